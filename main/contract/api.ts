@@ -1,0 +1,34 @@
+import { z } from 'zod'
+import type { EventName, RequestName } from './channels.ts'
+import { AppSnapshot, Language, SampleCoupon, ScanSource, Verdict } from './snapshot.ts'
+
+/** Longest payload the scanner passes on; the domain decides what it is. */
+export const maxPayloadLength = 256
+
+/** Every request the renderer may make: input and output are both checked at the door. */
+export const requests = {
+  'app.snapshot': { input: z.strictObject({}), output: AppSnapshot },
+  'app.setLanguage': { input: z.strictObject({ language: Language }), output: z.null() },
+  'till.redeem': {
+    input: z.strictObject({
+      payload: z.string().min(1).max(maxPayloadLength),
+      source: ScanSource,
+    }),
+    output: Verdict,
+  },
+  'outbox.syncNow': { input: z.strictObject({}), output: z.null() },
+  'training.samples': { input: z.strictObject({}), output: z.array(SampleCoupon) },
+  'training.renewSamples': { input: z.strictObject({}), output: z.array(SampleCoupon) },
+  'training.setNetwork': {
+    input: z.strictObject({ network: z.enum(['up', 'cut']) }),
+    output: z.null(),
+  },
+} as const satisfies Record<RequestName, { input: z.ZodType; output: z.ZodType }>
+
+export const events = {
+  'app.changed': AppSnapshot,
+} as const satisfies Record<EventName, z.ZodType>
+
+export type RequestInput<N extends RequestName> = z.infer<(typeof requests)[N]['input']>
+export type RequestOutput<N extends RequestName> = z.infer<(typeof requests)[N]['output']>
+export type EventPayload<N extends EventName> = z.infer<(typeof events)[N]>

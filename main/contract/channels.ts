@@ -1,0 +1,23 @@
+/** Channel names alone, so that the sandboxed preload bundles no schema. `api.ts` must name the same set. */
+export const requestNames = [
+  'app.snapshot',
+  'app.setLanguage',
+  'till.redeem',
+  'outbox.syncNow',
+  'training.samples',
+  'training.renewSamples',
+  'training.setNetwork',
+] as const
+export type RequestName = (typeof requestNames)[number]
+
+export const eventNames = ['app.changed'] as const
+export type EventName = (typeof eventNames)[number]
+
+/** Why a request was not carried out. Never a message or a stack: words come from the catalogue by code. */
+export const requestErrorCodes = [
+  'bad-request',
+  'not-allowed',
+  'not-available',
+  'internal',
+] as const
+export type RequestErrorCode = (typeof requestErrorCodes)[number]

@@ -1,0 +1,42 @@
+/**
+ * Why a verdict is what it is. A reason is a code; its words, for the cashier and for the manager, are in
+ * `words/<language>/reasons.json` under the same name, complete in every language (a test holds that).
+ */
+export const reasons = [
+  // confirmed
+  'redeemed',
+  // recall: this till already knows the code
+  'redeemed-here-before',
+  'waiting-here-already',
+  'in-review-here',
+  // the payload is no coupon; nothing was recorded
+  'payment-code',
+  'product-barcode',
+  'not-a-coupon',
+  'offline-not-accepted',
+  // refused: WeChat Pay said no
+  'used-elsewhere',
+  'outside-validity',
+  'coupon-unknown',
+  'openid-wrong',
+  'request-invalid',
+  'refused-otherwise',
+  // unknown: recorded, settled later under the same number
+  'no-connection',
+  'no-answer-in-time',
+  'service-error',
+  'rate-limited',
+  'answer-not-final',
+  'answer-not-verified',
+  // blocked: the till's settings, not the coupon; the queue stops
+  'signature-rejected',
+  'clock-wrong',
+  'no-permission',
+  'appid-not-bound',
+  'merchant-unknown',
+  'credentials-missing',
+  'keychain-unavailable',
+  'keychain-locked',
+] as const
+
+export type Reason = (typeof reasons)[number]

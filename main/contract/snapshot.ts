@@ -1,0 +1,128 @@
+import { z } from 'zod'
+import { reasons } from './reason.ts'
+
+/** Epoch milliseconds. */
+const Instant = z.number().int().nonnegative()
+/** Money in fen (0.01 CNY). */
+const Fen = z.number().int().nonnegative()
+
+export const Language = z.enum(['zh-CN', 'en'])
+export type Language = z.infer<typeof Language>
+
+/** How a code came in: wedge scanner, hand, clipboard, HID-POS or serial scanner. Kept with the redemption. */
+export const ScanSource = z.enum(['scanned', 'typed', 'pasted', 'hid', 'serial'])
+export type ScanSource = z.infer<typeof ScanSource>
+
+export const RedemptionState = z.enum([
+  'pending',
+  'redeemed',
+  'refused',
+  'review',
+  'returning',
+  'returned',
+  'cancelled',
+  'resolved',
+])
+export type RedemptionState = z.infer<typeof RedemptionState>
+
+/** What a batch (批次, stock) is worth, as far as this till knows. `kind` keeps values unknown today. */
+export const StockView = z.object({
+  stockId: z.string(),
+  name: z.string(),
+  kind: z.string(),
+  discountFen: Fen.nullable(),
+  thresholdFen: Fen.nullable(),
+  /** 88 means the customer pays 88 %. */
+  payPercent: z.number().nullable(),
+  exchangePriceFen: Fen.nullable(),
+  goodsName: z.string().nullable(),
+})
+export type StockView = z.infer<typeof StockView>
+
+/** One redemption as a screen may see it: of the code only the last four characters. */
+export const RedemptionView = z.object({
+  useRequestNo: z.string(),
+  codeTail: z.string().max(4),
+  state: RedemptionState,
+  /** The goods were given without an answer, under the offline policy. */
+  honoured: z.boolean(),
+  reason: z.enum(reasons).nullable(),
+  source: ScanSource,
+  attempts: z.number().int().nonnegative(),
+  recordedAt: Instant,
+  settledAt: Instant.nullable(),
+  stock: StockView.nullable(),
+})
+export type RedemptionView = z.infer<typeof RedemptionView>
+
+/**
+ * The answer to one scan. `green` is said of a verified 200 alone, `red` of a refusal or of something that is no
+ * coupon, `amber` of everything that is recorded and not known yet.
+ */
+export const Verdict = z.object({
+  tone: z.enum(['green', 'amber', 'red']),
+  reason: z.enum(reasons),
+  /** May the cashier deduct the coupon now? Under `amber` the offline policy answers. */
+  honour: z.boolean(),
+  redemption: RedemptionView.nullable(),
+  at: Instant,
+})
+export type Verdict = z.infer<typeof Verdict>
+
+export const Connection = z.object({
+  /** `untried` until the first contact; `blocked` when a settings fault stopped the queue. */
+  state: z.enum(['untried', 'online', 'unsteady', 'offline', 'blocked']),
+  since: Instant,
+  lastContactAt: Instant.nullable(),
+  nextProbeAt: Instant.nullable(),
+  blockedBy: z.enum(reasons).nullable(),
+})
+export type Connection = z.infer<typeof Connection>
+
+export const Queue = z.object({
+  waiting: z.number().int().nonnegative(),
+  oldestAt: Instant.nullable(),
+  review: z.number().int().nonnegative(),
+  paused: z.boolean(),
+})
+export type Queue = z.infer<typeof Queue>
+
+/** What the domain shows of itself. */
+export const TillState = z.object({
+  connection: Connection,
+  queue: Queue,
+  recent: z.array(RedemptionView),
+})
+export type TillState = z.infer<typeof TillState>
+
+/** Everything the renderer mirrors. Main is the only writer; each change sends the whole. */
+export const AppSnapshot = TillState.extend({
+  /** Grows with every change: a late answer never overwrites a newer snapshot. */
+  revision: z.number().int().nonnegative(),
+  mode: z.enum(['training', 'live']),
+  language: Language,
+  /** `memory`: this desktop has no keychain and training keeps its practice keys in memory. */
+  keyStorage: z.enum(['keychain', 'memory']),
+  runtime: z.object({ version: z.string(), electron: z.string(), development: z.boolean() }),
+  training: z.object({ network: z.enum(['up', 'cut']) }).nullable(),
+})
+export type AppSnapshot = z.infer<typeof AppSnapshot>
+
+export const sampleKinds = [
+  'valid',
+  'used',
+  'expired',
+  'not-yet-valid',
+  'unknown',
+  'other-merchant',
+  'slow-network',
+  'no-network',
+] as const
+
+/** A training coupon to type or to scan from the screen. */
+export const SampleCoupon = z.object({
+  kind: z.enum(sampleKinds),
+  code: z.string().min(1).max(32),
+  stock: StockView.nullable(),
+})
+export type SampleCoupon = z.infer<typeof SampleCoupon>

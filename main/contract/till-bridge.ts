@@ -1,0 +1,21 @@
+import type { EventPayload, RequestInput, RequestOutput } from './api.ts'
+import type { EventName, RequestErrorCode, RequestName } from './channels.ts'
+import type { Result } from './result.ts'
+
+export type Reply<N extends RequestName> = Promise<
+  Result<RequestOutput<N>, { code: RequestErrorCode }>
+>
+type Request<N extends RequestName> = (input: RequestInput<N>) => Reply<N>
+type Subscribe<N extends EventName> = (listener: (payload: EventPayload<N>) => void) => () => void
+
+/** `window.till`: the whole of what the page can reach. The preload builds it, frozen. */
+export interface TillBridge {
+  readonly snapshot: Request<'app.snapshot'>
+  readonly onChanged: Subscribe<'app.changed'>
+  readonly setLanguage: Request<'app.setLanguage'>
+  readonly redeem: Request<'till.redeem'>
+  readonly syncNow: Request<'outbox.syncNow'>
+  readonly trainingSamples: Request<'training.samples'>
+  readonly renewTrainingSamples: Request<'training.renewSamples'>
+  readonly setTrainingNetwork: Request<'training.setNetwork'>
+}

@@ -1,0 +1,71 @@
+import type { Result } from '../contract/result.ts'
+import type { StockView } from '../contract/snapshot.ts'
+
+/** What came back over the wire, or did not. Facts only: `outcome.ts` judges them. */
+export type GatewayReply = Answered | Unanswered | Unsendable
+
+export interface Answered {
+  readonly kind: 'answered'
+  readonly status: number
+  /** The signature over the raw reply bytes was verified with a key of WeChat Pay's that this till trusts. */
+  readonly verified: boolean
+  /** The reply body parsed as JSON; `null` when it is none. Bounded in size by the client. */
+  readonly body: unknown
+  /** `Request-ID` header, to quote to WeChat Pay's support. */
+  readonly requestId: string | null
+  /** From `Retry-After`, in milliseconds. */
+  readonly retryAfterMs: number | null
+}
+
+export interface Unanswered {
+  readonly kind: 'unanswered'
+  readonly fault: 'timeout' | 'connection' | 'name' | 'tls' | 'proxy' | 'aborted'
+  /** False only when no byte of the request can have reached the server. */
+  readonly mayHaveArrived: boolean
+}
+
+export interface Unsendable {
+  readonly kind: 'unsendable'
+  readonly fault:
+    | 'credentials-missing'
+    | 'keychain-unavailable'
+    | 'keychain-locked'
+    | 'signing-failed'
+}
+
+/** A coupon as WeChat Pay's query describes it. `state` stays open: values are added upstream. */
+export interface CouponFacts {
+  readonly state: string
+  readonly useRequestNo: string | null
+  readonly usedAt: string | null
+}
+
+export interface StockFacts extends StockView {
+  readonly couponCodeMode: string | null
+  readonly availableFrom: number | null
+  readonly availableUntil: number | null
+}
+
+export interface SendOptions {
+  /** Aborting gives up waiting; it does not undo what was sent. */
+  readonly signal: AbortSignal
+}
+
+/** WeChat Pay as the domain needs it. Never rejects for anything the network or the server can do. */
+export interface RedemptionGateway {
+  /** `coupons/use` with exactly these bytes, signed now. */
+  useCoupon(body: Uint8Array, options: SendOptions): Promise<GatewayReply>
+  /** `coupons/return` with exactly these bytes, signed now. */
+  returnCoupon(body: Uint8Array, options: SendOptions): Promise<GatewayReply>
+  queryCoupon(
+    of: { openid: string; couponCode: string; appid: string },
+    options: SendOptions,
+  ): Promise<Result<CouponFacts, GatewayReply>>
+  queryPrestoredCode(
+    of: { stockId: string; couponCode: string; appid: string },
+    options: SendOptions,
+  ): Promise<Result<CouponFacts, GatewayReply>>
+  queryStock(stockId: string, options: SendOptions): Promise<Result<StockFacts, GatewayReply>>
+  /** Cheapest contact there is: any HTTP answer counts as contact. */
+  probe(options: SendOptions): Promise<GatewayReply>
+}
