@@ -1,0 +1,39 @@
+/** One key event, as the decoder needs it: plain data, so that the decoder runs and is tested without a browser. */
+export interface KeyStroke {
+  readonly type: 'keydown' | 'keyup'
+  /** `event.timeStamp`: milliseconds, set when the system saw the key. Never the time of the handler. */
+  readonly at: number
+  /** Physical key (UI Events `code`), independent of layout, Caps Lock and input method; may be empty. */
+  readonly code: string
+  readonly key: string
+  readonly shift: boolean
+  readonly ctrl: boolean
+  readonly alt: boolean
+  readonly meta: boolean
+  readonly altGraph: boolean
+  /** The state of the lock, not of its key. */
+  readonly capsLock: boolean
+  readonly repeat: boolean
+  /** An input method has its hands on this key: composing, or `Process`, or key code 229. */
+  readonly composing: boolean
+}
+
+/** The key code that browsers give to a key taken by an input method (UI Events, legacy `keyCode`). */
+const takenByInputMethod = 229
+
+export function strokeOf(event: KeyboardEvent): KeyStroke {
+  return {
+    type: event.type === 'keyup' ? 'keyup' : 'keydown',
+    at: event.timeStamp,
+    code: event.code,
+    key: event.key,
+    shift: event.shiftKey,
+    ctrl: event.ctrlKey,
+    alt: event.altKey,
+    meta: event.metaKey,
+    altGraph: event.getModifierState('AltGraph'),
+    capsLock: event.getModifierState('CapsLock'),
+    repeat: event.repeat,
+    composing: event.isComposing || event.key === 'Process' || event.keyCode === takenByInputMethod,
+  }
+}

@@ -1,0 +1,67 @@
+/** What a key gives on a US keyboard, which is what a scanner plays unless it was told otherwise. */
+interface UsKey {
+  readonly plain: string
+  readonly shifted: string
+}
+
+const printable: Record<string, UsKey> = {
+  Space: { plain: ' ', shifted: ' ' },
+  Minus: { plain: '-', shifted: '_' },
+  Equal: { plain: '=', shifted: '+' },
+  BracketLeft: { plain: '[', shifted: '{' },
+  BracketRight: { plain: ']', shifted: '}' },
+  Backslash: { plain: '\\', shifted: '|' },
+  Semicolon: { plain: ';', shifted: ':' },
+  Quote: { plain: "'", shifted: '"' },
+  Backquote: { plain: '`', shifted: '~' },
+  Comma: { plain: ',', shifted: '<' },
+  Period: { plain: '.', shifted: '>' },
+  Slash: { plain: '/', shifted: '?' },
+  NumpadAdd: { plain: '+', shifted: '+' },
+  NumpadSubtract: { plain: '-', shifted: '-' },
+  NumpadMultiply: { plain: '*', shifted: '*' },
+  NumpadDivide: { plain: '/', shifted: '/' },
+  NumpadDecimal: { plain: '.', shifted: '.' },
+}
+const shiftedDigits = ')!@#$%^&*('
+
+const usKeys: ReadonlyMap<string, UsKey> = new Map([
+  ...Object.entries(printable),
+  ...'0123456789'.split('').flatMap((digit): [string, UsKey][] => [
+    [`Digit${digit}`, { plain: digit, shifted: shiftedDigits.charAt(Number(digit)) }],
+    [`Numpad${digit}`, { plain: digit, shifted: digit }],
+  ]),
+  ...'abcdefghijklmnopqrstuvwxyz'
+    .split('')
+    .map((letter): [string, UsKey] => [
+      `Key${letter.toUpperCase()}`,
+      { plain: letter, shifted: letter.toUpperCase() },
+    ]),
+])
+
+export function usKey(code: string): UsKey | undefined {
+  return usKeys.get(code)
+}
+
+const modifierCodes = new Set([
+  'ShiftLeft',
+  'ShiftRight',
+  'ControlLeft',
+  'ControlRight',
+  'AltLeft',
+  'AltRight',
+  'MetaLeft',
+  'MetaRight',
+  'CapsLock',
+  'NumLock',
+])
+const modifierKeys = new Set(['Shift', 'Control', 'Alt', 'Meta', 'AltGraph', 'CapsLock', 'NumLock'])
+
+export function isModifier(code: string, key: string): boolean {
+  return modifierCodes.has(code) || (code === '' && modifierKeys.has(key))
+}
+
+/** One character, whatever number of code units it takes. `event.key` is a character or the name of a key. */
+export function isOneCharacter(key: string): boolean {
+  return /^.$/su.test(key)
+}

@@ -1,0 +1,96 @@
+import { err, ok, type Result } from '../../main/contract/result.ts'
+import { splitAim } from './aim.ts'
+import { groupSeparator, hasForeignControl, isAscii, withoutFrame } from './control-characters.ts'
+import type { RejectReason } from './decision.ts'
+import { readKey, type KeyReading } from './read-key.ts'
+import type { Press } from './scan-run.ts'
+import { maxScanLength, type ScannerProfile } from './scanner-profile.ts'
+
+export interface Transcript {
+  readonly text: string
+  readonly aim: string | null
+}
+
+/** The text that the keys of one scan spell, or why nobody can say. */
+export function transcribe(
+  presses: readonly Press[],
+  profile: ScannerProfile,
+): Result<Transcript, RejectReason> {
+  const baseLock = presses[0]?.stroke.capsLock ?? false
+  const readings: KeyReading[] = []
+  for (let at = 0; at < presses.length;) {
+    const press = presses[at]
+    if (press === undefined) break
+    if (press.altHold === 0) {
+      readings.push(readKey(press.stroke, baseLock, profile))
+      at += 1
+      continue
+    }
+    const group = altGroup(presses, at)
+    const char = altCodeChar(group)
+    if (char === null) return err('unreadable-key')
+    readings.push({ byCode: char, byKey: char })
+    at += group.length
+  }
+  const spelt = chooseLayout(readings, profile)
+  return spelt.ok ? unwrap(spelt.value, profile) : spelt
+}
+
+function altGroup(presses: readonly Press[], from: number): readonly Press[] {
+  const hold = presses[from]?.altHold
+  const end = presses.findIndex((press, at) => at > from && press.altHold !== hold)
+  return presses.slice(from, end === -1 ? undefined : end)
+}
+
+/** Windows' Alt codes: a number typed on the pad while Alt is down. Only ASCII means the same on every system. */
+function altCodeChar(group: readonly Press[]): string | null {
+  const digits = group.map((press) => /^Numpad(\d)$/u.exec(press.stroke.code)?.[1])
+  if (digits.some((digit) => digit === undefined) || digits.length > 5) return null
+  const value = Number(digits.join(''))
+  // Alt with a lone 0 is how Zebra scanners send the group separator.
+  if (value === 0) return groupSeparator
+  return value < 0x80 ? String.fromCodePoint(value) : null
+}
+
+function sameText(text: string, readings: readonly KeyReading[]): boolean {
+  return readings.every(({ byKey }, at) => byKey === text[at])
+}
+
+/**
+ * By physical key or by the system's layout? Where both agree there is no question. A layout whose characters no
+ * code holds (an accented letter, a dead key) shows that the scanner plays a US keyboard. Otherwise the profile must
+ * know; guessing would give wrong codes.
+ */
+function chooseLayout(
+  readings: readonly KeyReading[],
+  profile: ScannerProfile,
+): Result<string, RejectReason> {
+  const byCode = join(readings.map((reading) => reading.byCode))
+  const byKey = join(readings.map((reading) => reading.byKey))
+  if (profile.layout === 'key') return byKey === null ? err('unreadable-key') : ok(byKey)
+  if (profile.layout === 'code') return byCode === null ? err('unreadable-key') : ok(byCode)
+  if (byCode === null && byKey === null) return err('unreadable-key')
+  if (byCode === null) {
+    const others = readings.every((reading) => (reading.byCode ?? reading.byKey) === reading.byKey)
+    return byKey !== null && others && isAscii(byKey) ? ok(byKey) : err('layout-unclear')
+  }
+  if (byKey === null || !isAscii(byKey) || sameText(byCode, readings)) return ok(byCode)
+  return err('layout-unclear')
+}
+
+function join(chars: readonly (string | null)[]): string | null {
+  return chars.includes(null) ? null : chars.join('')
+}
+
+function unwrap(spelt: string, profile: ScannerProfile): Result<Transcript, RejectReason> {
+  if (!spelt.startsWith(profile.prefix)) return err('prefix-missing')
+  if (!spelt.endsWith(profile.suffix)) return err('suffix-missing')
+  if (profile.prefix !== '' && spelt.includes(profile.prefix, profile.prefix.length)) {
+    return err('merged')
+  }
+  const inner = spelt.slice(profile.prefix.length, spelt.length - profile.suffix.length)
+  const { aim, text } = splitAim(withoutFrame(inner))
+  if (hasForeignControl(text)) return err('unreadable-key')
+  if (text.length > maxScanLength) return err('too-long')
+  return text.length < profile.minLength ? err('too-short') : ok({ text, aim })
+}

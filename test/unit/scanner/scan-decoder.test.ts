@@ -1,0 +1,292 @@
+import * as fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import type { KeyStroke } from '../../../renderer/scanner/key-stroke.ts'
+import { createScanDecoder } from '../../../renderer/scanner/scan-decoder.ts'
+import { defaultScannerProfile } from '../../../renderer/scanner/scanner-profile.ts'
+import { playScan, usbScanner, type ScannerModel } from '../../bench/corpus/scanner-model.ts'
+import { seeded } from '../../bench/corpus/random.ts'
+import { stroke } from '../../bench/corpus/strokes.ts'
+import { hear, inOrder } from './decode.ts'
+
+const code = '1009998888777766665555'
+
+function scan(text: string, from = 0, model: Partial<ScannerModel> = {}): KeyStroke[] {
+  return [...playScan(text, from, { ...usbScanner, ...model }, steady).strokes]
+}
+const steady = (): number => 0.5
+
+function finger(char: string, at: number, holdMs = 90): KeyStroke[] {
+  const key = `Key${char.toUpperCase()}`
+  return [stroke('keydown', at, key, char), stroke('keyup', at + holdMs, key, char)]
+}
+
+describe('a scan', () => {
+  test.each([0, 0.4, 1, 2, 5, 12, 30, 60, 80])('at %d ms per key is read whole', (msPerKey) => {
+    expect(hear(scan(code, 0, { msPerKey })).texts).toEqual([code])
+  })
+
+  test('whose keys stay down for half its slow pace is read whole', () => {
+    expect(hear(scan(code, 0, { msPerKey: 80, holdMs: 40 })).texts).toEqual([code])
+  })
+
+  test.each(['enter', 'tab', 'crlf'] as const)(
+    'may end with %s, kept from the page',
+    (terminator) => {
+      const strokes = scan(code, 0, { terminator })
+      const heard = hear(strokes)
+      expect(heard.texts).toEqual([code])
+      const last = hear(strokes).decisions.at(-1)
+      expect(last).toEqual({ kind: 'withhold' })
+    },
+  )
+
+  test('with every printable character comes through as it is', () => {
+    const text = 'aZ09 -_=+[]{}\\|;:\'",.<>/?`~!@#$%^&*()'
+    expect(hear(scan(text)).texts).toEqual([text])
+  })
+
+  test('keeps its letter case under Caps Lock', () => {
+    expect(hear(scan('wxE3-4A3_4', 0, { capsLock: true })).texts).toEqual(['wxE3-4A3_4'])
+  })
+
+  test('by a scanner that makes up for Caps Lock is read so when the profile says it', () => {
+    const strokes = scan('WXe3-4a3', 0, { capsLock: true })
+    expect(hear(strokes, { capsLock: 'follows-lock' }).texts).toEqual(['wxE3-4A3'])
+  })
+
+  test('back to back with another gives both', () => {
+    const first = playScan(code, 0, usbScanner, steady)
+    const second = scan('2009998888777766665555', first.endsAt)
+    expect(hear([...first.strokes, ...second]).texts).toEqual([code, '2009998888777766665555'])
+  })
+
+  test('after a finger lifted late loses the finger, not a character', () => {
+    for (const lead of [3, 20, 60, 120, 200]) {
+      expect(hear(inOrder(finger('q', 0), scan(code, lead))).texts).toEqual([code])
+    }
+  })
+
+  test('tells its AIM identifier apart', () => {
+    const scans = hear(scan(`]Q3${code}`)).decisions.filter((each) => each.kind === 'scan')
+    expect(scans).toMatchObject([{ scan: { text: code, aim: ']Q3' } }])
+  })
+
+  test('gives up the prefix and suffix of the profile', () => {
+    const profile = { prefix: '%%', suffix: '#' }
+    expect(hear(scan(`%%${code}#`), profile).texts).toEqual([code])
+    expect(hear(scan(`${code}#`), profile).rejected).toEqual(['prefix-missing'])
+    expect(hear(scan(`%%${code}`), profile).rejected).toEqual(['suffix-missing'])
+  })
+})
+
+describe('without terminator', () => {
+  const strokes = scan('ABC12345', 0, { terminator: 'none' })
+
+  test('an unknown scanner is believed at the second time', () => {
+    expect(hear(strokes)).toMatchObject({ texts: [], rejected: ['no-terminator'] })
+    const again = scan('ABC12345', 2000, { terminator: 'none' })
+    expect(hear([...strokes, ...again]).texts).toEqual(['ABC12345'])
+  })
+
+  test('the form of a code proves that it is whole', () => {
+    expect(hear(strokes, {}, { isWholeCode: (text) => text === 'ABC12345' }).texts).toEqual([
+      'ABC12345',
+    ])
+  })
+
+  test('a profile that expects none takes the silence for the end', () => {
+    expect(hear(strokes, { terminator: 'none' }).texts).toEqual(['ABC12345'])
+  })
+
+  test('two scans 60 ms apart are never one code', () => {
+    const two = [...strokes, ...scan('XYZ98765', 135, { terminator: 'none' })]
+    for (const terminator of ['auto', 'none'] as const) {
+      expect(hear(two, { terminator }).texts.filter((text) => text.length > 8)).toEqual([])
+    }
+  })
+})
+
+describe('rather no code than a wrong one', () => {
+  const strokes = scan(code)
+  const downs = strokes.flatMap((each, at) => (each.type === 'keydown' ? [at] : []))
+
+  test('any single event lost', () => {
+    for (let at = 0; at < strokes.length - 2; at += 1) {
+      const { texts } = hear(strokes.toSpliced(at, 1))
+      expect(texts.filter((text) => text !== code)).toEqual([])
+    }
+  })
+
+  test('a key lost whole leaves a hole in the pace', () => {
+    for (const at of downs.slice(1, -1)) {
+      expect(hear(strokes.toSpliced(at, 2))).toMatchObject({ texts: [], rejected: ['lost-key'] })
+    }
+  })
+
+  test('any key doubled', () => {
+    for (const at of downs.slice(0, -1)) {
+      const doubled = strokes.toSpliced(at, 0, ...strokes.slice(at, at + 1))
+      expect(hear(doubled)).toMatchObject({ texts: [], rejected: ['repeated-key'] })
+    }
+  })
+
+  test('broken off and taken up again later', () => {
+    for (const pause of [120, 300, 900]) {
+      for (const at of downs.slice(1)) {
+        const late = strokes.slice(at).map((each) => ({ ...each, at: each.at + pause }))
+        expect(hear([...strokes.slice(0, at), ...late])).toMatchObject({ texts: [] })
+      }
+    }
+  })
+
+  test('a finger in the middle', () => {
+    expect(hear(inOrder(strokes, finger('q', 55)))).toMatchObject({
+      texts: [],
+      rejected: ['mixed-with-typing'],
+    })
+  })
+
+  test('a Shift that a hand holds', () => {
+    const held = [
+      stroke('keydown', -900, 'ShiftLeft', 'Shift', { shift: true }),
+      ...strokes.map((each) => ({ ...each, shift: true })),
+    ]
+    expect(hear(held)).toMatchObject({ texts: [], rejected: ['modifier-held'] })
+  })
+
+  test('a key that an input method took', () => {
+    const taken = strokes.map((each, at) =>
+      at === 4 ? { ...each, key: 'Process', composing: true } : each,
+    )
+    expect(hear(taken)).toMatchObject({ texts: [], rejected: ['input-method'] })
+  })
+
+  test('a scan whose beginning went to another window', () => {
+    const decoder = createScanDecoder(defaultScannerProfile)
+    const decisions = [...decoder.interrupt(-8), ...strokes.flatMap((each) => decoder.push(each))]
+    expect(decisions).toContainEqual({
+      kind: 'rejected',
+      rejected: { why: 'broken-off', startedAt: 0, endedAt: 220, keys: 22 },
+    })
+  })
+})
+
+describe('layouts', () => {
+  const french = new Map(
+    Array.from('1234567890').map((digit, at) => [digit, '&é"\'(-è_çà'[at] ?? '']),
+  )
+  const azerty = (strokes: KeyStroke[]): KeyStroke[] =>
+    strokes.map((each) => ({ ...each, key: french.get(each.key) ?? each.key }))
+
+  test('a scanner on a US layout is read on a French system', () => {
+    expect(hear(azerty(scan(code))).texts).toEqual([code])
+  })
+
+  test('an unclear one is asked for', () => {
+    const swapped = scan('YZ1234').map((each) => ({
+      ...each,
+      key: each.key === 'Y' ? 'Z' : each.key === 'Z' ? 'Y' : each.key,
+    }))
+    expect(hear(swapped).rejected).toEqual(['layout-unclear'])
+    expect(hear(swapped, { layout: 'key' }).texts).toEqual(['ZY1234'])
+    expect(hear(swapped, { layout: 'code' }).texts).toEqual(['YZ1234'])
+  })
+
+  test('full-width characters are taken back to plain ones', () => {
+    const wide = scan('AB12').map((each) => ({
+      ...each,
+      key:
+        each.key.length === 1
+          ? String.fromCodePoint((each.key.codePointAt(0) ?? 0) + 0xfee0)
+          : each.key,
+    }))
+    expect(hear(wide).texts).toEqual(['AB12'])
+    expect(
+      hear(
+        wide.map((each) => ({ ...each, code: '' })),
+        { minLength: 2 },
+      ).texts,
+    ).not.toContain('ＡＢ１２')
+  })
+})
+
+describe('a person', () => {
+  const letters = fc.constantFrom(...Array.from('asdfjklqwertyuiop'))
+
+  test('at any speed a hand can reach is no scan, and loses no key', () => {
+    const typing = fc.array(
+      fc.record({
+        char: letters,
+        gap: fc.integer({ min: 35, max: 400 }),
+        hold: fc.integer({ min: 50, max: 140 }),
+      }),
+      { minLength: 1, maxLength: 30 },
+    )
+    fc.assert(
+      fc.property(typing, (keys) => {
+        let at = 0
+        const strokes = keys.flatMap(({ char, gap, hold }, index) => {
+          // A finger must lift a key before it can press it again.
+          const stillDown = keys
+            .slice(Math.max(0, index - 4), index)
+            .some((key) => key.char === char)
+          at += stillDown ? gap + 150 : gap
+          return finger(char, at, hold)
+        })
+        strokes.push(stroke('keydown', at + 60, 'Enter', 'Enter'))
+        const heard = hear(inOrder(strokes))
+        expect(heard.texts).toEqual([])
+        expect(heard.decisions.some((each) => each.kind === 'withhold')).toBe(false)
+      }),
+    )
+  })
+
+  test('who holds a key down is no scan', () => {
+    const held = Array.from({ length: 30 }, (_, at) =>
+      stroke('keydown', at * 30, 'Digit0', '0', { repeat: at > 0 }),
+    )
+    held.push(stroke('keyup', 905, 'Digit0', '0'), stroke('keydown', 940, 'Enter', 'Enter'))
+    expect(hear(held)).toMatchObject({ texts: [], rejected: [] })
+  })
+
+  test('who lays a hand on the keys is no scan', () => {
+    const mash = Array.from('asdfghjk').flatMap((char, at) => finger(char, at * 3, 120))
+    mash.push(stroke('keydown', 140, 'Enter', 'Enter'))
+    expect(hear(inOrder(mash)).texts).toEqual([])
+  })
+})
+
+function scanners(jitter: number): fc.Arbitrary<ScannerModel> {
+  return fc.record({
+    msPerKey: fc.double({ min: 0, max: 80, noNaN: true }),
+    jitter: fc.double({ min: 0, max: jitter, noNaN: true }),
+    capsLock: fc.boolean(),
+    holdMs: fc.constantFrom(0, 1, 3, 8),
+    terminator: fc.constantFrom('enter', 'tab', 'crlf'),
+  })
+}
+
+describe('whatever the scanner and the code', () => {
+  const text = fc.string({
+    unit: fc.constantFrom(...Array.from('0123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijk-_/.:')),
+    minLength: 10,
+    maxLength: 40,
+  })
+  test('a fair jitter hides nothing', () => {
+    fc.assert(
+      fc.property(text, scanners(0.2), fc.integer(), (wanted, scanner, seed) => {
+        expect(hear(playScan(wanted, 0, scanner, seeded(seed)).strokes).texts).toEqual([wanted])
+      }),
+    )
+  })
+
+  test('a malicious one may cost the scan, never give another code', () => {
+    const numbers = fc.infiniteStream(fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }))
+    fc.assert(
+      fc.property(text, scanners(0.9), numbers, (wanted, scanner, stream) => {
+        const { strokes } = playScan(wanted, 0, scanner, () => stream.next().value ?? 0)
+        expect(hear(strokes).texts.filter((heard) => heard !== wanted)).toEqual([])
+      }),
+    )
+  })
+})
