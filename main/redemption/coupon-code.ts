@@ -37,6 +37,9 @@ export function classifyPayload(payload: string, rules: CodeRules): Classified {
 /** EAN-13 with a right check digit: weights 1 and 3 in turn, the sum a multiple of ten. */
 function isProductBarcode(code: string): boolean {
   if (!/^\d{13}$/.test(code)) return false
-  const sum = Array.from(code).reduce((total, digit, at) => total + Number(digit) * (at % 2 ? 3 : 1), 0)
+  const sum = Array.from(code).reduce(
+    (total, digit, at) => total + Number(digit) * (at % 2 ? 3 : 1),
+    0,
+  )
   return sum % 10 === 0
 }
