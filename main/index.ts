@@ -14,7 +14,8 @@ import { createHandlers } from './ipc/handlers.ts'
 import { sendEvent, serveRequests } from './ipc/router.ts'
 import { openTrainingTill } from './modes/training.ts'
 
-app.enableSandbox()
+// Chromium has no sandbox for root, as which only tests and container builds run this.
+if (process.getuid?.() !== 0) app.enableSandbox()
 registerAppScheme()
 lockDownPages()
 
