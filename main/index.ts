@@ -1,6 +1,7 @@
 import { app, BrowserWindow, net, powerMonitor, session } from 'electron'
 import path from 'node:path'
-import { appOrigin, registerAppScheme, serveApp } from './desktop/app-protocol.ts'
+import { registerAppScheme, serveApp } from './desktop/app-protocol.ts'
+import { appOrigin } from './desktop/page-policy.ts'
 import { readLaunchOptions } from './desktop/launch-options.ts'
 import { lockDownPages, lockDownSession } from './desktop/lockdown.ts'
 import { openLog } from './desktop/log.ts'

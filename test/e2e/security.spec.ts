@@ -1,4 +1,4 @@
-import { contentSecurityPolicy } from '../../main/desktop/app-protocol.ts'
+import { contentSecurityPolicy } from '../../main/desktop/page-policy.ts'
 import path from 'node:path'
 import { expect, test } from '../support/training-test.ts'
 
@@ -117,20 +117,20 @@ test('what breaks a schema is answered with a code and changes nothing', async (
 
 test('a page that is not ours gets no answer', async ({ till }) => {
   // A second window with our preload and a blank page: the same functions, the wrong sender.
-  const answer = await till.electron.evaluate(
+  const opened = till.electron.waitForEvent('window')
+  await till.electron.evaluate(
     async ({ BrowserWindow }, preload) => {
       const stranger = new BrowserWindow({
         show: false,
         webPreferences: { preload, sandbox: true, contextIsolation: true },
       })
       await stranger.loadURL('about:blank')
-      const reply: unknown = await stranger.webContents.executeJavaScript(
-        'window.till.snapshot({})',
-      )
-      stranger.destroy()
-      return reply
     },
     path.join(import.meta.dirname, '../../out/preload/index.cjs'),
   )
-  expect(answer).toEqual({ ok: false, error: { code: 'not-allowed' } })
+  const stranger = await opened
+  expect(await stranger.evaluate(() => window.till.snapshot({}))).toEqual({
+    ok: false,
+    error: { code: 'not-allowed' },
+  })
 })
