@@ -35,7 +35,8 @@ export async function enrolPracticeMerchant(
     credentials: {
       merchantId: enrolment.mchid,
       appid: enrolment.appid,
-      serial: new X509Certificate(certificatePem).serialNumber,
+      // Upper case, as WeChat Pay spells it: Electron's BoringSSL answers in lower case.
+      serial: new X509Certificate(certificatePem).serialNumber.toUpperCase(),
       signer: createLocalSigner(privateKeyPem),
       trust: {
         publicKey: { id: enrolment.publicKeyId, key: createPublicKey(enrolment.publicKeyPem) },

@@ -22,9 +22,9 @@ export const steps: readonly Step[] = [
     must: { tone: 'green', reasons: ['redeemed'], queue: 0 },
   },
   {
-    say: 'scan the same coupon again',
+    say: 'scan the same coupon twice: it stays one redemption',
     scan: 'again',
-    must: { reasons: ['redeemed-here-before'], queue: 0 },
+    must: { reasons: ['redeemed', 'redeemed-here-before'], queue: 0 },
   },
   {
     say: 'scan a coupon that was used at another shop',
