@@ -35,7 +35,8 @@ export async function enrolPracticeMerchant(
     credentials: {
       merchantId: enrolment.mchid,
       appid: enrolment.appid,
-      serial: new X509Certificate(certificatePem).serialNumber,
+      // Electron spells it in lower case, Node and WeChat Pay in upper case.
+      serial: new X509Certificate(certificatePem).serialNumber.toUpperCase(),
       signer: createLocalSigner(privateKeyPem),
       trust: {
         publicKey: { id: enrolment.publicKeyId, key: createPublicKey(enrolment.publicKeyPem) },

@@ -87,8 +87,8 @@ const maxCertificates = 3
 function enrol(world: World, certificatePem: string): void {
   const x509 = new X509Certificate(certificatePem)
   const merchant = trainingMerchant(world)
-  const others = merchant.certificates.filter((entry) => entry.serial !== x509.serialNumber)
-  merchant.certificates = [...others, { serial: x509.serialNumber, certificatePem }].slice(
-    -maxCertificates,
-  )
+  // Electron spells it in lower case, Node and WeChat Pay in upper case.
+  const serial = x509.serialNumber.toUpperCase()
+  const others = merchant.certificates.filter((entry) => entry.serial !== serial)
+  merchant.certificates = [...others, { serial, certificatePem }].slice(-maxCertificates)
 }
