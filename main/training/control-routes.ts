@@ -87,7 +87,7 @@ const maxCertificates = 3
 function enrol(world: World, certificatePem: string): void {
   const x509 = new X509Certificate(certificatePem)
   const merchant = trainingMerchant(world)
-  // Electron's BoringSSL spells serials in lower case, Node's OpenSSL in upper case.
+  // Electron spells it in lower case, Node and WeChat Pay in upper case.
   const serial = x509.serialNumber.toUpperCase()
   const others = merchant.certificates.filter((entry) => entry.serial !== serial)
   merchant.certificates = [...others, { serial, certificatePem }].slice(-maxCertificates)
