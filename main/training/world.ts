@@ -38,7 +38,17 @@ export const Coupon = z.object({
   code: z.string(),
   stockId: z.string(),
   openid: z.string(),
-  state: z.enum(['SENDED', 'USED', 'DELETED', 'DEACTIVATED']),
+  /** The last four are documented by name alone. */
+  state: z.enum([
+    'SENDED',
+    'USED',
+    'DELETED',
+    'DEACTIVATED',
+    'PENDING_REDEEM',
+    'REDEEM_CONFIRMING',
+    'REDEEM_FAILED',
+    'REDEEM_EXPIRED',
+  ]),
   availableFrom: Instant,
   availableUntil: Instant,
   receivedAt: Instant,
@@ -90,6 +100,8 @@ export const FaultNote = z.object({ fault: z.string(), target: z.string(), at: I
 export type FaultNote = z.infer<typeof FaultNote>
 
 export const Ledger = z.object({
+  /** How many requests came in for each path, faults and all. */
+  requests: z.record(z.string(), z.number().int()),
   effects: z.array(Effect),
   refusals: z.array(Refusal),
   faults: z.array(FaultNote),

@@ -36,16 +36,23 @@ export class PlatformTrust {
     return newest?.serial ?? null
   }
 
+  /** Without asking anybody. */
+  knownKey(serial: string): KeyObject | null {
+    const certificate = this.#certificates.get(serial)
+    return certificate !== undefined && this.#isValid(certificate) ? certificate.key : null
+  }
+
+  /** Asks WeChat Pay where it must. */
   async keyFor(serial: string): Promise<KeyObject | null> {
     const age = this.#age()
-    const known = this.#known(serial)
+    const known = this.knownKey(serial)
     if (known !== null && age < maxAgeMs) {
       if (age > renewAfterMs) void this.#renew()
       return known
     }
     if (known === null && this.#isPaused(serial)) return null
     await this.#renew()
-    const now = this.#known(serial)
+    const now = this.knownKey(serial)
     if (now === null) this.#pause(serial)
     return now
   }
@@ -72,11 +79,6 @@ export class PlatformTrust {
 
   #age(): number {
     return this.#fetchedAt === null ? Infinity : this.#clock() - this.#fetchedAt
-  }
-
-  #known(serial: string): KeyObject | null {
-    const certificate = this.#certificates.get(serial)
-    return certificate !== undefined && this.#isValid(certificate) ? certificate.key : null
   }
 
   #isValid(certificate: PlatformCertificate): boolean {
