@@ -8,7 +8,7 @@ import { onTestFinished } from 'vitest'
 export interface Loopback {
   readonly port: number
   /** Connections or tunnels served so far. */
-  count(): number
+  readonly count: () => number
 }
 
 interface Listening {

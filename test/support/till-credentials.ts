@@ -56,11 +56,14 @@ export function createTestGateway(
   })
 }
 
+const startedAt = Date.now()
+
+/** The same bytes for the same input, as the till records them. */
 export function useBody(
   of: Omit<UseCoupon, 'couponCode' | 'useTime'> & { code: string },
 ): Uint8Array {
   const { code, ...rest } = of
-  const body = encodeUseCoupon({ couponCode: code, useTime: Date.UTC(2026, 0, 2), ...rest })
+  const body = encodeUseCoupon({ couponCode: code, useTime: startedAt, ...rest })
   if (!body.ok) throw new Error(`test data: ${body.error.field}`)
   return body.value
 }

@@ -20,11 +20,11 @@ export interface Scene {
   readonly till: EnrolledTill
   readonly gateway: WechatpayGateway
   /** The code of a sample coupon. */
-  sample(kind?: string): Promise<string>
+  readonly sample: (kind?: string) => Promise<string>
   /** Sends one redemption; a fresh number unless one is given. */
-  send(code: string, useRequestNo?: string): Promise<GatewayReply>
-  redeem(code: string, useRequestNo?: string): Promise<Outcome>
-  close(): Promise<void>
+  readonly send: (code: string, useRequestNo?: string) => Promise<GatewayReply>
+  readonly redeem: (code: string, useRequestNo?: string) => Promise<Outcome>
+  readonly close: () => Promise<void>
 }
 
 export interface SceneOptions {

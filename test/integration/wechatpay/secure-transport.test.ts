@@ -70,7 +70,8 @@ describe('proxies', () => {
 
   test('the next way is taken when a proxy is dead', async () => {
     const { origin } = await startTls()
-    const resolveProxy = async () => `PROXY 127.0.0.1:${await closedPort()}; DIRECT`
+    const port = await closedPort()
+    const resolveProxy = async () => `PROXY 127.0.0.1:${port}; DIRECT`
     expect(await redeem({ origins: [origin], resolveProxy })).toMatchObject({ verified: true })
   })
 
@@ -95,7 +96,7 @@ describe('proxies', () => {
 
   test('asking for the proxy counts against the deadline', async () => {
     const { origin } = await startTls()
-    const resolveProxy = () => new Promise<string>(() => {})
+    const resolveProxy = never
     const deadlines = { totalMs: 200 }
     expect(await redeem({ origins: [origin], resolveProxy, deadlines })).toEqual({
       kind: 'unanswered',
@@ -104,6 +105,10 @@ describe('proxies', () => {
     })
   })
 })
+
+function never(): Promise<string> {
+  return new Promise(() => {})
+}
 
 async function startTls(as: TlsIdentity = identity) {
   const { port, count } = await serveTls(as, scene.standIn.origin)

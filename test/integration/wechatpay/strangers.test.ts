@@ -144,57 +144,57 @@ describe('all three clients agree on a reply', () => {
     // This client does not look at a reply's age.
     expect(await nodeV3(code)).toBe(kind === 'stale-signature')
   })
-
-  // Each sends the very same bytes, so each gets the same reply, spoiled in the same way.
-  function body(code: string): Uint8Array {
-    return useBody({ code, appid: scene.till.appid, useRequestNo: `number-${code}` })
-  }
-
-  async function ours(code: string): Promise<boolean> {
-    const reply = await scene.gateway.useCoupon(body(code), patient)
-    return reply.kind === 'answered' && reply.status === 200 && reply.verified
-  }
-
-  async function axiosPlugin(code: string): Promise<boolean> {
-    const client = createAxiosPlugin(scene.standIn.origin, scene.till, certificateKeys())
-    try {
-      await client.post(usePath, asObject(body(code)))
-      return true
-    } catch (error) {
-      // Its own error for a reply that does not verify; anything else is no verdict on the reply.
-      expect(error).toMatchObject({ code: expect.stringMatching(/^EV3_RES_/) })
-      return false
-    }
-  }
-
-  async function nodeV3(code: string): Promise<boolean> {
-    const client = new NodeV3Client(scene.standIn.origin, scene.till, enrolled.apiV3Key)
-    const request = asObject(body(code))
-    const reply = await fetch(scene.standIn.origin + usePath, {
-      method: 'POST',
-      headers: {
-        Authorization: client.authorizationFor(usePath, request),
-        'Content-Type': 'application/json',
-        'User-Agent': 'raw',
-      },
-      body: JSON.stringify(request),
-    })
-    const signature = reply.headers.get('wechatpay-signature')
-    if (signature === null) return false
-    try {
-      return await client.verifySign({
-        timestamp: reply.headers.get('wechatpay-timestamp') ?? '',
-        nonce: reply.headers.get('wechatpay-nonce') ?? '',
-        serial: reply.headers.get('wechatpay-serial') ?? '',
-        signature,
-        body: await reply.text(),
-      })
-    } catch (error) {
-      expect(String(error)).toContain('未找到平台序列号')
-      return false
-    }
-  }
 })
+
+async function ours(code: string): Promise<boolean> {
+  const reply = await scene.gateway.useCoupon(body(code), patient)
+  return reply.kind === 'answered' && reply.status === 200 && reply.verified
+}
+
+async function axiosPlugin(code: string): Promise<boolean> {
+  const client = createAxiosPlugin(scene.standIn.origin, scene.till, certificateKeys())
+  try {
+    await client.post(usePath, asObject(body(code)))
+    return true
+  } catch (error) {
+    // Its own error for a reply that does not verify; anything else is no verdict on the reply.
+    if (/"code":"EV3_RES_/.test(JSON.stringify(error))) return false
+    throw error
+  }
+}
+
+async function nodeV3(code: string): Promise<boolean> {
+  const client = new NodeV3Client(scene.standIn.origin, scene.till, enrolled.apiV3Key)
+  const request = asObject(body(code))
+  const reply = await fetch(scene.standIn.origin + usePath, {
+    method: 'POST',
+    headers: {
+      Authorization: client.authorizationFor(usePath, request),
+      'Content-Type': 'application/json',
+      'User-Agent': 'raw',
+    },
+    body: JSON.stringify(request),
+  })
+  const signature = reply.headers.get('wechatpay-signature')
+  if (signature === null) return false
+  try {
+    return await client.verifySign({
+      timestamp: reply.headers.get('wechatpay-timestamp') ?? '',
+      nonce: reply.headers.get('wechatpay-nonce') ?? '',
+      serial: reply.headers.get('wechatpay-serial') ?? '',
+      signature,
+      body: await reply.text(),
+    })
+  } catch (error) {
+    if (String(error).includes('未找到平台序列号')) return false
+    throw error
+  }
+}
+
+/** Each client sends these very bytes, so each gets the same reply, spoiled in the same way. */
+function body(code: string): Uint8Array {
+  return useBody({ code, appid: scene.till.appid, useRequestNo: `number-${code}` })
+}
 
 function asObject(bytes: Uint8Array): Record<string, unknown> {
   return z.record(z.string(), z.unknown()).parse(JSON.parse(Buffer.from(bytes).toString()))
