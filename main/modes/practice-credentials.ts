@@ -35,7 +35,8 @@ export async function enrolPracticeMerchant(
     credentials: {
       merchantId: enrolment.mchid,
       appid: enrolment.appid,
-      serial: new X509Certificate(certificatePem).serialNumber,
+      // Electron's BoringSSL spells it in lower case, WeChat Pay in upper.
+      serial: new X509Certificate(certificatePem).serialNumber.toUpperCase(),
       signer: createLocalSigner(privateKeyPem),
       trust: {
         publicKey: { id: enrolment.publicKeyId, key: createPublicKey(enrolment.publicKeyPem) },

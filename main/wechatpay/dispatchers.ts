@@ -1,4 +1,4 @@
-import { type SecureContext, createSecureContext, getCACertificates } from 'node:tls'
+import * as tls from 'node:tls'
 import { Client, type Dispatcher, Pool, ProxyAgent } from 'undici'
 import type { Way } from './proxy-list.ts'
 
@@ -60,10 +60,10 @@ export const maxConnections = 4
 export function createConnections(options: ConnectionOptions): Connections {
   const { connectMs } = options
   const open = new Map<string, Dispatcher>()
-  let context: SecureContext | null = null
+  let context: tls.SecureContext | null = null
 
   function connect() {
-    context ??= createSecureContext({ ca: [...authorities(options.certificateAuthorities)] })
+    context ??= tls.createSecureContext({ ca: authorities(options.certificateAuthorities) })
     return { timeout: connectMs, secureContext: context }
   }
 
@@ -86,13 +86,13 @@ export function createConnections(options: ConnectionOptions): Connections {
       const isPlain = origin.startsWith('http:')
       return pool(origin, { connect: isPlain ? { timeout: connectMs } : connect() })
     }
-    const tls = connect()
+    const secure = connect()
     return new ProxyAgent({
       ...shared,
       uri: way,
-      requestTls: tls,
+      requestTls: secure,
       // Undici would speak TLS to a SOCKS proxy that is given TLS options.
-      ...(way.startsWith('socks5:') ? {} : { proxyTls: tls }),
+      ...(way.startsWith('socks5:') ? {} : { proxyTls: secure }),
       factory: pool,
       // The proxy's answer to CONNECT is part of connecting.
       clientFactory: (to, opts) => new Pool(to, { ...opts, headersTimeout: connectMs }),
@@ -115,9 +115,10 @@ export function createConnections(options: ConnectionOptions): Connections {
 }
 
 /** The system's authorities too: a shop's firewall may re-sign TLS, and replies carry a signature of their own. */
-function authorities(given: readonly string[] | null): readonly string[] {
-  if (given !== null) return given
-  // Absent before Node 22.15; there Node's own list must do.
-  if (typeof getCACertificates !== 'function') return []
+function authorities(given: readonly string[] | null): string[] | undefined {
+  if (given !== null) return [...given]
+  // Absent before Node 22.15, where Node's own list must do.
+  const { getCACertificates } = tls
+  if (typeof getCACertificates !== 'function') return undefined
   return [...getCACertificates('default'), ...getCACertificates('system')]
 }

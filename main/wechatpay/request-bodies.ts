@@ -1,7 +1,7 @@
 import { Buffer } from 'node:buffer'
 import { z } from 'zod'
 import { type Result, err, ok } from '../contract/result.ts'
-import { beijingTime } from './beijing-time.ts'
+import { formatUseTime } from '../redemption/use-request.ts'
 
 /*
  * The bodies of the calls that change something. They are built once, recorded, and sent as they are, again and again:
@@ -52,7 +52,7 @@ export function encodeUseCoupon(of: UseCoupon): Result<Uint8Array, BadField> {
     coupon_code: use.couponCode,
     stock_id: use.stockId,
     appid: use.appid,
-    use_time: beijingTime(use.useTime),
+    use_time: formatUseTime(use.useTime),
     use_request_no: use.useRequestNo,
     openid: use.openid,
     out_trade_no: use.outTradeNo,
