@@ -1,4 +1,4 @@
-import { test as base } from '@playwright/test'
+import { expect, test as base } from '@playwright/test'
 import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
@@ -38,6 +38,8 @@ export const test = base.extend<TillFixtures>({
       })
       launched.push(app)
       await keyboard.focus(app.processId)
+      // The window manager's word comes before the page's: keys typed between the two are lost.
+      await expect.poll(() => app.electron.evaluate(hasKeyboard)).toBe(true)
       return app
     })
     for (const app of launched) await app.kill()
@@ -49,7 +51,11 @@ export const test = base.extend<TillFixtures>({
   },
 })
 
-export { expect } from '@playwright/test'
+export { expect }
+
+function hasKeyboard({ BrowserWindow }: typeof Electron.CrossProcessExports): boolean {
+  return BrowserWindow.getAllWindows()[0]?.webContents.isFocused() ?? false
+}
 
 /** A packaged app when HEXIAO_TILL_PACKAGED names one, else Electron on this folder's build. */
 function appUnderTest(): Pick<TillAppOptions, 'executable' | 'appFolder'> {
