@@ -59,7 +59,6 @@ export const Fault = z.intersection(
   z.object({ times: z.number().int().positive().default(1), match: Match.default({}) }),
 )
 export type Fault = z.infer<typeof Fault>
-export type FaultInput = z.input<typeof Fault>
 
 export function faultKinds(): Fault['kind'][] {
   return kinds.options.map((option) => option.shape.kind.value)

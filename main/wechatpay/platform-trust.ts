@@ -3,7 +3,7 @@ import type { Result } from '../contract/result.ts'
 import type { PlatformCertificate } from './platform-certificates.ts'
 
 /** WeChat Pay asks for an interval under 12 hours. */
-export const maxAgeMs = 12 * 3_600_000
+const maxAgeMs = 12 * 3_600_000
 /** From here on a request renews the list beside itself, without waiting for it. */
 const renewAfterMs = 6 * 3_600_000
 /** A serial that the list did not hold is not asked for again before this: a stranger could send any number of them. */
