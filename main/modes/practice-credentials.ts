@@ -35,7 +35,7 @@ export async function enrolPracticeMerchant(
     credentials: {
       merchantId: enrolment.mchid,
       appid: enrolment.appid,
-      // Upper case, as WeChat Pay spells it: Electron's BoringSSL answers in lower case.
+      // Electron's BoringSSL spells it in lower case, WeChat Pay in upper.
       serial: new X509Certificate(certificatePem).serialNumber.toUpperCase(),
       signer: createLocalSigner(privateKeyPem),
       trust: {

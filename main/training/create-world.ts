@@ -23,7 +23,7 @@ export async function createWorld(now: number): Promise<World> {
     stocks: [],
     coupons: [],
     samples: [],
-    ledger: { effects: [], refusals: [], faults: [] },
+    ledger: { requests: {}, effects: [], refusals: [], faults: [] },
   }
 }
 

@@ -3,7 +3,7 @@ import type { Result } from '../contract/result.ts'
 import type { PlatformCertificate } from './platform-certificates.ts'
 
 /** WeChat Pay asks for an interval under 12 hours. */
-export const maxAgeMs = 12 * 3_600_000
+const maxAgeMs = 12 * 3_600_000
 /** From here on a request renews the list beside itself, without waiting for it. */
 const renewAfterMs = 6 * 3_600_000
 /** A serial that the list did not hold is not asked for again before this: a stranger could send any number of them. */
@@ -36,16 +36,23 @@ export class PlatformTrust {
     return newest?.serial ?? null
   }
 
+  /** Without asking anybody. */
+  knownKey(serial: string): KeyObject | null {
+    const certificate = this.#certificates.get(serial)
+    return certificate !== undefined && this.#isValid(certificate) ? certificate.key : null
+  }
+
+  /** Asks WeChat Pay where it must. */
   async keyFor(serial: string): Promise<KeyObject | null> {
     const age = this.#age()
-    const known = this.#known(serial)
+    const known = this.knownKey(serial)
     if (known !== null && age < maxAgeMs) {
       if (age > renewAfterMs) void this.#renew()
       return known
     }
     if (known === null && this.#isPaused(serial)) return null
     await this.#renew()
-    const now = this.#known(serial)
+    const now = this.knownKey(serial)
     if (now === null) this.#pause(serial)
     return now
   }
@@ -72,11 +79,6 @@ export class PlatformTrust {
 
   #age(): number {
     return this.#fetchedAt === null ? Infinity : this.#clock() - this.#fetchedAt
-  }
-
-  #known(serial: string): KeyObject | null {
-    const certificate = this.#certificates.get(serial)
-    return certificate !== undefined && this.#isValid(certificate) ? certificate.key : null
   }
 
   #isValid(certificate: PlatformCertificate): boolean {
