@@ -1,0 +1,59 @@
+import { spawnSync } from 'node:child_process'
+import fs from 'node:fs'
+import path from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { projectNode } from './project-node.mjs'
+
+const pausesBeforeRetryMs = [3_000, 10_000]
+
+/** Installs what package-lock.json names, when it is not what node_modules holds. */
+export async function installPackages(root) {
+  if (isInstalled(root)) return
+  console.log('Installing npm packages…')
+  for (const pauseMs of [...pausesBeforeRetryMs, undefined]) {
+    if (npm(root, ['ci', '--prefer-offline', '--no-audit', '--no-fund', '--loglevel=error'])) break
+    if (pauseMs === undefined)
+      throw new Error('npm could not install the packages; its message is above.')
+    console.log(`That failed. Trying again in ${pauseMs / 1000} s…`)
+    await sleep(pauseMs)
+  }
+  if (!isInstalled(root)) {
+    throw new Error('npm finished, but node_modules is not what package-lock.json asks for.')
+  }
+}
+
+/**
+ * True when node_modules holds every package of the lock file. npm writes node_modules/.package-lock.json as the
+ * last act of an install, so an interrupted one counts as missing.
+ */
+function isInstalled(root) {
+  if (!fs.existsSync(projectNode(root))) return false
+  const wanted = readPackages(path.join(root, 'package-lock.json'))
+  const installed = readPackages(path.join(root, 'node_modules/.package-lock.json'))
+  if (wanted === undefined || installed === undefined) return false
+  return Object.entries(wanted).every(([place, entry]) => {
+    if (place === '') return true
+    const found = installed[place]
+    if (found === undefined) return entry.optional === true || entry.devOptional === true
+    return found.version === entry.version && found.integrity === entry.integrity
+  })
+}
+
+function readPackages(file) {
+  if (!fs.existsSync(file)) return undefined
+  return JSON.parse(fs.readFileSync(file, 'utf8')).packages
+}
+
+function npm(root, npmArguments) {
+  // Under an npm script this is the npm that runs it; otherwise the one on the path (a .cmd on Windows needs a shell).
+  const ownNpm = process.env.npm_execpath
+  const [command, leading] =
+    ownNpm !== undefined && /\.c?js$/.test(ownNpm) ? [process.execPath, [ownNpm]] : ['npm', []]
+  const result = spawnSync(command, [...leading, ...npmArguments], {
+    cwd: root,
+    stdio: 'inherit',
+    shell: command === 'npm' && process.platform === 'win32',
+  })
+  if (result.error !== undefined) console.error(`npm did not start: ${result.error.message}`)
+  return result.status === 0
+}

@@ -1,0 +1,43 @@
+import { spawn, type SpawnOptions } from 'node:child_process'
+import { projectRoot, Stop } from './project.ts'
+
+type Environment = NodeJS.ProcessEnv
+
+/** Runs a command with this terminal and answers its exit status; a signal counts as 128. */
+export function run(
+  command: string,
+  args: readonly string[],
+  options: { env?: Environment; cwd?: string; quiet?: boolean; timeoutMs?: number } = {},
+): Promise<number> {
+  const { promise, resolve, reject } = Promise.withResolvers<number>()
+  const child = spawn(command, args, {
+    cwd: options.cwd ?? projectRoot,
+    stdio: options.quiet === true ? 'ignore' : 'inherit',
+    env: options.env ?? process.env,
+    ...(options.timeoutMs === undefined ? {} : { timeout: options.timeoutMs }),
+  })
+  child.on('error', reject)
+  child.on('exit', (code) => resolve(code ?? 128))
+  return promise
+}
+
+/** Runs a command and throws, with what it said, unless it ends with 0. */
+export async function runOrThrow(
+  command: string,
+  args: readonly string[],
+  options: SpawnOptions = {},
+): Promise<string> {
+  const { promise, resolve, reject } = Promise.withResolvers<number | null>()
+  const child = spawn(command, args, { ...options, stdio: ['ignore', 'pipe', 'pipe'] })
+  let output = ''
+  let complaint = ''
+  child.stdout.setEncoding('utf8').on('data', (chunk: string) => (output += chunk))
+  child.stderr.setEncoding('utf8').on('data', (chunk: string) => (complaint += chunk))
+  child.on('error', reject)
+  child.on('close', resolve)
+  const status = await promise
+  if (status !== 0) {
+    throw new Stop(`${command} ${args[0] ?? ''} failed (${status}):\n${complaint.trim()}`)
+  }
+  return output
+}

@@ -1,0 +1,47 @@
+import type { ChildProcess } from 'node:child_process'
+import { Readable } from 'node:stream'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { runOrThrow } from '../command.ts'
+import { Stop } from '../project.ts'
+import { firstLine, startServer } from './session-process.ts'
+
+/** A till's usual screen. */
+const screen = '1366x768x24'
+
+/** Answers the DISPLAY; the server picks a free number itself and says it once it accepts clients. */
+export async function startXServer(
+  env: NodeJS.ProcessEnv,
+  servers: ChildProcess[],
+): Promise<string> {
+  const options = ['-screen', '0', screen, '-nolisten', 'tcp', '-noreset', '-dpi', '96']
+  const server = startServer('Xvfb', ['-displayfd', '3', ...options], {
+    env,
+    stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
+  })
+  servers.push(server)
+  const display = server.stdio[3]
+  if (!(display instanceof Readable)) throw new Error('no pipe to Xvfb')
+  const number = await firstLine('Xvfb', server, display)
+  return `:${number}`
+}
+
+/** Without a window manager no window ever has the keyboard. */
+export async function startWindowManager(
+  env: NodeJS.ProcessEnv,
+  servers: ChildProcess[],
+): Promise<void> {
+  servers.push(startServer('openbox', ['--sm-disable'], { env }))
+  // A running window manager says so on the root window (_NET_SUPPORTING_WM_CHECK); xdotool asks for it.
+  for (let attempt = 0; attempt < 100; attempt += 1) {
+    if (await answersDesktopQuestions(env)) return
+    await sleep(50)
+  }
+  throw new Stop('openbox did not come up.')
+}
+
+async function answersDesktopQuestions(env: NodeJS.ProcessEnv): Promise<boolean> {
+  return runOrThrow('xdotool', ['get_desktop'], { env }).then(
+    () => true,
+    () => false,
+  )
+}

@@ -1,0 +1,101 @@
+import { spawnSync } from 'node:child_process'
+import { run } from './command.ts'
+import { Stop } from './project.ts'
+
+/**
+ * Debian's names. Where a newer release renamed a package (the 64-bit time_t change), the names follow one another
+ * and any of them will do.
+ */
+const packageSets = {
+  electron: [
+    ['libasound2', 'libasound2t64'],
+    ['libatk-bridge2.0-0', 'libatk-bridge2.0-0t64'],
+    ['libatspi2.0-0', 'libatspi2.0-0t64'],
+    ['libcups2', 'libcups2t64'],
+    ['libdrm2'],
+    ['libgbm1'],
+    ['libgtk-3-0', 'libgtk-3-0t64'],
+    ['libnotify4'],
+    ['libnss3'],
+    ['libsecret-1-0'],
+    ['libxkbcommon0'],
+    ['libxshmfence1'],
+    ['libxss1'],
+    ['libxtst6'],
+    ['fonts-noto-cjk'],
+  ],
+  desktopSession: [['xvfb'], ['xdotool'], ['openbox'], ['dbus'], ['gnome-keyring'], ['util-linux']],
+  developmentRuntime: [['unzip'], ['g++'], ['util-linux']],
+} as const satisfies Record<string, readonly (readonly string[])[]>
+
+export type PackageSet = keyof typeof packageSets
+
+/** Brings in what is missing of `sets`: as root with apt, otherwise by saying the one command to run. */
+export async function requireSystemPackages(...sets: readonly PackageSet[]): Promise<void> {
+  if (process.platform !== 'linux') return
+  const wanted: (readonly string[])[] = sets.flatMap((set) => [...packageSets[set]])
+  const installed = installedPackages(wanted.flat())
+  if (installed === undefined) {
+    console.log('No dpkg here, so the system packages were not checked.')
+    return
+  }
+  const missing = wanted.filter((names) => !names.some((name) => installed.has(name)))
+  if (missing.length === 0) return
+  if (process.getuid?.() !== 0) {
+    const names = chooseKnownNames(missing).join(' ')
+    throw new Stop(
+      `Some system packages are missing. Run this, then start again:\n  sudo apt-get update && sudo apt-get install --yes --no-install-recommends ${names}`,
+    )
+  }
+  await installWithApt(missing)
+}
+
+/** `undefined` where there is no dpkg. */
+function installedPackages(names: readonly string[]): Set<string> | undefined {
+  const query = spawnSync(
+    'dpkg-query',
+    ['-W', '-f', '${Package} ${db:Status-Status}\n', ...names],
+    {
+      encoding: 'utf8',
+    },
+  )
+  if (query.error !== undefined) return undefined
+  const lines = query.stdout.split('\n').filter((line) => line.endsWith(' installed'))
+  return new Set(lines.map((line) => line.slice(0, line.indexOf(' '))))
+}
+
+async function installWithApt(missing: readonly (readonly string[])[]): Promise<void> {
+  console.log(`Installing system packages: ${missing.map((names) => names[0]).join(' ')}`)
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
+  const apt = [
+    '-qq',
+    '-o',
+    'Acquire::Retries=3',
+    '-o',
+    'DPkg::Lock::Timeout=300',
+    '-o',
+    'Dpkg::Use-Pty=0',
+  ]
+  if ((await run('apt-get', [...apt, 'update'], { env })) !== 0) {
+    console.log('apt-get update reported a fault; going on with the package lists that are here.')
+  }
+  const names = chooseKnownNames(missing)
+  const install = [...apt, 'install', '--yes', '--no-install-recommends', ...names]
+  if ((await run('apt-get', install, { env })) !== 0) {
+    throw new Stop(`apt-get could not install ${names.join(' ')}; its message is above.`)
+  }
+}
+
+/** Of each row of alternative names the first that this release offers. */
+function chooseKnownNames(rows: readonly (readonly string[])[]): string[] {
+  const policy = spawnSync('apt-cache', ['policy', ...rows.flat()], {
+    encoding: 'utf8',
+    env: { ...process.env, LC_ALL: 'C' },
+  })
+  const offered = new Set(
+    [...(policy.stdout ?? '').matchAll(/^(\S+):\n(?:.*\n)?\s+Candidate: (?!\(none\))/gm)].map(
+      (match) => match[1],
+    ),
+  )
+  return rows.map((names) => names.find((name) => offered.has(name)) ?? names[0] ?? '')
+}

@@ -1,0 +1,74 @@
+import { protocol, type Session } from 'electron'
+import { readdirSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+
+export const appScheme = 'app'
+export const appOrigin = `${appScheme}://till`
+
+/**
+ * No inline script or style, no network: everything comes from the files shipped, and what the page wants of the
+ * world it asks the main process. `data:` images are the training codes drawn in the page.
+ */
+export const contentSecurityPolicy = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "img-src 'self' data:",
+  "font-src 'self'",
+  "connect-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+].join('; ')
+
+const contentTypes: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.svg': 'image/svg+xml',
+  '.png': 'image/png',
+  '.woff2': 'font/woff2',
+  '.json': 'application/json',
+}
+
+/** Must run before Electron is ready. */
+export function registerAppScheme(): void {
+  protocol.registerSchemesAsPrivileged([
+    { scheme: appScheme, privileges: { standard: true, secure: true, supportFetchAPI: true } },
+  ])
+}
+
+/** Serves the renderer's files from memory: a request can name a file of that folder or nothing. */
+export function serveApp(session: Session, folder: string): void {
+  const files = loadFiles(folder)
+  session.protocol.handle(appScheme, (request) => {
+    const url = new URL(request.url)
+    const file = files.get(url.pathname === '/' ? '/index.html' : url.pathname)
+    if (request.method !== 'GET' || `${url.protocol}//${url.host}` !== appOrigin || !file)
+      return new Response('not found', { status: 404 })
+    return new Response(new Uint8Array(file.bytes), {
+      headers: {
+        'Content-Type': file.contentType,
+        'Content-Security-Policy': contentSecurityPolicy,
+        'X-Content-Type-Options': 'nosniff',
+        'Cross-Origin-Opener-Policy': 'same-origin',
+        'Cross-Origin-Resource-Policy': 'same-origin',
+        'Referrer-Policy': 'no-referrer',
+        'Cache-Control': 'no-store',
+      },
+    })
+  })
+}
+
+function loadFiles(folder: string): Map<string, { bytes: Buffer; contentType: string }> {
+  const files = new Map<string, { bytes: Buffer; contentType: string }>()
+  for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
+    if (!entry.isFile()) continue
+    const full = path.join(entry.parentPath, entry.name)
+    const contentType = contentTypes[path.extname(entry.name)]
+    if (contentType === undefined) continue
+    const address = `/${path.relative(folder, full).split(path.sep).join('/')}`
+    files.set(address, { bytes: readFileSync(full), contentType })
+  }
+  return files
+}

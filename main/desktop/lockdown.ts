@@ -1,0 +1,31 @@
+import { app, type Session } from 'electron'
+import { appOrigin, appScheme } from './app-protocol.ts'
+
+/** Every page and session of this program, whoever opens it, may show the shipped files and nothing else. */
+export function lockDownPages(): void {
+  app.on('web-contents-created', (_event, contents) => {
+    contents.setWindowOpenHandler(() => ({ action: 'deny' }))
+    contents.on('will-attach-webview', (event) => event.preventDefault())
+    contents.on('will-frame-navigate', (event) => {
+      if (!event.url.startsWith(`${appOrigin}/`)) event.preventDefault()
+    })
+    contents.on('will-redirect', (event) => event.preventDefault())
+  })
+  app.on('login', (event) => event.preventDefault())
+  app.on('select-client-certificate', (event) => event.preventDefault())
+}
+
+/** Denies every permission and every request that does not go to the shipped files. */
+export function lockDownSession(session: Session): void {
+  session.setPermissionRequestHandler((_contents, _permission, answer) => answer(false))
+  session.setPermissionCheckHandler(() => false)
+  session.setDevicePermissionHandler(() => false)
+  session.setDisplayMediaRequestHandler(null)
+  session.on('will-download', (event) => event.preventDefault())
+  session.webRequest.onBeforeRequest((details, answer) => {
+    const { protocol } = new URL(details.url)
+    answer({
+      cancel: protocol !== `${appScheme}:` && protocol !== 'devtools:' && protocol !== 'data:',
+    })
+  })
+}

@@ -1,0 +1,51 @@
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { z } from 'zod'
+import { Language } from '../contract/snapshot.ts'
+
+const Preferences = z.object({ language: Language })
+export type Preferences = z.infer<typeof Preferences>
+
+interface PreferencesFile {
+  get(): Preferences
+  set(change: Partial<Preferences>): void
+}
+
+/** `preferences.json` in the folder, written whole and renamed into place. A damaged file is kept as `.bad`. */
+export function openPreferences(folder: string, systemLocale: string): PreferencesFile {
+  const file = path.join(folder, 'preferences.json')
+  let current = read(file) ?? { language: systemLocale.startsWith('en') ? 'en' : 'zh-CN' }
+  return {
+    get: () => current,
+    set: (change) => {
+      const next = { ...current, ...change }
+      mkdirSync(folder, { recursive: true, mode: 0o700 })
+      writeFileSync(`${file}.new`, `${JSON.stringify(next, null, 2)}\n`, { mode: 0o600 })
+      renameSync(`${file}.new`, file)
+      current = next
+    },
+  }
+}
+
+function read(file: string): Preferences | undefined {
+  let text: string
+  try {
+    text = readFileSync(file, 'utf8')
+  } catch (cause) {
+    if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT') return undefined
+    throw cause
+  }
+  const parsed = Preferences.safeParse(parseJson(text))
+  if (parsed.success) return parsed.data
+  renameSync(file, `${file}.bad`)
+  return undefined
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    // Not JSON: the schema refuses it and the file is kept aside.
+    return undefined
+  }
+}

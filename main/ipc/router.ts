@@ -1,0 +1,97 @@
+import { type IpcMainInvokeEvent, ipcMain, type WebContents } from 'electron'
+import {
+  type EventPayload,
+  events,
+  type RequestInput,
+  type RequestOutput,
+  requests,
+} from '../contract/api.ts'
+import {
+  type EventName,
+  type RequestErrorCode,
+  type RequestName,
+  requestNames,
+} from '../contract/channels.ts'
+import { err, ok, type Result } from '../contract/result.ts'
+
+export type Handlers = {
+  readonly [N in RequestName]: (
+    input: RequestInput<N>,
+  ) => Promise<Result<RequestOutput<N>, { code: RequestErrorCode }>>
+}
+
+interface RouterOptions {
+  /** The one origin that may speak, e.g. `app://till`. */
+  readonly origin: string
+  /** A request failed by a bug or broke its own schema: logged by name, never with its payload. */
+  readonly onFault: (channel: string, problem: string, cause: unknown) => void
+}
+
+/**
+ * The only user of `ipcMain`. Each request passes: trusted sender, input schema, handler, output schema. The
+ * answer is always an envelope with a code: Electron would pass on an error's message and drop the rest.
+ */
+export function serveRequests(handlers: Handlers, options: RouterOptions): () => void {
+  for (const name of requestNames) serve(name, handlers[name], options)
+  return () => {
+    for (const name of requestNames) ipcMain.removeHandler(name)
+  }
+}
+
+function serve<N extends RequestName>(name: N, handler: Handlers[N], options: RouterOptions): void {
+  const { input, output } = requests[name]
+  ipcMain.handle(name, async (event, raw: unknown) => {
+    if (!isTrusted(event, options.origin)) {
+      options.onFault(name, 'untrusted sender', event.senderFrame?.url ?? 'no frame')
+      return err({ code: 'not-allowed' })
+    }
+    const parsed = input.safeParse(raw)
+    if (!parsed.success) {
+      options.onFault(name, 'input against schema', issuePaths(parsed.error.issues))
+      return err({ code: 'bad-request' })
+    }
+    try {
+      const reply = await call(handler, parsed.data)
+      if (!reply.ok) return reply
+      const checked = output.safeParse(reply.value)
+      if (checked.success) return ok(checked.data)
+      options.onFault(name, 'output against schema', issuePaths(checked.error.issues))
+    } catch (cause) {
+      options.onFault(name, 'handler threw', cause)
+    }
+    return err({ code: 'internal' })
+  })
+}
+
+/** A schema's parsed data fits its own handler; the compiler cannot follow that through the union of channels. */
+function call(
+  handler: Handlers[RequestName],
+  input: unknown,
+): Promise<Result<unknown, { code: RequestErrorCode }>> {
+  return Reflect.apply(handler, undefined, [input])
+}
+
+function isTrusted(event: IpcMainInvokeEvent, origin: string): boolean {
+  const frame = event.senderFrame
+  if (!frame || frame !== event.sender.mainFrame || frame.detached) return false
+  return URL.canParse(frame.url) && originOf(frame.url) === origin
+}
+
+/** `URL.origin` is "null" for custom schemes. */
+function originOf(address: string): string {
+  const url = new URL(address)
+  return `${url.protocol}//${url.host}`
+}
+
+function issuePaths(issues: readonly { path: PropertyKey[]; code: string }[]): string {
+  return issues.map((issue) => `${issue.path.map(String).join('.')}: ${issue.code}`).join('; ')
+}
+
+/** Sends an event to the page, checked like every other message. */
+export function sendEvent<N extends EventName>(
+  page: WebContents,
+  name: N,
+  payload: EventPayload<N>,
+): void {
+  if (!page.isDestroyed()) page.send(name, events[name].parse(payload))
+}

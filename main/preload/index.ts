@@ -1,0 +1,33 @@
+import { contextBridge, ipcRenderer } from 'electron'
+import type { EventPayload, RequestInput } from '../contract/api.ts'
+import type { EventName, RequestName } from '../contract/channels.ts'
+import type { Reply, TillBridge } from '../contract/till-bridge.ts'
+
+// `ipcRenderer.invoke` answers `any`; the router has checked the output against the channel's schema.
+function request<N extends RequestName>(name: N): (input: RequestInput<N>) => Reply<N> {
+  return (input) => ipcRenderer.invoke(name, input)
+}
+
+function subscribe<N extends EventName>(name: N) {
+  return (listener: (payload: EventPayload<N>) => void): (() => void) => {
+    // The Electron event object stays here: it would hand the page a way to send on any channel.
+    const relay = (_event: unknown, payload: EventPayload<N>): void => listener(payload)
+    ipcRenderer.on(name, relay)
+    return () => {
+      ipcRenderer.removeListener(name, relay)
+    }
+  }
+}
+
+const bridge: TillBridge = Object.freeze({
+  snapshot: request('app.snapshot'),
+  onChanged: subscribe('app.changed'),
+  setLanguage: request('app.setLanguage'),
+  redeem: request('till.redeem'),
+  syncNow: request('outbox.syncNow'),
+  trainingSamples: request('training.samples'),
+  renewTrainingSamples: request('training.renewSamples'),
+  setTrainingNetwork: request('training.setNetwork'),
+})
+
+contextBridge.exposeInMainWorld('till', bridge)

@@ -1,0 +1,79 @@
+import { z } from 'zod'
+import { SampleCoupon } from '../contract/snapshot.ts'
+import { Behaviour } from './behaviour.ts'
+import { Fault } from './faults.ts'
+import { Coupon, Ledger, Stock } from './world.ts'
+
+export interface Control<I extends z.ZodType, O extends z.ZodType> {
+  readonly method: 'GET' | 'POST'
+  readonly path: string
+  readonly input: I
+  readonly output: O
+}
+
+/**
+ * The stand-in's control port: JSON over HTTP on loopback, the same whether the stand-in is embedded in the app or a
+ * process of its own. A GET takes its input as query parameters.
+ */
+export const controls = {
+  enrol: {
+    method: 'POST',
+    path: '/enrol',
+    input: z.strictObject({ certificatePem: z.string().max(20_000) }),
+    output: z.object({
+      mchid: z.string(),
+      appid: z.string(),
+      publicKeyId: z.string(),
+      publicKeyPem: z.string(),
+      apiV3Key: z.string(),
+      platformCertificates: z.array(z.object({ serial: z.string(), certificatePem: z.string() })),
+    }),
+  },
+  ledger: { method: 'GET', path: '/ledger', input: z.object({}), output: Ledger },
+  samples: { method: 'GET', path: '/samples', input: z.object({}), output: z.array(SampleCoupon) },
+  renewSamples: {
+    method: 'POST',
+    path: '/samples/renew',
+    input: z.strictObject({}),
+    output: z.array(SampleCoupon),
+  },
+  coupon: {
+    method: 'GET',
+    path: '/coupons',
+    input: z.object({ code: z.string() }),
+    output: Coupon.nullable(),
+  },
+  putCoupons: {
+    method: 'POST',
+    path: '/coupons',
+    input: z.strictObject({ stocks: z.array(Stock), coupons: z.array(Coupon) }),
+    output: z.null(),
+  },
+  network: {
+    method: 'POST',
+    path: '/network',
+    input: z.strictObject({ network: z.enum(['up', 'cut']) }),
+    output: z.null(),
+  },
+  addFault: { method: 'POST', path: '/faults', input: Fault, output: z.null() },
+  clearFaults: {
+    method: 'POST',
+    path: '/faults/clear',
+    input: z.strictObject({}),
+    output: z.null(),
+  },
+  behave: {
+    method: 'POST',
+    path: '/behaviour',
+    /** What is left out keeps its value. */
+    input: Behaviour.partial(),
+    output: Behaviour,
+  },
+  rotateCertificate: {
+    method: 'POST',
+    path: '/certificates/rotate',
+    /** `retireOld`: the older certificates are withdrawn at once. */
+    input: z.strictObject({ retireOld: z.boolean() }),
+    output: z.object({ serial: z.string() }),
+  },
+} as const satisfies Record<string, Control<z.ZodType, z.ZodType>>

@@ -1,0 +1,46 @@
+import type { z } from 'zod'
+import { type Control, controls } from './control-api.ts'
+
+type Call<I extends z.ZodType, O extends z.ZodType> = (input: z.input<I>) => Promise<z.output<O>>
+type CallOf<C> = C extends Control<infer I, infer O> ? Call<I, O> : never
+export type ControlClient = { readonly [N in keyof typeof controls]: CallOf<(typeof controls)[N]> }
+
+/**
+ * Drives a stand-in by its control port, e.g. `http://127.0.0.1:4712`. Rejects when the stand-in is not there or does
+ * not take the input: both are mistakes of the program that uses it.
+ */
+export function createControlClient(controlOrigin: string): ControlClient {
+  function call<I extends z.ZodType, O extends z.ZodType>(control: Control<I, O>): Call<I, O> {
+    return async (input) => {
+      const { method, path } = control
+      const url = new URL(path, controlOrigin)
+      const init: RequestInit = { method }
+      if (method === 'GET') {
+        for (const [name, value] of Object.entries(input ?? {})) {
+          url.searchParams.set(name, String(value))
+        }
+      } else {
+        init.body = JSON.stringify(input)
+        init.headers = { 'Content-Type': 'application/json' }
+      }
+      const response = await fetch(url, init)
+      const body: unknown = await response.json()
+      if (!response.ok) throw new Error(`${path}: ${response.status} ${JSON.stringify(body)}`)
+      return control.output.parse(body)
+    }
+  }
+
+  return {
+    enrol: call(controls.enrol),
+    ledger: call(controls.ledger),
+    samples: call(controls.samples),
+    renewSamples: call(controls.renewSamples),
+    coupon: call(controls.coupon),
+    putCoupons: call(controls.putCoupons),
+    network: call(controls.network),
+    addFault: call(controls.addFault),
+    clearFaults: call(controls.clearFaults),
+    behave: call(controls.behave),
+    rotateCertificate: call(controls.rotateCertificate),
+  }
+}

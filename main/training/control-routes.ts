@@ -1,0 +1,92 @@
+import { X509Certificate } from 'node:crypto'
+import { Behaviour } from './behaviour.ts'
+import { controls } from './control-api.ts'
+import { type ControlRoute, controlRoute } from './control-server.ts'
+import { createPlatformCertificate } from './create-world.ts'
+import type { FaultScript } from './faults.ts'
+import { publicKeyPem } from './platform-signing.ts'
+import { listSamples, renewSamples } from './samples.ts'
+import type { SwitchableListener } from './switchable-listener.ts'
+import { type World, findCoupon, trainingMerchant } from './world.ts'
+
+export interface Controlled {
+  readonly world: World
+  readonly faults: FaultScript
+  readonly gateway: SwitchableListener
+  readonly now: () => number
+  readonly save: () => void
+  getBehaviour(): Behaviour
+  setBehaviour(behaviour: Behaviour): void
+}
+
+export function controlRoutes(controlled: Controlled): readonly ControlRoute[] {
+  const { world, faults, gateway, now, save } = controlled
+  return [
+    controlRoute(controls.enrol, ({ certificatePem }) => {
+      enrol(world, certificatePem)
+      if (world.samples.length === 0) renewSamples(world, now())
+      save()
+      const { mchid, appid } = trainingMerchant(world)
+      return {
+        mchid,
+        appid,
+        publicKeyId: world.publicKey.id,
+        publicKeyPem: publicKeyPem(world),
+        apiV3Key: world.apiV3Key,
+        platformCertificates: world.platformCertificates,
+      }
+    }),
+    controlRoute(controls.ledger, () => world.ledger),
+    controlRoute(controls.samples, () => listSamples(world)),
+    controlRoute(controls.renewSamples, () => {
+      renewSamples(world, now())
+      save()
+      return listSamples(world)
+    }),
+    controlRoute(controls.coupon, ({ code }) => findCoupon(world, code)),
+    controlRoute(controls.putCoupons, ({ stocks, coupons }) => {
+      const ids = new Set(stocks.map((stock) => stock.stockId))
+      const codes = new Set(coupons.map((coupon) => coupon.code))
+      world.stocks = [...world.stocks.filter((entry) => !ids.has(entry.stockId)), ...stocks]
+      world.coupons = [...world.coupons.filter((entry) => !codes.has(entry.code)), ...coupons]
+      save()
+      return null
+    }),
+    controlRoute(controls.network, async ({ network }) => {
+      await (network === 'cut' ? gateway.cut() : gateway.restore())
+      return null
+    }),
+    controlRoute(controls.addFault, (fault) => {
+      faults.add(fault)
+      return null
+    }),
+    controlRoute(controls.clearFaults, () => {
+      faults.clear()
+      return null
+    }),
+    controlRoute(controls.behave, (change) => {
+      const next = Behaviour.parse({ ...controlled.getBehaviour(), ...change })
+      controlled.setBehaviour(next)
+      return next
+    }),
+    controlRoute(controls.rotateCertificate, async ({ retireOld }) => {
+      const fresh = await createPlatformCertificate(now())
+      if (retireOld) world.platformCertificates = []
+      world.platformCertificates.push(fresh)
+      save()
+      return { serial: fresh.serial }
+    }),
+  ]
+}
+
+/** WeChat Pay allows a merchant several certificates at once; the oldest goes when there are more than three. */
+const maxCertificates = 3
+
+function enrol(world: World, certificatePem: string): void {
+  const x509 = new X509Certificate(certificatePem)
+  const merchant = trainingMerchant(world)
+  const others = merchant.certificates.filter((entry) => entry.serial !== x509.serialNumber)
+  merchant.certificates = [...others, { serial: x509.serialNumber, certificatePem }].slice(
+    -maxCertificates,
+  )
+}

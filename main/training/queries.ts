@@ -1,0 +1,134 @@
+import { type ApiReply, beijingTime, success } from './api-reply.ts'
+import type { Behaviour } from './behaviour.ts'
+import { foreign, notFound, paramError } from './coupon-errors.ts'
+import {
+  type Coupon,
+  type Merchant,
+  type Stock,
+  type World,
+  findCoupon,
+  findStock,
+} from './world.ts'
+
+export interface Query {
+  readonly world: World
+  readonly behaviour: Behaviour
+  readonly merchant: Merchant
+  readonly now: number
+}
+
+export function queryCoupon(query: Query, openid: string, code: string, appid: string): ApiReply {
+  const { world, merchant, behaviour, now } = query
+  const coupon = findCoupon(world, code)
+  const stock = coupon && findStock(world, coupon.stockId)
+  if (coupon === null || stock === null || coupon.openid !== openid) return notFound()
+  if (appid !== merchant.appid) return paramError('appid', appid)
+  if (stock.mchid !== merchant.mchid) return foreign(behaviour)
+  return success(couponEntity(coupon, stock, now))
+}
+
+/** For batches whose codes the merchant uploaded: the state of a code without knowing its user. */
+export function queryPrestoredCode(query: Query, stockId: string, code: string): ApiReply {
+  const { world, merchant, behaviour, now } = query
+  const stock = findStock(world, stockId)
+  const coupon = findCoupon(world, code)
+  if (stock === null || coupon === null || coupon.stockId !== stockId) return notFound()
+  if (stock.mchid !== merchant.mchid) return foreign(behaviour)
+  if (stock.codeMode !== 'MERCHANT_UPLOAD') return paramError('stock_id', stockId)
+  const isDispatched = coupon.openid !== ''
+  const information = {
+    code,
+    code_status: isDispatched ? 'DISPATCHED' : 'AVAILABLE',
+    upload_time: beijingTime(coupon.receivedAt),
+  }
+  if (!isDispatched) return success({ code_information: information })
+  return success({
+    code_information: { ...information, openid: coupon.openid },
+    coupon_information: couponEntity(coupon, stock, now),
+  })
+}
+
+export function listUserCoupons(query: Query, openid: string, params: URLSearchParams): ApiReply {
+  const { world, merchant, now } = query
+  const roles = ['creator_merchant', 'belong_merchant', 'sender_merchant']
+  if (!roles.some((role) => params.get(role) === merchant.mchid)) {
+    return paramError('belong_merchant', '')
+  }
+  if (params.get('appid') !== merchant.appid) return paramError('appid', params.get('appid') ?? '')
+  const [stockId, state] = [params.get('stock_id'), params.get('coupon_state')]
+  const offset = Number(params.get('offset') ?? 0)
+  const limit = Number(params.get('limit') ?? 20)
+  const all = world.coupons.flatMap((coupon) => {
+    const stock = findStock(world, coupon.stockId)
+    if (stock === null || stock.mchid !== merchant.mchid || coupon.openid !== openid) return []
+    const entity = couponEntity(coupon, stock, now)
+    if (stockId !== null && stockId !== coupon.stockId) return []
+    return state === null || state === entity.coupon_state ? [entity] : []
+  })
+  const data = all.slice(offset * limit, (offset + 1) * limit)
+  return success({ data, total_count: all.length, offset, limit })
+}
+
+export function queryStock(query: Query, stockId: string): ApiReply {
+  const stock = findStock(query.world, stockId)
+  if (stock === null) return notFound()
+  if (stock.mchid !== query.merchant.mchid) return foreign(query.behaviour)
+  return success({
+    stock_id: stock.stockId,
+    stock_name: stock.name,
+    belong_merchant: stock.mchid,
+    goods_name: stock.goodsName,
+    stock_type: stock.kind,
+    stock_state: 'RUNNING',
+    coupon_code_mode: stock.codeMode,
+    coupon_use_rule: useRule(stock),
+  })
+}
+
+type CouponEntity = Readonly<Record<string, unknown>> & { readonly coupon_state: string }
+
+function couponEntity(coupon: Coupon, stock: Stock, now: number): CouponEntity {
+  const isExpired = coupon.state === 'SENDED' && now > coupon.availableUntil
+  return {
+    belong_merchant: stock.mchid,
+    stock_name: stock.name,
+    goods_name: stock.goodsName,
+    stock_type: stock.kind,
+    transferable: false,
+    coupon_state: isExpired ? 'EXPIRED' : coupon.state,
+    coupon_use_rule: useRule(stock),
+    coupon_code: coupon.code,
+    stock_id: stock.stockId,
+    available_start_time: beijingTime(coupon.availableFrom),
+    expire_time: beijingTime(coupon.availableUntil),
+    receive_time: beijingTime(coupon.receivedAt),
+    ...(coupon.use && {
+      use_request_no: coupon.use.requestNo,
+      use_time: beijingTime(coupon.use.at),
+    }),
+    ...(coupon.returned && {
+      return_request_no: coupon.returned.requestNo,
+      return_time: beijingTime(coupon.returned.at),
+    }),
+  }
+}
+
+function useRule(stock: Stock): object {
+  const rule = {
+    coupon_available_time: {
+      available_begin_time: beijingTime(stock.availableFrom),
+      available_end_time: beijingTime(stock.availableUntil),
+      // Spelt so in real replies.
+      irregulary_avaliable_time: [],
+    },
+    use_method: 'OFF_LINE',
+  }
+  const transaction_minimum = stock.thresholdFen
+  const { discountFen, payPercent, exchangePriceFen } = stock
+  const byKind = {
+    NORMAL: { fixed_normal_coupon: { discount_amount: discountFen, transaction_minimum } },
+    DISCOUNT: { discount_coupon: { discount_percent: payPercent, transaction_minimum } },
+    EXCHANGE: { exchange_coupon: { exchange_price: exchangePriceFen, transaction_minimum } },
+  }
+  return { ...rule, ...byKind[stock.kind] }
+}

@@ -1,0 +1,96 @@
+import type { RequestListener } from 'node:http'
+import { defaultBehaviour } from './behaviour.ts'
+import { controlRoutes } from './control-routes.ts'
+import { controlListener } from './control-server.ts'
+import { createWorld } from './create-world.ts'
+import { FaultScript } from './faults.ts'
+import { type GatewayState, handle } from './gateway-handler.ts'
+import { readRequest } from './incoming-request.ts'
+import { RateLimit } from './rate-limit.ts'
+import { listen } from './switchable-listener.ts'
+import { loadWorld, saveWorld } from './world-file.ts'
+
+export interface StandInOptions {
+  /** Of the gateway; any free port when absent. */
+  readonly port?: number
+  readonly controlPort?: number
+  /** Coupons, keys and ledger live here across restarts; `null` or absent: in memory. */
+  readonly worldFile?: string | null
+  /** Epoch milliseconds. */
+  readonly now?: () => number
+}
+
+export interface StandIn {
+  /** Speaks WeChat Pay API v3. */
+  readonly origin: string
+  /** Speaks `control-api.ts`. */
+  readonly controlOrigin: string
+  close(): Promise<void>
+}
+
+/** A small WeChat Pay on loopback: it behaves as the documents say, and badly when told to. */
+export async function startStandIn(options: StandInOptions = {}): Promise<StandIn> {
+  const clock = options.now ?? Date.now
+  const worldFile = options.worldFile ?? null
+  const world = (worldFile === null ? null : loadWorld(worldFile)) ?? (await createWorld(clock()))
+  const save = () => {
+    if (worldFile !== null) saveWorld(worldFile, world)
+  }
+  save()
+
+  let behaviour = defaultBehaviour()
+  const now = () => clock() + behaviour.clockOffsetMs
+  const faults = new FaultScript()
+  const state: GatewayState = {
+    world,
+    behaviour: () => behaviour,
+    faults,
+    rateLimit: new RateLimit(),
+    now,
+    save,
+  }
+  const gateway = await listen(options.port ?? 0, gatewayListener(state))
+  const routes = controlRoutes({
+    world,
+    faults,
+    gateway,
+    now,
+    save,
+    getBehaviour: () => behaviour,
+    setBehaviour(next) {
+      behaviour = next
+    },
+  })
+  const control = await listen(options.controlPort ?? 0, controlListener(routes))
+
+  return {
+    origin: gateway.origin,
+    controlOrigin: control.origin,
+    async close() {
+      await Promise.all([gateway.cut(), control.cut()])
+    },
+  }
+}
+
+function gatewayListener(state: GatewayState): RequestListener {
+  return (message, response) => {
+    void answer().catch((error: unknown) => {
+      // A defect of the stand-in must not look like a network fault: it fails the test that meets it.
+      response.writeHead(599, { 'Content-Type': 'text/plain' })
+      response.end(error instanceof Error ? (error.stack ?? error.message) : String(error))
+    })
+
+    async function answer(): Promise<void> {
+      const request = await readRequest(message)
+      const reply = request && (await handle(state, request))
+      if (reply === null) {
+        message.socket.destroy()
+        return
+      }
+      const { status, headers, body, dropAfter } = reply
+      response.writeHead(status, { ...headers, 'Content-Length': body.length })
+      if (dropAfter === null) response.end(body)
+      else response.write(body.subarray(0, dropAfter), () => message.socket.destroy())
+    }
+  }
+}

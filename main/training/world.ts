@@ -1,0 +1,126 @@
+import { z } from 'zod'
+import { sampleKinds } from '../contract/snapshot.ts'
+
+/*
+ * What the stand-in knows: the state of one small WeChat Pay. A plain value that can be written to a file; the
+ * modules beside this one change it. Instants are epoch milliseconds, money is in fen.
+ */
+
+const Instant = z.number().int()
+
+const IssuedKey = z.object({
+  serial: z.string(),
+  certificatePem: z.string(),
+  privateKeyPem: z.string(),
+})
+export type IssuedKey = z.infer<typeof IssuedKey>
+
+const PlatformCertificate = IssuedKey.extend({ validFrom: Instant, validUntil: Instant })
+export type PlatformCertificate = z.infer<typeof PlatformCertificate>
+
+export const Stock = z.object({
+  stockId: z.string(),
+  mchid: z.string(),
+  name: z.string(),
+  kind: z.enum(['NORMAL', 'DISCOUNT', 'EXCHANGE']),
+  goodsName: z.string(),
+  codeMode: z.enum(['WECHATPAY_MODE', 'MERCHANT_API', 'MERCHANT_UPLOAD']),
+  discountFen: z.number().int().nullable(),
+  payPercent: z.number().int().nullable(),
+  exchangePriceFen: z.number().int().nullable(),
+  thresholdFen: z.number().int(),
+  availableFrom: Instant,
+  availableUntil: Instant,
+})
+export type Stock = z.infer<typeof Stock>
+
+export const Coupon = z.object({
+  code: z.string(),
+  stockId: z.string(),
+  openid: z.string(),
+  state: z.enum(['SENDED', 'USED', 'DELETED', 'DEACTIVATED']),
+  availableFrom: Instant,
+  availableUntil: Instant,
+  receivedAt: Instant,
+  use: z.object({ mchid: z.string(), requestNo: z.string(), at: Instant }).nullable(),
+  returned: z.object({ requestNo: z.string(), at: Instant }).nullable(),
+  /** Training: the network around this coupon is slow, or dead for a while from its first attempt on. */
+  trouble: z.enum(['slow-network', 'no-network']).nullable(),
+  firstTriedAt: Instant.nullable(),
+})
+export type Coupon = z.infer<typeof Coupon>
+
+const Sample = z.object({ kind: z.enum(sampleKinds), code: z.string(), stockId: z.string() })
+
+const Merchant = z.object({
+  mchid: z.string(),
+  appid: z.string(),
+  certificates: z.array(z.object({ serial: z.string(), certificatePem: z.string() })),
+})
+export type Merchant = z.infer<typeof Merchant>
+
+/** One effect that WeChat Pay would have booked: the oracle of tests. */
+export const Effect = z.object({
+  kind: z.enum(['use', 'return']),
+  code: z.string(),
+  stockId: z.string(),
+  mchid: z.string(),
+  useRequestNo: z.string(),
+  at: Instant,
+  /** Of the request body as it came. */
+  bodySha256: z.string(),
+  timelessSha256: z.string(),
+  /** How often the same request came again and was answered with the first result. */
+  replays: z.number().int().nonnegative(),
+})
+export type Effect = z.infer<typeof Effect>
+
+/** A request that was answered with an error. */
+export const Refusal = z.object({
+  target: z.string(),
+  code: z.string().nullable(),
+  status: z.number().int(),
+  apiCode: z.string(),
+  at: Instant,
+})
+export type Refusal = z.infer<typeof Refusal>
+
+/** A fault that was put on a request. */
+export const FaultNote = z.object({ fault: z.string(), target: z.string(), at: Instant })
+export type FaultNote = z.infer<typeof FaultNote>
+
+export const Ledger = z.object({
+  effects: z.array(Effect),
+  refusals: z.array(Refusal),
+  faults: z.array(FaultNote),
+})
+export type Ledger = z.infer<typeof Ledger>
+
+export const World = z.object({
+  version: z.literal(1),
+  apiV3Key: z.string().length(32),
+  publicKey: IssuedKey.extend({ id: z.string() }),
+  platformCertificates: z.array(PlatformCertificate),
+  /** Training tills enrol their certificates with the first; the second owns a coupon that is not theirs. */
+  merchants: z.array(Merchant).min(2),
+  stocks: z.array(Stock),
+  coupons: z.array(Coupon),
+  samples: z.array(Sample),
+  ledger: Ledger,
+})
+export type World = z.infer<typeof World>
+
+export function findCoupon(world: World, code: string): Coupon | null {
+  return world.coupons.find((coupon) => coupon.code === code) ?? null
+}
+
+export function findStock(world: World, stockId: string): Stock | null {
+  return world.stocks.find((stock) => stock.stockId === stockId) ?? null
+}
+
+/** The merchant that training tills work for. */
+export function trainingMerchant(world: World): Merchant {
+  const [merchant] = world.merchants
+  if (merchant === undefined) throw new Error('a world has at least one merchant')
+  return merchant
+}

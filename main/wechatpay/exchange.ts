@@ -1,0 +1,117 @@
+import { Buffer } from 'node:buffer'
+import type { IncomingHttpHeaders } from 'node:http'
+import type { Dispatcher } from 'undici'
+import type { ConnectionNote } from './dispatchers.ts'
+
+/** One request on one connection: what came back, or how it failed. */
+export type Exchange = Reply | Failure
+
+export interface Reply {
+  readonly kind: 'reply'
+  readonly status: number
+  readonly headers: IncomingHttpHeaders
+  /** The raw body; `null` when it was larger than the limit and was not read to its end. */
+  readonly body: Buffer | null
+}
+
+export interface Failure {
+  readonly kind: 'failure'
+  readonly cause: Error | 'deadline' | 'aborted'
+  /** The request was handed to an open connection, so bytes of it may have arrived. */
+  readonly started: boolean
+  /** It went out on a connection that had served before and not one byte of a reply came. */
+  readonly onUsedConnection: boolean
+}
+
+export interface ExchangeRequest {
+  readonly origin: string
+  readonly method: 'GET' | 'POST'
+  readonly target: string
+  readonly headers: Record<string, string>
+  readonly body: Uint8Array
+}
+
+export interface ExchangeLimits {
+  readonly deadlineMs: number
+  readonly maxReplyBytes: number
+  readonly signal: AbortSignal
+}
+
+/** Never rejects: whatever the network or the peer does becomes a `Failure`. */
+export function exchange(
+  dispatcher: Dispatcher,
+  request: ExchangeRequest,
+  limits: ExchangeLimits,
+): Promise<Exchange> {
+  return new Promise((resolve) => {
+    const note: ConnectionNote = { isReused: () => false }
+    let controller: Dispatcher.DispatchController | null = null
+    let settled = false
+    let started = false
+    let reused = false
+    let head: { status: number; headers: IncomingHttpHeaders } | null = null
+    let size = 0
+    const chunks: Buffer[] = []
+
+    const timer = setTimeout(() => giveUp('deadline'), limits.deadlineMs)
+    const onAbort = () => giveUp('aborted')
+
+    function settle(outcome: Exchange): boolean {
+      if (settled) return false
+      settled = true
+      clearTimeout(timer)
+      limits.signal.removeEventListener('abort', onAbort)
+      resolve(outcome)
+      return true
+    }
+
+    function fail(cause: Failure['cause']): boolean {
+      const onUsedConnection = reused && head === null
+      return settle({ kind: 'failure', cause, started, onUsedConnection })
+    }
+
+    function giveUp(cause: 'deadline' | 'aborted'): void {
+      if (fail(cause)) controller?.abort(new Error(cause))
+    }
+
+    if (limits.signal.aborted) {
+      giveUp('aborted')
+      return
+    }
+    limits.signal.addEventListener('abort', onAbort, { once: true })
+
+    const { origin, method, target, headers, body } = request
+    const options = { origin, path: target, method, headers, body: body.length > 0 ? body : null }
+    dispatcher.dispatch(Object.assign(options, { note }), {
+      onRequestStart(current) {
+        controller = current
+        if (settled) {
+          // Given up while it waited for a connection: nothing of it may leave now.
+          current.abort(new Error('given up before it was sent'))
+          return
+        }
+        started = true
+        reused = note.isReused()
+      },
+      onResponseStart(_current, status, replyHeaders) {
+        // Informational replies come first and are not the answer.
+        if (status >= 200) head = { status, headers: replyHeaders }
+      },
+      onResponseData(current, chunk) {
+        size += chunk.length
+        if (size <= limits.maxReplyBytes) {
+          chunks.push(chunk)
+        } else if (head !== null && settle({ kind: 'reply', ...head, body: null })) {
+          current.abort(new Error('reply too large'))
+        }
+      },
+      onResponseEnd() {
+        if (head === null) fail(new Error('ended without a reply'))
+        else settle({ kind: 'reply', ...head, body: Buffer.concat(chunks) })
+      },
+      onResponseError(_current, error) {
+        fail(error)
+      },
+    })
+  })
+}

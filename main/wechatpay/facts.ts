@@ -1,0 +1,46 @@
+import type { CouponFacts, StockFacts } from '../redemption/gateway.ts'
+import type { CouponReply, PrestoredCodeReply, StockReply } from './reply-schemas.ts'
+
+export function couponFacts(reply: CouponReply): CouponFacts {
+  return {
+    state: reply.coupon_state,
+    useRequestNo: reply.use_request_no ?? null,
+    usedAt: reply.use_time ?? null,
+  }
+}
+
+/** A code that was never handed to a user has no coupon yet; its own status stands for the state. */
+export function prestoredFacts(reply: PrestoredCodeReply): CouponFacts {
+  const coupon = reply.coupon_information
+  if (coupon) return couponFacts(coupon)
+  return { state: reply.code_information.code_status, useRequestNo: null, usedAt: null }
+}
+
+export function stockFacts(reply: StockReply): StockFacts {
+  const rule = reply.coupon_use_rule
+  const normal = rule?.fixed_normal_coupon
+  const discount = rule?.discount_coupon
+  const exchange = rule?.exchange_coupon
+  return {
+    stockId: reply.stock_id,
+    name: reply.stock_name ?? '',
+    kind: reply.stock_type ?? '',
+    discountFen: normal?.discount_amount ?? null,
+    thresholdFen:
+      normal?.transaction_minimum ??
+      discount?.transaction_minimum ??
+      exchange?.transaction_minimum ??
+      null,
+    payPercent: discount?.discount_percent ?? null,
+    exchangePriceFen: exchange?.exchange_price ?? null,
+    goodsName: reply.goods_name ?? null,
+    couponCodeMode: reply.coupon_code_mode ?? null,
+    availableFrom: instant(rule?.coupon_available_time?.available_begin_time),
+    availableUntil: instant(rule?.coupon_available_time?.available_end_time),
+  }
+}
+
+function instant(text: string | null | undefined): number | null {
+  const ms = Date.parse(text ?? '')
+  return Number.isNaN(ms) ? null : ms
+}

@@ -1,0 +1,63 @@
+import { createPublicKey, type KeyObject } from 'node:crypto'
+import { type Result, err, ok } from '../contract/result.ts'
+import { parseApiV3Key } from './aead.ts'
+import type { Credentials, Signer } from './credentials.ts'
+import { createLocalSigner } from './local-signer.ts'
+
+/** A merchant's credentials as text, as the keychain and the settings hold them. */
+export interface MerchantSecrets {
+  readonly merchantId: string
+  readonly appid: string
+  readonly serial: string
+  readonly privateKeyPem: string
+  /** WeChat Pay public key and its id, `PUB_KEY_ID_…`. */
+  readonly publicKey: { readonly id: string; readonly pem: string } | null
+  readonly apiV3Key: string | null
+}
+
+export type SecretsFault =
+  | 'private-key-unreadable'
+  | 'public-key-unreadable'
+  | 'api-v3-key-not-32-characters'
+  | 'nothing-to-verify-with'
+
+/** Parses each key once; what this returns is meant to be kept for as long as the secrets do not change. */
+export function createCredentials(secrets: MerchantSecrets): Result<Credentials, SecretsFault> {
+  const { merchantId, appid, serial } = secrets
+  if (secrets.publicKey === null && secrets.apiV3Key === null) return err('nothing-to-verify-with')
+  const signer = readSigner(secrets.privateKeyPem)
+  if (signer === null) return err('private-key-unreadable')
+  let publicKey: { id: string; key: KeyObject } | null = null
+  if (secrets.publicKey !== null) {
+    const key = readPublicKey(secrets.publicKey.pem)
+    if (key === null) return err('public-key-unreadable')
+    publicKey = { id: secrets.publicKey.id, key }
+  }
+  let apiV3Key: KeyObject | null = null
+  if (secrets.apiV3Key !== null) {
+    const parsed = parseApiV3Key(secrets.apiV3Key)
+    if (!parsed.ok) return err('api-v3-key-not-32-characters')
+    apiV3Key = parsed.value
+  }
+  const trust = { publicKey, apiV3Key }
+  return ok({ merchantId, appid, serial: serial.toUpperCase(), signer, trust })
+}
+
+function readSigner(pem: string): Signer | null {
+  try {
+    return createLocalSigner(pem)
+  } catch {
+    // The parser's message may quote the key: only the fact is passed on.
+    return null
+  }
+}
+
+function readPublicKey(pem: string): KeyObject | null {
+  try {
+    const key = createPublicKey(pem)
+    return key.asymmetricKeyType === 'rsa' ? key : null
+  } catch {
+    // No PEM, or of something else.
+    return null
+  }
+}

@@ -1,0 +1,44 @@
+import type { Buffer } from 'node:buffer'
+import type { IncomingHttpHeaders } from 'node:http'
+import type { Answered } from '../redemption/gateway.ts'
+import type { Reply } from './exchange.ts'
+
+/** A reply's facts for the domain. Throws for nothing that a peer can send. */
+export function answered(reply: Reply, verified: boolean, nowMs: number): Answered {
+  return {
+    kind: 'answered',
+    status: reply.status,
+    verified,
+    body: reply.body === null ? null : parseBody(reply.body),
+    requestId: header(reply.headers, 'request-id'),
+    retryAfterMs: parseRetryAfter(header(reply.headers, 'retry-after'), nowMs),
+  }
+}
+
+/** The `Date` header as epoch milliseconds. */
+export function replyDate(headers: IncomingHttpHeaders): number | null {
+  const ms = Date.parse(header(headers, 'date') ?? '')
+  return Number.isNaN(ms) ? null : ms
+}
+
+function parseBody(bytes: Buffer): unknown {
+  try {
+    return JSON.parse(bytes.toString('utf8'))
+  } catch {
+    // No JSON: a captive portal's page, a cut reply, an empty 204. The status still says what it says.
+    return null
+  }
+}
+
+/** Seconds or an HTTP date (RFC 9110 §10.2.3). */
+function parseRetryAfter(value: string | null, nowMs: number): number | null {
+  if (value === null) return null
+  if (/^\d{1,9}$/.test(value)) return Number(value) * 1000
+  const at = Date.parse(value)
+  return Number.isNaN(at) ? null : Math.max(0, at - nowMs)
+}
+
+function header(headers: IncomingHttpHeaders, name: string): string | null {
+  const value = headers[name]
+  return typeof value === 'string' && value !== '' ? value : null
+}

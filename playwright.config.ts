@@ -1,0 +1,17 @@
+import { defineConfig } from '@playwright/test'
+
+// One screen and one keyboard: tests follow one another.
+export default defineConfig({
+  testDir: 'test/e2e',
+  outputDir: 'out/test/e2e',
+  workers: 1,
+  fullyParallel: false,
+  forbidOnly: true,
+  retries: 0,
+  timeout: 60_000,
+  reporter: [['list'], ['json', { outputFile: 'out/test/e2e.json' }]],
+  projects: [
+    { name: 'app', testIgnore: '**/*.packaged.spec.ts' },
+    { name: 'packaged', testMatch: '**/*.packaged.spec.ts' },
+  ],
+})

@@ -1,0 +1,24 @@
+import type { TFunction } from 'i18next'
+import type { Language, StockView } from '../../main/contract/snapshot.ts'
+import { formatFen } from './money.ts'
+
+/** What the coupon is worth in a few words, e.g. 满 100元 减 20元. */
+export function describeStock(stock: StockView, t: TFunction<'till'>, language: Language): string {
+  const values = {
+    name: stock.name,
+    discount: stock.discountFen === null ? '' : formatFen(stock.discountFen, language),
+    threshold: stock.thresholdFen ? formatFen(stock.thresholdFen, language) : '',
+    percent: stock.payPercent ?? '',
+    price: stock.exchangePriceFen === null ? '' : formatFen(stock.exchangePriceFen, language),
+    goods: stock.goodsName ?? '',
+  }
+  const withThreshold = values.threshold !== ''
+  if (stock.kind === 'NORMAL' && stock.discountFen !== null)
+    return t(withThreshold ? 'stock.NORMAL_threshold' : 'stock.NORMAL', values)
+  if (stock.kind === 'DISCOUNT' && stock.payPercent !== null)
+    return t(withThreshold ? 'stock.DISCOUNT_threshold' : 'stock.DISCOUNT', values)
+  if (stock.kind === 'EXCHANGE' && stock.exchangePriceFen !== null)
+    return t(withThreshold ? 'stock.EXCHANGE_threshold' : 'stock.EXCHANGE', values)
+  // A kind added upstream after this version: its name is all that can be said.
+  return t('stock.other', values)
+}

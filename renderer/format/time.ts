@@ -1,0 +1,24 @@
+import type { Language } from '../../main/contract/snapshot.ts'
+
+const day = 24 * 60 * 60 * 1000
+
+/** Time of day; with the date as well when it is not of the last 24 hours. */
+export function formatInstant(at: number, now: number, language: Language): string {
+  const isRecent = Math.abs(now - at) < day
+  return new Intl.DateTimeFormat(language, {
+    ...(isRecent ? {} : { month: '2-digit', day: '2-digit' }),
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+    hour12: false,
+  }).format(at)
+}
+
+/** Hours and minutes, for the clock. */
+export function formatClock(at: number, language: Language): string {
+  return new Intl.DateTimeFormat(language, {
+    hour: '2-digit',
+    minute: '2-digit',
+    hour12: false,
+  }).format(at)
+}

@@ -1,0 +1,19 @@
+import { createInstance, type i18n } from 'i18next'
+import { initReactI18next } from 'react-i18next'
+import type { Language } from '../../main/contract/snapshot.ts'
+import { namespaces, words } from '../../main/contract/words/index.ts'
+
+/** The catalogues are bundled, so the first paint already has its words. zh-CN stands in for a missing key. */
+export function startTranslations(): i18n {
+  const translations = createInstance()
+  void translations.use(initReactI18next).init({
+    resources: words,
+    lng: 'zh-CN' satisfies Language,
+    fallbackLng: 'zh-CN' satisfies Language,
+    ns: namespaces,
+    defaultNS: 'till',
+    interpolation: { escapeValue: false },
+    initAsync: false,
+  })
+  return translations
+}

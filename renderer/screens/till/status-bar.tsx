@@ -1,0 +1,62 @@
+import { CircleDashed, CloudOff, RefreshCw, TriangleAlert, Wifi, WifiOff } from 'lucide-react'
+import { Button } from 'react-aria-components'
+import { useTranslation } from 'react-i18next'
+import type { AppSnapshot } from '../../../main/contract/snapshot.ts'
+import buttons from '../../components/buttons.module.css'
+import { Shortcut } from '../../components/shortcut.tsx'
+import { useNow } from '../../components/use-now.ts'
+import { formatInstant } from '../../format/time.ts'
+import styles from './status-bar.module.css'
+
+const icons = {
+  untried: CircleDashed,
+  online: Wifi,
+  unsteady: CloudOff,
+  offline: WifiOff,
+  blocked: TriangleAlert,
+}
+
+/** The line, the queue and the last contact: the worst thing has the loudest colour. */
+export function StatusBar({ snapshot }: { readonly snapshot: AppSnapshot }) {
+  const { t } = useTranslation(['till', 'reasons'])
+  const { connection, queue, language } = snapshot
+  const now = useNow()
+  const Icon = icons[connection.state]
+  const time = (at: number): string => formatInstant(at, now, language)
+  return (
+    <footer className={styles['bar']}>
+      <span className={styles['connection']} data-testid="connection" data-state={connection.state}>
+        <Icon aria-hidden size={20} />
+        {connection.state === 'offline'
+          ? t('status.offlineSince', { time: time(connection.since) })
+          : t(`status.${connection.state}`)}
+        {connection.blockedBy && `: ${t(`reasons:${connection.blockedBy}.cashier.title`)}`}
+      </span>
+      <span
+        className={styles['queue']}
+        data-testid="queue-count"
+        data-count={queue.waiting}
+        data-waiting={queue.waiting > 0}
+      >
+        {t('status.waiting', { count: queue.waiting })}
+        {queue.oldestAt !== null && ` · ${t('status.oldest', { time: time(queue.oldestAt) })}`}
+      </span>
+      {queue.review > 0 && (
+        <span className={styles['review']} data-testid="review-count">
+          {t('status.review', { count: queue.review })}
+        </span>
+      )}
+      <span className={styles['space']} />
+      <span className={styles['contact']}>
+        {connection.lastContactAt === null
+          ? t('status.never')
+          : t('status.lastContact', { time: time(connection.lastContactAt) })}
+      </span>
+      <Button className={buttons['quiet'] ?? ''} onPress={() => void window.till.syncNow({})}>
+        <RefreshCw aria-hidden size={18} />
+        {t('action.syncNow')}
+        <Shortcut keys="F8" />
+      </Button>
+    </footer>
+  )
+}

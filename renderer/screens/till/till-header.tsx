@@ -1,0 +1,33 @@
+import { Languages } from 'lucide-react'
+import { Button } from 'react-aria-components'
+import { useTranslation } from 'react-i18next'
+import type { AppSnapshot } from '../../../main/contract/snapshot.ts'
+import { Clock } from './clock.tsx'
+import { Shortcut } from '../../components/shortcut.tsx'
+import buttons from '../../components/buttons.module.css'
+import styles from './till-header.module.css'
+import { otherLanguage } from './use-shortcuts.ts'
+
+export function TillHeader({ snapshot }: { readonly snapshot: AppSnapshot }) {
+  const { t } = useTranslation('till')
+  return (
+    <header className={styles['header']}>
+      <h1 className={styles['name']}>{t('appName')}</h1>
+      {snapshot.runtime.development && (
+        <span className={styles['development']} data-testid="development-runtime">
+          {t('status.development', { version: snapshot.runtime.electron })}
+        </span>
+      )}
+      <span className={styles['space']} />
+      <Button
+        className={buttons['quiet'] ?? ''}
+        onPress={() => void window.till.setLanguage({ language: otherLanguage(snapshot.language) })}
+      >
+        <Languages aria-hidden size={20} />
+        {t('action.language')}
+        <Shortcut keys="F6" />
+      </Button>
+      <Clock language={snapshot.language} />
+    </header>
+  )
+}

@@ -1,0 +1,62 @@
+import { PlugZap, RefreshCcw, Unplug } from 'lucide-react'
+import { useCallback, useEffect, useState } from 'react'
+import { Button } from 'react-aria-components'
+import { useTranslation } from 'react-i18next'
+import type { Result } from '../../../main/contract/result.ts'
+import type { Language, SampleCoupon } from '../../../main/contract/snapshot.ts'
+import buttons from '../../components/buttons.module.css'
+import panel from '../../components/panel.module.css'
+import { Shortcut } from '../../components/shortcut.tsx'
+import { SampleCard } from './sample-card.tsx'
+import styles from './training-panel.module.css'
+
+interface TrainingPanelProps {
+  readonly network: 'up' | 'cut'
+  readonly language: Language
+  readonly onScan: (code: string) => void
+}
+
+/** Practice coupons of every kind, as codes for the scanner and as buttons, and a network to cut. */
+export function TrainingPanel({ network, language, onScan }: TrainingPanelProps) {
+  const { t } = useTranslation('training')
+  const [samples, setSamples] = useState<readonly SampleCoupon[]>([])
+  const show = useCallback((reply: Result<SampleCoupon[], unknown>) => {
+    if (reply.ok) setSamples(reply.value)
+  }, [])
+  useEffect(() => {
+    void window.till.trainingSamples({}).then(show)
+  }, [show])
+
+  const isCut = network === 'cut'
+  return (
+    <section className={panel['panel']} aria-labelledby="training-title">
+      <div className={styles['head']}>
+        <h2 id="training-title" className={panel['title']}>
+          {t('panel.title')}
+        </h2>
+        <p className={styles['hint']}>{t('panel.hint')}</p>
+        <Button
+          className={buttons['quiet'] ?? ''}
+          onPress={() => void window.till.renewTrainingSamples({}).then(show)}
+        >
+          <RefreshCcw aria-hidden size={18} />
+          {t('panel.renew')}
+        </Button>
+        <Button
+          className={buttons[isCut ? 'primary' : 'quiet'] ?? ''}
+          onPress={() => void window.till.setTrainingNetwork({ network: isCut ? 'up' : 'cut' })}
+          data-testid="training-network"
+        >
+          {isCut ? <PlugZap aria-hidden size={18} /> : <Unplug aria-hidden size={18} />}
+          {t(isCut ? 'panel.restore' : 'panel.cut')}
+          <Shortcut keys="F9" />
+        </Button>
+      </div>
+      <ul className={styles['samples']}>
+        {samples.map((sample) => (
+          <SampleCard key={sample.code} sample={sample} language={language} onScan={onScan} />
+        ))}
+      </ul>
+    </section>
+  )
+}

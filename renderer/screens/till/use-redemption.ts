@@ -1,0 +1,55 @@
+import { useCallback, useRef, useState } from 'react'
+import type { ScanSource, Verdict } from '../../../main/contract/snapshot.ts'
+import { createTonePlayer } from '../../sounds/tones.ts'
+
+/** What the big panel shows: waiting for a scan, one under way, its verdict, or a scan that was no scan. */
+export type TillView =
+  | { readonly kind: 'idle' }
+  | { readonly kind: 'reading'; readonly tail: string }
+  | { readonly kind: 'verdict'; readonly verdict: Verdict }
+  | { readonly kind: 'rejected-scan' }
+  | { readonly kind: 'fault' }
+
+interface Redemption {
+  readonly view: TillView
+  readonly redeem: (payload: string, source: ScanSource) => void
+  readonly rejectScan: () => void
+  readonly clear: () => void
+}
+
+const playTone = createTonePlayer()
+
+/** One scan at a time on the big panel; a scan that was overtaken shows its verdict in the list below alone. */
+export function useRedemption(): Redemption {
+  const [view, setView] = useState<TillView>({ kind: 'idle' })
+  const latest = useRef(0)
+
+  const redeem = useCallback((payload: string, source: ScanSource) => {
+    const turn = (latest.current += 1)
+    playTone('read')
+    setView({ kind: 'reading', tail: payload.slice(-4) })
+    void window.till.redeem({ payload, source }).then((reply) => {
+      if (turn !== latest.current) return
+      if (reply.ok) {
+        playTone(reply.value.tone)
+        setView({ kind: 'verdict', verdict: reply.value })
+      } else {
+        playTone('red')
+        setView({ kind: 'fault' })
+      }
+    })
+  }, [])
+
+  // A verdict still on its way comes up afterwards: the misread scan was not that coupon's.
+  const rejectScan = useCallback(() => {
+    playTone('red')
+    setView({ kind: 'rejected-scan' })
+  }, [])
+
+  const clear = useCallback(() => {
+    latest.current += 1
+    setView({ kind: 'idle' })
+  }, [])
+
+  return { view, redeem, rejectScan, clear }
+}

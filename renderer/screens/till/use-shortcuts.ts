@@ -1,0 +1,35 @@
+import { useEffect } from 'react'
+import type { AppSnapshot, Language } from '../../../main/contract/snapshot.ts'
+
+export function otherLanguage(language: Language): Language {
+  return language === 'zh-CN' ? 'en' : 'zh-CN'
+}
+
+interface Shortcuts {
+  readonly snapshot: AppSnapshot
+  readonly clear: () => void
+}
+
+/** Function keys alone: no scanner sends them, and no input method takes them. */
+export function useShortcuts({ snapshot, clear }: Shortcuts): void {
+  const { language, training } = snapshot
+  useEffect(() => {
+    const actions: Readonly<Record<string, () => void>> = {
+      Escape: clear,
+      F6: () => void window.till.setLanguage({ language: otherLanguage(language) }),
+      F8: () => void window.till.syncNow({}),
+      F9: () => {
+        if (training)
+          void window.till.setTrainingNetwork({ network: training.network === 'up' ? 'cut' : 'up' })
+      },
+    }
+    const onKey = (event: KeyboardEvent): void => {
+      const action = actions[event.key]
+      if (!action || event.repeat || !event.isTrusted) return
+      event.preventDefault()
+      action()
+    }
+    window.addEventListener('keydown', onKey)
+    return () => window.removeEventListener('keydown', onKey)
+  }, [clear, language, training])
+}

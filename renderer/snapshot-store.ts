@@ -1,0 +1,32 @@
+import type { AppSnapshot } from '../main/contract/snapshot.ts'
+import type { TillBridge } from '../main/contract/till-bridge.ts'
+
+/** The page's mirror of the main process, in the shape that React's `useSyncExternalStore` reads. */
+export interface SnapshotStore {
+  readonly subscribe: (listener: () => void) => () => void
+  readonly get: () => AppSnapshot | null
+}
+
+export function createSnapshotStore(till: TillBridge): SnapshotStore {
+  const listeners = new Set<() => void>()
+  let current: AppSnapshot | null = null
+  const accept = (next: AppSnapshot): void => {
+    if (current && next.revision < current.revision) return
+    current = next
+    for (const listener of listeners) listener()
+  }
+  // Subscribe first, ask second: a change between the two is not lost, and the revision settles the order.
+  till.onChanged(accept)
+  void till.snapshot({}).then((reply) => {
+    if (reply.ok) accept(reply.value)
+  })
+  return {
+    subscribe: (listener) => {
+      listeners.add(listener)
+      return () => {
+        listeners.delete(listener)
+      }
+    },
+    get: () => current,
+  }
+}

@@ -1,0 +1,50 @@
+import type { Verdict } from '../../main/contract/snapshot.ts'
+
+type Note = readonly [frequencyHz: number, startS: number, lengthS: number]
+
+/**
+ * Told apart by pitch, number and direction, not by loudness: a scanner's own beep only says that it has read.
+ * Green rises, amber repeats one note, red falls low and long.
+ */
+const notes: Readonly<Record<Verdict['tone'] | 'read', readonly Note[]>> = {
+  read: [[1320, 0, 0.05]],
+  green: [
+    [784, 0, 0.12],
+    [1175, 0.12, 0.22],
+  ],
+  amber: [
+    [659, 0, 0.12],
+    [659, 0.2, 0.12],
+    [659, 0.4, 0.12],
+  ],
+  red: [
+    [330, 0, 0.25],
+    [196, 0.25, 0.45],
+  ],
+}
+
+const volume = 0.25
+const rampS = 0.01
+
+/** Plays the till's tones; one audio context for the life of the page. */
+export function createTonePlayer(): (tone: keyof typeof notes) => void {
+  let context: AudioContext | undefined
+  return (tone) => {
+    context ??= new AudioContext()
+    const start = context.currentTime
+    for (const [frequency, offset, length] of notes[tone])
+      playNote(context, frequency, start + offset, length)
+  }
+}
+
+function playNote(context: AudioContext, frequency: number, at: number, length: number): void {
+  const oscillator = new OscillatorNode(context, { frequency, type: 'triangle' })
+  const gain = new GainNode(context, { gain: 0 })
+  gain.gain.setValueAtTime(0, at)
+  gain.gain.linearRampToValueAtTime(volume, at + rampS)
+  gain.gain.setValueAtTime(volume, at + length - rampS)
+  gain.gain.linearRampToValueAtTime(0, at + length)
+  oscillator.connect(gain).connect(context.destination)
+  oscillator.start(at)
+  oscillator.stop(at + length)
+}

@@ -1,0 +1,8 @@
+import type { TillBridge } from '../main/contract/till-bridge.ts'
+
+declare global {
+  interface Window {
+    /** Put here by the preload script. */
+    readonly till: TillBridge
+  }
+}

@@ -1,0 +1,40 @@
+import { expect, type Page } from '@playwright/test'
+import type { SampleCoupon, Verdict } from '../../main/contract/snapshot.ts'
+import type { SpawnedStandIn } from '../support/spawn-stand-in.ts'
+
+/** The till screen as a test reads it. */
+export class TillPage {
+  readonly page: Page
+  constructor(page: Page) {
+    this.page = page
+  }
+
+  async expectVerdict(tone: Verdict['tone'], reason: Verdict['reason']): Promise<void> {
+    const verdict = this.page.getByTestId('verdict')
+    await expect(verdict).toHaveAttribute('data-reason', reason, { timeout: 15_000 })
+    await expect(verdict).toHaveAttribute('data-tone', tone)
+  }
+
+  async expectWaiting(count: number): Promise<void> {
+    await expect(this.page.getByTestId('queue-count')).toHaveAttribute(
+      'data-count',
+      String(count),
+      { timeout: 30_000 },
+    )
+  }
+
+  async expectConnection(state: string): Promise<void> {
+    await expect(this.page.getByTestId('connection')).toHaveAttribute('data-state', state, {
+      timeout: 30_000,
+    })
+  }
+}
+
+/** The codes of the stand-in's samples of one kind. */
+export async function sampleCodes(
+  standIn: SpawnedStandIn,
+  kind: SampleCoupon['kind'],
+): Promise<string[]> {
+  const samples = await standIn.control.samples({})
+  return samples.filter((sample) => sample.kind === kind).map((sample) => sample.code)
+}

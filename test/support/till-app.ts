@@ -1,0 +1,78 @@
+import { _electron, type ElectronApplication, type Page } from '@playwright/test'
+import path from 'node:path'
+
+/** The real app in a real window, started as a cashier's desktop would start it. */
+export interface TillApp {
+  readonly electron: ElectronApplication
+  readonly page: Page
+  readonly processId: number
+  /** Everything that the app wrote to its terminal so far. */
+  output(): string
+  /** Asks the app to quit and waits until its process is gone. */
+  close(): Promise<void>
+  /** Ends the process at once, as a power cut would: nothing of it runs any more. */
+  kill(): Promise<void>
+}
+
+export interface TillAppOptions {
+  /** The executable: Electron itself, or a packaged app. */
+  readonly executable: string
+  /** The project folder for Electron itself; nothing for a packaged app. */
+  readonly appFolder?: string
+  readonly userDataFolder: string
+  readonly env: NodeJS.ProcessEnv
+  /** Control address of a stand-in that runs elsewhere (loopback, training mode only). */
+  readonly trainingGateway?: string
+  readonly switches?: readonly string[]
+}
+
+export async function launchTill(options: TillAppOptions): Promise<TillApp> {
+  const gateway = options.trainingGateway
+  const electron = await _electron.launch({
+    executablePath: options.executable,
+    args: [
+      ...(options.appFolder === undefined ? [] : [path.resolve(options.appFolder)]),
+      `--user-data-dir=${options.userDataFolder}`,
+      ...(gateway === undefined ? [] : [`--training-gateway=${gateway}`]),
+      ...(options.switches ?? []),
+    ],
+    // The sandbox stays on wherever Chromium allows it; it does not for root.
+    chromiumSandbox: process.getuid?.() !== 0,
+    env: environmentOf(options.env),
+  })
+  const child = electron.process()
+  const written: string[] = []
+  child.stdout?.setEncoding('utf8').on('data', (chunk: string) => written.push(chunk))
+  child.stderr?.setEncoding('utf8').on('data', (chunk: string) => written.push(chunk))
+  const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()))
+  const output = () => written.join('')
+  try {
+    const page = await electron.firstWindow()
+    await page.waitForLoadState('domcontentloaded')
+    return {
+      electron,
+      page,
+      processId: child.pid ?? 0,
+      output,
+      async close() {
+        await electron.close()
+        await gone
+      },
+      async kill() {
+        child.kill('SIGKILL')
+        await gone
+      },
+    }
+  } catch (error) {
+    child.kill('SIGKILL')
+    throw new Error(`The till showed no window. It wrote:\n${output()}`, { cause: error })
+  }
+}
+
+/** Playwright wants texts only; a developer's own ELECTRON_RUN_AS_NODE would start no window. */
+function environmentOf(env: NodeJS.ProcessEnv): Record<string, string> {
+  const entries = Object.entries(env).flatMap(([name, value]) =>
+    value === undefined || name === 'ELECTRON_RUN_AS_NODE' ? [] : [[name, value] as const],
+  )
+  return Object.fromEntries(entries)
+}

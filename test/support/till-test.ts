@@ -1,0 +1,66 @@
+import { test as base } from '@playwright/test'
+import fs from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import { launchTill, type TillApp, type TillAppOptions } from './till-app.ts'
+import { xKeyboard, type XKeyboard } from './x-keyboard.ts'
+
+type LaunchOptions = Pick<TillAppOptions, 'trainingGateway' | 'switches'>
+
+interface TillFixtures {
+  /** A folder of this test's own, kept over restarts within the test. */
+  userDataFolder: string
+  keyboard: XKeyboard
+  /** Starts the app (again) on this test's folder. What still runs at the end is killed. */
+  launch: (options?: LaunchOptions) => Promise<TillApp>
+  /** The app, started and in front. */
+  till: TillApp
+}
+
+/** Playwright's `test` with the real app. Runs inside `npm run desktop`, which names the Electron to use. */
+export const test = base.extend<TillFixtures>({
+  userDataFolder: async ({}, use) => {
+    const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'hexiao-till-data-'))
+    await use(folder)
+    fs.rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
+  },
+  keyboard: async ({}, use) => {
+    await use(xKeyboard(process.env))
+  },
+  launch: async ({ userDataFolder, keyboard }, use, testInfo) => {
+    const launched: TillApp[] = []
+    await use(async (options = {}) => {
+      const app = await launchTill({
+        ...appUnderTest(),
+        ...options,
+        userDataFolder,
+        env: process.env,
+      })
+      launched.push(app)
+      await keyboard.focus(app.processId)
+      return app
+    })
+    for (const app of launched) await app.kill()
+    const written = launched.map((app) => app.output()).join('\n--- restarted ---\n')
+    await testInfo.attach('till-output.txt', { body: written, contentType: 'text/plain' })
+  },
+  till: async ({ launch }, use) => {
+    await use(await launch())
+  },
+})
+
+export { expect } from '@playwright/test'
+
+/** A packaged app when HEXIAO_TILL_PACKAGED names one, else Electron on this folder's build. */
+function appUnderTest(): Pick<TillAppOptions, 'executable' | 'appFolder'> {
+  const packaged = process.env['HEXIAO_TILL_PACKAGED']
+  if (packaged !== undefined) return { executable: packaged }
+  const folder = process.env['ELECTRON_OVERRIDE_DIST_PATH']
+  if (folder === undefined) {
+    throw new Error('No Electron is named here. Run end-to-end tests with: npm run e2e')
+  }
+  return {
+    executable: path.join(folder, 'electron'),
+    appFolder: path.join(import.meta.dirname, '../..'),
+  }
+}

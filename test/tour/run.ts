@@ -1,0 +1,81 @@
+// Drives the real till through its main job with real key events, and says what it showed. Ends with 0 only when it
+// showed what it must at every step. Started by build/start.ts on a desktop of its own.
+import fs from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import { launchTill } from '../support/till-app.ts'
+import { xKeyboard } from '../support/x-keyboard.ts'
+import { SampleBox, setTrainingNetwork } from './samples.ts'
+import { steps, type Must, type Step } from './steps.ts'
+import { watchScreen, type Shown } from './till-screen.ts'
+
+/** Eighteen digits that begin with 10 to 15: the shape of a WeChat payment code. */
+const paymentCode = '134512345678901234'
+
+const root = path.join(import.meta.dirname, '../..')
+const pictures = path.join(root, 'out/tour')
+fs.rmSync(pictures, { recursive: true, force: true })
+fs.mkdirSync(pictures, { recursive: true })
+
+const electronFolder = process.env['ELECTRON_OVERRIDE_DIST_PATH']
+if (electronFolder === undefined) throw new Error('start this with: npm run tour')
+const userDataFolder = fs.mkdtempSync(path.join(os.tmpdir(), 'hexiao-till-tour-'))
+const till = await launchTill({
+  executable: path.join(electronFolder, 'electron'),
+  appFolder: root,
+  userDataFolder,
+  env: process.env,
+})
+try {
+  process.exitCode = (await tour()) ? 0 : 1
+} finally {
+  await till.kill()
+  fs.rmSync(userDataFolder, { recursive: true, force: true, maxRetries: 5 })
+}
+
+async function tour(): Promise<boolean> {
+  const { page } = till
+  const keyboard = xKeyboard(process.env)
+  const samples = new SampleBox(page)
+  await page.getByTestId('connection').waitFor()
+  await keyboard.focus(till.processId)
+  console.log(`\nThe till is open: ${await page.title()}\n`)
+  await page.screenshot({ path: path.join(pictures, '00-open.png') })
+
+  let lastCode = ''
+  let missed = 0
+  for (const [index, step] of steps.entries()) {
+    console.log(`${index + 1}. ${step.say}`)
+    if ('network' in step) await setTrainingNetwork(page, step.network)
+    else {
+      if (step.scan === 'payment-code') lastCode = paymentCode
+      else if (step.scan !== 'again') lastCode = await samples.take(step.scan)
+      await keyboard.scan(lastCode)
+    }
+    const { shown, asExpected } = await watchScreen(page, (screen) => fulfils(screen, step.must))
+    console.log(`   ${inWords(step, shown)}`)
+    if (!asExpected) {
+      missed += 1
+      console.log(`   WRONG: it must show ${JSON.stringify(step.must)}`)
+    }
+    const name = `${String(index + 1).padStart(2, '0')}-${step.say.replaceAll(/\W+/g, '-')}.png`
+    await page.screenshot({ path: path.join(pictures, name) })
+  }
+  console.log(`\nPictures of each step: out/tour`)
+  console.log(missed === 0 ? 'The tour is complete.' : `${missed} steps went wrong.`)
+  if (missed > 0) console.log(till.output())
+  return missed === 0
+}
+
+function fulfils(shown: Shown, must: Must): boolean {
+  return (
+    (must.tone === undefined || shown.tone === must.tone) &&
+    (must.reasons === undefined || must.reasons.some((reason) => reason === shown.reason)) &&
+    (must.queue === undefined || shown.queue === must.queue)
+  )
+}
+
+function inWords(step: Step, shown: Shown): string {
+  const state = `queue ${shown.queue}, connection ${shown.connection}`
+  return 'network' in step ? state : `${shown.tone}: ${shown.words} [${shown.reason}] (${state})`
+}

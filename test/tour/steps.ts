@@ -1,0 +1,75 @@
+import type { Reason } from '../../main/contract/reason.ts'
+import type { SampleCoupon } from '../../main/contract/snapshot.ts'
+
+type Kind = SampleCoupon['kind']
+
+/** One step of the tour: something is done to the till, and the till must then show this. */
+export type Step =
+  | { readonly say: string; readonly scan: Kind | 'payment-code' | 'again'; readonly must: Must }
+  | { readonly say: string; readonly network: 'up' | 'cut'; readonly must: Must }
+
+export interface Must {
+  readonly tone?: 'green' | 'amber' | 'red'
+  readonly reasons?: readonly Reason[]
+  readonly queue?: number
+}
+
+/** The till's whole main job, an outage included, in the order of a lesson. */
+export const steps: readonly Step[] = [
+  {
+    say: 'scan a valid coupon',
+    scan: 'valid',
+    must: { tone: 'green', reasons: ['redeemed'], queue: 0 },
+  },
+  {
+    say: 'scan the same coupon again',
+    scan: 'again',
+    must: { reasons: ['redeemed-here-before'], queue: 0 },
+  },
+  {
+    say: 'scan a coupon that was used at another shop',
+    scan: 'used',
+    must: { tone: 'red', reasons: ['used-elsewhere'] },
+  },
+  {
+    say: 'scan an expired coupon',
+    scan: 'expired',
+    must: { tone: 'red', reasons: ['outside-validity'] },
+  },
+  {
+    say: 'scan a coupon that is not valid yet',
+    scan: 'not-yet-valid',
+    must: { tone: 'red', reasons: ['outside-validity'] },
+  },
+  {
+    say: 'scan a code that WeChat Pay does not know',
+    scan: 'unknown',
+    must: { tone: 'red', reasons: ['coupon-unknown'] },
+  },
+  {
+    say: "scan another merchant's coupon",
+    scan: 'other-merchant',
+    must: { tone: 'red', reasons: ['coupon-unknown', 'refused-otherwise', 'request-invalid'] },
+  },
+  {
+    say: "scan a customer's payment code by mistake",
+    scan: 'payment-code',
+    must: { tone: 'red', reasons: ['payment-code'] },
+  },
+  { say: 'cut the network', network: 'cut', must: {} },
+  {
+    say: 'scan a valid coupon during the outage',
+    scan: 'valid',
+    must: { tone: 'amber', reasons: ['no-connection', 'no-answer-in-time'], queue: 1 },
+  },
+  {
+    say: 'scan one more during the outage',
+    scan: 'valid',
+    must: { tone: 'amber', reasons: ['no-connection', 'no-answer-in-time'], queue: 2 },
+  },
+  {
+    say: 'restore the network; the till settles by itself',
+    network: 'up',
+    must: { queue: 0 },
+  },
+]

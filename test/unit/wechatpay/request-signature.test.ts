@@ -1,0 +1,58 @@
+import { generateKeyPairSync, verify } from 'node:crypto'
+import { describe, expect, test } from 'vitest'
+import { ok } from '../../../main/contract/result.ts'
+import { createLocalSigner } from '../../../main/wechatpay/local-signer.ts'
+import { authorization, requestMessage } from '../../../main/wechatpay/request-signature.ts'
+import { publicKeyFrom, publishedVectors } from './published-vectors.ts'
+
+const { requestSigning } = publishedVectors()
+
+describe('request signature', () => {
+  const key = publicKeyFrom(requestSigning.merchantPublicKey)
+
+  test.each(requestSigning.requests)(
+    'is over the message WeChat Pay published: $name',
+    (sample) => {
+      const message = requestMessage(
+        { method: sample.method, target: sample.url, body: Buffer.from(sample.body) },
+        { timestamp: Number(sample.timestamp), nonce: sample.nonce },
+      )
+      const signature = Buffer.from(sample.signature, 'base64')
+      expect(verify('sha256', message, key, signature)).toBe(true)
+      expect(verify('sha256', Buffer.concat([message, Buffer.from(' ')]), key, signature)).toBe(
+        false,
+      )
+    },
+  )
+
+  test('is put into the header as WeChat Pay published it', async () => {
+    const [sample] = requestSigning.requests
+    if (sample === undefined) throw new Error('the vectors hold a request')
+    const header = await authorization(
+      { method: sample.method, target: sample.url, body: Buffer.from(sample.body) },
+      {
+        merchantId: requestSigning.mchid,
+        serial: requestSigning.serialNo,
+        signer: { sign: async () => ok(sample.signature) },
+      },
+      { timestamp: Number(sample.timestamp), nonce: sample.nonce },
+    )
+    expect(header).toEqual(ok(requestSigning.authorizationHeaderOfTheFirst))
+  })
+
+  test('a local key signs what its public key verifies', async () => {
+    const pair = generateKeyPairSync('rsa', { modulusLength: 2048 })
+    const pem = pair.privateKey.export({ format: 'pem', type: 'pkcs8' }).toString()
+    const message = Buffer.from('a message')
+    const signed = await createLocalSigner(pem).sign(message)
+    if (!signed.ok) throw new Error(signed.error)
+    const signature = Buffer.from(signed.value, 'base64')
+    expect(verify('sha256', message, pair.publicKey, signature)).toBe(true)
+  })
+
+  test('a key that is not RSA is refused at once', () => {
+    const pair = generateKeyPairSync('ec', { namedCurve: 'P-256' })
+    const pem = pair.privateKey.export({ format: 'pem', type: 'pkcs8' }).toString()
+    expect(() => createLocalSigner(pem)).toThrow('RSA')
+  })
+})
