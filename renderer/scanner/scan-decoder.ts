@@ -140,11 +140,11 @@ class Decoder implements ScanDecoder {
 
   private repeated(stroke: KeyStroke): Decision[] {
     this.run?.fault('repeated-key')
-    return this.held.isWithheld(stroke.code) ? [{ kind: 'withhold' }] : []
+    return this.held.isWithheld(stroke) ? [{ kind: 'withhold' }] : []
   }
 
   private keyUp(stroke: KeyStroke): Decision[] {
-    const withheld = this.held.isWithheld(stroke.code)
+    const withheld = this.held.isWithheld(stroke)
     const known = this.held.release(stroke)
     if (!known) this.orphanAt = stroke.at
     const { run } = this

@@ -1,4 +1,4 @@
-import { isModifier } from './key-table.ts'
+import { keyId } from './held-keys.ts'
 import type { KeyStroke } from './key-stroke.ts'
 import type { RejectReason } from './decision.ts'
 
@@ -53,7 +53,7 @@ export class ScanRun {
   }
 
   press(stroke: KeyStroke, foreignShift: boolean): Press {
-    const twin = this.downPress(stroke.code)
+    const twin = this.downPress(stroke)
     if (twin !== undefined) this.fault('repeated-key')
     const press: Press = {
       stroke,
@@ -78,7 +78,7 @@ export class ScanRun {
   /** Returns the press that ends here; `undefined` when its beginning was never seen. */
   release(stroke: KeyStroke): Press | undefined {
     this.lastAt = Math.max(this.lastAt, stroke.at)
-    const press = this.downPress(stroke.code)
+    const press = this.downPress(stroke)
     if (press !== undefined) press.upAt = stroke.at
     return press
   }
@@ -98,11 +98,8 @@ export class ScanRun {
     this.lastAt = Math.max(this.lastAt, at)
   }
 
-  private downPress(code: string): Press | undefined {
-    return this.presses.findLast((press) => press.upAt === null && press.stroke.code === code)
+  private downPress(stroke: KeyStroke): Press | undefined {
+    const id = keyId(stroke)
+    return this.presses.findLast((press) => press.upAt === null && keyId(press.stroke) === id)
   }
-}
-
-export function isModifierStroke(stroke: KeyStroke): boolean {
-  return isModifier(stroke.code, stroke.key)
 }
