@@ -77,6 +77,13 @@ export const damagedScans = {
     const finger = holdKey('x', between(random, 12, scan.endsAt - 12), between(random, 60, 140))
     return { strokes: merged(scan.strokes, finger), stalls: [], scans: [damaged(text)] }
   },
+  "a finger on one of the code's own keys": (random) => {
+    const text = standardCode(random)
+    const finger = holdKey(text.charAt(whole(random, 3, 20)), 0, between(random, 60, 140))
+    const model = { ...fastScanner(random), packed: 1, tickMs: 0 }
+    const scan = playScan(text, between(random, 15, 110), model, random)
+    return { strokes: merged(finger, scan.strokes), stalls: [], scans: [damaged(text)] }
+  },
   'a held key before': (random) => {
     const text = standardCode(random)
     const held = holdKey('0', 0, between(random, 600, 1500))

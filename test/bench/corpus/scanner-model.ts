@@ -56,7 +56,9 @@ class ScanPlayer {
   private readonly model: ScannerModel
   private readonly random: Random
   private at: number
-  private inReport = 0
+  /** Keys of the report being filled: a report holds a key once, and one state of Shift. */
+  private readonly inReport = new Map<string, () => void>()
+  private reportShift = false
 
   constructor(from: number, model: ScannerModel, random: Random) {
     this.at = from
@@ -76,8 +78,10 @@ class ScanPlayer {
   }
 
   terminator(): void {
+    this.flush()
     for (const [code, key, more] of terminatorKeys[this.model.terminator]) {
       this.key({ code, key, shift: false }, more)
+      this.flush()
     }
   }
 
@@ -91,18 +95,32 @@ class ScanPlayer {
 
   private key(key: KeyOnBoard, more: Partial<KeyStroke>): void {
     const held = { ...more, shift: key.shift, capsLock: this.model.capsLock }
-    const shown = this.inCase(key)
-    if (key.shift) {
+    if (this.inReport.has(key.code) || key.shift !== this.reportShift) this.flush()
+    if (key.shift && this.inReport.size === 0) {
       this.push('keydown', this.at, 'ShiftLeft', 'Shift', held)
       if (this.model.shiftTakesTime) this.wait()
     }
-    const down = this.at
-    this.push('keydown', down, key.code, shown, held)
-    this.inReport = (this.inReport + 1) % this.model.packed
-    if (this.inReport === 0) this.wait()
-    const up = this.liftedAt(down)
-    this.push('keyup', up, key.code, shown, held)
-    if (key.shift) this.push('keyup', up, 'ShiftLeft', 'Shift', { capsLock: this.model.capsLock })
+    const shown = this.inCase(key)
+    const downAt = this.at
+    this.push('keydown', downAt, key.code, shown, held)
+    this.inReport.set(key.code, () =>
+      this.push('keyup', this.liftedAt(downAt), key.code, shown, held),
+    )
+    this.reportShift = key.shift
+    if (this.inReport.size >= this.model.packed) this.flush()
+  }
+
+  /** Ends a report: its keys come up, Shift with them. */
+  private flush(): void {
+    const downAt = this.at
+    if (this.inReport.size > 0) this.wait()
+    for (const lift of this.inReport.values()) lift()
+    this.inReport.clear()
+    if (this.reportShift) {
+      const up = { capsLock: this.model.capsLock }
+      this.push('keyup', this.liftedAt(downAt), 'ShiftLeft', 'Shift', up)
+    }
+    this.reportShift = false
   }
 
   private altCode(char: string): void {
