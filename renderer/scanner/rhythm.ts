@@ -4,14 +4,19 @@ import { median, spread } from './statistics.ts'
 
 /** Who typed this run? `foreign`: how many of its first keys a hand pressed just before the scan. */
 export type RhythmVerdict =
-  | {
-      readonly kind: 'scanner'
-      readonly foreign: number
-      readonly gapMs: number
-      readonly holdMs: number
-    }
+  | ({ readonly kind: 'scanner' } & Machine)
+  | ({
+      readonly kind: 'broken'
+      readonly why: 'lost-key' | 'mixed-with-typing' | 'too-short'
+    } & Machine)
   | { readonly kind: 'person' }
-  | { readonly kind: 'broken'; readonly why: 'lost-key' | 'mixed-with-typing' | 'too-short' }
+
+export interface Machine {
+  readonly foreign: number
+  /** Medians, ms. */
+  readonly gapMs: number
+  readonly holdMs: number
+}
 
 /*
  * What a hand cannot do. A finger keeps a key down for 35 ms at the very least (typing studies: 70 to 150), and its
@@ -41,12 +46,15 @@ export function judgeRhythm(run: ScanRun, end: Ending, profile: ScannerProfile):
   const holds = holdsOf(own)
   if (!isMachine(own, gaps, holds, end, profile)) return { kind: 'person' }
   const holdMs = median(holds)
-  if (own.some((press) => isFinger(press, end, holdMs))) {
-    return { kind: 'broken', why: 'mixed-with-typing' }
-  }
-  if (own.length < profile.minLength) return { kind: 'broken', why: 'too-short' }
-  if (hidesLostKey(gaps, holds)) return { kind: 'broken', why: 'lost-key' }
-  return { kind: 'scanner', foreign, gapMs: median(gaps), holdMs }
+  const machine = { foreign, gapMs: median(gaps), holdMs }
+  const why = own.some((press) => isFinger(press, end, holdMs))
+    ? 'mixed-with-typing'
+    : own.length < profile.minLength
+      ? 'too-short'
+      : hidesLostKey(gaps, holds)
+        ? 'lost-key'
+        : null
+  return why === null ? { kind: 'scanner', ...machine } : { kind: 'broken', why, ...machine }
 }
 
 function isMachine(
@@ -62,7 +70,9 @@ function isMachine(
   // Fewer releases than that were not lost on the way: the keys are still held.
   if (holds.length === 0 || holds.length < own.length * 0.8 - 1) return false
   const holdMs = median(holds)
-  if (gapMs <= fastGapMs) return holdMs <= fingerHoldMs
+  // On ticks, a pace of up to 25 ms may look like one of two ticks.
+  const ticked = isTicked(gaps) && isTicked(holds)
+  if (gapMs <= (ticked ? tickMs * 2 + 0.1 : fastGapMs)) return holdMs <= fingerHoldMs
   if (holdMs <= fingerHoldMs - 8 && Math.max(...holds) <= fingerHoldMs + tickMs) return true
   return (
     own.length >= steadyKeys &&
@@ -122,7 +132,7 @@ function isTicked(times: readonly number[]): boolean {
   return times.every((time) => Math.abs(time - Math.round(time / tickMs) * tickMs) < 0.7)
 }
 
-function holdsOf(presses: readonly Press[]): number[] {
+export function holdsOf(presses: readonly Press[]): number[] {
   return presses.flatMap((press) => (press.upAt === null ? [] : [press.upAt - press.stroke.at]))
 }
 

@@ -1,8 +1,9 @@
 import type { Decision, Scan } from './decision.ts'
-import { fingerHoldMs, judgeRhythm, type Ending } from './rhythm.ts'
-import { outcomeOf, rejection, releaseOf } from './run-outcome.ts'
+import { fingerHoldMs, holdsOf, judgeRhythm, type Ending, type Machine } from './rhythm.ts'
+import { codeOf, outcomeOf, rejection, releaseOf } from './run-outcome.ts'
 import type { ScanRun } from './scan-run.ts'
 import type { ScannerProfile } from './scanner-profile.ts'
+import { median } from './statistics.ts'
 
 /** A piece of a scan without an end: what follows within this time may be its other half. */
 const fragmentMs = 1000
@@ -34,8 +35,10 @@ export class RunJudge {
   /** A terminator without a run before it: a person's, the second of two, or the end of a scan that broke off. */
   strayTerminator(at: number): Decision[] {
     if (at - this.endedAt <= secondTerminatorMs) return [{ kind: 'withhold' }]
-    const piece = this.takeFragment(at)
-    if (piece === null || piece.keys < 2) return []
+    const piece = this.fragment
+    this.fragment = null
+    const isTail = piece !== null && piece.holdMs !== null && piece.keys > 1
+    if (!isTail || at - piece.at > fragmentMs) return []
     return [{ kind: 'withhold' }, rejection('broken-off', piece.at, at, 0)]
   }
 
@@ -46,39 +49,49 @@ export class RunJudge {
 
   terminated(run: ScanRun, end: Ending, terminator: Scan['terminator']): Decision {
     const verdict = judgeRhythm(run, end, this.profile)
-    if (verdict.kind === 'person') return releaseOf(run, this.profile)
+    if (verdict.kind === 'person') return this.release(run)
     this.endedAt = end.at
-    const piece = this.takeFragment(run.startedAt)
-    const afterFragment =
-      piece !== null && (verdict.kind === 'broken' || isSameHand(piece, verdict.holdMs))
+    const afterFragment = this.followsFragment(run.startedAt, verdict.holdMs)
+    this.fragment = null
     return outcomeOf(run, verdict, { at: end.at, terminator, afterFragment }, this.profile)
   }
 
-  silent(run: ScanRun, now: number): Decision {
+  /** The run ended in silence: a scanner that sends no terminator, a scan that broke off, or a person. */
+  silent(run: ScanRun, now: number): Decision[] {
     const verdict = judgeRhythm(run, { at: run.lastAt, gap: null, waited: true }, this.profile)
-    if (verdict.kind === 'person') {
-      this.rememberLoneKey(run)
-      return releaseOf(run, this.profile)
-    }
-    const piece = this.takeFragment(run.startedAt)
-    const afterFragment =
-      piece !== null && verdict.kind === 'scanner' && isSameHand(piece, verdict.holdMs)
+    if (verdict.kind === 'person') return [this.release(run)]
+    const afterFragment = this.followsFragment(run.startedAt, verdict.holdMs)
     const end = { at: run.lastAt, terminator: 'none', afterFragment } as const
     const outcome = outcomeOf(run, verdict, end, this.profile)
-    const whole =
-      outcome.kind === 'scan' &&
-      verdict.kind === 'scanner' &&
-      this.isWhole(outcome.scan, now, verdict.gapMs, run)
-    if (whole) {
+    const codes = outcome.kind === 'scan' ? this.wholeCodes(run, verdict, outcome.scan, now) : []
+    if (codes.length > 0) {
       this.endedAt = now
       this.unterminated = null
-      return outcome
+      this.fragment = null
+      return codes.map((scan) => ({ kind: 'scan', scan }))
     }
-    const holdMs = verdict.kind === 'scanner' ? verdict.holdMs : 0
-    this.fragment = { at: run.lastAt, holdMs, keys: run.keys }
-    if (outcome.kind !== 'scan') return outcome
+    this.fragment = { at: run.lastAt, holdMs: verdict.holdMs, keys: run.keys }
+    if (outcome.kind !== 'scan') return [outcome]
     this.unterminated = { text: outcome.scan.text, at: run.lastAt }
-    return rejection('no-terminator', run.startedAt, run.lastAt, run.keys)
+    return [rejection('no-terminator', run.startedAt, run.lastAt, run.keys)]
+  }
+
+  private wholeCodes(run: ScanRun, verdict: Machine, scan: Scan, now: number): readonly Scan[] {
+    return this.isWhole(scan, now, verdict.gapMs, run) ? [scan] : this.twoCodes(run, verdict)
+  }
+
+  /** Two codes without terminator, told apart by the pause between them, each whole by its form. */
+  private twoCodes(run: ScanRun, verdict: Machine): readonly Scan[] {
+    const own = run.presses.slice(verdict.foreign)
+    const pause = Math.max(...own.map((press) => press.gap))
+    if (pause <= longestOwnGapMs(verdict.gapMs)) return []
+    const at = own.findIndex((press) => press.gap === pause)
+    const codes = [own.slice(0, at), own.slice(at)].flatMap((presses) => {
+      const end = { at: presses.at(-1)?.upAt ?? run.lastAt, terminator: 'none' } as const
+      const code = codeOf(presses, verdict.holdMs, end, this.profile)
+      return code.kind === 'scan' && this.isWholeCode(code.scan.text) ? [code.scan] : []
+    })
+    return codes.length === 2 ? codes : []
   }
 
   /**
@@ -91,21 +104,32 @@ export class RunJudge {
     if (last !== null && last.text === scan.text && run.startedAt - last.at <= againMs) return true
     const isQuiet = now - run.lastAt >= this.profile.quietMs
     if (this.profile.terminator !== 'none' || !isQuiet) return false
-    return run.presses.every((press) => press.gap <= gapMs * 3 + 15)
+    return run.presses.every((press) => press.gap <= longestOwnGapMs(gapMs))
   }
 
-  private rememberLoneKey(run: ScanRun): void {
-    const [press] = run.presses
-    if (press === undefined || run.keys !== 1) return
-    const holdMs = press.upAt === null ? null : press.upAt - press.stroke.at
-    this.fragment = { at: run.lastAt, holdMs, keys: 1 }
+  private release(run: ScanRun): Decision {
+    this.fragment = pieceOf(run)
+    return releaseOf(run, this.profile)
   }
 
-  private takeFragment(at: number): Fragment | null {
+  private followsFragment(at: number, holdMs: number): boolean {
     const { fragment } = this
-    this.fragment = null
-    return fragment !== null && at - fragment.at <= fragmentMs ? fragment : null
+    return fragment !== null && at - fragment.at <= fragmentMs && isSameHand(fragment, holdMs)
   }
+}
+
+/** A gap that is no pause, at this pace. */
+function longestOwnGapMs(gapMs: number): number {
+  return gapMs * 3 + 15
+}
+
+/** Too few keys to tell, but a scanner could have begun with them: short holds, or keys still down. */
+function pieceOf(run: ScanRun): Fragment | null {
+  const holds = holdsOf(run.presses)
+  const isDown = !run.allUp
+  if (run.keys > 1 && holds.some((hold) => hold > fingerHoldMs)) return null
+  const holdMs = isDown || holds.length === 0 ? null : median(holds)
+  return { at: run.lastAt, holdMs, keys: run.keys }
 }
 
 /** Could these keys be the same scanner's? A lone key says so only by how long it stayed down. */

@@ -180,7 +180,7 @@ class Decoder implements ScanDecoder {
   private closeRun(now: number): Decision[] {
     const { run } = this
     this.run = null
-    return run === null || run.keys === 0 ? [] : [this.judge.silent(run, now)]
+    return run === null || run.keys === 0 ? [] : this.judge.silent(run, now)
   }
 }
 

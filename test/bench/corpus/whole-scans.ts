@@ -118,7 +118,7 @@ export const wholeScans = {
     const model: ScannerModel = { ...fastScanner(random), terminator: 'none' }
     const [one, two] = [standardCode(random), standardCode(random)]
     const first = playScan(one, 0, model, random)
-    const pause = between(random, 110, 600)
+    const pause = between(random, 130, 600)
     const second = playScan(two, first.endsAt + pause, model, random)
     return {
       strokes: merged(first.strokes, second.strokes),
