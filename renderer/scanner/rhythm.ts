@@ -33,8 +33,6 @@ const tickMs = 15.6
 export interface Ending {
   readonly at: number
   readonly gap: number | null
-  /** Keys that are still down had time to come up. */
-  readonly waited: boolean
 }
 
 export function judgeRhythm(run: ScanRun, end: Ending, profile: ScannerProfile): RhythmVerdict {
@@ -104,8 +102,8 @@ function leadingForeign(presses: readonly Press[], end: Ending): number {
 
 function isFinger(press: Press, end: Ending, usualHoldMs: number): boolean {
   const downFor = (press.upAt ?? end.at) - press.stroke.at
-  // The next key came before this one was up.
-  if (press.upAt === null && !end.waited) return downFor > usualHoldMs * 1.3 + 2
+  // Still down although the scan is over, and it had time.
+  if (press.upAt === null) return downFor > usualHoldMs * 1.3 + 2
   return downFor > Math.max(fingerHoldMs - 8, usualHoldMs * 2.2)
 }
 

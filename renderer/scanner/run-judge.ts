@@ -58,7 +58,7 @@ export class RunJudge {
 
   /** The run ended in silence: a scanner that sends no terminator, a scan that broke off, or a person. */
   silent(run: ScanRun, now: number): Decision[] {
-    const verdict = judgeRhythm(run, { at: run.lastAt, gap: null, waited: true }, this.profile)
+    const verdict = judgeRhythm(run, { at: run.lastAt, gap: null }, this.profile)
     if (verdict.kind === 'person') return [this.release(run)]
     const afterFragment = this.followsFragment(run.startedAt, verdict.holdMs)
     const end = { at: run.lastAt, terminator: 'none', afterFragment } as const

@@ -161,7 +161,7 @@ class Decoder implements ScanDecoder {
     this.run = null
     if (this.pending !== null) return [{ kind: 'withhold' }]
     if (run === null || run.keys === 0) return this.judge.strayTerminator(at)
-    const end = { at, gap: run.gapBefore(at), waited: false }
+    const end = { at, gap: run.gapBefore(at) }
     if (!this.judge.isScan(run, end)) return [this.judge.terminated(run, end, terminator)]
     if (run.allUp) return [{ kind: 'withhold' }, this.judge.terminated(run, end, terminator)]
     this.pending = { run, end, terminator }
@@ -173,8 +173,7 @@ class Decoder implements ScanDecoder {
     this.pending = null
     if (pending === null) return []
     const { run, end, terminator } = pending
-    const waited = run.allUp || now - end.at >= liftMs
-    return [this.judge.terminated(run, { ...end, at: Math.max(now, end.at), waited }, terminator)]
+    return [this.judge.terminated(run, { ...end, at: Math.max(now, end.at) }, terminator)]
   }
 
   private closeRun(now: number): Decision[] {
