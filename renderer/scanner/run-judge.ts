@@ -1,4 +1,5 @@
 import type { Decision, Scan } from './decision.ts'
+import { isEatenScan } from './eaten-scan.ts'
 import { fingerHoldMs, holdsOf, judgeRhythm, type Ending, type Machine } from './rhythm.ts'
 import { codeOf, outcomeOf, rejection, releaseOf } from './run-outcome.ts'
 import type { ScanRun } from './scan-run.ts'
@@ -44,12 +45,12 @@ export class RunJudge {
 
   /** Did a scanner type this, as far as can be seen at the terminator? */
   isScan(run: ScanRun, end: Ending): boolean {
-    return judgeRhythm(run, end, this.profile).kind !== 'person'
+    return judgeRhythm(run, end, this.profile).kind !== 'person' || isEatenScan(run, this.profile)
   }
 
   terminated(run: ScanRun, end: Ending, terminator: Scan['terminator']): Decision {
     const verdict = judgeRhythm(run, end, this.profile)
-    if (verdict.kind === 'person') return this.release(run)
+    if (verdict.kind === 'person') return this.typed(run, end.at)
     this.endedAt = end.at
     const afterFragment = this.followsFragment(run.startedAt, verdict.holdMs)
     this.fragment = null
@@ -59,7 +60,7 @@ export class RunJudge {
   /** The run ended in silence: a scanner that sends no terminator, a scan that broke off, or a person. */
   silent(run: ScanRun, now: number): Decision[] {
     const verdict = judgeRhythm(run, { at: run.lastAt, gap: null }, this.profile)
-    if (verdict.kind === 'person') return [this.release(run)]
+    if (verdict.kind === 'person') return [this.typed(run, run.lastAt)]
     const afterFragment = this.followsFragment(run.startedAt, verdict.holdMs)
     const end = { at: run.lastAt, terminator: 'none', afterFragment } as const
     const outcome = outcomeOf(run, verdict, end, this.profile)
@@ -107,7 +108,13 @@ export class RunJudge {
     return run.presses.every((press) => press.gap <= longestOwnGapMs(gapMs))
   }
 
-  private release(run: ScanRun): Decision {
+  /** No scanner's rhythm in what arrived: a person, or a scanner behind an input method. */
+  private typed(run: ScanRun, at: number): Decision {
+    if (isEatenScan(run, this.profile)) {
+      this.endedAt = at
+      this.fragment = null
+      return rejection('input-method', run.startedAt, at, run.releases.length)
+    }
     this.fragment = pieceOf(run)
     return releaseOf(run, this.profile)
   }

@@ -51,7 +51,7 @@ export function codeOf(
 }
 
 function doubtOf(run: ScanRun, verdict: Machine, end: RunEnd): RejectReason | null {
-  const [fault] = run.faults
+  const fault = run.faults.find((each) => each === 'input-method') ?? run.faults[0]
   if (fault !== undefined) return fault
   if (verdict.kind === 'broken') return verdict.why
   if (run.overflowed) return 'too-long'

@@ -143,13 +143,17 @@ class Decoder implements ScanDecoder {
     const withheld = this.held.isWithheld(stroke)
     const known = this.held.release(stroke)
     if (!known) this.orphanAt = stroke.at
+    const isModifier = roleOf(stroke).kind === 'modifier'
+    // With an input method on, a scan may begin with a key whose going down nobody saw.
+    const begun = !known && !isModifier && stroke.composing ? this.begin(stroke) : []
     const { run } = this
     if (run !== null && run.silenceBefore(stroke.at) <= this.longestGap) {
-      if (roleOf(stroke).kind === 'modifier') run.modifier(stroke)
+      if (isModifier) run.modifier(stroke)
       if (!known && run.keys > 0) run.fault('lost-key')
+      if (stroke.composing) run.fault('input-method')
     }
-    run?.release(stroke)
-    const decisions: Decision[] = withheld ? [{ kind: 'withhold' }] : []
+    if (!isModifier) run?.release(stroke)
+    const decisions: Decision[] = withheld ? [...begun, { kind: 'withhold' }] : begun
     this.pending?.run.release(stroke)
     return this.pending?.run.allUp === true
       ? [...decisions, ...this.settlePending(stroke.at)]
@@ -160,7 +164,7 @@ class Decoder implements ScanDecoder {
     const { run } = this
     this.run = null
     if (this.pending !== null) return [{ kind: 'withhold' }]
-    if (run === null || run.keys === 0) return this.judge.strayTerminator(at)
+    if (run === null || run.isEmpty) return this.judge.strayTerminator(at)
     const end = { at, gap: run.gapBefore(at) }
     if (!this.judge.isScan(run, end)) return [this.judge.terminated(run, end, terminator)]
     if (run.allUp) return [{ kind: 'withhold' }, this.judge.terminated(run, end, terminator)]
@@ -179,7 +183,7 @@ class Decoder implements ScanDecoder {
   private closeRun(now: number): Decision[] {
     const { run } = this
     this.run = null
-    return run === null || run.keys === 0 ? [] : this.judge.silent(run, now)
+    return run === null || run.isEmpty ? [] : this.judge.silent(run, now)
   }
 }
 

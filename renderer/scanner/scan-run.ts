@@ -27,6 +27,8 @@ export class ScanRun {
   lastAt: number
   /** Lost, doubled or foreign events, in the order noticed; the first is the one reported. */
   readonly faults: RejectReason[] = []
+  /** When keys came up, those included that were never seen to go down. */
+  readonly releases: number[] = []
   /** The last key or modifier to go down, or modifier to come up. */
   private beatAt: number
   private pressAt: number
@@ -47,6 +49,11 @@ export class ScanRun {
 
   get keys(): number {
     return this.presses.length + this.overflow
+  }
+
+  /** Nothing but modifiers so far. */
+  get isEmpty(): boolean {
+    return this.keys === 0 && !this.faults.includes('input-method')
   }
 
   get overflowed(): boolean {
@@ -99,6 +106,7 @@ export class ScanRun {
   }
 
   release(stroke: KeyStroke): void {
+    if (this.releases.length < maxPresses) this.releases.push(stroke.at)
     const press = this.downPress(stroke)
     if (press === undefined) return
     press.upAt = stroke.at
@@ -107,7 +115,7 @@ export class ScanRun {
   }
 
   fault(reason: RejectReason): void {
-    this.faults.push(reason)
+    if (!this.faults.includes(reason)) this.faults.push(reason)
   }
 
   private beat(at: number): void {

@@ -1,5 +1,6 @@
 import { useEffect, useEffectEvent } from 'react'
 import type { Rejected, Scan } from './decision.ts'
+import { FieldGuard } from './field-guard.ts'
 import { createScanListener, type ScanClock } from './scan-listener.ts'
 import { defaultScannerProfile, type ScannerProfile } from './scanner-profile.ts'
 
@@ -33,9 +34,11 @@ export function useScanner({
   const isWhole = useEffectEvent(isWholeCode)
   useEffect(() => {
     if (!enabled) return undefined
+    const guard = new FieldGuard(document, () => performance.now())
     const listener = createScanListener({
       profile,
       clock: pageClock,
+      onDecision: (decision) => guard.decided(decision),
       isWholeCode: (text) => isWhole(text),
       onScan: (scan) => scanned(scan),
       onRejected: (what) => rejected(what),
@@ -47,6 +50,7 @@ export function useScanner({
     // Capture on the window comes before every other listener of the page.
     const ended = new AbortController()
     const capture = { capture: true, signal: ended.signal }
+    guard.listen(ended.signal)
     window.addEventListener('keydown', onKey, capture)
     window.addEventListener('keyup', onKey, capture)
     window.addEventListener('focus', onFocusChange, capture)
