@@ -8,6 +8,7 @@ export default defineConfig({
   fullyParallel: false,
   forbidOnly: true,
   retries: 0,
+  maxFailures: 5,
   timeout: 60_000,
   reporter: [['list'], ['json', { outputFile: 'out/test/e2e.json' }]],
   projects: [

@@ -17,7 +17,7 @@ const reports = path.join(projectRoot, 'out/test')
 export const stages: readonly Stage[] = [
   check('typecheck', 'tsc', '-b'),
   check('format', 'oxfmt', '--check', '.'),
-  check('lint', 'oxlint', '--type-aware'),
+  check('lint', 'oxlint', '--type-aware', '--report-unused-disable-directives'),
   check('imports', 'npm', 'run', '--silent', 'lint:imports'),
   check('unused', 'knip'),
   vitest('unit'),

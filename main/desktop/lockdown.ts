@@ -1,5 +1,5 @@
 import { app, type Session } from 'electron'
-import { appOrigin, appScheme } from './app-protocol.ts'
+import { appOrigin, appScheme } from './page-policy.ts'
 
 /** Every page and session of this program, whoever opens it, may show the shipped files and nothing else. */
 export function lockDownPages(): void {

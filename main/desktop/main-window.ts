@@ -1,6 +1,6 @@
 import { BrowserWindow, type Session } from 'electron'
 import path from 'node:path'
-import { appOrigin } from './app-protocol.ts'
+import { appOrigin } from './page-policy.ts'
 
 interface MainWindowOptions {
   readonly session: Session

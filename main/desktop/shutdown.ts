@@ -30,7 +30,6 @@ async function runInReverse(
   for (const dispose of disposers.toReversed()) {
     try {
       // One after the other on purpose: the store closes after the engine that writes to it.
-      // oxlint-disable-next-line no-await-in-loop
       await dispose()
     } catch (cause) {
       onFault(cause)

@@ -14,7 +14,7 @@ export interface ApplicationParts {
     get(): { language: Language }
     set(change: { language: Language }): void
   }
-  readonly training: TrainingControls | null
+  readonly training: (TrainingControls & { readonly network: 'up' | 'cut' }) | null
   readonly about: Pick<AppSnapshot, 'mode' | 'keyStorage' | 'runtime'>
 }
 
@@ -28,7 +28,7 @@ export function createApplication(parts: ApplicationParts): ObservableApplicatio
   const { till, preferences, training, about } = parts
   const listeners = new Set<() => void>()
   let revision = 0
-  let network: 'up' | 'cut' = 'up'
+  let network = training?.network ?? 'up'
   const changed = (): void => {
     revision += 1
     for (const listener of listeners) listener()

@@ -21,6 +21,9 @@ export const controls = {
     path: '/enrol',
     input: z.strictObject({ certificatePem: z.string().max(20_000) }),
     output: z.object({
+      /** Where the gateway listens. */
+      origin: z.url(),
+      network: z.enum(['up', 'cut']),
       mchid: z.string(),
       appid: z.string(),
       publicKeyId: z.string(),

@@ -28,6 +28,8 @@ export function controlRoutes(controlled: Controlled): readonly ControlRoute[] {
       save()
       const { mchid, appid } = trainingMerchant(world)
       return {
+        origin: gateway.origin,
+        network: gateway.isUp() ? ('up' as const) : ('cut' as const),
         mchid,
         appid,
         publicKeyId: world.publicKey.id,

@@ -1,4 +1,13 @@
-import { closeSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs'
+import {
+  closeSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  writeSync,
+} from 'node:fs'
+import { dirname } from 'node:path'
 import { World } from './world.ts'
 
 /** The world as it was last saved; `null` when there is no file yet. Throws on a file that is no world. */
@@ -16,6 +25,7 @@ export function loadWorld(path: string): World | null {
 /** Whole or not at all, and on the disk before it returns: what the stand-in has answered survives its end. */
 export function saveWorld(path: string, world: World): void {
   const next = `${path}.next`
+  mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
   const file = openSync(next, 'w', 0o600)
   try {
     writeSync(file, JSON.stringify(world))

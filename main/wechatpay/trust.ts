@@ -109,7 +109,7 @@ function haveSameCertificates(a: Credentials, b: Credentials): boolean {
 
 /** `null` when the caller's patience ends first; the work itself goes on for the next caller. */
 async function within<T>(limits: SendLimits, work: Promise<T | null>): Promise<T | null> {
-  let stop = () => {}
+  let stop = nothingToStop
   const patience = new Promise<null>((resolve) => {
     const giveUp = () => resolve(null)
     const timer = setTimeout(giveUp, Math.max(0, limits.deadlineAt - performance.now()))
@@ -125,3 +125,5 @@ async function within<T>(limits: SendLimits, work: Promise<T | null>): Promise<T
     stop()
   }
 }
+
+function nothingToStop(): void {}

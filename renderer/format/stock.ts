@@ -3,7 +3,7 @@ import type { Language, StockView } from '../../main/contract/snapshot.ts'
 import { formatFen } from './money.ts'
 
 /** What the coupon is worth in a few words, e.g. 满 100元 减 20元. */
-export function describeStock(stock: StockView, t: TFunction<'till'>, language: Language): string {
+export function describeStock(stock: StockView, t: TFunction, language: Language): string {
   const values = {
     name: stock.name,
     discount: stock.discountFen === null ? '' : formatFen(stock.discountFen, language),

@@ -12,7 +12,10 @@ test('a scanned coupon is redeemed, once, and the screen says so in green', asyn
   await keyboard.scan(code)
   await page.expectVerdict('green', 'redeemed')
   await expect(till.page.getByTestId('verdict-stock')).not.toBeEmpty()
-  await expect(till.page.getByTestId('recent-row').first()).toHaveAttribute('data-state', 'redeemed')
+  await expect(till.page.getByTestId('recent-row').first()).toHaveAttribute(
+    'data-state',
+    'redeemed',
+  )
 
   const { effects } = await standIn.control.ledger({})
   expect(effects.filter((effect) => effect.code === code)).toHaveLength(1)

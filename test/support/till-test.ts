@@ -7,7 +7,7 @@ import { xKeyboard, type XKeyboard } from './x-keyboard.ts'
 
 type LaunchOptions = Pick<TillAppOptions, 'trainingGateway' | 'switches'>
 
-interface TillFixtures {
+export interface TillFixtures {
   /** A folder of this test's own, kept over restarts within the test. */
   userDataFolder: string
   keyboard: XKeyboard

@@ -18,7 +18,7 @@ export async function readScreen(page: Page): Promise<Shown> {
     tone: (isThere ? await verdict.getAttribute('data-tone') : null) ?? '',
     reason: (isThere ? await verdict.getAttribute('data-reason') : null) ?? '',
     words: isThere ? (await verdict.innerText()).replaceAll(/\s+/g, ' ').trim() : '',
-    queue: Number.parseInt(await page.getByTestId('queue-count').innerText(), 10),
+    queue: Number(await page.getByTestId('queue-count').getAttribute('data-count')),
     connection: (await page.getByTestId('connection').getAttribute('data-state')) ?? '',
   }
 }

@@ -1,0 +1,44 @@
+// npm run package: the app as a folder that starts without Node, in dist/. Installers are made by electron-builder's
+// other targets; this one needs no network.
+import fs from 'node:fs'
+import path from 'node:path'
+import { buildApp } from './build-app.ts'
+import { run } from './command.ts'
+import { sqliteBinary } from './electron/better-sqlite3.ts'
+import { findElectron } from './electron/find-electron.ts'
+import type { ElectronRuntime } from './electron/runtime.ts'
+import { packagedApp } from './packaged-app.ts'
+import { runTask, Stop } from './project.ts'
+import { requireSystemPackages } from './system-packages.ts'
+
+await runTask(async () => {
+  await requireSystemPackages('electron')
+  const electron = await findElectron()
+  await buildApp()
+  const status = await run('electron-builder', [
+    '--dir',
+    '--publish=never',
+    `-c.electronDist=${electron.folder}`,
+    `-c.electronVersion=${electron.version}`,
+  ])
+  if (status !== 0) throw new Stop('electron-builder failed; see above.')
+  if (electron.isForDevelopmentOnly) fitForDevelopmentRuntime(electron)
+  console.log(`Packaged: ${packagedApp().executable}`)
+  return 0
+})
+
+/**
+ * A packaged app has no default app that could swap better-sqlite3's binary, so the one that this runtime can load
+ * takes the published one's place, and what the runtime brings for unpackaged apps goes.
+ */
+function fitForDevelopmentRuntime(electron: ElectronRuntime): void {
+  const { folder, resources } = packagedApp()
+  const binary = sqliteBinary(electron.folder)
+  if (!fs.existsSync(binary)) return
+  const prebuild = `better-sqlite3/prebuilds/${process.platform}-${process.arch}.node`
+  fs.copyFileSync(binary, path.join(resources, 'app.asar.unpacked/node_modules', prebuild))
+  fs.rmSync(path.join(folder, path.relative(electron.folder, path.dirname(binary))), {
+    recursive: true,
+  })
+  fs.rmSync(path.join(resources, 'default_app.asar'))
+}

@@ -1,0 +1,41 @@
+import fs from 'node:fs'
+import path from 'node:path'
+import { projectRoot, Stop } from './project.ts'
+
+/** Where electron-builder's `dir` target leaves the app for the machine that it runs on. */
+export interface PackagedApp {
+  readonly folder: string
+  readonly resources: string
+  readonly executable: string
+}
+
+export function packagedApp(): PackagedApp {
+  const dist = path.join(projectRoot, 'dist')
+  const arm = process.arch === 'arm64' ? '-arm64' : ''
+  const found = {
+    linux: inFolder(path.join(dist, `linux${arm}-unpacked`), 'hexiao-till'),
+    win32: inFolder(path.join(dist, `win${arm}-unpacked`), 'Hexiao Till.exe'),
+    darwin: inBundle(path.join(dist, `mac${arm}`)),
+  }
+  const platform = process.platform
+  if (platform !== 'linux' && platform !== 'win32' && platform !== 'darwin') {
+    throw new Stop(`The till is not packaged for ${platform}.`)
+  }
+  if (!fs.existsSync(found[platform].executable)) {
+    throw new Stop(`${found[platform].executable} is not there. Run: npm run package`)
+  }
+  return found[platform]
+}
+
+function inFolder(folder: string, name: string): PackagedApp {
+  return { folder, resources: path.join(folder, 'resources'), executable: path.join(folder, name) }
+}
+
+function inBundle(folder: string): PackagedApp {
+  const contents = path.join(folder, 'Hexiao Till.app/Contents')
+  return {
+    folder,
+    resources: path.join(contents, 'Resources'),
+    executable: path.join(contents, 'MacOS/Hexiao Till'),
+  }
+}

@@ -1,0 +1,84 @@
+import { app, BrowserWindow, net, powerMonitor, session } from 'electron'
+import path from 'node:path'
+import { registerAppScheme, serveApp } from './desktop/app-protocol.ts'
+import { appOrigin } from './desktop/page-policy.ts'
+import { readLaunchOptions } from './desktop/launch-options.ts'
+import { lockDownPages, lockDownSession } from './desktop/lockdown.ts'
+import { openLog } from './desktop/log.ts'
+import { openMainWindow } from './desktop/main-window.ts'
+import { openPreferences } from './desktop/preferences.ts'
+import { disposeOnExit } from './desktop/shutdown.ts'
+import { windowTitle } from './desktop/window-title.ts'
+import { createApplication } from './ipc/application.ts'
+import { createHandlers } from './ipc/handlers.ts'
+import { sendEvent, serveRequests } from './ipc/router.ts'
+import { openTrainingTill } from './modes/training.ts'
+
+// Chromium has no sandbox for root, as which only tests and container builds run this.
+if (process.getuid?.() !== 0) app.enableSandbox()
+registerAppScheme()
+lockDownPages()
+
+// A second start raises the first window: two writers of one queue would be two tills.
+if (app.requestSingleInstanceLock()) void app.whenReady().then(start).catch(fail)
+else app.exit(0)
+
+async function start(): Promise<void> {
+  const options = readLaunchOptions((name) => app.commandLine.getSwitchValue(name), process.env)
+  const userData = app.getPath('userData')
+  const log = openLog(path.join(userData, 'logs'))
+  const preferences = openPreferences(userData, app.getLocale())
+  const till = await openTrainingTill({
+    folder: path.join(userData, options.mode),
+    trainingGateway: options.trainingGateway,
+    userAgent: `hexiao-till/${app.getVersion()}`,
+    onKeychainMissing: (detail) => log.warn('keychain.missing', { detail }),
+  })
+  const application = createApplication({
+    till: till.till,
+    preferences,
+    training: till.controls,
+    about: {
+      mode: options.mode,
+      keyStorage: till.keyStorage,
+      runtime: {
+        version: app.getVersion(),
+        electron: process.versions.electron,
+        development: options.developmentRuntime,
+      },
+    },
+  })
+
+  const pages = session.fromPartition('till')
+  lockDownSession(pages)
+  serveApp(pages, path.join(app.getAppPath(), 'out/renderer'))
+  const stopServing = serveRequests(createHandlers(application), {
+    origin: appOrigin,
+    onFault: (channel, problem, cause) => log.error('ipc.fault', cause, { channel, problem }),
+  })
+  const window = openMainWindow({
+    session: pages,
+    title: windowTitle(options, preferences.get().language),
+    preload: path.join(app.getAppPath(), 'out/preload/index.cjs'),
+  })
+  application.subscribe(() => {
+    window.setTitle(windowTitle(options, preferences.get().language))
+    sendEvent(window.webContents, 'app.changed', application.snapshot())
+  })
+  app.on('second-instance', () => BrowserWindow.getAllWindows()[0]?.focus())
+  app.on('window-all-closed', () => app.quit())
+  powerMonitor.on('resume', () => till.till.networkHint())
+  disposeOnExit([() => till.close(), stopServing], window, (cause) =>
+    log.error('exit.fault', cause),
+  )
+  till.till.start()
+  log.info('app.started', { mode: options.mode, online: net.isOnline() })
+}
+
+function fail(cause: unknown): void {
+  // Nothing is open yet that could show or keep this: the console is all there is.
+  process.stderr.write(
+    `Hexiao Till could not start: ${cause instanceof Error ? cause.stack : String(cause)}\n`,
+  )
+  app.exit(1)
+}

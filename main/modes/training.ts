@@ -1,0 +1,96 @@
+import { randomBytes } from 'node:crypto'
+import path from 'node:path'
+import { ok } from '../contract/result.ts'
+import type { AppSnapshot, SampleCoupon } from '../contract/snapshot.ts'
+import { judge } from '../redemption/outcome.ts'
+import { createTill, type Till } from '../redemption/till.ts'
+import { openStore } from '../store/store.ts'
+import { createControlClient } from '../training/control-client.ts'
+import { startStandIn } from '../training/stand-in.ts'
+import { createWechatpayGateway } from '../wechatpay/wechatpay-gateway.ts'
+import { enrolPracticeMerchant } from './practice-credentials.ts'
+import { openTrainingSecrets } from './training-secrets.ts'
+
+interface TrainingOptions {
+  /** For the database and the stand-in's world; apart from live data. */
+  readonly folder: string
+  /** A stand-in that runs elsewhere on this computer; `null` starts one inside this process. */
+  readonly trainingGateway: string | null
+  readonly userAgent: string
+  readonly onKeychainMissing: (detail: string) => void
+}
+
+export interface OpenTill {
+  readonly till: Till
+  readonly keyStorage: AppSnapshot['keyStorage']
+  readonly controls: {
+    readonly network: 'up' | 'cut'
+    samples(): Promise<SampleCoupon[]>
+    renewSamples(): Promise<SampleCoupon[]>
+    setNetwork(network: 'up' | 'cut'): Promise<void>
+  }
+  close(): Promise<void>
+}
+
+const patienceMs = 5000
+const practiceTillId = 'TRAIN'
+
+/** Builds a till that trains: the whole of a live one, but its gateway is the stand-in and its keys are practice keys. */
+export async function openTrainingTill(options: TrainingOptions): Promise<OpenTill> {
+  const secrets = await openTrainingSecrets(({ detail }) => options.onKeychainMissing(detail))
+  const standIn =
+    options.trainingGateway === null
+      ? await startStandIn({ worldFile: path.join(options.folder, 'stand-in.json') })
+      : null
+  const control = createControlClient(standIn?.controlOrigin ?? options.trainingGateway ?? '')
+  const enrolled = await enrolPracticeMerchant(secrets, control)
+  if (!enrolled.ok) throw new Error(`practice keys: ${enrolled.error.code}`)
+  const { credentials, origin, network } = enrolled.value
+
+  const gateway = createWechatpayGateway({
+    origins: [origin],
+    credentials: { current: () => Promise.resolve(ok(credentials)) },
+    clock: Date.now,
+    nonce: () => randomBytes(16).toString('hex'),
+    userAgent: options.userAgent,
+  })
+  const store = openStore(path.join(options.folder, 'till.db'))
+  const till = createTill({
+    gateway,
+    judge,
+    store,
+    clock: Date.now,
+    random: Math.random,
+    scheduler: {
+      after: (ms, task) => {
+        const timer = setTimeout(task, ms)
+        return () => clearTimeout(timer)
+      },
+    },
+    tillId: practiceTillId,
+    appid: credentials.appid,
+    codeRules: { merchantPatterns: [] },
+    patienceMs,
+  })
+
+  return {
+    till,
+    keyStorage: secrets.kind,
+    controls: {
+      network,
+      samples: () => control.samples({}),
+      renewSamples: () => control.renewSamples({}),
+      setNetwork: async (next) => {
+        await control.network({ network: next })
+        // The line is back or gone: the outbox finds out at once, as a system's network event would tell it.
+        till.networkHint()
+      },
+    },
+    close: async () => {
+      till.stop()
+      await gateway.close()
+      store.close()
+      await standIn?.close()
+    },
+  }
+}

@@ -1,0 +1,43 @@
+import type { Reason } from '../contract/reason.ts'
+import type { RedemptionState, ScanSource } from '../contract/snapshot.ts'
+
+/** One coupon to be redeemed, under one number for ever. */
+export interface Redemption {
+  readonly useRequestNo: string
+  readonly couponCode: string
+  readonly state: RedemptionState
+  readonly source: ScanSource
+  /** The exact JSON bytes that are sent, each time the same. */
+  readonly body: Uint8Array
+  /** Requests begun. The first is counted when the redemption is recorded: after a crash it may have been sent. */
+  readonly attempts: number
+  readonly honoured: boolean
+  readonly reason: Reason | null
+  readonly recordedAt: number
+  readonly settledAt: number | null
+  /** When the outbox tries next; `null` when nothing is to be sent. */
+  readonly nextAttemptAt: number | null
+  /** The batch, once a reply has named it. */
+  readonly stockId: string | null
+  /** From the reply; queries need it. */
+  readonly openid: string | null
+}
+
+const legal: Readonly<Record<RedemptionState, readonly RedemptionState[]>> = {
+  pending: ['pending', 'redeemed', 'refused', 'review', 'cancelled'],
+  redeemed: ['returning'],
+  returning: ['returned', 'redeemed', 'review'],
+  review: ['resolved'],
+  refused: [],
+  returned: [],
+  cancelled: [],
+  resolved: [],
+}
+
+/** The only way a redemption changes its state. Throws on a step that the design does not know: that is a bug. */
+export function move(redemption: Redemption, change: Partial<Redemption>): Redemption {
+  const next = { ...redemption, ...change }
+  if (!legal[redemption.state].includes(next.state))
+    throw new Error(`${redemption.useRequestNo}: ${redemption.state} cannot become ${next.state}`)
+  return next
+}

@@ -1,0 +1,20 @@
+import type { RedemptionView, StockView } from '../contract/snapshot.ts'
+import type { Redemption } from './redemption.ts'
+
+const readableTail = 4
+
+/** A redemption as a screen may see it: of the code only the last four characters. */
+export function viewOf(redemption: Redemption, stock: StockView | null): RedemptionView {
+  return {
+    useRequestNo: redemption.useRequestNo,
+    codeTail: redemption.couponCode.slice(-readableTail),
+    state: redemption.state,
+    honoured: redemption.honoured,
+    reason: redemption.reason,
+    source: redemption.source,
+    attempts: redemption.attempts,
+    recordedAt: redemption.recordedAt,
+    settledAt: redemption.settledAt,
+    stock,
+  }
+}

@@ -1,0 +1,4 @@
+import { createRedemptions } from './0001-create-redemptions.ts'
+
+/** In order, never changed once released: a file's `user_version` is how many of them it has. */
+export const migrations: readonly string[] = [createRedemptions]

@@ -1,0 +1,51 @@
+import { StockView } from '../contract/snapshot.ts'
+import type { AuditEntry, RedemptionStore } from '../redemption/ports.ts'
+import { z } from 'zod'
+import { openDatabase } from './database.ts'
+import { RedemptionTable } from './redemption-table.ts'
+
+const StockRow = z.object({ view: z.string() }).optional()
+
+/** The till's store on one SQLite file. Every change is one transaction together with its audit row. */
+export function openStore(file: string): RedemptionStore & { close(): void } {
+  const database = openDatabase(file)
+  const table = new RedemptionTable(database)
+  const insertAudit = database.prepare(
+    'INSERT INTO audit (use_request_no, at, event, evidence) VALUES (?, ?, ?, ?)',
+  )
+  const selectStock = database.prepare('SELECT view FROM stock WHERE stock_id = ?')
+  const upsertStock = database.prepare('INSERT OR REPLACE INTO stock VALUES (?, ?, ?)')
+
+  function together(change: () => void, useRequestNo: string, audit: AuditEntry): void {
+    database
+      .transaction(() => {
+        change()
+        const evidence = audit.evidence && JSON.stringify(audit.evidence)
+        insertAudit.run(useRequestNo, audit.at, audit.event, evidence)
+      })
+      .immediate()
+  }
+
+  return {
+    insert: (redemption, audit) =>
+      together(() => table.insert(redemption), redemption.useRequestNo, audit),
+    update: (redemption, audit) =>
+      together(() => table.update(redemption), redemption.useRequestNo, audit),
+    findByCode: (couponCode) => table.findByCode(couponCode),
+    due: (now, limit) => table.due(now, limit),
+    nextDueAt: () => table.nextDueAt(),
+    recent: (limit) => table.recent(limit),
+    counts: () => table.counts(),
+    findStock: (stockId) => {
+      const row = StockRow.parse(selectStock.get(stockId))
+      return row && StockView.parse(JSON.parse(row.view))
+    },
+    saveStock: (stock, at) => {
+      upsertStock.run(stock.stockId, JSON.stringify(stock), at)
+    },
+    close: () => {
+      database.pragma('wal_checkpoint(TRUNCATE)')
+      database.close()
+    },
+  }
+}

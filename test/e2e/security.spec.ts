@@ -1,0 +1,136 @@
+import { contentSecurityPolicy } from '../../main/desktop/page-policy.ts'
+import path from 'node:path'
+import { expect, test } from '../support/training-test.ts'
+
+test('the window is sandboxed, isolated and without Node', async ({ till }) => {
+  const preferences = await till.electron.evaluate(({ BrowserWindow }) => {
+    const [window] = BrowserWindow.getAllWindows()
+    // Not in the published types: it tells what the page really got.
+    const read: unknown = window && Reflect.get(window.webContents, 'getLastWebPreferences')
+    return typeof read === 'function' ? Reflect.apply(read, window?.webContents, []) : undefined
+  })
+  expect(preferences).toMatchObject({
+    sandbox: true,
+    contextIsolation: true,
+    nodeIntegration: false,
+    nodeIntegrationInWorker: false,
+    nodeIntegrationInSubFrames: false,
+    webSecurity: true,
+    allowRunningInsecureContent: false,
+    experimentalFeatures: false,
+    webviewTag: false,
+  })
+  const reachable = await till.page.evaluate(() => ({
+    require: 'require' in globalThis,
+    process: 'process' in globalThis,
+    electron: 'electron' in globalThis,
+  }))
+  expect(reachable).toEqual({ require: false, process: false, electron: false })
+})
+
+test('the page comes from app:// under a strict policy', async ({ till }) => {
+  const page = await till.page.evaluate(async () => {
+    const response = await fetch('/index.html')
+    return {
+      origin: location.href,
+      policy: response.headers.get('content-security-policy'),
+      sniff: response.headers.get('x-content-type-options'),
+    }
+  })
+  expect(page).toEqual({
+    origin: 'app://till/',
+    policy: contentSecurityPolicy,
+    sniff: 'nosniff',
+  })
+  expect(contentSecurityPolicy).not.toMatch(/unsafe|\*|https?:/)
+})
+
+test('inline script, eval and strange files are refused', async ({ till }) => {
+  const result = await till.page.evaluate(async () => {
+    const script = document.createElement('script')
+    script.textContent = 'globalThis.intruder = true'
+    document.head.append(script)
+    let evaluated = true
+    try {
+      // The point of the test: the policy must refuse it.
+      // oxlint-disable-next-line no-eval
+      globalThis.eval('1')
+    } catch {
+      evaluated = false
+    }
+    const outside = await fetch('/../main/index.js')
+    return { inline: 'intruder' in globalThis, evaluated, outside: outside.status }
+  })
+  expect(result).toEqual({ inline: false, evaluated: false, outside: 404 })
+})
+
+test('the page reaches no network', async ({ till, standIn }) => {
+  const reached = await till.page.evaluate(async (address) => {
+    try {
+      await fetch(address, { mode: 'no-cors' })
+      return true
+    } catch {
+      return false
+    }
+  }, standIn.controlOrigin)
+  expect(reached).toBe(false)
+})
+
+test('windows, navigation and permissions are denied', async ({ till, standIn }) => {
+  const { page } = till
+  const opened = await page.evaluate(
+    (address) => window.open(address) === null,
+    standIn.controlOrigin,
+  )
+  expect(opened).toBe(true)
+  await page.evaluate((address) => {
+    location.href = address
+  }, standIn.controlOrigin)
+  await expect(page.getByTestId('verdict')).toBeVisible()
+  expect(page.url()).toBe('app://till/')
+  const permissions = await page.evaluate(async () => {
+    const names = ['geolocation', 'notifications', 'camera', 'microphone'] as const
+    const states = await Promise.all(names.map((name) => navigator.permissions.query({ name })))
+    return states.map((status) => status.state)
+  })
+  expect(new Set(permissions)).toEqual(new Set(['denied']))
+})
+
+test('what breaks a schema is answered with a code and changes nothing', async ({ till }) => {
+  const replies = await till.page.evaluate(async () => {
+    const { redeem, setLanguage } = window.till
+    const wrong: unknown[] = [
+      { payload: '', source: 'scanned' },
+      { payload: 'x'.repeat(257), source: 'scanned' },
+      { payload: 'x', source: 'telepathy' },
+      { payload: 'x', source: 'scanned', more: 1 },
+      null,
+    ]
+    const answers = await Promise.all(wrong.map((input) => Reflect.apply(redeem, null, [input])))
+    return [...answers, await Reflect.apply(setLanguage, null, [{ language: 'tlh' }])]
+  })
+  expect(replies).toEqual(
+    Array.from({ length: 6 }, () => ({ ok: false, error: { code: 'bad-request' } })),
+  )
+  await expect(till.page.getByTestId('recent-row')).toHaveCount(0)
+})
+
+test('a page that is not ours gets no answer', async ({ till }) => {
+  // A second window with our preload and a blank page: the same functions, the wrong sender.
+  const opened = till.electron.waitForEvent('window')
+  await till.electron.evaluate(
+    async ({ BrowserWindow }, preload) => {
+      const stranger = new BrowserWindow({
+        show: false,
+        webPreferences: { preload, sandbox: true, contextIsolation: true },
+      })
+      await stranger.loadURL('about:blank')
+    },
+    path.join(import.meta.dirname, '../../out/preload/index.cjs'),
+  )
+  const stranger = await opened
+  expect(await stranger.evaluate(() => window.till.snapshot({}))).toEqual({
+    ok: false,
+    error: { code: 'not-allowed' },
+  })
+})

@@ -1,0 +1,73 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import fs from 'node:fs'
+import path from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { openDesktopSession } from '../../../build/desktop-session/desktop-session.ts'
+import { runOrThrow } from '../../../build/command.ts'
+import { projectRoot } from '../../../build/project.ts'
+
+/** Processes that have this folder in their environment, by name. */
+function processesIn(home: string): string[] {
+  return fs.readdirSync('/proc').flatMap((pid) => {
+    if (!/^\d+$/.test(pid) || Number(pid) === process.pid) return []
+    try {
+      const environment = fs.readFileSync(`/proc/${pid}/environ`, 'utf8').split('\0')
+      if (!environment.includes(`HOME=${home}`)) return []
+      return [fs.readFileSync(`/proc/${pid}/comm`, 'utf8').trim()]
+    } catch {
+      return [] // It ended while we looked.
+    }
+  })
+}
+
+describe.skipIf(process.platform !== 'linux')('a desktop session', () => {
+  test('offers a display and an unlocked keychain, and leaves nothing behind', async () => {
+    const session = await openDesktopSession()
+    const home = session.env['HOME'] ?? ''
+    expect(processesIn(home).toSorted()).toEqual([
+      'Xvfb',
+      'dbus-daemon',
+      'gnome-keyring-d',
+      'openbox',
+    ])
+    const geometry = await runOrThrow('xdotool', ['getdisplaygeometry'], { env: session.env })
+    expect(geometry.trim()).toBe('1366 768')
+    const roundTrip = `
+    const keytar = require('keytar')
+    keytar.setPassword('service', 'account', '密钥')
+      .then(() => keytar.getPassword('service', 'account')).then(console.log)`
+    const options = { env: session.env, cwd: projectRoot }
+    expect((await runOrThrow(process.execPath, ['-e', roundTrip], options)).trim()).toBe('密钥')
+
+    await session.close()
+    expect(processesIn(home)).toEqual([])
+    expect(fs.existsSync(home)).toBe(false)
+  })
+
+  test('two sessions at once do not see each other', async () => {
+    const [one, two] = await Promise.all([openDesktopSession(), openDesktopSession()])
+    expect(one.env['DISPLAY']).not.toBe(two.env['DISPLAY'])
+    expect(one.env['DBUS_SESSION_BUS_ADDRESS']).not.toBe(two.env['DBUS_SESSION_BUS_ADDRESS'])
+    await Promise.all([one.close(), two.close()])
+  })
+
+  test('no server outlives an owner that was killed', async () => {
+    const module = path.join(projectRoot, 'build/desktop-session/desktop-session.ts')
+    const owner = spawn(process.execPath, [
+      '--input-type=module',
+      '-e',
+      `const { openDesktopSession } = await import(${JSON.stringify(module)})
+     console.log((await openDesktopSession()).env.HOME)
+     setInterval(() => {}, 1000)`,
+    ])
+    const [line] = await once(owner.stdout.setEncoding('utf8'), 'data')
+    const home = String(line).trim()
+    expect(processesIn(home)).toHaveLength(4)
+
+    owner.kill('SIGKILL')
+    await once(owner, 'exit')
+    await expect.poll(() => processesIn(home)).toEqual([])
+    fs.rmSync(home, { recursive: true, force: true })
+  })
+})

@@ -1,0 +1,75 @@
+import fs from 'node:fs'
+import path from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { projectRoot } from '../../../build/project.ts'
+
+const longest = 300
+const sources = ['main', 'renderer', 'build', 'test'].flatMap((folder) =>
+  fs
+    .readdirSync(path.join(projectRoot, folder), { recursive: true, encoding: 'utf8' })
+    .filter((name) => /\.(ts|tsx|mjs|css|html|sh|h)$/.test(name))
+    .map((name) => path.join(folder, name)),
+)
+
+function read(file: string): string {
+  return fs.readFileSync(path.join(projectRoot, file), 'utf8')
+}
+
+function linesWith(files: readonly string[], pattern: RegExp): string[] {
+  return files.flatMap((file) =>
+    read(file)
+      .split('\n')
+      .flatMap((line, index) =>
+        pattern.test(line) ? [`${file}:${index + 1}: ${line.trim()}`] : [],
+      ),
+  )
+}
+
+describe('sources', () => {
+  test('were found', () => {
+    expect(sources.length).toBeGreaterThan(100)
+  })
+
+  test(`no file is longer than ${longest} lines`, () => {
+    const lengths = sources.map((file) => [file, read(file).split('\n').length - 1] as const)
+    expect(lengths.filter(([, lines]) => lines > longest)).toEqual([])
+  })
+
+  test('no test is skipped, but for a platform that it names', () => {
+    const tests = sources.filter((file) => file.startsWith('test'))
+    const skipped = linesWith(
+      tests,
+      /\b(test|it|describe)(\.\w+)*\.(skip|fixme|only|todo|skipIf)\(/,
+    )
+    expect(skipped.filter((line) => !line.includes('process.platform'))).toEqual([])
+  })
+
+  test('no lint or type rule is switched off without a reason', () => {
+    const switches = linesWith(sources, /(?:oxlint|eslint)-disable|@ts-(?:expect-error|ignore)/)
+    expect(switches.filter((line) => !/ -- \w+/.test(line) && !line.includes('linesWith'))).toEqual(
+      [],
+    )
+  })
+})
+
+describe('what weakens Electron is nowhere in what ships', () => {
+  const shipped = [
+    ...sources.filter((file) => /^(main|renderer)/.test(file)),
+    'electron-builder.yml',
+  ]
+  const forbidden = [
+    'webSecurity',
+    'allowRunningInsecureContent',
+    'experimentalFeatures',
+    'enableBlinkFeatures',
+    'setCertificateVerifyProc',
+    'no-sandbox',
+    'webviewTag: true',
+    'nodeIntegration: true',
+    'contextIsolation: false',
+    'sandbox: false',
+  ]
+  test.each(forbidden)('%s', (words) => {
+    expect(linesWith(shipped, new RegExp(words))).toEqual([])
+  })
+})
