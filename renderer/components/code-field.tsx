@@ -100,11 +100,11 @@ export function CodeField({
       <span className={styles['label']} id={`${id}-label`}>
         {label}
       </span>
-      {/* An input or textarea is what switches the input method on. */}
-      {/* oxlint-disable-next-line jsx-a11y/prefer-tag-over-role */}
       <div
         ref={element}
         className={styles['box']}
+        // An input or textarea is what switches the input method on.
+        // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role
         role="textbox"
         tabIndex={0}
         aria-labelledby={`${id}-label`}
