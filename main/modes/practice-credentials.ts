@@ -60,7 +60,6 @@ async function readOrCreatePair(secrets: SecretStore): Promise<Result<PracticePa
     ['merchant-certificate', fresh.certificatePem],
   ] as const) {
     // The key first: a certificate without its key is made anew at the next start.
-    // oxlint-disable-next-line no-await-in-loop
     const written = await secrets.write(name, value)
     if (!written.ok) return err(written.error)
   }

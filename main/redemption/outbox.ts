@@ -40,7 +40,6 @@ export function createOutbox(parts: OutboxParts): {
           .filter((entry) => !attempter.isRunning(entry.useRequestNo))
         if (entries.length === 0) break
         // A batch is one round on the line; the next is asked for when it is known how this one went.
-        // oxlint-disable-next-line no-await-in-loop
         const results = await Promise.all(
           entries.map((entry) => {
             const begun = move(entry, { attempts: entry.attempts + 1, nextAttemptAt: clock() })
