@@ -2,6 +2,7 @@ import fs from 'node:fs'
 import path from 'node:path'
 import { buildApp } from '../build-app.ts'
 import { run } from '../command.ts'
+import { packagedApp } from '../packaged-app.ts'
 import { projectRoot } from '../project.ts'
 import { fromReport, fromStatus, playwrightCounts, vitestCounts, type Tally } from './tally.ts'
 
@@ -24,6 +25,7 @@ export const stages: readonly Stage[] = [
   vitest('integration'),
   { name: 'build', run: () => buildApp().then(() => fromStatus(0)) },
   playwright('e2e', 'app'),
+  packaged(),
   check('simulate', 'node', 'test/simulation/run.ts', '--seeds', '20'),
 ]
 
@@ -54,6 +56,19 @@ function playwright(name: string, project: string): Stage {
         env: { ...env, PLAYWRIGHT_JSON_OUTPUT_FILE: file },
       })
       return fromReport(file, status, playwrightCounts)
+    },
+  }
+}
+
+/** Packages the app, then drives what was packaged. */
+function packaged(): Stage {
+  const tests = playwright('packaged', 'packaged')
+  return {
+    name: tests.name,
+    async run(env) {
+      const status = await run(process.execPath, ['build/package.ts'], { env })
+      if (status !== 0) return fromStatus(status)
+      return tests.run({ ...env, HEXIAO_TILL_PACKAGED: packagedApp().executable })
     },
   }
 }

@@ -39,7 +39,7 @@ export interface Till {
 }
 
 /** The same code within this time is one scan read twice, and gets the same answer again. */
-const doubleScanMs = 10_000
+const doubleScanMs = 3000
 const recentLength = 20
 
 export function createTill(parts: TillParts): Till {

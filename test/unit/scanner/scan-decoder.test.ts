@@ -257,13 +257,15 @@ describe('a person', () => {
 })
 
 function scanners(jitter: number): fc.Arbitrary<ScannerModel> {
-  return fc.record({
-    msPerKey: fc.double({ min: 0, max: 80, noNaN: true }),
-    jitter: fc.double({ min: 0, max: jitter, noNaN: true }),
-    capsLock: fc.boolean(),
-    holdMs: fc.constantFrom(0, 1, 3, 8),
-    terminator: fc.constantFrom('enter', 'tab', 'crlf'),
-  })
+  return fc
+    .record({
+      msPerKey: fc.double({ min: 0, max: 80, noNaN: true }),
+      jitter: fc.double({ min: 0, max: jitter, noNaN: true }),
+      capsLock: fc.boolean(),
+      holdMs: fc.constantFrom(0, 1, 3, 8),
+      terminator: fc.constantFrom('enter', 'tab', 'crlf'),
+    })
+    .map((varied) => ({ ...usbScanner, ...varied }))
 }
 
 describe('whatever the scanner and the code', () => {

@@ -1,0 +1,147 @@
+import type { Decision, Scan } from './decision.ts'
+import { isEatenScan } from './eaten-scan.ts'
+import { fingerHoldMs, holdsOf, judgeRhythm, type Ending, type Machine } from './rhythm.ts'
+import { codeOf, outcomeOf, rejection, releaseOf } from './run-outcome.ts'
+import type { ScanRun } from './scan-run.ts'
+import type { ScannerProfile } from './scanner-profile.ts'
+import { median } from './statistics.ts'
+
+/** A piece of a scan without an end: what follows within this time may be its other half. */
+const fragmentMs = 1000
+/** A second terminator (Enter and line feed) comes within this time of the first. */
+const secondTerminatorMs = 60
+/** A cashier who was told to scan again does so within this time. */
+const againMs = 30_000
+
+interface Fragment {
+  readonly at: number
+  /** `null`: its last key was still down when the next run began. */
+  readonly holdMs: number | null
+  readonly keys: number
+}
+
+/** Ends runs, and remembers of those before what bears on the next: pieces of scans, texts seen once. */
+export class RunJudge {
+  private readonly profile: ScannerProfile
+  private readonly isWholeCode: (text: string) => boolean
+  private fragment: Fragment | null = null
+  private endedAt = Number.NEGATIVE_INFINITY
+  private unterminated: { readonly text: string; readonly at: number } | null = null
+
+  constructor(profile: ScannerProfile, isWholeCode: (text: string) => boolean) {
+    this.profile = profile
+    this.isWholeCode = isWholeCode
+  }
+
+  /** A terminator without a run before it: a person's, the second of two, or the end of a scan that broke off. */
+  strayTerminator(at: number): Decision[] {
+    if (at - this.endedAt <= secondTerminatorMs) return [{ kind: 'withhold' }]
+    const piece = this.fragment
+    this.fragment = null
+    const isTail = piece !== null && piece.holdMs !== null && piece.keys > 1
+    if (!isTail || at - piece.at > fragmentMs) return []
+    return [{ kind: 'withhold' }, rejection('broken-off', piece.at, at, 0)]
+  }
+
+  /** Did a scanner type this, as far as can be seen at the terminator? */
+  isScan(run: ScanRun, end: Ending): boolean {
+    return judgeRhythm(run, end, this.profile).kind !== 'person' || isEatenScan(run, this.profile)
+  }
+
+  terminated(run: ScanRun, end: Ending, terminator: Scan['terminator']): Decision {
+    const verdict = judgeRhythm(run, end, this.profile)
+    if (verdict.kind === 'person') return this.typed(run, end.at)
+    this.endedAt = end.at
+    const afterFragment = this.followsFragment(run.startedAt, verdict.holdMs)
+    this.fragment = null
+    return outcomeOf(run, verdict, { at: end.at, terminator, afterFragment }, this.profile)
+  }
+
+  /** The run ended in silence: a scanner that sends no terminator, a scan that broke off, or a person. */
+  silent(run: ScanRun, now: number): Decision[] {
+    const verdict = judgeRhythm(run, { at: run.lastAt, gap: null }, this.profile)
+    if (verdict.kind === 'person') return [this.typed(run, run.lastAt)]
+    const afterFragment = this.followsFragment(run.startedAt, verdict.holdMs)
+    const end = { at: run.lastAt, terminator: 'none', afterFragment } as const
+    const outcome = outcomeOf(run, verdict, end, this.profile)
+    const codes = outcome.kind === 'scan' ? this.wholeCodes(run, verdict, outcome.scan, now) : []
+    if (codes.length > 0) {
+      this.endedAt = now
+      this.unterminated = null
+      this.fragment = null
+      return codes.map((scan) => ({ kind: 'scan', scan }))
+    }
+    this.fragment = { at: run.lastAt, holdMs: verdict.holdMs, keys: run.keys }
+    if (outcome.kind !== 'scan') return [outcome]
+    this.unterminated = { text: outcome.scan.text, at: run.lastAt }
+    return [rejection('no-terminator', run.startedAt, run.lastAt, run.keys)]
+  }
+
+  private wholeCodes(run: ScanRun, verdict: Machine, scan: Scan, now: number): readonly Scan[] {
+    return this.isWhole(scan, now, verdict.gapMs, run) ? [scan] : this.twoCodes(run, verdict)
+  }
+
+  /** Two codes without terminator, told apart by the pause between them, each whole by its form. */
+  private twoCodes(run: ScanRun, verdict: Machine): readonly Scan[] {
+    const own = run.presses.slice(verdict.foreign)
+    const pause = Math.max(...own.map((press) => press.gap))
+    if (pause <= longestOwnGapMs(verdict.gapMs)) return []
+    const at = own.findIndex((press) => press.gap === pause)
+    const codes = [own.slice(0, at), own.slice(at)].flatMap((presses) => {
+      const end = { at: presses.at(-1)?.upAt ?? run.lastAt, terminator: 'none' } as const
+      const code = codeOf(presses, verdict.holdMs, end, this.profile)
+      return code.kind === 'scan' && this.isWholeCode(code.scan.text) ? [code.scan] : []
+    })
+    return codes.length === 2 ? codes : []
+  }
+
+  /**
+   * The first half of a broken scan looks like a scan without terminator. It is taken for whole when its form says
+   * so, when the same text came twice, or when the scanner is known to send no terminator and kept its pace.
+   */
+  private isWhole(scan: Scan, now: number, gapMs: number, run: ScanRun): boolean {
+    if (this.isWholeCode(scan.text)) return true
+    const last = this.unterminated
+    if (last !== null && last.text === scan.text && run.startedAt - last.at <= againMs) return true
+    const isQuiet = now - run.lastAt >= this.profile.quietMs
+    if (this.profile.terminator !== 'none' || !isQuiet) return false
+    return run.presses.every((press) => press.gap <= longestOwnGapMs(gapMs))
+  }
+
+  /** No scanner's rhythm in what arrived: a person, or a scanner behind an input method. */
+  private typed(run: ScanRun, at: number): Decision {
+    if (isEatenScan(run, this.profile)) {
+      this.endedAt = at
+      this.fragment = null
+      return rejection('input-method', run.startedAt, at, run.releases.length)
+    }
+    this.fragment = pieceOf(run)
+    return releaseOf(run, this.profile)
+  }
+
+  private followsFragment(at: number, holdMs: number): boolean {
+    const { fragment } = this
+    return fragment !== null && at - fragment.at <= fragmentMs && isSameHand(fragment, holdMs)
+  }
+}
+
+/** A gap that is no pause, at this pace. */
+function longestOwnGapMs(gapMs: number): number {
+  return gapMs * 3 + 15
+}
+
+/** Too few keys to tell, but a scanner could have begun with them: short holds, or keys still down. */
+function pieceOf(run: ScanRun): Fragment | null {
+  const holds = holdsOf(run.presses)
+  const isDown = !run.allUp
+  if (run.keys > 1 && holds.some((hold) => hold > fingerHoldMs)) return null
+  const holdMs = isDown || holds.length === 0 ? null : median(holds)
+  return { at: run.lastAt, holdMs, keys: run.keys }
+}
+
+/** Could these keys be the same scanner's? A lone key says so only by how long it stayed down. */
+function isSameHand(piece: Fragment, holdMs: number): boolean {
+  if (piece.keys > 1 || piece.holdMs === null) return true
+  const bothShort = piece.holdMs <= fingerHoldMs && holdMs <= fingerHoldMs
+  return bothShort || Math.abs(piece.holdMs - holdMs) <= 1.5
+}
