@@ -59,6 +59,17 @@ describe('platform certificates', () => {
     expect(await redeemNew(scene)).toBe('confirmed')
   })
 
+  test('nor does a list that hangs, and it is not waited for again and again', async () => {
+    const { scene, pass } = await openTimedScene({ totalMs: 400 })
+    expect(await redeemNew(scene)).toBe('confirmed')
+    pass(13 * hourMs)
+    const match = { path: '/v3/certificates' }
+    await scene.control.addFault({ kind: 'delay-before-effect', ms: 3000, times: 9, match })
+    expect(await redeemNew(scene)).toBe('confirmed')
+    expect(await redeemNew(scene)).toBe('confirmed')
+    expect(await certificateRequests(scene)).toBe(2)
+  })
+
   test('a list that is not signed is not taken in', async () => {
     const scene = await openScene({ mode: 'platform-certificates' })
     const match = { path: '/v3/certificates' }
@@ -159,13 +170,13 @@ describe('the merchant certificate', () => {
 })
 
 /** A scene whose clock, the same for both sides, moves by hand. */
-async function openTimedScene() {
+async function openTimedScene(deadlines = {}) {
   let now = Date.now()
   const clock = () => now
   const scene = await openScene({
     mode: 'platform-certificates',
     standIn: { now: clock },
-    gateway: { clock },
+    gateway: { clock, deadlines },
   })
   const pass = (ms: number) => {
     now += ms
