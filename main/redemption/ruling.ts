@@ -21,6 +21,11 @@ export type Unconfirmed =
       readonly retryAfterMs: number | null
       /** WeChat Pay itself answered (the line is up), as opposed to silence or a stranger's reply. */
       readonly reached: boolean
+      /**
+       * The coupon may have been redeemed by this very attempt. After one such, a later refusal of the same number
+       * ("used by another order", "not valid any more") may speak of ourselves and is not the last word.
+       */
+      readonly mayHaveTakenEffect: boolean
       readonly evidence: Evidence
     }
   | { readonly kind: 'blocked'; readonly reason: Reason; readonly evidence: Evidence }
@@ -73,8 +78,14 @@ export function ruleOnAnswer(reply: Answered): Unconfirmed {
   const ruling = rule(reply, error)
   const evidence = evidenceOf(reply)
   if (ruling.kind !== 'unknown') return { ...ruling, evidence }
-  const reached = reply.verified || error !== null
-  return { ...ruling, retryAfterMs: reply.retryAfterMs, reached, evidence }
+  return {
+    ...ruling,
+    retryAfterMs: reply.retryAfterMs,
+    reached: reply.verified || error !== null,
+    // Of "too frequent" alone the documents say that the request was not processed.
+    mayHaveTakenEffect: ruling.reason !== 'rate-limited' || reply.mayHaveArrivedBefore === true,
+    evidence,
+  }
 }
 
 export function ruleOnSilence({ fault, mayHaveArrived }: Unanswered): Unconfirmed {
@@ -86,6 +97,7 @@ export function ruleOnSilence({ fault, mayHaveArrived }: Unanswered): Unconfirme
     kind: 'unknown',
     retryAfterMs: null,
     reached: false,
+    mayHaveTakenEffect: mayHaveArrived,
     evidence,
   }
 }

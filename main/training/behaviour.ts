@@ -9,6 +9,8 @@ export const Behaviour = z.strictObject({
   replaySame: z.enum(['first-result', 'already-used']),
   /** The same number with another body. */
   replayOther: z.enum(['param-error', 'invalid-request', 'first-result']),
+  /** What is looked at first: whether the number is known, or whether the coupon can be used now. */
+  checksFirst: z.enum(['replay', 'validity']),
   /** Whether `use_time` counts when the bodies of replays are compared. */
   comparesUseTime: z.boolean(),
   /** Whether validity is judged at the moment of the request or by its `use_time`. */
@@ -41,6 +43,7 @@ export type Behaviour = z.infer<typeof Behaviour>
 export const defaultBehaviour: Behaviour = {
   replaySame: 'first-result',
   replayOther: 'param-error',
+  checksFirst: 'replay',
   comparesUseTime: true,
   validityBy: 'server-time',
   alreadyUsedStatus: 400,

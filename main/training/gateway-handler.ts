@@ -11,6 +11,8 @@ import { sampleFault } from './sample-faults.ts'
 import { type WireReply, wireReply } from './wire-reply.ts'
 import { type World, findCoupon } from './world.ts'
 
+const maxNotes = 1000
+
 export interface GatewayState {
   readonly world: World
   readonly behaviour: () => Behaviour
@@ -37,7 +39,7 @@ export async function handle(
   const instead = fault && insteadOfEffect(fault)
   if (instead !== null) return send(instead)
   const reply = respond(state, request, now)
-  state.save()
+  if (request.method === 'POST') state.save()
   if (fault === null) return send(reply)
   if (fault.kind === 'reset-after-effect') return null
   if (fault.kind === 'delay-after-effect') await delay(fault.ms)
@@ -50,7 +52,7 @@ function respond(state: GatewayState, request: IncomingRequest, now: number): Ap
   if (apiCode !== null) {
     const code = codeOf(request)
     const { target } = request
-    state.world.ledger.refusals.push({ target, code, status: reply.status, apiCode, at: now })
+    keep(state.world.ledger.refusals, { target, code, status: reply.status, apiCode, at: now })
   }
   return reply
 }
@@ -78,6 +80,12 @@ function faultOfSample(state: GatewayState, request: IncomingRequest): Fault | n
   return coupon && sampleFault(coupon, state.now())
 }
 
+/** Effects are kept for ever; of the rest the newest, lest a till that trains for a year fill the file. */
+function keep<T>(entries: T[], entry: T): void {
+  entries.push(entry)
+  if (entries.length > maxNotes) entries.shift()
+}
+
 function count(world: World, request: IncomingRequest): void {
   const [path = ''] = request.target.split('?', 1)
   const { requests } = world.ledger
@@ -86,6 +94,6 @@ function count(world: World, request: IncomingRequest): void {
 
 function note(state: GatewayState, fault: Fault, request: IncomingRequest): void {
   const { target } = request
-  state.world.ledger.faults.push({ fault: fault.kind, target, at: state.now() })
+  keep(state.world.ledger.faults, { fault: fault.kind, target, at: state.now() })
   state.save()
 }

@@ -106,7 +106,7 @@ export const Ledger = z.object({
 export type Ledger = z.infer<typeof Ledger>
 
 export const World = z.object({
-  version: z.literal(1),
+  version: z.literal(2),
   apiV3Key: z.string().length(32),
   publicKey: IssuedKey.extend({ id: z.string() }),
   platformCertificates: z.array(PlatformCertificate),

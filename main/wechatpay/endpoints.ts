@@ -74,5 +74,6 @@ function get(target: string): SignableRequest {
 
 /** A merchant's own codes may hold `/`, `\`, `=`, `|` and spaces; they are signed as they are sent: encoded. */
 function segment(text: string): string {
-  return encodeURIComponent(text)
+  // An openid comes from a reply; half a surrogate pair in it must not throw.
+  return encodeURIComponent(text.toWellFormed())
 }

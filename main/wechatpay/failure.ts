@@ -1,6 +1,6 @@
 import type { Unanswered } from '../redemption/gateway.ts'
 import type { Failure } from './exchange.ts'
-import type { Way } from './proxy-list.ts'
+import type { Sent } from './transport.ts'
 
 type Fault = Unanswered['fault']
 
@@ -14,7 +14,7 @@ const byCode: Readonly<Record<string, Fault>> = {
 }
 
 /** What a transport failure means to the domain; the error itself stays here. */
-export function unanswered(failure: Failure & { way: Way; resent: boolean }): Unanswered {
+export function unanswered(failure: Failure & Sent): Unanswered {
   return {
     kind: 'unanswered',
     fault: faultOf(failure),
@@ -22,7 +22,7 @@ export function unanswered(failure: Failure & { way: Way; resent: boolean }): Un
   }
 }
 
-function faultOf({ cause, way, started }: Failure & { way: Way }): Fault {
+function faultOf({ cause, way, started }: Failure & Sent): Fault {
   if (cause === 'deadline') return 'timeout'
   if (cause === 'aborted') return 'aborted'
   for (const error of chain(cause)) {

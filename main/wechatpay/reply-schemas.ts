@@ -6,10 +6,10 @@ import { z } from 'zod'
  */
 
 const text = z.string().nullish()
-/** Numbers appear as strings in older samples. */
+/** Numbers appear as strings in older samples. None is ever negative. */
 const count = z
   .union([
-    z.number().int(),
+    z.int().nonnegative(),
     z
       .string()
       .regex(/^\d{1,15}$/)

@@ -35,8 +35,9 @@ export async function authorization(
   request: SignableRequest,
   credentials: Pick<Credentials, 'merchantId' | 'serial' | 'signer'>,
   at: SigningMoment,
+  signal: AbortSignal,
 ): Promise<Result<string, SigningFault>> {
-  const signed = await credentials.signer.sign(requestMessage(request, at))
+  const signed = await credentials.signer.sign(requestMessage(request, at), signal)
   if (!signed.ok) return signed
   const { merchantId, serial } = credentials
   return ok(

@@ -34,7 +34,7 @@ export function createSignedChannel(options: {
     signal: AbortSignal,
   ): Promise<Result<Sent, SigningFault>> {
     const at = { timestamp: Math.floor(clock.now() / 1000), nonce: nonce() }
-    const signed = await authorization(request, credentials, at)
+    const signed = await authorization(request, credentials, at, signal)
     if (!signed.ok) return signed
     const headers: Record<string, string> = {
       accept: 'application/json',

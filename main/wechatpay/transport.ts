@@ -21,7 +21,8 @@ export interface TransportOptions {
 export type Sent = (Reply | Failure) & {
   /** Bytes of an earlier try of the same call may have arrived before this one. */
   readonly resent: boolean
-  readonly way: Way
+  /** `none`: the system names only proxies that this program cannot use. */
+  readonly way: Way | 'none'
 }
 
 export interface Transport {
@@ -44,9 +45,8 @@ export function createTransport(options: TransportOptions): Transport {
 
   async function waysTo(origin: string, signal: AbortSignal): Promise<Way[]> {
     if (options.resolveProxy === null || origin.startsWith('http:')) return ['direct']
-    const list = await orPatienceEnds(signal, options.resolveProxy(`${origin}/`))
-    const ways = list === null ? [] : parseProxyList(list)
-    return ways.length > 0 ? ways : ['direct']
+    const list = await orPatienceEnds(signal, proxyList(options.resolveProxy, origin))
+    return list === null ? ['direct'] : parseProxyList(list)
   }
 
   /** A connection that the peer closed while it was idle costs one more try, not the call. */
@@ -72,11 +72,11 @@ export function createTransport(options: TransportOptions): Transport {
 
   return {
     async send(request, headers, signal) {
-      let last: Sent | null = null
+      let last: Sent = noWay
       for (const origin of hosts.order()) {
         for (const way of await waysTo(origin, signal)) {
           const startedAt = performance.now()
-          const earlier: boolean = last !== null && (last.resent || wasStarted(last))
+          const earlier: boolean = last.resent || wasStarted(last)
           const sent = await onOneWay(origin, way, request, headers, signal)
           last = { ...sent, resent: sent.resent || earlier }
           if (last.kind === 'reply') {
@@ -88,9 +88,26 @@ export function createTransport(options: TransportOptions): Transport {
           if (!mayGoElsewhere(last, request)) return last
         }
       }
-      if (last === null) throw new Error('a transport has at least one host and one way')
       return last
     },
+  }
+}
+
+const noWay: Sent = {
+  kind: 'failure',
+  cause: new Error('no usable proxy'),
+  started: false,
+  onUsedConnection: false,
+  resent: false,
+  way: 'none',
+}
+
+async function proxyList(resolve: ResolveProxy, origin: string): Promise<string> {
+  try {
+    return await resolve(`${origin}/`)
+  } catch {
+    // A resolver that fails names no proxy.
+    return 'DIRECT'
   }
 }
 

@@ -4,10 +4,10 @@ import type { SkewedClock } from './clock-skew.ts'
 import type { Credentials } from './credentials.ts'
 import { certificatesRequest } from './endpoints.ts'
 import type { Reply } from './exchange.ts'
+import { parseJson } from './json.ts'
 import { orPatienceEnds, startPatience } from './patience.ts'
 import { type PlatformCertificate, openCertificates } from './platform-certificates.ts'
 import { PlatformTrust } from './platform-trust.ts'
-import { answered } from './reply.ts'
 import {
   type SignatureHeaders,
   isFresh,
@@ -60,7 +60,7 @@ export function createTrust(options: {
     if (!sent.ok) return sent
     const reply = sent.value
     if (reply.kind === 'failure' || reply.status !== 200) return err(reply)
-    const list = openCertificates(answered(reply, false, 0).body, apiV3Key)
+    const list = openCertificates(reply.body && parseJson(reply.body), apiV3Key)
     if (!list.ok) return list
     const { publicKey } = credentials.trust
     const isSigned = isSignedByOneOf(reply, (serial) =>
@@ -90,7 +90,8 @@ export function createTrust(options: {
     if (certificates === null) return null
     // An error confirms nothing, so nothing is fetched to verify it.
     if (reply.status >= 300) return certificates.knownKey(serial)
-    return orPatienceEnds(signal, certificates.keyFor(serial))
+    const key = await orPatienceEnds(signal, certificates.keyFor(serial))
+    return key ?? certificates.knownKey(serial)
   }
 
   return {

@@ -2,7 +2,7 @@ import type { z } from 'zod'
 import { type Result, err, ok } from '../contract/result.ts'
 import type { GatewayReply, RedemptionGateway, SendOptions } from '../redemption/gateway.ts'
 import { type ClockSkew, SkewedClock } from './clock-skew.ts'
-import type { CredentialSource, Credentials } from './credentials.ts'
+import type { CredentialSource, Credentials, SigningFault } from './credentials.ts'
 import {
   certificatesRequest,
   couponRequest,
@@ -99,7 +99,7 @@ export function createWechatpayGateway(options: WechatpayOptions): WechatpayGate
   ): Promise<GatewayReply> {
     const askFor = trust.preferredSerial(credentials)
     const sent = await channel.send(request, credentials, askFor, signal)
-    if (!sent.ok) return { kind: 'unsendable', fault: sent.error }
+    if (!sent.ok) return unsigned(sent.error)
     if (sent.value.kind === 'failure') return unanswered(sent.value)
     const verified = await trust.verifies(sent.value, credentials, signal)
     return answered(sent.value, verified, clock.now())
@@ -131,4 +131,10 @@ export function createWechatpayGateway(options: WechatpayOptions): WechatpayGate
     correctedNow: () => clock.now(),
     close: () => connections.close(),
   }
+}
+
+function unsigned(fault: SigningFault): GatewayReply {
+  return fault === 'signer-unreachable'
+    ? { kind: 'unanswered', fault: 'connection', mayHaveArrived: false }
+    : { kind: 'unsendable', fault }
 }

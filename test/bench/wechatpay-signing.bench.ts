@@ -26,6 +26,7 @@ export async function bench(): Promise<BenchRow[]> {
   }
   const request = { method: 'POST', target, body: Buffer.from(JSON.stringify(body)) } as const
   const at = { timestamp: 1_554_208_460, nonce: '593BEC0C930BF1AFEB40B4A08C8FB242' }
+  const { signal } = new AbortController()
   const key = createPrivateKey(privateKeyPem)
   const message = requestMessage(request, at)
   const till = { ...credentials, privateKeyPem, certificatePem }
@@ -33,7 +34,7 @@ export async function bench(): Promise<BenchRow[]> {
 
   const [ours = 0, bare = 0, others = 0] = await measurePaired(
     [
-      () => authorization(request, credentials, at),
+      () => authorization(request, credentials, at, signal),
       async () => sign('sha256', message, key),
       async () => peer.authorizationFor(target, body),
     ],

@@ -34,12 +34,18 @@ export type UnsentRow = z.infer<typeof UnsentRow>
 
 /** The tables of docs/wechat-pay.md: what they say is what the tests expect. */
 export function outcomeTables(): { errors: ErrorRow[]; faults: FaultRow[]; unsent: UnsentRow[] } {
-  const text = readFileSync(new URL('docs/wechat-pay.md', root), 'utf8')
+  const text = readDocument()
   return {
     errors: z.array(ErrorRow).parse(table(text, 'Errors')),
     faults: z.array(FaultRow).parse(table(text, 'Faults')),
     unsent: z.array(UnsentRow).parse(table(text, 'Before a request leaves')),
   }
+}
+
+const OpenQuestion = z.object({ question: z.string().min(1), switch: z.string().min(1) })
+
+export function openQuestions(): z.infer<typeof OpenQuestion>[] {
+  return z.array(OpenQuestion).parse(table(readDocument(), 'Open questions'))
 }
 
 const Words = z.record(z.string(), z.object({ cashier: z.object({ title: z.string() }) }))
@@ -48,6 +54,10 @@ const Words = z.record(z.string(), z.object({ cashier: z.object({ title: z.strin
 export function cashierTitle(reason: string): string | undefined {
   const file = new URL('main/contract/words/zh-CN/reasons.json', root)
   return Words.parse(JSON.parse(readFileSync(file, 'utf8')))[reason]?.cashier.title
+}
+
+function readDocument(): string {
+  return readFileSync(new URL('docs/wechat-pay.md', root), 'utf8')
 }
 
 /** The rows of the first table under a heading, by column name in lower case. */

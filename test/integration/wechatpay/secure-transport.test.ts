@@ -87,6 +87,23 @@ describe('proxies', () => {
     expect(count()).toBe(0)
   })
 
+  test('a resolver that fails names no proxy', async () => {
+    const { origin } = await startTls()
+    const failing = { origins: [origin], resolveProxy: () => Promise.reject(new Error('no PAC')) }
+    expect(await redeem(failing)).toMatchObject({ verified: true })
+  })
+
+  test('a proxy of a kind that cannot be used is not gone round', async () => {
+    const { origin, count } = await startTls()
+    const socks4 = { origins: [origin], resolveProxy: async () => 'SOCKS 127.0.0.1:1080' }
+    expect(await redeem(socks4)).toEqual({
+      kind: 'unanswered',
+      fault: 'proxy',
+      mayHaveArrived: false,
+    })
+    expect(count()).toBe(0)
+  })
+
   test('a stranger behind the proxy is still told by its certificate', async () => {
     const { origin } = await startTls(await createTlsIdentity())
     const proxy = await serveHttpProxy()

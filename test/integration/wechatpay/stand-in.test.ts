@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
@@ -41,7 +41,10 @@ describe('every request is checked', () => {
     const reply = await sendAs(scene, {
       ...scene.till,
       signer: {
-        sign: (message) => signer.sign(Buffer.from(message.toString().replace('wx', 'wy'))),
+        sign: (message, signal) => {
+          const changed = Buffer.from(message).toString().replace('wx', 'wy')
+          return signer.sign(Buffer.from(changed), signal)
+        },
       },
     })
     expect(reply).toMatchObject({ status: 401 })
@@ -113,16 +116,31 @@ describe('samples', () => {
   })
 })
 
-test('what was answered survives a restart', async () => {
+function freshWorldFile(): string {
   const folder = mkdtempSync(join(tmpdir(), 'stand-in-'))
   onTestFinished(() => rmSync(folder, { recursive: true }))
-  const worldFile = join(folder, 'world.json')
+  return join(folder, 'world.json')
+}
+
+test.each(['', '{"version":1}', '{"version":2,"merch'])(
+  'a world file that reads %j is put aside, and training starts afresh',
+  async (text) => {
+    const worldFile = freshWorldFile()
+    writeFileSync(worldFile, text)
+    const scene = await openScene({ standIn: { worldFile } })
+    expect(await scene.redeem(await scene.sample())).toMatchObject({ kind: 'confirmed' })
+    expect(readFileSync(`${worldFile}.bad`, 'utf8')).toBe(text)
+  },
+)
+
+test('what was answered survives a restart', async () => {
+  const worldFile = freshWorldFile()
   const before = await openScene({ standIn: { worldFile } })
   const code = await before.sample()
   expect(await before.redeem(code, 'number-1')).toMatchObject({ kind: 'confirmed' })
   await before.standIn.close()
   expect(statSync(worldFile).mode & 0o777).toBe(0o600)
-  expect(JSON.parse(readFileSync(worldFile, 'utf8'))).toMatchObject({ version: 1 })
+  expect(JSON.parse(readFileSync(worldFile, 'utf8'))).toMatchObject({ version: 2 })
 
   const after = await openScene({ standIn: { worldFile } })
   expect(after.till.trust.publicKey?.id).toBe(before.till.trust.publicKey?.id)

@@ -40,35 +40,34 @@ describe('platform certificates', () => {
   })
 
   test('the list is renewed in good time, and an old one is not relied on', async () => {
-    let now = Date.now()
-    const clock = () => now
-    const scene = await openScene({
-      mode: 'platform-certificates',
-      standIn: { now: clock },
-      gateway: { clock },
-    })
+    const { scene, pass } = await openTimedScene()
     expect(await redeemNew(scene)).toBe('confirmed')
-    now += 5 * hourMs
+    pass(5 * hourMs)
     expect(await redeemNew(scene)).toBe('confirmed')
     expect(await certificateRequests(scene)).toBe(1)
-    now += 8 * hourMs
+    pass(8 * hourMs)
     expect(await redeemNew(scene)).toBe('confirmed')
     expect(await certificateRequests(scene)).toBe(2)
   })
 
   test('an outage of the list does not take away the certificates at hand', async () => {
-    let now = Date.now()
-    const clock = () => now
-    const scene = await openScene({
-      mode: 'platform-certificates',
-      standIn: { now: clock },
-      gateway: { clock },
-    })
+    const { scene, pass } = await openTimedScene()
     expect(await redeemNew(scene)).toBe('confirmed')
-    now += 13 * hourMs
+    pass(13 * hourMs)
     const match = { path: '/v3/certificates' }
     await scene.control.addFault({ kind: 'bad-gateway', times: 5, match })
     expect(await redeemNew(scene)).toBe('confirmed')
+  })
+
+  test('nor does a list that hangs, and it is not waited for again and again', async () => {
+    const { scene, pass } = await openTimedScene({ totalMs: 400 })
+    expect(await redeemNew(scene)).toBe('confirmed')
+    pass(13 * hourMs)
+    const match = { path: '/v3/certificates' }
+    await scene.control.addFault({ kind: 'delay-before-effect', ms: 3000, times: 9, match })
+    expect(await redeemNew(scene)).toBe('confirmed')
+    expect(await redeemNew(scene)).toBe('confirmed')
+    expect(await certificateRequests(scene)).toBe(2)
   })
 
   test('a list that is not signed is not taken in', async () => {
@@ -169,6 +168,21 @@ describe('the merchant certificate', () => {
     expect(judge(await gateway.useCoupon(body, patient))).toMatchObject({ kind: 'confirmed' })
   })
 })
+
+/** A scene whose clock, the same for both sides, moves by hand. */
+async function openTimedScene(deadlines = {}) {
+  let now = Date.now()
+  const clock = () => now
+  const scene = await openScene({
+    mode: 'platform-certificates',
+    standIn: { now: clock },
+    gateway: { clock, deadlines },
+  })
+  const pass = (ms: number) => {
+    now += ms
+  }
+  return { scene, pass }
+}
 
 /** Redeems a fresh coupon; what comes of it. */
 async function redeemNew(scene: Scene): Promise<string> {

@@ -141,6 +141,21 @@ describe('finer points', () => {
   })
 })
 
+test('only “too frequent” is sure to have had no effect', () => {
+  const effects = [
+    judge(answer({ status: 429, body: { code: 'FREQUENCY_LIMITED' } })),
+    judge(answer({ status: 500, body: { code: 'SYSTEM_ERROR' } })),
+    judge(answer({ status: 202 })),
+    judge(answer({ status: 200, body: success, verified: false })),
+  ]
+  expect(effects).toMatchObject([
+    { mayHaveTakenEffect: false },
+    { mayHaveTakenEffect: true },
+    { mayHaveTakenEffect: true },
+    { mayHaveTakenEffect: true },
+  ])
+})
+
 describe('silence', () => {
   test.each([
     ['timeout', true, 'no-answer-in-time'],
@@ -157,6 +172,7 @@ describe('silence', () => {
       kind: 'unknown',
       reason,
       reached: false,
+      mayHaveTakenEffect: mayHaveArrived,
       evidence: { transportFault: fault, httpStatus: null },
     })
   })

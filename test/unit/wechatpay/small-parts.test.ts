@@ -12,6 +12,11 @@ describe('endpoints', () => {
     )
   })
 
+  test('an openid with half a character in it still makes a path', () => {
+    const of = { openid: 'o\ud800', appid: 'wx1', belongMerchant: '1', offset: 0, limit: 1 }
+    expect(userCouponsRequest(of).target).toContain('/users/o%EF%BF%BD/coupons?')
+  })
+
   test('a list names its merchant, and only what is asked for', () => {
     const of = { openid: 'o1', appid: 'wx1', belongMerchant: '1900000109', offset: 0, limit: 20 }
     expect(userCouponsRequest(of).target).toBe(
