@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
 /*
- * What WeChat Pay's replies hold, as far as this till reads them (wechat-pay.md §2). Field names are the API's.
+ * What WeChat Pay's replies hold, as far as this till reads them (as in the models of its own Go SDK). Field names are the API's.
  * Extra keys and unknown enum values pass: they are added upstream without notice. `null` and absent are the same.
  */
 

@@ -3,7 +3,7 @@ import { type KeyObject, verify } from 'node:crypto'
 import type { IncomingHttpHeaders } from 'node:http'
 
 const signatureType = 'WECHATPAY2-SHA256-RSA2048'
-/** Replies older or newer than this are refused. (wechat-pay.md §3.2) */
+/** WeChat Pay's advice (doc 4013053420 §2.1): allow five minutes of difference and refuse what is beyond. */
 const maxReplyAgeMs = 300_000
 
 /** The four headers of a signed reply, as they came. */

@@ -19,7 +19,7 @@ export interface SigningMoment {
   readonly nonce: string
 }
 
-/** Five lines, each ended by a line feed on every platform, the body's too. (wechat-pay.md §3.1) */
+/** Five lines, each ended by a line feed on every platform, the body's too (API v3, signature generation). */
 export function requestMessage(request: SignableRequest, at: SigningMoment): Uint8Array {
   const head = `${request.method}\n${request.target}\n${at.timestamp}\n${at.nonce}\n`
   const headLength = Buffer.byteLength(head)

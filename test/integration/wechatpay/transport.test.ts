@@ -126,8 +126,10 @@ describe('hosts', () => {
   test('a request that may have reached the primary does not go to the backup', async () => {
     const primary = await openScene()
     await primary.control.addFault({ kind: 'reset-after-effect' })
+    const { origin } = primary.standIn
+    // The same stand-in under another name: a second try would be a replay in its ledger.
     const gateway = createTestGateway(primary.till, {
-      origins: [primary.standIn.origin, await closedOrigin()],
+      origins: [origin, origin.replace('127.0.0.1', 'localhost')],
     })
     onTestFinished(() => gateway.close())
     const body = useBody({
@@ -140,6 +142,9 @@ describe('hosts', () => {
       fault: 'connection',
       mayHaveArrived: true,
     })
+    expect((await primary.control.ledger({})).effects).toMatchObject([{ replays: 0 }])
+    // Asked again, the backup answers: the primary rests.
+    expect(judge(await gateway.useCoupon(body, patient))).toMatchObject({ kind: 'confirmed' })
   })
 
   test('a name that does not exist is told from a dead line', async () => {

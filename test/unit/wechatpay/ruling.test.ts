@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import type { Answered, Unanswered, Unsendable } from '../../../main/redemption/gateway.ts'
 import { judge, judgeReturn } from '../../../main/redemption/outcome.ts'
@@ -198,5 +199,18 @@ describe('before a request leaves', () => {
   test('every row has the words it says', () => {
     const titles = unsent.map((row) => [row.what, cashierTitle(row.reason)])
     expect(titles).toEqual(unsent.map((row) => [row.what, row['cashier reads']]))
+  })
+
+  test('every test that a table names is there', () => {
+    const { errors, faults } = outcomeTables()
+    const named = new Set([...errors, ...faults, ...unsent].map((row) => row['proven by']))
+    const folders = [
+      new URL('./', import.meta.url),
+      new URL('../../integration/wechatpay/', import.meta.url),
+    ]
+    const missing = [...named].filter(
+      (name) => !folders.some((at) => existsSync(new URL(name, at))),
+    )
+    expect(missing).toEqual([])
   })
 })
