@@ -42,19 +42,20 @@ export class CrashPlan {
   /** Makes the call, unless the process dies before, inside or after it. */
   survive<T>(call: () => T): T {
     if (this.#dead) throw new Crash()
-    const isLast = this.#armed !== null && (this.#armed.calls -= 1) <= 0
-    if (!isLast) return call()
-    const point = this.#armed?.point
-    if (point === 'before-call') this.die()
+    const armed = this.#armed
+    if (armed === null || (armed.calls -= 1) > 0) return call()
+    if (armed.point === 'before-call') this.die()
     if (this.#dead) throw new Crash()
     const before = this.#walLength()
-    call()
+    const result = call()
+    if (armed.point === 'after-call') this.die()
     const after = this.#walLength()
-    // A power cut inside the commit: of what the commit appended only a part reached the disk. A log that did not
-    // grow was written from its beginning again, and then nothing can be cut off safely.
-    const isTorn = point === 'torn-commit' && after > before
-    this.die(isTorn ? before + Math.floor(this.#random() * (after - before)) : null)
-    throw new Crash()
+    // A power cut inside the commit: of what it appended to the log only a part reached the disk. A call that appended
+    // nothing is not cut; the next one that commits is.
+    if (armed.point === 'torn-commit' && after > before)
+      this.die(before + Math.floor(this.#random() * (after - before)))
+    if (this.#dead) throw new Crash()
+    return result
   }
 
   #walLength(): number {

@@ -30,6 +30,7 @@ interface Sender {
   /** Told of each request before its first byte leaves. */
   readonly onSend: (body: Uint8Array) => void
   readonly isDead: () => boolean
+  readonly onViolation: (what: string) => void
 }
 
 /** One till's line to WeChat Pay. What was sent goes on its way even when the till dies. */
@@ -45,10 +46,18 @@ export class Line {
 
   /** The port for one life of a till. */
   connect(sender: Sender): RedemptionGateway {
+    const underWay = new Set<string>()
     const { gateway } = this.#parts
     const other = (value: () => Answered, options: SendOptions) => this.#ask(value, sender, options)
     return {
-      useCoupon: (body, options) => this.#send(body, sender, options),
+      useCoupon: async (body, options) => {
+        const text = new TextDecoder().decode(body)
+        if (underWay.has(text)) sender.onViolation(`${sender.till} sends twice at a time: ${text}`)
+        underWay.add(text)
+        const reply = await this.#send(body, sender, options)
+        underWay.delete(text)
+        return reply
+      },
       returnCoupon: () => Promise.reject(new Error('no till of the simulation returns coupons')),
       queryCoupon: () => Promise.resolve(err(unanswered('connection', true))),
       queryPrestoredCode: () => Promise.resolve(err(unanswered('connection', true))),

@@ -48,7 +48,13 @@ export interface PlannedCoupon {
   readonly validForMs: number
 }
 
-export const crashPoints = ['now', 'before-call', 'after-call', 'torn-commit'] as const
+export const crashPoints = [
+  'now',
+  'before-call',
+  'after-call',
+  'torn-commit',
+  'torn-commit',
+] as const
 
 export type PlannedEvent =
   | { readonly kind: 'scan'; readonly payload: string }

@@ -77,6 +77,7 @@ export class SimulatedTill {
       till: this.id,
       clock,
       isDead: () => crash.isDead,
+      onViolation: this.#parts.onViolation,
       onSend: (body) => this.#checkBeforeSend(witness, body),
     })
     const gateway = aroundMethods(port, (_, call) => crash.survive(call))
