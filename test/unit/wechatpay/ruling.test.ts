@@ -181,14 +181,14 @@ describe('silence', () => {
 
 describe('before a request leaves', () => {
   const { unsent } = outcomeTables()
-  const faults: readonly Unsendable['fault'][] = [
+  const unsendable: readonly Unsendable['fault'][] = [
     'credentials-missing',
     'keychain-unavailable',
     'keychain-locked',
     'signing-failed',
   ]
 
-  test.each(faults)('%s is as the table says', (fault) => {
+  test.each(unsendable)('%s is as the table says', (fault) => {
     const row = unsent.find(({ what }) => what === fault)
     expect(judge({ kind: 'unsendable', fault })).toMatchObject({
       kind: row?.outcome,
@@ -202,8 +202,8 @@ describe('before a request leaves', () => {
   })
 
   test('every test that a table names is there', () => {
-    const { errors, faults } = outcomeTables()
-    const named = new Set([...errors, ...faults, ...unsent].map((row) => row['proven by']))
+    const { errors, unsendable } = outcomeTables()
+    const named = new Set([...errors, ...unsendable, ...unsent].map((row) => row['proven by']))
     const folders = [
       new URL('./', import.meta.url),
       new URL('../../integration/wechatpay/', import.meta.url),
