@@ -17,6 +17,9 @@ const pictures = path.join(root, 'out/tour')
 fs.rmSync(pictures, { recursive: true, force: true })
 fs.mkdirSync(pictures, { recursive: true })
 
+// Asked to stop: at once and without a word. Playwright ends the app when this process exits.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130))
+
 const electronFolder = process.env['ELECTRON_OVERRIDE_DIST_PATH']
 if (electronFolder === undefined) throw new Error('start this with: npm run tour')
 const userDataFolder = fs.mkdtempSync(path.join(os.tmpdir(), 'hexiao-till-tour-'))
