@@ -43,6 +43,12 @@ export class RunJudge {
     return [{ kind: 'withhold' }, rejection('broken-off', piece.at, at, 0)]
   }
 
+  /** Is this so clearly a scan that a longer gap is a delay within it? */
+  isUnderWay(run: ScanRun): boolean {
+    const soFar = judgeRhythm(run, { at: run.lastAt, gap: null }, this.profile)
+    return soFar.kind === 'scanner'
+  }
+
   /** Did a scanner type this, as far as can be seen at the terminator? */
   isScan(run: ScanRun, end: Ending): boolean {
     return judgeRhythm(run, end, this.profile).kind !== 'person' || isEatenScan(run, this.profile)
@@ -50,7 +56,10 @@ export class RunJudge {
 
   terminated(run: ScanRun, end: Ending, terminator: Scan['terminator']): Decision {
     const verdict = judgeRhythm(run, end, this.profile)
-    if (verdict.kind === 'person') return this.typed(run, end.at)
+    if (verdict.kind === 'person') {
+      this.fragment = null
+      return this.typed(run, end.at)
+    }
     this.endedAt = end.at
     const afterFragment = this.followsFragment(run.startedAt, verdict.holdMs)
     this.fragment = null
@@ -60,7 +69,10 @@ export class RunJudge {
   /** The run ended in silence: a scanner that sends no terminator, a scan that broke off, or a person. */
   silent(run: ScanRun, now: number): Decision[] {
     const verdict = judgeRhythm(run, { at: run.lastAt, gap: null }, this.profile)
-    if (verdict.kind === 'person') return [this.typed(run, run.lastAt)]
+    if (verdict.kind === 'person') {
+      this.fragment = this.stillOpen(run) ?? pieceOf(run)
+      return [this.typed(run, run.lastAt)]
+    }
     const afterFragment = this.followsFragment(run.startedAt, verdict.holdMs)
     const end = { at: run.lastAt, terminator: 'none', afterFragment } as const
     const outcome = outcomeOf(run, verdict, end, this.profile)
@@ -115,8 +127,15 @@ export class RunJudge {
       this.fragment = null
       return rejection('input-method', run.startedAt, at, run.releases.length)
     }
-    this.fragment = pieceOf(run)
     return releaseOf(run, this.profile)
+  }
+
+  /** A piece of a scan that these few keys may have continued, before it broke off again. */
+  private stillOpen(run: ScanRun): Fragment | null {
+    const { fragment } = this
+    const isOpen =
+      fragment !== null && fragment.keys > 1 && run.startedAt - fragment.at <= fragmentMs
+    return isOpen ? { ...fragment, at: run.lastAt } : null
   }
 
   private followsFragment(at: number, holdMs: number): boolean {

@@ -5,7 +5,7 @@ import type { KeyStroke } from './key-stroke.ts'
 import type { Ending } from './rhythm.ts'
 import { RunJudge } from './run-judge.ts'
 import { ScanRun } from './scan-run.ts'
-import { longestGapMs, type ScannerProfile } from './scanner-profile.ts'
+import { longestGapMs, longestHiccupMs, type ScannerProfile } from './scanner-profile.ts'
 import { roleOf, type StrokeRole } from './stroke-role.ts'
 
 const withholdGapMs = 30
@@ -65,7 +65,7 @@ class Decoder implements ScanDecoder {
     // Modifiers and a second terminator may still belong to the scan that waits for its last key to come up.
     const isNext = role.kind === 'character' || role.kind === 'other'
     const decisions = isNext ? this.settlePending(stroke.at) : []
-    if (this.run !== null && this.run.silenceBefore(stroke.at) > this.longestGap) {
+    if (this.run !== null && this.isOver(this.run, stroke.at)) {
       decisions.push(...this.closeRun(stroke.at))
     }
     if (stroke.repeat) return [...decisions, ...this.repeated(stroke)]
@@ -134,6 +134,12 @@ class Decoder implements ScanDecoder {
     return [...decisions, { kind: 'withhold' }]
   }
 
+  private isOver(run: ScanRun, at: number): boolean {
+    const silence = run.silenceBefore(at)
+    if (silence <= this.longestGap) return false
+    return silence > longestHiccupMs || !this.judge.isUnderWay(run)
+  }
+
   private repeated(stroke: KeyStroke): Decision[] {
     this.run?.fault('repeated-key')
     return this.held.isWithheld(stroke) ? [{ kind: 'withhold' }] : []
@@ -147,7 +153,7 @@ class Decoder implements ScanDecoder {
     // With an input method on, a scan may begin with a key whose going down nobody saw.
     const begun = !known && !isModifier && stroke.composing ? this.begin(stroke) : []
     const { run } = this
-    if (run !== null && run.silenceBefore(stroke.at) <= this.longestGap) {
+    if (run !== null && run.silenceBefore(stroke.at) <= longestHiccupMs) {
       if (isModifier) run.modifier(stroke)
       if (!known && run.keys > 0) run.fault('lost-key')
       if (stroke.composing) run.fault('input-method')

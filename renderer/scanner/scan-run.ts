@@ -12,6 +12,8 @@ export interface Press {
   /** Shift was already down long before the run: a hand on the keyboard, not the scanner's own Shift. */
   readonly foreignShift: boolean
   upAt: number | null
+  /** Another key went down while this one was. Said by the order of the events, which no delay can turn round. */
+  overlapped: boolean
   withheld: boolean
 }
 
@@ -82,12 +84,14 @@ export class ScanRun {
 
   press(stroke: KeyStroke, foreignShift: boolean): Press {
     if (this.downPress(stroke) !== undefined) this.fault('repeated-key')
+    for (const held of this.presses) held.overlapped ||= held.upAt === null
     const press: Press = {
       stroke,
       gap: this.presses.length === 0 ? 0 : this.gapBefore(stroke.at),
       altHold: stroke.alt ? this.altHold : 0,
       foreignShift,
       upAt: null,
+      overlapped: false,
       withheld: false,
     }
     if (this.presses.length < maxPresses) this.presses.push(press)

@@ -12,3 +12,15 @@ export function spread(values: readonly number[]): number {
   const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (values.length - 1)
   return Math.sqrt(variance) / mean
 }
+
+/** The value that `share` of the values do not exceed. */
+export function quantile(values: readonly number[], share: number): number {
+  const sorted = values.toSorted((a, b) => a - b)
+  return sorted[Math.min(sorted.length - 1, Math.ceil(sorted.length * share) - 1)] ?? 0
+}
+
+/** Which share of the values lies within `reach` of `centre`. */
+export function shareNear(values: readonly number[], centre: number, reach: number): number {
+  const near = values.filter((value) => Math.abs(value - centre) <= reach)
+  return values.length === 0 ? 1 : near.length / values.length
+}
