@@ -52,7 +52,7 @@ export function judgeRhythm(run: ScanRun, end: Ending, profile: ScannerProfile):
     ? 'mixed-with-typing'
     : own.length < profile.minLength
       ? 'too-short'
-      : hidesLostKey(gaps, holds)
+      : hidesLostKey(own, gaps, holds)
         ? 'lost-key'
         : null
   return why === null ? { kind: 'scanner', ...machine } : { kind: 'broken', why, ...machine }
@@ -137,7 +137,11 @@ function isOutOfStep(press: Press, next: Press, paceMs: number, usualHoldMs: num
 const paceThatShowsLossMs = 8
 
 /** One gap of twice or three times an otherwise even pace, not made up for afterwards: a key is missing there. */
-function hidesLostKey(gaps: readonly number[], holds: readonly number[]): boolean {
+function hidesLostKey(
+  own: readonly Press[],
+  gaps: readonly number[],
+  holds: readonly number[],
+): boolean {
   const paceMs = median(gaps)
   const most = Math.max(...gaps)
   if (paceMs < paceThatShowsLossMs || gaps.length < 6) return false
@@ -147,8 +151,11 @@ function hidesLostKey(gaps: readonly number[], holds: readonly number[]): boolea
   // Where other gaps are uneven too, this one is no more than that.
   if (shareNear(others, paceMs, paceMs * 0.17) < 1) return false
   const times = most / paceMs
+  // The key before stayed down for most of the gap: its release was late, nothing is missing.
+  const { stroke, upAt } = own[at] ?? {}
+  if (stroke && upAt && upAt - stroke.at > median(holds) * 1.3 + 2) return false
   const caughtUp = (gaps[at + 1] ?? paceMs) < paceMs * 0.6
-  return !caughtUp && ((times > 1.7 && times < 2.3) || (times > 2.6 && times < 3.4))
+  return !caughtUp && ((times > 1.72 && times < 2.3) || (times > 2.65 && times < 3.35))
 }
 
 /** Time stamps that only come in ticks make even gaps look doubled. */
