@@ -1,5 +1,6 @@
+import { isAlike } from './learnt-rhythm.ts'
 import type { Press, ScanRun } from './scan-run.ts'
-import { longestHiccupMs, type ScannerProfile } from './scanner-profile.ts'
+import { longestHiccupMs, type LearntRhythm, type ScannerProfile } from './scanner-profile.ts'
 import { median, quantile, shareNear, spread } from './statistics.ts'
 
 /** Who typed this run? `foreign`: how many of its first keys a hand pressed just before the scan. */
@@ -26,6 +27,7 @@ export const fastGapMs = 25
 export const fingerHoldMs = 33
 const steadiness = 0.22
 const steadyKeys = 8
+const fewestKnownKeys = 5
 /** Windows stamps keys on a tick of 15.6 ms: the shortest hold may look that long. */
 const tickMs = 15.6
 
@@ -42,7 +44,9 @@ export function judgeRhythm(run: ScanRun, end: Ending, profile: ScannerProfile):
   const gaps = own.slice(1).map((press) => press.gap)
   if (end.gap !== null) gaps.push(end.gap)
   const holds = holdsOf(own)
-  if (!isMachine(own, gaps, holds, profile)) return { kind: 'person' }
+  const isScanner =
+    isMachine(own, gaps, holds, profile) || isKnown(own, gaps, holds, profile.rhythm)
+  if (!isScanner) return { kind: 'person' }
   const holdMs = median(holds)
   const machine = { foreign, gapMs: median(gaps), holdMs }
   const [first] = own
@@ -75,6 +79,23 @@ function isMachine(
   if (gapMs <= (ticked ? tickMs * 2 + 0.1 : fastGapMs)) return holdMs <= fingerHoldMs
   if (holdMs <= fingerHoldMs - 8 && quantile(holds, 0.85) <= fingerHoldMs + tickMs) return true
   return own.length >= steadyKeys && !overlaps(own) && isSteady(gaps) && isSteady(holds)
+}
+
+/** The rhythm that the scanner in use is known by, blurred by delays. */
+function isKnown(
+  own: readonly Press[],
+  gaps: readonly number[],
+  holds: readonly number[],
+  known: LearntRhythm | null,
+): boolean {
+  if (known === null || own.length < fewestKnownKeys || overlaps(own)) return false
+  const rhythm = { gapMs: median(gaps), holdMs: median(holds) }
+  return (
+    holds.length >= own.length * 0.8 &&
+    isAlike(rhythm, known) &&
+    shareNear(gaps, known.gapMs, Math.max(known.gapMs * 0.2, 3)) >= 0.6 &&
+    gaps.every((gap) => gap <= longestHiccupMs)
+  )
 }
 
 /** Even all along, or as even as a clock but for a few delays. */

@@ -1,5 +1,6 @@
 import type { Decision, Scan } from './decision.ts'
 import { isEatenScan } from './eaten-scan.ts'
+import { RhythmMemory } from './learnt-rhythm.ts'
 import { fingerHoldMs, holdsOf, judgeRhythm, type Ending, type Machine } from './rhythm.ts'
 import { codeOf, outcomeOf, rejection, releaseOf } from './run-outcome.ts'
 import type { ScanRun } from './scan-run.ts'
@@ -8,6 +9,7 @@ import { median } from './statistics.ts'
 
 /** A piece of a scan without an end: what follows within this time may be its other half. */
 const fragmentMs = 1000
+const tailMs = 300
 /** A second terminator (Enter and line feed) comes within this time of the first. */
 const secondTerminatorMs = 60
 /** A cashier who was told to scan again does so within this time. */
@@ -26,15 +28,22 @@ interface Fragment {
 
 /** Ends runs, and remembers of those before what bears on the next: pieces of scans, texts seen once. */
 export class RunJudge {
-  private readonly profile: ScannerProfile
+  private readonly rhythms: RhythmMemory
+  private settings: ScannerProfile
   private readonly isWholeCode: (text: string) => boolean
   private fragment: Fragment | null = null
   private endedAt = Number.NEGATIVE_INFINITY
   private unterminated: { readonly text: string; readonly at: number } | null = null
 
   constructor(profile: ScannerProfile, isWholeCode: (text: string) => boolean) {
-    this.profile = profile
+    this.settings = profile
+    this.rhythms = new RhythmMemory(profile.rhythm)
     this.isWholeCode = isWholeCode
+  }
+
+  /** The profile with what was learnt since. */
+  get profile(): ScannerProfile {
+    return this.settings
   }
 
   /** A terminator without a run before it: a person's, the second of two, or the end of a scan that broke off. */
@@ -55,19 +64,30 @@ export class RunJudge {
 
   /** Did a scanner type this, as far as can be seen at the terminator? */
   isScan(run: ScanRun, end: Ending): boolean {
-    return judgeRhythm(run, end, this.profile).kind !== 'person' || isEatenScan(run, this.profile)
+    const verdict = judgeRhythm(run, end, this.profile)
+    return verdict.kind !== 'person' || isEatenScan(run, this.profile) || this.isTail(run)
   }
 
   terminated(run: ScanRun, end: Ending, terminator: Scan['terminator']): Decision {
     const verdict = judgeRhythm(run, end, this.profile)
     if (verdict.kind === 'person') {
+      const isTail = this.isTail(run)
       this.fragment = null
-      return this.typed(run, end.at)
+      return isTail
+        ? rejection('broken-off', run.startedAt, end.at, run.keys)
+        : this.typed(run, end.at)
     }
     this.endedAt = end.at
     const afterFragment = this.followsFragment(run.startedAt, verdict)
     this.fragment = null
-    return outcomeOf(run, verdict, { at: end.at, terminator, afterFragment }, this.profile)
+    const outcome = outcomeOf(run, verdict, { at: end.at, terminator, afterFragment }, this.profile)
+    if (outcome.kind === 'scan') this.learn(verdict)
+    return outcome
+  }
+
+  private learn({ gapMs, holdMs }: Machine): void {
+    this.rhythms.heard({ gapMs, holdMs })
+    this.settings = { ...this.settings, rhythm: this.rhythms.learnt }
   }
 
   /** The run ended in silence: a scanner that sends no terminator, a scan that broke off, or a person. */
@@ -133,6 +153,12 @@ export class RunJudge {
       return rejection('input-method', run.startedAt, at, run.releases.length)
     }
     return releaseOf(run, this.profile)
+  }
+
+  /** Too few keys to say who typed them, but they come right after a piece of a scan: its end is no person's Enter. */
+  private isTail(run: ScanRun): boolean {
+    const { fragment } = this
+    return fragment?.by === 'scanner' && run.startedAt - fragment.at <= tailMs
   }
 
   /** A piece of a scan that these few keys may have continued, before it broke off again. */

@@ -21,6 +21,8 @@ export interface ScanDecoder {
   deadline(): number | null
   /** The window lost or got the focus: what was begun is not continued, and a tail is no scan. */
   interrupt(at: number): Decision[]
+  /** The profile that it was made with, and what it has learnt of the scanner since. */
+  readonly profile: ScannerProfile
 }
 
 export interface DecoderOptions {
@@ -57,6 +59,10 @@ class Decoder implements ScanDecoder {
     this.judge = new RunJudge(profile, isWholeCode)
     this.longestGap = longestGapMs(profile)
     this.quietMs = Math.max(profile.quietMs, this.longestGap)
+  }
+
+  get profile(): ScannerProfile {
+    return this.judge.profile
   }
 
   push(stroke: KeyStroke): Decision[] {
@@ -97,7 +103,7 @@ class Decoder implements ScanDecoder {
   private keyDown(stroke: KeyStroke, role: StrokeRole): Decision[] {
     switch (role.kind) {
       case 'terminator':
-        return this.terminate(stroke.at, role.as)
+        return this.terminate(stroke, role.as)
       case 'other':
         this.run?.fault('mixed-with-typing')
         return []
@@ -166,10 +172,14 @@ class Decoder implements ScanDecoder {
       : decisions
   }
 
-  private terminate(at: number, terminator: Scan['terminator']): Decision[] {
+  private terminate(stroke: KeyStroke, terminator: Scan['terminator']): Decision[] {
+    const { at } = stroke
     const { run } = this
     this.run = null
-    if (this.pending !== null) return [{ kind: 'withhold' }]
+    if (this.pending !== null) {
+      if (this.pending.run.isDown(stroke)) this.pending.run.fault('repeated-key')
+      return [{ kind: 'withhold' }]
+    }
     if (run === null || run.isEmpty) return this.judge.strayTerminator(at)
     const end = { at, gap: run.gapBefore(at) }
     if (!this.judge.isScan(run, end)) return [this.judge.terminated(run, end, terminator)]

@@ -83,7 +83,7 @@ export class ScanRun {
   }
 
   press(stroke: KeyStroke, foreignShift: boolean): Press {
-    if (this.downPress(stroke) !== undefined) this.fault('repeated-key')
+    if (this.isDown(stroke)) this.fault('repeated-key')
     for (const held of this.presses) held.overlapped ||= held.upAt === null
     const press: Press = {
       stroke,
@@ -116,6 +116,10 @@ export class ScanRun {
     press.upAt = stroke.at
     this.releaseAt = stroke.at
     this.lastAt = Math.max(this.lastAt, stroke.at)
+  }
+
+  isDown(stroke: KeyStroke): boolean {
+    return this.downPress(stroke) !== undefined
   }
 
   fault(reason: RejectReason): void {

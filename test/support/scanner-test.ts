@@ -14,8 +14,8 @@ export const scannerTest = base.extend<ScannerFixtures>({
   },
   scannerPage: async ({ scanner }, use) => {
     const opened = await openScannerPage(process.env)
-    await scanner.focus(opened.electron.process().pid ?? 0)
-    await opened.page.waitForFunction(() => document.hasFocus())
+    await scanner.focus(opened.processId)
+    await base.expect.poll(() => opened.hasFocus()).toBe(true)
     await use(opened)
     await opened.close()
   },

@@ -93,7 +93,7 @@ export const wholeScans = {
   'a finger just before': (random) => {
     const text = standardCode(random)
     // A key that the code has too would be down already when the scanner presses it: see the damaged scans.
-    const key = pick(random, ['a', 'j', 'q', ' '])
+    const key = pick(random, ['a', 'k', 'q', ' '])
     const finger = holdKey(key, 0, between(random, 60, 140))
     const model = { ...fastScanner(random), packed: 1, tickMs: 0 }
     const scan = playScan(text, between(random, 15, 110), model, random)

@@ -21,7 +21,7 @@ function ScannerPage() {
     >
       <button
         type="button"
-        data-testid="button"
+        id="button"
         onClick={() => {
           pageLog.clicks += 1
         }}
@@ -35,13 +35,13 @@ function ScannerPage() {
         onSubmit={(text) => pageLog.typed.push(text)}
       />
       <input
-        data-testid="name"
+        id="name"
         aria-label="name"
         value={name}
         onChange={(event) => setName(event.target.value)}
       />
-      <output data-testid="name-state">{name}</output>
-      <textarea data-testid="note" aria-label="note" />
+      <output id="name-state">{name}</output>
+      <textarea id="note" aria-label="note" />
     </form>
   )
 }
