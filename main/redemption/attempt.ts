@@ -15,6 +15,8 @@ interface AttemptParts {
 
 const firstBackOffMs = 1000
 const longestBackOffMs = 60_000
+/** No wait is longer, whatever `Retry-After` says. */
+export const longestWaitMs = 60 * 60_000
 
 /** Full jitter over a doubling window: tills that lost one line do not come back as one. */
 export function backOffMs(attempts: number, random: Random): number {
@@ -73,7 +75,8 @@ export function createAttempter(parts: AttemptParts): {
         return done
       }
       case 'unknown': {
-        const wait = Math.max(outcome.retryAfterMs ?? 0, backOffMs(redemption.attempts, random))
+        const asked = Math.min(outcome.retryAfterMs ?? 0, longestWaitMs)
+        const wait = Math.max(asked, backOffMs(redemption.attempts, random))
         const waiting = move(redemption, { reason: outcome.reason, nextAttemptAt: at + wait })
         store.update(waiting, { at, event: 'unknown', evidence })
         return waiting

@@ -15,6 +15,8 @@ interface OutboxParts {
 const batch = 4
 /** Node's timers hold 31 bits; a wake-up too early costs nothing. */
 const longestSleepMs = 60_000
+/** An entry that is under way, or could not be written, is still due: asked again at once, the till would spin. */
+const shortestSleepMs = 250
 
 /** Settles what is recorded and not decided: earliest due first, a few at a time, until nothing is due. */
 export function createOutbox(parts: OutboxParts): {
@@ -64,7 +66,7 @@ export function createOutbox(parts: OutboxParts): {
     const dueAt = store.nextDueAt()
     connection.expectProbe(dueAt ?? null)
     if (dueAt === undefined) return
-    const wait = Math.min(longestSleepMs, Math.max(0, dueAt - clock()))
+    const wait = Math.min(longestSleepMs, Math.max(shortestSleepMs, dueAt - clock()))
     cancelTimer = scheduler.after(wait, () => void drain(clock()))
   }
 

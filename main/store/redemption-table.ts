@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { reasons } from '../contract/reason.ts'
 import { RedemptionState, ScanSource } from '../contract/snapshot.ts'
+import { longestWaitMs } from '../redemption/attempt.ts'
 import type { Redemption } from '../redemption/redemption.ts'
 import type { Database } from './database.ts'
 
@@ -66,7 +67,7 @@ export class RedemptionTable {
       'SELECT * FROM redemption WHERE coupon_code = ? ORDER BY recorded_at DESC, rowid DESC LIMIT 1',
     )
     this.#due = database.prepare(`
-      SELECT * FROM redemption WHERE state = 'pending' AND next_attempt_at <= ?
+      SELECT * FROM redemption WHERE state = 'pending' AND (next_attempt_at <= ? OR next_attempt_at > ?)
       ORDER BY next_attempt_at LIMIT ?`)
     this.#nextDue = database.prepare(
       "SELECT min(next_attempt_at) AS at FROM redemption WHERE state = 'pending'",
@@ -94,7 +95,7 @@ export class RedemptionTable {
   }
 
   due(now: number, limit: number): Redemption[] {
-    return Rows.parse(this.#due.all(now, limit))
+    return Rows.parse(this.#due.all(now, now + longestWaitMs, limit))
   }
 
   nextDueAt(): number | undefined {

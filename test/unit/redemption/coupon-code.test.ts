@@ -1,16 +1,16 @@
-import fc from 'fast-check'
+import { assert, constantFrom, pre, property, string } from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { classifyPayload } from '../../../main/redemption/coupon-code.ts'
 
 const none = { merchantPatterns: [] }
 const own = { merchantPatterns: [/^WX-[A-Z0-9 ]{4,20}$/, /^1[0-5]\d{16}$/] }
 const digits = (length: number) =>
-  fc.string({ unit: fc.constantFrom(...'0123456789'), minLength: length, maxLength: length })
+  string({ unit: constantFrom(...Array.from('0123456789')), minLength: length, maxLength: length })
 
 describe('a scanned payload', () => {
   test('of 22 digits is a coupon, and stays a text', () => {
-    fc.assert(
-      fc.property(digits(22), (code) => {
+    assert(
+      property(digits(22), (code) => {
         expect(classifyPayload(code, none)).toEqual({ kind: 'coupon', code })
       }),
     )
@@ -55,9 +55,9 @@ describe('a scanned payload', () => {
   })
 
   test('whatever else comes in is no coupon', () => {
-    fc.assert(
-      fc.property(fc.string({ maxLength: 256 }), (payload) => {
-        fc.pre(!/^\s*\d{13,24}\s*$/.test(payload))
+    assert(
+      property(string({ maxLength: 256 }), (payload) => {
+        pre(!/^\s*\d{13,24}\s*$/.test(payload))
         expect(classifyPayload(payload, none)).toEqual({ kind: 'not-a-coupon' })
       }),
     )
