@@ -1,16 +1,16 @@
 import { test as base } from '@playwright/test'
 import { openScannerPage, type ScannerPage } from './scanner-page.ts'
-import { xScanner, type XScanner } from './x-scanner.ts'
+import { xKeyboard, type XKeyboard } from './x-keyboard.ts'
 
 export interface ScannerFixtures {
   /** The scanner page, in front. */
   scannerPage: ScannerPage
-  scanner: XScanner
+  scanner: XKeyboard
 }
 
 export const scannerTest = base.extend<ScannerFixtures>({
   scanner: async ({}, use) => {
-    await use(xScanner(process.env))
+    await use(xKeyboard(process.env))
   },
   scannerPage: async ({ scanner }, use) => {
     const opened = await openScannerPage(process.env)
