@@ -1,7 +1,7 @@
 import type { ConnectionState } from './connection.ts'
 import type { createAttempter } from './attempt.ts'
 import type { Clock, RedemptionStore, Scheduler } from './ports.ts'
-import { move } from './redemption.ts'
+import { begin } from './redemption.ts'
 
 interface OutboxParts {
   readonly store: RedemptionStore
@@ -44,7 +44,7 @@ export function createOutbox(parts: OutboxParts): {
         // A batch is one round on the line; the next is asked for when it is known how this one went.
         const results = await Promise.all(
           entries.map((entry) => {
-            const begun = move(entry, { attempts: entry.attempts + 1, nextAttemptAt: clock() })
+            const begun = begin(entry, clock())
             store.update(begun, { at: clock(), event: 'sending', evidence: null })
             return attempter.run(begun)
           }),

@@ -1,9 +1,10 @@
 import { setTimeout } from 'node:timers/promises'
-import { createControlClient } from '../../main/training/control-client.ts'
+import { type ControlClient, createControlClient } from '../../main/training/control-client.ts'
 import { startStandIn } from '../../main/training/stand-in.ts'
-import type { FaultInput } from '../../main/training/faults.ts'
 import { TillFile } from '../simulation/till-file.ts'
 import { enrolTillProcess, TillProcess } from './spawn-till.ts'
+
+type FaultInput = Parameters<ControlClient['addFault']>[0]
 
 export interface KillReport {
   readonly kills: number
