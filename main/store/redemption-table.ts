@@ -64,7 +64,7 @@ export class RedemptionTable {
         settled_at = @settledAt, next_attempt_at = @nextAttemptAt, stock_id = @stockId, openid = @openid
       WHERE use_request_no = @useRequestNo`)
     this.#byCode = database.prepare(
-      'SELECT * FROM redemption WHERE coupon_code = ? ORDER BY recorded_at DESC, rowid DESC LIMIT 1',
+      'SELECT * FROM redemption WHERE coupon_code = ? ORDER BY rowid DESC LIMIT 1',
     )
     this.#due = database.prepare(`
       SELECT * FROM redemption WHERE state = 'pending' AND (next_attempt_at <= ? OR next_attempt_at > ?)
@@ -72,9 +72,7 @@ export class RedemptionTable {
     this.#nextDue = database.prepare(
       "SELECT min(next_attempt_at) AS at FROM redemption WHERE state = 'pending'",
     )
-    this.#recent = database.prepare(
-      'SELECT * FROM redemption ORDER BY recorded_at DESC, rowid DESC LIMIT ?',
-    )
+    this.#recent = database.prepare('SELECT * FROM redemption ORDER BY rowid DESC LIMIT ?')
     this.#counts = database.prepare(`
       SELECT (SELECT count(*) FROM redemption WHERE state = 'pending') AS waiting,
         (SELECT min(recorded_at) FROM redemption WHERE state = 'pending') AS oldestAt,

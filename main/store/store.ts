@@ -1,5 +1,6 @@
 import { StockView } from '../contract/snapshot.ts'
 import type { AuditEntry, RedemptionStore } from '../redemption/ports.ts'
+import type { Redemption } from '../redemption/redemption.ts'
 import { z } from 'zod'
 import { openDatabase } from './database.ts'
 import { RedemptionTable } from './redemption-table.ts'
@@ -16,21 +17,28 @@ export function openStore(file: string): RedemptionStore & { close(): void } {
   const selectStock = database.prepare('SELECT view FROM stock WHERE stock_id = ?')
   const upsertStock = database.prepare('INSERT OR REPLACE INTO stock VALUES (?, ?, ?)')
 
-  function together(change: () => void, useRequestNo: string, audit: AuditEntry): void {
-    database
-      .transaction(() => {
-        change()
-        const evidence = audit.evidence && JSON.stringify(audit.evidence)
-        insertAudit.run(useRequestNo, audit.at, audit.event, evidence)
-      })
-      .immediate()
+  function note(useRequestNo: string, { at, event, evidence }: AuditEntry): void {
+    insertAudit.run(useRequestNo, at, event, evidence && JSON.stringify(evidence))
   }
 
+  // Each made once: to wrap a function as a transaction costs as much as to write a page.
+  const insert = database.transaction((redemption: Redemption, audit: AuditEntry) => {
+    table.insert(redemption)
+    note(redemption.useRequestNo, audit)
+  })
+  const updateAll = database.transaction(
+    (changes: readonly { redemption: Redemption; audit: AuditEntry }[]) => {
+      for (const { redemption, audit } of changes) {
+        table.update(redemption)
+        note(redemption.useRequestNo, audit)
+      }
+    },
+  )
+
   return {
-    insert: (redemption, audit) =>
-      together(() => table.insert(redemption), redemption.useRequestNo, audit),
-    update: (redemption, audit) =>
-      together(() => table.update(redemption), redemption.useRequestNo, audit),
+    insert: (redemption, audit) => insert.immediate(redemption, audit),
+    update: (redemption, audit) => updateAll.immediate([{ redemption, audit }]),
+    updateAll: (changes) => updateAll.immediate(changes),
     findByCode: (couponCode) => table.findByCode(couponCode),
     due: (now, limit) => table.due(now, limit),
     nextDueAt: () => table.nextDueAt(),

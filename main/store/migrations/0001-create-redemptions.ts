@@ -14,8 +14,7 @@ CREATE TABLE redemption (
   stock_id        TEXT,
   openid          TEXT
 ) STRICT;
-CREATE INDEX redemption_by_code ON redemption (coupon_code, recorded_at);
-CREATE INDEX redemption_by_time ON redemption (recorded_at);
+CREATE INDEX redemption_by_code ON redemption (coupon_code);
 CREATE INDEX redemption_due ON redemption (next_attempt_at) WHERE state = 'pending';
 CREATE INDEX redemption_review ON redemption (recorded_at) WHERE state = 'review';
 
@@ -26,7 +25,6 @@ CREATE TABLE audit (
   event          TEXT NOT NULL,
   evidence       TEXT
 ) STRICT;
-CREATE INDEX audit_by_redemption ON audit (use_request_no, id);
 
 CREATE TABLE stock (
   stock_id   TEXT PRIMARY KEY,

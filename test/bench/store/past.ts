@@ -1,0 +1,28 @@
+import Database from 'better-sqlite3'
+import { z } from 'zod'
+
+const Columns = z.array(z.object({ name: z.string() }))
+
+/** Fills a till's closed file with copies of its first, settled redemption, each under a number and a code of its own. */
+export function fillWithPast(file: string, rows: number): void {
+  const database = new Database(file)
+  // Only for the filling: the till sets FULL again when it opens the file.
+  database.pragma('synchronous = OFF')
+  const counted = `WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ${rows})`
+  copy('redemption', {
+    use_request_no: "printf('PAST-%012d', i)",
+    coupon_code: "printf('%022d', (i * 2654435761) % 9000000000000)",
+  })
+  copy('audit', { id: 'i + 10', use_request_no: "printf('PAST-%012d', i)" })
+  database.exec('ANALYZE')
+  database.close()
+
+  function copy(table: string, changes: Readonly<Record<string, string>>): void {
+    const columns = Columns.parse(database.pragma(`table_info(${table})`)).map(({ name }) => name)
+    const values = columns.map((name) => changes[name] ?? name)
+    database.exec(
+      `${counted} INSERT INTO ${table} (${columns.join()})
+       SELECT ${values.join()} FROM n, (SELECT * FROM ${table} LIMIT 1)`,
+    )
+  }
+}
