@@ -10,7 +10,7 @@ import type { BenchRow } from './bench-row.ts'
 import { seeded } from './corpus/random.ts'
 import { instantGateway } from './store/instant-gateway.ts'
 import { pairwise } from './store/pairwise.ts'
-import { fillWithPast } from './store/past.ts'
+import { fillWithPast, pastCode } from './store/past.ts'
 import { type Job, openBare, openLiteque, openPlainjob } from './store/peers.ts'
 
 type Store = ReturnType<typeof openStore>
@@ -41,21 +41,14 @@ async function benchRecording(folder: string): Promise<BenchRow[]> {
   const bare = openBare(folder)
   const plainjob = openPlainjob(folder)
   const liteque = openLiteque(folder)
-  const toBare = await pairwise(
-    rounds,
-    () => record(store, newRedemption()),
-    () => bare.record(newRedemption().body),
-  )
-  const toPlainjob = await pairwise(
-    rounds,
-    () => record(store, newRedemption()),
-    () => plainjob.add(jobOf(newRedemption())),
-  )
-  const toLiteque = await pairwise(
-    rounds,
-    () => record(store, newRedemption()),
-    () => liteque.add(jobOf(newRedemption())),
-  )
+  // Made beforehand: making one is the same work for everybody.
+  const scans = Array.from({ length: 6 * rounds }, newRedemption).values()
+  const next = (): Redemption => take(scans)
+  const jobs = Array.from({ length: 2 * rounds }, () => jobOf(newRedemption())).values()
+  const ours = (): void => record(store, next())
+  const toBare = await pairwise(rounds, ours, () => bare.record(next().body))
+  const toPlainjob = await pairwise(rounds, ours, () => plainjob.add(take(jobs)))
+  const toLiteque = await pairwise(rounds, ours, () => liteque.add(take(jobs)))
   for (const opened of [store, bare, plainjob, liteque]) opened.close()
   return [
     slower('record a scan / bare commit, µs', toBare, 1.2),
@@ -127,8 +120,9 @@ async function benchPast(folder: string): Promise<BenchRow[]> {
   fillWithPast(file, past)
   const full = openStore(file)
   const known = { full: new Array<string>(), empty: new Array<string>() }
+  const scans = Array.from({ length: 2 * rounds }, newRedemption).values()
   function scan(store: Store, codes: string[]): void {
-    const redemption = newRedemption()
+    const redemption = take(scans)
     if (store.findByCode(redemption.couponCode)) throw new Error('a new code is known')
     record(store, redemption)
     codes.push(redemption.couponCode)
@@ -140,7 +134,8 @@ async function benchPast(folder: string): Promise<BenchRow[]> {
   )
   const recalling = await pairwise(
     rounds,
-    (round) => recall(full, known.full[round]),
+    // Any of the million, not one that is still warm.
+    () => recall(full, pastCode(1 + Math.floor(random() * past))),
     (round) => recall(empty, known.empty[round]),
   )
   full.close()
@@ -153,6 +148,12 @@ async function benchPast(folder: string): Promise<BenchRow[]> {
 
 function recall(store: Store, code: string | undefined): void {
   if (!code || !store.findByCode(code)) throw new Error('a known code is not found')
+}
+
+function take<T>(from: Iterator<T>): T {
+  const next = from.next()
+  if (next.done === true) throw new Error('too few were made beforehand')
+  return next.value
 }
 
 async function timeOf(work: () => Promise<void>): Promise<number> {

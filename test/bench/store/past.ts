@@ -3,6 +3,14 @@ import { z } from 'zod'
 
 const Columns = z.array(z.object({ name: z.string() }))
 
+/** The code of the n-th copy, 1 for the first: spread over the index as real codes are. */
+export function pastCode(n: number): string {
+  return String((n * spread) % modulus).padStart(22, '0')
+}
+
+const spread = 2_654_435_761
+const modulus = 9_000_000_000
+
 /** Fills a till's closed file with copies of its first, settled redemption, each under a number and a code of its own. */
 export function fillWithPast(file: string, rows: number): void {
   const database = new Database(file)
@@ -11,7 +19,7 @@ export function fillWithPast(file: string, rows: number): void {
   const counted = `WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ${rows})`
   copy('redemption', {
     use_request_no: "printf('PAST-%012d', i)",
-    coupon_code: "printf('%022d', (i * 2654435761) % 9000000000000)",
+    coupon_code: `printf('%022d', (i * ${spread}) % ${modulus})`,
   })
   copy('audit', { id: 'i + 10', use_request_no: "printf('PAST-%012d', i)" })
   database.exec('ANALYZE')
