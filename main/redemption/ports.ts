@@ -14,6 +14,8 @@ export interface RedemptionStore {
   insert(redemption: Redemption, audit: AuditEntry): void
   /** Durable when it returns. */
   update(redemption: Redemption, audit: AuditEntry): void
+  /** The same of several at once: all of them or none. */
+  updateAll(changes: readonly { redemption: Redemption; audit: AuditEntry }[]): void
   /** The newest redemption of this code. */
   findByCode(couponCode: string): Redemption | undefined
   /**
