@@ -14,6 +14,8 @@ export interface RedemptionStore {
   insert(redemption: Redemption, audit: AuditEntry): void
   /** Durable when it returns. */
   update(redemption: Redemption, audit: AuditEntry): void
+  /** The same of several at once: all of them or none. */
+  updateAll(changes: readonly { redemption: Redemption; audit: AuditEntry }[]): void
   /** The newest redemption of this code. */
   findByCode(couponCode: string): Redemption | undefined
   /**
@@ -26,7 +28,7 @@ export interface RedemptionStore {
   recent(limit: number): Redemption[]
   findStock(stockId: string): StockView | undefined
   saveStock(stock: StockView, at: number): void
-  counts(): { waiting: number; oldestAt: number | null; review: number }
+  counts(): { waiting: number; oldestAt: number | null; review: number; unreadable: number }
 }
 
 /** Timers, so that a simulation can drive them. */

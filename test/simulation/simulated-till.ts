@@ -1,3 +1,4 @@
+import { testDataKey } from '../support/test-data-key.ts'
 import fs from 'node:fs'
 import path from 'node:path'
 import { judge } from '../../main/redemption/outcome.ts'
@@ -32,7 +33,7 @@ interface Life {
 }
 
 const patienceMs = 5000
-const changes = new Set(['insert', 'update', 'saveStock'])
+const changes = new Set(['insert', 'update', 'updateAll', 'saveStock'])
 
 /** A till PC: its disk stays, its processes come and go. */
 export class SimulatedTill {
@@ -64,7 +65,7 @@ export class SimulatedTill {
     const random = dice.fork().random
     const file = this.file
     const crash = new CrashPlan(`${file}-wal`, random, (walLength) => this.#buryProcess(walLength))
-    const opened = openStore(file)
+    const opened = openStore({ file, dataKey: testDataKey })
     const witness = new TillFile(file)
     const store = aroundMethods(opened, (name, call) =>
       crash.survive(() => {

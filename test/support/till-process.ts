@@ -1,6 +1,7 @@
 // A till without a window, in a process of its own that may be killed at any instant:
 //   node test/support/till-process.ts    with one JSON line (`TillProcessSetup`), then `TillProcessOrder`s on stdin
 // Answers each order with one JSON line (`TillProcessLine`) on stdout.
+import { testDataKey } from './test-data-key.ts'
 import { createInterface } from 'node:readline'
 import { z } from 'zod'
 import { Verdict } from '../../main/contract/snapshot.ts'
@@ -47,7 +48,7 @@ if (import.meta.main) {
   const till = createTill({
     gateway: createTestGateway(credentials.value, { origins: [setup.origin] }),
     judge,
-    store: openStore(setup.file),
+    store: openStore({ file: setup.file, dataKey: testDataKey }),
     clock: Date.now,
     random: Math.random,
     scheduler: {
