@@ -9,11 +9,17 @@ export const reasons = [
   'redeemed-here-before',
   'waiting-here-already',
   'in-review-here',
+  'redeemed-at-other-till',
+  'handed-over',
   // the payload is no coupon; nothing was recorded
   'payment-code',
   'product-barcode',
   'not-a-coupon',
   'offline-not-accepted',
+  // known before sending; nothing was recorded
+  'stock-not-chosen',
+  'below-threshold',
+  'outside-known-window',
   // refused: WeChat Pay said no
   'used-elsewhere',
   'outside-validity',

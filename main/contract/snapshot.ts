@@ -39,6 +39,29 @@ export const StockView = z.object({
 })
 export type StockView = z.infer<typeof StockView>
 
+/** What the customer pays when the coupon is deducted from an order's total. */
+export const Payable = z.object({ totalFen: Fen, payFen: Fen, deductFen: Fen })
+export type Payable = z.infer<typeof Payable>
+
+/** Which limit of the offline policy keeps a coupon from being honoured. */
+export const OfflineLimit = z.enum([
+  'stock-unknown',
+  'value-unknown',
+  'single-value',
+  'open-count',
+  'open-value',
+  'open-age',
+  'last-contact',
+])
+export type OfflineLimit = z.infer<typeof OfflineLimit>
+
+/** What the offline policy says of one coupon: `hold` is recorded and not honoured. */
+export const OfflineDecision = z.object({
+  mode: z.enum(['refuse', 'hold', 'honour']),
+  limit: OfflineLimit.nullable(),
+})
+export type OfflineDecision = z.infer<typeof OfflineDecision>
+
 /** One redemption as a screen may see it: of the code only the last four characters. */
 export const RedemptionView = z.object({
   useRequestNo: z.string(),
@@ -52,6 +75,10 @@ export const RedemptionView = z.object({
   recordedAt: Instant,
   settledAt: Instant.nullable(),
   stock: StockView.nullable(),
+  /** Who scanned it. */
+  cashier: z.string().nullish(),
+  /** What was given away for it without an answer, as far as known. */
+  stakeFen: Fen.nullish(),
 })
 export type RedemptionView = z.infer<typeof RedemptionView>
 
@@ -65,6 +92,10 @@ export const Verdict = z.object({
   /** May the cashier deduct the coupon now? Under `amber` the offline policy answers. */
   honour: z.boolean(),
   redemption: RedemptionView.nullable(),
+  /** Under `amber`, and where a coupon was refused for want of a line: what the offline policy said. */
+  offline: OfflineDecision.optional(),
+  /** When the order's total was given and the batch is known. */
+  payable: Payable.optional(),
   at: Instant,
 })
 export type Verdict = z.infer<typeof Verdict>
@@ -86,6 +117,10 @@ export const Queue = z.object({
   /** Kept, but sealed under a key that the keychain does not have now. */
   unreadable: z.number().int().nonnegative(),
   paused: z.boolean(),
+  /** A long drain under way: how many are done of how many. */
+  progress: z
+    .object({ done: z.number().int().nonnegative(), total: z.number().int().positive() })
+    .nullish(),
 })
 export type Queue = z.infer<typeof Queue>
 

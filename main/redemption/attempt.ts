@@ -1,114 +1,170 @@
-import type { RedemptionGateway } from './gateway.ts'
+import type { Breaker } from './breaker.ts'
 import type { ConnectionState } from './connection.ts'
-import type { Outcome } from './outcome.ts'
-import type { Clock, Random, RedemptionStore } from './ports.ts'
+import type { GatewayReply, RedemptionGateway } from './gateway.ts'
+import { judgeReturn, type Outcome, type ReturnOutcome } from './outcome.ts'
+import type { AuditEntry, Clock, Random, RedemptionStore } from './ports.ts'
+import { mayBeOurs, reconcile, type Verified } from './reconcile.ts'
 import { move, type Redemption } from './redemption.ts'
+import { blockedWaitMs, type Caps, settle } from './settle.ts'
 
 interface AttemptParts {
   readonly gateway: RedemptionGateway
-  readonly judge: (reply: Awaited<ReturnType<RedemptionGateway['useCoupon']>>) => Outcome
+  readonly judge: (reply: GatewayReply) => Outcome
   readonly store: RedemptionStore
   readonly connection: ConnectionState
+  readonly breaker: Breaker
   readonly clock: Clock
   readonly random: Random
+  readonly caps: Caps
+  readonly appid: string
+  /** Of a batch, as far as known. */
+  readonly codeModeOf: (stockId: string | null) => string | null
 }
 
-const firstBackOffMs = 1000
-const longestBackOffMs = 60_000
-/** No wait is longer, whatever `Retry-After` says. */
-export const longestWaitMs = 60 * 60_000
-
-/** Full jitter over a doubling window: tills that lost one line do not come back as one. */
-export function backOffMs(attempts: number, random: Random): number {
-  const window = Math.min(longestBackOffMs, firstBackOffMs * 2 ** (attempts - 1))
-  return Math.ceil(window / 2 + (random() * window) / 2)
+export interface Attempted {
+  readonly redemption: Redemption
+  readonly outcome: Outcome | ReturnOutcome
+  /** The line was broken before, and this got through. */
+  readonly brokeThrough: boolean
 }
 
-/** Sends a recorded redemption once and writes down what came of it. Each number has one attempt at a time. */
-export function createAttempter(parts: AttemptParts): {
-  run(redemption: Redemption): Promise<{ redemption: Redemption; outcome: Outcome }>
-  isRunning(useRequestNo: string): boolean
+export interface Attempter {
+  /** Sends a recorded redemption, or return, once and writes down what came of it. */
+  run(redemption: Redemption): Promise<Attempted>
+  /** Changes a redemption whether or not an attempt is under way, without either losing the other's change. */
+  amend(redemption: Redemption, change: Partial<Redemption>, audit: AuditEntry): Redemption
+  /** As it is now, whatever the caller has read before. */
+  latest(redemption: Redemption): Redemption
+  /** The numbers under way. */
+  readonly running: ReadonlySet<string>
   stop(): void
-} {
-  const { gateway, judge, store, connection, clock, random } = parts
-  const running = new Map<string, Promise<{ redemption: Redemption; outcome: Outcome }>>()
-  const stopping = new AbortController()
+}
 
-  async function send(
-    redemption: Redemption,
-  ): Promise<{ redemption: Redemption; outcome: Outcome }> {
-    const outcome = judge(await gateway.useCoupon(redemption.body, { signal: stopping.signal }))
-    // After the stop nothing is written: the row says "begun", and the next start sends it again.
-    if (stopping.signal.aborted) return { redemption, outcome }
-    connection.learn(outcome)
-    const settled = settle(redemption, outcome)
-    return { redemption: settled, outcome }
+interface Run {
+  latest: Redemption
+  done: Promise<Attempted>
+}
+
+/** Each number has one attempt at a time. */
+export function createAttempter(parts: AttemptParts): Attempter {
+  const { gateway, judge, store, connection, breaker, clock, random, caps } = parts
+  const runs = new Map<string, Run>()
+  const running = new Set<string>()
+  const stopping = new AbortController()
+  let lastDecidedAt = Number.NEGATIVE_INFINITY
+
+  async function send(redemption: Redemption): Promise<Outcome | ReturnOutcome> {
+    const { body, giveBack, state } = redemption
+    const options = { signal: stopping.signal }
+    if (state === 'returning' && giveBack !== null)
+      return judgeReturn(await gateway.returnCoupon(giveBack.body, options))
+    return judge(await gateway.useCoupon(body, options))
   }
 
-  function settle(redemption: Redemption, outcome: Outcome): Redemption {
+  async function attempt(run: Run): Promise<Attempted> {
+    const startedAt = clock()
+    const said = await send(run.latest)
+    learn(said, Math.max(0, clock() - startedAt))
+    const { outcome, verified } = stopping.signal.aborted
+      ? { outcome: said, verified: null }
+      : await verify(run.latest, said)
+    // After the stop nothing is written: the row says "begun", and the next start sends it again.
+    if (stopping.signal.aborted) return { redemption: run.latest, outcome, brokeThrough: false }
+    const brokeThrough = breaker.learn(run.latest.useRequestNo, outcome)
+    const othersGotThrough = wasBlockedBefore(run.latest)
     const at = clock()
-    const { evidence } = outcome
-    const inFlight = false
-    switch (outcome.kind) {
-      case 'confirmed': {
-        const redeemed = move(redemption, {
-          state: 'redeemed',
-          inFlight,
-          reason: 'redeemed',
-          settledAt: at,
-          nextAttemptAt: null,
-          stockId: outcome.stockId,
-          openid: outcome.openid,
-        })
-        store.update(redeemed, { at, event: 'redeemed', evidence })
-        return redeemed
-      }
-      case 'refused': {
-        // An earlier attempt of ours may be what it is refused for: a person compares.
-        const state = redemption.uncertain ? 'review' : 'refused'
-        const done = move(redemption, {
-          state,
-          inFlight,
-          reason: outcome.reason,
-          settledAt: at,
-          nextAttemptAt: null,
-        })
-        store.update(done, { at, event: state, evidence })
-        return done
-      }
-      case 'unknown': {
-        const asked = Math.min(outcome.retryAfterMs ?? 0, longestWaitMs)
-        const wait = Math.max(asked, backOffMs(redemption.attempts, random))
-        const waiting = move(redemption, {
-          inFlight,
-          uncertain: redemption.uncertain || outcome.mayHaveTakenEffect,
-          reason: outcome.reason,
-          nextAttemptAt: at + wait,
-        })
-        store.update(waiting, { at, event: 'unknown', evidence })
-        return waiting
-      }
-      case 'blocked': {
-        const waiting = move(redemption, {
-          inFlight,
-          reason: outcome.reason,
-          nextAttemptAt: at + longestBackOffMs,
-        })
-        store.update(waiting, { at, event: 'blocked', evidence })
-        return waiting
-      }
-    }
+    const settled = settle(run.latest, outcome, {
+      at,
+      random,
+      caps,
+      othersGotThrough,
+      verified,
+    })
+    if (outcome.kind === 'confirmed' || outcome.kind === 'refused') lastDecidedAt = at
+    store.update(settled.redemption, settled.audit)
+    return { redemption: settled.redemption, outcome, brokeThrough }
+  }
+
+  function learn(outcome: Outcome | ReturnOutcome, latencyMs: number): void {
+    if (stopping.signal.aborted) return
+    const reached = outcome.kind !== 'unknown' || outcome.reached
+    connection.learn({
+      reached,
+      blockedBy: outcome.kind === 'blocked' ? outcome.reason : null,
+      latencyMs,
+    })
+  }
+
+  /** "Used by another order" after an attempt that may have redeemed it: the coupon itself says by which. */
+  async function verify(
+    redemption: Redemption,
+    outcome: Outcome | ReturnOutcome,
+  ): Promise<{ outcome: Outcome | ReturnOutcome; verified: Verified | null }> {
+    if (outcome.kind !== 'refused' || !mayBeOurs(redemption, outcome))
+      return { outcome, verified: null }
+    const codeMode = parts.codeModeOf(redemption.stockId)
+    const found = await reconcile(redemption, parts.appid, gateway, codeMode, stopping.signal)
+    if (found === 'undecided') return { outcome, verified: null }
+    if (found !== 'later') return { outcome, verified: found }
+    const later = {
+      kind: 'unknown',
+      reason: 'answer-not-final',
+      retryAfterMs: null,
+      reached: true,
+      mayHaveTakenEffect: true,
+      evidence: outcome.evidence,
+    } as const
+    return { outcome: later, verified: null }
+  }
+
+  function latest(redemption: Redemption): Redemption {
+    const { useRequestNo } = redemption
+    return runs.get(useRequestNo)?.latest ?? store.find(useRequestNo) ?? redemption
+  }
+
+  /** It was blocked, and since then somebody else was not. */
+  function wasBlockedBefore({ nextAttemptAt, reason, spent }: Redemption): boolean {
+    if (reason === null || !settingsReasons.has(reason)) return false
+    return spent > 0 || lastDecidedAt > (nextAttemptAt ?? 0) - blockedWaitMs
   }
 
   return {
+    running,
+    latest,
     run(redemption) {
-      const already = running.get(redemption.useRequestNo)
-      if (already) return already
-      const attempt = send(redemption).finally(() => running.delete(redemption.useRequestNo))
-      running.set(redemption.useRequestNo, attempt)
-      return attempt
+      const { useRequestNo } = redemption
+      const already = runs.get(useRequestNo)
+      if (already) return already.done
+      const { promise, resolve, reject } = Promise.withResolvers<Attempted>()
+      const run: Run = { latest: redemption, done: promise }
+      runs.set(useRequestNo, run)
+      running.add(useRequestNo)
+      attempt(run)
+        .finally(() => {
+          runs.delete(useRequestNo)
+          running.delete(useRequestNo)
+        })
+        .then(resolve, reject)
+      return promise
     },
-    isRunning: (useRequestNo) => running.has(useRequestNo),
+    amend(redemption, change, audit) {
+      const run = runs.get(redemption.useRequestNo)
+      const amended = move(latest(redemption), change)
+      store.update(amended, audit)
+      if (run) run.latest = amended
+      return amended
+    },
     stop: () => stopping.abort(),
   }
 }
+
+const settingsReasons: ReadonlySet<string> = new Set([
+  'signature-rejected',
+  'clock-wrong',
+  'no-permission',
+  'appid-not-bound',
+  'merchant-unknown',
+  'credentials-missing',
+  'keychain-unavailable',
+  'keychain-locked',
+])

@@ -1,12 +1,30 @@
 import type { Reason } from '../contract/reason.ts'
 import type { Connection } from '../contract/snapshot.ts'
-import type { Outcome } from './outcome.ts'
 import type { Clock } from './ports.ts'
 
-/** What the till knows of the line to WeChat Pay, from the outcomes of its own requests alone. */
+/** What one contact, or its failure, said of the line. */
+export interface Contact {
+  readonly reached: boolean
+  readonly blockedBy: Reason | null
+  readonly latencyMs: number
+}
+
+/** Failures in a row before the screen says "offline", contacts in a row before it says "online" again. */
+const failuresToOffline = 2
+const contactsToOnline = 2
+const windowLength = 5
+const slowMs = 3000
+
+/**
+ * What the till knows of the line to WeChat Pay, from its own requests alone. With hysteresis: one lost request among
+ * good ones, or one that got through in an outage, does not flap the screen.
+ */
 export class ConnectionState {
   readonly #clock: Clock
   #state: Connection
+  #latencies: number[] = []
+  #failures = 0
+  #contacts = 0
 
   constructor(clock: Clock) {
     this.#clock = clock
@@ -23,24 +41,48 @@ export class ConnectionState {
     return this.#state
   }
 
-  learn(outcome: Outcome): void {
-    if (outcome.kind === 'blocked') this.#become('blocked', outcome.reason)
-    else if (outcome.kind !== 'unknown' || outcome.reached) this.#become('online', null)
-    else this.#become('offline', null)
+  /** Somebody should ask again soon, although nothing waits: the last word on the line was a bad one. */
+  get wantsProbe(): boolean {
+    const { state } = this.#state
+    return state === 'offline' || (state === 'unsteady' && this.#contacts < contactsToOnline)
+  }
+
+  learn({ reached, blockedBy, latencyMs }: Contact): void {
+    this.#failures = reached ? 0 : this.#failures + 1
+    this.#contacts = reached ? this.#contacts + 1 : 0
+    if (reached) this.#latencies = [...this.#latencies, latencyMs].slice(-windowLength)
+    this.#become(this.#judge(reached, blockedBy), blockedBy, reached)
   }
 
   expectProbe(at: number | null): void {
     this.#state = { ...this.#state, nextProbeAt: at }
   }
 
-  #become(state: Connection['state'], blockedBy: Reason | null): void {
+  #judge(reached: boolean, blockedBy: Reason | null): Connection['state'] {
+    const { state } = this.#state
+    if (blockedBy !== null) return 'blocked'
+    if (!reached) {
+      if (state === 'untried' || state === 'offline') return 'offline'
+      return this.#failures >= failuresToOffline ? 'offline' : 'unsteady'
+    }
+    if (this.#isSlow()) return 'unsteady'
+    if (state === 'untried' || state === 'online' || state === 'blocked') return 'online'
+    return this.#contacts >= contactsToOnline ? 'online' : 'unsteady'
+  }
+
+  #isSlow(): boolean {
+    if (this.#latencies.length < windowLength) return false
+    return this.#latencies.reduce((sum, ms) => sum + ms, 0) / windowLength > slowMs
+  }
+
+  #become(state: Connection['state'], blockedBy: Reason | null, reached: boolean): void {
     const now = this.#clock()
     this.#state = {
       ...this.#state,
       state,
       blockedBy,
       since: state === this.#state.state ? this.#state.since : now,
-      lastContactAt: state === 'offline' ? this.#state.lastContactAt : now,
+      lastContactAt: reached ? now : this.#state.lastContactAt,
     }
   }
 }

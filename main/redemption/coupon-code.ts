@@ -1,6 +1,13 @@
 /** What a scanned payload is. Only a coupon's code is ever kept. */
 export type Classified =
-  | { readonly kind: 'coupon'; readonly code: string }
+  | {
+      readonly kind: 'coupon'
+      readonly code: string
+      /** The batch that the merchant's own codes of this shape belong to. */
+      readonly stockId: string | null
+      /** WeChat Pay issued the code itself, and needs no batch number with it. */
+      readonly issued: boolean
+    }
   | { readonly kind: 'payment-code' }
   | { readonly kind: 'product-barcode' }
   | { readonly kind: 'not-a-coupon' }
@@ -8,6 +15,17 @@ export type Classified =
 export interface CodeRules {
   /** Whole-code patterns of the merchant's own codes; they win over everything that is not 22 digits. */
   readonly merchantPatterns: readonly RegExp[]
+  /** The same, each with the batch that codes of this shape are of. */
+  readonly merchantCodes?: readonly { readonly pattern: RegExp; readonly stockId: string }[]
+  readonly unwrap?: Unwrap
+}
+
+/** How codes are wrapped: the documents promise the bare code, and shops print what they like. */
+export interface Unwrap {
+  /** Taken off the front, the first that fits. */
+  readonly prefixes: readonly string[]
+  /** Names of the parameter of an `http(s)` address that carries the code. */
+  readonly urlParameters: readonly string[]
 }
 
 /** WeChat Pay issues 22 digits (WECHATPAY_MODE). */
@@ -26,13 +44,32 @@ const alipayPayment = /^(?:2[5-9]|30)\d{14,22}$/
  */
 export function classifyPayload(payload: string, rules: CodeRules): Classified {
   // A scanner's suffix; spaces inside are part of a code, control characters never are.
-  const code = payload.replace(/[\r\n\t]+$/, '').trim()
-  if (issuedCode.test(code)) return { kind: 'coupon', code }
-  if (suppliedCode.test(code) && rules.merchantPatterns.some((pattern) => pattern.test(code)))
-    return { kind: 'coupon', code }
+  const code = unwrapped(payload.replace(/[\r\n\t]+$/, '').trim(), rules.unwrap)
+  if (issuedCode.test(code)) return { kind: 'coupon', code, stockId: null, issued: true }
+  if (suppliedCode.test(code)) {
+    const known = rules.merchantCodes?.find(({ pattern }) => isWhole(pattern, code))
+    if (known) return { kind: 'coupon', code, stockId: known.stockId, issued: false }
+    if (rules.merchantPatterns.some((pattern) => isWhole(pattern, code)))
+      return { kind: 'coupon', code, stockId: null, issued: false }
+  }
   if (wechatPayment.test(code) || alipayPayment.test(code)) return { kind: 'payment-code' }
   if (isProductBarcode(code)) return { kind: 'product-barcode' }
   return { kind: 'not-a-coupon' }
+}
+
+/** Whether the pattern takes the code from its first to its last character. */
+function isWhole(pattern: RegExp, code: string): boolean {
+  return new RegExp(`^(?:${pattern.source})$`, pattern.flags.replace(/[gy]/g, '')).test(code)
+}
+
+function unwrapped(text: string, rules: Unwrap | undefined): string {
+  if (!rules) return text
+  const prefix = rules.prefixes.find((entry) => entry !== '' && text.startsWith(entry))
+  const bare = prefix === undefined ? text : text.slice(prefix.length)
+  if (!/^https?:/i.test(bare) || !URL.canParse(bare)) return bare
+  const { searchParams } = new URL(bare)
+  const name = rules.urlParameters.find((entry) => searchParams.get(entry))
+  return (name !== undefined && searchParams.get(name)) || bare
 }
 
 /** EAN-13 with a right check digit: weights 1 and 3 in turn, the sum a multiple of ten. */

@@ -1,12 +1,49 @@
-import type { StockView } from '../contract/snapshot.ts'
+import type { StockFacts } from './gateway.ts'
 import type { Evidence } from './outcome.ts'
 import type { Redemption } from './redemption.ts'
 
 /** One line of the audit trail, written in the same transaction as what it tells of. */
 export interface AuditEntry {
   readonly at: number
-  readonly event: 'recorded' | 'sending' | 'redeemed' | 'refused' | 'unknown' | 'blocked' | 'review'
-  readonly evidence: Evidence | null
+  readonly event: AuditEvent
+  readonly evidence: Evidence | Note | null
+}
+
+export type AuditEvent =
+  | 'recorded'
+  | 'sending'
+  | 'redeemed'
+  | 'refused'
+  | 'unknown'
+  | 'blocked'
+  | 'review'
+  /** Honoured without an answer, by the policy or by a supervisor. */
+  | 'honoured'
+  | 'giving-back'
+  | 'returned'
+  | 'cancelled'
+  | 'resolved'
+  | 'sent-again'
+  | 'handed-over'
+  | 'taken-over'
+
+/** Who did it and why. */
+export interface Note {
+  readonly by: string
+  readonly why: string
+}
+
+export interface Change {
+  readonly redemption: Redemption
+  readonly audit: AuditEntry
+}
+
+/** A coupon that another till of the shop says it redeemed. */
+export interface PeerRedemption {
+  readonly couponCode: string
+  readonly tillId: string
+  readonly useRequestNo: string
+  readonly at: number
 }
 
 export interface RedemptionStore {
@@ -15,19 +52,27 @@ export interface RedemptionStore {
   /** Durable when it returns. */
   update(redemption: Redemption, audit: AuditEntry): void
   /** The same of several at once: all of them or none. */
-  updateAll(changes: readonly { redemption: Redemption; audit: AuditEntry }[]): void
+  updateAll(changes: readonly Change[]): void
   /** The newest redemption of this code. */
   findByCode(couponCode: string): Redemption | undefined
+  find(useRequestNo: string): Redemption | undefined
   /**
-   * Pending ones whose next attempt is due, earliest first. Also those that lie farther ahead than any wait reaches:
-   * the clock was wrong when they were written, and has been set back since.
+   * What waits and is due, in the order it should be sent. Also those that lie farther ahead than any wait reaches: the
+   * clock was wrong when they were written, and has been set back since.
    */
-  due(now: number, limit: number): Redemption[]
-  /** When the earliest pending one is due. */
+  due(now: number, limit: number, except?: readonly string[]): Redemption[]
+  /** When the earliest waiting one is due. */
   nextDueAt(): number | undefined
   recent(limit: number): Redemption[]
-  findStock(stockId: string): StockView | undefined
-  saveStock(stock: StockView, at: number): void
+  /** Everything that is not decided, oldest first. */
+  unsettled(): Redemption[]
+  /** Honoured without an answer and still waiting. */
+  openHonoured(): { count: number; fen: number; oldestAt: number | null }
+  findStock(stockId: string): StockFacts | undefined
+  stockFetchedAt(stockId: string): number | undefined
+  saveStock(stock: StockFacts, at: number): void
+  savePeer(peer: PeerRedemption): void
+  findPeer(couponCode: string): PeerRedemption | undefined
   counts(): { waiting: number; oldestAt: number | null; review: number; unreadable: number }
 }
 

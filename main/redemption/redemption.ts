@@ -7,10 +7,16 @@ export interface Redemption {
   readonly couponCode: string
   readonly state: RedemptionState
   readonly source: ScanSource
+  /** Who scanned it; `null` where nobody is signed in. */
+  readonly cashier: string | null
   /** The exact JSON bytes that are sent, each time the same. */
   readonly body: Uint8Array
   /** Requests begun. The first is counted when the redemption is recorded: after a crash it may have been sent. */
   readonly attempts: number
+  /** Of these, the ones that WeChat Pay was reached with, or may have been, and that decided nothing. */
+  readonly spent: number
+  /** Time waited between those, in milliseconds: an age that no clock step changes. */
+  readonly waitedMs: number
   /** An attempt is under way. Still set when the row is read at a start: the till ended in the middle of it. */
   readonly inFlight: boolean
   /**
@@ -19,32 +25,79 @@ export interface Redemption {
    */
   readonly uncertain: boolean
   readonly honoured: boolean
+  /** What was given for it, in fen, when it was honoured without an answer; `null` when its value is not known. */
+  readonly stakeFen: number | null
+  /** The order's total, in fen, when the cashier gave it. */
+  readonly totalFen: number | null
   readonly reason: Reason | null
   readonly recordedAt: number
   readonly settledAt: number | null
   /** When the outbox tries next; `null` when nothing is to be sent. */
   readonly nextAttemptAt: number | null
-  /** The batch, once a reply has named it. */
+  /** When the batch's validity ends, as far as known. */
+  readonly expiresAt: number | null
+  /** The batch: said by the shop's settings or the cashier, and for certain once a reply has named it. */
   readonly stockId: string | null
   /** From the reply; queries need it. */
   readonly openid: string | null
+  /** The request that gives the coupon back, once there is one. */
+  readonly giveBack: GiveBack | null
+}
+
+export interface GiveBack {
+  readonly returnRequestNo: string
+  /** The exact JSON bytes, as with a redemption. */
+  readonly body: Uint8Array
+}
+
+type Recorded = Pick<Redemption, 'useRequestNo' | 'couponCode' | 'source' | 'body' | 'recordedAt'> &
+  Partial<Pick<Redemption, 'cashier' | 'totalFen' | 'stockId' | 'openid' | 'expiresAt'>>
+
+/** As it is recorded: its first attempt counted and under way. */
+export function newRedemption(of: Recorded): Redemption {
+  return {
+    cashier: null,
+    totalFen: null,
+    stockId: null,
+    openid: null,
+    expiresAt: null,
+    ...of,
+    state: 'pending',
+    attempts: 1,
+    spent: 0,
+    waitedMs: 0,
+    inFlight: true,
+    uncertain: false,
+    honoured: false,
+    stakeFen: null,
+    reason: null,
+    settledAt: null,
+    nextAttemptAt: of.recordedAt,
+    giveBack: null,
+  }
 }
 
 const legal: Readonly<Record<RedemptionState, readonly RedemptionState[]>> = {
-  pending: ['pending', 'redeemed', 'refused', 'review', 'cancelled'],
+  // `resolved`: handed over to another till, which goes on under the same number.
+  pending: ['pending', 'redeemed', 'refused', 'review', 'cancelled', 'resolved'],
   redeemed: ['returning'],
-  returning: ['returned', 'redeemed', 'review'],
-  review: ['resolved'],
+  returning: ['returning', 'returned', 'redeemed', 'review', 'resolved'],
+  // A person decides, or has it sent again.
+  review: ['resolved', 'pending', 'returning'],
   refused: [],
   returned: [],
   cancelled: [],
   resolved: [],
 }
 
+export function mayBecome(from: RedemptionState, to: RedemptionState): boolean {
+  return legal[from].includes(to)
+}
+
 /** The only way a redemption changes its state. Throws on a step that the design does not know: that is a bug. */
 export function move(redemption: Redemption, change: Partial<Redemption>): Redemption {
   const next = { ...redemption, ...change }
-  if (!legal[redemption.state].includes(next.state))
+  if (!mayBecome(redemption.state, next.state))
     throw new Error(`${redemption.useRequestNo}: ${redemption.state} cannot become ${next.state}`)
   return next
 }
@@ -57,4 +110,9 @@ export function begin(redemption: Redemption, now: number): Redemption {
     inFlight: true,
     nextAttemptAt: now,
   })
+}
+
+/** Whether no byte of any attempt can have reached WeChat Pay. */
+export function wasNeverSent({ uncertain, inFlight }: Redemption): boolean {
+  return !uncertain && !inFlight
 }

@@ -1,12 +1,14 @@
-import type { StockView } from '../contract/snapshot.ts'
-import type { RedemptionGateway } from './gateway.ts'
+import type { StockFacts, RedemptionGateway } from './gateway.ts'
 import type { Clock, RedemptionStore } from './ports.ts'
 
-interface StockCatalogue {
+/** A batch may be changed upstream: what is older than this is asked for again. */
+const staleMs = 12 * 3_600_000
+
+export interface StockCatalogue {
   /** What is known of the batch now, also without a line. */
-  find(stockId: string | null): StockView | null
-  /** Asks WeChat Pay about a batch that is not known yet; a reply to `use` carries its id and no value. */
-  learn(stockId: string, signal: AbortSignal): Promise<void>
+  find(stockId: string | null): StockFacts | null
+  /** Asks WeChat Pay about a batch that is not known or was asked for long ago. Says whether something was learnt. */
+  learn(stockId: string, signal: AbortSignal): Promise<boolean>
 }
 
 export function createStockCatalogue(parts: {
@@ -16,17 +18,39 @@ export function createStockCatalogue(parts: {
 }): StockCatalogue {
   const { gateway, store, clock } = parts
   const asking = new Set<string>()
+
+  function isFresh(stockId: string): boolean {
+    const fetchedAt = store.stockFetchedAt(stockId)
+    // A clock set back makes the age negative: asked again, which is cheap.
+    return fetchedAt !== undefined && Math.abs(clock() - fetchedAt) < staleMs
+  }
+
   return {
     find: (stockId) => (stockId === null ? null : (store.findStock(stockId) ?? null)),
     async learn(stockId, signal) {
-      if (asking.has(stockId) || store.findStock(stockId)) return
+      if (asking.has(stockId) || isFresh(stockId)) return false
       asking.add(stockId)
       try {
         const stock = await gateway.queryStock(stockId, { signal })
-        if (stock.ok && !signal.aborted) store.saveStock(stock.value, clock())
+        if (!stock.ok || signal.aborted) return false
+        store.saveStock(stock.value, clock())
+        return true
       } finally {
         asking.delete(stockId)
       }
     },
   }
+}
+
+/**
+ * Whether the batch's own window excludes this instant. `now` must be a time that WeChat Pay has confirmed: a till's
+ * wrong clock refuses nobody's coupon.
+ */
+export function isOutsideWindow(stock: StockFacts | null, now: number | null): boolean {
+  if (stock === null || now === null) return false
+  const { availableFrom, availableUntil } = stock
+  return (
+    (availableFrom !== null && now < availableFrom) ||
+    (availableUntil !== null && now > availableUntil)
+  )
 }

@@ -1,15 +1,19 @@
-import type { Reason } from '../contract/reason.ts'
-import type { RedemptionView, ScanSource, TillState, Verdict } from '../contract/snapshot.ts'
+import type { RedemptionView, TillState, Verdict } from '../contract/snapshot.ts'
 import { createAttempter } from './attempt.ts'
-import { classifyPayload, type CodeRules } from './coupon-code.ts'
+import { Breaker } from './breaker.ts'
+import type { CodeRules } from './coupon-code.ts'
 import { ConnectionState } from './connection.ts'
+import { createCounter, type Scan } from './counter.ts'
+import { type Desk, createDesk } from './desk.ts'
 import type { GatewayReply, RedemptionGateway } from './gateway.ts'
+import { holdAll, type OfflinePolicy } from './offline-policy.ts'
 import { createOutbox } from './outbox.ts'
 import type { Outcome } from './outcome.ts'
-import type { Clock, Random, RedemptionStore, Scheduler } from './ports.ts'
-import type { Redemption } from './redemption.ts'
+import type { Clock, PeerRedemption, Random, RedemptionStore, Scheduler } from './ports.ts'
+import { Progress } from './progress.ts'
+import { type Caps, defaultCaps } from './settle.ts'
 import { createStockCatalogue } from './stock-catalogue.ts'
-import { createRequestNumber, createUseBody } from './use-request.ts'
+import { checkTillId } from './use-request.ts'
 import { viewOf } from './view.ts'
 
 export interface TillParts {
@@ -24,136 +28,142 @@ export interface TillParts {
   readonly codeRules: CodeRules
   /** How long a cashier waits for an answer before "saved, will be settled", in milliseconds. */
   readonly patienceMs: number
+  /** Absent: everything is recorded and nothing honoured. */
+  readonly offlinePolicy?: OfflinePolicy
+  /** The one batch of a shop that has one; `null` when codes may be of several. */
+  readonly onlyStockId?: string | null
+  /** The time as WeChat Pay has confirmed it; `null` while it has not. Coupons are refused by their dates under it alone. */
+  readonly confirmedClock?: () => number | null
+  readonly caps?: Caps
+  /** Requests a second that the outbox sends at most; 50 when absent. */
+  readonly perSecond?: number
+  /** Hears of what the background work cannot do now, above all a file that cannot be written. */
+  readonly onFault?: (cause: unknown) => void
 }
 
-export interface Till {
-  redeem(scan: { payload: string; source: ScanSource }): Promise<Verdict>
+export interface Till extends Desk {
+  redeem(scan: Scan): Promise<Verdict>
   state(): TillState
   subscribe(listener: () => void): () => void
   /** Tries everything that waits now. */
   syncNow(): void
   /** The operating system says that the network changed or that the PC woke up. */
   networkHint(): void
+  /** Keeps the outbox from sending until `resume`; what cashiers scan is sent all the same. */
+  pause(): void
+  resume(): void
+  /** Another till of the shop redeemed these. */
+  hearFromPeers(redemptions: readonly PeerRedemption[]): void
   start(): void
   stop(): void
 }
 
-/** The same code within this time is one scan read twice, and gets the same answer again. */
-const doubleScanMs = 3000
 const recentLength = 20
+const requestsPerSecond = 50
 
 export function createTill(parts: TillParts): Till {
-  const { gateway, judge, store, clock, random, scheduler } = parts
+  checkTillId(parts.tillId)
+  const { gateway, judge, store, clock } = parts
   const listeners = new Set<() => void>()
   const stopping = new AbortController()
+  const { signal } = stopping
   const connection = new ConnectionState(clock)
+  const breaker = new Breaker()
+  const progress = new Progress()
   const stocks = createStockCatalogue(parts)
-  const attempter = createAttempter({ gateway, judge, store, connection, clock, random })
-  const outbox = createOutbox({ ...parts, attempter, connection, onProgress: changed })
+  const onFault = parts.onFault ?? rethrow
+  const attempter = createAttempter({
+    ...parts,
+    connection,
+    breaker,
+    caps: parts.caps ?? defaultCaps,
+    codeModeOf: (stockId) => stocks.find(stockId)?.couponCodeMode ?? null,
+  })
+  const outbox = createOutbox({
+    ...parts,
+    attempter,
+    breaker,
+    connection,
+    perSecond: parts.perSecond ?? requestsPerSecond,
+    probe,
+    onSettled: ({ redemption }) => {
+      learnStock(redemption.stockId)
+      changed()
+    },
+    onFault,
+  })
+  const counter = createCounter({
+    ...parts,
+    offlinePolicy: parts.offlinePolicy ?? holdAll,
+    onlyStockId: parts.onlyStockId ?? null,
+    confirmedClock: parts.confirmedClock ?? (() => null),
+    attempter,
+    connection,
+    stocks,
+    view,
+    onRecorded: changed,
+    onAttempted(attempted) {
+      outbox.heard(attempted)
+      learnStock(attempted.redemption.stockId)
+      changed()
+    },
+    onAttemptFailed(cause) {
+      outbox.reschedule()
+      onFault(cause)
+    },
+  })
+  const desk = createDesk({
+    ...parts,
+    attempter,
+    onChanged() {
+      outbox.wake()
+      changed()
+    },
+  })
 
   function changed(): void {
     for (const listener of listeners) listener()
   }
 
-  function view(redemption: Redemption): RedemptionView {
+  function view(redemption: Parameters<typeof viewOf>[0]): RedemptionView {
     return viewOf(redemption, stocks.find(redemption.stockId))
   }
 
-  function verdict(
-    tone: Verdict['tone'],
-    reason: Reason,
-    redemption: Redemption | null = null,
-  ): Verdict {
-    const honour = tone === 'green' || (redemption?.honoured ?? false)
-    return { tone, reason, honour, redemption: redemption && view(redemption), at: clock() }
+  function learnStock(stockId: string | null): void {
+    if (stockId === null || signal.aborted) return
+    stocks
+      .learn(stockId, signal)
+      .then((isNew) => {
+        if (isNew) changed()
+      })
+      .catch(onFault)
   }
 
-  function recall(earlier: Redemption): Verdict | undefined {
-    switch (earlier.state) {
-      case 'redeemed':
-        return clock() - (earlier.settledAt ?? 0) < doubleScanMs
-          ? verdict('green', 'redeemed', earlier)
-          : verdict('red', 'redeemed-here-before', earlier)
-      case 'pending':
-      case 'returning':
-        return verdict('amber', 'waiting-here-already', earlier)
-      case 'review':
-        return verdict('amber', 'in-review-here', earlier)
-      case 'resolved':
-        return verdict('red', 'redeemed-here-before', earlier)
-      case 'refused':
-      case 'returned':
-      case 'cancelled':
-        // Decided, and not redeemed: the coupon may be good by now, under a new number.
-        return undefined
-    }
-  }
-
-  function record(couponCode: string, source: ScanSource): Redemption {
-    const at = clock()
-    const useRequestNo = createRequestNumber(parts.tillId, clock, random)
-    const redemption: Redemption = {
-      useRequestNo,
-      couponCode,
-      state: 'pending',
-      source,
-      body: createUseBody({ couponCode, appid: parts.appid, useRequestNo, at }),
-      attempts: 1,
-      inFlight: true,
-      uncertain: false,
-      honoured: false,
-      reason: null,
-      recordedAt: at,
-      settledAt: null,
-      nextAttemptAt: at,
-      stockId: null,
-      openid: null,
-    }
-    store.insert(redemption, { at, event: 'recorded', evidence: null })
-    return redemption
-  }
-
-  async function attempt(redemption: Redemption): Promise<Verdict> {
-    const { redemption: after, outcome } = await attempter.run(redemption)
-    outbox.reschedule()
+  async function probe(): Promise<boolean> {
+    const startedAt = clock()
+    const outcome = judge(await gateway.probe({ signal }))
+    if (signal.aborted) return false
+    const reached = outcome.kind !== 'unknown' || outcome.reached
+    connection.learn({ reached, blockedBy: null, latencyMs: Math.max(0, clock() - startedAt) })
     changed()
-    if (after.state === 'redeemed') outbox.wake()
-    if (after.stockId !== null) void stocks.learn(after.stockId, stopping.signal).then(changed)
-    if (outcome.kind === 'confirmed') return verdict('green', 'redeemed', after)
-    if (after.state === 'review') return verdict('amber', 'in-review-here', after)
-    const tone = outcome.kind === 'refused' ? 'red' : 'amber'
-    return verdict(tone, outcome.reason, after)
-  }
-
-  /** The cashier's patience ends; the request does not. Its late answer settles the entry and the screen follows. */
-  function patienceEnds(redemption: Redemption): { verdict: Promise<Verdict>; cancel: () => void } {
-    const ended = Promise.withResolvers<Verdict>()
-    const cancel = scheduler.after(parts.patienceMs, () =>
-      ended.resolve(verdict('amber', 'no-answer-in-time', redemption)),
-    )
-    return { verdict: ended.promise, cancel }
+    return reached
   }
 
   return {
-    async redeem({ payload, source }) {
-      const classified = classifyPayload(payload, parts.codeRules)
-      if (classified.kind !== 'coupon') return verdict('red', classified.kind)
-      const earlier = store.findByCode(classified.code)
-      const recalled = earlier && recall(earlier)
-      if (recalled) return recalled
-
-      const redemption = record(classified.code, source)
-      changed()
-      const patience = patienceEnds(redemption)
-      const answer = await Promise.race([attempt(redemption), patience.verdict])
-      patience.cancel()
-      return answer
+    ...desk,
+    redeem: (scan) => counter.redeem(scan),
+    state() {
+      const counts = store.counts()
+      return {
+        connection: connection.current,
+        queue: {
+          ...counts,
+          paused: outbox.paused,
+          progress: progress.of(counts.waiting),
+        },
+        recent: store.recent(recentLength).map(view),
+      }
     },
-    state: () => ({
-      connection: connection.current,
-      queue: { ...store.counts(), paused: false },
-      recent: store.recent(recentLength).map(view),
-    }),
     subscribe(listener) {
       listeners.add(listener)
       return () => {
@@ -162,11 +172,39 @@ export function createTill(parts: TillParts): Till {
     },
     syncNow: () => outbox.wake(),
     networkHint: () => outbox.wake(),
-    start: () => outbox.start(),
+    pause() {
+      outbox.pause()
+      changed()
+    },
+    resume() {
+      outbox.resume()
+      changed()
+    },
+    hearFromPeers(redemptions) {
+      for (const redemption of redemptions) store.savePeer(redemption)
+    },
+    start() {
+      outbox.start()
+      for (const stockId of stocksOfSettings(parts)) learnStock(stockId)
+    },
     stop() {
       stopping.abort()
       attempter.stop()
       outbox.stop()
     },
   }
+}
+
+/** The batches that the settings name: what they are worth is to be known before the first outage. */
+function stocksOfSettings({ onlyStockId, codeRules, offlinePolicy }: TillParts): Set<string> {
+  return new Set([
+    ...(onlyStockId == null ? [] : [onlyStockId]),
+    ...(codeRules.merchantCodes ?? []).map(({ stockId }) => stockId),
+    ...Object.keys(offlinePolicy?.byStock ?? {}),
+  ])
+}
+
+/** Nobody listens: what went wrong in the background is not swallowed. */
+function rethrow(cause: unknown): void {
+  void Promise.reject(cause)
 }

@@ -3,15 +3,23 @@ import type { Clock, Random } from './ports.ts'
 const timeZoneOffsetMs = 8 * 60 * 60 * 1000
 const randomCharacters = 8
 const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
+/** With time and chance 24 characters are taken of the 32 that every document allows. */
+const tillIdShape = /^[0-9A-Za-z_]{1,8}$/
 
 /** `yyyy-MM-ddTHH:mm:ss+08:00`, from the epoch and never from the PC's own zone. */
 export function formatUseTime(at: number): string {
   return new Date(at + timeZoneOffsetMs).toISOString().replace(/\.\d{3}Z$/, '+08:00')
 }
 
+/** Throws on an id that request numbers cannot carry: 1–8 letters, digits or `_`. */
+export function checkTillId(tillId: string): void {
+  if (!tillIdShape.test(tillId)) throw new RangeError(`no till id for request numbers: ${tillId}`)
+}
+
 /**
- * A number for one redemption: till, Beijing time to the second, and 40 random bits, e.g. `T01-20261123104512-7K2M9QXA`.
- * 6–32 of `[0-9A-Za-z_-]`, which every document and sister API agrees on.
+ * A number for one redemption or return: till, Beijing time to the second, and 40 random bits, e.g.
+ * `T01-20261123104512-7K2M9QXA`. 6–32 of `[0-9A-Za-z_-]`, which every document and sister API agrees on. The random part
+ * keeps two numbers of one second apart, also after the clock was set back or the till was installed anew.
  */
 export function createRequestNumber(tillId: string, clock: Clock, random: Random): string {
   const time = formatUseTime(clock()).replace(/\+.*$/, '').replaceAll(/\D/g, '')
@@ -27,13 +35,31 @@ export function createUseBody(of: {
   readonly appid: string
   readonly useRequestNo: string
   readonly at: number
+  /** Required with the merchant's own codes; left out where WeChat Pay issued the code. */
+  readonly stockId?: string | null
 }): Uint8Array {
-  return new TextEncoder().encode(
-    JSON.stringify({
-      coupon_code: of.couponCode,
-      appid: of.appid,
-      use_time: formatUseTime(of.at),
-      use_request_no: of.useRequestNo,
-    }),
-  )
+  return encode({
+    coupon_code: of.couponCode,
+    ...(of.stockId != null && { stock_id: of.stockId }),
+    appid: of.appid,
+    use_time: formatUseTime(of.at),
+    use_request_no: of.useRequestNo,
+  })
+}
+
+/** The bytes of a `coupons/return` request; the batch is always part of it. */
+export function createReturnBody(of: {
+  readonly couponCode: string
+  readonly stockId: string
+  readonly returnRequestNo: string
+}): Uint8Array {
+  return encode({
+    coupon_code: of.couponCode,
+    stock_id: of.stockId,
+    return_request_no: of.returnRequestNo,
+  })
+}
+
+function encode(body: Readonly<Record<string, string>>): Uint8Array {
+  return new TextEncoder().encode(JSON.stringify(body))
 }

@@ -16,5 +16,7 @@ export function viewOf(redemption: Redemption, stock: StockView | null): Redempt
     recordedAt: redemption.recordedAt,
     settledAt: redemption.settledAt,
     stock,
+    cashier: redemption.cashier,
+    stakeFen: redemption.stakeFen,
   }
 }

@@ -1,32 +1,10 @@
 import { z } from 'zod'
-import { reasons } from '../contract/reason.ts'
-import { RedemptionState, ScanSource } from '../contract/snapshot.ts'
-import { longestWaitMs } from '../redemption/attempt.ts'
+import { longestWaitMs } from '../redemption/back-off.ts'
 import type { Redemption } from '../redemption/redemption.ts'
 import type { Database } from './database.ts'
+import { RedemptionRow } from './redemption-row.ts'
 import type { Sealing } from './sealing.ts'
 
-/** SQLite has no booleans. */
-const Flag = z.union([z.literal(0), z.literal(1)]).transform((value) => value === 1)
-
-/** A row as it is on disk; parsing it is how damage and foreign hands are noticed. */
-const Row = z.object({
-  use_request_no: z.string(),
-  code_sealed: z.instanceof(Uint8Array),
-  body_sealed: z.instanceof(Uint8Array),
-  openid_sealed: z.instanceof(Uint8Array).nullable(),
-  state: RedemptionState,
-  source: ScanSource,
-  attempts: z.number(),
-  in_flight: Flag,
-  uncertain: Flag,
-  honoured: Flag,
-  reason: z.enum(reasons).nullable(),
-  recorded_at: z.number(),
-  settled_at: z.number().nullable(),
-  next_attempt_at: z.number().nullable(),
-  stock_id: z.string().nullable(),
-})
 const Counts = z.object({
   waiting: z.number(),
   oldestAt: z.number().nullable(),
@@ -34,76 +12,135 @@ const Counts = z.object({
   unreadable: z.number(),
 })
 const DueAt = z.object({ at: z.number().nullable() })
+const Open = z.object({
+  count: z.number(),
+  fen: z.number(),
+  oldestAt: z.number().nullable(),
+})
 
-/** Characters of a code that stay readable. */
-const readableTail = 4
+const waiting = "state IN ('pending', 'returning')"
+const fixed = [
+  'use_request_no',
+  'key_id',
+  'code_sealed',
+  'code_fingerprint',
+  'code_tail',
+  'body_sealed',
+]
+/** Everything that may change, in the order of its binding. */
+const changing: Readonly<Record<string, string>> = {
+  openid_sealed: '@openidSealed',
+  state: '@state',
+  source: '@source',
+  cashier: '@cashier',
+  attempts: '@attempts',
+  spent: '@spent',
+  waited_ms: '@waitedMs',
+  in_flight: '@inFlight',
+  uncertain: '@uncertain',
+  honoured: '@honoured',
+  stake_fen: '@stakeFen',
+  total_fen: '@totalFen',
+  reason: '@reason',
+  recorded_at: '@recordedAt',
+  settled_at: '@settledAt',
+  next_attempt_at: '@nextAttemptAt',
+  expires_at: '@expiresAt',
+  stock_id: '@stockId',
+  return_request_no: '@returnRequestNo',
+  return_sealed: '@returnSealed',
+}
 
 export class RedemptionTable {
   readonly #insert
   readonly #update
+  readonly #byNumber
   readonly #byCode
   readonly #due
   readonly #nextDue
   readonly #recent
+  readonly #unsettled
   readonly #counts
-
+  readonly #openHonoured
   readonly #setAside
   readonly #sealing: Sealing
+  readonly #rows: RedemptionRow
 
   constructor(database: Database, sealing: Sealing) {
     this.#sealing = sealing
+    this.#rows = new RedemptionRow(sealing)
     this.#insert = database.prepare(`
-      INSERT INTO redemption VALUES (@useRequestNo, @keyId, @codeSealed, @codeFingerprint, @codeTail, @bodySealed,
-        @openidSealed, @state, @source, @attempts, @inFlight, @uncertain, @honoured, @reason, @recordedAt, @settledAt,
-        @nextAttemptAt, @stockId)`)
-    // Number, code and body are not in it: they are fixed for ever.
+      INSERT INTO redemption (${[...fixed, ...Object.keys(changing)].join()}, send_rank)
+      VALUES (@useRequestNo, @keyId, @codeSealed, @codeFingerprint, @codeTail, @bodySealed,
+        ${Object.values(changing).join()},
+        (SELECT ifnull(max(rowid), 0) + 1 FROM redemption) - @placesAhead)`)
+    // Number, code and body are not in it: they are fixed for ever. The place in the queue counts from the row's own.
     this.#update = database.prepare(`
-      UPDATE redemption SET state = @state, attempts = @attempts, in_flight = @inFlight, uncertain = @uncertain,
-        honoured = @honoured, reason = @reason, settled_at = @settledAt, next_attempt_at = @nextAttemptAt,
-        stock_id = @stockId, openid_sealed = @openidSealed
+      UPDATE redemption SET ${Object.entries(changing)
+        .map(([column, binding]) => `${column} = ${binding}`)
+        .join()}, send_rank = rowid - @placesAhead
       WHERE use_request_no = @useRequestNo`)
+    this.#byNumber = database.prepare(
+      'SELECT * FROM redemption WHERE use_request_no = ? AND key_id = ?',
+    )
     // By rowid and not by time: a clock set back does not make an older row the newest.
     this.#byCode = database.prepare(
       'SELECT * FROM redemption WHERE code_fingerprint = ? AND key_id = ? ORDER BY rowid DESC LIMIT 1',
     )
     this.#due = database.prepare(`
-      SELECT * FROM redemption
-      WHERE state = 'pending' AND key_id = ? AND (next_attempt_at <= ? OR next_attempt_at > ?)
-      ORDER BY next_attempt_at LIMIT ?`)
+      SELECT * FROM redemption INDEXED BY redemption_due
+      WHERE ${waiting} AND (next_attempt_at <= @now OR next_attempt_at > @beyond)
+        AND key_id = @keyId AND use_request_no NOT IN (SELECT value FROM json_each(@except))
+      ORDER BY send_rank, next_attempt_at LIMIT @limit`)
     this.#nextDue = database.prepare(
-      "SELECT min(next_attempt_at) AS at FROM redemption WHERE state = 'pending' AND key_id = ?",
+      `SELECT min(next_attempt_at) AS at FROM redemption WHERE ${waiting} AND key_id = ?`,
     )
     this.#recent = database.prepare(
       'SELECT * FROM redemption WHERE key_id = ? ORDER BY rowid DESC LIMIT ?',
     )
+    this.#unsettled = database.prepare(`
+      SELECT * FROM redemption WHERE (${waiting} OR state = 'review') AND key_id = ? ORDER BY rowid`)
     this.#counts = database.prepare(`
       SELECT count(*) FILTER (WHERE key_id = @keyId) AS waiting,
         min(recorded_at) FILTER (WHERE key_id = @keyId) AS oldestAt,
         (SELECT count(*) FROM redemption WHERE state = 'review') AS review,
         count(*) FILTER (WHERE key_id <> @keyId) AS unreadable
-      FROM redemption WHERE state = 'pending'`)
+      FROM redemption WHERE ${waiting}`)
+    this.#openHonoured = database.prepare(`
+      SELECT count(*) AS count, ifnull(sum(stake_fen), 0) AS fen, min(recorded_at) AS oldestAt
+      FROM redemption WHERE ${waiting} AND honoured = 1`)
     this.#setAside = database.prepare(
       "UPDATE redemption SET key_id = 'damaged' WHERE use_request_no = ?",
     )
   }
 
   insert(redemption: Redemption): void {
-    this.#insert.run(this.#bindings(redemption))
+    this.#insert.run(this.#rows.bindings(redemption))
   }
 
   update(redemption: Redemption): void {
-    const { changes } = this.#update.run(this.#bindings(redemption))
+    const { changes } = this.#update.run(this.#rows.changes(redemption))
     if (changes !== 1) throw new Error(`${redemption.useRequestNo}: no such redemption`)
+  }
+
+  find(useRequestNo: string): Redemption | undefined {
+    return this.#one(this.#byNumber.get(useRequestNo, this.#sealing.keyId))
   }
 
   findByCode(couponCode: string): Redemption | undefined {
     const { keyId } = this.#sealing
-    const row = this.#byCode.get(this.#sealing.fingerprint(couponCode), keyId)
-    return row === undefined ? undefined : this.#readable([row])[0]
+    return this.#one(this.#byCode.get(this.#sealing.fingerprint(couponCode), keyId))
   }
 
-  due(now: number, limit: number): Redemption[] {
-    return this.#readable(this.#due.all(this.#sealing.keyId, now, now + longestWaitMs, limit))
+  due(now: number, limit: number, except: readonly string[]): Redemption[] {
+    const rows = this.#due.all({
+      keyId: this.#sealing.keyId,
+      now,
+      beyond: now + longestWaitMs,
+      except: JSON.stringify(except),
+      limit,
+    })
+    return this.#readable(rows)
   }
 
   nextDueAt(): number | undefined {
@@ -114,66 +151,29 @@ export class RedemptionTable {
     return this.#readable(this.#recent.all(this.#sealing.keyId, limit))
   }
 
+  unsettled(): Redemption[] {
+    return this.#readable(this.#unsettled.all(this.#sealing.keyId))
+  }
+
   counts(): z.infer<typeof Counts> {
     return Counts.parse(this.#counts.get({ keyId: this.#sealing.keyId }))
   }
 
+  openHonoured(): z.infer<typeof Open> {
+    return Open.parse(this.#openHonoured.get())
+  }
+
+  #one(row: unknown): Redemption | undefined {
+    return row === undefined ? undefined : this.#readable([row])[0]
+  }
+
   /** A row that does not open is kept, counted as unreadable and stands in nobody's way. */
   #readable(rows: readonly unknown[]): Redemption[] {
-    return rows.flatMap((raw) => {
-      const row = Row.parse(raw)
-      try {
-        return [this.#open(row)]
-      } catch {
-        this.#setAside.run(row.use_request_no)
-        return []
-      }
+    return rows.flatMap((row) => {
+      const read = this.#rows.read(row)
+      if (read.ok) return [read.value]
+      this.#setAside.run(read.error.useRequestNo)
+      return []
     })
   }
-
-  #open(row: z.infer<typeof Row>): Redemption {
-    const open = (column: string, sealed: Uint8Array): Buffer =>
-      this.#sealing.open(identity(row.use_request_no, column), sealed)
-    return {
-      useRequestNo: row.use_request_no,
-      couponCode: open('code', row.code_sealed).toString('utf8'),
-      body: open('body', row.body_sealed),
-      openid: row.openid_sealed && open('openid', row.openid_sealed).toString('utf8'),
-      state: row.state,
-      source: row.source,
-      attempts: row.attempts,
-      inFlight: row.in_flight,
-      uncertain: row.uncertain,
-      honoured: row.honoured,
-      reason: row.reason,
-      recordedAt: row.recorded_at,
-      settledAt: row.settled_at,
-      nextAttemptAt: row.next_attempt_at,
-      stockId: row.stock_id,
-    }
-  }
-
-  #bindings(redemption: Redemption): Record<string, unknown> {
-    const { useRequestNo, couponCode, body, openid, ...rest } = redemption
-    const seal = (column: string, plain: Uint8Array): Buffer =>
-      this.#sealing.seal(identity(useRequestNo, column), plain)
-    return {
-      ...rest,
-      useRequestNo,
-      keyId: this.#sealing.keyId,
-      codeSealed: seal('code', Buffer.from(couponCode)),
-      codeFingerprint: this.#sealing.fingerprint(couponCode),
-      codeTail: couponCode.slice(-readableTail),
-      bodySealed: seal('body', body),
-      openidSealed: openid === null ? null : seal('openid', Buffer.from(openid)),
-      inFlight: Number(redemption.inFlight),
-      uncertain: Number(redemption.uncertain),
-      honoured: Number(redemption.honoured),
-    }
-  }
-}
-
-/** What a seal is bound to: moved to another row or column it does not open. */
-function identity(useRequestNo: string, column: string): string {
-  return `redemption ${useRequestNo} ${column}`
 }

@@ -1,13 +1,11 @@
-import { StockView } from '../contract/snapshot.ts'
 import type { AuditEntry, RedemptionStore } from '../redemption/ports.ts'
+import { PeerTable } from './peer-table.ts'
 import type { Redemption } from '../redemption/redemption.ts'
-import { z } from 'zod'
 import { AuditChain } from './audit-chain.ts'
 import { openDatabase } from './database.ts'
 import { RedemptionTable } from './redemption-table.ts'
 import { createSealing } from './sealing.ts'
-
-const StockRow = z.object({ view: z.string() }).optional()
+import { StockTable } from './stock-table.ts'
 
 export interface Store extends RedemptionStore {
   /** Whether the audit trail is as this program wrote it. Takes a while on a large file, and works in the background. */
@@ -27,8 +25,8 @@ export function openStore({ file, dataKey }: StoreOptions): Store {
   const database = openDatabase(file)
   const table = new RedemptionTable(database, sealing)
   const chain = new AuditChain(database, sealing)
-  const selectStock = database.prepare('SELECT view FROM stock WHERE stock_id = ?')
-  const upsertStock = database.prepare('INSERT OR REPLACE INTO stock VALUES (?, ?, ?)')
+  const stocks = new StockTable(database)
+  const peers = new PeerTable(database, sealing)
 
   // Each made once: to wrap a function as a transaction costs as much as to write a page.
   const insert = database.transaction((redemption: Redemption, audit: AuditEntry) => {
@@ -60,17 +58,18 @@ export function openStore({ file, dataKey }: StoreOptions): Store {
     update: (redemption, audit) => orForget(() => updateAll.immediate([{ redemption, audit }])),
     updateAll: (changes) => orForget(() => updateAll.immediate(changes)),
     findByCode: (couponCode) => table.findByCode(couponCode),
-    due: (now, limit) => table.due(now, limit),
+    find: (useRequestNo) => table.find(useRequestNo),
+    due: (now, limit, except = []) => table.due(now, limit, except),
     nextDueAt: () => table.nextDueAt(),
     recent: (limit) => table.recent(limit),
     counts: () => table.counts(),
-    findStock: (stockId) => {
-      const row = StockRow.parse(selectStock.get(stockId))
-      return row && StockView.parse(JSON.parse(row.view))
-    },
-    saveStock: (stock, at) => {
-      upsertStock.run(stock.stockId, JSON.stringify(stock), at)
-    },
+    unsettled: () => table.unsettled(),
+    openHonoured: () => table.openHonoured(),
+    findStock: (stockId) => stocks.find(stockId),
+    stockFetchedAt: (stockId) => stocks.fetchedAt(stockId),
+    saveStock: (stock, at) => stocks.save(stock, at),
+    savePeer: (peer) => peers.save(peer),
+    findPeer: (couponCode) => peers.find(couponCode),
     isAuditIntact: () => chain.isIntact(),
     close: () => {
       database.pragma('wal_checkpoint(TRUNCATE)')

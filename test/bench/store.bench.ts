@@ -3,7 +3,10 @@ import os from 'node:os'
 import path from 'node:path'
 import { createTill } from '../../main/redemption/till.ts'
 import { judge } from '../../main/redemption/outcome.ts'
-import type { Redemption } from '../../main/redemption/redemption.ts'
+import {
+  newRedemption as startRedemption,
+  type Redemption,
+} from '../../main/redemption/redemption.ts'
 import { createRequestNumber, createUseBody } from '../../main/redemption/use-request.ts'
 import { openStore } from '../../main/store/store.ts'
 import { testDataKey } from '../support/test-data-key.ts'
@@ -98,6 +101,7 @@ async function drain(store: Store): Promise<void> {
     appid,
     codeRules: { merchantPatterns: [] },
     patienceMs: 5000,
+    perSecond: Infinity,
   })
   till.subscribe(() => {
     if (store.counts().waiting === 0) resolve()
@@ -167,23 +171,8 @@ function newRedemption(): Redemption {
   const at = Date.now()
   const useRequestNo = createRequestNumber('B1', () => at, random)
   const couponCode = Array.from({ length: 22 }, () => Math.floor(random() * 10)).join('')
-  return {
-    useRequestNo,
-    couponCode,
-    state: 'pending',
-    source: 'scanned',
-    body: createUseBody({ couponCode, appid, useRequestNo, at }),
-    attempts: 1,
-    inFlight: true,
-    uncertain: false,
-    honoured: false,
-    reason: null,
-    recordedAt: at,
-    settledAt: null,
-    nextAttemptAt: at,
-    stockId: null,
-    openid: null,
-  }
+  const body = createUseBody({ couponCode, appid, useRequestNo, at })
+  return startRedemption({ useRequestNo, couponCode, source: 'scanned', body, recordedAt: at })
 }
 
 function record(store: Store, redemption: Redemption): void {

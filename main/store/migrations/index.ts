@@ -1,4 +1,5 @@
 import { createRedemptions } from './0001-create-redemptions.ts'
+import { completeOutbox } from './0002-complete-outbox.ts'
 
 /** In order, never changed once released: a file's `user_version` is how many of them it has. */
-export const migrations: readonly string[] = [createRedemptions]
+export const migrations: readonly string[] = [createRedemptions, completeOutbox]

@@ -52,7 +52,7 @@ describe('the file', () => {
     expect(() => openStore({ file, dataKey: testDataKey })).toThrow(DatabaseFromFutureError)
     const again = new Database(file)
     expect(again.pragma('user_version', { simple: true })).toBe(999)
-    again.pragma('user_version = 1')
+    again.pragma('user_version = 2')
     again.close()
     store = openStore({ file, dataKey: testDataKey })
   })

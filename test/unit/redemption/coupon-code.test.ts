@@ -11,7 +11,7 @@ describe('a scanned payload', () => {
   test('of 22 digits is a coupon, and stays a text', () => {
     assert(
       property(digits(22), (code) => {
-        expect(classifyPayload(code, none)).toEqual({ kind: 'coupon', code })
+        expect(classifyPayload(code, none)).toMatchObject({ kind: 'coupon', code })
       }),
     )
   })
@@ -41,16 +41,40 @@ describe('a scanned payload', () => {
   })
 
   test("a merchant's own pattern wins over everything but the standard shape", () => {
-    expect(classifyPayload('WX-AB 12', own)).toEqual({ kind: 'coupon', code: 'WX-AB 12' })
-    expect(classifyPayload('134567890123456789', own)).toEqual({
+    expect(classifyPayload('WX-AB 12', own)).toMatchObject({ kind: 'coupon', code: 'WX-AB 12' })
+    expect(classifyPayload('134567890123456789', own)).toMatchObject({
       kind: 'coupon',
       code: '134567890123456789',
     })
     expect(classifyPayload('WX-AB 12', none)).toEqual({ kind: 'not-a-coupon' })
   })
 
+  test('of a configured shape carries its batch; the shape must take the whole code', () => {
+    const rules = { merchantPatterns: [], merchantCodes: [{ pattern: /AB\d{4}/, stockId: '12' }] }
+    expect(classifyPayload('AB1234', rules)).toMatchObject({ stockId: '12', issued: false })
+    expect(classifyPayload('AB12345', rules)).toEqual({ kind: 'not-a-coupon' })
+  })
+
+  test('is unwrapped by rule: a prefix, then an address with a parameter', () => {
+    const code = '1201059453000011082766'
+    const rules = {
+      merchantPatterns: [],
+      unwrap: { prefixes: ['COUPON:'], urlParameters: ['c', 'code'] },
+    }
+    for (const payload of [
+      `COUPON:${code}`,
+      `https://shop.example/use?code=${code}&x=1`,
+      `COUPON:http://shop.example/?c=${code}`,
+    ])
+      expect(classifyPayload(payload, rules)).toMatchObject({ kind: 'coupon', code })
+    expect(classifyPayload(`https://shop.example/use?other=${code}`, rules).kind).toBe(
+      'not-a-coupon',
+    )
+    expect(classifyPayload('COUPON:134567890123456789', rules).kind).toBe('payment-code')
+  })
+
   test("a scanner's suffix is taken off, what is inside stays", () => {
-    expect(classifyPayload('WX-A  B1\r\n', own)).toEqual({ kind: 'coupon', code: 'WX-A  B1' })
+    expect(classifyPayload('WX-A  B1\r\n', own)).toMatchObject({ kind: 'coupon', code: 'WX-A  B1' })
     expect(classifyPayload('WX-AB\t12', own)).toEqual({ kind: 'not-a-coupon' })
   })
 

@@ -1,0 +1,125 @@
+import { err, ok, type Result } from '../contract/result.ts'
+import type { Attempter } from './attempt.ts'
+import type { AuditEvent, Clock, Note, Random, RedemptionStore } from './ports.ts'
+import { mayBecome, type Redemption, wasNeverSent } from './redemption.ts'
+import { createRequestNumber, createReturnBody } from './use-request.ts'
+
+/** Why a person's order was not carried out. */
+export type DeskError =
+  | { readonly code: 'not-found' }
+  /** Its state does not allow that. */
+  | { readonly code: 'not-now'; readonly state: Redemption['state'] }
+  /** A request of it is under way, or may have arrived: only WeChat Pay's answer can end it. */
+  | { readonly code: 'may-have-been-sent' }
+  /** A return names the batch, and this one's is not known. */
+  | { readonly code: 'stock-unknown' }
+
+type Done = Result<Redemption, DeskError>
+
+/** What a person decides; each is one transaction with an audit row that names him and his reason. */
+export interface Desk {
+  /** Gives a redeemed coupon back to the customer: `coupons/return`, through the outbox, under a number of its own. */
+  giveBack(useRequestNo: string, note: Note): Done
+  /** Ends a redemption that never left the till. */
+  cancel(useRequestNo: string, note: Note): Done
+  /** Ends what waits in review: the note says how. */
+  resolve(useRequestNo: string, note: Note): Done
+  /** Sends what waits in review again, the same bytes under the same number. */
+  sendAgain(useRequestNo: string, note: Note): Done
+  /** A supervisor honours what the offline policy held. */
+  honour(useRequestNo: string, note: Note & { readonly stakeFen: number | null }): Done
+}
+
+interface DeskParts {
+  readonly store: RedemptionStore
+  readonly attempter: Attempter
+  readonly clock: Clock
+  readonly random: Random
+  readonly tillId: string
+  readonly onChanged: () => void
+}
+
+export function createDesk(parts: DeskParts): Desk {
+  const { store, attempter, clock, random } = parts
+
+  function change(
+    redemption: Redemption,
+    how: Partial<Redemption>,
+    event: AuditEvent,
+    { by, why }: Note,
+  ): Done {
+    const changed = attempter.amend(redemption, how, {
+      at: clock(),
+      event,
+      evidence: { by, why },
+    })
+    parts.onChanged()
+    return ok(changed)
+  }
+
+  function inState(
+    useRequestNo: string,
+    to: Redemption['state'],
+    states: readonly Redemption['state'][],
+  ): Done {
+    const redemption = store.find(useRequestNo)
+    if (!redemption) return err({ code: 'not-found' })
+    const isAllowed = states.includes(redemption.state) && mayBecome(redemption.state, to)
+    return isAllowed ? ok(redemption) : err({ code: 'not-now', state: redemption.state })
+  }
+
+  return {
+    giveBack(useRequestNo, note) {
+      const found = inState(useRequestNo, 'returning', ['redeemed'])
+      if (!found.ok) return found
+      const { couponCode, stockId } = found.value
+      if (stockId === null) return err({ code: 'stock-unknown' })
+      const returnRequestNo = createRequestNumber(parts.tillId, clock, random)
+      const body = createReturnBody({ couponCode, stockId, returnRequestNo })
+      const next = {
+        state: 'returning',
+        giveBack: { returnRequestNo, body },
+        spent: 0,
+        waitedMs: 0,
+        uncertain: false,
+        settledAt: null,
+        nextAttemptAt: clock(),
+      } as const
+      return change(found.value, next, 'giving-back', note)
+    },
+    cancel(useRequestNo, note) {
+      const found = inState(useRequestNo, 'cancelled', ['pending'])
+      if (!found.ok) return found
+      if (!wasNeverSent(found.value) || attempter.running.has(useRequestNo))
+        return err({ code: 'may-have-been-sent' })
+      const next = { state: 'cancelled', settledAt: clock(), nextAttemptAt: null } as const
+      return change(found.value, next, 'cancelled', note)
+    },
+    resolve(useRequestNo, note) {
+      const found = inState(useRequestNo, 'resolved', ['review'])
+      if (!found.ok) return found
+      const next = { state: 'resolved', settledAt: clock(), nextAttemptAt: null } as const
+      return change(found.value, next, 'resolved', note)
+    },
+    sendAgain(useRequestNo, note) {
+      const found = inState(useRequestNo, 'pending', ['review'])
+      if (!found.ok) return found
+      // A return that went to review goes on as one.
+      const state = found.value.giveBack === null ? 'pending' : 'returning'
+      const next = {
+        state,
+        spent: 0,
+        waitedMs: 0,
+        settledAt: null,
+        nextAttemptAt: clock(),
+      } as const
+      return change(found.value, next, 'sent-again', note)
+    },
+    honour(useRequestNo, note) {
+      const found = inState(useRequestNo, 'pending', ['pending'])
+      if (!found.ok) return found
+      const { stakeFen } = note
+      return change(found.value, { honoured: true, stakeFen }, 'honoured', note)
+    },
+  }
+}

@@ -1,0 +1,141 @@
+import { z } from 'zod'
+import { reasons } from '../contract/reason.ts'
+import { err, ok, type Result } from '../contract/result.ts'
+import { RedemptionState, ScanSource } from '../contract/snapshot.ts'
+import type { GiveBack, Redemption } from '../redemption/redemption.ts'
+import { placesAhead } from '../redemption/send-order.ts'
+import type { Sealing } from './sealing.ts'
+
+/** SQLite has no booleans. */
+const Flag = z.union([z.literal(0), z.literal(1)]).transform((value) => value === 1)
+const Sealed = z.instanceof(Uint8Array)
+
+/** A row as it is on disk; parsing it is how damage and foreign hands are noticed. */
+const Row = z.object({
+  use_request_no: z.string(),
+  code_sealed: Sealed,
+  code_tail: z.string(),
+  body_sealed: Sealed,
+  openid_sealed: Sealed.nullable(),
+  state: RedemptionState,
+  source: ScanSource,
+  cashier: z.string().nullable(),
+  attempts: z.number(),
+  spent: z.number(),
+  waited_ms: z.number(),
+  in_flight: Flag,
+  uncertain: Flag,
+  honoured: Flag,
+  stake_fen: z.number().nullable(),
+  total_fen: z.number().nullable(),
+  reason: z.enum(reasons).nullable(),
+  recorded_at: z.number(),
+  settled_at: z.number().nullable(),
+  next_attempt_at: z.number().nullable(),
+  expires_at: z.number().nullable(),
+  stock_id: z.string().nullable(),
+  return_request_no: z.string().nullable(),
+  return_sealed: Sealed.nullable(),
+})
+type Row = z.infer<typeof Row>
+
+/** Characters of a code that stay readable. */
+const readableTail = 4
+
+/** Between a redemption and its row: what is sealed, and what stays readable. */
+export class RedemptionRow {
+  readonly #sealing: Sealing
+
+  constructor(sealing: Sealing) {
+    this.#sealing = sealing
+  }
+
+  /** Fails on a row whose seals do not open under this key, at this place. */
+  read(raw: unknown): Result<Redemption, { useRequestNo: string }> {
+    const row = Row.parse(raw)
+    try {
+      return ok(this.#open(row))
+    } catch {
+      return err({ useRequestNo: row.use_request_no })
+    }
+  }
+
+  /** Everything, for a new row. */
+  bindings(redemption: Redemption): Record<string, unknown> {
+    const { useRequestNo, couponCode, body } = redemption
+    return {
+      ...this.changes(redemption),
+      keyId: this.#sealing.keyId,
+      codeSealed: this.#seal(useRequestNo, 'code', Buffer.from(couponCode)),
+      codeFingerprint: this.#sealing.fingerprint(couponCode),
+      codeTail: couponCode.slice(-readableTail),
+      bodySealed: this.#seal(useRequestNo, 'body', body),
+    }
+  }
+
+  /** What may differ from the row that is there. */
+  changes(redemption: Redemption): Record<string, unknown> {
+    const { couponCode: _code, body: _body, openid, giveBack, ...rest } = redemption
+    const { useRequestNo } = rest
+    return {
+      ...rest,
+      openidSealed:
+        openid === null ? null : this.#seal(useRequestNo, 'openid', Buffer.from(openid)),
+      returnRequestNo: giveBack?.returnRequestNo ?? null,
+      returnSealed: giveBack && this.#seal(useRequestNo, 'return', giveBack.body),
+      inFlight: Number(rest.inFlight),
+      uncertain: Number(rest.uncertain),
+      honoured: Number(rest.honoured),
+      placesAhead: placesAhead(redemption),
+    }
+  }
+
+  #open(row: Row): Redemption {
+    const isErased = row.code_sealed.length === 0
+    return {
+      useRequestNo: row.use_request_no,
+      couponCode: isErased
+        ? row.code_tail
+        : this.#read(row, 'code', row.code_sealed).toString('utf8'),
+      body: isErased ? new Uint8Array(0) : this.#read(row, 'body', row.body_sealed),
+      openid: row.openid_sealed && this.#read(row, 'openid', row.openid_sealed).toString('utf8'),
+      giveBack: this.#giveBack(row),
+      state: row.state,
+      source: row.source,
+      cashier: row.cashier,
+      attempts: row.attempts,
+      spent: row.spent,
+      waitedMs: row.waited_ms,
+      inFlight: row.in_flight,
+      uncertain: row.uncertain,
+      honoured: row.honoured,
+      stakeFen: row.stake_fen,
+      totalFen: row.total_fen,
+      reason: row.reason,
+      recordedAt: row.recorded_at,
+      settledAt: row.settled_at,
+      nextAttemptAt: row.next_attempt_at,
+      expiresAt: row.expires_at,
+      stockId: row.stock_id,
+    }
+  }
+
+  #giveBack(row: Row): GiveBack | null {
+    if (row.return_request_no === null || row.return_sealed === null) return null
+    const body = this.#read(row, 'return', row.return_sealed)
+    return { returnRequestNo: row.return_request_no, body }
+  }
+
+  #read(row: Row, column: string, sealed: Uint8Array): Buffer {
+    return this.#sealing.open(identity(row.use_request_no, column), sealed)
+  }
+
+  #seal(useRequestNo: string, column: string, plain: Uint8Array): Buffer {
+    return this.#sealing.seal(identity(useRequestNo, column), plain)
+  }
+}
+
+/** What a seal is bound to: moved to another row or column it does not open. */
+function identity(useRequestNo: string, column: string): string {
+  return `redemption ${useRequestNo} ${column}`
+}

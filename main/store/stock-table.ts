@@ -1,0 +1,35 @@
+import { z } from 'zod'
+import { StockView } from '../contract/snapshot.ts'
+import type { StockFacts } from '../redemption/gateway.ts'
+import type { Database } from './database.ts'
+
+const Facts = StockView.extend({
+  couponCodeMode: z.string().nullable().default(null),
+  availableFrom: z.number().nullable().default(null),
+  availableUntil: z.number().nullable().default(null),
+})
+const Row = z.object({ view: z.string(), fetched_at: z.number() }).optional()
+
+/** Batches as WeChat Pay last described them. */
+export class StockTable {
+  readonly #select
+  readonly #upsert
+
+  constructor(database: Database) {
+    this.#select = database.prepare('SELECT view, fetched_at FROM stock WHERE stock_id = ?')
+    this.#upsert = database.prepare('INSERT OR REPLACE INTO stock VALUES (?, ?, ?)')
+  }
+
+  find(stockId: string): StockFacts | undefined {
+    const row = Row.parse(this.#select.get(stockId))
+    return row && Facts.parse(JSON.parse(row.view))
+  }
+
+  fetchedAt(stockId: string): number | undefined {
+    return Row.parse(this.#select.get(stockId))?.fetched_at
+  }
+
+  save(stock: StockFacts, at: number): void {
+    this.#upsert.run(stock.stockId, JSON.stringify(stock), at)
+  }
+}
