@@ -73,7 +73,8 @@ function call(
 
 function isTrusted(event: IpcMainInvokeEvent, origin: string): boolean {
   const frame = event.senderFrame
-  if (!frame || frame !== event.sender.mainFrame || frame.detached) return false
+  // A main frame is told by having no parent: after a crash its object is another one than `sender.mainFrame`.
+  if (!frame || frame.detached || frame.parent !== null) return false
   return URL.canParse(frame.url) && originOf(frame.url) === origin
 }
 

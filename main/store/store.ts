@@ -61,6 +61,7 @@ export function openStore({ file, dataKey }: StoreOptions): Store {
     updateAll: (changes) => orForget(() => updateAll.immediate(changes)),
     findByCode: (couponCode) => table.findByCode(couponCode),
     due: (now, limit) => table.due(now, limit),
+    hasten: (now) => table.hasten(now),
     nextDueAt: () => table.nextDueAt(),
     recent: (limit) => table.recent(limit),
     counts: () => table.counts(),
