@@ -17,7 +17,7 @@ const simulation = path.join(projectRoot, 'test/simulation/run.ts')
 
 /** In the order of how soon each tells what is wrong. */
 export const stages: readonly Stage[] = [
-  check('typecheck', 'tsc', '-b'),
+  check('typecheck', 'tsc', '-b', '--force'),
   check('format', 'oxfmt', '--check', '.'),
   check('lint', 'oxlint', '--type-aware', '--report-unused-disable-directives', '--deny-warnings'),
   check('imports', 'npm', 'run', '--silent', 'lint:imports'),
