@@ -38,11 +38,11 @@ export function xKeyboard(env: NodeJS.ProcessEnv): XKeyboard {
       await xdotool(['type', '--delay', String(Math.round(msPerKey * 2)), '--', `${code}\n`])
     },
     async type(digits) {
-      const strokes = [...Array.from(digits), 'Return'].flatMap((key, at) => {
+      const keys = [...Array.from(digits), 'Return'].flatMap((key, at) => {
         const [hold, gap] = [(70 + (at % 5) * 8) / 1000, (60 + (at % 7) * 25) / 1000]
         return ['keydown', key, 'sleep', String(hold), 'keyup', key, 'sleep', String(gap)]
       })
-      await xdotool(strokes)
+      await xdotool(keys)
     },
     async play(strokes) {
       await xdotool(playArguments(strokes))
