@@ -73,8 +73,9 @@ function call(
 
 function isTrusted(event: IpcMainInvokeEvent, origin: string): boolean {
   const frame = event.senderFrame
-  // A main frame is told by having no parent: after a crash its object is another one than `sender.mainFrame`.
-  if (!frame || frame.detached || frame.parent !== null) return false
+  // A main frame is told by having no parent: after a crash of the page its object is not `sender.mainFrame` any more
+  // and calls itself detached (Electron 33).
+  if (!frame || frame.parent !== null) return false
   return URL.canParse(frame.url) && originOf(frame.url) === origin
 }
 
