@@ -54,7 +54,9 @@ export async function openTrainingTill(options: TrainingOptions): Promise<OpenTi
     nonce: () => randomBytes(16).toString('hex'),
     userAgent: options.userAgent,
   })
-  const store = openStore(path.join(options.folder, 'till.db'))
+  const opened = openStore(path.join(options.folder, 'till.db'))
+  if (!opened.ok) throw new Error(`practice store: ${opened.error.code}`, opened.error)
+  const store = opened.value
   const till = createTill({
     gateway,
     judge,

@@ -2,14 +2,27 @@ import { StockView } from '../contract/snapshot.ts'
 import type { AuditEntry, RedemptionStore } from '../redemption/ports.ts'
 import type { Redemption } from '../redemption/redemption.ts'
 import { z } from 'zod'
-import { openDatabase } from './database.ts'
+import { ok, type Result } from '../contract/result.ts'
+import { type Database, openDatabase } from './database.ts'
+import type { Rescue } from './rescue.ts'
+import type { StoreFault } from './store-fault.ts'
 import { RedemptionTable } from './redemption-table.ts'
 
 const StockRow = z.object({ view: z.string() }).optional()
 
+export interface TillStore extends RedemptionStore {
+  /** Not null when the file was found damaged: a person must be told what was saved and where the rest is. */
+  readonly rescue: Rescue | null
+  close(): void
+}
+
 /** The till's store on one SQLite file. Every change is one transaction together with its audit row. */
-export function openStore(file: string): RedemptionStore & { close(): void } {
-  const database = openDatabase(file)
+export function openStore(file: string): Result<TillStore, StoreFault> {
+  const opened = openDatabase(file)
+  return opened.ok ? ok(storeOn(opened.value.database, opened.value.rescue)) : opened
+}
+
+function storeOn(database: Database, rescue: Rescue | null): TillStore {
   const table = new RedemptionTable(database)
   const insertAudit = database.prepare(
     'INSERT INTO audit (use_request_no, at, event, evidence) VALUES (?, ?, ?, ?)',
@@ -36,6 +49,7 @@ export function openStore(file: string): RedemptionStore & { close(): void } {
   )
 
   return {
+    rescue,
     insert: (redemption, audit) => insert.immediate(redemption, audit),
     update: (redemption, audit) => updateAll.immediate([{ redemption, audit }]),
     updateAll: (changes) => updateAll.immediate(changes),

@@ -5,7 +5,7 @@ import { createTill, type Till } from '../../main/redemption/till.ts'
 import { judge } from '../../main/redemption/outcome.ts'
 import type { Redemption } from '../../main/redemption/redemption.ts'
 import { createRequestNumber, createUseBody } from '../../main/redemption/use-request.ts'
-import { openStore } from '../../main/store/store.ts'
+import { openTestStore } from '../support/open-test-store.ts'
 import type { BenchRow } from './bench-row.ts'
 import { seeded } from './corpus/random.ts'
 import { instantGateway } from './store/instant-gateway.ts'
@@ -13,7 +13,7 @@ import { pairwise } from './store/pairwise.ts'
 import { fillWithPast, pastCode } from './store/past.ts'
 import { type Job, openBare, openLiteque, openPlainjob } from './store/peers.ts'
 
-type Store = ReturnType<typeof openStore>
+type Store = ReturnType<typeof openTestStore>
 
 const appid = 'wx0123456789abcdef'
 const rounds = 2000
@@ -37,7 +37,7 @@ export async function bench(): Promise<readonly BenchRow[]> {
 }
 
 async function benchRecording(folder: string): Promise<BenchRow[]> {
-  const store = openStore(path.join(folder, 'record.db'))
+  const store = openTestStore(path.join(folder, 'record.db'))
   const bare = openBare(folder)
   const plainjob = openPlainjob(folder)
   const liteque = openLiteque(folder)
@@ -59,7 +59,7 @@ async function benchRecording(folder: string): Promise<BenchRow[]> {
 
 /** Ours is the whole outbox of a till, with a gateway that answers at once; plainjob's worker does nothing at all. */
 async function benchDrain(folder: string): Promise<BenchRow> {
-  const store = openStore(path.join(folder, 'drain.db'))
+  const store = openTestStore(path.join(folder, 'drain.db'))
   const plainjob = openPlainjob(fs.mkdtempSync(path.join(folder, 'drain-')))
   const times = { ours: 0, peer: 0 }
   for (let round = 0; round < drainRounds; round += 1) {
@@ -114,8 +114,8 @@ async function benchPast(folder: string): Promise<BenchRow[]> {
   const files = { ours: path.join(folder, 'past.db'), peer: path.join(folder, 'empty.db') }
   const only = { ours: openWithOne(files.ours), peer: openWithOne(files.peer) }
   fillWithPast(files.ours, past)
-  const full = openStore(files.ours)
-  const empty = openStore(files.peer)
+  const full = openTestStore(files.ours)
+  const empty = openTestStore(files.peer)
   const scans = Array.from({ length: 2 * rounds }, newRedemption).values()
   function scan(store: Store): void {
     const redemption = take(scans)
@@ -151,7 +151,7 @@ async function recall(till: Till, payload: string): Promise<void> {
 
 /** Writes a file with one redemption of an hour ago; returns its code. */
 function openWithOne(file: string): string {
-  const store = openStore(file)
+  const store = openTestStore(file)
   const redemption = newRedemption()
   record(store, redemption)
   const settledAt = Date.now() - 3_600_000

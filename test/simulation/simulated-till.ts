@@ -2,7 +2,7 @@ import fs from 'node:fs'
 import path from 'node:path'
 import { judge } from '../../main/redemption/outcome.ts'
 import { createTill, type Till } from '../../main/redemption/till.ts'
-import { openStore } from '../../main/store/store.ts'
+import { openTestStore } from '../support/open-test-store.ts'
 import { aroundMethods, CrashPlan, type CrashPoint } from './crash-plan.ts'
 import type { Dice } from './dice.ts'
 import type { EventQueue } from './event-queue.ts'
@@ -26,7 +26,7 @@ interface TillParts {
 /** One process: the real till on the real store, until it quits or dies. */
 interface Life {
   readonly till: Till
-  readonly store: ReturnType<typeof openStore>
+  readonly store: ReturnType<typeof openTestStore>
   readonly crash: CrashPlan
   readonly witness: TillFile
 }
@@ -64,7 +64,7 @@ export class SimulatedTill {
     const random = dice.fork().random
     const file = this.file
     const crash = new CrashPlan(`${file}-wal`, random, (walLength) => this.#buryProcess(walLength))
-    const opened = openStore(file)
+    const opened = openTestStore(file)
     const witness = new TillFile(file)
     const store = aroundMethods(opened, (name, call) =>
       crash.survive(() => {

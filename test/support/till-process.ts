@@ -6,7 +6,7 @@ import { z } from 'zod'
 import { Verdict } from '../../main/contract/snapshot.ts'
 import { judge } from '../../main/redemption/outcome.ts'
 import { createTill } from '../../main/redemption/till.ts'
-import { openStore } from '../../main/store/store.ts'
+import { openTestStore } from './open-test-store.ts'
 import { createCredentials } from '../../main/wechatpay/merchant-credentials.ts'
 import { createTestGateway } from './till-credentials.ts'
 
@@ -47,7 +47,7 @@ if (import.meta.main) {
   const till = createTill({
     gateway: createTestGateway(credentials.value, { origins: [setup.origin] }),
     judge,
-    store: openStore(setup.file),
+    store: openTestStore(setup.file),
     clock: Date.now,
     random: Math.random,
     scheduler: {
