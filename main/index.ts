@@ -33,6 +33,7 @@ async function start(): Promise<void> {
     trainingGateway: options.trainingGateway,
     userAgent: `hexiao-till/${app.getVersion()}`,
     onKeychainMissing: (detail) => log.warn('keychain.missing', { detail }),
+    onFault: (cause) => log.error('till.fault', cause),
   })
   const application = createApplication({
     till: till.till,

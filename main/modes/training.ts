@@ -18,6 +18,7 @@ interface TrainingOptions {
   readonly trainingGateway: string | null
   readonly userAgent: string
   readonly onKeychainMissing: (detail: string) => void
+  readonly onFault: (cause: unknown) => void
 }
 
 export interface OpenTill {
@@ -73,6 +74,7 @@ export async function openTrainingTill(options: TrainingOptions): Promise<OpenTi
     appid: credentials.appid,
     codeRules: { merchantPatterns: [] },
     patienceMs,
+    onFault: options.onFault,
   })
 
   return {

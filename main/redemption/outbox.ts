@@ -10,6 +10,7 @@ interface OutboxParts {
   readonly scheduler: Scheduler
   readonly clock: Clock
   readonly onProgress: () => void
+  readonly onFault: (cause: unknown) => void
 }
 
 const batch = 4
@@ -17,6 +18,8 @@ const batch = 4
 const longestSleepMs = 60_000
 /** An entry that is under way, or could not be written, is still due: asked again at once, the till would spin. */
 const shortestSleepMs = 250
+/** After the store could not write: room on a disk comes back by somebody's hand. */
+const faultPauseMs = 10_000
 
 /** Settles what is recorded and not decided: earliest due first, a few at a time, until nothing is due. */
 export function createOutbox(parts: OutboxParts): {
@@ -27,7 +30,7 @@ export function createOutbox(parts: OutboxParts): {
   reschedule(): void
   stop(): void
 } {
-  const { store, attempter, connection, scheduler, clock, onProgress } = parts
+  const { store, attempter, connection, scheduler, clock, onProgress, onFault } = parts
   let cancelTimer: (() => void) | undefined
   let draining = false
   let stopped = true
@@ -35,6 +38,7 @@ export function createOutbox(parts: OutboxParts): {
   async function drain(until: number): Promise<void> {
     if (draining || stopped) return
     draining = true
+    let pause = shortestSleepMs
     try {
       for (;;) {
         const entries = store
@@ -48,10 +52,12 @@ export function createOutbox(parts: OutboxParts): {
         if (stopped || results.some(({ outcome }) => outcome.kind === 'blocked')) break
         if (results.every(({ outcome }) => outcome.kind === 'unknown')) break
       }
-    } finally {
-      draining = false
-      reschedule()
+    } catch (cause) {
+      onFault(cause)
+      pause = faultPauseMs
     }
+    draining = false
+    reschedule(pause)
   }
 
   /** One commit for the round: that each of them is being sent is on the disk before the first byte leaves. */
@@ -65,14 +71,14 @@ export function createOutbox(parts: OutboxParts): {
     return begun
   }
 
-  function reschedule(): void {
+  function reschedule(shortest = shortestSleepMs): void {
     cancelTimer?.()
     cancelTimer = undefined
     if (stopped) return
     const dueAt = store.nextDueAt()
     connection.expectProbe(dueAt ?? null)
     if (dueAt === undefined) return
-    const wait = Math.min(longestSleepMs, Math.max(shortestSleepMs, dueAt - clock()))
+    const wait = Math.min(longestSleepMs, Math.max(shortest, dueAt - clock()))
     cancelTimer = scheduler.after(wait, () => void drain(clock()))
   }
 
@@ -82,7 +88,7 @@ export function createOutbox(parts: OutboxParts): {
       void drain(Number.MAX_SAFE_INTEGER)
     },
     wake: () => void drain(Number.MAX_SAFE_INTEGER),
-    reschedule,
+    reschedule: () => reschedule(),
     stop() {
       stopped = true
       cancelTimer?.()

@@ -24,6 +24,8 @@ export interface TillParts {
   readonly codeRules: CodeRules
   /** How long a cashier waits for an answer before "saved, will be settled", in milliseconds. */
   readonly patienceMs: number
+  /** What background work threw, the store's full disk above all. The work is tried again by itself. */
+  readonly onFault: (cause: unknown) => void
 }
 
 export interface Till {
@@ -116,7 +118,8 @@ export function createTill(parts: TillParts): Till {
     outbox.reschedule()
     changed()
     if (after.state === 'redeemed') outbox.wake()
-    if (after.stockId !== null) void stocks.learn(after.stockId, stopping.signal).then(changed)
+    if (after.stockId !== null)
+      stocks.learn(after.stockId, stopping.signal).then(changed).catch(parts.onFault)
     if (outcome.kind === 'confirmed') return verdict('green', 'redeemed', after)
     const tone = outcome.kind === 'refused' ? 'red' : 'amber'
     return verdict(tone, outcome.reason, after)

@@ -107,6 +107,9 @@ function openTill(store: Store): Till {
     appid,
     codeRules: { merchantPatterns: [] },
     patienceMs: 5000,
+    onFault(cause) {
+      throw cause
+    },
   })
 }
 

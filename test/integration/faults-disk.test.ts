@@ -159,6 +159,7 @@ function openTill(store: RedemptionStore, sent: string[]): Till {
     appid: 'wx0123456789abcdef',
     codeRules: { merchantPatterns: [] },
     patienceMs: 5000,
+    onFault: () => {},
   })
 }
 

@@ -21,6 +21,8 @@ interface TillParts {
   readonly screen: Screen
   readonly history: History
   readonly onViolation: (what: string) => void
+  /** What the till reports of its background work. */
+  readonly onFault: (cause: unknown) => void
 }
 
 /** One process: the real till on the real store, until it quits or dies. */
@@ -97,6 +99,7 @@ export class SimulatedTill {
       appid,
       codeRules: { merchantPatterns: [] },
       patienceMs,
+      onFault: this.#parts.onFault,
     })
     till.subscribe(() => screen.showState(this.id, till.state()))
     this.#life = { till, store: opened, crash, witness }

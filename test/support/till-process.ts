@@ -60,6 +60,7 @@ if (import.meta.main) {
     appid: setup.secrets.appid,
     codeRules: { merchantPatterns: [] },
     patienceMs: 1000,
+    onFault: (cause) => console.error(cause),
   })
   till.start()
   say({ kind: 'ready' })
