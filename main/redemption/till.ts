@@ -114,8 +114,10 @@ export function createTill(parts: TillParts): Till {
   }
 
   async function attempt(redemption: Redemption): Promise<Verdict> {
-    const { redemption: after, outcome } = await attempter.run(redemption)
-    outbox.reschedule()
+    // Whatever came of it, also when the answer could not be written down: the outbox looks after the entry from here.
+    const { redemption: after, outcome } = await attempter
+      .run(redemption)
+      .finally(() => outbox.reschedule())
     changed()
     if (after.state === 'redeemed') outbox.wake()
     if (after.stockId !== null)
@@ -145,8 +147,11 @@ export function createTill(parts: TillParts): Till {
       const redemption = record(classified.code, source)
       changed()
       const patience = patienceEnds(redemption)
-      const answer = await Promise.race([attempt(redemption), patience.verdict])
+      const attempted = attempt(redemption)
+      const answer = await Promise.race([attempted, patience.verdict])
       patience.cancel()
+      // After the patience nobody waits for it any more, and still it must not fail unheard.
+      attempted.catch(parts.onFault)
       return answer
     },
     state: () => ({
