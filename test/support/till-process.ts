@@ -26,7 +26,7 @@ export const TillProcessSetup = z.object({
 })
 export type TillProcessSetup = z.infer<typeof TillProcessSetup>
 
-export const TillProcessOrder = z.discriminatedUnion('order', [
+const TillProcessOrder = z.discriminatedUnion('order', [
   z.object({ order: z.literal('scan'), code: z.string() }),
   z.object({ order: z.literal('count-waiting') }),
 ])
