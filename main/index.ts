@@ -33,8 +33,8 @@ async function start(): Promise<void> {
     folder: path.join(userData, options.mode),
     trainingGateway: options.trainingGateway,
     userAgent: `hexiao-till/${app.getVersion()}`,
-    onStoreFault: (cause) => log.error('store.fault', cause),
     onKeychainMissing: (detail) => log.warn('keychain.missing', { detail }),
+    onFault: (cause) => log.error('till.fault', cause),
   })
   const application = createApplication({
     till: till.till,

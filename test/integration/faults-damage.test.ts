@@ -1,0 +1,134 @@
+import fs from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { createSealing } from '../../main/store/sealing.ts'
+import { testDataKey } from '../support/test-data-key.ts'
+import { openStore } from '../../main/store/store.ts'
+import { Dice } from '../simulation/dice.ts'
+import { openTestStore } from '../support/open-test-store.ts'
+import { newRedemption, record } from '../support/redemptions.ts'
+
+const pageBytes = 4096
+const count = 400
+
+let folder: string
+let file: string
+
+beforeEach(() => {
+  folder = fs.mkdtempSync(path.join(os.tmpdir(), 'damage-'))
+  file = path.join(folder, 'till.db')
+})
+
+afterEach(() => {
+  fs.rmSync(folder, { recursive: true, force: true })
+})
+
+/** A closed file with 400 pending redemptions. */
+function fill(): string[] {
+  const store = openTestStore(file)
+  const codes = Array.from({ length: count }, (_, index) => String(index).padStart(22, '7'))
+  for (const code of codes) record(store, newRedemption(code))
+  store.close()
+  return codes
+}
+
+/** The first bytes of a page say what it is. (SQLite file format, 1.6) */
+const indexLeaf = 10
+const tableLeaf = 13
+
+/** Where the page of this kind begins that holds this, the n-th of them. */
+function pageOf(kind: number, content: string | Buffer, nth: number): number {
+  const bytes = fs.readFileSync(file)
+  const pages = Array.from({ length: bytes.length / pageBytes }, (_, page) => page * pageBytes)
+  const at = pages.filter(
+    (from) => bytes[from] === kind && bytes.subarray(from, from + pageBytes).includes(content),
+  )[nth]
+  if (at === undefined) throw new Error('no such page')
+  return at
+}
+
+function overwrite(target: string, from: number, bytes: Uint8Array): void {
+  const handle = fs.openSync(target, 'r+')
+  fs.writeSync(handle, bytes, 0, bytes.length, from)
+  fs.closeSync(handle)
+}
+
+function reopen() {
+  const opened = openStore({ file, dataKey: testDataKey })
+  if (!opened.ok) throw new Error(opened.error.code, opened.error)
+  return opened.value
+}
+
+test('pages torn in the middle: the rest goes on, the damaged file is kept', () => {
+  const codes = fill()
+  const random = new Dice(3).random
+  const noise = Uint8Array.from({ length: pageBytes }, () => Math.floor(random() * 256))
+  overwrite(file, pageOf(tableLeaf, 'pendingscanned', 1), noise)
+  const damaged = fs.readFileSync(file)
+  const store = reopen()
+  expect(store.rescue).toMatchObject({ keptAs: `${file}.damaged-1` })
+  expect(fs.readFileSync(`${file}.damaged-1`)).toEqual(damaged)
+  const found = codes.filter((code) => store.findByCode(code))
+  expect(found.length).toBeGreaterThan(count / 2)
+  expect(store.rescue?.lost).toBeGreaterThan(0)
+  expect(found.length).toBe(store.rescue?.saved)
+  expect(store.counts().waiting).toBe(store.rescue?.savedPending)
+  expect(found.length + (store.rescue?.lost ?? 0)).toBe(count)
+  store.close()
+  const again = reopen()
+  expect(again.rescue).toBeNull()
+  again.close()
+})
+
+test('a file cut short: what is before the cut goes on', () => {
+  fill()
+  fs.truncateSync(file, Math.floor(fs.statSync(file).size / 2 / pageBytes) * pageBytes)
+  const store = reopen()
+  expect(store.rescue).toMatchObject({ keptAs: `${file}.damaged-1` })
+  expect(store.rescue?.saved).toBeGreaterThan(0)
+  store.close()
+})
+
+test('something that is no database: kept, and the till starts with an empty file', () => {
+  fill()
+  fs.writeFileSync(file, 'not a database at all, '.repeat(1000))
+  const store = reopen()
+  expect(store.rescue).toEqual({ keptAs: `${file}.damaged-1`, saved: 0, savedPending: 0, lost: 0 })
+  record(store, newRedemption('1'.repeat(22)))
+  store.close()
+})
+
+test('an index that lost its entries is found and built anew', () => {
+  const codes = fill()
+  const store = openTestStore(file)
+  store.close()
+  // Its number of entries becomes none: nothing in it can be found by code any more.
+  const fingerprint = createSealing(testDataKey).fingerprint(codes[count / 2] ?? '')
+  overwrite(file, pageOf(indexLeaf, fingerprint, 0) + 3, new Uint8Array(2))
+  const rescued = reopen()
+  expect(codes.filter((code) => rescued.findByCode(code))).toHaveLength(count)
+  rescued.close()
+})
+
+test('a rescue that ended before its last step is finished at the next start', () => {
+  fill()
+  fs.renameSync(file, `${file}.rescued`)
+  const store = reopen()
+  expect(store.counts().waiting).toBe(count)
+  store.close()
+})
+
+test('a file of a newer version is left alone', () => {
+  fill()
+  const handle = fs.openSync(file, 'r+')
+  // `user_version` is a big-endian number at byte 60 of the header.
+  fs.writeSync(handle, Uint8Array.of(0, 0, 3, 231), 0, 4, 60)
+  fs.closeSync(handle)
+  const before = fs.readFileSync(file)
+  expect(openStore({ file, dataKey: testDataKey })).toMatchObject({
+    ok: false,
+    error: { code: 'from-newer-version' },
+  })
+  expect(fs.readFileSync(file)).toEqual(before)
+})
