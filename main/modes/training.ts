@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import path from 'node:path'
 import { ok } from '../contract/result.ts'
 import type { AppSnapshot, SampleCoupon } from '../contract/snapshot.ts'
+import { readOrCreateDataKey } from '../keychain/data-key.ts'
 import { judge } from '../redemption/outcome.ts'
 import { createTill, type Till } from '../redemption/till.ts'
 import { openStore } from '../store/store.ts'
@@ -23,6 +24,7 @@ interface TrainingOptions {
 
 export interface OpenTill {
   readonly till: Till
+  isAuditIntact(): Promise<boolean>
   readonly keyStorage: AppSnapshot['keyStorage']
   readonly controls: {
     readonly network: 'up' | 'cut'
@@ -55,7 +57,10 @@ export async function openTrainingTill(options: TrainingOptions): Promise<OpenTi
     nonce: () => randomBytes(16).toString('hex'),
     userAgent: options.userAgent,
   })
-  const opened = openStore(path.join(options.folder, 'till.db'))
+  const dataKey = await readOrCreateDataKey(secrets)
+  if (!dataKey.ok) throw new Error(`data key: ${dataKey.error.code}`)
+  const file = path.join(options.folder, 'till.db')
+  const opened = openStore({ file, dataKey: dataKey.value })
   if (!opened.ok) throw new Error(`practice store: ${opened.error.code}`, opened.error)
   const store = opened.value
   const till = createTill({
@@ -79,6 +84,7 @@ export async function openTrainingTill(options: TrainingOptions): Promise<OpenTi
 
   return {
     till,
+    isAuditIntact: () => store.isAuditIntact(),
     keyStorage: secrets.kind,
     controls: {
       network,

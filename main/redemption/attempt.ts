@@ -48,10 +48,12 @@ export function createAttempter(parts: AttemptParts): {
   function settle(redemption: Redemption, outcome: Outcome): Redemption {
     const at = clock()
     const { evidence } = outcome
+    const inFlight = false
     switch (outcome.kind) {
       case 'confirmed': {
         const redeemed = move(redemption, {
           state: 'redeemed',
+          inFlight,
           reason: 'redeemed',
           settledAt: at,
           nextAttemptAt: null,
@@ -62,11 +64,11 @@ export function createAttempter(parts: AttemptParts): {
         return redeemed
       }
       case 'refused': {
-        // Used under another number although an earlier attempt of ours is open: a person compares.
-        const isOurs = outcome.reason === 'used-elsewhere' && redemption.attempts > 1
-        const state = isOurs ? 'review' : 'refused'
+        // An earlier attempt of ours may be what it is refused for: a person compares.
+        const state = redemption.uncertain ? 'review' : 'refused'
         const done = move(redemption, {
           state,
+          inFlight,
           reason: outcome.reason,
           settledAt: at,
           nextAttemptAt: null,
@@ -77,12 +79,18 @@ export function createAttempter(parts: AttemptParts): {
       case 'unknown': {
         const asked = Math.min(outcome.retryAfterMs ?? 0, longestWaitMs)
         const wait = Math.max(asked, backOffMs(redemption.attempts, random))
-        const waiting = move(redemption, { reason: outcome.reason, nextAttemptAt: at + wait })
+        const waiting = move(redemption, {
+          inFlight,
+          uncertain: redemption.uncertain || outcome.mayHaveTakenEffect,
+          reason: outcome.reason,
+          nextAttemptAt: at + wait,
+        })
         store.update(waiting, { at, event: 'unknown', evidence })
         return waiting
       }
       case 'blocked': {
         const waiting = move(redemption, {
+          inFlight,
           reason: outcome.reason,
           nextAttemptAt: at + longestBackOffMs,
         })

@@ -1,7 +1,7 @@
 import type { ConnectionState } from './connection.ts'
 import type { createAttempter } from './attempt.ts'
 import type { Clock, RedemptionStore, Scheduler } from './ports.ts'
-import { move, type Redemption } from './redemption.ts'
+import { begin, type Redemption } from './redemption.ts'
 
 interface OutboxParts {
   readonly store: RedemptionStore
@@ -46,8 +46,7 @@ export function createOutbox(parts: OutboxParts): {
           .filter((entry) => !attempter.isRunning(entry.useRequestNo))
         if (entries.length === 0) break
         // A batch is one round on the line; the next is asked for when it is known how this one went.
-        // oxlint-disable-next-line no-await-in-loop
-        const results = await Promise.all(begin(entries).map((entry) => attempter.run(entry)))
+        const results = await Promise.all(beginAll(entries).map((entry) => attempter.run(entry)))
         onProgress()
         if (stopped || results.some(({ outcome }) => outcome.kind === 'blocked')) break
         if (results.every(({ outcome }) => outcome.kind === 'unknown')) break
@@ -61,11 +60,9 @@ export function createOutbox(parts: OutboxParts): {
   }
 
   /** One commit for the round: that each of them is being sent is on the disk before the first byte leaves. */
-  function begin(entries: readonly Redemption[]): readonly Redemption[] {
+  function beginAll(entries: readonly Redemption[]): readonly Redemption[] {
     const at = clock()
-    const begun = entries.map((entry) =>
-      move(entry, { attempts: entry.attempts + 1, nextAttemptAt: at }),
-    )
+    const begun = entries.map((entry) => begin(entry, at))
     const audit = { at, event: 'sending', evidence: null } as const
     store.updateAll(begun.map((redemption) => ({ redemption, audit })))
     return begun

@@ -28,7 +28,7 @@ export interface RedemptionStore {
   recent(limit: number): Redemption[]
   findStock(stockId: string): StockView | undefined
   saveStock(stock: StockView, at: number): void
-  counts(): { waiting: number; oldestAt: number | null; review: number }
+  counts(): { waiting: number; oldestAt: number | null; review: number; unreadable: number }
 }
 
 /** Timers, so that a simulation can drive them. */

@@ -41,7 +41,7 @@ export interface Till {
 }
 
 /** The same code within this time is one scan read twice, and gets the same answer again. */
-const doubleScanMs = 10_000
+const doubleScanMs = 3000
 const recentLength = 20
 
 export function createTill(parts: TillParts): Till {
@@ -80,7 +80,7 @@ export function createTill(parts: TillParts): Till {
       case 'returning':
         return verdict('amber', 'waiting-here-already', earlier)
       case 'review':
-        return verdict('red', 'in-review-here', earlier)
+        return verdict('amber', 'in-review-here', earlier)
       case 'resolved':
         return verdict('red', 'redeemed-here-before', earlier)
       case 'refused':
@@ -101,6 +101,8 @@ export function createTill(parts: TillParts): Till {
       source,
       body: createUseBody({ couponCode, appid: parts.appid, useRequestNo, at }),
       attempts: 1,
+      inFlight: true,
+      uncertain: false,
       honoured: false,
       reason: null,
       recordedAt: at,
@@ -123,6 +125,7 @@ export function createTill(parts: TillParts): Till {
     if (after.stockId !== null)
       stocks.learn(after.stockId, stopping.signal).then(changed).catch(parts.onFault)
     if (outcome.kind === 'confirmed') return verdict('green', 'redeemed', after)
+    if (after.state === 'review') return verdict('amber', 'in-review-here', after)
     const tone = outcome.kind === 'refused' ? 'red' : 'amber'
     return verdict(tone, outcome.reason, after)
   }

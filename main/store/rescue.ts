@@ -16,7 +16,7 @@ export interface Rescue {
 }
 
 const parts = ['', '-wal', '-shm']
-const tables = ['redemption', 'audit', 'stock']
+const tables = ['redemption', 'audit', 'audit_head', 'stock']
 /** Beyond this many rows of a gap, asking for each would take longer than a shop can wait. */
 const longestGap = 200_000
 const headerBytes = 100

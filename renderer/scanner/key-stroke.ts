@@ -21,7 +21,22 @@ export interface KeyStroke {
 /** The key code that browsers give to a key taken by an input method (UI Events, legacy `keyCode`). */
 const takenByInputMethod = 229
 
-export function strokeOf(event: KeyboardEvent): KeyStroke {
+export type KeyFacts = Pick<
+  KeyboardEvent,
+  | 'type'
+  | 'timeStamp'
+  | 'code'
+  | 'key'
+  | 'keyCode'
+  | 'shiftKey'
+  | 'ctrlKey'
+  | 'altKey'
+  | 'metaKey'
+  | 'repeat'
+  | 'isComposing'
+> & { getModifierState(key: string): boolean }
+
+export function strokeOf(event: KeyFacts): KeyStroke {
   return {
     type: event.type === 'keyup' ? 'keyup' : 'keydown',
     at: event.timeStamp,

@@ -1,95 +1,134 @@
-import type { Press } from './scan-run.ts'
-import { longestGapMs, type ScannerProfile } from './scanner-profile.ts'
+import { isAlike } from './learnt-rhythm.ts'
+import type { Press, ScanRun } from './scan-run.ts'
+import { longestHiccupMs, type LearntRhythm, type ScannerProfile } from './scanner-profile.ts'
+import { median, quantile, shareNear, spread } from './statistics.ts'
 
 /** Who typed this run? `foreign`: how many of its first keys a hand pressed just before the scan. */
 export type RhythmVerdict =
-  | {
-      readonly kind: 'scanner'
-      readonly foreign: number
-      readonly gapMs: number
-      readonly holdMs: number | null
-    }
+  | ({ readonly kind: 'scanner' } & Machine)
+  | ({
+      readonly kind: 'broken'
+      readonly why: 'lost-key' | 'mixed-with-typing' | 'too-short'
+    } & Machine)
   | { readonly kind: 'person' }
-  | { readonly kind: 'broken'; readonly why: 'lost-key' | 'mixed-with-typing' | 'too-short' }
+
+export interface Machine {
+  readonly foreign: number
+  /** Medians, ms. */
+  readonly gapMs: number
+  readonly holdMs: number
+}
 
 /*
- * What a hand cannot do. A finger keeps a key down for 30 ms at the very least (typing studies: 70 to 150), and its
+ * What a hand cannot do. A finger keeps a key down for 35 ms at the very least (typing studies: 70 to 150), and its
  * gaps vary by a third and more; a scanner's key is up again within a few ms, or at an even share of an even pace.
  */
-const fastGapMs = 25
-const fingerHoldMs = 30
+export const fastGapMs = 25
+export const fingerHoldMs = 33
 const steadiness = 0.22
-/** Windows stamps keys on its 15.6 ms tick: two keys may seem to overlap by that much. */
-const tickMs = 16
-const steadyKeys = 10
-/** Below this pace the jitter of the system hides a lost key. */
-const paceThatShowsLossMs = 8
+const steadyKeys = 8
+const fewestKnownKeys = 5
+/** Windows stamps keys on a tick of 15.6 ms: the shortest hold may look that long. */
+const tickMs = 15.6
 
-export function judgeRhythm(
-  presses: readonly Press[],
-  endAt: number,
-  endGap: number | null,
-  profile: ScannerProfile,
-): RhythmVerdict {
-  const foreign = leadingForeign(presses, endAt)
-  const own = presses.slice(foreign)
-  const gaps = own.slice(1).map((press) => press.gap)
-  if (endGap !== null) gaps.push(endGap)
-  const holds = own.flatMap((press) => (press.upAt === null ? [] : [press.upAt - press.stroke.at]))
+/** How a run ended: when, and with which gap before the terminator (`null`: there was none). */
+export interface Ending {
+  readonly at: number
+  readonly gap: number | null
+}
+
+export function judgeRhythm(run: ScanRun, end: Ending, profile: ScannerProfile): RhythmVerdict {
+  const foreign = leadingForeign(run.presses, end)
+  const own = run.presses.slice(foreign)
   if (own.length < 2) return { kind: 'person' }
-  const gapMs = median(gaps)
-  const holdMs = holds.length === 0 ? null : median(holds)
-  const scanner = { kind: 'scanner', foreign, gapMs, holdMs } as const
-  if (!isMachine(own, gaps, holds, endAt, profile)) return { kind: 'person' }
-  if (own.some((press) => isFingers(press, endAt, holdMs))) {
-    return { kind: 'broken', why: 'mixed-with-typing' }
-  }
-  if (own.length < profile.minLength) return { kind: 'broken', why: 'too-short' }
-  return hidesLostKey(gaps) ? { kind: 'broken', why: 'lost-key' } : scanner
+  const gaps = own.slice(1).map((press) => press.gap)
+  if (end.gap !== null) gaps.push(end.gap)
+  const holds = holdsOf(own)
+  const isScanner =
+    isMachine(own, gaps, holds, profile) || isKnown(own, gaps, holds, profile.rhythm)
+  if (!isScanner) return { kind: 'person' }
+  const holdMs = median(holds)
+  const machine = { foreign, gapMs: median(gaps), holdMs }
+  const [first] = own
+  const why = own.some(
+    (press) => isFinger(press, end, holdMs) || (press === first && isLong(press, end, holdMs)),
+  )
+    ? 'mixed-with-typing'
+    : own.length < profile.minLength
+      ? 'too-short'
+      : hidesLostKey(own, gaps, holds)
+        ? 'lost-key'
+        : null
+  return why === null ? { kind: 'scanner', ...machine } : { kind: 'broken', why, ...machine }
 }
 
 function isMachine(
   own: readonly Press[],
   gaps: readonly number[],
   holds: readonly number[],
-  endAt: number,
   profile: ScannerProfile,
 ): boolean {
   const gapMs = median(gaps)
-  if (gaps.some((gap) => gap > longestGapMs(profile))) return false
+  if (gaps.some((gap) => gap > longestHiccupMs)) return false
   if (gapMs > profile.maxMsPerKey * 1.15) return false
-  const heard = holds.length >= own.length * 0.8 - 1
-  if (heard && holds.length > 0) {
-    const holdMs = median(holds)
-    if (gapMs <= fastGapMs) return holdMs <= fingerHoldMs
-    if (holdMs <= fingerHoldMs - 5 && Math.max(...holds) <= fingerHoldMs + tickMs) return true
-    return (
-      own.length >= steadyKeys &&
-      longestOverlap(own, endAt) <= 1 &&
-      spread(gaps) <= steadiness &&
-      spread(holds) <= steadiness &&
-      Math.max(...gaps) <= gapMs * 1.6 &&
-      Math.min(...gaps) >= gapMs * 0.5
-    )
-  }
-  if (holds.length > 0) return false
-  return gapMs <= fastGapMs
-    ? own.length >= profile.minLength + 2
-    : own.length >= steadyKeys + 2 && spread(gaps) <= 0.15
+  // Fewer releases than that were not lost on the way: the keys are still held.
+  if (holds.length === 0 || holds.length < own.length * 0.8 - 1) return false
+  const holdMs = median(holds)
+  // On ticks, a pace of up to 25 ms may look like one of two ticks.
+  const ticked = isTicked(gaps) && isTicked(holds)
+  if (gapMs <= (ticked ? tickMs * 2 + 0.1 : fastGapMs)) return holdMs <= fingerHoldMs
+  if (holdMs <= fingerHoldMs - 8 && quantile(holds, 0.85) <= fingerHoldMs + tickMs) return true
+  return own.length >= steadyKeys && !overlaps(own) && isSteady(gaps) && isSteady(holds)
+}
+
+/** The rhythm that the scanner in use is known by, blurred by delays. */
+function isKnown(
+  own: readonly Press[],
+  gaps: readonly number[],
+  holds: readonly number[],
+  known: LearntRhythm | null,
+): boolean {
+  if (known === null || own.length < fewestKnownKeys || overlaps(own)) return false
+  const rhythm = { gapMs: median(gaps), holdMs: median(holds) }
+  return (
+    holds.length >= own.length * 0.8 &&
+    isAlike(rhythm, known) &&
+    shareNear(gaps, known.gapMs, Math.max(known.gapMs * 0.2, 3)) >= 0.6 &&
+    gaps.every((gap) => gap <= longestHiccupMs)
+  )
+}
+
+/** Even all along, or as even as a clock but for a few delays. */
+function isSteady(times: readonly number[]): boolean {
+  const usual = median(times)
+  const even =
+    spread(times) <= steadiness &&
+    Math.max(...times) <= usual * 1.6 &&
+    Math.min(...times) >= usual * 0.5
+  return even || shareNear(times, usual, Math.max(usual * 0.12, 2)) >= 0.85
+}
+
+/** The last key may still be down: whether it overlaps is not known yet. */
+function overlaps(presses: readonly Press[]): boolean {
+  return presses.some(({ overlapped, upAt }, at) => {
+    const next = presses[at + 1]?.stroke.at
+    return overlapped && next !== undefined && (upAt === null || upAt - next > 1)
+  })
 }
 
 /** Keys at the start that stayed down under the keys that follow: fingers, not the scanner. */
-function leadingForeign(presses: readonly Press[], endAt: number): number {
-  const holds = presses.flatMap((press) =>
-    press.upAt === null ? [] : [press.upAt - press.stroke.at],
-  )
-  const usual = holds.length === 0 ? null : median(holds)
+function leadingForeign(presses: readonly Press[], end: Ending): number {
+  const holds = holdsOf(presses)
+  if (holds.length === 0) return 0
+  const usual = median(holds)
   const paceMs = median(presses.slice(1).map((press) => press.gap))
   let count = 0
   while (count < presses.length - 2) {
     const press = presses[count]
     const next = presses[count + 1]
-    if (press === undefined || next === undefined || !isFingers(press, endAt, usual)) break
+    if (press === undefined || next === undefined) break
+    const isLifted = isLong(press, end, usual) && isOutOfStep(press, next, paceMs, usual)
+    if (!isFinger(press, end, usual) && !isLifted) break
     // Still down at the end and in step with the scan: as well the scanner's own key whose release was lost.
     if (press.upAt === null && next.gap <= Math.max(paceMs * 3, paceMs + 8)) break
     count += 1
@@ -97,43 +136,54 @@ function leadingForeign(presses: readonly Press[], endAt: number): number {
   return count
 }
 
-function isFingers(press: Press, endAt: number, usualHoldMs: number | null): boolean {
-  if (usualHoldMs === null) return false
-  const downFor = (press.upAt ?? endAt) - press.stroke.at
-  return downFor > Math.max(fingerHoldMs - 5, usualHoldMs * 2.2)
+/** A finger's key lies over the keys that follow it. A scanner's own can look long, after a delay, but not that. */
+function isFinger(press: Press, end: Ending, usualHoldMs: number): boolean {
+  // Still down although the scan is over, and it had time.
+  if (press.upAt === null) return end.at - press.stroke.at > usualHoldMs * 1.3 + 2
+  return press.overlapped && isLong(press, end, usualHoldMs)
 }
+
+function isLong(press: Press, end: Ending, usualHoldMs: number): boolean {
+  const downFor = (press.upAt ?? end.at) - press.stroke.at
+  return downFor > Math.max(fingerHoldMs - 8, usualHoldMs * 2.2)
+}
+
+/** Lifted well before the next key: longer than the scanner ever waits, whatever delayed the release. */
+function isOutOfStep(press: Press, next: Press, paceMs: number, usualHoldMs: number): boolean {
+  if (press.upAt === null) return false
+  return next.stroke.at - press.upAt > Math.max(0, paceMs - usualHoldMs) * 1.6 + 2.5
+}
+
+/** Below this pace the jitter of the system hides a lost key. */
+const paceThatShowsLossMs = 8
 
 /** One gap of twice or three times an otherwise even pace, not made up for afterwards: a key is missing there. */
-function hidesLostKey(gaps: readonly number[]): boolean {
-  const pace = median(gaps)
+function hidesLostKey(
+  own: readonly Press[],
+  gaps: readonly number[],
+  holds: readonly number[],
+): boolean {
+  const paceMs = median(gaps)
   const most = Math.max(...gaps)
-  if (pace < paceThatShowsLossMs || gaps.length < 6) return false
+  if (paceMs < paceThatShowsLossMs || gaps.length < 6) return false
+  if (isTicked(gaps) && isTicked(holds)) return false
   const at = gaps.indexOf(most)
   const others = gaps.toSpliced(at, 1)
-  if (spread(others) > steadiness) return false
-  const times = most / pace
-  const caughtUp = (gaps[at + 1] ?? pace) < pace * 0.5
-  return !caughtUp && ((times > 1.65 && times < 2.4) || (times > 2.65 && times < 3.4))
+  // Where other gaps are uneven too, this one is no more than that.
+  if (shareNear(others, paceMs, paceMs * 0.17) < 1) return false
+  const times = most / paceMs
+  // The key before stayed down for most of the gap: its release was late, nothing is missing.
+  const { stroke, upAt } = own[at] ?? {}
+  if (stroke && upAt && upAt - stroke.at > median(holds) * 1.3 + 2) return false
+  const caughtUp = (gaps[at + 1] ?? paceMs) < paceMs * 0.6
+  return !caughtUp && ((times > 1.72 && times < 2.3) || (times > 2.65 && times < 3.35))
 }
 
-function longestOverlap(presses: readonly Press[], endAt: number): number {
-  return presses.reduce((longest, press, at) => {
-    const next = presses[at + 1]?.stroke.at ?? endAt
-    return Math.max(longest, (press.upAt ?? endAt) - next)
-  }, 0)
+/** Time stamps that only come in ticks make even gaps look doubled. */
+function isTicked(times: readonly number[]): boolean {
+  return times.every((time) => Math.abs(time - Math.round(time / tickMs) * tickMs) < 0.7)
 }
 
-export function median(values: readonly number[]): number {
-  const sorted = values.toSorted((a, b) => a - b)
-  const middle = sorted.length >> 1
-  const upper = sorted[middle] ?? 0
-  return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? 0) + upper) / 2
-}
-
-/** Coefficient of variation. */
-function spread(values: readonly number[]): number {
-  const mean = values.reduce((sum, value) => sum + value, 0) / values.length
-  if (values.length < 2 || mean === 0) return 0
-  const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (values.length - 1)
-  return Math.sqrt(variance) / mean
+export function holdsOf(presses: readonly Press[]): number[] {
+  return presses.flatMap((press) => (press.upAt === null ? [] : [press.upAt - press.stroke.at]))
 }

@@ -1,7 +1,7 @@
 import type { Decision, RejectReason, Scan } from './decision.ts'
 import { readKey } from './read-key.ts'
 import type { RhythmVerdict } from './rhythm.ts'
-import type { ScanRun } from './scan-run.ts'
+import type { Press, ScanRun } from './scan-run.ts'
 import type { ScannerProfile } from './scanner-profile.ts'
 import { transcribe } from './transcript.ts'
 
@@ -12,22 +12,31 @@ export interface RunEnd {
   readonly afterFragment: boolean
 }
 
+type Machine = Exclude<RhythmVerdict, { kind: 'person' }>
+
 /** A run that a scanner typed: its code, or why it gives none. */
 export function outcomeOf(
   run: ScanRun,
-  verdict: Exclude<RhythmVerdict, { kind: 'person' }>,
+  verdict: Machine,
   end: RunEnd,
   profile: ScannerProfile,
 ): Decision {
   const doubt = doubtOf(run, verdict, end)
-  if (doubt !== null || verdict.kind === 'broken') {
-    return rejection(doubt ?? 'broken-off', run.startedAt, end.at, run.keys)
-  }
-  const own = run.presses.slice(verdict.foreign)
-  const read = transcribe(own, profile)
-  if (!read.ok) return rejection(read.error, run.startedAt, end.at, run.keys)
-  const startedAt = own[0]?.stroke.at ?? run.startedAt
-  const lastKeyAt = own.at(-1)?.stroke.at ?? run.lastAt
+  if (doubt !== null) return rejection(doubt, run.startedAt, end.at, run.keys)
+  return codeOf(run.presses.slice(verdict.foreign), verdict.holdMs, end, profile)
+}
+
+/** The code that these keys spell, if they spell one. */
+export function codeOf(
+  presses: readonly Press[],
+  holdMs: number,
+  end: Pick<RunEnd, 'at' | 'terminator'>,
+  profile: ScannerProfile,
+): Decision {
+  const startedAt = presses[0]?.stroke.at ?? end.at
+  const lastKeyAt = presses.at(-1)?.stroke.at ?? end.at
+  const read = transcribe(presses, profile)
+  if (!read.ok) return rejection(read.error, startedAt, end.at, presses.length)
   const scan: Scan = {
     ...read.value,
     source: 'scanned',
@@ -35,18 +44,14 @@ export function outcomeOf(
     startedAt,
     endedAt: end.at,
     msPerChar: (lastKeyAt - startedAt) / Math.max(1, read.value.text.length - 1),
-    holdMs: verdict.holdMs,
-    capsLock: own.some((press) => press.stroke.capsLock),
+    holdMs,
+    capsLock: presses.some((press) => press.stroke.capsLock),
   }
   return { kind: 'scan', scan }
 }
 
-function doubtOf(
-  run: ScanRun,
-  verdict: Exclude<RhythmVerdict, { kind: 'person' }>,
-  end: RunEnd,
-): RejectReason | null {
-  const [fault] = run.faults
+function doubtOf(run: ScanRun, verdict: Machine, end: RunEnd): RejectReason | null {
+  const fault = run.faults.find((each) => each === 'input-method') ?? run.faults[0]
   if (fault !== undefined) return fault
   if (verdict.kind === 'broken') return verdict.why
   if (run.overflowed) return 'too-long'

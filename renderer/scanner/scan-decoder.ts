@@ -2,19 +2,15 @@ import { assertNever } from '../../main/contract/result.ts'
 import type { Decision, Scan } from './decision.ts'
 import { HeldKeys } from './held-keys.ts'
 import type { KeyStroke } from './key-stroke.ts'
-import { judgeRhythm } from './rhythm.ts'
-import { outcomeOf, rejection, releaseOf } from './run-outcome.ts'
+import type { Ending } from './rhythm.ts'
+import { RunJudge } from './run-judge.ts'
 import { ScanRun } from './scan-run.ts'
-import { longestGapMs, type ScannerProfile } from './scanner-profile.ts'
+import { longestGapMs, longestHiccupMs, type ScannerProfile } from './scanner-profile.ts'
 import { roleOf, type StrokeRole } from './stroke-role.ts'
 
-/** A piece of a scan without an end: what follows within this time may be its other half. */
-const fragmentMs = 1000
-/** A second terminator (Enter and line feed) comes within this time of the first. */
-const secondTerminatorMs = 60
-/** A cashier who was told to scan again does so within this time. */
-const againMs = 30_000
 const withholdGapMs = 30
+/** A key still down at the terminator gets this long to come up: a scanner's does, a finger stays. */
+const liftMs = 40
 
 export interface ScanDecoder {
   /** Takes the strokes in the order of the events; the answer says what to do with this one and those before. */
@@ -25,11 +21,19 @@ export interface ScanDecoder {
   deadline(): number | null
   /** The window lost or got the focus: what was begun is not continued, and a tail is no scan. */
   interrupt(at: number): Decision[]
+  /** The profile that it was made with, and what it has learnt of the scanner since. */
+  readonly profile: ScannerProfile
 }
 
 export interface DecoderOptions {
   /** Proof by its form that a text is a whole code, for scanners that end a scan with nothing. */
   readonly isWholeCode?: (text: string) => boolean
+}
+
+interface PendingEnd {
+  readonly run: ScanRun
+  readonly end: Ending
+  readonly terminator: Scan['terminator']
 }
 
 export function createScanDecoder(
@@ -41,27 +45,35 @@ export function createScanDecoder(
 
 class Decoder implements ScanDecoder {
   private readonly held = new HeldKeys()
-  private readonly profile: ScannerProfile
-  private readonly isWholeCode: (text: string) => boolean
+  private readonly judge: RunJudge
   private readonly longestGap: number
+  private readonly quietMs: number
   private run: ScanRun | null = null
-  private fragmentAt = Number.NEGATIVE_INFINITY
+  /** A scan whose terminator came while one of its keys was still down. */
+  private pending: PendingEnd | null = null
   private interruptedAt = Number.NEGATIVE_INFINITY
+  /** The latest release of a key whose going down was never seen. */
   private orphanAt = Number.NEGATIVE_INFINITY
-  private endedAt = Number.NEGATIVE_INFINITY
-  private unterminated: { readonly text: string; readonly at: number } | null = null
 
   constructor(profile: ScannerProfile, isWholeCode: (text: string) => boolean) {
-    this.profile = profile
-    this.isWholeCode = isWholeCode
+    this.judge = new RunJudge(profile, isWholeCode)
     this.longestGap = longestGapMs(profile)
+    this.quietMs = Math.max(profile.quietMs, this.longestGap)
+  }
+
+  get profile(): ScannerProfile {
+    return this.judge.profile
   }
 
   push(stroke: KeyStroke): Decision[] {
     if (stroke.type === 'keyup') return this.keyUp(stroke)
     const role = roleOf(stroke)
-    const stale = this.run !== null && this.run.silenceBefore(stroke.at) > this.longestGap
-    const decisions = stale ? this.closeUnterminated(stroke.at) : []
+    // Modifiers and a second terminator may still belong to the scan that waits for its last key to come up.
+    const isNext = role.kind === 'character' || role.kind === 'other'
+    const decisions = isNext ? this.settlePending(stroke.at) : []
+    if (this.run !== null && this.isOver(this.run, stroke.at)) {
+      decisions.push(...this.closeRun(stroke.at))
+    }
     if (stroke.repeat) return [...decisions, ...this.repeated(stroke)]
     const now = this.keyDown(stroke, role)
     if (now.some((decision) => decision.kind === 'withhold')) this.held.withhold(stroke)
@@ -71,16 +83,18 @@ class Decoder implements ScanDecoder {
 
   elapse(now: number): Decision[] {
     const due = this.deadline()
-    return due !== null && now >= due ? this.closeUnterminated(now) : []
+    if (due === null || now < due) return []
+    return this.pending === null ? this.closeRun(now) : this.settlePending(now)
   }
 
   deadline(): number | null {
-    if (this.run === null) return null
-    return this.run.lastAt + Math.max(this.profile.quietMs, this.longestGap)
+    if (this.pending !== null) return this.pending.end.at + liftMs
+    return this.run === null ? null : this.run.lastAt + this.quietMs
   }
 
   interrupt(at: number): Decision[] {
-    const decisions = this.run === null ? [] : this.closeUnterminated(this.run.lastAt)
+    const decisions = this.settlePending(at)
+    if (this.run !== null) decisions.push(...this.closeRun(this.run.lastAt))
     this.held.clear()
     this.interruptedAt = at
     return decisions
@@ -121,106 +135,82 @@ class Decoder implements ScanDecoder {
     const press = run.press(stroke, shiftAt === null || shiftAt < run.startedAt - this.longestGap)
     if (stroke.composing) run.fault('input-method')
     if (stroke.meta) run.fault('modifier-held')
-    if (!this.isFast(run)) return decisions
+    if (!isFast(run)) return decisions
     press.withheld = true
     return [...decisions, { kind: 'withhold' }]
   }
 
-  /** Three keys faster than fingers: from here on the page gets none of them. */
-  private isFast(run: ScanRun): boolean {
-    const last = run.presses.slice(-3)
-    return (
-      last.length === 3 &&
-      last.every(
-        ({ gap, upAt, stroke }, at) =>
-          (at === 0 || gap <= withholdGapMs) && (upAt ?? stroke.at) - stroke.at <= withholdGapMs,
-      )
-    )
+  private isOver(run: ScanRun, at: number): boolean {
+    const silence = run.silenceBefore(at)
+    if (silence <= this.longestGap) return false
+    return silence > longestHiccupMs || !this.judge.isUnderWay(run)
   }
 
   private repeated(stroke: KeyStroke): Decision[] {
     this.run?.fault('repeated-key')
-    return this.held.isWithheld(stroke.code) ? [{ kind: 'withhold' }] : []
+    return this.held.isWithheld(stroke) ? [{ kind: 'withhold' }] : []
   }
 
   private keyUp(stroke: KeyStroke): Decision[] {
-    const withheld = this.held.isWithheld(stroke.code)
+    const withheld = this.held.isWithheld(stroke)
     const known = this.held.release(stroke)
     if (!known) this.orphanAt = stroke.at
+    const isModifier = roleOf(stroke).kind === 'modifier'
+    // With an input method on, a scan may begin with a key whose going down nobody saw.
+    const begun = !known && !isModifier && stroke.composing ? this.begin(stroke) : []
     const { run } = this
-    if (run !== null && run.silenceBefore(stroke.at) <= this.longestGap) {
-      if (roleOf(stroke).kind === 'modifier') run.modifier(stroke)
-      run.release(stroke)
+    if (run !== null && run.silenceBefore(stroke.at) <= longestHiccupMs) {
+      if (isModifier) run.modifier(stroke)
       if (!known && run.keys > 0) run.fault('lost-key')
-    } else run?.release(stroke)
-    return withheld ? [{ kind: 'withhold' }] : []
+      if (stroke.composing) run.fault('input-method')
+    }
+    if (!isModifier) run?.release(stroke)
+    const decisions: Decision[] = withheld ? [...begun, { kind: 'withhold' }] : begun
+    this.pending?.run.release(stroke)
+    return this.pending?.run.allUp === true
+      ? [...decisions, ...this.settlePending(stroke.at)]
+      : decisions
   }
 
   private terminate(stroke: KeyStroke, terminator: Scan['terminator']): Decision[] {
-    const { run } = this
-    if (run === null || run.keys === 0) {
-      this.run = null
-      if (stroke.at - this.endedAt <= secondTerminatorMs) return [{ kind: 'withhold' }]
-      if (stroke.at - this.fragmentAt > fragmentMs) return []
-      this.fragmentAt = Number.NEGATIVE_INFINITY
-      return [{ kind: 'withhold' }, rejection('broken-off', stroke.at, stroke.at, 0)]
-    }
-    this.run = null
-    const verdict = judgeRhythm(run.presses, stroke.at, run.gapBefore(stroke.at), this.profile)
-    if (verdict.kind === 'person') return [releaseOf(run, this.profile)]
-    this.endedAt = stroke.at
-    const afterFragment = run.startedAt - this.fragmentAt <= fragmentMs
-    this.fragmentAt = Number.NEGATIVE_INFINITY
-    const end = { at: stroke.at, terminator, afterFragment }
-    return [{ kind: 'withhold' }, outcomeOf(run, verdict, end, this.profile)]
-  }
-
-  private closeUnterminated(now: number): Decision[] {
+    const { at } = stroke
     const { run } = this
     this.run = null
-    if (run === null || run.keys === 0) return []
-    const verdict = judgeRhythm(run.presses, run.lastAt, null, this.profile)
-    if (verdict.kind === 'person') {
-      if (isLoneMachineKey(run)) this.fragmentAt = run.lastAt
-      return [releaseOf(run, this.profile)]
+    if (this.pending !== null) {
+      if (this.pending.run.isDown(stroke)) this.pending.run.fault('repeated-key')
+      return [{ kind: 'withhold' }]
     }
-    const afterFragment = run.startedAt - this.fragmentAt <= fragmentMs
-    const end = { at: run.lastAt, terminator: 'none', afterFragment } as const
-    const outcome = outcomeOf(run, verdict, end, this.profile)
-    if (outcome.kind !== 'scan' || verdict.kind === 'broken') {
-      this.fragmentAt = run.lastAt
-      return [outcome]
-    }
-    const quiet = now - run.lastAt >= this.profile.quietMs
-    if (this.isWholeWithoutEnd(outcome.scan, quiet, verdict.gapMs, run)) {
-      this.endedAt = now
-      this.unterminated = null
-      return [outcome]
-    }
-    this.fragmentAt = run.lastAt
-    this.unterminated = { text: outcome.scan.text, at: run.lastAt }
-    return [rejection('no-terminator', run.startedAt, run.lastAt, run.keys)]
+    if (run === null || run.isEmpty) return this.judge.strayTerminator(at)
+    const end = { at, gap: run.gapBefore(at) }
+    if (!this.judge.isScan(run, end)) return [this.judge.terminated(run, end, terminator)]
+    if (run.allUp) return [{ kind: 'withhold' }, this.judge.terminated(run, end, terminator)]
+    this.pending = { run, end, terminator }
+    return [{ kind: 'withhold' }]
   }
 
-  /**
-   * The first half of a broken scan looks like a scan without terminator. It is taken for whole when its form says
-   * so, when the same text came twice, or when the scanner is known to send no terminator and kept its pace.
-   */
-  private isWholeWithoutEnd(scan: Scan, quiet: boolean, gapMs: number, run: ScanRun): boolean {
-    if (this.isWholeCode(scan.text)) return true
-    const last = this.unterminated
-    if (last !== null && last.text === scan.text && run.startedAt - last.at <= againMs) return true
-    if (this.profile.terminator !== 'none' || !quiet) return false
-    return run.presses.every((press) => press.gap <= gapMs * 3 + 15)
+  private settlePending(now: number): Decision[] {
+    const { pending } = this
+    this.pending = null
+    if (pending === null) return []
+    const { run, end, terminator } = pending
+    return [this.judge.terminated(run, { ...end, at: Math.max(now, end.at) }, terminator)]
+  }
+
+  private closeRun(now: number): Decision[] {
+    const { run } = this
+    this.run = null
+    return run === null || run.isEmpty ? [] : this.judge.silent(run, now)
   }
 }
 
-function isLoneMachineKey(run: ScanRun): boolean {
-  const [press] = run.presses
+/** Three keys faster than fingers: from here on the page gets none of them. */
+function isFast(run: ScanRun): boolean {
+  const last = run.presses.slice(-3)
   return (
-    press !== undefined &&
-    run.keys === 1 &&
-    press.upAt !== null &&
-    press.upAt - press.stroke.at <= 15
+    last.length === 3 &&
+    last.every(
+      ({ gap, upAt, stroke }, at) =>
+        (at === 0 || gap <= withholdGapMs) && (upAt ?? stroke.at) - stroke.at <= withholdGapMs,
+    )
   )
 }

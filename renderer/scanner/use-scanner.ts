@@ -1,7 +1,7 @@
 import { useEffect, useEffectEvent } from 'react'
-import type { Decision, Rejected, Scan } from './decision.ts'
-import { strokeOf } from './key-stroke.ts'
-import { createScanDecoder } from './scan-decoder.ts'
+import type { Rejected, Scan } from './decision.ts'
+import { FieldGuard } from './field-guard.ts'
+import { createScanListener, type ScanClock } from './scan-listener.ts'
 import { defaultScannerProfile, type ScannerProfile } from './scanner-profile.ts'
 
 interface UseScanner {
@@ -34,64 +34,38 @@ export function useScanner({
   const isWhole = useEffectEvent(isWholeCode)
   useEffect(() => {
     if (!enabled) return undefined
-    return listenForScans(window, {
+    const guard = new FieldGuard(document, () => performance.now())
+    const listener = createScanListener({
       profile,
+      clock: pageClock,
+      onDecision: (decision) => guard.decided(decision),
       isWholeCode: (text) => isWhole(text),
       onScan: (scan) => scanned(scan),
       onRejected: (what) => rejected(what),
     })
+    const onKey = (event: KeyboardEvent): void => listener.key(event)
+    const onFocusChange = (event: FocusEvent): void => {
+      if (event.target === window) listener.focusChanged(event.timeStamp)
+    }
+    // Capture on the window comes before every other listener of the page.
+    const ended = new AbortController()
+    const capture = { capture: true, signal: ended.signal }
+    guard.listen(ended.signal)
+    window.addEventListener('keydown', onKey, capture)
+    window.addEventListener('keyup', onKey, capture)
+    window.addEventListener('focus', onFocusChange, capture)
+    window.addEventListener('blur', onFocusChange, capture)
+    return () => {
+      ended.abort()
+      listener.stop()
+    }
   }, [enabled, profile])
 }
 
-export interface ScanListener {
-  readonly profile: ScannerProfile
-  readonly isWholeCode: (text: string) => boolean
-  readonly onScan: (scan: Scan) => void
-  readonly onRejected: (rejected: Rejected) => void
-}
-
-/** The hook without React: starts listening, returns what stops it. */
-export function listenForScans(target: Window, listener: ScanListener): () => void {
-  const decoder = createScanDecoder(listener.profile, { isWholeCode: listener.isWholeCode })
-  let timer: number | undefined
-
-  function tell(decisions: readonly Decision[]): void {
-    for (const decision of decisions) {
-      if (decision.kind === 'scan') listener.onScan(decision.scan)
-      if (decision.kind === 'rejected') listener.onRejected(decision.rejected)
-    }
-    target.clearTimeout(timer)
-    const due = decoder.deadline()
-    if (due !== null) timer = target.setTimeout(settle, Math.max(0, due - target.performance.now()))
-  }
-  /** After a stall the timer may run before keys that were pressed earlier: one more turn lets them in first. */
-  function settle(): void {
-    timer = target.setTimeout(() => tell(decoder.elapse(target.performance.now())), 0)
-  }
-  function onKey(event: KeyboardEvent): void {
-    // Keys that a script made are not a scanner's.
-    if (!event.isTrusted) return
-    const decisions = decoder.push(strokeOf(event))
-    if (decisions.some((decision) => decision.kind === 'withhold')) {
-      event.preventDefault()
-      event.stopImmediatePropagation()
-    }
-    tell(decisions)
-  }
-  function onFocusChange(event: FocusEvent): void {
-    if (event.target === target) tell(decoder.interrupt(event.timeStamp))
-  }
-
-  const capture = { capture: true }
-  target.addEventListener('keydown', onKey, capture)
-  target.addEventListener('keyup', onKey, capture)
-  target.addEventListener('focus', onFocusChange, capture)
-  target.addEventListener('blur', onFocusChange, capture)
-  return () => {
-    target.clearTimeout(timer)
-    target.removeEventListener('keydown', onKey, capture)
-    target.removeEventListener('keyup', onKey, capture)
-    target.removeEventListener('focus', onFocusChange, capture)
-    target.removeEventListener('blur', onFocusChange, capture)
-  }
+const pageClock: ScanClock = {
+  now: () => performance.now(),
+  after(ms, call) {
+    const timer = setTimeout(call, ms)
+    return () => clearTimeout(timer)
+  },
 }

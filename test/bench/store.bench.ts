@@ -189,6 +189,8 @@ function newRedemption(): Redemption {
     source: 'scanned',
     body: createUseBody({ couponCode, appid, useRequestNo, at }),
     attempts: 1,
+    inFlight: true,
+    uncertain: false,
     honoured: false,
     reason: null,
     recordedAt: at,

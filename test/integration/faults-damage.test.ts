@@ -5,10 +5,12 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { openStore } from '../../main/store/store.ts'
 import { Dice } from '../simulation/dice.ts'
 import { openTestStore } from '../support/open-test-store.ts'
-import { newRedemption, record } from '../support/redemptions.ts'
+import { testDataKey } from '../support/test-data-key.ts'
+import { pendingRedemption } from '../support/store-fixture.ts'
 
 const pageBytes = 4096
 const count = 400
+const recorded = { at: 1, event: 'recorded', evidence: null } as const
 
 let folder: string
 let file: string
@@ -26,7 +28,8 @@ afterEach(() => {
 function fill(): string[] {
   const store = openTestStore(file)
   const codes = Array.from({ length: count }, (_, index) => String(index).padStart(22, '7'))
-  for (const code of codes) record(store, newRedemption(code))
+  for (const [index, couponCode] of codes.entries())
+    store.insert(pendingRedemption(index, { couponCode }), recorded)
   store.close()
   return codes
 }
@@ -53,7 +56,7 @@ function overwrite(target: string, from: number, bytes: Uint8Array): void {
 }
 
 function reopen() {
-  const opened = openStore(file)
+  const opened = openStore({ file, dataKey: testDataKey })
   if (!opened.ok) throw new Error(opened.error.code, opened.error)
   return opened.value
 }
@@ -62,7 +65,7 @@ test('pages torn in the middle: the rest goes on, the damaged file is kept', () 
   const codes = fill()
   const random = new Dice(3).random
   const noise = Uint8Array.from({ length: pageBytes }, () => Math.floor(random() * 256))
-  overwrite(file, pageOf(tableLeaf, '"coupon_code":"7777'), noise)
+  overwrite(file, pageOf(tableLeaf, 'pendingscanned'), noise)
   const damaged = fs.readFileSync(file)
   const store = reopen()
   expect(store.rescue).toMatchObject({ keptAs: `${file}.damaged-1` })
@@ -93,7 +96,7 @@ test('something that is no database: kept, and the till starts with an empty fil
   fs.writeFileSync(file, 'not a database at all, '.repeat(1000))
   const store = reopen()
   expect(store.rescue).toEqual({ keptAs: `${file}.damaged-1`, saved: 0, savedPending: 0, lost: 0 })
-  record(store, newRedemption('1'.repeat(22)))
+  store.insert(pendingRedemption(1), recorded)
   store.close()
 })
 
@@ -101,9 +104,10 @@ test('an index that lost its entries is found and built anew', () => {
   const codes = fill()
   const store = openTestStore(file)
   store.close()
-  // Its number of entries becomes none: nothing in it can be found by code any more.
-  overwrite(file, pageOf(indexLeaf, '7'.repeat(19)) + 3, new Uint8Array(2))
+  // Its number of entries becomes none: nothing in it can be found by its number any more.
+  overwrite(file, pageOf(indexLeaf, 'T01-2026') + 3, new Uint8Array(2))
   const rescued = reopen()
+  expect(rescued.rescue).toMatchObject({ saved: count, lost: 0 })
   expect(codes.filter((code) => rescued.findByCode(code))).toHaveLength(count)
   rescued.close()
 })
@@ -123,6 +127,9 @@ test('a file of a newer version is left alone', () => {
   fs.writeSync(handle, Uint8Array.of(0, 0, 3, 231), 0, 4, 60)
   fs.closeSync(handle)
   const before = fs.readFileSync(file)
-  expect(openStore(file)).toMatchObject({ ok: false, error: { code: 'from-newer-version' } })
+  expect(openStore({ file, dataKey: testDataKey })).toMatchObject({
+    ok: false,
+    error: { code: 'from-newer-version' },
+  })
   expect(fs.readFileSync(file)).toEqual(before)
 })

@@ -12,8 +12,9 @@ import { openStore } from '../../main/store/store.ts'
 import { instantGateway } from '../bench/store/instant-gateway.ts'
 import { TillFile } from '../simulation/till-file.ts'
 import { openTestStore } from '../support/open-test-store.ts'
+import { testDataKey } from '../support/test-data-key.ts'
 import { newCoupon } from '../support/kill-rounds.ts'
-import { newRedemption, record } from '../support/redemptions.ts'
+import { pendingRedemption } from '../support/store-fixture.ts'
 import { mountSmallDisk, type SmallDisk, whyNoMount } from '../support/small-disk.ts'
 import { enrolTillProcess, TillProcess } from '../support/spawn-till.ts'
 
@@ -66,18 +67,27 @@ describe.skipIf(reason !== null)(
 
     test('a new file on a full disk, or in a read-only folder, is a value with its cause', () => {
       disk.fill()
-      expect(openStore(file)).toMatchObject({ ok: false, error: { code: 'disk-full' } })
+      expect(openStore({ file, dataKey: testDataKey })).toMatchObject({
+        ok: false,
+        error: { code: 'disk-full' },
+      })
       disk.free()
       disk.makeReadOnly()
-      expect(openStore(file)).toMatchObject({ ok: false, error: { code: 'not-writable' } })
+      expect(openStore({ file, dataKey: testDataKey })).toMatchObject({
+        ok: false,
+        error: { code: 'not-writable' },
+      })
     })
 
     test('a file that became read-only is not called damaged', () => {
       const store = openTestStore(file)
-      record(store, newRedemption(codeOf(1)))
+      store.insert(pendingRedemption(1), { at: 1, event: 'recorded', evidence: null })
       store.close()
       disk.makeReadOnly()
-      expect(openStore(file)).toMatchObject({ ok: false, error: { code: 'not-writable' } })
+      expect(openStore({ file, dataKey: testDataKey })).toMatchObject({
+        ok: false,
+        error: { code: 'not-writable' },
+      })
       expect(fs.readdirSync(disk.folder)).toEqual(['till.db'])
     })
   },
@@ -103,7 +113,10 @@ describe('a file that others use too', () => {
     const other = new Database(file)
     other.pragma('locking_mode = EXCLUSIVE')
     other.exec('BEGIN EXCLUSIVE')
-    expect(openStore(file)).toMatchObject({ ok: false, error: { code: 'locked' } })
+    expect(openStore({ file, dataKey: testDataKey })).toMatchObject({
+      ok: false,
+      error: { code: 'locked' },
+    })
     other.close()
     expect(fs.readdirSync(folder)).not.toContain('till.db.damaged-1')
     openTestStore(file).close()

@@ -1,10 +1,12 @@
+import { createDecipheriv, hkdfSync } from 'node:crypto'
 import Database from 'better-sqlite3'
 import { z } from 'zod'
+import { testDataKey } from '../support/test-data-key.ts'
 
 const Row = z.object({
   use_request_no: z.string(),
   state: z.string(),
-  body: z.instanceof(Uint8Array),
+  body_sealed: z.instanceof(Uint8Array),
   attempts: z.number(),
 })
 const AuditRow = z.object({ use_request_no: z.string(), event: z.string() })
@@ -49,7 +51,7 @@ export class TillFile {
       .map((row) => ({
         useRequestNo: row.use_request_no,
         state: row.state,
-        body: new TextDecoder().decode(row.body),
+        body: openBody(row.use_request_no, row.body_sealed),
         attempts: row.attempts,
       }))
   }
@@ -76,4 +78,13 @@ export class TillFile {
   close(): void {
     this.#database.close()
   }
+}
+
+/** Opens a sealed body by the form that the file is documented to have, with none of the till's code. */
+function openBody(useRequestNo: string, sealed: Uint8Array): string {
+  const key = hkdfSync('sha256', testDataKey, new Uint8Array(0), 'hexiao-till seal 1', 32)
+  const cipher = createDecipheriv('aes-256-gcm', Buffer.from(key), sealed.subarray(0, 12))
+  cipher.setAAD(Buffer.from(`redemption ${useRequestNo} body`))
+  cipher.setAuthTag(sealed.subarray(-16))
+  return cipher.update(sealed.subarray(12, -16), undefined, 'utf8') + cipher.final('utf8')
 }

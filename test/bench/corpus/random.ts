@@ -11,3 +11,28 @@ export function seeded(seed: number): Random {
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
   }
 }
+
+export function between(random: Random, min: number, max: number): number {
+  return min + random() * (max - min)
+}
+
+/** Whole number, both ends included. */
+export function whole(random: Random, min: number, max: number): number {
+  return Math.floor(between(random, min, max + 1))
+}
+
+export function pick<T>(random: Random, from: readonly [T, ...T[]]): T {
+  return from[Math.floor(random() * from.length)] ?? from[0]
+}
+
+/** Normal distribution (Box-Muller), cut off below. */
+export function normal(random: Random, mean: number, deviation: number, min: number): number {
+  const radius = Math.sqrt(-2 * Math.log(1 - random()))
+  return Math.max(min, mean + deviation * radius * Math.cos(2 * Math.PI * random()))
+}
+
+export function textOf(random: Random, alphabet: string, length: number): string {
+  return Array.from({ length }, () => alphabet.charAt(Math.floor(random() * alphabet.length))).join(
+    '',
+  )
+}

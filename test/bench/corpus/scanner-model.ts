@@ -1,16 +1,26 @@
 import type { KeyStroke } from '../../../renderer/scanner/key-stroke.ts'
 import type { Random } from './random.ts'
-import { keyFor, stroke } from './strokes.ts'
+import { altCodePresses, keyFor, numpadKeyFor, stroke, type KeyOnBoard } from './strokes.ts'
 
 /** How a scanner plays its keys. Times in ms. */
 export interface ScannerModel {
   readonly msPerKey: number
   /** Share of `msPerKey` by which a gap may differ, 0 to 1. */
   readonly jitter: number
-  /** How long a key stays down. */
-  readonly holdMs: number
+  /** How long a key stays down; `pace`: until the next one goes down. */
+  readonly holdMs: number | 'pace'
   readonly terminator: 'enter' | 'tab' | 'none' | 'crlf'
   readonly capsLock: boolean
+  /** Keys that one report carries: they go down together and come up together. */
+  readonly packed: number
+  /** Shift moves in a report of its own, which takes its time. */
+  readonly shiftTakesTime: boolean
+  readonly keys: 'row' | 'numpad' | 'numpad-unlocked' | 'alt-codes'
+  readonly separator: 'control' | 'f8'
+  /** What the system's layout makes of a key: `event.key` by key and Shift. */
+  readonly shows: (key: KeyOnBoard) => string
+  /** Time stamps come in ticks of this many ms (Windows: 15.6); 0: as they are. */
+  readonly tickMs: number
 }
 
 export const usbScanner: ScannerModel = {
@@ -19,6 +29,12 @@ export const usbScanner: ScannerModel = {
   holdMs: 3,
   terminator: 'enter',
   capsLock: false,
+  packed: 1,
+  shiftTakesTime: false,
+  keys: 'row',
+  separator: 'control',
+  shows: (key) => key.key,
+  tickMs: 0,
 }
 
 export interface Played {
@@ -27,40 +43,125 @@ export interface Played {
   readonly endsAt: number
 }
 
-function swapCase(char: string): string {
-  return char === char.toUpperCase() ? char.toLowerCase() : char.toUpperCase()
-}
-
 /** The key events of one scan of `text` that begins at `from`. */
 export function playScan(text: string, from: number, model: ScannerModel, random: Random): Played {
-  const strokes: KeyStroke[] = []
-  let at = from
-  const next = (): void => {
-    at += model.msPerKey * (1 + (random() * 2 - 1) * model.jitter)
+  const player = new ScanPlayer(from, model, random)
+  for (const char of text) player.character(char)
+  player.terminator()
+  return player.played()
+}
+
+class ScanPlayer {
+  private readonly strokes: KeyStroke[] = []
+  private readonly model: ScannerModel
+  private readonly random: Random
+  private at: number
+  /** Keys of the report being filled: a report holds a key once, and one state of Shift. */
+  private readonly inReport = new Map<string, () => void>()
+  private reportShift = false
+
+  constructor(from: number, model: ScannerModel, random: Random) {
+    this.at = from
+    this.model = model
+    this.random = random
   }
-  const hold = Math.min(model.holdMs, model.msPerKey * (1 - model.jitter))
-  for (const char of text) {
-    const { code, key, shift } = keyFor(char)
-    const shown = model.capsLock && /[A-Za-z]/u.test(char) ? swapCase(key) : key
-    const held = { shift, capsLock: model.capsLock }
-    if (shift) strokes.push(stroke('keydown', at, 'ShiftLeft', 'Shift', held))
-    strokes.push(stroke('keydown', at, code, shown, held))
-    strokes.push(stroke('keyup', at + hold, code, shown, held))
-    if (shift) {
-      const up = { capsLock: model.capsLock }
-      strokes.push(stroke('keyup', at + hold, 'ShiftLeft', 'Shift', up))
+
+  character(char: string): void {
+    if (char === '\u001D' && this.model.keys !== 'alt-codes') {
+      const separator = this.model.separator === 'f8' ? 'F8' : 'BracketRight'
+      const ctrl = separator !== 'F8'
+      this.key({ code: separator, key: ctrl ? ']' : 'F8', shift: false }, { ctrl })
+    } else if (this.model.keys === 'alt-codes') this.altCode(char)
+    else if (this.model.keys !== 'row' && /\d/u.test(char)) {
+      this.key(numpadKeyFor(char, this.model.keys === 'numpad'), {})
+    } else this.key(keyFor(char), {})
+  }
+
+  terminator(): void {
+    this.flush()
+    for (const [code, key, more] of terminatorKeys[this.model.terminator]) {
+      this.key({ code, key, shift: false }, more)
+      this.flush()
     }
-    next()
   }
-  for (const [code, key, more] of terminatorKeys[model.terminator]) {
-    const held = { ...more, capsLock: model.capsLock }
-    strokes.push(
-      stroke('keydown', at, code, key, held),
-      stroke('keyup', at + hold, code, key, held),
+
+  played(): Played {
+    const tick = this.model.tickMs
+    const strokes = this.strokes
+      .map((each) => (tick === 0 ? each : { ...each, at: Math.floor(each.at / tick) * tick }))
+      .toSorted((a, b) => a.at - b.at)
+    return { strokes, endsAt: this.at }
+  }
+
+  private key(key: KeyOnBoard, more: Partial<KeyStroke>): void {
+    const held = { ...more, shift: key.shift, capsLock: this.model.capsLock }
+    if (this.inReport.has(key.code) || key.shift !== this.reportShift) this.flush()
+    if (key.shift && this.inReport.size === 0) {
+      this.push('keydown', this.at, 'ShiftLeft', 'Shift', held)
+      if (this.model.shiftTakesTime) this.wait()
+    }
+    const shown = this.inCase(key)
+    const downAt = this.at
+    this.push('keydown', downAt, key.code, shown, held)
+    this.inReport.set(key.code, () =>
+      this.push('keyup', this.liftedAt(downAt), key.code, shown, held),
     )
-    next()
+    this.reportShift = key.shift
+    if (this.inReport.size >= this.model.packed) this.flush()
   }
-  return { strokes, endsAt: at }
+
+  /** Ends a report: its keys come up, Shift with them. */
+  private flush(): void {
+    const downAt = this.at
+    if (this.inReport.size > 0) this.wait()
+    for (const lift of this.inReport.values()) lift()
+    this.inReport.clear()
+    if (this.reportShift) {
+      const up = { capsLock: this.model.capsLock }
+      this.push('keyup', this.liftedAt(downAt), 'ShiftLeft', 'Shift', up)
+    }
+    this.reportShift = false
+  }
+
+  private altCode(char: string): void {
+    const held = { alt: true, capsLock: this.model.capsLock }
+    this.push('keydown', this.at, 'AltLeft', 'Alt', held)
+    for (const digit of altCodePresses(char)) {
+      this.wait()
+      this.push('keydown', this.at, digit.code, digit.key, held)
+      this.push('keyup', this.at, digit.code, digit.key, held)
+    }
+    this.wait()
+    this.push('keyup', this.at, 'AltLeft', 'Alt', { capsLock: this.model.capsLock })
+    this.wait()
+  }
+
+  private inCase(key: KeyOnBoard): string {
+    const shown = this.model.shows(key)
+    const letter = /^Key[A-Z]$/u.test(key.code) && /^[A-Za-z]$/u.test(shown)
+    if (!letter || !this.model.capsLock) return shown
+    return shown === shown.toUpperCase() ? shown.toLowerCase() : shown.toUpperCase()
+  }
+
+  private liftedAt(down: number): number {
+    const { holdMs, packed, msPerKey, jitter } = this.model
+    if (packed > 1) return down + msPerKey * (1 - jitter) * 0.6
+    return holdMs === 'pace' ? this.at : Math.min(down + holdMs, this.at)
+  }
+
+  private wait(): void {
+    this.at += this.model.msPerKey * (1 + (this.random() * 2 - 1) * this.model.jitter)
+  }
+
+  private push(
+    type: KeyStroke['type'],
+    at: number,
+    code: string,
+    key: string,
+    more: Partial<KeyStroke>,
+  ): void {
+    this.strokes.push(stroke(type, at, code, key, more))
+  }
 }
 
 type Terminator = readonly [code: string, key: string, more: { readonly ctrl?: boolean }]

@@ -71,3 +71,64 @@ export function keyFor(char: string): KeyOnBoard {
   if (shifted === undefined) throw new Error(`no key for ${JSON.stringify(char)}`)
   return { code: shifted, key: char, shift: true }
 }
+
+const unlockedPad = new Map([
+  ['0', 'Insert'],
+  ['1', 'End'],
+  ['2', 'ArrowDown'],
+  ['3', 'PageDown'],
+  ['4', 'ArrowLeft'],
+  ['5', 'Clear'],
+  ['6', 'ArrowRight'],
+  ['7', 'Home'],
+  ['8', 'ArrowUp'],
+  ['9', 'PageUp'],
+])
+
+export function numpadKeyFor(digit: string, locked: boolean): KeyOnBoard {
+  const key = locked ? digit : (unlockedPad.get(digit) ?? digit)
+  return { code: `Numpad${digit}`, key, shift: false }
+}
+
+/** The digits of a Windows Alt code: four, with a leading zero. */
+export function altCodePresses(char: string): KeyOnBoard[] {
+  const digits = String(char.codePointAt(0) ?? 0).padStart(4, '0')
+  return Array.from(digits, (digit) => numpadKeyFor(digit, true))
+}
+
+/** Systems whose layout is not the one that a factory-set scanner plays. */
+export type HostLayout = 'us' | 'french' | 'german'
+
+const frenchPlain = new Map(
+  Array.from('1234567890', (digit, at) => [digit, '&é"\'(-è_çà'.charAt(at)]),
+)
+const frenchLetters = new Map([
+  ['q', 'a'],
+  ['a', 'q'],
+  ['z', 'w'],
+  ['w', 'z'],
+  ['-', ')'],
+  ['_', '°'],
+])
+const germanKeys = new Map([
+  ['y', 'z'],
+  ['z', 'y'],
+  ['-', 'ß'],
+  ['_', '?'],
+])
+
+/** What that layout makes of a key whose US meaning is given. */
+export function shownOn(layout: HostLayout): (key: KeyOnBoard) => string {
+  if (layout === 'us') return (key) => key.key
+  if (layout === 'german') return (key) => inCaseOf(key, germanKeys)
+  return (key) => {
+    const digit = /^Digit(\d)$/u.exec(key.code)?.[1]
+    if (digit === undefined) return inCaseOf(key, frenchLetters)
+    return key.shift ? digit : (frenchPlain.get(digit) ?? digit)
+  }
+}
+
+function inCaseOf(key: KeyOnBoard, moved: ReadonlyMap<string, string>): string {
+  const to = moved.get(key.key.toLowerCase()) ?? key.key.toLowerCase()
+  return key.shift ? to.toUpperCase() : to
+}

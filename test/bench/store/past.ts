@@ -1,4 +1,6 @@
 import Database from 'better-sqlite3'
+import { createSealing } from '../../../main/store/sealing.ts'
+import { testDataKey } from '../../support/test-data-key.ts'
 import { z } from 'zod'
 
 const Columns = z.array(z.object({ name: z.string() }))
@@ -16,12 +18,21 @@ export function fillWithPast(file: string, rows: number): void {
   const database = new Database(file)
   // Only for the filling: the till sets FULL again when it opens the file.
   database.pragma('synchronous = OFF')
+  const sealing = createSealing(testDataKey)
+  database.function('fingerprint', (code) => sealing.fingerprint(String(code)))
+  database.function('sealed', (useRequestNo, column, text) =>
+    sealing.seal(`redemption ${useRequestNo} ${column}`, Buffer.from(String(text))),
+  )
+  const number = "printf('PAST-%012d', i)"
+  const code = `printf('%022d', (i * ${spread}) % ${modulus})`
   const counted = `WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ${rows})`
   copy('redemption', {
-    use_request_no: "printf('PAST-%012d', i)",
-    coupon_code: `printf('%022d', (i * ${spread}) % ${modulus})`,
+    use_request_no: number,
+    code_fingerprint: `fingerprint(${code})`,
+    code_sealed: `sealed(${number}, 'code', ${code})`,
+    body_sealed: `sealed(${number}, 'body', ${code})`,
   })
-  copy('audit', { id: 'i + 10', use_request_no: "printf('PAST-%012d', i)" })
+  copy('audit', { id: 'i + 10', use_request_no: number })
   database.exec('ANALYZE')
   database.close()
 

@@ -134,7 +134,8 @@ describe('rather no code than a wrong one', () => {
     for (const pause of [120, 300, 900]) {
       for (const at of downs.slice(1)) {
         const late = strokes.slice(at).map((each) => ({ ...each, at: each.at + pause }))
-        expect(hear([...strokes.slice(0, at), ...late])).toMatchObject({ texts: [] })
+        const { texts } = hear([...strokes.slice(0, at), ...late])
+        expect(texts.filter((text) => text !== code)).toEqual([])
       }
     }
   })
@@ -257,13 +258,15 @@ describe('a person', () => {
 })
 
 function scanners(jitter: number): fc.Arbitrary<ScannerModel> {
-  return fc.record({
-    msPerKey: fc.double({ min: 0, max: 80, noNaN: true }),
-    jitter: fc.double({ min: 0, max: jitter, noNaN: true }),
-    capsLock: fc.boolean(),
-    holdMs: fc.constantFrom(0, 1, 3, 8),
-    terminator: fc.constantFrom('enter', 'tab', 'crlf'),
-  })
+  return fc
+    .record({
+      msPerKey: fc.double({ min: 0, max: 80, noNaN: true }),
+      jitter: fc.double({ min: 0, max: jitter, noNaN: true }),
+      capsLock: fc.boolean(),
+      holdMs: fc.constantFrom(0, 1, 3, 8),
+      terminator: fc.constantFrom('enter', 'tab', 'crlf'),
+    })
+    .map((varied) => ({ ...usbScanner, ...varied }))
 }
 
 describe('whatever the scanner and the code', () => {

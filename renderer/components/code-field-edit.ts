@@ -1,0 +1,92 @@
+import { readKey, toHalfWidth } from '../scanner/read-key.ts'
+import { strokeOf, type KeyFacts } from '../scanner/key-stroke.ts'
+import { defaultScannerProfile } from '../scanner/scanner-profile.ts'
+
+/** Text with a caret; `anchor` and `caret` differ where something is selected. */
+export interface CodeText {
+  readonly text: string
+  readonly anchor: number
+  readonly caret: number
+}
+
+export interface CodeFieldRules {
+  readonly maxLength: number
+  /** Which single characters may be typed or pasted. */
+  readonly allows: (char: string) => boolean
+}
+
+export function codeText(text: string): CodeText {
+  return { text, anchor: text.length, caret: text.length }
+}
+
+export function selected({ text, anchor, caret }: CodeText): string {
+  return text.slice(Math.min(anchor, caret), Math.max(anchor, caret))
+}
+
+/** Replaces what is selected. Characters that are not allowed, or too many, are left out. */
+export function insertText(state: CodeText, typed: string, rules: CodeFieldRules): CodeText {
+  const from = Math.min(state.anchor, state.caret)
+  const kept = state.text.slice(0, from)
+  const after = state.text.slice(Math.max(state.anchor, state.caret))
+  const room = rules.maxLength - kept.length - after.length
+  const added = Array.from(toHalfWidth(typed))
+    .filter((char) => rules.allows(char))
+    .join('')
+    .slice(0, Math.max(0, room))
+  const caret = from + added.length
+  return { text: kept + added + after, anchor: caret, caret }
+}
+
+/** What one key does to the text; `null` when it is none of the field's keys. */
+export function pressKey(state: CodeText, key: KeyFacts, rules: CodeFieldRules): CodeText | null {
+  const command = key.ctrlKey || key.metaKey
+  if (command) return key.code === 'KeyA' ? { ...state, anchor: 0, caret: state.text.length } : null
+  if (key.altKey) return null
+  const moved = movedCaret(state, key.key)
+  if (moved !== null) return { ...state, caret: moved, anchor: key.shiftKey ? state.anchor : moved }
+  if (key.key === 'Backspace' || key.key === 'Delete') return erase(state, key.key)
+  const char = typedChar(key)
+  return char === null ? null : insertText(state, char, rules)
+}
+
+function movedCaret({ text, caret }: CodeText, key: string): number | null {
+  switch (key) {
+    case 'ArrowLeft':
+      return Math.max(0, caret - 1)
+    case 'ArrowRight':
+      return Math.min(text.length, caret + 1)
+    case 'Home':
+    case 'ArrowUp':
+      return 0
+    case 'End':
+    case 'ArrowDown':
+      return text.length
+    default:
+      return null
+  }
+}
+
+function erase(state: CodeText, key: 'Backspace' | 'Delete'): CodeText {
+  const { text, anchor, caret } = state
+  const step = key === 'Backspace' ? -1 : 1
+  const other = anchor === caret ? Math.min(text.length, Math.max(0, caret + step)) : anchor
+  const from = Math.min(other, caret)
+  return {
+    text: text.slice(0, from) + text.slice(Math.max(other, caret)),
+    anchor: from,
+    caret: from,
+  }
+}
+
+/** What the system made of the key; where that is no plain character, what the key means on a US keyboard. */
+function typedChar(key: KeyFacts): string | null {
+  const stroke = strokeOf(key)
+  // A person types under Caps Lock what Caps Lock makes of it.
+  const { byCode, byKey } = readKey(stroke, false, {
+    ...defaultScannerProfile,
+    capsLock: 'follows-lock',
+  })
+  const shown = toHalfWidth(key.key)
+  if (/^[\u0020-\u007E]$/u.test(shown)) return shown
+  return byKey === null ? byCode : null
+}

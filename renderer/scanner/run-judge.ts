@@ -1,0 +1,205 @@
+import type { Decision, Scan } from './decision.ts'
+import { isEatenScan } from './eaten-scan.ts'
+import { RhythmMemory } from './learnt-rhythm.ts'
+import { fingerHoldMs, holdsOf, judgeRhythm, type Ending, type Machine } from './rhythm.ts'
+import { codeOf, outcomeOf, rejection, releaseOf } from './run-outcome.ts'
+import type { ScanRun } from './scan-run.ts'
+import { longestHiccupMs, type ScannerProfile } from './scanner-profile.ts'
+import { median } from './statistics.ts'
+
+/** A piece of a scan without an end: what follows within this time may be its other half. */
+const fragmentMs = 1000
+const tailMs = 300
+/** A second terminator (Enter and line feed) comes within this time of the first. */
+const secondTerminatorMs = 60
+/** A cashier who was told to scan again does so within this time. */
+const againMs = 30_000
+
+/** What may have been the beginning of a scan. */
+interface Fragment {
+  readonly at: number
+  readonly keys: number
+  /** `scanner`: surely one's. `open`: a key was still down when the next run began, so nobody can say. */
+  readonly by: 'scanner' | 'open' | 'unclear'
+  /** Medians, ms; 0 where there is none. */
+  readonly gapMs: number
+  readonly holdMs: number
+}
+
+/** Ends runs, and remembers of those before what bears on the next: pieces of scans, texts seen once. */
+export class RunJudge {
+  private readonly rhythms: RhythmMemory
+  private settings: ScannerProfile
+  private readonly isWholeCode: (text: string) => boolean
+  private fragment: Fragment | null = null
+  private endedAt = Number.NEGATIVE_INFINITY
+  private unterminated: { readonly text: string; readonly at: number } | null = null
+
+  constructor(profile: ScannerProfile, isWholeCode: (text: string) => boolean) {
+    this.settings = profile
+    this.rhythms = new RhythmMemory(profile.rhythm)
+    this.isWholeCode = isWholeCode
+  }
+
+  /** The profile with what was learnt since. */
+  get profile(): ScannerProfile {
+    return this.settings
+  }
+
+  /** A terminator without a run before it: a person's, the second of two, or the end of a scan that broke off. */
+  strayTerminator(at: number): Decision[] {
+    if (at - this.endedAt <= secondTerminatorMs) return [{ kind: 'withhold' }]
+    const piece = this.fragment
+    this.fragment = null
+    const isTail = piece?.by === 'scanner' && piece.keys > 1
+    if (!isTail || at - piece.at > fragmentMs) return []
+    return [{ kind: 'withhold' }, rejection('broken-off', piece.at, at, 0)]
+  }
+
+  /** Is this so clearly a scan that a longer gap is a delay within it? */
+  isUnderWay(run: ScanRun): boolean {
+    const soFar = judgeRhythm(run, { at: run.lastAt, gap: null }, this.profile)
+    return soFar.kind === 'scanner'
+  }
+
+  /** Did a scanner type this, as far as can be seen at the terminator? */
+  isScan(run: ScanRun, end: Ending): boolean {
+    const verdict = judgeRhythm(run, end, this.profile)
+    return verdict.kind !== 'person' || isEatenScan(run, this.profile) || this.isTail(run)
+  }
+
+  terminated(run: ScanRun, end: Ending, terminator: Scan['terminator']): Decision {
+    const verdict = judgeRhythm(run, end, this.profile)
+    if (verdict.kind === 'person') {
+      const isTail = this.isTail(run)
+      this.fragment = null
+      return isTail
+        ? rejection('broken-off', run.startedAt, end.at, run.keys)
+        : this.typed(run, end.at)
+    }
+    this.endedAt = end.at
+    const afterFragment = this.followsFragment(run.startedAt, verdict)
+    this.fragment = null
+    const outcome = outcomeOf(run, verdict, { at: end.at, terminator, afterFragment }, this.profile)
+    if (outcome.kind === 'scan') this.learn(verdict)
+    return outcome
+  }
+
+  private learn({ gapMs, holdMs }: Machine): void {
+    this.rhythms.heard({ gapMs, holdMs })
+    this.settings = { ...this.settings, rhythm: this.rhythms.learnt }
+  }
+
+  /** The run ended in silence: a scanner that sends no terminator, a scan that broke off, or a person. */
+  silent(run: ScanRun, now: number): Decision[] {
+    const verdict = judgeRhythm(run, { at: run.lastAt, gap: null }, this.profile)
+    if (verdict.kind === 'person') {
+      this.fragment = this.stillOpen(run) ?? pieceOf(run)
+      return [this.typed(run, run.lastAt)]
+    }
+    const afterFragment = this.followsFragment(run.startedAt, verdict)
+    const end = { at: run.lastAt, terminator: 'none', afterFragment } as const
+    const outcome = outcomeOf(run, verdict, end, this.profile)
+    const codes = outcome.kind === 'scan' ? this.wholeCodes(run, verdict, outcome.scan, now) : []
+    if (codes.length > 0) {
+      this.endedAt = now
+      this.unterminated = null
+      this.fragment = null
+      return codes.map((scan) => ({ kind: 'scan', scan }))
+    }
+    const { gapMs, holdMs } = verdict
+    this.fragment = { at: run.lastAt, keys: run.keys, by: 'scanner', gapMs, holdMs }
+    if (outcome.kind !== 'scan') return [outcome]
+    this.unterminated = { text: outcome.scan.text, at: run.lastAt }
+    return [rejection('no-terminator', run.startedAt, run.lastAt, run.keys)]
+  }
+
+  private wholeCodes(run: ScanRun, verdict: Machine, scan: Scan, now: number): readonly Scan[] {
+    return this.isWhole(scan, now, verdict.gapMs, run) ? [scan] : this.twoCodes(run, verdict)
+  }
+
+  /** Two codes without terminator, told apart by the pause between them, each whole by its form. */
+  private twoCodes(run: ScanRun, verdict: Machine): readonly Scan[] {
+    const own = run.presses.slice(verdict.foreign)
+    const pause = Math.max(...own.map((press) => press.gap))
+    if (pause <= longestOwnGapMs(verdict.gapMs)) return []
+    const at = own.findIndex((press) => press.gap === pause)
+    const codes = [own.slice(0, at), own.slice(at)].flatMap((presses) => {
+      const end = { at: presses.at(-1)?.upAt ?? run.lastAt, terminator: 'none' } as const
+      const code = codeOf(presses, verdict.holdMs, end, this.profile)
+      return code.kind === 'scan' && this.isWholeCode(code.scan.text) ? [code.scan] : []
+    })
+    return codes.length === 2 ? codes : []
+  }
+
+  /**
+   * The first half of a broken scan looks like a scan without terminator. It is taken for whole when its form says
+   * so, when the same text came twice, or when the scanner is known to send no terminator and kept its pace.
+   */
+  private isWhole(scan: Scan, now: number, gapMs: number, run: ScanRun): boolean {
+    if (this.isWholeCode(scan.text)) return true
+    const last = this.unterminated
+    if (last !== null && last.text === scan.text && run.startedAt - last.at <= againMs) return true
+    const isQuiet = now - run.lastAt >= this.profile.quietMs
+    if (this.profile.terminator !== 'none' || !isQuiet) return false
+    return run.presses.every((press) => press.gap <= longestOwnGapMs(gapMs))
+  }
+
+  /** No scanner's rhythm in what arrived: a person, or a scanner behind an input method. */
+  private typed(run: ScanRun, at: number): Decision {
+    if (isEatenScan(run, this.profile)) {
+      this.endedAt = at
+      this.fragment = null
+      return rejection('input-method', run.startedAt, at, run.releases.length)
+    }
+    return releaseOf(run, this.profile)
+  }
+
+  /** Too few keys to say who typed them, but they come right after a piece of a scan: its end is no person's Enter. */
+  private isTail(run: ScanRun): boolean {
+    const { fragment } = this
+    return fragment?.by === 'scanner' && run.startedAt - fragment.at <= tailMs
+  }
+
+  /** A piece of a scan that these few keys may have continued, before it broke off again. */
+  private stillOpen(run: ScanRun): Fragment | null {
+    const { fragment } = this
+    const isOpen = fragment?.by === 'scanner' && run.startedAt - fragment.at <= fragmentMs
+    return isOpen ? { ...fragment, at: run.lastAt } : null
+  }
+
+  private followsFragment(at: number, by: Machine): boolean {
+    const { fragment } = this
+    return fragment !== null && at - fragment.at <= fragmentMs && isSameHand(fragment, at, by)
+  }
+}
+
+/** A gap that is no pause, at this pace. */
+function longestOwnGapMs(gapMs: number): number {
+  return gapMs * 3 + 15
+}
+
+/** Too few keys to tell: a person's, or the beginning of a scan that broke off. */
+function pieceOf(run: ScanRun): Fragment {
+  const holds = holdsOf(run.presses)
+  const isShort = holds.some((hold) => hold <= fingerHoldMs)
+  return {
+    at: run.lastAt,
+    keys: run.keys,
+    by: run.keys > 1 && isShort ? 'scanner' : run.allUp ? 'unclear' : 'open',
+    gapMs: median(run.presses.slice(1).map((press) => press.gap)),
+    holdMs: median(holds),
+  }
+}
+
+/** Could these keys be the same scanner's? A lone key says so only by how long it stayed down. */
+function isSameHand(piece: Fragment, at: number, by: Machine): boolean {
+  if (piece.by !== 'unclear') return true
+  if (piece.holdMs <= fingerHoldMs && by.holdMs <= fingerHoldMs) return true
+  // A slow scanner holds its keys as long as a finger, and a delay may have torn its first keys off.
+  if (by.holdMs > fingerHoldMs && at - piece.at <= longestHiccupMs) return true
+  const holdsDiffer = Math.abs(piece.holdMs - by.holdMs)
+  if (piece.keys === 1) return holdsDiffer <= 1.5
+  const gapsDiffer = Math.abs(piece.gapMs - by.gapMs)
+  return holdsDiffer <= by.holdMs * 0.15 && gapsDiffer <= by.gapMs * 0.3
+}

@@ -1,0 +1,30 @@
+import { damagedScans, undecidable } from './damaged-scans.ts'
+import type { KeyStream } from './key-stream.ts'
+import { seeded, type Random } from './random.ts'
+import { typedStreams } from './typing.ts'
+import { wholeScans } from './whole-scans.ts'
+
+type Draw = (random: Random) => Omit<KeyStream, 'family'>
+
+/** Every kind of stream that can be decided, by name. */
+export const families: ReadonlyMap<string, Draw> = new Map<string, Draw>(
+  Object.entries({ ...wholeScans, ...damagedScans, ...typedStreams }),
+)
+export const undecidableFamilies: ReadonlyMap<string, Draw> = new Map<string, Draw>(
+  Object.entries(undecidable),
+)
+
+/** `count` streams, family after family, the same for the same seed. */
+export function* corpus(
+  from: ReadonlyMap<string, Draw>,
+  count: number,
+  seed: number,
+): Generator<KeyStream> {
+  const draws = [...from]
+  for (let at = 0; at < count; at += 1) {
+    const [family, draw] = draws[at % draws.length] ?? ['', () => nothing]
+    yield { family, ...draw(seeded(seed + at)) }
+  }
+}
+
+const nothing = { strokes: [], stalls: [], scans: [] }

@@ -1,0 +1,80 @@
+import * as fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import {
+  codeText,
+  insertText,
+  pressKey,
+  selected,
+  type CodeFieldRules,
+  type CodeText,
+} from '../../../renderer/components/code-field-edit.ts'
+import type { KeyFacts } from '../../../renderer/scanner/key-stroke.ts'
+
+const rules: CodeFieldRules = { maxLength: 32, allows: (char) => char >= ' ' && char <= '~' }
+
+function key(name: string, more: Partial<KeyFacts> = {}): KeyFacts {
+  return {
+    type: 'keydown',
+    timeStamp: 0,
+    code: /^[a-z]$/iu.test(name) ? `Key${name.toUpperCase()}` : '',
+    key: name,
+    keyCode: 0,
+    shiftKey: false,
+    ctrlKey: false,
+    altKey: false,
+    metaKey: false,
+    repeat: false,
+    isComposing: false,
+    getModifierState: () => false,
+    ...more,
+  }
+}
+
+function press(from: CodeText, ...names: readonly string[]): CodeText {
+  return names.reduce((state, name) => pressKey(state, key(name), rules) ?? state, from)
+}
+
+describe('typing into a code field', () => {
+  test('puts characters at the caret', () => {
+    expect(press(codeText('13'), 'ArrowLeft', '2').text).toBe('123')
+    expect(press(codeText('23'), 'Home', '1', 'End', '4').text).toBe('1234')
+  })
+
+  test('erases before and behind the caret', () => {
+    expect(press(codeText('123'), 'Backspace').text).toBe('12')
+    expect(press(codeText('123'), 'Home', 'Delete').text).toBe('23')
+    expect(press(codeText('123'), 'Home', 'Backspace').text).toBe('123')
+  })
+
+  test('replaces what is selected', () => {
+    const all = pressKey(codeText('123'), key('a', { ctrlKey: true }), rules) ?? codeText('')
+    expect(selected(all)).toBe('123')
+    expect(press(all, '9').text).toBe('9')
+    const left = pressKey(codeText('123'), key('ArrowLeft', { shiftKey: true }), rules)
+    expect(left && selected(left)).toBe('3')
+  })
+
+  test('takes full-width digits for plain ones, and a key that an input method took for what it is', () => {
+    expect(press(codeText(''), '１').text).toBe('1')
+    const taken = key('Process', { code: 'KeyW', keyCode: 229 })
+    expect(pressKey(codeText(''), taken, rules)?.text).toBe('w')
+  })
+
+  test('leaves other keys to the page', () => {
+    for (const name of ['Tab', 'Escape', 'F2', 'Shift']) {
+      expect(pressKey(codeText('1'), key(name), rules)).toBeNull()
+    }
+    expect(pressKey(codeText('1'), key('v', { ctrlKey: true }), rules)).toBeNull()
+  })
+
+  test('never holds more than it may, nor what it may not', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), fc.string({ unit: 'binary' }), (first, second) => {
+        const { text, caret } = insertText(insertText(codeText(''), first, rules), second, rules)
+        expect(text.length).toBeLessThanOrEqual(32)
+        expect(Array.from(text).every(rules.allows)).toBe(true)
+        expect(caret).toBe(text.length)
+      }),
+    )
+  })
+})
