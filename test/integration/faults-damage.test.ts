@@ -1,7 +1,8 @@
+import Database from 'better-sqlite3'
 import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { openStore } from '../../main/store/store.ts'
 import { Dice } from '../simulation/dice.ts'
 import { openTestStore } from '../support/open-test-store.ts'
@@ -23,6 +24,10 @@ beforeEach(() => {
 afterEach(() => {
   fs.rmSync(folder, { recursive: true, force: true })
 })
+
+function logFile(): string {
+  return `${file}-wal`
+}
 
 /** A closed file with 400 pending redemptions. */
 function fill(): string[] {
@@ -75,7 +80,7 @@ test('pages torn in the middle: the rest goes on, the damaged file is kept', () 
   expect(store.rescue?.lost).toBeGreaterThan(0)
   expect(found.length).toBe(store.rescue?.saved)
   expect(store.counts().waiting).toBe(store.rescue?.savedPending)
-  expect(found.length + (store.rescue?.lost ?? 0)).toBe(count)
+  expect(found.length + Number(store.rescue?.lost)).toBe(count)
   store.close()
   const again = reopen()
   expect(again.rescue).toBeNull()
@@ -98,6 +103,68 @@ test('something that is no database: kept, and the till starts with an empty fil
   expect(store.rescue).toEqual({ keptAs: `${file}.damaged-1`, saved: 0, savedPending: 0, lost: 0 })
   store.insert(pendingRedemption(1), recorded)
   store.close()
+})
+
+describe('a log', () => {
+  const commits = 40
+  /** As a process that died leaves it: all 40 in the log, none in the file. */
+  function die(): void {
+    const store = openTestStore(file)
+    for (let number = 1; number <= commits; number += 1)
+      store.insert(pendingRedemption(number), recorded)
+    fs.mkdirSync(path.join(folder, 'after'))
+    const after = path.join(folder, 'after', 'till.db')
+    for (const part of ['', '-wal']) fs.copyFileSync(file + part, after + part)
+    store.close()
+    file = after
+  }
+
+  test('damaged in the middle: said, and file and log are kept', () => {
+    die()
+    overwrite(logFile(), Math.floor(fs.statSync(logFile()).size / 2), new Uint8Array(64).fill(165))
+    const damaged = fs.readFileSync(logFile())
+    const store = reopen()
+    expect(store.rescue).toMatchObject({ keptAs: `${file}.damaged-1`, lost: null })
+    expect(store.rescue?.saved).toBeGreaterThan(0)
+    expect(store.rescue?.saved).toBeLessThan(commits)
+    expect(store.counts().waiting).toBe(store.rescue?.savedPending)
+    expect(fs.readFileSync(`${file}.damaged-1-wal`)).toEqual(damaged)
+    store.close()
+  })
+
+  test.each([0, 1, 100, 5000])(
+    'cut %i bytes before its end by a power cut: nothing to say',
+    (bytes) => {
+      die()
+      fs.truncateSync(logFile(), fs.statSync(logFile()).size - bytes)
+      const store = openTestStore(file)
+      expect(store.counts().waiting).toBe(bytes === 0 ? commits : commits - 1)
+      store.close()
+    },
+  )
+
+  test('begun anew over an older, longer one: nothing to say', () => {
+    die()
+    const first = openTestStore(file)
+    const reader = new Database(file)
+    reader.pragma('wal_checkpoint(RESTART)')
+    reader.close()
+    first.insert(pendingRedemption(commits + 1), recorded)
+    const copy = path.join(folder, 'copy.db')
+    for (const part of ['', '-wal']) fs.copyFileSync(file + part, copy + part)
+    first.close()
+    const store = openTestStore(copy)
+    expect(store.counts().waiting).toBe(commits + 1)
+    store.close()
+  })
+
+  test('whose header is gone: said', () => {
+    die()
+    overwrite(logFile(), 0, new Uint8Array(16))
+    const store = reopen()
+    expect(store.rescue).toMatchObject({ keptAs: `${file}.damaged-1`, lost: null })
+    store.close()
+  })
 })
 
 test('an index that lost its entries is found and built anew', () => {
