@@ -3,7 +3,8 @@ import { chmodSync, closeSync, mkdirSync, openSync } from 'node:fs'
 import path from 'node:path'
 import { err, ok, type Result } from '../contract/result.ts'
 import { migrations } from './migrations/index.ts'
-import { finishRescue, type Rescue, rescueFile } from './rescue.ts'
+import { countSaved, finishRescue, keepDamagedLog, type Rescue, rescueFile } from './rescue.ts'
+import { hidesCommits } from './write-ahead-log.ts'
 import { DatabaseFromFutureError, type StoreFault, storeFaultOf } from './store-fault.ts'
 
 export type { Database } from 'better-sqlite3'
@@ -23,9 +24,14 @@ const busyTimeoutMs = 5000
 export function openDatabase(file: string): Result<OpenedDatabase, StoreFault> {
   const opened = attempt(() => {
     finishRescue(file)
-    return open(file)
+    const keptAs = hidesCommits(`${file}-wal`) ? keepDamagedLog(file) : null
+    const database = open(file)
+    return {
+      database,
+      rescue: keptAs === null ? null : { keptAs, ...countSaved(database), lost: null },
+    }
   })
-  if (opened.ok) return ok({ database: opened.value, rescue: null })
+  if (opened.ok) return opened
   if (opened.error.code !== 'damaged') return opened
   return attempt(() => {
     const rescue = rescueFile(file, open)

@@ -11,8 +11,11 @@ export interface Rescue {
   readonly saved: number
   /** Of these, the ones that still wait for an answer. */
   readonly savedPending: number
-  /** How many row numbers within the damaged part gave nothing. The last ones of a cut file cannot be counted. */
-  readonly lost: number
+  /**
+   * How many row numbers within the damaged part gave nothing; the last ones of a cut file cannot be counted. `null` when
+   * the log was damaged: the newest commits are missing, and nothing tells how many.
+   */
+  readonly lost: number | null
 }
 
 const parts = ['', '-wal', '-shm']
@@ -39,6 +42,13 @@ export function rescueFile(file: string, open: (file: string) => Database.Databa
   return { keptAs, ...found }
 }
 
+/** SQLite goes on without what is behind a broken place in the log; file and log are kept as they were. */
+export function keepDamagedLog(file: string): string {
+  const kept = freeName(file)
+  for (const part of ['', '-wal']) fs.copyFileSync(file + part, kept + part)
+  return kept
+}
+
 /** After an end between the two last steps of a rescue. */
 export function finishRescue(file: string): void {
   if (!fs.existsSync(file) && fs.existsSync(`${file}.rescued`))
@@ -47,13 +57,17 @@ export function finishRescue(file: string): void {
 
 /** Moves a damaged file aside with all that belongs to it, so that nothing writes to it any more. */
 function setAside(file: string): string {
-  let number = 1
-  while (fs.existsSync(`${file}.damaged-${number}`)) number += 1
-  const kept = `${file}.damaged-${number}`
+  const kept = freeName(file)
   // The file itself last: without it a start would make an empty one.
   for (const part of parts.toReversed())
     if (fs.existsSync(file + part)) fs.renameSync(file + part, kept + part)
   return kept
+}
+
+function freeName(file: string): string {
+  let number = 1
+  while (fs.existsSync(`${file}.damaged-${number}`)) number += 1
+  return `${file}.damaged-${number}`
 }
 
 function rescueInto(target: Database.Database, file: string): Omit<Rescue, 'keptAs'> {
@@ -76,9 +90,13 @@ function rescueInto(target: Database.Database, file: string): Omit<Rescue, 'kept
     damaged.close()
     for (const part of parts) fs.rmSync(copy + part, { force: true })
   }
+  return { ...countSaved(target), lost }
+}
+
+export function countSaved(database: Database.Database): Pick<Rescue, 'saved' | 'savedPending'> {
   const count = (where: string): number =>
-    Count.parse(target.prepare(`SELECT count(*) FROM redemption WHERE ${where}`).pluck().get())
-  return { saved: count('true'), savedPending: count("state = 'pending'"), lost }
+    Count.parse(database.prepare(`SELECT count(*) FROM redemption WHERE ${where}`).pluck().get())
+  return { saved: count('true'), savedPending: count("state = 'pending'") }
 }
 
 /** SQLite reads nothing at all of a file that is shorter than its header says; with empty pages it reads the others. */

@@ -13,8 +13,9 @@ import { openStore } from '../../main/store/store.ts'
 import { instantGateway } from '../bench/store/instant-gateway.ts'
 import { TillFile } from '../simulation/till-file.ts'
 import { openTestStore } from '../support/open-test-store.ts'
+import { testDataKey } from '../support/test-data-key.ts'
 import { newCoupon } from '../support/kill-rounds.ts'
-import { newRedemption, record } from '../support/redemptions.ts'
+import { pendingRedemption } from '../support/store-fixture.ts'
 import { mountSmallDisk, type SmallDisk, whyNoMount } from '../support/small-disk.ts'
 import { enrolTillProcess, TillProcess } from '../support/spawn-till.ts'
 
@@ -81,7 +82,7 @@ describe.skipIf(reason !== null)(
 
     test('a file that became read-only is not called damaged', () => {
       const store = openTestStore(file)
-      record(store, newRedemption(codeOf(1)))
+      store.insert(pendingRedemption(1), { at: 1, event: 'recorded', evidence: null })
       store.close()
       disk.makeReadOnly()
       expect(openStore({ file, dataKey: testDataKey })).toMatchObject({

@@ -3,14 +3,14 @@ import { statSync } from 'node:fs'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { openDatabase } from '../../../main/store/database.ts'
-import { type TillStore } from '../../../main/store/store.ts'
+import { openStore, type Store } from '../../../main/store/store.ts'
 import { openTestStore } from '../../support/open-test-store.ts'
 import { pendingRedemption, temporaryFolder } from '../../support/store-fixture.ts'
 import { testDataKey } from '../../support/test-data-key.ts'
 
 let folder: ReturnType<typeof temporaryFolder>
 let file: string
-let store: TillStore
+let store: Store
 beforeEach(() => {
   folder = temporaryFolder()
   file = path.join(folder.path, 'training', 'till.db')
@@ -52,7 +52,10 @@ describe('the file', () => {
     const database = new Database(file)
     database.pragma('user_version = 999')
     database.close()
-    expect(() => openTestStore(file)).toThrow(/from-newer-version/)
+    expect(openStore({ file, dataKey: testDataKey })).toMatchObject({
+      ok: false,
+      error: { code: 'from-newer-version' },
+    })
     const again = new Database(file)
     expect(again.pragma('user_version', { simple: true })).toBe(999)
     again.pragma('user_version = 1')
