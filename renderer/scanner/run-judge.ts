@@ -56,12 +56,6 @@ export class RunJudge {
     return [{ kind: 'withhold' }, rejection('broken-off', piece.at, at, 0)]
   }
 
-  /** Is this so clearly a scan that a longer gap is a delay within it? */
-  isUnderWay(run: ScanRun): boolean {
-    const soFar = judgeRhythm(run, { at: run.lastAt, gap: null }, this.profile)
-    return soFar.kind === 'scanner'
-  }
-
   /** Did a scanner type this, as far as can be seen at the terminator? */
   isScan(run: ScanRun, end: Ending): boolean {
     const verdict = judgeRhythm(run, end, this.profile)
