@@ -31,7 +31,7 @@ const Fields = z.object({
 })
 const Reply = z.object({ id: z.number(), value: z.unknown(), error: z.string().optional() })
 
-export type FieldName = 'code' | 'name' | 'note' | 'button'
+export type FieldName = 'code' | 'name' | 'note' | 'button' | 'nothing'
 
 /** The scanner's real code in a real window, without the till around it and without a debugger. */
 export interface ScannerPage {

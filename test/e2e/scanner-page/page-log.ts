@@ -23,9 +23,11 @@ class PageLog {
     return { code, name: valueOf('name'), nameState, note: valueOf('note') }
   }
 
+  /** `nothing` takes the focus from everything. */
   focus(field: string): void {
     const target = document.querySelector(field === 'code' ? '[role=textbox]' : `#${field}`)
     if (target instanceof HTMLElement) target.focus()
+    else if (document.activeElement instanceof HTMLElement) document.activeElement.blur()
   }
 }
 
