@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import fs from 'node:fs'
 import path from 'node:path'
 import { runOrThrow } from './command.ts'
-import { sayElapsed } from './electron/progress.ts'
+import { sayElapsed } from './progress.ts'
 import { projectRoot } from './project.ts'
 
 /** Everything that the compiled app is made of. */

@@ -1,9 +1,15 @@
-import { spawn, type SpawnOptions } from 'node:child_process'
+import { spawn, type ChildProcess, type SpawnOptions } from 'node:child_process'
 import { projectRoot, Stop } from './project.ts'
+import { whenStopped } from './when-stopped.ts'
 
 type Environment = NodeJS.ProcessEnv
 
-/** Runs a command with this terminal and answers its exit status; a signal counts as 128. */
+const graceMs = 5000
+
+/**
+ * Runs a command with this terminal and answers its exit status; a signal counts as 128. The command does not outlive
+ * this process when this one is asked to stop.
+ */
 export function run(
   command: string,
   args: readonly string[],
@@ -16,9 +22,18 @@ export function run(
     env: options.env ?? process.env,
     ...(options.timeoutMs === undefined ? {} : { timeout: options.timeoutMs }),
   })
+  const forget = whenStopped(() => end(child))
   child.on('error', reject)
   child.on('exit', (code) => resolve(code ?? 128))
-  return promise
+  return promise.finally(forget)
+}
+
+async function end(child: ChildProcess): Promise<void> {
+  const gone = new Promise((resolve) => child.once('exit', resolve))
+  child.kill('SIGTERM')
+  const hard = setTimeout(() => child.kill('SIGKILL'), graceMs)
+  await gone
+  clearTimeout(hard)
 }
 
 /** Runs a command and throws, with what it said, unless it ends with 0. */

@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process'
-import { run } from './command.ts'
+import { runOrThrow } from './command.ts'
+import { sayElapsed } from './progress.ts'
 import { Stop } from './project.ts'
 
 /**
@@ -65,25 +66,17 @@ function installedPackages(names: readonly string[]): Set<string> | undefined {
 }
 
 async function installWithApt(missing: readonly (readonly string[])[]): Promise<void> {
-  console.log(`Installing system packages: ${missing.map((names) => names[0]).join(' ')}`)
-  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
-  const apt = [
-    '-qq',
-    '-o',
-    'Acquire::Retries=3',
-    '-o',
-    'DPkg::Lock::Timeout=300',
-    '-o',
-    'Dpkg::Use-Pty=0',
-  ]
-  if ((await run('apt-get', [...apt, 'update'], { env })) !== 0) {
-    console.log('apt-get update reported a fault; going on with the package lists that are here.')
-  }
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive', LC_ALL: 'C.UTF-8' }
+  const apt = ['-q', '-o', 'Acquire::Retries=3', '-o', 'DPkg::Lock::Timeout=300']
+  const update = runOrThrow('apt-get', [...apt, 'update'], { env })
+  await sayElapsed('Reading the lists of system packages', update).catch((error: unknown) => {
+    // One source out of reach, or another apt at work: the lists that are here may do.
+    console.log(error instanceof Error ? error.message : error)
+  })
   const names = chooseKnownNames(missing)
   const install = [...apt, 'install', '--yes', '--no-install-recommends', ...names]
-  if ((await run('apt-get', install, { env })) !== 0) {
-    throw new Stop(`apt-get could not install ${names.join(' ')}; its message is above.`)
-  }
+  console.log(`Installing system packages: ${names.join(' ')}`)
+  await sayElapsed('apt-get install', runOrThrow('apt-get', install, { env }))
 }
 
 /** Of each row of alternative names the first that this release offers. */

@@ -36,6 +36,7 @@ async function start(): Promise<void> {
   })
   const application = createApplication({
     till: till.till,
+    isAuditIntact: () => till.isAuditIntact(),
     preferences,
     training: till.controls,
     about: {

@@ -2,6 +2,7 @@ import type { ChildProcess } from 'node:child_process'
 import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
+import { whenStopped } from '../when-stopped.ts'
 import { startKeyring } from './keyring.ts'
 import { startMessageBus } from './message-bus.ts'
 import { stopServer } from './session-process.ts'
@@ -15,16 +16,19 @@ export interface DesktopSession {
 
 /**
  * A whole desktop of its own on Linux: an X server, a window manager, a message bus, an unlocked keychain, a home
- * folder. Nothing of the user's desktop is touched, and nothing is left when it is closed.
+ * folder. Nothing of the user's desktop is touched, and nothing is left when it is closed or this process is asked to
+ * stop.
  */
 export async function openDesktopSession(): Promise<DesktopSession> {
   const home = fs.mkdtempSync(path.join(os.tmpdir(), 'hexiao-till-session-'))
   const servers: ChildProcess[] = []
-  const close = async () => {
+  const closeServers = async () => {
     // The X server goes last: a program that loses it would say so.
     for (const server of servers.toReversed()) await stopServer(server)
     fs.rmSync(home, { recursive: true, force: true, maxRetries: 5 })
   }
+  const forget = whenStopped(closeServers)
+  const close = () => closeServers().finally(forget)
   try {
     const env = isolatedEnvironment(home)
     env['DISPLAY'] = await startXServer(env, servers)
@@ -38,17 +42,14 @@ export async function openDesktopSession(): Promise<DesktopSession> {
   }
 }
 
-/** Runs `work` in a new session and closes it afterwards, also when this process is asked to stop. */
+/** Runs `work` in a new session and closes it afterwards. */
 export async function withDesktopSession<T>(
   work: (env: NodeJS.ProcessEnv) => Promise<T>,
 ): Promise<T> {
   const session = await openDesktopSession()
-  const stop = () => void session.close().finally(() => process.exit(130))
-  process.once('SIGINT', stop).once('SIGTERM', stop).once('SIGHUP', stop)
   try {
     return await work(session.env)
   } finally {
-    process.off('SIGINT', stop).off('SIGTERM', stop).off('SIGHUP', stop)
     await session.close()
   }
 }
@@ -66,6 +67,8 @@ function isolatedEnvironment(home: string): NodeJS.ProcessEnv {
     XDG_DATA_HOME: 'data',
     XDG_STATE_HOME: 'state',
     XDG_CACHE_HOME: 'cache',
+    // What programs of the session leave in the temporary folder goes with it.
+    TMPDIR: 'tmp',
   }
   for (const [name, folder] of Object.entries(folders)) {
     env[name] = path.join(home, folder)

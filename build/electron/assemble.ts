@@ -7,7 +7,7 @@ import path from 'node:path'
 import { runOrThrow } from '../command.ts'
 import { cacheFolder, runTask, Stop } from '../project.ts'
 import { compileSqlite, sqliteBinary } from './better-sqlite3.ts'
-import { sayElapsed } from './progress.ts'
+import { sayElapsed } from '../progress.ts'
 import { defaultAppFolder, developmentElectronVersion, runtimeFolder, source } from './recipe.ts'
 
 const workPrefix = 'assembling-'

@@ -2,6 +2,7 @@ import fs from 'node:fs'
 import path from 'node:path'
 import { buildApp } from '../build-app.ts'
 import { run } from '../command.ts'
+import { packagedApp } from '../packaged-app.ts'
 import { projectRoot } from '../project.ts'
 import { fromReport, fromStatus, playwrightCounts, vitestCounts, type Tally } from './tally.ts'
 
@@ -12,19 +13,21 @@ interface Stage {
 }
 
 const reports = path.join(projectRoot, 'out/test')
+const simulation = path.join(projectRoot, 'test/simulation/run.ts')
 
 /** In the order of how soon each tells what is wrong. */
 export const stages: readonly Stage[] = [
   check('typecheck', 'tsc', '-b'),
   check('format', 'oxfmt', '--check', '.'),
-  check('lint', 'oxlint', '--type-aware', '--report-unused-disable-directives'),
+  check('lint', 'oxlint', '--type-aware', '--report-unused-disable-directives', '--deny-warnings'),
   check('imports', 'npm', 'run', '--silent', 'lint:imports'),
   check('unused', 'knip'),
   vitest('unit'),
   vitest('integration'),
   { name: 'build', run: () => buildApp().then(() => fromStatus(0)) },
   playwright('e2e', 'app'),
-  check('simulate', 'node', 'test/simulation/run.ts', '--seeds', '20'),
+  packaged(),
+  ...(fs.existsSync(simulation) ? [check('simulate', 'node', simulation, '--seeds', '20')] : []),
 ]
 
 function check(name: string, command: string, ...args: readonly string[]): Stage {
@@ -54,6 +57,19 @@ function playwright(name: string, project: string): Stage {
         env: { ...env, PLAYWRIGHT_JSON_OUTPUT_FILE: file },
       })
       return fromReport(file, status, playwrightCounts)
+    },
+  }
+}
+
+/** Packages the app, then drives what was packaged. */
+function packaged(): Stage {
+  const tests = playwright('packaged', 'packaged')
+  return {
+    name: tests.name,
+    async run(env) {
+      const status = await run(process.execPath, ['build/package.ts'], { env })
+      if (status !== 0) return fromStatus(status)
+      return tests.run({ ...env, HEXIAO_TILL_PACKAGED: packagedApp().executable })
     },
   }
 }

@@ -35,7 +35,8 @@ export async function enrolPracticeMerchant(
     credentials: {
       merchantId: enrolment.mchid,
       appid: enrolment.appid,
-      serial: new X509Certificate(certificatePem).serialNumber,
+      // Electron's BoringSSL spells it in lower case, WeChat Pay in upper.
+      serial: new X509Certificate(certificatePem).serialNumber.toUpperCase(),
       signer: createLocalSigner(privateKeyPem),
       trust: {
         publicKey: { id: enrolment.publicKeyId, key: createPublicKey(enrolment.publicKeyPem) },
@@ -59,7 +60,6 @@ async function readOrCreatePair(secrets: SecretStore): Promise<Result<PracticePa
     ['merchant-certificate', fresh.certificatePem],
   ] as const) {
     // The key first: a certificate without its key is made anew at the next start.
-    // oxlint-disable-next-line no-await-in-loop
     const written = await secrets.write(name, value)
     if (!written.ok) return err(written.error)
   }

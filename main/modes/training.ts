@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import path from 'node:path'
 import { ok } from '../contract/result.ts'
 import type { AppSnapshot, SampleCoupon } from '../contract/snapshot.ts'
+import { readOrCreateDataKey } from '../keychain/data-key.ts'
 import { judge } from '../redemption/outcome.ts'
 import { createTill, type Till } from '../redemption/till.ts'
 import { openStore } from '../store/store.ts'
@@ -22,6 +23,7 @@ interface TrainingOptions {
 
 export interface OpenTill {
   readonly till: Till
+  isAuditIntact(): Promise<boolean>
   readonly keyStorage: AppSnapshot['keyStorage']
   readonly controls: {
     readonly network: 'up' | 'cut'
@@ -54,7 +56,9 @@ export async function openTrainingTill(options: TrainingOptions): Promise<OpenTi
     nonce: () => randomBytes(16).toString('hex'),
     userAgent: options.userAgent,
   })
-  const store = openStore(path.join(options.folder, 'till.db'))
+  const dataKey = await readOrCreateDataKey(secrets)
+  if (!dataKey.ok) throw new Error(`data key: ${dataKey.error.code}`)
+  const store = openStore({ file: path.join(options.folder, 'till.db'), dataKey: dataKey.value })
   const till = createTill({
     gateway,
     judge,
@@ -75,6 +79,7 @@ export async function openTrainingTill(options: TrainingOptions): Promise<OpenTi
 
   return {
     till,
+    isAuditIntact: () => store.isAuditIntact(),
     keyStorage: secrets.kind,
     controls: {
       network,

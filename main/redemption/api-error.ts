@@ -13,7 +13,7 @@ export interface ApiError {
 const ErrorBody = z.looseObject({
   code: z.string().min(1),
   message: z.string().nullish(),
-  // In live replies the shape differs from the documented one. (wechat-pay.md §3.4)
+  // In live SIGN_ERROR replies the shape differs from the documented one (minibear2021/wechatpayv3#56).
   detail: z.unknown().optional(),
 })
 const DetailWithField = z.looseObject({ field: z.string() })

@@ -12,7 +12,7 @@ export interface CodeRules {
 
 /** WeChat Pay issues 22 digits (WECHATPAY_MODE). */
 const issuedCode = /^\d{22}$/
-/** Codes a merchant may supply: 1–32 of these (upload API); inner spaces belong to the code. */
+/** What a merchant's own code can be made of (upload API); inner spaces belong to the code. */
 const suppliedCode = /^[0-9A-Za-z\-_\\/=| ]{1,32}$/
 /** 18 digits from 10 to 15: what a customer's WeChat shows for paying (micropay document). */
 const wechatPayment = /^1[0-5]\d{16}$/
@@ -21,16 +21,17 @@ const alipayPayment = /^(?:2[5-9]|30)\d{14,22}$/
 
 /**
  * Tells a coupon's code from a payment code, a product barcode and noise. Coupons are told by their shape first, so
- * that a merchant whose own codes look like something else can say so.
+ * that a merchant whose own codes look like something else can say so. A shape nobody configured is no coupon: a
+ * merchant's own codes need a batch number with them, and without one a request could only fail.
  */
 export function classifyPayload(payload: string, rules: CodeRules): Classified {
   // A scanner's suffix; spaces inside are part of a code, control characters never are.
   const code = payload.replace(/[\r\n\t]+$/, '').trim()
   if (issuedCode.test(code)) return { kind: 'coupon', code }
-  if (rules.merchantPatterns.some((pattern) => pattern.test(code))) return { kind: 'coupon', code }
+  if (suppliedCode.test(code) && rules.merchantPatterns.some((pattern) => pattern.test(code)))
+    return { kind: 'coupon', code }
   if (wechatPayment.test(code) || alipayPayment.test(code)) return { kind: 'payment-code' }
   if (isProductBarcode(code)) return { kind: 'product-barcode' }
-  if (suppliedCode.test(code)) return { kind: 'coupon', code }
   return { kind: 'not-a-coupon' }
 }
 

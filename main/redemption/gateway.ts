@@ -15,6 +15,8 @@ export interface Answered {
   readonly requestId: string | null
   /** From `Retry-After`, in milliseconds. */
   readonly retryAfterMs: number | null
+  /** Bytes of an earlier try of this same call may have arrived: an "already used" may mean ourselves. */
+  readonly mayHaveArrivedBefore?: boolean
 }
 
 export interface Unanswered {

@@ -1,7 +1,7 @@
 import type { ConnectionState } from './connection.ts'
 import type { createAttempter } from './attempt.ts'
 import type { Clock, RedemptionStore, Scheduler } from './ports.ts'
-import { move } from './redemption.ts'
+import { begin } from './redemption.ts'
 
 interface OutboxParts {
   readonly store: RedemptionStore
@@ -15,6 +15,8 @@ interface OutboxParts {
 const batch = 4
 /** Node's timers hold 31 bits; a wake-up too early costs nothing. */
 const longestSleepMs = 60_000
+/** An entry that is under way, or could not be written, is still due: asked again at once, the till would spin. */
+const shortestSleepMs = 250
 
 /** Settles what is recorded and not decided: earliest due first, a few at a time, until nothing is due. */
 export function createOutbox(parts: OutboxParts): {
@@ -40,10 +42,9 @@ export function createOutbox(parts: OutboxParts): {
           .filter((entry) => !attempter.isRunning(entry.useRequestNo))
         if (entries.length === 0) break
         // A batch is one round on the line; the next is asked for when it is known how this one went.
-        // oxlint-disable-next-line no-await-in-loop
         const results = await Promise.all(
           entries.map((entry) => {
-            const begun = move(entry, { attempts: entry.attempts + 1, nextAttemptAt: clock() })
+            const begun = begin(entry, clock())
             store.update(begun, { at: clock(), event: 'sending', evidence: null })
             return attempter.run(begun)
           }),
@@ -65,7 +66,7 @@ export function createOutbox(parts: OutboxParts): {
     const dueAt = store.nextDueAt()
     connection.expectProbe(dueAt ?? null)
     if (dueAt === undefined) return
-    const wait = Math.min(longestSleepMs, Math.max(0, dueAt - clock()))
+    const wait = Math.min(longestSleepMs, Math.max(shortestSleepMs, dueAt - clock()))
     cancelTimer = scheduler.after(wait, () => void drain(clock()))
   }
 

@@ -16,14 +16,17 @@ export interface RedemptionStore {
   update(redemption: Redemption, audit: AuditEntry): void
   /** The newest redemption of this code. */
   findByCode(couponCode: string): Redemption | undefined
-  /** Pending ones whose next attempt is due, earliest first. */
+  /**
+   * Pending ones whose next attempt is due, earliest first. Also those that lie farther ahead than any wait reaches:
+   * the clock was wrong when they were written, and has been set back since.
+   */
   due(now: number, limit: number): Redemption[]
   /** When the earliest pending one is due. */
   nextDueAt(): number | undefined
   recent(limit: number): Redemption[]
   findStock(stockId: string): StockView | undefined
   saveStock(stock: StockView, at: number): void
-  counts(): { waiting: number; oldestAt: number | null; review: number }
+  counts(): { waiting: number; oldestAt: number | null; review: number; unreadable: number }
 }
 
 /** Timers, so that a simulation can drive them. */

@@ -39,7 +39,7 @@ export interface Till {
 }
 
 /** The same code within this time is one scan read twice, and gets the same answer again. */
-const doubleScanMs = 10_000
+const doubleScanMs = 3000
 const recentLength = 20
 
 export function createTill(parts: TillParts): Till {
@@ -78,7 +78,7 @@ export function createTill(parts: TillParts): Till {
       case 'returning':
         return verdict('amber', 'waiting-here-already', earlier)
       case 'review':
-        return verdict('red', 'in-review-here', earlier)
+        return verdict('amber', 'in-review-here', earlier)
       case 'resolved':
         return verdict('red', 'redeemed-here-before', earlier)
       case 'refused':
@@ -99,6 +99,8 @@ export function createTill(parts: TillParts): Till {
       source,
       body: createUseBody({ couponCode, appid: parts.appid, useRequestNo, at }),
       attempts: 1,
+      inFlight: true,
+      uncertain: false,
       honoured: false,
       reason: null,
       recordedAt: at,
@@ -118,6 +120,7 @@ export function createTill(parts: TillParts): Till {
     if (after.state === 'redeemed') outbox.wake()
     if (after.stockId !== null) void stocks.learn(after.stockId, stopping.signal).then(changed)
     if (outcome.kind === 'confirmed') return verdict('green', 'redeemed', after)
+    if (after.state === 'review') return verdict('amber', 'in-review-here', after)
     const tone = outcome.kind === 'refused' ? 'red' : 'amber'
     return verdict(tone, outcome.reason, after)
   }

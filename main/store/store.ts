@@ -1,29 +1,46 @@
 import { StockView } from '../contract/snapshot.ts'
 import type { AuditEntry, RedemptionStore } from '../redemption/ports.ts'
 import { z } from 'zod'
+import { AuditChain } from './audit-chain.ts'
 import { openDatabase } from './database.ts'
 import { RedemptionTable } from './redemption-table.ts'
+import { createSealing } from './sealing.ts'
 
 const StockRow = z.object({ view: z.string() }).optional()
 
+export interface Store extends RedemptionStore {
+  /** Whether the audit trail is as this program wrote it. Takes a while on a large file, and works in the background. */
+  isAuditIntact(): Promise<boolean>
+  close(): void
+}
+
+interface StoreOptions {
+  readonly file: string
+  /** 32 bytes, kept in the keychain. Rows of another key stay in the file, unreadable, until theirs is back. */
+  readonly dataKey: Uint8Array
+}
+
 /** The till's store on one SQLite file. Every change is one transaction together with its audit row. */
-export function openStore(file: string): RedemptionStore & { close(): void } {
+export function openStore({ file, dataKey }: StoreOptions): Store {
+  const sealing = createSealing(dataKey)
   const database = openDatabase(file)
-  const table = new RedemptionTable(database)
-  const insertAudit = database.prepare(
-    'INSERT INTO audit (use_request_no, at, event, evidence) VALUES (?, ?, ?, ?)',
-  )
+  const table = new RedemptionTable(database, sealing)
+  const chain = new AuditChain(database, sealing)
   const selectStock = database.prepare('SELECT view FROM stock WHERE stock_id = ?')
   const upsertStock = database.prepare('INSERT OR REPLACE INTO stock VALUES (?, ?, ?)')
 
   function together(change: () => void, useRequestNo: string, audit: AuditEntry): void {
-    database
-      .transaction(() => {
-        change()
-        const evidence = audit.evidence && JSON.stringify(audit.evidence)
-        insertAudit.run(useRequestNo, audit.at, audit.event, evidence)
-      })
-      .immediate()
+    try {
+      database
+        .transaction(() => {
+          change()
+          chain.append(useRequestNo, audit)
+        })
+        .immediate()
+    } catch (cause) {
+      chain.forget()
+      throw cause
+    }
   }
 
   return {
@@ -43,6 +60,7 @@ export function openStore(file: string): RedemptionStore & { close(): void } {
     saveStock: (stock, at) => {
       upsertStock.run(stock.stockId, JSON.stringify(stock), at)
     },
+    isAuditIntact: () => chain.isIntact(),
     close: () => {
       database.pragma('wal_checkpoint(TRUNCATE)')
       database.close()

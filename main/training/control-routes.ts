@@ -85,10 +85,9 @@ export function controlRoutes(controlled: Controlled): readonly ControlRoute[] {
 const maxCertificates = 3
 
 function enrol(world: World, certificatePem: string): void {
-  const x509 = new X509Certificate(certificatePem)
+  // OpenSSL spells it in upper case, Electron's BoringSSL in lower; WeChat Pay in upper.
+  const serial = new X509Certificate(certificatePem).serialNumber.toUpperCase()
   const merchant = trainingMerchant(world)
-  const others = merchant.certificates.filter((entry) => entry.serial !== x509.serialNumber)
-  merchant.certificates = [...others, { serial: x509.serialNumber, certificatePem }].slice(
-    -maxCertificates,
-  )
+  const others = merchant.certificates.filter((entry) => entry.serial !== serial)
+  merchant.certificates = [...others, { serial, certificatePem }].slice(-maxCertificates)
 }

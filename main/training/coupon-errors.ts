@@ -2,7 +2,7 @@ import type { ZodError } from 'zod'
 import { type ApiReply, failure } from './api-reply.ts'
 import type { Behaviour } from './behaviour.ts'
 
-/** Names the first field that is wrong, as a JSON pointer. (wechat-pay.md §3.4) */
+/** Names the first field that is wrong, as a JSON pointer (API v3 general rules). */
 export function paramError(what: ZodError | string, value = ''): ApiReply {
   if (typeof what === 'string') {
     return failure(400, 'PARAM_ERROR', '参数错误', {

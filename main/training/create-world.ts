@@ -12,7 +12,7 @@ export async function createWorld(now: number): Promise<World> {
     validUntil: now + 100 * yearMs,
   })
   return {
-    version: 1,
+    version: 2,
     apiV3Key: randomBytes(16).toString('hex'),
     publicKey: { ...publicKey, id: `PUB_KEY_ID_0${randomDigits(33)}` },
     platformCertificates: [await createPlatformCertificate(now)],
@@ -23,7 +23,7 @@ export async function createWorld(now: number): Promise<World> {
     stocks: [],
     coupons: [],
     samples: [],
-    ledger: { effects: [], refusals: [], faults: [] },
+    ledger: { requests: {}, effects: [], refusals: [], faults: [] },
   }
 }
 

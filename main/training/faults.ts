@@ -33,6 +33,8 @@ const kinds = z.discriminatedUnion('kind', [
   /** A page with status 200 from something between till and WeChat Pay. */
   z.object({ kind: z.literal('captive-portal') }),
   z.object({ kind: z.literal('redirect'), location: z.string() }),
+  /** A genuine signature, over nothing. */
+  z.object({ kind: z.literal('empty-body') }),
   /** A genuine, signed reply of 2 MiB. */
   z.object({ kind: z.literal('oversized') }),
   /** For this request WeChat Pay's clock stands elsewhere than the till's. */
@@ -57,7 +59,10 @@ export const Fault = z.intersection(
   z.object({ times: z.number().int().positive().default(1), match: Match.default({}) }),
 )
 export type Fault = z.infer<typeof Fault>
-export type FaultInput = z.input<typeof Fault>
+
+export function faultKinds(): Fault['kind'][] {
+  return kinds.options.map((option) => option.shape.kind.value)
+}
 
 /** Scripted faults in the order they were given. */
 export class FaultScript {

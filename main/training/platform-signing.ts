@@ -12,7 +12,7 @@ import type { IssuedKey, PlatformCertificate, World } from './world.ts'
 
 const parsedKeys = new WeakMap<IssuedKey, KeyObject>()
 
-/** The headers with which WeChat Pay signs a reply. (wechat-pay.md §3.2) */
+/** The headers with which WeChat Pay signs a reply (API v3, signature verification). */
 export function signatureHeaders(
   world: World,
   behaviour: Behaviour,

@@ -10,7 +10,7 @@ export type Checked =
 const scheme = 'WECHATPAY2-SHA256-RSA2048'
 const toleranceSeconds = 300
 
-/** Who sent this, proven by the signature; otherwise one of the 401s of WeChat Pay, unsigned. (wechat-pay.md §3.4) */
+/** Who sent this, proven by the signature; otherwise one of the 401s of WeChat Pay's signature FAQ, unsigned. */
 export function checkRequest(world: World, request: IncomingRequest, now: number): Checked {
   const { authorization } = request.headers
   if (request.headers['user-agent'] === undefined) {

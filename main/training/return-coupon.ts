@@ -32,7 +32,11 @@ export function returnCoupon({ world, behaviour, merchant, body, now }: Call): A
   const stock = coupon && findStock(world, coupon.stockId)
   if (coupon === null || stock === null || stock.stockId !== request.stock_id) return notFound()
   if (stock.mchid !== merchant.mchid) return foreign(behaviour)
-  if (coupon.state !== 'USED') return notRedeemed()
+  if (coupon.state !== 'USED' || coupon.use === null) return notRedeemed()
+  const { returnWithinMs } = behaviour
+  if (returnWithinMs !== null && now - coupon.use.at > returnWithinMs) {
+    return failure(403, 'RULE_LIMIT', '超过可退券时间')
+  }
 
   coupon.state = 'SENDED'
   coupon.use = null

@@ -1,5 +1,5 @@
 import type { RequestListener } from 'node:http'
-import { defaultBehaviour } from './behaviour.ts'
+import { type Behaviour, defaultBehaviour } from './behaviour.ts'
 import { controlRoutes } from './control-routes.ts'
 import { controlListener } from './control-server.ts'
 import { createWorld } from './create-world.ts'
@@ -38,7 +38,7 @@ export async function startStandIn(options: StandInOptions = {}): Promise<StandI
   }
   save()
 
-  let behaviour = defaultBehaviour()
+  let behaviour: Behaviour = defaultBehaviour
   const now = () => clock() + behaviour.clockOffsetMs
   const faults = new FaultScript()
   const state: GatewayState = {

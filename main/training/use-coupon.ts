@@ -49,14 +49,12 @@ export function useCoupon(call: Call): ApiReply {
   }
 
   const replay = replayOf(call, request.use_request_no, request.coupon_code)
-  if (replay !== null) return replay
+  if (replay !== null && behaviour.checksFirst === 'replay') return replay.reply()
 
   const coupon = findCoupon(world, request.coupon_code)
   const stock = coupon && findStock(world, coupon.stockId)
   const isOtherStock = request.stock_id !== undefined && request.stock_id !== coupon?.stockId
-  if (coupon === null || stock === null || isOtherStock) {
-    return notFound()
-  }
+  if (coupon === null || stock === null || isOtherStock) return notFound()
   if (stock.codeMode !== 'WECHATPAY_MODE' && request.stock_id === undefined) {
     return paramError('/stock_id', '')
   }
@@ -64,37 +62,49 @@ export function useCoupon(call: Call): ApiReply {
   if (request.openid !== undefined && request.openid !== coupon.openid) {
     return failure(404, 'USER_NOT_EXISTS', 'openid不正确')
   }
+  const at = behaviour.validityBy === 'use-time' ? useTime : now
+  const isInTime = coupon.availableFrom <= at && at <= coupon.availableUntil
+  if (behaviour.checksFirst === 'validity' && !isInTime) return outsideValidity(behaviour)
+  if (replay !== null) return replay.reply()
   if (coupon.state === 'USED') return alreadyUsed(behaviour)
   if (coupon.state !== 'SENDED') return withdrawn(behaviour)
-  const at = behaviour.validityBy === 'use-time' ? useTime : now
-  if (at < coupon.availableFrom || at > coupon.availableUntil) return outsideValidity(behaviour)
+  if (!isInTime) return outsideValidity(behaviour)
 
   book(call, coupon, request.use_request_no)
   return used(coupon, now)
 }
 
-/** The same request number again: it never books a second effect, whatever the answer. */
-function replayOf(call: Call, requestNo: string, code: string): ApiReply | null {
+/** The same request number again: whatever the answer, it never books a second effect. */
+function replayOf(
+  call: Call,
+  requestNo: string,
+  code: string,
+): { readonly reply: () => ApiReply } | null {
   const { world, behaviour, merchant } = call
   const first = world.ledger.effects.find(
     (effect) =>
       effect.kind === 'use' && effect.mchid === merchant.mchid && effect.useRequestNo === requestNo,
   )
   if (first === undefined) return null
-  const coupon = findCoupon(world, first.code)
   const hashes = bodyHashes(call.body)
   const isSame =
     first.code === code &&
     (behaviour.comparesUseTime
       ? first.bodySha256 === hashes.bodySha256
       : first.timelessSha256 === hashes.timelessSha256)
-  if (coupon === null) return notFound()
-  if (isSame || behaviour.replayOther === 'first-result') {
-    first.replays += 1
-    return behaviour.replaySame === 'first-result' ? used(coupon, first.at) : alreadyUsed(behaviour)
+  return {
+    reply() {
+      const coupon = findCoupon(world, first.code)
+      if (coupon === null) return notFound()
+      if (isSame || behaviour.replayOther === 'first-result') {
+        first.replays += 1
+        const isGiven = behaviour.replaySame === 'first-result'
+        return isGiven ? used(coupon, first.at) : alreadyUsed(behaviour)
+      }
+      const apiCode = behaviour.replayOther === 'param-error' ? 'PARAM_ERROR' : 'INVALID_REQUEST'
+      return failure(400, apiCode, '使用了相同单号，但与上次请求的数据不一致')
+    },
   }
-  const apiCode = behaviour.replayOther === 'param-error' ? 'PARAM_ERROR' : 'INVALID_REQUEST'
-  return failure(400, apiCode, '使用了相同单号，但与上次请求的数据不一致')
 }
 
 function book(call: Call, coupon: Coupon, requestNo: string): void {

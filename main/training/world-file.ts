@@ -1,25 +1,35 @@
 import {
   closeSync,
+  existsSync,
   fsyncSync,
   mkdirSync,
   openSync,
   readFileSync,
   renameSync,
-  writeSync,
+  writeFileSync,
 } from 'node:fs'
 import { dirname } from 'node:path'
 import { World } from './world.ts'
 
-/** The world as it was last saved; `null` when there is no file yet. Throws on a file that is no world. */
+/**
+ * The world as it was last saved; `null` when there is none. A file that is no world of this version (it holds practice
+ * data alone) is put aside as `….bad`, and training starts afresh.
+ */
 export function loadWorld(path: string): World | null {
-  let text: string
+  if (!existsSync(path)) return null
+  const world = World.safeParse(parse(readFileSync(path, 'utf8')))
+  if (world.success) return world.data
+  renameSync(path, `${path}.bad`)
+  return null
+}
+
+function parse(text: string): unknown {
   try {
-    text = readFileSync(path, 'utf8')
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null
-    throw error
+    return JSON.parse(text)
+  } catch {
+    // Cut off or overwritten: no world, as the caller finds.
+    return null
   }
-  return World.parse(JSON.parse(text))
 }
 
 /** Whole or not at all, and on the disk before it returns: what the stand-in has answered survives its end. */
@@ -28,7 +38,7 @@ export function saveWorld(path: string, world: World): void {
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
   const file = openSync(next, 'w', 0o600)
   try {
-    writeSync(file, JSON.stringify(world))
+    writeFileSync(file, JSON.stringify(world))
     fsyncSync(file)
   } finally {
     closeSync(file)

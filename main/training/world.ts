@@ -38,7 +38,17 @@ export const Coupon = z.object({
   code: z.string(),
   stockId: z.string(),
   openid: z.string(),
-  state: z.enum(['SENDED', 'USED', 'DELETED', 'DEACTIVATED']),
+  /** The last four are documented by name alone. */
+  state: z.enum([
+    'SENDED',
+    'USED',
+    'DELETED',
+    'DEACTIVATED',
+    'PENDING_REDEEM',
+    'REDEEM_CONFIRMING',
+    'REDEEM_FAILED',
+    'REDEEM_EXPIRED',
+  ]),
   availableFrom: Instant,
   availableUntil: Instant,
   receivedAt: Instant,
@@ -60,7 +70,7 @@ const Merchant = z.object({
 export type Merchant = z.infer<typeof Merchant>
 
 /** One effect that WeChat Pay would have booked: the oracle of tests. */
-export const Effect = z.object({
+const Effect = z.object({
   kind: z.enum(['use', 'return']),
   code: z.string(),
   stockId: z.string(),
@@ -73,23 +83,22 @@ export const Effect = z.object({
   /** How often the same request came again and was answered with the first result. */
   replays: z.number().int().nonnegative(),
 })
-export type Effect = z.infer<typeof Effect>
 
 /** A request that was answered with an error. */
-export const Refusal = z.object({
+const Refusal = z.object({
   target: z.string(),
   code: z.string().nullable(),
   status: z.number().int(),
   apiCode: z.string(),
   at: Instant,
 })
-export type Refusal = z.infer<typeof Refusal>
 
 /** A fault that was put on a request. */
-export const FaultNote = z.object({ fault: z.string(), target: z.string(), at: Instant })
-export type FaultNote = z.infer<typeof FaultNote>
+const FaultNote = z.object({ fault: z.string(), target: z.string(), at: Instant })
 
 export const Ledger = z.object({
+  /** How many requests came in for each path, faults and all. */
+  requests: z.record(z.string(), z.number().int()),
   effects: z.array(Effect),
   refusals: z.array(Refusal),
   faults: z.array(FaultNote),
@@ -97,7 +106,7 @@ export const Ledger = z.object({
 export type Ledger = z.infer<typeof Ledger>
 
 export const World = z.object({
-  version: z.literal(1),
+  version: z.literal(2),
   apiV3Key: z.string().length(32),
   publicKey: IssuedKey.extend({ id: z.string() }),
   platformCertificates: z.array(PlatformCertificate),

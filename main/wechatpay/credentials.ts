@@ -4,10 +4,15 @@ import type { Result } from '../contract/result.ts'
 
 /** Signs API v3 messages for one merchant certificate. The key itself need not be on this machine. */
 export interface Signer {
-  /** SHA256-RSA (PKCS#1 v1.5) over exactly these bytes, in Base64. */
-  sign(message: Uint8Array): Promise<Result<string, SigningFault>>
+  /** SHA256-RSA (PKCS#1 v1.5) over exactly these bytes, in Base64. Gives up when `signal` is aborted. */
+  sign(message: Uint8Array, signal: AbortSignal): Promise<Result<string, SigningFault>>
 }
-export type SigningFault = 'signing-failed' | 'keychain-unavailable' | 'keychain-locked'
+/** `signer-unreachable`: the key is elsewhere and cannot be asked now; nothing was sent, and later it may work. */
+export type SigningFault =
+  | 'signing-failed'
+  | 'signer-unreachable'
+  | 'keychain-unavailable'
+  | 'keychain-locked'
 
 /** What replies are verified with: one or both, both during a migration. */
 export interface TrustMaterial {

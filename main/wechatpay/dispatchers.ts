@@ -1,4 +1,6 @@
-import { Client, type Dispatcher, Pool } from 'undici'
+import * as tls from 'node:tls'
+import { Client, type Dispatcher, Pool, ProxyAgent } from 'undici'
+import type { Way } from './proxy-list.ts'
 
 /** Filled in by the connection that takes the request. */
 export interface ConnectionNote {
@@ -26,32 +28,97 @@ class NotingClient extends Client {
   }
 }
 
+function createClient(origin: string | URL, options: object): Dispatcher {
+  return new NotingClient(origin, options)
+}
+
 function isNoted(
   options: Dispatcher.DispatchOptions,
 ): options is Dispatcher.DispatchOptions & { note: ConnectionNote } {
   return 'note' in options
 }
 
-export interface PoolOptions {
+export interface Connections {
+  /** The connections to one host by one way: kept, and opened when needed. */
+  by(origin: string, way: Way): Dispatcher
+  /** Drops every connection; requests under way fail. */
+  close(): Promise<void>
+}
+
+export interface ConnectionOptions {
   readonly connectMs: number
+  /** PEM; in place of the system's and Node's own. */
+  readonly certificateAuthorities: readonly string[] | null
 }
 
 /** WeChat Pay closes an idle connection after 8 s and says so; without a hint we let go after 4 s. */
 const keepAliveTimeoutMs = 4000
 const keepAliveMaxTimeoutMs = 60_000
 /** A till sends one request at a time; the outbox a few. */
-const maxConnections = 4
+export const maxConnections = 4
 
-export function createPool(origin: string, options: PoolOptions): Dispatcher {
-  return new Pool(origin, {
+export function createConnections(options: ConnectionOptions): Connections {
+  const { connectMs } = options
+  const open = new Map<string, Dispatcher>()
+  let context: tls.SecureContext | null = null
+
+  function connect() {
+    context ??= tls.createSecureContext({ ca: authorities(options.certificateAuthorities) })
+    return { timeout: connectMs, secureContext: context }
+  }
+
+  const shared = {
     connections: maxConnections,
     pipelining: 1,
-    connectTimeout: options.connectMs,
     keepAliveTimeout: keepAliveTimeoutMs,
     keepAliveMaxTimeout: keepAliveMaxTimeoutMs,
-    // One deadline of our own covers connecting, sending and reading.
+    // One patience of our own covers connecting, sending and reading.
     headersTimeout: 0,
     bodyTimeout: 0,
-    factory: (to, clientOptions) => new NotingClient(to, clientOptions),
-  })
+  }
+
+  function pool(origin: string | URL, more: object): Pool {
+    return new Pool(origin, { ...shared, ...more, factory: createClient })
+  }
+
+  function create(origin: string, way: Way): Dispatcher {
+    if (way === 'direct') {
+      const isPlain = origin.startsWith('http:')
+      return pool(origin, { connect: isPlain ? { timeout: connectMs } : connect() })
+    }
+    const secure = connect()
+    return new ProxyAgent({
+      ...shared,
+      uri: way,
+      requestTls: secure,
+      // Undici would speak TLS to a SOCKS proxy that is given TLS options.
+      ...(way.startsWith('socks5:') ? {} : { proxyTls: secure }),
+      factory: pool,
+      // The proxy's answer to CONNECT is part of connecting.
+      clientFactory: (to, opts) => new Pool(to, { ...opts, headersTimeout: connectMs }),
+    })
+  }
+
+  return {
+    by(origin, way) {
+      const key = `${way} ${origin}`
+      const known = open.get(key) ?? create(origin, way)
+      open.set(key, known)
+      return known
+    },
+    async close() {
+      const closing = [...open.values()]
+      open.clear()
+      await Promise.all(closing.map((dispatcher) => dispatcher.destroy()))
+    },
+  }
+}
+
+/** The system's authorities too: a shop's firewall may re-sign TLS, and replies carry a signature of their own. */
+function authorities(given: readonly string[] | null): string[] | undefined {
+  if (given !== null) return [...given]
+  // Absent before Node 22.15, where Node's own list must do.
+  const { getCACertificates } = tls
+  if (typeof getCACertificates !== 'function') return undefined
+  return [...getCACertificates('default'), ...getCACertificates('system')]
 }

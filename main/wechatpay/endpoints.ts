@@ -4,8 +4,6 @@ import type { SignableRequest } from './request-signature.ts'
 const busifavor = '/v3/marketing/busifavor'
 const noBody = Buffer.alloc(0)
 
-export const certificatesTarget = '/v3/certificates'
-
 export function useCouponRequest(body: Uint8Array): SignableRequest {
   return { method: 'POST', target: `${busifavor}/coupons/use`, body }
 }
@@ -40,8 +38,34 @@ export function stockRequest(stockId: string): SignableRequest {
   return get(`${busifavor}/stocks/${segment(stockId)}`)
 }
 
+export interface UserCouponsQuery {
+  readonly openid: string
+  readonly appid: string
+  /** The merchant whose coupons are asked for: the caller itself. */
+  readonly belongMerchant: string
+  readonly stockId?: string
+  /** `SENDED`, `USED`, `EXPIRED`, …; all when absent. */
+  readonly couponState?: string
+  /** The page, from 0. */
+  readonly offset: number
+  readonly limit: number
+}
+
+export function userCouponsRequest(of: UserCouponsQuery): SignableRequest {
+  const { appid, belongMerchant, stockId, couponState, offset, limit } = of
+  const parameters = [
+    ['appid', appid],
+    ['belong_merchant', belongMerchant],
+    ['stock_id', stockId],
+    ['coupon_state', couponState],
+    ['offset', String(offset)],
+    ['limit', String(limit)],
+  ].flatMap(([name, value]) => (value === undefined ? [] : `${name}=${segment(value)}`))
+  return get(`${busifavor}/users/${segment(of.openid)}/coupons?${parameters.join('&')}`)
+}
+
 export function certificatesRequest(): SignableRequest {
-  return get(certificatesTarget)
+  return get('/v3/certificates')
 }
 
 function get(target: string): SignableRequest {
@@ -50,5 +74,6 @@ function get(target: string): SignableRequest {
 
 /** A merchant's own codes may hold `/`, `\`, `=`, `|` and spaces; they are signed as they are sent: encoded. */
 function segment(text: string): string {
-  return encodeURIComponent(text)
+  // An openid comes from a reply; half a surrogate pair in it must not throw.
+  return encodeURIComponent(text.toWellFormed())
 }

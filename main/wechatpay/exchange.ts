@@ -19,7 +19,7 @@ export interface Failure {
   readonly cause: Error | 'deadline' | 'aborted'
   /** The request was handed to an open connection, so bytes of it may have arrived. */
   readonly started: boolean
-  /** It went out on a connection that had served before and not one byte of a reply came. */
+  /** It broke on a connection that had served before, and not one byte of a reply came. */
   readonly onUsedConnection: boolean
 }
 
@@ -31,19 +31,14 @@ export interface ExchangeRequest {
   readonly body: Uint8Array
 }
 
-export interface ExchangeLimits {
-  readonly deadlineMs: number
-  readonly maxReplyBytes: number
-  readonly signal: AbortSignal
-}
-
 /** Never rejects: whatever the network or the peer does becomes a `Failure`. */
 export function exchange(
   dispatcher: Dispatcher,
   request: ExchangeRequest,
-  limits: ExchangeLimits,
+  limits: { readonly signal: AbortSignal; readonly maxReplyBytes: number },
 ): Promise<Exchange> {
   return new Promise((resolve) => {
+    const { signal, maxReplyBytes } = limits
     const note: ConnectionNote = { isReused: () => false }
     let controller: Dispatcher.DispatchController | null = null
     let settled = false
@@ -53,32 +48,29 @@ export function exchange(
     let size = 0
     const chunks: Buffer[] = []
 
-    const timer = setTimeout(() => giveUp('deadline'), limits.deadlineMs)
-    const onAbort = () => giveUp('aborted')
-
     function settle(outcome: Exchange): boolean {
       if (settled) return false
       settled = true
-      clearTimeout(timer)
-      limits.signal.removeEventListener('abort', onAbort)
+      signal.removeEventListener('abort', giveUp)
       resolve(outcome)
       return true
     }
 
     function fail(cause: Failure['cause']): boolean {
-      const onUsedConnection = reused && head === null
+      const onUsedConnection = reused && head === null && cause instanceof Error
       return settle({ kind: 'failure', cause, started, onUsedConnection })
     }
 
-    function giveUp(cause: 'deadline' | 'aborted'): void {
+    function giveUp(): void {
+      const cause = signal.reason === 'deadline' ? 'deadline' : 'aborted'
       if (fail(cause)) controller?.abort(new Error(cause))
     }
 
-    if (limits.signal.aborted) {
-      giveUp('aborted')
+    if (signal.aborted) {
+      giveUp()
       return
     }
-    limits.signal.addEventListener('abort', onAbort, { once: true })
+    signal.addEventListener('abort', giveUp, { once: true })
 
     const { origin, method, target, headers, body } = request
     const options = { origin, path: target, method, headers, body: body.length > 0 ? body : null }
@@ -99,7 +91,7 @@ export function exchange(
       },
       onResponseData(current, chunk) {
         size += chunk.length
-        if (size <= limits.maxReplyBytes) {
+        if (size <= maxReplyBytes) {
           chunks.push(chunk)
         } else if (head !== null && settle({ kind: 'reply', ...head, body: null })) {
           current.abort(new Error('reply too large'))

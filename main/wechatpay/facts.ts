@@ -1,5 +1,29 @@
 import type { CouponFacts, StockFacts } from '../redemption/gateway.ts'
-import type { CouponReply, PrestoredCodeReply, StockReply } from './reply-schemas.ts'
+import type {
+  CouponReply,
+  PrestoredCodeReply,
+  StockReply,
+  UserCouponsReply,
+} from './reply-schemas.ts'
+
+export interface ListedCoupon extends CouponFacts {
+  readonly couponCode: string | null
+  readonly stockId: string | null
+}
+
+export interface CouponPage {
+  readonly coupons: readonly ListedCoupon[]
+  readonly total: number
+}
+
+export function couponPage(reply: UserCouponsReply): CouponPage {
+  const coupons = (reply.data ?? []).map((entry) => ({
+    ...couponFacts(entry),
+    couponCode: entry.coupon_code ?? null,
+    stockId: entry.stock_id ?? null,
+  }))
+  return { coupons, total: reply.total_count ?? coupons.length }
+}
 
 export function couponFacts(reply: CouponReply): CouponFacts {
   return {

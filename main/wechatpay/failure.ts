@@ -1,5 +1,6 @@
 import type { Unanswered } from '../redemption/gateway.ts'
 import type { Failure } from './exchange.ts'
+import type { Sent } from './transport.ts'
 
 type Fault = Unanswered['fault']
 
@@ -10,23 +11,27 @@ const byCode: Readonly<Record<string, Fault>> = {
   EAI_FAIL: 'name',
   UND_ERR_CONNECT_TIMEOUT: 'timeout',
   ETIMEDOUT: 'timeout',
-  UND_ERR_PRX_TLS: 'proxy',
 }
 
 /** What a transport failure means to the domain; the error itself stays here. */
-export function unanswered(failure: Failure): Unanswered {
-  return { kind: 'unanswered', fault: faultOf(failure.cause), mayHaveArrived: failure.started }
+export function unanswered(failure: Failure & Sent): Unanswered {
+  return {
+    kind: 'unanswered',
+    fault: faultOf(failure),
+    mayHaveArrived: failure.started || failure.resent,
+  }
 }
 
-function faultOf(cause: Failure['cause']): Fault {
+function faultOf({ cause, way, started }: Failure & Sent): Fault {
   if (cause === 'deadline') return 'timeout'
   if (cause === 'aborted') return 'aborted'
   for (const error of chain(cause)) {
     const code = codeOf(error)
+    if (isTlsCode(code)) return 'tls'
+    // Names are looked up, and connections opened, by the proxy: whatever fails then is about the proxy.
+    if (way !== 'direct' && !started) return 'proxy'
     const fault = byCode[code]
     if (fault !== undefined) return fault
-    if (isTlsCode(code)) return 'tls'
-    if (/^Proxy response \(\d+\)/.test(error.message)) return 'proxy'
   }
   return 'connection'
 }

@@ -1,5 +1,5 @@
-import { createPrivateKey, type KeyObject, sign } from 'node:crypto'
-import { ok } from '../contract/result.ts'
+import { createPrivateKey, sign } from 'node:crypto'
+import { err, ok } from '../contract/result.ts'
 import type { Signer } from './credentials.ts'
 
 /**
@@ -11,9 +11,14 @@ export function createLocalSigner(privateKeyPem: string): Signer {
   if (key.asymmetricKeyType !== 'rsa') {
     throw new TypeError(`a merchant key is an RSA key, not ${key.asymmetricKeyType}`)
   }
-  return { sign: async (message) => ok(signature(message, key)) }
-}
-
-function signature(message: Uint8Array, key: KeyObject): string {
-  return sign('sha256', message, key).toString('base64')
+  return {
+    async sign(message) {
+      try {
+        return ok(sign('sha256', message, key).toString('base64'))
+      } catch {
+        // A key too short for the digest; OpenSSL's message is of no use to anybody here.
+        return err('signing-failed')
+      }
+    },
+  }
 }

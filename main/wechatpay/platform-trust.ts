@@ -3,12 +3,14 @@ import type { Result } from '../contract/result.ts'
 import type { PlatformCertificate } from './platform-certificates.ts'
 
 /** WeChat Pay asks for an interval under 12 hours. */
-export const maxAgeMs = 12 * 3_600_000
+const maxAgeMs = 12 * 3_600_000
 /** From here on a request renews the list beside itself, without waiting for it. */
 const renewAfterMs = 6 * 3_600_000
 /** A serial that the list did not hold is not asked for again before this: a stranger could send any number of them. */
 const unknownSerialPauseMs = 30_000
 const maxUnknownSerials = 100
+/** After a failed renewal the certificates at hand serve so long before the next. */
+const failurePauseMs = 60_000
 
 export type FetchCertificates = () => Promise<Result<readonly PlatformCertificate[], unknown>>
 
@@ -19,6 +21,7 @@ export class PlatformTrust {
   readonly #unknown = new Map<string, number>()
   #certificates = new Map<string, PlatformCertificate>()
   #fetchedAt: number | null = null
+  #failedAt: number | null = null
   #fetching: Promise<void> | null = null
 
   constructor(fetch: FetchCertificates, clock: () => number) {
@@ -36,16 +39,22 @@ export class PlatformTrust {
     return newest?.serial ?? null
   }
 
+  /** Without asking anybody. */
+  knownKey(serial: string): KeyObject | null {
+    const certificate = this.#certificates.get(serial)
+    return certificate !== undefined && this.#isValid(certificate) ? certificate.key : null
+  }
+
+  /** Asks WeChat Pay where it must. */
   async keyFor(serial: string): Promise<KeyObject | null> {
     const age = this.#age()
-    const known = this.#known(serial)
-    if (known !== null && age < maxAgeMs) {
-      if (age > renewAfterMs) void this.#renew()
-      return known
-    }
+    const known = this.knownKey(serial)
+    if (known !== null && (age <= renewAfterMs || this.#hasJustFailed())) return known
     if (known === null && this.#isPaused(serial)) return null
-    await this.#renew()
-    const now = this.#known(serial)
+    const renewal = this.#renew()
+    if (known !== null && age < maxAgeMs) return known
+    await renewal
+    const now = this.knownKey(serial)
     if (now === null) this.#pause(serial)
     return now
   }
@@ -53,6 +62,7 @@ export class PlatformTrust {
   #replace(certificates: readonly PlatformCertificate[]): void {
     this.#certificates = new Map(certificates.map((entry) => [entry.serial, entry]))
     this.#fetchedAt = this.#clock()
+    this.#failedAt = null
   }
 
   #renew(): Promise<void> {
@@ -65,6 +75,7 @@ export class PlatformTrust {
       const list = await this.#fetch()
       // A failed renewal keeps what is known: an outage must not take the keys away.
       if (list.ok && list.value.length > 0) this.#replace(list.value)
+      else this.#failedAt = this.#clock()
     } finally {
       this.#fetching = null
     }
@@ -74,9 +85,8 @@ export class PlatformTrust {
     return this.#fetchedAt === null ? Infinity : this.#clock() - this.#fetchedAt
   }
 
-  #known(serial: string): KeyObject | null {
-    const certificate = this.#certificates.get(serial)
-    return certificate !== undefined && this.#isValid(certificate) ? certificate.key : null
+  #hasJustFailed(): boolean {
+    return this.#failedAt !== null && this.#clock() - this.#failedAt < failurePauseMs
   }
 
   #isValid(certificate: PlatformCertificate): boolean {

@@ -1,15 +1,15 @@
 import { z } from 'zod'
 
 /*
- * What WeChat Pay's replies hold, as far as this till reads them (wechat-pay.md §2). Field names are the API's.
+ * What WeChat Pay's replies hold, as far as this till reads them (as in the models of its own Go SDK). Field names are the API's.
  * Extra keys and unknown enum values pass: they are added upstream without notice. `null` and absent are the same.
  */
 
 const text = z.string().nullish()
-/** Numbers appear as strings in older samples. */
+/** Numbers appear as strings in older samples. None is ever negative. */
 const count = z
   .union([
-    z.number().int(),
+    z.int().nonnegative(),
     z
       .string()
       .regex(/^\d{1,15}$/)
@@ -70,6 +70,12 @@ export const CouponReply = z.looseObject({
   coupon_use_rule: CouponUseRule.nullish(),
 })
 export type CouponReply = z.infer<typeof CouponReply>
+
+export const UserCouponsReply = z.looseObject({
+  data: z.array(CouponReply).nullish(),
+  total_count: count,
+})
+export type UserCouponsReply = z.infer<typeof UserCouponsReply>
 
 export const PrestoredCodeReply = z.looseObject({
   code_information: z.looseObject({ code: text, code_status: z.string(), openid: text }),

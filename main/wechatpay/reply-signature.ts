@@ -3,8 +3,8 @@ import { type KeyObject, verify } from 'node:crypto'
 import type { IncomingHttpHeaders } from 'node:http'
 
 const signatureType = 'WECHATPAY2-SHA256-RSA2048'
-/** Replies older or newer than this are refused. (wechat-pay.md §3.2) */
-export const maxReplyAgeMs = 300_000
+/** WeChat Pay's advice (doc 4013053420 §2.1): allow five minutes of difference and refuse what is beyond. */
+const maxReplyAgeMs = 300_000
 
 /** The four headers of a signed reply, as they came. */
 export interface SignatureHeaders {
@@ -27,7 +27,7 @@ export function readSignatureHeaders(headers: IncomingHttpHeaders): SignatureHea
 }
 
 /** Three lines, each ended by a line feed, over the raw body bytes; an empty body leaves an empty line. */
-export function replyMessage(signed: SignatureHeaders, body: Uint8Array): Uint8Array {
+function replyMessage(signed: SignatureHeaders, body: Uint8Array): Uint8Array {
   const head = Buffer.from(`${signed.timestamp}\n${signed.nonce}\n`)
   return Buffer.concat([head, body, Buffer.from('\n')])
 }

@@ -1,16 +1,21 @@
-import type { Buffer } from 'node:buffer'
 import type { IncomingHttpHeaders } from 'node:http'
 import type { Answered } from '../redemption/gateway.ts'
 import type { Reply } from './exchange.ts'
+import { parseJson } from './json.ts'
 
 /** A reply's facts for the domain. Throws for nothing that a peer can send. */
-export function answered(reply: Reply, verified: boolean, nowMs: number): Answered {
+export function answered(
+  reply: Reply & { readonly resent: boolean },
+  verified: boolean,
+  nowMs: number,
+): Answered {
   return {
     kind: 'answered',
     status: reply.status,
     verified,
-    body: reply.body === null ? null : parseBody(reply.body),
+    body: reply.body === null ? null : parseJson(reply.body),
     requestId: header(reply.headers, 'request-id'),
+    mayHaveArrivedBefore: reply.resent,
     retryAfterMs: parseRetryAfter(header(reply.headers, 'retry-after'), nowMs),
   }
 }
@@ -19,15 +24,6 @@ export function answered(reply: Reply, verified: boolean, nowMs: number): Answer
 export function replyDate(headers: IncomingHttpHeaders): number | null {
   const ms = Date.parse(header(headers, 'date') ?? '')
   return Number.isNaN(ms) ? null : ms
-}
-
-function parseBody(bytes: Buffer): unknown {
-  try {
-    return JSON.parse(bytes.toString('utf8'))
-  } catch {
-    // No JSON: a captive portal's page, a cut reply, an empty 204. The status still says what it says.
-    return null
-  }
 }
 
 /** Seconds or an HTTP date (RFC 9110 §10.2.3). */

@@ -19,7 +19,7 @@ export interface SigningMoment {
   readonly nonce: string
 }
 
-/** Five lines, each ended by a line feed on every platform, the body's too. (wechat-pay.md §3.1) */
+/** Five lines, each ended by a line feed on every platform, the body's too (API v3, signature generation). */
 export function requestMessage(request: SignableRequest, at: SigningMoment): Uint8Array {
   const head = `${request.method}\n${request.target}\n${at.timestamp}\n${at.nonce}\n`
   const headLength = Buffer.byteLength(head)
@@ -35,8 +35,9 @@ export async function authorization(
   request: SignableRequest,
   credentials: Pick<Credentials, 'merchantId' | 'serial' | 'signer'>,
   at: SigningMoment,
+  signal: AbortSignal,
 ): Promise<Result<string, SigningFault>> {
-  const signed = await credentials.signer.sign(requestMessage(request, at))
+  const signed = await credentials.signer.sign(requestMessage(request, at), signal)
   if (!signed.ok) return signed
   const { merchantId, serial } = credentials
   return ok(

@@ -1,10 +1,9 @@
 import { type Result, ok } from '../contract/result.ts'
 import type { SkewedClock } from './clock-skew.ts'
 import type { Credentials, SigningFault } from './credentials.ts'
-import type { Exchange } from './exchange.ts'
 import { replyDate } from './reply.ts'
 import { type SignableRequest, authorization } from './request-signature.ts'
-import type { SendLimits, Transport } from './transport.ts'
+import type { Sent, Transport } from './transport.ts'
 
 export interface SignedChannel {
   /** Signs now, sends, and learns the clock's skew from the reply. */
@@ -13,8 +12,8 @@ export interface SignedChannel {
     credentials: Credentials,
     /** Serial of the key that the reply should be signed with. */
     askFor: string | null,
-    limits: SendLimits,
-  ): Promise<Result<Exchange, SigningFault>>
+    signal: AbortSignal,
+  ): Promise<Result<Sent, SigningFault>>
 }
 
 /** A correction this large is worth a second try: WeChat Pay refuses what is more than 5 minutes off. */
@@ -32,10 +31,10 @@ export function createSignedChannel(options: {
     request: SignableRequest,
     credentials: Credentials,
     askFor: string | null,
-    limits: SendLimits,
-  ): Promise<Result<Exchange, SigningFault>> {
+    signal: AbortSignal,
+  ): Promise<Result<Sent, SigningFault>> {
     const at = { timestamp: Math.floor(clock.now() / 1000), nonce: nonce() }
-    const signed = await authorization(request, credentials, at)
+    const signed = await authorization(request, credentials, at, signal)
     if (!signed.ok) return signed
     const headers: Record<string, string> = {
       accept: 'application/json',
@@ -46,21 +45,21 @@ export function createSignedChannel(options: {
     if (request.method === 'POST') headers['content-type'] = 'application/json'
     if (askFor !== null) headers['wechatpay-serial'] = askFor
     const sentAt = clock.local()
-    const sent = await transport.send(request, headers, limits)
+    const sent = await transport.send(request, headers, signal)
     const date = sent.kind === 'reply' ? replyDate(sent.headers) : null
     if (date !== null) clock.learn(date, sentAt, clock.local())
     return ok(sent)
   }
 
   return {
-    async send(request, credentials, askFor, limits) {
+    async send(request, credentials, askFor, signal) {
       const before = clock.skew().offsetMs
-      const first = await sendOnce(request, credentials, askFor, limits)
+      const first = await sendOnce(request, credentials, askFor, signal)
       const wasRefused = first.ok && first.value.kind === 'reply' && first.value.status === 401
       const moved = Math.abs(clock.skew().offsetMs - before)
       // A 401 was not processed, so the same bytes may go again under the time that we now know.
       if (wasRefused && moved > worthResendingMs) {
-        return sendOnce(request, credentials, askFor, limits)
+        return sendOnce(request, credentials, askFor, signal)
       }
       return first
     },

@@ -1,76 +1,132 @@
 import { performance } from 'node:perf_hooks'
-import type { Dispatcher } from 'undici'
-import { createPool } from './dispatchers.ts'
-import { type Exchange, exchange } from './exchange.ts'
+import { type Connections, maxConnections } from './dispatchers.ts'
+import { type Exchange, type Failure, type Reply, exchange } from './exchange.ts'
+import { HostOrder } from './host-order.ts'
+import { orPatienceEnds } from './patience.ts'
+import { type Way, parseProxyList } from './proxy-list.ts'
 import type { SignableRequest } from './request-signature.ts'
 
-export interface Deadlines {
-  /** For opening one connection. */
-  readonly connectMs: number
-  /** For the whole call: connecting, every resend, reading the reply. */
-  readonly totalMs: number
-}
+/** `PROXY host:port; DIRECT` for a URL, as Electron's `session.resolveProxy` answers. */
+export type ResolveProxy = (url: string) => Promise<string>
 
 export interface TransportOptions {
   /** Primary first. `https:`; `http:` for loopback alone. */
   readonly origins: readonly string[]
-  readonly deadlines: Deadlines
+  readonly connections: Connections
   readonly maxReplyBytes: number
+  readonly resolveProxy: ResolveProxy | null
 }
 
-export interface SendLimits {
-  readonly signal: AbortSignal
-  /** On the monotonic clock (`performance.now()`): the wall clock may be set meanwhile. */
-  readonly deadlineAt: number
+/** What a call came to, after every try that could safely be made. */
+export type Sent = (Reply | Failure) & {
+  /** Bytes of an earlier try of the same call may have arrived before this one. */
+  readonly resent: boolean
+  /** `none`: the system names only proxies that this program cannot use. */
+  readonly way: Way | 'none'
 }
 
 export interface Transport {
   send(
     request: SignableRequest,
     headers: Record<string, string>,
-    limits: SendLimits,
-  ): Promise<Exchange>
-  close(): Promise<void>
+    signal: AbortSignal,
+  ): Promise<Sent>
 }
+
+/** A host that let a caller wait this long in vain has failed, even if the caller gave up first. */
+const longWaitMs = 3000
 
 /** Throws on an origin that is neither `https:` nor loopback: a merchant's signature never goes out in the clear. */
 export function createTransport(options: TransportOptions): Transport {
+  const { connections, maxReplyBytes } = options
   const origins = options.origins.map(checkedOrigin)
-  const pools = new Map<string, Dispatcher>()
+  if (origins.length === 0) throw new TypeError('a transport needs at least one origin')
+  const hosts = new HostOrder(origins, () => performance.now())
 
-  function poolOf(origin: string): Dispatcher {
-    const known = pools.get(origin)
-    if (known !== undefined) return known
-    const created = createPool(origin, { connectMs: options.deadlines.connectMs })
-    pools.set(origin, created)
-    return created
+  async function waysTo(origin: string, signal: AbortSignal): Promise<Way[]> {
+    if (options.resolveProxy === null || origin.startsWith('http:')) return ['direct']
+    const list = await orPatienceEnds(signal, proxyList(options.resolveProxy, origin))
+    return list === null ? ['direct'] : parseProxyList(list)
+  }
+
+  /** A connection that the peer closed while it was idle costs one more try, not the call. */
+  async function onOneWay(
+    origin: string,
+    way: Way,
+    request: SignableRequest,
+    headers: Record<string, string>,
+    signal: AbortSignal,
+  ): Promise<Sent> {
+    const dispatcher = connections.by(origin, way)
+    const send = () =>
+      exchange(dispatcher, { origin, ...request, headers }, { signal, maxReplyBytes })
+    let last = await send()
+    let resent = false
+    // Every connection that is kept may be stale; after those comes a new one.
+    for (let stale = 0; stale < maxConnections && isStale(last); stale += 1) {
+      resent = true
+      last = await send()
+    }
+    return { ...last, resent, way }
   }
 
   return {
-    async send(request, headers, limits) {
-      let last: Exchange | null = null
-      for (const origin of origins) {
-        const deadlineMs = Math.max(0, limits.deadlineAt - performance.now())
-        last = await exchange(
-          poolOf(origin),
-          { origin, ...request, headers },
-          { deadlineMs, maxReplyBytes: options.maxReplyBytes, signal: limits.signal },
-        )
-        if (last.kind === 'reply' || last.started || typeof last.cause === 'string') return last
+    async send(request, headers, signal) {
+      let last: Sent = noWay
+      for (const origin of hosts.order()) {
+        for (const way of await waysTo(origin, signal)) {
+          const startedAt = performance.now()
+          const earlier: boolean = last.resent || wasStarted(last)
+          const sent = await onOneWay(origin, way, request, headers, signal)
+          last = { ...sent, resent: sent.resent || earlier }
+          if (last.kind === 'reply') {
+            hosts.answered(origin)
+            return last
+          }
+          const waitedMs = performance.now() - startedAt
+          if (last.cause instanceof Error || waitedMs > longWaitMs) hosts.failed(origin)
+          if (!mayGoElsewhere(last, request)) return last
+        }
       }
-      if (last === null) throw new Error('a transport needs at least one origin')
       return last
     },
-    async close() {
-      await Promise.all([...pools.values()].map((pool) => pool.destroy()))
-      pools.clear()
-    },
   }
+}
+
+const noWay: Sent = {
+  kind: 'failure',
+  cause: new Error('no usable proxy'),
+  started: false,
+  onUsedConnection: false,
+  resent: false,
+  way: 'none',
+}
+
+async function proxyList(resolve: ResolveProxy, origin: string): Promise<string> {
+  try {
+    return await resolve(`${origin}/`)
+  } catch {
+    // A resolver that fails names no proxy.
+    return 'DIRECT'
+  }
+}
+
+function isStale(last: Exchange): boolean {
+  return last.kind === 'failure' && last.onUsedConnection
+}
+
+function wasStarted(last: Exchange): boolean {
+  return last.kind === 'failure' && last.started
+}
+
+/** To the next host or way: when nothing of the request has left, or when asking twice changes nothing. */
+function mayGoElsewhere(last: Failure, request: SignableRequest): boolean {
+  return last.cause instanceof Error && (!last.started || request.method === 'GET')
 }
 
 function checkedOrigin(text: string): string {
   const url = new URL(text)
-  const loopback = ['127.0.0.1', '[::1]', 'localhost'].includes(url.hostname)
-  if (url.protocol === 'https:' || (url.protocol === 'http:' && loopback)) return url.origin
+  const isLoopback = ['127.0.0.1', '[::1]', 'localhost'].includes(url.hostname)
+  if (url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback)) return url.origin
   throw new TypeError(`${url.origin} is neither https nor this machine`)
 }

@@ -1,24 +1,27 @@
-import { performance } from 'node:perf_hooks'
 import type { z } from 'zod'
 import { type Result, err, ok } from '../contract/result.ts'
 import type { GatewayReply, RedemptionGateway, SendOptions } from '../redemption/gateway.ts'
 import { type ClockSkew, SkewedClock } from './clock-skew.ts'
-import type { CredentialSource, Credentials } from './credentials.ts'
+import type { CredentialSource, Credentials, SigningFault } from './credentials.ts'
 import {
   certificatesRequest,
   couponRequest,
   prestoredCodeRequest,
   returnCouponRequest,
   stockRequest,
+  type UserCouponsQuery,
   useCouponRequest,
+  userCouponsRequest,
 } from './endpoints.ts'
+import { createConnections } from './dispatchers.ts'
 import { unanswered } from './failure.ts'
-import { couponFacts, prestoredFacts, stockFacts } from './facts.ts'
+import { type CouponPage, couponFacts, couponPage, prestoredFacts, stockFacts } from './facts.ts'
+import { startPatience } from './patience.ts'
 import { answered } from './reply.ts'
-import { CouponReply, PrestoredCodeReply, StockReply } from './reply-schemas.ts'
+import { CouponReply, PrestoredCodeReply, StockReply, UserCouponsReply } from './reply-schemas.ts'
 import type { SignableRequest } from './request-signature.ts'
 import { createSignedChannel } from './signed-channel.ts'
-import { type Deadlines, createTransport } from './transport.ts'
+import { type ResolveProxy, createTransport } from './transport.ts'
 import { createTrust } from './trust.ts'
 
 export interface WechatpayOptions {
@@ -32,9 +35,25 @@ export interface WechatpayOptions {
   readonly userAgent: string
   readonly deadlines?: Partial<Deadlines>
   readonly maxReplyBytes?: number
+  /** How a host is to be reached from this machine; straight when absent. Asked before every request. */
+  readonly resolveProxy?: ResolveProxy
+  /** PEM; in place of the system's, for a chain with a gateway of its own. */
+  readonly certificateAuthorities?: readonly string[]
+}
+
+export interface Deadlines {
+  /** For opening one connection. */
+  readonly connectMs: number
+  /** For a whole call: connecting, every try, reading the reply. The caller's signal may end it sooner. */
+  readonly totalMs: number
 }
 
 export interface WechatpayGateway extends RedemptionGateway {
+  /** One page of a user's coupons; the caller must be the merchant they belong to. */
+  listUserCoupons(
+    of: UserCouponsQuery,
+    options: SendOptions,
+  ): Promise<Result<CouponPage, GatewayReply>>
   /** How far this machine's clock is off, as far as replies have shown. */
   clockSkew(): ClockSkew
   /** Epoch milliseconds as WeChat Pay counts them. */
@@ -49,10 +68,15 @@ const defaultMaxReplyBytes = 1_048_576
 export function createWechatpayGateway(options: WechatpayOptions): WechatpayGateway {
   const clock = new SkewedClock(options.clock)
   const deadlines = { ...defaultDeadlines, ...options.deadlines }
+  const connections = createConnections({
+    connectMs: deadlines.connectMs,
+    certificateAuthorities: options.certificateAuthorities ?? null,
+  })
   const transport = createTransport({
     origins: options.origins,
-    deadlines,
+    connections,
     maxReplyBytes: options.maxReplyBytes ?? defaultMaxReplyBytes,
+    resolveProxy: options.resolveProxy ?? null,
   })
   const channel = createSignedChannel({ ...options, transport, clock })
   const trust = createTrust({ channel, clock, fetchDeadlineMs: deadlines.totalMs })
@@ -60,20 +84,24 @@ export function createWechatpayGateway(options: WechatpayOptions): WechatpayGate
   async function call(request: SignableRequest, send: SendOptions): Promise<GatewayReply> {
     const credentials = await options.credentials.current()
     if (!credentials.ok) return { kind: 'unsendable', fault: credentials.error }
-    return callWith(credentials.value, request, send)
+    const patience = startPatience(send.signal, deadlines.totalMs)
+    try {
+      return await callWith(credentials.value, request, patience.signal)
+    } finally {
+      patience.end()
+    }
   }
 
   async function callWith(
     credentials: Credentials,
     request: SignableRequest,
-    { signal }: SendOptions,
+    signal: AbortSignal,
   ): Promise<GatewayReply> {
-    const limits = { signal, deadlineAt: performance.now() + deadlines.totalMs }
     const askFor = trust.preferredSerial(credentials)
-    const sent = await channel.send(request, credentials, askFor, limits)
-    if (!sent.ok) return { kind: 'unsendable', fault: sent.error }
+    const sent = await channel.send(request, credentials, askFor, signal)
+    if (!sent.ok) return unsigned(sent.error)
     if (sent.value.kind === 'failure') return unanswered(sent.value)
-    const verified = await trust.verifies(sent.value, credentials, limits)
+    const verified = await trust.verifies(sent.value, credentials, signal)
     return answered(sent.value, verified, clock.now())
   }
 
@@ -96,9 +124,17 @@ export function createWechatpayGateway(options: WechatpayOptions): WechatpayGate
     queryPrestoredCode: (of, send) =>
       query(prestoredCodeRequest(of), PrestoredCodeReply, prestoredFacts, send),
     queryStock: (stockId, send) => query(stockRequest(stockId), StockReply, stockFacts, send),
+    listUserCoupons: (of, send) =>
+      query(userCouponsRequest(of), UserCouponsReply, couponPage, send),
     probe: (send) => call(certificatesRequest(), send),
     clockSkew: () => clock.skew(),
     correctedNow: () => clock.now(),
-    close: () => transport.close(),
+    close: () => connections.close(),
   }
+}
+
+function unsigned(fault: SigningFault): GatewayReply {
+  return fault === 'signer-unreachable'
+    ? { kind: 'unanswered', fault: 'connection', mayHaveArrived: false }
+    : { kind: 'unsendable', fault }
 }

@@ -23,6 +23,8 @@ interface CodeFieldProps {
   readonly allows?: (char: string) => boolean
   readonly invalid?: boolean
   readonly description?: string
+  /** Takes the focus when it appears: in a dialog that was opened to type into it. */
+  readonly takesFocus?: boolean
 }
 
 /**
@@ -39,6 +41,7 @@ export function CodeField({
   allows = isPrintable,
   invalid = false,
   description,
+  takesFocus = false,
 }: CodeFieldProps) {
   const id = useId()
   const element = useRef<HTMLDivElement>(null)
@@ -57,6 +60,9 @@ export function CodeField({
   useEffect(() => {
     latest.current = { state, change, rules }
   })
+  useEffect(() => {
+    if (takesFocus) element.current?.focus()
+  }, [takesFocus])
   useEffect(() => {
     if (element.current === null) return undefined
     return registerField(element.current, {

@@ -32,9 +32,9 @@ test('a till killed right after a scan in an outage settles it after its restart
   launch,
   keyboard,
 }) => {
-  const [code = ''] = await sampleCodes(standIn, 'valid')
-  await standIn.control.network({ network: 'cut' })
   const first = await launch()
+  const [code] = await sampleCodes(standIn, 'valid')
+  await standIn.control.network({ network: 'cut' })
   await keyboard.scan(code)
   await new TillPage(first.page).expectVerdict('amber', 'no-connection')
   await first.kill()
@@ -57,7 +57,7 @@ test('a reply lost after its effect is replayed under the same number', async ({
   keyboard,
 }) => {
   const page = new TillPage(till.page)
-  const [code = ''] = await sampleCodes(standIn, 'valid')
+  const [code] = await sampleCodes(standIn, 'valid')
   await standIn.control.addFault({ kind: 'reset-after-effect', match: { code } })
   await keyboard.scan(code)
   await page.expectVerdict('amber', 'no-connection')

@@ -30,11 +30,13 @@ export class TillPage {
   }
 }
 
-/** The codes of the stand-in's samples of one kind. */
+/** Codes of the stand-in's samples of one kind: three valid ones, one of the others. There once a till has enrolled. */
 export async function sampleCodes(
   standIn: SpawnedStandIn,
   kind: SampleCoupon['kind'],
-): Promise<string[]> {
+): Promise<[string, ...string[]]> {
   const samples = await standIn.control.samples({})
-  return samples.filter((sample) => sample.kind === kind).map((sample) => sample.code)
+  const [first, ...others] = samples.flatMap((entry) => (entry.kind === kind ? [entry.code] : []))
+  if (first === undefined) throw new Error(`the stand-in has no sample that is ${kind}`)
+  return [first, ...others]
 }

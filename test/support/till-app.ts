@@ -48,7 +48,8 @@ export async function launchTill(options: TillAppOptions): Promise<TillApp> {
   const output = () => written.join('')
   try {
     const page = await electron.firstWindow()
-    await page.waitForLoadState('domcontentloaded')
+    // The till listens for scans from here on.
+    await page.getByTestId('verdict').waitFor()
     return {
       electron,
       page,

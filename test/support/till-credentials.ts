@@ -4,6 +4,7 @@ import { createControlClient } from '../../main/training/control-client.ts'
 import { createPracticeKeys } from '../../main/training/practice-keys.ts'
 import type { Credentials } from '../../main/wechatpay/credentials.ts'
 import { createCredentials } from '../../main/wechatpay/merchant-credentials.ts'
+import { type UseCoupon, encodeUseCoupon } from '../../main/wechatpay/request-bodies.ts'
 import {
   type WechatpayGateway,
   type WechatpayOptions,
@@ -17,13 +18,15 @@ export interface EnrolledTill extends Credentials {
   readonly certificatePem: string
 }
 
-/** A new merchant certificate, enrolled with a stand-in, as credentials for our client. */
+let practiceKeys: ReturnType<typeof createPracticeKeys> | null = null
+
+/** A merchant certificate (one for all tests of a file: making keys takes time), enrolled with a stand-in, as credentials for our client. */
 export async function enrolTill(
   controlOrigin: string,
   mode: KeyMode = 'public-key',
 ): Promise<EnrolledTill> {
-  const keys = await createPracticeKeys()
-  const { certificatePem, privateKeyPem, serial } = keys
+  practiceKeys ??= createPracticeKeys()
+  const { certificatePem, privateKeyPem, serial } = await practiceKeys
   const enrolled = await createControlClient(controlOrigin).enrol({ certificatePem })
   const credentials = createCredentials({
     merchantId: enrolled.mchid,
@@ -53,19 +56,14 @@ export function createTestGateway(
   })
 }
 
-export function useBody(of: {
-  code: string
-  appid: string
-  useRequestNo: string
-  stockId?: string
-}): Uint8Array {
-  return Buffer.from(
-    JSON.stringify({
-      coupon_code: of.code,
-      ...(of.stockId === undefined ? {} : { stock_id: of.stockId }),
-      appid: of.appid,
-      use_time: '2026-01-02T15:04:05+08:00',
-      use_request_no: of.useRequestNo,
-    }),
-  )
+const startedAt = Date.now()
+
+/** The same bytes for the same input, as the till records them. */
+export function useBody(
+  of: Omit<UseCoupon, 'couponCode' | 'useTime'> & { code: string },
+): Uint8Array {
+  const { code, ...rest } = of
+  const body = encodeUseCoupon({ couponCode: code, useTime: startedAt, ...rest })
+  if (!body.ok) throw new Error(`test data: ${body.error.field}`)
+  return body.value
 }

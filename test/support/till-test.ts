@@ -1,7 +1,8 @@
-import { test as base } from '@playwright/test'
+import { expect, test as base } from '@playwright/test'
 import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
+import { appUnderTest } from './app-under-test.ts'
 import { launchTill, type TillApp, type TillAppOptions } from './till-app.ts'
 import { xKeyboard, type XKeyboard } from './x-keyboard.ts'
 
@@ -38,6 +39,8 @@ export const test = base.extend<TillFixtures>({
       })
       launched.push(app)
       await keyboard.focus(app.processId)
+      // The window manager's word comes before the page's: keys typed between the two are lost.
+      await expect.poll(() => app.electron.evaluate(hasKeyboard)).toBe(true)
       return app
     })
     for (const app of launched) await app.kill()
@@ -49,18 +52,8 @@ export const test = base.extend<TillFixtures>({
   },
 })
 
-export { expect } from '@playwright/test'
+export { expect }
 
-/** A packaged app when HEXIAO_TILL_PACKAGED names one, else Electron on this folder's build. */
-function appUnderTest(): Pick<TillAppOptions, 'executable' | 'appFolder'> {
-  const packaged = process.env['HEXIAO_TILL_PACKAGED']
-  if (packaged !== undefined) return { executable: packaged }
-  const folder = process.env['ELECTRON_OVERRIDE_DIST_PATH']
-  if (folder === undefined) {
-    throw new Error('No Electron is named here. Run end-to-end tests with: npm run e2e')
-  }
-  return {
-    executable: path.join(folder, 'electron'),
-    appFolder: path.join(import.meta.dirname, '../..'),
-  }
+function hasKeyboard({ BrowserWindow }: typeof Electron.CrossProcessExports): boolean {
+  return BrowserWindow.getAllWindows()[0]?.webContents.isFocused() ?? false
 }

@@ -9,6 +9,8 @@ export interface XKeyboard {
   focus(processId: number): Promise<void>
   /** Types a code and Enter, `delayMs` apart key by key, as a keyboard-wedge scanner does. */
   scan(code: string, delayMs?: number): Promise<void>
+  /** Types digits and Enter as a person does: every key stays down for a while. */
+  type(digits: string): Promise<void>
   /** Presses keys by their X names: `Return`, `ctrl+v`, `F2`. */
   press(...keys: readonly string[]): Promise<void>
 }
@@ -29,6 +31,13 @@ export function xKeyboard(env: NodeJS.ProcessEnv): XKeyboard {
     },
     async scan(code, delayMs = scannerDelayMs) {
       await xdotool(['type', '--delay', String(delayMs), '--', `${code}\n`])
+    },
+    async type(digits) {
+      const strokes = [...Array.from(digits), 'Return'].flatMap((key, at) => {
+        const [hold, gap] = [(70 + (at % 5) * 8) / 1000, (60 + (at % 7) * 25) / 1000]
+        return ['keydown', key, 'sleep', String(hold), 'keyup', key, 'sleep', String(gap)]
+      })
+      await xdotool(strokes)
     },
     async press(...keys) {
       await xdotool(['key', '--', ...keys])

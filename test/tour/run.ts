@@ -6,7 +6,7 @@ import path from 'node:path'
 import { launchTill } from '../support/till-app.ts'
 import { xKeyboard } from '../support/x-keyboard.ts'
 import { SampleBox, setTrainingNetwork } from './samples.ts'
-import { steps, type Must, type Step } from './steps.ts'
+import { steps, type Must, type ScanStep, type Step } from './steps.ts'
 import { watchScreen, type Shown } from './till-screen.ts'
 
 /** Eighteen digits that begin with 10 to 15: the shape of a WeChat payment code. */
@@ -16,6 +16,9 @@ const root = path.join(import.meta.dirname, '../..')
 const pictures = path.join(root, 'out/tour')
 fs.rmSync(pictures, { recursive: true, force: true })
 fs.mkdirSync(pictures, { recursive: true })
+
+// Asked to stop: at once and without a word. Playwright ends the app when this process exits.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130))
 
 const electronFolder = process.env['ELECTRON_OVERRIDE_DIST_PATH']
 if (electronFolder === undefined) throw new Error('start this with: npm run tour')
@@ -39,18 +42,25 @@ async function tour(): Promise<boolean> {
   const samples = new SampleBox(page)
   await page.getByTestId('connection').waitFor()
   await keyboard.focus(till.processId)
-  console.log(`\nThe till is open: ${await page.title()}\n`)
+  console.log(`\nThe till is open: ${await windowTitle()}\n`)
   await page.screenshot({ path: path.join(pictures, '00-open.png') })
 
-  let lastCode = ''
+  const scanned: string[] = []
+  const codeFor = async (scan: ScanStep['scan']): Promise<string> => {
+    if (scan === 'payment-code') return paymentCode
+    if (scan === 'the first again') return scanned[0] ?? ''
+    return samples.take(scan)
+  }
   let missed = 0
   for (const [index, step] of steps.entries()) {
     console.log(`${index + 1}. ${step.say}`)
-    if ('network' in step) await setTrainingNetwork(page, step.network)
-    else {
-      if (step.scan === 'payment-code') lastCode = paymentCode
-      else if (step.scan !== 'again') lastCode = await samples.take(step.scan)
-      await keyboard.scan(lastCode)
+    if ('network' in step) {
+      await setTrainingNetwork(page, step.network)
+    } else {
+      await page.waitForTimeout(step.afterMs ?? 0)
+      const code = await codeFor(step.scan)
+      scanned.push(code)
+      await keyboard.scan(code)
     }
     const { shown, asExpected } = await watchScreen(page, (screen) => fulfils(screen, step.must))
     console.log(`   ${inWords(step, shown)}`)
@@ -77,5 +87,13 @@ function fulfils(shown: Shown, must: Must): boolean {
 
 function inWords(step: Step, shown: Shown): string {
   const state = `queue ${shown.queue}, connection ${shown.connection}`
-  return 'network' in step ? state : `${shown.tone}: ${shown.words} [${shown.reason}] (${state})`
+  if (step.must.tone === undefined) return state
+  return `${shown.tone}: ${shown.words} [${shown.reason}] (${state})`
+}
+
+/** What the task bar would say. */
+function windowTitle(): Promise<string> {
+  return till.electron.evaluate(
+    ({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.getTitle() ?? '',
+  )
 }

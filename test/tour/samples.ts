@@ -1,12 +1,5 @@
 import type { Page } from '@playwright/test'
 import type { SampleCoupon } from '../../main/contract/snapshot.ts'
-import type { TillBridge } from '../../main/contract/till-bridge.ts'
-
-declare global {
-  interface Window {
-    readonly till: TillBridge
-  }
-}
 
 /** Hands out training coupons, none of them twice; asks the till for new ones when a kind has run out. */
 export class SampleBox {

@@ -4,9 +4,21 @@ import type { SampleCoupon } from '../../main/contract/snapshot.ts'
 type Kind = SampleCoupon['kind']
 
 /** One step of the tour: something is done to the till, and the till must then show this. */
-export type Step =
-  | { readonly say: string; readonly scan: Kind | 'payment-code' | 'again'; readonly must: Must }
-  | { readonly say: string; readonly network: 'up' | 'cut'; readonly must: Must }
+export type Step = ScanStep | NetworkStep
+
+export interface ScanStep {
+  readonly say: string
+  readonly scan: Kind | 'payment-code' | 'the first again'
+  /** A pause before it: a second read within ten seconds is the same scan to the till. */
+  readonly afterMs?: number
+  readonly must: Must
+}
+
+interface NetworkStep {
+  readonly say: string
+  readonly network: 'up' | 'cut'
+  readonly must: Must
+}
 
 export interface Must {
   readonly tone?: 'green' | 'amber' | 'red'
@@ -20,11 +32,6 @@ export const steps: readonly Step[] = [
     say: 'scan a valid coupon',
     scan: 'valid',
     must: { tone: 'green', reasons: ['redeemed'], queue: 0 },
-  },
-  {
-    say: 'scan the same coupon again',
-    scan: 'again',
-    must: { reasons: ['redeemed-here-before'], queue: 0 },
   },
   {
     say: 'scan a coupon that was used at another shop',
@@ -70,6 +77,12 @@ export const steps: readonly Step[] = [
   {
     say: 'restore the network; the till settles by itself',
     network: 'up',
-    must: { queue: 0 },
+    must: { tone: 'green', reasons: ['redeemed'], queue: 0 },
+  },
+  {
+    say: 'ten seconds later, scan the first coupon again',
+    scan: 'the first again',
+    afterMs: 10_000,
+    must: { tone: 'red', reasons: ['redeemed-here-before'], queue: 0 },
   },
 ]

@@ -1,4 +1,4 @@
-import { Languages } from 'lucide-react'
+import { Keyboard, Languages } from 'lucide-react'
 import { Button } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import type { AppSnapshot } from '../../../main/contract/snapshot.ts'
@@ -8,7 +8,12 @@ import buttons from '../../components/buttons.module.css'
 import styles from './till-header.module.css'
 import { otherLanguage } from './use-shortcuts.ts'
 
-export function TillHeader({ snapshot }: { readonly snapshot: AppSnapshot }) {
+interface TillHeaderProps {
+  readonly snapshot: AppSnapshot
+  readonly onManualEntry: () => void
+}
+
+export function TillHeader({ snapshot, onManualEntry }: TillHeaderProps) {
   const { t } = useTranslation('till')
   return (
     <header className={styles['header']}>
@@ -19,6 +24,11 @@ export function TillHeader({ snapshot }: { readonly snapshot: AppSnapshot }) {
         </span>
       )}
       <span className={styles['space']} />
+      <Button className={buttons['quiet'] ?? ''} onPress={onManualEntry}>
+        <Keyboard aria-hidden size={20} />
+        {t('action.manual')}
+        <Shortcut keys="F2" />
+      </Button>
       <Button
         className={buttons['quiet'] ?? ''}
         onPress={() => void window.till.setLanguage({ language: otherLanguage(snapshot.language) })}

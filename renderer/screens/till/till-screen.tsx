@@ -1,7 +1,9 @@
-import { useCallback, useEffect } from 'react'
+import { useCallback, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AppSnapshot } from '../../../main/contract/snapshot.ts'
+import type { Rejected, Scan } from '../../scanner/decision.ts'
 import { useScanner } from '../../scanner/use-scanner.ts'
+import { ManualEntry } from './manual-entry.tsx'
 import { RecentList } from './recent-list.tsx'
 import { StatusBar } from './status-bar.tsx'
 import styles from './till-screen.module.css'
@@ -18,18 +20,24 @@ interface TillScreenProps {
 /** Verdict first: what a cashier reads from a metre away fills the middle, everything else is small. */
 export function TillScreen({ snapshot }: TillScreenProps) {
   const { t } = useTranslation('training')
+  const [isTyping, setIsTyping] = useState(false)
   const { view, redeem, rejectScan, clear } = useRedemption()
   const onScan = useCallback(
-    (scan: { readonly text: string }) => redeem(scan.text, 'scanned'),
+    (scan: Scan) => {
+      setIsTyping(false)
+      redeem(scan.text, scan.source)
+    },
     [redeem],
   )
-  useScanner({ onScan, onRejected: rejectScan })
-  useShortcuts({ snapshot, clear })
+  const onRejected = useCallback(({ why }: Rejected) => rejectScan(why), [rejectScan])
+  const openManualEntry = useCallback(() => setIsTyping(true), [])
+  useScanner({ onScan, onRejected })
+  useShortcuts({ snapshot, clear, openManualEntry })
 
   useEffect(() => {
-    // No element keeps the focus after a click: a scan must find nothing editable and press nothing.
+    // No button keeps the focus after a click: a scan must find nothing editable and press nothing.
     const release = (): void => {
-      if (document.activeElement instanceof HTMLElement) document.activeElement.blur()
+      if (document.activeElement instanceof HTMLButtonElement) document.activeElement.blur()
     }
     window.addEventListener('pointerup', release)
     return () => window.removeEventListener('pointerup', release)
@@ -43,7 +51,7 @@ export function TillScreen({ snapshot }: TillScreenProps) {
           {snapshot.keyStorage === 'memory' && <span>{t('keysInMemory')}</span>}
         </p>
       )}
-      <TillHeader snapshot={snapshot} />
+      <TillHeader snapshot={snapshot} onManualEntry={openManualEntry} />
       <main className={styles['main']}>
         <VerdictPanel view={view} recent={snapshot.recent} language={snapshot.language} />
         <div className={styles['lower']} data-training={snapshot.training !== null}>
@@ -58,6 +66,15 @@ export function TillScreen({ snapshot }: TillScreenProps) {
         </div>
       </main>
       <StatusBar snapshot={snapshot} />
+      {isTyping && (
+        <ManualEntry
+          onClose={() => setIsTyping(false)}
+          onSubmit={(code, source) => {
+            setIsTyping(false)
+            redeem(code, source)
+          }}
+        />
+      )}
     </div>
   )
 }

@@ -16,7 +16,7 @@ export interface PanelContent {
 
 /** An amber verdict turns by itself when the queue has settled it: nobody has to look it up. */
 export function usePanelContent(view: TillView, recent: readonly RedemptionView[]): PanelContent {
-  const { t } = useTranslation(['till', 'reasons'])
+  const { t } = useTranslation(['till', 'reasons', 'scanner'])
   const plain = { honour: null, redemption: null }
   switch (view.kind) {
     case 'idle':
@@ -41,7 +41,7 @@ export function usePanelContent(view: TillView, recent: readonly RedemptionView[
         tone: 'red',
         reason: 'rejected-scan',
         title: t('rejectedScan.title'),
-        action: t('rejectedScan.action'),
+        action: `${t(`scanner:rejected.${view.why}`)} · ${t('rejectedScan.action')}`,
       }
     case 'fault':
       return {

@@ -1,5 +1,6 @@
 import { useCallback, useRef, useState } from 'react'
 import type { ScanSource, Verdict } from '../../../main/contract/snapshot.ts'
+import type { RejectReason } from '../../scanner/decision.ts'
 import { createTonePlayer } from '../../sounds/tones.ts'
 
 /** What the big panel shows: waiting for a scan, one under way, its verdict, or a scan that was no scan. */
@@ -7,13 +8,13 @@ export type TillView =
   | { readonly kind: 'idle' }
   | { readonly kind: 'reading'; readonly tail: string }
   | { readonly kind: 'verdict'; readonly verdict: Verdict }
-  | { readonly kind: 'rejected-scan' }
+  | { readonly kind: 'rejected-scan'; readonly why: RejectReason }
   | { readonly kind: 'fault' }
 
 interface Redemption {
   readonly view: TillView
   readonly redeem: (payload: string, source: ScanSource) => void
-  readonly rejectScan: () => void
+  readonly rejectScan: (why: RejectReason) => void
   readonly clear: () => void
 }
 
@@ -41,9 +42,9 @@ export function useRedemption(): Redemption {
   }, [])
 
   // A verdict still on its way comes up afterwards: the misread scan was not that coupon's.
-  const rejectScan = useCallback(() => {
+  const rejectScan = useCallback((why: RejectReason) => {
     playTone('red')
-    setView({ kind: 'rejected-scan' })
+    setView({ kind: 'rejected-scan', why })
   }, [])
 
   const clear = useCallback(() => {

@@ -8,14 +8,16 @@ export function otherLanguage(language: Language): Language {
 interface Shortcuts {
   readonly snapshot: AppSnapshot
   readonly clear: () => void
+  readonly openManualEntry: () => void
 }
 
 /** Function keys alone: no scanner sends them, and no input method takes them. */
-export function useShortcuts({ snapshot, clear }: Shortcuts): void {
+export function useShortcuts({ snapshot, clear, openManualEntry }: Shortcuts): void {
   const { language, training } = snapshot
   useEffect(() => {
     const actions: Readonly<Record<string, () => void>> = {
       Escape: clear,
+      F2: openManualEntry,
       F6: () => void window.till.setLanguage({ language: otherLanguage(language) }),
       F8: () => void window.till.syncNow({}),
       F9: () => {
@@ -31,5 +33,5 @@ export function useShortcuts({ snapshot, clear }: Shortcuts): void {
     }
     window.addEventListener('keydown', onKey)
     return () => window.removeEventListener('keydown', onKey)
-  }, [clear, language, training])
+  }, [clear, openManualEntry, language, training])
 }

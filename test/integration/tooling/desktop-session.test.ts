@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process'
+import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import fs from 'node:fs'
 import path from 'node:path'
@@ -52,17 +52,19 @@ describe.skipIf(process.platform !== 'linux')('a desktop session', () => {
     await Promise.all([one.close(), two.close()])
   })
 
+  test('an owner that is asked to stop ends its command and clears up', async () => {
+    const { owner, home } = await startOwner(`run('sleep', ['60'], { env })`)
+    await expect.poll(() => processesIn(home)).toContain('sleep')
+
+    owner.kill('SIGTERM')
+    const [status] = await once(owner, 'exit')
+    expect(status).toBe(130)
+    expect(processesIn(home)).toEqual([])
+    expect(fs.existsSync(home)).toBe(false)
+  })
+
   test('no server outlives an owner that was killed', async () => {
-    const module = path.join(projectRoot, 'build/desktop-session/desktop-session.ts')
-    const owner = spawn(process.execPath, [
-      '--input-type=module',
-      '-e',
-      `const { openDesktopSession } = await import(${JSON.stringify(module)})
-     console.log((await openDesktopSession()).env.HOME)
-     setInterval(() => {}, 1000)`,
-    ])
-    const [line] = await once(owner.stdout.setEncoding('utf8'), 'data')
-    const home = String(line).trim()
+    const { owner, home } = await startOwner('new Promise(() => setInterval(() => {}, 1000))')
     expect(processesIn(home)).toHaveLength(4)
 
     owner.kill('SIGKILL')
@@ -71,3 +73,21 @@ describe.skipIf(process.platform !== 'linux')('a desktop session', () => {
     fs.rmSync(home, { recursive: true, force: true })
   })
 })
+
+/** A process of its own that has a session and does `work` (an expression over `env` and `run`) in it. */
+async function startOwner(work: string): Promise<{ owner: ChildProcess; home: string }> {
+  const program = `
+    const { withDesktopSession } = await import(${moduleName('desktop-session/desktop-session.ts')})
+    const { run } = await import(${moduleName('command.ts')})
+    await withDesktopSession((env) => {
+      console.log(env.HOME)
+      return ${work}
+    })`
+  const owner = spawn(process.execPath, ['--input-type=module', '-e', program])
+  const [line] = await once(owner.stdout.setEncoding('utf8'), 'data')
+  return { owner, home: String(line).trim() }
+}
+
+function moduleName(file: string): string {
+  return JSON.stringify(path.join(projectRoot, 'build', file))
+}

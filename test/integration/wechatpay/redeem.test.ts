@@ -1,58 +1,19 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { judge } from '../../../main/redemption/outcome.ts'
-import { type ControlClient, createControlClient } from '../../../main/training/control-client.ts'
-import { type StandIn, startStandIn } from '../../../main/training/stand-in.ts'
-import type { WechatpayGateway } from '../../../main/wechatpay/wechatpay-gateway.ts'
-import {
-  type EnrolledTill,
-  type KeyMode,
-  createTestGateway,
-  enrolTill,
-  useBody,
-} from '../../support/till-credentials.ts'
-
-let standIn: StandIn
-let control: ControlClient
-let till: EnrolledTill
-let gateway: WechatpayGateway
-
-async function open(mode: KeyMode): Promise<void> {
-  await control.behave({ keyMode: mode })
-  till = await enrolTill(standIn.controlOrigin, mode)
-  gateway = createTestGateway(till, { origins: [standIn.origin] })
-}
-
-beforeEach(async () => {
-  standIn = await startStandIn()
-  control = createControlClient(standIn.controlOrigin)
-})
-
-afterEach(async () => {
-  await gateway.close()
-  await standIn.close()
-})
-
-async function sample(kind: string): Promise<string> {
-  const found = (await control.samples({})).find((entry) => entry.kind === kind)
-  if (found === undefined) throw new Error(`no sample of kind ${kind}`)
-  return found.code
-}
-
-async function redeem(code: string, useRequestNo: string) {
-  const body = useBody({ code, appid: till.appid, useRequestNo })
-  return judge(await gateway.useCoupon(body, { signal: new AbortController().signal }))
-}
+import { describe, expect, test } from 'vitest'
+import { openScene } from '../../support/wechatpay-scene.ts'
 
 describe.each(['public-key', 'platform-certificates', 'both'] as const)('%s', (mode) => {
   test('a valid coupon is redeemed once, however often it is sent', async () => {
-    await open(mode)
-    const code = await sample('valid')
-    const first = await redeem(code, 'no-1')
+    const { control, sample, redeem } = await openScene({ mode })
+    const code = await sample()
+    const first = await redeem(code, 'number-1')
     expect(first).toMatchObject({ kind: 'confirmed', stockId: '1200000000000101' })
-    expect(await redeem(code, 'no-1')).toEqual({ ...first, evidence: expect.anything() })
-    expect(await redeem(code, 'no-2')).toMatchObject({ kind: 'refused', reason: 'used-elsewhere' })
+    expect(await redeem(code, 'number-1')).toEqual({ ...first, evidence: expect.anything() })
+    expect(await redeem(code, 'number-2')).toMatchObject({
+      kind: 'refused',
+      reason: 'used-elsewhere',
+    })
     const { effects } = await control.ledger({})
-    expect(effects).toMatchObject([{ code, useRequestNo: 'no-1', replays: 1 }])
+    expect(effects).toMatchObject([{ code, useRequestNo: 'number-1', replays: 1 }])
   })
 })
 
@@ -65,7 +26,31 @@ describe('sample coupons', () => {
     ['other-merchant', 'refused', 'coupon-unknown'],
     ['no-network', 'unknown', 'no-connection'],
   ])('%s is %s: %s', async (kind, outcome, reason) => {
-    await open('public-key')
-    expect(await redeem(await sample(kind), 'no-1')).toMatchObject({ kind: outcome, reason })
+    const { sample, redeem } = await openScene()
+    expect(await redeem(await sample(kind))).toMatchObject({ kind: outcome, reason })
+  })
+
+  test('a no-network sample works again after ten seconds', async () => {
+    let now = Date.now()
+    const clock = () => now
+    const scene = await openScene({ standIn: { now: clock }, gateway: { clock } })
+    const code = await scene.sample('no-network')
+    expect(await scene.redeem(code, 'number-1')).toMatchObject({ kind: 'unknown' })
+    now += 9999
+    expect(await scene.redeem(code, 'number-1')).toMatchObject({ kind: 'unknown' })
+    now += 1
+    expect(await scene.redeem(code, 'number-1')).toMatchObject({ kind: 'confirmed' })
+  })
+
+  test('a slow-network sample keeps a cashier waiting once, and has been redeemed', async () => {
+    const scene = await openScene({ gateway: { deadlines: { totalMs: 300 } } })
+    const code = await scene.sample('slow-network')
+    expect(await scene.redeem(code, 'number-1')).toMatchObject({
+      kind: 'unknown',
+      reason: 'no-answer-in-time',
+    })
+    const { effects } = await scene.control.ledger({})
+    expect(effects).toMatchObject([{ code, useRequestNo: 'number-1' }])
+    expect(await scene.redeem(code, 'number-1')).toMatchObject({ kind: 'confirmed' })
   })
 })

@@ -6,6 +6,7 @@ import { authorization, requestMessage } from '../../../main/wechatpay/request-s
 import { publicKeyFrom, publishedVectors } from './published-vectors.ts'
 
 const { requestSigning } = publishedVectors()
+const { signal } = new AbortController()
 
 describe('request signature', () => {
   const key = publicKeyFrom(requestSigning.merchantPublicKey)
@@ -36,6 +37,7 @@ describe('request signature', () => {
         signer: { sign: async () => ok(sample.signature) },
       },
       { timestamp: Number(sample.timestamp), nonce: sample.nonce },
+      signal,
     )
     expect(header).toEqual(ok(requestSigning.authorizationHeaderOfTheFirst))
   })
@@ -44,7 +46,7 @@ describe('request signature', () => {
     const pair = generateKeyPairSync('rsa', { modulusLength: 2048 })
     const pem = pair.privateKey.export({ format: 'pem', type: 'pkcs8' }).toString()
     const message = Buffer.from('a message')
-    const signed = await createLocalSigner(pem).sign(message)
+    const signed = await createLocalSigner(pem).sign(message, signal)
     if (!signed.ok) throw new Error(signed.error)
     const signature = Buffer.from(signed.value, 'base64')
     expect(verify('sha256', message, pair.publicKey, signature)).toBe(true)

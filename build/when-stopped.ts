@@ -1,0 +1,28 @@
+/** What is undone, last thing first, when this process is asked to stop. */
+const undoings: (() => Promise<void>)[] = []
+const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
+
+/**
+ * Has `undo` done should this process be asked to stop (Ctrl-C, SIGTERM, a closed terminal) before the returned
+ * function is called. The process then ends with 130.
+ */
+export function whenStopped(undo: () => Promise<void>): () => void {
+  if (undoings.length === 0) for (const signal of signals) process.on(signal, stop)
+  undoings.push(undo)
+  return () => {
+    undoings.splice(undoings.indexOf(undo), 1)
+    if (undoings.length === 0) for (const signal of signals) process.off(signal, stop)
+  }
+}
+
+let isStopping = false
+
+function stop(): void {
+  if (isStopping) return
+  isStopping = true
+  void undoAll().finally(() => process.exit(130))
+}
+
+async function undoAll(): Promise<void> {
+  for (const undo of undoings.toReversed()) await undo()
+}

@@ -1,0 +1,35 @@
+import { listPackage } from '@electron/asar'
+import { expect, test } from '@playwright/test'
+import fs from 'node:fs'
+import path from 'node:path'
+import { packagedApp } from '../../build/packaged-app.ts'
+
+const { resources } = packagedApp()
+const archive = path.join(resources, 'app.asar')
+
+test('the archive holds what the app needs and nothing of how it was made', () => {
+  const files = listPackage(archive, { isPack: false }).map((file) => file.replaceAll('\\', '/'))
+  expect(files).toContain('/out/main/index.js')
+  expect(files).toContain('/out/preload/index.cjs')
+  expect(files).toContain('/out/renderer/index.html')
+  const topLevel = new Set(files.map((file) => file.split('/')[1]))
+  expect(topLevel).toEqual(new Set(['node_modules', 'out', 'package.json']))
+  const strange = /\.(map|ts|tsx|c|cc|cpp|h|gyp)$|\/\.env|\/(test|tests|docs)\//
+  expect(files.filter((file) => strange.test(file))).toEqual([])
+})
+
+test('outside of the archive lies one binary of each native package and no code', () => {
+  const unpacked = path.join(resources, 'app.asar.unpacked')
+  const files = fs
+    .readdirSync(unpacked, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.relative(unpacked, path.join(entry.parentPath, entry.name)))
+  const platform = `${process.platform}-${process.arch}`
+  expect(files).toHaveLength(2)
+  expect(files).toEqual(
+    expect.arrayContaining([
+      `node_modules/better-sqlite3/prebuilds/${platform}.node`,
+      `node_modules/keytar/prebuilds/${platform}/keytar.node`,
+    ]),
+  )
+})

@@ -1,0 +1,192 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import { judge, judgeReturn } from '../../../main/redemption/outcome.ts'
+import { encodeReturnCoupon } from '../../../main/wechatpay/request-bodies.ts'
+import { useBody } from '../../support/till-credentials.ts'
+import { type Scene, createScene, newRequestNo, patient } from '../../support/wechatpay-scene.ts'
+
+const dayMs = 86_400_000
+
+/** A merchant's own code with every character that is allowed besides letters and digits. */
+const oddCode = 'AB/C=1|2 3\\4-_'
+
+let scene: Scene
+beforeAll(async () => {
+  scene = await createScene()
+  const now = Date.now()
+  const stock = {
+    stockId: '1200000000000201',
+    mchid: scene.till.merchantId,
+    name: '自有券码',
+    kind: 'EXCHANGE' as const,
+    goodsName: '热豆浆一杯',
+    codeMode: 'MERCHANT_UPLOAD' as const,
+    discountFen: null,
+    payPercent: null,
+    exchangePriceFen: 100,
+    thresholdFen: 0,
+    availableFrom: now - dayMs,
+    availableUntil: now + dayMs,
+  }
+  const coupon = {
+    stockId: stock.stockId,
+    state: 'SENDED' as const,
+    availableFrom: now - dayMs,
+    availableUntil: now + dayMs,
+    receivedAt: now,
+    use: null,
+    returned: null,
+    trouble: null,
+    firstTriedAt: null,
+  }
+  await scene.control.putCoupons({
+    stocks: [stock],
+    coupons: [
+      { ...coupon, code: oddCode, openid: 'o-odd/openid' },
+      { ...coupon, code: 'not-handed-out', openid: '' },
+    ],
+  })
+  return () => scene.close()
+})
+
+describe('a code of the merchant’s own', () => {
+  const stockId = '1200000000000201'
+  const of = () => ({ stockId, couponCode: oddCode, appid: scene.till.appid })
+
+  test('is queried by its code alone, sent and signed percent-encoded', async () => {
+    expect(await scene.gateway.queryPrestoredCode(of(), patient)).toEqual({
+      ok: true,
+      value: { state: 'SENDED', useRequestNo: null, usedAt: null },
+    })
+  })
+
+  test('has no coupon before it is handed out', async () => {
+    const waiting = { ...of(), couponCode: 'not-handed-out' }
+    expect(await scene.gateway.queryPrestoredCode(waiting, patient)).toEqual({
+      ok: true,
+      value: { state: 'AVAILABLE', useRequestNo: null, usedAt: null },
+    })
+  })
+
+  test('cannot be redeemed without its batch', async () => {
+    expect(await scene.redeem(oddCode)).toMatchObject({
+      kind: 'refused',
+      reason: 'request-invalid',
+      evidence: { apiDetail: expect.stringContaining('/stock_id') },
+    })
+  })
+
+  test('is redeemed, queried, returned and redeemed again', async () => {
+    const { gateway, till } = scene
+    const use = (useRequestNo: string) => {
+      const body = useBody({ code: oddCode, stockId, appid: till.appid, useRequestNo })
+      return gateway.useCoupon(body, patient)
+    }
+    const [first, second] = [newRequestNo(), newRequestNo()]
+    expect(judge(await use(first))).toMatchObject({ kind: 'confirmed', stockId })
+    const openid = 'o-odd/openid'
+    expect(
+      await gateway.queryCoupon({ openid, couponCode: oddCode, appid: till.appid }, patient),
+    ).toEqual({
+      ok: true,
+      value: { state: 'USED', useRequestNo: first, usedAt: expect.stringContaining('+08:00') },
+    })
+
+    const giveBack = encodeReturnCoupon({
+      couponCode: oddCode,
+      stockId,
+      returnRequestNo: newRequestNo(),
+    })
+    if (!giveBack.ok) throw new Error(giveBack.error.field)
+    const returned = judgeReturn(await gateway.returnCoupon(giveBack.value, patient))
+    expect(returned).toMatchObject({ kind: 'confirmed' })
+    expect(judgeReturn(await gateway.returnCoupon(giveBack.value, patient))).toEqual({
+      ...returned,
+      evidence: expect.anything(),
+    })
+    expect(judge(await use(second))).toMatchObject({ kind: 'confirmed' })
+    const { effects } = await scene.control.ledger({})
+    expect(effects.filter(({ code }) => code === oddCode)).toMatchObject([
+      { kind: 'use', useRequestNo: first },
+      { kind: 'return', replays: 1 },
+      { kind: 'use', useRequestNo: second },
+    ])
+  })
+
+  test('that was not redeemed cannot be returned', async () => {
+    const body = encodeReturnCoupon({
+      couponCode: 'not-handed-out',
+      stockId,
+      returnRequestNo: newRequestNo(),
+    })
+    if (!body.ok) throw new Error(body.error.field)
+    expect(judgeReturn(await scene.gateway.returnCoupon(body.value, patient))).toMatchObject({
+      kind: 'refused',
+      reason: 'request-invalid',
+    })
+  })
+})
+
+describe('queries', () => {
+  test('a batch by its number', async () => {
+    const [normal, discount] = ['1200000000000101', '1200000000000102']
+    expect(await scene.gateway.queryStock(normal, patient)).toEqual({
+      ok: true,
+      value: {
+        stockId: normal,
+        name: '满100减20',
+        kind: 'NORMAL',
+        discountFen: 2000,
+        thresholdFen: 10_000,
+        payPercent: null,
+        exchangePriceFen: null,
+        goodsName: '全场商品',
+        couponCodeMode: 'WECHATPAY_MODE',
+        availableFrom: expect.any(Number),
+        availableUntil: expect.any(Number),
+      },
+    })
+    expect(await scene.gateway.queryStock(discount, patient)).toMatchObject({
+      value: { kind: 'DISCOUNT', payPercent: 88, thresholdFen: 5000 },
+    })
+  })
+
+  test('a batch that does not exist', async () => {
+    expect(await scene.gateway.queryStock('9', patient)).toMatchObject({
+      ok: false,
+      error: { kind: 'answered', status: 404 },
+    })
+  })
+
+  test('a user’s coupons, by page', async () => {
+    const { till, control } = scene
+    const openid = 'o-collector'
+    const samples = (await control.samples({})).filter(({ kind }) => kind === 'valid')
+    const found = await Promise.all(samples.map(({ code }) => control.coupon({ code })))
+    const coupons = found.flatMap((coupon) => (coupon === null ? [] : [{ ...coupon, openid }]))
+    await control.putCoupons({ stocks: [], coupons })
+    const of = { openid, appid: till.appid, belongMerchant: till.merchantId, limit: 2 }
+    const first = await scene.gateway.listUserCoupons({ ...of, offset: 0 }, patient)
+    const second = await scene.gateway.listUserCoupons({ ...of, offset: 1 }, patient)
+    expect(first).toMatchObject({ ok: true, value: { total: 3 } })
+    expect(second).toMatchObject({ ok: true, value: { total: 3 } })
+    const listed = [first, second].flatMap((page) => (page.ok ? page.value.coupons : []))
+    const codes = new Set(coupons.map(({ code }) => code))
+    expect(new Set(listed.map(({ couponCode }) => couponCode))).toEqual(codes)
+    const used = { ...of, offset: 0, couponState: 'USED' }
+    expect(await scene.gateway.listUserCoupons(used, patient)).toMatchObject({
+      value: { coupons: [], total: 0 },
+    })
+  })
+
+  test('an unverified answer is no fact', async () => {
+    await scene.control.addFault({ kind: 'bad-signature', match: { path: '/v3/marketing' } })
+    expect(await scene.gateway.queryStock('1200000000000101', patient)).toMatchObject({
+      ok: false,
+      error: { kind: 'answered', status: 200, verified: false },
+    })
+  })
+})
+
+test('a probe is answered even by a merchant without certificates', async () => {
+  expect(await scene.gateway.probe(patient)).toMatchObject({ kind: 'answered', status: 404 })
+})

@@ -1,0 +1,263 @@
+import { type Server as HttpServer, createServer } from 'node:http'
+import { createServer as createTcpServer } from 'node:net'
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import { describe, expect, onTestFinished, test } from 'vitest'
+import { judge } from '../../../main/redemption/outcome.ts'
+import { closedPort, listenOnLoopback } from '../../support/loopback-servers.ts'
+import { createTestGateway, useBody } from '../../support/till-credentials.ts'
+import { type Scene, newRequestNo, openScene, patient } from '../../support/wechatpay-scene.ts'
+
+describe('connections', () => {
+  test('one is used again for the next request', async () => {
+    const scene = await openScene()
+    const seen = await countConnections(scene)
+    await seen.redeem('number-1')
+    await seen.redeem('number-1')
+    await seen.redeem('number-1')
+    expect(seen.count()).toBe(1)
+  })
+
+  test('one that the server closed while idle costs nothing', async () => {
+    const scene = await openScene()
+    const seen = await countConnections(scene)
+    await seen.redeem('number-1')
+    seen.closeIdle()
+    expect(await seen.redeem('number-1')).toMatchObject({ kind: 'confirmed' })
+    expect(seen.count()).toBe(2)
+  })
+
+  test('one that breaks as the next request goes out is replaced within the call', async () => {
+    const scene = await openScene()
+    const seen = await countConnections(scene)
+    await seen.redeem('number-1')
+    seen.breakNextOnUsed('unprocessed')
+    expect(await seen.redeem('number-2', await scene.sample('expired'))).toMatchObject({
+      kind: 'refused',
+      reason: 'outside-validity',
+    })
+  })
+
+  test('if the broken one had carried the request, "used by another" is not believed', async () => {
+    const scene = await openScene()
+    await scene.control.behave({ replaySame: 'already-used' })
+    const seen = await countConnections(scene)
+    await seen.redeem('number-1', await scene.sample('expired'))
+    seen.breakNextOnUsed('processed')
+    expect(await seen.redeem('number-2')).toMatchObject({
+      kind: 'unknown',
+      reason: 'answer-not-final',
+    })
+    const { effects } = await scene.control.ledger({})
+    expect(effects).toMatchObject([{ useRequestNo: 'number-2' }])
+  })
+
+  test('a new one that breaks is not tried again behind the back of the domain', async () => {
+    const scene = await openScene()
+    await scene.control.addFault({ kind: 'reset-after-effect' })
+    expect(await scene.send(await scene.sample())).toEqual({
+      kind: 'unanswered',
+      fault: 'connection',
+      mayHaveArrived: true,
+    })
+    expect((await scene.control.ledger({})).effects).toMatchObject([{ replays: 0 }])
+  })
+})
+
+describe('deadlines', () => {
+  test('the whole call ends in time when no reply comes', async () => {
+    const scene = await openScene({ gateway: { deadlines: { totalMs: 200 } } })
+    await scene.control.addFault({ kind: 'delay-after-effect', ms: 5000 })
+    const reply = await scene.send(await scene.sample())
+    expect(reply).toEqual({ kind: 'unanswered', fault: 'timeout', mayHaveArrived: true })
+  })
+
+  test('connecting has a deadline of its own, and then nothing has arrived', async () => {
+    // Accepts, and never shakes hands.
+    const silent = await listenOnLoopback(createTcpServer())
+    const scene = await openScene()
+    const gateway = createTestGateway(scene.till, {
+      origins: [`https://127.0.0.1:${silent}`],
+      deadlines: { connectMs: 200, totalMs: 5000 },
+    })
+    onTestFinished(() => gateway.close())
+    expect(await gateway.useCoupon(someBody(scene), patient)).toEqual({
+      kind: 'unanswered',
+      fault: 'timeout',
+      mayHaveArrived: false,
+    })
+  })
+
+  test('the caller may give up sooner', async () => {
+    const scene = await openScene()
+    await scene.control.addFault({ kind: 'delay-after-effect', ms: 5000 })
+    const body = useBody({
+      code: await scene.sample(),
+      appid: scene.till.appid,
+      useRequestNo: newRequestNo(),
+    })
+    const reply = await scene.gateway.useCoupon(body, { signal: AbortSignal.timeout(200) })
+    expect(reply).toEqual({ kind: 'unanswered', fault: 'aborted', mayHaveArrived: true })
+    expect(judge(reply)).toMatchObject({ kind: 'unknown', reason: 'no-answer-in-time' })
+  })
+
+  test('a caller who gave up before sending sends nothing', async () => {
+    const scene = await openScene()
+    const reply = await scene.gateway.useCoupon(someBody(scene), { signal: AbortSignal.abort() })
+    expect(reply).toEqual({ kind: 'unanswered', fault: 'aborted', mayHaveArrived: false })
+    expect(await scene.control.ledger({})).toMatchObject({ effects: [], refusals: [] })
+  })
+})
+
+describe('hosts', () => {
+  test('the backup answers when the primary refuses connections', async () => {
+    const scene = await openScene()
+    const gateway = createTestGateway(scene.till, {
+      origins: [await closedOrigin(), scene.standIn.origin],
+    })
+    onTestFinished(() => gateway.close())
+    const body = useBody({
+      code: await scene.sample(),
+      appid: scene.till.appid,
+      useRequestNo: newRequestNo(),
+    })
+    expect(judge(await gateway.useCoupon(body, patient))).toMatchObject({ kind: 'confirmed' })
+  })
+
+  test('a request that may have reached the primary does not go to the backup', async () => {
+    const primary = await openScene()
+    await primary.control.addFault({ kind: 'reset-after-effect' })
+    const { origin } = primary.standIn
+    // The same stand-in under another name: a second try would be a replay in its ledger.
+    const gateway = createTestGateway(primary.till, {
+      origins: [origin, origin.replace('127.0.0.1', 'localhost')],
+    })
+    onTestFinished(() => gateway.close())
+    const body = useBody({
+      code: await primary.sample(),
+      appid: primary.till.appid,
+      useRequestNo: newRequestNo(),
+    })
+    expect(await gateway.useCoupon(body, patient)).toEqual({
+      kind: 'unanswered',
+      fault: 'connection',
+      mayHaveArrived: true,
+    })
+    expect((await primary.control.ledger({})).effects).toMatchObject([{ replays: 0 }])
+    // Asked again, the backup answers: the primary rests.
+    expect(judge(await gateway.useCoupon(body, patient))).toMatchObject({ kind: 'confirmed' })
+  })
+
+  test('a name that does not exist is told from a dead line', async () => {
+    const scene = await openScene()
+    const gateway = createTestGateway(scene.till, { origins: ['https://no-such-host.invalid'] })
+    onTestFinished(() => gateway.close())
+    expect(await gateway.useCoupon(someBody(scene), patient)).toEqual({
+      kind: 'unanswered',
+      fault: 'name',
+      mayHaveArrived: false,
+    })
+  })
+
+  test.each(['http://api.mch.weixin.qq.com', 'ftp://127.0.0.1', 'http://127.0.0.2.example.com'])(
+    '%s is refused: a signature never goes out in the clear',
+    async (origin) => {
+      const scene = await openScene()
+      expect(() => createTestGateway(scene.till, { origins: [origin] })).toThrow('https')
+    },
+  )
+})
+
+describe('replies', () => {
+  test('a redirect is not followed', async () => {
+    const scene = await openScene()
+    const location = `${scene.standIn.origin}/elsewhere`
+    await scene.control.addFault({ kind: 'redirect', location })
+    expect(await scene.send(await scene.sample())).toMatchObject({ status: 302, verified: false })
+    expect((await scene.control.ledger({})).refusals).toEqual([])
+  })
+
+  test('a reply over the limit is not read to its end, and confirms nothing', async () => {
+    const scene = await openScene()
+    await scene.control.addFault({ kind: 'oversized' })
+    expect(await scene.send(await scene.sample())).toMatchObject({
+      status: 200,
+      verified: false,
+      body: null,
+    })
+  })
+})
+
+function someBody(scene: Scene): Uint8Array {
+  const code = '1201059453000011082766'
+  return useBody({ code, appid: scene.till.appid, useRequestNo: newRequestNo() })
+}
+
+async function closedOrigin(): Promise<string> {
+  return `http://127.0.0.1:${await closedPort()}`
+}
+
+/** A relay before the stand-in that counts and breaks connections. */
+async function countConnections(scene: Scene) {
+  let connections = 0
+  let breakNext: 'unprocessed' | 'processed' | null = null
+  const served = new WeakMap<object, number>()
+  const relay: HttpServer = createServer((request, response) => {
+    const times = (served.get(request.socket) ?? 0) + 1
+    served.set(request.socket, times)
+    const breaking = times > 1 ? breakNext : null
+    if (breaking !== null) breakNext = null
+    void forward()
+
+    async function forward(): Promise<void> {
+      const chunks: Buffer[] = []
+      for await (const chunk of request) if (Buffer.isBuffer(chunk)) chunks.push(chunk)
+      if (breaking === 'unprocessed') {
+        request.socket.destroy()
+        return
+      }
+      const { method = 'GET', url = '/', headers } = request
+      const reply = await fetch(scene.standIn.origin + url, {
+        method,
+        headers: forwarded(headers),
+        body: method === 'GET' ? null : Buffer.concat(chunks),
+      })
+      const body = Buffer.from(await reply.arrayBuffer())
+      if (breaking === 'processed') {
+        request.socket.destroy()
+        return
+      }
+      response.writeHead(reply.status, Object.fromEntries(reply.headers))
+      response.end(body)
+    }
+  })
+  relay.on('connection', () => {
+    connections += 1
+  })
+  const port = await listenOnLoopback(relay)
+  onTestFinished(() => relay.closeAllConnections())
+  const gateway = createTestGateway(scene.till, { origins: [`http://127.0.0.1:${port}`] })
+  onTestFinished(() => gateway.close())
+  const valid = await scene.sample()
+  return {
+    count: () => connections,
+    closeIdle: () => relay.closeIdleConnections(),
+    breakNextOnUsed(how: 'unprocessed' | 'processed') {
+      breakNext = how
+    },
+    async redeem(useRequestNo: string, code = valid) {
+      // A reply's connection is free again one turn of the event loop later.
+      await nextTurn()
+      const body = useBody({ code, appid: scene.till.appid, useRequestNo })
+      return judge(await gateway.useCoupon(body, patient))
+    },
+  }
+}
+
+function forwarded(headers: NodeJS.Dict<string | string[]>): Record<string, string> {
+  const kept: Record<string, string> = {}
+  for (const [name, value] of Object.entries(headers)) {
+    const isHop = ['host', 'connection', 'content-length', 'transfer-encoding'].includes(name)
+    if (typeof value === 'string' && !isHop) kept[name] = value
+  }
+  return kept
+}

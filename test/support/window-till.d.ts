@@ -1,0 +1,7 @@
+import type { TillBridge } from '../../main/contract/till-bridge.ts'
+
+declare global {
+  interface Window {
+    readonly till: TillBridge
+  }
+}

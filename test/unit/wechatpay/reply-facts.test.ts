@@ -1,0 +1,119 @@
+import { createSecretKey } from 'node:crypto'
+import { describe, expect, test } from 'vitest'
+import { couponFacts, prestoredFacts, stockFacts } from '../../../main/wechatpay/facts.ts'
+import { openCertificates } from '../../../main/wechatpay/platform-certificates.ts'
+import {
+  CouponReply,
+  PrestoredCodeReply,
+  StockReply,
+} from '../../../main/wechatpay/reply-schemas.ts'
+import { publishedVectors } from './published-vectors.ts'
+
+describe('a batch', () => {
+  test('as the oldest samples have it: numbers as strings, a misspelt key, a state of its own', () => {
+    const reply = StockReply.parse({
+      stock_id: '1282070000000009',
+      stock_name: '满100减20',
+      stock_type: 'NORMAL',
+      stock_state: 'STOPED',
+      coupon_use_rule: {
+        coupon_available_time: {
+          available_begin_time: '2026-01-01T00:00:00+08:00',
+          available_end_time: '2026-12-31T23:59:59+08:00',
+          irregulary_avaliable_time: [],
+          available_week: { week_day: ['1', '2'] },
+        },
+        fixed_normal_coupon: { discount_amount: '2000', transaction_minimum: '10000' },
+        use_method: 'SOMETHING_NEW',
+      },
+    })
+    expect(stockFacts(reply)).toMatchObject({
+      discountFen: 2000,
+      thresholdFen: 10_000,
+      availableFrom: Date.UTC(2025, 11, 31, 16),
+      availableUntil: Date.UTC(2026, 11, 31, 15, 59, 59),
+    })
+  })
+
+  test('of a kind nobody knows yet keeps its kind', () => {
+    const reply = StockReply.parse({ stock_id: '1', stock_type: 'LOTTERY', coupon_use_rule: null })
+    expect(stockFacts(reply)).toMatchObject({ kind: 'LOTTERY', discountFen: null, goodsName: null })
+  })
+
+  test.each([-1, 0.5, '-1', '1e3', true])('with money that is %j is no batch', (amount) => {
+    const rule = { fixed_normal_coupon: { discount_amount: amount } }
+    expect(StockReply.safeParse({ stock_id: '1', coupon_use_rule: rule }).success).toBe(false)
+  })
+})
+
+describe('a coupon', () => {
+  test('keeps a state nobody has explained', () => {
+    const reply = CouponReply.parse({ coupon_state: 'REDEEM_CONFIRMING', new_key: 1 })
+    expect(couponFacts(reply)).toEqual({
+      state: 'REDEEM_CONFIRMING',
+      useRequestNo: null,
+      usedAt: null,
+    })
+  })
+
+  test('of an uploaded code is the coupon once handed out, the code’s status before', () => {
+    const information = { code_status: 'DISPATCHED' }
+    const coupon = { coupon_state: 'USED', use_request_no: 'number-1', use_time: '2026' }
+    const handedOut = { code_information: information, coupon_information: coupon }
+    expect(prestoredFacts(PrestoredCodeReply.parse(handedOut))).toEqual({
+      state: 'USED',
+      useRequestNo: 'number-1',
+      usedAt: '2026',
+    })
+    const waiting = { code_information: { code_status: 'AVAILABLE' }, coupon_information: null }
+    expect(prestoredFacts(PrestoredCodeReply.parse(waiting))).toMatchObject({ state: 'AVAILABLE' })
+  })
+})
+
+describe('the list of platform certificates', () => {
+  const published = publishedVectors().aes256gcm.find((entry) => entry.plaintext === undefined)
+  if (published === undefined) throw new Error('the vectors hold a whole certificate')
+  const serial = '5DEA10EF55877E3CF6C33255C2E7DEFFF7E427EC'
+  const key = createSecretKey(Buffer.from(published.key))
+  const entry = {
+    serial_no: serial,
+    // So spelt in a published sample.
+    'effective_time ': '2023-09-19T15:33:56+08:00',
+    encrypt_certificate: {
+      algorithm: 'AEAD_AES_256_GCM',
+      nonce: published.nonce,
+      associated_data: published.associated_data,
+      ciphertext: published.ciphertext,
+    },
+  }
+
+  test('that WeChat Pay’s own SDK published opens to a certificate with its dates', () => {
+    expect(openCertificates({ data: [entry] }, key)).toMatchObject({
+      ok: true,
+      value: [
+        {
+          serial,
+          validFrom: Date.UTC(2023, 8, 19, 15, 15, 58),
+          validUntil: Date.UTC(2028, 8, 17, 15, 15, 58),
+        },
+      ],
+    })
+  })
+
+  test('is refused whole when one entry is not what it says', () => {
+    const swapped = { ...entry, serial_no: serial.replace('5', '6') }
+    const sealed = { ...entry.encrypt_certificate, algorithm: 'AEAD_SM4_GCM' }
+    const otherCipher = { ...entry, encrypt_certificate: sealed }
+    for (const wrong of [swapped, otherCipher]) {
+      expect(openCertificates({ data: [entry, wrong] }, key)).toEqual({
+        ok: false,
+        error: 'not-a-certificate-list',
+      })
+    }
+    expect(openCertificates({ data: [entry] }, createSecretKey(Buffer.alloc(32)))).toEqual({
+      ok: false,
+      error: 'not-authentic',
+    })
+    expect(openCertificates({ code: 'RESOURCE_NOT_EXISTS' }, key)).toMatchObject({ ok: false })
+  })
+})

@@ -1,0 +1,216 @@
+import { existsSync } from 'node:fs'
+import { describe, expect, test } from 'vitest'
+import type { Answered, Unanswered, Unsendable } from '../../../main/redemption/gateway.ts'
+import { judge, judgeReturn } from '../../../main/redemption/outcome.ts'
+import { cashierTitle, outcomeTables } from '../../support/outcome-tables.ts'
+
+const success = {
+  stock_id: '1282070000000009',
+  openid: 'o01G1wO3',
+  wechatpay_use_time: '2020-04-24T15:32:38+08:00',
+}
+
+function answer(of: Partial<Answered>): Answered {
+  return {
+    kind: 'answered',
+    status: 200,
+    verified: true,
+    body: null,
+    requestId: null,
+    retryAfterMs: null,
+    ...of,
+  }
+}
+
+describe('a redemption is confirmed', () => {
+  test('by a verified 200 with the documented body', () => {
+    expect(judge(answer({ body: success, requestId: '08F5B8-0' }))).toEqual({
+      kind: 'confirmed',
+      stockId: '1282070000000009',
+      openid: 'o01G1wO3',
+      usedAt: Date.UTC(2020, 3, 24, 7, 32, 38),
+      evidence: {
+        httpStatus: 200,
+        apiCode: null,
+        apiMessage: null,
+        apiDetail: null,
+        requestId: '08F5B8-0',
+        transportFault: null,
+      },
+    })
+  })
+
+  test.each(['2015-05-20T13:29:35.+08:00', '2015-05-20T13:29:35:120+08:00', '', null])(
+    'even if its time reads %j, as in the documents’ broken samples',
+    (wechatpay_use_time) => {
+      const body = { ...success, wechatpay_use_time }
+      expect(judge(answer({ body }))).toMatchObject({ kind: 'confirmed', usedAt: null })
+    },
+  )
+
+  test('whatever else the body holds', () => {
+    const body = { ...success, brand_new_field: [1, 2, 3] }
+    expect(judge(answer({ body }))).toMatchObject({ kind: 'confirmed' })
+  })
+})
+
+describe('a redemption is not confirmed', () => {
+  test.each([
+    ['not verified', answer({ body: success, verified: false }), 'answer-not-verified'],
+    ['202', answer({ body: success, status: 202 }), 'answer-not-final'],
+    ['204', answer({ status: 204 }), 'answer-not-final'],
+    ['206', answer({ body: success, status: 206 }), 'answer-not-final'],
+    ['a redirect', answer({ body: success, status: 302 }), 'answer-not-verified'],
+    ['an empty body', answer({ body: null }), 'answer-not-final'],
+    ['a list', answer({ body: [success] }), 'answer-not-final'],
+    ['no batch', answer({ body: { ...success, stock_id: '' } }), 'answer-not-final'],
+    ['the reply to a return', answer({ body: { wechatpay_return_time: 'x' } }), 'answer-not-final'],
+  ] as const)('by one that is %s', (_what, reply, reason) => {
+    expect(judge(reply)).toMatchObject({ kind: 'unknown', reason })
+  })
+})
+
+describe('a return', () => {
+  test('is confirmed by its own verified 200', () => {
+    const body = { wechatpay_return_time: '2020-04-24T15:32:38+08:00' }
+    expect(judgeReturn(answer({ body }))).toMatchObject({
+      kind: 'confirmed',
+      returnedAt: Date.UTC(2020, 3, 24, 7, 32, 38),
+    })
+  })
+
+  test('is not confirmed by the reply to a redemption', () => {
+    expect(judgeReturn(answer({ body: success }))).toMatchObject({ kind: 'unknown' })
+  })
+})
+
+describe('who said it', () => {
+  test('a 4xx without WeChat Pay’s error body is a stranger’s', () => {
+    for (const body of [null, 'Forbidden', { code: 403 }, { error: 'x' }, []]) {
+      const outcome = judge(answer({ status: 403, verified: false, body }))
+      expect(outcome).toMatchObject({
+        kind: 'unknown',
+        reason: 'answer-not-verified',
+        reached: false,
+      })
+    }
+  })
+
+  test('a code nobody knows counts if it is signed or carries a Request-ID', () => {
+    const body = { code: 'AccessDenied', message: '' }
+    const reply = answer({ status: 403, verified: false, body })
+    expect(judge(reply)).toMatchObject({ kind: 'unknown', reason: 'answer-not-verified' })
+    expect(judge({ ...reply, requestId: '08-1' })).toMatchObject({ kind: 'refused' })
+    expect(judge({ ...reply, verified: true })).toMatchObject({ kind: 'refused' })
+  })
+
+  test('WeChat Pay was reached if its error body or its signature came', () => {
+    const body = { code: 'SYSTEM_ERROR', message: '' }
+    expect(judge(answer({ status: 500, verified: false, body }))).toMatchObject({ reached: true })
+    expect(judge(answer({ status: 502, verified: false }))).toMatchObject({ reached: false })
+  })
+})
+
+describe('finer points', () => {
+  test.each(['/appid', 'appid'])('a parameter error about %s is a setting', (field) => {
+    const body = { code: 'PARAM_ERROR', message: '参数错误', detail: { field } }
+    const outcome = judge(answer({ status: 400, body }))
+    expect(outcome).toMatchObject({ kind: 'blocked', reason: 'appid-not-bound' })
+  })
+
+  test('a parameter error about anything else is about this coupon', () => {
+    const body = { code: 'PARAM_ERROR', message: '', detail: { field: '/stock_id' } }
+    expect(judge(answer({ status: 400, body }))).toMatchObject({ kind: 'refused' })
+  })
+
+  test('“used by another order” may be ourselves if an earlier try may have arrived', () => {
+    const body = { code: 'RESOURCE_ALREADY_EXISTS', message: '券已被其他订单核销' }
+    const reply = answer({ status: 400, body })
+    expect(judge(reply)).toMatchObject({ kind: 'refused', reason: 'used-elsewhere' })
+    const again = { ...reply, mayHaveArrivedBefore: true }
+    expect(judge(again)).toMatchObject({ kind: 'unknown', reason: 'answer-not-final' })
+  })
+
+  test('the detail is kept, whatever its shape', () => {
+    const detail = { detail: { issue: 'sign not match' }, sign_information: { method: 'POST' } }
+    const body = { code: 'SIGN_ERROR', message: '错误的签名', detail }
+    const outcome = judge(answer({ status: 401, body }))
+    expect(outcome.evidence.apiDetail).toBe(JSON.stringify(detail))
+    const long = { ...body, detail: 'x'.repeat(1_000_000) }
+    const { evidence } = judge(answer({ status: 401, body: long }))
+    expect(evidence.apiDetail).toHaveLength(2000)
+  })
+})
+
+test('only “too frequent” is sure to have had no effect', () => {
+  const effects = [
+    judge(answer({ status: 429, body: { code: 'FREQUENCY_LIMITED' } })),
+    judge(answer({ status: 500, body: { code: 'SYSTEM_ERROR' } })),
+    judge(answer({ status: 202 })),
+    judge(answer({ status: 200, body: success, verified: false })),
+  ]
+  expect(effects).toMatchObject([
+    { mayHaveTakenEffect: false },
+    { mayHaveTakenEffect: true },
+    { mayHaveTakenEffect: true },
+    { mayHaveTakenEffect: true },
+  ])
+})
+
+describe('silence', () => {
+  test.each([
+    ['timeout', true, 'no-answer-in-time'],
+    ['aborted', true, 'no-answer-in-time'],
+    ['connection', true, 'no-connection'],
+    ['timeout', false, 'no-connection'],
+    ['aborted', false, 'no-connection'],
+    ['name', false, 'no-connection'],
+    ['tls', false, 'no-connection'],
+    ['proxy', false, 'no-connection'],
+  ] as const)('%s, arrived perhaps: %s, is unknown: %s', (fault, mayHaveArrived, reason) => {
+    const reply: Unanswered = { kind: 'unanswered', fault, mayHaveArrived }
+    expect(judge(reply)).toMatchObject({
+      kind: 'unknown',
+      reason,
+      reached: false,
+      mayHaveTakenEffect: mayHaveArrived,
+      evidence: { transportFault: fault, httpStatus: null },
+    })
+  })
+})
+
+describe('before a request leaves', () => {
+  const { unsent } = outcomeTables()
+  const unsendable: readonly Unsendable['fault'][] = [
+    'credentials-missing',
+    'keychain-unavailable',
+    'keychain-locked',
+    'signing-failed',
+  ]
+
+  test.each(unsendable)('%s is as the table says', (fault) => {
+    const row = unsent.find(({ what }) => what === fault)
+    expect(judge({ kind: 'unsendable', fault })).toMatchObject({
+      kind: row?.outcome,
+      reason: row?.reason,
+    })
+  })
+
+  test('every row has the words it says', () => {
+    const titles = unsent.map((row) => [row.what, cashierTitle(row.reason)])
+    expect(titles).toEqual(unsent.map((row) => [row.what, row['cashier reads']]))
+  })
+
+  test('every test that a table names is there', () => {
+    const { errors, faults } = outcomeTables()
+    const named = new Set([...errors, ...faults, ...unsent].map((row) => row['proven by']))
+    const folders = [
+      new URL('./', import.meta.url),
+      new URL('../../integration/wechatpay/', import.meta.url),
+    ]
+    const missing = [...named].filter(
+      (name) => !folders.some((at) => existsSync(new URL(name, at))),
+    )
+    expect(missing).toEqual([])
+  })
+})

@@ -1,0 +1,111 @@
+import { describe, expect, test } from 'vitest'
+import { SkewedClock } from '../../../main/wechatpay/clock-skew.ts'
+import { prestoredCodeRequest, userCouponsRequest } from '../../../main/wechatpay/endpoints.ts'
+import { HostOrder, restMs } from '../../../main/wechatpay/host-order.ts'
+import { parseProxyList } from '../../../main/wechatpay/proxy-list.ts'
+
+describe('endpoints', () => {
+  test('a code is percent-encoded in the path', () => {
+    const of = { stockId: '100088', couponCode: 'AB/C=1|2 3\\4', appid: 'wx1' }
+    expect(prestoredCodeRequest(of).target).toBe(
+      '/v3/marketing/busifavor/stocks/100088/couponcodes/AB%2FC%3D1%7C2%203%5C4?appid=wx1',
+    )
+  })
+
+  test('an openid with half a character in it still makes a path', () => {
+    const of = { openid: 'o\ud800', appid: 'wx1', belongMerchant: '1', offset: 0, limit: 1 }
+    expect(userCouponsRequest(of).target).toContain('/users/o%EF%BF%BD/coupons?')
+  })
+
+  test('a list names its merchant, and only what is asked for', () => {
+    const of = { openid: 'o1', appid: 'wx1', belongMerchant: '1900000109', offset: 0, limit: 20 }
+    expect(userCouponsRequest(of).target).toBe(
+      '/v3/marketing/busifavor/users/o1/coupons' +
+        '?appid=wx1&belong_merchant=1900000109&offset=0&limit=20',
+    )
+  })
+})
+
+describe('the proxy list', () => {
+  test.each([
+    ['DIRECT', ['direct']],
+    ['PROXY proxy.shop:8080', ['http://proxy.shop:8080']],
+    ['PROXY a:1;PROXY b:2; DIRECT', ['http://a:1', 'http://b:2', 'direct']],
+    ['HTTPS a:443', ['https://a:443']],
+    ['SOCKS5 a:1080;direct', ['socks5://a:1080', 'direct']],
+    ['PROXY [::1]:8080', ['http://[::1]:8080']],
+    ['SOCKS a:1080', []],
+    ['PROXY', []],
+    ['PROXY a:1/path', []],
+    ['PROXY user@a:1', []],
+    ['', []],
+  ])('%s', (list, ways) => {
+    expect(parseProxyList(list)).toEqual(ways)
+  })
+})
+
+describe('the order of hosts', () => {
+  test('a host that failed rests, then the primary is first again', () => {
+    let now = 0
+    const hosts = new HostOrder(['primary', 'backup'], () => now)
+    expect(hosts.order()).toEqual(['primary', 'backup'])
+    hosts.failed('primary')
+    expect(hosts.order()).toEqual(['backup', 'primary'])
+    now = restMs - 1
+    expect(hosts.order()).toEqual(['backup', 'primary'])
+    now = restMs
+    expect(hosts.order()).toEqual(['primary', 'backup'])
+  })
+
+  test('when every host failed, each is still tried, the primary first', () => {
+    const hosts = new HostOrder(['primary', 'backup'], () => 0)
+    hosts.failed('backup')
+    hosts.failed('primary')
+    expect(hosts.order()).toEqual(['primary', 'backup'])
+  })
+
+  test('an answer ends the rest', () => {
+    const hosts = new HostOrder(['primary', 'backup'], () => 0)
+    hosts.failed('primary')
+    hosts.answered('primary')
+    expect(hosts.order()).toEqual(['primary', 'backup'])
+  })
+})
+
+describe('the clock', () => {
+  const at = Date.UTC(2026, 0, 2)
+
+  test('that is right is left alone, whatever a slow line does', () => {
+    const clock = new SkewedClock(() => at)
+    // Written between sending and receiving; a `Date` counts whole seconds.
+    clock.learn(at + 4000, at, at + 9500)
+    clock.learn(at - 999, at, at + 10)
+    expect(clock.skew()).toEqual({ offsetMs: 0, level: 'small' })
+  })
+
+  test('is corrected by no more than the reply proves', () => {
+    const clock = new SkewedClock(() => at)
+    clock.learn(at + 70_000, at, at + 2000)
+    expect(clock.skew()).toEqual({ offsetMs: 68_000, level: 'shown' })
+    expect(clock.now()).toBe(at + 68_000)
+    clock.learn(at - 70_000, at, at + 2000)
+    expect(clock.skew()).toEqual({ offsetMs: -69_000, level: 'shown' })
+  })
+
+  test.each([
+    [60_000, 'small'],
+    [60_001, 'shown'],
+    [300_000, 'shown'],
+    [300_001, 'explained'],
+  ])('%d ms off is %s', (offsetMs, level) => {
+    const clock = new SkewedClock(() => at)
+    clock.learn(at + offsetMs, at, at)
+    expect(clock.skew()).toEqual({ offsetMs, level })
+  })
+
+  test('learns nothing while it is being set', () => {
+    const clock = new SkewedClock(() => at)
+    clock.learn(at + 500_000, at, at - 1)
+    expect(clock.skew().offsetMs).toBe(0)
+  })
+})
