@@ -18,6 +18,7 @@ interface TrainingOptions {
   /** A stand-in that runs elsewhere on this computer; `null` starts one inside this process. */
   readonly trainingGateway: string | null
   readonly userAgent: string
+  readonly onStoreFault: (cause: unknown) => void
   readonly onKeychainMissing: (detail: string) => void
 }
 
@@ -75,6 +76,7 @@ export async function openTrainingTill(options: TrainingOptions): Promise<OpenTi
     appid: credentials.appid,
     codeRules: { merchantPatterns: [] },
     patienceMs,
+    onFault: options.onStoreFault,
   })
 
   return {

@@ -24,6 +24,8 @@ export interface TillParts {
   readonly codeRules: CodeRules
   /** How long a cashier waits for an answer before "saved, will be settled", in milliseconds. */
   readonly patienceMs: number
+  /** A fault of the store's in the background, for the log. What it hindered is tried again. */
+  readonly onFault?: (cause: unknown) => void
 }
 
 export interface Till {
@@ -49,7 +51,13 @@ export function createTill(parts: TillParts): Till {
   const connection = new ConnectionState(clock)
   const stocks = createStockCatalogue(parts)
   const attempter = createAttempter({ gateway, judge, store, connection, clock, random })
-  const outbox = createOutbox({ ...parts, attempter, connection, onProgress: changed })
+  const outbox = createOutbox({
+    ...parts,
+    attempter,
+    connection,
+    onProgress: changed,
+    onFault: (cause) => parts.onFault?.(cause),
+  })
 
   function changed(): void {
     for (const listener of listeners) listener()

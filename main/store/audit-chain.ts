@@ -50,15 +50,19 @@ export class AuditChain {
     this.#head = this.#readHead()
   }
 
-  /** Inside the caller's transaction; `forget` when that is rolled back. */
+  /** Inside the caller's transaction, which ends with `close`; `forget` when it is rolled back. */
   append(useRequestNo: string, entry: AuditEntry): void {
     const { keyId } = this.#sealing
     const evidence = entry.evidence && JSON.stringify(entry.evidence)
     const content = contentOf(useRequestNo, entry.at, entry.event, evidence)
     const link = this.#sealing.link(this.#head.link, content)
     this.#insert.run(keyId, useRequestNo, entry.at, entry.event, evidence, link)
-    this.#writeHead.run(keyId, this.#head.rows + 1, link)
     this.#head = { rows: this.#head.rows + 1, link }
+  }
+
+  /** Writes the head, once for all rows of a transaction. */
+  close(): void {
+    this.#writeHead.run(this.#sealing.keyId, this.#head.rows, this.#head.link)
   }
 
   /** Reads the head from the file again. */

@@ -1,5 +1,6 @@
 import { StockView } from '../contract/snapshot.ts'
 import type { AuditEntry, RedemptionStore } from '../redemption/ports.ts'
+import type { Redemption } from '../redemption/redemption.ts'
 import { z } from 'zod'
 import { AuditChain } from './audit-chain.ts'
 import { openDatabase } from './database.ts'
@@ -29,14 +30,25 @@ export function openStore({ file, dataKey }: StoreOptions): Store {
   const selectStock = database.prepare('SELECT view FROM stock WHERE stock_id = ?')
   const upsertStock = database.prepare('INSERT OR REPLACE INTO stock VALUES (?, ?, ?)')
 
-  function together(change: () => void, useRequestNo: string, audit: AuditEntry): void {
+  // Each made once: to wrap a function as a transaction costs as much as to write a page.
+  const insert = database.transaction((redemption: Redemption, audit: AuditEntry) => {
+    table.insert(redemption)
+    chain.append(redemption.useRequestNo, audit)
+    chain.close()
+  })
+  const updateAll = database.transaction(
+    (changes: readonly { redemption: Redemption; audit: AuditEntry }[]) => {
+      for (const { redemption, audit } of changes) {
+        table.update(redemption)
+        chain.append(redemption.useRequestNo, audit)
+      }
+      chain.close()
+    },
+  )
+
+  function orForget(change: () => void): void {
     try {
-      database
-        .transaction(() => {
-          change()
-          chain.append(useRequestNo, audit)
-        })
-        .immediate()
+      change()
     } catch (cause) {
       chain.forget()
       throw cause
@@ -44,12 +56,12 @@ export function openStore({ file, dataKey }: StoreOptions): Store {
   }
 
   return {
-    insert: (redemption, audit) =>
-      together(() => table.insert(redemption), redemption.useRequestNo, audit),
-    update: (redemption, audit) =>
-      together(() => table.update(redemption), redemption.useRequestNo, audit),
+    insert: (redemption, audit) => orForget(() => insert.immediate(redemption, audit)),
+    update: (redemption, audit) => orForget(() => updateAll.immediate([{ redemption, audit }])),
+    updateAll: (changes) => orForget(() => updateAll.immediate(changes)),
     findByCode: (couponCode) => table.findByCode(couponCode),
     due: (now, limit) => table.due(now, limit),
+    hasten: (now) => table.hasten(now),
     nextDueAt: () => table.nextDueAt(),
     recent: (limit) => table.recent(limit),
     counts: () => table.counts(),

@@ -4,7 +4,7 @@ import { seeded } from '../bench/corpus/random.ts'
 import { hasInputMethod, type InputMethod } from '../support/input-method.ts'
 import type { ScannerPage } from '../support/scanner-page.ts'
 import { expect, inputMethodTest as test } from '../support/scanner-test.ts'
-import type { XScanner } from '../support/x-scanner.ts'
+import type { XKeyboard } from '../support/x-keyboard.ts'
 
 /** `SCANNER_CODES=1000` for the long run. */
 const codes = Number(process.env['SCANNER_CODES'] ?? 24)
@@ -81,7 +81,7 @@ test('a scan into a Chinese text field gives no code, leaves no trace, and is to
 /** Types Chinese words into the name: proof that the input method is on. */
 async function writeChinese(
   scannerPage: ScannerPage,
-  scanner: XScanner,
+  scanner: XKeyboard,
   inputMethod: InputMethod,
 ): Promise<void> {
   await scannerPage.focus('name')

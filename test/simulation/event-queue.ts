@@ -63,7 +63,6 @@ export class EventQueue {
       }
       next.task()
       // Every promise that this event settled runs to its end before the next event.
-      // oxlint-disable-next-line no-await-in-loop
       await setImmediate()
       if (isDone()) return
     }

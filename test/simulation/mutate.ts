@@ -28,7 +28,6 @@ await runTask(async () => {
     copyTree(tree)
     for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
       // A tree holds one bug at a time.
-      // oxlint-disable-next-line no-await-in-loop
       const finder = await hunt(tree, next)
       console.log(`${finder === null ? 'NOT FOUND' : 'found'}  ${next.name}  ${finder ?? ''}`)
       if (finder !== null) found += 1

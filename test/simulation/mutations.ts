@@ -19,9 +19,9 @@ export const mutations: readonly Mutation[] = [
   {
     name: 'a new number on retry',
     file: outbox,
-    find: 'const begun = move(entry, { attempts',
+    find: 'move(entry, { attempts: entry.attempts + 1,',
     replace:
-      'const begun = move(entry, { body: new TextEncoder().encode(new TextDecoder().decode(entry.body).replace(/"use_request_no":"[^"]+"/, `"use_request_no":"${entry.useRequestNo.slice(0, -1)}z"`)), attempts',
+      'move(entry, { body: new TextEncoder().encode(new TextDecoder().decode(entry.body).replace(/"use_request_no":"[^"]+"/, `"use_request_no":"${entry.useRequestNo.slice(0, -1)}z"`)), attempts: entry.attempts + 1,',
   },
   {
     name: 'send before commit',
@@ -83,27 +83,27 @@ export const mutations: readonly Mutation[] = [
   {
     name: 'forget the audit row of a change',
     file: store,
-    find: '      together(() => table.update(redemption), redemption.useRequestNo, audit),',
+    find: '        table.update(redemption)\n        note(redemption.useRequestNo, audit)\n',
     replace:
-      '      audit.evidence === null ? together(() => table.update(redemption), redemption.useRequestNo, audit) : table.update(redemption),',
+      '        table.update(redemption)\n        if (audit.evidence === null) note(redemption.useRequestNo, audit)\n',
   },
   {
     name: 'forget the audit row of the recording',
     file: store,
-    find: '      together(() => table.insert(redemption), redemption.useRequestNo, audit),',
-    replace: '      (void audit, table.insert(redemption)),',
+    find: '    table.insert(redemption)\n    note(redemption.useRequestNo, audit)\n',
+    replace: '    table.insert(redemption)\n    void audit\n',
   },
   {
     name: 'row and audit row in two transactions',
     file: store,
-    find: '        change()\n',
-    replace: "        change()\n        database.exec('COMMIT; BEGIN IMMEDIATE')\n",
+    find: '        table.update(redemption)\n',
+    replace: "        table.update(redemption)\n        database.exec('COMMIT; BEGIN IMMEDIATE')\n",
   },
   {
     name: 'write the change after the transaction',
     file: store,
-    find: '        change()\n',
-    replace: '        void Promise.resolve().then(change)\n',
+    find: '        table.update(redemption)\n',
+    replace: '        void Promise.resolve().then(() => table.update(redemption))\n',
   },
   {
     name: 'drop what would go to review',
@@ -217,9 +217,9 @@ export const mutations: readonly Mutation[] = [
   {
     name: 'use_time from the moment of sending',
     file: outbox,
-    find: 'const begun = move(entry, { attempts',
+    find: 'move(entry, { attempts: entry.attempts + 1,',
     replace:
-      'const begun = move(entry, { body: new TextEncoder().encode(new TextDecoder().decode(entry.body).replace(/"use_time":"[^"]+"/, `"use_time":"${new Date(clock() + 28_800_000).toISOString().slice(0, 19)}+08:00"`)), attempts',
+      'move(entry, { body: new TextEncoder().encode(new TextDecoder().decode(entry.body).replace(/"use_time":"[^"]+"/, `"use_time":"${new Date(clock() + 28_800_000).toISOString().slice(0, 19)}+08:00"`)), attempts: entry.attempts + 1,',
   },
   {
     name: 'settle a row of another number',

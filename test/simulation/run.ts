@@ -33,7 +33,6 @@ try {
     const folder = path.join(base, String(seed))
     fs.mkdirSync(folder)
     // Seeds are played one after the other: a process has one simulated world.
-    // oxlint-disable-next-line no-await-in-loop
     const shop = await playShop(new Dice(seed), folder)
     const found = check(shop)
     fs.rmSync(folder, { recursive: true })

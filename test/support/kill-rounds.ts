@@ -49,7 +49,6 @@ export async function killRounds(
     }
     for (let round = 0; round < times; round += 1) {
       const codes = Array.from({ length: codesPerLife }, (_, index) => codeOf(round, index))
-      /* oxlint-disable no-await-in-loop -- one life after the other is the point */
       await control.putCoupons({ stocks: [], coupons: codes.map((code) => newCoupon(code)) })
       for (const fault of faults) if (random() < 0.5) await control.addFault(fault)
       const life = new TillProcess(setup)
@@ -62,12 +61,10 @@ export async function killRounds(
       await setTimeout(random() * random() * 250)
       await life.kill()
       remember(life)
-      /* oxlint-enable no-await-in-loop */
     }
     await control.clearFaults({})
     const last = new TillProcess(setup)
     await last.next('ready')
-    // oxlint-disable-next-line no-await-in-loop -- asks until nothing waits
     while ((await last.countWaiting()) > 0) await setTimeout(50)
     await last.kill()
     remember(last)

@@ -1,10 +1,10 @@
 import { test as base } from '@playwright/test'
 import { startInputMethod, type InputMethod } from './input-method.ts'
 import { openScannerPage, type ScannerPage } from './scanner-page.ts'
-import { xScanner, type XScanner } from './x-scanner.ts'
+import { xKeyboard, type XKeyboard } from './x-keyboard.ts'
 
 export interface ScannerFixtures {
-  scanner: XScanner
+  scanner: XKeyboard
   /** The scanner page, in front. */
   scannerPage: ScannerPage
 }
@@ -15,7 +15,7 @@ export interface InputMethodFixtures extends ScannerFixtures {
 
 export const scannerTest = base.extend<ScannerFixtures>({
   scanner: async ({}, use) => {
-    await use(xScanner(process.env))
+    await use(xKeyboard(process.env))
   },
   scannerPage: async ({ scanner }, use) => {
     const opened = await inFront(process.env, scanner)
@@ -27,7 +27,7 @@ export const scannerTest = base.extend<ScannerFixtures>({
 /** The same with pinyin running. */
 export const inputMethodTest = base.extend<InputMethodFixtures>({
   scanner: async ({}, use) => {
-    await use(xScanner(process.env))
+    await use(xKeyboard(process.env))
   },
   inputMethod: async ({}, use) => {
     const inputMethod = await startInputMethod(process.env)
@@ -41,7 +41,7 @@ export const inputMethodTest = base.extend<InputMethodFixtures>({
   },
 })
 
-async function inFront(env: NodeJS.ProcessEnv, scanner: XScanner): Promise<ScannerPage> {
+async function inFront(env: NodeJS.ProcessEnv, scanner: XKeyboard): Promise<ScannerPage> {
   const opened = await openScannerPage(env)
   await scanner.focus(opened.processId)
   await base.expect.poll(() => opened.hasFocus()).toBe(true)

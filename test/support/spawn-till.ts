@@ -61,7 +61,6 @@ export class TillProcess {
     kind: K,
   ): Promise<Extract<TillProcessLine, { kind: K }>> {
     for (let from = this.said.length; ; from = this.said.length) {
-      // oxlint-disable-next-line no-await-in-loop -- one line after the other
       await Promise.race([this.#heard.promise, this.#endsTooSoon()])
       const line = this.said.slice(from).find((entry) => isOfKind(entry, kind))
       if (line && isOfKind(line, kind)) return line

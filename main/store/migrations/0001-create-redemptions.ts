@@ -24,7 +24,6 @@ CREATE TABLE redemption (
   stock_id         TEXT
 ) STRICT;
 CREATE INDEX redemption_by_code ON redemption (code_fingerprint);
-CREATE INDEX redemption_by_time ON redemption (recorded_at);
 CREATE INDEX redemption_due ON redemption (next_attempt_at) WHERE state = 'pending';
 CREATE INDEX redemption_review ON redemption (recorded_at) WHERE state = 'review';
 
@@ -37,7 +36,6 @@ CREATE TABLE audit (
   evidence       TEXT,
   link           BLOB NOT NULL
 ) STRICT;
-CREATE INDEX audit_by_redemption ON audit (use_request_no, id);
 
 CREATE TABLE audit_head (
   key_id TEXT PRIMARY KEY,
