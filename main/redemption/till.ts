@@ -37,8 +37,8 @@ export interface TillParts {
   readonly caps?: Caps
   /** Requests a second that the outbox sends at most; 50 when absent. */
   readonly perSecond?: number
-  /** Hears of what the background work cannot do now, above all a file that cannot be written. */
-  readonly onFault?: (cause: unknown) => void
+  /** What background work threw, the store's full disk above all. The work is tried again by itself. */
+  readonly onFault: (cause: unknown) => void
 }
 
 export interface Till extends Desk {
@@ -63,7 +63,7 @@ const requestsPerSecond = 50
 
 export function createTill(parts: TillParts): Till {
   checkTillId(parts.tillId)
-  const { gateway, judge, store, clock } = parts
+  const { gateway, judge, store, clock, onFault } = parts
   const listeners = new Set<() => void>()
   const stopping = new AbortController()
   const { signal } = stopping
@@ -71,7 +71,6 @@ export function createTill(parts: TillParts): Till {
   const breaker = new Breaker()
   const progress = new Progress()
   const stocks = createStockCatalogue(parts)
-  const onFault = parts.onFault ?? rethrow
   const attempter = createAttempter({
     ...parts,
     connection,
@@ -202,9 +201,4 @@ function stocksOfSettings({ onlyStockId, codeRules, offlinePolicy }: TillParts):
     ...(codeRules.merchantCodes ?? []).map(({ stockId }) => stockId),
     ...Object.keys(offlinePolicy?.byStock ?? {}),
   ])
-}
-
-/** Nobody listens: what went wrong in the background is not swallowed. */
-function rethrow(cause: unknown): void {
-  void Promise.reject(cause)
 }

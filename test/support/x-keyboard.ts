@@ -10,6 +10,8 @@ export interface XKeyboard {
   focus(processId: number): Promise<void>
   /** Plays a code and Enter, `msPerKey` apart, as a keyboard-wedge scanner does. */
   scan(code: string, msPerKey?: number): Promise<void>
+  /** Types digits and Enter as a person does: every key stays down for a while. */
+  type(digits: string): Promise<void>
   /** Plays these strokes at their times. */
   play(strokes: readonly KeyStroke[]): Promise<void>
   /** Presses keys by their X names: `Return`, `ctrl+v`, `F2`. */
@@ -34,6 +36,13 @@ export function xKeyboard(env: NodeJS.ProcessEnv): XKeyboard {
     async scan(code, msPerKey = usualMsPerKey) {
       // Measured: xdotool spends half of `--delay` on a key, half of that with the key down.
       await xdotool(['type', '--delay', String(Math.round(msPerKey * 2)), '--', `${code}\n`])
+    },
+    async type(digits) {
+      const keys = [...Array.from(digits), 'Return'].flatMap((key, at) => {
+        const [hold, gap] = [(70 + (at % 5) * 8) / 1000, (60 + (at % 7) * 25) / 1000]
+        return ['keydown', key, 'sleep', String(hold), 'keyup', key, 'sleep', String(gap)]
+      })
+      await xdotool(keys)
     },
     async play(strokes) {
       await xdotool(playArguments(strokes))

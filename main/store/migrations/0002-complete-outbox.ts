@@ -21,7 +21,7 @@ CREATE TABLE peer_redemption (
   till_id          TEXT NOT NULL,
   use_request_no   TEXT NOT NULL,
   at               INTEGER NOT NULL
-) STRICT, WITHOUT ROWID;
+) STRICT;
 
 CREATE TABLE hand_over (
   id     INTEGER PRIMARY KEY,
