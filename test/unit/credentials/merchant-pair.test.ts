@@ -77,20 +77,25 @@ describe('a merchant pair is read', () => {
   })
 })
 
-describe('a merchant pair is refused', () => {
-  const pem = (options: object) =>
-    createPrivateKey(material.keyPem).export({ type: 'pkcs8', format: 'pem', ...options })
-  const shortKey = () =>
-    generateKeyPairSync('rsa', { modulusLength: 1024 }).privateKey.export({
-      type: 'pkcs8',
-      format: 'pem',
-    })
-  const ecKey = () =>
-    generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({
-      type: 'pkcs8',
-      format: 'pem',
-    })
+function cut(text: string): string {
+  return text.replace(/^(-----BEGIN [A-Z ]+-----\n.{64}\n).*(\n-----END)/s, '$1AAAA$2')
+}
 
+const pkcs8 = { type: 'pkcs8', format: 'pem' } as const
+
+function encrypted(pem: string) {
+  return createPrivateKey(pem).export({ ...pkcs8, cipher: 'aes-256-cbc', passphrase: 'secret' })
+}
+
+function shortKey() {
+  return generateKeyPairSync('rsa', { modulusLength: 1024 }).privateKey.export(pkcs8)
+}
+
+function ecKey() {
+  return generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export(pkcs8)
+}
+
+describe('a merchant pair is refused', () => {
   test.each([
     ['pair-mismatch', () => [material.certificate, other.key]],
     ['key-missing', () => [material.certificate]],
@@ -103,13 +108,7 @@ describe('a merchant pair is refused', () => {
     ['file-too-large', () => [sourceFile('big.pem', Buffer.alloc(1_048_577, 'x'))]],
     ['key-unreadable', () => [material.certificate, sourceFile('k', cut(material.keyPem))]],
     ['certificate-unreadable', () => [sourceFile('c', cut(material.certificatePem)), material.key]],
-    [
-      'key-encrypted',
-      () => [
-        material.certificate,
-        sourceFile('k', pem({ cipher: 'aes-256-cbc', passphrase: 'secret' })),
-      ],
-    ],
+    ['key-encrypted', () => [material.certificate, sourceFile('k', encrypted(material.keyPem))]],
     ['key-too-short', () => [material.certificate, sourceFile('k', shortKey())]],
     ['key-not-rsa', () => [material.certificate, sourceFile('k', ecKey())]],
   ])('%s', (fault, files) => {
@@ -122,8 +121,4 @@ describe('a merchant pair is refused', () => {
       error: 'merchant-id-other',
     })
   })
-
-  function cut(text: string): string {
-    return text.replace(/^(-----BEGIN [A-Z ]+-----\n.{64}\n).*(\n-----END)/s, '$1AAAA$2')
-  }
 })
