@@ -1,8 +1,10 @@
+import enCommands from './en/commands.json' with { type: 'json' }
 import enReasons from './en/reasons.json' with { type: 'json' }
 import enScanner from './en/scanner.json' with { type: 'json' }
 import enSetup from './en/setup.json' with { type: 'json' }
 import enTill from './en/till.json' with { type: 'json' }
 import enTraining from './en/training.json' with { type: 'json' }
+import zhCommands from './zh-CN/commands.json' with { type: 'json' }
 import zhReasons from './zh-CN/reasons.json' with { type: 'json' }
 import zhScanner from './zh-CN/scanner.json' with { type: 'json' }
 import zhSetup from './zh-CN/setup.json' with { type: 'json' }
@@ -13,6 +15,7 @@ import zhTraining from './zh-CN/training.json' with { type: 'json' }
 export const words = {
   'zh-CN': {
     till: zhTill,
+    commands: zhCommands,
     reasons: zhReasons,
     scanner: zhScanner,
     setup: zhSetup,
@@ -20,6 +23,7 @@ export const words = {
   },
   en: {
     till: enTill,
+    commands: enCommands,
     reasons: enReasons,
     scanner: enScanner,
     setup: enSetup,
@@ -27,4 +31,4 @@ export const words = {
   },
 }
 
-export const namespaces = ['till', 'reasons', 'scanner', 'setup', 'training'] as const
+export const namespaces = ['till', 'commands', 'reasons', 'scanner', 'setup', 'training'] as const

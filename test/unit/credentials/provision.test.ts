@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from '
 import path from 'node:path'
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { createCredentialSource } from '../../../main/credentials/credential-source.ts'
+import { readMerchantCertificate } from '../../../main/credentials/merchant-certificate.ts'
 import { openProfileStore } from '../../../main/credentials/profile-store.ts'
 import { provision, type Provisioning, stageNextPair } from '../../../main/credentials/provision.ts'
 import { createMerchantMaterial, type MerchantMaterial } from '../../support/merchant-material.ts'
@@ -122,9 +123,10 @@ describe('the next certificate', () => {
     const staged = await stageNextPair([second.certificate, second.key], place)
     expect(staged).toMatchObject({ ok: true })
     expect(await serialOf(source)).toBe(before)
-    place.now += 29 * dayMs - 2000
+    const expiresAt = readMerchantCertificate(first.certificatePem)?.validUntil ?? 0
+    place.now = expiresAt - dayMs - 1
     expect(await serialOf(source)).toBe(before)
-    place.now += 4000
+    place.now += 1
     const after = await serialOf(source)
     expect(after).not.toBe(before)
     // In force now: a third one goes to the other place, not over the key in use.
@@ -203,6 +205,16 @@ describe('a source of credentials', () => {
   })
 })
 
+test('a till that runs sees what another process provisions', async () => {
+  const running = openProfileStore(place.folder)
+  const source = createCredentialSource({ ...place, profiles: running })
+  expect(await serialOf(source)).toBe('credentials-missing')
+  await provision(provisioningOf(first), place)
+  const before = await serialOf(source)
+  await provision(provisioningOf(second), place)
+  expect(await serialOf(source)).not.toBe(before)
+})
+
 test.each(['not JSON', '{"version":1}', '{"version":2}'])(
   'a profile file that is %j is kept aside',
   (content) => {
@@ -210,7 +222,7 @@ test.each(['not JSON', '{"version":1}', '{"version":2}'])(
     writeFileSync(file, content)
     const store = openProfileStore(place.folder)
     expect(store.get()).toBeNull()
-    expect(store.setAside).toBe(`${file}.bad`)
+    expect(store.setAside()).toBe(`${file}.bad`)
     expect(readFileSync(`${file}.bad`, 'utf8')).toBe(content)
     expect(existsSync(file)).toBe(false)
   },
