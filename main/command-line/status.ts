@@ -1,8 +1,5 @@
-import { existsSync } from 'node:fs'
-import path from 'node:path'
 import { certificateExpiry } from '../credentials/certificate-expiry.ts'
 import { certificateInForce } from '../credentials/profile.ts'
-import { openStore } from '../store/store.ts'
 import { checkCertificate } from './checks.ts'
 import { checkSettings } from './doctor.ts'
 import type { CommandPlace } from './place.ts'
@@ -10,7 +7,7 @@ import { createCheckWriter, createReport, type Report } from './report.ts'
 
 /** What this till is and what waits in it; asks neither the keychain nor the network. */
 export function status(place: CommandPlace): Report {
-  const { profiles, clock, language, folder } = place
+  const { profiles, clock, language, queueCounts } = place
   const write = createCheckWriter(language)
   const profile = profiles.get()
   const checks = [checkSettings(place, write)]
@@ -19,7 +16,7 @@ export function status(place: CommandPlace): Report {
     return { ...createReport('status', checks), facts }
   }
   checks.push(...checkCertificate(profile, clock(), write))
-  const queue = countsOf(path.join(folder, 'till.db'))
+  const queue = queueCounts()
   const { waiting, review } = queue
   const isEmpty = waiting === 0 && review === 0
   checks.push(
@@ -48,14 +45,4 @@ export function status(place: CommandPlace): Report {
     queue,
   }
   return { ...createReport('status', checks), facts }
-}
-
-function countsOf(file: string): { waiting: number; oldestAt: number | null; review: number } {
-  if (!existsSync(file)) return { waiting: 0, oldestAt: null, review: 0 }
-  const store = openStore(file)
-  try {
-    return store.counts()
-  } finally {
-    store.close()
-  }
 }

@@ -83,6 +83,8 @@ export const Queue = z.object({
   waiting: z.number().int().nonnegative(),
   oldestAt: Instant.nullable(),
   review: z.number().int().nonnegative(),
+  /** Kept, but sealed under a key that the keychain does not have now. */
+  unreadable: z.number().int().nonnegative(),
   paused: z.boolean(),
 })
 export type Queue = z.infer<typeof Queue>
@@ -104,6 +106,8 @@ export const AppSnapshot = TillState.extend({
   /** `memory`: this desktop has no keychain and training keeps its practice keys in memory. */
   keyStorage: z.enum(['keychain', 'memory']),
   runtime: z.object({ version: z.string(), electron: z.string(), development: z.boolean() }),
+  /** `broken`: somebody else wrote to the audit trail. `unchecked` until the check is through. */
+  audit: z.enum(['unchecked', 'intact', 'broken']),
   training: z.object({ network: z.enum(['up', 'cut']) }).nullable(),
 })
 export type AppSnapshot = z.infer<typeof AppSnapshot>

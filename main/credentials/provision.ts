@@ -43,11 +43,14 @@ export type ProvisionFault =
   | 'remote-signer-unreadable'
   | 'not-provisioned'
   | 'same-certificate'
+  | 'other-merchant-while-waiting'
   | `keychain-${SecretError['code']}`
 
 export interface ProvisionPlace {
   readonly profiles: ProfileStore
   readonly secrets: SecretStore
+  /** What waits to be settled under the profile in force. */
+  readonly queueCounts: () => { readonly waiting: number; readonly review: number }
   /** Epoch milliseconds. */
   readonly clock: () => number
 }
@@ -58,6 +61,7 @@ export async function provision(
   place: ProvisionPlace,
 ): Promise<Result<Profile, ProvisionFault>> {
   const { profiles, secrets, clock } = place
+  if (hasOthersWaiting(given, place)) return err('other-merchant-while-waiting')
   const trust = checkTrust(given)
   if (!trust.ok) return trust
   const prepared = prepareSigning(given, profiles.get(), clock())
@@ -110,6 +114,17 @@ export async function stageNextPair(
   const staged: Profile = { ...profile, signing: { kind: 'keychain', current, next } }
   profiles.set(staged)
   return ok(staged)
+}
+
+/** What waits was recorded for one merchant and appid: signed by another, each would be refused, or worse. */
+function hasOthersWaiting(
+  { merchantId, appid }: Provisioning,
+  { profiles, queueCounts }: ProvisionPlace,
+): boolean {
+  const before = profiles.get()
+  if (before === null || (before.merchantId === merchantId && before.appid === appid)) return false
+  const { waiting, review } = queueCounts()
+  return waiting + review > 0
 }
 
 function checkTrust(

@@ -6,27 +6,27 @@ import type { SecretName } from '../keychain/secret-store.ts'
 const magic = Buffer.from('HXTILL1\n')
 const nonceLength = 12
 const tagLength = 16
-export const dataKeyLength = 32
+export const fileKeyLength = 32
 
 const Secrets = z.record(z.string(), z.string())
 export type SealedSecrets = Partial<Record<SecretName, string>>
 
 /** `secrets.bin`: magic, nonce, tag, AES-256-GCM over JSON. A fresh nonce at every writing. */
-export function seal(secrets: SealedSecrets, dataKey: Uint8Array): Buffer {
+export function seal(secrets: SealedSecrets, fileKey: Uint8Array): Buffer {
   const nonce = randomBytes(nonceLength)
-  const cipher = createCipheriv('aes-256-gcm', dataKey, nonce)
+  const cipher = createCipheriv('aes-256-gcm', fileKey, nonce)
   cipher.setAAD(magic)
   const sealed = Buffer.concat([cipher.update(JSON.stringify(secrets), 'utf8'), cipher.final()])
   return Buffer.concat([magic, nonce, cipher.getAuthTag(), sealed])
 }
 
 /** `null` when the file is damaged or was sealed with another key; the two cannot be told apart. */
-export function unseal(file: Uint8Array, dataKey: Uint8Array): SealedSecrets | null {
+export function unseal(file: Uint8Array, fileKey: Uint8Array): SealedSecrets | null {
   const bytes = Buffer.from(file)
   const start = magic.length + nonceLength + tagLength
   if (bytes.length < start || !bytes.subarray(0, magic.length).equals(magic)) return null
   const nonce = bytes.subarray(magic.length, magic.length + nonceLength)
-  const decipher = createDecipheriv('aes-256-gcm', dataKey, nonce, { authTagLength: tagLength })
+  const decipher = createDecipheriv('aes-256-gcm', fileKey, nonce, { authTagLength: tagLength })
   decipher.setAAD(magic)
   decipher.setAuthTag(bytes.subarray(start - tagLength, start))
   const head = decipher.update(bytes.subarray(start))

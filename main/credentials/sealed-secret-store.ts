@@ -5,7 +5,7 @@ import { err, ok, type Result } from '../contract/result.ts'
 import { maxSecretBytes } from '../keychain/keytar-secret-store.ts'
 import type { SecretError, SecretName, SecretStore } from '../keychain/secret-store.ts'
 import { readFileIfThere, writePrivateFile } from './private-file.ts'
-import { dataKeyLength, seal, type SealedSecrets, unseal } from './sealed-file.ts'
+import { fileKeyLength, seal, type SealedSecrets, unseal } from './sealed-file.ts'
 
 /** Stands in the keychain where the secret itself would be: it is in the sealed file. */
 const inFile = 'sealed:1'
@@ -20,12 +20,12 @@ export function createSealedSecretStore(keychain: SecretStore, folder: string): 
 
   /** What the file holds; empty before it is first written. */
   async function open(): Promise<Result<{ secrets: SealedSecrets; key: Buffer }, SecretError>> {
-    const stored = await keychain.read('data-key')
+    const stored = await keychain.read('secrets-file-key')
     if (!stored.ok) return stored
     const sealed = readFileIfThere(file)
     if (stored.value === null) {
       if (sealed !== null) return err(damaged('its key is not in the keychain'))
-      return ok({ secrets: {}, key: randomBytes(dataKeyLength) })
+      return ok({ secrets: {}, key: randomBytes(fileKeyLength) })
     }
     const key = Buffer.from(stored.value, 'base64')
     if (sealed === null) return ok({ secrets: {}, key })
@@ -41,7 +41,7 @@ export function createSealedSecretStore(keychain: SecretStore, folder: string): 
     const probed = await keychain.probe()
     if (!probed.ok) return probed
     renameSync(file, `${file}.bad`)
-    return ok({ secrets: {}, key: randomBytes(dataKeyLength) })
+    return ok({ secrets: {}, key: randomBytes(fileKeyLength) })
   }
 
   async function change(
@@ -51,7 +51,7 @@ export function createSealedSecretStore(keychain: SecretStore, folder: string): 
     if (!opened.ok) return opened
     const { key, secrets } = opened.value
     // The key first: a file that nothing opens must never replace one that opens.
-    const kept = await keychain.write('data-key', key.toString('base64'))
+    const kept = await keychain.write('secrets-file-key', key.toString('base64'))
     if (!kept.ok) return kept
     writePrivateFile(file, seal(edit(secrets), key))
     return ok(null)

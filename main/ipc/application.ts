@@ -15,6 +15,7 @@ export interface ApplicationParts {
     set(change: { language: Language }): void
   }
   readonly training: (TrainingControls & { readonly network: 'up' | 'cut' }) | null
+  readonly isAuditIntact: () => Promise<boolean>
   readonly about: Pick<AppSnapshot, 'mode' | 'keyStorage' | 'runtime'>
 }
 
@@ -34,6 +35,11 @@ export function createApplication(parts: ApplicationParts): ObservableApplicatio
     for (const listener of listeners) listener()
   }
   till.subscribe(changed)
+  let audit: AppSnapshot['audit'] = 'unchecked'
+  void parts.isAuditIntact().then((isIntact) => {
+    audit = isIntact ? 'intact' : 'broken'
+    changed()
+  })
 
   return {
     subscribe: (listener) => {
@@ -46,6 +52,7 @@ export function createApplication(parts: ApplicationParts): ObservableApplicatio
       ...till.state(),
       ...about,
       revision,
+      audit,
       language: preferences.get().language,
       training: training ? { network } : null,
     }),

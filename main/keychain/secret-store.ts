@@ -10,6 +10,8 @@ export type SecretName =
   /** This till's key for a remote signer's mutual TLS. */
   | 'remote-signer-key'
   /** Opens `secrets.bin`, where secrets are kept that are over a keychain's limit. */
+  | 'secrets-file-key'
+  /** Seals codes and bodies in the database. */
   | 'data-key'
 
 export interface SecretError {

@@ -2,6 +2,7 @@ import path from 'node:path'
 import { openProfileStore, type ProfileStore } from '../credentials/profile-store.ts'
 import { createSealedSecretStore } from '../credentials/sealed-secret-store.ts'
 import { createKeytarSecretStore } from '../keychain/keytar-secret-store.ts'
+import { type QueueCounts, readQueueCounts } from '../store/queue-counts.ts'
 import type { SecretStore } from '../keychain/secret-store.ts'
 
 /** Where a live till keeps what it knows: its folder, and the keychain for whatever is secret. */
@@ -9,6 +10,9 @@ export interface LivePlace {
   readonly folder: string
   readonly profiles: ProfileStore
   readonly secrets: SecretStore
+  readonly databaseFile: string
+  /** What waits in it. */
+  readonly queueCounts: () => QueueCounts
   /** Epoch milliseconds. */
   readonly clock: () => number
 }
@@ -20,8 +24,11 @@ export function openLivePlace(userData: string): LivePlace {
     service: 'Hexiao Till',
     load: async () => (await import('keytar')).default,
   })
+  const databaseFile = path.join(folder, 'till.db')
   return {
     folder,
+    databaseFile,
+    queueCounts: () => readQueueCounts(databaseFile),
     profiles: openProfileStore(folder),
     secrets: createSealedSecretStore(keychain, folder),
     clock: Date.now,

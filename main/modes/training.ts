@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import path from 'node:path'
 import { ok } from '../contract/result.ts'
 import type { AppSnapshot, SampleCoupon } from '../contract/snapshot.ts'
+import { readOrCreateDataKey } from '../keychain/data-key.ts'
 import { judge } from '../redemption/outcome.ts'
 import { createTill, type Till } from '../redemption/till.ts'
 import { openStore } from '../store/store.ts'
@@ -17,11 +18,13 @@ interface TrainingOptions {
   /** A stand-in that runs elsewhere on this computer; `null` starts one inside this process. */
   readonly trainingGateway: string | null
   readonly userAgent: string
+  readonly onStoreFault: (cause: unknown) => void
   readonly onKeychainMissing: (detail: string) => void
 }
 
 export interface OpenTill {
   readonly till: Till
+  isAuditIntact(): Promise<boolean>
   readonly keyStorage: AppSnapshot['keyStorage']
   readonly controls: {
     readonly network: 'up' | 'cut'
@@ -54,7 +57,9 @@ export async function openTrainingTill(options: TrainingOptions): Promise<OpenTi
     nonce: () => randomBytes(16).toString('hex'),
     userAgent: options.userAgent,
   })
-  const store = openStore(path.join(options.folder, 'till.db'))
+  const dataKey = await readOrCreateDataKey(secrets)
+  if (!dataKey.ok) throw new Error(`data key: ${dataKey.error.code}`)
+  const store = openStore({ file: path.join(options.folder, 'till.db'), dataKey: dataKey.value })
   const till = createTill({
     gateway,
     judge,
@@ -71,10 +76,12 @@ export async function openTrainingTill(options: TrainingOptions): Promise<OpenTi
     appid: credentials.appid,
     codeRules: { merchantPatterns: [] },
     patienceMs,
+    onFault: options.onStoreFault,
   })
 
   return {
     till,
+    isAuditIntact: () => store.isAuditIntact(),
     keyStorage: secrets.kind,
     controls: {
       network,

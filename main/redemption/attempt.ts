@@ -15,6 +15,8 @@ interface AttemptParts {
 
 const firstBackOffMs = 1000
 const longestBackOffMs = 60_000
+/** No wait is longer, whatever `Retry-After` says. */
+export const longestWaitMs = 60 * 60_000
 
 /** Full jitter over a doubling window: tills that lost one line do not come back as one. */
 export function backOffMs(attempts: number, random: Random): number {
@@ -26,6 +28,8 @@ export function backOffMs(attempts: number, random: Random): number {
 export function createAttempter(parts: AttemptParts): {
   run(redemption: Redemption): Promise<{ redemption: Redemption; outcome: Outcome }>
   isRunning(useRequestNo: string): boolean
+  /** How many are under way. */
+  running(): number
   stop(): void
 } {
   const { gateway, judge, store, connection, clock, random } = parts
@@ -46,10 +50,12 @@ export function createAttempter(parts: AttemptParts): {
   function settle(redemption: Redemption, outcome: Outcome): Redemption {
     const at = clock()
     const { evidence } = outcome
+    const inFlight = false
     switch (outcome.kind) {
       case 'confirmed': {
         const redeemed = move(redemption, {
           state: 'redeemed',
+          inFlight,
           reason: 'redeemed',
           settledAt: at,
           nextAttemptAt: null,
@@ -60,11 +66,11 @@ export function createAttempter(parts: AttemptParts): {
         return redeemed
       }
       case 'refused': {
-        // Used under another number although an earlier attempt of ours is open: a person compares.
-        const isOurs = outcome.reason === 'used-elsewhere' && redemption.attempts > 1
-        const state = isOurs ? 'review' : 'refused'
+        // An earlier attempt of ours may be what it is refused for: a person compares.
+        const state = redemption.uncertain ? 'review' : 'refused'
         const done = move(redemption, {
           state,
+          inFlight,
           reason: outcome.reason,
           settledAt: at,
           nextAttemptAt: null,
@@ -73,13 +79,20 @@ export function createAttempter(parts: AttemptParts): {
         return done
       }
       case 'unknown': {
-        const wait = Math.max(outcome.retryAfterMs ?? 0, backOffMs(redemption.attempts, random))
-        const waiting = move(redemption, { reason: outcome.reason, nextAttemptAt: at + wait })
+        const asked = Math.min(outcome.retryAfterMs ?? 0, longestWaitMs)
+        const wait = Math.max(asked, backOffMs(redemption.attempts, random))
+        const waiting = move(redemption, {
+          inFlight,
+          uncertain: redemption.uncertain || outcome.mayHaveTakenEffect,
+          reason: outcome.reason,
+          nextAttemptAt: at + wait,
+        })
         store.update(waiting, { at, event: 'unknown', evidence })
         return waiting
       }
       case 'blocked': {
         const waiting = move(redemption, {
+          inFlight,
           reason: outcome.reason,
           nextAttemptAt: at + longestBackOffMs,
         })
@@ -98,6 +111,7 @@ export function createAttempter(parts: AttemptParts): {
       return attempt
     },
     isRunning: (useRequestNo) => running.has(useRequestNo),
+    running: () => running.size,
     stop: () => stopping.abort(),
   }
 }

@@ -11,6 +11,13 @@ export interface Redemption {
   readonly body: Uint8Array
   /** Requests begun. The first is counted when the redemption is recorded: after a crash it may have been sent. */
   readonly attempts: number
+  /** An attempt is under way. Still set when the row is read at a start: the till ended in the middle of it. */
+  readonly inFlight: boolean
+  /**
+   * An earlier attempt, whose answer is not known, may have redeemed the coupon. A refusal of the same number may then
+   * speak of ourselves ("used by another order", "no longer valid") and is not the last word.
+   */
+  readonly uncertain: boolean
   readonly honoured: boolean
   readonly reason: Reason | null
   readonly recordedAt: number
@@ -40,4 +47,14 @@ export function move(redemption: Redemption, change: Partial<Redemption>): Redem
   if (!legal[redemption.state].includes(next.state))
     throw new Error(`${redemption.useRequestNo}: ${redemption.state} cannot become ${next.state}`)
   return next
+}
+
+/** An attempt more, to be written down before its request leaves. One that never ended makes the rest uncertain. */
+export function begin(redemption: Redemption, now: number): Redemption {
+  return move(redemption, {
+    attempts: redemption.attempts + 1,
+    uncertain: redemption.uncertain || redemption.inFlight,
+    inFlight: true,
+    nextAttemptAt: now,
+  })
 }

@@ -24,6 +24,8 @@ export interface TillParts {
   readonly codeRules: CodeRules
   /** How long a cashier waits for an answer before "saved, will be settled", in milliseconds. */
   readonly patienceMs: number
+  /** A fault of the store's in the background, for the log. What it hindered is tried again. */
+  readonly onFault?: (cause: unknown) => void
 }
 
 export interface Till {
@@ -49,7 +51,13 @@ export function createTill(parts: TillParts): Till {
   const connection = new ConnectionState(clock)
   const stocks = createStockCatalogue(parts)
   const attempter = createAttempter({ gateway, judge, store, connection, clock, random })
-  const outbox = createOutbox({ ...parts, attempter, connection, onProgress: changed })
+  const outbox = createOutbox({
+    ...parts,
+    attempter,
+    connection,
+    onProgress: changed,
+    onFault: (cause) => parts.onFault?.(cause),
+  })
 
   function changed(): void {
     for (const listener of listeners) listener()
@@ -78,7 +86,7 @@ export function createTill(parts: TillParts): Till {
       case 'returning':
         return verdict('amber', 'waiting-here-already', earlier)
       case 'review':
-        return verdict('red', 'in-review-here', earlier)
+        return verdict('amber', 'in-review-here', earlier)
       case 'resolved':
         return verdict('red', 'redeemed-here-before', earlier)
       case 'refused':
@@ -99,6 +107,8 @@ export function createTill(parts: TillParts): Till {
       source,
       body: createUseBody({ couponCode, appid: parts.appid, useRequestNo, at }),
       attempts: 1,
+      inFlight: true,
+      uncertain: false,
       honoured: false,
       reason: null,
       recordedAt: at,
@@ -118,6 +128,7 @@ export function createTill(parts: TillParts): Till {
     if (after.state === 'redeemed') outbox.wake()
     if (after.stockId !== null) void stocks.learn(after.stockId, stopping.signal).then(changed)
     if (outcome.kind === 'confirmed') return verdict('green', 'redeemed', after)
+    if (after.state === 'review') return verdict('amber', 'in-review-here', after)
     const tone = outcome.kind === 'refused' ? 'red' : 'amber'
     return verdict(tone, outcome.reason, after)
   }

@@ -1,38 +1,67 @@
 import { StockView } from '../contract/snapshot.ts'
 import type { AuditEntry, RedemptionStore } from '../redemption/ports.ts'
+import type { Redemption } from '../redemption/redemption.ts'
 import { z } from 'zod'
+import { AuditChain } from './audit-chain.ts'
 import { openDatabase } from './database.ts'
 import { RedemptionTable } from './redemption-table.ts'
+import { createSealing } from './sealing.ts'
 
 const StockRow = z.object({ view: z.string() }).optional()
 
+export interface Store extends RedemptionStore {
+  /** Whether the audit trail is as this program wrote it. Takes a while on a large file, and works in the background. */
+  isAuditIntact(): Promise<boolean>
+  close(): void
+}
+
+interface StoreOptions {
+  readonly file: string
+  /** 32 bytes, kept in the keychain. Rows of another key stay in the file, unreadable, until theirs is back. */
+  readonly dataKey: Uint8Array
+}
+
 /** The till's store on one SQLite file. Every change is one transaction together with its audit row. */
-export function openStore(file: string): RedemptionStore & { close(): void } {
+export function openStore({ file, dataKey }: StoreOptions): Store {
+  const sealing = createSealing(dataKey)
   const database = openDatabase(file)
-  const table = new RedemptionTable(database)
-  const insertAudit = database.prepare(
-    'INSERT INTO audit (use_request_no, at, event, evidence) VALUES (?, ?, ?, ?)',
-  )
+  const table = new RedemptionTable(database, sealing)
+  const chain = new AuditChain(database, sealing)
   const selectStock = database.prepare('SELECT view FROM stock WHERE stock_id = ?')
   const upsertStock = database.prepare('INSERT OR REPLACE INTO stock VALUES (?, ?, ?)')
 
-  function together(change: () => void, useRequestNo: string, audit: AuditEntry): void {
-    database
-      .transaction(() => {
-        change()
-        const evidence = audit.evidence && JSON.stringify(audit.evidence)
-        insertAudit.run(useRequestNo, audit.at, audit.event, evidence)
-      })
-      .immediate()
+  // Each made once: to wrap a function as a transaction costs as much as to write a page.
+  const insert = database.transaction((redemption: Redemption, audit: AuditEntry) => {
+    table.insert(redemption)
+    chain.append(redemption.useRequestNo, audit)
+    chain.close()
+  })
+  const updateAll = database.transaction(
+    (changes: readonly { redemption: Redemption; audit: AuditEntry }[]) => {
+      for (const { redemption, audit } of changes) {
+        table.update(redemption)
+        chain.append(redemption.useRequestNo, audit)
+      }
+      chain.close()
+    },
+  )
+
+  function orForget(change: () => void): void {
+    try {
+      change()
+    } catch (cause) {
+      chain.forget()
+      throw cause
+    }
   }
 
   return {
-    insert: (redemption, audit) =>
-      together(() => table.insert(redemption), redemption.useRequestNo, audit),
-    update: (redemption, audit) =>
-      together(() => table.update(redemption), redemption.useRequestNo, audit),
+    insert: (redemption, audit) => orForget(() => insert.immediate(redemption, audit)),
+    update: (redemption, audit) => orForget(() => updateAll.immediate([{ redemption, audit }])),
+    updateAll: (changes) => orForget(() => updateAll.immediate(changes)),
     findByCode: (couponCode) => table.findByCode(couponCode),
     due: (now, limit) => table.due(now, limit),
+    hasten: (now) => table.hasten(now),
     nextDueAt: () => table.nextDueAt(),
     recent: (limit) => table.recent(limit),
     counts: () => table.counts(),
@@ -43,6 +72,7 @@ export function openStore(file: string): RedemptionStore & { close(): void } {
     saveStock: (stock, at) => {
       upsertStock.run(stock.stockId, JSON.stringify(stock), at)
     },
+    isAuditIntact: () => chain.isIntact(),
     close: () => {
       database.pragma('wal_checkpoint(TRUNCATE)')
       database.close()

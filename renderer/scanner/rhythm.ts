@@ -1,6 +1,7 @@
+import { isAlike } from './learnt-rhythm.ts'
 import type { Press, ScanRun } from './scan-run.ts'
-import { longestGapMs, type ScannerProfile } from './scanner-profile.ts'
-import { median, spread } from './statistics.ts'
+import { longestHiccupMs, type LearntRhythm, type ScannerProfile } from './scanner-profile.ts'
+import { median, quantile, shareNear, spread } from './statistics.ts'
 
 /** Who typed this run? `foreign`: how many of its first keys a hand pressed just before the scan. */
 export type RhythmVerdict =
@@ -26,6 +27,7 @@ export const fastGapMs = 25
 export const fingerHoldMs = 33
 const steadiness = 0.22
 const steadyKeys = 8
+const fewestKnownKeys = 5
 /** Windows stamps keys on a tick of 15.6 ms: the shortest hold may look that long. */
 const tickMs = 15.6
 
@@ -42,14 +44,19 @@ export function judgeRhythm(run: ScanRun, end: Ending, profile: ScannerProfile):
   const gaps = own.slice(1).map((press) => press.gap)
   if (end.gap !== null) gaps.push(end.gap)
   const holds = holdsOf(own)
-  if (!isMachine(own, gaps, holds, end, profile)) return { kind: 'person' }
+  const isScanner =
+    isMachine(own, gaps, holds, profile) || isKnown(own, gaps, holds, profile.rhythm)
+  if (!isScanner) return { kind: 'person' }
   const holdMs = median(holds)
   const machine = { foreign, gapMs: median(gaps), holdMs }
-  const why = own.some((press) => isFinger(press, end, holdMs))
+  const [first] = own
+  const why = own.some(
+    (press) => isFinger(press, end, holdMs) || (press === first && isLong(press, end, holdMs)),
+  )
     ? 'mixed-with-typing'
     : own.length < profile.minLength
       ? 'too-short'
-      : hidesLostKey(gaps, holds)
+      : hidesLostKey(own, gaps, holds)
         ? 'lost-key'
         : null
   return why === null ? { kind: 'scanner', ...machine } : { kind: 'broken', why, ...machine }
@@ -59,11 +66,10 @@ function isMachine(
   own: readonly Press[],
   gaps: readonly number[],
   holds: readonly number[],
-  end: Ending,
   profile: ScannerProfile,
 ): boolean {
   const gapMs = median(gaps)
-  if (gaps.some((gap) => gap > longestGapMs(profile))) return false
+  if (gaps.some((gap) => gap > longestHiccupMs)) return false
   if (gapMs > profile.maxMsPerKey * 1.15) return false
   // Fewer releases than that were not lost on the way: the keys are still held.
   if (holds.length === 0 || holds.length < own.length * 0.8 - 1) return false
@@ -71,15 +77,43 @@ function isMachine(
   // On ticks, a pace of up to 25 ms may look like one of two ticks.
   const ticked = isTicked(gaps) && isTicked(holds)
   if (gapMs <= (ticked ? tickMs * 2 + 0.1 : fastGapMs)) return holdMs <= fingerHoldMs
-  if (holdMs <= fingerHoldMs - 8 && Math.max(...holds) <= fingerHoldMs + tickMs) return true
+  if (holdMs <= fingerHoldMs - 8 && quantile(holds, 0.85) <= fingerHoldMs + tickMs) return true
+  return own.length >= steadyKeys && !overlaps(own) && isSteady(gaps) && isSteady(holds)
+}
+
+/** The rhythm that the scanner in use is known by, blurred by delays. */
+function isKnown(
+  own: readonly Press[],
+  gaps: readonly number[],
+  holds: readonly number[],
+  known: LearntRhythm | null,
+): boolean {
+  if (known === null || own.length < fewestKnownKeys || overlaps(own)) return false
+  const rhythm = { gapMs: median(gaps), holdMs: median(holds) }
   return (
-    own.length >= steadyKeys &&
-    longestOverlap(own, end.at) <= 1 &&
-    spread(gaps) <= steadiness &&
-    spread(holds) <= steadiness &&
-    Math.max(...gaps) <= gapMs * 1.6 &&
-    Math.min(...gaps) >= gapMs * 0.5
+    holds.length >= own.length * 0.8 &&
+    isAlike(rhythm, known) &&
+    shareNear(gaps, known.gapMs, Math.max(known.gapMs * 0.2, 3)) >= 0.6 &&
+    gaps.every((gap) => gap <= longestHiccupMs)
   )
+}
+
+/** Even all along, or as even as a clock but for a few delays. */
+function isSteady(times: readonly number[]): boolean {
+  const usual = median(times)
+  const even =
+    spread(times) <= steadiness &&
+    Math.max(...times) <= usual * 1.6 &&
+    Math.min(...times) >= usual * 0.5
+  return even || shareNear(times, usual, Math.max(usual * 0.12, 2)) >= 0.85
+}
+
+/** The last key may still be down: whether it overlaps is not known yet. */
+function overlaps(presses: readonly Press[]): boolean {
+  return presses.some(({ overlapped, upAt }, at) => {
+    const next = presses[at + 1]?.stroke.at
+    return overlapped && next !== undefined && (upAt === null || upAt - next > 1)
+  })
 }
 
 /** Keys at the start that stayed down under the keys that follow: fingers, not the scanner. */
@@ -92,7 +126,9 @@ function leadingForeign(presses: readonly Press[], end: Ending): number {
   while (count < presses.length - 2) {
     const press = presses[count]
     const next = presses[count + 1]
-    if (press === undefined || next === undefined || !isFinger(press, end, usual)) break
+    if (press === undefined || next === undefined) break
+    const isLifted = isLong(press, end, usual) && isOutOfStep(press, next, paceMs, usual)
+    if (!isFinger(press, end, usual) && !isLifted) break
     // Still down at the end and in step with the scan: as well the scanner's own key whose release was lost.
     if (press.upAt === null && next.gap <= Math.max(paceMs * 3, paceMs + 8)) break
     count += 1
@@ -100,29 +136,47 @@ function leadingForeign(presses: readonly Press[], end: Ending): number {
   return count
 }
 
+/** A finger's key lies over the keys that follow it. A scanner's own can look long, after a delay, but not that. */
 function isFinger(press: Press, end: Ending, usualHoldMs: number): boolean {
-  const downFor = (press.upAt ?? end.at) - press.stroke.at
   // Still down although the scan is over, and it had time.
-  if (press.upAt === null) return downFor > usualHoldMs * 1.3 + 2
+  if (press.upAt === null) return end.at - press.stroke.at > usualHoldMs * 1.3 + 2
+  return press.overlapped && isLong(press, end, usualHoldMs)
+}
+
+function isLong(press: Press, end: Ending, usualHoldMs: number): boolean {
+  const downFor = (press.upAt ?? end.at) - press.stroke.at
   return downFor > Math.max(fingerHoldMs - 8, usualHoldMs * 2.2)
+}
+
+/** Lifted well before the next key: longer than the scanner ever waits, whatever delayed the release. */
+function isOutOfStep(press: Press, next: Press, paceMs: number, usualHoldMs: number): boolean {
+  if (press.upAt === null) return false
+  return next.stroke.at - press.upAt > Math.max(0, paceMs - usualHoldMs) * 1.6 + 2.5
 }
 
 /** Below this pace the jitter of the system hides a lost key. */
 const paceThatShowsLossMs = 8
 
 /** One gap of twice or three times an otherwise even pace, not made up for afterwards: a key is missing there. */
-function hidesLostKey(gaps: readonly number[], holds: readonly number[]): boolean {
+function hidesLostKey(
+  own: readonly Press[],
+  gaps: readonly number[],
+  holds: readonly number[],
+): boolean {
   const paceMs = median(gaps)
   const most = Math.max(...gaps)
   if (paceMs < paceThatShowsLossMs || gaps.length < 6) return false
   if (isTicked(gaps) && isTicked(holds)) return false
   const at = gaps.indexOf(most)
   const others = gaps.toSpliced(at, 1)
-  const evenness = spread(others)
-  if (evenness > 0.13) return false
+  // Where other gaps are uneven too, this one is no more than that.
+  if (shareNear(others, paceMs, paceMs * 0.17) < 1) return false
   const times = most / paceMs
+  // The key before stayed down for most of the gap: its release was late, nothing is missing.
+  const { stroke, upAt } = own[at] ?? {}
+  if (stroke && upAt && upAt - stroke.at > median(holds) * 1.3 + 2) return false
   const caughtUp = (gaps[at + 1] ?? paceMs) < paceMs * 0.6
-  return !caughtUp && ((times > 1.65 && times < 2.4) || (times > 2.65 && times < 3.4))
+  return !caughtUp && ((times > 1.72 && times < 2.3) || (times > 2.65 && times < 3.35))
 }
 
 /** Time stamps that only come in ticks make even gaps look doubled. */
@@ -132,11 +186,4 @@ function isTicked(times: readonly number[]): boolean {
 
 export function holdsOf(presses: readonly Press[]): number[] {
   return presses.flatMap((press) => (press.upAt === null ? [] : [press.upAt - press.stroke.at]))
-}
-
-function longestOverlap(presses: readonly Press[], endAt: number): number {
-  return presses.reduce((longest, press, at) => {
-    const next = presses[at + 1]?.stroke.at ?? endAt
-    return Math.max(longest, (press.upAt ?? endAt) - next)
-  }, 0)
 }

@@ -1,36 +1,49 @@
 import type { Decision, Scan } from './decision.ts'
 import { isEatenScan } from './eaten-scan.ts'
+import { RhythmMemory } from './learnt-rhythm.ts'
 import { fingerHoldMs, holdsOf, judgeRhythm, type Ending, type Machine } from './rhythm.ts'
 import { codeOf, outcomeOf, rejection, releaseOf } from './run-outcome.ts'
 import type { ScanRun } from './scan-run.ts'
-import type { ScannerProfile } from './scanner-profile.ts'
+import { longestHiccupMs, type ScannerProfile } from './scanner-profile.ts'
 import { median } from './statistics.ts'
 
 /** A piece of a scan without an end: what follows within this time may be its other half. */
 const fragmentMs = 1000
+const tailMs = 300
 /** A second terminator (Enter and line feed) comes within this time of the first. */
 const secondTerminatorMs = 60
 /** A cashier who was told to scan again does so within this time. */
 const againMs = 30_000
 
+/** What may have been the beginning of a scan. */
 interface Fragment {
   readonly at: number
-  /** `null`: its last key was still down when the next run began. */
-  readonly holdMs: number | null
   readonly keys: number
+  /** `scanner`: surely one's. `open`: a key was still down when the next run began, so nobody can say. */
+  readonly by: 'scanner' | 'open' | 'unclear'
+  /** Medians, ms; 0 where there is none. */
+  readonly gapMs: number
+  readonly holdMs: number
 }
 
 /** Ends runs, and remembers of those before what bears on the next: pieces of scans, texts seen once. */
 export class RunJudge {
-  private readonly profile: ScannerProfile
+  private readonly rhythms: RhythmMemory
+  private settings: ScannerProfile
   private readonly isWholeCode: (text: string) => boolean
   private fragment: Fragment | null = null
   private endedAt = Number.NEGATIVE_INFINITY
   private unterminated: { readonly text: string; readonly at: number } | null = null
 
   constructor(profile: ScannerProfile, isWholeCode: (text: string) => boolean) {
-    this.profile = profile
+    this.settings = profile
+    this.rhythms = new RhythmMemory(profile.rhythm)
     this.isWholeCode = isWholeCode
+  }
+
+  /** The profile with what was learnt since. */
+  get profile(): ScannerProfile {
+    return this.settings
   }
 
   /** A terminator without a run before it: a person's, the second of two, or the end of a scan that broke off. */
@@ -38,30 +51,53 @@ export class RunJudge {
     if (at - this.endedAt <= secondTerminatorMs) return [{ kind: 'withhold' }]
     const piece = this.fragment
     this.fragment = null
-    const isTail = piece !== null && piece.holdMs !== null && piece.keys > 1
+    const isTail = piece?.by === 'scanner' && piece.keys > 1
     if (!isTail || at - piece.at > fragmentMs) return []
     return [{ kind: 'withhold' }, rejection('broken-off', piece.at, at, 0)]
   }
 
+  /** Is this so clearly a scan that a longer gap is a delay within it? */
+  isUnderWay(run: ScanRun): boolean {
+    const soFar = judgeRhythm(run, { at: run.lastAt, gap: null }, this.profile)
+    return soFar.kind === 'scanner'
+  }
+
   /** Did a scanner type this, as far as can be seen at the terminator? */
   isScan(run: ScanRun, end: Ending): boolean {
-    return judgeRhythm(run, end, this.profile).kind !== 'person' || isEatenScan(run, this.profile)
+    const verdict = judgeRhythm(run, end, this.profile)
+    return verdict.kind !== 'person' || isEatenScan(run, this.profile) || this.isTail(run)
   }
 
   terminated(run: ScanRun, end: Ending, terminator: Scan['terminator']): Decision {
     const verdict = judgeRhythm(run, end, this.profile)
-    if (verdict.kind === 'person') return this.typed(run, end.at)
+    if (verdict.kind === 'person') {
+      const isTail = this.isTail(run)
+      this.fragment = null
+      return isTail
+        ? rejection('broken-off', run.startedAt, end.at, run.keys)
+        : this.typed(run, end.at)
+    }
     this.endedAt = end.at
-    const afterFragment = this.followsFragment(run.startedAt, verdict.holdMs)
+    const afterFragment = this.followsFragment(run.startedAt, verdict)
     this.fragment = null
-    return outcomeOf(run, verdict, { at: end.at, terminator, afterFragment }, this.profile)
+    const outcome = outcomeOf(run, verdict, { at: end.at, terminator, afterFragment }, this.profile)
+    if (outcome.kind === 'scan') this.learn(verdict)
+    return outcome
+  }
+
+  private learn({ gapMs, holdMs }: Machine): void {
+    this.rhythms.heard({ gapMs, holdMs })
+    this.settings = { ...this.settings, rhythm: this.rhythms.learnt }
   }
 
   /** The run ended in silence: a scanner that sends no terminator, a scan that broke off, or a person. */
   silent(run: ScanRun, now: number): Decision[] {
     const verdict = judgeRhythm(run, { at: run.lastAt, gap: null }, this.profile)
-    if (verdict.kind === 'person') return [this.typed(run, run.lastAt)]
-    const afterFragment = this.followsFragment(run.startedAt, verdict.holdMs)
+    if (verdict.kind === 'person') {
+      this.fragment = this.stillOpen(run) ?? pieceOf(run)
+      return [this.typed(run, run.lastAt)]
+    }
+    const afterFragment = this.followsFragment(run.startedAt, verdict)
     const end = { at: run.lastAt, terminator: 'none', afterFragment } as const
     const outcome = outcomeOf(run, verdict, end, this.profile)
     const codes = outcome.kind === 'scan' ? this.wholeCodes(run, verdict, outcome.scan, now) : []
@@ -71,7 +107,8 @@ export class RunJudge {
       this.fragment = null
       return codes.map((scan) => ({ kind: 'scan', scan }))
     }
-    this.fragment = { at: run.lastAt, holdMs: verdict.holdMs, keys: run.keys }
+    const { gapMs, holdMs } = verdict
+    this.fragment = { at: run.lastAt, keys: run.keys, by: 'scanner', gapMs, holdMs }
     if (outcome.kind !== 'scan') return [outcome]
     this.unterminated = { text: outcome.scan.text, at: run.lastAt }
     return [rejection('no-terminator', run.startedAt, run.lastAt, run.keys)]
@@ -115,13 +152,25 @@ export class RunJudge {
       this.fragment = null
       return rejection('input-method', run.startedAt, at, run.releases.length)
     }
-    this.fragment = pieceOf(run)
     return releaseOf(run, this.profile)
   }
 
-  private followsFragment(at: number, holdMs: number): boolean {
+  /** Too few keys to say who typed them, but they come right after a piece of a scan: its end is no person's Enter. */
+  private isTail(run: ScanRun): boolean {
     const { fragment } = this
-    return fragment !== null && at - fragment.at <= fragmentMs && isSameHand(fragment, holdMs)
+    return fragment?.by === 'scanner' && run.startedAt - fragment.at <= tailMs
+  }
+
+  /** A piece of a scan that these few keys may have continued, before it broke off again. */
+  private stillOpen(run: ScanRun): Fragment | null {
+    const { fragment } = this
+    const isOpen = fragment?.by === 'scanner' && run.startedAt - fragment.at <= fragmentMs
+    return isOpen ? { ...fragment, at: run.lastAt } : null
+  }
+
+  private followsFragment(at: number, by: Machine): boolean {
+    const { fragment } = this
+    return fragment !== null && at - fragment.at <= fragmentMs && isSameHand(fragment, at, by)
   }
 }
 
@@ -130,18 +179,27 @@ function longestOwnGapMs(gapMs: number): number {
   return gapMs * 3 + 15
 }
 
-/** Too few keys to tell, but a scanner could have begun with them: short holds, or keys still down. */
-function pieceOf(run: ScanRun): Fragment | null {
+/** Too few keys to tell: a person's, or the beginning of a scan that broke off. */
+function pieceOf(run: ScanRun): Fragment {
   const holds = holdsOf(run.presses)
-  const isDown = !run.allUp
-  if (run.keys > 1 && holds.some((hold) => hold > fingerHoldMs)) return null
-  const holdMs = isDown || holds.length === 0 ? null : median(holds)
-  return { at: run.lastAt, holdMs, keys: run.keys }
+  const isShort = holds.some((hold) => hold <= fingerHoldMs)
+  return {
+    at: run.lastAt,
+    keys: run.keys,
+    by: run.keys > 1 && isShort ? 'scanner' : run.allUp ? 'unclear' : 'open',
+    gapMs: median(run.presses.slice(1).map((press) => press.gap)),
+    holdMs: median(holds),
+  }
 }
 
 /** Could these keys be the same scanner's? A lone key says so only by how long it stayed down. */
-function isSameHand(piece: Fragment, holdMs: number): boolean {
-  if (piece.keys > 1 || piece.holdMs === null) return true
-  const bothShort = piece.holdMs <= fingerHoldMs && holdMs <= fingerHoldMs
-  return bothShort || Math.abs(piece.holdMs - holdMs) <= 1.5
+function isSameHand(piece: Fragment, at: number, by: Machine): boolean {
+  if (piece.by !== 'unclear') return true
+  if (piece.holdMs <= fingerHoldMs && by.holdMs <= fingerHoldMs) return true
+  // A slow scanner holds its keys as long as a finger, and a delay may have torn its first keys off.
+  if (by.holdMs > fingerHoldMs && at - piece.at <= longestHiccupMs) return true
+  const holdsDiffer = Math.abs(piece.holdMs - by.holdMs)
+  if (piece.keys === 1) return holdsDiffer <= 1.5
+  const gapsDiffer = Math.abs(piece.gapMs - by.gapMs)
+  return holdsDiffer <= by.holdMs * 0.15 && gapsDiffer <= by.gapMs * 0.3
 }

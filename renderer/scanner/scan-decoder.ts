@@ -5,7 +5,7 @@ import type { KeyStroke } from './key-stroke.ts'
 import type { Ending } from './rhythm.ts'
 import { RunJudge } from './run-judge.ts'
 import { ScanRun } from './scan-run.ts'
-import { longestGapMs, type ScannerProfile } from './scanner-profile.ts'
+import { longestGapMs, longestHiccupMs, type ScannerProfile } from './scanner-profile.ts'
 import { roleOf, type StrokeRole } from './stroke-role.ts'
 
 const withholdGapMs = 30
@@ -21,6 +21,8 @@ export interface ScanDecoder {
   deadline(): number | null
   /** The window lost or got the focus: what was begun is not continued, and a tail is no scan. */
   interrupt(at: number): Decision[]
+  /** The profile that it was made with, and what it has learnt of the scanner since. */
+  readonly profile: ScannerProfile
 }
 
 export interface DecoderOptions {
@@ -59,13 +61,17 @@ class Decoder implements ScanDecoder {
     this.quietMs = Math.max(profile.quietMs, this.longestGap)
   }
 
+  get profile(): ScannerProfile {
+    return this.judge.profile
+  }
+
   push(stroke: KeyStroke): Decision[] {
     if (stroke.type === 'keyup') return this.keyUp(stroke)
     const role = roleOf(stroke)
     // Modifiers and a second terminator may still belong to the scan that waits for its last key to come up.
     const isNext = role.kind === 'character' || role.kind === 'other'
     const decisions = isNext ? this.settlePending(stroke.at) : []
-    if (this.run !== null && this.run.silenceBefore(stroke.at) > this.longestGap) {
+    if (this.run !== null && this.isOver(this.run, stroke.at)) {
       decisions.push(...this.closeRun(stroke.at))
     }
     if (stroke.repeat) return [...decisions, ...this.repeated(stroke)]
@@ -97,7 +103,7 @@ class Decoder implements ScanDecoder {
   private keyDown(stroke: KeyStroke, role: StrokeRole): Decision[] {
     switch (role.kind) {
       case 'terminator':
-        return this.terminate(stroke.at, role.as)
+        return this.terminate(stroke, role.as)
       case 'other':
         this.run?.fault('mixed-with-typing')
         return []
@@ -134,6 +140,12 @@ class Decoder implements ScanDecoder {
     return [...decisions, { kind: 'withhold' }]
   }
 
+  private isOver(run: ScanRun, at: number): boolean {
+    const silence = run.silenceBefore(at)
+    if (silence <= this.longestGap) return false
+    return silence > longestHiccupMs || !this.judge.isUnderWay(run)
+  }
+
   private repeated(stroke: KeyStroke): Decision[] {
     this.run?.fault('repeated-key')
     return this.held.isWithheld(stroke) ? [{ kind: 'withhold' }] : []
@@ -147,7 +159,7 @@ class Decoder implements ScanDecoder {
     // With an input method on, a scan may begin with a key whose going down nobody saw.
     const begun = !known && !isModifier && stroke.composing ? this.begin(stroke) : []
     const { run } = this
-    if (run !== null && run.silenceBefore(stroke.at) <= this.longestGap) {
+    if (run !== null && run.silenceBefore(stroke.at) <= longestHiccupMs) {
       if (isModifier) run.modifier(stroke)
       if (!known && run.keys > 0) run.fault('lost-key')
       if (stroke.composing) run.fault('input-method')
@@ -160,10 +172,14 @@ class Decoder implements ScanDecoder {
       : decisions
   }
 
-  private terminate(at: number, terminator: Scan['terminator']): Decision[] {
+  private terminate(stroke: KeyStroke, terminator: Scan['terminator']): Decision[] {
+    const { at } = stroke
     const { run } = this
     this.run = null
-    if (this.pending !== null) return [{ kind: 'withhold' }]
+    if (this.pending !== null) {
+      if (this.pending.run.isDown(stroke)) this.pending.run.fault('repeated-key')
+      return [{ kind: 'withhold' }]
+    }
     if (run === null || run.isEmpty) return this.judge.strayTerminator(at)
     const end = { at, gap: run.gapBefore(at) }
     if (!this.judge.isScan(run, end)) return [this.judge.terminated(run, end, terminator)]

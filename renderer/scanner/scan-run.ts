@@ -12,6 +12,8 @@ export interface Press {
   /** Shift was already down long before the run: a hand on the keyboard, not the scanner's own Shift. */
   readonly foreignShift: boolean
   upAt: number | null
+  /** Another key went down while this one was. Said by the order of the events, which no delay can turn round. */
+  overlapped: boolean
   withheld: boolean
 }
 
@@ -81,13 +83,15 @@ export class ScanRun {
   }
 
   press(stroke: KeyStroke, foreignShift: boolean): Press {
-    if (this.downPress(stroke) !== undefined) this.fault('repeated-key')
+    if (this.isDown(stroke)) this.fault('repeated-key')
+    for (const held of this.presses) held.overlapped ||= held.upAt === null
     const press: Press = {
       stroke,
       gap: this.presses.length === 0 ? 0 : this.gapBefore(stroke.at),
       altHold: stroke.alt ? this.altHold : 0,
       foreignShift,
       upAt: null,
+      overlapped: false,
       withheld: false,
     }
     if (this.presses.length < maxPresses) this.presses.push(press)
@@ -112,6 +116,10 @@ export class ScanRun {
     press.upAt = stroke.at
     this.releaseAt = stroke.at
     this.lastAt = Math.max(this.lastAt, stroke.at)
+  }
+
+  isDown(stroke: KeyStroke): boolean {
+    return this.downPress(stroke) !== undefined
   }
 
   fault(reason: RejectReason): void {

@@ -28,8 +28,8 @@ export interface ScannerProfile {
 export interface LearntRhythm {
   /** Median time from one key of a scan to the next, ms. */
   readonly gapMs: number
-  /** Median time that a key stays down, ms; `null` when releases are not seen. */
-  readonly holdMs: number | null
+  /** Median time that a key stays down, ms. */
+  readonly holdMs: number
 }
 
 export const defaultScannerProfile: ScannerProfile = {
@@ -49,7 +49,10 @@ export const maxScanLength = 256
 /** A key may come this much later than the scanner's pace before the scan counts as broken off. */
 const lateness = 1.4
 
-/** Silence between two keys, in ms, beyond which they cannot belong to one scan. */
+/** A computer that was busy may stretch a gap of a scan by this much. */
+export const longestHiccupMs = 240
+
+/** Silence between two keys, in ms, beyond which they belong to one scan only if it was clearly one before. */
 export function longestGapMs(profile: ScannerProfile): number {
   return profile.maxMsPerKey * lateness
 }

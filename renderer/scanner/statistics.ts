@@ -1,3 +1,4 @@
+/** 0 for no values. */
 export function median(values: readonly number[]): number {
   const sorted = values.toSorted((a, b) => a - b)
   const middle = sorted.length >> 1
@@ -11,4 +12,16 @@ export function spread(values: readonly number[]): number {
   if (values.length < 2 || mean === 0) return 0
   const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (values.length - 1)
   return Math.sqrt(variance) / mean
+}
+
+/** The value that `share` of the values do not exceed. */
+export function quantile(values: readonly number[], share: number): number {
+  const sorted = values.toSorted((a, b) => a - b)
+  return sorted[Math.min(sorted.length - 1, Math.ceil(sorted.length * share) - 1)] ?? 0
+}
+
+/** Which share of the values lies within `reach` of `centre`. */
+export function shareNear(values: readonly number[], centre: number, reach: number): number {
+  const near = values.filter((value) => Math.abs(value - centre) <= reach)
+  return values.length === 0 ? 1 : near.length / values.length
 }

@@ -32,6 +32,9 @@ test('a coupon scanned again is shown as redeemed here and not sent again', asyn
   await page.expectVerdict('green', 'redeemed')
   await keyboard.scan(other)
   await expect(till.page.getByTestId('recent-row')).toHaveCount(2)
+  // The batch's value is fetched after the verdict; that request belongs to `before`.
+  await expect(till.page.getByTestId('verdict')).toContainText(other.slice(-4))
+  await expect(till.page.getByTestId('verdict-stock')).not.toBeEmpty()
 
   const before = await standIn.control.ledger({})
   await keyboard.scan(code)

@@ -13,6 +13,8 @@ export interface LivePlace {
   readonly keychain: LimitedKeychain
   readonly secrets: ReturnType<typeof createSealedSecretStore>
   readonly profiles: ProfileStore
+  readonly queue: { waiting: number; review: number }
+  readonly queueCounts: () => { waiting: number; review: number }
   now: number
   readonly clock: () => number
   dispose(): void
@@ -27,6 +29,8 @@ export function openLivePlace(): LivePlace {
     keychain,
     secrets: createSealedSecretStore(keychain, folder),
     profiles: openProfileStore(folder),
+    queue: { waiting: 0, review: 0 },
+    queueCounts: () => place.queue,
     now: Date.now(),
     clock: () => place.now,
     dispose: () => rmSync(folder, { recursive: true }),

@@ -1,32 +1,47 @@
+/**
+ * Coupon code, request body and openid are sealed (see `sealing.ts`); readable are the last four characters of a code
+ * and everything that no coupon can be redeemed with.
+ */
 export const createRedemptions = `
 CREATE TABLE redemption (
-  use_request_no  TEXT PRIMARY KEY,
-  coupon_code     TEXT NOT NULL,
-  state           TEXT NOT NULL,
-  source          TEXT NOT NULL,
-  body            BLOB NOT NULL,
-  attempts        INTEGER NOT NULL,
-  honoured        INTEGER NOT NULL,
-  reason          TEXT,
-  recorded_at     INTEGER NOT NULL,
-  settled_at      INTEGER,
-  next_attempt_at INTEGER,
-  stock_id        TEXT,
-  openid          TEXT
+  use_request_no   TEXT PRIMARY KEY,
+  key_id           TEXT NOT NULL,
+  code_sealed      BLOB NOT NULL,
+  code_fingerprint BLOB NOT NULL,
+  code_tail        TEXT NOT NULL,
+  body_sealed      BLOB NOT NULL,
+  openid_sealed    BLOB,
+  state            TEXT NOT NULL,
+  source           TEXT NOT NULL,
+  attempts         INTEGER NOT NULL,
+  in_flight        INTEGER NOT NULL,
+  uncertain        INTEGER NOT NULL,
+  honoured         INTEGER NOT NULL,
+  reason           TEXT,
+  recorded_at      INTEGER NOT NULL,
+  settled_at       INTEGER,
+  next_attempt_at  INTEGER,
+  stock_id         TEXT
 ) STRICT;
-CREATE INDEX redemption_by_code ON redemption (coupon_code, recorded_at);
-CREATE INDEX redemption_by_time ON redemption (recorded_at);
+CREATE INDEX redemption_by_code ON redemption (code_fingerprint);
 CREATE INDEX redemption_due ON redemption (next_attempt_at) WHERE state = 'pending';
 CREATE INDEX redemption_review ON redemption (recorded_at) WHERE state = 'review';
 
 CREATE TABLE audit (
   id             INTEGER PRIMARY KEY,
+  key_id         TEXT NOT NULL,
   use_request_no TEXT NOT NULL REFERENCES redemption (use_request_no),
   at             INTEGER NOT NULL,
   event          TEXT NOT NULL,
-  evidence       TEXT
+  evidence       TEXT,
+  link           BLOB NOT NULL
 ) STRICT;
-CREATE INDEX audit_by_redemption ON audit (use_request_no, id);
+
+CREATE TABLE audit_head (
+  key_id TEXT PRIMARY KEY,
+  rows   INTEGER NOT NULL,
+  link   BLOB NOT NULL
+) STRICT;
 
 CREATE TABLE stock (
   stock_id   TEXT PRIMARY KEY,

@@ -46,6 +46,13 @@ export function StatusBar({ snapshot }: { readonly snapshot: AppSnapshot }) {
           {t('status.review', { count: queue.review })}
         </span>
       )}
+      {(queue.unreadable > 0 || snapshot.audit === 'broken') && (
+        <span className={styles['review']} data-testid="storage-fault">
+          {snapshot.audit === 'broken'
+            ? t('status.auditBroken')
+            : t('status.unreadable', { count: queue.unreadable })}
+        </span>
+      )}
       <span className={styles['space']} />
       <span className={styles['contact']}>
         {connection.lastContactAt === null

@@ -1,3 +1,4 @@
+import type { KeyStroke } from '../../../renderer/scanner/key-stroke.ts'
 import { anyCode, digitsOnly, merchantCode, standardCode } from './codes.ts'
 import { merged, wanted, type KeyStream } from './key-stream.ts'
 import { holdKey, lines, people, typeText } from './person-model.ts'
@@ -44,6 +45,10 @@ export const wholeScans = {
     const from = between(random, -20, (drawn.strokes.at(-1)?.at ?? 0) + 5)
     return { ...drawn, stalls: [{ from, to: from + between(random, 50, 1000) }] }
   },
+  'a busy computer': (random) => {
+    const drawn = oneScan(anyCode(random), { ...anyScanner(random), packed: 1, tickMs: 0 }, random)
+    return { ...drawn, strokes: delayed(drawn.strokes, random) }
+  },
   'back to back': (random) => {
     const model = anyScanner(random)
     const [one, two] = [anyCode(random), anyCode(random)]
@@ -88,7 +93,7 @@ export const wholeScans = {
   'a finger just before': (random) => {
     const text = standardCode(random)
     // A key that the code has too would be down already when the scanner presses it: see the damaged scans.
-    const key = pick(random, ['a', 'j', 'q', ' '])
+    const key = pick(random, ['a', 'k', 'q', ' '])
     const finger = holdKey(key, 0, between(random, 60, 140))
     const model = { ...fastScanner(random), packed: 1, tickMs: 0 }
     const scan = playScan(text, between(random, 15, 110), model, random)
@@ -127,6 +132,23 @@ export const wholeScans = {
     }
   },
 } as const satisfies Record<string, (random: Random) => Drawn>
+
+/**
+ * One event in a hundred is held up for up to 60 ms, and all after it as long, or only until the backlog is worked off.
+ * The beginning stays as it is: a first key that looks held is a finger's.
+ */
+function delayed(strokes: readonly KeyStroke[], random: Random): KeyStroke[] {
+  const catchesUp = random() < 0.5
+  let late = 0
+  let before = Number.NEGATIVE_INFINITY
+  return strokes.map((each, index) => {
+    if (index > 1 && random() < 0.01) late += between(random, 3, 60)
+    const at = Math.max(before, each.at + late)
+    if (catchesUp) late = 0
+    before = at
+    return { ...each, at }
+  })
+}
 
 function wide(key: string): string {
   return key.length === 1 && key > ' '

@@ -107,6 +107,17 @@ describe('provisioning', () => {
     },
   )
 
+  test('while redemptions wait, the till stays with their merchant', async () => {
+    await provision(provisioningOf(first), place)
+    place.queue.waiting = 1
+    const other = { ...provisioningOf(second), appid: 'wx0000000000000000' }
+    expect(await provision(other, place)).toMatchObject({ error: 'other-merchant-while-waiting' })
+    // The same merchant's new certificate is what the waiting ones need.
+    expect(await provision(provisioningOf(second), place)).toMatchObject({ ok: true })
+    place.queue.waiting = 0
+    expect(await provision(other, place)).toMatchObject({ ok: true })
+  })
+
   test('another certificate takes the place of the first, whose key goes', async () => {
     await provision(provisioningOf(first), place)
     await provision(provisioningOf(second), place)

@@ -101,7 +101,7 @@ test.each([
 
 test('a file whose key has gone from the keychain is damaged', async () => {
   await open().write('merchant-private-key', bigKey)
-  await keychain.remove('data-key')
+  await keychain.remove('secrets-file-key')
   expect(await open().read('merchant-private-key')).toMatchObject({ error: { code: 'damaged' } })
 })
 

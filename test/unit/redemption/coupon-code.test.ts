@@ -5,7 +5,7 @@ import { classifyPayload } from '../../../main/redemption/coupon-code.ts'
 const none = { merchantPatterns: [] }
 const own = { merchantPatterns: [/^WX-[A-Z0-9 ]{4,20}$/, /^1[0-5]\d{16}$/] }
 const digits = (length: number) =>
-  string({ unit: constantFrom(...'0123456789'), minLength: length, maxLength: length })
+  string({ unit: constantFrom(...Array.from('0123456789')), minLength: length, maxLength: length })
 
 describe('a scanned payload', () => {
   test('of 22 digits is a coupon, and stays a text', () => {

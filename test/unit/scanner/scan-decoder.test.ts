@@ -134,7 +134,8 @@ describe('rather no code than a wrong one', () => {
     for (const pause of [120, 300, 900]) {
       for (const at of downs.slice(1)) {
         const late = strokes.slice(at).map((each) => ({ ...each, at: each.at + pause }))
-        expect(hear([...strokes.slice(0, at), ...late])).toMatchObject({ texts: [] })
+        const { texts } = hear([...strokes.slice(0, at), ...late])
+        expect(texts.filter((text) => text !== code)).toEqual([])
       }
     }
   })

@@ -181,14 +181,14 @@ describe('silence', () => {
 
 describe('before a request leaves', () => {
   const { unsent } = outcomeTables()
-  const faults: readonly Unsendable['fault'][] = [
+  const unsendable: readonly Unsendable['fault'][] = [
     'credentials-missing',
     'keychain-unavailable',
     'keychain-locked',
     'signing-failed',
   ]
 
-  test.each(faults)('%s is as the table says', (fault) => {
+  test.each(unsendable)('%s is as the table says', (fault) => {
     const row = unsent.find(({ what }) => what === fault)
     expect(judge({ kind: 'unsendable', fault })).toMatchObject({
       kind: row?.outcome,

@@ -1,0 +1,209 @@
+import fs from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import { createTill } from '../../main/redemption/till.ts'
+import { judge } from '../../main/redemption/outcome.ts'
+import type { Redemption } from '../../main/redemption/redemption.ts'
+import { createRequestNumber, createUseBody } from '../../main/redemption/use-request.ts'
+import { openStore } from '../../main/store/store.ts'
+import { testDataKey } from '../support/test-data-key.ts'
+import type { BenchRow } from './bench-row.ts'
+import { seeded } from './corpus/random.ts'
+import { instantGateway } from './store/instant-gateway.ts'
+import { pairwise } from './store/pairwise.ts'
+import { fillWithPast, pastCode } from './store/past.ts'
+import { type Job, openBare, openLiteque, openPlainjob } from './store/peers.ts'
+
+type Store = ReturnType<typeof openStore>
+
+const appid = 'wx0123456789abcdef'
+const rounds = 2000
+const drainRounds = 12
+const drainLength = 100
+const past = 1_000_000
+const random = seeded(7)
+
+export async function bench(): Promise<readonly BenchRow[]> {
+  // On a disk: memory would hide what a commit costs.
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'bench-store-'))
+  try {
+    return [
+      ...(await benchRecording(folder)),
+      await benchDrain(folder),
+      ...(await benchPast(folder)),
+    ]
+  } finally {
+    fs.rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+async function benchRecording(folder: string): Promise<BenchRow[]> {
+  const store = openStore({ file: path.join(folder, 'record.db'), dataKey: testDataKey })
+  const bare = openBare(folder)
+  const plainjob = openPlainjob(folder)
+  const liteque = openLiteque(folder)
+  // Made beforehand: making one is the same work for everybody.
+  const scans = Array.from({ length: 6 * rounds }, newRedemption).values()
+  const next = (): Redemption => take(scans)
+  const jobs = Array.from({ length: 2 * rounds }, () => jobOf(newRedemption())).values()
+  const ours = (): void => record(store, next())
+  const toBare = await pairwise(rounds, ours, () => bare.record(next().body))
+  const toPlainjob = await pairwise(rounds, ours, () => plainjob.add(take(jobs)))
+  const toLiteque = await pairwise(rounds, ours, () => liteque.add(take(jobs)))
+  for (const opened of [store, bare, plainjob, liteque]) opened.close()
+  return [
+    slower('record a scan / bare commit, µs', toBare, 1.2),
+    faster('record a scan / plainjob add, per s', toPlainjob, 0.95),
+    faster('record a scan / liteque enqueue, per s', toLiteque, 2),
+  ]
+}
+
+/** Ours is the whole outbox of a till, with a gateway that answers at once; plainjob's worker does nothing at all. */
+async function benchDrain(folder: string): Promise<BenchRow> {
+  const store = openStore({ file: path.join(folder, 'drain.db'), dataKey: testDataKey })
+  const plainjob = openPlainjob(fs.mkdtempSync(path.join(folder, 'drain-')))
+  const times = { ours: 0, peer: 0 }
+  for (let round = 0; round < drainRounds; round += 1) {
+    for (let entry = 0; entry < drainLength; entry += 1) {
+      record(store, newRedemption())
+      plainjob.add(jobOf(newRedemption()))
+    }
+    times.ours += await timeOf(() => drain(store))
+    times.peer += await timeOf(() => plainjob.drain())
+  }
+  store.close()
+  plainjob.close()
+  const perEntry = 1000 / (drainRounds * drainLength)
+  const microseconds = { ours: times.ours * perEntry, peer: times.peer * perEntry }
+  return faster('settle an entry / plainjob drain, per s', microseconds, 1.1)
+}
+
+async function drain(store: Store): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>()
+  const till = createTill({
+    gateway: instantGateway,
+    judge,
+    store,
+    clock: Date.now,
+    random,
+    scheduler: {
+      after: (ms, task) => {
+        const timer = setTimeout(task, ms)
+        return () => clearTimeout(timer)
+      },
+    },
+    tillId: 'B1',
+    appid,
+    codeRules: { merchantPatterns: [] },
+    patienceMs: 5000,
+  })
+  till.subscribe(() => {
+    if (store.counts().waiting === 0) resolve()
+  })
+  till.start()
+  await promise
+  till.stop()
+}
+
+async function benchPast(folder: string): Promise<BenchRow[]> {
+  const empty = openStore({ file: path.join(folder, 'empty.db'), dataKey: testDataKey })
+  const file = path.join(folder, 'past.db')
+  const first = openStore({ file, dataKey: testDataKey })
+  const one = newRedemption()
+  record(first, one)
+  first.update(
+    { ...one, state: 'redeemed', nextAttemptAt: null },
+    { at: Date.now(), event: 'redeemed', evidence: null },
+  )
+  first.close()
+  fillWithPast(file, past)
+  const full = openStore({ file, dataKey: testDataKey })
+  const known = { full: new Array<string>(), empty: new Array<string>() }
+  const scans = Array.from({ length: 2 * rounds }, newRedemption).values()
+  function scan(store: Store, codes: string[]): void {
+    const redemption = take(scans)
+    if (store.findByCode(redemption.couponCode)) throw new Error('a new code is known')
+    record(store, redemption)
+    codes.push(redemption.couponCode)
+  }
+  const recording = await pairwise(
+    rounds,
+    () => scan(full, known.full),
+    () => scan(empty, known.empty),
+  )
+  const recalling = await pairwise(
+    rounds,
+    // Any of the million, not one that is still warm.
+    () => recall(full, pastCode(1 + Math.floor(random() * past))),
+    (round) => recall(empty, known.empty[round]),
+  )
+  full.close()
+  empty.close()
+  return [
+    slower('record a scan, 1,000,000 past / empty, µs', recording, 1.2),
+    slower('recall a code, 1,000,000 past / empty, µs', recalling, 1.2),
+  ]
+}
+
+function recall(store: Store, code: string | undefined): void {
+  if (!code || !store.findByCode(code)) throw new Error('a known code is not found')
+}
+
+function take<T>(from: Iterator<T>): T {
+  const next = from.next()
+  if (next.done === true) throw new Error('too few were made beforehand')
+  return next.value
+}
+
+async function timeOf(work: () => Promise<void>): Promise<number> {
+  const startedAt = performance.now()
+  await work()
+  return performance.now() - startedAt
+}
+
+function newRedemption(): Redemption {
+  const at = Date.now()
+  const useRequestNo = createRequestNumber('B1', () => at, random)
+  const couponCode = Array.from({ length: 22 }, () => Math.floor(random() * 10)).join('')
+  return {
+    useRequestNo,
+    couponCode,
+    state: 'pending',
+    source: 'scanned',
+    body: createUseBody({ couponCode, appid, useRequestNo, at }),
+    attempts: 1,
+    inFlight: true,
+    uncertain: false,
+    honoured: false,
+    reason: null,
+    recordedAt: at,
+    settledAt: null,
+    nextAttemptAt: at,
+    stockId: null,
+    openid: null,
+  }
+}
+
+function record(store: Store, redemption: Redemption): void {
+  store.insert(redemption, { at: redemption.recordedAt, event: 'recorded', evidence: null })
+}
+
+function jobOf(redemption: Redemption): Job {
+  const { couponCode: code, useRequestNo, body } = redemption
+  return { code, useRequestNo, body: new TextDecoder().decode(body) }
+}
+
+/** From times: less is better. */
+function slower(
+  measure: string,
+  { ours, peer }: { ours: number; peer: number },
+  goal: number,
+): BenchRow {
+  return { measure, ours, peer, ratio: ours / peer, goal, better: 'lower' }
+}
+
+/** From times to rates: more is better. */
+function faster(measure: string, times: { ours: number; peer: number }, goal: number): BenchRow {
+  const [ours, peer] = [1e6 / times.ours, 1e6 / times.peer]
+  return { measure, ours, peer, ratio: ours / peer, goal, better: 'higher' }
+}

@@ -1,0 +1,47 @@
+import Database from 'better-sqlite3'
+import { createSealing } from '../../../main/store/sealing.ts'
+import { testDataKey } from '../../support/test-data-key.ts'
+import { z } from 'zod'
+
+const Columns = z.array(z.object({ name: z.string() }))
+
+/** The code of the n-th copy, 1 for the first: spread over the index as real codes are. */
+export function pastCode(n: number): string {
+  return String((n * spread) % modulus).padStart(22, '0')
+}
+
+const spread = 2_654_435_761
+const modulus = 9_000_000_000
+
+/** Fills a till's closed file with copies of its first, settled redemption, each under a number and a code of its own. */
+export function fillWithPast(file: string, rows: number): void {
+  const database = new Database(file)
+  // Only for the filling: the till sets FULL again when it opens the file.
+  database.pragma('synchronous = OFF')
+  const sealing = createSealing(testDataKey)
+  database.function('fingerprint', (code) => sealing.fingerprint(String(code)))
+  database.function('sealed', (useRequestNo, column, text) =>
+    sealing.seal(`redemption ${useRequestNo} ${column}`, Buffer.from(String(text))),
+  )
+  const number = "printf('PAST-%012d', i)"
+  const code = `printf('%022d', (i * ${spread}) % ${modulus})`
+  const counted = `WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ${rows})`
+  copy('redemption', {
+    use_request_no: number,
+    code_fingerprint: `fingerprint(${code})`,
+    code_sealed: `sealed(${number}, 'code', ${code})`,
+    body_sealed: `sealed(${number}, 'body', ${code})`,
+  })
+  copy('audit', { id: 'i + 10', use_request_no: number })
+  database.exec('ANALYZE')
+  database.close()
+
+  function copy(table: string, changes: Readonly<Record<string, string>>): void {
+    const columns = Columns.parse(database.pragma(`table_info(${table})`)).map(({ name }) => name)
+    const values = columns.map((name) => changes[name] ?? name)
+    database.exec(
+      `${counted} INSERT INTO ${table} (${columns.join()})
+       SELECT ${values.join()} FROM n, (SELECT * FROM ${table} LIMIT 1)`,
+    )
+  }
+}

@@ -1,0 +1,51 @@
+import { strokeOf, type KeyStroke } from '../../../renderer/scanner/key-stroke.ts'
+
+/** What the scanner page heard, for the test to read, and the little that the test does to the page. */
+class PageLog {
+  readonly scans: string[] = []
+  readonly rejected: string[] = []
+  /** Enter in the code field. */
+  readonly typed: string[] = []
+  /** Every key event, before anybody dealt with it: to see why a scan was not read. */
+  readonly strokes: KeyStroke[] = []
+  clicks = 0
+  submitted = 0
+
+  clear(): void {
+    for (const list of [this.scans, this.rejected, this.typed, this.strokes]) list.length = 0
+    this.clicks = 0
+    this.submitted = 0
+  }
+
+  fields() {
+    const code = document.querySelector('[role=textbox]')?.textContent ?? ''
+    const nameState = document.querySelector('#name-state')?.textContent ?? ''
+    return { code, name: valueOf('name'), nameState, note: valueOf('note') }
+  }
+
+  focus(field: string): void {
+    const target = document.querySelector(field === 'code' ? '[role=textbox]' : `#${field}`)
+    if (target instanceof HTMLElement) target.focus()
+  }
+}
+
+function valueOf(id: string): string {
+  const field = document.querySelector(`#${id}`)
+  const hasValue = field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement
+  return hasValue ? field.value : ''
+}
+
+declare global {
+  interface Window {
+    pageLog: PageLog
+  }
+}
+
+export const pageLog = new PageLog()
+window.pageLog = pageLog
+
+const record = (event: KeyboardEvent): void => {
+  pageLog.strokes.push(strokeOf(event))
+}
+window.addEventListener('keydown', record, { capture: true })
+window.addEventListener('keyup', record, { capture: true })

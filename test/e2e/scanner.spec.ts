@@ -1,0 +1,97 @@
+import { anyCode } from '../bench/corpus/codes.ts'
+import { lines, people, typeText } from '../bench/corpus/person-model.ts'
+import { between, pick, seeded, type Random } from '../bench/corpus/random.ts'
+import { expect, scannerTest as test } from '../support/scanner-test.ts'
+
+/** `SCANNER_CODES=1000` for the long run. */
+const codes = Number(process.env['SCANNER_CODES'] ?? 72)
+/** Milliseconds per key, the quick ones more often: a code at 80 takes two seconds. */
+const paces = [0, 0, 0, 2, 2, 5, 5, 12, 12, 30, 0, 2, 5, 12, 30, 80]
+
+test('codes of every shape, at every pace, with a person typing between them', async ({
+  scannerPage,
+  scanner,
+}) => {
+  test.setTimeout(60_000 + codes * 2500)
+  const random = seeded(5)
+  const sent: string[] = []
+  for (let at = 0; at < codes; at += 1) {
+    const code = anyCode(random)
+    // Caps Lock changes hands every twelve codes.
+    if (at % 12 === 11) await scanner.press('Caps_Lock')
+    await scanner.scan(code, paces[at % paces.length] ?? 0)
+    sent.push(code)
+    if (at % 3 === 0) await scanner.play(typing(random))
+    else await pause(between(random, 60, 140))
+  }
+  if (Math.floor(codes / 12) % 2 === 1) await scanner.press('Caps_Lock')
+  await expect
+    .poll(() => scannerPage.log())
+    .toMatchObject({ scans: sent, rejected: [], typed: [], clicks: 0, submitted: 0 })
+})
+
+test('no scan presses the button that has the focus, nor fills the field', async ({
+  scannerPage,
+  scanner,
+}) => {
+  await scannerPage.focus('button')
+  await scanner.scan('12 34 56 78 90', 2)
+  await scannerPage.focus('code')
+  await scanner.scan('1009998888777766665555', 2)
+  await scannerPage.focus('name')
+  await scanner.play(typeText('ab', 0, people.usual, seeded(1)).strokes)
+  await pause(300)
+  for (const [at, pace] of [0, 2, 12, 30, 80].entries()) {
+    await scanner.scan(`100999888877776666555${at}`, pace)
+    await pause(300)
+  }
+  await expect.poll(async () => (await scannerPage.log()).scans.length).toBe(7)
+  expect(await scannerPage.fields()).toEqual({ code: '', name: 'ab', nameState: 'ab', note: '' })
+  expect(await scannerPage.log()).toMatchObject({
+    rejected: [],
+    typed: [],
+    clicks: 0,
+    submitted: 0,
+  })
+})
+
+test('what a person types arrives, key by key, in every field', async ({
+  scannerPage,
+  scanner,
+}) => {
+  for (const person of [people.usual, people.practised, people.racing]) {
+    const { strokes } = typeText('wxe3492', 0, person, seeded(7))
+    for (const field of ['code', 'name'] as const) {
+      await scannerPage.focus(field)
+      await scanner.press('ctrl+a', 'BackSpace')
+      await scanner.play(strokes)
+      await expect.poll(async () => (await scannerPage.fields())[field]).toBe('wxe3492')
+    }
+  }
+  expect(await scannerPage.log()).toMatchObject({ scans: [], rejected: [] })
+})
+
+test('a scan that began in another window is told apart from a whole one', async ({
+  scannerPage,
+  scanner,
+}) => {
+  await scannerPage.openOther()
+  await expect.poll(() => scannerPage.hasFocus()).toBe(false)
+  const scan = scanner.scan('1009998888777766665555', 20)
+  await pause(180)
+  await scanner.focus(scannerPage.processId)
+  await scan
+  await pause(500)
+  expect((await scannerPage.log()).scans).toEqual([])
+})
+
+function typing(random: Random) {
+  const person = pick(random, [people.usual, people.practised])
+  return typeText(lines(random, 1), 0, person, random).strokes
+}
+
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, ms)
+  })
+}

@@ -1,0 +1,159 @@
+import Database from 'better-sqlite3'
+import { randomBytes } from 'node:crypto'
+import { readdirSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { openStore } from '../../../main/store/store.ts'
+import { pendingRedemption, temporaryFolder } from '../../support/store-fixture.ts'
+import { testDataKey } from '../../support/test-data-key.ts'
+
+let folder: ReturnType<typeof temporaryFolder>
+let file: string
+beforeEach(() => {
+  folder = temporaryFolder()
+  file = path.join(folder.path, 'till.db')
+})
+afterEach(() => folder.remove())
+
+const recorded = { at: 1, event: 'recorded', evidence: null } as const
+
+/** Fills a file with some redemptions under a key and leaves it closed. */
+function fill(count: number, dataKey: Uint8Array = testDataKey, from = 1): void {
+  const store = openStore({ file, dataKey })
+  for (let number = from; number < from + count; number += 1)
+    store.insert(pendingRedemption(number, { openid: `oSecretOpenid${number}` }), recorded)
+  store.close()
+}
+
+function tamper(sql: string): void {
+  const database = new Database(file)
+  database.exec(sql)
+  database.close()
+}
+
+async function isIntact(): Promise<boolean> {
+  const store = openStore({ file, dataKey: testDataKey })
+  try {
+    return await store.isAuditIntact()
+  } finally {
+    store.close()
+  }
+}
+
+describe('a stolen folder', () => {
+  test('tells no coupon code, no openid and no key', () => {
+    const store = openStore({ file, dataKey: testDataKey })
+    const redemption = pendingRedemption(7, { openid: 'oSecretOpenid' })
+    store.insert(redemption, recorded)
+    // While it is open, so that the WAL is there too.
+    const bytes = Buffer.concat(
+      readdirSync(folder.path).map((name) => readFileSync(path.join(folder.path, name))),
+    )
+    store.close()
+    const { couponCode } = redemption
+    const secrets = [couponCode, couponCode.slice(0, -4), 'coupon_code', 'oSecretOpenid']
+    expect(secrets.filter((secret) => bytes.includes(secret))).toEqual([])
+    expect(bytes.includes(testDataKey)).toBe(false)
+    expect(bytes.includes(testDataKey.toString('base64'))).toBe(false)
+    // The search would find what is there.
+    expect(bytes.includes(redemption.useRequestNo)).toBe(true)
+    expect(bytes.includes(couponCode.slice(-4))).toBe(true)
+  })
+
+  test('seals the same code differently each time', () => {
+    const store = openStore({ file, dataKey: testDataKey })
+    const couponCode = '1201059453000000000001'
+    store.insert(pendingRedemption(1, { couponCode, state: 'refused' }), recorded)
+    store.insert(pendingRedemption(2, { couponCode }), recorded)
+    store.close()
+    const database = new Database(file)
+    const seals = database.prepare('SELECT hex(code_sealed) FROM redemption').pluck().all()
+    database.close()
+    expect(new Set(seals).size).toBe(2)
+  })
+})
+
+describe('without its key', () => {
+  test('what waits is kept, said to be unreadable, and is there again when the key is back', () => {
+    fill(3)
+    const otherKey = randomBytes(32)
+    const without = openStore({ file, dataKey: otherKey })
+    expect(without.counts()).toMatchObject({ waiting: 0, unreadable: 3 })
+    expect(without.due(Number.MAX_SAFE_INTEGER, 10)).toEqual([])
+    without.insert(pendingRedemption(9), recorded)
+    expect(without.counts()).toMatchObject({ waiting: 1, unreadable: 3 })
+    without.close()
+
+    const again = openStore({ file, dataKey: testDataKey })
+    expect(again.due(Number.MAX_SAFE_INTEGER, 10)).toHaveLength(3)
+    expect(again.counts()).toMatchObject({ waiting: 3, unreadable: 1 })
+    again.close()
+  })
+
+  test('a row whose seal was changed is set aside and blocks nobody', () => {
+    fill(3)
+    tamper("UPDATE redemption SET body_sealed = zeroblob(60) WHERE use_request_no LIKE '%1'")
+    const store = openStore({ file, dataKey: testDataKey })
+    expect(store.due(Number.MAX_SAFE_INTEGER, 10)).toHaveLength(2)
+    expect(store.counts()).toMatchObject({ waiting: 2, unreadable: 1 })
+    store.close()
+  })
+
+  test('a seal moved to another row does not open there', () => {
+    fill(2)
+    tamper(`UPDATE redemption SET body_sealed =
+      (SELECT body_sealed FROM redemption WHERE use_request_no LIKE '%2') WHERE use_request_no LIKE '%1'`)
+    const store = openStore({ file, dataKey: testDataKey })
+    expect(store.due(Number.MAX_SAFE_INTEGER, 10)).toHaveLength(1)
+    store.close()
+  })
+})
+
+describe('the audit trail', () => {
+  test('is intact as it was written, over restarts and other keys, and empty', async () => {
+    expect(await isIntact()).toBe(true)
+    fill(3)
+    fill(2, randomBytes(32), 10)
+    const store = openStore({ file, dataKey: testDataKey })
+    store.insert(pendingRedemption(20), recorded)
+    store.close()
+    expect(await isIntact()).toBe(true)
+  })
+
+  test.each([
+    ['edited', "UPDATE audit SET event = 'redeemed' WHERE id = 2"],
+    ['given another time', 'UPDATE audit SET at = at + 1 WHERE id = 3'],
+    ['deleted in the middle', 'DELETE FROM audit WHERE id = 2'],
+    ['deleted at the start', 'DELETE FROM audit WHERE id = 1'],
+    ['cut off at the end', 'DELETE FROM audit WHERE id = 4'],
+    ['emptied', 'DELETE FROM audit'],
+    ['emptied together with its head', 'DELETE FROM audit; DELETE FROM audit_head'],
+    ['left alone while its head goes', 'DELETE FROM audit WHERE id > 1; DELETE FROM audit_head'],
+    [
+      'put in at the end',
+      'INSERT INTO audit (key_id, use_request_no, at, event, link) SELECT key_id, use_request_no, at, event, link FROM audit WHERE id = 4',
+    ],
+    [
+      'put in another order',
+      'UPDATE audit SET id = 99 WHERE id = 2; UPDATE audit SET id = 2 WHERE id = 3; UPDATE audit SET id = 3 WHERE id = 99',
+    ],
+    [
+      'given to another redemption',
+      "UPDATE audit SET use_request_no = (SELECT use_request_no FROM redemption WHERE use_request_no LIKE '%1') WHERE id = 2",
+    ],
+  ])('with a row %s is known as tampered with', async (_what, sql) => {
+    fill(4)
+    tamper(sql)
+    expect(await isIntact()).toBe(false)
+  })
+
+  test('checked while rows are added is judged up to where it stood', async () => {
+    fill(5)
+    const store = openStore({ file, dataKey: testDataKey })
+    const verdict = store.isAuditIntact()
+    store.insert(pendingRedemption(30), recorded)
+    store.insert(pendingRedemption(31), recorded)
+    expect(await verdict).toBe(true)
+    store.close()
+  })
+})

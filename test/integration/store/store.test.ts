@@ -1,0 +1,115 @@
+import Database from 'better-sqlite3'
+import { statSync } from 'node:fs'
+import path from 'node:path'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { DatabaseFromFutureError, openDatabase } from '../../../main/store/database.ts'
+import { openStore, type Store } from '../../../main/store/store.ts'
+import { pendingRedemption, temporaryFolder } from '../../support/store-fixture.ts'
+import { testDataKey } from '../../support/test-data-key.ts'
+
+let folder: ReturnType<typeof temporaryFolder>
+let file: string
+let store: Store
+beforeEach(() => {
+  folder = temporaryFolder()
+  file = path.join(folder.path, 'training', 'till.db')
+  store = openStore({ file, dataKey: testDataKey })
+})
+afterEach(() => {
+  store.close()
+  folder.remove()
+})
+
+const recorded = { at: 1, event: 'recorded', evidence: null } as const
+function reopen(dataKey: Uint8Array = testDataKey): void {
+  store.close()
+  store = openStore({ file, dataKey })
+}
+
+describe('the file', () => {
+  test('is readable by its owner alone, and so are folder, WAL and shared memory', () => {
+    store.insert(pendingRedemption(1), recorded)
+    for (const suffix of ['', '-wal', '-shm'])
+      expect(statSync(file + suffix).mode & 0o777).toBe(0o600)
+    expect(statSync(path.dirname(file)).mode & 0o777).toBe(0o700)
+  })
+
+  test('is opened with WAL and full synchronisation, also the second time', () => {
+    for (let round = 0; round < 2; round += 1) {
+      const database = openDatabase(file)
+      expect(database.pragma('journal_mode', { simple: true })).toBe('wal')
+      expect(database.pragma('synchronous', { simple: true })).toBe(2)
+      expect(database.pragma('foreign_keys', { simple: true })).toBe(1)
+      database.close()
+    }
+  })
+
+  test('of a newer version is left alone', () => {
+    store.close()
+    const database = new Database(file)
+    database.pragma('user_version = 999')
+    database.close()
+    expect(() => openStore({ file, dataKey: testDataKey })).toThrow(DatabaseFromFutureError)
+    const again = new Database(file)
+    expect(again.pragma('user_version', { simple: true })).toBe(999)
+    again.pragma('user_version = 1')
+    again.close()
+    store = openStore({ file, dataKey: testDataKey })
+  })
+})
+
+describe('a redemption', () => {
+  test('comes back whole after a restart', () => {
+    const redemption = pendingRedemption(1, { openid: 'oABC', uncertain: true, stockId: '12' })
+    store.insert(redemption, recorded)
+    reopen()
+    const [found] = store.recent(10)
+    expect(found && { ...found, body: Buffer.from(found.body).toString() }).toEqual({
+      ...redemption,
+      body: Buffer.from(redemption.body).toString(),
+    })
+    expect(store.findByCode(redemption.couponCode)?.useRequestNo).toBe(redemption.useRequestNo)
+  })
+
+  test('keeps number, code and body whatever an update says', () => {
+    const redemption = pendingRedemption(1)
+    store.insert(redemption, recorded)
+    store.update(
+      { ...redemption, couponCode: 'other', body: new Uint8Array([1]), state: 'redeemed' },
+      { at: 2, event: 'redeemed', evidence: null },
+    )
+    expect(store.recent(1)[0]).toMatchObject({
+      state: 'redeemed',
+      couponCode: redemption.couponCode,
+    })
+    expect(Buffer.from(store.recent(1)[0]?.body ?? [])).toEqual(Buffer.from(redemption.body))
+  })
+
+  test('is not recorded twice under one number, nor updated when it is not there', () => {
+    store.insert(pendingRedemption(1), recorded)
+    expect(() => store.insert(pendingRedemption(1), recorded)).toThrow(/UNIQUE/)
+    expect(() => store.update(pendingRedemption(2), recorded)).toThrow(/no such redemption/)
+    expect(store.counts()).toMatchObject({ waiting: 1 })
+  })
+
+  test('of a code is the newest recorded, also after the clock was set back', () => {
+    const code = '1201059453000000000099'
+    store.insert(pendingRedemption(2, { couponCode: code, state: 'refused' }), recorded)
+    store.insert(pendingRedemption(1, { couponCode: code }), recorded)
+    expect(store.findByCode(code)?.state).toBe('pending')
+  })
+
+  test('is due in order of its time, and counted', () => {
+    for (const number of [3, 1, 2]) store.insert(pendingRedemption(number), recorded)
+    store.insert(pendingRedemption(4, { state: 'review', nextAttemptAt: null }), recorded)
+    const due = store.due(1_795_430_000_002, 10)
+    expect(due.map((entry) => entry.nextAttemptAt)).toEqual([1_795_430_000_001, 1_795_430_000_002])
+    expect(store.nextDueAt()).toBe(1_795_430_000_001)
+    expect(store.counts()).toEqual({
+      waiting: 3,
+      oldestAt: 1_795_430_000_001,
+      review: 1,
+      unreadable: 0,
+    })
+  })
+})

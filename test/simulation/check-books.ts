@@ -1,0 +1,132 @@
+import type { PlayedShop } from './shop.ts'
+import type { SimulatedTill } from './simulated-till.ts'
+import type { RowInFile } from './till-file.ts'
+
+/** The ledger against each till's file: nothing lost, nothing twice, nothing stuck, money conserved. */
+export function checkBooks(shop: PlayedShop): string[] {
+  const found: string[] = []
+  for (const till of shop.tills) {
+    const { rows, audit, damage } = till.read((file) => ({
+      rows: file.rows(),
+      audit: file.audit(),
+      damage: file.damage(),
+    }))
+    found.push(...damage.map((line) => `${till.id}: the file is damaged: ${line}`))
+    found.push(...checkRows(shop, till, rows))
+    found.push(...checkAudit(shop, till, rows, audit))
+    found.push(...checkMoney(shop, till, rows))
+  }
+  return [...found, ...checkNumbers(shop)]
+}
+
+function checkRows(shop: PlayedShop, till: SimulatedTill, rows: readonly RowInFile[]): string[] {
+  const found: string[] = []
+  const byNumber = new Map(rows.map((row) => [row.useRequestNo, row]))
+  for (const { useRequestNo, state, attempts } of rows) {
+    // One request, and it was answered: a person has nothing to compare.
+    if (state === 'review' && attempts === 1) found.push(`${useRequestNo} is in review needlessly`)
+    const isBooked = shop.gateway.effects.some((effect) => effect.useRequestNo === useRequestNo)
+    if (state === 'pending') found.push(`${useRequestNo} is stuck`)
+    if (state === 'redeemed' && !isBooked)
+      found.push(`${useRequestNo} is redeemed in the file alone`)
+    if (state === 'refused' && isBooked) found.push(`${useRequestNo} is refused but was booked`)
+  }
+  for (const arrival of shop.gateway.arrivals) {
+    if (arrival.till !== till.id) continue
+    if (!shop.gateway.coupons.has(arrival.code)) found.push('something that is no coupon was sent')
+    const row = byNumber.get(arrival.useRequestNo)
+    if (!row) found.push(`${arrival.useRequestNo} was sent and is not in the file`)
+    else if (row.body !== arrival.body)
+      found.push(`${arrival.useRequestNo} was sent with other bytes`)
+  }
+  return found
+}
+
+const finalEvents: Readonly<Record<string, string>> = {
+  redeemed: 'redeemed',
+  refused: 'refused',
+  review: 'review',
+}
+
+/** The trail alone must tell how each row came to its state, and of every request that left. */
+function checkAudit(
+  shop: PlayedShop,
+  till: SimulatedTill,
+  rows: readonly RowInFile[],
+  audit: readonly { useRequestNo: string; event: string }[],
+): string[] {
+  const found: string[] = []
+  for (const { useRequestNo, state, attempts } of rows) {
+    const events = audit.flatMap((entry) =>
+      entry.useRequestNo === useRequestNo ? [entry.event] : [],
+    )
+    const begun = events.filter((event) => event === 'recorded' || event === 'sending').length
+    const arrived = shop.gateway.arrivals.filter(
+      (arrival) => arrival.till === till.id && arrival.useRequestNo === useRequestNo,
+    ).length
+    if (events[0] !== 'recorded') found.push(`${useRequestNo} has no audit row of its recording`)
+    if (begun !== attempts)
+      found.push(`${useRequestNo}: ${attempts} attempts, ${begun} in the audit`)
+    if (arrived > begun)
+      found.push(`${useRequestNo}: ${arrived} requests arrived, ${begun} in the audit`)
+    const decided = finalEvents[state]
+    if (decided !== undefined && events.at(-1) !== decided)
+      found.push(`${useRequestNo} is ${state}, its audit ends with ${String(events.at(-1))}`)
+  }
+  return found
+}
+
+/** What the till says it gave away is what the ledger says, but for what waits for a person. */
+function checkMoney(shop: PlayedShop, till: SimulatedTill, rows: readonly RowInFile[]): string[] {
+  const states = new Map(rows.map((row) => [row.useRequestNo, row.state]))
+  let booked = 0
+  let inReview = 0
+  for (const effect of shop.gateway.effects) {
+    if (effect.till !== till.id) continue
+    booked += effect.discountFen
+    if (states.get(effect.useRequestNo) === 'review') inReview += effect.discountFen
+  }
+  let redeemed = 0
+  for (const row of rows) {
+    if (row.state !== 'redeemed') continue
+    const [, code = ''] = /"coupon_code":"([^"]+)"/.exec(row.body) ?? []
+    redeemed += shop.gateway.coupons.get(code)?.discountFen ?? 0
+  }
+  if (redeemed + inReview === booked) return []
+  return [`${till.id}: ${booked} fen booked, ${redeemed} redeemed and ${inReview} in review`]
+}
+
+/** Numbers: one for one coupon, and a second one for a coupon only when the first was decided against it. */
+function checkNumbers({ gateway }: PlayedShop): string[] {
+  const found: string[] = []
+  const codeOf = new Map<string, string>()
+  const openNumber = new Map<string, string>()
+  for (const { till, code, useRequestNo, answer } of gateway.arrivals) {
+    const known = codeOf.get(useRequestNo)
+    if (known !== undefined && known !== code)
+      found.push(`${useRequestNo} was sent for two coupons`)
+    codeOf.set(useRequestNo, code)
+    const key = `${till} ${code}`
+    const open = openNumber.get(key)
+    if (open !== undefined && open !== useRequestNo)
+      found.push(`${useRequestNo} was sent although ${open} was not decided`)
+    if (refusals.has(answer)) openNumber.delete(key)
+    else openNumber.set(key, useRequestNo)
+  }
+  const holders = new Map<string, string>()
+  for (const { code, useRequestNo } of gateway.effects) {
+    const holder = holders.get(code)
+    if (holder !== undefined)
+      found.push(`…${code.slice(-4)} is booked under ${holder} and ${useRequestNo}`)
+    holders.set(code, useRequestNo)
+  }
+  return found
+}
+
+const refusals = new Set([
+  'RESOURCE_ALREADY_EXISTS',
+  'RESOURCE_NOT_EXISTS',
+  'RULELIMIT',
+  'RULE_LIMIT',
+  'PARAM_ERROR',
+])

@@ -1,0 +1,73 @@
+import type { PlayedShop } from './shop.ts'
+import type { ShownVerdict } from './screen.ts'
+
+/** What cashiers were told against what happened. */
+export function checkScreen(shop: PlayedShop): string[] {
+  const numbers = new Map(
+    shop.tills.map((till) => [
+      till.id,
+      new Map(till.read((file) => file.rows()).map((row) => [row.useRequestNo, row])),
+    ]),
+  )
+  const found: string[] = []
+  for (const shown of shop.screen.verdicts) {
+    const { till, payload, verdict } = shown
+    const row = numbers.get(till)?.get(verdict.redemption?.useRequestNo ?? '')
+    if (verdict.redemption && !row)
+      found.push(`${told(shown)} is lost: ${verdict.redemption.useRequestNo} is not in the file`)
+    if (verdict.tone !== 'red' && !verdict.redemption)
+      found.push(`${told(shown)} names no redemption`)
+    if (row && !row.body.includes(JSON.stringify(payload)))
+      found.push(`${told(shown)} names the redemption of another coupon`)
+    found.push(...checkVerdict(shop, shown))
+  }
+  return [...found, ...checkRows(shop)]
+}
+
+function checkVerdict(shop: PlayedShop, shown: ShownVerdict): string[] {
+  const { verdict, at } = shown
+  const useRequestNo = verdict.redemption?.useRequestNo
+  const effect = shop.gateway.effects.find((entry) => entry.useRequestNo === useRequestNo)
+  switch (verdict.tone) {
+    case 'green':
+      return effect && effect.at <= at ? [] : [`${told(shown)} and nothing was booked`]
+    case 'amber':
+      return []
+    case 'red': {
+      if (recalls.has(verdict.reason) || useRequestNo === undefined) return []
+      if (effect && verdict.redemption?.state !== 'review')
+        return [`${told(shown)} although ${useRequestNo} was booked`]
+      const isRefused = shop.gateway.arrivals.some(
+        (arrival) =>
+          arrival.useRequestNo === useRequestNo && arrival.answer !== 'used' && arrival.at <= at,
+      )
+      return isRefused ? [] : [`${told(shown)} although nobody refused ${useRequestNo}`]
+    }
+  }
+}
+
+/** Red because the till knows the code, not because WeChat Pay said no. */
+const recalls = new Set(['redeemed-here-before', 'in-review-here', 'waiting-here-already'])
+
+/** The list of recent redemptions: no state without its reason in the ledger, and no way back from a decided one. */
+function checkRows({ gateway, screen }: PlayedShop): string[] {
+  const found: string[] = []
+  const decided = new Map<string, string>()
+  for (const { till, at, view } of screen.rows) {
+    const { useRequestNo, state } = view
+    const isBooked = gateway.effects.some(
+      (effect) => effect.useRequestNo === useRequestNo && effect.at <= at,
+    )
+    if (state === 'redeemed' && !isBooked) found.push(`${till} lists ${useRequestNo} as redeemed`)
+    if (state === 'refused' && isBooked) found.push(`${till} lists ${useRequestNo} as refused`)
+    const before = decided.get(useRequestNo)
+    if (before !== undefined && before !== state)
+      found.push(`${till} lists ${useRequestNo} as ${state} after ${before}`)
+    if (state !== 'pending') decided.set(useRequestNo, state)
+  }
+  return found
+}
+
+function told({ till, verdict, payload }: ShownVerdict): string {
+  return `${till} told ${verdict.tone} (${verdict.reason}) of …${payload.slice(-4)}`
+}

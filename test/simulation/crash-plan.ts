@@ -1,0 +1,79 @@
+import fs from 'node:fs'
+
+/** Thrown out of a call that the process does not survive. */
+export class Crash extends Error {}
+
+export type CrashPoint = 'before-call' | 'after-call' | 'torn-commit'
+
+/** Counts a till's calls to its store and its gateway, and ends the process at one of them. */
+export class CrashPlan {
+  #armed: { point: CrashPoint; calls: number } | null = null
+  #dead = false
+  readonly #walFile: string
+  readonly #onDeath: (walLength: number | null) => void
+  readonly #random: () => number
+
+  constructor(walFile: string, random: () => number, onDeath: (walLength: number | null) => void) {
+    this.#walFile = walFile
+    this.#random = random
+    this.#onDeath = onDeath
+  }
+
+  get isDead(): boolean {
+    return this.#dead
+  }
+
+  arm(point: CrashPoint, calls: number): void {
+    this.#armed ??= { point, calls }
+  }
+
+  /** At once, between two events. */
+  die(walLength: number | null = null): void {
+    if (this.#dead) return
+    this.#dead = true
+    this.#onDeath(walLength)
+  }
+
+  /** The process has ended by itself: what is left of it can do nothing any more. */
+  retire(): void {
+    this.#dead = true
+  }
+
+  /** Makes the call, unless the process dies before, inside or after it. */
+  survive<T>(call: () => T): T {
+    if (this.#dead) throw new Crash()
+    const armed = this.#armed
+    if (armed === null || (armed.calls -= 1) > 0) return call()
+    if (armed.point === 'before-call') this.die()
+    if (this.#dead) throw new Crash()
+    const before = this.#walLength()
+    const result = call()
+    if (armed.point === 'after-call') this.die()
+    const after = this.#walLength()
+    // A power cut inside the commit: of what it appended to the log only a part reached the disk. A call that appended
+    // nothing is not cut; the next one that commits is.
+    if (armed.point === 'torn-commit' && after > before)
+      this.die(before + Math.floor(this.#random() * (after - before)))
+    if (this.#dead) throw new Crash()
+    return result
+  }
+
+  #walLength(): number {
+    return fs.statSync(this.#walFile, { throwIfNoEntry: false })?.size ?? 0
+  }
+}
+
+/** The same object, with each of its methods called through `around`. */
+export function aroundMethods<T extends object>(
+  target: T,
+  around: (name: string, call: () => unknown) => unknown,
+): T {
+  return new Proxy(target, {
+    get(object, name, receiver) {
+      const value: unknown = Reflect.get(object, name, receiver)
+      if (typeof value !== 'function') return value
+      return (...parameters: unknown[]): unknown =>
+        around(String(name), () => Reflect.apply(value, object, parameters))
+    },
+  })
+}

@@ -1,0 +1,30 @@
+/** What happened in one seed, in order: printed when the seed fails. */
+export class History {
+  readonly #lines: string[] = []
+  readonly #now: () => number
+  readonly #startsAt: number
+  readonly #counts = new Map<string, number>()
+
+  constructor(now: () => number) {
+    this.#now = now
+    this.#startsAt = now()
+  }
+
+  add(who: string, what: string): void {
+    const seconds = ((this.#now() - this.#startsAt) / 1000).toFixed(3)
+    this.#lines.push(`${seconds.padStart(12)} s  ${who.padEnd(8)} ${what}`)
+  }
+
+  /** Counts one of a kind, for the totals at the end of a run. */
+  count(kind: string): void {
+    this.#counts.set(kind, (this.#counts.get(kind) ?? 0) + 1)
+  }
+
+  get counts(): ReadonlyMap<string, number> {
+    return this.#counts
+  }
+
+  get lines(): readonly string[] {
+    return this.#lines
+  }
+}

@@ -1,0 +1,181 @@
+import { z } from 'zod'
+import type { Answered } from '../../main/redemption/gateway.ts'
+import type { History } from './history.ts'
+import type { Plan, PlannedCoupon, SettingsFault, Switches } from './plan.ts'
+
+export interface ModelCoupon extends PlannedCoupon {
+  readonly stockId: string
+  readonly openid: string
+  readonly from: number
+  readonly until: number
+  /** Number of the redemption that holds the coupon; `elsewhere` when it is none of ours. */
+  usedBy: string | null
+}
+
+/** One line of the ledger: what was really booked. */
+export interface Effect {
+  readonly at: number
+  readonly code: string
+  readonly useRequestNo: string
+  readonly till: string
+  readonly discountFen: number
+}
+
+export interface Arrival {
+  readonly at: number
+  readonly till: string
+  readonly useRequestNo: string
+  readonly code: string
+  readonly body: string
+  /** What was decided about the coupon, whatever became of the reply. */
+  readonly answer: string
+}
+
+export const appid = 'wx0123456789abcdef'
+const longestClockSkewMs = 5 * 60 * 1000
+const elsewhere = 'elsewhere'
+
+const UseRequest = z.object({
+  coupon_code: z.string(),
+  appid: z.literal(appid),
+  use_time: z.string().regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\+08:00$/),
+  use_request_no: z.string().regex(/^[0-9A-Za-z_-]{6,32}$/),
+})
+
+/** WeChat Pay as the documents describe it, with a ledger that nobody else writes: the simulation's truth. */
+export class ModelGateway {
+  readonly effects: Effect[] = []
+  readonly arrivals: Arrival[] = []
+  readonly coupons: ReadonlyMap<string, ModelCoupon>
+  /** Set while the merchant's settings are broken. */
+  settingsFault: SettingsFault | null = null
+  readonly #now: () => number
+  readonly #switches: Switches
+  readonly #history: History
+
+  constructor(plan: Plan, now: () => number, history: History) {
+    this.#now = now
+    this.#switches = plan.switches
+    this.#history = history
+    const startsAt = now()
+    const soon = startsAt + plan.endsAtMs / 2
+    this.coupons = new Map(
+      plan.coupons.map((coupon, index) => [
+        coupon.code,
+        {
+          ...coupon,
+          stockId: `stock-${index % 3}`,
+          openid: `openid-${index}`,
+          from: coupon.condition === 'not-yet-valid' ? soon : 0,
+          until: coupon.condition === 'expired' ? startsAt - 1 : startsAt + coupon.validForMs,
+          usedBy: coupon.condition === 'used' ? elsewhere : null,
+        },
+      ]),
+    )
+  }
+
+  /** `coupons/use` as it arrives; `tillTime` is what the till's clock says in its signature. */
+  use(till: string, tillTime: number, bytes: Uint8Array): Answered {
+    const body = new TextDecoder().decode(bytes)
+    const request = UseRequest.safeParse(JSON.parse(body))
+    if (!request.success) throw new Error(`a request that WeChat Pay would not take: ${body}`)
+    const { coupon_code: code, use_request_no: useRequestNo, use_time: useTime } = request.data
+    const reply = this.#decide(till, tillTime, { code, useRequestNo, body, useTime })
+    const answer = reply.status === 200 ? 'used' : errorCodeOf(reply)
+    this.arrivals.push({ at: this.#now(), till, useRequestNo, code, body, answer })
+    this.#history.add('gateway', `${useRequestNo} of ${till} for …${code.slice(-4)}: ${answer}`)
+    return reply
+  }
+
+  #decide(
+    till: string,
+    tillTime: number,
+    of: { code: string; useRequestNo: string; body: string; useTime: string },
+  ): Answered {
+    const { code, useRequestNo } = of
+    const setting = this.#settingsError(tillTime)
+    if (setting) return setting
+    const now = this.#now()
+    const earlier = this.arrivals.find((arrival) => arrival.useRequestNo === useRequestNo)
+    if (earlier && earlier.body !== of.body)
+      return this.#error(400, 'PARAM_ERROR', '使用了相同单号，但与上次请求的数据不一致')
+    const coupon = this.coupons.get(code)
+    if (!coupon || coupon.condition === 'unknown')
+      return this.#error(404, 'RESOURCE_NOT_EXISTS', '券不存在')
+    const booked = this.effects.find((effect) => effect.useRequestNo === useRequestNo)
+    if (booked && this.#switches.replaySame === 'first-result') return this.#used(coupon, booked.at)
+    if (coupon.usedBy !== null)
+      return this.#error(
+        this.#switches.alreadyUsedStatus,
+        'RESOURCE_ALREADY_EXISTS',
+        '券已被其他订单核销',
+      )
+    if (coupon.condition === 'withdrawn')
+      return this.#error(403, this.#switches.underscored ? 'RULE_LIMIT' : 'RULELIMIT', '券已失效')
+    const judgedAt = this.#switches.validityBy === 'use-time' ? Date.parse(of.useTime) : now
+    if (judgedAt < coupon.from || judgedAt > coupon.until)
+      return this.#error(
+        403,
+        this.#switches.underscored ? 'RULE_LIMIT' : 'RULELIMIT',
+        '券不在有效期',
+      )
+    coupon.usedBy = useRequestNo
+    this.effects.push({ at: now, code, useRequestNo, till, discountFen: coupon.discountFen })
+    return this.#used(coupon, now)
+  }
+
+  #settingsError(tillTime: number): Answered | undefined {
+    if (Math.abs(tillTime - this.#now()) > longestClockSkewMs)
+      return this.#error(
+        401,
+        'SIGN_ERROR',
+        'Http头Authorization中的timestamp与发起请求的时间不得超过5分钟',
+      )
+    switch (this.settingsFault) {
+      case 'sign-error':
+        return this.#error(401, 'SIGN_ERROR', '错误的签名，验签失败')
+      case 'no-auth':
+        return this.#error(403, this.#switches.underscored ? 'NO_AUTH' : 'NOAUTH', '没有权限')
+      case 'appid-not-bound':
+        return this.#error(400, 'APPID_MCHID_NOT_MATCH', '商户号与AppID不匹配')
+      case 'merchant-unknown':
+        return this.#error(400, 'MCH_NOT_EXISTS', '商户号不存在')
+      default:
+        return undefined
+    }
+  }
+
+  #used(coupon: ModelCoupon, at: number): Answered {
+    const time = new Date(at + 8 * 3_600_000).toISOString().slice(0, 19)
+    const useTime = {
+      seconds: `${time}+08:00`,
+      milliseconds: `${time}.120+08:00`,
+      unreadable: `${time}.+08:00`,
+    }[this.#switches.useTimeInReply]
+    return answered(200, {
+      stock_id: coupon.stockId,
+      openid: coupon.openid,
+      wechatpay_use_time: useTime,
+    })
+  }
+
+  #error(status: number, code: string, message: string): Answered {
+    // Whether an error is signed is not known; nothing may depend on it.
+    return { ...answered(status, { code, message }), verified: this.#switches.underscored }
+  }
+}
+
+export function answered(status: number, body: unknown): Answered {
+  return {
+    kind: 'answered',
+    status,
+    verified: true,
+    body,
+    requestId: 'simulated-0',
+    retryAfterMs: null,
+  }
+}
+
+function errorCodeOf(reply: Answered): string {
+  return z.object({ code: z.string() }).parse(reply.body).code
+}

@@ -1,0 +1,104 @@
+// npm run mutate [-- --only PART-OF-NAME] [-- --first N]: puts one deliberate bug after the other into a copy of the
+// tree and shows that the domain's unit tests or 200 seeds find it. Ends with `N bugs, N found`; status 1 unless all.
+import { spawn } from 'node:child_process'
+import fs from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import { parseArgs } from 'node:util'
+import { projectRoot, runTask, Stop } from '../../build/project.ts'
+import { type Mutation, mutations } from './mutations.ts'
+
+const seeds = 200
+const workers = 2
+const longestRunMs = 120_000
+
+await runTask(async () => {
+  const { values } = parseArgs({
+    options: { only: { type: 'string' }, first: { type: 'string' } },
+  })
+  const chosen = mutations
+    .filter((mutation) => mutation.name.includes(values.only ?? ''))
+    .slice(0, Number(values.first ?? mutations.length))
+  for (const mutation of chosen) mutated(mutation)
+  const base = fs.mkdtempSync(path.join(os.tmpdir(), 'mutate-'))
+  const waiting = [...chosen]
+  let found = 0
+  async function work(worker: number): Promise<void> {
+    const tree = path.join(base, String(worker))
+    copyTree(tree)
+    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+      // A tree holds one bug at a time.
+      const finder = await hunt(tree, next)
+      console.log(`${finder === null ? 'NOT FOUND' : 'found'}  ${next.name}  ${finder ?? ''}`)
+      if (finder !== null) found += 1
+    }
+  }
+  try {
+    await Promise.all(Array.from({ length: workers }, (_, worker) => work(worker)))
+  } finally {
+    fs.rmSync(base, { recursive: true, force: true })
+  }
+  console.log(`${chosen.length} bugs, ${found} found`)
+  return found === chosen.length && found > 0 ? 0 : 1
+})
+
+function copyTree(tree: string): void {
+  for (const name of ['main', 'test', 'build', 'package.json', 'tsconfig.json', 'vitest.config.ts'])
+    fs.cpSync(path.join(projectRoot, name), path.join(tree, name), { recursive: true })
+  fs.symlinkSync(path.join(projectRoot, 'node_modules'), path.join(tree, 'node_modules'), 'dir')
+}
+
+/** The file's text with the bug in it. A list that no longer fits the sources is a mistake to be mended at once. */
+function mutated({ name, file, find, replace }: Mutation): string {
+  const text = fs.readFileSync(path.join(projectRoot, file), 'utf8')
+  const places = text.split(find).length - 1
+  if (places !== 1) throw new Stop(`"${name}": its anchor stands ${places} times in ${file}`)
+  return text.replace(find, () => replace)
+}
+
+/** Says what found the bug; `null` when nothing did. */
+async function hunt(tree: string, mutation: Mutation): Promise<string | null> {
+  const file = path.join(tree, mutation.file)
+  const original = fs.readFileSync(file)
+  fs.writeFileSync(file, mutated(mutation))
+  try {
+    const simulation = ['test/simulation/run.ts', '--seeds', String(seeds), '--until-failure']
+    const played = await run(tree, simulation)
+    const [, violation] = /^VIOLATION: (.*)$/m.exec(played.output) ?? []
+    if (violation !== undefined) return `simulation: ${violation}`
+    // A bug that only stops the program from running at all would prove nothing.
+    if (played.status !== 0) throw new Stop(`"${mutation.name}" does not run:\n${played.output}`)
+    const domain = path.join(tree, 'test/unit/redemption')
+    if (!fs.existsSync(domain)) return null
+    const vitest = [
+      'node_modules/vitest/vitest.mjs',
+      'run',
+      '--project',
+      'unit',
+      'test/unit/redemption',
+    ]
+    const tested = await run(tree, vitest)
+    const [, failed] = /FAIL\s+(.*)/.exec(tested.output) ?? []
+    return tested.status === 0 ? null : `unit test: ${failed ?? 'failed'}`
+  } finally {
+    fs.writeFileSync(file, original)
+  }
+}
+
+function run(tree: string, nodeArguments: string[]): Promise<{ status: number; output: string }> {
+  const { promise, resolve, reject } = Promise.withResolvers<{ status: number; output: string }>()
+  const child = spawn(process.execPath, nodeArguments, {
+    cwd: tree,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    timeout: longestRunMs,
+  })
+  let output = ''
+  const take = (chunk: Buffer): void => {
+    output += chunk.toString('utf8')
+  }
+  child.stdout.on('data', take)
+  child.stderr.on('data', take)
+  child.on('error', reject)
+  child.on('close', (code) => resolve({ status: code ?? 1, output }))
+  return promise
+}

@@ -1,0 +1,41 @@
+import type { RedemptionView, TillState, Verdict } from '../../main/contract/snapshot.ts'
+
+export interface ShownVerdict {
+  readonly at: number
+  readonly till: string
+  readonly payload: string
+  readonly verdict: Verdict
+}
+
+export interface ShownRow {
+  readonly at: number
+  readonly till: string
+  readonly view: RedemptionView
+}
+
+/** Everything that cashiers were told, on all tills. */
+export class Screen {
+  readonly verdicts: ShownVerdict[] = []
+  /** Each change of a row in a snapshot's list. */
+  readonly rows: ShownRow[] = []
+  readonly #last = new Map<string, string>()
+  readonly #now: () => number
+
+  constructor(now: () => number) {
+    this.#now = now
+  }
+
+  showVerdict(till: string, payload: string, verdict: Verdict): void {
+    this.verdicts.push({ at: this.#now(), till, payload, verdict })
+  }
+
+  showState(till: string, state: TillState): void {
+    for (const view of state.recent) {
+      const key = `${till} ${view.useRequestNo}`
+      const value = `${view.state} ${view.reason}`
+      if (this.#last.get(key) === value) continue
+      this.#last.set(key, value)
+      this.rows.push({ at: this.#now(), till, view })
+    }
+  }
+}

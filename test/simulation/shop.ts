@@ -1,0 +1,162 @@
+import type { Dice } from './dice.ts'
+import { Crash } from './crash-plan.ts'
+import { EventQueue } from './event-queue.ts'
+import { History } from './history.ts'
+import { Line } from './line.ts'
+import { ModelGateway } from './model-gateway.ts'
+import { type Plan, type PlannedEvent, planSeed } from './plan.ts'
+import { Screen } from './screen.ts'
+import { DiskFull, SimulatedTill } from './simulated-till.ts'
+
+export interface PlayedShop {
+  readonly plan: Plan
+  readonly gateway: ModelGateway
+  readonly screen: Screen
+  readonly tills: readonly SimulatedTill[]
+  readonly history: History
+  /** What was seen to go wrong while it happened. */
+  readonly violations: readonly string[]
+}
+
+/** 10:00 in Beijing on a Monday. */
+const startsAt = Date.parse('2026-01-05T10:00:00+08:00')
+/** Long enough for every back-off and cap to have run out after the last fault. */
+const graceMs = 4 * 24 * 3_600_000
+
+/** Plays one seed from the first scan until everything has settled, or has had the time to. */
+export async function playShop(dice: Dice, folder: string): Promise<PlayedShop> {
+  const plan = planSeed(dice.fork())
+  const violations: string[] = []
+  const queue = new EventQueue(startsAt, dice.fork(), () => onViolation('a till spins'))
+  const history = new History(() => queue.now)
+  const gateway = new ModelGateway(plan, () => queue.now, history)
+  const screen = new Screen(() => queue.now)
+  const onViolation = (what: string): void => {
+    history.add('VIOLATION', what)
+    violations.push(what)
+  }
+  const lines = dice.times(
+    plan.tills,
+    () => new Line({ plan, queue, dice: dice.fork(), gateway, history }),
+  )
+  const tills = lines.map(
+    (line, index) =>
+      new SimulatedTill({
+        id: `T${index + 1}`,
+        folder,
+        queue,
+        dice: dice.fork(),
+        line,
+        screen,
+        history,
+        onViolation,
+      }),
+  )
+  const onUnhandled = (reason: unknown): void => {
+    if (reason instanceof Crash) return
+    if (reason instanceof DiskFull) return history.add('log', 'the disk is full')
+    onViolation(
+      `nobody caught: ${reason instanceof Error ? (reason.stack ?? reason.message) : String(reason)}`,
+    )
+  }
+  process.on('unhandledRejection', onUnhandled)
+  try {
+    for (const till of tills) till.start()
+    for (const { atMs, till: index, event } of plan.events) {
+      const till = tills[index]
+      const line = lines[index]
+      if (!till || !line) throw new Error(`the plan names till ${index}`)
+      queue.at(startsAt + atMs, () =>
+        play(event, { till, line, queue, gateway, screen, history, onUnhandled }),
+      )
+    }
+    await queue.run(startsAt + plan.endsAtMs)
+    history.add('world', 'all faults end')
+    for (const line of lines) {
+      line.isPerfect = true
+      line.outage = null
+    }
+    gateway.settingsFault = null
+    for (const till of tills) {
+      till.clockOffsetMs = 0
+      till.isDiskFull = false
+      till.start()
+    }
+    await queue.run(queue.now + graceMs, () => tills.every((till) => till.isSettled))
+    for (const till of tills) till.quit()
+    await queue.run(queue.now + 1)
+  } finally {
+    process.off('unhandledRejection', onUnhandled)
+  }
+  return { plan, gateway, screen, tills, history, violations }
+}
+
+interface Stage {
+  readonly till: SimulatedTill
+  readonly line: Line
+  readonly queue: EventQueue
+  readonly gateway: ModelGateway
+  readonly screen: Screen
+  readonly history: History
+  readonly onUnhandled: (reason: unknown) => void
+}
+
+function play(event: PlannedEvent, stage: Stage): void {
+  const { till, line, queue, gateway, history } = stage
+  if (event.kind !== 'scan') history.add(till.id, JSON.stringify(event))
+  switch (event.kind) {
+    case 'scan':
+      return scan(event.payload, stage)
+    case 'crash':
+      return till.crash(event.point, event.calls, event.downMs)
+    case 'quit':
+      till.quit()
+      queue.after(event.downMs, () => till.start())
+      return
+    case 'outage':
+      history.count('outage')
+      line.outage = event.how
+      queue.after(event.ms, () => (line.outage = null))
+      return
+    case 'settings':
+      history.count('settings fault')
+      gateway.settingsFault = event.fault
+      queue.after(event.ms, () => (gateway.settingsFault = null))
+      return
+    case 'clock-step':
+      history.count('clock step')
+      till.clockOffsetMs += event.byMs
+      queue.after(event.mendedAfterMs, () => (till.clockOffsetMs = 0))
+      return
+    case 'disk-full':
+      history.count('disk full')
+      till.isDiskFull = true
+      queue.after(event.ms, () => (till.isDiskFull = false))
+      return
+    case 'sync-now':
+      return till.use((running) => running.syncNow())
+    case 'network-hint':
+      return till.use((running) => running.networkHint())
+  }
+}
+
+function scan(payload: string, { till, screen, history, onUnhandled }: Stage): void {
+  history.count('scan')
+  history.add(till.id, `scans …${payload.slice(-4)}`)
+  till.use((running) => {
+    running.redeem({ payload, source: 'scanned' }).then(
+      (verdict) => {
+        screen.showVerdict(till.id, payload, verdict)
+        const no = verdict.redemption?.useRequestNo ?? ''
+        history.add(
+          till.id,
+          `shows ${verdict.tone} ${verdict.reason} ${no} for …${payload.slice(-4)}`,
+        )
+      },
+      (reason: unknown) => {
+        // Without a verdict nothing was promised.
+        onUnhandled(reason)
+      },
+    )
+  })
+}

@@ -1,0 +1,176 @@
+import { testDataKey } from '../support/test-data-key.ts'
+import fs from 'node:fs'
+import path from 'node:path'
+import { judge } from '../../main/redemption/outcome.ts'
+import { createTill, type Till } from '../../main/redemption/till.ts'
+import { openStore } from '../../main/store/store.ts'
+import { aroundMethods, CrashPlan, type CrashPoint } from './crash-plan.ts'
+import type { Dice } from './dice.ts'
+import type { EventQueue } from './event-queue.ts'
+import type { History } from './history.ts'
+import type { Line } from './line.ts'
+import { appid } from './model-gateway.ts'
+import type { Screen } from './screen.ts'
+import { TillFile } from './till-file.ts'
+
+interface TillParts {
+  readonly id: string
+  readonly folder: string
+  readonly queue: EventQueue
+  readonly dice: Dice
+  readonly line: Line
+  readonly screen: Screen
+  readonly history: History
+  readonly onViolation: (what: string) => void
+}
+
+/** One process: the real till on the real store, until it quits or dies. */
+interface Life {
+  readonly till: Till
+  readonly store: ReturnType<typeof openStore>
+  readonly crash: CrashPlan
+  readonly witness: TillFile
+}
+
+const patienceMs = 5000
+const changes = new Set(['insert', 'update', 'updateAll', 'saveStock'])
+
+/** A till PC: its disk stays, its processes come and go. */
+export class SimulatedTill {
+  readonly id: string
+  /** What the PC's clock is off by, in milliseconds. */
+  clockOffsetMs = 0
+  isDiskFull = false
+  readonly #parts: TillParts
+  #life: Life | null = null
+  #generation = 0
+  #downMs = 0
+
+  constructor(parts: TillParts) {
+    this.#parts = parts
+    this.id = parts.id
+  }
+
+  get file(): string {
+    return path.join(this.#parts.folder, `${this.id}-${this.#generation}.db`)
+  }
+
+  get isSettled(): boolean {
+    return this.#life?.witness.isSettled() ?? false
+  }
+
+  start(): void {
+    if (this.#life !== null) return
+    const { queue, dice, line, screen, history } = this.#parts
+    const random = dice.fork().random
+    const file = this.file
+    const crash = new CrashPlan(`${file}-wal`, random, (walLength) => this.#buryProcess(walLength))
+    const opened = openStore({ file, dataKey: testDataKey })
+    const witness = new TillFile(file)
+    const store = aroundMethods(opened, (name, call) =>
+      crash.survive(() => {
+        if (this.isDiskFull && changes.has(name)) throw new DiskFull()
+        return call()
+      }),
+    )
+    const clock = () => queue.now + this.clockOffsetMs
+    const port = line.connect({
+      till: this.id,
+      clock,
+      isDead: () => crash.isDead,
+      onViolation: this.#parts.onViolation,
+      onSend: (body) => this.#checkBeforeSend(witness, body),
+    })
+    const gateway = aroundMethods(port, (_, call) => crash.survive(call))
+    const till = createTill({
+      gateway,
+      judge,
+      store,
+      clock,
+      random,
+      scheduler: {
+        after: (ms, task) =>
+          queue.after(ms, () => {
+            if (!crash.isDead) task()
+          }),
+      },
+      tillId: this.id,
+      appid,
+      codeRules: { merchantPatterns: [] },
+      patienceMs,
+    })
+    till.subscribe(() => screen.showState(this.id, till.state()))
+    this.#life = { till, store: opened, crash, witness }
+    history.add(this.id, 'starts')
+    till.start()
+  }
+
+  /** Calls the running till; a call that ends in a crash or on a full disk has no answer. */
+  use(call: (till: Till) => void): void {
+    if (this.#life === null) return
+    call(this.#life.till)
+  }
+
+  quit(): void {
+    if (this.#life === null) return
+    this.#parts.history.add(this.id, 'quits')
+    const { till, store, crash, witness } = this.#life
+    this.#life = null
+    till.stop()
+    // What was under way hears of the abort before the file is closed, as in the app.
+    this.#parts.queue.after(0, () => {
+      witness.close()
+      store.close()
+      crash.retire()
+    })
+  }
+
+  /** Whoever notices that the process is gone starts it again after `downMs`. */
+  crash(point: CrashPoint | 'now', calls: number, downMs: number): void {
+    this.#downMs = downMs
+    if (point === 'now') this.#life?.crash.die()
+    else this.#life?.crash.arm(point, calls)
+  }
+
+  /** What the file holds now, read by its own connection. */
+  read<T>(look: (file: TillFile) => T): T {
+    const file = new TillFile(this.file)
+    try {
+      return look(file)
+    } finally {
+      file.close()
+    }
+  }
+
+  /** The dead process's handles stay as they are; its disk, as the cut left it, goes to the next process. */
+  #buryProcess(walLength: number | null): void {
+    const { queue, history } = this.#parts
+    const life = this.#life
+    this.#life = null
+    const old = this.file
+    this.#generation += 1
+    fs.copyFileSync(old, this.file)
+    if (fs.existsSync(`${old}-wal`)) fs.copyFileSync(`${old}-wal`, `${this.file}-wal`)
+    if (walLength !== null) fs.truncateSync(`${this.file}-wal`, walLength)
+    history.count(walLength === null ? 'crash' : 'crash inside a commit')
+    history.add(this.id, walLength === null ? 'dies' : 'dies inside a commit')
+    queue.after(this.#downMs, () => this.start())
+    queue.after(0, () => {
+      life?.witness.close()
+      life?.store.close()
+      for (const end of ['', '-wal', '-shm']) fs.rmSync(old + end, { force: true })
+    })
+  }
+
+  #checkBeforeSend(witness: TillFile, body: Uint8Array): void {
+    const text = new TextDecoder().decode(body)
+    const [, useRequestNo = ''] = /"use_request_no":"([^"]+)"/.exec(text) ?? []
+    this.#parts.history.add(this.id, `sends ${useRequestNo}`)
+    if (!witness.has(useRequestNo))
+      this.#parts.onViolation(`${this.id} sent ${useRequestNo} before it was committed`)
+  }
+}
+
+export class DiskFull extends Error {
+  readonly code = 'SQLITE_FULL'
+}

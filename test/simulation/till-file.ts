@@ -1,0 +1,90 @@
+import { createDecipheriv, hkdfSync } from 'node:crypto'
+import Database from 'better-sqlite3'
+import { z } from 'zod'
+import { testDataKey } from '../support/test-data-key.ts'
+
+const Row = z.object({
+  use_request_no: z.string(),
+  state: z.string(),
+  body_sealed: z.instanceof(Uint8Array),
+  attempts: z.number(),
+})
+const AuditRow = z.object({ use_request_no: z.string(), event: z.string() })
+
+export interface RowInFile {
+  readonly useRequestNo: string
+  readonly state: string
+  readonly body: string
+  readonly attempts: number
+}
+
+/** A till's database as somebody else reads it: plain SQL on a connection of its own, none of the till's code. */
+export class TillFile {
+  readonly #database: Database.Database
+  readonly #count
+  readonly #open
+
+  constructor(file: string) {
+    this.#database = new Database(file, { readonly: true })
+    this.#count = this.#database
+      .prepare('SELECT count(*) FROM redemption WHERE use_request_no = ?')
+      .pluck()
+    this.#open = this.#database
+      .prepare("SELECT count(*) FROM redemption WHERE state IN ('pending', 'returning')")
+      .pluck()
+  }
+
+  has(useRequestNo: string): boolean {
+    return this.#count.get(useRequestNo) === 1
+  }
+
+  /** Whether nothing in it waits for an answer. */
+  isSettled(): boolean {
+    return this.#open.get() === 0
+  }
+
+  rows(): RowInFile[] {
+    const rows = this.#database.prepare('SELECT * FROM redemption ORDER BY rowid').all()
+    return z
+      .array(Row)
+      .parse(rows)
+      .map((row) => ({
+        useRequestNo: row.use_request_no,
+        state: row.state,
+        body: openBody(row.use_request_no, row.body_sealed),
+        attempts: row.attempts,
+      }))
+  }
+
+  audit(): { useRequestNo: string; event: string }[] {
+    const rows = this.#database.prepare('SELECT * FROM audit ORDER BY id').all()
+    return z
+      .array(AuditRow)
+      .parse(rows)
+      .map((row) => ({
+        useRequestNo: row.use_request_no,
+        event: row.event,
+      }))
+  }
+
+  /** What SQLite itself finds wrong with the file; empty when nothing is. */
+  damage(): string[] {
+    const found = z
+      .array(z.string())
+      .parse(this.#database.prepare('PRAGMA integrity_check').pluck().all())
+    return found.filter((line) => line !== 'ok')
+  }
+
+  close(): void {
+    this.#database.close()
+  }
+}
+
+/** Opens a sealed body by the form that the file is documented to have, with none of the till's code. */
+function openBody(useRequestNo: string, sealed: Uint8Array): string {
+  const key = hkdfSync('sha256', testDataKey, new Uint8Array(0), 'hexiao-till seal 1', 32)
+  const cipher = createDecipheriv('aes-256-gcm', Buffer.from(key), sealed.subarray(0, 12))
+  cipher.setAAD(Buffer.from(`redemption ${useRequestNo} body`))
+  cipher.setAuthTag(sealed.subarray(-16))
+  return cipher.update(sealed.subarray(12, -16), undefined, 'utf8') + cipher.final('utf8')
+}

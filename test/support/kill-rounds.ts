@@ -1,0 +1,126 @@
+import { setTimeout } from 'node:timers/promises'
+import { type ControlClient, createControlClient } from '../../main/training/control-client.ts'
+import { startStandIn } from '../../main/training/stand-in.ts'
+import { TillFile } from '../simulation/till-file.ts'
+import { enrolTillProcess, TillProcess } from './spawn-till.ts'
+
+type FaultInput = Parameters<ControlClient['addFault']>[0]
+
+export interface KillReport {
+  readonly kills: number
+  readonly acknowledged: number
+  readonly booked: number
+  readonly violations: readonly string[]
+}
+
+const codesPerLife = 6
+const dayMs = 86_400_000
+const faults: readonly FaultInput[] = [
+  { kind: 'reset-before-effect' },
+  { kind: 'reset-after-effect' },
+  { kind: 'delay-after-effect', ms: 150 },
+  { kind: 'accepted-202', effect: true },
+  { kind: 'bad-signature' },
+]
+
+/**
+ * A real till on a real file, its process killed `times` times while cashiers scan and the line has faults. At the end
+ * one more life settles the rest, and the stand-in's ledger is held against the file and against what was shown.
+ */
+export async function killRounds(
+  file: string,
+  times: number,
+  random: () => number,
+): Promise<KillReport> {
+  const standIn = await startStandIn()
+  const control = createControlClient(standIn.controlOrigin)
+  const acknowledged = new Map<string, string>()
+  const violations: string[] = []
+  try {
+    await control.behave({ requestsPerSecond: null })
+    const secrets = await enrolTillProcess(control)
+    const setup = { file, tillId: 'K1', origin: standIn.origin, secrets }
+    const remember = (life: TillProcess): void => {
+      for (const line of life.said) {
+        if (line.kind === 'no-verdict') violations.push(`${line.code}: ${line.error}`)
+        if (line.kind !== 'verdict' || !line.verdict.redemption) continue
+        acknowledged.set(line.code, line.verdict.redemption.useRequestNo)
+      }
+    }
+    for (let round = 0; round < times; round += 1) {
+      const codes = Array.from({ length: codesPerLife }, (_, index) => codeOf(round, index))
+      await control.putCoupons({ stocks: [], coupons: codes.map((code) => newCoupon(code)) })
+      for (const fault of faults) if (random() < 0.5) await control.addFault(fault)
+      const life = new TillProcess(setup)
+      // Some die while they are still opening the file and taking up what waits.
+      if (random() < 0.2) await setTimeout(100 + random() * 400)
+      else await life.next('ready')
+      for (const code of codes) life.scan(code)
+      // A coupon of the life before, scanned again: it must not be sent under a second number.
+      if (round > 0) life.scan(codeOf(round - 1, 0))
+      await setTimeout(random() * random() * 250)
+      await life.kill()
+      remember(life)
+    }
+    await control.clearFaults({})
+    const last = new TillProcess(setup)
+    await last.next('ready')
+    while ((await last.countWaiting()) > 0) await setTimeout(50)
+    await last.kill()
+    remember(last)
+    const { effects } = await control.ledger({})
+    violations.push(...compare(file, acknowledged, effects))
+    return { kills: times, acknowledged: acknowledged.size, booked: effects.length, violations }
+  } finally {
+    await standIn.close()
+  }
+}
+
+function compare(
+  file: string,
+  acknowledged: ReadonlyMap<string, string>,
+  effects: readonly { code: string; useRequestNo: string }[],
+): string[] {
+  const found: string[] = []
+  const reader = new TillFile(file)
+  const rows = new Map(reader.rows().map((row) => [row.useRequestNo, row]))
+  found.push(...reader.damage())
+  reader.close()
+  for (const [code, useRequestNo] of acknowledged)
+    if (!rows.has(useRequestNo))
+      found.push(`${code} was acknowledged as ${useRequestNo} and is lost`)
+  const holders = new Map<string, string>()
+  for (const { code, useRequestNo } of effects) {
+    if (holders.has(code)) found.push(`${code} is booked twice`)
+    holders.set(code, useRequestNo)
+    if (rows.get(useRequestNo)?.state !== 'redeemed')
+      found.push(
+        `${useRequestNo} is booked and ${String(rows.get(useRequestNo)?.state)} in the file`,
+      )
+  }
+  for (const { useRequestNo, state } of rows.values())
+    if (state === 'redeemed' && ![...holders.values()].includes(useRequestNo))
+      found.push(`${useRequestNo} is redeemed in the file alone`)
+  return found
+}
+
+function codeOf(round: number, index: number): string {
+  return `${String(round).padStart(12, '1')}${String(index).padStart(10, '0')}`
+}
+
+function newCoupon(code: string) {
+  const now = Date.now()
+  return {
+    code,
+    stockId: '1200000000000101',
+    openid: `openid-${code}`,
+    state: 'SENDED' as const,
+    availableFrom: now - dayMs,
+    availableUntil: now + dayMs,
+    receivedAt: now,
+    use: null,
+    returned: null,
+    trouble: null,
+    firstTriedAt: null,
+  }
+}

@@ -1,0 +1,81 @@
+// A till without a window, in a process of its own that may be killed at any instant:
+//   node test/support/till-process.ts    with one JSON line (`TillProcessSetup`), then `TillProcessOrder`s on stdin
+// Answers each order with one JSON line (`TillProcessLine`) on stdout.
+import { testDataKey } from './test-data-key.ts'
+import { createInterface } from 'node:readline'
+import { z } from 'zod'
+import { Verdict } from '../../main/contract/snapshot.ts'
+import { judge } from '../../main/redemption/outcome.ts'
+import { createTill } from '../../main/redemption/till.ts'
+import { openStore } from '../../main/store/store.ts'
+import { createCredentials } from '../../main/wechatpay/merchant-credentials.ts'
+import { createTestGateway } from './till-credentials.ts'
+
+export const TillProcessSetup = z.object({
+  file: z.string(),
+  tillId: z.string(),
+  /** Of the gateway. */
+  origin: z.url(),
+  secrets: z.object({
+    merchantId: z.string(),
+    appid: z.string(),
+    serial: z.string(),
+    privateKeyPem: z.string(),
+    publicKey: z.object({ id: z.string(), pem: z.string() }),
+    apiV3Key: z.null(),
+  }),
+})
+export type TillProcessSetup = z.infer<typeof TillProcessSetup>
+
+export const TillProcessOrder = z.discriminatedUnion('order', [
+  z.object({ order: z.literal('scan'), code: z.string() }),
+  z.object({ order: z.literal('count-waiting') }),
+])
+
+export const TillProcessLine = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('ready') }),
+  z.object({ kind: z.literal('verdict'), code: z.string(), verdict: Verdict }),
+  z.object({ kind: z.literal('no-verdict'), code: z.string(), error: z.string() }),
+  z.object({ kind: z.literal('waiting'), count: z.number() }),
+])
+export type TillProcessLine = z.infer<typeof TillProcessLine>
+
+if (import.meta.main) {
+  const lines = createInterface({ input: process.stdin })[Symbol.asyncIterator]()
+  const setup = TillProcessSetup.parse(JSON.parse(String((await lines.next()).value)))
+  const credentials = createCredentials(setup.secrets)
+  if (!credentials.ok) throw new Error(credentials.error)
+  const till = createTill({
+    gateway: createTestGateway(credentials.value, { origins: [setup.origin] }),
+    judge,
+    store: openStore({ file: setup.file, dataKey: testDataKey }),
+    clock: Date.now,
+    random: Math.random,
+    scheduler: {
+      after: (ms, task) => {
+        const timer = setTimeout(task, ms)
+        return () => clearTimeout(timer)
+      },
+    },
+    tillId: setup.tillId,
+    appid: setup.secrets.appid,
+    codeRules: { merchantPatterns: [] },
+    patienceMs: 1000,
+  })
+  till.start()
+  say({ kind: 'ready' })
+  for await (const line of lines) {
+    const order = TillProcessOrder.parse(JSON.parse(line))
+    if (order.order === 'count-waiting') say({ kind: 'waiting', count: till.state().queue.waiting })
+    else
+      till.redeem({ payload: order.code, source: 'scanned' }).then(
+        (verdict) => say({ kind: 'verdict', code: order.code, verdict }),
+        (error: unknown) => say({ kind: 'no-verdict', code: order.code, error: String(error) }),
+      )
+  }
+  process.exit()
+}
+
+function say(line: TillProcessLine): void {
+  process.stdout.write(`${JSON.stringify(line)}\n`)
+}
