@@ -1,7 +1,9 @@
 import { app, net, powerMonitor } from 'electron'
 import path from 'node:path'
+import { readCommand } from './command-line/command.ts'
 import { registerAppScheme } from './desktop/app-protocol.ts'
 import { appOrigin } from './desktop/page-policy.ts'
+import { hostCommand } from './desktop/command-host.ts'
 import { readLaunchOptions } from './desktop/launch-options.ts'
 import { keepWindow } from './desktop/keep-window.ts'
 import { lockDownPages } from './desktop/lockdown.ts'
@@ -20,8 +22,10 @@ if (process.getuid?.() !== 0) app.enableSandbox()
 registerAppScheme()
 lockDownPages()
 
+const command = readCommand(process.argv.slice(1))
+if (command) void hostCommand(command).catch(fail)
 // A second start raises the first window: two writers of one queue would be two tills.
-if (app.requestSingleInstanceLock()) void app.whenReady().then(start).catch(fail)
+else if (app.requestSingleInstanceLock()) void app.whenReady().then(start).catch(fail)
 else app.exit(0)
 
 async function start(): Promise<void> {
