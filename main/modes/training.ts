@@ -19,6 +19,7 @@ interface TrainingOptions {
   readonly trainingGateway: string | null
   readonly userAgent: string
   readonly onKeychainMissing: (detail: string) => void
+  readonly onFault: (cause: unknown) => void
 }
 
 export interface OpenTill {
@@ -58,7 +59,10 @@ export async function openTrainingTill(options: TrainingOptions): Promise<OpenTi
   })
   const dataKey = await readOrCreateDataKey(secrets)
   if (!dataKey.ok) throw new Error(`data key: ${dataKey.error.code}`)
-  const store = openStore({ file: path.join(options.folder, 'till.db'), dataKey: dataKey.value })
+  const file = path.join(options.folder, 'till.db')
+  const opened = openStore({ file, dataKey: dataKey.value })
+  if (!opened.ok) throw new Error(`practice store: ${opened.error.code}`, opened.error)
+  const store = opened.value
   const till = createTill({
     gateway,
     judge,
@@ -75,6 +79,7 @@ export async function openTrainingTill(options: TrainingOptions): Promise<OpenTi
     appid: credentials.appid,
     codeRules: { merchantPatterns: [] },
     patienceMs,
+    onFault: options.onFault,
   })
 
   return {
