@@ -3,6 +3,7 @@ import fs from 'node:fs'
 import path from 'node:path'
 import { runOrThrow } from './command.ts'
 import { sayElapsed } from './progress.ts'
+import { projectTool } from './project-tool.ts'
 import { projectRoot } from './project.ts'
 
 /** Everything that the compiled app is made of. */
@@ -21,10 +22,8 @@ export async function buildApp(): Promise<void> {
   const fingerprint = fingerprintOfSources()
   if (fs.existsSync(stamp) && fs.readFileSync(stamp, 'utf8') === fingerprint) return
   fs.rmSync(stamp, { force: true })
-  await sayElapsed(
-    'Building the till',
-    runOrThrow('electron-vite', ['build', '--logLevel', 'warn']),
-  )
+  const build = [projectTool('electron-vite'), 'build', '--logLevel', 'warn']
+  await sayElapsed('Building the till', runOrThrow(process.execPath, build))
   fs.writeFileSync(stamp, fingerprint)
 }
 

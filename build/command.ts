@@ -2,8 +2,6 @@ import { spawn, type ChildProcess, type SpawnOptions } from 'node:child_process'
 import { projectRoot, Stop } from './project.ts'
 import { whenStopped } from './when-stopped.ts'
 
-type Environment = NodeJS.ProcessEnv
-
 const graceMs = 5000
 
 /**
@@ -13,15 +11,10 @@ const graceMs = 5000
 export function run(
   command: string,
   args: readonly string[],
-  options: { env?: Environment; cwd?: string; quiet?: boolean; timeoutMs?: number } = {},
+  env: NodeJS.ProcessEnv = process.env,
 ): Promise<number> {
   const { promise, resolve, reject } = Promise.withResolvers<number>()
-  const child = spawn(command, args, {
-    cwd: options.cwd ?? projectRoot,
-    stdio: options.quiet === true ? 'ignore' : 'inherit',
-    env: options.env ?? process.env,
-    ...(options.timeoutMs === undefined ? {} : { timeout: options.timeoutMs }),
-  })
+  const child = spawn(command, args, { cwd: projectRoot, stdio: 'inherit', env })
   const forget = whenStopped(() => end(child))
   child.on('error', reject)
   child.on('exit', (code) => resolve(code ?? 128))

@@ -12,5 +12,5 @@ await runTask(async () => {
   if (command === undefined) throw new Stop('usage: npm run desktop -- COMMAND [ARGUMENT…]')
   await requireSystemPackages('electron', 'desktopSession')
   const runtime = runtimeEnvironment(await findElectron())
-  return withDesktopSession((env) => run(command, args, { env: { ...env, ...runtime } }))
+  return withDesktopSession((env) => run(command, args, { ...env, ...runtime }))
 })

@@ -8,6 +8,7 @@ import { sqliteBinary } from './electron/better-sqlite3.ts'
 import { findElectron } from './electron/find-electron.ts'
 import type { ElectronRuntime } from './electron/runtime.ts'
 import { packagedApp } from './packaged-app.ts'
+import { projectTool } from './project-tool.ts'
 import { runTask, Stop } from './project.ts'
 import { requireSystemPackages } from './system-packages.ts'
 
@@ -15,7 +16,8 @@ await runTask(async () => {
   await requireSystemPackages('electron')
   const electron = await findElectron()
   await buildApp()
-  const status = await run('electron-builder', [
+  const status = await run(process.execPath, [
+    projectTool('electron-builder'),
     '--dir',
     '--publish=never',
     `-c.electronDist=${electron.folder}`,

@@ -17,14 +17,12 @@ await runTask(async () => {
     if (!hasDisplay)
       console.log('There is no display here, so the till shows itself on one of its own.')
     return withDesktopSession((env) =>
-      run(process.execPath, ['test/tour/run.ts'], {
-        env: { ...env, ...runtimeEnvironment(electron) },
-      }),
+      run(process.execPath, ['test/tour/run.ts'], { ...env, ...runtimeEnvironment(electron) }),
     )
   }
   const env: NodeJS.ProcessEnv = { ...process.env, ...runtimeEnvironment(electron) }
   delete env['ELECTRON_RUN_AS_NODE']
-  return run(electron.executable, [...sandboxSwitches(), projectRoot], { env })
+  return run(electron.executable, [...sandboxSwitches(), projectRoot], env)
 })
 
 function isSet(name: string): boolean {

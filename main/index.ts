@@ -1,9 +1,10 @@
-import { app, BrowserWindow, net, powerMonitor, session } from 'electron'
+import { app, net, powerMonitor } from 'electron'
 import path from 'node:path'
-import { registerAppScheme, serveApp } from './desktop/app-protocol.ts'
+import { registerAppScheme } from './desktop/app-protocol.ts'
 import { appOrigin } from './desktop/page-policy.ts'
 import { readLaunchOptions } from './desktop/launch-options.ts'
-import { lockDownPages, lockDownSession } from './desktop/lockdown.ts'
+import { keepWindow } from './desktop/keep-window.ts'
+import { lockDownPages } from './desktop/lockdown.ts'
 import { openLog } from './desktop/log.ts'
 import { openMainWindow } from './desktop/main-window.ts'
 import { openPreferences } from './desktop/preferences.ts'
@@ -51,24 +52,16 @@ async function start(): Promise<void> {
     },
   })
 
-  const pages = session.fromPartition('till')
-  lockDownSession(pages)
-  serveApp(pages, path.join(app.getAppPath(), 'out/renderer'))
   const stopServing = serveRequests(createHandlers(application), {
     origin: appOrigin,
     onFault: (channel, problem, cause) => log.error('ipc.fault', cause, { channel, problem }),
   })
-  const window = openMainWindow({
-    session: pages,
-    title: windowTitle(options, preferences.get().language),
-    preload: path.join(app.getAppPath(), 'out/preload/index.cjs'),
-  })
+  const window = openMainWindow(windowTitle(options, preferences.get().language))
+  keepWindow(window, (reason) => log.warn('page.gone', { reason }))
   application.subscribe(() => {
     window.setTitle(windowTitle(options, preferences.get().language))
     sendEvent(window.webContents, 'app.changed', application.snapshot())
   })
-  app.on('second-instance', () => BrowserWindow.getAllWindows()[0]?.focus())
-  app.on('window-all-closed', () => app.quit())
   powerMonitor.on('resume', () => till.till.networkHint())
   disposeOnExit([() => till.close(), stopServing], window, (cause) =>
     log.error('exit.fault', cause),

@@ -1,6 +1,7 @@
 import fs from 'node:fs'
 import path from 'node:path'
-import { run } from '../command.ts'
+import { runOrThrow } from '../command.ts'
+import { sayElapsed } from '../progress.ts'
 import { cacheFolder, requireFromProject } from '../project.ts'
 import { isDevelopmentRuntimeOffered } from './development-runtime.ts'
 import { executableIn, pinnedElectronVersion, runtimeAt, type ElectronRuntime } from './runtime.ts'
@@ -34,18 +35,24 @@ export async function downloadOfficialElectron(): Promise<ElectronRuntime | unde
   })
   if (isDevelopmentRuntimeOffered() && failedLately(memory, attempt)) return undefined
 
-  console.log(`Downloading Electron ${pinnedElectronVersion()}…`)
   const installer = requireFromProject.resolve('electron/install.js')
-  const status = await run(process.execPath, [installer], {
-    quiet: true,
-    timeoutMs: longestDownloadMs,
-  })
-  const electron = status === 0 ? installedElectron() : undefined
+  const download = runOrThrow(process.execPath, [installer], { timeout: longestDownloadMs })
+  try {
+    await sayElapsed(`Downloading Electron ${pinnedElectronVersion()}`, download)
+  } catch (error) {
+    console.log(`    it failed: ${firstLineOf(error)}`)
+  }
+  const electron = installedElectron()
   if (electron !== undefined) return { ...electron, origin: 'its official download' }
-  console.log('  The download did not succeed (`npx install-electron` says why).')
   fs.mkdirSync(path.dirname(memory), { recursive: true })
   fs.writeFileSync(memory, attempt)
   return undefined
+}
+
+/** Without the stack that the installer prints below it. */
+function firstLineOf(error: unknown): string {
+  const [, line] = (error instanceof Error ? error.message : String(error)).split('\n')
+  return line ?? 'it said nothing'
 }
 
 function failedLately(memory: string, attempt: string): boolean {

@@ -3,60 +3,68 @@ import path from 'node:path'
 import { buildApp } from '../build-app.ts'
 import { run } from '../command.ts'
 import { packagedApp } from '../packaged-app.ts'
+import { projectTool } from '../project-tool.ts'
 import { projectRoot } from '../project.ts'
 import { fromReport, fromStatus, playwrightCounts, vitestCounts, type Tally } from './tally.ts'
 
 interface Stage {
   readonly name: string
-  /** `env` is a desktop of its own with the Electron to use. */
+  /** Needs a screen and a keyboard, which tests can have to themselves on an X server alone. */
+  readonly needsDesktop?: boolean
+  /** `env` names the Electron to use and, where there is one, the desktop. */
   run(env: NodeJS.ProcessEnv): Promise<Tally>
 }
 
 const reports = path.join(projectRoot, 'out/test')
-const simulation = path.join(projectRoot, 'test/simulation/run.ts')
+const folders = ['main', 'renderer', 'test', 'build']
+const imports = [...folders, '--config', '.dependency-cruiser.mjs']
+const strict = ['--type-aware', '--report-unused-disable-directives', '--deny-warnings']
 
 /** In the order of how soon each tells what is wrong. */
-export const stages: readonly Stage[] = [
-  check('typecheck', 'tsc', '-b'),
-  check('format', 'oxfmt', '--check', '.'),
-  check('lint', 'oxlint', '--type-aware', '--report-unused-disable-directives', '--deny-warnings'),
-  check('imports', 'npm', 'run', '--silent', 'lint:imports'),
-  check('unused', 'knip'),
-  vitest('unit'),
-  vitest('integration'),
-  { name: 'build', run: () => buildApp().then(() => fromStatus(0)) },
-  playwright('e2e', 'app'),
-  packaged(),
-  ...(fs.existsSync(simulation) ? [check('simulate', 'node', simulation, '--seeds', '20')] : []),
-]
+export function allStages(): readonly Stage[] {
+  return [
+    // Anew: what an earlier run found out may be out of date.
+    check('typecheck', [projectTool('typescript', 'tsc'), '-b', '--force']),
+    check('format', [projectTool('oxfmt'), '--check', '.']),
+    check('lint', [projectTool('oxlint'), ...strict]),
+    check('imports', [projectTool('dependency-cruiser', 'depcruise'), ...imports]),
+    check('unused', [projectTool('knip')]),
+    vitest('unit'),
+    vitest('integration'),
+    { name: 'build', run: () => buildApp().then(() => fromStatus(0)) },
+    playwright('e2e', 'app'),
+    packaged(),
+    check('simulate', ['test/simulation/run.ts', '--seeds', '20']),
+  ]
+}
 
-function check(name: string, command: string, ...args: readonly string[]): Stage {
-  return { name, run: async (env) => fromStatus(await run(command, args, { env })) }
+function check(name: string, command: readonly string[]): Stage {
+  return { name, run: async (env) => fromStatus(await run(process.execPath, command, env)) }
 }
 
 function vitest(project: string): Stage {
   const file = path.join(reports, `${project}.json`)
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`]
+  const command = [projectTool('vitest'), 'run', '--project', project, ...reporters]
   return {
     name: project,
     async run(env) {
       fs.rmSync(file, { force: true })
-      const status = await run('vitest', ['run', '--project', project, ...reporters], { env })
-      return fromReport(file, status, vitestCounts)
+      return fromReport(file, await run(process.execPath, command, env), vitestCounts)
     },
   }
 }
 
 function playwright(name: string, project: string): Stage {
   const file = path.join(reports, `${name}.json`)
+  const command = [projectTool('@playwright/test', 'playwright'), 'test', '--project', project]
   return {
     name,
+    needsDesktop: true,
     async run(env) {
       fs.rmSync(file, { force: true })
-      const status = await run('playwright', ['test', '--project', project], {
-        env: { ...env, PLAYWRIGHT_JSON_OUTPUT_FILE: file },
-      })
-      return fromReport(file, status, playwrightCounts)
+      const withReport = { ...env, PLAYWRIGHT_JSON_OUTPUT_FILE: file }
+      return fromReport(file, await run(process.execPath, command, withReport), playwrightCounts)
     },
   }
 }
@@ -65,9 +73,9 @@ function playwright(name: string, project: string): Stage {
 function packaged(): Stage {
   const tests = playwright('packaged', 'packaged')
   return {
-    name: tests.name,
+    ...tests,
     async run(env) {
-      const status = await run(process.execPath, ['build/package.ts'], { env })
+      const status = await run(process.execPath, ['build/package.ts'], env)
       if (status !== 0) return fromStatus(status)
       return tests.run({ ...env, HEXIAO_TILL_PACKAGED: packagedApp().executable })
     },

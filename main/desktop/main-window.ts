@@ -1,15 +1,15 @@
-import { BrowserWindow, type Session } from 'electron'
+import { app, BrowserWindow, session } from 'electron'
 import path from 'node:path'
+import { serveApp } from './app-protocol.ts'
+import { lockDownSession } from './lockdown.ts'
 import { appOrigin } from './page-policy.ts'
 
-interface MainWindowOptions {
-  readonly session: Session
-  readonly title: string
-  readonly preload: string
-}
-
-/** The till's one window: sandboxed, isolated, and with nothing of Node in it. */
-export function openMainWindow({ session, title, preload }: MainWindowOptions): BrowserWindow {
+/** The till's one window: sandboxed, isolated, with nothing of Node in it, and a session that lives in memory alone. */
+export function openMainWindow(title: string): BrowserWindow {
+  const built = path.join(app.getAppPath(), 'out')
+  const pages = session.fromPartition('till')
+  lockDownSession(pages)
+  serveApp(pages, path.join(built, 'renderer'))
   const window = new BrowserWindow({
     title,
     width: 1366,
@@ -20,8 +20,8 @@ export function openMainWindow({ session, title, preload }: MainWindowOptions): 
     backgroundColor: '#f4f5f7',
     autoHideMenuBar: true,
     webPreferences: {
-      session,
-      preload: path.resolve(preload),
+      session: pages,
+      preload: path.join(built, 'preload/index.cjs'),
       sandbox: true,
       contextIsolation: true,
       nodeIntegration: false,

@@ -73,7 +73,9 @@ function call(
 
 function isTrusted(event: IpcMainInvokeEvent, origin: string): boolean {
   const frame = event.senderFrame
-  if (!frame || frame !== event.sender.mainFrame || frame.detached) return false
+  // A main frame is told by having no parent: after a crash of the page its object is not `sender.mainFrame` any more
+  // and calls itself detached (Electron 33).
+  if (!frame || frame.parent !== null) return false
   return URL.canParse(frame.url) && originOf(frame.url) === origin
 }
 

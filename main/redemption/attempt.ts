@@ -28,6 +28,8 @@ export function backOffMs(attempts: number, random: Random): number {
 export function createAttempter(parts: AttemptParts): {
   run(redemption: Redemption): Promise<{ redemption: Redemption; outcome: Outcome }>
   isRunning(useRequestNo: string): boolean
+  /** How many are under way. */
+  running(): number
   stop(): void
 } {
   const { gateway, judge, store, connection, clock, random } = parts
@@ -109,6 +111,7 @@ export function createAttempter(parts: AttemptParts): {
       return attempt
     },
     isRunning: (useRequestNo) => running.has(useRequestNo),
+    running: () => running.size,
     stop: () => stopping.abort(),
   }
 }

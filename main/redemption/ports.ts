@@ -23,6 +23,8 @@ export interface RedemptionStore {
    * the clock was wrong when they were written, and has been set back since.
    */
   due(now: number, limit: number): Redemption[]
+  /** Makes every pending one due at `now`, but for those that WeChat Pay told to wait. */
+  hasten(now: number): void
   /** When the earliest pending one is due. */
   nextDueAt(): number | undefined
   recent(limit: number): Redemption[]

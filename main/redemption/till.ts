@@ -51,7 +51,13 @@ export function createTill(parts: TillParts): Till {
   const connection = new ConnectionState(clock)
   const stocks = createStockCatalogue(parts)
   const attempter = createAttempter({ gateway, judge, store, connection, clock, random })
-  const outbox = createOutbox({ ...parts, attempter, connection, onProgress: changed })
+  const outbox = createOutbox({
+    ...parts,
+    attempter,
+    connection,
+    onProgress: changed,
+    onFault: parts.onFault,
+  })
 
   function changed(): void {
     for (const listener of listeners) listener()

@@ -44,6 +44,7 @@ export class RedemptionTable {
   readonly #byCode
   readonly #due
   readonly #nextDue
+  readonly #hasten
   readonly #recent
   readonly #counts
 
@@ -70,6 +71,9 @@ export class RedemptionTable {
       SELECT * FROM redemption
       WHERE state = 'pending' AND key_id = ? AND (next_attempt_at <= ? OR next_attempt_at > ?)
       ORDER BY next_attempt_at LIMIT ?`)
+    this.#hasten = database.prepare(`
+      UPDATE redemption SET next_attempt_at = @now
+      WHERE state = 'pending' AND next_attempt_at <> @now AND reason IS NOT 'rate-limited'`)
     this.#nextDue = database.prepare(
       "SELECT min(next_attempt_at) AS at FROM redemption WHERE state = 'pending' AND key_id = ?",
     )
@@ -104,6 +108,10 @@ export class RedemptionTable {
 
   due(now: number, limit: number): Redemption[] {
     return this.#readable(this.#due.all(this.#sealing.keyId, now, now + longestWaitMs, limit))
+  }
+
+  hasten(now: number): void {
+    this.#hasten.run({ now })
   }
 
   nextDueAt(): number | undefined {

@@ -71,6 +71,7 @@ function storeOn(database: Database, rescue: Rescue | null, sealing: Sealing): S
     updateAll: (changes) => orForget(() => updateAll.immediate(changes)),
     findByCode: (couponCode) => table.findByCode(couponCode),
     due: (now, limit) => table.due(now, limit),
+    hasten: (now) => table.hasten(now),
     nextDueAt: () => table.nextDueAt(),
     recent: (limit) => table.recent(limit),
     counts: () => table.counts(),

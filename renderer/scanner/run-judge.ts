@@ -9,7 +9,8 @@ import { median } from './statistics.ts'
 
 /** A piece of a scan without an end: what follows within this time may be its other half. */
 const fragmentMs = 1000
-const tailMs = 300
+/** Within this time even too few keys to judge are taken for that half, and their Enter for its end. */
+const tailMs = 600
 /** A second terminator (Enter and line feed) comes within this time of the first. */
 const secondTerminatorMs = 60
 /** A cashier who was told to scan again does so within this time. */
@@ -54,12 +55,6 @@ export class RunJudge {
     const isTail = piece?.by === 'scanner' && piece.keys > 1
     if (!isTail || at - piece.at > fragmentMs) return []
     return [{ kind: 'withhold' }, rejection('broken-off', piece.at, at, 0)]
-  }
-
-  /** Is this so clearly a scan that a longer gap is a delay within it? */
-  isUnderWay(run: ScanRun): boolean {
-    const soFar = judgeRhythm(run, { at: run.lastAt, gap: null }, this.profile)
-    return soFar.kind === 'scanner'
   }
 
   /** Did a scanner type this, as far as can be seen at the terminator? */

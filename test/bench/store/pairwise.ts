@@ -20,7 +20,6 @@ export async function pairwise(
       const startedAt = performance.now()
       const done = side === 'ours' ? ours(round) : peer(round)
       // A bare call must not pay for a promise that it does not make.
-      // oxlint-disable-next-line no-await-in-loop
       if (done) await done
       times[side].push((performance.now() - startedAt) * 1000)
     }

@@ -53,8 +53,8 @@ describe.skipIf(process.platform !== 'linux')('a desktop session', () => {
   })
 
   test('an owner that is asked to stop ends its command and clears up', async () => {
-    const { owner, home } = await startOwner(`run('sleep', ['60'], { env })`)
-    await expect.poll(() => processesIn(home)).toContain('sleep')
+    const { owner, home } = await startOwner(`run('sleep', ['60'], env)`)
+    await expect.poll(() => processesIn(home), { timeout: 10_000 }).toContain('sleep')
 
     owner.kill('SIGTERM')
     const [status] = await once(owner, 'exit')
@@ -69,7 +69,7 @@ describe.skipIf(process.platform !== 'linux')('a desktop session', () => {
 
     owner.kill('SIGKILL')
     await once(owner, 'exit')
-    await expect.poll(() => processesIn(home)).toEqual([])
+    await expect.poll(() => processesIn(home), { timeout: 10_000 }).toEqual([])
     fs.rmSync(home, { recursive: true, force: true })
   })
 })

@@ -1,0 +1,50 @@
+import { expect, test } from '../support/training-test.ts'
+import { sampleCodes, TillPage } from './till-page.ts'
+
+test('a page that died comes back, with what was recorded, and takes scans again', async ({
+  standIn,
+  till,
+  keyboard,
+}) => {
+  const page = new TillPage(till.page)
+  const [first, second = ''] = await sampleCodes(standIn, 'valid')
+  await standIn.control.network({ network: 'cut' })
+  await keyboard.scan(first)
+  await page.expectVerdict('amber', 'no-connection')
+
+  const reloaded = till.electron.evaluate(
+    ({ BrowserWindow }) =>
+      new Promise<void>((resolve) => {
+        const contents = BrowserWindow.getAllWindows()[0]?.webContents
+        contents?.once('did-finish-load', () => resolve())
+        contents?.forcefullyCrashRenderer()
+      }),
+  )
+  await reloaded
+  // The driver has lost the page with its process; what the till shows is read over its own bridge.
+  await expect
+    .poll(() =>
+      till.electron.evaluate(({ BrowserWindow }) =>
+        BrowserWindow.getAllWindows()[0]?.webContents.isFocused(),
+      ),
+    )
+    .toBe(true)
+  await standIn.control.network({ network: 'up' })
+  await expect
+    .poll(
+      async () => {
+        await keyboard.scan(second)
+        return (await standIn.control.ledger({})).effects.map((effect) => effect.code).toSorted()
+      },
+      { timeout: 20_000, intervals: [1500] },
+    )
+    .toEqual([first, second].toSorted())
+})
+
+test('a second start raises the first till and opens no other', async ({ till, launch }) => {
+  await expect(launch()).rejects.toThrow()
+  const windows = await till.electron.evaluate(({ BrowserWindow }) =>
+    BrowserWindow.getAllWindows().map((window) => window.isVisible()),
+  )
+  expect(windows).toEqual([true])
+})
