@@ -115,6 +115,8 @@ export function createCounter(parts: CounterParts): { redeem(scan: Scan): Promis
       body: createUseBody({ ...bodyOf, stockId: sendStock ? stockId : null }),
       recordedAt: at,
       stockId,
+      // Known when this till redeemed it before: queries need it.
+      openid: store.findByCode(couponCode)?.openid ?? null,
       expiresAt: stocks.find(stockId)?.availableUntil ?? null,
     })
     store.insert(redemption, { at, event: 'recorded', evidence: null })

@@ -22,14 +22,22 @@ export function checkBooks(shop: PlayedShop): string[] {
 function checkRows(shop: PlayedShop, till: SimulatedTill, rows: readonly RowInFile[]): string[] {
   const found: string[] = []
   const byNumber = new Map(rows.map((row) => [row.useRequestNo, row]))
-  for (const { useRequestNo, state, attempts } of rows) {
-    // One request, and it was answered: a person has nothing to compare.
-    if (state === 'review' && attempts === 1) found.push(`${useRequestNo} is in review needlessly`)
+  for (const { useRequestNo, state, attempts, honoured } of rows) {
+    // One request, and it was answered: a person has nothing to compare, unless goods were given for it.
+    if (state === 'review' && attempts === 1 && !honoured)
+      found.push(`${useRequestNo} is in review needlessly`)
+    if (state === 'refused' && honoured)
+      found.push(`${useRequestNo} is a loss that nobody is told of`)
     const isBooked = shop.gateway.effects.some((effect) => effect.useRequestNo === useRequestNo)
-    if (state === 'pending') found.push(`${useRequestNo} is stuck`)
-    if (state === 'redeemed' && !isBooked)
-      found.push(`${useRequestNo} is redeemed in the file alone`)
+    const isReturned = shop.gateway.returns.some((entry) => entry.useRequestNo === useRequestNo)
+    const isOurs = isBooked && !isReturned
+    if (state === 'pending' || state === 'returning') found.push(`${useRequestNo} is stuck`)
+    if (state === 'redeemed' && !isOurs) found.push(`${useRequestNo} is redeemed in the file alone`)
+    if (state === 'returned' && !isReturned)
+      found.push(`${useRequestNo} is given back in the file alone`)
     if (state === 'refused' && isBooked) found.push(`${useRequestNo} is refused but was booked`)
+    const wasSent = shop.gateway.arrivals.some((arrival) => arrival.useRequestNo === useRequestNo)
+    if (state === 'cancelled' && wasSent) found.push(`${useRequestNo} is cancelled but arrived`)
   }
   for (const arrival of shop.gateway.arrivals) {
     if (arrival.till !== till.id) continue
@@ -46,6 +54,9 @@ const finalEvents: Readonly<Record<string, string>> = {
   redeemed: 'redeemed',
   refused: 'refused',
   review: 'review',
+  returned: 'returned',
+  cancelled: 'cancelled',
+  resolved: 'resolved',
 }
 
 /** The trail alone must tell how each row came to its state, and of every request that left. */
@@ -79,12 +90,14 @@ function checkAudit(
 /** What the till says it gave away is what the ledger says, but for what waits for a person. */
 function checkMoney(shop: PlayedShop, till: SimulatedTill, rows: readonly RowInFile[]): string[] {
   const states = new Map(rows.map((row) => [row.useRequestNo, row.state]))
+  const returned = new Set(shop.gateway.returns.map((entry) => entry.useRequestNo))
   let booked = 0
   let inReview = 0
   for (const effect of shop.gateway.effects) {
-    if (effect.till !== till.id) continue
+    if (effect.till !== till.id || returned.has(effect.useRequestNo)) continue
     booked += effect.discountFen
-    if (states.get(effect.useRequestNo) === 'review') inReview += effect.discountFen
+    const state = states.get(effect.useRequestNo) ?? ''
+    if (['review', 'resolved'].includes(state)) inReview += effect.discountFen
   }
   let redeemed = 0
   for (const row of rows) {
@@ -108,18 +121,22 @@ function checkNumbers({ gateway }: PlayedShop): string[] {
     codeOf.set(useRequestNo, code)
     const key = `${till} ${code}`
     const open = openNumber.get(key)
-    if (open !== undefined && open !== useRequestNo)
+    const isReturned = gateway.returns.some((entry) => entry.useRequestNo === open)
+    if (open !== undefined && open !== useRequestNo && !isReturned)
       found.push(`${useRequestNo} was sent although ${open} was not decided`)
     if (refusals.has(answer)) openNumber.delete(key)
     else openNumber.set(key, useRequestNo)
   }
+  const returned = new Set(gateway.returns.map((entry) => entry.useRequestNo))
   const holders = new Map<string, string>()
   for (const { code, useRequestNo } of gateway.effects) {
     const holder = holders.get(code)
-    if (holder !== undefined)
+    if (holder !== undefined && !returned.has(holder))
       found.push(`…${code.slice(-4)} is booked under ${holder} and ${useRequestNo}`)
     holders.set(code, useRequestNo)
   }
+  const numbers = gateway.returns.map((entry) => entry.useRequestNo)
+  if (new Set(numbers).size < numbers.length) found.push('a redemption was given back twice')
   return found
 }
 

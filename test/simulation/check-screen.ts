@@ -31,9 +31,12 @@ function checkVerdict(shop: PlayedShop, shown: ShownVerdict): string[] {
   switch (verdict.tone) {
     case 'green':
       return effect && effect.at <= at ? [] : [`${told(shown)} and nothing was booked`]
-    case 'amber':
-      return []
+    case 'amber': {
+      const isAllowed = shop.plan.policy === 'honour'
+      return verdict.honour && !isAllowed ? [`${told(shown)} and lets the cashier honour it`] : []
+    }
     case 'red': {
+      if (verdict.reason === 'outside-known-window') return checkWindow(shop, shown)
       if (recalls.has(verdict.reason) || useRequestNo === undefined) return []
       if (effect && verdict.redemption?.state !== 'review')
         return [`${told(shown)} although ${useRequestNo} was booked`]
@@ -44,6 +47,20 @@ function checkVerdict(shop: PlayedShop, shown: ShownVerdict): string[] {
       return isRefused ? [] : [`${told(shown)} although nobody refused ${useRequestNo}`]
     }
   }
+}
+
+/** The till may refuse by itself what is really outside its time. */
+function checkWindow(shop: PlayedShop, shown: ShownVerdict): string[] {
+  const coupon = shop.gateway.coupons.get(shown.payload)
+  const isInside = coupon && shown.at >= coupon.from && shown.at <= coupon.until
+  return isInside === true ? [`${told(shown)} although it was valid`] : []
+}
+
+/** What may follow a state that somebody was shown as decided. */
+const later: Readonly<Record<string, readonly string[]>> = {
+  redeemed: ['returning', 'returned', 'review'],
+  returning: ['redeemed', 'returned', 'review'],
+  review: ['pending', 'returning', 'redeemed', 'refused', 'returned', 'resolved'],
 }
 
 /** Red because the till knows the code, not because WeChat Pay said no. */
@@ -61,9 +78,10 @@ function checkRows({ gateway, screen }: PlayedShop): string[] {
     if (state === 'redeemed' && !isBooked) found.push(`${till} lists ${useRequestNo} as redeemed`)
     if (state === 'refused' && isBooked) found.push(`${till} lists ${useRequestNo} as refused`)
     const before = decided.get(useRequestNo)
-    if (before !== undefined && before !== state)
+    if (before !== undefined && before !== state && later[before]?.includes(state) !== true)
       found.push(`${till} lists ${useRequestNo} as ${state} after ${before}`)
-    if (state !== 'pending') decided.set(useRequestNo, state)
+    if (state === 'pending') decided.delete(useRequestNo)
+    else decided.set(useRequestNo, state)
   }
   return found
 }

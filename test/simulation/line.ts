@@ -1,6 +1,7 @@
-import { err, ok } from '../../main/contract/result.ts'
+import { err, ok, type Result } from '../../main/contract/result.ts'
 import type {
   Answered,
+  CouponFacts,
   GatewayReply,
   RedemptionGateway,
   SendOptions,
@@ -9,7 +10,7 @@ import type {
 import type { Dice } from './dice.ts'
 import type { EventQueue } from './event-queue.ts'
 import type { History } from './history.ts'
-import { answered, type ModelGateway } from './model-gateway.ts'
+import { answered, type ModelGateway, uploadedStock } from './model-gateway.ts'
 import type { ExchangeFault, Plan } from './plan.ts'
 
 /** The client gives up on a request after this. */
@@ -48,19 +49,45 @@ export class Line {
   connect(sender: Sender): RedemptionGateway {
     const underWay = new Set<string>()
     const { gateway } = this.#parts
+    const once = async (
+      body: Uint8Array,
+      send: () => Promise<GatewayReply>,
+    ): Promise<GatewayReply> => {
+      const text = new TextDecoder().decode(body)
+      if (underWay.has(text)) sender.onViolation(`${sender.till} sends twice at a time: ${text}`)
+      underWay.add(text)
+      const reply = await send()
+      underWay.delete(text)
+      return reply
+    }
+    const query = async (
+      code: string,
+      options: SendOptions,
+    ): Promise<Result<CouponFacts, GatewayReply>> => {
+      const { plan, dice, history } = this.#parts
+      history.count('query')
+      const isFaulty = !this.isPerfect && dice.chance(plan.faultRate)
+      const reply = await other(() => answered(isFaulty ? 502 : 200, {}), options)
+      return reply.kind === 'answered' && reply.status === 200
+        ? ok(gateway.facts(code))
+        : err(reply)
+    }
     const other = (value: () => Answered, options: SendOptions) => this.#ask(value, sender, options)
     return {
-      useCoupon: async (body, options) => {
-        const text = new TextDecoder().decode(body)
-        if (underWay.has(text)) sender.onViolation(`${sender.till} sends twice at a time: ${text}`)
-        underWay.add(text)
-        const reply = await this.#send(body, sender, options)
-        underWay.delete(text)
-        return reply
+      useCoupon: (body, options) => {
+        const sentAt = sender.clock()
+        return once(body, () =>
+          this.#send(body, () => gateway.use(sender.till, sentAt, body), sender, options),
+        )
       },
-      returnCoupon: () => Promise.reject(new Error('no till of the simulation returns coupons')),
-      queryCoupon: () => Promise.resolve(err(unanswered('connection', true))),
-      queryPrestoredCode: () => Promise.resolve(err(unanswered('connection', true))),
+      returnCoupon: (body, options) => {
+        const sentAt = sender.clock()
+        return once(body, () =>
+          this.#send(body, () => gateway.takeBack(sender.till, sentAt, body), sender, options),
+        )
+      },
+      queryCoupon: (of, options) => query(of.couponCode, options),
+      queryPrestoredCode: (of, options) => query(of.couponCode, options),
       queryStock: async (stockId, options) => {
         const coupon = [...gateway.coupons.values()].find((entry) => entry.stockId === stockId)
         const stock = {
@@ -72,9 +99,9 @@ export class Line {
           payPercent: null,
           exchangePriceFen: null,
           goodsName: null,
-          couponCodeMode: 'WECHATPAY_MODE',
-          availableFrom: null,
-          availableUntil: null,
+          couponCodeMode: stockId === uploadedStock ? 'MERCHANT_UPLOAD' : 'WECHATPAY_MODE',
+          availableFrom: coupon && !coupon.uploaded ? coupon.from : null,
+          availableUntil: coupon && !coupon.uploaded ? coupon.until : null,
         }
         const reply = await other(() => answered(200, {}), options)
         return reply.kind === 'answered' && reply.status === 200 ? ok(stock) : err(reply)
@@ -91,7 +118,12 @@ export class Line {
     })
   }
 
-  #send(body: Uint8Array, sender: Sender, options: SendOptions): Promise<GatewayReply> {
+  #send(
+    body: Uint8Array,
+    arrive: () => Answered,
+    sender: Sender,
+    options: SendOptions,
+  ): Promise<GatewayReply> {
     const { gateway, queue, history, plan, dice } = this.#parts
     if (
       gateway.settingsFault === 'keychain-locked' ||
@@ -99,8 +131,6 @@ export class Line {
     )
       return Promise.resolve({ kind: 'unsendable', fault: gateway.settingsFault })
     sender.onSend(body)
-    const sentAt = sender.clock()
-    const arrive = () => gateway.use(sender.till, sentAt, body)
     return this.#exchange(sender, options, (reply) => {
       const latency = this.#latency()
       if (this.outage === 'no-name') return reply(60, unanswered('name', false))

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Answered } from '../../main/redemption/gateway.ts'
+import type { Answered, CouponFacts } from '../../main/redemption/gateway.ts'
 import type { History } from './history.ts'
 import type { Plan, PlannedCoupon, SettingsFault, Switches } from './plan.ts'
 
@@ -21,6 +21,15 @@ export interface Effect {
   readonly discountFen: number
 }
 
+/** A redemption that was taken back. */
+export interface ReturnEffect {
+  readonly at: number
+  readonly code: string
+  readonly returnRequestNo: string
+  /** Of the redemption that was taken back. */
+  readonly useRequestNo: string
+}
+
 export interface Arrival {
   readonly at: number
   readonly till: string
@@ -35,16 +44,28 @@ export const appid = 'wx0123456789abcdef'
 const longestClockSkewMs = 5 * 60 * 1000
 const elsewhere = 'elsewhere'
 
-const UseRequest = z.object({
+/** The one batch of codes that were uploaded. */
+export const uploadedStock = 'stock-up'
+export const uploadedShape = /UP\d{10}/
+
+const UseRequest = z.strictObject({
   coupon_code: z.string(),
+  stock_id: z.string().optional(),
   appid: z.literal(appid),
   use_time: z.string().regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\+08:00$/),
   use_request_no: z.string().regex(/^[0-9A-Za-z_-]{6,32}$/),
 })
 
+const ReturnRequest = z.strictObject({
+  coupon_code: z.string(),
+  stock_id: z.string(),
+  return_request_no: z.string().regex(/^[0-9A-Za-z_-]{6,32}$/),
+})
+
 /** WeChat Pay as the documents describe it, with a ledger that nobody else writes: the simulation's truth. */
 export class ModelGateway {
   readonly effects: Effect[] = []
+  readonly returns: ReturnEffect[] = []
   readonly arrivals: Arrival[] = []
   readonly coupons: ReadonlyMap<string, ModelCoupon>
   /** Set while the merchant's settings are broken. */
@@ -64,7 +85,7 @@ export class ModelGateway {
         coupon.code,
         {
           ...coupon,
-          stockId: `stock-${index}`,
+          stockId: coupon.uploaded ? uploadedStock : `stock-${index}`,
           openid: `openid-${index}`,
           from: coupon.condition === 'not-yet-valid' ? soon : 0,
           until: coupon.condition === 'expired' ? startsAt - 1 : startsAt + coupon.validForMs,
@@ -80,11 +101,47 @@ export class ModelGateway {
     const request = UseRequest.safeParse(JSON.parse(body))
     if (!request.success) throw new Error(`a request that WeChat Pay would not take: ${body}`)
     const { coupon_code: code, use_request_no: useRequestNo, use_time: useTime } = request.data
+    if (this.coupons.get(code)?.uploaded === true && request.data.stock_id !== uploadedStock)
+      throw new Error(`a merchant's own code without its batch: ${body}`)
     const reply = this.#decide(till, tillTime, { code, useRequestNo, body, useTime })
     const answer = reply.status === 200 ? 'used' : errorCodeOf(reply)
     this.arrivals.push({ at: this.#now(), till, useRequestNo, code, body, answer })
     this.#history.add('gateway', `${useRequestNo} of ${till} for …${code.slice(-4)}: ${answer}`)
     return reply
+  }
+
+  /** `coupons/return` as it arrives. */
+  takeBack(till: string, tillTime: number, bytes: Uint8Array): Answered {
+    const request = ReturnRequest.parse(JSON.parse(new TextDecoder().decode(bytes)))
+    const { coupon_code: code, return_request_no: returnRequestNo } = request
+    const reply = this.#settingsError(tillTime) ?? this.#takeBack(request)
+    const answer = reply.status === 200 ? 'returned' : errorCodeOf(reply)
+    this.#history.add(
+      'gateway',
+      `${returnRequestNo} of ${till} gives back …${code.slice(-4)}: ${answer}`,
+    )
+    return reply
+  }
+
+  #takeBack(of: z.infer<typeof ReturnRequest>): Answered {
+    const { coupon_code: code, return_request_no: returnRequestNo } = of
+    const coupon = this.coupons.get(code)
+    if (!coupon || coupon.stockId !== of.stock_id)
+      return this.#error(404, 'RESOURCE_NOT_EXISTS', '券不存在')
+    const done = this.returns.find((entry) => entry.returnRequestNo === returnRequestNo)
+    if (done && this.#switches.replaySame === 'first-result') return returned(done.at)
+    if (done || coupon.usedBy === null)
+      return this.#error(400, 'INVALID_REQUEST', '券状态不是已核销')
+    const at = this.#now()
+    this.returns.push({ at, code, returnRequestNo, useRequestNo: coupon.usedBy })
+    coupon.usedBy = null
+    return returned(at)
+  }
+
+  /** Who holds a coupon, as a query tells it. */
+  facts(code: string): CouponFacts {
+    const usedBy = this.coupons.get(code)?.usedBy ?? null
+    return { state: usedBy === null ? 'SENDED' : 'USED', useRequestNo: usedBy, usedAt: null }
   }
 
   #decide(
@@ -104,7 +161,8 @@ export class ModelGateway {
       return this.#error(404, 'RESOURCE_NOT_EXISTS', '券不存在')
     const booked = this.effects.find((effect) => effect.useRequestNo === useRequestNo)
     if (booked && this.#switches.replaySame === 'first-result') return this.#used(coupon, booked.at)
-    if (coupon.usedBy !== null)
+    // Booked once and given back since: the number is used up.
+    if (coupon.usedBy !== null || booked)
       return this.#error(
         this.#switches.alreadyUsedStatus,
         'RESOURCE_ALREADY_EXISTS',
@@ -163,6 +221,11 @@ export class ModelGateway {
     // Whether an error is signed is not known; nothing may depend on it.
     return { ...answered(status, { code, message }), verified: this.#switches.underscored }
   }
+}
+
+function returned(at: number): Answered {
+  const time = new Date(at + 8 * 3_600_000).toISOString().slice(0, 19)
+  return answered(200, { wechatpay_return_time: `${time}+08:00` })
 }
 
 export function answered(status: number, body: unknown): Answered {

@@ -1,3 +1,4 @@
+import type { OfflinePolicy } from '../../main/redemption/offline-policy.ts'
 import type { Dice } from './dice.ts'
 
 /** Where the API's documents are silent, each possibility is played (wechat-pay.md, open questions). */
@@ -46,7 +47,12 @@ export interface PlannedCoupon {
   readonly condition: 'valid' | 'used' | 'expired' | 'not-yet-valid' | 'withdrawn' | 'unknown'
   /** Milliseconds after the start when a `valid` one ends to be so. */
   readonly validForMs: number
+  /** One of the merchant's own, stored with WeChat Pay beforehand: it can be asked about by its code. */
+  readonly uploaded: boolean
 }
+
+/** What a person at the till does with one of the last redemptions, if one is in the state for it. */
+export const handActions = ['give-back', 'give-back', 'cancel', 'send-again', 'resolve'] as const
 
 export const crashPoints = [
   'now',
@@ -57,7 +63,9 @@ export const crashPoints = [
 ] as const
 
 export type PlannedEvent =
-  | { readonly kind: 'scan'; readonly payload: string }
+  | { readonly kind: 'scan'; readonly payload: string; readonly choosesStock: boolean }
+  | { readonly kind: 'hand'; readonly action: (typeof handActions)[number]; readonly pick: number }
+  | { readonly kind: 'pause'; readonly ms: number }
   | {
       readonly kind: 'crash'
       readonly point: (typeof crashPoints)[number]
@@ -76,6 +84,7 @@ export type PlannedEvent =
 export interface Plan {
   readonly tills: number
   readonly switches: Switches
+  readonly policy: OfflinePolicy['mode']
   readonly coupons: readonly PlannedCoupon[]
   readonly faults: readonly ExchangeFault[]
   readonly faultRate: number
@@ -102,7 +111,11 @@ export function planSeed(dice: Dice): Plan {
   const scans = dice.times(dice.between(4, 24), () => ({
     atMs: dice.between(0, endsAtMs),
     till: dice.between(0, tills - 1),
-    event: { kind: 'scan', payload: planPayload(dice, coupons) } as const,
+    event: {
+      kind: 'scan',
+      payload: planPayload(dice, coupons),
+      choosesStock: dice.chance(0.5),
+    } as const,
   }))
   const doubles = dice.some(scans, 0.2).map((scan) => ({
     ...scan,
@@ -117,8 +130,14 @@ export function planSeed(dice: Dice): Plan {
     till: dice.between(0, tills - 1),
     event: planTrouble(dice, long),
   }))
+  const hands = dice.times(dice.pick([0, 0, 2, 6]), () => ({
+    atMs: dice.between(0, endsAtMs),
+    till: dice.between(0, tills - 1),
+    event: planHand(dice),
+  }))
   return {
     tills,
+    policy: dice.pick(['hold', 'honour', 'honour', 'refuse']),
     switches: {
       replaySame: dice.pick(['first-result', 'first-result', 'already-used']),
       alreadyUsedStatus: dice.pick([400, 403, 409]),
@@ -131,20 +150,29 @@ export function planSeed(dice: Dice): Plan {
       ? exchangeFaults
       : [dice.pick(exchangeFaults), dice.pick(exchangeFaults)],
     faultRate: dice.pick([0, 0.05, 0.2, 0.5, 0.8]),
-    events: [...scans, ...doubles, ...troubles].toSorted((one, other) => one.atMs - other.atMs),
+    events: [...scans, ...doubles, ...troubles, ...hands].toSorted(
+      (one, other) => one.atMs - other.atMs,
+    ),
     endsAtMs,
   }
 }
 
 function planCoupon(dice: Dice, endsAtMs: number): PlannedCoupon {
+  const uploaded = dice.chance(0.2)
   return {
-    code: dice.times(22, () => dice.between(0, 9)).join(''),
+    code: `${uploaded ? 'UP' : ''}${dice.times(uploaded ? 10 : 22, () => dice.between(0, 9)).join('')}`,
+    uploaded,
     discountFen: dice.between(1, 20_000),
     condition: dice.chance(0.7)
       ? 'valid'
       : dice.pick(['used', 'expired', 'not-yet-valid', 'withdrawn', 'unknown']),
     validForMs: dice.chance(0.85) ? endsAtMs + 30 * day : dice.between(0, endsAtMs),
   }
+}
+
+function planHand(dice: Dice): PlannedEvent {
+  if (dice.chance(0.1)) return { kind: 'pause', ms: dice.between(second, 10 * minute) }
+  return { kind: 'hand', action: dice.pick(handActions), pick: dice.between(0, 5) }
 }
 
 function planPayload(dice: Dice, coupons: readonly PlannedCoupon[]): string {

@@ -5,6 +5,8 @@ import { History } from './history.ts'
 import { Line } from './line.ts'
 import { ModelGateway } from './model-gateway.ts'
 import { type Plan, type PlannedEvent, planSeed } from './plan.ts'
+import type { OfflinePolicy } from '../../main/redemption/offline-policy.ts'
+import type { Till } from '../../main/redemption/till.ts'
 import { Screen } from './screen.ts'
 import { DiskFull, SimulatedTill } from './simulated-till.ts'
 
@@ -57,6 +59,7 @@ export async function playShop(dice: Dice, folder: string): Promise<PlayedShop> 
         queue,
         dice: dice.fork(),
         line,
+        policy: policyOf(plan, gateway),
         screen,
         history,
         onViolation,
@@ -95,6 +98,22 @@ export async function playShop(dice: Dice, folder: string): Promise<PlayedShop> 
   return { plan, gateway, screen, tills, history, violations }
 }
 
+/** Batches have to be known to be honoured: the shop names those it honours. */
+function policyOf(plan: Plan, gateway: ModelGateway): OfflinePolicy {
+  const stocks = new Set([...gateway.coupons.values()].map(({ stockId }) => stockId))
+  return {
+    mode: plan.policy,
+    byStock: Object.fromEntries([...stocks].map((stockId) => [stockId, plan.policy])),
+    limits: {
+      open: 3,
+      openFen: 30_000,
+      singleFen: 15_000,
+      oldestMs: 3_600_000,
+      sinceContactMs: 4 * 3_600_000,
+    },
+  }
+}
+
 interface Stage {
   readonly till: SimulatedTill
   readonly line: Line
@@ -110,7 +129,7 @@ function play(event: PlannedEvent, stage: Stage): void {
   if (event.kind !== 'scan') history.add(till.id, JSON.stringify(event))
   switch (event.kind) {
     case 'scan':
-      return scan(event.payload, stage)
+      return scan(event, stage)
     case 'crash':
       return till.crash(event.point, event.calls, event.downMs)
     case 'quit':
@@ -137,6 +156,12 @@ function play(event: PlannedEvent, stage: Stage): void {
       till.isDiskFull = true
       queue.after(event.ms, () => (till.isDiskFull = false))
       return
+    case 'hand':
+      return till.use((running) => byHand(event, running, stage))
+    case 'pause':
+      till.use((running) => running.pause())
+      queue.after(event.ms, () => till.use((running) => running.resume()))
+      return
     case 'sync-now':
       return till.use((running) => running.syncNow())
     case 'network-hint':
@@ -144,11 +169,46 @@ function play(event: PlannedEvent, stage: Stage): void {
   }
 }
 
-function scan(payload: string, { till, screen, history, onUnhandled }: Stage): void {
+/** The first of the last redemptions, from `pick` on, whose state allows it. */
+function byHand(
+  { action, pick }: Extract<PlannedEvent, { kind: 'hand' }>,
+  running: Till,
+  { history, till, onUnhandled }: Stage,
+): void {
+  const state = {
+    'give-back': 'redeemed',
+    cancel: 'pending',
+    'send-again': 'review',
+    resolve: 'review',
+  }[action]
+  const entry = running.state().recent.filter((row) => row.state === state)[pick % 3]
+  if (!entry) return
+  const note = { by: 'supervisor', why: 'simulation' }
+  const act = {
+    'give-back': 'giveBack',
+    cancel: 'cancel',
+    'send-again': 'sendAgain',
+    resolve: 'resolve',
+  }[action] as 'giveBack' | 'cancel' | 'sendAgain' | 'resolve'
+  try {
+    const done = running[act](entry.useRequestNo, note)
+    history.count(done.ok ? action : `${action} not allowed`)
+    history.add(till.id, `${action} ${entry.useRequestNo}: ${done.ok ? 'done' : done.error.code}`)
+  } catch (reason) {
+    if (reason instanceof DiskFull) history.add(till.id, 'says that the disk is full')
+    else onUnhandled(reason)
+  }
+}
+
+function scan(
+  { payload, choosesStock }: Extract<PlannedEvent, { kind: 'scan' }>,
+  { till, screen, history, gateway, onUnhandled }: Stage,
+): void {
+  const stockId = choosesStock ? gateway.coupons.get(payload)?.stockId : undefined
   history.count('scan')
   history.add(till.id, `scans …${payload.slice(-4)}`)
   till.use((running) => {
-    running.redeem({ payload, source: 'scanned' }).then(
+    running.redeem({ payload, source: 'scanned', ...(stockId !== undefined && { stockId }) }).then(
       (verdict) => {
         screen.showVerdict(till.id, payload, verdict)
         const no = verdict.redemption?.useRequestNo ?? ''

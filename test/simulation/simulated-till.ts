@@ -1,14 +1,15 @@
 import fs from 'node:fs'
 import path from 'node:path'
 import { judge } from '../../main/redemption/outcome.ts'
+import type { OfflinePolicy } from '../../main/redemption/offline-policy.ts'
 import { createTill, type Till } from '../../main/redemption/till.ts'
 import { openTestStore } from '../support/open-test-store.ts'
-import { aroundMethods, CrashPlan, type CrashPoint } from './crash-plan.ts'
+import { aroundMethods, Crash, CrashPlan, type CrashPoint } from './crash-plan.ts'
 import type { Dice } from './dice.ts'
 import type { EventQueue } from './event-queue.ts'
 import type { History } from './history.ts'
 import type { Line } from './line.ts'
-import { appid } from './model-gateway.ts'
+import { appid, uploadedShape, uploadedStock } from './model-gateway.ts'
 import type { Screen } from './screen.ts'
 import { TillFile } from './till-file.ts'
 
@@ -18,6 +19,7 @@ interface TillParts {
   readonly queue: EventQueue
   readonly dice: Dice
   readonly line: Line
+  readonly policy: OfflinePolicy
   readonly screen: Screen
   readonly history: History
   readonly onViolation: (what: string) => void
@@ -97,8 +99,13 @@ export class SimulatedTill {
       },
       tillId: this.id,
       appid,
-      codeRules: { merchantPatterns: [] },
+      codeRules: {
+        merchantPatterns: [],
+        merchantCodes: [{ pattern: uploadedShape, stockId: uploadedStock }],
+      },
       patienceMs,
+      offlinePolicy: this.#parts.policy,
+      confirmedClock: () => queue.now,
       onFault: this.#parts.onFault,
     })
     till.subscribe(() => screen.showState(this.id, till.state()))
@@ -110,7 +117,12 @@ export class SimulatedTill {
   /** Calls the running till; a call that ends in a crash or on a full disk has no answer. */
   use(call: (till: Till) => void): void {
     if (this.#life === null) return
-    call(this.#life.till)
+    try {
+      call(this.#life.till)
+    } catch (reason) {
+      // Who died in the middle of it has no answer to give.
+      if (!(reason instanceof Crash)) throw reason
+    }
   }
 
   quit(): void {
@@ -166,7 +178,7 @@ export class SimulatedTill {
 
   #checkBeforeSend(witness: TillFile, body: Uint8Array): void {
     const text = new TextDecoder().decode(body)
-    const [, useRequestNo = ''] = /"use_request_no":"([^"]+)"/.exec(text) ?? []
+    const [, useRequestNo = ''] = /"(?:use|return)_request_no":"([^"]+)"/.exec(text) ?? []
     this.#parts.history.add(this.id, `sends ${useRequestNo}`)
     if (!witness.has(useRequestNo))
       this.#parts.onViolation(`${this.id} sent ${useRequestNo} before it was committed`)

@@ -8,6 +8,8 @@ const Row = z.object({
   state: z.string(),
   body_sealed: z.instanceof(Uint8Array),
   attempts: z.number(),
+  honoured: z.number(),
+  stake_fen: z.number().nullable(),
 })
 const AuditRow = z.object({ use_request_no: z.string(), event: z.string() })
 
@@ -16,6 +18,8 @@ export interface RowInFile {
   readonly state: string
   readonly body: string
   readonly attempts: number
+  readonly honoured: boolean
+  readonly stakeFen: number | null
 }
 
 /** A till's database as somebody else reads it: plain SQL on a connection of its own, none of the till's code. */
@@ -27,7 +31,7 @@ export class TillFile {
   constructor(file: string) {
     this.#database = new Database(file, { readonly: true })
     this.#count = this.#database
-      .prepare('SELECT count(*) FROM redemption WHERE use_request_no = ?')
+      .prepare('SELECT count(*) FROM redemption WHERE ? IN (use_request_no, return_request_no)')
       .pluck()
     this.#open = this.#database
       .prepare("SELECT count(*) FROM redemption WHERE state IN ('pending', 'returning')")
@@ -53,6 +57,8 @@ export class TillFile {
         state: row.state,
         body: openBody(row.use_request_no, row.body_sealed),
         attempts: row.attempts,
+        honoured: row.honoured === 1,
+        stakeFen: row.stake_fen,
       }))
   }
 
