@@ -169,27 +169,23 @@ function play(event: PlannedEvent, stage: Stage): void {
   }
 }
 
+const hands = {
+  'give-back': { state: 'redeemed', act: 'giveBack' },
+  cancel: { state: 'pending', act: 'cancel' },
+  'send-again': { state: 'review', act: 'sendAgain' },
+  resolve: { state: 'review', act: 'resolve' },
+} as const
+
 /** The first of the last redemptions, from `pick` on, whose state allows it. */
 function byHand(
   { action, pick }: Extract<PlannedEvent, { kind: 'hand' }>,
   running: Till,
   { history, till, onUnhandled }: Stage,
 ): void {
-  const state = {
-    'give-back': 'redeemed',
-    cancel: 'pending',
-    'send-again': 'review',
-    resolve: 'review',
-  }[action]
+  const { state, act } = hands[action]
   const entry = running.state().recent.filter((row) => row.state === state)[pick % 3]
   if (!entry) return
   const note = { by: 'supervisor', why: 'simulation' }
-  const act = {
-    'give-back': 'giveBack',
-    cancel: 'cancel',
-    'send-again': 'sendAgain',
-    resolve: 'resolve',
-  }[action] as 'giveBack' | 'cancel' | 'sendAgain' | 'resolve'
   try {
     const done = running[act](entry.useRequestNo, note)
     history.count(done.ok ? action : `${action} not allowed`)
