@@ -67,10 +67,8 @@ async function benchDrain(folder: string): Promise<BenchRow> {
       record(store, newRedemption())
       plainjob.add(jobOf(newRedemption()))
     }
-    /* oxlint-disable no-await-in-loop -- one drain after the other */
     times.ours += await timeOf(() => drain(store))
     times.peer += await timeOf(() => plainjob.drain())
-    /* oxlint-enable no-await-in-loop */
   }
   store.close()
   plainjob.close()

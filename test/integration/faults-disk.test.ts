@@ -47,7 +47,6 @@ describe.skipIf(reason !== null)(
       let refusal: unknown
       for (let scan = 2; refusal === undefined && scan < 2000; scan += 1) {
         try {
-          // oxlint-disable-next-line no-await-in-loop -- one scan after the other
           await till.redeem({ payload: codeOf(scan), source: 'scanned' })
           told += 1
         } catch (error) {
