@@ -1,0 +1,129 @@
+import type { Mutation } from './mutation.ts'
+
+const outcome = 'main/redemption/outcome.ts'
+const ruling = 'main/redemption/ruling.ts'
+const settle = 'main/redemption/settle.ts'
+const policyFile = 'main/redemption/offline-policy.ts'
+const reconcileFile = 'main/redemption/reconcile.ts'
+
+/** What replies, queries and the offline policy are taken for. */
+export const judgingMutations: readonly Mutation[] = [
+  {
+    name: 'a time-out is a refusal',
+    file: ruling,
+    find: '  const evidence = { ...noEvidence, transportFault: fault }\n  return {\n    ...unknown(',
+    replace:
+      "  const evidence = { ...noEvidence, transportFault: fault }\n  if (isLate) return { kind: 'refused', reason: 'no-answer-in-time', evidence }\n  return {\n    ...unknown(",
+  },
+  {
+    name: 'a system error is a refusal',
+    file: ruling,
+    find: "SYSTEMERROR: unknown('service-error')",
+    replace: "SYSTEMERROR: refused('refused-otherwise')",
+  },
+  {
+    name: 'too many requests is a refusal',
+    file: ruling,
+    find: "FREQUENCYLIMITED: unknown('rate-limited')",
+    replace: "FREQUENCYLIMITED: refused('refused-otherwise')",
+  },
+  {
+    name: 'a wrong signature is a refusal',
+    file: ruling,
+    find: "SIGNERROR: blocked('signature-rejected')",
+    replace: "SIGNERROR: refused('refused-otherwise')",
+  },
+  {
+    name: 'an error page of a proxy is a refusal',
+    file: ruling,
+    find: "return unknown(status >= 500 ? 'service-error' : 'answer-not-verified')",
+    replace: "return status >= 500 ? unknown('service-error') : refused('refused-otherwise')",
+  },
+  {
+    name: 'green on an unverified 200',
+    file: outcome,
+    find: 'reply.status === 200 && reply.verified',
+    replace: 'reply.status === 200',
+  },
+  {
+    name: 'an unverified 200 is a refusal',
+    file: ruling,
+    find: "if (status < 300) return unknown(verified ? 'answer-not-final' : 'answer-not-verified')",
+    replace:
+      "if (status < 300) return verified ? unknown('answer-not-final') : refused('refused-otherwise')",
+  },
+  {
+    name: 'green on a 200 without its body',
+    file: outcome,
+    find: '    if (!used.success) return null\n',
+    replace:
+      "    if (!used.success) return { kind: 'confirmed', stockId: 's', openid: '', usedAt: null, evidence } as const\n",
+  },
+  {
+    name: 'drop what would go to review',
+    file: settle,
+    find: "const state = isOpen || redemption.honoured ? 'review' : 'refused'",
+    replace: "const state = redemption.honoured ? 'review' : 'refused'",
+  },
+  {
+    name: 'review for every refusal',
+    file: settle,
+    find: "const state = isOpen || redemption.honoured ? 'review' : 'refused'",
+    replace: "const state = 'review'",
+  },
+  {
+    name: 'an unknown one is not tried again',
+    file: settle,
+    find: '    nextAttemptAt: at + wait,\n  })\n  if (outcome.reached',
+    replace: '    nextAttemptAt: wait < 0 ? at : null,\n  })\n  if (outcome.reached',
+  },
+  {
+    name: 'a blocked one is given up',
+    file: settle,
+    find: '  const waiting = move(redemption, {\n    inFlight: false,\n    reason: outcome.reason,\n    spent,\n',
+    replace:
+      "  const waiting = move(redemption, {\n    state: 'refused',\n    inFlight: false,\n    reason: outcome.reason,\n    spent,\n",
+  },
+  {
+    name: 'forget that an attempt may have redeemed',
+    file: settle,
+    find: '    uncertain: redemption.uncertain || outcome.mayHaveTakenEffect,\n',
+    replace: '    uncertain: redemption.uncertain,\n',
+  },
+  {
+    name: 'honour what the policy holds',
+    file: policyFile,
+    find: "  if (mode !== 'honour') return { mode, limit: null }\n",
+    replace: "  if (mode === 'refuse') return { mode, limit: null }\n",
+  },
+  {
+    name: 'no limit on what is honoured',
+    file: policyFile,
+    find: '  return limit === null ?',
+    replace: "  return limit === null || limit !== 'stock-unknown' ?",
+  },
+  {
+    name: 'a loss that nobody hears of',
+    file: settle,
+    find: "const state = isOpen || redemption.honoured ? 'review' : 'refused'",
+    replace: "const state = isOpen ? 'review' : 'refused'",
+  },
+  {
+    name: 'believe that any holder of a coupon is this redemption',
+    file: reconcileFile,
+    find: '  if (facts.useRequestNo === useRequestNo && !unused.has(facts.state))',
+    replace: '  if (facts.useRequestNo !== null && !unused.has(facts.state))',
+  },
+  {
+    name: 'never believe that this redemption holds the coupon',
+    file: settle,
+    find: "  if (verified?.holder === 'this') return",
+    replace: "  if (verified?.holder === 'this' && at < 0) return",
+  },
+  {
+    name: 'a return that is refused counts as done',
+    file: settle,
+    find: "  const state = redemption.uncertain ? 'review' : 'redeemed'\n",
+    replace: "  const state = 'returned'\n",
+  },
+]

@@ -1,0 +1,65 @@
+import type { Mutation } from './mutation.ts'
+
+const redemption = 'main/redemption/redemption.ts'
+const request = 'main/redemption/use-request.ts'
+const store = 'main/store/store.ts'
+const table = 'main/store/redemption-table.ts'
+
+/** What is written, under which number, and read back. */
+export const storingMutations: readonly Mutation[] = [
+  {
+    name: 'forget the audit row of a change',
+    file: store,
+    find: '        chain.append(redemption.useRequestNo, audit)\n      }',
+    replace:
+      '        if (audit.evidence === null) chain.append(redemption.useRequestNo, audit)\n      }',
+  },
+  {
+    name: 'forget the audit row of the recording',
+    file: store,
+    find: '    table.insert(redemption)\n    chain.append(redemption.useRequestNo, audit)\n',
+    replace: '    table.insert(redemption)\n    void audit\n',
+  },
+  {
+    name: 'row and audit row in two transactions',
+    file: store,
+    find: '        table.update(redemption)\n',
+    replace: "        table.update(redemption)\n        database.exec('COMMIT; BEGIN IMMEDIATE')\n",
+  },
+  {
+    name: 'write the change after the transaction',
+    file: store,
+    find: '        table.update(redemption)\n',
+    replace: '        void Promise.resolve().then(() => table.update(redemption))\n',
+  },
+  {
+    name: 'attempts are not counted',
+    file: redemption,
+    find: 'attempts: redemption.attempts + 1',
+    replace: 'attempts: redemption.attempts',
+  },
+  {
+    name: 'entries of a time to come wait for it',
+    file: table,
+    find: '(next_attempt_at <= @now OR next_attempt_at > @beyond)',
+    replace: '(next_attempt_at <= @now AND next_attempt_at < @beyond)',
+  },
+  {
+    name: 'numbers from the second alone',
+    file: request,
+    find: 'return `${tillId}-${time}-${tail}`',
+    replace: 'return `${tillId}-${time}-${tail.slice(0, 0)}`',
+  },
+  {
+    name: 'settle the rows of later numbers too',
+    file: table,
+    find: 'WHERE use_request_no = @useRequestNo`)',
+    replace: 'WHERE use_request_no >= @useRequestNo`)',
+  },
+  {
+    name: 'forget the attempt that the end of the process cut off',
+    file: redemption,
+    find: 'redemption.uncertain || redemption.inFlight',
+    replace: 'redemption.uncertain',
+  },
+]
