@@ -1,8 +1,11 @@
 import { app, net, powerMonitor } from 'electron'
 import path from 'node:path'
+import { readCommand } from './command-line/command.ts'
 import { registerAppScheme } from './desktop/app-protocol.ts'
 import { appOrigin } from './desktop/page-policy.ts'
+import { hostCommand } from './desktop/command-host.ts'
 import { readLaunchOptions } from './desktop/launch-options.ts'
+import { failToStart } from './desktop/fail-to-start.ts'
 import { keepWindow } from './desktop/keep-window.ts'
 import { lockDownPages } from './desktop/lockdown.ts'
 import { openLog } from './desktop/log.ts'
@@ -20,8 +23,10 @@ if (process.getuid?.() !== 0) app.enableSandbox()
 registerAppScheme()
 lockDownPages()
 
+const command = readCommand(process.argv.slice(1))
+if (command) void hostCommand(command).catch(failToStart)
 // A second start raises the first window: two writers of one queue would be two tills.
-if (app.requestSingleInstanceLock()) void app.whenReady().then(start).catch(fail)
+else if (app.requestSingleInstanceLock()) void app.whenReady().then(start).catch(failToStart)
 else app.exit(0)
 
 async function start(): Promise<void> {
@@ -33,8 +38,8 @@ async function start(): Promise<void> {
     folder: path.join(userData, options.mode),
     trainingGateway: options.trainingGateway,
     userAgent: `hexiao-till/${app.getVersion()}`,
-    onStoreFault: (cause) => log.error('store.fault', cause),
     onKeychainMissing: (detail) => log.warn('keychain.missing', { detail }),
+    onFault: (cause) => log.error('till.fault', cause),
   })
   const application = createApplication({
     till: till.till,
@@ -68,12 +73,4 @@ async function start(): Promise<void> {
   )
   till.till.start()
   log.info('app.started', { mode: options.mode, online: net.isOnline() })
-}
-
-function fail(cause: unknown): void {
-  // Nothing is open yet that could show or keep this: the console is all there is.
-  process.stderr.write(
-    `Hexiao Till could not start: ${cause instanceof Error ? cause.stack : String(cause)}\n`,
-  )
-  app.exit(1)
 }

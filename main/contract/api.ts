@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { EventName, RequestName } from './channels.ts'
+import { ScannerProfile } from './scanner-profile.ts'
 import { AppSnapshot, Language, SampleCoupon, ScanSource, Verdict } from './snapshot.ts'
 
 /** Longest payload the scanner passes on; the domain decides what it is. */
@@ -9,6 +10,10 @@ export const maxPayloadLength = 256
 export const requests = {
   'app.snapshot': { input: z.strictObject({}), output: AppSnapshot },
   'app.setLanguage': { input: z.strictObject({ language: Language }), output: z.null() },
+  'app.setScanner': {
+    input: z.strictObject({ profile: ScannerProfile }),
+    output: z.null(),
+  },
   'till.redeem': {
     input: z.strictObject({
       payload: z.string().min(1).max(maxPayloadLength),

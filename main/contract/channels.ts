@@ -2,6 +2,7 @@
 export const requestNames = [
   'app.snapshot',
   'app.setLanguage',
+  'app.setScanner',
   'till.redeem',
   'outbox.syncNow',
   'training.samples',

@@ -1,6 +1,8 @@
-import type { AppSnapshot, Language, TillState, Verdict } from '../contract/snapshot.ts'
+import type { AppSnapshot, TillState, Verdict } from '../contract/snapshot.ts'
 import type { ScanSource } from '../contract/snapshot.ts'
 import type { Application, TrainingControls } from './handlers.ts'
+
+type Preferences = Pick<AppSnapshot, 'language' | 'scanner'>
 
 /** The parts that the page sees as one. */
 export interface ApplicationParts {
@@ -11,8 +13,8 @@ export interface ApplicationParts {
     syncNow(): void
   }
   readonly preferences: {
-    get(): { language: Language }
-    set(change: { language: Language }): void
+    get(): Preferences
+    set(change: Partial<Preferences>): void
   }
   readonly training: (TrainingControls & { readonly network: 'up' | 'cut' }) | null
   readonly isAuditIntact: () => Promise<boolean>
@@ -53,11 +55,15 @@ export function createApplication(parts: ApplicationParts): ObservableApplicatio
       ...about,
       revision,
       audit,
-      language: preferences.get().language,
+      ...preferences.get(),
       training: training ? { network } : null,
     }),
     setLanguage: (language) => {
       preferences.set({ language })
+      changed()
+    },
+    setScanner: (scanner) => {
+      preferences.set({ scanner })
       changed()
     },
     redeem: (scan) => till.redeem(scan),

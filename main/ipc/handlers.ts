@@ -5,6 +5,7 @@ import type {
   ScanSource,
   Verdict,
 } from '../contract/snapshot.ts'
+import type { ScannerProfile } from '../contract/scanner-profile.ts'
 import { err, ok } from '../contract/result.ts'
 import type { Handlers } from './router.ts'
 
@@ -12,6 +13,7 @@ import type { Handlers } from './router.ts'
 export interface Application {
   snapshot(): AppSnapshot
   setLanguage(language: Language): void
+  setScanner(profile: ScannerProfile): void
   redeem(scan: { payload: string; source: ScanSource }): Promise<Verdict>
   syncNow(): void
   /** Absent in live mode. */
@@ -32,6 +34,10 @@ export function createHandlers(application: Application): Handlers {
     'app.snapshot': () => Promise.resolve(ok(application.snapshot())),
     'app.setLanguage': ({ language }) => {
       application.setLanguage(language)
+      return Promise.resolve(ok(null))
+    },
+    'app.setScanner': ({ profile }) => {
+      application.setScanner(profile)
       return Promise.resolve(ok(null))
     },
     'till.redeem': async (scan) => ok(await application.redeem(scan)),

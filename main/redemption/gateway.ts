@@ -9,6 +9,8 @@ export interface Answered {
   readonly status: number
   /** The signature over the raw reply bytes was verified with a key of WeChat Pay's that this till trusts. */
   readonly verified: boolean
+  /** The reply came with a signature at all; errors often come without. Told where `verified` is false. */
+  readonly carriesSignature?: boolean
   /** The reply body parsed as JSON; `null` when it is none. Bounded in size by the client. */
   readonly body: unknown
   /** `Request-ID` header, to quote to WeChat Pay's support. */

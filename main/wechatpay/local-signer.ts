@@ -1,14 +1,14 @@
-import { createPrivateKey, sign } from 'node:crypto'
+import { createPrivateKey, type KeyObject, sign } from 'node:crypto'
 import { err, ok } from '../contract/result.ts'
 import type { Signer } from './credentials.ts'
 
 /**
- * A signer whose merchant key is on this machine. The PEM is parsed once: parsing costs about as much as signing.
- * Throws when `privateKeyPem` is no RSA private key.
+ * A signer whose merchant key is on this machine. A PEM is parsed once: parsing costs about as much as signing.
+ * Throws when `privateKey` is no RSA private key.
  */
-export function createLocalSigner(privateKeyPem: string): Signer {
-  const key = createPrivateKey(privateKeyPem)
-  if (key.asymmetricKeyType !== 'rsa') {
+export function createLocalSigner(privateKey: string | KeyObject): Signer {
+  const key = typeof privateKey === 'string' ? createPrivateKey(privateKey) : privateKey
+  if (key.type !== 'private' || key.asymmetricKeyType !== 'rsa') {
     throw new TypeError(`a merchant key is an RSA key, not ${key.asymmetricKeyType}`)
   }
   return {

@@ -1,7 +1,7 @@
 import { createPublicKey, type KeyObject } from 'node:crypto'
 import { type Result, err, ok } from '../contract/result.ts'
 import { parseApiV3Key } from './aead.ts'
-import type { Credentials, Signer } from './credentials.ts'
+import type { Credentials, Signer, TrustMaterial } from './credentials.ts'
 import { createLocalSigner } from './local-signer.ts'
 
 /** A merchant's credentials as text, as the keychain and the settings hold them. */
@@ -24,23 +24,31 @@ export type SecretsFault =
 /** Parses each key once; what this returns is meant to be kept for as long as the secrets do not change. */
 export function createCredentials(secrets: MerchantSecrets): Result<Credentials, SecretsFault> {
   const { merchantId, appid, serial } = secrets
-  if (secrets.publicKey === null && secrets.apiV3Key === null) return err('nothing-to-verify-with')
   const signer = readSigner(secrets.privateKeyPem)
   if (signer === null) return err('private-key-unreadable')
-  let publicKey: { id: string; key: KeyObject } | null = null
-  if (secrets.publicKey !== null) {
-    const key = readPublicKey(secrets.publicKey.pem)
+  const trust = readTrust(secrets)
+  if (!trust.ok) return trust
+  return ok({ merchantId, appid, serial: serial.toUpperCase(), signer, trust: trust.value })
+}
+
+/** What replies are verified with, parsed. */
+export function readTrust(
+  of: Pick<MerchantSecrets, 'publicKey' | 'apiV3Key'>,
+): Result<TrustMaterial, SecretsFault> {
+  if (of.publicKey === null && of.apiV3Key === null) return err('nothing-to-verify-with')
+  let publicKey: TrustMaterial['publicKey'] = null
+  if (of.publicKey !== null) {
+    const key = readPublicKey(of.publicKey.pem)
     if (key === null) return err('public-key-unreadable')
-    publicKey = { id: secrets.publicKey.id, key }
+    publicKey = { id: of.publicKey.id, key }
   }
   let apiV3Key: KeyObject | null = null
-  if (secrets.apiV3Key !== null) {
-    const parsed = parseApiV3Key(secrets.apiV3Key)
+  if (of.apiV3Key !== null) {
+    const parsed = parseApiV3Key(of.apiV3Key)
     if (!parsed.ok) return err('api-v3-key-not-32-characters')
     apiV3Key = parsed.value
   }
-  const trust = { publicKey, apiV3Key }
-  return ok({ merchantId, appid, serial: serial.toUpperCase(), signer, trust })
+  return ok({ publicKey, apiV3Key })
 }
 
 function readSigner(pem: string): Signer | null {

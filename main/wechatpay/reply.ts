@@ -13,6 +13,7 @@ export function answered(
     kind: 'answered',
     status: reply.status,
     verified,
+    carriesSignature: header(reply.headers, 'wechatpay-signature') !== null,
     body: reply.body === null ? null : parseJson(reply.body),
     requestId: header(reply.headers, 'request-id'),
     mayHaveArrivedBefore: reply.resent,

@@ -205,7 +205,7 @@ export const mutations: readonly Mutation[] = [
   {
     name: 'ask again at once',
     file: outbox,
-    find: 'Math.max(shortestSleepMs, dueAt - clock())',
+    find: 'Math.max(shortest, dueAt - clock())',
     replace: 'Math.max(0, dueAt - clock())',
   },
   {
@@ -226,5 +226,23 @@ export const mutations: readonly Mutation[] = [
     file: table,
     find: 'WHERE use_request_no = @useRequestNo`)',
     replace: 'WHERE coupon_code = @couponCode`)',
+  },
+  {
+    name: 'a full disk ends the outbox',
+    file: outbox,
+    find: '      onFault(cause)\n',
+    replace: '      throw cause\n',
+  },
+  {
+    name: 'a full disk ends the learning of a batch',
+    file: till,
+    find: '.then(changed).catch(parts.onFault)',
+    replace: '.then(changed)',
+  },
+  {
+    name: 'a round begins without being written',
+    file: outbox,
+    find: '    store.updateAll(begun.map((redemption) => ({ redemption, audit })))\n',
+    replace: '    void audit\n',
   },
 ]

@@ -1,16 +1,34 @@
+import enCommands from './en/commands.json' with { type: 'json' }
 import enReasons from './en/reasons.json' with { type: 'json' }
 import enScanner from './en/scanner.json' with { type: 'json' }
+import enSetup from './en/setup.json' with { type: 'json' }
 import enTill from './en/till.json' with { type: 'json' }
 import enTraining from './en/training.json' with { type: 'json' }
+import zhCommands from './zh-CN/commands.json' with { type: 'json' }
 import zhReasons from './zh-CN/reasons.json' with { type: 'json' }
 import zhScanner from './zh-CN/scanner.json' with { type: 'json' }
+import zhSetup from './zh-CN/setup.json' with { type: 'json' }
 import zhTill from './zh-CN/till.json' with { type: 'json' }
 import zhTraining from './zh-CN/training.json' with { type: 'json' }
 
 /** Every word a person reads, by language and namespace. zh-CN is written first; a test holds that en is complete. */
 export const words = {
-  'zh-CN': { till: zhTill, reasons: zhReasons, scanner: zhScanner, training: zhTraining },
-  en: { till: enTill, reasons: enReasons, scanner: enScanner, training: enTraining },
+  'zh-CN': {
+    till: zhTill,
+    commands: zhCommands,
+    reasons: zhReasons,
+    scanner: zhScanner,
+    setup: zhSetup,
+    training: zhTraining,
+  },
+  en: {
+    till: enTill,
+    commands: enCommands,
+    reasons: enReasons,
+    scanner: enScanner,
+    setup: enSetup,
+    training: enTraining,
+  },
 }
 
-export const namespaces = ['till', 'reasons', 'scanner', 'training'] as const
+export const namespaces = ['till', 'commands', 'reasons', 'scanner', 'setup', 'training'] as const

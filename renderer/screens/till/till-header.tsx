@@ -1,4 +1,5 @@
-import { Keyboard, Languages } from 'lucide-react'
+import { Keyboard, Languages, ScanBarcode } from 'lucide-react'
+import type { ReactNode } from 'react'
 import { Button } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import type { AppSnapshot } from '../../../main/contract/snapshot.ts'
@@ -11,9 +12,17 @@ import { otherLanguage } from './use-shortcuts.ts'
 interface TillHeaderProps {
   readonly snapshot: AppSnapshot
   readonly onManualEntry: () => void
+  readonly onScannerSettings: () => void
+  /** What there is to say of the scanner. */
+  readonly children: ReactNode
 }
 
-export function TillHeader({ snapshot, onManualEntry }: TillHeaderProps) {
+export function TillHeader({
+  snapshot,
+  onManualEntry,
+  onScannerSettings,
+  children,
+}: TillHeaderProps) {
   const { t } = useTranslation('till')
   return (
     <header className={styles['header']}>
@@ -23,11 +32,16 @@ export function TillHeader({ snapshot, onManualEntry }: TillHeaderProps) {
           {t('status.development', { version: snapshot.runtime.electron })}
         </span>
       )}
-      <span className={styles['space']} />
+      <span className={styles['space']}>{children}</span>
       <Button className={buttons['quiet'] ?? ''} onPress={onManualEntry}>
         <Keyboard aria-hidden size={20} />
         {t('action.manual')}
         <Shortcut keys="F2" />
+      </Button>
+      <Button className={buttons['quiet'] ?? ''} onPress={onScannerSettings}>
+        <ScanBarcode aria-hidden size={20} />
+        {t('action.scanner')}
+        <Shortcut keys="F4" />
       </Button>
       <Button
         className={buttons['quiet'] ?? ''}

@@ -1,0 +1,91 @@
+import { accessSync, constants, statSync } from 'node:fs'
+import path from 'node:path'
+import type { Language } from '../contract/snapshot.ts'
+import { words } from '../contract/words/index.ts'
+import { certificateExpiry } from '../credentials/certificate-expiry.ts'
+import { certificateInForce, type Profile, takeOverMs } from '../credentials/profile.ts'
+import type { SecretError, SecretStore } from '../keychain/secret-store.ts'
+import type { Check, CheckWriter } from './report.ts'
+
+/** The day in China, whatever zone the computer is set to. */
+export function dateOf(instant: number): string {
+  return new Date(instant + 8 * 3_600_000).toISOString().slice(0, 10)
+}
+
+export async function checkKeychain(
+  secrets: SecretStore,
+  write: CheckWriter,
+  language: Language,
+): Promise<Check> {
+  const probed = await secrets.probe()
+  if (probed.ok) return write.line('keychain', 'ok', 'keychain-works')
+  return describeKeychain(probed.error, write, language)
+}
+
+function describeKeychain(error: SecretError, write: CheckWriter, language: Language): Check {
+  const { code, detail } = error
+  if (code !== 'unavailable' && code !== 'locked')
+    return write.line('keychain', 'failed', 'keychain-refused', { detail: `${code}: ${detail}` })
+  const remedy = keychainRemedy(code, language, process.platform)
+  return write.text('keychain', 'failed', `keychain-${code}`, remedy, { detail })
+}
+
+/** What a person does on this platform about a keychain that does not serve. */
+export function keychainRemedy(
+  code: 'unavailable' | 'locked',
+  language: Language,
+  platform: NodeJS.Platform,
+): string {
+  const { keychain } = words[language].setup
+  const known = platform === 'win32' || platform === 'darwin' ? platform : 'linux'
+  const stop = language === 'en' ? '. ' : '。'
+  return `${keychain[code][known]}${stop}${keychain.never}`
+}
+
+export function checkCertificate(profile: Profile, now: number, write: CheckWriter): Check[] {
+  const certificate = certificateInForce(profile, now)
+  const { level, daysLeft } = certificateExpiry(certificate, now)
+  const isStaged = profile.signing.kind === 'keychain' && profile.signing.next !== null
+  const state = level === 'good' ? 'ok' : level === 'expired' ? 'failed' : 'warning'
+  const { serial, validUntil } = certificate
+  const checks = [
+    write.line('certificate', state, `certificate-${level}`, {
+      serial,
+      days: daysLeft,
+      date: dateOf(validUntil),
+    }),
+  ]
+  const { signing } = profile
+  if (isStaged && signing.kind === 'keychain' && signing.next?.serial !== serial && signing.next) {
+    const date = dateOf(Math.max(signing.next.validFrom, signing.current.validUntil - takeOverMs))
+    const values = { serial: signing.next.serial, date }
+    checks.push(write.line('certificate', 'ok', 'next-staged', values))
+  }
+  return checks
+}
+
+/** Files that tell who redeemed what, and the one with sealed keys. */
+const privateFiles = ['', 'profile.json', 'secrets.bin', 'till.db']
+
+export function checkFolder(folder: string, write: CheckWriter): Check {
+  const values = { path: folder, mode: null }
+  if (statSync(folder, { throwIfNoEntry: false }) === undefined)
+    return write.line('folder', 'skipped', 'folder-missing', values)
+  try {
+    accessSync(folder, constants.R_OK | constants.W_OK)
+  } catch {
+    // Not ours to write to.
+    return write.line('folder', 'failed', 'folder-unwritable', values)
+  }
+  // Windows has no such bits: the user's own folder is private there by its access list.
+  if (process.platform === 'win32') return write.line('folder', 'ok', 'folder-private', values)
+  for (const name of privateFiles) {
+    const file = path.join(folder, name)
+    const mode = statSync(file, { throwIfNoEntry: false })?.mode ?? 0
+    if ((mode & 0o077) !== 0) {
+      const shown = (mode & 0o777).toString(8).padStart(4, '0')
+      return write.line('folder', 'failed', 'folder-open', { path: file, mode: shown })
+    }
+  }
+  return write.line('folder', 'ok', 'folder-private', values)
+}

@@ -1,0 +1,157 @@
+import { words } from '../contract/words/index.ts'
+import {
+  type ConnectionFinding,
+  type ConnectionReport,
+  testConnection,
+} from '../credentials/connection-test.ts'
+import {
+  createCredentialSource,
+  type LiveCredentialSource,
+} from '../credentials/credential-source.ts'
+import type { Profile } from '../credentials/profile.ts'
+import { createLiveGateway, proxyResolver } from '../modes/live-gateway.ts'
+import { checkCertificate, checkFolder, checkKeychain } from './checks.ts'
+import type { CommandPlace } from './place.ts'
+import {
+  type Check,
+  createCheckWriter,
+  createReport,
+  type CheckWriter,
+  type Report,
+} from './report.ts'
+
+const patienceMs = 15_000
+/** A skew from here on is worth a person's attention (`ClockSkew`). */
+const noticeableSkewMs = 60_000
+
+/** Looks at everything that redeeming needs, and changes nothing. */
+export async function doctor(place: CommandPlace): Promise<Report> {
+  const { profiles, secrets, language, folder, clock } = place
+  const write = createCheckWriter(language)
+  const profile = profiles.get()
+  const checks = [
+    checkSettings(place, write),
+    await checkKeychain(secrets, write, language),
+    checkFolder(folder, write),
+  ]
+  if (profile === null) {
+    for (const check of ['key', 'certificate', 'proxy', 'host', 'signature'] as const)
+      checks.push(write.line(check, 'skipped', 'not-checked'))
+    return createReport('doctor', checks)
+  }
+  checks.push(...checkCertificate(profile, clock(), write))
+  const credentials = createCredentialSource(place)
+  try {
+    const key = await checkKey(profile, credentials, write)
+    checks.push(key, ...(await checkProxy(profile, place, write)))
+    if (key.state === 'ok') checks.push(...(await checkNetwork(profile, credentials, place, write)))
+    else
+      for (const check of ['host', 'signature', 'clock'] as const)
+        checks.push(write.line(check, 'skipped', 'not-checked'))
+  } finally {
+    await credentials.close()
+  }
+  return createReport('doctor', checks)
+}
+
+export function checkSettings(
+  { profiles }: Pick<CommandPlace, 'profiles'>,
+  write: CheckWriter,
+): Check {
+  const profile = profiles.get()
+  const bad = profiles.setAside()
+  if (bad !== null) return write.line('settings', 'failed', 'settings-damaged', { file: bad })
+  if (profile === null) return write.line('settings', 'failed', 'not-provisioned')
+  const { merchantId, tillId } = profile
+  return write.line('settings', 'ok', 'provisioned', { merchantId, tillId })
+}
+
+async function checkKey(
+  { signing }: Profile,
+  credentials: LiveCredentialSource,
+  write: CheckWriter,
+): Promise<Check> {
+  const current = await credentials.current()
+  if (!current.ok) return write.line('key', 'failed', 'key-missing', { fault: current.error })
+  if (signing.kind === 'remote')
+    return write.line('key', 'ok', 'key-remote', { url: signing.signer.url })
+  return write.line('key', 'ok', 'key-there')
+}
+
+async function checkProxy(
+  profile: Profile,
+  place: CommandPlace,
+  write: CheckWriter,
+): Promise<Check[]> {
+  const resolve = proxyResolver(profile.proxy, place.resolveProxy)
+  const checks: Check[] = []
+  for (const host of profile.hosts) {
+    const way = await resolve(`${host}/`)
+    checks.push(write.line('proxy', 'ok', 'proxy-way', { host, way }))
+  }
+  return checks
+}
+
+/** Findings that say the host was not reached, and nothing about the signature. */
+const onTheWay: readonly ConnectionFinding[] = [
+  'name-not-found',
+  'no-connection',
+  'no-answer',
+  'proxy',
+  'tls',
+  'not-wechat-pay',
+  'service-error',
+]
+
+async function checkNetwork(
+  profile: Profile,
+  credentials: LiveCredentialSource,
+  place: CommandPlace,
+  write: CheckWriter,
+): Promise<Check[]> {
+  const reports: { host: string; report: ConnectionReport }[] = []
+  for (const host of profile.hosts) {
+    // Each by itself: together they would stand in for one another.
+    const gateway = createLiveGateway({ ...profile, hosts: [host] }, credentials, place)
+    const signal = AbortSignal.timeout(patienceMs)
+    const hasPublicKey = profile.publicKey !== null
+    try {
+      reports.push({ host, report: await testConnection(gateway, { hasPublicKey }, signal) })
+    } finally {
+      await gateway.close()
+    }
+  }
+  const checks = reports.map(({ host, report: { finding } }) =>
+    onTheWay.includes(finding)
+      ? describe('host', finding, { host }, place, write)
+      : write.line('host', 'ok', 'host-reached', { host }),
+  )
+  const reached = reports.find(({ report }) => !onTheWay.includes(report.finding))?.report
+  if (reached === undefined) {
+    checks.push(write.line('signature', 'skipped', 'not-checked'))
+    return [...checks, write.line('clock', 'skipped', 'clock-unknown')]
+  }
+  const { finding, said, requestId, clockOffsetMs } = reached
+  const values = { said: said && `${said.code}: ${said.message}`, requestId }
+  checks.push(describe('signature', finding, values, place, write))
+  const seconds = Math.round(Math.abs(clockOffsetMs) / 1000)
+  const isOff = Math.abs(clockOffsetMs) > noticeableSkewMs
+  checks.push(
+    write.line('clock', isOff ? 'warning' : 'ok', isOff ? 'clock-off' : 'clock-right', { seconds }),
+  )
+  return checks
+}
+
+function describe(
+  check: 'host' | 'signature',
+  finding: ConnectionFinding,
+  values: Check['values'],
+  { language }: CommandPlace,
+  write: CheckWriter,
+): Check {
+  const { title, action } = words[language].setup.connection[finding]
+  const about = values['host'] ?? values['said'] ?? ''
+  const text = [title, action, String(about)].filter((part) => part !== '').join(' · ')
+  const state = finding === 'passed' ? 'ok' : finding === 'accepted' ? 'warning' : 'failed'
+  return write.text(check, state, finding, text, values)
+}

@@ -1,0 +1,102 @@
+import { readFileSync, rmSync } from 'node:fs'
+import path from 'node:path'
+import type { Result } from '../contract/result.ts'
+import { words } from '../contract/words/index.ts'
+import type { Profile } from '../credentials/profile.ts'
+import { provision, type ProvisionFault, stageNextPair } from '../credentials/provision.ts'
+import { checkCertificate, keychainRemedy } from './checks.ts'
+import type { Command } from './command.ts'
+import { checkSettings } from './doctor.ts'
+import type { CommandPlace } from './place.ts'
+import { readProvisionFile, type ReadProvisioning } from './provision-file.ts'
+import {
+  type Check,
+  type CheckWriter,
+  createCheckWriter,
+  createReport,
+  type Report,
+} from './report.ts'
+
+/** Sets the till up from a settings file, or lays the next certificate beside the one in use. */
+export async function provisionFromFile(
+  command: Pick<Command, 'file' | 'next' | 'deleteSources'>,
+  place: CommandPlace,
+): Promise<Report> {
+  const write = createCheckWriter(place.language)
+  const content = await readSettings(command.file ?? '', place)
+  if (content === null) {
+    const values = { detail: command.file }
+    return createReport('provision', [write.line('settings', 'failed', 'file-not-there', values)])
+  }
+  const read = await readProvisionFile(content.bytes, { ...place, folder: content.folder })
+  if (!read.ok) {
+    const { code, detail } = read.error
+    return createReport('provision', [write.line('settings', 'failed', code, { detail })])
+  }
+  const { provisioning } = read.value
+  let done: Result<Profile, ProvisionFault>
+  if (!command.next) done = await provision(provisioning, place)
+  else {
+    const { signing } = provisioning
+    done = await stageNextPair(signing.kind === 'files' ? signing.files : [], place)
+  }
+  if (!done.ok) return createReport('provision', [describeFault(done.error, place, write)])
+  const checks = [
+    checkSettings(place, write),
+    ...checkCertificate(done.value, place.clock(), write),
+  ]
+  const sources = checkSources(read.value, command.deleteSources, write)
+  return createReport('provision', sources === null ? checks : [...checks, sources])
+}
+
+async function readSettings(
+  file: string,
+  { workingFolder, standardInput }: CommandPlace,
+): Promise<{ bytes: Uint8Array; folder: string } | null> {
+  if (file === '-') return { bytes: await standardInput(), folder: workingFolder }
+  const place = path.resolve(workingFolder, file)
+  try {
+    return { bytes: readFileSync(place), folder: path.dirname(place) }
+  } catch {
+    // Not there, or not ours to read: the caller names the file.
+    return null
+  }
+}
+
+function describeFault(
+  fault: ProvisionFault,
+  { language }: CommandPlace,
+  write: CheckWriter,
+): Check {
+  if (fault === 'keychain-unavailable' || fault === 'keychain-locked') {
+    const code = fault === 'keychain-locked' ? 'locked' : 'unavailable'
+    return write.text('keychain', 'failed', fault, keychainRemedy(code, language, process.platform))
+  }
+  const check = fault.startsWith('keychain-') ? 'keychain' : 'settings'
+  return write.text(check, 'failed', fault, words[language].setup.fault[fault])
+}
+
+/** The key that signs refunds and transfers too must not lie about in a download folder. */
+function checkSources(
+  { secretFiles }: ReadProvisioning,
+  isToDelete: boolean,
+  write: CheckWriter,
+): Check | null {
+  if (secretFiles.length === 0) return null
+  const files = secretFiles.join(', ')
+  if (!isToDelete) return write.line('sources', 'warning', 'sources-kept', { files })
+  const left = secretFiles.filter((file) => !wasDeleted(file))
+  if (left.length > 0)
+    return write.line('sources', 'warning', 'sources-not-deleted', { files: left.join(', ') })
+  return write.line('sources', 'ok', 'sources-deleted', { count: secretFiles.length })
+}
+
+function wasDeleted(file: string): boolean {
+  try {
+    rmSync(file, { force: true })
+    return true
+  } catch {
+    // Of another account, or on a read-only medium: the report names it.
+    return false
+  }
+}

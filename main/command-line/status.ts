@@ -1,0 +1,48 @@
+import { certificateExpiry } from '../credentials/certificate-expiry.ts'
+import { certificateInForce } from '../credentials/profile.ts'
+import { checkCertificate } from './checks.ts'
+import { checkSettings } from './doctor.ts'
+import type { CommandPlace } from './place.ts'
+import { createCheckWriter, createReport, type Report } from './report.ts'
+
+/** What this till is and what waits in it; asks neither the keychain nor the network. */
+export function status(place: CommandPlace): Report {
+  const { profiles, clock, language, queueCounts } = place
+  const write = createCheckWriter(language)
+  const profile = profiles.get()
+  const checks = [checkSettings(place, write)]
+  if (profile === null) {
+    const facts = { provisioned: false, mode: 'training' }
+    return { ...createReport('status', checks), facts }
+  }
+  checks.push(...checkCertificate(profile, clock(), write))
+  const queue = queueCounts()
+  const { waiting, review } = queue
+  const isEmpty = waiting === 0 && review === 0
+  checks.push(
+    write.line('queue', isEmpty ? 'ok' : 'warning', isEmpty ? 'queue-empty' : 'queue-waiting', {
+      waiting,
+      review,
+    }),
+  )
+  const { merchantId, appid, tillId, signing, hosts, proxy, publicKey, hasApiV3Key } = profile
+  const certificate = certificateInForce(profile, clock())
+  const facts = {
+    provisioned: true,
+    mode: 'live',
+    merchantId,
+    appid,
+    tillId,
+    signing: signing.kind,
+    serial: certificate.serial,
+    expiresAt: new Date(certificate.validUntil).toISOString(),
+    ...certificateExpiry(certificate, clock()),
+    nextSerial: signing.kind === 'keychain' ? (signing.next?.serial ?? null) : null,
+    publicKeyId: publicKey?.id ?? null,
+    hasApiV3Key,
+    hosts,
+    proxy,
+    queue,
+  }
+  return { ...createReport('status', checks), facts }
+}

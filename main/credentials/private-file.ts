@@ -1,0 +1,33 @@
+import {
+  closeSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  writeSync,
+} from 'node:fs'
+import path from 'node:path'
+
+/** For the owner alone, and whole or not at all: written beside, flushed, renamed into place. */
+export function writePrivateFile(file: string, content: Uint8Array): void {
+  mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 })
+  const descriptor = openSync(`${file}.new`, 'w', 0o600)
+  try {
+    writeSync(descriptor, content)
+    fsyncSync(descriptor)
+  } finally {
+    closeSync(descriptor)
+  }
+  renameSync(`${file}.new`, file)
+}
+
+/** `null` when there is none. */
+export function readFileIfThere(file: string): Buffer | null {
+  try {
+    return readFileSync(file)
+  } catch (cause) {
+    if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT') return null
+    throw cause
+  }
+}

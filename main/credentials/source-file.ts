@@ -1,0 +1,21 @@
+/** A file that a person or a script hands over, as it is on the disk. */
+export interface SourceFile {
+  readonly name: string
+  readonly bytes: Uint8Array
+}
+
+/** Certificates, keys and the archive with all of them are a few kilobytes. */
+export const maxSourceFileBytes = 1_048_576
+
+export type SourceFileKind = 'zip' | 'pem' | 'der' | 'unknown'
+
+/** By content: a name may lie, and files get renamed when they are mailed around. */
+export function sourceFileKind({ bytes }: SourceFile): SourceFileKind {
+  if (bytes[0] === 0x50 && bytes[1] === 0x4b) return 'zip'
+  if (bytes[0] === 0x30 && (bytes[1] ?? 0) >= 0x80) return 'der'
+  return textOf(bytes).includes('-----BEGIN ') ? 'pem' : 'unknown'
+}
+
+export function textOf(bytes: Uint8Array): string {
+  return new TextDecoder().decode(bytes)
+}

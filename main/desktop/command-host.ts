@@ -1,0 +1,40 @@
+import { app, session } from 'electron'
+import { spawnSync } from 'node:child_process'
+import { openLivePlace } from '../modes/live-place.ts'
+import { runCommand } from '../command-line/run-command.ts'
+import type { Command, UsageError } from '../command-line/command.ts'
+import type { Result } from '../contract/result.ts'
+import { openPreferences } from './preferences.ts'
+
+/**
+ * Runs a command in place of the window. On a Linux without a display (a shell over the network) Chromium needs to be
+ * told before this code runs, so the program starts itself once more with its headless platform.
+ */
+export async function hostCommand(command: Result<Command, UsageError>): Promise<void> {
+  const { env, execPath, argv } = process
+  const isHeadless = app.commandLine.getSwitchValue('ozone-platform') === 'headless'
+  const hasDisplay = Boolean(env['DISPLAY']) || Boolean(env['WAYLAND_DISPLAY'])
+  if (process.platform === 'linux' && !hasDisplay && !isHeadless) {
+    const args = ['--ozone-platform=headless', ...argv.slice(1)]
+    const again = spawnSync(execPath, args, { stdio: 'inherit' })
+    app.exit(again.status ?? 1)
+    return
+  }
+  await app.whenReady()
+  const userData = app.getPath('userData')
+  const finished = await runCommand(command, {
+    ...openLivePlace(userData),
+    language: openPreferences(userData, app.getLocale()).get().language,
+    resolveProxy: (url) => session.defaultSession.resolveProxy(url),
+    userAgent: `hexiao-till/${app.getVersion()}`,
+    workingFolder: process.cwd(),
+    standardInput: readStandardInput,
+  })
+  process.stdout.write(finished.text, () => app.exit(finished.exitCode))
+}
+
+async function readStandardInput(): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = []
+  for await (const chunk of process.stdin) chunks.push(chunk)
+  return Buffer.concat(chunks)
+}

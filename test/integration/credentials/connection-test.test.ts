@@ -1,0 +1,158 @@
+import { createSecretKey, generateKeyPairSync, randomBytes } from 'node:crypto'
+import { describe, expect, onTestFinished, test } from 'vitest'
+import { ok, err } from '../../../main/contract/result.ts'
+import {
+  type ConnectionFinding,
+  testConnection,
+} from '../../../main/credentials/connection-test.ts'
+import { readMerchantCertificate } from '../../../main/credentials/merchant-certificate.ts'
+import type { Credentials } from '../../../main/wechatpay/credentials.ts'
+import type { WechatpayOptions } from '../../../main/wechatpay/wechatpay-gateway.ts'
+import { closedPort, serveHttpProxy } from '../../support/loopback-servers.ts'
+import { createMerchantMaterial } from '../../support/merchant-material.ts'
+import { createTestGateway, type KeyMode } from '../../support/till-credentials.ts'
+import { openScene, type Scene } from '../../support/wechatpay-scene.ts'
+import { createLocalSigner } from '../../../main/wechatpay/local-signer.ts'
+
+const patience = () => AbortSignal.timeout(10_000)
+
+async function run(
+  scene: Scene,
+  credentials: Credentials = scene.till,
+  options: Partial<WechatpayOptions> = {},
+) {
+  const gateway = createTestGateway(credentials, { origins: [scene.standIn.origin], ...options })
+  onTestFinished(() => gateway.close())
+  const hasPublicKey = credentials.trust.publicKey !== null
+  return testConnection(gateway, { hasPublicKey }, patience())
+}
+
+describe('against the stand-in', () => {
+  test.each<KeyMode>(['public-key', 'platform-certificates', 'both'])(
+    '%s: passed',
+    async (mode) => {
+      expect(await run(await openScene({ mode }))).toMatchObject({ finding: 'passed' })
+    },
+  )
+
+  test('public-key mode whose errors come unsigned: accepted, not proven', async () => {
+    const scene = await openScene()
+    await scene.control.behave({ errorsSigned: false })
+    expect(await run(scene)).toMatchObject({ finding: 'accepted' })
+  })
+
+  test('a wrong public key, and a wrong API v3 key, are found', async () => {
+    const scene = await openScene({ mode: 'both' })
+    const { publicKey: key } = generateKeyPairSync('rsa', { modulusLength: 2048 })
+    const id = scene.till.trust.publicKey?.id ?? ''
+    const wrongKey = { ...scene.till, trust: { publicKey: { id, key }, apiV3Key: null } }
+    expect(await run(scene, wrongKey)).toMatchObject({ finding: 'reply-not-verified' })
+    const certificates = await openScene({ mode: 'platform-certificates' })
+    const apiV3Key = createSecretKey(randomBytes(32))
+    const wrongApiV3Key = { ...certificates.till, trust: { publicKey: null, apiV3Key } }
+    expect(await run(certificates, wrongApiV3Key)).toMatchObject({ finding: 'reply-not-verified' })
+  })
+
+  test('no platform certificate for a till without a public key', async () => {
+    const scene = await openScene({ mode: 'both' })
+    await scene.control.behave({ keyMode: 'public-key' })
+    const trust = { ...scene.till.trust, publicKey: null }
+    expect(await run(scene, { ...scene.till, trust })).toMatchObject({
+      finding: 'platform-certificates-gone',
+      said: { code: 'RESOURCE_NOT_EXISTS' },
+    })
+  })
+
+  test('serial, merchant, key and expiry', async () => {
+    const scene = await openScene()
+    const { keyPem } = await createMerchantMaterial()
+    const past = await createMerchantMaterial({ validFrom: 0, validUntil: Date.now() - 1000 })
+    await scene.control.enrol({ certificatePem: past.certificatePem })
+    const serial = readMerchantCertificate(past.certificatePem)?.serial ?? ''
+    expect(await run(scene, { ...scene.till, serial: 'ABCD' })).toMatchObject({
+      finding: 'serial-wrong',
+    })
+    expect(await run(scene, { ...scene.till, merchantId: '1000000000' })).toMatchObject({
+      finding: 'merchant-unknown',
+    })
+    expect(await run(scene, { ...scene.till, signer: createLocalSigner(keyPem) })).toMatchObject({
+      finding: 'signature-wrong',
+    })
+    const expired = { ...scene.till, serial, signer: createLocalSigner(past.keyPem) }
+    expect(await run(scene, expired)).toMatchObject({ finding: 'certificate-expired' })
+  })
+
+  test('a clock that is off is corrected, and said', async () => {
+    const scene = await openScene()
+    const report = await run(scene, scene.till, { clock: () => Date.now() - 3_600_000 })
+    expect(report.finding).toBe('passed')
+    expect(Math.abs(report.clockOffsetMs - 3_600_000)).toBeLessThan(5000)
+  })
+
+  test("a captive portal's page is not WeChat Pay", async () => {
+    const scene = await openScene()
+    await scene.control.addFault({ kind: 'captive-portal' })
+    expect(await run(scene)).toMatchObject({ finding: 'not-wechat-pay' })
+  })
+
+  test('the way there: name, port, proxy', async () => {
+    const scene = await openScene()
+    const name = { origins: ['https://no-such-host.invalid'] }
+    expect(await run(scene, scene.till, name)).toMatchObject({ finding: 'name-not-found' })
+    const port = { origins: [`http://127.0.0.1:${await closedPort()}`] }
+    expect(await run(scene, scene.till, port)).toMatchObject({ finding: 'no-connection' })
+    const proxy = await serveHttpProxy(403)
+    const proxied = {
+      origins: ['https://localhost:9'],
+      resolveProxy: async () => `PROXY 127.0.0.1:${proxy.port}`,
+    }
+    expect(await run(scene, scene.till, proxied)).toMatchObject({ finding: 'proxy' })
+  })
+
+  test('a keychain that is locked', async () => {
+    const scene = await openScene()
+    const report = await run(scene, scene.till, {
+      credentials: { current: async () => err('keychain-locked' as const) },
+    })
+    expect(report).toMatchObject({ finding: 'keychain-locked', said: null })
+  })
+})
+
+// The texts as WeChat Pay's FAQ and its real replies have them (wechat-pay.md §3.4).
+const reasons: [string, ConnectionFinding][] = [
+  ['商户未设置APIv3密钥。请登录商户平台设置', 'api-v3-key-not-set'],
+  ['商户未申请过证书。请到商户平台上申请证书授权机构颁发的证书', 'no-certificate-applied-for'],
+  ['商户证书序列号有误。请使用签名私钥匹配的证书序列号', 'serial-wrong'],
+  ['商户证书已过期', 'certificate-expired'],
+  ['商户证书已作废，请使用新证书', 'certificate-revoked'],
+  ['商户已更换证书，请使用新证书', 'certificate-replaced'],
+  ['错误的签名，导致验签失败', 'signature-wrong'],
+  [
+    'Http头Authorization值格式错误，请参考《微信支付商户REST API签名规则》',
+    'authorization-malformed',
+  ],
+  ['Http头Authorization认证类型不正确', 'authorization-malformed'],
+  ['Http头Authorization中的timestamp与发起请求的时间不得超过5分钟', 'clock-wrong'],
+  ['something new', 'sign-error-other'],
+]
+
+test.each(reasons)('401 "%s": %s', async (message, finding) => {
+  const body = { code: 'SIGN_ERROR', message }
+  const answered = { kind: 'answered', status: 401, verified: false, body } as const
+  const gateway = {
+    probe: async () => ({ ...answered, requestId: 'A-1', retryAfterMs: null }),
+    queryStock: async () => ok(unused()),
+    clockSkew: () => ({ offsetMs: 0, level: 'small' }) as const,
+  }
+  const report = await testConnection(gateway, { hasPublicKey: true }, patience())
+  expect(report).toEqual({
+    finding,
+    said: { code: 'SIGN_ERROR', message },
+    requestId: 'A-1',
+    clockOffsetMs: 0,
+  })
+})
+
+function unused(): never {
+  throw new Error('a refused signature is not tried again')
+}

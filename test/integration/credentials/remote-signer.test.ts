@@ -1,0 +1,151 @@
+import { createPrivateKey } from 'node:crypto'
+import { beforeAll, expect, onTestFinished, test } from 'vitest'
+import { createCredentialSource } from '../../../main/credentials/credential-source.ts'
+import { provision } from '../../../main/credentials/provision.ts'
+import { judge } from '../../../main/redemption/outcome.ts'
+import { createRemoteSigner } from '../../../main/wechatpay/remote-signer.ts'
+import { closedPort, listenOnLoopback, type TlsIdentity } from '../../support/loopback-servers.ts'
+import { openLivePlace, provisioningOf } from '../../support/live-place.ts'
+import { createPrivateAuthority, type PrivateAuthority } from '../../support/private-authority.ts'
+import { createRemoteSignerServer } from '../../support/remote-signer-server.ts'
+import { createTestGateway, useBody } from '../../support/till-credentials.ts'
+import { createScene, newRequestNo, patient, type Scene } from '../../support/wechatpay-scene.ts'
+
+let scene: Scene
+let chain: PrivateAuthority
+let server: TlsIdentity
+let till: TlsIdentity
+beforeAll(async () => {
+  scene = await createScene()
+  chain = await createPrivateAuthority('Chain')
+  server = await chain.issue('signer', ['localhost'])
+  till = await chain.issue('till-7')
+  return () => scene.close()
+})
+
+async function startSigner(allowed = ['till-7']) {
+  const asked: string[] = []
+  const key = createPrivateKey(scene.till.privateKeyPem)
+  const port = await listenOnLoopback(
+    createRemoteSignerServer({
+      ...server,
+      clientAuthorityPem: chain.certificatePem,
+      merchantKeys: new Map([[scene.till.serial, key]]),
+      allowed: new Set(allowed),
+      onAsked: (who) => asked.push(who),
+    }),
+  )
+  return { url: `https://localhost:${port}/sign`, asked }
+}
+
+function signerFor(url: string, identity = till, authoritiesPem = chain.certificatePem) {
+  const signer = createRemoteSigner({
+    url,
+    merchantId: scene.till.merchantId,
+    serial: scene.till.serial,
+    clientCertificatePem: identity.certificatePem,
+    clientKeyPem: identity.keyPem,
+    authoritiesPem,
+  })
+  onTestFinished(() => signer.close())
+  return signer
+}
+
+const forever = AbortSignal.timeout(20_000)
+const stockQuery = Buffer.from('GET\n/v3/marketing/busifavor/stocks/1\n1700000000\nabc\n\n')
+
+test('a coupon is redeemed by a till whose key is elsewhere', async () => {
+  const { url, asked } = await startSigner()
+  const signer = signerFor(url)
+  const gateway = createTestGateway({ ...scene.till, signer }, { origins: [scene.standIn.origin] })
+  onTestFinished(() => gateway.close())
+  const { appid } = scene.till
+  const body = useBody({ code: await scene.sample(), appid, useRequestNo: newRequestNo() })
+  expect(judge(await gateway.useCoupon(body, patient))).toMatchObject({ kind: 'confirmed' })
+  expect(asked).toEqual(['till-7'])
+})
+
+test('a provisioned profile keeps the till key in the keychain alone and redeems', async () => {
+  const { url, asked } = await startSigner()
+  const place = openLivePlace()
+  onTestFinished(() => place.dispose())
+  const { certificatePem, merchantId } = scene.till
+  const provisioned = await provision(
+    {
+      ...provisioningOf({ certificatePem, keyPem: '', certificate: none, key: none }),
+      merchantId,
+      signing: {
+        kind: 'remote',
+        certificatePem,
+        clientKeyPem: till.keyPem,
+        signer: {
+          url,
+          clientCertificatePem: till.certificatePem,
+          authoritiesPem: chain.certificatePem,
+        },
+      },
+    },
+    place,
+  )
+  expect(provisioned).toMatchObject({ ok: true })
+  expect(await place.keychain.read('merchant-private-key')).toEqual({ ok: true, value: null })
+  expect(await place.keychain.read('remote-signer-key')).toEqual({ ok: true, value: till.keyPem })
+  const source = createCredentialSource(place)
+  onTestFinished(() => source.close())
+  const current = await source.current()
+  const signed = current.ok ? await current.value.signer.sign(stockQuery, forever) : current
+  expect(signed).toEqual(await scene.till.signer.sign(stockQuery, forever))
+  expect(asked).toEqual(['till-7'])
+})
+
+const none = { name: '', bytes: new Uint8Array() }
+
+test('what tills have no business with is not signed', async () => {
+  const { url } = await startSigner()
+  const refund = Buffer.from('POST\n/v3/refund/domestic/refunds\n1700000000\nabc\n{}\n')
+  expect(await signerFor(url).sign(refund, forever)).toEqual({ ok: false, error: 'signing-failed' })
+})
+
+test('a till that was taken off the list gets nothing', async () => {
+  const { url } = await startSigner(['till-8'])
+  expect(await signerFor(url).sign(stockQuery, forever)).toMatchObject({ error: 'signing-failed' })
+})
+
+test('a till of another authority is not let in', async () => {
+  const { url, asked } = await startSigner()
+  const stranger = await (await createPrivateAuthority('Stranger')).issue('till-7')
+  expect(await signerFor(url, stranger).sign(stockQuery, forever)).toMatchObject({
+    error: 'signer-unreachable',
+  })
+  expect(asked).toEqual([])
+})
+
+test('a server of another authority is told nothing', async () => {
+  const { url, asked } = await startSigner()
+  const { certificatePem } = await createPrivateAuthority('Other')
+  expect(await signerFor(url, till, certificatePem).sign(stockQuery, forever)).toMatchObject({
+    error: 'signer-unreachable',
+  })
+  expect(asked).toEqual([])
+})
+
+test('a signer that is away is unreachable, and nothing is sent', async () => {
+  const signer = signerFor(`https://localhost:${await closedPort()}/sign`)
+  const gateway = createTestGateway({ ...scene.till, signer }, { origins: [scene.standIn.origin] })
+  onTestFinished(() => gateway.close())
+  const before = await scene.control.ledger({})
+  const body = useBody({
+    code: await scene.sample(),
+    appid: scene.till.appid,
+    useRequestNo: newRequestNo(),
+  })
+  expect(judge(await gateway.useCoupon(body, patient))).toMatchObject({ reason: 'no-connection' })
+  expect(await scene.control.ledger({})).toEqual(before)
+})
+
+test('giving up ends the wait', async () => {
+  const { url } = await startSigner()
+  expect(await signerFor(url).sign(stockQuery, AbortSignal.abort())).toMatchObject({
+    error: 'signer-unreachable',
+  })
+})

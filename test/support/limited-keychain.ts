@@ -1,0 +1,35 @@
+import { err } from '../../main/contract/result.ts'
+import { maxSecretBytes } from '../../main/keychain/keytar-secret-store.ts'
+import { createMemorySecretStore } from '../../main/keychain/memory-secret-store.ts'
+import type { SecretError, SecretName, SecretStore } from '../../main/keychain/secret-store.ts'
+
+export interface LimitedKeychain extends SecretStore {
+  /** From now on every operation fails so; `null`: works again. */
+  fail(error: SecretError | null): void
+  readonly sizes: Map<SecretName, number>
+}
+
+/** A keychain with the limit of Windows, whose faults a test can switch on. */
+export function createLimitedKeychain(): LimitedKeychain {
+  const inner = createMemorySecretStore()
+  const sizes = new Map<SecretName, number>()
+  let fault: SecretError | null = null
+  const unless = <T>(work: () => Promise<T>) =>
+    fault === null ? work() : Promise.resolve(err(fault))
+  return {
+    kind: 'keychain',
+    sizes,
+    fail: (error) => {
+      fault = error
+    },
+    probe: () => unless(() => inner.probe()),
+    read: (name) => unless(() => inner.read(name)),
+    remove: (name) => unless(() => inner.remove(name)),
+    write: async (name, value) => {
+      const bytes = Buffer.byteLength(value)
+      if (bytes > maxSecretBytes) return err({ code: 'too-large', detail: `${bytes}` })
+      sizes.set(name, bytes)
+      return unless(() => inner.write(name, value))
+    },
+  }
+}

@@ -1,0 +1,52 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import { wechatpayHosts } from '../../main/credentials/profile.ts'
+import { openProfileStore, type ProfileStore } from '../../main/credentials/profile-store.ts'
+import type { Provisioning } from '../../main/credentials/provision.ts'
+import { createSealedSecretStore } from '../../main/credentials/sealed-secret-store.ts'
+import { createLimitedKeychain, type LimitedKeychain } from './limited-keychain.ts'
+import { merchantId, type MerchantMaterial } from './merchant-material.ts'
+
+export interface LivePlace {
+  readonly folder: string
+  readonly keychain: LimitedKeychain
+  readonly secrets: ReturnType<typeof createSealedSecretStore>
+  readonly profiles: ProfileStore
+  readonly queue: { waiting: number; review: number }
+  readonly queueCounts: () => { waiting: number; review: number }
+  now: number
+  readonly clock: () => number
+  dispose(): void
+}
+
+/** A live till's folder and keychain, for tests that start no program. */
+export function openLivePlace(): LivePlace {
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'hexiao-till-live-'))
+  const keychain = createLimitedKeychain()
+  const place: LivePlace = {
+    folder,
+    keychain,
+    secrets: createSealedSecretStore(keychain, folder),
+    profiles: openProfileStore(folder),
+    queue: { waiting: 0, review: 0 },
+    queueCounts: () => place.queue,
+    now: Date.now(),
+    clock: () => place.now,
+    dispose: () => rmSync(folder, { recursive: true }),
+  }
+  return place
+}
+
+export function provisioningOf(material: MerchantMaterial): Provisioning {
+  return {
+    merchantId,
+    appid: 'wxd678efh567hg6787',
+    tillId: 'T1',
+    signing: { kind: 'files', files: [material.certificate, material.key] },
+    publicKey: null,
+    apiV3Key: '0123456789abcdef0123456789abcdef',
+    hosts: wechatpayHosts,
+    proxy: 'system',
+  }
+}

@@ -1,0 +1,240 @@
+import { generateKeyPairSync } from 'node:crypto'
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { createCredentialSource } from '../../../main/credentials/credential-source.ts'
+import { readMerchantCertificate } from '../../../main/credentials/merchant-certificate.ts'
+import { openProfileStore } from '../../../main/credentials/profile-store.ts'
+import { provision, type Provisioning, stageNextPair } from '../../../main/credentials/provision.ts'
+import { createMerchantMaterial, type MerchantMaterial } from '../../support/merchant-material.ts'
+import { type LivePlace, openLivePlace, provisioningOf } from '../../support/live-place.ts'
+
+const dayMs = 86_400_000
+let first: MerchantMaterial
+let second: MerchantMaterial
+let big: MerchantMaterial
+beforeAll(async () => {
+  const now = Date.now()
+  first = await createMerchantMaterial({ validUntil: now + 30 * dayMs })
+  second = await createMerchantMaterial({ validUntil: now + 365 * dayMs })
+  big = await createMerchantMaterial({ bits: 4096 })
+})
+
+let place: LivePlace
+beforeEach(() => {
+  place = openLivePlace()
+  return () => place.dispose()
+})
+
+const serialOf = async (source: ReturnType<typeof createCredentialSource>) => {
+  const current = await source.current()
+  return current.ok ? current.value.serial : current.error
+}
+
+describe('provisioning', () => {
+  test.each([
+    ['2048', () => first],
+    ['4096', () => big],
+  ])(
+    'RSA-%s: the till signs after a restart, and the folder holds no secret',
+    async (_bits, of) => {
+      const provisioned = await provision(provisioningOf(of()), place)
+      expect(provisioned).toMatchObject({ ok: true })
+      const restarted = { ...place, profiles: openProfileStore(place.folder) }
+      const source = createCredentialSource(restarted)
+      const current = await source.current()
+      if (!current.ok) throw new Error(current.error)
+      const signed = await current.value.signer.sign(Buffer.from('x'), AbortSignal.timeout(1000))
+      expect(signed).toMatchObject({ ok: true })
+      for (const name of readdirSync(place.folder)) {
+        const content = readFileSync(path.join(place.folder, name))
+        expect(content.includes('PRIVATE KEY')).toBe(false)
+        expect(content.includes('0123456789abcdef0123456789abcdef')).toBe(false)
+        expect(content.includes(of().keyPem.split('\n')[3] ?? '')).toBe(false)
+      }
+    },
+  )
+
+  test.skipIf(process.platform === 'win32')('the profile is for its owner alone', async () => {
+    await provision(provisioningOf(first), place)
+    expect(statSync(path.join(place.folder, 'profile.json')).mode & 0o777).toBe(0o600)
+  })
+
+  const wrong: [string, (good: Provisioning) => Provisioning][] = [
+    ['nothing-to-verify-with', (good) => ({ ...good, apiV3Key: null })],
+    ['api-v3-key-not-32-characters', (good) => ({ ...good, apiV3Key: 'short' })],
+    ['merchant-id-other', (good) => ({ ...good, merchantId: '1900000108' })],
+    [
+      'public-key-id-malformed',
+      (good) => ({
+        ...good,
+        publicKey: {
+          id: 'PUB_KEY',
+          pem: generateKeyPairSync('rsa', { modulusLength: 2048 })
+            .publicKey.export({ type: 'spki', format: 'pem' })
+            .toString(),
+        },
+      }),
+    ],
+  ]
+  test.each(wrong)('%s: nothing is written', async (fault, change) => {
+    expect(await provision(change(provisioningOf(first)), place)).toEqual({
+      ok: false,
+      error: fault,
+    })
+    expect(place.keychain.sizes.size).toBe(0)
+    expect(readdirSync(place.folder)).toEqual([])
+  })
+
+  test('certificate-expired', async () => {
+    place.now += 31 * dayMs
+    expect(await provision(provisioningOf(first), place)).toMatchObject({
+      error: 'certificate-expired',
+    })
+  })
+
+  test.each(['locked', 'unavailable'] as const)(
+    'a keychain that is %s leaves what was there in force',
+    async (code) => {
+      await provision(provisioningOf(first), place)
+      const before = place.profiles.get()
+      place.keychain.fail({ code, detail: '' })
+      expect(await provision(provisioningOf(second), place)).toEqual({
+        ok: false,
+        error: `keychain-${code}`,
+      })
+      expect(openProfileStore(place.folder).get()).toEqual(before)
+    },
+  )
+
+  test('while redemptions wait, the till stays with their merchant', async () => {
+    await provision(provisioningOf(first), place)
+    place.queue.waiting = 1
+    const other = { ...provisioningOf(second), appid: 'wx0000000000000000' }
+    expect(await provision(other, place)).toMatchObject({ error: 'other-merchant-while-waiting' })
+    // The same merchant's new certificate is what the waiting ones need.
+    expect(await provision(provisioningOf(second), place)).toMatchObject({ ok: true })
+    place.queue.waiting = 0
+    expect(await provision(other, place)).toMatchObject({ ok: true })
+  })
+
+  test('another certificate takes the place of the first, whose key goes', async () => {
+    await provision(provisioningOf(first), place)
+    await provision(provisioningOf(second), place)
+    expect(await place.keychain.read('merchant-private-key')).toEqual({ ok: true, value: null })
+    expect((await createCredentialSource(place).current()).ok).toBe(true)
+  })
+})
+
+describe('the next certificate', () => {
+  test('takes over a day before the current one expires, and not earlier', async () => {
+    await provision(provisioningOf(first), place)
+    const source = createCredentialSource(place)
+    const before = await serialOf(source)
+    const staged = await stageNextPair([second.certificate, second.key], place)
+    expect(staged).toMatchObject({ ok: true })
+    expect(await serialOf(source)).toBe(before)
+    const expiresAt = readMerchantCertificate(first.certificatePem)?.validUntil ?? 0
+    place.now = expiresAt - dayMs - 1
+    expect(await serialOf(source)).toBe(before)
+    place.now += 1
+    const after = await serialOf(source)
+    expect(after).not.toBe(before)
+    // In force now: a third one goes to the other place, not over the key in use.
+    const third = await createMerchantMaterial()
+    await stageNextPair([third.certificate, third.key], place)
+    expect(await serialOf(createCredentialSource(place))).toBe(after)
+  })
+
+  test('is never used before it is valid', async () => {
+    await provision(provisioningOf(first), place)
+    const later = await createMerchantMaterial({ validFrom: place.now + 40 * dayMs })
+    await stageNextPair([later.certificate, later.key], place)
+    const source = createCredentialSource(place)
+    const before = await serialOf(source)
+    place.now += 35 * dayMs
+    expect(await serialOf(source)).toBe(before)
+  })
+
+  test('is not the one in use, and needs one', async () => {
+    const files = [first.certificate, first.key]
+    expect(await stageNextPair(files, place)).toMatchObject({ error: 'not-provisioned' })
+    await provision(provisioningOf(first), place)
+    expect(await stageNextPair(files, place)).toMatchObject({ error: 'same-certificate' })
+  })
+})
+
+describe('a source of credentials', () => {
+  test('says credentials-missing before provisioning', async () => {
+    expect(await createCredentialSource(place).current()).toMatchObject({
+      error: 'credentials-missing',
+    })
+  })
+
+  test('parses keys once', async () => {
+    await provision(provisioningOf(first), place)
+    const source = createCredentialSource(place)
+    const [one, two] = [await source.current(), await source.current()]
+    expect(one).toEqual(two)
+    expect(one.ok && two.ok && one.value === two.value).toBe(true)
+  })
+
+  test('tells a locked keychain that answers "nothing there" from one that lost the key', async () => {
+    await provision(provisioningOf(first), place)
+    const silent = { ...place.secrets, read: async () => ({ ok: true, value: null }) as const }
+    const locked = {
+      ...silent,
+      probe: async () => ({ ok: false, error: { code: 'locked', detail: '' } }) as const,
+    }
+    expect(await serialOf(createCredentialSource({ ...place, secrets: locked }))).toBe(
+      'keychain-locked',
+    )
+    expect(await serialOf(createCredentialSource({ ...place, secrets: silent }))).toBe(
+      'credentials-missing',
+    )
+  })
+
+  test('asks a failed keychain again after a pause, not at every request', async () => {
+    await provision(provisioningOf(first), place)
+    const source = createCredentialSource(place)
+    place.keychain.fail({ code: 'locked', detail: '' })
+    expect(await serialOf(source)).toBe('keychain-locked')
+    place.keychain.fail(null)
+    expect(await serialOf(source)).toBe('keychain-locked')
+    place.now += 10_001
+    expect(await serialOf(source)).not.toBe('keychain-locked')
+  })
+
+  test("refuses somebody else's key in the keychain", async () => {
+    await provision(provisioningOf(first), place)
+    const other = openLivePlace()
+    await provision(provisioningOf(second), other)
+    const foreign = await other.secrets.read('merchant-private-key')
+    other.dispose()
+    await place.secrets.write('merchant-private-key', (foreign.ok && foreign.value) || '')
+    expect(await serialOf(createCredentialSource(place))).toBe('credentials-missing')
+  })
+})
+
+test('a till that runs sees what another process provisions', async () => {
+  const running = openProfileStore(place.folder)
+  const source = createCredentialSource({ ...place, profiles: running })
+  expect(await serialOf(source)).toBe('credentials-missing')
+  await provision(provisioningOf(first), place)
+  const before = await serialOf(source)
+  await provision(provisioningOf(second), place)
+  expect(await serialOf(source)).not.toBe(before)
+})
+
+test.each(['not JSON', '{"version":1}', '{"version":2}'])(
+  'a profile file that is %j is kept aside',
+  (content) => {
+    const file = path.join(place.folder, 'profile.json')
+    writeFileSync(file, content)
+    const store = openProfileStore(place.folder)
+    expect(store.get()).toBeNull()
+    expect(store.setAside()).toBe(`${file}.bad`)
+    expect(readFileSync(`${file}.bad`, 'utf8')).toBe(content)
+    expect(existsSync(file)).toBe(false)
+  },
+)
