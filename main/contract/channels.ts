@@ -2,11 +2,19 @@
 export const requestNames = [
   'app.snapshot',
   'app.setLanguage',
+  'app.retry',
   'till.redeem',
   'outbox.syncNow',
   'training.samples',
   'training.renewSamples',
   'training.setNetwork',
+  'setup.state',
+  'setup.chooseFiles',
+  'setup.takeFiles',
+  'setup.test',
+  'setup.apply',
+  'setup.deleteSources',
+  'setup.forget',
 ] as const
 export type RequestName = (typeof requestNames)[number]
 

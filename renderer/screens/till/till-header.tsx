@@ -1,4 +1,4 @@
-import { Keyboard, Languages } from 'lucide-react'
+import { Keyboard, Languages, Settings } from 'lucide-react'
 import { Button } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import type { AppSnapshot } from '../../../main/contract/snapshot.ts'
@@ -11,10 +11,11 @@ import { otherLanguage } from './use-shortcuts.ts'
 interface TillHeaderProps {
   readonly snapshot: AppSnapshot
   readonly onManualEntry: () => void
+  readonly onSetUp: () => void
 }
 
-export function TillHeader({ snapshot, onManualEntry }: TillHeaderProps) {
-  const { t } = useTranslation('till')
+export function TillHeader({ snapshot, onManualEntry, onSetUp }: TillHeaderProps) {
+  const { t } = useTranslation(['till', 'setup'])
   return (
     <header className={styles['header']}>
       <h1 className={styles['name']}>{t('appName')}</h1>
@@ -28,6 +29,10 @@ export function TillHeader({ snapshot, onManualEntry }: TillHeaderProps) {
         <Keyboard aria-hidden size={20} />
         {t('action.manual')}
         <Shortcut keys="F2" />
+      </Button>
+      <Button className={buttons['quiet'] ?? ''} onPress={onSetUp}>
+        <Settings aria-hidden size={20} />
+        {t('setup:screen.open')}
       </Button>
       <Button
         className={buttons['quiet'] ?? ''}

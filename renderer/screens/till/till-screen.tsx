@@ -15,10 +15,11 @@ import { VerdictPanel } from './verdict-panel.tsx'
 
 interface TillScreenProps {
   readonly snapshot: AppSnapshot
+  readonly onSetUp: () => void
 }
 
 /** Verdict first: what a cashier reads from a metre away fills the middle, everything else is small. */
-export function TillScreen({ snapshot }: TillScreenProps) {
+export function TillScreen({ snapshot, onSetUp }: TillScreenProps) {
   const { t } = useTranslation('training')
   const [isTyping, setIsTyping] = useState(false)
   const { view, redeem, rejectScan, clear } = useRedemption()
@@ -51,7 +52,7 @@ export function TillScreen({ snapshot }: TillScreenProps) {
           {snapshot.keyStorage === 'memory' && <span>{t('keysInMemory')}</span>}
         </p>
       )}
-      <TillHeader snapshot={snapshot} onManualEntry={openManualEntry} />
+      <TillHeader snapshot={snapshot} onManualEntry={openManualEntry} onSetUp={onSetUp} />
       <main className={styles['main']}>
         <VerdictPanel view={view} recent={snapshot.recent} language={snapshot.language} />
         <div className={styles['lower']} data-training={snapshot.training !== null}>
