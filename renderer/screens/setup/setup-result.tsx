@@ -8,9 +8,7 @@ export function SetupResult({ step }: { readonly step: SetupStep }) {
   const { t } = useTranslation('setup')
   switch (step.kind) {
     case 'busy':
-      return (
-        <output className={styles['note']}>{t(`screen.${step.with}`)}</output>
-      )
+      return <output className={styles['note']}>{t(`screen.${step.with}`)}</output>
     case 'fault':
       return (
         <p
