@@ -26,6 +26,10 @@ const packageSets = {
     ['fonts-noto-cjk'],
   ],
   desktopSession: [['xvfb'], ['xdotool'], ['openbox'], ['dbus'], ['gnome-keyring'], ['util-linux']],
+  /** Chinese input, which must not swallow a scan. */
+  inputMethod: [['fcitx5'], ['fcitx5-chinese-addons'], ['fcitx5-frontend-gtk3']],
+  /** A stranger that reads certificates. */
+  strangers: [['openssl']],
   developmentRuntime: [['unzip'], ['g++'], ['util-linux']],
 } as const satisfies Record<string, readonly (readonly string[])[]>
 

@@ -4,6 +4,7 @@ import { readCommand } from './command-line/command.ts'
 import { registerAppScheme } from './desktop/app-protocol.ts'
 import { chooseFiles } from './desktop/choose-files.ts'
 import { hostCommand } from './desktop/command-host.ts'
+import { failToStart } from './desktop/fail-to-start.ts'
 import { keepWindow } from './desktop/keep-window.ts'
 import { readLaunchOptions } from './desktop/launch-options.ts'
 import { lockDownPages } from './desktop/lockdown.ts'
@@ -24,9 +25,9 @@ registerAppScheme()
 lockDownPages()
 
 const command = readCommand(process.argv.slice(1))
-if (command) void hostCommand(command).catch(fail)
+if (command) void hostCommand(command).catch(failToStart)
 // A second start raises the first window: two writers of one queue would be two tills.
-else if (app.requestSingleInstanceLock()) void app.whenReady().then(start).catch(fail)
+else if (app.requestSingleInstanceLock()) void app.whenReady().then(start).catch(failToStart)
 else app.exit(0)
 
 async function start(): Promise<void> {
@@ -42,8 +43,8 @@ async function start(): Promise<void> {
     },
     // The window is there before a person can ask for a file.
     chooseFiles: (purpose) => chooseFiles(window, purpose),
-    onStoreFault: (cause) => log.error('store.fault', cause),
     onKeychainMissing: (detail) => log.warn('keychain.missing', { detail }),
+    onFault: (cause) => log.error('till.fault', cause),
   })
   const application = createApplication({
     station,
@@ -70,10 +71,4 @@ async function start(): Promise<void> {
   const onExitFault = (cause: unknown): void => log.error('exit.fault', cause)
   disposeOnExit([() => station.close(), stopServing], window, onExitFault)
   log.info('app.started', { mode: application.snapshot().mode, online: net.isOnline() })
-}
-
-function fail(cause: unknown): void {
-  // Nothing is open yet that could show or keep this: the console is all there is.
-  process.stderr.write(`Could not start: ${cause instanceof Error ? cause.stack : String(cause)}\n`)
-  app.exit(1)
 }

@@ -12,7 +12,7 @@ export function createSnapshotStore(till: TillBridge): SnapshotStore {
   let current: AppSnapshot | null = null
   const accept = (next: AppSnapshot): void => {
     if (current && next.revision < current.revision) return
-    current = next
+    current = { ...next, scanner: unchanged(current?.scanner ?? null, next.scanner) }
     for (const listener of listeners) listener()
   }
   // Subscribe first, ask second: a change between the two is not lost, and the revision settles the order.
@@ -29,4 +29,9 @@ export function createSnapshotStore(till: TillBridge): SnapshotStore {
     },
     get: () => current,
   }
+}
+
+/** Each snapshot brings an equal profile in a new object, and a new object would start the decoder anew within a scan. */
+function unchanged<T>(before: T, after: T): T {
+  return JSON.stringify(before) === JSON.stringify(after) ? before : after
 }

@@ -3,6 +3,7 @@ import { Readable } from 'node:stream'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { runOrThrow } from '../command.ts'
 import { Stop } from '../project.ts'
+import { inRealTime } from './real-time.ts'
 import { firstLine, startServer } from './session-process.ts'
 
 /** A till's usual screen. */
@@ -14,8 +15,9 @@ export async function startXServer(
   servers: ChildProcess[],
 ): Promise<string> {
   const options = ['-screen', '0', screen, '-nolisten', 'tcp', '-noreset', '-dpi', '96']
-  // It stamps the keys: it goes first (where the system lets it), as a keyboard's interrupt would.
-  const server = startServer('nice', ['-n', '-15', 'Xvfb', '-displayfd', '3', ...options], {
+  // It stamps the keys with their time.
+  const { command, args } = inRealTime('Xvfb', ['-displayfd', '3', ...options])
+  const server = startServer(command, args, {
     env,
     stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
   })

@@ -8,6 +8,7 @@ import {
   TakenFiles,
   TestedSetup,
 } from './setup.ts'
+import { ScannerProfile } from './scanner-profile.ts'
 import { AppSnapshot, Language, SampleCoupon, ScanSource, Verdict } from './snapshot.ts'
 
 /** Longest payload the scanner passes on; the domain decides what it is. */
@@ -22,6 +23,10 @@ export const requests = {
   'app.setLanguage': { input: z.strictObject({ language: Language }), output: z.null() },
   /** Looks again at what stood in the way. */
   'app.retry': { input: z.strictObject({}), output: z.null() },
+  'app.setScanner': {
+    input: z.strictObject({ profile: ScannerProfile }),
+    output: z.null(),
+  },
   'till.redeem': {
     input: z.strictObject({
       payload: z.string().min(1).max(maxPayloadLength),

@@ -3,6 +3,7 @@ export const requestNames = [
   'app.snapshot',
   'app.setLanguage',
   'app.retry',
+  'app.setScanner',
   'till.redeem',
   'outbox.syncNow',
   'training.samples',

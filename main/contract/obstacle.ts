@@ -6,6 +6,7 @@ export const obstacleCodes = [
   'keychain-locked',
   'credentials-missing',
   'data-key-missing',
+  'records-not-open',
   'certificate-expired',
   'settings-damaged',
   'not-provisioned',

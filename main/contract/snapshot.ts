@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { CertificateNotice, Obstacle } from './obstacle.ts'
 import { reasons } from './reason.ts'
+import { ScannerProfile } from './scanner-profile.ts'
 
 /** Epoch milliseconds. */
 const Instant = z.number().int().nonnegative()
@@ -106,6 +107,8 @@ export const AppSnapshot = TillState.extend({
   language: Language,
   /** `memory`: this desktop has no keychain and training keeps its practice keys in memory. */
   keyStorage: z.enum(['keychain', 'memory']),
+  /** The calibrated scanner; `null` until the wizard was run. */
+  scanner: ScannerProfile.nullable(),
   runtime: z.object({ version: z.string(), electron: z.string(), development: z.boolean() }),
   /** `broken`: somebody else wrote to the audit trail. `unchecked` until the check is through. */
   audit: z.enum(['unchecked', 'intact', 'broken']),

@@ -13,6 +13,7 @@ export interface TillBridge {
   readonly snapshot: Request<'app.snapshot'>
   readonly onChanged: Subscribe<'app.changed'>
   readonly setLanguage: Request<'app.setLanguage'>
+  readonly setScanner: Request<'app.setScanner'>
   readonly redeem: Request<'till.redeem'>
   readonly syncNow: Request<'outbox.syncNow'>
   readonly trainingSamples: Request<'training.samples'>

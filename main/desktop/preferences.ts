@@ -1,9 +1,13 @@
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { z } from 'zod'
+import { ScannerProfile } from '../contract/scanner-profile.ts'
 import { Language } from '../contract/snapshot.ts'
 
-const Preferences = z.object({ language: Language })
+const Preferences = z.object({
+  language: Language,
+  scanner: ScannerProfile.nullable().default(null),
+})
 export type Preferences = z.infer<typeof Preferences>
 
 interface PreferencesFile {
@@ -14,7 +18,10 @@ interface PreferencesFile {
 /** `preferences.json` in the folder, written whole and renamed into place. A damaged file is kept as `.bad`. */
 export function openPreferences(folder: string, systemLocale: string): PreferencesFile {
   const file = path.join(folder, 'preferences.json')
-  let current = read(file) ?? { language: systemLocale.startsWith('en') ? 'en' : 'zh-CN' }
+  let current = read(file) ?? {
+    language: systemLocale.startsWith('en') ? 'en' : 'zh-CN',
+    scanner: null,
+  }
   return {
     get: () => current,
     set: (change) => {

@@ -1,14 +1,16 @@
-import type { AppSnapshot, Language, TillState } from '../contract/snapshot.ts'
+import type { AppSnapshot, TillState } from '../contract/snapshot.ts'
 import type { OpenTill } from '../modes/open-till.ts'
 import type { Station } from '../modes/station.ts'
 import type { Application } from './handlers.ts'
+
+type Preferences = Pick<AppSnapshot, 'language' | 'scanner'>
 
 /** The parts that the page sees as one. */
 export interface ApplicationParts {
   readonly station: Station
   readonly preferences: {
-    get(): { language: Language }
-    set(change: { language: Language }): void
+    get(): Preferences
+    set(change: Partial<Preferences>): void
   }
   readonly setup: Application['setup']
   readonly runtime: AppSnapshot['runtime']
@@ -67,7 +69,7 @@ export function createApplication(parts: ApplicationParts): ObservableApplicatio
     },
     snapshot() {
       const here = station.current()
-      const about = { revision, runtime, language: preferences.get().language }
+      const about = { revision, runtime, ...preferences.get() }
       const obstacle = station.obstacle()
       if (!here.ok) {
         const { mode, certificate } = here.error
@@ -89,6 +91,10 @@ export function createApplication(parts: ApplicationParts): ObservableApplicatio
     },
     setLanguage: (language) => {
       preferences.set({ language })
+      changed()
+    },
+    setScanner: (scanner) => {
+      preferences.set({ scanner })
       changed()
     },
     async redeem(scan) {

@@ -5,6 +5,7 @@ import type {
   ScanSource,
   Verdict,
 } from '../contract/snapshot.ts'
+import type { ScannerProfile } from '../contract/scanner-profile.ts'
 import { err, ok } from '../contract/result.ts'
 import type { SetupControls } from '../modes/setup.ts'
 import type { Handlers } from './router.ts'
@@ -13,6 +14,7 @@ import type { Handlers } from './router.ts'
 export interface Application {
   snapshot(): AppSnapshot
   setLanguage(language: Language): void
+  setScanner(profile: ScannerProfile): void
   /** `null` behind an obstacle. */
   redeem(scan: { payload: string; source: ScanSource }): Promise<Verdict | null>
   syncNow(): void
@@ -47,6 +49,10 @@ export function createHandlers(application: Application): Handlers {
     'till.redeem': async (scan) => {
       const verdict = await application.redeem(scan)
       return verdict === null ? notAvailable : ok(verdict)
+    },
+    'app.setScanner': ({ profile }) => {
+      application.setScanner(profile)
+      return done
     },
     'outbox.syncNow': () => {
       application.syncNow()

@@ -16,7 +16,7 @@ interface CounterOptions {
   }
   readonly network: LiveNetwork
   readonly chooseFiles: (purpose: FilePurpose) => Promise<readonly string[]>
-  readonly onStoreFault: (cause: unknown) => void
+  readonly onFault: (cause: unknown) => void
   readonly onKeychainMissing: (detail: string) => void
 }
 
@@ -24,18 +24,18 @@ interface CounterOptions {
 export async function openCounter(
   parts: CounterOptions,
 ): Promise<{ station: Station; setup: SetupControls }> {
-  const { userData, options, network, onStoreFault } = parts
+  const { userData, options, network, onFault } = parts
   const place = openLivePlace(userData)
 
   const station = await openStation(async () => {
     const mode = options.mode ?? (isLive(place) ? 'live' : 'training')
-    if (mode === 'live') return openLiveTill({ place, network, onStoreFault })
+    if (mode === 'live') return openLiveTill({ place, network, onFault })
     return ok(
       await openTrainingTill({
         folder: path.join(userData, 'training'),
         trainingGateway: options.trainingGateway,
         userAgent: network.userAgent,
-        onStoreFault,
+        onFault,
         onKeychainMissing: parts.onKeychainMissing,
       }),
     )

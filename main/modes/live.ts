@@ -16,7 +16,7 @@ import { systemScheduler } from './system-scheduler.ts'
 interface LiveOptions {
   readonly place: LivePlace
   readonly network: LiveNetwork
-  readonly onStoreFault: (cause: unknown) => void
+  readonly onFault: (cause: unknown) => void
 }
 
 const patienceMs = 5000
@@ -45,8 +45,14 @@ export async function openLiveTill(options: LiveOptions): Promise<Result<OpenTil
     return closed(current.error, notice())
   }
 
+  const opened = openStore({ file: place.databaseFile, dataKey: dataKey.value })
+  if (!opened.ok) {
+    options.onFault(new Error(`store: ${opened.error.code}`, opened.error))
+    await credentials.close()
+    return closed('records-not-open', notice())
+  }
+  const store = opened.value
   const gateway = createLiveGateway(profile, credentials, options.network)
-  const store = openStore({ file: place.databaseFile, dataKey: dataKey.value })
   const till = createTill({
     gateway,
     judge,
@@ -58,7 +64,7 @@ export async function openLiveTill(options: LiveOptions): Promise<Result<OpenTil
     appid: profile.appid,
     codeRules: { merchantPatterns: [] },
     patienceMs,
-    onFault: options.onStoreFault,
+    onFault: options.onFault,
   })
   return ok({
     mode: 'live',

@@ -19,8 +19,8 @@ interface TrainingOptions {
   /** A stand-in that runs elsewhere on this computer; `null` starts one inside this process. */
   readonly trainingGateway: string | null
   readonly userAgent: string
-  readonly onStoreFault: (cause: unknown) => void
   readonly onKeychainMissing: (detail: string) => void
+  readonly onFault: (cause: unknown) => void
 }
 
 const patienceMs = 5000
@@ -47,7 +47,10 @@ export async function openTrainingTill(options: TrainingOptions): Promise<OpenTi
   })
   const dataKey = await readOrCreateDataKey(secrets)
   if (!dataKey.ok) throw new Error(`data key: ${dataKey.error.code}`)
-  const store = openStore({ file: path.join(options.folder, 'till.db'), dataKey: dataKey.value })
+  const file = path.join(options.folder, 'till.db')
+  const opened = openStore({ file, dataKey: dataKey.value })
+  if (!opened.ok) throw new Error(`practice store: ${opened.error.code}`, opened.error)
+  const store = opened.value
   const till = createTill({
     gateway,
     judge,
@@ -59,7 +62,7 @@ export async function openTrainingTill(options: TrainingOptions): Promise<OpenTi
     appid: credentials.appid,
     codeRules: { merchantPatterns: [] },
     patienceMs,
-    onFault: options.onStoreFault,
+    onFault: options.onFault,
   })
 
   return {

@@ -23,6 +23,7 @@ const bridge: TillBridge = Object.freeze({
   snapshot: request('app.snapshot'),
   onChanged: subscribe('app.changed'),
   setLanguage: request('app.setLanguage'),
+  setScanner: request('app.setScanner'),
   redeem: request('till.redeem'),
   syncNow: request('outbox.syncNow'),
   trainingSamples: request('training.samples'),

@@ -24,6 +24,8 @@ const shortestSleepMs = 250
 /** How long a line rests after a round that reached nobody: doubled each time, up to the longest. */
 const firstRestMs = 1000
 const longestRestMs = 30_000
+/** After the store could not write: room on a disk comes back by somebody's hand. */
+const faultPauseMs = 10_000
 
 /** Settles what is recorded and not decided: earliest due first, a few at a time, until nothing is due. */
 export function createOutbox(parts: OutboxParts): {
@@ -49,6 +51,7 @@ export function createOutbox(parts: OutboxParts): {
     } catch (cause) {
       // The disk took no write: nothing was sent, and the next round tries again.
       parts.onFault(cause)
+      restMs = faultPauseMs
     } finally {
       draining = false
       reschedule()

@@ -24,8 +24,8 @@ export interface TillParts {
   readonly codeRules: CodeRules
   /** How long a cashier waits for an answer before "saved, will be settled", in milliseconds. */
   readonly patienceMs: number
-  /** A fault of the store's in the background, for the log. What it hindered is tried again. */
-  readonly onFault?: (cause: unknown) => void
+  /** What background work threw, the store's full disk above all. The work is tried again by itself. */
+  readonly onFault: (cause: unknown) => void
 }
 
 export interface Till {
@@ -56,7 +56,7 @@ export function createTill(parts: TillParts): Till {
     attempter,
     connection,
     onProgress: changed,
-    onFault: (cause) => parts.onFault?.(cause),
+    onFault: parts.onFault,
   })
 
   function changed(): void {
@@ -122,11 +122,14 @@ export function createTill(parts: TillParts): Till {
   }
 
   async function attempt(redemption: Redemption): Promise<Verdict> {
-    const { redemption: after, outcome } = await attempter.run(redemption)
-    outbox.reschedule()
+    // Whatever came of it, also when the answer could not be written down: the outbox looks after the entry from here.
+    const { redemption: after, outcome } = await attempter
+      .run(redemption)
+      .finally(() => outbox.reschedule())
     changed()
     if (after.state === 'redeemed') outbox.wake()
-    if (after.stockId !== null) void stocks.learn(after.stockId, stopping.signal).then(changed)
+    if (after.stockId !== null)
+      stocks.learn(after.stockId, stopping.signal).then(changed).catch(parts.onFault)
     if (outcome.kind === 'confirmed') return verdict('green', 'redeemed', after)
     if (after.state === 'review') return verdict('amber', 'in-review-here', after)
     const tone = outcome.kind === 'refused' ? 'red' : 'amber'
@@ -153,8 +156,11 @@ export function createTill(parts: TillParts): Till {
       const redemption = record(classified.code, source)
       changed()
       const patience = patienceEnds(redemption)
-      const answer = await Promise.race([attempt(redemption), patience.verdict])
+      const attempted = attempt(redemption)
+      const answer = await Promise.race([attempted, patience.verdict])
       patience.cancel()
+      // After the patience nobody waits for it any more, and still it must not fail unheard.
+      attempted.catch(parts.onFault)
       return answer
     },
     state: () => ({

@@ -46,7 +46,10 @@ export class AuditChain {
     )
     this.#anyRedemption = database.prepare('SELECT 1 FROM redemption WHERE key_id = ? LIMIT 1')
     this.#selectHead = database.prepare('SELECT rows, link FROM audit_head WHERE key_id = ?')
-    this.#writeHead = database.prepare('INSERT OR REPLACE INTO audit_head VALUES (?, ?, ?)')
+    // In place: to replace the row would write its index as well.
+    this.#writeHead = database.prepare(`
+      INSERT INTO audit_head VALUES (?, ?, ?)
+      ON CONFLICT (key_id) DO UPDATE SET rows = excluded.rows, link = excluded.link`)
     this.#head = this.#readHead()
   }
 

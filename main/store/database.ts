@@ -1,33 +1,73 @@
 import Database from 'better-sqlite3'
 import { chmodSync, closeSync, mkdirSync, openSync } from 'node:fs'
 import path from 'node:path'
+import { err, ok, type Result } from '../contract/result.ts'
 import { migrations } from './migrations/index.ts'
+import { countSaved, finishRescue, keepDamagedLog, type Rescue, rescueFile } from './rescue.ts'
+import { hidesCommits } from './write-ahead-log.ts'
+import { DatabaseFromFutureError, type StoreFault, storeFaultOf } from './store-fault.ts'
 
 export type { Database } from 'better-sqlite3'
 
-/** The file was written by a newer version of this program; an older one must not touch it. */
-export class DatabaseFromFutureError extends Error {}
+interface OpenedDatabase {
+  readonly database: Database.Database
+  /** Not null when the file was damaged and what could be read went into a new one. */
+  readonly rescue: Rescue | null
+}
 
 const busyTimeoutMs = 5000
 
 /**
- * Opens (or creates, mode 0600) the till's database: WAL, and `synchronous=FULL` set on every opening, because
- * better-sqlite3 is compiled to reopen WAL files with NORMAL, which may lose a commit in a power cut.
+ * Opens (or creates, mode 0600) the till's database and checks its structure (half a second with a million rows). A
+ * damaged file is moved aside and never written again; what can be read of it goes on in a new one.
  */
-export function openDatabase(file: string): Database.Database {
+export function openDatabase(file: string): Result<OpenedDatabase, StoreFault> {
+  const opened = attempt(() => {
+    finishRescue(file)
+    const keptAs = hidesCommits(`${file}-wal`) ? keepDamagedLog(file) : null
+    const database = open(file)
+    return {
+      database,
+      rescue: keptAs === null ? null : { keptAs, ...countSaved(database), lost: null },
+    }
+  })
+  if (opened.ok) return opened
+  if (opened.error.code !== 'damaged') return opened
+  return attempt(() => {
+    const rescue = rescueFile(file, open)
+    return { database: open(file), rescue }
+  })
+}
+
+/**
+ * WAL, and `synchronous=FULL` set on every opening, because better-sqlite3 is compiled to reopen WAL files with NORMAL,
+ * which may lose a commit in a power cut.
+ */
+function open(file: string): Database.Database {
   mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 })
   // Created by us first, so that it never exists with wider permissions; SQLite gives -wal and -shm the same mode.
   closeSync(openSync(file, 'a', 0o600))
   chmodSync(file, 0o600)
   const database = new Database(file, { timeout: busyTimeoutMs })
-  database.pragma('journal_mode = WAL')
-  database.pragma('synchronous = FULL')
-  database.pragma('fullfsync = ON')
-  database.pragma('foreign_keys = ON')
-  database.pragma('trusted_schema = OFF')
-  database.pragma('cell_size_check = ON')
-  migrate(database)
-  return database
+  try {
+    database.pragma('journal_mode = WAL')
+    database.pragma('synchronous = FULL')
+    database.pragma('fullfsync = ON')
+    database.pragma('foreign_keys = ON')
+    database.pragma('trusted_schema = OFF')
+    database.pragma('cell_size_check = ON')
+    requireWhole(database)
+    migrate(database)
+    return database
+  } catch (error) {
+    database.close()
+    throw error
+  }
+}
+
+function requireWhole(database: Database.Database): void {
+  const found = database.pragma('quick_check(1)', { simple: true })
+  if (found !== 'ok') throw new Database.SqliteError(String(found), 'SQLITE_CORRUPT')
 }
 
 function migrate(database: Database.Database): void {
@@ -42,4 +82,14 @@ function migrate(database: Database.Database): void {
       database.pragma(`user_version = ${migrations.length}`)
     })
     .immediate()
+}
+
+function attempt<T>(work: () => T): Result<T, StoreFault> {
+  try {
+    return ok(work())
+  } catch (error) {
+    const fault = storeFaultOf(error)
+    if (fault === undefined) throw error
+    return err(fault)
+  }
 }

@@ -96,7 +96,7 @@ export class RedemptionTable {
   }
 
   update(redemption: Redemption): void {
-    const { changes } = this.#update.run(this.#bindings(redemption))
+    const { changes } = this.#update.run(this.#changing(redemption))
     if (changes !== 1) throw new Error(`${redemption.useRequestNo}: no such redemption`)
   }
 
@@ -162,22 +162,33 @@ export class RedemptionTable {
   }
 
   #bindings(redemption: Redemption): Record<string, unknown> {
-    const { useRequestNo, couponCode, body, openid, ...rest } = redemption
-    const seal = (column: string, plain: Uint8Array): Buffer =>
-      this.#sealing.seal(identity(useRequestNo, column), plain)
+    const { useRequestNo, couponCode, body } = redemption
+    return {
+      ...this.#changing(redemption),
+      keyId: this.#sealing.keyId,
+      codeSealed: this.#seal(useRequestNo, 'code', Buffer.from(couponCode)),
+      codeFingerprint: this.#sealing.fingerprint(couponCode),
+      codeTail: couponCode.slice(-readableTail),
+      bodySealed: this.#seal(useRequestNo, 'body', body),
+    }
+  }
+
+  /** What an update writes; code and body are sealed once, when they are recorded. */
+  #changing(redemption: Redemption): Record<string, unknown> {
+    const { useRequestNo, couponCode: _code, body: _body, openid, ...rest } = redemption
     return {
       ...rest,
       useRequestNo,
-      keyId: this.#sealing.keyId,
-      codeSealed: seal('code', Buffer.from(couponCode)),
-      codeFingerprint: this.#sealing.fingerprint(couponCode),
-      codeTail: couponCode.slice(-readableTail),
-      bodySealed: seal('body', body),
-      openidSealed: openid === null ? null : seal('openid', Buffer.from(openid)),
+      openidSealed:
+        openid === null ? null : this.#seal(useRequestNo, 'openid', Buffer.from(openid)),
       inFlight: Number(redemption.inFlight),
       uncertain: Number(redemption.uncertain),
       honoured: Number(redemption.honoured),
     }
+  }
+
+  #seal(useRequestNo: string, column: string, plain: Uint8Array): Buffer {
+    return this.#sealing.seal(identity(useRequestNo, column), plain)
   }
 }
 

@@ -1,4 +1,12 @@
-import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto'
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHmac,
+  createSecretKey,
+  hkdfSync,
+  type KeyObject,
+  randomBytes,
+} from 'node:crypto'
 
 /** Bytes of the data key, which the caller keeps in the keychain. */
 export const dataKeyBytes = 32
@@ -52,7 +60,9 @@ export function createSealing(dataKey: Uint8Array): Sealing {
   }
 }
 
-function derive(dataKey: Uint8Array, purpose: string): Buffer {
+/** As a key object: bytes would be read in as a key anew at each use. */
+function derive(dataKey: Uint8Array, purpose: string): KeyObject {
   const info = `hexiao-till ${purpose} 1`
-  return Buffer.from(hkdfSync('sha256', dataKey, new Uint8Array(0), info, dataKeyBytes))
+  const bytes = hkdfSync('sha256', dataKey, new Uint8Array(0), info, dataKeyBytes)
+  return createSecretKey(Buffer.from(bytes))
 }

@@ -2,14 +2,19 @@ import { StockView } from '../contract/snapshot.ts'
 import type { AuditEntry, RedemptionStore } from '../redemption/ports.ts'
 import type { Redemption } from '../redemption/redemption.ts'
 import { z } from 'zod'
+import { ok, type Result } from '../contract/result.ts'
 import { AuditChain } from './audit-chain.ts'
-import { openDatabase } from './database.ts'
+import { type Database, openDatabase } from './database.ts'
+import type { Rescue } from './rescue.ts'
+import type { StoreFault } from './store-fault.ts'
 import { RedemptionTable } from './redemption-table.ts'
-import { createSealing } from './sealing.ts'
+import { createSealing, type Sealing } from './sealing.ts'
 
 const StockRow = z.object({ view: z.string() }).optional()
 
 export interface Store extends RedemptionStore {
+  /** Not null when the file was found damaged: a person must be told what was saved and where the rest is. */
+  readonly rescue: Rescue | null
   /** Whether the audit trail is as this program wrote it. Takes a while on a large file, and works in the background. */
   isAuditIntact(): Promise<boolean>
   close(): void
@@ -22,9 +27,13 @@ interface StoreOptions {
 }
 
 /** The till's store on one SQLite file. Every change is one transaction together with its audit row. */
-export function openStore({ file, dataKey }: StoreOptions): Store {
-  const sealing = createSealing(dataKey)
-  const database = openDatabase(file)
+export function openStore({ file, dataKey }: StoreOptions): Result<Store, StoreFault> {
+  const opened = openDatabase(file)
+  if (!opened.ok) return opened
+  return ok(storeOn(opened.value.database, opened.value.rescue, createSealing(dataKey)))
+}
+
+function storeOn(database: Database, rescue: Rescue | null, sealing: Sealing): Store {
   const table = new RedemptionTable(database, sealing)
   const chain = new AuditChain(database, sealing)
   const selectStock = database.prepare('SELECT view FROM stock WHERE stock_id = ?')
@@ -56,6 +65,7 @@ export function openStore({ file, dataKey }: StoreOptions): Store {
   }
 
   return {
+    rescue,
     insert: (redemption, audit) => orForget(() => insert.immediate(redemption, audit)),
     update: (redemption, audit) => orForget(() => updateAll.immediate([{ redemption, audit }])),
     updateAll: (changes) => orForget(() => updateAll.immediate(changes)),

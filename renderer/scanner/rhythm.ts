@@ -28,6 +28,7 @@ export const fingerHoldMs = 33
 const steadiness = 0.22
 const steadyKeys = 8
 const fewestKnownKeys = 5
+const longRow = 12
 /** Windows stamps keys on a tick of 15.6 ms: the shortest hold may look that long. */
 const tickMs = 15.6
 
@@ -78,7 +79,7 @@ function isMachine(
   const ticked = isTicked(gaps) && isTicked(holds)
   if (gapMs <= (ticked ? tickMs * 2 + 0.1 : fastGapMs)) return holdMs <= fingerHoldMs
   if (holdMs <= fingerHoldMs - 8 && quantile(holds, 0.85) <= fingerHoldMs + tickMs) return true
-  return own.length >= steadyKeys && !overlaps(own) && isSteady(gaps) && isSteady(holds)
+  return own.length >= steadyKeys && !overlaps(own) && isSteady(gaps, 0.12) && isSteady(holds, 0.2)
 }
 
 /** The rhythm that the scanner in use is known by, blurred by delays. */
@@ -98,14 +99,42 @@ function isKnown(
   )
 }
 
-/** Even all along, or as even as a clock but for a few delays. */
-function isSteady(times: readonly number[]): boolean {
+/** Even all along, or as even as a clock but for some delays; the longer the row, the more of them. */
+function isSteady(times: readonly number[], reach: number): boolean {
   const usual = median(times)
   const even =
     spread(times) <= steadiness &&
     Math.max(...times) <= usual * 1.6 &&
     Math.min(...times) >= usual * 0.5
-  return even || shareNear(times, usual, Math.max(usual * 0.12, 2)) >= 0.85
+  const share = shareNear(times, usual, Math.max(usual * reach, 2))
+  return even || share >= (times.length >= longRow ? 0.6 : 0.85)
+}
+
+/** Could this become a scan? Then a longer gap in it is a delay, and its judgement waits for the end. */
+export function isUnderWay(run: ScanRun, profile: ScannerProfile): boolean {
+  const end = { at: run.lastAt, gap: null }
+  if (judgeRhythm(run, end, profile).kind === 'scanner') return true
+  const gaps = run.presses.slice(1).map((press) => press.gap)
+  const holds = holdsOf(run.presses)
+  return (
+    run.keys >= fewestKnownKeys &&
+    !overlaps(run.presses) &&
+    median(gaps) <= profile.maxMsPerKey * 1.15 &&
+    isSteady(gaps, 0.12) &&
+    isSteady(holds, 0.2)
+  )
+}
+
+/** Too blurred to be judged a scan, yet not what typing looks like: many keys, no two at once, at a scanner's pace. */
+export function isUnsteadyScan(run: ScanRun, profile: ScannerProfile): boolean {
+  const gaps = run.presses.slice(1).map((press) => press.gap)
+  return (
+    run.keys >= longRow &&
+    run.allUp &&
+    !overlaps(run.presses) &&
+    median(gaps) <= profile.maxMsPerKey * 1.4 &&
+    Math.max(...gaps) <= longestHiccupMs
+  )
 }
 
 /** The last key may still be down: whether it overlaps is not known yet. */
@@ -171,12 +200,16 @@ function hidesLostKey(
   const others = gaps.toSpliced(at, 1)
   // Where other gaps are uneven too, this one is no more than that.
   if (shareNear(others, paceMs, paceMs * 0.17) < 1) return false
-  const times = most / paceMs
   // The key before stayed down for most of the gap: its release was late, nothing is missing.
   const { stroke, upAt } = own[at] ?? {}
   if (stroke && upAt && upAt - stroke.at > median(holds) * 1.3 + 2) return false
   const caughtUp = (gaps[at + 1] ?? paceMs) < paceMs * 0.6
-  return !caughtUp && ((times > 1.72 && times < 2.3) || (times > 2.65 && times < 3.35))
+  return !caughtUp && [2, 3].some((keys) => isMultiple(most, keys, others))
+}
+
+/** As long as this many of the other gaps together. */
+function isMultiple(gap: number, keys: number, others: readonly number[]): boolean {
+  return gap >= Math.min(...others) * keys * 0.95 && gap <= Math.max(...others) * keys * 1.05
 }
 
 /** Time stamps that only come in ticks make even gaps look doubled. */

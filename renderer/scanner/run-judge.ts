@@ -1,7 +1,14 @@
 import type { Decision, Scan } from './decision.ts'
 import { isEatenScan } from './eaten-scan.ts'
 import { RhythmMemory } from './learnt-rhythm.ts'
-import { fingerHoldMs, holdsOf, judgeRhythm, type Ending, type Machine } from './rhythm.ts'
+import {
+  fingerHoldMs,
+  holdsOf,
+  isUnsteadyScan,
+  judgeRhythm,
+  type Ending,
+  type Machine,
+} from './rhythm.ts'
 import { codeOf, outcomeOf, rejection, releaseOf } from './run-outcome.ts'
 import type { ScanRun } from './scan-run.ts'
 import { longestHiccupMs, type ScannerProfile } from './scanner-profile.ts'
@@ -9,7 +16,8 @@ import { median } from './statistics.ts'
 
 /** A piece of a scan without an end: what follows within this time may be its other half. */
 const fragmentMs = 1000
-const tailMs = 300
+/** Within this time even too few keys to judge are taken for that half, and their Enter for its end. */
+const tailMs = 600
 /** A second terminator (Enter and line feed) comes within this time of the first. */
 const secondTerminatorMs = 60
 /** A cashier who was told to scan again does so within this time. */
@@ -54,12 +62,6 @@ export class RunJudge {
     const isTail = piece?.by === 'scanner' && piece.keys > 1
     if (!isTail || at - piece.at > fragmentMs) return []
     return [{ kind: 'withhold' }, rejection('broken-off', piece.at, at, 0)]
-  }
-
-  /** Is this so clearly a scan that a longer gap is a delay within it? */
-  isUnderWay(run: ScanRun): boolean {
-    const soFar = judgeRhythm(run, { at: run.lastAt, gap: null }, this.profile)
-    return soFar.kind === 'scanner'
   }
 
   /** Did a scanner type this, as far as can be seen at the terminator? */
@@ -153,6 +155,12 @@ export class RunJudge {
       return rejection('input-method', run.startedAt, at, run.releases.length)
     }
     return releaseOf(run, this.profile)
+  }
+
+  /** A run that ended with a terminator and was let through as typing: was it a scan too blurred to read? */
+  unsteady(run: ScanRun, at: number): Decision[] {
+    const isOne = isUnsteadyScan(run, this.profile)
+    return isOne ? [rejection('unsteady', run.startedAt, at, run.keys)] : []
   }
 
   /** Too few keys to say who typed them, but they come right after a piece of a scan: its end is no person's Enter. */

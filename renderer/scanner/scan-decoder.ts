@@ -2,7 +2,7 @@ import { assertNever } from '../../main/contract/result.ts'
 import type { Decision, Scan } from './decision.ts'
 import { HeldKeys } from './held-keys.ts'
 import type { KeyStroke } from './key-stroke.ts'
-import type { Ending } from './rhythm.ts'
+import { isUnderWay, type Ending } from './rhythm.ts'
 import { RunJudge } from './run-judge.ts'
 import { ScanRun } from './scan-run.ts'
 import { longestGapMs, longestHiccupMs, type ScannerProfile } from './scanner-profile.ts'
@@ -143,7 +143,7 @@ class Decoder implements ScanDecoder {
   private isOver(run: ScanRun, at: number): boolean {
     const silence = run.silenceBefore(at)
     if (silence <= this.longestGap) return false
-    return silence > longestHiccupMs || !this.judge.isUnderWay(run)
+    return silence > longestHiccupMs || !isUnderWay(run, this.profile)
   }
 
   private repeated(stroke: KeyStroke): Decision[] {
@@ -182,7 +182,9 @@ class Decoder implements ScanDecoder {
     }
     if (run === null || run.isEmpty) return this.judge.strayTerminator(at)
     const end = { at, gap: run.gapBefore(at) }
-    if (!this.judge.isScan(run, end)) return [this.judge.terminated(run, end, terminator)]
+    if (!this.judge.isScan(run, end)) {
+      return [this.judge.terminated(run, end, terminator), ...this.judge.unsteady(run, at)]
+    }
     if (run.allUp) return [{ kind: 'withhold' }, this.judge.terminated(run, end, terminator)]
     this.pending = { run, end, terminator }
     return [{ kind: 'withhold' }]

@@ -1,36 +1,8 @@
-/** What is known of the scanner in use: the defaults, or what calibration and use have taught. */
-export interface ScannerProfile {
-  /**
-   * What ends a scan. `auto`: Enter or Tab; a scan without either is taken only when its text proves that it is
-   * whole, because the first half of a broken scan looks the same.
-   */
-  readonly terminator: 'auto' | 'enter' | 'tab' | 'none'
-  /** Silence that ends a scan without terminator, ms. */
-  readonly quietMs: number
-  /** Slowest scanner that is listened to, mean milliseconds per key. */
-  readonly maxMsPerKey: number
-  /** Shortest code; fewer keys prove too little. */
-  readonly minLength: number
-  /** Characters that the scanner puts around every code; they are required and taken off. */
-  readonly prefix: string
-  readonly suffix: string
-  /** Which of `event.code` (scanner plays a US keyboard) and `event.key` (it plays the system's layout) is right. */
-  readonly layout: 'auto' | 'code' | 'key'
-  /**
-   * `ignores-lock`: Shift alone makes capitals and Caps Lock turns them round (the factory setting of most).
-   * `follows-lock`: the scanner watches Caps Lock and makes up for it.
-   */
-  readonly capsLock: 'ignores-lock' | 'follows-lock'
-  /** Learnt rhythm; `null` until enough scans were heard. */
-  readonly rhythm: LearntRhythm | null
-}
+import type { ScannerProfile } from '../../main/contract/scanner-profile.ts'
 
-export interface LearntRhythm {
-  /** Median time from one key of a scan to the next, ms. */
-  readonly gapMs: number
-  /** Median time that a key stays down, ms. */
-  readonly holdMs: number
-}
+export type { ScannerProfile } from '../../main/contract/scanner-profile.ts'
+
+export type LearntRhythm = NonNullable<ScannerProfile['rhythm']>
 
 export const defaultScannerProfile: ScannerProfile = {
   terminator: 'auto',

@@ -1,12 +1,11 @@
 import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
-import { createTill } from '../../main/redemption/till.ts'
+import { createTill, type Till } from '../../main/redemption/till.ts'
 import { judge } from '../../main/redemption/outcome.ts'
 import type { Redemption } from '../../main/redemption/redemption.ts'
 import { createRequestNumber, createUseBody } from '../../main/redemption/use-request.ts'
-import { openStore } from '../../main/store/store.ts'
-import { testDataKey } from '../support/test-data-key.ts'
+import { openTestStore } from '../support/open-test-store.ts'
 import type { BenchRow } from './bench-row.ts'
 import { seeded } from './corpus/random.ts'
 import { instantGateway } from './store/instant-gateway.ts'
@@ -14,7 +13,7 @@ import { pairwise } from './store/pairwise.ts'
 import { fillWithPast, pastCode } from './store/past.ts'
 import { type Job, openBare, openLiteque, openPlainjob } from './store/peers.ts'
 
-type Store = ReturnType<typeof openStore>
+type Store = ReturnType<typeof openTestStore>
 
 const appid = 'wx0123456789abcdef'
 const rounds = 2000
@@ -38,7 +37,7 @@ export async function bench(): Promise<readonly BenchRow[]> {
 }
 
 async function benchRecording(folder: string): Promise<BenchRow[]> {
-  const store = openStore({ file: path.join(folder, 'record.db'), dataKey: testDataKey })
+  const store = openTestStore(path.join(folder, 'record.db'))
   const bare = openBare(folder)
   const plainjob = openPlainjob(folder)
   const liteque = openLiteque(folder)
@@ -60,7 +59,7 @@ async function benchRecording(folder: string): Promise<BenchRow[]> {
 
 /** Ours is the whole outbox of a till, with a gateway that answers at once; plainjob's worker does nothing at all. */
 async function benchDrain(folder: string): Promise<BenchRow> {
-  const store = openStore({ file: path.join(folder, 'drain.db'), dataKey: testDataKey })
+  const store = openTestStore(path.join(folder, 'drain.db'))
   const plainjob = openPlainjob(fs.mkdtempSync(path.join(folder, 'drain-')))
   const times = { ours: 0, peer: 0 }
   for (let round = 0; round < drainRounds; round += 1) {
@@ -80,7 +79,17 @@ async function benchDrain(folder: string): Promise<BenchRow> {
 
 async function drain(store: Store): Promise<void> {
   const { promise, resolve } = Promise.withResolvers<void>()
-  const till = createTill({
+  const till = openTill(store)
+  till.subscribe(() => {
+    if (store.counts().waiting === 0) resolve()
+  })
+  till.start()
+  await promise
+  till.stop()
+}
+
+function openTill(store: Store): Till {
+  return createTill({
     gateway: instantGateway,
     judge,
     store,
@@ -96,57 +105,63 @@ async function drain(store: Store): Promise<void> {
     appid,
     codeRules: { merchantPatterns: [] },
     patienceMs: 5000,
+    onFault(cause) {
+      throw cause
+    },
   })
-  till.subscribe(() => {
-    if (store.counts().waiting === 0) resolve()
-  })
-  till.start()
-  await promise
-  till.stop()
 }
 
 async function benchPast(folder: string): Promise<BenchRow[]> {
-  const empty = openStore({ file: path.join(folder, 'empty.db'), dataKey: testDataKey })
-  const file = path.join(folder, 'past.db')
-  const first = openStore({ file, dataKey: testDataKey })
-  const one = newRedemption()
-  record(first, one)
-  first.update(
-    { ...one, state: 'redeemed', nextAttemptAt: null },
-    { at: Date.now(), event: 'redeemed', evidence: null },
-  )
-  first.close()
-  fillWithPast(file, past)
-  const full = openStore({ file, dataKey: testDataKey })
-  const known = { full: new Array<string>(), empty: new Array<string>() }
+  const files = { ours: path.join(folder, 'past.db'), peer: path.join(folder, 'empty.db') }
+  const only = { ours: openWithOne(files.ours), peer: openWithOne(files.peer) }
+  fillWithPast(files.ours, past)
+  const full = openTestStore(files.ours)
+  const empty = openTestStore(files.peer)
   const scans = Array.from({ length: 2 * rounds }, newRedemption).values()
-  function scan(store: Store, codes: string[]): void {
+  function scan(store: Store): void {
     const redemption = take(scans)
     if (store.findByCode(redemption.couponCode)) throw new Error('a new code is known')
     record(store, redemption)
-    codes.push(redemption.couponCode)
   }
-  const recording = await pairwise(
-    rounds,
-    () => scan(full, known.full),
-    () => scan(empty, known.empty),
-  )
+  // Recalls first: what they ask for is as cold as it is at a till.
+  const [fullTill, emptyTill] = [openTill(full), openTill(empty)]
+  await recall(fullTill, only.ours)
   const recalling = await pairwise(
     rounds,
     // Any of the million, not one that is still warm.
-    () => recall(full, pastCode(1 + Math.floor(random() * past))),
-    (round) => recall(empty, known.empty[round]),
+    () => recall(fullTill, pastCode(1 + Math.floor(random() * past))),
+    () => recall(emptyTill, only.peer),
+  )
+  const recording = await pairwise(
+    rounds,
+    () => scan(full),
+    () => scan(empty),
   )
   full.close()
   empty.close()
   return [
-    slower('record a scan, 1,000,000 past / empty, µs', recording, 1.2),
-    slower('recall a code, 1,000,000 past / empty, µs', recalling, 1.2),
+    slower('look up and record a scan, 1,000,000 past / empty, µs', recording, 1.2),
+    slower('recall at a scan, 1,000,000 past / empty, µs', recalling, 1.2),
   ]
 }
 
-function recall(store: Store, code: string | undefined): void {
-  if (!code || !store.findByCode(code)) throw new Error('a known code is not found')
+async function recall(till: Till, payload: string): Promise<void> {
+  const { reason } = await till.redeem({ payload, source: 'scanned' })
+  if (reason !== 'redeemed-here-before') throw new Error(`a known code is ${reason}`)
+}
+
+/** Writes a file with one redemption of an hour ago; returns its code. */
+function openWithOne(file: string): string {
+  const store = openTestStore(file)
+  const redemption = newRedemption()
+  record(store, redemption)
+  const settledAt = Date.now() - 3_600_000
+  store.update(
+    { ...redemption, state: 'redeemed', nextAttemptAt: null, settledAt },
+    { at: settledAt, event: 'redeemed', evidence: null },
+  )
+  store.close()
+  return redemption.couponCode
 }
 
 function take<T>(from: Iterator<T>): T {

@@ -4,7 +4,7 @@ import { between, pick, seeded, type Random } from '../bench/corpus/random.ts'
 import { expect, scannerTest as test } from '../support/scanner-test.ts'
 
 /** `SCANNER_CODES=1000` for the long run. */
-const codes = Number(process.env['SCANNER_CODES'] ?? 72)
+const codes = Number(process.env['SCANNER_CODES'] ?? 48)
 /** Milliseconds per key, the quick ones more often: a code at 80 takes two seconds. */
 const paces = [0, 0, 0, 2, 2, 5, 5, 12, 12, 30, 0, 2, 5, 12, 30, 80]
 
@@ -83,6 +83,26 @@ test('a scan that began in another window is told apart from a whole one', async
   await scan
   await pause(500)
   expect((await scannerPage.log()).scans).toEqual([])
+})
+
+test('three codes scanned from the screen teach the scanner, and say what to mend', async ({
+  scannerPage,
+  scanner,
+}) => {
+  await scannerPage.openCalibration()
+  const drawn: string[] = []
+  for (let step = 0; step < 3; step += 1) {
+    await expect.poll(async () => (await scannerPage.calibration()).code).not.toBe(drawn.at(-1))
+    const { code } = await scannerPage.calibration()
+    drawn.push(code ?? '')
+    await scanner.scan(code ?? '', 12)
+  }
+  await expect.poll(async () => (await scannerPage.calibration()).findings).toBe('')
+  // The button that saves is reached and pressed with the keyboard: nothing takes the keys any more.
+  await scanner.press('Tab', 'Return')
+  await expect
+    .poll(async () => (await scannerPage.calibration()).profile)
+    .toMatchObject({ terminator: 'enter', layout: 'auto', prefix: '', suffix: '' })
 })
 
 function typing(random: Random) {

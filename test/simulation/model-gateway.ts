@@ -64,7 +64,7 @@ export class ModelGateway {
         coupon.code,
         {
           ...coupon,
-          stockId: `stock-${index % 3}`,
+          stockId: `stock-${index}`,
           openid: `openid-${index}`,
           from: coupon.condition === 'not-yet-valid' ? soon : 0,
           until: coupon.condition === 'expired' ? startsAt - 1 : startsAt + coupon.validForMs,

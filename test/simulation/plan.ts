@@ -112,7 +112,7 @@ export function planSeed(dice: Dice): Plan {
   const troubles = dice.times(dice.pick([0, 1, 2, 4, 8]), () => ({
     // Trouble is worth most where somebody scans.
     atMs: dice.chance(0.6)
-      ? dice.pick(scans).atMs + dice.between(-2 * second, 8 * second)
+      ? dice.pick(scans).atMs + dice.between(-500, dice.pick([1500, 8 * second]))
       : dice.between(0, endsAtMs),
     till: dice.between(0, tills - 1),
     event: planTrouble(dice, long),

@@ -35,6 +35,16 @@ export async function playShop(dice: Dice, folder: string): Promise<PlayedShop> 
     history.add('VIOLATION', what)
     violations.push(what)
   }
+  const onUnhandled = (reason: unknown): void => {
+    if (reason instanceof Crash) return
+    onViolation(
+      `nobody caught: ${reason instanceof Error ? (reason.stack ?? reason.message) : String(reason)}`,
+    )
+  }
+  const onFault = (cause: unknown): void => {
+    if (cause instanceof DiskFull) history.add('log', 'the disk is full')
+    else onUnhandled(cause)
+  }
   const lines = dice.times(
     plan.tills,
     () => new Line({ plan, queue, dice: dice.fork(), gateway, history }),
@@ -50,15 +60,9 @@ export async function playShop(dice: Dice, folder: string): Promise<PlayedShop> 
         screen,
         history,
         onViolation,
+        onFault,
       }),
   )
-  const onUnhandled = (reason: unknown): void => {
-    if (reason instanceof Crash) return
-    if (reason instanceof DiskFull) return history.add('log', 'the disk is full')
-    onViolation(
-      `nobody caught: ${reason instanceof Error ? (reason.stack ?? reason.message) : String(reason)}`,
-    )
-  }
   process.on('unhandledRejection', onUnhandled)
   try {
     for (const till of tills) till.start()
@@ -155,7 +159,8 @@ function scan(payload: string, { till, screen, history, onUnhandled }: Stage): v
       },
       (reason: unknown) => {
         // Without a verdict nothing was promised.
-        onUnhandled(reason)
+        if (reason instanceof DiskFull) history.add(till.id, 'says that the disk is full')
+        else onUnhandled(reason)
       },
     )
   })

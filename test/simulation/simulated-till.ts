@@ -1,9 +1,8 @@
-import { testDataKey } from '../support/test-data-key.ts'
 import fs from 'node:fs'
 import path from 'node:path'
 import { judge } from '../../main/redemption/outcome.ts'
 import { createTill, type Till } from '../../main/redemption/till.ts'
-import { openStore } from '../../main/store/store.ts'
+import { openTestStore } from '../support/open-test-store.ts'
 import { aroundMethods, CrashPlan, type CrashPoint } from './crash-plan.ts'
 import type { Dice } from './dice.ts'
 import type { EventQueue } from './event-queue.ts'
@@ -22,18 +21,20 @@ interface TillParts {
   readonly screen: Screen
   readonly history: History
   readonly onViolation: (what: string) => void
+  /** What the till reports of its background work. */
+  readonly onFault: (cause: unknown) => void
 }
 
 /** One process: the real till on the real store, until it quits or dies. */
 interface Life {
   readonly till: Till
-  readonly store: ReturnType<typeof openStore>
+  readonly store: ReturnType<typeof openTestStore>
   readonly crash: CrashPlan
   readonly witness: TillFile
 }
 
 const patienceMs = 5000
-const changes = new Set(['insert', 'update', 'updateAll', 'saveStock'])
+const changes = new Set(['insert', 'update', 'updateAll', 'hasten', 'saveStock'])
 
 /** A till PC: its disk stays, its processes come and go. */
 export class SimulatedTill {
@@ -65,7 +66,7 @@ export class SimulatedTill {
     const random = dice.fork().random
     const file = this.file
     const crash = new CrashPlan(`${file}-wal`, random, (walLength) => this.#buryProcess(walLength))
-    const opened = openStore({ file, dataKey: testDataKey })
+    const opened = openTestStore(file)
     const witness = new TillFile(file)
     const store = aroundMethods(opened, (name, call) =>
       crash.survive(() => {
@@ -98,6 +99,7 @@ export class SimulatedTill {
       appid,
       codeRules: { merchantPatterns: [] },
       patienceMs,
+      onFault: this.#parts.onFault,
     })
     till.subscribe(() => screen.showState(this.id, till.state()))
     this.#life = { till, store: opened, crash, witness }

@@ -108,7 +108,7 @@ function codeOf(round: number, index: number): string {
   return `${String(round).padStart(12, '1')}${String(index).padStart(10, '0')}`
 }
 
-function newCoupon(code: string) {
+export function newCoupon(code: string) {
   const now = Date.now()
   return {
     code,

@@ -29,9 +29,14 @@ const Fields = z.object({
   nameState: z.string(),
   note: z.string(),
 })
+const CalibrationView = z.object({
+  code: z.string().nullable(),
+  findings: z.string().nullable(),
+  profile: z.record(z.string(), z.unknown()).nullable(),
+})
 const Reply = z.object({ id: z.number(), value: z.unknown(), error: z.string().optional() })
 
-export type FieldName = 'code' | 'name' | 'note' | 'button'
+export type FieldName = 'code' | 'name' | 'note' | 'button' | 'nothing'
 
 /** The scanner's real code in a real window, without the till around it and without a debugger. */
 export interface ScannerPage {
@@ -40,6 +45,8 @@ export interface ScannerPage {
   clearLog(): Promise<void>
   fields(): Promise<z.infer<typeof Fields>>
   focus(field: FieldName): Promise<void>
+  openCalibration(): Promise<void>
+  calibration(): Promise<z.infer<typeof CalibrationView>>
   hasFocus(): Promise<boolean>
   /** Another window comes to the front. */
   openOther(): Promise<void>
@@ -95,6 +102,8 @@ export async function openScannerPage(env: NodeJS.ProcessEnv): Promise<ScannerPa
     clearLog: async () => void (await ask({ script: 'pageLog.clear()' })),
     fields: async () => Fields.parse(await ask({ script: 'pageLog.fields()' })),
     focus: async (field) => void (await ask({ script: `pageLog.focus(${JSON.stringify(field)})` })),
+    openCalibration: async () => void (await ask({ script: `location.hash = 'calibrate'` })),
+    calibration: async () => CalibrationView.parse(await ask({ script: 'pageLog.calibration()' })),
     hasFocus: async () => z.boolean().parse(await ask({ script: 'document.hasFocus()' })),
     openOther: async () => void (await ask({ openOther: true })),
     async close() {

@@ -1,13 +1,12 @@
 // A till without a window, in a process of its own that may be killed at any instant:
 //   node test/support/till-process.ts    with one JSON line (`TillProcessSetup`), then `TillProcessOrder`s on stdin
 // Answers each order with one JSON line (`TillProcessLine`) on stdout.
-import { testDataKey } from './test-data-key.ts'
 import { createInterface } from 'node:readline'
 import { z } from 'zod'
 import { Verdict } from '../../main/contract/snapshot.ts'
 import { judge } from '../../main/redemption/outcome.ts'
 import { createTill } from '../../main/redemption/till.ts'
-import { openStore } from '../../main/store/store.ts'
+import { openTestStore } from './open-test-store.ts'
 import { createCredentials } from '../../main/wechatpay/merchant-credentials.ts'
 import { createTestGateway } from './till-credentials.ts'
 
@@ -27,7 +26,7 @@ export const TillProcessSetup = z.object({
 })
 export type TillProcessSetup = z.infer<typeof TillProcessSetup>
 
-export const TillProcessOrder = z.discriminatedUnion('order', [
+const TillProcessOrder = z.discriminatedUnion('order', [
   z.object({ order: z.literal('scan'), code: z.string() }),
   z.object({ order: z.literal('count-waiting') }),
 ])
@@ -48,7 +47,7 @@ if (import.meta.main) {
   const till = createTill({
     gateway: createTestGateway(credentials.value, { origins: [setup.origin] }),
     judge,
-    store: openStore({ file: setup.file, dataKey: testDataKey }),
+    store: openTestStore(setup.file),
     clock: Date.now,
     random: Math.random,
     scheduler: {
@@ -61,6 +60,7 @@ if (import.meta.main) {
     appid: setup.secrets.appid,
     codeRules: { merchantPatterns: [] },
     patienceMs: 1000,
+    onFault: (cause) => console.error(cause),
   })
   till.start()
   say({ kind: 'ready' })

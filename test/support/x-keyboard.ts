@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
+import { inRealTime } from '../../build/desktop-session/real-time.ts'
 import type { KeyStroke } from '../../renderer/scanner/key-stroke.ts'
 
 const execute = promisify(execFile)
@@ -22,10 +23,10 @@ export interface XKeyboard {
 const usualMsPerKey = 4
 
 export function xKeyboard(env: NodeJS.ProcessEnv): XKeyboard {
-  // A scanner keeps its pace however busy the computer is, so its stand-in asks for the processor first.
-  const [command, before] = process.getuid?.() === 0 ? ['chrt', realTime] : ['xdotool', []]
-  const xdotool = (args: readonly string[]) =>
-    execute(command, [...before, ...args], { env, maxBuffer: 1 << 20 })
+  const xdotool = (words: readonly string[]) => {
+    const { command, args } = inRealTime('xdotool', words)
+    return execute(command, args, { env, maxBuffer: 1 << 20 })
+  }
   return {
     async focus(processId) {
       const found = await xdotool(['search', '--sync', '--onlyvisible', '--pid', String(processId)])
@@ -52,8 +53,6 @@ export function xKeyboard(env: NodeJS.ProcessEnv): XKeyboard {
     },
   }
 }
-
-const realTime = ['--fifo', '5', 'xdotool']
 
 function playArguments(strokes: readonly KeyStroke[]): string[] {
   let at = strokes[0]?.at ?? 0

@@ -1,4 +1,5 @@
-import { Keyboard, Languages, Settings } from 'lucide-react'
+import { Keyboard, Languages, ScanBarcode, Settings } from 'lucide-react'
+import type { ReactNode } from 'react'
 import { Button } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import type { AppSnapshot } from '../../../main/contract/snapshot.ts'
@@ -11,10 +12,19 @@ import { otherLanguage } from './use-shortcuts.ts'
 interface TillHeaderProps {
   readonly snapshot: AppSnapshot
   readonly onManualEntry: () => void
+  readonly onScannerSettings: () => void
   readonly onSetUp: () => void
+  /** What there is to say of the scanner. */
+  readonly children: ReactNode
 }
 
-export function TillHeader({ snapshot, onManualEntry, onSetUp }: TillHeaderProps) {
+export function TillHeader({
+  snapshot,
+  onManualEntry,
+  onScannerSettings,
+  onSetUp,
+  children,
+}: TillHeaderProps) {
   const { t } = useTranslation(['till', 'setup'])
   return (
     <header className={styles['header']}>
@@ -24,11 +34,16 @@ export function TillHeader({ snapshot, onManualEntry, onSetUp }: TillHeaderProps
           {t('status.development', { version: snapshot.runtime.electron })}
         </span>
       )}
-      <span className={styles['space']} />
+      <span className={styles['space']}>{children}</span>
       <Button className={buttons['quiet'] ?? ''} onPress={onManualEntry}>
         <Keyboard aria-hidden size={20} />
         {t('action.manual')}
         <Shortcut keys="F2" />
+      </Button>
+      <Button className={buttons['quiet'] ?? ''} onPress={onScannerSettings}>
+        <ScanBarcode aria-hidden size={20} />
+        {t('action.scanner')}
+        <Shortcut keys="F4" />
       </Button>
       <Button className={buttons['quiet'] ?? ''} onPress={onSetUp}>
         <Settings aria-hidden size={20} />

@@ -1,16 +1,17 @@
 import { useCallback, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AppSnapshot } from '../../../main/contract/snapshot.ts'
-import type { Rejected, Scan } from '../../scanner/decision.ts'
-import { useScanner } from '../../scanner/use-scanner.ts'
+import { HealthLine } from '../../scanner/health/health-line.tsx'
 import { ManualEntry } from './manual-entry.tsx'
 import { RecentList } from './recent-list.tsx'
+import { ScannerSettings } from './scanner-settings.tsx'
 import { StatusBar } from './status-bar.tsx'
 import styles from './till-screen.module.css'
 import { TillHeader } from './till-header.tsx'
 import { TrainingPanel } from './training-panel.tsx'
 import { useRedemption } from './use-redemption.ts'
 import { useShortcuts } from './use-shortcuts.ts'
+import { useTillScanner } from './use-till-scanner.ts'
 import { VerdictPanel } from './verdict-panel.tsx'
 
 interface TillScreenProps {
@@ -21,19 +22,21 @@ interface TillScreenProps {
 /** Verdict first: what a cashier reads from a metre away fills the middle, everything else is small. */
 export function TillScreen({ snapshot, onSetUp }: TillScreenProps) {
   const { t } = useTranslation('training')
-  const [isTyping, setIsTyping] = useState(false)
+  const [dialog, setDialog] = useState<'manual-entry' | 'scanner' | null>(null)
+  const close = useCallback(() => setDialog(null), [])
   const { view, redeem, rejectScan, clear } = useRedemption()
-  const onScan = useCallback(
-    (scan: Scan) => {
-      setIsTyping(false)
+  const openManualEntry = useCallback(() => setDialog('manual-entry'), [])
+  const openScannerSettings = useCallback(() => setDialog('scanner'), [])
+  const scanner = useTillScanner({
+    calibrated: snapshot.scanner,
+    enabled: dialog !== 'scanner',
+    onScan: (scan) => {
+      close()
       redeem(scan.text, scan.source)
     },
-    [redeem],
-  )
-  const onRejected = useCallback(({ why }: Rejected) => rejectScan(why), [rejectScan])
-  const openManualEntry = useCallback(() => setIsTyping(true), [])
-  useScanner({ onScan, onRejected })
-  useShortcuts({ snapshot, clear, openManualEntry })
+    onRejected: ({ why }) => rejectScan(why),
+  })
+  useShortcuts({ snapshot, clear, openManualEntry, openScannerSettings })
 
   useEffect(() => {
     // No button keeps the focus after a click: a scan must find nothing editable and press nothing.
@@ -52,7 +55,14 @@ export function TillScreen({ snapshot, onSetUp }: TillScreenProps) {
           {snapshot.keyStorage === 'memory' && <span>{t('keysInMemory')}</span>}
         </p>
       )}
-      <TillHeader snapshot={snapshot} onManualEntry={openManualEntry} onSetUp={onSetUp} />
+      <TillHeader
+        snapshot={snapshot}
+        onManualEntry={openManualEntry}
+        onScannerSettings={openScannerSettings}
+        onSetUp={onSetUp}
+      >
+        <HealthLine notes={scanner.notes} />
+      </TillHeader>
       <main className={styles['main']}>
         <VerdictPanel view={view} recent={snapshot.recent} language={snapshot.language} />
         <div className={styles['lower']} data-training={snapshot.training !== null}>
@@ -67,11 +77,13 @@ export function TillScreen({ snapshot, onSetUp }: TillScreenProps) {
         </div>
       </main>
       <StatusBar snapshot={snapshot} />
-      {isTyping && (
+      {dialog === 'scanner' && <ScannerSettings onClose={close} />}
+      {dialog === 'manual-entry' && (
         <ManualEntry
-          onClose={() => setIsTyping(false)}
+          onClose={close}
           onSubmit={(code, source) => {
-            setIsTyping(false)
+            close()
+            scanner.typed()
             redeem(code, source)
           }}
         />

@@ -9,15 +9,22 @@ interface Shortcuts {
   readonly snapshot: AppSnapshot
   readonly clear: () => void
   readonly openManualEntry: () => void
+  readonly openScannerSettings: () => void
 }
 
 /** Function keys alone: no scanner sends them, and no input method takes them. */
-export function useShortcuts({ snapshot, clear, openManualEntry }: Shortcuts): void {
+export function useShortcuts({
+  snapshot,
+  clear,
+  openManualEntry,
+  openScannerSettings,
+}: Shortcuts): void {
   const { language, training } = snapshot
   useEffect(() => {
     const actions: Readonly<Record<string, () => void>> = {
       Escape: clear,
       F2: openManualEntry,
+      F4: openScannerSettings,
       F6: () => void window.till.setLanguage({ language: otherLanguage(language) }),
       F8: () => void window.till.syncNow({}),
       F9: () => {
@@ -33,5 +40,5 @@ export function useShortcuts({ snapshot, clear, openManualEntry }: Shortcuts): v
     }
     window.addEventListener('keydown', onKey)
     return () => window.removeEventListener('keydown', onKey)
-  }, [clear, openManualEntry, language, training])
+  }, [clear, openManualEntry, openScannerSettings, language, training])
 }

@@ -1,3 +1,4 @@
+import type { ScannerProfile } from '../../../renderer/scanner/scanner-profile.ts'
 import { strokeOf, type KeyStroke } from '../../../renderer/scanner/key-stroke.ts'
 
 /** What the scanner page heard, for the test to read, and the little that the test does to the page. */
@@ -10,6 +11,7 @@ class PageLog {
   readonly strokes: KeyStroke[] = []
   clicks = 0
   submitted = 0
+  profile: ScannerProfile | null = null
 
   clear(): void {
     for (const list of [this.scans, this.rejected, this.typed, this.strokes]) list.length = 0
@@ -23,9 +25,20 @@ class PageLog {
     return { code, name: valueOf('name'), nameState, note: valueOf('note') }
   }
 
+  /** What the calibration shows: which code, or what it found. */
+  calibration() {
+    const image = document.querySelector('[data-testid=calibration-step] img')
+    const report = document.querySelector('[data-testid=calibration-report]')
+    const code = image instanceof HTMLElement ? image.dataset['code'] : undefined
+    const found = report instanceof HTMLElement ? report.dataset['findings'] : undefined
+    return { code: code ?? null, findings: found ?? null, profile: this.profile }
+  }
+
+  /** `nothing` takes the focus from everything. */
   focus(field: string): void {
     const target = document.querySelector(field === 'code' ? '[role=textbox]' : `#${field}`)
     if (target instanceof HTMLElement) target.focus()
+    else if (document.activeElement instanceof HTMLElement) document.activeElement.blur()
   }
 }
 
@@ -44,8 +57,11 @@ declare global {
 export const pageLog = new PageLog()
 window.pageLog = pageLog
 
+/** The latest scan or two. */
+const rememberedStrokes = 400
 const record = (event: KeyboardEvent): void => {
   pageLog.strokes.push(strokeOf(event))
+  if (pageLog.strokes.length > rememberedStrokes) pageLog.strokes.shift()
 }
 window.addEventListener('keydown', record, { capture: true })
 window.addEventListener('keyup', record, { capture: true })

@@ -1,6 +1,8 @@
-import { useState } from 'react'
+import { useState, useSyncExternalStore } from 'react'
 import { createRoot } from 'react-dom/client'
 import { CodeField } from '../../../renderer/components/code-field.tsx'
+import { startTranslations } from '../../../renderer/i18n/translations.ts'
+import { CalibrationWizard } from '../../../renderer/scanner/calibration/calibration-wizard.tsx'
 import { useScanner } from '../../../renderer/scanner/use-scanner.ts'
 import { pageLog } from './page-log.ts'
 
@@ -46,5 +48,28 @@ function ScannerPage() {
   )
 }
 
+/** `#calibrate` shows the calibration instead. */
+function Page() {
+  const hash = useSyncExternalStore(listenToHash, () => location.hash)
+  return hash === '#calibrate' ? (
+    <CalibrationWizard
+      onSave={(profile) => {
+        pageLog.profile = profile
+      }}
+      onClose={() => {
+        location.hash = ''
+      }}
+    />
+  ) : (
+    <ScannerPage />
+  )
+}
+
+function listenToHash(onChange: () => void): () => void {
+  window.addEventListener('hashchange', onChange)
+  return () => window.removeEventListener('hashchange', onChange)
+}
+
+startTranslations()
 const root = document.querySelector('#root')
-if (root !== null) createRoot(root).render(<ScannerPage />)
+if (root !== null) createRoot(root).render(<Page />)

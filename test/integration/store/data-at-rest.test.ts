@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { openStore } from '../../../main/store/store.ts'
+import { openTestStore } from '../../support/open-test-store.ts'
 import { pendingRedemption, temporaryFolder } from '../../support/store-fixture.ts'
 import { testDataKey } from '../../support/test-data-key.ts'
 
@@ -19,7 +19,7 @@ const recorded = { at: 1, event: 'recorded', evidence: null } as const
 
 /** Fills a file with some redemptions under a key and leaves it closed. */
 function fill(count: number, dataKey: Uint8Array = testDataKey, from = 1): void {
-  const store = openStore({ file, dataKey })
+  const store = openTestStore(file, dataKey)
   for (let number = from; number < from + count; number += 1)
     store.insert(pendingRedemption(number, { openid: `oSecretOpenid${number}` }), recorded)
   store.close()
@@ -32,7 +32,7 @@ function tamper(sql: string): void {
 }
 
 async function isIntact(): Promise<boolean> {
-  const store = openStore({ file, dataKey: testDataKey })
+  const store = openTestStore(file)
   try {
     return await store.isAuditIntact()
   } finally {
@@ -42,7 +42,7 @@ async function isIntact(): Promise<boolean> {
 
 describe('a stolen folder', () => {
   test('tells no coupon code, no openid and no key', () => {
-    const store = openStore({ file, dataKey: testDataKey })
+    const store = openTestStore(file)
     const redemption = pendingRedemption(7, { openid: 'oSecretOpenid' })
     store.insert(redemption, recorded)
     // While it is open, so that the WAL is there too.
@@ -61,7 +61,7 @@ describe('a stolen folder', () => {
   })
 
   test('seals the same code differently each time', () => {
-    const store = openStore({ file, dataKey: testDataKey })
+    const store = openTestStore(file)
     const couponCode = '1201059453000000000001'
     store.insert(pendingRedemption(1, { couponCode, state: 'refused' }), recorded)
     store.insert(pendingRedemption(2, { couponCode }), recorded)
@@ -77,14 +77,14 @@ describe('without its key', () => {
   test('what waits is kept, said to be unreadable, and is there again when the key is back', () => {
     fill(3)
     const otherKey = randomBytes(32)
-    const without = openStore({ file, dataKey: otherKey })
+    const without = openTestStore(file, otherKey)
     expect(without.counts()).toMatchObject({ waiting: 0, unreadable: 3 })
     expect(without.due(Number.MAX_SAFE_INTEGER, 10)).toEqual([])
     without.insert(pendingRedemption(9), recorded)
     expect(without.counts()).toMatchObject({ waiting: 1, unreadable: 3 })
     without.close()
 
-    const again = openStore({ file, dataKey: testDataKey })
+    const again = openTestStore(file)
     expect(again.due(Number.MAX_SAFE_INTEGER, 10)).toHaveLength(3)
     expect(again.counts()).toMatchObject({ waiting: 3, unreadable: 1 })
     again.close()
@@ -93,7 +93,7 @@ describe('without its key', () => {
   test('a row whose seal was changed is set aside and blocks nobody', () => {
     fill(3)
     tamper("UPDATE redemption SET body_sealed = zeroblob(60) WHERE use_request_no LIKE '%1'")
-    const store = openStore({ file, dataKey: testDataKey })
+    const store = openTestStore(file)
     expect(store.due(Number.MAX_SAFE_INTEGER, 10)).toHaveLength(2)
     expect(store.counts()).toMatchObject({ waiting: 2, unreadable: 1 })
     store.close()
@@ -103,7 +103,7 @@ describe('without its key', () => {
     fill(2)
     tamper(`UPDATE redemption SET body_sealed =
       (SELECT body_sealed FROM redemption WHERE use_request_no LIKE '%2') WHERE use_request_no LIKE '%1'`)
-    const store = openStore({ file, dataKey: testDataKey })
+    const store = openTestStore(file)
     expect(store.due(Number.MAX_SAFE_INTEGER, 10)).toHaveLength(1)
     store.close()
   })
@@ -114,7 +114,7 @@ describe('the audit trail', () => {
     expect(await isIntact()).toBe(true)
     fill(3)
     fill(2, randomBytes(32), 10)
-    const store = openStore({ file, dataKey: testDataKey })
+    const store = openTestStore(file)
     store.insert(pendingRedemption(20), recorded)
     store.close()
     expect(await isIntact()).toBe(true)
@@ -149,7 +149,7 @@ describe('the audit trail', () => {
 
   test('checked while rows are added is judged up to where it stood', async () => {
     fill(5)
-    const store = openStore({ file, dataKey: testDataKey })
+    const store = openTestStore(file)
     const verdict = store.isAuditIntact()
     store.insert(pendingRedemption(30), recorded)
     store.insert(pendingRedemption(31), recorded)

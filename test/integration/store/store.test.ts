@@ -2,8 +2,9 @@ import Database from 'better-sqlite3'
 import { statSync } from 'node:fs'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { DatabaseFromFutureError, openDatabase } from '../../../main/store/database.ts'
+import { openDatabase } from '../../../main/store/database.ts'
 import { openStore, type Store } from '../../../main/store/store.ts'
+import { openTestStore } from '../../support/open-test-store.ts'
 import { pendingRedemption, temporaryFolder } from '../../support/store-fixture.ts'
 import { testDataKey } from '../../support/test-data-key.ts'
 
@@ -13,7 +14,7 @@ let store: Store
 beforeEach(() => {
   folder = temporaryFolder()
   file = path.join(folder.path, 'training', 'till.db')
-  store = openStore({ file, dataKey: testDataKey })
+  store = openTestStore(file)
 })
 afterEach(() => {
   store.close()
@@ -23,7 +24,7 @@ afterEach(() => {
 const recorded = { at: 1, event: 'recorded', evidence: null } as const
 function reopen(dataKey: Uint8Array = testDataKey): void {
   store.close()
-  store = openStore({ file, dataKey })
+  store = openTestStore(file, dataKey)
 }
 
 describe('the file', () => {
@@ -36,7 +37,9 @@ describe('the file', () => {
 
   test('is opened with WAL and full synchronisation, also the second time', () => {
     for (let round = 0; round < 2; round += 1) {
-      const database = openDatabase(file)
+      const opened = openDatabase(file)
+      if (!opened.ok) throw new Error(opened.error.code)
+      const { database } = opened.value
       expect(database.pragma('journal_mode', { simple: true })).toBe('wal')
       expect(database.pragma('synchronous', { simple: true })).toBe(2)
       expect(database.pragma('foreign_keys', { simple: true })).toBe(1)
@@ -49,12 +52,15 @@ describe('the file', () => {
     const database = new Database(file)
     database.pragma('user_version = 999')
     database.close()
-    expect(() => openStore({ file, dataKey: testDataKey })).toThrow(DatabaseFromFutureError)
+    expect(openStore({ file, dataKey: testDataKey })).toMatchObject({
+      ok: false,
+      error: { code: 'from-newer-version' },
+    })
     const again = new Database(file)
     expect(again.pragma('user_version', { simple: true })).toBe(999)
     again.pragma('user_version = 1')
     again.close()
-    store = openStore({ file, dataKey: testDataKey })
+    store = openTestStore(file)
   })
 })
 

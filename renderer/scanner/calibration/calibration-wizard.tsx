@@ -1,0 +1,55 @@
+import { useState } from 'react'
+import { Button, Heading } from 'react-aria-components'
+import { useTranslation } from 'react-i18next'
+import { BarcodeImage } from '../../components/barcode-image.tsx'
+import buttons from '../../components/buttons.module.css'
+import type { ScannerProfile } from '../scanner-profile.ts'
+import { calibrate } from './calibrate.ts'
+import { CalibrationReport } from './calibration-report.tsx'
+import styles from './calibration-wizard.module.css'
+import { knownCodes } from './known-codes.ts'
+import type { Sample } from './played-code.ts'
+import { useKeyRecorder } from './use-key-recorder.ts'
+
+interface CalibrationWizardProps {
+  readonly onSave: (profile: ScannerProfile) => void
+  readonly onClose: () => void
+}
+
+/** Draws the known codes one after the other, takes what the scanner plays, says what it learnt and what to mend. */
+export function CalibrationWizard({ onSave, onClose }: CalibrationWizardProps) {
+  const { t } = useTranslation('scanner')
+  const [samples, setSamples] = useState<readonly Sample[]>([])
+  const code = knownCodes[samples.length]
+  useKeyRecorder(code !== undefined, (strokes) => {
+    if (code !== undefined) setSamples([...samples, { code, strokes }])
+  })
+  const step = samples.length + 1
+  return (
+    <section className={styles['wizard']} data-testid="calibration">
+      <Heading level={2} className={styles['title'] ?? ''}>
+        {t('calibration.title')}
+      </Heading>
+      {code === undefined ? (
+        <CalibrationReport calibration={calibrate(samples)} onSave={onSave} />
+      ) : (
+        <div className={styles['step']} data-testid="calibration-step" data-step={step}>
+          <p className={styles['lead']}>{t('calibration.lead')}</p>
+          <p className={styles['progress']} aria-live="polite">
+            {t('calibration.progress', { step, count: knownCodes.length })}
+          </p>
+          <BarcodeImage code={code} label={t('calibration.barcode', { step })} />
+          <p>{t('calibration.listening')}</p>
+        </div>
+      )}
+      <div className={styles['buttons']}>
+        <Button className={buttons['quiet'] ?? ''} onPress={() => setSamples([])}>
+          {t('calibration.again')}
+        </Button>
+        <Button className={buttons['quiet'] ?? ''} onPress={onClose}>
+          {t('calibration.close')}
+        </Button>
+      </div>
+    </section>
+  )
+}

@@ -1,0 +1,49 @@
+import type { Finding } from './finding.ts'
+import { textOf, type PlayedCode, type Sample } from './played-code.ts'
+
+/** Why no way of reading gives the codes that were scanned: the likeliest of the things that scanners do. */
+export function diagnose(samples: readonly Sample[], played: readonly PlayedCode[]): Finding[] {
+  const pairs = samples.map(({ code }, at) => {
+    const each = played[at] ?? null
+    const byCode = textOf(each, { layout: 'code', capsLock: 'ignores-lock' })
+    const byKey = textOf(each, { layout: 'key', capsLock: 'ignores-lock' })
+    return { code, texts: [byCode, byKey].filter((text) => text !== null) }
+  })
+  const every = (holds: (text: string, code: string) => boolean): boolean =>
+    pairs.every(({ code, texts }) => texts.some((text) => holds(text, code)))
+  const some = (holds: (text: string, code: string) => boolean): boolean =>
+    pairs.some(({ code, texts }) => texts.some((text) => text !== code && holds(text, code)))
+  if (every((text, code) => contains(text.toLowerCase(), code.toLowerCase())))
+    return ['changes-case']
+  if (
+    played.some(({ run }) => run.faults.length > 0) ||
+    some((text, code) => isThinned(text, code))
+  ) {
+    return ['drops-characters']
+  }
+  if (some((text, code) => isThinned(code, text))) return ['adds-characters']
+  if (every((text, code) => isReplaced(text, code))) return ['layout-unknown']
+  return ['not-the-codes']
+}
+
+function contains(text: string, code: string): boolean {
+  return text.includes(code)
+}
+
+/** `text` is `whole` with characters left out. */
+function isThinned(text: string, whole: string): boolean {
+  let at = 0
+  for (const char of whole) if (char === text[at]) at += 1
+  return text.length > 0 && at === text.length && text.length < whole.length
+}
+
+/** Character for character another one, always the same for the same. */
+function isReplaced(text: string, code: string): boolean {
+  if (text.length !== code.length) return false
+  const shown = new Map<string, string>()
+  return Array.from(code).every((char, at) => {
+    const was = shown.get(char) ?? text[at]
+    shown.set(char, text[at] ?? '')
+    return was === text[at]
+  })
+}

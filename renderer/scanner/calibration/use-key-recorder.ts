@@ -1,0 +1,39 @@
+import { useEffect, useEffectEvent } from 'react'
+import { strokeOf, type KeyStroke } from '../key-stroke.ts'
+
+/** Silence after which a scan is over, whatever the scanner: the slowest leave 112 ms between keys. */
+const quietMs = 600
+
+/** Takes every key while `isOn`, except Escape, and hands them over scan by scan. */
+export function useKeyRecorder(
+  isOn: boolean,
+  onScan: (strokes: readonly KeyStroke[]) => void,
+): void {
+  const recorded = useEffectEvent(onScan)
+  useEffect(() => {
+    if (!isOn) return undefined
+    let strokes: KeyStroke[] = []
+    let timer: ReturnType<typeof setTimeout> | undefined
+    const hand = (): void => {
+      const scan = strokes
+      strokes = []
+      recorded(scan)
+    }
+    const onKey = (event: KeyboardEvent): void => {
+      if (!event.isTrusted || event.key === 'Escape') return
+      event.preventDefault()
+      event.stopImmediatePropagation()
+      strokes.push(strokeOf(event))
+      clearTimeout(timer)
+      timer = setTimeout(hand, quietMs)
+    }
+    const ended = new AbortController()
+    const options = { capture: true, signal: ended.signal }
+    window.addEventListener('keydown', onKey, options)
+    window.addEventListener('keyup', onKey, options)
+    return () => {
+      ended.abort()
+      clearTimeout(timer)
+    }
+  }, [isOn])
+}

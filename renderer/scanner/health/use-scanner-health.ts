@@ -1,0 +1,37 @@
+import { useEffect, useReducer } from 'react'
+import { useNow } from '../../components/use-now.ts'
+import {
+  afterEvent,
+  healthAtStart,
+  notesOf,
+  type HealthEvent,
+  type HealthNote,
+} from './scanner-health.ts'
+
+/** What there is to say of the scanner, and how to tell what happened to it. */
+export function useScannerHealth(usualPaceMs: number | null = null): {
+  readonly notes: readonly HealthNote[]
+  readonly tell: (event: HealthEvent) => void
+} {
+  const [health, tell] = useReducer(afterEvent, { ...healthAtStart, usualPaceMs })
+  const now = useNow()
+  useEffect(() => {
+    const ended = new AbortController()
+    const options = { capture: true, signal: ended.signal }
+    const onFocus = (): void => tell({ kind: 'focus', inFront: true })
+    const onBlur = (): void => tell({ kind: 'focus', inFront: document.hasFocus() })
+    let lock: boolean | null = null
+    const onKey = (event: KeyboardEvent): void => {
+      const capsLock = event.getModifierState('CapsLock')
+      if (capsLock === lock) return
+      lock = capsLock
+      tell({ kind: 'lock', capsLock })
+    }
+    window.addEventListener('focus', onFocus, options)
+    window.addEventListener('blur', onBlur, options)
+    window.addEventListener('keydown', onKey, options)
+    window.addEventListener('keyup', onKey, options)
+    return () => ended.abort()
+  }, [])
+  return { notes: notesOf(health, now), tell }
+}

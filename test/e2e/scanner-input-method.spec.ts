@@ -1,0 +1,97 @@
+import { merchantCode, standardCode } from '../bench/corpus/codes.ts'
+import { people, typeText } from '../bench/corpus/person-model.ts'
+import { seeded } from '../bench/corpus/random.ts'
+import { hasInputMethod, type InputMethod } from '../support/input-method.ts'
+import type { ScannerPage } from '../support/scanner-page.ts'
+import { expect, inputMethodTest as test } from '../support/scanner-test.ts'
+import type { XKeyboard } from '../support/x-keyboard.ts'
+
+/** `SCANNER_CODES=1000` for the long run. */
+const codes = Number(process.env['SCANNER_CODES'] ?? 24)
+const paces = [0, 2, 5, 12, 2, 30]
+
+test.skip(
+  !hasInputMethod(),
+  'fcitx5 with fcitx5-chinese-addons and fcitx5-frontend-gtk3 is not here',
+)
+
+for (const place of ['nothing', 'code'] as const) {
+  test(`with pinyin on and ${place} in focus every code is read`, async ({
+    scannerPage,
+    scanner,
+    inputMethod,
+  }) => {
+    test.setTimeout(60_000 + codes * 2000)
+    const random = seeded(9)
+    await writeChinese(scannerPage, scanner, inputMethod)
+    await scannerPage.focus(place)
+    await inputMethod.turnOn()
+    const sent: string[] = []
+    for (let at = 0; at < codes; at += 1) {
+      const code = at % 2 === 0 ? merchantCode(random) : standardCode(random)
+      await scanner.scan(code, paces[at % paces.length] ?? 2)
+      sent.push(code)
+      await pause(100)
+    }
+    await expect
+      .poll(() => scannerPage.log())
+      .toMatchObject({ scans: sent, rejected: [], typed: [] })
+    expect((await scannerPage.fields()).code).toBe('')
+  })
+}
+
+test('with pinyin on the code field takes what a person types', async ({
+  scannerPage,
+  scanner,
+  inputMethod,
+}) => {
+  await writeChinese(scannerPage, scanner, inputMethod)
+  await scannerPage.focus('code')
+  await inputMethod.turnOn()
+  await scanner.play(typeText('nihao 42', 0, people.practised, seeded(2)).strokes)
+  await expect.poll(async () => (await scannerPage.fields()).code).toBe('nihao 42')
+})
+
+test('a scan into a Chinese text field gives no code, leaves no trace, and is told', async ({
+  scannerPage,
+  scanner,
+  inputMethod,
+}) => {
+  test.setTimeout(60_000 + codes * 3000)
+  const random = seeded(11)
+  await writeChinese(scannerPage, scanner, inputMethod)
+  const before = await scannerPage.fields()
+  for (let at = 0; at < codes; at += 1) {
+    await pause(400)
+    await scannerPage.clearLog()
+    const code = merchantCode(random)
+    await scanner.scan(code, paces[at % paces.length] ?? 2)
+    await expect
+      .poll(async () => {
+        const { scans, rejected } = await scannerPage.log()
+        return scans.every((text) => text === code) && scans.length + rejected.length > 0
+      }, `scan ${at} of ${code}`)
+      .toBe(true)
+    await pause(500)
+    expect(await scannerPage.fields(), `scan ${at} of ${code}`).toEqual(before)
+    expect((await scannerPage.log()).submitted).toBe(0)
+  }
+})
+
+/** Types Chinese words into the name: proof that the input method is on. */
+async function writeChinese(
+  scannerPage: ScannerPage,
+  scanner: XKeyboard,
+  inputMethod: InputMethod,
+): Promise<void> {
+  await scannerPage.focus('name')
+  await expect.poll(() => inputMethod.turnOn()).toBe(true)
+  await scanner.play(typeText('nihao ', 0, people.usual, seeded(3)).strokes)
+  await expect.poll(async () => (await scannerPage.fields()).name).toMatch(/^\p{Script=Han}+$/u)
+}
+
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, ms)
+  })
+}

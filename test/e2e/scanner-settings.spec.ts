@@ -1,0 +1,42 @@
+import { expect, test } from '../support/training-test.ts'
+import { knownCodes } from '../../renderer/scanner/calibration/known-codes.ts'
+import { sampleCodes, TillPage } from './till-page.ts'
+
+test('three codes calibrate the scanner, and a restart remembers it', async ({
+  standIn,
+  launch,
+  keyboard,
+}) => {
+  const first = await launch()
+  await keyboard.press('F4')
+  for (const [index, code] of knownCodes.entries()) {
+    const step = first.page.getByTestId('calibration-step')
+    await expect(step).toHaveAttribute('data-step', String(index + 1))
+    // Codes follow one another as a cashier scans them, not within a tenth of a second.
+    await first.page.waitForTimeout(500)
+    await keyboard.scan(code)
+  }
+  await expect(first.page.getByTestId('calibration-step')).toBeHidden()
+  await first.page.getByTestId('calibration-report').getByRole('button').click()
+  await expect(first.page.getByRole('dialog')).toBeHidden()
+  const before = await first.page.evaluate(() => window.till.snapshot({}))
+  expect(before.ok && before.value.scanner).toMatchObject({ terminator: 'enter', prefix: '' })
+  await first.close()
+
+  const second = await launch()
+  const after = await second.page.evaluate(() => window.till.snapshot({}))
+  expect(after.ok && after.value.scanner).toEqual(before.ok && before.value.scanner)
+  const [code] = await sampleCodes(standIn, 'valid')
+  await keyboard.scan(code)
+  await new TillPage(second.page).expectVerdict('green', 'redeemed')
+})
+
+test('Caps Lock is said on the screen', async ({ till, keyboard }) => {
+  const health = till.page.getByTestId('scanner-health')
+  await expect(health).toHaveAttribute('data-note', 'well')
+  await keyboard.press('Caps_Lock')
+  await expect(health).toHaveAttribute('data-note', 'caps-lock-on')
+  // X says of the key that switches it off that it is still on; the next key tells.
+  await keyboard.press('Caps_Lock', 'Shift_L')
+  await expect(health).toHaveAttribute('data-note', 'well')
+})

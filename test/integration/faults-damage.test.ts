@@ -1,0 +1,202 @@
+import Database from 'better-sqlite3'
+import fs from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { openStore } from '../../main/store/store.ts'
+import { Dice } from '../simulation/dice.ts'
+import { openTestStore } from '../support/open-test-store.ts'
+import { testDataKey } from '../support/test-data-key.ts'
+import { pendingRedemption } from '../support/store-fixture.ts'
+
+const pageBytes = 4096
+const count = 400
+const recorded = { at: 1, event: 'recorded', evidence: null } as const
+
+let folder: string
+let file: string
+
+beforeEach(() => {
+  folder = fs.mkdtempSync(path.join(os.tmpdir(), 'damage-'))
+  file = path.join(folder, 'till.db')
+})
+
+afterEach(() => {
+  fs.rmSync(folder, { recursive: true, force: true })
+})
+
+function logFile(): string {
+  return `${file}-wal`
+}
+
+/** A closed file with 400 pending redemptions. */
+function fill(): string[] {
+  const store = openTestStore(file)
+  const codes = Array.from({ length: count }, (_, index) => String(index).padStart(22, '7'))
+  for (const [index, couponCode] of codes.entries())
+    store.insert(pendingRedemption(index, { couponCode }), recorded)
+  store.close()
+  return codes
+}
+
+/** The first bytes of a page say what it is. (SQLite file format, 1.6) */
+const indexLeaf = 10
+const tableLeaf = 13
+
+/** Where the second page of this kind begins that holds this text. */
+function pageOf(kind: number, text: string): number {
+  const bytes = fs.readFileSync(file)
+  const pages = Array.from({ length: bytes.length / pageBytes }, (_, page) => page * pageBytes)
+  const at = pages.filter(
+    (from) => bytes[from] === kind && bytes.subarray(from, from + pageBytes).includes(text),
+  )[1]
+  if (at === undefined) throw new Error('no such page')
+  return at
+}
+
+function overwrite(target: string, from: number, bytes: Uint8Array): void {
+  const handle = fs.openSync(target, 'r+')
+  fs.writeSync(handle, bytes, 0, bytes.length, from)
+  fs.closeSync(handle)
+}
+
+function reopen() {
+  const opened = openStore({ file, dataKey: testDataKey })
+  if (!opened.ok) throw new Error(opened.error.code, opened.error)
+  return opened.value
+}
+
+test('pages torn in the middle: the rest goes on, the damaged file is kept', () => {
+  const codes = fill()
+  const random = new Dice(3).random
+  const noise = Uint8Array.from({ length: pageBytes }, () => Math.floor(random() * 256))
+  overwrite(file, pageOf(tableLeaf, 'pendingscanned'), noise)
+  const damaged = fs.readFileSync(file)
+  const store = reopen()
+  expect(store.rescue).toMatchObject({ keptAs: `${file}.damaged-1` })
+  expect(fs.readFileSync(`${file}.damaged-1`)).toEqual(damaged)
+  const found = codes.filter((code) => store.findByCode(code))
+  expect(found.length).toBeGreaterThan(count / 2)
+  expect(store.rescue?.lost).toBeGreaterThan(0)
+  expect(found.length).toBe(store.rescue?.saved)
+  expect(store.counts().waiting).toBe(store.rescue?.savedPending)
+  expect(found.length + Number(store.rescue?.lost)).toBe(count)
+  store.close()
+  const again = reopen()
+  expect(again.rescue).toBeNull()
+  again.close()
+})
+
+test('a file cut short: what is before the cut goes on', () => {
+  fill()
+  fs.truncateSync(file, Math.floor(fs.statSync(file).size / 2 / pageBytes) * pageBytes)
+  const store = reopen()
+  expect(store.rescue).toMatchObject({ keptAs: `${file}.damaged-1` })
+  expect(store.rescue?.saved).toBeGreaterThan(0)
+  store.close()
+})
+
+test('something that is no database: kept, and the till starts with an empty file', () => {
+  fill()
+  fs.writeFileSync(file, 'not a database at all, '.repeat(1000))
+  const store = reopen()
+  expect(store.rescue).toEqual({ keptAs: `${file}.damaged-1`, saved: 0, savedPending: 0, lost: 0 })
+  store.insert(pendingRedemption(1), recorded)
+  store.close()
+})
+
+describe('a log', () => {
+  const commits = 40
+  /** As a process that died leaves it: all 40 in the log, none in the file. */
+  function die(): void {
+    const store = openTestStore(file)
+    for (let number = 1; number <= commits; number += 1)
+      store.insert(pendingRedemption(number), recorded)
+    fs.mkdirSync(path.join(folder, 'after'))
+    const after = path.join(folder, 'after', 'till.db')
+    for (const part of ['', '-wal']) fs.copyFileSync(file + part, after + part)
+    store.close()
+    file = after
+  }
+
+  test('damaged in the middle: said, and file and log are kept', () => {
+    die()
+    overwrite(logFile(), Math.floor(fs.statSync(logFile()).size / 2), new Uint8Array(64).fill(165))
+    const damaged = fs.readFileSync(logFile())
+    const store = reopen()
+    expect(store.rescue).toMatchObject({ keptAs: `${file}.damaged-1`, lost: null })
+    expect(store.rescue?.saved).toBeGreaterThan(0)
+    expect(store.rescue?.saved).toBeLessThan(commits)
+    expect(store.counts().waiting).toBe(store.rescue?.savedPending)
+    expect(fs.readFileSync(`${file}.damaged-1-wal`)).toEqual(damaged)
+    store.close()
+  })
+
+  test.each([0, 1, 100, 5000])(
+    'cut %i bytes before its end by a power cut: nothing to say',
+    (bytes) => {
+      die()
+      fs.truncateSync(logFile(), fs.statSync(logFile()).size - bytes)
+      const store = openTestStore(file)
+      expect(store.counts().waiting).toBe(bytes === 0 ? commits : commits - 1)
+      store.close()
+    },
+  )
+
+  test('begun anew over an older, longer one: nothing to say', () => {
+    die()
+    const first = openTestStore(file)
+    const reader = new Database(file)
+    reader.pragma('wal_checkpoint(RESTART)')
+    reader.close()
+    first.insert(pendingRedemption(commits + 1), recorded)
+    const copy = path.join(folder, 'copy.db')
+    for (const part of ['', '-wal']) fs.copyFileSync(file + part, copy + part)
+    first.close()
+    const store = openTestStore(copy)
+    expect(store.counts().waiting).toBe(commits + 1)
+    store.close()
+  })
+
+  test('whose header is gone: said', () => {
+    die()
+    overwrite(logFile(), 0, new Uint8Array(16))
+    const store = reopen()
+    expect(store.rescue).toMatchObject({ keptAs: `${file}.damaged-1`, lost: null })
+    store.close()
+  })
+})
+
+test('an index that lost its entries is found and built anew', () => {
+  const codes = fill()
+  const store = openTestStore(file)
+  store.close()
+  // Its number of entries becomes none: nothing in it can be found by its number any more.
+  overwrite(file, pageOf(indexLeaf, 'T01-2026') + 3, new Uint8Array(2))
+  const rescued = reopen()
+  expect(rescued.rescue).toMatchObject({ saved: count, lost: 0 })
+  expect(codes.filter((code) => rescued.findByCode(code))).toHaveLength(count)
+  rescued.close()
+})
+
+test('a rescue that ended before its last step is finished at the next start', () => {
+  fill()
+  fs.renameSync(file, `${file}.rescued`)
+  const store = reopen()
+  expect(store.counts().waiting).toBe(count)
+  store.close()
+})
+
+test('a file of a newer version is left alone', () => {
+  fill()
+  const handle = fs.openSync(file, 'r+')
+  // `user_version` is a big-endian number at byte 60 of the header.
+  fs.writeSync(handle, Uint8Array.of(0, 0, 3, 231), 0, 4, 60)
+  fs.closeSync(handle)
+  const before = fs.readFileSync(file)
+  expect(openStore({ file, dataKey: testDataKey })).toMatchObject({
+    ok: false,
+    error: { code: 'from-newer-version' },
+  })
+  expect(fs.readFileSync(file)).toEqual(before)
+})

@@ -1,0 +1,187 @@
+import Database from 'better-sqlite3'
+import fs from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { judge } from '../../main/redemption/outcome.ts'
+import type { RedemptionStore } from '../../main/redemption/ports.ts'
+import { createTill, type Till } from '../../main/redemption/till.ts'
+import { createControlClient } from '../../main/training/control-client.ts'
+import { type StandIn, startStandIn } from '../../main/training/stand-in.ts'
+import { testDataKey } from '../support/test-data-key.ts'
+import { openStore } from '../../main/store/store.ts'
+import { instantGateway } from '../bench/store/instant-gateway.ts'
+import { TillFile } from '../simulation/till-file.ts'
+import { openTestStore } from '../support/open-test-store.ts'
+import { newCoupon } from '../support/kill-rounds.ts'
+import { pendingRedemption } from '../support/store-fixture.ts'
+import { mountSmallDisk, type SmallDisk, whyNoMount } from '../support/small-disk.ts'
+import { enrolTillProcess, TillProcess } from '../support/spawn-till.ts'
+
+const reason = whyNoMount()
+
+describe.skipIf(reason !== null)(
+  `a disk of its own${reason ? ` (not here: ${reason})` : ''}`,
+  () => {
+    let disk: SmallDisk
+    let file: string
+
+    beforeEach(() => {
+      disk = mountSmallDisk(1)
+      file = path.join(disk.folder, 'till.db')
+    })
+
+    afterEach(() => {
+      disk.remove()
+    })
+
+    test('on a full disk nothing is acknowledged and nothing is sent; with room again the till goes on', async () => {
+      const store = openTestStore(file)
+      const sent: string[] = []
+      const till = openTill(store, sent)
+      const first = await till.redeem({ payload: codeOf(1), source: 'scanned' })
+      expect(first.tone).toBe('green')
+      disk.fill()
+      // Whatever room is left in the log is used up first.
+      let told = 1
+      let refusal: unknown
+      for (let scan = 2; refusal === undefined && scan < 2000; scan += 1) {
+        try {
+          await till.redeem({ payload: codeOf(scan), source: 'scanned' })
+          told += 1
+        } catch (error) {
+          refusal = error
+        }
+      }
+      expect(refusal).toMatchObject({ code: 'SQLITE_FULL' })
+      const rows = readRows(file)
+      // The scan that was refused may have been recorded (and sent) before its answer found no room.
+      expect(rows.length - told).toBeLessThanOrEqual(1)
+      expect(new Set(sent)).toEqual(new Set(rows.map((row) => row.body)))
+      disk.free()
+      expect((await till.redeem({ payload: codeOf(9999), source: 'scanned' })).tone).toBe('green')
+      till.stop()
+      store.close()
+    })
+
+    test('a new file on a full disk, or in a read-only folder, is a value with its cause', () => {
+      disk.fill()
+      expect(openStore({ file, dataKey: testDataKey })).toMatchObject({
+        ok: false,
+        error: { code: 'disk-full' },
+      })
+      disk.free()
+      disk.makeReadOnly()
+      expect(openStore({ file, dataKey: testDataKey })).toMatchObject({
+        ok: false,
+        error: { code: 'not-writable' },
+      })
+    })
+
+    test('a file that became read-only is not called damaged', () => {
+      const store = openTestStore(file)
+      store.insert(pendingRedemption(1), { at: 1, event: 'recorded', evidence: null })
+      store.close()
+      disk.makeReadOnly()
+      expect(openStore({ file, dataKey: testDataKey })).toMatchObject({
+        ok: false,
+        error: { code: 'not-writable' },
+      })
+      expect(fs.readdirSync(disk.folder)).toEqual(['till.db'])
+    })
+  },
+)
+
+describe('a file that others use too', () => {
+  let folder: string
+  let standIn: StandIn | undefined
+
+  beforeEach(() => {
+    folder = fs.mkdtempSync(path.join(os.tmpdir(), 'shared-file-'))
+  })
+
+  afterEach(async () => {
+    await standIn?.close()
+    standIn = undefined
+    fs.rmSync(folder, { recursive: true, force: true })
+  })
+
+  test('locked by another program: said as such, nothing is moved aside', () => {
+    const file = path.join(folder, 'till.db')
+    openTestStore(file).close()
+    const other = new Database(file)
+    other.pragma('locking_mode = EXCLUSIVE')
+    other.exec('BEGIN EXCLUSIVE')
+    expect(openStore({ file, dataKey: testDataKey })).toMatchObject({
+      ok: false,
+      error: { code: 'locked' },
+    })
+    other.close()
+    expect(fs.readdirSync(folder)).not.toContain('till.db.damaged-1')
+    openTestStore(file).close()
+  })
+
+  test('two processes on one file lose nothing and redeem nothing twice', async () => {
+    const file = path.join(folder, 'till.db')
+    standIn = await startStandIn()
+    const control = createControlClient(standIn.controlOrigin)
+    const secrets = await enrolTillProcess(control)
+    const codes = Array.from({ length: 30 }, (_, index) => codeOf(index))
+    await control.putCoupons({ stocks: [], coupons: codes.map((code) => newCoupon(code)) })
+    const lives = ['A1', 'A2'].map(
+      (tillId) => new TillProcess({ file, tillId, origin: String(standIn?.origin), secrets }),
+    )
+    await Promise.all(lives.map((life) => life.next('ready')))
+    // Each code at both at the same moment.
+    for (const code of codes) for (const life of lives) life.scan(code)
+    await expect
+      .poll(() => lives.map((life) => life.said.filter(({ kind }) => kind === 'verdict').length), {
+        timeout: 20_000,
+      })
+      .toEqual([codes.length, codes.length])
+    await Promise.all(lives.map((life) => life.kill()))
+    const { effects } = await control.ledger({})
+    expect(effects.map(({ code }) => code).toSorted()).toEqual(codes.toSorted())
+    const numbers = new Set(readRows(file).map((row) => row.useRequestNo))
+    for (const line of lives.flatMap((life) => life.said)) {
+      if (line.kind !== 'verdict') continue
+      expect(numbers).toContain(line.verdict.redemption?.useRequestNo)
+      if (line.verdict.tone !== 'green') continue
+      const number = line.verdict.redemption?.useRequestNo
+      expect(effects.map(({ useRequestNo }) => useRequestNo)).toContain(number)
+    }
+  })
+})
+
+function openTill(store: RedemptionStore, sent: string[]): Till {
+  return createTill({
+    gateway: {
+      ...instantGateway,
+      useCoupon(body, options) {
+        sent.push(new TextDecoder().decode(body))
+        return instantGateway.useCoupon(body, options)
+      },
+    },
+    judge,
+    store,
+    clock: Date.now,
+    random: Math.random,
+    scheduler: { after: () => () => {} },
+    tillId: 'D1',
+    appid: 'wx0123456789abcdef',
+    codeRules: { merchantPatterns: [] },
+    patienceMs: 5000,
+    onFault: () => {},
+  })
+}
+
+function readRows(file: string) {
+  const reader = new TillFile(file)
+  const rows = reader.rows()
+  reader.close()
+  return rows
+}
+
+function codeOf(number: number): string {
+  return String(number).padStart(22, '8')
+}

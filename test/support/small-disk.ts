@@ -1,0 +1,55 @@
+import { execFileSync } from 'node:child_process'
+import fs from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+
+export interface SmallDisk {
+  readonly folder: string
+  /** Writes until not one byte more fits. */
+  fill(): void
+  free(): void
+  makeReadOnly(): void
+  remove(): void
+}
+
+/** Why no file system can be mounted here; `null` when it can. */
+export function whyNoMount(): string | null {
+  if (process.platform !== 'linux') return 'mounts are made on Linux alone'
+  if (process.getuid?.() !== 0) return 'only root may mount'
+  try {
+    mountSmallDisk(1).remove()
+    return null
+  } catch (error) {
+    return `mounting fails: ${String(error)}`
+  }
+}
+
+/** A file system of its own that can really be full, or really be read-only, also for root. */
+export function mountSmallDisk(megabytes: number): SmallDisk {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'small-disk-'))
+  const filler = path.join(folder, 'filler')
+  mount('-t', 'tmpfs', '-o', `size=${megabytes}m`, 'tmpfs', folder)
+  return {
+    folder,
+    fill() {
+      const handle = fs.openSync(filler, 'a')
+      try {
+        for (;;) fs.writeSync(handle, new Uint8Array(4096))
+      } catch (error) {
+        if (!(error instanceof Error && 'code' in error && error.code === 'ENOSPC')) throw error
+      } finally {
+        fs.closeSync(handle)
+      }
+    },
+    free: () => fs.rmSync(filler),
+    makeReadOnly: () => mount('-o', 'remount,ro', folder),
+    remove() {
+      execFileSync('umount', ['--lazy', folder])
+      fs.rmdirSync(folder)
+    },
+  }
+}
+
+function mount(...parameters: string[]): void {
+  execFileSync('mount', parameters, { stdio: 'pipe' })
+}
