@@ -1,7 +1,7 @@
 import { err, ok, type Result } from '../contract/result.ts'
 import type { Attempter } from './attempt.ts'
 import type { AuditEvent, Clock, Note, Random, RedemptionStore } from './ports.ts'
-import { mayBecome, type Redemption, wasNeverSent } from './redemption.ts'
+import { mayBecome, type Redemption, hadNoEffect } from './redemption.ts'
 import { createRequestNumber, createReturnBody } from './use-request.ts'
 
 /** Why a person's order was not carried out. */
@@ -20,7 +20,7 @@ type Done = Result<Redemption, DeskError>
 export interface Desk {
   /** Gives a redeemed coupon back to the customer: `coupons/return`, through the outbox, under a number of its own. */
   giveBack(useRequestNo: string, note: Note): Done
-  /** Ends a redemption that never left the till. */
+  /** Ends a redemption that never left the till, or was refused for the settings alone: nothing can have come of it. */
   cancel(useRequestNo: string, note: Note): Done
   /** Ends what waits in review: the note says how. */
   resolve(useRequestNo: string, note: Note): Done
@@ -90,7 +90,7 @@ export function createDesk(parts: DeskParts): Desk {
     cancel(useRequestNo, note) {
       const found = inState(useRequestNo, 'cancelled', ['pending'])
       if (!found.ok) return found
-      if (!wasNeverSent(found.value) || attempter.running.has(useRequestNo))
+      if (!hadNoEffect(found.value) || attempter.running.has(useRequestNo))
         return err({ code: 'may-have-been-sent' })
       const next = { state: 'cancelled', settledAt: clock(), nextAttemptAt: null } as const
       return change(found.value, next, 'cancelled', note)

@@ -112,7 +112,7 @@ export function begin(redemption: Redemption, now: number): Redemption {
   })
 }
 
-/** Whether no byte of any attempt can have reached WeChat Pay. */
-export function wasNeverSent({ uncertain, inFlight }: Redemption): boolean {
+/** Whether no attempt can have redeemed the coupon: none arrived, or none was processed. */
+export function hadNoEffect({ uncertain, inFlight }: Redemption): boolean {
   return !uncertain && !inFlight
 }
