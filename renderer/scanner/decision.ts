@@ -30,6 +30,8 @@ export const rejectReasons = [
   'suffix-missing',
   'no-terminator',
   'merged',
+  // Nothing was withheld and nothing is put back: it may have been a person after all.
+  'unsteady',
 ] as const
 export type RejectReason = (typeof rejectReasons)[number]
 

@@ -43,9 +43,9 @@ export class FieldGuard {
     if (decision.kind === 'release') this.release(decision.withheld)
     if (decision.kind === 'scan') this.putBack(this.atRunStart)
     if (decision.kind === 'rejected') {
-      const taken = decision.rejected.why === 'input-method'
-      if (taken) this.putBackAfterInputMethod()
-      else this.putBack(this.atRunStart)
+      const { why } = decision.rejected
+      if (why === 'input-method') this.putBackAfterInputMethod()
+      else if (why !== 'unsteady') this.putBack(this.atRunStart)
     }
   }
 

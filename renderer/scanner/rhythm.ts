@@ -125,6 +125,18 @@ export function isUnderWay(run: ScanRun, profile: ScannerProfile): boolean {
   )
 }
 
+/** Too blurred to be judged a scan, yet not what typing looks like: many keys, no two at once, at a scanner's pace. */
+export function isUnsteadyScan(run: ScanRun, profile: ScannerProfile): boolean {
+  const gaps = run.presses.slice(1).map((press) => press.gap)
+  return (
+    run.keys >= longRow &&
+    run.allUp &&
+    !overlaps(run.presses) &&
+    median(gaps) <= profile.maxMsPerKey * 1.4 &&
+    Math.max(...gaps) <= longestHiccupMs
+  )
+}
+
 /** The last key may still be down: whether it overlaps is not known yet. */
 function overlaps(presses: readonly Press[]): boolean {
   return presses.some(({ overlapped, upAt }, at) => {

@@ -1,7 +1,14 @@
 import type { Decision, Scan } from './decision.ts'
 import { isEatenScan } from './eaten-scan.ts'
 import { RhythmMemory } from './learnt-rhythm.ts'
-import { fingerHoldMs, holdsOf, judgeRhythm, type Ending, type Machine } from './rhythm.ts'
+import {
+  fingerHoldMs,
+  holdsOf,
+  isUnsteadyScan,
+  judgeRhythm,
+  type Ending,
+  type Machine,
+} from './rhythm.ts'
 import { codeOf, outcomeOf, rejection, releaseOf } from './run-outcome.ts'
 import type { ScanRun } from './scan-run.ts'
 import { longestHiccupMs, type ScannerProfile } from './scanner-profile.ts'
@@ -148,6 +155,12 @@ export class RunJudge {
       return rejection('input-method', run.startedAt, at, run.releases.length)
     }
     return releaseOf(run, this.profile)
+  }
+
+  /** A run that ended with a terminator and was let through as typing: was it a scan too blurred to read? */
+  unsteady(run: ScanRun, at: number): Decision[] {
+    const isOne = isUnsteadyScan(run, this.profile)
+    return isOne ? [rejection('unsteady', run.startedAt, at, run.keys)] : []
   }
 
   /** Too few keys to say who typed them, but they come right after a piece of a scan: its end is no person's Enter. */

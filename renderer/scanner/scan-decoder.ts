@@ -182,7 +182,9 @@ class Decoder implements ScanDecoder {
     }
     if (run === null || run.isEmpty) return this.judge.strayTerminator(at)
     const end = { at, gap: run.gapBefore(at) }
-    if (!this.judge.isScan(run, end)) return [this.judge.terminated(run, end, terminator)]
+    if (!this.judge.isScan(run, end)) {
+      return [this.judge.terminated(run, end, terminator), ...this.judge.unsteady(run, at)]
+    }
     if (run.allUp) return [{ kind: 'withhold' }, this.judge.terminated(run, end, terminator)]
     this.pending = { run, end, terminator }
     return [{ kind: 'withhold' }]

@@ -57,8 +57,11 @@ declare global {
 export const pageLog = new PageLog()
 window.pageLog = pageLog
 
+/** The latest scan or two. */
+const rememberedStrokes = 400
 const record = (event: KeyboardEvent): void => {
   pageLog.strokes.push(strokeOf(event))
+  if (pageLog.strokes.length > rememberedStrokes) pageLog.strokes.shift()
 }
 window.addEventListener('keydown', record, { capture: true })
 window.addEventListener('keyup', record, { capture: true })

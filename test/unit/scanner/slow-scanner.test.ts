@@ -29,6 +29,16 @@ describe('a slow scanner that holds its keys like a finger', () => {
     expect(hear([...known, ...blurred(12_000)]).texts).toEqual([code, code, code, code])
   })
 
+  test('let go at random is not read, and the cashier is told; nothing of it is kept from the page', () => {
+    const lateReleases = [0, 30, 0, 35, -10, 38, 0, 20]
+    const strokes = scan().map((each, at) =>
+      each.type === 'keyup' ? { ...each, at: each.at + (lateReleases[(at >> 1) % 8] ?? 0) } : each,
+    )
+    const { texts, rejected, decisions } = hear(strokes)
+    expect({ texts, rejected }).toEqual({ texts: [], rejected: ['unsteady'] })
+    expect(decisions.some((each) => each.kind === 'withhold')).toBe(false)
+  })
+
   test('broken off before its last keys: their Enter presses no button, and the cashier is told', () => {
     const strokes = scan()
     const at = strokes.findLastIndex((each) => each.type === 'keydown' && each.key === '5') - 4

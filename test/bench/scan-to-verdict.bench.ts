@@ -1,0 +1,93 @@
+import { _electron } from '@playwright/test'
+import fs from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import { buildApp } from '../../build/build-app.ts'
+import { withDesktopSession } from '../../build/desktop-session/desktop-session.ts'
+import { findElectron } from '../../build/electron/find-electron.ts'
+import { requireSystemPackages } from '../../build/system-packages.ts'
+import { median, quantile } from '../../renderer/scanner/statistics.ts'
+import { spawnStandIn } from '../support/spawn-stand-in.ts'
+import { launchTill } from '../support/till-app.ts'
+import { xKeyboard } from '../support/x-keyboard.ts'
+import type { BenchRow } from './bench-row.ts'
+import { timeVerdicts, watchVerdicts } from './verdict/time-to-verdict.ts'
+
+const scans = Number(process.env['VERDICT_SCANS'] ?? 500)
+/** What the till may add to a key's way to the screen, the gateway's time included, ms. */
+const ownCostMs = 25
+
+/** From the last key of a scan to its verdict on the screen, beside a page that only paints a string on Enter. */
+export async function bench(): Promise<BenchRow[]> {
+  if (process.platform !== 'linux') {
+    console.log('Keys come from an X server, so this runs on Linux alone.')
+    return []
+  }
+  await requireSystemPackages('electron', 'desktopSession')
+  const electron = await findElectron()
+  await buildApp()
+  const bare = await withDesktopSession((env) => timeBarePage(electron.executable, env))
+  const till = await withDesktopSession((env) => timeTill(electron.executable, env))
+  console.log(`${scans} scans; ms from Enter to the frame: median / p99`)
+  console.log(`  bare page ${text(bare)}\n  till      ${text(till)}`)
+  const own = median(till) - median(bare)
+  return [
+    {
+      measure: `scan to verdict: the till's own cost, ms of ${ownCostMs}`,
+      ours: own,
+      peer: ownCostMs,
+      ratio: own / ownCostMs,
+      goal: 1,
+      better: 'lower',
+    },
+  ]
+}
+
+async function timeTill(executable: string, env: NodeJS.ProcessEnv): Promise<number[]> {
+  const standIn = await spawnStandIn()
+  const userDataFolder = temporaryFolder()
+  const till = await launchTill({
+    executable,
+    appFolder: path.join(import.meta.dirname, '../..'),
+    userDataFolder,
+    env,
+    trainingGateway: standIn.controlOrigin,
+  })
+  const keyboard = xKeyboard(env)
+  await keyboard.focus(till.processId)
+  await watchVerdicts(till.page)
+  const times = await timeVerdicts(till.page, keyboard, scans)
+  await till.close()
+  await standIn.stop()
+  fs.rmSync(userDataFolder, { recursive: true, force: true, maxRetries: 5 })
+  return times
+}
+
+async function timeBarePage(executable: string, env: NodeJS.ProcessEnv): Promise<number[]> {
+  const userDataFolder = temporaryFolder()
+  const bare = await _electron.launch({
+    executablePath: executable,
+    args: [
+      path.join(import.meta.dirname, 'verdict/bare-page.cjs'),
+      `--user-data-dir=${userDataFolder}`,
+    ],
+    chromiumSandbox: process.getuid?.() !== 0,
+    env: Object.fromEntries(Object.entries(env).map(([name, value]) => [name, value ?? ''])),
+  })
+  const page = await bare.firstWindow()
+  const keyboard = xKeyboard(env)
+  await keyboard.focus(bare.process().pid ?? 0)
+  await watchVerdicts(page)
+  const times = await timeVerdicts(page, keyboard, scans)
+  await bare.close()
+  fs.rmSync(userDataFolder, { recursive: true, force: true, maxRetries: 5 })
+  return times
+}
+
+function temporaryFolder(): string {
+  return fs.mkdtempSync(path.join(os.tmpdir(), 'hexiao-till-verdict-'))
+}
+
+function text(times: readonly number[]): string {
+  return `${median(times).toFixed(1)} / ${quantile(times, 0.99).toFixed(1)}`
+}

@@ -1,0 +1,63 @@
+import type { Page } from '@playwright/test'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { standardCode } from '../corpus/codes.ts'
+import { seeded } from '../corpus/random.ts'
+import type { XKeyboard } from '../../support/x-keyboard.ts'
+
+declare global {
+  interface Window {
+    /** Milliseconds from each Enter to the frame that shows its verdict. */
+    verdictTimes: number[]
+  }
+}
+
+/** Watches a page from its first moment on: before the page's own listeners, which keep a scan's Enter to themselves. */
+export async function watchVerdicts(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    window.verdictTimes = []
+    let enterAt: number | null = null
+    window.addEventListener(
+      'keydown',
+      (event) => {
+        if (event.key === 'Enter') enterAt = event.timeStamp
+      },
+      { capture: true },
+    )
+    const channel = new MessageChannel()
+    let pressedAt = 0
+    // The task after the frame's callbacks runs when the frame is on its way to the screen.
+    channel.port1.addEventListener('message', () => {
+      window.verdictTimes.push(performance.now() - pressedAt)
+    })
+    channel.port1.start()
+    const onChange = (): void => {
+      const tone = document.querySelector<HTMLElement>('[data-testid=verdict]')?.dataset['tone']
+      if (enterAt === null || tone === 'idle' || tone === 'busy') return
+      pressedAt = enterAt
+      enterAt = null
+      requestAnimationFrame(() => channel.port2.postMessage(null))
+    }
+    new MutationObserver(onChange).observe(document, {
+      subtree: true,
+      childList: true,
+      attributes: true,
+    })
+  })
+  await page.reload()
+  await page.getByTestId('verdict').waitFor()
+}
+
+/** Scans codes that nobody knows, one after the other, and takes the times. */
+export async function timeVerdicts(
+  page: Page,
+  keyboard: XKeyboard,
+  scans: number,
+): Promise<number[]> {
+  const random = seeded(40)
+  for (let at = 0; at < scans; at += 1) {
+    await keyboard.scan(standardCode(random), 2)
+    await page.waitForFunction((count) => window.verdictTimes.length > count, at)
+    await sleep(30)
+  }
+  return page.evaluate(() => window.verdictTimes)
+}
