@@ -1,6 +1,6 @@
 import { err, ok, type Result } from '../contract/result.ts'
 import type { Attempter } from './attempt.ts'
-import type { AuditEvent, Clock, Note, Random, RedemptionStore } from './ports.ts'
+import type { AuditEvent, Clock, HandOverError, Note, Random, RedemptionStore } from './ports.ts'
 import { mayBecome, type Redemption, hadNoEffect } from './redemption.ts'
 import { createRequestNumber, createReturnBody } from './use-request.ts'
 
@@ -28,6 +28,14 @@ export interface Desk {
   sendAgain(useRequestNo: string, note: Note): Done
   /** A supervisor honours what the offline policy held. */
   honour(useRequestNo: string, note: Note & { readonly stakeFen: number | null }): Done
+  /**
+   * Everything open, sealed for another till that goes on under the same numbers; this one sends it no more. The file is
+   * the caller's to write; `lastHandOver` gives it again.
+   */
+  handOver(password: string, note: Note): Result<Uint8Array, HandOverError>
+  lastHandOver(): Uint8Array | undefined
+  /** Goes on with what another till handed over. Says how many were new. */
+  takeOver(sealed: Uint8Array, password: string, note: Note): Result<number, HandOverError>
 }
 
 interface DeskParts {
@@ -114,6 +122,20 @@ export function createDesk(parts: DeskParts): Desk {
         nextAttemptAt: clock(),
       } as const
       return change(found.value, next, 'sent-again', note)
+    },
+    handOver(password, { by, why }) {
+      if (attempter.running.size > 0) return err({ code: 'busy' })
+      const audit = { at: clock(), event: 'handed-over', evidence: { by, why } } as const
+      const sealed = store.handOver(password, audit)
+      parts.onChanged()
+      return ok(sealed)
+    },
+    lastHandOver: () => store.lastHandOver(),
+    takeOver(sealed, password, { by, why }) {
+      const audit = { at: clock(), event: 'taken-over', evidence: { by, why } } as const
+      const taken = store.takeOver(sealed, password, audit)
+      if (taken.ok) parts.onChanged()
+      return taken
     },
     honour(useRequestNo, note) {
       const found = inState(useRequestNo, 'pending', ['pending'])

@@ -112,6 +112,16 @@ export function begin(redemption: Redemption, now: number): Redemption {
   })
 }
 
+/** Ended here: another till goes on with it, under the same numbers. */
+export function handedOver(redemption: Redemption, at: number): Redemption {
+  return move(redemption, {
+    state: 'resolved',
+    reason: 'handed-over',
+    settledAt: at,
+    nextAttemptAt: null,
+  })
+}
+
 /** Whether no attempt can have redeemed the coupon: none arrived, or none was processed. */
 export function hadNoEffect({ uncertain, inFlight }: Redemption): boolean {
   return !uncertain && !inFlight

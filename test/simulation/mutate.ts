@@ -16,6 +16,7 @@ const copied = [
   'renderer',
   'test',
   'build',
+  'docs',
   'package.json',
   'tsconfig.json',
   'vitest.config.ts',
