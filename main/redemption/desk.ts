@@ -1,7 +1,7 @@
 import { err, ok, type Result } from '../contract/result.ts'
 import type { Attempter } from './attempt.ts'
-import type { AuditEvent, Clock, Note, Random, RedemptionStore } from './ports.ts'
-import { mayBecome, type Redemption, wasNeverSent } from './redemption.ts'
+import type { AuditEvent, Clock, HandOverError, Note, Random, RedemptionStore } from './ports.ts'
+import { mayBecome, type Redemption, hadNoEffect } from './redemption.ts'
 import { createRequestNumber, createReturnBody } from './use-request.ts'
 
 /** Why a person's order was not carried out. */
@@ -20,7 +20,7 @@ type Done = Result<Redemption, DeskError>
 export interface Desk {
   /** Gives a redeemed coupon back to the customer: `coupons/return`, through the outbox, under a number of its own. */
   giveBack(useRequestNo: string, note: Note): Done
-  /** Ends a redemption that never left the till. */
+  /** Ends a redemption that never left the till, or was refused for the settings alone: nothing can have come of it. */
   cancel(useRequestNo: string, note: Note): Done
   /** Ends what waits in review: the note says how. */
   resolve(useRequestNo: string, note: Note): Done
@@ -28,6 +28,14 @@ export interface Desk {
   sendAgain(useRequestNo: string, note: Note): Done
   /** A supervisor honours what the offline policy held. */
   honour(useRequestNo: string, note: Note & { readonly stakeFen: number | null }): Done
+  /**
+   * Everything open, sealed for another till that goes on under the same numbers; this one sends it no more. The file is
+   * the caller's to write; `lastHandOver` gives it again.
+   */
+  handOver(password: string, note: Note): Result<Uint8Array, HandOverError>
+  lastHandOver(): Uint8Array | undefined
+  /** Goes on with what another till handed over. Says how many were new. */
+  takeOver(sealed: Uint8Array, password: string, note: Note): Result<number, HandOverError>
 }
 
 interface DeskParts {
@@ -90,7 +98,7 @@ export function createDesk(parts: DeskParts): Desk {
     cancel(useRequestNo, note) {
       const found = inState(useRequestNo, 'cancelled', ['pending'])
       if (!found.ok) return found
-      if (!wasNeverSent(found.value) || attempter.running.has(useRequestNo))
+      if (!hadNoEffect(found.value) || attempter.running.has(useRequestNo))
         return err({ code: 'may-have-been-sent' })
       const next = { state: 'cancelled', settledAt: clock(), nextAttemptAt: null } as const
       return change(found.value, next, 'cancelled', note)
@@ -114,6 +122,20 @@ export function createDesk(parts: DeskParts): Desk {
         nextAttemptAt: clock(),
       } as const
       return change(found.value, next, 'sent-again', note)
+    },
+    handOver(password, { by, why }) {
+      if (attempter.running.size > 0) return err({ code: 'busy' })
+      const audit = { at: clock(), event: 'handed-over', evidence: { by, why } } as const
+      const sealed = store.handOver(password, audit)
+      parts.onChanged()
+      return ok(sealed)
+    },
+    lastHandOver: () => store.lastHandOver(),
+    takeOver(sealed, password, { by, why }) {
+      const audit = { at: clock(), event: 'taken-over', evidence: { by, why } } as const
+      const taken = store.takeOver(sealed, password, audit)
+      if (taken.ok) parts.onChanged()
+      return taken
     },
     honour(useRequestNo, note) {
       const found = inState(useRequestNo, 'pending', ['pending'])

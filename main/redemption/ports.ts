@@ -1,3 +1,4 @@
+import type { Result } from '../contract/result.ts'
 import type { StockFacts } from './gateway.ts'
 import type { Evidence } from './outcome.ts'
 import type { Redemption } from './redemption.ts'
@@ -46,6 +47,15 @@ export interface PeerRedemption {
   readonly at: number
 }
 
+export interface HandOverError {
+  readonly code:
+    /** The file is none of ours. */
+    | 'no-hand-over'
+    | 'wrong-password'
+    /** A request is under way: its answer must be written down first. */
+    | 'busy'
+}
+
 export interface RedemptionStore {
   /** Durable when it returns. Throws on a number that is already there. */
   insert(redemption: Redemption, audit: AuditEntry): void
@@ -71,6 +81,15 @@ export interface RedemptionStore {
   findStock(stockId: string): StockFacts | undefined
   stockFetchedAt(stockId: string): number | undefined
   saveStock(stock: StockFacts, at: number): void
+  /**
+   * Ends everything that is open here with the audit row given and returns it sealed, all in one transaction. The sealed
+   * bytes stay in the store: a file that was lost can be written out again.
+   */
+  handOver(password: string, audit: AuditEntry): Uint8Array
+  /** The last bytes that `handOver` returned. */
+  lastHandOver(): Uint8Array | undefined
+  /** What another till handed over; what is here already is left alone. Says how many are new. */
+  takeOver(sealed: Uint8Array, password: string, audit: AuditEntry): Result<number, HandOverError>
   savePeer(peer: PeerRedemption): void
   findPeer(couponCode: string): PeerRedemption | undefined
   counts(): { waiting: number; oldestAt: number | null; review: number; unreadable: number }

@@ -112,7 +112,17 @@ export function begin(redemption: Redemption, now: number): Redemption {
   })
 }
 
-/** Whether no byte of any attempt can have reached WeChat Pay. */
-export function wasNeverSent({ uncertain, inFlight }: Redemption): boolean {
+/** Ended here: another till goes on with it, under the same numbers. */
+export function handedOver(redemption: Redemption, at: number): Redemption {
+  return move(redemption, {
+    state: 'resolved',
+    reason: 'handed-over',
+    settledAt: at,
+    nextAttemptAt: null,
+  })
+}
+
+/** Whether no attempt can have redeemed the coupon: none arrived, or none was processed. */
+export function hadNoEffect({ uncertain, inFlight }: Redemption): boolean {
   return !uncertain && !inFlight
 }

@@ -1,7 +1,10 @@
 import type { AuditEntry, RedemptionStore } from '../redemption/ports.ts'
+import { handedOver } from '../redemption/redemption.ts'
+import { openHandOver, sealHandOver } from './hand-over.ts'
 import { PeerTable } from './peer-table.ts'
 import type { Redemption } from '../redemption/redemption.ts'
 import { ok, type Result } from '../contract/result.ts'
+import { z } from 'zod'
 import { AuditChain } from './audit-chain.ts'
 import { type Database, openDatabase } from './database.ts'
 import type { Rescue } from './rescue.ts'
@@ -9,6 +12,8 @@ import type { StoreFault } from './store-fault.ts'
 import { RedemptionTable } from './redemption-table.ts'
 import { createSealing, type Sealing } from './sealing.ts'
 import { StockTable } from './stock-table.ts'
+
+const HandOverRow = z.object({ sealed: z.instanceof(Uint8Array) }).optional()
 
 export interface Store extends RedemptionStore {
   /** Not null when the file was found damaged: a person must be told what was saved and where the rest is. */
@@ -53,9 +58,34 @@ function storeOn(database: Database, rescue: Rescue | null, sealing: Sealing): S
     },
   )
 
-  function orForget(change: () => void): void {
+  const selectHandOver = database.prepare('SELECT sealed FROM hand_over ORDER BY id DESC LIMIT 1')
+  const insertHandOver = database.prepare(
+    'INSERT INTO hand_over (at, count, sealed) VALUES (?, ?, ?)',
+  )
+  const handOver = database.transaction((password: string, audit: AuditEntry) => {
+    const open = table.unsettled()
+    const sealed = sealHandOver(open, password)
+    for (const redemption of open) {
+      table.update(handedOver(redemption, audit.at))
+      chain.append(redemption.useRequestNo, audit)
+    }
+    insertHandOver.run(audit.at, open.length, sealed)
+    chain.close()
+    return sealed
+  })
+  const takeOver = database.transaction((entries: readonly Redemption[], audit: AuditEntry) => {
+    const fresh = entries.filter((entry) => table.find(entry.useRequestNo) === undefined)
+    for (const redemption of fresh) {
+      table.insert(redemption)
+      chain.append(redemption.useRequestNo, audit)
+    }
+    chain.close()
+    return fresh.length
+  })
+
+  function orForget<T>(change: () => T): T {
     try {
-      change()
+      return change()
     } catch (cause) {
       chain.forget()
       throw cause
@@ -78,6 +108,15 @@ function storeOn(database: Database, rescue: Rescue | null, sealing: Sealing): S
     findStock: (stockId) => stocks.find(stockId),
     stockFetchedAt: (stockId) => stocks.fetchedAt(stockId),
     saveStock: (stock, at) => stocks.save(stock, at),
+    handOver: (password, audit) => orForget(() => handOver.immediate(password, audit)),
+    lastHandOver: () => {
+      const row = HandOverRow.parse(selectHandOver.get())
+      return row && new Uint8Array(row.sealed)
+    },
+    takeOver: (sealed, password, audit) => {
+      const opened = openHandOver(sealed, password)
+      return opened.ok ? ok(orForget(() => takeOver.immediate(opened.value, audit))) : opened
+    },
     savePeer: (peer) => peers.save(peer),
     findPeer: (couponCode) => peers.find(couponCode),
     isAuditIntact: () => chain.isIntact(),

@@ -36,8 +36,10 @@ function checkRows(shop: PlayedShop, till: SimulatedTill, rows: readonly RowInFi
     if (state === 'returned' && !isReturned)
       found.push(`${useRequestNo} is given back in the file alone`)
     if (state === 'refused' && isBooked) found.push(`${useRequestNo} is refused but was booked`)
-    const wasSent = shop.gateway.arrivals.some((arrival) => arrival.useRequestNo === useRequestNo)
-    if (state === 'cancelled' && wasSent) found.push(`${useRequestNo} is cancelled but arrived`)
+    const wasHeard = shop.gateway.arrivals.some(
+      (arrival) => arrival.useRequestNo === useRequestNo && !notProcessed.has(arrival.answer),
+    )
+    if (state === 'cancelled' && wasHeard) found.push(`${useRequestNo} is cancelled but arrived`)
   }
   for (const arrival of shop.gateway.arrivals) {
     if (arrival.till !== till.id) continue
@@ -49,6 +51,15 @@ function checkRows(shop: PlayedShop, till: SimulatedTill, rows: readonly RowInFi
   }
   return found
 }
+
+/** Refused for the settings, before WeChat Pay looks at the coupon. */
+const notProcessed = new Set([
+  'SIGN_ERROR',
+  'NOAUTH',
+  'NO_AUTH',
+  'APPID_MCHID_NOT_MATCH',
+  'MCH_NOT_EXISTS',
+])
 
 const finalEvents: Readonly<Record<string, string>> = {
   redeemed: 'redeemed',

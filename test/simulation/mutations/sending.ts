@@ -125,7 +125,7 @@ export const sendingMutations: readonly Mutation[] = [
   {
     name: 'cancel what may have been sent',
     file: desk,
-    find: '      if (!wasNeverSent(found.value) || attempter.running.has(useRequestNo))\n',
+    find: '      if (!hadNoEffect(found.value) || attempter.running.has(useRequestNo))\n',
     replace: '      if (attempter.running.has(useRequestNo))\n',
   },
   {

@@ -1,0 +1,162 @@
+import { setImmediate } from 'node:timers/promises'
+import path from 'node:path'
+import { err } from '../../main/contract/result.ts'
+import type { Verdict } from '../../main/contract/snapshot.ts'
+import type { GatewayReply, RedemptionGateway, StockFacts } from '../../main/redemption/gateway.ts'
+import { judge } from '../../main/redemption/outcome.ts'
+import { createTill, type Till, type TillParts } from '../../main/redemption/till.ts'
+import type { Store } from '../../main/store/store.ts'
+import { openTestStore } from './open-test-store.ts'
+import { temporaryFolder } from './store-fixture.ts'
+
+export const silence: GatewayReply = {
+  kind: 'unanswered',
+  fault: 'connection',
+  mayHaveArrived: true,
+}
+export const noLine: GatewayReply = { kind: 'unanswered', fault: 'name', mayHaveArrived: false }
+
+export function answer(
+  status: number,
+  body: unknown,
+  retryAfterMs: number | null = null,
+): GatewayReply {
+  return { kind: 'answered', status, verified: true, body, requestId: 'r-0', retryAfterMs }
+}
+
+export function refusal(code: string, status = 400): GatewayReply {
+  return answer(status, { code, message: code })
+}
+
+export const used = answer(200, {
+  stock_id: '12',
+  openid: 'o-1',
+  wechatpay_use_time: '2026-01-05T10:00:00+08:00',
+})
+export const returned = answer(200, { wechatpay_return_time: '2026-01-05T10:00:00+08:00' })
+
+export const tenYuanOff: StockFacts = {
+  stockId: '12',
+  name: '十元券',
+  kind: 'NORMAL',
+  discountFen: 1000,
+  thresholdFen: 5000,
+  payPercent: null,
+  exchangePriceFen: null,
+  goodsName: null,
+  couponCodeMode: 'WECHATPAY_MODE',
+  availableFrom: null,
+  availableUntil: null,
+}
+
+interface Timer {
+  readonly at: number
+  readonly task: () => void
+}
+
+/** The real till on a real store, with a clock that stands until it is told to go and a gateway that reads a script. */
+export class ScriptedTill {
+  now = Date.parse('2026-01-05T10:00:00+08:00')
+  /** Bodies in the order of their sending. */
+  readonly sent: string[] = []
+  /** Answers `coupons/use`; by the code in the body. */
+  use: (body: string) => GatewayReply | Promise<GatewayReply> = () => used
+  giveBack: (body: string) => GatewayReply = () => returned
+  queries: Partial<Pick<RedemptionGateway, 'queryCoupon' | 'queryPrestoredCode' | 'queryStock'>> =
+    {}
+  probe: () => GatewayReply = () => refusal('RESOURCE_NOT_EXISTS', 404)
+  probes = 0
+  readonly faults: unknown[] = []
+  readonly store: Store
+  readonly till: Till
+  readonly #folder = temporaryFolder()
+  #timers: Timer[] = []
+
+  constructor(parts: Partial<TillParts> = {}) {
+    this.store = openTestStore(path.join(this.#folder.path, 'till.db'))
+    this.till = createTill({
+      gateway: this.#gateway(),
+      judge,
+      store: this.store,
+      clock: () => this.now,
+      random: Math.random,
+      scheduler: {
+        after: (ms, task) => {
+          const timer = { at: this.now + ms, task }
+          this.#timers.push(timer)
+          return () => {
+            this.#timers = this.#timers.filter((other) => other !== timer)
+          }
+        },
+      },
+      tillId: 'T1',
+      appid: 'wx0123456789abcdef',
+      codeRules: { merchantPatterns: [] },
+      patienceMs: 5000,
+      onFault: (cause) => this.faults.push(cause),
+      ...parts,
+    })
+  }
+
+  /** Of the 22-digit code with this number. */
+  scan(number: number, more: { totalFen?: number; stockId?: string } = {}): Promise<Verdict> {
+    return this.till.redeem({ payload: codeOf(number), source: 'scanned', ...more })
+  }
+
+  /** Lets time pass, timer by timer. */
+  async pass(ms: number): Promise<void> {
+    const until = this.now + ms
+    for (;;) {
+      await setImmediate()
+      const next = this.#timers.toSorted((one, other) => one.at - other.at)[0]
+      if (!next || next.at > until) break
+      this.#timers = this.#timers.filter((timer) => timer !== next)
+      this.now = Math.max(this.now, next.at)
+      next.task()
+    }
+    this.now = until
+  }
+
+  state(number: number): string | undefined {
+    return this.store.findByCode(codeOf(number))?.state
+  }
+
+  close(): void {
+    this.till.stop()
+    this.store.close()
+    this.#folder.remove()
+  }
+
+  #gateway(): RedemptionGateway {
+    return {
+      useCoupon: async (body) => {
+        this.sent.push(text(body))
+        return this.use(text(body))
+      },
+      returnCoupon: async (body) => {
+        this.sent.push(text(body))
+        return this.giveBack(text(body))
+      },
+      queryCoupon: (of, options) => this.queries.queryCoupon?.(of, options) ?? nothing(),
+      queryPrestoredCode: (of, options) =>
+        this.queries.queryPrestoredCode?.(of, options) ?? nothing(),
+      queryStock: (stockId, options) => this.queries.queryStock?.(stockId, options) ?? nothing(),
+      probe: async () => {
+        this.probes += 1
+        return this.probe()
+      },
+    }
+  }
+}
+
+export function codeOf(number: number): string {
+  return String(1_201_059_453_000_000_000_000n + BigInt(number))
+}
+
+function text(body: Uint8Array): string {
+  return new TextDecoder().decode(body)
+}
+
+function nothing(): Promise<ReturnType<typeof err<GatewayReply>>> {
+  return Promise.resolve(err(noLine))
+}

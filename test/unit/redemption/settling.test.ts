@@ -1,0 +1,215 @@
+import { afterEach, describe, expect, test } from 'vitest'
+import { err, ok } from '../../../main/contract/result.ts'
+import type { TillParts } from '../../../main/redemption/till.ts'
+import {
+  answer,
+  codeOf,
+  noLine,
+  refusal,
+  returned,
+  ScriptedTill,
+  silence,
+  tenYuanOff,
+  used,
+} from '../../support/scripted-till.ts'
+
+let shop: ScriptedTill
+
+function open(parts: Partial<TillParts> = {}): ScriptedTill {
+  shop = new ScriptedTill(parts)
+  shop.till.start()
+  return shop
+}
+
+afterEach(() => {
+  shop.close()
+  if (shop.faults.length > 0) throw new AggregateError(shop.faults, 'background work failed')
+})
+
+function held(useRequestNo: string | null) {
+  return ok({ state: 'USED', useRequestNo, usedAt: null })
+}
+
+/** Of the first code's redemption. */
+function firstNumber(): string {
+  return shop.store.findByCode(codeOf(1))?.useRequestNo ?? ''
+}
+
+async function lostThenRefused(): Promise<void> {
+  shop.use = () => silence
+  await shop.till.redeem({ payload: 'UP1', source: 'scanned' })
+  shop.use = () => refusal('RESOURCE_ALREADY_EXISTS')
+  await shop.pass(5000)
+}
+
+const note = { by: 'Li', why: 'wrong coupon' }
+
+describe('the outbox', () => {
+  test('an entry that never gets an answer blocks nobody, and goes to review at its cap', async () => {
+    open({ caps: { spent: 5, waitedMs: 1e9 } })
+    shop.use = (body) => (body.includes(codeOf(1)) ? refusal('SYSTEM_ERROR', 500) : used)
+    await shop.scan(1)
+    await shop.scan(2)
+    expect(shop.state(2)).toBe('redeemed')
+    await shop.pass(3_600_000)
+    expect(shop.store.findByCode(codeOf(1))).toMatchObject({ state: 'review', spent: 5 })
+  })
+
+  test('a settings fault stops the queue and spends no attempt; one entry finds out when it is mended', async () => {
+    open()
+    shop.use = () => refusal('NOAUTH', 403)
+    for (const number of [1, 2, 3]) await shop.scan(number)
+    shop.sent.length = 0
+    await shop.pass(10 * 60_000)
+    expect(shop.sent.length).toBeLessThanOrEqual(10)
+    expect(shop.till.state().connection).toMatchObject({
+      state: 'blocked',
+      blockedBy: 'no-permission',
+    })
+    expect(shop.store.findByCode(codeOf(1))).toMatchObject({ state: 'pending', spent: 0 })
+    shop.use = () => used
+    await shop.pass(61_000)
+    expect([1, 2, 3].map((number) => shop.state(number))).toEqual(Array(3).fill('redeemed'))
+  })
+
+  test('"too many requests" is waited out, whoever asks for a sync', async () => {
+    open()
+    shop.use = () => answer(429, { code: 'FREQUENCY_LIMITED', message: 'slow down' }, 300_000)
+    await shop.scan(1)
+    shop.use = () => used
+    shop.till.syncNow()
+    shop.till.networkHint()
+    await shop.pass(299_000)
+    expect(shop.sent).toHaveLength(1)
+    await shop.pass(2000)
+    expect(shop.state(1)).toBe('redeemed')
+  })
+
+  test('paused, it sends nothing that waits; resumed, everything', async () => {
+    open()
+    shop.use = () => noLine
+    await shop.scan(1)
+    shop.till.pause()
+    shop.use = () => used
+    await shop.pass(600_000)
+    expect(shop.till.state().queue).toMatchObject({ paused: true, waiting: 1 })
+    shop.till.resume()
+    await shop.pass(1)
+    expect(shop.state(1)).toBe('redeemed')
+  })
+
+  test('the same bytes go out each time', async () => {
+    open()
+    shop.use = () => silence
+    await shop.scan(1)
+    await shop.pass(600_000)
+    expect(shop.sent.length).toBeGreaterThan(1)
+    expect(new Set(shop.sent).size).toBe(1)
+  })
+})
+
+describe('"used by another order" after an attempt that may have been ours', () => {
+  const codeRules = { merchantPatterns: [], merchantCodes: [{ pattern: /UP\d/, stockId: '7' }] }
+  const uploaded = { ...tenYuanOff, stockId: '7', couponCodeMode: 'MERCHANT_UPLOAD' }
+
+  test('is ours when the coupon carries our number', async () => {
+    open({ codeRules })
+    shop.store.saveStock(uploaded, shop.now)
+    shop.queries.queryPrestoredCode = async () =>
+      held(shop.store.findByCode('UP1')?.useRequestNo ?? null)
+    await lostThenRefused()
+    expect(shop.store.findByCode('UP1')?.state).toBe('redeemed')
+  })
+
+  test("is a refusal when it carries another's", async () => {
+    open({ codeRules })
+    shop.store.saveStock(uploaded, shop.now)
+    shop.queries.queryPrestoredCode = async () => held('SOMEBODY-ELSE-1')
+    await lostThenRefused()
+    expect(shop.store.findByCode('UP1')?.state).toBe('refused')
+  })
+
+  test('is asked again while the query has no answer, and decided later', async () => {
+    open({ codeRules })
+    shop.store.saveStock(uploaded, shop.now)
+    shop.queries.queryPrestoredCode = async () => err(noLine)
+    await lostThenRefused()
+    expect(shop.store.findByCode('UP1')?.state).toBe('pending')
+    shop.queries.queryPrestoredCode = async () => held('SOMEBODY-ELSE-1')
+    await shop.pass(60_000)
+    expect(shop.store.findByCode('UP1')?.state).toBe('refused')
+  })
+
+  test('goes to a person where no query is possible', async () => {
+    open()
+    shop.use = () => silence
+    await shop.scan(1)
+    shop.use = () => refusal('RESOURCE_ALREADY_EXISTS')
+    await shop.pass(5000)
+    expect(shop.state(1)).toBe('review')
+  })
+})
+
+describe('by hand', () => {
+  test('a redemption is given back once, under a number of its own that outlives failures', async () => {
+    open()
+    await shop.scan(1)
+    shop.giveBack = () => silence
+    expect(shop.till.giveBack(firstNumber(), note).ok).toBe(true)
+    expect(shop.till.giveBack(firstNumber(), note)).toMatchObject({
+      ok: false,
+      error: { code: 'not-now' },
+    })
+    await shop.pass(5000)
+    expect(shop.state(1)).toBe('returning')
+    shop.giveBack = () => returned
+    await shop.pass(60_000)
+    expect(shop.state(1)).toBe('returned')
+    const returns = shop.sent.filter((body) => body.includes('return_request_no'))
+    expect(returns.length).toBeGreaterThan(1)
+    expect(new Set(returns).size).toBe(1)
+    expect(JSON.parse(returns[0] ?? '')).toMatchObject({ coupon_code: codeOf(1), stock_id: '12' })
+    // The coupon may be used again, under a new number.
+    expect((await shop.scan(1)).tone).toBe('green')
+  })
+
+  test('a return that WeChat Pay refuses leaves the coupon redeemed', async () => {
+    open()
+    await shop.scan(1)
+    shop.giveBack = () => refusal('INVALID_REQUEST')
+    shop.till.giveBack(firstNumber(), note)
+    await shop.pass(1000)
+    expect(shop.store.find(firstNumber())).toMatchObject({
+      state: 'redeemed',
+      reason: 'request-invalid',
+    })
+  })
+
+  test('only what never arrived is cancelled', async () => {
+    open()
+    shop.use = () => silence
+    await shop.scan(1)
+    expect(shop.till.cancel(firstNumber(), note)).toMatchObject({
+      error: { code: 'may-have-been-sent' },
+    })
+    shop.use = () => noLine
+    await shop.scan(2)
+    const other = shop.store.findByCode(codeOf(2))?.useRequestNo ?? ''
+    expect(shop.till.cancel(other, note)).toMatchObject({ ok: true, value: { state: 'cancelled' } })
+  })
+
+  test('what is in review is sent again under its number, or resolved', async () => {
+    open()
+    shop.use = () => silence
+    await shop.scan(1)
+    shop.use = () => refusal('RESOURCE_ALREADY_EXISTS')
+    await shop.pass(5000)
+    shop.use = () => used
+    shop.till.sendAgain(firstNumber(), note)
+    await shop.pass(1000)
+    expect(shop.state(1)).toBe('redeemed')
+    expect(new Set(shop.sent).size).toBe(1)
+    expect(shop.till.resolve(firstNumber(), note)).toMatchObject({ error: { code: 'not-now' } })
+    expect(shop.till.resolve('T1-nobody', note)).toMatchObject({ error: { code: 'not-found' } })
+  })
+})

@@ -1,0 +1,158 @@
+import { afterEach, describe, expect, test } from 'vitest'
+import type { OfflinePolicy } from '../../../main/redemption/offline-policy.ts'
+import type { TillParts } from '../../../main/redemption/till.ts'
+import {
+  codeOf,
+  noLine,
+  refusal,
+  ScriptedTill,
+  tenYuanOff,
+  used,
+} from '../../support/scripted-till.ts'
+
+let shop: ScriptedTill
+
+function open(parts: Partial<TillParts> = {}): ScriptedTill {
+  shop = new ScriptedTill(parts)
+  shop.till.start()
+  return shop
+}
+
+afterEach(() => {
+  shop.close()
+  if (shop.faults.length > 0) throw new AggregateError(shop.faults, 'background work failed')
+})
+
+const honour: OfflinePolicy = {
+  mode: 'honour',
+  byStock: {},
+  limits: { open: 2, openFen: 5000, singleFen: 2000, oldestMs: 6e5, sinceContactMs: 6e5 },
+}
+
+describe('at the counter', () => {
+  test('a code read twice while the first is under way is one redemption with one answer', async () => {
+    open()
+    const [one, two] = await Promise.all([shop.scan(1), shop.scan(1)])
+    expect(one).toEqual(two)
+    expect(shop.sent).toHaveLength(1)
+  })
+
+  test('the order total is checked against the threshold before anything is sent', async () => {
+    open({ onlyStockId: '12' })
+    shop.store.saveStock(tenYuanOff, shop.now)
+    expect(await shop.scan(1, { totalFen: 4999 })).toMatchObject({
+      tone: 'red',
+      reason: 'below-threshold',
+      redemption: null,
+    })
+    expect(shop.sent).toEqual([])
+    expect(await shop.scan(1, { totalFen: 6000 })).toMatchObject({
+      tone: 'green',
+      payable: { totalFen: 6000, payFen: 5000, deductFen: 1000 },
+    })
+  })
+
+  test('a coupon outside its known window is refused by a confirmed time alone', async () => {
+    let confirmed: number | null = null
+    open({ onlyStockId: '12', confirmedClock: () => confirmed })
+    shop.store.saveStock({ ...tenYuanOff, availableUntil: shop.now - 1 }, shop.now)
+    expect((await shop.scan(1)).tone).toBe('green')
+    confirmed = shop.now
+    expect(await shop.scan(2)).toMatchObject({ tone: 'red', reason: 'outside-known-window' })
+    expect(shop.sent).toHaveLength(1)
+  })
+
+  test("a merchant's own code is sent with its batch, WeChat Pay's own without", async () => {
+    open({
+      codeRules: {
+        merchantPatterns: [/OWN\d/],
+        merchantCodes: [{ pattern: /UP\d/, stockId: '7' }],
+      },
+    })
+    const scan = (payload: string, stockId?: string) =>
+      shop.till.redeem({ payload, source: 'scanned', ...(stockId && { stockId }) })
+    expect((await scan('OWN1')).reason).toBe('stock-not-chosen')
+    await scan('OWN1', '8')
+    await scan('UP1')
+    await shop.scan(1, { stockId: '9' })
+    expect(shop.sent.map((body) => /"stock_id":"(\d)"/.exec(body)?.[1])).toEqual([
+      '8',
+      '7',
+      undefined,
+    ])
+  })
+
+  test('what another till of the shop redeemed is not sent', async () => {
+    open()
+    const peer = { couponCode: codeOf(1), tillId: 'T2', useRequestNo: 'T2-1', at: shop.now }
+    shop.till.hearFromPeers([peer])
+    expect(await shop.scan(1)).toMatchObject({ tone: 'red', reason: 'redeemed-at-other-till' })
+    expect(shop.sent).toEqual([])
+  })
+})
+
+describe('without an answer', () => {
+  test('coupons are honoured up to the limit, and the loss goes to review with its amount', async () => {
+    open({ offlinePolicy: honour, onlyStockId: '12' })
+    shop.store.saveStock(tenYuanOff, shop.now)
+    await shop.scan(9)
+    shop.use = () => noLine
+    for (const number of [1, 2])
+      expect(await shop.scan(number)).toMatchObject({
+        tone: 'amber',
+        honour: true,
+        offline: { mode: 'honour', limit: null },
+      })
+    expect(await shop.scan(3)).toMatchObject({
+      honour: false,
+      offline: { mode: 'hold', limit: 'open-count' },
+    })
+    shop.use = () => refusal('RULELIMIT', 403)
+    shop.till.syncNow()
+    await shop.pass(60_000)
+    expect([shop.state(1), shop.state(2), shop.state(3)]).toEqual(['review', 'review', 'refused'])
+    expect(shop.store.findByCode(codeOf(1))?.stakeFen).toBe(1000)
+  })
+
+  test('a shop that refuses offline records nothing once the line is known to be down', async () => {
+    open({ offlinePolicy: { ...honour, mode: 'refuse' } })
+    shop.use = () => noLine
+    shop.probe = () => noLine
+    expect(await shop.scan(1)).toMatchObject({ tone: 'amber', honour: false })
+    expect(await shop.scan(2)).toMatchObject({ tone: 'red', reason: 'offline-not-accepted' })
+    expect(shop.state(2)).toBeUndefined()
+  })
+
+  test('honouring in the middle of an attempt and its answer both survive', async () => {
+    open({ offlinePolicy: honour, onlyStockId: '12' })
+    shop.store.saveStock(tenYuanOff, shop.now)
+    await shop.scan(9)
+    const late = Promise.withResolvers<typeof used>()
+    shop.use = () => late.promise
+    const verdict = shop.scan(1)
+    await shop.pass(5000)
+    expect(await verdict).toMatchObject({
+      tone: 'amber',
+      honour: true,
+      reason: 'no-answer-in-time',
+    })
+    late.resolve(used)
+    await shop.pass(1)
+    expect(shop.store.findByCode(codeOf(1))).toMatchObject({ state: 'redeemed', honoured: true })
+  })
+
+  test('days without a line spend no attempt and end no redemption', async () => {
+    open()
+    shop.use = () => noLine
+    shop.probe = () => noLine
+    await shop.scan(1)
+    await shop.pass(3 * 86_400_000)
+    expect(shop.store.findByCode(codeOf(1))).toMatchObject({ state: 'pending', spent: 0 })
+    // Once the breaker is open, probes ask and the entry rests.
+    expect(shop.sent.length).toBeLessThan(10)
+    shop.use = () => used
+    shop.probe = () => refusal('RESOURCE_NOT_EXISTS', 404)
+    await shop.pass(120_000)
+    expect(shop.state(1)).toBe('redeemed')
+  })
+})
