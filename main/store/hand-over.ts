@@ -76,12 +76,15 @@ export function openHandOver(
 }
 
 function toJson({ body, giveBack, ...rest }: Redemption): unknown {
-  const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64')
   return {
     ...rest,
     body: base64(body),
     giveBack: giveBack && { ...giveBack, body: base64(giveBack.body) },
   }
+}
+
+function base64(bytes: Uint8Array): string {
+  return Buffer.from(bytes).toString('base64')
 }
 
 function keyOf(password: string, salt: Uint8Array): Buffer {

@@ -1,9 +1,11 @@
-import { afterEach, expect, test } from 'vitest'
+import { afterEach, expect, test, vi } from 'vitest'
 import { codeOf, noLine, ScriptedTill, silence } from '../../support/scripted-till.ts'
 
 const note = { by: 'Li', why: 'new computer' }
 const password = '一二三 four'
 const shops: ScriptedTill[] = []
+// A password costs some tenths of a second each time, and more on a busy machine: that is its purpose.
+vi.setConfig({ testTimeout: 30_000 })
 
 function open(tillId: string): ScriptedTill {
   const shop = new ScriptedTill({ tillId })
@@ -27,7 +29,7 @@ test('what is open goes to another till under the same bytes, once, and is sent 
   expect(first.till.lastHandOver()).toEqual(sealed.value)
   expect(Buffer.from(sealed.value).includes(codeOf(1))).toBe(false)
   const bodies = [...first.sent]
-  await first.pass(86_400_000)
+  await first.pass(3_600_000)
   expect(first.sent).toEqual(bodies)
   expect(await first.scan(1)).toMatchObject({ tone: 'amber', reason: 'handed-over', honour: false })
 
