@@ -43,8 +43,8 @@ async function start(): Promise<void> {
     },
     // The window is there before a person can ask for a file.
     chooseFiles: (purpose) => chooseFiles(window, purpose),
-    onFault: (cause) => log.error('till.fault', cause),
     onKeychainMissing: (detail) => log.warn('keychain.missing', { detail }),
+    onFault: (cause) => log.error('till.fault', cause),
   })
   const application = createApplication({
     station,

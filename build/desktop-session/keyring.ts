@@ -4,6 +4,9 @@ import { runOrThrow } from '../command.ts'
 import { Stop } from '../project.ts'
 import { startServer } from './session-process.ts'
 
+/** Protects nothing: the keyring lives as long as its session. */
+export const keyringPassword = 'a password for a keyring that lives as long as this session'
+
 /** gnome-keyring with an empty login keyring, unlocked, ready to answer on the session's bus. */
 export async function startKeyring(env: NodeJS.ProcessEnv, servers: ChildProcess[]): Promise<void> {
   const server = startServer(
@@ -13,7 +16,7 @@ export async function startKeyring(env: NodeJS.ProcessEnv, servers: ChildProcess
   )
   servers.push(server)
   if (server.stdin === null) throw new Error('no pipe to gnome-keyring-daemon')
-  server.stdin.end('a password for a keyring that lives as long as this session')
+  server.stdin.end(keyringPassword)
   for (let attempt = 0; attempt < 100; attempt += 1) {
     if (await hasDefaultCollection(env)) return
     await sleep(50)

@@ -1,6 +1,5 @@
 import { z } from 'zod'
 import type { EventName, RequestName } from './channels.ts'
-import { ScannerProfile } from './scanner-profile.ts'
 import {
   AppliedSetup,
   FilePurpose,
@@ -9,6 +8,7 @@ import {
   TakenFiles,
   TestedSetup,
 } from './setup.ts'
+import { ScannerProfile } from './scanner-profile.ts'
 import { AppSnapshot, Language, SampleCoupon, ScanSource, Verdict } from './snapshot.ts'
 
 /** Longest payload the scanner passes on; the domain decides what it is. */
@@ -21,12 +21,12 @@ const ForMerchant = z.strictObject({ purpose: FilePurpose, merchantId: z.string(
 export const requests = {
   'app.snapshot': { input: z.strictObject({}), output: AppSnapshot },
   'app.setLanguage': { input: z.strictObject({ language: Language }), output: z.null() },
+  /** Looks again at what stood in the way. */
+  'app.retry': { input: z.strictObject({}), output: z.null() },
   'app.setScanner': {
     input: z.strictObject({ profile: ScannerProfile }),
     output: z.null(),
   },
-  /** Looks again at what stood in the way. */
-  'app.retry': { input: z.strictObject({}), output: z.null() },
   'till.redeem': {
     input: z.strictObject({
       payload: z.string().min(1).max(maxPayloadLength),

@@ -2,8 +2,8 @@
 export const requestNames = [
   'app.snapshot',
   'app.setLanguage',
-  'app.setScanner',
   'app.retry',
+  'app.setScanner',
   'till.redeem',
   'outbox.syncNow',
   'training.samples',

@@ -6,11 +6,9 @@ export const obstacleCodes = [
   'keychain-locked',
   'credentials-missing',
   'data-key-missing',
+  'records-not-open',
   'certificate-expired',
   'settings-damaged',
-  'records-locked',
-  'disk-full',
-  'records-unusable',
   'not-provisioned',
 ] as const
 

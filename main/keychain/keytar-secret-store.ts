@@ -92,7 +92,7 @@ function explain(cause: unknown): SecretError {
   const detail = cause instanceof Error ? cause.message : 'unknown error'
   if (/lock/i.test(detail) && !/autolaunch/i.test(detail)) return { code: 'locked', detail }
   if (
-    /autolaunch|D-Bus|org\.freedesktop\.secrets|does not exist at path|cannot open shared object|libsecret|spawn|not provided by any/i.test(
+    /autolaunch|D-Bus|org\.freedesktop\.secrets|does not exist at path|cannot open shared object|session wrapping the secret|libsecret|spawn|not provided by any/i.test(
       detail,
     )
   )

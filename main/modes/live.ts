@@ -7,7 +7,6 @@ import { certificateInForce, type Profile } from '../credentials/profile.ts'
 import { readOrCreateDataKey } from '../keychain/data-key.ts'
 import { judge } from '../redemption/outcome.ts'
 import { createTill } from '../redemption/till.ts'
-import type { StoreFault } from '../store/store-fault.ts'
 import { openStore } from '../store/store.ts'
 import { createLiveGateway, type LiveNetwork } from './live-gateway.ts'
 import type { LivePlace } from './live-place.ts'
@@ -46,14 +45,14 @@ export async function openLiveTill(options: LiveOptions): Promise<Result<OpenTil
     return closed(current.error, notice())
   }
 
-  const gateway = createLiveGateway(profile, credentials, options.network)
   const opened = openStore({ file: place.databaseFile, dataKey: dataKey.value })
   if (!opened.ok) {
-    options.onFault(opened.error.cause)
-    await Promise.all([gateway.close(), credentials.close()])
-    return closed(obstacleOf(opened.error), notice())
+    options.onFault(new Error(`store: ${opened.error.code}`, opened.error))
+    await credentials.close()
+    return closed('records-not-open', notice())
   }
   const store = opened.value
+  const gateway = createLiveGateway(profile, credentials, options.network)
   const till = createTill({
     gateway,
     judge,
@@ -81,11 +80,6 @@ export async function openLiveTill(options: LiveOptions): Promise<Result<OpenTil
       store.close()
     },
   })
-}
-
-function obstacleOf({ code }: StoreFault): ObstacleCode {
-  if (code === 'locked') return 'records-locked'
-  return code === 'disk-full' ? 'disk-full' : 'records-unusable'
 }
 
 /** Whether this computer is a live till: it has been provisioned, even if its settings do not open now. */

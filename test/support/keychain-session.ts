@@ -1,9 +1,10 @@
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
+import { type ChildProcess, execFileSync } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { connect } from 'node:net'
 import os from 'node:os'
 import path from 'node:path'
-import { startKeyring } from '../../build/desktop-session/keyring.ts'
+import { keyringPassword, startKeyring } from '../../build/desktop-session/keyring.ts'
 import { startMessageBus } from '../../build/desktop-session/message-bus.ts'
 import { stopServer } from '../../build/desktop-session/session-process.ts'
 
@@ -11,7 +12,7 @@ export interface KeychainSession {
   readonly env: NodeJS.ProcessEnv
   /** As a screen lock or an automatic login leaves it. */
   lock(): void
-  /** As a person does in the system's own dialog. */
+  /** As the system's login does with the password. */
   unlock(): Promise<void>
   close(): Promise<void>
 }
@@ -42,18 +43,29 @@ export async function openKeychainSession(
       const what = 'array:objpath:/org/freedesktop/secrets/collection/login'
       execFileSync('dbus-send', ['--session', '--print-reply', ...service, method, what], { env })
     },
-    async unlock() {
-      // The daemon takes the password of a session that it serves already; its own test password.
-      const child = spawn('gnome-keyring-daemon', ['--unlock', '--components=secrets'], {
-        env,
-        stdio: ['pipe', 'ignore', 'ignore'],
-      })
-      child.stdin.end('a password for a keyring that lives as long as this session')
-      await once(child, 'exit')
-    },
+    unlock: () => unlockKeyring(path.join(home, 'run/keyring/control')),
     async close() {
       for (const server of servers.toReversed()) await stopServer(server)
       rmSync(home, { recursive: true, force: true, maxRetries: 5 })
     },
   }
+}
+
+/** Of gnome-keyring's control protocol (`gkd-control-codes.h`). */
+const unlockOperation = 1
+
+/** Speaks to the daemon as the login does: a zero byte that carries the credentials, then length, operation, password. */
+async function unlockKeyring(control: string): Promise<void> {
+  const socket = connect(control)
+  const secret = Buffer.from(keyringPassword)
+  const packet = Buffer.alloc(1 + 12 + secret.length)
+  packet.writeUInt32BE(12 + secret.length, 1)
+  packet.writeUInt32BE(unlockOperation, 5)
+  packet.writeUInt32BE(secret.length, 9)
+  secret.copy(packet, 13)
+  socket.write(packet)
+  const [reply] = await once(socket, 'data')
+  socket.destroy()
+  if (!Buffer.isBuffer(reply) || reply.readUInt32BE(4) !== 0)
+    throw new Error('the keyring did not unlock')
 }
