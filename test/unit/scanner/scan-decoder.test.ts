@@ -60,10 +60,17 @@ describe('a scan', () => {
     expect(hear([...first.strokes, ...second]).texts).toEqual([code, '2009998888777766665555'])
   })
 
-  test('after a finger lifted late loses the finger, not a character', () => {
-    for (const lead of [3, 20, 60, 120, 200]) {
+  test('under a finger loses the finger, not a character', () => {
+    for (const lead of [3, 20, 60]) {
       expect(hear(inOrder(finger('q', 0), scan(code, lead))).texts).toEqual([code])
     }
+  })
+
+  test('just after a finger was lifted is refused: it could be the first key, held up', () => {
+    for (const lead of [95, 120, 200]) {
+      expect(hear(inOrder(finger('q', 0), scan(code, lead))).texts).toEqual([])
+    }
+    expect(hear(inOrder(finger('q', 0), scan(code, 600))).texts).toEqual([code])
   })
 
   test('tells its AIM identifier apart', () => {
