@@ -1,22 +1,23 @@
-import { app, net, powerMonitor } from 'electron'
+import { app, net, powerMonitor, session } from 'electron'
 import path from 'node:path'
 import { readCommand } from './command-line/command.ts'
 import { registerAppScheme } from './desktop/app-protocol.ts'
-import { appOrigin } from './desktop/page-policy.ts'
+import { chooseFiles } from './desktop/choose-files.ts'
 import { hostCommand } from './desktop/command-host.ts'
-import { readLaunchOptions } from './desktop/launch-options.ts'
 import { failToStart } from './desktop/fail-to-start.ts'
 import { keepWindow } from './desktop/keep-window.ts'
+import { readLaunchOptions } from './desktop/launch-options.ts'
 import { lockDownPages } from './desktop/lockdown.ts'
 import { openLog } from './desktop/log.ts'
 import { openMainWindow } from './desktop/main-window.ts'
+import { appOrigin } from './desktop/page-policy.ts'
 import { openPreferences } from './desktop/preferences.ts'
 import { disposeOnExit } from './desktop/shutdown.ts'
 import { windowTitle } from './desktop/window-title.ts'
 import { createApplication } from './ipc/application.ts'
 import { createHandlers } from './ipc/handlers.ts'
 import { sendEvent, serveRequests } from './ipc/router.ts'
-import { openTrainingTill } from './modes/training.ts'
+import { openCounter } from './modes/counter.ts'
 
 // Chromium has no sandbox for root, as which only tests and container builds run this.
 if (process.getuid?.() !== 0) app.enableSandbox()
@@ -33,44 +34,41 @@ async function start(): Promise<void> {
   const options = readLaunchOptions((name) => app.commandLine.getSwitchValue(name), process.env)
   const userData = app.getPath('userData')
   const log = openLog(path.join(userData, 'logs'))
-  const preferences = openPreferences(userData, app.getLocale())
-  const till = await openTrainingTill({
-    folder: path.join(userData, options.mode),
-    trainingGateway: options.trainingGateway,
-    userAgent: `hexiao-till/${app.getVersion()}`,
-    onKeychainMissing: (detail) => log.warn('keychain.missing', { detail }),
+  const { station, setup } = await openCounter({
+    userData,
+    options,
+    network: {
+      resolveProxy: (url) => session.defaultSession.resolveProxy(url),
+      userAgent: `hexiao-till/${app.getVersion()}`,
+    },
+    // The window is there before a person can ask for a file.
+    chooseFiles: (purpose) => chooseFiles(window, purpose),
     onFault: (cause) => log.error('till.fault', cause),
+    onKeychainMissing: (detail) => log.warn('keychain.missing', { detail }),
   })
   const application = createApplication({
-    till: till.till,
-    isAuditIntact: () => till.isAuditIntact(),
-    preferences,
-    training: till.controls,
-    about: {
-      mode: options.mode,
-      keyStorage: till.keyStorage,
-      runtime: {
-        version: app.getVersion(),
-        electron: process.versions.electron,
-        development: options.developmentRuntime,
-      },
+    station,
+    setup,
+    preferences: openPreferences(userData, app.getLocale()),
+    clock: Date.now,
+    runtime: {
+      version: app.getVersion(),
+      electron: process.versions.electron,
+      development: options.developmentRuntime,
     },
   })
-
   const stopServing = serveRequests(createHandlers(application), {
     origin: appOrigin,
     onFault: (channel, problem, cause) => log.error('ipc.fault', cause, { channel, problem }),
   })
-  const window = openMainWindow(windowTitle(options, preferences.get().language))
+  const window = openMainWindow(windowTitle(application.snapshot()))
   keepWindow(window, (reason) => log.warn('page.gone', { reason }))
   application.subscribe(() => {
-    window.setTitle(windowTitle(options, preferences.get().language))
+    window.setTitle(windowTitle(application.snapshot()))
     sendEvent(window.webContents, 'app.changed', application.snapshot())
   })
-  powerMonitor.on('resume', () => till.till.networkHint())
-  disposeOnExit([() => till.close(), stopServing], window, (cause) =>
-    log.error('exit.fault', cause),
-  )
-  till.till.start()
-  log.info('app.started', { mode: options.mode, online: net.isOnline() })
+  powerMonitor.on('resume', () => station.networkHint())
+  const onExitFault = (cause: unknown): void => log.error('exit.fault', cause)
+  disposeOnExit([() => station.close(), stopServing], window, onExitFault)
+  log.info('app.started', { mode: application.snapshot().mode, online: net.isOnline() })
 }

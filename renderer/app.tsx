@@ -1,6 +1,9 @@
 import type { i18n } from 'i18next'
-import { useEffect, useSyncExternalStore } from 'react'
+import { useCallback, useEffect, useState, useSyncExternalStore } from 'react'
 import { I18nextProvider, useTranslation } from 'react-i18next'
+import type { AppSnapshot } from '../main/contract/snapshot.ts'
+import { ObstacleScreen } from './screens/obstacle/obstacle-screen.tsx'
+import { SetupScreen } from './screens/setup/setup-screen.tsx'
 import { TillScreen } from './screens/till/till-screen.tsx'
 import type { SnapshotStore } from './snapshot-store.ts'
 
@@ -20,9 +23,19 @@ export function App({ store, translations }: AppProps) {
 
   return (
     <I18nextProvider i18n={translations}>
-      {snapshot ? <TillScreen snapshot={snapshot} /> : <Loading />}
+      {snapshot ? <Screen snapshot={snapshot} /> : <Loading />}
     </I18nextProvider>
   )
+}
+
+/** One at a time: the scanner listens on the till's own screen alone. */
+function Screen({ snapshot }: { readonly snapshot: AppSnapshot }) {
+  const [isSettingUp, setIsSettingUp] = useState(false)
+  const setUp = useCallback(() => setIsSettingUp(true), [])
+  const { obstacle } = snapshot
+  if (isSettingUp) return <SetupScreen onClose={() => setIsSettingUp(false)} />
+  if (obstacle) return <ObstacleScreen snapshot={snapshot} obstacle={obstacle} onSetUp={setUp} />
+  return <TillScreen snapshot={snapshot} onSetUp={setUp} />
 }
 
 function Loading() {

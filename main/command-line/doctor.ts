@@ -1,9 +1,6 @@
 import { words } from '../contract/words/index.ts'
-import {
-  type ConnectionFinding,
-  type ConnectionReport,
-  testConnection,
-} from '../credentials/connection-test.ts'
+import type { ConnectionFinding, ConnectionReport } from '../contract/setup.ts'
+import { testConnection } from '../credentials/connection-test.ts'
 import {
   createCredentialSource,
   type LiveCredentialSource,

@@ -1,9 +1,10 @@
 import { readFileSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import type { Result } from '../contract/result.ts'
+import type { SetupFault } from '../contract/setup.ts'
 import { words } from '../contract/words/index.ts'
 import type { Profile } from '../credentials/profile.ts'
-import { provision, type ProvisionFault, stageNextPair } from '../credentials/provision.ts'
+import { provision, stageNextPair } from '../credentials/provision.ts'
 import { checkCertificate, keychainRemedy } from './checks.ts'
 import type { Command } from './command.ts'
 import { checkSettings } from './doctor.ts'
@@ -34,7 +35,7 @@ export async function provisionFromFile(
     return createReport('provision', [write.line('settings', 'failed', code, { detail })])
   }
   const { provisioning } = read.value
-  let done: Result<Profile, ProvisionFault>
+  let done: Result<Profile, SetupFault>
   if (!command.next) done = await provision(provisioning, place)
   else {
     const { signing } = provisioning
@@ -63,11 +64,7 @@ async function readSettings(
   }
 }
 
-function describeFault(
-  fault: ProvisionFault,
-  { language }: CommandPlace,
-  write: CheckWriter,
-): Check {
+function describeFault(fault: SetupFault, { language }: CommandPlace, write: CheckWriter): Check {
   if (fault === 'keychain-unavailable' || fault === 'keychain-locked') {
     const code = fault === 'keychain-locked' ? 'locked' : 'unavailable'
     return write.text('keychain', 'failed', fault, keychainRemedy(code, language, process.platform))

@@ -2,14 +2,8 @@ import { readFileSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { z } from 'zod'
 import { err, ok, type Result } from '../contract/result.ts'
-import {
-  Appid,
-  Host,
-  MerchantId,
-  ProxySetting,
-  TillId,
-  wechatpayHosts,
-} from '../credentials/profile.ts'
+import { Appid, Host, MerchantId, TillId, wechatpayHosts } from '../contract/setup.ts'
+import { ProxySetting } from '../credentials/profile.ts'
 import type { Provisioning } from '../credentials/provision.ts'
 import { maxSourceFileBytes, type SourceFile, textOf } from '../credentials/source-file.ts'
 

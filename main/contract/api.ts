@@ -1,10 +1,21 @@
 import { z } from 'zod'
 import type { EventName, RequestName } from './channels.ts'
 import { ScannerProfile } from './scanner-profile.ts'
+import {
+  AppliedSetup,
+  FilePurpose,
+  SetupForm,
+  SetupState,
+  TakenFiles,
+  TestedSetup,
+} from './setup.ts'
 import { AppSnapshot, Language, SampleCoupon, ScanSource, Verdict } from './snapshot.ts'
 
 /** Longest payload the scanner passes on; the domain decides what it is. */
 export const maxPayloadLength = 256
+
+/** A `.p12` opens with the merchant id, and a certificate names it. */
+const ForMerchant = z.strictObject({ purpose: FilePurpose, merchantId: z.string().max(32) })
 
 /** Every request the renderer may make: input and output are both checked at the door. */
 export const requests = {
@@ -14,6 +25,8 @@ export const requests = {
     input: z.strictObject({ profile: ScannerProfile }),
     output: z.null(),
   },
+  /** Looks again at what stood in the way. */
+  'app.retry': { input: z.strictObject({}), output: z.null() },
   'till.redeem': {
     input: z.strictObject({
       payload: z.string().min(1).max(maxPayloadLength),
@@ -28,6 +41,23 @@ export const requests = {
     input: z.strictObject({ network: z.enum(['up', 'cut']) }),
     output: z.null(),
   },
+  'setup.state': { input: z.strictObject({}), output: SetupState },
+  /** Opens the system's file dialog; `null` when it was cancelled. */
+  'setup.chooseFiles': { input: ForMerchant, output: TakenFiles.nullable() },
+  /** Files that were dropped on the page, by their paths: the page itself never reads them. */
+  'setup.takeFiles': {
+    input: ForMerchant.extend({ paths: z.array(z.string().min(1).max(4096)).min(1).max(4) }),
+    output: TakenFiles,
+  },
+  'setup.test': { input: SetupForm, output: TestedSetup },
+  'setup.apply': { input: SetupForm, output: AppliedSetup },
+  /** Answers the names of those that could not be deleted. */
+  'setup.deleteSources': {
+    input: z.strictObject({}),
+    output: z.object({ left: z.array(z.string()) }),
+  },
+  /** Lets go of every file that was handed over. */
+  'setup.forget': { input: z.strictObject({}), output: z.null() },
 } as const satisfies Record<RequestName, { input: z.ZodType; output: z.ZodType }>
 
 export const events = {

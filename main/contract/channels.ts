@@ -3,11 +3,19 @@ export const requestNames = [
   'app.snapshot',
   'app.setLanguage',
   'app.setScanner',
+  'app.retry',
   'till.redeem',
   'outbox.syncNow',
   'training.samples',
   'training.renewSamples',
   'training.setNetwork',
+  'setup.state',
+  'setup.chooseFiles',
+  'setup.takeFiles',
+  'setup.test',
+  'setup.apply',
+  'setup.deleteSources',
+  'setup.forget',
 ] as const
 export type RequestName = (typeof requestNames)[number]
 

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { CertificateNotice, Obstacle } from './obstacle.ts'
 import { reasons } from './reason.ts'
 import { ScannerProfile } from './scanner-profile.ts'
 
@@ -112,6 +113,10 @@ export const AppSnapshot = TillState.extend({
   /** `broken`: somebody else wrote to the audit trail. `unchecked` until the check is through. */
   audit: z.enum(['unchecked', 'intact', 'broken']),
   training: z.object({ network: z.enum(['up', 'cut']) }).nullable(),
+  /** Shown in place of the till. */
+  obstacle: Obstacle.nullable(),
+  /** Of live mode. */
+  certificate: CertificateNotice.nullable(),
 })
 export type AppSnapshot = z.infer<typeof AppSnapshot>
 

@@ -19,4 +19,14 @@ export interface TillBridge {
   readonly trainingSamples: Request<'training.samples'>
   readonly renewTrainingSamples: Request<'training.renewSamples'>
   readonly setTrainingNetwork: Request<'training.setNetwork'>
+  readonly retry: Request<'app.retry'>
+  readonly setupState: Request<'setup.state'>
+  readonly chooseSetupFiles: Request<'setup.chooseFiles'>
+  readonly takeSetupFiles: Request<'setup.takeFiles'>
+  readonly testSetup: Request<'setup.test'>
+  readonly applySetup: Request<'setup.apply'>
+  readonly deleteSetupSources: Request<'setup.deleteSources'>
+  readonly forgetSetup: Request<'setup.forget'>
+  /** Of a `File` that was dropped on the page; empty for one that is on no disk. */
+  pathOfFile(file: object): string
 }

@@ -1,53 +1,8 @@
 import { assertNever } from '../contract/result.ts'
+import type { ConnectionFinding, ConnectionReport } from '../contract/setup.ts'
 import { readApiError } from '../redemption/api-error.ts'
 import type { Answered, GatewayReply } from '../redemption/gateway.ts'
 import type { WechatpayGateway } from '../wechatpay/wechatpay-gateway.ts'
-
-/** What a connection test can come to. Words: `setup.json`, `connection.<code>`. */
-export const connectionFindings = [
-  'passed',
-  // The till's signature was accepted; WeChat Pay signed nothing that would prove the key to verify with.
-  'accepted',
-  // A signature came and does not fit the key and its id.
-  'reply-not-verified',
-  'platform-certificates-gone',
-  // The 401s of WeChat Pay's signature FAQ (wechat-pay.md).
-  'api-v3-key-not-set',
-  'no-certificate-applied-for',
-  'serial-wrong',
-  'certificate-expired',
-  'certificate-revoked',
-  'certificate-replaced',
-  'signature-wrong',
-  'authorization-malformed',
-  'clock-wrong',
-  'sign-error-other',
-  'merchant-unknown',
-  'no-permission',
-  // On the way there.
-  'name-not-found',
-  'no-connection',
-  'no-answer',
-  'proxy',
-  'tls',
-  'not-wechat-pay',
-  'service-error',
-  // On this computer.
-  'credentials-missing',
-  'keychain-unavailable',
-  'keychain-locked',
-  'signing-failed',
-] as const
-export type ConnectionFinding = (typeof connectionFindings)[number]
-
-export interface ConnectionReport {
-  readonly finding: ConnectionFinding
-  /** WeChat Pay's own words, to quote to its support; `null` when it said nothing. */
-  readonly said: { readonly code: string; readonly message: string } | null
-  readonly requestId: string | null
-  /** Milliseconds to add to this computer's clock to get WeChat Pay's. */
-  readonly clockOffsetMs: number
-}
 
 /** In this order: the first that fits decides. The API's texts differ in wording between its gateways. */
 const signErrors: readonly (readonly [RegExp, ConnectionFinding])[] = [

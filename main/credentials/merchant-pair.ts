@@ -1,12 +1,13 @@
 import { createPublicKey, type KeyObject } from 'node:crypto'
 import { err, ok, type Result } from '../contract/result.ts'
+import type { SetupFault } from '../contract/setup.ts'
 import {
   type MerchantCertificate,
   publicKeySha256,
   readMerchantCertificate,
 } from './merchant-certificate.ts'
-import { readMerchantP12 } from './merchant-p12.ts'
-import { readPrivateKeyPem } from './merchant-private-key.ts'
+import { type P12Fault, readMerchantP12 } from './merchant-p12.ts'
+import { type PrivateKeyFault, readPrivateKeyPem } from './merchant-private-key.ts'
 import { readMerchantZip } from './merchant-zip.ts'
 import { maxSourceFileBytes, type SourceFile, sourceFileKind, textOf } from './source-file.ts'
 
@@ -16,24 +17,19 @@ export interface MerchantPair {
   readonly privateKey: KeyObject
 }
 
-export const materialFaults = [
-  'file-too-large',
-  'file-unknown',
-  'zip-unreadable',
-  'p12-unreadable',
-  'p12-password-wrong',
-  'p12-without-key',
-  'certificate-missing',
-  'certificate-unreadable',
-  'key-missing',
-  'key-unreadable',
-  'key-encrypted',
-  'key-not-rsa',
-  'key-too-short',
-  'pair-mismatch',
-  'merchant-id-other',
-] as const
-export type MaterialFault = (typeof materialFaults)[number]
+export type MaterialFault = Extract<
+  SetupFault,
+  | P12Fault
+  | PrivateKeyFault
+  | 'file-too-large'
+  | 'file-unknown'
+  | 'zip-unreadable'
+  | 'certificate-missing'
+  | 'certificate-unreadable'
+  | 'key-missing'
+  | 'pair-mismatch'
+  | 'merchant-id-other'
+>
 
 interface Parts {
   readonly certificates: string[]

@@ -1,20 +1,5 @@
 import { z } from 'zod'
-
-/** API v3's production hosts: nearest access point, then the backup (docs/wechat-pay.md). */
-export const wechatpayHosts = ['https://api.mch.weixin.qq.com', 'https://api2.mch.weixin.qq.com']
-
-const loopback = ['127.0.0.1', '[::1]', 'localhost']
-
-/** `https://host[:port]`; plain http on this computer alone, where tests and training listen. */
-export const Host = z
-  .url()
-  .refine((address) => {
-    const url = new URL(address)
-    const isSafe =
-      url.protocol === 'https:' || (url.protocol === 'http:' && loopback.includes(url.hostname))
-    return isSafe && url.pathname === '/' && url.search === '' && url.username === ''
-  }, 'https only, and no path')
-  .transform((address) => new URL(address).origin)
+import { Appid, Host, MerchantId, TillId } from '../contract/setup.ts'
 
 /** `system`: as the system says. `direct`: straight. Otherwise the one proxy to use. */
 export const ProxySetting = z.union([
@@ -22,10 +7,6 @@ export const ProxySetting = z.union([
   z.url({ protocol: /^(http|https|socks5)$/ }),
 ])
 export type ProxySetting = z.infer<typeof ProxySetting>
-
-export const MerchantId = z.string().regex(/^\d{6,32}$/)
-export const Appid = z.string().regex(/^wx[0-9A-Za-z]{6,30}$/)
-export const TillId = z.string().regex(/^[0-9A-Za-z]{1,8}$/)
 
 /** What is known of a merchant certificate whose key is elsewhere. */
 export const KeptCertificate = z.object({

@@ -1,5 +1,6 @@
 import { createSecureContext } from 'node:tls'
 import { err, ok, type Result } from '../contract/result.ts'
+import type { SetupFault } from '../contract/setup.ts'
 import type { SecretError, SecretStore } from '../keychain/secret-store.ts'
 import { readMerchantCertificate } from './merchant-certificate.ts'
 import { type MaterialFault, type MerchantPair, readMerchantPair } from './merchant-pair.ts'
@@ -14,7 +15,7 @@ import {
 } from './profile.ts'
 import type { ProfileStore } from './profile-store.ts'
 import type { SourceFile } from './source-file.ts'
-import { checkApiV3Key, checkPublicKey, type VerificationFault } from './verification-keys.ts'
+import { checkApiV3Key, checkPublicKey } from './verification-keys.ts'
 
 /** Everything that makes a till a live one. Shapes are checked by the caller's schema; contents here. */
 export interface Provisioning {
@@ -35,17 +36,6 @@ export interface Provisioning {
   readonly proxy: ProxySetting
 }
 
-export type ProvisionFault =
-  | MaterialFault
-  | VerificationFault
-  | 'nothing-to-verify-with'
-  | 'certificate-expired'
-  | 'remote-signer-unreadable'
-  | 'not-provisioned'
-  | 'same-certificate'
-  | 'other-merchant-while-waiting'
-  | `keychain-${SecretError['code']}`
-
 export interface ProvisionPlace {
   readonly profiles: ProfileStore
   readonly secrets: SecretStore
@@ -59,7 +49,7 @@ export interface ProvisionPlace {
 export async function provision(
   given: Provisioning,
   place: ProvisionPlace,
-): Promise<Result<Profile, ProvisionFault>> {
+): Promise<Result<Profile, SetupFault>> {
   const { profiles, secrets, clock } = place
   if (hasOthersWaiting(given, place)) return err('other-merchant-while-waiting')
   const trust = checkTrust(given)
@@ -97,7 +87,7 @@ export async function provision(
 export async function stageNextPair(
   files: readonly SourceFile[],
   { profiles, secrets, clock }: ProvisionPlace,
-): Promise<Result<Profile, ProvisionFault>> {
+): Promise<Result<Profile, SetupFault>> {
   const profile = profiles.get()
   if (profile === null || profile.signing.kind !== 'keychain') return err('not-provisioned')
   const pair = readMerchantPair(files, profile.merchantId)
@@ -116,6 +106,15 @@ export async function stageNextPair(
   return ok(staged)
 }
 
+/** What `provision` would refuse, without writing anything. */
+export function checkProvisioning(given: Provisioning, place: ProvisionPlace): SetupFault | null {
+  if (hasOthersWaiting(given, place)) return 'other-merchant-while-waiting'
+  const trust = checkTrust(given)
+  if (!trust.ok) return trust.error
+  const prepared = prepareSigning(given, place.profiles.get(), place.clock())
+  return prepared.ok ? null : prepared.error
+}
+
 /** What waits was recorded for one merchant and appid: signed by another, each would be refused, or worse. */
 function hasOthersWaiting(
   { merchantId, appid }: Provisioning,
@@ -129,7 +128,7 @@ function hasOthersWaiting(
 
 function checkTrust(
   given: Provisioning,
-): Result<Pick<Provisioning, 'publicKey' | 'apiV3Key'>, ProvisionFault> {
+): Result<Pick<Provisioning, 'publicKey' | 'apiV3Key'>, SetupFault> {
   if (given.publicKey === null && given.apiV3Key === null) return err('nothing-to-verify-with')
   const publicKey = given.publicKey === null ? ok(null) : checkPublicKey(given.publicKey)
   if (!publicKey.ok) return publicKey
@@ -147,7 +146,7 @@ function prepareSigning(
   { signing, merchantId }: Provisioning,
   before: Profile | null,
   now: number,
-): Result<PreparedSigning, ProvisionFault> {
+): Result<PreparedSigning, SetupFault> {
   if (signing.kind === 'files') {
     const pair: Result<MerchantPair, MaterialFault> = readMerchantPair(signing.files, merchantId)
     if (!pair.ok) return pair
@@ -205,6 +204,6 @@ async function removeUnused(profile: Profile, secrets: SecretStore): Promise<voi
   }
 }
 
-function keychainFault({ code }: SecretError): ProvisionFault {
+function keychainFault({ code }: SecretError): SetupFault {
   return `keychain-${code}`
 }

@@ -1,5 +1,6 @@
 import { createPublicKey } from 'node:crypto'
 import { err, ok, type Result } from '../contract/result.ts'
+import { apiV3KeyPattern, publicKeyIdPattern } from '../contract/setup-patterns.ts'
 
 export type VerificationFault =
   | 'api-v3-key-not-32-characters'
@@ -11,7 +12,7 @@ export type VerificationFault =
 /** The API v3 key (APIv3密钥): 32 letters and digits, as the merchant platform lets them be set. White space around it is a copy's. */
 export function checkApiV3Key(text: string): Result<string, VerificationFault> {
   const key = text.trim()
-  return /^[\x21-\x7e]{32}$/.test(key) ? ok(key) : err('api-v3-key-not-32-characters')
+  return apiV3KeyPattern.test(key) ? ok(key) : err('api-v3-key-not-32-characters')
 }
 
 /** WeChat Pay's public key (微信支付公钥, `pub_key.pem`) and its id, `PUB_KEY_ID_` and digits. */
@@ -20,7 +21,7 @@ export function checkPublicKey(given: {
   readonly pem: string
 }): Result<{ id: string; pem: string }, VerificationFault> {
   const id = given.id.trim()
-  if (!/^PUB_KEY_ID_[0-9A-Z]{8,64}$/.test(id)) return err('public-key-id-malformed')
+  if (!publicKeyIdPattern.test(id)) return err('public-key-id-malformed')
   // Mistaken files are the commonest trouble in the field, and Node would take a key out of either.
   if (given.pem.includes('PRIVATE KEY-----')) return err('public-key-is-private')
   if (given.pem.includes('BEGIN CERTIFICATE-----')) return err('public-key-is-a-certificate')

@@ -1,13 +1,14 @@
-import type { Language } from '../contract/snapshot.ts'
+import type { AppSnapshot } from '../contract/snapshot.ts'
 import { words } from '../contract/words/index.ts'
-import type { LaunchOptions } from './launch-options.ts'
+
+type WindowTitleParts = Pick<AppSnapshot, 'mode' | 'language' | 'runtime'>
 
 /** The window's title says what a glance at the task bar must not miss: training, and a development runtime. */
-export function windowTitle(options: LaunchOptions, language: Language): string {
+export function windowTitle({ mode, language, runtime }: WindowTitleParts): string {
   const { till, training } = words[language]
   const parts = [till.appName]
-  if (options.mode === 'training') parts.push(training.title)
-  if (options.developmentRuntime)
-    parts.push(till.status.development.replace('{{version}}', process.versions['electron'] ?? ''))
+  if (mode === 'training') parts.push(training.title)
+  if (runtime.development)
+    parts.push(till.status.development.replace('{{version}}', runtime.electron))
   return parts.join(' · ')
 }

@@ -1,24 +1,21 @@
-import type { AppSnapshot, TillState, Verdict } from '../contract/snapshot.ts'
-import type { ScanSource } from '../contract/snapshot.ts'
-import type { Application, TrainingControls } from './handlers.ts'
+import type { AppSnapshot, TillState } from '../contract/snapshot.ts'
+import type { OpenTill } from '../modes/open-till.ts'
+import type { Station } from '../modes/station.ts'
+import type { Application } from './handlers.ts'
 
 type Preferences = Pick<AppSnapshot, 'language' | 'scanner'>
 
 /** The parts that the page sees as one. */
 export interface ApplicationParts {
-  readonly till: {
-    state(): TillState
-    subscribe(listener: () => void): () => void
-    redeem(scan: { payload: string; source: ScanSource }): Promise<Verdict>
-    syncNow(): void
-  }
+  readonly station: Station
   readonly preferences: {
     get(): Preferences
     set(change: Partial<Preferences>): void
   }
-  readonly training: (TrainingControls & { readonly network: 'up' | 'cut' }) | null
-  readonly isAuditIntact: () => Promise<boolean>
-  readonly about: Pick<AppSnapshot, 'mode' | 'keyStorage' | 'runtime'>
+  readonly setup: Application['setup']
+  readonly runtime: AppSnapshot['runtime']
+  /** Epoch milliseconds. */
+  readonly clock: () => number
 }
 
 export interface ObservableApplication extends Application {
@@ -26,22 +23,42 @@ export interface ObservableApplication extends Application {
   subscribe(listener: () => void): () => void
 }
 
-/** Joins the till, the preferences and the training controls into one snapshot with a growing revision. */
+/** Joins what stands at the counter, the preferences and the set-up into one snapshot with a growing revision. */
 export function createApplication(parts: ApplicationParts): ObservableApplication {
-  const { till, preferences, training, about } = parts
+  const { station, preferences, runtime } = parts
   const listeners = new Set<() => void>()
+  const startedAt = parts.clock()
   let revision = 0
-  let network = training?.network ?? 'up'
-  const changed = (): void => {
+  /** What is learned of one open till; another starts afresh. */
+  let learned: { of: OpenTill; audit: AppSnapshot['audit']; network: 'up' | 'cut' } | null = null
+
+  function changed(): void {
     revision += 1
     for (const listener of listeners) listener()
   }
-  till.subscribe(changed)
-  let audit: AppSnapshot['audit'] = 'unchecked'
-  void parts.isAuditIntact().then((isIntact) => {
-    audit = isIntact ? 'intact' : 'broken'
+
+  function learn(): typeof learned {
+    const here = station.current()
+    if (!here.ok) return null
+    if (learned?.of === here.value) return learned
+    const fresh: NonNullable<typeof learned> = {
+      of: here.value,
+      audit: 'unchecked',
+      network: here.value.controls?.network ?? 'up',
+    }
+    learned = fresh
+    void here.value.isAuditIntact().then((isIntact) => {
+      fresh.audit = isIntact ? 'intact' : 'broken'
+      changed()
+    })
+    return fresh
+  }
+
+  station.subscribe(() => {
+    learn()
     changed()
   })
+  learn()
 
   return {
     subscribe: (listener) => {
@@ -50,14 +67,28 @@ export function createApplication(parts: ApplicationParts): ObservableApplicatio
         listeners.delete(listener)
       }
     },
-    snapshot: () => ({
-      ...till.state(),
-      ...about,
-      revision,
-      audit,
-      ...preferences.get(),
-      training: training ? { network } : null,
-    }),
+    snapshot() {
+      const here = station.current()
+      const about = { revision, runtime, ...preferences.get() }
+      const obstacle = station.obstacle()
+      if (!here.ok) {
+        const { mode, certificate } = here.error
+        const nothing = { audit: 'unchecked', keyStorage: 'keychain', training: null } as const
+        return { ...idleState(startedAt), ...about, ...nothing, mode, obstacle, certificate }
+      }
+      const { mode, keyStorage, controls, till } = here.value
+      const { audit = 'unchecked', network = 'up' } = learn() ?? {}
+      return {
+        ...till.state(),
+        ...about,
+        mode,
+        keyStorage,
+        obstacle,
+        audit,
+        certificate: here.value.certificate(),
+        training: controls && { network },
+      }
+    },
     setLanguage: (language) => {
       preferences.set({ language })
       changed()
@@ -66,16 +97,46 @@ export function createApplication(parts: ApplicationParts): ObservableApplicatio
       preferences.set({ scanner })
       changed()
     },
-    redeem: (scan) => till.redeem(scan),
-    syncNow: () => till.syncNow(),
-    training: training && {
-      samples: () => training.samples(),
-      renewSamples: () => training.renewSamples(),
-      setNetwork: async (next) => {
-        await training.setNetwork(next)
-        network = next
-        changed()
-      },
+    async redeem(scan) {
+      const here = station.current()
+      return here.ok && station.obstacle() === null ? here.value.till.redeem(scan) : null
     },
+    syncNow() {
+      const here = station.current()
+      if (here.ok) here.value.till.syncNow()
+    },
+    retry: () => station.reopen(),
+    setup: parts.setup,
+    training() {
+      const here = station.current()
+      const controls = here.ok ? here.value.controls : null
+      return (
+        controls && {
+          samples: () => controls.samples(),
+          renewSamples: () => controls.renewSamples(),
+          setNetwork: async (next) => {
+            await controls.setNetwork(next)
+            const known = learn()
+            if (known) known.network = next
+            changed()
+          },
+        }
+      )
+    },
+  }
+}
+
+/** Behind an obstacle there is no till and nothing to tell of one. */
+function idleState(since: number): TillState {
+  return {
+    connection: {
+      state: 'untried',
+      since,
+      lastContactAt: null,
+      nextProbeAt: null,
+      blockedBy: null,
+    },
+    queue: { waiting: 0, oldestAt: null, review: 0, unreadable: 0, paused: true },
+    recent: [],
   }
 }

@@ -1,15 +1,16 @@
 import { randomBytes } from 'node:crypto'
 import path from 'node:path'
 import { ok } from '../contract/result.ts'
-import type { AppSnapshot, SampleCoupon } from '../contract/snapshot.ts'
 import { readOrCreateDataKey } from '../keychain/data-key.ts'
 import { judge } from '../redemption/outcome.ts'
-import { createTill, type Till } from '../redemption/till.ts'
+import { createTill } from '../redemption/till.ts'
 import { openStore } from '../store/store.ts'
 import { createControlClient } from '../training/control-client.ts'
 import { startStandIn } from '../training/stand-in.ts'
 import { createWechatpayGateway } from '../wechatpay/wechatpay-gateway.ts'
+import type { OpenTill } from './open-till.ts'
 import { enrolPracticeMerchant } from './practice-credentials.ts'
+import { systemScheduler } from './system-scheduler.ts'
 import { openTrainingSecrets } from './training-secrets.ts'
 
 interface TrainingOptions {
@@ -20,19 +21,6 @@ interface TrainingOptions {
   readonly userAgent: string
   readonly onKeychainMissing: (detail: string) => void
   readonly onFault: (cause: unknown) => void
-}
-
-export interface OpenTill {
-  readonly till: Till
-  isAuditIntact(): Promise<boolean>
-  readonly keyStorage: AppSnapshot['keyStorage']
-  readonly controls: {
-    readonly network: 'up' | 'cut'
-    samples(): Promise<SampleCoupon[]>
-    renewSamples(): Promise<SampleCoupon[]>
-    setNetwork(network: 'up' | 'cut'): Promise<void>
-  }
-  close(): Promise<void>
 }
 
 const patienceMs = 5000
@@ -69,12 +57,7 @@ export async function openTrainingTill(options: TrainingOptions): Promise<OpenTi
     store,
     clock: Date.now,
     random: Math.random,
-    scheduler: {
-      after: (ms, task) => {
-        const timer = setTimeout(task, ms)
-        return () => clearTimeout(timer)
-      },
-    },
+    scheduler: systemScheduler,
     tillId: practiceTillId,
     appid: credentials.appid,
     codeRules: { merchantPatterns: [] },
@@ -83,6 +66,8 @@ export async function openTrainingTill(options: TrainingOptions): Promise<OpenTi
   })
 
   return {
+    mode: 'training',
+    certificate: () => null,
     till,
     isAuditIntact: () => store.isAuditIntact(),
     keyStorage: secrets.kind,

@@ -1,4 +1,4 @@
-import { contextBridge, ipcRenderer } from 'electron'
+import { contextBridge, ipcRenderer, webUtils } from 'electron'
 import type { EventPayload, RequestInput } from '../contract/api.ts'
 import type { EventName, RequestName } from '../contract/channels.ts'
 import type { Reply, TillBridge } from '../contract/till-bridge.ts'
@@ -29,6 +29,15 @@ const bridge: TillBridge = Object.freeze({
   trainingSamples: request('training.samples'),
   renewTrainingSamples: request('training.renewSamples'),
   setTrainingNetwork: request('training.setNetwork'),
+  retry: request('app.retry'),
+  setupState: request('setup.state'),
+  chooseSetupFiles: request('setup.chooseFiles'),
+  takeSetupFiles: request('setup.takeFiles'),
+  testSetup: request('setup.test'),
+  applySetup: request('setup.apply'),
+  deleteSetupSources: request('setup.deleteSources'),
+  forgetSetup: request('setup.forget'),
+  pathOfFile: (file: File) => webUtils.getPathForFile(file),
 })
 
 contextBridge.exposeInMainWorld('till', bridge)

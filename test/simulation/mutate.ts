@@ -10,7 +10,7 @@ import { type Mutation, mutations } from './mutations.ts'
 
 const seeds = 200
 const workers = 2
-const longestRunMs = 120_000
+const longestRunMs = 240_000
 
 await runTask(async () => {
   const { values } = parseArgs({

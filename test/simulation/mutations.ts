@@ -10,6 +10,8 @@ const till = 'main/redemption/till.ts'
 const attempt = 'main/redemption/attempt.ts'
 const outbox = 'main/redemption/outbox.ts'
 const outcome = 'main/redemption/outcome.ts'
+const ruling = 'main/redemption/ruling.ts'
+const redemption = 'main/redemption/redemption.ts'
 const request = 'main/redemption/use-request.ts'
 const store = 'main/store/store.ts'
 const table = 'main/store/redemption-table.ts'
@@ -19,9 +21,9 @@ export const mutations: readonly Mutation[] = [
   {
     name: 'a new number on retry',
     file: outbox,
-    find: 'move(entry, { attempts: entry.attempts + 1,',
+    find: 'await Promise.all(beginAll(entries).map((entry) => attempter.run(entry)))',
     replace:
-      'move(entry, { body: new TextEncoder().encode(new TextDecoder().decode(entry.body).replace(/"use_request_no":"[^"]+"/, `"use_request_no":"${entry.useRequestNo.slice(0, -1)}z"`)), attempts: entry.attempts + 1,',
+      'await Promise.all(beginAll(entries).map((entry) => attempter.run({ ...entry, body: new TextEncoder().encode(new TextDecoder().decode(entry.body).replace(/"use_request_no":"[^"]+"/, `"use_request_no":"${entry.useRequestNo.slice(0, -1)}z"`)) })))',
   },
   {
     name: 'send before commit',
@@ -32,65 +34,66 @@ export const mutations: readonly Mutation[] = [
   },
   {
     name: 'a time-out is a refusal',
-    file: outcome,
-    find: "return { kind: 'unknown', reason, retryAfterMs: null, reached: false, evidence }",
-    replace: "return { kind: 'refused', reason, evidence }",
+    file: ruling,
+    find: '  const evidence = { ...noEvidence, transportFault: fault }\n  return {\n    ...unknown(',
+    replace:
+      "  const evidence = { ...noEvidence, transportFault: fault }\n  if (isLate) return { kind: 'refused', reason: 'no-answer-in-time', evidence }\n  return {\n    ...unknown(",
   },
   {
     name: 'a system error is a refusal',
-    file: outcome,
+    file: ruling,
     find: "SYSTEMERROR: unknown('service-error')",
     replace: "SYSTEMERROR: refused('refused-otherwise')",
   },
   {
     name: 'too many requests is a refusal',
-    file: outcome,
+    file: ruling,
     find: "FREQUENCYLIMITED: unknown('rate-limited')",
     replace: "FREQUENCYLIMITED: refused('refused-otherwise')",
   },
   {
     name: 'a wrong signature is a refusal',
-    file: outcome,
+    file: ruling,
     find: "SIGNERROR: blocked('signature-rejected')",
     replace: "SIGNERROR: refused('refused-otherwise')",
   },
   {
     name: 'an error page of a proxy is a refusal',
-    file: outcome,
+    file: ruling,
     find: "return unknown(status >= 500 ? 'service-error' : 'answer-not-verified')",
     replace: "return status >= 500 ? unknown('service-error') : refused('refused-otherwise')",
   },
   {
     name: 'green on an unverified 200',
     file: outcome,
-    find: 'if (reply.status === 200 && reply.verified) {',
-    replace: 'if (reply.status === 200) {',
+    find: 'reply.status === 200 && reply.verified',
+    replace: 'reply.status === 200',
   },
   {
     name: 'an unverified 200 is a refusal',
-    file: outcome,
+    file: ruling,
     find: "if (status < 300) return unknown(verified ? 'answer-not-final' : 'answer-not-verified')",
     replace:
       "if (status < 300) return verified ? unknown('answer-not-final') : refused('refused-otherwise')",
   },
   {
-    name: 'green on a 202',
+    name: 'green on a 200 without its body',
     file: outcome,
-    find: 'if (reply.status === 200 && reply.verified) {',
+    find: '    if (!used.success) return null\n',
     replace:
-      "if (reply.status === 202 && reply.verified) return { kind: 'confirmed', stockId: '', openid: '', usedAt: null, evidence }\n  if (reply.status === 200 && reply.verified) {",
+      "    if (!used.success) return { kind: 'confirmed', stockId: 's', openid: '', usedAt: null, evidence } as const\n",
   },
   {
     name: 'forget the audit row of a change',
     file: store,
-    find: '        table.update(redemption)\n        note(redemption.useRequestNo, audit)\n',
+    find: '        chain.append(redemption.useRequestNo, audit)\n      }',
     replace:
-      '        table.update(redemption)\n        if (audit.evidence === null) note(redemption.useRequestNo, audit)\n',
+      '        if (audit.evidence === null) chain.append(redemption.useRequestNo, audit)\n      }',
   },
   {
     name: 'forget the audit row of the recording',
     file: store,
-    find: '    table.insert(redemption)\n    note(redemption.useRequestNo, audit)\n',
+    find: '    table.insert(redemption)\n    chain.append(redemption.useRequestNo, audit)\n',
     replace: '    table.insert(redemption)\n    void audit\n',
   },
   {
@@ -108,13 +111,13 @@ export const mutations: readonly Mutation[] = [
   {
     name: 'drop what would go to review',
     file: attempt,
-    find: "const state = isOurs ? 'review' : 'refused'",
+    find: "const state = redemption.uncertain ? 'review' : 'refused'",
     replace: "const state = 'refused'",
   },
   {
     name: 'review for every refusal',
     file: attempt,
-    find: "const state = isOurs ? 'review' : 'refused'",
+    find: "const state = redemption.uncertain ? 'review' : 'refused'",
     replace: "const state = 'review'",
   },
   {
@@ -168,21 +171,21 @@ export const mutations: readonly Mutation[] = [
   {
     name: 'an unknown one is not tried again',
     file: attempt,
-    find: '{ reason: outcome.reason, nextAttemptAt: at + wait }',
-    replace: '{ reason: outcome.reason, nextAttemptAt: null, honoured: wait < 0 }',
+    find: '          nextAttemptAt: at + wait,\n',
+    replace: '          nextAttemptAt: wait < 0 ? at : null,\n',
   },
   {
     name: 'a blocked one is given up',
     file: attempt,
-    find: '        const waiting = move(redemption, {\n          reason: outcome.reason,\n          nextAttemptAt: at + longestBackOffMs,',
+    find: '          inFlight,\n          reason: outcome.reason,\n          nextAttemptAt: at + longestBackOffMs,',
     replace:
-      "        const waiting = move(redemption, {\n          state: 'refused',\n          reason: outcome.reason,\n          nextAttemptAt: at + longestBackOffMs,",
+      "          inFlight,\n          state: 'refused',\n          reason: outcome.reason,\n          nextAttemptAt: at + longestBackOffMs,",
   },
   {
     name: 'the waiting ones are not taken up after a start',
     file: outbox,
-    find: '      stopped = false\n      void drain(Number.MAX_SAFE_INTEGER)',
-    replace: '      stopped = false',
+    find: '      stopped = false\n      wake()\n',
+    replace: '      stopped = false\n',
   },
   {
     name: 'two attempts of one number at a time',
@@ -192,9 +195,9 @@ export const mutations: readonly Mutation[] = [
   },
   {
     name: 'attempts are not counted',
-    file: outbox,
-    find: 'attempts: entry.attempts + 1',
-    replace: 'attempts: entry.attempts',
+    file: redemption,
+    find: 'attempts: redemption.attempts + 1',
+    replace: 'attempts: redemption.attempts',
   },
   {
     name: 'entries of a time to come wait for it',
@@ -205,8 +208,8 @@ export const mutations: readonly Mutation[] = [
   {
     name: 'ask again at once',
     file: outbox,
-    find: 'Math.max(shortest, dueAt - clock())',
-    replace: 'Math.max(0, dueAt - clock())',
+    find: 'Math.max(shortestSleepMs, restMs,',
+    replace: 'Math.max(0, restMs,',
   },
   {
     name: 'numbers from the second alone',
@@ -217,20 +220,20 @@ export const mutations: readonly Mutation[] = [
   {
     name: 'use_time from the moment of sending',
     file: outbox,
-    find: 'move(entry, { attempts: entry.attempts + 1,',
+    find: 'await Promise.all(beginAll(entries).map((entry) => attempter.run(entry)))',
     replace:
-      'move(entry, { body: new TextEncoder().encode(new TextDecoder().decode(entry.body).replace(/"use_time":"[^"]+"/, `"use_time":"${new Date(clock() + 28_800_000).toISOString().slice(0, 19)}+08:00"`)), attempts: entry.attempts + 1,',
+      'await Promise.all(beginAll(entries).map((entry) => attempter.run({ ...entry, body: new TextEncoder().encode(new TextDecoder().decode(entry.body).replace(/"use_time":"[^"]+"/, `"use_time":"${new Date(clock() + 28_800_000).toISOString().slice(0, 19)}+08:00"`)) })))',
   },
   {
-    name: 'settle a row of another number',
+    name: 'settle the rows of later numbers too',
     file: table,
     find: 'WHERE use_request_no = @useRequestNo`)',
-    replace: 'WHERE coupon_code = @couponCode`)',
+    replace: 'WHERE use_request_no >= @useRequestNo`)',
   },
   {
     name: 'a full disk ends the outbox',
     file: outbox,
-    find: '      onFault(cause)\n',
+    find: '      parts.onFault(cause)\n',
     replace: '      throw cause\n',
   },
   {
@@ -244,5 +247,17 @@ export const mutations: readonly Mutation[] = [
     file: outbox,
     find: '    store.updateAll(begun.map((redemption) => ({ redemption, audit })))\n',
     replace: '    void audit\n',
+  },
+  {
+    name: 'forget that an attempt may have redeemed',
+    file: attempt,
+    find: 'redemption.uncertain || outcome.mayHaveTakenEffect',
+    replace: 'redemption.uncertain',
+  },
+  {
+    name: 'forget the attempt that the end of the process cut off',
+    file: redemption,
+    find: 'redemption.uncertain || redemption.inFlight',
+    replace: 'redemption.uncertain',
   },
 ]

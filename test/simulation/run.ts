@@ -1,6 +1,6 @@
-// npm run simulate -- --seeds N [--from S]: plays N shops, each decided by its seed alone; ends with
-// `N seeds, N violations` and status 1 on any. A failing seed prints its whole history and is played again by
-// `--from SEED --seeds 1`.
+// npm run simulate -- --seeds N [--from S] [--minutes M]: plays N shops (or as many as the minutes allow), each decided
+// by its seed alone; ends with `N seeds, N violations` and status 1 on any. A failing seed prints its whole history and
+// is played again by `--from SEED --seeds 1`. Told to end, it ends after the seed that it plays.
 import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
@@ -13,6 +13,7 @@ const { values } = parseArgs({
   options: {
     seeds: { type: 'string', default: '200' },
     from: { type: 'string', default: '1' },
+    minutes: { type: 'string' },
     /** Stop after the first seed that fails. */
     'until-failure': { type: 'boolean', default: false },
     history: { type: 'boolean', default: false },
@@ -20,6 +21,10 @@ const { values } = parseArgs({
 })
 const seeds = Number(values.seeds)
 const from = Number(values.from)
+const longestMs = values.minutes === undefined ? Infinity : Number(values.minutes) * 60_000
+let isToldToEnd = false
+for (const signal of ['SIGINT', 'SIGTERM'] as const)
+  process.once(signal, () => (isToldToEnd = true))
 
 // Memory where there is some: a seed asks for hundreds of commits, and a power cut is played by cutting the log.
 const memory = '/dev/shm'
@@ -30,6 +35,7 @@ let played = 0
 const startedAt = performance.now()
 try {
   for (let seed = from; seed < from + seeds; seed += 1) {
+    if (isToldToEnd || performance.now() - startedAt > longestMs) break
     const folder = path.join(base, String(seed))
     fs.mkdirSync(folder)
     // Seeds are played one after the other: a process has one simulated world.

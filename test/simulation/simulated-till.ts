@@ -34,7 +34,7 @@ interface Life {
 }
 
 const patienceMs = 5000
-const changes = new Set(['insert', 'update', 'updateAll', 'saveStock'])
+const changes = new Set(['insert', 'update', 'updateAll', 'hasten', 'saveStock'])
 
 /** A till PC: its disk stays, its processes come and go. */
 export class SimulatedTill {

@@ -1,5 +1,5 @@
-import type { ChildProcess } from 'node:child_process'
-import { execFileSync } from 'node:child_process'
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
@@ -11,6 +11,8 @@ export interface KeychainSession {
   readonly env: NodeJS.ProcessEnv
   /** As a screen lock or an automatic login leaves it. */
   lock(): void
+  /** As a person does in the system's own dialog. */
+  unlock(): Promise<void>
   close(): Promise<void>
 }
 
@@ -39,6 +41,15 @@ export async function openKeychainSession(
       const method = 'org.freedesktop.Secret.Service.Lock'
       const what = 'array:objpath:/org/freedesktop/secrets/collection/login'
       execFileSync('dbus-send', ['--session', '--print-reply', ...service, method, what], { env })
+    },
+    async unlock() {
+      // The daemon takes the password of a session that it serves already; its own test password.
+      const child = spawn('gnome-keyring-daemon', ['--unlock', '--components=secrets'], {
+        env,
+        stdio: ['pipe', 'ignore', 'ignore'],
+      })
+      child.stdin.end('a password for a keyring that lives as long as this session')
+      await once(child, 'exit')
     },
     async close() {
       for (const server of servers.toReversed()) await stopServer(server)

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
-import { wechatpayHosts } from '../../main/credentials/profile.ts'
+import { wechatpayHosts } from '../../main/contract/setup.ts'
 import { openProfileStore, type ProfileStore } from '../../main/credentials/profile-store.ts'
 import type { Provisioning } from '../../main/credentials/provision.ts'
 import { createSealedSecretStore } from '../../main/credentials/sealed-secret-store.ts'

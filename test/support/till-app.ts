@@ -48,8 +48,8 @@ export async function launchTill(options: TillAppOptions): Promise<TillApp> {
   const output = () => written.join('')
   try {
     const page = await electron.firstWindow()
-    // The till listens for scans from here on.
-    await page.getByTestId('verdict').waitFor()
+    // The till listens for scans from here on, or says why it does not.
+    await page.getByTestId('verdict').or(page.getByTestId('obstacle')).waitFor()
     return {
       electron,
       page,

@@ -6,7 +6,7 @@ import { appUnderTest } from './app-under-test.ts'
 import { launchTill, type TillApp, type TillAppOptions } from './till-app.ts'
 import { xKeyboard, type XKeyboard } from './x-keyboard.ts'
 
-type LaunchOptions = Pick<TillAppOptions, 'trainingGateway' | 'switches'>
+type LaunchOptions = Partial<Pick<TillAppOptions, 'trainingGateway' | 'switches' | 'env'>>
 
 export interface TillFixtures {
   /** A folder of this test's own, kept over restarts within the test. */
@@ -33,9 +33,9 @@ export const test = base.extend<TillFixtures>({
     await use(async (options = {}) => {
       const app = await launchTill({
         ...appUnderTest(),
+        env: process.env,
         ...options,
         userDataFolder,
-        env: process.env,
       })
       launched.push(app)
       await keyboard.focus(app.processId)

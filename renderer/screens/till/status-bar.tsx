@@ -6,6 +6,7 @@ import buttons from '../../components/buttons.module.css'
 import { Shortcut } from '../../components/shortcut.tsx'
 import { useNow } from '../../components/use-now.ts'
 import { formatInstant } from '../../format/time.ts'
+import { CertificateWarning } from './certificate-warning.tsx'
 import styles from './status-bar.module.css'
 
 const icons = {
@@ -53,6 +54,7 @@ export function StatusBar({ snapshot }: { readonly snapshot: AppSnapshot }) {
             : t('status.unreadable', { count: queue.unreadable })}
         </span>
       )}
+      <CertificateWarning snapshot={snapshot} />
       <span className={styles['space']} />
       <span className={styles['contact']}>
         {connection.lastContactAt === null

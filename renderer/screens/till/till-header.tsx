@@ -1,4 +1,4 @@
-import { Keyboard, Languages, ScanBarcode } from 'lucide-react'
+import { Keyboard, Languages, ScanBarcode, Settings } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { Button } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
@@ -13,6 +13,7 @@ interface TillHeaderProps {
   readonly snapshot: AppSnapshot
   readonly onManualEntry: () => void
   readonly onScannerSettings: () => void
+  readonly onSetUp: () => void
   /** What there is to say of the scanner. */
   readonly children: ReactNode
 }
@@ -21,9 +22,10 @@ export function TillHeader({
   snapshot,
   onManualEntry,
   onScannerSettings,
+  onSetUp,
   children,
 }: TillHeaderProps) {
-  const { t } = useTranslation('till')
+  const { t } = useTranslation(['till', 'setup'])
   return (
     <header className={styles['header']}>
       <h1 className={styles['name']}>{t('appName')}</h1>
@@ -42,6 +44,10 @@ export function TillHeader({
         <ScanBarcode aria-hidden size={20} />
         {t('action.scanner')}
         <Shortcut keys="F4" />
+      </Button>
+      <Button className={buttons['quiet'] ?? ''} onPress={onSetUp}>
+        <Settings aria-hidden size={20} />
+        {t('setup:screen.open')}
       </Button>
       <Button
         className={buttons['quiet'] ?? ''}

@@ -16,10 +16,11 @@ import { VerdictPanel } from './verdict-panel.tsx'
 
 interface TillScreenProps {
   readonly snapshot: AppSnapshot
+  readonly onSetUp: () => void
 }
 
 /** Verdict first: what a cashier reads from a metre away fills the middle, everything else is small. */
-export function TillScreen({ snapshot }: TillScreenProps) {
+export function TillScreen({ snapshot, onSetUp }: TillScreenProps) {
   const { t } = useTranslation('training')
   const [dialog, setDialog] = useState<'manual-entry' | 'scanner' | null>(null)
   const close = useCallback(() => setDialog(null), [])
@@ -58,6 +59,7 @@ export function TillScreen({ snapshot }: TillScreenProps) {
         snapshot={snapshot}
         onManualEntry={openManualEntry}
         onScannerSettings={openScannerSettings}
+        onSetUp={onSetUp}
       >
         <HealthLine notes={scanner.notes} />
       </TillHeader>

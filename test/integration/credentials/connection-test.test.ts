@@ -1,10 +1,8 @@
 import { createSecretKey, generateKeyPairSync, randomBytes } from 'node:crypto'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { ok, err } from '../../../main/contract/result.ts'
-import {
-  type ConnectionFinding,
-  testConnection,
-} from '../../../main/credentials/connection-test.ts'
+import type { ConnectionFinding } from '../../../main/contract/setup.ts'
+import { testConnection } from '../../../main/credentials/connection-test.ts'
 import { readMerchantCertificate } from '../../../main/credentials/merchant-certificate.ts'
 import type { Credentials } from '../../../main/wechatpay/credentials.ts'
 import type { WechatpayOptions } from '../../../main/wechatpay/wechatpay-gateway.ts'

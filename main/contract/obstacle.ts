@@ -1,0 +1,33 @@
+import { z } from 'zod'
+
+/** Why a live till shows a screen with a remedy in place of itself. Words: `setup.json`, `obstacle.<code>`. */
+export const obstacleCodes = [
+  'keychain-unavailable',
+  'keychain-locked',
+  'credentials-missing',
+  'data-key-missing',
+  'certificate-expired',
+  'settings-damaged',
+  'records-locked',
+  'disk-full',
+  'records-unusable',
+  'not-provisioned',
+] as const
+
+export const Obstacle = z.object({
+  code: z.enum(obstacleCodes),
+  /** Whose keychain it is: remedies differ. */
+  platform: z.enum(['linux', 'win32', 'darwin']),
+})
+export type Obstacle = z.infer<typeof Obstacle>
+export type ObstacleCode = Obstacle['code']
+
+/** The merchant certificate in force, for the warnings 60 and 14 days ahead. */
+export const CertificateNotice = z.object({
+  serial: z.string(),
+  level: z.enum(['good', 'soon', 'urgent', 'expired', 'not-yet-valid']),
+  daysLeft: z.number().int().nonnegative(),
+  /** The next one is there and will take over. */
+  isNextStaged: z.boolean(),
+})
+export type CertificateNotice = z.infer<typeof CertificateNotice>

@@ -1,0 +1,16 @@
+import { type BrowserWindow, dialog } from 'electron'
+import type { FilePurpose } from '../contract/setup.ts'
+
+const extensions = { merchant: ['zip', 'pem', 'p12'], 'public-key': ['pem'] } as const
+
+/** The system's file dialog; empty when it was cancelled. */
+export async function chooseFiles(
+  window: BrowserWindow,
+  purpose: FilePurpose,
+): Promise<readonly string[]> {
+  const { filePaths } = await dialog.showOpenDialog(window, {
+    properties: purpose === 'merchant' ? ['openFile', 'multiSelections'] : ['openFile'],
+    filters: [{ name: extensions[purpose].join(', '), extensions: [...extensions[purpose]] }],
+  })
+  return filePaths
+}

@@ -1,0 +1,54 @@
+import path from 'node:path'
+import { ok } from '../contract/result.ts'
+import type { FilePurpose } from '../contract/setup.ts'
+import { isLive, openLiveTill } from './live.ts'
+import type { LiveNetwork } from './live-gateway.ts'
+import { openLivePlace } from './live-place.ts'
+import { createSetup, type SetupControls } from './setup.ts'
+import { openStation, type Station } from './station.ts'
+import { openTrainingTill } from './training.ts'
+
+interface CounterOptions {
+  readonly userData: string
+  readonly options: {
+    readonly mode: 'training' | 'live' | null
+    readonly trainingGateway: string | null
+  }
+  readonly network: LiveNetwork
+  readonly chooseFiles: (purpose: FilePurpose) => Promise<readonly string[]>
+  readonly onFault: (cause: unknown) => void
+  readonly onKeychainMissing: (detail: string) => void
+}
+
+/** The till of this computer, live once it has been set up and training before, with the set-up that makes it so. */
+export async function openCounter(
+  parts: CounterOptions,
+): Promise<{ station: Station; setup: SetupControls }> {
+  const { userData, options, network, onFault } = parts
+  const place = openLivePlace(userData)
+
+  const station = await openStation(async () => {
+    const mode = options.mode ?? (isLive(place) ? 'live' : 'training')
+    if (mode === 'live') return openLiveTill({ place, network, onFault })
+    return ok(
+      await openTrainingTill({
+        folder: path.join(userData, 'training'),
+        trainingGateway: options.trainingGateway,
+        userAgent: network.userAgent,
+        onFault,
+        onKeychainMissing: parts.onKeychainMissing,
+      }),
+    )
+  })
+  const setup = createSetup({ place, network, reopen: () => station.reopen() })
+  return {
+    station,
+    setup: {
+      ...setup,
+      async chooseFiles(purpose, merchantId) {
+        const paths = await parts.chooseFiles(purpose)
+        return paths.length === 0 ? null : setup.takeFiles(purpose, merchantId, paths)
+      },
+    },
+  }
+}

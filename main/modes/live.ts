@@ -1,0 +1,121 @@
+import { existsSync } from 'node:fs'
+import { err, ok, type Result } from '../contract/result.ts'
+import type { CertificateNotice, ObstacleCode } from '../contract/obstacle.ts'
+import { certificateExpiry } from '../credentials/certificate-expiry.ts'
+import { createCredentialSource } from '../credentials/credential-source.ts'
+import { certificateInForce, type Profile } from '../credentials/profile.ts'
+import { readOrCreateDataKey } from '../keychain/data-key.ts'
+import { judge } from '../redemption/outcome.ts'
+import { createTill } from '../redemption/till.ts'
+import type { StoreFault } from '../store/store-fault.ts'
+import { openStore } from '../store/store.ts'
+import { createLiveGateway, type LiveNetwork } from './live-gateway.ts'
+import type { LivePlace } from './live-place.ts'
+import type { ClosedTill, OpenTill } from './open-till.ts'
+import { systemScheduler } from './system-scheduler.ts'
+
+interface LiveOptions {
+  readonly place: LivePlace
+  readonly network: LiveNetwork
+  readonly onFault: (cause: unknown) => void
+}
+
+const patienceMs = 5000
+
+/**
+ * The till for real coupons, or the obstacle before it. It opens only with a keychain that works and keys that are
+ * there: half a till would take scans that it can neither keep safe nor send.
+ */
+export async function openLiveTill(options: LiveOptions): Promise<Result<OpenTill, ClosedTill>> {
+  const { place } = options
+  const { profiles, clock } = place
+  const profile = profiles.get()
+  if (profile === null)
+    return closed(profiles.setAside() === null ? 'not-provisioned' : 'settings-damaged')
+  const notice = (): CertificateNotice => noticeOf(profiles.get() ?? profile, clock())
+  const probed = await place.secrets.probe()
+  if (!probed.ok)
+    return closed(probed.error.code === 'locked' ? 'keychain-locked' : 'keychain-unavailable')
+  if (notice().level === 'expired') return closed('certificate-expired', notice())
+  const dataKey = await readDataKey(place)
+  if (!dataKey.ok) return closed(dataKey.error)
+  const credentials = createCredentialSource(place)
+  const current = await credentials.current()
+  if (!current.ok) {
+    await credentials.close()
+    return closed(current.error, notice())
+  }
+
+  const gateway = createLiveGateway(profile, credentials, options.network)
+  const opened = openStore({ file: place.databaseFile, dataKey: dataKey.value })
+  if (!opened.ok) {
+    options.onFault(opened.error.cause)
+    await Promise.all([gateway.close(), credentials.close()])
+    return closed(obstacleOf(opened.error), notice())
+  }
+  const store = opened.value
+  const till = createTill({
+    gateway,
+    judge,
+    store,
+    clock,
+    random: Math.random,
+    scheduler: systemScheduler,
+    tillId: profile.tillId,
+    appid: profile.appid,
+    codeRules: { merchantPatterns: [] },
+    patienceMs,
+    onFault: options.onFault,
+  })
+  return ok({
+    mode: 'live',
+    till,
+    keyStorage: 'keychain',
+    controls: null,
+    isAuditIntact: () => store.isAuditIntact(),
+    certificate: notice,
+    close: async () => {
+      till.stop()
+      await gateway.close()
+      await credentials.close()
+      store.close()
+    },
+  })
+}
+
+function obstacleOf({ code }: StoreFault): ObstacleCode {
+  if (code === 'locked') return 'records-locked'
+  return code === 'disk-full' ? 'disk-full' : 'records-unusable'
+}
+
+/** Whether this computer is a live till: it has been provisioned, even if its settings do not open now. */
+export function isLive({ profiles }: Pick<LivePlace, 'profiles'>): boolean {
+  return profiles.get() !== null || profiles.setAside() !== null
+}
+
+/** A key is made for a new database alone: for one that is there, another key opens nothing. */
+async function readDataKey({
+  secrets,
+  databaseFile,
+}: LivePlace): Promise<Result<Uint8Array, ObstacleCode>> {
+  const kept = await secrets.read('data-key')
+  if (kept.ok && kept.value === null && existsSync(databaseFile)) return err('data-key-missing')
+  const key = await readOrCreateDataKey(secrets)
+  if (key.ok) return key
+  return err(key.error.code === 'locked' ? 'keychain-locked' : 'keychain-unavailable')
+}
+
+function noticeOf(profile: Profile, now: number): CertificateNotice {
+  const certificate = certificateInForce(profile, now)
+  const { signing } = profile
+  const next = signing.kind === 'keychain' ? signing.next : null
+  const isNextStaged = next !== null && next.serial !== certificate.serial
+  return { serial: certificate.serial, ...certificateExpiry(certificate, now), isNextStaged }
+}
+
+function closed(
+  obstacle: ObstacleCode,
+  certificate: CertificateNotice | null = null,
+): Result<never, ClosedTill> {
+  return err({ mode: 'live', obstacle, certificate })
+}

@@ -1,0 +1,30 @@
+import type { CertificateNotice, ObstacleCode } from '../contract/obstacle.ts'
+import type { AppSnapshot, SampleCoupon } from '../contract/snapshot.ts'
+import type { Till } from '../redemption/till.ts'
+
+export interface TrainingControls {
+  readonly network: 'up' | 'cut'
+  samples(): Promise<SampleCoupon[]>
+  renewSamples(): Promise<SampleCoupon[]>
+  setNetwork(network: 'up' | 'cut'): Promise<void>
+}
+
+/** A till of either mode, put together and ready to start. */
+export interface OpenTill {
+  readonly mode: AppSnapshot['mode']
+  readonly till: Till
+  readonly keyStorage: AppSnapshot['keyStorage']
+  /** Absent in live mode. */
+  readonly controls: TrainingControls | null
+  isAuditIntact(): Promise<boolean>
+  /** Of live mode: the merchant certificate as it stands now. */
+  certificate(): CertificateNotice | null
+  close(): Promise<void>
+}
+
+/** A live till that cannot work, and why. There is no till behind it, so nothing can be redeemed by mistake. */
+export interface ClosedTill {
+  readonly mode: 'live'
+  readonly obstacle: ObstacleCode
+  readonly certificate: CertificateNotice | null
+}

@@ -1,0 +1,87 @@
+import type { Obstacle } from '../contract/obstacle.ts'
+import type { Result } from '../contract/result.ts'
+import type { ClosedTill, OpenTill } from './open-till.ts'
+
+/** What stands at this counter: an open till, or the obstacle before it. It can be opened again while the program runs. */
+export interface Station {
+  current(): Result<OpenTill, ClosedTill>
+  obstacle(): Obstacle | null
+  /** Closes what is open and opens anew: after set-up, or when a person has removed the obstacle. */
+  reopen(): Promise<void>
+  /** The operating system says that the network changed or that the PC woke up. */
+  networkHint(): void
+  /** Called after every change of the till or of what stands here. */
+  subscribe(listener: () => void): () => void
+  close(): Promise<void>
+}
+
+/** Dates move on while nothing else happens: warnings of a certificate's end appear on the day. */
+const lookAgainMs = 3_600_000
+
+export async function openStation(
+  openTill: () => Promise<Result<OpenTill, ClosedTill>>,
+): Promise<Station> {
+  const listeners = new Set<() => void>()
+  const changed = (): void => {
+    for (const listener of listeners) listener()
+  }
+  let here = await openTill()
+  let leave = enter(here)
+  let reopening: Promise<void> | null = null
+  const timer = setInterval(changed, lookAgainMs)
+  timer.unref()
+
+  function enter(entered: typeof here): () => Promise<void> {
+    if (!entered.ok) return async () => undefined
+    const open = entered.value
+    const unsubscribe = open.till.subscribe(changed)
+    open.till.start()
+    return async () => {
+      unsubscribe()
+      await open.close()
+    }
+  }
+
+  async function reopen(): Promise<void> {
+    await leave()
+    here = await openTill()
+    leave = enter(here)
+    changed()
+  }
+
+  return {
+    current: () => here,
+    obstacle() {
+      // A certificate may also expire under an open till.
+      const code = here.ok ? expiredUnder(here.value) : here.error.obstacle
+      return code && { code, platform: platform() }
+    },
+    reopen() {
+      reopening ??= reopen().finally(() => {
+        reopening = null
+      })
+      return reopening
+    },
+    networkHint() {
+      if (here.ok) here.value.till.networkHint()
+    },
+    subscribe: (listener) => {
+      listeners.add(listener)
+      return () => {
+        listeners.delete(listener)
+      }
+    },
+    async close() {
+      clearInterval(timer)
+      await leave()
+    },
+  }
+}
+
+function expiredUnder(till: OpenTill): 'certificate-expired' | null {
+  return till.certificate()?.level === 'expired' ? 'certificate-expired' : null
+}
+
+function platform(): Obstacle['platform'] {
+  return process.platform === 'win32' || process.platform === 'darwin' ? process.platform : 'linux'
+}

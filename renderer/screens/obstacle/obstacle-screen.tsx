@@ -1,0 +1,73 @@
+import { KeyRound, Languages, RefreshCw, Settings } from 'lucide-react'
+import { useState } from 'react'
+import { Button } from 'react-aria-components'
+import { useTranslation } from 'react-i18next'
+import type { Obstacle } from '../../../main/contract/obstacle.ts'
+import type { AppSnapshot } from '../../../main/contract/snapshot.ts'
+import buttons from '../../components/buttons.module.css'
+import { otherLanguage } from '../till/use-shortcuts.ts'
+import styles from './obstacle-screen.module.css'
+
+interface ObstacleScreenProps {
+  readonly snapshot: AppSnapshot
+  readonly obstacle: Obstacle
+  readonly onSetUp: () => void
+}
+
+/** In place of the till: what happened, what it means, what to do on this computer. No scan is taken here. */
+export function ObstacleScreen({ snapshot, obstacle, onSetUp }: ObstacleScreenProps) {
+  const { t } = useTranslation('setup')
+  const [isRetrying, setIsRetrying] = useState(false)
+  const retry = async (): Promise<void> => {
+    setIsRetrying(true)
+    await window.till.retry({})
+    setIsRetrying(false)
+  }
+  return (
+    <main className={styles['screen']} data-testid="obstacle" data-code={obstacle.code}>
+      <div className={styles['panel']} role="alert">
+        <KeyRound aria-hidden className={styles['icon']} />
+        <h1 className={styles['title']}>{t(`obstacle.${obstacle.code}.title`)}</h1>
+        <p className={styles['what']}>{t(`obstacle.${obstacle.code}.what`)}</p>
+        <Remedy obstacle={obstacle} />
+        <div className={styles['buttons']}>
+          <Button
+            className={buttons['primary'] ?? ''}
+            isDisabled={isRetrying}
+            onPress={() => void retry()}
+          >
+            <RefreshCw aria-hidden size={20} />
+            {t(isRetrying ? 'screen.retrying' : 'screen.retry')}
+          </Button>
+          <Button className={buttons['quiet'] ?? ''} onPress={onSetUp}>
+            <Settings aria-hidden size={20} />
+            {t('screen.open')}
+          </Button>
+          <Button
+            className={buttons['quiet'] ?? ''}
+            onPress={() =>
+              void window.till.setLanguage({ language: otherLanguage(snapshot.language) })
+            }
+          >
+            <Languages aria-hidden size={20} />
+            {t('screen.language')}
+          </Button>
+        </div>
+      </div>
+    </main>
+  )
+}
+
+function Remedy({ obstacle }: { readonly obstacle: Obstacle }) {
+  const { t } = useTranslation('setup')
+  const { code, platform } = obstacle
+  if (code !== 'keychain-unavailable' && code !== 'keychain-locked')
+    return <p className={styles['remedy']}>{t(`obstacle.${code}.action`)}</p>
+  const state = code === 'keychain-locked' ? 'locked' : 'unavailable'
+  return (
+    <>
+      <p className={styles['remedy']}>{t(`keychain.${state}.${platform}`)}</p>
+      <p className={styles['what']}>{t('keychain.never')}</p>
+    </>
+  )
+}

@@ -1,0 +1,61 @@
+import { useState } from 'react'
+import { Button } from 'react-aria-components'
+import { useTranslation } from 'react-i18next'
+import buttons from '../../components/buttons.module.css'
+import styles from './setup-screen.module.css'
+
+interface SetupDoneProps {
+  readonly sources: readonly string[]
+  readonly onClose: () => void
+}
+
+/** Set up: the one thing left is the files that the key came in. */
+export function SetupDone({ sources, onClose }: SetupDoneProps) {
+  const { t } = useTranslation('setup')
+  const [left, setLeft] = useState<readonly string[] | null>(null)
+  const remove = async (): Promise<void> => {
+    const reply = await window.till.deleteSetupSources({})
+    setLeft(reply.ok ? reply.value.left : sources)
+  }
+  return (
+    <div className={styles['sheet']} data-testid="setup-done">
+      <h1 className={styles['title']}>{t('screen.doneTitle')}</h1>
+      <p className={styles['note']} data-tone="green">
+        {t('screen.doneText')}
+      </p>
+      {left === null && (
+        <>
+          <h2>{t('screen.sourcesTitle')}</h2>
+          <p>{t('screen.sourcesText', { files: sources.join(', ') })}</p>
+          <div className={styles['buttons']}>
+            <Button className={buttons['primary'] ?? ''} onPress={() => void remove()}>
+              {t('screen.delete')}
+            </Button>
+            <Button className={buttons['quiet'] ?? ''} onPress={onClose}>
+              {t('screen.keep')}
+            </Button>
+          </div>
+        </>
+      )}
+      {left !== null && (
+        <>
+          <p
+            className={styles['note']}
+            data-tone={left.length === 0 ? 'green' : 'red'}
+            data-testid="sources-deleted"
+            data-left={left.length}
+          >
+            {left.length === 0
+              ? t('screen.deleted')
+              : t('screen.notDeleted', { files: left.join(', ') })}
+          </p>
+          <div className={styles['buttons']}>
+            <Button className={buttons['primary'] ?? ''} onPress={onClose}>
+              {t('screen.close')}
+            </Button>
+          </div>
+        </>
+      )}
+    </div>
+  )
+}

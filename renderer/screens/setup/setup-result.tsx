@@ -1,0 +1,80 @@
+import { useTranslation } from 'react-i18next'
+import type { ConnectionReport, TakenFiles } from '../../../main/contract/setup.ts'
+import styles from './setup-screen.module.css'
+import type { SetupStep } from './use-setup.ts'
+
+/** What came of the last step, in words. */
+export function SetupResult({ step }: { readonly step: SetupStep }) {
+  const { t } = useTranslation('setup')
+  switch (step.kind) {
+    case 'busy':
+      return <output className={styles['note']}>{t(`screen.${step.with}`)}</output>
+    case 'fault':
+      return (
+        <p
+          className={styles['note']}
+          data-tone="red"
+          data-testid="setup-fault"
+          data-code={step.fault}
+          role="alert"
+        >
+          {step.fault === 'failed' ? t('screen.failed') : t(`fault.${step.fault}`)}
+        </p>
+      )
+    case 'tested':
+      return <Tested report={step.report} />
+    default:
+      return null
+  }
+}
+
+function Tested({ report }: { readonly report: ConnectionReport }) {
+  const { t } = useTranslation('setup')
+  const { finding, said, requestId } = report
+  const tone = finding === 'passed' ? 'green' : finding === 'accepted' ? 'amber' : 'red'
+  return (
+    <output
+      className={styles['note']}
+      data-tone={tone}
+      data-testid="setup-tested"
+      data-finding={finding}
+    >
+      <strong>{t(`connection.${finding}.title`)}</strong>
+      <span>{t(`connection.${finding}.action`)}</span>
+      {tone === 'red' && said !== null && <span>{t('screen.said', said)}</span>}
+      {tone === 'red' && requestId !== null && (
+        <span>{t('screen.requestId', { id: requestId })}</span>
+      )}
+    </output>
+  )
+}
+
+/** What the main process found in the merchant's files. */
+export function TakenCertificate({ taken }: { readonly taken: TakenFiles }) {
+  const { t } = useTranslation('setup')
+  const { names, fault, certificate } = taken
+  if (names.length === 0) return null
+  const files = names.join(', ')
+  if (certificate === null)
+    return (
+      <p
+        className={styles['note']}
+        data-tone={fault === null ? 'green' : 'red'}
+        data-testid="taken-files"
+        data-fault={fault ?? ''}
+      >
+        {files} · {fault !== null && t(`fault.${fault}`)}
+      </p>
+    )
+  const { level, serial, daysLeft, validUntil } = certificate
+  const tone = level === 'good' ? 'green' : level === 'expired' ? 'red' : 'amber'
+  const date = new Date(validUntil).toISOString().slice(0, 10)
+  return (
+    <p className={styles['note']} data-tone={tone} data-testid="taken-files" data-fault="">
+      {files} ·{' '}
+      {level === 'expired'
+        ? t('fault.certificate-expired')
+        : t('screen.certificateGood', { serial, date, days: daysLeft })}
+    </p>
+  )
+}

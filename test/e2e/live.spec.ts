@@ -1,0 +1,107 @@
+import { existsSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { createMerchantMaterial } from '../support/merchant-material.ts'
+import { openKeychainSession } from '../support/keychain-session.ts'
+import { expect, test } from '../support/live-test.ts'
+import { sampleCodes, TillPage } from './till-page.ts'
+
+test('a provisioned till redeems for real: live, no training about it', async ({
+  merchant,
+  standIn,
+  launch,
+  keyboard,
+}) => {
+  await merchant.provision()
+  const { page } = await launch()
+  const [code] = await sampleCodes(standIn, 'valid')
+  await expect(page.getByTestId('training-banner')).toHaveCount(0)
+  await keyboard.scan(code)
+  await new TillPage(page).expectVerdict('green', 'redeemed')
+  const { effects } = await standIn.control.ledger({})
+  expect(effects.map((effect) => effect.code)).toEqual([code])
+})
+
+test('a till without a keychain shows the remedy and takes no scan', async ({
+  merchant,
+  standIn,
+  launch,
+  keyboard,
+  userDataFolder,
+}) => {
+  await merchant.provision()
+  const missing = await openKeychainSession('missing')
+  const { page } = await launch({ env: missing.env })
+  const obstacle = page.getByTestId('obstacle')
+  await expect(obstacle).toHaveAttribute('data-code', 'keychain-unavailable')
+  await expect(obstacle).toContainText('gnome-keyring')
+  const [code] = await sampleCodes(standIn, 'valid')
+  await keyboard.scan(code)
+  const refused = await page.evaluate(
+    (payload) => window.till.redeem({ payload, source: 'scanned' }),
+    code,
+  )
+  expect(refused).toEqual({ ok: false, error: { code: 'not-available' } })
+  expect((await standIn.control.ledger({})).effects).toEqual([])
+  expect(existsSync(path.join(userDataFolder, 'live/till.db'))).toBe(false)
+  await missing.close()
+})
+
+test('a locked keychain: the till opens once it is unlocked, without a restart', async ({
+  merchant,
+  keychain,
+  standIn,
+  launch,
+  keyboard,
+}) => {
+  await merchant.provision()
+  keychain.lock()
+  const { page } = await launch()
+  const obstacle = page.getByTestId('obstacle')
+  await expect(obstacle).toHaveAttribute('data-code', 'keychain-locked')
+  // In both languages.
+  const chinese = await obstacle.innerText()
+  await page.getByRole('button', { name: /English|中文/ }).click()
+  await expect(obstacle).not.toHaveText(chinese)
+
+  await keychain.unlock()
+  await page.getByRole('button', { name: /Try again|再试一次/ }).click()
+  await expect(page.getByTestId('verdict')).toBeVisible()
+  const [code] = await sampleCodes(standIn, 'valid')
+  await keyboard.scan(code)
+  await new TillPage(page).expectVerdict('green', 'redeemed')
+})
+
+test('damaged settings never turn a live till into a training one', async ({
+  merchant,
+  launch,
+  userDataFolder,
+}) => {
+  await merchant.provision()
+  writeFileSync(path.join(userDataFolder, 'live/profile.json'), '{"version":1')
+  const { page } = await launch()
+  await expect(page.getByTestId('obstacle')).toHaveAttribute('data-code', 'settings-damaged')
+  await expect(page.getByTestId('training-banner')).toHaveCount(0)
+})
+
+const dayMs = 86_400_000
+for (const [days, level] of [
+  [40, 'soon'],
+  [10, 'urgent'],
+] as const) {
+  test(`a certificate that expires in ${days} days is warned of`, async ({ merchant, launch }) => {
+    const validUntil = Date.now() + days * dayMs + dayMs / 2
+    await merchant.provision(await createMerchantMaterial({ validUntil }))
+    const { page } = await launch()
+    const warning = page.getByTestId('certificate-warning')
+    await expect(warning).toHaveAttribute('data-level', level)
+    await expect(warning).toContainText(String(days))
+  })
+}
+
+test('an expired certificate has a screen of its own', async ({ merchant, launch }) => {
+  const soon = Date.now() + 12_000
+  await merchant.provision(await createMerchantMaterial({ validUntil: soon }))
+  await expect.poll(() => Date.now() > soon, { timeout: 20_000 }).toBe(true)
+  const { page } = await launch()
+  await expect(page.getByTestId('obstacle')).toHaveAttribute('data-code', 'certificate-expired')
+})

@@ -1,0 +1,113 @@
+import type { Page } from '@playwright/test'
+import { existsSync } from 'node:fs'
+import path from 'node:path'
+import type { TillApp } from '../support/till-app.ts'
+import { expect, type Merchant, test } from '../support/live-test.ts'
+import { sampleCodes, TillPage } from './till-page.ts'
+
+/** The system's file dialog cannot be driven by a test: it answers with these. */
+async function answerDialog(till: TillApp, paths: readonly string[]): Promise<void> {
+  await till.electron.evaluate(({ dialog }, filePaths) => {
+    Reflect.set(dialog, 'showOpenDialog', async () => ({ canceled: false, filePaths }))
+  }, paths)
+}
+
+async function fill(page: Page, label: RegExp, text: string): Promise<void> {
+  const field = page.getByRole('textbox', { name: label })
+  await field.focus()
+  await page.keyboard.press('ControlOrMeta+a')
+  await page.keyboard.type(text)
+}
+
+async function openSetup(till: TillApp, merchant: Merchant): Promise<Page> {
+  const { page } = till
+  await page.getByRole('button', { name: /^(Set up|设置)$/ }).click()
+  await fill(page, /^(Merchant id|商户号)$/, merchant.merchantId)
+  await fill(page, /^AppID$/, merchant.appid)
+  await fill(page, /^(Till number|收银台编号)$/, 'B2')
+  await fill(page, /^(Public key id|公钥 ID)$/, merchant.publicKeyId)
+  await fill(page, /^(Hosts|服务器)$/, merchant.origin)
+  return page
+}
+
+async function choose(till: TillApp, testId: string, paths: readonly string[]): Promise<void> {
+  await answerDialog(till, paths)
+  await till.page.getByTestId(testId).getByRole('button').last().click()
+}
+
+const testButton = /Test the connection|测试连接/
+const saveButton = /Save|保存/
+
+test('a training till is set up in its window and becomes a live one', async ({
+  merchant,
+  standIn,
+  launch,
+  keyboard,
+}) => {
+  const till = await launch()
+  const file = (name: string) => path.join(merchant.folder, name)
+  const page = await openSetup(till, merchant)
+  // One file after the other.
+  await choose(till, 'merchant-files', [file('apiclient_cert.pem')])
+  await expect(page.getByTestId('taken-files')).toHaveAttribute('data-fault', 'key-missing')
+  await choose(till, 'merchant-files', [file('apiclient_key.pem')])
+  await expect(page.getByTestId('taken-files')).toHaveAttribute('data-fault', '')
+  await choose(till, 'public-key-file', [file('pub_key.pem')])
+  await page.getByRole('button', { name: testButton }).click()
+  await expect(page.getByTestId('setup-tested')).toHaveAttribute('data-finding', 'passed')
+  await page.getByRole('button', { name: saveButton }).click()
+  await expect(page.getByTestId('setup-done')).toBeVisible()
+
+  await page.getByRole('button', { name: /Delete the files|删除原文件/ }).click()
+  await expect(page.getByTestId('sources-deleted')).toHaveAttribute('data-left', '0')
+  expect(existsSync(file('apiclient_key.pem'))).toBe(false)
+  await page.getByRole('button', { name: /^(Close|关闭)$/ }).click()
+
+  await expect(page.getByTestId('training-banner')).toHaveCount(0)
+  const [code] = await sampleCodes(standIn, 'valid')
+  await keyboard.focus(till.processId)
+  await keyboard.scan(code)
+  await new TillPage(page).expectVerdict('green', 'redeemed')
+  expect((await standIn.control.ledger({})).effects).toHaveLength(1)
+})
+
+test('what is wrong is said at its place: the wrong key, then the wrong merchant', async ({
+  merchant,
+  launch,
+}) => {
+  const till = await launch()
+  const file = (name: string) => path.join(merchant.folder, name)
+  const page = await openSetup(till, merchant)
+  await choose(till, 'merchant-files', [file('pub_key.pem')])
+  await expect(page.getByTestId('taken-files')).toHaveAttribute('data-fault', 'certificate-missing')
+  await choose(till, 'merchant-files', [file('apiclient_cert.pem'), file('apiclient_key.pem')])
+  // A certificate in place of the public key.
+  await choose(till, 'public-key-file', [file('apiclient_cert.pem')])
+  await page.getByRole('button', { name: testButton }).click()
+  await expect(page.getByTestId('setup-fault')).toHaveAttribute(
+    'data-code',
+    'public-key-is-a-certificate',
+  )
+})
+
+test('nothing secret comes back to the page', async ({ merchant, launch }) => {
+  const till = await launch()
+  const paths = ['apiclient_cert.pem', 'apiclient_key.pem'].map((name) =>
+    path.join(merchant.folder, name),
+  )
+  const taken = await till.page.evaluate(
+    ([merchantId, files]) =>
+      window.till.takeSetupFiles({ purpose: 'merchant', merchantId, paths: files }),
+    [merchant.merchantId, paths] as const,
+  )
+  expect(taken).toMatchObject({ ok: true, value: { fault: null } })
+  expect(JSON.stringify(taken)).not.toContain('PRIVATE')
+  expect(JSON.stringify(taken)).not.toContain(merchant.keyPem.split('\n')[4] ?? '?')
+  await merchant.provision()
+  await till.page.evaluate(() => window.till.retry({}))
+  const told = await till.page.evaluate(async () => [
+    await window.till.setupState({}),
+    await window.till.snapshot({}),
+  ])
+  expect(JSON.stringify(told)).not.toMatch(/PRIVATE|apiV3Key"/)
+})
