@@ -50,6 +50,7 @@ export function judgeRhythm(run: ScanRun, end: Ending, profile: ScannerProfile):
   if (!isScanner) return { kind: 'person' }
   const holdMs = median(holds)
   const machine = { foreign, gapMs: median(gaps), holdMs }
+  // A first key that was down for long and up before the next: a finger's, or the scanner's own, held up by a delay.
   const [first] = own
   const why = own.some(
     (press) => isFinger(press, end, holdMs) || (press === first && isLong(press, end, holdMs)),
@@ -155,9 +156,7 @@ function leadingForeign(presses: readonly Press[], end: Ending): number {
   while (count < presses.length - 2) {
     const press = presses[count]
     const next = presses[count + 1]
-    if (press === undefined || next === undefined) break
-    const isLifted = isLong(press, end, usual) && isOutOfStep(press, next, paceMs, usual)
-    if (!isFinger(press, end, usual) && !isLifted) break
+    if (press === undefined || next === undefined || !isFinger(press, end, usual)) break
     // Still down at the end and in step with the scan: as well the scanner's own key whose release was lost.
     if (press.upAt === null && next.gap <= Math.max(paceMs * 3, paceMs + 8)) break
     count += 1
@@ -175,12 +174,6 @@ function isFinger(press: Press, end: Ending, usualHoldMs: number): boolean {
 function isLong(press: Press, end: Ending, usualHoldMs: number): boolean {
   const downFor = (press.upAt ?? end.at) - press.stroke.at
   return downFor > Math.max(fingerHoldMs - 8, usualHoldMs * 2.2)
-}
-
-/** Lifted well before the next key: longer than the scanner ever waits, whatever delayed the release. */
-function isOutOfStep(press: Press, next: Press, paceMs: number, usualHoldMs: number): boolean {
-  if (press.upAt === null) return false
-  return next.stroke.at - press.upAt > Math.max(0, paceMs - usualHoldMs) * 1.6 + 2.5
 }
 
 /** Below this pace the jitter of the system hides a lost key. */

@@ -20,6 +20,10 @@ const fragmentMs = 1000
 const tailMs = 600
 /** A second terminator (Enter and line feed) comes within this time of the first. */
 const secondTerminatorMs = 60
+const aloneMs = 1000
+/** Who presses one key and no other, and scans so soon after it? */
+const aloneGapMs = 400
+const tornGapMs = 150
 /** A cashier who was told to scan again does so within this time. */
 const againMs = 30_000
 
@@ -29,6 +33,8 @@ interface Fragment {
   readonly keys: number
   /** `scanner`: surely one's. `open`: a key was still down when the next run began, so nobody can say. */
   readonly by: 'scanner' | 'open' | 'unclear'
+  /** One key, with none before it for a while. */
+  readonly isAlone: boolean
   /** Medians, ms; 0 where there is none. */
   readonly gapMs: number
   readonly holdMs: number
@@ -41,6 +47,8 @@ export class RunJudge {
   private readonly isWholeCode: (text: string) => boolean
   private fragment: Fragment | null = null
   private endedAt = Number.NEGATIVE_INFINITY
+  /** When the latest run ended. */
+  private previousAt = Number.NEGATIVE_INFINITY
   private unterminated: { readonly text: string; readonly at: number } | null = null
 
   constructor(profile: ScannerProfile, isWholeCode: (text: string) => boolean) {
@@ -72,6 +80,7 @@ export class RunJudge {
 
   terminated(run: ScanRun, end: Ending, terminator: Scan['terminator']): Decision {
     const verdict = judgeRhythm(run, end, this.profile)
+    this.previousAt = end.at
     if (verdict.kind === 'person') {
       const isTail = this.isTail(run)
       this.fragment = null
@@ -96,7 +105,8 @@ export class RunJudge {
   silent(run: ScanRun, now: number): Decision[] {
     const verdict = judgeRhythm(run, { at: run.lastAt, gap: null }, this.profile)
     if (verdict.kind === 'person') {
-      this.fragment = this.stillOpen(run) ?? pieceOf(run)
+      this.fragment = this.stillOpen(run) ?? pieceOf(run, this.previousAt)
+      this.previousAt = run.lastAt
       return [this.typed(run, run.lastAt)]
     }
     const afterFragment = this.followsFragment(run.startedAt, verdict)
@@ -110,7 +120,7 @@ export class RunJudge {
       return codes.map((scan) => ({ kind: 'scan', scan }))
     }
     const { gapMs, holdMs } = verdict
-    this.fragment = { at: run.lastAt, keys: run.keys, by: 'scanner', gapMs, holdMs }
+    this.fragment = { at: run.lastAt, keys: run.keys, by: 'scanner', isAlone: false, gapMs, holdMs }
     if (outcome.kind !== 'scan') return [outcome]
     this.unterminated = { text: outcome.scan.text, at: run.lastAt }
     return [rejection('no-terminator', run.startedAt, run.lastAt, run.keys)]
@@ -165,8 +175,8 @@ export class RunJudge {
 
   /** Too few keys to say who typed them, but they come right after a piece of a scan: its end is no person's Enter. */
   private isTail(run: ScanRun): boolean {
-    const { fragment } = this
-    return fragment?.by === 'scanner' && run.startedAt - fragment.at <= tailMs
+    const pieceAt = this.fragment?.by === 'scanner' ? this.fragment.at : Number.NEGATIVE_INFINITY
+    return run.startedAt - pieceAt <= tailMs
   }
 
   /** A piece of a scan that these few keys may have continued, before it broke off again. */
@@ -188,13 +198,14 @@ function longestOwnGapMs(gapMs: number): number {
 }
 
 /** Too few keys to tell: a person's, or the beginning of a scan that broke off. */
-function pieceOf(run: ScanRun): Fragment {
+function pieceOf(run: ScanRun, previousAt: number): Fragment {
   const holds = holdsOf(run.presses)
   const isShort = holds.some((hold) => hold <= fingerHoldMs)
   return {
     at: run.lastAt,
     keys: run.keys,
-    by: run.keys > 1 && isShort ? 'scanner' : run.allUp ? 'unclear' : 'open',
+    by: isShort ? 'scanner' : run.allUp ? 'unclear' : 'open',
+    isAlone: run.keys === 1 && run.startedAt - previousAt > aloneMs,
     gapMs: median(run.presses.slice(1).map((press) => press.gap)),
     holdMs: median(holds),
   }
@@ -203,7 +214,8 @@ function pieceOf(run: ScanRun): Fragment {
 /** Could these keys be the same scanner's? A lone key says so only by how long it stayed down. */
 function isSameHand(piece: Fragment, at: number, by: Machine): boolean {
   if (piece.by !== 'unclear') return true
-  if (piece.holdMs <= fingerHoldMs && by.holdMs <= fingerHoldMs) return true
+  // Two delays, one after the other, may have torn its first key off and made it look held.
+  if (at - piece.at <= (piece.isAlone ? aloneGapMs : tornGapMs)) return true
   // A slow scanner holds its keys as long as a finger, and a delay may have torn its first keys off.
   if (by.holdMs > fingerHoldMs && at - piece.at <= longestHiccupMs) return true
   const holdsDiffer = Math.abs(piece.holdMs - by.holdMs)

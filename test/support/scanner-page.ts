@@ -53,16 +53,25 @@ export interface ScannerPage {
   close(): Promise<void>
 }
 
-export async function openScannerPage(env: NodeJS.ProcessEnv): Promise<ScannerPage> {
+/** Builds the page into a folder of its own, which is the caller's to remove. */
+export async function buildScannerPage(): Promise<string> {
   const outDir = fs.mkdtempSync(path.join(os.tmpdir(), 'hexiao-till-scanner-page-'))
   await build({
     root,
     base: './',
     configFile: false,
-    logLevel: 'warn',
+    logLevel: 'error',
     plugins: [react()],
     build: { outDir, emptyOutDir: true, target: 'chrome130', modulePreload: { polyfill: false } },
   })
+  return outDir
+}
+
+export async function openScannerPage(
+  folderOfPage: string,
+  env: NodeJS.ProcessEnv,
+): Promise<ScannerPage> {
+  const userData = fs.mkdtempSync(path.join(os.tmpdir(), 'hexiao-till-scanner-data-'))
   const folder = env['ELECTRON_OVERRIDE_DIST_PATH']
   if (folder === undefined) throw new Error('No Electron is named here. Run: npm run e2e')
   const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : []
@@ -71,8 +80,8 @@ export async function openScannerPage(env: NodeJS.ProcessEnv): Promise<ScannerPa
     [
       ...sandbox,
       path.join(root, 'main.cjs'),
-      `--user-data-dir=${path.join(outDir, 'data')}`,
-      path.join(outDir, 'index.html'),
+      `--user-data-dir=${userData}`,
+      path.join(folderOfPage, 'index.html'),
     ],
     { env, stdio: ['pipe', 'pipe', 'ignore'] },
   )
@@ -109,7 +118,7 @@ export async function openScannerPage(env: NodeJS.ProcessEnv): Promise<ScannerPa
     async close() {
       child.kill()
       await gone
-      fs.rmSync(outDir, { recursive: true, force: true, maxRetries: 5 })
+      fs.rmSync(userData, { recursive: true, force: true, maxRetries: 5 })
     },
   }
 }

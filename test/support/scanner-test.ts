@@ -1,6 +1,7 @@
-import { test as base } from '@playwright/test'
+import { test as playwright } from '@playwright/test'
+import fs from 'node:fs'
 import { startInputMethod, type InputMethod } from './input-method.ts'
-import { openScannerPage, type ScannerPage } from './scanner-page.ts'
+import { buildScannerPage, openScannerPage, type ScannerPage } from './scanner-page.ts'
 import { xKeyboard, type XKeyboard } from './x-keyboard.ts'
 
 export interface ScannerFixtures {
@@ -13,12 +14,23 @@ export interface InputMethodFixtures extends ScannerFixtures {
   inputMethod: InputMethod
 }
 
+const base = playwright.extend<object, { pageFolder: string }>({
+  pageFolder: [
+    async ({}, use) => {
+      const folder = await buildScannerPage()
+      await use(folder)
+      fs.rmSync(folder, { recursive: true, force: true })
+    },
+    { scope: 'worker' },
+  ],
+})
+
 export const scannerTest = base.extend<ScannerFixtures>({
   scanner: async ({}, use) => {
     await use(xKeyboard(process.env))
   },
-  scannerPage: async ({ scanner }, use) => {
-    const opened = await inFront(process.env, scanner)
+  scannerPage: async ({ scanner, pageFolder }, use) => {
+    const opened = await inFront(pageFolder, process.env, scanner)
     await use(opened)
     await opened.close()
   },
@@ -34,15 +46,19 @@ export const inputMethodTest = base.extend<InputMethodFixtures>({
     await use(inputMethod)
     await inputMethod.close()
   },
-  scannerPage: async ({ scanner, inputMethod }, use) => {
-    const opened = await inFront(inputMethod.env, scanner)
+  scannerPage: async ({ scanner, inputMethod, pageFolder }, use) => {
+    const opened = await inFront(pageFolder, inputMethod.env, scanner)
     await use(opened)
     await opened.close()
   },
 })
 
-async function inFront(env: NodeJS.ProcessEnv, scanner: XKeyboard): Promise<ScannerPage> {
-  const opened = await openScannerPage(env)
+async function inFront(
+  pageFolder: string,
+  env: NodeJS.ProcessEnv,
+  scanner: XKeyboard,
+): Promise<ScannerPage> {
+  const opened = await openScannerPage(pageFolder, env)
   await scanner.focus(opened.processId)
   await base.expect.poll(() => opened.hasFocus()).toBe(true)
   return opened

@@ -70,6 +70,15 @@ export const damagedScans = {
       const pause = between(random, 120, 900)
       return strokes.map((each, index) => (index < at ? each : { ...each, at: each.at + pause }))
     }),
+  'first key held up, the rest late': (random) =>
+    oneDamaged(standardCode(random), { ...fastScanner(random), packed: 1 }, random, (strokes) => {
+      const release = between(random, 20, 100)
+      const rest = release + between(random, 0, 250)
+      return strokes.map((each, at) => ({
+        ...each,
+        at: each.at + (at === 0 ? 0 : at === 1 ? release : rest),
+      }))
+    }),
   'a finger in the middle': (random) => {
     const text = standardCode(random)
     const model = { ...fastScanner(random), msPerKey: between(random, 4, 25), packed: 1, tickMs: 0 }

