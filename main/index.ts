@@ -15,6 +15,7 @@ import { openPreferences } from './desktop/preferences.ts'
 import { disposeOnExit } from './desktop/shutdown.ts'
 import { windowTitle } from './desktop/window-title.ts'
 import { createApplication } from './ipc/application.ts'
+import { admit } from './ipc/admit.ts'
 import { createHandlers } from './ipc/handlers.ts'
 import { sendEvent, serveRequests } from './ipc/router.ts'
 import { openCounter } from './modes/counter.ts'
@@ -59,6 +60,7 @@ async function start(): Promise<void> {
   })
   const stopServing = serveRequests(createHandlers(application), {
     origin: appOrigin,
+    admit: (needs) => admit(application, needs),
     onFault: (channel, problem, cause) => log.error('ipc.fault', cause, { channel, problem }),
   })
   const window = openMainWindow(windowTitle(application.snapshot()))

@@ -37,17 +37,22 @@ export function createApplication(parts: ApplicationParts): ObservableApplicatio
     for (const listener of listeners) listener()
   }
 
+  function here(): OpenTill | null {
+    const current = station.current()
+    return current.ok ? current.value : null
+  }
+
   function learn(): typeof learned {
-    const here = station.current()
-    if (!here.ok) return null
-    if (learned?.of === here.value) return learned
+    const open = here()
+    if (!open) return null
+    if (learned?.of === open) return learned
     const fresh: NonNullable<typeof learned> = {
-      of: here.value,
+      of: open,
       audit: 'unchecked',
-      network: here.value.controls?.network ?? 'up',
+      network: open.controls?.network ?? 'up',
     }
     learned = fresh
-    void here.value.isAuditIntact().then((isIntact) => {
+    void open.isAuditIntact().then((isIntact) => {
       fresh.audit = isIntact ? 'intact' : 'broken'
       changed()
     })
@@ -68,15 +73,14 @@ export function createApplication(parts: ApplicationParts): ObservableApplicatio
       }
     },
     snapshot() {
-      const here = station.current()
+      const current = station.current()
       const about = { revision, runtime, ...preferences.get() }
       const obstacle = station.obstacle()
-      if (!here.ok) {
-        const { mode, certificate } = here.error
-        const nothing = { audit: 'unchecked', keyStorage: 'keychain', training: null } as const
-        return { ...idleState(startedAt), ...about, ...nothing, mode, obstacle, certificate }
+      if (!current.ok) {
+        const { mode, certificate } = current.error
+        return { ...idleState(startedAt), ...about, ...closedTill, mode, obstacle, certificate }
       }
-      const { mode, keyStorage, controls, till } = here.value
+      const { mode, keyStorage, controls, till, shop } = current.value
       const { audit = 'unchecked', network = 'up' } = learn() ?? {}
       return {
         ...till.state(),
@@ -85,7 +89,9 @@ export function createApplication(parts: ApplicationParts): ObservableApplicatio
         keyStorage,
         obstacle,
         audit,
-        certificate: here.value.certificate(),
+        certificate: current.value.certificate(),
+        session: shop.session.view(),
+        shift: shop.shifts.state(),
         training: controls && { network },
       }
     },
@@ -97,19 +103,20 @@ export function createApplication(parts: ApplicationParts): ObservableApplicatio
       preferences.set({ scanner })
       changed()
     },
-    async redeem(scan) {
-      const here = station.current()
-      return here.ok && station.obstacle() === null ? here.value.till.redeem(scan) : null
-    },
-    syncNow() {
-      const here = station.current()
-      if (here.ok) here.value.till.syncNow()
+    till: () => (station.obstacle() === null ? (here()?.till ?? null) : null),
+    shop: () => here()?.shop ?? null,
+    async saveSettings(settings) {
+      const before = here()?.shop
+      if (!before) return
+      before.saveSettings(settings)
+      const { person } = before.session.view()
+      await station.reopen()
+      if (person) here()?.shop.session.resume(person.id)
     },
     retry: () => station.reopen(),
     setup: parts.setup,
     training() {
-      const here = station.current()
-      const controls = here.ok ? here.value.controls : null
+      const controls = here()?.controls
       return (
         controls && {
           samples: () => controls.samples(),
@@ -127,6 +134,14 @@ export function createApplication(parts: ApplicationParts): ObservableApplicatio
 }
 
 /** Behind an obstacle there is no till and nothing to tell of one. */
+const closedTill = {
+  audit: 'unchecked',
+  keyStorage: 'keychain',
+  session: { required: false, person: null, staff: [] },
+  shift: { current: null, toAcknowledge: null },
+  training: null,
+} as const satisfies Partial<AppSnapshot>
+
 function idleState(since: number): TillState {
   return {
     connection: {

@@ -1,89 +1,44 @@
-import { useCallback, useEffect, useState } from 'react'
-import { useTranslation } from 'react-i18next'
-import type { AppSnapshot } from '../../../main/contract/snapshot.ts'
-import { HealthLine } from '../../scanner/health/health-line.tsx'
+import type { AppSnapshot, ScanSource } from '../../../main/contract/snapshot.ts'
 import { ManualEntry } from './manual-entry.tsx'
 import { RecentList } from './recent-list.tsx'
-import { ScannerSettings } from './scanner-settings.tsx'
-import { StatusBar } from './status-bar.tsx'
 import styles from './till-screen.module.css'
-import { TillHeader } from './till-header.tsx'
 import { TrainingPanel } from './training-panel.tsx'
-import { useRedemption } from './use-redemption.ts'
-import { useShortcuts } from './use-shortcuts.ts'
-import { useTillScanner } from './use-till-scanner.ts'
+import type { TillView } from './use-redemption.ts'
 import { VerdictPanel } from './verdict-panel.tsx'
 
 interface TillScreenProps {
   readonly snapshot: AppSnapshot
-  readonly onSetUp: () => void
+  readonly view: TillView
+  readonly redeem: (payload: string, source: ScanSource) => void
+  /** A code is being typed. */
+  readonly isEntering: boolean
+  readonly onEntered: () => void
+  /** A code came in by hand: the scanner's health has a use for that. */
+  readonly onTyped: () => void
 }
 
 /** Verdict first: what a cashier reads from a metre away fills the middle, everything else is small. */
-export function TillScreen({ snapshot, onSetUp }: TillScreenProps) {
-  const { t } = useTranslation('training')
-  const [dialog, setDialog] = useState<'manual-entry' | 'scanner' | null>(null)
-  const close = useCallback(() => setDialog(null), [])
-  const { view, redeem, rejectScan, clear } = useRedemption()
-  const openManualEntry = useCallback(() => setDialog('manual-entry'), [])
-  const openScannerSettings = useCallback(() => setDialog('scanner'), [])
-  const scanner = useTillScanner({
-    calibrated: snapshot.scanner,
-    enabled: dialog !== 'scanner',
-    onScan: (scan) => {
-      close()
-      redeem(scan.text, scan.source)
-    },
-    onRejected: ({ why }) => rejectScan(why),
-  })
-  useShortcuts({ snapshot, clear, openManualEntry, openScannerSettings })
-
-  useEffect(() => {
-    // No button keeps the focus after a click: a scan must find nothing editable and press nothing.
-    const release = (): void => {
-      if (document.activeElement instanceof HTMLButtonElement) document.activeElement.blur()
-    }
-    window.addEventListener('pointerup', release)
-    return () => window.removeEventListener('pointerup', release)
-  }, [])
-
+export function TillScreen(props: TillScreenProps) {
+  const { snapshot, view, redeem, isEntering, onEntered, onTyped } = props
   return (
     <div className={styles['screen']}>
-      {snapshot.training && (
-        <p className={styles['training']} data-testid="training-banner">
-          <strong>{t('banner')}</strong>
-          {snapshot.keyStorage === 'memory' && <span>{t('keysInMemory')}</span>}
-        </p>
-      )}
-      <TillHeader
-        snapshot={snapshot}
-        onManualEntry={openManualEntry}
-        onScannerSettings={openScannerSettings}
-        onSetUp={onSetUp}
-      >
-        <HealthLine notes={scanner.notes} />
-      </TillHeader>
-      <main className={styles['main']}>
-        <VerdictPanel view={view} recent={snapshot.recent} language={snapshot.language} />
-        <div className={styles['lower']} data-training={snapshot.training !== null}>
-          <RecentList recent={snapshot.recent} language={snapshot.language} />
-          {snapshot.training && (
-            <TrainingPanel
-              network={snapshot.training.network}
-              language={snapshot.language}
-              onScan={(code) => redeem(code, 'typed')}
-            />
-          )}
-        </div>
-      </main>
-      <StatusBar snapshot={snapshot} />
-      {dialog === 'scanner' && <ScannerSettings onClose={close} />}
-      {dialog === 'manual-entry' && (
+      <VerdictPanel view={view} recent={snapshot.recent} language={snapshot.language} />
+      <div className={styles['lower']} data-training={snapshot.training !== null}>
+        <RecentList recent={snapshot.recent} language={snapshot.language} />
+        {snapshot.training && (
+          <TrainingPanel
+            network={snapshot.training.network}
+            language={snapshot.language}
+            onScan={(code) => redeem(code, 'typed')}
+          />
+        )}
+      </div>
+      {isEntering && (
         <ManualEntry
-          onClose={close}
+          onClose={onEntered}
           onSubmit={(code, source) => {
-            close()
-            scanner.typed()
+            onEntered()
+            onTyped()
             redeem(code, source)
           }}
         />

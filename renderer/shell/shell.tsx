@@ -1,0 +1,122 @@
+import { useCallback, useState } from 'react'
+import type { AppSnapshot } from '../../main/contract/snapshot.ts'
+import { HealthLine } from '../scanner/health/health-line.tsx'
+import { LockScreen } from '../screens/lock/lock-screen.tsx'
+import { ScannerSettings } from '../screens/till/scanner-settings.tsx'
+import { TillScreen } from '../screens/till/till-screen.tsx'
+import { useRedemption } from '../screens/till/use-redemption.ts'
+import { useTillScanner } from '../screens/till/use-till-scanner.ts'
+import { ApprovalProvider } from './approval.tsx'
+import type { Destination } from './destinations.ts'
+import { Header } from './header.tsx'
+import { Navigation } from './navigation.tsx'
+import { OfferedScan } from './offered-scan.tsx'
+import { ScanTarget, useScanTargets } from './scan-target.ts'
+import { Screen } from './screen.tsx'
+import styles from './shell.module.css'
+import { StatusBar } from './status-bar.tsx'
+import { TrainingBanner } from './training-banner.tsx'
+import { useActivity } from './use-activity.ts'
+import { useButtonRelease } from './use-button-release.ts'
+import { useLanguageShortcut, useShortcuts } from './use-shortcuts.ts'
+
+/** Somebody stands at the till, or it waits for somebody. Who signs in next begins at the till, not where the last one stood. */
+export function Shell({ snapshot }: { readonly snapshot: AppSnapshot }) {
+  const { required, person } = snapshot.session
+  if (required && person === null) return <LockedShell snapshot={snapshot} />
+  return <OpenShell key={person?.id ?? ''} snapshot={snapshot} />
+}
+
+function LockedShell({ snapshot }: { readonly snapshot: AppSnapshot }) {
+  useLanguageShortcut(snapshot.language)
+  useButtonRelease()
+  return (
+    <div className={styles['locked']}>
+      <TrainingBanner snapshot={snapshot} />
+      <LockScreen snapshot={snapshot} />
+      <StatusBar snapshot={snapshot} />
+    </div>
+  )
+}
+
+/** What stays in sight on every screen; and the scanner, which is heard on every screen. */
+function OpenShell({ snapshot }: { readonly snapshot: AppSnapshot }) {
+  const { session } = snapshot
+  const [destination, setDestination] = useState<Destination>('till')
+  const [dialog, setDialog] = useState<'manual-entry' | 'scanner' | null>(null)
+  const closeDialog = useCallback(() => setDialog(null), [])
+  const { view, redeem, rejectScan, clear } = useRedemption()
+  const { offered, setOffered, take, targets } = useScanTargets()
+
+  const go = useCallback(
+    (next: Destination) => {
+      setDialog(null)
+      setOffered(null)
+      setDestination(next)
+    },
+    [setOffered],
+  )
+  const scanner = useTillScanner({
+    calibrated: snapshot.scanner,
+    enabled: dialog !== 'scanner',
+    onScan: (scan) => {
+      if (destination === 'till') {
+        closeDialog()
+        redeem(scan.text, scan.source)
+      } else if (!take(scan)) setOffered(scan)
+    },
+    onRejected: ({ why }) => {
+      if (destination === 'till') rejectScan(why)
+    },
+  })
+  useLanguageShortcut(snapshot.language)
+  useShortcuts({ snapshot, go, openDialog: setDialog, clear, destination })
+  useActivity(session.person !== null)
+  useButtonRelease()
+  return (
+    <ApprovalProvider session={session}>
+      <ScanTarget value={targets}>
+        <div className={styles['shell']}>
+          <TrainingBanner snapshot={snapshot} />
+          <Header
+            snapshot={snapshot}
+            onManualEntry={() => {
+              go('till')
+              setDialog('manual-entry')
+            }}
+            onScannerSettings={() => setDialog('scanner')}
+          >
+            <HealthLine notes={scanner.notes} />
+          </Header>
+          <Navigation snapshot={snapshot} current={destination} onGo={go} />
+          <main className={styles['main']} data-testid={`screen-${destination}`}>
+            {offered && (
+              <OfferedScan
+                scan={offered}
+                onRedeem={() => {
+                  go('till')
+                  redeem(offered.text, offered.source)
+                }}
+                onDismiss={() => setOffered(null)}
+              />
+            )}
+            {destination === 'till' ? (
+              <TillScreen
+                snapshot={snapshot}
+                view={view}
+                redeem={redeem}
+                isEntering={dialog === 'manual-entry'}
+                onEntered={closeDialog}
+                onTyped={scanner.typed}
+              />
+            ) : (
+              <Screen destination={destination} snapshot={snapshot} onGo={go} />
+            )}
+          </main>
+          <StatusBar snapshot={snapshot} />
+        </div>
+        {dialog === 'scanner' && <ScannerSettings onClose={closeDialog} />}
+      </ScanTarget>
+    </ApprovalProvider>
+  )
+}
