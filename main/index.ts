@@ -5,6 +5,7 @@ import { registerAppScheme } from './desktop/app-protocol.ts'
 import { chooseFiles } from './desktop/choose-files.ts'
 import { hostCommand } from './desktop/command-host.ts'
 import { failToStart } from './desktop/fail-to-start.ts'
+import { keepAtHand } from './desktop/keep-at-hand.ts'
 import { keepWindow } from './desktop/keep-window.ts'
 import { readLaunchOptions } from './desktop/launch-options.ts'
 import { lockDownPages } from './desktop/lockdown.ts'
@@ -12,6 +13,7 @@ import { openLog } from './desktop/log.ts'
 import { openMainWindow } from './desktop/main-window.ts'
 import { appOrigin } from './desktop/page-policy.ts'
 import { openPreferences } from './desktop/preferences.ts'
+import { registerRaiseShortcut } from './desktop/raise-shortcut.ts'
 import { disposeOnExit } from './desktop/shutdown.ts'
 import { windowTitle } from './desktop/window-title.ts'
 import { createApplication } from './ipc/application.ts'
@@ -55,13 +57,15 @@ async function start(): Promise<void> {
       version: app.getVersion(),
       electron: process.versions.electron,
       development: options.developmentRuntime,
+      shortcut: registerRaiseShortcut(() => window),
     },
   })
   const stopServing = serveRequests(createHandlers(application), {
     origin: appOrigin,
     onFault: (channel, problem, cause) => log.error('ipc.fault', cause, { channel, problem }),
   })
-  const window = openMainWindow(windowTitle(application.snapshot()))
+  const first = application.snapshot()
+  const window = openMainWindow(windowTitle(first), !first.placement.compact)
   keepWindow(window, (reason) => log.warn('page.gone', { reason }))
   application.subscribe(() => {
     window.setTitle(windowTitle(application.snapshot()))
@@ -69,6 +73,7 @@ async function start(): Promise<void> {
   })
   powerMonitor.on('resume', () => station.networkHint())
   const onExitFault = (cause: unknown): void => log.error('exit.fault', cause)
-  disposeOnExit([() => station.close(), stopServing], window, onExitFault)
-  log.info('app.started', { mode: application.snapshot().mode, online: net.isOnline() })
+  const disposers = [() => station.close(), stopServing, keepAtHand(window, application)]
+  disposeOnExit(disposers, window, onExitFault)
+  log.info('app.started', { mode: first.mode, online: net.isOnline() })
 }

@@ -32,8 +32,10 @@ export function App({ store, translations }: AppProps) {
 function Screen({ snapshot }: { readonly snapshot: AppSnapshot }) {
   const [isSettingUp, setIsSettingUp] = useState(false)
   const setUp = useCallback(() => setIsSettingUp(true), [])
-  const { obstacle } = snapshot
-  if (isSettingUp) return <SetupScreen onClose={() => setIsSettingUp(false)} />
+  const { obstacle, placement } = snapshot
+  // The set-up needs the whole screen.
+  if (isSettingUp && !placement.compact)
+    return <SetupScreen onClose={() => setIsSettingUp(false)} />
   if (obstacle) return <ObstacleScreen snapshot={snapshot} obstacle={obstacle} onSetUp={setUp} />
   return <TillScreen snapshot={snapshot} onSetUp={setUp} />
 }

@@ -8,6 +8,7 @@ import {
   TakenFiles,
   TestedSetup,
 } from './setup.ts'
+import { Placement } from './placement.ts'
 import { ScannerProfile } from './scanner-profile.ts'
 import { AppSnapshot, Language, SampleCoupon, ScanSource, Verdict } from './snapshot.ts'
 
@@ -27,6 +28,7 @@ export const requests = {
     input: z.strictObject({ profile: ScannerProfile }),
     output: z.null(),
   },
+  'app.setPlacement': { input: z.strictObject({ placement: Placement }), output: z.null() },
   'till.redeem': {
     input: z.strictObject({
       payload: z.string().min(1).max(maxPayloadLength),

@@ -4,6 +4,7 @@ export const requestNames = [
   'app.setLanguage',
   'app.retry',
   'app.setScanner',
+  'app.setPlacement',
   'till.redeem',
   'outbox.syncNow',
   'training.samples',

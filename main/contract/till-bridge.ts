@@ -14,6 +14,7 @@ export interface TillBridge {
   readonly onChanged: Subscribe<'app.changed'>
   readonly setLanguage: Request<'app.setLanguage'>
   readonly setScanner: Request<'app.setScanner'>
+  readonly setPlacement: Request<'app.setPlacement'>
   readonly redeem: Request<'till.redeem'>
   readonly syncNow: Request<'outbox.syncNow'>
   readonly trainingSamples: Request<'training.samples'>

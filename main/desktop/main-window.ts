@@ -5,7 +5,7 @@ import { lockDownSession } from './lockdown.ts'
 import { appOrigin } from './page-policy.ts'
 
 /** The till's one window: sandboxed, isolated, with nothing of Node in it, and a session that lives in memory alone. */
-export function openMainWindow(title: string): BrowserWindow {
+export function openMainWindow(title: string, maximized: boolean): BrowserWindow {
   const built = path.join(app.getAppPath(), 'out')
   const pages = session.fromPartition('till')
   lockDownSession(pages)
@@ -37,7 +37,7 @@ export function openMainWindow(title: string): BrowserWindow {
   // The document's own title would hide the mode and the development mark.
   window.on('page-title-updated', (event) => event.preventDefault())
   window.once('ready-to-show', () => {
-    window.maximize()
+    if (maximized) window.maximize()
     window.show()
   })
   void window.loadURL(`${appOrigin}/`)

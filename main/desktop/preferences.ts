@@ -1,12 +1,14 @@
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { z } from 'zod'
+import { defaultPlacement, Placement } from '../contract/placement.ts'
 import { ScannerProfile } from '../contract/scanner-profile.ts'
 import { Language } from '../contract/snapshot.ts'
 
 const Preferences = z.object({
   language: Language,
   scanner: ScannerProfile.nullable().default(null),
+  placement: Placement.default(defaultPlacement),
 })
 export type Preferences = z.infer<typeof Preferences>
 
@@ -21,6 +23,7 @@ export function openPreferences(folder: string, systemLocale: string): Preferenc
   let current = read(file) ?? {
     language: systemLocale.startsWith('en') ? 'en' : 'zh-CN',
     scanner: null,
+    placement: defaultPlacement,
   }
   return {
     get: () => current,

@@ -3,7 +3,7 @@ import type { OpenTill } from '../modes/open-till.ts'
 import type { Station } from '../modes/station.ts'
 import type { Application } from './handlers.ts'
 
-type Preferences = Pick<AppSnapshot, 'language' | 'scanner'>
+type Preferences = Pick<AppSnapshot, 'language' | 'scanner' | 'placement'>
 
 /** The parts that the page sees as one. */
 export interface ApplicationParts {
@@ -95,6 +95,10 @@ export function createApplication(parts: ApplicationParts): ObservableApplicatio
     },
     setScanner: (scanner) => {
       preferences.set({ scanner })
+      changed()
+    },
+    setPlacement: (placement) => {
+      preferences.set({ placement })
       changed()
     },
     async redeem(scan) {

@@ -5,6 +5,7 @@ import type {
   ScanSource,
   Verdict,
 } from '../contract/snapshot.ts'
+import type { Placement } from '../contract/placement.ts'
 import type { ScannerProfile } from '../contract/scanner-profile.ts'
 import { err, ok } from '../contract/result.ts'
 import type { SetupControls } from '../modes/setup.ts'
@@ -15,6 +16,7 @@ export interface Application {
   snapshot(): AppSnapshot
   setLanguage(language: Language): void
   setScanner(profile: ScannerProfile): void
+  setPlacement(placement: Placement): void
   /** `null` behind an obstacle. */
   redeem(scan: { payload: string; source: ScanSource }): Promise<Verdict | null>
   syncNow(): void
@@ -52,6 +54,10 @@ export function createHandlers(application: Application): Handlers {
     },
     'app.setScanner': ({ profile }) => {
       application.setScanner(profile)
+      return done
+    },
+    'app.setPlacement': ({ placement }) => {
+      application.setPlacement(placement)
       return done
     },
     'outbox.syncNow': () => {

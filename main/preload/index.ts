@@ -24,6 +24,7 @@ const bridge: TillBridge = Object.freeze({
   onChanged: subscribe('app.changed'),
   setLanguage: request('app.setLanguage'),
   setScanner: request('app.setScanner'),
+  setPlacement: request('app.setPlacement'),
   redeem: request('till.redeem'),
   syncNow: request('outbox.syncNow'),
   trainingSamples: request('training.samples'),

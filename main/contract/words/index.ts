@@ -4,12 +4,14 @@ import enScanner from './en/scanner.json' with { type: 'json' }
 import enSetup from './en/setup.json' with { type: 'json' }
 import enTill from './en/till.json' with { type: 'json' }
 import enTraining from './en/training.json' with { type: 'json' }
+import enWindow from './en/window.json' with { type: 'json' }
 import zhCommands from './zh-CN/commands.json' with { type: 'json' }
 import zhReasons from './zh-CN/reasons.json' with { type: 'json' }
 import zhScanner from './zh-CN/scanner.json' with { type: 'json' }
 import zhSetup from './zh-CN/setup.json' with { type: 'json' }
 import zhTill from './zh-CN/till.json' with { type: 'json' }
 import zhTraining from './zh-CN/training.json' with { type: 'json' }
+import zhWindow from './zh-CN/window.json' with { type: 'json' }
 
 /** Every word a person reads, by language and namespace. zh-CN is written first; a test holds that en is complete. */
 export const words = {
@@ -20,6 +22,7 @@ export const words = {
     scanner: zhScanner,
     setup: zhSetup,
     training: zhTraining,
+    window: zhWindow,
   },
   en: {
     till: enTill,
@@ -28,7 +31,16 @@ export const words = {
     scanner: enScanner,
     setup: enSetup,
     training: enTraining,
+    window: enWindow,
   },
 }
 
-export const namespaces = ['till', 'commands', 'reasons', 'scanner', 'setup', 'training'] as const
+export const namespaces = [
+  'till',
+  'commands',
+  'reasons',
+  'scanner',
+  'setup',
+  'training',
+  'window',
+] as const

@@ -1,4 +1,4 @@
-import { Keyboard, Languages, ScanBarcode, Settings } from 'lucide-react'
+import { Keyboard, Languages, Minimize2, ScanBarcode, Settings } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { Button } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
@@ -7,7 +7,7 @@ import { Clock } from './clock.tsx'
 import { Shortcut } from '../../components/shortcut.tsx'
 import buttons from '../../components/buttons.module.css'
 import styles from './till-header.module.css'
-import { otherLanguage } from './use-shortcuts.ts'
+import { otherLanguage, switchSize } from './use-shortcuts.ts'
 
 interface TillHeaderProps {
   readonly snapshot: AppSnapshot
@@ -25,7 +25,7 @@ export function TillHeader({
   onSetUp,
   children,
 }: TillHeaderProps) {
-  const { t } = useTranslation(['till', 'setup'])
+  const { t } = useTranslation(['till', 'setup', 'window'])
   return (
     <header className={styles['header']}>
       <h1 className={styles['name']}>{t('appName')}</h1>
@@ -56,6 +56,11 @@ export function TillHeader({
         <Languages aria-hidden size={20} />
         {t('action.language')}
         <Shortcut keys="F6" />
+      </Button>
+      <Button className={buttons['quiet'] ?? ''} onPress={() => switchSize(snapshot.placement)}>
+        <Minimize2 aria-hidden size={20} />
+        {t('window:compact.open')}
+        <Shortcut keys="F11" />
       </Button>
       <Clock language={snapshot.language} />
     </header>

@@ -2,6 +2,7 @@ import { useCallback, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AppSnapshot } from '../../../main/contract/snapshot.ts'
 import { HealthLine } from '../../scanner/health/health-line.tsx'
+import { CompactScreen } from './compact-screen.tsx'
 import { ManualEntry } from './manual-entry.tsx'
 import { RecentList } from './recent-list.tsx'
 import { ScannerSettings } from './scanner-settings.tsx'
@@ -10,7 +11,7 @@ import styles from './till-screen.module.css'
 import { TillHeader } from './till-header.tsx'
 import { TrainingPanel } from './training-panel.tsx'
 import { useRedemption } from './use-redemption.ts'
-import { useShortcuts } from './use-shortcuts.ts'
+import { switchSize, useShortcuts } from './use-shortcuts.ts'
 import { useTillScanner } from './use-till-scanner.ts'
 import { VerdictPanel } from './verdict-panel.tsx'
 
@@ -47,7 +48,7 @@ export function TillScreen({ snapshot, onSetUp }: TillScreenProps) {
     return () => window.removeEventListener('pointerup', release)
   }, [])
 
-  return (
+  const full = (
     <div className={styles['screen']}>
       {snapshot.training && (
         <p className={styles['training']} data-testid="training-banner">
@@ -77,6 +78,20 @@ export function TillScreen({ snapshot, onSetUp }: TillScreenProps) {
         </div>
       </main>
       <StatusBar snapshot={snapshot} />
+    </div>
+  )
+  return (
+    <>
+      {snapshot.placement.compact ? (
+        <CompactScreen
+          snapshot={snapshot}
+          view={view}
+          notes={scanner.notes}
+          onLeave={() => switchSize(snapshot.placement)}
+        />
+      ) : (
+        full
+      )}
       {dialog === 'scanner' && <ScannerSettings onClose={close} />}
       {dialog === 'manual-entry' && (
         <ManualEntry
@@ -88,6 +103,6 @@ export function TillScreen({ snapshot, onSetUp }: TillScreenProps) {
           }}
         />
       )}
-    </div>
+    </>
   )
 }

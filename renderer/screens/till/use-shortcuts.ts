@@ -1,8 +1,14 @@
 import { useEffect } from 'react'
+import type { Placement } from '../../../main/contract/placement.ts'
 import type { AppSnapshot, Language } from '../../../main/contract/snapshot.ts'
 
 export function otherLanguage(language: Language): Language {
   return language === 'zh-CN' ? 'en' : 'zh-CN'
+}
+
+/** Between the whole screen and the small window beside the POS. */
+export function switchSize(placement: Placement): void {
+  void window.till.setPlacement({ placement: { ...placement, compact: !placement.compact } })
 }
 
 interface Shortcuts {
@@ -19,13 +25,14 @@ export function useShortcuts({
   openManualEntry,
   openScannerSettings,
 }: Shortcuts): void {
-  const { language, training } = snapshot
+  const { language, placement, training } = snapshot
   useEffect(() => {
     const actions: Readonly<Record<string, () => void>> = {
       Escape: clear,
       F2: openManualEntry,
       F4: openScannerSettings,
       F6: () => void window.till.setLanguage({ language: otherLanguage(language) }),
+      F11: () => switchSize(placement),
       F8: () => void window.till.syncNow({}),
       F9: () => {
         if (training)
@@ -40,5 +47,5 @@ export function useShortcuts({
     }
     window.addEventListener('keydown', onKey)
     return () => window.removeEventListener('keydown', onKey)
-  }, [clear, openManualEntry, openScannerSettings, language, training])
+  }, [clear, openManualEntry, openScannerSettings, language, placement, training])
 }
