@@ -8,6 +8,8 @@ import {
   TakenFiles,
   TestedSetup,
 } from './setup.ts'
+import { AttachedRead, ScannerConnection, SerialPortView } from './attached-scanner.ts'
+import { CodeWrapping } from './code-wrapping.ts'
 import { Placement } from './placement.ts'
 import { ScannerProfile } from './scanner-profile.ts'
 import { AppSnapshot, Language, SampleCoupon, ScanSource, Verdict } from './snapshot.ts'
@@ -29,6 +31,13 @@ export const requests = {
     output: z.null(),
   },
   'app.setPlacement': { input: z.strictObject({ placement: Placement }), output: z.null() },
+  'app.setWrapping': { input: z.strictObject({ wrapping: CodeWrapping }), output: z.null() },
+  'scanner.setConnection': {
+    input: z.strictObject({ connection: ScannerConnection }),
+    output: z.null(),
+  },
+  /** The serial ports of this computer. */
+  'scanner.ports': { input: z.strictObject({}), output: z.array(SerialPortView) },
   'till.redeem': {
     input: z.strictObject({
       payload: z.string().min(1).max(maxPayloadLength),
@@ -64,6 +73,8 @@ export const requests = {
 
 export const events = {
   'app.changed': AppSnapshot,
+  /** Each scan once, as it came. */
+  'scanner.read': AttachedRead,
 } as const satisfies Record<EventName, z.ZodType>
 
 export type RequestInput<N extends RequestName> = z.infer<(typeof requests)[N]['input']>

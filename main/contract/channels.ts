@@ -5,6 +5,9 @@ export const requestNames = [
   'app.retry',
   'app.setScanner',
   'app.setPlacement',
+  'app.setWrapping',
+  'scanner.setConnection',
+  'scanner.ports',
   'till.redeem',
   'outbox.syncNow',
   'training.samples',
@@ -20,7 +23,7 @@ export const requestNames = [
 ] as const
 export type RequestName = (typeof requestNames)[number]
 
-export const eventNames = ['app.changed'] as const
+export const eventNames = ['app.changed', 'scanner.read'] as const
 export type EventName = (typeof eventNames)[number]
 
 /** Why a request was not carried out. Never a message or a stack: words come from the catalogue by code. */

@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { CertificateNotice, Obstacle } from './obstacle.ts'
 import { reasons } from './reason.ts'
+import { AttachedState, ScannerConnection } from './attached-scanner.ts'
+import { CodeWrapping } from './code-wrapping.ts'
 import { Placement } from './placement.ts'
 import { ScannerProfile } from './scanner-profile.ts'
 
@@ -145,6 +147,10 @@ export const AppSnapshot = TillState.extend({
   keyStorage: z.enum(['keychain', 'memory']),
   /** The calibrated scanner; `null` until the wizard was run. */
   scanner: ScannerProfile.nullable(),
+  /** Which scanner is read, beside those that type. */
+  scannerConnection: ScannerConnection,
+  scannerState: AttachedState,
+  wrapping: CodeWrapping,
   placement: Placement,
   runtime: z.object({
     version: z.string(),

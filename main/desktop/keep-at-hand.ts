@@ -4,7 +4,9 @@ import type { AppSnapshot } from '../contract/snapshot.ts'
 import { compactable } from './compact-window.ts'
 import { createFocusReturn } from './focus-return.ts'
 import { raiseWindow } from './raise-window.ts'
+import { keepWindow } from './keep-window.ts'
 import { openTray } from './tray.ts'
+import { windowTitle } from './window-title.ts'
 
 interface Shown {
   snapshot(): AppSnapshot
@@ -13,10 +15,15 @@ interface Shown {
 }
 
 /**
- * Keeps the till within reach while another program is in front: tray icon, compact window above the others, the
+ * Keeps the till on the screen, and within reach while another program is in front: tray icon, compact window above the others, the
  * focus taken back, and the page given the keyboard whenever the window has it. Answers how to end all that.
  */
-export function keepAtHand(window: BrowserWindow, till: Shown): () => void {
+export function keepAtHand(
+  window: BrowserWindow,
+  till: Shown,
+  onGone: (reason: string) => void,
+): () => void {
+  keepWindow(window, onGone)
   const raise = (): void => raiseWindow(window)
   const setCompact = compactable(window)
   const tray = openTray({
@@ -44,6 +51,7 @@ export function keepAtHand(window: BrowserWindow, till: Shown): () => void {
   })
   const show = (): void => {
     const snapshot = till.snapshot()
+    window.setTitle(windowTitle(snapshot))
     tray.show(snapshot)
     setCompact(snapshot.placement.compact)
   }

@@ -5,6 +5,8 @@ import type {
   ScanSource,
   Verdict,
 } from '../contract/snapshot.ts'
+import type { ScannerConnection, SerialPortView } from '../contract/attached-scanner.ts'
+import type { CodeWrapping } from '../contract/code-wrapping.ts'
 import type { Placement } from '../contract/placement.ts'
 import type { ScannerProfile } from '../contract/scanner-profile.ts'
 import { err, ok } from '../contract/result.ts'
@@ -17,6 +19,9 @@ export interface Application {
   setLanguage(language: Language): void
   setScanner(profile: ScannerProfile): void
   setPlacement(placement: Placement): void
+  setWrapping(wrapping: CodeWrapping): void
+  setScannerConnection(connection: ScannerConnection): void
+  scannerPorts(): Promise<readonly SerialPortView[]>
   /** `null` behind an obstacle. */
   redeem(scan: { payload: string; source: ScanSource }): Promise<Verdict | null>
   syncNow(): void
@@ -60,6 +65,15 @@ export function createHandlers(application: Application): Handlers {
       application.setPlacement(placement)
       return done
     },
+    'app.setWrapping': ({ wrapping }) => {
+      application.setWrapping(wrapping)
+      return done
+    },
+    'scanner.setConnection': ({ connection }) => {
+      application.setScannerConnection(connection)
+      return done
+    },
+    'scanner.ports': async () => ok([...(await application.scannerPorts())]),
     'outbox.syncNow': () => {
       application.syncNow()
       return done

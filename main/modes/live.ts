@@ -1,3 +1,5 @@
+import type { CodeWrapping } from '../contract/code-wrapping.ts'
+import { codeRules } from './code-rules.ts'
 import { existsSync } from 'node:fs'
 import { err, ok, type Result } from '../contract/result.ts'
 import type { CertificateNotice, ObstacleCode } from '../contract/obstacle.ts'
@@ -16,6 +18,7 @@ import { systemScheduler } from './system-scheduler.ts'
 interface LiveOptions {
   readonly place: LivePlace
   readonly network: LiveNetwork
+  readonly wrapping: () => CodeWrapping
   readonly onFault: (cause: unknown) => void
 }
 
@@ -62,7 +65,7 @@ export async function openLiveTill(options: LiveOptions): Promise<Result<OpenTil
     scheduler: systemScheduler,
     tillId: profile.tillId,
     appid: profile.appid,
-    codeRules: { merchantPatterns: [] },
+    codeRules: codeRules(options.wrapping),
     patienceMs,
     onFault: options.onFault,
   })

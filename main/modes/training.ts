@@ -1,3 +1,5 @@
+import type { CodeWrapping } from '../contract/code-wrapping.ts'
+import { codeRules } from './code-rules.ts'
 import { randomBytes } from 'node:crypto'
 import path from 'node:path'
 import { ok } from '../contract/result.ts'
@@ -20,6 +22,7 @@ interface TrainingOptions {
   readonly trainingGateway: string | null
   readonly userAgent: string
   readonly onKeychainMissing: (detail: string) => void
+  readonly wrapping: () => CodeWrapping
   readonly onFault: (cause: unknown) => void
 }
 
@@ -60,7 +63,7 @@ export async function openTrainingTill(options: TrainingOptions): Promise<OpenTi
     scheduler: systemScheduler,
     tillId: practiceTillId,
     appid: credentials.appid,
-    codeRules: { merchantPatterns: [] },
+    codeRules: codeRules(options.wrapping),
     patienceMs,
     onFault: options.onFault,
   })

@@ -23,19 +23,20 @@ interface TillScreenProps {
 /** Verdict first: what a cashier reads from a metre away fills the middle, everything else is small. */
 export function TillScreen({ snapshot, onSetUp }: TillScreenProps) {
   const { t } = useTranslation('training')
-  const [dialog, setDialog] = useState<'manual-entry' | 'scanner' | null>(null)
+  const [dialog, setDialog] = useState<'manual-entry' | 'calibration' | 'scanner' | null>(null)
   const close = useCallback(() => setDialog(null), [])
   const { view, redeem, rejectScan, clear } = useRedemption()
   const openManualEntry = useCallback(() => setDialog('manual-entry'), [])
-  const openScannerSettings = useCallback(() => setDialog('scanner'), [])
+  const openScannerSettings = useCallback(() => setDialog('calibration'), [])
   const scanner = useTillScanner({
     calibrated: snapshot.scanner,
-    enabled: dialog !== 'scanner',
-    onScan: (scan) => {
+    attached: snapshot.scannerState,
+    enabled: dialog !== 'calibration',
+    onScan: (text, source) => {
       close()
-      redeem(scan.text, scan.source)
+      redeem(text, source)
     },
-    onRejected: ({ why }) => rejectScan(why),
+    onRejected: rejectScan,
   })
   useShortcuts({ snapshot, clear, openManualEntry, openScannerSettings })
 
@@ -92,7 +93,13 @@ export function TillScreen({ snapshot, onSetUp }: TillScreenProps) {
       ) : (
         full
       )}
-      {dialog === 'scanner' && <ScannerSettings onClose={close} />}
+      {(dialog === 'calibration' || dialog === 'scanner') && (
+        <ScannerSettings
+          snapshot={snapshot}
+          onClose={close}
+          onCalibrating={(is) => setDialog(is ? 'calibration' : 'scanner')}
+        />
+      )}
       {dialog === 'manual-entry' && (
         <ManualEntry
           onClose={close}
