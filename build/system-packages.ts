@@ -28,6 +28,8 @@ const packageSets = {
   desktopSession: [['xvfb'], ['xdotool'], ['openbox'], ['dbus'], ['gnome-keyring'], ['util-linux']],
   /** Chinese input, which must not swallow a scan. */
   inputMethod: [['fcitx5'], ['fcitx5-chinese-addons'], ['fcitx5-frontend-gtk3']],
+  /** A serial line without a cable. */
+  serialLine: [['socat']],
   /** A stranger that reads certificates. */
   strangers: [['openssl']],
   developmentRuntime: [['unzip'], ['g++'], ['util-linux']],

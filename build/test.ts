@@ -21,7 +21,13 @@ await runTask(async () => {
 })
 
 async function prepareAndRun(asked: readonly string[]): Promise<Tally> {
-  await requireSystemPackages('electron', 'desktopSession', 'inputMethod', 'strangers')
+  await requireSystemPackages(
+    'electron',
+    'desktopSession',
+    'inputMethod',
+    'serialLine',
+    'strangers',
+  )
   const electron = runtimeEnvironment(await findElectron())
   if (process.platform === 'linux') {
     return withDesktopSession((env) => runStages(asked, { ...env, ...electron }))

@@ -5,20 +5,22 @@ import { registerAppScheme } from './desktop/app-protocol.ts'
 import { chooseFiles } from './desktop/choose-files.ts'
 import { hostCommand } from './desktop/command-host.ts'
 import { failToStart } from './desktop/fail-to-start.ts'
-import { keepWindow } from './desktop/keep-window.ts'
+import { keepAtHand } from './desktop/keep-at-hand.ts'
 import { readLaunchOptions } from './desktop/launch-options.ts'
 import { lockDownPages } from './desktop/lockdown.ts'
 import { openLog } from './desktop/log.ts'
 import { openMainWindow } from './desktop/main-window.ts'
 import { appOrigin } from './desktop/page-policy.ts'
 import { openPreferences } from './desktop/preferences.ts'
+import { registerRaiseShortcut } from './desktop/raise-shortcut.ts'
+import { runtimeFacts } from './desktop/runtime-facts.ts'
 import { disposeOnExit } from './desktop/shutdown.ts'
-import { windowTitle } from './desktop/window-title.ts'
 import { createApplication } from './ipc/application.ts'
 import { admit } from './ipc/admit.ts'
 import { createHandlers } from './ipc/handlers.ts'
 import { sendEvent, serveRequests } from './ipc/router.ts'
 import { openCounter } from './modes/counter.ts'
+import { systemDevices } from './scanners/devices.ts'
 
 // Chromium has no sandbox for root, as which only tests and container builds run this.
 if (process.getuid?.() !== 0) app.enableSandbox()
@@ -35,8 +37,10 @@ async function start(): Promise<void> {
   const options = readLaunchOptions((name) => app.commandLine.getSwitchValue(name), process.env)
   const userData = app.getPath('userData')
   const log = openLog(path.join(userData, 'logs'))
+  const preferences = openPreferences(userData, app.getLocale())
   const { station, setup } = await openCounter({
     userData,
+    wrapping: () => preferences.get().wrapping,
     options,
     network: {
       resolveProxy: (url) => session.defaultSession.resolveProxy(url),
@@ -50,27 +54,26 @@ async function start(): Promise<void> {
   const application = createApplication({
     station,
     setup,
-    preferences: openPreferences(userData, app.getLocale()),
+    preferences,
+    devices: systemDevices,
+    onScannerRead: (read) => sendEvent(window.webContents, 'scanner.read', read),
     clock: Date.now,
-    runtime: {
-      version: app.getVersion(),
-      electron: process.versions.electron,
-      development: options.developmentRuntime,
-    },
+    runtime: runtimeFacts(
+      options.developmentRuntime,
+      registerRaiseShortcut(() => window),
+    ),
   })
   const stopServing = serveRequests(createHandlers(application), {
     origin: appOrigin,
     admit: (needs) => admit(application, needs),
     onFault: (channel, problem, cause) => log.error('ipc.fault', cause, { channel, problem }),
   })
-  const window = openMainWindow(windowTitle(application.snapshot()))
-  keepWindow(window, (reason) => log.warn('page.gone', { reason }))
-  application.subscribe(() => {
-    window.setTitle(windowTitle(application.snapshot()))
-    sendEvent(window.webContents, 'app.changed', application.snapshot())
-  })
+  const window = openMainWindow(application.snapshot())
+  const onGone = (reason: string): void => log.warn('page.gone', { reason })
+  const letGo = keepAtHand(window, application, onGone)
+  application.subscribe(() => sendEvent(window.webContents, 'app.changed', application.snapshot()))
   powerMonitor.on('resume', () => station.networkHint())
   const onExitFault = (cause: unknown): void => log.error('exit.fault', cause)
-  disposeOnExit([() => station.close(), stopServing], window, onExitFault)
+  disposeOnExit([() => application.close(), stopServing, letGo], window, onExitFault)
   log.info('app.started', { mode: application.snapshot().mode, online: net.isOnline() })
 }

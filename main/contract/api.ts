@@ -1,6 +1,9 @@
 import { z } from 'zod'
 import type { EventName, RequestName } from './channels.ts'
+import { AttachedRead, ScannerConnection, SerialPortView } from './attached-scanner.ts'
+import { CodeWrapping } from './code-wrapping.ts'
 import { deskRequests } from './desk-requests.ts'
+import { Placement } from './placement.ts'
 import { nothing, type RequestKind } from './requests.ts'
 import { ScannerProfile } from './scanner-profile.ts'
 import { setupRequests } from './setup-requests.ts'
@@ -28,6 +31,23 @@ export const requests = {
     output: z.null(),
     needs: 'set-scanner',
   },
+  'app.setPlacement': {
+    input: z.strictObject({ placement: Placement }),
+    output: z.null(),
+    needs: null,
+  },
+  'app.setWrapping': {
+    input: z.strictObject({ wrapping: CodeWrapping }),
+    output: z.null(),
+    needs: 'set-scanner',
+  },
+  'scanner.setConnection': {
+    input: z.strictObject({ connection: ScannerConnection }),
+    output: z.null(),
+    needs: 'set-scanner',
+  },
+  /** The serial ports of this computer. */
+  'scanner.ports': { input: nothing, output: z.array(SerialPortView), needs: 'set-scanner' },
   'till.redeem': {
     input: z.strictObject({
       payload: z.string().min(1).max(maxPayloadLength),
@@ -53,6 +73,8 @@ export const requests = {
 
 export const events = {
   'app.changed': AppSnapshot,
+  /** Each scan once, as it came. */
+  'scanner.read': AttachedRead,
 } as const satisfies Record<EventName, z.ZodType>
 
 export type RequestInput<N extends RequestName> = z.input<(typeof requests)[N]['input']>

@@ -4,6 +4,10 @@ export const requestNames = [
   'app.setLanguage',
   'app.retry',
   'app.setScanner',
+  'app.setPlacement',
+  'app.setWrapping',
+  'scanner.setConnection',
+  'scanner.ports',
   'till.redeem',
   'outbox.syncNow',
   'training.samples',
@@ -38,7 +42,7 @@ export const requestNames = [
 ] as const
 export type RequestName = (typeof requestNames)[number]
 
-export const eventNames = ['app.changed'] as const
+export const eventNames = ['app.changed', 'scanner.read'] as const
 export type EventName = (typeof eventNames)[number]
 
 /** Why a request was not carried out. Never a message or a stack: words come from the catalogue by code. */

@@ -1,6 +1,9 @@
 import { z } from 'zod'
 import { CertificateNotice, Obstacle } from './obstacle.ts'
 import { reasons } from './reason.ts'
+import { AttachedState, ScannerConnection } from './attached-scanner.ts'
+import { CodeWrapping } from './code-wrapping.ts'
+import { Placement } from './placement.ts'
 import { ScannerProfile } from './scanner-profile.ts'
 import { ShiftState } from './shift.ts'
 import { Session } from './staff.ts'
@@ -160,7 +163,18 @@ export const AppSnapshot = TillState.extend({
   keyStorage: z.enum(['keychain', 'memory']),
   /** The calibrated scanner; `null` until the wizard was run. */
   scanner: ScannerProfile.nullable(),
-  runtime: z.object({ version: z.string(), electron: z.string(), development: z.boolean() }),
+  /** Which scanner is read, beside those that type. */
+  scannerConnection: ScannerConnection,
+  scannerState: AttachedState,
+  wrapping: CodeWrapping,
+  placement: Placement,
+  runtime: z.object({
+    version: z.string(),
+    electron: z.string(),
+    development: z.boolean(),
+    /** The keys that bring the till to the front from any program, e.g. `Ctrl+Alt+H`; `null` when all were taken. */
+    shortcut: z.string().nullable(),
+  }),
   /** `broken`: somebody else wrote to the audit trail. `unchecked` until the check is through. */
   audit: z.enum(['unchecked', 'intact', 'broken']),
   session: Session,

@@ -14,6 +14,11 @@ export interface TillBridge {
   readonly onChanged: Subscribe<'app.changed'>
   readonly setLanguage: Request<'app.setLanguage'>
   readonly setScanner: Request<'app.setScanner'>
+  readonly setPlacement: Request<'app.setPlacement'>
+  readonly setWrapping: Request<'app.setWrapping'>
+  readonly setScannerConnection: Request<'scanner.setConnection'>
+  readonly scannerPorts: Request<'scanner.ports'>
+  readonly onScannerRead: Subscribe<'scanner.read'>
   readonly redeem: Request<'till.redeem'>
   readonly syncNow: Request<'outbox.syncNow'>
   readonly trainingSamples: Request<'training.samples'>

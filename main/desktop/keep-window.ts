@@ -1,4 +1,5 @@
 import { app, type BrowserWindow } from 'electron'
+import { raiseWindow } from './raise-window.ts'
 
 /** A page that dies again and again within this time is not brought back for ever. */
 const crashWindowMs = 5 * 60_000
@@ -9,11 +10,7 @@ const crashesBeforeGivingUp = 3
  * live in the main process and go on meanwhile.
  */
 export function keepWindow(window: BrowserWindow, onCrash: (reason: string) => void): void {
-  app.on('second-instance', () => {
-    if (window.isMinimized()) window.restore()
-    window.show()
-    window.focus()
-  })
+  app.on('second-instance', () => raiseWindow(window))
   app.on('window-all-closed', () => app.quit())
 
   let crashes: number[] = []

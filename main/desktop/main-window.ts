@@ -2,16 +2,18 @@ import { app, BrowserWindow, session } from 'electron'
 import path from 'node:path'
 import { serveApp } from './app-protocol.ts'
 import { lockDownSession } from './lockdown.ts'
+import type { AppSnapshot } from '../contract/snapshot.ts'
 import { appOrigin } from './page-policy.ts'
+import { windowTitle } from './window-title.ts'
 
 /** The till's one window: sandboxed, isolated, with nothing of Node in it, and a session that lives in memory alone. */
-export function openMainWindow(title: string): BrowserWindow {
+export function openMainWindow(snapshot: AppSnapshot): BrowserWindow {
   const built = path.join(app.getAppPath(), 'out')
   const pages = session.fromPartition('till')
   lockDownSession(pages)
   serveApp(pages, path.join(built, 'renderer'))
   const window = new BrowserWindow({
-    title,
+    title: windowTitle(snapshot),
     width: 1366,
     height: 768,
     minWidth: 960,
@@ -37,7 +39,7 @@ export function openMainWindow(title: string): BrowserWindow {
   // The document's own title would hide the mode and the development mark.
   window.on('page-title-updated', (event) => event.preventDefault())
   window.once('ready-to-show', () => {
-    window.maximize()
+    if (!snapshot.placement.compact) window.maximize()
     window.show()
   })
   void window.loadURL(`${appOrigin}/`)

@@ -1,9 +1,14 @@
 import type { AppSnapshot, TillState } from '../contract/snapshot.ts'
+import type { AttachedRead } from '../contract/attached-scanner.ts'
+import { createAttachedScanner, type Devices } from '../scanners/attached-scanner.ts'
 import type { OpenTill } from '../modes/open-till.ts'
 import type { Station } from '../modes/station.ts'
 import type { Application } from './handlers.ts'
 
-type Preferences = Pick<AppSnapshot, 'language' | 'scanner'>
+type Preferences = Pick<
+  AppSnapshot,
+  'language' | 'scanner' | 'scannerConnection' | 'wrapping' | 'placement'
+>
 
 /** The parts that the page sees as one. */
 export interface ApplicationParts {
@@ -13,6 +18,9 @@ export interface ApplicationParts {
     set(change: Partial<Preferences>): void
   }
   readonly setup: Application['setup']
+  /** Of scanners that do not type. */
+  readonly devices: Devices
+  readonly onScannerRead: (read: AttachedRead) => void
   readonly runtime: AppSnapshot['runtime']
   /** Epoch milliseconds. */
   readonly clock: () => number
@@ -21,6 +29,8 @@ export interface ApplicationParts {
 export interface ObservableApplication extends Application {
   /** Called after every change; the listener reads `snapshot()`. */
   subscribe(listener: () => void): () => void
+  /** Lets go of the scanner and of what stands at the counter. */
+  close(): Promise<void>
 }
 
 /** Joins what stands at the counter, the preferences and the set-up into one snapshot with a growing revision. */
@@ -59,6 +69,17 @@ export function createApplication(parts: ApplicationParts): ObservableApplicatio
     return fresh
   }
 
+  const attached = createAttachedScanner({
+    devices: parts.devices,
+    onRead: parts.onScannerRead,
+    onChange: changed,
+    after: (ms, call) => {
+      const timer = setTimeout(call, ms)
+      return () => clearTimeout(timer)
+    },
+  })
+  attached.connect(preferences.get().scannerConnection)
+
   station.subscribe(() => {
     learn()
     changed()
@@ -72,9 +93,13 @@ export function createApplication(parts: ApplicationParts): ObservableApplicatio
         listeners.delete(listener)
       }
     },
+    async close() {
+      await attached.close()
+      await station.close()
+    },
     snapshot() {
       const current = station.current()
-      const about = { revision, runtime, ...preferences.get() }
+      const about = { revision, runtime, ...preferences.get(), scannerState: attached.state() }
       const obstacle = station.obstacle()
       if (!current.ok) {
         const { mode, certificate } = current.error
@@ -103,6 +128,20 @@ export function createApplication(parts: ApplicationParts): ObservableApplicatio
       preferences.set({ scanner })
       changed()
     },
+    setPlacement: (placement) => {
+      preferences.set({ placement })
+      changed()
+    },
+    setWrapping: (wrapping) => {
+      preferences.set({ wrapping })
+      changed()
+    },
+    setScannerConnection: (scannerConnection) => {
+      preferences.set({ scannerConnection })
+      attached.connect(scannerConnection)
+      changed()
+    },
+    scannerPorts: () => attached.ports(),
     till: () => (station.obstacle() === null ? (here()?.till ?? null) : null),
     shop: () => here()?.shop ?? null,
     async saveSettings(settings) {

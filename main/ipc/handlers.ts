@@ -1,3 +1,6 @@
+import type { ScannerConnection, SerialPortView } from '../contract/attached-scanner.ts'
+import type { CodeWrapping } from '../contract/code-wrapping.ts'
+import type { Placement } from '../contract/placement.ts'
 import type { ShopSettings } from '../contract/shop-settings.ts'
 import type { AppSnapshot, Language, SampleCoupon } from '../contract/snapshot.ts'
 import type { ScannerProfile } from '../contract/scanner-profile.ts'
@@ -16,6 +19,10 @@ export interface Application {
   snapshot(): AppSnapshot
   setLanguage(language: Language): void
   setScanner(profile: ScannerProfile): void
+  setPlacement(placement: Placement): void
+  setWrapping(wrapping: CodeWrapping): void
+  setScannerConnection(connection: ScannerConnection): void
+  scannerPorts(): Promise<readonly SerialPortView[]>
   /** `null` behind an obstacle. */
   till(): Till | null
   /** `null` where no till could be opened. */
@@ -60,6 +67,19 @@ export function createHandlers(application: Application): Handlers {
       application.setScanner(profile)
       return done()
     },
+    'app.setPlacement': ({ placement }) => {
+      application.setPlacement(placement)
+      return done()
+    },
+    'app.setWrapping': ({ wrapping }) => {
+      application.setWrapping(wrapping)
+      return done()
+    },
+    'scanner.setConnection': ({ connection }) => {
+      application.setScannerConnection(connection)
+      return done()
+    },
+    'scanner.ports': async () => ok([...(await application.scannerPorts())]),
     'outbox.syncNow': () => {
       application.till()?.syncNow()
       return done()

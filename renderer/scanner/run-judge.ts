@@ -105,7 +105,7 @@ export class RunJudge {
   silent(run: ScanRun, now: number): Decision[] {
     const verdict = judgeRhythm(run, { at: run.lastAt, gap: null }, this.profile)
     if (verdict.kind === 'person') {
-      this.fragment = this.stillOpen(run) ?? pieceOf(run, this.previousAt)
+      this.fragment = this.stillOpen(run) ?? (isSpace(run) ? null : pieceOf(run, this.previousAt))
       this.previousAt = run.lastAt
       return [this.typed(run, run.lastAt)]
     }
@@ -192,6 +192,11 @@ export class RunJudge {
   }
 }
 
+/** No code begins with a space: a lone one is a person's, e.g. to choose a word of an input method. */
+function isSpace(run: ScanRun): boolean {
+  return run.presses.every((press) => press.stroke.code === 'Space')
+}
+
 /** A gap that is no pause, at this pace. */
 function longestOwnGapMs(gapMs: number): number {
   return gapMs * 3 + 15
@@ -200,7 +205,9 @@ function longestOwnGapMs(gapMs: number): number {
 /** Too few keys to tell: a person's, or the beginning of a scan that broke off. */
 function pieceOf(run: ScanRun, previousAt: number): Fragment {
   const holds = holdsOf(run.presses)
-  const isShort = holds.some((hold) => hold <= fingerHoldMs)
+  // An input method may hand over a finger's press and release at one instant.
+  const isTaken = run.faults.includes('input-method')
+  const isShort = !isTaken && holds.some((hold) => hold <= fingerHoldMs)
   return {
     at: run.lastAt,
     keys: run.keys,

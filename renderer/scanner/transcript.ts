@@ -33,7 +33,7 @@ export function transcribe(
     at += group.length
   }
   const spelt = chooseLayout(readings, profile)
-  return spelt.ok ? unwrap(spelt.value, profile) : spelt
+  return spelt.ok ? peel(spelt.value, profile) : spelt
 }
 
 function altGroup(presses: readonly Press[], from: number): readonly Press[] {
@@ -82,7 +82,8 @@ function join(chars: readonly (string | null)[]): string | null {
   return chars.includes(null) ? null : chars.join('')
 }
 
-function unwrap(spelt: string, profile: ScannerProfile): Result<Transcript, RejectReason> {
+/** The code without what the scanner puts around it: prefix, suffix, identifier, frame. */
+export function peel(spelt: string, profile: ScannerProfile): Result<Transcript, RejectReason> {
   if (!spelt.startsWith(profile.prefix)) return err('prefix-missing')
   if (!spelt.endsWith(profile.suffix)) return err('suffix-missing')
   if (profile.prefix !== '' && spelt.includes(profile.prefix, profile.prefix.length)) {

@@ -14,7 +14,7 @@ interface UseScanner {
 }
 
 /** A standard coupon code has 22 digits, so such a text is whole even from a scanner that ends it with nothing. */
-function isStandardCouponCode(text: string): boolean {
+export function isStandardCouponCode(text: string): boolean {
   return /^\d{22}$/u.test(text)
 }
 

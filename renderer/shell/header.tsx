@@ -1,4 +1,4 @@
-import { Keyboard, Languages, LockKeyhole, ScanBarcode } from 'lucide-react'
+import { Keyboard, Languages, LockKeyhole, Minimize2, ScanBarcode } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { Button } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
@@ -8,7 +8,7 @@ import { Shortcut } from '../components/shortcut.tsx'
 import { Clock } from './clock.tsx'
 import styles from './header.module.css'
 import { may } from './permissions.ts'
-import { otherLanguage } from './use-shortcuts.ts'
+import { otherLanguage, switchSize } from './use-shortcuts.ts'
 
 interface HeaderProps {
   readonly snapshot: AppSnapshot
@@ -19,7 +19,7 @@ interface HeaderProps {
 }
 
 export function Header({ snapshot, onManualEntry, onScannerSettings, children }: HeaderProps) {
-  const { t } = useTranslation(['till', 'shell'])
+  const { t } = useTranslation(['till', 'shell', 'window'])
   const { session, shift, language, runtime } = snapshot
   return (
     <header className={styles['header']}>
@@ -62,6 +62,11 @@ export function Header({ snapshot, onManualEntry, onScannerSettings, children }:
         <Languages aria-hidden size={20} />
         {t('action.language')}
         <Shortcut keys="F6" />
+      </Button>
+      <Button className={buttons['quiet'] ?? ''} onPress={() => switchSize(snapshot.placement)}>
+        <Minimize2 aria-hidden size={20} />
+        {t('window:compact.open')}
+        <Shortcut keys="F11" />
       </Button>
       <Clock language={language} />
     </header>

@@ -2,6 +2,8 @@ import { useCallback, useState } from 'react'
 import type { AppSnapshot } from '../../main/contract/snapshot.ts'
 import { HealthLine } from '../scanner/health/health-line.tsx'
 import { LockScreen } from '../screens/lock/lock-screen.tsx'
+import { CompactScreen } from '../screens/till/compact-screen.tsx'
+import { ManualEntry } from '../screens/till/manual-entry.tsx'
 import { ScannerSettings } from '../screens/till/scanner-settings.tsx'
 import { TillScreen } from '../screens/till/till-screen.tsx'
 import { useRedemption } from '../screens/till/use-redemption.ts'
@@ -18,7 +20,7 @@ import { StatusBar } from './status-bar.tsx'
 import { TrainingBanner } from './training-banner.tsx'
 import { useActivity } from './use-activity.ts'
 import { useButtonRelease } from './use-button-release.ts'
-import { useLanguageShortcut, useShortcuts } from './use-shortcuts.ts'
+import { switchSize, useLanguageShortcut, useShortcuts } from './use-shortcuts.ts'
 
 /** Somebody stands at the till, or it waits for somebody. Who signs in next begins at the till, not where the last one stood. */
 export function Shell({ snapshot }: { readonly snapshot: AppSnapshot }) {
@@ -43,7 +45,7 @@ function LockedShell({ snapshot }: { readonly snapshot: AppSnapshot }) {
 function OpenShell({ snapshot }: { readonly snapshot: AppSnapshot }) {
   const { session } = snapshot
   const [destination, setDestination] = useState<Destination>('till')
-  const [dialog, setDialog] = useState<'manual-entry' | 'scanner' | null>(null)
+  const [dialog, setDialog] = useState<'manual-entry' | 'calibration' | 'scanner' | null>(null)
   const closeDialog = useCallback(() => setDialog(null), [])
   const { view, redeem, rejectScan, clear } = useRedemption()
   const { offered, setOffered, take, targets } = useScanTargets()
@@ -58,14 +60,15 @@ function OpenShell({ snapshot }: { readonly snapshot: AppSnapshot }) {
   )
   const scanner = useTillScanner({
     calibrated: snapshot.scanner,
-    enabled: dialog !== 'scanner',
-    onScan: (scan) => {
+    attached: snapshot.scannerState,
+    enabled: dialog !== 'calibration',
+    onScan: (text, source) => {
       if (destination === 'till') {
         closeDialog()
-        redeem(scan.text, scan.source)
-      } else if (!take(scan)) setOffered(scan)
+        redeem(text, source)
+      } else if (!take({ text, source })) setOffered({ text, source })
     },
-    onRejected: ({ why }) => {
+    onRejected: (why) => {
       if (destination === 'till') rejectScan(why)
     },
   })
@@ -73,6 +76,28 @@ function OpenShell({ snapshot }: { readonly snapshot: AppSnapshot }) {
   useShortcuts({ snapshot, go, openDialog: setDialog, clear, destination })
   useActivity(session.person !== null)
   useButtonRelease()
+  const enterCode = (
+    <ManualEntry
+      onClose={closeDialog}
+      onSubmit={(code, source) => {
+        closeDialog()
+        scanner.typed()
+        redeem(code, source)
+      }}
+    />
+  )
+  if (snapshot.placement.compact)
+    return (
+      <>
+        <CompactScreen
+          snapshot={snapshot}
+          view={view}
+          notes={scanner.notes}
+          onLeave={() => switchSize(snapshot.placement)}
+        />
+        {dialog === 'manual-entry' && enterCode}
+      </>
+    )
   return (
     <ApprovalProvider session={session}>
       <ScanTarget value={targets}>
@@ -84,7 +109,7 @@ function OpenShell({ snapshot }: { readonly snapshot: AppSnapshot }) {
               go('till')
               setDialog('manual-entry')
             }}
-            onScannerSettings={() => setDialog('scanner')}
+            onScannerSettings={() => setDialog('calibration')}
           >
             <HealthLine notes={scanner.notes} />
           </Header>
@@ -101,21 +126,21 @@ function OpenShell({ snapshot }: { readonly snapshot: AppSnapshot }) {
               />
             )}
             {destination === 'till' ? (
-              <TillScreen
-                snapshot={snapshot}
-                view={view}
-                redeem={redeem}
-                isEntering={dialog === 'manual-entry'}
-                onEntered={closeDialog}
-                onTyped={scanner.typed}
-              />
+              <TillScreen snapshot={snapshot} view={view} redeem={redeem} />
             ) : (
               <Screen destination={destination} snapshot={snapshot} onGo={go} />
             )}
           </main>
           <StatusBar snapshot={snapshot} />
         </div>
-        {dialog === 'scanner' && <ScannerSettings onClose={closeDialog} />}
+        {dialog === 'manual-entry' && enterCode}
+        {(dialog === 'calibration' || dialog === 'scanner') && (
+          <ScannerSettings
+            snapshot={snapshot}
+            onClose={closeDialog}
+            onCalibrating={(is) => setDialog(is ? 'calibration' : 'scanner')}
+          />
+        )}
       </ScanTarget>
     </ApprovalProvider>
   )

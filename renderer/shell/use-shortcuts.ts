@@ -1,10 +1,16 @@
 import { useEffect, useEffectEvent } from 'react'
+import type { Placement } from '../../main/contract/placement.ts'
 import type { AppSnapshot, Language } from '../../main/contract/snapshot.ts'
 import { type Destination, destinations } from './destinations.ts'
 import { may } from './permissions.ts'
 
 export function otherLanguage(language: Language): Language {
   return language === 'zh-CN' ? 'en' : 'zh-CN'
+}
+
+/** Between the whole screen and the small window beside the POS. */
+export function switchSize(placement: Placement): void {
+  void window.till.setPlacement({ placement: { ...placement, compact: !placement.compact } })
 }
 
 /** Calls back for keys that a person pressed; true when the key was of use here. */
@@ -32,7 +38,7 @@ interface Shortcuts {
   readonly snapshot: AppSnapshot
   readonly destination: Destination
   readonly go: (destination: Destination) => void
-  readonly openDialog: (dialog: 'manual-entry' | 'scanner') => void
+  readonly openDialog: (dialog: 'manual-entry' | 'calibration') => void
   /** The next customer. */
   readonly clear: () => void
 }
@@ -46,8 +52,9 @@ export function useShortcuts({ snapshot, destination, go, openDialog, clear }: S
       go('till')
       openDialog('manual-entry')
     },
+    F11: () => switchSize(snapshot.placement),
     F8: () => void window.till.syncNow({}),
-    ...(may(session, 'set-scanner') && { F4: () => openDialog('scanner') }),
+    ...(may(session, 'set-scanner') && { F4: () => openDialog('calibration') }),
   }
   useKeys((event) => {
     const place = destinations.find(

@@ -15,6 +15,8 @@ export interface XKeyboard {
   type(digits: string): Promise<void>
   /** Plays these strokes at their times. */
   play(strokes: readonly KeyStroke[]): Promise<void>
+  /** The process whose window has the focus, as the window manager says. */
+  activeProcess(): Promise<number>
   /** Presses keys by their X names: `Return`, `ctrl+v`, `F2`. */
   press(...keys: readonly string[]): Promise<void>
 }
@@ -47,6 +49,9 @@ export function xKeyboard(env: NodeJS.ProcessEnv): XKeyboard {
     },
     async play(strokes) {
       await xdotool(playArguments(strokes))
+    },
+    async activeProcess() {
+      return Number((await xdotool(['getactivewindow', 'getwindowpid'])).stdout.trim())
     },
     async press(...keys) {
       await xdotool(['key', '--', ...keys])

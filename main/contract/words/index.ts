@@ -8,6 +8,7 @@ import enSettings from './en/settings.json' with { type: 'json' }
 import enReview from './en/review.json' with { type: 'json' }
 import enTill from './en/till.json' with { type: 'json' }
 import enTraining from './en/training.json' with { type: 'json' }
+import enWindow from './en/window.json' with { type: 'json' }
 import zhCommands from './zh-CN/commands.json' with { type: 'json' }
 import zhReasons from './zh-CN/reasons.json' with { type: 'json' }
 import zhScanner from './zh-CN/scanner.json' with { type: 'json' }
@@ -18,6 +19,7 @@ import zhSettings from './zh-CN/settings.json' with { type: 'json' }
 import zhReview from './zh-CN/review.json' with { type: 'json' }
 import zhTill from './zh-CN/till.json' with { type: 'json' }
 import zhTraining from './zh-CN/training.json' with { type: 'json' }
+import zhWindow from './zh-CN/window.json' with { type: 'json' }
 
 /** Every word a person reads, by language and namespace. zh-CN is written first; a test holds that en is complete. */
 export const words = {
@@ -32,6 +34,7 @@ export const words = {
     settings: zhSettings,
     review: zhReview,
     training: zhTraining,
+    window: zhWindow,
   },
   en: {
     till: enTill,
@@ -44,6 +47,7 @@ export const words = {
     settings: enSettings,
     review: enReview,
     training: enTraining,
+    window: enWindow,
   },
 }
 
@@ -58,4 +62,5 @@ export const namespaces = [
   'settings',
   'staff',
   'training',
+  'window',
 ] as const

@@ -1,8 +1,10 @@
+import type { AttachedState } from '../../../main/contract/attached-scanner.ts'
 import type { Rejected, Scan } from '../decision.ts'
 import { median } from '../statistics.ts'
 
 /** Gravest first. Words: `health.<code>` in `words/<language>/scanner.json`. */
 export const healthNotes = [
+  'not-connected',
   'window-not-in-front',
   'input-method-on',
   'caps-lock-on',
@@ -16,6 +18,8 @@ export type HealthNote = (typeof healthNotes)[number]
 export type HealthEvent =
   | { readonly kind: 'scan'; readonly at: number; readonly scan: Pick<Scan, 'msPerChar'> }
   | { readonly kind: 'rejected'; readonly at: number; readonly rejected: Pick<Rejected, 'why'> }
+  /** A scanner that does not type was read. */
+  | { readonly kind: 'attached' }
   /** A code came in by hand. */
   | { readonly kind: 'typed'; readonly at: number }
   | { readonly kind: 'focus'; readonly inFront: boolean }
@@ -64,6 +68,12 @@ export function afterEvent(health: ScannerHealth, event: HealthEvent): ScannerHe
         takenByInputMethodAt:
           event.rejected.why === 'input-method' ? event.at : health.takenByInputMethodAt,
       }
+    case 'attached':
+      return {
+        ...health,
+        attempts: [...health.attempts, true].slice(-rememberedAttempts),
+        typedSinceScan: 0,
+      }
     case 'typed':
       return { ...health, typedSinceScan: health.typedSinceScan + 1 }
     case 'focus':
@@ -89,12 +99,17 @@ function afterScan(health: ScannerHealth, paceMs: number): ScannerHealth {
 }
 
 /** What a cashier should know of the scanner now. */
-export function notesOf(health: ScannerHealth, now: number): readonly HealthNote[] {
+export function notesOf(
+  health: ScannerHealth,
+  now: number,
+  attached: AttachedState = 'off',
+): readonly HealthNote[] {
   const takenAt = health.takenByInputMethodAt
   const isSo: Record<HealthNote, boolean> = {
-    'window-not-in-front': !health.inFront,
+    'not-connected': attached === 'absent' || attached === 'unavailable',
+    'window-not-in-front': !health.inFront && attached === 'off',
     'input-method-on': takenAt !== null && now - takenAt <= inputMethodNoticeMs,
-    'caps-lock-on': health.capsLock,
+    'caps-lock-on': health.capsLock && attached === 'off',
     'reading-badly': health.attempts.filter((read) => !read).length >= badAttempts,
     'drifting-slow': isDriftingSlow(health),
     'not-heard': health.typedSinceScan >= typedInARow,

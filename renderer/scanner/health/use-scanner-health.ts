@@ -1,4 +1,5 @@
 import { useEffect, useReducer } from 'react'
+import type { AttachedState } from '../../../main/contract/attached-scanner.ts'
 import { useNow } from '../../components/use-now.ts'
 import {
   afterEvent,
@@ -9,7 +10,10 @@ import {
 } from './scanner-health.ts'
 
 /** What there is to say of the scanner, and how to tell what happened to it. */
-export function useScannerHealth(usualPaceMs: number | null = null): {
+export function useScannerHealth(
+  usualPaceMs: number | null,
+  attached: AttachedState,
+): {
   readonly notes: readonly HealthNote[]
   readonly tell: (event: HealthEvent) => void
 } {
@@ -33,5 +37,5 @@ export function useScannerHealth(usualPaceMs: number | null = null): {
     window.addEventListener('keyup', onKey, options)
     return () => ended.abort()
   }, [])
-  return { notes: notesOf(health, now), tell }
+  return { notes: notesOf(health, now, attached), tell }
 }

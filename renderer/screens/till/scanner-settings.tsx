@@ -1,19 +1,74 @@
+import { useState } from 'react'
+import { Button, Tab, TabList, TabPanel, Tabs } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
-import { Dialog } from '../../components/dialog.tsx'
+import type { AppSnapshot } from '../../../main/contract/snapshot.ts'
+import buttons from '../../components/buttons.module.css'
+import { Dialog, DialogButtons } from '../../components/dialog.tsx'
+import { Shortcut } from '../../components/shortcut.tsx'
 import { CalibrationWizard } from '../../scanner/calibration/calibration-wizard.tsx'
+import { ConnectionSettings } from './connection-settings.tsx'
+import { PlacementSettings } from './placement-settings.tsx'
+import styles from './scanner-settings.module.css'
+import { WrappingSettings } from './wrapping-settings.tsx'
 
-/** The calibration wizard in a dialog; what it learnt is kept by the main process. */
-export function ScannerSettings({ onClose }: { readonly onClose: () => void }) {
+interface ScannerSettingsProps {
+  readonly snapshot: AppSnapshot
+  readonly onClose: () => void
+  /** While the calibration listens, a scan belongs to it; on the other pages it goes to the till as ever. */
+  readonly onCalibrating: (isCalibrating: boolean) => void
+}
+
+const pages = ['calibration', 'connection', 'contents', 'window'] as const
+
+/** All that a shop sets about its scanner. The main process keeps it. */
+export function ScannerSettings({ snapshot, onClose, onCalibrating }: ScannerSettingsProps) {
   const { t } = useTranslation('scanner')
+  const [page, setPage] = useState<(typeof pages)[number]>('calibration')
   return (
-    <Dialog title={t('calibration.title')} onClose={onClose}>
-      <CalibrationWizard
-        onClose={onClose}
-        onSave={(profile) => {
-          void window.till.setScanner({ profile })
-          onClose()
+    <Dialog title={t('calibration.title')} onClose={onClose} wide>
+      <Tabs
+        selectedKey={page}
+        onSelectionChange={(key) => {
+          const next = pages.find((each) => each === key) ?? 'calibration'
+          setPage(next)
+          onCalibrating(next === 'calibration')
         }}
-      />
+        className={styles['tabs'] ?? ''}
+      >
+        <TabList aria-label={t('calibration.title')} className={styles['tabList'] ?? ''}>
+          {pages.map((each) => (
+            <Tab key={each} id={each} className={styles['tab'] ?? ''}>
+              {t(`tabs.${each}`)}
+            </Tab>
+          ))}
+        </TabList>
+        <TabPanel id="calibration">
+          <CalibrationWizard
+            onClose={onClose}
+            onSave={(profile) => {
+              void window.till.setScanner({ profile })
+              onClose()
+            }}
+          />
+        </TabPanel>
+        <TabPanel id="connection" className={styles['panel'] ?? ''}>
+          <ConnectionSettings snapshot={snapshot} />
+        </TabPanel>
+        <TabPanel id="contents" className={styles['panel'] ?? ''}>
+          <WrappingSettings snapshot={snapshot} />
+        </TabPanel>
+        <TabPanel id="window" className={styles['panel'] ?? ''}>
+          <PlacementSettings snapshot={snapshot} />
+        </TabPanel>
+      </Tabs>
+      {page !== 'calibration' && (
+        <DialogButtons>
+          <Button className={buttons['quiet'] ?? ''} onPress={onClose}>
+            {t('calibration.close')}
+            <Shortcut keys="Esc" />
+          </Button>
+        </DialogButtons>
+      )}
     </Dialog>
   )
 }

@@ -1,5 +1,4 @@
 import type { AppSnapshot, ScanSource } from '../../../main/contract/snapshot.ts'
-import { ManualEntry } from './manual-entry.tsx'
 import { RecentList } from './recent-list.tsx'
 import styles from './till-screen.module.css'
 import { TrainingPanel } from './training-panel.tsx'
@@ -10,16 +9,10 @@ interface TillScreenProps {
   readonly snapshot: AppSnapshot
   readonly view: TillView
   readonly redeem: (payload: string, source: ScanSource) => void
-  /** A code is being typed. */
-  readonly isEntering: boolean
-  readonly onEntered: () => void
-  /** A code came in by hand: the scanner's health has a use for that. */
-  readonly onTyped: () => void
 }
 
 /** Verdict first: what a cashier reads from a metre away fills the middle, everything else is small. */
-export function TillScreen(props: TillScreenProps) {
-  const { snapshot, view, redeem, isEntering, onEntered, onTyped } = props
+export function TillScreen({ snapshot, view, redeem }: TillScreenProps) {
   return (
     <div className={styles['screen']}>
       <VerdictPanel view={view} recent={snapshot.recent} language={snapshot.language} />
@@ -33,16 +26,6 @@ export function TillScreen(props: TillScreenProps) {
           />
         )}
       </div>
-      {isEntering && (
-        <ManualEntry
-          onClose={onEntered}
-          onSubmit={(code, source) => {
-            onEntered()
-            onTyped()
-            redeem(code, source)
-          }}
-        />
-      )}
     </div>
   )
 }

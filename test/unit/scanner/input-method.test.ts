@@ -25,12 +25,15 @@ const Recorded = z.record(
     ]),
   ),
 )
-const recorded = Recorded.parse(
-  JSON.parse(readFileSync(path.join(import.meta.dirname, 'recorded/pinyin.json'), 'utf8')),
-)
+const recorded = read('pinyin.json')
 
-function strokesOf(name: string): KeyStroke[] {
-  return (recorded[name] ?? []).map(([type, at, code, key, shift, composing]) =>
+function read(file: string): z.infer<typeof Recorded> {
+  const text = readFileSync(path.join(import.meta.dirname, 'recorded', file), 'utf8')
+  return Recorded.parse(JSON.parse(text))
+}
+
+function strokesOf(name: string, from = recorded): KeyStroke[] {
+  return (from[name] ?? []).map(([type, at, code, key, shift, composing]) =>
     stroke(type, at, code, key, { shift, composing }),
   )
 }
@@ -60,4 +63,13 @@ describe('a scan that an input method took', () => {
       expect(hear(composing)).toMatchObject({ texts: [], rejected: [] })
     }
   })
+})
+
+/**
+ * A person typed `nihao` and a space into a text field while fcitx5 was waking up, then `t8rjhFx7dhbH` was scanned with
+ * nothing in focus: the first two keys came with press and release at one instant, the space 36 ms before the scan.
+ */
+test('a scan after Chinese words is read, and the words are no scan', () => {
+  const strokes = strokesOf('words-then-scan', read('pinyin-words-then-scan.json'))
+  expect(hear(strokes)).toMatchObject({ texts: ['t8rjhFx7dhbH'], rejected: [] })
 })

@@ -1,0 +1,70 @@
+import { app, globalShortcut, powerMonitor, type BrowserWindow } from 'electron'
+import type { Placement } from '../contract/placement.ts'
+import type { AppSnapshot } from '../contract/snapshot.ts'
+import { compactable } from './compact-window.ts'
+import { createFocusReturn } from './focus-return.ts'
+import { raiseWindow } from './raise-window.ts'
+import { keepWindow } from './keep-window.ts'
+import { openTray } from './tray.ts'
+import { windowTitle } from './window-title.ts'
+
+interface Shown {
+  snapshot(): AppSnapshot
+  setPlacement(placement: Placement): void
+  subscribe(listener: () => void): () => void
+}
+
+/**
+ * Keeps the till on the screen, and within reach while another program is in front: tray icon, compact window above the others, the
+ * focus taken back, and the page given the keyboard whenever the window has it. Answers how to end all that.
+ */
+export function keepAtHand(
+  window: BrowserWindow,
+  till: Shown,
+  onGone: (reason: string) => void,
+): () => void {
+  keepWindow(window, onGone)
+  const raise = (): void => raiseWindow(window)
+  const setCompact = compactable(window)
+  const tray = openTray({
+    raise,
+    setCompact: (compact) => till.setPlacement({ ...till.snapshot().placement, compact }),
+    quit: () => app.quit(),
+  })
+  const focusReturn = createFocusReturn({
+    raise,
+    afterMs: () => {
+      const { compact, focusBackMs } = till.snapshot().placement
+      return compact ? focusBackMs : null
+    },
+    idleMs: () => powerMonitor.getSystemIdleTime() * 1000,
+    clock: Date.now,
+    every: (ms, call) => {
+      const timer = setInterval(call, ms)
+      return () => clearInterval(timer)
+    },
+  })
+  window.on('blur', () => focusReturn.blurred())
+  window.on('focus', () => {
+    focusReturn.focused()
+    window.webContents.focus()
+  })
+  const show = (): void => {
+    const snapshot = till.snapshot()
+    window.setTitle(windowTitle(snapshot))
+    tray.show(snapshot)
+    setCompact(snapshot.placement.compact)
+  }
+  // What is not on the screen yet cannot be moved.
+  if (window.isVisible()) show()
+  else window.once('show', show)
+  const stop = till.subscribe(() => {
+    if (window.isVisible()) show()
+  })
+  return () => {
+    stop()
+    focusReturn.focused()
+    tray.close()
+    globalShortcut.unregisterAll()
+  }
+}

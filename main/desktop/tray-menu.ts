@@ -1,0 +1,40 @@
+import type { MenuItemConstructorOptions } from 'electron'
+import type { AppSnapshot } from '../contract/snapshot.ts'
+import { words } from '../contract/words/index.ts'
+
+export interface TrayActions {
+  readonly raise: () => void
+  readonly setCompact: (compact: boolean) => void
+  readonly quit: () => void
+}
+
+type Shown = Pick<AppSnapshot, 'language' | 'placement' | 'queue' | 'runtime'>
+
+/** What the tray icon offers. */
+export function trayMenu(
+  { language, placement, runtime }: Shown,
+  actions: TrayActions,
+): MenuItemConstructorOptions[] {
+  const { tray } = words[language].window
+  return [
+    {
+      label: runtime.shortcut === null ? tray.raise : `${tray.raise} (${runtime.shortcut})`,
+      click: actions.raise,
+    },
+    {
+      label: tray.compact,
+      type: 'checkbox',
+      checked: placement.compact,
+      click: () => actions.setCompact(!placement.compact),
+    },
+    { type: 'separator' },
+    { label: tray.quit, click: actions.quit },
+  ]
+}
+
+/** Beside the icon: how many redemptions wait. */
+export function trayTip({ language, queue }: Shown): string {
+  const { till, window } = words[language]
+  if (queue.waiting === 0) return till.appName
+  return `${till.appName} · ${window.tray.waiting.replace('{{count}}', String(queue.waiting))}`
+}

@@ -1,0 +1,13 @@
+import type { Devices } from './attached-scanner.ts'
+import { openHid } from './hid-device.ts'
+import { openSerial, serialPorts } from './serial-device.ts'
+
+/** The devices of this computer. */
+export const systemDevices: Devices = {
+  open(connection, events) {
+    if (connection.kind === 'serial') return openSerial(connection, events)
+    if (connection.kind === 'hid') return openHid(events)
+    return Promise.reject(new Error('a scanner that types is not opened'))
+  },
+  ports: serialPorts,
+}

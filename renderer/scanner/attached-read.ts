@@ -1,0 +1,22 @@
+import type { AttachedRead } from '../../main/contract/attached-scanner.ts'
+import { err, type Result } from '../../main/contract/result.ts'
+import type { RejectReason } from './decision.ts'
+import type { ScannerProfile } from './scanner-profile.ts'
+import { peel, type Transcript } from './transcript.ts'
+
+/**
+ * The code in what a serial or HID-POS scanner sent, by the same rules as a scan that was typed. One that silence
+ * ended is taken only when its form, or the calibration, says that it is whole.
+ */
+export function codeOfRead(
+  read: AttachedRead,
+  profile: ScannerProfile,
+  isWholeCode: (text: string) => boolean,
+): Result<Transcript, RejectReason> {
+  if (read.kind === 'fault') return err(read.why)
+  const peeled = peel(read.text, profile)
+  if (!peeled.ok) return peeled
+  const isWhole = read.ended === 'terminator' || profile.terminator === 'none'
+  if (!isWhole && !isWholeCode(peeled.value.text)) return err('no-terminator')
+  return read.aim === null ? peeled : { ok: true, value: { ...peeled.value, aim: read.aim } }
+}

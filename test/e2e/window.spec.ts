@@ -1,0 +1,135 @@
+import type { TillApp } from '../support/till-app.ts'
+import { expect, test } from '../support/pos-test.ts'
+import { sampleCodes, TillPage } from './till-page.ts'
+
+test('one combination of keys brings the till before another program, ready for a scan', async ({
+  standIn,
+  till,
+  keyboard,
+  openPos,
+}) => {
+  const pos = await openPos()
+  await expect.poll(() => keyboard.activeProcess()).toBe(pos.processId)
+  const snapshot = await till.page.evaluate(() => window.till.snapshot({}))
+  const shortcut = snapshot.ok ? snapshot.value.runtime.shortcut : null
+  await keyboard.press(String(shortcut).toLowerCase())
+  await expect.poll(() => keyboard.activeProcess()).toBe(till.processId)
+  await expectPageHasKeyboard(till)
+  const [code] = await sampleCodes(standIn, 'valid')
+  await scanCalmly(till, () => keyboard.scan(code))
+  await new TillPage(till.page).expectVerdict('green', 'redeemed')
+})
+
+test('a second start raises the till', async ({ launch, keyboard, openPos, userDataFolder }) => {
+  const till = await launch()
+  const pos = await openPos()
+  await expect.poll(() => keyboard.activeProcess()).toBe(pos.processId)
+  await till.electron.evaluate(({ app }, folder) => {
+    app.emit('second-instance', {}, [], folder, null)
+  }, userDataFolder)
+  await expect.poll(() => keyboard.activeProcess()).toBe(till.processId)
+})
+
+test('F11 makes the window small, above all others, with verdict, code and queue, and back', async ({
+  standIn,
+  till,
+  keyboard,
+}) => {
+  const before = await boundsOf(till)
+  await keyboard.press('F11')
+  await expect(till.page.getByTestId('compact')).toBeVisible()
+  await expect.poll(async () => (await boundsOf(till)).width).toBeLessThan(500)
+  const small = await boundsOf(till)
+  expect(small.onTop).toBe(true)
+  // In the lower right corner of the screen, whole.
+  expect(small.x + small.width).toBeLessThanOrEqual(before.x + before.width)
+  expect(small.x + small.width).toBeGreaterThan(before.x + before.width - 60)
+  expect(small.y + small.height).toBeLessThanOrEqual(before.y + before.height + 1)
+
+  const [code] = await sampleCodes(standIn, 'valid')
+  await scanCalmly(till, () => keyboard.scan(code))
+  await new TillPage(till.page).expectVerdict('green', 'redeemed')
+  await expect(till.page.getByTestId('compact')).toContainText(code.slice(-4))
+  await standIn.control.network({ network: 'cut' })
+  const [another] = await sampleCodes(standIn, 'no-network')
+  await scanCalmly(till, () => keyboard.scan(another))
+  await new TillPage(till.page).expectWaiting(1)
+
+  await keyboard.press('F11')
+  await expect(till.page.getByTestId('compact')).toBeHidden()
+  await expect.poll(async () => (await boundsOf(till)).width).toBe(before.width)
+  expect((await boundsOf(till)).onTop).toBe(false)
+})
+
+test('the compact window takes the focus back once nobody uses the other program', async ({
+  standIn,
+  till,
+  keyboard,
+  openPos,
+}) => {
+  await place(till, { compact: true, focusBackMs: 2000 })
+  const pos = await openPos()
+  await pos.focus('name')
+  // Somebody works there for longer than that, and is left in peace.
+  for (let at = 0; at < 6; at += 1) {
+    await keyboard.press('a')
+    await till.page.waitForTimeout(600)
+    expect(await keyboard.activeProcess()).toBe(pos.processId)
+  }
+  expect((await pos.fields()).name).toBe('aaaaaa')
+  await expect.poll(() => keyboard.activeProcess(), { timeout: 10_000 }).toBe(till.processId)
+  await expectPageHasKeyboard(till)
+  const [code] = await sampleCodes(standIn, 'valid')
+  await scanCalmly(till, () => keyboard.scan(code))
+  await new TillPage(till.page).expectVerdict('green', 'redeemed')
+  expect((await pos.fields()).name).toBe('aaaaaa')
+})
+
+test('switched off, the focus stays where it is; a restart remembers the small window', async ({
+  launch,
+  keyboard,
+  openPos,
+}) => {
+  const first = await launch()
+  await place(first, { compact: true, focusBackMs: null })
+  await expect.poll(async () => (await boundsOf(first)).width).toBeLessThan(500)
+  await first.close()
+  const till = await launch()
+  await expect(till.page.getByTestId('compact')).toBeVisible()
+  await expect.poll(async () => (await boundsOf(till)).width).toBeLessThan(500)
+  const pos = await openPos()
+  await expect.poll(() => keyboard.activeProcess()).toBe(pos.processId)
+  await till.page.waitForTimeout(4000)
+  expect(await keyboard.activeProcess()).toBe(pos.processId)
+})
+
+function place(
+  till: TillApp,
+  placement: { compact: boolean; focusBackMs: number | null },
+): Promise<unknown> {
+  return till.page.evaluate((next) => window.till.setPlacement({ placement: next }), placement)
+}
+
+function boundsOf(till: TillApp): Promise<Electron.Rectangle & { onTop: boolean }> {
+  return till.electron.evaluate(({ BrowserWindow }) => {
+    const [window] = BrowserWindow.getAllWindows()
+    if (!window) throw new Error('no window')
+    return { ...window.getBounds(), onTop: window.isAlwaysOnTop() }
+  })
+}
+
+async function expectPageHasKeyboard(till: TillApp): Promise<void> {
+  await expect
+    .poll(() =>
+      till.electron.evaluate(
+        ({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.isFocused() ?? false,
+      ),
+    )
+    .toBe(true)
+}
+
+/** A scan within a tenth of a second of a change of focus may have lost its beginning, and is refused as such. */
+async function scanCalmly(till: TillApp, scan: () => Promise<void>): Promise<void> {
+  await till.page.waitForTimeout(400)
+  await scan()
+}
