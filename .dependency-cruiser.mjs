@@ -22,7 +22,7 @@ export default {
       comment:
         'redemption/ imports no Electron, SQL or HTTP and no other part of main but contract.',
       severity: 'error',
-      from: { path: '^main/redemption/' },
+      from: { path: '^main/(redemption|shop)/' },
       to: { path: `${electronOrStorageOrHttp}|${nodeNetwork}` },
     },
     {
@@ -32,12 +32,18 @@ export default {
       to: { path: '^main/(?!redemption/|contract/)' },
     },
     {
+      name: 'shop-knows-no-adapter',
+      severity: 'error',
+      from: { path: '^main/shop/' },
+      to: { path: '^main/(?!shop/|redemption/|contract/)' },
+    },
+    {
       name: 'adapters-know-only-the-domain',
       comment:
         'store, wechatpay, keychain and training do not know each other; index.ts connects them.',
       severity: 'error',
       from: { path: '^main/(store|wechatpay|keychain)/' },
-      to: { path: '^main/(?!redemption/|contract/|$1/)' },
+      to: { path: '^main/(?!redemption/|shop/|contract/|$1/)' },
     },
     {
       name: 'training-stands-alone',

@@ -15,6 +15,7 @@ import { openPreferences } from './desktop/preferences.ts'
 import { registerRaiseShortcut } from './desktop/raise-shortcut.ts'
 import { disposeOnExit } from './desktop/shutdown.ts'
 import { createApplication } from './ipc/application.ts'
+import { admit } from './ipc/admit.ts'
 import { createHandlers } from './ipc/handlers.ts'
 import { sendEvent, serveRequests } from './ipc/router.ts'
 import { openCounter } from './modes/counter.ts'
@@ -35,10 +36,8 @@ async function start(): Promise<void> {
   const options = readLaunchOptions((name) => app.commandLine.getSwitchValue(name), process.env)
   const userData = app.getPath('userData')
   const log = openLog(path.join(userData, 'logs'))
-  const preferences = openPreferences(userData, app.getLocale())
   const { station, setup } = await openCounter({
     userData,
-    wrapping: () => preferences.get().wrapping,
     options,
     network: {
       resolveProxy: (url) => session.defaultSession.resolveProxy(url),
@@ -52,7 +51,7 @@ async function start(): Promise<void> {
   const application = createApplication({
     station,
     setup,
-    preferences,
+    preferences: openPreferences(userData, app.getLocale()),
     devices: systemDevices,
     onScannerRead: (read) => sendEvent(window.webContents, 'scanner.read', read),
     clock: Date.now,
@@ -65,6 +64,7 @@ async function start(): Promise<void> {
   })
   const stopServing = serveRequests(createHandlers(application), {
     origin: appOrigin,
+    admit: (needs) => admit(application, needs),
     onFault: (channel, problem, cause) => log.error('ipc.fault', cause, { channel, problem }),
   })
   const window = openMainWindow(application.snapshot())

@@ -1,10 +1,10 @@
 import type { i18n } from 'i18next'
-import { useCallback, useEffect, useState, useSyncExternalStore } from 'react'
+import { useEffect, useState, useSyncExternalStore } from 'react'
 import { I18nextProvider, useTranslation } from 'react-i18next'
 import type { AppSnapshot } from '../main/contract/snapshot.ts'
 import { ObstacleScreen } from './screens/obstacle/obstacle-screen.tsx'
 import { SetupScreen } from './screens/setup/setup-screen.tsx'
-import { TillScreen } from './screens/till/till-screen.tsx'
+import { Shell } from './shell/shell.tsx'
 import type { SnapshotStore } from './snapshot-store.ts'
 
 interface AppProps {
@@ -28,16 +28,15 @@ export function App({ store, translations }: AppProps) {
   )
 }
 
-/** One at a time: the scanner listens on the till's own screen alone. */
+/** Behind an obstacle there is no till to show, and set-up is the way past it. */
 function Screen({ snapshot }: { readonly snapshot: AppSnapshot }) {
   const [isSettingUp, setIsSettingUp] = useState(false)
-  const setUp = useCallback(() => setIsSettingUp(true), [])
-  const { obstacle, placement } = snapshot
-  // The set-up needs the whole screen.
-  if (isSettingUp && !placement.compact)
-    return <SetupScreen onClose={() => setIsSettingUp(false)} />
-  if (obstacle) return <ObstacleScreen snapshot={snapshot} obstacle={obstacle} onSetUp={setUp} />
-  return <TillScreen snapshot={snapshot} onSetUp={setUp} />
+  const { obstacle } = snapshot
+  if (!obstacle) return <Shell snapshot={snapshot} />
+  if (isSettingUp) return <SetupScreen onClose={() => setIsSettingUp(false)} />
+  return (
+    <ObstacleScreen snapshot={snapshot} obstacle={obstacle} onSetUp={() => setIsSettingUp(true)} />
+  )
 }
 
 function Loading() {

@@ -1,75 +1,58 @@
 import { z } from 'zod'
 import type { EventName, RequestName } from './channels.ts'
-import {
-  AppliedSetup,
-  FilePurpose,
-  SetupForm,
-  SetupState,
-  TakenFiles,
-  TestedSetup,
-} from './setup.ts'
-import { AttachedRead, ScannerConnection, SerialPortView } from './attached-scanner.ts'
-import { CodeWrapping } from './code-wrapping.ts'
-import { Placement } from './placement.ts'
+import { deskRequests } from './desk-requests.ts'
+import { nothing, type RequestKind } from './requests.ts'
+import { AttachedRead } from './attached-scanner.ts'
 import { ScannerProfile } from './scanner-profile.ts'
+import { scannerRequests } from './scanner-requests.ts'
+import { setupRequests } from './setup-requests.ts'
+import { shopRequests } from './shop-requests.ts'
 import { AppSnapshot, Language, SampleCoupon, ScanSource, Verdict } from './snapshot.ts'
 
 /** Longest payload the scanner passes on; the domain decides what it is. */
 export const maxPayloadLength = 256
 
-/** A `.p12` opens with the merchant id, and a certificate names it. */
-const ForMerchant = z.strictObject({ purpose: FilePurpose, merchantId: z.string().max(32) })
+/** Largest order total that a till takes, in fen: a slip of the finger is noticed before it counts. */
+export const maxTotalFen = 1_000_000_00
 
-/** Every request the renderer may make: input and output are both checked at the door. */
+/** Every request the renderer may make: input and output are checked at the door, and who may make it. */
 export const requests = {
-  'app.snapshot': { input: z.strictObject({}), output: AppSnapshot },
-  'app.setLanguage': { input: z.strictObject({ language: Language }), output: z.null() },
+  'app.snapshot': { input: nothing, output: AppSnapshot, needs: null },
+  'app.setLanguage': {
+    input: z.strictObject({ language: Language }),
+    output: z.null(),
+    needs: null,
+  },
   /** Looks again at what stood in the way. */
-  'app.retry': { input: z.strictObject({}), output: z.null() },
+  'app.retry': { input: nothing, output: z.null(), needs: null },
   'app.setScanner': {
     input: z.strictObject({ profile: ScannerProfile }),
     output: z.null(),
+    needs: 'set-scanner',
   },
-  'app.setPlacement': { input: z.strictObject({ placement: Placement }), output: z.null() },
-  'app.setWrapping': { input: z.strictObject({ wrapping: CodeWrapping }), output: z.null() },
-  'scanner.setConnection': {
-    input: z.strictObject({ connection: ScannerConnection }),
-    output: z.null(),
-  },
-  /** The serial ports of this computer. */
-  'scanner.ports': { input: z.strictObject({}), output: z.array(SerialPortView) },
   'till.redeem': {
     input: z.strictObject({
       payload: z.string().min(1).max(maxPayloadLength),
       source: ScanSource,
+      /** The order's total in fen, where the cashier gave one. */
+      totalFen: z.number().int().positive().max(maxTotalFen).nullable().default(null),
     }),
     output: Verdict,
+    needs: 'redeem',
   },
-  'outbox.syncNow': { input: z.strictObject({}), output: z.null() },
-  'training.samples': { input: z.strictObject({}), output: z.array(SampleCoupon) },
-  'training.renewSamples': { input: z.strictObject({}), output: z.array(SampleCoupon) },
+  'outbox.syncNow': { input: nothing, output: z.null(), needs: 'redeem' },
+  'training.samples': { input: nothing, output: z.array(SampleCoupon), needs: 'practise' },
+  'training.renewSamples': { input: nothing, output: z.array(SampleCoupon), needs: 'practise' },
   'training.setNetwork': {
     input: z.strictObject({ network: z.enum(['up', 'cut']) }),
     output: z.null(),
+    needs: 'cut-network',
   },
-  'setup.state': { input: z.strictObject({}), output: SetupState },
-  /** Opens the system's file dialog; `null` when it was cancelled. */
-  'setup.chooseFiles': { input: ForMerchant, output: TakenFiles.nullable() },
-  /** Files that were dropped on the page, by their paths: the page itself never reads them. */
-  'setup.takeFiles': {
-    input: ForMerchant.extend({ paths: z.array(z.string().min(1).max(4096)).min(1).max(4) }),
-    output: TakenFiles,
-  },
-  'setup.test': { input: SetupForm, output: TestedSetup },
-  'setup.apply': { input: SetupForm, output: AppliedSetup },
-  /** Answers the names of those that could not be deleted. */
-  'setup.deleteSources': {
-    input: z.strictObject({}),
-    output: z.object({ left: z.array(z.string()) }),
-  },
-  /** Lets go of every file that was handed over. */
-  'setup.forget': { input: z.strictObject({}), output: z.null() },
-} as const satisfies Record<RequestName, { input: z.ZodType; output: z.ZodType }>
+  ...setupRequests,
+  ...shopRequests,
+  ...deskRequests,
+  ...scannerRequests,
+} as const satisfies Record<RequestName, RequestKind>
 
 export const events = {
   'app.changed': AppSnapshot,
@@ -77,6 +60,8 @@ export const events = {
   'scanner.read': AttachedRead,
 } as const satisfies Record<EventName, z.ZodType>
 
-export type RequestInput<N extends RequestName> = z.infer<(typeof requests)[N]['input']>
+export type RequestInput<N extends RequestName> = z.input<(typeof requests)[N]['input']>
+/** As the handler gets it, with what the page left out filled in. */
+export type ParsedInput<N extends RequestName> = z.output<(typeof requests)[N]['input']>
 export type RequestOutput<N extends RequestName> = z.infer<(typeof requests)[N]['output']>
 export type EventPayload<N extends EventName> = z.infer<(typeof events)[N]>

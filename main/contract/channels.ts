@@ -5,7 +5,6 @@ export const requestNames = [
   'app.retry',
   'app.setScanner',
   'app.setPlacement',
-  'app.setWrapping',
   'scanner.setConnection',
   'scanner.ports',
   'till.redeem',
@@ -20,6 +19,25 @@ export const requestNames = [
   'setup.apply',
   'setup.deleteSources',
   'setup.forget',
+  'session.signIn',
+  'session.signOut',
+  'session.approve',
+  'session.touch',
+  'staff.save',
+  'staff.remove',
+  'shift.open',
+  'shift.close',
+  'shift.acknowledge',
+  'shift.list',
+  'settings.read',
+  'settings.save',
+  'redemption.giveBack',
+  'redemption.cancel',
+  'redemption.sendAgain',
+  'redemption.resolve',
+  'redemption.honour',
+  'review.list',
+  'outbox.setPaused',
 ] as const
 export type RequestName = (typeof requestNames)[number]
 
@@ -30,6 +48,8 @@ export type EventName = (typeof eventNames)[number]
 export const requestErrorCodes = [
   'bad-request',
   'not-allowed',
+  'signed-out',
+  'role-too-low',
   'not-available',
   'internal',
 ] as const

@@ -2,9 +2,10 @@ import { z } from 'zod'
 import { CertificateNotice, Obstacle } from './obstacle.ts'
 import { reasons } from './reason.ts'
 import { AttachedState, ScannerConnection } from './attached-scanner.ts'
-import { CodeWrapping } from './code-wrapping.ts'
 import { Placement } from './placement.ts'
 import { ScannerProfile } from './scanner-profile.ts'
+import { ShiftState } from './shift.ts'
+import { Session } from './staff.ts'
 
 /** Epoch milliseconds. */
 const Instant = z.number().int().nonnegative()
@@ -87,6 +88,20 @@ export const RedemptionView = z.object({
 })
 export type RedemptionView = z.infer<typeof RedemptionView>
 
+export const Recommendation = z.enum(['send-again', 'check-and-confirm', 'book-loss'])
+export type Recommendation = z.infer<typeof Recommendation>
+
+/** What waits for a person, with what speaks for which decision. */
+export const ReviewEntry = z.object({
+  redemption: RedemptionView,
+  recommendation: Recommendation,
+  /** An attempt of ours may have arrived without an answer. */
+  uncertain: z.boolean(),
+  /** It is the return of a redemption that waits, and not the redemption. */
+  isReturn: z.boolean(),
+})
+export type ReviewEntry = z.infer<typeof ReviewEntry>
+
 /**
  * The answer to one scan. `green` is said of a verified 200 alone, `red` of a refusal or of something that is no
  * coupon, `amber` of everything that is recorded and not known yet.
@@ -150,7 +165,6 @@ export const AppSnapshot = TillState.extend({
   /** Which scanner is read, beside those that type. */
   scannerConnection: ScannerConnection,
   scannerState: AttachedState,
-  wrapping: CodeWrapping,
   placement: Placement,
   runtime: z.object({
     version: z.string(),
@@ -161,6 +175,8 @@ export const AppSnapshot = TillState.extend({
   }),
   /** `broken`: somebody else wrote to the audit trail. `unchecked` until the check is through. */
   audit: z.enum(['unchecked', 'intact', 'broken']),
+  session: Session,
+  shift: ShiftState,
   training: z.object({ network: z.enum(['up', 'cut']) }).nullable(),
   /** Shown in place of the till. */
   obstacle: Obstacle.nullable(),

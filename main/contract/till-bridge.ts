@@ -15,7 +15,6 @@ export interface TillBridge {
   readonly setLanguage: Request<'app.setLanguage'>
   readonly setScanner: Request<'app.setScanner'>
   readonly setPlacement: Request<'app.setPlacement'>
-  readonly setWrapping: Request<'app.setWrapping'>
   readonly setScannerConnection: Request<'scanner.setConnection'>
   readonly scannerPorts: Request<'scanner.ports'>
   readonly onScannerRead: Subscribe<'scanner.read'>
@@ -32,6 +31,25 @@ export interface TillBridge {
   readonly applySetup: Request<'setup.apply'>
   readonly deleteSetupSources: Request<'setup.deleteSources'>
   readonly forgetSetup: Request<'setup.forget'>
+  readonly signIn: Request<'session.signIn'>
+  readonly signOut: Request<'session.signOut'>
+  readonly approve: Request<'session.approve'>
+  readonly touch: Request<'session.touch'>
+  readonly saveStaff: Request<'staff.save'>
+  readonly removeStaff: Request<'staff.remove'>
+  readonly openShift: Request<'shift.open'>
+  readonly closeShift: Request<'shift.close'>
+  readonly acknowledgeShift: Request<'shift.acknowledge'>
+  readonly listShifts: Request<'shift.list'>
+  readonly readSettings: Request<'settings.read'>
+  readonly saveSettings: Request<'settings.save'>
+  readonly giveBack: Request<'redemption.giveBack'>
+  readonly cancelRedemption: Request<'redemption.cancel'>
+  readonly sendAgain: Request<'redemption.sendAgain'>
+  readonly resolveRedemption: Request<'redemption.resolve'>
+  readonly honourAnyway: Request<'redemption.honour'>
+  readonly listReview: Request<'review.list'>
+  readonly setPaused: Request<'outbox.setPaused'>
   /** Of a `File` that was dropped on the page; empty for one that is on no disk. */
   pathOfFile(file: object): string
 }

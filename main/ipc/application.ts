@@ -5,10 +5,7 @@ import type { OpenTill } from '../modes/open-till.ts'
 import type { Station } from '../modes/station.ts'
 import type { Application } from './handlers.ts'
 
-type Preferences = Pick<
-  AppSnapshot,
-  'language' | 'scanner' | 'scannerConnection' | 'wrapping' | 'placement'
->
+type Preferences = Pick<AppSnapshot, 'language' | 'scanner' | 'scannerConnection' | 'placement'>
 
 /** The parts that the page sees as one. */
 export interface ApplicationParts {
@@ -47,17 +44,22 @@ export function createApplication(parts: ApplicationParts): ObservableApplicatio
     for (const listener of listeners) listener()
   }
 
+  function here(): OpenTill | null {
+    const current = station.current()
+    return current.ok ? current.value : null
+  }
+
   function learn(): typeof learned {
-    const here = station.current()
-    if (!here.ok) return null
-    if (learned?.of === here.value) return learned
+    const open = here()
+    if (!open) return null
+    if (learned?.of === open) return learned
     const fresh: NonNullable<typeof learned> = {
-      of: here.value,
+      of: open,
       audit: 'unchecked',
-      network: here.value.controls?.network ?? 'up',
+      network: open.controls?.network ?? 'up',
     }
     learned = fresh
-    void here.value.isAuditIntact().then((isIntact) => {
+    void open.isAuditIntact().then((isIntact) => {
       fresh.audit = isIntact ? 'intact' : 'broken'
       changed()
     })
@@ -93,15 +95,14 @@ export function createApplication(parts: ApplicationParts): ObservableApplicatio
       await station.close()
     },
     snapshot() {
-      const here = station.current()
+      const current = station.current()
       const about = { revision, runtime, ...preferences.get(), scannerState: attached.state() }
       const obstacle = station.obstacle()
-      if (!here.ok) {
-        const { mode, certificate } = here.error
-        const nothing = { audit: 'unchecked', keyStorage: 'keychain', training: null } as const
-        return { ...idleState(startedAt), ...about, ...nothing, mode, obstacle, certificate }
+      if (!current.ok) {
+        const { mode, certificate } = current.error
+        return { ...idleState(startedAt), ...about, ...closedTill, mode, obstacle, certificate }
       }
-      const { mode, keyStorage, controls, till } = here.value
+      const { mode, keyStorage, controls, till, shop } = current.value
       const { audit = 'unchecked', network = 'up' } = learn() ?? {}
       return {
         ...till.state(),
@@ -110,7 +111,9 @@ export function createApplication(parts: ApplicationParts): ObservableApplicatio
         keyStorage,
         obstacle,
         audit,
-        certificate: here.value.certificate(),
+        certificate: current.value.certificate(),
+        session: shop.session.view(),
+        shift: shop.shifts.state(),
         training: controls && { network },
       }
     },
@@ -126,29 +129,26 @@ export function createApplication(parts: ApplicationParts): ObservableApplicatio
       preferences.set({ placement })
       changed()
     },
-    setWrapping: (wrapping) => {
-      preferences.set({ wrapping })
-      changed()
-    },
     setScannerConnection: (scannerConnection) => {
       preferences.set({ scannerConnection })
       attached.connect(scannerConnection)
       changed()
     },
     scannerPorts: () => attached.ports(),
-    async redeem(scan) {
-      const here = station.current()
-      return here.ok && station.obstacle() === null ? here.value.till.redeem(scan) : null
-    },
-    syncNow() {
-      const here = station.current()
-      if (here.ok) here.value.till.syncNow()
+    till: () => (station.obstacle() === null ? (here()?.till ?? null) : null),
+    shop: () => here()?.shop ?? null,
+    async saveSettings(settings) {
+      const before = here()?.shop
+      if (!before) return
+      before.saveSettings(settings)
+      const { person } = before.session.view()
+      await station.reopen()
+      if (person) here()?.shop.session.resume(person.id)
     },
     retry: () => station.reopen(),
     setup: parts.setup,
     training() {
-      const here = station.current()
-      const controls = here.ok ? here.value.controls : null
+      const controls = here()?.controls
       return (
         controls && {
           samples: () => controls.samples(),
@@ -166,6 +166,14 @@ export function createApplication(parts: ApplicationParts): ObservableApplicatio
 }
 
 /** Behind an obstacle there is no till and nothing to tell of one. */
+const closedTill = {
+  audit: 'unchecked',
+  keyStorage: 'keychain',
+  session: { required: false, person: null, staff: [] },
+  shift: { current: null, toAcknowledge: null },
+  training: null,
+} as const satisfies Partial<AppSnapshot>
+
 function idleState(since: number): TillState {
   return {
     connection: {

@@ -2,7 +2,7 @@ import { type IpcMainInvokeEvent, ipcMain, type WebContents } from 'electron'
 import {
   type EventPayload,
   events,
-  type RequestInput,
+  type ParsedInput,
   type RequestOutput,
   requests,
 } from '../contract/api.ts'
@@ -12,23 +12,28 @@ import {
   type RequestName,
   requestNames,
 } from '../contract/channels.ts'
+import type { Permission } from '../contract/permission.ts'
 import { err, ok, type Result } from '../contract/result.ts'
+import type { Actor, NotAdmitted } from '../shop/session.ts'
 
 export type Handlers = {
   readonly [N in RequestName]: (
-    input: RequestInput<N>,
+    input: ParsedInput<N>,
+    actor: Actor,
   ) => Promise<Result<RequestOutput<N>, { code: RequestErrorCode }>>
 }
 
 interface RouterOptions {
   /** The one origin that may speak, e.g. `app://till`. */
   readonly origin: string
+  /** Who gives the order, if that person may. */
+  readonly admit: (needs: Permission | null) => Result<Actor, NotAdmitted>
   /** A request failed by a bug or broke its own schema: logged by name, never with its payload. */
   readonly onFault: (channel: string, problem: string, cause: unknown) => void
 }
 
 /**
- * The only user of `ipcMain`. Each request passes: trusted sender, input schema, handler, output schema. The
+ * The only user of `ipcMain`. Each request passes: trusted sender, input schema, role, handler, output schema. The
  * answer is always an envelope with a code: Electron would pass on an error's message and drop the rest.
  */
 export function serveRequests(handlers: Handlers, options: RouterOptions): () => void {
@@ -39,7 +44,7 @@ export function serveRequests(handlers: Handlers, options: RouterOptions): () =>
 }
 
 function serve<N extends RequestName>(name: N, handler: Handlers[N], options: RouterOptions): void {
-  const { input, output } = requests[name]
+  const { input, output, needs } = requests[name]
   ipcMain.handle(name, async (event, raw: unknown) => {
     if (!isTrusted(event, options.origin)) {
       options.onFault(name, 'untrusted sender', event.senderFrame?.url ?? 'no frame')
@@ -51,7 +56,9 @@ function serve<N extends RequestName>(name: N, handler: Handlers[N], options: Ro
       return err({ code: 'bad-request' })
     }
     try {
-      const reply = await call(handler, parsed.data)
+      const actor = options.admit(needs)
+      if (!actor.ok) return err({ code: actor.error })
+      const reply = await call(handler, parsed.data, actor.value)
       if (!reply.ok) return reply
       const checked = output.safeParse(reply.value)
       if (checked.success) return ok(checked.data)
@@ -67,8 +74,9 @@ function serve<N extends RequestName>(name: N, handler: Handlers[N], options: Ro
 function call(
   handler: Handlers[RequestName],
   input: unknown,
+  actor: Actor,
 ): Promise<Result<unknown, { code: RequestErrorCode }>> {
-  return Reflect.apply(handler, undefined, [input])
+  return Reflect.apply(handler, undefined, [input, actor])
 }
 
 function isTrusted(event: IpcMainInvokeEvent, origin: string): boolean {

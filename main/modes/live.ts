@@ -1,5 +1,3 @@
-import type { CodeWrapping } from '../contract/code-wrapping.ts'
-import { codeRules } from './code-rules.ts'
 import { existsSync } from 'node:fs'
 import { err, ok, type Result } from '../contract/result.ts'
 import type { CertificateNotice, ObstacleCode } from '../contract/obstacle.ts'
@@ -7,22 +5,17 @@ import { certificateExpiry } from '../credentials/certificate-expiry.ts'
 import { createCredentialSource } from '../credentials/credential-source.ts'
 import { certificateInForce, type Profile } from '../credentials/profile.ts'
 import { readOrCreateDataKey } from '../keychain/data-key.ts'
-import { judge } from '../redemption/outcome.ts'
-import { createTill } from '../redemption/till.ts'
 import { openStore } from '../store/store.ts'
 import { createLiveGateway, type LiveNetwork } from './live-gateway.ts'
 import type { LivePlace } from './live-place.ts'
 import type { ClosedTill, OpenTill } from './open-till.ts'
-import { systemScheduler } from './system-scheduler.ts'
+import { openShopTill } from './shop-till.ts'
 
 interface LiveOptions {
   readonly place: LivePlace
   readonly network: LiveNetwork
-  readonly wrapping: () => CodeWrapping
   readonly onFault: (cause: unknown) => void
 }
-
-const patienceMs = 5000
 
 /**
  * The till for real coupons, or the obstacle before it. It opens only with a keychain that works and keys that are
@@ -56,28 +49,25 @@ export async function openLiveTill(options: LiveOptions): Promise<Result<OpenTil
   }
   const store = opened.value
   const gateway = createLiveGateway(profile, credentials, options.network)
-  const till = createTill({
+  const { till, shop } = openShopTill({
     gateway,
-    judge,
     store,
     clock,
-    random: Math.random,
-    scheduler: systemScheduler,
     tillId: profile.tillId,
     appid: profile.appid,
-    codeRules: codeRules(options.wrapping),
-    patienceMs,
     onFault: options.onFault,
   })
   return ok({
     mode: 'live',
     till,
+    shop,
     keyStorage: 'keychain',
     controls: null,
     isAuditIntact: () => store.isAuditIntact(),
     certificate: notice,
     close: async () => {
       till.stop()
+      shop.stop()
       await gateway.close()
       await credentials.close()
       store.close()

@@ -1,6 +1,7 @@
 import type { CertificateNotice, ObstacleCode } from '../contract/obstacle.ts'
 import type { AppSnapshot, SampleCoupon } from '../contract/snapshot.ts'
 import type { Till } from '../redemption/till.ts'
+import type { Shop } from '../shop/shop.ts'
 
 export interface TrainingControls {
   readonly network: 'up' | 'cut'
@@ -13,6 +14,7 @@ export interface TrainingControls {
 export interface OpenTill {
   readonly mode: AppSnapshot['mode']
   readonly till: Till
+  readonly shop: Shop
   readonly keyStorage: AppSnapshot['keyStorage']
   /** Absent in live mode. */
   readonly controls: TrainingControls | null

@@ -34,10 +34,10 @@ export async function openStation(
   function enter(entered: typeof here): () => Promise<void> {
     if (!entered.ok) return async () => undefined
     const open = entered.value
-    const unsubscribe = open.till.subscribe(changed)
+    const unsubscribe = [open.till.subscribe(changed), open.shop.subscribe(changed)]
     open.till.start()
     return async () => {
-      unsubscribe()
+      for (const stop of unsubscribe) stop()
       await open.close()
     }
   }

@@ -1,18 +1,14 @@
-import type { CodeWrapping } from '../contract/code-wrapping.ts'
-import { codeRules } from './code-rules.ts'
 import { randomBytes } from 'node:crypto'
 import path from 'node:path'
 import { ok } from '../contract/result.ts'
 import { readOrCreateDataKey } from '../keychain/data-key.ts'
-import { judge } from '../redemption/outcome.ts'
-import { createTill } from '../redemption/till.ts'
 import { openStore } from '../store/store.ts'
 import { createControlClient } from '../training/control-client.ts'
 import { startStandIn } from '../training/stand-in.ts'
 import { createWechatpayGateway } from '../wechatpay/wechatpay-gateway.ts'
 import type { OpenTill } from './open-till.ts'
 import { enrolPracticeMerchant } from './practice-credentials.ts'
-import { systemScheduler } from './system-scheduler.ts'
+import { openShopTill } from './shop-till.ts'
 import { openTrainingSecrets } from './training-secrets.ts'
 
 interface TrainingOptions {
@@ -22,11 +18,9 @@ interface TrainingOptions {
   readonly trainingGateway: string | null
   readonly userAgent: string
   readonly onKeychainMissing: (detail: string) => void
-  readonly wrapping: () => CodeWrapping
   readonly onFault: (cause: unknown) => void
 }
 
-const patienceMs = 5000
 const practiceTillId = 'TRAIN'
 
 /** Builds a till that trains: the whole of a live one, but its gateway is the stand-in and its keys are practice keys. */
@@ -54,17 +48,12 @@ export async function openTrainingTill(options: TrainingOptions): Promise<OpenTi
   const opened = openStore({ file, dataKey: dataKey.value })
   if (!opened.ok) throw new Error(`practice store: ${opened.error.code}`, opened.error)
   const store = opened.value
-  const till = createTill({
+  const { till, shop } = openShopTill({
     gateway,
-    judge,
     store,
     clock: Date.now,
-    random: Math.random,
-    scheduler: systemScheduler,
     tillId: practiceTillId,
     appid: credentials.appid,
-    codeRules: codeRules(options.wrapping),
-    patienceMs,
     onFault: options.onFault,
   })
 
@@ -72,6 +61,7 @@ export async function openTrainingTill(options: TrainingOptions): Promise<OpenTi
     mode: 'training',
     certificate: () => null,
     till,
+    shop,
     isAuditIntact: () => store.isAuditIntact(),
     keyStorage: secrets.kind,
     controls: {
@@ -86,6 +76,7 @@ export async function openTrainingTill(options: TrainingOptions): Promise<OpenTi
     },
     close: async () => {
       till.stop()
+      shop.stop()
       await gateway.close()
       store.close()
       await standIn?.close()

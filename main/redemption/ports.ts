@@ -76,6 +76,8 @@ export interface RedemptionStore {
   recent(limit: number): Redemption[]
   /** Everything that is not decided, oldest first. */
   unsettled(): Redemption[]
+  /** What waits for a person, dearest and then oldest first. */
+  inReview(limit: number): Redemption[]
   /** Honoured without an answer and still waiting. */
   openHonoured(): { count: number; fen: number; oldestAt: number | null }
   findStock(stockId: string): StockFacts | undefined

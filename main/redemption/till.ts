@@ -1,4 +1,4 @@
-import type { RedemptionView, TillState, Verdict } from '../contract/snapshot.ts'
+import type { RedemptionView, ReviewEntry, TillState, Verdict } from '../contract/snapshot.ts'
 import { createAttempter } from './attempt.ts'
 import { Breaker } from './breaker.ts'
 import type { CodeRules } from './coupon-code.ts'
@@ -11,6 +11,7 @@ import { createOutbox } from './outbox.ts'
 import type { Outcome } from './outcome.ts'
 import type { Clock, PeerRedemption, Random, RedemptionStore, Scheduler } from './ports.ts'
 import { Progress } from './progress.ts'
+import { recommend } from './recommendation.ts'
 import { type Caps, defaultCaps } from './settle.ts'
 import { createStockCatalogue } from './stock-catalogue.ts'
 import { checkTillId } from './use-request.ts'
@@ -44,6 +45,10 @@ export interface TillParts {
 export interface Till extends Desk {
   redeem(scan: Scan): Promise<Verdict>
   state(): TillState
+  /** What waits for a person, dearest and then oldest first. */
+  review(): ReviewEntry[]
+  /** One redemption as a screen may see it. */
+  show(useRequestNo: string): RedemptionView | null
   subscribe(listener: () => void): () => void
   /** Tries everything that waits now. */
   syncNow(): void
@@ -59,6 +64,7 @@ export interface Till extends Desk {
 }
 
 const recentLength = 20
+const reviewLength = 200
 const requestsPerSecond = 50
 
 export function createTill(parts: TillParts): Till {
@@ -162,6 +168,17 @@ export function createTill(parts: TillParts): Till {
         },
         recent: store.recent(recentLength).map(view),
       }
+    },
+    review: () =>
+      store.inReview(reviewLength).map((redemption) => ({
+        redemption: view(redemption),
+        recommendation: recommend(redemption),
+        uncertain: redemption.uncertain,
+        isReturn: redemption.giveBack !== null,
+      })),
+    show(useRequestNo) {
+      const redemption = store.find(useRequestNo)
+      return redemption === undefined ? null : view(redemption)
     },
     subscribe(listener) {
       listeners.add(listener)

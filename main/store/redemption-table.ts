@@ -60,6 +60,7 @@ export class RedemptionTable {
   readonly #nextDue
   readonly #recent
   readonly #unsettled
+  readonly #inReview
   readonly #counts
   readonly #openHonoured
   readonly #setAside
@@ -100,6 +101,9 @@ export class RedemptionTable {
     )
     this.#unsettled = database.prepare(`
       SELECT * FROM redemption WHERE (${waiting} OR state = 'review') AND key_id = ? ORDER BY rowid`)
+    this.#inReview = database.prepare(`
+      SELECT * FROM redemption WHERE state = 'review' AND key_id = ?
+      ORDER BY ifnull(stake_fen, 0) DESC, recorded_at LIMIT ?`)
     this.#counts = database.prepare(`
       SELECT count(*) FILTER (WHERE key_id = @keyId) AS waiting,
         min(recorded_at) FILTER (WHERE key_id = @keyId) AS oldestAt,
@@ -153,6 +157,10 @@ export class RedemptionTable {
 
   unsettled(): Redemption[] {
     return this.#readable(this.#unsettled.all(this.#sealing.keyId))
+  }
+
+  inReview(limit: number): Redemption[] {
+    return this.#readable(this.#inReview.all(this.#sealing.keyId, limit))
   }
 
   counts(): z.infer<typeof Counts> {

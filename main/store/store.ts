@@ -5,12 +5,16 @@ import { PeerTable } from './peer-table.ts'
 import type { Redemption } from '../redemption/redemption.ts'
 import { ok, type Result } from '../contract/result.ts'
 import { z } from 'zod'
+import type { SettingsStore, ShiftStore, StaffStore } from '../shop/ports.ts'
 import { AuditChain } from './audit-chain.ts'
 import { type Database, openDatabase } from './database.ts'
 import type { Rescue } from './rescue.ts'
 import type { StoreFault } from './store-fault.ts'
 import { RedemptionTable } from './redemption-table.ts'
 import { createSealing, type Sealing } from './sealing.ts'
+import { SettingTable } from './setting-table.ts'
+import { ShiftTable } from './shift-table.ts'
+import { StaffTable } from './staff-table.ts'
 import { StockTable } from './stock-table.ts'
 
 const HandOverRow = z.object({ sealed: z.instanceof(Uint8Array) }).optional()
@@ -18,6 +22,9 @@ const HandOverRow = z.object({ sealed: z.instanceof(Uint8Array) }).optional()
 export interface Store extends RedemptionStore {
   /** Not null when the file was found damaged: a person must be told what was saved and where the rest is. */
   readonly rescue: Rescue | null
+  readonly staff: StaffStore
+  readonly shifts: ShiftStore
+  readonly settings: SettingsStore
   /** Whether the audit trail is as this program wrote it. Takes a while on a large file, and works in the background. */
   isAuditIntact(): Promise<boolean>
   close(): void
@@ -94,6 +101,9 @@ function storeOn(database: Database, rescue: Rescue | null, sealing: Sealing): S
 
   return {
     rescue,
+    staff: new StaffTable(database, sealing),
+    shifts: new ShiftTable(database),
+    settings: new SettingTable(database, sealing),
     insert: (redemption, audit) => orForget(() => insert.immediate(redemption, audit)),
     update: (redemption, audit) => orForget(() => updateAll.immediate([{ redemption, audit }])),
     updateAll: (changes) => orForget(() => updateAll.immediate(changes)),
@@ -104,6 +114,7 @@ function storeOn(database: Database, rescue: Rescue | null, sealing: Sealing): S
     recent: (limit) => table.recent(limit),
     counts: () => table.counts(),
     unsettled: () => table.unsettled(),
+    inReview: (limit) => table.inReview(limit),
     openHonoured: () => table.openHonoured(),
     findStock: (stockId) => stocks.find(stockId),
     stockFetchedAt: (stockId) => stocks.fetchedAt(stockId),

@@ -2,6 +2,10 @@ import enCommands from './en/commands.json' with { type: 'json' }
 import enReasons from './en/reasons.json' with { type: 'json' }
 import enScanner from './en/scanner.json' with { type: 'json' }
 import enSetup from './en/setup.json' with { type: 'json' }
+import enShell from './en/shell.json' with { type: 'json' }
+import enStaff from './en/staff.json' with { type: 'json' }
+import enSettings from './en/settings.json' with { type: 'json' }
+import enReview from './en/review.json' with { type: 'json' }
 import enTill from './en/till.json' with { type: 'json' }
 import enTraining from './en/training.json' with { type: 'json' }
 import enWindow from './en/window.json' with { type: 'json' }
@@ -9,6 +13,10 @@ import zhCommands from './zh-CN/commands.json' with { type: 'json' }
 import zhReasons from './zh-CN/reasons.json' with { type: 'json' }
 import zhScanner from './zh-CN/scanner.json' with { type: 'json' }
 import zhSetup from './zh-CN/setup.json' with { type: 'json' }
+import zhShell from './zh-CN/shell.json' with { type: 'json' }
+import zhStaff from './zh-CN/staff.json' with { type: 'json' }
+import zhSettings from './zh-CN/settings.json' with { type: 'json' }
+import zhReview from './zh-CN/review.json' with { type: 'json' }
 import zhTill from './zh-CN/till.json' with { type: 'json' }
 import zhTraining from './zh-CN/training.json' with { type: 'json' }
 import zhWindow from './zh-CN/window.json' with { type: 'json' }
@@ -21,6 +29,10 @@ export const words = {
     reasons: zhReasons,
     scanner: zhScanner,
     setup: zhSetup,
+    shell: zhShell,
+    staff: zhStaff,
+    settings: zhSettings,
+    review: zhReview,
     training: zhTraining,
     window: zhWindow,
   },
@@ -30,6 +42,10 @@ export const words = {
     reasons: enReasons,
     scanner: enScanner,
     setup: enSetup,
+    shell: enShell,
+    staff: enStaff,
+    settings: enSettings,
+    review: enReview,
     training: enTraining,
     window: enWindow,
   },
@@ -41,6 +57,10 @@ export const namespaces = [
   'reasons',
   'scanner',
   'setup',
+  'shell',
+  'review',
+  'settings',
+  'staff',
   'training',
   'window',
 ] as const

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { Button, Heading } from 'react-aria-components'
+import { Button } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import { BarcodeImage } from '../../components/barcode-image.tsx'
 import buttons from '../../components/buttons.module.css'
@@ -27,9 +27,6 @@ export function CalibrationWizard({ onSave, onClose }: CalibrationWizardProps) {
   const step = samples.length + 1
   return (
     <section className={styles['wizard']} data-testid="calibration">
-      <Heading level={2} className={styles['title'] ?? ''}>
-        {t('calibration.title')}
-      </Heading>
       {code === undefined ? (
         <CalibrationReport calibration={calibrate(samples)} onSave={onSave} />
       ) : (

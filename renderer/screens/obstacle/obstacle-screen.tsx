@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next'
 import type { Obstacle } from '../../../main/contract/obstacle.ts'
 import type { AppSnapshot } from '../../../main/contract/snapshot.ts'
 import buttons from '../../components/buttons.module.css'
-import { otherLanguage } from '../till/use-shortcuts.ts'
+import { otherLanguage } from '../../shell/use-shortcuts.ts'
 import styles from './obstacle-screen.module.css'
 
 interface ObstacleScreenProps {

@@ -1,11 +1,11 @@
 import { useState } from 'react'
-import { Button, Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components'
+import { Button } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import type { ScanSource } from '../../../main/contract/snapshot.ts'
 import buttons from '../../components/buttons.module.css'
 import { CodeField } from '../../components/code-field.tsx'
+import { Dialog, DialogButtons } from '../../components/dialog.tsx'
 import { Shortcut } from '../../components/shortcut.tsx'
-import styles from './manual-entry.module.css'
 
 interface ManualEntryProps {
   readonly onClose: () => void
@@ -23,44 +23,30 @@ export function ManualEntry({ onClose, onSubmit }: ManualEntryProps) {
     if (text.trim() !== '') onSubmit(text, source)
   }
   return (
-    <ModalOverlay
-      isOpen
-      isDismissable
-      onOpenChange={(isOpen) => {
-        if (!isOpen) onClose()
-      }}
-      className={styles['overlay'] ?? ''}
-    >
-      <Modal className={styles['modal'] ?? ''}>
-        <Dialog className={styles['dialog'] ?? ''}>
-          <Heading slot="title" className={styles['title'] ?? ''}>
-            {t('manual.title')}
-          </Heading>
-          <CodeField
-            label={t('manual.label')}
-            description={t('manual.hint')}
-            value={code}
-            onChange={setCode}
-            onSubmit={submit}
-            maxLength={maxCodeLength}
-            takesFocus
-          />
-          <div className={styles['buttons']}>
-            <Button className={buttons['quiet'] ?? ''} onPress={onClose}>
-              {t('manual.cancel')}
-              <Shortcut keys="Esc" />
-            </Button>
-            <Button
-              className={buttons['primary'] ?? ''}
-              isDisabled={code.trim() === ''}
-              onPress={() => submit(code, 'typed')}
-            >
-              {t('manual.submit')}
-              <Shortcut keys="↵" />
-            </Button>
-          </div>
-        </Dialog>
-      </Modal>
-    </ModalOverlay>
+    <Dialog title={t('manual.title')} onClose={onClose} dismissable>
+      <CodeField
+        label={t('manual.label')}
+        description={t('manual.hint')}
+        value={code}
+        onChange={setCode}
+        onSubmit={submit}
+        maxLength={maxCodeLength}
+        takesFocus
+      />
+      <DialogButtons>
+        <Button className={buttons['quiet'] ?? ''} onPress={onClose}>
+          {t('manual.cancel')}
+          <Shortcut keys="Esc" />
+        </Button>
+        <Button
+          className={buttons['primary'] ?? ''}
+          isDisabled={code.trim() === ''}
+          onPress={() => submit(code, 'typed')}
+        >
+          {t('manual.submit')}
+          <Shortcut keys="↵" />
+        </Button>
+      </DialogButtons>
+    </Dialog>
   )
 }

@@ -1,5 +1,5 @@
 import { PlugZap, RefreshCcw, Unplug } from 'lucide-react'
-import { useCallback, useEffect, useState } from 'react'
+import { useCallback, useEffect, useEffectEvent, useState } from 'react'
 import { Button } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import type { Result } from '../../../main/contract/result.ts'
@@ -7,6 +7,7 @@ import type { Language, SampleCoupon } from '../../../main/contract/snapshot.ts'
 import buttons from '../../components/buttons.module.css'
 import panel from '../../components/panel.module.css'
 import { Shortcut } from '../../components/shortcut.tsx'
+import { useApproval } from '../../shell/approval.tsx'
 import { SampleCard } from './sample-card.tsx'
 import styles from './training-panel.module.css'
 
@@ -28,6 +29,21 @@ export function TrainingPanel({ network, language, onScan }: TrainingPanelProps)
   }, [show])
 
   const isCut = network === 'cut'
+  const approve = useApproval()
+  const switchNetwork = async (): Promise<void> => {
+    if (await approve('cut-network'))
+      await window.till.setTrainingNetwork({ network: isCut ? 'up' : 'cut' })
+  }
+  const onShortcut = useEffectEvent(() => void switchNetwork())
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent): void => {
+      if (event.key !== 'F9' || event.repeat || !event.isTrusted) return
+      event.preventDefault()
+      onShortcut()
+    }
+    window.addEventListener('keydown', onKey)
+    return () => window.removeEventListener('keydown', onKey)
+  }, [])
   return (
     <section className={panel['panel']} aria-labelledby="training-title">
       <div className={styles['head']}>
@@ -44,7 +60,7 @@ export function TrainingPanel({ network, language, onScan }: TrainingPanelProps)
         </Button>
         <Button
           className={buttons[isCut ? 'primary' : 'quiet'] ?? ''}
-          onPress={() => void window.till.setTrainingNetwork({ network: isCut ? 'up' : 'cut' })}
+          onPress={() => void switchNetwork()}
           data-testid="training-network"
         >
           {isCut ? <PlugZap aria-hidden size={18} /> : <Unplug aria-hidden size={18} />}

@@ -1,6 +1,6 @@
 import { ShieldAlert } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
-import type { AppSnapshot } from '../../../main/contract/snapshot.ts'
+import type { AppSnapshot } from '../../main/contract/snapshot.ts'
 import styles from './status-bar.module.css'
 
 /** 60 and 14 days ahead, so that there is time to renew it; quiet once the next certificate is there. */

@@ -1,0 +1,43 @@
+import { z } from 'zod'
+
+/** From least to most. A till without staff has no sign-in, and whoever stands before it is its owner. */
+export const roles = ['cashier', 'supervisor', 'owner'] as const
+export const Role = z.enum(roles)
+export type Role = z.infer<typeof Role>
+
+const everyone = roles
+const leaders = ['supervisor', 'owner'] as const
+const owner = ['owner'] as const
+
+/**
+ * What each role may do. The one table: the router in the main process admits by it, and the page hides by it what the
+ * router would refuse.
+ */
+export const permissions = {
+  redeem: everyone,
+  'read-history': everyone,
+  'work-shift': everyone,
+  practise: everyone,
+  /** Without an answer, against the offline policy. */
+  'honour-anyway': leaders,
+  'give-back': leaders,
+  'decide-review': leaders,
+  'cut-network': leaders,
+  'pause-queue': leaders,
+  'hand-over': leaders,
+  'set-scanner': leaders,
+  'read-insights': leaders,
+  'change-settings': owner,
+  'manage-staff': owner,
+  'set-up': owner,
+} as const satisfies Record<string, readonly Role[]>
+
+export type Permission = keyof typeof permissions
+export const Permission = z.enum(
+  Object.keys(permissions).filter((name): name is Permission => name in permissions),
+)
+
+export function mayDo(role: Role, permission: Permission): boolean {
+  const allowed: readonly Role[] = permissions[permission]
+  return allowed.includes(role)
+}

@@ -1,0 +1,37 @@
+import { z } from 'zod'
+import { nothing, outcome, type RequestKind } from './requests.ts'
+import { CloseShift, Shift, ShiftFault } from './shift.ts'
+import { ShopSettings } from './shop-settings.ts'
+import { Approval, Person, Pin, PinFault, StaffFault, StaffForm, StaffView } from './staff.ts'
+
+const Id = z.string().min(1).max(64)
+
+/** Signing in, staff, shifts and settings. */
+export const shopRequests = {
+  'session.signIn': {
+    input: z.strictObject({ id: Id, pin: Pin }),
+    output: outcome(Person, PinFault),
+    needs: null,
+  },
+  'session.signOut': { input: nothing, output: z.null(), needs: null },
+  /** A second person's PIN, good for one order of that kind within a minute. */
+  'session.approve': { input: Approval, output: outcome(z.null(), PinFault), needs: null },
+  /** Somebody uses the till: the automatic lock waits. */
+  'session.touch': { input: nothing, output: z.null(), needs: null },
+  'staff.save': { input: StaffForm, output: outcome(StaffView, StaffFault), needs: 'manage-staff' },
+  'staff.remove': {
+    input: z.strictObject({ id: Id }),
+    output: outcome(z.null(), StaffFault),
+    needs: 'manage-staff',
+  },
+  'shift.open': { input: nothing, output: outcome(Shift, ShiftFault), needs: 'work-shift' },
+  'shift.close': { input: CloseShift, output: outcome(Shift, ShiftFault), needs: 'work-shift' },
+  'shift.acknowledge': { input: nothing, output: outcome(Shift, ShiftFault), needs: 'work-shift' },
+  'shift.list': {
+    input: z.strictObject({ beforeId: z.number().int().positive().nullable() }),
+    output: z.array(Shift),
+    needs: 'work-shift',
+  },
+  'settings.read': { input: nothing, output: ShopSettings, needs: 'change-settings' },
+  'settings.save': { input: ShopSettings, output: z.null(), needs: 'change-settings' },
+} as const satisfies Record<string, RequestKind>

@@ -1,0 +1,58 @@
+import { z } from 'zod'
+
+const OfflineMode = z.enum(['refuse', 'hold', 'honour'])
+const StockId = z.string().regex(/^[0-9A-Za-z]{1,20}$/)
+const Fen = z.number().int().nonnegative().max(100_000_00)
+
+/**
+ * The shape of a merchant's own codes: `#` stands for a digit, `@` for a letter, `?` for either, everything else for
+ * itself. Made of what WeChat Pay takes as a code.
+ */
+export const CodeTemplate = z.string().regex(/^[0-9A-Za-z\-_\\/=| #@?]{1,32}$/)
+
+/** What a shop decides about its till. Each mode of the till keeps its own. */
+export const ShopSettings = z.strictObject({
+  /** How long a cashier waits for an answer before "saved, will be settled". */
+  patienceSeconds: z.number().int().min(1).max(20).default(5),
+  /** Idle time after which a person is signed out; `null` for never. */
+  lockAfterMinutes: z.number().int().min(1).max(240).nullable().default(15),
+  offline: z
+    .strictObject({
+      mode: OfflineMode.default('hold'),
+      byStock: z.record(StockId, OfflineMode).default({}),
+      /** Count, money in fen, and ages in minutes of what may be honoured without an answer. */
+      limits: z
+        .strictObject({
+          open: z.number().int().min(0).max(1000),
+          openFen: Fen,
+          singleFen: Fen,
+          oldestMinutes: z.number().int().min(1).max(10_080),
+          sinceContactMinutes: z.number().int().min(1).max(10_080),
+        })
+        .default({
+          open: 20,
+          openFen: 500_00,
+          singleFen: 50_00,
+          oldestMinutes: 240,
+          sinceContactMinutes: 240,
+        }),
+    })
+    .prefault({}),
+  /** The batch of a shop that has one; `null` when there may be several. */
+  onlyStockId: StockId.nullable().default(null),
+  merchantCodes: z
+    .array(z.strictObject({ template: CodeTemplate, stockId: StockId }))
+    .max(50)
+    .default([]),
+  /** What is taken off a payload before it is looked at. */
+  unwrap: z
+    .strictObject({
+      /** Not digits alone: those could begin any code. */
+      prefixes: z.array(z.string().min(1).max(200).regex(/\D/)).max(10),
+      urlParameters: z.array(z.string().min(1).max(50)).max(10),
+    })
+    .default({ prefixes: [], urlParameters: [] }),
+  /** Days after which codes, request bodies and openids of settled redemptions are erased. */
+  retentionDays: z.number().int().min(30).max(3650).default(180),
+})
+export type ShopSettings = z.infer<typeof ShopSettings>

@@ -1,0 +1,52 @@
+import type { RequestErrorCode } from '../contract/channels.ts'
+import type { DeskFault, deskRequests } from '../contract/desk-requests.ts'
+import { err, ok, type Result } from '../contract/result.ts'
+import type { RedemptionView } from '../contract/snapshot.ts'
+import type { DeskError } from '../redemption/desk.ts'
+import type { Redemption } from '../redemption/redemption.ts'
+import type { Till } from '../redemption/till.ts'
+import type { Application } from './handlers.ts'
+import { done, notAvailable } from './replies.ts'
+import type { Handlers } from './router.ts'
+
+type Answer = Promise<Result<Result<RedemptionView, DeskFault>, { code: RequestErrorCode }>>
+
+/** What a person orders about one redemption. */
+export function deskHandlers(
+  application: Pick<Application, 'till'>,
+): Pick<Handlers, keyof typeof deskRequests> {
+  async function order(work: (till: Till) => Result<Redemption, DeskError>): Answer {
+    const till = application.till()
+    if (!till) return notAvailable()
+    const changed = work(till)
+    if (!changed.ok) return ok(err(changed.error.code))
+    const shown = till.show(changed.value.useRequestNo)
+    return shown === null ? ok(err('not-found')) : ok(ok(shown))
+  }
+
+  return {
+    'redemption.giveBack': ({ useRequestNo, why }, { name: by }) =>
+      order((till) => till.giveBack(useRequestNo, { by, why })),
+    'redemption.cancel': ({ useRequestNo, why }, { name: by }) =>
+      order((till) => till.cancel(useRequestNo, { by, why })),
+    'redemption.sendAgain': ({ useRequestNo, why }, { name: by }) =>
+      order((till) => till.sendAgain(useRequestNo, { by, why })),
+    'redemption.resolve': ({ useRequestNo, why, how }, { name: by }) =>
+      order((till) => till.resolve(useRequestNo, { by, why: `${how}: ${why}` })),
+    'redemption.honour': ({ useRequestNo, why }, { name: by }) =>
+      order((till) => {
+        const stakeFen = till.show(useRequestNo)?.stock?.discountFen ?? null
+        return till.honour(useRequestNo, { by, why, stakeFen })
+      }),
+    'review.list': async () => {
+      const till = application.till()
+      return till ? ok(till.review()) : notAvailable()
+    },
+    'outbox.setPaused': ({ paused }) => {
+      const till = application.till()
+      if (paused) till?.pause()
+      else till?.resume()
+      return done()
+    },
+  }
+}

@@ -1,0 +1,22 @@
+import type { setupRequests } from '../contract/setup-requests.ts'
+import { ok } from '../contract/result.ts'
+import type { SetupControls } from '../modes/setup.ts'
+import { done } from './replies.ts'
+import type { Handlers } from './router.ts'
+
+export function setupHandlers(setup: SetupControls): Pick<Handlers, keyof typeof setupRequests> {
+  return {
+    'setup.state': () => Promise.resolve(ok(setup.state())),
+    'setup.chooseFiles': async ({ purpose, merchantId }) =>
+      ok(await setup.chooseFiles(purpose, merchantId)),
+    'setup.takeFiles': ({ purpose, merchantId, paths }) =>
+      Promise.resolve(ok(setup.takeFiles(purpose, merchantId, paths))),
+    'setup.test': async (form) => ok(await setup.test(form)),
+    'setup.apply': async (form) => ok(await setup.apply(form)),
+    'setup.deleteSources': () => Promise.resolve(ok(setup.deleteSources())),
+    'setup.forget': () => {
+      setup.forget()
+      return done()
+    },
+  }
+}

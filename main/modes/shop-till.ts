@@ -1,0 +1,50 @@
+import type { RedemptionGateway } from '../redemption/gateway.ts'
+import { judge } from '../redemption/outcome.ts'
+import type { Clock } from '../redemption/ports.ts'
+import { createTill, type Till } from '../redemption/till.ts'
+import { codeRulesOf, offlinePolicyOf } from '../shop/settings.ts'
+import { openShop, type Shop } from '../shop/shop.ts'
+import type { Store } from '../store/store.ts'
+import { systemScheduler } from './system-scheduler.ts'
+
+interface ShopTillParts {
+  readonly gateway: RedemptionGateway
+  readonly store: Store
+  readonly clock: Clock
+  readonly tillId: string
+  readonly appid: string
+  readonly onFault: (cause: unknown) => void
+}
+
+/** A till as its shop has set it. Settings are read once: who changes them opens the till anew. */
+export function openShopTill(parts: ShopTillParts): { till: Till; shop: Shop } {
+  const { store, clock } = parts
+  const shop = openShop({
+    staff: store.staff,
+    shifts: store.shifts,
+    settings: store.settings,
+    clock,
+    scheduler: systemScheduler,
+    unsettled() {
+      const { waiting, review } = store.counts()
+      return { count: waiting + review, fen: store.openHonoured().fen }
+    },
+  })
+  const settings = shop.settings()
+  const till = createTill({
+    gateway: parts.gateway,
+    judge,
+    store,
+    clock,
+    random: Math.random,
+    scheduler: systemScheduler,
+    tillId: parts.tillId,
+    appid: parts.appid,
+    codeRules: codeRulesOf(settings),
+    onlyStockId: settings.onlyStockId,
+    offlinePolicy: offlinePolicyOf(settings),
+    patienceMs: settings.patienceSeconds * 1000,
+    onFault: parts.onFault,
+  })
+  return { till, shop }
+}

@@ -1,0 +1,117 @@
+import { err, ok, type Result } from '../contract/result.ts'
+import type { PinFault, StaffFault, StaffForm, StaffView } from '../contract/staff.ts'
+import type { Clock } from '../redemption/ports.ts'
+import type { PinHasher, StaffRecord, StaffStore } from './ports.ts'
+
+/** Who works here, and whose PIN is right. */
+export interface Roster {
+  /** Those who can sign in. */
+  members(): StaffView[]
+  check(id: string, pin: string): Promise<Result<StaffView, PinFault>>
+  save(form: StaffForm): Promise<Result<StaffView, StaffFault>>
+  remove(id: string): Result<null, StaffFault>
+}
+
+interface RosterParts {
+  readonly store: StaffStore
+  readonly pins: PinHasher
+  readonly clock: Clock
+  readonly newId: () => string
+}
+
+/** Wrong PINs before the first lockout. */
+const triesAllowed = 5
+const firstLockoutMs = 60_000
+const longestLockoutMs = 3_600_000
+
+export function createRoster({ store, pins, clock, newId }: RosterParts): Roster {
+  let records = store.all()
+
+  function keep(record: StaffRecord): StaffView {
+    store.save(record)
+    records = store.all()
+    return viewOf(record)
+  }
+
+  function find(id: string): StaffRecord | undefined {
+    return records.find((record) => record.isActive && record.id === id)
+  }
+
+  function others(id: string | null): StaffRecord[] {
+    return records.filter((record) => record.isActive && record.id !== id)
+  }
+
+  function hasOwnerBesides(id: string | null): boolean {
+    return others(id).some(({ role }) => role === 'owner')
+  }
+
+  return {
+    members: () => records.filter(({ isActive }) => isActive).map(viewOf),
+    async check(id, pin) {
+      const before = find(id)
+      if (!before) return err({ code: 'not-found' })
+      if (isLockedOut(before, clock()))
+        return err({ code: 'locked-out', until: before.lockedUntil })
+      // Counted before it is tried: to pull the plug while the hash is made gives no free guess.
+      const tried = countWrong(before, clock())
+      keep(tried)
+      if (await pins.verify(pin, before.pinHash))
+        return ok(keep({ ...tried, wrongPins: 0, lockedUntil: null }))
+      if (tried.lockedUntil !== null) return err({ code: 'locked-out', until: tried.lockedUntil })
+      return err({ code: 'wrong-pin', triesLeft: triesAllowed - tried.wrongPins })
+    },
+    async save({ id, name, role, pin }) {
+      const before = id === null ? undefined : find(id)
+      if (id !== null && !before) return err('not-found')
+      if (others(id).some((other) => other.name === name)) return err('name-taken')
+      if (role !== 'owner' && !hasOwnerBesides(id))
+        return err(before ? 'last-owner' : 'first-is-owner')
+      if (pin === null ? !before : isTooEasy(pin)) return err('pin-too-easy')
+      const pinHash = pin === null ? (before?.pinHash ?? '') : await pins.hash(pin)
+      const lockout = { wrongPins: 0, lockedUntil: null }
+      return ok(
+        keep({ ...(before ?? { id: newId(), isActive: true }), name, role, pinHash, ...lockout }),
+      )
+    },
+    remove(id) {
+      const record = find(id)
+      if (!record) return err('not-found')
+      // The very last member may go: then the till has no staff, as before the first.
+      if (others(id).length > 0 && !hasOwnerBesides(id)) return err('last-owner')
+      keep({ ...record, isActive: false })
+      return ok(null)
+    },
+  }
+}
+
+function viewOf({ id, name, role, lockedUntil }: StaffRecord): StaffView {
+  return { id, name, role, lockedUntil }
+}
+
+function isLockedOut(
+  record: StaffRecord,
+  now: number,
+): record is StaffRecord & { readonly lockedUntil: number } {
+  const { lockedUntil } = record
+  // A clock that was set back may not lock anybody out for longer than a lockout lasts.
+  return lockedUntil !== null && now < lockedUntil && lockedUntil - now <= longestLockoutMs
+}
+
+/** Each lockout lasts twice as long as the one before, until a right PIN. */
+function countWrong(record: StaffRecord, now: number): StaffRecord {
+  const wrongPins = record.wrongPins + 1
+  const beyond = wrongPins - triesAllowed
+  const lockoutMs = Math.min(firstLockoutMs * 2 ** beyond, longestLockoutMs)
+  return { ...record, wrongPins, lockedUntil: beyond < 0 ? null : now + lockoutMs }
+}
+
+/** One digit over and over, or digits in a row up or down. */
+function isTooEasy(pin: string): boolean {
+  const steps = new Set(
+    Array.from(pin)
+      .slice(1)
+      .map((digit, at) => Number(digit) - Number(pin[at])),
+  )
+  const [step = 0] = steps
+  return steps.size === 1 && Math.abs(step) <= 1
+}

@@ -1,0 +1,48 @@
+import { ShopSettings } from '../contract/shop-settings.ts'
+import type { CodeRules } from '../redemption/coupon-code.ts'
+import type { OfflinePolicy } from '../redemption/offline-policy.ts'
+import type { SettingsStore } from './ports.ts'
+
+const minuteMs = 60_000
+
+/** As kept, or as a shop begins. */
+export function readSettings(store: SettingsStore): ShopSettings {
+  return ShopSettings.parse(store.read() ?? {})
+}
+
+export function offlinePolicyOf({ offline }: ShopSettings): OfflinePolicy {
+  const { open, openFen, singleFen, oldestMinutes, sinceContactMinutes } = offline.limits
+  return {
+    mode: offline.mode,
+    byStock: offline.byStock,
+    limits: {
+      open,
+      openFen,
+      singleFen,
+      oldestMs: oldestMinutes * minuteMs,
+      sinceContactMs: sinceContactMinutes * minuteMs,
+    },
+  }
+}
+
+export function codeRulesOf({ merchantCodes, unwrap }: ShopSettings): CodeRules {
+  return {
+    merchantPatterns: [],
+    merchantCodes: merchantCodes.map(({ template, stockId }) => ({
+      pattern: patternOf(template),
+      stockId,
+    })),
+    unwrap,
+  }
+}
+
+const classes: Readonly<Record<string, string>> = {
+  '#': '[0-9]',
+  '@': '[A-Za-z]',
+  '?': '[0-9A-Za-z]',
+}
+
+function patternOf(template: string): RegExp {
+  const parts = Array.from(template, (sign) => classes[sign] ?? sign.replace(/[\\/|=-]/, '\\$&'))
+  return new RegExp(`^${parts.join('')}$`)
+}

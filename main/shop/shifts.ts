@@ -1,0 +1,76 @@
+import { err, ok, type Result } from '../contract/result.ts'
+import type { CloseShift, Shift, ShiftFault, ShiftState } from '../contract/shift.ts'
+import type { Clock } from '../redemption/ports.ts'
+import type { ShiftStore } from './ports.ts'
+
+/** Opened and closed by name; what is open at the end goes to a named successor, who acknowledges it. */
+export interface Shifts {
+  state(): ShiftState
+  list(limit: number, beforeId: number | null): Shift[]
+  open(by: string): Result<Shift, ShiftFault>
+  close(by: string, order: CloseShift): Result<Shift, ShiftFault>
+  acknowledge(by: string): Result<Shift, ShiftFault>
+}
+
+interface ShiftParts {
+  readonly store: ShiftStore
+  readonly clock: Clock
+  /** What is not decided now, and its worth in fen as far as known. */
+  readonly unsettled: () => { readonly count: number; readonly fen: number }
+  readonly onChanged: () => void
+}
+
+export function createShifts({ store, clock, unsettled, onChanged }: ShiftParts): Shifts {
+  function current(): Shift | null {
+    const last = store.last()
+    return last && last.closedAt === null ? last : null
+  }
+
+  function toAcknowledge(): Shift | null {
+    const last = store.last()
+    const isWaiting =
+      last?.handedOn && last.handedOn.count > 0 && last.handedOn.acknowledgedAt === null
+    return last && isWaiting ? last : null
+  }
+
+  function keep(shift: Shift): Result<Shift, never> {
+    store.save(shift)
+    onChanged()
+    return ok(shift)
+  }
+
+  return {
+    state: () => ({ current: current(), toAcknowledge: toAcknowledge() }),
+    list: (limit, beforeId) => store.list(limit, beforeId),
+    open(by) {
+      if (current()) return err('already-open')
+      if (toAcknowledge()) return err('acknowledge-first')
+      const shift = store.add({
+        openedBy: by,
+        openedAt: clock(),
+        closedBy: null,
+        closedAt: null,
+        note: '',
+        handedOn: null,
+      })
+      onChanged()
+      return ok(shift)
+    },
+    close(by, { handTo, note }) {
+      const shift = current()
+      if (!shift) return err('none-open')
+      const open = unsettled()
+      if (open.count > 0 && handTo === null) return err('name-successor')
+      const handedOn = { ...open, to: handTo, acknowledgedBy: null, acknowledgedAt: null }
+      // A clock that was set back must not end a shift before it began.
+      const closedAt = Math.max(clock(), shift.openedAt)
+      return keep({ ...shift, closedBy: by, closedAt, note, handedOn })
+    },
+    acknowledge(by) {
+      const shift = toAcknowledge()
+      if (!shift?.handedOn) return err('none-open')
+      const handedOn = { ...shift.handedOn, acknowledgedBy: by, acknowledgedAt: clock() }
+      return keep({ ...shift, handedOn })
+    },
+  }
+}

@@ -1,0 +1,74 @@
+import { randomUUID } from 'node:crypto'
+import type { ShopSettings } from '../contract/shop-settings.ts'
+import type { Clock, Scheduler } from '../redemption/ports.ts'
+import { scryptPins } from './pin-hasher.ts'
+import type { SettingsStore, ShiftStore, StaffStore } from './ports.ts'
+import { createRoster, type Roster } from './roster.ts'
+import { createSession, type Session } from './session.ts'
+import { readSettings } from './settings.ts'
+import { createShifts, type Shifts } from './shifts.ts'
+
+/** The people of one till and what they decided about it. */
+export interface Shop {
+  readonly roster: Roster
+  readonly session: Session
+  readonly shifts: Shifts
+  settings(): ShopSettings
+  saveSettings(settings: ShopSettings): void
+  subscribe(listener: () => void): () => void
+  stop(): void
+}
+
+interface ShopParts {
+  readonly staff: StaffStore
+  readonly shifts: ShiftStore
+  readonly settings: SettingsStore
+  readonly clock: Clock
+  readonly scheduler: Scheduler
+  /** What is not decided now, and its worth in fen. */
+  readonly unsettled: () => { readonly count: number; readonly fen: number }
+}
+
+const minuteMs = 60_000
+
+export function openShop(parts: ShopParts): Shop {
+  const { clock, scheduler } = parts
+  const listeners = new Set<() => void>()
+  const onChanged = (): void => {
+    for (const listener of listeners) listener()
+  }
+  let settings = readSettings(parts.settings)
+  const roster = createRoster({ store: parts.staff, pins: scryptPins, clock, newId: randomUUID })
+  const session = createSession({
+    roster,
+    clock,
+    scheduler,
+    lockAfterMs: () =>
+      settings.lockAfterMinutes === null ? null : settings.lockAfterMinutes * minuteMs,
+    onChanged,
+  })
+  const shifts = createShifts({
+    store: parts.shifts,
+    clock,
+    unsettled: parts.unsettled,
+    onChanged,
+  })
+  return {
+    roster,
+    session,
+    shifts,
+    settings: () => settings,
+    saveSettings(next) {
+      parts.settings.write(next)
+      settings = next
+      onChanged()
+    },
+    subscribe: (listener) => {
+      listeners.add(listener)
+      return () => {
+        listeners.delete(listener)
+      }
+    },
+    stop: () => session.stop(),
+  }
+}

@@ -1,0 +1,77 @@
+import { Delete } from 'lucide-react'
+import { useState } from 'react'
+import { Button } from 'react-aria-components'
+import { useTranslation } from 'react-i18next'
+import buttons from './buttons.module.css'
+import { CodeField } from './code-field.tsx'
+import styles from './pin-entry.module.css'
+
+interface PinEntryProps {
+  readonly label: string
+  readonly submitLabel: string
+  /** What was wrong with the last one. */
+  readonly fault: string | null
+  readonly isBusy: boolean
+  readonly onSubmit: (pin: string) => void
+}
+
+const shortest = 4
+const longest = 8
+const digits = ['1', '2', '3', '4', '5', '6', '7', '8', '9', '0'] as const
+
+/** A PIN by keyboard or by touch; it shows dots alone, and no input method reaches it. */
+export function PinEntry({ label, submitLabel, fault, isBusy, onSubmit }: PinEntryProps) {
+  const { t } = useTranslation('shell')
+  const [pin, setPin] = useState('')
+  const isReady = pin.length >= shortest && !isBusy
+  const submit = (): void => {
+    if (!isReady) return
+    onSubmit(pin)
+    setPin('')
+  }
+  return (
+    <div className={styles['entry']}>
+      <CodeField
+        label={label}
+        value={pin}
+        onChange={setPin}
+        onSubmit={submit}
+        allows={isDigit}
+        maxLength={longest}
+        secret
+        invalid={fault !== null}
+        takesFocus
+      />
+      <p className={styles['fault']} role="alert" data-testid="pin-fault">
+        {fault}
+      </p>
+      <div className={styles['pad']}>
+        {digits.map((digit) => (
+          <Button
+            key={digit}
+            className={styles['key'] ?? ''}
+            excludeFromTabOrder
+            onPress={() => setPin((typed) => (typed + digit).slice(0, longest))}
+          >
+            {digit}
+          </Button>
+        ))}
+        <Button
+          className={styles['key'] ?? ''}
+          aria-label={t('pin.delete')}
+          excludeFromTabOrder
+          onPress={() => setPin((typed) => typed.slice(0, -1))}
+        >
+          <Delete aria-hidden size={24} />
+        </Button>
+      </div>
+      <Button className={buttons['primary'] ?? ''} isDisabled={!isReady} onPress={submit}>
+        {submitLabel}
+      </Button>
+    </div>
+  )
+}
+
+function isDigit(char: string): boolean {
+  return /^\d$/.test(char)
+}

@@ -1,0 +1,62 @@
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { AppSnapshot } from '../../../main/contract/snapshot.ts'
+import { PersonChoice } from '../../components/person-choice.tsx'
+import { PinEntry } from '../../components/pin-entry.tsx'
+import { defaultScannerProfile } from '../../scanner/scanner-profile.ts'
+import { useScanner } from '../../scanner/use-scanner.ts'
+import { usePin } from '../../shell/use-pin.ts'
+import styles from './lock-screen.module.css'
+
+/** Who works here now? Nothing is redeemed before somebody has said so. */
+export function LockScreen({ snapshot }: { readonly snapshot: AppSnapshot }) {
+  const { t } = useTranslation('shell')
+  const { session } = snapshot
+  const [hasScanned, setHasScanned] = useState(false)
+  const onScanned = (): void => setHasScanned(true)
+  // A coupon scanned too early must not be typed into the PIN, where it would count as a wrong one.
+  useScanner({
+    profile: snapshot.scanner ?? defaultScannerProfile,
+    onScan: onScanned,
+    onRejected: onScanned,
+  })
+  const [chosen, setChosen] = useState<string | null>(
+    session.staff.length === 1 ? (session.staff[0]?.id ?? null) : null,
+  )
+  const pin = usePin()
+  return (
+    <main className={styles['screen']} data-testid="lock">
+      <section className={styles['sheet']}>
+        <h1 className={styles['title']}>{t('lock.title')}</h1>
+        {hasScanned && (
+          <p className={styles['early']} role="alert" data-testid="scanned-early">
+            {t('lock.scanned')}
+          </p>
+        )}
+        <div className={styles['columns']}>
+          <PersonChoice
+            label={t('lock.who')}
+            staff={session.staff}
+            chosen={chosen}
+            onChoose={(id) => {
+              setChosen(id)
+              pin.forget()
+            }}
+          />
+          {chosen === null ? (
+            <p className={styles['hint']}>{t('lock.hint')}</p>
+          ) : (
+            <PinEntry
+              key={chosen}
+              label={t('pin.label')}
+              submitLabel={t('lock.submit')}
+              fault={pin.fault}
+              isBusy={pin.isBusy}
+              onSubmit={(typed) => void pin.run(window.till.signIn({ id: chosen, pin: typed }))}
+            />
+          )}
+        </div>
+      </section>
+    </main>
+  )
+}

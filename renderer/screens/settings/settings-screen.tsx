@@ -1,0 +1,52 @@
+import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components'
+import { useTranslation } from 'react-i18next'
+import type { Permission } from '../../../main/contract/permission.ts'
+import type { AppSnapshot } from '../../../main/contract/snapshot.ts'
+import type { Destination } from '../../shell/destinations.ts'
+import { may } from '../../shell/permissions.ts'
+import { SetupScreen } from '../setup/setup-screen.tsx'
+import { StaffScreen } from '../staff/staff-screen.tsx'
+import styles from './settings-screen.module.css'
+
+/** What can be set, and who may. A tab that its reader may not use is not shown. */
+const tabs = [
+  { name: 'staff', needs: 'manage-staff' },
+  { name: 'merchant', needs: 'set-up' },
+] as const satisfies readonly { readonly name: string; readonly needs: Permission }[]
+
+type TabName = (typeof tabs)[number]['name']
+
+interface SettingsScreenProps {
+  readonly snapshot: AppSnapshot
+  readonly onGo: (destination: Destination) => void
+}
+
+export function SettingsScreen({ snapshot, onGo }: SettingsScreenProps) {
+  const { t } = useTranslation('settings')
+  const shown = tabs.filter(({ needs }) => may(snapshot.session, needs))
+  return (
+    <Tabs orientation="vertical" className={styles['screen'] ?? ''}>
+      <TabList aria-label={t('title')} className={styles['tabs'] ?? ''}>
+        {shown.map(({ name }) => (
+          <Tab key={name} id={name} className={styles['tab'] ?? ''} data-testid={`tab-${name}`}>
+            {t(`tab.${name}`)}
+          </Tab>
+        ))}
+      </TabList>
+      {shown.map(({ name }) => (
+        <TabPanel key={name} id={name} className={styles['panel'] ?? ''}>
+          <Panel name={name} snapshot={snapshot} onGo={onGo} />
+        </TabPanel>
+      ))}
+    </Tabs>
+  )
+}
+
+function Panel({ name, snapshot, onGo }: SettingsScreenProps & { readonly name: TabName }) {
+  switch (name) {
+    case 'staff':
+      return <StaffScreen session={snapshot.session} />
+    case 'merchant':
+      return <SetupScreen onClose={() => onGo('till')} />
+  }
+}

@@ -1,0 +1,40 @@
+import { Check } from 'lucide-react'
+import { useTranslation } from 'react-i18next'
+import { mayDo, Permission, roles } from '../../../main/contract/permission.ts'
+import styles from './staff-screen.module.css'
+
+/** The table that the main process admits by, as people read it. */
+export function RoleTable() {
+  const { t } = useTranslation(['staff', 'shell'])
+  return (
+    <table className={styles['roles']}>
+      <caption>{t('roles')}</caption>
+      <thead>
+        <tr>
+          <th scope="col">{t('may')}</th>
+          {roles.map((role) => (
+            <th key={role} scope="col">
+              {t(`shell:role.${role}`)}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {Permission.options.map((permission) => (
+          <tr key={permission}>
+            <th scope="row">{t(`shell:permission.${permission}`)}</th>
+            {roles.map((role) => (
+              <td key={role}>
+                {mayDo(role, permission) ? (
+                  <Check aria-label={t('yes')} size={20} />
+                ) : (
+                  <span className={styles['no']}>{t('no')}</span>
+                )}
+              </td>
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}

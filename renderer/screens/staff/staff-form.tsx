@@ -1,0 +1,111 @@
+import { useState } from 'react'
+import { Button, Input, Label, Radio, RadioGroup, TextField } from 'react-aria-components'
+import { useTranslation } from 'react-i18next'
+import { type Role, roles } from '../../../main/contract/permission.ts'
+import { Pin, type StaffFault, type StaffView } from '../../../main/contract/staff.ts'
+import buttons from '../../components/buttons.module.css'
+import { CodeField } from '../../components/code-field.tsx'
+import { Dialog, DialogButtons } from '../../components/dialog.tsx'
+import forms from '../../components/forms.module.css'
+
+interface StaffFormProps {
+  /** `null` adds one. */
+  readonly member: StaffView | null
+  /** The first one must be able to add the others. */
+  readonly isFirst: boolean
+  readonly onClose: () => void
+}
+
+export function StaffForm({ member, isFirst, onClose }: StaffFormProps) {
+  const { t } = useTranslation(['staff', 'shell'])
+  const [name, setName] = useState(member?.name ?? '')
+  const [role, setRole] = useState<Role>(member?.role ?? (isFirst ? 'owner' : 'cashier'))
+  const [pin, setPin] = useState('')
+  const [fault, setFault] = useState<StaffFault | 'failed' | null>(null)
+  const [isBusy, setIsBusy] = useState(false)
+  const isPinGood = Pin.safeParse(pin).success || (member !== null && pin === '')
+  const isReady = name.trim() !== '' && isPinGood && !isBusy
+
+  async function save(): Promise<void> {
+    if (!isReady) return
+    setIsBusy(true)
+    const form = { id: member?.id ?? null, name: name.trim(), role, pin: pin === '' ? null : pin }
+    const reply = await window.till.saveStaff(form)
+    finish(reply.ok ? (reply.value.ok ? null : reply.value.error) : 'failed')
+  }
+
+  async function remove(id: string): Promise<void> {
+    setIsBusy(true)
+    const reply = await window.till.removeStaff({ id })
+    finish(reply.ok ? (reply.value.ok ? null : reply.value.error) : 'failed')
+  }
+
+  function finish(wrong: typeof fault): void {
+    setIsBusy(false)
+    setFault(wrong)
+    if (wrong === null) onClose()
+  }
+
+  return (
+    <Dialog title={t(member ? 'editTitle' : 'addTitle')} onClose={onClose} testId="staff-form">
+      <TextField className={forms['field'] ?? ''} value={name} onChange={setName} maxLength={20}>
+        <Label className={forms['label'] ?? ''}>{t('name')}</Label>
+        <Input className={forms['input'] ?? ''} data-testid="staff-name" />
+      </TextField>
+      <RadioGroup
+        className={forms['field'] ?? ''}
+        value={role}
+        isDisabled={isFirst}
+        onChange={(next) => setRole(roles.find((each) => each === next) ?? role)}
+      >
+        <Label className={forms['label'] ?? ''}>{t('role')}</Label>
+        <div className={forms['choices']}>
+          {roles.map((each) => (
+            <Radio key={each} value={each} className={forms['choice'] ?? ''}>
+              {t(`shell:role.${each}`)}
+            </Radio>
+          ))}
+        </div>
+        {isFirst && <p className={forms['hint']}>{t('firstHint')}</p>}
+      </RadioGroup>
+      <CodeField
+        label={t('pin')}
+        description={t(member ? 'pinKeepHint' : 'pinHint')}
+        value={pin}
+        onChange={setPin}
+        onSubmit={() => void save()}
+        allows={(char) => /^\d$/.test(char)}
+        maxLength={8}
+        secret
+        invalid={fault === 'pin-too-easy'}
+      />
+      {fault && (
+        <p className={forms['fault']} role="alert" data-testid="staff-fault" data-code={fault}>
+          {t(`fault.${fault}`)}
+        </p>
+      )}
+      <DialogButtons>
+        {member && (
+          <Button
+            className={buttons['danger'] ?? ''}
+            isDisabled={isBusy}
+            onPress={() => void remove(member.id)}
+          >
+            {t('remove')}
+          </Button>
+        )}
+        <Button className={buttons['quiet'] ?? ''} onPress={onClose}>
+          {t('cancel')}
+        </Button>
+        <Button
+          className={buttons['primary'] ?? ''}
+          isDisabled={!isReady}
+          data-testid="staff-save"
+          onPress={() => void save()}
+        >
+          {t('save')}
+        </Button>
+      </DialogButtons>
+    </Dialog>
+  )
+}

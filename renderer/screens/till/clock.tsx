@@ -1,7 +1,0 @@
-import type { Language } from '../../../main/contract/snapshot.ts'
-import { useNow } from '../../components/use-now.ts'
-import { formatClock } from '../../format/time.ts'
-
-export function Clock({ language }: { readonly language: Language }) {
-  return <time>{formatClock(useNow(), language)}</time>
-}

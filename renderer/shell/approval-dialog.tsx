@@ -1,0 +1,58 @@
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Permission } from '../../main/contract/permission.ts'
+import type { StaffView } from '../../main/contract/staff.ts'
+import { Dialog } from '../components/dialog.tsx'
+import { PersonChoice } from '../components/person-choice.tsx'
+import { PinEntry } from '../components/pin-entry.tsx'
+import styles from './approval-dialog.module.css'
+import { usePin } from './use-pin.ts'
+
+interface ApprovalDialogProps {
+  readonly permission: Permission
+  readonly approvers: readonly StaffView[]
+  readonly onAnswer: (isGiven: boolean) => void
+}
+
+/** A second person's PIN, for one order. The audit row names both. */
+export function ApprovalDialog({ permission, approvers, onAnswer }: ApprovalDialogProps) {
+  const { t } = useTranslation('shell')
+  const [chosen, setChosen] = useState(approvers[0]?.id ?? null)
+  const pin = usePin()
+  return (
+    <Dialog
+      title={t('approval.title', { what: t(`permission.${permission}`) })}
+      onClose={() => onAnswer(false)}
+      wide
+      testId="approval"
+    >
+      <div className={styles['columns']}>
+        <PersonChoice
+          label={t('approval.who')}
+          staff={approvers}
+          chosen={chosen}
+          onChoose={(id) => {
+            setChosen(id)
+            pin.forget()
+          }}
+        />
+        {chosen !== null && (
+          <PinEntry
+            key={chosen}
+            label={t('pin.label')}
+            submitLabel={t('approval.submit')}
+            fault={pin.fault}
+            isBusy={pin.isBusy}
+            onSubmit={(typed) => {
+              void pin
+                .run(window.till.approve({ id: chosen, pin: typed, permission }))
+                .then((isRight) => {
+                  if (isRight) onAnswer(true)
+                })
+            }}
+          />
+        )}
+      </div>
+    </Dialog>
+  )
+}

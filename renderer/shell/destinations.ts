@@ -1,0 +1,16 @@
+import { ClipboardCheck, type LucideIcon, ScanBarcode, Settings } from 'lucide-react'
+import type { Permission } from '../../main/contract/permission.ts'
+
+/** The screens a person can go to, with the key that leads there. Function keys alone: no scanner and no input method uses them. */
+export const destinations = [
+  { name: 'till', icon: ScanBarcode, shortcut: 'Esc', needs: 'redeem' },
+  { name: 'review', icon: ClipboardCheck, shortcut: 'F5', needs: 'read-history' },
+  { name: 'settings', icon: Settings, shortcut: 'F10', needs: 'redeem' },
+] as const satisfies readonly {
+  readonly name: string
+  readonly icon: LucideIcon
+  readonly shortcut: string
+  readonly needs: Permission
+}[]
+
+export type Destination = (typeof destinations)[number]['name']

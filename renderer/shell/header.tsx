@@ -1,0 +1,74 @@
+import { Keyboard, Languages, LockKeyhole, Minimize2, ScanBarcode } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { Button } from 'react-aria-components'
+import { useTranslation } from 'react-i18next'
+import type { AppSnapshot } from '../../main/contract/snapshot.ts'
+import buttons from '../components/buttons.module.css'
+import { Shortcut } from '../components/shortcut.tsx'
+import { Clock } from './clock.tsx'
+import styles from './header.module.css'
+import { may } from './permissions.ts'
+import { otherLanguage, switchSize } from './use-shortcuts.ts'
+
+interface HeaderProps {
+  readonly snapshot: AppSnapshot
+  readonly onManualEntry: () => void
+  readonly onScannerSettings: () => void
+  /** What there is to say of the scanner. */
+  readonly children: ReactNode
+}
+
+export function Header({ snapshot, onManualEntry, onScannerSettings, children }: HeaderProps) {
+  const { t } = useTranslation(['till', 'shell', 'window'])
+  const { session, shift, language, runtime } = snapshot
+  return (
+    <header className={styles['header']}>
+      <h1 className={styles['name']}>{t('appName')}</h1>
+      {runtime.development && (
+        <span className={styles['development']} data-testid="development-runtime">
+          {t('status.development', { version: runtime.electron })}
+        </span>
+      )}
+      <span className={styles['space']}>{children}</span>
+      {session.person && (
+        <Button
+          className={buttons['quiet'] ?? ''}
+          data-testid="person"
+          onPress={() => void window.till.signOut({})}
+        >
+          <LockKeyhole aria-hidden size={20} />
+          {t(`shell:person.${shift.current ? 'onShift' : 'offShift'}`, {
+            name: session.person.name,
+          })}
+          <Shortcut keys="Ctrl L" />
+        </Button>
+      )}
+      <Button className={buttons['quiet'] ?? ''} onPress={onManualEntry}>
+        <Keyboard aria-hidden size={20} />
+        {t('action.manual')}
+        <Shortcut keys="F2" />
+      </Button>
+      {may(session, 'set-scanner') && (
+        <Button className={buttons['quiet'] ?? ''} onPress={onScannerSettings}>
+          <ScanBarcode aria-hidden size={20} />
+          {t('action.scanner')}
+          <Shortcut keys="F4" />
+        </Button>
+      )}
+      <Button
+        className={buttons['quiet'] ?? ''}
+        onPress={() => void window.till.setLanguage({ language: otherLanguage(language) })}
+      >
+        <Languages aria-hidden size={20} />
+        {t('action.language')}
+        <Shortcut keys="F6" />
+      </Button>
+      <Button className={buttons['quiet'] ?? ''} onPress={() => switchSize(snapshot.placement)}>
+        <Minimize2 aria-hidden size={20} />
+        {t('window:compact.open')}
+        <Shortcut keys="F11" />
+      </Button>
+      <Clock language={language} />
+    </header>
+  )
+}

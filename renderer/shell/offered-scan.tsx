@@ -1,0 +1,40 @@
+import { useEffect } from 'react'
+import { Button } from 'react-aria-components'
+import { useTranslation } from 'react-i18next'
+import buttons from '../components/buttons.module.css'
+import { Shortcut } from '../components/shortcut.tsx'
+import type { Reading } from '../scanner/reading.ts'
+import styles from './offered-scan.module.css'
+
+interface OfferedScanProps {
+  readonly scan: Reading
+  readonly onRedeem: () => void
+  readonly onDismiss: () => void
+}
+
+/** A coupon was scanned while another screen was open: it is redeemed when the person says so, not by the way. */
+export function OfferedScan({ scan, onRedeem, onDismiss }: OfferedScanProps) {
+  const { t } = useTranslation('shell')
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent): void => {
+      if (event.key !== 'Enter' || !event.ctrlKey || !event.isTrusted) return
+      event.preventDefault()
+      onRedeem()
+    }
+    window.addEventListener('keydown', onKey)
+    return () => window.removeEventListener('keydown', onKey)
+  }, [onRedeem])
+  return (
+    <div className={styles['offer']} role="alert" data-testid="offered-scan">
+      <strong>{t('offered.title', { tail: scan.text.slice(-4) })}</strong>
+      <span className={styles['space']} />
+      <Button className={buttons['primary'] ?? ''} onPress={onRedeem}>
+        {t('offered.redeem')}
+        <Shortcut keys="Ctrl ↵" />
+      </Button>
+      <Button className={buttons['quiet'] ?? ''} onPress={onDismiss}>
+        {t('offered.dismiss')}
+      </Button>
+    </div>
+  )
+}

@@ -1,0 +1,156 @@
+import { useCallback, useState } from 'react'
+import type { AppSnapshot, ScanSource } from '../../main/contract/snapshot.ts'
+import type { RejectReason } from '../scanner/decision.ts'
+import { HealthLine } from '../scanner/health/health-line.tsx'
+import { LockScreen } from '../screens/lock/lock-screen.tsx'
+import { CompactScreen } from '../screens/till/compact-screen.tsx'
+import { ManualEntry } from '../screens/till/manual-entry.tsx'
+import { ScannerSettings } from '../screens/till/scanner-settings.tsx'
+import { TillScreen } from '../screens/till/till-screen.tsx'
+import { useRedemption } from '../screens/till/use-redemption.ts'
+import { useTillScanner } from '../screens/till/use-till-scanner.ts'
+import { ApprovalProvider } from './approval.tsx'
+import type { Destination } from './destinations.ts'
+import { Header } from './header.tsx'
+import { MissedScan } from './missed-scan.tsx'
+import { Navigation } from './navigation.tsx'
+import { OfferedScan } from './offered-scan.tsx'
+import { ScanTarget, useScanTargets } from './scan-target.ts'
+import { Screen } from './screen.tsx'
+import styles from './shell.module.css'
+import { StatusBar } from './status-bar.tsx'
+import { TrainingBanner } from './training-banner.tsx'
+import { useActivity } from './use-activity.ts'
+import { useButtonRelease } from './use-button-release.ts'
+import { type ShellDialog, switchSize, useLanguageShortcut, useShortcuts } from './use-shortcuts.ts'
+
+/** Somebody stands at the till, or it waits for somebody. Who signs in next begins at the till, not where the last one stood. */
+export function Shell({ snapshot }: { readonly snapshot: AppSnapshot }) {
+  const { required, person } = snapshot.session
+  if (required && person === null) return <LockedShell snapshot={snapshot} />
+  return <OpenShell key={person?.id ?? ''} snapshot={snapshot} />
+}
+
+function LockedShell({ snapshot }: { readonly snapshot: AppSnapshot }) {
+  useLanguageShortcut(snapshot.language)
+  useButtonRelease()
+  return (
+    <div className={styles['locked']}>
+      <TrainingBanner snapshot={snapshot} />
+      <LockScreen snapshot={snapshot} />
+      <StatusBar snapshot={snapshot} />
+    </div>
+  )
+}
+
+/** What stays in sight on every screen; and the scanner, which is heard on every screen. */
+function OpenShell({ snapshot }: { readonly snapshot: AppSnapshot }) {
+  const { session, placement } = snapshot
+  const { compact } = placement
+  const [destination, setDestination] = useState<Destination>('till')
+  const [dialog, setDialog] = useState<ShellDialog | null>(null)
+  const closeDialog = useCallback(() => setDialog(null), [])
+  const { view, redeem, rejectScan, clear } = useRedemption()
+  const [missed, setMissed] = useState<RejectReason | null>(null)
+  const { offered, setOffered, take, targets } = useScanTargets()
+
+  const go = useCallback(
+    (next: Destination) => {
+      setDialog(null)
+      setOffered(null)
+      setMissed(null)
+      setDestination(next)
+      // Other screens need the whole window.
+      if (compact && next !== 'till') switchSize(placement)
+    },
+    [setOffered, compact, placement],
+  )
+  const isTill = compact || destination === 'till'
+  const scanner = useTillScanner({
+    calibrated: snapshot.scanner,
+    attached: snapshot.scannerState,
+    enabled: dialog !== 'calibration',
+    onScan: (scan) => {
+      setMissed(null)
+      if (isTill) {
+        closeDialog()
+        redeem(scan.text, scan.source)
+      } else if (!take(scan)) setOffered(scan)
+    },
+    onRejected: (why) => {
+      if (isTill) rejectScan(why)
+      else setMissed(why)
+    },
+  })
+  const enter = (code: string, source: ScanSource): void => {
+    closeDialog()
+    scanner.typed()
+    redeem(code, source)
+  }
+  useLanguageShortcut(snapshot.language)
+  useShortcuts({
+    snapshot,
+    go,
+    openDialog: setDialog,
+    clear,
+    destination: isTill ? 'till' : destination,
+  })
+  useActivity(session.person !== null)
+  useButtonRelease()
+  return (
+    <ApprovalProvider session={session}>
+      <ScanTarget value={targets}>
+        {compact ? (
+          <CompactScreen
+            snapshot={snapshot}
+            view={view}
+            notes={scanner.notes}
+            onLeave={() => switchSize(placement)}
+          />
+        ) : (
+          <div className={styles['shell']}>
+            <TrainingBanner snapshot={snapshot} />
+            <Header
+              snapshot={snapshot}
+              onManualEntry={() => {
+                go('till')
+                setDialog('manual-entry')
+              }}
+              onScannerSettings={() => setDialog('calibration')}
+            >
+              <HealthLine notes={scanner.notes} />
+            </Header>
+            <Navigation snapshot={snapshot} current={destination} onGo={go} />
+            <main className={styles['main']} data-testid={`screen-${destination}`}>
+              {missed && <MissedScan why={missed} onDismiss={() => setMissed(null)} />}
+              {offered && (
+                <OfferedScan
+                  scan={offered}
+                  onRedeem={() => {
+                    go('till')
+                    redeem(offered.text, offered.source)
+                  }}
+                  onDismiss={() => setOffered(null)}
+                />
+              )}
+              {destination === 'till' ? (
+                <TillScreen snapshot={snapshot} view={view} redeem={redeem} />
+              ) : (
+                <Screen destination={destination} snapshot={snapshot} onGo={go} />
+              )}
+            </main>
+            <StatusBar snapshot={snapshot} />
+          </div>
+        )}
+        {dialog === 'manual-entry' && <ManualEntry onClose={closeDialog} onSubmit={enter} />}
+        {(dialog === 'calibration' || dialog === 'scanner') && (
+          <ScannerSettings
+            snapshot={snapshot}
+            onClose={closeDialog}
+            onCalibrating={(is) => setDialog(is ? 'calibration' : 'scanner')}
+          />
+        )}
+      </ScanTarget>
+    </ApprovalProvider>
+  )
+}

@@ -1,0 +1,21 @@
+import { useEffect } from 'react'
+
+/** The automatic lock counts in minutes: to say so more often would only be noise. */
+const quietMs = 10_000
+
+/** Tells the main process that somebody uses the till. */
+export function useActivity(isSignedIn: boolean): void {
+  useEffect(() => {
+    if (!isSignedIn) return undefined
+    let last = performance.now()
+    const told = new AbortController()
+    const tell = (event: Event): void => {
+      if (!event.isTrusted || event.timeStamp - last < quietMs) return
+      last = event.timeStamp
+      void window.till.touch({})
+    }
+    for (const kind of ['keydown', 'pointerdown', 'pointermove'])
+      window.addEventListener(kind, tell, { capture: true, signal: told.signal })
+    return () => told.abort()
+  }, [isSignedIn])
+}

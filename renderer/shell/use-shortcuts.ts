@@ -1,0 +1,73 @@
+import { useEffect, useEffectEvent } from 'react'
+import type { Placement } from '../../main/contract/placement.ts'
+import type { AppSnapshot, Language } from '../../main/contract/snapshot.ts'
+import { type Destination, destinations } from './destinations.ts'
+import { may } from './permissions.ts'
+
+export function otherLanguage(language: Language): Language {
+  return language === 'zh-CN' ? 'en' : 'zh-CN'
+}
+
+/** Calls back for keys that a person pressed; true when the key was of use here. */
+function useKeys(take: (event: KeyboardEvent) => boolean): void {
+  const taken = useEffectEvent(take)
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent): void => {
+      if (!event.repeat && event.isTrusted && taken(event)) event.preventDefault()
+    }
+    window.addEventListener('keydown', onKey)
+    return () => window.removeEventListener('keydown', onKey)
+  }, [])
+}
+
+/** F6, also before anybody has signed in. */
+export function useLanguageShortcut(language: Language): void {
+  useKeys(({ key }) => {
+    if (key !== 'F6') return false
+    void window.till.setLanguage({ language: otherLanguage(language) })
+    return true
+  })
+}
+
+/** `calibration`: the page of the scanner's settings on which a scan is not the till's. */
+export type ShellDialog = 'manual-entry' | 'calibration' | 'scanner'
+
+/** Between the whole screen and the small window beside the POS. */
+export function switchSize(placement: Placement): void {
+  void window.till.setPlacement({ placement: { ...placement, compact: !placement.compact } })
+}
+
+interface Shortcuts {
+  readonly snapshot: AppSnapshot
+  readonly destination: Destination
+  readonly go: (destination: Destination) => void
+  readonly openDialog: (dialog: ShellDialog) => void
+  /** The next customer. */
+  readonly clear: () => void
+}
+
+/** Function keys but for the lock: no scanner sends them, and no input method takes them. */
+export function useShortcuts({ snapshot, destination, go, openDialog, clear }: Shortcuts): void {
+  const { session } = snapshot
+  const actions: Readonly<Record<string, () => void>> = {
+    Escape: () => (destination === 'till' ? clear() : go('till')),
+    F2: () => {
+      go('till')
+      openDialog('manual-entry')
+    },
+    F11: () => switchSize(snapshot.placement),
+    F8: () => void window.till.syncNow({}),
+    ...(may(session, 'set-scanner') && { F4: () => openDialog('calibration') }),
+  }
+  useKeys((event) => {
+    const place = destinations.find(
+      ({ shortcut, needs }) => shortcut === event.key && may(session, needs),
+    )
+    const isLock = event.ctrlKey && event.code === 'KeyL' && session.person !== null
+    if (isLock) void window.till.signOut({})
+    else if (place) go(place.name)
+    else if (actions[event.key]) actions[event.key]?.()
+    else return false
+    return true
+  })
+}
