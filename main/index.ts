@@ -13,6 +13,7 @@ import { openMainWindow } from './desktop/main-window.ts'
 import { appOrigin } from './desktop/page-policy.ts'
 import { openPreferences } from './desktop/preferences.ts'
 import { registerRaiseShortcut } from './desktop/raise-shortcut.ts'
+import { runtimeFacts } from './desktop/runtime-facts.ts'
 import { disposeOnExit } from './desktop/shutdown.ts'
 import { createApplication } from './ipc/application.ts'
 import { admit } from './ipc/admit.ts'
@@ -36,8 +37,10 @@ async function start(): Promise<void> {
   const options = readLaunchOptions((name) => app.commandLine.getSwitchValue(name), process.env)
   const userData = app.getPath('userData')
   const log = openLog(path.join(userData, 'logs'))
+  const preferences = openPreferences(userData, app.getLocale())
   const { station, setup } = await openCounter({
     userData,
+    wrapping: () => preferences.get().wrapping,
     options,
     network: {
       resolveProxy: (url) => session.defaultSession.resolveProxy(url),
@@ -51,16 +54,14 @@ async function start(): Promise<void> {
   const application = createApplication({
     station,
     setup,
-    preferences: openPreferences(userData, app.getLocale()),
+    preferences,
     devices: systemDevices,
     onScannerRead: (read) => sendEvent(window.webContents, 'scanner.read', read),
     clock: Date.now,
-    runtime: {
-      version: app.getVersion(),
-      electron: process.versions.electron,
-      development: options.developmentRuntime,
-      shortcut: registerRaiseShortcut(() => window),
-    },
+    runtime: runtimeFacts(
+      options.developmentRuntime,
+      registerRaiseShortcut(() => window),
+    ),
   })
   const stopServing = serveRequests(createHandlers(application), {
     origin: appOrigin,
@@ -73,7 +74,6 @@ async function start(): Promise<void> {
   application.subscribe(() => sendEvent(window.webContents, 'app.changed', application.snapshot()))
   powerMonitor.on('resume', () => station.networkHint())
   const onExitFault = (cause: unknown): void => log.error('exit.fault', cause)
-  const disposers = [() => application.close(), stopServing, letGo]
-  disposeOnExit(disposers, window, onExitFault)
+  disposeOnExit([() => application.close(), stopServing, letGo], window, onExitFault)
   log.info('app.started', { mode: application.snapshot().mode, online: net.isOnline() })
 }

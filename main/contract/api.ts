@@ -1,10 +1,11 @@
 import { z } from 'zod'
 import type { EventName, RequestName } from './channels.ts'
+import { AttachedRead, ScannerConnection, SerialPortView } from './attached-scanner.ts'
+import { CodeWrapping } from './code-wrapping.ts'
 import { deskRequests } from './desk-requests.ts'
+import { Placement } from './placement.ts'
 import { nothing, type RequestKind } from './requests.ts'
-import { AttachedRead } from './attached-scanner.ts'
 import { ScannerProfile } from './scanner-profile.ts'
-import { scannerRequests } from './scanner-requests.ts'
 import { setupRequests } from './setup-requests.ts'
 import { shopRequests } from './shop-requests.ts'
 import { AppSnapshot, Language, SampleCoupon, ScanSource, Verdict } from './snapshot.ts'
@@ -30,6 +31,23 @@ export const requests = {
     output: z.null(),
     needs: 'set-scanner',
   },
+  'app.setPlacement': {
+    input: z.strictObject({ placement: Placement }),
+    output: z.null(),
+    needs: null,
+  },
+  'app.setWrapping': {
+    input: z.strictObject({ wrapping: CodeWrapping }),
+    output: z.null(),
+    needs: 'set-scanner',
+  },
+  'scanner.setConnection': {
+    input: z.strictObject({ connection: ScannerConnection }),
+    output: z.null(),
+    needs: 'set-scanner',
+  },
+  /** The serial ports of this computer. */
+  'scanner.ports': { input: nothing, output: z.array(SerialPortView), needs: 'set-scanner' },
   'till.redeem': {
     input: z.strictObject({
       payload: z.string().min(1).max(maxPayloadLength),
@@ -51,7 +69,6 @@ export const requests = {
   ...setupRequests,
   ...shopRequests,
   ...deskRequests,
-  ...scannerRequests,
 } as const satisfies Record<RequestName, RequestKind>
 
 export const events = {

@@ -5,6 +5,7 @@ export const requestNames = [
   'app.retry',
   'app.setScanner',
   'app.setPlacement',
+  'app.setWrapping',
   'scanner.setConnection',
   'scanner.ports',
   'till.redeem',

@@ -44,14 +44,6 @@ export const ShopSettings = z.strictObject({
     .array(z.strictObject({ template: CodeTemplate, stockId: StockId }))
     .max(50)
     .default([]),
-  /** What is taken off a payload before it is looked at. */
-  unwrap: z
-    .strictObject({
-      /** Not digits alone: those could begin any code. */
-      prefixes: z.array(z.string().min(1).max(200).regex(/\D/)).max(10),
-      urlParameters: z.array(z.string().min(1).max(50)).max(10),
-    })
-    .default({ prefixes: [], urlParameters: [] }),
   /** Days after which codes, request bodies and openids of settled redemptions are erased. */
   retentionDays: z.number().int().min(30).max(3650).default(180),
 })

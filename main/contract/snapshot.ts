@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { CertificateNotice, Obstacle } from './obstacle.ts'
 import { reasons } from './reason.ts'
 import { AttachedState, ScannerConnection } from './attached-scanner.ts'
+import { CodeWrapping } from './code-wrapping.ts'
 import { Placement } from './placement.ts'
 import { ScannerProfile } from './scanner-profile.ts'
 import { ShiftState } from './shift.ts'
@@ -165,6 +166,7 @@ export const AppSnapshot = TillState.extend({
   /** Which scanner is read, beside those that type. */
   scannerConnection: ScannerConnection,
   scannerState: AttachedState,
+  wrapping: CodeWrapping,
   placement: Placement,
   runtime: z.object({
     version: z.string(),

@@ -15,6 +15,7 @@ export interface TillBridge {
   readonly setLanguage: Request<'app.setLanguage'>
   readonly setScanner: Request<'app.setScanner'>
   readonly setPlacement: Request<'app.setPlacement'>
+  readonly setWrapping: Request<'app.setWrapping'>
   readonly setScannerConnection: Request<'scanner.setConnection'>
   readonly scannerPorts: Request<'scanner.ports'>
   readonly onScannerRead: Subscribe<'scanner.read'>

@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { z } from 'zod'
 import { ScannerConnection } from '../contract/attached-scanner.ts'
+import { bareCodes, CodeWrapping } from '../contract/code-wrapping.ts'
 import { defaultPlacement, Placement } from '../contract/placement.ts'
 import { ScannerProfile } from '../contract/scanner-profile.ts'
 import { Language } from '../contract/snapshot.ts'
@@ -12,6 +13,7 @@ const Preferences = z.object({
   language: Language,
   scanner: ScannerProfile.nullable().default(null),
   scannerConnection: ScannerConnection.default(typesItself),
+  wrapping: CodeWrapping.default(bareCodes),
   placement: Placement.default(defaultPlacement),
 })
 export type Preferences = z.infer<typeof Preferences>
@@ -28,6 +30,7 @@ export function openPreferences(folder: string, systemLocale: string): Preferenc
     language: systemLocale.startsWith('en') ? 'en' : 'zh-CN',
     scanner: null,
     scannerConnection: typesItself,
+    wrapping: bareCodes,
     placement: defaultPlacement,
   }
   return {

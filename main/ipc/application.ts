@@ -5,7 +5,10 @@ import type { OpenTill } from '../modes/open-till.ts'
 import type { Station } from '../modes/station.ts'
 import type { Application } from './handlers.ts'
 
-type Preferences = Pick<AppSnapshot, 'language' | 'scanner' | 'scannerConnection' | 'placement'>
+type Preferences = Pick<
+  AppSnapshot,
+  'language' | 'scanner' | 'scannerConnection' | 'wrapping' | 'placement'
+>
 
 /** The parts that the page sees as one. */
 export interface ApplicationParts {
@@ -127,6 +130,10 @@ export function createApplication(parts: ApplicationParts): ObservableApplicatio
     },
     setPlacement: (placement) => {
       preferences.set({ placement })
+      changed()
+    },
+    setWrapping: (wrapping) => {
+      preferences.set({ wrapping })
       changed()
     },
     setScannerConnection: (scannerConnection) => {

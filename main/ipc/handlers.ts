@@ -1,7 +1,8 @@
+import type { ScannerConnection, SerialPortView } from '../contract/attached-scanner.ts'
+import type { CodeWrapping } from '../contract/code-wrapping.ts'
+import type { Placement } from '../contract/placement.ts'
 import type { ShopSettings } from '../contract/shop-settings.ts'
 import type { AppSnapshot, Language, SampleCoupon } from '../contract/snapshot.ts'
-import type { ScannerConnection, SerialPortView } from '../contract/attached-scanner.ts'
-import type { Placement } from '../contract/placement.ts'
 import type { ScannerProfile } from '../contract/scanner-profile.ts'
 import { ok } from '../contract/result.ts'
 import type { SetupControls } from '../modes/setup.ts'
@@ -10,7 +11,6 @@ import type { Shop } from '../shop/shop.ts'
 import { deskHandlers } from './desk-handlers.ts'
 import { done, notAvailable } from './replies.ts'
 import type { Handlers } from './router.ts'
-import { scannerHandlers } from './scanner-handlers.ts'
 import { setupHandlers } from './setup-handlers.ts'
 import { shopHandlers } from './shop-handlers.ts'
 
@@ -20,6 +20,7 @@ export interface Application {
   setLanguage(language: Language): void
   setScanner(profile: ScannerProfile): void
   setPlacement(placement: Placement): void
+  setWrapping(wrapping: CodeWrapping): void
   setScannerConnection(connection: ScannerConnection): void
   scannerPorts(): Promise<readonly SerialPortView[]>
   /** `null` behind an obstacle. */
@@ -47,7 +48,6 @@ export function createHandlers(application: Application): Handlers {
     ...setupHandlers(application.setup),
     ...shopHandlers(application),
     ...deskHandlers(application),
-    ...scannerHandlers(application),
     'app.snapshot': () => Promise.resolve(ok(application.snapshot())),
     'app.setLanguage': ({ language }) => {
       application.setLanguage(language)
@@ -67,6 +67,19 @@ export function createHandlers(application: Application): Handlers {
       application.setScanner(profile)
       return done()
     },
+    'app.setPlacement': ({ placement }) => {
+      application.setPlacement(placement)
+      return done()
+    },
+    'app.setWrapping': ({ wrapping }) => {
+      application.setWrapping(wrapping)
+      return done()
+    },
+    'scanner.setConnection': ({ connection }) => {
+      application.setScannerConnection(connection)
+      return done()
+    },
+    'scanner.ports': async () => ok([...(await application.scannerPorts())]),
     'outbox.syncNow': () => {
       application.till()?.syncNow()
       return done()

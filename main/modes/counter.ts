@@ -1,4 +1,5 @@
 import path from 'node:path'
+import type { CodeWrapping } from '../contract/code-wrapping.ts'
 import { ok } from '../contract/result.ts'
 import type { FilePurpose } from '../contract/setup.ts'
 import { isLive, openLiveTill } from './live.ts'
@@ -15,6 +16,8 @@ interface CounterOptions {
     readonly trainingGateway: string | null
   }
   readonly network: LiveNetwork
+  /** What codes are wrapped in now. */
+  readonly wrapping: () => CodeWrapping
   readonly chooseFiles: (purpose: FilePurpose) => Promise<readonly string[]>
   readonly onFault: (cause: unknown) => void
   readonly onKeychainMissing: (detail: string) => void
@@ -29,13 +32,14 @@ export async function openCounter(
 
   const station = await openStation(async () => {
     const mode = options.mode ?? (isLive(place) ? 'live' : 'training')
-    if (mode === 'live') return openLiveTill({ place, network, onFault })
+    if (mode === 'live') return openLiveTill({ place, network, onFault, wrapping: parts.wrapping })
     return ok(
       await openTrainingTill({
         folder: path.join(userData, 'training'),
         trainingGateway: options.trainingGateway,
         userAgent: network.userAgent,
         onFault,
+        wrapping: parts.wrapping,
         onKeychainMissing: parts.onKeychainMissing,
       }),
     )

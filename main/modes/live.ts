@@ -1,3 +1,4 @@
+import type { CodeWrapping } from '../contract/code-wrapping.ts'
 import { existsSync } from 'node:fs'
 import { err, ok, type Result } from '../contract/result.ts'
 import type { CertificateNotice, ObstacleCode } from '../contract/obstacle.ts'
@@ -14,6 +15,7 @@ import { openShopTill } from './shop-till.ts'
 interface LiveOptions {
   readonly place: LivePlace
   readonly network: LiveNetwork
+  readonly wrapping: () => CodeWrapping
   readonly onFault: (cause: unknown) => void
 }
 
@@ -55,6 +57,7 @@ export async function openLiveTill(options: LiveOptions): Promise<Result<OpenTil
     clock,
     tillId: profile.tillId,
     appid: profile.appid,
+    wrapping: options.wrapping,
     onFault: options.onFault,
   })
   return ok({

@@ -1,3 +1,4 @@
+import type { CodeWrapping } from '../contract/code-wrapping.ts'
 import type { RedemptionGateway } from '../redemption/gateway.ts'
 import { judge } from '../redemption/outcome.ts'
 import type { Clock } from '../redemption/ports.ts'
@@ -13,6 +14,8 @@ interface ShopTillParts {
   readonly clock: Clock
   readonly tillId: string
   readonly appid: string
+  /** Asked anew for each code: a change counts at once. */
+  readonly wrapping: () => CodeWrapping
   readonly onFault: (cause: unknown) => void
 }
 
@@ -40,7 +43,7 @@ export function openShopTill(parts: ShopTillParts): { till: Till; shop: Shop } {
     scheduler: systemScheduler,
     tillId: parts.tillId,
     appid: parts.appid,
-    codeRules: codeRulesOf(settings),
+    codeRules: codeRulesOf(settings, parts.wrapping),
     onlyStockId: settings.onlyStockId,
     offlinePolicy: offlinePolicyOf(settings),
     patienceMs: settings.patienceSeconds * 1000,

@@ -1,3 +1,4 @@
+import type { CodeWrapping } from '../contract/code-wrapping.ts'
 import { randomBytes } from 'node:crypto'
 import path from 'node:path'
 import { ok } from '../contract/result.ts'
@@ -18,6 +19,7 @@ interface TrainingOptions {
   readonly trainingGateway: string | null
   readonly userAgent: string
   readonly onKeychainMissing: (detail: string) => void
+  readonly wrapping: () => CodeWrapping
   readonly onFault: (cause: unknown) => void
 }
 
@@ -54,6 +56,7 @@ export async function openTrainingTill(options: TrainingOptions): Promise<OpenTi
     clock: Date.now,
     tillId: practiceTillId,
     appid: credentials.appid,
+    wrapping: options.wrapping,
     onFault: options.onFault,
   })
 

@@ -25,6 +25,7 @@ const bridge: TillBridge = Object.freeze({
   setLanguage: request('app.setLanguage'),
   setScanner: request('app.setScanner'),
   setPlacement: request('app.setPlacement'),
+  setWrapping: request('app.setWrapping'),
   setScannerConnection: request('scanner.setConnection'),
   scannerPorts: request('scanner.ports'),
   onScannerRead: subscribe('scanner.read'),

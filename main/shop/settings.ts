@@ -1,3 +1,4 @@
+import type { CodeWrapping } from '../contract/code-wrapping.ts'
 import { ShopSettings } from '../contract/shop-settings.ts'
 import type { CodeRules } from '../redemption/coupon-code.ts'
 import type { OfflinePolicy } from '../redemption/offline-policy.ts'
@@ -25,14 +26,20 @@ export function offlinePolicyOf({ offline }: ShopSettings): OfflinePolicy {
   }
 }
 
-export function codeRulesOf({ merchantCodes, unwrap }: ShopSettings): CodeRules {
+/** The wrapping is asked anew for each code, so that a change of it counts at once. */
+export function codeRulesOf(
+  { merchantCodes }: ShopSettings,
+  wrapping: () => CodeWrapping,
+): CodeRules {
   return {
     merchantPatterns: [],
     merchantCodes: merchantCodes.map(({ template, stockId }) => ({
       pattern: patternOf(template),
       stockId,
     })),
-    unwrap,
+    get unwrap() {
+      return wrapping()
+    },
   }
 }
 

@@ -1,15 +1,14 @@
 import { useEffect, useEffectEvent } from 'react'
-import type { AttachedRead } from '../../main/contract/attached-scanner.ts'
+import type { AttachedRead, AttachedSource } from '../../main/contract/attached-scanner.ts'
 import { codeOfRead } from './attached-read.ts'
 import type { RejectReason } from './decision.ts'
-import type { Reading } from './reading.ts'
 import type { ScannerProfile } from './scanner-profile.ts'
 import { isStandardCouponCode } from './use-scanner.ts'
 
 interface UseAttachedScanner {
   readonly profile: ScannerProfile
   readonly enabled: boolean
-  readonly onRead: (reading: Reading) => void
+  readonly onRead: (text: string, source: AttachedSource) => void
   readonly onRejected: (why: RejectReason) => void
 }
 
@@ -18,7 +17,7 @@ export function useAttachedScanner(options: UseAttachedScanner): void {
   const { enabled } = options
   const heard = useEffectEvent((read: AttachedRead) => {
     const code = codeOfRead(read, options.profile, isStandardCouponCode)
-    if (code.ok) options.onRead({ text: code.value.text, source: read.source })
+    if (code.ok) options.onRead(code.value.text, read.source)
     else options.onRejected(code.error)
   })
   useEffect(

@@ -3,11 +3,11 @@ import { Button } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import buttons from '../components/buttons.module.css'
 import { Shortcut } from '../components/shortcut.tsx'
-import type { Reading } from '../scanner/reading.ts'
+import type { Read } from './scan-target.ts'
 import styles from './offered-scan.module.css'
 
 interface OfferedScanProps {
-  readonly scan: Reading
+  readonly scan: Read
   readonly onRedeem: () => void
   readonly onDismiss: () => void
 }

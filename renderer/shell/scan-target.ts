@@ -1,7 +1,13 @@
 import { createContext, useCallback, useContext, useEffect, useMemo, useRef, useState } from 'react'
-import type { Reading } from '../scanner/reading.ts'
+import type { ScanSource } from '../../main/contract/snapshot.ts'
 
-type Take = (scan: Reading) => void
+/** What a scanner read, whichever way it is connected. */
+export interface Read {
+  readonly text: string
+  readonly source: ScanSource
+}
+
+type Take = (scan: Read) => void
 
 /** Where a screen says that it has a use for scans of its own, such as to search for them. */
 export const ScanTarget = createContext<(take: Take) => () => void>(() => () => undefined)
@@ -18,23 +24,23 @@ export function useScansHere(take: Take): void {
 
 interface ScanTargets {
   /** A scan that this screen had no use for. */
-  readonly offered: Reading | null
-  readonly setOffered: (scan: Reading | null) => void
+  readonly offered: Read | null
+  readonly setOffered: (scan: Read | null) => void
   /** Gives the scan to the screen; false when it wants none. */
-  readonly take: (scan: Reading) => boolean
+  readonly take: (scan: Read) => boolean
   readonly targets: (take: Take) => () => void
 }
 
 export function useScanTargets(): ScanTargets {
   const current = useRef<Take | null>(null)
-  const [offered, setOffered] = useState<Reading | null>(null)
+  const [offered, setOffered] = useState<Read | null>(null)
   const targets = useCallback((take: Take) => {
     current.current = take
     return () => {
       if (current.current === take) current.current = null
     }
   }, [])
-  const take = useCallback((scan: Reading) => {
+  const take = useCallback((scan: Read) => {
     current.current?.(scan)
     return current.current !== null
   }, [])

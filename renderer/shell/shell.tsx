@@ -1,5 +1,5 @@
 import { useCallback, useState } from 'react'
-import type { AppSnapshot, ScanSource } from '../../main/contract/snapshot.ts'
+import type { AppSnapshot } from '../../main/contract/snapshot.ts'
 import type { RejectReason } from '../scanner/decision.ts'
 import { HealthLine } from '../scanner/health/health-line.tsx'
 import { LockScreen } from '../screens/lock/lock-screen.tsx'
@@ -22,7 +22,7 @@ import { StatusBar } from './status-bar.tsx'
 import { TrainingBanner } from './training-banner.tsx'
 import { useActivity } from './use-activity.ts'
 import { useButtonRelease } from './use-button-release.ts'
-import { type ShellDialog, switchSize, useLanguageShortcut, useShortcuts } from './use-shortcuts.ts'
+import { switchSize, useLanguageShortcut, useShortcuts } from './use-shortcuts.ts'
 
 /** Somebody stands at the till, or it waits for somebody. Who signs in next begins at the till, not where the last one stood. */
 export function Shell({ snapshot }: { readonly snapshot: AppSnapshot }) {
@@ -48,7 +48,7 @@ function OpenShell({ snapshot }: { readonly snapshot: AppSnapshot }) {
   const { session, placement } = snapshot
   const { compact } = placement
   const [destination, setDestination] = useState<Destination>('till')
-  const [dialog, setDialog] = useState<ShellDialog | null>(null)
+  const [dialog, setDialog] = useState<'manual-entry' | 'calibration' | 'scanner' | null>(null)
   const closeDialog = useCallback(() => setDialog(null), [])
   const { view, redeem, rejectScan, clear } = useRedemption()
   const [missed, setMissed] = useState<RejectReason | null>(null)
@@ -70,23 +70,18 @@ function OpenShell({ snapshot }: { readonly snapshot: AppSnapshot }) {
     calibrated: snapshot.scanner,
     attached: snapshot.scannerState,
     enabled: dialog !== 'calibration',
-    onScan: (scan) => {
+    onScan: (text, source) => {
       setMissed(null)
       if (isTill) {
         closeDialog()
-        redeem(scan.text, scan.source)
-      } else if (!take(scan)) setOffered(scan)
+        redeem(text, source)
+      } else if (!take({ text, source })) setOffered({ text, source })
     },
     onRejected: (why) => {
       if (isTill) rejectScan(why)
       else setMissed(why)
     },
   })
-  const enter = (code: string, source: ScanSource): void => {
-    closeDialog()
-    scanner.typed()
-    redeem(code, source)
-  }
   useLanguageShortcut(snapshot.language)
   useShortcuts({
     snapshot,
@@ -97,59 +92,74 @@ function OpenShell({ snapshot }: { readonly snapshot: AppSnapshot }) {
   })
   useActivity(session.person !== null)
   useButtonRelease()
+  const enterCode = (
+    <ManualEntry
+      onClose={closeDialog}
+      onSubmit={(code, source) => {
+        closeDialog()
+        scanner.typed()
+        redeem(code, source)
+      }}
+    />
+  )
+  const settings = (dialog === 'calibration' || dialog === 'scanner') && (
+    <ScannerSettings
+      snapshot={snapshot}
+      onClose={closeDialog}
+      onCalibrating={(is) => setDialog(is ? 'calibration' : 'scanner')}
+    />
+  )
+  if (compact)
+    return (
+      <>
+        <CompactScreen
+          snapshot={snapshot}
+          view={view}
+          notes={scanner.notes}
+          onLeave={() => switchSize(placement)}
+        />
+        {dialog === 'manual-entry' && enterCode}
+        {settings}
+      </>
+    )
   return (
     <ApprovalProvider session={session}>
       <ScanTarget value={targets}>
-        {compact ? (
-          <CompactScreen
+        <div className={styles['shell']}>
+          <TrainingBanner snapshot={snapshot} />
+          <Header
             snapshot={snapshot}
-            view={view}
-            notes={scanner.notes}
-            onLeave={() => switchSize(placement)}
-          />
-        ) : (
-          <div className={styles['shell']}>
-            <TrainingBanner snapshot={snapshot} />
-            <Header
-              snapshot={snapshot}
-              onManualEntry={() => {
-                go('till')
-                setDialog('manual-entry')
-              }}
-              onScannerSettings={() => setDialog('calibration')}
-            >
-              <HealthLine notes={scanner.notes} />
-            </Header>
-            <Navigation snapshot={snapshot} current={destination} onGo={go} />
-            <main className={styles['main']} data-testid={`screen-${destination}`}>
-              {missed && <MissedScan why={missed} onDismiss={() => setMissed(null)} />}
-              {offered && (
-                <OfferedScan
-                  scan={offered}
-                  onRedeem={() => {
-                    go('till')
-                    redeem(offered.text, offered.source)
-                  }}
-                  onDismiss={() => setOffered(null)}
-                />
-              )}
-              {destination === 'till' ? (
-                <TillScreen snapshot={snapshot} view={view} redeem={redeem} />
-              ) : (
-                <Screen destination={destination} snapshot={snapshot} onGo={go} />
-              )}
-            </main>
-            <StatusBar snapshot={snapshot} />
-          </div>
-        )}
-        {dialog === 'manual-entry' && <ManualEntry onClose={closeDialog} onSubmit={enter} />}
-        {(dialog === 'calibration' || dialog === 'scanner') && (
-          <ScannerSettings
-            snapshot={snapshot}
-            onClose={closeDialog}
-            onCalibrating={(is) => setDialog(is ? 'calibration' : 'scanner')}
-          />
-        )}
+            onManualEntry={() => {
+              go('till')
+              setDialog('manual-entry')
+            }}
+            onScannerSettings={() => setDialog('calibration')}
+          >
+            <HealthLine notes={scanner.notes} />
+          </Header>
+          <Navigation snapshot={snapshot} current={destination} onGo={go} />
+          <main className={styles['main']} data-testid={`screen-${destination}`}>
+            {missed && <MissedScan why={missed} onDismiss={() => setMissed(null)} />}
+            {offered && (
+              <OfferedScan
+                scan={offered}
+                onRedeem={() => {
+                  go('till')
+                  redeem(offered.text, offered.source)
+                }}
+                onDismiss={() => setOffered(null)}
+              />
+            )}
+            {destination === 'till' ? (
+              <TillScreen snapshot={snapshot} view={view} redeem={redeem} />
+            ) : (
+              <Screen destination={destination} snapshot={snapshot} onGo={go} />
+            )}
+          </main>
+          <StatusBar snapshot={snapshot} />
+        </div>
+        {dialog === 'manual-entry' && enterCode}
+        {settings}
       </ScanTarget>
     </ApprovalProvider>
   )

@@ -8,6 +8,11 @@ export function otherLanguage(language: Language): Language {
   return language === 'zh-CN' ? 'en' : 'zh-CN'
 }
 
+/** Between the whole screen and the small window beside the POS. */
+export function switchSize(placement: Placement): void {
+  void window.till.setPlacement({ placement: { ...placement, compact: !placement.compact } })
+}
+
 /** Calls back for keys that a person pressed; true when the key was of use here. */
 function useKeys(take: (event: KeyboardEvent) => boolean): void {
   const taken = useEffectEvent(take)
@@ -29,19 +34,11 @@ export function useLanguageShortcut(language: Language): void {
   })
 }
 
-/** `calibration`: the page of the scanner's settings on which a scan is not the till's. */
-export type ShellDialog = 'manual-entry' | 'calibration' | 'scanner'
-
-/** Between the whole screen and the small window beside the POS. */
-export function switchSize(placement: Placement): void {
-  void window.till.setPlacement({ placement: { ...placement, compact: !placement.compact } })
-}
-
 interface Shortcuts {
   readonly snapshot: AppSnapshot
   readonly destination: Destination
   readonly go: (destination: Destination) => void
-  readonly openDialog: (dialog: ShellDialog) => void
+  readonly openDialog: (dialog: 'manual-entry' | 'calibration') => void
   /** The next customer. */
   readonly clear: () => void
 }

@@ -6,7 +6,6 @@ import buttons from '../../components/buttons.module.css'
 import { Dialog, DialogButtons } from '../../components/dialog.tsx'
 import { Shortcut } from '../../components/shortcut.tsx'
 import { CalibrationWizard } from '../../scanner/calibration/calibration-wizard.tsx'
-import { may } from '../../shell/permissions.ts'
 import { ConnectionSettings } from './connection-settings.tsx'
 import { PlacementSettings } from './placement-settings.tsx'
 import styles from './scanner-settings.module.css'
@@ -25,9 +24,6 @@ const pages = ['calibration', 'connection', 'contents', 'window'] as const
 export function ScannerSettings({ snapshot, onClose, onCalibrating }: ScannerSettingsProps) {
   const { t } = useTranslation('scanner')
   const [page, setPage] = useState<(typeof pages)[number]>('calibration')
-  const shown = pages.filter(
-    (each) => each !== 'contents' || may(snapshot.session, 'change-settings'),
-  )
   return (
     <Dialog title={t('calibration.title')} onClose={onClose} wide>
       <Tabs
@@ -40,8 +36,8 @@ export function ScannerSettings({ snapshot, onClose, onCalibrating }: ScannerSet
         className={styles['tabs'] ?? ''}
       >
         <TabList aria-label={t('calibration.title')} className={styles['tabList'] ?? ''}>
-          {shown.map((each) => (
-            <Tab key={each} id={each} className={styles['tab'] ?? ''} data-testid={`tab-${each}`}>
+          {pages.map((each) => (
+            <Tab key={each} id={each} className={styles['tab'] ?? ''}>
               {t(`tabs.${each}`)}
             </Tab>
           ))}
@@ -59,7 +55,7 @@ export function ScannerSettings({ snapshot, onClose, onCalibrating }: ScannerSet
           <ConnectionSettings snapshot={snapshot} />
         </TabPanel>
         <TabPanel id="contents" className={styles['panel'] ?? ''}>
-          <WrappingSettings />
+          <WrappingSettings snapshot={snapshot} />
         </TabPanel>
         <TabPanel id="window" className={styles['panel'] ?? ''}>
           <PlacementSettings snapshot={snapshot} />

@@ -1,10 +1,10 @@
 import type { AttachedState } from '../../../main/contract/attached-scanner.ts'
 import type { ScannerProfile } from '../../../main/contract/scanner-profile.ts'
+import type { ScanSource } from '../../../main/contract/snapshot.ts'
 import type { RejectReason } from '../../scanner/decision.ts'
 import type { HealthNote } from '../../scanner/health/scanner-health.ts'
 import { useScannerHealth } from '../../scanner/health/use-scanner-health.ts'
 import { defaultScannerProfile } from '../../scanner/scanner-profile.ts'
-import type { Reading } from '../../scanner/reading.ts'
 import { useAttachedScanner } from '../../scanner/use-attached-scanner.ts'
 import { useScanner } from '../../scanner/use-scanner.ts'
 
@@ -12,7 +12,7 @@ interface TillScanner {
   readonly calibrated: ScannerProfile | null
   readonly attached: AttachedState
   readonly enabled: boolean
-  readonly onScan: (reading: Reading) => void
+  readonly onScan: (text: string, source: ScanSource) => void
   readonly onRejected: (why: RejectReason) => void
 }
 
@@ -35,7 +35,7 @@ export function useTillScanner({
     enabled,
     onScan: (scan) => {
       tell({ kind: 'scan', at: Date.now(), scan })
-      onScan(scan)
+      onScan(scan.text, scan.source)
     },
     onRejected: (rejected) => {
       tell({ kind: 'rejected', at: Date.now(), rejected })
@@ -45,9 +45,9 @@ export function useTillScanner({
   useAttachedScanner({
     profile,
     enabled,
-    onRead: (reading) => {
+    onRead: (text, source) => {
       tell({ kind: 'attached' })
-      onScan(reading)
+      onScan(text, source)
     },
     onRejected: (why) => {
       tell({ kind: 'rejected', at: Date.now(), rejected: { why } })

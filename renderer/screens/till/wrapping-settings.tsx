@@ -1,30 +1,20 @@
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import { Button } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
-import type { ShopSettings } from '../../../main/contract/shop-settings.ts'
+import type { AppSnapshot } from '../../../main/contract/snapshot.ts'
 import buttons from '../../components/buttons.module.css'
 import { CodeField } from '../../components/code-field.tsx'
 import styles from './scanner-settings.module.css'
 
-/** What a shop's codes are wrapped in, beside what the scanner itself adds. Part of the shop's settings. */
-export function WrappingSettings() {
-  const [settings, setSettings] = useState<ShopSettings | null>(null)
-  useEffect(() => {
-    void window.till.readSettings({}).then((reply) => {
-      if (reply.ok) setSettings(reply.value)
-    })
-  }, [])
-  return settings && <WrappingForm settings={settings} />
-}
-
-function WrappingForm({ settings }: { readonly settings: ShopSettings }) {
+/** What a shop's codes are wrapped in, beside what the scanner itself adds. */
+export function WrappingSettings({ snapshot }: { readonly snapshot: AppSnapshot }) {
   const { t } = useTranslation('scanner')
-  const [prefixes, setPrefixes] = useState(settings.unwrap.prefixes.join(' '))
-  const [urlParameters, setUrlParameters] = useState(settings.unwrap.urlParameters.join(' '))
+  const [prefixes, setPrefixes] = useState(snapshot.wrapping.prefixes.join(' '))
+  const [urlParameters, setUrlParameters] = useState(snapshot.wrapping.urlParameters.join(' '))
   const [outcome, setOutcome] = useState<'saved' | 'invalid' | null>(null)
   const save = (): void => {
-    const unwrap = { prefixes: entriesOf(prefixes), urlParameters: entriesOf(urlParameters) }
-    void window.till.saveSettings({ ...settings, unwrap }).then((reply) => {
+    const wrapping = { prefixes: entriesOf(prefixes), urlParameters: entriesOf(urlParameters) }
+    void window.till.setWrapping({ wrapping }).then((reply) => {
       setOutcome(reply.ok ? 'saved' : 'invalid')
     })
   }
@@ -47,7 +37,7 @@ function WrappingForm({ settings }: { readonly settings: ShopSettings }) {
         onSubmit={save}
       />
       <div className={styles['foot']}>
-        <output className={styles['state']} data-testid="wrapping-outcome" data-outcome={outcome}>
+        <output className={styles['state']} data-testid="wrapping-outcome">
           {outcome !== null && t(`contents.${outcome}`)}
         </output>
         <Button className={buttons['primary'] ?? ''} onPress={save}>
