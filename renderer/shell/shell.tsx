@@ -1,5 +1,6 @@
 import { useCallback, useState } from 'react'
 import type { AppSnapshot } from '../../main/contract/snapshot.ts'
+import type { RejectReason } from '../scanner/decision.ts'
 import { HealthLine } from '../scanner/health/health-line.tsx'
 import { LockScreen } from '../screens/lock/lock-screen.tsx'
 import { CompactScreen } from '../screens/till/compact-screen.tsx'
@@ -11,6 +12,7 @@ import { useTillScanner } from '../screens/till/use-till-scanner.ts'
 import { ApprovalProvider } from './approval.tsx'
 import type { Destination } from './destinations.ts'
 import { Header } from './header.tsx'
+import { MissedScan } from './missed-scan.tsx'
 import { Navigation } from './navigation.tsx'
 import { OfferedScan } from './offered-scan.tsx'
 import { ScanTarget, useScanTargets } from './scan-target.ts'
@@ -43,37 +45,51 @@ function LockedShell({ snapshot }: { readonly snapshot: AppSnapshot }) {
 
 /** What stays in sight on every screen; and the scanner, which is heard on every screen. */
 function OpenShell({ snapshot }: { readonly snapshot: AppSnapshot }) {
-  const { session } = snapshot
+  const { session, placement } = snapshot
+  const { compact } = placement
   const [destination, setDestination] = useState<Destination>('till')
   const [dialog, setDialog] = useState<'manual-entry' | 'calibration' | 'scanner' | null>(null)
   const closeDialog = useCallback(() => setDialog(null), [])
   const { view, redeem, rejectScan, clear } = useRedemption(snapshot.sound)
+  const [missed, setMissed] = useState<RejectReason | null>(null)
   const { offered, setOffered, take, targets } = useScanTargets()
 
   const go = useCallback(
     (next: Destination) => {
       setDialog(null)
       setOffered(null)
+      setMissed(null)
       setDestination(next)
+      // Other screens need the whole window.
+      if (compact && next !== 'till') switchSize(placement)
     },
-    [setOffered],
+    [setOffered, compact, placement],
   )
+  const isTill = compact || destination === 'till'
   const scanner = useTillScanner({
     calibrated: snapshot.scanner,
     attached: snapshot.scannerState,
     enabled: dialog !== 'calibration',
     onScan: (text, source) => {
-      if (destination === 'till') {
+      setMissed(null)
+      if (isTill) {
         closeDialog()
         redeem(text, source)
       } else if (!take({ text, source })) setOffered({ text, source })
     },
     onRejected: (why) => {
-      if (destination === 'till') rejectScan(why)
+      if (isTill) rejectScan(why)
+      else setMissed(why)
     },
   })
   useLanguageShortcut(snapshot.language)
-  useShortcuts({ snapshot, go, openDialog: setDialog, clear, destination })
+  useShortcuts({
+    snapshot,
+    go,
+    openDialog: setDialog,
+    clear,
+    destination: isTill ? 'till' : destination,
+  })
   useActivity(session.person !== null)
   useButtonRelease()
   const enterCode = (
@@ -86,16 +102,24 @@ function OpenShell({ snapshot }: { readonly snapshot: AppSnapshot }) {
       }}
     />
   )
-  if (snapshot.placement.compact)
+  const settings = (dialog === 'calibration' || dialog === 'scanner') && (
+    <ScannerSettings
+      snapshot={snapshot}
+      onClose={closeDialog}
+      onCalibrating={(is) => setDialog(is ? 'calibration' : 'scanner')}
+    />
+  )
+  if (compact)
     return (
       <>
         <CompactScreen
           snapshot={snapshot}
           view={view}
           notes={scanner.notes}
-          onLeave={() => switchSize(snapshot.placement)}
+          onLeave={() => switchSize(placement)}
         />
         {dialog === 'manual-entry' && enterCode}
+        {settings}
       </>
     )
   return (
@@ -115,6 +139,7 @@ function OpenShell({ snapshot }: { readonly snapshot: AppSnapshot }) {
           </Header>
           <Navigation snapshot={snapshot} current={destination} onGo={go} />
           <main className={styles['main']} data-testid={`screen-${destination}`}>
+            {missed && <MissedScan why={missed} onDismiss={() => setMissed(null)} />}
             {offered && (
               <OfferedScan
                 scan={offered}
@@ -134,13 +159,7 @@ function OpenShell({ snapshot }: { readonly snapshot: AppSnapshot }) {
           <StatusBar snapshot={snapshot} />
         </div>
         {dialog === 'manual-entry' && enterCode}
-        {(dialog === 'calibration' || dialog === 'scanner') && (
-          <ScannerSettings
-            snapshot={snapshot}
-            onClose={closeDialog}
-            onCalibrating={(is) => setDialog(is ? 'calibration' : 'scanner')}
-          />
-        )}
+        {settings}
       </ScanTarget>
     </ApprovalProvider>
   )
