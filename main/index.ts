@@ -1,4 +1,4 @@
-import { app, net, powerMonitor, session } from 'electron'
+import { app, net, powerMonitor } from 'electron'
 import path from 'node:path'
 import { readCommand } from './command-line/command.ts'
 import { registerAppScheme } from './desktop/app-protocol.ts'
@@ -11,10 +11,12 @@ import { lockDownPages } from './desktop/lockdown.ts'
 import { openLog } from './desktop/log.ts'
 import { openMainWindow } from './desktop/main-window.ts'
 import { appOrigin } from './desktop/page-policy.ts'
+import { reportFiles } from './desktop/report-files.ts'
 import { openPreferences } from './desktop/preferences.ts'
 import { registerRaiseShortcut } from './desktop/raise-shortcut.ts'
 import { runtimeFacts } from './desktop/runtime-facts.ts'
 import { disposeOnExit } from './desktop/shutdown.ts'
+import { systemNetwork } from './desktop/system-network.ts'
 import { createApplication } from './ipc/application.ts'
 import { admit } from './ipc/admit.ts'
 import { createHandlers } from './ipc/handlers.ts'
@@ -42,10 +44,7 @@ async function start(): Promise<void> {
     userData,
     wrapping: () => preferences.get().wrapping,
     options,
-    network: {
-      resolveProxy: (url) => session.defaultSession.resolveProxy(url),
-      userAgent: `hexiao-till/${app.getVersion()}`,
-    },
+    network: systemNetwork(),
     // The window is there before a person can ask for a file.
     chooseFiles: (purpose) => chooseFiles(window, purpose),
     onKeychainMissing: (detail) => log.warn('keychain.missing', { detail }),
@@ -54,6 +53,7 @@ async function start(): Promise<void> {
   const application = createApplication({
     station,
     setup,
+    reports: reportFiles(() => window),
     preferences,
     devices: systemDevices,
     onScannerRead: (read) => sendEvent(window.webContents, 'scanner.read', read),
@@ -69,8 +69,7 @@ async function start(): Promise<void> {
     onFault: (channel, problem, cause) => log.error('ipc.fault', cause, { channel, problem }),
   })
   const window = openMainWindow(application.snapshot())
-  const onGone = (reason: string): void => log.warn('page.gone', { reason })
-  const letGo = keepAtHand(window, application, onGone)
+  const letGo = keepAtHand(window, application, (reason) => log.warn('page.gone', { reason }))
   application.subscribe(() => sendEvent(window.webContents, 'app.changed', application.snapshot()))
   powerMonitor.on('resume', () => station.networkHint())
   const onExitFault = (cause: unknown): void => log.error('exit.fault', cause)

@@ -45,6 +45,10 @@ export const requestNames = [
   'history.detail',
   'history.names',
   'app.copyText',
+  'insights.read',
+  'shift.report',
+  'report.print',
+  'report.save',
 ] as const
 export type RequestName = (typeof requestNames)[number]
 

@@ -1,6 +1,9 @@
 import { z } from 'zod'
 import { HistoryDetail, HistoryPage, HistoryQuery } from './history.ts'
+import { Insights } from './insights.ts'
+import { ReportFile, ReportName, ReportPaper } from './report-file.ts'
 import { nothing, type RequestKind } from './requests.ts'
+import { ShiftReport } from './shift-report.ts'
 
 /** Looking back. */
 export const recordsRequests = {
@@ -18,6 +21,28 @@ export const recordsRequests = {
       cashiers: z.array(z.string()),
     }),
     needs: 'read-history',
+  },
+  'insights.read': {
+    input: z.strictObject({ days: z.number().int().min(1).max(366) }),
+    output: Insights,
+    needs: 'read-insights',
+  },
+  'shift.report': {
+    input: z.strictObject({ id: z.number().int().positive() }),
+    output: ShiftReport.nullable(),
+    needs: 'work-shift',
+  },
+  /** The system's print dialog; false when it was given up. */
+  'report.print': {
+    input: z.strictObject({ paper: ReportPaper }),
+    output: z.boolean(),
+    needs: 'work-shift',
+  },
+  /** Where the file was written; `null` when the dialog was cancelled. */
+  'report.save': {
+    input: z.strictObject({ name: ReportName, file: ReportFile }),
+    output: z.string().nullable(),
+    needs: 'work-shift',
   },
   /** For support: the page itself has no clipboard. */
   'app.copyText': {

@@ -54,6 +54,10 @@ export interface TillBridge {
   readonly listReview: Request<'review.list'>
   readonly searchHistory: Request<'history.search'>
   readonly readHistory: Request<'history.detail'>
+  readonly readInsights: Request<'insights.read'>
+  readonly readShiftReport: Request<'shift.report'>
+  readonly printReport: Request<'report.print'>
+  readonly saveReport: Request<'report.save'>
   readonly copyText: Request<'app.copyText'>
   readonly historyNames: Request<'history.names'>
   readonly setPaused: Request<'outbox.setPaused'>

@@ -19,6 +19,7 @@ export interface ApplicationParts {
     set(change: Partial<Preferences>): void
   }
   readonly setup: Application['setup']
+  readonly reports: Application['reports']
   /** Of scanners that do not type. */
   readonly devices: Devices
   readonly onScannerRead: (read: AttachedRead) => void
@@ -144,6 +145,7 @@ export function createApplication(parts: ApplicationParts): ObservableApplicatio
     },
     retry: () => station.reopen(),
     setup: parts.setup,
+    reports: parts.reports,
     training() {
       const controls = here()?.controls
       return (

@@ -1,6 +1,7 @@
 import type { ScannerConnection, SerialPortView } from '../contract/attached-scanner.ts'
 import type { ShopSettings } from '../contract/shop-settings.ts'
 import type { AppSnapshot, SampleCoupon } from '../contract/snapshot.ts'
+import type { ReportFile, ReportPaper } from '../contract/report-file.ts'
 import { ok } from '../contract/result.ts'
 import type { SetupControls } from '../modes/setup.ts'
 import type { Records } from '../modes/records.ts'
@@ -30,8 +31,15 @@ export interface Application {
   /** Looks again at what stood in the way. */
   retry(): Promise<void>
   readonly setup: SetupControls
+  readonly reports: Reports
   /** Absent in live mode. */
   training(): TrainingControls | null | undefined
+}
+
+/** Printing and saving what the page shows as its report. */
+export interface Reports {
+  print(paper: ReportPaper): Promise<boolean>
+  save(name: string, file: ReportFile): Promise<string | null>
 }
 
 export interface TrainingControls {

@@ -9,7 +9,7 @@ import type { Handlers } from './router.ts'
 
 /** Looking back. */
 export function recordsHandlers(
-  application: Pick<Application, 'records'>,
+  application: Pick<Application, 'records' | 'shop' | 'reports'>,
 ): Pick<Handlers, keyof typeof recordsRequests> {
   async function look<T>(
     work: (records: Records) => T,
@@ -21,6 +21,14 @@ export function recordsHandlers(
   return {
     'history.search': (query) => look((records) => records.search(query)),
     'history.detail': ({ useRequestNo }) => look((records) => records.detail(useRequestNo)),
+    'insights.read': ({ days }) => look((records) => records.insights(days)),
+    'shift.report': ({ id }) =>
+      look((records) => {
+        const shift = application.shop()?.shifts.find(id)
+        return shift === undefined ? null : records.report(shift)
+      }),
+    'report.print': async ({ paper }) => ok(await application.reports.print(paper)),
+    'report.save': async ({ name, file }) => ok(await application.reports.save(name, file)),
     'app.copyText': async ({ text }) => {
       await clipboard.writeText(text)
       return done()

@@ -1,17 +1,24 @@
 import type { HistoryDetail, HistoryPage, HistoryQuery } from '../contract/history.ts'
+import type { Insights } from '../contract/insights.ts'
+import type { Shift } from '../contract/shift.ts'
+import type { ShiftReport } from '../contract/shift-report.ts'
 import type { RedemptionView } from '../contract/snapshot.ts'
+import type { Clock } from '../redemption/ports.ts'
 import type { Redemption } from '../redemption/redemption.ts'
 import { viewOf } from '../redemption/view.ts'
+import { byStockAndCashier } from './shift-sums.ts'
 import type { Store } from '../store/store.ts'
 
 /** Looking back, as the screens show it. */
 export interface Records {
   search(query: HistoryQuery): HistoryPage
   detail(useRequestNo: string): HistoryDetail | null
+  insights(days: number): Insights
+  report(shift: Shift): ShiftReport
   names(): { stocks: { stockId: string; name: string }[]; cashiers: string[] }
 }
 
-export function openRecords(store: Store): Records {
+export function openRecords(store: Store, clock: Clock): Records {
   function view(redemption: Redemption): RedemptionView {
     const stock = redemption.stockId === null ? undefined : store.findStock(redemption.stockId)
     return viewOf(redemption, stock ?? null)
@@ -31,6 +38,20 @@ export function openRecords(store: Store): Records {
         returnRequestNo: redemption.giveBack?.returnRequestNo ?? null,
         life: store.history.life(useRequestNo),
       }
+    },
+    insights(days) {
+      const read = store.insights.read(days, clock())
+      const stocks = [...read.stocks].map(([stockId, redeemed]) => ({
+        stockId,
+        name: store.findStock(stockId)?.name ?? null,
+        redeemed,
+      }))
+      return { ...read, stocks: stocks.toSorted((a, b) => b.redeemed - a.redeemed) }
+    },
+    report(shift) {
+      const at = clock()
+      const { groups, ...sums } = store.shiftFigures.read(shift.openedAt, shift.closedAt ?? at)
+      return { shift, at, ...sums, ...byStockAndCashier(groups, (id) => store.findStock(id)) }
     },
     names: () => ({
       stocks: store.stocks().map(({ stockId, name }) => ({ stockId, name })),

@@ -62,7 +62,7 @@ export function openShopTill(parts: ShopTillParts): ShopTill {
   return {
     till,
     shop,
-    records: openRecords(store),
+    records: openRecords(store, clock),
     stop() {
       isStopped = true
       till.stop()

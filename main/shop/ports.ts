@@ -32,6 +32,7 @@ export interface ShiftStore {
   /** The newest. */
   last(): Shift | undefined
   /** Newest first, those before `beforeId`. */
+  find(id: number): Shift | undefined
   list(limit: number, beforeId: number | null): Shift[]
   add(shift: Omit<Shift, 'id'>): Shift
   save(shift: Shift): void

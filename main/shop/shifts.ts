@@ -7,6 +7,7 @@ import type { ShiftStore } from './ports.ts'
 export interface Shifts {
   state(): ShiftState
   list(limit: number, beforeId: number | null): Shift[]
+  find(id: number): Shift | undefined
   open(by: string): Result<Shift, ShiftFault>
   close(by: string, order: CloseShift): Result<Shift, ShiftFault>
   acknowledge(by: string): Result<Shift, ShiftFault>
@@ -41,6 +42,7 @@ export function createShifts({ store, clock, unsettled, onChanged }: ShiftParts)
 
   return {
     state: () => ({ current: current(), toAcknowledge: toAcknowledge() }),
+    find: (id) => store.find(id),
     list: (limit, beforeId) => store.list(limit, beforeId),
     open(by) {
       if (current()) return err('already-open')

@@ -1,38 +1,64 @@
 import { setImmediate } from 'node:timers/promises'
 import { z } from 'zod'
 import type { Database } from './database.ts'
+import { OutageLog } from './outage-log.ts'
 
-const Rows = z.object({ changes: z.number() })
+const Changes = z.object({ changes: z.number() })
+const Progress = z.object({ taken: z.number() })
+const Step = z.object({
+  id: z.number(),
+  at: z.number(),
+  event: z.string(),
+  evidence: z.string().nullable(),
+})
+const Steps = z.array(Step)
 
 /** Rows taken over in one transaction: some ten milliseconds. */
 const slice = 5000
+/** Days are those of Beijing, wherever the computer stands: WeChat Pay's own. */
+export const dayMs = 86_400_000
+export const beijingMs = 8 * 3_600_000
 
 /**
  * Keeps the history's tables up with what was recorded. They follow in slices, in the background after a start and
- * before each search, so that no scan ever waits for them; `isBehind` says that a search may miss the newest.
+ * before each look at them, so that no scan ever waits for them.
  */
 export class HistoryIndex {
-  readonly #takeEntries
-  readonly #takeSteps
   readonly #slice
 
   constructor(database: Database) {
-    this.#takeEntries = database.prepare(`
+    const outages = new OutageLog(database)
+    const takeEntries = database.prepare(`
       INSERT INTO history_entry (id, code_tail, cashier, recorded_at)
       SELECT rowid, code_tail, cashier, recorded_at FROM redemption
       WHERE rowid > (SELECT ifnull(max(id), 0) FROM history_entry) ORDER BY rowid LIMIT ?`)
-    this.#takeSteps = database.prepare(`
+    const progress = database.prepare('SELECT taken FROM history_progress')
+    const newSteps = database.prepare(
+      'SELECT id, at, event, evidence FROM audit WHERE id > ? ORDER BY id LIMIT ?',
+    )
+    const takeSteps = database.prepare(`
       INSERT INTO history_step (audit_id, use_request_no)
-      SELECT id, use_request_no FROM audit
-      WHERE id > (SELECT taken FROM history_progress) ORDER BY id LIMIT ?`)
-    const advance = database.prepare(`
-      UPDATE history_progress SET taken = ifnull(
-        (SELECT max(id) FROM (SELECT id FROM audit WHERE id > taken ORDER BY id LIMIT ?)), taken)`)
+      SELECT id, use_request_no FROM audit WHERE id > ? AND id <= ?`)
+    // Whatever happened to a redemption, its day's sums are not what they were.
+    const forgetDays = database.prepare(`
+      DELETE FROM day_summed WHERE day IN (
+        SELECT (redemption.recorded_at + ${beijingMs}) / ${dayMs} FROM audit
+        JOIN redemption ON redemption.use_request_no = audit.use_request_no
+        WHERE audit.id > ? AND audit.id <= ?)`)
+    const advance = database.prepare('UPDATE history_progress SET taken = ?')
+
     this.#slice = database.transaction(() => {
-      const entries = Rows.parse(this.#takeEntries.run(slice)).changes
-      const steps = Rows.parse(this.#takeSteps.run(slice)).changes
-      if (steps > 0) advance.run(slice)
-      return entries === slice || steps === slice
+      const entries = Changes.parse(takeEntries.run(slice)).changes
+      const { taken } = Progress.parse(progress.get())
+      const steps = Steps.parse(newSteps.all(taken, slice))
+      const last = steps.at(-1)
+      if (last) {
+        takeSteps.run(taken, last.id)
+        forgetDays.run(taken, last.id)
+        for (const step of steps) outages.follow(step)
+        advance.run(last.id)
+      }
+      return entries === slice || steps.length === slice
     })
   }
 

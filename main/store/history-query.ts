@@ -3,7 +3,7 @@ import type { HistoryQuery, LifeStep } from '../contract/history.ts'
 import type { RedemptionState } from '../contract/snapshot.ts'
 import type { Redemption } from '../redemption/redemption.ts'
 import type { Database } from './database.ts'
-import { HistoryIndex } from './history-index.ts'
+import type { HistoryIndex } from './history-index.ts'
 import type { RedemptionRow } from './redemption-row.ts'
 import type { Sealing } from './sealing.ts'
 
@@ -54,8 +54,12 @@ interface Filter {
   readonly budget: number | null
 }
 
-export function createHistory(database: Database, rows: RedemptionRow, sealing: Sealing): History {
-  const index = new HistoryIndex(database)
+export function createHistory(
+  database: Database,
+  index: HistoryIndex,
+  rows: RedemptionRow,
+  sealing: Sealing,
+): History {
   const steps = database.prepare(`
     SELECT audit.at, audit.event, audit.evidence FROM history_step
     JOIN audit ON audit.id = history_step.audit_id

@@ -32,6 +32,10 @@ export class ShiftTable implements ShiftStore {
     }))
   }
 
+  find(id: number): Shift | undefined {
+    return this.list(1, id + 1).find((shift) => shift.id === id)
+  }
+
   add(shift: Omit<Shift, 'id'>): Shift {
     const { lastInsertRowid } = this.#add.run(JSON.stringify(shift))
     return { id: Number(lastInsertRowid), ...shift }

@@ -8,6 +8,9 @@ import { z } from 'zod'
 import type { SettingsStore, ShiftStore, StaffStore } from '../shop/ports.ts'
 import { AuditChain } from './audit-chain.ts'
 import { type Database, openDatabase } from './database.ts'
+import { HistoryIndex } from './history-index.ts'
+import { InsightsQuery } from './insights-query.ts'
+import { ShiftQuery } from './shift-query.ts'
 import { createHistory, type History } from './history-query.ts'
 import type { Rescue } from './rescue.ts'
 import { RedemptionRow } from './redemption-row.ts'
@@ -25,6 +28,8 @@ export interface Store extends RedemptionStore {
   /** Not null when the file was found damaged: a person must be told what was saved and where the rest is. */
   readonly rescue: Rescue | null
   readonly history: History
+  readonly insights: InsightsQuery
+  readonly shiftFigures: ShiftQuery
   readonly staff: StaffStore
   readonly shifts: ShiftStore
   readonly settings: SettingsStore
@@ -50,6 +55,7 @@ function storeOn(database: Database, rescue: Rescue | null, sealing: Sealing): S
   const table = new RedemptionTable(database, sealing)
   const chain = new AuditChain(database, sealing)
   const stocks = new StockTable(database)
+  const index = new HistoryIndex(database)
   const peers = new PeerTable(database, sealing)
 
   // Each made once: to wrap a function as a transaction costs as much as to write a page.
@@ -104,7 +110,9 @@ function storeOn(database: Database, rescue: Rescue | null, sealing: Sealing): S
 
   return {
     rescue,
-    history: createHistory(database, new RedemptionRow(sealing), sealing),
+    history: createHistory(database, index, new RedemptionRow(sealing), sealing),
+    insights: new InsightsQuery(database, index),
+    shiftFigures: new ShiftQuery(database, index),
     staff: new StaffTable(database, sealing),
     shifts: new ShiftTable(database),
     settings: new SettingTable(database, sealing),

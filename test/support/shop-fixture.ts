@@ -13,6 +13,7 @@ export function staffInMemory(): StaffStore {
 export function shiftsInMemory(): ShiftStore {
   const shifts: Shift[] = []
   return {
+    find: (id) => shifts[id - 1],
     last: () => shifts.at(-1),
     list: (limit, beforeId) =>
       shifts

@@ -1,6 +1,7 @@
 /**
- * What the history is searched by. Filled after the fact (see `history-index.ts`): to record a scan must not get slower
- * by what is looked up once a day. States of which there are few have an index that the recording never touches.
+ * What the history is searched by and what the owner's figures are made of. All of it is filled after the fact (see
+ * `history-index.ts`): to record a scan must not get slower by what is looked up once a day. States of which there are
+ * few have an index that the recording never touches.
  */
 export const createHistory = `
 CREATE TABLE history_entry (
@@ -19,8 +20,31 @@ CREATE TABLE history_step (
   PRIMARY KEY (use_request_no, audit_id)
 ) STRICT, WITHOUT ROWID;
 
+-- One row: the last audit row that was followed.
 CREATE TABLE history_progress (taken INTEGER NOT NULL) STRICT;
 INSERT INTO history_progress VALUES (0);
+
+-- Sums of one day (of Beijing time, counted from the epoch). A day that is not in day_summed is summed anew when asked for.
+CREATE TABLE day_summed (day INTEGER PRIMARY KEY) STRICT;
+CREATE TABLE day_sum (
+  day      INTEGER NOT NULL,
+  hour     INTEGER NOT NULL,
+  stock_id TEXT NOT NULL,
+  state    TEXT NOT NULL,
+  reason   TEXT NOT NULL,
+  -- Which of the spans in insights-query.ts the time to settle fell in; -1 while it is not settled.
+  span     INTEGER NOT NULL,
+  count    INTEGER NOT NULL,
+  PRIMARY KEY (day, hour, stock_id, state, reason, span)
+) STRICT, WITHOUT ROWID;
+
+-- From the first attempt that nobody answered to the first answer after it; open while ended_at is null.
+CREATE TABLE outage (
+  id       INTEGER PRIMARY KEY,
+  began_at INTEGER NOT NULL,
+  ended_at INTEGER,
+  attempts INTEGER NOT NULL
+) STRICT;
 
 CREATE INDEX redemption_rare ON redemption (state) WHERE state NOT IN ('pending', 'redeemed');
 `

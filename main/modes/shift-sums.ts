@@ -1,0 +1,35 @@
+import type { ShiftReport } from '../contract/shift-report.ts'
+import type { StockView } from '../contract/snapshot.ts'
+import type { ShiftFigures } from '../store/shift-query.ts'
+
+type Groups = ShiftFigures['groups']
+type StockRow = ShiftReport['stocks'][number]
+
+/** The same counts twice: by batch, with what it was worth, and by who scanned. */
+export function byStockAndCashier(
+  groups: Groups,
+  findStock: (stockId: string) => StockView | undefined,
+): Pick<ShiftReport, 'stocks' | 'cashiers'> {
+  const stocks = new Map<string, StockRow>()
+  const cashiers = new Map<string | null, number>()
+  for (const { stockId, cashier, redeemed, returned, refused, open } of groups) {
+    const stock = findStock(stockId)
+    const before = stocks.get(stockId)
+    const row = {
+      stockId,
+      name: stock?.name ?? null,
+      redeemed: (before?.redeemed ?? 0) + redeemed,
+      returned: (before?.returned ?? 0) + returned,
+      refused: (before?.refused ?? 0) + refused,
+      open: (before?.open ?? 0) + open,
+    }
+    // Only of a fixed discount is the sum known without each order's total.
+    const each = stock?.kind === 'NORMAL' ? stock.discountFen : null
+    stocks.set(stockId, { ...row, deductedFen: each === null ? null : each * row.redeemed })
+    cashiers.set(cashier, (cashiers.get(cashier) ?? 0) + redeemed)
+  }
+  return {
+    stocks: [...stocks.values()],
+    cashiers: [...cashiers].map(([name, redeemed]) => ({ name, redeemed })),
+  }
+}

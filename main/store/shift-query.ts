@@ -1,0 +1,72 @@
+import { z } from 'zod'
+import type { Database } from './database.ts'
+import type { HistoryIndex } from './history-index.ts'
+
+const Groups = z.array(
+  z.object({
+    stockId: z.string(),
+    cashier: z.string().nullable(),
+    redeemed: z.number(),
+    returned: z.number(),
+    refused: z.number(),
+    open: z.number(),
+  }),
+)
+const Sum = z.object({ count: z.number(), fen: z.number() })
+const Stakes = z.object({
+  count: z.number(),
+  fen: z.number(),
+  openCount: z.number(),
+  openFen: z.number(),
+})
+
+export interface ShiftFigures {
+  readonly groups: z.infer<typeof Groups>
+  readonly honoured: z.infer<typeof Sum>
+  readonly honouredOpen: z.infer<typeof Sum>
+  readonly losses: z.infer<typeof Sum>
+}
+
+/** What a till recorded within a time, counted by batch, cashier and outcome. */
+export class ShiftQuery {
+  readonly #index: HistoryIndex
+  readonly #groups
+  readonly #stakes
+  readonly #losses
+
+  constructor(database: Database, index: HistoryIndex) {
+    this.#index = index
+    const within = `rowid IN (SELECT id FROM history_entry WHERE recorded_at >= @from AND recorded_at <= @until)`
+    this.#groups = database.prepare(`
+      SELECT ifnull(stock_id, '') AS stockId, cashier,
+        count(*) FILTER (WHERE state IN ('redeemed', 'returning')) AS redeemed,
+        count(*) FILTER (WHERE state = 'returned') AS returned,
+        count(*) FILTER (WHERE state = 'refused') AS refused,
+        count(*) FILTER (WHERE state IN ('pending', 'review')) AS open
+      FROM redemption WHERE ${within} GROUP BY 1, 2 ORDER BY redeemed DESC`)
+    this.#stakes = database.prepare(`
+      SELECT count(*) AS count, ifnull(sum(stake_fen), 0) AS fen,
+        count(*) FILTER (WHERE state IN ('pending', 'review')) AS openCount,
+        ifnull(sum(stake_fen) FILTER (WHERE state IN ('pending', 'review')), 0) AS openFen
+      FROM redemption WHERE ${within} AND honoured = 1`)
+    // What a person ended as a loss says so in its audit row (see desk-handlers).
+    this.#losses = database.prepare(`
+      SELECT count(*) AS count, ifnull(sum(stake_fen), 0) AS fen FROM redemption
+      WHERE ${within} AND state = 'resolved' AND EXISTS (
+        SELECT 1 FROM history_step JOIN audit ON audit.id = history_step.audit_id
+        WHERE history_step.use_request_no = redemption.use_request_no AND audit.event = 'resolved'
+          AND json_extract(audit.evidence, '$.why') LIKE 'loss: %')`)
+  }
+
+  read(from: number, until: number): ShiftFigures {
+    while (this.#index.follow());
+    const range = { from, until }
+    const stakes = Stakes.parse(this.#stakes.get(range))
+    return {
+      groups: Groups.parse(this.#groups.all(range)),
+      honoured: { count: stakes.count, fen: stakes.fen },
+      honouredOpen: { count: stakes.openCount, fen: stakes.openFen },
+      losses: Sum.parse(this.#losses.get(range)),
+    }
+  }
+}
