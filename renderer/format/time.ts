@@ -35,3 +35,12 @@ export function formatDateTime(at: number, language: Language): string {
     hour12: false,
   }).format(at)
 }
+
+/** Month and day, of Beijing: the days that figures are counted by. */
+export function formatDay(at: number, language: Language): string {
+  return new Intl.DateTimeFormat(language, {
+    month: 'numeric',
+    day: 'numeric',
+    timeZone: 'Asia/Shanghai',
+  }).format(at)
+}

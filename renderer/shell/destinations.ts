@@ -1,4 +1,12 @@
-import { ClipboardCheck, History, type LucideIcon, ScanBarcode, Settings } from 'lucide-react'
+import {
+  ChartColumn,
+  ClipboardCheck,
+  History,
+  type LucideIcon,
+  ScanBarcode,
+  Settings,
+  Timer,
+} from 'lucide-react'
 import type { Permission } from '../../main/contract/permission.ts'
 
 /** The screens a person can go to, with the key that leads there. Function keys alone: no scanner and no input method uses them. */
@@ -6,6 +14,8 @@ export const destinations = [
   { name: 'till', icon: ScanBarcode, shortcut: 'Esc', needs: 'redeem' },
   { name: 'history', icon: History, shortcut: 'F3', needs: 'read-history' },
   { name: 'review', icon: ClipboardCheck, shortcut: 'F5', needs: 'read-history' },
+  { name: 'shift', icon: Timer, shortcut: 'F7', needs: 'work-shift' },
+  { name: 'insights', icon: ChartColumn, shortcut: 'F12', needs: 'read-insights' },
   { name: 'settings', icon: Settings, shortcut: 'F10', needs: 'redeem' },
 ] as const satisfies readonly {
   readonly name: string

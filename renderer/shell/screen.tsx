@@ -1,6 +1,8 @@
 import type { AppSnapshot } from '../../main/contract/snapshot.ts'
 import { SettingsScreen } from '../screens/settings/settings-screen.tsx'
+import { ShiftScreen } from '../screens/shift/shift-screen.tsx'
 import { HistoryScreen } from '../screens/history/history-screen.tsx'
+import { InsightsScreen } from '../screens/insights/insights-screen.tsx'
 import { ReviewScreen } from '../screens/review/review-screen.tsx'
 import type { Destination } from './destinations.ts'
 
@@ -17,6 +19,10 @@ export function Screen({ destination, snapshot, onGo }: ScreenProps) {
       return <HistoryScreen snapshot={snapshot} />
     case 'review':
       return <ReviewScreen snapshot={snapshot} />
+    case 'shift':
+      return <ShiftScreen snapshot={snapshot} />
+    case 'insights':
+      return <InsightsScreen language={snapshot.language} />
     case 'settings':
       return <SettingsScreen snapshot={snapshot} onGo={onGo} />
   }

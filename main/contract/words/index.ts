@@ -7,6 +7,8 @@ import enStaff from './en/staff.json' with { type: 'json' }
 import enSettings from './en/settings.json' with { type: 'json' }
 import enReview from './en/review.json' with { type: 'json' }
 import enHistory from './en/history.json' with { type: 'json' }
+import enShift from './en/shift.json' with { type: 'json' }
+import enInsights from './en/insights.json' with { type: 'json' }
 import enTill from './en/till.json' with { type: 'json' }
 import enTraining from './en/training.json' with { type: 'json' }
 import enWindow from './en/window.json' with { type: 'json' }
@@ -19,6 +21,8 @@ import zhStaff from './zh-CN/staff.json' with { type: 'json' }
 import zhSettings from './zh-CN/settings.json' with { type: 'json' }
 import zhReview from './zh-CN/review.json' with { type: 'json' }
 import zhHistory from './zh-CN/history.json' with { type: 'json' }
+import zhShift from './zh-CN/shift.json' with { type: 'json' }
+import zhInsights from './zh-CN/insights.json' with { type: 'json' }
 import zhTill from './zh-CN/till.json' with { type: 'json' }
 import zhTraining from './zh-CN/training.json' with { type: 'json' }
 import zhWindow from './zh-CN/window.json' with { type: 'json' }
@@ -36,6 +40,8 @@ export const words = {
     settings: zhSettings,
     review: zhReview,
     history: zhHistory,
+    shift: zhShift,
+    insights: zhInsights,
     training: zhTraining,
     window: zhWindow,
   },
@@ -50,6 +56,8 @@ export const words = {
     settings: enSettings,
     review: enReview,
     history: enHistory,
+    shift: enShift,
+    insights: enInsights,
     training: enTraining,
     window: enWindow,
   },
@@ -62,6 +70,8 @@ export const namespaces = [
   'scanner',
   'setup',
   'shell',
+  'insights',
+  'shift',
   'history',
   'review',
   'settings',

@@ -1,0 +1,99 @@
+import { useState } from 'react'
+import { Button, Form, Input, Label, TextField } from 'react-aria-components'
+import { useTranslation } from 'react-i18next'
+import type { ShiftFault } from '../../../main/contract/shift.ts'
+import type { AppSnapshot } from '../../../main/contract/snapshot.ts'
+import buttons from '../../components/buttons.module.css'
+import { Dialog, DialogButtons } from '../../components/dialog.tsx'
+import forms from '../../components/forms.module.css'
+import { Picker } from '../../components/picker.tsx'
+
+interface CloseShiftDialogProps {
+  readonly snapshot: AppSnapshot
+  readonly onClose: () => void
+  readonly onDone: () => void
+}
+
+/** What is still open goes to somebody by name. */
+export function CloseShiftDialog({ snapshot, onClose, onDone }: CloseShiftDialogProps) {
+  const { t } = useTranslation('shift')
+  const { queue, session } = snapshot
+  const [handTo, setHandTo] = useState('')
+  const [note, setNote] = useState('')
+  const [fault, setFault] = useState<ShiftFault | 'failed' | null>(null)
+  const open = queue.waiting + queue.review
+  const isReady = open === 0 || handTo.trim() !== ''
+
+  async function close(): Promise<void> {
+    const successor = handTo.trim() === '' ? null : handTo.trim()
+    const reply = await window.till.closeShift({ handTo: successor, note: note.trim() })
+    const wrong = reply.ok ? (reply.value.ok ? null : reply.value.error) : 'failed'
+    setFault(wrong)
+    if (wrong === null) onDone()
+  }
+
+  return (
+    <Dialog title={t('close.title')} onClose={onClose} testId="close-shift-dialog">
+      <Form
+        className={forms['form'] ?? ''}
+        onSubmit={(event) => {
+          event.preventDefault()
+          if (isReady) void close()
+        }}
+      >
+        {open === 0 ? (
+          <p>{t('close.nothingOpen')}</p>
+        ) : (
+          <>
+            <p className={forms['fault']} data-testid="still-open">
+              {t('close.stillOpen', { count: open })}
+            </p>
+            {session.staff.length > 0 ? (
+              <Picker
+                label={t('close.handTo')}
+                value={handTo}
+                options={[
+                  { value: '', label: t('close.choose') },
+                  ...session.staff.map(({ name }) => ({ value: name, label: name })),
+                ]}
+                onChange={setHandTo}
+              />
+            ) : (
+              <TextField
+                className={forms['field'] ?? ''}
+                value={handTo}
+                onChange={setHandTo}
+                maxLength={20}
+              >
+                <Label className={forms['label'] ?? ''}>{t('close.handTo')}</Label>
+                <Input className={forms['input'] ?? ''} data-testid="hand-to" />
+              </TextField>
+            )}
+          </>
+        )}
+        <TextField className={forms['field'] ?? ''} value={note} onChange={setNote} maxLength={200}>
+          <Label className={forms['label'] ?? ''}>{t('close.note')}</Label>
+          <Input className={forms['input'] ?? ''} />
+        </TextField>
+        {fault && (
+          <p className={forms['fault']} role="alert">
+            {t(`fault.${fault}`)}
+          </p>
+        )}
+        <DialogButtons>
+          <Button className={buttons['quiet'] ?? ''} onPress={onClose}>
+            {t('close.cancel')}
+          </Button>
+          <Button
+            className={buttons['primary'] ?? ''}
+            type="submit"
+            isDisabled={!isReady}
+            data-testid="close-shift-now"
+          >
+            {t('close.submit')}
+          </Button>
+        </DialogButtons>
+      </Form>
+    </Dialog>
+  )
+}

@@ -1,0 +1,80 @@
+import { FileSpreadsheet, FileText, Printer } from 'lucide-react'
+import { useState } from 'react'
+import { flushSync } from 'react-dom'
+import { Button } from 'react-aria-components'
+import { useTranslation } from 'react-i18next'
+import { type ReportPaper, reportPapers } from '../../../main/contract/report-file.ts'
+import type { ShiftReport } from '../../../main/contract/shift-report.ts'
+import type { Language } from '../../../main/contract/snapshot.ts'
+import buttons from '../../components/buttons.module.css'
+import { Picker } from '../../components/picker.tsx'
+import { PrintSheet } from '../../components/print-sheet.tsx'
+import { csvRows } from './report-rows.ts'
+import { ReportSheet } from './report-sheet.tsx'
+import styles from './shift-screen.module.css'
+
+interface ReportActionsProps {
+  readonly report: ShiftReport
+  readonly language: Language
+}
+
+/** To a printer, a PDF or a spreadsheet. */
+export function ReportActions({ report, language }: ReportActionsProps) {
+  const { t } = useTranslation('shift')
+  const [paper, setPaper] = useState<ReportPaper>('A4')
+  const [said, setSaid] = useState<string | null>(null)
+  const day = new Date(report.shift.openedAt).toISOString().slice(0, 10)
+  const name = t('report.file', { day, id: report.shift.id })
+
+  async function save(file: Parameters<typeof window.till.saveReport>[0]['file']): Promise<void> {
+    const reply = await window.till.saveReport({ name, file })
+    if (!reply.ok) setSaid(t('report.notSaved'))
+    else if (reply.value !== null) setSaid(t('report.saved', { path: reply.value }))
+  }
+
+  return (
+    <div className={styles['actions']}>
+      <Picker
+        label={t('report.paper')}
+        value={paper}
+        options={reportPapers.map((each) => ({ value: each, label: t(`paper.${each}`) }))}
+        // Drawn at once: what is printed next must have this width.
+        onChange={(next) =>
+          flushSync(() => setPaper(reportPapers.find((each) => each === next) ?? 'A4'))
+        }
+      />
+      <Button
+        className={buttons['quiet'] ?? ''}
+        data-testid="report-print"
+        onPress={() => void window.till.printReport({ paper })}
+      >
+        <Printer aria-hidden size={18} />
+        {t('report.print')}
+      </Button>
+      <Button
+        className={buttons['quiet'] ?? ''}
+        data-testid="report-pdf"
+        onPress={() => void save({ kind: 'pdf', paper })}
+      >
+        <FileText aria-hidden size={18} />
+        PDF
+      </Button>
+      <Button
+        className={buttons['quiet'] ?? ''}
+        data-testid="report-csv"
+        onPress={() => void save({ kind: 'csv', rows: csvRows(report, t, language) })}
+      >
+        <FileSpreadsheet aria-hidden size={18} />
+        CSV
+      </Button>
+      {said !== null && (
+        <output className={styles['said']} data-testid="report-said">
+          {said}
+        </output>
+      )}
+      <PrintSheet>
+        <ReportSheet report={report} language={language} narrow={paper !== 'A4'} />
+      </PrintSheet>
+    </div>
+  )
+}

@@ -1,0 +1,102 @@
+import { useState } from 'react'
+import { Button } from 'react-aria-components'
+import { useTranslation } from 'react-i18next'
+import type { Result } from '../../../main/contract/result.ts'
+import type { Shift, ShiftFault } from '../../../main/contract/shift.ts'
+import type { AppSnapshot } from '../../../main/contract/snapshot.ts'
+import buttons from '../../components/buttons.module.css'
+import forms from '../../components/forms.module.css'
+import { formatDateTime } from '../../format/time.ts'
+import { formatFen } from '../../format/money.ts'
+import { CloseShiftDialog } from './close-shift-dialog.tsx'
+import styles from './shift-screen.module.css'
+
+interface ShiftDeskProps {
+  readonly snapshot: AppSnapshot
+  readonly onChanged: () => void
+}
+
+/** Opens and closes; takes over what the last shift left open. */
+export function ShiftDesk({ snapshot, onChanged }: ShiftDeskProps) {
+  const { t } = useTranslation('shift')
+  const { language, shift } = snapshot
+  const { current, toAcknowledge } = shift
+  const [isClosing, setIsClosing] = useState(false)
+  const [fault, setFault] = useState<ShiftFault | 'failed' | null>(null)
+
+  function finish(reply: Result<Result<Shift, ShiftFault>, unknown>): void {
+    const wrong = reply.ok ? (reply.value.ok ? null : reply.value.error) : 'failed'
+    setFault(wrong)
+    if (wrong === null) onChanged()
+  }
+
+  return (
+    <div className={styles['desk']} data-testid="shift-desk">
+      <h2 className={styles['title']}>{t(current ? 'open.title' : 'none.title')}</h2>
+      {current && (
+        <p>
+          {t('open.since', {
+            name: nameOf(current.openedBy, t('nobody')),
+            time: formatDateTime(current.openedAt, language),
+          })}
+        </p>
+      )}
+      {!current && toAcknowledge?.handedOn && (
+        <p className={styles['handed']} data-testid="handed-on">
+          {t('handed', {
+            from: nameOf(toAcknowledge.closedBy ?? '-', t('nobody')),
+            to: toAcknowledge.handedOn.to ?? '',
+            count: toAcknowledge.handedOn.count,
+            amount: formatFen(toAcknowledge.handedOn.fen, language),
+          })}
+        </p>
+      )}
+      {fault && (
+        <p className={forms['fault']} role="alert">
+          {t(`fault.${fault}`)}
+        </p>
+      )}
+      {current ? (
+        <Button
+          className={buttons['primary'] ?? ''}
+          data-testid="close-shift"
+          onPress={() => setIsClosing(true)}
+        >
+          {t('close.open')}
+        </Button>
+      ) : toAcknowledge ? (
+        <Button
+          className={buttons['primary'] ?? ''}
+          data-testid="acknowledge-shift"
+          onPress={() => void window.till.acknowledgeShift({}).then(finish)}
+        >
+          {t('acknowledge')}
+        </Button>
+      ) : (
+        <Button
+          className={buttons['primary'] ?? ''}
+          data-testid="open-shift"
+          onPress={() => void window.till.openShift({}).then(finish)}
+        >
+          {t('none.open')}
+        </Button>
+      )}
+      {isClosing && (
+        <CloseShiftDialog
+          snapshot={snapshot}
+          onClose={() => setIsClosing(false)}
+          onDone={() => {
+            setIsClosing(false)
+            setFault(null)
+            onChanged()
+          }}
+        />
+      )}
+    </div>
+  )
+}
+
+/** On a till without staff nobody has a name. */
+export function nameOf(name: string, nobody: string): string {
+  return name === '-' ? nobody : name
+}

@@ -1,0 +1,61 @@
+import { useEffect, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { ShiftReport } from '../../../main/contract/shift-report.ts'
+import type { AppSnapshot } from '../../../main/contract/snapshot.ts'
+import { PastShifts } from './past-shifts.tsx'
+import { ReportActions } from './report-actions.tsx'
+import { ReportSheet } from './report-sheet.tsx'
+import { ShiftDesk } from './shift-desk.tsx'
+import styles from './shift-screen.module.css'
+
+/** The shift of now, what it did so far, and those before. */
+export function ShiftScreen({ snapshot }: { readonly snapshot: AppSnapshot }) {
+  const { t } = useTranslation('shift')
+  const { current, toAcknowledge } = snapshot.shift
+  const [chosen, setChosen] = useState<number | null>(null)
+  const shown = chosen ?? current?.id ?? toAcknowledge?.id ?? null
+  // Figures of an open shift grow with every redemption.
+  const newest = snapshot.recent[0]
+  const version = `${shown} ${newest?.useRequestNo} ${newest?.state} ${snapshot.queue.waiting} ${current?.id}`
+  return (
+    <section className={styles['screen']} data-testid="shift" aria-label={t('title')}>
+      <div className={styles['left']}>
+        <ShiftDesk snapshot={snapshot} onChanged={() => setChosen(null)} />
+        <PastShifts
+          key={`${current?.id} ${toAcknowledge?.id}`}
+          chosen={shown}
+          language={snapshot.language}
+          onChoose={setChosen}
+        />
+      </div>
+      {shown === null ? (
+        <p className={styles['empty']}>{t('noReport')}</p>
+      ) : (
+        <Report key={version} id={shown} snapshot={snapshot} />
+      )}
+    </section>
+  )
+}
+
+function Report({ id, snapshot }: { readonly id: number; readonly snapshot: AppSnapshot }) {
+  const { t } = useTranslation('shift')
+  const [report, setReport] = useState<ShiftReport | 'failed' | null>(null)
+  useEffect(() => {
+    void window.till.readShiftReport({ id }).then((reply) => {
+      setReport(reply.ok && reply.value ? reply.value : 'failed')
+    })
+  }, [id])
+  if (report === null) return <p className={styles['empty']}>{t('loading')}</p>
+  if (report === 'failed')
+    return (
+      <p className={styles['empty']} role="alert">
+        {t('failed')}
+      </p>
+    )
+  return (
+    <div className={styles['report']}>
+      <ReportActions report={report} language={snapshot.language} />
+      <ReportSheet report={report} language={snapshot.language} />
+    </div>
+  )
+}
