@@ -21,6 +21,14 @@ export function App({ store, translations }: AppProps) {
     void translations.changeLanguage(language)
   }, [language, translations])
 
+  const appearance = snapshot?.appearance
+  useEffect(() => {
+    if (!appearance) return
+    const { documentElement: page } = document
+    page.dataset['theme'] = appearance.theme
+    page.style.fontSize = `${appearance.textPercent}%`
+  }, [appearance])
+
   return (
     <I18nextProvider i18n={translations}>
       {snapshot ? <Screen snapshot={snapshot} /> : <Loading />}

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { EventName, RequestName } from './channels.ts'
+import { Appearance, Sound } from './appearance.ts'
 import { AttachedRead, ScannerConnection, SerialPortView } from './attached-scanner.ts'
 import { CodeWrapping } from './code-wrapping.ts'
 import { deskRequests } from './desk-requests.ts'
@@ -36,6 +37,12 @@ export const requests = {
     output: z.null(),
     needs: null,
   },
+  'app.setAppearance': {
+    input: z.strictObject({ appearance: Appearance }),
+    output: z.null(),
+    needs: 'redeem',
+  },
+  'app.setSound': { input: z.strictObject({ sound: Sound }), output: z.null(), needs: 'redeem' },
   'app.setWrapping': {
     input: z.strictObject({ wrapping: CodeWrapping }),
     output: z.null(),

@@ -5,6 +5,8 @@ export const requestNames = [
   'app.retry',
   'app.setScanner',
   'app.setPlacement',
+  'app.setAppearance',
+  'app.setSound',
   'app.setWrapping',
   'scanner.setConnection',
   'scanner.ports',

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { CertificateNotice, Obstacle } from './obstacle.ts'
 import { reasons } from './reason.ts'
+import { Appearance, Sound } from './appearance.ts'
 import { AttachedState, ScannerConnection } from './attached-scanner.ts'
 import { CodeWrapping } from './code-wrapping.ts'
 import { Placement } from './placement.ts'
@@ -168,6 +169,8 @@ export const AppSnapshot = TillState.extend({
   scannerState: AttachedState,
   wrapping: CodeWrapping,
   placement: Placement,
+  appearance: Appearance,
+  sound: Sound,
   runtime: z.object({
     version: z.string(),
     electron: z.string(),

@@ -32,6 +32,8 @@ export interface TillBridge {
   readonly applySetup: Request<'setup.apply'>
   readonly deleteSetupSources: Request<'setup.deleteSources'>
   readonly forgetSetup: Request<'setup.forget'>
+  readonly setAppearance: Request<'app.setAppearance'>
+  readonly setSound: Request<'app.setSound'>
   readonly signIn: Request<'session.signIn'>
   readonly signOut: Request<'session.signOut'>
   readonly approve: Request<'session.approve'>

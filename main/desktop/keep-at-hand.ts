@@ -10,7 +10,7 @@ import { windowTitle } from './window-title.ts'
 
 interface Shown {
   snapshot(): AppSnapshot
-  setPlacement(placement: Placement): void
+  prefer(change: { readonly placement: Placement }): void
   subscribe(listener: () => void): () => void
 }
 
@@ -28,7 +28,7 @@ export function keepAtHand(
   const setCompact = compactable(window)
   const tray = openTray({
     raise,
-    setCompact: (compact) => till.setPlacement({ ...till.snapshot().placement, compact }),
+    setCompact: (compact) => till.prefer({ placement: { ...till.snapshot().placement, compact } }),
     quit: () => app.quit(),
   })
   const focusReturn = createFocusReturn({

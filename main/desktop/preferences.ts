@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { z } from 'zod'
+import { Appearance, defaultAppearance, defaultSound, Sound } from '../contract/appearance.ts'
 import { ScannerConnection } from '../contract/attached-scanner.ts'
 import { bareCodes, CodeWrapping } from '../contract/code-wrapping.ts'
 import { defaultPlacement, Placement } from '../contract/placement.ts'
@@ -15,6 +16,8 @@ const Preferences = z.object({
   scannerConnection: ScannerConnection.default(typesItself),
   wrapping: CodeWrapping.default(bareCodes),
   placement: Placement.default(defaultPlacement),
+  appearance: Appearance.default(defaultAppearance),
+  sound: Sound.default(defaultSound),
 })
 export type Preferences = z.infer<typeof Preferences>
 
@@ -26,13 +29,8 @@ interface PreferencesFile {
 /** `preferences.json` in the folder, written whole and renamed into place. A damaged file is kept as `.bad`. */
 export function openPreferences(folder: string, systemLocale: string): PreferencesFile {
   const file = path.join(folder, 'preferences.json')
-  let current = read(file) ?? {
-    language: systemLocale.startsWith('en') ? 'en' : 'zh-CN',
-    scanner: null,
-    scannerConnection: typesItself,
-    wrapping: bareCodes,
-    placement: defaultPlacement,
-  }
+  const language = systemLocale.startsWith('en') ? 'en' : 'zh-CN'
+  let current = read(file) ?? Preferences.parse({ language })
   return {
     get: () => current,
     set: (change) => {

@@ -5,9 +5,10 @@ import type { OpenTill } from '../modes/open-till.ts'
 import type { Station } from '../modes/station.ts'
 import type { Application } from './handlers.ts'
 
-type Preferences = Pick<
+/** What this computer keeps of its user's choices. */
+export type Preferences = Pick<
   AppSnapshot,
-  'language' | 'scanner' | 'scannerConnection' | 'wrapping' | 'placement'
+  'language' | 'scanner' | 'scannerConnection' | 'wrapping' | 'placement' | 'appearance' | 'sound'
 >
 
 /** The parts that the page sees as one. */
@@ -120,20 +121,8 @@ export function createApplication(parts: ApplicationParts): ObservableApplicatio
         training: controls && { network },
       }
     },
-    setLanguage: (language) => {
-      preferences.set({ language })
-      changed()
-    },
-    setScanner: (scanner) => {
-      preferences.set({ scanner })
-      changed()
-    },
-    setPlacement: (placement) => {
-      preferences.set({ placement })
-      changed()
-    },
-    setWrapping: (wrapping) => {
-      preferences.set({ wrapping })
+    prefer(change) {
+      preferences.set(change)
       changed()
     },
     setScannerConnection: (scannerConnection) => {

@@ -1,13 +1,11 @@
 import type { ScannerConnection, SerialPortView } from '../contract/attached-scanner.ts'
-import type { CodeWrapping } from '../contract/code-wrapping.ts'
-import type { Placement } from '../contract/placement.ts'
 import type { ShopSettings } from '../contract/shop-settings.ts'
-import type { AppSnapshot, Language, SampleCoupon } from '../contract/snapshot.ts'
-import type { ScannerProfile } from '../contract/scanner-profile.ts'
+import type { AppSnapshot, SampleCoupon } from '../contract/snapshot.ts'
 import { ok } from '../contract/result.ts'
 import type { SetupControls } from '../modes/setup.ts'
 import type { Till } from '../redemption/till.ts'
 import type { Shop } from '../shop/shop.ts'
+import type { Preferences } from './application.ts'
 import { deskHandlers } from './desk-handlers.ts'
 import { done, notAvailable } from './replies.ts'
 import type { Handlers } from './router.ts'
@@ -17,10 +15,7 @@ import { shopHandlers } from './shop-handlers.ts'
 /** What the handlers need of the rest: no Electron, so that they can be read and tested as plain functions. */
 export interface Application {
   snapshot(): AppSnapshot
-  setLanguage(language: Language): void
-  setScanner(profile: ScannerProfile): void
-  setPlacement(placement: Placement): void
-  setWrapping(wrapping: CodeWrapping): void
+  prefer(change: Partial<Preferences>): void
   setScannerConnection(connection: ScannerConnection): void
   scannerPorts(): Promise<readonly SerialPortView[]>
   /** `null` behind an obstacle. */
@@ -50,7 +45,7 @@ export function createHandlers(application: Application): Handlers {
     ...deskHandlers(application),
     'app.snapshot': () => Promise.resolve(ok(application.snapshot())),
     'app.setLanguage': ({ language }) => {
-      application.setLanguage(language)
+      application.prefer({ language })
       return done()
     },
     'app.retry': async () => {
@@ -64,15 +59,23 @@ export function createHandlers(application: Application): Handlers {
       return ok(await till.redeem({ ...scan, ...by, ...(totalFen !== null && { totalFen }) }))
     },
     'app.setScanner': ({ profile }) => {
-      application.setScanner(profile)
+      application.prefer({ scanner: profile })
       return done()
     },
     'app.setPlacement': ({ placement }) => {
-      application.setPlacement(placement)
+      application.prefer({ placement })
+      return done()
+    },
+    'app.setAppearance': ({ appearance }) => {
+      application.prefer({ appearance })
+      return done()
+    },
+    'app.setSound': ({ sound }) => {
+      application.prefer({ sound })
       return done()
     },
     'app.setWrapping': ({ wrapping }) => {
-      application.setWrapping(wrapping)
+      application.prefer({ wrapping })
       return done()
     },
     'scanner.setConnection': ({ connection }) => {

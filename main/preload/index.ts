@@ -42,6 +42,8 @@ const bridge: TillBridge = Object.freeze({
   applySetup: request('setup.apply'),
   deleteSetupSources: request('setup.deleteSources'),
   forgetSetup: request('setup.forget'),
+  setAppearance: request('app.setAppearance'),
+  setSound: request('app.setSound'),
   signIn: request('session.signIn'),
   signOut: request('session.signOut'),
   approve: request('session.approve'),

@@ -50,7 +50,7 @@ function OpenShell({ snapshot }: { readonly snapshot: AppSnapshot }) {
   const [destination, setDestination] = useState<Destination>('till')
   const [dialog, setDialog] = useState<'manual-entry' | 'calibration' | 'scanner' | null>(null)
   const closeDialog = useCallback(() => setDialog(null), [])
-  const { view, redeem, rejectScan, clear } = useRedemption()
+  const { view, redeem, rejectScan, clear } = useRedemption(snapshot.sound)
   const [missed, setMissed] = useState<RejectReason | null>(null)
   const { offered, setOffered, take, targets } = useScanTargets()
 

@@ -1,3 +1,4 @@
+import type { Sound } from '../../main/contract/appearance.ts'
 import type { Verdict } from '../../main/contract/snapshot.ts'
 
 type Note = readonly [frequencyHz: number, startS: number, lengthS: number]
@@ -23,21 +24,34 @@ const notes: Readonly<Record<Verdict['tone'] | 'read', readonly Note[]>> = {
   ],
 }
 
-const volume = 0.25
+/** Of full scale, at the loudest setting: a till speaks, it does not shout. */
+const loudest = 0.5
 const rampS = 0.01
 
+export type Tone = keyof typeof notes
+
 /** Plays the till's tones; one audio context for the life of the page. */
-export function createTonePlayer(): (tone: keyof typeof notes) => void {
+export function createTonePlayer(): (tone: Tone, sound: Sound) => void {
   let context: AudioContext | undefined
-  return (tone) => {
+  return (tone, { muted, volumePercent }) => {
+    if (muted || volumePercent === 0) return
+    // Loudness is heard as a power of the amplitude: by squares the steps sound even.
+    const volume = loudest * (volumePercent / 100) ** 2
     context ??= new AudioContext()
     const start = context.currentTime
     for (const [frequency, offset, length] of notes[tone])
-      playNote(context, frequency, start + offset, length)
+      playNote(context, { frequency, at: start + offset, length, volume })
   }
 }
 
-function playNote(context: AudioContext, frequency: number, at: number, length: number): void {
+interface PlayedNote {
+  readonly frequency: number
+  readonly at: number
+  readonly length: number
+  readonly volume: number
+}
+
+function playNote(context: AudioContext, { frequency, at, length, volume }: PlayedNote): void {
   const oscillator = new OscillatorNode(context, { frequency, type: 'triangle' })
   const gain = new GainNode(context, { gain: 0 })
   gain.gain.setValueAtTime(0, at)

@@ -6,12 +6,22 @@ import type { Destination } from '../../shell/destinations.ts'
 import { may } from '../../shell/permissions.ts'
 import { SetupScreen } from '../setup/setup-screen.tsx'
 import { StaffScreen } from '../staff/staff-screen.tsx'
+import { AboutPanel } from './about-panel.tsx'
+import { AppearancePanel } from './appearance-panel.tsx'
+import { CodesPanel } from './codes-panel.tsx'
+import { OfflinePanel } from './offline-panel.tsx'
 import styles from './settings-screen.module.css'
+import { ShopPanel } from './shop-panel.tsx'
 
 /** What can be set, and who may. A tab that its reader may not use is not shown. */
 const tabs = [
+  { name: 'appearance', needs: 'redeem' },
+  { name: 'shop', needs: 'change-settings' },
+  { name: 'offline', needs: 'change-settings' },
+  { name: 'codes', needs: 'change-settings' },
   { name: 'staff', needs: 'manage-staff' },
   { name: 'merchant', needs: 'set-up' },
+  { name: 'about', needs: 'redeem' },
 ] as const satisfies readonly { readonly name: string; readonly needs: Permission }[]
 
 type TabName = (typeof tabs)[number]['name']
@@ -44,6 +54,16 @@ export function SettingsScreen({ snapshot, onGo }: SettingsScreenProps) {
 
 function Panel({ name, snapshot, onGo }: SettingsScreenProps & { readonly name: TabName }) {
   switch (name) {
+    case 'appearance':
+      return <AppearancePanel snapshot={snapshot} />
+    case 'shop':
+      return <ShopPanel />
+    case 'offline':
+      return <OfflinePanel />
+    case 'codes':
+      return <CodesPanel />
+    case 'about':
+      return <AboutPanel snapshot={snapshot} />
     case 'staff':
       return <StaffScreen session={snapshot.session} />
     case 'merchant':

@@ -1,4 +1,5 @@
-import { useCallback, useRef, useState } from 'react'
+import { useRef, useState } from 'react'
+import type { Sound } from '../../../main/contract/appearance.ts'
 import type { ScanSource, Verdict } from '../../../main/contract/snapshot.ts'
 import type { RejectReason } from '../../scanner/decision.ts'
 import { createTonePlayer } from '../../sounds/tones.ts'
@@ -21,36 +22,30 @@ interface Redemption {
 const playTone = createTonePlayer()
 
 /** One scan at a time on the big panel; a scan that was overtaken shows its verdict in the list below alone. */
-export function useRedemption(): Redemption {
+export function useRedemption(sound: Sound): Redemption {
   const [view, setView] = useState<TillView>({ kind: 'idle' })
   const latest = useRef(0)
 
-  const redeem = useCallback((payload: string, source: ScanSource) => {
-    const turn = (latest.current += 1)
-    playTone('read')
-    setView({ kind: 'reading', tail: payload.slice(-4) })
-    void window.till.redeem({ payload, source }).then((reply) => {
-      if (turn !== latest.current) return
-      if (reply.ok) {
-        playTone(reply.value.tone)
-        setView({ kind: 'verdict', verdict: reply.value })
-      } else {
-        playTone('red')
-        setView({ kind: 'fault' })
-      }
-    })
-  }, [])
-
-  // A verdict still on its way comes up afterwards: the misread scan was not that coupon's.
-  const rejectScan = useCallback((why: RejectReason) => {
-    playTone('red')
-    setView({ kind: 'rejected-scan', why })
-  }, [])
-
-  const clear = useCallback(() => {
-    latest.current += 1
-    setView({ kind: 'idle' })
-  }, [])
-
-  return { view, redeem, rejectScan, clear }
+  return {
+    view,
+    redeem(payload, source) {
+      const turn = (latest.current += 1)
+      playTone('read', sound)
+      setView({ kind: 'reading', tail: payload.slice(-4) })
+      void window.till.redeem({ payload, source }).then((reply) => {
+        if (turn !== latest.current) return
+        playTone(reply.ok ? reply.value.tone : 'red', sound)
+        setView(reply.ok ? { kind: 'verdict', verdict: reply.value } : { kind: 'fault' })
+      })
+    },
+    // A verdict still on its way comes up afterwards: the misread scan was not that coupon's.
+    rejectScan(why) {
+      playTone('red', sound)
+      setView({ kind: 'rejected-scan', why })
+    },
+    clear() {
+      latest.current += 1
+      setView({ kind: 'idle' })
+    },
+  }
 }

@@ -1,0 +1,70 @@
+import { useTranslation } from 'react-i18next'
+import { type Appearance, type Sound, themes } from '../../../main/contract/appearance.ts'
+import type { AppSnapshot, Verdict } from '../../../main/contract/snapshot.ts'
+import { Button } from 'react-aria-components'
+import buttons from '../../components/buttons.module.css'
+import { Choice } from '../../components/choice.tsx'
+import { createTonePlayer } from '../../sounds/tones.ts'
+import styles from './settings-screen.module.css'
+
+const textSizes = [100, 125, 150, 200] as const
+const volumes = [20, 40, 60, 80, 100] as const
+const tones = ['green', 'amber', 'red'] as const satisfies readonly Verdict['tone'][]
+const playTone = createTonePlayer()
+
+/** How this computer's till looks and sounds. */
+export function AppearancePanel({ snapshot }: { readonly snapshot: AppSnapshot }) {
+  const { t } = useTranslation(['settings', 'till'])
+  const { appearance, sound } = snapshot
+  const look = (change: Partial<Appearance>): void => {
+    void window.till.setAppearance({ appearance: { ...appearance, ...change } })
+  }
+  const sing = (change: Partial<Sound>): void => {
+    void window.till.setSound({ sound: { ...sound, ...change } })
+  }
+  return (
+    <div className={styles['form']} data-testid="appearance">
+      <h2 className={styles['title']}>{t('tab.appearance')}</h2>
+      <Choice
+        label={t('appearance.theme')}
+        value={appearance.theme}
+        options={themes.map((theme) => ({ value: theme, label: t(`theme.${theme}`) }))}
+        onChange={(theme) => look({ theme })}
+        isRow
+      />
+      <Choice
+        label={t('appearance.text')}
+        value={String(appearance.textPercent)}
+        options={textSizes.map((percent) => ({ value: String(percent), label: `${percent}%` }))}
+        onChange={(percent) => look({ textPercent: Number(percent) })}
+        isRow
+      />
+      <Choice
+        label={t('appearance.sound')}
+        value={sound.muted ? 'off' : String(sound.volumePercent)}
+        options={[
+          { value: 'off', label: t('appearance.muted') },
+          ...volumes.map((percent) => ({ value: String(percent), label: `${percent}%` })),
+        ]}
+        onChange={(volume) =>
+          volume === 'off'
+            ? sing({ muted: true })
+            : sing({ muted: false, volumePercent: Number(volume) })
+        }
+        isRow
+      />
+      <div className={styles['row']}>
+        {tones.map((tone) => (
+          <Button
+            key={tone}
+            className={buttons['quiet'] ?? ''}
+            isDisabled={sound.muted}
+            onPress={() => playTone(tone, sound)}
+          >
+            {t('appearance.hear', { tone: t(`till:tone.${tone}`) })}
+          </Button>
+        ))}
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,70 @@
+import { useTranslation } from 'react-i18next'
+import type { ShopSettings } from '../../../main/contract/shop-settings.ts'
+import { Choice } from '../../components/choice.tsx'
+import { NumberSetting } from './number-setting.tsx'
+import { SaveBar } from './save-bar.tsx'
+import styles from './settings-screen.module.css'
+import { useShopSettings } from './use-shop-settings.ts'
+
+const modes = ['refuse', 'hold', 'honour'] as const
+
+/** What happens to a coupon when nobody answers, with the risk of each choice said plainly. */
+export function OfflinePanel() {
+  const { t } = useTranslation('settings')
+  const { draft, state, change, save } = useShopSettings()
+  if (!draft)
+    return <p className={styles['form']}>{t(state === 'failed' ? 'failed' : 'loading')}</p>
+  const { offline } = draft
+  const { limits } = offline
+  const limit = (part: Partial<ShopSettings['offline']['limits']>): void =>
+    change({ offline: { ...offline, limits: { ...limits, ...part } } })
+  return (
+    <div className={styles['form']} data-testid="offline-settings">
+      <h2 className={styles['title']}>{t('tab.offline')}</h2>
+      <Choice
+        label={t('offline.mode')}
+        value={offline.mode}
+        options={modes.map((mode) => ({
+          value: mode,
+          label: t(`offline.${mode}.label`),
+          hint: t(`offline.${mode}.risk`),
+        }))}
+        onChange={(mode) => change({ offline: { ...offline, mode } })}
+      />
+      {offline.mode === 'honour' && (
+        <fieldset className={styles['limits']}>
+          <legend>{t('offline.limits')}</legend>
+          <NumberSetting
+            label={t('offline.single')}
+            value={limits.singleFen}
+            per={100}
+            onChange={(singleFen) => limit({ singleFen })}
+          />
+          <NumberSetting
+            label={t('offline.openFen')}
+            value={limits.openFen}
+            per={100}
+            onChange={(openFen) => limit({ openFen })}
+          />
+          <NumberSetting
+            label={t('offline.open')}
+            value={limits.open}
+            onChange={(open) => limit({ open })}
+          />
+          <NumberSetting
+            label={t('offline.oldest')}
+            value={limits.oldestMinutes}
+            onChange={(oldestMinutes) => limit({ oldestMinutes })}
+          />
+          <NumberSetting
+            label={t('offline.contact')}
+            value={limits.sinceContactMinutes}
+            onChange={(sinceContactMinutes) => limit({ sinceContactMinutes })}
+          />
+          <p className={styles['hint']}>{t('offline.worst', { amount: limits.openFen / 100 })}</p>
+        </fieldset>
+      )}
+      <SaveBar state={state} onSave={() => void save()} />
+    </div>
+  )
+}

@@ -1,0 +1,54 @@
+import { useTranslation } from 'react-i18next'
+import { NumberSetting } from './number-setting.tsx'
+import { SaveBar } from './save-bar.tsx'
+import styles from './settings-screen.module.css'
+import { useShopSettings } from './use-shop-settings.ts'
+import { Choice } from '../../components/choice.tsx'
+
+const patience = [2, 3, 5, 8, 12, 20] as const
+const locks = [5, 15, 30, 60, null] as const
+
+/** How long a cashier waits, when the till locks itself, how long personal data is kept. */
+export function ShopPanel() {
+  const { t } = useTranslation('settings')
+  const { draft, state, change, save } = useShopSettings()
+  if (!draft)
+    return <p className={styles['form']}>{t(state === 'failed' ? 'failed' : 'loading')}</p>
+  return (
+    <div className={styles['form']} data-testid="shop-settings">
+      <h2 className={styles['title']}>{t('tab.shop')}</h2>
+      <Choice
+        label={t('shop.patience')}
+        value={String(draft.patienceSeconds)}
+        options={patience.map((seconds) => ({
+          value: String(seconds),
+          label: t('shop.seconds', { count: seconds }),
+        }))}
+        onChange={(seconds) => change({ patienceSeconds: Number(seconds) })}
+        isRow
+      />
+      <p className={styles['hint']}>{t('shop.patienceHint')}</p>
+      <Choice
+        label={t('shop.lock')}
+        value={String(draft.lockAfterMinutes)}
+        options={locks.map((minutes) => ({
+          value: String(minutes),
+          label: minutes === null ? t('shop.never') : t('shop.minutes', { count: minutes }),
+        }))}
+        onChange={(minutes) =>
+          change({ lockAfterMinutes: locks.find((each) => String(each) === minutes) ?? null })
+        }
+        isRow
+      />
+      <div className={styles['narrow']}>
+        <NumberSetting
+          label={t('shop.retention')}
+          description={t('shop.retentionHint')}
+          value={draft.retentionDays}
+          onChange={(retentionDays) => change({ retentionDays })}
+        />
+      </div>
+      <SaveBar state={state} onSave={() => void save()} />
+    </div>
+  )
+}

@@ -1,0 +1,38 @@
+import { useEffect, useState } from 'react'
+import { ShopSettings } from '../../../main/contract/shop-settings.ts'
+
+interface ShopSettingsDraft {
+  /** `null` while it is read. */
+  readonly draft: ShopSettings | null
+  readonly state: 'clean' | 'changed' | 'invalid' | 'saving' | 'saved' | 'failed'
+  readonly change: (part: Partial<ShopSettings>) => void
+  readonly save: () => Promise<void>
+}
+
+/** The shop's settings as they are being changed; nothing counts before it is saved. */
+export function useShopSettings(): ShopSettingsDraft {
+  const [draft, setDraft] = useState<ShopSettings | null>(null)
+  const [state, setState] = useState<ShopSettingsDraft['state']>('clean')
+  useEffect(() => {
+    void window.till.readSettings({}).then((reply) => {
+      if (reply.ok) setDraft(reply.value)
+      else setState('failed')
+    })
+  }, [])
+  return {
+    draft,
+    state,
+    change(part) {
+      if (!draft) return
+      const next = { ...draft, ...part }
+      setDraft(next)
+      setState(ShopSettings.safeParse(next).success ? 'changed' : 'invalid')
+    },
+    async save() {
+      if (!draft || state === 'invalid') return
+      setState('saving')
+      const reply = await window.till.saveSettings(draft)
+      setState(reply.ok ? 'saved' : 'failed')
+    },
+  }
+}
