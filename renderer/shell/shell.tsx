@@ -38,7 +38,7 @@ function LockedShell({ snapshot }: { readonly snapshot: AppSnapshot }) {
     <div className={styles['locked']}>
       <TrainingBanner snapshot={snapshot} />
       <LockScreen snapshot={snapshot} />
-      <StatusBar snapshot={snapshot} />
+      {!snapshot.placement.compact && <StatusBar snapshot={snapshot} />}
     </div>
   )
 }
