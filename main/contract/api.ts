@@ -5,6 +5,7 @@ import { AttachedRead, ScannerConnection, SerialPortView } from './attached-scan
 import { CodeWrapping } from './code-wrapping.ts'
 import { deskRequests } from './desk-requests.ts'
 import { Placement } from './placement.ts'
+import { recordsRequests } from './records-requests.ts'
 import { nothing, type RequestKind } from './requests.ts'
 import { ScannerProfile } from './scanner-profile.ts'
 import { setupRequests } from './setup-requests.ts'
@@ -76,6 +77,7 @@ export const requests = {
   ...setupRequests,
   ...shopRequests,
   ...deskRequests,
+  ...recordsRequests,
 } as const satisfies Record<RequestName, RequestKind>
 
 export const events = {

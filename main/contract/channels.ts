@@ -41,6 +41,10 @@ export const requestNames = [
   'redemption.honour',
   'review.list',
   'outbox.setPaused',
+  'history.search',
+  'history.detail',
+  'history.names',
+  'app.copyText',
 ] as const
 export type RequestName = (typeof requestNames)[number]
 

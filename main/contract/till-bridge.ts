@@ -52,6 +52,10 @@ export interface TillBridge {
   readonly resolveRedemption: Request<'redemption.resolve'>
   readonly honourAnyway: Request<'redemption.honour'>
   readonly listReview: Request<'review.list'>
+  readonly searchHistory: Request<'history.search'>
+  readonly readHistory: Request<'history.detail'>
+  readonly copyText: Request<'app.copyText'>
+  readonly historyNames: Request<'history.names'>
   readonly setPaused: Request<'outbox.setPaused'>
   /** Of a `File` that was dropped on the page; empty for one that is on no disk. */
   pathOfFile(file: object): string

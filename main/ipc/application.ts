@@ -133,6 +133,7 @@ export function createApplication(parts: ApplicationParts): ObservableApplicatio
     scannerPorts: () => attached.ports(),
     till: () => (station.obstacle() === null ? (here()?.till ?? null) : null),
     shop: () => here()?.shop ?? null,
+    records: () => here()?.records ?? null,
     async saveSettings(settings) {
       const before = here()?.shop
       if (!before) return

@@ -3,12 +3,14 @@ import type { ShopSettings } from '../contract/shop-settings.ts'
 import type { AppSnapshot, SampleCoupon } from '../contract/snapshot.ts'
 import { ok } from '../contract/result.ts'
 import type { SetupControls } from '../modes/setup.ts'
+import type { Records } from '../modes/records.ts'
 import type { Till } from '../redemption/till.ts'
 import type { Shop } from '../shop/shop.ts'
 import type { Preferences } from './application.ts'
 import { deskHandlers } from './desk-handlers.ts'
 import { done, notAvailable } from './replies.ts'
 import type { Handlers } from './router.ts'
+import { recordsHandlers } from './records-handlers.ts'
 import { setupHandlers } from './setup-handlers.ts'
 import { shopHandlers } from './shop-handlers.ts'
 
@@ -22,6 +24,7 @@ export interface Application {
   till(): Till | null
   /** `null` where no till could be opened. */
   shop(): Shop | null
+  records(): Records | null
   /** Keeps them and opens the till anew under them. */
   saveSettings(settings: ShopSettings): Promise<void>
   /** Looks again at what stood in the way. */
@@ -43,6 +46,7 @@ export function createHandlers(application: Application): Handlers {
     ...setupHandlers(application.setup),
     ...shopHandlers(application),
     ...deskHandlers(application),
+    ...recordsHandlers(application),
     'app.snapshot': () => Promise.resolve(ok(application.snapshot())),
     'app.setLanguage': ({ language }) => {
       application.prefer({ language })

@@ -51,7 +51,7 @@ export async function openLiveTill(options: LiveOptions): Promise<Result<OpenTil
   }
   const store = opened.value
   const gateway = createLiveGateway(profile, credentials, options.network)
-  const { till, shop } = openShopTill({
+  const { till, shop, records, stop } = openShopTill({
     gateway,
     store,
     clock,
@@ -64,13 +64,13 @@ export async function openLiveTill(options: LiveOptions): Promise<Result<OpenTil
     mode: 'live',
     till,
     shop,
+    records,
     keyStorage: 'keychain',
     controls: null,
     isAuditIntact: () => store.isAuditIntact(),
     certificate: notice,
     close: async () => {
-      till.stop()
-      shop.stop()
+      stop()
       await gateway.close()
       await credentials.close()
       store.close()

@@ -1,5 +1,6 @@
 import type { CertificateNotice, ObstacleCode } from '../contract/obstacle.ts'
 import type { AppSnapshot, SampleCoupon } from '../contract/snapshot.ts'
+import type { Records } from './records.ts'
 import type { Till } from '../redemption/till.ts'
 import type { Shop } from '../shop/shop.ts'
 
@@ -15,6 +16,7 @@ export interface OpenTill {
   readonly mode: AppSnapshot['mode']
   readonly till: Till
   readonly shop: Shop
+  readonly records: Records
   readonly keyStorage: AppSnapshot['keyStorage']
   /** Absent in live mode. */
   readonly controls: TrainingControls | null

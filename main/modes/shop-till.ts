@@ -6,6 +6,7 @@ import { createTill, type Till } from '../redemption/till.ts'
 import { codeRulesOf, offlinePolicyOf } from '../shop/settings.ts'
 import { openShop, type Shop } from '../shop/shop.ts'
 import type { Store } from '../store/store.ts'
+import { openRecords, type Records } from './records.ts'
 import { systemScheduler } from './system-scheduler.ts'
 
 interface ShopTillParts {
@@ -19,8 +20,15 @@ interface ShopTillParts {
   readonly onFault: (cause: unknown) => void
 }
 
+export interface ShopTill {
+  readonly till: Till
+  readonly shop: Shop
+  readonly records: Records
+  readonly stop: () => void
+}
+
 /** A till as its shop has set it. Settings are read once: who changes them opens the till anew. */
-export function openShopTill(parts: ShopTillParts): { till: Till; shop: Shop } {
+export function openShopTill(parts: ShopTillParts): ShopTill {
   const { store, clock } = parts
   const shop = openShop({
     staff: store.staff,
@@ -49,5 +57,16 @@ export function openShopTill(parts: ShopTillParts): { till: Till; shop: Shop } {
     patienceMs: settings.patienceSeconds * 1000,
     onFault: parts.onFault,
   })
-  return { till, shop }
+  let isStopped = false
+  store.history.catchUp(() => isStopped).catch(parts.onFault)
+  return {
+    till,
+    shop,
+    records: openRecords(store),
+    stop() {
+      isStopped = true
+      till.stop()
+      shop.stop()
+    },
+  }
 }

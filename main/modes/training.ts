@@ -50,7 +50,7 @@ export async function openTrainingTill(options: TrainingOptions): Promise<OpenTi
   const opened = openStore({ file, dataKey: dataKey.value })
   if (!opened.ok) throw new Error(`practice store: ${opened.error.code}`, opened.error)
   const store = opened.value
-  const { till, shop } = openShopTill({
+  const { till, shop, records, stop } = openShopTill({
     gateway,
     store,
     clock: Date.now,
@@ -65,6 +65,7 @@ export async function openTrainingTill(options: TrainingOptions): Promise<OpenTi
     certificate: () => null,
     till,
     shop,
+    records,
     isAuditIntact: () => store.isAuditIntact(),
     keyStorage: secrets.kind,
     controls: {
@@ -78,8 +79,7 @@ export async function openTrainingTill(options: TrainingOptions): Promise<OpenTi
       },
     },
     close: async () => {
-      till.stop()
-      shop.stop()
+      stop()
       await gateway.close()
       store.close()
       await standIn?.close()

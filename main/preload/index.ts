@@ -62,6 +62,10 @@ const bridge: TillBridge = Object.freeze({
   resolveRedemption: request('redemption.resolve'),
   honourAnyway: request('redemption.honour'),
   listReview: request('review.list'),
+  searchHistory: request('history.search'),
+  readHistory: request('history.detail'),
+  copyText: request('app.copyText'),
+  historyNames: request('history.names'),
   setPaused: request('outbox.setPaused'),
   pathOfFile: (file: File) => webUtils.getPathForFile(file),
 })

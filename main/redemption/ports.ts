@@ -81,6 +81,8 @@ export interface RedemptionStore {
   /** Honoured without an answer and still waiting. */
   openHonoured(): { count: number; fen: number; oldestAt: number | null }
   findStock(stockId: string): StockFacts | undefined
+  /** Every batch that was ever described. */
+  stocks(): StockFacts[]
   stockFetchedAt(stockId: string): number | undefined
   saveStock(stock: StockFacts, at: number): void
   /**

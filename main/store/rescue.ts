@@ -19,7 +19,17 @@ export interface Rescue {
 }
 
 const parts = ['', '-wal', '-shm']
-const tables = ['redemption', 'audit', 'audit_head', 'stock', 'peer_redemption', 'hand_over']
+const tables = [
+  'redemption',
+  'audit',
+  'audit_head',
+  'stock',
+  'peer_redemption',
+  'hand_over',
+  'staff',
+  'shift',
+  'setting',
+]
 /** Beyond this many rows of a gap, asking for each would take longer than a shop can wait. */
 const longestGap = 200_000
 const headerBytes = 100

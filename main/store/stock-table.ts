@@ -8,21 +8,31 @@ const Facts = StockView.extend({
   availableFrom: z.number().nullable().default(null),
   availableUntil: z.number().nullable().default(null),
 })
-const Row = z.object({ view: z.string(), fetched_at: z.number() }).optional()
+const RowOf = z.object({ view: z.string(), fetched_at: z.number() })
+const Row = RowOf.optional()
 
 /** Batches as WeChat Pay last described them. */
 export class StockTable {
   readonly #select
   readonly #upsert
+  readonly #all
 
   constructor(database: Database) {
     this.#select = database.prepare('SELECT view, fetched_at FROM stock WHERE stock_id = ?')
+    this.#all = database.prepare('SELECT view, fetched_at FROM stock ORDER BY stock_id')
     this.#upsert = database.prepare('INSERT OR REPLACE INTO stock VALUES (?, ?, ?)')
   }
 
   find(stockId: string): StockFacts | undefined {
     const row = Row.parse(this.#select.get(stockId))
     return row && Facts.parse(JSON.parse(row.view))
+  }
+
+  all(): StockFacts[] {
+    return z
+      .array(RowOf)
+      .parse(this.#all.all())
+      .map(({ view }) => Facts.parse(JSON.parse(view)))
   }
 
   fetchedAt(stockId: string): number | undefined {

@@ -8,7 +8,9 @@ import { z } from 'zod'
 import type { SettingsStore, ShiftStore, StaffStore } from '../shop/ports.ts'
 import { AuditChain } from './audit-chain.ts'
 import { type Database, openDatabase } from './database.ts'
+import { createHistory, type History } from './history-query.ts'
 import type { Rescue } from './rescue.ts'
+import { RedemptionRow } from './redemption-row.ts'
 import type { StoreFault } from './store-fault.ts'
 import { RedemptionTable } from './redemption-table.ts'
 import { createSealing, type Sealing } from './sealing.ts'
@@ -22,6 +24,7 @@ const HandOverRow = z.object({ sealed: z.instanceof(Uint8Array) }).optional()
 export interface Store extends RedemptionStore {
   /** Not null when the file was found damaged: a person must be told what was saved and where the rest is. */
   readonly rescue: Rescue | null
+  readonly history: History
   readonly staff: StaffStore
   readonly shifts: ShiftStore
   readonly settings: SettingsStore
@@ -101,6 +104,7 @@ function storeOn(database: Database, rescue: Rescue | null, sealing: Sealing): S
 
   return {
     rescue,
+    history: createHistory(database, new RedemptionRow(sealing), sealing),
     staff: new StaffTable(database, sealing),
     shifts: new ShiftTable(database),
     settings: new SettingTable(database, sealing),
@@ -116,6 +120,7 @@ function storeOn(database: Database, rescue: Rescue | null, sealing: Sealing): S
     unsettled: () => table.unsettled(),
     inReview: (limit) => table.inReview(limit),
     openHonoured: () => table.openHonoured(),
+    stocks: () => stocks.all(),
     findStock: (stockId) => stocks.find(stockId),
     stockFetchedAt: (stockId) => stocks.fetchedAt(stockId),
     saveStock: (stock, at) => stocks.save(stock, at),

@@ -22,3 +22,16 @@ export function formatClock(at: number, language: Language): string {
     hour12: false,
   }).format(at)
 }
+
+/** Day and time to the second, as in a record. */
+export function formatDateTime(at: number, language: Language): string {
+  return new Intl.DateTimeFormat(language, {
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+    hour12: false,
+  }).format(at)
+}

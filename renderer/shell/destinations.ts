@@ -1,9 +1,10 @@
-import { ClipboardCheck, type LucideIcon, ScanBarcode, Settings } from 'lucide-react'
+import { ClipboardCheck, History, type LucideIcon, ScanBarcode, Settings } from 'lucide-react'
 import type { Permission } from '../../main/contract/permission.ts'
 
 /** The screens a person can go to, with the key that leads there. Function keys alone: no scanner and no input method uses them. */
 export const destinations = [
   { name: 'till', icon: ScanBarcode, shortcut: 'Esc', needs: 'redeem' },
+  { name: 'history', icon: History, shortcut: 'F3', needs: 'read-history' },
   { name: 'review', icon: ClipboardCheck, shortcut: 'F5', needs: 'read-history' },
   { name: 'settings', icon: Settings, shortcut: 'F10', needs: 'redeem' },
 ] as const satisfies readonly {

@@ -1,5 +1,6 @@
 import type { AppSnapshot } from '../../main/contract/snapshot.ts'
 import { SettingsScreen } from '../screens/settings/settings-screen.tsx'
+import { HistoryScreen } from '../screens/history/history-screen.tsx'
 import { ReviewScreen } from '../screens/review/review-screen.tsx'
 import type { Destination } from './destinations.ts'
 
@@ -12,6 +13,8 @@ interface ScreenProps {
 /** Everything but the till itself. */
 export function Screen({ destination, snapshot, onGo }: ScreenProps) {
   switch (destination) {
+    case 'history':
+      return <HistoryScreen snapshot={snapshot} />
     case 'review':
       return <ReviewScreen snapshot={snapshot} />
     case 'settings':

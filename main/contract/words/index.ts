@@ -6,6 +6,7 @@ import enShell from './en/shell.json' with { type: 'json' }
 import enStaff from './en/staff.json' with { type: 'json' }
 import enSettings from './en/settings.json' with { type: 'json' }
 import enReview from './en/review.json' with { type: 'json' }
+import enHistory from './en/history.json' with { type: 'json' }
 import enTill from './en/till.json' with { type: 'json' }
 import enTraining from './en/training.json' with { type: 'json' }
 import enWindow from './en/window.json' with { type: 'json' }
@@ -17,6 +18,7 @@ import zhShell from './zh-CN/shell.json' with { type: 'json' }
 import zhStaff from './zh-CN/staff.json' with { type: 'json' }
 import zhSettings from './zh-CN/settings.json' with { type: 'json' }
 import zhReview from './zh-CN/review.json' with { type: 'json' }
+import zhHistory from './zh-CN/history.json' with { type: 'json' }
 import zhTill from './zh-CN/till.json' with { type: 'json' }
 import zhTraining from './zh-CN/training.json' with { type: 'json' }
 import zhWindow from './zh-CN/window.json' with { type: 'json' }
@@ -33,6 +35,7 @@ export const words = {
     staff: zhStaff,
     settings: zhSettings,
     review: zhReview,
+    history: zhHistory,
     training: zhTraining,
     window: zhWindow,
   },
@@ -46,6 +49,7 @@ export const words = {
     staff: enStaff,
     settings: enSettings,
     review: enReview,
+    history: enHistory,
     training: enTraining,
     window: enWindow,
   },
@@ -58,6 +62,7 @@ export const namespaces = [
   'scanner',
   'setup',
   'shell',
+  'history',
   'review',
   'settings',
   'staff',

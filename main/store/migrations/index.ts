@@ -1,6 +1,12 @@
 import { createRedemptions } from './0001-create-redemptions.ts'
 import { completeOutbox } from './0002-complete-outbox.ts'
+import { createHistory } from './0004-create-history.ts'
 import { createShop } from './0005-create-shop.ts'
 
 /** In order, never changed once released: a file's `user_version` is how many of them it has. */
-export const migrations: readonly string[] = [createRedemptions, completeOutbox, createShop]
+export const migrations: readonly string[] = [
+  createRedemptions,
+  completeOutbox,
+  createHistory,
+  createShop,
+]

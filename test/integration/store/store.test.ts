@@ -3,6 +3,7 @@ import { statSync } from 'node:fs'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { openDatabase } from '../../../main/store/database.ts'
+import { migrations } from '../../../main/store/migrations/index.ts'
 import { openStore, type Store } from '../../../main/store/store.ts'
 import { openTestStore } from '../../support/open-test-store.ts'
 import { pendingRedemption, temporaryFolder } from '../../support/store-fixture.ts'
@@ -58,7 +59,7 @@ describe('the file', () => {
     })
     const again = new Database(file)
     expect(again.pragma('user_version', { simple: true })).toBe(999)
-    again.pragma('user_version = 2')
+    again.pragma(`user_version = ${migrations.length}`)
     again.close()
     store = openTestStore(file)
   })

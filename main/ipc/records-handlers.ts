@@ -1,0 +1,30 @@
+import { clipboard } from 'electron'
+import type { recordsRequests } from '../contract/records-requests.ts'
+import type { RequestErrorCode } from '../contract/channels.ts'
+import { ok, type Result } from '../contract/result.ts'
+import type { Records } from '../modes/records.ts'
+import type { Application } from './handlers.ts'
+import { done, notAvailable } from './replies.ts'
+import type { Handlers } from './router.ts'
+
+/** Looking back. */
+export function recordsHandlers(
+  application: Pick<Application, 'records'>,
+): Pick<Handlers, keyof typeof recordsRequests> {
+  async function look<T>(
+    work: (records: Records) => T,
+  ): Promise<Result<T, { code: RequestErrorCode }>> {
+    const records = application.records()
+    return records ? ok(work(records)) : notAvailable()
+  }
+
+  return {
+    'history.search': (query) => look((records) => records.search(query)),
+    'history.detail': ({ useRequestNo }) => look((records) => records.detail(useRequestNo)),
+    'app.copyText': async ({ text }) => {
+      await clipboard.writeText(text)
+      return done()
+    },
+    'history.names': () => look((records) => records.names()),
+  }
+}

@@ -1,0 +1,203 @@
+import { z } from 'zod'
+import type { HistoryQuery, LifeStep } from '../contract/history.ts'
+import type { RedemptionState } from '../contract/snapshot.ts'
+import type { Redemption } from '../redemption/redemption.ts'
+import type { Database } from './database.ts'
+import { HistoryIndex } from './history-index.ts'
+import type { RedemptionRow } from './redemption-row.ts'
+import type { Sealing } from './sealing.ts'
+
+/** Looks back over everything this till recorded. */
+export interface History {
+  search(query: HistoryQuery): { readonly entries: Redemption[]; readonly cursor: number | null }
+  /** Every audit row of one redemption, in order. */
+  life(useRequestNo: string): LifeStep[]
+  cashiers(): string[]
+  /** Follows what was recorded before this start. */
+  catchUp(isStopped: () => boolean): Promise<void>
+}
+
+const pageLength = 50
+/** Rows looked at for one page: a filter that fits nothing must not keep the till from its work. */
+const rowBudget = 20_000
+
+const Found = z.array(z.looseObject({ history_id: z.number() }))
+const Names = z.array(z.object({ cashier: z.string() }))
+const Step = z.object({ at: z.number(), event: z.string(), evidence: z.string().nullable() })
+const Evidence = z.looseObject({
+  by: z.string().nullish(),
+  why: z.string().nullish(),
+  apiCode: z.string().nullish(),
+  apiMessage: z.string().nullish(),
+  httpStatus: z.number().nullish(),
+  requestId: z.string().nullish(),
+})
+
+const rareStates: readonly RedemptionState[] = [
+  'refused',
+  'review',
+  'returning',
+  'returned',
+  'cancelled',
+  'resolved',
+]
+
+/** A beginning of our own request numbers: till, time (see `use-request.ts`). */
+const requestNumber = /^[0-9A-Za-z_]{1,8}-\d{8,14}(?:-[0-9A-Z]{0,8})?$/
+const codeTail = /^[0-9A-Za-z\-_\\/=| ]{4}$/
+
+interface Filter {
+  readonly from: string
+  readonly where: string
+  readonly bindings: Record<string, unknown>
+  /** Rows that the index has to be asked for at most; `null` where the filter itself finds few. */
+  readonly budget: number | null
+}
+
+export function createHistory(database: Database, rows: RedemptionRow, sealing: Sealing): History {
+  const index = new HistoryIndex(database)
+  const steps = database.prepare(`
+    SELECT audit.at, audit.event, audit.evidence FROM history_step
+    JOIN audit ON audit.id = history_step.audit_id
+    WHERE history_step.use_request_no = ? ORDER BY audit.id`)
+  const cashiers = database.prepare(
+    'SELECT DISTINCT cashier FROM history_entry WHERE cashier IS NOT NULL ORDER BY cashier',
+  )
+  const lowest = database.prepare(`
+    SELECT min(id) AS id FROM (
+      SELECT id FROM history_entry WHERE id < ? ORDER BY id DESC LIMIT ${rowBudget})`)
+  const LowestId = z.object({ id: z.number().nullable() })
+
+  /** The one condition that narrows most; the others are tried on what it finds. */
+  function narrow({ text, states, cashier }: HistoryQuery): Filter {
+    if (requestNumber.test(text))
+      return {
+        from: 'redemption JOIN history_entry ON history_entry.id = redemption.rowid',
+        where: 'redemption.use_request_no >= @number AND redemption.use_request_no < @beyond',
+        bindings: { number: text, beyond: `${text}~` },
+        budget: null,
+      }
+    if (text !== '' && !codeTail.test(text))
+      return {
+        from: 'redemption JOIN history_entry ON history_entry.id = redemption.rowid',
+        where: 'redemption.code_fingerprint = @fingerprint',
+        bindings: { fingerprint: sealing.fingerprint(text) },
+        budget: null,
+      }
+    const from = 'history_entry CROSS JOIN redemption ON redemption.rowid = history_entry.id'
+    if (text !== '')
+      return {
+        from,
+        where: 'history_entry.code_tail = @tail',
+        bindings: { tail: text },
+        budget: null,
+      }
+    if (states.length > 0 && states.every((state) => rareStates.includes(state)))
+      return {
+        from: 'redemption JOIN history_entry ON history_entry.id = redemption.rowid',
+        where: "redemption.state NOT IN ('pending', 'redeemed')",
+        bindings: {},
+        budget: null,
+      }
+    if (cashier !== null)
+      return { from, where: 'history_entry.cashier = @cashier', bindings: {}, budget: rowBudget }
+    return { from, where: 'true', bindings: {}, budget: rowBudget }
+  }
+
+  /** Where the time range begins and ends in the order of recording; `null` when nothing is in it. */
+  function idsWithin({ from, until }: HistoryQuery): { first: number; last: number } | null {
+    const Range = z.object({ first: z.number().nullable(), last: z.number().nullable() })
+    const found = Range.parse(
+      database
+        .prepare(`
+          SELECT min(id) AS first, max(id) AS last FROM history_entry
+          WHERE recorded_at >= ? AND recorded_at <= ?`)
+        .get(from ?? 0, until ?? Number.MAX_SAFE_INTEGER),
+    )
+    return found.first === null || found.last === null
+      ? null
+      : { first: found.first, last: found.last }
+  }
+
+  return {
+    search(query) {
+      index.follow()
+      const range =
+        query.from === null && query.until === null
+          ? { first: 0, last: Number.MAX_SAFE_INTEGER - 1 }
+          : idsWithin(query)
+      if (range === null) return { entries: [], cursor: null }
+      const filter = narrow(query)
+      const before = Math.min(query.cursor ?? Number.MAX_SAFE_INTEGER, range.last + 1)
+      const reached =
+        filter.budget === null
+          ? range.first
+          : (LowestId.parse(lowest.get(before)).id ?? range.first)
+      const after = Math.max(reached, range.first)
+      const found = Found.parse(
+        database
+          .prepare(`
+            SELECT redemption.*, history_entry.id AS history_id FROM ${filter.from}
+            WHERE ${filter.where} AND ${others(query)}
+            ORDER BY history_entry.id DESC LIMIT ${pageLength}`)
+          .all({
+            ...filter.bindings,
+            keyId: sealing.keyId,
+            before,
+            after,
+            states: JSON.stringify(query.states),
+            stockId: query.stockId,
+            cashier: query.cashier,
+            from: query.from,
+            until: query.until,
+          }),
+      )
+      const entries = found.flatMap((row) => {
+        const read = rows.read(row)
+        return read.ok ? [read.value] : []
+      })
+      const last = found.at(-1)?.history_id
+      if (found.length === pageLength && last !== undefined) return { entries, cursor: last }
+      // The budget ended before the rows did: the next page goes on below.
+      const isThrough = filter.budget === null || after <= range.first || after <= 1
+      return { entries, cursor: isThrough ? null : after }
+    },
+    life(useRequestNo) {
+      // What happened since the last slice counts most here.
+      while (index.follow());
+      return z
+        .array(Step)
+        .parse(steps.all(useRequestNo))
+        .map(({ at, event, evidence }) => ({ at, event, ...readEvidence(evidence) }))
+    },
+    cashiers: () => Names.parse(cashiers.all()).map(({ cashier }) => cashier),
+    catchUp: (isStopped) => index.catchUp(isStopped),
+  }
+}
+
+function readEvidence(text: string | null): Omit<LifeStep, 'at' | 'event'> {
+  const parsed = Evidence.safeParse(text === null ? {} : JSON.parse(text))
+  const said = parsed.success ? parsed.data : {}
+  return {
+    by: said.by ?? null,
+    why: said.why ?? null,
+    code: said.apiCode ?? null,
+    message: said.apiMessage ?? null,
+    status: said.httpStatus ?? null,
+    requestId: said.requestId ?? null,
+  }
+}
+
+/** What of a filter is tried row by row. */
+function others({ states, stockId, cashier, from, until }: HistoryQuery): string {
+  return [
+    'redemption.key_id = @keyId',
+    'history_entry.id < @before',
+    'history_entry.id >= @after',
+    ...(states.length > 0 ? ['redemption.state IN (SELECT value FROM json_each(@states))'] : []),
+    ...(stockId === null ? [] : ['redemption.stock_id = @stockId']),
+    ...(cashier === null ? [] : ['history_entry.cashier = @cashier']),
+    ...(from === null ? [] : ['history_entry.recorded_at >= @from']),
+    ...(until === null ? [] : ['history_entry.recorded_at <= @until']),
+  ].join(' AND ')
+}

@@ -1,0 +1,51 @@
+import { ChevronDown } from 'lucide-react'
+import {
+  Button,
+  Label,
+  ListBox,
+  ListBoxItem,
+  Popover,
+  Select,
+  SelectValue,
+} from 'react-aria-components'
+import styles from './picker.module.css'
+
+interface PickerProps {
+  readonly label: string
+  readonly value: string
+  readonly options: readonly { readonly value: string; readonly label: string }[]
+  readonly onChange: (value: string) => void
+}
+
+/** The empty value has a key of its own: a list knows no empty one. */
+const none = '-'
+
+/** One of many, in a list that opens. */
+export function Picker({ label, value, options, onChange }: PickerProps) {
+  return (
+    <Select
+      className={styles['picker'] ?? ''}
+      selectedKey={value || none}
+      onSelectionChange={(key) => onChange(key === none ? '' : String(key))}
+    >
+      <Label className={styles['label'] ?? ''}>{label}</Label>
+      <Button className={styles['button'] ?? ''}>
+        <SelectValue className={styles['value'] ?? ''} />
+        <ChevronDown aria-hidden size={18} />
+      </Button>
+      <Popover className={styles['popover'] ?? ''}>
+        <ListBox className={styles['list'] ?? ''}>
+          {options.map((option) => (
+            <ListBoxItem
+              key={option.value || none}
+              id={option.value || none}
+              className={styles['option'] ?? ''}
+            >
+              {option.label}
+            </ListBoxItem>
+          ))}
+        </ListBox>
+      </Popover>
+    </Select>
+  )
+}

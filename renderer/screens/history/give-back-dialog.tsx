@@ -1,0 +1,42 @@
+import { useTranslation } from 'react-i18next'
+import type { Language, RedemptionView } from '../../../main/contract/snapshot.ts'
+import { ReasonDialog } from '../../components/reason-dialog.tsx'
+import { describeStock } from '../../format/stock.ts'
+import { useApproval } from '../../shell/approval.tsx'
+
+interface GiveBackDialogProps {
+  readonly redemption: RedemptionView
+  readonly language: Language
+  readonly onClose: () => void
+  readonly onDone: () => void
+}
+
+/** Gives a redeemed coupon back to its customer, with a reason and, from a cashier, a supervisor's PIN. */
+export function GiveBackDialog({ redemption, language, onClose, onDone }: GiveBackDialogProps) {
+  const { t } = useTranslation(['history', 'review'])
+  const { t: tillWords } = useTranslation('till')
+  const approve = useApproval()
+  const { useRequestNo, codeTail, stock } = redemption
+
+  async function giveBack(why: string) {
+    if (!(await approve('give-back'))) return null
+    const reply = await window.till.giveBack({ useRequestNo, why })
+    if (!reply.ok) return t('review:fault.failed')
+    if (!reply.value.ok) return t(`review:fault.${reply.value.error}`)
+    onDone()
+    return null
+  }
+
+  return (
+    <ReasonDialog
+      title={t('giveBack.title', { tail: codeTail })}
+      text={t('giveBack.text', {
+        stock: stock ? describeStock(stock, tillWords, language) : t('giveBack.unknown'),
+      })}
+      suggestions={t('giveBack.suggestions', { returnObjects: true })}
+      submitLabel={t('giveBack.submit')}
+      onSubmit={giveBack}
+      onClose={onClose}
+    />
+  )
+}

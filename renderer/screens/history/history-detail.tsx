@@ -1,0 +1,122 @@
+import { ClipboardCopy, Printer, Undo2, X } from 'lucide-react'
+import { useEffect, useState } from 'react'
+import { Button } from 'react-aria-components'
+import { useTranslation } from 'react-i18next'
+import type { HistoryDetail } from '../../../main/contract/history.ts'
+import type { Language } from '../../../main/contract/snapshot.ts'
+import buttons from '../../components/buttons.module.css'
+import { StateChip } from '../../components/state-chip.tsx'
+import { formatFen } from '../../format/money.ts'
+import { describeStock } from '../../format/stock.ts'
+import { formatDateTime } from '../../format/time.ts'
+import { GiveBackDialog } from './give-back-dialog.tsx'
+import styles from './history-screen.module.css'
+import { Life } from './life.tsx'
+import { supportText } from './support-text.ts'
+
+interface HistoryDetailProps {
+  readonly useRequestNo: string
+  readonly language: Language
+  readonly onClose: () => void
+  readonly onChanged: () => void
+}
+
+/** One redemption with its whole life. */
+export function HistoryDetailPanel(props: HistoryDetailProps) {
+  const { useRequestNo, language, onClose, onChanged } = props
+  const { t } = useTranslation(['history', 'till'])
+  const { t: tillWords } = useTranslation('till')
+  const [detail, setDetail] = useState<HistoryDetail | 'failed' | null>(null)
+  const [isGivingBack, setIsGivingBack] = useState(false)
+  const [isCopied, setIsCopied] = useState(false)
+  useEffect(() => {
+    void window.till.readHistory({ useRequestNo }).then((reply) => {
+      setDetail(reply.ok && reply.value !== null ? reply.value : 'failed')
+    })
+  }, [useRequestNo])
+
+  if (detail === null) return <aside className={styles['detail']}>{t('loading')}</aside>
+  if (detail === 'failed')
+    return (
+      <aside className={styles['detail']} role="alert">
+        {t('failed')}
+      </aside>
+    )
+  const { redemption, totalFen, life } = detail
+  const { stock, state } = redemption
+  const facts = [
+    ['requestNo', redemption.useRequestNo],
+    ['code', redemption.codeTail],
+    ['stock', stock ? `${stock.name} · ${describeStock(stock, tillWords, language)}` : null],
+    ['recorded', formatDateTime(redemption.recordedAt, language)],
+    ['settled', redemption.settledAt && formatDateTime(redemption.settledAt, language)],
+    ['cashier', redemption.cashier ?? null],
+    ['source', t(`source.${redemption.source}`)],
+    ['total', totalFen === null ? null : formatFen(totalFen, language)],
+    ['returnNo', detail.returnRequestNo],
+  ] as const
+
+  return (
+    <aside className={styles['detail']} data-testid="history-detail" aria-label={t('detail')}>
+      <header className={styles['detailHead']}>
+        <StateChip state={state} />
+        <span className={styles['space']} />
+        <Button className={buttons['quiet'] ?? ''} aria-label={t('close')} onPress={onClose}>
+          <X aria-hidden size={20} />
+        </Button>
+      </header>
+      <dl className={styles['facts']}>
+        {facts.map(
+          ([name, value]) =>
+            value !== null && (
+              <div key={name}>
+                <dt>{t(`fact.${name}`)}</dt>
+                <dd>{value}</dd>
+              </div>
+            ),
+        )}
+      </dl>
+      <h3 className={styles['heading']}>{t('life.title')}</h3>
+      <Life steps={life} language={language} />
+      <div className={styles['actions']}>
+        <Button
+          className={buttons['quiet'] ?? ''}
+          data-testid="copy-support"
+          onPress={() => {
+            void window.till
+              .copyText({ text: supportText(detail, language) })
+              .then((reply) => setIsCopied(reply.ok))
+          }}
+        >
+          <ClipboardCopy aria-hidden size={18} />
+          {t(isCopied ? 'copied' : 'copy')}
+        </Button>
+        <Button className={buttons['quiet'] ?? ''} onPress={() => window.print()}>
+          <Printer aria-hidden size={18} />
+          {t('print')}
+        </Button>
+        {state === 'redeemed' && (
+          <Button
+            className={buttons['danger'] ?? ''}
+            data-testid="give-back"
+            onPress={() => setIsGivingBack(true)}
+          >
+            <Undo2 aria-hidden size={18} />
+            {t('giveBack.open')}
+          </Button>
+        )}
+      </div>
+      {isGivingBack && (
+        <GiveBackDialog
+          redemption={redemption}
+          language={language}
+          onClose={() => setIsGivingBack(false)}
+          onDone={() => {
+            setIsGivingBack(false)
+            onChanged()
+          }}
+        />
+      )}
+    </aside>
+  )
+}

@@ -1,0 +1,122 @@
+import { useEffect, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Button } from 'react-aria-components'
+import type { HistoryQuery } from '../../../main/contract/history.ts'
+import { type Language, RedemptionState } from '../../../main/contract/snapshot.ts'
+import type { RequestOutput } from '../../../main/contract/api.ts'
+import buttons from '../../components/buttons.module.css'
+import { CodeField } from '../../components/code-field.tsx'
+import { Picker } from '../../components/picker.tsx'
+import styles from './history-screen.module.css'
+
+const periods = ['all', 'today', 'yesterday', 'week', 'month'] as const
+type Period = (typeof periods)[number]
+
+export interface Filters {
+  readonly text: string
+  readonly state: RedemptionState | null
+  readonly stockId: string | null
+  readonly cashier: string | null
+  readonly period: Period
+}
+
+export const noFilters: Filters = {
+  text: '',
+  state: null,
+  stockId: null,
+  cashier: null,
+  period: 'all',
+}
+
+const dayMs = 86_400_000
+const daysBack = { week: 6, month: 29 }
+
+/** Days are those of this computer's calendar. */
+export function queryOf(filters: Filters, now: number): Omit<HistoryQuery, 'cursor'> {
+  const today = new Date(now).setHours(0, 0, 0, 0)
+  const { text, state, stockId, cashier, period } = filters
+  const range =
+    period === 'all'
+      ? { from: null, until: null }
+      : period === 'today'
+        ? { from: today, until: null }
+        : period === 'yesterday'
+          ? { from: new Date(today - dayMs / 2).setHours(0, 0, 0, 0), until: today - 1 }
+          : { from: new Date(today - daysBack[period] * dayMs).setHours(0, 0, 0, 0), until: null }
+  return { text, states: state === null ? [] : [state], stockId, cashier, ...range }
+}
+
+interface HistoryFiltersProps {
+  readonly filters: Filters
+  readonly language: Language
+  readonly onChange: (filters: Filters) => void
+}
+
+/** What is typed counts when Enter is pressed; everything else at once. */
+export function HistoryFilters({ filters, onChange }: HistoryFiltersProps) {
+  const { t } = useTranslation(['history', 'till'])
+  const [typed, setTyped] = useState({ of: filters.text, text: filters.text })
+  const [names, setNames] = useState<RequestOutput<'history.names'>>({ stocks: [], cashiers: [] })
+  useEffect(() => {
+    void window.till.historyNames({}).then((reply) => {
+      if (reply.ok) setNames(reply.value)
+    })
+  }, [])
+  // A scan brings its own text.
+  const text = typed.of === filters.text ? typed.text : filters.text
+  return (
+    <search className={styles['filters']}>
+      <CodeField
+        label={t('search')}
+        value={text}
+        maxLength={64}
+        onChange={(next) => setTyped({ of: filters.text, text: next })}
+        onSubmit={(next) => onChange({ ...filters, text: next.trim() })}
+      />
+      <Picker
+        label={t('filter.state')}
+        value={filters.state ?? 'all'}
+        options={[
+          { value: 'all', label: t('filter.all') },
+          ...RedemptionState.options.map((state) => ({
+            value: state,
+            label: t(`till:state.${state}`),
+          })),
+        ]}
+        onChange={(value) => {
+          const state = RedemptionState.safeParse(value)
+          onChange({ ...filters, state: state.success ? state.data : null })
+        }}
+      />
+      <Picker
+        label={t('filter.period')}
+        value={filters.period}
+        options={periods.map((period) => ({ value: period, label: t(`period.${period}`) }))}
+        onChange={(value) =>
+          onChange({ ...filters, period: periods.find((each) => each === value) ?? 'all' })
+        }
+      />
+      <Picker
+        label={t('filter.stock')}
+        value={filters.stockId ?? ''}
+        options={[
+          { value: '', label: t('filter.all') },
+          ...names.stocks.map(({ stockId, name }) => ({ value: stockId, label: name })),
+        ]}
+        onChange={(value) => onChange({ ...filters, stockId: value === '' ? null : value })}
+      />
+      <Picker
+        label={t('filter.cashier')}
+        value={filters.cashier ?? ''}
+        options={[
+          { value: '', label: t('filter.all') },
+          ...names.cashiers.map((name) => ({ value: name, label: name })),
+        ]}
+        onChange={(value) => onChange({ ...filters, cashier: value === '' ? null : value })}
+      />
+      <Button className={buttons['quiet'] ?? ''} onPress={() => onChange(noFilters)}>
+        {t('filter.clear')}
+      </Button>
+    </search>
+  )
+}

@@ -1,0 +1,105 @@
+import {
+  Button,
+  ListBox,
+  ListBoxItem,
+  ListBoxLoadMoreItem,
+  ListLayout,
+  Virtualizer,
+} from 'react-aria-components'
+import { useTranslation } from 'react-i18next'
+import type { Language, RedemptionView } from '../../../main/contract/snapshot.ts'
+import buttons from '../../components/buttons.module.css'
+import { StateChip } from '../../components/state-chip.tsx'
+import { useNow } from '../../components/use-now.ts'
+import { describeStock } from '../../format/stock.ts'
+import { formatInstant } from '../../format/time.ts'
+import type { Filters } from './history-filters.tsx'
+import styles from './history-screen.module.css'
+import { useHistory } from './use-history.ts'
+
+interface HistoryListProps {
+  readonly filters: Filters
+  readonly language: Language
+  readonly chosen: string | null
+  readonly onChoose: (useRequestNo: string | null) => void
+}
+
+const rowHeight = 48
+
+/** Only the rows in sight are drawn; pages are read ahead of the scrolling. */
+export function HistoryList({ filters, language, chosen, onChoose }: HistoryListProps) {
+  const { t } = useTranslation('history')
+  const { entries, state, loadMore } = useHistory(filters)
+  if (state === 'failed' && entries.length === 0)
+    return (
+      <div className={styles['empty']} role="alert">
+        <p>{t('failed')}</p>
+        <Button className={buttons['quiet'] ?? ''} onPress={loadMore}>
+          {t('retry')}
+        </Button>
+      </div>
+    )
+  if (state === 'end' && entries.length === 0)
+    return (
+      <p className={styles['empty']} data-testid="history-empty">
+        {t('empty')}
+      </p>
+    )
+  return (
+    <Virtualizer layout={ListLayout} layoutOptions={{ rowSize: rowHeight }}>
+      <ListBox
+        aria-label={t('title')}
+        className={styles['list'] ?? ''}
+        selectionMode="single"
+        selectedKeys={chosen === null ? [] : [chosen]}
+        data-testid="history-list"
+        onSelectionChange={(keys) => {
+          const [key] = keys === 'all' ? [] : [...keys]
+          onChoose(key === undefined ? null : String(key))
+        }}
+      >
+        {entries.map((entry) => (
+          <Row key={entry.useRequestNo} entry={entry} language={language} />
+        ))}
+        <ListBoxLoadMoreItem
+          onLoadMore={loadMore}
+          isLoading={state === 'loading'}
+          className={styles['loading'] ?? ''}
+        >
+          {t('loading')}
+        </ListBoxLoadMoreItem>
+      </ListBox>
+    </Virtualizer>
+  )
+}
+
+interface RowProps {
+  readonly entry: RedemptionView
+  readonly language: Language
+}
+
+function Row({ entry, language }: RowProps) {
+  const { t } = useTranslation('till')
+  const { t: reasonWords } = useTranslation('reasons')
+  const now = useNow()
+  const what = entry.stock
+    ? describeStock(entry.stock, t, language)
+    : entry.reason && entry.state !== 'redeemed'
+      ? reasonWords(`${entry.reason}.cashier.title`)
+      : ''
+  return (
+    <ListBoxItem
+      id={entry.useRequestNo}
+      textValue={`${entry.codeTail} ${t(`state.${entry.state}`)} ${what}`}
+      className={styles['row'] ?? ''}
+      data-testid="history-row"
+      data-state={entry.state}
+    >
+      <time className={styles['time']}>{formatInstant(entry.recordedAt, now, language)}</time>
+      <span className={styles['tail']}>{entry.codeTail}</span>
+      <span className={styles['what']}>{what}</span>
+      <span className={styles['who']}>{entry.cashier}</span>
+      <StateChip state={entry.state} />
+    </ListBoxItem>
+  )
+}

@@ -1,0 +1,52 @@
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { AppSnapshot } from '../../../main/contract/snapshot.ts'
+import { useScansHere } from '../../shell/scan-target.ts'
+import { HistoryDetailPanel } from './history-detail.tsx'
+import { type Filters, HistoryFilters, noFilters } from './history-filters.tsx'
+import { HistoryList } from './history-list.tsx'
+import styles from './history-screen.module.css'
+
+/** Everything this till ever recorded: found by code, number, state, batch, cashier and time. */
+export function HistoryScreen({ snapshot }: { readonly snapshot: AppSnapshot }) {
+  const { t } = useTranslation('history')
+  const [filters, setFilters] = useState<Filters>(noFilters)
+  const [chosen, setChosen] = useState<string | null>(null)
+  // Raised when something was done to an entry: the list is read anew.
+  const [turn, setTurn] = useState(0)
+  // A scan on this screen asks about a coupon, it does not redeem it.
+  useScansHere(({ text }) => {
+    setChosen(null)
+    setFilters({ ...noFilters, text })
+  })
+  return (
+    <section className={styles['screen']} data-testid="history" aria-label={t('title')}>
+      <HistoryFilters
+        filters={filters}
+        language={snapshot.language}
+        onChange={(next) => {
+          setChosen(null)
+          setFilters(next)
+        }}
+      />
+      <div className={styles['columns']}>
+        <HistoryList
+          key={`${JSON.stringify(filters)} ${turn}`}
+          filters={filters}
+          language={snapshot.language}
+          chosen={chosen}
+          onChoose={setChosen}
+        />
+        {chosen !== null && (
+          <HistoryDetailPanel
+            key={`${chosen} ${turn}`}
+            useRequestNo={chosen}
+            language={snapshot.language}
+            onClose={() => setChosen(null)}
+            onChanged={() => setTurn(turn + 1)}
+          />
+        )}
+      </div>
+    </section>
+  )
+}

@@ -1,0 +1,151 @@
+import { beforeEach, describe, expect, test } from 'vitest'
+import { permissions, roles } from '../../../main/contract/permission.ts'
+import { requests } from '../../../main/contract/api.ts'
+import { createRoster, type Roster } from '../../../main/shop/roster.ts'
+import { createSession, type Session } from '../../../main/shop/session.ts'
+import { plainPins, staffInMemory } from '../../support/shop-fixture.ts'
+
+let now = 0
+let roster: Roster
+let session: Session
+let due: { at: number; task: () => void } | null = null
+
+beforeEach(() => {
+  now = 1_000_000
+  due = null
+  let ids = 0
+  const clock = (): number => now
+  roster = createRoster({
+    store: staffInMemory(),
+    pins: plainPins,
+    clock,
+    newId: () => `s${(ids += 1)}`,
+  })
+  session = createSession({
+    roster,
+    clock,
+    scheduler: {
+      after(ms, task) {
+        due = { at: now + ms, task }
+        return () => {
+          due = null
+        }
+      },
+    },
+    lockAfterMs: () => 60_000,
+    onChanged: () => undefined,
+  })
+})
+
+async function hire(): Promise<void> {
+  await roster.save({ id: null, name: '王芳', role: 'owner', pin: '2580' })
+  await roster.save({ id: null, name: '李强', role: 'supervisor', pin: '1397' })
+  await roster.save({ id: null, name: '小陈', role: 'cashier', pin: '8246' })
+}
+
+function pass(ms: number): void {
+  now += ms
+  if (due && due.at <= now) due.task()
+}
+
+describe('who may do what', () => {
+  test('without staff everybody may do everything, and with staff nobody before signing in', async () => {
+    expect(session.admit('set-up').ok).toBe(true)
+    await hire()
+    for (const permission of ['redeem', 'set-up'] as const)
+      expect(session.admit(permission)).toEqual({ ok: false, error: 'signed-out' })
+  })
+
+  test('a cashier may redeem and not give back, a supervisor not change the staff', async () => {
+    await hire()
+    await session.signIn('s3', '8246')
+    expect(session.admit('redeem')).toMatchObject({ ok: true, value: { name: '小陈' } })
+    expect(session.admit('give-back')).toEqual({ ok: false, error: 'role-too-low' })
+    await session.signIn('s2', '1397')
+    expect(session.admit('give-back').ok).toBe(true)
+    expect(session.admit('manage-staff')).toEqual({ ok: false, error: 'role-too-low' })
+  })
+
+  test('each role may do what the one below it may', () => {
+    for (const allowed of Object.values<readonly string[]>(permissions)) {
+      const from = roles.findIndex((role) => allowed.includes(role))
+      expect(allowed).toEqual(roles.slice(from))
+    }
+  })
+
+  test('only what changes nothing that counts is open to somebody who has not signed in', () => {
+    const open = Object.entries(requests).flatMap(([name, { needs }]) => (needs ? [] : [name]))
+    expect(open.toSorted()).toEqual([
+      'app.retry',
+      'app.setLanguage',
+      'app.setPlacement',
+      'app.snapshot',
+      'session.approve',
+      'session.signIn',
+      'session.signOut',
+      'session.touch',
+    ])
+  })
+})
+
+describe("a supervisor's approval", () => {
+  beforeEach(async () => {
+    await hire()
+    await session.signIn('s3', '8246')
+  })
+
+  test('is good for one order of its kind, and both are named', async () => {
+    expect((await session.approve('s2', '1397', 'give-back')).ok).toBe(true)
+    expect(session.admit('decide-review').ok).toBe(false)
+    expect(session.admit('give-back')).toMatchObject({ value: { name: '小陈 / 李强' } })
+    expect(session.admit('give-back').ok).toBe(false)
+  })
+
+  test('is not good after a minute, nor for the next person', async () => {
+    await session.approve('s2', '1397', 'give-back')
+    now += 60_001
+    expect(session.admit('give-back').ok).toBe(false)
+    await session.approve('s2', '1397', 'give-back')
+    session.signOut()
+    await session.signIn('s3', '8246')
+    expect(session.admit('give-back').ok).toBe(false)
+  })
+
+  test('is not given by a wrong PIN nor by somebody who may not do it either', async () => {
+    expect(await session.approve('s2', '1111', 'give-back')).toMatchObject({
+      error: { code: 'wrong-pin' },
+    })
+    expect(await session.approve('s3', '8246', 'give-back')).toMatchObject({
+      error: { code: 'role-too-low' },
+    })
+    expect(session.admit('give-back').ok).toBe(false)
+  })
+})
+
+describe('the automatic lock', () => {
+  beforeEach(async () => {
+    await hire()
+    await session.signIn('s3', '8246')
+  })
+
+  test('signs out after the idle time, and every touch begins it anew', () => {
+    pass(59_000)
+    session.touch()
+    pass(59_000)
+    expect(session.view().person?.name).toBe('小陈')
+    pass(1000)
+    expect(session.view().person).toBeNull()
+  })
+
+  test('leaves nothing behind of somebody who was removed meanwhile', () => {
+    roster.remove('s3')
+    session.refresh()
+    expect(session.admit('redeem')).toEqual({ ok: false, error: 'signed-out' })
+  })
+
+  test('a new role counts at once', async () => {
+    await roster.save({ id: 's3', name: '小陈', role: 'supervisor', pin: null })
+    session.refresh()
+    expect(session.admit('give-back').ok).toBe(true)
+  })
+})

@@ -1,0 +1,50 @@
+import { beforeEach, expect, test } from 'vitest'
+import { createShifts, type Shifts } from '../../../main/shop/shifts.ts'
+import { shiftsInMemory } from '../../support/shop-fixture.ts'
+
+let now = 0
+let open = { count: 0, fen: 0 }
+let shifts: Shifts
+
+beforeEach(() => {
+  now = 1_000_000
+  open = { count: 0, fen: 0 }
+  shifts = createShifts({
+    store: shiftsInMemory(),
+    clock: () => now,
+    unsettled: () => open,
+    onChanged: () => undefined,
+  })
+})
+
+const nobody = { handTo: null, note: '' }
+
+test('one shift at a time, opened and closed by name', () => {
+  expect(shifts.close('小陈', nobody)).toEqual({ ok: false, error: 'none-open' })
+  expect(shifts.open('小陈').ok).toBe(true)
+  expect(shifts.open('李强')).toEqual({ ok: false, error: 'already-open' })
+  now += 1000
+  expect(shifts.close('小陈', nobody)).toMatchObject({ value: { closedBy: '小陈', closedAt: now } })
+  expect(shifts.state()).toEqual({ current: null, toAcknowledge: null })
+  expect(shifts.open('李强').ok).toBe(true)
+})
+
+test('what is open is handed to somebody by name, who acknowledges it before the next shift', () => {
+  shifts.open('小陈')
+  open = { count: 2, fen: 4000 }
+  expect(shifts.close('小陈', nobody)).toEqual({ ok: false, error: 'name-successor' })
+  shifts.close('小陈', { handTo: '李强', note: '断网' })
+  expect(shifts.open('李强')).toEqual({ ok: false, error: 'acknowledge-first' })
+  expect(shifts.acknowledge('李强')).toMatchObject({
+    value: { handedOn: { count: 2, fen: 4000, to: '李强', acknowledgedBy: '李强' } },
+  })
+  expect(shifts.open('李强').ok).toBe(true)
+  expect(shifts.acknowledge('李强')).toEqual({ ok: false, error: 'none-open' })
+})
+
+test('a clock that was set back ends no shift before it began', () => {
+  shifts.open('小陈')
+  const began = now
+  now -= 3_600_000
+  expect(shifts.close('小陈', nobody)).toMatchObject({ value: { closedAt: began } })
+})
