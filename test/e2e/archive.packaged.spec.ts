@@ -25,7 +25,9 @@ test('outside of the archive lies one binary of each native package and no code'
     .filter((entry) => entry.isFile())
     .map((entry) => path.relative(unpacked, path.join(entry.parentPath, entry.name)))
   const platform = `${process.platform}-${process.arch}`
-  const packages = files.map((file) => /^node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(file)?.[1] ?? '')
+  const packages = files.map(
+    (file) => /^node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(file)?.[1] ?? '',
+  )
   expect(packages.toSorted()).toEqual([
     '@serialport/bindings-cpp',
     'better-sqlite3',
