@@ -11,7 +11,12 @@ export interface TillTray {
 
 /** The till's icon beside the clock. On a desktop that has no place for it nobody sees it, and nothing fails. */
 export function openTray(actions: TrayActions): TillTray {
-  const icon = nativeImage.createFromPath(path.join(app.getAppPath(), 'build/icons/32x32.png'))
+  const icon = nativeImage.createFromPath(
+    app.isPackaged
+      ? path.join(process.resourcesPath, 'tray.png')
+      : path.join(app.getAppPath(), 'build/icons/32x32.png'),
+  )
+  if (icon.isEmpty()) throw new Error('the icon of the tray was not shipped')
   const tray = new Tray(icon)
   tray.on('click', actions.raise)
   let shown = ''

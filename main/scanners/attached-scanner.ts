@@ -69,19 +69,27 @@ export function createAttachedScanner(parts: AttachedScannerParts): AttachedScan
       become('absent')
       cancel = parts.after(lookAgainMs, () => void open(connection, mine))
     }
+    let isGone = false
     try {
       const opened = await parts.devices.open(connection, {
         onRead: (read) => {
           if (isMine()) parts.onRead(read)
         },
         onGone: () => {
-          if (!isMine() || device === null) return
+          if (!isMine() || isGone) return
+          isGone = true
+          // Before it was known to be open: seen below.
+          if (device === null) return
           device = null
           lookAgain()
         },
       })
       if (!isMine()) {
         await opened.close()
+        return
+      }
+      if (isGone) {
+        lookAgain()
         return
       }
       device = opened
@@ -116,5 +124,5 @@ export function createAttachedScanner(parts: AttachedScannerParts): AttachedScan
 /** The native part does not load on this system: looking again would not help. */
 function isMissingModule(cause: unknown): boolean {
   const code = cause instanceof Error && 'code' in cause ? cause.code : undefined
-  return code === 'ERR_DLOPEN_FAILED' || code === 'MODULE_NOT_FOUND'
+  return code === 'ERR_DLOPEN_FAILED' || code === 'ERR_MODULE_NOT_FOUND'
 }

@@ -16,7 +16,12 @@ export async function openHid(events: DeviceEvents): Promise<OpenDevice> {
   if (found?.path === undefined) throw new Error('no HID-POS scanner')
   const device = await HIDAsync.open(found.path)
   const reader = createHidPosReader()
-  if (toldToReport.includes(found.vendorId)) await device.sendFeatureReport(reportOn)
+  if (toldToReport.includes(found.vendorId)) {
+    await device.sendFeatureReport(reportOn).catch(async (cause: unknown) => {
+      await device.close()
+      throw cause
+    })
+  }
   device.on('data', (report: Buffer) => {
     for (const read of reader.report(report, performance.now())) events.onRead(read)
   })

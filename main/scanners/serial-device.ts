@@ -32,7 +32,7 @@ export async function openSerial(
   })
   // A failed read closes the port too; without a listener it would end the program.
   port.on('error', () => {
-    if (port.isOpen) port.close()
+    if (port.isOpen) port.close(nothingMore)
   })
   return {
     close: () =>
@@ -42,6 +42,9 @@ export async function openSerial(
       }),
   }
 }
+
+/** Whether it closed well or not, it is looked for again. */
+function nothingMore(): void {}
 
 function opened(port: SerialPort): Promise<void> {
   return new Promise((resolve, reject) => {

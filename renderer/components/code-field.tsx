@@ -1,4 +1,4 @@
-import { useEffect, useId, useRef, useState, type ClipboardEvent, type KeyboardEvent } from 'react'
+import { useEffect, useEffectEvent, useId, useRef, useState, type KeyboardEvent } from 'react'
 import type { ScanSource } from '../../main/contract/snapshot.ts'
 import { registerField } from '../scanner/guarded-field.ts'
 import {
@@ -11,12 +11,15 @@ import {
 } from './code-field-edit.ts'
 import styles from './code-field.module.css'
 
+export type ByHand = Extract<ScanSource, 'typed' | 'pasted'>
+
 interface CodeFieldProps {
   readonly label: string
   readonly value: string
-  readonly onChange: (text: string) => void
-  /** Enter. `pasted` when any of the text came from the clipboard. */
-  readonly onSubmit?: (text: string, source: Extract<ScanSource, 'typed' | 'pasted'>) => void
+  /** `pasted` when any of the text came from the clipboard. */
+  readonly onChange: (text: string, source: ByHand) => void
+  /** Enter. */
+  readonly onSubmit?: (text: string, source: ByHand) => void
   /** Dots instead of characters, for PINs. */
   readonly secret?: boolean
   readonly maxLength?: number
@@ -46,15 +49,16 @@ export function CodeField({
   const id = useId()
   const element = useRef<HTMLDivElement>(null)
   const [edited, setEdited] = useState<CodeText>(() => codeText(value))
-  const [hasPasted, setHasPasted] = useState(false)
+  const [source, setSource] = useState<ByHand>('typed')
   // A value set from outside brings its own caret.
   const state = edited.text === value ? edited : codeText(value)
   const rules: CodeFieldRules = { maxLength, allows }
 
-  function change(next: CodeText): void {
+  function change(next: CodeText, by: ByHand = source): void {
+    const now = next.text === '' ? 'typed' : by
     setEdited(next)
-    if (next.text === '') setHasPasted(false)
-    if (next.text !== value) onChange(next.text)
+    setSource(now)
+    if (next.text !== value) onChange(next.text, now)
   }
   const latest = useRef({ state, change, rules })
   useEffect(() => {
@@ -79,7 +83,7 @@ export function CodeField({
   function onKeyDown(event: KeyboardEvent): void {
     if (event.key === 'Enter') {
       event.preventDefault()
-      onSubmit?.(state.text, hasPasted ? 'pasted' : 'typed')
+      onSubmit?.(state.text, source)
       return
     }
     const next = pressKey(state, event.nativeEvent, rules)
@@ -87,16 +91,24 @@ export function CodeField({
     event.preventDefault()
     change(next)
   }
-  function onPaste(event: ClipboardEvent): void {
+  const onPaste = useEffectEvent((event: ClipboardEvent) => {
+    if (document.activeElement !== element.current) return
     event.preventDefault()
-    setHasPasted(true)
-    change(insertText(state, event.clipboardData.getData('text/plain').trim(), rules))
-  }
-  function onCopy(event: ClipboardEvent): void {
-    if (secret || selected(state) === '') return
+    const text = event.clipboardData?.getData('text/plain').trim() ?? ''
+    change(insertText(state, text, rules), 'pasted')
+  })
+  const onCopy = useEffectEvent((event: ClipboardEvent) => {
+    if (document.activeElement !== element.current || secret || selected(state) === '') return
     event.preventDefault()
-    event.clipboardData.setData('text/plain', selected(state))
-  }
+    event.clipboardData?.setData('text/plain', selected(state))
+  })
+  useEffect(() => {
+    // What is no text field to the system gets no clipboard event itself: they go to the page's body.
+    const ended = new AbortController()
+    document.addEventListener('paste', (event) => onPaste(event), ended)
+    document.addEventListener('copy', (event) => onCopy(event), ended)
+    return () => ended.abort()
+  }, [])
 
   const shown = secret ? '•'.repeat(state.text.length) : state.text
   const [from, to] = [Math.min(state.anchor, state.caret), Math.max(state.anchor, state.caret)]
@@ -118,8 +130,6 @@ export function CodeField({
         aria-invalid={invalid}
         aria-multiline={false}
         onKeyDown={onKeyDown}
-        onPaste={onPaste}
-        onCopy={onCopy}
       >
         {shown.slice(0, from)}
         {state.caret === from && caret}

@@ -14,7 +14,10 @@ export function codeOfRead(
   isWholeCode: (text: string) => boolean,
 ): Result<Transcript, RejectReason> {
   if (read.kind === 'fault') return err(read.why)
-  const peeled = peel(read.text, profile)
+  const { text } = read
+  // What the scanner puts around codes while it types proves nothing here, and it may do without it on a cable of its own.
+  const isFramed = text.startsWith(profile.prefix) && text.endsWith(profile.suffix)
+  const peeled = peel(text, isFramed ? profile : { ...profile, prefix: '', suffix: '' })
   if (!peeled.ok) return peeled
   const isWhole = read.ended === 'terminator' || profile.terminator === 'none'
   if (!isWhole && !isWholeCode(peeled.value.text)) return err('no-terminator')

@@ -38,7 +38,7 @@ function LockedShell({ snapshot }: { readonly snapshot: AppSnapshot }) {
     <div className={styles['locked']}>
       <TrainingBanner snapshot={snapshot} />
       <LockScreen snapshot={snapshot} />
-      <StatusBar snapshot={snapshot} />
+      {!snapshot.placement.compact && <StatusBar snapshot={snapshot} />}
     </div>
   )
 }
@@ -139,17 +139,6 @@ function OpenShell({ snapshot }: { readonly snapshot: AppSnapshot }) {
           </Header>
           <Navigation snapshot={snapshot} current={destination} onGo={go} />
           <main className={styles['main']} data-testid={`screen-${destination}`}>
-            {missed && <MissedScan why={missed} onDismiss={() => setMissed(null)} />}
-            {offered && (
-              <OfferedScan
-                scan={offered}
-                onRedeem={() => {
-                  go('till')
-                  redeem(offered.text, offered.source)
-                }}
-                onDismiss={() => setOffered(null)}
-              />
-            )}
             {destination === 'till' ? (
               <TillScreen snapshot={snapshot} view={view} redeem={redeem} />
             ) : (
@@ -157,6 +146,20 @@ function OpenShell({ snapshot }: { readonly snapshot: AppSnapshot }) {
             )}
           </main>
           <StatusBar snapshot={snapshot} />
+        </div>
+        {/* Over dialogs too: who types there must hear of it. */}
+        <div className={styles['notices']} data-react-aria-top-layer="true">
+          {missed && <MissedScan why={missed} onDismiss={() => setMissed(null)} />}
+          {offered && (
+            <OfferedScan
+              scan={offered}
+              onRedeem={() => {
+                go('till')
+                redeem(offered.text, offered.source)
+              }}
+              onDismiss={() => setOffered(null)}
+            />
+          )}
         </div>
         {dialog === 'manual-entry' && enterCode}
         {settings}

@@ -25,11 +25,20 @@ test('outside of the archive lies one binary of each native package and no code'
     .filter((entry) => entry.isFile())
     .map((entry) => path.relative(unpacked, path.join(entry.parentPath, entry.name)))
   const platform = `${process.platform}-${process.arch}`
-  expect(files).toHaveLength(2)
+  const packages = files.map(
+    (file) => /^node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(file)?.[1] ?? '',
+  )
+  expect(packages.toSorted()).toEqual([
+    '@serialport/bindings-cpp',
+    'better-sqlite3',
+    'keytar',
+    'node-hid',
+  ])
   expect(files).toEqual(
     expect.arrayContaining([
       `node_modules/better-sqlite3/prebuilds/${platform}.node`,
       `node_modules/keytar/prebuilds/${platform}/keytar.node`,
     ]),
   )
+  expect(files.every((file) => file.endsWith('.node'))).toBe(true)
 })

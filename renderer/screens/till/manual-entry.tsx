@@ -1,15 +1,14 @@
 import { useState } from 'react'
 import { Button } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
-import type { ScanSource } from '../../../main/contract/snapshot.ts'
 import buttons from '../../components/buttons.module.css'
-import { CodeField } from '../../components/code-field.tsx'
+import { type ByHand, CodeField } from '../../components/code-field.tsx'
 import { Dialog, DialogButtons } from '../../components/dialog.tsx'
 import { Shortcut } from '../../components/shortcut.tsx'
 
 interface ManualEntryProps {
   readonly onClose: () => void
-  readonly onSubmit: (code: string, source: ScanSource) => void
+  readonly onSubmit: (code: string, source: ByHand) => void
 }
 
 /** Longest code that WeChat Pay knows. */
@@ -19,8 +18,9 @@ const maxCodeLength = 32
 export function ManualEntry({ onClose, onSubmit }: ManualEntryProps) {
   const { t } = useTranslation('till')
   const [code, setCode] = useState('')
-  const submit = (text: string, source: ScanSource): void => {
-    if (text.trim() !== '') onSubmit(text, source)
+  const [source, setSource] = useState<ByHand>('typed')
+  const submit = (text: string, by: ByHand): void => {
+    if (text.trim() !== '') onSubmit(text, by)
   }
   return (
     <Dialog title={t('manual.title')} onClose={onClose} dismissable>
@@ -28,7 +28,10 @@ export function ManualEntry({ onClose, onSubmit }: ManualEntryProps) {
         label={t('manual.label')}
         description={t('manual.hint')}
         value={code}
-        onChange={setCode}
+        onChange={(text, by) => {
+          setCode(text)
+          setSource(by)
+        }}
         onSubmit={submit}
         maxLength={maxCodeLength}
         takesFocus
@@ -41,7 +44,7 @@ export function ManualEntry({ onClose, onSubmit }: ManualEntryProps) {
         <Button
           className={buttons['primary'] ?? ''}
           isDisabled={code.trim() === ''}
-          onPress={() => submit(code, 'typed')}
+          onPress={() => submit(code, source)}
         >
           {t('manual.submit')}
           <Shortcut keys="↵" />

@@ -8,6 +8,8 @@ declare global {
   interface Window {
     /** Milliseconds from each Enter to the frame that shows its verdict. */
     verdictTimes: number[]
+    /** The same to the frame that says that a code was read. */
+    readTimes: number[]
   }
 }
 
@@ -15,27 +17,37 @@ declare global {
 export async function watchVerdicts(page: Page): Promise<void> {
   await page.addInitScript(() => {
     window.verdictTimes = []
+    window.readTimes = []
     let enterAt: number | null = null
+    let isUnread = false
     window.addEventListener(
       'keydown',
       (event) => {
-        if (event.key === 'Enter') enterAt = event.timeStamp
+        if (event.key !== 'Enter') return
+        enterAt = event.timeStamp
+        isUnread = true
       },
       { capture: true },
     )
-    const channel = new MessageChannel()
-    let pressedAt = 0
-    // The task after the frame's callbacks runs when the frame is on its way to the screen.
-    channel.port1.addEventListener('message', () => {
-      window.verdictTimes.push(performance.now() - pressedAt)
-    })
-    channel.port1.start()
+    const afterFrame = (times: number[]): void => {
+      const pressedAt = enterAt ?? 0
+      const channel = new MessageChannel()
+      // The task after the frame's callbacks runs when the frame is on its way to the screen.
+      channel.port1.addEventListener('message', () => {
+        times.push(performance.now() - pressedAt)
+        channel.port1.close()
+      })
+      channel.port1.start()
+      requestAnimationFrame(() => channel.port2.postMessage(null))
+    }
     const onChange = (): void => {
       const tone = document.querySelector<HTMLElement>('[data-testid=verdict]')?.dataset['tone']
-      if (enterAt === null || tone === 'idle' || tone === 'busy') return
-      pressedAt = enterAt
+      if (enterAt === null || tone === 'idle') return
+      if (isUnread) afterFrame(window.readTimes)
+      isUnread = false
+      if (tone === 'busy') return
+      afterFrame(window.verdictTimes)
       enterAt = null
-      requestAnimationFrame(() => channel.port2.postMessage(null))
     }
     new MutationObserver(onChange).observe(document, {
       subtree: true,
@@ -52,12 +64,12 @@ export async function timeVerdicts(
   page: Page,
   keyboard: XKeyboard,
   scans: number,
-): Promise<number[]> {
+): Promise<{ readonly read: number[]; readonly verdict: number[] }> {
   const random = seeded(40)
   for (let at = 0; at < scans; at += 1) {
     await keyboard.scan(standardCode(random), 2)
     await page.waitForFunction((count) => window.verdictTimes.length > count, at)
     await sleep(30)
   }
-  return page.evaluate(() => window.verdictTimes)
+  return page.evaluate(() => ({ read: window.readTimes, verdict: window.verdictTimes }))
 }

@@ -24,7 +24,8 @@ describe('a scan that was not typed passes the rules of one that was', () => {
     expect(heard(code, { aim: ']C1' })).toMatchObject({ ok: true, value: { aim: ']C1' } })
     expect(heard(`\u0002${code}\u0003`)).toMatchObject(ok)
     expect(heard(`~${code}!`, {}, { prefix: '~', suffix: '!' })).toMatchObject(ok)
-    expect(heard(code, {}, { prefix: '~' })).toEqual({ ok: false, error: 'prefix-missing' })
+    // A scanner that was calibrated while it typed may send the bare code on a cable of its own.
+    expect(heard(code, {}, { prefix: '~', suffix: '!' })).toMatchObject(ok)
   })
 
   test('without a terminator only a form that proves itself is whole', () => {

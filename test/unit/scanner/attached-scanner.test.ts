@@ -23,7 +23,13 @@ function settle(): Promise<void> {
 
 /** Devices that are plugged and unplugged by hand, and time that passes by hand. */
 function desk() {
-  const state = { plugged: true, failure: new Error('not there'), opened: 0, closed: 0 }
+  const state = {
+    plugged: true,
+    goesAtOnce: false,
+    failure: new Error('not there'),
+    opened: 0,
+    closed: 0,
+  }
   const open: DeviceEvents[] = []
   const reads: AttachedRead[] = []
   let wake: (() => void) | null = null
@@ -32,6 +38,7 @@ function desk() {
       if (!state.plugged) return Promise.reject(state.failure)
       state.opened += 1
       open.push(events)
+      if (state.goesAtOnce) events.onGone()
       return Promise.resolve({
         close: () => {
           state.closed += 1
@@ -105,6 +112,17 @@ describe('an attached scanner', () => {
     expect(state.opened - state.closed).toBe(1)
     await scanner.close()
     expect(state.opened - state.closed).toBe(0)
+  })
+
+  test('that goes while it is being opened is looked for again', async () => {
+    const { state, scanner, lookAgain } = desk()
+    state.goesAtOnce = true
+    scanner.connect(serial)
+    await settle()
+    expect(scanner.state()).toBe('absent')
+    state.goesAtOnce = false
+    await lookAgain()
+    expect(scanner.state()).toBe('connected')
   })
 
   test('whose native part does not load is not looked for again', async () => {

@@ -55,6 +55,16 @@ describe('the health of the scanner', () => {
     expect(notes([taken, scan()])).toEqual([])
   })
 
+  test('a scanner on a cable of its own needs no window in front, but its cable', () => {
+    const behind = afterEvent(calibrated, { kind: 'focus', inFront: false })
+    const locked = afterEvent(behind, { kind: 'lock', capsLock: true })
+    expect(notesOf(locked, 0, 'off')).toEqual(['window-not-in-front', 'caps-lock-on'])
+    expect(notesOf(locked, 0, 'connected')).toEqual([])
+    expect(notesOf(locked, 0, 'absent')).toEqual(['not-connected'])
+    expect(notesOf(locked, 0, 'unavailable')).toEqual(['not-connected'])
+    expect(notes([typed, { kind: 'attached' }, typed])).toEqual([])
+  })
+
   test('every note and every reason has its words', () => {
     for (const language of ['zh-CN', 'en'] as const) {
       const { health, rejected } = words[language].scanner

@@ -1,0 +1,69 @@
+import type { Page } from '@playwright/test'
+import { people, typeText } from '../bench/corpus/person-model.ts'
+import { seeded } from '../bench/corpus/random.ts'
+import { hasInputMethod, startInputMethod } from '../support/input-method.ts'
+import { expect, test } from '../support/training-test.ts'
+import { sampleCodes, TillPage } from './till-page.ts'
+
+test('a scan into a form is kept out of it and offered to the till', async ({
+  standIn,
+  till,
+  keyboard,
+}) => {
+  const [code] = await sampleCodes(standIn, 'valid')
+  const name = await openStaffForm(till.page)
+  await keyboard.play(typeText('lily ', 0, people.usual, seeded(1)).strokes)
+  await till.page.waitForTimeout(600)
+  await keyboard.scan(code)
+  await expect(till.page.getByTestId('offered-scan')).toContainText(code.slice(-4))
+  await expect(name).toHaveValue('lily ')
+  await expect(till.page.getByTestId('staff-form')).toBeVisible()
+  expect((await standIn.control.ledger({})).effects).toEqual([])
+
+  // Over the dialog, and of use there.
+  await till.page.getByTestId('offered-scan').getByRole('button').first().click()
+  await new TillPage(till.page).expectVerdict('green', 'redeemed')
+  expect((await standIn.control.ledger({})).effects.length).toBe(1)
+})
+
+test('a scan that the input method took leaves no trace in a form, and is told there', async ({
+  standIn,
+  launch,
+  keyboard,
+}) => {
+  test.skip(!hasInputMethod(), 'fcitx5 with fcitx5-chinese-addons is not here')
+  const inputMethod = await startInputMethod(process.env)
+  try {
+    const till = await launch({ env: inputMethod.env })
+    const [code] = await sampleCodes(standIn, 'valid')
+    const name = await openStaffForm(till.page)
+    await expect.poll(() => inputMethod.turnOn()).toBe(true)
+    await keyboard.play(typeText('nihao ', 0, people.usual, seeded(3)).strokes)
+    await expect(name).toHaveValue(/^\p{Script=Han}+$/u)
+    const before = await name.inputValue()
+    const told = till.page.getByTestId('missed-scan').or(till.page.getByTestId('offered-scan'))
+    for (const pace of [2, 5, 12]) {
+      await till.page.waitForTimeout(1000)
+      // Letters, which the input method takes; digits it may let through.
+      await keyboard.scan(`w${code.slice(0, 5)}xe${code.slice(5)}`, pace)
+      await expect(told).toBeVisible()
+      await till.page.waitForTimeout(500)
+      await expect(name).toHaveValue(before)
+      await told.getByRole('button').last().click()
+      await expect(told).toBeHidden()
+      await name.focus()
+    }
+    expect((await standIn.control.ledger({})).effects).toEqual([])
+  } finally {
+    await inputMethod.close()
+  }
+})
+
+async function openStaffForm(page: Page) {
+  await page.getByTestId('go-settings').click()
+  await page.getByTestId('tab-staff').click()
+  await page.getByTestId('staff-add').click()
+  const name = page.getByTestId('staff-name')
+  await name.focus()
+  return name
+}
