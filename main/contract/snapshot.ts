@@ -85,6 +85,8 @@ export const RedemptionView = z.object({
   stock: StockView.nullable(),
   /** Who scanned it. */
   cashier: z.string().nullish(),
+  /** When the order's total was given and the batch is known. */
+  payable: Payable.nullish(),
   /** What was given away for it without an answer, as far as known. */
   stakeFen: Fen.nullish(),
 })

@@ -1,5 +1,11 @@
-import type { RedemptionView, StockView } from '../contract/snapshot.ts'
+import type { Payable, RedemptionView, StockView } from '../contract/snapshot.ts'
+import { payableOf } from './payable.ts'
 import type { Redemption } from './redemption.ts'
+
+function payableFor({ totalFen }: Redemption, stock: StockView | null): Payable | null {
+  const payable = stock === null || totalFen === null ? null : payableOf(stock, totalFen)
+  return payable === 'below-threshold' ? null : payable
+}
 
 const readableTail = 4
 
@@ -18,5 +24,6 @@ export function viewOf(redemption: Redemption, stock: StockView | null): Redempt
     stock,
     cashier: redemption.cashier,
     stakeFen: redemption.stakeFen,
+    payable: payableFor(redemption, stock),
   }
 }

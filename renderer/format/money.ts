@@ -8,3 +8,12 @@ export function formatFen(fen: number, language: Language): string {
   }).format(fen / 100)
   return language === 'zh-CN' ? `${yuan}元` : `¥${yuan}`
 }
+
+const mostYuan = 1_000_000
+
+/** What a person typed as yuan, in fen; `null` when it is no sum above zero with at most two decimals. */
+export function parseYuan(text: string): number | null {
+  if (!/^\d{1,7}(?:\.\d{0,2})?$/.test(text)) return null
+  const fen = Math.round(Number(text) * 100)
+  return fen > 0 && fen <= mostYuan * 100 ? fen : null
+}

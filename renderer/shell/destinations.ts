@@ -1,5 +1,6 @@
 import {
   ChartColumn,
+  CircleHelp,
   ClipboardCheck,
   History,
   type LucideIcon,
@@ -17,6 +18,7 @@ export const destinations = [
   { name: 'shift', icon: Timer, shortcut: 'F7', needs: 'work-shift' },
   { name: 'insights', icon: ChartColumn, shortcut: 'F12', needs: 'read-insights' },
   { name: 'settings', icon: Settings, shortcut: 'F10', needs: 'redeem' },
+  { name: 'help', icon: CircleHelp, shortcut: 'F1', needs: 'redeem' },
 ] as const satisfies readonly {
   readonly name: string
   readonly icon: LucideIcon

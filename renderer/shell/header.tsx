@@ -1,9 +1,10 @@
-import { Keyboard, Languages, LockKeyhole, Minimize2, ScanBarcode } from 'lucide-react'
+import { Calculator, Keyboard, Languages, LockKeyhole, Minimize2, ScanBarcode } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { Button } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import type { AppSnapshot } from '../../main/contract/snapshot.ts'
 import buttons from '../components/buttons.module.css'
+import { formatFen } from '../format/money.ts'
 import { Shortcut } from '../components/shortcut.tsx'
 import { Clock } from './clock.tsx'
 import styles from './header.module.css'
@@ -14,11 +15,21 @@ interface HeaderProps {
   readonly snapshot: AppSnapshot
   readonly onManualEntry: () => void
   readonly onScannerSettings: () => void
+  /** For the next coupon; `null` when the cashier gave none. */
+  readonly totalFen: number | null
+  readonly onTotal: () => void
   /** What there is to say of the scanner. */
   readonly children: ReactNode
 }
 
-export function Header({ snapshot, onManualEntry, onScannerSettings, children }: HeaderProps) {
+export function Header({
+  snapshot,
+  onManualEntry,
+  onScannerSettings,
+  totalFen,
+  onTotal,
+  children,
+}: HeaderProps) {
   const { t } = useTranslation(['till', 'shell', 'window'])
   const { session, shift, language, runtime } = snapshot
   return (
@@ -43,6 +54,17 @@ export function Header({ snapshot, onManualEntry, onScannerSettings, children }:
           <Shortcut keys="Ctrl L" />
         </Button>
       )}
+      <Button
+        className={buttons[totalFen === null ? 'quiet' : 'primary'] ?? ''}
+        data-testid="total"
+        onPress={onTotal}
+      >
+        <Calculator aria-hidden size={20} />
+        {totalFen === null
+          ? t('total.open')
+          : t('total.set', { amount: formatFen(totalFen, language) })}
+        <Shortcut keys="Ctrl T" />
+      </Button>
       <Button className={buttons['quiet'] ?? ''} onPress={onManualEntry}>
         <Keyboard aria-hidden size={20} />
         {t('action.manual')}

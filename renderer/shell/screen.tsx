@@ -1,6 +1,7 @@
 import type { AppSnapshot } from '../../main/contract/snapshot.ts'
 import { SettingsScreen } from '../screens/settings/settings-screen.tsx'
 import { ShiftScreen } from '../screens/shift/shift-screen.tsx'
+import { HelpScreen } from '../screens/help/help-screen.tsx'
 import { HistoryScreen } from '../screens/history/history-screen.tsx'
 import { InsightsScreen } from '../screens/insights/insights-screen.tsx'
 import { ReviewScreen } from '../screens/review/review-screen.tsx'
@@ -9,11 +10,12 @@ import type { Destination } from './destinations.ts'
 interface ScreenProps {
   readonly destination: Exclude<Destination, 'till'>
   readonly snapshot: AppSnapshot
+  readonly onTutorial: () => void
   readonly onGo: (destination: Destination) => void
 }
 
 /** Everything but the till itself. */
-export function Screen({ destination, snapshot, onGo }: ScreenProps) {
+export function Screen({ destination, snapshot, onGo, onTutorial }: ScreenProps) {
   switch (destination) {
     case 'history':
       return <HistoryScreen snapshot={snapshot} />
@@ -23,6 +25,8 @@ export function Screen({ destination, snapshot, onGo }: ScreenProps) {
       return <ShiftScreen snapshot={snapshot} />
     case 'insights':
       return <InsightsScreen language={snapshot.language} />
+    case 'help':
+      return <HelpScreen snapshot={snapshot} onTutorial={onTutorial} />
     case 'settings':
       return <SettingsScreen snapshot={snapshot} onGo={onGo} />
   }

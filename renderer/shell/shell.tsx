@@ -1,14 +1,17 @@
 import { useCallback, useState } from 'react'
 import type { AppSnapshot } from '../../main/contract/snapshot.ts'
 import type { RejectReason } from '../scanner/decision.ts'
+import { parseYuan } from '../format/money.ts'
 import { HealthLine } from '../scanner/health/health-line.tsx'
 import { LockScreen } from '../screens/lock/lock-screen.tsx'
 import { CompactScreen } from '../screens/till/compact-screen.tsx'
 import { ManualEntry } from '../screens/till/manual-entry.tsx'
 import { ScannerSettings } from '../screens/till/scanner-settings.tsx'
+import { TotalDialog } from '../screens/till/total-dialog.tsx'
 import { TillScreen } from '../screens/till/till-screen.tsx'
 import { useRedemption } from '../screens/till/use-redemption.ts'
 import { useTillScanner } from '../screens/till/use-till-scanner.ts'
+import { Tutorial } from '../tutorial/tutorial.tsx'
 import { ApprovalProvider } from './approval.tsx'
 import type { Destination } from './destinations.ts'
 import { Header } from './header.tsx'
@@ -22,7 +25,7 @@ import { StatusBar } from './status-bar.tsx'
 import { TrainingBanner } from './training-banner.tsx'
 import { useActivity } from './use-activity.ts'
 import { useButtonRelease } from './use-button-release.ts'
-import { switchSize, useLanguageShortcut, useShortcuts } from './use-shortcuts.ts'
+import { type ShellDialog, switchSize, useLanguageShortcut, useShortcuts } from './use-shortcuts.ts'
 
 /** Somebody stands at the till, or it waits for somebody. Who signs in next begins at the till, not where the last one stood. */
 export function Shell({ snapshot }: { readonly snapshot: AppSnapshot }) {
@@ -48,9 +51,17 @@ function OpenShell({ snapshot }: { readonly snapshot: AppSnapshot }) {
   const { session, placement } = snapshot
   const { compact } = placement
   const [destination, setDestination] = useState<Destination>('till')
-  const [dialog, setDialog] = useState<'manual-entry' | 'calibration' | 'scanner' | null>(null)
+  const [dialog, setDialog] = useState<ShellDialog | null>(null)
   const closeDialog = useCallback(() => setDialog(null), [])
-  const { view, redeem, rejectScan, clear } = useRedemption(snapshot.sound)
+  const [totalFen, setTotalFen] = useState<number | null>(null)
+  const { view, redeem, honoured, rejectScan, clear } = useRedemption({
+    sound: snapshot.sound,
+    totalFen,
+    // One total is for one coupon: the next customer's is another.
+    onSent: () => setTotalFen(null),
+  })
+  /** How many times the practice was begun; 0 when none is under way. */
+  const [tutored, setTutored] = useState(0)
   const [missed, setMissed] = useState<RejectReason | null>(null)
   const { offered, setOffered, take, targets } = useScanTargets()
 
@@ -72,6 +83,13 @@ function OpenShell({ snapshot }: { readonly snapshot: AppSnapshot }) {
     enabled: dialog !== 'calibration',
     onScan: (text, source) => {
       setMissed(null)
+      // A till's slip may carry the total as a barcode.
+      const scannedTotal = dialog === 'total' ? parseYuan(text) : null
+      if (scannedTotal !== null) {
+        setTotalFen(scannedTotal)
+        closeDialog()
+        return
+      }
       if (isTill) {
         closeDialog()
         redeem(text, source)
@@ -102,6 +120,16 @@ function OpenShell({ snapshot }: { readonly snapshot: AppSnapshot }) {
       }}
     />
   )
+  const enterTotal = (
+    <TotalDialog
+      totalFen={totalFen}
+      onClose={closeDialog}
+      onSet={(total) => {
+        closeDialog()
+        setTotalFen(total)
+      }}
+    />
+  )
   const settings = (dialog === 'calibration' || dialog === 'scanner') && (
     <ScannerSettings
       snapshot={snapshot}
@@ -119,6 +147,7 @@ function OpenShell({ snapshot }: { readonly snapshot: AppSnapshot }) {
           onLeave={() => switchSize(placement)}
         />
         {dialog === 'manual-entry' && enterCode}
+        {dialog === 'total' && enterTotal}
         {settings}
       </>
     )
@@ -134,15 +163,28 @@ function OpenShell({ snapshot }: { readonly snapshot: AppSnapshot }) {
               setDialog('manual-entry')
             }}
             onScannerSettings={() => setDialog('calibration')}
+            totalFen={totalFen}
+            onTotal={() => {
+              go('till')
+              setDialog('total')
+            }}
           >
             <HealthLine notes={scanner.notes} />
           </Header>
           <Navigation snapshot={snapshot} current={destination} onGo={go} />
           <main className={styles['main']} data-testid={`screen-${destination}`}>
             {destination === 'till' ? (
-              <TillScreen snapshot={snapshot} view={view} redeem={redeem} />
+              <TillScreen snapshot={snapshot} view={view} honoured={honoured} redeem={redeem} />
             ) : (
-              <Screen destination={destination} snapshot={snapshot} onGo={go} />
+              <Screen
+                destination={destination}
+                snapshot={snapshot}
+                onGo={go}
+                onTutorial={() => {
+                  setTutored((count) => count + 1)
+                  go('till')
+                }}
+              />
             )}
           </main>
           <StatusBar snapshot={snapshot} />
@@ -161,7 +203,11 @@ function OpenShell({ snapshot }: { readonly snapshot: AppSnapshot }) {
             />
           )}
         </div>
+        {tutored > 0 && snapshot.training && (
+          <Tutorial key={tutored} snapshot={snapshot} view={view} onClose={() => setTutored(0)} />
+        )}
         {dialog === 'manual-entry' && enterCode}
+        {dialog === 'total' && enterTotal}
         {settings}
       </ScanTarget>
     </ApprovalProvider>

@@ -34,11 +34,13 @@ export function useLanguageShortcut(language: Language): void {
   })
 }
 
+export type ShellDialog = 'manual-entry' | 'total' | 'calibration' | 'scanner'
+
 interface Shortcuts {
   readonly snapshot: AppSnapshot
   readonly destination: Destination
   readonly go: (destination: Destination) => void
-  readonly openDialog: (dialog: 'manual-entry' | 'calibration') => void
+  readonly openDialog: (dialog: ShellDialog) => void
   /** The next customer. */
   readonly clear: () => void
 }
@@ -60,9 +62,13 @@ export function useShortcuts({ snapshot, destination, go, openDialog, clear }: S
     const place = destinations.find(
       ({ shortcut, needs }) => shortcut === event.key && may(session, needs),
     )
+    const isTotal = event.ctrlKey && event.code === 'KeyT'
     const isLock = event.ctrlKey && event.code === 'KeyL' && session.person !== null
     if (isLock) void window.till.signOut({})
-    else if (place) go(place.name)
+    else if (isTotal) {
+      go('till')
+      openDialog('total')
+    } else if (place) go(place.name)
     else if (actions[event.key]) actions[event.key]?.()
     else return false
     return true

@@ -9,6 +9,7 @@ import enReview from './en/review.json' with { type: 'json' }
 import enHistory from './en/history.json' with { type: 'json' }
 import enShift from './en/shift.json' with { type: 'json' }
 import enInsights from './en/insights.json' with { type: 'json' }
+import enHelp from './en/help.json' with { type: 'json' }
 import enTill from './en/till.json' with { type: 'json' }
 import enTraining from './en/training.json' with { type: 'json' }
 import enWindow from './en/window.json' with { type: 'json' }
@@ -23,6 +24,7 @@ import zhReview from './zh-CN/review.json' with { type: 'json' }
 import zhHistory from './zh-CN/history.json' with { type: 'json' }
 import zhShift from './zh-CN/shift.json' with { type: 'json' }
 import zhInsights from './zh-CN/insights.json' with { type: 'json' }
+import zhHelp from './zh-CN/help.json' with { type: 'json' }
 import zhTill from './zh-CN/till.json' with { type: 'json' }
 import zhTraining from './zh-CN/training.json' with { type: 'json' }
 import zhWindow from './zh-CN/window.json' with { type: 'json' }
@@ -42,6 +44,7 @@ export const words = {
     history: zhHistory,
     shift: zhShift,
     insights: zhInsights,
+    help: zhHelp,
     training: zhTraining,
     window: zhWindow,
   },
@@ -58,6 +61,7 @@ export const words = {
     history: enHistory,
     shift: enShift,
     insights: enInsights,
+    help: enHelp,
     training: enTraining,
     window: enWindow,
   },
@@ -70,6 +74,7 @@ export const namespaces = [
   'scanner',
   'setup',
   'shell',
+  'help',
   'insights',
   'shift',
   'history',

@@ -12,12 +12,14 @@ export interface PanelContent {
   /** Said for what is not confirmed alone: green and red need no second sentence. */
   readonly honour: boolean | null
   readonly redemption: RedemptionView | null
+  /** Why the offline policy said so; `null` where it said nothing. */
+  readonly offline: string | null
 }
 
 /** An amber verdict turns by itself when the queue has settled it: nobody has to look it up. */
 export function usePanelContent(view: TillView, recent: readonly RedemptionView[]): PanelContent {
   const { t } = useTranslation(['till', 'reasons', 'scanner'])
-  const plain = { honour: null, redemption: null }
+  const plain = { honour: null, redemption: null, offline: null }
   switch (view.kind) {
     case 'idle':
       return {
@@ -94,5 +96,13 @@ export function usePanelContent(view: TillView, recent: readonly RedemptionView[
     action: t(`reasons:${verdict.reason}.cashier.action`),
     honour: verdict.tone === 'amber' ? verdict.honour : null,
     redemption: now ?? verdict.redemption,
+    offline: sayOffline(verdict),
+  }
+
+  function sayOffline({ offline }: Verdict): string | null {
+    if (!offline) return null
+    return offline.limit === null
+      ? t(`offline.${offline.mode}`)
+      : t(`offline.limit.${offline.limit}`)
   }
 }

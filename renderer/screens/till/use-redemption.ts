@@ -1,6 +1,6 @@
 import { useRef, useState } from 'react'
 import type { Sound } from '../../../main/contract/appearance.ts'
-import type { ScanSource, Verdict } from '../../../main/contract/snapshot.ts'
+import type { RedemptionView, ScanSource, Verdict } from '../../../main/contract/snapshot.ts'
 import type { RejectReason } from '../../scanner/decision.ts'
 import { createTonePlayer } from '../../sounds/tones.ts'
 
@@ -15,24 +15,46 @@ export type TillView =
 interface Redemption {
   readonly view: TillView
   readonly redeem: (payload: string, source: ScanSource) => void
+  /** Somebody with the right to gives the goods although nothing is confirmed. */
+  readonly honoured: (redemption: RedemptionView) => void
   readonly rejectScan: (why: RejectReason) => void
   readonly clear: () => void
 }
 
 const playTone = createTonePlayer()
 
+interface UseRedemption {
+  readonly sound: Sound
+  /** The order's total that the next coupon is for. */
+  readonly totalFen: number | null
+  /** That total was used. */
+  readonly onSent: () => void
+}
+
 /** One scan at a time on the big panel; a scan that was overtaken shows its verdict in the list below alone. */
-export function useRedemption(sound: Sound): Redemption {
+export function useRedemption({ sound, totalFen, onSent }: UseRedemption): Redemption {
   const [view, setView] = useState<TillView>({ kind: 'idle' })
   const latest = useRef(0)
 
   return {
     view,
+    honoured(redemption) {
+      setView((shown) =>
+        shown.kind === 'verdict' &&
+        shown.verdict.redemption?.useRequestNo === redemption.useRequestNo
+          ? {
+              kind: 'verdict',
+              verdict: { ...shown.verdict, honour: true, offline: undefined, redemption },
+            }
+          : shown,
+      )
+    },
     redeem(payload, source) {
       const turn = (latest.current += 1)
       playTone('read', sound)
       setView({ kind: 'reading', tail: payload.slice(-4) })
-      void window.till.redeem({ payload, source }).then((reply) => {
+      onSent()
+      void window.till.redeem({ payload, source, totalFen }).then((reply) => {
         if (turn !== latest.current) return
         playTone(reply.ok ? reply.value.tone : 'red', sound)
         setView(reply.ok ? { kind: 'verdict', verdict: reply.value } : { kind: 'fault' })

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import type { Language, RedemptionView } from '../../../main/contract/snapshot.ts'
 import { useNow } from '../../components/use-now.ts'
+import { formatFen } from '../../format/money.ts'
 import { describeStock } from '../../format/stock.ts'
 import { formatInstant } from '../../format/time.ts'
 import styles from './verdict-detail.module.css'
@@ -13,9 +14,21 @@ interface VerdictDetailProps {
 export function VerdictDetail({ redemption, language }: VerdictDetailProps) {
   const { t } = useTranslation('till')
   const now = useNow()
-  const { stock } = redemption
+  const { stock, payable } = redemption
   return (
     <dl className={styles['detail']}>
+      {payable && (
+        <div className={styles['payable']}>
+          <dt>{t('detail.payable')}</dt>
+          <dd data-testid="verdict-payable">
+            {t('detail.payableSum', {
+              pay: formatFen(payable.payFen, language),
+              total: formatFen(payable.totalFen, language),
+              deduct: formatFen(payable.deductFen, language),
+            })}
+          </dd>
+        </div>
+      )}
       {stock && (
         <div className={styles['deduct']}>
           <dt>{stock.name}</dt>

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import type { Language, RedemptionView } from '../../../main/contract/snapshot.ts'
 import { ToneIcon } from '../../components/tone-icon.tsx'
+import { HonourAnyway } from './honour-anyway.tsx'
 import { VerdictDetail } from './verdict-detail.tsx'
 import styles from './verdict-panel.module.css'
 import { usePanelContent } from './use-panel-content.ts'
@@ -10,10 +11,11 @@ interface VerdictPanelProps {
   readonly view: TillView
   readonly recent: readonly RedemptionView[]
   readonly language: Language
+  readonly onHonoured: (redemption: RedemptionView) => void
 }
 
 /** The verdict in colour, icon, word and sentence; the sentence says what to do now. */
-export function VerdictPanel({ view, recent, language }: VerdictPanelProps) {
+export function VerdictPanel({ view, recent, language, onHonoured }: VerdictPanelProps) {
   const { t } = useTranslation('till')
   const content = usePanelContent(view, recent)
   return (
@@ -37,7 +39,15 @@ export function VerdictPanel({ view, recent, language }: VerdictPanelProps) {
               {t(content.honour ? 'honour.yes' : 'honour.no')}
             </p>
           )}
+          {content.offline !== null && (
+            <p className={styles['why']} data-testid="verdict-offline">
+              {content.offline}
+            </p>
+          )}
         </output>
+        {content.honour === false && content.redemption?.state === 'pending' && (
+          <HonourAnyway redemption={content.redemption} onDone={onHonoured} />
+        )}
         {content.redemption && (
           <VerdictDetail redemption={content.redemption} language={language} />
         )}

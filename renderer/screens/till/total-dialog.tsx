@@ -1,0 +1,51 @@
+import { useState } from 'react'
+import { Button } from 'react-aria-components'
+import { useTranslation } from 'react-i18next'
+import buttons from '../../components/buttons.module.css'
+import { CodeField } from '../../components/code-field.tsx'
+import { Dialog, DialogButtons } from '../../components/dialog.tsx'
+import { Shortcut } from '../../components/shortcut.tsx'
+import { parseYuan } from '../../format/money.ts'
+
+interface TotalDialogProps {
+  readonly totalFen: number | null
+  readonly onClose: () => void
+  readonly onSet: (totalFen: number | null) => void
+}
+
+const fenPerYuan = 100
+
+/** The order's total, if the cashier wants the till to do the sum. It counts for the next coupon. */
+export function TotalDialog({ totalFen, onClose, onSet }: TotalDialogProps) {
+  const { t } = useTranslation('till')
+  const [text, setText] = useState(totalFen === null ? '' : String(totalFen / fenPerYuan))
+  const total = parseYuan(text)
+  const isWrong = text !== '' && total === null
+  const submit = (): void => {
+    if (!isWrong) onSet(total)
+  }
+  return (
+    <Dialog title={t('total.title')} onClose={onClose} dismissable testId="total-dialog">
+      <CodeField
+        label={t('total.label')}
+        description={t('total.hint')}
+        value={text}
+        onChange={setText}
+        onSubmit={submit}
+        allows={(char) => /^[\d.]$/.test(char)}
+        maxLength={10}
+        invalid={isWrong}
+        takesFocus
+      />
+      <DialogButtons>
+        <Button className={buttons['quiet'] ?? ''} onPress={() => onSet(null)}>
+          {t('total.none')}
+        </Button>
+        <Button className={buttons['primary'] ?? ''} isDisabled={isWrong} onPress={submit}>
+          {t('total.submit')}
+          <Shortcut keys="↵" />
+        </Button>
+      </DialogButtons>
+    </Dialog>
+  )
+}

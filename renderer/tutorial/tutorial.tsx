@@ -1,0 +1,44 @@
+import { GraduationCap, X } from 'lucide-react'
+import { useState } from 'react'
+import { Button } from 'react-aria-components'
+import { useTranslation } from 'react-i18next'
+import type { AppSnapshot } from '../../main/contract/snapshot.ts'
+import buttons from '../components/buttons.module.css'
+import type { TillView } from '../screens/till/use-redemption.ts'
+import { steps } from './steps.ts'
+import styles from './tutorial.module.css'
+
+interface TutorialProps {
+  readonly snapshot: AppSnapshot
+  readonly view: TillView
+  readonly onClose: () => void
+}
+
+/** Walks a new cashier through every colour, an outage and the review, on the real till with practice coupons. */
+export function Tutorial({ snapshot, view, onClose }: TutorialProps) {
+  const { t } = useTranslation('help')
+  const [at, setAt] = useState(0)
+  const [begun] = useState(view)
+  const step = steps[at]
+  // What was on the screen before the tutorial began counts for nothing.
+  if (step && view !== begun && step.isDone(snapshot, view)) setAt(at + 1)
+  return (
+    <aside className={styles['card']} data-testid="tutorial" data-step={step?.name ?? 'done'}>
+      <header className={styles['head']}>
+        <GraduationCap aria-hidden size={22} />
+        <strong>
+          {step ? t('tutorialStep', { step: at + 1, count: steps.length }) : t('tutorialDone')}
+        </strong>
+        <span className={styles['space']} />
+        <Button
+          className={buttons['quiet'] ?? ''}
+          aria-label={t('tutorialClose')}
+          onPress={onClose}
+        >
+          <X aria-hidden size={18} />
+        </Button>
+      </header>
+      <p aria-live="polite">{t(step ? `step.${step.name}` : 'step.done')}</p>
+    </aside>
+  )
+}

@@ -1,0 +1,77 @@
+import { expect, test } from '../support/training-test.ts'
+import { hire, signIn } from './staff-steps.ts'
+import { sampleCodes, TillPage } from './till-page.ts'
+
+test('a redemption is found by a scan, shows its life and is given back', async ({
+  standIn,
+  till,
+  keyboard,
+}) => {
+  const page = new TillPage(till.page)
+  const [code, other = ''] = await sampleCodes(standIn, 'valid')
+  await keyboard.scan(code)
+  await page.expectVerdict('green', 'redeemed')
+  await keyboard.scan(other)
+  await expect(till.page.getByTestId('recent-row')).toHaveCount(2)
+
+  await keyboard.press('F3')
+  await expect(till.page.getByTestId('history-row')).toHaveCount(2)
+  await till.page.waitForTimeout(1100)
+  await keyboard.scan(code)
+  await expect(till.page.getByTestId('history-row')).toHaveCount(1)
+  // It was asked about, not redeemed: nothing new was sent.
+  expect((await standIn.control.ledger({})).effects).toHaveLength(2)
+
+  await till.page.getByTestId('history-row').click()
+  await expect(till.page.locator('[data-testid="life-step"][data-event="redeemed"]')).toBeVisible()
+  await till.page.getByTestId('give-back').click()
+  await till.page.getByTestId('reason-suggestion').first().click()
+  await till.page.getByTestId('reason-submit').click()
+  await expect(till.page.getByTestId('history-row')).toHaveAttribute('data-state', /return/)
+  await expect
+    .poll(async () => (await standIn.control.ledger({})).effects.map(({ kind }) => kind))
+    .toEqual(['use', 'use', 'return'])
+})
+
+test('support gets the words of WeChat Pay and never the whole code', async ({
+  standIn,
+  till,
+  keyboard,
+}) => {
+  const [code] = await sampleCodes(standIn, 'used')
+  await keyboard.scan(code)
+  await new TillPage(till.page).expectVerdict('red', 'used-elsewhere')
+  await keyboard.press('F3')
+  await till.page.getByTestId('history-row').click()
+  await till.page.getByTestId('copy-support').click()
+  await expect(till.page.getByTestId('copy-support')).toContainText(/Copied|已复制/)
+  const copied = await till.electron.evaluate(({ clipboard }) => clipboard.readText())
+  expect(copied).toContain('use_request_no')
+  expect(copied).toContain(code.slice(-4))
+  expect(copied).not.toContain(code.slice(0, -4))
+})
+
+test("a cashier gives nothing back without a supervisor's PIN", async ({
+  standIn,
+  till,
+  keyboard,
+}) => {
+  const { page } = till
+  await hire(page, [
+    { name: '王芳', role: 'owner', pin: '2580' },
+    { name: '小陈', role: 'cashier', pin: '8246' },
+  ])
+  await signIn(page, '小陈', '8246')
+  const [code] = await sampleCodes(standIn, 'valid')
+  await keyboard.scan(code)
+  await new TillPage(page).expectVerdict('green', 'redeemed')
+  await keyboard.press('F3')
+  await page.getByTestId('history-row').click()
+  await page.getByTestId('give-back').click()
+  await page.getByTestId('reason-suggestion').first().click()
+  await page.getByTestId('reason-submit').click()
+  await expect(page.getByTestId('approval')).toBeVisible()
+  await keyboard.press('Escape')
+  await expect(page.getByTestId('history-row')).toHaveAttribute('data-state', 'redeemed')
+  expect((await standIn.control.ledger({})).effects).toHaveLength(1)
+})

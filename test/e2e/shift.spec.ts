@@ -1,0 +1,64 @@
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
+import { expect, test } from '../support/training-test.ts'
+import { sampleCodes, TillPage } from './till-page.ts'
+
+test('a shift counts its redemptions and hands on what is open, by name', async ({
+  standIn,
+  till,
+  keyboard,
+}) => {
+  const { page } = till
+  const tillPage = new TillPage(page)
+  const [code, other = ''] = await sampleCodes(standIn, 'valid')
+  await keyboard.press('F7')
+  await page.getByTestId('open-shift').click()
+  await expect(page.getByTestId('close-shift')).toBeVisible()
+  await keyboard.press('Escape')
+  await keyboard.scan(code)
+  await tillPage.expectVerdict('green', 'redeemed')
+  await standIn.control.network({ network: 'cut' })
+  await keyboard.scan(other)
+  await tillPage.expectWaiting(1)
+
+  await keyboard.press('F7')
+  const report = page.getByTestId('report').first()
+  await expect(report.getByTestId('report-total')).toContainText('1')
+  await page.getByTestId('close-shift').click()
+  await expect(page.getByTestId('still-open')).toContainText('1')
+  await expect(page.getByTestId('close-shift-now')).toBeDisabled()
+  await page.getByTestId('hand-to').fill('李强')
+  await page.getByTestId('close-shift-now').click()
+  await expect(page.getByTestId('handed-on')).toContainText('李强')
+  await page.getByTestId('acknowledge-shift').click()
+  await expect(page.getByTestId('open-shift')).toBeVisible()
+})
+
+test('its report goes to a spreadsheet that Excel reads, and to a PDF of each paper', async ({
+  till,
+  keyboard,
+  userDataFolder,
+}) => {
+  const { page } = till
+  await keyboard.press('F7')
+  await page.getByTestId('open-shift').click()
+  await page.getByTestId('report').first().waitFor()
+
+  const answer = (file: string) =>
+    till.electron.evaluate(({ dialog }, filePath) => {
+      Reflect.set(dialog, 'showSaveDialog', async () => ({ canceled: false, filePath }))
+    }, file)
+  const csv = path.join(userDataFolder, 'report.csv')
+  await answer(csv)
+  await page.getByTestId('report-csv').click()
+  await expect(page.getByTestId('report-said')).toContainText(csv)
+  const text = readFileSync(csv)
+  expect([...text.subarray(0, 3)]).toEqual([0xef, 0xbb, 0xbf])
+  expect(text.toString('utf8')).toMatch(/\r\n/)
+
+  const pdf = path.join(userDataFolder, 'report.pdf')
+  await answer(pdf)
+  await page.getByTestId('report-pdf').click()
+  await expect(page.getByTestId('report-said')).toContainText(pdf)
+  expect(readFileSync(pdf).subarray(0, 5).toString()).toBe('%PDF-')
+})

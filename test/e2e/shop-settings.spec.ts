@@ -1,0 +1,87 @@
+import { expect, test } from '../support/training-test.ts'
+import { sampleCodes, TillPage } from './till-page.ts'
+
+test('a shop that refuses offline records nothing, and says so', async ({
+  standIn,
+  till,
+  keyboard,
+}) => {
+  const { page } = till
+  await page.getByTestId('go-settings').click()
+  await page.getByTestId('tab-offline').click()
+  await page.getByRole('radio', { name: /^(Refuse|不收)/ }).check({ force: true })
+  await page.getByTestId('save').click()
+  await expect(page.getByTestId('save-state')).toHaveAttribute('data-state', 'saved')
+
+  await keyboard.press('Escape')
+  await standIn.control.network({ network: 'cut' })
+  const [first, second = ''] = await sampleCodes(standIn, 'valid')
+  // The first one finds out that the line is cut.
+  await keyboard.scan(first)
+  await new TillPage(page).expectConnection('offline')
+  await keyboard.scan(second)
+  await new TillPage(page).expectVerdict('red', 'offline-not-accepted')
+  await expect(page.getByTestId('recent-row')).toHaveCount(1)
+})
+
+test('beyond the limits of honouring the discount is not given, and why is said', async ({
+  standIn,
+  till,
+  keyboard,
+}) => {
+  const { page } = till
+  const [first, second = ''] = await sampleCodes(standIn, 'valid')
+  // What each batch is worth has to be known before the line is gone.
+  await keyboard.scan(first)
+  await new TillPage(page).expectVerdict('green', 'redeemed')
+  await expect(page.getByTestId('verdict-stock')).not.toBeEmpty()
+  const settings = await page.evaluate(() => window.till.readSettings({}))
+  if (!settings.ok) throw new Error(settings.error.code)
+  const { offline } = settings.value
+  const limits = { ...offline.limits, open: 0 }
+  await page.evaluate((next) => window.till.saveSettings(next), {
+    ...settings.value,
+    offline: { ...offline, mode: 'honour' as const, limits },
+  })
+  await standIn.control.network({ network: 'cut' })
+  await keyboard.scan(second)
+  await expect(page.getByTestId('verdict-offline')).not.toBeEmpty()
+  await expect(page.getByTestId('verdict-honour')).toContainText(/Do not|先不要/)
+})
+
+test('a total below the threshold is refused; above it the sum to pay is shown', async ({
+  standIn,
+  till,
+  keyboard,
+}) => {
+  const { page } = till
+  const samples = await standIn.control.samples({})
+  const [first, second] = samples.filter(
+    ({ kind, stock }) => kind === 'valid' && stock?.thresholdFen,
+  )
+  if (!first || !second) throw new Error('no samples with a threshold')
+  await keyboard.scan(first.code)
+  await new TillPage(page).expectVerdict('green', 'redeemed')
+  await page.getByTestId('total').click()
+  // A person takes a second from the button to the keys.
+  await page.waitForTimeout(1100)
+  await keyboard.type('128')
+  await expect(page.getByTestId('total')).toContainText('128')
+  await keyboard.scan(second.code)
+  await new TillPage(page).expectVerdict('green', 'redeemed')
+  await expect(page.getByTestId('verdict-payable')).toContainText('128')
+  await expect(page.getByTestId('total')).not.toContainText('128')
+})
+
+test('colours and text size are kept over a restart', async ({ till, launch, keyboard }) => {
+  await keyboard.press('F10')
+  await till.page.getByTestId('tab-appearance').click()
+  await till.page.getByRole('radio', { name: /^(Dark|深色)$/ }).check({ force: true })
+  await till.page.getByRole('radio', { name: '150%' }).check({ force: true })
+  await expect(till.page.locator('html')).toHaveAttribute('data-theme', 'dark')
+  await till.close()
+  const again = await launch()
+  await expect(again.page.locator('html')).toHaveAttribute('data-theme', 'dark')
+  const size = await again.page.evaluate(() => getComputedStyle(document.documentElement).fontSize)
+  expect(size).toBe('24px')
+})

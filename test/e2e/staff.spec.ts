@@ -1,0 +1,102 @@
+import type { Page } from '@playwright/test'
+import { expect, test } from '../support/training-test.ts'
+import { hire, signIn } from './staff-steps.ts'
+import { sampleCodes, TillPage } from './till-page.ts'
+
+const staff = [
+  { name: '王芳', role: 'owner', pin: '2580' },
+  { name: '李强', role: 'supervisor', pin: '1397' },
+  { name: '小陈', role: 'cashier', pin: '8246' },
+] as const
+
+/** Presses the digits on the screen's own pad, as on a touch till. */
+async function enterPin(page: Page, pin: string): Promise<void> {
+  for (const digit of pin) await page.getByRole('button', { name: digit, exact: true }).click()
+}
+
+test('the first owner is added in the window, and from then on people sign in', async ({
+  till,
+}) => {
+  const { page } = till
+  await page.getByTestId('go-settings').click()
+  await page.getByTestId('tab-staff').click()
+  await page.getByTestId('staff-add').click()
+  await page.getByTestId('staff-name').fill('王芳')
+  await page.getByRole('textbox', { name: /^(PIN|密码)/ }).focus()
+  await page.keyboard.type('2580', { delay: 120 })
+  await page.getByTestId('staff-save').click()
+  await expect(page.getByTestId('lock')).toBeVisible()
+
+  await enterPin(page, '9999')
+  await page.getByRole('button', { name: /^(Sign in|登录)$/ }).click()
+  await expect(page.getByTestId('pin-fault')).toContainText('4')
+  await enterPin(page, '2580')
+  await page.getByRole('button', { name: /^(Sign in|登录)$/ }).click()
+  await expect(page.getByTestId('person')).toContainText('王芳')
+})
+
+test('a coupon scanned before anybody signed in is not redeemed and types no PIN', async ({
+  standIn,
+  till,
+  keyboard,
+}) => {
+  await hire(till.page, staff)
+  const [code] = await sampleCodes(standIn, 'valid')
+  await expect(till.page.getByTestId('lock')).toBeVisible()
+  await till.page.getByTestId('person-tile').first().click()
+  await keyboard.scan(code)
+  await expect(till.page.getByTestId('scanned-early')).toBeVisible()
+  await expect(till.page.getByTestId('pin-fault')).toBeEmpty()
+  expect((await standIn.control.ledger({})).effects).toEqual([])
+})
+
+test('each role sees what it may use, and the main process refuses the rest', async ({ till }) => {
+  const { page } = till
+  await hire(page, staff)
+  const refused = { ok: false, error: { code: 'role-too-low' } }
+  const readSettings = () => page.evaluate(() => window.till.readSettings({}))
+
+  await signIn(page, '小陈', '8246')
+  await expect(page.getByTestId('go-insights')).toHaveCount(0)
+  await page.getByTestId('go-settings').click()
+  await expect(page.getByTestId('tab-staff')).toHaveCount(0)
+  expect(await readSettings()).toEqual(refused)
+  expect(await page.evaluate(() => window.till.setupState({}))).toEqual(refused)
+
+  await signIn(page, '李强', '1397')
+  await expect(page.getByTestId('go-insights')).toBeVisible()
+  expect(await readSettings()).toEqual(refused)
+
+  await signIn(page, '王芳', '2580')
+  expect((await readSettings()).ok).toBe(true)
+})
+
+test("a cashier's network drill needs a supervisor's PIN, once", async ({ till, keyboard }) => {
+  const { page } = till
+  await hire(page, staff)
+  await signIn(page, '小陈', '8246')
+  await page.getByTestId('training-network').click()
+  await expect(page.getByTestId('approval')).toBeVisible()
+  await keyboard.press('Escape')
+  await expect(page.getByTestId('approval')).toHaveCount(0)
+  expect(await page.evaluate(() => window.till.setTrainingNetwork({ network: 'cut' }))).toEqual({
+    ok: false,
+    error: { code: 'role-too-low' },
+  })
+  await page.getByTestId('training-network').click()
+  await page.getByTestId('approval').getByTestId('person-tile').filter({ hasText: '李强' }).click()
+  await enterPin(page, '1397')
+  await page.getByRole('button', { name: /^(Agree|同意)$/ }).click()
+  await expect(page.getByTestId('training-network')).toContainText(/Restore|恢复/)
+})
+
+test('who redeemed is kept with the redemption', async ({ standIn, till, keyboard }) => {
+  const { page } = till
+  await hire(page, staff)
+  await signIn(page, '小陈', '8246')
+  const [code] = await sampleCodes(standIn, 'valid')
+  await keyboard.scan(code)
+  await new TillPage(page).expectVerdict('green', 'redeemed')
+  await keyboard.press('F3')
+  await expect(page.getByTestId('history-row').first()).toContainText('小陈')
+})

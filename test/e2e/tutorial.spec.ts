@@ -1,0 +1,37 @@
+import type { Page } from '@playwright/test'
+import { expect, test } from '../support/training-test.ts'
+
+const scanSample = (page: Page, kind: string) =>
+  page.locator(`[data-testid="sample"][data-kind="${kind}"] button`).first().click()
+
+test('the practice walks through green, red, an outage, amber and the review by what is done', async ({
+  till,
+  keyboard,
+}) => {
+  const { page } = till
+  const expectStep = (step: string) =>
+    expect(page.getByTestId('tutorial')).toHaveAttribute('data-step', step, { timeout: 20_000 })
+  await keyboard.press('F1')
+  await page.getByTestId('start-tutorial').click()
+  await expectStep('green')
+  await scanSample(page, 'valid')
+  await expectStep('red')
+  await scanSample(page, 'used')
+  await expectStep('cut')
+  await keyboard.press('F9')
+  await expectStep('amber')
+  await page.getByRole('button', { name: /New coupons|换一批新券/ }).click()
+  await expect(page.locator('[data-testid="sample"][data-kind="used"]')).toBeVisible()
+  await scanSample(page, 'used')
+  await page.getByTestId('honour-anyway').click()
+  await page.getByTestId('reason-suggestion').first().click()
+  await page.getByTestId('reason-submit').click()
+  await expectStep('restore')
+  await keyboard.press('F9')
+  await expectStep('review')
+  await keyboard.press('F5')
+  await page.getByTestId('review-loss').click()
+  await page.getByTestId('reason-suggestion').first().click()
+  await page.getByTestId('reason-submit').click()
+  await expectStep('done')
+})
