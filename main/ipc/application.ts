@@ -3,13 +3,7 @@ import type { AttachedRead } from '../contract/attached-scanner.ts'
 import { createAttachedScanner, type Devices } from '../scanners/attached-scanner.ts'
 import type { OpenTill } from '../modes/open-till.ts'
 import type { Station } from '../modes/station.ts'
-import type { Application } from './handlers.ts'
-
-/** What this computer keeps of its user's choices. */
-export type Preferences = Pick<
-  AppSnapshot,
-  'language' | 'scanner' | 'scannerConnection' | 'wrapping' | 'placement' | 'appearance' | 'sound'
->
+import type { Application, Preferences } from './served-application.ts'
 
 /** The parts that the page sees as one. */
 export interface ApplicationParts {

@@ -5,7 +5,7 @@ import type { RedemptionView } from '../contract/snapshot.ts'
 import type { DeskError } from '../redemption/desk.ts'
 import type { Redemption } from '../redemption/redemption.ts'
 import type { Till } from '../redemption/till.ts'
-import type { Application } from './handlers.ts'
+import type { Application } from './served-application.ts'
 import { done, notAvailable } from './replies.ts'
 import type { Handlers } from './router.ts'
 

@@ -1,52 +1,11 @@
-import type { ScannerConnection, SerialPortView } from '../contract/attached-scanner.ts'
-import type { ShopSettings } from '../contract/shop-settings.ts'
-import type { AppSnapshot, SampleCoupon } from '../contract/snapshot.ts'
-import type { ReportFile, ReportPaper } from '../contract/report-file.ts'
 import { ok } from '../contract/result.ts'
-import type { SetupControls } from '../modes/setup.ts'
-import type { Records } from '../modes/records.ts'
-import type { Till } from '../redemption/till.ts'
-import type { Shop } from '../shop/shop.ts'
-import type { Preferences } from './application.ts'
+import type { Application } from './served-application.ts'
 import { deskHandlers } from './desk-handlers.ts'
 import { done, notAvailable } from './replies.ts'
 import type { Handlers } from './router.ts'
 import { recordsHandlers } from './records-handlers.ts'
 import { setupHandlers } from './setup-handlers.ts'
 import { shopHandlers } from './shop-handlers.ts'
-
-/** What the handlers need of the rest: no Electron, so that they can be read and tested as plain functions. */
-export interface Application {
-  snapshot(): AppSnapshot
-  prefer(change: Partial<Preferences>): void
-  setScannerConnection(connection: ScannerConnection): void
-  scannerPorts(): Promise<readonly SerialPortView[]>
-  /** `null` behind an obstacle. */
-  till(): Till | null
-  /** `null` where no till could be opened. */
-  shop(): Shop | null
-  records(): Records | null
-  /** Keeps them and opens the till anew under them. */
-  saveSettings(settings: ShopSettings): Promise<void>
-  /** Looks again at what stood in the way. */
-  retry(): Promise<void>
-  readonly setup: SetupControls
-  readonly reports: Reports
-  /** Absent in live mode. */
-  training(): TrainingControls | null | undefined
-}
-
-/** Printing and saving what the page shows as its report. */
-export interface Reports {
-  print(paper: ReportPaper): Promise<boolean>
-  save(name: string, file: ReportFile): Promise<string | null>
-}
-
-export interface TrainingControls {
-  samples(): Promise<SampleCoupon[]>
-  renewSamples(): Promise<SampleCoupon[]>
-  setNetwork(network: 'up' | 'cut'): Promise<void>
-}
 
 /** Turns requests of the page into calls of the application. */
 export function createHandlers(application: Application): Handlers {

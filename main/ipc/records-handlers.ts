@@ -3,7 +3,7 @@ import type { recordsRequests } from '../contract/records-requests.ts'
 import type { RequestErrorCode } from '../contract/channels.ts'
 import { ok, type Result } from '../contract/result.ts'
 import type { Records } from '../modes/records.ts'
-import type { Application } from './handlers.ts'
+import type { Application } from './served-application.ts'
 import { done, notAvailable } from './replies.ts'
 import type { Handlers } from './router.ts'
 

@@ -17,7 +17,6 @@ export function Life({
     <ol className={styles['life']}>
       {steps.map((step, at) => (
         // Steps have no identity but their place in the trail.
-        // oxlint-disable-next-line react/no-array-index-key
         <li key={at} data-testid="life-step" data-event={step.event}>
           <time>{formatDateTime(step.at, language)}</time>
           <strong>

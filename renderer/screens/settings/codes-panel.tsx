@@ -33,7 +33,6 @@ export function CodesPanel() {
       <ul className={styles['codes']}>
         {codes.map((code, at) => (
           // Rows have no identity but their place.
-          // oxlint-disable-next-line react/no-array-index-key
           <li key={at} className={styles['code']}>
             <CodeField
               label={t('codes.template')}
