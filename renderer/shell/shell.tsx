@@ -208,6 +208,7 @@ function OpenShell({ snapshot }: { readonly snapshot: AppSnapshot }) {
         {tutored > 0 && snapshot.training && (
           <Tutorial key={tutored} snapshot={snapshot} view={view} onClose={() => setTutored(0)} />
         )}
+        <RescueNotice rescue={snapshot.rescue} />
         {dialog === 'manual-entry' && enterCode}
         {dialog === 'total' && enterTotal}
         {settings}
