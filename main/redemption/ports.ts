@@ -27,6 +27,8 @@ export type AuditEvent =
   | 'sent-again'
   | 'handed-over'
   | 'taken-over'
+  /** Code, request bodies and openid are gone after their time; sums and the fingerprint stay. */
+  | 'erased'
 
 /** Who did it and why. */
 export interface Note {

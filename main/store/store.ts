@@ -8,6 +8,7 @@ import { z } from 'zod'
 import type { SettingsStore, ShiftStore, StaffStore } from '../shop/ports.ts'
 import { AuditChain } from './audit-chain.ts'
 import { type Database, openDatabase } from './database.ts'
+import { Erasure } from './erasure.ts'
 import { HistoryIndex } from './history-index.ts'
 import { InsightsQuery } from './insights-query.ts'
 import { ShiftQuery } from './shift-query.ts'
@@ -35,6 +36,11 @@ export interface Store extends RedemptionStore {
   readonly settings: SettingsStore
   /** Whether the audit trail is as this program wrote it. Takes a while on a large file, and works in the background. */
   isAuditIntact(): Promise<boolean>
+  /**
+   * Erases code, request bodies and openid of what was decided before `before`; sums and recall stay. Both instants by a
+   * clock that WeChat Pay has confirmed. Says how many; works in the background.
+   */
+  eraseSettledBefore(before: number, at: number): Promise<number>
   close(): void
 }
 
@@ -65,6 +71,7 @@ function storeOn(database: Database, rescue: Rescue | null, sealing: Sealing): S
   const chain = new AuditChain(database, sealing)
   const stocks = new StockTable(database)
   const index = new HistoryIndex(database)
+  const erasure = new Erasure(database, sealing, chain)
   const peers = new PeerTable(database, sealing)
 
   // Each made once: to wrap a function as a transaction costs as much as to write a page.
@@ -161,6 +168,7 @@ function storeOn(database: Database, rescue: Rescue | null, sealing: Sealing): S
     savePeer: (peer) => peers.save(peer),
     findPeer: (couponCode) => peers.find(couponCode),
     isAuditIntact: () => chain.isIntact(),
+    eraseSettledBefore: (before, at) => erasure.settledBefore(before, at),
     close: () => {
       database.pragma('wal_checkpoint(TRUNCATE)')
       database.close()
