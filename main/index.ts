@@ -11,7 +11,7 @@ import { lockDownPages } from './desktop/lockdown.ts'
 import { openLog } from './desktop/log.ts'
 import { openMainWindow } from './desktop/main-window.ts'
 import { appOrigin } from './desktop/page-policy.ts'
-import { reportFiles } from './desktop/report-files.ts'
+import { fileDialogs } from './desktop/file-dialogs.ts'
 import { openPreferences } from './desktop/preferences.ts'
 import { registerRaiseShortcut } from './desktop/raise-shortcut.ts'
 import { runtimeFacts } from './desktop/runtime-facts.ts'
@@ -53,7 +53,7 @@ async function start(): Promise<void> {
   const application = createApplication({
     station,
     setup,
-    reports: reportFiles(() => window),
+    ...fileDialogs(() => window),
     preferences,
     devices: systemDevices,
     onScannerRead: (read) => sendEvent(window.webContents, 'scanner.read', read),

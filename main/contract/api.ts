@@ -4,6 +4,7 @@ import { Appearance, Sound } from './appearance.ts'
 import { AttachedRead, ScannerConnection, SerialPortView } from './attached-scanner.ts'
 import { CodeWrapping } from './code-wrapping.ts'
 import { deskRequests } from './desk-requests.ts'
+import { handOverRequests } from './hand-over-requests.ts'
 import { Placement } from './placement.ts'
 import { recordsRequests } from './records-requests.ts'
 import { nothing, type RequestKind } from './requests.ts'
@@ -78,6 +79,7 @@ export const requests = {
   ...shopRequests,
   ...deskRequests,
   ...recordsRequests,
+  ...handOverRequests,
 } as const satisfies Record<RequestName, RequestKind>
 
 export const events = {

@@ -138,6 +138,8 @@ export const Queue = z.object({
   waiting: z.number().int().nonnegative(),
   oldestAt: Instant.nullable(),
   review: z.number().int().nonnegative(),
+  /** What was given away without an answer and is not decided yet. */
+  honouredFen: Fen.optional(),
   /** Kept, but sealed under a key that the keychain does not have now. */
   unreadable: z.number().int().nonnegative(),
   paused: z.boolean(),

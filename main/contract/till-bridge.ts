@@ -58,6 +58,9 @@ export interface TillBridge {
   readonly readShiftReport: Request<'shift.report'>
   readonly printReport: Request<'report.print'>
   readonly saveReport: Request<'report.save'>
+  readonly exportOpen: Request<'handOver.export'>
+  readonly exportAgain: Request<'handOver.again'>
+  readonly importOpen: Request<'handOver.import'>
   readonly copyText: Request<'app.copyText'>
   readonly historyNames: Request<'history.names'>
   readonly setPaused: Request<'outbox.setPaused'>

@@ -1,10 +1,11 @@
-import { app, globalShortcut, powerMonitor, type BrowserWindow } from 'electron'
+import { globalShortcut, powerMonitor, type BrowserWindow } from 'electron'
 import type { Placement } from '../contract/placement.ts'
 import type { AppSnapshot } from '../contract/snapshot.ts'
 import { compactable } from './compact-window.ts'
 import { createFocusReturn } from './focus-return.ts'
 import { raiseWindow } from './raise-window.ts'
 import { keepWindow } from './keep-window.ts'
+import { warnBeforeClosing } from './quit-warning.ts'
 import { openTray } from './tray.ts'
 import { windowTitle } from './window-title.ts'
 
@@ -24,12 +25,13 @@ export function keepAtHand(
   onGone: (reason: string) => void,
 ): () => void {
   keepWindow(window, onGone)
+  warnBeforeClosing(window, () => till.snapshot())
   const raise = (): void => raiseWindow(window)
   const setCompact = compactable(window)
   const tray = openTray({
     raise,
     setCompact: (compact) => till.prefer({ placement: { ...till.snapshot().placement, compact } }),
-    quit: () => app.quit(),
+    quit: () => window.close(),
   })
   const focusReturn = createFocusReturn({
     raise,

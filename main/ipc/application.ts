@@ -14,6 +14,7 @@ export interface ApplicationParts {
   }
   readonly setup: Application['setup']
   readonly reports: Application['reports']
+  readonly handOverFiles: Application['handOverFiles']
   /** Of scanners that do not type. */
   readonly devices: Devices
   readonly onScannerRead: (read: AttachedRead) => void
@@ -142,6 +143,7 @@ export function createApplication(parts: ApplicationParts): ObservableApplicatio
     retry: () => station.reopen(),
     setup: parts.setup,
     reports: parts.reports,
+    handOverFiles: parts.handOverFiles,
     training() {
       const controls = here()?.controls
       return (

@@ -3,6 +3,7 @@ import type { Application } from './served-application.ts'
 import { deskHandlers } from './desk-handlers.ts'
 import { done, notAvailable } from './replies.ts'
 import type { Handlers } from './router.ts'
+import { handOverHandlers } from './hand-over-handlers.ts'
 import { recordsHandlers } from './records-handlers.ts'
 import { setupHandlers } from './setup-handlers.ts'
 import { shopHandlers } from './shop-handlers.ts'
@@ -14,6 +15,7 @@ export function createHandlers(application: Application): Handlers {
     ...shopHandlers(application),
     ...deskHandlers(application),
     ...recordsHandlers(application),
+    ...handOverHandlers(application),
     'app.snapshot': () => Promise.resolve(ok(application.snapshot())),
     'app.setLanguage': ({ language }) => {
       application.prefer({ language })

@@ -30,8 +30,16 @@ export interface Application {
   retry(): Promise<void>
   readonly setup: SetupControls
   readonly reports: Reports
+  readonly handOverFiles: HandOverFiles
   /** Absent in live mode. */
   training(): TrainingControls | null | undefined
+}
+
+/** Where a hand-over is written to and read from, chosen by a person. */
+export interface HandOverFiles {
+  choosePlace(): Promise<string | null>
+  write(file: string, bytes: Uint8Array): Promise<void>
+  read(): Promise<Uint8Array | null>
 }
 
 /** Printing and saving what the page shows as its report. */

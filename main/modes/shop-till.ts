@@ -19,6 +19,8 @@ interface ShopTillParts {
   readonly onFault: (cause: unknown) => void
 }
 
+const dayMs = 86_400_000
+
 export interface ShopTill {
   readonly till: Till
   readonly shop: Shop
@@ -61,12 +63,20 @@ export function openShopTill(parts: ShopTillParts): ShopTill {
   })
   let isStopped = false
   store.history.catchUp(() => isStopped).catch(parts.onFault)
+  const erase = (): void => {
+    const before = clock() - settings.retentionDays * dayMs
+    store.eraseSettledBefore(before, clock()).catch(parts.onFault)
+  }
+  erase()
+  const erasing = setInterval(erase, dayMs)
+  erasing.unref()
   return {
     till,
     shop,
     records: openRecords(store, clock),
     stop() {
       isStopped = true
+      clearInterval(erasing)
       till.stop()
       shop.stop()
     },

@@ -163,6 +163,7 @@ export function createTill(parts: TillParts): Till {
         connection: connection.current,
         queue: {
           ...counts,
+          honouredFen: store.openHonoured().fen,
           paused: outbox.paused,
           progress: progress.of(counts.waiting),
         },

@@ -9,6 +9,7 @@ import { StaffScreen } from '../staff/staff-screen.tsx'
 import { AboutPanel } from './about-panel.tsx'
 import { AppearancePanel } from './appearance-panel.tsx'
 import { CodesPanel } from './codes-panel.tsx'
+import { HandOverPanel } from './hand-over-panel.tsx'
 import { OfflinePanel } from './offline-panel.tsx'
 import styles from './settings-screen.module.css'
 import { ShopPanel } from './shop-panel.tsx'
@@ -19,6 +20,7 @@ const tabs = [
   { name: 'shop', needs: 'change-settings' },
   { name: 'offline', needs: 'change-settings' },
   { name: 'codes', needs: 'change-settings' },
+  { name: 'handOver', needs: 'hand-over' },
   { name: 'staff', needs: 'manage-staff' },
   { name: 'merchant', needs: 'set-up' },
   { name: 'about', needs: 'redeem' },
@@ -62,6 +64,8 @@ function Panel({ name, snapshot, onGo }: SettingsScreenProps & { readonly name: 
       return <OfflinePanel />
     case 'codes':
       return <CodesPanel />
+    case 'handOver':
+      return <HandOverPanel snapshot={snapshot} />
     case 'about':
       return <AboutPanel snapshot={snapshot} />
     case 'staff':

@@ -1,0 +1,8 @@
+import type { BrowserWindow } from 'electron'
+import { handOverFiles } from './hand-over-files.ts'
+import { reportFiles } from './report-files.ts'
+
+/** Everything that asks a person for a place on the disk. */
+export function fileDialogs(window: () => BrowserWindow) {
+  return { reports: reportFiles(window), handOverFiles: handOverFiles(window) }
+}

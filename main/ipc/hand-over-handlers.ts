@@ -1,0 +1,49 @@
+import type { HandOverFault, handOverRequests } from '../contract/hand-over-requests.ts'
+import { err, ok, type Result } from '../contract/result.ts'
+import type { Application } from './served-application.ts'
+import { notAvailable } from './replies.ts'
+import type { Handlers } from './router.ts'
+
+/** Moves what is open to another computer. */
+export function handOverHandlers(
+  application: Pick<Application, 'till' | 'handOverFiles'>,
+): Pick<Handlers, keyof typeof handOverRequests> {
+  const { handOverFiles } = application
+
+  async function write(file: string, bytes: Uint8Array): Promise<Result<string, HandOverFault>> {
+    try {
+      await handOverFiles.write(file, bytes)
+      return ok(file)
+    } catch {
+      // The sealed bytes are kept in the store: they can be written elsewhere.
+      return err('not-written')
+    }
+  }
+
+  return {
+    'handOver.export': async ({ password, why }, { name: by }) => {
+      const till = application.till()
+      if (!till) return notAvailable()
+      // Where to comes first: a cancelled dialog must leave everything as it was.
+      const file = await handOverFiles.choosePlace()
+      if (file === null) return ok(ok(null))
+      const sealed = till.handOver(password, { by, why })
+      return ok(sealed.ok ? await write(file, sealed.value) : err(sealed.error.code))
+    },
+    'handOver.again': async () => {
+      const till = application.till()
+      const bytes = till?.lastHandOver()
+      if (!till || !bytes) return ok(err('nothing-kept'))
+      const file = await handOverFiles.choosePlace()
+      return ok(file === null ? ok(null) : await write(file, bytes))
+    },
+    'handOver.import': async ({ password, why }, { name: by }) => {
+      const till = application.till()
+      if (!till) return notAvailable()
+      const bytes = await handOverFiles.read()
+      if (bytes === null) return ok(ok(null))
+      const taken = till.takeOver(bytes, password, { by, why })
+      return ok(taken.ok ? ok(taken.value) : err(taken.error.code))
+    },
+  }
+}

@@ -1,0 +1,97 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import { appUnderTest } from '../support/app-under-test.ts'
+import { launchTill, type TillApp } from '../support/till-app.ts'
+import { expect, test } from '../support/training-test.ts'
+import { sampleCodes, TillPage } from './till-page.ts'
+
+async function openPanel({ page }: TillApp): Promise<void> {
+  await page.getByTestId('go-settings').click()
+  await page.getByTestId('tab-handOver').click()
+  await page.getByRole('textbox', { name: /^(Password|文件密码)/ }).focus()
+  await page.keyboard.type('correct horse', { delay: 110 })
+  await page.getByTestId('hand-over-why').fill('换新电脑')
+}
+
+test('what is open moves to another computer and is redeemed there, once', async ({
+  standIn,
+  till,
+  keyboard,
+  userDataFolder,
+}) => {
+  test.slow()
+  const file = path.join(userDataFolder, 'open.hexiao')
+  await standIn.control.samples({})
+  const [code] = await sampleCodes(standIn, 'valid')
+  await standIn.control.network({ network: 'cut' })
+  await keyboard.scan(code)
+  await new TillPage(till.page).expectWaiting(1)
+  await openPanel(till)
+  await till.electron.evaluate(({ dialog }, filePath) => {
+    Reflect.set(dialog, 'showSaveDialog', async () => ({ canceled: false, filePath }))
+  }, file)
+  await till.page.getByTestId('hand-over-export').click()
+  await expect(till.page.getByTestId('hand-over-said')).toHaveAttribute('data-kind', 'written')
+  await new TillPage(till.page).expectWaiting(0)
+
+  const otherFolder = mkdtempSync(path.join(os.tmpdir(), 'hexiao-till-data-'))
+  const other = await launchTill({
+    ...appUnderTest(),
+    env: process.env,
+    userDataFolder: otherFolder,
+    trainingGateway: standIn.controlOrigin,
+  })
+  try {
+    await openPanel(other)
+    await other.electron.evaluate(({ dialog }, filePath) => {
+      Reflect.set(dialog, 'showOpenDialog', async () => ({
+        canceled: false,
+        filePaths: [filePath],
+      }))
+    }, file)
+    await other.page.getByTestId('hand-over-import').click()
+    await expect(other.page.getByTestId('hand-over-said')).toHaveAttribute('data-kind', 'taken')
+    await standIn.control.network({ network: 'up' })
+    await other.page.evaluate(() => window.till.syncNow({}))
+    await till.page.evaluate(() => window.till.syncNow({}))
+    await new TillPage(other.page).expectWaiting(0)
+    const { effects } = await standIn.control.ledger({})
+    expect(effects.filter((effect) => effect.code === code)).toHaveLength(1)
+    // Taken over once is taken over: the same file brings nothing new.
+    await openPanel(other)
+    await other.page.getByTestId('hand-over-import').click()
+    await expect(other.page.getByTestId('hand-over-said')).toContainText('0')
+  } finally {
+    await other.kill()
+    rmSync(otherFolder, { recursive: true, force: true, maxRetries: 5 })
+  }
+})
+
+test('closing the window with open redemptions asks first, and staying stays', async ({
+  standIn,
+  till,
+  keyboard,
+}) => {
+  const [code] = await sampleCodes(standIn, 'valid')
+  await standIn.control.network({ network: 'cut' })
+  await keyboard.scan(code)
+  await new TillPage(till.page).expectWaiting(1)
+  await till.electron.evaluate(({ dialog }) => {
+    Reflect.set(globalThis, 'asked', [])
+    Reflect.set(
+      dialog,
+      'showMessageBox',
+      async (_window: unknown, options: { message: string }) => {
+        const asked: unknown = Reflect.get(globalThis, 'asked')
+        if (Array.isArray(asked)) asked.push(options.message)
+        return { response: 0 }
+      },
+    )
+  })
+  await till.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close())
+  await expect
+    .poll(() => till.electron.evaluate(() => Reflect.get(globalThis, 'asked')))
+    .toEqual([expect.stringContaining('1')])
+  await expect(till.page.getByTestId('queue-count')).toBeVisible()
+})
