@@ -156,6 +156,15 @@ export const TillState = z.object({
 })
 export type TillState = z.infer<typeof TillState>
 
+/** How far this computer's clock is off, as verified replies have shown it. */
+export const ClockNotice = z.object({
+  /** Add to this computer's clock to get WeChat Pay's, in milliseconds: positive when the computer is slow. */
+  skewMs: z.number().int(),
+  /** `small` up to 60 s; `shown` above; `explained` above 5 min, where WeChat Pay refuses uncorrected requests. */
+  level: z.enum(['small', 'shown', 'explained']),
+})
+export type ClockNotice = z.infer<typeof ClockNotice>
+
 /** Everything the renderer mirrors. Main is the only writer; each change sends the whole. */
 export const AppSnapshot = TillState.extend({
   /** Grows with every change: a late answer never overwrites a newer snapshot. */
@@ -189,6 +198,8 @@ export const AppSnapshot = TillState.extend({
   obstacle: Obstacle.nullable(),
   /** Of live mode. */
   certificate: CertificateNotice.nullable(),
+  /** `null` until a reply has confirmed the time. */
+  clock: ClockNotice.nullable(),
 })
 export type AppSnapshot = z.infer<typeof AppSnapshot>
 

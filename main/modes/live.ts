@@ -10,7 +10,7 @@ import { openStore } from '../store/store.ts'
 import { createLiveGateway, type LiveNetwork } from './live-gateway.ts'
 import type { LivePlace } from './live-place.ts'
 import type { ClosedTill, OpenTill } from './open-till.ts'
-import { openShopTill } from './shop-till.ts'
+import { clockNotice, openShopTill } from './shop-till.ts'
 
 interface LiveOptions {
   readonly place: LivePlace
@@ -69,6 +69,7 @@ export async function openLiveTill(options: LiveOptions): Promise<Result<OpenTil
     controls: null,
     isAuditIntact: () => store.isAuditIntact(),
     certificate: notice,
+    clock: () => clockNotice(gateway),
     close: async () => {
       stop()
       await gateway.close()

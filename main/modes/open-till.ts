@@ -1,5 +1,5 @@
 import type { CertificateNotice, ObstacleCode } from '../contract/obstacle.ts'
-import type { AppSnapshot, SampleCoupon } from '../contract/snapshot.ts'
+import type { AppSnapshot, ClockNotice, SampleCoupon } from '../contract/snapshot.ts'
 import type { Records } from './records.ts'
 import type { Till } from '../redemption/till.ts'
 import type { Shop } from '../shop/shop.ts'
@@ -23,6 +23,8 @@ export interface OpenTill {
   isAuditIntact(): Promise<boolean>
   /** Of live mode: the merchant certificate as it stands now. */
   certificate(): CertificateNotice | null
+  /** How far this computer's clock is off; `null` until a reply has confirmed the time. */
+  clock(): ClockNotice | null
   close(): Promise<void>
 }
 

@@ -1,16 +1,17 @@
 import type { CodeWrapping } from '../contract/code-wrapping.ts'
-import type { RedemptionGateway } from '../redemption/gateway.ts'
+import type { ClockNotice } from '../contract/snapshot.ts'
 import { judge } from '../redemption/outcome.ts'
 import type { Clock } from '../redemption/ports.ts'
 import { createTill, type Till } from '../redemption/till.ts'
 import { codeRulesOf, offlinePolicyOf } from '../shop/settings.ts'
 import { openShop, type Shop } from '../shop/shop.ts'
 import type { Store } from '../store/store.ts'
+import type { WechatpayGateway } from '../wechatpay/wechatpay-gateway.ts'
 import { openRecords, type Records } from './records.ts'
 import { systemScheduler } from './system-scheduler.ts'
 
 interface ShopTillParts {
-  readonly gateway: RedemptionGateway
+  readonly gateway: WechatpayGateway
   readonly store: Store
   readonly clock: Clock
   readonly tillId: string
@@ -54,6 +55,7 @@ export function openShopTill(parts: ShopTillParts): ShopTill {
     codeRules: codeRulesOf(settings, parts.wrapping),
     onlyStockId: settings.onlyStockId,
     offlinePolicy: offlinePolicyOf(settings),
+    confirmedClock: () => parts.gateway.confirmedNow(),
     patienceMs: settings.patienceSeconds * 1000,
     onFault: parts.onFault,
   })
@@ -69,4 +71,13 @@ export function openShopTill(parts: ShopTillParts): ShopTill {
       shop.stop()
     },
   }
+}
+
+/** Of replies that were verified: a stranger's page must not tell the shop that its clock is wrong. */
+export function clockNotice(
+  gateway: Pick<WechatpayGateway, 'confirmedNow' | 'clockSkew'>,
+): ClockNotice | null {
+  if (gateway.confirmedNow() === null) return null
+  const { offsetMs, level } = gateway.clockSkew()
+  return { skewMs: Math.round(offsetMs), level }
 }

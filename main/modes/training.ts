@@ -9,7 +9,7 @@ import { startStandIn } from '../training/stand-in.ts'
 import { createWechatpayGateway } from '../wechatpay/wechatpay-gateway.ts'
 import type { OpenTill } from './open-till.ts'
 import { enrolPracticeMerchant } from './practice-credentials.ts'
-import { openShopTill } from './shop-till.ts'
+import { clockNotice, openShopTill } from './shop-till.ts'
 import { openTrainingSecrets } from './training-secrets.ts'
 
 interface TrainingOptions {
@@ -63,6 +63,7 @@ export async function openTrainingTill(options: TrainingOptions): Promise<OpenTi
   return {
     mode: 'training',
     certificate: () => null,
+    clock: () => clockNotice(gateway),
     till,
     shop,
     records,

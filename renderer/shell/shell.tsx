@@ -13,6 +13,7 @@ import { useRedemption } from '../screens/till/use-redemption.ts'
 import { useTillScanner } from '../screens/till/use-till-scanner.ts'
 import { Tutorial } from '../tutorial/tutorial.tsx'
 import { ApprovalProvider } from './approval.tsx'
+import { Banners } from './banners.tsx'
 import type { Destination } from './destinations.ts'
 import { Header } from './header.tsx'
 import { MissedScan } from './missed-scan.tsx'
@@ -22,7 +23,6 @@ import { ScanTarget, useScanTargets } from './scan-target.ts'
 import { Screen } from './screen.tsx'
 import styles from './shell.module.css'
 import { StatusBar } from './status-bar.tsx'
-import { TrainingBanner } from './training-banner.tsx'
 import { useActivity } from './use-activity.ts'
 import { useButtonRelease } from './use-button-release.ts'
 import { type ShellDialog, switchSize, useLanguageShortcut, useShortcuts } from './use-shortcuts.ts'
@@ -39,7 +39,7 @@ function LockedShell({ snapshot }: { readonly snapshot: AppSnapshot }) {
   useButtonRelease()
   return (
     <div className={styles['locked']}>
-      <TrainingBanner snapshot={snapshot} />
+      <Banners snapshot={snapshot} />
       <LockScreen snapshot={snapshot} />
       {!snapshot.placement.compact && <StatusBar snapshot={snapshot} />}
     </div>
@@ -155,7 +155,7 @@ function OpenShell({ snapshot }: { readonly snapshot: AppSnapshot }) {
     <ApprovalProvider session={session}>
       <ScanTarget value={targets}>
         <div className={styles['shell']}>
-          <TrainingBanner snapshot={snapshot} />
+          <Banners snapshot={snapshot} />
           <Header
             snapshot={snapshot}
             onManualEntry={() => {
