@@ -7,7 +7,6 @@ export const obstacleCodes = [
   'credentials-missing',
   'data-key-missing',
   'records-not-open',
-  'certificate-expired',
   'settings-damaged',
   'not-provisioned',
 ] as const

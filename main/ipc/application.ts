@@ -127,7 +127,7 @@ export function createApplication(parts: ApplicationParts): ObservableApplicatio
       changed()
     },
     scannerPorts: () => attached.ports(),
-    till: () => (station.obstacle() === null ? (here()?.till ?? null) : null),
+    till: () => here()?.till ?? null,
     shop: () => here()?.shop ?? null,
     records: () => here()?.records ?? null,
     async saveSettings(settings) {

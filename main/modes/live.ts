@@ -33,7 +33,6 @@ export async function openLiveTill(options: LiveOptions): Promise<Result<OpenTil
   const probed = await place.secrets.probe()
   if (!probed.ok)
     return closed(probed.error.code === 'locked' ? 'keychain-locked' : 'keychain-unavailable')
-  if (notice().level === 'expired') return closed('certificate-expired', notice())
   const dataKey = await readDataKey(place)
   if (!dataKey.ok) return closed(dataKey.error)
   const credentials = createCredentialSource(place)

@@ -39,7 +39,7 @@ function LockedShell({ snapshot }: { readonly snapshot: AppSnapshot }) {
   useButtonRelease()
   return (
     <div className={styles['locked']}>
-      <Banners snapshot={snapshot} />
+      <Banners snapshot={snapshot} onSetUp={null} />
       <LockScreen snapshot={snapshot} />
       {!snapshot.placement.compact && <StatusBar snapshot={snapshot} />}
     </div>
@@ -155,7 +155,7 @@ function OpenShell({ snapshot }: { readonly snapshot: AppSnapshot }) {
     <ApprovalProvider session={session}>
       <ScanTarget value={targets}>
         <div className={styles['shell']}>
-          <Banners snapshot={snapshot} />
+          <Banners snapshot={snapshot} onSetUp={() => go('settings')} />
           <Header
             snapshot={snapshot}
             onManualEntry={() => {

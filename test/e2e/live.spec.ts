@@ -98,10 +98,24 @@ for (const [days, level] of [
   })
 }
 
-test('an expired certificate has a screen of its own', async ({ merchant, launch }) => {
+test('with an expired certificate the till records, says why nothing is redeemed, and leads to set-up', async ({
+  merchant,
+  standIn,
+  launch,
+  keyboard,
+}) => {
   const soon = Date.now() + 12_000
-  await merchant.provision(await createMerchantMaterial({ validUntil: soon }))
+  const material = await createMerchantMaterial({ validUntil: soon })
+  await standIn.control.enrol({ certificatePem: material.certificatePem })
+  await merchant.provision(material)
   await expect.poll(() => Date.now() > soon, { timeout: 20_000 }).toBe(true)
   const { page } = await launch()
-  await expect(page.getByTestId('obstacle')).toHaveAttribute('data-code', 'certificate-expired')
+  await expect(page.getByTestId('expired-banner')).toBeVisible()
+  const [code] = await sampleCodes(standIn, 'valid')
+  await keyboard.scan(code)
+  await new TillPage(page).expectVerdict('amber', 'certificate-expired')
+  await expect(page.getByTestId('queue-count')).toHaveAttribute('data-count', '1')
+  expect((await standIn.control.ledger({})).effects).toEqual([])
+  await page.getByTestId('expired-banner').getByRole('button').click()
+  await expect(page.getByTestId('tab-merchant')).toHaveAttribute('aria-selected', 'true')
 })

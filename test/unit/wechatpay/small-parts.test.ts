@@ -122,15 +122,6 @@ describe('the clock', () => {
   })
 
   describe('is confirmed', () => {
-    function openClock() {
-      const now = { local: at, elapsed: 0 }
-      const clock = new SkewedClock(
-        () => now.local,
-        () => now.elapsed,
-      )
-      return { now, clock }
-    }
-
     test('by a verified reply alone, and corrected by it', () => {
       const { clock } = openClock()
       clock.learn(at + 500_000, at, at)
@@ -159,3 +150,12 @@ describe('the clock', () => {
     })
   })
 })
+
+function openClock() {
+  const now = { local: 1_767_312_000_000, elapsed: 0 }
+  const clock = new SkewedClock(
+    () => now.local,
+    () => now.elapsed,
+  )
+  return { now, clock }
+}
