@@ -6,7 +6,12 @@ export const obstacleCodes = [
   'keychain-locked',
   'credentials-missing',
   'data-key-missing',
-  'records-not-open',
+  'records-not-writable',
+  'records-disk-full',
+  'records-locked',
+  'records-from-newer-version',
+  'records-disk-failing',
+  'records-damaged',
   'settings-damaged',
   'not-provisioned',
 ] as const

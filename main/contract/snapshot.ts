@@ -156,15 +156,6 @@ export const TillState = z.object({
 })
 export type TillState = z.infer<typeof TillState>
 
-/** How far this computer's clock is off, as verified replies have shown it. */
-export const ClockNotice = z.object({
-  /** Add to this computer's clock to get WeChat Pay's, in milliseconds: positive when the computer is slow. */
-  skewMs: z.number().int(),
-  /** `small` up to 60 s; `shown` above; `explained` above 5 min, where WeChat Pay refuses uncorrected requests. */
-  level: z.enum(['small', 'shown', 'explained']),
-})
-export type ClockNotice = z.infer<typeof ClockNotice>
-
 /** Everything the renderer mirrors. Main is the only writer; each change sends the whole. */
 export const AppSnapshot = TillState.extend({
   /** Grows with every change: a late answer never overwrites a newer snapshot. */
@@ -191,6 +182,24 @@ export const AppSnapshot = TillState.extend({
   }),
   /** `broken`: somebody else wrote to the audit trail. `unchecked` until the check is through. */
   audit: z.enum(['unchecked', 'intact', 'broken']),
+  /** How far this computer's clock is from WeChat Pay's, as replies have shown; `null` behind an obstacle. */
+  clock: z
+    .object({
+      /** Add to this computer's clock to get WeChat Pay's, in milliseconds. */
+      offsetMs: z.number().int(),
+      level: z.enum(['small', 'shown', 'explained']),
+    })
+    .nullable(),
+  /** The till's file was damaged when it was opened, and what could be read went into a new one. */
+  rescue: z
+    .object({
+      keptAs: z.string(),
+      saved: z.number().int().nonnegative(),
+      savedPending: z.number().int().nonnegative(),
+      /** `null`: the newest commits are missing, and nothing tells how many. */
+      lost: z.number().int().nonnegative().nullable(),
+    })
+    .nullable(),
   session: Session,
   shift: ShiftState,
   training: z.object({ network: z.enum(['up', 'cut']) }).nullable(),
@@ -198,8 +207,6 @@ export const AppSnapshot = TillState.extend({
   obstacle: Obstacle.nullable(),
   /** Of live mode. */
   certificate: CertificateNotice.nullable(),
-  /** `null` until a reply has confirmed the time. */
-  clock: ClockNotice.nullable(),
 })
 export type AppSnapshot = z.infer<typeof AppSnapshot>
 

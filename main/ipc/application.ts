@@ -112,6 +112,7 @@ export function createApplication(parts: ApplicationParts): ObservableApplicatio
         audit,
         certificate: current.value.certificate(),
         clock: current.value.clock(),
+        rescue: current.value.rescue,
         session: shop.session.view(),
         shift: shop.shifts.state(),
         training: controls && { network },
@@ -127,7 +128,7 @@ export function createApplication(parts: ApplicationParts): ObservableApplicatio
       changed()
     },
     scannerPorts: () => attached.ports(),
-    till: () => here()?.till ?? null,
+    till: () => (station.obstacle() === null ? (here()?.till ?? null) : null),
     shop: () => here()?.shop ?? null,
     records: () => here()?.records ?? null,
     async saveSettings(settings) {
@@ -167,6 +168,7 @@ const closedTill = {
   shift: { current: null, toAcknowledge: null },
   training: null,
   clock: null,
+  rescue: null,
 } as const satisfies Partial<AppSnapshot>
 
 function idleState(since: number): TillState {

@@ -10,7 +10,7 @@ import { openStore } from '../store/store.ts'
 import { createLiveGateway, type LiveNetwork } from './live-gateway.ts'
 import type { LivePlace } from './live-place.ts'
 import type { ClosedTill, OpenTill } from './open-till.ts'
-import { clockNotice, openShopTill } from './shop-till.ts'
+import { openShopTill } from './shop-till.ts'
 
 interface LiveOptions {
   readonly place: LivePlace
@@ -46,14 +46,13 @@ export async function openLiveTill(options: LiveOptions): Promise<Result<OpenTil
   if (!opened.ok) {
     options.onFault(new Error(`store: ${opened.error.code}`, opened.error))
     await credentials.close()
-    return closed('records-not-open', notice())
+    return closed(`records-${opened.error.code}`, notice())
   }
   const store = opened.value
   const gateway = createLiveGateway(profile, credentials, options.network)
   const { till, shop, records, stop } = openShopTill({
     gateway,
     store,
-    clock,
     tillId: profile.tillId,
     appid: profile.appid,
     wrapping: options.wrapping,
@@ -67,8 +66,9 @@ export async function openLiveTill(options: LiveOptions): Promise<Result<OpenTil
     keyStorage: 'keychain',
     controls: null,
     isAuditIntact: () => store.isAuditIntact(),
+    clock: () => gateway.clockSkew(),
+    rescue: store.rescue,
     certificate: notice,
-    clock: () => clockNotice(gateway),
     close: async () => {
       stop()
       await gateway.close()

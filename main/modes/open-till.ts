@@ -1,5 +1,5 @@
 import type { CertificateNotice, ObstacleCode } from '../contract/obstacle.ts'
-import type { AppSnapshot, ClockNotice, SampleCoupon } from '../contract/snapshot.ts'
+import type { AppSnapshot, SampleCoupon } from '../contract/snapshot.ts'
 import type { Records } from './records.ts'
 import type { Till } from '../redemption/till.ts'
 import type { Shop } from '../shop/shop.ts'
@@ -21,10 +21,11 @@ export interface OpenTill {
   /** Absent in live mode. */
   readonly controls: TrainingControls | null
   isAuditIntact(): Promise<boolean>
+  /** How far this computer's clock is off. */
+  clock(): AppSnapshot['clock']
+  readonly rescue: AppSnapshot['rescue']
   /** Of live mode: the merchant certificate as it stands now. */
   certificate(): CertificateNotice | null
-  /** How far this computer's clock is off; `null` until a reply has confirmed the time. */
-  clock(): ClockNotice | null
   close(): Promise<void>
 }
 

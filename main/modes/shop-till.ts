@@ -1,19 +1,17 @@
 import type { CodeWrapping } from '../contract/code-wrapping.ts'
-import type { ClockNotice } from '../contract/snapshot.ts'
 import { judge } from '../redemption/outcome.ts'
 import type { Clock } from '../redemption/ports.ts'
 import { createTill, type Till } from '../redemption/till.ts'
 import { codeRulesOf, offlinePolicyOf } from '../shop/settings.ts'
 import { openShop, type Shop } from '../shop/shop.ts'
-import type { Store } from '../store/store.ts'
 import type { WechatpayGateway } from '../wechatpay/wechatpay-gateway.ts'
+import type { Store } from '../store/store.ts'
 import { openRecords, type Records } from './records.ts'
 import { systemScheduler } from './system-scheduler.ts'
 
 interface ShopTillParts {
   readonly gateway: WechatpayGateway
   readonly store: Store
-  readonly clock: Clock
   readonly tillId: string
   readonly appid: string
   /** Asked anew for each code: a change counts at once. */
@@ -30,7 +28,9 @@ export interface ShopTill {
 
 /** A till as its shop has set it. Settings are read once: who changes them opens the till anew. */
 export function openShopTill(parts: ShopTillParts): ShopTill {
-  const { store, clock } = parts
+  const { store, gateway } = parts
+  // As WeChat Pay counts: a computer whose clock is off records, limits and reports by the right time all the same.
+  const clock: Clock = () => gateway.correctedNow()
   const shop = openShop({
     staff: store.staff,
     shifts: store.shifts,
@@ -44,7 +44,8 @@ export function openShopTill(parts: ShopTillParts): ShopTill {
   })
   const settings = shop.settings()
   const till = createTill({
-    gateway: parts.gateway,
+    gateway,
+    confirmedClock: () => gateway.confirmedNow(),
     judge,
     store,
     clock,
@@ -55,7 +56,6 @@ export function openShopTill(parts: ShopTillParts): ShopTill {
     codeRules: codeRulesOf(settings, parts.wrapping),
     onlyStockId: settings.onlyStockId,
     offlinePolicy: offlinePolicyOf(settings),
-    confirmedClock: () => parts.gateway.confirmedNow(),
     patienceMs: settings.patienceSeconds * 1000,
     onFault: parts.onFault,
   })
@@ -71,13 +71,4 @@ export function openShopTill(parts: ShopTillParts): ShopTill {
       shop.stop()
     },
   }
-}
-
-/** Of replies that were verified: a stranger's page must not tell the shop that its clock is wrong. */
-export function clockNotice(
-  gateway: Pick<WechatpayGateway, 'confirmedNow' | 'clockSkew'>,
-): ClockNotice | null {
-  if (gateway.confirmedNow() === null) return null
-  const { offsetMs, level } = gateway.clockSkew()
-  return { skewMs: Math.round(offsetMs), level }
 }

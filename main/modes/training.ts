@@ -9,7 +9,7 @@ import { startStandIn } from '../training/stand-in.ts'
 import { createWechatpayGateway } from '../wechatpay/wechatpay-gateway.ts'
 import type { OpenTill } from './open-till.ts'
 import { enrolPracticeMerchant } from './practice-credentials.ts'
-import { clockNotice, openShopTill } from './shop-till.ts'
+import { openShopTill } from './shop-till.ts'
 import { openTrainingSecrets } from './training-secrets.ts'
 
 interface TrainingOptions {
@@ -53,7 +53,6 @@ export async function openTrainingTill(options: TrainingOptions): Promise<OpenTi
   const { till, shop, records, stop } = openShopTill({
     gateway,
     store,
-    clock: Date.now,
     tillId: practiceTillId,
     appid: credentials.appid,
     wrapping: options.wrapping,
@@ -63,11 +62,12 @@ export async function openTrainingTill(options: TrainingOptions): Promise<OpenTi
   return {
     mode: 'training',
     certificate: () => null,
-    clock: () => clockNotice(gateway),
     till,
     shop,
     records,
     isAuditIntact: () => store.isAuditIntact(),
+    clock: () => gateway.clockSkew(),
+    rescue: store.rescue,
     keyStorage: secrets.kind,
     controls: {
       network,

@@ -1,7 +1,6 @@
 import type { AppSnapshot } from '../../main/contract/snapshot.ts'
 import styles from './banners.module.css'
 import { ExpiredBanner } from './certificate-warning.tsx'
-import { ClockBanner } from './clock-warning.tsx'
 import { TrainingBanner } from './training-banner.tsx'
 
 interface BannersProps {
@@ -16,7 +15,6 @@ export function Banners({ snapshot, onSetUp }: BannersProps) {
     <div className={styles['banners']}>
       <TrainingBanner snapshot={snapshot} />
       <ExpiredBanner snapshot={snapshot} onSetUp={onSetUp} />
-      <ClockBanner clock={snapshot.clock} />
     </div>
   )
 }

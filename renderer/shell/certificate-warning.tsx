@@ -37,7 +37,12 @@ export function ExpiredBanner({ snapshot, onSetUp }: ExpiredBannerProps) {
   const { t } = useTranslation('setup')
   if (snapshot.certificate?.level !== 'expired') return null
   return (
-    <p className={banners['notice']} role="alert" data-testid="expired-banner">
+    <p
+      className={banners['notice']}
+      role="alert"
+      data-testid="certificate-warning"
+      data-level="expired"
+    >
       <strong>{t('expiry.expired')}</strong>
       {onSetUp && may(snapshot.session, 'set-up') && (
         <Button className={buttons['quiet'] ?? ''} onPress={onSetUp}>

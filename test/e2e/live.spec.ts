@@ -98,7 +98,7 @@ for (const [days, level] of [
   })
 }
 
-test('with an expired certificate the till records, says why nothing is redeemed, and leads to set-up', async ({
+test('an expired certificate hides no till: coupons are saved, and the till says why they wait', async ({
   merchant,
   standIn,
   launch,
@@ -110,12 +110,14 @@ test('with an expired certificate the till records, says why nothing is redeemed
   await merchant.provision(material)
   await expect.poll(() => Date.now() > soon, { timeout: 20_000 }).toBe(true)
   const { page } = await launch()
-  await expect(page.getByTestId('expired-banner')).toBeVisible()
+  await expect(page.getByTestId('verdict')).toBeVisible()
+  const banner = page.getByTestId('certificate-warning')
+  await expect(banner).toHaveAttribute('data-level', 'expired')
   const [code] = await sampleCodes(standIn, 'valid')
   await keyboard.scan(code)
   await new TillPage(page).expectVerdict('amber', 'certificate-expired')
   await expect(page.getByTestId('queue-count')).toHaveAttribute('data-count', '1')
   expect((await standIn.control.ledger({})).effects).toEqual([])
-  await page.getByTestId('expired-banner').getByRole('button').click()
+  await banner.getByRole('button').click()
   await expect(page.getByTestId('tab-merchant')).toHaveAttribute('aria-selected', 'true')
 })
