@@ -41,6 +41,7 @@ export const reasons = [
   // blocked: the till's settings, not the coupon; the queue stops
   'signature-rejected',
   'clock-wrong',
+  'certificate-expired',
   'no-permission',
   'appid-not-bound',
   'merchant-unknown',

@@ -161,6 +161,7 @@ export function createAttempter(parts: AttemptParts): Attempter {
 const settingsReasons: ReadonlySet<string> = new Set([
   'signature-rejected',
   'clock-wrong',
+  'certificate-expired',
   'no-permission',
   'appid-not-bound',
   'merchant-unknown',

@@ -126,6 +126,7 @@ function rule(reply: Answered, error: ApiError | null): Ruling {
   if (status < 400) return unknown('answer-not-verified')
   if (error === null) return unknown(status >= 500 ? 'service-error' : 'answer-not-verified')
   if (status === 401 && isAboutTime(error)) return blocked('clock-wrong')
+  if (status === 401 && isAboutExpiry(error)) return blocked('certificate-expired')
   if (isAboutAppid(error)) return blocked('appid-not-bound')
   const byCode = errorCodes[error.code.replaceAll('_', '').toUpperCase()]
   // "Used by another order" may be ourselves when an earlier try of this call may have arrived: ask again, then decide.
@@ -144,6 +145,11 @@ function rule(reply: Answered, error: ApiError | null): Ruling {
 /** "timestamp与发起请求的时间不得超过5分钟": the one 401 that a right clock cures. */
 function isAboutTime({ message }: ApiError): boolean {
   return /timestamp|时间戳/i.test(message)
+}
+
+/** "商户证书已过期": only the next certificate cures it. */
+function isAboutExpiry({ message }: ApiError): boolean {
+  return /证书.*(过期|失效)/.test(message)
 }
 
 /** A malformed appid is a setting, not a property of the coupon in hand. */

@@ -14,11 +14,14 @@ const resolutionMs = 1000
 /** Learns the skew from the time that WeChat Pay's replies carry. */
 export class SkewedClock {
   readonly #clock: () => number
+  readonly #elapsed: () => number
   #offsetMs = 0
-  #hasLearned = false
+  #confirmed: { readonly offsetMs: number; readonly sinceMs: number } | null = null
 
-  constructor(clock: () => number) {
+  /** `elapsed` is a monotonic clock in milliseconds, which nobody can set. */
+  constructor(clock: () => number, elapsed: () => number) {
     this.#clock = clock
+    this.#elapsed = elapsed
   }
 
   /** Epoch milliseconds of this machine, uncorrected. */
@@ -31,22 +34,34 @@ export class SkewedClock {
     return this.#clock() + this.#offsetMs
   }
 
-  /** `null` until a reply has told. */
-  confirmedNow(): number | null {
-    return this.#hasLearned ? this.now() : null
-  }
-
   skew(): ClockSkew {
     const size = Math.abs(this.#offsetMs)
     const level = size > explainedAboveMs ? 'explained' : size > shownAboveMs ? 'shown' : 'small'
     return { offsetMs: this.#offsetMs, level }
   }
 
+  /** A verified reply, fresh by this clock, has shown its time to be WeChat Pay's. */
+  confirm(): void {
+    this.#confirmed = { offsetMs: this.#offsetMs, sinceMs: this.#clock() - this.#elapsed() }
+  }
+
+  /**
+   * Epoch milliseconds as a verified reply has confirmed them. `null` before the first one, after somebody set this
+   * machine's clock or it slept, and while an unverified reply claims another time.
+   */
+  confirmedNow(): number | null {
+    if (this.#confirmed === null) return null
+    const { offsetMs, sinceMs } = this.#confirmed
+    const local = this.#clock()
+    const wasSet = Math.abs(local - this.#elapsed() - sinceMs) > shownAboveMs
+    const isDoubted = Math.abs(this.#offsetMs - offsetMs) > shownAboveMs
+    return wasSet || isDoubted ? null : local + offsetMs
+  }
+
   /** `sentAt` and `receivedAt` are of this machine's clock; the reply was written somewhere between. */
   learn(serverMs: number, sentAt: number, receivedAt: number): void {
     // The clock was set while the request was under way: nothing can be learned from this reply.
     if (receivedAt < sentAt) return
-    this.#hasLearned = true
     const earliest = serverMs - receivedAt
     const latest = serverMs + resolutionMs - sentAt
     // Moves no further than the reply proves, so that slow replies do not make the offset tremble.

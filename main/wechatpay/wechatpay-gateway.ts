@@ -30,6 +30,8 @@ export interface WechatpayOptions {
   readonly credentials: CredentialSource
   /** Epoch milliseconds of this machine; the client corrects it by what replies say. */
   readonly clock: () => number
+  /** Monotonic milliseconds, which nobody can set; `performance.now` when absent. */
+  readonly elapsed?: () => number
   /** A fresh nonce for each request: 32 letters and digits. */
   readonly nonce: () => string
   readonly userAgent: string
@@ -58,7 +60,7 @@ export interface WechatpayGateway extends RedemptionGateway {
   clockSkew(): ClockSkew
   /** Epoch milliseconds as WeChat Pay counts them. */
   correctedNow(): number
-  /** The same once a reply has confirmed it; `null` before. */
+  /** The same, but only as long as a verified reply vouches for it; `null` otherwise. */
   confirmedNow(): number | null
   close(): Promise<void>
 }
@@ -68,7 +70,7 @@ const defaultMaxReplyBytes = 1_048_576
 
 /** The API v3 client. Throws at once on an origin that is neither https nor loopback. */
 export function createWechatpayGateway(options: WechatpayOptions): WechatpayGateway {
-  const clock = new SkewedClock(options.clock)
+  const clock = new SkewedClock(options.clock, options.elapsed ?? (() => performance.now()))
   const deadlines = { ...defaultDeadlines, ...options.deadlines }
   const connections = createConnections({
     connectMs: deadlines.connectMs,
@@ -104,6 +106,7 @@ export function createWechatpayGateway(options: WechatpayOptions): WechatpayGate
     if (!sent.ok) return unsigned(sent.error)
     if (sent.value.kind === 'failure') return unanswered(sent.value)
     const verified = await trust.verifies(sent.value, credentials, signal)
+    if (verified) clock.confirm()
     return answered(sent.value, verified, clock.now())
   }
 

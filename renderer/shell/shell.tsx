@@ -13,6 +13,7 @@ import { useRedemption } from '../screens/till/use-redemption.ts'
 import { useTillScanner } from '../screens/till/use-till-scanner.ts'
 import { Tutorial } from '../tutorial/tutorial.tsx'
 import { ApprovalProvider } from './approval.tsx'
+import { Banners } from './banners.tsx'
 import type { Destination } from './destinations.ts'
 import { Header } from './header.tsx'
 import { MissedScan } from './missed-scan.tsx'
@@ -23,7 +24,6 @@ import { ScanTarget, useScanTargets } from './scan-target.ts'
 import { Screen } from './screen.tsx'
 import styles from './shell.module.css'
 import { StatusBar } from './status-bar.tsx'
-import { TrainingBanner } from './training-banner.tsx'
 import { useActivity } from './use-activity.ts'
 import { useButtonRelease } from './use-button-release.ts'
 import { type ShellDialog, switchSize, useLanguageShortcut, useShortcuts } from './use-shortcuts.ts'
@@ -40,7 +40,7 @@ function LockedShell({ snapshot }: { readonly snapshot: AppSnapshot }) {
   useButtonRelease()
   return (
     <div className={styles['locked']}>
-      <TrainingBanner snapshot={snapshot} />
+      <Banners snapshot={snapshot} onSetUp={null} />
       <LockScreen snapshot={snapshot} />
       {!snapshot.placement.compact && <StatusBar snapshot={snapshot} />}
     </div>
@@ -157,7 +157,7 @@ function OpenShell({ snapshot }: { readonly snapshot: AppSnapshot }) {
     <ApprovalProvider session={session}>
       <ScanTarget value={targets}>
         <div className={styles['shell']}>
-          <TrainingBanner snapshot={snapshot} />
+          <Banners snapshot={snapshot} onSetUp={() => go('settings')} />
           <Header
             snapshot={snapshot}
             onManualEntry={() => {

@@ -100,12 +100,24 @@ for (const [days, level] of [
 
 test('an expired certificate hides no till: coupons are saved, and the till says why they wait', async ({
   merchant,
+  standIn,
   launch,
+  keyboard,
 }) => {
   const soon = Date.now() + 12_000
-  await merchant.provision(await createMerchantMaterial({ validUntil: soon }))
+  const material = await createMerchantMaterial({ validUntil: soon })
+  await standIn.control.enrol({ certificatePem: material.certificatePem })
+  await merchant.provision(material)
   await expect.poll(() => Date.now() > soon, { timeout: 20_000 }).toBe(true)
   const { page } = await launch()
   await expect(page.getByTestId('verdict')).toBeVisible()
-  await expect(page.getByTestId('certificate-warning')).toHaveAttribute('data-level', 'expired')
+  const banner = page.getByTestId('certificate-warning')
+  await expect(banner).toHaveAttribute('data-level', 'expired')
+  const [code] = await sampleCodes(standIn, 'valid')
+  await keyboard.scan(code)
+  await new TillPage(page).expectVerdict('amber', 'certificate-expired')
+  await expect(page.getByTestId('queue-count')).toHaveAttribute('data-count', '1')
+  expect((await standIn.control.ledger({})).effects).toEqual([])
+  await banner.getByRole('button').click()
+  await expect(page.getByTestId('tab-merchant')).toHaveAttribute('aria-selected', 'true')
 })

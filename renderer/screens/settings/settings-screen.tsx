@@ -37,7 +37,12 @@ export function SettingsScreen({ snapshot, onGo }: SettingsScreenProps) {
   const { t } = useTranslation('settings')
   const shown = tabs.filter(({ needs }) => may(snapshot.session, needs))
   return (
-    <Tabs orientation="vertical" className={styles['screen'] ?? ''}>
+    <Tabs
+      orientation="vertical"
+      // Who comes with an expired certificate comes for the next one.
+      {...(snapshot.certificate?.level === 'expired' && { defaultSelectedKey: 'merchant' })}
+      className={styles['screen'] ?? ''}
+    >
       <TabList aria-label={t('title')} className={styles['tabs'] ?? ''}>
         {shown.map(({ name }) => (
           <Tab key={name} id={name} className={styles['tab'] ?? ''} data-testid={`tab-${name}`}>

@@ -58,3 +58,12 @@ test('a refusal for the time that stays is blocked, and says so', async () => {
     reason: 'clock-wrong',
   })
 })
+
+test('the time is confirmed by a verified reply alone', async () => {
+  const scene = await openScene()
+  await scene.control.addFault({ kind: 'bad-signature', times: 1 })
+  expect(await scene.redeem(await scene.sample(), 'number-2')).toMatchObject({ kind: 'unknown' })
+  expect(scene.gateway.confirmedNow()).toBeNull()
+  expect(await scene.redeem(await scene.sample(), 'number-2')).toMatchObject({ kind: 'confirmed' })
+  expect(Math.abs((scene.gateway.confirmedNow() ?? 0) - Date.now())).toBeLessThan(2000)
+})

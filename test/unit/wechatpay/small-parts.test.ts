@@ -76,7 +76,10 @@ describe('the clock', () => {
   const at = Date.UTC(2026, 0, 2)
 
   test('that is right is left alone, whatever a slow line does', () => {
-    const clock = new SkewedClock(() => at)
+    const clock = new SkewedClock(
+      () => at,
+      () => 0,
+    )
     // Written between sending and receiving; a `Date` counts whole seconds.
     clock.learn(at + 4000, at, at + 9500)
     clock.learn(at - 999, at, at + 10)
@@ -84,7 +87,10 @@ describe('the clock', () => {
   })
 
   test('is corrected by no more than the reply proves', () => {
-    const clock = new SkewedClock(() => at)
+    const clock = new SkewedClock(
+      () => at,
+      () => 0,
+    )
     clock.learn(at + 70_000, at, at + 2000)
     expect(clock.skew()).toEqual({ offsetMs: 68_000, level: 'shown' })
     expect(clock.now()).toBe(at + 68_000)
@@ -98,14 +104,58 @@ describe('the clock', () => {
     [300_000, 'shown'],
     [300_001, 'explained'],
   ])('%d ms off is %s', (offsetMs, level) => {
-    const clock = new SkewedClock(() => at)
+    const clock = new SkewedClock(
+      () => at,
+      () => 0,
+    )
     clock.learn(at + offsetMs, at, at)
     expect(clock.skew()).toEqual({ offsetMs, level })
   })
 
   test('learns nothing while it is being set', () => {
-    const clock = new SkewedClock(() => at)
+    const clock = new SkewedClock(
+      () => at,
+      () => 0,
+    )
     clock.learn(at + 500_000, at, at - 1)
     expect(clock.skew().offsetMs).toBe(0)
   })
+
+  describe('is confirmed', () => {
+    test('by a verified reply alone, and corrected by it', () => {
+      const { clock } = openClock()
+      clock.learn(at + 500_000, at, at)
+      expect(clock.confirmedNow()).toBeNull()
+      clock.confirm()
+      expect(clock.confirmedNow()).toBe(at + 500_000)
+    })
+
+    test('until somebody sets it', () => {
+      const { clock, now } = openClock()
+      clock.confirm()
+      now.local += 3_600_000
+      now.elapsed += 3_600_000
+      expect(clock.confirmedNow()).toBe(now.local)
+      now.local += 60_001
+      expect(clock.confirmedNow()).toBeNull()
+      clock.confirm()
+      expect(clock.confirmedNow()).toBe(now.local)
+    })
+
+    test('until an unverified reply claims another time', () => {
+      const { clock } = openClock()
+      clock.confirm()
+      clock.learn(at + 500_000, at, at)
+      expect(clock.confirmedNow()).toBeNull()
+    })
+  })
 })
+
+function openClock() {
+  const now = { local: 1_767_312_000_000, elapsed: 0 }
+  const clock = new SkewedClock(
+    () => now.local,
+    () => now.elapsed,
+  )
+  return { now, clock }
+}
