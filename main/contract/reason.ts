@@ -20,6 +20,10 @@ export const reasons = [
   'stock-not-chosen',
   'below-threshold',
   'outside-known-window',
+  // the till's own file could not take it; nothing was recorded, nothing sent
+  'not-saved-disk-full',
+  'not-saved-file-locked',
+  'not-saved',
   // refused: WeChat Pay said no
   'used-elsewhere',
   'outside-validity',

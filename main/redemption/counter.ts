@@ -1,11 +1,12 @@
 import type { Reason } from '../contract/reason.ts'
+import { ok, type Result } from '../contract/result.ts'
 import type { OfflineDecision, RedemptionView, ScanSource, Verdict } from '../contract/snapshot.ts'
 import type { Attempted, Attempter } from './attempt.ts'
 import { classifyPayload, type CodeRules } from './coupon-code.ts'
 import type { ConnectionState } from './connection.ts'
 import { decideOffline, offlineModeOf, type OfflinePolicy } from './offline-policy.ts'
 import { payableOf, valueOf } from './payable.ts'
-import type { Clock, Random, RedemptionStore, Scheduler } from './ports.ts'
+import type { Clock, NotSaved, Random, RedemptionStore, Scheduler } from './ports.ts'
 import { recall } from './recall.ts'
 import { newRedemption, type Redemption } from './redemption.ts'
 import { isOutsideWindow, type StockCatalogue } from './stock-catalogue.ts'
@@ -39,6 +40,7 @@ interface CounterParts {
   readonly view: (redemption: Redemption) => RedemptionView
   readonly onRecorded: () => void
   readonly onAttempted: (attempted: Attempted) => void
+  readonly onFault: (cause: unknown) => void
   /** What came of it could not be written down; the entry still says that it is under way. */
   readonly onAttemptFailed: (cause: unknown) => void
 }
@@ -102,7 +104,12 @@ export function createCounter(parts: CounterParts): { redeem(scan: Scan): Promis
     return connection.current.state === 'offline'
   }
 
-  function record(couponCode: string, scan: Scan, stockId: string | null, sendStock: boolean) {
+  function record(
+    couponCode: string,
+    scan: Scan,
+    stockId: string | null,
+    sendStock: boolean,
+  ): Result<Redemption, NotSaved> {
     const at = clock()
     const useRequestNo = createRequestNumber(parts.tillId, clock, random)
     const bodyOf = { couponCode, appid: parts.appid, useRequestNo, at }
@@ -119,8 +126,8 @@ export function createCounter(parts: CounterParts): { redeem(scan: Scan): Promis
       openid: store.findByCode(couponCode)?.openid ?? null,
       expiresAt: stocks.find(stockId)?.availableUntil ?? null,
     })
-    store.insert(redemption, { at, event: 'recorded', evidence: null })
-    return redemption
+    const saved = store.insert(redemption, { at, event: 'recorded', evidence: null })
+    return saved.ok ? ok(redemption) : saved
   }
 
   /** Amber: the offline policy says what the cashier may do, and what it allows is written down. */
@@ -188,9 +195,13 @@ export function createCounter(parts: CounterParts): { redeem(scan: Scan): Promis
     scan: Scan,
     batch: { stockId: string | null; send: boolean },
   ): Promise<Verdict> {
-    const redemption = record(code, scan, batch.stockId, batch.send)
+    const recorded = record(code, scan, batch.stockId, batch.send)
+    if (!recorded.ok) {
+      parts.onFault(recorded.error.cause)
+      return verdict('red', recorded.error.reason)
+    }
     parts.onRecorded()
-    return answerWithin(redemption)
+    return answerWithin(recorded.value)
   }
 
   return {

@@ -80,7 +80,9 @@ export function createDesk(parts: DeskParts): Desk {
     giveBack(useRequestNo, note) {
       const found = inState(useRequestNo, 'returning', ['redeemed'])
       if (!found.ok) return found
-      const { couponCode, stockId } = found.value
+      const { couponCode, stockId, body: sent, state } = found.value
+      // Erased after its time: of the code only the end is left, which names no coupon.
+      if (sent.length === 0) return err({ code: 'not-now', state })
       if (stockId === null) return err({ code: 'stock-unknown' })
       const returnRequestNo = createRequestNumber(parts.tillId, clock, random)
       const body = createReturnBody({ couponCode, stockId, returnRequestNo })

@@ -1,5 +1,6 @@
 import type { Result } from '../contract/result.ts'
 import type { StockView } from '../contract/snapshot.ts'
+import type { WeekHours } from './week-hours.ts'
 
 /** What came back over the wire, or did not. Facts only: `outcome.ts` judges them. */
 export type GatewayReply = Answered | Unanswered | Unsendable
@@ -48,6 +49,8 @@ export interface StockFacts extends StockView {
   readonly couponCodeMode: string | null
   readonly availableFrom: number | null
   readonly availableUntil: number | null
+  /** Absent where the batch is not limited to days or hours, or in a way that this till does not know. */
+  readonly weekHours?: WeekHours | null
 }
 
 export interface SendOptions {

@@ -27,6 +27,8 @@ export type AuditEvent =
   | 'sent-again'
   | 'handed-over'
   | 'taken-over'
+  /** Code, request bodies and openid are gone after their time; sums and the fingerprint stay. */
+  | 'erased'
 
 /** Who did it and why. */
 export interface Note {
@@ -56,9 +58,18 @@ export interface HandOverError {
     | 'busy'
 }
 
+/** Why nothing could be written. */
+export interface NotSaved {
+  readonly reason: 'not-saved-disk-full' | 'not-saved-file-locked' | 'not-saved'
+  readonly cause: unknown
+}
+
 export interface RedemptionStore {
-  /** Durable when it returns. Throws on a number that is already there. */
-  insert(redemption: Redemption, audit: AuditEntry): void
+  /**
+   * Durable when it returns. Fails when the disk or another program does not let it write: then nothing is recorded.
+   * Throws on a number that is already there.
+   */
+  insert(redemption: Redemption, audit: AuditEntry): Result<void, NotSaved>
   /** Durable when it returns. */
   update(redemption: Redemption, audit: AuditEntry): void
   /** The same of several at once: all of them or none. */

@@ -1,4 +1,5 @@
 import type { StockFacts, RedemptionGateway } from './gateway.ts'
+import { isWithinWeekHours } from './week-hours.ts'
 import type { Clock, RedemptionStore } from './ports.ts'
 
 /** A batch may be changed upstream: what is older than this is asked for again. */
@@ -43,14 +44,15 @@ export function createStockCatalogue(parts: {
 }
 
 /**
- * Whether the batch's own window excludes this instant. `now` must be a time that WeChat Pay has confirmed: a till's
+ * Whether the batch's own window, or its days and hours of the week, exclude this instant. `now` must be a time that WeChat Pay has confirmed: a till's
  * wrong clock refuses nobody's coupon.
  */
 export function isOutsideWindow(stock: StockFacts | null, now: number | null): boolean {
   if (stock === null || now === null) return false
-  const { availableFrom, availableUntil } = stock
+  const { availableFrom, availableUntil, weekHours } = stock
   return (
     (availableFrom !== null && now < availableFrom) ||
-    (availableUntil !== null && now > availableUntil)
+    (availableUntil !== null && now > availableUntil) ||
+    (weekHours != null && !isWithinWeekHours(weekHours, now))
   )
 }

@@ -1,6 +1,7 @@
 import Database from 'better-sqlite3'
-import { chmodSync, closeSync, mkdirSync, openSync } from 'node:fs'
+import { chmodSync, closeSync, mkdirSync, openSync, statfsSync } from 'node:fs'
 import path from 'node:path'
+import { z } from 'zod'
 import { err, ok, type Result } from '../contract/result.ts'
 import { migrations } from './migrations/index.ts'
 import { countSaved, finishRescue, keepDamagedLog, type Rescue, rescueFile } from './rescue.ts'
@@ -15,17 +16,21 @@ interface OpenedDatabase {
   readonly rescue: Rescue | null
 }
 
-const busyTimeoutMs = 5000
+/** The main process stands still meanwhile. A commit of another process takes a few milliseconds. */
+const busyTimeoutMs = 400
+const spillingPages = 10
+const roomPerLog = 16
 
 /**
  * Opens (or creates, mode 0600) the till's database and checks its structure (half a second with a million rows). A
  * damaged file is moved aside and never written again; what can be read of it goes on in a new one.
  */
-export function openDatabase(file: string): Result<OpenedDatabase, StoreFault> {
+export function openDatabase(file: string, logBytes: number): Result<OpenedDatabase, StoreFault> {
   const opened = attempt(() => {
     finishRescue(file)
     const keptAs = hidesCommits(`${file}-wal`) ? keepDamagedLog(file) : null
     const database = open(file)
+    reserveLog(database, path.dirname(file), logBytes)
     return {
       database,
       rescue: keptAs === null ? null : { keptAs, ...countSaved(database), lost: null },
@@ -62,6 +67,29 @@ function open(file: string): Database.Database {
   } catch (error) {
     database.close()
     throw error
+  }
+}
+
+/**
+ * Grows the log to its working length, so that the commits of the day overwrite instead of append: an append costs the
+ * file system a commit of its own. Changes that spill from the cache and are rolled back do that, and leave nothing.
+ */
+function reserveLog(database: Database.Database, folder: string, bytes: number): void {
+  const { bavail, bsize } = statfsSync(folder)
+  // The last room on a disk is for redemptions.
+  if (bytes === 0 || bavail * bsize < bytes * roomPerLog) return
+  const cacheSize = z.number().parse(database.pragma('cache_size', { simple: true }))
+  database.pragma(`cache_size = ${spillingPages}`)
+  try {
+    database.exec('BEGIN IMMEDIATE; CREATE TABLE reserve (bytes BLOB) STRICT')
+    database.prepare('INSERT INTO reserve VALUES (zeroblob(?))').run(bytes)
+  } catch (error) {
+    // A till without room, or beside another program, still has to open and say what it knows.
+    const code = storeFaultOf(error)?.code
+    if (code !== 'disk-full' && code !== 'locked') throw error
+  } finally {
+    if (database.inTransaction) database.exec('ROLLBACK')
+    database.pragma(`cache_size = ${cacheSize}`)
   }
 }
 

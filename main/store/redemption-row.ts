@@ -13,7 +13,6 @@ const Sealed = z.instanceof(Uint8Array)
 /** A row as it is on disk; parsing it is how damage and foreign hands are noticed. */
 const Row = z.object({
   use_request_no: z.string(),
-  code_sealed: Sealed,
   code_tail: z.string(),
   body_sealed: Sealed,
   openid_sealed: Sealed.nullable(),
@@ -66,10 +65,9 @@ export class RedemptionRow {
     return {
       ...this.changes(redemption),
       keyId: this.#sealing.keyId,
-      codeSealed: this.#seal(useRequestNo, 'code', Buffer.from(couponCode)),
       codeFingerprint: this.#sealing.fingerprint(couponCode),
       codeTail: couponCode.slice(-readableTail),
-      bodySealed: this.#seal(useRequestNo, 'body', body),
+      bodySealed: this.#seal(useRequestNo, 'body', pack(couponCode, body)),
     }
   }
 
@@ -91,13 +89,13 @@ export class RedemptionRow {
   }
 
   #open(row: Row): Redemption {
-    const isErased = row.code_sealed.length === 0
+    // Erased: the readable end of the code is all there is.
+    const isErased = row.body_sealed.length === 0
     return {
       useRequestNo: row.use_request_no,
-      couponCode: isErased
-        ? row.code_tail
-        : this.#read(row, 'code', row.code_sealed).toString('utf8'),
-      body: isErased ? new Uint8Array(0) : this.#read(row, 'body', row.body_sealed),
+      ...(isErased
+        ? { couponCode: row.code_tail, body: new Uint8Array(0) }
+        : unpack(this.#read(row, 'body', row.body_sealed))),
       openid: row.openid_sealed && this.#read(row, 'openid', row.openid_sealed).toString('utf8'),
       giveBack: this.#giveBack(row),
       state: row.state,
@@ -138,4 +136,15 @@ export class RedemptionRow {
 /** What a seal is bound to: moved to another row or column it does not open. */
 function identity(useRequestNo: string, column: string): string {
   return `redemption ${useRequestNo} ${column}`
+}
+
+/** Code and body under one seal: the code's length in one byte, the code, the body. */
+function pack(couponCode: string, body: Uint8Array): Buffer {
+  const code = Buffer.from(couponCode)
+  return Buffer.concat([Uint8Array.of(code.length), code, body])
+}
+
+function unpack(packed: Buffer): Pick<Redemption, 'couponCode' | 'body'> {
+  const end = 1 + packed.readUInt8(0)
+  return { couponCode: packed.toString('utf8', 1, end), body: packed.subarray(end) }
 }

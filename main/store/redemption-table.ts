@@ -19,14 +19,7 @@ const Open = z.object({
 })
 
 const waiting = "state IN ('pending', 'returning')"
-const fixed = [
-  'use_request_no',
-  'key_id',
-  'code_sealed',
-  'code_fingerprint',
-  'code_tail',
-  'body_sealed',
-]
+const fixed = ['use_request_no', 'key_id', 'code_fingerprint', 'code_tail', 'body_sealed']
 /** Everything that may change, in the order of its binding. */
 const changing: Readonly<Record<string, string>> = {
   openid_sealed: '@openidSealed',
@@ -72,7 +65,7 @@ export class RedemptionTable {
     this.#rows = new RedemptionRow(sealing)
     this.#insert = database.prepare(`
       INSERT INTO redemption (${[...fixed, ...Object.keys(changing)].join()}, send_rank)
-      VALUES (@useRequestNo, @keyId, @codeSealed, @codeFingerprint, @codeTail, @bodySealed,
+      VALUES (@useRequestNo, @keyId, @codeFingerprint, @codeTail, @bodySealed,
         ${Object.values(changing).join()},
         (SELECT ifnull(max(rowid), 0) + 1 FROM redemption) - @placesAhead)`)
     // Number, code and body are not in it: they are fixed for ever. The place in the queue counts from the row's own.

@@ -7,6 +7,13 @@ const Facts = StockView.extend({
   couponCodeMode: z.string().nullable().default(null),
   availableFrom: z.number().nullable().default(null),
   availableUntil: z.number().nullable().default(null),
+  weekHours: z
+    .object({
+      days: z.array(z.number()),
+      spans: z.array(z.object({ from: z.number(), to: z.number() })),
+    })
+    .nullable()
+    .default(null),
 })
 const RowOf = z.object({ view: z.string(), fetched_at: z.number() })
 const Row = RowOf.optional()

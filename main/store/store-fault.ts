@@ -1,3 +1,5 @@
+import type { NotSaved } from '../redemption/ports.ts'
+
 /** Why the till's file cannot be used now. None of these is repaired by trying again at once. */
 export interface StoreFault {
   readonly code:
@@ -52,4 +54,18 @@ export function storeFaultOf(error: unknown): StoreFault | undefined {
   const code =
     bySystemCode[thrown] ?? bySqliteCode.find(([prefix]) => thrown.startsWith(prefix))?.[1]
   return code && { code, cause: error }
+}
+
+const notSaved: Partial<Record<StoreFault['code'], NotSaved['reason']>> = {
+  'disk-full': 'not-saved-disk-full',
+  locked: 'not-saved-file-locked',
+  'not-writable': 'not-saved',
+  'disk-failing': 'not-saved',
+}
+
+/** Why a row could not be written; `undefined` for a mistake of the program, a duplicate number above all. */
+export function notSavedOf(error: unknown): NotSaved | undefined {
+  const code = storeFaultOf(error)?.code
+  const reason = code && notSaved[code]
+  return reason && { reason, cause: error }
 }

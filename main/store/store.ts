@@ -3,18 +3,19 @@ import { handedOver } from '../redemption/redemption.ts'
 import { openHandOver, sealHandOver } from './hand-over.ts'
 import { PeerTable } from './peer-table.ts'
 import type { Redemption } from '../redemption/redemption.ts'
-import { ok, type Result } from '../contract/result.ts'
+import { err, ok, type Result } from '../contract/result.ts'
 import { z } from 'zod'
 import type { SettingsStore, ShiftStore, StaffStore } from '../shop/ports.ts'
 import { AuditChain } from './audit-chain.ts'
 import { type Database, openDatabase } from './database.ts'
+import { Erasure } from './erasure.ts'
 import { HistoryIndex } from './history-index.ts'
 import { InsightsQuery } from './insights-query.ts'
 import { ShiftQuery } from './shift-query.ts'
 import { createHistory, type History } from './history-query.ts'
 import type { Rescue } from './rescue.ts'
 import { RedemptionRow } from './redemption-row.ts'
-import type { StoreFault } from './store-fault.ts'
+import { notSavedOf, type StoreFault } from './store-fault.ts'
 import { RedemptionTable } from './redemption-table.ts'
 import { createSealing, type Sealing } from './sealing.ts'
 import { SettingTable } from './setting-table.ts'
@@ -35,6 +36,11 @@ export interface Store extends RedemptionStore {
   readonly settings: SettingsStore
   /** Whether the audit trail is as this program wrote it. Takes a while on a large file, and works in the background. */
   isAuditIntact(): Promise<boolean>
+  /**
+   * Erases code, request bodies and openid of what was decided before `before`; sums and recall stay. Both instants by a
+   * clock that WeChat Pay has confirmed. Says how many; works in the background.
+   */
+  eraseSettledBefore(before: number, at: number): Promise<number>
   close(): void
 }
 
@@ -42,11 +48,20 @@ interface StoreOptions {
   readonly file: string
   /** 32 bytes, kept in the keychain. Rows of another key stay in the file, unreadable, until theirs is back. */
   readonly dataKey: Uint8Array
+  /** Length that the write-ahead log is given beforehand; what SQLite lets it grow to by itself when absent. */
+  readonly logBytes?: number
 }
 
+/** SQLite's own 1000 pages, after which the log starts over. */
+const usualLogBytes = 4_120_000
+
 /** The till's store on one SQLite file. Every change is one transaction together with its audit row. */
-export function openStore({ file, dataKey }: StoreOptions): Result<Store, StoreFault> {
-  const opened = openDatabase(file)
+export function openStore({
+  file,
+  dataKey,
+  logBytes = usualLogBytes,
+}: StoreOptions): Result<Store, StoreFault> {
+  const opened = openDatabase(file, logBytes)
   if (!opened.ok) return opened
   return ok(storeOn(opened.value.database, opened.value.rescue, createSealing(dataKey)))
 }
@@ -56,6 +71,7 @@ function storeOn(database: Database, rescue: Rescue | null, sealing: Sealing): S
   const chain = new AuditChain(database, sealing)
   const stocks = new StockTable(database)
   const index = new HistoryIndex(database)
+  const erasure = new Erasure(database, sealing, chain)
   const peers = new PeerTable(database, sealing)
 
   // Each made once: to wrap a function as a transaction costs as much as to write a page.
@@ -116,7 +132,15 @@ function storeOn(database: Database, rescue: Rescue | null, sealing: Sealing): S
     staff: new StaffTable(database, sealing),
     shifts: new ShiftTable(database),
     settings: new SettingTable(database, sealing),
-    insert: (redemption, audit) => orForget(() => insert.immediate(redemption, audit)),
+    insert(redemption, audit) {
+      try {
+        return ok(orForget(() => insert.immediate(redemption, audit)))
+      } catch (cause) {
+        const notSaved = notSavedOf(cause)
+        if (notSaved === undefined) throw cause
+        return err(notSaved)
+      }
+    },
     update: (redemption, audit) => orForget(() => updateAll.immediate([{ redemption, audit }])),
     updateAll: (changes) => orForget(() => updateAll.immediate(changes)),
     findByCode: (couponCode) => table.findByCode(couponCode),
@@ -144,6 +168,7 @@ function storeOn(database: Database, rescue: Rescue | null, sealing: Sealing): S
     savePeer: (peer) => peers.save(peer),
     findPeer: (couponCode) => peers.find(couponCode),
     isAuditIntact: () => chain.isIntact(),
+    eraseSettledBefore: (before, at) => erasure.settledBefore(before, at),
     close: () => {
       database.pragma('wal_checkpoint(TRUNCATE)')
       database.close()

@@ -61,7 +61,26 @@ export function stockFacts(reply: StockReply): StockFacts {
     couponCodeMode: reply.coupon_code_mode ?? null,
     availableFrom: instant(rule?.coupon_available_time?.available_begin_time),
     availableUntil: instant(rule?.coupon_available_time?.available_end_time),
+    weekHours: weekHours(rule?.coupon_available_time),
   }
+}
+
+const lastDay = 6
+const lastSecond = 86_399
+
+/** `null` also for a rule that is not wholly understood: the till refuses nobody on a guess. */
+function weekHours(time: NonNullable<StockReply['coupon_use_rule']>['coupon_available_time']) {
+  const week = time?.available_week
+  const days = week?.week_day ?? []
+  const spans = (week?.available_day_time ?? []).map(({ begin_time: from, end_time: to }) => ({
+    from: from ?? 0,
+    to: to ?? lastSecond,
+  }))
+  const known = days.filter((day) => day != null).filter((day) => day <= lastDay)
+  const isClear = known.length === days.length && spans.every(({ from, to }) => from <= to)
+  const hasOtherTimes = (time?.irregulary_avaliable_time ?? []).length > 0
+  if (known.length === 0 || !isClear || hasOtherTimes) return null
+  return { days: known, spans }
 }
 
 function instant(text: string | null | undefined): number | null {

@@ -33,7 +33,20 @@ export const CertificatesReply = z.looseObject({
 
 const CouponUseRule = z.looseObject({
   coupon_available_time: z
-    .looseObject({ available_begin_time: text, available_end_time: text })
+    .looseObject({
+      available_begin_time: text,
+      available_end_time: text,
+      available_week: z
+        .looseObject({
+          week_day: z.array(count).nullish(),
+          available_day_time: z
+            .array(z.looseObject({ begin_time: count, end_time: count }))
+            .nullish(),
+        })
+        .nullish(),
+      // Spelt so by WeChat Pay.
+      irregulary_avaliable_time: z.array(z.unknown()).nullish(),
+    })
     .nullish(),
   fixed_normal_coupon: z
     .looseObject({ discount_amount: count, transaction_minimum: count })

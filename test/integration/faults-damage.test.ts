@@ -31,7 +31,7 @@ function logFile(): string {
 
 /** A closed file with 400 pending redemptions. */
 function fill(): string[] {
-  const store = openTestStore(file)
+  const store = openTestStore(file, testDataKey, 0)
   const codes = Array.from({ length: count }, (_, index) => String(index).padStart(22, '7'))
   for (const [index, couponCode] of codes.entries())
     store.insert(pendingRedemption(index, { couponCode }), recorded)
@@ -61,7 +61,7 @@ function overwrite(target: string, from: number, bytes: Uint8Array): void {
 }
 
 function reopen() {
-  const opened = openStore({ file, dataKey: testDataKey })
+  const opened = openStore({ file, dataKey: testDataKey, logBytes: 0 })
   if (!opened.ok) throw new Error(opened.error.code, opened.error)
   return opened.value
 }
@@ -109,7 +109,7 @@ describe('a log', () => {
   const commits = 40
   /** As a process that died leaves it: all 40 in the log, none in the file. */
   function die(): void {
-    const store = openTestStore(file)
+    const store = openTestStore(file, testDataKey, 0)
     for (let number = 1; number <= commits; number += 1)
       store.insert(pendingRedemption(number), recorded)
     fs.mkdirSync(path.join(folder, 'after'))
@@ -137,7 +137,7 @@ describe('a log', () => {
     (bytes) => {
       die()
       fs.truncateSync(logFile(), fs.statSync(logFile()).size - bytes)
-      const store = openTestStore(file)
+      const store = openTestStore(file, testDataKey, 0)
       expect(store.counts().waiting).toBe(bytes === 0 ? commits : commits - 1)
       store.close()
     },
@@ -145,7 +145,7 @@ describe('a log', () => {
 
   test('begun anew over an older, longer one: nothing to say', () => {
     die()
-    const first = openTestStore(file)
+    const first = openTestStore(file, testDataKey, 0)
     const reader = new Database(file)
     reader.pragma('wal_checkpoint(RESTART)')
     reader.close()
@@ -153,7 +153,7 @@ describe('a log', () => {
     const copy = path.join(folder, 'copy.db')
     for (const part of ['', '-wal']) fs.copyFileSync(file + part, copy + part)
     first.close()
-    const store = openTestStore(copy)
+    const store = openTestStore(copy, testDataKey, 0)
     expect(store.counts().waiting).toBe(commits + 1)
     store.close()
   })
@@ -169,7 +169,7 @@ describe('a log', () => {
 
 test('an index that lost its entries is found and built anew', () => {
   const codes = fill()
-  const store = openTestStore(file)
+  const store = openTestStore(file, testDataKey, 0)
   store.close()
   // Its number of entries becomes none: nothing in it can be found by its number any more.
   overwrite(file, pageOf(indexLeaf, 'T01-2026') + 3, new Uint8Array(2))
@@ -194,7 +194,7 @@ test('a file of a newer version is left alone', () => {
   fs.writeSync(handle, Uint8Array.of(0, 0, 3, 231), 0, 4, 60)
   fs.closeSync(handle)
   const before = fs.readFileSync(file)
-  expect(openStore({ file, dataKey: testDataKey })).toMatchObject({
+  expect(openStore({ file, dataKey: testDataKey, logBytes: 0 })).toMatchObject({
     ok: false,
     error: { code: 'from-newer-version' },
   })

@@ -47,13 +47,15 @@ describe.skipIf(reason !== null)(
       let refusal: unknown
       for (let scan = 2; refusal === undefined && scan < 2000; scan += 1) {
         try {
-          await till.redeem({ payload: codeOf(scan), source: 'scanned' })
-          told += 1
+          const verdict = await till.redeem({ payload: codeOf(scan), source: 'scanned' })
+          if (verdict.redemption === null) refusal = verdict
+          else told += 1
         } catch (error) {
-          refusal = error
+          // Recorded and sent; it was the answer that found no room.
+          expect(error).toMatchObject({ code: 'SQLITE_FULL' })
         }
       }
-      expect(refusal).toMatchObject({ code: 'SQLITE_FULL' })
+      expect(refusal).toMatchObject({ tone: 'red', reason: 'not-saved-disk-full', honour: false })
       const rows = readRows(file)
       // The scan that was refused may have been recorded (and sent) before its answer found no room.
       expect(rows.length - told).toBeLessThanOrEqual(1)
@@ -119,6 +121,30 @@ describe('a file that others use too', () => {
     other.close()
     expect(fs.readdirSync(folder)).not.toContain('till.db.damaged-1')
     openTestStore(file).close()
+  })
+
+  test('locked while the till runs: not recorded, not sent, said at once', async () => {
+    const file = path.join(folder, 'till.db')
+    const store = openTestStore(file)
+    const sent: string[] = []
+    const till = openTill(store, sent)
+    const other = new Database(file)
+    other.exec('BEGIN IMMEDIATE')
+    const startedAt = performance.now()
+    expect(await till.redeem({ payload: codeOf(1), source: 'scanned' })).toMatchObject({
+      tone: 'red',
+      reason: 'not-saved-file-locked',
+      redemption: null,
+    })
+    expect(performance.now() - startedAt).toBeLessThan(2000)
+    expect(sent).toEqual([])
+    other.exec('ROLLBACK')
+    other.close()
+    expect(await till.redeem({ payload: codeOf(1), source: 'scanned' })).toMatchObject({
+      tone: 'green',
+    })
+    till.stop()
+    store.close()
   })
 
   test('two processes on one file lose nothing and redeem nothing twice', async () => {

@@ -1,3 +1,4 @@
+import { notProcessed } from './model-gateway.ts'
 import type { PlayedShop } from './shop.ts'
 import type { SimulatedTill } from './simulated-till.ts'
 import type { RowInFile } from './till-file.ts'
@@ -40,6 +41,9 @@ function checkRows(shop: PlayedShop, till: SimulatedTill, rows: readonly RowInFi
       (arrival) => arrival.useRequestNo === useRequestNo && !notProcessed.has(arrival.answer),
     )
     if (state === 'cancelled' && wasHeard) found.push(`${useRequestNo} is cancelled but arrived`)
+    // A reply that speaks of one attempt says nothing of an earlier one whose fate nobody knows.
+    if (state === 'cancelled' && (shop.gateway.openFates.get(useRequestNo) ?? 0) > 0)
+      found.push(`${useRequestNo} is cancelled although an attempt of it may have had its effect`)
   }
   for (const arrival of shop.gateway.arrivals) {
     if (arrival.till !== till.id) continue
@@ -51,15 +55,6 @@ function checkRows(shop: PlayedShop, till: SimulatedTill, rows: readonly RowInFi
   }
   return found
 }
-
-/** Refused for the settings, before WeChat Pay looks at the coupon. */
-const notProcessed = new Set([
-  'SIGN_ERROR',
-  'NOAUTH',
-  'NO_AUTH',
-  'APPID_MCHID_NOT_MATCH',
-  'MCH_NOT_EXISTS',
-])
 
 const finalEvents: Readonly<Record<string, string>> = {
   redeemed: 'redeemed',

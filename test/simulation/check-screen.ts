@@ -36,6 +36,8 @@ function checkVerdict(shop: PlayedShop, shown: ShownVerdict): string[] {
       return verdict.honour && !isAllowed ? [`${told(shown)} and lets the cashier honour it`] : []
     }
     case 'red': {
+      if (verdict.reason.startsWith('not-saved') && verdict.redemption)
+        return [`${told(shown)} although it was recorded`]
       if (verdict.reason === 'outside-known-window') return checkWindow(shop, shown)
       if (recalls.has(verdict.reason) || useRequestNo === undefined) return []
       if (effect && verdict.redemption?.state !== 'review')

@@ -10,7 +10,7 @@ import type {
 import type { Dice } from './dice.ts'
 import type { EventQueue } from './event-queue.ts'
 import type { History } from './history.ts'
-import { answered, type ModelGateway, uploadedStock } from './model-gateway.ts'
+import { answered, type ModelGateway, notProcessed, uploadedStock } from './model-gateway.ts'
 import type { ExchangeFault, Plan } from './plan.ts'
 
 /** The client gives up on a request after this. */
@@ -131,7 +131,9 @@ export class Line {
     )
       return Promise.resolve({ kind: 'unsendable', fault: gateway.settingsFault })
     sender.onSend(body)
-    return this.#exchange(sender, options, (reply) => {
+    const [, number = ''] = /"use_request_no":"([^"]+)"/.exec(new TextDecoder().decode(body)) ?? []
+    gateway.openFates.set(number, (gateway.openFates.get(number) ?? 0) + 1)
+    const exchanged = this.#exchange(sender, options, (reply) => {
       const latency = this.#latency()
       if (this.outage === 'no-name') return reply(60, unanswered('name', false))
       if (this.outage === 'black-hole') return reply(deadlineMs, unanswered('timeout', true))
@@ -144,6 +146,11 @@ export class Line {
       history.count(fault)
       history.add(sender.till, `the line plays ${fault}`)
       return this.#playFault(fault, latency, arrive, reply)
+    })
+    return exchanged.then((reply) => {
+      if (provesNoEffect(reply))
+        gateway.openFates.set(number, (gateway.openFates.get(number) ?? 1) - 1)
+      return reply
     })
   }
 
@@ -236,4 +243,15 @@ export class Line {
 
 function unanswered(fault: Unanswered['fault'], mayHaveArrived: boolean): Unanswered {
   return { kind: 'unanswered', fault, mayHaveArrived }
+}
+
+/** Of this one attempt alone: what an earlier one did, no such reply tells. */
+function provesNoEffect(reply: GatewayReply): boolean {
+  if (reply.kind === 'unsendable') return true
+  if (reply.kind === 'unanswered') return !reply.mayHaveArrived
+  return reply.status === 429 || notProcessed.has(errorCodeOf(reply.body))
+}
+
+function errorCodeOf(body: unknown): string {
+  return typeof body === 'object' && body !== null && 'code' in body ? String(body.code) : ''
 }

@@ -62,11 +62,22 @@ const ReturnRequest = z.strictObject({
   return_request_no: z.string().regex(/^[0-9A-Za-z_-]{6,32}$/),
 })
 
+/** Refused for the settings, before WeChat Pay looks at the coupon. */
+export const notProcessed = new Set([
+  'SIGN_ERROR',
+  'NOAUTH',
+  'NO_AUTH',
+  'APPID_MCHID_NOT_MATCH',
+  'MCH_NOT_EXISTS',
+])
+
 /** WeChat Pay as the documents describe it, with a ledger that nobody else writes: the simulation's truth. */
 export class ModelGateway {
   readonly effects: Effect[] = []
   readonly returns: ReturnEffect[] = []
   readonly arrivals: Arrival[] = []
+  /** Requests of each number that may have had an effect, by what its till was told. */
+  readonly openFates = new Map<string, number>()
   readonly coupons: ReadonlyMap<string, ModelCoupon>
   /** Set while the merchant's settings are broken. */
   settingsFault: SettingsFault | null = null

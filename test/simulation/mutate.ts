@@ -28,6 +28,7 @@ const vitest = [
   'unit',
   'test/unit/redemption',
   'test/unit/wechatpay/ruling.test.ts',
+  'test/unit/wechatpay/reply-facts.test.ts',
 ]
 
 await runTask(async () => {

@@ -1,9 +1,11 @@
 import fs from 'node:fs'
 import path from 'node:path'
+import { err } from '../../main/contract/result.ts'
 import { judge } from '../../main/redemption/outcome.ts'
 import type { OfflinePolicy } from '../../main/redemption/offline-policy.ts'
 import { createTill, type Till } from '../../main/redemption/till.ts'
 import { openTestStore } from '../support/open-test-store.ts'
+import { testDataKey } from '../support/test-data-key.ts'
 import { aroundMethods, Crash, CrashPlan, type CrashPoint } from './crash-plan.ts'
 import type { Dice } from './dice.ts'
 import type { EventQueue } from './event-queue.ts'
@@ -68,10 +70,12 @@ export class SimulatedTill {
     const random = dice.fork().random
     const file = this.file
     const crash = new CrashPlan(`${file}-wal`, random, (walLength) => this.#buryProcess(walLength))
-    const opened = openTestStore(file)
+    const opened = openTestStore(file, testDataKey, 0)
     const witness = new TillFile(file)
     const store = aroundMethods(opened, (name, call) =>
       crash.survive(() => {
+        if (this.isDiskFull && name === 'insert')
+          return err({ reason: 'not-saved-disk-full', cause: new DiskFull() })
         if (this.isDiskFull && changes.has(name)) throw new DiskFull()
         return call()
       }),

@@ -92,5 +92,7 @@ function openBody(useRequestNo: string, sealed: Uint8Array): string {
   const cipher = createDecipheriv('aes-256-gcm', Buffer.from(key), sealed.subarray(0, 12))
   cipher.setAAD(Buffer.from(`redemption ${useRequestNo} body`))
   cipher.setAuthTag(sealed.subarray(-16))
-  return cipher.update(sealed.subarray(12, -16), undefined, 'utf8') + cipher.final('utf8')
+  const packed = Buffer.concat([cipher.update(sealed.subarray(12, -16)), cipher.final()])
+  // One byte tells how long the code is that the body follows.
+  return packed.toString('utf8', 1 + packed.readUInt8(0))
 }

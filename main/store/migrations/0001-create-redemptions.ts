@@ -1,12 +1,11 @@
 /**
- * Coupon code, request body and openid are sealed (see `sealing.ts`); readable are the last four characters of a code
+ * Coupon code, request body (both in `body_sealed`) and openid are sealed (see `sealing.ts`); readable are the last four characters of a code
  * and everything that no coupon can be redeemed with.
  */
 export const createRedemptions = `
 CREATE TABLE redemption (
   use_request_no   TEXT PRIMARY KEY,
   key_id           TEXT NOT NULL,
-  code_sealed      BLOB NOT NULL,
   code_fingerprint BLOB NOT NULL,
   code_tail        TEXT NOT NULL,
   body_sealed      BLOB NOT NULL,

@@ -67,7 +67,7 @@ describe('a stolen folder', () => {
     store.insert(pendingRedemption(2, { couponCode }), recorded)
     store.close()
     const database = new Database(file)
-    const seals = database.prepare('SELECT hex(code_sealed) FROM redemption').pluck().all()
+    const seals = database.prepare('SELECT hex(body_sealed) FROM redemption').pluck().all()
     database.close()
     expect(new Set(seals).size).toBe(2)
   })

@@ -38,7 +38,7 @@ describe('the file', () => {
 
   test('is opened with WAL and full synchronisation, also the second time', () => {
     for (let round = 0; round < 2; round += 1) {
-      const opened = openDatabase(file)
+      const opened = openDatabase(file, 100_000)
       if (!opened.ok) throw new Error(opened.error.code)
       const { database } = opened.value
       expect(database.pragma('journal_mode', { simple: true })).toBe('wal')

@@ -20,9 +20,9 @@ export const sendingMutations: readonly Mutation[] = [
   {
     name: 'send before commit',
     file: counter,
-    find: "    store.insert(redemption, { at, event: 'recorded', evidence: null })\n",
+    find: "    const saved = store.insert(redemption, { at, event: 'recorded', evidence: null })\n",
     replace:
-      "    void Promise.resolve().then(() => store.insert(redemption, { at, event: 'recorded', evidence: null }))\n",
+      "    const saved = ok(undefined)\n    void Promise.resolve().then(() => store.insert(redemption, { at, event: 'recorded', evidence: null }))\n",
   },
   {
     name: 'ignore the recall',

@@ -8,6 +8,24 @@ const table = 'main/store/redemption-table.ts'
 /** What is written, under which number, and read back. */
 export const storingMutations: readonly Mutation[] = [
   {
+    name: 'go on when nothing was saved',
+    file: 'main/redemption/counter.ts',
+    find: '    return saved.ok ? ok(redemption) : saved\n',
+    replace: '    return saved.ok ? ok(redemption) : ok(redemption)\n',
+  },
+  {
+    name: 'days of the week by London time',
+    file: 'main/redemption/week-hours.ts',
+    find: 'const local = at + beijingOffsetMs',
+    replace: 'const local = at + 0 * beijingOffsetMs',
+  },
+  {
+    name: 'a week of unknown days refuses everybody',
+    file: 'main/wechatpay/facts.ts',
+    find: 'if (known.length === 0 || !isClear || hasOtherTimes) return null',
+    replace: 'if (hasOtherTimes) return null',
+  },
+  {
     name: 'forget the audit row of a change',
     file: store,
     find: '        chain.append(redemption.useRequestNo, audit)\n      }',

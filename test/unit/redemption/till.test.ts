@@ -62,6 +62,27 @@ describe('at the counter', () => {
     expect(shop.sent).toHaveLength(1)
   })
 
+  test('a coupon outside its days and hours of the week is refused before it is sent', async () => {
+    const mondayAtTen = Date.parse('2026-01-05T10:00:00+08:00')
+    let confirmed = mondayAtTen
+    open({ onlyStockId: '12', confirmedClock: () => confirmed })
+    const weekHours = { days: [1], spans: [{ from: 9 * 3600, to: 10 * 3600 }] }
+    shop.store.saveStock({ ...tenYuanOff, weekHours }, shop.now)
+    expect((await shop.scan(1)).tone).toBe('green')
+    for (const outside of [
+      '2026-01-05T10:00:01+08:00',
+      '2026-01-05T08:59:59+08:00',
+      '2026-01-04T09:30:00+08:00',
+    ]) {
+      confirmed = Date.parse(outside)
+      expect(await shop.scan(2)).toMatchObject({ tone: 'red', reason: 'outside-known-window' })
+    }
+    // Sunday evening in London is Monday morning in Beijing.
+    confirmed = Date.parse('2026-01-05T01:30:00Z')
+    expect((await shop.scan(2)).tone).toBe('green')
+    expect(shop.sent).toHaveLength(2)
+  })
+
   test("a merchant's own code is sent with its batch, WeChat Pay's own without", async () => {
     open({
       codeRules: {

@@ -117,3 +117,33 @@ describe('the list of platform certificates', () => {
     expect(openCertificates({ code: 'RESOURCE_NOT_EXISTS' }, key)).toMatchObject({ ok: false })
   })
 })
+
+describe('the days and hours of a batch', () => {
+  const facts = (time: unknown) =>
+    stockFacts(
+      StockReply.parse({ stock_id: '1', coupon_use_rule: { coupon_available_time: time } }),
+    ).weekHours
+
+  test('are read, with days as numbers or as text', () => {
+    const available_day_time = [{ begin_time: 32_400, end_time: 86_399 }]
+    expect(facts({ available_week: { week_day: ['1', 0], available_day_time } })).toEqual({
+      days: [1, 0],
+      spans: [{ from: 32_400, to: 86_399 }],
+    })
+  })
+
+  test.each([
+    ['absent', {}],
+    ['days that nobody knows', { available_week: { week_day: [1, 7] } }],
+    [
+      'a span over midnight',
+      { available_week: { week_day: [1], available_day_time: [{ begin_time: 9, end_time: 8 }] } },
+    ],
+    [
+      'times besides',
+      { available_week: { week_day: [1] }, irregulary_avaliable_time: [{ begin_time: 'x' }] },
+    ],
+  ])('refuse nobody where the rule is not wholly understood: %s', (_, time) => {
+    expect(facts(time)).toBeNull()
+  })
+})

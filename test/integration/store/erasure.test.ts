@@ -1,0 +1,91 @@
+import Database from 'better-sqlite3'
+import fs from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { openTestStore } from '../../support/open-test-store.ts'
+import { pendingRedemption } from '../../support/store-fixture.ts'
+
+const recorded = { at: 1, event: 'recorded', evidence: null } as const
+const codes = ['1201059453000000000011', '1201059453000000000022', '1201059453000000000033']
+
+let folder: string
+let file: string
+
+beforeEach(() => {
+  folder = fs.mkdtempSync(path.join(os.tmpdir(), 'erasure-'))
+  file = path.join(folder, 'till.db')
+})
+
+afterEach(() => fs.rmSync(folder, { recursive: true, force: true }))
+
+/** 1 is settled long ago, 2 later, 3 is open. */
+function fill() {
+  const store = openTestStore(file)
+  for (const [index, couponCode] of codes.entries()) {
+    const redemption = pendingRedemption(index + 1, { couponCode })
+    store.insert(redemption, recorded)
+    if (index === 2) continue
+    const settledAt = 1000 * (index + 1)
+    store.update(
+      {
+        ...redemption,
+        state: 'redeemed',
+        openid: 'o-1',
+        stakeFen: 700,
+        settledAt,
+        nextAttemptAt: null,
+      },
+      { at: settledAt, event: 'redeemed', evidence: null },
+    )
+  }
+  return store
+}
+
+test('what was settled before the instant loses code, body and openid, and nothing else', async () => {
+  const store = fill()
+  const before = new Database(file, { readonly: true })
+  const seals = before
+    .prepare<[], { body_sealed: Buffer }>('SELECT body_sealed FROM redemption ORDER BY rowid')
+    .all()
+  before.close()
+  expect(await store.eraseSettledBefore(2000, 5000)).toBe(1)
+  expect(await store.eraseSettledBefore(2000, 6000)).toBe(0)
+  const other = new Database(file, { readonly: true })
+  expect(
+    other
+      .prepare(
+        'SELECT length(body_sealed) > 0 AS body, openid_sealed IS NOT NULL AS openid, stake_fen FROM redemption ORDER BY rowid',
+      )
+      .all(),
+  ).toEqual([
+    { body: 0, openid: 0, stake_fen: 700 },
+    { body: 1, openid: 1, stake_fen: 700 },
+    { body: 1, openid: 0, stake_fen: null },
+  ])
+  expect(other.prepare("SELECT at FROM audit WHERE event = 'erased'").all()).toEqual([{ at: 5000 }])
+  other.close()
+  const bytes = Buffer.concat(['', '-wal'].map((end) => fs.readFileSync(file + end)))
+  expect(seals.map(({ body_sealed }) => bytes.includes(body_sealed))).toEqual([false, true, true])
+  expect(store.findByCode(codes[0] ?? '')).toMatchObject({
+    couponCode: '0011',
+    openid: null,
+    state: 'redeemed',
+  })
+  expect(store.findByCode(codes[1] ?? '')).toMatchObject({ couponCode: codes[1], openid: 'o-1' })
+  expect(await store.isAuditIntact()).toBe(true)
+  store.close()
+})
+
+test('what is open or in review is never erased', async () => {
+  const store = fill()
+  const [open] = store.due(Number.MAX_SAFE_INTEGER, 1)
+  if (!open) throw new Error('nothing is open')
+  store.update(
+    { ...open, state: 'review', settledAt: 1, nextAttemptAt: null },
+    { at: 1, event: 'review', evidence: null },
+  )
+  expect(await store.eraseSettledBefore(Number.MAX_SAFE_INTEGER, 5000)).toBe(2)
+  expect(store.find(open.useRequestNo)).toMatchObject({ couponCode: codes[2] })
+  store.close()
+})
