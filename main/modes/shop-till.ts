@@ -32,7 +32,8 @@ export interface ShopTill {
 export function openShopTill(parts: ShopTillParts): ShopTill {
   const { store, gateway } = parts
   // As WeChat Pay counts: a computer whose clock is off records, limits and reports by the right time all the same.
-  const clock: Clock = () => gateway.correctedNow()
+  // A time that no verified reply has confirmed may be a captive portal's, and counts for nothing here.
+  const clock: Clock = () => gateway.confirmedNow() ?? Date.now()
   const shop = openShop({
     staff: store.staff,
     shifts: store.shifts,
