@@ -182,6 +182,24 @@ export const AppSnapshot = TillState.extend({
   }),
   /** `broken`: somebody else wrote to the audit trail. `unchecked` until the check is through. */
   audit: z.enum(['unchecked', 'intact', 'broken']),
+  /** How far this computer's clock is from WeChat Pay's, as replies have shown; `null` behind an obstacle. */
+  clock: z
+    .object({
+      /** Add to this computer's clock to get WeChat Pay's, in milliseconds. */
+      offsetMs: z.number().int(),
+      level: z.enum(['small', 'shown', 'explained']),
+    })
+    .nullable(),
+  /** The till's file was damaged when it was opened, and what could be read went into a new one. */
+  rescue: z
+    .object({
+      keptAs: z.string(),
+      saved: z.number().int().nonnegative(),
+      savedPending: z.number().int().nonnegative(),
+      /** `null`: the newest commits are missing, and nothing tells how many. */
+      lost: z.number().int().nonnegative().nullable(),
+    })
+    .nullable(),
   session: Session,
   shift: ShiftState,
   training: z.object({ network: z.enum(['up', 'cut']) }).nullable(),

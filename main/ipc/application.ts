@@ -111,6 +111,8 @@ export function createApplication(parts: ApplicationParts): ObservableApplicatio
         obstacle,
         audit,
         certificate: current.value.certificate(),
+        clock: current.value.clock(),
+        rescue: current.value.rescue,
         session: shop.session.view(),
         shift: shop.shifts.state(),
         training: controls && { network },
@@ -165,6 +167,8 @@ const closedTill = {
   session: { required: false, person: null, staff: [] },
   shift: { current: null, toAcknowledge: null },
   training: null,
+  clock: null,
+  rescue: null,
 } as const satisfies Partial<AppSnapshot>
 
 function idleState(since: number): TillState {

@@ -12,10 +12,10 @@ export function recordsHandlers(
   application: Pick<Application, 'records' | 'shop' | 'reports'>,
 ): Pick<Handlers, keyof typeof recordsRequests> {
   async function look<T>(
-    work: (records: Records) => T,
+    work: (records: Records) => T | Promise<T>,
   ): Promise<Result<T, { code: RequestErrorCode }>> {
     const records = application.records()
-    return records ? ok(work(records)) : notAvailable()
+    return records ? ok(await work(records)) : notAvailable()
   }
 
   return {

@@ -33,7 +33,6 @@ export async function openLiveTill(options: LiveOptions): Promise<Result<OpenTil
   const probed = await place.secrets.probe()
   if (!probed.ok)
     return closed(probed.error.code === 'locked' ? 'keychain-locked' : 'keychain-unavailable')
-  if (notice().level === 'expired') return closed('certificate-expired', notice())
   const dataKey = await readDataKey(place)
   if (!dataKey.ok) return closed(dataKey.error)
   const credentials = createCredentialSource(place)
@@ -47,14 +46,13 @@ export async function openLiveTill(options: LiveOptions): Promise<Result<OpenTil
   if (!opened.ok) {
     options.onFault(new Error(`store: ${opened.error.code}`, opened.error))
     await credentials.close()
-    return closed('records-not-open', notice())
+    return closed(`records-${opened.error.code}`, notice())
   }
   const store = opened.value
   const gateway = createLiveGateway(profile, credentials, options.network)
   const { till, shop, records, stop } = openShopTill({
     gateway,
     store,
-    clock,
     tillId: profile.tillId,
     appid: profile.appid,
     wrapping: options.wrapping,
@@ -68,6 +66,8 @@ export async function openLiveTill(options: LiveOptions): Promise<Result<OpenTil
     keyStorage: 'keychain',
     controls: null,
     isAuditIntact: () => store.isAuditIntact(),
+    clock: () => gateway.clockSkew(),
+    rescue: store.rescue,
     certificate: notice,
     close: async () => {
       stop()

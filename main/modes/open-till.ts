@@ -21,6 +21,9 @@ export interface OpenTill {
   /** Absent in live mode. */
   readonly controls: TrainingControls | null
   isAuditIntact(): Promise<boolean>
+  /** How far this computer's clock is off. */
+  clock(): AppSnapshot['clock']
+  readonly rescue: AppSnapshot['rescue']
   /** Of live mode: the merchant certificate as it stands now. */
   certificate(): CertificateNotice | null
   close(): Promise<void>

@@ -13,7 +13,7 @@ import type { Store } from '../store/store.ts'
 export interface Records {
   search(query: HistoryQuery): HistoryPage
   detail(useRequestNo: string): HistoryDetail | null
-  insights(days: number): Insights
+  insights(days: number): Promise<Insights>
   report(shift: Shift): ShiftReport
   names(): { stocks: { stockId: string; name: string }[]; cashiers: string[] }
 }
@@ -39,8 +39,8 @@ export function openRecords(store: Store, clock: Clock): Records {
         life: store.history.life(useRequestNo),
       }
     },
-    insights(days) {
-      const read = store.insights.read(days, clock())
+    async insights(days) {
+      const read = await store.insights.read(days, clock())
       const stocks = [...read.stocks].map(([stockId, redeemed]) => ({
         stockId,
         name: store.findStock(stockId)?.name ?? null,

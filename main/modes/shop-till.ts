@@ -1,18 +1,17 @@
 import type { CodeWrapping } from '../contract/code-wrapping.ts'
-import type { RedemptionGateway } from '../redemption/gateway.ts'
 import { judge } from '../redemption/outcome.ts'
 import type { Clock } from '../redemption/ports.ts'
 import { createTill, type Till } from '../redemption/till.ts'
 import { codeRulesOf, offlinePolicyOf } from '../shop/settings.ts'
 import { openShop, type Shop } from '../shop/shop.ts'
+import type { WechatpayGateway } from '../wechatpay/wechatpay-gateway.ts'
 import type { Store } from '../store/store.ts'
 import { openRecords, type Records } from './records.ts'
 import { systemScheduler } from './system-scheduler.ts'
 
 interface ShopTillParts {
-  readonly gateway: RedemptionGateway
+  readonly gateway: WechatpayGateway
   readonly store: Store
-  readonly clock: Clock
   readonly tillId: string
   readonly appid: string
   /** Asked anew for each code: a change counts at once. */
@@ -29,7 +28,9 @@ export interface ShopTill {
 
 /** A till as its shop has set it. Settings are read once: who changes them opens the till anew. */
 export function openShopTill(parts: ShopTillParts): ShopTill {
-  const { store, clock } = parts
+  const { store, gateway } = parts
+  // As WeChat Pay counts: a computer whose clock is off records, limits and reports by the right time all the same.
+  const clock: Clock = () => gateway.correctedNow()
   const shop = openShop({
     staff: store.staff,
     shifts: store.shifts,
@@ -43,7 +44,8 @@ export function openShopTill(parts: ShopTillParts): ShopTill {
   })
   const settings = shop.settings()
   const till = createTill({
-    gateway: parts.gateway,
+    gateway,
+    confirmedClock: () => gateway.confirmedNow(),
     judge,
     store,
     clock,

@@ -52,9 +52,7 @@ export async function openStation(
   return {
     current: () => here,
     obstacle() {
-      // A certificate may also expire under an open till.
-      const code = here.ok ? expiredUnder(here.value) : here.error.obstacle
-      return code && { code, platform: platform() }
+      return here.ok ? null : { code: here.error.obstacle, platform: platform() }
     },
     reopen() {
       reopening ??= reopen().finally(() => {
@@ -76,10 +74,6 @@ export async function openStation(
       await leave()
     },
   }
-}
-
-function expiredUnder(till: OpenTill): 'certificate-expired' | null {
-  return till.certificate()?.level === 'expired' ? 'certificate-expired' : null
 }
 
 function platform(): Obstacle['platform'] {

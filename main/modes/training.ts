@@ -53,7 +53,6 @@ export async function openTrainingTill(options: TrainingOptions): Promise<OpenTi
   const { till, shop, records, stop } = openShopTill({
     gateway,
     store,
-    clock: Date.now,
     tillId: practiceTillId,
     appid: credentials.appid,
     wrapping: options.wrapping,
@@ -67,6 +66,8 @@ export async function openTrainingTill(options: TrainingOptions): Promise<OpenTi
     shop,
     records,
     isAuditIntact: () => store.isAuditIntact(),
+    clock: () => gateway.clockSkew(),
+    rescue: store.rescue,
     keyStorage: secrets.kind,
     controls: {
       network,

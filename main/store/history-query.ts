@@ -49,6 +49,8 @@ const codeTail = /^[0-9A-Za-z\-_\\/=| ]{4}$/
 interface Filter {
   readonly from: string
   readonly where: string
+  /** The two are the same number; which one is named decides what SQLite walks along. */
+  readonly order: 'redemption.rowid' | 'history_entry.id'
   readonly bindings: Record<string, unknown>
   /** Rows that the index has to be asked for at most; `null` where the filter itself finds few. */
   readonly budget: number | null
@@ -78,6 +80,7 @@ export function createHistory(
       return {
         from: 'redemption JOIN history_entry ON history_entry.id = redemption.rowid',
         where: 'redemption.use_request_no >= @number AND redemption.use_request_no < @beyond',
+        order: 'history_entry.id',
         bindings: { number: text, beyond: `${text}~` },
         budget: null,
       }
@@ -85,6 +88,7 @@ export function createHistory(
       return {
         from: 'redemption JOIN history_entry ON history_entry.id = redemption.rowid',
         where: 'redemption.code_fingerprint = @fingerprint',
+        order: 'history_entry.id',
         bindings: { fingerprint: sealing.fingerprint(text) },
         budget: null,
       }
@@ -93,19 +97,29 @@ export function createHistory(
       return {
         from,
         where: 'history_entry.code_tail = @tail',
+        order: 'history_entry.id',
         bindings: { tail: text },
         budget: null,
       }
-    if (states.length > 0 && states.every((state) => rareStates.includes(state)))
+    const [state] = states
+    if (state !== undefined && states.length === 1 && rareStates.includes(state))
       return {
         from: 'redemption JOIN history_entry ON history_entry.id = redemption.rowid',
-        where: "redemption.state NOT IN ('pending', 'redeemed')",
-        bindings: {},
+        // The second condition is the index's own: without it SQLite cannot know that the index holds them all.
+        where: "redemption.state = @state AND redemption.state NOT IN ('pending', 'redeemed')",
+        order: 'redemption.rowid',
+        bindings: { state },
         budget: null,
       }
     if (cashier !== null)
-      return { from, where: 'history_entry.cashier = @cashier', bindings: {}, budget: rowBudget }
-    return { from, where: 'true', bindings: {}, budget: rowBudget }
+      return {
+        from,
+        where: 'history_entry.cashier = @cashier',
+        order: 'history_entry.id',
+        bindings: {},
+        budget: rowBudget,
+      }
+    return { from, where: 'true', order: 'history_entry.id', bindings: {}, budget: rowBudget }
   }
 
   /** Where the time range begins and ends in the order of recording; `null` when nothing is in it. */
@@ -143,7 +157,7 @@ export function createHistory(
           .prepare(`
             SELECT redemption.*, history_entry.id AS history_id FROM ${filter.from}
             WHERE ${filter.where} AND ${others(query)}
-            ORDER BY history_entry.id DESC LIMIT ${pageLength}`)
+            ORDER BY ${filter.order} DESC LIMIT ${pageLength}`)
           .all({
             ...filter.bindings,
             keyId: sealing.keyId,
@@ -196,6 +210,8 @@ function readEvidence(text: string | null): Omit<LifeStep, 'at' | 'event'> {
 function others({ states, stockId, cashier, from, until }: HistoryQuery): string {
   return [
     'redemption.key_id = @keyId',
+    'redemption.rowid < @before',
+    'redemption.rowid >= @after',
     'history_entry.id < @before',
     'history_entry.id >= @after',
     ...(states.length > 0 ? ['redemption.state IN (SELECT value FROM json_each(@states))'] : []),

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import { z } from 'zod'
 import { type Insights, settleSpansMs } from '../contract/insights.ts'
 import type { Database } from './database.ts'
@@ -69,15 +70,21 @@ export class InsightsQuery {
       WHERE ifnull(ended_at, began_at) >= ? ORDER BY id DESC LIMIT ${outagesShown}`)
   }
 
-  /** Of the last `days` days up to now. */
-  read(
+  /**
+   * Of the last `days` days up to now. Days that were never summed, or changed since, are summed one after the other,
+   * with the till's own work between them.
+   */
+  async read(
     days: number,
     now: number,
-  ): Omit<Insights, 'stocks'> & { readonly stocks: Map<string, number> } {
-    while (this.#index.follow());
+  ): Promise<Omit<Insights, 'stocks'> & { readonly stocks: Map<string, number> }> {
+    while (this.#index.follow()) await setImmediate()
     const last = Math.floor((now + beijingMs) / dayMs)
     const first = last - days + 1
-    for (const { day } of Days.parse(this.#missing.all({ first, last }))) this.#sum.immediate(day)
+    for (const { day } of Days.parse(this.#missing.all({ first, last }))) {
+      this.#sum.immediate(day)
+      await setImmediate()
+    }
     const from = first * dayMs - beijingMs
     return {
       from,

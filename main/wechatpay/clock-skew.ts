@@ -15,6 +15,7 @@ const resolutionMs = 1000
 export class SkewedClock {
   readonly #clock: () => number
   #offsetMs = 0
+  #hasLearned = false
 
   constructor(clock: () => number) {
     this.#clock = clock
@@ -30,6 +31,11 @@ export class SkewedClock {
     return this.#clock() + this.#offsetMs
   }
 
+  /** `null` until a reply has told. */
+  confirmedNow(): number | null {
+    return this.#hasLearned ? this.now() : null
+  }
+
   skew(): ClockSkew {
     const size = Math.abs(this.#offsetMs)
     const level = size > explainedAboveMs ? 'explained' : size > shownAboveMs ? 'shown' : 'small'
@@ -40,6 +46,7 @@ export class SkewedClock {
   learn(serverMs: number, sentAt: number, receivedAt: number): void {
     // The clock was set while the request was under way: nothing can be learned from this reply.
     if (receivedAt < sentAt) return
+    this.#hasLearned = true
     const earliest = serverMs - receivedAt
     const latest = serverMs + resolutionMs - sentAt
     // Moves no further than the reply proves, so that slow replies do not make the offset tremble.

@@ -58,6 +58,8 @@ export interface WechatpayGateway extends RedemptionGateway {
   clockSkew(): ClockSkew
   /** Epoch milliseconds as WeChat Pay counts them. */
   correctedNow(): number
+  /** The same once a reply has confirmed it; `null` before. */
+  confirmedNow(): number | null
   close(): Promise<void>
 }
 
@@ -129,6 +131,7 @@ export function createWechatpayGateway(options: WechatpayOptions): WechatpayGate
     probe: (send) => call(certificatesRequest(), send),
     clockSkew: () => clock.skew(),
     correctedNow: () => clock.now(),
+    confirmedNow: () => clock.confirmedNow(),
     close: () => connections.close(),
   }
 }

@@ -7,8 +7,7 @@ import styles from './status-bar.module.css'
 export function CertificateWarning({ snapshot }: { readonly snapshot: AppSnapshot }) {
   const { t } = useTranslation('setup')
   const { certificate } = snapshot
-  // An expired one has a screen of its own.
-  if (!certificate || certificate.level === 'good' || certificate.level === 'expired') return null
+  if (!certificate || certificate.level === 'good') return null
   const { level, daysLeft, isNextStaged } = certificate
   return (
     <span

@@ -18,6 +18,7 @@ import { Header } from './header.tsx'
 import { MissedScan } from './missed-scan.tsx'
 import { Navigation } from './navigation.tsx'
 import { OfferedScan } from './offered-scan.tsx'
+import { RescueNotice } from './rescue-notice.tsx'
 import { ScanTarget, useScanTargets } from './scan-target.ts'
 import { Screen } from './screen.tsx'
 import styles from './shell.module.css'
@@ -146,6 +147,7 @@ function OpenShell({ snapshot }: { readonly snapshot: AppSnapshot }) {
           notes={scanner.notes}
           onLeave={() => switchSize(placement)}
         />
+        <RescueNotice rescue={snapshot.rescue} />
         {dialog === 'manual-entry' && enterCode}
         {dialog === 'total' && enterTotal}
         {settings}
@@ -206,6 +208,7 @@ function OpenShell({ snapshot }: { readonly snapshot: AppSnapshot }) {
         {tutored > 0 && snapshot.training && (
           <Tutorial key={tutored} snapshot={snapshot} view={view} onClose={() => setTutored(0)} />
         )}
+        <RescueNotice rescue={snapshot.rescue} />
         {dialog === 'manual-entry' && enterCode}
         {dialog === 'total' && enterTotal}
         {settings}

@@ -7,6 +7,7 @@ import { Shortcut } from '../components/shortcut.tsx'
 import { useNow } from '../components/use-now.ts'
 import { formatInstant } from '../format/time.ts'
 import { CertificateWarning } from './certificate-warning.tsx'
+import { ClockWarning } from './clock-warning.tsx'
 import styles from './status-bar.module.css'
 
 const icons = {
@@ -55,6 +56,7 @@ export function StatusBar({ snapshot }: { readonly snapshot: AppSnapshot }) {
         </span>
       )}
       <CertificateWarning snapshot={snapshot} />
+      <ClockWarning clock={snapshot.clock} />
       <span className={styles['space']} />
       <span className={styles['contact']}>
         {connection.lastContactAt === null

@@ -98,10 +98,14 @@ for (const [days, level] of [
   })
 }
 
-test('an expired certificate has a screen of its own', async ({ merchant, launch }) => {
+test('an expired certificate hides no till: coupons are saved, and the till says why they wait', async ({
+  merchant,
+  launch,
+}) => {
   const soon = Date.now() + 12_000
   await merchant.provision(await createMerchantMaterial({ validUntil: soon }))
   await expect.poll(() => Date.now() > soon, { timeout: 20_000 }).toBe(true)
   const { page } = await launch()
-  await expect(page.getByTestId('obstacle')).toHaveAttribute('data-code', 'certificate-expired')
+  await expect(page.getByTestId('verdict')).toBeVisible()
+  await expect(page.getByTestId('certificate-warning')).toHaveAttribute('data-level', 'expired')
 })

@@ -1,0 +1,119 @@
+import Database from 'better-sqlite3'
+import fs from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import type { HistoryQuery } from '../../main/contract/history.ts'
+import { median } from '../../renderer/scanner/statistics.ts'
+import { openTestStore } from '../support/open-test-store.ts'
+import { pendingRedemption } from '../support/store-fixture.ts'
+import type { BenchRow } from './bench-row.ts'
+import { fillWithPast, pastCode } from './store/past.ts'
+
+const rows = 1_000_000
+const dayMs = 86_400_000
+/** A shop that redeems a million coupons in three years. */
+const span = 3 * 365 * dayMs
+const rounds = 15
+const searchLimitMs = 100
+const insightsLimitMs = 500
+const now = Date.parse('2026-11-23T12:00:00+08:00')
+
+const everything: HistoryQuery = {
+  text: '',
+  states: [],
+  stockId: null,
+  cashier: null,
+  from: null,
+  until: null,
+  cursor: null,
+}
+
+const searches: Readonly<Record<string, Partial<HistoryQuery>>> = {
+  'opens (newest page)': {},
+  'by the last four characters': { text: pastCode(777).slice(-4) },
+  'by a whole code': { text: pastCode(123_456) },
+  'by the beginning of a number': { text: 'T01-20261123104512' },
+  'by a rare state': { states: ['refused'] },
+  'by batch': { stockId: 'S3' },
+  'by cashier': { cashier: 'cashier 4' },
+  'by a week': { from: now - 400 * dayMs, until: now - 393 * dayMs },
+  'by cashier, batch and month': {
+    cashier: 'cashier 2',
+    stockId: 'S1',
+    from: now - 500 * dayMs,
+    until: now - 470 * dayMs,
+  },
+  'by a batch that is nowhere, one page of the search': { stockId: 'S9' },
+}
+
+/** History and insights over a million redemptions: milliseconds of the main process, against the limit that is set. */
+export async function bench(): Promise<readonly BenchRow[]> {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'bench-history-'))
+  const file = path.join(folder, 'till.db')
+  try {
+    const first = openTestStore(file)
+    const redemption = pendingRedemption(1, { state: 'pending' })
+    first.insert(redemption, { at: 1, event: 'recorded', evidence: null })
+    first.update(
+      { ...redemption, state: 'redeemed', settledAt: redemption.recordedAt, nextAttemptAt: null },
+      { at: 2, event: 'redeemed', evidence: null },
+    )
+    first.close()
+    fillWithPast(file, rows)
+    spreadOut(file)
+    const store = openTestStore(file)
+    await store.history.catchUp(() => false)
+    const results: BenchRow[] = []
+    for (const [name, query] of Object.entries(searches))
+      results.push(
+        await row(`history ${name}, ms`, searchLimitMs, () =>
+          store.history.search({ ...everything, ...query }),
+        ),
+      )
+    const detail = await row('history detail, ms', searchLimitMs, () =>
+      store.history.life('PAST-000000500000'),
+    )
+    const begun = performance.now()
+    await store.insights.read(365, now)
+    const firstReading = performance.now() - begun
+    const insights = await row('insights of a year, ms', insightsLimitMs, () =>
+      store.insights.read(365, now),
+    )
+    const report = await row('shift report of a day, ms', insightsLimitMs, () =>
+      store.shiftFigures.read(now - dayMs, now),
+    )
+    console.log(`the first reading of a year's insights took ${Math.round(firstReading)} ms`)
+    store.close()
+    return [...results, detail, insights, report]
+  } finally {
+    fs.rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+/** The copies are alike; real ones lie apart in time, batch, person and outcome. */
+function spreadOut(file: string): void {
+  const database = new Database(file)
+  database.pragma('synchronous = OFF')
+  database.exec(`
+    UPDATE redemption SET
+      recorded_at = ${now - span} + rowid * ${span / rows},
+      settled_at = ${now - span} + rowid * ${span / rows} + (rowid % 97) * 150,
+      code_tail = printf('%04d', rowid * 7919 % 10000),
+      cashier = 'cashier ' || (rowid % 6),
+      stock_id = 'S' || (rowid % 5),
+      state = CASE WHEN rowid % 50 = 0 THEN 'refused' ELSE 'redeemed' END,
+      reason = CASE WHEN rowid % 50 = 0 THEN 'used-elsewhere' ELSE 'redeemed' END
+    WHERE use_request_no LIKE 'PAST-%'`)
+  database.close()
+}
+
+async function row(measure: string, limitMs: number, work: () => unknown): Promise<BenchRow> {
+  const times: number[] = []
+  for (let round = 0; round < rounds; round += 1) {
+    const begun = performance.now()
+    await work()
+    times.push(performance.now() - begun)
+  }
+  const ours = median(times)
+  return { measure, ours, peer: limitMs, ratio: ours / limitMs, goal: 1, better: 'lower' }
+}

@@ -1,0 +1,118 @@
+import path from 'node:path'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import type { Redemption } from '../../../main/redemption/redemption.ts'
+import type { Store } from '../../../main/store/store.ts'
+import { openTestStore } from '../../support/open-test-store.ts'
+import { pendingRedemption, temporaryFolder } from '../../support/store-fixture.ts'
+
+const hourMs = 3_600_000
+const noon = Date.parse('2026-11-23T12:00:00+08:00')
+
+let folder: ReturnType<typeof temporaryFolder>
+let store: Store
+beforeEach(() => {
+  folder = temporaryFolder()
+  store = openTestStore(path.join(folder.path, 'till.db'))
+})
+afterEach(() => {
+  store.close()
+  folder.remove()
+})
+
+let numbers = 0
+function record(change: Partial<Redemption>): Redemption {
+  numbers += 1
+  const redemption = pendingRedemption(numbers, { recordedAt: noon, ...change })
+  store.insert(
+    { ...redemption, state: 'pending', settledAt: null },
+    { at: redemption.recordedAt, event: 'recorded', evidence: null },
+  )
+  if (redemption.state !== 'pending')
+    store.update(
+      { ...redemption, nextAttemptAt: null },
+      { at: redemption.recordedAt + 1, event: 'redeemed', evidence: null },
+    )
+  return redemption
+}
+
+function answered(httpStatus: number | null, transportFault: string | null = null) {
+  return {
+    httpStatus,
+    apiCode: null,
+    apiMessage: null,
+    apiDetail: null,
+    requestId: null,
+    transportFault,
+  }
+}
+
+test('counts by day, hour, batch, reason and time to settle, in Beijing time', async () => {
+  const settled = { state: 'redeemed', stockId: '100' } as const
+  record({ ...settled, settledAt: noon + 2000 })
+  record({ ...settled, recordedAt: noon + hourMs, settledAt: noon + hourMs + 30_000 })
+  // Twenty past midnight in Beijing is the day before in London.
+  const early = Date.parse('2026-11-23T00:20:00+08:00')
+  record({ ...settled, stockId: '200', recordedAt: early, settledAt: early + 1000 })
+  record({ ...settled, recordedAt: noon - 24 * hourMs, settledAt: noon })
+  record({ state: 'refused', reason: 'used-elsewhere', settledAt: noon })
+  record({})
+  const read = await store.insights.read(7, noon + 2 * hourMs)
+  expect(read.days.map(({ redeemed, refused, open }) => [redeemed, refused, open])).toEqual([
+    ...Array.from({ length: 5 }, () => [0, 0, 0]),
+    [1, 0, 0],
+    [3, 1, 1],
+  ])
+  expect([read.hours[0], read.hours[12], read.hours[13]]).toEqual([1, 2, 1])
+  expect(Object.fromEntries(read.stocks)).toEqual({ 100: 3, 200: 1 })
+  expect(read.refusals).toEqual([{ reason: 'used-elsewhere', count: 1 }])
+  expect(read.settled).toEqual([2, 1, 0, 0, 1, 0])
+})
+
+test('a day is counted anew when something of it changes later', async () => {
+  const yesterday = noon - 24 * hourMs
+  const waiting = record({ recordedAt: yesterday })
+  const before = await store.insights.read(7, noon)
+  expect(before.days.at(-2)).toMatchObject({ redeemed: 0, open: 1 })
+  store.update(
+    { ...waiting, state: 'redeemed', settledAt: noon, nextAttemptAt: null },
+    { at: noon, event: 'redeemed', evidence: null },
+  )
+  const after = await store.insights.read(7, noon)
+  expect(after.days.at(-2)).toMatchObject({ redeemed: 1, open: 0 })
+})
+
+test('an outage lasts from the first request that nobody answered to the first answer', async () => {
+  const redemption = record({})
+  const fail = (at: number) =>
+    store.update(redemption, { at, event: 'unknown', evidence: answered(null, 'refused') })
+  fail(noon + 1000)
+  fail(noon + 5000)
+  expect((await store.insights.read(7, noon + 9000)).outages).toEqual([
+    { from: noon + 1000, until: null, attempts: 2 },
+  ])
+  // A service error is an answer: the line is up.
+  store.update(redemption, { at: noon + 60_000, event: 'unknown', evidence: answered(500) })
+  store.update(redemption, { at: noon + 61_000, event: 'unknown', evidence: answered(500) })
+  expect((await store.insights.read(7, noon + 90_000)).outages).toEqual([
+    { from: noon + 1000, until: noon + 60_000, attempts: 2 },
+  ])
+})
+
+test('a shift counts what was recorded in it, and what was honoured, is open or was lost', () => {
+  record({ state: 'redeemed', stockId: '100', cashier: '小陈', settledAt: noon })
+  record({ state: 'redeemed', stockId: '100', cashier: '李强', recordedAt: noon - hourMs })
+  record({ honoured: true, stakeFen: 2000, cashier: '小陈' })
+  const lost = record({ state: 'review', honoured: true, stakeFen: 500, cashier: '小陈' })
+  store.update(
+    { ...lost, state: 'resolved', settledAt: noon + 5 },
+    { at: noon + 5, event: 'resolved', evidence: { by: '李强', why: 'loss: 顾客已离开' } },
+  )
+  const figures = store.shiftFigures.read(noon, noon + hourMs)
+  expect(figures.groups).toEqual([
+    { stockId: '100', cashier: '小陈', redeemed: 1, returned: 0, refused: 0, open: 0 },
+    { stockId: '', cashier: '小陈', redeemed: 0, returned: 0, refused: 0, open: 1 },
+  ])
+  expect(figures.honoured).toEqual({ count: 2, fen: 2500 })
+  expect(figures.honouredOpen).toEqual({ count: 1, fen: 2000 })
+  expect(figures.losses).toEqual({ count: 1, fen: 500 })
+})
