@@ -118,15 +118,16 @@ describe('the list of platform certificates', () => {
   })
 })
 
-describe('the days and hours of a batch', () => {
-  const facts = (time: unknown) =>
-    stockFacts(
-      StockReply.parse({ stock_id: '1', coupon_use_rule: { coupon_available_time: time } }),
-    ).weekHours
+function weekHoursOf(time: unknown) {
+  return stockFacts(
+    StockReply.parse({ stock_id: '1', coupon_use_rule: { coupon_available_time: time } }),
+  ).weekHours
+}
 
+describe('the days and hours of a batch', () => {
   test('are read, with days as numbers or as text', () => {
     const available_day_time = [{ begin_time: 32_400, end_time: 86_399 }]
-    expect(facts({ available_week: { week_day: ['1', 0], available_day_time } })).toEqual({
+    expect(weekHoursOf({ available_week: { week_day: ['1', 0], available_day_time } })).toEqual({
       days: [1, 0],
       spans: [{ from: 32_400, to: 86_399 }],
     })
@@ -144,6 +145,6 @@ describe('the days and hours of a batch', () => {
       { available_week: { week_day: [1] }, irregulary_avaliable_time: [{ begin_time: 'x' }] },
     ],
   ])('refuse nobody where the rule is not wholly understood: %s', (_, time) => {
-    expect(facts(time)).toBeNull()
+    expect(weekHoursOf(time)).toBeNull()
   })
 })
