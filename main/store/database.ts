@@ -1,5 +1,5 @@
 import Database from 'better-sqlite3'
-import { chmodSync, closeSync, mkdirSync, openSync, statfsSync } from 'node:fs'
+import { chmodSync, closeSync, mkdirSync, openSync, statSync, statfsSync } from 'node:fs'
 import path from 'node:path'
 import { z } from 'zod'
 import { err, ok, type Result } from '../contract/result.ts'
@@ -19,6 +19,9 @@ interface OpenedDatabase {
 /** The main process stands still meanwhile. A commit of another process takes a few milliseconds. */
 const busyTimeoutMs = 400
 const spillingPages = 10
+/** The last pages stay in the cache and never reach the log. */
+const pagesHeldBack = 2 * spillingPages
+const usualPageBytes = 4096
 const roomPerLog = 16
 
 /**
@@ -30,7 +33,7 @@ export function openDatabase(file: string, logBytes: number): Result<OpenedDatab
     finishRescue(file)
     const keptAs = hidesCommits(`${file}-wal`) ? keepDamagedLog(file) : null
     const database = open(file)
-    reserveLog(database, path.dirname(file), logBytes)
+    reserveLog(database, file, logBytes)
     return {
       database,
       rescue: keptAs === null ? null : { keptAs, ...countSaved(database), lost: null },
@@ -74,15 +77,20 @@ function open(file: string): Database.Database {
  * Grows the log to its working length, so that the commits of the day overwrite instead of append: an append costs the
  * file system a commit of its own. Changes that spill from the cache and are rolled back do that, and leave nothing.
  */
-function reserveLog(database: Database.Database, folder: string, bytes: number): void {
-  const { bavail, bsize } = statfsSync(folder)
+function reserveLog(database: Database.Database, file: string, bytes: number): void {
+  const log = statSync(`${file}-wal`, { throwIfNoEntry: false })
+  // What a killed process left behind has its length.
+  if (log !== undefined && log.size >= bytes) return
+  const { bavail, bsize } = statfsSync(path.dirname(file))
   // The last room on a disk is for redemptions.
   if (bytes === 0 || bavail * bsize < bytes * roomPerLog) return
   const cacheSize = z.number().parse(database.pragma('cache_size', { simple: true }))
   database.pragma(`cache_size = ${spillingPages}`)
   try {
     database.exec('BEGIN IMMEDIATE; CREATE TABLE reserve (bytes BLOB) STRICT')
-    database.prepare('INSERT INTO reserve VALUES (zeroblob(?))').run(bytes)
+    database
+      .prepare('INSERT INTO reserve VALUES (zeroblob(?))')
+      .run(bytes + pagesHeldBack * usualPageBytes)
   } catch (error) {
     // A till without room, or beside another program, still has to open and say what it knows.
     const code = storeFaultOf(error)?.code

@@ -1,16 +1,14 @@
 import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
+import { systemScheduler } from '../../main/modes/system-scheduler.ts'
 import { createTill, type Till } from '../../main/redemption/till.ts'
 import { judge } from '../../main/redemption/outcome.ts'
-import {
-  newRedemption as startRedemption,
-  type Redemption,
-} from '../../main/redemption/redemption.ts'
-import { createRequestNumber, createUseBody } from '../../main/redemption/use-request.ts'
+import type { Redemption } from '../../main/redemption/redemption.ts'
 import { openTestStore } from '../support/open-test-store.ts'
 import type { BenchRow } from './bench-row.ts'
 import { seeded } from './corpus/random.ts'
+import { benchRedemption, record } from './store/bench-redemption.ts'
 import { instantGateway } from './store/instant-gateway.ts'
 import { pairwise } from './store/pairwise.ts'
 import { fillWithPast, pastCode } from './store/past.ts'
@@ -24,6 +22,7 @@ const drainRounds = 12
 const drainLength = 100
 const past = 1_000_000
 const random = seeded(7)
+const newRedemption = (): Redemption => benchRedemption(appid, random)
 
 export async function bench(): Promise<readonly BenchRow[]> {
   // On a disk: memory would hide what a commit costs.
@@ -98,12 +97,7 @@ function openTill(store: Store): Till {
     store,
     clock: Date.now,
     random,
-    scheduler: {
-      after: (ms, task) => {
-        const timer = setTimeout(task, ms)
-        return () => clearTimeout(timer)
-      },
-    },
+    scheduler: systemScheduler,
     tillId: 'B1',
     appid,
     codeRules: { merchantPatterns: [] },
@@ -178,18 +172,6 @@ async function timeOf(work: () => Promise<void>): Promise<number> {
   const startedAt = performance.now()
   await work()
   return performance.now() - startedAt
-}
-
-function newRedemption(): Redemption {
-  const at = Date.now()
-  const useRequestNo = createRequestNumber('B1', () => at, random)
-  const couponCode = Array.from({ length: 22 }, () => Math.floor(random() * 10)).join('')
-  const body = createUseBody({ couponCode, appid, useRequestNo, at })
-  return startRedemption({ useRequestNo, couponCode, source: 'scanned', body, recordedAt: at })
-}
-
-function record(store: Store, redemption: Redemption): void {
-  store.insert(redemption, { at: redemption.recordedAt, event: 'recorded', evidence: null })
 }
 
 function jobOf(redemption: Redemption): Job {

@@ -40,6 +40,9 @@ function checkRows(shop: PlayedShop, till: SimulatedTill, rows: readonly RowInFi
     const wasHeard = shop.gateway.arrivals.some(
       (arrival) => arrival.useRequestNo === useRequestNo && !notProcessed.has(arrival.answer),
     )
+    const wasAnswered = shop.gateway.arrivals.some((entry) => entry.useRequestNo === useRequestNo)
+    if (state === 'refused' && wasAnswered && !wasHeard)
+      found.push(`${useRequestNo} is refused and only the settings were at fault`)
     if (state === 'cancelled' && wasHeard) found.push(`${useRequestNo} is cancelled but arrived`)
     // A reply that speaks of one attempt says nothing of an earlier one whose fate nobody knows.
     if (state === 'cancelled' && (shop.gateway.openFates.get(useRequestNo) ?? 0) > 0)

@@ -36,6 +36,23 @@ describe('the file', () => {
     expect(statSync(path.dirname(file)).mode & 0o777).toBe(0o700)
   })
 
+  test('gets its log at full length beforehand, and nothing else by that', () => {
+    store.close()
+    store = openTestStore(file, testDataKey, 400_000)
+    expect(statSync(`${file}-wal`).size).toBeGreaterThanOrEqual(400_000)
+    const grown = statSync(`${file}-wal`).size
+    store.insert(pendingRedemption(1), recorded)
+    expect(statSync(`${file}-wal`).size).toBe(grown)
+    store.close()
+    const database = new Database(file)
+    expect(database.prepare("SELECT * FROM sqlite_schema WHERE name = 'reserve'").all()).toEqual([])
+    expect(database.pragma('integrity_check', { simple: true })).toBe('ok')
+    database.close()
+    store = openTestStore(file)
+    expect(store.rescue).toBeNull()
+    expect(store.counts().waiting).toBe(1)
+  })
+
   test('is opened with WAL and full synchronisation, also the second time', () => {
     for (let round = 0; round < 2; round += 1) {
       const opened = openDatabase(file, 100_000)

@@ -214,3 +214,23 @@ describe('before a request leaves', () => {
     expect(missing).toEqual([])
   })
 })
+
+test.each([
+  ['SIGN_ERROR', 'signature-rejected'],
+  ['NO_AUTH', 'no-permission'],
+  ['NOAUTH', 'no-permission'],
+  ['APPID_MCHID_NOT_MATCH', 'appid-not-bound'],
+  ['MCH_NOT_EXISTS', 'merchant-unknown'],
+])('%s is about the settings and refuses no coupon, whatever its status', (code, reason) => {
+  for (const status of [400, 401, 403, 404])
+    expect(
+      judge({
+        kind: 'answered',
+        status,
+        verified: true,
+        body: { code, message: '' },
+        requestId: 'r',
+        retryAfterMs: null,
+      }),
+    ).toMatchObject({ kind: 'blocked', reason })
+})

@@ -1,0 +1,56 @@
+import fs from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import { systemScheduler } from '../../main/modes/system-scheduler.ts'
+import { judge } from '../../main/redemption/outcome.ts'
+import { createTill } from '../../main/redemption/till.ts'
+import { openTestStore } from '../support/open-test-store.ts'
+import type { BenchRow } from './bench-row.ts'
+import { seeded } from './corpus/random.ts'
+import { appid, openLoopbackGateway } from './loopback-gateway.ts'
+import { benchRedemption, record } from './store/bench-redemption.ts'
+
+const entries = 10_000
+const perSecond = 50
+const random = seeded(11)
+
+/** The queue of a long outage against the limit that WeChat Pay sets: signed, sent, verified, judged and written. */
+export async function bench(): Promise<BenchRow[]> {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'bench-drain-'))
+  const loopback = await openLoopbackGateway()
+  const store = openTestStore(path.join(folder, 'till.db'))
+  try {
+    for (let entry = 0; entry < entries; entry += 1) record(store, benchRedemption(appid, random))
+    const { promise, resolve, reject } = Promise.withResolvers<void>()
+    const till = createTill({
+      gateway: loopback.gateway,
+      judge,
+      store,
+      clock: Date.now,
+      random,
+      scheduler: systemScheduler,
+      tillId: 'B1',
+      appid,
+      codeRules: { merchantPatterns: [] },
+      patienceMs: 5000,
+      perSecond,
+      onFault: reject,
+    })
+    till.subscribe(() => {
+      if (store.counts().waiting === 0) resolve()
+    })
+    const startedAt = performance.now()
+    till.start()
+    await promise
+    const ours = entries / ((performance.now() - startedAt) / 1000)
+    till.stop()
+    const measure = 'drain 10,000 queued over loopback, per s, against a limit of 50'
+    return [
+      { measure, ours, peer: perSecond, ratio: ours / perSecond, goal: 0.95, better: 'higher' },
+    ]
+  } finally {
+    store.close()
+    await loopback.close()
+    fs.rmSync(folder, { recursive: true, force: true })
+  }
+}

@@ -1,0 +1,21 @@
+import type { RedemptionStore } from '../../../main/redemption/ports.ts'
+import { newRedemption, type Redemption } from '../../../main/redemption/redemption.ts'
+import { createRequestNumber, createUseBody } from '../../../main/redemption/use-request.ts'
+
+/** One scanned now, with a code and a number of its own. */
+export function benchRedemption(appid: string, random: () => number): Redemption {
+  const at = Date.now()
+  const useRequestNo = createRequestNumber('B1', () => at, random)
+  const couponCode = Array.from({ length: 22 }, () => Math.floor(random() * 10)).join('')
+  const body = createUseBody({ couponCode, appid, useRequestNo, at })
+  return newRedemption({ useRequestNo, couponCode, source: 'scanned', body, recordedAt: at })
+}
+
+export function record(store: RedemptionStore, redemption: Redemption): void {
+  const saved = store.insert(redemption, {
+    at: redemption.recordedAt,
+    event: 'recorded',
+    evidence: null,
+  })
+  if (!saved.ok) throw new Error(saved.error.reason)
+}

@@ -1,0 +1,41 @@
+import { expect, test } from 'vitest'
+import type { Connection, Queue } from '../../../main/contract/snapshot.ts'
+import { badgeOf } from '../../../main/redemption/badge.ts'
+
+const online: Connection = {
+  state: 'online',
+  since: 0,
+  lastContactAt: 0,
+  nextProbeAt: null,
+  blockedBy: null,
+}
+const empty: Queue = { waiting: 0, oldestAt: null, review: 0, unreadable: 0, paused: false }
+
+test('the worst of line and queue wins', () => {
+  // From good to bad, each on top of all before it.
+  const steps: [string, Partial<Connection>, Partial<Queue>][] = [
+    ['good', {}, {}],
+    ['untried', { state: 'untried' }, {}],
+    ['waiting', {}, { waiting: 1 }],
+    ['paused', {}, { paused: true }],
+    ['unsteady', { state: 'unsteady' }, {}],
+    ['offline', { state: 'offline' }, {}],
+    ['review', {}, { review: 1 }],
+    ['unreadable', {}, { unreadable: 1 }],
+    ['blocked', { state: 'blocked' }, {}],
+  ]
+  let connection = online
+  let queue = empty
+  for (const [state, line, entries] of steps) {
+    connection = { ...connection, ...line }
+    queue = { ...queue, ...entries }
+    expect(badgeOf(connection, queue, 0).state).toBe(state)
+  }
+})
+
+test('tells the age of the oldest entry, and none below nothing', () => {
+  expect(badgeOf(online, empty, 9000).oldestAgeMs).toBeNull()
+  const waiting = { ...empty, waiting: 1, oldestAt: 4000 }
+  expect(badgeOf(online, waiting, 9000)).toEqual({ state: 'waiting', oldestAgeMs: 5000 })
+  expect(badgeOf(online, waiting, 1000).oldestAgeMs).toBe(0)
+})
