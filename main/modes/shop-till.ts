@@ -19,7 +19,8 @@ interface ShopTillParts {
   readonly onFault: (cause: unknown) => void
 }
 
-const dayMs = 86_400_000
+const hourMs = 3_600_000
+const dayMs = 24 * hourMs
 
 export interface ShopTill {
   readonly till: Till
@@ -64,12 +65,13 @@ export function openShopTill(parts: ShopTillParts): ShopTill {
   })
   let isStopped = false
   store.history.catchUp(() => isStopped).catch(parts.onFault)
+  // By a confirmed time alone: a clock that stands years ahead must not erase anything early.
   const erase = (): void => {
-    const before = clock() - settings.retentionDays * dayMs
-    store.eraseSettledBefore(before, clock()).catch(parts.onFault)
+    const now = gateway.confirmedNow()
+    if (now === null) return
+    store.eraseSettledBefore(now - settings.retentionDays * dayMs, now).catch(parts.onFault)
   }
-  erase()
-  const erasing = setInterval(erase, dayMs)
+  const erasing = setInterval(erase, hourMs)
   erasing.unref()
   return {
     till,
