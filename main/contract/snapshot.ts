@@ -150,10 +150,30 @@ export const Queue = z.object({
 })
 export type Queue = z.infer<typeof Queue>
 
+/** One word for the line and the queue together, from bad to good: of all that is true at once, the first is shown. */
+export const badgeStates = [
+  /** The settings stopped the queue: nobody but the manager can help. */
+  'blocked',
+  /** Entries that no key here opens. */
+  'unreadable',
+  /** A person has to decide. */
+  'review',
+  'offline',
+  'unsteady',
+  'paused',
+  'waiting',
+  /** Not tried yet: nothing is known, which is not "good". */
+  'untried',
+  'good',
+] as const
+export const BadgeState = z.enum(badgeStates)
+export type BadgeState = z.infer<typeof BadgeState>
+
 /** What the domain shows of itself. */
 export const TillState = z.object({
   connection: Connection,
   queue: Queue,
+  badge: BadgeState,
   recent: z.array(RedemptionView),
 })
 export type TillState = z.infer<typeof TillState>

@@ -183,6 +183,7 @@ function idleState(since: number): TillState {
       blockedBy: null,
     },
     queue: { waiting: 0, oldestAt: null, review: 0, unreadable: 0, paused: true },
+    badge: 'untried',
     recent: [],
   }
 }

@@ -1,5 +1,6 @@
 import type { RedemptionView, ReviewEntry, TillState, Verdict } from '../contract/snapshot.ts'
 import { createAttempter } from './attempt.ts'
+import { badgeOf } from './badge.ts'
 import { Breaker } from './breaker.ts'
 import type { CodeRules } from './coupon-code.ts'
 import { ConnectionState } from './connection.ts'
@@ -159,14 +160,16 @@ export function createTill(parts: TillParts): Till {
     redeem: (scan) => counter.redeem(scan),
     state() {
       const counts = store.counts()
+      const queue = {
+        ...counts,
+        honouredFen: store.openHonoured().fen,
+        paused: outbox.paused,
+        progress: progress.of(counts.waiting),
+      }
       return {
         connection: connection.current,
-        queue: {
-          ...counts,
-          honouredFen: store.openHonoured().fen,
-          paused: outbox.paused,
-          progress: progress.of(counts.waiting),
-        },
+        queue,
+        badge: badgeOf(connection.current, queue),
         recent: store.recent(recentLength).map(view),
       }
     },

@@ -5,7 +5,9 @@ import type { AppSnapshot } from '../../../main/contract/snapshot.ts'
 import buttons from '../../components/buttons.module.css'
 import { Shortcut } from '../../components/shortcut.tsx'
 import { ToneIcon } from '../../components/tone-icon.tsx'
+import { useNow } from '../../components/use-now.ts'
 import { describeStock } from '../../format/stock.ts'
+import { formatInstant } from '../../format/time.ts'
 import { HealthLine } from '../../scanner/health/health-line.tsx'
 import type { HealthNote } from '../../scanner/health/scanner-health.ts'
 import styles from './compact-screen.module.css'
@@ -24,7 +26,8 @@ export function CompactScreen({ snapshot, view, notes, onLeave }: CompactScreenP
   const { t } = useTranslation(['till', 'window', 'training'])
   const content = usePanelContent(view, snapshot.recent)
   const { redemption } = content
-  const { connection, language, queue } = snapshot
+  const { badge, language, queue } = snapshot
+  const now = useNow()
   return (
     <div className={styles['screen']} data-testid="compact">
       <section
@@ -58,18 +61,12 @@ export function CompactScreen({ snapshot, view, notes, onLeave }: CompactScreenP
           className={styles['badge']}
           data-testid="queue-count"
           data-count={queue.waiting}
-          data-state={connection.state}
-          data-waiting={queue.waiting > 0}
+          data-state={badge}
         >
-          {queue.waiting > 0
-            ? t('status.waiting', { count: queue.waiting })
-            : t(`status.${connection.state}`)}
+          {t(`badge.${badge}`, { count: badge === 'review' ? queue.review : queue.waiting })}
+          {queue.oldestAt !== null &&
+            ` · ${t('badge.oldest', { time: formatInstant(queue.oldestAt, now, language) })}`}
         </span>
-        {queue.review > 0 && (
-          <span className={styles['badge']} data-state="blocked">
-            {t('status.review', { count: queue.review })}
-          </span>
-        )}
         <Button className={`${buttons['quiet']} ${styles['leave']}`} onPress={onLeave}>
           <Maximize2 aria-hidden size={16} />
           {t('window:compact.leave')}

@@ -29,13 +29,6 @@ test('the worst of line and queue wins', () => {
   for (const [state, line, entries] of steps) {
     connection = { ...connection, ...line }
     queue = { ...queue, ...entries }
-    expect(badgeOf(connection, queue, 0).state).toBe(state)
+    expect(badgeOf(connection, queue)).toBe(state)
   }
-})
-
-test('tells the age of the oldest entry, and none below nothing', () => {
-  expect(badgeOf(online, empty, 9000).oldestAgeMs).toBeNull()
-  const waiting = { ...empty, waiting: 1, oldestAt: 4000 }
-  expect(badgeOf(online, waiting, 9000)).toEqual({ state: 'waiting', oldestAgeMs: 5000 })
-  expect(badgeOf(online, waiting, 1000).oldestAgeMs).toBe(0)
 })
