@@ -6,6 +6,7 @@ import type { RowInFile } from './till-file.ts'
 /** The ledger against each till's file: nothing lost, nothing twice, nothing stuck, money conserved. */
 export function checkBooks(shop: PlayedShop): string[] {
   const found: string[] = []
+  const cancelled = new Set<string>()
   for (const till of shop.tills) {
     const { rows, audit, damage } = till.read((file) => ({
       rows: file.rows(),
@@ -16,8 +17,10 @@ export function checkBooks(shop: PlayedShop): string[] {
     found.push(...checkRows(shop, till, rows))
     found.push(...checkAudit(shop, till, rows, audit))
     found.push(...checkMoney(shop, till, rows))
+    for (const { state, useRequestNo } of rows)
+      if (state === 'cancelled') cancelled.add(useRequestNo)
   }
-  return [...found, ...checkNumbers(shop)]
+  return [...found, ...checkNumbers(shop, cancelled)]
 }
 
 function checkRows(shop: PlayedShop, till: SimulatedTill, rows: readonly RowInFile[]): string[] {
@@ -118,8 +121,11 @@ function checkMoney(shop: PlayedShop, till: SimulatedTill, rows: readonly RowInF
   return [`${till.id}: ${booked} fen booked, ${redeemed} redeemed and ${inReview} in review`]
 }
 
-/** Numbers: one for one coupon, and a second one for a coupon only when the first was decided against it. */
-function checkNumbers({ gateway }: PlayedShop): string[] {
+/**
+ * Numbers: one for one coupon, and a second one for a coupon only when the first was decided against it, given back, or
+ * cancelled by a person (`checkRows` holds that no attempt of a cancelled one can have had an effect).
+ */
+function checkNumbers({ gateway }: PlayedShop, cancelled: ReadonlySet<string>): string[] {
   const found: string[] = []
   const codeOf = new Map<string, string>()
   const openNumber = new Map<string, string>()
@@ -131,7 +137,8 @@ function checkNumbers({ gateway }: PlayedShop): string[] {
     const key = `${till} ${code}`
     const open = openNumber.get(key)
     const isReturned = gateway.returns.some((entry) => entry.useRequestNo === open)
-    if (open !== undefined && open !== useRequestNo && !isReturned)
+    const isEnded = isReturned || (open !== undefined && cancelled.has(open))
+    if (open !== undefined && open !== useRequestNo && !isEnded)
       found.push(`${useRequestNo} was sent although ${open} was not decided`)
     if (refusals.has(answer)) openNumber.delete(key)
     else openNumber.set(key, useRequestNo)
