@@ -98,7 +98,14 @@ export class SimulatedTill {
       scheduler: {
         after: (ms, task) =>
           queue.after(ms, () => {
-            if (!crash.isDead) task()
+            if (crash.isDead) return
+            try {
+              task()
+            } catch (cause) {
+              // Out of a timer nobody can catch it: in the app it would end the process.
+              if (!(cause instanceof Crash))
+                this.#parts.onViolation(`a timer threw: ${String(cause)}`)
+            }
           }),
       },
       tillId: this.id,
