@@ -86,8 +86,7 @@ export function Header({
         <Shortcut keys="F6" />
       </Button>
       <Button className={buttons['quiet'] ?? ''} onPress={() => switchSize(snapshot.placement)}>
-        <Minimize2 aria-hidden size={20} />
-        {t('window:compact.open')}
+        <Minimize2 aria-label={t('window:compact.open')} size={20} />
         <Shortcut keys="F11" />
       </Button>
       <Clock language={language} />

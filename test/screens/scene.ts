@@ -1,0 +1,34 @@
+import type { Page } from '@playwright/test'
+import type { SampleCoupon } from '../../main/contract/snapshot.ts'
+import type { SpawnedStandIn } from '../support/spawn-stand-in.ts'
+import type { TillApp } from '../support/till-app.ts'
+import type { XKeyboard } from '../support/x-keyboard.ts'
+import type { Shoot } from './camera.ts'
+
+/** A till that has just been started, and what a group of pictures needs to bring it into its states. */
+export interface Scene {
+  readonly till: TillApp
+  readonly page: Page
+  readonly keyboard: XKeyboard
+  readonly standIn: SpawnedStandIn
+  readonly shoot: Shoot
+}
+
+/** Presses the sample's own button: the pictures are of what the till shows, not of how it was scanned. */
+export async function scanSample(
+  page: Page,
+  kind: SampleCoupon['kind'],
+  tone: 'green' | 'amber' | 'red',
+  nth = 0,
+): Promise<void> {
+  await page.locator(`[data-testid="sample"][data-kind="${kind}"] button`).nth(nth).click()
+  await page.locator(`[data-testid="verdict"][data-tone="${tone}"]`).waitFor()
+}
+
+/** Honours what is shown, as a supervisor would. */
+export async function honourAnyway(page: Page): Promise<void> {
+  await page.getByTestId('honour-anyway').click()
+  await page.getByTestId('reason-suggestion').first().click()
+  await page.getByTestId('reason-submit').click()
+  await page.getByTestId('honour-anyway').waitFor({ state: 'detached' })
+}
