@@ -36,6 +36,7 @@ export function createApplication(parts: ApplicationParts): ObservableApplicatio
   const listeners = new Set<() => void>()
   const startedAt = parts.clock()
   let revision = 0
+  let made: AppSnapshot | null = null
   /** What is learned of one open till; another starts afresh. */
   let learned: { of: OpenTill; audit: AppSnapshot['audit']; network: 'up' | 'cut' } | null = null
 
@@ -77,6 +78,33 @@ export function createApplication(parts: ApplicationParts): ObservableApplicatio
   })
   attached.connect(preferences.get().scannerConnection)
 
+  /** Window, tray and page all ask after one change: it is put together once. */
+  function makeSnapshot(): AppSnapshot {
+    const current = station.current()
+    const about = { revision, runtime, ...preferences.get(), scannerState: attached.state() }
+    const obstacle = station.obstacle()
+    if (!current.ok) {
+      const { mode, certificate } = current.error
+      return { ...idleState(startedAt), ...about, ...closedTill, mode, obstacle, certificate }
+    }
+    const { mode, keyStorage, controls, till, shop } = current.value
+    const { audit = 'unchecked', network = 'up' } = learn() ?? {}
+    return {
+      ...till.state(),
+      ...about,
+      mode,
+      keyStorage,
+      obstacle,
+      audit,
+      certificate: current.value.certificate(),
+      clock: current.value.clock(),
+      rescue: current.value.rescue,
+      session: shop.session.view(),
+      shift: shop.shifts.state(),
+      training: controls && { network },
+    }
+  }
+
   station.subscribe(() => {
     learn()
     changed()
@@ -95,29 +123,8 @@ export function createApplication(parts: ApplicationParts): ObservableApplicatio
       await station.close()
     },
     snapshot() {
-      const current = station.current()
-      const about = { revision, runtime, ...preferences.get(), scannerState: attached.state() }
-      const obstacle = station.obstacle()
-      if (!current.ok) {
-        const { mode, certificate } = current.error
-        return { ...idleState(startedAt), ...about, ...closedTill, mode, obstacle, certificate }
-      }
-      const { mode, keyStorage, controls, till, shop } = current.value
-      const { audit = 'unchecked', network = 'up' } = learn() ?? {}
-      return {
-        ...till.state(),
-        ...about,
-        mode,
-        keyStorage,
-        obstacle,
-        audit,
-        certificate: current.value.certificate(),
-        clock: current.value.clock(),
-        rescue: current.value.rescue,
-        session: shop.session.view(),
-        shift: shop.shifts.state(),
-        training: controls && { network },
-      }
+      if (made?.revision !== revision) made = makeSnapshot()
+      return made
     },
     prefer(change) {
       preferences.set(change)

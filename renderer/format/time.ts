@@ -1,11 +1,12 @@
 import type { Language } from '../../main/contract/snapshot.ts'
+import { dateFormat } from './formatters.ts'
 
 const day = 24 * 60 * 60 * 1000
 
 /** Time of day; with the date as well when it is not of the last 24 hours. */
 export function formatInstant(at: number, now: number, language: Language): string {
   const isRecent = Math.abs(now - at) < day
-  return new Intl.DateTimeFormat(language, {
+  return dateFormat(language, {
     ...(isRecent ? {} : { month: '2-digit', day: '2-digit' }),
     hour: '2-digit',
     minute: '2-digit',
@@ -16,7 +17,7 @@ export function formatInstant(at: number, now: number, language: Language): stri
 
 /** Hours and minutes, for the clock. */
 export function formatClock(at: number, language: Language): string {
-  return new Intl.DateTimeFormat(language, {
+  return dateFormat(language, {
     hour: '2-digit',
     minute: '2-digit',
     hour12: false,
@@ -25,7 +26,7 @@ export function formatClock(at: number, language: Language): string {
 
 /** Day and time to the second, as in a record. */
 export function formatDateTime(at: number, language: Language): string {
-  return new Intl.DateTimeFormat(language, {
+  return dateFormat(language, {
     year: 'numeric',
     month: '2-digit',
     day: '2-digit',
@@ -38,7 +39,7 @@ export function formatDateTime(at: number, language: Language): string {
 
 /** Month and day, of Beijing: the days that figures are counted by. */
 export function formatDay(at: number, language: Language): string {
-  return new Intl.DateTimeFormat(language, {
+  return dateFormat(language, {
     month: 'numeric',
     day: 'numeric',
     timeZone: 'Asia/Shanghai',

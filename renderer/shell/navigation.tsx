@@ -1,3 +1,4 @@
+import { memo } from 'react'
 import { Button } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import type { AppSnapshot } from '../../main/contract/snapshot.ts'
@@ -13,7 +14,7 @@ interface NavigationProps {
 }
 
 /** One place for every screen, always in sight. What waits for a person is counted here. */
-export function Navigation({ snapshot, current, onGo }: NavigationProps) {
+function DrawnNavigation({ snapshot, current, onGo }: NavigationProps) {
   const { t } = useTranslation('shell')
   const { review } = snapshot.queue
   return (
@@ -44,3 +45,6 @@ export function Navigation({ snapshot, current, onGo }: NavigationProps) {
     </nav>
   )
 }
+
+/** Drawn again only when what it shows has changed: every scan changes the shell around it. */
+export const Navigation = memo(DrawnNavigation)

@@ -1,3 +1,4 @@
+import { memo } from 'react'
 import { CircleDashed, CloudOff, RefreshCw, TriangleAlert, Wifi, WifiOff } from 'lucide-react'
 import { Button } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
@@ -20,7 +21,7 @@ const icons = {
 }
 
 /** The line, the queue and the last contact: the worst thing has the loudest colour. */
-export function StatusBar({ snapshot }: { readonly snapshot: AppSnapshot }) {
+function DrawnStatusBar({ snapshot }: { readonly snapshot: AppSnapshot }) {
   const { t } = useTranslation(['till', 'reasons'])
   const { connection, queue, language } = snapshot
   const now = useNow()
@@ -73,3 +74,6 @@ export function StatusBar({ snapshot }: { readonly snapshot: AppSnapshot }) {
     </footer>
   )
 }
+
+/** Drawn again only when what it shows has changed: every scan changes the shell around it. */
+export const StatusBar = memo(DrawnStatusBar)

@@ -1,3 +1,4 @@
+import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Language, RedemptionView } from '../../../main/contract/snapshot.ts'
 import { StateChip } from '../../components/state-chip.tsx'
@@ -12,7 +13,7 @@ interface RecentListProps {
   readonly language: Language
 }
 
-export function RecentList({ recent, language }: RecentListProps) {
+function DrawnRecentList({ recent, language }: RecentListProps) {
   const { t } = useTranslation(['till', 'reasons'])
   const now = useNow()
   return (
@@ -50,3 +51,6 @@ export function RecentList({ recent, language }: RecentListProps) {
     </section>
   )
 }
+
+/** Drawn again only when what it shows has changed: every scan changes the shell around it. */
+export const RecentList = memo(DrawnRecentList)

@@ -2,7 +2,7 @@ import { code128, qrcode, drawingSVG } from 'bwip-js/generic'
 import { useMemo } from 'react'
 import { Button } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
-import type { Language, SampleCoupon } from '../../../main/contract/snapshot.ts'
+import type { Language, SampleCoupon, ScanSource } from '../../../main/contract/snapshot.ts'
 import buttons from '../../components/buttons.module.css'
 import { describeStock } from '../../format/stock.ts'
 import styles from './sample-card.module.css'
@@ -10,7 +10,7 @@ import styles from './sample-card.module.css'
 interface SampleCardProps {
   readonly sample: SampleCoupon
   readonly language: Language
-  readonly onScan: (code: string) => void
+  readonly onScan: (code: string, source: ScanSource) => void
 }
 
 export function SampleCard({ sample, language, onScan }: SampleCardProps) {
@@ -34,7 +34,7 @@ export function SampleCard({ sample, language, onScan }: SampleCardProps) {
       </div>
       <Button
         className={`${buttons['quiet']} ${styles['scan']}`}
-        onPress={() => onScan(code)}
+        onPress={() => onScan(code, 'typed')}
         aria-label={`${t('panel.scan')}: ${t(`sample.${sample.kind}`)}`}
       >
         {t('panel.scan')}

@@ -28,7 +28,7 @@ export function TillScreen({ snapshot, view, honoured, redeem }: TillScreenProps
           <TrainingPanel
             network={snapshot.training.network}
             language={snapshot.language}
-            onScan={(code) => redeem(code, 'typed')}
+            onScan={redeem}
           />
         )}
       </div>

@@ -1,9 +1,9 @@
 import { PlugZap, RefreshCcw, Unplug } from 'lucide-react'
-import { useCallback, useEffect, useEffectEvent, useState } from 'react'
+import { useCallback, useEffect, useEffectEvent, useState, memo } from 'react'
 import { Button } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import type { Result } from '../../../main/contract/result.ts'
-import type { Language, SampleCoupon } from '../../../main/contract/snapshot.ts'
+import type { Language, SampleCoupon, ScanSource } from '../../../main/contract/snapshot.ts'
 import buttons from '../../components/buttons.module.css'
 import panel from '../../components/panel.module.css'
 import { Shortcut } from '../../components/shortcut.tsx'
@@ -14,11 +14,11 @@ import styles from './training-panel.module.css'
 interface TrainingPanelProps {
   readonly network: 'up' | 'cut'
   readonly language: Language
-  readonly onScan: (code: string) => void
+  readonly onScan: (code: string, source: ScanSource) => void
 }
 
 /** Practice coupons of every kind, as codes for the scanner and as buttons, and a network to cut. */
-export function TrainingPanel({ network, language, onScan }: TrainingPanelProps) {
+function DrawnTrainingPanel({ network, language, onScan }: TrainingPanelProps) {
   const { t } = useTranslation('training')
   const [samples, setSamples] = useState<readonly SampleCoupon[]>([])
   const show = useCallback((reply: Result<SampleCoupon[], unknown>) => {
@@ -76,3 +76,6 @@ export function TrainingPanel({ network, language, onScan }: TrainingPanelProps)
     </section>
   )
 }
+
+/** Drawn again only when what it shows has changed: every scan changes the shell around it. */
+export const TrainingPanel = memo(DrawnTrainingPanel)

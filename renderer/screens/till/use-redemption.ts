@@ -1,4 +1,4 @@
-import { useRef, useState } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
 import type { Sound } from '../../../main/contract/appearance.ts'
 import type { RedemptionView, ScanSource, Verdict } from '../../../main/contract/snapshot.ts'
 import type { RejectReason } from '../../scanner/decision.ts'
@@ -32,42 +32,49 @@ interface UseRedemption {
 }
 
 /** One scan at a time on the big panel; a scan that was overtaken shows its verdict in the list below alone. */
-export function useRedemption({ sound, totalFen, onSent }: UseRedemption): Redemption {
+export function useRedemption(options: UseRedemption): Redemption {
   const [view, setView] = useState<TillView>({ kind: 'idle' })
   const latest = useRef(0)
+  const current = useRef(options)
+  useEffect(() => {
+    current.current = options
+  })
 
-  return {
-    view,
-    honoured(redemption) {
-      setView((shown) =>
-        shown.kind === 'verdict' &&
-        shown.verdict.redemption?.useRequestNo === redemption.useRequestNo
-          ? {
-              kind: 'verdict',
-              verdict: { ...shown.verdict, honour: true, offline: undefined, redemption },
-            }
-          : shown,
-      )
-    },
-    redeem(payload, source) {
-      const turn = (latest.current += 1)
-      playTone('read', sound)
-      setView({ kind: 'reading', tail: payload.slice(-4) })
-      onSent()
-      void window.till.redeem({ payload, source, totalFen }).then((reply) => {
-        if (turn !== latest.current) return
-        playTone(reply.ok ? reply.value.tone : 'red', sound)
-        setView(reply.ok ? { kind: 'verdict', verdict: reply.value } : { kind: 'fault' })
-      })
-    },
-    // A verdict still on its way comes up afterwards: the misread scan was not that coupon's.
-    rejectScan(why) {
-      playTone('red', sound)
-      setView({ kind: 'rejected-scan', why })
-    },
-    clear() {
-      latest.current += 1
-      setView({ kind: 'idle' })
-    },
-  }
+  // The same functions for ever: what only passes them on is not drawn again with every scan.
+  const redeem = useCallback((payload: string, source: ScanSource) => {
+    const { sound, totalFen, onSent } = current.current
+    const turn = (latest.current += 1)
+    playTone('read', sound)
+    setView({ kind: 'reading', tail: payload.slice(-4) })
+    onSent()
+    void window.till.redeem({ payload, source, totalFen }).then((reply) => {
+      if (turn !== latest.current) return
+      playTone(reply.ok ? reply.value.tone : 'red', current.current.sound)
+      setView(reply.ok ? { kind: 'verdict', verdict: reply.value } : { kind: 'fault' })
+    })
+  }, [])
+
+  const honoured = useCallback((redemption: RedemptionView) => {
+    setView((shown) =>
+      shown.kind === 'verdict' && shown.verdict.redemption?.useRequestNo === redemption.useRequestNo
+        ? {
+            kind: 'verdict',
+            verdict: { ...shown.verdict, honour: true, offline: undefined, redemption },
+          }
+        : shown,
+    )
+  }, [])
+
+  // A verdict still on its way comes up afterwards: the misread scan was not that coupon's.
+  const rejectScan = useCallback((why: RejectReason) => {
+    playTone('red', current.current.sound)
+    setView({ kind: 'rejected-scan', why })
+  }, [])
+
+  const clear = useCallback(() => {
+    latest.current += 1
+    setView({ kind: 'idle' })
+  }, [])
+
+  return { view, redeem, honoured, rejectScan, clear }
 }
