@@ -21,6 +21,7 @@ import { createApplication } from './ipc/application.ts'
 import { admit } from './ipc/admit.ts'
 import { createHandlers } from './ipc/handlers.ts'
 import { sendEvent, serveRequests } from './ipc/router.ts'
+import { sendSnapshots } from './ipc/send-snapshots.ts'
 import { openCounter } from './modes/counter.ts'
 import { systemDevices } from './scanners/devices.ts'
 
@@ -70,9 +71,9 @@ async function start(): Promise<void> {
   })
   const window = openMainWindow(application.snapshot())
   const letGo = keepAtHand(window, application, (reason) => log.warn('page.gone', { reason }))
-  application.subscribe(() => sendEvent(window.webContents, 'app.changed', application.snapshot()))
+  const stopSending = sendSnapshots(window.webContents, application)
   powerMonitor.on('resume', () => station.networkHint())
   const onExitFault = (cause: unknown): void => log.error('exit.fault', cause)
-  disposeOnExit([() => application.close(), stopServing, letGo], window, onExitFault)
+  disposeOnExit([() => application.close(), stopSending, stopServing, letGo], window, onExitFault)
   log.info('app.started', { mode: application.snapshot().mode, online: net.isOnline() })
 }

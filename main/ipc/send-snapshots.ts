@@ -1,0 +1,24 @@
+import type { WebContents } from 'electron'
+import type { ObservableApplication } from './application.ts'
+import { sendEvent } from './router.ts'
+
+/** Changes that come together are drawn together, and after the verdict that they belong to. Nobody sees 40 ms. */
+const togetherMs = 40
+
+/** Keeps the page's mirror up to date. Answers how to stop. */
+export function sendSnapshots(
+  page: WebContents,
+  application: Pick<ObservableApplication, 'snapshot' | 'subscribe'>,
+): () => void {
+  let timer: NodeJS.Timeout | null = null
+  const unsubscribe = application.subscribe(() => {
+    timer ??= setTimeout(() => {
+      timer = null
+      sendEvent(page, 'app.changed', application.snapshot())
+    }, togetherMs)
+  })
+  return () => {
+    unsubscribe()
+    if (timer) clearTimeout(timer)
+  }
+}
