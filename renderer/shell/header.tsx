@@ -6,7 +6,6 @@ import type { AppSnapshot } from '../../main/contract/snapshot.ts'
 import buttons from '../components/buttons.module.css'
 import { formatFen } from '../format/money.ts'
 import { Shortcut } from '../components/shortcut.tsx'
-import { Clock } from './clock.tsx'
 import styles from './header.module.css'
 import { may } from './permissions.ts'
 import { otherLanguage, switchSize } from './use-shortcuts.ts'
@@ -89,7 +88,6 @@ export function Header({
         <Minimize2 aria-label={t('window:compact.open')} size={20} />
         <Shortcut keys="F11" />
       </Button>
-      <Clock language={language} />
     </header>
   )
 }

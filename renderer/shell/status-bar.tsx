@@ -7,6 +7,7 @@ import { Shortcut } from '../components/shortcut.tsx'
 import { useNow } from '../components/use-now.ts'
 import { formatInstant } from '../format/time.ts'
 import { CertificateWarning } from './certificate-warning.tsx'
+import { Clock } from './clock.tsx'
 import { ClockWarning } from './clock-warning.tsx'
 import styles from './status-bar.module.css'
 
@@ -63,6 +64,7 @@ export function StatusBar({ snapshot }: { readonly snapshot: AppSnapshot }) {
           ? t('status.never')
           : t('status.lastContact', { time: time(connection.lastContactAt) })}
       </span>
+      <Clock language={language} />
       <Button className={buttons['quiet'] ?? ''} onPress={() => void window.till.syncNow({})}>
         <RefreshCw aria-hidden size={18} />
         {t('action.syncNow')}
