@@ -5,6 +5,7 @@ import { judgeReturn, type Outcome, type ReturnOutcome } from './outcome.ts'
 import type { AuditEntry, Clock, Random, RedemptionStore } from './ports.ts'
 import { mayBeOurs, reconcile, type Verified } from './reconcile.ts'
 import { move, type Redemption } from './redemption.ts'
+import { SettingsFaults } from './settings-faults.ts'
 import { blockedWaitMs, type Caps, settle } from './settle.ts'
 
 interface AttemptParts {
@@ -51,6 +52,7 @@ export function createAttempter(parts: AttemptParts): Attempter {
   const runs = new Map<string, Run>()
   const running = new Set<string>()
   const stopping = new AbortController()
+  const settingsFaults = new SettingsFaults()
   let lastDecidedAt = Number.NEGATIVE_INFINITY
 
   async function send(redemption: Redemption): Promise<Outcome | ReturnOutcome> {
@@ -64,14 +66,15 @@ export function createAttempter(parts: AttemptParts): Attempter {
   async function attempt(run: Run): Promise<Attempted> {
     const startedAt = clock()
     const said = await send(run.latest)
-    learn(said, Math.max(0, clock() - startedAt))
+    learn(run.latest, said, Math.max(0, clock() - startedAt))
     const { outcome, verified } = stopping.signal.aborted
       ? { outcome: said, verified: null }
       : await verify(run.latest, said)
     // After the stop nothing is written: the row says "begun", and the next start sends it again.
     if (stopping.signal.aborted) return { redemption: run.latest, outcome, brokeThrough: false }
     const brokeThrough = breaker.learn(run.latest.useRequestNo, outcome)
-    const othersGotThrough = wasBlockedBefore(run.latest)
+    const othersGotThrough =
+      settingsFaults.isOwnFault(run.latest.couponCode) || wasBlockedBefore(run.latest)
     const at = clock()
     const settled = settle(run.latest, outcome, {
       at,
@@ -85,14 +88,15 @@ export function createAttempter(parts: AttemptParts): Attempter {
     return { redemption: settled.redemption, outcome, brokeThrough }
   }
 
-  function learn(outcome: Outcome | ReturnOutcome, latencyMs: number): void {
+  function learn(
+    { couponCode }: Redemption,
+    outcome: Outcome | ReturnOutcome,
+    latencyMs: number,
+  ): void {
     if (stopping.signal.aborted) return
     const reached = outcome.kind !== 'unknown' || outcome.reached
-    connection.learn({
-      reached,
-      blockedBy: outcome.kind === 'blocked' ? outcome.reason : null,
-      latencyMs,
-    })
+    const blockedBy = settingsFaults.judge(couponCode, outcome, connection.current.blockedBy)
+    connection.learn({ reached, blockedBy, latencyMs })
   }
 
   /** "Used by another order" after an attempt that may have redeemed it: the coupon itself says by which. */

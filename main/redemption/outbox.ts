@@ -65,6 +65,11 @@ export function createOutbox(parts: OutboxParts): Outbox {
 
   function pass(to: number): void {
     if (active === 0 || to > until) tried.clear()
+    goOn(to)
+  }
+
+  /** The same pass: what it has tried is not tried again. */
+  function goOn(to: number): void {
     until = active === 0 ? to : Math.max(until, to)
     guarded(pump)
   }
@@ -100,7 +105,7 @@ export function createOutbox(parts: OutboxParts): Outbox {
 
   function later(): void {
     timers.pace()
-    timers.pace = scheduler.after(pace.waitMs(), () => pass(until))
+    timers.pace = scheduler.after(pace.waitMs(), () => goOn(until))
   }
 
   /** One commit for the round: that each of them is being sent is on the disk before the first byte leaves. */
@@ -136,7 +141,7 @@ export function createOutbox(parts: OutboxParts): Outbox {
     pumpAsked = true
     queueMicrotask(() => {
       pumpAsked = false
-      pass(until)
+      goOn(until)
     })
   }
 
@@ -168,7 +173,9 @@ export function createOutbox(parts: OutboxParts): Outbox {
     const wait = Math.min(longestWaitMs, Math.max(shortestSleepMs, ms))
     timers.rest = scheduler.after(wait, () => {
       endRest()
-      pass(clock())
+      // After a settings fault the next in turn finds out: the first may be refused for a fault of its own.
+      if (why === 'blocked') goOn(clock())
+      else pass(clock())
     })
     connection.expectProbe(clock() + wait)
   }

@@ -72,6 +72,63 @@ describe('the outbox', () => {
     expect([1, 2, 3].map((number) => shop.state(number))).toEqual(Array(3).fill('redeemed'))
   })
 
+  test('asked to send everything now, it sends each entry once', async () => {
+    open()
+    shop.use = () => refusal('SYSTEM_ERROR', 500)
+    await shop.scan(1)
+    shop.sent.length = 0
+    shop.till.syncNow()
+    await shop.pass(500)
+    expect(shop.sent).toHaveLength(1)
+  })
+
+  test.each([1, 2, 3, 5])(
+    '%i coupons of another merchant, first in the queue, keep nobody behind them from being settled',
+    async (foreign) => {
+      open()
+      shop.use = () => noLine
+      const all = Array.from({ length: foreign + 3 }, (_, at) => at + 1)
+      for (const number of all) await shop.scan(number)
+      const strangers = all.slice(0, foreign)
+      shop.use = (body) =>
+        strangers.some((number) => body.includes(codeOf(number))) ? refusal('NOAUTH', 403) : used
+      await shop.pass((foreign + 1) * 60_000)
+      for (const number of all)
+        expect(shop.state(number)).toBe(number <= foreign ? 'pending' : 'redeemed')
+    },
+  )
+
+  test('a coupon of another merchant is tried more and more rarely, and goes to a person at its cap', async () => {
+    open({ caps: { spent: 5, waitedMs: 1e9 } })
+    shop.use = (body) => (body.includes(codeOf(1)) ? refusal('NOAUTH', 403) : used)
+    await shop.scan(1)
+    await shop.scan(2)
+    await shop.pass(3_600_000)
+    expect(shop.store.findByCode(codeOf(1))).toMatchObject({
+      state: 'review',
+      reason: 'no-permission',
+    })
+    expect(shop.till.state().connection.state).toBe('online')
+  })
+
+  test('one coupon without permission is its own fault; a second one, nothing redeemed between, the settings', async () => {
+    open()
+    shop.use = () => refusal('NOAUTH', 403)
+    expect(await shop.scan(1)).toMatchObject({ tone: 'amber', reason: 'no-permission' })
+    await shop.pass(10 * 60_000)
+    expect(shop.till.state().connection.state).toBe('online')
+    shop.use = () => used
+    expect((await shop.scan(2)).tone).toBe('green')
+    shop.use = () => refusal('NOAUTH', 403)
+    await shop.scan(3)
+    expect(shop.till.state().connection.state).toBe('online')
+    await shop.scan(4)
+    expect(shop.till.state().connection).toMatchObject({
+      state: 'blocked',
+      blockedBy: 'no-permission',
+    })
+  })
+
   test('"too many requests" is waited out, whoever asks for a sync', async () => {
     open()
     shop.use = () => answer(429, { code: 'FREQUENCY_LIMITED', message: 'slow down' }, 300_000)
