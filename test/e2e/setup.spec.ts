@@ -114,3 +114,26 @@ test('nothing secret comes back to the page', async ({ merchant, launch }) => {
   ])
   expect(JSON.stringify(told)).not.toMatch(/PRIVATE|apiV3Key"/)
 })
+
+test("files dropped on the page are taken by their paths, as the dialog's are", async ({
+  merchant,
+  launch,
+}) => {
+  const till = await launch()
+  const page = await openSetup(till, merchant)
+  const place = await page.getByTestId('merchant-files').boundingBox()
+  if (!place) throw new Error('nowhere to drop')
+  const at = { x: place.x + place.width / 2, y: place.y + place.height / 2 }
+  const files = ['apiclient_cert.pem', 'apiclient_key.pem'].map((name) =>
+    path.join(merchant.folder, name),
+  )
+  const browser = await page.context().newCDPSession(page)
+  // As the system drags real files over the page: they arrive with their paths.
+  for (const type of ['dragEnter', 'dragOver', 'drop'] as const)
+    await browser.send('Input.dispatchDragEvent', {
+      type,
+      ...at,
+      data: { items: [], files, dragOperationsMask: 1 },
+    })
+  await expect(page.getByTestId('taken-files')).toHaveAttribute('data-fault', '')
+})
