@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { EventName, RequestName } from './channels.ts'
-import { Appearance, Sound } from './appearance.ts'
+import { AppearanceChange, SoundChange } from './appearance.ts'
 import { AttachedRead, ScannerConnection, SerialPortView } from './attached-scanner.ts'
 import { CodeWrapping } from './code-wrapping.ts'
 import { deskRequests } from './desk-requests.ts'
@@ -40,11 +40,15 @@ export const requests = {
     needs: null,
   },
   'app.setAppearance': {
-    input: z.strictObject({ appearance: Appearance }),
+    input: z.strictObject({ appearance: AppearanceChange }),
     output: z.null(),
     needs: 'redeem',
   },
-  'app.setSound': { input: z.strictObject({ sound: Sound }), output: z.null(), needs: 'redeem' },
+  'app.setSound': {
+    input: z.strictObject({ sound: SoundChange }),
+    output: z.null(),
+    needs: 'redeem',
+  },
   'app.setWrapping': {
     input: z.strictObject({ wrapping: CodeWrapping }),
     output: z.null(),

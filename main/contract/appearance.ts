@@ -24,3 +24,14 @@ export const Sound = z
 export type Sound = z.infer<typeof Sound>
 
 export const defaultSound: Sound = { volumePercent: 60, muted: false }
+
+/** What is left out stays: two changes in a row must not undo each other by what the page had not heard yet. */
+export const AppearanceChange = z.strictObject({
+  theme: z.enum(themes).optional(),
+  textPercent: z.number().int().min(100).max(200).optional(),
+})
+
+export const SoundChange = z.strictObject({
+  volumePercent: z.number().int().min(0).max(100).optional(),
+  muted: z.boolean().optional(),
+})

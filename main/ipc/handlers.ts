@@ -39,12 +39,24 @@ export function createHandlers(application: Application): Handlers {
       application.prefer({ placement })
       return done()
     },
-    'app.setAppearance': ({ appearance }) => {
-      application.prefer({ appearance })
+    'app.setAppearance': ({ appearance: { theme, textPercent } }) => {
+      const { appearance: before } = application.snapshot()
+      application.prefer({
+        appearance: {
+          theme: theme ?? before.theme,
+          textPercent: textPercent ?? before.textPercent,
+        },
+      })
       return done()
     },
-    'app.setSound': ({ sound }) => {
-      application.prefer({ sound })
+    'app.setSound': ({ sound: { volumePercent, muted } }) => {
+      const { sound: before } = application.snapshot()
+      application.prefer({
+        sound: {
+          volumePercent: volumePercent ?? before.volumePercent,
+          muted: muted ?? before.muted,
+        },
+      })
       return done()
     },
     'app.setWrapping': ({ wrapping }) => {

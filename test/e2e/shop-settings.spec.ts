@@ -76,8 +76,8 @@ test('a total below the threshold is refused; above it the sum to pay is shown',
 test('colours and text size are kept over a restart', async ({ till, launch, keyboard }) => {
   await keyboard.press('F10')
   await till.page.getByTestId('tab-appearance').click()
-  await till.page.getByRole('radio', { name: /^(Dark|深色)$/ }).check({ force: true })
-  await till.page.getByRole('radio', { name: '150%' }).check({ force: true })
+  await till.page.getByRole('radio', { name: /^(Dark|深色)$/ }).click({ force: true })
+  await till.page.getByRole('radio', { name: '150%' }).click({ force: true })
   await expect(till.page.locator('html')).toHaveAttribute('data-theme', 'dark')
   await till.close()
   const again = await launch()

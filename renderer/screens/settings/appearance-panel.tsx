@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import { type Appearance, type Sound, themes } from '../../../main/contract/appearance.ts'
+import { themes } from '../../../main/contract/appearance.ts'
 import type { AppSnapshot, Verdict } from '../../../main/contract/snapshot.ts'
 import { Button } from 'react-aria-components'
 import buttons from '../../components/buttons.module.css'
@@ -16,12 +16,6 @@ const playTone = createTonePlayer()
 export function AppearancePanel({ snapshot }: { readonly snapshot: AppSnapshot }) {
   const { t } = useTranslation(['settings', 'till'])
   const { appearance, sound } = snapshot
-  const look = (change: Partial<Appearance>): void => {
-    void window.till.setAppearance({ appearance: { ...appearance, ...change } })
-  }
-  const sing = (change: Partial<Sound>): void => {
-    void window.till.setSound({ sound: { ...sound, ...change } })
-  }
   return (
     <div className={styles['form']} data-testid="appearance">
       <h2 className={styles['title']}>{t('tab.appearance')}</h2>
@@ -29,14 +23,16 @@ export function AppearancePanel({ snapshot }: { readonly snapshot: AppSnapshot }
         label={t('appearance.theme')}
         value={appearance.theme}
         options={themes.map((theme) => ({ value: theme, label: t(`theme.${theme}`) }))}
-        onChange={(theme) => look({ theme })}
+        onChange={(theme) => void window.till.setAppearance({ appearance: { theme } })}
         isRow
       />
       <Choice
         label={t('appearance.text')}
         value={String(appearance.textPercent)}
         options={textSizes.map((percent) => ({ value: String(percent), label: `${percent}%` }))}
-        onChange={(percent) => look({ textPercent: Number(percent) })}
+        onChange={(percent) =>
+          void window.till.setAppearance({ appearance: { textPercent: Number(percent) } })
+        }
         isRow
       />
       <Choice
@@ -47,9 +43,10 @@ export function AppearancePanel({ snapshot }: { readonly snapshot: AppSnapshot }
           ...volumes.map((percent) => ({ value: String(percent), label: `${percent}%` })),
         ]}
         onChange={(volume) =>
-          volume === 'off'
-            ? sing({ muted: true })
-            : sing({ muted: false, volumePercent: Number(volume) })
+          void window.till.setSound({
+            sound:
+              volume === 'off' ? { muted: true } : { muted: false, volumePercent: Number(volume) },
+          })
         }
         isRow
       />
