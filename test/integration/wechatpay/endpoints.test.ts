@@ -143,6 +143,7 @@ describe('queries', () => {
         couponCodeMode: 'WECHATPAY_MODE',
         availableFrom: expect.any(Number),
         availableUntil: expect.any(Number),
+        weekHours: null,
       },
     })
     expect(await scene.gateway.queryStock(discount, patient)).toMatchObject({
