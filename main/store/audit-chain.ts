@@ -3,6 +3,7 @@ import { setImmediate } from 'node:timers/promises'
 import { z } from 'zod'
 import type { AuditEntry } from '../redemption/ports.ts'
 import type { Database } from './database.ts'
+import { firstHeadId } from './migrations/0001-create-redemptions.ts'
 import type { Sealing } from './sealing.ts'
 
 const Row = z.object({
@@ -15,18 +16,30 @@ const Row = z.object({
 })
 type Row = z.infer<typeof Row>
 const Rows = z.array(Row)
-const Head = z.object({ rows: z.number(), link: z.instanceof(Uint8Array) }).optional()
+const Inserted = z.object({ lastInsertRowid: z.number() })
+/** In a head `at` is the number of rows. */
+const HeadRow = z.object({ id: z.number(), at: z.number(), link: z.instanceof(Uint8Array) })
 
-/** Link before the first row. */
-const start = new Uint8Array(32)
+interface Head {
+  readonly rows: number
+  /** Of the last row. */
+  readonly link: Uint8Array
+  /** The half of the last row's digest that stands in no row. */
+  readonly proof: Uint8Array
+}
+
+const linkBytes = 16
+/** Before the first row. */
+const start: Head = { rows: 0, link: new Uint8Array(linkBytes), proof: new Uint8Array(linkBytes) }
 
 /** Rows checked in one go: some milliseconds. */
 const slice = 2000
 
 /**
- * The audit trail as a chain: each row's link is keyed over the link before it and the row itself, and the head keeps
- * count and last link. A row edited, deleted, put in, reordered or cut off at the end breaks it. What nobody inside the
- * file can see is the whole file put back to an older copy.
+ * The audit trail as a chain: a keyed digest over the link before it and the row itself gives each row's link (the first
+ * half); the second half of the last row's stands in the head alone, beside the number of rows, so that nobody can make
+ * a head for an earlier end. A row edited, deleted, put in, reordered or cut off at the end breaks the chain. What nobody
+ * inside the file can see is the whole file put back to an older copy.
  */
 export class AuditChain {
   readonly #sealing: Sealing
@@ -34,22 +47,28 @@ export class AuditChain {
   readonly #rows
   readonly #anyRedemption
   readonly #selectHead
+  readonly #insertHead
   readonly #writeHead
-  #head: { rows: number; link: Uint8Array }
+  #headId: number | undefined
+  #head: Head
 
   constructor(database: Database, sealing: Sealing) {
     this.#sealing = sealing
     this.#insert = database.prepare(`
-      INSERT INTO audit (key_id, use_request_no, at, event, evidence, link) VALUES (?, ?, ?, ?, ?, ?)`)
+      INSERT INTO audit_trail (id, key_id, use_request_no, at, event, evidence, link)
+      VALUES ((SELECT ifnull(max(id), 0) + 1 FROM audit), ?, ?, ?, ?, ?, ?)`)
     this.#rows = database.prepare(
       'SELECT * FROM audit WHERE key_id = ? AND id > ? ORDER BY id LIMIT ?',
     )
     this.#anyRedemption = database.prepare('SELECT 1 FROM redemption WHERE key_id = ? LIMIT 1')
-    this.#selectHead = database.prepare('SELECT rows, link FROM audit_head WHERE key_id = ?')
-    // In place: to replace the row would write its index as well.
-    this.#writeHead = database.prepare(`
-      INSERT INTO audit_head VALUES (?, ?, ?)
-      ON CONFLICT (key_id) DO UPDATE SET rows = excluded.rows, link = excluded.link`)
+    this.#selectHead = database.prepare(
+      `SELECT id, at, link FROM audit_trail WHERE id >= ${firstHeadId} AND key_id = ?`,
+    )
+    this.#insertHead = database.prepare(`
+      INSERT INTO audit_trail (id, key_id, use_request_no, at, event, link)
+      VALUES ((SELECT ifnull(max(id) + 1, ${firstHeadId}) FROM audit_trail WHERE id >= ${firstHeadId}),
+        ?, '', ?, 'head', ?)`)
+    this.#writeHead = database.prepare('UPDATE audit_trail SET at = ?, link = ? WHERE id = ?')
     this.#head = this.#readHead()
   }
 
@@ -58,14 +77,20 @@ export class AuditChain {
     const { keyId } = this.#sealing
     const evidence = entry.evidence && JSON.stringify(entry.evidence)
     const content = contentOf(useRequestNo, entry.at, entry.event, evidence)
-    const link = this.#sealing.link(this.#head.link, content)
+    const { link, proof } = this.#digest(this.#head.link, content)
     this.#insert.run(keyId, useRequestNo, entry.at, entry.event, evidence, link)
-    this.#head = { rows: this.#head.rows + 1, link }
+    this.#head = { rows: this.#head.rows + 1, link, proof }
   }
 
   /** Writes the head, once for all rows of a transaction. */
   close(): void {
-    this.#writeHead.run(this.#sealing.keyId, this.#head.rows, this.#head.link)
+    const { keyId } = this.#sealing
+    const { rows, link, proof } = this.#head
+    const both = Buffer.concat([link, proof])
+    if (this.#headId === undefined) {
+      const { lastInsertRowid } = Inserted.parse(this.#insertHead.run(keyId, rows, both))
+      this.#headId = lastInsertRowid
+    } else this.#writeHead.run(rows, both, this.#headId)
   }
 
   /** Reads the head from the file again. */
@@ -81,15 +106,15 @@ export class AuditChain {
     const end = this.#head
     // Emptied together with its head: every redemption has at least the row of its recording.
     if (end.rows === 0) return this.#anyRedemption.get(this.#sealing.keyId) === undefined
-    let link: Uint8Array = start
+    let last: { readonly link: Uint8Array; readonly proof: Uint8Array } = start
     let lastId = 0
     for (let count = 0; count < end.rows;) {
       const wanted = Math.min(slice, end.rows - count)
       const rows = Rows.parse(this.#rows.all(this.#sealing.keyId, lastId, wanted))
       if (rows.length < wanted) return false
       for (const row of rows) {
-        if (!isSame(this.#sealing.link(link, contentOfRow(row)), row.link)) return false
-        link = row.link
+        last = this.#digest(last.link, contentOfRow(row))
+        if (!isSame(last.link, row.link)) return false
         lastId = row.id
       }
       count += rows.length
@@ -98,11 +123,21 @@ export class AuditChain {
     }
     // A row put in behind the end is none that the head counts.
     const behind = this.#rows.all(this.#sealing.keyId, lastId, slice).length
-    return isSame(link, end.link) && behind === this.#head.rows - end.rows
+    const isEnd = isSame(last.link, end.link) && isSame(last.proof, end.proof)
+    return isEnd && behind === this.#head.rows - end.rows
   }
 
-  #readHead(): { rows: number; link: Uint8Array } {
-    return Head.parse(this.#selectHead.get(this.#sealing.keyId)) ?? { rows: 0, link: start }
+  #digest(previous: Uint8Array, content: string): { link: Uint8Array; proof: Uint8Array } {
+    const digest = this.#sealing.link(previous, content)
+    return { link: digest.subarray(0, linkBytes), proof: digest.subarray(linkBytes) }
+  }
+
+  #readHead(): Head {
+    const found = HeadRow.optional().parse(this.#selectHead.get(this.#sealing.keyId))
+    this.#headId = found?.id
+    if (found === undefined) return start
+    const { at: rows, link: both } = found
+    return { rows, link: both.subarray(0, linkBytes), proof: both.subarray(linkBytes) }
   }
 }
 

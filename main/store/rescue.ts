@@ -21,8 +21,7 @@ export interface Rescue {
 const parts = ['', '-wal', '-shm']
 const tables = [
   'redemption',
-  'audit',
-  'audit_head',
+  'audit_trail',
   'stock',
   'peer_redemption',
   'hand_over',

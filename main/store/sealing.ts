@@ -5,7 +5,7 @@ import {
   createSecretKey,
   hkdfSync,
   type KeyObject,
-  randomFillSync,
+  randomBytes,
 } from 'node:crypto'
 
 /** Bytes of the data key, which the caller keeps in the keychain. */
@@ -15,7 +15,8 @@ const nonceBytes = 12
 const tagBytes = 16
 /** 128 bits keep the codes of any shop apart, in half the index. */
 const fingerprintBytes = 16
-const noncesAtOnce = 64
+/** Made together: right after a wait for the disk, to make a single one costs three times as much as to use it. */
+const madeAtOnce = 64
 const algorithm = 'aes-256-gcm'
 
 /**
@@ -40,12 +41,17 @@ export function createSealing(dataKey: Uint8Array): Sealing {
   const sealKey = derive(dataKey, 'seal')
   const recallKey = derive(dataKey, 'recall')
   const chainKey = derive(dataKey, 'chain')
-  const nextNonce = createNonces()
+  const nextCipher = madeAhead(() => {
+    const nonce = randomBytes(nonceBytes)
+    return { nonce, cipher: createCipheriv(algorithm, sealKey, nonce) }
+  })
+  const nextRecallHmac = madeAhead(() => createHmac('sha256', recallKey))
+  const nextChainHmac = madeAhead(() => createHmac('sha256', chainKey))
+  let lastFingerprint = { code: '', bytes: Buffer.alloc(0) }
   return {
     keyId: createHmac('sha256', chainKey).update('key id').digest('hex').slice(0, 16),
     seal(identity, plain) {
-      const nonce = nextNonce()
-      const cipher = createCipheriv(algorithm, sealKey, nonce)
+      const { nonce, cipher } = nextCipher()
       cipher.setAAD(Buffer.from(identity))
       return Buffer.concat([nonce, cipher.update(plain), cipher.final(), cipher.getAuthTag()])
     },
@@ -59,23 +65,26 @@ export function createSealing(dataKey: Uint8Array): Sealing {
         decipher.final(),
       ])
     },
-    fingerprint: (code) =>
-      createHmac('sha256', recallKey).update(code).digest().subarray(0, fingerprintBytes),
-    link: (previous, row) => createHmac('sha256', chainKey).update(previous).update(row).digest(),
+    fingerprint(code) {
+      // A scan is looked up and then recorded: the same code twice.
+      if (code !== lastFingerprint.code) {
+        const bytes = nextRecallHmac().update(code).digest().subarray(0, fingerprintBytes)
+        lastFingerprint = { code, bytes }
+      }
+      return lastFingerprint.bytes
+    },
+    link: (previous, row) => nextChainHmac().update(previous).update(row).digest(),
   }
 }
 
-/** Each used once. Drawn many at a time: to ask the system for twelve bytes costs more than to seal a body. */
-function createNonces(): () => Uint8Array {
-  const pool = Buffer.alloc(noncesAtOnce * nonceBytes)
-  let used = pool.length
+/** Each handed out once. */
+function madeAhead<T>(make: () => T): () => T {
+  const ready: T[] = []
   return () => {
-    if (used === pool.length) {
-      randomFillSync(pool)
-      used = 0
-    }
-    used += nonceBytes
-    return pool.subarray(used - nonceBytes, used)
+    const next = ready.pop()
+    if (next !== undefined) return next
+    for (let count = 1; count < madeAtOnce; count += 1) ready.push(make())
+    return make()
   }
 }
 

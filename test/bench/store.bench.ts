@@ -9,7 +9,7 @@ import { openTestStore } from '../support/open-test-store.ts'
 import type { BenchRow } from './bench-row.ts'
 import { seeded } from './corpus/random.ts'
 import { benchRedemption, record } from './store/bench-redemption.ts'
-import { instantGateway } from './store/instant-gateway.ts'
+import { createInstantGateway } from './store/instant-gateway.ts'
 import { pairwise } from './store/pairwise.ts'
 import { fillWithPast, pastCode } from './store/past.ts'
 import { type Job, openBare, openLiteque, openPlainjob } from './store/peers.ts'
@@ -81,18 +81,20 @@ async function benchDrain(folder: string): Promise<BenchRow> {
 
 async function drain(store: Store): Promise<void> {
   const { promise, resolve } = Promise.withResolvers<void>()
-  const till = openTill(store)
+  let sent = 0
+  const till = openTill(store, () => (sent += 1))
   till.subscribe(() => {
-    if (store.counts().waiting === 0) resolve()
+    // Counting is not asked of the peer: only once all were sent.
+    if (sent >= drainLength && store.counts().waiting === 0) resolve()
   })
   till.start()
   await promise
   till.stop()
 }
 
-function openTill(store: Store): Till {
+function openTill(store: Store, onUse?: () => void): Till {
   return createTill({
-    gateway: instantGateway,
+    gateway: createInstantGateway(onUse),
     judge,
     store,
     clock: Date.now,

@@ -10,7 +10,7 @@ import { createControlClient } from '../../main/training/control-client.ts'
 import { type StandIn, startStandIn } from '../../main/training/stand-in.ts'
 import { testDataKey } from '../support/test-data-key.ts'
 import { openStore } from '../../main/store/store.ts'
-import { instantGateway } from '../bench/store/instant-gateway.ts'
+import { createInstantGateway } from '../bench/store/instant-gateway.ts'
 import { TillFile } from '../simulation/till-file.ts'
 import { openTestStore } from '../support/open-test-store.ts'
 import { newCoupon } from '../support/kill-rounds.ts'
@@ -181,12 +181,13 @@ describe('a file that others use too', () => {
 })
 
 function openTill(store: RedemptionStore, sent: string[]): Till {
+  const instant = createInstantGateway()
   return createTill({
     gateway: {
-      ...instantGateway,
+      ...instant,
       useCoupon(body, options) {
         sent.push(new TextDecoder().decode(body))
-        return instantGateway.useCoupon(body, options)
+        return instant.useCoupon(body, options)
       },
     },
     judge,

@@ -1,3 +1,6 @@
+/** Heads have the ids from here on: no till writes as many rows. */
+export const firstHeadId = 2 ** 52
+
 /**
  * Coupon code, request body (both in `body_sealed`) and openid are sealed (see `sealing.ts`); readable are the last four characters of a code
  * and everything that no coupon can be redeemed with.
@@ -26,21 +29,17 @@ CREATE INDEX redemption_by_code ON redemption (code_fingerprint);
 CREATE INDEX redemption_due ON redemption (next_attempt_at) WHERE state = 'pending';
 CREATE INDEX redemption_review ON redemption (recorded_at) WHERE state = 'review';
 
-CREATE TABLE audit (
+-- Rows count up from 1. At the far end, and so on the same page as the newest row, stands each key's head (audit-chain.ts).
+CREATE TABLE audit_trail (
   id             INTEGER PRIMARY KEY,
   key_id         TEXT NOT NULL,
-  use_request_no TEXT NOT NULL REFERENCES redemption (use_request_no),
+  use_request_no TEXT NOT NULL,
   at             INTEGER NOT NULL,
   event          TEXT NOT NULL,
   evidence       TEXT,
   link           BLOB NOT NULL
 ) STRICT;
-
-CREATE TABLE audit_head (
-  key_id TEXT PRIMARY KEY,
-  rows   INTEGER NOT NULL,
-  link   BLOB NOT NULL
-) STRICT;
+CREATE VIEW audit AS SELECT * FROM audit_trail WHERE id < ${firstHeadId};
 
 CREATE TABLE stock (
   stock_id   TEXT PRIMARY KEY,

@@ -16,11 +16,16 @@ const used: GatewayReply = {
 const silence: GatewayReply = { kind: 'unanswered', fault: 'connection', mayHaveArrived: false }
 
 /** Redeems everything at once: what is left to measure is the till's own work. */
-export const instantGateway: RedemptionGateway = {
-  useCoupon: () => Promise.resolve(used),
-  returnCoupon: () => Promise.resolve(used),
-  queryCoupon: () => Promise.resolve(err(silence)),
-  queryPrestoredCode: () => Promise.resolve(err(silence)),
-  queryStock: () => Promise.resolve(err(silence)),
-  probe: () => Promise.resolve(used),
+export function createInstantGateway(onUse: () => void = () => {}): RedemptionGateway {
+  return {
+    useCoupon() {
+      onUse()
+      return Promise.resolve(used)
+    },
+    returnCoupon: () => Promise.resolve(used),
+    queryCoupon: () => Promise.resolve(err(silence)),
+    queryPrestoredCode: () => Promise.resolve(err(silence)),
+    queryStock: () => Promise.resolve(err(silence)),
+    probe: () => Promise.resolve(used),
+  }
 }

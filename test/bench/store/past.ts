@@ -31,7 +31,7 @@ export function fillWithPast(file: string, rows: number): void {
     code_fingerprint: `fingerprint(${code})`,
     body_sealed: `sealed(${number}, 'body', ${code})`,
   })
-  copy('audit', { id: 'i + 10', use_request_no: number })
+  copy('audit_trail', { id: 'i + 10', use_request_no: number })
   database.exec('ANALYZE')
   database.close()
 

@@ -121,25 +121,32 @@ describe('the audit trail', () => {
   })
 
   test.each([
-    ['edited', "UPDATE audit SET event = 'redeemed' WHERE id = 2"],
-    ['given another time', 'UPDATE audit SET at = at + 1 WHERE id = 3'],
-    ['deleted in the middle', 'DELETE FROM audit WHERE id = 2'],
-    ['deleted at the start', 'DELETE FROM audit WHERE id = 1'],
-    ['cut off at the end', 'DELETE FROM audit WHERE id = 4'],
-    ['emptied', 'DELETE FROM audit'],
-    ['emptied together with its head', 'DELETE FROM audit; DELETE FROM audit_head'],
-    ['left alone while its head goes', 'DELETE FROM audit WHERE id > 1; DELETE FROM audit_head'],
+    ['edited', "UPDATE audit_trail SET event = 'redeemed' WHERE id = 2"],
+    ['given another time', 'UPDATE audit_trail SET at = at + 1 WHERE id = 3'],
+    ['deleted in the middle', 'DELETE FROM audit_trail WHERE id = 2'],
+    ['deleted at the start', 'DELETE FROM audit_trail WHERE id = 1'],
+    ['cut off at the end', 'DELETE FROM audit_trail WHERE id = 4'],
+    [
+      'cut off at the end, the head put back by hand',
+      `DELETE FROM audit_trail WHERE id = 4;
+       UPDATE audit_trail SET at = 3,
+         link = CAST((SELECT link FROM audit_trail WHERE id = 3) || substr(link, 17) AS BLOB)
+       WHERE event = 'head'`,
+    ],
+    ['emptied', "DELETE FROM audit_trail WHERE event <> 'head'"],
+    ['emptied together with its head', 'DELETE FROM audit_trail'],
+    ['left alone while its head goes', 'DELETE FROM audit_trail WHERE id > 1'],
     [
       'put in at the end',
-      'INSERT INTO audit (key_id, use_request_no, at, event, link) SELECT key_id, use_request_no, at, event, link FROM audit WHERE id = 4',
+      'INSERT INTO audit_trail SELECT 5, key_id, use_request_no, at, event, evidence, link FROM audit_trail WHERE id = 4',
     ],
     [
       'put in another order',
-      'UPDATE audit SET id = 99 WHERE id = 2; UPDATE audit SET id = 2 WHERE id = 3; UPDATE audit SET id = 3 WHERE id = 99',
+      'UPDATE audit_trail SET id = 99 WHERE id = 2; UPDATE audit_trail SET id = 2 WHERE id = 3; UPDATE audit_trail SET id = 3 WHERE id = 99',
     ],
     [
       'given to another redemption',
-      "UPDATE audit SET use_request_no = (SELECT use_request_no FROM redemption WHERE use_request_no LIKE '%1') WHERE id = 2",
+      "UPDATE audit_trail SET use_request_no = (SELECT use_request_no FROM redemption WHERE use_request_no LIKE '%1') WHERE id = 2",
     ],
   ])('with a row %s is known as tampered with', async (_what, sql) => {
     fill(4)
