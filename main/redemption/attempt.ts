@@ -85,6 +85,8 @@ export function createAttempter(parts: AttemptParts): Attempter {
     })
     if (outcome.kind === 'confirmed' || outcome.kind === 'refused') lastDecidedAt = at
     store.update(settled.redemption, settled.audit)
+    // The run is over only some turns later: who changes it until then must not begin from what it was.
+    run.latest = settled.redemption
     return { redemption: settled.redemption, outcome, brokeThrough }
   }
 

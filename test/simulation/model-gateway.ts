@@ -84,8 +84,15 @@ export class ModelGateway {
   readonly #now: () => number
   readonly #switches: Switches
   readonly #history: History
+  readonly #onViolation: (what: string) => void
 
-  constructor(plan: Plan, now: () => number, history: History) {
+  constructor(
+    plan: Plan,
+    now: () => number,
+    history: History,
+    onViolation: (what: string) => void,
+  ) {
+    this.#onViolation = onViolation
     this.#now = now
     this.#switches = plan.switches
     this.#history = history
@@ -110,10 +117,15 @@ export class ModelGateway {
   use(till: string, tillTime: number, bytes: Uint8Array): Answered {
     const body = new TextDecoder().decode(bytes)
     const request = UseRequest.safeParse(JSON.parse(body))
-    if (!request.success) throw new Error(`a request that WeChat Pay would not take: ${body}`)
+    if (!request.success) {
+      this.#onViolation(`a request that WeChat Pay would not take: ${body}`)
+      return answered(400, { code: 'PARAM_ERROR' })
+    }
     const { coupon_code: code, use_request_no: useRequestNo, use_time: useTime } = request.data
-    if (this.coupons.get(code)?.uploaded === true && request.data.stock_id !== uploadedStock)
-      throw new Error(`a merchant's own code without its batch: ${body}`)
+    if (this.coupons.get(code)?.uploaded === true && request.data.stock_id !== uploadedStock) {
+      this.#onViolation(`a merchant's own code without its batch: ${body}`)
+      return answered(400, { code: 'PARAM_ERROR' })
+    }
     const reply = this.#decide(till, tillTime, { code, useRequestNo, body, useTime })
     const answer = reply.status === 200 ? 'used' : errorCodeOf(reply)
     this.arrivals.push({ at: this.#now(), till, useRequestNo, code, body, answer })

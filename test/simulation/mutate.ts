@@ -88,8 +88,11 @@ async function hunt(tree: string, mutation: Mutation): Promise<string | null> {
     const played = await run(tree, simulation)
     const [, violation] = /^VIOLATION: (.*)$/m.exec(played.output) ?? []
     if (violation !== undefined) return `simulation: ${violation}`
-    // A bug that only stops the program from running at all would prove nothing.
-    if (played.status !== 0) throw new Stop(`"${mutation.name}" does not run:\n${played.output}`)
+    // A bug that only stops the program from running at all proves nothing.
+    if (played.status !== 0) {
+      console.log(`"${mutation.name}" does not run:\n${played.output}`)
+      return null
+    }
     const tested = await run(tree, vitest)
     const [, failed] = /FAIL\s+(.*)/.exec(tested.output) ?? []
     return tested.status === 0 ? null : `unit test: ${failed ?? 'failed'}`

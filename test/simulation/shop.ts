@@ -31,7 +31,7 @@ export async function playShop(dice: Dice, folder: string): Promise<PlayedShop> 
   const violations: string[] = []
   const queue = new EventQueue(startsAt, dice.fork(), () => onViolation('a till spins'))
   const history = new History(() => queue.now)
-  const gateway = new ModelGateway(plan, () => queue.now, history)
+  const gateway = new ModelGateway(plan, () => queue.now, history, (what) => onViolation(what))
   const screen = new Screen(() => queue.now)
   const onViolation = (what: string): void => {
     history.add('VIOLATION', what)

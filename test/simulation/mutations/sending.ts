@@ -153,6 +153,12 @@ export const sendingMutations: readonly Mutation[] = [
     replace: '    return runs.get(useRequestNo)?.latest ?? redemption\n',
   },
   {
+    name: 'a decision is forgotten until the attempt is over',
+    file: attempt,
+    find: '    run.latest = settled.redemption\n',
+    replace: '',
+  },
+  {
     name: 'a change during an attempt is lost',
     file: attempt,
     find: '      if (run) run.latest = amended\n',

@@ -1,4 +1,6 @@
+import { setImmediate } from 'node:timers/promises'
 import { afterEach, describe, expect, test } from 'vitest'
+import { ok } from '../../../main/contract/result.ts'
 import type { OfflinePolicy } from '../../../main/redemption/offline-policy.ts'
 import type { TillParts } from '../../../main/redemption/till.ts'
 import {
@@ -103,6 +105,19 @@ describe('at the counter', () => {
     ])
   })
 
+  test('a batch that cannot be written down is reported and stops nothing', async () => {
+    open({ onlyStockId: '12' })
+    shop.queries.queryStock = () => Promise.resolve(ok(tenYuanOff))
+    shop.store.saveStock = () => {
+      throw new Error('disk full')
+    }
+    expect((await shop.scan(1)).tone).toBe('green')
+    await shop.pass(1000)
+    expect(shop.faults.splice(0)).toEqual([new Error('disk full')])
+    expect((await shop.scan(2)).tone).toBe('green')
+    shop.faults.splice(0)
+  })
+
   test('what another till of the shop redeemed is not sent', async () => {
     open()
     const peer = { couponCode: codeOf(1), tillId: 'T2', useRequestNo: 'T2-1', at: shop.now }
@@ -161,6 +176,40 @@ describe('without an answer', () => {
     await shop.pass(1)
     expect(shop.store.findByCode(codeOf(1))).toMatchObject({ state: 'redeemed', honoured: true })
   })
+
+  // Every interleaving of the two, from the answer well before the patience's end to just behind it.
+  test.each(Array.from({ length: 24 }, (_, turns) => turns))(
+    'an answer %i turns before the patience ends is neither lost nor written over',
+    async (turns) => {
+      const tasks: { ms: number; task: () => void }[] = []
+      open({
+        offlinePolicy: honour,
+        onlyStockId: '12',
+        scheduler: {
+          after(ms, task) {
+            tasks.push({ ms, task })
+            return () => {}
+          },
+        },
+      })
+      shop.store.saveStock(tenYuanOff, shop.now)
+      await shop.scan(9)
+      const late = Promise.withResolvers<typeof used>()
+      shop.use = () => late.promise
+      const verdict = shop.scan(1)
+      await setImmediate()
+      late.resolve(used)
+      for (let turn = 0; turn < turns; turn += 1) await Promise.resolve()
+      tasks.findLast(({ ms }) => ms === 5000)?.task()
+      const { tone, honour: isHonoured } = await verdict
+      await setImmediate()
+      expect(tone === 'green' || isHonoured).toBe(true)
+      expect(shop.store.findByCode(codeOf(1))).toMatchObject({
+        state: 'redeemed',
+        honoured: isHonoured && tone === 'amber',
+      })
+    },
+  )
 
   test('days without a line spend no attempt and end no redemption', async () => {
     open()
