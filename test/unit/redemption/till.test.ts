@@ -11,6 +11,7 @@ import {
   tenYuanOff,
   used,
 } from '../../support/scripted-till.ts'
+import { pendingRedemption } from '../../support/store-fixture.ts'
 
 let shop: ScriptedTill
 
@@ -210,6 +211,21 @@ describe('without an answer', () => {
       })
     },
   )
+
+  test('an attempt that the end of the process cut off may have redeemed it', async () => {
+    shop = new ScriptedTill()
+    const at = shop.now
+    const begun = { attempts: 1, inFlight: true, recordedAt: at, nextAttemptAt: at }
+    shop.store.insert(pendingRedemption(1, { couponCode: codeOf(1), ...begun }), {
+      at,
+      event: 'recorded',
+      evidence: null,
+    })
+    shop.use = () => refusal('RESOURCE_ALREADY_EXISTS')
+    shop.till.start()
+    await shop.pass(60_000)
+    expect(shop.state(1)).toBe('review')
+  })
 
   test('days without a line spend no attempt and end no redemption', async () => {
     open()
