@@ -77,10 +77,11 @@ export class RedemptionTable {
     this.#byNumber = database.prepare(
       'SELECT * FROM redemption WHERE use_request_no = ? AND key_id = ?',
     )
-    // By rowid and not by time: a clock set back does not make an older row the newest.
-    this.#byCode = database.prepare(
-      'SELECT * FROM redemption WHERE code_fingerprint = ? AND key_id = ? ORDER BY rowid DESC LIMIT 1',
-    )
+    // Before all what holds the coupon or may hold it: one taken over from another till, and refused, may stand behind it.
+    // Then by rowid and not by time: a clock set back does not make an older row the newest.
+    this.#byCode = database.prepare(`
+      SELECT * FROM redemption WHERE code_fingerprint = ? AND key_id = ?
+      ORDER BY state IN ('redeemed', 'pending', 'returning', 'review') DESC, rowid DESC LIMIT 1`)
     this.#due = database.prepare(`
       SELECT * FROM redemption INDEXED BY redemption_due
       WHERE ${waiting} AND (next_attempt_at <= @now OR next_attempt_at > @beyond)

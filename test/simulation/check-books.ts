@@ -7,20 +7,53 @@ import type { RowInFile } from './till-file.ts'
 export function checkBooks(shop: PlayedShop): string[] {
   const found: string[] = []
   const cancelled = new Set<string>()
-  for (const till of shop.tills) {
-    const { rows, audit, damage } = till.read((file) => ({
-      rows: file.rows(),
-      audit: file.audit(),
-      damage: file.damage(),
-    }))
+  const files = shop.tills.map((till) => ({
+    till,
+    ...till.read((file) => ({ rows: file.rows(), audit: file.audit(), damage: file.damage() })),
+  }))
+  const owners = ownersOf(files)
+  for (const [useRequestNo, count] of owners.counts)
+    if (count !== 1) found.push(`${useRequestNo} is in the care of ${count} tills`)
+  const begun = files.flatMap(({ audit }) => audit.filter(isBeginning))
+  for (const { till, rows, audit, damage } of files) {
     found.push(...damage.map((line) => `${till.id}: the file is damaged: ${line}`))
     found.push(...checkRows(shop, till, rows))
-    found.push(...checkAudit(shop, till, rows, audit))
-    found.push(...checkMoney(shop, till, rows))
+    found.push(...checkAudit(shop, till, rows, { audit, begun }))
+    found.push(...checkMoney(shop, till, rows, owners.tillOf))
     for (const { state, useRequestNo } of rows)
       if (state === 'cancelled') cancelled.add(useRequestNo)
   }
   return [...found, ...checkNumbers(shop, cancelled)]
+}
+
+interface OpenedFile {
+  readonly till: SimulatedTill
+  readonly rows: readonly RowInFile[]
+}
+
+/** Which till answers for a number: after a hand-over two files know it and one goes on with it. */
+function ownersOf(files: readonly OpenedFile[]): {
+  readonly tillOf: ReadonlyMap<string, string>
+  readonly counts: ReadonlyMap<string, number>
+} {
+  const tillOf = new Map<string, string>()
+  const counts = new Map<string, number>()
+  for (const { till, rows } of files)
+    for (const { useRequestNo, reason } of rows) {
+      const isOwner = reason !== 'handed-over'
+      counts.set(useRequestNo, (counts.get(useRequestNo) ?? 0) + Number(isOwner))
+      if (isOwner) tillOf.set(useRequestNo, till.id)
+    }
+  return { tillOf, counts }
+}
+
+interface AuditEvent {
+  readonly useRequestNo: string
+  readonly event: string
+}
+
+function isBeginning({ event }: AuditEvent): boolean {
+  return event === 'recorded' || event === 'sending'
 }
 
 function checkRows(shop: PlayedShop, till: SimulatedTill, rows: readonly RowInFile[]): string[] {
@@ -76,23 +109,29 @@ function checkAudit(
   shop: PlayedShop,
   till: SimulatedTill,
   rows: readonly RowInFile[],
-  audit: readonly { useRequestNo: string; event: string }[],
+  { audit, begun: everywhere }: Readonly<Record<'audit' | 'begun', readonly AuditEvent[]>>,
 ): string[] {
   const found: string[] = []
-  for (const { useRequestNo, state, attempts } of rows) {
+  for (const { useRequestNo, state, attempts, reason } of rows) {
+    const ofNumber = (entry: AuditEvent): boolean => entry.useRequestNo === useRequestNo
     const events = audit.flatMap((entry) =>
       entry.useRequestNo === useRequestNo ? [entry.event] : [],
     )
-    const begun = events.filter((event) => event === 'recorded' || event === 'sending').length
+    const begun = audit.filter(ofNumber).filter(isBeginning).length
+    // Whoever took it over counts on.
+    const isTaken = events[0] === 'taken-over'
+    const counted = isTaken ? everywhere.filter(ofNumber).length : begun
     const arrived = shop.gateway.arrivals.filter(
       (arrival) => arrival.till === till.id && arrival.useRequestNo === useRequestNo,
     ).length
-    if (events[0] !== 'recorded') found.push(`${useRequestNo} has no audit row of its recording`)
-    if (begun !== attempts)
-      found.push(`${useRequestNo}: ${attempts} attempts, ${begun} in the audit`)
+    if (events[0] !== 'recorded' && !isTaken)
+      found.push(`${useRequestNo} has no audit row of its recording`)
+    if (counted !== attempts)
+      found.push(`${useRequestNo}: ${attempts} attempts, ${counted} in the audit`)
     if (arrived > begun)
       found.push(`${useRequestNo}: ${arrived} requests arrived, ${begun} in the audit`)
-    const decided = finalEvents[state]
+    const asTaken = events.length === 1 && isTaken && state === 'review' ? 'taken-over' : undefined
+    const decided = reason === 'handed-over' ? reason : (asTaken ?? finalEvents[state])
     if (decided !== undefined && events.at(-1) !== decided)
       found.push(`${useRequestNo} is ${state}, its audit ends with ${String(events.at(-1))}`)
   }
@@ -100,15 +139,21 @@ function checkAudit(
 }
 
 /** What the till says it gave away is what the ledger says, but for what waits for a person. */
-function checkMoney(shop: PlayedShop, till: SimulatedTill, rows: readonly RowInFile[]): string[] {
+function checkMoney(
+  shop: PlayedShop,
+  till: SimulatedTill,
+  rows: readonly RowInFile[],
+  tillOf: ReadonlyMap<string, string>,
+): string[] {
   const states = new Map(rows.map((row) => [row.useRequestNo, row.state]))
   const returned = new Set(shop.gateway.returns.map((entry) => entry.useRequestNo))
   let booked = 0
   let inReview = 0
   for (const effect of shop.gateway.effects) {
-    if (effect.till !== till.id || returned.has(effect.useRequestNo)) continue
+    const { useRequestNo } = effect
+    if (tillOf.get(useRequestNo) !== till.id || returned.has(useRequestNo)) continue
     booked += effect.discountFen
-    const state = states.get(effect.useRequestNo) ?? ''
+    const state = states.get(useRequestNo) ?? ''
     if (['review', 'resolved'].includes(state)) inReview += effect.discountFen
   }
   let redeemed = 0
@@ -129,12 +174,13 @@ function checkNumbers({ gateway }: PlayedShop, cancelled: ReadonlySet<string>): 
   const found: string[] = []
   const codeOf = new Map<string, string>()
   const openNumber = new Map<string, string>()
-  for (const { till, code, useRequestNo, answer } of gateway.arrivals) {
+  for (const { code, useRequestNo, answer } of gateway.arrivals) {
     const known = codeOf.get(useRequestNo)
     if (known !== undefined && known !== code)
       found.push(`${useRequestNo} was sent for two coupons`)
     codeOf.set(useRequestNo, code)
-    const key = `${till} ${code}`
+    // By the till that made the number: one that takes it over did not scan the coupon.
+    const key = `${useRequestNo.split('-', 1)[0]} ${code}`
     const open = openNumber.get(key)
     const isReturned = gateway.returns.some((entry) => entry.useRequestNo === open)
     const isEnded = isReturned || (open !== undefined && cancelled.has(open))

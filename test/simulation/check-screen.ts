@@ -32,13 +32,14 @@ function checkVerdict(shop: PlayedShop, shown: ShownVerdict): string[] {
     case 'green':
       return effect && effect.at <= at ? [] : [`${told(shown)} and nothing was booked`]
     case 'amber': {
-      const isAllowed = shop.plan.policy === 'honour'
+      const isAllowed = shop.plan.policy === 'honour' || shop.honouredByHand.has(useRequestNo ?? '')
       return verdict.honour && !isAllowed ? [`${told(shown)} and lets the cashier honour it`] : []
     }
     case 'red': {
       if (verdict.reason.startsWith('not-saved') && verdict.redemption)
         return [`${told(shown)} although it was recorded`]
       if (verdict.reason === 'outside-known-window') return checkWindow(shop, shown)
+      if (verdict.reason === 'redeemed-at-other-till') return checkPeer(shop, shown)
       if (recalls.has(verdict.reason) || useRequestNo === undefined) return []
       if (effect && verdict.redemption?.state !== 'review')
         return [`${told(shown)} although ${useRequestNo} was booked`]
@@ -56,6 +57,14 @@ function checkWindow(shop: PlayedShop, shown: ShownVerdict): string[] {
   const coupon = shop.gateway.coupons.get(shown.payload)
   const isInside = coupon && shown.at >= coupon.from && shown.at <= coupon.until
   return isInside === true ? [`${told(shown)} although it was valid`] : []
+}
+
+/** What another till told must be so. */
+function checkPeer({ gateway }: PlayedShop, shown: ShownVerdict): string[] {
+  const isBooked = gateway.effects.some(
+    ({ code, till, at }) => code === shown.payload && till !== shown.till && at <= shown.at,
+  )
+  return isBooked ? [] : [`${told(shown)} although no other till redeemed it`]
 }
 
 /** What may follow a state that somebody was shown as decided. */
@@ -79,11 +88,13 @@ function checkRows({ gateway, screen }: PlayedShop): string[] {
     )
     if (state === 'redeemed' && !isBooked) found.push(`${till} lists ${useRequestNo} as redeemed`)
     if (state === 'refused' && isBooked) found.push(`${till} lists ${useRequestNo} as refused`)
-    const before = decided.get(useRequestNo)
-    if (before !== undefined && before !== state && later[before]?.includes(state) !== true)
+    const key = `${till} ${useRequestNo}`
+    const before = decided.get(key)
+    const isNext = view.reason === 'handed-over' || later[before ?? '']?.includes(state) === true
+    if (before !== undefined && before !== state && !isNext)
       found.push(`${till} lists ${useRequestNo} as ${state} after ${before}`)
-    if (state === 'pending') decided.delete(useRequestNo)
-    else decided.set(useRequestNo, state)
+    if (state === 'pending') decided.delete(key)
+    else decided.set(key, state)
   }
   return found
 }

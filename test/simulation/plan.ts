@@ -52,7 +52,14 @@ export interface PlannedCoupon {
 }
 
 /** What a person at the till does with one of the last redemptions, if one is in the state for it. */
-export const handActions = ['give-back', 'give-back', 'cancel', 'send-again', 'resolve'] as const
+export const handActions = [
+  'give-back',
+  'give-back',
+  'cancel',
+  'send-again',
+  'resolve',
+  'honour',
+] as const
 
 export const crashPoints = [
   'now',
@@ -78,6 +85,10 @@ export type PlannedEvent =
   | { readonly kind: 'settings'; readonly fault: SettingsFault; readonly ms: number }
   | { readonly kind: 'clock-step'; readonly byMs: number; readonly mendedAfterMs: number }
   | { readonly kind: 'disk-full'; readonly ms: number }
+  /** The other tills of the shop tell what they redeemed. */
+  | { readonly kind: 'peers' }
+  /** The till's open redemptions go to another one, once in a seed; `to` counts on from the till. */
+  | { readonly kind: 'hand-over'; readonly to: number }
   | { readonly kind: 'sync-now' }
   | { readonly kind: 'network-hint' }
 
@@ -135,6 +146,7 @@ export function planSeed(dice: Dice): Plan {
     till: dice.between(0, tills - 1),
     event: planHand(dice),
   }))
+  const together = planTogether(dice, tills, endsAtMs)
   return {
     tills,
     policy: dice.pick(['hold', 'honour', 'honour', 'refuse']),
@@ -150,7 +162,7 @@ export function planSeed(dice: Dice): Plan {
       ? exchangeFaults
       : [dice.pick(exchangeFaults), dice.pick(exchangeFaults)],
     faultRate: dice.pick([0, 0.05, 0.2, 0.5, 0.8]),
-    events: [...scans, ...doubles, ...troubles, ...hands].toSorted(
+    events: [...scans, ...doubles, ...troubles, ...hands, ...together].toSorted(
       (one, other) => one.atMs - other.atMs,
     ),
     endsAtMs,
@@ -173,6 +185,22 @@ function planCoupon(dice: Dice, endsAtMs: number): PlannedCoupon {
 function planHand(dice: Dice): PlannedEvent {
   if (dice.chance(0.1)) return { kind: 'pause', ms: dice.between(second, 10 * minute) }
   return { kind: 'hand', action: dice.pick(handActions), pick: dice.between(0, 5) }
+}
+
+/** What one till has from another. */
+function planTogether(dice: Dice, tills: number, endsAtMs: number): Plan['events'] {
+  if (tills === 1) return []
+  const somewhere = (event: PlannedEvent): Plan['events'][number] => ({
+    atMs: dice.between(0, endsAtMs),
+    till: dice.between(0, tills - 1),
+    event,
+  })
+  return [
+    ...dice.times(dice.pick([0, 0, 3]), () => somewhere({ kind: 'peers' })),
+    ...dice.times(dice.pick([0, 0, 1]), () =>
+      somewhere({ kind: 'hand-over', to: dice.between(1, tills - 1) }),
+    ),
+  ]
 }
 
 function planPayload(dice: Dice, coupons: readonly PlannedCoupon[]): string {

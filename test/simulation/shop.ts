@@ -16,6 +16,8 @@ export interface PlayedShop {
   readonly screen: Screen
   readonly tills: readonly SimulatedTill[]
   readonly history: History
+  /** Numbers that a supervisor honoured without an answer. */
+  readonly honouredByHand: ReadonlySet<string>
   /** What was seen to go wrong while it happened. */
   readonly violations: readonly string[]
 }
@@ -31,8 +33,15 @@ export async function playShop(dice: Dice, folder: string): Promise<PlayedShop> 
   const violations: string[] = []
   const queue = new EventQueue(startsAt, dice.fork(), () => onViolation('a till spins'))
   const history = new History(() => queue.now)
-  const gateway = new ModelGateway(plan, () => queue.now, history, (what) => onViolation(what))
+  const gateway = new ModelGateway(
+    plan,
+    () => queue.now,
+    history,
+    (what) => onViolation(what),
+  )
   const screen = new Screen(() => queue.now)
+  const honouredByHand = new Set<string>()
+  const movesUnderWay = new Set<number>()
   const onViolation = (what: string): void => {
     history.add('VIOLATION', what)
     violations.push(what)
@@ -69,13 +78,12 @@ export async function playShop(dice: Dice, folder: string): Promise<PlayedShop> 
   process.on('unhandledRejection', onUnhandled)
   try {
     for (const till of tills) till.start()
+    const shop = { tills, queue, gateway, screen, history, honouredByHand, onUnhandled }
     for (const { atMs, till: index, event } of plan.events) {
       const till = tills[index]
       const line = lines[index]
       if (!till || !line) throw new Error(`the plan names till ${index}`)
-      queue.at(startsAt + atMs, () =>
-        play(event, { till, line, queue, gateway, screen, history, onUnhandled }),
-      )
+      queue.at(startsAt + atMs, () => play(event, { ...shop, till, line, movesUnderWay }))
     }
     await queue.run(startsAt + plan.endsAtMs)
     history.add('world', 'all faults end')
@@ -89,13 +97,14 @@ export async function playShop(dice: Dice, folder: string): Promise<PlayedShop> 
       till.isDiskFull = false
       till.start()
     }
-    await queue.run(queue.now + graceMs, () => tills.every((till) => till.isSettled))
+    const isOver = (): boolean => movesUnderWay.size === 0 && tills.every((till) => till.isSettled)
+    await queue.run(queue.now + graceMs, isOver)
     for (const till of tills) till.quit()
     await queue.run(queue.now + 1)
   } finally {
     process.off('unhandledRejection', onUnhandled)
   }
-  return { plan, gateway, screen, tills, history, violations }
+  return { plan, gateway, screen, tills, history, honouredByHand, violations }
 }
 
 /** Batches have to be known to be honoured: the shop names those it honours. */
@@ -116,6 +125,10 @@ function policyOf(plan: Plan, gateway: ModelGateway): OfflinePolicy {
 
 interface Stage {
   readonly till: SimulatedTill
+  readonly tills: readonly SimulatedTill[]
+  readonly honouredByHand: Set<string>
+  /** Hand-overs that have begun and not arrived. */
+  readonly movesUnderWay: Set<number>
   readonly line: Line
   readonly queue: EventQueue
   readonly gateway: ModelGateway
@@ -162,6 +175,10 @@ function play(event: PlannedEvent, stage: Stage): void {
       till.use((running) => running.pause())
       queue.after(event.ms, () => till.use((running) => running.resume()))
       return
+    case 'peers':
+      return till.use((running) => hearFromPeers(running, stage))
+    case 'hand-over':
+      return handOver(event.to, stage)
     case 'sync-now':
       return till.use((running) => running.syncNow())
     case 'network-hint':
@@ -174,20 +191,23 @@ const hands = {
   cancel: { state: 'pending', act: 'cancel' },
   'send-again': { state: 'review', act: 'sendAgain' },
   resolve: { state: 'review', act: 'resolve' },
+  honour: { state: 'pending', act: 'honour' },
 } as const
+
+const note = { by: 'supervisor', why: 'simulation' }
 
 /** The first of the last redemptions, from `pick` on, whose state allows it. */
 function byHand(
   { action, pick }: Extract<PlannedEvent, { kind: 'hand' }>,
   running: Till,
-  { history, till, onUnhandled }: Stage,
+  { history, till, honouredByHand, onUnhandled }: Stage,
 ): void {
   const { state, act } = hands[action]
   const entry = running.state().recent.filter((row) => row.state === state)[pick % 3]
   if (!entry) return
-  const note = { by: 'supervisor', why: 'simulation' }
   try {
-    const done = running[act](entry.useRequestNo, note)
+    const done = running[act](entry.useRequestNo, { ...note, stakeFen: 100 })
+    if (done.ok && action === 'honour') honouredByHand.add(entry.useRequestNo)
     history.count(done.ok ? action : `${action} not allowed`)
     history.add(till.id, `${action} ${entry.useRequestNo}: ${done.ok ? 'done' : done.error.code}`)
   } catch (reason) {
@@ -220,4 +240,59 @@ function scan(
       },
     )
   })
+}
+
+/** As the other tills' lists would tell it; what was given back since is none. */
+function hearFromPeers(running: Till, { till, gateway, history, onUnhandled }: Stage): void {
+  const returned = new Set(gateway.returns.map(({ useRequestNo }) => useRequestNo))
+  const redeemed = gateway.effects
+    .filter((effect) => effect.till !== till.id && !returned.has(effect.useRequestNo))
+    .map(({ code, till: tillId, useRequestNo, at }) => ({
+      couponCode: code,
+      tillId,
+      useRequestNo,
+      at,
+    }))
+  try {
+    running.hearFromPeers(redeemed)
+  } catch (reason) {
+    if (reason instanceof DiskFull) history.add(till.id, 'has no room for what the others tell')
+    else onUnhandled(reason)
+  }
+}
+
+const password = 'a word for the simulation'
+const personMs = 20_000
+
+/** Somebody carries the file over, and tries again whatever stood in the way: a till that is off, busy, or full. */
+function handOver(to: number, stage: Stage): void {
+  const { till, tills, queue, history, movesUnderWay, onUnhandled } = stage
+  const other = tills[(tills.indexOf(till) + to) % tills.length]
+  if (!other) throw new Error(`the plan names till ${to}`)
+  movesUnderWay.add(to)
+  let sealed: Uint8Array | undefined
+  function attempt(): void {
+    try {
+      till.use((running) => {
+        // A till that died behind its export still has it.
+        sealed ??= running.lastHandOver()
+        if (sealed !== undefined) return
+        const made = running.handOver(password, note)
+        if (made.ok) sealed = made.value
+      })
+      const carried = sealed
+      if (carried !== undefined)
+        other?.use((running) => {
+          const taken = running.takeOver(carried, password, note)
+          if (!taken.ok) throw new Error(`the export does not open: ${taken.error.code}`)
+          history.count('hand-over')
+          history.add(other.id, `takes over ${taken.value} of ${till.id}`)
+          movesUnderWay.delete(to)
+        })
+    } catch (reason) {
+      if (!(reason instanceof DiskFull)) onUnhandled(reason)
+    }
+    if (movesUnderWay.has(to)) queue.after(personMs, attempt)
+  }
+  attempt()
 }

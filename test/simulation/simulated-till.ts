@@ -38,7 +38,16 @@ interface Life {
 }
 
 const patienceMs = 5000
-const changes = new Set(['insert', 'update', 'updateAll', 'hasten', 'saveStock'])
+const changes = new Set([
+  'insert',
+  'update',
+  'updateAll',
+  'hasten',
+  'saveStock',
+  'savePeer',
+  'handOver',
+  'takeOver',
+])
 
 /** A till PC: its disk stays, its processes come and go. */
 export class SimulatedTill {

@@ -10,6 +10,7 @@ const Row = z.object({
   attempts: z.number(),
   honoured: z.number(),
   stake_fen: z.number().nullable(),
+  reason: z.string().nullable(),
 })
 const AuditRow = z.object({ use_request_no: z.string(), event: z.string() })
 
@@ -20,6 +21,7 @@ export interface RowInFile {
   readonly attempts: number
   readonly honoured: boolean
   readonly stakeFen: number | null
+  readonly reason: string | null
 }
 
 /** A till's database as somebody else reads it: plain SQL on a connection of its own, none of the till's code. */
@@ -59,6 +61,7 @@ export class TillFile {
         attempts: row.attempts,
         honoured: row.honoured === 1,
         stakeFen: row.stake_fen,
+        reason: row.reason,
       }))
   }
 

@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from 'vitest'
-import { codeOf, noLine, ScriptedTill, silence } from '../../support/scripted-till.ts'
+import { codeOf, noLine, refusal, ScriptedTill, silence } from '../../support/scripted-till.ts'
 
 const note = { by: 'Li', why: 'new computer' }
 const password = '一二三 four'
@@ -43,6 +43,23 @@ test('what is open goes to another till under the same bytes, once, and is sent 
   expect([...second.sent].toSorted()).toEqual([...new Set(bodies)].toSorted())
   expect(await first.store.isAuditIntact()).toBe(true)
   expect(await second.store.isAuditIntact()).toBe(true)
+})
+
+test('what is taken over does not hide that the coupon was redeemed here', async () => {
+  const [first, second] = [open('T1'), open('T2')]
+  first.use = () => noLine
+  first.probe = () => noLine
+  await first.scan(1)
+  expect(await second.scan(1)).toMatchObject({ tone: 'green' })
+  const sealed = first.till.handOver(password, note)
+  if (!sealed.ok) throw new Error(sealed.error.code)
+  second.use = () => refusal('RESOURCE_ALREADY_EXISTS')
+  expect(second.till.takeOver(sealed.value, password, note)).toEqual({ ok: true, value: 1 })
+  await second.pass(60_000)
+  expect(second.store.unsettled()).toEqual([])
+  const sent = second.sent.length
+  expect(await second.scan(1)).toMatchObject({ tone: 'red', reason: 'redeemed-here-before' })
+  expect(second.sent).toHaveLength(sent)
 })
 
 test('a file that was changed, cut or is something else is refused', async () => {
