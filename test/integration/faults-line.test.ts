@@ -1,0 +1,101 @@
+import path from 'node:path'
+import { beforeAll, expect, onTestFinished, test } from 'vitest'
+import { systemScheduler } from '../../main/modes/system-scheduler.ts'
+import { judge } from '../../main/redemption/outcome.ts'
+import { createTill, type Till } from '../../main/redemption/till.ts'
+import type { Store } from '../../main/store/store.ts'
+import { type FaultyLine, type LineFault, openFaultyLine } from '../support/faulty-line.ts'
+import { openTestStore } from '../support/open-test-store.ts'
+import { temporaryFolder } from '../support/store-fixture.ts'
+import { createTestGateway } from '../support/till-credentials.ts'
+import { createScene, type Scene } from '../support/wechatpay-scene.ts'
+
+let scene: Scene
+let length: Readonly<Record<LineFault['direction'], number>>
+
+beforeAll(async () => {
+  scene = await createScene()
+  return () => scene.close()
+})
+
+/** The whole till, on a file and over a socket; only the line between is not to be trusted. */
+async function openShop(): Promise<{ till: Till; store: Store; line: FaultyLine; code: string }> {
+  const folder = temporaryFolder()
+  const store = openTestStore(path.join(folder.path, 'till.db'))
+  const line = await openFaultyLine(scene.standIn.origin)
+  const gateway = createTestGateway(scene.till, {
+    origins: [line.origin],
+    deadlines: { totalMs: 400 },
+  })
+  const till = createTill({
+    gateway,
+    judge,
+    store,
+    clock: Date.now,
+    random: Math.random,
+    scheduler: systemScheduler,
+    tillId: 'T1',
+    appid: scene.till.appid,
+    codeRules: { merchantPatterns: [] },
+    patienceMs: 1000,
+    onFault(cause) {
+      throw cause
+    },
+  })
+  till.start()
+  onTestFinished(async () => {
+    till.stop()
+    await gateway.close()
+    store.close()
+    folder.remove()
+  })
+  await scene.control.renewSamples({})
+  return { till, store, line, code: await scene.sample() }
+}
+
+async function settled(till: Till, useRequestNo: string): Promise<string> {
+  const { promise, resolve } = Promise.withResolvers<string>()
+  const look = (): void => {
+    const found = till.state().recent.find((entry) => entry.useRequestNo === useRequestNo)
+    if (found && found.state !== 'pending') resolve(found.state)
+  }
+  till.subscribe(look)
+  look()
+  return promise
+}
+
+test('through the line as such a scan is green', async () => {
+  const { till, line, code } = await openShop()
+  expect(await till.redeem({ payload: code, source: 'scanned' })).toMatchObject({ tone: 'green' })
+  length = { ...line.passed }
+  expect(length.request).toBeGreaterThan(500)
+  expect(length.reply).toBeGreaterThan(500)
+})
+
+const parts = [0, 1, 2, 3, 4].map((quarter) => quarter / 4)
+const hows = ['reset', 'end', 'stall', 'drip'] as const
+const faults = (['request', 'reply'] as const).flatMap((direction) =>
+  hows.flatMap((how) => parts.map((part) => ({ direction, how, part }))),
+)
+
+test.each(faults)(
+  'a $direction that meets "$how" after $part of it is settled once',
+  async (of) => {
+    const { direction, how, part } = of
+    const { till, line, code, store } = await openShop()
+    // The whole but for its last byte is the latest place at which something can be missing.
+    const after = Math.min(Math.floor(length[direction] * part), length[direction] - 1)
+    line.fault = { direction, how, after }
+    const shown = await till.redeem({ payload: code, source: 'scanned' })
+    // Nobody knows yet, or it came through after all within the time: no refusal, and no green that is not booked.
+    expect(shown.tone).toBe('amber')
+    const useRequestNo = shown.redemption?.useRequestNo ?? ''
+
+    line.fault = null
+    till.syncNow()
+    expect(await settled(till, useRequestNo)).toBe('redeemed')
+    const { effects } = await scene.control.ledger({})
+    expect(effects.filter((effect) => effect.code === code)).toMatchObject([{ useRequestNo }])
+    expect(store.counts()).toMatchObject({ waiting: 0, review: 0 })
+  },
+)
