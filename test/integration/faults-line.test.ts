@@ -4,14 +4,14 @@ import { systemScheduler } from '../../main/modes/system-scheduler.ts'
 import { judge } from '../../main/redemption/outcome.ts'
 import { createTill, type Till } from '../../main/redemption/till.ts'
 import type { Store } from '../../main/store/store.ts'
-import { type FaultyLine, type LineFault, openFaultyLine } from '../support/faulty-line.ts'
+import { type FaultyLine, openFaultyLine } from '../support/faulty-line.ts'
 import { openTestStore } from '../support/open-test-store.ts'
 import { temporaryFolder } from '../support/store-fixture.ts'
 import { createTestGateway } from '../support/till-credentials.ts'
 import { createScene, type Scene } from '../support/wechatpay-scene.ts'
 
 let scene: Scene
-let length: Readonly<Record<LineFault['direction'], number>>
+let learned: FaultyLine['passed'] | undefined
 
 beforeAll(async () => {
   scene = await createScene()
@@ -64,13 +64,14 @@ async function settled(till: Till, useRequestNo: string): Promise<string> {
   return promise
 }
 
-test('through the line as such a scan is green', async () => {
+/** Bytes of one whole redemption, as they go through a line without a fault. */
+async function lengths(): Promise<FaultyLine['passed']> {
+  if (learned) return learned
   const { till, line, code } = await openShop()
   expect(await till.redeem({ payload: code, source: 'scanned' })).toMatchObject({ tone: 'green' })
-  length = { ...line.passed }
-  expect(length.request).toBeGreaterThan(500)
-  expect(length.reply).toBeGreaterThan(500)
-})
+  learned = { ...line.passed }
+  return learned
+}
 
 const parts = [0, 1, 2, 3, 4].map((quarter) => quarter / 4)
 const hows = ['reset', 'end', 'stall', 'drip'] as const
@@ -82,13 +83,14 @@ test.each(faults)(
   'a $direction that meets "$how" after $part of it is settled once',
   async (of) => {
     const { direction, how, part } = of
+    const length = await lengths()
     const { till, line, code, store } = await openShop()
     // The whole but for its last byte is the latest place at which something can be missing.
     const after = Math.min(Math.floor(length[direction] * part), length[direction] - 1)
     line.fault = { direction, how, after }
     const shown = await till.redeem({ payload: code, source: 'scanned' })
-    // Nobody knows yet, or it came through after all within the time: no refusal, and no green that is not booked.
-    expect(shown.tone).toBe('amber')
+    // One slow byte is no harm; of everything else nobody can know yet how it ended.
+    expect(shown.tone).toBe(how === 'drip' && part === 1 ? 'green' : 'amber')
     const useRequestNo = shown.redemption?.useRequestNo ?? ''
 
     line.fault = null

@@ -68,13 +68,6 @@ export async function openFaultyLine(origin: string): Promise<FaultyLine> {
       })
     }
   })
-  async function drip(bytes: Buffer, to: Socket): Promise<void> {
-    for (const byte of bytes) {
-      if (to.destroyed) return
-      to.write(Uint8Array.of(byte))
-      await new Promise((resolve) => setTimeout(resolve, dripMs))
-    }
-  }
   const port = await listenOnLoopback({
     listen: (...of: [number, string, () => void]) => server.listen(...of),
     address: () => server.address(),
@@ -85,4 +78,12 @@ export async function openFaultyLine(origin: string): Promise<FaultyLine> {
   })
   const line: FaultyLine = { origin: `http://127.0.0.1:${port}`, fault: null, passed }
   return line
+}
+
+async function drip(bytes: Buffer, to: Socket): Promise<void> {
+  for (const byte of bytes) {
+    if (to.destroyed) return
+    to.write(Uint8Array.of(byte))
+    await new Promise((resolve) => setTimeout(resolve, dripMs))
+  }
 }
