@@ -18,6 +18,7 @@ export const requestNames = [
   'setup.state',
   'setup.chooseFiles',
   'setup.takeFiles',
+  'setup.check',
   'setup.test',
   'setup.apply',
   'setup.deleteSources',

@@ -3,7 +3,10 @@ import { nothing, type RequestKind } from './requests.ts'
 import {
   AppliedSetup,
   FilePurpose,
+  SetupFault,
   SetupForm,
+  SetupFormSoFar,
+  SetupPart,
   SetupState,
   TakenFiles,
   TestedSetup,
@@ -24,6 +27,12 @@ export const setupRequests = {
     output: TakenFiles,
     needs,
   },
+  /** What is wrong with one part; keeps the answers, and a key that was given. */
+  'setup.check': {
+    input: z.strictObject({ part: SetupPart, form: SetupFormSoFar }),
+    output: z.object({ fault: SetupFault.nullable() }),
+    needs,
+  },
   'setup.test': { input: SetupForm, output: TestedSetup, needs },
   'setup.apply': { input: SetupForm, output: AppliedSetup, needs },
   /** Answers the names of those that could not be deleted. */
@@ -32,6 +41,6 @@ export const setupRequests = {
     output: z.object({ left: z.array(z.string()) }),
     needs,
   },
-  /** Lets go of every file that was handed over. */
+  /** Lets go of the answers, and of every file that was handed over. */
   'setup.forget': { input: nothing, output: z.null(), needs },
 } as const satisfies Record<string, RequestKind>

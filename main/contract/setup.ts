@@ -106,46 +106,81 @@ export const MerchantId = z.string().regex(merchantIdPattern)
 export const Appid = z.string().regex(appidPattern)
 export const TillId = z.string().regex(tillIdPattern)
 
+/** What a person has answered so far, without anything secret: it outlives the screen and the program. */
+export const SetupDraft = z.object({
+  merchantId: z.string().max(32),
+  appid: z.string().max(64),
+  tillId: z.string().max(32),
+  publicKeyId: z.string().max(80),
+  hosts: z.array(z.string().max(200)).max(4),
+})
+export type SetupDraft = z.infer<typeof SetupDraft>
+
 /** What a person fills in. Files are handed over apart and stay in the main process. */
 export const SetupForm = z.strictObject({
   merchantId: MerchantId,
   appid: Appid,
   tillId: TillId,
   publicKeyId: z.string().max(80),
-  /** Empty when not given; goes one way, and never comes back. */
+  /** Empty when not given anew; goes one way, and never comes back. */
   apiV3Key: z.string().max(200),
+  /** Takes the stored API v3 key out of the keychain. */
+  dropsApiV3Key: z.boolean(),
+  /** The certificate handed over waits until the present one ends. */
+  isNextCertificate: z.boolean(),
   hosts: z.array(Host).min(1).max(4),
 })
 export type SetupForm = z.infer<typeof SetupForm>
+
+/** Before everything is filled in. */
+export const SetupFormSoFar = SetupForm.extend(SetupDraft.shape)
+export type SetupFormSoFar = z.infer<typeof SetupFormSoFar>
 
 /** Which files were handed over: the merchant's certificate and key, or WeChat Pay's public key. */
 export const FilePurpose = z.enum(['merchant', 'public-key'])
 export type FilePurpose = z.infer<typeof FilePurpose>
 
+export const CertificateFacts = z.object({
+  serial: z.string(),
+  validUntil: Instant,
+  level: z.enum(['good', 'soon', 'urgent', 'expired', 'not-yet-valid']),
+  daysLeft: z.number().int(),
+})
+export type CertificateFacts = z.infer<typeof CertificateFacts>
+
 /** What the main process found in them: names and facts, no contents. */
 export const TakenFiles = z.object({
   names: z.array(z.string()),
   fault: SetupFault.nullable(),
-  certificate: z
-    .object({
-      serial: z.string(),
-      validUntil: Instant,
-      level: z.enum(['good', 'soon', 'urgent', 'expired', 'not-yet-valid']),
-      daysLeft: z.number().int(),
-    })
-    .nullable(),
+  certificate: CertificateFacts.nullable(),
 })
 export type TakenFiles = z.infer<typeof TakenFiles>
 
-/** What is set up now, to begin from. */
+/** Where set-up stands, to begin from. */
 export const SetupState = z.object({
-  merchantId: z.string(),
-  appid: z.string(),
-  tillId: z.string(),
-  publicKeyId: z.string(),
-  hosts: z.array(z.string()),
+  draft: SetupDraft,
+  /** Files that were handed over and are held until they are saved. */
+  taken: z.record(FilePurpose, TakenFiles),
+  /** An API v3 key that was given and not saved is held too. */
+  holdsApiV3Key: z.boolean(),
+  /** What has been saved; `null` on a till that has not been set up. */
+  saved: z
+    .object({
+      merchantId: z.string(),
+      certificate: CertificateFacts,
+      /** Waits until the present one ends. */
+      next: CertificateFacts.nullable(),
+      mayHaveNext: z.boolean(),
+      publicKeyId: z.string(),
+      hasApiV3Key: z.boolean(),
+    })
+    .nullable(),
 })
 export type SetupState = z.infer<typeof SetupState>
+
+/** Parts of set-up that can be checked before the next is begun. */
+export const SetupPart = z.enum(['shop', 'key'])
+export type SetupPart = z.infer<typeof SetupPart>
 
 export const TestedSetup = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('fault'), fault: SetupFault }),

@@ -28,6 +28,7 @@ export interface TillBridge {
   readonly setupState: Request<'setup.state'>
   readonly chooseSetupFiles: Request<'setup.chooseFiles'>
   readonly takeSetupFiles: Request<'setup.takeFiles'>
+  readonly checkSetup: Request<'setup.check'>
   readonly testSetup: Request<'setup.test'>
   readonly applySetup: Request<'setup.apply'>
   readonly deleteSetupSources: Request<'setup.deleteSources'>

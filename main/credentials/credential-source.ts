@@ -111,7 +111,8 @@ async function loadCredentials(
   return ok({ credentials, close: signer.value.close })
 }
 
-async function loadSigner(
+/** What signs under this profile now. */
+export async function loadSigner(
   { signing, merchantId }: Profile,
   secrets: SecretStore,
   now: number,

@@ -1,7 +1,7 @@
 import { createSecureContext } from 'node:tls'
 import { err, ok, type Result } from '../contract/result.ts'
 import type { SetupFault } from '../contract/setup.ts'
-import type { SecretError, SecretStore } from '../keychain/secret-store.ts'
+import type { SecretError, SecretName, SecretStore } from '../keychain/secret-store.ts'
 import { readMerchantCertificate } from './merchant-certificate.ts'
 import { type MaterialFault, type MerchantPair, readMerchantPair } from './merchant-pair.ts'
 import { encodePrivateKey } from './merchant-private-key.ts'
@@ -30,6 +30,8 @@ export interface Provisioning {
         readonly signer: RemoteSignerSettings
         readonly clientKeyPem: string
       }
+    /** What signs now goes on signing, with whatever has been staged. */
+    | { readonly kind: 'kept' }
   readonly publicKey: { readonly id: string; readonly pem: string } | null
   readonly apiV3Key: string | null
   readonly hosts: readonly string[]
@@ -61,8 +63,10 @@ export async function provision(
 
   const probed = await secrets.probe()
   if (!probed.ok) return err(keychainFault(probed.error))
-  for (const [name, value] of [secret, ['api-v3-key', apiV3Key]] as const) {
-    const written = value === null ? ok(null) : await secrets.write(name, value)
+  const toWrite: (readonly [SecretName, string])[] = secret === null ? [] : [secret]
+  if (apiV3Key !== null) toWrite.push(['api-v3-key', apiV3Key])
+  for (const [name, value] of toWrite) {
+    const written = await secrets.write(name, value)
     if (!written.ok) return err(keychainFault(written.error))
   }
   const { merchantId, appid, tillId, proxy } = given
@@ -116,8 +120,8 @@ export function checkProvisioning(given: Provisioning, place: ProvisionPlace): S
 }
 
 /** What waits was recorded for one merchant and appid: signed by another, each would be refused, or worse. */
-function hasOthersWaiting(
-  { merchantId, appid }: Provisioning,
+export function hasOthersWaiting(
+  { merchantId, appid }: Pick<Provisioning, 'merchantId' | 'appid'>,
   { profiles, queueCounts }: ProvisionPlace,
 ): boolean {
   const before = profiles.get()
@@ -126,8 +130,8 @@ function hasOthersWaiting(
   return waiting + review > 0
 }
 
-function checkTrust(
-  given: Provisioning,
+export function checkTrust(
+  given: Pick<Provisioning, 'publicKey' | 'apiV3Key'>,
 ): Result<Pick<Provisioning, 'publicKey' | 'apiV3Key'>, SetupFault> {
   if (given.publicKey === null && given.apiV3Key === null) return err('nothing-to-verify-with')
   const publicKey = given.publicKey === null ? ok(null) : checkPublicKey(given.publicKey)
@@ -139,7 +143,8 @@ function checkTrust(
 
 interface PreparedSigning {
   readonly signing: Profile['signing']
-  readonly secret: readonly [KeySlot | 'remote-signer-key', string]
+  /** `null` where the keychain has it already. */
+  readonly secret: readonly [KeySlot | 'remote-signer-key', string] | null
 }
 
 function prepareSigning(
@@ -147,6 +152,11 @@ function prepareSigning(
   before: Profile | null,
   now: number,
 ): Result<PreparedSigning, SetupFault> {
+  if (signing.kind === 'kept') {
+    if (before === null) return err('certificate-missing')
+    if (before.merchantId !== merchantId) return err('merchant-id-other')
+    return ok({ signing: before.signing, secret: null })
+  }
   if (signing.kind === 'files') {
     const pair: Result<MerchantPair, MaterialFault> = readMerchantPair(signing.files, merchantId)
     if (!pair.ok) return pair
@@ -192,7 +202,9 @@ function otherSlot(slot: KeySlot): KeySlot {
 async function removeUnused(profile: Profile, secrets: SecretStore): Promise<void> {
   const { signing, hasApiV3Key } = profile
   const named: string[] =
-    signing.kind === 'remote' ? ['remote-signer-key'] : [signing.current.keptAs]
+    signing.kind === 'remote'
+      ? ['remote-signer-key']
+      : [signing.current.keptAs, ...(signing.next === null ? [] : [signing.next.keptAs])]
   if (hasApiV3Key) named.push('api-v3-key')
   for (const name of [
     'merchant-private-key',

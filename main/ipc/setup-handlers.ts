@@ -11,6 +11,7 @@ export function setupHandlers(setup: SetupControls): Pick<Handlers, keyof typeof
       ok(await setup.chooseFiles(purpose, merchantId)),
     'setup.takeFiles': ({ purpose, merchantId, paths }) =>
       Promise.resolve(ok(setup.takeFiles(purpose, merchantId, paths))),
+    'setup.check': ({ part, form }) => Promise.resolve(ok({ fault: setup.check(part, form) })),
     'setup.test': async (form) => ok(await setup.test(form)),
     'setup.apply': async (form) => ok(await setup.apply(form)),
     'setup.deleteSources': () => Promise.resolve(ok(setup.deleteSources())),

@@ -38,6 +38,7 @@ const bridge: TillBridge = Object.freeze({
   setupState: request('setup.state'),
   chooseSetupFiles: request('setup.chooseFiles'),
   takeSetupFiles: request('setup.takeFiles'),
+  checkSetup: request('setup.check'),
   testSetup: request('setup.test'),
   applySetup: request('setup.apply'),
   deleteSetupSources: request('setup.deleteSources'),

@@ -20,6 +20,7 @@ async function fill(page: Page, label: RegExp, text: string): Promise<void> {
   await page.keyboard.type(text, { delay: 110 })
 }
 
+/** The first step, filled in and passed. */
 async function openSetup(till: TillApp, merchant: Merchant): Promise<Page> {
   const { page } = till
   await page.getByTestId('go-settings').click()
@@ -27,9 +28,14 @@ async function openSetup(till: TillApp, merchant: Merchant): Promise<Page> {
   await fill(page, /^(Merchant id|商户号)$/, merchant.merchantId)
   await fill(page, /^AppID$/, merchant.appid)
   await fill(page, /^(Till number|收银台编号)$/, 'B2')
-  await fill(page, /^(Public key id|公钥 ID)$/, merchant.publicKeyId)
   await fill(page, /^(Hosts|服务器)$/, merchant.origin)
+  await next(page, 'certificate')
   return page
+}
+
+async function next(page: Page, step: string): Promise<void> {
+  await page.getByTestId('setup-next').click()
+  await expect(page.getByTestId('setup')).toHaveAttribute('data-step', step)
 }
 
 async function choose(till: TillApp, testId: string, paths: readonly string[]): Promise<void> {
@@ -54,7 +60,10 @@ test('a training till is set up in its window and becomes a live one', async ({
   await expect(page.getByTestId('taken-files')).toHaveAttribute('data-fault', 'key-missing')
   await choose(till, 'merchant-files', [file('apiclient_key.pem')])
   await expect(page.getByTestId('taken-files')).toHaveAttribute('data-fault', '')
+  await next(page, 'key')
   await choose(till, 'public-key-file', [file('pub_key.pem')])
+  await fill(page, /^(Public key id|公钥 ID)$/, merchant.publicKeyId)
+  await next(page, 'connection')
   await page.getByRole('button', { name: testButton }).click()
   await expect(page.getByTestId('setup-tested')).toHaveAttribute('data-finding', 'passed')
   await page.getByRole('button', { name: saveButton }).click()
@@ -84,13 +93,65 @@ test('what is wrong is said at its place: the wrong key, then the wrong merchant
   await choose(till, 'merchant-files', [file('pub_key.pem')])
   await expect(page.getByTestId('taken-files')).toHaveAttribute('data-fault', 'certificate-missing')
   await choose(till, 'merchant-files', [file('apiclient_cert.pem'), file('apiclient_key.pem')])
+  await next(page, 'key')
   // A certificate in place of the public key.
   await choose(till, 'public-key-file', [file('apiclient_cert.pem')])
-  await page.getByRole('button', { name: testButton }).click()
+  await fill(page, /^(Public key id|公钥 ID)$/, merchant.publicKeyId)
+  await page.getByTestId('setup-next').click()
   await expect(page.getByTestId('setup-fault')).toHaveAttribute(
     'data-code',
     'public-key-is-a-certificate',
   )
+})
+
+test('set-up that was left in the middle goes on where it was, also after a restart', async ({
+  merchant,
+  launch,
+}) => {
+  const file = (name: string) => path.join(merchant.folder, name)
+  const till = await launch()
+  const page = await openSetup(till, merchant)
+  await choose(till, 'merchant-files', [file('apiclient_cert.pem'), file('apiclient_key.pem')])
+  await next(page, 'key')
+  // To another screen and back: the files are still held.
+  await page.getByTestId('go-till').click()
+  await page.getByTestId('go-settings').click()
+  await page.getByTestId('tab-merchant').click()
+  await expect(page.getByTestId('setup')).toHaveAttribute('data-step', 'key')
+  await till.close()
+
+  // After a restart the key is nowhere: the answers are there, and its step is open again.
+  const again = await launch()
+  await again.page.getByTestId('go-settings').click()
+  await again.page.getByTestId('tab-merchant').click()
+  await expect(again.page.getByTestId('setup')).toHaveAttribute('data-step', 'certificate')
+  await expect(again.page.getByTestId('setup-step-shop')).toHaveAttribute('data-done', 'true')
+  await expect(again.page.getByTestId('setup-step-key')).toBeDisabled()
+})
+
+test('a till that is set up changes its name without certificate and key being asked for', async ({
+  merchant,
+  launch,
+}) => {
+  await merchant.provision()
+  const till = await launch()
+  const { page } = till
+  await page.getByTestId('go-settings').click()
+  await page.getByTestId('tab-merchant').click()
+  await expect(page.getByTestId('setup')).toHaveAttribute('data-step', 'connection')
+  await page.getByTestId('setup-step-shop').click()
+  await fill(page, /^(Till number|收银台编号)$/, 'C3')
+  await next(page, 'certificate')
+  await expect(page.getByTestId('certificate-in-use')).toBeVisible()
+  await next(page, 'key')
+  await next(page, 'connection')
+  await page.getByRole('button', { name: testButton }).click()
+  await expect(page.getByTestId('setup-tested')).toHaveAttribute('data-finding', 'passed')
+  await page.getByRole('button', { name: saveButton }).click()
+  await expect(page.getByTestId('setup-done')).toBeVisible()
+  await page.getByRole('button', { name: /^(Close|关闭)$/ }).click()
+  const state = await page.evaluate(() => window.till.setupState({}))
+  expect(state).toMatchObject({ ok: true, value: { draft: { tillId: 'C3' } } })
 })
 
 test('nothing secret comes back to the page', async ({ merchant, launch }) => {

@@ -8,7 +8,6 @@ interface FileDropProps {
   readonly label: string
   readonly description: string
   readonly testId: string
-  readonly isDisabled?: boolean
   readonly onChoose: () => void
   readonly onDrop: (files: readonly object[]) => void
   readonly children?: React.ReactNode
@@ -17,7 +16,7 @@ interface FileDropProps {
 /** A place to hand files over: by the system's dialog or by dropping them. */
 export function FileDrop(props: FileDropProps) {
   const { t } = useTranslation('setup')
-  const { label, description, testId, isDisabled = false, onChoose, onDrop, children } = props
+  const { label, description, testId, onChoose, onDrop, children } = props
   const drop = async (items: readonly DropItem[]): Promise<void> => {
     onDrop(await Promise.all(items.filter(isFileDropItem).map((item) => item.getFile())))
   }
@@ -27,18 +26,15 @@ export function FileDrop(props: FileDropProps) {
       <DropZone
         className={styles['drop'] ?? ''}
         data-testid={testId}
-        isDisabled={isDisabled}
         onDrop={({ items }) => void drop(items)}
       >
         <FileKey2 aria-hidden size={28} />
         <span>
           {description}
           <br />
-          <span className={styles['soft']}>
-            {t(isDisabled ? 'screen.merchantIdFirst' : 'screen.drop')}
-          </span>
+          <span className={styles['soft']}>{t('screen.drop')}</span>
         </span>
-        <Button className={buttons['quiet'] ?? ''} isDisabled={isDisabled} onPress={onChoose}>
+        <Button className={buttons['quiet'] ?? ''} onPress={onChoose}>
           <FolderOpen aria-hidden size={20} />
           {t('screen.choose')}
         </Button>

@@ -23,7 +23,14 @@ export function SetupDone({ sources, onClose }: SetupDoneProps) {
       <p className={styles['note']} data-tone="green">
         {t('screen.doneText')}
       </p>
-      {left === null && (
+      {left === null && sources.length === 0 && (
+        <div className={styles['buttons']}>
+          <Button className={buttons['primary'] ?? ''} onPress={onClose}>
+            {t('screen.close')}
+          </Button>
+        </div>
+      )}
+      {left === null && sources.length > 0 && (
         <>
           <h2>{t('screen.sourcesTitle')}</h2>
           <p>{t('screen.sourcesText', { files: sources.join(', ') })}</p>

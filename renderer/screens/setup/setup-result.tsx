@@ -1,28 +1,32 @@
 import { useTranslation } from 'react-i18next'
-import type { ConnectionReport, TakenFiles } from '../../../main/contract/setup.ts'
+import type {
+  CertificateFacts,
+  ConnectionReport,
+  TakenFiles,
+} from '../../../main/contract/setup.ts'
 import styles from './setup-screen.module.css'
-import type { SetupStep } from './use-setup.ts'
+import type { SetupOutcome } from './use-setup.ts'
 
 /** What came of the last step, in words. */
-export function SetupResult({ step }: { readonly step: SetupStep }) {
+export function SetupResult({ outcome }: { readonly outcome: SetupOutcome }) {
   const { t } = useTranslation('setup')
-  switch (step.kind) {
+  switch (outcome.kind) {
     case 'busy':
-      return <output className={styles['note']}>{t(`screen.${step.with}`)}</output>
+      return <output className={styles['note']}>{t(`screen.${outcome.with}`)}</output>
     case 'fault':
       return (
         <p
           className={styles['note']}
           data-tone="red"
           data-testid="setup-fault"
-          data-code={step.fault}
+          data-code={outcome.fault}
           role="alert"
         >
-          {step.fault === 'failed' ? t('screen.failed') : t(`fault.${step.fault}`)}
+          {outcome.fault === 'failed' ? t('screen.failed') : t(`fault.${outcome.fault}`)}
         </p>
       )
     case 'tested':
-      return <Tested report={step.report} />
+      return <Tested report={outcome.report} />
     default:
       return null
   }
@@ -66,12 +70,25 @@ export function TakenCertificate({ taken }: { readonly taken: TakenFiles }) {
         {files} · {fault !== null && t(`fault.${fault}`)}
       </p>
     )
-  const { level, serial, daysLeft, validUntil } = certificate
+  return <CertificateNote facts={certificate} lead={files} testId="taken-files" />
+}
+
+interface CertificateNoteProps {
+  readonly facts: CertificateFacts
+  /** What comes before: where it is from, or what it is for. */
+  readonly lead: string
+  readonly testId: string
+}
+
+/** A certificate and how long it lasts. */
+export function CertificateNote({ facts, lead, testId }: CertificateNoteProps) {
+  const { t } = useTranslation('setup')
+  const { level, serial, daysLeft, validUntil } = facts
   const tone = level === 'good' ? 'green' : level === 'expired' ? 'red' : 'amber'
   const date = new Date(validUntil).toISOString().slice(0, 10)
   return (
-    <p className={styles['note']} data-tone={tone} data-testid="taken-files" data-fault="">
-      {files} ·{' '}
+    <p className={styles['note']} data-tone={tone} data-testid={testId} data-fault="">
+      {lead} ·{' '}
       {level === 'expired'
         ? t('fault.certificate-expired')
         : t('screen.certificateGood', { serial, date, days: daysLeft })}

@@ -1,137 +1,77 @@
 import { Button } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
-import type { SetupForm } from '../../../main/contract/setup.ts'
-import {
-  apiV3KeyPattern,
-  appidPattern,
-  merchantIdPattern,
-  publicKeyIdPattern,
-  tillIdPattern,
-} from '../../../main/contract/setup-patterns.ts'
 import buttons from '../../components/buttons.module.css'
-import { CodeField } from '../../components/code-field.tsx'
-import { FileDrop } from './file-drop.tsx'
+import { CertificateStep } from './certificate-step.tsx'
+import { ConnectionStep } from './connection-step.tsx'
+import { KeyStep } from './key-step.tsx'
 import { SetupDone } from './setup-done.tsx'
-import { SetupResult, TakenCertificate } from './setup-result.tsx'
+import { SetupResult } from './setup-result.tsx'
 import styles from './setup-screen.module.css'
+import { isComplete } from './setup-steps.ts'
+import { ShopStep } from './shop-step.tsx'
+import { StepList } from './step-list.tsx'
 import { useSetup } from './use-setup.ts'
 
-const patterns = {
-  merchantId: merchantIdPattern,
-  appid: appidPattern,
-  tillId: tillIdPattern,
-  publicKeyId: publicKeyIdPattern,
-  apiV3Key: apiV3KeyPattern,
-}
-
-type TextField = keyof typeof patterns
-
-/** Makes this computer a live till: each field is checked as it is filled, the whole by a connection test. */
+/** Makes this computer a live till, step by step: each is checked before the next opens, and kept for whoever comes back. */
 export function SetupScreen({ onClose }: { readonly onClose: () => void }) {
   const { t } = useTranslation('setup')
   const setup = useSetup()
-  const { form, taken, step, change } = setup
-  if (step.kind === 'done')
+  const { answers, step, outcome } = setup
+  if (outcome.kind === 'done')
     return (
       <main className={styles['screen']}>
-        <SetupDone sources={step.sources} onClose={onClose} />
+        <SetupDone sources={outcome.sources} onClose={onClose} />
       </main>
     )
-
-  function field(name: TextField, isOptional = false, secret = false) {
-    const text = form[name]
-    const isWrong = text !== '' && !patterns[name].test(text.trim())
-    return (
-      <CodeField
-        label={t(`screen.${name}`)}
-        description={isWrong ? t('screen.invalid') : t(`screen.${name}Hint`)}
-        value={text}
-        invalid={isWrong || (text === '' && !isOptional && step.kind === 'fault')}
-        secret={secret}
-        onChange={(next) => change({ [name]: next.trim() })}
-      />
-    )
+  if (step === null) return <main className={styles['screen']} data-testid="setup" />
+  const isReady = isComplete(step, answers)
+  const next = (): void => {
+    if (isReady) void setup.next()
   }
-
-  const canTest = isComplete(form) && taken.merchant.certificate !== null && step.kind !== 'busy'
-  const isTested = step.kind === 'tested'
-  const isGood = isTested && ['passed', 'accepted'].includes(step.report.finding)
   return (
-    <main className={styles['screen']} data-testid="setup">
+    <main className={styles['screen']} data-testid="setup" data-step={step}>
       <div className={styles['sheet']}>
         <header className={styles['head']}>
           <h1 className={styles['title']}>{t('screen.title')}</h1>
           <Button className={buttons['quiet'] ?? ''} onPress={onClose}>
-            {t('screen.back')}
+            {t(answers.saved === null ? 'screen.stayInTraining' : 'screen.back')}
           </Button>
         </header>
-        <div className={styles['row']}>
-          {field('merchantId')}
-          {field('appid')}
-          {field('tillId')}
-        </div>
-        <FileDrop
-          label={t('screen.certificate')}
-          description={t('screen.certificateHint')}
-          testId="merchant-files"
-          isDisabled={!merchantIdPattern.test(form.merchantId)}
-          onChoose={() => void setup.choose('merchant')}
-          onDrop={(files) => void setup.drop('merchant', files)}
-        >
-          <TakenCertificate taken={taken.merchant} />
-        </FileDrop>
-        <FileDrop
-          label={t('screen.publicKey')}
-          description={t('screen.publicKeyHint')}
-          testId="public-key-file"
-          onChoose={() => void setup.choose('public-key')}
-          onDrop={(files) => void setup.drop('public-key', files)}
-        >
-          {taken['public-key'].names.map((name) => (
-            <p key={name} className={styles['note']} data-tone="green">
-              {t('screen.publicKeyTaken', { name })}
-            </p>
-          ))}
-        </FileDrop>
-        <div className={styles['row']}>
-          {field('publicKeyId', true)}
-          {field('apiV3Key', true, true)}
-        </div>
-        <CodeField
-          label={t('screen.hosts')}
-          description={t('screen.hostsHint')}
-          value={form.hosts.join(' ')}
-          onChange={(text) => change({ hosts: text.split(' ') })}
-        />
-        <SetupResult step={step} />
-        <div className={styles['buttons']}>
-          <Button
-            className={buttons[isGood ? 'quiet' : 'primary'] ?? ''}
-            isDisabled={!canTest}
-            onPress={() => void setup.test()}
-          >
-            {t('screen.test')}
-          </Button>
-          {isTested && (
-            <Button
-              className={buttons[isGood ? 'primary' : 'quiet'] ?? ''}
-              onPress={() => void setup.save()}
-            >
-              {t(isGood ? 'screen.save' : 'screen.saveAnyway')}
-            </Button>
-          )}
-        </div>
+        <StepList answers={answers} current={step} onOpen={setup.go} />
+        <h2 key={step} ref={takeFocus} tabIndex={-1} className={styles['stepTitle']}>
+          {t(`screen.step.${step}`)}
+        </h2>
+        {step === 'shop' && <ShopStep setup={setup} onSubmit={next} />}
+        {step === 'certificate' && <CertificateStep setup={setup} />}
+        {step === 'key' && <KeyStep setup={setup} onSubmit={next} />}
+        {step === 'connection' ? (
+          <ConnectionStep setup={setup} />
+        ) : (
+          <>
+            <SetupResult outcome={outcome} />
+            <div className={styles['buttons']}>
+              <Button
+                className={buttons['primary'] ?? ''}
+                data-testid="setup-next"
+                isDisabled={!isReady}
+                onPress={next}
+              >
+                {t('screen.next')}
+              </Button>
+              {step === 'shop' && answers.form.merchantId !== '' && (
+                <Button className={buttons['quiet'] ?? ''} onPress={() => void setup.startOver()}>
+                  {t('screen.startOver')}
+                </Button>
+              )}
+            </div>
+          </>
+        )}
       </div>
     </main>
   )
 }
 
-function isComplete(form: SetupForm): boolean {
-  const { merchantId, appid, tillId, publicKeyId, apiV3Key } = form
-  return (
-    merchantIdPattern.test(merchantId) &&
-    appidPattern.test(appid) &&
-    tillIdPattern.test(tillId) &&
-    (publicKeyId !== '' || apiV3Key !== '')
-  )
+/** Whoever goes on with the keyboard, or hears the page, begins at the new step. */
+function takeFocus(heading: HTMLElement | null): void {
+  heading?.focus()
 }

@@ -1,63 +1,98 @@
 import { useEffect, useState } from 'react'
 import type {
-  AppliedSetup,
   ConnectionReport,
   FilePurpose,
   SetupFault,
   SetupForm,
+  SetupState,
   TakenFiles,
 } from '../../../main/contract/setup.ts'
+import { firstOpenStep, type SetupAnswers, setupSteps, type SetupStep } from './setup-steps.ts'
 
-export type SetupStep =
-  | { readonly kind: 'filling' }
+/** What the last thing done came to. */
+export type SetupOutcome =
+  | { readonly kind: 'none' }
   | { readonly kind: 'busy'; readonly with: 'testing' | 'saving' }
   | { readonly kind: 'fault'; readonly fault: SetupFault | 'failed' }
   | { readonly kind: 'tested'; readonly report: ConnectionReport }
   | { readonly kind: 'done'; readonly sources: readonly string[] }
 
-const nothingTaken: TakenFiles = { names: [], fault: null, certificate: null }
-const emptyForm: SetupForm = {
-  merchantId: '',
-  appid: '',
-  tillId: '',
-  publicKeyId: '',
-  apiV3Key: '',
-  hosts: [],
+const none: SetupOutcome = { kind: 'none' }
+const failed: SetupOutcome = { kind: 'fault', fault: 'failed' }
+const noFiles: TakenFiles = { names: [], fault: null, certificate: null }
+const unread: SetupAnswers = {
+  form: {
+    merchantId: '',
+    appid: '',
+    tillId: '',
+    publicKeyId: '',
+    apiV3Key: '',
+    dropsApiV3Key: false,
+    isNextCertificate: false,
+    hosts: [],
+  },
+  taken: { merchant: noFiles, 'public-key': noFiles },
+  holdsApiV3Key: false,
+  saved: null,
 }
 
-/** The state of the set-up screen. Files and keys go to the main process and do not come back. */
+/** The state of the set-up screen. Answers, files and keys are held by the main process: whoever comes back goes on. */
 export function useSetup() {
-  const [form, setForm] = useState(emptyForm)
-  const [taken, setTaken] = useState<Record<FilePurpose, TakenFiles>>({
-    merchant: nothingTaken,
-    'public-key': nothingTaken,
-  })
-  const [step, setStep] = useState<SetupStep>({ kind: 'filling' })
+  const [answers, setAnswers] = useState(unread)
+  const [step, setStep] = useState<SetupStep | null>(null)
+  const [outcome, setOutcome] = useState(none)
+  const { form } = answers
 
   useEffect(() => {
     void window.till.setupState({}).then((reply) => {
-      if (reply.ok) setForm((before) => ({ ...before, ...reply.value }))
+      if (!reply.ok) return setOutcome(failed)
+      const read = answersOf(reply.value)
+      setAnswers(read)
+      setStep(firstOpenStep(read))
     })
-    return () => void window.till.forgetSetup({})
   }, [])
 
+  function go(to: SetupStep): void {
+    setStep(to)
+    setOutcome(none)
+  }
+
   function change(fields: Partial<SetupForm>): void {
-    setForm((before) => ({ ...before, ...fields }))
+    setAnswers((before) => ({ ...before, form: { ...before.form, ...fields } }))
     // A test speaks of what was tested.
-    setStep({ kind: 'filling' })
+    setOutcome(none)
   }
 
   function took(purpose: FilePurpose, files: TakenFiles | null): void {
     if (files === null) return
-    setTaken((before) => ({ ...before, [purpose]: files }))
-    setStep({ kind: 'filling' })
+    setAnswers((before) => ({ ...before, taken: { ...before.taken, [purpose]: files } }))
+    setOutcome(none)
   }
 
   return {
-    form,
-    taken,
+    ...answers,
+    answers,
     step,
+    outcome,
     change,
+    go,
+    /** Checks the step in the main process, and opens the next one. */
+    async next(): Promise<void> {
+      if (step === 'shop' || step === 'key') {
+        const reply = await window.till.checkSetup({ part: step, form })
+        if (!reply.ok) return setOutcome(failed)
+        const { fault } = reply.value
+        if (fault !== null) return setOutcome({ kind: 'fault', fault })
+        if (step === 'key' && form.apiV3Key !== '')
+          setAnswers((before) => ({
+            ...before,
+            holdsApiV3Key: true,
+            form: { ...before.form, apiV3Key: '' },
+          }))
+      }
+      const following = setupSteps[setupSteps.indexOf(step ?? 'connection') + 1]
+      if (following) go(following)
+    },
     async choose(purpose: FilePurpose): Promise<void> {
       const reply = await window.till.chooseSetupFiles({ purpose, merchantId: form.merchantId })
       if (reply.ok) took(purpose, reply.value)
@@ -65,28 +100,36 @@ export function useSetup() {
     async drop(purpose: FilePurpose, files: readonly object[]): Promise<void> {
       const paths = files.map((file) => window.till.pathOfFile(file)).filter((path) => path !== '')
       if (paths.length === 0) return
-      const reply = await window.till.takeSetupFiles({
-        purpose,
-        merchantId: form.merchantId,
-        paths,
-      })
+      const { merchantId } = form
+      const reply = await window.till.takeSetupFiles({ purpose, merchantId, paths })
       if (reply.ok) took(purpose, reply.value)
     },
     async test(): Promise<void> {
-      setStep({ kind: 'busy', with: 'testing' })
+      setOutcome({ kind: 'busy', with: 'testing' })
       const reply = await window.till.testSetup(form)
-      setStep(reply.ok ? reply.value : { kind: 'fault', fault: 'failed' })
+      setOutcome(reply.ok ? reply.value : failed)
     },
     async save(): Promise<void> {
-      setStep({ kind: 'busy', with: 'saving' })
+      setOutcome({ kind: 'busy', with: 'saving' })
       const reply = await window.till.applySetup(form)
-      setStep(reply.ok ? stepAfter(reply.value) : { kind: 'fault', fault: 'failed' })
-      if (reply.ok && reply.value.kind === 'applied')
-        setForm((before) => ({ ...before, apiV3Key: '' }))
+      if (!reply.ok) return setOutcome(failed)
+      const applied = reply.value
+      setOutcome(applied.kind === 'fault' ? applied : { kind: 'done', sources: applied.sources })
+    },
+    /** Begins anew: nothing that was given is kept. */
+    async startOver(): Promise<void> {
+      await window.till.forgetSetup({})
+      const reply = await window.till.setupState({})
+      if (reply.ok) setAnswers(answersOf(reply.value))
+      go('shop')
     },
   }
 }
 
-function stepAfter(applied: AppliedSetup): SetupStep {
-  return applied.kind === 'fault' ? applied : { kind: 'done', sources: applied.sources }
+function answersOf({ draft, taken, holdsApiV3Key, saved }: SetupState): SetupAnswers {
+  return { form: { ...unread.form, ...draft }, taken, holdsApiV3Key, saved }
+}
+
+export interface SetupProps {
+  readonly setup: ReturnType<typeof useSetup>
 }

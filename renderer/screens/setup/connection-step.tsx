@@ -1,0 +1,48 @@
+import { Button } from 'react-aria-components'
+import { useTranslation } from 'react-i18next'
+import buttons from '../../components/buttons.module.css'
+import { SetupResult } from './setup-result.tsx'
+import styles from './setup-screen.module.css'
+import { stepThatMends } from './setup-steps.ts'
+import type { SetupProps } from './use-setup.ts'
+
+/** Tries everything against WeChat Pay, and saves it; where it fails, the way to the step that mends it. */
+export function ConnectionStep({ setup }: SetupProps) {
+  const { t } = useTranslation('setup')
+  const { outcome, form } = setup
+  const isTested = outcome.kind === 'tested'
+  const isGood = isTested && ['passed', 'accepted'].includes(outcome.report.finding)
+  const mends = isTested && !isGood ? stepThatMends(outcome.report.finding) : null
+  return (
+    <>
+      <p>{t('screen.connectionText', { merchantId: form.merchantId, tillId: form.tillId })}</p>
+      <SetupResult outcome={outcome} />
+      <div className={styles['buttons']}>
+        {mends !== null && (
+          <Button
+            className={buttons['primary'] ?? ''}
+            data-testid="setup-mend"
+            onPress={() => setup.go(mends)}
+          >
+            {t('screen.goTo', { step: t(`screen.step.${mends}`) })}
+          </Button>
+        )}
+        {isTested && (
+          <Button
+            className={buttons[isGood ? 'primary' : 'quiet'] ?? ''}
+            onPress={() => void setup.save()}
+          >
+            {t(isGood ? 'screen.save' : 'screen.saveAnyway')}
+          </Button>
+        )}
+        <Button
+          className={buttons[isTested ? 'quiet' : 'primary'] ?? ''}
+          isDisabled={outcome.kind === 'busy'}
+          onPress={() => void setup.test()}
+        >
+          {t('screen.test')}
+        </Button>
+      </div>
+    </>
+  )
+}

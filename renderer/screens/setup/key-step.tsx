@@ -1,0 +1,57 @@
+import { useTranslation } from 'react-i18next'
+import { Choice } from '../../components/choice.tsx'
+import { FileDrop } from './file-drop.tsx'
+import { SetupField } from './setup-field.tsx'
+import styles from './setup-screen.module.css'
+import type { SetupProps } from './use-setup.ts'
+
+/** What WeChat Pay's answers are verified with: its public key, or the API v3 key. */
+export function KeyStep({ setup, onSubmit }: SetupProps & { readonly onSubmit: () => void }) {
+  const { t } = useTranslation('setup')
+  const { taken, saved, form, holdsApiV3Key } = setup
+  const isSaved = saved?.hasApiV3Key === true
+  const hint = holdsApiV3Key
+    ? t('screen.apiV3KeyHeld')
+    : isSaved && !form.dropsApiV3Key
+      ? t('screen.apiV3KeySaved')
+      : undefined
+  return (
+    <>
+      <FileDrop
+        label={t('screen.publicKey')}
+        description={t('screen.publicKeyHint')}
+        testId="public-key-file"
+        onChoose={() => void setup.choose('public-key')}
+        onDrop={(files) => void setup.drop('public-key', files)}
+      >
+        {taken['public-key'].names.map((name) => (
+          <p key={name} className={styles['note']} data-tone="green">
+            {t('screen.publicKeyTaken', { name })}
+          </p>
+        ))}
+      </FileDrop>
+      <div className={styles['row']}>
+        <SetupField setup={setup} name="publicKeyId" onSubmit={onSubmit} />
+        <SetupField
+          setup={setup}
+          name="apiV3Key"
+          secret
+          {...(hint !== undefined && { hint })}
+          onSubmit={onSubmit}
+        />
+      </div>
+      {isSaved && form.publicKeyId !== '' && form.apiV3Key === '' && (
+        <Choice
+          label={t('screen.savedApiV3Key')}
+          value={form.dropsApiV3Key ? 'drop' : 'keep'}
+          options={[
+            { value: 'keep', label: t('screen.keepApiV3Key') },
+            { value: 'drop', label: t('screen.dropApiV3Key') },
+          ]}
+          onChange={(choice) => setup.change({ dropsApiV3Key: choice === 'drop' })}
+          isRow
+        />
+      )}
+    </>
+  )
+}

@@ -1,0 +1,81 @@
+import type { ConnectionFinding, SetupForm, SetupState } from '../../../main/contract/setup.ts'
+import {
+  apiV3KeyPattern,
+  appidPattern,
+  merchantIdPattern,
+  publicKeyIdPattern,
+  tillIdPattern,
+} from '../../../main/contract/setup-patterns.ts'
+
+export const setupSteps = ['shop', 'certificate', 'key', 'connection'] as const
+export type SetupStep = (typeof setupSteps)[number]
+
+export interface SetupAnswers {
+  readonly form: SetupForm
+  readonly taken: SetupState['taken']
+  readonly holdsApiV3Key: boolean
+  readonly saved: SetupState['saved']
+}
+
+/** Whether everything that a step asks for is there and has the right form. What it means, the main process checks. */
+export function isComplete(step: SetupStep, answers: SetupAnswers): boolean {
+  const { form, taken, saved } = answers
+  switch (step) {
+    case 'shop':
+      return (
+        merchantIdPattern.test(form.merchantId) &&
+        appidPattern.test(form.appid) &&
+        tillIdPattern.test(form.tillId) &&
+        form.hosts.some((host) => host !== '')
+      )
+    case 'certificate': {
+      const { names, certificate } = taken.merchant
+      if (names.length > 0) return certificate !== null && certificate.level !== 'expired'
+      return saved?.merchantId === form.merchantId
+    }
+    case 'key':
+      return hasPublicKey(answers) || hasApiV3Key(answers)
+    case 'connection':
+      return false
+  }
+}
+
+function hasPublicKey({ form, taken, saved }: SetupAnswers): boolean {
+  if (!publicKeyIdPattern.test(form.publicKeyId)) return false
+  return taken['public-key'].names.length > 0 || saved?.publicKeyId === form.publicKeyId
+}
+
+function hasApiV3Key({ form, holdsApiV3Key, saved }: SetupAnswers): boolean {
+  if (form.apiV3Key !== '') return apiV3KeyPattern.test(form.apiV3Key)
+  return holdsApiV3Key || (saved?.hasApiV3Key === true && !form.dropsApiV3Key)
+}
+
+/** Where whoever comes back goes on: the first step that is not complete. */
+export function firstOpenStep(answers: SetupAnswers): SetupStep {
+  return setupSteps.find((step) => !isComplete(step, answers)) ?? 'connection'
+}
+
+/** A step can be opened once everything before it is complete. */
+export function mayOpen(step: SetupStep, answers: SetupAnswers): boolean {
+  const before = setupSteps.slice(0, setupSteps.indexOf(step))
+  return before.every((one) => isComplete(one, answers))
+}
+
+const mendedAt: Partial<Record<ConnectionFinding, SetupStep>> = {
+  'reply-not-verified': 'key',
+  'platform-certificates-gone': 'key',
+  'serial-wrong': 'certificate',
+  'certificate-expired': 'certificate',
+  'certificate-revoked': 'certificate',
+  'certificate-replaced': 'certificate',
+  'signature-wrong': 'certificate',
+  'credentials-missing': 'certificate',
+  'signing-failed': 'certificate',
+  'merchant-unknown': 'shop',
+  'name-not-found': 'shop',
+}
+
+/** The step at which what a test found is mended; `null` where it is mended elsewhere. */
+export function stepThatMends(finding: ConnectionFinding): SetupStep | null {
+  return mendedAt[finding] ?? null
+}

@@ -1,0 +1,26 @@
+import { useTranslation } from 'react-i18next'
+import { CodeField } from '../../components/code-field.tsx'
+import { SetupField } from './setup-field.tsx'
+import styles from './setup-screen.module.css'
+import type { SetupProps } from './use-setup.ts'
+
+/** Who sells here, and which of its tills this is. */
+export function ShopStep({ setup, onSubmit }: SetupProps & { readonly onSubmit: () => void }) {
+  const { t } = useTranslation('setup')
+  return (
+    <>
+      <div className={styles['row']}>
+        <SetupField setup={setup} name="merchantId" onSubmit={onSubmit} />
+        <SetupField setup={setup} name="appid" onSubmit={onSubmit} />
+        <SetupField setup={setup} name="tillId" onSubmit={onSubmit} />
+      </div>
+      <CodeField
+        label={t('screen.hosts')}
+        description={t('screen.hostsHint')}
+        value={setup.form.hosts.join(' ')}
+        onChange={(text) => setup.change({ hosts: text.split(' ') })}
+        onSubmit={onSubmit}
+      />
+    </>
+  )
+}
