@@ -3,10 +3,11 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { appUnderTest } from '../support/app-under-test.ts'
-import { spawnStandIn } from '../support/spawn-stand-in.ts'
+import { type SpawnedStandIn, spawnStandIn } from '../support/spawn-stand-in.ts'
 import { launchTill } from '../support/till-app.ts'
 import { xKeyboard } from '../support/x-keyboard.ts'
 import { camera } from './camera.ts'
+import { takeLive } from './live-pictures.ts'
 import { takePeople } from './people-pictures.ts'
 import { takeRecords } from './records-pictures.ts'
 import type { Scene } from './scene.ts'
@@ -15,14 +16,16 @@ import { takeTill } from './till-pictures.ts'
 const groups = { till: takeTill, records: takeRecords, people: takePeople }
 const asked = process.argv.slice(2)
 
-for (const [name, take] of Object.entries(groups))
-  if (asked.length === 0 || asked.includes(name)) await inScene(take)
+for (const [name, take] of Object.entries(groups)) if (isAsked(name)) await inScene(take)
+if (isAsked('live')) await inFolder(takeLive)
+
+function isAsked(name: string): boolean {
+  return asked.length === 0 || asked.includes(name)
+}
 
 /** Each group begins with a till that nobody used before. */
-async function inScene(take: (scene: Scene) => Promise<void>): Promise<void> {
-  const standIn = await spawnStandIn()
-  const userDataFolder = mkdtempSync(path.join(os.tmpdir(), 'hexiao-till-screens-'))
-  try {
+function inScene(take: (scene: Scene) => Promise<void>): Promise<void> {
+  return inFolder(async (standIn, userDataFolder) => {
     const till = await launchTill({
       ...appUnderTest(),
       userDataFolder,
@@ -34,6 +37,16 @@ async function inScene(take: (scene: Scene) => Promise<void>): Promise<void> {
     const { page } = till
     await take({ till, page, keyboard, standIn, shoot: camera(page) })
     await till.kill()
+  })
+}
+
+async function inFolder(
+  take: (standIn: SpawnedStandIn, userDataFolder: string) => Promise<void>,
+): Promise<void> {
+  const standIn = await spawnStandIn()
+  const userDataFolder = mkdtempSync(path.join(os.tmpdir(), 'hexiao-till-screens-'))
+  try {
+    await take(standIn, userDataFolder)
   } finally {
     await standIn.stop()
     rmSync(userDataFolder, { recursive: true, force: true, maxRetries: 5 })

@@ -1,4 +1,4 @@
-import { KeyRound, Languages, RefreshCw, Settings } from 'lucide-react'
+import { FileX, HardDrive, KeyRound, Languages, RefreshCw, Settings } from 'lucide-react'
 import { useState } from 'react'
 import { Button } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
@@ -17,6 +17,9 @@ interface ObstacleScreenProps {
 /** In place of the till: what happened, what it means, what to do on this computer. No scan is taken here. */
 export function ObstacleScreen({ snapshot, obstacle, onSetUp }: ObstacleScreenProps) {
   const { t } = useTranslation('setup')
+  // What is wrong with the records is not mended by setting the merchant up again.
+  const isOfRecords = obstacle.code.startsWith('records-')
+  const Icon = isOfRecords ? HardDrive : obstacle.code === 'settings-damaged' ? FileX : KeyRound
   const [isRetrying, setIsRetrying] = useState(false)
   const retry = async (): Promise<void> => {
     setIsRetrying(true)
@@ -26,7 +29,7 @@ export function ObstacleScreen({ snapshot, obstacle, onSetUp }: ObstacleScreenPr
   return (
     <main className={styles['screen']} data-testid="obstacle" data-code={obstacle.code}>
       <div className={styles['panel']} role="alert">
-        <KeyRound aria-hidden className={styles['icon']} />
+        <Icon aria-hidden className={styles['icon']} />
         <h1 className={styles['title']}>{t(`obstacle.${obstacle.code}.title`)}</h1>
         <p className={styles['what']}>{t(`obstacle.${obstacle.code}.what`)}</p>
         <Remedy obstacle={obstacle} />
@@ -39,10 +42,12 @@ export function ObstacleScreen({ snapshot, obstacle, onSetUp }: ObstacleScreenPr
             <RefreshCw aria-hidden size={20} />
             {t(isRetrying ? 'screen.retrying' : 'screen.retry')}
           </Button>
-          <Button className={buttons['quiet'] ?? ''} onPress={onSetUp}>
-            <Settings aria-hidden size={20} />
-            {t('screen.open')}
-          </Button>
+          {!isOfRecords && (
+            <Button className={buttons['quiet'] ?? ''} onPress={onSetUp}>
+              <Settings aria-hidden size={20} />
+              {t('screen.open')}
+            </Button>
+          )}
           <Button
             className={buttons['quiet'] ?? ''}
             onPress={() =>

@@ -1,0 +1,123 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import type { Page } from '@playwright/test'
+import Database from 'better-sqlite3'
+import { appUnderTest } from '../support/app-under-test.ts'
+import { openKeychainSession } from '../support/keychain-session.ts'
+import { createMerchantMaterial, type MerchantMaterial } from '../support/merchant-material.ts'
+import type { SpawnedStandIn } from '../support/spawn-stand-in.ts'
+import { launchTill, type TillApp } from '../support/till-app.ts'
+import { camera, type Shoot } from './camera.ts'
+
+/** A till from its set-up to what can keep it from opening. */
+export async function takeLive(standIn: SpawnedStandIn, userDataFolder: string): Promise<void> {
+  const keychain = await openKeychainSession('unlocked')
+  const missing = await openKeychainSession('missing')
+  const downloads = mkdtempSync(path.join(os.tmpdir(), 'hexiao-till-downloads-'))
+  const live = path.join(userDataFolder, 'live')
+  async function inTill(
+    env: NodeJS.ProcessEnv,
+    take: (page: Page, shoot: Shoot, till: TillApp) => Promise<void>,
+  ): Promise<void> {
+    const till = await launchTill({ ...appUnderTest(), userDataFolder, env })
+    await take(till.page, camera(till.page), till)
+    await till.kill()
+  }
+  async function obstacle(state: string, env = keychain.env): Promise<void> {
+    await inTill(env, async (page, shoot) => {
+      await page.getByTestId('obstacle').waitFor()
+      await shoot(`obstacle-${state}`)
+    })
+  }
+  try {
+    const known = await createMerchantMaterial()
+    const { certificatePem } = known
+    const enrolled = await standIn.control.enrol({ certificatePem })
+    const other = await createMerchantMaterial()
+    const publicKey = path.join(downloads, 'pub_key.pem')
+    writeFileSync(publicKey, enrolled.publicKeyPem)
+    await inTill(keychain.env, async (page, shoot, till) => {
+      await page.getByTestId('go-settings').click()
+      await page.getByTestId('tab-merchant').click()
+      await fill(page, 0, enrolled.mchid)
+      await fill(page, 1, enrolled.appid)
+      await fill(page, 2, 'A1')
+      await fill(page, 3, enrolled.origin)
+      await shoot('setup-shop')
+      await next(page)
+      await choose(till, 'merchant-files', write(downloads, 'another', other))
+      await shoot('setup-certificate')
+      await next(page)
+      await choose(till, 'public-key-file', [publicKey])
+      await fill(page, 0, enrolled.publicKeyId)
+      await shoot('setup-key')
+      await next(page)
+      await test(page)
+      await shoot('setup-wrong-certificate')
+      await page.getByTestId('setup-mend').click()
+      await choose(till, 'merchant-files', write(downloads, 'right', known))
+      await next(page)
+      await next(page)
+      await test(page)
+      await shoot('setup-connection')
+      await page.getByRole('button', { name: /^(Save and use|保存并启用)$/ }).click()
+      await page.getByTestId('setup-done').waitFor()
+      await shoot('setup-done')
+      await page.getByRole('button', { name: /Not now|暂不删除/ }).click()
+      await page.keyboard.press('F11')
+      await page.getByTestId('compact').waitFor()
+      await page.setViewportSize({ width: 360, height: 420 })
+      await page.screenshot({ path: 'docs/screens/compact-en-360x420.png' })
+    })
+    await obstacle('keychain-unavailable', missing.env)
+    keychain.lock()
+    await obstacle('keychain-locked')
+    await keychain.unlock()
+    const database = new Database(path.join(live, 'till.db'))
+    database.pragma('user_version = 99')
+    database.close()
+    await obstacle('newer-database')
+    writeFileSync(path.join(live, 'profile.json'), '{"version":1')
+    await obstacle('settings-damaged')
+  } finally {
+    await keychain.close()
+    await missing.close()
+    rmSync(downloads, { recursive: true })
+  }
+}
+
+function write(
+  downloads: string,
+  folder: string,
+  { certificate, key }: MerchantMaterial,
+): string[] {
+  return [certificate, key].map(({ name, bytes }) => {
+    // Their names as they are downloaded: the screen shows them.
+    const file = path.join(mkdtempSync(path.join(downloads, folder)), name)
+    writeFileSync(file, bytes)
+    return file
+  })
+}
+
+async function fill(page: Page, nth: number, text: string): Promise<void> {
+  await page.getByTestId('setup').getByRole('textbox').nth(nth).focus()
+  await page.keyboard.press('ControlOrMeta+a')
+  await page.keyboard.type(text, { delay: 110 })
+}
+
+async function choose(till: TillApp, testId: string, paths: readonly string[]): Promise<void> {
+  await till.electron.evaluate(({ dialog }, filePaths) => {
+    Reflect.set(dialog, 'showOpenDialog', async () => ({ canceled: false, filePaths }))
+  }, paths)
+  await till.page.getByTestId(testId).getByRole('button').last().click()
+}
+
+async function next(page: Page): Promise<void> {
+  await page.getByTestId('setup-next').click()
+}
+
+async function test(page: Page): Promise<void> {
+  await page.getByRole('button', { name: /Test the connection|测试连接/ }).click()
+  await page.getByTestId('setup-tested').waitFor()
+}
