@@ -16,6 +16,7 @@ import { openPreferences } from './desktop/preferences.ts'
 import { registerRaiseShortcut } from './desktop/raise-shortcut.ts'
 import { runtimeFacts } from './desktop/runtime-facts.ts'
 import { disposeOnExit } from './desktop/shutdown.ts'
+import { startUp } from './desktop/start-up.ts'
 import { systemNetwork } from './desktop/system-network.ts'
 import { createApplication } from './ipc/application.ts'
 import { admit } from './ipc/admit.ts'
@@ -56,6 +57,8 @@ async function start(): Promise<void> {
     setup,
     ...fileDialogs(() => window),
     preferences,
+    startUp: startUp(),
+    onBackupFault: (cause) => log.error('backup.fault', cause),
     devices: systemDevices,
     onScannerRead: (read) => sendEvent(window.webContents, 'scanner.read', read),
     clock: Date.now,

@@ -10,6 +10,7 @@ import { recordsRequests } from './records-requests.ts'
 import { nothing, type RequestKind } from './requests.ts'
 import { ScannerProfile } from './scanner-profile.ts'
 import { setupRequests } from './setup-requests.ts'
+import { upkeepRequests } from './upkeep-requests.ts'
 import { shopRequests } from './shop-requests.ts'
 import { AppSnapshot, Language, SampleCoupon, ScanSource, Verdict } from './snapshot.ts'
 
@@ -80,6 +81,7 @@ export const requests = {
     needs: 'cut-network',
   },
   ...setupRequests,
+  ...upkeepRequests,
   ...shopRequests,
   ...deskRequests,
   ...recordsRequests,

@@ -53,6 +53,13 @@ export const requestNames = [
   'shift.report',
   'report.print',
   'report.save',
+  'startUp.read',
+  'startUp.set',
+  'backup.chooseFolder',
+  'backup.make',
+  'backup.turnOff',
+  'backup.choose',
+  'backup.restore',
 ] as const
 export type RequestName = (typeof requestNames)[number]
 

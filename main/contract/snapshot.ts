@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { CertificateNotice, Obstacle } from './obstacle.ts'
+import { BackupState } from './upkeep.ts'
 import { reasons } from './reason.ts'
 import { Appearance, Sound } from './appearance.ts'
 import { AttachedState, ScannerConnection } from './attached-scanner.ts'
@@ -195,6 +196,7 @@ export const AppSnapshot = TillState.extend({
   placement: Placement,
   appearance: Appearance,
   sound: Sound,
+  backup: BackupState,
   runtime: z.object({
     version: z.string(),
     electron: z.string(),

@@ -33,6 +33,13 @@ export interface TillBridge {
   readonly applySetup: Request<'setup.apply'>
   readonly deleteSetupSources: Request<'setup.deleteSources'>
   readonly forgetSetup: Request<'setup.forget'>
+  readonly readStartUp: Request<'startUp.read'>
+  readonly setStartUp: Request<'startUp.set'>
+  readonly chooseBackupFolder: Request<'backup.chooseFolder'>
+  readonly makeBackup: Request<'backup.make'>
+  readonly turnOffBackup: Request<'backup.turnOff'>
+  readonly chooseBackup: Request<'backup.choose'>
+  readonly restoreBackup: Request<'backup.restore'>
   readonly setAppearance: Request<'app.setAppearance'>
   readonly setSound: Request<'app.setSound'>
   readonly signIn: Request<'session.signIn'>

@@ -1,8 +1,13 @@
 import type { BrowserWindow } from 'electron'
+import { backupFiles } from './backup-files.ts'
 import { handOverFiles } from './hand-over-files.ts'
 import { reportFiles } from './report-files.ts'
 
 /** Everything that asks a person for a place on the disk. */
 export function fileDialogs(window: () => BrowserWindow) {
-  return { reports: reportFiles(window), handOverFiles: handOverFiles(window) }
+  return {
+    reports: reportFiles(window),
+    handOverFiles: handOverFiles(window),
+    backupFiles: backupFiles(window),
+  }
 }

@@ -7,6 +7,7 @@ import { bareCodes, CodeWrapping } from '../contract/code-wrapping.ts'
 import { defaultPlacement, Placement } from '../contract/placement.ts'
 import { ScannerProfile } from '../contract/scanner-profile.ts'
 import { Language } from '../contract/snapshot.ts'
+import { BackupState, noBackup } from '../contract/upkeep.ts'
 
 const typesItself: ScannerConnection = { kind: 'keyboard' }
 
@@ -18,6 +19,7 @@ const Preferences = z.object({
   placement: Placement.default(defaultPlacement),
   appearance: Appearance.default(defaultAppearance),
   sound: Sound.default(defaultSound),
+  backup: BackupState.default(noBackup),
 })
 export type Preferences = z.infer<typeof Preferences>
 

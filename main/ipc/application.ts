@@ -1,6 +1,9 @@
 import type { AppSnapshot, TillState } from '../contract/snapshot.ts'
 import type { AttachedRead } from '../contract/attached-scanner.ts'
 import { createAttachedScanner, type Devices } from '../scanners/attached-scanner.ts'
+import { keepBackups } from '../backup/keep-backups.ts'
+import { err, ok } from '../contract/result.ts'
+import { putInPlace } from '../store/backup.ts'
 import type { OpenTill } from '../modes/open-till.ts'
 import type { Station } from '../modes/station.ts'
 import type { Application, Preferences } from './served-application.ts'
@@ -15,6 +18,9 @@ export interface ApplicationParts {
   readonly setup: Application['setup']
   readonly reports: Application['reports']
   readonly handOverFiles: Application['handOverFiles']
+  readonly backupFiles: Application['backupFiles']
+  readonly startUp: Application['startUp']
+  readonly onBackupFault: (cause: unknown) => void
   /** Of scanners that do not type. */
   readonly devices: Devices
   readonly onScannerRead: (read: AttachedRead) => void
@@ -78,6 +84,26 @@ export function createApplication(parts: ApplicationParts): ObservableApplicatio
   })
   attached.connect(preferences.get().scannerConnection)
 
+  const backups = keepBackups({
+    state: {
+      get: () => preferences.get().backup,
+      set(backup) {
+        preferences.set({ backup })
+        changed()
+      },
+    },
+    source: () => here()?.backup ?? null,
+    clock: parts.clock,
+    onFault: parts.onBackupFault,
+  })
+
+  /** The person who is signed in stays so. */
+  async function reopen(meanwhile?: () => void): Promise<void> {
+    const { person = null } = here()?.shop.session.view() ?? {}
+    await station.reopen(meanwhile)
+    if (person) here()?.shop.session.resume(person.id)
+  }
+
   /** Window, tray and page all ask after one change: it is put together once. */
   function makeSnapshot(): AppSnapshot {
     const current = station.current()
@@ -119,6 +145,7 @@ export function createApplication(parts: ApplicationParts): ObservableApplicatio
       }
     },
     async close() {
+      backups.close()
       await attached.close()
       await station.close()
     },
@@ -143,14 +170,36 @@ export function createApplication(parts: ApplicationParts): ObservableApplicatio
       const before = here()?.shop
       if (!before) return
       before.saveSettings(settings)
-      const { person } = before.session.view()
-      await station.reopen()
-      if (person) here()?.shop.session.resume(person.id)
+      await reopen()
     },
     retry: () => station.reopen(),
     setup: parts.setup,
     reports: parts.reports,
     handOverFiles: parts.handOverFiles,
+    startUp: parts.startUp,
+    backups,
+    backupFiles: parts.backupFiles,
+    restoring: {
+      look: (file) => here()?.backup?.look(file) ?? err('not-live'),
+      async restore(file) {
+        const live = here()?.backup
+        if (!live) return err('not-live')
+        // Asked again: a scan may have come in since it was shown.
+        const facts = live.look(file)
+        if (!facts.ok) return facts
+        let kept = ''
+        try {
+          await reopen(() => {
+            kept = putInPlace(file, live.databaseFile)
+          })
+        } catch (cause) {
+          parts.onBackupFault(cause)
+          await reopen()
+          return err('not-written')
+        }
+        return ok(kept)
+      },
+    },
     training() {
       const controls = here()?.controls
       return (

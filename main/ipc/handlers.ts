@@ -6,6 +6,7 @@ import type { Handlers } from './router.ts'
 import { handOverHandlers } from './hand-over-handlers.ts'
 import { recordsHandlers } from './records-handlers.ts'
 import { setupHandlers } from './setup-handlers.ts'
+import { upkeepHandlers } from './upkeep-handlers.ts'
 import { shopHandlers } from './shop-handlers.ts'
 
 /** Turns requests of the page into calls of the application. */
@@ -16,6 +17,7 @@ export function createHandlers(application: Application): Handlers {
     ...deskHandlers(application),
     ...recordsHandlers(application),
     ...handOverHandlers(application),
+    ...upkeepHandlers(application),
     'app.snapshot': () => Promise.resolve(ok(application.snapshot())),
     'app.setLanguage': ({ language }) => {
       application.prefer({ language })

@@ -1,4 +1,7 @@
 import type { ScannerConnection, SerialPortView } from '../contract/attached-scanner.ts'
+import type { Backups } from '../backup/keep-backups.ts'
+import type { Result } from '../contract/result.ts'
+import type { BackupFacts, RestoreFault } from '../contract/upkeep.ts'
 import type { ReportFile, ReportPaper } from '../contract/report-file.ts'
 import type { ShopSettings } from '../contract/shop-settings.ts'
 import type { AppSnapshot, SampleCoupon } from '../contract/snapshot.ts'
@@ -10,7 +13,14 @@ import type { Shop } from '../shop/shop.ts'
 /** What this computer keeps of its user's choices. */
 export type Preferences = Pick<
   AppSnapshot,
-  'language' | 'scanner' | 'scannerConnection' | 'wrapping' | 'placement' | 'appearance' | 'sound'
+  | 'language'
+  | 'scanner'
+  | 'scannerConnection'
+  | 'wrapping'
+  | 'placement'
+  | 'appearance'
+  | 'sound'
+  | 'backup'
 >
 
 /** What the handlers need of the rest: no Electron, so that they can be read and tested as plain functions. */
@@ -31,6 +41,10 @@ export interface Application {
   readonly setup: SetupControls
   readonly reports: Reports
   readonly handOverFiles: HandOverFiles
+  readonly startUp: StartUp
+  readonly backups: Pick<Backups, 'make' | 'setFolder'>
+  readonly backupFiles: BackupFiles
+  readonly restoring: Restoring
   /** Absent in live mode. */
   training(): TrainingControls | null | undefined
 }
@@ -40,6 +54,25 @@ export interface HandOverFiles {
   choosePlace(): Promise<string | null>
   write(file: string, bytes: Uint8Array): Promise<void>
   read(): Promise<Uint8Array | null>
+}
+
+/** Whether the till starts with the computer, as the system has it. */
+export interface StartUp {
+  isOn(): boolean
+  set(isOn: boolean): void
+}
+
+/** Chosen by a person; `null` when the dialog was cancelled. */
+export interface BackupFiles {
+  chooseFolder(): Promise<string | null>
+  choose(): Promise<string | null>
+}
+
+/** Puts a backup in the place of the records. */
+export interface Restoring {
+  look(file: string): Result<Omit<BackupFacts, 'name'>, RestoreFault>
+  /** Answers where the records of before are kept. The till is opened anew. */
+  restore(file: string): Promise<Result<string, RestoreFault>>
 }
 
 /** Printing and saving what the page shows as its report. */

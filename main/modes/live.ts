@@ -2,11 +2,13 @@ import type { CodeWrapping } from '../contract/code-wrapping.ts'
 import { existsSync } from 'node:fs'
 import { err, ok, type Result } from '../contract/result.ts'
 import type { CertificateNotice, ObstacleCode } from '../contract/obstacle.ts'
+import type { BackupFacts, RestoreFault } from '../contract/upkeep.ts'
 import { certificateExpiry } from '../credentials/certificate-expiry.ts'
 import { createCredentialSource } from '../credentials/credential-source.ts'
 import { certificateInForce, type Profile } from '../credentials/profile.ts'
 import { readOrCreateDataKey } from '../keychain/data-key.ts'
-import { openStore } from '../store/store.ts'
+import { readBackup } from '../store/backup.ts'
+import { openStore, type Store } from '../store/store.ts'
 import { createLiveGateway, type LiveNetwork } from './live-gateway.ts'
 import type { LivePlace } from './live-place.ts'
 import type { ClosedTill, OpenTill } from './open-till.ts'
@@ -69,6 +71,12 @@ export async function openLiveTill(options: LiveOptions): Promise<Result<OpenTil
     clock: () => gateway.clockSkew(),
     rescue: store.rescue,
     certificate: notice,
+    backup: {
+      tillId: profile.tillId,
+      databaseFile: place.databaseFile,
+      backUp: (file) => store.backUp(file),
+      look: (file) => lookAtBackup(file, store),
+    },
     close: async () => {
       stop()
       await gateway.close()
@@ -101,6 +109,14 @@ function noticeOf(profile: Profile, now: number): CertificateNotice {
   const next = signing.kind === 'keychain' ? signing.next : null
   const isNextStaged = next !== null && next.serial !== certificate.serial
   return { serial: certificate.serial, ...certificateExpiry(certificate, now), isNextStaged }
+}
+
+/** Whatever is open here would be lost with the records that are put aside. */
+function lookAtBackup(file: string, store: Store): Result<Omit<BackupFacts, 'name'>, RestoreFault> {
+  if (store.unsettled().length > 0) return err('open-here')
+  const read = readBackup(file, store.keyId)
+  if (!read.ok) return read
+  return ok({ ...read.value, redemptionsHere: store.redemptions() })
 }
 
 function closed(

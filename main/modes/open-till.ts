@@ -1,3 +1,6 @@
+import type { BackupSource } from '../backup/keep-backups.ts'
+import type { Result } from '../contract/result.ts'
+import type { BackupFacts, RestoreFault } from '../contract/upkeep.ts'
 import type { CertificateNotice, ObstacleCode } from '../contract/obstacle.ts'
 import type { AppSnapshot, SampleCoupon } from '../contract/snapshot.ts'
 import type { Records } from './records.ts'
@@ -26,7 +29,14 @@ export interface OpenTill {
   readonly rescue: AppSnapshot['rescue']
   /** Of live mode: the merchant certificate as it stands now. */
   certificate(): CertificateNotice | null
+  /** `null` in training: practice is not kept. */
+  readonly backup: BackedUpTill | null
   close(): Promise<void>
+}
+
+export interface BackedUpTill extends BackupSource {
+  /** What a backup would bring back here. */
+  look(file: string): Result<Omit<BackupFacts, 'name'>, RestoreFault>
 }
 
 /** A live till that cannot work, and why. There is no till behind it, so nothing can be redeemed by mistake. */

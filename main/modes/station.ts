@@ -6,8 +6,8 @@ import type { ClosedTill, OpenTill } from './open-till.ts'
 export interface Station {
   current(): Result<OpenTill, ClosedTill>
   obstacle(): Obstacle | null
-  /** Closes what is open and opens anew: after set-up, or when a person has removed the obstacle. */
-  reopen(): Promise<void>
+  /** Closes what is open, does what can only be done meanwhile, and opens anew: after set-up, or when a person has removed the obstacle. */
+  reopen(meanwhile?: () => void): Promise<void>
   /** The operating system says that the network changed or that the PC woke up. */
   networkHint(): void
   /** Called after every change of the till or of what stands here. */
@@ -42,8 +42,10 @@ export async function openStation(
     }
   }
 
-  async function reopen(): Promise<void> {
+  async function reopen(meanwhile?: () => void): Promise<void> {
     await leave()
+    leave = async () => undefined
+    meanwhile?.()
     here = await openTill()
     leave = enter(here)
     changed()
@@ -54,11 +56,14 @@ export async function openStation(
     obstacle() {
       return here.ok ? null : { code: here.error.obstacle, platform: platform() }
     },
-    reopen() {
-      reopening ??= reopen().finally(() => {
-        reopening = null
+    reopen(meanwhile) {
+      // Who only looks again is served by an opening under way; what is to be done in between waits for its turn.
+      if (reopening && !meanwhile) return reopening
+      const turn = (reopening ?? Promise.resolve()).then(() => reopen(meanwhile))
+      reopening = turn
+      return turn.finally(() => {
+        if (reopening === turn) reopening = null
       })
-      return reopening
     },
     networkHint() {
       if (here.ok) here.value.till.networkHint()

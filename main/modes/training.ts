@@ -62,6 +62,7 @@ export async function openTrainingTill(options: TrainingOptions): Promise<OpenTi
   return {
     mode: 'training',
     certificate: () => null,
+    backup: null,
     till,
     shop,
     records,

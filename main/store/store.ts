@@ -7,6 +7,7 @@ import { err, ok, type Result } from '../contract/result.ts'
 import { z } from 'zod'
 import type { SettingsStore, ShiftStore, StaffStore } from '../shop/ports.ts'
 import { AuditChain } from './audit-chain.ts'
+import { writeBackup } from './backup.ts'
 import { type Database, openDatabase } from './database.ts'
 import { Erasure } from './erasure.ts'
 import { HistoryIndex } from './history-index.ts'
@@ -41,6 +42,12 @@ export interface Store extends RedemptionStore {
    * clock that WeChat Pay has confirmed. Says how many; works in the background.
    */
   eraseSettledBefore(before: number, at: number): Promise<number>
+  /** All there are. */
+  redemptions(): number
+  /** Names the key that the rows are sealed under. */
+  readonly keyId: string
+  /** Writes a copy as it stands now. Throws when it cannot be written, or is not whole. */
+  backUp(file: string): Promise<void>
   close(): void
 }
 
@@ -94,6 +101,7 @@ function storeOn(database: Database, rescue: Rescue | null, sealing: Sealing): S
   const insertHandOver = database.prepare(
     'INSERT INTO hand_over (at, count, sealed) VALUES (?, ?, ?)',
   )
+  const countAll = database.prepare('SELECT count(*) FROM redemption').pluck()
   const handOver = database.transaction((password: string, audit: AuditEntry) => {
     const open = table.unsettled()
     const sealed = sealHandOver(open, password)
@@ -168,6 +176,9 @@ function storeOn(database: Database, rescue: Rescue | null, sealing: Sealing): S
     savePeer: (peer) => peers.save(peer),
     findPeer: (couponCode) => peers.find(couponCode),
     isAuditIntact: () => chain.isIntact(),
+    redemptions: () => z.number().parse(countAll.get()),
+    keyId: sealing.keyId,
+    backUp: (file) => writeBackup(database, file),
     eraseSettledBefore: (before, at) => erasure.settledBefore(before, at),
     close: () => {
       database.pragma('wal_checkpoint(TRUNCATE)')

@@ -7,6 +7,7 @@ import buttons from '../components/buttons.module.css'
 import { Shortcut } from '../components/shortcut.tsx'
 import { useNow } from '../components/use-now.ts'
 import { formatInstant } from '../format/time.ts'
+import { BackupWarning } from './backup-warning.tsx'
 import { CertificateWarning } from './certificate-warning.tsx'
 import { Clock } from './clock.tsx'
 import { ClockWarning } from './clock-warning.tsx'
@@ -58,6 +59,7 @@ function DrawnStatusBar({ snapshot }: { readonly snapshot: AppSnapshot }) {
         </span>
       )}
       <CertificateWarning snapshot={snapshot} />
+      <BackupWarning snapshot={snapshot} />
       <ClockWarning clock={snapshot.clock} />
       <span className={styles['space']} />
       <span className={styles['contact']}>

@@ -12,6 +12,7 @@ import { CodesPanel } from './codes-panel.tsx'
 import { HandOverPanel } from './hand-over-panel.tsx'
 import { OfflinePanel } from './offline-panel.tsx'
 import styles from './settings-screen.module.css'
+import { UpkeepPanel } from './upkeep-panel.tsx'
 import { ShopPanel } from './shop-panel.tsx'
 
 /** What can be set, and who may. A tab that its reader may not use is not shown. */
@@ -20,6 +21,7 @@ const tabs = [
   { name: 'shop', needs: 'change-settings' },
   { name: 'offline', needs: 'change-settings' },
   { name: 'codes', needs: 'change-settings' },
+  { name: 'upkeep', needs: 'change-settings' },
   { name: 'handOver', needs: 'hand-over' },
   { name: 'staff', needs: 'manage-staff' },
   { name: 'merchant', needs: 'set-up' },
@@ -69,6 +71,8 @@ function Panel({ name, snapshot, onGo }: SettingsScreenProps & { readonly name: 
       return <OfflinePanel />
     case 'codes':
       return <CodesPanel />
+    case 'upkeep':
+      return <UpkeepPanel snapshot={snapshot} />
     case 'handOver':
       return <HandOverPanel snapshot={snapshot} />
     case 'about':
