@@ -88,6 +88,8 @@ export const RedemptionView = z.object({
   cashier: z.string().nullish(),
   /** When the order's total was given and the batch is known. */
   payable: Payable.nullish(),
+  /** The order's total is below what the batch asks for; known only after it was sent. */
+  isBelowThreshold: z.boolean().optional(),
   /** What was given away for it without an answer, as far as known. */
   stakeFen: Fen.nullish(),
 })

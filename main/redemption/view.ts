@@ -1,16 +1,13 @@
-import type { Payable, RedemptionView, StockView } from '../contract/snapshot.ts'
+import type { RedemptionView, StockView } from '../contract/snapshot.ts'
 import { payableOf } from './payable.ts'
 import type { Redemption } from './redemption.ts'
-
-function payableFor({ totalFen }: Redemption, stock: StockView | null): Payable | null {
-  const payable = stock === null || totalFen === null ? null : payableOf(stock, totalFen)
-  return payable === 'below-threshold' ? null : payable
-}
 
 const readableTail = 4
 
 /** A redemption as a screen may see it: of the code only the last four characters. */
 export function viewOf(redemption: Redemption, stock: StockView | null): RedemptionView {
+  const { totalFen } = redemption
+  const payable = stock === null || totalFen === null ? null : payableOf(stock, totalFen)
   return {
     useRequestNo: redemption.useRequestNo,
     codeTail: redemption.couponCode.slice(-readableTail),
@@ -24,6 +21,7 @@ export function viewOf(redemption: Redemption, stock: StockView | null): Redempt
     stock,
     cashier: redemption.cashier,
     stakeFen: redemption.stakeFen,
-    payable: payableFor(redemption, stock),
+    payable: payable === 'below-threshold' ? null : payable,
+    isBelowThreshold: payable === 'below-threshold',
   }
 }

@@ -1,22 +1,18 @@
-import Database from 'better-sqlite3'
 import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import type { HistoryQuery } from '../../main/contract/history.ts'
 import { median } from '../../renderer/scanner/statistics.ts'
 import { openTestStore } from '../support/open-test-store.ts'
-import { pendingRedemption } from '../support/store-fixture.ts'
 import type { BenchRow } from './bench-row.ts'
-import { fillWithPast, pastCode } from './store/past.ts'
+import { pastCode } from './store/past.ts'
+import { fillWithYears, now } from './history/years.ts'
 
 const rows = 1_000_000
 const dayMs = 86_400_000
-/** A shop that redeems a million coupons in three years. */
-const span = 3 * 365 * dayMs
 const rounds = 15
 const searchLimitMs = 100
 const insightsLimitMs = 500
-const now = Date.parse('2026-11-23T12:00:00+08:00')
 
 const everything: HistoryQuery = {
   text: '',
@@ -51,16 +47,7 @@ export async function bench(): Promise<readonly BenchRow[]> {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'bench-history-'))
   const file = path.join(folder, 'till.db')
   try {
-    const first = openTestStore(file)
-    const redemption = pendingRedemption(1, { state: 'pending' })
-    first.insert(redemption, { at: 1, event: 'recorded', evidence: null })
-    first.update(
-      { ...redemption, state: 'redeemed', settledAt: redemption.recordedAt, nextAttemptAt: null },
-      { at: 2, event: 'redeemed', evidence: null },
-    )
-    first.close()
-    fillWithPast(file, rows)
-    spreadOut(file)
+    fillWithYears(file, rows)
     const store = openTestStore(file)
     await store.history.catchUp(() => false)
     const results: BenchRow[] = []
@@ -88,23 +75,6 @@ export async function bench(): Promise<readonly BenchRow[]> {
   } finally {
     fs.rmSync(folder, { recursive: true, force: true })
   }
-}
-
-/** The copies are alike; real ones lie apart in time, batch, person and outcome. */
-function spreadOut(file: string): void {
-  const database = new Database(file)
-  database.pragma('synchronous = OFF')
-  database.exec(`
-    UPDATE redemption SET
-      recorded_at = ${now - span} + rowid * ${span / rows},
-      settled_at = ${now - span} + rowid * ${span / rows} + (rowid % 97) * 150,
-      code_tail = printf('%04d', rowid * 7919 % 10000),
-      cashier = 'cashier ' || (rowid % 6),
-      stock_id = 'S' || (rowid % 5),
-      state = CASE WHEN rowid % 50 = 0 THEN 'refused' ELSE 'redeemed' END,
-      reason = CASE WHEN rowid % 50 = 0 THEN 'used-elsewhere' ELSE 'redeemed' END
-    WHERE use_request_no LIKE 'PAST-%'`)
-  database.close()
 }
 
 async function row(measure: string, limitMs: number, work: () => unknown): Promise<BenchRow> {

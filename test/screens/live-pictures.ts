@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import type { Page } from '@playwright/test'
@@ -65,6 +65,18 @@ export async function takeLive(standIn: SpawnedStandIn, userDataFolder: string):
       await page.getByTestId('setup-done').waitFor()
       await shoot('setup-done')
       await page.getByRole('button', { name: /Not now|暂不删除/ }).click()
+      await page.getByTestId('go-settings').click()
+      await page.getByTestId('tab-upkeep').click()
+      const stick = path.join(os.tmpdir(), 'usb-stick')
+      mkdirSync(stick, { recursive: true })
+      await answerDialog(till, [stick])
+      await page.getByTestId('backup-folder').click()
+      await page.getByTestId('backup-make').waitFor()
+      const [backup = ''] = readdirSync(stick)
+      await answerDialog(till, [path.join(stick, backup)])
+      await page.getByTestId('restore-choose').click()
+      await page.getByTestId('restore-facts').waitFor()
+      await shoot('settings-upkeep')
       await page.keyboard.press('F11')
       await page.getByTestId('compact').waitFor()
       await page.setViewportSize({ width: 360, height: 420 })
@@ -84,6 +96,7 @@ export async function takeLive(standIn: SpawnedStandIn, userDataFolder: string):
     await keychain.close()
     await missing.close()
     rmSync(downloads, { recursive: true })
+    rmSync(path.join(os.tmpdir(), 'usb-stick'), { recursive: true, force: true })
   }
 }
 
@@ -107,10 +120,15 @@ async function fill(page: Page, nth: number, text: string): Promise<void> {
 }
 
 async function choose(till: TillApp, testId: string, paths: readonly string[]): Promise<void> {
+  await answerDialog(till, paths)
+  await till.page.getByTestId(testId).getByRole('button').last().click()
+}
+
+/** The system's dialog is not ours to picture: it answers with these. */
+async function answerDialog(till: TillApp, paths: readonly string[]): Promise<void> {
   await till.electron.evaluate(({ dialog }, filePaths) => {
     Reflect.set(dialog, 'showOpenDialog', async () => ({ canceled: false, filePaths }))
   }, paths)
-  await till.page.getByTestId(testId).getByRole('button').last().click()
 }
 
 async function next(page: Page): Promise<void> {

@@ -14,7 +14,7 @@ interface VerdictDetailProps {
 export function VerdictDetail({ redemption, language }: VerdictDetailProps) {
   const { t } = useTranslation('till')
   const now = useNow()
-  const { stock, payable } = redemption
+  const { stock, payable, isBelowThreshold = false } = redemption
   return (
     <dl className={styles['detail']}>
       {payable && (
@@ -27,6 +27,12 @@ export function VerdictDetail({ redemption, language }: VerdictDetailProps) {
               deduct: formatFen(payable.deductFen, language),
             })}
           </dd>
+        </div>
+      )}
+      {isBelowThreshold && (
+        <div className={styles['below']} data-testid="below-threshold">
+          <dt>{t('detail.belowThreshold')}</dt>
+          <dd>{t('detail.belowThresholdAction')}</dd>
         </div>
       )}
       {stock && (

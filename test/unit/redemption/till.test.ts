@@ -55,6 +55,14 @@ describe('at the counter', () => {
     })
   })
 
+  test('a threshold that was learned only with the answer is said behind the green', async () => {
+    open()
+    shop.queries.queryStock = () => Promise.resolve(ok(tenYuanOff))
+    expect((await shop.scan(1, { totalFen: 4999 })).tone).toBe('green')
+    await shop.pass(1000)
+    expect(shop.till.state().recent[0]).toMatchObject({ payable: null, isBelowThreshold: true })
+  })
+
   test('a coupon outside its known window is refused by a confirmed time alone', async () => {
     let confirmed: number | null = null
     open({ onlyStockId: '12', confirmedClock: () => confirmed })
