@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node
 import os from 'node:os'
 import path from 'node:path'
 import type { Page } from '@playwright/test'
+import { sampleCodes } from '../e2e/till-page.ts'
 import Database from 'better-sqlite3'
 import { appUnderTest } from '../support/app-under-test.ts'
 import { openKeychainSession } from '../support/keychain-session.ts'
@@ -9,6 +10,9 @@ import { createMerchantMaterial, type MerchantMaterial } from '../support/mercha
 import type { SpawnedStandIn } from '../support/spawn-stand-in.ts'
 import { launchTill, type TillApp } from '../support/till-app.ts'
 import { camera, type Shoot } from './camera.ts'
+
+/** It stands in the picture. */
+const stick = '/tmp/usb-stick'
 
 /** A till from its set-up to what can keep it from opening. */
 export async function takeLive(standIn: SpawnedStandIn, userDataFolder: string): Promise<void> {
@@ -67,8 +71,12 @@ export async function takeLive(standIn: SpawnedStandIn, userDataFolder: string):
       await page.getByRole('button', { name: /Not now|暂不删除/ }).click()
       await page.getByTestId('go-settings').click()
       await page.getByTestId('tab-upkeep').click()
-      const stick = path.join(os.tmpdir(), 'usb-stick')
       mkdirSync(stick, { recursive: true })
+      const [code] = await sampleCodes(standIn, 'valid')
+      await page.evaluate(
+        (payload) => window.till.redeem({ payload, source: 'typed', totalFen: null }),
+        code,
+      )
       await answerDialog(till, [stick])
       await page.getByTestId('backup-folder').click()
       await page.getByTestId('backup-make').waitFor()
@@ -96,7 +104,7 @@ export async function takeLive(standIn: SpawnedStandIn, userDataFolder: string):
     await keychain.close()
     await missing.close()
     rmSync(downloads, { recursive: true })
-    rmSync(path.join(os.tmpdir(), 'usb-stick'), { recursive: true, force: true })
+    rmSync(stick, { recursive: true, force: true })
   }
 }
 

@@ -1,0 +1,45 @@
+import { existsSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import { expect, test } from 'vitest'
+import type { Language } from '../../../main/contract/snapshot.ts'
+import { words } from '../../../main/contract/words/index.ts'
+
+const folder = path.join(import.meta.dirname, '../../../docs/guide')
+const languages = ['zh-CN', 'en'] as const
+
+function read(language: Language): string {
+  return readFileSync(path.join(folder, `${language}.md`), 'utf8').replaceAll(/\s+/g, ' ')
+}
+
+function textsOf(value: unknown): string[] {
+  if (typeof value === 'string') return [value]
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsOf) : []
+}
+
+test.each(languages)('what the guide (%s) quotes stands on a screen', (language) => {
+  const texts = textsOf(words[language])
+  const quoted = [...read(language).matchAll(/“([^”]+)”/g)].flatMap(([, text = '']) =>
+    // A way through the menus is several words of the screen.
+    text.split(' → '),
+  )
+  expect(quoted.length).toBeGreaterThan(10)
+  expect(quoted.filter((quote) => !texts.some((text) => text.startsWith(quote)))).toEqual([])
+})
+
+test.each(languages)('every tab of the settings that the guide (%s) names is there', (language) => {
+  const tabs = Object.values(words[language].settings.tab)
+  const settings = words[language].shell.destination.settings
+  const named = [...read(language).matchAll(new RegExp(`${settings} → ([^)）”.]+)`, 'g'))]
+  expect(named.length).toBeGreaterThan(4)
+  for (const [, name = ''] of named) expect(tabs.some((tab) => name.startsWith(tab))).toBe(true)
+})
+
+test.each(languages)('every picture of the guide (%s) is there', (language) => {
+  const pictures = [...read(language).matchAll(/!\[[^\]]*\]\(([^)]+)\)/g)]
+  expect(pictures.length).toBeGreaterThan(10)
+  for (const [, picture = ''] of pictures) expect(picture).toSatisfy(isThere)
+})
+
+function isThere(picture: string): boolean {
+  return existsSync(path.join(folder, picture))
+}
