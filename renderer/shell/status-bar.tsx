@@ -11,6 +11,7 @@ import { BackupWarning } from './backup-warning.tsx'
 import { CertificateWarning } from './certificate-warning.tsx'
 import { Clock } from './clock.tsx'
 import { ClockWarning } from './clock-warning.tsx'
+import { QueueStatus } from './queue-status.tsx'
 import styles from './status-bar.module.css'
 
 const icons = {
@@ -35,17 +36,12 @@ function DrawnStatusBar({ snapshot }: { readonly snapshot: AppSnapshot }) {
         {connection.state === 'offline'
           ? t('status.offlineSince', { time: time(connection.since) })
           : t(`status.${connection.state}`)}
+        {connection.state === 'offline' &&
+          connection.nextProbeAt !== null &&
+          ` · ${t('status.nextTry', { time: time(connection.nextProbeAt) })}`}
         {connection.blockedBy && `: ${t(`reasons:${connection.blockedBy}.cashier.title`)}`}
       </span>
-      <span
-        className={styles['queue']}
-        data-testid="queue-count"
-        data-count={queue.waiting}
-        data-waiting={queue.waiting > 0}
-      >
-        {t('status.waiting', { count: queue.waiting })}
-        {queue.oldestAt !== null && ` · ${t('status.oldest', { time: time(queue.oldestAt) })}`}
-      </span>
+      <QueueStatus queue={queue} time={time} />
       {queue.review > 0 && (
         <span className={styles['review']} data-testid="review-count">
           {t('status.review', { count: queue.review })}

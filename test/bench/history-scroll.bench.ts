@@ -32,7 +32,7 @@ async function scroll(executable: string, env: NodeJS.ProcessEnv): Promise<Bench
   const userDataFolder = fs.mkdtempSync(path.join(os.tmpdir(), 'bench-history-scroll-'))
   fs.mkdirSync(path.join(userDataFolder, 'training'))
   fillWithYears(path.join(userDataFolder, 'training/till.db'), rows)
-  const putKey = path.join(import.meta.dirname, 'history/put-data-key.ts')
+  const putKey = path.join(import.meta.dirname, '../support/put-data-key-process.ts')
   execFileSync(process.execPath, [putKey], { env, stdio: 'inherit' })
   const standIn = await spawnStandIn()
   const till = await launchTill({

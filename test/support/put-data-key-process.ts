@@ -1,6 +1,6 @@
 // Puts the tests' data key where a training till looks for its own: a file that a bench has filled then opens.
-import { createKeytarSecretStore } from '../../../main/keychain/keytar-secret-store.ts'
-import { testDataKey } from '../../support/test-data-key.ts'
+import { createKeytarSecretStore } from '../../main/keychain/keytar-secret-store.ts'
+import { testDataKey } from './test-data-key.ts'
 
 const secrets = createKeytarSecretStore({
   service: 'Hexiao Till (training)',

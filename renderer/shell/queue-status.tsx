@@ -1,0 +1,57 @@
+import { Pause, Play } from 'lucide-react'
+import { Button } from 'react-aria-components'
+import { useTranslation } from 'react-i18next'
+import type { AppSnapshot } from '../../main/contract/snapshot.ts'
+import buttons from '../components/buttons.module.css'
+import { useApproval } from './approval.tsx'
+import styles from './status-bar.module.css'
+
+interface QueueStatusProps {
+  readonly queue: AppSnapshot['queue']
+  readonly time: (at: number) => string
+}
+
+/** What waits, how far a long settling has come, and the way to stop it for a while: a slow line is the shop's too. */
+export function QueueStatus({ queue, time }: QueueStatusProps) {
+  const { t } = useTranslation('till')
+  const approve = useApproval()
+  const { waiting, oldestAt, progress, paused } = queue
+  async function setPaused(next: boolean): Promise<void> {
+    if (await approve('pause-queue')) await window.till.setPaused({ paused: next })
+  }
+  return (
+    <>
+      <span
+        className={styles['queue']}
+        data-testid="queue-count"
+        data-count={waiting}
+        data-waiting={waiting > 0}
+      >
+        {paused && waiting > 0
+          ? t('status.paused', { count: waiting })
+          : t('status.waiting', { count: waiting })}
+        {oldestAt !== null && ` · ${t('status.oldest', { time: time(oldestAt) })}`}
+        {progress && (
+          <progress
+            className={styles['progress']}
+            data-testid="queue-progress"
+            aria-label={t('status.progress', progress)}
+            max={progress.total}
+            value={progress.done}
+          />
+        )}
+        {progress && t('status.progress', progress)}
+      </span>
+      {waiting > 0 && (progress || paused) && (
+        <Button
+          className={buttons['quiet'] ?? ''}
+          data-testid="queue-pause"
+          onPress={() => void setPaused(!paused)}
+        >
+          {paused ? <Play aria-hidden size={18} /> : <Pause aria-hidden size={18} />}
+          {t(paused ? 'status.resume' : 'status.pause')}
+        </Button>
+      )}
+    </>
+  )
+}
