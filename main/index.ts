@@ -58,6 +58,7 @@ async function start(): Promise<void> {
     ...fileDialogs(() => window),
     preferences,
     startUp: startUp(),
+    fetch: (url, init) => net.fetch(url, init),
     onBackupFault: (cause) => log.error('backup.fault', cause),
     devices: systemDevices,
     onScannerRead: (read) => sendEvent(window.webContents, 'scanner.read', read),

@@ -10,6 +10,7 @@ import { recordsRequests } from './records-requests.ts'
 import { nothing, type RequestKind } from './requests.ts'
 import { ScannerProfile } from './scanner-profile.ts'
 import { setupRequests } from './setup-requests.ts'
+import { updateRequests } from './updates.ts'
 import { upkeepRequests } from './upkeep-requests.ts'
 import { shopRequests } from './shop-requests.ts'
 import { AppSnapshot, Language, SampleCoupon, ScanSource, Verdict } from './snapshot.ts'
@@ -82,6 +83,7 @@ export const requests = {
   },
   ...setupRequests,
   ...upkeepRequests,
+  ...updateRequests,
   ...shopRequests,
   ...deskRequests,
   ...recordsRequests,

@@ -60,6 +60,8 @@ export const requestNames = [
   'backup.turnOff',
   'backup.choose',
   'backup.restore',
+  'updates.setAddress',
+  'updates.check',
 ] as const
 export type RequestName = (typeof requestNames)[number]
 

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { isHttpsOrLoopback } from './web-address.ts'
 import { appidPattern, merchantIdPattern, tillIdPattern } from './setup-patterns.ts'
 
 /** One instant, epoch milliseconds. */
@@ -90,16 +91,15 @@ export type ConnectionFinding = ConnectionReport['finding']
 /** API v3's production hosts: nearest access point, then the backup (docs/wechat-pay.md). */
 export const wechatpayHosts = ['https://api.mch.weixin.qq.com', 'https://api2.mch.weixin.qq.com']
 
-const loopback = ['127.0.0.1', '[::1]', 'localhost']
+const noPath = /^[^/]*\/\/[^/]+\/?$/
 
 /** `https://host[:port]`; plain http on this computer alone, where tests and training listen. */
 export const Host = z
   .url()
-  .refine((address) => {
-    const [, scheme, name] =
-      /^(https?):\/\/(\[[^\]]+\]|[^/:?#@]+)(?::\d+)?\/?$/i.exec(address) ?? []
-    return scheme === 'https' || (scheme === 'http' && loopback.includes(name ?? ''))
-  }, 'https only, and no path')
+  .refine(
+    (address) => isHttpsOrLoopback(address) && noPath.test(address),
+    'https only, and no path',
+  )
   .transform((address) => address.replace(/\/$/, ''))
 
 export const MerchantId = z.string().regex(merchantIdPattern)

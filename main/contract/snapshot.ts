@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { CertificateNotice, Obstacle } from './obstacle.ts'
+import { UpdateState } from './updates.ts'
 import { BackupState } from './upkeep.ts'
 import { reasons } from './reason.ts'
 import { Appearance, Sound } from './appearance.ts'
@@ -199,6 +200,7 @@ export const AppSnapshot = TillState.extend({
   appearance: Appearance,
   sound: Sound,
   backup: BackupState,
+  updates: UpdateState,
   runtime: z.object({
     version: z.string(),
     electron: z.string(),

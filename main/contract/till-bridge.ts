@@ -40,6 +40,8 @@ export interface TillBridge {
   readonly turnOffBackup: Request<'backup.turnOff'>
   readonly chooseBackup: Request<'backup.choose'>
   readonly restoreBackup: Request<'backup.restore'>
+  readonly setUpdateAddress: Request<'updates.setAddress'>
+  readonly checkUpdates: Request<'updates.check'>
   readonly setAppearance: Request<'app.setAppearance'>
   readonly setSound: Request<'app.setSound'>
   readonly signIn: Request<'session.signIn'>

@@ -7,6 +7,7 @@ import { bareCodes, CodeWrapping } from '../contract/code-wrapping.ts'
 import { defaultPlacement, Placement } from '../contract/placement.ts'
 import { ScannerProfile } from '../contract/scanner-profile.ts'
 import { Language } from '../contract/snapshot.ts'
+import { noUpdates, UpdateState } from '../contract/updates.ts'
 import { BackupState, noBackup } from '../contract/upkeep.ts'
 
 const typesItself: ScannerConnection = { kind: 'keyboard' }
@@ -20,6 +21,7 @@ const Preferences = z.object({
   appearance: Appearance.default(defaultAppearance),
   sound: Sound.default(defaultSound),
   backup: BackupState.default(noBackup),
+  updates: UpdateState.default(noUpdates),
 })
 export type Preferences = z.infer<typeof Preferences>
 

@@ -3,6 +3,7 @@ import type { AttachedRead } from '../contract/attached-scanner.ts'
 import { createAttachedScanner, type Devices } from '../scanners/attached-scanner.ts'
 import { keepBackups } from '../backup/keep-backups.ts'
 import { err, ok } from '../contract/result.ts'
+import { checkUpdates, type FetchFeed } from '../updates/check-updates.ts'
 import { putInPlace } from '../store/backup.ts'
 import type { OpenTill } from '../modes/open-till.ts'
 import type { Station } from '../modes/station.ts'
@@ -20,6 +21,8 @@ export interface ApplicationParts {
   readonly handOverFiles: Application['handOverFiles']
   readonly backupFiles: Application['backupFiles']
   readonly startUp: Application['startUp']
+  /** For anything but WeChat Pay: through the system's proxy. */
+  readonly fetch: FetchFeed
   readonly onBackupFault: (cause: unknown) => void
   /** Of scanners that do not type. */
   readonly devices: Devices
@@ -97,6 +100,20 @@ export function createApplication(parts: ApplicationParts): ObservableApplicatio
     onFault: parts.onBackupFault,
   })
 
+  const updates = checkUpdates({
+    state: {
+      get: () => preferences.get().updates,
+      set(next) {
+        preferences.set({ updates: next })
+        changed()
+      },
+    },
+    fetch: parts.fetch,
+    version: runtime.version,
+    platform: process.platform,
+    clock: parts.clock,
+  })
+
   /** The person who is signed in stays so. */
   async function reopen(meanwhile?: () => void): Promise<void> {
     const { person = null } = here()?.shop.session.view() ?? {}
@@ -146,6 +163,7 @@ export function createApplication(parts: ApplicationParts): ObservableApplicatio
     },
     async close() {
       backups.close()
+      updates.close()
       await attached.close()
       await station.close()
     },
@@ -178,6 +196,7 @@ export function createApplication(parts: ApplicationParts): ObservableApplicatio
     handOverFiles: parts.handOverFiles,
     startUp: parts.startUp,
     backups,
+    updates,
     backupFiles: parts.backupFiles,
     restoring: {
       look: (file) => here()?.backup?.look(file) ?? err('not-live'),

@@ -6,6 +6,7 @@ import type { Handlers } from './router.ts'
 import { handOverHandlers } from './hand-over-handlers.ts'
 import { recordsHandlers } from './records-handlers.ts'
 import { setupHandlers } from './setup-handlers.ts'
+import { updateHandlers } from './update-handlers.ts'
 import { upkeepHandlers } from './upkeep-handlers.ts'
 import { shopHandlers } from './shop-handlers.ts'
 
@@ -18,6 +19,7 @@ export function createHandlers(application: Application): Handlers {
     ...recordsHandlers(application),
     ...handOverHandlers(application),
     ...upkeepHandlers(application),
+    ...updateHandlers(application),
     'app.snapshot': () => Promise.resolve(ok(application.snapshot())),
     'app.setLanguage': ({ language }) => {
       application.prefer({ language })

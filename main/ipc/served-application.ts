@@ -1,5 +1,6 @@
 import type { ScannerConnection, SerialPortView } from '../contract/attached-scanner.ts'
 import type { Backups } from '../backup/keep-backups.ts'
+import type { Updates } from '../updates/check-updates.ts'
 import type { Result } from '../contract/result.ts'
 import type { BackupFacts, RestoreFault } from '../contract/upkeep.ts'
 import type { ReportFile, ReportPaper } from '../contract/report-file.ts'
@@ -21,6 +22,7 @@ export type Preferences = Pick<
   | 'appearance'
   | 'sound'
   | 'backup'
+  | 'updates'
 >
 
 /** What the handlers need of the rest: no Electron, so that they can be read and tested as plain functions. */
@@ -44,6 +46,7 @@ export interface Application {
   readonly startUp: StartUp
   readonly backups: Pick<Backups, 'make' | 'setFolder'>
   readonly backupFiles: BackupFiles
+  readonly updates: Pick<Updates, 'setAddress' | 'check'>
   readonly restoring: Restoring
   /** Absent in live mode. */
   training(): TrainingControls | null | undefined

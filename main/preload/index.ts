@@ -50,6 +50,8 @@ const bridge: TillBridge = Object.freeze({
   turnOffBackup: request('backup.turnOff'),
   chooseBackup: request('backup.choose'),
   restoreBackup: request('backup.restore'),
+  setUpdateAddress: request('updates.setAddress'),
+  checkUpdates: request('updates.check'),
   setAppearance: request('app.setAppearance'),
   setSound: request('app.setSound'),
   signIn: request('session.signIn'),

@@ -3,6 +3,7 @@ import path from 'node:path'
 import { createMerchantMaterial } from '../support/merchant-material.ts'
 import { openKeychainSession } from '../support/keychain-session.ts'
 import { expect, test } from '../support/live-test.ts'
+import { expectAccessible } from './expect-accessible.ts'
 import { sampleCodes, TillPage } from './till-page.ts'
 
 test('a provisioned till redeems for real: live, no training about it', async ({
@@ -34,6 +35,7 @@ test('a till without a keychain shows the remedy and takes no scan', async ({
   const obstacle = page.getByTestId('obstacle')
   await expect(obstacle).toHaveAttribute('data-code', 'keychain-unavailable')
   await expect(obstacle).toContainText('gnome-keyring')
+  await expectAccessible(page, 'obstacle')
   const [code] = await sampleCodes(standIn, 'valid')
   await keyboard.scan(code)
   const refused = await page.evaluate(

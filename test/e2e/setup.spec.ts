@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs'
 import path from 'node:path'
 import type { TillApp } from '../support/till-app.ts'
 import { expect, type Merchant, test } from '../support/live-test.ts'
+import { expectAccessible } from './expect-accessible.ts'
 import { sampleCodes, TillPage } from './till-page.ts'
 
 /** The system's file dialog cannot be driven by a test: it answers with these. */
@@ -152,6 +153,26 @@ test('a till that is set up changes its name without certificate and key being a
   await page.getByRole('button', { name: /^(Close|关闭)$/ }).click()
   const state = await page.evaluate(() => window.till.setupState({}))
   expect(state).toMatchObject({ ok: true, value: { draft: { tillId: 'C3' } } })
+})
+
+test('every step of set-up is for everybody', async ({ merchant, launch }) => {
+  test.slow()
+  const till = await launch()
+  const file = (name: string) => path.join(merchant.folder, name)
+  const page = await openSetup(till, merchant)
+  await choose(till, 'merchant-files', [file('apiclient_cert.pem'), file('apiclient_key.pem')])
+  await expectAccessible(page, 'certificate')
+  await next(page, 'key')
+  await choose(till, 'public-key-file', [file('pub_key.pem')])
+  await fill(page, /^(Public key id|公钥 ID)$/, merchant.publicKeyId)
+  await expectAccessible(page, 'key')
+  await next(page, 'connection')
+  await page.getByRole('button', { name: testButton }).click()
+  await page.getByTestId('setup-tested').waitFor()
+  await expectAccessible(page, 'connection')
+  await page.getByRole('button', { name: saveButton }).click()
+  await page.getByTestId('setup-done').waitFor()
+  await expectAccessible(page, 'done')
 })
 
 test('nothing secret comes back to the page', async ({ merchant, launch }) => {

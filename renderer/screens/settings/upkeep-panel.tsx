@@ -5,6 +5,7 @@ import { Choice } from '../../components/choice.tsx'
 import { BackupForm } from './backup-form.tsx'
 import { RestoreForm } from './restore-form.tsx'
 import styles from './settings-screen.module.css'
+import { UpdatesForm } from './updates-form.tsx'
 
 /** What keeps the till going: starting with the computer, copies of its records, and bringing one back. */
 export function UpkeepPanel({ snapshot }: { readonly snapshot: AppSnapshot }) {
@@ -24,7 +25,7 @@ export function UpkeepPanel({ snapshot }: { readonly snapshot: AppSnapshot }) {
         <p className={styles['hint']}>{t('backup.notLive')}</p>
       )}
       <h3>{t('updates.title')}</h3>
-      <p>{t('updates.text', { version: snapshot.runtime.version })}</p>
+      <UpdatesForm snapshot={snapshot} />
     </div>
   )
 }

@@ -1,7 +1,9 @@
+import { createServer } from 'node:http'
 import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, test } from '../support/live-test.ts'
 import type { TillApp } from '../support/till-app.ts'
+import { expectAccessible } from './expect-accessible.ts'
 import { sampleCodes, TillPage } from './till-page.ts'
 
 async function answerDialog(till: TillApp, file: string): Promise<void> {
@@ -57,6 +59,7 @@ test('what was settled after the backup is settled again under its number, and r
   await openUpkeep(till)
   await page.getByTestId('restore-choose').click()
   await expect(page.getByTestId('restore-facts')).toContainText(backup)
+  await expectAccessible(page, 'restore')
   await page.getByTestId('restore-confirm').click()
   await expect(page.getByTestId('restored')).toContainText('before-restore-1')
   await expect(page.locator('[data-waiting="false"]')).toBeVisible()
@@ -80,4 +83,27 @@ test('starting with the computer is the system’s own setting', async ({ keycha
   expect(entry).toContain('Type=Application')
   await page.getByText(/^(Start it by hand|手动打开)$/).click()
   await expect.poll(() => existsSync(file)).toBe(false)
+})
+
+test('a newer version that IT has published is told, and nothing is installed', async ({
+  launch,
+}) => {
+  const server = createServer((_request, reply) => {
+    reply.end('version: 99.0.0\nreleaseNotes: Faster.\n')
+  })
+  await new Promise<void>((resolve) => {
+    server.listen(0, '127.0.0.1', resolve)
+  })
+  const listening = server.address()
+  if (listening === null || typeof listening === 'string') throw new Error('not listening')
+  const till = await launch()
+  const { page } = till
+  await openUpkeep(till)
+  await page.getByTestId('update-address').focus()
+  // As a person types: what comes faster is a scan and is kept out of the field.
+  await page.keyboard.type(`http://127.0.0.1:${listening.port}/`, { delay: 110 })
+  await page.getByTestId('update-check').click()
+  await expect(page.getByTestId('update-found')).toContainText('99.0.0')
+  await expect(page.getByTestId('update-found')).toContainText('Faster.')
+  server.close()
 })

@@ -1,0 +1,18 @@
+import { ok } from '../contract/result.ts'
+import type { updateRequests } from '../contract/updates.ts'
+import type { Application } from './served-application.ts'
+import { done } from './replies.ts'
+import type { Handlers } from './router.ts'
+
+/** Where newer versions are looked for. */
+export function updateHandlers({
+  updates,
+}: Pick<Application, 'updates'>): Pick<Handlers, keyof typeof updateRequests> {
+  return {
+    'updates.setAddress': ({ address }) => {
+      updates.setAddress(address)
+      return done()
+    },
+    'updates.check': async () => ok(await updates.check()),
+  }
+}
