@@ -66,7 +66,7 @@ export function UpdatesForm({ snapshot }: { readonly snapshot: AppSnapshot }) {
           data-testid="update-check"
           onPress={() => void check()}
         >
-          {t(wanted === '' ? 'updates.turnOff' : 'updates.check')}
+          {t(wanted === '' && address !== null ? 'updates.turnOff' : 'updates.check')}
         </Button>
       </div>
     </>
