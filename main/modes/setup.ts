@@ -89,11 +89,12 @@ export function createSetup({ place, network, reopen }: SetupParts): Setup {
   }
 
   function publicKeyOf({ publicKeyId: id }: SetupFormSoFar): Provisioning['publicKey'] {
+    // A file without its id is not meant: the API v3 key is.
+    if (id === '') return null
     const handedOver = draft.get()?.publicKey
     if (handedOver) return { id, pem: handedOver.pem }
     const before = profiles.get()?.publicKey ?? null
-    if (before?.id === id) return before
-    return id === '' ? null : { id, pem: '' }
+    return before?.id === id ? before : { id, pem: '' }
   }
 
   /** The one given, else the one saved; `null` for none. */

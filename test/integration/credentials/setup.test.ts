@@ -105,6 +105,17 @@ test('a draft outlives the program and holds nothing secret', async () => {
   expect(reopen().state()).toMatchObject({ draft: { tillId: 'T1' } })
 })
 
+test('a public key file without its id does not stand in the way of an API v3 key', async () => {
+  const { setup, place, form } = await open()
+  const file = path.join(place.folder, 'pub_key.pem')
+  writeFileSync(file, 'not meant')
+  setup.takeFiles('public-key', form.merchantId, [file])
+  expect(setup.check('key', form)).toBe('public-key-unreadable')
+  expect(setup.check('key', { ...form, publicKeyId: '', apiV3Key })).toBeNull()
+  expect(await setup.apply({ ...form, publicKeyId: '' })).toMatchObject({ kind: 'applied' })
+  expect(place.profiles.get()).toMatchObject({ publicKey: null, hasApiV3Key: true })
+})
+
 test('a key that is wrong is said at its step and not held', async () => {
   const { setup, form } = await open()
   const publicKeyId = 'PUB_KEY_ID_0000000000000000000000000001'
