@@ -182,6 +182,7 @@ export class ModelGateway {
     const coupon = this.coupons.get(code)
     if (!coupon || coupon.condition === 'unknown')
       return this.#error(404, 'RESOURCE_NOT_EXISTS', '券不存在')
+    if (coupon.condition === 'broken') return this.#error(500, 'SYSTEM_ERROR', '系统错误')
     const booked = this.effects.find((effect) => effect.useRequestNo === useRequestNo)
     if (booked && this.#switches.replaySame === 'first-result') return this.#used(coupon, booked.at)
     // Booked once and given back since: the number is used up.

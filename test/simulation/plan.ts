@@ -44,7 +44,15 @@ export type SettingsFault = (typeof settingsFaults)[number]
 export interface PlannedCoupon {
   readonly code: string
   readonly discountFen: number
-  readonly condition: 'valid' | 'used' | 'expired' | 'not-yet-valid' | 'withdrawn' | 'unknown'
+  /** `broken`: WeChat Pay answers SYSTEM_ERROR for it, for ever. */
+  readonly condition:
+    | 'valid'
+    | 'used'
+    | 'expired'
+    | 'not-yet-valid'
+    | 'withdrawn'
+    | 'unknown'
+    | 'broken'
   /** Milliseconds after the start when a `valid` one ends to be so. */
   readonly validForMs: number
   /** One of the merchant's own, stored with WeChat Pay beforehand: it can be asked about by its code. */
@@ -177,7 +185,7 @@ function planCoupon(dice: Dice, endsAtMs: number): PlannedCoupon {
     discountFen: dice.between(1, 20_000),
     condition: dice.chance(0.7)
       ? 'valid'
-      : dice.pick(['used', 'expired', 'not-yet-valid', 'withdrawn', 'unknown']),
+      : dice.pick(['used', 'expired', 'not-yet-valid', 'withdrawn', 'unknown', 'broken']),
     validForMs: dice.chance(0.85) ? endsAtMs + 30 * day : dice.between(0, endsAtMs),
   }
 }
