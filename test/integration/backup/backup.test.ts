@@ -5,7 +5,7 @@ import Database from 'better-sqlite3'
 import { beforeEach, expect, onTestFinished, test, vi } from 'vitest'
 import { type BackupSource, keepBackups } from '../../../main/backup/keep-backups.ts'
 import { type BackupState, noBackup } from '../../../main/contract/upkeep.ts'
-import { putInPlace, readBackup } from '../../../main/store/backup.ts'
+import { putInPlace, readBackup, writeBackup } from '../../../main/store/backup.ts'
 import type { Store } from '../../../main/store/store.ts'
 import { openTestStore } from '../../support/open-test-store.ts'
 import { pendingRedemption, temporaryFolder } from '../../support/store-fixture.ts'
@@ -50,6 +50,18 @@ test('a backup is one whole file of one instant, made while the till goes on', a
   expect(facts.value.waiting).toBe(facts.value.redemptions)
   // Nothing that opens a coupon is in it.
   expect(readFileSync(copy).includes('1201059453000000000001')).toBe(false)
+})
+
+test('a copy that is not whole gets no name', async () => {
+  const store = openTestStore(file)
+  fill(store, 1, 2000)
+  store.close()
+  const bytes = readFileSync(file)
+  writeFileSync(file, bytes.fill(0xa5, 4096 * 60, 4096 * 64))
+  const database = new Database(file)
+  onTestFinished(() => void database.close())
+  await expect(writeBackup(database, path.join(stick, 'copy.db'))).rejects.toThrow('the backup is not whole')
+  expect(readdirSync(stick)).toEqual([])
 })
 
 test.each([
