@@ -15,6 +15,8 @@ test('a shift counts its redemptions and hands on what is open, by name', async 
   await page.getByTestId('open-shift').click()
   await expect(page.getByTestId('close-shift')).toBeVisible()
   await keyboard.press('Escape')
+  // A scan right behind a person's key is refused: it may be the rest of what was typed.
+  await page.waitForTimeout(1100)
   await keyboard.scan(code)
   await tillPage.expectVerdict('green', 'redeemed')
   await standIn.control.network({ network: 'cut' })

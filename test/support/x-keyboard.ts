@@ -16,7 +16,7 @@ export interface XKeyboard {
   /** Plays these strokes at their times. */
   play(strokes: readonly KeyStroke[]): Promise<void>
   /** The process whose window has the focus, as the window manager says. */
-  activeProcess(): Promise<number>
+  activeProcess(): Promise<number | null>
   /** Presses keys by their X names: `Return`, `ctrl+v`, `F2`. */
   press(...keys: readonly string[]): Promise<void>
 }
@@ -51,7 +51,12 @@ export function xKeyboard(env: NodeJS.ProcessEnv): XKeyboard {
       await xdotool(playArguments(strokes))
     },
     async activeProcess() {
-      return Number((await xdotool(['getactivewindow', 'getwindowpid'])).stdout.trim())
+      try {
+        return Number((await xdotool(['getactivewindow', 'getwindowpid'])).stdout.trim())
+      } catch {
+        // For an instant no window is active while the next one takes over.
+        return null
+      }
     },
     async press(...keys) {
       await xdotool(['key', '--', ...keys])
