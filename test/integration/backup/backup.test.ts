@@ -60,7 +60,9 @@ test('a copy that is not whole gets no name', async () => {
   writeFileSync(file, bytes.fill(0xa5, 4096 * 60, 4096 * 64))
   const database = new Database(file)
   onTestFinished(() => void database.close())
-  await expect(writeBackup(database, path.join(stick, 'copy.db'))).rejects.toThrow('the backup is not whole')
+  await expect(writeBackup(database, path.join(stick, 'copy.db'))).rejects.toThrow(
+    'the backup is not whole',
+  )
   expect(readdirSync(stick)).toEqual([])
 })
 
