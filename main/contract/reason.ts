@@ -1,53 +1,87 @@
 /**
- * Why a verdict is what it is. A reason is a code; its words, for the cashier and for the manager, are in
- * `words/<language>/reasons.json` under the same name, complete in every language (a test holds that).
+ * Why a verdict is what it is, and the family each reason belongs to: the one table. What may be honoured, what stops
+ * the queue and what a person is asked is decided by family; types keep a settings reason from being built as a
+ * refusal. A reason is a code; its words, for the cashier and for the manager, are in `words/<language>/reasons.json`
+ * under the same name, complete in every language (a test holds that).
+ *
+ * - `confirmed`: a verified 200.
+ * - `recalled`: this till, or another of the shop, already knows the coupon.
+ * - `no-coupon`: the payload is no coupon; nothing was recorded.
+ * - `declined`: known before sending; nothing was recorded.
+ * - `not-saved`: the till's own file could not take it; nothing was sent.
+ * - `refused`: WeChat Pay said no to this coupon.
+ * - `suspect`: WeChat Pay said no, and it may be the coupon or the settings.
+ * - `silence`: no answer, or none that counts. The only family that the offline policy may honour.
+ * - `undecided`: an answer that decides nothing, or that may speak of an earlier attempt of our own.
+ * - `blocked`: the till's settings, not the coupon; the queue stops.
+ * - `return-refused`: WeChat Pay said no to a return; the coupon stays redeemed.
  */
-export const reasons = [
-  // confirmed
-  'redeemed',
-  // recall: this till already knows the code
-  'redeemed-here-before',
-  'waiting-here-already',
-  'in-review-here',
-  'redeemed-at-other-till',
-  'handed-over',
-  // the payload is no coupon; nothing was recorded
-  'payment-code',
-  'product-barcode',
-  'not-a-coupon',
-  'offline-not-accepted',
-  // known before sending; nothing was recorded
-  'stock-not-chosen',
-  'below-threshold',
-  'outside-known-window',
-  // the till's own file could not take it; nothing was recorded, nothing sent
-  'not-saved-disk-full',
-  'not-saved-file-locked',
-  'not-saved',
-  // refused: WeChat Pay said no
-  'used-elsewhere',
-  'outside-validity',
-  'coupon-unknown',
-  'openid-wrong',
-  'request-invalid',
-  'refused-otherwise',
-  // unknown: recorded, settled later under the same number
-  'no-connection',
-  'no-answer-in-time',
-  'service-error',
-  'rate-limited',
-  'answer-not-final',
-  'answer-not-verified',
-  // blocked: the till's settings, not the coupon; the queue stops
-  'signature-rejected',
-  'clock-wrong',
-  'certificate-expired',
-  'no-permission',
-  'appid-not-bound',
-  'merchant-unknown',
-  'credentials-missing',
-  'keychain-unavailable',
-  'keychain-locked',
-] as const
+export const reasonFamilies = {
+  redeemed: 'confirmed',
 
-export type Reason = (typeof reasons)[number]
+  'redeemed-here-before': 'recalled',
+  'honoured-here-before': 'recalled',
+  'waiting-here-already': 'recalled',
+  'in-review-here': 'recalled',
+  'being-returned': 'recalled',
+  'redeemed-at-other-till': 'recalled',
+  'handed-over': 'recalled',
+
+  'payment-code': 'no-coupon',
+  'product-barcode': 'no-coupon',
+  'not-a-coupon': 'no-coupon',
+
+  'offline-not-accepted': 'declined',
+  'stock-not-chosen': 'declined',
+  'below-threshold': 'declined',
+  'outside-known-window': 'declined',
+
+  'not-saved-disk-full': 'not-saved',
+  'not-saved-file-locked': 'not-saved',
+  'not-saved': 'not-saved',
+
+  'used-elsewhere': 'refused',
+  'outside-validity': 'refused',
+  'coupon-unknown': 'refused',
+  'openid-wrong': 'refused',
+
+  'request-invalid': 'suspect',
+  'refused-otherwise': 'suspect',
+
+  'no-connection': 'silence',
+  'no-answer-in-time': 'silence',
+  'service-error': 'silence',
+  'rate-limited': 'silence',
+  'answer-not-verified': 'silence',
+
+  'answer-not-final': 'undecided',
+
+  'signature-rejected': 'blocked',
+  'clock-wrong': 'blocked',
+  'certificate-expired': 'blocked',
+  'no-permission': 'blocked',
+  'appid-not-bound': 'blocked',
+  'merchant-unknown': 'blocked',
+  'address-not-allowed': 'blocked',
+  'wechatpay-key-wrong': 'blocked',
+  'credentials-missing': 'blocked',
+  'keychain-unavailable': 'blocked',
+  'keychain-locked': 'blocked',
+} as const
+
+export type Reason = keyof typeof reasonFamilies
+export type ReasonFamily = (typeof reasonFamilies)[Reason]
+/** The reasons of some families. */
+export type ReasonOf<F extends ReasonFamily> = {
+  [R in Reason]: (typeof reasonFamilies)[R] extends F ? R : never
+}[Reason]
+
+function isReason(name: string): name is Reason {
+  return name in reasonFamilies
+}
+
+export const reasons: readonly Reason[] = Object.keys(reasonFamilies).filter(isReason)
+
+export function familyOf(reason: Reason): ReasonFamily {
+  return reasonFamilies[reason]
+}

@@ -32,7 +32,7 @@ export function deskHandlers(
     'redemption.sendAgain': ({ useRequestNo, why }, { name: by }) =>
       order((till) => till.sendAgain(useRequestNo, { by, why })),
     'redemption.resolve': ({ useRequestNo, why, how }, { name: by }) =>
-      order((till) => till.resolve(useRequestNo, { by, why: `${how}: ${why}` })),
+      order((till) => till.resolve(useRequestNo, how, { by, why })),
     'redemption.honour': ({ useRequestNo, why }, { name: by }) =>
       order((till) => {
         const stakeFen = till.show(useRequestNo)?.stock?.discountFen ?? null

@@ -146,7 +146,7 @@ export function createCounter(parts: CounterParts): { redeem(scan: Scan): Promis
     const honoured = attempter.amend(
       redemption,
       { honoured: true, stakeFen: valueFen },
-      { at: clock(), event: 'honoured', evidence: { by: policyName, why: reason } },
+      { at: clock(), event: 'honoured', evidence: { by: policyName, how: 'policy', why: reason } },
     )
     return verdict('amber', reason, honoured, decision)
   }

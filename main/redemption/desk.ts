@@ -1,6 +1,15 @@
 import { err, ok, type Result } from '../contract/result.ts'
 import type { Attempter } from './attempt.ts'
-import type { AuditEvent, Clock, HandOverError, Note, Random, RedemptionStore } from './ports.ts'
+import type {
+  AuditEvent,
+  Clock,
+  HandOverError,
+  Note,
+  NoteKind,
+  Order,
+  Random,
+  RedemptionStore,
+} from './ports.ts'
 import { mayBecome, type Redemption, hadNoEffect } from './redemption.ts'
 import { createRequestNumber, createReturnBody } from './use-request.ts'
 
@@ -14,28 +23,31 @@ export type DeskError =
   /** A return names the batch, and this one's is not known. */
   | { readonly code: 'stock-unknown' }
 
+/** How what waited in review can be ended. */
+export type Resolution = Extract<NoteKind, 'confirmed' | 'loss'>
+
 type Done = Result<Redemption, DeskError>
 
 /** What a person decides; each is one transaction with an audit row that names him and his reason. */
 export interface Desk {
   /** Gives a redeemed coupon back to the customer: `coupons/return`, through the outbox, under a number of its own. */
-  giveBack(useRequestNo: string, note: Note): Done
+  giveBack(useRequestNo: string, order: Order): Done
   /** Ends a redemption that never left the till, or was refused for the settings alone: nothing can have come of it. */
-  cancel(useRequestNo: string, note: Note): Done
-  /** Ends what waits in review: the note says how. */
-  resolve(useRequestNo: string, note: Note): Done
+  cancel(useRequestNo: string, order: Order): Done
+  /** Ends what waits in review. */
+  resolve(useRequestNo: string, how: Resolution, order: Order): Done
   /** Sends what waits in review again, the same bytes under the same number. */
-  sendAgain(useRequestNo: string, note: Note): Done
+  sendAgain(useRequestNo: string, order: Order): Done
   /** A supervisor honours what the offline policy held. */
-  honour(useRequestNo: string, note: Note & { readonly stakeFen: number | null }): Done
+  honour(useRequestNo: string, order: Order & { readonly stakeFen: number | null }): Done
   /**
    * Everything open, sealed for another till that goes on under the same numbers; this one sends it no more. The file is
    * the caller's to write; `lastHandOver` gives it again.
    */
-  handOver(password: string, note: Note): Result<Uint8Array, HandOverError>
+  handOver(password: string, order: Order): Result<Uint8Array, HandOverError>
   lastHandOver(): Uint8Array | undefined
   /** Goes on with what another till handed over. Says how many were new. */
-  takeOver(sealed: Uint8Array, password: string, note: Note): Result<number, HandOverError>
+  takeOver(sealed: Uint8Array, password: string, order: Order): Result<number, HandOverError>
 }
 
 interface DeskParts {
@@ -54,13 +66,9 @@ export function createDesk(parts: DeskParts): Desk {
     redemption: Redemption,
     how: Partial<Redemption>,
     event: AuditEvent,
-    { by, why }: Note,
+    evidence: Note,
   ): Done {
-    const changed = attempter.amend(redemption, how, {
-      at: clock(),
-      event,
-      evidence: { by, why },
-    })
+    const changed = attempter.amend(redemption, how, { at: clock(), event, evidence })
     parts.onChanged()
     return ok(changed)
   }
@@ -77,7 +85,7 @@ export function createDesk(parts: DeskParts): Desk {
   }
 
   return {
-    giveBack(useRequestNo, note) {
+    giveBack(useRequestNo, order) {
       const found = inState(useRequestNo, 'returning', ['redeemed'])
       if (!found.ok) return found
       const { couponCode, stockId, body: sent, state } = found.value
@@ -95,23 +103,23 @@ export function createDesk(parts: DeskParts): Desk {
         settledAt: null,
         nextAttemptAt: clock(),
       } as const
-      return change(found.value, next, 'giving-back', note)
+      return change(found.value, next, 'giving-back', noteOf(order, 'ordered'))
     },
-    cancel(useRequestNo, note) {
+    cancel(useRequestNo, order) {
       const found = inState(useRequestNo, 'cancelled', ['pending'])
       if (!found.ok) return found
       if (!hadNoEffect(found.value) || attempter.running.has(useRequestNo))
         return err({ code: 'may-have-been-sent' })
       const next = { state: 'cancelled', settledAt: clock(), nextAttemptAt: null } as const
-      return change(found.value, next, 'cancelled', note)
+      return change(found.value, next, 'cancelled', noteOf(order, 'ordered'))
     },
-    resolve(useRequestNo, note) {
+    resolve(useRequestNo, how, order) {
       const found = inState(useRequestNo, 'resolved', ['review'])
       if (!found.ok) return found
       const next = { state: 'resolved', settledAt: clock(), nextAttemptAt: null } as const
-      return change(found.value, next, 'resolved', note)
+      return change(found.value, next, 'resolved', noteOf(order, how))
     },
-    sendAgain(useRequestNo, note) {
+    sendAgain(useRequestNo, order) {
       const found = inState(useRequestNo, 'pending', ['review'])
       if (!found.ok) return found
       // A return that went to review goes on as one.
@@ -123,27 +131,44 @@ export function createDesk(parts: DeskParts): Desk {
         settledAt: null,
         nextAttemptAt: clock(),
       } as const
-      return change(found.value, next, 'sent-again', note)
+      return change(found.value, next, 'sent-again', noteOf(order, 'ordered'))
     },
-    handOver(password, { by, why }) {
+    handOver(password, order) {
       if (attempter.running.size > 0) return err({ code: 'busy' })
-      const audit = { at: clock(), event: 'handed-over', evidence: { by, why } } as const
+      const audit = {
+        at: clock(),
+        event: 'handed-over',
+        evidence: noteOf(order, 'hand-over'),
+      } as const
       const sealed = store.handOver(password, audit)
       parts.onChanged()
       return ok(sealed)
     },
     lastHandOver: () => store.lastHandOver(),
-    takeOver(sealed, password, { by, why }) {
-      const audit = { at: clock(), event: 'taken-over', evidence: { by, why } } as const
+    takeOver(sealed, password, order) {
+      const audit = {
+        at: clock(),
+        event: 'taken-over',
+        evidence: noteOf(order, 'hand-over'),
+      } as const
       const taken = store.takeOver(sealed, password, audit)
       if (taken.ok) parts.onChanged()
       return taken
     },
-    honour(useRequestNo, note) {
+    honour(useRequestNo, order) {
       const found = inState(useRequestNo, 'pending', ['pending'])
       if (!found.ok) return found
-      const { stakeFen } = note
-      return change(found.value, { honoured: true, stakeFen }, 'honoured', note)
+      const { stakeFen } = order
+      return change(
+        found.value,
+        { honoured: true, stakeFen },
+        'honoured',
+        noteOf(order, 'supervisor'),
+      )
     },
   }
+}
+
+function noteOf({ by, why }: Order, how: NoteKind): Note {
+  return { by, how, why }
 }

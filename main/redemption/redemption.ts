@@ -1,5 +1,6 @@
 import type { Reason } from '../contract/reason.ts'
 import type { RedemptionState, ScanSource } from '../contract/snapshot.ts'
+import type { NoteKind } from './ports.ts'
 
 /** One coupon to be redeemed, under one number for ever. */
 export interface Redemption {
@@ -27,6 +28,14 @@ export interface Redemption {
   readonly honoured: boolean
   /** What was given for it, in fen, when it was honoured without an answer; `null` when its value is not known. */
   readonly stakeFen: number | null
+  /** That the cashier was told to give the discount, once; `null` while nobody was told. */
+  readonly given: Given | null
+  /** The order (of a customer, see `order.ts`) that it was presented for last. */
+  readonly orderNo: string | null
+  /** When the coupon goes back to the customer by itself, unless it was honoured or given before. */
+  readonly heldUntil: number | null
+  /** The customer keeps the coupon: what turns out redeemed is returned. */
+  readonly released: Released | null
   /** The order's total, in fen, when the cashier gave it. */
   readonly totalFen: number | null
   readonly reason: Reason | null
@@ -44,6 +53,29 @@ export interface Redemption {
   readonly giveBack: GiveBack | null
 }
 
+/** The one telling to give the discount. */
+export interface Given {
+  readonly at: number
+  /** Who was told; `null` where nobody is signed in. */
+  readonly by: string | null
+  /** What was to be deducted, in fen; `null` where the till cannot know. */
+  readonly fen: number | null
+}
+
+export interface Released {
+  readonly at: number
+  readonly how: ReleaseKind
+}
+
+/** Why a coupon went back to its customer. */
+export const releaseKinds = [
+  'customer-keeps',
+  'hold-ended',
+  'shift-ended',
+  'offline-not-accepted',
+] as const satisfies readonly NoteKind[]
+export type ReleaseKind = (typeof releaseKinds)[number]
+
 export interface GiveBack {
   readonly returnRequestNo: string
   /** The exact JSON bytes, as with a redemption. */
@@ -51,7 +83,12 @@ export interface GiveBack {
 }
 
 type Recorded = Pick<Redemption, 'useRequestNo' | 'couponCode' | 'source' | 'body' | 'recordedAt'> &
-  Partial<Pick<Redemption, 'cashier' | 'totalFen' | 'stockId' | 'openid' | 'expiresAt'>>
+  Partial<
+    Pick<
+      Redemption,
+      'cashier' | 'totalFen' | 'stockId' | 'openid' | 'expiresAt' | 'orderNo' | 'heldUntil'
+    >
+  >
 
 /** As it is recorded: its first attempt counted and under way. */
 export function newRedemption(of: Recorded): Redemption {
@@ -61,6 +98,8 @@ export function newRedemption(of: Recorded): Redemption {
     stockId: null,
     openid: null,
     expiresAt: null,
+    orderNo: null,
+    heldUntil: null,
     ...of,
     state: 'pending',
     attempts: 1,
@@ -70,6 +109,8 @@ export function newRedemption(of: Recorded): Redemption {
     uncertain: false,
     honoured: false,
     stakeFen: null,
+    given: null,
+    released: null,
     reason: null,
     settledAt: null,
     nextAttemptAt: of.recordedAt,

@@ -1,4 +1,4 @@
-import type { Reason } from '../contract/reason.ts'
+import type { ReasonOf } from '../contract/reason.ts'
 import { type ApiError, readApiError } from './api-error.ts'
 import type { Answered, Unanswered, Unsendable } from './gateway.ts'
 
@@ -14,10 +14,14 @@ export interface Evidence {
 
 /** Every outcome but a confirmation. */
 export type Unconfirmed =
-  | { readonly kind: 'refused'; readonly reason: Reason; readonly evidence: Evidence }
+  | {
+      readonly kind: 'refused'
+      readonly reason: ReasonOf<'refused' | 'suspect'>
+      readonly evidence: Evidence
+    }
   | {
       readonly kind: 'unknown'
-      readonly reason: Reason
+      readonly reason: ReasonOf<'silence' | 'undecided'>
       readonly retryAfterMs: number | null
       /** WeChat Pay itself answered (the line is up), as opposed to silence or a stranger's reply. */
       readonly reached: boolean
@@ -28,16 +32,16 @@ export type Unconfirmed =
       readonly mayHaveTakenEffect: boolean
       readonly evidence: Evidence
     }
-  | { readonly kind: 'blocked'; readonly reason: Reason; readonly evidence: Evidence }
+  | { readonly kind: 'blocked'; readonly reason: ReasonOf<'blocked'>; readonly evidence: Evidence }
 
-type Ruling =
-  | { readonly kind: 'unknown'; readonly reason: Reason }
-  | { readonly kind: 'refused'; readonly reason: Reason }
-  | { readonly kind: 'blocked'; readonly reason: Reason }
+type Refused = Omit<Extract<Unconfirmed, { kind: 'refused' }>, 'evidence'>
+type Unknown = Pick<Extract<Unconfirmed, { kind: 'unknown' }>, 'kind' | 'reason'>
+type Blocked = Omit<Extract<Unconfirmed, { kind: 'blocked' }>, 'evidence'>
+type Ruling = Refused | Unknown | Blocked
 
-const refused = (reason: Reason): Ruling => ({ kind: 'refused', reason })
-const unknown = (reason: Reason): Ruling => ({ kind: 'unknown', reason })
-const blocked = (reason: Reason): Ruling => ({ kind: 'blocked', reason })
+const refused = (reason: Refused['reason']): Refused => ({ kind: 'refused', reason })
+const unknown = (reason: Unknown['reason']): Unknown => ({ kind: 'unknown', reason })
+const blocked = (reason: Blocked['reason']): Blocked => ({ kind: 'blocked', reason })
 
 /**
  * WeChat Pay's error codes without underscores: RULELIMIT is RULE_LIMIT. From the API document's own table and the

@@ -4,7 +4,7 @@ import { reasons } from '../contract/reason.ts'
 import { err, ok, type Result } from '../contract/result.ts'
 import { RedemptionState, ScanSource } from '../contract/snapshot.ts'
 import type { HandOverError } from '../redemption/ports.ts'
-import type { Redemption } from '../redemption/redemption.ts'
+import { type Redemption, releaseKinds } from '../redemption/redemption.ts'
 
 /** First bytes of a hand-over file: what it is, and its version. */
 const magic = Buffer.from('HXTILL1\n')
@@ -31,6 +31,12 @@ const Entry = z.strictObject({
   honoured: z.boolean(),
   stakeFen: z.number().nullable(),
   totalFen: z.number().nullable(),
+  given: z
+    .strictObject({ at: z.number(), by: z.string().nullable(), fen: z.number().nullable() })
+    .nullable(),
+  orderNo: z.string().nullable(),
+  heldUntil: z.number().nullable(),
+  released: z.strictObject({ at: z.number(), how: z.enum(releaseKinds) }).nullable(),
   reason: z.enum(reasons).nullable(),
   recordedAt: z.number(),
   settledAt: z.number().nullable(),

@@ -2,7 +2,13 @@ import { z } from 'zod'
 import { reasons } from '../contract/reason.ts'
 import { err, ok, type Result } from '../contract/result.ts'
 import { RedemptionState, ScanSource } from '../contract/snapshot.ts'
-import type { GiveBack, Redemption } from '../redemption/redemption.ts'
+import {
+  type GiveBack,
+  type Given,
+  type Redemption,
+  type Released,
+  releaseKinds,
+} from '../redemption/redemption.ts'
 import { placesAhead } from '../redemption/send-order.ts'
 import type { Sealing } from './sealing.ts'
 
@@ -27,6 +33,13 @@ const Row = z.object({
   honoured: Flag,
   stake_fen: z.number().nullable(),
   total_fen: z.number().nullable(),
+  given_at: z.number().nullable(),
+  given_by: z.string().nullable(),
+  given_fen: z.number().nullable(),
+  order_no: z.string().nullable(),
+  held_until: z.number().nullable(),
+  released_at: z.number().nullable(),
+  released_how: z.enum(releaseKinds).nullable(),
   reason: z.enum(reasons).nullable(),
   recorded_at: z.number(),
   settled_at: z.number().nullable(),
@@ -73,7 +86,15 @@ export class RedemptionRow {
 
   /** What may differ from the row that is there. */
   changes(redemption: Redemption): Record<string, unknown> {
-    const { couponCode: _code, body: _body, openid, giveBack, ...rest } = redemption
+    const {
+      couponCode: _code,
+      body: _body,
+      openid,
+      giveBack,
+      given,
+      released,
+      ...rest
+    } = redemption
     const { useRequestNo } = rest
     return {
       ...rest,
@@ -81,6 +102,11 @@ export class RedemptionRow {
         openid === null ? null : this.#seal(useRequestNo, 'openid', Buffer.from(openid)),
       returnRequestNo: giveBack?.returnRequestNo ?? null,
       returnSealed: giveBack && this.#seal(useRequestNo, 'return', giveBack.body),
+      givenAt: given?.at ?? null,
+      givenBy: given?.by ?? null,
+      givenFen: given?.fen ?? null,
+      releasedAt: released?.at ?? null,
+      releasedHow: released?.how ?? null,
       inFlight: Number(rest.inFlight),
       uncertain: Number(rest.uncertain),
       honoured: Number(rest.honoured),
@@ -109,6 +135,10 @@ export class RedemptionRow {
       honoured: row.honoured,
       stakeFen: row.stake_fen,
       totalFen: row.total_fen,
+      given: givenOf(row),
+      orderNo: row.order_no,
+      heldUntil: row.held_until,
+      released: releasedOf(row),
       reason: row.reason,
       recordedAt: row.recorded_at,
       settledAt: row.settled_at,
@@ -131,6 +161,14 @@ export class RedemptionRow {
   #seal(useRequestNo: string, column: string, plain: Uint8Array): Buffer {
     return this.#sealing.seal(identity(useRequestNo, column), plain)
   }
+}
+
+function givenOf({ given_at: at, given_by: by, given_fen: fen }: Row): Given | null {
+  return at === null ? null : { at, by, fen }
+}
+
+function releasedOf({ released_at: at, released_how: how }: Row): Released | null {
+  return at === null || how === null ? null : { at, how }
 }
 
 /** What a seal is bound to: moved to another row or column it does not open. */

@@ -49,13 +49,12 @@ export class ShiftQuery {
         count(*) FILTER (WHERE state IN ('pending', 'review')) AS openCount,
         ifnull(sum(stake_fen) FILTER (WHERE state IN ('pending', 'review')), 0) AS openFen
       FROM redemption WHERE ${within} AND honoured = 1`)
-    // What a person ended as a loss says so in its audit row (see desk-handlers).
     this.#losses = database.prepare(`
       SELECT count(*) AS count, ifnull(sum(stake_fen), 0) AS fen FROM redemption
       WHERE ${within} AND state = 'resolved' AND EXISTS (
         SELECT 1 FROM history_step JOIN audit ON audit.id = history_step.audit_id
         WHERE history_step.use_request_no = redemption.use_request_no AND audit.event = 'resolved'
-          AND json_extract(audit.evidence, '$.why') LIKE 'loss: %')`)
+          AND json_extract(audit.evidence, '$.how') = 'loss')`)
   }
 
   read(from: number, until: number): ShiftFigures {

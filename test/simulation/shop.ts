@@ -206,7 +206,10 @@ function byHand(
   const entry = running.state().recent.filter((row) => row.state === state)[pick % 3]
   if (!entry) return
   try {
-    const done = running[act](entry.useRequestNo, { ...note, stakeFen: 100 })
+    const done =
+      act === 'resolve'
+        ? running.resolve(entry.useRequestNo, 'confirmed', note)
+        : running[act](entry.useRequestNo, { ...note, stakeFen: 100 })
     if (done.ok && action === 'honour') honouredByHand.add(entry.useRequestNo)
     history.count(done.ok ? action : `${action} not allowed`)
     history.add(till.id, `${action} ${entry.useRequestNo}: ${done.ok ? 'done' : done.error.code}`)

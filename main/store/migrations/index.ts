@@ -2,6 +2,7 @@ import { createRedemptions } from './0001-create-redemptions.ts'
 import { completeOutbox } from './0002-complete-outbox.ts'
 import { createHistory } from './0004-create-history.ts'
 import { createShop } from './0005-create-shop.ts'
+import { createPresentations } from './0006-create-presentations.ts'
 
 /** In order, never changed once released: a file's `user_version` is how many of them it has. */
 export const migrations: readonly string[] = [
@@ -9,4 +10,5 @@ export const migrations: readonly string[] = [
   completeOutbox,
   createHistory,
   createShop,
+  createPresentations,
 ]

@@ -106,7 +106,7 @@ describe('the history', () => {
       transportFault: null,
     }
     store.update(redemption, { at: 50, event: 'unknown', evidence })
-    const note = { by: '李强', why: '顾客已离开' }
+    const note = { by: '李强', how: 'supervisor', why: '顾客已离开' } as const
     store.update({ ...redemption, honoured: true }, { at: 60, event: 'honoured', evidence: note })
     expect(store.history.life(redemption.useRequestNo)).toMatchObject([
       { at: 1, event: 'recorded', by: null, code: null },

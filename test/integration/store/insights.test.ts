@@ -105,7 +105,7 @@ test('a shift counts what was recorded in it, and what was honoured, is open or 
   const lost = record({ state: 'review', honoured: true, stakeFen: 500, cashier: '小陈' })
   store.update(
     { ...lost, state: 'resolved', settledAt: noon + 5 },
-    { at: noon + 5, event: 'resolved', evidence: { by: '李强', why: 'loss: 顾客已离开' } },
+    { at: noon + 5, event: 'resolved', evidence: { by: '李强', how: 'loss', why: '顾客已离开' } },
   )
   const figures = store.shiftFigures.read(noon, noon + hourMs)
   expect(figures.groups).toEqual([

@@ -266,7 +266,11 @@ describe('by hand', () => {
     await shop.pass(1000)
     expect(shop.state(1)).toBe('redeemed')
     expect(new Set(shop.sent).size).toBe(1)
-    expect(shop.till.resolve(firstNumber(), note)).toMatchObject({ error: { code: 'not-now' } })
-    expect(shop.till.resolve('T1-nobody', note)).toMatchObject({ error: { code: 'not-found' } })
+    expect(shop.till.resolve(firstNumber(), 'confirmed', note)).toMatchObject({
+      error: { code: 'not-now' },
+    })
+    expect(shop.till.resolve('T1-nobody', 'confirmed', note)).toMatchObject({
+      error: { code: 'not-found' },
+    })
   })
 })

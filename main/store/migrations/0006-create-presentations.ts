@@ -1,0 +1,15 @@
+/**
+ * What a cashier was told of a coupon: that the discount is to be given (once), for which order, until when an unanswered
+ * coupon is held for its customer, and that it went back to them. What was redeemed before counts as given.
+ */
+export const createPresentations = `
+ALTER TABLE redemption ADD COLUMN given_at INTEGER;
+ALTER TABLE redemption ADD COLUMN given_by TEXT;
+ALTER TABLE redemption ADD COLUMN given_fen INTEGER;
+ALTER TABLE redemption ADD COLUMN order_no TEXT;
+ALTER TABLE redemption ADD COLUMN held_until INTEGER;
+ALTER TABLE redemption ADD COLUMN released_at INTEGER;
+ALTER TABLE redemption ADD COLUMN released_how TEXT;
+UPDATE redemption SET given_at = ifnull(settled_at, recorded_at), given_by = cashier, given_fen = stake_fen
+  WHERE honoured = 1 OR state IN ('redeemed', 'returning', 'returned');
+`
