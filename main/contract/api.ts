@@ -3,6 +3,7 @@ import type { EventName, RequestName } from './channels.ts'
 import { AppearanceChange, SoundChange } from './appearance.ts'
 import { AttachedRead, ScannerConnection, SerialPortView } from './attached-scanner.ts'
 import { CodeWrapping } from './code-wrapping.ts'
+import { counterRequests } from './counter-requests.ts'
 import { deskRequests } from './desk-requests.ts'
 import { handOverRequests } from './hand-over-requests.ts'
 import { Placement } from './placement.ts'
@@ -13,13 +14,12 @@ import { setupRequests } from './setup-requests.ts'
 import { updateRequests } from './updates.ts'
 import { upkeepRequests } from './upkeep-requests.ts'
 import { shopRequests } from './shop-requests.ts'
-import { AppSnapshot, Language, SampleCoupon, ScanSource, Verdict } from './snapshot.ts'
+import { ScanSource } from './redemption-view.ts'
+import { CounterView, Verdict } from './counter.ts'
+import { AppSnapshot, Language, SampleCoupon } from './snapshot.ts'
 
 /** Longest payload the scanner passes on; the domain decides what it is. */
 export const maxPayloadLength = 256
-
-/** Largest order total that a till takes, in fen: a slip of the finger is noticed before it counts. */
-export const maxTotalFen = 1_000_000_00
 
 /** Every request the renderer may make: input and output are checked at the door, and who may make it. */
 export const requests = {
@@ -67,8 +67,6 @@ export const requests = {
     input: z.strictObject({
       payload: z.string().min(1).max(maxPayloadLength),
       source: ScanSource,
-      /** The order's total in fen, where the cashier gave one. */
-      totalFen: z.number().int().positive().max(maxTotalFen).nullable().default(null),
     }),
     output: Verdict,
     needs: 'redeem',
@@ -81,6 +79,7 @@ export const requests = {
     output: z.null(),
     needs: 'cut-network',
   },
+  ...counterRequests,
   ...setupRequests,
   ...upkeepRequests,
   ...updateRequests,
@@ -92,6 +91,8 @@ export const requests = {
 
 export const events = {
   'app.changed': AppSnapshot,
+  /** At once, before the snapshot that follows. */
+  'counter.changed': CounterView,
   /** Each scan once, as it came. */
   'scanner.read': AttachedRead,
 } as const satisfies Record<EventName, z.ZodType>

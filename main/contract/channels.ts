@@ -11,6 +11,13 @@ export const requestNames = [
   'scanner.setConnection',
   'scanner.ports',
   'till.redeem',
+  'counter.misread',
+  'counter.setTotal',
+  'counter.nextCustomer',
+  'counter.keep',
+  'counter.give',
+  'counter.return',
+  'counter.chooseStock',
   'outbox.syncNow',
   'training.samples',
   'training.renewSamples',
@@ -65,7 +72,7 @@ export const requestNames = [
 ] as const
 export type RequestName = (typeof requestNames)[number]
 
-export const eventNames = ['app.changed', 'scanner.read'] as const
+export const eventNames = ['app.changed', 'counter.changed', 'scanner.read'] as const
 export type EventName = (typeof eventNames)[number]
 
 /** Why a request was not carried out. Never a message or a stack: words come from the catalogue by code. */

@@ -1,8 +1,20 @@
 import { z } from 'zod'
 import { nothing, outcome, type RequestKind } from './requests.ts'
-import { RedemptionView, ReviewEntry } from './snapshot.ts'
+import { RedemptionView } from './redemption-view.ts'
+import { ReviewEntry } from './snapshot.ts'
 
-export const deskFaults = ['not-found', 'not-now', 'may-have-been-sent', 'stock-unknown'] as const
+export const deskFaults = [
+  'not-found',
+  'not-now',
+  'may-have-been-sent',
+  'stock-unknown',
+  /** The discount was given for it. */
+  'given-already',
+  /** What is honoured and not decided would be more than the shop allows. */
+  'over-limit',
+  /** The till's records could not be written. */
+  'not-saved',
+] as const
 /** Why a person's order about a redemption was not carried out. */
 export const DeskFault = z.enum(deskFaults)
 export type DeskFault = z.infer<typeof DeskFault>

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { RedemptionState, RedemptionView } from './snapshot.ts'
+import { RedemptionState, RedemptionView } from './redemption-view.ts'
 
 const Instant = z.number().int().nonnegative()
 

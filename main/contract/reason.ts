@@ -5,6 +5,7 @@
  * under the same name, complete in every language (a test holds that).
  *
  * - `confirmed`: a verified 200.
+ * - `withheld`: redeemed, and the discount is not to be given, or not without a word from the cashier.
  * - `recalled`: this till, or another of the shop, already knows the coupon.
  * - `no-coupon`: the payload is no coupon; nothing was recorded.
  * - `declined`: known before sending; nothing was recorded.
@@ -19,17 +20,24 @@
 export const reasonFamilies = {
   redeemed: 'confirmed',
 
+  'redeemed-not-given': 'withheld',
+  'redeemed-below-threshold': 'withheld',
+
   'redeemed-here-before': 'recalled',
   'honoured-here-before': 'recalled',
   'waiting-here-already': 'recalled',
   'in-review-here': 'recalled',
   'being-returned': 'recalled',
+  'returned-here': 'recalled',
+  'kept-by-customer': 'recalled',
+  'resolved-here': 'recalled',
   'redeemed-at-other-till': 'recalled',
   'handed-over': 'recalled',
 
   'payment-code': 'no-coupon',
   'product-barcode': 'no-coupon',
   'not-a-coupon': 'no-coupon',
+  misread: 'no-coupon',
 
   'offline-not-accepted': 'declined',
   'stock-not-chosen': 'declined',

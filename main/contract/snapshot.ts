@@ -2,7 +2,9 @@ import { z } from 'zod'
 import { CertificateNotice, Obstacle } from './obstacle.ts'
 import { UpdateState } from './updates.ts'
 import { BackupState } from './upkeep.ts'
+import { CounterView } from './counter.ts'
 import { reasons } from './reason.ts'
+import { RedemptionView, StockView } from './redemption-view.ts'
 import { Appearance, Sound } from './appearance.ts'
 import { AttachedState, ScannerConnection } from './attached-scanner.ts'
 import { CodeWrapping } from './code-wrapping.ts'
@@ -19,83 +21,6 @@ const Fen = z.number().int().nonnegative()
 export const Language = z.enum(['zh-CN', 'en'])
 export type Language = z.infer<typeof Language>
 
-/** How a code came in: wedge scanner, hand, clipboard, HID-POS or serial scanner. Kept with the redemption. */
-export const ScanSource = z.enum(['scanned', 'typed', 'pasted', 'hid', 'serial'])
-export type ScanSource = z.infer<typeof ScanSource>
-
-export const RedemptionState = z.enum([
-  'pending',
-  'redeemed',
-  'refused',
-  'review',
-  'returning',
-  'returned',
-  'cancelled',
-  'resolved',
-])
-export type RedemptionState = z.infer<typeof RedemptionState>
-
-/** What a batch (批次, stock) is worth, as far as this till knows. `kind` keeps values unknown today. */
-export const StockView = z.object({
-  stockId: z.string(),
-  name: z.string(),
-  kind: z.string(),
-  discountFen: Fen.nullable(),
-  thresholdFen: Fen.nullable(),
-  /** 88 means the customer pays 88 %. */
-  payPercent: z.number().nullable(),
-  exchangePriceFen: Fen.nullable(),
-  goodsName: z.string().nullable(),
-})
-export type StockView = z.infer<typeof StockView>
-
-/** What the customer pays when the coupon is deducted from an order's total. */
-export const Payable = z.object({ totalFen: Fen, payFen: Fen, deductFen: Fen })
-export type Payable = z.infer<typeof Payable>
-
-/** Which limit of the offline policy keeps a coupon from being honoured. */
-export const OfflineLimit = z.enum([
-  'stock-unknown',
-  'value-unknown',
-  'single-value',
-  'open-count',
-  'open-value',
-  'open-age',
-  'last-contact',
-])
-export type OfflineLimit = z.infer<typeof OfflineLimit>
-
-/** What the offline policy says of one coupon: `hold` is recorded and not honoured. */
-export const OfflineDecision = z.object({
-  mode: z.enum(['refuse', 'hold', 'honour']),
-  limit: OfflineLimit.nullable(),
-})
-export type OfflineDecision = z.infer<typeof OfflineDecision>
-
-/** One redemption as a screen may see it: of the code only the last four characters. */
-export const RedemptionView = z.object({
-  useRequestNo: z.string(),
-  codeTail: z.string().max(4),
-  state: RedemptionState,
-  /** The goods were given without an answer, under the offline policy. */
-  honoured: z.boolean(),
-  reason: z.enum(reasons).nullable(),
-  source: ScanSource,
-  attempts: z.number().int().nonnegative(),
-  recordedAt: Instant,
-  settledAt: Instant.nullable(),
-  stock: StockView.nullable(),
-  /** Who scanned it. */
-  cashier: z.string().nullish(),
-  /** When the order's total was given and the batch is known. */
-  payable: Payable.nullish(),
-  /** The order's total is below what the batch asks for; known only after it was sent. */
-  isBelowThreshold: z.boolean().optional(),
-  /** What was given away for it without an answer, as far as known. */
-  stakeFen: Fen.nullish(),
-})
-export type RedemptionView = z.infer<typeof RedemptionView>
-
 export const Recommendation = z.enum(['send-again', 'check-and-confirm', 'book-loss'])
 export type Recommendation = z.infer<typeof Recommendation>
 
@@ -109,24 +34,6 @@ export const ReviewEntry = z.object({
   isReturn: z.boolean(),
 })
 export type ReviewEntry = z.infer<typeof ReviewEntry>
-
-/**
- * The answer to one scan. `green` is said of a verified 200 alone, `red` of a refusal or of something that is no
- * coupon, `amber` of everything that is recorded and not known yet.
- */
-export const Verdict = z.object({
-  tone: z.enum(['green', 'amber', 'red']),
-  reason: z.enum(reasons),
-  /** May the cashier deduct the coupon now? Under `amber` the offline policy answers. */
-  honour: z.boolean(),
-  redemption: RedemptionView.nullable(),
-  /** Under `amber`, and where a coupon was refused for want of a line: what the offline policy said. */
-  offline: OfflineDecision.optional(),
-  /** When the order's total was given and the batch is known. */
-  payable: Payable.optional(),
-  at: Instant,
-})
-export type Verdict = z.infer<typeof Verdict>
 
 export const Connection = z.object({
   /** `untried` until the first contact; `blocked` when a settings fault stopped the queue. */
@@ -179,6 +86,7 @@ export const TillState = z.object({
   queue: Queue,
   badge: BadgeState,
   recent: z.array(RedemptionView),
+  counter: CounterView,
 })
 export type TillState = z.infer<typeof TillState>
 

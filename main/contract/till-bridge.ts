@@ -20,6 +20,14 @@ export interface TillBridge {
   readonly scannerPorts: Request<'scanner.ports'>
   readonly onScannerRead: Subscribe<'scanner.read'>
   readonly redeem: Request<'till.redeem'>
+  readonly onCounterChanged: Subscribe<'counter.changed'>
+  readonly misread: Request<'counter.misread'>
+  readonly setTotal: Request<'counter.setTotal'>
+  readonly nextCustomer: Request<'counter.nextCustomer'>
+  readonly keepCoupon: Request<'counter.keep'>
+  readonly giveDiscount: Request<'counter.give'>
+  readonly returnUngiven: Request<'counter.return'>
+  readonly chooseStock: Request<'counter.chooseStock'>
   readonly syncNow: Request<'outbox.syncNow'>
   readonly trainingSamples: Request<'training.samples'>
   readonly renewTrainingSamples: Request<'training.renewSamples'>

@@ -1,7 +1,7 @@
 import type { RequestErrorCode } from '../contract/channels.ts'
 import type { DeskFault, deskRequests } from '../contract/desk-requests.ts'
 import { err, ok, type Result } from '../contract/result.ts'
-import type { RedemptionView } from '../contract/snapshot.ts'
+import type { RedemptionView } from '../contract/redemption-view.ts'
 import type { DeskError } from '../redemption/desk.ts'
 import type { Redemption } from '../redemption/redemption.ts'
 import type { Till } from '../redemption/till.ts'

@@ -2,7 +2,7 @@ import type { HistoryDetail, HistoryPage, HistoryQuery } from '../contract/histo
 import type { Insights } from '../contract/insights.ts'
 import type { Shift } from '../contract/shift.ts'
 import type { ShiftReport } from '../contract/shift-report.ts'
-import type { RedemptionView } from '../contract/snapshot.ts'
+import type { RedemptionView } from '../contract/redemption-view.ts'
 import type { Clock } from '../redemption/ports.ts'
 import type { Redemption } from '../redemption/redemption.ts'
 import { viewOf } from '../redemption/view.ts'

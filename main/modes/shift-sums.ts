@@ -1,5 +1,5 @@
 import type { ShiftReport } from '../contract/shift-report.ts'
-import type { StockView } from '../contract/snapshot.ts'
+import type { StockView } from '../contract/redemption-view.ts'
 import type { ShiftFigures } from '../store/shift-query.ts'
 
 type Groups = ShiftFigures['groups']

@@ -1,6 +1,7 @@
 import type { Reason } from '../contract/reason.ts'
 import { ok, type Result } from '../contract/result.ts'
-import type { OfflineDecision, RedemptionView, ScanSource, Verdict } from '../contract/snapshot.ts'
+import type { OfflineDecision, RedemptionView, ScanSource } from '../contract/redemption-view.ts'
+import type { Verdict } from '../contract/counter.ts'
 import type { Attempted, Attempter } from './attempt.ts'
 import { classifyPayload, type CodeRules } from './coupon-code.ts'
 import type { ConnectionState } from './connection.ts'

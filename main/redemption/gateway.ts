@@ -1,5 +1,5 @@
 import type { Result } from '../contract/result.ts'
-import type { StockView } from '../contract/snapshot.ts'
+import type { StockView } from '../contract/redemption-view.ts'
 import type { WeekHours } from './week-hours.ts'
 
 /** What came back over the wire, or did not. Facts only: `outcome.ts` judges them. */

@@ -1,4 +1,4 @@
-import type { OfflineDecision, OfflineLimit, StockView } from '../contract/snapshot.ts'
+import type { OfflineDecision, OfflineLimit, StockView } from '../contract/redemption-view.ts'
 
 /** What a shop does with a coupon that WeChat Pay has not answered about. */
 export type OfflineMode = 'refuse' | 'hold' | 'honour'

@@ -1,4 +1,4 @@
-import type { Payable, StockView } from '../contract/snapshot.ts'
+import type { Payable, StockView } from '../contract/redemption-view.ts'
 
 /**
  * What the customer pays, in fen, when the coupon is honoured for an order of `totalFen`. WeChat Pay moves no money and

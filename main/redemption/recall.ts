@@ -1,5 +1,5 @@
 import type { Reason } from '../contract/reason.ts'
-import type { Verdict } from '../contract/snapshot.ts'
+import type { Verdict } from '../contract/counter.ts'
 import type { Redemption } from './redemption.ts'
 
 /** The same code within this time is one scan read twice, and gets the same answer again. */

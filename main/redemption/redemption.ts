@@ -1,5 +1,5 @@
 import type { Reason } from '../contract/reason.ts'
-import type { RedemptionState, ScanSource } from '../contract/snapshot.ts'
+import type { RedemptionState, ScanSource } from '../contract/redemption-view.ts'
 import type { NoteKind } from './ports.ts'
 
 /** One coupon to be redeemed, under one number for ever. */

@@ -1,4 +1,6 @@
-import type { RedemptionView, ReviewEntry, TillState, Verdict } from '../contract/snapshot.ts'
+import type { RedemptionView } from '../contract/redemption-view.ts'
+import type { Verdict } from '../contract/counter.ts'
+import type { ReviewEntry, TillState } from '../contract/snapshot.ts'
 import { createAttempter } from './attempt.ts'
 import { badgeOf } from './badge.ts'
 import { Breaker } from './breaker.ts'

@@ -1,4 +1,4 @@
-import type { RedemptionView, StockView } from '../contract/snapshot.ts'
+import type { RedemptionView, StockView } from '../contract/redemption-view.ts'
 import { payableOf } from './payable.ts'
 import type { Redemption } from './redemption.ts'
 

@@ -2,7 +2,7 @@ import { createCipheriv, createDecipheriv, randomBytes, scryptSync } from 'node:
 import { z } from 'zod'
 import { reasons } from '../contract/reason.ts'
 import { err, ok, type Result } from '../contract/result.ts'
-import { RedemptionState, ScanSource } from '../contract/snapshot.ts'
+import { RedemptionState, ScanSource } from '../contract/redemption-view.ts'
 import type { HandOverError } from '../redemption/ports.ts'
 import { type Redemption, releaseKinds } from '../redemption/redemption.ts'
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { HistoryQuery, LifeStep } from '../contract/history.ts'
-import type { RedemptionState } from '../contract/snapshot.ts'
+import type { RedemptionState } from '../contract/redemption-view.ts'
 import type { Redemption } from '../redemption/redemption.ts'
 import type { Database } from './database.ts'
 import type { HistoryIndex } from './history-index.ts'

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { reasons } from '../contract/reason.ts'
 import { err, ok, type Result } from '../contract/result.ts'
-import { RedemptionState, ScanSource } from '../contract/snapshot.ts'
+import { RedemptionState, ScanSource } from '../contract/redemption-view.ts'
 import {
   type GiveBack,
   type Given,

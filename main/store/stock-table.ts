@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { StockView } from '../contract/snapshot.ts'
+import { StockView } from '../contract/redemption-view.ts'
 import type { StockFacts } from '../redemption/gateway.ts'
 import type { Database } from './database.ts'
 

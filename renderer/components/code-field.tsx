@@ -1,5 +1,5 @@
 import { useEffect, useEffectEvent, useId, useRef, useState, type KeyboardEvent } from 'react'
-import type { ScanSource } from '../../main/contract/snapshot.ts'
+import type { ScanSource } from '../../main/contract/redemption-view.ts'
 import { registerField } from '../scanner/guarded-field.ts'
 import {
   codeText,

@@ -1,6 +1,6 @@
 import { Ban, CircleCheck, Clock3, Flag, Undo2, X } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
-import type { RedemptionState } from '../../main/contract/snapshot.ts'
+import type { RedemptionState } from '../../main/contract/redemption-view.ts'
 import styles from './state-chip.module.css'
 
 const looks = {

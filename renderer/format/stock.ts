@@ -1,5 +1,6 @@
 import type { TFunction } from 'i18next'
-import type { Language, StockView } from '../../main/contract/snapshot.ts'
+import type { StockView } from '../../main/contract/redemption-view.ts'
+import type { Language } from '../../main/contract/snapshot.ts'
 import { formatFen } from './money.ts'
 
 /** What the coupon is worth in a few words, e.g. 满 100元 减 20元. */

@@ -1,5 +1,5 @@
 import { createContext, useCallback, useContext, useEffect, useMemo, useRef, useState } from 'react'
-import type { ScanSource } from '../../main/contract/snapshot.ts'
+import type { ScanSource } from '../../main/contract/redemption-view.ts'
 
 /** What a scanner read, whichever way it is connected. */
 export interface Read {

@@ -1,5 +1,5 @@
 import type { Sound } from '../../main/contract/appearance.ts'
-import type { Verdict } from '../../main/contract/snapshot.ts'
+import type { Verdict } from '../../main/contract/counter.ts'
 
 type Note = readonly [frequencyHz: number, startS: number, lengthS: number]
 

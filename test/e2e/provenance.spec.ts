@@ -1,4 +1,4 @@
-import type { ScanSource } from '../../main/contract/snapshot.ts'
+import type { ScanSource } from '../../main/contract/redemption-view.ts'
 import { expect, test } from '../support/training-test.ts'
 import type { TillApp } from '../support/till-app.ts'
 import { sampleCodes, TillPage } from './till-page.ts'

@@ -1,5 +1,6 @@
 import { expect, type Page } from '@playwright/test'
-import type { SampleCoupon, Verdict } from '../../main/contract/snapshot.ts'
+import type { Verdict } from '../../main/contract/counter.ts'
+import type { SampleCoupon } from '../../main/contract/snapshot.ts'
 import type { SpawnedStandIn } from '../support/spawn-stand-in.ts'
 
 /** The till screen as a test reads it. */

@@ -1,4 +1,6 @@
-import type { RedemptionView, TillState, Verdict } from '../../main/contract/snapshot.ts'
+import type { RedemptionView } from '../../main/contract/redemption-view.ts'
+import type { Verdict } from '../../main/contract/counter.ts'
+import type { TillState } from '../../main/contract/snapshot.ts'
 
 export interface ShownVerdict {
   readonly at: number

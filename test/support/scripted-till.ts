@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises'
 import path from 'node:path'
 import { err } from '../../main/contract/result.ts'
-import type { Verdict } from '../../main/contract/snapshot.ts'
+import type { Verdict } from '../../main/contract/counter.ts'
 import type { GatewayReply, RedemptionGateway, StockFacts } from '../../main/redemption/gateway.ts'
 import { judge } from '../../main/redemption/outcome.ts'
 import { createTill, type Till, type TillParts } from '../../main/redemption/till.ts'

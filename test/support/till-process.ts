@@ -3,7 +3,7 @@
 // Answers each order with one JSON line (`TillProcessLine`) on stdout.
 import { createInterface } from 'node:readline'
 import { z } from 'zod'
-import { Verdict } from '../../main/contract/snapshot.ts'
+import { Verdict } from '../../main/contract/counter.ts'
 import { judge } from '../../main/redemption/outcome.ts'
 import { createTill } from '../../main/redemption/till.ts'
 import { openTestStore } from './open-test-store.ts'

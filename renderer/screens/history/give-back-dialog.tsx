@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
-import type { Language, RedemptionView } from '../../../main/contract/snapshot.ts'
+import type { RedemptionView } from '../../../main/contract/redemption-view.ts'
+import type { Language } from '../../../main/contract/snapshot.ts'
 import { ReasonDialog } from '../../components/reason-dialog.tsx'
 import { describeStock } from '../../format/stock.ts'
 import { useApproval } from '../../shell/approval.tsx'

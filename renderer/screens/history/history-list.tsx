@@ -7,7 +7,8 @@ import {
   Virtualizer,
 } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
-import type { Language, RedemptionView } from '../../../main/contract/snapshot.ts'
+import type { RedemptionView } from '../../../main/contract/redemption-view.ts'
+import type { Language } from '../../../main/contract/snapshot.ts'
 import buttons from '../../components/buttons.module.css'
 import { StateChip } from '../../components/state-chip.tsx'
 import { useNow } from '../../components/use-now.ts'

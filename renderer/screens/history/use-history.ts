@@ -1,6 +1,6 @@
 import { useEffect, useReducer, useState } from 'react'
 import type { HistoryQuery } from '../../../main/contract/history.ts'
-import type { RedemptionView } from '../../../main/contract/snapshot.ts'
+import type { RedemptionView } from '../../../main/contract/redemption-view.ts'
 import { type Filters, queryOf } from './history-filters.tsx'
 
 interface HistoryList {

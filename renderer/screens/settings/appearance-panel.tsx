@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { themes } from '../../../main/contract/appearance.ts'
-import type { AppSnapshot, Verdict } from '../../../main/contract/snapshot.ts'
+import type { Verdict } from '../../../main/contract/counter.ts'
+import type { AppSnapshot } from '../../../main/contract/snapshot.ts'
 import { Button } from 'react-aria-components'
 import buttons from '../../components/buttons.module.css'
 import { Choice } from '../../components/choice.tsx'

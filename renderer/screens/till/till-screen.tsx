@@ -1,4 +1,5 @@
-import type { AppSnapshot, RedemptionView, ScanSource } from '../../../main/contract/snapshot.ts'
+import type { RedemptionView, ScanSource } from '../../../main/contract/redemption-view.ts'
+import type { AppSnapshot } from '../../../main/contract/snapshot.ts'
 import { RecentList } from './recent-list.tsx'
 import styles from './till-screen.module.css'
 import { TrainingPanel } from './training-panel.tsx'

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
-import type { RedemptionView, Verdict } from '../../../main/contract/snapshot.ts'
+import type { RedemptionView } from '../../../main/contract/redemption-view.ts'
+import type { Verdict } from '../../../main/contract/counter.ts'
 import type { TillView } from './use-redemption.ts'
 
 export type PanelTone = Verdict['tone'] | 'idle' | 'busy'

@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
 import type { Sound } from '../../../main/contract/appearance.ts'
-import type { RedemptionView, ScanSource, Verdict } from '../../../main/contract/snapshot.ts'
+import type { RedemptionView, ScanSource } from '../../../main/contract/redemption-view.ts'
+import type { Verdict } from '../../../main/contract/counter.ts'
 import type { RejectReason } from '../../scanner/decision.ts'
 import { createTonePlayer } from '../../sounds/tones.ts'
 

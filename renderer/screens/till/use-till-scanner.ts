@@ -1,6 +1,6 @@
 import type { AttachedState } from '../../../main/contract/attached-scanner.ts'
 import type { ScannerProfile } from '../../../main/contract/scanner-profile.ts'
-import type { ScanSource } from '../../../main/contract/snapshot.ts'
+import type { ScanSource } from '../../../main/contract/redemption-view.ts'
 import type { RejectReason } from '../../scanner/decision.ts'
 import type { HealthNote } from '../../scanner/health/scanner-health.ts'
 import { useScannerHealth } from '../../scanner/health/use-scanner-health.ts'

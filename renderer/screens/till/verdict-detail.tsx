@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
-import type { Language, RedemptionView } from '../../../main/contract/snapshot.ts'
+import type { RedemptionView } from '../../../main/contract/redemption-view.ts'
+import type { Language } from '../../../main/contract/snapshot.ts'
 import { useNow } from '../../components/use-now.ts'
 import { formatFen } from '../../format/money.ts'
 import { describeStock } from '../../format/stock.ts'

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
-import type { Language, RedemptionView } from '../../../main/contract/snapshot.ts'
+import type { RedemptionView } from '../../../main/contract/redemption-view.ts'
+import type { Language } from '../../../main/contract/snapshot.ts'
 import { ToneIcon } from '../../components/tone-icon.tsx'
 import { HonourAnyway } from './honour-anyway.tsx'
 import { VerdictDetail } from './verdict-detail.tsx'
