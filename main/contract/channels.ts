@@ -14,6 +14,7 @@ export const requestNames = [
   'counter.misread',
   'counter.setTotal',
   'counter.nextCustomer',
+  'counter.lookAway',
   'counter.keep',
   'counter.give',
   'counter.return',

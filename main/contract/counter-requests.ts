@@ -23,6 +23,8 @@ export const counterRequests = {
   },
   /** Ends the order: its total and its verdicts do not reach whoever comes next. */
   'counter.nextCustomer': { input: nothing, output: z.null(), needs },
+  /** A scan went to another screen: nothing at the counter is news any more. */
+  'counter.lookAway': { input: nothing, output: z.null(), needs },
   /** The customer keeps a coupon that was not answered for and not honoured. */
   'counter.keep': { input: coupon, output: done, needs },
   /** The discount is given now for a coupon that was redeemed and not given. */

@@ -78,6 +78,13 @@ export const RedemptionView = z.object({
   payable: Payable.nullish(),
   /** The order's total is below what the batch asks for; known only after it was sent. */
   isBelowThreshold: z.boolean().optional(),
+  /** When, by whom and how much was told to be given; `null` while nobody was told. */
+  given: z
+    .object({ at: Instant, by: z.string().nullable(), fen: Fen.nullable() })
+    .nullable()
+    .default(null),
+  /** The customer kept the coupon. */
+  isReleased: z.boolean().default(false),
   /** What was given away for it without an answer, as far as known. */
   stakeFen: Fen.nullish(),
 })

@@ -14,6 +14,8 @@ export const CodeTemplate = z.string().regex(/^[0-9A-Za-z\-_\\/=| #@?]{1,32}$/)
 export const ShopSettings = z.strictObject({
   /** How long a cashier waits for an answer before "saved, will be settled". */
   patienceSeconds: z.number().int().min(1).max(20).default(5),
+  /** How long a coupon without an answer is held for its customer before it goes back to them by itself. */
+  holdMinutes: z.number().int().min(1).max(240).default(10),
   /** Idle time after which a person is signed out; `null` for never. */
   lockAfterMinutes: z.number().int().min(1).max(240).nullable().default(15),
   offline: z

@@ -24,6 +24,7 @@ export interface TillBridge {
   readonly misread: Request<'counter.misread'>
   readonly setTotal: Request<'counter.setTotal'>
   readonly nextCustomer: Request<'counter.nextCustomer'>
+  readonly lookAway: Request<'counter.lookAway'>
   readonly keepCoupon: Request<'counter.keep'>
   readonly giveDiscount: Request<'counter.give'>
   readonly returnUngiven: Request<'counter.return'>

@@ -10,6 +10,7 @@ import { openTray } from './tray.ts'
 import { windowTitle } from './window-title.ts'
 
 interface Shown {
+  till(): { ageVerdict(): void } | null
   snapshot(): AppSnapshot
   prefer(change: { readonly placement: Placement }): void
   subscribe(listener: () => void): () => void
@@ -46,7 +47,11 @@ export function keepAtHand(
       return () => clearInterval(timer)
     },
   })
-  window.on('blur', () => focusReturn.blurred())
+  window.on('blur', () => {
+    focusReturn.blurred()
+    // Who comes back reads what is new, not what was.
+    till.till()?.ageVerdict()
+  })
   window.on('focus', () => {
     focusReturn.focused()
     window.webContents.focus()

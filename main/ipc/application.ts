@@ -2,6 +2,7 @@ import type { AppSnapshot, TillState } from '../contract/snapshot.ts'
 import type { AttachedRead } from '../contract/attached-scanner.ts'
 import { createAttachedScanner, type Devices } from '../scanners/attached-scanner.ts'
 import { keepBackups } from '../backup/keep-backups.ts'
+import { type CounterView, noCounter } from '../contract/counter.ts'
 import { err, ok } from '../contract/result.ts'
 import { checkUpdates, type FetchFeed } from '../updates/check-updates.ts'
 import { putInPlace } from '../store/backup.ts'
@@ -35,6 +36,8 @@ export interface ApplicationParts {
 export interface ObservableApplication extends Application {
   /** Called after every change; the listener reads `snapshot()`. */
   subscribe(listener: () => void): () => void
+  /** Called at once after every change at the counter. */
+  onCounter(listener: (counter: CounterView) => void): () => void
   /** Lets go of the scanner and of what stands at the counter. */
   close(): Promise<void>
 }
@@ -44,7 +47,10 @@ export function createApplication(parts: ApplicationParts): ObservableApplicatio
   const { station, preferences, runtime } = parts
   const listeners = new Set<() => void>()
   const startedAt = parts.clock()
+  const counterListeners = new Set<(counter: CounterView) => void>()
   let revision = 0
+  /** Of the counter: it goes on when another till is opened. */
+  let counterRevision = 0
   let made: AppSnapshot | null = null
   /** What is learned of one open till; another starts afresh. */
   let learned: { of: OpenTill; audit: AppSnapshot['audit']; network: 'up' | 'cut' } | null = null
@@ -52,6 +58,10 @@ export function createApplication(parts: ApplicationParts): ObservableApplicatio
   function changed(): void {
     revision += 1
     for (const listener of listeners) listener()
+  }
+
+  function counterOf(till: OpenTill['till']): CounterView {
+    return { ...till.counter(), revision: counterRevision }
   }
 
   function here(): OpenTill | null {
@@ -134,6 +144,7 @@ export function createApplication(parts: ApplicationParts): ObservableApplicatio
     const { audit = 'unchecked', network = 'up' } = learn() ?? {}
     return {
       ...till.state(),
+      counter: counterOf(till),
       ...about,
       mode,
       keyStorage,
@@ -148,6 +159,12 @@ export function createApplication(parts: ApplicationParts): ObservableApplicatio
     }
   }
 
+  station.onCounter(() => {
+    counterRevision += 1
+    const till = here()?.till
+    const counter = till ? counterOf(till) : { ...noCounter, revision: counterRevision }
+    for (const listener of counterListeners) listener(counter)
+  })
   station.subscribe(() => {
     learn()
     changed()
@@ -155,6 +172,12 @@ export function createApplication(parts: ApplicationParts): ObservableApplicatio
   learn()
 
   return {
+    onCounter: (listener) => {
+      counterListeners.add(listener)
+      return () => {
+        counterListeners.delete(listener)
+      }
+    },
     subscribe: (listener) => {
       listeners.add(listener)
       return () => {
@@ -260,5 +283,6 @@ function idleState(since: number): TillState {
     queue: { waiting: 0, oldestAt: null, review: 0, unreadable: 0, paused: true },
     badge: 'untried',
     recent: [],
+    counter: noCounter,
   }
 }

@@ -1,28 +1,15 @@
-import type { RequestErrorCode } from '../contract/channels.ts'
-import type { DeskFault, deskRequests } from '../contract/desk-requests.ts'
-import { err, ok, type Result } from '../contract/result.ts'
-import type { RedemptionView } from '../contract/redemption-view.ts'
-import type { DeskError } from '../redemption/desk.ts'
-import type { Redemption } from '../redemption/redemption.ts'
-import type { Till } from '../redemption/till.ts'
-import type { Application } from './served-application.ts'
+import type { deskRequests } from '../contract/desk-requests.ts'
+import { ok } from '../contract/result.ts'
+import { orderOnTill } from './order-on-till.ts'
 import { done, notAvailable } from './replies.ts'
 import type { Handlers } from './router.ts'
-
-type Answer = Promise<Result<Result<RedemptionView, DeskFault>, { code: RequestErrorCode }>>
+import type { Application } from './served-application.ts'
 
 /** What a person orders about one redemption. */
 export function deskHandlers(
   application: Pick<Application, 'till'>,
 ): Pick<Handlers, keyof typeof deskRequests> {
-  async function order(work: (till: Till) => Result<Redemption, DeskError>): Answer {
-    const till = application.till()
-    if (!till) return notAvailable()
-    const changed = work(till)
-    if (!changed.ok) return ok(err(changed.error.code))
-    const shown = till.show(changed.value.useRequestNo)
-    return shown === null ? ok(err('not-found')) : ok(ok(shown))
-  }
+  const order = (work: Parameters<typeof orderOnTill>[1]) => orderOnTill(application, work)
 
   return {
     'redemption.giveBack': ({ useRequestNo, why }, { name: by }) =>
@@ -33,11 +20,8 @@ export function deskHandlers(
       order((till) => till.sendAgain(useRequestNo, { by, why })),
     'redemption.resolve': ({ useRequestNo, why, how }, { name: by }) =>
       order((till) => till.resolve(useRequestNo, how, { by, why })),
-    'redemption.honour': ({ useRequestNo, why }, { name: by }) =>
-      order((till) => {
-        const stakeFen = till.show(useRequestNo)?.stock?.discountFen ?? null
-        return till.honour(useRequestNo, { by, why, stakeFen })
-      }),
+    'redemption.honour': ({ useRequestNo, why }, { name: by, person }) =>
+      order((till) => till.honour(useRequestNo, { by, why }, person?.name ?? null)),
     'review.list': async () => {
       const till = application.till()
       return till ? ok(till.review()) : notAvailable()

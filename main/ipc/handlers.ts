@@ -1,5 +1,6 @@
 import { ok } from '../contract/result.ts'
 import type { Application } from './served-application.ts'
+import { counterHandlers } from './counter-handlers.ts'
 import { deskHandlers } from './desk-handlers.ts'
 import { done, notAvailable } from './replies.ts'
 import type { Handlers } from './router.ts'
@@ -15,6 +16,7 @@ export function createHandlers(application: Application): Handlers {
   return {
     ...setupHandlers(application.setup),
     ...shopHandlers(application),
+    ...counterHandlers(application),
     ...deskHandlers(application),
     ...recordsHandlers(application),
     ...handOverHandlers(application),
@@ -29,11 +31,10 @@ export function createHandlers(application: Application): Handlers {
       await application.retry()
       return done()
     },
-    'till.redeem': async ({ totalFen, ...scan }, { person }) => {
+    'till.redeem': async (scan, { person }) => {
       const till = application.till()
       if (!till) return notAvailable()
-      const by = person && { cashier: person.name }
-      return ok(await till.redeem({ ...scan, ...by, ...(totalFen !== null && { totalFen }) }))
+      return ok(await till.redeem({ ...scan, ...(person && { cashier: person.name }) }))
     },
     'app.setScanner': ({ profile }) => {
       application.prefer({ scanner: profile })

@@ -8,8 +8,12 @@ const togetherMs = 40
 /** Keeps the page's mirror up to date. Answers how to stop. */
 export function sendSnapshots(
   page: WebContents,
-  application: Pick<ObservableApplication, 'snapshot' | 'subscribe'>,
+  application: Pick<ObservableApplication, 'snapshot' | 'subscribe' | 'onCounter'>,
 ): () => void {
+  // A verdict waits for nothing.
+  const stopCounter = application.onCounter((counter) =>
+    sendEvent(page, 'counter.changed', counter),
+  )
   let timer: NodeJS.Timeout | null = null
   const unsubscribe = application.subscribe(() => {
     timer ??= setTimeout(() => {
@@ -19,6 +23,7 @@ export function sendSnapshots(
   })
   return () => {
     unsubscribe()
+    stopCounter()
     if (timer) clearTimeout(timer)
   }
 }

@@ -10,7 +10,7 @@ const shiftsOnPage = 50
 
 /** Signing in, staff, shifts and settings. */
 export function shopHandlers(
-  application: Pick<Application, 'shop' | 'saveSettings'>,
+  application: Pick<Application, 'shop' | 'till' | 'saveSettings'>,
 ): Pick<Handlers, keyof typeof shopRequests> {
   async function inShop<T>(
     work: (shop: Shop) => T | Promise<T>,
@@ -46,7 +46,13 @@ export function shopHandlers(
         return removed
       }),
     'shift.open': (_, { name }) => inShop(({ shifts }) => shifts.open(name)),
-    'shift.close': (order, { name }) => inShop(({ shifts }) => shifts.close(name, order)),
+    'shift.close': (order, { name }) =>
+      inShop(({ shifts }) => {
+        const closed = shifts.close(name, order)
+        // Nobody is left to wait: their coupons go back to the customers.
+        if (closed.ok) application.till()?.releaseHeld(name)
+        return closed
+      }),
     'shift.acknowledge': (_, { name }) => inShop(({ shifts }) => shifts.acknowledge(name)),
     'shift.list': ({ beforeId }) => inShop(({ shifts }) => shifts.list(shiftsOnPage, beforeId)),
     'settings.read': () => inShop((shop) => shop.settings()),

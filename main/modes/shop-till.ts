@@ -2,7 +2,7 @@ import type { CodeWrapping } from '../contract/code-wrapping.ts'
 import { judge } from '../redemption/outcome.ts'
 import type { Clock } from '../redemption/ports.ts'
 import { createTill, type Till } from '../redemption/till.ts'
-import { codeRulesOf, offlinePolicyOf } from '../shop/settings.ts'
+import { codeRulesOf, offlinePolicyOf, readSettings } from '../shop/settings.ts'
 import { openShop, type Shop } from '../shop/shop.ts'
 import type { WechatpayGateway } from '../wechatpay/wechatpay-gateway.ts'
 import type { Store } from '../store/store.ts'
@@ -43,7 +43,10 @@ export function openShopTill(parts: ShopTillParts): ShopTill {
     scheduler: systemScheduler,
     unsettled() {
       const { waiting, review } = store.counts()
-      return { count: waiting + review, fen: store.openHonoured().fen }
+      return {
+        count: waiting + review,
+        fen: store.openHonoured(offlinePolicyOf(readSettings(store.settings)).limits.singleFen).fen,
+      }
     },
   })
   const settings = shop.settings()
@@ -60,6 +63,7 @@ export function openShopTill(parts: ShopTillParts): ShopTill {
     codeRules: codeRulesOf(settings, parts.wrapping),
     onlyStockId: settings.onlyStockId,
     offlinePolicy: offlinePolicyOf(settings),
+    holdMs: settings.holdMinutes * 60_000,
     patienceMs: settings.patienceSeconds * 1000,
     onFault: parts.onFault,
   })

@@ -10,6 +10,8 @@ export interface Station {
   reopen(meanwhile?: () => void): Promise<void>
   /** The operating system says that the network changed or that the PC woke up. */
   networkHint(): void
+  /** Called at once after every change at the counter, and when another till was opened. */
+  onCounter(listener: () => void): () => void
   /** Called after every change of the till or of what stands here. */
   subscribe(listener: () => void): () => void
   close(): Promise<void>
@@ -22,8 +24,12 @@ export async function openStation(
   openTill: () => Promise<Result<OpenTill, ClosedTill>>,
 ): Promise<Station> {
   const listeners = new Set<() => void>()
+  const counterListeners = new Set<() => void>()
   const changed = (): void => {
     for (const listener of listeners) listener()
+  }
+  const counterChanged = (): void => {
+    for (const listener of counterListeners) listener()
   }
   let here = await openTill()
   let leave = enter(here)
@@ -34,7 +40,11 @@ export async function openStation(
   function enter(entered: typeof here): () => Promise<void> {
     if (!entered.ok) return async () => undefined
     const open = entered.value
-    const unsubscribe = [open.till.subscribe(changed), open.shop.subscribe(changed)]
+    const unsubscribe = [
+      open.till.subscribe(changed),
+      open.till.onCounter(counterChanged),
+      open.shop.subscribe(changed),
+    ]
     open.till.start()
     return async () => {
       for (const stop of unsubscribe) stop()
@@ -48,6 +58,7 @@ export async function openStation(
     meanwhile?.()
     here = await openTill()
     leave = enter(here)
+    counterChanged()
     changed()
   }
 
@@ -67,6 +78,12 @@ export async function openStation(
     },
     networkHint() {
       if (here.ok) here.value.till.networkHint()
+    },
+    onCounter: (listener) => {
+      counterListeners.add(listener)
+      return () => {
+        counterListeners.delete(listener)
+      }
     },
     subscribe: (listener) => {
       listeners.add(listener)

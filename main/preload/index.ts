@@ -34,6 +34,7 @@ const bridge: TillBridge = Object.freeze({
   misread: request('counter.misread'),
   setTotal: request('counter.setTotal'),
   nextCustomer: request('counter.nextCustomer'),
+  lookAway: request('counter.lookAway'),
   keepCoupon: request('counter.keep'),
   giveDiscount: request('counter.give'),
   returnUngiven: request('counter.return'),

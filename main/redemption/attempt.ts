@@ -1,12 +1,22 @@
+import { ok, type Result } from '../contract/result.ts'
 import type { Breaker } from './breaker.ts'
 import type { ConnectionState } from './connection.ts'
 import type { GatewayReply, RedemptionGateway } from './gateway.ts'
 import { judgeReturn, type Outcome, type ReturnOutcome } from './outcome.ts'
-import type { AuditEntry, Clock, Random, RedemptionStore } from './ports.ts'
+import type {
+  AuditEntry,
+  Change,
+  Clock,
+  NotSaved,
+  Random,
+  RedemptionStore,
+  Scheduler,
+} from './ports.ts'
 import { mayBeOurs, reconcile, type Verified } from './reconcile.ts'
 import { move, type Redemption } from './redemption.ts'
 import { SettingsFaults } from './settings-faults.ts'
 import { blockedWaitMs, type Caps, settle } from './settle.ts'
+import { Unwritten } from './unwritten.ts'
 
 interface AttemptParts {
   readonly gateway: RedemptionGateway
@@ -20,6 +30,11 @@ interface AttemptParts {
   readonly appid: string
   /** Of a batch, as far as known. */
   readonly codeModeOf: (stockId: string | null) => string | null
+  readonly scheduler: Scheduler
+  /** What else follows from how an attempt ended; written in the same transaction. */
+  readonly beforeWrite: (change: Change) => Change
+  /** What could not be written, and is tried again by itself. */
+  readonly onNotWritten: (cause: unknown) => void
 }
 
 export interface Attempted {
@@ -27,13 +42,25 @@ export interface Attempted {
   readonly outcome: Outcome | ReturnOutcome
   /** The line was broken before, and this got through. */
   readonly brokeThrough: boolean
+  /** False when it could not be written down: it is true all the same, and is written as soon as that is possible. */
+  readonly isRecorded: boolean
 }
 
 export interface Attempter {
   /** Sends a recorded redemption, or return, once and writes down what came of it. */
   run(redemption: Redemption): Promise<Attempted>
   /** Changes a redemption whether or not an attempt is under way, without either losing the other's change. */
-  amend(redemption: Redemption, change: Partial<Redemption>, audit: AuditEntry): Redemption
+  amend(
+    redemption: Redemption,
+    change: Partial<Redemption>,
+    ...audits: readonly AuditEntry[]
+  ): Redemption
+  /** The same; fails, with nothing changed, when it cannot be written. */
+  tryAmend(
+    redemption: Redemption,
+    change: Partial<Redemption>,
+    ...audits: readonly AuditEntry[]
+  ): Result<Redemption, NotSaved>
   /** As it is now, whatever the caller has read before. */
   latest(redemption: Redemption): Redemption
   /** The numbers under way. */
@@ -53,6 +80,7 @@ export function createAttempter(parts: AttemptParts): Attempter {
   const running = new Set<string>()
   const stopping = new AbortController()
   const settingsFaults = new SettingsFaults()
+  const unwritten = new Unwritten(store, parts.scheduler, parts.onNotWritten)
   let lastDecidedAt = Number.NEGATIVE_INFINITY
 
   async function send(redemption: Redemption): Promise<Outcome | ReturnOutcome> {
@@ -71,7 +99,8 @@ export function createAttempter(parts: AttemptParts): Attempter {
       ? { outcome: said, verified: null }
       : await verify(run.latest, said)
     // After the stop nothing is written: the row says "begun", and the next start sends it again.
-    if (stopping.signal.aborted) return { redemption: run.latest, outcome, brokeThrough: false }
+    if (stopping.signal.aborted)
+      return { redemption: run.latest, outcome, brokeThrough: false, isRecorded: true }
     const brokeThrough = breaker.learn(run.latest.useRequestNo, outcome)
     const othersGotThrough =
       settingsFaults.isOwnFault(run.latest.couponCode) || wasBlockedBefore(run.latest)
@@ -84,10 +113,11 @@ export function createAttempter(parts: AttemptParts): Attempter {
       verified,
     })
     if (outcome.kind === 'confirmed' || outcome.kind === 'refused') lastDecidedAt = at
-    store.update(settled.redemption, settled.audit)
+    const change = parts.beforeWrite({ redemption: settled.redemption, audits: [settled.audit] })
+    const isRecorded = unwritten.writeOrKeep(change)
     // The run is over only some turns later: who changes it until then must not begin from what it was.
-    run.latest = settled.redemption
-    return { redemption: settled.redemption, outcome, brokeThrough }
+    run.latest = change.redemption
+    return { redemption: change.redemption, outcome, brokeThrough, isRecorded }
   }
 
   function learn(
@@ -125,7 +155,25 @@ export function createAttempter(parts: AttemptParts): Attempter {
 
   function latest(redemption: Redemption): Redemption {
     const { useRequestNo } = redemption
-    return runs.get(useRequestNo)?.latest ?? store.find(useRequestNo) ?? redemption
+    return (
+      runs.get(useRequestNo)?.latest ??
+      unwritten.find(useRequestNo) ??
+      store.find(useRequestNo) ??
+      redemption
+    )
+  }
+
+  function tryAmend(
+    redemption: Redemption,
+    change: Partial<Redemption>,
+    ...audits: readonly AuditEntry[]
+  ): Result<Redemption, NotSaved> {
+    const run = runs.get(redemption.useRequestNo)
+    const amended = move(latest(redemption), change)
+    const written = unwritten.write({ redemption: amended, audits })
+    if (!written.ok) return written
+    if (run) run.latest = amended
+    return ok(amended)
   }
 
   /** It was blocked, and since then somebody else was not. */
@@ -135,7 +183,9 @@ export function createAttempter(parts: AttemptParts): Attempter {
   }
 
   return {
-    running,
+    get running() {
+      return unwritten.size === 0 ? running : new Set([...running, ...unwritten.numbers()])
+    },
     latest,
     run(redemption) {
       const { useRequestNo } = redemption
@@ -153,14 +203,16 @@ export function createAttempter(parts: AttemptParts): Attempter {
         .then(resolve, reject)
       return promise
     },
-    amend(redemption, change, audit) {
-      const run = runs.get(redemption.useRequestNo)
-      const amended = move(latest(redemption), change)
-      store.update(amended, audit)
-      if (run) run.latest = amended
-      return amended
+    tryAmend,
+    amend(redemption, change, ...audits) {
+      const amended = tryAmend(redemption, change, ...audits)
+      if (!amended.ok) throw amended.error.cause
+      return amended.value
     },
-    stop: () => stopping.abort(),
+    stop() {
+      stopping.abort()
+      unwritten.stop()
+    },
   }
 }
 

@@ -3,17 +3,17 @@ export type Classified =
   | {
       readonly kind: 'coupon'
       readonly code: string
-      /** The batch that the merchant's own codes of this shape belong to. */
-      readonly stockId: string | null
       /** WeChat Pay issued the code itself, and needs no batch number with it. */
       readonly issued: boolean
+      /** The batches that the merchant's own codes of this shape may be of; none where any may be. */
+      readonly stockIds: readonly string[]
     }
   | { readonly kind: 'payment-code' }
   | { readonly kind: 'product-barcode' }
   | { readonly kind: 'not-a-coupon' }
 
 export interface CodeRules {
-  /** Whole-code patterns of the merchant's own codes; they win over everything that is not 22 digits. */
+  /** Whole-code patterns of the merchant's own codes; they win over every other shape, 22 digits too. */
   readonly merchantPatterns: readonly RegExp[]
   /** The same, each with the batch that codes of this shape are of. */
   readonly merchantCodes?: readonly { readonly pattern: RegExp; readonly stockId: string }[]
@@ -38,20 +38,21 @@ const wechatPayment = /^1[0-5]\d{16}$/
 const alipayPayment = /^(?:2[5-9]|30)\d{14,22}$/
 
 /**
- * Tells a coupon's code from a payment code, a product barcode and noise. Coupons are told by their shape first, so
- * that a merchant whose own codes look like something else can say so. A shape nobody configured is no coupon: a
+ * Tells a coupon's code from a payment code, a product barcode and noise. The merchant's own patterns come first, so
+ * that a merchant whose codes look like something else, WeChat Pay's own 22 digits included, can say so. A shape nobody configured is no coupon: a
  * merchant's own codes need a batch number with them, and without one a request could only fail.
  */
 export function classifyPayload(payload: string, rules: CodeRules): Classified {
   // A scanner's suffix; spaces inside are part of a code, control characters never are.
   const code = unwrapped(payload.replace(/[\r\n\t]+$/, '').trim(), rules.unwrap)
-  if (issuedCode.test(code)) return { kind: 'coupon', code, stockId: null, issued: true }
   if (suppliedCode.test(code)) {
-    const known = rules.merchantCodes?.find(({ pattern }) => isWhole(pattern, code))
-    if (known) return { kind: 'coupon', code, stockId: known.stockId, issued: false }
-    if (rules.merchantPatterns.some((pattern) => isWhole(pattern, code)))
-      return { kind: 'coupon', code, stockId: null, issued: false }
+    const known = (rules.merchantCodes ?? []).filter(({ pattern }) => isWhole(pattern, code))
+    const stockIds = [...new Set(known.map(({ stockId }) => stockId))]
+    const isOwn =
+      stockIds.length > 0 || rules.merchantPatterns.some((pattern) => isWhole(pattern, code))
+    if (isOwn) return { kind: 'coupon', code, stockIds, issued: false }
   }
+  if (issuedCode.test(code)) return { kind: 'coupon', code, stockIds: [], issued: true }
   if (wechatPayment.test(code) || alipayPayment.test(code)) return { kind: 'payment-code' }
   if (isProductBarcode(code)) return { kind: 'product-barcode' }
   return { kind: 'not-a-coupon' }

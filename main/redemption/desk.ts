@@ -11,7 +11,7 @@ import type {
   RedemptionStore,
 } from './ports.ts'
 import { mayBecome, type Redemption, hadNoEffect } from './redemption.ts'
-import { createRequestNumber, createReturnBody } from './use-request.ts'
+import { startReturn } from './start-return.ts'
 
 /** Why a person's order was not carried out. */
 export type DeskError =
@@ -22,6 +22,12 @@ export type DeskError =
   | { readonly code: 'may-have-been-sent' }
   /** A return names the batch, and this one's is not known. */
   | { readonly code: 'stock-unknown' }
+  /** The discount was given for it. */
+  | { readonly code: 'given-already' }
+  /** What is honoured and not decided would be more than the shop allows. */
+  | { readonly code: 'over-limit' }
+  /** The till's file could not be written. */
+  | { readonly code: 'not-saved' }
 
 /** How what waited in review can be ended. */
 export type Resolution = Extract<NoteKind, 'confirmed' | 'loss'>
@@ -38,8 +44,6 @@ export interface Desk {
   resolve(useRequestNo: string, how: Resolution, order: Order): Done
   /** Sends what waits in review again, the same bytes under the same number. */
   sendAgain(useRequestNo: string, order: Order): Done
-  /** A supervisor honours what the offline policy held. */
-  honour(useRequestNo: string, order: Order & { readonly stakeFen: number | null }): Done
   /**
    * Everything open, sealed for another till that goes on under the same numbers; this one sends it no more. The file is
    * the caller's to write; `lastHandOver` gives it again.
@@ -60,7 +64,7 @@ interface DeskParts {
 }
 
 export function createDesk(parts: DeskParts): Desk {
-  const { store, attempter, clock, random } = parts
+  const { store, attempter, clock } = parts
 
   function change(
     redemption: Redemption,
@@ -88,22 +92,11 @@ export function createDesk(parts: DeskParts): Desk {
     giveBack(useRequestNo, order) {
       const found = inState(useRequestNo, 'returning', ['redeemed'])
       if (!found.ok) return found
-      const { couponCode, stockId, body: sent, state } = found.value
-      // Erased after its time: of the code only the end is left, which names no coupon.
-      if (sent.length === 0) return err({ code: 'not-now', state })
-      if (stockId === null) return err({ code: 'stock-unknown' })
-      const returnRequestNo = createRequestNumber(parts.tillId, clock, random)
-      const body = createReturnBody({ couponCode, stockId, returnRequestNo })
-      const next = {
-        state: 'returning',
-        giveBack: { returnRequestNo, body },
-        spent: 0,
-        waitedMs: 0,
-        uncertain: false,
-        settledAt: null,
-        nextAttemptAt: clock(),
-      } as const
-      return change(found.value, next, 'giving-back', noteOf(order, 'ordered'))
+      const begun = startReturn(found.value, parts)
+      if (!begun.ok && begun.error === 'erased')
+        return err({ code: 'not-now', state: found.value.state })
+      if (!begun.ok) return err({ code: 'stock-unknown' })
+      return change(found.value, begun.value, 'giving-back', noteOf(order, 'ordered'))
     },
     cancel(useRequestNo, order) {
       const found = inState(useRequestNo, 'cancelled', ['pending'])
@@ -154,17 +147,6 @@ export function createDesk(parts: DeskParts): Desk {
       const taken = store.takeOver(sealed, password, audit)
       if (taken.ok) parts.onChanged()
       return taken
-    },
-    honour(useRequestNo, order) {
-      const found = inState(useRequestNo, 'pending', ['pending'])
-      if (!found.ok) return found
-      const { stakeFen } = order
-      return change(
-        found.value,
-        { honoured: true, stakeFen },
-        'honoured',
-        noteOf(order, 'supervisor'),
-      )
     },
   }
 }

@@ -68,6 +68,15 @@ function exceeded(limits: OfflineLimits, of: OfflineSituation): OfflineLimit | n
   return null
 }
 
+/** Whether what is honoured and not decided would be more than the shop allows, in count or in fen. */
+export function exceedsSum(
+  limits: Pick<OfflineLimits, 'open' | 'openFen'>,
+  open: { readonly count: number; readonly fen: number },
+  valueFen: number,
+): boolean {
+  return open.count >= limits.open || open.fen + valueFen > limits.openFen
+}
+
 function isBeyond(ageMs: number, limitMs: number): boolean {
   return ageMs < 0 || ageMs > limitMs
 }

@@ -113,8 +113,8 @@ export function createOutbox(parts: OutboxParts): Outbox {
     if (entries.length === 0) return []
     const at = clock()
     const begun = entries.map((entry) => begin(entry, at))
-    const audit = { at, event: 'sending', evidence: null } as const
-    store.updateAll(begun.map((redemption) => ({ redemption, audit })))
+    const audits = [{ at, event: 'sending', evidence: null }] as const
+    store.updateAll(begun.map((redemption) => ({ redemption, audits })))
     return begun
   }
 

@@ -1,16 +1,42 @@
 import type { Payable, StockView } from '../contract/redemption-view.ts'
 
+/** What a coupon comes to for an order, as far as it can be said. Money in fen. */
+export interface Price {
+  /** `null` where no total was given or where the batch's value cannot be computed from one. */
+  readonly payable: Payable | null
+  /** What is deducted; `null` where it has to be read off the coupon. */
+  readonly deductFen: number | null
+  /** How much the order lacks for the threshold; `null` when it lacks nothing, or when nobody knows. */
+  readonly shortFen: number | null
+}
+
+const unknownPrice: Price = { payable: null, deductFen: null, shortFen: null }
+
 /**
- * What the customer pays, in fen, when the coupon is honoured for an order of `totalFen`. WeChat Pay moves no money and
- * checks no threshold: the shop does both.
+ * What the customer pays when the coupon is honoured for an order of `totalFen`. WeChat Pay moves no money and checks no
+ * threshold: the shop does both.
  *
  * NORMAL: the total less the discount, never below 0. DISCOUNT: `payPercent` hundredths of the total, half a fen rounded
- * up (the documents name no rounding). EXCHANGE: the exchange price, for the goods that the coupon names.
+ * up (the documents name no rounding). EXCHANGE: nothing can be computed, because the goods' own price is not known.
  */
-export function payableOf(stock: StockView, totalFen: number): Payable | 'below-threshold' | null {
-  if (totalFen < (stock.thresholdFen ?? 0)) return 'below-threshold'
+export function priceOf(stock: StockView | null, totalFen: number | null): Price {
+  if (stock === null) return unknownPrice
+  if (totalFen === null) return { ...unknownPrice, deductFen: fixedDiscount(stock) }
+  const shortFen = (stock.thresholdFen ?? 0) - totalFen
+  if (shortFen > 0) return { ...unknownPrice, shortFen }
   const payFen = payFor(stock, totalFen)
-  return payFen === null ? null : { totalFen, payFen, deductFen: totalFen - payFen }
+  if (payFen === null) return unknownPrice
+  const deductFen = totalFen - payFen
+  return { payable: { totalFen, payFen, deductFen }, deductFen, shortFen: null }
+}
+
+/** What the shop gives away with the coupon, in fen; `null` when nobody knows. The one value function. */
+export function valueOf(stock: StockView | null, totalFen: number | null): number | null {
+  return priceOf(stock, totalFen).deductFen
+}
+
+function fixedDiscount(stock: StockView): number | null {
+  return stock.kind === 'NORMAL' ? stock.discountFen : null
 }
 
 function payFor(stock: StockView, totalFen: number): number | null {
@@ -19,19 +45,7 @@ function payFor(stock: StockView, totalFen: number): number | null {
       return stock.discountFen === null ? null : Math.max(0, totalFen - stock.discountFen)
     case 'DISCOUNT':
       return stock.payPercent === null ? null : Math.floor((totalFen * stock.payPercent + 50) / 100)
-    case 'EXCHANGE':
-      return stock.exchangePriceFen === null ? null : Math.min(totalFen, stock.exchangePriceFen)
     default:
       return null
   }
-}
-
-/** What the shop gives away with the coupon, in fen; `null` when it depends on a total that nobody gave. */
-export function valueOf(stock: StockView | null, totalFen: number | null): number | null {
-  if (stock === null) return null
-  if (totalFen !== null) {
-    const payable = payableOf(stock, totalFen)
-    return payable === null || payable === 'below-threshold' ? null : payable.deductFen
-  }
-  return stock.kind === 'NORMAL' ? stock.discountFen : null
 }

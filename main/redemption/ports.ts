@@ -1,13 +1,14 @@
 import type { Result } from '../contract/result.ts'
 import type { StockFacts } from './gateway.ts'
 import type { Evidence } from './outcome.ts'
+import type { Told } from './presentation.ts'
 import type { Redemption } from './redemption.ts'
 
 /** One line of the audit trail, written in the same transaction as what it tells of. */
 export interface AuditEntry {
   readonly at: number
   readonly event: AuditEvent
-  readonly evidence: Evidence | Note | null
+  readonly evidence: Evidence | Note | Told | null
 }
 
 export type AuditEvent =
@@ -18,6 +19,12 @@ export type AuditEvent =
   | 'unknown'
   | 'blocked'
   | 'review'
+  /** What a cashier was told, word for word. */
+  | 'told'
+  /** Presented again while it was still open. */
+  | 'presented'
+  /** The customer keeps the coupon. */
+  | 'released'
   /** Honoured without an answer, by the policy or by a supervisor. */
   | 'honoured'
   | 'giving-back'
@@ -62,9 +69,10 @@ export interface Note extends Order {
   readonly how: NoteKind
 }
 
+/** A redemption as it is now, and the audit rows that tell how it came to that. */
 export interface Change {
   readonly redemption: Redemption
-  readonly audit: AuditEntry
+  readonly audits: readonly AuditEntry[]
 }
 
 /** A coupon that another till of the shop says it redeemed. */
@@ -97,11 +105,17 @@ export interface RedemptionStore {
    */
   insert(redemption: Redemption, audit: AuditEntry): Result<void, NotSaved>
   /** Durable when it returns. */
-  update(redemption: Redemption, audit: AuditEntry): void
+  update(redemption: Redemption, ...audits: readonly AuditEntry[]): void
   /** The same of several at once: all of them or none. */
   updateAll(changes: readonly Change[]): void
-  /** The newest redemption of this code. */
-  findByCode(couponCode: string): Redemption | undefined
+  /** As `updateAll`; fails, with nothing changed, when the disk or another program does not let it write. */
+  saveAll(changes: readonly Change[]): Result<void, NotSaved>
+  /** An audit row that changes no redemption; of what is no coupon the number is empty. */
+  note(useRequestNo: string, audit: AuditEntry): Result<void, NotSaved>
+  /** What a cashier was told last, and of which redemption (empty for none); `null` before anybody was. */
+  lastTold(): { readonly useRequestNo: string; readonly told: Told } | null
+  /** The newest redemption of this code; with a batch, of this code in it: a merchant's own codes may be in several. */
+  findByCode(couponCode: string, stockId?: string | null): Redemption | undefined
   find(useRequestNo: string): Redemption | undefined
   /**
    * What waits and is due, in the order it should be sent. Also those that lie farther ahead than any wait reaches: the
@@ -115,8 +129,18 @@ export interface RedemptionStore {
   unsettled(): Redemption[]
   /** What waits for a person, dearest and then oldest first. */
   inReview(limit: number): Redemption[]
-  /** Honoured without an answer and still waiting. */
-  openHonoured(): { count: number; fen: number; oldestAt: number | null }
+  /** Honoured without an answer and not decided; what nobody knows the value of counts as `unknownFen`. */
+  openHonoured(
+    unknownFen: number,
+    except?: string,
+  ): { count: number; fen: number; oldestAt: number | null }
+  /** Whose customers are still owed a word (`heldUntil`), oldest first. */
+  held(limit: number): Redemption[]
+  /** When the first of them goes back to its customer by itself. */
+  nextHeldUntil(): number | null
+  /** The batch that was chosen last among these for a merchant's own code. */
+  chosenStock(among: readonly string[]): string | null
+  chooseStock(among: readonly string[], stockId: string): void
   findStock(stockId: string): StockFacts | undefined
   /** Every batch that was ever described. */
   stocks(): StockFacts[]

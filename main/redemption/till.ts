@@ -1,21 +1,24 @@
 import type { RedemptionView } from '../contract/redemption-view.ts'
-import type { Verdict } from '../contract/counter.ts'
+import type { CounterView, Misread, Verdict } from '../contract/counter.ts'
 import type { ReviewEntry, TillState } from '../contract/snapshot.ts'
-import { createAttempter } from './attempt.ts'
+import { type Attempted, createAttempter } from './attempt.ts'
 import { badgeOf } from './badge.ts'
 import { Breaker } from './breaker.ts'
 import type { CodeRules } from './coupon-code.ts'
 import { ConnectionState } from './connection.ts'
-import { createCounter, type Scan } from './counter.ts'
+import { Counter, type Scan } from './counter.ts'
+import { type CounterOrders, createCounterOrders } from './counter-orders.ts'
 import { type Desk, createDesk } from './desk.ts'
 import type { GatewayReply, RedemptionGateway } from './gateway.ts'
 import { holdAll, type OfflinePolicy } from './offline-policy.ts'
+import { Holds } from './holds.ts'
 import { createOutbox } from './outbox.ts'
 import type { Outcome } from './outcome.ts'
 import type { Clock, PeerRedemption, Random, RedemptionStore, Scheduler } from './ports.ts'
 import { Progress } from './progress.ts'
 import { recommend } from './recommendation.ts'
 import { type Caps, defaultCaps } from './settle.ts'
+import { Recorder } from './recorder.ts'
 import { createStockCatalogue } from './stock-catalogue.ts'
 import { checkTillId } from './use-request.ts'
 import { viewOf } from './view.ts'
@@ -38,6 +41,8 @@ export interface TillParts {
   readonly onlyStockId?: string | null
   /** The time as WeChat Pay has confirmed it; `null` while it has not. Coupons are refused by their dates under it alone. */
   readonly confirmedClock?: () => number | null
+  /** How long an unanswered coupon is held for its customer, in milliseconds; ten minutes when absent. */
+  readonly holdMs?: number
   readonly caps?: Caps
   /** Requests a second that the outbox sends at most; 50 when absent. */
   readonly perSecond?: number
@@ -45,14 +50,28 @@ export interface TillParts {
   readonly onFault: (cause: unknown) => void
 }
 
-export interface Till extends Desk {
+export interface Till extends Desk, CounterOrders {
+  /** Presents a coupon; returns the first word that decides what the cashier does. */
   redeem(scan: Scan): Promise<Verdict>
+  /** What stands at the counter. */
+  counter(): CounterView
+  misread(why: Misread, cashier: string | null): void
+  /** The total of the order at hand, in fen. */
+  setTotal(totalFen: number | null): void
+  nextCustomer(): void
+  /** The window lost the focus, or a scan went to another screen: nothing in sight is news any more. */
+  ageVerdict(): void
+  chooseStock(presentationNo: string, stockId: string): Promise<void>
+  /** At the end of a shift nobody is left to wait: every held coupon goes back to its customer. */
+  releaseHeld(by: string): void
   state(): TillState
   /** What waits for a person, dearest and then oldest first. */
   review(): ReviewEntry[]
   /** One redemption as a screen may see it. */
   show(useRequestNo: string): RedemptionView | null
   subscribe(listener: () => void): () => void
+  /** Called at once after each change at the counter, before those who `subscribe`. */
+  onCounter(listener: (counter: CounterView) => void): () => void
   /** Tries everything that waits now. */
   syncNow(): void
   /** The operating system says that the network changed or that the PC woke up. */
@@ -69,23 +88,29 @@ export interface Till extends Desk {
 const recentLength = 20
 const reviewLength = 200
 const requestsPerSecond = 50
+const usualHoldMs = 600_000
 
 export function createTill(parts: TillParts): Till {
   checkTillId(parts.tillId)
   const { gateway, judge, store, clock, onFault } = parts
   const listeners = new Set<() => void>()
+  const counterListeners = new Set<(counter: CounterView) => void>()
   const stopping = new AbortController()
   const { signal } = stopping
   const connection = new ConnectionState(clock)
   const breaker = new Breaker()
   const progress = new Progress()
   const stocks = createStockCatalogue(parts)
+  const offlinePolicy = parts.offlinePolicy ?? holdAll
+  const holdMs = parts.holdMs ?? usualHoldMs
   const attempter = createAttempter({
     ...parts,
     connection,
     breaker,
     caps: parts.caps ?? defaultCaps,
     codeModeOf: (stockId) => stocks.find(stockId)?.couponCodeMode ?? null,
+    beforeWrite: (change) => counter.beforeWrite(change),
+    onNotWritten: onFault,
   })
   const outbox = createOutbox({
     ...parts,
@@ -94,40 +119,68 @@ export function createTill(parts: TillParts): Till {
     connection,
     perSecond: parts.perSecond ?? requestsPerSecond,
     probe,
-    onSettled: ({ redemption }) => {
-      learnStock(redemption.stockId)
-      changed()
-    },
+    onSettled: ended,
     onFault,
   })
-  const counter = createCounter({
+  const holds = new Holds({
     ...parts,
-    offlinePolicy: parts.offlinePolicy ?? holdAll,
-    onlyStockId: parts.onlyStockId ?? null,
-    confirmedClock: parts.confirmedClock ?? (() => null),
     attempter,
-    connection,
-    stocks,
+    holdMs,
+    onReleased(redemption) {
+      const holder = counter.holderOf(redemption.useRequestNo)
+      if (holder) counter.speak(holder, redemption)
+      outbox.wake()
+      changed()
+    },
+  })
+  const circumstances = { ...parts, connection, stocks, offlinePolicy }
+  const counter: Counter = new Counter({
+    ...circumstances,
+    attempter,
+    holds,
+    holdMs,
     view,
+    recorder: new Recorder({
+      ...circumstances,
+      onlyStockId: parts.onlyStockId ?? null,
+      confirmedClock: parts.confirmedClock ?? (() => null),
+    }),
     onRecorded: changed,
     onAttempted(attempted) {
       outbox.heard(attempted)
-      learnStock(attempted.redemption.stockId)
-      changed()
+      ended(attempted)
     },
     onAttemptFailed(cause) {
       outbox.reschedule()
       onFault(cause)
     },
-  })
-  const desk = createDesk({
-    ...parts,
-    attempter,
     onChanged() {
-      outbox.wake()
+      const now = counter.view()
+      for (const listener of counterListeners) listener(now)
       changed()
     },
   })
+  const desk = createDesk({ ...parts, attempter, onChanged: orderDone })
+  const counterOrders = createCounterOrders({
+    ...parts,
+    attempter,
+    counter,
+    holds,
+    offlinePolicy,
+    findStock: (stockId) => stocks.find(stockId),
+    onChanged: orderDone,
+  })
+
+  function ended(attempted: Attempted): void {
+    counter.afterAttempt(attempted)
+    learnStock(attempted.redemption.stockId)
+    changed()
+  }
+
+  function orderDone(): void {
+    outbox.wake()
+    changed()
+  }
 
   function changed(): void {
     for (const listener of listeners) listener()
@@ -142,7 +195,9 @@ export function createTill(parts: TillParts): Till {
     stocks
       .learn(stockId, signal)
       .then((isNew) => {
-        if (isNew) changed()
+        if (!isNew) return
+        counter.stockLearned()
+        changed()
       })
       .catch(onFault)
   }
@@ -159,12 +214,26 @@ export function createTill(parts: TillParts): Till {
 
   return {
     ...desk,
+    ...counterOrders,
     redeem: (scan) => counter.redeem(scan),
+    counter: () => counter.view(),
+    misread: (why, cashier) => counter.misread(why, cashier),
+    setTotal: (totalFen) => counter.setTotal(totalFen),
+    nextCustomer: () => counter.nextCustomer(),
+    ageVerdict: () => counter.age(),
+    chooseStock: (presentationNo, stockId) => counter.chooseStock(presentationNo, stockId),
+    releaseHeld: (by) => holds.releaseAll('shift-ended', by),
+    onCounter(listener) {
+      counterListeners.add(listener)
+      return () => {
+        counterListeners.delete(listener)
+      }
+    },
     state() {
       const counts = store.counts()
       const queue = {
         ...counts,
-        honouredFen: store.openHonoured().fen,
+        honouredFen: store.openHonoured(offlinePolicy.limits.singleFen).fen,
         paused: outbox.paused,
         progress: progress.of(counts.waiting),
       }
@@ -173,6 +242,7 @@ export function createTill(parts: TillParts): Till {
         queue,
         badge: badgeOf(connection.current, queue),
         recent: store.recent(recentLength).map(view),
+        counter: counter.view(),
       }
     },
     review: () =>
@@ -206,11 +276,15 @@ export function createTill(parts: TillParts): Till {
       for (const redemption of redemptions) store.savePeer(redemption)
     },
     start() {
+      counter.restore()
+      holds.start()
       outbox.start()
       for (const stockId of stocksOfSettings(parts)) learnStock(stockId)
     },
     stop() {
       stopping.abort()
+      counter.stop()
+      holds.stop()
       attempter.stop()
       outbox.stop()
     },

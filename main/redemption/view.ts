@@ -1,13 +1,12 @@
 import type { RedemptionView, StockView } from '../contract/redemption-view.ts'
-import { payableOf } from './payable.ts'
+import { priceOf } from './payable.ts'
 import type { Redemption } from './redemption.ts'
 
 const readableTail = 4
 
 /** A redemption as a screen may see it: of the code only the last four characters. */
 export function viewOf(redemption: Redemption, stock: StockView | null): RedemptionView {
-  const { totalFen } = redemption
-  const payable = stock === null || totalFen === null ? null : payableOf(stock, totalFen)
+  const { payable, shortFen } = priceOf(stock, redemption.totalFen)
   return {
     useRequestNo: redemption.useRequestNo,
     codeTail: redemption.couponCode.slice(-readableTail),
@@ -21,7 +20,9 @@ export function viewOf(redemption: Redemption, stock: StockView | null): Redempt
     stock,
     cashier: redemption.cashier,
     stakeFen: redemption.stakeFen,
-    payable: payable === 'below-threshold' ? null : payable,
-    isBelowThreshold: payable === 'below-threshold',
+    payable,
+    isBelowThreshold: shortFen !== null,
+    given: redemption.given,
+    isReleased: redemption.released !== null,
   }
 }

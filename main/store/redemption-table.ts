@@ -63,6 +63,8 @@ export class RedemptionTable {
   readonly #inReview
   readonly #counts
   readonly #openHonoured
+  readonly #held
+  readonly #nextHeld
   readonly #setAside
   readonly #sealing: Sealing
   readonly #rows: RedemptionRow
@@ -87,7 +89,8 @@ export class RedemptionTable {
     // Before all what holds the coupon or may hold it: one taken over from another till, and refused, may stand behind it.
     // Then by rowid and not by time: a clock set back does not make an older row the newest.
     this.#byCode = database.prepare(`
-      SELECT * FROM redemption WHERE code_fingerprint = ? AND key_id = ?
+      SELECT * FROM redemption WHERE code_fingerprint = @fingerprint AND key_id = @keyId
+        AND (@stockId IS NULL OR ifnull(stock_id, @stockId) = @stockId)
       ORDER BY state IN ('redeemed', 'pending', 'returning', 'review') DESC, rowid DESC LIMIT 1`)
     this.#due = database.prepare(`
       SELECT * FROM redemption INDEXED BY redemption_due
@@ -112,8 +115,15 @@ export class RedemptionTable {
         count(*) FILTER (WHERE key_id <> @keyId) AS unreadable
       FROM redemption WHERE ${waiting}`)
     this.#openHonoured = database.prepare(`
-      SELECT count(*) AS count, ifnull(sum(stake_fen), 0) AS fen, min(recorded_at) AS oldestAt
-      FROM redemption WHERE ${waiting} AND honoured = 1`)
+      SELECT count(*) AS count, ifnull(sum(ifnull(stake_fen, @unknownFen)), 0) AS fen,
+        min(recorded_at) AS oldestAt
+      FROM redemption WHERE state IN ('pending', 'returning', 'review') AND honoured = 1
+        AND use_request_no <> @except`)
+    this.#held = database.prepare(`
+      SELECT * FROM redemption WHERE held_until IS NOT NULL AND key_id = ? ORDER BY rowid LIMIT ?`)
+    this.#nextHeld = database.prepare(`
+      SELECT min(held_until) AS at FROM redemption
+      WHERE held_until IS NOT NULL AND released_at IS NULL AND key_id = ?`)
     this.#setAside = database.prepare(
       "UPDATE redemption SET key_id = 'damaged' WHERE use_request_no = ?",
     )
@@ -132,9 +142,10 @@ export class RedemptionTable {
     return this.#one(this.#byNumber.get(useRequestNo, this.#sealing.keyId))
   }
 
-  findByCode(couponCode: string): Redemption | undefined {
+  findByCode(couponCode: string, stockId: string | null): Redemption | undefined {
     const { keyId } = this.#sealing
-    return this.#one(this.#byCode.get(this.#sealing.fingerprint(couponCode), keyId))
+    const fingerprint = this.#sealing.fingerprint(couponCode)
+    return this.#one(this.#byCode.get({ fingerprint, keyId, stockId }))
   }
 
   due(now: number, limit: number, except: readonly string[]): Redemption[] {
@@ -168,8 +179,16 @@ export class RedemptionTable {
     return Counts.parse(this.#counts.get({ keyId: this.#sealing.keyId }))
   }
 
-  openHonoured(): z.infer<typeof Open> {
-    return Open.parse(this.#openHonoured.get())
+  openHonoured(unknownFen: number, except: string): z.infer<typeof Open> {
+    return Open.parse(this.#openHonoured.get({ unknownFen, except }))
+  }
+
+  held(limit: number): Redemption[] {
+    return this.#readable(this.#held.all(this.#sealing.keyId, limit))
+  }
+
+  nextHeldUntil(): number | null {
+    return DueAt.parse(this.#nextHeld.get(this.#sealing.keyId)).at
   }
 
   #one(row: unknown): Redemption | undefined {

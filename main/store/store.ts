@@ -1,4 +1,4 @@
-import type { AuditEntry, RedemptionStore } from '../redemption/ports.ts'
+import type { AuditEntry, NotSaved, RedemptionStore } from '../redemption/ports.ts'
 import { handedOver } from '../redemption/redemption.ts'
 import { openHandOver, sealHandOver } from './hand-over.ts'
 import { PeerTable } from './peer-table.ts'
@@ -22,7 +22,9 @@ import { createSealing, type Sealing } from './sealing.ts'
 import { SettingTable } from './setting-table.ts'
 import { ShiftTable } from './shift-table.ts'
 import { StaffTable } from './staff-table.ts'
+import { StockChoiceTable } from './stock-choice-table.ts'
 import { StockTable } from './stock-table.ts'
+import { ToldQuery } from './told-query.ts'
 
 const HandOverRow = z.object({ sealed: z.instanceof(Uint8Array) }).optional()
 
@@ -88,14 +90,20 @@ function storeOn(database: Database, rescue: Rescue | null, sealing: Sealing): S
     chain.close()
   })
   const updateAll = database.transaction(
-    (changes: readonly { redemption: Redemption; audit: AuditEntry }[]) => {
-      for (const { redemption, audit } of changes) {
+    (changes: readonly { redemption: Redemption; audits: readonly AuditEntry[] }[]) => {
+      for (const { redemption, audits } of changes) {
         table.update(redemption)
-        chain.append(redemption.useRequestNo, audit)
+        for (const audit of audits) chain.append(redemption.useRequestNo, audit)
       }
       chain.close()
     },
   )
+  const note = database.transaction((useRequestNo: string, audit: AuditEntry) => {
+    chain.append(useRequestNo, audit)
+    chain.close()
+  })
+  const choices = new StockChoiceTable(database)
+  const told = new ToldQuery(database, sealing)
 
   const selectHandOver = database.prepare('SELECT sealed FROM hand_over ORDER BY id DESC LIMIT 1')
   const insertHandOver = database.prepare(
@@ -132,6 +140,13 @@ function storeOn(database: Database, rescue: Rescue | null, sealing: Sealing): S
     }
   }
 
+  /** A failure that a till has to live with; everything else is a bug. */
+  function orThrow(cause: unknown): Result<never, NotSaved> {
+    const notSaved = notSavedOf(cause)
+    if (notSaved === undefined) throw cause
+    return err(notSaved)
+  }
+
   return {
     rescue,
     history: createHistory(database, index, new RedemptionRow(sealing), sealing),
@@ -144,14 +159,28 @@ function storeOn(database: Database, rescue: Rescue | null, sealing: Sealing): S
       try {
         return ok(orForget(() => insert.immediate(redemption, audit)))
       } catch (cause) {
-        const notSaved = notSavedOf(cause)
-        if (notSaved === undefined) throw cause
-        return err(notSaved)
+        return orThrow(cause)
       }
     },
-    update: (redemption, audit) => orForget(() => updateAll.immediate([{ redemption, audit }])),
+    saveAll(changes) {
+      try {
+        return ok(orForget(() => updateAll.immediate(changes)))
+      } catch (cause) {
+        return orThrow(cause)
+      }
+    },
+    update: (redemption, ...audits) =>
+      orForget(() => updateAll.immediate([{ redemption, audits }])),
     updateAll: (changes) => orForget(() => updateAll.immediate(changes)),
-    findByCode: (couponCode) => table.findByCode(couponCode),
+    note(useRequestNo, audit) {
+      try {
+        return ok(orForget(() => note.immediate(useRequestNo, audit)))
+      } catch (cause) {
+        return orThrow(cause)
+      }
+    },
+    lastTold: () => told.last(),
+    findByCode: (couponCode, stockId = null) => table.findByCode(couponCode, stockId),
     find: (useRequestNo) => table.find(useRequestNo),
     due: (now, limit, except = []) => table.due(now, limit, except),
     nextDueAt: () => table.nextDueAt(),
@@ -159,7 +188,11 @@ function storeOn(database: Database, rescue: Rescue | null, sealing: Sealing): S
     counts: () => table.counts(),
     unsettled: () => table.unsettled(),
     inReview: (limit) => table.inReview(limit),
-    openHonoured: () => table.openHonoured(),
+    openHonoured: (unknownFen, except = '') => table.openHonoured(unknownFen, except),
+    held: (limit) => table.held(limit),
+    nextHeldUntil: () => table.nextHeldUntil(),
+    chosenStock: (among) => choices.find(among),
+    chooseStock: (among, stockId) => choices.save(among, stockId),
     stocks: () => stocks.all(),
     findStock: (stockId) => stocks.find(stockId),
     stockFetchedAt: (stockId) => stocks.fetchedAt(stockId),

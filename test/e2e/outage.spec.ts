@@ -77,7 +77,6 @@ test('a long settling shows how far it is, can be paused, and goes on', async ({
       window.till.redeem({
         payload: `12010594530000000001${String(number).padStart(2, '0')}`,
         source: 'typed',
-        totalFen: null,
       }),
     )
     await Promise.all(scans)

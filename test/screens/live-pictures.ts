@@ -73,10 +73,7 @@ export async function takeLive(standIn: SpawnedStandIn, userDataFolder: string):
       await page.getByTestId('tab-upkeep').click()
       mkdirSync(stick, { recursive: true })
       const [code] = await sampleCodes(standIn, 'valid')
-      await page.evaluate(
-        (payload) => window.till.redeem({ payload, source: 'typed', totalFen: null }),
-        code,
-      )
+      await page.evaluate((payload) => window.till.redeem({ payload, source: 'typed' }), code)
       await answerDialog(till, [stick])
       await page.getByTestId('backup-folder').click()
       await page.getByTestId('backup-make').waitFor()

@@ -33,7 +33,7 @@ function checkVerdict(shop: PlayedShop, shown: ShownVerdict): string[] {
       return effect && effect.at <= at ? [] : [`${told(shown)} and nothing was booked`]
     case 'amber': {
       const isAllowed = shop.plan.policy === 'honour' || shop.honouredByHand.has(useRequestNo ?? '')
-      return verdict.honour && !isAllowed ? [`${told(shown)} and lets the cashier honour it`] : []
+      return verdict.instruction === 'give' && !isAllowed ? [`${told(shown)} and lets the cashier honour it`] : []
     }
     case 'red': {
       if (verdict.reason.startsWith('not-saved') && verdict.redemption)

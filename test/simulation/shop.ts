@@ -196,6 +196,17 @@ const hands = {
 
 const note = { by: 'supervisor', why: 'simulation' }
 
+function carryOut(act: (typeof hands)[keyof typeof hands]['act'], till: Till, number: string) {
+  switch (act) {
+    case 'resolve':
+      return till.resolve(number, 'confirmed', note)
+    case 'honour':
+      return till.honour(number, note, null)
+    default:
+      return till[act](number, note)
+  }
+}
+
 /** The first of the last redemptions, from `pick` on, whose state allows it. */
 function byHand(
   { action, pick }: Extract<PlannedEvent, { kind: 'hand' }>,
@@ -206,10 +217,7 @@ function byHand(
   const entry = running.state().recent.filter((row) => row.state === state)[pick % 3]
   if (!entry) return
   try {
-    const done =
-      act === 'resolve'
-        ? running.resolve(entry.useRequestNo, 'confirmed', note)
-        : running[act](entry.useRequestNo, { ...note, stakeFen: 100 })
+    const done = carryOut(act, running, entry.useRequestNo)
     if (done.ok && action === 'honour') honouredByHand.add(entry.useRequestNo)
     history.count(done.ok ? action : `${action} not allowed`)
     history.add(till.id, `${action} ${entry.useRequestNo}: ${done.ok ? 'done' : done.error.code}`)

@@ -93,6 +93,8 @@ export class ScriptedTill {
       appid: 'wx0123456789abcdef',
       codeRules: { merchantPatterns: [] },
       patienceMs: 5000,
+      // Longer than any test, but for those of the hold itself.
+      holdMs: 1000 * 24 * 3_600_000,
       onFault: (cause) => this.faults.push(cause),
       ...parts,
     })

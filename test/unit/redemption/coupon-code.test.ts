@@ -51,7 +51,7 @@ describe('a scanned payload', () => {
 
   test('of a configured shape carries its batch; the shape must take the whole code', () => {
     const rules = { merchantPatterns: [], merchantCodes: [{ pattern: /AB\d{4}/, stockId: '12' }] }
-    expect(classifyPayload('AB1234', rules)).toMatchObject({ stockId: '12', issued: false })
+    expect(classifyPayload('AB1234', rules)).toMatchObject({ stockIds: ['12'], issued: false })
     expect(classifyPayload('AB12345', rules)).toEqual({ kind: 'not-a-coupon' })
   })
 

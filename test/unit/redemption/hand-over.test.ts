@@ -31,7 +31,11 @@ test('what is open goes to another till under the same bytes, once, and is sent 
   const bodies = [...first.sent]
   await first.pass(3_600_000)
   expect(first.sent).toEqual(bodies)
-  expect(await first.scan(1)).toMatchObject({ tone: 'amber', reason: 'handed-over', honour: false })
+  expect(await first.scan(1)).toMatchObject({
+    tone: 'amber',
+    reason: 'handed-over',
+    instruction: 'do-not-give',
+  })
 
   expect(second.till.takeOver(sealed.value, 'other', note)).toMatchObject({
     error: { code: 'wrong-password' },

@@ -1,35 +1,39 @@
 import { assert, integer, property } from 'fast-check'
 import { expect, test } from 'vitest'
-import { payableOf, valueOf } from '../../../main/redemption/payable.ts'
+import { priceOf, valueOf } from '../../../main/redemption/payable.ts'
 import { tenYuanOff } from '../../support/scripted-till.ts'
 
 const discount = { ...tenYuanOff, kind: 'DISCOUNT', discountFen: null, payPercent: 88 }
 const exchange = { ...tenYuanOff, kind: 'EXCHANGE', discountFen: null, exchangePriceFen: 100 }
 
 test('a fixed discount is taken off from the threshold on', () => {
-  expect(payableOf(tenYuanOff, 4999)).toBe('below-threshold')
-  expect(payableOf(tenYuanOff, 5000)).toEqual({ totalFen: 5000, payFen: 4000, deductFen: 1000 })
+  expect(priceOf(tenYuanOff, 4999)).toEqual({ payable: null, deductFen: null, shortFen: 1 })
+  expect(priceOf(tenYuanOff, 5000)).toEqual({
+    payable: { totalFen: 5000, payFen: 4000, deductFen: 1000 },
+    deductFen: 1000,
+    shortFen: null,
+  })
   const free = { ...tenYuanOff, thresholdFen: null }
-  expect(payableOf(free, 300)).toEqual({ totalFen: 300, payFen: 0, deductFen: 300 })
+  expect(priceOf(free, 300).payable).toEqual({ totalFen: 300, payFen: 0, deductFen: 300 })
 })
 
 test('88 percent of a total is rounded to the fen, half a fen up', () => {
-  expect(payableOf(discount, 5000)).toMatchObject({ payFen: 4400 })
+  expect(priceOf(discount, 5000).payable).toMatchObject({ payFen: 4400 })
   // 5006 × 0.88 = 4405.28; 5012.5 would be half: 5625 × 0.88 = 4950 exactly, 5681 × 0.88 = 4999.28.
-  expect(payableOf(discount, 5006)).toMatchObject({ payFen: 4405 })
-  expect(payableOf({ ...discount, payPercent: 50 }, 5001)).toMatchObject({ payFen: 2501 })
+  expect(priceOf(discount, 5006).payable).toMatchObject({ payFen: 4405 })
+  expect(priceOf({ ...discount, payPercent: 50 }, 5001).payable).toMatchObject({ payFen: 2501 })
 })
 
-test('an exchange costs its price, and never more than the goods', () => {
-  expect(payableOf(exchange, 6000)).toMatchObject({ payFen: 100, deductFen: 5900 })
-  expect(payableOf({ ...exchange, thresholdFen: 0 }, 60)).toMatchObject({ payFen: 60 })
+test('no sum can be computed of an exchange: the price of the goods is not known', () => {
+  expect(priceOf(exchange, 6000)).toEqual({ payable: null, deductFen: null, shortFen: null })
+  expect(priceOf(exchange, 4000)).toMatchObject({ shortFen: 1000 })
 })
 
 test('what is paid and what is deducted are the total, for every percentage', () => {
   assert(
     property(integer({ min: 5000, max: 1e9 }), integer({ min: 1, max: 99 }), (total, percent) => {
-      const payable = payableOf({ ...discount, payPercent: percent }, total)
-      if (payable === null || payable === 'below-threshold') throw new Error('must be payable')
+      const { payable } = priceOf({ ...discount, payPercent: percent }, total)
+      if (payable === null) throw new Error('must be payable')
       expect(payable.payFen + payable.deductFen).toBe(total)
       expect(Math.abs(payable.payFen - (total * percent) / 100)).toBeLessThanOrEqual(0.5)
     }),

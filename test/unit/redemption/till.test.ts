@@ -26,6 +26,16 @@ afterEach(() => {
   if (shop.faults.length > 0) throw new AggregateError(shop.faults, 'background work failed')
 })
 
+/** A merchant's own codes, of which the batch is certain. */
+const ownCodes = {
+  codeRules: { merchantPatterns: [], merchantCodes: [{ pattern: /OWN\d+/, stockId: '12' }] },
+}
+
+function scanOwn(number: number, totalFen?: number) {
+  const total = totalFen === undefined ? {} : { totalFen }
+  return shop.till.redeem({ payload: `OWN${number}`, source: 'scanned', ...total })
+}
+
 const honour: OfflinePolicy = {
   mode: 'honour',
   byStock: {},
@@ -41,56 +51,63 @@ describe('at the counter', () => {
   })
 
   test('the order total is checked against the threshold before anything is sent', async () => {
-    open({ onlyStockId: '12' })
+    open(ownCodes)
     shop.store.saveStock(tenYuanOff, shop.now)
-    expect(await shop.scan(1, { totalFen: 4999 })).toMatchObject({
+    expect(await scanOwn(1, 4999)).toMatchObject({
       tone: 'red',
       reason: 'below-threshold',
       redemption: null,
     })
     expect(shop.sent).toEqual([])
-    expect(await shop.scan(1, { totalFen: 6000 })).toMatchObject({
+    expect(await scanOwn(1, 6000)).toMatchObject({
       tone: 'green',
       payable: { totalFen: 6000, payFen: 5000, deductFen: 1000 },
     })
   })
 
-  test('a threshold that was learned only with the answer is said behind the green', async () => {
+  test('a threshold that was learned only with the answer takes the green back', async () => {
     open()
     shop.queries.queryStock = () => Promise.resolve(ok(tenYuanOff))
-    expect((await shop.scan(1, { totalFen: 4999 })).tone).toBe('green')
+    await shop.scan(1, { totalFen: 4999 })
     await shop.pass(1000)
-    expect(shop.till.state().recent[0]).toMatchObject({ payable: null, isBelowThreshold: true })
+    expect(shop.till.counter().shown?.verdict).toMatchObject({
+      tone: 'amber',
+      reason: 'redeemed-below-threshold',
+      instruction: 'do-not-give',
+      shortFen: 1,
+      choices: ['return'],
+    })
+    expect(shop.till.state().recent[0]).toMatchObject({ given: null, isBelowThreshold: true })
   })
 
   test('a coupon outside its known window is refused by a confirmed time alone', async () => {
     let confirmed: number | null = null
-    open({ onlyStockId: '12', confirmedClock: () => confirmed })
+    open({ ...ownCodes, confirmedClock: () => confirmed })
     shop.store.saveStock({ ...tenYuanOff, availableUntil: shop.now - 1 }, shop.now)
-    expect((await shop.scan(1)).tone).toBe('green')
+    expect((await scanOwn(1)).tone).toBe('green')
     confirmed = shop.now
-    expect(await shop.scan(2)).toMatchObject({ tone: 'red', reason: 'outside-known-window' })
+    expect(await scanOwn(2)).toMatchObject({ tone: 'red', reason: 'outside-known-window' })
     expect(shop.sent).toHaveLength(1)
   })
 
   test('a coupon outside its days and hours of the week is refused before it is sent', async () => {
     const mondayAtTen = Date.parse('2026-01-05T10:00:00+08:00')
     let confirmed = mondayAtTen
-    open({ onlyStockId: '12', confirmedClock: () => confirmed })
+    open({ ...ownCodes, confirmedClock: () => confirmed })
     const weekHours = { days: [1], spans: [{ from: 9 * 3600, to: 10 * 3600 }] }
     shop.store.saveStock({ ...tenYuanOff, weekHours }, shop.now)
-    expect((await shop.scan(1)).tone).toBe('green')
+    expect((await scanOwn(1)).tone).toBe('green')
     for (const outside of [
       '2026-01-05T10:00:01+08:00',
       '2026-01-05T08:59:59+08:00',
       '2026-01-04T09:30:00+08:00',
     ]) {
       confirmed = Date.parse(outside)
-      expect(await shop.scan(2)).toMatchObject({ tone: 'red', reason: 'outside-known-window' })
+      expect(await scanOwn(2)).toMatchObject({ tone: 'red', reason: 'outside-known-window' })
     }
     // Sunday evening in London is Monday morning in Beijing.
     confirmed = Date.parse('2026-01-05T01:30:00Z')
-    expect((await shop.scan(2)).tone).toBe('green')
+    expect((await scanOwn(2)).tone).toBe('green')
     expect(shop.sent).toHaveLength(2)
   })
 
@@ -145,11 +162,11 @@ describe('without an answer', () => {
     for (const number of [1, 2])
       expect(await shop.scan(number)).toMatchObject({
         tone: 'amber',
-        honour: true,
+        instruction: 'give',
         offline: { mode: 'honour', limit: null },
       })
     expect(await shop.scan(3)).toMatchObject({
-      honour: false,
+      instruction: 'not-yet',
       offline: { mode: 'hold', limit: 'open-count' },
     })
     shop.use = () => refusal('RULELIMIT', 403)
@@ -163,7 +180,8 @@ describe('without an answer', () => {
     open({ offlinePolicy: { ...honour, mode: 'refuse' } })
     shop.use = () => noLine
     shop.probe = () => noLine
-    expect(await shop.scan(1)).toMatchObject({ tone: 'amber', honour: false })
+    expect(await shop.scan(1)).toMatchObject({ tone: 'red', reason: 'offline-not-accepted' })
+    expect(shop.state(1)).toBe('cancelled')
     expect(await shop.scan(2)).toMatchObject({ tone: 'red', reason: 'offline-not-accepted' })
     expect(shop.state(2)).toBeUndefined()
   })
@@ -178,7 +196,7 @@ describe('without an answer', () => {
     await shop.pass(5000)
     expect(await verdict).toMatchObject({
       tone: 'amber',
-      honour: true,
+      instruction: 'give',
       reason: 'no-answer-in-time',
     })
     late.resolve(used)
@@ -210,12 +228,13 @@ describe('without an answer', () => {
       late.resolve(used)
       for (let turn = 0; turn < turns; turn += 1) await Promise.resolve()
       tasks.findLast(({ ms }) => ms === 5000)?.task()
-      const { tone, honour: isHonoured } = await verdict
+      const { tone, instruction } = await verdict
+      const isHonoured = tone === 'amber' && instruction === 'give'
       await setImmediate()
       expect(tone === 'green' || isHonoured).toBe(true)
       expect(shop.store.findByCode(codeOf(1))).toMatchObject({
         state: 'redeemed',
-        honoured: isHonoured && tone === 'amber',
+        honoured: isHonoured,
       })
     },
   )

@@ -1,0 +1,39 @@
+import type { counterRequests } from '../contract/counter-requests.ts'
+import type { Application } from './served-application.ts'
+import { orderOnTill } from './order-on-till.ts'
+import { done } from './replies.ts'
+import type { Handlers } from './router.ts'
+
+/** What a cashier does at the counter besides scanning. */
+export function counterHandlers(
+  application: Pick<Application, 'till'>,
+): Pick<Handlers, keyof typeof counterRequests> {
+  return {
+    'counter.misread': ({ misread }, { person }) => {
+      application.till()?.misread(misread, person?.name ?? null)
+      return done()
+    },
+    'counter.setTotal': ({ totalFen }) => {
+      application.till()?.setTotal(totalFen)
+      return done()
+    },
+    'counter.nextCustomer': () => {
+      application.till()?.nextCustomer()
+      return done()
+    },
+    'counter.lookAway': () => {
+      application.till()?.ageVerdict()
+      return done()
+    },
+    'counter.keep': ({ useRequestNo }, { person }) =>
+      orderOnTill(application, (till) => till.keep(useRequestNo, person?.name ?? null)),
+    'counter.give': ({ useRequestNo }, { person }) =>
+      orderOnTill(application, (till) => till.give(useRequestNo, person?.name ?? null)),
+    'counter.return': ({ useRequestNo }, { person }) =>
+      orderOnTill(application, (till) => till.returnUngiven(useRequestNo, person?.name ?? null)),
+    'counter.chooseStock': async ({ presentationNo, stockId }) => {
+      await application.till()?.chooseStock(presentationNo, stockId)
+      return done()
+    },
+  }
+}

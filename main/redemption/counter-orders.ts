@@ -1,0 +1,105 @@
+import { err, ok, type Result } from '../contract/result.ts'
+import { familyOf } from '../contract/reason.ts'
+import type { StockView } from '../contract/redemption-view.ts'
+import type { Attempter } from './attempt.ts'
+import type { Counter } from './counter.ts'
+import type { DeskError } from './desk.ts'
+import type { Holds } from './holds.ts'
+import { exceedsSum, type OfflinePolicy } from './offline-policy.ts'
+import { valueOf } from './payable.ts'
+import type { Clock, Order, RedemptionStore } from './ports.ts'
+import type { Redemption } from './redemption.ts'
+
+type Done = Result<Redemption, DeskError>
+
+/** What a person at the counter decides about a coupon whose customer is owed a word. */
+export interface CounterOrders {
+  /** The customer keeps the coupon. */
+  keep(useRequestNo: string, by: string | null): Done
+  /** The discount is given now for a coupon that was redeemed and not given. */
+  give(useRequestNo: string, by: string | null): Done
+  /** Returns a coupon that was redeemed and not given. */
+  returnUngiven(useRequestNo: string, by: string | null): Done
+  /**
+   * A supervisor honours what was not answered for, within the sums that the shop allows. A value that nobody knows
+   * counts as the largest single value allowed.
+   */
+  honour(useRequestNo: string, order: Order, cashier: string | null): Done
+}
+
+interface CounterOrdersParts {
+  readonly store: RedemptionStore
+  readonly attempter: Attempter
+  readonly counter: Counter
+  readonly holds: Holds
+  readonly clock: Clock
+  readonly offlinePolicy: OfflinePolicy
+  readonly findStock: (stockId: string | null) => StockView | null
+  readonly onChanged: () => void
+}
+
+const nobody = 'till'
+
+export function createCounterOrders(parts: CounterOrdersParts): CounterOrders {
+  const { store, attempter, counter, holds, clock, offlinePolicy } = parts
+
+  /** One that was neither honoured nor given. */
+  function ungiven(useRequestNo: string, states: readonly Redemption['state'][]): Done {
+    const found = store.find(useRequestNo)
+    if (!found) return err({ code: 'not-found' })
+    const redemption = attempter.latest(found)
+    if (redemption.given !== null) return err({ code: 'given-already' })
+    if (!states.includes(redemption.state)) return err({ code: 'not-now', state: redemption.state })
+    return ok(redemption)
+  }
+
+  function release(
+    useRequestNo: string,
+    by: string | null,
+    states: readonly Redemption['state'][],
+  ): Done {
+    const found = ungiven(useRequestNo, states)
+    if (!found.ok) return found
+    const how = 'customer-keeps'
+    const released = holds.release(found.value, { how, by: by ?? nobody, why: how })
+    if (!released.ok) return err({ code: 'not-saved' })
+    if (released.value.state === 'redeemed') return err({ code: 'stock-unknown' })
+    parts.onChanged()
+    return released
+  }
+
+  return {
+    keep: (useRequestNo, by) => release(useRequestNo, by, ['pending', 'redeemed']),
+    returnUngiven: (useRequestNo, by) => release(useRequestNo, by, ['redeemed']),
+    give(useRequestNo, by) {
+      const found = ungiven(useRequestNo, ['redeemed'])
+      if (!found.ok) return found
+      const presentation = counter.presentAgain(found.value, by)
+      const isSaved = counter.speak(presentation, { ...found.value, released: null })
+      return isSaved ? ok(attempter.latest(found.value)) : err({ code: 'not-saved' })
+    },
+    honour(useRequestNo, { by, why }, cashier) {
+      const found = ungiven(useRequestNo, ['pending'])
+      if (!found.ok) return found
+      const redemption = found.value
+      const isSilence = familyOf(redemption.reason ?? 'no-answer-in-time') === 'silence'
+      if (!isSilence) return err({ code: 'not-now', state: redemption.state })
+      const { limits } = offlinePolicy
+      const stakeFen = valueOf(parts.findStock(redemption.stockId), redemption.totalFen)
+      const open = store.openHonoured(limits.singleFen, useRequestNo)
+      if (exceedsSum(limits, open, stakeFen ?? limits.singleFen)) return err({ code: 'over-limit' })
+      const at = clock()
+      const honoured = {
+        ...redemption,
+        honoured: true,
+        stakeFen,
+        released: null,
+        given: { at, by: cashier, fen: stakeFen },
+      }
+      const presentation = counter.presentAgain(redemption, cashier)
+      const evidence = { by, how: 'supervisor', why } as const
+      const isSaved = counter.speak(presentation, honoured, { at, event: 'honoured', evidence })
+      return isSaved ? ok(attempter.latest(redemption)) : err({ code: 'not-saved' })
+    },
+  }
+}

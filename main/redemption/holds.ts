@@ -1,0 +1,167 @@
+import { err, ok, type Result } from '../contract/result.ts'
+import type { Attempter } from './attempt.ts'
+import type { Change, Clock, NotSaved, Random, RedemptionStore, Scheduler } from './ports.ts'
+import { hadNoEffect, move, type Redemption, type ReleaseKind } from './redemption.ts'
+import { startReturn } from './start-return.ts'
+
+interface HoldsParts {
+  readonly store: RedemptionStore
+  readonly attempter: Attempter
+  readonly clock: Clock
+  readonly random: Random
+  readonly scheduler: Scheduler
+  readonly tillId: string
+  readonly holdMs: number
+  /** A coupon went back to its customer, or is on its way. */
+  readonly onReleased: (redemption: Redemption) => void
+  readonly onFault: (cause: unknown) => void
+}
+
+interface Release {
+  readonly how: ReleaseKind
+  /** Who let it go, and why. */
+  readonly by: string
+  readonly why: string
+}
+
+const manyHeld = 10_000
+const longestSleepMs = 3_600_000
+const shortestSleepMs = 1000
+const againMs = 5000
+const holdName = 'hold'
+
+/**
+ * A coupon that was neither honoured nor given is its customer's. It is held for a while, and then released: cancelled
+ * where no attempt of it can have had an effect; otherwise it settles, and what turns out redeemed is returned.
+ */
+export class Holds {
+  readonly #parts: HoldsParts
+  #cancelTimer: () => void = () => undefined
+
+  constructor(parts: HoldsParts) {
+    this.#parts = parts
+  }
+
+  /** Of a coupon that is pending, or redeemed and not given. */
+  release(redemption: Redemption, { how, by, why }: Release): Result<Redemption, NotSaved> {
+    const { attempter, clock } = this.#parts
+    const latest = attempter.latest(redemption)
+    const at = clock()
+    const note = { by, how, why }
+    const released = { ...latest, released: latest.released ?? { at, how } }
+    const ended = this.#ended({
+      redemption: released,
+      audits: [{ at, event: 'released', evidence: note }],
+    })
+    const saved = attempter.tryAmend(latest, ended.redemption, ...ended.audits)
+    if (saved.ok) this.#parts.onReleased(saved.value)
+    return saved
+  }
+
+  /** What the release makes of a redemption, before that is written down. */
+  followUp(change: Change): Change {
+    return change.redemption.released === null ? change : this.#ended(change)
+  }
+
+  /** At the end of a shift nobody is left to wait. */
+  releaseAll(how: ReleaseKind, by: string): void {
+    for (const redemption of this.#held()) this.#releaseOrReport(redemption, how, by)
+  }
+
+  start(): void {
+    // Recorded, and the program ended before anybody was told: held from then on.
+    for (const redemption of this.#parts.store.unsettled()) {
+      const { state, given, heldUntil, released, recordedAt } = redemption
+      if (state !== 'pending' || given !== null || heldUntil !== null || released !== null) continue
+      this.#parts.attempter.tryAmend(redemption, { heldUntil: recordedAt + this.#parts.holdMs })
+    }
+    this.schedule()
+  }
+
+  /** Sets the timer anew. */
+  schedule(): void {
+    this.#cancelTimer()
+    const dueAt = this.#parts.store.nextHeldUntil()
+    if (dueAt === null) return
+    const left = dueAt - this.#parts.clock()
+    const sleep = Math.min(longestSleepMs, this.#parts.holdMs, Math.max(shortestSleepMs, left))
+    this.#sleep(sleep)
+  }
+
+  stop(): void {
+    this.#cancelTimer()
+  }
+
+  #sleep(ms: number): void {
+    this.#cancelTimer()
+    this.#cancelTimer = this.#parts.scheduler.after(ms, () => {
+      try {
+        this.#releaseDue()
+        this.schedule()
+      } catch (cause) {
+        this.#parts.onFault(cause)
+        this.#sleep(againMs)
+      }
+    })
+  }
+
+  #releaseDue(): void {
+    const now = this.#parts.clock()
+    for (const redemption of this.#held()) {
+      const { heldUntil } = redemption
+      // An end that lies farther ahead than any hold is long was written under a clock that stood ahead.
+      const isDue = heldUntil !== null && (heldUntil <= now || heldUntil > now + this.#parts.holdMs)
+      if (isDue) this.#releaseOrReport(redemption, 'hold-ended', holdName)
+    }
+  }
+
+  #held(): Redemption[] {
+    return this.#parts.store.held(manyHeld).filter(({ released }) => released === null)
+  }
+
+  #releaseOrReport(redemption: Redemption, how: ReleaseKind, by: string): void {
+    const released = this.release(redemption, { how, by, why: how })
+    if (!released.ok) this.#parts.onFault(released.error.cause)
+  }
+
+  #ended(change: Change): Change {
+    const { redemption, audits } = change
+    const { tillId, clock, random } = this.#parts
+    const at = clock()
+    const by = redemption.released?.how ?? 'customer-keeps'
+    const note = { by: holdName, how: by, why: by }
+    if (redemption.state === 'redeemed') {
+      const begun = this.#startReturn(redemption, { tillId, clock, random })
+      // Without its batch no return can be made of it: it stays in the list of what was redeemed and not given.
+      if (!begun.ok) return change
+      return {
+        redemption: begun.value,
+        audits: [...audits, { at, event: 'giving-back', evidence: note }],
+      }
+    }
+    const isWithoutEffect = redemption.state === 'pending' && hadNoEffect(redemption)
+    return isWithoutEffect ? this.#cancelled(change, at) : change
+  }
+
+  #startReturn(
+    redemption: Redemption,
+    parts: { tillId: string; clock: Clock; random: Random },
+  ): Result<Redemption, null> {
+    const begun = startReturn(redemption, parts)
+    return begun.ok ? ok(move(redemption, begun.value)) : err(null)
+  }
+
+  #cancelled({ redemption, audits }: Change, at: number): Change {
+    const how = redemption.released?.how ?? 'customer-keeps'
+    const ended = {
+      state: 'cancelled',
+      settledAt: at,
+      nextAttemptAt: null,
+      heldUntil: null,
+    } as const
+    return {
+      redemption: move(redemption, ended),
+      audits: [...audits, { at, event: 'cancelled', evidence: { by: holdName, how, why: how } }],
+    }
+  }
+}

@@ -1,0 +1,75 @@
+import type { Clock, Random, Scheduler } from './ports.ts'
+import { createRequestNumber } from './use-request.ts'
+
+/** One customer at the counter: whatever is presented between one "next customer" and the next. */
+export interface Order {
+  readonly orderNo: string
+  /** In fen; `null` while nobody typed one. */
+  totalFen: number | null
+}
+
+/** Nobody stands at a counter for longer without a word: the next scan is another customer's. */
+export const orderRestMs = 120_000
+
+/** Whose turn it is. An order ends by "next customer", by another order, or after two minutes without a word. */
+export class Orders {
+  readonly #parts: OrdersParts
+  #current: Order | null = null
+  #cancelRest: () => void = () => undefined
+  /** By the clock as well: a computer that slept has run no timer. */
+  #lastAt = 0
+
+  constructor(parts: OrdersParts) {
+    this.#parts = parts
+  }
+
+  get current(): Order | null {
+    const age = this.#parts.clock() - this.#lastAt
+    if (this.#current !== null && age > orderRestMs) this.end()
+    return this.#current
+  }
+
+  /** The order at hand, or a new one. */
+  currentOrNew(): Order {
+    return this.current ?? this.open(null)
+  }
+
+  /** Ends the one at hand. */
+  open(totalFen: number | null): Order {
+    this.end()
+    const { tillId, clock, random } = this.#parts
+    return this.resume({ orderNo: createRequestNumber(tillId, clock, random), totalFen })
+  }
+
+  resume(order: Order): Order {
+    this.#current = order
+    this.touch()
+    return order
+  }
+
+  /** Somebody did something for this customer. */
+  touch(): void {
+    this.#lastAt = this.#parts.clock()
+    this.#cancelRest()
+    this.#cancelRest = this.#parts.scheduler.after(orderRestMs, () => this.end())
+  }
+
+  stop(): void {
+    this.#cancelRest()
+  }
+
+  end(): void {
+    this.#cancelRest()
+    if (this.#current === null) return
+    this.#current = null
+    this.#parts.onEnded()
+  }
+}
+
+interface OrdersParts {
+  readonly tillId: string
+  readonly clock: Clock
+  readonly random: Random
+  readonly scheduler: Scheduler
+  readonly onEnded: () => void
+}

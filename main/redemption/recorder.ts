@@ -1,0 +1,114 @@
+import type { StockView } from '../contract/redemption-view.ts'
+import { ok, type Result } from '../contract/result.ts'
+import type { ConnectionState } from './connection.ts'
+import type { Scan } from './counter.ts'
+import { type OfflinePolicy, offlineModeOf } from './offline-policy.ts'
+import { priceOf } from './payable.ts'
+import type { Clock, NotSaved, Random, RedemptionStore } from './ports.ts'
+import type { Presentation } from './presentation.ts'
+import { newRedemption, type Redemption } from './redemption.ts'
+import { isOutsideWindow, type StockCatalogue } from './stock-catalogue.ts'
+import { no, type Telling } from './telling.ts'
+import { createRequestNumber, createUseBody } from './use-request.ts'
+
+interface RecorderParts {
+  readonly store: RedemptionStore
+  readonly connection: ConnectionState
+  readonly stocks: StockCatalogue
+  readonly clock: Clock
+  readonly random: Random
+  readonly tillId: string
+  readonly appid: string
+  readonly offlinePolicy: OfflinePolicy
+  readonly onlyStockId: string | null
+  readonly confirmedClock: () => number | null
+}
+
+interface RecordedCoupon {
+  readonly code: string
+  /** WeChat Pay issued the code: it knows the batch, and a wrong guess of ours would cost the customer the coupon. */
+  readonly issued: boolean
+  readonly stockId: string | null
+  /** What is left of the order's total, in fen. */
+  readonly totalFen: number | null
+}
+
+/** What the till decides before anything is sent, and the record that is written before the first byte leaves. */
+export class Recorder {
+  readonly #parts: RecorderParts
+
+  constructor(parts: RecorderParts) {
+    this.#parts = parts
+  }
+
+  /**
+   * What the till can refuse without asking anybody; `null` for nothing. `stockId` is a batch that is certain: what the
+   * settings only guess refuses nobody.
+   */
+  refusedHere(stockId: string | null, totalFen: number | null): Telling | null {
+    const { stocks, connection, confirmedClock, offlinePolicy } = this.#parts
+    const stock = stocks.find(stockId)
+    if (isOutsideWindow(stock, confirmedClock())) return no('outside-known-window')
+    const price = priceOf(stock, totalFen)
+    if (price.shortFen !== null) return { ...no('below-threshold'), price }
+    const isOffline = connection.current.state === 'offline'
+    return isOffline && offlineModeOf(offlinePolicy, stockId) === 'refuse'
+      ? no('offline-not-accepted')
+      : null
+  }
+
+  /** The batches that a code may be of, as far as they are known. */
+  stocksAmong(stockIds: readonly string[]): StockView[] {
+    const known = this.#parts.store.stocks()
+    if (stockIds.length === 0) return known
+    return stockIds.map(
+      (stockId) => known.find((stock) => stock.stockId === stockId) ?? unknownStock(stockId),
+    )
+  }
+
+  record(
+    scan: Scan,
+    { code, issued, stockId, totalFen }: RecordedCoupon,
+    { orderNo, cashier }: Presentation,
+  ): Result<Redemption, NotSaved> {
+    const { store, stocks, clock, random, tillId, appid, onlyStockId } = this.#parts
+    const at = clock()
+    const useRequestNo = createRequestNumber(tillId, clock, random)
+    const guessed = stockId ?? onlyStockId
+    const redemption = newRedemption({
+      useRequestNo,
+      couponCode: code,
+      source: scan.source,
+      cashier,
+      totalFen,
+      body: createUseBody({
+        couponCode: code,
+        appid,
+        useRequestNo,
+        at,
+        stockId: issued ? null : stockId,
+      }),
+      recordedAt: at,
+      stockId: guessed,
+      // Known when this till redeemed it before: queries need it.
+      openid: store.findByCode(code)?.openid ?? null,
+      expiresAt: stocks.find(guessed)?.availableUntil ?? null,
+      orderNo,
+    })
+    const saved = store.insert(redemption, { at, event: 'recorded', evidence: null })
+    return saved.ok ? ok(redemption) : saved
+  }
+}
+
+function unknownStock(stockId: string): StockView {
+  return {
+    stockId,
+    name: stockId,
+    kind: '',
+    discountFen: null,
+    thresholdFen: null,
+    payPercent: null,
+    exchangePriceFen: null,
+    goodsName: null,
+  }
+}

@@ -1,0 +1,169 @@
+import type { Misread, Verdict } from '../contract/counter.ts'
+import type { OfflineDecision, RedemptionView, StockView } from '../contract/redemption-view.ts'
+import { familyOf } from '../contract/reason.ts'
+import { decideOffline, type OfflinePolicy, offlineModeOf } from './offline-policy.ts'
+import { valueOf } from './payable.ts'
+import type { AuditEntry, Clock, RedemptionStore } from './ports.ts'
+import { type Presentation, toldOf } from './presentation.ts'
+import type { Redemption } from './redemption.ts'
+import type { StockCatalogue } from './stock-catalogue.ts'
+import { tell, type Telling } from './telling.ts'
+
+interface SpeakerParts {
+  readonly store: Pick<RedemptionStore, 'openHonoured'>
+  readonly stocks: StockCatalogue
+  readonly clock: Clock
+  readonly offlinePolicy: OfflinePolicy
+  readonly lastContactAt: () => number | null
+  /** How long an unanswered coupon is held for its customer, in milliseconds. */
+  readonly holdMs: number
+  /** Whether the presentation's order, and so its customer, is still at the counter. */
+  readonly isAttended: (presentation: Presentation) => boolean
+  /** The total of the order that it belongs to, in fen. */
+  readonly totalOf: (presentation: Presentation) => number | null
+  readonly view: (redemption: Redemption) => RedemptionView
+}
+
+/** A verdict, and what saying it makes of the redemption: both are written in one transaction. */
+export interface Word {
+  readonly redemption: Redemption
+  readonly verdict: Verdict
+  readonly audits: readonly AuditEntry[]
+}
+
+const policyName = 'offline policy'
+
+/** Finds the words for a presentation. Writes nothing. */
+export class Speaker {
+  readonly #parts: SpeakerParts
+
+  constructor(parts: SpeakerParts) {
+    this.#parts = parts
+  }
+
+  /** What the presentation that holds a redemption says of it as it is now. */
+  speak(presentation: Presentation, redemption: Redemption): Word {
+    const stock = this.#parts.stocks.find(redemption.stockId)
+    const isAttended = this.#parts.isAttended(presentation)
+    const offline = presentation.offline ?? this.#askPolicy(redemption, stock, isAttended)
+    presentation.offline = offline
+    const telling = tell({ redemption, stock, isAttended, offline })
+    const changed = this.#after(redemption, telling, presentation, stock)
+    const verdict = this.verdict(telling, changed, { offline })
+    return {
+      redemption: changed,
+      verdict,
+      audits: [
+        ...this.#auditsOf(redemption, changed, telling),
+        this.told(presentation, verdict, this.#parts.clock()),
+      ],
+    }
+  }
+
+  /** What becomes of a redemption that nobody speaks for: what is owed to its customer is kept in mind. */
+  keepInMind(redemption: Redemption): Redemption {
+    return { ...redemption, heldUntil: this.#heldUntil(redemption) }
+  }
+
+  told(presentation: Presentation, verdict: Verdict, at: number): AuditEntry {
+    const evidence = toldOf(presentation, this.#parts.totalOf(presentation), verdict)
+    return { at, event: 'told', evidence }
+  }
+
+  verdict(
+    telling: Telling,
+    redemption: Redemption | null,
+    more: {
+      readonly offline?: OfflineDecision | null
+      readonly stocks?: readonly StockView[]
+      readonly misread?: Misread
+      readonly isUnrecorded?: boolean
+    } = {},
+  ): Verdict {
+    const { tone, reason, instruction, price, given } = telling
+    const isGive = instruction === 'give'
+    return {
+      tone,
+      reason,
+      instruction,
+      redemption: redemption && this.#parts.view(redemption),
+      deductFen: isGive ? (price?.deductFen ?? null) : null,
+      payable: isGive ? (price?.payable ?? null) : null,
+      shortFen: price?.shortFen ?? null,
+      given,
+      offline: more.offline ?? null,
+      stocks: [...(more.stocks ?? [])],
+      misread: more.misread ?? null,
+      isUnrecorded: more.isUnrecorded ?? false,
+      choices: [...telling.choices],
+      at: this.#parts.clock(),
+    }
+  }
+
+  /** `null` where the policy has no say: it answers silence alone, and for a customer who is there. */
+  #askPolicy(
+    redemption: Redemption,
+    stock: StockView | null,
+    isAttended: boolean,
+  ): OfflineDecision | null {
+    const { reason, state, stockId, totalFen } = redemption
+    const isSilence = familyOf(reason ?? 'no-answer-in-time') === 'silence'
+    if (state !== 'pending' || !isSilence || redemption.given !== null) return null
+    const { offlinePolicy, store, clock } = this.#parts
+    if (offlineModeOf(offlinePolicy, stockId) === 'honour' && !isAttended) return null
+    return decideOffline(offlinePolicy, {
+      stockId,
+      stock,
+      valueFen: valueOf(stock, totalFen),
+      open: store.openHonoured(offlinePolicy.limits.singleFen, redemption.useRequestNo),
+      lastContactAt: this.#parts.lastContactAt(),
+      now: clock(),
+    })
+  }
+
+  /** What saying it makes of the redemption. */
+  #after(
+    redemption: Redemption,
+    { reason, instruction, price }: Telling,
+    { cashier }: Presentation,
+    stock: StockView | null,
+  ): Redemption {
+    const at = this.#parts.clock()
+    const { state, given, released } = redemption
+    if (instruction === 'give') {
+      const fen = price?.deductFen ?? null
+      const isHonoured = state === 'pending'
+      return {
+        ...redemption,
+        heldUntil: null,
+        given: { at: given?.at ?? at, by: given === null ? cashier : given.by, fen },
+        ...(isHonoured && { honoured: true, stakeFen: valueOf(stock, redemption.totalFen) }),
+      }
+    }
+    if (reason === 'redeemed-below-threshold' && given !== null)
+      return this.keepInMind({ ...redemption, given: null })
+    if (reason === 'offline-not-accepted' && state === 'pending' && released === null) {
+      const how = 'offline-not-accepted'
+      return this.keepInMind({ ...redemption, released: { at, how } })
+    }
+    return this.keepInMind(redemption)
+  }
+
+  #heldUntil(redemption: Redemption): number | null {
+    const { state, given, heldUntil, released } = redemption
+    const isOwed = given === null && (state === 'pending' || state === 'redeemed')
+    if (isOwed) return heldUntil ?? this.#parts.clock() + this.#parts.holdMs
+    return state === 'returning' && released !== null ? heldUntil : null
+  }
+
+  #auditsOf(before: Redemption, after: Redemption, { reason }: Telling): AuditEntry[] {
+    const at = this.#parts.clock()
+    const note = (how: 'policy' | 'offline-not-accepted') =>
+      ({ by: policyName, how, why: reason }) as const
+    if (after.honoured && !before.honoured)
+      return [{ at, event: 'honoured', evidence: note('policy') }]
+    if (after.released !== null && before.released === null)
+      return [{ at, event: 'released', evidence: note('offline-not-accepted') }]
+    return []
+  }
+}

@@ -1,0 +1,132 @@
+import type { Choice, GivenView, Instruction, Verdict } from '../contract/counter.ts'
+import { familyOf, type Reason } from '../contract/reason.ts'
+import type { OfflineDecision, StockView } from '../contract/redemption-view.ts'
+import { type Price, priceOf } from './payable.ts'
+import type { Redemption } from './redemption.ts'
+
+/** What is said of a coupon, before it is put into a verdict. */
+export interface Telling {
+  readonly tone: Verdict['tone']
+  readonly reason: Reason
+  readonly instruction: Instruction
+  readonly choices: readonly Choice[]
+  /** The sum, or what the order lacks, where it matters. */
+  readonly price: Price | null
+  /** The earlier giving that the coupon is refused for. */
+  readonly given: GivenView | null
+}
+
+export interface Situation {
+  readonly redemption: Redemption
+  readonly stock: StockView | null
+  /** The order it was presented for is still at the counter, and its customer with it. */
+  readonly isAttended: boolean
+  /** What the offline policy says, where it was asked: of silence alone. */
+  readonly offline: OfflineDecision | null
+}
+
+/**
+ * What the presentation that holds a redemption says of it. `give` is said where the redemption says so already
+ * (`given`), or where it may be said now: the caller writes that down before anybody reads it.
+ */
+export function tell(situation: Situation): Telling {
+  const { redemption, stock } = situation
+  const price = priceOf(stock, redemption.totalFen)
+  switch (redemption.state) {
+    case 'pending':
+      return tellPending(situation, price)
+    case 'redeemed':
+      return tellRedeemed(situation, price)
+    case 'refused':
+    case 'review': {
+      const isReview = redemption.state === 'review'
+      const reason = redemption.reason ?? 'refused-otherwise'
+      if (redemption.given !== null) return say('red', reason, 'already-given')
+      return isReview ? say('amber', 'in-review-here', 'do-not-give') : no(reason)
+    }
+    case 'returning':
+      return say('amber', 'being-returned', 'do-not-give')
+    case 'returned':
+      return say('amber', 'returned-here', 'do-not-give')
+    case 'cancelled':
+      return say('amber', 'kept-by-customer', 'do-not-give')
+    case 'resolved':
+      return redemption.reason === 'handed-over'
+        ? say('amber', 'handed-over', 'do-not-give')
+        : no('resolved-here')
+  }
+}
+
+function tellPending({ redemption, offline }: Situation, price: Price): Telling {
+  const reason = redemption.reason ?? 'no-answer-in-time'
+  if (redemption.given !== null) return { ...say('amber', reason, 'give'), price }
+  if (redemption.released?.how === 'offline-not-accepted') return no('offline-not-accepted')
+  if (redemption.released !== null) return say('amber', 'kept-by-customer', 'do-not-give')
+  switch (familyOf(reason)) {
+    case 'silence': {
+      if (price.shortFen !== null)
+        return { ...say('amber', reason, 'not-yet', ['wait', 'keep']), price }
+      if (offline?.mode === 'honour') return { ...say('amber', reason, 'give'), price }
+      if (offline?.mode === 'refuse') return no('offline-not-accepted')
+      return say('amber', reason, 'not-yet', ['wait', 'keep', 'honour'])
+    }
+    case 'suspect':
+      return { ...no(reason), choices: ['keep'] }
+    case 'blocked':
+      return say('amber', reason, 'do-not-give', ['keep'])
+    default:
+      return say('amber', reason, 'not-yet', ['wait', 'keep'])
+  }
+}
+
+function tellRedeemed({ redemption, isAttended }: Situation, price: Price): Telling {
+  // What the offline policy or a supervisor honoured was given before WeChat Pay answered.
+  if (redemption.honoured) return say('green', 'redeemed', 'already-given')
+  if (price.shortFen !== null)
+    return { ...say('amber', 'redeemed-below-threshold', 'do-not-give', ['return']), price }
+  if (redemption.given !== null || isAttended) return { ...say('green', 'redeemed', 'give'), price }
+  return say('amber', 'redeemed-not-given', 'not-yet', ['give', 'return'])
+}
+
+/** What a later presentation of the coupon says of a redemption that it cannot take over; `null` where it can. */
+export function recall(earlier: Redemption): Telling | null {
+  switch (earlier.state) {
+    case 'pending':
+      // Whoever presents it again speaks for it again: the customer is back.
+      return earlier.given === null ? null : { ...no('honoured-here-before'), given: earlier.given }
+    case 'redeemed':
+      return earlier.given === null ? null : { ...no('redeemed-here-before'), given: earlier.given }
+    case 'review':
+      return { ...say('amber', 'in-review-here', 'do-not-give'), given: earlier.given }
+    case 'returning':
+      return say('amber', 'being-returned', 'do-not-give')
+    case 'resolved':
+      return earlier.reason === 'handed-over'
+        ? say('amber', 'handed-over', 'do-not-give')
+        : { ...no('resolved-here'), given: earlier.given }
+    case 'refused':
+    case 'returned':
+    case 'cancelled':
+      // Decided, and not redeemed: the coupon may be good by now, under a new number.
+      return null
+  }
+}
+
+/** Whether a coupon whose last redemption ended so is sent under a new number. */
+export function isOver({ state }: Redemption): boolean {
+  return state === 'refused' || state === 'returned' || state === 'cancelled'
+}
+
+/** Plainly no: red. */
+export function no(reason: Reason): Telling {
+  return say('red', reason, 'do-not-give')
+}
+
+export function say(
+  tone: Telling['tone'],
+  reason: Reason,
+  instruction: Instruction,
+  offered: readonly Choice[] = [],
+): Telling {
+  return { tone, reason, instruction, choices: offered, price: null, given: null }
+}

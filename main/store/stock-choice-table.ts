@@ -1,0 +1,27 @@
+import { z } from 'zod'
+import type { Database } from './database.ts'
+
+const Row = z.object({ stock_id: z.string() }).optional()
+
+/** Which batch was chosen last, where a merchant's own code may be of several. */
+export class StockChoiceTable {
+  readonly #select
+  readonly #upsert
+
+  constructor(database: Database) {
+    this.#select = database.prepare('SELECT stock_id FROM stock_choice WHERE among = ?')
+    this.#upsert = database.prepare('INSERT OR REPLACE INTO stock_choice VALUES (?, ?)')
+  }
+
+  find(among: readonly string[]): string | null {
+    return Row.parse(this.#select.get(keyOf(among)))?.stock_id ?? null
+  }
+
+  save(among: readonly string[], stockId: string): void {
+    this.#upsert.run(keyOf(among), stockId)
+  }
+}
+
+function keyOf(among: readonly string[]): string {
+  return among.toSorted().join(' ')
+}
