@@ -63,6 +63,8 @@ export interface Attempter {
   ): Result<Redemption, NotSaved>
   /** As it is now, whatever the caller has read before. */
   latest(redemption: Redemption): Redemption
+  /** The same by its number. */
+  find(useRequestNo: string): Redemption | undefined
   /** The numbers under way. */
   readonly running: ReadonlySet<string>
   stop(): void
@@ -153,14 +155,14 @@ export function createAttempter(parts: AttemptParts): Attempter {
     return { outcome: later, verified: null }
   }
 
-  function latest(redemption: Redemption): Redemption {
-    const { useRequestNo } = redemption
+  function find(useRequestNo: string): Redemption | undefined {
     return (
-      runs.get(useRequestNo)?.latest ??
-      unwritten.find(useRequestNo) ??
-      store.find(useRequestNo) ??
-      redemption
+      runs.get(useRequestNo)?.latest ?? unwritten.find(useRequestNo) ?? store.find(useRequestNo)
     )
+  }
+
+  function latest(redemption: Redemption): Redemption {
+    return find(redemption.useRequestNo) ?? redemption
   }
 
   function tryAmend(
@@ -187,6 +189,7 @@ export function createAttempter(parts: AttemptParts): Attempter {
       return unwritten.size === 0 ? running : new Set([...running, ...unwritten.numbers()])
     },
     latest,
+    find,
     run(redemption) {
       const { useRequestNo } = redemption
       const already = runs.get(useRequestNo)

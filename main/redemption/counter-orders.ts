@@ -75,7 +75,7 @@ export function createCounterOrders(parts: CounterOrdersParts): CounterOrders {
       const found = ungiven(useRequestNo, ['redeemed'])
       if (!found.ok) return found
       const presentation = counter.presentAgain(found.value, by)
-      const isSaved = counter.speak(presentation, { ...found.value, released: null })
+      const isSaved = counter.speak(presentation, found.value, { released: null })
       return isSaved ? ok(attempter.latest(found.value)) : err({ code: 'not-saved' })
     },
     honour(useRequestNo, { by, why }, cashier) {
@@ -89,16 +89,12 @@ export function createCounterOrders(parts: CounterOrdersParts): CounterOrders {
       const open = store.openHonoured(limits.singleFen, useRequestNo)
       if (exceedsSum(limits, open, stakeFen ?? limits.singleFen)) return err({ code: 'over-limit' })
       const at = clock()
-      const honoured = {
-        ...redemption,
-        honoured: true,
-        stakeFen,
-        released: null,
-        given: { at, by: cashier, fen: stakeFen },
-      }
+      const given = { at, by: cashier, fen: stakeFen }
+      const honoured = { honoured: true, stakeFen, released: null, given }
       const presentation = counter.presentAgain(redemption, cashier)
       const evidence = { by, how: 'supervisor', why } as const
-      const isSaved = counter.speak(presentation, honoured, { at, event: 'honoured', evidence })
+      const honouring = { at, event: 'honoured', evidence } as const
+      const isSaved = counter.speak(presentation, redemption, honoured, honouring)
       return isSaved ? ok(attempter.latest(redemption)) : err({ code: 'not-saved' })
     },
   }

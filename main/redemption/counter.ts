@@ -11,7 +11,7 @@ import { orderRestMs, Orders } from './order.ts'
 import { type Recorder } from './recorder.ts'
 import type { Change, Clock, Random, RedemptionStore, Scheduler } from './ports.ts'
 import { type Presentation, tailOf } from './presentation.ts'
-import { begin, type Redemption, tellableOf } from './redemption.ts'
+import { begin, type Redemption, type Tellable, tellableOf } from './redemption.ts'
 import { Speaker } from './speaker.ts'
 import { Stage } from './stage.ts'
 import type { StockCatalogue } from './stock-catalogue.ts'
@@ -180,18 +180,27 @@ export class Counter {
     return presentation
   }
 
-  /** Says what there is to say of it now, and writes down what that changes. False when it could not be written. */
-  speak(presentation: Presentation, redemption: Redemption, ...audits: Change['audits']): boolean {
+  /**
+   * Says what there is to say of a redemption as it is now, with `change` made first, and writes down what follows. False
+   * when it could not be written.
+   */
+  speak(
+    presentation: Presentation,
+    { useRequestNo }: Pick<Redemption, 'useRequestNo'>,
+    change: Partial<Tellable> = {},
+    ...audits: Change['audits']
+  ): boolean {
+    const redemption = { ...this.#current(useRequestNo), ...change }
     const word = this.#speaker.speak(presentation, redemption)
-    const change = this.#parts.holds.followUp({
+    const next = this.#parts.holds.followUp({
       redemption: word.redemption,
       audits: [...audits, ...word.audits],
     })
-    const isEnded = change.redemption.state !== redemption.state
+    const isEnded = next.redemption.state !== redemption.state
     const saved = this.#parts.attempter.tryAmend(
       redemption,
-      isEnded ? change.redemption : tellableOf(change.redemption),
-      ...change.audits,
+      isEnded ? next.redemption : tellableOf(next.redemption),
+      ...next.audits,
     )
     if (saved.ok) this.#say(presentation, word.verdict, saved.value)
     else {
@@ -323,15 +332,15 @@ export class Counter {
     const { attempter, clock, holdMs } = this.#parts
     this.#hold(presentation, earlier.useRequestNo)
     const totalFen = this.#remainingFor(presentation) ?? earlier.totalFen
-    const taken = { ...earlier, totalFen, released: null, orderNo: presentation.orderNo }
+    const taken = { totalFen, released: null, orderNo: presentation.orderNo }
     if (earlier.state === 'redeemed') {
-      this.speak(presentation, taken)
+      this.speak(presentation, earlier, taken)
       return this.#verdictOf(presentation, earlier)
     }
     const at = clock()
     const isUnderWay = attempter.running.has(earlier.useRequestNo)
     const isAsked = isUnderWay || mayAskNow(earlier, at)
-    const next = { ...taken, heldUntil: at + holdMs }
+    const next = { ...earlier, ...taken, heldUntil: at + holdMs }
     const begun = isAsked && !isUnderWay ? begin(next, at) : next
     const audits = [
       { at, event: 'presented', evidence: null },
@@ -339,7 +348,7 @@ export class Counter {
     ] as const
     const saved = attempter.tryAmend(earlier, begun, ...audits)
     if (saved.ok && isAsked) return this.#answer(presentation, saved.value)
-    this.speak(presentation, saved.ok ? saved.value : earlier)
+    this.speak(presentation, earlier)
     return this.#verdictOf(presentation, earlier)
   }
 
@@ -380,20 +389,26 @@ export class Counter {
     if (redemption === null) return
     const totalFen = this.#remainingFor(presentation)
     const isByPolicy = redemption.honoured && presentation.offline?.mode === 'honour'
-    if (redemption.state !== 'pending') this.speak(presentation, { ...redemption, totalFen })
+    if (redemption.state !== 'pending') this.speak(presentation, redemption, { totalFen })
     else {
       presentation.offline = null
       const open = isByPolicy ? { honoured: false, stakeFen: null, given: null } : {}
-      this.speak(presentation, { ...redemption, ...open, totalFen })
+      this.speak(presentation, redemption, { ...open, totalFen })
     }
   }
 
   /** The redemption that a presentation speaks for. */
   #redemptionOf(presentation: Presentation): Redemption | null {
     const { useRequestNo } = presentation
-    if (useRequestNo === null || this.#holders.get(useRequestNo) !== presentation) return null
-    const found = this.#parts.store.find(useRequestNo)
-    return found ? this.#parts.attempter.latest(found) : null
+    const isHolder = useRequestNo !== null && this.#holders.get(useRequestNo) === presentation
+    return isHolder ? this.#current(useRequestNo) : null
+  }
+
+  /** As it is now. Throws on a number that nobody recorded: that is a bug. */
+  #current(useRequestNo: string): Redemption {
+    const found = this.#parts.attempter.find(useRequestNo)
+    if (!found) throw new Error(`${useRequestNo} is not recorded`)
+    return found
   }
 
   #present(codeTail: string, source: ScanSource, cashier: string | null): Presentation {

@@ -173,6 +173,7 @@ export function handedOver(redemption: Redemption, at: number): Redemption {
     reason: 'handed-over',
     settledAt: at,
     nextAttemptAt: null,
+    heldUntil: null,
   })
 }
 

@@ -147,8 +147,8 @@ export function createTill(parts: TillParts): Till {
     }),
     onRecorded: changed,
     onAttempted(attempted) {
-      outbox.heard(attempted)
       ended(attempted)
+      outbox.heard(attempted)
     },
     onAttemptFailed(cause) {
       outbox.reschedule()

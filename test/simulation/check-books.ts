@@ -104,6 +104,8 @@ const finalEvents: Readonly<Record<string, string>> = {
   resolved: 'resolved',
 }
 
+const sayings = new Set(['told', 'presented'])
+
 /** The trail alone must tell how each row came to its state, and of every request that left. */
 function checkAudit(
   shop: PlayedShop,
@@ -114,8 +116,9 @@ function checkAudit(
   const found: string[] = []
   for (const { useRequestNo, state, attempts, reason } of rows) {
     const ofNumber = (entry: AuditEvent): boolean => entry.useRequestNo === useRequestNo
-    const events = audit.flatMap((entry) =>
-      entry.useRequestNo === useRequestNo ? [entry.event] : [],
+    // What was told of it, and that it was presented again, changes no state.
+    const events = audit.flatMap(({ useRequestNo: number, event }) =>
+      number === useRequestNo && !sayings.has(event) ? [event] : [],
     )
     const begun = audit.filter(ofNumber).filter(isBeginning).length
     // Whoever took it over counts on.

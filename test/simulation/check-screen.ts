@@ -33,7 +33,9 @@ function checkVerdict(shop: PlayedShop, shown: ShownVerdict): string[] {
       return effect && effect.at <= at ? [] : [`${told(shown)} and nothing was booked`]
     case 'amber': {
       const isAllowed = shop.plan.policy === 'honour' || shop.honouredByHand.has(useRequestNo ?? '')
-      return verdict.instruction === 'give' && !isAllowed ? [`${told(shown)} and lets the cashier honour it`] : []
+      return verdict.instruction === 'give' && !isAllowed
+        ? [`${told(shown)} and lets the cashier honour it`]
+        : []
     }
     case 'red': {
       if (verdict.reason.startsWith('not-saved') && verdict.redemption)
@@ -75,7 +77,13 @@ const later: Readonly<Record<string, readonly string[]>> = {
 }
 
 /** Red because the till knows the code, not because WeChat Pay said no. */
-const recalls = new Set(['redeemed-here-before', 'in-review-here', 'waiting-here-already'])
+const recalls = new Set([
+  'redeemed-here-before',
+  'honoured-here-before',
+  'in-review-here',
+  'resolved-here',
+  'offline-not-accepted',
+])
 
 /** The list of recent redemptions: no state without its reason in the ledger, and no way back from a decided one. */
 function checkRows({ gateway, screen }: PlayedShop): string[] {
