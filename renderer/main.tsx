@@ -9,7 +9,7 @@ import './styles/base.css'
 const root = document.getElementById('root')
 if (!root) throw new Error('index.html has no #root')
 
-const translations = startTranslations()
+const translations = startTranslations(window.till.platform)
 const store = createSnapshotStore(window.till)
 createRoot(root).render(
   <StrictMode>

@@ -1,10 +1,10 @@
 import { accessSync, constants, statSync } from 'node:fs'
 import path from 'node:path'
 import type { Language } from '../contract/snapshot.ts'
-import { words } from '../contract/words/index.ts'
 import { certificateExpiry } from '../credentials/certificate-expiry.ts'
 import { certificateInForce, type Profile, takeOverMs } from '../credentials/profile.ts'
 import type { SecretError, SecretStore } from '../keychain/secret-store.ts'
+import { platformHere, wordsHere } from '../words-here.ts'
 import type { Check, CheckWriter } from './report.ts'
 
 /** The day in China, whatever zone the computer is set to. */
@@ -26,20 +26,15 @@ function describeKeychain(error: SecretError, write: CheckWriter, language: Lang
   const { code, detail } = error
   if (code !== 'unavailable' && code !== 'locked')
     return write.line('keychain', 'failed', 'keychain-refused', { detail: `${code}: ${detail}` })
-  const remedy = keychainRemedy(code, language, process.platform)
+  const remedy = keychainRemedy(code, language)
   return write.text('keychain', 'failed', `keychain-${code}`, remedy, { detail })
 }
 
-/** What a person does on this platform about a keychain that does not serve. */
-export function keychainRemedy(
-  code: 'unavailable' | 'locked',
-  language: Language,
-  platform: NodeJS.Platform,
-): string {
-  const { keychain } = words[language].setup
-  const known = platform === 'win32' || platform === 'darwin' ? platform : 'linux'
+/** What a person does on this computer about a keychain that does not serve. */
+export function keychainRemedy(code: 'unavailable' | 'locked', language: Language): string {
+  const { keychain } = wordsHere(language).setup
   const stop = language === 'en' ? '. ' : '。'
-  return `${keychain[code][known]}${stop}${keychain.never}`
+  return `${keychain[code][platformHere]}${stop}${keychain.never}`
 }
 
 export function checkCertificate(profile: Profile, now: number, write: CheckWriter): Check[] {

@@ -1,4 +1,3 @@
-import { words } from '../contract/words/index.ts'
 import type { ConnectionFinding, ConnectionReport } from '../contract/setup.ts'
 import { testConnection } from '../credentials/connection-test.ts'
 import {
@@ -7,6 +6,7 @@ import {
 } from '../credentials/credential-source.ts'
 import type { Profile } from '../credentials/profile.ts'
 import { createLiveGateway, proxyResolver } from '../modes/live-gateway.ts'
+import { wordsHere } from '../words-here.ts'
 import { checkCertificate, checkFolder, checkKeychain } from './checks.ts'
 import type { CommandPlace } from './place.ts'
 import {
@@ -146,7 +146,7 @@ function describe(
   { language }: CommandPlace,
   write: CheckWriter,
 ): Check {
-  const { title, action } = words[language].setup.connection[finding]
+  const { title, action } = wordsHere(language).setup.connection[finding]
   const about = values['host'] ?? values['said'] ?? ''
   const text = [title, action, String(about)].filter((part) => part !== '').join(' · ')
   const state = finding === 'passed' ? 'ok' : finding === 'accepted' ? 'warning' : 'failed'

@@ -2,9 +2,9 @@ import { readFileSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import type { Result } from '../contract/result.ts'
 import type { SetupFault } from '../contract/setup.ts'
-import { words } from '../contract/words/index.ts'
 import type { Profile } from '../credentials/profile.ts'
 import { provision, stageNextPair } from '../credentials/provision.ts'
+import { wordsHere } from '../words-here.ts'
 import { checkCertificate, keychainRemedy } from './checks.ts'
 import type { Command } from './command.ts'
 import { checkSettings } from './doctor.ts'
@@ -67,10 +67,10 @@ async function readSettings(
 function describeFault(fault: SetupFault, { language }: CommandPlace, write: CheckWriter): Check {
   if (fault === 'keychain-unavailable' || fault === 'keychain-locked') {
     const code = fault === 'keychain-locked' ? 'locked' : 'unavailable'
-    return write.text('keychain', 'failed', fault, keychainRemedy(code, language, process.platform))
+    return write.text('keychain', 'failed', fault, keychainRemedy(code, language))
   }
   const check = fault.startsWith('keychain-') ? 'keychain' : 'settings'
-  return write.text(check, 'failed', fault, words[language].setup.fault[fault])
+  return write.text(check, 'failed', fault, wordsHere(language).setup.fault[fault])
 }
 
 /** The key that signs refunds and transfers too must not lie about in a download folder. */

@@ -1,10 +1,11 @@
 import type { Language } from '../contract/snapshot.ts'
-import { words } from '../contract/words/index.ts'
+import type { Words } from '../contract/words/on-platform.ts'
+import { wordsHere } from '../words-here.ts'
 
-type Words = (typeof words)['zh-CN']
-export type LineCode = keyof Words['commands']['line']
-export type CheckName = keyof Words['commands']['check']
-export type CheckState = keyof Words['commands']['state']
+type Commands = Words['zh-CN']['commands']
+export type LineCode = keyof Commands['line']
+export type CheckName = keyof Commands['check']
+export type CheckState = keyof Commands['state']
 
 /** One thing looked at. In JSON as it stands; for a person in words by its code. */
 export interface Check {
@@ -42,7 +43,7 @@ export interface CheckWriter {
 }
 
 export function createCheckWriter(language: Language): CheckWriter {
-  const { line } = words[language].commands
+  const { line } = wordsHere(language).commands
   return {
     line: (check, state, code, values = {}) => ({
       check,
@@ -61,7 +62,7 @@ export function createReport(command: string, checks: readonly Check[]): Report 
 
 /** For a terminal: one line a check. */
 export function printReport(report: Report, language: Language): string {
-  const { check: names, state: states, verdict } = words[language].commands
+  const { check: names, state: states, verdict } = wordsHere(language).commands
   const marks = { ok: '✓', warning: '!', failed: '✗', skipped: '-' }
   const lines = report.checks.map(
     ({ check, state, text }) => `${marks[state]} ${names[check]} [${states[state]}] ${text}`,

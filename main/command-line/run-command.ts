@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import path from 'node:path'
 import type { Result } from '../contract/result.ts'
-import { words } from '../contract/words/index.ts'
+import { wordsHere } from '../words-here.ts'
 import type { Command, UsageError } from './command.ts'
 import { doctor } from './doctor.ts'
 import type { CommandPlace } from './place.ts'
@@ -20,7 +20,7 @@ export async function runCommand(
   command: Result<Command, UsageError>,
   place: CommandPlace,
 ): Promise<Finished> {
-  const { commands } = words[place.language]
+  const { commands } = wordsHere(place.language)
   if (!command.ok) {
     const problem = fill(commands.usageProblem, { problem: command.error.usage })
     return { exitCode: exitCodes.usage, text: `${problem}\n${commands.usage}\n` }

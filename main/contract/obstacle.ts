@@ -18,8 +18,6 @@ export const obstacleCodes = [
 
 export const Obstacle = z.object({
   code: z.enum(obstacleCodes),
-  /** Whose keychain it is: remedies differ. */
-  platform: z.enum(['linux', 'win32', 'darwin']),
 })
 export type Obstacle = z.infer<typeof Obstacle>
 export type ObstacleCode = Obstacle['code']

@@ -1,5 +1,6 @@
 import type { EventPayload, RequestInput, RequestOutput } from './api.ts'
 import type { EventName, RequestErrorCode, RequestName } from './channels.ts'
+import type { Platform } from './platform.ts'
 import type { Result } from './result.ts'
 
 export type Reply<N extends RequestName> = Promise<
@@ -10,6 +11,8 @@ type Subscribe<N extends EventName> = (listener: (payload: EventPayload<N>) => v
 
 /** `window.till`: the whole of what the page can reach. The preload builds it, frozen. */
 export interface TillBridge {
+  /** Whose words the page uses, e.g. for the keychain. */
+  readonly platform: Platform
   readonly snapshot: Request<'app.snapshot'>
   readonly onChanged: Subscribe<'app.changed'>
   readonly setLanguage: Request<'app.setLanguage'>

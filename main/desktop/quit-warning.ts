@@ -1,6 +1,6 @@
 import { app, type BrowserWindow, dialog } from 'electron'
 import type { AppSnapshot } from '../contract/snapshot.ts'
-import { words } from '../contract/words/index.ts'
+import { wordsHere } from '../words-here.ts'
 
 /**
  * Asks before a person closes the till with redemptions that are not settled: they go on at the next start, but only
@@ -16,12 +16,12 @@ export function warnBeforeClosing(window: BrowserWindow, snapshot: () => AppSnap
     const open = queue.waiting + queue.review
     if (isOrdered || open === 0) return
     event.preventDefault()
-    const { quit } = words[language].window
+    const { quit } = wordsHere(language).window
     const yuan = ((queue.honouredFen ?? 0) / 100).toFixed(2)
     void dialog
       .showMessageBox(window, {
         type: 'warning',
-        title: words[language].till.appName,
+        title: wordsHere(language).till.appName,
         message: quit.title.replace('{{count}}', String(open)),
         detail: quit.detail.replace('{{yuan}}', yuan),
         buttons: [quit.stay, quit.leave],

@@ -1,6 +1,6 @@
 import type { MenuItemConstructorOptions } from 'electron'
 import type { AppSnapshot } from '../contract/snapshot.ts'
-import { words } from '../contract/words/index.ts'
+import { wordsHere } from '../words-here.ts'
 
 export interface TrayActions {
   readonly raise: () => void
@@ -15,7 +15,7 @@ export function trayMenu(
   { language, placement, runtime }: Shown,
   actions: TrayActions,
 ): MenuItemConstructorOptions[] {
-  const { tray } = words[language].window
+  const { tray } = wordsHere(language).window
   return [
     {
       label: runtime.shortcut === null ? tray.raise : `${tray.raise} (${runtime.shortcut})`,
@@ -34,7 +34,7 @@ export function trayMenu(
 
 /** Beside the icon: how many redemptions wait. */
 export function trayTip({ language, queue }: Shown): string {
-  const { till, window } = words[language]
+  const { till, window } = wordsHere(language)
   if (queue.waiting === 0) return till.appName
   return `${till.appName} · ${window.tray.waiting.replace('{{count}}', String(queue.waiting))}`
 }

@@ -65,7 +65,7 @@ export async function openStation(
   return {
     current: () => here,
     obstacle() {
-      return here.ok ? null : { code: here.error.obstacle, platform: platform() }
+      return here.ok ? null : { code: here.error.obstacle }
     },
     reopen(meanwhile) {
       // Who only looks again is served by an opening under way; what is to be done in between waits for its turn.
@@ -96,8 +96,4 @@ export async function openStation(
       await leave()
     },
   }
-}
-
-function platform(): Obstacle['platform'] {
-  return process.platform === 'win32' || process.platform === 'darwin' ? process.platform : 'linux'
 }

@@ -1,6 +1,7 @@
 import { contextBridge, ipcRenderer, webUtils } from 'electron'
 import type { EventPayload, RequestInput } from '../contract/api.ts'
 import type { EventName, RequestName } from '../contract/channels.ts'
+import { platformOf } from '../contract/platform.ts'
 import type { Reply, TillBridge } from '../contract/till-bridge.ts'
 
 // `ipcRenderer.invoke` answers `any`; the router has checked the output against the channel's schema.
@@ -20,6 +21,7 @@ function subscribe<N extends EventName>(name: N) {
 }
 
 const bridge: TillBridge = Object.freeze({
+  platform: platformOf(process.platform),
   snapshot: request('app.snapshot'),
   onChanged: subscribe('app.changed'),
   setLanguage: request('app.setLanguage'),

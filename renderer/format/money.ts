@@ -10,6 +10,12 @@ export function formatFen(fen: number, language: Language): string {
   return language === 'zh-CN' ? `${yuan}元` : `¥${yuan}`
 }
 
+/** What is left to pay in hundredths, as the reader's discounts are named: 88 -> "8.8" (折, tenths to pay) / "12" (% off). */
+export function formatRate(payPercent: number, language: Language): string {
+  const rate = language === 'zh-CN' ? payPercent / 10 : 100 - payPercent
+  return numberFormat(language, { maximumFractionDigits: 2 }).format(rate)
+}
+
 const mostYuan = 1_000_000
 
 /** What a person typed as yuan, in fen; `null` when it is no sum above zero with at most two decimals. */

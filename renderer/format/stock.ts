@@ -1,15 +1,15 @@
 import type { TFunction } from 'i18next'
 import type { StockView } from '../../main/contract/redemption-view.ts'
 import type { Language } from '../../main/contract/snapshot.ts'
-import { formatFen } from './money.ts'
+import { formatFen, formatRate } from './money.ts'
 
-/** What the coupon is worth in a few words, e.g. 满 100元 减 20元. */
+/** What the coupon is worth in a few words, e.g. 满 100元 减 20元, 打8.8折. */
 export function describeStock(stock: StockView, t: TFunction, language: Language): string {
   const values = {
     name: stock.name,
     discount: stock.discountFen === null ? '' : formatFen(stock.discountFen, language),
     threshold: stock.thresholdFen ? formatFen(stock.thresholdFen, language) : '',
-    percent: stock.payPercent ?? '',
+    rate: stock.payPercent === null ? '' : formatRate(stock.payPercent, language),
     price: stock.exchangePriceFen === null ? '' : formatFen(stock.exchangePriceFen, language),
     goods: stock.goodsName ?? '',
   }

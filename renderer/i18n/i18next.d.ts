@@ -1,9 +1,9 @@
-import type { words } from '../../main/contract/words/index.ts'
+import type { Words } from '../../main/contract/words/on-platform.ts'
 
 declare module 'i18next' {
   /** Keys of the catalogues, checked by the compiler: a misspelt key does not build. */
   interface CustomTypeOptions {
     defaultNS: 'till'
-    resources: (typeof words)['zh-CN']
+    resources: Words['zh-CN']
   }
 }

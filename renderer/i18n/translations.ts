@@ -1,13 +1,15 @@
 import { createInstance, type i18n } from 'i18next'
 import { initReactI18next } from 'react-i18next'
 import type { Language } from '../../main/contract/snapshot.ts'
-import { namespaces, words } from '../../main/contract/words/index.ts'
+import type { Platform } from '../../main/contract/platform.ts'
+import { namespaces } from '../../main/contract/words/index.ts'
+import { wordsOn } from '../../main/contract/words/on-platform.ts'
 
 /** The catalogues are bundled, so the first paint already has its words. zh-CN stands in for a missing key. */
-export function startTranslations(): i18n {
+export function startTranslations(platform: Platform): i18n {
   const translations = createInstance()
   void translations.use(initReactI18next).init({
-    resources: words,
+    resources: wordsOn(platform),
     lng: 'zh-CN' satisfies Language,
     fallbackLng: 'zh-CN' satisfies Language,
     ns: namespaces,

@@ -29,8 +29,11 @@ import zhTill from './zh-CN/till.json' with { type: 'json' }
 import zhTraining from './zh-CN/training.json' with { type: 'json' }
 import zhWindow from './zh-CN/window.json' with { type: 'json' }
 
-/** Every word a person reads, by language and namespace. zh-CN is written first; a test holds that en is complete. */
-export const words = {
+/**
+ * The texts as they are written, by language and namespace. zh-CN is written first; a test holds that en is complete.
+ * `{{keychain}}` in them waits for the platform: whatever a person reads comes from `wordsOn`.
+ */
+export const catalogues = {
   'zh-CN': {
     till: zhTill,
     commands: zhCommands,

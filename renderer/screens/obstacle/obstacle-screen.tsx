@@ -65,13 +65,13 @@ export function ObstacleScreen({ snapshot, obstacle, onSetUp }: ObstacleScreenPr
 
 function Remedy({ obstacle }: { readonly obstacle: Obstacle }) {
   const { t } = useTranslation('setup')
-  const { code, platform } = obstacle
+  const { code } = obstacle
   if (code !== 'keychain-unavailable' && code !== 'keychain-locked')
     return <p className={styles['remedy']}>{t(`obstacle.${code}.action`)}</p>
   const state = code === 'keychain-locked' ? 'locked' : 'unavailable'
   return (
     <>
-      <p className={styles['remedy']}>{t(`keychain.${state}.${platform}`)}</p>
+      <p className={styles['remedy']}>{t(`keychain.${state}.${window.till.platform}`)}</p>
       <p className={styles['what']}>{t('keychain.never')}</p>
     </>
   )

@@ -70,6 +70,6 @@ function listenToHash(onChange: () => void): () => void {
   return () => window.removeEventListener('hashchange', onChange)
 }
 
-startTranslations()
+startTranslations('linux')
 const root = document.querySelector('#root')
 if (root !== null) createRoot(root).render(<Page />)

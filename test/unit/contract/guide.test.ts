@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, test } from 'vitest'
 import type { Language } from '../../../main/contract/snapshot.ts'
-import { words } from '../../../main/contract/words/index.ts'
+import { catalogues } from '../../../main/contract/words/index.ts'
 
 const folder = path.join(import.meta.dirname, '../../../docs/guide')
 const languages = ['zh-CN', 'en'] as const
@@ -17,7 +17,7 @@ function textsOf(value: unknown): string[] {
 }
 
 test.each(languages)('what the guide (%s) quotes stands on a screen', (language) => {
-  const texts = textsOf(words[language])
+  const texts = textsOf(catalogues[language])
   const quoted = [...read(language).matchAll(/“([^”]+)”/g)].flatMap(([, text = '']) =>
     // A way through the menus is several words of the screen.
     text.split(' → '),
@@ -27,8 +27,8 @@ test.each(languages)('what the guide (%s) quotes stands on a screen', (language)
 })
 
 test.each(languages)('every tab of the settings that the guide (%s) names is there', (language) => {
-  const tabs = Object.values(words[language].settings.tab)
-  const settings = words[language].shell.destination.settings
+  const tabs = Object.values(catalogues[language].settings.tab)
+  const settings = catalogues[language].shell.destination.settings
   const named = [...read(language).matchAll(new RegExp(`${settings} → ([^)）”.]+)`, 'g'))]
   expect(named.length).toBeGreaterThan(4)
   for (const [, name = ''] of named) expect(tabs.some((tab) => name.startsWith(tab))).toBe(true)

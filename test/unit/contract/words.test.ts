@@ -1,7 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import { reasons } from '../../../main/contract/reason.ts'
 import { sampleKinds } from '../../../main/contract/snapshot.ts'
-import { words } from '../../../main/contract/words/index.ts'
+import { platforms } from '../../../main/contract/platform.ts'
+import { catalogues } from '../../../main/contract/words/index.ts'
+import { keychainNames, wordsOn } from '../../../main/contract/words/on-platform.ts'
+
+const words = wordsOn('linux')
+const languages = ['zh-CN', 'en'] as const
 
 /** Every key with its placeholders: `idle.title`, `stock.NORMAL {{discount}}`. */
 function keysOf(node: unknown, at = ''): string[] {
@@ -20,7 +25,7 @@ function textsOf(node: unknown): string[] {
 
 describe('catalogues', () => {
   test('say the same things in both languages, with the same placeholders', () => {
-    expect(keysOf(words.en).toSorted()).toEqual(keysOf(words['zh-CN']).toSorted())
+    expect(keysOf(catalogues.en).toSorted()).toEqual(keysOf(catalogues['zh-CN']).toSorted())
   })
 
   test('leave nothing empty', () => {
@@ -45,5 +50,37 @@ describe('catalogues', () => {
     expect(JSON.stringify(words.en.till.status)).not.toMatch(chinese)
     expect(JSON.stringify(words.en.reasons)).not.toMatch(chinese)
     for (const reason of reasons) expect(words['zh-CN'].reasons[reason].manager).toMatch(chinese)
+  })
+  test.each(languages)(
+    'have one word for the supervisor and one for the queue (%s)',
+    (language) => {
+      const others = { 'zh-CN': /主管|经理|结算|联通/, en: /(?<!Credential )\bmanager\b/i }
+      expect(textsOf(words[language]).filter((text) => others[language].test(text))).toEqual([])
+    },
+  )
+})
+
+describe.each(platforms)('on %s', (platform) => {
+  /** Any word for a keychain, whosever; `gnome-keyring` is a package to install. */
+  const anyName = /钥匙串|密钥环|凭据管理器|keychain|(?<!gnome-)keyring|credential manager/gi
+
+  test.each(languages)('the keychain has the name that people find there (%s)', (language) => {
+    const { setup, ...others } = wordsOn(platform)[language]
+    const { keychain, ...ofSetup } = setup
+    const remedies = [keychain.unavailable[platform], keychain.locked[platform]]
+    const named = textsOf([others, ofSetup, remedies]).flatMap((text) => text.match(anyName) ?? [])
+    const own = keychainNames[platform][language].toLowerCase()
+    expect(named.length).toBeGreaterThan(20)
+    expect(named.filter((name) => name.toLowerCase() !== own)).toEqual([])
+  })
+
+  test('no text is left with a gap for it, and none has a name written in', () => {
+    expect(JSON.stringify(wordsOn(platform))).not.toContain('{{keychain}}')
+    for (const language of languages) {
+      const { setup, ...others } = catalogues[language]
+      const { keychain: _remedies, ...ofSetup } = setup
+      const texts = textsOf([others, ofSetup]).map((text) => text.replaceAll('{{keychain}}', ''))
+      expect(texts.filter((text) => text.match(anyName))).toEqual([])
+    }
   })
 })

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { words } from '../../../main/contract/words/index.ts'
+import { catalogues } from '../../../main/contract/words/index.ts'
 import { calibrate } from '../../../renderer/scanner/calibration/calibrate.ts'
 import { findings } from '../../../renderer/scanner/calibration/finding.ts'
 import { knownCodes } from '../../../renderer/scanner/calibration/known-codes.ts'
@@ -116,7 +116,7 @@ describe('what cannot be used says why', () => {
 
 test('every finding has its words, and the way to mend it', () => {
   for (const language of ['zh-CN', 'en'] as const) {
-    expect(Object.keys(words[language].scanner.calibration.findings).toSorted()).toEqual(
+    expect(Object.keys(catalogues[language].scanner.calibration.findings).toSorted()).toEqual(
       [...findings].toSorted(),
     )
   }

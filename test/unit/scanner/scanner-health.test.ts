@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { words } from '../../../main/contract/words/index.ts'
+import { catalogues } from '../../../main/contract/words/index.ts'
 import { rejectReasons } from '../../../renderer/scanner/decision.ts'
 import {
   afterEvent,
@@ -67,7 +67,7 @@ describe('the health of the scanner', () => {
 
   test('every note and every reason has its words', () => {
     for (const language of ['zh-CN', 'en'] as const) {
-      const { health, rejected } = words[language].scanner
+      const { health, rejected } = catalogues[language].scanner
       expect(Object.keys(health).toSorted()).toEqual([...healthNotes].toSorted())
       expect(Object.keys(rejected).toSorted()).toEqual([...rejectReasons].toSorted())
     }
