@@ -7,7 +7,8 @@ import type { DeskError } from './desk.ts'
 import type { Holds } from './holds.ts'
 import { exceedsSum, type OfflinePolicy } from './offline-policy.ts'
 import { valueOf } from './payable.ts'
-import type { Clock, Order, RedemptionStore } from './ports.ts'
+import type { Order } from './note.ts'
+import type { Clock, RedemptionStore } from './ports.ts'
 import type { Redemption } from './redemption.ts'
 
 type Done = Result<Redemption, DeskError>
@@ -75,7 +76,7 @@ export function createCounterOrders(parts: CounterOrdersParts): CounterOrders {
       const found = ungiven(useRequestNo, ['redeemed'])
       if (!found.ok) return found
       const presentation = counter.presentAgain(found.value, by)
-      const isSaved = counter.speak(presentation, found.value, { released: null })
+      const isSaved = counter.tellings.speak(presentation, found.value, { released: null })
       return isSaved ? ok(attempter.latest(found.value)) : err({ code: 'not-saved' })
     },
     honour(useRequestNo, { by, why }, cashier) {
@@ -94,7 +95,7 @@ export function createCounterOrders(parts: CounterOrdersParts): CounterOrders {
       const presentation = counter.presentAgain(redemption, cashier)
       const evidence = { by, how: 'supervisor', why } as const
       const honouring = { at, event: 'honoured', evidence } as const
-      const isSaved = counter.speak(presentation, redemption, honoured, honouring)
+      const isSaved = counter.tellings.speak(presentation, redemption, honoured, honouring)
       return isSaved ? ok(attempter.latest(redemption)) : err({ code: 'not-saved' })
     },
   }

@@ -1,15 +1,7 @@
 import { err, ok, type Result } from '../contract/result.ts'
 import type { Attempter } from './attempt.ts'
-import type {
-  AuditEvent,
-  Clock,
-  HandOverError,
-  Note,
-  NoteKind,
-  Order,
-  Random,
-  RedemptionStore,
-} from './ports.ts'
+import type { Note, NoteKind, Order } from './note.ts'
+import type { AuditEvent, Clock, HandOverError, Random, RedemptionStore } from './ports.ts'
 import { mayBecome, type Redemption, hadNoEffect } from './redemption.ts'
 import { startReturn } from './start-return.ts'
 

@@ -1,8 +1,9 @@
 import type { Result } from '../contract/result.ts'
 import type { StockFacts } from './gateway.ts'
 import type { Evidence } from './outcome.ts'
-import type { Told } from './presentation.ts'
+import type { Note } from './note.ts'
 import type { Redemption } from './redemption.ts'
+import type { Told } from './told.ts'
 
 /** One line of the audit trail, written in the same transaction as what it tells of. */
 export interface AuditEntry {
@@ -36,38 +37,6 @@ export type AuditEvent =
   | 'taken-over'
   /** Code, request bodies and openid are gone after their time; sums and the fingerprint stay. */
   | 'erased'
-
-/** What a person, or a rule in a person's place, decided. */
-export const noteKinds = [
-  /** Honoured without an answer: by the offline policy, or by a supervisor against it. */
-  'policy',
-  'supervisor',
-  /** Released: the customer keeps the coupon. */
-  'customer-keeps',
-  'hold-ended',
-  'shift-ended',
-  'offline-not-accepted',
-  /** Returned, cancelled or sent again on a person's order. */
-  'ordered',
-  /** How what waited in review was ended. */
-  'confirmed',
-  'loss',
-  'not-redeemed',
-  /** Carried over to another till. */
-  'hand-over',
-] as const
-export type NoteKind = (typeof noteKinds)[number]
-
-/** An order of a person: their name and their reason, in their own words. */
-export interface Order {
-  readonly by: string
-  readonly why: string
-}
-
-/** Who decided it, what it was, and why. */
-export interface Note extends Order {
-  readonly how: NoteKind
-}
 
 /** A redemption as it is now, and the audit rows that tell how it came to that. */
 export interface Change {

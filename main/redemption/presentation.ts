@@ -1,5 +1,9 @@
 import type { PresentationView, Verdict } from '../contract/counter.ts'
-import type { ScanSource } from '../contract/redemption-view.ts'
+import type { RedemptionView, ScanSource } from '../contract/redemption-view.ts'
+import type { Clock, Random } from './ports.ts'
+import type { Redemption } from './redemption.ts'
+import type { Told } from './told.ts'
+import { createRequestNumber } from './use-request.ts'
 
 /** One scan, at one time, for one order. It owns what is said of it from the first word to the last. */
 export interface Presentation {
@@ -23,16 +27,41 @@ export interface Presentation {
   isAged: boolean
 }
 
-/** One line of the audit trail of what a cashier was told. */
-export interface Told {
-  readonly presentation: Omit<PresentationView, 'verdict' | 'isAged'>
-  readonly cashier: string | null
-  /** The order's total, in fen. */
-  readonly totalFen: number | null
-  readonly verdict: Omit<Verdict, 'redemption' | 'stocks'>
+const readableTail = 4
+
+/** One that has just been scanned. `codeTail` is empty for what is no coupon. */
+export function newPresentation(
+  parts: { readonly tillId: string; readonly clock: Clock; readonly random: Random },
+  of: Pick<Presentation, 'codeTail' | 'source' | 'cashier' | 'orderNo'>,
+): Presentation {
+  return {
+    ...of,
+    presentationNo: createRequestNumber(parts.tillId, parts.clock, parts.random),
+    at: parts.clock(),
+    useRequestNo: null,
+    verdict: null,
+    offline: null,
+    deductedFen: 0,
+    isAged: false,
+  }
 }
 
-const readableTail = 4
+/** One that was told before the program ended. */
+export function presentationFrom(
+  { presentation, cashier, verdict }: Told,
+  redemption: Redemption | null,
+  view: (redemption: Redemption) => RedemptionView,
+): Presentation {
+  return {
+    ...presentation,
+    cashier,
+    useRequestNo: redemption && redemption.useRequestNo,
+    verdict: { ...verdict, redemption: redemption && view(redemption), stocks: [] },
+    offline: verdict.offline,
+    deductedFen: redemption?.given?.fen ?? 0,
+    isAged: false,
+  }
+}
 
 export function tailOf(couponCode: string): string {
   return couponCode.slice(-readableTail)

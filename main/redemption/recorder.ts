@@ -1,7 +1,6 @@
-import type { StockView } from '../contract/redemption-view.ts'
+import type { ScanSource, StockView } from '../contract/redemption-view.ts'
 import { ok, type Result } from '../contract/result.ts'
 import type { ConnectionState } from './connection.ts'
-import type { Scan } from './counter.ts'
 import { type OfflinePolicy, offlineModeOf } from './offline-policy.ts'
 import { priceOf } from './payable.ts'
 import type { Clock, NotSaved, Random, RedemptionStore } from './ports.ts'
@@ -67,7 +66,7 @@ export class Recorder {
   }
 
   record(
-    scan: Scan,
+    source: ScanSource,
     { code, issued, stockId, totalFen }: RecordedCoupon,
     { orderNo, cashier }: Presentation,
   ): Result<Redemption, NotSaved> {
@@ -78,7 +77,7 @@ export class Recorder {
     const redemption = newRedemption({
       useRequestNo,
       couponCode: code,
-      source: scan.source,
+      source,
       cashier,
       totalFen,
       body: createUseBody({

@@ -1,6 +1,6 @@
 import type { Reason } from '../contract/reason.ts'
 import type { RedemptionState, ScanSource } from '../contract/redemption-view.ts'
-import type { NoteKind } from './ports.ts'
+import type { NoteKind } from './note.ts'
 
 /** One coupon to be redeemed, under one number for ever. */
 export interface Redemption {

@@ -4,51 +4,22 @@ import type { ReviewEntry, TillState } from '../contract/snapshot.ts'
 import { type Attempted, createAttempter } from './attempt.ts'
 import { badgeOf } from './badge.ts'
 import { Breaker } from './breaker.ts'
-import type { CodeRules } from './coupon-code.ts'
 import { ConnectionState } from './connection.ts'
 import { Counter, type Scan } from './counter.ts'
 import { type CounterOrders, createCounterOrders } from './counter-orders.ts'
 import { type Desk, createDesk } from './desk.ts'
-import type { GatewayReply, RedemptionGateway } from './gateway.ts'
-import { holdAll, type OfflinePolicy } from './offline-policy.ts'
+import { holdAll } from './offline-policy.ts'
 import { Holds } from './holds.ts'
 import { createOutbox } from './outbox.ts'
-import type { Outcome } from './outcome.ts'
-import type { Clock, PeerRedemption, Random, RedemptionStore, Scheduler } from './ports.ts'
+import type { PeerRedemption } from './ports.ts'
 import { Progress } from './progress.ts'
 import { recommend } from './recommendation.ts'
-import { type Caps, defaultCaps } from './settle.ts'
+import { defaultCaps } from './settle.ts'
 import { Recorder } from './recorder.ts'
 import { createStockCatalogue } from './stock-catalogue.ts'
+import type { TillParts } from './till-parts.ts'
 import { checkTillId } from './use-request.ts'
 import { viewOf } from './view.ts'
-
-export interface TillParts {
-  readonly gateway: RedemptionGateway
-  readonly judge: (reply: GatewayReply) => Outcome
-  readonly store: RedemptionStore
-  readonly clock: Clock
-  readonly random: Random
-  readonly scheduler: Scheduler
-  readonly tillId: string
-  readonly appid: string
-  readonly codeRules: CodeRules
-  /** How long a cashier waits for an answer before "saved, will be settled", in milliseconds. */
-  readonly patienceMs: number
-  /** Absent: everything is recorded and nothing honoured. */
-  readonly offlinePolicy?: OfflinePolicy
-  /** The one batch of a shop that has one; `null` when codes may be of several. */
-  readonly onlyStockId?: string | null
-  /** The time as WeChat Pay has confirmed it; `null` while it has not. Coupons are refused by their dates under it alone. */
-  readonly confirmedClock?: () => number | null
-  /** How long an unanswered coupon is held for its customer, in milliseconds; ten minutes when absent. */
-  readonly holdMs?: number
-  readonly caps?: Caps
-  /** Requests a second that the outbox sends at most; 50 when absent. */
-  readonly perSecond?: number
-  /** What background work threw, the store's full disk above all. The work is tried again by itself. */
-  readonly onFault: (cause: unknown) => void
-}
 
 export interface Till extends Desk, CounterOrders {
   /** Presents a coupon; returns the first word that decides what the cashier does. */
@@ -109,7 +80,7 @@ export function createTill(parts: TillParts): Till {
     breaker,
     caps: parts.caps ?? defaultCaps,
     codeModeOf: (stockId) => stocks.find(stockId)?.couponCodeMode ?? null,
-    beforeWrite: (change) => counter.beforeWrite(change),
+    beforeWrite: (change) => counter.tellings.beforeWrite(change),
     onNotWritten: onFault,
   })
   const outbox = createOutbox({
@@ -127,8 +98,8 @@ export function createTill(parts: TillParts): Till {
     attempter,
     holdMs,
     onReleased(redemption) {
-      const holder = counter.holderOf(redemption.useRequestNo)
-      if (holder) counter.speak(holder, redemption)
+      const holder = counter.tellings.holderOf(redemption.useRequestNo)
+      if (holder) counter.tellings.speak(holder, redemption)
       outbox.wake()
       changed()
     },
@@ -172,7 +143,7 @@ export function createTill(parts: TillParts): Till {
   })
 
   function ended(attempted: Attempted): void {
-    counter.afterAttempt(attempted)
+    counter.tellings.afterAttempt(attempted)
     learnStock(attempted.redemption.stockId)
     changed()
   }
@@ -196,7 +167,7 @@ export function createTill(parts: TillParts): Till {
       .learn(stockId, signal)
       .then((isNew) => {
         if (!isNew) return
-        counter.stockLearned()
+        counter.tellings.stockLearned()
         changed()
       })
       .catch(onFault)

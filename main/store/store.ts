@@ -140,13 +140,6 @@ function storeOn(database: Database, rescue: Rescue | null, sealing: Sealing): S
     }
   }
 
-  /** A failure that a till has to live with; everything else is a bug. */
-  function orThrow(cause: unknown): Result<never, NotSaved> {
-    const notSaved = notSavedOf(cause)
-    if (notSaved === undefined) throw cause
-    return err(notSaved)
-  }
-
   return {
     rescue,
     history: createHistory(database, index, new RedemptionRow(sealing), sealing),
@@ -218,4 +211,11 @@ function storeOn(database: Database, rescue: Rescue | null, sealing: Sealing): S
       database.close()
     },
   }
+}
+
+/** A failure that a till has to live with; everything else is a bug. */
+function orThrow(cause: unknown): Result<never, NotSaved> {
+  const notSaved = notSavedOf(cause)
+  if (notSaved === undefined) throw cause
+  return err(notSaved)
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { PresentationView, Verdict } from '../contract/counter.ts'
-import type { Told } from '../redemption/presentation.ts'
+import type { Told } from '../redemption/told.ts'
 import type { Database } from './database.ts'
 import type { Sealing } from './sealing.ts'
 

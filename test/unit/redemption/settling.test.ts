@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest'
 import { err, ok } from '../../../main/contract/result.ts'
-import type { TillParts } from '../../../main/redemption/till.ts'
+import type { TillParts } from '../../../main/redemption/till-parts.ts'
 import {
   answer,
   codeOf,

@@ -2,7 +2,7 @@ import { setImmediate } from 'node:timers/promises'
 import { afterEach, describe, expect, test } from 'vitest'
 import { ok } from '../../../main/contract/result.ts'
 import type { OfflinePolicy } from '../../../main/redemption/offline-policy.ts'
-import type { TillParts } from '../../../main/redemption/till.ts'
+import type { TillParts } from '../../../main/redemption/till-parts.ts'
 import {
   codeOf,
   noLine,

@@ -1,0 +1,42 @@
+import type { Verdict } from '../contract/counter.ts'
+import { familyOf } from '../contract/reason.ts'
+import type { Clock } from './ports.ts'
+import type { Presentation } from './presentation.ts'
+
+export interface Said {
+  readonly presentation: Presentation
+  readonly said: Promise<Verdict>
+}
+
+/** A code read again within this time of its scan is one scan read twice. */
+const doubleScanMs = 3000
+
+/** Tells a scan that was read twice from a coupon that is presented again. */
+export class DoubleScans {
+  readonly #clock: Clock
+  readonly #last = new Map<string, Said>()
+
+  constructor(clock: Clock) {
+    this.#clock = clock
+  }
+
+  /** The scan that this one repeats; `null` for one of its own. What was only declined may be tried again at once. */
+  find(key: string): Said | null {
+    const last = this.#last.get(key)
+    if (last === undefined) return null
+    const { at, verdict } = last.presentation
+    const age = this.#clock() - at
+    const family = verdict && familyOf(verdict.reason)
+    const isOpen = family === 'declined' || family === 'not-saved'
+    if (age >= 0 && age < doubleScanMs && !isOpen) return last
+    this.#last.delete(key)
+    return null
+  }
+
+  add(key: string, said: Said): void {
+    const now = this.#clock()
+    for (const [other, { presentation }] of this.#last)
+      if (Math.abs(now - presentation.at) >= doubleScanMs) this.#last.delete(other)
+    this.#last.set(key, said)
+  }
+}

@@ -1,0 +1,152 @@
+import type { Verdict } from '../contract/counter.ts'
+import type { ScanSource } from '../contract/redemption-view.ts'
+import type { Attempted, Attempter } from './attempt.ts'
+import type { ConnectionState } from './connection.ts'
+import type { Classified } from './coupon-code.ts'
+import type { Clock, RedemptionStore, Scheduler } from './ports.ts'
+import type { Presentation } from './presentation.ts'
+import type { Recorder } from './recorder.ts'
+import { begin, type Redemption } from './redemption.ts'
+import { isOver, no, recall, say } from './telling.ts'
+import type { Tellings } from './tellings.ts'
+
+interface EnquiryParts {
+  readonly store: RedemptionStore
+  readonly attempter: Attempter
+  readonly connection: ConnectionState
+  readonly recorder: Recorder
+  readonly tellings: Tellings
+  readonly clock: Clock
+  readonly scheduler: Scheduler
+  /** How long a cashier waits for an answer, in milliseconds. */
+  readonly patienceMs: number
+  readonly holdMs: number
+  /** What is left of the order's total for this coupon, in fen. */
+  readonly remainingFor: (presentation: Presentation) => number | null
+  readonly onRecorded: () => void
+  readonly onAttempted: (attempted: Attempted) => void
+  readonly onFault: (cause: unknown) => void
+  /** What came of it is not known to this program; the entry still says that it is under way. */
+  readonly onAttemptFailed: (cause: unknown) => void
+}
+
+export type Coupon = Extract<Classified, { kind: 'coupon' }>
+
+/** With the line known to be down, nobody is made to wait for longer than this; the request goes on all the same. */
+const patienceOfflineMs = 1500
+
+/** Finds out about a coupon that was presented: from what is here, or by asking WeChat Pay. */
+export class Enquiry {
+  readonly #parts: EnquiryParts
+
+  constructor(parts: EnquiryParts) {
+    this.#parts = parts
+  }
+
+  /** Returns the first word that decides what the cashier does. `stockId`: the batch of a merchant's own code. */
+  async ask(
+    presentation: Presentation,
+    source: ScanSource,
+    coupon: Coupon,
+    stockId: string | null,
+  ): Promise<Verdict> {
+    const { store, attempter, recorder } = this.#parts
+    const { code, issued, stockIds } = coupon
+    const found = store.findByCode(code, issued ? null : stockId)
+    const earlier = found && attempter.latest(found)
+    if (earlier && !isOver(earlier)) return this.#again(presentation, earlier)
+    // Another till may have told of it, and it may have been returned since: ours is then the newer one.
+    const peer = earlier?.state === 'returned' ? undefined : store.findPeer(code)
+    if (peer) {
+      const given = { at: peer.at, by: peer.tillId, fen: null }
+      return this.#parts.tellings.sayFinal(
+        presentation,
+        { ...no('redeemed-at-other-till'), given },
+        null,
+      )
+    }
+    if (!issued && stockId === null) {
+      const stocks = recorder.stocksAmong(stockIds)
+      const telling = say('amber', 'stock-not-chosen', 'not-yet', ['choose-stock'])
+      return this.#parts.tellings.sayFinal(presentation, telling, null, { stocks })
+    }
+    const totalFen = this.#parts.remainingFor(presentation)
+    const refusal = recorder.refusedHere(issued ? null : stockId, totalFen)
+    if (refusal) return this.#parts.tellings.sayFinal(presentation, refusal, null)
+    const recorded = recorder.record(source, { code, issued, stockId, totalFen }, presentation)
+    if (!recorded.ok) {
+      this.#parts.onFault(recorded.error.cause)
+      return this.#parts.tellings.sayFinal(presentation, no(recorded.error.reason), null)
+    }
+    this.#parts.tellings.hold(presentation, recorded.value.useRequestNo)
+    this.#parts.onRecorded()
+    return this.#answer(presentation, recorded.value)
+  }
+
+  /** The coupon is here already: decided, or still open, and then this presentation speaks for it from now on. */
+  #again(presentation: Presentation, earlier: Redemption): Promise<Verdict> | Verdict {
+    const telling = recall(earlier)
+    if (telling !== null) {
+      if (earlier.state === 'returning')
+        this.#parts.tellings.hold(presentation, earlier.useRequestNo)
+      return this.#parts.tellings.sayFinal(presentation, telling, earlier)
+    }
+    const { attempter, clock, holdMs } = this.#parts
+    this.#parts.tellings.hold(presentation, earlier.useRequestNo)
+    const totalFen = this.#parts.remainingFor(presentation) ?? earlier.totalFen
+    const taken = { totalFen, released: null, orderNo: presentation.orderNo }
+    if (earlier.state === 'redeemed') {
+      this.#parts.tellings.speak(presentation, earlier, taken)
+      return this.#parts.tellings.verdictOf(presentation, earlier)
+    }
+    const at = clock()
+    const isUnderWay = attempter.running.has(earlier.useRequestNo)
+    const isAsked = isUnderWay || mayAskNow(earlier, at)
+    const next = { ...earlier, ...taken, heldUntil: at + holdMs }
+    const begun = isAsked && !isUnderWay ? begin(next, at) : next
+    const audits = [
+      { at, event: 'presented', evidence: null },
+      ...(begun === next ? [] : [{ at, event: 'sending', evidence: null } as const]),
+    ] as const
+    const saved = attempter.tryAmend(earlier, begun, ...audits)
+    if (saved.ok && isAsked) return this.#answer(presentation, saved.value)
+    this.#parts.tellings.speak(presentation, earlier)
+    return this.#parts.tellings.verdictOf(presentation, earlier)
+  }
+
+  /** The cashier's patience ends; the request does not. Its late answer settles the entry and the screen follows. */
+  async #answer(presentation: Presentation, redemption: Redemption): Promise<Verdict> {
+    const { attempter, scheduler, connection, patienceMs } = this.#parts
+    const isOffline = connection.current.state === 'offline'
+    const { promise: patience, resolve } = Promise.withResolvers<void>()
+    const cancel = scheduler.after(
+      isOffline ? Math.min(patienceOfflineMs, patienceMs) : patienceMs,
+      () => {
+        const latest = attempter.latest(redemption)
+        // Decided in this very turn: the answer itself is what is said.
+        if (latest.state !== 'pending') return
+        if (presentation.verdict === null) this.#parts.tellings.speak(presentation, latest)
+        resolve()
+      },
+    )
+    const isJoined = attempter.running.has(redemption.useRequestNo)
+    const answered = attempter.run(redemption).then(
+      (attempted) => {
+        if (!isJoined) this.#parts.onAttempted(attempted)
+        return attempted.redemption
+      },
+      (cause: unknown) => {
+        this.#parts.onAttemptFailed(cause)
+        throw cause
+      },
+    )
+    await Promise.race([answered, patience])
+    cancel()
+    return this.#parts.tellings.verdictOf(presentation, redemption)
+  }
+}
+
+/** A person asks, so a wait for the line is cut short; what WeChat Pay itself asked to wait for is not. */
+function mayAskNow({ reason, nextAttemptAt }: Redemption, now: number): boolean {
+  return reason === 'no-connection' || (nextAttemptAt !== null && nextAttemptAt <= now)
+}

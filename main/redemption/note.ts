@@ -1,0 +1,31 @@
+/** What a person, or a rule in a person's place, decided. */
+export const noteKinds = [
+  /** Honoured without an answer: by the offline policy, or by a supervisor against it. */
+  'policy',
+  'supervisor',
+  /** Released: the customer keeps the coupon. */
+  'customer-keeps',
+  'hold-ended',
+  'shift-ended',
+  'offline-not-accepted',
+  /** Returned, cancelled or sent again on a person's order. */
+  'ordered',
+  /** How what waited in review was ended. */
+  'confirmed',
+  'loss',
+  'not-redeemed',
+  /** Carried over to another till. */
+  'hand-over',
+] as const
+export type NoteKind = (typeof noteKinds)[number]
+
+/** An order of a person: their name and their reason, in their own words. */
+export interface Order {
+  readonly by: string
+  readonly why: string
+}
+
+/** Who decided it, what it was, and why. */
+export interface Note extends Order {
+  readonly how: NoteKind
+}
