@@ -72,7 +72,10 @@ export function CodeField({
     return registerField(element.current, {
       note() {
         const before = latest.current.state
-        return () => latest.current.change(before)
+        return (typed) => {
+          const { change: set, rules: allowed } = latest.current
+          set(typed === '' ? before : insertText(before, typed, allowed))
+        }
       },
       insert(text) {
         latest.current.change(insertText(latest.current.state, text, latest.current.rules))

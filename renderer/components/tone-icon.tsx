@@ -1,22 +1,24 @@
-import { CircleCheckBig, Hourglass, LoaderCircle, OctagonX, ScanBarcode } from 'lucide-react'
+import { Ban, CheckCheck, CircleCheckBig, Hourglass, LoaderCircle, ScanBarcode } from 'lucide-react'
+import type { Instruction } from '../../main/contract/counter.ts'
 import styles from './tone-icon.module.css'
 
-/** A shape of its own for every tone: told apart without colour. */
+/** A shape of its own for everything that a cashier may be told to do: told apart without colour. */
 const icons = {
   idle: ScanBarcode,
   busy: LoaderCircle,
-  green: CircleCheckBig,
-  amber: Hourglass,
-  red: OctagonX,
-}
+  give: CircleCheckBig,
+  'not-yet': Hourglass,
+  'do-not-give': Ban,
+  'already-given': CheckCheck,
+} as const satisfies Record<Instruction | 'idle' | 'busy', unknown>
 
 interface ToneIconProps {
-  readonly tone: keyof typeof icons
+  readonly look: keyof typeof icons
 }
 
-export function ToneIcon({ tone }: ToneIconProps) {
-  const Icon = icons[tone]
+export function ToneIcon({ look }: ToneIconProps) {
+  const Icon = icons[look]
   return (
-    <Icon aria-hidden className={styles[tone === 'busy' ? 'busy' : 'icon']} strokeWidth={1.8} />
+    <Icon aria-hidden className={styles[look === 'busy' ? 'busy' : 'icon']} strokeWidth={1.8} />
   )
 }

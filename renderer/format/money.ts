@@ -24,3 +24,12 @@ export function parseYuan(text: string): number | null {
   const fen = Math.round(Number(text) * 100)
   return fen > 0 && fen <= mostYuan * 100 ? fen : null
 }
+
+/** A sum to deduct or to pay, as on a receipt and always with its cents: 500 -> "¥5.00". */
+export function formatSum(fen: number, language: Language): string {
+  const yuan = numberFormat(language, {
+    minimumFractionDigits: 2,
+    maximumFractionDigits: 2,
+  }).format(fen / 100)
+  return `¥${yuan}`
+}

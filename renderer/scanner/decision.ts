@@ -1,3 +1,5 @@
+import type { Misread } from '../../main/contract/counter.ts'
+
 /** A code read whole and without doubt. */
 export interface Scan {
   readonly text: string
@@ -12,28 +14,12 @@ export interface Scan {
   /** Median time that its keys stayed down, ms; `null` when no release was seen. */
   readonly holdMs: number | null
   readonly capsLock: boolean
+  /** What a hand typed into the field right before it, where typing was expected: that belongs to the field. */
+  readonly typedBefore: string
 }
 
 /** Why something that was a scan gave no code. Each has its words in `words/<language>/scanner.json`. */
-export const rejectReasons = [
-  'too-short',
-  'too-long',
-  'broken-off',
-  'lost-key',
-  'repeated-key',
-  'mixed-with-typing',
-  'modifier-held',
-  'input-method',
-  'layout-unclear',
-  'unreadable-key',
-  'prefix-missing',
-  'suffix-missing',
-  'no-terminator',
-  'merged',
-  // Nothing was withheld and nothing is put back: it may have been a person after all.
-  'unsteady',
-] as const
-export type RejectReason = (typeof rejectReasons)[number]
+export type RejectReason = Misread
 
 export interface Rejected {
   readonly why: RejectReason

@@ -8,7 +8,7 @@ const lateTextMs = 400
 
 interface Noted {
   readonly field: GuardedField
-  readonly putBack: () => void
+  readonly putBack: (typed: string) => void
 }
 
 /**
@@ -41,7 +41,7 @@ export class FieldGuard {
   decided(decision: Decision): void {
     if (decision.kind === 'watch') this.atRunStart = this.note()
     if (decision.kind === 'release') this.release(decision.withheld)
-    if (decision.kind === 'scan') this.putBack(this.atRunStart)
+    if (decision.kind === 'scan') this.putBack(this.atRunStart, decision.scan.typedBefore)
     if (decision.kind === 'rejected') {
       const { why } = decision.rejected
       if (why === 'input-method') this.putBackAfterInputMethod()
@@ -63,8 +63,8 @@ export class FieldGuard {
     this.burstAt = at
   }
 
-  private putBack(noted: Noted | null): void {
-    noted?.putBack()
+  private putBack(noted: Noted | null, typed = ''): void {
+    noted?.putBack(typed)
     this.atRunStart = null
   }
 
@@ -75,7 +75,7 @@ export class FieldGuard {
     const { element } = noted.field
     // Leaving the field ends the composition; what it still commits is taken back too.
     element.blur()
-    noted.putBack()
+    noted.putBack('')
     element.focus()
     this.cleaning = { noted, until: this.now() + lateTextMs }
   }
@@ -83,7 +83,7 @@ export class FieldGuard {
   private lateText(event: Event): void {
     if (this.cleaning === null || !event.isTrusted) return
     if (this.now() > this.cleaning.until) this.cleaning = null
-    else this.cleaning.noted.putBack()
+    else this.cleaning.noted.putBack('')
   }
 
   private release(withheld: string): void {

@@ -1,8 +1,8 @@
 /** A place for text that can be put back as it was. */
 export interface GuardedField {
   readonly element: HTMLElement
-  /** Notes the text and the caret; the answer puts both back. */
-  note(): () => void
+  /** Notes the text and the caret; the answer puts both back, and then types what a hand had typed. */
+  note(): (typed: string) => void
   /** Types text at the caret, as its keys would have. */
   insert(text: string): void
 }
@@ -48,11 +48,13 @@ function nativeField(element: HTMLInputElement | HTMLTextAreaElement): GuardedFi
     element,
     note() {
       const { value, selectionStart, selectionEnd } = element
-      return () => {
-        if (element.value === value) return
-        setValue(element, value)
-        // Number and e-mail fields have no caret to put back.
-        if (selectionStart !== null) element.setSelectionRange(selectionStart, selectionEnd)
+      return (typed) => {
+        if (element.value !== value) {
+          setValue(element, value)
+          // Number and e-mail fields have no caret to put back.
+          if (selectionStart !== null) element.setSelectionRange(selectionStart, selectionEnd)
+        }
+        if (typed !== '') this.insert(typed)
       }
     },
     insert(text) {

@@ -175,6 +175,11 @@ function isFinger(press: Press, end: Ending, usualHoldMs: number): boolean {
   return press.overlapped && isLong(press, end, usualHoldMs)
 }
 
+/** Held as long as a finger holds a key: a hand's, or the scanner's own after a delay. */
+export function isFingers(press: Press, end: Ending, usualHoldMs: number): boolean {
+  return isFinger(press, end, usualHoldMs) || isLong(press, end, usualHoldMs)
+}
+
 function isLong(press: Press, end: Ending, usualHoldMs: number): boolean {
   const downFor = (press.upAt ?? end.at) - press.stroke.at
   return downFor > Math.max(fingerHoldMs - 8, usualHoldMs * 2.2)

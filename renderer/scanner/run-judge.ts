@@ -1,4 +1,5 @@
 import type { Decision, Scan } from './decision.ts'
+import { scanBehindTyping } from './behind-typing.ts'
 import { isEatenScan } from './eaten-scan.ts'
 import { RhythmMemory } from './learnt-rhythm.ts'
 import {
@@ -8,8 +9,9 @@ import {
   judgeRhythm,
   type Ending,
   type Machine,
+  type RhythmVerdict,
 } from './rhythm.ts'
-import { codeOf, outcomeOf, rejection, releaseOf } from './run-outcome.ts'
+import { codeOf, outcomeOf, rejection, releaseOf, type RunEnd } from './run-outcome.ts'
 import type { ScanRun } from './scan-run.ts'
 import { longestHiccupMs, type ScannerProfile } from './scanner-profile.ts'
 import { median } from './statistics.ts'
@@ -45,16 +47,22 @@ export class RunJudge {
   private readonly rhythms: RhythmMemory
   private settings: ScannerProfile
   private readonly isWholeCode: (text: string) => boolean
+  private readonly expectsTyping: () => boolean
   private fragment: Fragment | null = null
   private endedAt = Number.NEGATIVE_INFINITY
   /** When the latest run ended. */
   private previousAt = Number.NEGATIVE_INFINITY
   private unterminated: { readonly text: string; readonly at: number } | null = null
 
-  constructor(profile: ScannerProfile, isWholeCode: (text: string) => boolean) {
+  constructor(
+    profile: ScannerProfile,
+    isWholeCode: (text: string) => boolean,
+    expectsTyping: () => boolean,
+  ) {
     this.settings = profile
     this.rhythms = new RhythmMemory(profile.rhythm)
     this.isWholeCode = isWholeCode
+    this.expectsTyping = expectsTyping
   }
 
   /** The profile with what was learnt since. */
@@ -89,11 +97,27 @@ export class RunJudge {
         : this.typed(run, end.at)
     }
     this.endedAt = end.at
-    const afterFragment = this.followsFragment(run.startedAt, verdict)
+    const outcome = this.outcome(run, verdict, { at: end.at, terminator })
     this.fragment = null
-    const outcome = outcomeOf(run, verdict, { at: end.at, terminator, afterFragment }, this.profile)
     if (outcome.kind === 'scan') this.learn(verdict)
     return outcome
+  }
+
+  private outcome(
+    run: ScanRun,
+    verdict: Exclude<RhythmVerdict, { kind: 'person' }>,
+    end: Pick<RunEnd, 'at' | 'terminator'>,
+  ): Decision {
+    const afterFragment = this.followsFragment(run.startedAt, verdict)
+    // A piece of a scan before it stays a piece of a scan; only a hand's keys may be expected.
+    if (this.expectsTyping() && !(afterFragment && this.fragment?.by === 'scanner')) {
+      const found = scanBehindTyping(run, verdict, end, {
+        profile: this.profile,
+        isWholeCode: this.isWholeCode,
+      })
+      if (found !== null) return found
+    }
+    return outcomeOf(run, verdict, { ...end, afterFragment }, this.profile)
   }
 
   private learn({ gapMs, holdMs }: Machine): void {
@@ -109,9 +133,7 @@ export class RunJudge {
       this.previousAt = run.lastAt
       return [this.typed(run, run.lastAt)]
     }
-    const afterFragment = this.followsFragment(run.startedAt, verdict)
-    const end = { at: run.lastAt, terminator: 'none', afterFragment } as const
-    const outcome = outcomeOf(run, verdict, end, this.profile)
+    const outcome = this.outcome(run, verdict, { at: run.lastAt, terminator: 'none' })
     const codes = outcome.kind === 'scan' ? this.wholeCodes(run, verdict, outcome.scan, now) : []
     if (codes.length > 0) {
       this.endedAt = now

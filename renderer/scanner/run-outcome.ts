@@ -12,12 +12,12 @@ export interface RunEnd {
   readonly afterFragment: boolean
 }
 
-type Machine = Exclude<RhythmVerdict, { kind: 'person' }>
+type Judged = Exclude<RhythmVerdict, { kind: 'person' }>
 
 /** A run that a scanner typed: its code, or why it gives none. */
 export function outcomeOf(
   run: ScanRun,
-  verdict: Machine,
+  verdict: Judged,
   end: RunEnd,
   profile: ScannerProfile,
 ): Decision {
@@ -46,11 +46,12 @@ export function codeOf(
     msPerChar: (lastKeyAt - startedAt) / Math.max(1, read.value.text.length - 1),
     holdMs,
     capsLock: presses.some((press) => press.stroke.capsLock),
+    typedBefore: '',
   }
   return { kind: 'scan', scan }
 }
 
-function doubtOf(run: ScanRun, verdict: Machine, end: RunEnd): RejectReason | null {
+function doubtOf(run: ScanRun, verdict: Judged, end: RunEnd): RejectReason | null {
   const fault = run.faults.find((each) => each === 'input-method') ?? run.faults[0]
   if (fault !== undefined) return fault
   if (verdict.kind === 'broken') return verdict.why
@@ -71,10 +72,14 @@ export function rejection(
 
 /** A run that a person typed: what was kept back of it goes to the page after all. */
 export function releaseOf(run: ScanRun, profile: ScannerProfile): Decision {
-  const withheld = run.presses
-    .filter((press) => press.withheld)
+  const withheld = run.presses.filter((press) => press.withheld)
+  return { kind: 'release', withheld: textOf(withheld, profile) }
+}
+
+/** What these keys would have typed. */
+export function textOf(presses: readonly Press[], profile: ScannerProfile): string {
+  return presses
     .map((press) => readKey(press.stroke, press.stroke.capsLock, profile))
     .map(({ byKey, byCode }) => byKey ?? byCode ?? '')
     .join('')
-  return { kind: 'release', withheld }
 }

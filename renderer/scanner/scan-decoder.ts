@@ -28,6 +28,8 @@ export interface ScanDecoder {
 export interface DecoderOptions {
   /** Proof by its form that a text is a whole code, for scanners that end a scan with nothing. */
   readonly isWholeCode?: (text: string) => boolean
+  /** Whether somebody types into a field now that a scan may follow at once, such as an amount. */
+  readonly expectsTyping?: () => boolean
 }
 
 interface PendingEnd {
@@ -40,7 +42,11 @@ export function createScanDecoder(
   profile: ScannerProfile,
   options: DecoderOptions = {},
 ): ScanDecoder {
-  return new Decoder(profile, options.isWholeCode ?? (() => false))
+  return new Decoder(
+    profile,
+    options.isWholeCode ?? (() => false),
+    options.expectsTyping ?? (() => false),
+  )
 }
 
 class Decoder implements ScanDecoder {
@@ -55,8 +61,12 @@ class Decoder implements ScanDecoder {
   /** The latest release of a key whose going down was never seen. */
   private orphanAt = Number.NEGATIVE_INFINITY
 
-  constructor(profile: ScannerProfile, isWholeCode: (text: string) => boolean) {
-    this.judge = new RunJudge(profile, isWholeCode)
+  constructor(
+    profile: ScannerProfile,
+    isWholeCode: (text: string) => boolean,
+    expectsTyping: () => boolean,
+  ) {
+    this.judge = new RunJudge(profile, isWholeCode, expectsTyping)
     this.longestGap = longestGapMs(profile)
     this.quietMs = Math.max(profile.quietMs, this.longestGap)
   }

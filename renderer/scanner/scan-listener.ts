@@ -13,6 +13,8 @@ export interface ScanClock {
 export interface ScanListenerOptions {
   readonly profile: ScannerProfile
   readonly isWholeCode: (text: string) => boolean
+  /** Whether somebody types into a field now that a scan may follow at once. */
+  readonly expectsTyping?: () => boolean
   readonly clock: ScanClock
   readonly onScan: (scan: Scan) => void
   readonly onRejected: (rejected: Rejected) => void
@@ -33,7 +35,8 @@ export interface ScanListener {
 /** The decoder with a clock: feeds it events, wakes it when silence means something, keeps a scan's keys from the page. */
 export function createScanListener(options: ScanListenerOptions): ScanListener {
   const { clock } = options
-  const decoder = createScanDecoder(options.profile, { isWholeCode: options.isWholeCode })
+  const { isWholeCode, expectsTyping = () => false } = options
+  const decoder = createScanDecoder(options.profile, { isWholeCode, expectsTyping })
   let cancel = noTimer
 
   function tell(decisions: readonly Decision[]): void {

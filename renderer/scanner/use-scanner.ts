@@ -11,6 +11,8 @@ interface UseScanner {
   readonly enabled?: boolean
   readonly profile?: ScannerProfile
   readonly isWholeCode?: (text: string) => boolean
+  /** Somebody types an amount, which a scan may follow without a pause: its keys belong to the field, and the scan counts. */
+  readonly expectsTyping?: boolean
 }
 
 /** A standard coupon code has 22 digits, so such a text is whole even from a scanner that ends it with nothing. */
@@ -28,10 +30,12 @@ export function useScanner({
   enabled = true,
   profile = defaultScannerProfile,
   isWholeCode = isStandardCouponCode,
+  expectsTyping = false,
 }: UseScanner): void {
   const scanned = useEffectEvent(onScan)
   const rejected = useEffectEvent((what: Rejected) => onRejected?.(what))
   const isWhole = useEffectEvent(isWholeCode)
+  const isTyping = useEffectEvent(() => expectsTyping)
   useEffect(() => {
     if (!enabled) return undefined
     const guard = new FieldGuard(document, () => performance.now())
@@ -40,6 +44,7 @@ export function useScanner({
       clock: pageClock,
       onDecision: (decision) => guard.decided(decision),
       isWholeCode: (text) => isWhole(text),
+      expectsTyping: () => isTyping(),
       onScan: (scan) => scanned(scan),
       onRejected: (what) => rejected(what),
     })

@@ -1,21 +1,27 @@
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
+import { Button } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import type { Permission } from '../../main/contract/permission.ts'
 import type { StaffView } from '../../main/contract/staff.ts'
-import { Dialog } from '../components/dialog.tsx'
+import buttons from '../components/buttons.module.css'
+import { Dialog, DialogButtons } from '../components/dialog.tsx'
 import { PersonChoice } from '../components/person-choice.tsx'
 import { PinEntry } from '../components/pin-entry.tsx'
+import { Shortcut } from '../components/shortcut.tsx'
 import styles from './approval-dialog.module.css'
 import { usePin } from './use-pin.ts'
 
 interface ApprovalDialogProps {
   readonly permission: Permission
+  /** What is approved; `null` where the permission says it all. */
+  readonly subject: ReactNode
   readonly approvers: readonly StaffView[]
   readonly onAnswer: (isGiven: boolean) => void
 }
 
 /** A second person's PIN, for one order. The audit row names both. */
-export function ApprovalDialog({ permission, approvers, onAnswer }: ApprovalDialogProps) {
+export function ApprovalDialog(props: ApprovalDialogProps) {
+  const { permission, subject, approvers, onAnswer } = props
   const { t } = useTranslation('shell')
   const [chosen, setChosen] = useState(approvers[0]?.id ?? null)
   const pin = usePin()
@@ -26,6 +32,7 @@ export function ApprovalDialog({ permission, approvers, onAnswer }: ApprovalDial
       wide
       testId="approval"
     >
+      {subject}
       <div className={styles['columns']}>
         <PersonChoice
           label={t('approval.who')}
@@ -53,6 +60,16 @@ export function ApprovalDialog({ permission, approvers, onAnswer }: ApprovalDial
           />
         )}
       </div>
+      <DialogButtons>
+        <Button
+          className={buttons['quiet'] ?? ''}
+          data-testid="approval-cancel"
+          onPress={() => onAnswer(false)}
+        >
+          {t('reason.cancel')}
+          <Shortcut keys="Esc" />
+        </Button>
+      </DialogButtons>
     </Dialog>
   )
 }

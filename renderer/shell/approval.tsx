@@ -5,13 +5,20 @@ import type { Session } from '../../main/contract/staff.ts'
 import { ApprovalDialog } from './approval-dialog.tsx'
 import { may } from './permissions.ts'
 
-type Approve = (permission: Permission) => Promise<boolean>
+interface About {
+  /** What is approved, to be seen beside the PIN. */
+  readonly subject: ReactNode
+  /** Takes the question back: what it was about is gone or has changed. */
+  readonly signal: AbortSignal
+}
+
+type Approve = (permission: Permission, about?: About) => Promise<boolean>
 
 const Approval = createContext<Approve>(() => Promise.resolve(true))
 
 /**
  * Asks for what the next request needs: nothing where the person who is signed in may do it, else the PIN of somebody
- * who may. Answers false when that was not given.
+ * who may. Answers false when that was not given, or when the question was taken back.
  */
 export function useApproval(): Approve {
   return useContext(Approval)
@@ -19,6 +26,7 @@ export function useApproval(): Approve {
 
 interface Asked {
   readonly permission: Permission
+  readonly subject: ReactNode
   readonly answer: (isGiven: boolean) => void
 }
 
@@ -30,12 +38,23 @@ interface ApprovalProviderProps {
 export function ApprovalProvider({ session, children }: ApprovalProviderProps) {
   const [asked, setAsked] = useState<Asked | null>(null)
   const approve = useCallback<Approve>(
-    (permission) =>
-      may(session, permission)
-        ? Promise.resolve(true)
-        : new Promise((answer) => {
-            setAsked({ permission, answer })
-          }),
+    (permission, about) => {
+      if (may(session, permission)) return Promise.resolve(true)
+      if (about?.signal.aborted) return Promise.resolve(false)
+      return new Promise((resolve) => {
+        const question: Asked = {
+          permission,
+          subject: about?.subject ?? null,
+          answer(isGiven) {
+            // A later question stays.
+            setAsked((current) => (current === question ? null : current))
+            resolve(isGiven)
+          },
+        }
+        about?.signal.addEventListener('abort', () => question.answer(false))
+        setAsked(question)
+      })
+    },
     [session],
   )
   const approvers = useMemo(
@@ -48,11 +67,9 @@ export function ApprovalProvider({ session, children }: ApprovalProviderProps) {
       {asked && (
         <ApprovalDialog
           permission={asked.permission}
+          subject={asked.subject}
           approvers={approvers}
-          onAnswer={(isGiven) => {
-            setAsked(null)
-            asked.answer(isGiven)
-          }}
+          onAnswer={asked.answer}
         />
       )}
     </Approval>

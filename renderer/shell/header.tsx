@@ -4,7 +4,7 @@ import { Button } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import type { AppSnapshot } from '../../main/contract/snapshot.ts'
 import buttons from '../components/buttons.module.css'
-import { formatFen } from '../format/money.ts'
+import { formatSum } from '../format/money.ts'
 import { Shortcut } from '../components/shortcut.tsx'
 import styles from './header.module.css'
 import { may } from './permissions.ts'
@@ -14,8 +14,6 @@ interface HeaderProps {
   readonly snapshot: AppSnapshot
   readonly onManualEntry: () => void
   readonly onScannerSettings: () => void
-  /** For the next coupon; `null` when the cashier gave none. */
-  readonly totalFen: number | null
   readonly onTotal: () => void
   /** What there is to say of the scanner. */
   readonly children: ReactNode
@@ -25,12 +23,12 @@ export function Header({
   snapshot,
   onManualEntry,
   onScannerSettings,
-  totalFen,
   onTotal,
   children,
 }: HeaderProps) {
   const { t } = useTranslation(['till', 'shell', 'window'])
-  const { session, shift, language, runtime } = snapshot
+  const { session, shift, language, runtime, counter } = snapshot
+  const totalFen = counter.order?.totalFen ?? null
   return (
     <header className={styles['header']}>
       <h1 className={styles['name']}>{t('appName')}</h1>
@@ -61,7 +59,7 @@ export function Header({
         <Calculator aria-hidden size={20} />
         {totalFen === null
           ? t('total.open')
-          : t('total.set', { amount: formatFen(totalFen, language) })}
+          : t('order.total', { sum: formatSum(totalFen, language) })}
         <Shortcut keys="Ctrl T" />
       </Button>
       <Button className={buttons['quiet'] ?? ''} onPress={onManualEntry}>

@@ -1,6 +1,7 @@
-import { useCallback, useState } from 'react'
+import { useCallback, useRef, useState } from 'react'
 import type { AppSnapshot } from '../../main/contract/snapshot.ts'
 import type { RejectReason } from '../scanner/decision.ts'
+import { isDialogOpen } from '../components/use-keys.ts'
 import { parseYuan } from '../format/money.ts'
 import { HealthLine } from '../scanner/health/health-line.tsx'
 import { LockScreen } from '../screens/lock/lock-screen.tsx'
@@ -9,8 +10,10 @@ import { ManualEntry } from '../screens/till/manual-entry.tsx'
 import { ScannerSettings } from '../screens/till/scanner-settings.tsx'
 import { TotalDialog } from '../screens/till/total-dialog.tsx'
 import { TillScreen } from '../screens/till/till-screen.tsx'
-import { useRedemption } from '../screens/till/use-redemption.ts'
+import { useCounter } from '../screens/till/use-counter.ts'
 import { useTillScanner } from '../screens/till/use-till-scanner.ts'
+import { playTone } from '../sounds/tones.ts'
+import { useCounterSound } from '../sounds/use-counter-sound.ts'
 import { Tutorial } from '../tutorial/tutorial.tsx'
 import { ApprovalProvider } from './approval.tsx'
 import { Banners } from './banners.tsx'
@@ -31,6 +34,8 @@ import { type ShellDialog, switchSize, useLanguageShortcut, useShortcuts } from 
 /** Somebody stands at the till, or it waits for somebody. Who signs in next begins at the till, not where the last one stood. */
 export function Shell({ snapshot }: { readonly snapshot: AppSnapshot }) {
   const { required, person } = snapshot.session
+  // On every screen, and while nobody is signed in: what turned by itself is heard.
+  useCounterSound(snapshot.counter.sound, snapshot.sound)
   if (required && person === null) return <LockedShell snapshot={snapshot} />
   return <OpenShell key={person?.id ?? ''} snapshot={snapshot} />
 }
@@ -54,13 +59,15 @@ function OpenShell({ snapshot }: { readonly snapshot: AppSnapshot }) {
   const [destination, setDestination] = useState<Destination>('till')
   const [dialog, setDialog] = useState<ShellDialog | null>(null)
   const closeDialog = useCallback(() => setDialog(null), [])
-  const [totalFen, setTotalFen] = useState<number | null>(null)
-  const { view, redeem, honoured, rejectScan, clear } = useRedemption({
-    sound: snapshot.sound,
-    totalFen,
-    // One total is for one coupon: the next customer's is another.
-    onSent: () => setTotalFen(null),
-  })
+  const { page, isTotalNotTaken, redeem, misread, setTotal, nextCustomer } = useCounter(snapshot)
+  /** What stands in the total's field; `null` until somebody types there. */
+  const typedTotal = useRef<string | null>(null)
+  const [asksAgain, setAsksAgain] = useState(false)
+  const openDialog = useCallback((next: ShellDialog) => {
+    typedTotal.current = null
+    setAsksAgain(false)
+    setDialog(next)
+  }, [])
   /** How many times the practice was begun; 0 when none is under way. */
   const [tutored, setTutored] = useState(0)
   const [missed, setMissed] = useState<RejectReason | null>(null)
@@ -82,31 +89,36 @@ function OpenShell({ snapshot }: { readonly snapshot: AppSnapshot }) {
     calibrated: snapshot.scanner,
     attached: snapshot.scannerState,
     enabled: dialog !== 'calibration',
+    expectsTyping: dialog === 'total',
     onScan: (text, source) => {
       setMissed(null)
       // A till's slip may carry the total as a barcode.
       const scannedTotal = dialog === 'total' ? parseYuan(text) : null
       if (scannedTotal !== null) {
-        setTotalFen(scannedTotal)
         closeDialog()
+        setTotal(scannedTotal)
         return
       }
       if (isTill) {
         closeDialog()
-        redeem(text, source)
+        redeem(text, source, dialog === 'total' ? typedTotal.current : null)
       } else if (!take({ text, source })) setOffered({ text, source })
     },
     onRejected: (why) => {
-      if (isTill) rejectScan(why)
-      else setMissed(why)
+      if (!isTill) setMissed(why)
+      else if (dialog === 'total') {
+        // Whose keys were whose nobody can say: the amount is to be looked at, and no scanner is to blame.
+        setAsksAgain(true)
+        playTone('not-yet', snapshot.sound)
+      } else if (why !== 'unsteady' || !isDialogOpen()) misread(why)
     },
   })
   useLanguageShortcut(snapshot.language)
   useShortcuts({
     snapshot,
     go,
-    openDialog: setDialog,
-    clear,
+    openDialog,
+    nextCustomer,
     destination: isTill ? 'till' : destination,
   })
   useActivity(session.person !== null)
@@ -123,11 +135,15 @@ function OpenShell({ snapshot }: { readonly snapshot: AppSnapshot }) {
   )
   const enterTotal = (
     <TotalDialog
-      totalFen={totalFen}
+      totalFen={snapshot.counter.order?.totalFen ?? null}
       onClose={closeDialog}
+      onTyped={(text) => {
+        typedTotal.current = text
+      }}
+      asksAgain={asksAgain}
       onSet={(total) => {
         closeDialog()
-        setTotalFen(total)
+        setTotal(total)
       }}
     />
   )
@@ -138,20 +154,32 @@ function OpenShell({ snapshot }: { readonly snapshot: AppSnapshot }) {
       onCalibrating={(is) => setDialog(is ? 'calibration' : 'scanner')}
     />
   )
+  const dialogs = (
+    <>
+      <RescueNotice rescue={snapshot.rescue} />
+      {dialog === 'manual-entry' && enterCode}
+      {dialog === 'total' && enterTotal}
+      {settings}
+    </>
+  )
+  const onTotal = (): void => {
+    go('till')
+    openDialog('total')
+  }
   if (compact)
     return (
-      <>
+      <ApprovalProvider session={session}>
         <CompactScreen
           snapshot={snapshot}
-          view={view}
+          page={page}
+          isTotalNotTaken={isTotalNotTaken}
           notes={scanner.notes}
+          onNextCustomer={nextCustomer}
+          onTotal={onTotal}
           onLeave={() => switchSize(placement)}
         />
-        <RescueNotice rescue={snapshot.rescue} />
-        {dialog === 'manual-entry' && enterCode}
-        {dialog === 'total' && enterTotal}
-        {settings}
-      </>
+        {dialogs}
+      </ApprovalProvider>
     )
   return (
     <ApprovalProvider session={session}>
@@ -162,21 +190,23 @@ function OpenShell({ snapshot }: { readonly snapshot: AppSnapshot }) {
             snapshot={snapshot}
             onManualEntry={() => {
               go('till')
-              setDialog('manual-entry')
+              openDialog('manual-entry')
             }}
-            onScannerSettings={() => setDialog('calibration')}
-            totalFen={totalFen}
-            onTotal={() => {
-              go('till')
-              setDialog('total')
-            }}
+            onScannerSettings={() => openDialog('calibration')}
+            onTotal={onTotal}
           >
             <HealthLine notes={scanner.notes} />
           </Header>
           <Navigation snapshot={snapshot} current={destination} onGo={go} />
           <main className={styles['main']} data-testid={`screen-${destination}`}>
             {destination === 'till' ? (
-              <TillScreen snapshot={snapshot} view={view} honoured={honoured} redeem={redeem} />
+              <TillScreen
+                snapshot={snapshot}
+                page={page}
+                isTotalNotTaken={isTotalNotTaken}
+                redeem={redeem}
+                onNextCustomer={nextCustomer}
+              />
             ) : (
               <Screen
                 destination={destination}
@@ -206,12 +236,9 @@ function OpenShell({ snapshot }: { readonly snapshot: AppSnapshot }) {
           )}
         </div>
         {tutored > 0 && snapshot.training && (
-          <Tutorial key={tutored} snapshot={snapshot} view={view} onClose={() => setTutored(0)} />
+          <Tutorial key={tutored} snapshot={snapshot} onClose={() => setTutored(0)} />
         )}
-        <RescueNotice rescue={snapshot.rescue} />
-        {dialog === 'manual-entry' && enterCode}
-        {dialog === 'total' && enterTotal}
-        {settings}
+        {dialogs}
       </ScanTarget>
     </ApprovalProvider>
   )

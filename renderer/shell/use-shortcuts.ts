@@ -1,6 +1,6 @@
-import { useEffect, useEffectEvent } from 'react'
 import type { Placement } from '../../main/contract/placement.ts'
 import type { AppSnapshot, Language } from '../../main/contract/snapshot.ts'
+import { isDialogOpen, useKeys } from '../components/use-keys.ts'
 import { type Destination, destinations } from './destinations.ts'
 import { may } from './permissions.ts'
 
@@ -11,18 +11,6 @@ export function otherLanguage(language: Language): Language {
 /** Between the whole screen and the small window beside the POS. */
 export function switchSize(placement: Placement): void {
   void window.till.setPlacement({ placement: { ...placement, compact: !placement.compact } })
-}
-
-/** Calls back for keys that a person pressed; true when the key was of use here. */
-function useKeys(take: (event: KeyboardEvent) => boolean): void {
-  const taken = useEffectEvent(take)
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent): void => {
-      if (!event.repeat && event.isTrusted && taken(event)) event.preventDefault()
-    }
-    window.addEventListener('keydown', onKey)
-    return () => window.removeEventListener('keydown', onKey)
-  }, [])
 }
 
 /** F6, also before anybody has signed in. */
@@ -41,15 +29,20 @@ interface Shortcuts {
   readonly destination: Destination
   readonly go: (destination: Destination) => void
   readonly openDialog: (dialog: ShellDialog) => void
-  /** The next customer. */
-  readonly clear: () => void
+  readonly nextCustomer: () => void
 }
 
 /** Function keys but for the lock: no scanner sends them, and no input method takes them. */
-export function useShortcuts({ snapshot, destination, go, openDialog, clear }: Shortcuts): void {
+export function useShortcuts({
+  snapshot,
+  destination,
+  go,
+  openDialog,
+  nextCustomer,
+}: Shortcuts): void {
   const { session } = snapshot
   const actions: Readonly<Record<string, () => void>> = {
-    Escape: () => (destination === 'till' ? clear() : go('till')),
+    Escape: () => (destination === 'till' ? nextCustomer() : go('till')),
     F2: () => {
       go('till')
       openDialog('manual-entry')
@@ -62,6 +55,8 @@ export function useShortcuts({ snapshot, destination, go, openDialog, clear }: S
     const place = destinations.find(
       ({ shortcut, needs }) => shortcut === event.key && may(session, needs),
     )
+    // Esc closes a dialog; what stands at the counter behind it stays.
+    if (event.key === 'Escape' && isDialogOpen()) return false
     const isTotal = event.ctrlKey && event.code === 'KeyT'
     const isLock = event.ctrlKey && event.code === 'KeyL' && session.person !== null
     if (isLock) void window.till.signOut({})

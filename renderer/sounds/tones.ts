@@ -1,26 +1,36 @@
 import type { Sound } from '../../main/contract/appearance.ts'
-import type { Verdict } from '../../main/contract/counter.ts'
+import type { CounterView } from '../../main/contract/counter.ts'
 
-type Note = readonly [frequencyHz: number, startS: number, lengthS: number]
+/** `loudness`: a share of the volume; all of it where it is left out. */
+type Note = readonly [frequencyHz: number, startS: number, lengthS: number, loudness?: number]
+
+/** What is heard of the counter, and that a scan was read. */
+export type Tone = CounterView['sound']['name'] | 'read'
 
 /**
  * Told apart by pitch, number and direction, not by loudness: a scanner's own beep only says that it has read.
- * Green rises, amber repeats one note, red falls low and long.
+ * "Give" rises, "not yet" repeats one middle note, "do not give" falls low and long, "already given" is one soft note.
+ * What turned by itself calls for somebody with two notes far apart, the second one long.
  */
-const notes: Readonly<Record<Verdict['tone'] | 'read', readonly Note[]>> = {
+const notes: Readonly<Record<Tone, readonly Note[]>> = {
   read: [[1320, 0, 0.05]],
-  green: [
+  give: [
     [784, 0, 0.12],
     [1175, 0.12, 0.22],
   ],
-  amber: [
+  'not-yet': [
     [659, 0, 0.12],
     [659, 0.2, 0.12],
     [659, 0.4, 0.12],
   ],
-  red: [
+  'do-not-give': [
     [330, 0, 0.25],
     [196, 0.25, 0.45],
+  ],
+  'already-given': [[523, 0, 0.3, 0.5]],
+  attention: [
+    [1047, 0, 0.18],
+    [698, 0.26, 0.5],
   ],
 }
 
@@ -28,20 +38,18 @@ const notes: Readonly<Record<Verdict['tone'] | 'read', readonly Note[]>> = {
 const loudest = 0.5
 const rampS = 0.01
 
-export type Tone = keyof typeof notes
+/** One for the life of the page, made when the first tone is heard. */
+let output: AudioContext | undefined
 
-/** Plays the till's tones; one audio context for the life of the page. */
-export function createTonePlayer(): (tone: Tone, sound: Sound) => void {
-  let context: AudioContext | undefined
-  return (tone, { muted, volumePercent }) => {
-    if (muted || volumePercent === 0) return
-    // Loudness is heard as a power of the amplitude: by squares the steps sound even.
-    const volume = loudest * (volumePercent / 100) ** 2
-    context ??= new AudioContext()
-    const start = context.currentTime
-    for (const [frequency, offset, length] of notes[tone])
-      playNote(context, { frequency, at: start + offset, length, volume })
-  }
+/** Plays one of the till's tones. */
+export function playTone(tone: Tone, { muted, volumePercent }: Sound): void {
+  if (muted || volumePercent === 0) return
+  // Loudness is heard as a power of the amplitude: by squares the steps sound even.
+  const volume = loudest * (volumePercent / 100) ** 2
+  output ??= new AudioContext()
+  const start = output.currentTime
+  for (const [frequency, offset, length, loudness = 1] of notes[tone])
+    playNote(output, { frequency, at: start + offset, length, volume: volume * loudness })
 }
 
 interface PlayedNote {

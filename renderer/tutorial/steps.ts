@@ -1,20 +1,19 @@
 import type { AppSnapshot } from '../../main/contract/snapshot.ts'
-import type { TillView } from '../screens/till/use-redemption.ts'
 
 /** What has to happen before the next step; it is seen on the till itself, nobody presses "next". */
 interface Step {
   readonly name: 'green' | 'red' | 'cut' | 'amber' | 'restore' | 'review'
-  readonly isDone: (snapshot: AppSnapshot, view: TillView) => boolean
+  readonly isDone: (snapshot: AppSnapshot) => boolean
 }
 
-function hasVerdict(view: TillView, tone: 'green' | 'red'): boolean {
-  return view.kind === 'verdict' && view.verdict.tone === tone
+function hasVerdict({ counter }: AppSnapshot, tone: 'green' | 'red'): boolean {
+  return counter.shown?.verdict?.tone === tone
 }
 
 /** Green, red, an outage, a coupon honoured in it that is refused later, and the person who decides. */
 export const steps: readonly Step[] = [
-  { name: 'green', isDone: (_, view) => hasVerdict(view, 'green') },
-  { name: 'red', isDone: (_, view) => hasVerdict(view, 'red') },
+  { name: 'green', isDone: (snapshot) => hasVerdict(snapshot, 'green') },
+  { name: 'red', isDone: (snapshot) => hasVerdict(snapshot, 'red') },
   { name: 'cut', isDone: ({ training }) => training?.network === 'cut' },
   {
     name: 'amber',

@@ -4,24 +4,23 @@ import { Button } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import type { AppSnapshot } from '../../main/contract/snapshot.ts'
 import buttons from '../components/buttons.module.css'
-import type { TillView } from '../screens/till/use-redemption.ts'
 import { steps } from './steps.ts'
 import styles from './tutorial.module.css'
 
 interface TutorialProps {
   readonly snapshot: AppSnapshot
-  readonly view: TillView
   readonly onClose: () => void
 }
 
 /** Walks a new cashier through every colour, an outage and the review, on the real till with practice coupons. */
-export function Tutorial({ snapshot, view, onClose }: TutorialProps) {
+export function Tutorial({ snapshot, onClose }: TutorialProps) {
   const { t } = useTranslation('help')
   const [at, setAt] = useState(0)
-  const [begun] = useState(view)
+  const shown = snapshot.counter.shown?.presentationNo
+  const [begun] = useState(shown)
   const step = steps[at]
   // What was on the screen before the tutorial began counts for nothing.
-  if (step && view !== begun && step.isDone(snapshot, view)) setAt(at + 1)
+  if (step && shown !== begun && step.isDone(snapshot)) setAt(at + 1)
   return (
     <aside className={styles['card']} data-testid="tutorial" data-step={step?.name ?? 'done'}>
       <header className={styles['head']}>

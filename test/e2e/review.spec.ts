@@ -13,10 +13,10 @@ test('what was honoured offline and is refused later waits for a person, who boo
   await keyboard.scan(code)
   await expect(page.getByTestId('verdict-honour')).toBeVisible()
   await expect(page.getByTestId('verdict-offline')).not.toBeEmpty()
-  await page.getByTestId('honour-anyway').click()
+  await page.getByTestId('choice-honour').click()
   await page.getByTestId('reason-suggestion').first().click()
   await page.getByTestId('reason-submit').click()
-  await expect(page.getByTestId('honour-anyway')).toHaveCount(0)
+  await expect(page.getByTestId('choice-honour')).toHaveCount(0)
 
   await standIn.control.network({ network: 'up' })
   await keyboard.press('F8')

@@ -23,7 +23,7 @@ test('the practice walks through green, red, an outage, amber and the review by 
   await page.getByRole('button', { name: /New coupons|换一批新券/ }).click()
   await expect(page.locator('[data-testid="sample"][data-kind="used"]')).toBeVisible()
   await scanSample(page, 'used')
-  await page.getByTestId('honour-anyway').click()
+  await page.getByTestId('choice-honour').click()
   await page.getByTestId('reason-suggestion').first().click()
   await page.getByTestId('reason-submit').click()
   await expectStep('restore')

@@ -27,8 +27,8 @@ export async function scanSample(
 
 /** Honours what is shown, as a supervisor would. */
 export async function honourAnyway(page: Page): Promise<void> {
-  await page.getByTestId('honour-anyway').click()
+  await page.getByTestId('choice-honour').click()
   await page.getByTestId('reason-suggestion').first().click()
   await page.getByTestId('reason-submit').click()
-  await page.getByTestId('honour-anyway').waitFor({ state: 'detached' })
+  await page.getByTestId('choice-honour').waitFor({ state: 'detached' })
 }

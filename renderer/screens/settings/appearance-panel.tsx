@@ -1,17 +1,21 @@
 import { useTranslation } from 'react-i18next'
 import { themes } from '../../../main/contract/appearance.ts'
-import type { Verdict } from '../../../main/contract/counter.ts'
 import type { AppSnapshot } from '../../../main/contract/snapshot.ts'
 import { Button } from 'react-aria-components'
 import buttons from '../../components/buttons.module.css'
 import { Choice } from '../../components/choice.tsx'
-import { createTonePlayer } from '../../sounds/tones.ts'
+import { playTone, type Tone } from '../../sounds/tones.ts'
 import styles from './settings-screen.module.css'
 
 const textSizes = [100, 125, 150, 200] as const
 const volumes = [20, 40, 60, 80, 100] as const
-const tones = ['green', 'amber', 'red'] as const satisfies readonly Verdict['tone'][]
-const playTone = createTonePlayer()
+const tones = [
+  'give',
+  'not-yet',
+  'do-not-give',
+  'already-given',
+  'attention',
+] as const satisfies readonly Tone[]
 
 /** How this computer's till looks and sounds. */
 export function AppearancePanel({ snapshot }: { readonly snapshot: AppSnapshot }) {
@@ -59,7 +63,7 @@ export function AppearancePanel({ snapshot }: { readonly snapshot: AppSnapshot }
             isDisabled={sound.muted}
             onPress={() => playTone(tone, sound)}
           >
-            {t('appearance.hear', { tone: t(`till:tone.${tone}`) })}
+            {t('appearance.hear', { tone: t(`till:sound.${tone}`) })}
           </Button>
         ))}
       </div>

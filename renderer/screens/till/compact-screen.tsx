@@ -1,78 +1,68 @@
-import { Maximize2 } from 'lucide-react'
-import { Button } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import type { AppSnapshot } from '../../../main/contract/snapshot.ts'
-import buttons from '../../components/buttons.module.css'
-import { Shortcut } from '../../components/shortcut.tsx'
 import { ToneIcon } from '../../components/tone-icon.tsx'
-import { useNow } from '../../components/use-now.ts'
 import { describeStock } from '../../format/stock.ts'
-import { formatInstant } from '../../format/time.ts'
 import { HealthLine } from '../../scanner/health/health-line.tsx'
 import type { HealthNote } from '../../scanner/health/scanner-health.ts'
+import { Choices } from './choices.tsx'
+import { CompactBar } from './compact-bar.tsx'
 import styles from './compact-screen.module.css'
-import { usePanelContent } from './use-panel-content.ts'
-import type { TillView } from './use-redemption.ts'
+import { OpenCoupons } from './open-coupons.tsx'
+import { OrderLine } from './order-line.tsx'
+import { contentOf, dataOf, isPanelFree, lookOf, subjectOf } from './panel-content.ts'
+import type { PageState } from './use-counter.ts'
+import tones from './verdict-tones.module.css'
+import { VerdictWords } from './verdict-words.tsx'
 
 interface CompactScreenProps {
   readonly snapshot: AppSnapshot
-  readonly view: TillView
+  readonly page: PageState | null
+  readonly isTotalNotTaken: boolean
   readonly notes: readonly HealthNote[]
+  readonly onNextCustomer: () => void
+  readonly onTotal: () => void
   readonly onLeave: () => void
 }
 
-/** Beside the POS: the verdict, what to do now, which code it was, and what waits. Nothing else has room. */
-export function CompactScreen({ snapshot, view, notes, onLeave }: CompactScreenProps) {
-  const { t } = useTranslation(['till', 'window', 'training'])
-  const content = usePanelContent(view, snapshot.recent)
-  const { redemption } = content
-  const { badge, language, queue } = snapshot
-  const now = useNow()
+/** Beside the POS: all that a verdict says and asks, the order, and who still waits. The lists have no room. */
+export function CompactScreen(props: CompactScreenProps) {
+  const { snapshot, page, isTotalNotTaken, notes, onNextCustomer, onTotal, onLeave } = props
+  const { t } = useTranslation('till')
+  const { counter, language } = snapshot
+  const content = contentOf(counter, page)
+  const isTold = content.kind === 'verdict' || content.kind === 'aged'
+  const redemption = content.kind === 'verdict' ? content.verdict.redemption : null
+  const isFree = isPanelFree(content)
   return (
     <div className={styles['screen']} data-testid="compact">
       <section
-        className={styles['panel']}
+        className={`${styles['panel']} ${tones['tones']}`}
         data-testid="verdict"
-        data-tone={content.tone}
-        data-reason={content.reason}
+        {...dataOf(content)}
       >
-        <output aria-live="assertive" className={styles['announced']}>
-          <h2 className={styles['title']} data-testid="verdict-title">
-            <ToneIcon tone={content.tone} />
-            {content.title}
-          </h2>
-          <p data-testid="verdict-action">{content.action}</p>
-          {content.honour !== null && (
-            <p className={styles['honour']} data-testid="verdict-honour">
-              {t(content.honour ? 'honour.yes' : 'honour.no')}
-            </p>
-          )}
-        </output>
+        <div className={styles['body']}>
+          <ToneIcon look={lookOf(content)} />
+          <div className={styles['words']}>
+            <VerdictWords content={content} aside={counter.aside} language={language} />
+          </div>
+        </div>
         {redemption && (
           <p className={styles['coupon']}>
             {t('recent.tail', { tail: redemption.codeTail })}
             {redemption.stock && ` · ${describeStock(redemption.stock, t, language)}`}
           </p>
         )}
+        {isTold && (
+          <Choices key={subjectOf(content)} {...content} {...{ language, onNextCustomer }} />
+        )}
+        <OrderLine counter={counter} isTotalNotTaken={isTotalNotTaken} language={language} />
       </section>
-      <footer className={styles['bar']}>
-        {snapshot.training && <strong className={styles['training']}>{t('training:title')}</strong>}
-        <span
-          className={styles['badge']}
-          data-testid="queue-count"
-          data-count={queue.waiting}
-          data-state={badge}
-        >
-          {t(`badge.${badge}`, { count: badge === 'review' ? queue.review : queue.waiting })}
-          {queue.oldestAt !== null &&
-            ` · ${t('badge.oldest', { time: formatInstant(queue.oldestAt, now, language) })}`}
-        </span>
-        <Button className={`${buttons['quiet']} ${styles['leave']}`} onPress={onLeave}>
-          <Maximize2 aria-hidden size={16} />
-          {t('window:compact.leave')}
-          <Shortcut keys="F11" />
-        </Button>
-      </footer>
+      {isFree && counter.open.length > 0 && (
+        <div className={styles['open']}>
+          <OpenCoupons open={counter.open} hasKeys language={language} />
+        </div>
+      )}
+      <CompactBar snapshot={snapshot} onTotal={onTotal} onLeave={onLeave} />
       <div className={styles['health']}>
         <HealthLine notes={notes} />
       </div>

@@ -1,36 +1,44 @@
-import type { RedemptionView, ScanSource } from '../../../main/contract/redemption-view.ts'
+import type { ScanSource } from '../../../main/contract/redemption-view.ts'
 import type { AppSnapshot } from '../../../main/contract/snapshot.ts'
+import { OpenCoupons } from './open-coupons.tsx'
+import { contentOf, isPanelFree } from './panel-content.ts'
 import { RecentList } from './recent-list.tsx'
 import styles from './till-screen.module.css'
 import { TrainingPanel } from './training-panel.tsx'
-import type { TillView } from './use-redemption.ts'
+import type { PageState } from './use-counter.ts'
 import { VerdictPanel } from './verdict-panel.tsx'
 
 interface TillScreenProps {
   readonly snapshot: AppSnapshot
-  readonly view: TillView
-  readonly honoured: (redemption: RedemptionView) => void
+  readonly page: PageState | null
+  readonly isTotalNotTaken: boolean
   readonly redeem: (payload: string, source: ScanSource) => void
+  readonly onNextCustomer: () => void
 }
 
 /** Verdict first: what a cashier reads from a metre away fills the middle, everything else is small. */
-export function TillScreen({ snapshot, view, honoured, redeem }: TillScreenProps) {
+export function TillScreen(props: TillScreenProps) {
+  const { snapshot, page, isTotalNotTaken, redeem, onNextCustomer } = props
+  const { counter, language, recent, training } = snapshot
+  const content = contentOf(counter, page)
   return (
     <div className={styles['screen']}>
       <VerdictPanel
-        view={view}
-        recent={snapshot.recent}
-        language={snapshot.language}
-        onHonoured={honoured}
+        content={content}
+        counter={counter}
+        isTotalNotTaken={isTotalNotTaken}
+        language={language}
+        onNextCustomer={onNextCustomer}
       />
-      <div className={styles['lower']} data-training={snapshot.training !== null}>
-        <RecentList recent={snapshot.recent} language={snapshot.language} />
-        {snapshot.training && (
-          <TrainingPanel
-            network={snapshot.training.network}
-            language={snapshot.language}
-            onScan={redeem}
-          />
+      <div className={styles['lower']} data-training={training !== null}>
+        <div className={styles['lists']} data-open={counter.open.length > 0}>
+          {counter.open.length > 0 && (
+            <OpenCoupons open={counter.open} hasKeys={isPanelFree(content)} language={language} />
+          )}
+          <RecentList recent={recent} language={language} />
+        </div>
+        {training && (
+          <TrainingPanel network={training.network} language={language} onScan={redeem} />
         )}
       </div>
     </div>

@@ -3,6 +3,7 @@ import { Button } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import buttons from '../../components/buttons.module.css'
 import { CodeField } from '../../components/code-field.tsx'
+import forms from '../../components/forms.module.css'
 import { Dialog, DialogButtons } from '../../components/dialog.tsx'
 import { Shortcut } from '../../components/shortcut.tsx'
 import { parseYuan } from '../../format/money.ts'
@@ -11,12 +12,17 @@ interface TotalDialogProps {
   readonly totalFen: number | null
   readonly onClose: () => void
   readonly onSet: (totalFen: number | null) => void
+  /** What stands in the field, while it is being typed. */
+  readonly onTyped: (text: string) => void
+  /** A scan came and gave no code: said here, for the amount may have suffered too. */
+  readonly asksAgain: boolean
 }
 
 const fenPerYuan = 100
 
-/** The order's total, if the cashier wants the till to do the sum. It counts for the next coupon. */
-export function TotalDialog({ totalFen, onClose, onSet }: TotalDialogProps) {
+/** The order's total, if the cashier wants the till to do the sum. A scan while it is open takes it as it stands. */
+export function TotalDialog(props: TotalDialogProps) {
+  const { totalFen, onClose, onSet, onTyped, asksAgain } = props
   const { t } = useTranslation('till')
   const [text, setText] = useState(totalFen === null ? '' : String(totalFen / fenPerYuan))
   const total = parseYuan(text)
@@ -30,13 +36,19 @@ export function TotalDialog({ totalFen, onClose, onSet }: TotalDialogProps) {
         label={t('total.label')}
         description={t('total.hint')}
         value={text}
-        onChange={setText}
+        onChange={(typed) => {
+          setText(typed)
+          onTyped(typed)
+        }}
         onSubmit={submit}
         allows={(char) => /^[\d.]$/.test(char)}
         maxLength={10}
         invalid={isWrong}
         takesFocus
       />
+      <p className={forms['fault']} role="alert" data-testid="total-again">
+        {asksAgain && t('total.again')}
+      </p>
       <DialogButtons>
         <Button className={buttons['quiet'] ?? ''} onPress={() => onSet(null)}>
           {t('total.none')}

@@ -12,6 +12,8 @@ interface TillScanner {
   readonly calibrated: ScannerProfile | null
   readonly attached: AttachedState
   readonly enabled: boolean
+  /** An amount is being typed, which a scan may follow without a pause. */
+  readonly expectsTyping: boolean
   readonly onScan: (text: string, source: ScanSource) => void
   readonly onRejected: (why: RejectReason) => void
 }
@@ -21,6 +23,7 @@ export function useTillScanner({
   calibrated,
   attached,
   enabled,
+  expectsTyping,
   onScan,
   onRejected,
 }: TillScanner): {
@@ -33,6 +36,7 @@ export function useTillScanner({
   useScanner({
     profile,
     enabled,
+    expectsTyping,
     onScan: (scan) => {
       tell({ kind: 'scan', at: Date.now(), scan })
       onScan(scan.text, scan.source)

@@ -1,56 +1,61 @@
+import { Button } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
-import type { RedemptionView } from '../../../main/contract/redemption-view.ts'
+import type { CounterView } from '../../../main/contract/counter.ts'
 import type { Language } from '../../../main/contract/snapshot.ts'
+import buttons from '../../components/buttons.module.css'
+import { Shortcut } from '../../components/shortcut.tsx'
 import { ToneIcon } from '../../components/tone-icon.tsx'
-import { HonourAnyway } from './honour-anyway.tsx'
+import { Choices } from './choices.tsx'
+import { OrderLine } from './order-line.tsx'
+import { dataOf, lookOf, subjectOf, type PanelContent } from './panel-content.ts'
 import { VerdictDetail } from './verdict-detail.tsx'
 import styles from './verdict-panel.module.css'
-import { usePanelContent } from './use-panel-content.ts'
-import type { TillView } from './use-redemption.ts'
+import tones from './verdict-tones.module.css'
+import { VerdictWords } from './verdict-words.tsx'
 
 interface VerdictPanelProps {
-  readonly view: TillView
-  readonly recent: readonly RedemptionView[]
+  readonly content: PanelContent
+  readonly counter: CounterView
+  readonly isTotalNotTaken: boolean
   readonly language: Language
-  readonly onHonoured: (redemption: RedemptionView) => void
+  readonly onNextCustomer: () => void
 }
 
-/** The verdict in colour, icon, word and sentence; the sentence says what to do now. */
-export function VerdictPanel({ view, recent, language, onHonoured }: VerdictPanelProps) {
+/** The verdict in colour, shape, icon, word and sentence; the sentence says what to do now. */
+export function VerdictPanel(props: VerdictPanelProps) {
+  const { content, counter, isTotalNotTaken, language, onNextCustomer } = props
   const { t } = useTranslation('till')
-  const content = usePanelContent(view, recent)
+  const isTold = content.kind === 'verdict' || content.kind === 'aged'
+  const redemption = content.kind === 'verdict' ? content.verdict.redemption : null
   return (
     <section
-      className={styles['panel']}
+      className={`${styles['panel']} ${tones['tones']}`}
       data-testid="verdict"
-      data-tone={content.tone}
-      data-reason={content.reason}
+      {...dataOf(content)}
     >
-      <ToneIcon tone={content.tone} />
-      <div className={styles['words']}>
-        <output aria-live="assertive" className={styles['announced']}>
-          <h2 className={styles['title']} data-testid="verdict-title">
-            {content.title}
-          </h2>
-          <p className={styles['action']} data-testid="verdict-action">
-            {content.action}
-          </p>
-          {content.honour !== null && (
-            <p className={styles['honour']} data-testid="verdict-honour">
-              {t(content.honour ? 'honour.yes' : 'honour.no')}
-            </p>
-          )}
-          {content.offline !== null && (
-            <p className={styles['why']} data-testid="verdict-offline">
-              {content.offline}
-            </p>
-          )}
-        </output>
-        {content.honour === false && content.redemption?.state === 'pending' && (
-          <HonourAnyway redemption={content.redemption} onDone={onHonoured} />
+      <div className={styles['body']}>
+        <ToneIcon look={lookOf(content)} />
+        <div className={styles['words']}>
+          <VerdictWords content={content} aside={counter.aside} language={language} />
+          {redemption && <VerdictDetail redemption={redemption} language={language} />}
+        </div>
+      </div>
+      <div className={styles['foot']}>
+        {isTold && (
+          <Choices key={subjectOf(content)} {...content} {...{ language, onNextCustomer }} />
         )}
-        {content.redemption && (
-          <VerdictDetail redemption={content.redemption} language={language} />
+        <span className={styles['space']}>
+          <OrderLine counter={counter} isTotalNotTaken={isTotalNotTaken} language={language} />
+        </span>
+        {isTold && !content.verdict.choices.includes('wait') && (
+          <Button
+            className={buttons['quiet'] ?? ''}
+            data-testid="next-customer"
+            onPress={onNextCustomer}
+          >
+            {t('action.clear')}
+            <Shortcut keys="Esc" />
+          </Button>
         )}
       </div>
     </section>

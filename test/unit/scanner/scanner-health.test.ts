@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { catalogues } from '../../../main/contract/words/index.ts'
-import { rejectReasons } from '../../../renderer/scanner/decision.ts'
+import { misreads } from '../../../main/contract/counter.ts'
 import {
   afterEvent,
   healthAtStart,
@@ -69,7 +69,7 @@ describe('the health of the scanner', () => {
     for (const language of ['zh-CN', 'en'] as const) {
       const { health, rejected } = catalogues[language].scanner
       expect(Object.keys(health).toSorted()).toEqual([...healthNotes].toSorted())
-      expect(Object.keys(rejected).toSorted()).toEqual([...rejectReasons].toSorted())
+      expect(Object.keys(rejected).toSorted()).toEqual([...misreads].toSorted())
     }
   })
 })

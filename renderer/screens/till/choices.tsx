@@ -1,0 +1,88 @@
+import { useState } from 'react'
+import { Button } from 'react-aria-components'
+import { useTranslation } from 'react-i18next'
+import type { Choice, PresentationView, Verdict } from '../../../main/contract/counter.ts'
+import type { Language } from '../../../main/contract/snapshot.ts'
+import buttons from '../../components/buttons.module.css'
+import { Shortcut } from '../../components/shortcut.tsx'
+import styles from './choices.module.css'
+import { HonourDialog } from './honour-dialog.tsx'
+import { StockDialog } from './stock-dialog.tsx'
+import { useChoiceKeys, type ChoiceKey } from './use-choice-keys.ts'
+import { type Answer, useOrder } from './use-order.ts'
+
+const keyOf = {
+  give: 'Insert',
+  honour: 'Insert',
+  keep: 'Delete',
+  return: 'Delete',
+  'choose-stock': 'Home',
+} as const satisfies Partial<Record<Choice, ChoiceKey>>
+
+interface ChoicesProps {
+  readonly shown: PresentationView
+  readonly verdict: Verdict
+  readonly language: Language
+  readonly onNextCustomer: () => void
+}
+
+/** What a cashier can do about the coupon that is shown: a button each, with its key on it. */
+export function Choices({ shown, verdict, language, onNextCustomer }: ChoicesProps) {
+  const { t } = useTranslation('till')
+  const [asking, setAsking] = useState<'honour' | 'choose-stock' | null>(null)
+  const { fault, run } = useOrder()
+  const { presentationNo } = shown
+  const { redemption, choices, stocks } = verdict
+  const order = (send: (coupon: { readonly useRequestNo: string }) => Answer): void => {
+    if (redemption) void run(() => send({ useRequestNo: redemption.useRequestNo }))
+  }
+
+  const actions: Readonly<Record<Choice, () => void>> = {
+    wait: onNextCustomer,
+    'choose-stock': () => setAsking('choose-stock'),
+    honour: () => setAsking('honour'),
+    keep: () => order(window.till.keepCoupon),
+    give: () => order(window.till.giveDiscount),
+    return: () => order(window.till.returnUngiven),
+  }
+  const pressed = (key: ChoiceKey): (() => void) | undefined => {
+    const choice = choices.find((each) => each !== 'wait' && keyOf[each] === key)
+    return choice && actions[choice]
+  }
+  useChoiceKeys(pressed)
+
+  return (
+    <div className={styles['choices']}>
+      {choices.map((choice) => (
+        <Button
+          key={choice}
+          className={buttons[choice === 'give' ? 'primary' : 'quiet'] ?? ''}
+          data-testid={`choice-${choice}`}
+          onPress={() => actions[choice]()}
+        >
+          {t(`choice.${choice}`)}
+          <Shortcut keys={choice === 'wait' ? 'Esc' : keyOf[choice]} />
+        </Button>
+      ))}
+      {fault !== null && (
+        <p className={styles['fault']} role="alert" data-testid="choice-fault">
+          {fault}
+        </p>
+      )}
+      {asking === 'honour' && redemption && choices.includes('honour') && (
+        <HonourDialog redemption={redemption} language={language} onClose={() => setAsking(null)} />
+      )}
+      {asking === 'choose-stock' && choices.includes('choose-stock') && (
+        <StockDialog
+          stocks={stocks}
+          language={language}
+          onClose={() => setAsking(null)}
+          onChoose={(stockId) => {
+            setAsking(null)
+            void window.till.chooseStock({ presentationNo, stockId })
+          }}
+        />
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,38 @@
+import { useTranslation } from 'react-i18next'
+import type { RedemptionView } from '../../../main/contract/redemption-view.ts'
+import type { Language } from '../../../main/contract/snapshot.ts'
+import { formatSum } from '../../format/money.ts'
+import { describeStock } from '../../format/stock.ts'
+import styles from './coupon-subject.module.css'
+
+interface CouponSubjectProps {
+  readonly redemption: RedemptionView
+  readonly language: Language
+}
+
+/** Which coupon a person is asked about: its code, its batch, and what it takes off. */
+export function CouponSubject({ redemption, language }: CouponSubjectProps) {
+  const { t } = useTranslation('till')
+  const { codeTail, stock } = redemption
+  const valueFen = valueOf(redemption)
+  return (
+    <p className={styles['subject']} data-testid="coupon-subject">
+      <strong>{t('recent.tail', { tail: codeTail })}</strong>
+      <span>
+        {stock === null
+          ? t('subject.batchUnknown')
+          : `${stock.name} · ${describeStock(stock, t, language)}`}
+      </span>
+      <strong>
+        {valueFen === null
+          ? t('subject.valueUnknown')
+          : t('subject.value', { sum: formatSum(valueFen, language) })}
+      </strong>
+    </p>
+  )
+}
+
+function valueOf({ payable, stakeFen, stock }: RedemptionView): number | null {
+  const fixedFen = stock?.kind === 'NORMAL' ? stock.discountFen : null
+  return payable?.deductFen ?? stakeFen ?? fixedFen
+}

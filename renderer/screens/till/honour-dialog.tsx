@@ -1,0 +1,55 @@
+import { useEffect, useRef } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { RedemptionView } from '../../../main/contract/redemption-view.ts'
+import type { Language } from '../../../main/contract/snapshot.ts'
+import { ReasonDialog } from '../../components/reason-dialog.tsx'
+import { useApproval } from '../../shell/approval.tsx'
+import { CouponSubject } from './coupon-subject.tsx'
+import { useOrder } from './use-order.ts'
+
+interface HonourDialogProps {
+  readonly redemption: RedemptionView
+  readonly language: Language
+  readonly onClose: () => void
+}
+
+/**
+ * A supervisor honours the coupon that stands in the dialog; the audit row says who and why. When the dialog goes,
+ * because another coupon was scanned or this one was answered for, the question for the PIN goes with it.
+ */
+export function HonourDialog({ redemption, language, onClose }: HonourDialogProps) {
+  const { t } = useTranslation('till')
+  const approve = useApproval()
+  const { run } = useOrder()
+  const gone = useRef<AbortController>(null)
+  useEffect(() => {
+    const controller = new AbortController()
+    gone.current = controller
+    return () => controller.abort()
+  }, [])
+  const subject = <CouponSubject redemption={redemption} language={language} />
+
+  async function honour(why: string): Promise<string | null> {
+    const signal = gone.current?.signal
+    if (signal === undefined) return null
+    const isGiven = await approve('honour-anyway', { subject, signal })
+    if (!isGiven || signal.aborted) return null
+    const { useRequestNo } = redemption
+    const fault = await run(() => window.till.honourAnyway({ useRequestNo, why }))
+    if (fault === null) onClose()
+    return fault
+  }
+
+  return (
+    <ReasonDialog
+      title={t('honour.title')}
+      text={t('honour.risk')}
+      suggestions={t('honour.suggestions', { returnObjects: true })}
+      submitLabel={t('honour.submit')}
+      onSubmit={honour}
+      onClose={onClose}
+    >
+      {subject}
+    </ReasonDialog>
+  )
+}

@@ -1,0 +1,110 @@
+import { Button } from 'react-aria-components'
+import { useTranslation } from 'react-i18next'
+import type { OpenCoupon } from '../../../main/contract/counter.ts'
+import type { Language } from '../../../main/contract/snapshot.ts'
+import buttons from '../../components/buttons.module.css'
+import panel from '../../components/panel.module.css'
+import { Shortcut } from '../../components/shortcut.tsx'
+import { describeStock } from '../../format/stock.ts'
+import { formatClock } from '../../format/time.ts'
+import styles from './open-coupons.module.css'
+import { useChoiceKeys, type ChoiceKey } from './use-choice-keys.ts'
+import { useOrder } from './use-order.ts'
+
+interface OpenCouponsProps {
+  readonly open: readonly OpenCoupon[]
+  /** The keys act on the first of the list; not while the big panel says or asks something. */
+  readonly hasKeys: boolean
+  readonly language: Language
+}
+
+type Order = 'give' | 'keep' | 'return'
+
+const keyOf = {
+  give: 'Insert',
+  keep: 'Delete',
+  return: 'Delete',
+} as const satisfies Record<Order, ChoiceKey>
+
+const ordersOf = {
+  held: ['keep'],
+  'not-given': ['give', 'return'],
+  releasing: [],
+} as const satisfies Record<OpenCoupon['kind'], readonly Order[]>
+
+/** Customers who are still owed a word: what is held for them, and what was redeemed without a discount. */
+export function OpenCoupons({ open, hasKeys, language }: OpenCouponsProps) {
+  const { t } = useTranslation('till')
+  const { fault, run } = useOrder()
+  const first = open.find(({ kind }) => ordersOf[kind].length > 0)
+
+  const carryOut = (order: Order, { redemption }: OpenCoupon): void => {
+    const { useRequestNo } = redemption
+    void run(() => {
+      switch (order) {
+        case 'give':
+          return window.till.giveDiscount({ useRequestNo })
+        case 'keep':
+          return window.till.keepCoupon({ useRequestNo })
+        case 'return':
+          return window.till.returnUngiven({ useRequestNo })
+      }
+    })
+  }
+  const actionOf = (key: ChoiceKey): (() => void) | undefined => {
+    if (!hasKeys || !first) return undefined
+    const order = ordersOf[first.kind].find((each) => keyOf[each] === key)
+    return order && (() => carryOut(order, first))
+  }
+  useChoiceKeys(actionOf)
+
+  return (
+    <section className={panel['panel']} aria-labelledby="open-title" data-testid="open-coupons">
+      <h2 id="open-title" className={panel['title']}>
+        {t('open.title')}
+      </h2>
+      {fault !== null && (
+        <p className={styles['fault']} role="alert">
+          {fault}
+        </p>
+      )}
+      <ol className={styles['rows']}>
+        {open.map((coupon) => (
+          <li
+            key={coupon.redemption.useRequestNo}
+            className={styles['row']}
+            data-testid="open-coupon"
+            data-kind={coupon.kind}
+          >
+            <span className={styles['tail']}>
+              {t('recent.tail', { tail: coupon.redemption.codeTail })}
+            </span>
+            <span className={styles['state']}>{stateOf(coupon)}</span>
+            {ordersOf[coupon.kind].map((order) => (
+              <Button
+                key={order}
+                className={buttons[order === 'give' ? 'primary' : 'quiet'] ?? ''}
+                data-testid={`open-${order}`}
+                onPress={() => carryOut(order, coupon)}
+              >
+                {t(`choice.${order}`)}
+                {hasKeys && coupon === first && <Shortcut keys={keyOf[order]} />}
+              </Button>
+            ))}
+          </li>
+        ))}
+      </ol>
+    </section>
+  )
+
+  function stateOf({ kind, heldUntil, redemption }: OpenCoupon): string {
+    const { stock } = redemption
+    const until =
+      heldUntil === null ? null : t('open.heldUntil', { time: formatClock(heldUntil, language) })
+    return [
+      t(`open.${kind}`),
+      ...(stock ? [describeStock(stock, t, language)] : []),
+      ...(until === null || kind === 'releasing' ? [] : [until]),
+    ].join(' · ')
+  }
+}

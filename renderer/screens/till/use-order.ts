@@ -1,0 +1,37 @@
+import { useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { RequestErrorCode } from '../../../main/contract/channels.ts'
+import type { DeskFault } from '../../../main/contract/desk-requests.ts'
+import type { RedemptionView } from '../../../main/contract/redemption-view.ts'
+import type { Result } from '../../../main/contract/result.ts'
+
+type Reply = Result<Result<RedemptionView, DeskFault>, { readonly code: RequestErrorCode }>
+export type Answer = Promise<Reply>
+
+/** Orders about a coupon, one at a time, and in words why the last one was not carried out. */
+export function useOrder(): {
+  readonly fault: string | null
+  /** The words of its fault too; `null` when it was done, or when another is still under way. */
+  readonly run: (request: () => Answer) => Promise<string | null>
+} {
+  const { t } = useTranslation('review')
+  const [fault, setFault] = useState<string | null>(null)
+  const isBusy = useRef(false)
+
+  function faultOf(reply: Reply): string | null {
+    if (!reply.ok) return t('fault.failed')
+    return reply.value.ok ? null : t(`fault.${reply.value.error}`)
+  }
+
+  return {
+    fault,
+    async run(request) {
+      if (isBusy.current) return null
+      isBusy.current = true
+      const found = faultOf(await request())
+      isBusy.current = false
+      setFault(found)
+      return found
+    },
+  }
+}

@@ -1,0 +1,170 @@
+import { TriangleAlert } from 'lucide-react'
+import { useTranslation } from 'react-i18next'
+import type { CounterView } from '../../../main/contract/counter.ts'
+import type { Language } from '../../../main/contract/snapshot.ts'
+import { useNow } from '../../components/use-now.ts'
+import { formatSum } from '../../format/money.ts'
+import { formatClock } from '../../format/time.ts'
+import type { PanelContent } from './panel-content.ts'
+import { useVerdictWords } from './use-verdict-words.ts'
+import styles from './verdict-words.module.css'
+
+interface VerdictWordsProps {
+  readonly content: PanelContent
+  readonly aside: CounterView['aside']
+  readonly language: Language
+}
+
+/** What the panel says, in the big window and in the small one. */
+export function VerdictWords({ content, aside, language }: VerdictWordsProps) {
+  const { t } = useTranslation(['till', 'reasons'])
+  return (
+    <>
+      <output aria-live="assertive" className={styles['announced']}>
+        <Announced content={content} language={language} />
+      </output>
+      {content.kind === 'aged' && <LastOne content={content} language={language} />}
+      {content.kind === 'verdict' && <Sums content={content} language={language} />}
+      {aside !== null && (
+        <p className={styles['aside']} data-testid="verdict-aside">
+          {t('panel.aside', { what: t(`reasons:${aside}.cashier.title`) })}
+        </p>
+      )}
+    </>
+  )
+}
+
+interface PartProps {
+  readonly content: PanelContent
+  readonly language: Language
+}
+
+function Announced({ content, language }: PartProps) {
+  const { t } = useTranslation(['till', 'reasons'])
+  const wordsOf = useVerdictWords(language)
+  switch (content.kind) {
+    case 'idle':
+    case 'aged':
+      return <Lines title={t('idle.title')} action={t('idle.action')} />
+    case 'reading': {
+      const tail = content.tail === '' ? '' : `${t('recent.tail', { tail: content.tail })} · `
+      return <Lines title={t('reading.title')} action={`${tail}${t('reading.action')}`} />
+    }
+    case 'fault':
+      return <Lines title={t('fault.title')} action={t('fault.action')} />
+    case 'verdict': {
+      const { verdict } = content
+      const words = wordsOf(verdict)
+      return (
+        <>
+          <Lines {...words} />
+          {verdict.isUnrecorded && (
+            <p className={styles['unrecorded']} data-testid="verdict-unrecorded">
+              <TriangleAlert aria-hidden size={24} />
+              {t('panel.unrecorded')}
+            </p>
+          )}
+          {verdict.shortFen !== null && (
+            <p className={styles['short']} data-testid="verdict-short">
+              {t('panel.short', { sum: formatSum(verdict.shortFen, language) })}
+            </p>
+          )}
+        </>
+      )
+    }
+  }
+}
+
+interface LinesProps {
+  readonly title: string
+  readonly sum?: string | null
+  readonly order?: string | null
+  readonly action: string
+}
+
+function Lines({ title, sum = null, order = null, action }: LinesProps) {
+  return (
+    <>
+      <h2 className={styles['title']} data-testid="verdict-title">
+        {title}
+        {sum !== null && (
+          <>
+            {' '}
+            <span data-testid="verdict-sum">{sum}</span>
+          </>
+        )}
+      </h2>
+      <p className={styles['action']} data-testid="verdict-action">
+        {order !== null && (
+          <strong className={styles['order']} data-testid="verdict-order">
+            {order}
+          </strong>
+        )}
+        {action}
+      </p>
+    </>
+  )
+}
+
+type Told = Extract<PanelContent, { readonly verdict: unknown }>
+
+/** The sums and the times behind a verdict. */
+function Sums({ content, language }: { readonly content: Told; readonly language: Language }) {
+  const { t } = useTranslation('till')
+  const { payable, given, offline } = content.verdict
+  return (
+    <>
+      {payable && (
+        <p className={styles['payable']} data-testid="verdict-payable">
+          <span className={styles['label']}>{t('detail.payable')}</span>{' '}
+          {t('detail.payableSum', {
+            pay: formatSum(payable.payFen, language),
+            total: formatSum(payable.totalFen, language),
+            deduct: formatSum(payable.deductFen, language),
+          })}
+        </p>
+      )}
+      {given && (
+        <p className={styles['line']} data-testid="verdict-given">
+          {t(given.by === null ? 'panel.given' : 'panel.givenBy', {
+            time: formatClock(given.at, language),
+            name: given.by ?? '',
+          })}
+          {given.fen !== null && ` · ${t('sum.off', { sum: formatSum(given.fen, language) })}`}
+        </p>
+      )}
+      {offline && (
+        <p className={styles['line']} data-testid="verdict-offline">
+          {offline.limit === null
+            ? t(`offline.${offline.mode}`)
+            : t(`offline.limit.${offline.limit}`)}
+        </p>
+      )}
+    </>
+  )
+}
+
+const minuteMs = 60_000
+const hourMinutes = 60
+
+/** What was told a while ago, small, so that nobody reads it for the coupon in hand. */
+function LastOne({ content, language }: { readonly content: Told; readonly language: Language }) {
+  const { t } = useTranslation('till')
+  const wordsOf = useVerdictWords(language)
+  const now = useNow()
+  const { codeTail, at } = content.shown
+  const minutes = Math.max(0, Math.floor((now - at) / minuteMs))
+  const age =
+    minutes === 0
+      ? t('panel.now')
+      : minutes < hourMinutes
+        ? t('panel.minutes', { count: minutes })
+        : t('panel.hours', { count: Math.floor(minutes / hourMinutes) })
+  return (
+    <p className={styles['last']} data-testid="verdict-last">
+      {codeTail === '' ? t('panel.lastOther', { age }) : t('panel.last', { tail: codeTail, age })}
+      {' · '}
+      {wordsOf(content.verdict).told}
+    </p>
+  )
+}
