@@ -93,6 +93,8 @@ export function createCounterOrders(parts: CounterOrdersParts): CounterOrders {
       const given = { at, by: cashier, fen: stakeFen }
       const honoured = { honoured: true, stakeFen, released: null, given }
       const presentation = counter.presentAgain(redemption, cashier)
+      // The supervisor has spoken, and not the policy.
+      presentation.offline = null
       const evidence = { by, how: 'supervisor', why } as const
       const honouring = { at, event: 'honoured', evidence } as const
       const isSaved = counter.tellings.speak(presentation, redemption, honoured, honouring)

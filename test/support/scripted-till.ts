@@ -69,13 +69,26 @@ export class ScriptedTill {
   probes = 0
   readonly faults: unknown[] = []
   readonly store: Store
-  readonly till: Till
+  till: Till
   readonly #folder = temporaryFolder()
+  readonly #parts: Partial<TillParts>
   #timers: Timer[] = []
 
   constructor(parts: Partial<TillParts> = {}) {
     this.store = openTestStore(path.join(this.#folder.path, 'till.db'))
-    this.till = createTill({
+    this.#parts = parts
+    this.till = this.#createTill()
+  }
+
+  /** The program ends and starts again on the same file. */
+  restart(): void {
+    this.till.stop()
+    this.till = this.#createTill()
+    this.till.start()
+  }
+
+  #createTill(): Till {
+    return createTill({
       gateway: this.#gateway(),
       judge,
       store: this.store,
@@ -97,7 +110,7 @@ export class ScriptedTill {
       // Longer than any test, but for those of the hold itself.
       holdMs: 1000 * 24 * 3_600_000,
       onFault: (cause) => this.faults.push(cause),
-      ...parts,
+      ...this.#parts,
     })
   }
 
