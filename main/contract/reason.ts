@@ -24,6 +24,7 @@ export const reasonFamilies = {
   'waiting-here-already': 'recalled',
   'in-review-here': 'recalled',
   'being-returned': 'recalled',
+  'returned-here-before': 'recalled',
   'redeemed-at-other-till': 'recalled',
   'handed-over': 'recalled',
 
