@@ -2,6 +2,7 @@ import { existsSync, readdirSync, rmSync, statfsSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { err, ok, type Result } from '../contract/result.ts'
 import type { BackupFault, BackupState } from '../contract/upkeep.ts'
+import { backupsIn, nextBackupName } from './backup-names.ts'
 
 /** What is backed up: the open live till. */
 export interface BackupSource {
@@ -43,10 +44,11 @@ export function keepBackups({ state, source, clock, onFault }: BackupParts): Bac
     if (from === null) return err('not-live')
     if (folder === null || !existsSync(folder)) return err('folder-gone')
     const prefix = `hexiao-till-${from.tillId}-`
-    const name = `${prefix}${stamp(clock())}.db`
     try {
+      const name = nextBackupName(readdirSync(folder), prefix, clock())
       const { bavail, bsize } = statfsSync(folder)
       if (bavail * bsize < 2 * statSync(from.databaseFile).size) return err('no-room')
+      removeUnfinished(folder, prefix)
       await from.backUp(path.join(folder, name))
       prune(folder, prefix)
       return ok(name)
@@ -91,11 +93,12 @@ export function keepBackups({ state, source, clock, onFault }: BackupParts): Bac
 }
 
 function prune(folder: string, prefix: string): void {
-  const ours = readdirSync(folder).filter((name) => name.startsWith(prefix) && name.endsWith('.db'))
-  for (const name of ours.toSorted().slice(0, -keptFiles)) rmSync(path.join(folder, name))
+  for (const name of backupsIn(readdirSync(folder), prefix).slice(0, -keptFiles))
+    rmSync(path.join(folder, name))
 }
 
-/** Sorts by time: 20261123-101500, in UTC. */
-function stamp(at: number): string {
-  return new Date(at).toISOString().slice(0, 19).replaceAll(/[-:]/g, '').replace('T', '-')
+/** What an end of the process in the middle of writing left behind. */
+function removeUnfinished(folder: string, prefix: string): void {
+  for (const name of readdirSync(folder))
+    if (name.startsWith(prefix) && name.endsWith('.part')) rmSync(path.join(folder, name))
 }

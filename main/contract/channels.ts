@@ -55,6 +55,7 @@ export const requestNames = [
   'history.names',
   'app.copyText',
   'handOver.export',
+  'handOver.list',
   'handOver.again',
   'handOver.import',
   'insights.read',

@@ -31,6 +31,7 @@ export const reasonFamilies = {
   'returned-here': 'recalled',
   'kept-by-customer': 'recalled',
   'resolved-here': 'recalled',
+  'returned-here-before': 'recalled',
   'redeemed-at-other-till': 'recalled',
   'handed-over': 'recalled',
 

@@ -81,6 +81,7 @@ export interface TillBridge {
   readonly printReport: Request<'report.print'>
   readonly saveReport: Request<'report.save'>
   readonly exportOpen: Request<'handOver.export'>
+  readonly listExports: Request<'handOver.list'>
   readonly exportAgain: Request<'handOver.again'>
   readonly importOpen: Request<'handOver.import'>
   readonly copyText: Request<'app.copyText'>

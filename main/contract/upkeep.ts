@@ -21,8 +21,9 @@ export const noBackup: BackupState = { folder: null, lastAt: null, fault: null }
 /** After this long without one, the till says so: a weekend with the stick pulled out is no alarm. */
 export const backupLateMs = 3 * 86_400_000
 
+/** One of a time to come was made while the clock was wrong: how old it is, nobody knows. */
 export function isBackupLate({ folder, lastAt }: BackupState, now: number): boolean {
-  return folder !== null && (lastAt === null || now - lastAt > backupLateMs)
+  return folder !== null && (lastAt === null || Math.abs(now - lastAt) > backupLateMs)
 }
 
 /** Why a file was not restored. Words: `settings.json`, `restore.fault.<code>`. */

@@ -30,19 +30,20 @@ export function handOverHandlers(
       const sealed = till.handOver(password, { by, why })
       return ok(sealed.ok ? await write(file, sealed.value) : err(sealed.error.code))
     },
-    'handOver.again': async () => {
-      const till = application.till()
-      const bytes = till?.lastHandOver()
-      if (!till || !bytes) return ok(err('nothing-kept'))
+    'handOver.list': () => Promise.resolve(ok(application.till()?.handOvers() ?? [])),
+    'handOver.again': async ({ id }) => {
+      const bytes = application.till()?.handOverAgain(id)
+      if (!bytes) return ok(err('nothing-kept'))
       const file = await handOverFiles.choosePlace()
       return ok(file === null ? ok(null) : await write(file, bytes))
     },
     'handOver.import': async ({ password, why }, { name: by }) => {
       const till = application.till()
       if (!till) return notAvailable()
-      const bytes = await handOverFiles.read()
-      if (bytes === null) return ok(ok(null))
-      const taken = till.takeOver(bytes, password, { by, why })
+      const read = await handOverFiles.read()
+      if (read === null) return ok(ok(null))
+      if (!read.ok) return ok(read)
+      const taken = till.takeOver(read.value, password, { by, why })
       return ok(taken.ok ? ok(taken.value) : err(taken.error.code))
     },
   }

@@ -56,7 +56,8 @@ export interface Application {
 export interface HandOverFiles {
   choosePlace(): Promise<string | null>
   write(file: string, bytes: Uint8Array): Promise<void>
-  read(): Promise<Uint8Array | null>
+  /** Fails when the file cannot be read, or is larger than any hand-over. */
+  read(): Promise<Result<Uint8Array, 'not-read' | 'no-hand-over'> | null>
 }
 
 /** Whether the till starts with the computer, as the system has it. */

@@ -90,6 +90,7 @@ const bridge: TillBridge = Object.freeze({
   printReport: request('report.print'),
   saveReport: request('report.save'),
   exportOpen: request('handOver.export'),
+  listExports: request('handOver.list'),
   exportAgain: request('handOver.again'),
   importOpen: request('handOver.import'),
   copyText: request('app.copyText'),

@@ -1,9 +1,17 @@
 import { err, ok, type Result } from '../contract/result.ts'
 import type { Attempter } from './attempt.ts'
 import type { Note, NoteKind, Order } from './note.ts'
-import type { AuditEvent, Clock, HandOverError, Random, RedemptionStore } from './ports.ts'
+import type {
+  AuditEvent,
+  Clock,
+  ExportedHandOver,
+  HandOverError,
+  Random,
+  RedemptionStore,
+} from './ports.ts'
 import { mayBecome, type Redemption, hadNoEffect } from './redemption.ts'
 import { startReturn } from './start-return.ts'
+import { mayGoOn, type TakenOver } from './take-over.ts'
 
 /** Why a person's order was not carried out. */
 export type DeskError =
@@ -38,12 +46,14 @@ export interface Desk {
   sendAgain(useRequestNo: string, order: Order): Done
   /**
    * Everything open, sealed for another till that goes on under the same numbers; this one sends it no more. The file is
-   * the caller's to write; `lastHandOver` gives it again.
+   * the caller's to write; `handOverAgain` gives it again.
    */
   handOver(password: string, order: Order): Result<Uint8Array, HandOverError>
-  lastHandOver(): Uint8Array | undefined
-  /** Goes on with what another till handed over. Says how many were new. */
-  takeOver(sealed: Uint8Array, password: string, order: Order): Result<number, HandOverError>
+  /** Every export there was, the newest first. */
+  handOvers(): ExportedHandOver[]
+  handOverAgain(id: number): Uint8Array | undefined
+  /** Goes on with what another till handed over. Says what became of how many. */
+  takeOver(sealed: Uint8Array, password: string, order: Order): Result<TakenOver, HandOverError>
 }
 
 interface DeskParts {
@@ -107,6 +117,9 @@ export function createDesk(parts: DeskParts): Desk {
     sendAgain(useRequestNo, order) {
       const found = inState(useRequestNo, 'pending', ['review'])
       if (!found.ok) return found
+      // Taken over and stopped: this till has, or had, the coupon under another number.
+      if (!mayGoOn(found.value, store.siblings(found.value)))
+        return err({ code: 'not-now', state: found.value.state })
       // A return that went to review goes on as one.
       const state = found.value.giveBack === null ? 'pending' : 'returning'
       const next = {
@@ -126,17 +139,18 @@ export function createDesk(parts: DeskParts): Desk {
         evidence: noteOf(order, 'hand-over'),
       } as const
       const sealed = store.handOver(password, audit)
-      parts.onChanged()
-      return ok(sealed)
+      if (sealed.ok) parts.onChanged()
+      return sealed
     },
-    lastHandOver: () => store.lastHandOver(),
+    handOvers: () => store.handOvers(),
+    handOverAgain: (id) => store.handOverAgain(id),
     takeOver(sealed, password, order) {
       const audit = {
         at: clock(),
         event: 'taken-over',
         evidence: noteOf(order, 'hand-over'),
       } as const
-      const taken = store.takeOver(sealed, password, audit)
+      const taken = store.takeOver(sealed, password, audit, attempter.running)
       if (taken.ok) parts.onChanged()
       return taken
     },

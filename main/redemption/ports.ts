@@ -4,6 +4,7 @@ import type { Evidence } from './outcome.ts'
 import type { Note } from './note.ts'
 import type { Redemption } from './redemption.ts'
 import type { Told } from './told.ts'
+import type { Sibling, TakenOver } from './take-over.ts'
 
 /** One line of the audit trail, written in the same transaction as what it tells of. */
 export interface AuditEntry {
@@ -57,8 +58,20 @@ export interface HandOverError {
     /** The file is none of ours. */
     | 'no-hand-over'
     | 'wrong-password'
+    /** A later version of this program wrote it, with something in it that this one does not know. */
+    | 'newer-version'
+    /** It opens, and what is in it is not what a till writes. */
+    | 'unreadable'
     /** A request is under way: its answer must be written down first. */
     | 'busy'
+    | 'nothing-open'
+}
+
+/** An export that can be written out again. */
+export interface ExportedHandOver {
+  readonly id: number
+  readonly at: number
+  readonly count: number
 }
 
 /** Why nothing could be written. */
@@ -119,11 +132,20 @@ export interface RedemptionStore {
    * Ends everything that is open here with the audit row given and returns it sealed, all in one transaction. The sealed
    * bytes stay in the store: a file that was lost can be written out again.
    */
-  handOver(password: string, audit: AuditEntry): Uint8Array
-  /** The last bytes that `handOver` returned. */
-  lastHandOver(): Uint8Array | undefined
-  /** What another till handed over; what is here already is left alone. Says how many are new. */
-  takeOver(sealed: Uint8Array, password: string, audit: AuditEntry): Result<number, HandOverError>
+  handOver(password: string, audit: AuditEntry): Result<Uint8Array, HandOverError>
+  /** Every export there was, the newest first. */
+  handOvers(): ExportedHandOver[]
+  /** The bytes that `handOver` returned then. */
+  handOverAgain(id: number): Uint8Array | undefined
+  /** What another till handed over; see `take-over.ts`. Numbers of `running` are not written over. */
+  takeOver(
+    sealed: Uint8Array,
+    password: string,
+    audit: AuditEntry,
+    running: ReadonlySet<string>,
+  ): Result<TakenOver, HandOverError>
+  /** Under the same code, whatever became of them; without the number itself. */
+  siblings(redemption: Pick<Redemption, 'useRequestNo' | 'couponCode'>): Sibling[]
   savePeer(peer: PeerRedemption): void
   findPeer(couponCode: string): PeerRedemption | undefined
   counts(): { waiting: number; oldestAt: number | null; review: number; unreadable: number }

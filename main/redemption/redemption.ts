@@ -51,6 +51,8 @@ export interface Redemption {
   readonly openid: string | null
   /** The request that gives the coupon back, once there is one. */
   readonly giveBack: GiveBack | null
+  /** How often it was handed over: of two tills that know it, the one with the higher count was given it last. */
+  readonly handOvers: number
 }
 
 /** The one telling to give the discount. */
@@ -115,6 +117,7 @@ export function newRedemption(of: Recorded): Redemption {
     settledAt: null,
     nextAttemptAt: of.recordedAt,
     giveBack: null,
+    handOvers: 0,
   }
 }
 
@@ -174,6 +177,7 @@ export function handedOver(redemption: Redemption, at: number): Redemption {
     settledAt: at,
     nextAttemptAt: null,
     heldUntil: null,
+    handOvers: redemption.handOvers + 1,
   })
 }
 

@@ -1,5 +1,6 @@
 import SQLite from 'better-sqlite3'
 import {
+  chmodSync,
   closeSync,
   copyFileSync,
   existsSync,
@@ -12,7 +13,8 @@ import { z } from 'zod'
 import { err, ok, type Result } from '../contract/result.ts'
 import type { BackupFacts, RestoreFault } from '../contract/upkeep.ts'
 import type { Database } from './database.ts'
-import { migrations } from './migrations/index.ts'
+import { markLostTime } from './lost-time.ts'
+import { migrate, schemaVersion, versionOf } from './migrate.ts'
 
 const Facts = z.object({
   redemptions: z.number(),
@@ -51,18 +53,20 @@ export function readBackup(
   file: string,
   keyId: string,
 ): Result<Omit<BackupFacts, 'name' | 'redemptionsHere'>, RestoreFault> {
+  // SQLite says of a missing folder that the call was wrong.
+  if (!existsSync(file)) return err('not-a-backup')
   let database: SQLite.Database | undefined
   try {
     database = new SQLite(file, { readonly: true, fileMustExist: true })
-    const version = z.number().parse(database.pragma('user_version', { simple: true }))
-    if (version > migrations.length) return err('newer-version')
+    const version = versionOf(database)
+    if (version > schemaVersion) return err('newer-version')
     if (version < 1 || !hasRedemptions(database)) return err('not-a-backup')
     if (database.pragma('quick_check(1)', { simple: true }) !== 'ok') return err('damaged')
     const select = database.prepare(`
       SELECT count(*) AS redemptions,
         count(*) FILTER (WHERE state IN ('pending', 'returning', 'review')) AS waiting,
         count(*) FILTER (WHERE key_id <> ?) AS others,
-        (SELECT max(at) FROM audit) AS lastAt FROM redemption`)
+        (SELECT at FROM audit ORDER BY id DESC LIMIT 1) AS lastAt FROM redemption`)
     const { others, ...facts } = Facts.parse(select.get(keyId))
     // Rows of another key stay shut: it would be an empty till.
     return facts.redemptions > 0 && others === facts.redemptions ? err('other-key') : ok(facts)
@@ -80,14 +84,14 @@ function hasRedemptions(database: Database): boolean {
 }
 
 /**
- * Puts a backup in the place of a closed database, which is kept aside with all that belongs to it. Whenever this ends
- * early, one of the two is there whole. Answers where the old one is.
+ * Puts a backup in the place of a closed database, which is kept aside with all that belongs to it. What is open in it
+ * counts as perhaps sent, for what happened after the backup is not known; that is on the disk before the copy has a
+ * name that a till opens. Whenever this ends early, one of the two is there whole. Returns where the old one is.
  */
 export function putInPlace(backup: string, file: string): string {
   const fresh = `${file}.rescued`
-  rmSync(fresh, { force: true })
-  copyFileSync(backup, fresh)
-  flush(fresh)
+  prepare(backup, `${file}.restoring`)
+  renameSync(`${file}.restoring`, fresh)
   let number = 1
   while (existsSync(`${file}.before-restore-${number}`)) number += 1
   const kept = `${file}.before-restore-${number}`
@@ -96,6 +100,20 @@ export function putInPlace(backup: string, file: string): string {
     if (existsSync(file + part)) renameSync(file + part, kept + part)
   renameSync(fresh, file)
   return kept
+}
+
+function prepare(backup: string, copy: string): void {
+  for (const part of ['', '-journal', '-wal', '-shm']) rmSync(copy + part, { force: true })
+  copyFileSync(backup, copy)
+  chmodSync(copy, 0o600)
+  const database = new SQLite(copy)
+  try {
+    database.pragma('journal_mode = DELETE')
+    migrate(database, schemaVersion, () => markLostTime(database, 'restored'))
+  } finally {
+    database.close()
+  }
+  flush(copy)
 }
 
 function flush(file: string): void {

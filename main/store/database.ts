@@ -3,14 +3,15 @@ import { chmodSync, closeSync, mkdirSync, openSync, statSync, statfsSync } from 
 import path from 'node:path'
 import { z } from 'zod'
 import { err, ok, type Result } from '../contract/result.ts'
-import { migrations } from './migrations/index.ts'
+import { markLostTime } from './lost-time.ts'
+import { migrate, schemaVersion } from './migrate.ts'
 import { countSaved, finishRescue, keepDamagedLog, type Rescue, rescueFile } from './rescue.ts'
 import { hidesCommits } from './write-ahead-log.ts'
-import { DatabaseFromFutureError, type StoreFault, storeFaultOf } from './store-fault.ts'
+import { type StoreFault, storeFaultOf } from './store-fault.ts'
 
 export type { Database } from 'better-sqlite3'
 
-interface OpenedDatabase {
+export interface OpenedDatabase {
   readonly database: Database.Database
   /** Not null when the file was damaged and what could be read went into a new one. */
   readonly rescue: Rescue | null
@@ -32,7 +33,10 @@ export function openDatabase(file: string, logBytes: number): Result<OpenedDatab
   const opened = attempt(() => {
     finishRescue(file)
     const keptAs = hidesCommits(`${file}-wal`) ? keepDamagedLog(file) : null
-    const database = open(file)
+    // In the first transaction: it writes over the broken place, which nothing finds again after that.
+    const database = open(file, schemaVersion, (first) => {
+      if (keptAs !== null) markLostTime(first, 'log-damaged')
+    })
     reserveLog(database, file, logBytes)
     return {
       database,
@@ -48,10 +52,16 @@ export function openDatabase(file: string, logBytes: number): Result<OpenedDatab
 }
 
 /**
+ * The file at a version of the schema, with what is to be written in the same transaction.
+ *
  * WAL, and `synchronous=FULL` set on every opening, because better-sqlite3 is compiled to reopen WAL files with NORMAL,
  * which may lose a commit in a power cut.
  */
-function open(file: string): Database.Database {
+function open(
+  file: string,
+  to = schemaVersion,
+  first: (database: Database.Database) => void = () => undefined,
+): Database.Database {
   mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 })
   // Created by us first, so that it never exists with wider permissions; SQLite gives -wal and -shm the same mode.
   closeSync(openSync(file, 'a', 0o600))
@@ -65,7 +75,7 @@ function open(file: string): Database.Database {
     database.pragma('trusted_schema = OFF')
     database.pragma('cell_size_check = ON')
     requireWhole(database)
-    migrate(database)
+    migrate(database, to, () => first(database))
     return database
   } catch (error) {
     database.close()
@@ -104,20 +114,6 @@ function reserveLog(database: Database.Database, file: string, bytes: number): v
 function requireWhole(database: Database.Database): void {
   const found = database.pragma('quick_check(1)', { simple: true })
   if (found !== 'ok') throw new Database.SqliteError(String(found), 'SQLITE_CORRUPT')
-}
-
-function migrate(database: Database.Database): void {
-  database
-    .transaction(() => {
-      const version = Number(database.pragma('user_version', { simple: true }))
-      if (version > migrations.length)
-        throw new DatabaseFromFutureError(
-          `schema ${version}, this program knows ${migrations.length}`,
-        )
-      for (const sql of migrations.slice(version)) database.exec(sql)
-      database.pragma(`user_version = ${migrations.length}`)
-    })
-    .immediate()
 }
 
 function attempt<T>(work: () => T): Result<T, StoreFault> {

@@ -1,75 +1,61 @@
 import { createCipheriv, createDecipheriv, randomBytes, scryptSync } from 'node:crypto'
-import { z } from 'zod'
-import { reasons } from '../contract/reason.ts'
-import { err, ok, type Result } from '../contract/result.ts'
-import { RedemptionState, ScanSource } from '../contract/redemption-view.ts'
+import { type Result, err } from '../contract/result.ts'
 import type { HandOverError } from '../redemption/ports.ts'
-import { type Redemption, releaseKinds } from '../redemption/redemption.ts'
+import type { Redemption } from '../redemption/redemption.ts'
+import { readEntries, textOfEntries } from './hand-over-entry.ts'
 
 /** First bytes of a hand-over file: what it is, and its version. */
-const magic = Buffer.from('HXTILL1\n')
+const magicShape = /^HXTILL([0-9A-Z])\n$/
+const magic = Buffer.from('HXTILL2\n')
 const saltBytes = 16
 const nonceBytes = 12
 const tagBytes = 16
 const keyBytes = 32
-/** OWASP's least for scrypt: 128 MiB, some tenths of a second for each guess. */
-const cost = { N: 2 ** 17, r: 8, p: 1, maxmem: 256 * 1024 * 1024 }
+/** scrypt's N as a power of two. OWASP's least: 128 MiB, some tenths of a second for each guess. */
+export const usualCost = 17
+/** Of what a file may ask for: it must not cost this computer its memory. */
+const costs = { least: 10, most: 20 }
 
-const Bytes = z.base64().transform((text) => new Uint8Array(Buffer.from(text, 'base64')))
-const Entry = z.strictObject({
-  useRequestNo: z.string(),
-  couponCode: z.string(),
-  state: RedemptionState,
-  source: ScanSource,
-  cashier: z.string().nullable(),
-  body: Bytes,
-  attempts: z.number(),
-  spent: z.number(),
-  waitedMs: z.number(),
-  inFlight: z.boolean(),
-  uncertain: z.boolean(),
-  honoured: z.boolean(),
-  stakeFen: z.number().nullable(),
-  totalFen: z.number().nullable(),
-  given: z
-    .strictObject({ at: z.number(), by: z.string().nullable(), fen: z.number().nullable() })
-    .nullable(),
-  orderNo: z.string().nullable(),
-  heldUntil: z.number().nullable(),
-  released: z.strictObject({ at: z.number(), how: z.enum(releaseKinds) }).nullable(),
-  reason: z.enum(reasons).nullable(),
-  recordedAt: z.number(),
-  settledAt: z.number().nullable(),
-  nextAttemptAt: z.number().nullable(),
-  expiresAt: z.number().nullable(),
-  stockId: z.string().nullable(),
-  openid: z.string().nullable(),
-  giveBack: z.strictObject({ returnRequestNo: z.string(), body: Bytes }).nullable(),
-})
-
-/** magic, salt (16), nonce (12), ciphertext, tag (16): AES-256-GCM under a key that scrypt makes of the password. */
-export function sealHandOver(entries: readonly Redemption[], password: string): Uint8Array {
+/**
+ * magic (8), cost (1), salt (16), nonce (12), ciphertext, tag (16): AES-256-GCM under a key that scrypt makes of the
+ * password; magic and cost are authenticated with it. Version 1 had no cost in it, and no count of hand-overs.
+ */
+export function sealHandOver(
+  entries: readonly Redemption[],
+  password: string,
+  cost = usualCost,
+): Uint8Array {
   const salt = randomBytes(saltBytes)
   const nonce = randomBytes(nonceBytes)
-  const cipher = createCipheriv('aes-256-gcm', keyOf(password, salt), nonce)
-  cipher.setAAD(magic)
-  const plain = JSON.stringify(entries.map(toJson))
-  const sealed = [cipher.update(plain, 'utf8'), cipher.final(), cipher.getAuthTag()]
-  return new Uint8Array(Buffer.concat([magic, salt, nonce, ...sealed]))
+  const head = Buffer.concat([magic, Uint8Array.of(cost)])
+  const cipher = createCipheriv('aes-256-gcm', keyOf(password, salt, cost), nonce)
+  cipher.setAAD(head)
+  const sealed = [
+    cipher.update(textOfEntries(entries), 'utf8'),
+    cipher.final(),
+    cipher.getAuthTag(),
+  ]
+  return new Uint8Array(Buffer.concat([head, salt, nonce, ...sealed]))
 }
 
+/** Whatever the file holds, it throws nothing. */
 export function openHandOver(
   file: Uint8Array,
   password: string,
 ): Result<Redemption[], HandOverError> {
   const bytes = Buffer.from(file)
-  const start = magic.length + saltBytes + nonceBytes
-  if (bytes.length < start + tagBytes || !bytes.subarray(0, magic.length).equals(magic))
-    return err({ code: 'no-hand-over' })
-  const salt = bytes.subarray(magic.length, magic.length + saltBytes)
-  const nonce = bytes.subarray(magic.length + saltBytes, start)
-  const decipher = createDecipheriv('aes-256-gcm', keyOf(password, salt), nonce)
-  decipher.setAAD(magic)
+  const [, version] = magicShape.exec(bytes.toString('latin1', 0, magic.length)) ?? []
+  if (version === undefined) return err({ code: 'no-hand-over' })
+  if (version !== '1' && version !== '2') return err({ code: 'newer-version' })
+  const headBytes = magic.length + (version === '1' ? 0 : 1)
+  const start = headBytes + saltBytes + nonceBytes
+  if (bytes.length < start + tagBytes) return err({ code: 'no-hand-over' })
+  const cost = version === '1' ? usualCost : bytes.readUInt8(magic.length)
+  if (cost < costs.least || cost > costs.most) return err({ code: 'unreadable' })
+  const salt = bytes.subarray(headBytes, headBytes + saltBytes)
+  const nonce = bytes.subarray(headBytes + saltBytes, start)
+  const decipher = createDecipheriv('aes-256-gcm', keyOf(password, salt, cost), nonce)
+  decipher.setAAD(bytes.subarray(0, headBytes))
   decipher.setAuthTag(bytes.subarray(-tagBytes))
   const opened = decipher.update(bytes.subarray(start, -tagBytes))
   try {
@@ -78,21 +64,11 @@ export function openHandOver(
     // One bit changed anywhere, or another password: the two cannot be told apart.
     return err({ code: 'wrong-password' })
   }
-  return ok(z.array(Entry).parse(JSON.parse(opened.toString('utf8'))))
+  return readEntries(opened.toString('utf8'), version === '1' ? 1 : 2)
 }
 
-function toJson({ body, giveBack, ...rest }: Redemption): unknown {
-  return {
-    ...rest,
-    body: base64(body),
-    giveBack: giveBack && { ...giveBack, body: base64(giveBack.body) },
-  }
-}
-
-function base64(bytes: Uint8Array): string {
-  return Buffer.from(bytes).toString('base64')
-}
-
-function keyOf(password: string, salt: Uint8Array): Buffer {
-  return scryptSync(password.normalize('NFKC'), salt, keyBytes, cost)
+function keyOf(password: string, salt: Uint8Array, cost: number): Buffer {
+  // Twice what scrypt needs: 128 bytes for each of N and r.
+  const options = { N: 2 ** cost, r: 8, p: 1, maxmem: 2 * 128 * 8 * 2 ** cost }
+  return scryptSync(password.normalize('NFKC'), salt, keyBytes, options)
 }

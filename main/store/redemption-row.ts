@@ -10,6 +10,7 @@ import {
   releaseKinds,
 } from '../redemption/redemption.ts'
 import { placesAhead } from '../redemption/send-order.ts'
+import type { Standing } from '../redemption/take-over.ts'
 import type { Sealing } from './sealing.ts'
 
 /** SQLite has no booleans. */
@@ -48,8 +49,20 @@ const Row = z.object({
   stock_id: z.string().nullable(),
   return_request_no: z.string().nullable(),
   return_sealed: Sealed.nullable(),
+  hand_overs: z.number(),
 })
 type Row = z.infer<typeof Row>
+const StandingRow = Row.pick({
+  state: true,
+  reason: true,
+  hand_overs: true,
+  attempts: true,
+  honoured: true,
+  stake_fen: true,
+  given_at: true,
+  given_by: true,
+  given_fen: true,
+})
 
 /** Characters of a code that stay readable. */
 const readableTail = 4
@@ -145,6 +158,7 @@ export class RedemptionRow {
       nextAttemptAt: row.next_attempt_at,
       expiresAt: row.expires_at,
       stockId: row.stock_id,
+      handOvers: row.hand_overs,
     }
   }
 
@@ -163,7 +177,19 @@ export class RedemptionRow {
   }
 }
 
-function givenOf({ given_at: at, given_by: by, given_fen: fen }: Row): Given | null {
+/** What stands readable in a row. */
+export function standingOf(raw: unknown): Standing {
+  const row = StandingRow.parse(raw)
+  const { state, reason, attempts, honoured } = row
+  const [handOvers, stakeFen, given] = [row.hand_overs, row.stake_fen, givenOf(row)]
+  return { state, reason, attempts, honoured, handOvers, stakeFen, given }
+}
+
+function givenOf({
+  given_at: at,
+  given_by: by,
+  given_fen: fen,
+}: Pick<Row, 'given_at' | 'given_by' | 'given_fen'>): Given | null {
   return at === null ? null : { at, by, fen }
 }
 

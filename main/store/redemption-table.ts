@@ -1,8 +1,11 @@
 import { z } from 'zod'
 import { longestWaitMs } from '../redemption/back-off.ts'
+import { reasons } from '../contract/reason.ts'
+import { RedemptionState } from '../contract/redemption-view.ts'
 import type { Redemption } from '../redemption/redemption.ts'
+import type { Sibling, Standing } from '../redemption/take-over.ts'
 import type { Database } from './database.ts'
-import { RedemptionRow } from './redemption-row.ts'
+import { RedemptionRow, standingOf } from './redemption-row.ts'
 import type { Sealing } from './sealing.ts'
 
 const Counts = z.object({
@@ -17,6 +20,16 @@ const Open = z.object({
   fen: z.number(),
   oldestAt: z.number().nullable(),
 })
+
+const Siblings = z.array(
+  z.object({
+    useRequestNo: z.string(),
+    state: RedemptionState,
+    reason: z.enum(reasons).nullable(),
+    stockId: z.string().nullable(),
+    settledAt: z.number().nullable(),
+  }),
+)
 
 const waiting = "state IN ('pending', 'returning')"
 const fixed = ['use_request_no', 'key_id', 'code_fingerprint', 'code_tail', 'body_sealed']
@@ -49,7 +62,12 @@ const changing: Readonly<Record<string, string>> = {
   stock_id: '@stockId',
   return_request_no: '@returnRequestNo',
   return_sealed: '@returnSealed',
+  hand_overs: '@handOvers',
 }
+
+const setChanging = `${Object.entries(changing)
+  .map(([column, binding]) => `${column} = ${binding}`)
+  .join()}, send_rank = rowid - @placesAhead`
 
 export class RedemptionTable {
   readonly #insert
@@ -65,6 +83,9 @@ export class RedemptionTable {
   readonly #openHonoured
   readonly #held
   readonly #nextHeld
+  readonly #siblings
+  readonly #replace
+  readonly #standing
   readonly #setAside
   readonly #sealing: Sealing
   readonly #rows: RedemptionRow
@@ -79,10 +100,7 @@ export class RedemptionTable {
         (SELECT ifnull(max(rowid), 0) + 1 FROM redemption) - @placesAhead)`)
     // Number, code and body are not in it: they are fixed for ever. The place in the queue counts from the row's own.
     this.#update = database.prepare(`
-      UPDATE redemption SET ${Object.entries(changing)
-        .map(([column, binding]) => `${column} = ${binding}`)
-        .join()}, send_rank = rowid - @placesAhead
-      WHERE use_request_no = @useRequestNo`)
+      UPDATE redemption SET ${setChanging} WHERE use_request_no = @useRequestNo`)
     this.#byNumber = database.prepare(
       'SELECT * FROM redemption WHERE use_request_no = ? AND key_id = ?',
     )
@@ -91,7 +109,7 @@ export class RedemptionTable {
     this.#byCode = database.prepare(`
       SELECT * FROM redemption WHERE code_fingerprint = @fingerprint AND key_id = @keyId
         AND (@stockId IS NULL OR ifnull(stock_id, @stockId) = @stockId)
-      ORDER BY state IN ('redeemed', 'pending', 'returning', 'review') DESC, rowid DESC LIMIT 1`)
+      ORDER BY state = 'redeemed' DESC, state IN ('pending', 'returning', 'review') DESC, rowid DESC LIMIT 1`)
     this.#due = database.prepare(`
       SELECT * FROM redemption INDEXED BY redemption_due
       WHERE ${waiting} AND (next_attempt_at <= @now OR next_attempt_at > @beyond)
@@ -124,6 +142,16 @@ export class RedemptionTable {
     this.#nextHeld = database.prepare(`
       SELECT min(held_until) AS at FROM redemption
       WHERE held_until IS NOT NULL AND released_at IS NULL AND key_id = ?`)
+    this.#siblings = database.prepare(`
+      SELECT use_request_no AS useRequestNo, state, reason, stock_id AS stockId, settled_at AS settledAt
+      FROM redemption WHERE code_fingerprint = ? AND key_id = ? AND use_request_no <> ? ORDER BY rowid`)
+    this.#standing = database.prepare(`
+      SELECT state, reason, hand_overs, attempts, honoured, stake_fen, given_at, given_by, given_fen
+      FROM redemption WHERE use_request_no = ?`)
+    // With what is fixed otherwise: it may have been erased meanwhile, or sealed under a key that is lost.
+    this.#replace = database.prepare(`
+      UPDATE redemption SET key_id = @keyId, code_fingerprint = @codeFingerprint, code_tail = @codeTail,
+        body_sealed = @bodySealed, ${setChanging} WHERE use_request_no = @useRequestNo`)
     this.#setAside = database.prepare(
       "UPDATE redemption SET key_id = 'damaged' WHERE use_request_no = ?",
     )
@@ -136,6 +164,28 @@ export class RedemptionTable {
   update(redemption: Redemption): void {
     const { changes } = this.#update.run(this.#rows.changes(redemption))
     if (changes !== 1) throw new Error(`${redemption.useRequestNo}: no such redemption`)
+  }
+
+  /** Writes a row anew that another till hands back. */
+  replace(redemption: Redemption): void {
+    const { changes } = this.#replace.run(this.#rows.bindings(redemption))
+    if (changes !== 1) throw new Error(`${redemption.useRequestNo}: no such redemption`)
+  }
+
+  /** What is known of a number without opening its row, under whatever key. */
+  standing(useRequestNo: string): Standing | undefined {
+    const row = this.#standing.get(useRequestNo)
+    return row === undefined ? undefined : standingOf(row)
+  }
+
+  siblings({
+    useRequestNo,
+    couponCode,
+  }: Pick<Redemption, 'useRequestNo' | 'couponCode'>): Sibling[] {
+    const { keyId } = this.#sealing
+    return Siblings.parse(
+      this.#siblings.all(this.#sealing.fingerprint(couponCode), keyId, useRequestNo),
+    )
   }
 
   find(useRequestNo: string): Redemption | undefined {

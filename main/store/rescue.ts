@@ -1,6 +1,8 @@
 import Database from 'better-sqlite3'
 import fs from 'node:fs'
 import { z } from 'zod'
+import { markLostTime } from './lost-time.ts'
+import { migrate, schemaVersion, versionOf } from './migrate.ts'
 import { storeFaultOf } from './store-fault.ts'
 
 /** What became of a damaged file, for a person to be told. */
@@ -28,6 +30,7 @@ const tables = [
   'staff',
   'shift',
   'setting',
+  'lost_time',
 ]
 /** Beyond this many rows of a gap, asking for each would take longer than a shop can wait. */
 const longestGap = 200_000
@@ -40,14 +43,17 @@ const Count = z.number()
  * Copies what can still be read of a damaged file into a new one, keeps the damaged one beside it, and puts the new one
  * in its place. Whenever this ends early, the next start begins or finishes it: no file is ever written over.
  */
-export function rescueFile(file: string, open: (file: string) => Database.Database): Rescue {
-  const fresh = `${file}.rescued`
+export function rescueFile(
+  file: string,
+  open: (file: string, version: number) => Database.Database,
+): Rescue {
+  // A name that no start takes for a finished rescue.
+  const fresh = `${file}.rescuing`
   for (const part of parts) fs.rmSync(fresh + part, { force: true })
-  const database = open(fresh)
-  const found = rescueInto(database, file)
-  database.close()
+  const found = rescueInto(fresh, file, open)
+  fs.renameSync(fresh, `${file}.rescued`)
   const keptAs = setAside(file)
-  fs.renameSync(fresh, file)
+  finishRescue(file)
   return { keptAs, ...found }
 }
 
@@ -79,12 +85,18 @@ function freeName(file: string): string {
   return `${file}.damaged-${number}`
 }
 
-function rescueInto(target: Database.Database, file: string): Omit<Rescue, 'keptAs'> {
+function rescueInto(
+  fresh: string,
+  file: string,
+  open: (file: string, version: number) => Database.Database,
+): Omit<Rescue, 'keptAs'> {
   const copy = `${file}.reading`
   for (const part of ['', '-wal'])
     if (fs.existsSync(file + part)) fs.copyFileSync(file + part, copy + part)
   padToItsSize(copy)
   const damaged = new Database(copy)
+  // Rows are copied as they are, and what later versions make of them is made afterwards.
+  const target = open(fresh, readableVersion(damaged))
   let lost = 0
   // Lost rows leave audit rows behind that are worth keeping.
   target.pragma('foreign_keys = OFF')
@@ -94,12 +106,19 @@ function rescueInto(target: Database.Database, file: string): Omit<Rescue, 'kept
         for (const table of tables) lost += copyTable(damaged, target, table)
       })
       .immediate()
+    migrate(target, schemaVersion, () => markLostTime(target, 'rescued'))
+    return { ...countSaved(target), lost }
   } finally {
-    target.pragma('foreign_keys = ON')
+    target.close()
     damaged.close()
     for (const part of parts) fs.rmSync(copy + part, { force: true })
   }
-  return { ...countSaved(target), lost }
+}
+
+/** The newest where the file does not tell. */
+function readableVersion(damaged: Database.Database): number {
+  const version = readable(() => versionOf(damaged)) ?? 0
+  return version >= 1 && version <= schemaVersion ? version : schemaVersion
 }
 
 export function countSaved(database: Database.Database): Pick<Rescue, 'saved' | 'savedPending'> {

@@ -69,3 +69,13 @@ export function notSavedOf(error: unknown): NotSaved | undefined {
   const reason = code && notSaved[code]
   return reason && { reason, cause: error }
 }
+
+/** What was to be written goes against what the file already holds. */
+export function isConflict(error: unknown): boolean {
+  return (
+    error instanceof Error &&
+    'code' in error &&
+    typeof error.code === 'string' &&
+    error.code.startsWith('SQLITE_CONSTRAINT')
+  )
+}

@@ -1,6 +1,6 @@
 import type { AuditEntry, NotSaved, RedemptionStore } from '../redemption/ports.ts'
-import { handedOver } from '../redemption/redemption.ts'
-import { openHandOver, sealHandOver } from './hand-over.ts'
+import { openHandOver, usualCost } from './hand-over.ts'
+import { HandOverTable } from './hand-over-table.ts'
 import { PeerTable } from './peer-table.ts'
 import type { Redemption } from '../redemption/redemption.ts'
 import { err, ok, type Result } from '../contract/result.ts'
@@ -8,7 +8,7 @@ import { z } from 'zod'
 import type { SettingsStore, ShiftStore, StaffStore } from '../shop/ports.ts'
 import { AuditChain } from './audit-chain.ts'
 import { writeBackup } from './backup.ts'
-import { type Database, openDatabase } from './database.ts'
+import { type OpenedDatabase, openDatabase } from './database.ts'
 import { Erasure } from './erasure.ts'
 import { HistoryIndex } from './history-index.ts'
 import { InsightsQuery } from './insights-query.ts'
@@ -16,7 +16,7 @@ import { ShiftQuery } from './shift-query.ts'
 import { createHistory, type History } from './history-query.ts'
 import type { Rescue } from './rescue.ts'
 import { RedemptionRow } from './redemption-row.ts'
-import { notSavedOf, type StoreFault } from './store-fault.ts'
+import { isConflict, notSavedOf, type StoreFault } from './store-fault.ts'
 import { RedemptionTable } from './redemption-table.ts'
 import { createSealing, type Sealing } from './sealing.ts'
 import { SettingTable } from './setting-table.ts'
@@ -25,8 +25,6 @@ import { StaffTable } from './staff-table.ts'
 import { StockChoiceTable } from './stock-choice-table.ts'
 import { StockTable } from './stock-table.ts'
 import { ToldQuery } from './told-query.ts'
-
-const HandOverRow = z.object({ sealed: z.instanceof(Uint8Array) }).optional()
 
 export interface Store extends RedemptionStore {
   /** Not null when the file was found damaged: a person must be told what was saved and where the rest is. */
@@ -59,6 +57,8 @@ interface StoreOptions {
   readonly dataKey: Uint8Array
   /** Length that the write-ahead log is given beforehand; what SQLite lets it grow to by itself when absent. */
   readonly logBytes?: number
+  /** What a guess at a hand-over's password costs; the usual when absent. See `hand-over.ts`. */
+  readonly handOverCost?: number
 }
 
 /** SQLite's own 1000 pages, after which the log starts over. */
@@ -69,13 +69,18 @@ export function openStore({
   file,
   dataKey,
   logBytes = usualLogBytes,
+  handOverCost = usualCost,
 }: StoreOptions): Result<Store, StoreFault> {
   const opened = openDatabase(file, logBytes)
   if (!opened.ok) return opened
-  return ok(storeOn(opened.value.database, opened.value.rescue, createSealing(dataKey)))
+  return ok(storeOn(opened.value, createSealing(dataKey), handOverCost))
 }
 
-function storeOn(database: Database, rescue: Rescue | null, sealing: Sealing): Store {
+function storeOn(
+  { database, rescue }: OpenedDatabase,
+  sealing: Sealing,
+  handOverCost: number,
+): Store {
   const table = new RedemptionTable(database, sealing)
   const chain = new AuditChain(database, sealing)
   const stocks = new StockTable(database)
@@ -105,31 +110,10 @@ function storeOn(database: Database, rescue: Rescue | null, sealing: Sealing): S
   const choices = new StockChoiceTable(database)
   const told = new ToldQuery(database, sealing)
 
-  const selectHandOver = database.prepare('SELECT sealed FROM hand_over ORDER BY id DESC LIMIT 1')
-  const insertHandOver = database.prepare(
-    'INSERT INTO hand_over (at, count, sealed) VALUES (?, ?, ?)',
-  )
+  const handOvers = new HandOverTable(database, table, chain, handOverCost)
   const countAll = database.prepare('SELECT count(*) FROM redemption').pluck()
-  const handOver = database.transaction((password: string, audit: AuditEntry) => {
-    const open = table.unsettled()
-    const sealed = sealHandOver(open, password)
-    for (const redemption of open) {
-      table.update(handedOver(redemption, audit.at))
-      chain.append(redemption.useRequestNo, audit)
-    }
-    insertHandOver.run(audit.at, open.length, sealed)
-    chain.close()
-    return sealed
-  })
-  const takeOver = database.transaction((entries: readonly Redemption[], audit: AuditEntry) => {
-    const fresh = entries.filter((entry) => table.find(entry.useRequestNo) === undefined)
-    for (const redemption of fresh) {
-      table.insert(redemption)
-      chain.append(redemption.useRequestNo, audit)
-    }
-    chain.close()
-    return fresh.length
-  })
+  const handOver = database.transaction(handOvers.give.bind(handOvers))
+  const takeOver = database.transaction(handOvers.take.bind(handOvers))
 
   function orForget<T>(change: () => T): T {
     try {
@@ -191,14 +175,20 @@ function storeOn(database: Database, rescue: Rescue | null, sealing: Sealing): S
     stockFetchedAt: (stockId) => stocks.fetchedAt(stockId),
     saveStock: (stock, at) => stocks.save(stock, at),
     handOver: (password, audit) => orForget(() => handOver.immediate(password, audit)),
-    lastHandOver: () => {
-      const row = HandOverRow.parse(selectHandOver.get())
-      return row && new Uint8Array(row.sealed)
-    },
-    takeOver: (sealed, password, audit) => {
+    handOvers: () => handOvers.list(),
+    handOverAgain: (id) => handOvers.again(id),
+    takeOver(sealed, password, audit, running) {
       const opened = openHandOver(sealed, password)
-      return opened.ok ? ok(orForget(() => takeOver.immediate(opened.value, audit))) : opened
+      if (!opened.ok) return opened
+      try {
+        return orForget(() => takeOver.immediate(opened.value, audit, running))
+      } catch (cause) {
+        // A number of a return, say, that is another redemption's here.
+        if (isConflict(cause)) return err({ code: 'unreadable' })
+        throw cause
+      }
     },
+    siblings: (redemption) => table.siblings(redemption),
     savePeer: (peer) => peers.save(peer),
     findPeer: (couponCode) => peers.find(couponCode),
     isAuditIntact: () => chain.isIntact(),

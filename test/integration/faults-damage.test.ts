@@ -3,6 +3,7 @@ import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { migrations } from '../../main/store/migrations/index.ts'
 import { openStore } from '../../main/store/store.ts'
 import { Dice } from '../simulation/dice.ts'
 import { openTestStore } from '../support/open-test-store.ts'
@@ -81,6 +82,8 @@ test('pages torn in the middle: the rest goes on, the damaged file is kept', () 
   expect(found.length).toBe(store.rescue?.saved)
   expect(store.counts().waiting).toBe(store.rescue?.savedPending)
   expect(found.length + Number(store.rescue?.lost)).toBe(count)
+  // Whatever the lost part told of them: each may have been sent.
+  expect(found.every((code) => store.findByCode(code)?.uncertain)).toBe(true)
   store.close()
   const again = reopen()
   expect(again.rescue).toBeNull()
@@ -129,6 +132,7 @@ describe('a log', () => {
     expect(store.rescue?.saved).toBeLessThan(commits)
     expect(store.counts().waiting).toBe(store.rescue?.savedPending)
     expect(fs.readFileSync(`${file}.damaged-1-wal`)).toEqual(damaged)
+    expect(store.unsettled().every(({ uncertain }) => uncertain)).toBe(true)
     store.close()
   })
 
@@ -169,14 +173,48 @@ describe('a log', () => {
 
 test('an index that lost its entries is found and built anew', () => {
   const codes = fill()
-  const store = openTestStore(file, testDataKey, 0)
-  store.close()
   // Its number of entries becomes none: nothing in it can be found by its number any more.
   overwrite(file, pageOf(indexLeaf, 'T01-2026') + 3, new Uint8Array(2))
   const rescued = reopen()
   expect(rescued.rescue).toMatchObject({ saved: count, lost: 0 })
   expect(codes.filter((code) => rescued.findByCode(code))).toHaveLength(count)
   rescued.close()
+})
+
+test('a damaged file of an older version: what the later ones make of its rows is made', () => {
+  const old = new Database(file)
+  for (const sql of migrations.slice(0, 4)) old.exec(sql)
+  old.pragma('user_version = 4')
+  const insert = old.prepare(`
+    INSERT INTO redemption (use_request_no, key_id, code_fingerprint, code_tail, body_sealed, state, source, attempts,
+      in_flight, uncertain, honoured, recorded_at, cashier)
+    VALUES (?, 'k', x'00', '0001', zeroblob(200), 'pending', 'scanned', 1, 0, 0, 1, 5, 'T01-2026')`)
+  for (let number = 1; number <= count; number += 1) insert.run(`T01-2026-${number}`)
+  old.close()
+  overwrite(file, pageOf(indexLeaf, 'T01-2026') + 3, new Uint8Array(2))
+  const store = reopen()
+  expect(store.rescue).toMatchObject({ saved: count, lost: 0 })
+  store.close()
+  const reader = new Database(file, { readonly: true })
+  const given = 'SELECT count(*) FROM redemption WHERE given_at = 5 AND uncertain = 1'
+  expect(reader.prepare(given).pluck().get()).toBe(count)
+  reader.close()
+})
+
+test('what is taken over after time was lost may have been here in it', () => {
+  const other = openTestStore(path.join(folder, 'other.db'), testDataKey, 0)
+  other.insert(pendingRedemption(7, { inFlight: false }), recorded)
+  const note = { at: 1, event: 'handed-over', evidence: null } as const
+  const sealed = other.handOver('a password', note)
+  other.close()
+  if (!sealed.ok) throw new Error(sealed.error.code)
+  fill()
+  fs.truncateSync(file, pageBytes * 3)
+  const store = reopen()
+  const taken = store.takeOver(sealed.value, 'a password', note, new Set())
+  expect(taken).toMatchObject({ value: { taken: 1 } })
+  expect(store.find(pendingRedemption(7).useRequestNo)).toMatchObject({ uncertain: true })
+  store.close()
 })
 
 test('a rescue that ended before its last step is finished at the next start', () => {

@@ -1,3 +1,4 @@
+import { checkGivenBack } from './check-given-back.ts'
 import { notProcessed } from './model-gateway.ts'
 import type { PlayedShop } from './shop.ts'
 import type { SimulatedTill } from './simulated-till.ts'
@@ -12,18 +13,23 @@ export function checkBooks(shop: PlayedShop): string[] {
     ...till.read((file) => ({ rows: file.rows(), audit: file.audit(), damage: file.damage() })),
   }))
   const owners = ownersOf(files)
+  // What a till did in the time that it lost is in no file: there, what it says now is held against the ledger alone.
+  const isWhole = !shop.tills.some(({ hasLostTime }) => hasLostTime)
   for (const [useRequestNo, count] of owners.counts)
-    if (count !== 1) found.push(`${useRequestNo} is in the care of ${count} tills`)
+    if (count !== 1 && isWhole) found.push(`${useRequestNo} is in the care of ${count} tills`)
+  // A till that lost its hand-over goes on beside the one that was given it.
+  const shared = new Set(isWhole ? [] : sharedBy(files))
   const begun = files.flatMap(({ audit }) => audit.filter(isBeginning))
   for (const { till, rows, audit, damage } of files) {
     found.push(...damage.map((line) => `${till.id}: the file is damaged: ${line}`))
-    found.push(...checkRows(shop, till, rows))
-    found.push(...checkAudit(shop, till, rows, { audit, begun }))
-    found.push(...checkMoney(shop, till, rows, owners.tillOf))
+    const own = rows.filter(({ useRequestNo }) => !shared.has(useRequestNo))
+    found.push(...checkRows(shop, till, own), ...checkSent(shop, till, rows))
+    found.push(...checkAudit(shop, till, rows, { audit, begun, isWhole }))
+    if (isWhole) found.push(...checkMoney(shop, till, rows, owners.tillOf))
     for (const { state, useRequestNo } of rows)
       if (state === 'cancelled') cancelled.add(useRequestNo)
   }
-  return [...found, ...checkNumbers(shop, cancelled)]
+  return [...found, ...checkNumbers(shop, cancelled), ...checkGivenBack(shop, files)]
 }
 
 interface OpenedFile {
@@ -47,6 +53,11 @@ function ownersOf(files: readonly OpenedFile[]): {
   return { tillOf, counts }
 }
 
+function sharedBy(files: readonly OpenedFile[]): string[] {
+  const numbers = files.flatMap(({ rows }) => rows.map(({ useRequestNo }) => useRequestNo))
+  return numbers.filter((number, at) => numbers.indexOf(number) !== at)
+}
+
 interface AuditEvent {
   readonly useRequestNo: string
   readonly event: string
@@ -58,10 +69,10 @@ function isBeginning({ event }: AuditEvent): boolean {
 
 function checkRows(shop: PlayedShop, till: SimulatedTill, rows: readonly RowInFile[]): string[] {
   const found: string[] = []
-  const byNumber = new Map(rows.map((row) => [row.useRequestNo, row]))
-  for (const { useRequestNo, state, attempts, honoured } of rows) {
+  for (const { useRequestNo, state, attempts, honoured, reason } of rows) {
     // One request, and it was answered: a person has nothing to compare, unless goods were given for it.
-    if (state === 'review' && attempts === 1 && !honoured)
+    const isStopped = stopped.has(reason ?? '')
+    if (state === 'review' && attempts === 1 && !honoured && !isStopped && !till.hasLostTime)
       found.push(`${useRequestNo} is in review needlessly`)
     if (state === 'refused' && honoured)
       found.push(`${useRequestNo} is a loss that nobody is told of`)
@@ -69,7 +80,8 @@ function checkRows(shop: PlayedShop, till: SimulatedTill, rows: readonly RowInFi
     const isReturned = shop.gateway.returns.some((entry) => entry.useRequestNo === useRequestNo)
     const isOurs = isBooked && !isReturned
     if (state === 'pending' || state === 'returning') found.push(`${useRequestNo} is stuck`)
-    if (state === 'redeemed' && !isOurs) found.push(`${useRequestNo} is redeemed in the file alone`)
+    if (state === 'redeemed' && !isOurs && !till.hasLostTime)
+      found.push(`${useRequestNo} is redeemed in the file alone`)
     if (state === 'returned' && !isReturned)
       found.push(`${useRequestNo} is given back in the file alone`)
     if (state === 'refused' && isBooked) found.push(`${useRequestNo} is refused but was booked`)
@@ -84,16 +96,32 @@ function checkRows(shop: PlayedShop, till: SimulatedTill, rows: readonly RowInFi
     if (state === 'cancelled' && (shop.gateway.openFates.get(useRequestNo) ?? 0) > 0)
       found.push(`${useRequestNo} is cancelled although an attempt of it may have had its effect`)
   }
+  return found
+}
+
+function checkSent(shop: PlayedShop, till: SimulatedTill, rows: readonly RowInFile[]): string[] {
+  const found: string[] = []
+  const byNumber = new Map(rows.map((row) => [row.useRequestNo, row]))
   for (const arrival of shop.gateway.arrivals) {
     if (arrival.till !== till.id) continue
     if (!shop.gateway.coupons.has(arrival.code)) found.push('something that is no coupon was sent')
     const row = byNumber.get(arrival.useRequestNo)
-    if (!row) found.push(`${arrival.useRequestNo} was sent and is not in the file`)
-    else if (row.body !== arrival.body)
+    if (!row && !till.hasLostTime)
+      found.push(`${arrival.useRequestNo} was sent and is not in the file`)
+    else if (row && row.body !== arrival.body)
       found.push(`${arrival.useRequestNo} was sent with other bytes`)
   }
   return found
 }
+
+/** Taken over and not sent: the till has, or had, the coupon under another number. */
+const stopped = new Set([
+  'redeemed-here-before',
+  'being-returned',
+  'waiting-here-already',
+  'in-review-here',
+  'returned-here-before',
+])
 
 const finalEvents: Readonly<Record<string, string>> = {
   redeemed: 'redeemed',
@@ -111,8 +139,11 @@ function checkAudit(
   shop: PlayedShop,
   till: SimulatedTill,
   rows: readonly RowInFile[],
-  { audit, begun: everywhere }: Readonly<Record<'audit' | 'begun', readonly AuditEvent[]>>,
+  of: Readonly<Record<'audit' | 'begun', readonly AuditEvent[]>> & {
+    readonly isWhole: boolean
+  },
 ): string[] {
+  const { audit, begun: everywhere, isWhole } = of
   const found: string[] = []
   for (const { useRequestNo, state, attempts, reason } of rows) {
     const ofNumber = (entry: AuditEvent): boolean => entry.useRequestNo === useRequestNo
@@ -122,18 +153,20 @@ function checkAudit(
     )
     const begun = audit.filter(ofNumber).filter(isBeginning).length
     // Whoever took it over counts on.
-    const isTaken = events[0] === 'taken-over'
+    const isTaken = events.includes('taken-over')
+    const isGivenOn = isTaken && reason === 'handed-over'
     const counted = isTaken ? everywhere.filter(ofNumber).length : begun
     const arrived = shop.gateway.arrivals.filter(
       (arrival) => arrival.till === till.id && arrival.useRequestNo === useRequestNo,
     ).length
-    if (events[0] !== 'recorded' && !isTaken)
+    if (events[0] !== 'recorded' && events[0] !== 'taken-over')
       found.push(`${useRequestNo} has no audit row of its recording`)
-    if (counted !== attempts)
+    if (counted !== attempts && !isGivenOn && (isWhole || !isTaken))
       found.push(`${useRequestNo}: ${attempts} attempts, ${counted} in the audit`)
-    if (arrived > begun)
+    if (arrived > begun && !till.hasLostTime)
       found.push(`${useRequestNo}: ${arrived} requests arrived, ${begun} in the audit`)
-    const asTaken = events.length === 1 && isTaken && state === 'review' ? 'taken-over' : undefined
+    const isAsTaken = events.at(-1) === 'taken-over' && state === 'review'
+    const asTaken = isAsTaken ? 'taken-over' : undefined
     const decided = reason === 'handed-over' ? reason : (asTaken ?? finalEvents[state])
     if (decided !== undefined && events.at(-1) !== decided)
       found.push(`${useRequestNo} is ${state}, its audit ends with ${String(events.at(-1))}`)
@@ -173,8 +206,9 @@ function checkMoney(
  * Numbers: one for one coupon, and a second one for a coupon only when the first was decided against it, given back, or
  * cancelled by a person (`checkRows` holds that no attempt of a cancelled one can have had an effect).
  */
-function checkNumbers({ gateway }: PlayedShop, cancelled: ReadonlySet<string>): string[] {
+function checkNumbers({ gateway, tills }: PlayedShop, cancelled: ReadonlySet<string>): string[] {
   const found: string[] = []
+  const forgetful = new Set(tills.filter(({ hasLostTime }) => hasLostTime).map(({ id }) => id))
   const codeOf = new Map<string, string>()
   const openNumber = new Map<string, string>()
   for (const { code, useRequestNo, answer } of gateway.arrivals) {
@@ -183,11 +217,12 @@ function checkNumbers({ gateway }: PlayedShop, cancelled: ReadonlySet<string>): 
       found.push(`${useRequestNo} was sent for two coupons`)
     codeOf.set(useRequestNo, code)
     // By the till that made the number: one that takes it over did not scan the coupon.
-    const key = `${useRequestNo.split('-', 1)[0]} ${code}`
+    const [maker = ''] = useRequestNo.split('-', 1)
+    const key = `${maker} ${code}`
     const open = openNumber.get(key)
     const isReturned = gateway.returns.some((entry) => entry.useRequestNo === open)
     const isEnded = isReturned || (open !== undefined && cancelled.has(open))
-    if (open !== undefined && open !== useRequestNo && !isEnded)
+    if (open !== undefined && open !== useRequestNo && !isEnded && !forgetful.has(maker))
       found.push(`${useRequestNo} was sent although ${open} was not decided`)
     if (refusals.has(answer)) openNumber.delete(key)
     else openNumber.set(key, useRequestNo)

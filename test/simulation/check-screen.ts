@@ -13,7 +13,8 @@ export function checkScreen(shop: PlayedShop): string[] {
   for (const shown of shop.screen.verdicts) {
     const { till, payload, verdict } = shown
     const row = numbers.get(till)?.get(verdict.redemption?.useRequestNo ?? '')
-    if (verdict.redemption && !row)
+    const isForgotten = shop.screen.forgotten.some((entry) => entry.till === till)
+    if (verdict.redemption && !row && !isForgotten)
       found.push(`${told(shown)} is lost: ${verdict.redemption.useRequestNo} is not in the file`)
     if (verdict.tone !== 'red' && !verdict.redemption)
       found.push(`${told(shown)} names no redemption`)
@@ -96,12 +97,14 @@ function checkRows({ gateway, screen }: PlayedShop): string[] {
     )
     if (state === 'redeemed' && !isBooked) found.push(`${till} lists ${useRequestNo} as redeemed`)
     if (state === 'refused' && isBooked) found.push(`${till} lists ${useRequestNo} as refused`)
-    const key = `${till} ${useRequestNo}`
+    const forgotten = screen.forgotten.filter((entry) => entry.till === till && entry.at <= at)
+    const key = `${till} ${forgotten.length} ${useRequestNo}`
     const before = decided.get(key)
     const isNext = view.reason === 'handed-over' || later[before ?? '']?.includes(state) === true
     if (before !== undefined && before !== state && !isNext)
       found.push(`${till} lists ${useRequestNo} as ${state} after ${before}`)
-    if (state === 'pending') decided.delete(key)
+    // What was handed over may come back.
+    if (state === 'pending' || view.reason === 'handed-over') decided.delete(key)
     else decided.set(key, state)
   }
   return found

@@ -1,5 +1,7 @@
 import type { OfflinePolicy } from '../../main/redemption/offline-policy.ts'
 import type { Dice } from './dice.ts'
+import { type HandOverEvent, planHandOvers } from './plan-hand-overs.ts'
+import { type LostTime, planLostTime } from './plan-lost-time.ts'
 
 /** Where the API's documents are silent, each possibility is played (wechat-pay.md, open questions). */
 export interface Switches {
@@ -95,8 +97,8 @@ export type PlannedEvent =
   | { readonly kind: 'disk-full'; readonly ms: number }
   /** The other tills of the shop tell what they redeemed. */
   | { readonly kind: 'peers' }
-  /** The till's open redemptions go to another one, once in a seed; `to` counts on from the till. */
-  | { readonly kind: 'hand-over'; readonly to: number }
+  | HandOverEvent
+  | LostTime
   | { readonly kind: 'sync-now' }
   | { readonly kind: 'network-hint' }
 
@@ -155,6 +157,12 @@ export function planSeed(dice: Dice): Plan {
     event: planHand(dice),
   }))
   const together = planTogether(dice, tills, endsAtMs)
+  const handOvers = planHandOvers(dice, { tills, endsAtMs }, () => ({
+    kind: 'scan' as const,
+    payload: dice.pick(coupons).code,
+    choosesStock: dice.chance(0.5),
+  }))
+  const lostTime = planLostTime(dice, tills, endsAtMs)
   return {
     tills,
     policy: dice.pick(['hold', 'honour', 'honour', 'refuse']),
@@ -170,9 +178,15 @@ export function planSeed(dice: Dice): Plan {
       ? exchangeFaults
       : [dice.pick(exchangeFaults), dice.pick(exchangeFaults)],
     faultRate: dice.pick([0, 0.05, 0.2, 0.5, 0.8]),
-    events: [...scans, ...doubles, ...troubles, ...hands, ...together].toSorted(
-      (one, other) => one.atMs - other.atMs,
-    ),
+    events: [
+      ...scans,
+      ...doubles,
+      ...troubles,
+      ...hands,
+      ...together,
+      ...handOvers,
+      ...lostTime,
+    ].toSorted((one, other) => one.atMs - other.atMs),
     endsAtMs,
   }
 }
@@ -205,7 +219,7 @@ function planTogether(dice: Dice, tills: number, endsAtMs: number): Plan['events
   })
   return [
     ...dice.times(dice.pick([0, 0, 3]), () => somewhere({ kind: 'peers' })),
-    ...dice.times(dice.pick([0, 0, 1]), () =>
+    ...dice.times(dice.pick([0, 0, 1, 2]), () =>
       somewhere({ kind: 'hand-over', to: dice.between(1, tills - 1) }),
     ),
   ]

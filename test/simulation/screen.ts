@@ -20,6 +20,8 @@ export class Screen {
   readonly verdicts: ShownVerdict[] = []
   /** Each change of a row in a snapshot's list. */
   readonly rows: ShownRow[] = []
+  /** A till's records were taken back by some time: what it showed since, it does not know. */
+  readonly forgotten: { readonly at: number; readonly till: string }[] = []
   readonly #last = new Map<string, string>()
   readonly #now: () => number
 
@@ -29,6 +31,10 @@ export class Screen {
 
   showVerdict(till: string, payload: string, verdict: Verdict): void {
     this.verdicts.push({ at: this.#now(), till, payload, verdict })
+  }
+
+  forget(till: string): void {
+    this.forgotten.push({ at: this.#now(), till })
   }
 
   showState(till: string, state: TillState): void {

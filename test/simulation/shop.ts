@@ -1,6 +1,7 @@
 import type { Dice } from './dice.ts'
 import { Crash } from './crash-plan.ts'
 import { EventQueue } from './event-queue.ts'
+import { HandOvers } from './hand-overs.ts'
 import { History } from './history.ts'
 import { Line } from './line.ts'
 import { ModelGateway } from './model-gateway.ts'
@@ -41,7 +42,6 @@ export async function playShop(dice: Dice, folder: string): Promise<PlayedShop> 
   )
   const screen = new Screen(() => queue.now)
   const honouredByHand = new Set<string>()
-  const movesUnderWay = new Set<number>()
   const onViolation = (what: string): void => {
     history.add('VIOLATION', what)
     violations.push(what)
@@ -75,15 +75,16 @@ export async function playShop(dice: Dice, folder: string): Promise<PlayedShop> 
         onFault,
       }),
   )
+  const handOvers = new HandOvers({ queue, history, dice: dice.fork(), onUnhandled })
   process.on('unhandledRejection', onUnhandled)
   try {
     for (const till of tills) till.start()
-    const shop = { tills, queue, gateway, screen, history, honouredByHand, onUnhandled }
+    const shop = { tills, handOvers, queue, gateway, screen, history, honouredByHand, onUnhandled }
     for (const { atMs, till: index, event } of plan.events) {
       const till = tills[index]
       const line = lines[index]
       if (!till || !line) throw new Error(`the plan names till ${index}`)
-      queue.at(startsAt + atMs, () => play(event, { ...shop, till, line, movesUnderWay }))
+      queue.at(startsAt + atMs, () => play(event, { ...shop, till, line }))
     }
     await queue.run(startsAt + plan.endsAtMs)
     history.add('world', 'all faults end')
@@ -97,7 +98,7 @@ export async function playShop(dice: Dice, folder: string): Promise<PlayedShop> 
       till.isDiskFull = false
       till.start()
     }
-    const isOver = (): boolean => movesUnderWay.size === 0 && tills.every((till) => till.isSettled)
+    const isOver = (): boolean => handOvers.areOver && tills.every((till) => till.isSettled)
     await queue.run(queue.now + graceMs, isOver)
     for (const till of tills) till.quit()
     await queue.run(queue.now + 1)
@@ -127,8 +128,7 @@ interface Stage {
   readonly till: SimulatedTill
   readonly tills: readonly SimulatedTill[]
   readonly honouredByHand: Set<string>
-  /** Hand-overs that have begun and not arrived. */
-  readonly movesUnderWay: Set<number>
+  readonly handOvers: HandOvers
   readonly line: Line
   readonly queue: EventQueue
   readonly gateway: ModelGateway
@@ -178,12 +178,26 @@ function play(event: PlannedEvent, stage: Stage): void {
     case 'peers':
       return till.use((running) => hearFromPeers(running, stage))
     case 'hand-over':
-      return handOver(event.to, stage)
+      return stage.handOvers.carry(till, otherTill(event.to, stage))
+    case 'take-again':
+      return stage.handOvers.takeAgain()
+    case 'back-up':
+      return till.backUp()
+    case 'restore':
+      return till.restore()
+    case 'damage-log':
+      return till.damageLog(event.downMs)
     case 'sync-now':
       return till.use((running) => running.syncNow())
     case 'network-hint':
       return till.use((running) => running.networkHint())
   }
+}
+
+function otherTill(to: number, { till, tills }: Stage): SimulatedTill {
+  const other = tills[(tills.indexOf(till) + to) % tills.length]
+  if (!other) throw new Error(`the plan names till ${to}`)
+  return other
 }
 
 const hands = {
@@ -270,40 +284,4 @@ function hearFromPeers(running: Till, { till, gateway, history, onUnhandled }: S
     if (reason instanceof DiskFull) history.add(till.id, 'has no room for what the others tell')
     else onUnhandled(reason)
   }
-}
-
-const password = 'a word for the simulation'
-const personMs = 20_000
-
-/** Somebody carries the file over, and tries again whatever stood in the way: a till that is off, busy, or full. */
-function handOver(to: number, stage: Stage): void {
-  const { till, tills, queue, history, movesUnderWay, onUnhandled } = stage
-  const other = tills[(tills.indexOf(till) + to) % tills.length]
-  if (!other) throw new Error(`the plan names till ${to}`)
-  movesUnderWay.add(to)
-  let sealed: Uint8Array | undefined
-  function attempt(): void {
-    try {
-      till.use((running) => {
-        // A till that died behind its export still has it.
-        sealed ??= running.lastHandOver()
-        if (sealed !== undefined) return
-        const made = running.handOver(password, note)
-        if (made.ok) sealed = made.value
-      })
-      const carried = sealed
-      if (carried !== undefined)
-        other?.use((running) => {
-          const taken = running.takeOver(carried, password, note)
-          if (!taken.ok) throw new Error(`the export does not open: ${taken.error.code}`)
-          history.count('hand-over')
-          history.add(other.id, `takes over ${taken.value} of ${till.id}`)
-          movesUnderWay.delete(to)
-        })
-    } catch (reason) {
-      if (!(reason instanceof DiskFull)) onUnhandled(reason)
-    }
-    if (movesUnderWay.has(to)) queue.after(personMs, attempt)
-  }
-  attempt()
 }

@@ -4,10 +4,12 @@ import { err } from '../../main/contract/result.ts'
 import { judge } from '../../main/redemption/outcome.ts'
 import type { OfflinePolicy } from '../../main/redemption/offline-policy.ts'
 import { createTill, type Till } from '../../main/redemption/till.ts'
-import { openTestStore } from '../support/open-test-store.ts'
+import { putInPlace } from '../../main/store/backup.ts'
+import { openStore, type Store } from '../../main/store/store.ts'
 import { testDataKey } from '../support/test-data-key.ts'
 import { aroundMethods, Crash, CrashPlan, type CrashPoint } from './crash-plan.ts'
 import type { Dice } from './dice.ts'
+import { copyWhole, damageLog } from './disk-copies.ts'
 import type { EventQueue } from './event-queue.ts'
 import type { History } from './history.ts'
 import type { Line } from './line.ts'
@@ -32,7 +34,7 @@ interface TillParts {
 /** One process: the real till on the real store, until it quits or dies. */
 interface Life {
   readonly till: Till
-  readonly store: ReturnType<typeof openTestStore>
+  readonly store: Store
   readonly crash: CrashPlan
   readonly witness: TillFile
 }
@@ -59,6 +61,8 @@ export class SimulatedTill {
   #life: Life | null = null
   #generation = 0
   #downMs = 0
+  #hasLostTime = false
+  #isRestoring = false
 
   constructor(parts: TillParts) {
     this.#parts = parts
@@ -74,12 +78,12 @@ export class SimulatedTill {
   }
 
   start(): void {
-    if (this.#life !== null) return
+    if (this.#life !== null || this.#isRestoring) return
     const { queue, dice, line, screen, history } = this.#parts
     const random = dice.fork().random
     const file = this.file
     const crash = new CrashPlan(`${file}-wal`, random, (walLength) => this.#buryProcess(walLength))
-    const opened = openTestStore(file, testDataKey, 0)
+    const opened = this.#open(file)
     const witness = new TillFile(file)
     const store = aroundMethods(opened, (name, call) =>
       crash.survive(() => {
@@ -164,6 +168,61 @@ export class SimulatedTill {
     this.#downMs = downMs
     if (point === 'now') this.#life?.crash.die()
     else this.#life?.crash.arm(point, calls)
+  }
+
+  /** A restore or damage took some of its records away: it cannot know what it did then. */
+  get hasLostTime(): boolean {
+    return this.#hasLostTime
+  }
+
+  /** A copy of the records, as they are on the disk now. */
+  backUp(): void {
+    if (!fs.existsSync(this.file)) return
+    this.#parts.history.count('backup')
+    copyWhole(this.file, this.#backup)
+  }
+
+  /** As the app does it: the till is closed, the backup takes the place of its file, and the till opens again. */
+  restore(): void {
+    const { queue, history } = this.#parts
+    if (this.#life === null || !fs.existsSync(this.#backup)) return
+    this.#isRestoring = true
+    this.quit()
+    queue.after(1, () => {
+      history.count('restore')
+      history.add(this.id, 'is restored')
+      putInPlace(this.#backup, this.file)
+      this.#loseTime()
+      this.#isRestoring = false
+      this.start()
+    })
+  }
+
+  /** The process dies, and some bytes of its log are not what they were. */
+  damageLog(downMs: number): void {
+    const { dice, history } = this.#parts
+    if (this.#life === null) return
+    this.crash('now', 0, downMs)
+    if (!damageLog(this.file, dice.fork().random)) return
+    history.count('damaged log')
+    history.add(this.id, 'has a damaged log')
+    this.#loseTime()
+  }
+
+  get #backup(): string {
+    return path.join(this.#parts.folder, `${this.id}-backup.db`)
+  }
+
+  #loseTime(): void {
+    this.#hasLostTime = true
+    this.#parts.screen.forget(this.id)
+  }
+
+  #open(file: string): Store {
+    const opened = openStore({ file, dataKey: testDataKey, logBytes: 0, handOverCost: 10 })
+    if (!opened.ok) throw new Error(`${file}: ${opened.error.code}`, opened.error)
+    if (opened.value.rescue && !this.#hasLostTime) throw new Error(`${file}: was damaged`)
+    return opened.value
   }
 
   /** What the file holds now, read by its own connection. */

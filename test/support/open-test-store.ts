@@ -7,7 +7,13 @@ export function openTestStore(
   dataKey: Uint8Array = testDataKey,
   logBytes?: number,
 ): Store {
-  const opened = openStore({ file, dataKey, ...(logBytes !== undefined && { logBytes }) })
+  const opened = openStore({
+    file,
+    dataKey,
+    // What a password costs is no part of any test.
+    handOverCost: 10,
+    ...(logBytes !== undefined && { logBytes }),
+  })
   if (!opened.ok) throw new Error(`${file}: ${opened.error.code}`, opened.error)
   if (opened.value.rescue) throw new Error(`${file}: was damaged`)
   return opened.value

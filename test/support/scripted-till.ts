@@ -109,6 +109,12 @@ export class ScriptedTill {
       patienceMs: 5000,
       // Longer than any test, but for those of the hold itself.
       holdMs: 1000 * 24 * 3_600_000,
+      // Nothing is honoured by itself, and a supervisor may honour what they like.
+      offlinePolicy: {
+        mode: 'hold',
+        byStock: {},
+        limits: { open: 100, openFen: 1e7, singleFen: 1e5, oldestMs: 1e9, sinceContactMs: 1e9 },
+      },
       onFault: (cause) => this.faults.push(cause),
       ...this.#parts,
     })

@@ -1,38 +1,52 @@
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { Button, Input, Label, TextField } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
-import type { HandOverFault } from '../../../main/contract/hand-over-requests.ts'
+import type {
+  ExportedHandOver,
+  HandOverFault,
+  TakenOver,
+} from '../../../main/contract/hand-over-requests.ts'
 import type { Result } from '../../../main/contract/result.ts'
 import type { AppSnapshot } from '../../../main/contract/snapshot.ts'
 import buttons from '../../components/buttons.module.css'
 import { CodeField } from '../../components/code-field.tsx'
 import forms from '../../components/forms.module.css'
+import { EarlierExports } from './earlier-exports.tsx'
+import { type HandOverSaid, HandOverSaidLine } from './hand-over-said.tsx'
 import styles from './settings-screen.module.css'
 
 const shortestPassword = 8
-
-type Said =
-  | { readonly kind: 'fault'; readonly fault: HandOverFault | 'failed' }
-  | { readonly kind: 'written'; readonly path: string }
-  | { readonly kind: 'taken'; readonly count: number }
 
 /** A new computer, or an old one that must go: what is open moves on and is sent by one of the two alone. */
 export function HandOverPanel({ snapshot }: { readonly snapshot: AppSnapshot }) {
   const { t } = useTranslation('settings')
   const [password, setPassword] = useState('')
   const [why, setWhy] = useState('')
-  const [said, setSaid] = useState<Said | null>(null)
+  const [said, setSaid] = useState<HandOverSaid | null>(null)
+  const [exports, setExports] = useState<readonly ExportedHandOver[]>([])
   const open = snapshot.queue.waiting + snapshot.queue.review
   const isReady = password.length >= shortestPassword && why.trim() !== ''
 
-  function tell(reply: Result<Result<string | number | null, HandOverFault>, unknown>): void {
-    if (!reply.ok) setSaid({ kind: 'fault', fault: 'failed' })
-    else if (!reply.value.ok) setSaid({ kind: 'fault', fault: reply.value.error })
-    else if (typeof reply.value.value === 'string')
-      setSaid({ kind: 'written', path: reply.value.value })
-    else if (typeof reply.value.value === 'number')
-      setSaid({ kind: 'taken', count: reply.value.value })
-    if (reply.ok && reply.value.ok && reply.value.value !== null) setPassword('')
+  function look(): void {
+    void window.till.listExports({}).then((reply) => {
+      if (reply.ok) setExports(reply.value)
+    })
+  }
+  useEffect(look, [])
+
+  function tell(reply: Result<Result<string | TakenOver | null, HandOverFault>, unknown>): void {
+    // An export whose file was not written is kept, and in the list.
+    look()
+    if (!reply.ok) return setSaid({ kind: 'fault', fault: 'failed' })
+    if (!reply.value.ok) return setSaid({ kind: 'fault', fault: reply.value.error })
+    const { value } = reply.value
+    if (value === null) return
+    setSaid(
+      typeof value === 'string'
+        ? { kind: 'written', path: value }
+        : { kind: 'taken', counts: value },
+    )
+    setPassword('')
   }
 
   return (
@@ -52,19 +66,7 @@ export function HandOverPanel({ snapshot }: { readonly snapshot: AppSnapshot }) 
         <Label className={forms['label'] ?? ''}>{t('handOver.why')}</Label>
         <Input className={forms['input'] ?? ''} data-testid="hand-over-why" />
       </TextField>
-      {said && (
-        <output
-          className={said.kind === 'fault' ? forms['fault'] : styles['saved']}
-          data-testid="hand-over-said"
-          data-kind={said.kind}
-        >
-          {said.kind === 'fault'
-            ? t(`handOver.fault.${said.fault}`)
-            : said.kind === 'written'
-              ? t('handOver.written', { path: said.path })
-              : t('handOver.taken', { count: said.count })}
-        </output>
-      )}
+      {said && <HandOverSaidLine said={said} />}
       <div className={styles['row']}>
         <Button
           className={buttons['primary'] ?? ''}
@@ -76,13 +78,6 @@ export function HandOverPanel({ snapshot }: { readonly snapshot: AppSnapshot }) 
         </Button>
         <Button
           className={buttons['quiet'] ?? ''}
-          data-testid="hand-over-again"
-          onPress={() => void window.till.exportAgain({}).then(tell)}
-        >
-          {t('handOver.again')}
-        </Button>
-        <Button
-          className={buttons['quiet'] ?? ''}
           isDisabled={!isReady}
           data-testid="hand-over-import"
           onPress={() => void window.till.importOpen({ password, why }).then(tell)}
@@ -90,6 +85,11 @@ export function HandOverPanel({ snapshot }: { readonly snapshot: AppSnapshot }) 
           {t('handOver.import')}
         </Button>
       </div>
+      <EarlierExports
+        exports={exports}
+        language={snapshot.language}
+        onAgain={(id) => void window.till.exportAgain({ id }).then(tell)}
+      />
     </div>
   )
 }

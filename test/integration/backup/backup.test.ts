@@ -1,17 +1,21 @@
-import { randomBytes } from 'node:crypto'
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  writeFileSync,
+} from 'node:fs'
 import path from 'node:path'
 import Database from 'better-sqlite3'
-import { beforeEach, expect, onTestFinished, test, vi } from 'vitest'
-import { type BackupSource, keepBackups } from '../../../main/backup/keep-backups.ts'
-import { type BackupState, noBackup } from '../../../main/contract/upkeep.ts'
+import { beforeEach, expect, onTestFinished, test } from 'vitest'
 import { putInPlace, readBackup, writeBackup } from '../../../main/store/backup.ts'
+import { migrations } from '../../../main/store/migrations/index.ts'
 import type { Store } from '../../../main/store/store.ts'
 import { openTestStore } from '../../support/open-test-store.ts'
 import { pendingRedemption, temporaryFolder } from '../../support/store-fixture.ts'
 
 const recorded = { at: 1, event: 'recorded', evidence: null } as const
-const dayMs = 86_400_000
 
 let folder: string
 let file: string
@@ -112,72 +116,87 @@ test('what is restored takes the place, and what was there is kept whole', async
   expect(existsSync(copy)).toBe(true)
 })
 
+const states = ['pending', 'review', 'redeemed', 'refused'] as const
+
+/** One redemption of each state; none of them was ever perhaps sent. */
+function fillStates(store: Store): void {
+  for (const [number, state] of states.entries()) {
+    const redemption = pendingRedemption(number, { state, inFlight: false })
+    store.insert(redemption, recorded)
+  }
+}
+
+function uncertainIn(database: string): unknown[] {
+  const reader = new Database(database, { readonly: true })
+  const found = reader.prepare('SELECT state FROM redemption WHERE uncertain = 1 ORDER BY rowid')
+  const names = found.pluck().all()
+  reader.close()
+  return names
+}
+
+test('what is open in a backup counts as perhaps sent, before any till has opened it', async () => {
+  const copy = path.join(stick, 'copy.db')
+  const before = openTestStore(file)
+  fillStates(before)
+  await before.backUp(copy)
+  before.close()
+  expect(uncertainIn(file)).toEqual([])
+  putInPlace(copy, file)
+  expect(uncertainIn(file)).toEqual(['pending', 'review'])
+  // The backup itself stays as it is.
+  expect(uncertainIn(copy)).toEqual([])
+})
+
+test('a restore that ended before its last step is finished at the next start, and marked', async () => {
+  const copy = path.join(stick, 'copy.db')
+  const before = openTestStore(file)
+  fillStates(before)
+  await before.backUp(copy)
+  before.close()
+  putInPlace(copy, file)
+  renameSync(file, `${file}.rescued`)
+  openTestStore(file).close()
+  expect(uncertainIn(file)).toEqual(['pending', 'review'])
+})
+
+test('a backup of an older version is brought up to date and marked', async () => {
+  const copy = path.join(stick, 'old.db')
+  const old = new Database(copy)
+  for (const sql of migrations.slice(0, 4)) old.exec(sql)
+  old.pragma('user_version = 4')
+  old.exec(`
+    INSERT INTO redemption (use_request_no, key_id, code_fingerprint, code_tail, body_sealed, state, source, attempts,
+      in_flight, uncertain, honoured, recorded_at)
+    VALUES ('T1-old-1', 'k', x'00', '0001', x'00', 'pending', 'scanned', 1, 0, 0, 1, 5)`)
+  old.close()
+  openTestStore(file).close()
+  putInPlace(copy, file)
+  expect(uncertainIn(file)).toEqual(['pending'])
+  const reader = new Database(file, { readonly: true })
+  onTestFinished(() => void reader.close())
+  expect(reader.prepare('SELECT given_at FROM redemption').pluck().get()).toBe(5)
+})
+
+test('of a backup made after the clock went back, the last entry is told', async () => {
+  const store = open()
+  fill(store, 1, 1)
+  store.insert(pendingRedemption(2), { ...recorded, at: 9000 })
+  store.insert(pendingRedemption(3), { ...recorded, at: 4000 })
+  const copy = path.join(stick, 'copy.db')
+  await store.backUp(copy)
+  expect(readBackup(copy, store.keyId)).toMatchObject({ value: { lastAt: 4000 } })
+})
+
+test('a folder that is gone is no backup', () => {
+  expect(readBackup(path.join(folder, 'gone', 'copy.db'), 'key')).toEqual({
+    ok: false,
+    error: 'not-a-backup',
+  })
+})
+
 function openAndCount(database: string): number {
   const store = openTestStore(database)
   const { waiting } = store.counts()
   store.close()
   return waiting
 }
-
-interface Keeping {
-  state: BackupState
-  now: number
-  readonly keeper: ReturnType<typeof keepBackups>
-}
-
-function keep(source: BackupSource | null, state: Partial<BackupState> = {}): Keeping {
-  const keeping = { state: { ...noBackup, ...state }, now: Date.parse('2026-11-23T02:00:00Z') }
-  const keeper = keepBackups({
-    state: {
-      get: () => keeping.state,
-      set: (next) => {
-        keeping.state = next
-      },
-    },
-    source: () => source,
-    clock: () => keeping.now,
-    onFault: () => undefined,
-  })
-  onTestFinished(() => keeper.close())
-  return Object.assign(keeping, { keeper })
-}
-
-function sourceOf(store: Store): BackupSource {
-  return { tillId: 'T1', databaseFile: file, backUp: (to) => store.backUp(to) }
-}
-
-test('seven are kept, and nothing else in the folder is touched', async () => {
-  const store = open(randomBytes(32))
-  writeFileSync(path.join(stick, 'photo.db'), 'x')
-  writeFileSync(path.join(stick, 'hexiao-till-T2-20200101-000000.db'), 'another till')
-  const keeping = keep(sourceOf(store), { folder: stick, lastAt: Date.parse('2026-11-23') })
-  for (let day = 0; day < 9; day += 1) {
-    expect(await keeping.keeper.make()).toMatchObject({ ok: true })
-    keeping.now += dayMs
-  }
-  const names = readdirSync(stick).toSorted()
-  expect(names.filter((name) => name.startsWith('hexiao-till-T1-'))).toHaveLength(7)
-  expect(names).toContain('hexiao-till-T1-20261201-020000.db')
-  expect(names).toContain('photo.db')
-  expect(names).toContain('hexiao-till-T2-20200101-000000.db')
-})
-
-test('a stick that is gone is said, and the next look tries again', async () => {
-  const store = open()
-  const gone = path.join(folder, 'gone')
-  const keeping = keep(sourceOf(store), { folder: gone, lastAt: 5 })
-  expect(await keeping.keeper.make()).toEqual({ ok: false, error: 'folder-gone' })
-  expect(keeping.state).toEqual({ folder: gone, lastAt: 5, fault: 'folder-gone' })
-  mkdirSync(gone)
-  expect(await keeping.keeper.make()).toMatchObject({ ok: true })
-  expect(keeping.state).toEqual({ folder: gone, lastAt: keeping.now, fault: null })
-})
-
-test('one is made at the start when a day has passed, and none in training', async () => {
-  const store = open()
-  const due = keep(sourceOf(store), { folder: stick, lastAt: 1 })
-  await vi.waitFor(() => expect(due.state.lastAt).toBe(due.now))
-  const training = keep(null, { folder: stick, lastAt: 1 })
-  expect(await training.keeper.make()).toEqual({ ok: false, error: 'not-live' })
-  expect(training.state).toEqual({ folder: stick, lastAt: 1, fault: null })
-})

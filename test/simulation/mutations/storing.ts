@@ -71,8 +71,8 @@ export const storingMutations: readonly Mutation[] = [
   {
     name: 'settle the rows of later numbers too',
     file: table,
-    find: 'WHERE use_request_no = @useRequestNo`)',
-    replace: 'WHERE use_request_no >= @useRequestNo`)',
+    find: 'UPDATE redemption SET ${setChanging} WHERE use_request_no = @useRequestNo`)',
+    replace: 'UPDATE redemption SET ${setChanging} WHERE use_request_no >= @useRequestNo`)',
   },
   {
     name: 'forget the attempt that the end of the process cut off',

@@ -1,33 +1,72 @@
 import { afterEach, expect, test, vi } from 'vitest'
-import { codeOf, noLine, refusal, ScriptedTill, silence } from '../../support/scripted-till.ts'
+import type { TakenOver } from '../../../main/redemption/take-over.ts'
+import {
+  codeOf,
+  noLine,
+  refusal,
+  ScriptedTill,
+  silence,
+  used,
+} from '../../support/scripted-till.ts'
 
 const note = { by: 'Li', why: 'new computer' }
 const password = '一二三 four'
 const shops: ScriptedTill[] = []
 // A password costs some tenths of a second each time, and more on a busy machine: that is its purpose.
-vi.setConfig({ testTimeout: 30_000 })
+vi.setConfig({ testTimeout: 60_000 })
 
+/** A till without a line. */
 function open(tillId: string): ScriptedTill {
   const shop = new ScriptedTill({ tillId })
   shops.push(shop)
+  cut(shop)
   shop.till.start()
   return shop
+}
+
+function cut(shop: ScriptedTill): void {
+  shop.use = () => noLine
+  shop.giveBack = () => noLine
+  shop.probe = () => noLine
 }
 
 afterEach(() => {
   for (const shop of shops.splice(0)) shop.close()
 })
 
+async function give(shop: ScriptedTill): Promise<Uint8Array> {
+  // What is under way is answered first.
+  await shop.pass(0)
+  const sealed = shop.till.handOver(password, note)
+  if (!sealed.ok) throw new Error(sealed.error.code)
+  return sealed.value
+}
+
+function take(shop: ScriptedTill, sealed: Uint8Array): TakenOver {
+  const taken = shop.till.takeOver(sealed, password, note)
+  if (!taken.ok) throw new Error(taken.error.code)
+  return taken.value
+}
+
+async function carry(from: ScriptedTill, to: ScriptedTill): Promise<TakenOver> {
+  return take(to, await give(from))
+}
+
+function counts(change: Partial<TakenOver>): TakenOver {
+  return { taken: 0, known: 0, closed: 0, review: 0, ...change }
+}
+
+function numberOf(shop: ScriptedTill, coupon: number): string {
+  return shop.store.findByCode(codeOf(coupon))?.useRequestNo ?? ''
+}
+
 test('what is open goes to another till under the same bytes, once, and is sent by the first no more', async () => {
   const [first, second] = [open('T1'), open('T2')]
   first.use = () => silence
-  first.probe = () => noLine
   await first.scan(1)
   await first.scan(2)
-  const sealed = first.till.handOver(password, note)
-  if (!sealed.ok) throw new Error(sealed.error.code)
-  expect(first.till.lastHandOver()).toEqual(sealed.value)
-  expect(Buffer.from(sealed.value).includes(codeOf(1))).toBe(false)
+  const sealed = await give(first)
+  expect(Buffer.from(sealed).includes(codeOf(1))).toBe(false)
   const bodies = [...first.sent]
   await first.pass(3_600_000)
   expect(first.sent).toEqual(bodies)
@@ -37,11 +76,12 @@ test('what is open goes to another till under the same bytes, once, and is sent 
     instruction: 'do-not-give',
   })
 
-  expect(second.till.takeOver(sealed.value, 'other', note)).toMatchObject({
+  expect(second.till.takeOver(sealed, 'other', note)).toMatchObject({
     error: { code: 'wrong-password' },
   })
-  expect(second.till.takeOver(sealed.value, password, note)).toEqual({ ok: true, value: 2 })
-  expect(second.till.takeOver(sealed.value, password, note)).toEqual({ ok: true, value: 0 })
+  second.use = () => used
+  expect(take(second, sealed)).toEqual(counts({ taken: 2 }))
+  expect(take(second, sealed)).toEqual(counts({ known: 2 }))
   await second.pass(60_000)
   expect([second.state(1), second.state(2)]).toEqual(['redeemed', 'redeemed'])
   expect([...second.sent].toSorted()).toEqual([...new Set(bodies)].toSorted())
@@ -49,16 +89,85 @@ test('what is open goes to another till under the same bytes, once, and is sent 
   expect(await second.store.isAuditIntact()).toBe(true)
 })
 
+test('there and back again: the first goes on with it, as the last holder knew it', async () => {
+  const [first, second, third] = [open('T1'), open('T2'), open('T3')]
+  await first.scan(1, { totalFen: 9000 })
+  await carry(first, second)
+  const number = numberOf(second, 1)
+  second.use = () => silence
+  await second.pass(60_000)
+  second.till.honour(number, note, null)
+  expect(await carry(second, third)).toEqual(counts({ taken: 1 }))
+  await third.pass(60_000)
+  const last = third.store.find(number)
+  expect(last).toMatchObject({ state: 'pending', honoured: true, stakeFen: null, uncertain: true })
+  first.till.pause()
+  expect(await carry(third, first)).toEqual(counts({ taken: 1 }))
+  expect(first.store.find(number)).toEqual({ ...last, handOvers: 3 })
+  first.use = () => used
+  first.till.resume()
+  await first.pass(60_000)
+  expect(first.state(1)).toBe('redeemed')
+  expect([second.state(1), third.state(1)]).toEqual(['resolved', 'resolved'])
+  expect(await first.store.isAuditIntact()).toBe(true)
+})
+
+test('an old file opens nothing that has moved on or was decided', async () => {
+  const [first, second] = [open('T1'), open('T2')]
+  await first.scan(1)
+  const out = await give(first)
+  // Its own export is not its own again: another till may have it.
+  expect(take(first, out)).toEqual(counts({ known: 1 }))
+  take(second, out)
+  const back = await give(second)
+  expect(take(second, out)).toEqual(counts({ known: 1 }))
+  expect(second.store.unsettled()).toEqual([])
+  take(first, back)
+  expect(take(first, out)).toEqual(counts({ known: 1 }))
+  first.use = () => refusal('RESOURCE_NOT_EXISTS', 404)
+  await first.pass(60_000)
+  expect(first.state(1)).toBe('refused')
+  for (const file of [out, back]) expect(take(first, file)).toEqual(counts({ known: 1 }))
+  expect(first.store.unsettled()).toEqual([])
+})
+
+test('every export can be written again, and they arrive in any order', async () => {
+  const [first, second] = [open('T1'), open('T2')]
+  await first.scan(1)
+  const one = await give(first)
+  first.now -= 30 * 86_400_000
+  await first.scan(2)
+  await first.scan(3)
+  const two = await give(first)
+  expect(first.till.handOver(password, note)).toMatchObject({ error: { code: 'nothing-open' } })
+  const [newest, oldest] = first.till.handOvers()
+  expect([newest?.count, oldest?.count]).toEqual([2, 1])
+  expect(first.till.handOverAgain(newest?.id ?? 0)).toEqual(two)
+  expect(first.till.handOverAgain(oldest?.id ?? 0)).toEqual(one)
+  expect(first.till.handOverAgain(99)).toBeUndefined()
+  expect(take(second, two)).toEqual(counts({ taken: 2 }))
+  expect(take(second, one)).toEqual(counts({ taken: 1 }))
+})
+
+test('what comes back is sent although its row was erased meanwhile', async () => {
+  const [first, second] = [open('T1'), open('T2')]
+  await first.scan(1)
+  await carry(first, second)
+  expect(await first.store.eraseSettledBefore(Number.MAX_SAFE_INTEGER, first.now)).toBe(1)
+  expect(await carry(second, first)).toEqual(counts({ taken: 1 }))
+  first.use = () => used
+  await first.pass(60_000)
+  expect(first.state(1)).toBe('redeemed')
+  expect(first.sent.at(-1)).toContain(codeOf(1))
+})
+
 test('what is taken over does not hide that the coupon was redeemed here', async () => {
   const [first, second] = [open('T1'), open('T2')]
-  first.use = () => noLine
-  first.probe = () => noLine
   await first.scan(1)
+  second.use = () => used
   expect(await second.scan(1)).toMatchObject({ tone: 'green' })
-  const sealed = first.till.handOver(password, note)
-  if (!sealed.ok) throw new Error(sealed.error.code)
   second.use = () => refusal('RESOURCE_ALREADY_EXISTS')
-  expect(second.till.takeOver(sealed.value, password, note)).toEqual({ ok: true, value: 1 })
+  expect(await carry(first, second)).toEqual(counts({ closed: 1 }))
   await second.pass(60_000)
   expect(second.store.unsettled()).toEqual([])
   const sent = second.sent.length
@@ -66,19 +175,96 @@ test('what is taken over does not hide that the coupon was redeemed here', async
   expect(second.sent).toHaveLength(sent)
 })
 
-test('a file that was changed, cut or is something else is refused', async () => {
-  const shop = open('T1')
-  shop.use = () => silence
-  await shop.scan(1)
-  const sealed = shop.till.handOver(password, note)
-  if (!sealed.ok) throw new Error(sealed.error.code)
-  const changed = new Uint8Array(sealed.value)
-  changed[60] = (changed[60] ?? 0) ^ 1
-  expect(shop.till.takeOver(changed, password, note)).toMatchObject({ ok: false })
-  expect(shop.till.takeOver(sealed.value.slice(0, 80), password, note)).toMatchObject({ ok: false })
-  expect(shop.till.takeOver(new Uint8Array([1, 2, 3]), password, note)).toMatchObject({
-    error: { code: 'no-hand-over' },
+/** The coupon is scanned at a till without a line first, and redeemed at another then. */
+async function scannedTwice(): Promise<{ first: ScriptedTill; second: ScriptedTill }> {
+  const [first, second] = [open('T1'), open('T2')]
+  first.now -= 600_000
+  await first.scan(1)
+  second.use = () => used
+  await second.scan(1)
+  return { first, second }
+}
+
+test('what was given back here is not redeemed again by the entry of another till', async () => {
+  const { first, second } = await scannedTwice()
+  second.giveBack = () => ({
+    ...used,
+    body: { wechatpay_return_time: '2026-01-05T10:00:00+08:00' },
   })
+  second.till.giveBack(numberOf(second, 1), note)
+  await second.pass(60_000)
+  expect(second.state(1)).toBe('returned')
+  const number = numberOf(first, 1)
+  expect(await carry(first, second)).toEqual(counts({ closed: 1 }))
+  const sent = second.sent.length
+  await second.pass(86_400_000)
+  expect(second.sent).toHaveLength(sent)
+  expect(second.store.find(number)).toMatchObject({
+    state: 'cancelled',
+    reason: 'returned-here-before',
+  })
+  // Presented anew, it is redeemed under a number of this till.
+  expect(await second.scan(1)).toMatchObject({ tone: 'green' })
+})
+
+test.each([
+  ['honoured', (shop: ScriptedTill) => shop.till.honour(numberOf(shop, 1), note, null)],
+  [
+    'perhaps sent',
+    async (shop: ScriptedTill) => {
+      shop.use = () => silence
+      await shop.pass(60_000)
+    },
+  ],
+])(
+  'what was %s and has its coupon redeemed here waits for a person, unsent',
+  async (_, prepare) => {
+    const { first, second } = await scannedTwice()
+    await prepare(first)
+    const number = numberOf(first, 1)
+    expect(await carry(first, second)).toEqual(counts({ review: 1 }))
+    const sent = second.sent.length
+    await second.pass(86_400_000)
+    expect(second.sent).toHaveLength(sent)
+    expect(second.store.find(number)).toMatchObject({
+      state: 'review',
+      reason: 'redeemed-here-before',
+    })
+    expect(second.till.sendAgain(number, note)).toMatchObject({ error: { code: 'not-now' } })
+    expect(await second.scan(1)).toMatchObject({ tone: 'red', reason: 'redeemed-here-before' })
+  },
+)
+
+test('two numbers of one coupon: the one that came waits for the one that is here', async () => {
+  const [first, second] = [open('T1'), open('T2')]
+  first.use = () => silence
+  await first.scan(1)
+  await second.scan(1)
+  const number = numberOf(first, 1)
+  expect(await carry(first, second)).toEqual(counts({ review: 1 }))
+  expect(second.till.sendAgain(number, note)).toMatchObject({ error: { code: 'not-now' } })
+  // The other number is refused: it may have been this one that redeemed the coupon.
+  second.use = () => refusal('RESOURCE_ALREADY_EXISTS')
+  await second.pass(120_000)
+  second.use = () => used
+  expect(second.till.sendAgain(number, note).ok).toBe(true)
+  await second.pass(120_000)
+  expect(second.store.find(number)?.state).toBe('redeemed')
+})
+
+test('codes of two batches are two coupons', async () => {
+  const rules = {
+    codeRules: { merchantPatterns: [/^M\d{4}$/] },
+  }
+  const [first, second] = [
+    new ScriptedTill({ tillId: 'T1', ...rules }),
+    new ScriptedTill({ tillId: 'T2', ...rules }),
+  ]
+  shops.push(first, second)
+  cut(first)
+  await first.till.redeem({ payload: 'M0001', source: 'scanned', stockId: '77' })
+  await second.till.redeem({ payload: 'M0001', source: 'scanned', stockId: '12' })
+  expect(await carry(first, second)).toEqual(counts({ taken: 1 }))
 })
 
 test('nothing is handed over while a request is under way', async () => {

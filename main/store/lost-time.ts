@@ -1,0 +1,25 @@
+import type { Database } from './database.ts'
+
+/** How a file came to lack what happened last. */
+type LostTime = 'restored' | 'rescued' | 'log-damaged'
+
+/**
+ * Marks a file whose newest part is missing: a backup that was put back, a file or a log that was damaged. Whatever is
+ * open in it may have been sent, and answered, in the time that it lacks. Belongs into the transaction, or the file
+ * without a name, that makes it the till's: no end of the process may leave it unmarked.
+ */
+export function markLostTime(database: Database, how: LostTime): void {
+  database.exec(
+    "UPDATE redemption SET uncertain = 1 WHERE state IN ('pending', 'returning', 'review')",
+  )
+  database
+    .prepare(
+      "INSERT INTO lost_time (at, how) VALUES (CAST(unixepoch('subsec') * 1000 AS INTEGER), ?)",
+    )
+    .run(how)
+}
+
+/** Whether the file was ever marked: what it was given in the time that it lacks, it does not know. */
+export function hasLostTime(database: Database): boolean {
+  return database.prepare('SELECT 1 FROM lost_time LIMIT 1').get() !== undefined
+}

@@ -1,0 +1,142 @@
+import { randomBytes } from 'node:crypto'
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { beforeEach, expect, onTestFinished, test, vi } from 'vitest'
+import { type BackupSource, keepBackups } from '../../../main/backup/keep-backups.ts'
+import { type BackupState, isBackupLate, noBackup } from '../../../main/contract/upkeep.ts'
+import type { Store } from '../../../main/store/store.ts'
+import { openTestStore } from '../../support/open-test-store.ts'
+import { temporaryFolder } from '../../support/store-fixture.ts'
+
+const dayMs = 86_400_000
+
+let folder: string
+let file: string
+let stick: string
+beforeEach(() => {
+  const temporary = temporaryFolder()
+  folder = temporary.path
+  file = path.join(folder, 'till.db')
+  stick = path.join(folder, 'stick')
+  mkdirSync(stick)
+  return () => temporary.remove()
+})
+
+function open(key?: Uint8Array): Store {
+  const store = openTestStore(file, key)
+  onTestFinished(() => store.close())
+  return store
+}
+
+interface Keeping {
+  state: BackupState
+  now: number
+  readonly keeper: ReturnType<typeof keepBackups>
+}
+
+function keep(source: BackupSource | null, state: Partial<BackupState> = {}): Keeping {
+  const keeping = { state: { ...noBackup, ...state }, now: Date.parse('2026-11-23T02:00:00Z') }
+  const keeper = keepBackups({
+    state: {
+      get: () => keeping.state,
+      set: (next) => {
+        keeping.state = next
+      },
+    },
+    source: () => source,
+    clock: () => keeping.now,
+    onFault: () => undefined,
+  })
+  onTestFinished(() => keeper.close())
+  return Object.assign(keeping, { keeper })
+}
+
+function sourceOf(store: Store): BackupSource {
+  return { tillId: 'T1', databaseFile: file, backUp: (to) => store.backUp(to) }
+}
+
+test('seven are kept, and nothing else in the folder is touched', async () => {
+  const store = open(randomBytes(32))
+  writeFileSync(path.join(stick, 'photo.db'), 'x')
+  writeFileSync(path.join(stick, 'hexiao-till-T2-20200101-000000.db'), 'another till')
+  const keeping = keep(sourceOf(store), { folder: stick, lastAt: Date.parse('2026-11-23') })
+  for (let day = 0; day < 9; day += 1) {
+    expect(await keeping.keeper.make()).toMatchObject({ ok: true })
+    keeping.now += dayMs
+  }
+  const names = readdirSync(stick).toSorted()
+  expect(names.filter((name) => name.startsWith('hexiao-till-T1-'))).toHaveLength(7)
+  expect(names).toContain('hexiao-till-T1-20261201-020000.db')
+  expect(names).toContain('photo.db')
+  expect(names).toContain('hexiao-till-T2-20200101-000000.db')
+})
+
+test.each([
+  ['400 days', 400 * dayMs],
+  ['an hour', 3_600_000],
+  ['nothing: it stands still', 0],
+])('made after the clock went back by %s, it is the newest and stays', async (_, back) => {
+  const store = open()
+  const keeping = keep(sourceOf(store), { folder: stick, lastAt: Date.parse('2026-11-23') })
+  for (let day = 0; day < 9; day += 1) {
+    await keeping.keeper.make()
+    keeping.now += dayMs
+  }
+  keeping.now -= back + dayMs
+  const made: string[] = []
+  for (let more = 0; more < 9; more += 1) {
+    const done = await keeping.keeper.make()
+    if (!done.ok) throw new Error(done.error)
+    made.push(done.value)
+    expect(readdirSync(stick).toSorted().at(-1)).toBe(done.value)
+    keeping.now += back === 0 ? 0 : 60_000
+  }
+  // Seven, the last that were made.
+  expect(readdirSync(stick).toSorted()).toEqual(made.slice(-7))
+  // The clock is right again, beyond what it was: names are its time again.
+  keeping.now += back + 2 * dayMs
+  const last = await keeping.keeper.make()
+  expect(last).toMatchObject({ value: expect.stringMatching(/^hexiao-till-T1-\d{8}-\d{6}\.db$/) })
+  expect(readdirSync(stick).toSorted().at(-1)).toBe(last.ok && last.value)
+})
+
+test('a person’s own copy in the folder is none of the seven', async () => {
+  const store = open()
+  const own = 'hexiao-till-T1-before the move.db'
+  writeFileSync(path.join(stick, own), 'x')
+  writeFileSync(path.join(stick, 'hexiao-till-T1-20200101-000000.db.part'), 'half a copy')
+  const keeping = keep(sourceOf(store), { folder: stick, lastAt: Date.parse('2026-11-23') })
+  for (let day = 0; day < 8; day += 1) {
+    await keeping.keeper.make()
+    keeping.now += dayMs
+  }
+  const names = readdirSync(stick)
+  expect(names).toContain(own)
+  expect(names).toHaveLength(8)
+})
+
+test('a backup of a time to come is as good as late', () => {
+  const state = { folder: '/x', lastAt: 400 * dayMs, fault: null }
+  expect(isBackupLate(state, 401 * dayMs)).toBe(false)
+  expect(isBackupLate(state, 5 * dayMs)).toBe(true)
+})
+
+test('a stick that is gone is said, and the next look tries again', async () => {
+  const store = open()
+  const gone = path.join(folder, 'gone')
+  const keeping = keep(sourceOf(store), { folder: gone, lastAt: 5 })
+  expect(await keeping.keeper.make()).toEqual({ ok: false, error: 'folder-gone' })
+  expect(keeping.state).toEqual({ folder: gone, lastAt: 5, fault: 'folder-gone' })
+  mkdirSync(gone)
+  expect(await keeping.keeper.make()).toMatchObject({ ok: true })
+  expect(keeping.state).toEqual({ folder: gone, lastAt: keeping.now, fault: null })
+})
+
+test('one is made at the start when a day has passed, and none in training', async () => {
+  const store = open()
+  const due = keep(sourceOf(store), { folder: stick, lastAt: 1 })
+  await vi.waitFor(() => expect(due.state.lastAt).toBe(due.now))
+  const training = keep(null, { folder: stick, lastAt: 1 })
+  expect(await training.keeper.make()).toEqual({ ok: false, error: 'not-live' })
+  expect(training.state).toEqual({ folder: stick, lastAt: 1, fault: null })
+})

@@ -1,0 +1,41 @@
+import type { PlayedShop } from './shop.ts'
+import type { SimulatedTill } from './simulated-till.ts'
+import type { RowInFile } from './till-file.ts'
+
+interface OpenedFile {
+  readonly till: SimulatedTill
+  readonly rows: readonly RowInFile[]
+  readonly audit: readonly { readonly useRequestNo: string; readonly event: string }[]
+}
+
+/**
+ * What a till gave back it never redeems again by an entry that another till handed over, unless a person orders it: the
+ * coupon is its customer's, and nobody stands at the counter with it.
+ */
+export function checkGivenBack(
+  { gateway }: PlayedShop,
+  files: readonly OpenedFile[],
+): readonly string[] {
+  return files.flatMap(({ till, rows, audit }) => {
+    if (till.hasLostTime) return []
+    const states = new Map(rows.map(({ useRequestNo, state }) => [useRequestNo, state]))
+    const has = (of: string, event: string): boolean =>
+      audit.some((entry) => entry.useRequestNo === of && entry.event === event)
+    return gateway.returns.flatMap((back) => {
+      if (states.get(back.useRequestNo) !== 'returned') return []
+      return gateway.effects
+        .filter(
+          ({ at, code, till: by, useRequestNo }) =>
+            by === till.id &&
+            code === back.code &&
+            at > back.at &&
+            has(useRequestNo, 'taken-over') &&
+            !has(useRequestNo, 'sent-again'),
+        )
+        .map(
+          ({ useRequestNo }) =>
+            `${useRequestNo}, taken over, redeemed what ${till.id} had given back`,
+        )
+    })
+  })
+}
