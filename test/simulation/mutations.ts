@@ -1,6 +1,7 @@
 import { carryingMutations } from './mutations/carrying.ts'
 import { judgingMutations } from './mutations/judging.ts'
 import type { Mutation } from './mutations/mutation.ts'
+import { presentingMutations } from './mutations/presenting.ts'
 import { sendingMutations } from './mutations/sending.ts'
 import { storingMutations } from './mutations/storing.ts'
 
@@ -9,6 +10,7 @@ export type { Mutation } from './mutations/mutation.ts'
 /** Each of them has cost somebody money somewhere. The tests of the domain or 200 seeds must find every one. */
 export const mutations: readonly Mutation[] = [
   ...judgingMutations,
+  ...presentingMutations,
   ...sendingMutations,
   ...storingMutations,
   ...carryingMutations,

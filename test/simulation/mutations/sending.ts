@@ -3,9 +3,7 @@ import type { Mutation } from './mutation.ts'
 const till = 'main/redemption/till.ts'
 const attempt = 'main/redemption/attempt.ts'
 const outbox = 'main/redemption/outbox.ts'
-const counter = 'main/redemption/counter.ts'
 const desk = 'main/redemption/desk.ts'
-const recallFile = 'main/redemption/recall.ts'
 const breakerFile = 'main/redemption/breaker.ts'
 
 /** From the scan to the outbox: what is recalled, sent, tried again and shown. */
@@ -16,55 +14,6 @@ export const sendingMutations: readonly Mutation[] = [
     find: '      .run(entry)\n',
     replace:
       '      .run({ ...entry, body: new TextEncoder().encode(new TextDecoder().decode(entry.body).replace(/"use_request_no":"[^"]+"/, `"use_request_no":"${entry.useRequestNo.slice(0, -1)}z"`)) })\n',
-  },
-  {
-    name: 'send before commit',
-    file: counter,
-    find: "    const saved = store.insert(redemption, { at, event: 'recorded', evidence: null })\n",
-    replace:
-      "    const saved = ok(undefined)\n    void Promise.resolve().then(() => store.insert(redemption, { at, event: 'recorded', evidence: null }))\n",
-  },
-  {
-    name: 'ignore the recall',
-    file: counter,
-    find: '      if (recalled) return recalled\n',
-    replace: "      if (recalled && code === '') return recalled\n",
-  },
-  {
-    name: 'recall forgets what is pending',
-    file: recallFile,
-    find: "    case 'pending':\n    case 'returning':\n      return { tone: 'amber', reason: 'waiting-here-already' }",
-    replace: "    case 'pending':\n    case 'returning':\n      return undefined",
-  },
-  {
-    name: 'recall forgets what is redeemed',
-    file: recallFile,
-    find: "        : { tone: 'red', reason: 'redeemed-here-before' }\n    case 'pending'",
-    replace: "        : undefined\n    case 'pending'",
-  },
-  {
-    name: 'green for what is still pending',
-    file: recallFile,
-    find: "      return { tone: 'amber', reason: 'waiting-here-already' }",
-    replace: "      return { tone: 'green', reason: 'redeemed' }",
-  },
-  {
-    name: 'red when the patience ends',
-    file: counter,
-    find: "patience.resolve(() => tell(redemption, 'no-answer-in-time')),",
-    replace: "patience.resolve(() => verdict('red', 'no-answer-in-time', redemption)),",
-  },
-  {
-    name: 'green when the patience ends',
-    file: counter,
-    find: "patience.resolve(() => tell(redemption, 'no-answer-in-time')),",
-    replace: "patience.resolve(() => verdict('green', 'redeemed', redemption)),",
-  },
-  {
-    name: 'red for what is unknown',
-    file: counter,
-    find: '        return undecided(now, reason)\n',
-    replace: "        return verdict('red', reason, now)\n",
   },
   {
     name: 'payment codes are sent',
@@ -112,8 +61,8 @@ export const sendingMutations: readonly Mutation[] = [
   {
     name: 'a round begins without being written',
     file: outbox,
-    find: '    store.updateAll(begun.map((redemption) => ({ redemption, audit })))\n',
-    replace: '    void audit\n',
+    find: '    store.updateAll(begun.map((redemption) => ({ redemption, audits })))\n',
+    replace: '    void audits\n',
   },
   {
     name: 'a new number for each try of a return',
@@ -149,19 +98,19 @@ export const sendingMutations: readonly Mutation[] = [
   {
     name: 'overwrite a decision with an older reading',
     file: attempt,
-    find: '    return runs.get(useRequestNo)?.latest ?? store.find(useRequestNo) ?? redemption\n',
-    replace: '    return runs.get(useRequestNo)?.latest ?? redemption\n',
+    find: '    return find(redemption.useRequestNo) ?? redemption\n',
+    replace: '    return runs.get(redemption.useRequestNo)?.latest ?? redemption\n',
   },
   {
     name: 'a decision is forgotten until the attempt is over',
     file: attempt,
-    find: '    run.latest = settled.redemption\n',
+    find: '    run.latest = change.redemption\n',
     replace: '',
   },
   {
     name: 'a change during an attempt is lost',
     file: attempt,
-    find: '      if (run) run.latest = amended\n',
+    find: '    if (run) run.latest = amended\n',
     replace: '',
   },
   {
@@ -169,11 +118,5 @@ export const sendingMutations: readonly Mutation[] = [
     file: till,
     find: '    confirmedClock: parts.confirmedClock ?? (() => null),',
     replace: '    confirmedClock: clock,',
-  },
-  {
-    name: 'the batch is left out of a merchant code',
-    file: counter,
-    find: 'send: !issued }',
-    replace: 'send: false }',
   },
 ]

@@ -9,7 +9,7 @@ const table = 'main/store/redemption-table.ts'
 export const storingMutations: readonly Mutation[] = [
   {
     name: 'go on when nothing was saved',
-    file: 'main/redemption/counter.ts',
+    file: 'main/redemption/recorder.ts',
     find: '    return saved.ok ? ok(redemption) : saved\n',
     replace: '    return saved.ok ? ok(redemption) : ok(redemption)\n',
   },
@@ -28,9 +28,9 @@ export const storingMutations: readonly Mutation[] = [
   {
     name: 'forget the audit row of a change',
     file: store,
-    find: '        chain.append(redemption.useRequestNo, audit)\n      }',
+    find: '        for (const audit of audits) chain.append(redemption.useRequestNo, audit)\n',
     replace:
-      '        if (audit.evidence === null) chain.append(redemption.useRequestNo, audit)\n      }',
+      '        for (const audit of audits)\n          if (audit.evidence === null) chain.append(redemption.useRequestNo, audit)\n',
   },
   {
     name: 'forget the audit row of the recording',
