@@ -35,6 +35,13 @@ export const RedemptionState = z.enum([
 ])
 export type RedemptionState = z.infer<typeof RedemptionState>
 
+/**
+ * How a person, or a rule in their place, ended what waited in review: it is redeemed after all; the discount was given
+ * and nothing is redeemed for it; it was not redeemed, and the coupon can be presented again.
+ */
+export const Resolution = z.enum(['confirmed', 'loss', 'not-redeemed'])
+export type Resolution = z.infer<typeof Resolution>
+
 /** What a batch (批次, stock) is worth, as far as this till knows. `kind` keeps values unknown today. */
 export const StockView = z.object({
   stockId: z.string(),
@@ -93,20 +100,55 @@ export const RedemptionView = z.object({
   isBelowThreshold: z.boolean().optional(),
   /** What was given away for it without an answer, as far as known. */
   stakeFen: Fen.nullish(),
+  /** The batch's number, also where nothing else is known of the batch. */
+  stockId: z.string().nullish(),
+  resolution: Resolution.nullish(),
+  /** Why the last return of it was refused: the coupon is still redeemed. `null` when none was. */
+  returnRefused: z.enum(reasons).nullish(),
 })
 export type RedemptionView = z.infer<typeof RedemptionView>
 
-export const Recommendation = z.enum(['send-again', 'check-and-confirm', 'book-loss'])
-export type Recommendation = z.infer<typeof Recommendation>
+/** Why something waits for a person; each has its own question and its own ways out (`redemption/review-case.ts`). */
+export const ReviewCase = z.enum([
+  'no-result',
+  'no-result-given',
+  'perhaps-ours',
+  'perhaps-ours-given',
+  'refused-given',
+  'return-open',
+  'return-refused',
+])
+export type ReviewCase = z.infer<typeof ReviewCase>
 
-/** What waits for a person, with what speaks for which decision. */
+/** A way out of review. `look-up` asks WeChat Pay who holds the coupon; the others are a person's decision. */
+export const ReviewAction = z.enum(['look-up', 'send-again', 'give-back', ...Resolution.options])
+export type ReviewAction = z.infer<typeof ReviewAction>
+
+/** WeChat Pay's own words, without the coupon's code or its owner's openid. */
+export const Said = z.object({
+  status: z.number().int().nullable(),
+  code: z.string().nullable(),
+  message: z.string().nullable(),
+  /** `detail` of the error, in JSON. */
+  detail: z.string().nullable(),
+  requestId: z.string().nullable(),
+})
+export type Said = z.infer<typeof Said>
+
+/** What waits for a person, with the ways out that fit. */
 export const ReviewEntry = z.object({
   redemption: RedemptionView,
-  recommendation: Recommendation,
+  case: ReviewCase,
+  /** The advised one first. */
+  actions: z.array(ReviewAction),
+  /** The customer got the discount. */
+  wasGiven: z.boolean(),
+  /** Of it, in fen; `null` where nothing was given or nobody knows how much. */
+  givenFen: Fen.nullable(),
   /** An attempt of ours may have arrived without an answer. */
   uncertain: z.boolean(),
-  /** It is the return of a redemption that waits, and not the redemption. */
-  isReturn: z.boolean(),
+  /** The last thing that WeChat Pay said of it. */
+  said: Said.nullish(),
 })
 export type ReviewEntry = z.infer<typeof ReviewEntry>
 

@@ -3,10 +3,11 @@ import type { ConnectionState } from './connection.ts'
 import type { GatewayReply, RedemptionGateway } from './gateway.ts'
 import { judgeReturn, type Outcome, type ReturnOutcome } from './outcome.ts'
 import type { AuditEntry, Clock, Random, RedemptionStore } from './ports.ts'
-import { mayBeOurs, reconcile, type Verified } from './reconcile.ts'
-import { move, type Redemption } from './redemption.ts'
+import { canAsk, type Finding, mayBeOurs, reconcile, type Reconciled } from './reconcile.ts'
+import { lastReason, move, type Redemption } from './redemption.ts'
+import { learnFrom } from './replay-lesson.ts'
 import { SettingsFaults } from './settings-faults.ts'
-import { blockedWaitMs, type Caps, settle } from './settle.ts'
+import { blockedWaitMs, type Caps, isLastTry, settle, settleByLesson } from './settle.ts'
 
 interface AttemptParts {
   readonly gateway: RedemptionGateway
@@ -20,6 +21,9 @@ interface AttemptParts {
   readonly appid: string
   /** Of a batch, as far as known. */
   readonly codeModeOf: (stockId: string | null) => string | null
+  /** The time as WeChat Pay has confirmed it; `null` while it has not. */
+  readonly confirmedClock: () => number | null
+  readonly onFault: (cause: unknown) => void
 }
 
 export interface Attempted {
@@ -36,6 +40,10 @@ export interface Attempter {
   amend(redemption: Redemption, change: Partial<Redemption>, audit: AuditEntry): Redemption
   /** As it is now, whatever the caller has read before. */
   latest(redemption: Redemption): Redemption
+  /** Whether a query can say who holds the coupon. */
+  canAsk(redemption: Redemption): boolean
+  /** Asks the coupon itself. Writes nothing. */
+  ask(redemption: Redemption): Promise<Reconciled>
   /** The numbers under way. */
   readonly running: ReadonlySet<string>
   stop(): void
@@ -54,6 +62,7 @@ export function createAttempter(parts: AttemptParts): Attempter {
   const stopping = new AbortController()
   const settingsFaults = new SettingsFaults()
   let lastDecidedAt = Number.NEGATIVE_INFINITY
+  let lesson = store.replayLesson()
 
   async function send(redemption: Redemption): Promise<Outcome | ReturnOutcome> {
     const { body, giveBack, state } = redemption
@@ -65,10 +74,11 @@ export function createAttempter(parts: AttemptParts): Attempter {
 
   async function attempt(run: Run): Promise<Attempted> {
     const startedAt = clock()
+    const sentAt = parts.confirmedClock()
     const said = await send(run.latest)
     learn(run.latest, said, Math.max(0, clock() - startedAt))
-    const { outcome, verified } = stopping.signal.aborted
-      ? { outcome: said, verified: null }
+    const { outcome, finding } = stopping.signal.aborted
+      ? { outcome: said, finding: null }
       : await verify(run.latest, said)
     // After the stop nothing is written: the row says "begun", and the next start sends it again.
     if (stopping.signal.aborted) return { redemption: run.latest, outcome, brokeThrough: false }
@@ -81,12 +91,15 @@ export function createAttempter(parts: AttemptParts): Attempter {
       random,
       caps,
       othersGotThrough,
-      verified,
+      finding,
+      lesson,
     })
     if (outcome.kind === 'confirmed' || outcome.kind === 'refused') lastDecidedAt = at
     store.update(settled.redemption, settled.audit)
+    const before = run.latest
     // The run is over only some turns later: who changes it until then must not begin from what it was.
     run.latest = settled.redemption
+    learnOfReplays(before, outcome, { sentAt, finding })
     return { redemption: settled.redemption, outcome, brokeThrough }
   }
 
@@ -101,17 +114,54 @@ export function createAttempter(parts: AttemptParts): Attempter {
     connection.learn({ reached, blockedBy, latencyMs })
   }
 
-  /** "Used by another order" after an attempt that may have redeemed it: the coupon itself says by which. */
+  /** What a reply teaches about replays decides what waits in review for want of knowing it. */
+  function learnOfReplays(
+    redemption: Redemption,
+    outcome: Outcome | ReturnOutcome,
+    reply: { sentAt: number | null; finding: Finding | null },
+  ): void {
+    const learnt = learnFrom(lesson, redemption, outcome, reply)
+    if (learnt === lesson || learnt === null) return
+    lesson = learnt
+    try {
+      if (learnt === 'proven') closeByLesson()
+      store.saveReplayLesson(learnt)
+    } catch (cause) {
+      // The redemption itself is settled and written; a lesson that could not be kept is learnt again after a start.
+      parts.onFault(cause)
+    }
+  }
+
+  function closeByLesson(): void {
+    const at = clock()
+    const closed = store.unsettled().flatMap((entry) => settleByLesson(entry, at) ?? [])
+    if (closed.length > 0) store.updateAll(closed)
+  }
+
+  function canAskAbout(redemption: Redemption): boolean {
+    return canAsk(redemption, parts.codeModeOf(redemption.stockId))
+  }
+
+  function ask(redemption: Redemption): Promise<Reconciled> {
+    const codeMode = parts.codeModeOf(redemption.stockId)
+    return reconcile(redemption, parts.appid, gateway, codeMode, stopping.signal)
+  }
+
+  /**
+   * A refusal after an attempt that may have had its effect, and the last try before a person is asked: the coupon
+   * itself knows better.
+   */
   async function verify(
     redemption: Redemption,
     outcome: Outcome | ReturnOutcome,
-  ): Promise<{ outcome: Outcome | ReturnOutcome; verified: Verified | null }> {
-    if (outcome.kind !== 'refused' || !mayBeOurs(redemption, outcome))
-      return { outcome, verified: null }
-    const codeMode = parts.codeModeOf(redemption.stockId)
-    const found = await reconcile(redemption, parts.appid, gateway, codeMode, stopping.signal)
-    if (found === 'undecided') return { outcome, verified: null }
-    if (found !== 'later') return { outcome, verified: found }
+  ): Promise<{ outcome: Outcome | ReturnOutcome; finding: Finding | null }> {
+    const isGivenUp = outcome.kind === 'unknown' && outcome.reached && isLastTry(redemption, caps)
+    if (!isGivenUp && !mayBeOurs(redemption, outcome)) return { outcome, finding: null }
+    const found = await ask(redemption)
+    if (typeof found !== 'string') return { outcome, finding: found }
+    // A refusal that nothing can speak against is one, also while nobody answers.
+    const isOpen = redemption.uncertain && outcome.kind === 'refused'
+    if (found === 'undecided' || !isOpen) return { outcome, finding: null }
     const later = {
       kind: 'unknown',
       reason: 'answer-not-final',
@@ -120,7 +170,7 @@ export function createAttempter(parts: AttemptParts): Attempter {
       mayHaveTakenEffect: true,
       evidence: outcome.evidence,
     } as const
-    return { outcome: later, verified: null }
+    return { outcome: later, finding: null }
   }
 
   function latest(redemption: Redemption): Redemption {
@@ -129,7 +179,9 @@ export function createAttempter(parts: AttemptParts): Attempter {
   }
 
   /** It was blocked, and since then somebody else was not. */
-  function wasBlockedBefore({ nextAttemptAt, reason, spent }: Redemption): boolean {
+  function wasBlockedBefore(redemption: Redemption): boolean {
+    const { nextAttemptAt, spent } = redemption
+    const reason = lastReason(redemption)
     if (reason === null || !settingsReasons.has(reason)) return false
     return spent > 0 || lastDecidedAt > (nextAttemptAt ?? 0) - blockedWaitMs
   }
@@ -137,6 +189,8 @@ export function createAttempter(parts: AttemptParts): Attempter {
   return {
     running,
     latest,
+    canAsk: canAskAbout,
+    ask,
     run(redemption) {
       const { useRequestNo } = redemption
       const already = runs.get(useRequestNo)

@@ -21,9 +21,10 @@ export function recall(
     case 'review':
       return { tone: 'amber', reason: 'in-review-here' }
     case 'resolved':
-      return earlier.reason === 'handed-over'
-        ? { tone: 'amber', reason: 'handed-over' }
-        : { tone: 'red', reason: 'redeemed-here-before' }
+      if (earlier.reason === 'handed-over') return { tone: 'amber', reason: 'handed-over' }
+      // Somebody saw that it was not redeemed: the customer still has it.
+      if (earlier.resolution === 'not-redeemed') return undefined
+      return { tone: 'red', reason: 'honoured-here-before' }
     case 'refused':
     case 'returned':
     case 'cancelled':

@@ -12,7 +12,7 @@ import { createOutbox } from './outbox.ts'
 import type { Outcome } from './outcome.ts'
 import type { Clock, PeerRedemption, Random, RedemptionStore, Scheduler } from './ports.ts'
 import { Progress } from './progress.ts'
-import { recommend } from './recommendation.ts'
+import { reviewEntryOf } from './review-case.ts'
 import { type Caps, defaultCaps } from './settle.ts'
 import { createStockCatalogue } from './stock-catalogue.ts'
 import { checkTillId } from './use-request.ts'
@@ -83,6 +83,7 @@ export function createTill(parts: TillParts): Till {
     connection,
     breaker,
     caps: parts.caps ?? defaultCaps,
+    confirmedClock: () => parts.confirmedClock?.() ?? null,
     codeModeOf: (stockId) => stocks.find(stockId)?.couponCodeMode ?? null,
   })
   const outbox = createOutbox({
@@ -174,12 +175,11 @@ export function createTill(parts: TillParts): Till {
       }
     },
     review: () =>
-      store.inReview(reviewLength).map((redemption) => ({
-        redemption: view(redemption),
-        recommendation: recommend(redemption),
-        uncertain: redemption.uncertain,
-        isReturn: redemption.giveBack !== null,
-      })),
+      store
+        .inReview(reviewLength)
+        .map((redemption) =>
+          reviewEntryOf(redemption, view(redemption), attempter.canAsk(redemption)),
+        ),
     show(useRequestNo) {
       const redemption = store.find(useRequestNo)
       return redemption === undefined ? null : view(redemption)

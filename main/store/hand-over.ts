@@ -2,7 +2,7 @@ import { createCipheriv, createDecipheriv, randomBytes, scryptSync } from 'node:
 import { z } from 'zod'
 import { reasons } from '../contract/reason.ts'
 import { err, ok, type Result } from '../contract/result.ts'
-import { RedemptionState, ScanSource } from '../contract/snapshot.ts'
+import { RedemptionState, Resolution, ScanSource } from '../contract/snapshot.ts'
 import type { HandOverError } from '../redemption/ports.ts'
 import { type Redemption, releaseKinds } from '../redemption/redemption.ts'
 
@@ -40,11 +40,19 @@ const Entry = z.strictObject({
   reason: z.enum(reasons).nullable(),
   recordedAt: z.number(),
   settledAt: z.number().nullable(),
+  resolution: Resolution.nullable(),
   nextAttemptAt: z.number().nullable(),
   expiresAt: z.number().nullable(),
   stockId: z.string().nullable(),
   openid: z.string().nullable(),
-  giveBack: z.strictObject({ returnRequestNo: z.string(), body: Bytes }).nullable(),
+  giveBack: z
+    .strictObject({
+      returnRequestNo: z.string(),
+      body: Bytes,
+      reason: z.enum(reasons).nullable(),
+      refusedAt: z.number().nullable(),
+    })
+    .nullable(),
 })
 
 /** magic, salt (16), nonce (12), ciphertext, tag (16): AES-256-GCM under a key that scrypt makes of the password. */

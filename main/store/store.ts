@@ -18,12 +18,15 @@ import type { Rescue } from './rescue.ts'
 import { RedemptionRow } from './redemption-row.ts'
 import { notSavedOf, type StoreFault } from './store-fault.ts'
 import { RedemptionTable } from './redemption-table.ts'
+import { type ReplayLesson, replayLessons } from '../redemption/replay-lesson.ts'
+import type { ShopSettings } from '../contract/shop-settings.ts'
 import { createSealing, type Sealing } from './sealing.ts'
 import { SettingTable } from './setting-table.ts'
 import { ShiftTable } from './shift-table.ts'
 import { StaffTable } from './staff-table.ts'
 import { StockTable } from './stock-table.ts'
 
+const Lesson = z.enum(replayLessons)
 const HandOverRow = z.object({ sealed: z.instanceof(Uint8Array) }).optional()
 
 export interface Store extends RedemptionStore {
@@ -80,6 +83,7 @@ function storeOn(database: Database, rescue: Rescue | null, sealing: Sealing): S
   const index = new HistoryIndex(database)
   const erasure = new Erasure(database, sealing, chain)
   const peers = new PeerTable(database, sealing)
+  const replays = new SettingTable<ReplayLesson>(database, sealing, 'replays')
 
   // Each made once: to wrap a function as a transaction costs as much as to write a page.
   const insert = database.transaction((redemption: Redemption, audit: AuditEntry) => {
@@ -139,7 +143,7 @@ function storeOn(database: Database, rescue: Rescue | null, sealing: Sealing): S
     shiftFigures: new ShiftQuery(database, index),
     staff: new StaffTable(database, sealing),
     shifts: new ShiftTable(database),
-    settings: new SettingTable(database, sealing),
+    settings: new SettingTable<ShopSettings>(database, sealing, 'shop'),
     insert(redemption, audit) {
       try {
         return ok(orForget(() => insert.immediate(redemption, audit)))
@@ -173,6 +177,8 @@ function storeOn(database: Database, rescue: Rescue | null, sealing: Sealing): S
       const opened = openHandOver(sealed, password)
       return opened.ok ? ok(orForget(() => takeOver.immediate(opened.value, audit))) : opened
     },
+    replayLesson: () => Lesson.safeParse(replays.read()).data ?? null,
+    saveReplayLesson: (lesson) => replays.write(lesson),
     savePeer: (peer) => peers.save(peer),
     findPeer: (couponCode) => peers.find(couponCode),
     isAuditIntact: () => chain.isIntact(),
