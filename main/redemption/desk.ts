@@ -14,13 +14,7 @@ import type {
   RedemptionStore,
 } from './ports.ts'
 import { withFinding } from './reconcile.ts'
-import {
-  hadNoEffect,
-  isKnownRedeemed,
-  mayBecome,
-  type Redemption,
-  wasGiven,
-} from './redemption.ts'
+import { hadNoEffect, isKnownRedeemed, mayBecome, type Redemption, wasGiven } from './redemption.ts'
 import { asFound, notDone } from './settle-found.ts'
 import { createRequestNumber } from './use-request.ts'
 

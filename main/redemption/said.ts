@@ -42,7 +42,11 @@ function hide(
 
 /** As it is, as part of an address, and as part of a JSON text. */
 function replaceAll(text: string, secret: string, by: string): string {
-  const forms = [secret, encodeURIComponent(secret.toWellFormed()), JSON.stringify(secret).slice(1, -1)]
+  const forms = [
+    secret,
+    encodeURIComponent(secret.toWellFormed()),
+    JSON.stringify(secret).slice(1, -1),
+  ]
   return forms.reduce((hiding, form) => hiding.replaceAll(form, () => by), text)
 }
 

@@ -4,13 +4,7 @@ import { backOffMs, longestBackOffMs, longestWaitMs } from './back-off.ts'
 import type { Outcome, ReturnOutcome } from './outcome.ts'
 import type { AuditEntry, Random } from './ports.ts'
 import { type Finding, withFinding } from './reconcile.ts'
-import {
-  isAboutReturn,
-  isKnownRedeemed,
-  move,
-  type Redemption,
-  wasGiven,
-} from './redemption.ts'
+import { isAboutReturn, isKnownRedeemed, move, type Redemption, wasGiven } from './redemption.ts'
 import type { ReplayLesson } from './replay-lesson.ts'
 import { asFound, asLoss, asRedeemed, asReturned, type Settled, settled } from './settle-found.ts'
 

@@ -28,17 +28,17 @@ export function couponFacts(reply: CouponReply): CouponFacts {
     state: reply.coupon_state,
     useRequestNo: reply.use_request_no ?? null,
     usedAt: reply.use_time ?? null,
-    returnRequestNo: reply.return_request_no ?? null,
-    stockId: reply.stock_id ?? null,
+    ...(reply.return_request_no != null && { returnRequestNo: reply.return_request_no }),
+    ...(reply.stock_id != null && { stockId: reply.stock_id }),
   }
 }
 
 /** A code that was never handed to a user has no coupon yet; its own status stands for the state. */
 export function prestoredFacts(reply: PrestoredCodeReply): CouponFacts {
   const { coupon_information: coupon, code_information: code } = reply
-  const openid = code.openid ?? null
-  if (coupon) return { ...couponFacts(coupon), openid }
-  return { state: code.code_status, useRequestNo: null, usedAt: null, openid }
+  const owner = code.openid == null || code.openid === '' ? {} : { openid: code.openid }
+  if (coupon) return { ...couponFacts(coupon), ...owner }
+  return { state: code.code_status, useRequestNo: null, usedAt: null, ...owner }
 }
 
 export function stockFacts(reply: StockReply): StockFacts {

@@ -1,3 +1,4 @@
+import { decidingMutations } from './mutations/deciding.ts'
 import { judgingMutations } from './mutations/judging.ts'
 import type { Mutation } from './mutations/mutation.ts'
 import { sendingMutations } from './mutations/sending.ts'
@@ -10,4 +11,5 @@ export const mutations: readonly Mutation[] = [
   ...judgingMutations,
   ...sendingMutations,
   ...storingMutations,
+  ...decidingMutations,
 ]

@@ -27,9 +27,12 @@ const startsAt = Date.parse('2026-01-05T10:00:00+08:00')
 /** Long enough for every back-off and cap to have run out after the last fault. */
 const graceMs = 4 * 24 * 3_600_000
 
-/** Plays one seed from the first scan until everything has settled, or has had the time to. */
-export async function playShop(dice: Dice, folder: string): Promise<PlayedShop> {
-  const plan = planSeed(dice.fork())
+/** Plays one seed, or one plan, from the first scan until everything has settled, or has had the time to. */
+export async function playShop(
+  dice: Dice,
+  folder: string,
+  plan: Plan = planSeed(dice.fork()),
+): Promise<PlayedShop> {
   const violations: string[] = []
   const queue = new EventQueue(startsAt, dice.fork(), () => onViolation('a till spins'))
   const history = new History(() => queue.now)
@@ -200,7 +203,7 @@ const note = { by: 'supervisor', why: 'simulation' }
 function byHand(
   { action, pick }: Extract<PlannedEvent, { kind: 'hand' }>,
   running: Till,
-  { history, till, honouredByHand, onUnhandled }: Stage,
+  { history, till, gateway, honouredByHand, onUnhandled }: Stage,
 ): void {
   const { state, act } = hands[action]
   const entry = running.state().recent.filter((row) => row.state === state)[pick % 3]
@@ -208,7 +211,7 @@ function byHand(
   try {
     const done =
       act === 'resolve'
-        ? running.resolve(entry.useRequestNo, 'confirmed', note)
+        ? decide(entry.useRequestNo, running, gateway)
         : running[act](entry.useRequestNo, { ...note, stakeFen: 100 })
     if (done.ok && action === 'honour') honouredByHand.add(entry.useRequestNo)
     history.count(done.ok ? action : `${action} not allowed`)
@@ -217,6 +220,27 @@ function byHand(
     if (reason instanceof DiskFull) history.add(till.id, 'says that the disk is full')
     else onUnhandled(reason)
   }
+}
+
+/** Somebody who looked at the merchant platform, and answers the one question that is asked by what stands there. */
+function decide(useRequestNo: string, running: Till, gateway: ModelGateway) {
+  const isReturned = gateway.returns.some((entry) => entry.useRequestNo === useRequestNo)
+  const effect = gateway.effects.find((entry) => entry.useRequestNo === useRequestNo)
+  const entry = running.review().find((each) => each.redemption.useRequestNo === useRequestNo)
+  const isOurs = effect !== undefined && !isReturned
+  if (!isOurs)
+    return running.resolve(
+      useRequestNo,
+      entry?.wasGiven === true && !isReturned ? 'loss' : 'not-redeemed',
+      note,
+    )
+  // Nobody had the discount: the coupon goes back to its customer.
+  if (entry?.actions.includes('give-back') === true && !entry.wasGiven)
+    return running.giveBack(useRequestNo, {
+      ...note,
+      stockId: gateway.coupons.get(effect.code)?.stockId ?? null,
+    })
+  return running.resolve(useRequestNo, 'confirmed', note)
 }
 
 function scan(

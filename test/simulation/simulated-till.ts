@@ -45,6 +45,7 @@ const changes = new Set([
   'hasten',
   'saveStock',
   'savePeer',
+  'saveReplayLesson',
   'handOver',
   'takeOver',
 ])
