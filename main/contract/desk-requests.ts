@@ -20,6 +20,8 @@ export type DeskFault = z.infer<typeof DeskFault>
 const UseRequestNo = z.string().min(1).max(64)
 /** In the person's own words, for the audit row. */
 const Why = z.string().trim().min(1).max(200)
+/** The batch that a return names, where the till does not know it or took it for a wrong one. */
+const StockId = z.string().trim().min(1).max(20).nullable().default(null)
 const order = z.strictObject({ useRequestNo: UseRequestNo, why: Why })
 const done = outcome(RedemptionView, DeskFault)
 
@@ -29,10 +31,7 @@ export const mostAtOnce = 200
 /** What a person orders about one redemption. Each is one transaction with an audit row that names them. */
 export const deskRequests = {
   'redemption.giveBack': {
-    input: order.extend({
-      /** The batch, where the till does not know it or was told a wrong one. */
-      stockId: z.string().trim().min(1).max(20).nullable().default(null),
-    }),
+    input: order.extend({ stockId: StockId }),
     output: done,
     needs: 'give-back',
   },
@@ -59,6 +58,7 @@ export const deskRequests = {
       useRequestNos: z.array(UseRequestNo).min(1).max(mostAtOnce),
       action: ReviewAction.exclude(['look-up']),
       why: Why,
+      stockId: StockId,
     }),
     output: z.object({
       done: z.number().int().nonnegative(),

@@ -2,14 +2,12 @@ import type { RequestErrorCode } from '../contract/channels.ts'
 import type { DeskFault, deskRequests } from '../contract/desk-requests.ts'
 import { err, ok, type Result } from '../contract/result.ts'
 import type { RedemptionView } from '../contract/snapshot.ts'
-import type { DeskError } from '../redemption/desk.ts'
-import type { Redemption } from '../redemption/redemption.ts'
+import type { Done } from '../redemption/desk-orders.ts'
 import type { Till } from '../redemption/till.ts'
 import type { Application } from './served-application.ts'
 import { done, notAvailable } from './replies.ts'
 import type { Handlers } from './router.ts'
 
-type Done = Result<Redemption, DeskError>
 type Answer = Promise<Result<Result<RedemptionView, DeskFault>, { code: RequestErrorCode }>>
 
 /** What a person orders about one redemption. */
@@ -49,10 +47,14 @@ export function deskHandlers(
         till.review().map((entry) => ({ ...entry, said: said(entry.redemption.useRequestNo) })),
       )
     },
-    'review.decideAll': async ({ useRequestNos, action, why }, { name: by }) => {
+    'review.decideAll': async ({ useRequestNos, action, why, stockId }, { name: by }) => {
       const till = application.till()
       if (!till) return notAvailable()
-      const { done: count, failed } = till.decideAll(useRequestNos, action, { by, why })
+      const { done: count, failed } = till.decideAll(useRequestNos, action, {
+        by,
+        why,
+        stockId,
+      })
       return ok({ done: count, failed: [...failed] })
     },
     'outbox.setPaused': ({ paused }) => {

@@ -82,6 +82,10 @@ export interface Note extends Order {
   readonly how: NoteKind
 }
 
+export function noteOf({ by, why }: Order, how: NoteKind): Note {
+  return { by, how, why }
+}
+
 export interface Change {
   readonly redemption: Redemption
   readonly audit: AuditEntry

@@ -55,7 +55,7 @@ await runTask(async () => {
     }
     const share = total.review / total.coupons
     console.log(
-      `\nreplays ${replaySame}: ${hours} hours, ${total.coupons} coupons, ${total.review} in review (${(share * 100).toFixed(2)} %)`,
+      `\nreplays ${replaySame}: ${hours} hours, ${total.coupons} coupons scanned, ${total.review} in review (${(share * 100).toFixed(2)} %)`,
     )
     for (const [what, count] of found) console.log(`${String(count).padStart(6)} × ${what}`)
     const isTooMuch = replaySame === 'first-result' && share > mostInReview
@@ -72,19 +72,19 @@ function planHour(dice: Dice, replaySame: Plan['switches']['replaySame']): Plan 
     condition: dice.pick(conditions),
     validForMs: 30 * 24 * hourMs,
   }))
-  const scanned = coupons.map(({ code }) => ({
+  const scanned: Plan['events'] = coupons.map(({ code }) => ({
     atMs: dice.between(0, hourMs),
     till: 0,
-    event: { kind: 'scan', payload: code, choosesStock: false } as const,
+    event: { kind: 'scan', payload: code, choosesStock: false },
   }))
-  const outages = dice.times(dice.between(3, 5), () => ({
+  const outages: Plan['events'] = dice.times(dice.between(3, 5), () => ({
     atMs: dice.between(0, hourMs),
     till: 0,
     event: {
       kind: 'outage',
       how: dice.pick(['no-name', 'black-hole']),
       ms: dice.between(20_000, 8 * minuteMs),
-    } as const,
+    },
   }))
   return {
     tills: 1,

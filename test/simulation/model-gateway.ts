@@ -165,13 +165,13 @@ export class ModelGateway {
   facts(code: string): CouponFacts {
     const coupon = this.coupons.get(code)
     const usedBy = coupon?.usedBy ?? null
-    const returned = this.returns.findLast((entry) => entry.code === code)
+    const back = this.returns.findLast((entry) => entry.code === code)
     return {
       state: usedBy === null ? 'SENDED' : 'USED',
       useRequestNo: usedBy,
       usedAt: null,
       ...(coupon && { stockId: coupon.stockId }),
-      ...(returned && { returnRequestNo: returned.returnRequestNo }),
+      ...(back && { returnRequestNo: back.returnRequestNo }),
     }
   }
 

@@ -1,5 +1,6 @@
 import type { Dice } from './dice.ts'
 import { Crash } from './crash-plan.ts'
+import { decideReview, note } from './decide-review.ts'
 import { EventQueue } from './event-queue.ts'
 import { History } from './history.ts'
 import { Line } from './line.ts'
@@ -28,11 +29,8 @@ const startsAt = Date.parse('2026-01-05T10:00:00+08:00')
 const graceMs = 4 * 24 * 3_600_000
 
 /** Plays one seed, or one plan, from the first scan until everything has settled, or has had the time to. */
-export async function playShop(
-  dice: Dice,
-  folder: string,
-  plan: Plan = planSeed(dice.fork()),
-): Promise<PlayedShop> {
+export async function playShop(dice: Dice, folder: string, of?: Plan): Promise<PlayedShop> {
+  const plan = of ?? planSeed(dice.fork())
   const violations: string[] = []
   const queue = new EventQueue(startsAt, dice.fork(), () => onViolation('a till spins'))
   const history = new History(() => queue.now)
@@ -197,8 +195,6 @@ const hands = {
   honour: { state: 'pending', act: 'honour' },
 } as const
 
-const note = { by: 'supervisor', why: 'simulation' }
-
 /** The first of the last redemptions, from `pick` on, whose state allows it. */
 function byHand(
   { action, pick }: Extract<PlannedEvent, { kind: 'hand' }>,
@@ -211,7 +207,7 @@ function byHand(
   try {
     const done =
       act === 'resolve'
-        ? decide(entry.useRequestNo, running, gateway)
+        ? decideReview(entry.useRequestNo, running, gateway)
         : running[act](entry.useRequestNo, { ...note, stakeFen: 100 })
     if (done.ok && action === 'honour') honouredByHand.add(entry.useRequestNo)
     history.count(done.ok ? action : `${action} not allowed`)
@@ -220,27 +216,6 @@ function byHand(
     if (reason instanceof DiskFull) history.add(till.id, 'says that the disk is full')
     else onUnhandled(reason)
   }
-}
-
-/** Somebody who looked at the merchant platform, and answers the one question that is asked by what stands there. */
-function decide(useRequestNo: string, running: Till, gateway: ModelGateway) {
-  const isReturned = gateway.returns.some((entry) => entry.useRequestNo === useRequestNo)
-  const effect = gateway.effects.find((entry) => entry.useRequestNo === useRequestNo)
-  const entry = running.review().find((each) => each.redemption.useRequestNo === useRequestNo)
-  const isOurs = effect !== undefined && !isReturned
-  if (!isOurs)
-    return running.resolve(
-      useRequestNo,
-      entry?.wasGiven === true && !isReturned ? 'loss' : 'not-redeemed',
-      note,
-    )
-  // Nobody had the discount: the coupon goes back to its customer.
-  if (entry?.actions.includes('give-back') === true && !entry.wasGiven)
-    return running.giveBack(useRequestNo, {
-      ...note,
-      stockId: gateway.coupons.get(effect.code)?.stockId ?? null,
-    })
-  return running.resolve(useRequestNo, 'confirmed', note)
 }
 
 function scan(

@@ -3,7 +3,7 @@ import type { Mutation } from './mutation.ts'
 const settle = 'main/redemption/settle.ts'
 const found = 'main/redemption/settle-found.ts'
 const reconcile = 'main/redemption/reconcile.ts'
-const desk = 'main/redemption/desk.ts'
+const desk = 'main/redemption/review-desk.ts'
 const lesson = 'main/redemption/replay-lesson.ts'
 const attempt = 'main/redemption/attempt.ts'
 

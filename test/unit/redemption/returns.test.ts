@@ -108,15 +108,15 @@ describe('a return that WeChat Pay refuses', () => {
   })
 })
 
-describe('a return whose answer was lost', () => {
-  async function lostThen(reply: GatewayReply): Promise<void> {
-    const { useRequestNo } = await openWithOne()
-    shop.giveBack = () => silence
-    shop.till.giveBack(useRequestNo, note)
-    await shop.pass(10)
-    shop.giveBack = () => reply
-  }
+async function lostThen(reply: GatewayReply): Promise<void> {
+  const { useRequestNo } = await openWithOne()
+  shop.giveBack = () => silence
+  shop.till.giveBack(useRequestNo, note)
+  await shop.pass(10)
+  shop.giveBack = () => reply
+}
 
+describe('a return whose answer was lost', () => {
   test.each(['INVALID_REQUEST', 'RESOURCE_ALREADY_EXISTS'])(
     'and that is refused with %s afterwards is settled by the number that the coupon carries',
     async (code) => {
