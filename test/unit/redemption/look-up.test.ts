@@ -125,6 +125,18 @@ describe('asked about now', () => {
     expect(shop.store.find(useRequestNo)?.resolution).toBe('not-redeemed')
   })
 
+  test('a return out of review had its effect where the coupon carries its number', async () => {
+    const useRequestNo = await givenUpUploaded()
+    shop.giveBack = () => silence
+    expect(shop.till.giveBack(useRequestNo, note).ok).toBe(true)
+    await shop.pass(10)
+    const returnRequestNo = shop.store.find(useRequestNo)?.giveBack?.returnRequestNo ?? null
+    shop.giveBack = () => refusal('INVALID_REQUEST')
+    uploadedIs({ state: 'SENDED', returnRequestNo })
+    await shop.pass(60_000)
+    expect(shop.store.find(useRequestNo)?.state).toBe('returned')
+  })
+
   test('before it is given up the coupon is asked by itself', async () => {
     const useRequestNo = await givenUpUploaded()
     shop.till.sendAgain(useRequestNo, note)
