@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { RedemptionState, RedemptionView } from './redemption-view.ts'
+import { Said } from './snapshot.ts'
 
 const Instant = z.number().int().nonnegative()
 
@@ -10,6 +11,8 @@ const Instant = z.number().int().nonnegative()
 export const HistoryQuery = z.strictObject({
   text: z.string().trim().max(256),
   states: z.array(RedemptionState).max(8),
+  /** Only what WeChat Pay refused to take back. */
+  isReturnRefused: z.boolean().default(false),
   stockId: z.string().max(20).nullable(),
   cashier: z.string().max(20).nullable(),
   /** Of the recording, both ends included. */
@@ -28,17 +31,29 @@ export const HistoryPage = z.object({
 })
 export type HistoryPage = z.infer<typeof HistoryPage>
 
-/** One step in the life of a redemption, as the audit trail has it. */
-export const LifeStep = z.object({
+/** What the till concluded by itself, for people who wonder later. */
+export const remarks = [
+  /** Closed as refused; an earlier attempt, which nobody answered, may have redeemed the coupon all the same. */
+  'perhaps-redeemed',
+  /** WeChat Pay answers a replay with its first result, as replies have proven: what it refused was not ours. */
+  'not-ours',
+] as const
+export const Remark = z.enum(remarks)
+export type Remark = z.infer<typeof Remark>
+
+/** One step in the life of a redemption, as the audit trail has it; with WeChat Pay's own words where it said some. */
+export const LifeStep = Said.extend({
   at: Instant,
   event: z.string(),
   by: z.string().nullable(),
+  /** What was decided: a `NoteKind` of the domain; older rows may hold others. */
+  how: z.string().nullable(),
   why: z.string().nullable(),
-  /** WeChat Pay's own words. */
-  code: z.string().nullable(),
-  message: z.string().nullable(),
-  status: z.number().int().nullable(),
-  requestId: z.string().nullable(),
+  /** What a query said of the coupon: its state, the request number that redeemed it, the one that gave it back. */
+  couponState: z.string().nullable(),
+  heldBy: z.string().nullable(),
+  returnedBy: z.string().nullable(),
+  remark: Remark.nullable(),
 })
 export type LifeStep = z.infer<typeof LifeStep>
 

@@ -4,7 +4,7 @@
  * refusal. A reason is a code; its words, for the cashier and for the manager, are in `words/<language>/reasons.json`
  * under the same name, complete in every language (a test holds that).
  *
- * - `confirmed`: a verified 200.
+ * - `confirmed`: redeemed: a verified 200 or query says so, or a person who has seen it at WeChat Pay.
  * - `withheld`: redeemed, and the discount is not to be given, or not without a word from the cashier.
  * - `recalled`: this till, or another of the shop, already knows the coupon.
  * - `no-coupon`: the payload is no coupon; nothing was recorded.
@@ -15,10 +15,11 @@
  * - `silence`: no answer, or none that counts. The only family that the offline policy may honour.
  * - `undecided`: an answer that decides nothing, or that may speak of an earlier attempt of our own.
  * - `blocked`: the till's settings, not the coupon; the queue stops.
- * - `return-refused`: WeChat Pay said no to a return; the coupon stays redeemed.
+ * - `return-refused`: WeChat Pay said no to a return, or it turned out to have had no effect; the coupon stays redeemed.
  */
 export const reasonFamilies = {
   redeemed: 'confirmed',
+  'confirmed-by-person': 'confirmed',
 
   'redeemed-not-given': 'withheld',
   'redeemed-below-threshold': 'withheld',
@@ -76,6 +77,13 @@ export const reasonFamilies = {
   'credentials-missing': 'blocked',
   'keychain-unavailable': 'blocked',
   'keychain-locked': 'blocked',
+
+  'return-not-redeemed': 'return-refused',
+  'return-repeated': 'return-refused',
+  'return-coupon-unknown': 'return-refused',
+  'return-too-late': 'return-refused',
+  'return-refused-otherwise': 'return-refused',
+  'return-not-done': 'return-refused',
 } as const
 
 export type Reason = keyof typeof reasonFamilies

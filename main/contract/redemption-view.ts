@@ -22,6 +22,13 @@ export const RedemptionState = z.enum([
 ])
 export type RedemptionState = z.infer<typeof RedemptionState>
 
+/**
+ * How a person, or a rule in their place, ended what waited in review: it is redeemed after all; the discount was given
+ * and nothing is redeemed for it; it was not redeemed, and the coupon can be presented again.
+ */
+export const Resolution = z.enum(['confirmed', 'loss', 'not-redeemed'])
+export type Resolution = z.infer<typeof Resolution>
+
 /** What a batch (批次, stock) is worth, as far as this till knows. `kind` keeps values unknown today. */
 export const StockView = z.object({
   stockId: z.string(),
@@ -87,5 +94,10 @@ export const RedemptionView = z.object({
   isReleased: z.boolean().default(false),
   /** What was given away for it without an answer, as far as known. */
   stakeFen: Fen.nullish(),
+  /** The batch's number, also where nothing else is known of the batch. */
+  stockId: z.string().nullish(),
+  resolution: Resolution.nullish(),
+  /** Why the last return of it was refused: the coupon is still redeemed. `null` when none was. */
+  returnRefused: z.enum(reasons).nullish(),
 })
 export type RedemptionView = z.infer<typeof RedemptionView>

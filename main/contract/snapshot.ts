@@ -4,7 +4,7 @@ import { UpdateState } from './updates.ts'
 import { BackupState } from './upkeep.ts'
 import { CounterView } from './counter.ts'
 import { reasons } from './reason.ts'
-import { RedemptionView, StockView } from './redemption-view.ts'
+import { RedemptionView, Resolution, StockView } from './redemption-view.ts'
 import { Appearance, Sound } from './appearance.ts'
 import { AttachedState, ScannerConnection } from './attached-scanner.ts'
 import { CodeWrapping } from './code-wrapping.ts'
@@ -21,17 +21,47 @@ const Fen = z.number().int().nonnegative()
 export const Language = z.enum(['zh-CN', 'en'])
 export type Language = z.infer<typeof Language>
 
-export const Recommendation = z.enum(['send-again', 'check-and-confirm', 'book-loss'])
-export type Recommendation = z.infer<typeof Recommendation>
+/** Why something waits for a person; each has its own question and its own ways out (`redemption/review-case.ts`). */
+export const ReviewCase = z.enum([
+  'no-result',
+  'no-result-given',
+  'perhaps-ours',
+  'perhaps-ours-given',
+  'refused-given',
+  'return-open',
+  'return-refused',
+])
+export type ReviewCase = z.infer<typeof ReviewCase>
 
-/** What waits for a person, with what speaks for which decision. */
+/** A way out of review. `look-up` asks WeChat Pay who holds the coupon; the others are a person's decision. */
+export const ReviewAction = z.enum(['look-up', 'send-again', 'give-back', ...Resolution.options])
+export type ReviewAction = z.infer<typeof ReviewAction>
+
+/** WeChat Pay's own words, without the coupon's code or its owner's openid. */
+export const Said = z.object({
+  status: z.number().int().nullable(),
+  code: z.string().nullable(),
+  message: z.string().nullable(),
+  /** `detail` of the error, in JSON. */
+  detail: z.string().nullable(),
+  requestId: z.string().nullable(),
+})
+export type Said = z.infer<typeof Said>
+
+/** What waits for a person, with the ways out that fit. */
 export const ReviewEntry = z.object({
   redemption: RedemptionView,
-  recommendation: Recommendation,
+  case: ReviewCase,
+  /** The advised one first. */
+  actions: z.array(ReviewAction),
+  /** The customer got the discount. */
+  wasGiven: z.boolean(),
+  /** Of it, in fen; `null` where nothing was given or nobody knows how much. */
+  givenFen: Fen.nullable(),
   /** An attempt of ours may have arrived without an answer. */
   uncertain: z.boolean(),
-  /** It is the return of a redemption that waits, and not the redemption. */
-  isReturn: z.boolean(),
+  /** The last thing that WeChat Pay said of it. */
+  said: Said.nullish(),
 })
 export type ReviewEntry = z.infer<typeof ReviewEntry>
 

@@ -73,7 +73,9 @@ export interface TillBridge {
   readonly sendAgain: Request<'redemption.sendAgain'>
   readonly resolveRedemption: Request<'redemption.resolve'>
   readonly honourAnyway: Request<'redemption.honour'>
+  readonly lookUp: Request<'redemption.lookUp'>
   readonly listReview: Request<'review.list'>
+  readonly decideAll: Request<'review.decideAll'>
   readonly searchHistory: Request<'history.search'>
   readonly readHistory: Request<'history.detail'>
   readonly readInsights: Request<'insights.read'>

@@ -1,10 +1,12 @@
-import type { HistoryDetail, HistoryPage, HistoryQuery } from '../contract/history.ts'
+import type { HistoryDetail, HistoryPage, HistoryQuery, LifeStep } from '../contract/history.ts'
 import type { Insights } from '../contract/insights.ts'
 import type { Shift } from '../contract/shift.ts'
 import type { ShiftReport } from '../contract/shift-report.ts'
 import type { RedemptionView } from '../contract/redemption-view.ts'
+import type { Said } from '../contract/snapshot.ts'
 import type { Clock } from '../redemption/ports.ts'
 import type { Redemption } from '../redemption/redemption.ts'
+import { withoutSecrets } from '../redemption/said.ts'
 import { viewOf } from '../redemption/view.ts'
 import { byStockAndCashier } from './shift-sums.ts'
 import type { Store } from '../store/store.ts'
@@ -13,6 +15,8 @@ import type { Store } from '../store/store.ts'
 export interface Records {
   search(query: HistoryQuery): HistoryPage
   detail(useRequestNo: string): HistoryDetail | null
+  /** The last thing that WeChat Pay said of it; `null` where it never said anything. */
+  lastSaid(useRequestNo: string): Said | null
   insights(days: number): Promise<Insights>
   report(shift: Shift): ShiftReport
   names(): { stocks: { stockId: string; name: string }[]; cashiers: string[] }
@@ -22,6 +26,12 @@ export function openRecords(store: Store, clock: Clock): Records {
   function view(redemption: Redemption): RedemptionView {
     const stock = redemption.stockId === null ? undefined : store.findStock(redemption.stockId)
     return viewOf(redemption, stock ?? null)
+  }
+
+  function lifeOf(redemption: Redemption): LifeStep[] {
+    return store.history
+      .life(redemption.useRequestNo)
+      .map((step) => withoutSecrets(step, redemption))
   }
 
   return {
@@ -36,8 +46,15 @@ export function openRecords(store: Store, clock: Clock): Records {
         redemption: view(redemption),
         totalFen: redemption.totalFen,
         returnRequestNo: redemption.giveBack?.returnRequestNo ?? null,
-        life: store.history.life(useRequestNo),
+        life: lifeOf(redemption),
       }
+    },
+    lastSaid(useRequestNo) {
+      const redemption = store.find(useRequestNo)
+      const last = redemption && lifeOf(redemption).findLast(({ status }) => status !== null)
+      if (last === undefined) return null
+      const { status, code, message, detail, requestId } = last
+      return { status, code, message, detail, requestId }
     },
     async insights(days) {
       const read = await store.insights.read(days, clock())

@@ -1,3 +1,4 @@
+import { familyOf } from '../contract/reason.ts'
 import { ok, type Result } from '../contract/result.ts'
 import type { Breaker } from './breaker.ts'
 import type { ConnectionState } from './connection.ts'
@@ -12,10 +13,11 @@ import type {
   RedemptionStore,
   Scheduler,
 } from './ports.ts'
-import { mayBeOurs, reconcile, type Verified } from './reconcile.ts'
-import { move, type Redemption } from './redemption.ts'
+import { canAsk, type Finding, mayBeOurs, reconcile, type Reconciled } from './reconcile.ts'
+import { lastReason, move, type Redemption } from './redemption.ts'
+import { learnFrom } from './replay-lesson.ts'
 import { SettingsFaults } from './settings-faults.ts'
-import { blockedWaitMs, type Caps, settle } from './settle.ts'
+import { blockedWaitMs, type Caps, isLastTry, settle, settleByLesson } from './settle.ts'
 import { Unwritten } from './unwritten.ts'
 
 interface AttemptParts {
@@ -31,10 +33,15 @@ interface AttemptParts {
   /** Of a batch, as far as known. */
   readonly codeModeOf: (stockId: string | null) => string | null
   readonly scheduler: Scheduler
+  /** The time as WeChat Pay has confirmed it; `null` while it has not. */
+  readonly confirmedClock: () => number | null
   /** What else follows from how an attempt ended; written in the same transaction. */
   readonly beforeWrite: (change: Change) => Change
+  /** What is owed to its customer is kept in mind, whoever changes the redemption. */
+  readonly keepInMind: (redemption: Redemption) => Redemption
   /** What could not be written, and is tried again by itself. */
   readonly onNotWritten: (cause: unknown) => void
+  readonly onFault: (cause: unknown) => void
 }
 
 export interface Attempted {
@@ -65,6 +72,10 @@ export interface Attempter {
   latest(redemption: Redemption): Redemption
   /** The same by its number. */
   find(useRequestNo: string): Redemption | undefined
+  /** Whether a query can say who holds the coupon. */
+  canAsk(redemption: Redemption): boolean
+  /** Asks the coupon itself. Writes nothing. */
+  ask(redemption: Redemption): Promise<Reconciled>
   /** The numbers under way. */
   readonly running: ReadonlySet<string>
   stop(): void
@@ -84,6 +95,7 @@ export function createAttempter(parts: AttemptParts): Attempter {
   const settingsFaults = new SettingsFaults()
   const unwritten = new Unwritten(store, parts.scheduler, parts.onNotWritten)
   let lastDecidedAt = Number.NEGATIVE_INFINITY
+  let lesson = store.replayLesson()
 
   async function send(redemption: Redemption): Promise<Outcome | ReturnOutcome> {
     const { body, giveBack, state } = redemption
@@ -95,10 +107,11 @@ export function createAttempter(parts: AttemptParts): Attempter {
 
   async function attempt(run: Run): Promise<Attempted> {
     const startedAt = clock()
+    const sentAt = parts.confirmedClock()
     const said = await send(run.latest)
     learn(run.latest, said, Math.max(0, clock() - startedAt))
-    const { outcome, verified } = stopping.signal.aborted
-      ? { outcome: said, verified: null }
+    const { outcome, finding } = stopping.signal.aborted
+      ? { outcome: said, finding: null }
       : await verify(run.latest, said)
     // After the stop nothing is written: the row says "begun", and the next start sends it again.
     if (stopping.signal.aborted)
@@ -112,13 +125,16 @@ export function createAttempter(parts: AttemptParts): Attempter {
       random,
       caps,
       othersGotThrough,
-      verified,
+      finding,
+      lesson,
     })
     if (outcome.kind === 'confirmed' || outcome.kind === 'refused') lastDecidedAt = at
+    const before = run.latest
     const change = parts.beforeWrite({ redemption: settled.redemption, audits: [settled.audit] })
     const isRecorded = unwritten.writeOrKeep(change)
     // The run is over only some turns later: who changes it until then must not begin from what it was.
     run.latest = change.redemption
+    learnOfReplays(before, outcome, { sentAt, finding })
     return { redemption: change.redemption, outcome, brokeThrough, isRecorded }
   }
 
@@ -133,17 +149,55 @@ export function createAttempter(parts: AttemptParts): Attempter {
     connection.learn({ reached, blockedBy, latencyMs })
   }
 
-  /** "Used by another order" after an attempt that may have redeemed it: the coupon itself says by which. */
+  /** What a reply teaches about replays decides what waits in review for want of knowing it. */
+  function learnOfReplays(
+    redemption: Redemption,
+    outcome: Outcome | ReturnOutcome,
+    reply: { sentAt: number | null; finding: Finding | null },
+  ): void {
+    const learnt = learnFrom(lesson, redemption, outcome, reply)
+    if (learnt === lesson || learnt === null) return
+    lesson = learnt
+    try {
+      if (learnt === 'proven') closeByLesson()
+      store.saveReplayLesson(learnt)
+    } catch (cause) {
+      // The redemption itself is settled and written; a lesson that could not be kept is learnt again after a start.
+      parts.onFault(cause)
+    }
+  }
+
+  function closeByLesson(): void {
+    const at = clock()
+    const closed = store.unsettled().flatMap((entry) => settleByLesson(entry, at) ?? [])
+    if (closed.length === 0) return
+    store.updateAll(closed.map(({ redemption, audit }) => ({ redemption, audits: [audit] })))
+  }
+
+  function canAskAbout(redemption: Redemption): boolean {
+    return canAsk(redemption, parts.codeModeOf(redemption.stockId))
+  }
+
+  function ask(redemption: Redemption): Promise<Reconciled> {
+    const codeMode = parts.codeModeOf(redemption.stockId)
+    return reconcile(redemption, parts.appid, gateway, codeMode, stopping.signal)
+  }
+
+  /**
+   * A refusal after an attempt that may have had its effect, and the last try before a person is asked: the coupon
+   * itself knows better.
+   */
   async function verify(
     redemption: Redemption,
     outcome: Outcome | ReturnOutcome,
-  ): Promise<{ outcome: Outcome | ReturnOutcome; verified: Verified | null }> {
-    if (outcome.kind !== 'refused' || !mayBeOurs(redemption, outcome))
-      return { outcome, verified: null }
-    const codeMode = parts.codeModeOf(redemption.stockId)
-    const found = await reconcile(redemption, parts.appid, gateway, codeMode, stopping.signal)
-    if (found === 'undecided') return { outcome, verified: null }
-    if (found !== 'later') return { outcome, verified: found }
+  ): Promise<{ outcome: Outcome | ReturnOutcome; finding: Finding | null }> {
+    const isGivenUp = outcome.kind === 'unknown' && outcome.reached && isLastTry(redemption, caps)
+    if (!isGivenUp && !mayBeOurs(redemption, outcome)) return { outcome, finding: null }
+    const found = await ask(redemption)
+    if (typeof found !== 'string') return { outcome, finding: found }
+    // A refusal that nothing can speak against is one, also while nobody answers.
+    const isOpen = redemption.uncertain && outcome.kind === 'refused'
+    if (found === 'undecided' || !isOpen) return { outcome, finding: null }
     const later = {
       kind: 'unknown',
       reason: 'answer-not-final',
@@ -152,7 +206,7 @@ export function createAttempter(parts: AttemptParts): Attempter {
       mayHaveTakenEffect: true,
       evidence: outcome.evidence,
     } as const
-    return { outcome: later, verified: null }
+    return { outcome: later, finding: null }
   }
 
   function find(useRequestNo: string): Redemption | undefined {
@@ -171,7 +225,7 @@ export function createAttempter(parts: AttemptParts): Attempter {
     ...audits: readonly AuditEntry[]
   ): Result<Redemption, NotSaved> {
     const run = runs.get(redemption.useRequestNo)
-    const amended = move(latest(redemption), change)
+    const amended = parts.keepInMind(move(latest(redemption), change))
     const written = unwritten.write({ redemption: amended, audits })
     if (!written.ok) return written
     if (run) run.latest = amended
@@ -179,8 +233,10 @@ export function createAttempter(parts: AttemptParts): Attempter {
   }
 
   /** It was blocked, and since then somebody else was not. */
-  function wasBlockedBefore({ nextAttemptAt, reason, spent }: Redemption): boolean {
-    if (reason === null || !settingsReasons.has(reason)) return false
+  function wasBlockedBefore(redemption: Redemption): boolean {
+    const { nextAttemptAt, spent } = redemption
+    const reason = lastReason(redemption)
+    if (reason === null || familyOf(reason) !== 'blocked') return false
     return spent > 0 || lastDecidedAt > (nextAttemptAt ?? 0) - blockedWaitMs
   }
 
@@ -190,6 +246,8 @@ export function createAttempter(parts: AttemptParts): Attempter {
     },
     latest,
     find,
+    canAsk: canAskAbout,
+    ask,
     run(redemption) {
       const { useRequestNo } = redemption
       const already = runs.get(useRequestNo)
@@ -218,15 +276,3 @@ export function createAttempter(parts: AttemptParts): Attempter {
     },
   }
 }
-
-const settingsReasons: ReadonlySet<string> = new Set([
-  'signature-rejected',
-  'clock-wrong',
-  'certificate-expired',
-  'no-permission',
-  'appid-not-bound',
-  'merchant-unknown',
-  'credentials-missing',
-  'keychain-unavailable',
-  'keychain-locked',
-])

@@ -1,17 +1,15 @@
-import { err, ok, type Result } from '../contract/result.ts'
+import { err, ok } from '../contract/result.ts'
 import { familyOf } from '../contract/reason.ts'
 import type { StockView } from '../contract/redemption-view.ts'
 import type { Attempter } from './attempt.ts'
 import type { Counter } from './counter.ts'
-import type { DeskError } from './desk.ts'
+import type { Done } from './desk-orders.ts'
 import type { Holds } from './holds.ts'
 import { exceedsSum, type OfflinePolicy } from './offline-policy.ts'
 import { valueOf } from './payable.ts'
 import type { Order } from './note.ts'
 import type { Clock, RedemptionStore } from './ports.ts'
 import type { Redemption } from './redemption.ts'
-
-type Done = Result<Redemption, DeskError>
 
 /** What a person at the counter decides about a coupon whose customer is owed a word. */
 export interface CounterOrders {

@@ -1,49 +1,15 @@
-import { err, ok, type Result } from '../contract/result.ts'
-import type { Attempter } from './attempt.ts'
-import type { Note, NoteKind, Order } from './note.ts'
-import type {
-  AuditEvent,
-  Clock,
-  ExportedHandOver,
-  HandOverError,
-  Random,
-  RedemptionStore,
-} from './ports.ts'
-import { mayBecome, type Redemption, hadNoEffect } from './redemption.ts'
-import { startReturn } from './start-return.ts'
-import { mayGoOn, type TakenOver } from './take-over.ts'
+import { err, type Result } from '../contract/result.ts'
+import { createDeskOrders, type Done } from './desk-orders.ts'
+import { noteOf, type Order } from './note.ts'
+import type { ExportedHandOver, HandOverError } from './ports.ts'
+import { hadNoEffect } from './redemption.ts'
+import { createReviewDesk, type ReviewDesk } from './review-desk.ts'
+import type { TakenOver } from './take-over.ts'
 
-/** Why a person's order was not carried out. */
-export type DeskError =
-  | { readonly code: 'not-found' }
-  /** Its state does not allow that. */
-  | { readonly code: 'not-now'; readonly state: Redemption['state'] }
-  /** A request of it is under way, or may have arrived: only WeChat Pay's answer can end it. */
-  | { readonly code: 'may-have-been-sent' }
-  /** A return names the batch, and this one's is not known. */
-  | { readonly code: 'stock-unknown' }
-  /** The discount was given for it. */
-  | { readonly code: 'given-already' }
-  /** What is honoured and not decided would be more than the shop allows. */
-  | { readonly code: 'over-limit' }
-  /** The till's file could not be written. */
-  | { readonly code: 'not-saved' }
-
-/** How what waited in review can be ended. */
-export type Resolution = Extract<NoteKind, 'confirmed' | 'loss'>
-
-type Done = Result<Redemption, DeskError>
-
-/** What a person decides; each is one transaction with an audit row that names him and his reason. */
-export interface Desk {
-  /** Gives a redeemed coupon back to the customer: `coupons/return`, through the outbox, under a number of its own. */
-  giveBack(useRequestNo: string, order: Order): Done
+/** What a person decides; each is one transaction with an audit row that names them and their reason. */
+export interface Desk extends ReviewDesk {
   /** Ends a redemption that never left the till, or was refused for the settings alone: nothing can have come of it. */
   cancel(useRequestNo: string, order: Order): Done
-  /** Ends what waits in review. */
-  resolve(useRequestNo: string, how: Resolution, order: Order): Done
-  /** Sends what waits in review again, the same bytes under the same number. */
-  sendAgain(useRequestNo: string, order: Order): Done
   /**
    * Everything open, sealed for another till that goes on under the same numbers; this one sends it no more. The file is
    * the caller's to write; `handOverAgain` gives it again.
@@ -56,50 +22,16 @@ export interface Desk {
   takeOver(sealed: Uint8Array, password: string, order: Order): Result<TakenOver, HandOverError>
 }
 
-interface DeskParts {
-  readonly store: RedemptionStore
-  readonly attempter: Attempter
-  readonly clock: Clock
-  readonly random: Random
-  readonly tillId: string
-  readonly onChanged: () => void
-}
+type DeskParts = Omit<Parameters<typeof createReviewDesk>[0], 'orders'> &
+  Parameters<typeof createDeskOrders>[0]
 
 export function createDesk(parts: DeskParts): Desk {
   const { store, attempter, clock } = parts
-
-  function change(
-    redemption: Redemption,
-    how: Partial<Redemption>,
-    event: AuditEvent,
-    evidence: Note,
-  ): Done {
-    const changed = attempter.amend(redemption, how, { at: clock(), event, evidence })
-    parts.onChanged()
-    return ok(changed)
-  }
-
-  function inState(
-    useRequestNo: string,
-    to: Redemption['state'],
-    states: readonly Redemption['state'][],
-  ): Done {
-    const redemption = store.find(useRequestNo)
-    if (!redemption) return err({ code: 'not-found' })
-    const isAllowed = states.includes(redemption.state) && mayBecome(redemption.state, to)
-    return isAllowed ? ok(redemption) : err({ code: 'not-now', state: redemption.state })
-  }
+  const orders = createDeskOrders(parts)
+  const { change, inState } = orders
 
   return {
-    giveBack(useRequestNo, order) {
-      const found = inState(useRequestNo, 'returning', ['redeemed'])
-      if (!found.ok) return found
-      const begun = startReturn(found.value, parts)
-      if (!begun.ok && begun.error === 'erased')
-        return err({ code: 'not-now', state: found.value.state })
-      if (!begun.ok) return err({ code: 'stock-unknown' })
-      return change(found.value, begun.value, 'giving-back', noteOf(order, 'ordered'))
-    },
+    ...createReviewDesk({ ...parts, orders }),
     cancel(useRequestNo, order) {
       const found = inState(useRequestNo, 'cancelled', ['pending'])
       if (!found.ok) return found
@@ -107,29 +39,6 @@ export function createDesk(parts: DeskParts): Desk {
         return err({ code: 'may-have-been-sent' })
       const next = { state: 'cancelled', settledAt: clock(), nextAttemptAt: null } as const
       return change(found.value, next, 'cancelled', noteOf(order, 'ordered'))
-    },
-    resolve(useRequestNo, how, order) {
-      const found = inState(useRequestNo, 'resolved', ['review'])
-      if (!found.ok) return found
-      const next = { state: 'resolved', settledAt: clock(), nextAttemptAt: null } as const
-      return change(found.value, next, 'resolved', noteOf(order, how))
-    },
-    sendAgain(useRequestNo, order) {
-      const found = inState(useRequestNo, 'pending', ['review'])
-      if (!found.ok) return found
-      // Taken over and stopped: this till has, or had, the coupon under another number.
-      if (!mayGoOn(found.value, store.siblings(found.value)))
-        return err({ code: 'not-now', state: found.value.state })
-      // A return that went to review goes on as one.
-      const state = found.value.giveBack === null ? 'pending' : 'returning'
-      const next = {
-        state,
-        spent: 0,
-        waitedMs: 0,
-        settledAt: null,
-        nextAttemptAt: clock(),
-      } as const
-      return change(found.value, next, 'sent-again', noteOf(order, 'ordered'))
     },
     handOver(password, order) {
       if (attempter.running.size > 0) return err({ code: 'busy' })
@@ -155,8 +64,4 @@ export function createDesk(parts: DeskParts): Desk {
       return taken
     },
   }
-}
-
-function noteOf({ by, why }: Order, how: NoteKind): Note {
-  return { by, how, why }
 }

@@ -41,8 +41,15 @@ export interface Unsendable {
 /** A coupon as WeChat Pay's query describes it. `state` stays open: values are added upstream. */
 export interface CouponFacts {
   readonly state: string
+  /** Number of the redemption that holds it. */
   readonly useRequestNo: string | null
   readonly usedAt: string | null
+  /** Number of the return that took effect last; absent when there was none. */
+  readonly returnRequestNo?: string | null
+  /** Absent where the reply named none. */
+  readonly stockId?: string | null
+  /** Of its owner, where the query was by code alone and the reply named them. */
+  readonly openid?: string | null
 }
 
 export interface StockFacts extends StockView {

@@ -1,8 +1,9 @@
-import { err, ok, type Result } from '../contract/result.ts'
+import type { Result } from '../contract/result.ts'
 import type { Attempter } from './attempt.ts'
+import { askForReturn } from './give-back.ts'
 import type { Change, Clock, NotSaved, Random, RedemptionStore, Scheduler } from './ports.ts'
 import { hadNoEffect, move, type Redemption, type ReleaseKind } from './redemption.ts'
-import { startReturn } from './start-return.ts'
+import { createRequestNumber } from './use-request.ts'
 
 interface HoldsParts {
   readonly store: RedemptionStore
@@ -131,24 +132,17 @@ export class Holds {
     const by = redemption.released?.how ?? 'customer-keeps'
     const note = { by: holdName, how: by, why: by }
     if (redemption.state === 'redeemed') {
-      const begun = this.#startReturn(redemption, { tillId, clock, random })
+      const { stockId } = redemption
       // Without its batch no return can be made of it: it stays in the list of what was redeemed and not given.
-      if (!begun.ok) return change
+      if (stockId === null) return change
+      const returnRequestNo = createRequestNumber(tillId, clock, random)
       return {
-        redemption: begun.value,
+        redemption: move(redemption, askForReturn(redemption, { stockId, returnRequestNo, at })),
         audits: [...audits, { at, event: 'giving-back', evidence: note }],
       }
     }
     const isWithoutEffect = redemption.state === 'pending' && hadNoEffect(redemption)
     return isWithoutEffect ? this.#cancelled(change, at) : change
-  }
-
-  #startReturn(
-    redemption: Redemption,
-    parts: { tillId: string; clock: Clock; random: Random },
-  ): Result<Redemption, null> {
-    const begun = startReturn(redemption, parts)
-    return begun.ok ? ok(move(redemption, begun.value)) : err(null)
   }
 
   #cancelled({ redemption, audits }: Change, at: number): Change {

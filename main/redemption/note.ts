@@ -29,3 +29,7 @@ export interface Order {
 export interface Note extends Order {
   readonly how: NoteKind
 }
+
+export function noteOf({ by, why }: Order, how: NoteKind): Note {
+  return { by, how, why }
+}

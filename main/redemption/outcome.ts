@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { assertNever } from '../contract/result.ts'
 import type { Answered, GatewayReply } from './gateway.ts'
+import { readAsReturn, type ReturnUnconfirmed } from './return-ruling.ts'
 import {
   type Evidence,
   type Unconfirmed,
@@ -24,7 +25,7 @@ export type Outcome =
     }
   | Unconfirmed
 
-/** A return judged; the rules are those of a redemption. */
+/** A return judged: what counts as an answer is as with a redemption, a refusal has reasons of its own. */
 export type ReturnOutcome =
   | {
       readonly kind: 'confirmed'
@@ -32,7 +33,7 @@ export type ReturnOutcome =
       readonly returnedAt: number | null
       readonly evidence: Evidence
     }
-  | Unconfirmed
+  | ReturnUnconfirmed
 
 const UseReply = z.looseObject({
   stock_id: z.string().min(1),
@@ -59,12 +60,13 @@ export function judge(reply: GatewayReply): Outcome {
 
 /** Judges the reply to `coupons/return`. */
 export function judgeReturn(reply: GatewayReply): ReturnOutcome {
-  return judgeBy(reply, (answer, evidence) => {
+  const outcome = judgeBy(reply, (answer, evidence) => {
     const returned = ReturnReply.safeParse(answer.body)
     if (!returned.success) return null
     const returnedAt = instant(returned.data.wechatpay_return_time)
     return { kind: 'confirmed', returnedAt, evidence } as const
   })
+  return readAsReturn(outcome)
 }
 
 /** `confirmed` is asked about a verified 200 alone, and answers `null` when the body is not the one expected. */

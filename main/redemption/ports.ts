@@ -1,16 +1,32 @@
+import type { Remark } from '../contract/history.ts'
 import type { Result } from '../contract/result.ts'
 import type { StockFacts } from './gateway.ts'
 import type { Evidence } from './outcome.ts'
-import type { Note } from './note.ts'
+import type { Note, NoteKind } from './note.ts'
 import type { Redemption } from './redemption.ts'
 import type { Told } from './told.ts'
 import type { Sibling, TakenOver } from './take-over.ts'
+import type { ReplayLesson } from './replay-lesson.ts'
 
 /** One line of the audit trail, written in the same transaction as what it tells of. */
 export interface AuditEntry {
   readonly at: number
   readonly event: AuditEvent
-  readonly evidence: Evidence | Note | Told | null
+  readonly evidence: (Evidence & Findings) | (Note & Findings) | Findings | Told | null
+}
+
+/** What the coupon itself said, and what the till concluded: alone, or beside a reply or a person's order. */
+export interface Findings {
+  /** Who asked; nobody decided anything. */
+  readonly by?: string
+  /** What the till decided in a person's place. */
+  readonly how?: NoteKind
+  readonly couponState?: string
+  /** Number of the redemption that holds the coupon. */
+  readonly heldBy?: string | null
+  /** Number of the return that took effect last. */
+  readonly returnedBy?: string | null
+  readonly remark?: Remark
 }
 
 export type AuditEvent =
@@ -31,6 +47,10 @@ export type AuditEvent =
   | 'honoured'
   | 'giving-back'
   | 'returned'
+  /** WeChat Pay did not take the coupon back: it is redeemed as before. */
+  | 'return-refused'
+  /** Asked about, and still for a person to decide. */
+  | 'looked-up'
   | 'cancelled'
   | 'resolved'
   | 'sent-again'
@@ -146,6 +166,10 @@ export interface RedemptionStore {
   ): Result<TakenOver, HandOverError>
   /** Under the same code, whatever became of them; without the number itself. */
   siblings(redemption: Pick<Redemption, 'useRequestNo' | 'couponCode'>): Sibling[]
+  /** What replies have taught about replays; `null` while nothing. */
+  replayLesson(): ReplayLesson | null
+  /** Durable when it returns. */
+  saveReplayLesson(lesson: ReplayLesson): void
   savePeer(peer: PeerRedemption): void
   findPeer(couponCode: string): PeerRedemption | undefined
   counts(): { waiting: number; oldestAt: number | null; review: number; unreadable: number }

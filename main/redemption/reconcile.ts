@@ -1,28 +1,51 @@
 import type { Result } from '../contract/result.ts'
 import type { CouponFacts, GatewayReply, RedemptionGateway } from './gateway.ts'
-import type { Outcome } from './outcome.ts'
-import type { Redemption } from './redemption.ts'
+import type { Outcome, ReturnOutcome } from './outcome.ts'
+import type { AuditEntry, Findings } from './ports.ts'
+import { isAboutReturn, isKnownRedeemed, type Redemption } from './redemption.ts'
 
-/** What a verified query says of a coupon that was refused to us after an attempt that may have redeemed it. */
-export interface Verified {
-  /** `this`: our own number holds it. `other`: another one does, or nobody. */
-  readonly holder: 'this' | 'other'
-  readonly state: string
-  readonly useRequestNo: string | null
+/** What a verified query says of a coupon whose answer was lost, or is not to be believed. */
+export interface Finding {
+  readonly says:
+    /** This very redemption holds the coupon. */
+    | 'redeemed'
+    /** Another request number does. */
+    | 'held-by-another'
+    /** Nobody does, and no return of ours is the cause. */
+    | 'unused'
+    /** It was redeemed by us, and has been given back. */
+    | 'returned'
+  readonly facts: CouponFacts
 }
 
 /** `undecided`: no query is possible here. `later`: one is, and it brought no answer now. */
-export type Reconciled = Verified | 'undecided' | 'later'
+export type Reconciled = Finding | 'undecided' | 'later'
 
 /** The states in which a coupon is certainly not redeemed by anybody. New names are added upstream and decide nothing. */
 const unused = new Set(['SENDED', 'EXPIRED', 'AVAILABLE'])
 
-/** Whether the refusal may speak of an earlier attempt of ours. */
-export function mayBeOurs(redemption: Redemption, outcome: { kind: Outcome['kind'] }): boolean {
-  return redemption.state === 'pending' && redemption.uncertain && outcome.kind === 'refused'
+/** Documented by name alone (docs/wechat-pay.md): a number on such a coupon says nothing yet. */
+const unexplained = new Set([
+  'PENDING_REDEEM',
+  'REDEEM_CONFIRMING',
+  'REDEEM_FAILED',
+  'REDEEM_EXPIRED',
+])
+
+/** Whether a refusal may speak of an earlier attempt of ours, so that the coupon itself is asked before it counts. */
+export function mayBeOurs(redemption: Redemption, outcome: Outcome | ReturnOutcome): boolean {
+  if (outcome.kind !== 'refused') return false
+  if (redemption.uncertain) return true
+  // Somebody else may have given it back, at the merchant platform or at another till.
+  return outcome.reason === 'return-repeated' || outcome.reason === 'return-not-redeemed'
 }
 
-/** Asks who holds the coupon: by its owner where he is known, by its code where the merchant stored it beforehand. */
+/** Whether a query can answer: by the coupon's owner where known, by the code alone where the merchant stored it beforehand. */
+export function canAsk({ openid, stockId }: Redemption, codeMode: string | null): boolean {
+  return isKnown(openid) || (stockId !== null && codeMode === 'MERCHANT_UPLOAD')
+}
+
+/** Asks who holds the coupon. */
 export async function reconcile(
   redemption: Redemption,
   appid: string,
@@ -31,17 +54,34 @@ export async function reconcile(
   signal: AbortSignal,
 ): Promise<Reconciled> {
   const { couponCode, openid, stockId } = redemption
-  if (openid !== null && openid !== '')
+  if (!canAsk(redemption, codeMode)) return 'undecided'
+  if (isKnown(openid))
     return read(redemption, await gateway.queryCoupon({ openid, couponCode, appid }, { signal }))
-  if (stockId !== null && codeMode === 'MERCHANT_UPLOAD')
-    return read(
-      redemption,
-      await gateway.queryPrestoredCode({ stockId, couponCode, appid }, { signal }),
-    )
-  return 'undecided'
+  if (stockId === null) return 'undecided'
+  const of = { stockId, couponCode, appid }
+  return read(redemption, await gateway.queryPrestoredCode(of, { signal }))
 }
 
-function read({ useRequestNo }: Redemption, answer: Result<CouponFacts, GatewayReply>): Reconciled {
+/** For the audit row: what the coupon said, beside what else there is to say. */
+export function withFinding(
+  evidence: AuditEntry['evidence'],
+  finding: Finding | null,
+): AuditEntry['evidence'] {
+  if (evidence === null || finding === null) return evidence
+  const { state, useRequestNo, returnRequestNo } = finding.facts
+  const findings: Findings = {
+    couponState: state,
+    heldBy: useRequestNo,
+    returnedBy: returnRequestNo ?? null,
+  }
+  return { ...evidence, ...findings }
+}
+
+function isKnown(openid: string | null): openid is string {
+  return openid !== null && openid !== ''
+}
+
+function read(redemption: Redemption, answer: Result<CouponFacts, GatewayReply>): Reconciled {
   if (!answer.ok) {
     // Asked in vain for now; an answer of the server's own that is no coupon decides nothing, however often it comes.
     const { error } = answer
@@ -50,13 +90,17 @@ function read({ useRequestNo }: Redemption, answer: Result<CouponFacts, GatewayR
       : 'later'
   }
   const facts = answer.value
-  if (facts.useRequestNo === useRequestNo && !unused.has(facts.state))
-    return { ...pick(facts), holder: 'this' }
-  if (facts.useRequestNo !== null || unused.has(facts.state))
-    return { ...pick(facts), holder: 'other' }
-  return 'undecided'
+  const says = judge(redemption, facts)
+  return says === null ? 'undecided' : { says, facts }
 }
 
-function pick({ state, useRequestNo }: CouponFacts): Omit<Verified, 'holder'> {
-  return { state, useRequestNo }
+function judge(redemption: Redemption, facts: CouponFacts): Finding['says'] | null {
+  const { useRequestNo, giveBack } = redemption
+  if (giveBack !== null && facts.returnRequestNo === giveBack.returnRequestNo) return 'returned'
+  if (unexplained.has(facts.state)) return null
+  if (facts.useRequestNo === useRequestNo && !unused.has(facts.state)) return 'redeemed'
+  if (!unused.has(facts.state) && facts.useRequestNo === null) return null
+  // It was ours and is not any more, whoever gave it back.
+  if (isAboutReturn(redemption) && isKnownRedeemed(redemption)) return 'returned'
+  return unused.has(facts.state) ? 'unused' : 'held-by-another'
 }

@@ -1,5 +1,5 @@
-import type { Reason } from '../contract/reason.ts'
-import type { RedemptionState, ScanSource } from '../contract/redemption-view.ts'
+import { type Reason, familyOf } from '../contract/reason.ts'
+import type { RedemptionState, ScanSource, Resolution } from '../contract/redemption-view.ts'
 import type { NoteKind } from './note.ts'
 
 /** One coupon to be redeemed, under one number for ever. */
@@ -38,9 +38,12 @@ export interface Redemption {
   readonly released: Released | null
   /** The order's total, in fen, when the cashier gave it. */
   readonly totalFen: number | null
+  /** Of the redemption itself. What was said of its return is in `giveBack`, and changes nothing here. */
   readonly reason: Reason | null
   readonly recordedAt: number
   readonly settledAt: number | null
+  /** How it was ended in review; `null` where nobody had to. Presenting the coupon anew depends on it. */
+  readonly resolution: Resolution | null
   /** When the outbox tries next; `null` when nothing is to be sent. */
   readonly nextAttemptAt: number | null
   /** When the batch's validity ends, as far as known. */
@@ -49,7 +52,7 @@ export interface Redemption {
   readonly stockId: string | null
   /** From the reply; queries need it. */
   readonly openid: string | null
-  /** The request that gives the coupon back, once there is one. */
+  /** The request that gives the coupon back, once there is one: the last, when there were several. */
   readonly giveBack: GiveBack | null
   /** How often it was handed over: of two tills that know it, the one with the higher count was given it last. */
   readonly handOvers: number
@@ -82,6 +85,10 @@ export interface GiveBack {
   readonly returnRequestNo: string
   /** The exact JSON bytes, as with a redemption. */
   readonly body: Uint8Array
+  /** What was said of it last; `null` while nothing was. */
+  readonly reason: Reason | null
+  /** When it was refused, or found to have had no effect: the coupon is still redeemed. */
+  readonly refusedAt: number | null
 }
 
 type Recorded = Pick<Redemption, 'useRequestNo' | 'couponCode' | 'source' | 'body' | 'recordedAt'> &
@@ -115,6 +122,7 @@ export function newRedemption(of: Recorded): Redemption {
     released: null,
     reason: null,
     settledAt: null,
+    resolution: null,
     nextAttemptAt: of.recordedAt,
     giveBack: null,
     handOvers: 0,
@@ -124,10 +132,10 @@ export function newRedemption(of: Recorded): Redemption {
 const legal: Readonly<Record<RedemptionState, readonly RedemptionState[]>> = {
   // `resolved`: handed over to another till, which goes on under the same number.
   pending: ['pending', 'redeemed', 'refused', 'review', 'cancelled', 'resolved'],
-  redeemed: ['returning'],
-  returning: ['returning', 'returned', 'redeemed', 'review', 'resolved'],
-  // A person decides, or has it sent again.
-  review: ['resolved', 'pending', 'returning'],
+  redeemed: ['redeemed', 'returning'],
+  returning: ['returning', 'returned', 'redeemed', 'refused', 'review', 'resolved'],
+  // A person decides, has it sent again or given back; or a query says what happened.
+  review: ['review', 'resolved', 'pending', 'returning', 'redeemed', 'refused', 'returned'],
   refused: [],
   returned: [],
   cancelled: [],
@@ -156,7 +164,12 @@ export function move(redemption: Redemption, change: Partial<Redemption>): Redem
   const isOnlyTold = Object.keys(change).every((field) => field in told)
   if (!isOnlyTold && !mayBecome(redemption.state, next.state))
     throw new Error(`${redemption.useRequestNo}: ${redemption.state} cannot become ${next.state}`)
-  return next
+  return isDecided(next) ? { ...next, heldUntil: null } : next
+}
+
+/** Ended, or before a person: nobody waits at the counter for a word about it. */
+function isDecided({ state }: Redemption): boolean {
+  return state !== 'pending' && state !== 'redeemed' && state !== 'returning'
 }
 
 /** An attempt more, to be written down before its request leaves. One that never ended makes the rest uncertain. */
@@ -179,6 +192,26 @@ export function handedOver(redemption: Redemption, at: number): Redemption {
     heldUntil: null,
     handOvers: redemption.handOvers + 1,
   })
+}
+
+/** The customer had the discount: told by the till, or honoured without an answer. */
+export function wasGiven({ honoured, given }: Redemption): boolean {
+  return honoured || given !== null
+}
+
+/** Somebody who can know says that this number redeemed the coupon, also while it is being returned. */
+export function isKnownRedeemed({ reason }: Redemption): boolean {
+  return reason !== null && familyOf(reason) === 'confirmed'
+}
+
+/** It is the return that is under way or waits for a person, and not the redemption. */
+export function isAboutReturn({ state, giveBack }: Redemption): boolean {
+  return state === 'returning' || (state === 'review' && giveBack !== null)
+}
+
+/** What was said last of the request that is under way: the redemption, or its return. */
+export function lastReason(redemption: Redemption): Reason | null {
+  return isAboutReturn(redemption) ? (redemption.giveBack?.reason ?? null) : redemption.reason
 }
 
 /** Whether no attempt can have redeemed the coupon: none arrived, or none was processed. */

@@ -1,14 +1,14 @@
+import type { Remark } from '../contract/history.ts'
 import type { Reason } from '../contract/reason.ts'
 import { backOffMs, longestBackOffMs, longestWaitMs } from './back-off.ts'
 import type { Outcome, ReturnOutcome } from './outcome.ts'
 import type { AuditEntry, Random } from './ports.ts'
-import type { Verified } from './reconcile.ts'
-import { move, type Redemption } from './redemption.ts'
+import { type Finding, withFinding } from './reconcile.ts'
+import { isAboutReturn, isKnownRedeemed, move, type Redemption, wasGiven } from './redemption.ts'
+import type { ReplayLesson } from './replay-lesson.ts'
+import { asFound, asLoss, asRedeemed, asReturned, type Settled, settled } from './settle-found.ts'
 
-export interface Settled {
-  readonly redemption: Redemption
-  readonly audit: AuditEntry
-}
+export type { Settled } from './settle-found.ts'
 
 /** Attempts without a decision, and time waited between them, after which a person decides. */
 export interface Caps {
@@ -28,7 +28,9 @@ interface Circumstances {
   /** Others got through under the same settings since this entry was last refused for them: the fault is its own. */
   readonly othersGotThrough: boolean
   /** What a query said about who holds the coupon; `null` when none was possible or needed. */
-  readonly verified: Verified | null
+  readonly finding: Finding | null
+  /** What is known of how replays are answered. */
+  readonly lesson: ReplayLesson | null
 }
 
 /** What an outcome makes of a redemption, and the audit row that goes with it. Writes nothing. */
@@ -41,11 +43,11 @@ export function settle(
   switch (outcome.kind) {
     case 'confirmed':
       return 'returnedAt' in outcome
-        ? decide(redemption, at, 'returned', null, outcome.evidence)
-        : redeemed(redemption, at, outcome)
+        ? asReturned(redemption, at, outcome.evidence)
+        : asRedeemed(redemption, at, outcome, outcome.evidence)
     case 'refused':
       return redemption.state === 'returning'
-        ? returnRefused(redemption, at, outcome)
+        ? returnRefused(redemption, outcome, circumstances)
         : refused(redemption, outcome, circumstances)
     case 'unknown':
       return unknown(redemption, outcome, circumstances)
@@ -54,63 +56,69 @@ export function settle(
   }
 }
 
-type Of<K extends Outcome['kind']> = Extract<Outcome, { kind: K }>
-
-function decide(
-  redemption: Redemption,
-  at: number,
-  state: 'refused' | 'review' | 'returned' | 'redeemed',
-  reason: Reason | null,
-  evidence: AuditEntry['evidence'],
-): Settled {
-  const done = move(redemption, {
-    state,
-    inFlight: false,
-    reason,
-    settledAt: at,
-    nextAttemptAt: null,
-  })
-  return { redemption: done, audit: { at, event: state, evidence } }
+/** Whether one more attempt without a decision would be the last: the coupon is asked, where it can be, before a person is. */
+export function isLastTry({ spent, waitedMs }: Redemption, caps: Caps): boolean {
+  return spent + 1 >= caps.spent || waitedMs >= caps.waitedMs
 }
 
-function redeemed(redemption: Redemption, at: number, outcome: Of<'confirmed'>): Settled {
-  const { redemption: done, audit } = decide(
-    redemption,
-    at,
-    'redeemed',
-    'redeemed',
-    outcome.evidence,
-  )
-  return { redemption: { ...done, stockId: outcome.stockId, openid: outcome.openid }, audit }
+/** What the till concludes of an entry in review once replays are known to be answered with their first result. */
+export function settleByLesson(redemption: Redemption, at: number): Settled | null {
+  const isOpen = redemption.state === 'review' && redemption.giveBack === null
+  if (!isOpen || !redemption.uncertain || redemption.reason !== 'used-elsewhere') return null
+  const evidence = { remark: 'not-ours' } as const
+  if (wasGiven(redemption)) return asLoss(redemption, at, evidence)
+  return settled(redemption, { state: 'refused', settledAt: at }, at, { evidence })
 }
+
+type Of<K extends Outcome['kind']> = Extract<Outcome | ReturnOutcome, { kind: K }>
 
 function refused(
   redemption: Redemption,
   { reason, evidence }: Of<'refused'>,
-  { at, verified }: Circumstances,
+  { at, finding, lesson }: Circumstances,
 ): Settled {
-  const note = verified && { couponState: verified.state, heldBy: verified.useRequestNo }
-  const said = evidence && { ...evidence, ...note }
+  const said = withFinding(evidence, finding)
   // The coupon's own request number decides who used it.
-  if (verified?.holder === 'this') return decide(redemption, at, 'redeemed', 'redeemed', said)
-  // Without it, an earlier attempt of ours may be what it is refused for: a person compares.
-  const isOpen = redemption.uncertain && verified === null
-  // What was given away and is refused now is a loss, which somebody must know of.
-  const state = isOpen || redemption.honoured ? 'review' : 'refused'
-  return decide(redemption, at, state, reason, said)
+  if (finding?.says === 'redeemed') return asRedeemed(redemption, at, finding.facts, said)
+  // Without it, an earlier attempt of ours may be what it is refused for.
+  const isOpen = redemption.uncertain && finding === null
+  const isNotOurs = isOpen && reason === 'used-elsewhere' && lesson === 'proven'
+  const remark = isNotOurs ? 'not-ours' : 'perhaps-redeemed'
+  const note = isOpen ? remarked(said, remark) : said
+  if (wasGiven(redemption)) {
+    // Nothing is left to find out, and nobody can change it.
+    if (isNotOurs) return asLoss({ ...redemption, reason }, at, note)
+    // What was given away and is refused now is a loss, which somebody must know of.
+    return toReview(redemption, reason, at, said)
+  }
+  // Nobody but a person knows whether a customer had the discount for it. Whatever else it is refused for, their answer
+  // would change nothing: no discount was given, and the coupon cannot be used now.
+  const isQuestion = isOpen && reason === 'used-elsewhere' && !isNotOurs
+  if (isQuestion) return toReview(redemption, reason, at, said)
+  return settled(redemption, { state: 'refused', reason, settledAt: at }, at, { evidence: note })
 }
 
-/** The coupon stays redeemed, unless an earlier attempt may have given it back. */
-function returnRefused(redemption: Redemption, at: number, outcome: Of<'refused'>): Settled {
-  const state = redemption.uncertain ? 'review' : 'redeemed'
-  return decide(redemption, at, state, outcome.reason, outcome.evidence)
+/** The coupon stays redeemed as it was, unless it says itself that it is not, or nobody can tell. */
+function returnRefused(
+  redemption: Redemption,
+  { reason, evidence }: Of<'refused'>,
+  { at, finding }: Circumstances,
+): Settled {
+  const said = withFinding(evidence, finding)
+  const refusal = { ...redemption, ...sayOf(redemption, reason, at) }
+  if (finding !== null) return asFound(refusal, finding, at, said)
+  const isSure = !redemption.uncertain && isKnownRedeemed(redemption)
+  const change = isSure ? ({ state: 'redeemed' } as const) : ({ state: 'review' } as const)
+  return settled(refusal, change, at, { evidence: said, event: 'return-refused' })
 }
 
 function unknown(
   redemption: Redemption,
   outcome: Of<'unknown'>,
-  { at, random, caps }: Circumstances,
+  { at, random, caps, finding }: Circumstances,
 ): Settled {
+  if (finding !== null)
+    return asFound(redemption, finding, at, withFinding(outcome.evidence, finding))
   // Where nobody was reached nothing is spent: an outage of days ends no redemption.
   const isSpent = outcome.reached || outcome.mayHaveTakenEffect
   const asked = Math.min(outcome.retryAfterMs ?? 0, longestWaitMs)
@@ -119,13 +127,13 @@ function unknown(
   const waiting = move(redemption, {
     inFlight: false,
     uncertain: redemption.uncertain || outcome.mayHaveTakenEffect,
-    reason: outcome.reason,
+    ...sayOf(redemption, outcome.reason),
     spent: redemption.spent + (isSpent ? 1 : 0),
     waitedMs: redemption.waitedMs + (isSpent ? wait : 0),
     nextAttemptAt: at + wait,
   })
   if (outcome.reached && isOverCap(waiting, caps))
-    return decide(waiting, at, 'review', outcome.reason, outcome.evidence)
+    return toReview(waiting, outcome.reason, at, outcome.evidence)
   return { redemption: waiting, audit: { at, event: 'unknown', evidence: outcome.evidence } }
 }
 
@@ -138,14 +146,41 @@ function blocked(
   const wait = othersGotThrough ? backOffMs(spent, random, longestBackOffMs) : blockedWaitMs
   const waiting = move(redemption, {
     inFlight: false,
-    reason: outcome.reason,
+    ...sayOf(redemption, outcome.reason),
     spent,
     waitedMs: redemption.waitedMs + (othersGotThrough ? wait : 0),
     nextAttemptAt: at + wait,
   })
   if (othersGotThrough && isOverCap(waiting, caps))
-    return decide(waiting, at, 'review', outcome.reason, outcome.evidence)
+    return toReview(waiting, outcome.reason, at, outcome.evidence)
   return { redemption: waiting, audit: { at, event: 'blocked', evidence: outcome.evidence } }
+}
+
+function toReview(
+  redemption: Redemption,
+  reason: Reason,
+  at: number,
+  evidence: AuditEntry['evidence'],
+): Settled {
+  // When a redemption was settled is no matter of its return.
+  const settledAt = isAboutReturn(redemption) ? redemption.settledAt : at
+  const change = { state: 'review', ...sayOf(redemption, reason), settledAt } as const
+  return settled(redemption, change, at, { evidence })
+}
+
+/** What was said belongs to the request that it was said of: the redemption, or its return. */
+function sayOf(
+  redemption: Redemption,
+  reason: Reason,
+  refusedAt: number | null = null,
+): Pick<Redemption, 'reason'> | Pick<Redemption, 'giveBack'> {
+  const { giveBack } = redemption
+  if (!isAboutReturn(redemption) || giveBack === null) return { reason }
+  return { giveBack: { ...giveBack, reason, refusedAt } }
+}
+
+function remarked(evidence: AuditEntry['evidence'], remark: Remark): AuditEntry['evidence'] {
+  return evidence && { ...evidence, remark }
 }
 
 function isOverCap({ spent, waitedMs }: Redemption, caps: Caps): boolean {

@@ -2,7 +2,7 @@ import type { Choice, GivenView, Instruction, Verdict } from '../contract/counte
 import { familyOf, type Reason } from '../contract/reason.ts'
 import type { OfflineDecision, StockView } from '../contract/redemption-view.ts'
 import { type Price, priceOf } from './payable.ts'
-import type { Redemption } from './redemption.ts'
+import { lastReason, type Redemption } from './redemption.ts'
 
 /** What is said of a coupon, before it is put into a verdict. */
 export interface Telling {
@@ -40,7 +40,7 @@ export function tell(situation: Situation): Telling {
     case 'refused':
     case 'review': {
       const isReview = redemption.state === 'review'
-      const reason = redemption.reason ?? 'refused-otherwise'
+      const reason = lastReason(redemption) ?? 'refused-otherwise'
       if (redemption.given !== null) return say('red', reason, 'already-given')
       return isReview ? say('amber', 'in-review-here', 'do-not-give') : no(reason)
     }
@@ -80,6 +80,11 @@ function tellPending({ redemption, offline }: Situation, price: Price): Telling 
 }
 
 function tellRedeemed({ redemption, isAttended }: Situation, price: Price): Telling {
+  // A return of it was refused: what was given stays given, and nothing is given anew.
+  if (redemption.giveBack !== null && redemption.given !== null)
+    return say('amber', redemption.giveBack.reason ?? 'return-not-done', 'already-given')
+  if (redemption.giveBack !== null)
+    return say('amber', 'redeemed-not-given', 'not-yet', ['give', 'return'])
   // What the offline policy or a supervisor honoured was given before WeChat Pay answered.
   if (redemption.honoured) return say('green', 'redeemed', 'already-given')
   if (price.shortFen !== null)
@@ -101,9 +106,11 @@ export function recall(earlier: Redemption): Telling | null {
     case 'returning':
       return say('amber', 'being-returned', 'do-not-give')
     case 'resolved':
+      // Somebody saw that it was not redeemed: the customer still has it.
+      if (earlier.resolution === 'not-redeemed') return null
       return earlier.reason === 'handed-over'
         ? say('amber', 'handed-over', 'do-not-give')
-        : { ...no('resolved-here'), given: earlier.given }
+        : { ...no('honoured-here-before'), given: earlier.given }
     case 'refused':
     case 'returned':
     case 'cancelled':
@@ -113,8 +120,9 @@ export function recall(earlier: Redemption): Telling | null {
 }
 
 /** Whether a coupon whose last redemption ended so is sent under a new number. */
-export function isOver({ state }: Redemption): boolean {
-  return state === 'refused' || state === 'returned' || state === 'cancelled'
+export function isOver({ state, resolution }: Redemption): boolean {
+  const isNotRedeemed = state === 'resolved' && resolution === 'not-redeemed'
+  return state === 'refused' || state === 'returned' || state === 'cancelled' || isNotRedeemed
 }
 
 /** Plainly no: red. */

@@ -91,6 +91,11 @@ export class Tellings {
     return saved.ok
   }
 
+  /** What is owed to its customer, whoever changed the redemption. */
+  keepInMind(redemption: Redemption): Redemption {
+    return this.#parts.speaker.keepInMind(redemption)
+  }
+
   /** What an attempt's end makes of what is said, written in the same transaction. */
   beforeWrite(ended: Change): Change {
     const change = this.#parts.holds.followUp(ended)

@@ -13,9 +13,9 @@ import { Holds } from './holds.ts'
 import { createOutbox } from './outbox.ts'
 import type { PeerRedemption } from './ports.ts'
 import { Progress } from './progress.ts'
-import { recommend } from './recommendation.ts'
 import { defaultCaps } from './settle.ts'
 import { Recorder } from './recorder.ts'
+import { reviewEntryOf } from './review-case.ts'
 import { createStockCatalogue } from './stock-catalogue.ts'
 import type { TillParts } from './till-parts.ts'
 import { checkTillId } from './use-request.ts'
@@ -79,8 +79,10 @@ export function createTill(parts: TillParts): Till {
     connection,
     breaker,
     caps: parts.caps ?? defaultCaps,
+    confirmedClock: () => parts.confirmedClock?.() ?? null,
     codeModeOf: (stockId) => stocks.find(stockId)?.couponCodeMode ?? null,
     beforeWrite: (change) => counter.tellings.beforeWrite(change),
+    keepInMind: (redemption) => counter.tellings.keepInMind(redemption),
     onNotWritten: onFault,
   })
   const outbox = createOutbox({
@@ -217,12 +219,11 @@ export function createTill(parts: TillParts): Till {
       }
     },
     review: () =>
-      store.inReview(reviewLength).map((redemption) => ({
-        redemption: view(redemption),
-        recommendation: recommend(redemption),
-        uncertain: redemption.uncertain,
-        isReturn: redemption.giveBack !== null,
-      })),
+      store
+        .inReview(reviewLength)
+        .map((redemption) =>
+          reviewEntryOf(redemption, view(redemption), attempter.canAsk(redemption)),
+        ),
     show(useRequestNo) {
       const redemption = store.find(useRequestNo)
       return redemption === undefined ? null : view(redemption)

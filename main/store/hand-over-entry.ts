@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { reasons } from '../contract/reason.ts'
 import { err, ok, type Result } from '../contract/result.ts'
-import { RedemptionState, ScanSource } from '../contract/redemption-view.ts'
+import { RedemptionState, Resolution, ScanSource } from '../contract/redemption-view.ts'
 import type { HandOverError } from '../redemption/ports.ts'
 import { type Redemption, releaseKinds } from '../redemption/redemption.ts'
 
@@ -54,7 +54,15 @@ const shape = {
   expiresAt: Instant.nullable(),
   stockId: z.string().min(1).max(64).nullable(),
   openid: z.string().max(128).nullable(),
-  giveBack: z.strictObject({ returnRequestNo: RequestNo, body: Body }).nullable(),
+  resolution: Resolution.nullable(),
+  giveBack: z
+    .strictObject({
+      returnRequestNo: RequestNo,
+      body: Body,
+      reason: z.enum(reasons).nullable(),
+      refusedAt: Instant.nullable(),
+    })
+    .nullable(),
   handOvers: Count.min(1),
 }
 const Entry = z.strictObject(shape)

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { HistoryQuery, LifeStep } from '../contract/history.ts'
+import { type HistoryQuery, type LifeStep, Remark } from '../contract/history.ts'
 import type { RedemptionState } from '../contract/redemption-view.ts'
 import type { Redemption } from '../redemption/redemption.ts'
 import type { Database } from './database.ts'
@@ -26,11 +26,17 @@ const Names = z.array(z.object({ cashier: z.string() }))
 const Step = z.object({ at: z.number(), event: z.string(), evidence: z.string().nullable() })
 const Evidence = z.looseObject({
   by: z.string().nullish(),
+  how: z.string().nullish(),
   why: z.string().nullish(),
   apiCode: z.string().nullish(),
   apiMessage: z.string().nullish(),
+  apiDetail: z.string().nullish(),
   httpStatus: z.number().nullish(),
   requestId: z.string().nullish(),
+  couponState: z.string().nullish(),
+  heldBy: z.string().nullish(),
+  returnedBy: z.string().nullish(),
+  remark: Remark.nullish().catch(null),
 })
 
 const rareStates: readonly RedemptionState[] = [
@@ -75,7 +81,7 @@ export function createHistory(
   const LowestId = z.object({ id: z.number().nullable() })
 
   /** The one condition that narrows most; the others are tried on what it finds. */
-  function narrow({ text, states, cashier }: HistoryQuery): Filter {
+  function narrow({ text, states, cashier, isReturnRefused }: HistoryQuery): Filter {
     if (requestNumber.test(text))
       return {
         from: 'redemption JOIN history_entry ON history_entry.id = redemption.rowid',
@@ -99,6 +105,14 @@ export function createHistory(
         where: 'history_entry.code_tail = @tail',
         order: 'history_entry.id',
         bindings: { tail: text },
+        budget: null,
+      }
+    if (isReturnRefused)
+      return {
+        from: 'redemption JOIN history_entry ON history_entry.id = redemption.rowid',
+        where: 'redemption.return_refused_at IS NOT NULL',
+        order: 'redemption.rowid',
+        bindings: {},
         budget: null,
       }
     const [state] = states
@@ -198,16 +212,22 @@ function readEvidence(text: string | null): Omit<LifeStep, 'at' | 'event'> {
   const said = parsed.success ? parsed.data : {}
   return {
     by: said.by ?? null,
+    how: said.how ?? null,
     why: said.why ?? null,
     code: said.apiCode ?? null,
     message: said.apiMessage ?? null,
+    detail: said.apiDetail ?? null,
     status: said.httpStatus ?? null,
     requestId: said.requestId ?? null,
+    couponState: said.couponState ?? null,
+    heldBy: said.heldBy ?? null,
+    returnedBy: said.returnedBy ?? null,
+    remark: said.remark ?? null,
   }
 }
 
 /** What of a filter is tried row by row. */
-function others({ states, stockId, cashier, from, until }: HistoryQuery): string {
+function others({ states, stockId, cashier, from, until, isReturnRefused }: HistoryQuery): string {
   return [
     'redemption.key_id = @keyId',
     'redemption.rowid < @before',
@@ -215,6 +235,7 @@ function others({ states, stockId, cashier, from, until }: HistoryQuery): string
     'history_entry.id < @before',
     'history_entry.id >= @after',
     ...(states.length > 0 ? ['redemption.state IN (SELECT value FROM json_each(@states))'] : []),
+    ...(isReturnRefused ? ['redemption.return_refused_at IS NOT NULL'] : []),
     ...(stockId === null ? [] : ['redemption.stock_id = @stockId']),
     ...(cashier === null ? [] : ['history_entry.cashier = @cashier']),
     ...(from === null ? [] : ['history_entry.recorded_at >= @from']),

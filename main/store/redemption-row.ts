@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { reasons } from '../contract/reason.ts'
 import { err, ok, type Result } from '../contract/result.ts'
-import { RedemptionState, ScanSource } from '../contract/redemption-view.ts'
+import { RedemptionState, ScanSource, Resolution } from '../contract/redemption-view.ts'
 import {
   type GiveBack,
   type Given,
@@ -44,12 +44,15 @@ const Row = z.object({
   reason: z.enum(reasons).nullable(),
   recorded_at: z.number(),
   settled_at: z.number().nullable(),
+  resolution: Resolution.nullable(),
   next_attempt_at: z.number().nullable(),
   expires_at: z.number().nullable(),
   stock_id: z.string().nullable(),
   return_request_no: z.string().nullable(),
   return_sealed: Sealed.nullable(),
   hand_overs: z.number(),
+  return_reason: z.enum(reasons).nullable(),
+  return_refused_at: z.number().nullable(),
 })
 type Row = z.infer<typeof Row>
 const StandingRow = Row.pick({
@@ -115,6 +118,8 @@ export class RedemptionRow {
         openid === null ? null : this.#seal(useRequestNo, 'openid', Buffer.from(openid)),
       returnRequestNo: giveBack?.returnRequestNo ?? null,
       returnSealed: giveBack && this.#seal(useRequestNo, 'return', giveBack.body),
+      returnReason: giveBack?.reason ?? null,
+      returnRefusedAt: giveBack?.refusedAt ?? null,
       givenAt: given?.at ?? null,
       givenBy: given?.by ?? null,
       givenFen: given?.fen ?? null,
@@ -155,6 +160,7 @@ export class RedemptionRow {
       reason: row.reason,
       recordedAt: row.recorded_at,
       settledAt: row.settled_at,
+      resolution: row.resolution,
       nextAttemptAt: row.next_attempt_at,
       expiresAt: row.expires_at,
       stockId: row.stock_id,
@@ -165,7 +171,12 @@ export class RedemptionRow {
   #giveBack(row: Row): GiveBack | null {
     if (row.return_request_no === null || row.return_sealed === null) return null
     const body = this.#read(row, 'return', row.return_sealed)
-    return { returnRequestNo: row.return_request_no, body }
+    return {
+      returnRequestNo: row.return_request_no,
+      body,
+      reason: row.return_reason,
+      refusedAt: row.return_refused_at,
+    }
   }
 
   #read(row: Row, column: string, sealed: Uint8Array): Buffer {

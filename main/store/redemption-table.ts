@@ -57,12 +57,15 @@ const changing: Readonly<Record<string, string>> = {
   reason: '@reason',
   recorded_at: '@recordedAt',
   settled_at: '@settledAt',
+  resolution: '@resolution',
   next_attempt_at: '@nextAttemptAt',
   expires_at: '@expiresAt',
   stock_id: '@stockId',
   return_request_no: '@returnRequestNo',
   return_sealed: '@returnSealed',
   hand_overs: '@handOvers',
+  return_reason: '@returnReason',
+  return_refused_at: '@returnRefusedAt',
 }
 
 const setChanging = `${Object.entries(changing)
@@ -104,12 +107,14 @@ export class RedemptionTable {
     this.#byNumber = database.prepare(
       'SELECT * FROM redemption WHERE use_request_no = ? AND key_id = ?',
     )
-    // Before all what holds the coupon or may hold it: one taken over from another till, and refused, may stand behind it.
+    // Before all what holds the coupon, may hold it, or was given for it: one taken over from another till, and refused,
+    // may stand behind it.
     // Then by rowid and not by time: a clock set back does not make an older row the newest.
     this.#byCode = database.prepare(`
       SELECT * FROM redemption WHERE code_fingerprint = @fingerprint AND key_id = @keyId
         AND (@stockId IS NULL OR ifnull(stock_id, @stockId) = @stockId)
-      ORDER BY state = 'redeemed' DESC, state IN ('pending', 'returning', 'review') DESC, rowid DESC LIMIT 1`)
+      ORDER BY state = 'redeemed' DESC,
+        state IN ('pending', 'returning', 'review') OR resolution IS 'loss' DESC, rowid DESC LIMIT 1`)
     this.#due = database.prepare(`
       SELECT * FROM redemption INDEXED BY redemption_due
       WHERE ${waiting} AND (next_attempt_at <= @now OR next_attempt_at > @beyond)

@@ -50,11 +50,8 @@ export class ShiftQuery {
         ifnull(sum(stake_fen) FILTER (WHERE state IN ('pending', 'review')), 0) AS openFen
       FROM redemption WHERE ${within} AND honoured = 1`)
     this.#losses = database.prepare(`
-      SELECT count(*) AS count, ifnull(sum(stake_fen), 0) AS fen FROM redemption
-      WHERE ${within} AND state = 'resolved' AND EXISTS (
-        SELECT 1 FROM history_step JOIN audit ON audit.id = history_step.audit_id
-        WHERE history_step.use_request_no = redemption.use_request_no AND audit.event = 'resolved'
-          AND json_extract(audit.evidence, '$.how') = 'loss')`)
+      SELECT count(*) AS count, ifnull(sum(ifnull(given_fen, stake_fen)), 0) AS fen FROM redemption
+      WHERE ${within} AND resolution = 'loss'`)
   }
 
   read(from: number, until: number): ShiftFigures {

@@ -18,6 +18,8 @@ import type { Rescue } from './rescue.ts'
 import { RedemptionRow } from './redemption-row.ts'
 import { isConflict, notSavedOf, type StoreFault } from './store-fault.ts'
 import { RedemptionTable } from './redemption-table.ts'
+import { type ReplayLesson, replayLessons } from '../redemption/replay-lesson.ts'
+import type { ShopSettings } from '../contract/shop-settings.ts'
 import { createSealing, type Sealing } from './sealing.ts'
 import { SettingTable } from './setting-table.ts'
 import { ShiftTable } from './shift-table.ts'
@@ -25,6 +27,8 @@ import { StaffTable } from './staff-table.ts'
 import { StockChoiceTable } from './stock-choice-table.ts'
 import { StockTable } from './stock-table.ts'
 import { ToldQuery } from './told-query.ts'
+
+const Lesson = z.enum(replayLessons)
 
 export interface Store extends RedemptionStore {
   /** Not null when the file was found damaged: a person must be told what was saved and where the rest is. */
@@ -87,6 +91,7 @@ function storeOn(
   const index = new HistoryIndex(database)
   const erasure = new Erasure(database, sealing, chain)
   const peers = new PeerTable(database, sealing)
+  const replays = new SettingTable<ReplayLesson>(database, sealing, 'replays')
 
   // Each made once: to wrap a function as a transaction costs as much as to write a page.
   const insert = database.transaction((redemption: Redemption, audit: AuditEntry) => {
@@ -131,7 +136,7 @@ function storeOn(
     shiftFigures: new ShiftQuery(database, index),
     staff: new StaffTable(database, sealing),
     shifts: new ShiftTable(database),
-    settings: new SettingTable(database, sealing),
+    settings: new SettingTable<ShopSettings>(database, sealing, 'shop'),
     insert(redemption, audit) {
       try {
         return ok(orForget(() => insert.immediate(redemption, audit)))
@@ -189,6 +194,8 @@ function storeOn(
       }
     },
     siblings: (redemption) => table.siblings(redemption),
+    replayLesson: () => Lesson.safeParse(replays.read()).data ?? null,
+    saveReplayLesson: (lesson) => replays.write(lesson),
     savePeer: (peer) => peers.save(peer),
     findPeer: (couponCode) => peers.find(couponCode),
     isAuditIntact: () => chain.isIntact(),

@@ -8,7 +8,6 @@ import type {
 
 export interface ListedCoupon extends CouponFacts {
   readonly couponCode: string | null
-  readonly stockId: string | null
 }
 
 export interface CouponPage {
@@ -20,7 +19,6 @@ export function couponPage(reply: UserCouponsReply): CouponPage {
   const coupons = (reply.data ?? []).map((entry) => ({
     ...couponFacts(entry),
     couponCode: entry.coupon_code ?? null,
-    stockId: entry.stock_id ?? null,
   }))
   return { coupons, total: reply.total_count ?? coupons.length }
 }
@@ -30,14 +28,17 @@ export function couponFacts(reply: CouponReply): CouponFacts {
     state: reply.coupon_state,
     useRequestNo: reply.use_request_no ?? null,
     usedAt: reply.use_time ?? null,
+    ...(reply.return_request_no != null && { returnRequestNo: reply.return_request_no }),
+    ...(reply.stock_id != null && { stockId: reply.stock_id }),
   }
 }
 
 /** A code that was never handed to a user has no coupon yet; its own status stands for the state. */
 export function prestoredFacts(reply: PrestoredCodeReply): CouponFacts {
-  const coupon = reply.coupon_information
-  if (coupon) return couponFacts(coupon)
-  return { state: reply.code_information.code_status, useRequestNo: null, usedAt: null }
+  const { coupon_information: coupon, code_information: code } = reply
+  const owner = code.openid == null || code.openid === '' ? {} : { openid: code.openid }
+  if (coupon) return { ...couponFacts(coupon), ...owner }
+  return { state: code.code_status, useRequestNo: null, usedAt: null, ...owner }
 }
 
 export function stockFacts(reply: StockReply): StockFacts {

@@ -17,6 +17,7 @@ const insightsLimitMs = 500
 const everything: HistoryQuery = {
   text: '',
   states: [],
+  isReturnRefused: false,
   stockId: null,
   cashier: null,
   from: null,

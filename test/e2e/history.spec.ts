@@ -51,6 +51,43 @@ test('support gets the words of WeChat Pay and never the whole code', async ({
   expect(copied).not.toContain(code.slice(0, -4))
 })
 
+test('a return that is refused is seen, changes nothing, and can be tried again', async ({
+  standIn,
+  till,
+  keyboard,
+}) => {
+  const { page } = till
+  const [code] = await sampleCodes(standIn, 'valid')
+  await keyboard.scan(code)
+  await new TillPage(page).expectVerdict('green', 'redeemed')
+  await standIn.control.behave({ returnWithinMs: 1 })
+  await keyboard.press('F3')
+  await page.getByTestId('history-row').click()
+  const settled = await page.getByTestId('history-detail').locator('dl').textContent()
+  await page.getByTestId('give-back').click()
+  await page.getByTestId('reason-suggestion').first().click()
+  await page.getByTestId('reason-submit').click()
+
+  const row = page.getByTestId('history-row')
+  await expect(row.getByTestId('return-refused')).toBeVisible()
+  await expect(row).toHaveAttribute('data-state', 'redeemed')
+  await expect(page.getByTestId('return-refused-reason')).not.toBeEmpty()
+  const step = page.locator('[data-testid="life-step"][data-event="return-refused"]')
+  await expect(step).toContainText('RULE_LIMIT')
+  await expect(page.locator('[data-testid="life-step"][data-event="redeemed"]')).toHaveCount(1)
+  // When it was redeemed has not moved.
+  expect(await page.getByTestId('history-detail').locator('dl').textContent()).toContain(
+    settled ?? '',
+  )
+
+  await standIn.control.behave({ returnWithinMs: null })
+  await page.getByTestId('give-back').click()
+  await page.getByTestId('reason-suggestion').first().click()
+  await page.getByTestId('reason-submit').click()
+  await expect(row).toHaveAttribute('data-state', 'returned')
+  await expect(row.getByTestId('return-refused')).toHaveCount(0)
+})
+
 test("a cashier gives nothing back without a supervisor's PIN", async ({
   standIn,
   till,

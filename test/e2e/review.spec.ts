@@ -1,4 +1,5 @@
 import { expect, test } from '../support/training-test.ts'
+import type { SpawnedStandIn } from '../support/spawn-stand-in.ts'
 import { sampleCodes, TillPage } from './till-page.ts'
 
 test('what was honoured offline and is refused later waits for a person, who books the loss', async ({
@@ -38,3 +39,57 @@ test('what was honoured offline and is refused later waits for a person, who boo
   const step = page.locator('[data-testid="life-step"][data-event="resolved"]')
   await expect(step).toContainText('顾客已离开')
 })
+
+test('"used by another order" after lost answers is one question, and one decision for all', async ({
+  standIn,
+  till,
+  keyboard,
+}) => {
+  const { page } = till
+  await standIn.control.behave({ replaySame: 'already-used' })
+  const [one, two = '', three = ''] = await sampleCodes(standIn, 'valid')
+  for (const [index, code] of [one, two, three].entries()) {
+    await standIn.control.addFault({ kind: 'reset-after-effect', match: { code } })
+    await keyboard.scan(code)
+    await expect(page.getByTestId('review-badge')).toHaveText(String(index + 1), {
+      timeout: 30_000,
+    })
+  }
+
+  await keyboard.press('F5')
+  const group = page.locator('[data-testid="review-group"][data-case="perhaps-ours"]')
+  const cards = group.getByTestId('review-card')
+  await expect(cards).toHaveCount(3)
+  // Nothing was given: there is no loss to book.
+  await expect(page.getByTestId('review-loss')).toHaveCount(0)
+  await expect(cards.first().getByTestId('said')).toContainText([/RESOURCE_ALREADY_EXISTS/, /.*/])
+
+  // One customer got nothing: the coupon goes back, and the till asks for the batch that it does not know.
+  await cards.first().getByTestId('review-give-back').click()
+  await page.getByTestId('reason-suggestion').first().click()
+  await page.getByTestId('reason-submit').click()
+  await expect(page.getByTestId('reason-fault')).not.toBeEmpty()
+  await page.getByTestId('stock-id').fill(await stockOf(standIn, one))
+  await page.getByTestId('reason-submit').click()
+  await expect(cards).toHaveCount(2)
+  await expect
+    .poll(async () => (await standIn.control.ledger({})).effects.map(({ kind }) => kind))
+    .toEqual(['use', 'use', 'use', 'return'])
+
+  // The other two did.
+  await group.getByTestId('review-all-confirmed').click()
+  await expect(page.getByTestId('review-listed').locator('li')).toHaveCount(2)
+  await page.getByTestId('reason-suggestion').first().click()
+  await page.getByTestId('reason-submit').click()
+  await expect(page.getByTestId('review-empty')).toBeVisible()
+
+  await keyboard.press('F3')
+  await expect(page.locator('[data-testid="history-row"][data-state="redeemed"]')).toHaveCount(2)
+  await expect(page.locator('[data-testid="history-row"][data-state="returned"]')).toHaveCount(1)
+})
+
+async function stockOf(standIn: SpawnedStandIn, code: string): Promise<string> {
+  const coupon = await standIn.control.coupon({ code })
+  if (coupon === null) throw new Error('the sample exists')
+  return coupon.stockId
+}

@@ -163,8 +163,16 @@ export class ModelGateway {
 
   /** Who holds a coupon, as a query tells it. */
   facts(code: string): CouponFacts {
-    const usedBy = this.coupons.get(code)?.usedBy ?? null
-    return { state: usedBy === null ? 'SENDED' : 'USED', useRequestNo: usedBy, usedAt: null }
+    const coupon = this.coupons.get(code)
+    const usedBy = coupon?.usedBy ?? null
+    const back = this.returns.findLast((entry) => entry.code === code)
+    return {
+      state: usedBy === null ? 'SENDED' : 'USED',
+      useRequestNo: usedBy,
+      usedAt: null,
+      ...(coupon && { stockId: coupon.stockId }),
+      ...(back && { returnRequestNo: back.returnRequestNo }),
+    }
   }
 
   #decide(

@@ -1,4 +1,5 @@
 import { carryingMutations } from './mutations/carrying.ts'
+import { decidingMutations } from './mutations/deciding.ts'
 import { judgingMutations } from './mutations/judging.ts'
 import type { Mutation } from './mutations/mutation.ts'
 import { presentingMutations } from './mutations/presenting.ts'
@@ -14,4 +15,5 @@ export const mutations: readonly Mutation[] = [
   ...sendingMutations,
   ...storingMutations,
   ...carryingMutations,
+  ...decidingMutations,
 ]

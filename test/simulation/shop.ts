@@ -1,5 +1,6 @@
 import type { Dice } from './dice.ts'
 import { Crash } from './crash-plan.ts'
+import { decideReview, note } from './decide-review.ts'
 import { EventQueue } from './event-queue.ts'
 import { HandOvers } from './hand-overs.ts'
 import { History } from './history.ts'
@@ -28,9 +29,9 @@ const startsAt = Date.parse('2026-01-05T10:00:00+08:00')
 /** Long enough for every back-off and cap to have run out after the last fault. */
 const graceMs = 4 * 24 * 3_600_000
 
-/** Plays one seed from the first scan until everything has settled, or has had the time to. */
-export async function playShop(dice: Dice, folder: string): Promise<PlayedShop> {
-  const plan = planSeed(dice.fork())
+/** Plays one seed, or one plan, from the first scan until everything has settled, or has had the time to. */
+export async function playShop(dice: Dice, folder: string, of?: Plan): Promise<PlayedShop> {
+  const plan = of ?? planSeed(dice.fork())
   const violations: string[] = []
   const queue = new EventQueue(startsAt, dice.fork(), () => onViolation('a till spins'))
   const history = new History(() => queue.now)
@@ -208,16 +209,19 @@ const hands = {
   honour: { state: 'pending', act: 'honour' },
 } as const
 
-const note = { by: 'supervisor', why: 'simulation' }
-
-function carryOut(act: (typeof hands)[keyof typeof hands]['act'], till: Till, number: string) {
+function carryOut(
+  act: (typeof hands)[keyof typeof hands]['act'],
+  running: Till,
+  gateway: ModelGateway,
+  number: string,
+) {
   switch (act) {
     case 'resolve':
-      return till.resolve(number, 'confirmed', note)
+      return decideReview(number, running, gateway)
     case 'honour':
-      return till.honour(number, note, null)
+      return running.honour(number, note, null)
     default:
-      return till[act](number, note)
+      return running[act](number, note)
   }
 }
 
@@ -225,13 +229,13 @@ function carryOut(act: (typeof hands)[keyof typeof hands]['act'], till: Till, nu
 function byHand(
   { action, pick }: Extract<PlannedEvent, { kind: 'hand' }>,
   running: Till,
-  { history, till, honouredByHand, onUnhandled }: Stage,
+  { history, till, gateway, honouredByHand, onUnhandled }: Stage,
 ): void {
   const { state, act } = hands[action]
   const entry = running.state().recent.filter((row) => row.state === state)[pick % 3]
   if (!entry) return
   try {
-    const done = carryOut(act, running, entry.useRequestNo)
+    const done = carryOut(act, running, gateway, entry.useRequestNo)
     if (done.ok && action === 'honour') honouredByHand.add(entry.useRequestNo)
     history.count(done.ok ? action : `${action} not allowed`)
     history.add(till.id, `${action} ${entry.useRequestNo}: ${done.ok ? 'done' : done.error.code}`)

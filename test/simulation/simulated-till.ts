@@ -47,6 +47,7 @@ const changes = new Set([
   'hasten',
   'saveStock',
   'savePeer',
+  'saveReplayLesson',
   'handOver',
   'takeOver',
 ])

@@ -4,6 +4,7 @@ import { createHistory } from './0004-create-history.ts'
 import { createShop } from './0005-create-shop.ts'
 import { createPresentations } from './0006-create-presentations.ts'
 import { createGenerations } from './0007-create-generations.ts'
+import { keepResolutions } from './0008-keep-resolutions.ts'
 
 /** In order, never changed once released: a file's `user_version` is how many of them it has. */
 export const migrations: readonly string[] = [
@@ -13,4 +14,5 @@ export const migrations: readonly string[] = [
   createShop,
   createPresentations,
   createGenerations,
+  keepResolutions,
 ]

@@ -1,7 +1,9 @@
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { RedemptionView } from '../../../main/contract/redemption-view.ts'
 import type { Language } from '../../../main/contract/snapshot.ts'
 import { ReasonDialog } from '../../components/reason-dialog.tsx'
+import { StockField } from '../../components/stock-field.tsx'
 import { describeStock } from '../../format/stock.ts'
 import { useApproval } from '../../shell/approval.tsx'
 
@@ -17,11 +19,19 @@ export function GiveBackDialog({ redemption, language, onClose, onDone }: GiveBa
   const { t } = useTranslation(['history', 'review'])
   const { t: tillWords } = useTranslation('till')
   const approve = useApproval()
-  const { useRequestNo, codeTail, stock } = redemption
+  const { useRequestNo, codeTail, stock, stockId: known, returnRefused } = redemption
+  const [stockId, setStockId] = useState('')
+  // After a refusal the batch is what may be wrong, whatever the till takes it for.
+  const asksStock = known == null || returnRefused != null
 
   async function giveBack(why: string) {
     if (!(await approve('give-back'))) return null
-    const reply = await window.till.giveBack({ useRequestNo, why })
+    const told = stockId.trim()
+    const reply = await window.till.giveBack({
+      useRequestNo,
+      why,
+      stockId: told === '' ? null : told,
+    })
     if (!reply.ok) return t('review:fault.failed')
     if (!reply.value.ok) return t(`review:fault.${reply.value.error}`)
     onDone()
@@ -38,6 +48,8 @@ export function GiveBackDialog({ redemption, language, onClose, onDone }: GiveBa
       submitLabel={t('giveBack.submit')}
       onSubmit={giveBack}
       onClose={onClose}
-    />
+    >
+      {asksStock && <StockField value={stockId} onChange={setStockId} />}
+    </ReasonDialog>
   )
 }

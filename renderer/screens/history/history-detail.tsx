@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react'
 import { Button } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import type { HistoryDetail } from '../../../main/contract/history.ts'
+import type { RedemptionView } from '../../../main/contract/redemption-view.ts'
 import type { Language } from '../../../main/contract/snapshot.ts'
 import buttons from '../../components/buttons.module.css'
 import { StateChip } from '../../components/state-chip.tsx'
@@ -17,23 +18,35 @@ import { supportText } from './support-text.ts'
 interface HistoryDetailProps {
   readonly useRequestNo: string
   readonly language: Language
+  /** Changes when the entry may have changed: it is read anew. */
+  readonly moment: string
+  readonly onRead: (redemption: RedemptionView) => void
   readonly onClose: () => void
   readonly onChanged: () => void
 }
 
 /** One redemption with its whole life. */
 export function HistoryDetailPanel(props: HistoryDetailProps) {
-  const { useRequestNo, language, onClose, onChanged } = props
-  const { t } = useTranslation(['history', 'till'])
+  const { useRequestNo, language, moment, onRead, onClose, onChanged } = props
+  const { t } = useTranslation(['history', 'till', 'reasons'])
   const { t: tillWords } = useTranslation('till')
   const [detail, setDetail] = useState<HistoryDetail | 'failed' | null>(null)
   const [isGivingBack, setIsGivingBack] = useState(false)
   const [isCopied, setIsCopied] = useState(false)
   useEffect(() => {
+    let isCurrent = true
     void window.till.readHistory({ useRequestNo }).then((reply) => {
-      setDetail(reply.ok && reply.value !== null ? reply.value : 'failed')
+      if (!isCurrent) return
+      const read = reply.ok ? reply.value : null
+      setDetail(read ?? 'failed')
+      if (read) onRead(read.redemption)
     })
-  }, [useRequestNo])
+    return () => {
+      isCurrent = false
+    }
+    // The moment is not read, only heeded: at each the entry may be another.
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies
+  }, [useRequestNo, moment, onRead])
 
   if (detail === null) return <aside className={styles['detail']}>{t('loading')}</aside>
   if (detail === 'failed')
@@ -43,16 +56,18 @@ export function HistoryDetailPanel(props: HistoryDetailProps) {
       </aside>
     )
   const { redemption, totalFen, life } = detail
-  const { stock, state } = redemption
+  const { stock, state, resolution, returnRefused } = redemption
   const facts = [
     ['requestNo', redemption.useRequestNo],
     ['code', redemption.codeTail],
     ['stock', stock ? `${stock.name} · ${describeStock(stock, tillWords, language)}` : null],
+    ['stockId', redemption.stockId ?? null],
     ['recorded', formatDateTime(redemption.recordedAt, language)],
     ['settled', redemption.settledAt && formatDateTime(redemption.settledAt, language)],
     ['cashier', redemption.cashier ?? null],
     ['source', t(`source.${redemption.source}`)],
     ['total', totalFen === null ? null : formatFen(totalFen, language)],
+    ['resolution', resolution ? t(`resolution.${resolution}`) : null],
     ['returnNo', detail.returnRequestNo],
   ] as const
 
@@ -76,6 +91,12 @@ export function HistoryDetailPanel(props: HistoryDetailProps) {
             ),
         )}
       </dl>
+      {returnRefused && (
+        <p className={styles['refused']} role="alert" data-testid="return-refused-reason">
+          <strong>{t(`reasons:${returnRefused}.cashier.title`)}</strong>
+          {t(`reasons:${returnRefused}.manager`)}
+        </p>
+      )}
       <h3 className={styles['heading']}>{t('life.title')}</h3>
       <Life steps={life} language={language} />
       <div className={styles['actions']}>
@@ -102,7 +123,7 @@ export function HistoryDetailPanel(props: HistoryDetailProps) {
             onPress={() => setIsGivingBack(true)}
           >
             <Undo2 aria-hidden size={18} />
-            {t('giveBack.open')}
+            {t(returnRefused ? 'returnRefused.again' : 'giveBack.open')}
           </Button>
         )}
       </div>

@@ -10,12 +10,13 @@ import { CodeField } from '../../components/code-field.tsx'
 import { Picker } from '../../components/picker.tsx'
 import styles from './history-screen.module.css'
 
+const states = [...RedemptionState.options, 'return-refused'] as const
 const periods = ['all', 'today', 'yesterday', 'week', 'month'] as const
 type Period = (typeof periods)[number]
 
 export interface Filters {
   readonly text: string
-  readonly state: RedemptionState | null
+  readonly state: (typeof states)[number] | null
   readonly stockId: string | null
   readonly cashier: string | null
   readonly period: Period
@@ -44,7 +45,9 @@ export function queryOf(filters: Filters, now: number): Omit<HistoryQuery, 'curs
         : period === 'yesterday'
           ? { from: new Date(today - dayMs / 2).setHours(0, 0, 0, 0), until: today - 1 }
           : { from: new Date(today - daysBack[period] * dayMs).setHours(0, 0, 0, 0), until: null }
-  return { text, states: state === null ? [] : [state], stockId, cashier, ...range }
+  const isReturnRefused = state === 'return-refused'
+  const chosen = state === null || isReturnRefused ? [] : [state]
+  return { text, states: chosen, isReturnRefused, stockId, cashier, ...range }
 }
 
 interface HistoryFiltersProps {
@@ -83,10 +86,10 @@ export function HistoryFilters({ filters, onChange }: HistoryFiltersProps) {
             value: state,
             label: t(`till:state.${state}`),
           })),
+          { value: 'return-refused', label: t('filter.returnRefused') },
         ]}
         onChange={(value) => {
-          const state = RedemptionState.safeParse(value)
-          onChange({ ...filters, state: state.success ? state.data : null })
+          onChange({ ...filters, state: states.find((each) => each === value) ?? null })
         }}
       />
       <Picker

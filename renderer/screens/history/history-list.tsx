@@ -22,13 +22,15 @@ interface HistoryListProps {
   readonly filters: Filters
   readonly language: Language
   readonly chosen: string | null
+  /** The chosen one as it was read last: a row is not older than the detail beside it. */
+  readonly latest: RedemptionView | null
   readonly onChoose: (useRequestNo: string | null) => void
 }
 
 const rowHeight = 48
 
 /** Only the rows in sight are drawn; pages are read ahead of the scrolling. */
-export function HistoryList({ filters, language, chosen, onChoose }: HistoryListProps) {
+export function HistoryList({ filters, language, chosen, latest, onChoose }: HistoryListProps) {
   const { t } = useTranslation('history')
   const { entries, state, loadMore } = useHistory(filters)
   if (state === 'failed' && entries.length === 0)
@@ -60,7 +62,11 @@ export function HistoryList({ filters, language, chosen, onChoose }: HistoryList
         }}
       >
         {entries.map((entry) => (
-          <Row key={entry.useRequestNo} entry={entry} language={language} />
+          <Row
+            key={entry.useRequestNo}
+            entry={entry.useRequestNo === latest?.useRequestNo ? latest : entry}
+            language={language}
+          />
         ))}
         <ListBoxLoadMoreItem
           onLoadMore={loadMore}
@@ -82,6 +88,7 @@ interface RowProps {
 function Row({ entry, language }: RowProps) {
   const { t } = useTranslation('till')
   const { t: reasonWords } = useTranslation('reasons')
+  const { t: historyWords } = useTranslation('history')
   const now = useNow()
   const what = entry.stock
     ? describeStock(entry.stock, t, language)
@@ -100,7 +107,14 @@ function Row({ entry, language }: RowProps) {
       <span className={styles['tail']}>{entry.codeTail}</span>
       <span className={styles['what']}>{what}</span>
       <span className={styles['who']}>{entry.cashier}</span>
-      <StateChip state={entry.state} />
+      <span className={styles['chips']}>
+        {entry.returnRefused && (
+          <span className={styles['warning']} data-testid="return-refused">
+            {historyWords('returnRefused.chip')}
+          </span>
+        )}
+        <StateChip state={entry.state} />
+      </span>
     </ListBoxItem>
   )
 }

@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { RedemptionView } from '../../../main/contract/redemption-view.ts'
 import type { AppSnapshot } from '../../../main/contract/snapshot.ts'
 import { useScansHere } from '../../shell/scan-target.ts'
 import { HistoryDetailPanel } from './history-detail.tsx'
@@ -12,6 +13,7 @@ export function HistoryScreen({ snapshot }: { readonly snapshot: AppSnapshot }) 
   const { t } = useTranslation('history')
   const [filters, setFilters] = useState<Filters>(noFilters)
   const [chosen, setChosen] = useState<string | null>(null)
+  const [latest, setLatest] = useState<RedemptionView | null>(null)
   // Raised when something was done to an entry: the list is read anew.
   const [turn, setTurn] = useState(0)
   // A scan on this screen asks about a coupon, it does not redeem it.
@@ -35,6 +37,7 @@ export function HistoryScreen({ snapshot }: { readonly snapshot: AppSnapshot }) 
           filters={filters}
           language={snapshot.language}
           chosen={chosen}
+          latest={latest}
           onChoose={setChosen}
         />
         {chosen !== null && (
@@ -42,6 +45,9 @@ export function HistoryScreen({ snapshot }: { readonly snapshot: AppSnapshot }) 
             key={`${chosen} ${turn}`}
             useRequestNo={chosen}
             language={snapshot.language}
+            // A return is answered a while after it was asked for.
+            moment={`${snapshot.queue.waiting} ${snapshot.queue.review}`}
+            onRead={setLatest}
             onClose={() => setChosen(null)}
             onChanged={() => setTurn(turn + 1)}
           />

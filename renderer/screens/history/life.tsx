@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import type { LifeStep } from '../../../main/contract/history.ts'
 import type { Language } from '../../../main/contract/snapshot.ts'
+import { SaidWords } from '../../components/said-words.tsx'
 import { formatDateTime } from '../../format/time.ts'
 import styles from './history-screen.module.css'
 
@@ -24,15 +25,27 @@ export function Life({
               ? t(`event.${step.event}`, { defaultValue: step.event })
               : step.event}
           </strong>
-          {step.by !== null && <span>{t('life.by', { name: step.by, why: step.why ?? '' })}</span>}
-          {(step.code !== null || step.status !== null) && (
-            <span className={styles['said']}>
-              {[step.status, step.code, step.message].filter((part) => part !== null).join(' · ')}
+          {step.how !== null && i18n.exists(`history:how.${step.how}`) && (
+            <span>{t(`how.${step.how}`, { defaultValue: step.how })}</span>
+          )}
+          {step.by !== null && (
+            <span>
+              {step.why === null ? step.by : t('life.by', { name: step.by, why: step.why })}
             </span>
           )}
-          {step.requestId !== null && (
-            <span className={styles['said']}>Request-ID {step.requestId}</span>
+          <SaidWords said={step} />
+          {step.couponState !== null && (
+            <span className={styles['said']}>
+              {[
+                t('life.coupon', { state: step.couponState }),
+                step.heldBy && t('life.heldBy', { number: step.heldBy }),
+                step.returnedBy && t('life.returnedBy', { number: step.returnedBy }),
+              ]
+                .filter(Boolean)
+                .join(' · ')}
+            </span>
           )}
+          {step.remark !== null && <span>{t(`remark.${step.remark}`)}</span>}
         </li>
       ))}
     </ol>

@@ -3,19 +3,28 @@ import type { Language } from '../../../main/contract/snapshot.ts'
 import { formatDateTime } from '../../format/time.ts'
 
 /** What support asks for, as plain text: of the code only its end. */
-export function supportText({ redemption, life }: HistoryDetail, language: Language): string {
-  const { useRequestNo, codeTail, state, reason, attempts, stock } = redemption
+export function supportText(
+  { redemption, life, returnRequestNo }: HistoryDetail,
+  language: Language,
+): string {
+  const { useRequestNo, codeTail, state, reason, attempts, stockId, returnRefused } = redemption
   const head = [
     `use_request_no: ${useRequestNo}`,
     `code: …${codeTail}`,
     `state: ${state}${reason === null ? '' : ` (${reason})`}`,
-    `stock: ${stock?.stockId ?? '?'}`,
+    `stock: ${stockId ?? '?'}`,
+    ...(returnRequestNo === null ? [] : [`return_request_no: ${returnRequestNo}`]),
+    ...(returnRefused == null ? [] : [`return: ${returnRefused}`]),
     `attempts: ${attempts}`,
   ]
-  const steps = life.map(({ at, event, by, why, code, message, status, requestId }) =>
-    [formatDateTime(at, language), event, status, code, message, requestId, by, why]
-      .filter((part) => part !== null)
-      .join(' | '),
-  )
+  const steps = life.map((step) => {
+    const { at, event, status, code, message, detail, requestId, by, how, why } = step
+    const { couponState, heldBy, returnedBy, remark } = step
+    const said = [status, code, message, detail, requestId]
+    const asked = [couponState, heldBy, returnedBy]
+    return [formatDateTime(at, language), event, ...said, ...asked, by, how, why, remark]
+      .filter((part) => part !== null && part !== '')
+      .join(' | ')
+  })
   return [...head, ...steps].join('\n')
 }

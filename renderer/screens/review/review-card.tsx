@@ -1,93 +1,91 @@
-import { useState } from 'react'
 import { Button } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
-import type { Language, ReviewEntry } from '../../../main/contract/snapshot.ts'
+import type { Language, ReviewAction, ReviewEntry } from '../../../main/contract/snapshot.ts'
 import buttons from '../../components/buttons.module.css'
+import { SaidWords } from '../../components/said-words.tsx'
 import { useNow } from '../../components/use-now.ts'
 import { formatFen } from '../../format/money.ts'
 import { describeStock } from '../../format/stock.ts'
 import { formatInstant } from '../../format/time.ts'
-import { ReviewDecision, type ReviewOrder } from './review-decision.tsx'
 import styles from './review-screen.module.css'
+import { wordOf } from './review-words.ts'
 
 interface ReviewCardProps {
   readonly entry: ReviewEntry
   readonly language: Language
-  readonly onDone: () => void
+  /** What looking it up said, when it settled nothing. */
+  readonly notice: string | null
+  readonly isBusy: boolean
+  readonly onAction: (action: ReviewAction) => void
 }
 
-const orders = ['send-again', 'confirmed', 'loss'] as const satisfies readonly ReviewOrder[]
-
-/** Which button is the recommended one. */
-const recommended = {
-  'send-again': 'send-again',
-  'check-and-confirm': 'confirmed',
-  'book-loss': 'loss',
-} as const satisfies Record<ReviewEntry['recommendation'], ReviewOrder>
-
-/** One of them: what happened, what speaks for what, and the ways out. */
-export function ReviewCard({ entry, language, onDone }: ReviewCardProps) {
+/** One of them: what happened, what WeChat Pay said, and the ways out that fit. */
+export function ReviewCard({ entry, language, notice, isBusy, onAction }: ReviewCardProps) {
   const { t } = useTranslation(['review', 'till', 'reasons'])
   const { t: tillWords } = useTranslation('till')
   const now = useNow()
-  const [order, setOrder] = useState<ReviewOrder | null>(null)
-  const { redemption, recommendation } = entry
-  const { reason, stock, stakeFen } = redemption
+  const { redemption, said, givenFen } = entry
+  const { reason, stock } = redemption
   return (
-    <li className={styles['card']} data-testid="review-card" data-reason={reason}>
+    <li
+      className={styles['card']}
+      data-testid="review-card"
+      data-reason={reason}
+      data-case={entry.case}
+    >
       <div className={styles['summary']}>
         <strong className={styles['amount']}>
-          {redemption.honoured && stakeFen != null
-            ? t('stake', { amount: formatFen(stakeFen, language) })
-            : t(redemption.honoured ? 'honoured' : 'notHonoured')}
+          {entry.wasGiven && givenFen !== null
+            ? t('stake', { amount: formatFen(givenFen, language) })
+            : t(entry.wasGiven ? 'given' : 'notGiven')}
         </strong>
         <span>{t('till:recent.tail', { tail: redemption.codeTail })}</span>
-        <span>{stock ? describeStock(stock, tillWords, language) : t('stockUnknown')}</span>
+        <span>
+          {stock
+            ? describeStock(stock, tillWords, language)
+            : (redemption.stockId ?? t('stockUnknown'))}
+        </span>
         <time>{formatInstant(redemption.recordedAt, now, language)}</time>
         {redemption.cashier && <span>{redemption.cashier}</span>}
         <span className={styles['number']}>{redemption.useRequestNo}</span>
       </div>
       <dl className={styles['evidence']}>
         <div>
-          <dt>{t('evidence.happened')}</dt>
-          <dd>{reason ? t(`reasons:${reason}.manager`) : t('evidence.nothing')}</dd>
+          <dt>{t('happened')}</dt>
+          <dd>{reason ? t(`reasons:${reason}.manager`) : t('nothing')}</dd>
         </div>
+        {said && (
+          <div>
+            <dt>{t('said')}</dt>
+            <dd>
+              <SaidWords said={said} />
+            </dd>
+          </div>
+        )}
         <div>
-          <dt>{t('evidence.attempts')}</dt>
+          <dt>{t('attempts')}</dt>
           <dd>
-            {t('evidence.attemptCount', { count: redemption.attempts })}
-            {entry.uncertain && ` ${t('evidence.uncertain')}`}
-            {entry.isReturn && ` ${t('evidence.return')}`}
+            {t('attemptCount', { count: redemption.attempts })}
+            {entry.uncertain && ` ${t('uncertain')}`}
           </dd>
-        </div>
-        <div>
-          <dt>{t('evidence.recommendation')}</dt>
-          <dd data-testid="recommendation">{t(`recommendation.${recommendation}`)}</dd>
         </div>
       </dl>
       <div className={styles['actions']}>
-        {orders.map((each) => (
+        <output className={styles['notice']} data-testid="review-notice">
+          {notice}
+        </output>
+        {entry.actions.map((action, at) => (
           <Button
-            key={each}
-            className={buttons[each === recommended[recommendation] ? 'primary' : 'quiet'] ?? ''}
-            data-testid={`review-${each}`}
-            onPress={() => setOrder(each)}
+            key={action}
+            className={buttons[at === 0 ? 'primary' : 'quiet'] ?? ''}
+            data-testid={`review-${action}`}
+            isDisabled={isBusy}
+            onPress={() => onAction(action)}
           >
-            {t(`order.${each}`)}
+            {t(`order.${wordOf(entry.case, action)}`)}
           </Button>
         ))}
       </div>
-      {order && (
-        <ReviewDecision
-          useRequestNo={redemption.useRequestNo}
-          order={order}
-          onClose={() => setOrder(null)}
-          onDone={() => {
-            setOrder(null)
-            onDone()
-          }}
-        />
-      )}
     </li>
   )
 }

@@ -1,41 +1,90 @@
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type {
+  Language,
+  ReviewAction,
+  ReviewCase,
+  ReviewEntry,
+} from '../../../main/contract/snapshot.ts'
 import { ReasonDialog } from '../../components/reason-dialog.tsx'
+import { StockField } from '../../components/stock-field.tsx'
+import { useNow } from '../../components/use-now.ts'
+import { formatFen } from '../../format/money.ts'
+import { formatInstant } from '../../format/time.ts'
 import { useApproval } from '../../shell/approval.tsx'
+import styles from './review-screen.module.css'
+import { wordOf } from './review-words.ts'
 
-export type ReviewOrder = 'send-again' | 'confirmed' | 'loss'
+export type Decision = Exclude<ReviewAction, 'look-up'>
 
 interface ReviewDecisionProps {
-  readonly useRequestNo: string
-  readonly order: ReviewOrder
+  readonly of: ReviewCase
+  readonly entries: readonly ReviewEntry[]
+  readonly action: Decision
+  readonly language: Language
   readonly onClose: () => void
   readonly onDone: () => void
 }
 
-/** Asks for the reason, and for a supervisor where one must agree. */
-export function ReviewDecision({ useRequestNo, order, onClose, onDone }: ReviewDecisionProps) {
+/** Lists what is decided, asks for the reason, and for a supervisor where one must agree. */
+export function ReviewDecision(props: ReviewDecisionProps) {
+  const { of, entries, action, language, onClose, onDone } = props
   const { t } = useTranslation('review')
+  const [stockId, setStockId] = useState('')
   const approve = useApproval()
+  const now = useNow()
+  const word = wordOf(of, action)
+  const isMany = entries.length > 1
+  // After a refusal the batch is what may be wrong, whatever the till takes it for.
+  const asksStock =
+    action === 'give-back' &&
+    (of === 'return-refused' || entries.some(({ redemption }) => redemption.stockId == null))
 
   async function decide(why: string) {
     if (!(await approve('decide-review'))) return null
-    const reply =
-      order === 'send-again'
-        ? await window.till.sendAgain({ useRequestNo, why })
-        : await window.till.resolveRedemption({ useRequestNo, why, how: order })
+    const reply = await window.till.decideAll({
+      useRequestNos: entries.map(({ redemption }) => redemption.useRequestNo),
+      action,
+      why,
+      stockId: stockId.trim() === '' ? null : stockId.trim(),
+    })
     if (!reply.ok) return t('fault.failed')
-    if (!reply.value.ok) return t(`fault.${reply.value.error}`)
-    onDone()
-    return null
+    const { done, failed } = reply.value
+    const [first] = failed
+    if (first === undefined) {
+      onDone()
+      return null
+    }
+    const fault = t(`fault.${first.fault}`)
+    return isMany ? t('bulk.some', { done, count: failed.length, fault }) : fault
   }
 
   return (
     <ReasonDialog
-      title={t(`order.${order}`)}
-      text={t(`explain.${order}`)}
-      suggestions={t(`suggestion.${order}`, { returnObjects: true })}
-      submitLabel={t(`order.${order}`)}
+      title={
+        isMany
+          ? t('bulk.title', { order: t(`order.${word}`), count: entries.length })
+          : t(`order.${word}`)
+      }
+      text={t(`explain.${word}`)}
+      suggestions={t(`suggestion.${word}`, { returnObjects: true })}
+      submitLabel={t(`order.${word}`)}
       onSubmit={decide}
       onClose={onClose}
-    />
+    >
+      {isMany && (
+        <ul className={styles['listed']} data-testid="review-listed">
+          {entries.map(({ redemption, givenFen }) => (
+            <li key={redemption.useRequestNo}>
+              <span>{redemption.codeTail}</span>
+              <time>{formatInstant(redemption.recordedAt, now, language)}</time>
+              <span>{redemption.cashier}</span>
+              <span>{givenFen === null ? '' : formatFen(givenFen, language)}</span>
+            </li>
+          ))}
+        </ul>
+      )}
+      {asksStock && <StockField value={stockId} onChange={setStockId} />}
+    </ReasonDialog>
   )
 }

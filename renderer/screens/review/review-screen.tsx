@@ -1,14 +1,15 @@
 import { ClipboardCheck } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { AppSnapshot, Language, ReviewEntry } from '../../../main/contract/snapshot.ts'
-import { ReviewCard } from './review-card.tsx'
+import type { AppSnapshot, ReviewEntry } from '../../../main/contract/snapshot.ts'
+import { ReviewList } from './review-list.tsx'
 import styles from './review-screen.module.css'
 
 /** What the till could not settle alone, dearest first. Nothing leaves here without a person and an audit row. */
 export function ReviewScreen({ snapshot }: { readonly snapshot: AppSnapshot }) {
   const { t } = useTranslation('review')
   const [turn, setTurn] = useState(0)
+  const entries = useReview(`${snapshot.queue.review} ${turn}`)
   return (
     <section className={styles['screen']} data-testid="review" aria-labelledby="review-title">
       <header className={styles['head']}>
@@ -17,51 +18,42 @@ export function ReviewScreen({ snapshot }: { readonly snapshot: AppSnapshot }) {
         </h2>
         <p className={styles['lead']}>{t('lead')}</p>
       </header>
-      <ReviewList
-        key={`${snapshot.queue.review} ${turn}`}
-        language={snapshot.language}
-        onDone={() => setTurn(turn + 1)}
-      />
+      {entries === null && <p className={styles['empty']}>{t('loading')}</p>}
+      {entries === 'failed' && (
+        <p className={styles['empty']} role="alert">
+          {t('failed')}
+        </p>
+      )}
+      {Array.isArray(entries) && entries.length === 0 && (
+        <p className={styles['empty']} data-testid="review-empty">
+          <ClipboardCheck aria-hidden size={40} />
+          {t('empty')}
+        </p>
+      )}
+      {Array.isArray(entries) && entries.length > 0 && (
+        <ReviewList
+          entries={entries}
+          language={snapshot.language}
+          onDone={() => setTurn((before) => before + 1)}
+        />
+      )}
     </section>
   )
 }
 
-interface ReviewListProps {
-  readonly language: Language
-  readonly onDone: () => void
-}
-
-/** As it was when it was read: mounted anew after every change. */
-function ReviewList({ language, onDone }: ReviewListProps) {
-  const { t } = useTranslation('review')
-  const [entries, setEntries] = useState<readonly ReviewEntry[] | 'failed' | null>(null)
+/** As it is at each change of `moment`; what is open on the screen stays open while it is read anew. */
+function useReview(moment: string): ReviewEntry[] | 'failed' | null {
+  const [entries, setEntries] = useState<ReviewEntry[] | 'failed' | null>(null)
   useEffect(() => {
-    void window.till.listReview({}).then((reply) => setEntries(reply.ok ? reply.value : 'failed'))
-  }, [])
-  if (entries === null) return <p className={styles['empty']}>{t('loading')}</p>
-  if (entries === 'failed')
-    return (
-      <p className={styles['empty']} role="alert">
-        {t('failed')}
-      </p>
-    )
-  if (entries.length === 0)
-    return (
-      <p className={styles['empty']} data-testid="review-empty">
-        <ClipboardCheck aria-hidden size={40} />
-        {t('empty')}
-      </p>
-    )
-  return (
-    <ol className={styles['cards']}>
-      {entries.map((entry) => (
-        <ReviewCard
-          key={entry.redemption.useRequestNo}
-          entry={entry}
-          language={language}
-          onDone={onDone}
-        />
-      ))}
-    </ol>
-  )
+    let isCurrent = true
+    void window.till.listReview({}).then((reply) => {
+      if (isCurrent) setEntries(reply.ok ? reply.value : 'failed')
+    })
+    return () => {
+      isCurrent = false
+    }
+    // Not read, only heeded: at each moment the list is another.
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies
+  }, [moment])
+  return entries
 }

@@ -101,7 +101,7 @@ describe('the history', () => {
       httpStatus: 500,
       apiCode: 'SYSTEM_ERROR',
       apiMessage: '系统错误',
-      apiDetail: null,
+      apiDetail: '{"field":"/stock_id"}',
       requestId: '08ABC',
       transportFault: null,
     }
@@ -115,11 +115,44 @@ describe('the history', () => {
         event: 'unknown',
         code: 'SYSTEM_ERROR',
         message: '系统错误',
+        detail: '{"field":"/stock_id"}',
         status: 500,
         requestId: '08ABC',
       },
       { at: 60, event: 'honoured', by: '李强', why: '顾客已离开' },
     ])
+  })
+
+  test('tells what a query said, what was decided, and what the till concluded', () => {
+    const redemption = record(1)
+    const found = { by: '李强', couponState: 'USED', heldBy: 'T2-1', returnedBy: null } as const
+    store.update(redemption, { at: 50, event: 'looked-up', evidence: found })
+    store.update(redemption, { at: 60, event: 'refused', evidence: { remark: 'not-ours' } })
+    const note = { by: '李强', how: 'loss', why: '顾客已离开' } as const
+    store.update(redemption, { at: 70, event: 'resolved', evidence: note })
+    expect(store.history.life(redemption.useRequestNo).slice(1)).toMatchObject([
+      { event: 'looked-up', by: '李强', how: null, couponState: 'USED', heldBy: 'T2-1' },
+      { event: 'refused', remark: 'not-ours', by: null },
+      { event: 'resolved', by: '李强', how: 'loss', remark: null },
+    ])
+  })
+
+  test('finds the returns that were refused', () => {
+    const refused = {
+      state: 'redeemed',
+      nextAttemptAt: null,
+      giveBack: {
+        returnRequestNo: 'T01-R',
+        body: new Uint8Array(1),
+        reason: 'return-too-late',
+        refusedAt: 7,
+      },
+    } as const
+    const { useRequestNo } = record(1, refused)
+    record(2, { state: 'redeemed', nextAttemptAt: null })
+    expect(numbers({ isReturnRefused: true })).toEqual([useRequestNo])
+    expect(numbers({ isReturnRefused: true, states: ['returned'] })).toEqual([])
+    expect(numbers({})).toHaveLength(2)
   })
 
   test('follows what was recorded before it existed', async () => {

@@ -104,7 +104,7 @@ test('a shift counts what was recorded in it, and what was honoured, is open or 
   record({ honoured: true, stakeFen: 2000, cashier: '小陈' })
   const lost = record({ state: 'review', honoured: true, stakeFen: 500, cashier: '小陈' })
   store.update(
-    { ...lost, state: 'resolved', settledAt: noon + 5 },
+    { ...lost, state: 'resolved', resolution: 'loss', settledAt: noon + 5 },
     { at: noon + 5, event: 'resolved', evidence: { by: '李强', how: 'loss', why: '顾客已离开' } },
   )
   const figures = store.shiftFigures.read(noon, noon + hourMs)

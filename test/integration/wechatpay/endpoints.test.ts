@@ -55,7 +55,7 @@ describe('a code of the merchant’s own', () => {
   test('is queried by its code alone, sent and signed percent-encoded', async () => {
     expect(await scene.gateway.queryPrestoredCode(of(), patient)).toEqual({
       ok: true,
-      value: { state: 'SENDED', useRequestNo: null, usedAt: null },
+      value: { state: 'SENDED', useRequestNo: null, usedAt: null, stockId, openid: 'o-odd/openid' },
     })
   })
 
@@ -88,14 +88,16 @@ describe('a code of the merchant’s own', () => {
       await gateway.queryCoupon({ openid, couponCode: oddCode, appid: till.appid }, patient),
     ).toEqual({
       ok: true,
-      value: { state: 'USED', useRequestNo: first, usedAt: expect.stringContaining('+08:00') },
+      value: {
+        state: 'USED',
+        useRequestNo: first,
+        usedAt: expect.stringContaining('+08:00'),
+        stockId,
+      },
     })
 
-    const giveBack = encodeReturnCoupon({
-      couponCode: oddCode,
-      stockId,
-      returnRequestNo: newRequestNo(),
-    })
+    const returnRequestNo = newRequestNo()
+    const giveBack = encodeReturnCoupon({ couponCode: oddCode, stockId, returnRequestNo })
     if (!giveBack.ok) throw new Error(giveBack.error.field)
     const returned = judgeReturn(await gateway.returnCoupon(giveBack.value, patient))
     expect(returned).toMatchObject({ kind: 'confirmed' })
@@ -103,6 +105,10 @@ describe('a code of the merchant’s own', () => {
       ...returned,
       evidence: expect.anything(),
     })
+    // Who gave it back last is what settles a return whose answer was lost.
+    expect(
+      await gateway.queryCoupon({ openid, couponCode: oddCode, appid: till.appid }, patient),
+    ).toMatchObject({ value: { state: 'SENDED', useRequestNo: null, returnRequestNo } })
     expect(judge(await use(second))).toMatchObject({ kind: 'confirmed' })
     const { effects } = await scene.control.ledger({})
     expect(effects.filter(({ code }) => code === oddCode)).toMatchObject([
@@ -121,7 +127,7 @@ describe('a code of the merchant’s own', () => {
     if (!body.ok) throw new Error(body.error.field)
     expect(judgeReturn(await scene.gateway.returnCoupon(body.value, patient))).toMatchObject({
       kind: 'refused',
-      reason: 'request-invalid',
+      reason: 'return-not-redeemed',
     })
   })
 })

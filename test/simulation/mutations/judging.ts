@@ -62,14 +62,14 @@ export const judgingMutations: readonly Mutation[] = [
   {
     name: 'drop what would go to review',
     file: settle,
-    find: "const state = isOpen || redemption.honoured ? 'review' : 'refused'",
-    replace: "const state = redemption.honoured ? 'review' : 'refused'",
+    find: '  if (isQuestion) return toReview(redemption, reason, at, said)\n',
+    replace: '',
   },
   {
     name: 'review for every refusal',
     file: settle,
-    find: "const state = isOpen || redemption.honoured ? 'review' : 'refused'",
-    replace: "const state = 'review'",
+    find: '  if (isQuestion) return toReview(redemption, reason, at, said)\n',
+    replace: '  if (at > 0) return toReview(redemption, reason, at, said)\n',
   },
   {
     name: 'an unknown one is not tried again',
@@ -80,9 +80,9 @@ export const judgingMutations: readonly Mutation[] = [
   {
     name: 'a blocked one is given up',
     file: settle,
-    find: '  const waiting = move(redemption, {\n    inFlight: false,\n    reason: outcome.reason,\n    spent,\n',
+    find: '  const waiting = move(redemption, {\n    inFlight: false,\n    ...sayOf(redemption, outcome.reason),\n    spent,\n',
     replace:
-      "  const waiting = move(redemption, {\n    state: 'refused',\n    inFlight: false,\n    reason: outcome.reason,\n    spent,\n",
+      "  const waiting = move(redemption, {\n    state: 'refused',\n    inFlight: false,\n    ...sayOf(redemption, outcome.reason),\n    spent,\n",
   },
   {
     name: 'forget that an attempt may have redeemed',
@@ -105,25 +105,25 @@ export const judgingMutations: readonly Mutation[] = [
   {
     name: 'a loss that nobody hears of',
     file: settle,
-    find: "const state = isOpen || redemption.honoured ? 'review' : 'refused'",
-    replace: "const state = isOpen ? 'review' : 'refused'",
+    find: '  if (wasGiven(redemption)) {\n    // Nothing is left',
+    replace: '  if (wasGiven(redemption) && at < 0) {\n    // Nothing is left',
   },
   {
     name: 'believe that any holder of a coupon is this redemption',
     file: reconcileFile,
-    find: '  if (facts.useRequestNo === useRequestNo && !unused.has(facts.state))',
-    replace: '  if (facts.useRequestNo !== null && !unused.has(facts.state))',
+    find: '  if (facts.useRequestNo === useRequestNo && !unused.has(facts.state)) return',
+    replace: '  if (facts.useRequestNo !== null && !unused.has(facts.state)) return',
   },
   {
     name: 'never believe that this redemption holds the coupon',
     file: settle,
-    find: "  if (verified?.holder === 'this') return",
-    replace: "  if (verified?.holder === 'this' && at < 0) return",
+    find: "  if (finding?.says === 'redeemed') return",
+    replace: "  if (finding?.says === 'redeemed' && at < 0) return",
   },
   {
     name: 'a return that is refused counts as done',
     file: settle,
-    find: "  const state = redemption.uncertain ? 'review' : 'redeemed'\n",
-    replace: "  const state = 'returned'\n",
+    find: "  const change = isSure ? ({ state: 'redeemed' } as const) : ({ state: 'review' } as const)\n",
+    replace: "  const change = { state: isSure ? 'returned' : 'returned' } as const\n",
   },
 ]

@@ -230,18 +230,6 @@ describe('by hand', () => {
     expect((await shop.scan(1)).tone).toBe('green')
   })
 
-  test('a return that WeChat Pay refuses leaves the coupon redeemed', async () => {
-    open()
-    await shop.scan(1)
-    shop.giveBack = () => refusal('INVALID_REQUEST')
-    shop.till.giveBack(firstNumber(), note)
-    await shop.pass(1000)
-    expect(shop.store.find(firstNumber())).toMatchObject({
-      state: 'redeemed',
-      reason: 'request-invalid',
-    })
-  })
-
   test('only what never arrived is cancelled', async () => {
     open()
     shop.use = () => silence

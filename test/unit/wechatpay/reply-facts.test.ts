@@ -56,14 +56,27 @@ describe('a coupon', () => {
     })
   })
 
+  test('names its batch, and the return that took effect last', () => {
+    const reply = CouponReply.parse({
+      coupon_state: 'SENDED',
+      stock_id: '1282070000000009',
+      return_request_no: 'T1-20260105100000-7K2M9QXA',
+    })
+    expect(couponFacts(reply)).toMatchObject({
+      stockId: '1282070000000009',
+      returnRequestNo: 'T1-20260105100000-7K2M9QXA',
+    })
+  })
+
   test('of an uploaded code is the coupon once handed out, the code’s status before', () => {
-    const information = { code_status: 'DISPATCHED' }
+    const information = { code_status: 'DISPATCHED', openid: 'o-1' }
     const coupon = { coupon_state: 'USED', use_request_no: 'number-1', use_time: '2026' }
     const handedOut = { code_information: information, coupon_information: coupon }
     expect(prestoredFacts(PrestoredCodeReply.parse(handedOut))).toEqual({
       state: 'USED',
       useRequestNo: 'number-1',
       usedAt: '2026',
+      openid: 'o-1',
     })
     const waiting = { code_information: { code_status: 'AVAILABLE' }, coupon_information: null }
     expect(prestoredFacts(PrestoredCodeReply.parse(waiting))).toMatchObject({ state: 'AVAILABLE' })

@@ -1,0 +1,40 @@
+import type { ReasonOf } from '../contract/reason.ts'
+import type { Unconfirmed } from './ruling.ts'
+
+/** WeChat Pay did not take the coupon back. The coupon stays redeemed, unless the coupon itself says otherwise. */
+export interface ReturnRefused {
+  readonly kind: 'refused'
+  readonly reason: ReasonOf<'return-refused'>
+  readonly evidence: Extract<Unconfirmed, { kind: 'refused' }>['evidence']
+}
+
+export type ReturnUnconfirmed = Exclude<Unconfirmed, { kind: 'refused' }> | ReturnRefused
+
+type Refusal = Extract<Unconfirmed, { kind: 'refused' }>
+
+/**
+ * The API's error table is shared by all its calls (docs/wechat-pay.md), and a row means something else of a return than
+ * of a redemption: RESOURCE_ALREADY_EXISTS is no "used by another order", INVALID_REQUEST no fault of the settings.
+ */
+export function readAsReturn<T extends { readonly kind: 'confirmed' }>(
+  outcome: T | Unconfirmed,
+): T | ReturnUnconfirmed {
+  if (outcome.kind !== 'refused') return outcome
+  return { kind: 'refused', reason: reasonOf(outcome), evidence: outcome.evidence }
+}
+
+function reasonOf({ reason, evidence }: Refusal): ReturnRefused['reason'] {
+  const code = evidence.apiCode?.replaceAll('_', '').toUpperCase()
+  // "券状态不是已核销": nothing is redeemed that could be taken back. The document names no code for it.
+  if (code === 'INVALIDREQUEST') return 'return-not-redeemed'
+  switch (reason) {
+    case 'used-elsewhere':
+      return 'return-repeated'
+    case 'coupon-unknown':
+      return 'return-coupon-unknown'
+    case 'outside-validity':
+      return 'return-too-late'
+    default:
+      return 'return-refused-otherwise'
+  }
+}

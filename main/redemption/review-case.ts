@@ -1,0 +1,62 @@
+import type { RedemptionView } from '../contract/redemption-view.ts'
+import type { ReviewAction, ReviewCase, ReviewEntry } from '../contract/snapshot.ts'
+import { familyOf } from '../contract/reason.ts'
+import { isKnownRedeemed, type Redemption, wasGiven } from './redemption.ts'
+
+/** Why this one waits for a person. */
+export function caseOf(redemption: Redemption): ReviewCase {
+  const { reason, uncertain, giveBack } = redemption
+  if (giveBack !== null) return isKnownRedeemed(redemption) ? 'return-open' : 'return-refused'
+  const isRefused =
+    reason !== null && (familyOf(reason) === 'refused' || familyOf(reason) === 'suspect')
+  if (!wasGiven(redemption)) return isRefused ? 'perhaps-ours' : 'no-result'
+  if (!isRefused) return 'no-result-given'
+  return uncertain ? 'perhaps-ours-given' : 'refused-given'
+}
+
+/** The ways out, the advised one first. Nothing is a loss that was not given, and nothing that was given is undone. */
+export function actionsFor(redemption: Redemption, canLookUp: boolean): readonly ReviewAction[] {
+  const lookUp: readonly ReviewAction[] = canLookUp ? ['look-up'] : []
+  return [...lookUp, ...decisionsFor(redemption)]
+}
+
+function decisionsFor(redemption: Redemption): readonly ReviewAction[] {
+  const { reason, uncertain } = redemption
+  // What another order used up stays so; every other refusal may be over by now.
+  const again: readonly ReviewAction[] = reason === 'used-elsewhere' ? [] : ['send-again']
+  switch (caseOf(redemption)) {
+    case 'no-result':
+      // While no attempt can have redeemed it there is nothing to confirm, nor to give back.
+      return uncertain
+        ? ['send-again', 'give-back', 'confirmed', 'not-redeemed']
+        : ['send-again', 'not-redeemed']
+    case 'no-result-given':
+      return uncertain ? ['send-again', 'confirmed', 'loss'] : ['send-again', 'loss']
+    case 'perhaps-ours':
+      return ['confirmed', 'give-back']
+    case 'perhaps-ours-given':
+      return ['confirmed', 'loss', ...again]
+    case 'refused-given':
+      return ['loss', ...again]
+    case 'return-open':
+      return ['send-again', 'not-redeemed', 'confirmed']
+    case 'return-refused':
+      return ['not-redeemed', 'give-back', 'confirmed']
+  }
+}
+
+/** What a person is shown of it. `view` is the redemption as any screen may see it. */
+export function reviewEntryOf(
+  redemption: Redemption,
+  view: RedemptionView,
+  canLookUp: boolean,
+): ReviewEntry {
+  return {
+    redemption: view,
+    case: caseOf(redemption),
+    actions: [...actionsFor(redemption, canLookUp)],
+    wasGiven: wasGiven(redemption),
+    givenFen: redemption.given?.fen ?? redemption.stakeFen,
+    uncertain: redemption.uncertain,
+  }
+}

@@ -1,0 +1,135 @@
+import { familyOf } from '../contract/reason.ts'
+import type { AuditEntry, AuditEvent } from './ports.ts'
+import type { Finding } from './reconcile.ts'
+import {
+  type GiveBack,
+  isAboutReturn,
+  isKnownRedeemed,
+  move,
+  type Redemption,
+  wasGiven,
+} from './redemption.ts'
+
+export interface Settled {
+  readonly redemption: Redemption
+  readonly audit: AuditEntry
+}
+
+type Evidence = AuditEntry['evidence']
+
+/** An end, or a stop before a person: nothing is under way and nothing is to be sent. */
+export function settled(
+  redemption: Redemption,
+  change: Partial<Redemption> & Pick<Redemption, 'state'>,
+  at: number,
+  how: { readonly evidence: Evidence; readonly event?: AuditEvent },
+): Settled {
+  const done = move(redemption, { ...change, inFlight: false, nextAttemptAt: null })
+  const event = how.event ?? eventOf[done.state]
+  return { redemption: done, audit: { at, event, evidence: how.evidence } }
+}
+
+/** The event that tells of a state. The two that are under way are told of by what set them off. */
+const eventOf = {
+  pending: 'sent-again',
+  returning: 'giving-back',
+  redeemed: 'redeemed',
+  refused: 'refused',
+  review: 'review',
+  returned: 'returned',
+  cancelled: 'cancelled',
+  resolved: 'resolved',
+} as const satisfies Record<Redemption['state'], AuditEvent>
+
+/** Redeemed, with what the reply or the query named of batch and owner: a return needs both. */
+export function asRedeemed(
+  redemption: Redemption,
+  at: number,
+  named: { readonly stockId?: string | null; readonly openid?: string | null },
+  evidence: Evidence,
+): Settled {
+  const change = {
+    state: 'redeemed',
+    reason: 'redeemed',
+    settledAt: at,
+    stockId: named.stockId ?? redemption.stockId,
+    // A reply without its owner takes nothing away from what was known.
+    openid: named.openid === '' ? redemption.openid : (named.openid ?? redemption.openid),
+  } as const
+  return settled(redemption, change, at, { evidence })
+}
+
+/** The customer has the coupon back, and may present it anew. */
+export function asReturned(redemption: Redemption, at: number, evidence: Evidence): Settled {
+  return settled(redemption, { state: 'returned', reason: null, settledAt: at }, at, { evidence })
+}
+
+/** The discount was given, and nothing is redeemed for it: concluded without a person. */
+export function asLoss(redemption: Redemption, at: number, evidence: Evidence): Settled {
+  const change = { state: 'resolved', resolution: 'loss', settledAt: at } as const
+  return settled(redemption, change, at, { evidence: { ...evidence, how: 'loss' } })
+}
+
+/** What the coupon says of itself ends what is open about it. */
+export function asFound(
+  redemption: Redemption,
+  finding: Finding,
+  at: number,
+  evidence: Evidence,
+): Settled {
+  const isReturn = isAboutReturn(redemption)
+  switch (finding.says) {
+    case 'returned':
+      return asReturned(redemption, at, evidence)
+    case 'redeemed':
+      return isReturn
+        ? stillRedeemed(redemption, at, finding, evidence)
+        : asRedeemed(redemption, at, finding.facts, evidence)
+    case 'unused':
+      if (wasGiven(redemption)) return stillOpen(redemption, at, evidence)
+      return settled(
+        redemption,
+        { state: 'resolved', resolution: 'not-redeemed', settledAt: at },
+        at,
+        { evidence },
+      )
+    case 'held-by-another': {
+      const other = { ...redemption, reason: 'used-elsewhere' } as const
+      if (wasGiven(redemption)) return stillOpen(other, at, evidence)
+      return settled(other, { state: 'refused', settledAt: at }, at, { evidence })
+    }
+  }
+}
+
+/** The return had no effect: what was redeemed is so as before, and when. */
+function stillRedeemed(
+  redemption: Redemption,
+  at: number,
+  { facts }: Finding,
+  evidence: Evidence,
+): Settled {
+  const refused = { ...redemption, giveBack: notDone(redemption, at) }
+  const event = 'return-refused'
+  if (isKnownRedeemed(redemption))
+    return settled(refused, { state: 'redeemed' }, at, { evidence, event })
+  const done = asRedeemed(refused, at, facts, evidence)
+  return { ...done, audit: { ...done.audit, event } }
+}
+
+/** The last return, as one that had no effect. */
+export function notDone({ giveBack }: Redemption, at: number): GiveBack | null {
+  if (giveBack === null) return null
+  const { reason, refusedAt } = giveBack
+  const isRefused = reason !== null && familyOf(reason) === 'return-refused'
+  return {
+    ...giveBack,
+    reason: isRefused ? reason : 'return-not-done',
+    refusedAt: refusedAt ?? at,
+  }
+}
+
+/** Given, and no redemption of ours stands behind it: a person books it, or has it sent again. */
+function stillOpen(redemption: Redemption, at: number, evidence: Evidence): Settled {
+  const change = { state: 'review', uncertain: false, settledAt: at } as const
+  return settled(redemption, change, at, { evidence, event: 'looked-up' })
+}

@@ -1,0 +1,133 @@
+import type { Mutation } from './mutation.ts'
+
+const settle = 'main/redemption/settle.ts'
+const found = 'main/redemption/settle-found.ts'
+const reconcile = 'main/redemption/reconcile.ts'
+const desk = 'main/redemption/review-desk.ts'
+const lesson = 'main/redemption/replay-lesson.ts'
+const attempt = 'main/redemption/attempt.ts'
+
+/** Returns, what a person decides, and what the till learns. */
+export const decidingMutations: readonly Mutation[] = [
+  {
+    name: 'a refusal of a return is read as a redemption',
+    file: 'main/redemption/return-ruling.ts',
+    find: "    case 'used-elsewhere':\n      return 'return-repeated'\n",
+    replace: '',
+  },
+  {
+    name: 'a refused return moves the time of the redemption',
+    file: settle,
+    find: '  const refusal = { ...redemption, ...sayOf(redemption, reason, at) }\n',
+    replace:
+      '  const refusal = { ...redemption, ...sayOf(redemption, reason, at), settledAt: at }\n',
+  },
+  {
+    name: 'trouble with a return is written on the redemption',
+    file: settle,
+    find: '  if (!isAboutReturn(redemption) || giveBack === null) return { reason }\n',
+    replace: '  if (giveBack === null || refusedAt === null) return { reason }\n',
+  },
+  {
+    name: 'a refused return is told of as a redemption',
+    file: settle,
+    find: "  return settled(refusal, change, at, { evidence: said, event: 'return-refused' })\n",
+    replace: '  return settled(refusal, change, at, { evidence: said })\n',
+  },
+  {
+    name: 'a return that nobody can speak for is done',
+    file: settle,
+    find: '  const isSure = !redemption.uncertain && isKnownRedeemed(redemption)\n',
+    replace: '  const isSure = isKnownRedeemed(redemption)\n',
+  },
+  {
+    name: 'the number of a return decides nothing',
+    file: reconcile,
+    find: "  if (giveBack !== null && facts.returnRequestNo === giveBack.returnRequestNo) return 'returned'\n",
+    replace: '',
+  },
+  {
+    name: 'a state that nobody explains is redeemed',
+    file: reconcile,
+    find: '  if (unexplained.has(facts.state)) return null\n',
+    replace: '',
+  },
+  {
+    name: 'a batch that a query names is forgotten',
+    file: found,
+    find: '    stockId: named.stockId ?? redemption.stockId,\n',
+    replace: '    stockId: redemption.stockId,\n',
+  },
+  {
+    name: 'a loss where nothing was given',
+    file: desk,
+    find: "  if (how === 'loss') return isGiven",
+    replace: "  if (how === 'loss') return !isGiven || isGiven",
+  },
+  {
+    name: 'what was given is called not redeemed',
+    file: desk,
+    find: "  if (how === 'not-redeemed' && isGiven && !isKnownRedeemed(redemption)) return 'was-given'\n",
+    replace: '',
+  },
+  {
+    name: 'give back what a customer had the discount for, out of review',
+    file: desk,
+    find: "    if (!isKnownRedeemed(redemption) && wasGiven(redemption)) return err({ code: 'was-given' })\n",
+    replace: '',
+  },
+  {
+    name: 'what a person confirmed may be given again',
+    file: desk,
+    find: '    given: redemption.given ?? { at, by, fen: redemption.stakeFen },\n',
+    replace: '    given: redemption.given,\n',
+  },
+  {
+    name: 'recall forgets that it was not redeemed',
+    file: 'main/redemption/recall.ts',
+    find: "      if (earlier.resolution === 'not-redeemed') return undefined\n",
+    replace: '',
+  },
+  {
+    name: 'an answer that comes late overturns a decision',
+    file: desk,
+    find: "    const now = inState(useRequestNo, 'redeemed', ['review'])\n    if (!now.ok) return now\n",
+    replace: '    const now = found\n',
+  },
+  {
+    name: 'a replay that was booked itself proves the first result',
+    file: lesson,
+    find: 'usedAt > sentAt - clearlyBeforeMs',
+    replace: 'usedAt > sentAt + clearlyBeforeMs',
+  },
+  {
+    name: 'learn about replays from the PC clock',
+    file: attempt,
+    find: '    const sentAt = parts.confirmedClock()\n',
+    replace: '    const sentAt = clock()\n',
+  },
+  {
+    name: 'a lesson that was disproved is learnt again',
+    file: lesson,
+    find: "  if (known === 'disproved' || redemption.state !== 'pending') return known\n",
+    replace: "  if (redemption.state !== 'pending') return known\n",
+  },
+  {
+    name: 'a time that cannot be when it was booked proves something',
+    file: lesson,
+    find: "  return redemption.uncertain ? 'proven' : 'disproved'\n",
+    replace: "  return 'proven'\n",
+  },
+  {
+    name: 'what the lesson decides waits for a person all the same',
+    file: attempt,
+    find: "      if (learnt === 'proven') closeByLesson()\n",
+    replace: '',
+  },
+  {
+    name: 'a person is asked before the coupon is',
+    file: attempt,
+    find: "    const isGivenUp = outcome.kind === 'unknown' && outcome.reached && isLastTry(redemption, caps)\n",
+    replace: '    const isGivenUp = false\n',
+  },
+]

@@ -1,0 +1,147 @@
+import { afterEach, describe, expect, test } from 'vitest'
+import { ok } from '../../../main/contract/result.ts'
+import type { CouponFacts } from '../../../main/redemption/gateway.ts'
+import type { TillParts } from '../../../main/redemption/till-parts.ts'
+import { codeOf, refusal, ScriptedTill, silence, used } from '../../support/scripted-till.ts'
+
+let shop: ScriptedTill
+
+function open(parts: Partial<TillParts> = {}): void {
+  shop = new ScriptedTill(parts)
+  shop.till.start()
+}
+
+afterEach(() => {
+  shop.close()
+  if (shop.faults.length > 0) throw new AggregateError(shop.faults, 'background work failed')
+})
+
+const note = { by: '李强', why: '商户平台显示' }
+const fewTries = { caps: { spent: 3, waitedMs: 1e9 } }
+const codeRules = { merchantPatterns: [], merchantCodes: [{ pattern: /UP\d/, stockId: '7' }] }
+
+/** One of a batch that can be asked about by its code, given up because the query had no answer then. */
+async function givenUpUploaded(isGiven = false): Promise<string> {
+  open({ ...fewTries, codeRules })
+  const facts = { kind: 'NORMAL', name: '', discountFen: 1, thresholdFen: 0, payPercent: null }
+  const rest = { exchangePriceFen: null, goodsName: null, availableFrom: null }
+  const stock = { ...facts, ...rest, stockId: '7', availableUntil: null }
+  shop.store.saveStock({ ...stock, couponCodeMode: 'MERCHANT_UPLOAD' }, shop.now)
+  shop.use = () => refusal('SYSTEM_ERROR', 500)
+  await shop.till.redeem({ payload: 'UP1', source: 'scanned' })
+  const useRequestNo = shop.store.findByCode('UP1')?.useRequestNo ?? ''
+  if (isGiven) shop.till.honour(useRequestNo, note, null)
+  await shop.pass(3_600_000)
+  expect(shop.till.review()[0]?.actions[0]).toBe('look-up')
+  return useRequestNo
+}
+
+function uploadedIs(facts: Partial<CouponFacts>): void {
+  shop.queries.queryPrestoredCode = async () =>
+    ok({ state: 'USED', useRequestNo: null, usedAt: null, ...facts })
+}
+
+describe('asked about now', () => {
+  test('the coupon settles it: ours is redeemed, and nobody decided it', async () => {
+    const useRequestNo = await givenUpUploaded()
+    uploadedIs({ useRequestNo, openid: 'o-9' })
+    expect(await shop.till.lookUp(useRequestNo, note)).toMatchObject({
+      value: {
+        state: 'redeemed',
+        reason: 'redeemed',
+        openid: 'o-9',
+        resolution: null,
+        given: null,
+      },
+    })
+    expect(shop.store.history.life(useRequestNo).at(-1)).toMatchObject({
+      event: 'redeemed',
+      by: '李强',
+      how: null,
+      couponState: 'USED',
+      heldBy: useRequestNo,
+    })
+  })
+
+  test("another's is refused, a free one can be presented again", async () => {
+    const first = await givenUpUploaded()
+    uploadedIs({ useRequestNo: 'ANOTHER-1' })
+    expect(await shop.till.lookUp(first, note)).toMatchObject({
+      value: { state: 'refused', reason: 'used-elsewhere' },
+    })
+    shop.close()
+    const second = await givenUpUploaded()
+    uploadedIs({ state: 'SENDED' })
+    expect(await shop.till.lookUp(second, note)).toMatchObject({
+      value: { state: 'resolved', resolution: 'not-redeemed' },
+    })
+    shop.use = () => used
+    const again = await shop.till.redeem({ payload: 'UP1', source: 'scanned' })
+    expect(again.tone).toBe('green')
+  })
+
+  test('what was given and is not ours stays, to be booked; a free one can still be sent', async () => {
+    const useRequestNo = await givenUpUploaded(true)
+    uploadedIs({ state: 'SENDED' })
+    await shop.till.lookUp(useRequestNo, note)
+    expect(shop.till.review()[0]).toMatchObject({ case: 'no-result-given' })
+    uploadedIs({ useRequestNo: 'ANOTHER-1' })
+    await shop.till.lookUp(useRequestNo, note)
+    expect(shop.till.review()[0]).toMatchObject({ case: 'refused-given' })
+    expect(shop.till.review()[0]?.actions).toEqual(['look-up', 'loss'])
+  })
+
+  test('no answer, one that decides nothing, and nobody to ask are told apart', async () => {
+    const useRequestNo = await givenUpUploaded()
+    expect(await shop.till.lookUp(useRequestNo, note)).toMatchObject({
+      error: { code: 'no-answer' },
+    })
+    for (const state of ['USED', 'REDEEM_CONFIRMING', 'PENDING_REDEEM']) {
+      uploadedIs({ state, ...(state !== 'USED' && { useRequestNo }) })
+      expect(await shop.till.lookUp(useRequestNo, note)).toMatchObject({
+        error: { code: 'undecided-there' },
+      })
+    }
+    shop.close()
+    open()
+    shop.use = () => silence
+    await shop.scan(1)
+    shop.use = () => refusal('RESOURCE_ALREADY_EXISTS')
+    await shop.pass(60_000)
+    const { useRequestNo: unknown = '' } = shop.store.findByCode(codeOf(1)) ?? {}
+    expect(await shop.till.lookUp(unknown, note)).toMatchObject({
+      error: { code: 'no-query' },
+    })
+  })
+
+  test('an answer that comes after somebody decided changes nothing', async () => {
+    const useRequestNo = await givenUpUploaded()
+    const late = Promise.withResolvers<ReturnType<typeof ok<CouponFacts>>>()
+    shop.queries.queryPrestoredCode = () => late.promise
+    const asked = shop.till.lookUp(useRequestNo, note)
+    shop.till.resolve(useRequestNo, 'not-redeemed', note)
+    late.resolve(ok({ state: 'USED', useRequestNo, usedAt: null }))
+    expect(await asked).toMatchObject({ error: { code: 'not-now' } })
+    expect(shop.store.find(useRequestNo)?.resolution).toBe('not-redeemed')
+  })
+
+  test('a return out of review had its effect where the coupon carries its number', async () => {
+    const useRequestNo = await givenUpUploaded()
+    shop.giveBack = () => silence
+    expect(shop.till.giveBack(useRequestNo, note).ok).toBe(true)
+    await shop.pass(10)
+    const returnRequestNo = shop.store.find(useRequestNo)?.giveBack?.returnRequestNo ?? null
+    shop.giveBack = () => refusal('INVALID_REQUEST')
+    uploadedIs({ state: 'SENDED', returnRequestNo })
+    await shop.pass(60_000)
+    expect(shop.store.find(useRequestNo)?.state).toBe('returned')
+  })
+
+  test('before it is given up the coupon is asked by itself', async () => {
+    const useRequestNo = await givenUpUploaded()
+    shop.till.sendAgain(useRequestNo, note)
+    uploadedIs({ useRequestNo })
+    await shop.pass(3_600_000)
+    expect(shop.store.find(useRequestNo)?.state).toBe('redeemed')
+  })
+})

@@ -1,0 +1,140 @@
+import { afterEach, describe, expect, test } from 'vitest'
+import { ok } from '../../../main/contract/result.ts'
+import type { GatewayReply } from '../../../main/redemption/gateway.ts'
+import type { TillParts } from '../../../main/redemption/till-parts.ts'
+import { formatUseTime } from '../../../main/redemption/use-request.ts'
+import {
+  answer,
+  codeOf,
+  noLine,
+  refusal,
+  ScriptedTill,
+  silence,
+  tenYuanOff,
+} from '../../support/scripted-till.ts'
+
+let shop: ScriptedTill
+
+function open(parts: Partial<TillParts> = {}): void {
+  shop = new ScriptedTill({ onlyStockId: '12', confirmedClock: () => shop.now, ...parts })
+  shop.store.saveStock(tenYuanOff, shop.now)
+  shop.till.start()
+}
+
+afterEach(() => {
+  shop.close()
+  if (shop.faults.length > 0) throw new AggregateError(shop.faults, 'background work failed')
+})
+
+const usedUp = refusal('RESOURCE_ALREADY_EXISTS')
+const note = { by: '李强', why: '-' }
+
+function usedAt(at: number): GatewayReply {
+  return answer(200, { stock_id: '12', openid: 'o-1', wechatpay_use_time: formatUseTime(at) })
+}
+
+/** The first attempt gets no answer; the next, `laterMs` after it, is answered with this. */
+async function replay(number: number, laterMs: number, reply: (scannedAt: number) => GatewayReply) {
+  const scannedAt = shop.now
+  shop.use = () => silence
+  await shop.scan(number)
+  shop.till.pause()
+  await shop.pass(laterMs)
+  shop.use = () => reply(scannedAt)
+  shop.till.resume()
+  await shop.pass(1000)
+}
+
+describe('a replay that is answered with the first result', () => {
+  test('proves that "used by another order" is never ours: it needs nobody', async () => {
+    open()
+    await replay(1, 60_000, usedAt)
+    expect(shop.store.replayLesson()).toBe('proven')
+    await replay(2, 60_000, () => usedUp)
+    expect(shop.state(2)).toBe('refused')
+    const { useRequestNo = '' } = shop.store.findByCode(codeOf(2)) ?? {}
+    expect(shop.store.history.life(useRequestNo)).toContainEqual(
+      expect.objectContaining({ event: 'refused', remark: 'not-ours' }),
+    )
+  })
+
+  test('and what was given for it is a loss, without anybody', async () => {
+    open()
+    await replay(1, 60_000, usedAt)
+    shop.use = () => silence
+    await shop.scan(2)
+    const { useRequestNo = '' } = shop.store.findByCode(codeOf(2)) ?? {}
+    shop.till.honour(useRequestNo, note, null)
+    shop.use = () => usedUp
+    await shop.pass(60_000)
+    expect(shop.store.find(useRequestNo)).toMatchObject({
+      state: 'resolved',
+      resolution: 'loss',
+      reason: 'used-elsewhere',
+    })
+    expect(shop.store.shiftFigures.read(0, shop.now).losses).toEqual({ count: 1, fen: 1000 })
+  })
+
+  test('also decides what waits in review for want of knowing it, and outlives a start', async () => {
+    open()
+    await replay(1, 60_000, () => usedUp)
+    expect(shop.state(1)).toBe('review')
+    await replay(2, 60_000, usedAt)
+    expect(shop.state(1)).toBe('refused')
+    expect(shop.store.replayLesson()).toBe('proven')
+  })
+
+  test('says nothing while it could be the first result for the first time', async () => {
+    open()
+    // The replay itself was booked.
+    await replay(1, 60_000, () => usedAt(shop.now))
+    // Whole seconds, and clocks that differ by a few.
+    await replay(2, 4000, usedAt)
+    // No readable time.
+    await replay(3, 60_000, () => answer(200, { stock_id: '12', wechatpay_use_time: 'soon' }))
+    expect(shop.store.replayLesson()).toBeNull()
+    await replay(4, 60_000, () => usedUp)
+    expect(shop.state(4)).toBe('review')
+  })
+
+  test('counts by a time alone that WeChat Pay has confirmed', async () => {
+    open({ confirmedClock: () => null })
+    await replay(1, 60_000, usedAt)
+    expect(shop.store.replayLesson()).toBeNull()
+  })
+})
+
+describe('it is disproved, for ever,', () => {
+  test('by a refusal of what the coupon says is ours', async () => {
+    open()
+    await shop.scan(1)
+    shop.till.giveBack(shop.store.findByCode(codeOf(1))?.useRequestNo ?? '', note)
+    await shop.pass(4000)
+    shop.queries.queryCoupon = async () =>
+      ok({
+        state: 'USED',
+        useRequestNo: shop.store.findByCode(codeOf(1))?.useRequestNo ?? null,
+        usedAt: null,
+      })
+    await replay(1, 60_000, () => usedUp)
+    expect(shop.state(1)).toBe('redeemed')
+    expect(shop.store.replayLesson()).toBe('disproved')
+    await replay(2, 60_000, usedAt)
+    expect(shop.store.replayLesson()).toBe('disproved')
+  })
+
+  test('by a time in a reply that cannot be when it was booked', async () => {
+    open()
+    const scannedAt = shop.now
+    // Nothing has left: no earlier attempt can have been booked.
+    shop.use = () => noLine
+    await shop.scan(1)
+    shop.till.pause()
+    await shop.pass(60_000)
+    shop.use = () => usedAt(scannedAt)
+    shop.till.resume()
+    await shop.pass(1000)
+    expect(shop.state(1)).toBe('redeemed')
+    expect(shop.store.replayLesson()).toBe('disproved')
+  })
+})

@@ -1,0 +1,263 @@
+import { afterEach, describe, expect, test } from 'vitest'
+import { err, ok } from '../../../main/contract/result.ts'
+import type { CouponFacts, GatewayReply } from '../../../main/redemption/gateway.ts'
+import type { Redemption } from '../../../main/redemption/redemption.ts'
+import type { TillParts } from '../../../main/redemption/till-parts.ts'
+import {
+  answer,
+  codeOf,
+  noLine,
+  refusal,
+  returned,
+  ScriptedTill,
+  silence,
+  used,
+} from '../../support/scripted-till.ts'
+
+let shop: ScriptedTill
+
+async function openWithOne(parts: Partial<TillParts> = {}): Promise<Redemption> {
+  shop = new ScriptedTill(parts)
+  shop.till.start()
+  await shop.scan(1)
+  shop.now += 60_000
+  return first()
+}
+
+afterEach(() => {
+  shop.close()
+  if (shop.faults.length > 0) throw new AggregateError(shop.faults, 'background work failed')
+})
+
+const note = { by: 'Li', why: 'the customer cancelled' }
+
+function first(): Redemption {
+  const found = shop.store.findByCode(codeOf(1))
+  if (!found) throw new Error('nothing was recorded')
+  return found
+}
+
+function returnNumber(): string {
+  return first().giveBack?.returnRequestNo ?? ''
+}
+
+/** What the coupon says of itself from now on. */
+function couponIs(facts: Partial<CouponFacts> | GatewayReply): void {
+  shop.queries.queryCoupon = async () =>
+    'kind' in facts ? err(facts) : ok({ state: 'USED', useRequestNo: null, usedAt: null, ...facts })
+}
+
+function events(): string[] {
+  const steps = shop.store.history.life(first().useRequestNo)
+  return steps.map(({ event }) => event).filter((event) => event !== 'told')
+}
+
+describe('a return that WeChat Pay refuses', () => {
+  test('leaves the redemption as it was, and is told of as what it is', async () => {
+    const before = await openWithOne()
+    shop.giveBack = () => refusal('RULE_LIMIT', 403)
+    shop.till.giveBack(before.useRequestNo, note)
+    await shop.pass(1000)
+    const { state, reason, settledAt, giveBack } = first()
+    expect({ state, reason, settledAt }).toEqual({
+      state: 'redeemed',
+      reason: 'redeemed',
+      settledAt: before.settledAt,
+    })
+    expect(giveBack).toMatchObject({ reason: 'return-too-late', refusedAt: expect.any(Number) })
+    expect(events()).toEqual(['recorded', 'redeemed', 'giving-back', 'sending', 'return-refused'])
+    expect(shop.till.show(before.useRequestNo)).toMatchObject({ returnRefused: 'return-too-late' })
+  })
+
+  test('can be tried again, under a number of its own, and is then forgotten', async () => {
+    const { useRequestNo } = await openWithOne()
+    shop.giveBack = () => refusal('RESOURCE_NOT_EXISTS', 404)
+    shop.till.giveBack(useRequestNo, note)
+    await shop.pass(1000)
+    const firstTry = returnNumber()
+    shop.giveBack = () => returned
+    expect(shop.till.giveBack(useRequestNo, { ...note, stockId: '99' }).ok).toBe(true)
+    expect(shop.till.show(useRequestNo)?.returnRefused).toBeNull()
+    await shop.pass(1000)
+    expect(shop.state(1)).toBe('returned')
+    expect(returnNumber()).not.toBe(firstTry)
+    expect(JSON.parse(shop.sent.at(-1) ?? '')).toMatchObject({ stock_id: '99' })
+  })
+
+  test('never stops the queue: a second one is no fault of the settings', async () => {
+    await openWithOne()
+    await shop.scan(2)
+    shop.giveBack = () => refusal('INVALID_REQUEST')
+    for (const code of [codeOf(1), codeOf(2)])
+      shop.till.giveBack(shop.store.findByCode(code)?.useRequestNo ?? '', note)
+    await shop.pass(5000)
+    expect([shop.state(1), shop.state(2)]).toEqual(['redeemed', 'redeemed'])
+    expect(shop.till.state().connection.state).not.toBe('blocked')
+  })
+
+  test('while it is under way, trouble with the line is no word about the redemption', async () => {
+    const before = await openWithOne()
+    shop.giveBack = () => silence
+    shop.till.giveBack(before.useRequestNo, note)
+    await shop.pass(5000)
+    expect(first()).toMatchObject({
+      state: 'returning',
+      reason: 'redeemed',
+      settledAt: before.settledAt,
+      giveBack: { reason: 'no-connection' },
+    })
+  })
+})
+
+async function lostThen(reply: GatewayReply): Promise<void> {
+  const { useRequestNo } = await openWithOne()
+  shop.giveBack = () => silence
+  shop.till.giveBack(useRequestNo, note)
+  await shop.pass(10)
+  shop.giveBack = () => reply
+}
+
+describe('a return whose answer was lost', () => {
+  test.each(['INVALID_REQUEST', 'RESOURCE_ALREADY_EXISTS'])(
+    'and that is refused with %s afterwards is settled by the number that the coupon carries',
+    async (code) => {
+      await lostThen(refusal(code))
+      couponIs({ state: 'SENDED', returnRequestNo: returnNumber() })
+      await shop.pass(60_000)
+      expect(shop.state(1)).toBe('returned')
+    },
+  )
+
+  test('had its effect also where the coupon has been redeemed anew since', async () => {
+    await lostThen(refusal('INVALID_REQUEST'))
+    couponIs({ useRequestNo: 'ANOTHER-1', returnRequestNo: returnNumber() })
+    await shop.pass(60_000)
+    expect(shop.state(1)).toBe('returned')
+  })
+
+  test('had none where the coupon is still ours', async () => {
+    await lostThen(refusal('RULE_LIMIT', 403))
+    couponIs({ useRequestNo: first().useRequestNo })
+    await shop.pass(60_000)
+    expect(first()).toMatchObject({
+      state: 'redeemed',
+      reason: 'redeemed',
+      giveBack: { reason: 'return-too-late', refusedAt: expect.any(Number) },
+    })
+    expect(events().at(-1)).toBe('return-refused')
+  })
+
+  test('waits for the query while it has no answer', async () => {
+    await lostThen(refusal('INVALID_REQUEST'))
+    couponIs(noLine)
+    await shop.pass(60_000)
+    expect(shop.state(1)).toBe('returning')
+    couponIs({ state: 'SENDED', returnRequestNo: returnNumber() })
+    await shop.pass(120_000)
+    expect(shop.state(1)).toBe('returned')
+  })
+
+  test('goes to a person where no query decides, who says which it was', async () => {
+    await lostThen(refusal('INVALID_REQUEST'))
+    couponIs(refusal('RESOURCE_NOT_EXISTS', 404))
+    await shop.pass(60_000)
+    expect(shop.till.review()).toMatchObject([
+      { case: 'return-open', redemption: { reason: 'return-not-redeemed' } },
+    ])
+    const { useRequestNo, settledAt } = first()
+    expect(shop.till.resolve(useRequestNo, 'confirmed', note)).toMatchObject({
+      value: {
+        state: 'redeemed',
+        reason: 'redeemed',
+        settledAt,
+        giveBack: { refusedAt: expect.any(Number) },
+      },
+    })
+  })
+
+  test('and which is there, as a person saw, counts as given back', async () => {
+    await lostThen(refusal('INVALID_REQUEST'))
+    couponIs(refusal('RESOURCE_NOT_EXISTS', 404))
+    await shop.pass(60_000)
+    expect(shop.till.resolve(first().useRequestNo, 'not-redeemed', note)).toMatchObject({
+      value: { state: 'returned' },
+    })
+    expect((await shop.scan(1)).tone).toBe('green')
+  })
+})
+
+test('a coupon that somebody else gave back is not "refused": it is back with its customer', async () => {
+  const { useRequestNo } = await openWithOne()
+  shop.giveBack = () => refusal('INVALID_REQUEST')
+  couponIs({ state: 'SENDED', returnRequestNo: 'FROM-THE-PLATFORM' })
+  shop.till.giveBack(useRequestNo, note)
+  await shop.pass(1000)
+  expect(shop.state(1)).toBe('returned')
+  expect(
+    shop.store.history.life(useRequestNo).find(({ couponState }) => couponState),
+  ).toMatchObject({
+    couponState: 'SENDED',
+    returnedBy: 'FROM-THE-PLATFORM',
+  })
+})
+
+test('what was given back can be presented anew, under a new number', async () => {
+  const before = await openWithOne()
+  shop.till.giveBack(before.useRequestNo, note)
+  await shop.pass(1000)
+  expect((await shop.scan(1)).tone).toBe('green')
+  expect(first().useRequestNo).not.toBe(before.useRequestNo)
+})
+
+describe('where the batch is not known', () => {
+  test('a query names it with its answer, and the owner that later queries need', async () => {
+    shop = new ScriptedTill({
+      codeRules: { merchantPatterns: [], merchantCodes: [{ pattern: /UP\d/, stockId: '7' }] },
+    })
+    shop.till.start()
+    const stock = { stockId: '7', name: '', kind: 'NORMAL', couponCodeMode: 'MERCHANT_UPLOAD' }
+    const nothing = { discountFen: null, thresholdFen: null, payPercent: null }
+    const rest = { exchangePriceFen: null, goodsName: null, availableFrom: null }
+    shop.store.saveStock({ ...stock, ...nothing, ...rest, availableUntil: null }, shop.now)
+    shop.use = () => silence
+    await shop.till.redeem({ payload: 'UP1', source: 'scanned' })
+    const { useRequestNo } = shop.store.findByCode('UP1') ?? { useRequestNo: '' }
+    shop.queries.queryPrestoredCode = async () =>
+      ok({ state: 'USED', useRequestNo, usedAt: null, stockId: '70', openid: 'o-7' })
+    shop.use = () => refusal('RESOURCE_ALREADY_EXISTS')
+    await shop.pass(60_000)
+    expect(shop.store.find(useRequestNo)).toMatchObject({
+      state: 'redeemed',
+      stockId: '70',
+      openid: 'o-7',
+    })
+  })
+
+  test('a person tells it, and what a person confirmed can be given back too', async () => {
+    shop = new ScriptedTill()
+    shop.till.start()
+    shop.use = () => silence
+    await shop.scan(1)
+    shop.use = () => refusal('RESOURCE_ALREADY_EXISTS')
+    await shop.pass(60_000)
+    const { useRequestNo } = first()
+    expect(shop.till.resolve(useRequestNo, 'confirmed', note).ok).toBe(true)
+    expect(shop.till.giveBack(useRequestNo, note)).toMatchObject({
+      error: { code: 'stock-unknown' },
+    })
+    expect(shop.till.giveBack(useRequestNo, { ...note, stockId: '12' }).ok).toBe(true)
+    await shop.pass(1000)
+    expect(shop.state(1)).toBe('returned')
+    expect(JSON.parse(shop.sent.at(-1) ?? '')).toMatchObject({ stock_id: '12' })
+  })
+
+  test('a reply without its owner keeps the owner that was known', async () => {
+    await openWithOne()
+    shop.till.giveBack(first().useRequestNo, note)
+    await shop.pass(1000)
+    shop.use = () => answer(200, { stock_id: '12' })
+    await shop.scan(1)
+    expect(first()).toMatchObject({ state: 'redeemed', openid: 'o-1' })
+    shop.use = () => used
+  })
+})

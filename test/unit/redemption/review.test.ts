@@ -1,0 +1,251 @@
+import { afterEach, describe, expect, test } from 'vitest'
+import { err, ok } from '../../../main/contract/result.ts'
+import type { CouponFacts, GatewayReply } from '../../../main/redemption/gateway.ts'
+import type { Redemption } from '../../../main/redemption/redemption.ts'
+import type { TillParts } from '../../../main/redemption/till-parts.ts'
+import {
+  codeOf,
+  noLine,
+  refusal,
+  ScriptedTill,
+  silence,
+  tenYuanOff,
+  used,
+} from '../../support/scripted-till.ts'
+
+let shop: ScriptedTill
+
+function open(parts: Partial<TillParts> = {}): void {
+  shop = new ScriptedTill({ onlyStockId: '12', ...parts })
+  shop.store.saveStock(tenYuanOff, shop.now)
+  shop.till.start()
+}
+
+afterEach(() => {
+  shop.close()
+  if (shop.faults.length > 0) throw new AggregateError(shop.faults, 'background work failed')
+})
+
+const note = { by: '李强', why: '商户平台显示' }
+const usedUp = refusal('RESOURCE_ALREADY_EXISTS')
+
+function entry(number = 1): Redemption {
+  const found = shop.store.findByCode(codeOf(number))
+  if (!found) throw new Error('nothing was recorded')
+  return found
+}
+
+function life(number = 1) {
+  const steps = shop.store.history.life(entry(number).useRequestNo)
+  return steps.filter(({ event }) => event !== 'told')
+}
+
+/** Nobody answered the first attempt, and the next is refused with this. */
+async function lostThen(reply: GatewayReply, number = 1, isGiven = false): Promise<void> {
+  shop.use = () => silence
+  await shop.scan(number)
+  if (isGiven) shop.till.honour(entry(number).useRequestNo, note, null)
+  shop.use = () => reply
+  await shop.pass(60_000)
+}
+
+/** Refused or answered with an error for ever, up to the cap. */
+async function givenUp(isGiven = false): Promise<void> {
+  shop.use = () => refusal('SYSTEM_ERROR', 500)
+  await shop.scan(1)
+  if (isGiven) shop.till.honour(entry().useRequestNo, note, null)
+  await shop.pass(3_600_000)
+}
+
+const fewTries = { caps: { spent: 3, waitedMs: 1e9 } }
+
+function couponIs(facts: Partial<CouponFacts> | GatewayReply): void {
+  shop.queries.queryCoupon = async () =>
+    'kind' in facts ? err(facts) : ok({ state: 'USED', useRequestNo: null, usedAt: null, ...facts })
+}
+
+describe('only what a decision changes waits for a person', () => {
+  test.each([
+    ['RULELIMIT', 403],
+    ['RESOURCE_NOT_EXISTS', 404],
+    ['USER_NOT_EXISTS', 404],
+    ['NEVER_SEEN_BEFORE', 400],
+  ])(
+    'not given and refused for good with %s is closed, with a note, also after an unanswered attempt',
+    async (code, status) => {
+      open()
+      await lostThen(refusal(code, status))
+      expect(shop.state(1)).toBe('refused')
+      expect(life().at(-1)).toMatchObject({ event: 'refused', remark: 'perhaps-redeemed' })
+      expect(shop.till.state().queue.review).toBe(0)
+    },
+  )
+
+  test('what was answered at once has nothing to note', async () => {
+    open()
+    shop.use = () => refusal('RULELIMIT', 403)
+    await shop.scan(1)
+    expect(life().at(-1)).toMatchObject({ event: 'refused', remark: null })
+  })
+
+  test('"used by another order" after an unanswered attempt is asked of the coupon where one can', async () => {
+    open()
+    // Its owner is known from an earlier redemption, which was given back.
+    await shop.scan(1)
+    shop.till.giveBack(entry().useRequestNo, note)
+    await shop.pass(4000)
+    shop.use = () => silence
+    await shop.scan(1)
+    couponIs({ useRequestNo: entry().useRequestNo })
+    shop.use = () => usedUp
+    await shop.pass(60_000)
+    expect(shop.state(1)).toBe('redeemed')
+  })
+
+  test('and else offered with its one question: yes confirms it', async () => {
+    open()
+    await lostThen(usedUp)
+    expect(shop.till.review()).toMatchObject([
+      { case: 'perhaps-ours', actions: ['confirmed', 'give-back'], wasGiven: false },
+    ])
+    expect(shop.till.resolve(entry().useRequestNo, 'confirmed', note).ok).toBe(true)
+    expect(entry()).toMatchObject({
+      state: 'redeemed',
+      reason: 'confirmed-by-person',
+      resolution: 'confirmed',
+      given: { by: '李强' },
+    })
+    expect(life().at(-1)).toMatchObject({ event: 'resolved', by: '李强', how: 'confirmed' })
+  })
+
+  test('no gives the coupon back, from review directly', async () => {
+    open({ onlyStockId: null })
+    await lostThen(usedUp)
+    const { useRequestNo } = entry()
+    expect(shop.till.giveBack(useRequestNo, note)).toMatchObject({
+      error: { code: 'stock-unknown' },
+    })
+    expect(shop.till.giveBack(useRequestNo, { ...note, stockId: '12' }).ok).toBe(true)
+    await shop.pass(1000)
+    expect(shop.state(1)).toBe('returned')
+    shop.use = () => used
+    expect((await shop.scan(1)).tone).toBe('green')
+  })
+
+  test('and a return that is refused then says so, with the ways out that are left', async () => {
+    open({ onlyStockId: '12' })
+    await lostThen(usedUp)
+    shop.giveBack = () => refusal('INVALID_REQUEST')
+    shop.till.giveBack(entry().useRequestNo, note)
+    await shop.pass(1000)
+    expect(shop.till.review()).toMatchObject([
+      {
+        case: 'return-refused',
+        actions: ['not-redeemed', 'give-back', 'confirmed'],
+        redemption: { reason: 'return-not-redeemed' },
+      },
+    ])
+    expect(shop.till.resolve(entry().useRequestNo, 'not-redeemed', note)).toMatchObject({
+      value: { state: 'resolved', resolution: 'not-redeemed' },
+    })
+    shop.use = () => used
+    expect((await shop.scan(1)).tone).toBe('green')
+  })
+
+  test('given and refused is a loss, and cannot be called anything else', async () => {
+    open()
+    shop.use = () => noLine
+    await shop.scan(1)
+    const { useRequestNo } = entry()
+    shop.till.honour(useRequestNo, note, null)
+    shop.use = () => usedUp
+    await shop.pass(60_000)
+    expect(shop.till.review()).toMatchObject([
+      { case: 'refused-given', actions: ['loss'], wasGiven: true, givenFen: 1000 },
+    ])
+    for (const refused of [
+      shop.till.resolve(useRequestNo, 'not-redeemed', note),
+      shop.till.giveBack(useRequestNo, { ...note, stockId: '12' }),
+    ])
+      expect(refused).toMatchObject({ error: { code: 'was-given' } })
+    expect(shop.till.resolve(useRequestNo, 'loss', note)).toMatchObject({
+      value: { state: 'resolved', resolution: 'loss' },
+    })
+    expect((await shop.scan(1)).tone).toBe('red')
+    expect(shop.store.shiftFigures.read(0, shop.now).losses).toEqual({ count: 1, fen: 1000 })
+  })
+
+  test('nothing is a loss that was not given', async () => {
+    open(fewTries)
+    await givenUp()
+    expect(shop.till.review()[0]?.actions).not.toContain('loss')
+    expect(shop.till.resolve(entry().useRequestNo, 'loss', note)).toMatchObject({
+      error: { code: 'nothing-given' },
+    })
+  })
+
+  test('given, and perhaps ours: it is confirmed or a loss', async () => {
+    open()
+    await lostThen(usedUp, 1, true)
+    expect(shop.till.review()).toMatchObject([
+      { case: 'perhaps-ours-given', actions: ['confirmed', 'loss'] },
+    ])
+  })
+
+  test('without a result each has the ways out that fit what can have happened', async () => {
+    open(fewTries)
+    await givenUp(true)
+    expect(shop.till.review()).toMatchObject([
+      { case: 'no-result-given', actions: ['send-again', 'confirmed', 'loss'] },
+    ])
+  })
+
+  test('nothing that never had an effect is confirmed or given back', async () => {
+    open(fewTries)
+    shop.use = (body) => (body.includes(codeOf(1)) ? refusal('NOAUTH', 403) : used)
+    await shop.scan(1)
+    await shop.scan(2)
+    await shop.pass(3_600_000)
+    expect(shop.till.review()).toMatchObject([
+      { case: 'no-result', actions: ['send-again', 'not-redeemed'] },
+    ])
+  })
+})
+
+describe('what a person decided is told at the next presentation', () => {
+  test('confirmed: it is redeemed, in every figure', async () => {
+    open()
+    await lostThen(usedUp)
+    shop.till.resolve(entry().useRequestNo, 'confirmed', note)
+    await shop.pass(5000)
+    expect(await shop.scan(1)).toMatchObject({ tone: 'red', reason: 'redeemed-here-before' })
+    expect(shop.store.shiftFigures.read(0, shop.now).groups).toMatchObject([
+      { redeemed: 1, open: 0 },
+    ])
+  })
+
+  test('not redeemed: the coupon is presented anew under a new number', async () => {
+    open(fewTries)
+    await givenUp()
+    const before = entry().useRequestNo
+    expect(shop.till.resolve(before, 'not-redeemed', note).ok).toBe(true)
+    shop.use = () => used
+    expect((await shop.scan(1)).tone).toBe('green')
+    expect(entry().useRequestNo).not.toBe(before)
+  })
+})
+
+test('one decision about several is one audit row each, and says which did not fit', async () => {
+  open()
+  for (const number of [1, 2, 3]) await lostThen(usedUp, number)
+  const numbers = [1, 2, 3].map((number) => entry(number).useRequestNo)
+  shop.till.resolve(entry(3).useRequestNo, 'confirmed', note)
+  expect(shop.till.decideAll(numbers, 'confirmed', note)).toEqual({
+    done: 2,
+    failed: [{ useRequestNo: numbers[2], fault: 'not-now' }],
+  })
+  for (const number of [1, 2])
+    expect(life(number).at(-1)).toMatchObject({ event: 'resolved', by: '李强', how: 'confirmed' })
+  // What is redeemed and was not listed is not given back by a decision about others.
+  expect(shop.till.decideAll(numbers, 'give-back', note)).toMatchObject({ done: 0 })
+})
