@@ -66,7 +66,7 @@ export function judgeReturn(reply: GatewayReply): ReturnOutcome {
     const returnedAt = instant(returned.data.wechatpay_return_time)
     return { kind: 'confirmed', returnedAt, evidence } as const
   })
-  return readAsReturn(outcome)
+  return readAsReturn(outcome, reply.kind === 'answered' && reply.mayHaveArrivedBefore === true)
 }
 
 /** `confirmed` is asked about a verified 200 alone, and answers `null` when the body is not the one expected. */

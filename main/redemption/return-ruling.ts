@@ -13,13 +13,29 @@ export type ReturnUnconfirmed = Exclude<Unconfirmed, { kind: 'refused' }> | Retu
 type Refusal = Extract<Unconfirmed, { kind: 'refused' }>
 
 /**
+ * What of a refusal counts when an earlier try of the same call may have arrived: nothing, for it may speak of that one.
+ */
+function notFinal({ evidence }: Refusal): ReturnUnconfirmed {
+  return {
+    kind: 'unknown',
+    reason: 'answer-not-final',
+    retryAfterMs: null,
+    reached: true,
+    mayHaveTakenEffect: true,
+    evidence,
+  }
+}
+
+/**
  * The API's error table is shared by all its calls (docs/wechat-pay.md), and a row means something else of a return than
  * of a redemption: RESOURCE_ALREADY_EXISTS is no "used by another order", INVALID_REQUEST no fault of the settings.
  */
 export function readAsReturn<T extends { readonly kind: 'confirmed' }>(
   outcome: T | Unconfirmed,
+  mayHaveArrivedBefore: boolean,
 ): T | ReturnUnconfirmed {
   if (outcome.kind !== 'refused') return outcome
+  if (mayHaveArrivedBefore) return notFinal(outcome)
   return { kind: 'refused', reason: reasonOf(outcome), evidence: outcome.evidence }
 }
 

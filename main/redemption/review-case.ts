@@ -33,7 +33,8 @@ function decisionsFor(redemption: Redemption): readonly ReviewAction[] {
     case 'no-result-given':
       return uncertain ? ['send-again', 'confirmed', 'loss'] : ['send-again', 'loss']
     case 'perhaps-ours':
-      return ['confirmed', 'give-back']
+      // The till told nobody to give it: most likely nobody did.
+      return ['give-back', 'confirmed']
     case 'perhaps-ours-given':
       return ['confirmed', 'loss', ...again]
     case 'refused-given':

@@ -34,7 +34,7 @@ export function ReviewCard({ entry, language, notice, isBusy, onAction }: Review
       data-case={entry.case}
     >
       <div className={styles['summary']}>
-        <strong className={styles['amount']}>
+        <strong className={styles['amount']} data-given={entry.wasGiven}>
           {entry.wasGiven && givenFen !== null
             ? t('stake', { amount: formatFen(givenFen, language) })
             : t(entry.wasGiven ? 'given' : 'notGiven')}

@@ -23,10 +23,10 @@ export interface ReviewGroup {
   readonly actions: readonly ReviewAction[]
 }
 
-/** In the order of the list: the group of the dearest entry comes first. */
+/** What was given comes first, then in the order of the list: the group of the dearest entry before the others. */
 export function groupsOf(entries: readonly ReviewEntry[]): readonly ReviewGroup[] {
   const byKey = Map.groupBy(entries, (entry) => `${entry.case} ${entry.redemption.reason ?? ''}`)
-  return [...byKey].flatMap(([key, all]) => {
+  const groups = [...byKey].flatMap(([key, all]) => {
     const [first] = all
     if (first === undefined) return []
     const actions = first.actions.filter((action) =>
@@ -34,4 +34,6 @@ export function groupsOf(entries: readonly ReviewEntry[]): readonly ReviewGroup[
     )
     return [{ key, case: first.case, entries: all, actions }]
   })
+  const isGiven = (group: ReviewGroup): boolean => group.entries.some(({ wasGiven }) => wasGiven)
+  return groups.toSorted((one, other) => Number(isGiven(other)) - Number(isGiven(one)))
 }

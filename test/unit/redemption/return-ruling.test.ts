@@ -25,6 +25,23 @@ describe('a refused return', () => {
   })
 })
 
+test('a refusal that may speak of an earlier try of the same call is not final', () => {
+  const reply = {
+    kind: 'answered',
+    status: 400,
+    verified: true,
+    body: { code: 'INVALID_REQUEST', message: '' },
+    requestId: null,
+    retryAfterMs: null,
+    mayHaveArrivedBefore: true,
+  } as const
+  expect(judgeReturn(reply)).toMatchObject({
+    kind: 'unknown',
+    reason: 'answer-not-final',
+    mayHaveTakenEffect: true,
+  })
+})
+
 test('what is no refusal is judged as with a redemption', () => {
   expect(judgeReturn(silence)).toMatchObject({ kind: 'unknown', mayHaveTakenEffect: true })
   expect(judgeReturn(answer(403, { code: 'NOAUTH', message: '' }))).toMatchObject({

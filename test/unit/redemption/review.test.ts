@@ -106,7 +106,7 @@ describe('only what a decision changes waits for a person', () => {
     open()
     await lostThen(usedUp)
     expect(shop.till.review()).toMatchObject([
-      { case: 'perhaps-ours', actions: ['confirmed', 'give-back'], wasGiven: false },
+      { case: 'perhaps-ours', actions: ['give-back', 'confirmed'], wasGiven: false },
     ])
     expect(shop.till.resolve(entry().useRequestNo, 'confirmed', note).ok).toBe(true)
     expect(entry()).toMatchObject({

@@ -1,0 +1,52 @@
+import { expect, test } from 'vitest'
+import type { ReviewAction, ReviewEntry } from '../../../main/contract/snapshot.ts'
+import { groupsOf, wordOf } from '../../../renderer/screens/review/review-words.ts'
+
+function entry(
+  useRequestNo: string,
+  of: ReviewEntry['case'],
+  actions: readonly ReviewAction[],
+  reason: ReviewEntry['redemption']['reason'] = 'used-elsewhere',
+): ReviewEntry {
+  const redemption = {
+    useRequestNo,
+    codeTail: '0001',
+    state: 'review',
+    honoured: false,
+    reason,
+    source: 'scanned',
+    attempts: 2,
+    recordedAt: 1,
+    settledAt: 2,
+    stock: null,
+  } as const
+  const wasGiven = of.endsWith('-given')
+  return { redemption, case: of, actions: [...actions], wasGiven, givenFen: null, uncertain: true }
+}
+
+test('the same case with the same reason is one group, what was given first', () => {
+  const groups = groupsOf([
+    entry('1', 'perhaps-ours', ['give-back', 'confirmed']),
+    entry('2', 'refused-given', ['loss']),
+    entry('3', 'perhaps-ours', ['give-back', 'confirmed']),
+    entry('4', 'refused-given', ['loss', 'send-again'], 'outside-validity'),
+  ])
+  expect(
+    groups.map(({ entries }) => entries.map(({ redemption }) => redemption.useRequestNo)),
+  ).toEqual([['2'], ['4'], ['1', '3']])
+})
+
+test('together only what fits each of them is offered', () => {
+  const [group] = groupsOf([
+    entry('1', 'no-result', ['look-up', 'send-again', 'not-redeemed'], 'service-error'),
+    entry('2', 'no-result', ['send-again', 'not-redeemed'], 'service-error'),
+  ])
+  expect(group?.actions).toEqual(['send-again', 'not-redeemed'])
+})
+
+test('one decision is worded by the question that is asked', () => {
+  expect(wordOf('perhaps-ours', 'confirmed')).toBe('had-discount')
+  expect(wordOf('return-open', 'confirmed')).toBe('still-redeemed')
+  expect(wordOf('perhaps-ours-given', 'confirmed')).toBe('confirmed')
+  expect(wordOf('refused-given', 'loss')).toBe('loss')
+})
