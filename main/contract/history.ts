@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Verdict } from './counter.ts'
 import { RedemptionState, RedemptionView } from './redemption-view.ts'
 
 const Instant = z.number().int().nonnegative()
@@ -39,6 +40,8 @@ export const LifeStep = z.object({
   message: z.string().nullable(),
   status: z.number().int().nullable(),
   requestId: z.string().nullable(),
+  /** What a cashier was told. */
+  told: Verdict.pick({ instruction: true, reason: true, deductFen: true }).nullable(),
 })
 export type LifeStep = z.infer<typeof LifeStep>
 

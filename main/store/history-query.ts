@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { HistoryQuery, LifeStep } from '../contract/history.ts'
+import { type HistoryQuery, LifeStep } from '../contract/history.ts'
 import type { RedemptionState } from '../contract/redemption-view.ts'
 import type { Redemption } from '../redemption/redemption.ts'
 import type { Database } from './database.ts'
@@ -31,6 +31,7 @@ const Evidence = z.looseObject({
   apiMessage: z.string().nullish(),
   httpStatus: z.number().nullish(),
   requestId: z.string().nullish(),
+  verdict: LifeStep.shape.told.nullish().catch(null),
 })
 
 const rareStates: readonly RedemptionState[] = [
@@ -203,6 +204,7 @@ function readEvidence(text: string | null): Omit<LifeStep, 'at' | 'event'> {
     message: said.apiMessage ?? null,
     status: said.httpStatus ?? null,
     requestId: said.requestId ?? null,
+    told: said.verdict ?? null,
   }
 }
 
