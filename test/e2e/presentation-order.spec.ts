@@ -1,4 +1,6 @@
 import type { Page } from '@playwright/test'
+import type { KeyStroke } from '../../renderer/scanner/key-stroke.ts'
+import { stroke } from '../bench/corpus/strokes.ts'
 import {
   batch,
   batches,
@@ -21,6 +23,14 @@ async function typeTotal(page: Page, keyboard: XKeyboard, yuan: string): Promise
   await keyboard.type(yuan)
   await expect(page.getByTestId('total-dialog')).toHaveCount(0)
   await rest(page)
+}
+
+/** A person's keys, each down for a while; nobody has pressed Enter yet. */
+function typed(digits: string): KeyStroke[] {
+  return Array.from(digits).flatMap((key, at) => [
+    stroke('keydown', at * 170, `Digit${key}`, key),
+    stroke('keyup', at * 170 + 80, `Digit${key}`, key),
+  ])
 }
 
 test("an order's total prices every coupon of the order, before or after its scan, and ends with it", async ({
@@ -76,7 +86,7 @@ test('a refused scan, a foreign one and a scan over the half-typed amount do not
   await keyboard.press('ctrl+t')
   await page.getByTestId('total-dialog').waitFor()
   await rest(page)
-  await keyboard.press('1', '2', '8')
+  await keyboard.play(typed('128'))
   await rest(page)
   await keyboard.scan(codeOf(9))
   await expectTold(page, { tone: 'red', reason: 'coupon-unknown', instruction: 'do-not-give' })
