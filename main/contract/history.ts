@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Verdict } from './counter.ts'
 import { RedemptionState, RedemptionView } from './redemption-view.ts'
 import { Said } from './snapshot.ts'
 
@@ -54,6 +55,8 @@ export const LifeStep = Said.extend({
   heldBy: z.string().nullable(),
   returnedBy: z.string().nullable(),
   remark: Remark.nullable(),
+  /** What a cashier was told. */
+  told: Verdict.pick({ instruction: true, reason: true, deductFen: true }).nullable(),
 })
 export type LifeStep = z.infer<typeof LifeStep>
 

@@ -1,3 +1,4 @@
+import { charactersOf } from '../contract/code-template.ts'
 import type { CodeWrapping } from '../contract/code-wrapping.ts'
 import { ShopSettings } from '../contract/shop-settings.ts'
 import type { CodeRules } from '../redemption/coupon-code.ts'
@@ -43,13 +44,10 @@ export function codeRulesOf(
   }
 }
 
-const classes: Readonly<Record<string, string>> = {
-  '#': '[0-9]',
-  '@': '[A-Za-z]',
-  '?': '[0-9A-Za-z]',
-}
-
 function patternOf(template: string): RegExp {
-  const parts = Array.from(template, (sign) => classes[sign] ?? sign.replace(/[\\/|=-]/, '\\$&'))
+  const parts = Array.from(template, (sign) => {
+    const characters = charactersOf(sign)
+    return characters === sign ? sign.replace(/[\\/|=-]/, '\\$&') : `[${characters}]`
+  })
   return new RegExp(`^${parts.join('')}$`)
 }

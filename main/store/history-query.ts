@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type HistoryQuery, type LifeStep, Remark } from '../contract/history.ts'
+import { type HistoryQuery, LifeStep, Remark } from '../contract/history.ts'
 import type { RedemptionState } from '../contract/redemption-view.ts'
 import type { Redemption } from '../redemption/redemption.ts'
 import type { Database } from './database.ts'
@@ -37,6 +37,7 @@ const Evidence = z.looseObject({
   heldBy: z.string().nullish(),
   returnedBy: z.string().nullish(),
   remark: Remark.nullish().catch(null),
+  verdict: LifeStep.shape.told.nullish().catch(null),
 })
 
 const rareStates: readonly RedemptionState[] = [
@@ -223,6 +224,7 @@ function readEvidence(text: string | null): Omit<LifeStep, 'at' | 'event'> {
     heldBy: said.heldBy ?? null,
     returnedBy: said.returnedBy ?? null,
     remark: said.remark ?? null,
+    told: said.verdict ?? null,
   }
 }
 

@@ -52,6 +52,11 @@ function LockedShell({ snapshot }: { readonly snapshot: AppSnapshot }) {
   )
 }
 
+/** A scan went to another screen: what was told of the coupon before is not to be read for this one. */
+function lookAway(): void {
+  void window.till.lookAway({})
+}
+
 /** What stays in sight on every screen; and the scanner, which is heard on every screen. */
 function OpenShell({ snapshot }: { readonly snapshot: AppSnapshot }) {
   const { session, placement } = snapshot
@@ -102,11 +107,16 @@ function OpenShell({ snapshot }: { readonly snapshot: AppSnapshot }) {
       if (isTill) {
         closeDialog()
         redeem(text, source, dialog === 'total' ? typedTotal.current : null)
-      } else if (!take({ text, source })) setOffered({ text, source })
+        return
+      }
+      lookAway()
+      if (!take({ text, source })) setOffered({ text, source })
     },
     onRejected: (why) => {
-      if (!isTill) setMissed(why)
-      else if (dialog === 'total') {
+      if (!isTill) {
+        lookAway()
+        setMissed(why)
+      } else if (dialog === 'total') {
         // Whose keys were whose nobody can say: the amount is to be looked at, and no scanner is to blame.
         setAsksAgain(true)
         playTone('not-yet', snapshot.sound)

@@ -4,18 +4,30 @@ import type { Page } from '@playwright/test'
 import type { Language } from '../../main/contract/snapshot.ts'
 
 const folder = path.join(import.meta.dirname, '../../docs/screens')
-const sizes = [
-  { width: 1366, height: 768 },
-  { width: 1920, height: 1080 },
-] as const
 const languages: readonly Language[] = ['zh-CN', 'en']
 
-/** Takes the page as it stands, in both languages and both sizes: `docs/screens/STATE-LANGUAGE-SIZE.png`. */
+interface Size {
+  readonly width: number
+  readonly height: number
+}
+
+const wholeScreens: readonly Size[] = [
+  { width: 1366, height: 768 },
+  { width: 1920, height: 1080 },
+]
+/** Of the small window beside the POS, as it opens. */
+export const smallWindow: readonly Size[] = [{ width: 400, height: 330 }]
+
+/** Takes the page as it stands, in both languages and all sizes: `docs/screens/STATE-LANGUAGE-SIZE.png`. */
 export type Shoot = (state: string) => Promise<void>
 
-export function camera(page: Page): Shoot {
+export function camera(page: Page, sizes = wholeScreens): Shoot {
   mkdirSync(folder, { recursive: true })
+  const panel = page.getByTestId('verdict')
+  const look = async (): Promise<string | null> =>
+    (await panel.count()) === 0 ? null : panel.getAttribute('data-aged')
   return async (state) => {
+    const before = await look()
     for (const size of sizes) {
       await page.setViewportSize(size)
       for (const language of languages) {
@@ -26,5 +38,7 @@ export function camera(page: Page): Shoot {
         console.log(file)
       }
     }
+    if ((await look()) !== before)
+      throw new Error(`${state}: the verdict aged while it was pictured`)
   }
 }

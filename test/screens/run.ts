@@ -7,13 +7,14 @@ import { type SpawnedStandIn, spawnStandIn } from '../support/spawn-stand-in.ts'
 import { launchTill } from '../support/till-app.ts'
 import { xKeyboard } from '../support/x-keyboard.ts'
 import { camera } from './camera.ts'
+import { takeCounter } from './counter-pictures.ts'
 import { takeLive } from './live-pictures.ts'
 import { takePeople } from './people-pictures.ts'
 import { takeRecords } from './records-pictures.ts'
 import type { Scene } from './scene.ts'
 import { takeTill } from './till-pictures.ts'
 
-const groups = { till: takeTill, records: takeRecords, people: takePeople }
+const groups = { till: takeTill, counter: takeCounter, records: takeRecords, people: takePeople }
 const asked = process.argv.slice(2)
 
 for (const [name, take] of Object.entries(groups)) if (isAsked(name)) await inScene(take)

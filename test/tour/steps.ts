@@ -9,7 +9,7 @@ export type Step = ScanStep | NetworkStep
 export interface ScanStep {
   readonly say: string
   readonly scan: Kind | 'payment-code' | 'the first again'
-  /** A pause before it: a second read within ten seconds is the same scan to the till. */
+  /** A pause before it: a second read within three seconds is the same scan to the till. */
   readonly afterMs?: number
   readonly must: Must
 }
@@ -61,6 +61,8 @@ export const steps: readonly Step[] = [
   {
     say: "scan a customer's payment code by mistake",
     scan: 'payment-code',
+    // Within a second it would be one burst of keys with the coupon before it.
+    afterMs: 1500,
     must: { tone: 'red', reasons: ['payment-code'] },
   },
   { say: 'cut the network', network: 'cut', must: {} },

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next'
 import type { LifeStep } from '../../../main/contract/history.ts'
 import type { Language } from '../../../main/contract/snapshot.ts'
 import { SaidWords } from '../../components/said-words.tsx'
+import { formatSum } from '../../format/money.ts'
 import { formatDateTime } from '../../format/time.ts'
 import styles from './history-screen.module.css'
 
@@ -13,7 +14,14 @@ export function Life({
   readonly steps: readonly LifeStep[]
   readonly language: Language
 }) {
-  const { t, i18n } = useTranslation('history')
+  const { t, i18n } = useTranslation(['history', 'till', 'reasons'])
+  function toldLine({ instruction, reason, deductFen }: NonNullable<LifeStep['told']>): string {
+    const title = t(`reasons:${reason}.cashier.title`)
+    const sum =
+      deductFen === null ? '' : ` ${t('till:sum.off', { sum: formatSum(deductFen, language) })}`
+    return `${t(`till:sound.${instruction}`)}${sum} · ${title}`
+  }
+
   return (
     <ol className={styles['life']}>
       {steps.map((step, at) => (
@@ -28,6 +36,7 @@ export function Life({
           {step.how !== null && i18n.exists(`history:how.${step.how}`) && (
             <span>{t(`how.${step.how}`, { defaultValue: step.how })}</span>
           )}
+          {step.told !== null && <span data-testid="life-told">{toldLine(step.told)}</span>}
           {step.by !== null && (
             <span>
               {step.why === null ? step.by : t('life.by', { name: step.by, why: step.why })}

@@ -1,6 +1,7 @@
 import { Plus, Trash2 } from 'lucide-react'
 import { Button } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
+import { fitsIssuedCodes, overlap } from '../../../main/contract/code-template.ts'
 import type { ShopSettings } from '../../../main/contract/shop-settings.ts'
 import buttons from '../../components/buttons.module.css'
 import { CodeField } from '../../components/code-field.tsx'
@@ -53,6 +54,16 @@ export function CodesPanel() {
             >
               <Trash2 aria-hidden size={20} />
             </Button>
+            {warningsOf(code, codes).map((warning) => (
+              <p
+                key={warning}
+                className={styles['warning']}
+                data-testid="code-warning"
+                data-warning={warning}
+              >
+                {t(`codes.warning.${warning}`)}
+              </p>
+            ))}
           </li>
         ))}
       </ul>
@@ -69,4 +80,17 @@ export function CodesPanel() {
       <SaveBar state={state} onSave={() => void save()} />
     </div>
   )
+}
+
+type Code = ShopSettings['merchantCodes'][number]
+
+/** What else a kind of code is taken for. Neither is wrong, and both surprise who does not know it. */
+function warningsOf(code: Code, all: readonly Code[]): ('issued' | 'other-batch')[] {
+  const isAsked = all.some(
+    (other) => other.stockId !== code.stockId && overlap(code.template, other.template),
+  )
+  return [
+    ...(fitsIssuedCodes(code.template) ? (['issued'] as const) : []),
+    ...(isAsked && code.template !== '' ? (['other-batch'] as const) : []),
+  ]
 }

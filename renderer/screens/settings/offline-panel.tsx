@@ -31,6 +31,14 @@ export function OfflinePanel() {
         }))}
         onChange={(mode) => change({ offline: { ...offline, mode } })}
       />
+      <div className={styles['narrow']} data-testid="hold-minutes">
+        <NumberSetting
+          label={t('offline.holdMinutes')}
+          description={t('offline.holdMinutesHint')}
+          value={draft.holdMinutes}
+          onChange={(holdMinutes) => change({ holdMinutes })}
+        />
+      </div>
       {offline.mode === 'honour' && (
         <fieldset className={styles['limits']}>
           <legend>{t('offline.limits')}</legend>

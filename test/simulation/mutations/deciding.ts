@@ -84,9 +84,9 @@ export const decidingMutations: readonly Mutation[] = [
   },
   {
     name: 'recall forgets that it was not redeemed',
-    file: 'main/redemption/recall.ts',
-    find: "      if (earlier.resolution === 'not-redeemed') return undefined\n",
-    replace: '',
+    file: 'main/redemption/telling.ts',
+    find: "  const isNotRedeemed = state === 'resolved' && resolution === 'not-redeemed'\n",
+    replace: '  const isNotRedeemed = false\n',
   },
   {
     name: 'an answer that comes late overturns a decision',

@@ -30,9 +30,9 @@ export const presentingMutations: readonly Mutation[] = [
   {
     name: 'recall forgets what is pending',
     file: telling,
-    find: "  return state === 'refused' || state === 'returned' || state === 'cancelled'\n",
+    find: "  return state === 'refused' || state === 'returned' || state === 'cancelled' || isNotRedeemed\n",
     replace:
-      "  return state === 'refused' || state === 'returned' || state === 'cancelled' || state === 'pending'\n",
+      "  return state === 'refused' || state === 'pending' || state === 'cancelled' || isNotRedeemed\n",
   },
   {
     name: 'an honoured coupon is given again when it is presented again',

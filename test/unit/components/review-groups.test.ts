@@ -13,6 +13,8 @@ function entry(
     codeTail: '0001',
     state: 'review',
     honoured: false,
+    given: null,
+    isReleased: false,
     reason,
     source: 'scanned',
     attempts: 2,

@@ -17,6 +17,7 @@ const step: LifeStep = {
   heldBy: 'T01-20261123104512-7K2M9QXA',
   returnedBy: null,
   remark: null,
+  told: null,
 }
 
 const detail: HistoryDetail = {
@@ -25,6 +26,8 @@ const detail: HistoryDetail = {
     codeTail: '2766',
     state: 'redeemed',
     honoured: false,
+    given: null,
+    isReleased: false,
     reason: 'redeemed',
     source: 'scanned',
     attempts: 1,

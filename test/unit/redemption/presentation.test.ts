@@ -134,6 +134,10 @@ describe('give is told once', () => {
     await shop.pass(5000)
     await shop.scan(1)
     expect(audit(1)).toEqual(['recorded', 'redeemed', 'told', 'told'])
+    expect(shop.store.history.life(numberOf(1)).slice(2)).toMatchObject([
+      { told: { instruction: 'give', reason: 'redeemed', deductFen: 1000 } },
+      { told: { instruction: 'do-not-give', reason: 'redeemed-here-before', deductFen: null } },
+    ])
   })
 })
 

@@ -1,0 +1,239 @@
+import type { Page } from '@playwright/test'
+import {
+  batches,
+  codeOf,
+  counterOf,
+  expectTold,
+  expectWords,
+  issue,
+  listen,
+  rest,
+  setShop,
+} from '../support/counter-steps.ts'
+import { expect, test } from '../support/training-test.ts'
+import { TillPage } from './till-page.ts'
+
+const given = { tone: 'green', reason: 'redeemed', instruction: 'give' } as const
+const held = { tone: 'amber', reason: 'no-connection', instruction: 'not-yet' } as const
+const kept = { tone: 'amber', reason: 'kept-by-customer', instruction: 'do-not-give' } as const
+
+function openOf(page: Page, kind: 'held' | 'not-given' | 'releasing') {
+  return page.locator(`[data-testid="open-coupon"][data-kind="${kind}"]`)
+}
+
+async function stateOf(page: Page): Promise<string | null> {
+  return page.getByTestId('recent-row').first().getAttribute('data-state')
+}
+
+test('the customer keeps a coupon that nobody answered for: one key, and nothing is ever sent', async ({
+  standIn,
+  till,
+  keyboard,
+}) => {
+  test.setTimeout(90_000)
+  const { page } = till
+  await issue(standIn, batches.twentyOff, [codeOf(1)])
+  await standIn.control.network({ network: 'cut' })
+  await keyboard.scan(codeOf(1))
+  await expectTold(page, held)
+  await expectWords(page, 'verdict-title', { 'zh-CN': '先别给优惠', en: 'Do not give it yet' })
+  await expectWords(page, 'open-coupon', {
+    'zh-CN': /还没结果 · \d\d:\d\d 后还给顾客/,
+    en: /no answer yet · goes back at/,
+  })
+  await rest(page)
+  await keyboard.press('Delete')
+  await expectTold(page, kept)
+  await expectWords(page, 'verdict-title', { 'zh-CN': '券留给顾客', en: 'Customer keeps it' })
+  expect(await stateOf(page)).toBe('cancelled')
+  await expect(page.getByTestId('open-coupon')).toHaveCount(0)
+
+  await standIn.control.network({ network: 'up' })
+  await keyboard.press('F8')
+  await new TillPage(page).expectConnection('online')
+  expect((await standIn.control.ledger({})).effects).toEqual([])
+  // It is as good as before.
+  await rest(page)
+  await keyboard.scan(codeOf(1))
+  await expectTold(page, given)
+})
+
+test('kept after it may have arrived, it settles, and what was redeemed is given back', async ({
+  standIn,
+  till,
+  keyboard,
+}) => {
+  test.setTimeout(120_000)
+  const { page } = till
+  await issue(standIn, batches.twentyOff, [codeOf(1)])
+  await standIn.control.addFault({
+    kind: 'delay-after-effect',
+    ms: 15_000,
+    match: { code: codeOf(1) },
+  })
+  await keyboard.scan(codeOf(1))
+  await expectTold(page, { ...held, reason: 'no-answer-in-time' })
+  await rest(page)
+  await keyboard.press('Delete')
+  await expectTold(page, kept)
+  await expectWords(page, 'verdict-action', {
+    'zh-CN': /万一已核销，会自动退还/,
+    en: /If it was redeemed, it is returned by itself/,
+  })
+  await expect(openOf(page, 'releasing')).toBeVisible()
+  await expect
+    .poll(async () => (await standIn.control.ledger({})).effects.map(({ kind }) => kind), {
+      timeout: 40_000,
+    })
+    .toEqual(['use', 'return'])
+  await expect(page.getByTestId('open-coupon')).toHaveCount(0)
+  await expect.poll(() => stateOf(page)).toBe('returned')
+})
+
+test('a coupon that is held goes back by itself when its time is over', async ({
+  standIn,
+  till,
+  keyboard,
+}) => {
+  test.setTimeout(150_000)
+  const { page } = till
+  await keyboard.press('F10')
+  await page.getByTestId('tab-offline').click()
+  const minutes = page.getByTestId('hold-minutes').getByRole('textbox')
+  await minutes.focus()
+  await rest(page)
+  await keyboard.press('ctrl+a', '1')
+  await page.getByTestId('save').click()
+  await expect(page.getByTestId('save-state')).toHaveAttribute('data-state', 'saved')
+  await keyboard.press('Escape')
+  await issue(standIn, batches.twentyOff, [codeOf(1)])
+  await standIn.control.network({ network: 'cut' })
+  await rest(page)
+  await keyboard.scan(codeOf(1))
+  await expectTold(page, held)
+  await page.waitForTimeout(50_000)
+  expect(await stateOf(page)).toBe('pending')
+  await expect.poll(() => stateOf(page), { timeout: 30_000 }).toBe('cancelled')
+  await expectTold(page, kept)
+  await expect(page.getByTestId('open-coupon')).toHaveCount(0)
+})
+
+test('after an outage the till lists what was redeemed without a discount: one key gives it, one returns it', async ({
+  standIn,
+  till,
+  keyboard,
+}) => {
+  test.setTimeout(120_000)
+  const { page } = till
+  await issue(standIn, batches.twentyOff, [codeOf(1), codeOf(2)])
+  await standIn.control.network({ network: 'cut' })
+  for (const number of [1, 2]) {
+    await keyboard.scan(codeOf(number))
+    await expect(page.getByTestId('verdict')).toContainText(codeOf(number).slice(-4))
+    await expectTold(page, held)
+    // The customer does not wait.
+    await keyboard.press('Escape')
+    await rest(page)
+  }
+  await expect(openOf(page, 'held')).toHaveCount(2)
+  const heard = await listen(page)
+  await standIn.control.network({ network: 'up' })
+  await keyboard.press('F8')
+  await expect(openOf(page, 'not-given')).toHaveCount(2, { timeout: 30_000 })
+  await expectWords(page, 'open-coupon', {
+    'zh-CN': /已核销，未给优惠.*后还给顾客.*现在给优惠.*退还给顾客/,
+    en: /redeemed, not given.*goes back at.*Give it now.*Return/,
+  })
+  await expect.poll(heard).toContain(1047)
+  await expect(page.getByTestId('verdict')).toHaveAttribute('data-tone', 'idle')
+  await keyboard.press('Insert')
+  await expectTold(page, given)
+  await expect(page.getByTestId('verdict')).toContainText(codeOf(1).slice(-4))
+  await expectWords(page, 'verdict-title', { 'zh-CN': '给优惠 减 ¥20.00', en: 'Give ¥20.00 off' })
+  await keyboard.press('Escape')
+  await expect(page.getByTestId('verdict')).toHaveAttribute('data-tone', 'idle')
+  await keyboard.press('Delete')
+  await expect(page.getByTestId('open-coupon')).toHaveCount(0, { timeout: 20_000 })
+  const { effects } = await standIn.control.ledger({})
+  expect(effects.map(({ kind, code }) => [kind, code])).toEqual([
+    ['use', codeOf(1)],
+    ['use', codeOf(2)],
+    ['return', codeOf(2)],
+  ])
+})
+
+test('a coupon of a customer who comes back is the same redemption, and is given once', async ({
+  standIn,
+  till,
+  keyboard,
+}) => {
+  test.setTimeout(90_000)
+  const { page } = till
+  await issue(standIn, batches.twentyOff, [codeOf(1)])
+  await standIn.control.network({ network: 'cut' })
+  await keyboard.scan(codeOf(1))
+  await expectTold(page, held)
+  const before = (await counterOf(page)).shown?.verdict?.redemption?.useRequestNo
+  await keyboard.press('Escape')
+  await standIn.control.network({ network: 'up' })
+  await page.waitForTimeout(3200)
+  await keyboard.scan(codeOf(1))
+  await expectTold(page, given)
+  expect((await counterOf(page)).shown?.verdict?.redemption?.useRequestNo).toBe(before)
+  await expect(page.getByTestId('open-coupon')).toHaveCount(0)
+})
+
+test('the end of the shift lets go of what is held', async ({ standIn, till, keyboard }) => {
+  const { page } = till
+  await issue(standIn, batches.twentyOff, [codeOf(1)])
+  await page.evaluate(() => window.till.openShift({}))
+  await standIn.control.network({ network: 'cut' })
+  await keyboard.scan(codeOf(1))
+  await expectTold(page, held)
+  await keyboard.press('F7')
+  await page.getByTestId('close-shift').click()
+  await page.getByTestId('hand-to').fill('李强')
+  await page.getByTestId('close-shift-now').click()
+  await page.getByTestId('acknowledge-shift').waitFor()
+  await keyboard.press('Escape')
+  await expect.poll(() => stateOf(page)).toBe('cancelled')
+  await expect(page.getByTestId('open-coupon')).toHaveCount(0)
+  expect((await standIn.control.ledger({})).effects).toEqual([])
+})
+
+test('a shop that takes no coupons offline sends nothing later, and gives back what arrived', async ({
+  standIn,
+  till,
+  keyboard,
+}) => {
+  test.setTimeout(120_000)
+  const { page } = till
+  await setShop(page, ({ offline }) => ({ offline: { ...offline, mode: 'refuse' } }))
+  await issue(standIn, batches.twentyOff, [codeOf(1), codeOf(2)])
+  const refused = {
+    tone: 'red',
+    reason: 'offline-not-accepted',
+    instruction: 'do-not-give',
+  } as const
+  // Arrived, and its answer was lost.
+  await standIn.control.addFault({ kind: 'reset-after-effect', match: { code: codeOf(1) } })
+  await keyboard.scan(codeOf(1))
+  await expectTold(page, refused)
+  await expectWords(page, 'verdict-title', {
+    'zh-CN': '断网，暂不收券',
+    en: 'Offline: not accepted',
+  })
+  await expect(page.getByTestId('verdict')).not.toContainText(/已登记|Recorded/)
+  await expect
+    .poll(async () => (await standIn.control.ledger({})).effects.map(({ kind }) => kind), {
+      timeout: 40_000,
+    })
+    .toEqual(['use', 'return'])
+  // Never arrived.
+  await standIn.control.network({ network: 'cut' })
+  await rest(page)
+  await keyboard.scan(codeOf(2))
+  await expect(page.getByTestId('verdict')).toContainText(codeOf(2).slice(-4))
+  await expectTold(page, refused)
+  expect(await stateOf(page)).toBe('cancelled')
+})

@@ -1,0 +1,195 @@
+import type { Page } from '@playwright/test'
+import type { KeyStroke } from '../../renderer/scanner/key-stroke.ts'
+import { stroke } from '../bench/corpus/strokes.ts'
+import {
+  batch,
+  batches,
+  codeOf,
+  expectTold,
+  expectWords,
+  issue,
+  rest,
+  setShop,
+} from '../support/counter-steps.ts'
+import { expect, test } from '../support/training-test.ts'
+import type { XKeyboard } from '../support/x-keyboard.ts'
+
+const given = { tone: 'green', reason: 'redeemed', instruction: 'give' } as const
+
+async function typeTotal(page: Page, keyboard: XKeyboard, yuan: string): Promise<void> {
+  await keyboard.press('ctrl+t')
+  await page.getByTestId('total-dialog').waitFor()
+  await rest(page)
+  await keyboard.type(yuan)
+  await expect(page.getByTestId('total-dialog')).toHaveCount(0)
+  await rest(page)
+}
+
+/** A person's keys, each down for a while; nobody has pressed Enter yet. */
+function typed(digits: string): KeyStroke[] {
+  return Array.from(digits).flatMap((key, at) => [
+    stroke('keydown', at * 170, `Digit${key}`, key),
+    stroke('keyup', at * 170 + 80, `Digit${key}`, key),
+  ])
+}
+
+test("an order's total prices every coupon of the order, before or after its scan, and ends with it", async ({
+  standIn,
+  till,
+  keyboard,
+}) => {
+  test.setTimeout(120_000)
+  const { page } = till
+  await issue(standIn, batches.twentyOff, [1, 2, 3].map(codeOf))
+  await typeTotal(page, keyboard, '128')
+  await keyboard.scan(codeOf(1))
+  await expectTold(page, given)
+  await expectWords(page, 'verdict-payable', {
+    'zh-CN': '应收 ¥108.00（¥128.00 减 ¥20.00）',
+    en: 'To pay ¥108.00 (¥128.00 less ¥20.00)',
+  })
+  // Of what remains, without typing.
+  await keyboard.scan(codeOf(2))
+  await expect(page.getByTestId('verdict')).toContainText(codeOf(2).slice(-4))
+  await expectTold(page, given)
+  await expectWords(page, 'verdict-payable', {
+    'zh-CN': '应收 ¥88.00（¥108.00 减 ¥20.00）',
+    en: 'To pay ¥88.00 (¥108.00 less ¥20.00)',
+  })
+  await expectWords(page, 'order', {
+    'zh-CN': '订单 ¥128.00 · 已减 ¥40.00 · 剩 ¥88.00 · 本单第 2 张券',
+    en: 'Total ¥128.00 · ¥40.00 off · ¥88.00 left · coupon 2 of this order',
+  })
+  // The next customer's is the next customer's.
+  await keyboard.press('Escape')
+  await expect(page.getByTestId('order')).toHaveCount(0)
+  await rest(page)
+  await keyboard.scan(codeOf(3))
+  await expectTold(page, given)
+  await expect(page.getByTestId('verdict-payable')).toHaveCount(0)
+  await expectWords(page, 'verdict-title', { 'zh-CN': '给优惠 减 ¥20.00', en: 'Give ¥20.00 off' })
+  await typeTotal(page, keyboard, '150')
+  await expectWords(page, 'verdict-payable', {
+    'zh-CN': '应收 ¥130.00（¥150.00 减 ¥20.00）',
+    en: 'To pay ¥130.00 (¥150.00 less ¥20.00)',
+  })
+})
+
+test('a refused scan, a foreign one and a scan over the half-typed amount do not lose the total', async ({
+  standIn,
+  till,
+  keyboard,
+}) => {
+  test.setTimeout(90_000)
+  const { page } = till
+  await issue(standIn, batches.twentyOff, [codeOf(1)])
+  await keyboard.press('ctrl+t')
+  await page.getByTestId('total-dialog').waitFor()
+  await rest(page)
+  await keyboard.play(typed('128'))
+  await rest(page)
+  await keyboard.scan(codeOf(9))
+  await expectTold(page, { tone: 'red', reason: 'coupon-unknown', instruction: 'do-not-give' })
+  await expect(page.getByTestId('total')).toContainText('128')
+  await rest(page)
+  await keyboard.scan('6901234567892')
+  await expectTold(page, { tone: 'red', reason: 'product-barcode', instruction: 'do-not-give' })
+  await keyboard.scan(codeOf(1))
+  await expectTold(page, given)
+  await expect(page.getByTestId('verdict-payable')).toContainText('108.00')
+})
+
+test('below the threshold is said before anything is sent where the batch is certain', async ({
+  standIn,
+  till,
+  keyboard,
+}) => {
+  const { page } = till
+  const own = batch({
+    stockId: '1200000000000777',
+    name: '会员满100减20',
+    codeMode: 'MERCHANT_UPLOAD',
+    discountFen: 2000,
+    thresholdFen: 10_000,
+  })
+  await issue(standIn, own.stockId, ['VIP0001'], [own])
+  await setShop(page, () => ({
+    merchantCodes: [{ template: 'VIP####', stockId: own.stockId }],
+  }))
+  await typeTotal(page, keyboard, '80')
+  await expect
+    .poll(async () => {
+      const names = await page.evaluate(() => window.till.historyNames({}))
+      return names.ok && names.value.stocks.map(({ name }) => name)
+    })
+    .toContain(own.name)
+  await keyboard.scan('VIP0001')
+  await expectTold(page, { tone: 'red', reason: 'below-threshold', instruction: 'do-not-give' })
+  await expectWords(page, 'verdict-title', { 'zh-CN': '金额未达门槛', en: 'Order is too small' })
+  await expectWords(page, 'verdict-short', { 'zh-CN': '还差 ¥20.00', en: '¥20.00 short' })
+  expect((await standIn.control.ledger({})).effects).toEqual([])
+  await typeTotal(page, keyboard, '120')
+  await keyboard.scan('VIP0001')
+  await expectTold(page, given)
+  await expect(page.getByTestId('verdict-payable')).toContainText('100.00')
+})
+
+test('known only after it was redeemed, the discount is not given and one key returns the coupon', async ({
+  standIn,
+  till,
+  keyboard,
+}) => {
+  const { page } = till
+  await issue(standIn, batches.twentyOff, [codeOf(1)])
+  await typeTotal(page, keyboard, '80')
+  await keyboard.scan(codeOf(1))
+  await expectTold(page, {
+    tone: 'amber',
+    reason: 'redeemed-below-threshold',
+    instruction: 'do-not-give',
+  })
+  await expectWords(page, 'verdict-title', {
+    'zh-CN': '金额未达门槛',
+    en: 'Order below threshold',
+  })
+  await expectWords(page, 'verdict-short', { 'zh-CN': '还差 ¥20.00', en: '¥20.00 short' })
+  await expectWords(page, 'choice-return', { 'zh-CN': /^退还给顾客/, en: /^Return/ })
+  await keyboard.press('Delete')
+  await expectTold(page, { tone: 'amber', reason: 'returned-here', instruction: 'do-not-give' })
+  const { effects } = await standIn.control.ledger({})
+  expect(effects.map(({ kind }) => kind)).toEqual(['use', 'return'])
+})
+
+test('of an exchange the till names the goods and their price, computes no sum, and checks the threshold', async ({
+  standIn,
+  till,
+  keyboard,
+}) => {
+  test.setTimeout(90_000)
+  const { page } = till
+  const dear = batch({
+    stockId: '1200000000000778',
+    name: '满50换购豆浆',
+    kind: 'EXCHANGE',
+    goodsName: '热豆浆',
+    exchangePriceFen: 100,
+    thresholdFen: 5000,
+  })
+  await issue(standIn, batches.soyMilk, [codeOf(1)])
+  await issue(standIn, dear.stockId, [codeOf(2)], [dear])
+  await typeTotal(page, keyboard, '30')
+  await keyboard.scan(codeOf(1))
+  await expectTold(page, given)
+  await expectWords(page, 'verdict-title', {
+    'zh-CN': /^给优惠 (?=.*热豆浆一杯)(?=.*¥1\.00)/,
+    en: 'Give 热豆浆一杯 for ¥1.00',
+  })
+  await expect(page.getByTestId('verdict-payable')).toHaveCount(0)
+  await keyboard.scan(codeOf(2))
+  await expectTold(page, {
+    tone: 'amber',
+    reason: 'redeemed-below-threshold',
+    instruction: 'do-not-give',
+  })
+  await expectWords(page, 'verdict-short', { 'zh-CN': '还差 ¥20.00', en: '¥20.00 short' })
+})

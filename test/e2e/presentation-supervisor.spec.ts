@@ -1,0 +1,148 @@
+import type { Page } from '@playwright/test'
+import {
+  batches,
+  codeOf,
+  counterOf,
+  expectTold,
+  expectWords,
+  inBoth,
+  issue,
+  rest,
+  setShop,
+  toldOf,
+} from '../support/counter-steps.ts'
+import { expect, test } from '../support/training-test.ts'
+import { hire, signIn } from './staff-steps.ts'
+
+const given = { tone: 'green', reason: 'redeemed', instruction: 'give' } as const
+const held = { tone: 'amber', reason: 'no-connection', instruction: 'not-yet' } as const
+
+/** Gives the reason; the PIN is asked after it where the cashier may not honour. */
+async function askToHonour(page: Page): Promise<void> {
+  await page.getByTestId('choice-honour').click()
+  await page.getByTestId('reason-suggestion').first().click()
+  await page.getByTestId('reason-submit').click()
+}
+
+test('a supervisor approves what stands in the dialog, and another scan closes it', async ({
+  standIn,
+  till,
+  keyboard,
+}) => {
+  test.setTimeout(150_000)
+  const { page } = till
+  await hire(page, [
+    { name: '王芳', role: 'owner', pin: '2580' },
+    { name: '李强', role: 'supervisor', pin: '1397' },
+    { name: '小陈', role: 'cashier', pin: '8246' },
+  ])
+  await signIn(page, '王芳', '2580')
+  await setShop(page, () => ({ onlyStockId: batches.twentyOff }))
+  await signIn(page, '小陈', '8246')
+  await issue(standIn, batches.twentyOff, [1, 2, 3].map(codeOf))
+  await keyboard.scan(codeOf(1))
+  await expectTold(page, given)
+  await expect(page.getByTestId('verdict-stock')).not.toBeEmpty()
+  await keyboard.press('Escape')
+  await standIn.control.network({ network: 'cut' })
+  await rest(page)
+  await keyboard.scan(codeOf(2))
+  await expectTold(page, held)
+
+  await askToHonour(page)
+  const approval = page.getByTestId('approval')
+  await expect(approval).toBeVisible()
+  await inBoth(page, async (language) => {
+    const subject = approval.getByTestId('coupon-subject')
+    await expect(subject).toContainText(codeOf(2).slice(-4))
+    await expect(subject).toContainText('满100减20')
+    await expect(subject).toContainText(language === 'en' ? 'worth ¥20.00' : '优惠 ¥20.00')
+  })
+  await rest(page)
+  await keyboard.scan(codeOf(3))
+  await expect(approval).toHaveCount(0)
+  await expect(page.getByTestId('reason-dialog')).toHaveCount(0)
+  await expect(page.getByTestId('verdict')).toContainText(codeOf(3).slice(-4))
+  await expectTold(page, held)
+
+  // The one that is shown now is honoured, by whoever gave the PIN.
+  await askToHonour(page)
+  await expect(approval.getByTestId('coupon-subject')).toContainText(codeOf(3).slice(-4))
+  await approval.getByTestId('person-tile').filter({ hasText: '李强' }).click()
+  for (const digit of '1397')
+    await approval.getByRole('button', { name: digit, exact: true }).click()
+  await page.getByRole('button', { name: /^(Agree|同意)$/ }).click()
+  await expectTold(page, { ...held, instruction: 'give' })
+  await expectWords(page, 'verdict-title', { 'zh-CN': '给优惠 减 ¥20.00', en: 'Give ¥20.00 off' })
+  // One screen, one instruction: what the shop's rule said before is not said beside it.
+  await expect(page.getByTestId('verdict')).not.toContainText(/不给优惠|no discount/i)
+  const { shown, others } = await counterOf(page)
+  expect(shown?.verdict?.given ?? shown?.verdict?.redemption?.given).toMatchObject({ fen: 2000 })
+  expect(others.map(({ verdict }) => verdict?.instruction)).toEqual(['not-yet'])
+})
+
+test('what a supervisor honours counts like what the rules honour, and never exceeds the sum', async ({
+  standIn,
+  till,
+  keyboard,
+}) => {
+  test.setTimeout(120_000)
+  const { page } = till
+  await setShop(page, ({ offline }) => ({
+    offline: { ...offline, limits: { ...offline.limits, singleFen: 2000, openFen: 3000 } },
+  }))
+  await issue(standIn, batches.twentyOff, [codeOf(1), codeOf(2)])
+  await standIn.control.network({ network: 'cut' })
+  // Which batch they are of nobody knows: each counts as the largest single value.
+  await keyboard.scan(codeOf(1))
+  await expectTold(page, held)
+  await askToHonour(page)
+  await expectTold(page, { ...held, instruction: 'give' })
+  await expectWords(page, 'verdict-title', {
+    'zh-CN': '给优惠 金额看顾客手机',
+    en: "Give the sum on the customer's phone",
+  })
+  await keyboard.press('Escape')
+  await rest(page)
+  await keyboard.scan(codeOf(2))
+  await expect(page.getByTestId('verdict')).toContainText(codeOf(2).slice(-4))
+  await expectTold(page, held)
+  await askToHonour(page)
+  await expectWords(page, 'reason-fault', { 'zh-CN': /额度|上限/, en: /limit/i })
+  await keyboard.press('Escape')
+  await expectTold(page, held)
+})
+
+for (const [what, status, code, reason] of [
+  ['a signature that is refused', 401, 'SIGN_ERROR', 'signature-rejected'],
+  ['a permission that is missing', 403, 'NOAUTH', 'no-permission'],
+  ['an appid that is not bound', 400, 'APPID_MCHID_NOT_MATCH', 'appid-not-bound'],
+] as const)
+  test(`${what} is no silence: neither the rules nor a supervisor honour it`, async ({
+    standIn,
+    till,
+    keyboard,
+  }) => {
+    const { page } = till
+    await setShop(page, ({ offline }) => ({
+      offline: { ...offline, mode: 'honour' },
+      onlyStockId: batches.twentyOff,
+    }))
+    await issue(standIn, batches.twentyOff, [codeOf(1), codeOf(2)])
+    await keyboard.scan(codeOf(1))
+    await expectTold(page, given)
+    await expect(page.getByTestId('verdict-stock')).not.toBeEmpty()
+    await standIn.control.addFault({ kind: 'error', status, code, message: code, times: 50 })
+    await keyboard.scan(codeOf(2))
+    await expect(page.getByTestId('verdict')).toHaveAttribute('data-reason', reason, {
+      timeout: 20_000,
+    })
+    await expect(page.getByTestId('verdict')).toHaveAttribute('data-instruction', 'do-not-give')
+    await expect(page.getByTestId('choice-honour')).toHaveCount(0)
+    await expect(page.getByTestId('verdict-offline')).toHaveCount(0)
+    await expectWords(page, 'verdict-order', {
+      'zh-CN': '不要给优惠',
+      en: 'Do not give the discount',
+    })
+    expect((await toldOf(page)).map(({ instruction }) => instruction)).not.toContain('give')
+  })

@@ -1,0 +1,177 @@
+import {
+  batches,
+  beyondDoubleScan,
+  codeOf,
+  counterOf,
+  expectTold,
+  expectWords,
+  issue,
+  listen,
+  rest,
+  setShop,
+  toldOf,
+} from '../support/counter-steps.ts'
+import { expect, test } from '../support/training-test.ts'
+import { TillPage } from './till-page.ts'
+
+const given = { tone: 'green', reason: 'redeemed', instruction: 'give' } as const
+const held = { tone: 'amber', reason: 'no-connection', instruction: 'not-yet' } as const
+const honoured = { ...held, instruction: 'give' } as const
+
+test('for one redemption "give" is told once, however often the coupon is presented in an outage', async ({
+  standIn,
+  till,
+  keyboard,
+}) => {
+  test.setTimeout(150_000)
+  const { page } = till
+  await setShop(page, ({ offline }) => ({
+    offline: { ...offline, mode: 'honour' },
+    onlyStockId: batches.twentyOff,
+  }))
+  await issue(standIn, batches.twentyOff, [codeOf(1), codeOf(2)])
+  await keyboard.scan(codeOf(1))
+  await expectTold(page, given)
+  await expect(page.getByTestId('verdict-stock')).not.toBeEmpty()
+  await standIn.control.network({ network: 'cut' })
+  await keyboard.scan(codeOf(2))
+  await expectTold(page, honoured)
+  await expectWords(page, 'verdict-title', {
+    'zh-CN': '给优惠 减 ¥20.00',
+    en: 'Give ¥20.00 off',
+  })
+  for (let time = 0; time < 5; time += 1) {
+    await beyondDoubleScan(page)
+    await keyboard.scan(codeOf(2))
+    await expectTold(page, {
+      tone: 'red',
+      reason: 'honoured-here-before',
+      instruction: 'do-not-give',
+    })
+  }
+  await expectWords(page, 'verdict-title', {
+    'zh-CN': '已经给过优惠',
+    en: 'Discount already given',
+  })
+  await expectWords(page, 'verdict-order', {
+    'zh-CN': '不要给优惠',
+    en: 'Do not give the discount',
+  })
+  await expectWords(page, 'verdict-given', {
+    'zh-CN': /\d\d:\d\d 已给优惠 · 减 ¥20\.00$/,
+    en: /^given \d.* · ¥20\.00 off$/,
+  })
+  const told = await toldOf(page)
+  expect(told.map(({ instruction }) => instruction)).toEqual([
+    'give',
+    ...Array.from({ length: 5 }, () => 'do-not-give'),
+  ])
+
+  // What becomes of it is not this presentation's: it stays what it was.
+  await standIn.control.network({ network: 'up' })
+  await keyboard.press('F8')
+  await new TillPage(page).expectWaiting(0)
+  await expect(page.getByTestId('recent-row').first()).toHaveAttribute('data-state', 'redeemed')
+  await expect(page.getByTestId('verdict')).toHaveAttribute('data-reason', 'honoured-here-before')
+  const { effects } = await standIn.control.ledger({})
+  expect(effects.map(({ code }) => code)).toEqual([codeOf(1), codeOf(2)])
+})
+
+test('a second read within three seconds is the same presentation, and a later one says when it was given', async ({
+  standIn,
+  till,
+  keyboard,
+}) => {
+  const { page } = till
+  await issue(standIn, batches.twentyOff, [codeOf(1)])
+  await keyboard.scan(codeOf(1))
+  await keyboard.scan(codeOf(1))
+  await expectTold(page, given)
+  const { shown } = await counterOf(page)
+  expect((await toldOf(page)).map(({ instruction }) => instruction)).toContain('give')
+  await beyondDoubleScan(page)
+  await keyboard.scan(codeOf(1))
+  await expectTold(page, {
+    tone: 'red',
+    reason: 'redeemed-here-before',
+    instruction: 'do-not-give',
+  })
+  expect((await counterOf(page)).shown?.presentationNo).not.toBe(shown?.presentationNo)
+  await expectWords(page, 'verdict-title', {
+    'zh-CN': '本机已核销过',
+    en: 'Already redeemed here',
+  })
+  await expectWords(page, 'verdict-given', { 'zh-CN': /已给优惠/, en: /^given/ })
+})
+
+test("a panel is its own coupon's: the queue that settles another turns it neither green nor red", async ({
+  standIn,
+  till,
+  keyboard,
+}) => {
+  test.setTimeout(90_000)
+  const { page } = till
+  await issue(standIn, batches.twentyOff, [codeOf(1), codeOf(3)])
+  await standIn.control.network({ network: 'cut' })
+  await keyboard.scan(codeOf(1))
+  await expectTold(page, held)
+  await keyboard.press('Escape')
+  await expect(page.getByTestId('verdict')).toHaveAttribute('data-tone', 'idle')
+  await page.evaluate(() => window.till.setPaused({ paused: true }))
+  await standIn.control.network({ network: 'up' })
+  await rest(page)
+  await keyboard.scan(codeOf(9))
+  const refused = { tone: 'red', reason: 'coupon-unknown', instruction: 'do-not-give' } as const
+  await expectTold(page, refused)
+  const heard = await listen(page)
+  await page.evaluate(() => window.till.setPaused({ paused: false }))
+  await keyboard.press('F8')
+  await expect(page.locator('[data-testid="open-coupon"][data-kind="not-given"]')).toBeVisible({
+    timeout: 20_000,
+  })
+  await expectTold(page, refused)
+  await expect(page.getByTestId('verdict')).toContainText(codeOf(9).slice(-4))
+  // What turned by itself is heard.
+  expect(await heard()).toEqual([1047, 698])
+})
+
+test('a restart shows what was told, and tells it to nobody a second time', async ({
+  standIn,
+  launch,
+  keyboard,
+}) => {
+  test.setTimeout(120_000)
+  const first = await launch()
+  await issue(standIn, batches.twentyOff, [codeOf(1), codeOf(2)])
+  await keyboard.scan(codeOf(1))
+  await expectTold(first.page, given)
+  const told = (await counterOf(first.page)).shown
+  await first.kill()
+  const second = await launch()
+  const { page } = second
+  const shown = page.getByTestId('verdict')
+  await expect(shown).toHaveAttribute('data-reason', 'redeemed')
+  await expect(shown).toContainText(codeOf(1).slice(-4))
+  const again = (await counterOf(page)).shown
+  expect({ ...again, isAged: null }).toEqual({ ...told, isAged: null })
+  await beyondDoubleScan(page)
+  await keyboard.scan(codeOf(1))
+  await expectTold(page, {
+    tone: 'red',
+    reason: 'redeemed-here-before',
+    instruction: 'do-not-give',
+  })
+
+  // A coupon that is held stays so, with what the cashier can do about it.
+  await standIn.control.network({ network: 'cut' })
+  await keyboard.scan(codeOf(2))
+  await expectTold(page, held)
+  await second.kill()
+  const third = await launch()
+  await expect(third.page.getByTestId('verdict')).toHaveAttribute('data-instruction', 'not-yet')
+  for (const choice of ['wait', 'keep', 'honour'])
+    await expect(third.page.getByTestId(`choice-${choice}`)).toBeVisible()
+  await standIn.control.network({ network: 'up' })
+  await keyboard.press('F8')
+  await expectTold(third.page, given)
+})

@@ -1,0 +1,152 @@
+import { expect, type Page } from '@playwright/test'
+import type { CounterView, Verdict } from '../../main/contract/counter.ts'
+import type { LifeStep } from '../../main/contract/history.ts'
+import type { ShopSettings } from '../../main/contract/shop-settings.ts'
+import type { Language } from '../../main/contract/snapshot.ts'
+import type { Coupon, Stock } from '../../main/training/world.ts'
+import type { SpawnedStandIn } from './spawn-stand-in.ts'
+
+const dayMs = 86_400_000
+
+/** Batches of the stand-in: 满100减20, 满50打88折, and 热豆浆一杯 for ¥1. */
+export const batches = {
+  twentyOff: '1200000000000101',
+  twelvePercent: '1200000000000102',
+  soyMilk: '1200000000000103',
+} as const
+
+/** Another batch of the merchant's, such as one whose codes are their own. */
+export function batch(of: Pick<Stock, 'stockId' | 'name'> & Partial<Stock>): Stock {
+  return {
+    mchid: '1900000109',
+    kind: 'NORMAL',
+    goodsName: '全场商品',
+    codeMode: 'WECHATPAY_MODE',
+    discountFen: null,
+    payPercent: null,
+    exchangePriceFen: null,
+    thresholdFen: 0,
+    availableFrom: Date.now() - dayMs,
+    availableUntil: Date.now() + dayMs,
+    ...of,
+  }
+}
+
+/** Coupons that nobody has used, under these codes. */
+export async function issue(
+  standIn: SpawnedStandIn,
+  stockId: string,
+  codes: readonly string[],
+  stocks: readonly Stock[] = [],
+): Promise<void> {
+  const coupons = codes.map((code): Coupon => ({
+    code,
+    stockId,
+    openid: `o${code}`,
+    state: 'SENDED',
+    availableFrom: Date.now() - dayMs,
+    availableUntil: Date.now() + dayMs,
+    receivedAt: Date.now() - dayMs,
+    use: null,
+    returned: null,
+    trouble: null,
+    firstTriedAt: null,
+  }))
+  await standIn.control.putCoupons({ stocks: [...stocks], coupons })
+}
+
+/** 22 digits, as WeChat Pay's own codes are; the number is what a cashier sees of it. */
+export function codeOf(number: number): string {
+  return `1201059453000000${String(number).padStart(6, '0')}`
+}
+
+/** Saves the shop's settings as its owner would, which opens the till anew. */
+export async function setShop(
+  page: Page,
+  change: (settings: ShopSettings) => Partial<ShopSettings>,
+): Promise<void> {
+  const read = await page.evaluate(() => window.till.readSettings({}))
+  if (!read.ok) throw new Error(read.error.code)
+  const next = { ...read.value, ...change(read.value) }
+  const saved = await page.evaluate((settings) => window.till.saveSettings(settings), next)
+  expect(saved).toMatchObject({ ok: true })
+}
+
+/** What stands at the counter, as the page was told. */
+export async function counterOf(page: Page): Promise<CounterView> {
+  const snapshot = await page.evaluate(() => window.till.snapshot({}))
+  if (!snapshot.ok) throw new Error(snapshot.error.code)
+  return snapshot.value.counter
+}
+
+export async function expectTold(
+  page: Page,
+  { tone, reason, instruction }: Pick<Verdict, 'tone' | 'reason' | 'instruction'>,
+): Promise<void> {
+  const panel = page.getByTestId('verdict')
+  await expect(panel).toHaveAttribute('data-reason', reason, { timeout: 20_000 })
+  await expect(panel).toHaveAttribute('data-instruction', instruction)
+  await expect(panel).toHaveAttribute('data-tone', tone)
+}
+
+/** The words of one place in both languages; the language is left as English. */
+export async function expectWords(
+  page: Page,
+  testId: string,
+  words: Readonly<Record<Language, string | RegExp>>,
+): Promise<void> {
+  await inBoth(page, async (language) => {
+    await expect(page.getByTestId(testId).first()).toHaveText(words[language])
+  })
+}
+
+/** Once in Chinese and once in English. */
+export async function inBoth(
+  page: Page,
+  look: (language: Language) => Promise<void>,
+): Promise<void> {
+  for (const language of ['zh-CN', 'en'] as const) {
+    await page.evaluate((next) => window.till.setLanguage({ language: next }), language)
+    await page.locator(`html[lang="${language}"]`).waitFor({ state: 'attached' })
+    await look(language)
+  }
+}
+
+/** What the cashier was told of the redemption that is shown, in the order it was told. */
+export async function toldOf(page: Page): Promise<NonNullable<LifeStep['told']>[]> {
+  const { shown } = await counterOf(page)
+  const useRequestNo = shown?.verdict?.redemption?.useRequestNo ?? ''
+  const read = await page.evaluate((asked) => window.till.readHistory(asked), { useRequestNo })
+  if (!read.ok || read.value === null) throw new Error('no such redemption')
+  return read.value.life.flatMap(({ told }) => told ?? [])
+}
+
+/** A person's key and a scan are told apart by the time between them. */
+export async function rest(page: Page): Promise<void> {
+  await page.waitForTimeout(1200)
+}
+
+/** A code read again within three seconds of its scan is the same presentation. */
+export async function beyondDoubleScan(page: Page): Promise<void> {
+  await page.waitForTimeout(3200)
+}
+
+/** From now on the page's tones are noted: the pitches of each, in Hz. */
+export async function listen(page: Page): Promise<() => Promise<number[]>> {
+  await page.evaluate(() => {
+    const pitches: number[] = []
+    const Real = window.OscillatorNode
+    Reflect.set(window, 'pitches', pitches)
+    window.OscillatorNode = class extends Real {
+      constructor(context: BaseAudioContext, options?: OscillatorOptions) {
+        super(context, options)
+        pitches.push(options?.frequency ?? 0)
+      }
+    }
+  })
+  return () =>
+    page.evaluate(() => {
+      const pitches: unknown = Reflect.get(window, 'pitches')
+      return Array.isArray(pitches) ? pitches.splice(0).map(Number) : []
+    })
+}
