@@ -24,7 +24,7 @@ const test = trainingTest.extend<{ disk: SmallDisk }>({
   },
 })
 
-test.skip(reason !== null, `no disk of its own here: ${reason}`)
+test.skip(reason !== null, `a disk of its own is not here: ${reason}`)
 
 test('a verified answer that cannot be written is green, with a warning, and asks for no second scan', async ({
   standIn,

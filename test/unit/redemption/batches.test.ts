@@ -1,0 +1,88 @@
+import { afterEach, describe, expect, test } from 'vitest'
+import { ok } from '../../../main/contract/result.ts'
+import type { OfflinePolicy } from '../../../main/redemption/offline-policy.ts'
+import type { TillParts } from '../../../main/redemption/till-parts.ts'
+import { ScriptedTill, tenYuanOff, used } from '../../support/scripted-till.ts'
+
+let shop: ScriptedTill
+
+function open(parts: Partial<TillParts> = {}): ScriptedTill {
+  shop = new ScriptedTill(parts)
+  shop.store.saveStock(tenYuanOff, shop.now)
+  shop.till.start()
+  return shop
+}
+
+afterEach(() => {
+  shop.close()
+  if (shop.faults.length > 0) throw new AggregateError(shop.faults, 'background work failed')
+})
+
+const limits = { open: 3, openFen: 3000, singleFen: 2000, oldestMs: 6e6, sinceContactMs: 6e6 }
+const hold: OfflinePolicy = { mode: 'hold', byStock: {}, limits }
+const verdict = () => shop.till.counter().shown?.verdict
+
+function scan(payload: string, stockId?: string) {
+  return shop.till.redeem({ payload, source: 'scanned', ...(stockId && { stockId }) })
+}
+
+describe('codes and batches', () => {
+  const twoBatches = {
+    codeRules: {
+      merchantPatterns: [],
+      merchantCodes: [
+        { pattern: /S\d+/, stockId: 'A1' },
+        { pattern: /S\d+/, stockId: 'B2' },
+      ],
+    },
+  }
+
+  test('a guessed batch refuses no 22-digit coupon', async () => {
+    open({ onlyStockId: '12', confirmedClock: () => shop.now, offlinePolicy: hold })
+    shop.store.saveStock({ ...tenYuanOff, availableUntil: shop.now - 1 }, shop.now)
+    expect(await shop.scan(1)).toMatchObject({ tone: 'green' })
+  })
+
+  test('a code that fits two batches asks, and the choice is remembered', async () => {
+    open(twoBatches)
+    shop.queries.queryStock = (stockId) => Promise.resolve(ok({ ...tenYuanOff, stockId }))
+    expect(await scan('S1')).toMatchObject({
+      reason: 'stock-not-chosen',
+      choices: ['choose-stock'],
+      stocks: [{ stockId: 'A1' }, { stockId: 'B2' }],
+    })
+    const { shown } = shop.till.counter()
+    await shop.till.chooseStock(shown?.presentationNo ?? '', 'B2')
+    expect(verdict()).toMatchObject({ tone: 'green' })
+    expect(shop.sent.at(-1)).toContain('"stock_id":"B2"')
+    await scan('S2')
+    expect(shop.sent.at(-1)).toContain('"stock_id":"B2"')
+  })
+
+  test('recall goes by code and batch', async () => {
+    open(twoBatches)
+    shop.use = (body) => {
+      const [, stock = ''] = /"stock_id":"(\w+)"/.exec(body) ?? []
+      return { ...used, ...bodyFor(stock) }
+    }
+    expect(await scan('S1', 'A1')).toMatchObject({ tone: 'green' })
+    await shop.pass(4000)
+    expect(await scan('S1', 'B2')).toMatchObject({ tone: 'green' })
+    await shop.pass(4000)
+    expect(await scan('S1', 'A1')).toMatchObject({ reason: 'redeemed-here-before' })
+  })
+
+  test("the merchant's own pattern wins over 22 digits", async () => {
+    open({
+      codeRules: { merchantPatterns: [], merchantCodes: [{ pattern: /99\d{20}/, stockId: '12' }] },
+    })
+    await scan(`99${'0'.repeat(20)}`)
+    expect(shop.sent.at(-1)).toContain('"stock_id":"12"')
+  })
+})
+
+function bodyFor(stockId: string) {
+  return {
+    body: { stock_id: stockId, openid: 'o-1', wechatpay_use_time: '2026-01-05T10:00:00+08:00' },
+  }
+}

@@ -1,0 +1,163 @@
+import { afterEach, describe, expect, test } from 'vitest'
+import type { OfflinePolicy } from '../../../main/redemption/offline-policy.ts'
+import type { TillParts } from '../../../main/redemption/till-parts.ts'
+import {
+  codeOf,
+  noLine,
+  ScriptedTill,
+  silence,
+  tenYuanOff,
+  used,
+} from '../../support/scripted-till.ts'
+
+let shop: ScriptedTill
+
+function open(parts: Partial<TillParts> = {}): ScriptedTill {
+  shop = new ScriptedTill(parts)
+  shop.store.saveStock(tenYuanOff, shop.now)
+  shop.till.start()
+  return shop
+}
+
+afterEach(() => {
+  shop.close()
+  if (shop.faults.length > 0) throw new AggregateError(shop.faults, 'background work failed')
+})
+
+const limits = { open: 3, openFen: 3000, singleFen: 2000, oldestMs: 6e6, sinceContactMs: 6e6 }
+const hold: OfflinePolicy = { mode: 'hold', byStock: {}, limits }
+const tenMinutes = 600_000
+const verdict = () => shop.till.counter().shown?.verdict
+const audit = (number: number) =>
+  shop.store.history.life(numberOf(number)).map(({ event }) => event)
+const numberOf = (number: number) => rowOf(number).useRequestNo
+
+function rowOf(number: number) {
+  const row = shop.store.findByCode(codeOf(number))
+  if (!row) throw new Error(`coupon ${number} is not recorded`)
+  return row
+}
+
+describe("a coupon held and not honoured is the customer's", () => {
+  test('kept by the customer before anything left: cancelled, and good again', async () => {
+    open({ offlinePolicy: hold })
+    shop.use = () => noLine
+    await shop.scan(1)
+    expect(shop.till.keep(numberOf(1), '小王')).toMatchObject({ ok: true })
+    expect(shop.state(1)).toBe('cancelled')
+    expect(verdict()).toMatchObject({ reason: 'kept-by-customer', instruction: 'do-not-give' })
+    shop.use = () => used
+    await shop.pass(4000)
+    expect(await shop.scan(1)).toMatchObject({ tone: 'green', instruction: 'give' })
+  })
+
+  test('kept after bytes may have left: it settles, and is returned if it was redeemed', async () => {
+    open({ offlinePolicy: hold })
+    shop.use = () => silence
+    await shop.scan(1)
+    shop.till.keep(numberOf(1), '小王')
+    expect(shop.state(1)).toBe('pending')
+    expect(shop.till.counter().open).toMatchObject([{ kind: 'releasing' }])
+    shop.use = () => used
+    await shop.pass(60_000)
+    expect(shop.state(1)).toBe('returned')
+    expect(shop.sent.at(-1)).toContain('return_request_no')
+    expect(audit(1)).toEqual(
+      expect.arrayContaining(['released', 'redeemed', 'giving-back', 'returned']),
+    )
+    expect(shop.till.counter().open).toEqual([])
+  })
+
+  test('by itself when its hold ends', async () => {
+    open({ offlinePolicy: hold, holdMs: tenMinutes })
+    shop.use = () => noLine
+    shop.probe = () => noLine
+    await shop.scan(1)
+    await shop.pass(tenMinutes - 1000)
+    expect(shop.state(1)).toBe('pending')
+    await shop.pass(2000)
+    expect(shop.state(1)).toBe('cancelled')
+    expect(rowOf(1).released).toMatchObject({ how: 'hold-ended' })
+  })
+
+  test('at the end of the shift', async () => {
+    open({ offlinePolicy: hold })
+    shop.use = () => noLine
+    await shop.scan(1)
+    shop.till.releaseHeld('小王')
+    expect(rowOf(1)).toMatchObject({ state: 'cancelled', released: { how: 'shift-ended' } })
+  })
+
+  test('what turns redeemed after its customer left is listed, and given or returned with one key', async () => {
+    open({ offlinePolicy: hold })
+    shop.use = () => noLine
+    await shop.scan(1)
+    await shop.scan(2)
+    shop.till.nextCustomer()
+    shop.use = () => used
+    await shop.pass(5000)
+    expect(shop.till.counter().sound.name).toBe('attention')
+    expect(shop.till.counter().open).toMatchObject([
+      { kind: 'not-given', redemption: { codeTail: '0001' } },
+      { kind: 'not-given', redemption: { codeTail: '0002' } },
+    ])
+    expect(shop.till.give(numberOf(1), '小王')).toMatchObject({ ok: true })
+    expect(verdict()).toMatchObject({ tone: 'green', instruction: 'give', deductFen: 1000 })
+    expect(shop.till.give(numberOf(1), '小王')).toEqual({
+      ok: false,
+      error: { code: 'given-already' },
+    })
+    expect(shop.till.returnUngiven(numberOf(2), '小王')).toMatchObject({ ok: true })
+    await shop.pass(1000)
+    expect([shop.state(1), shop.state(2)]).toEqual(['redeemed', 'returned'])
+    expect(shop.till.counter().open).toEqual([])
+  })
+
+  test('what turned redeemed and is given to nobody goes back when its hold ends', async () => {
+    open({ offlinePolicy: hold, holdMs: tenMinutes })
+    shop.use = () => noLine
+    await shop.scan(1)
+    shop.till.nextCustomer()
+    shop.use = () => used
+    await shop.pass(tenMinutes + 5000)
+    expect(shop.state(1)).toBe('returned')
+  })
+
+  test('presented again before that, it is the same redemption, and told once', async () => {
+    open({ offlinePolicy: hold })
+    shop.use = () => noLine
+    await shop.scan(1)
+    const number = numberOf(1)
+    shop.till.nextCustomer()
+    await shop.pass(4000)
+    shop.use = () => used
+    expect(await shop.scan(1)).toMatchObject({ tone: 'green', instruction: 'give' })
+    expect(numberOf(1)).toBe(number)
+  })
+
+  test('a shop that refuses offline says so, and gives back what was redeemed all the same', async () => {
+    open({ offlinePolicy: { ...hold, mode: 'refuse' } })
+    shop.use = () => silence
+    expect(await shop.scan(1)).toMatchObject({
+      tone: 'red',
+      reason: 'offline-not-accepted',
+      instruction: 'do-not-give',
+    })
+    shop.use = () => used
+    await shop.pass(60_000)
+    expect(shop.state(1)).toBe('returned')
+  })
+
+  test('an answer after the customer left is not given to nobody', async () => {
+    open()
+    const late = Promise.withResolvers<typeof used>()
+    shop.use = () => late.promise
+    void shop.scan(1)
+    await shop.pass(1000)
+    shop.till.nextCustomer()
+    late.resolve(used)
+    await shop.pass(1)
+    expect(rowOf(1)).toMatchObject({ state: 'redeemed', given: null })
+    expect(shop.till.counter()).toMatchObject({ shown: null, open: [{ kind: 'not-given' }] })
+  })
+})

@@ -1,0 +1,126 @@
+import { afterEach, describe, expect, test } from 'vitest'
+import type { OfflinePolicy } from '../../../main/redemption/offline-policy.ts'
+import type { TillParts } from '../../../main/redemption/till-parts.ts'
+import { codeOf, noLine, refusal, ScriptedTill, tenYuanOff } from '../../support/scripted-till.ts'
+
+let shop: ScriptedTill
+
+function open(parts: Partial<TillParts> = {}): ScriptedTill {
+  shop = new ScriptedTill(parts)
+  shop.store.saveStock(tenYuanOff, shop.now)
+  shop.till.start()
+  return shop
+}
+
+afterEach(() => {
+  shop.close()
+  if (shop.faults.length > 0) throw new AggregateError(shop.faults, 'background work failed')
+})
+
+const limits = { open: 3, openFen: 3000, singleFen: 2000, oldestMs: 6e6, sinceContactMs: 6e6 }
+const honour: OfflinePolicy = { mode: 'honour', byStock: {}, limits }
+const hold: OfflinePolicy = { mode: 'hold', byStock: {}, limits }
+const verdict = () => shop.till.counter().shown?.verdict
+const numberOf = (number: number) => rowOf(number).useRequestNo
+
+function rowOf(number: number) {
+  const row = shop.store.findByCode(codeOf(number))
+  if (!row) throw new Error(`coupon ${number} is not recorded`)
+  return row
+}
+
+describe('silence alone is honoured', () => {
+  test.each([
+    ['PARAM_ERROR', 400],
+    ['NOAUTH', 403],
+    ['APPID_MCHID_NOT_MATCH', 400],
+    ['SIGN_ERROR', 401],
+    ['RULELIMIT', 403],
+    ['NEVER_SEEN', 400],
+  ])('%s is no silence', async (code, status) => {
+    open({ offlinePolicy: honour, onlyStockId: '12' })
+    await shop.scan(9)
+    shop.use = () => refusal(code, status)
+    const told = await shop.scan(1)
+    expect(told.instruction).toBe('do-not-give')
+    expect(told.offline).toBeNull()
+    expect(rowOf(1)).toMatchObject({ honoured: false, given: null })
+    shop.faults.splice(0)
+  })
+
+  test('a supervisor cannot honour a settings fault either', async () => {
+    open({ offlinePolicy: hold })
+    shop.use = () => refusal('SIGN_ERROR', 401)
+    await shop.scan(1)
+    expect(shop.till.honour(numberOf(1), { by: '店长', why: '老顾客' }, null)).toMatchObject({
+      ok: false,
+    })
+  })
+})
+
+describe('the value of what is honoured', () => {
+  const percent = { ...tenYuanOff, kind: 'DISCOUNT', discountFen: null, payPercent: 80 }
+
+  test("a supervisor's coupon counts by the same function as the policy's", async () => {
+    open({ offlinePolicy: hold, onlyStockId: '12' })
+    shop.store.saveStock(percent, shop.now)
+    shop.use = () => noLine
+    await shop.scan(1, { totalFen: 9000 })
+    expect(shop.till.honour(numberOf(1), { by: '店长', why: '老顾客' }, '小王')).toMatchObject({
+      ok: true,
+    })
+    expect(rowOf(1)).toMatchObject({ honoured: true, stakeFen: 1800, given: { fen: 1800 } })
+    expect(verdict()).toMatchObject({ tone: 'amber', instruction: 'give', deductFen: 1800 })
+    expect(shop.store.openHonoured(0)).toMatchObject({ fen: 1800 })
+  })
+
+  test('a value that nobody knows counts as the largest single value, and the sum is kept', async () => {
+    open({ offlinePolicy: hold })
+    shop.use = () => noLine
+    const order = { by: '店长', why: '老顾客' }
+    await shop.scan(1)
+    expect(shop.till.honour(numberOf(1), order, null)).toMatchObject({ ok: true })
+    expect(shop.till.state().queue.honouredFen).toBe(2000)
+    await shop.scan(2)
+    expect(shop.till.honour(numberOf(2), order, null)).toEqual({
+      ok: false,
+      error: { code: 'over-limit' },
+    })
+    expect(rowOf(2).honoured).toBe(false)
+  })
+})
+
+describe('a verified 200 that cannot be written', () => {
+  test('is green, says that the records cannot be kept, and is written later', async () => {
+    open()
+    const { saveAll } = shop.store
+    shop.store.saveAll = () => ({
+      ok: false,
+      error: { reason: 'not-saved-disk-full', cause: new Error('disk full') },
+    })
+    expect(await shop.scan(1)).toMatchObject({
+      tone: 'green',
+      instruction: 'give',
+      isUnrecorded: true,
+    })
+    await shop.pass(4000)
+    expect(await shop.scan(1)).toMatchObject({ instruction: 'do-not-give' })
+    expect(shop.sent).toHaveLength(1)
+    shop.store.saveAll = saveAll
+    await shop.pass(6000)
+    expect(rowOf(1)).toMatchObject({ state: 'redeemed', given: { fen: 1000 } })
+    shop.faults.splice(0)
+  })
+
+  test('what the policy would honour is not given when it cannot be written', async () => {
+    open({ offlinePolicy: honour, onlyStockId: '12' })
+    await shop.scan(9)
+    shop.use = () => noLine
+    shop.store.saveAll = () => ({
+      ok: false,
+      error: { reason: 'not-saved-disk-full', cause: new Error('disk full') },
+    })
+    expect(await shop.scan(1)).toMatchObject({ instruction: 'not-yet', isUnrecorded: true })
+    shop.faults.splice(0)
+  })
+})

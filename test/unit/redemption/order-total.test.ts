@@ -1,0 +1,177 @@
+import { afterEach, describe, expect, test } from 'vitest'
+import type { OfflinePolicy } from '../../../main/redemption/offline-policy.ts'
+import type { TillParts } from '../../../main/redemption/till-parts.ts'
+import {
+  codeOf,
+  noLine,
+  refusal,
+  ScriptedTill,
+  tenYuanOff,
+  used,
+} from '../../support/scripted-till.ts'
+
+let shop: ScriptedTill
+
+function open(parts: Partial<TillParts> = {}): ScriptedTill {
+  shop = new ScriptedTill(parts)
+  shop.store.saveStock(tenYuanOff, shop.now)
+  shop.till.start()
+  return shop
+}
+
+afterEach(() => {
+  shop.close()
+  if (shop.faults.length > 0) throw new AggregateError(shop.faults, 'background work failed')
+})
+
+const limits = { open: 3, openFen: 3000, singleFen: 2000, oldestMs: 6e6, sinceContactMs: 6e6 }
+const honour: OfflinePolicy = { mode: 'honour', byStock: {}, limits }
+const verdict = () => shop.till.counter().shown?.verdict
+const numberOf = (number: number) => rowOf(number).useRequestNo
+
+function rowOf(number: number) {
+  const row = shop.store.findByCode(codeOf(number))
+  if (!row) throw new Error(`coupon ${number} is not recorded`)
+  return row
+}
+
+function scanOwn(number: number) {
+  return shop.till.redeem({ payload: `OWN${number}`, source: 'scanned' })
+}
+
+describe("an order's total", () => {
+  const own = {
+    codeRules: { merchantPatterns: [], merchantCodes: [{ pattern: /OWN\d+/, stockId: '12' }] },
+  }
+
+  test('typed before or after the scan, it prices the coupon in sight', async () => {
+    open()
+    shop.till.setTotal(6000)
+    expect(await shop.scan(1)).toMatchObject({ payable: { totalFen: 6000, payFen: 5000 } })
+    shop.till.nextCustomer()
+    expect((await shop.scan(2)).payable).toBeNull()
+    shop.till.setTotal(8000)
+    expect(verdict()).toMatchObject({ instruction: 'give', payable: { payFen: 7000 } })
+  })
+
+  test('a second coupon of the order is priced on what remains', async () => {
+    open()
+    shop.till.setTotal(7000)
+    await shop.scan(1)
+    expect(await shop.scan(2)).toMatchObject({ payable: { totalFen: 6000, payFen: 5000 } })
+    expect(shop.till.counter().order).toMatchObject({
+      totalFen: 7000,
+      deductedFen: 2000,
+      coupons: 2,
+    })
+    expect(await shop.scan(3)).toMatchObject({ payable: { totalFen: 5000, payFen: 4000 } })
+    expect(await shop.scan(4)).toMatchObject({ reason: 'redeemed-below-threshold', shortFen: 1000 })
+  })
+
+  test.each([
+    ['next customer', () => Promise.resolve(shop.till.nextCustomer())],
+    ['two minutes of rest', () => shop.pass(120_001)],
+    [
+      'a total of its own',
+      async () => {
+        await shop.pass(15_000)
+        shop.till.setTotal(null)
+      },
+    ],
+  ])('%s ends it, and it never reaches the next customer', async (_how, end) => {
+    open()
+    shop.till.setTotal(6000)
+    await shop.scan(1)
+    await end()
+    expect(await shop.scan(2)).toMatchObject({ instruction: 'give', payable: null })
+    expect(rowOf(2).totalFen).toBeNull()
+  })
+
+  test('a refused or foreign scan does not use it up', async () => {
+    open()
+    shop.till.setTotal(6000)
+    shop.use = () => refusal('RULELIMIT', 403)
+    await shop.scan(1)
+    await shop.till.redeem({ payload: '6901234567892', source: 'scanned' })
+    shop.till.misread('broken-off', null)
+    shop.use = () => used
+    expect(await shop.scan(2)).toMatchObject({ payable: { totalFen: 6000, payFen: 5000 } })
+  })
+
+  test('below the threshold is said before anything is sent where the batch is certain', async () => {
+    open(own)
+    shop.till.setTotal(3000)
+    expect(await scanOwn(1)).toMatchObject({
+      reason: 'below-threshold',
+      instruction: 'do-not-give',
+      shortFen: 2000,
+    })
+    expect(shop.sent).toEqual([])
+  })
+
+  test('known only later, it takes the giving back, and one key returns the coupon', async () => {
+    open()
+    expect(await shop.scan(1)).toMatchObject({ tone: 'green', instruction: 'give' })
+    shop.till.setTotal(3000)
+    expect(verdict()).toMatchObject({
+      tone: 'amber',
+      reason: 'redeemed-below-threshold',
+      instruction: 'do-not-give',
+      shortFen: 2000,
+      choices: ['return'],
+    })
+    expect(rowOf(1).given).toBeNull()
+    shop.till.returnUngiven(numberOf(1), '小王')
+    await shop.pass(1000)
+    expect(shop.state(1)).toBe('returned')
+    expect(verdict()).toMatchObject({ reason: 'returned-here', instruction: 'do-not-give' })
+  })
+
+  test('a total that was mistyped is typed again, and the coupon is given once more for this order', async () => {
+    open()
+    await shop.scan(1)
+    shop.till.setTotal(3000)
+    shop.till.setTotal(30_000)
+    expect(verdict()).toMatchObject({ instruction: 'give', payable: { payFen: 29_000 } })
+    expect(rowOf(1).given).toMatchObject({ fen: 1000 })
+  })
+
+  test('of an exchange no sum is computed; the threshold is checked', async () => {
+    open()
+    const exchange = {
+      kind: 'EXCHANGE',
+      discountFen: null,
+      exchangePriceFen: 100,
+      goodsName: '热豆浆',
+    }
+    shop.store.saveStock({ ...tenYuanOff, ...exchange }, shop.now)
+    shop.till.setTotal(6000)
+    expect(await shop.scan(1)).toMatchObject({
+      instruction: 'give',
+      payable: null,
+      deductFen: null,
+    })
+    shop.till.nextCustomer()
+    shop.till.setTotal(4000)
+    expect(await shop.scan(2)).toMatchObject({ instruction: 'do-not-give', shortFen: 1000 })
+  })
+
+  test('a total typed in an outage decides what the policy says', async () => {
+    open({ offlinePolicy: honour, onlyStockId: '12' })
+    const percent = { ...tenYuanOff, kind: 'DISCOUNT', discountFen: null, payPercent: 80 }
+    shop.store.saveStock(percent, shop.now)
+    await shop.scan(9)
+    shop.till.nextCustomer()
+    shop.use = () => noLine
+    expect(await shop.scan(1)).toMatchObject({
+      instruction: 'not-yet',
+      offline: { limit: 'value-unknown' },
+    })
+    shop.till.setTotal(6000)
+    expect(verdict()).toMatchObject({ instruction: 'give', deductFen: 1200 })
+    // Mistyped: what is honoured is judged anew, and the sum counts the coupon once.
+    shop.till.setTotal(60_000)
+    expect(verdict()).toMatchObject({ instruction: 'not-yet', offline: { limit: 'single-value' } })
+    expect(shop.store.openHonoured(0)).toMatchObject({ count: 0, fen: 0 })
+  })
+})

@@ -1,0 +1,247 @@
+import { afterEach, describe, expect, test } from 'vitest'
+import type { OfflinePolicy } from '../../../main/redemption/offline-policy.ts'
+import type { TillParts } from '../../../main/redemption/till-parts.ts'
+import {
+  codeOf,
+  noLine,
+  refusal,
+  ScriptedTill,
+  tenYuanOff,
+  used,
+} from '../../support/scripted-till.ts'
+
+let shop: ScriptedTill
+
+function open(parts: Partial<TillParts> = {}): ScriptedTill {
+  shop = new ScriptedTill(parts)
+  shop.store.saveStock(tenYuanOff, shop.now)
+  shop.till.start()
+  return shop
+}
+
+afterEach(() => {
+  shop.close()
+  if (shop.faults.length > 0) throw new AggregateError(shop.faults, 'background work failed')
+})
+
+const limits = { open: 3, openFen: 3000, singleFen: 2000, oldestMs: 6e6, sinceContactMs: 6e6 }
+const honour: OfflinePolicy = { mode: 'honour', byStock: {}, limits }
+const hold: OfflinePolicy = { mode: 'hold', byStock: {}, limits }
+const tenMinutes = 600_000
+const verdict = () => shop.till.counter().shown?.verdict
+const audit = (number: number) =>
+  shop.store.history.life(numberOf(number)).map(({ event }) => event)
+const numberOf = (number: number) => rowOf(number).useRequestNo
+
+function rowOf(number: number) {
+  const row = shop.store.findByCode(codeOf(number))
+  if (!row) throw new Error(`coupon ${number} is not recorded`)
+  return row
+}
+
+describe('give is told once', () => {
+  test('an honoured coupon scanned again and again says when and by whom it was given', async () => {
+    open({ offlinePolicy: honour, onlyStockId: '12' })
+    await shop.scan(9)
+    shop.use = () => noLine
+    const scan = (cashier: string) =>
+      shop.till.redeem({ payload: codeOf(1), source: 'scanned', cashier })
+    expect(await scan('小王')).toMatchObject({
+      tone: 'amber',
+      instruction: 'give',
+      deductFen: 1000,
+    })
+    const givenAt = shop.now
+    for (let time = 0; time < 6; time += 1) {
+      await shop.pass(tenMinutes)
+      expect(await scan('小李')).toMatchObject({
+        tone: 'red',
+        reason: 'honoured-here-before',
+        instruction: 'do-not-give',
+        given: { at: givenAt, by: '小王', fen: 1000 },
+      })
+    }
+    expect(shop.store.openHonoured(0)).toMatchObject({ count: 1, fen: 1000 })
+  })
+
+  test('a redeemed coupon scanned again says when and by whom it was given', async () => {
+    open()
+    await shop.till.redeem({ payload: codeOf(1), source: 'scanned', cashier: '小王' })
+    await shop.pass(3000)
+    expect(await shop.scan(1)).toMatchObject({
+      tone: 'red',
+      reason: 'redeemed-here-before',
+      instruction: 'do-not-give',
+      given: { by: '小王', fen: 1000 },
+    })
+  })
+
+  test('a second read within three seconds of the scan is the same presentation', async () => {
+    open()
+    const first = await shop.scan(1)
+    const { shown } = shop.till.counter()
+    await shop.pass(2999)
+    expect(await shop.scan(1)).toEqual(first)
+    expect(shop.till.counter().shown?.presentationNo).toBe(shown?.presentationNo)
+    await shop.pass(1)
+    expect(await shop.scan(1)).toMatchObject({ instruction: 'do-not-give' })
+  })
+
+  test('three seconds count from the scan, and not from a late answer', async () => {
+    open()
+    const late = Promise.withResolvers<typeof used>()
+    shop.use = () => late.promise
+    const first = shop.scan(1)
+    await shop.pass(4000)
+    late.resolve(used)
+    expect(await first).toMatchObject({ tone: 'green', instruction: 'give' })
+    expect(await shop.scan(1)).toMatchObject({ tone: 'red', instruction: 'do-not-give' })
+  })
+
+  test('what is presented a second time while it is asked is told once, to whom presented it last', async () => {
+    open()
+    const late = Promise.withResolvers<typeof used>()
+    shop.use = () => late.promise
+    void shop.scan(1)
+    await shop.pass(4000)
+    const second = shop.scan(1)
+    late.resolve(used)
+    expect(await second).toMatchObject({ tone: 'green', instruction: 'give' })
+    const { shown, others } = shop.till.counter()
+    expect(
+      [shown, ...others].filter((entry) => entry?.verdict?.instruction === 'give'),
+    ).toHaveLength(1)
+  })
+
+  test('a restart shows what was told, and does not tell it anew', async () => {
+    open({ offlinePolicy: honour, onlyStockId: '12' })
+    await shop.scan(9)
+    shop.use = () => noLine
+    await shop.scan(1)
+    const { shown } = shop.till.counter()
+    shop.restart()
+    expect(shop.till.counter().shown).toEqual(shown)
+    await shop.pass(3000)
+    expect(await shop.scan(1)).toMatchObject({ reason: 'honoured-here-before' })
+  })
+
+  test('what is told is in the audit trail', async () => {
+    open()
+    await shop.scan(1)
+    expect(audit(1)).toEqual(['recorded', 'redeemed', 'told'])
+    await shop.pass(5000)
+    await shop.scan(1)
+    expect(audit(1)).toEqual(['recorded', 'redeemed', 'told', 'told'])
+    expect(shop.store.history.life(numberOf(1)).slice(2)).toMatchObject([
+      { told: { instruction: 'give', reason: 'redeemed', deductFen: 1000 } },
+      { told: { instruction: 'do-not-give', reason: 'redeemed-here-before', deductFen: null } },
+    ])
+  })
+})
+
+describe('a panel changes for its own presentation alone', () => {
+  test("another coupon's settling turns no panel", async () => {
+    open({ offlinePolicy: hold })
+    shop.use = () => noLine
+    await shop.scan(1)
+    shop.use = (body) => (body.includes(codeOf(1)) ? used : refusal('RULELIMIT', 403))
+    shop.till.nextCustomer()
+    await shop.scan(2)
+    const before = shop.till.counter().shown
+    await shop.pass(5000)
+    expect(shop.state(1)).toBe('redeemed')
+    expect(shop.till.counter().shown).toEqual(before)
+  })
+
+  test('a coupon that is recalled as given stays so when its redemption is settled', async () => {
+    open({ offlinePolicy: honour, onlyStockId: '12' })
+    await shop.scan(9)
+    shop.use = () => noLine
+    await shop.scan(1)
+    await shop.pass(3000)
+    const told = await shop.scan(1)
+    shop.use = () => used
+    shop.till.syncNow()
+    await shop.pass(1000)
+    expect(shop.state(1)).toBe('redeemed')
+    expect(verdict()).toEqual(told)
+  })
+
+  test('a refused return does not say give again', async () => {
+    open()
+    await shop.scan(1)
+    shop.giveBack = () => refusal('RULE_LIMIT', 403)
+    shop.till.giveBack(numberOf(1), { by: '店长', why: '顾客退货' })
+    await shop.pass(1000)
+    expect(verdict()?.instruction).not.toBe('give')
+    expect(verdict()?.tone).not.toBe('green')
+  })
+
+  test('an amber panel turns green when its own coupon is settled while its customer waits', async () => {
+    open({ offlinePolicy: hold })
+    shop.use = () => noLine
+    expect(await shop.scan(1)).toMatchObject({
+      tone: 'amber',
+      instruction: 'not-yet',
+      choices: ['wait', 'keep', 'honour'],
+    })
+    const { count } = shop.till.counter().sound
+    shop.use = () => used
+    await shop.pass(5000)
+    expect(verdict()).toMatchObject({ tone: 'green', instruction: 'give', deductFen: 1000 })
+    // What turns by itself is heard.
+    expect(shop.till.counter().sound).toMatchObject({ name: 'give' })
+    expect(shop.till.counter().sound.count).toBeGreaterThan(count)
+  })
+})
+
+describe('a verdict ages', () => {
+  test('after fifteen seconds, when the window is left, and not while somebody waits', async () => {
+    open({ offlinePolicy: hold })
+    await shop.scan(1)
+    await shop.pass(14_999)
+    expect(shop.till.counter().shown?.isAged).toBe(false)
+    await shop.pass(1)
+    expect(shop.till.counter().shown?.isAged).toBe(true)
+    await shop.scan(2)
+    shop.till.ageVerdict()
+    expect(shop.till.counter().shown?.isAged).toBe(true)
+    shop.use = () => noLine
+    shop.probe = () => noLine
+    await shop.scan(3)
+    await shop.pass(60_000)
+    expect(shop.till.counter().shown).toMatchObject({ isAged: false, codeTail: '0003' })
+  })
+})
+
+describe('one burst of several lines', () => {
+  test.each([
+    ['not a coupon', () => shop.till.redeem({ payload: 'https://x.cn', source: 'scanned' })],
+    ['a product barcode', () => shop.till.redeem({ payload: '6901234567892', source: 'scanned' })],
+    ['a misread scan', () => Promise.resolve(shop.till.misread('broken-off', null))],
+  ])("%s behind a coupon does not wipe off the coupon's verdict", async (_what, behind) => {
+    open()
+    const told = await shop.scan(1)
+    await shop.pass(200)
+    await behind()
+    expect(verdict()).toEqual(told)
+    expect(shop.till.counter().aside).not.toBeNull()
+    await shop.pass(2000)
+    await behind()
+    expect(verdict()).toMatchObject({ tone: 'red', instruction: 'do-not-give' })
+  })
+
+  test('a prefix line before the coupon does not either', async () => {
+    open()
+    void shop.till.redeem({ payload: 'WX-COUPON', source: 'scanned' })
+    expect(await shop.scan(1)).toMatchObject({ tone: 'green' })
+    expect(verdict()).toMatchObject({ tone: 'green' })
+  })
+
+  test('two coupons of one order are both told', async () => {
+    open()
+    const [one, two] = await Promise.all([shop.scan(1), shop.scan(2)])
+    expect([one.instruction, two.instruction]).toEqual(['give', 'give'])
+    expect(shop.till.counter().others).toMatchObject([{ codeTail: '0001' }])
+  })
+})
