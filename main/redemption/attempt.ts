@@ -4,15 +4,8 @@ import type { Breaker } from './breaker.ts'
 import type { ConnectionState } from './connection.ts'
 import type { GatewayReply, RedemptionGateway } from './gateway.ts'
 import { judgeReturn, type Outcome, type ReturnOutcome } from './outcome.ts'
-import type {
-  AuditEntry,
-  Change,
-  Clock,
-  NotSaved,
-  Random,
-  RedemptionStore,
-  Scheduler,
-} from './ports.ts'
+import type { AuditEntry } from './audit-entry.ts'
+import type { Change, Clock, NotSaved, Random, RedemptionStore, Scheduler } from './ports.ts'
 import { canAsk, type Finding, mayBeOurs, reconcile, type Reconciled } from './reconcile.ts'
 import { lastReason, move, type Redemption } from './redemption.ts'
 import { learnFrom } from './replay-lesson.ts'

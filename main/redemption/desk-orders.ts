@@ -1,7 +1,8 @@
 import { err, ok, type Result } from '../contract/result.ts'
 import type { Attempter } from './attempt.ts'
 import type { Note } from './note.ts'
-import type { AuditEvent, Clock, RedemptionStore } from './ports.ts'
+import type { AuditEvent } from './audit-entry.ts'
+import type { Clock, RedemptionStore } from './ports.ts'
 import { mayBecome, type Redemption } from './redemption.ts'
 
 /** Why a person's order was not carried out. */

@@ -1,63 +1,10 @@
-import type { Remark } from '../contract/history.ts'
+import type { AuditEntry } from './audit-entry.ts'
 import type { Result } from '../contract/result.ts'
 import type { StockFacts } from './gateway.ts'
-import type { Evidence } from './outcome.ts'
-import type { Note, NoteKind } from './note.ts'
 import type { Redemption } from './redemption.ts'
 import type { Told } from './told.ts'
 import type { Sibling, TakenOver } from './take-over.ts'
 import type { ReplayLesson } from './replay-lesson.ts'
-
-/** One line of the audit trail, written in the same transaction as what it tells of. */
-export interface AuditEntry {
-  readonly at: number
-  readonly event: AuditEvent
-  readonly evidence: (Evidence & Findings) | (Note & Findings) | Findings | Told | null
-}
-
-/** What the coupon itself said, and what the till concluded: alone, or beside a reply or a person's order. */
-export interface Findings {
-  /** Who asked; nobody decided anything. */
-  readonly by?: string
-  /** What the till decided in a person's place. */
-  readonly how?: NoteKind
-  readonly couponState?: string
-  /** Number of the redemption that holds the coupon. */
-  readonly heldBy?: string | null
-  /** Number of the return that took effect last. */
-  readonly returnedBy?: string | null
-  readonly remark?: Remark
-}
-
-export type AuditEvent =
-  | 'recorded'
-  | 'sending'
-  | 'redeemed'
-  | 'refused'
-  | 'unknown'
-  | 'blocked'
-  | 'review'
-  /** What a cashier was told, word for word. */
-  | 'told'
-  /** Presented again while it was still open. */
-  | 'presented'
-  /** The customer keeps the coupon. */
-  | 'released'
-  /** Honoured without an answer, by the policy or by a supervisor. */
-  | 'honoured'
-  | 'giving-back'
-  | 'returned'
-  /** WeChat Pay did not take the coupon back: it is redeemed as before. */
-  | 'return-refused'
-  /** Asked about, and still for a person to decide. */
-  | 'looked-up'
-  | 'cancelled'
-  | 'resolved'
-  | 'sent-again'
-  | 'handed-over'
-  | 'taken-over'
-  /** Code, request bodies and openid are gone after their time; sums and the fingerprint stay. */
-  | 'erased'
 
 /** A redemption as it is now, and the audit rows that tell how it came to that. */
 export interface Change {

@@ -1,7 +1,7 @@
 import type { Result } from '../contract/result.ts'
 import type { CouponFacts, GatewayReply, RedemptionGateway } from './gateway.ts'
 import type { Outcome, ReturnOutcome } from './outcome.ts'
-import type { AuditEntry, Findings } from './ports.ts'
+import type { AuditEntry, Findings } from './audit-entry.ts'
 import { isAboutReturn, isKnownRedeemed, type Redemption } from './redemption.ts'
 
 /** What a verified query says of a coupon whose answer was lost, or is not to be believed. */

@@ -1,5 +1,5 @@
 import { familyOf } from '../contract/reason.ts'
-import type { AuditEntry, AuditEvent } from './ports.ts'
+import type { AuditEntry, AuditEvent } from './audit-entry.ts'
 import type { Finding } from './reconcile.ts'
 import {
   type GiveBack,

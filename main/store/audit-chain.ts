@@ -1,7 +1,7 @@
 import { timingSafeEqual } from 'node:crypto'
 import { setImmediate } from 'node:timers/promises'
 import { z } from 'zod'
-import type { AuditEntry } from '../redemption/ports.ts'
+import type { AuditEntry } from '../redemption/audit-entry.ts'
 import type { Database } from './database.ts'
 import { firstHeadId } from './migrations/0001-create-redemptions.ts'
 import type { Sealing } from './sealing.ts'

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import type { Reason } from '../contract/reason.ts'
 import { err, ok, type Result } from '../contract/result.ts'
-import type { AuditEntry, ExportedHandOver, HandOverError } from '../redemption/ports.ts'
+import type { AuditEntry } from '../redemption/audit-entry.ts'
+import type { ExportedHandOver, HandOverError } from '../redemption/ports.ts'
 import { handedOver, type Redemption } from '../redemption/redemption.ts'
 import {
   isNews,

@@ -1,4 +1,5 @@
-import type { AuditEntry, NotSaved, RedemptionStore } from '../redemption/ports.ts'
+import type { AuditEntry } from '../redemption/audit-entry.ts'
+import type { NotSaved, RedemptionStore } from '../redemption/ports.ts'
 import { openHandOver, usualCost } from './hand-over.ts'
 import { HandOverTable } from './hand-over-table.ts'
 import { PeerTable } from './peer-table.ts'

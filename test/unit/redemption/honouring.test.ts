@@ -93,7 +93,7 @@ describe('the value of what is honoured', () => {
 describe('a verified 200 that cannot be written', () => {
   test('is green, says that the records cannot be kept, and is written later', async () => {
     open()
-    const { saveAll } = shop.store
+    const store = { ...shop.store }
     shop.store.saveAll = () => ({
       ok: false,
       error: { reason: 'not-saved-disk-full', cause: new Error('disk full') },
@@ -106,7 +106,7 @@ describe('a verified 200 that cannot be written', () => {
     await shop.pass(4000)
     expect(await shop.scan(1)).toMatchObject({ instruction: 'do-not-give' })
     expect(shop.sent).toHaveLength(1)
-    shop.store.saveAll = saveAll
+    shop.store.saveAll = (changes) => store.saveAll(changes)
     await shop.pass(6000)
     expect(rowOf(1)).toMatchObject({ state: 'redeemed', given: { fen: 1000 } })
     shop.faults.splice(0)
