@@ -5,6 +5,7 @@ import type { Attempted, Attempter } from './attempt.ts'
 import { classifyPayload, type CodeRules } from './coupon-code.ts'
 import type { ConnectionState } from './connection.ts'
 import { decideOffline, offlineModeOf, type OfflinePolicy } from './offline-policy.ts'
+import { useTimeNow } from './mint-anew.ts'
 import { payableOf, valueOf } from './payable.ts'
 import type { Clock, NotSaved, Random, RedemptionStore, Scheduler } from './ports.ts'
 import { recall } from './recall.ts'
@@ -37,6 +38,7 @@ interface CounterParts {
   readonly offlinePolicy: OfflinePolicy
   readonly onlyStockId: string | null
   readonly confirmedClock: () => number | null
+  readonly correctedClock: Clock
   readonly view: (redemption: Redemption) => RedemptionView
   readonly onRecorded: () => void
   readonly onAttempted: (attempted: Attempted) => void
@@ -112,7 +114,7 @@ export function createCounter(parts: CounterParts): { redeem(scan: Scan): Promis
   ): Result<Redemption, NotSaved> {
     const at = clock()
     const useRequestNo = createRequestNumber(parts.tillId, clock, random)
-    const bodyOf = { couponCode, appid: parts.appid, useRequestNo, at }
+    const bodyOf = { couponCode, appid: parts.appid, useRequestNo, at: useTimeNow(parts) }
     const redemption = newRedemption({
       useRequestNo,
       couponCode,

@@ -100,14 +100,17 @@ export interface RedemptionStore {
   update(redemption: Redemption, audit: AuditEntry): void
   /** The same of several at once: all of them or none. */
   updateAll(changes: readonly Change[]): void
+  /** Ends one and records the one that goes on in its place: both, with their audit rows, or neither. Durable when it returns. */
+  replace(ended: Change, fresh: Change): void
   /** The newest redemption of this code. */
   findByCode(couponCode: string): Redemption | undefined
   find(useRequestNo: string): Redemption | undefined
   /**
    * What waits and is due, in the order it should be sent. Also those that lie farther ahead than any wait reaches: the
-   * clock was wrong when they were written, and has been set back since.
+   * clock was wrong when they were written, and has been set back since. `early`: those too whose time has not come, but
+   * for what waits for a limit of WeChat Pay's.
    */
-  due(now: number, limit: number, except?: readonly string[]): Redemption[]
+  due(now: number, limit: number, except?: readonly string[], early?: boolean): Redemption[]
   /** When the earliest waiting one is due. */
   nextDueAt(): number | undefined
   recent(limit: number): Redemption[]

@@ -1,5 +1,5 @@
 import type { Reason } from '../contract/reason.ts'
-import { backOffMs, longestBackOffMs, longestWaitMs } from './back-off.ts'
+import { backOffMs, longestWaitMs } from './back-off.ts'
 import type { Outcome, ReturnOutcome } from './outcome.ts'
 import type { AuditEntry, Random } from './ports.ts'
 import type { Verified } from './reconcile.ts'
@@ -25,8 +25,8 @@ interface Circumstances {
   readonly at: number
   readonly random: Random
   readonly caps: Caps
-  /** Others got through under the same settings since this entry was last refused for them: the fault is its own. */
-  readonly othersGotThrough: boolean
+  /** WeChat Pay was heard lately: what gets no answer now does not wait for the line alone. */
+  readonly isLineUp: boolean
   /** What a query said about who holds the coupon; `null` when none was possible or needed. */
   readonly verified: Verified | null
 }
@@ -47,6 +47,8 @@ export function settle(
       return redemption.state === 'returning'
         ? returnRefused(redemption, at, outcome)
         : refused(redemption, outcome, circumstances)
+    case 'suspect':
+      return suspect(redemption, outcome, circumstances)
     case 'unknown':
       return unknown(redemption, outcome, circumstances)
     case 'blocked':
@@ -106,10 +108,34 @@ function returnRefused(redemption: Redemption, at: number, outcome: Of<'refused'
   return decide(redemption, at, state, outcome.reason, outcome.evidence)
 }
 
+/** Waits by itself, and nobody with it, until another coupon tells whose fault it is; at its cap it is its own. */
+function suspect(
+  redemption: Redemption,
+  outcome: Of<'suspect'>,
+  circumstances: Circumstances,
+): Settled {
+  const { at, random, caps } = circumstances
+  const { ifCoupon, mayHaveTakenEffect, evidence } = outcome
+  const spent = redemption.spent + 1
+  const wait = backOffMs(spent, random)
+  const waiting = move(redemption, {
+    inFlight: false,
+    uncertain: redemption.uncertain || mayHaveTakenEffect,
+    reason: outcome.reason,
+    spent,
+    waitedMs: redemption.waitedMs + wait,
+    nextAttemptAt: at + wait,
+  })
+  if (!isOverCap(waiting, caps))
+    return { redemption: waiting, audit: { at, event: 'unknown', evidence } }
+  const refusal = { kind: 'refused', reason: ifCoupon, evidence } as const
+  return settle(waiting, refusal, circumstances)
+}
+
 function unknown(
   redemption: Redemption,
   outcome: Of<'unknown'>,
-  { at, random, caps }: Circumstances,
+  { at, random, caps, isLineUp }: Circumstances,
 ): Settled {
   // Where nobody was reached nothing is spent: an outage of days ends no redemption.
   const isSpent = outcome.reached || outcome.mayHaveTakenEffect
@@ -124,27 +150,19 @@ function unknown(
     waitedMs: redemption.waitedMs + (isSpent ? wait : 0),
     nextAttemptAt: at + wait,
   })
-  if (outcome.reached && isOverCap(waiting, caps))
+  if ((outcome.reached || isLineUp) && isOverCap(waiting, caps))
     return decide(waiting, at, 'review', outcome.reason, outcome.evidence)
   return { redemption: waiting, audit: { at, event: 'unknown', evidence: outcome.evidence } }
 }
 
-function blocked(
-  redemption: Redemption,
-  outcome: Of<'blocked'>,
-  { at, random, caps, othersGotThrough }: Circumstances,
-): Settled {
-  const spent = redemption.spent + (othersGotThrough ? 1 : 0)
-  const wait = othersGotThrough ? backOffMs(spent, random, longestBackOffMs) : blockedWaitMs
+/** The settings hold up everybody: this entry is kept for as long as that lasts, and nothing is spent on it. */
+function blocked(redemption: Redemption, outcome: Of<'blocked'>, { at }: Circumstances): Settled {
   const waiting = move(redemption, {
     inFlight: false,
+    uncertain: redemption.uncertain || outcome.mayHaveTakenEffect,
     reason: outcome.reason,
-    spent,
-    waitedMs: redemption.waitedMs + (othersGotThrough ? wait : 0),
-    nextAttemptAt: at + wait,
+    nextAttemptAt: at + blockedWaitMs,
   })
-  if (othersGotThrough && isOverCap(waiting, caps))
-    return decide(waiting, at, 'review', outcome.reason, outcome.evidence)
   return { redemption: waiting, audit: { at, event: 'blocked', evidence: outcome.evidence } }
 }
 

@@ -9,7 +9,7 @@ import { type Desk, createDesk } from './desk.ts'
 import type { GatewayReply, RedemptionGateway } from './gateway.ts'
 import { holdAll, type OfflinePolicy } from './offline-policy.ts'
 import { createOutbox } from './outbox.ts'
-import type { Outcome } from './outcome.ts'
+import { type Outcome, wasReached } from './outcome.ts'
 import type { Clock, PeerRedemption, Random, RedemptionStore, Scheduler } from './ports.ts'
 import { Progress } from './progress.ts'
 import { recommend } from './recommendation.ts'
@@ -36,6 +36,11 @@ export interface TillParts {
   readonly onlyStockId?: string | null
   /** The time as WeChat Pay has confirmed it; `null` while it has not. Coupons are refused by their dates under it alone. */
   readonly confirmedClock?: () => number | null
+  /** WeChat Pay's time as far as replies have told it, confirmed or not; the PC's when absent. */
+  readonly correctedClock?: Clock
+  /** The PC's own clock, and milliseconds that pass whoever sets it; the clock itself when absent. */
+  readonly pcClock?: Clock
+  readonly elapsed?: Clock
   readonly caps?: Caps
   /** Requests a second that the outbox sends at most; 50 when absent. */
   readonly perSecond?: number
@@ -78,8 +83,15 @@ export function createTill(parts: TillParts): Till {
   const breaker = new Breaker()
   const progress = new Progress()
   const stocks = createStockCatalogue(parts)
+  const times = {
+    correctedClock: parts.correctedClock ?? clock,
+    confirmedClock: parts.confirmedClock ?? (() => null),
+    pcClock: parts.pcClock ?? clock,
+    elapsed: parts.elapsed ?? clock,
+  }
   const attempter = createAttempter({
     ...parts,
+    ...times,
     connection,
     breaker,
     caps: parts.caps ?? defaultCaps,
@@ -100,9 +112,9 @@ export function createTill(parts: TillParts): Till {
   })
   const counter = createCounter({
     ...parts,
+    ...times,
     offlinePolicy: parts.offlinePolicy ?? holdAll,
     onlyStockId: parts.onlyStockId ?? null,
-    confirmedClock: parts.confirmedClock ?? (() => null),
     attempter,
     connection,
     stocks,
@@ -122,7 +134,7 @@ export function createTill(parts: TillParts): Till {
     ...parts,
     attempter,
     onChanged() {
-      outbox.wake()
+      outbox.look()
       changed()
     },
   })
@@ -149,8 +161,10 @@ export function createTill(parts: TillParts): Till {
     const startedAt = clock()
     const outcome = judge(await gateway.probe({ signal }))
     if (signal.aborted) return false
-    const reached = outcome.kind !== 'unknown' || outcome.reached
-    connection.learn({ reached, blockedBy: null, latencyMs: Math.max(0, clock() - startedAt) })
+    const reached = wasReached(outcome)
+    // That a harmless request gets through says nothing of what stopped the queue.
+    const blockedBy = reached ? connection.current.blockedBy : null
+    connection.learn({ reached, blockedBy, latencyMs: Math.max(0, clock() - startedAt) })
     changed()
     return reached
   }
@@ -191,7 +205,7 @@ export function createTill(parts: TillParts): Till {
       }
     },
     syncNow: () => outbox.wake(),
-    networkHint: () => outbox.wake(),
+    networkHint: () => outbox.hint(),
     pause() {
       outbox.pause()
       changed()

@@ -91,7 +91,8 @@ export class RedemptionTable {
       ORDER BY state IN ('redeemed', 'pending', 'returning', 'review') DESC, rowid DESC LIMIT 1`)
     this.#due = database.prepare(`
       SELECT * FROM redemption INDEXED BY redemption_due
-      WHERE ${waiting} AND (next_attempt_at <= @now OR next_attempt_at > @beyond)
+      WHERE ${waiting} AND (next_attempt_at <= @now OR next_attempt_at > @beyond
+          OR @early AND reason IS NOT 'rate-limited')
         AND key_id = @keyId AND use_request_no NOT IN (SELECT value FROM json_each(@except))
       ORDER BY send_rank, next_attempt_at LIMIT @limit`)
     this.#nextDue = database.prepare(
@@ -137,12 +138,13 @@ export class RedemptionTable {
     return this.#one(this.#byCode.get(this.#sealing.fingerprint(couponCode), keyId))
   }
 
-  due(now: number, limit: number, except: readonly string[]): Redemption[] {
+  due(now: number, limit: number, except: readonly string[], early: boolean): Redemption[] {
     const rows = this.#due.all({
       keyId: this.#sealing.keyId,
       now,
       beyond: now + longestWaitMs,
       except: JSON.stringify(except),
+      early: Number(early),
       limit,
     })
     return this.#readable(rows)

@@ -1,4 +1,4 @@
-import type { AuditEntry, RedemptionStore } from '../redemption/ports.ts'
+import type { AuditEntry, Change, RedemptionStore } from '../redemption/ports.ts'
 import { handedOver } from '../redemption/redemption.ts'
 import { openHandOver, sealHandOver } from './hand-over.ts'
 import { PeerTable } from './peer-table.ts'
@@ -96,6 +96,13 @@ function storeOn(database: Database, rescue: Rescue | null, sealing: Sealing): S
       chain.close()
     },
   )
+  const replace = database.transaction((ended: Change, fresh: Change) => {
+    table.update(ended.redemption)
+    chain.append(ended.redemption.useRequestNo, ended.audit)
+    table.insert(fresh.redemption)
+    chain.append(fresh.redemption.useRequestNo, fresh.audit)
+    chain.close()
+  })
 
   const selectHandOver = database.prepare('SELECT sealed FROM hand_over ORDER BY id DESC LIMIT 1')
   const insertHandOver = database.prepare(
@@ -151,9 +158,10 @@ function storeOn(database: Database, rescue: Rescue | null, sealing: Sealing): S
     },
     update: (redemption, audit) => orForget(() => updateAll.immediate([{ redemption, audit }])),
     updateAll: (changes) => orForget(() => updateAll.immediate(changes)),
+    replace: (ended, fresh) => orForget(() => replace.immediate(ended, fresh)),
     findByCode: (couponCode) => table.findByCode(couponCode),
     find: (useRequestNo) => table.find(useRequestNo),
-    due: (now, limit, except = []) => table.due(now, limit, except),
+    due: (now, limit, except = [], early = false) => table.due(now, limit, except, early),
     nextDueAt: () => table.nextDueAt(),
     recent: (limit) => table.recent(limit),
     counts: () => table.counts(),

@@ -66,7 +66,9 @@ describe('the outbox', () => {
       state: 'blocked',
       blockedBy: 'no-permission',
     })
-    expect(shop.store.findByCode(codeOf(1))).toMatchObject({ state: 'pending', spent: 0 })
+    // The first was alone with it, and was asked once more.
+    expect(shop.store.findByCode(codeOf(1))).toMatchObject({ state: 'pending', spent: 1 })
+    expect(shop.store.findByCode(codeOf(2))).toMatchObject({ state: 'pending', spent: 0 })
     shop.use = () => used
     await shop.pass(61_000)
     expect([1, 2, 3].map((number) => shop.state(number))).toEqual(Array(3).fill('redeemed'))
@@ -94,22 +96,9 @@ describe('the outbox', () => {
         strangers.some((number) => body.includes(codeOf(number))) ? refusal('NOAUTH', 403) : used
       await shop.pass((foreign + 1) * 60_000)
       for (const number of all)
-        expect(shop.state(number)).toBe(number <= foreign ? 'pending' : 'redeemed')
+        expect(shop.state(number)).toBe(number <= foreign ? 'refused' : 'redeemed')
     },
   )
-
-  test('a coupon of another merchant is tried more and more rarely, and goes to a person at its cap', async () => {
-    open({ caps: { spent: 5, waitedMs: 1e9 } })
-    shop.use = (body) => (body.includes(codeOf(1)) ? refusal('NOAUTH', 403) : used)
-    await shop.scan(1)
-    await shop.scan(2)
-    await shop.pass(3_600_000)
-    expect(shop.store.findByCode(codeOf(1))).toMatchObject({
-      state: 'review',
-      reason: 'no-permission',
-    })
-    expect(shop.till.state().connection.state).toBe('online')
-  })
 
   test('one coupon without permission is its own fault; a second one, nothing redeemed between, the settings', async () => {
     open()
@@ -233,7 +222,7 @@ describe('by hand', () => {
   test('a return that WeChat Pay refuses leaves the coupon redeemed', async () => {
     open()
     await shop.scan(1)
-    shop.giveBack = () => refusal('INVALID_REQUEST')
+    shop.giveBack = () => answer(400, { code: 'INVALID_REQUEST', message: '券状态不是已核销' })
     shop.till.giveBack(firstNumber(), note)
     await shop.pass(1000)
     expect(shop.store.find(firstNumber())).toMatchObject({
