@@ -83,6 +83,11 @@ export function subjectOf(error: ApiError): Subject {
   return coupons.test(words) ? 'coupon' : 'unclear'
 }
 
+/** Some order has used the coupon, whatever the code beside it. */
+export function saysUsed({ message }: ApiError): boolean {
+  return /(?<!不是|非|未)已(经)?被?(其[他它]订单)?(使用|核销)(?!的?时间|期)/.test(message)
+}
+
 const longestClass = 80
 
 /** Two errors of one class say the same: without what differs from coupon to coupon, its code and its numbers. */

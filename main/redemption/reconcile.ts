@@ -1,6 +1,6 @@
 import type { Result } from '../contract/result.ts'
 import type { CouponFacts, GatewayReply, RedemptionGateway } from './gateway.ts'
-import type { Outcome } from './outcome.ts'
+import type { Outcome, ReturnOutcome } from './outcome.ts'
 import type { Redemption } from './redemption.ts'
 
 /** What a verified query says of a coupon that was refused to us after an attempt that may have redeemed it. */
@@ -18,8 +18,9 @@ export type Reconciled = Verified | 'undecided' | 'later'
 const unused = new Set(['SENDED', 'EXPIRED', 'AVAILABLE'])
 
 /** Whether the refusal may speak of an earlier attempt of ours. */
-export function mayBeOurs(redemption: Redemption, outcome: { kind: Outcome['kind'] }): boolean {
-  return redemption.state === 'pending' && redemption.uncertain && outcome.kind === 'refused'
+export function mayBeOurs(redemption: Redemption, outcome: Outcome | ReturnOutcome): boolean {
+  if (redemption.state !== 'pending' || outcome.kind !== 'refused') return false
+  return redemption.uncertain || outcome.mayBeOurs
 }
 
 /** Asks who holds the coupon: by its owner where he is known, by its code where the merchant stored it beforehand. */

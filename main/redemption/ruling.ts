@@ -1,5 +1,5 @@
 import { type ApiError, maxDetailLength, readApiError } from './api-error.ts'
-import { classOf, isVague, type Subject, subjectOf } from './error-text.ts'
+import { classOf, isVague, saysUsed, type Subject, subjectOf } from './error-text.ts'
 import type { Answered, Unanswered, Unsendable } from './gateway.ts'
 import type { Evidence, Unconfirmed } from './unconfirmed.ts'
 
@@ -81,12 +81,12 @@ export function ruleOnAnswer(reply: Answered): Unconfirmed {
   const ruling = notFinalIf(wasSentBefore, rule(reply, error))
   switch (ruling.kind) {
     case 'refused':
-      return { ...ruling, evidence }
+      return { ...ruling, mayBeOurs: wasSentBefore, evidence }
     case 'blocked':
       return { ...ruling, mayHaveTakenEffect: wasSentBefore, evidence }
     case 'suspect': {
       // Somebody between may have passed the request on before they said no.
-      const mayHaveTakenEffect = error === null && !reply.verified
+      const mayHaveTakenEffect = wasSentBefore || (error === null && !reply.verified)
       return {
         ...ruling,
         fault: classOf(reply.status, error),
@@ -173,21 +173,28 @@ function ruleOnPage({ status, verified }: Answered): Ruling {
 }
 
 function unverified({ carriesSignature, unproven }: Answered): Of<'unknown'>['reason'] {
-  // Without the list of certificates nothing can be said of the key.
-  const isKeyInDoubt = carriesSignature === true && unproven?.why !== 'no-keys-yet'
+  // Without the list of certificates, or the whole reply, nothing can be said of the key.
+  const saysNothing = unproven?.why === 'no-keys-yet' || unproven?.why === 'not-read'
+  const isKeyInDoubt = carriesSignature === true && !saysNothing
   return isKeyInDoubt ? 'reply-key-unknown' : 'answer-not-verified'
 }
 
 function weigh({ certainlyIf, certainly, inDoubt }: Depends, error: ApiError): Ruling {
   const subject = subjectOf(error)
-  if (certainlyIf.includes(subject)) return refused(certainly)
+  if (certainlyIf.includes(subject)) return refused(saysUsed(error) ? 'used-elsewhere' : certainly)
   return isVague(subject) ? { kind: 'suspect', ...inDoubt } : blocked(subject)
 }
 
-/** A "no" may speak of ourselves when an earlier try of this very call may have arrived: ask again, then decide. */
+/** About the coupon's state these speak, which an earlier try of this very call may have changed: ask again, then decide. */
+const ofItsState: ReadonlySet<string> = new Set([
+  'used-elsewhere',
+  'request-invalid',
+  'refused-otherwise',
+] satisfies Of<'refused'>['reason'][])
+
 function notFinalIf(wasSentBefore: boolean, ruling: Ruling): Ruling {
-  const isNo = ruling.kind === 'refused' || ruling.kind === 'suspect'
-  return wasSentBefore && isNo ? unknown('answer-not-final') : ruling
+  const isOpen = wasSentBefore && ruling.kind === 'refused' && ofItsState.has(ruling.reason)
+  return isOpen ? unknown('answer-not-final') : ruling
 }
 
 /** "timestamp与发起请求的时间不得超过5分钟": the one 401 that a right clock cures. */

@@ -61,7 +61,8 @@ export class SettingsFaults {
     // Whoever said it may have passed the request on first: it stays open, and ends at its cap.
     if (mayHaveTakenEffect) return { outcome, blockedBy }
     this.#forget(couponCode)
-    return { outcome: { kind: 'refused', reason: ifCoupon, evidence }, blockedBy }
+    const refused = { kind: 'refused', reason: ifCoupon, mayBeOurs: false, evidence } as const
+    return { outcome: refused, blockedBy }
   }
 
   /** One alone is silence: WeChat Pay probes with wrong signatures. */

@@ -128,7 +128,7 @@ function suspect(
   })
   if (!isOverCap(waiting, caps))
     return { redemption: waiting, audit: { at, event: 'unknown', evidence } }
-  const refusal = { kind: 'refused', reason: ifCoupon, evidence } as const
+  const refusal = { kind: 'refused', reason: ifCoupon, mayBeOurs: false, evidence } as const
   return settle(waiting, refusal, circumstances)
 }
 

@@ -16,6 +16,8 @@ export type Unconfirmed =
       /** A word about the coupon, and about nothing else. */
       readonly kind: 'refused'
       readonly reason: ReasonOf<'refused' | 'suspect'>
+      /** An earlier try of this very call may have arrived: the coupon is asked about where it can be, then it is final. */
+      readonly mayBeOurs: boolean
       readonly evidence: Evidence
     }
   | {

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest'
+import { ok } from '../../../main/contract/result.ts'
 import type { GatewayReply } from '../../../main/redemption/gateway.ts'
 import { judge } from '../../../main/redemption/outcome.ts'
 import type { TillParts } from '../../../main/redemption/till.ts'
@@ -9,6 +10,7 @@ import {
   refusal,
   ScriptedTill,
   silence,
+  tenYuanOff,
   used,
 } from '../../support/scripted-till.ts'
 
@@ -186,6 +188,31 @@ describe('an answer that may be the coupon’s or the settings’', () => {
     await shop.scan(1)
     await shop.scan(2)
     expect(shop.till.state().connection.state).not.toBe('blocked')
+  })
+})
+
+describe('a “no” to the second try of one call', () => {
+  const codeRules = { merchantPatterns: [], merchantCodes: [{ pattern: /UP\d/, stockId: '7' }] }
+  const uploaded = { ...tenYuanOff, stockId: '7', couponCodeMode: 'MERCHANT_UPLOAD' }
+  const notNow = { ...says(403, 'RULE_LIMIT', '券不在有效期'), mayHaveArrivedBefore: true }
+
+  test.each([
+    ['ours', (): string | null => shop.store.findByCode('UP1')?.useRequestNo ?? null, 'redeemed'],
+    ["another's", () => 'SOMEBODY-ELSE', 'refused'],
+  ])('is asked of the coupon where it can be: %s', async (_whose, holder, state) => {
+    open({ codeRules })
+    shop.store.saveStock(uploaded, shop.now)
+    shop.queries.queryPrestoredCode = async () =>
+      ok({ state: 'USED', useRequestNo: holder(), usedAt: null })
+    shop.use = () => notNow
+    await shop.till.redeem({ payload: 'UP1', source: 'scanned' })
+    expect(shop.store.findByCode('UP1')?.state).toBe(state)
+  })
+
+  test('is final where it cannot be asked', async () => {
+    open()
+    shop.use = () => notNow
+    expect((await shop.scan(1)).tone).toBe('red')
   })
 })
 

@@ -114,19 +114,45 @@ describe('who said it', () => {
 describe('finer points', () => {
   test.each([
     { code: 'RESOURCE_ALREADY_EXISTS', message: '券已被其他订单核销' },
-    { code: 'RULE_LIMIT', message: '券不在有效期' },
-    { code: 'RESOURCE_NOT_EXISTS', message: '券不存在' },
-    { code: 'NOAUTH', message: '无权限' },
-    { code: 'PARAM_ERROR', message: '参数错误' },
-  ])('no “no” is the last word if an earlier try of the call may have arrived: %j', (body) => {
+    { code: 'RULE_LIMIT', message: '券已被核销' },
+    { code: 'INVALID_REQUEST', message: '券状态不允许核销' },
+  ])('a “no” about its state may be ourselves if an earlier try may have arrived: %j', (body) => {
     const reply = answer({ status: 400, body })
-    expect(['refused', 'suspect']).toContain(judge(reply).kind)
+    expect(judge(reply)).toMatchObject({ kind: 'refused', mayBeOurs: false })
     const again = { ...reply, mayHaveArrivedBefore: true }
     expect(judge(again)).toMatchObject({
       kind: 'unknown',
       reason: 'answer-not-final',
       mayHaveTakenEffect: true,
     })
+  })
+
+  test.each([
+    { code: 'RULE_LIMIT', message: '券不在有效期' },
+    { code: 'RESOURCE_NOT_EXISTS', message: '券不存在' },
+  ])('any other is not final before the coupon was asked about, where it can be: %j', (body) => {
+    const again = answer({ status: 400, body, mayHaveArrivedBefore: true })
+    expect(judge(again)).toMatchObject({ kind: 'refused', mayBeOurs: true })
+  })
+
+  test.each([
+    { code: 'NOAUTH', message: '无权限' },
+    { code: 'PARAM_ERROR', message: '参数错误' },
+  ])('and a doubtful one says no longer that nothing happened: %j', (body) => {
+    const reply = answer({ status: 400, body })
+    expect(judge(reply)).toMatchObject({ kind: 'suspect', mayHaveTakenEffect: false })
+    const again = { ...reply, mayHaveArrivedBefore: true }
+    expect(judge(again)).toMatchObject({ kind: 'suspect', mayHaveTakenEffect: true })
+  })
+
+  test.each([
+    ['券已被使用', 'used-elsewhere'],
+    ['券已经核销', 'used-elsewhere'],
+    ['券状态不是已核销', 'request-invalid'],
+    ['券未到核销时间', 'request-invalid'],
+  ])('%s: %s', (message, reason) => {
+    const body = { code: 'INVALID_REQUEST', message }
+    expect(judge(answer({ status: 400, body }))).toMatchObject({ kind: 'refused', reason })
   })
 
   test('nor does a settings fault then say that nothing happened', () => {
