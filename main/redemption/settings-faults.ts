@@ -13,6 +13,13 @@ export interface Understood {
 /** Replies that are signed and cannot be verified all have one cause, whatever else is in them. */
 const unprovableReplies = 'a signature that cannot be verified'
 
+/** Looked at before the coupon is: no coupon can be the only one to have them. */
+const ofNoCoupon: ReadonlySet<Reason> = new Set([
+  'signature-rejected',
+  'certificate-expired',
+  'clock-wrong',
+])
+
 /**
  * Tells a fault of the settings, which holds up every entry, from one coupon's own. The words of an answer do not always
  * say; other coupons do. The same answer to a second, different coupon with nothing confirmed in between is a fault of
@@ -81,7 +88,12 @@ export class SettingsFaults {
     // What the till itself could not do is no coupon's fault.
     if (evidence.httpStatus === null) return { outcome, blockedBy: reason }
     this.#named.add(reason)
-    if (this.#whose(couponCode, reason) !== 'own') return { outcome, blockedBy: reason }
+    const who = this.#whose(couponCode, reason)
+    if (who === 'everybody') return { outcome, blockedBy: reason }
+    if (who === 'nobody-knows') {
+      const isAlone = !ofNoCoupon.has(reason)
+      return { outcome: { ...outcome, isAlone }, blockedBy: reason }
+    }
     const alone = {
       kind: 'suspect',
       reason,

@@ -111,22 +111,23 @@ function returnRefused(redemption: Redemption, at: number, outcome: Of<'refused'
 /** Waits by itself, and nobody with it, until another coupon tells whose fault it is; at its cap it is its own. */
 function suspect(
   redemption: Redemption,
-  outcome: Of<'suspect'>,
+  outcome: Pick<Of<'suspect'>, 'reason' | 'ifCoupon' | 'mayHaveTakenEffect' | 'evidence'>,
   circumstances: Circumstances,
 ): Settled {
   const { at, random, caps } = circumstances
-  const { ifCoupon, mayHaveTakenEffect, evidence } = outcome
-  const spent = redemption.spent + 1
-  const wait = backOffMs(spent, random)
+  const { reason, ifCoupon, mayHaveTakenEffect, evidence } = outcome
+  // The first time it may be everybody's, which spends nothing.
+  const spent = redemption.spent + (redemption.reason === reason ? 1 : 0)
+  const wait = backOffMs(spent + 1, random)
   const waiting = move(redemption, {
     inFlight: false,
     uncertain: redemption.uncertain || mayHaveTakenEffect,
-    reason: outcome.reason,
+    reason,
     spent,
     waitedMs: redemption.waitedMs + wait,
     nextAttemptAt: at + wait,
   })
-  if (!isOverCap(waiting, caps))
+  if (!isOverCap({ ...waiting, spent: spent + 1 }, caps))
     return { redemption: waiting, audit: { at, event: 'unknown', evidence } }
   const refusal = { kind: 'refused', reason: ifCoupon, mayBeOurs: false, evidence } as const
   return settle(waiting, refusal, circumstances)
@@ -156,7 +157,15 @@ function unknown(
 }
 
 /** The settings hold up everybody: this entry is kept for as long as that lasts, and nothing is spent on it. */
-function blocked(redemption: Redemption, outcome: Of<'blocked'>, { at }: Circumstances): Settled {
+function blocked(
+  redemption: Redemption,
+  outcome: Of<'blocked'>,
+  circumstances: Circumstances,
+): Settled {
+  const { at } = circumstances
+  // No other has got it: it may be this one's own, and is not asked about for ever.
+  if (outcome.isAlone === true)
+    return suspect(redemption, { ...outcome, ifCoupon: 'refused-otherwise' }, circumstances)
   const waiting = move(redemption, {
     inFlight: false,
     uncertain: redemption.uncertain || outcome.mayHaveTakenEffect,
@@ -166,6 +175,6 @@ function blocked(redemption: Redemption, outcome: Of<'blocked'>, { at }: Circums
   return { redemption: waiting, audit: { at, event: 'blocked', evidence: outcome.evidence } }
 }
 
-function isOverCap({ spent, waitedMs }: Redemption, caps: Caps): boolean {
+function isOverCap({ spent, waitedMs }: Caps, caps: Caps): boolean {
   return spent >= caps.spent || waitedMs >= caps.waitedMs
 }

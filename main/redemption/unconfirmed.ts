@@ -51,5 +51,7 @@ export type Unconfirmed =
       readonly reason: ReasonOf<'blocked'>
       /** As with `unknown`: some settings faults show only in the answer to a request that was carried out. */
       readonly mayHaveTakenEffect: boolean
+      /** No other coupon has got this so far: it may be this one's alone. */
+      readonly isAlone?: boolean
       readonly evidence: Evidence
     }

@@ -38,13 +38,24 @@ export const settingsFaults = [
   'merchant-unknown',
   'keychain-locked',
   'credentials-missing',
+  /** In words that name it. */
+  'address-not-allowed',
+  /** In words that could be the coupon's. */
+  'bad-request',
+  /** Every reply is signed with a key that the till does not have. */
+  'wrong-wechatpay-key',
+  /** Nobody is there who knows the path. */
+  'path-not-found',
 ] as const
 export type SettingsFault = (typeof settingsFaults)[number]
 
 export interface PlannedCoupon {
   readonly code: string
   readonly discountFen: number
-  /** `broken`: WeChat Pay answers SYSTEM_ERROR for it, for ever. */
+  /**
+   * `broken`: WeChat Pay answers SYSTEM_ERROR for it, for ever; `foreign`: NOAUTH; `odd`: PARAM_ERROR; `mismatched`:
+   * APPID_MCHID_NOT_MATCH.
+   */
   readonly condition:
     | 'valid'
     | 'used'
@@ -53,6 +64,9 @@ export interface PlannedCoupon {
     | 'withdrawn'
     | 'unknown'
     | 'broken'
+    | 'foreign'
+    | 'odd'
+    | 'mismatched'
   /** Milliseconds after the start when a `valid` one ends to be so. */
   readonly validForMs: number
   /** One of the merchant's own, stored with WeChat Pay beforehand: it can be asked about by its code. */
@@ -126,7 +140,10 @@ export function planSeed(dice: Dice): Plan {
   const tills = dice.pick([1, 1, 1, 2, 2, 3])
   const long = dice.chance(0.04)
   const endsAtMs = long ? dice.between(1, 3) * day : dice.between(10 * minute, 2 * hour)
-  const coupons = dice.times(dice.between(3, 16), () => planCoupon(dice, endsAtMs))
+  const coupons = atMostOneOf(
+    dice.times(dice.between(3, 16), () => planCoupon(dice, endsAtMs)),
+    likeSettings,
+  )
   const scans = dice.times(dice.between(4, 24), () => ({
     atMs: dice.between(0, endsAtMs),
     till: dice.between(0, tills - 1),
@@ -185,9 +202,34 @@ function planCoupon(dice: Dice, endsAtMs: number): PlannedCoupon {
     discountFen: dice.between(1, 20_000),
     condition: dice.chance(0.7)
       ? 'valid'
-      : dice.pick(['used', 'expired', 'not-yet-valid', 'withdrawn', 'unknown', 'broken']),
+      : dice.pick([
+          'used',
+          'expired',
+          'not-yet-valid',
+          'withdrawn',
+          'unknown',
+          'broken',
+          'foreign',
+          'odd',
+          'mismatched',
+        ]),
     validForMs: dice.chance(0.85) ? endsAtMs + 30 * day : dice.between(0, endsAtMs),
   }
+}
+
+/** Two of these in a row are a settings fault by all that the till can know, and wait until another is confirmed. */
+const likeSettings: readonly PlannedCoupon['condition'][] = ['foreign', 'odd', 'mismatched']
+
+function atMostOneOf(
+  coupons: readonly PlannedCoupon[],
+  conditions: readonly PlannedCoupon['condition'][],
+): PlannedCoupon[] {
+  const first = coupons.find(({ condition }) => conditions.includes(condition))
+  return coupons.map((coupon) =>
+    coupon !== first && conditions.includes(coupon.condition)
+      ? { ...coupon, condition: 'valid' }
+      : coupon,
+  )
 }
 
 function planHand(dice: Dice): PlannedEvent {

@@ -155,7 +155,7 @@ describe('an answer that may be the coupon’s or the settings’', () => {
     shop.use = () => reply
     await shop.scan(1)
     await shop.pass(60 * minuteMs)
-    expect(entry(1)).toMatchObject({ state: 'refused', spent: 5 })
+    expect(shop.state(1)).toBe('refused')
     expect(shop.sent).toHaveLength(5)
   })
 
@@ -217,7 +217,7 @@ describe('a “no” to the second try of one call', () => {
 })
 
 test('a settings fault of one coupon alone holds up nobody for long, and ends at its cap', async () => {
-  open({ caps })
+  open({ caps: { spent: 9, waitedMs: 1e9 } })
   const reply = refusal('APPID_MCHID_NOT_MATCH')
   shop.use = onlyFor([1], reply)
   await shop.scan(1)
