@@ -65,7 +65,7 @@ function pointerIn(message: string): string | null {
 /** The first text under a key like this, wherever it stands: in the detail, in a list, in the detail's own detail. */
 function findText(value: unknown, key: RegExp, depth = 0): string | null {
   if (typeof value === 'string' && depth < maxDetailDepth)
-    return findText(parsed(value), key, depth + 1)
+    return findText(jsonIn(value), key, depth + 1)
   if (typeof value !== 'object' || value === null || depth > maxDetailDepth) return null
   const entries = Object.entries(value)
   for (const [name, text] of entries) if (key.test(name) && typeof text === 'string') return text
@@ -77,7 +77,7 @@ function findText(value: unknown, key: RegExp, depth = 0): string | null {
 }
 
 /** A detail that is JSON within a text. */
-function parsed(text: string): unknown {
+function jsonIn(text: string): unknown {
   try {
     return JSON.parse(text)
   } catch {

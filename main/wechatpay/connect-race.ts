@@ -2,6 +2,7 @@ import { lookup } from 'node:dns/promises'
 import * as net from 'node:net'
 import * as tls from 'node:tls'
 import { type buildConnector, errors } from 'undici'
+import { err, ok, type Result } from '../contract/result.ts'
 
 export interface RaceOptions {
   /** For everything: the name, every address, TLS. */
@@ -52,19 +53,30 @@ export function createRacingConnector(options: RaceOptions): buildConnector.conn
     return race([hostname], () => secure(socket, hostname, to.servername ?? null), deadline)
   }
 
-  return (to, callback) => {
+  async function connectInTime(to: buildConnector.Options): Promise<Result<net.Socket, Error>> {
     const deadline = new AbortController()
     const timer = setTimeout(() => {
       deadline.abort(new errors.ConnectTimeoutError(`no connection to ${to.hostname} in time`))
     }, connectMs)
-    connect(to, deadline.signal)
-      .finally(() => clearTimeout(timer))
-      .then(
-        (socket) => callback(null, socket),
-        (cause: unknown) => callback(asError(cause), null),
-      )
-      .catch(() => undefined)
+    try {
+      return ok(await connect(to, deadline.signal))
+    } catch (cause) {
+      return err(asError(cause))
+    } finally {
+      clearTimeout(timer)
+    }
   }
+
+  async function answer(
+    to: buildConnector.Options,
+    callback: buildConnector.Callback,
+  ): Promise<void> {
+    const connected = await connectInTime(to)
+    if (connected.ok) callback(null, connected.value)
+    else callback(connected.error, null)
+  }
+
+  return (to, callback) => void answer(to, callback)
 }
 
 /** The first socket that is ready; the others are dropped. */

@@ -1,5 +1,6 @@
 import { judgingMutations } from './mutations/judging.ts'
 import type { Mutation } from './mutations/mutation.ts'
+import { readingMutations } from './mutations/reading.ts'
 import { sendingMutations } from './mutations/sending.ts'
 import { storingMutations } from './mutations/storing.ts'
 
@@ -8,6 +9,7 @@ export type { Mutation } from './mutations/mutation.ts'
 /** Each of them has cost somebody money somewhere. The tests of the domain or 200 seeds must find every one. */
 export const mutations: readonly Mutation[] = [
   ...judgingMutations,
+  ...readingMutations,
   ...sendingMutations,
   ...storingMutations,
 ]

@@ -49,24 +49,16 @@ export const settingsFaults = [
 ] as const
 export type SettingsFault = (typeof settingsFaults)[number]
 
+/** The last four are answered so for ever: SYSTEM_ERROR, NOAUTH, PARAM_ERROR, APPID_MCHID_NOT_MATCH. */
+const badConditions = [
+  ...(['used', 'expired', 'not-yet-valid', 'withdrawn', 'unknown'] as const),
+  ...(['broken', 'foreign', 'odd', 'mismatched'] as const),
+]
+
 export interface PlannedCoupon {
   readonly code: string
   readonly discountFen: number
-  /**
-   * `broken`: WeChat Pay answers SYSTEM_ERROR for it, for ever; `foreign`: NOAUTH; `odd`: PARAM_ERROR; `mismatched`:
-   * APPID_MCHID_NOT_MATCH.
-   */
-  readonly condition:
-    | 'valid'
-    | 'used'
-    | 'expired'
-    | 'not-yet-valid'
-    | 'withdrawn'
-    | 'unknown'
-    | 'broken'
-    | 'foreign'
-    | 'odd'
-    | 'mismatched'
+  readonly condition: 'valid' | (typeof badConditions)[number]
   /** Milliseconds after the start when a `valid` one ends to be so. */
   readonly validForMs: number
   /** One of the merchant's own, stored with WeChat Pay beforehand: it can be asked about by its code. */
@@ -140,10 +132,8 @@ export function planSeed(dice: Dice): Plan {
   const tills = dice.pick([1, 1, 1, 2, 2, 3])
   const long = dice.chance(0.04)
   const endsAtMs = long ? dice.between(1, 3) * day : dice.between(10 * minute, 2 * hour)
-  const coupons = atMostOneOf(
-    dice.times(dice.between(3, 16), () => planCoupon(dice, endsAtMs)),
-    likeSettings,
-  )
+  const planned = dice.times(dice.between(3, 16), () => planCoupon(dice, endsAtMs))
+  const coupons = atMostOneLikeSettings(planned)
   const scans = dice.times(dice.between(4, 24), () => ({
     atMs: dice.between(0, endsAtMs),
     till: dice.between(0, tills - 1),
@@ -200,19 +190,7 @@ function planCoupon(dice: Dice, endsAtMs: number): PlannedCoupon {
     code: `${uploaded ? 'UP' : ''}${dice.times(uploaded ? 10 : 22, () => dice.between(0, 9)).join('')}`,
     uploaded,
     discountFen: dice.between(1, 20_000),
-    condition: dice.chance(0.7)
-      ? 'valid'
-      : dice.pick([
-          'used',
-          'expired',
-          'not-yet-valid',
-          'withdrawn',
-          'unknown',
-          'broken',
-          'foreign',
-          'odd',
-          'mismatched',
-        ]),
+    condition: dice.chance(0.7) ? 'valid' : dice.pick(badConditions),
     validForMs: dice.chance(0.85) ? endsAtMs + 30 * day : dice.between(0, endsAtMs),
   }
 }
@@ -220,15 +198,11 @@ function planCoupon(dice: Dice, endsAtMs: number): PlannedCoupon {
 /** Two of these in a row are a settings fault by all that the till can know, and wait until another is confirmed. */
 const likeSettings: readonly PlannedCoupon['condition'][] = ['foreign', 'odd', 'mismatched']
 
-function atMostOneOf(
-  coupons: readonly PlannedCoupon[],
-  conditions: readonly PlannedCoupon['condition'][],
-): PlannedCoupon[] {
-  const first = coupons.find(({ condition }) => conditions.includes(condition))
+function atMostOneLikeSettings(coupons: readonly PlannedCoupon[]): PlannedCoupon[] {
+  const isOne = ({ condition }: PlannedCoupon) => likeSettings.includes(condition)
+  const first = coupons.find(isOne)
   return coupons.map((coupon) =>
-    coupon !== first && conditions.includes(coupon.condition)
-      ? { ...coupon, condition: 'valid' }
-      : coupon,
+    coupon !== first && isOne(coupon) ? { ...coupon, condition: 'valid' } : coupon,
   )
 }
 

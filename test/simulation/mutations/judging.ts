@@ -86,8 +86,8 @@ export const judgingMutations: readonly Mutation[] = [
   {
     name: 'forget that an attempt may have redeemed',
     file: settle,
-    find: '    uncertain: redemption.uncertain || outcome.mayHaveTakenEffect,\n',
-    replace: '    uncertain: redemption.uncertain,\n',
+    find: '    uncertain: redemption.uncertain || outcome.mayHaveTakenEffect,\n    reason: outcome.reason,\n    spent',
+    replace: '    uncertain: redemption.uncertain,\n    reason: outcome.reason,\n    spent',
   },
   {
     name: 'honour what the policy holds',

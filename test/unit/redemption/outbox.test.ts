@@ -119,6 +119,10 @@ describe('an entry’s own back-off', () => {
   })
 })
 
+function limit(ms: number | null): GatewayReply {
+  return answer(429, { code: 'RATE_LIMITED', message: '频率超限' }, ms)
+}
+
 describe('what WeChat Pay asks to wait', () => {
   const busy = answer(503, { code: 'SERVICE_UNAVAILABLE', message: '服务不可用' }, 300_000)
 
@@ -141,8 +145,6 @@ describe('what WeChat Pay asks to wait', () => {
 
   test('a shorter limit does not end a longer one', async () => {
     open()
-    const limit = (ms: number | null) =>
-      answer(429, { code: 'RATE_LIMITED', message: '频率超限' }, ms)
     shop.use = (body) => limit(body.includes(codeOf(1)) ? 300_000 : null)
     await shop.scan(1)
     await shop.scan(2)
@@ -156,7 +158,7 @@ describe('what WeChat Pay asks to wait', () => {
 
   test('nor does a settings fault, mended', async () => {
     open()
-    shop.use = () => answer(429, { code: 'RATE_LIMITED', message: '频率超限' }, 300_000)
+    shop.use = () => limit(300_000)
     await shop.scan(1)
     shop.use = () => refusal('MCH_NOT_EXISTS')
     await shop.scan(2)
@@ -179,7 +181,7 @@ describe('what WeChat Pay asks to wait', () => {
 
   test('a limit is kept over a restart', async () => {
     open()
-    shop.use = () => answer(429, { code: 'RATE_LIMITED', message: '频率超限' }, 300_000)
+    shop.use = () => limit(300_000)
     await shop.scan(1)
     shop.till.stop()
     shop.use = () => used
