@@ -4,7 +4,7 @@ import { backOffMs } from './back-off.ts'
 import type { Breaker } from './breaker.ts'
 import type { ConnectionState } from './connection.ts'
 import { createPace } from './pace.ts'
-import type { Clock, Random, RedemptionStore, Scheduler } from './ports.ts'
+import type { Clock, Random, Reach, RedemptionStore, Scheduler } from './ports.ts'
 import { begin, type Redemption } from './redemption.ts'
 import { blockedWaitMs } from './settle.ts'
 
@@ -43,6 +43,7 @@ export interface Outbox {
 }
 
 const lanes = 4
+const reaches: readonly Reach[] = ['due', 'settings', 'all']
 /** Node's timers hold 31 bits; a wake-up too early costs nothing. */
 const longestSleepMs = 60_000
 /** An entry that is under way, or could not be written, is still due: asked again at once, the till would spin. */
@@ -67,13 +68,14 @@ export function createOutbox(parts: OutboxParts): Outbox {
   let paused = false
   let isBlocked = false
   let pumpAsked = false
-  /** A pass tries what is due, or everything; each number once, so that none is tried over and over. */
-  let triesAll = false
+  /** How far the present pass reaches. It tries each number once, so that none is tried over and over. */
+  let reach: Reach = 'due'
   const tried = new Set<string>()
 
-  function pass(all = false): void {
-    if (active === 0 || (all && !triesAll)) tried.clear()
-    triesAll ||= all
+  function pass(to: Reach = 'due'): void {
+    const isFarther = reaches.indexOf(to) > reaches.indexOf(reach)
+    if (active === 0 || isFarther) tried.clear()
+    if (isFarther) reach = to
     goOn()
   }
 
@@ -104,7 +106,7 @@ export function createOutbox(parts: OutboxParts): Outbox {
     }
     if (active > 0) return
     // Nothing is left of this pass: what comes to wait from here on waits for its own time.
-    triesAll = false
+    reach = 'due'
     reschedule()
   }
 
@@ -112,10 +114,10 @@ export function createOutbox(parts: OutboxParts): Outbox {
     const busy = [...attempter.running, ...asked.numbers]
     if (connection.current.blockedBy === 'wechatpay-key-wrong') {
       // Whoever finds out whether the key is mended should be one that may be redeemed already: others it would spend.
-      const sent = store.due(clock(), trialChoice, busy, true).find(({ uncertain }) => uncertain)
+      const sent = store.due(clock(), trialChoice, busy, 'all').find(({ uncertain }) => uncertain)
       if (sent !== undefined) return [sent]
     }
-    return store.due(clock(), free, [...tried, ...busy], triesAll)
+    return store.due(clock(), free, [...tried, ...busy], reach)
   }
 
   function isResting(): boolean {
@@ -149,7 +151,7 @@ export function createOutbox(parts: OutboxParts): Outbox {
     attempter
       .run(entry)
       .then((attempted) => {
-        react(attempted)
+        goFarther(react(attempted))
         parts.onSettled(attempted)
       })
       .catch(parts.onFault)
@@ -158,6 +160,11 @@ export function createOutbox(parts: OutboxParts): Outbox {
         askPump()
       })
       .catch(parts.onFault)
+  }
+
+  /** The round that follows reaches so far. */
+  function goFarther(to: Reach | null): void {
+    if (to !== null && reaches.indexOf(to) > reaches.indexOf(reach)) reach = to
   }
 
   /** Replies that came together are followed by one round. */
@@ -170,9 +177,9 @@ export function createOutbox(parts: OutboxParts): Outbox {
     })
   }
 
-  /** Says whether others that are due may go on. */
-  function react({ outcome, brokeThrough, redemption }: Attempted): boolean {
-    if (stopped) return false
+  /** Says how far the others may go on, if at all. */
+  function react({ outcome, brokeThrough, redemption }: Attempted): Reach | null {
+    if (stopped) return null
     const { useRequestNo, nextAttemptAt } = redemption
     // Whatever became of it, this pass has tried it.
     if (nextAttemptAt === null) tried.delete(useRequestNo)
@@ -186,11 +193,11 @@ export function createOutbox(parts: OutboxParts): Outbox {
     }
     if (connection.current.state === 'blocked') {
       if (outcome.kind === 'blocked') restForSettings()
-      return false
+      return null
     }
-    if (!isBlocked) return brokeThrough
+    if (!isBlocked) return brokeThrough ? 'due' : null
     endRest()
-    return true
+    return 'settings'
   }
 
   function restForSettings(): void {
@@ -244,7 +251,7 @@ export function createOutbox(parts: OutboxParts): Outbox {
     breaker.allowTrial()
     // Mended settings are tried at once; a limit of WeChat Pay's is kept.
     if (isBlocked) endRest()
-    pass()
+    pass('settings')
   }
 
   return {
@@ -256,14 +263,15 @@ export function createOutbox(parts: OutboxParts): Outbox {
       if (stopped) return
       breaker.allowTrial()
       if (isBlocked) endRest()
-      pass(true)
+      pass('all')
     },
     hint,
     look: () => pass(),
     reschedule: () => guarded(reschedule),
     heard(attempted) {
-      if (react(attempted)) pass()
-      else guarded(reschedule)
+      const to = react(attempted)
+      if (to === null) guarded(reschedule)
+      else pass(to)
     },
     pause() {
       paused = true

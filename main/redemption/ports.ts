@@ -90,6 +90,12 @@ export interface NotSaved {
   readonly cause: unknown
 }
 
+/**
+ * How far an order to try what waits reaches: to what is due; also to what waits for the settings, which may be mended;
+ * or to all, but for what waits for a limit of WeChat Pay's.
+ */
+export type Reach = 'due' | 'settings' | 'all'
+
 export interface RedemptionStore {
   /**
    * Durable when it returns. Fails when the disk or another program does not let it write: then nothing is recorded.
@@ -107,10 +113,9 @@ export interface RedemptionStore {
   find(useRequestNo: string): Redemption | undefined
   /**
    * What waits and is due, in the order it should be sent. Also those that lie farther ahead than any wait reaches: the
-   * clock was wrong when they were written, and has been set back since. `early`: those too whose time has not come, but
-   * for what waits for a limit of WeChat Pay's.
+   * clock was wrong when they were written, and has been set back since.
    */
-  due(now: number, limit: number, except?: readonly string[], early?: boolean): Redemption[]
+  due(now: number, limit: number, except?: readonly string[], reach?: Reach): Redemption[]
   /** When the earliest waiting one is due. */
   nextDueAt(): number | undefined
   recent(limit: number): Redemption[]

@@ -1,5 +1,7 @@
 import { z } from 'zod'
+import { familyOf, reasons } from '../contract/reason.ts'
 import { longestWaitMs } from '../redemption/back-off.ts'
+import type { Reach } from '../redemption/ports.ts'
 import type { Redemption } from '../redemption/redemption.ts'
 import type { Database } from './database.ts'
 import { RedemptionRow } from './redemption-row.ts'
@@ -18,6 +20,11 @@ const Open = z.object({
   oldestAt: z.number().nullable(),
 })
 
+/** What was tried alone under such a reason has spent something, and has its own back-off. */
+const blockedReasons = reasons
+  .filter((reason) => familyOf(reason) === 'blocked')
+  .map((reason) => `'${reason}'`)
+  .join()
 const waiting = "state IN ('pending', 'returning')"
 const fixed = ['use_request_no', 'key_id', 'code_fingerprint', 'code_tail', 'body_sealed']
 /** Everything that may change, in the order of its binding. */
@@ -92,7 +99,8 @@ export class RedemptionTable {
     this.#due = database.prepare(`
       SELECT * FROM redemption INDEXED BY redemption_due
       WHERE ${waiting} AND (next_attempt_at <= @now OR next_attempt_at > @beyond
-          OR @early AND reason IS NOT 'rate-limited')
+          OR @reach = 'settings' AND spent = 0 AND reason IN (${blockedReasons})
+          OR @reach = 'all' AND reason IS NOT 'rate-limited')
         AND key_id = @keyId AND use_request_no NOT IN (SELECT value FROM json_each(@except))
       ORDER BY send_rank, next_attempt_at LIMIT @limit`)
     this.#nextDue = database.prepare(
@@ -138,13 +146,13 @@ export class RedemptionTable {
     return this.#one(this.#byCode.get(this.#sealing.fingerprint(couponCode), keyId))
   }
 
-  due(now: number, limit: number, except: readonly string[], early: boolean): Redemption[] {
+  due(now: number, limit: number, except: readonly string[], reach: Reach): Redemption[] {
     const rows = this.#due.all({
       keyId: this.#sealing.keyId,
       now,
       beyond: now + longestWaitMs,
       except: JSON.stringify(except),
-      early: Number(early),
+      reach,
       limit,
     })
     return this.#readable(rows)

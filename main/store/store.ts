@@ -161,7 +161,7 @@ function storeOn(database: Database, rescue: Rescue | null, sealing: Sealing): S
     replace: (ended, fresh) => orForget(() => replace.immediate(ended, fresh)),
     findByCode: (couponCode) => table.findByCode(couponCode),
     find: (useRequestNo) => table.find(useRequestNo),
-    due: (now, limit, except = [], early = false) => table.due(now, limit, except, early),
+    due: (now, limit, except = [], reach = 'due') => table.due(now, limit, except, reach),
     nextDueAt: () => table.nextDueAt(),
     recent: (limit) => table.recent(limit),
     counts: () => table.counts(),
