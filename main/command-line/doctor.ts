@@ -1,5 +1,5 @@
 import type { ConnectionFinding, ConnectionReport } from '../contract/setup.ts'
-import { testConnection } from '../credentials/connection-test.ts'
+import { atHand, testConnection } from '../credentials/connection-test.ts'
 import {
   createCredentialSource,
   type LiveCredentialSource,
@@ -111,9 +111,11 @@ async function checkNetwork(
     // Each by itself: together they would stand in for one another.
     const gateway = createLiveGateway({ ...profile, hosts: [host] }, credentials, place)
     const signal = AbortSignal.timeout(patienceMs)
-    const hasPublicKey = profile.publicKey !== null
     try {
-      reports.push({ host, report: await testConnection(gateway, { hasPublicKey }, signal) })
+      reports.push({
+        host,
+        report: await testConnection(gateway, await trustOf(credentials), signal),
+      })
     } finally {
       await gateway.close()
     }
@@ -139,6 +141,13 @@ async function checkNetwork(
   return checks
 }
 
+async function trustOf(
+  credentials: LiveCredentialSource,
+): Promise<Parameters<typeof testConnection>[1]> {
+  const current = await credentials.current()
+  return current.ok ? atHand(current.value.trust) : { hasPublicKey: false }
+}
+
 function describe(
   check: 'host' | 'signature',
   finding: ConnectionFinding,
@@ -149,6 +158,7 @@ function describe(
   const { title, action } = wordsHere(language).setup.connection[finding]
   const about = values['host'] ?? values['said'] ?? ''
   const text = [title, action, String(about)].filter((part) => part !== '').join(' · ')
-  const state = finding === 'passed' ? 'ok' : finding === 'accepted' ? 'warning' : 'failed'
+  const isOpen = finding === 'public-key-not-used' || finding === 'reply-not-signed'
+  const state = finding === 'passed' ? 'ok' : isOpen ? 'warning' : 'failed'
   return write.text(check, state, finding, text, values)
 }

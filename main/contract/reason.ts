@@ -54,6 +54,7 @@ export const reasonFamilies = {
   'outside-validity': 'refused',
   'coupon-unknown': 'refused',
   'openid-wrong': 'refused',
+  'coupon-not-ours': 'refused',
 
   'request-invalid': 'suspect',
   'refused-otherwise': 'suspect',
@@ -63,6 +64,7 @@ export const reasonFamilies = {
   'service-error': 'silence',
   'rate-limited': 'silence',
   'answer-not-verified': 'silence',
+  'reply-key-unknown': 'silence',
 
   'answer-not-final': 'undecided',
 
@@ -73,7 +75,11 @@ export const reasonFamilies = {
   'appid-not-bound': 'blocked',
   'merchant-unknown': 'blocked',
   'address-not-allowed': 'blocked',
+  'merchant-relation': 'blocked',
+  'merchant-restricted': 'blocked',
+  'headers-rejected': 'blocked',
   'wechatpay-key-wrong': 'blocked',
+  'settings-refused': 'blocked',
   'credentials-missing': 'blocked',
   'keychain-unavailable': 'blocked',
   'keychain-locked': 'blocked',

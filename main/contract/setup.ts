@@ -45,10 +45,15 @@ export type SetupFault = z.infer<typeof SetupFault>
 /** What a connection test can come to. Words: `setup.json`, `connection.<code>`. */
 export const connectionFindings = [
   'passed',
-  // The till's signature was accepted; WeChat Pay signed nothing that would prove the key to verify with.
-  'accepted',
+  // The certificates work; WeChat Pay signed nothing with the public key that is set up beside them.
+  'public-key-not-used',
+  // WeChat Pay, or somebody between, answered without a signature: nothing proves the key to verify with.
+  'reply-not-signed',
   // A signature came and does not fit the key and its id.
   'reply-not-verified',
+  // Replies verify with the public key; the API v3 key opens no certificate.
+  'api-v3-key-wrong',
+  'address-not-allowed',
   'platform-certificates-gone',
   // The 401s of WeChat Pay's signature FAQ (wechat-pay.md).
   'api-v3-key-not-set',
@@ -84,6 +89,8 @@ export const ConnectionReport = z.object({
   requestId: z.string().nullable(),
   /** Milliseconds to add to this computer's clock to get WeChat Pay's. */
   clockOffsetMs: z.number(),
+  /** The serial or key id that WeChat Pay signs with, where the till cannot verify it. */
+  signedWith: z.string().optional(),
 })
 export type ConnectionReport = z.infer<typeof ConnectionReport>
 export type ConnectionFinding = ConnectionReport['finding']

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { Profile, ProxySetting } from '../credentials/profile.ts'
+import type { CertificateCache } from '../wechatpay/certificate-cache.ts'
 import type { CredentialSource } from '../wechatpay/credentials.ts'
 import type { ResolveProxy } from '../wechatpay/transport.ts'
 import { createWechatpayGateway, type WechatpayGateway } from '../wechatpay/wechatpay-gateway.ts'
@@ -15,6 +16,7 @@ export function createLiveGateway(
   profile: Pick<Profile, 'hosts' | 'proxy'>,
   credentials: CredentialSource,
   { resolveProxy, userAgent }: LiveNetwork,
+  certificateCache?: CertificateCache,
 ): WechatpayGateway {
   return createWechatpayGateway({
     origins: profile.hosts,
@@ -23,6 +25,7 @@ export function createLiveGateway(
     nonce: () => randomBytes(16).toString('hex'),
     userAgent,
     resolveProxy: proxyResolver(profile.proxy, resolveProxy),
+    ...(certificateCache !== undefined && { certificateCache }),
   })
 }
 

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs'
 import { err, ok, type Result } from '../contract/result.ts'
 import type { CertificateNotice, ObstacleCode } from '../contract/obstacle.ts'
 import type { BackupFacts, RestoreFault } from '../contract/upkeep.ts'
+import { openCertificateCache } from '../credentials/certificate-cache-file.ts'
 import { certificateExpiry } from '../credentials/certificate-expiry.ts'
 import { createCredentialSource } from '../credentials/credential-source.ts'
 import { certificateInForce, type Profile } from '../credentials/profile.ts'
@@ -51,7 +52,10 @@ export async function openLiveTill(options: LiveOptions): Promise<Result<OpenTil
     return closed(`records-${opened.error.code}`, notice())
   }
   const store = opened.value
-  const gateway = createLiveGateway(profile, credentials, options.network)
+  const cache = openCertificateCache(place.folder, options.onFault)
+  const gateway = createLiveGateway(profile, credentials, options.network, cache)
+  // Not waited for: the till opens without a line too.
+  gateway.prepare().catch(options.onFault)
   const { till, shop, records, stop } = openShopTill({
     gateway,
     store,

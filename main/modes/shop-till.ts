@@ -53,6 +53,9 @@ export function openShopTill(parts: ShopTillParts): ShopTill {
   const till = createTill({
     gateway,
     confirmedClock: () => gateway.confirmedNow(),
+    correctedClock: () => gateway.correctedNow(),
+    pcClock: Date.now,
+    elapsed: () => performance.now(),
     judge,
     store,
     clock,

@@ -1,6 +1,6 @@
 import { err, ok, type Result } from '../contract/result.ts'
 import type { SetupFault } from '../contract/setup.ts'
-import { testConnection } from '../credentials/connection-test.ts'
+import { atHand, testConnection } from '../credentials/connection-test.ts'
 import { loadSigner } from '../credentials/credential-source.ts'
 import { readMerchantPair } from '../credentials/merchant-pair.ts'
 import { certificateInForce, type Profile } from '../credentials/profile.ts'
@@ -30,9 +30,8 @@ export async function testUnsaved(
   const source = { current: async () => ok(credentials) }
   const gateway = createLiveGateway({ hosts: [...hosts], proxy }, source, network)
   try {
-    const hasPublicKey = given.publicKey !== null
     const patience = AbortSignal.timeout(testPatienceMs)
-    return ok(await testConnection(gateway, { hasPublicKey }, patience))
+    return ok(await testConnection(gateway, atHand(trust.value), patience))
   } finally {
     await gateway.close()
     await signing.value.close()

@@ -6,8 +6,10 @@ export interface ApiError {
   readonly message: string
   /** `detail` as it came, in JSON, for a person to read. */
   readonly detail: string | null
-  /** The field that `detail` names: a JSON pointer for the body, a plain name for the address. */
+  /** The field that is complained of, by its name alone: `appid`; deeper ones with a slash. `null` when none is named. */
   readonly field: string | null
+  /** The field is one of the request's header lines. */
+  readonly isInHeader: boolean
 }
 
 const ErrorBody = z.looseObject({
@@ -16,20 +18,70 @@ const ErrorBody = z.looseObject({
   // In live SIGN_ERROR replies the shape differs from the documented one (minibear2021/wechatpayv3#56).
   detail: z.unknown().optional(),
 })
-const DetailWithField = z.looseObject({ field: z.string() })
 
-const maxDetailLength = 2000
+export const maxDetailLength = 2000
+/** Deeper than any detail that was ever seen. */
+const maxDetailDepth = 4
 
 /** `null` when the body is not WeChat Pay's: a proxy's page, a cut reply, somebody else's JSON. */
 export function readApiError(body: unknown): ApiError | null {
   const parsed = ErrorBody.safeParse(body)
   if (!parsed.success) return null
-  const { code, message, detail } = parsed.data
-  const field = DetailWithField.safeParse(detail)
+  const { code, detail } = parsed.data
+  const message = parsed.data.message ?? ''
+  const named = findText(detail, /^(field|pointer|param|parameter)$/i) ?? pointerIn(message)
+  const pointer = named === null ? null : readPointer(named)
+  const location = findText(detail, /^location$/i) ?? ''
   return {
     code,
-    message: message ?? '',
+    message,
     detail: detail == null ? null : JSON.stringify(detail).slice(0, maxDetailLength),
-    field: field.success ? field.data.field : null,
+    field: pointer?.field ?? null,
+    isInHeader: pointer?.isInHeader === true || /header/i.test(location),
+  }
+}
+
+interface Pointer {
+  readonly field: string
+  readonly isInHeader: boolean
+}
+
+/** `/body/appid`, `/appid` and `appid` are one field; `/header/Wechatpay-Serial` is a header line. */
+function readPointer(text: string): Pointer | null {
+  const [, place = '', field = ''] =
+    /^\/*(?:(body|headers?|query|path)\/)?([\w.-]+(?:\/[\w.-]+)*)$/i.exec(text.trim()) ?? []
+  return field === '' ? null : { field, isInHeader: /^header/i.test(place) }
+}
+
+/** Live replies name the field in the message alone: 输入源“/body/appid”映射到值字段“商户appid”字符串规则校验失败. */
+function pointerIn(message: string): string | null {
+  const [, named, bare] =
+    /输入源\s*["“”'‘’「『]?\s*(\/?[\w./-]+)|(?:^|[^\w/.:-])(\/(?:body|headers?|query|path)\/[\w./-]+)/i.exec(
+      message,
+    ) ?? []
+  return named ?? bare ?? null
+}
+
+/** The first text under a key like this, wherever it stands: in the detail, in a list, in the detail's own detail. */
+function findText(value: unknown, key: RegExp, depth = 0): string | null {
+  if (typeof value === 'string' && depth < maxDetailDepth)
+    return findText(jsonIn(value), key, depth + 1)
+  if (typeof value !== 'object' || value === null || depth > maxDetailDepth) return null
+  const entries = Object.entries(value)
+  for (const [name, text] of entries) if (key.test(name) && typeof text === 'string') return text
+  for (const [, inner] of entries) {
+    const found = typeof inner === 'object' ? findText(inner, key, depth + 1) : null
+    if (found !== null) return found
+  }
+  return null
+}
+
+/** A detail that is JSON within a text. */
+function jsonIn(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    // Plain words: no field in them but what the message names.
+    return null
   }
 }

@@ -1,19 +1,27 @@
-import { familyOf } from '../contract/reason.ts'
 import { ok, type Result } from '../contract/result.ts'
 import type { Breaker } from './breaker.ts'
 import type { ConnectionState } from './connection.ts'
 import type { GatewayReply, RedemptionGateway } from './gateway.ts'
-import { judgeReturn, type Outcome, type ReturnOutcome } from './outcome.ts'
+import { type Outcome, type ReturnOutcome, judgeReturn, wasReached } from './outcome.ts'
 import type { AuditEntry } from './audit-entry.ts'
 import type { Change, Clock, NotSaved, Random, RedemptionStore, Scheduler } from './ports.ts'
-import { canAsk, type Finding, mayBeOurs, reconcile, type Reconciled } from './reconcile.ts'
-import { lastReason, move, type Redemption } from './redemption.ts'
-import { learnFrom } from './replay-lesson.ts'
+import {
+  type Finding,
+  type Reconciled,
+  canAsk,
+  mayBeOurs,
+  mayBeOwn,
+  reconcile,
+} from './reconcile.ts'
+import { type Redemption, begin, move } from './redemption.ts'
+import { ReplayLessons } from './replay-lessons.ts'
 import { SettingsFaults } from './settings-faults.ts'
-import { blockedWaitMs, type Caps, isLastTry, settle, settleByLesson } from './settle.ts'
+import { type Caps, isLastTry, settle } from './settle.ts'
 import { Unwritten } from './unwritten.ts'
+import type { Times } from './mint-anew.ts'
+import { createRenewal } from './renewal.ts'
 
-interface AttemptParts {
+interface AttemptParts extends Times {
   readonly gateway: RedemptionGateway
   readonly judge: (reply: GatewayReply) => Outcome
   readonly store: RedemptionStore
@@ -22,12 +30,11 @@ interface AttemptParts {
   readonly clock: Clock
   readonly random: Random
   readonly caps: Caps
+  readonly tillId: string
   readonly appid: string
   /** Of a batch, as far as known. */
   readonly codeModeOf: (stockId: string | null) => string | null
   readonly scheduler: Scheduler
-  /** The time as WeChat Pay has confirmed it; `null` while it has not. */
-  readonly confirmedClock: () => number | null
   /** What else follows from how an attempt ended; written in the same transaction. */
   readonly beforeWrite: (change: Change) => Change
   /** What is owed to its customer is kept in mind, whoever changes the redemption. */
@@ -35,9 +42,12 @@ interface AttemptParts {
   /** What could not be written, and is tried again by itself. */
   readonly onNotWritten: (cause: unknown) => void
   readonly onFault: (cause: unknown) => void
+  /** A redemption goes on under another number. */
+  readonly onRenewed: (from: string, to: string) => void
 }
 
 export interface Attempted {
+  /** As it is now. Under another number than the one sent, where that one was refused for the time and minted anew. */
   readonly redemption: Redemption
   readonly outcome: Outcome | ReturnOutcome
   /** The line was broken before, and this got through. */
@@ -47,7 +57,10 @@ export interface Attempted {
 }
 
 export interface Attempter {
-  /** Sends a recorded redemption, or return, once and writes down what came of it. */
+  /**
+   * Sends a recorded redemption, or return, once and writes down what came of it. One that was recorded under a wrong
+   * clock, and of which nothing can have come, is minted anew and goes out under its new number.
+   */
   run(redemption: Redemption): Promise<Attempted>
   /** Changes a redemption whether or not an attempt is under way, without either losing the other's change. */
   amend(
@@ -61,7 +74,7 @@ export interface Attempter {
     change: Partial<Redemption>,
     ...audits: readonly AuditEntry[]
   ): Result<Redemption, NotSaved>
-  /** As it is now, whatever the caller has read before. */
+  /** As it is now, whatever the caller has read before; under its new number, if it was minted anew since. */
   latest(redemption: Redemption): Redemption
   /** The same by its number. */
   find(useRequestNo: string): Redemption | undefined
@@ -73,6 +86,9 @@ export interface Attempter {
   readonly running: ReadonlySet<string>
   stop(): void
 }
+
+/** WeChat Pay was heard within this time, by anything: a silence now is not the line's. */
+const lineIsUpMs = 10 * 60_000
 
 interface Run {
   latest: Redemption
@@ -87,10 +103,10 @@ export function createAttempter(parts: AttemptParts): Attempter {
   const stopping = new AbortController()
   const settingsFaults = new SettingsFaults()
   const unwritten = new Unwritten(store, parts.scheduler, parts.onNotWritten)
-  let lastDecidedAt = Number.NEGATIVE_INFINITY
-  let lesson = store.replayLesson()
+  const renewal = createRenewal(parts)
+  const lessons = new ReplayLessons(parts)
 
-  async function send(redemption: Redemption): Promise<Outcome | ReturnOutcome> {
+  async function sendOnce(redemption: Redemption): Promise<Outcome | ReturnOutcome> {
     const { body, giveBack, state } = redemption
     const options = { signal: stopping.signal }
     if (state === 'returning' && giveBack !== null)
@@ -98,73 +114,79 @@ export function createAttempter(parts: AttemptParts): Attempter {
     return judge(await gateway.useCoupon(body, options))
   }
 
+  /** What is refused for its time alone had no effect: it goes out once more, with a time that is right. */
+  async function send(run: Run): Promise<Outcome | ReturnOutcome> {
+    renewIn(run, renewal.beforeSending(run.latest))
+    const offsetMs = renewal.offsetMs()
+    const said = await sendOnce(run.latest)
+    if (stopping.signal.aborted || !renewal.hasTaughtTheTime(said, offsetMs)) return said
+    const isRenewed = renewIn(run, renewal.afterRefusal(run.latest, said.evidence))
+    return isRenewed || beginAgain(run) ? sendOnce(run.latest) : said
+  }
+
+  function renewIn(run: Run, renewed: Redemption | null): boolean {
+    if (renewed === null) return false
+    runs.set(renewed.useRequestNo, run)
+    running.add(renewed.useRequestNo)
+    parts.onRenewed(run.latest.useRequestNo, renewed.useRequestNo)
+    run.latest = renewed
+    return true
+  }
+
+  /** The same bytes once more, as an attempt of their own. The one that was refused for its time had no effect. */
+  function beginAgain(run: Run): boolean {
+    const at = clock()
+    const begun = begin({ ...run.latest, inFlight: false }, at)
+    const audits = [{ at, event: 'sending', evidence: null }] as const
+    const written = unwritten.write({ redemption: begun, audits })
+    // What cannot be written down is not sent.
+    if (!written.ok) parts.onNotWritten(written.error.cause)
+    else run.latest = begun
+    return written.ok
+  }
+
   async function attempt(run: Run): Promise<Attempted> {
     const startedAt = clock()
     const sentAt = parts.confirmedClock()
-    const said = await send(run.latest)
-    learn(run.latest, said, Math.max(0, clock() - startedAt))
+    const isLineUp = connection.heardWithin(lineIsUpMs)
+    const said = await send(run)
+    const understood = learn(run.latest, said, Math.max(0, clock() - startedAt))
     const { outcome, finding } = stopping.signal.aborted
-      ? { outcome: said, finding: null }
-      : await verify(run.latest, said)
+      ? { outcome: understood, finding: null }
+      : await verify(run.latest, understood)
     // After the stop nothing is written: the row says "begun", and the next start sends it again.
     if (stopping.signal.aborted)
       return { redemption: run.latest, outcome, brokeThrough: false, isRecorded: true }
     const brokeThrough = breaker.learn(run.latest.useRequestNo, outcome)
-    const othersGotThrough =
-      settingsFaults.isOwnFault(run.latest.couponCode) || wasBlockedBefore(run.latest)
     const at = clock()
-    const settled = settle(run.latest, outcome, {
+    const before = run.latest
+    const settled = settle(before, outcome, {
       at,
       random,
       caps,
-      othersGotThrough,
+      isLineUp,
       finding,
-      lesson,
+      lesson: lessons.current,
     })
-    if (outcome.kind === 'confirmed' || outcome.kind === 'refused') lastDecidedAt = at
-    const before = run.latest
     const change = parts.beforeWrite({ redemption: settled.redemption, audits: [settled.audit] })
     const isRecorded = unwritten.writeOrKeep(change)
     // The run is over only some turns later: who changes it until then must not begin from what it was.
     run.latest = change.redemption
-    learnOfReplays(before, outcome, { sentAt, finding })
+    if (change.redemption.nextAttemptAt === null) renewal.forget(change.redemption)
+    lessons.learn(before, outcome, { sentAt, finding })
     return { redemption: change.redemption, outcome, brokeThrough, isRecorded }
   }
 
   function learn(
     { couponCode }: Redemption,
-    outcome: Outcome | ReturnOutcome,
+    said: Outcome | ReturnOutcome,
     latencyMs: number,
-  ): void {
-    if (stopping.signal.aborted) return
-    const reached = outcome.kind !== 'unknown' || outcome.reached
-    const blockedBy = settingsFaults.judge(couponCode, outcome, connection.current.blockedBy)
-    connection.learn({ reached, blockedBy, latencyMs })
-  }
-
-  /** What a reply teaches about replays decides what waits in review for want of knowing it. */
-  function learnOfReplays(
-    redemption: Redemption,
-    outcome: Outcome | ReturnOutcome,
-    reply: { sentAt: number | null; finding: Finding | null },
-  ): void {
-    const learnt = learnFrom(lesson, redemption, outcome, reply)
-    if (learnt === lesson || learnt === null) return
-    lesson = learnt
-    try {
-      if (learnt === 'proven') closeByLesson()
-      store.saveReplayLesson(learnt)
-    } catch (cause) {
-      // The redemption itself is settled and written; a lesson that could not be kept is learnt again after a start.
-      parts.onFault(cause)
-    }
-  }
-
-  function closeByLesson(): void {
-    const at = clock()
-    const closed = store.unsettled().flatMap((entry) => settleByLesson(entry, at) ?? [])
-    if (closed.length === 0) return
-    store.updateAll(closed.map(({ redemption, audit }) => ({ redemption, audits: [audit] })))
+  ): Outcome | ReturnOutcome {
+    if (stopping.signal.aborted) return said
+    const { blockedBy: standing } = connection.current
+    const { outcome, blockedBy } = settingsFaults.understand(couponCode, said, standing)
+    connection.learn({ reached: wasReached(said), blockedBy, latencyMs })
+    return outcome
   }
 
   function canAskAbout(redemption: Redemption): boolean {
@@ -189,7 +211,7 @@ export function createAttempter(parts: AttemptParts): Attempter {
     const found = await ask(redemption)
     if (typeof found !== 'string') return { outcome, finding: found }
     // A refusal that nothing can speak against is one, also while nobody answers.
-    const isOpen = redemption.uncertain && outcome.kind === 'refused'
+    const isOpen = outcome.kind === 'refused' && mayBeOwn(redemption, outcome)
     if (found === 'undecided' || !isOpen) return { outcome, finding: null }
     const later = {
       kind: 'unknown',
@@ -203,9 +225,8 @@ export function createAttempter(parts: AttemptParts): Attempter {
   }
 
   function find(useRequestNo: string): Redemption | undefined {
-    return (
-      runs.get(useRequestNo)?.latest ?? unwritten.find(useRequestNo) ?? store.find(useRequestNo)
-    )
+    const number = renewal.numberOf(useRequestNo)
+    return runs.get(number)?.latest ?? unwritten.find(number) ?? store.find(number)
   }
 
   function latest(redemption: Redemption): Redemption {
@@ -217,20 +238,12 @@ export function createAttempter(parts: AttemptParts): Attempter {
     change: Partial<Redemption>,
     ...audits: readonly AuditEntry[]
   ): Result<Redemption, NotSaved> {
-    const run = runs.get(redemption.useRequestNo)
+    const run = runs.get(renewal.numberOf(redemption.useRequestNo))
     const amended = parts.keepInMind(move(latest(redemption), change))
     const written = unwritten.write({ redemption: amended, audits })
     if (!written.ok) return written
     if (run) run.latest = amended
     return ok(amended)
-  }
-
-  /** It was blocked, and since then somebody else was not. */
-  function wasBlockedBefore(redemption: Redemption): boolean {
-    const { nextAttemptAt, spent } = redemption
-    const reason = lastReason(redemption)
-    if (reason === null || familyOf(reason) !== 'blocked') return false
-    return spent > 0 || lastDecidedAt > (nextAttemptAt ?? 0) - blockedWaitMs
   }
 
   return {
@@ -249,10 +262,14 @@ export function createAttempter(parts: AttemptParts): Attempter {
       const run: Run = { latest: redemption, done: promise }
       runs.set(useRequestNo, run)
       running.add(useRequestNo)
+      renewal.seen(redemption)
       attempt(run)
         .finally(() => {
-          runs.delete(useRequestNo)
-          running.delete(useRequestNo)
+          for (const [number, other] of runs) {
+            if (other !== run) continue
+            runs.delete(number)
+            running.delete(number)
+          }
         })
         .then(resolve, reject)
       return promise

@@ -24,7 +24,8 @@ export class Breaker {
 
   /** Says whether this outcome closed it. */
   learn(useRequestNo: string, outcome: Outcome | ReturnOutcome): boolean {
-    if (outcome.kind !== 'unknown') return this.#close()
+    const isPage = outcome.kind === 'suspect' && !outcome.reached
+    if (outcome.kind !== 'unknown' && !isPage) return this.#close()
     this.#silences = outcome.reached ? 0 : this.#silences + 1
     this.#undecided.add(useRequestNo)
     const isTooMuch = this.#silences >= tolerated || this.#undecided.size >= tolerated

@@ -47,6 +47,13 @@ export class ConnectionState {
     return state === 'offline' || (state === 'unsteady' && this.#contacts < contactsToOnline)
   }
 
+  /** A clock set back since makes the age negative: not lately. */
+  heardWithin(ms: number): boolean {
+    const { lastContactAt } = this.#state
+    const age = lastContactAt === null ? -1 : this.#clock() - lastContactAt
+    return age >= 0 && age <= ms
+  }
+
   learn({ reached, blockedBy, latencyMs }: Contact): void {
     this.#failures = reached ? 0 : this.#failures + 1
     this.#contacts = reached ? this.#contacts + 1 : 0

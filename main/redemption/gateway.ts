@@ -12,6 +12,10 @@ export interface Answered {
   readonly verified: boolean
   /** The reply came with a signature at all; errors often come without. Told where `verified` is false. */
   readonly carriesSignature?: boolean
+  /** The serial, or the id of the public key, that the signature names. */
+  readonly signedWith?: string
+  /** Why a signature that came could not be verified. */
+  readonly unproven?: Unproven
   /** The reply body parsed as JSON; `null` when it is none. Bounded in size by the client. */
   readonly body: unknown
   /** `Request-ID` header, to quote to WeChat Pay's support. */
@@ -20,6 +24,24 @@ export interface Answered {
   readonly retryAfterMs: number | null
   /** Bytes of an earlier try of this same call may have arrived: an "already used" may mean ourselves. */
   readonly mayHaveArrivedBefore?: boolean
+}
+
+/** A signature that this till could not verify: what was seen, and what the till has, for whoever mends the settings. */
+export interface Unproven {
+  readonly why:
+    /** By a key that the till does not have. */
+    | 'key-unknown'
+    /** The list of platform certificates could not be fetched so far: nothing can be said of the key. */
+    | 'no-keys-yet'
+    /** Not over these bytes by that key: a probe, a changed reply, or a key under another's id. */
+    | 'signature-wrong'
+    | 'too-old'
+    /** Longer than this till reads. */
+    | 'not-read'
+  /** The serial of the certificate, or the id of the public key, that it names. */
+  readonly signedWith: string
+  /** The serials and ids that the till has. */
+  readonly tillHas: readonly string[]
 }
 
 export interface Unanswered {

@@ -1,9 +1,10 @@
 import type { Attempted, Attempter } from './attempt.ts'
-import { backOffMs, longestWaitMs } from './back-off.ts'
+import { createAskedWaits } from './asked-waits.ts'
+import { backOffMs } from './back-off.ts'
 import type { Breaker } from './breaker.ts'
 import type { ConnectionState } from './connection.ts'
 import { createPace } from './pace.ts'
-import type { Clock, Random, RedemptionStore, Scheduler } from './ports.ts'
+import type { Clock, Random, Reach, RedemptionStore, Scheduler } from './ports.ts'
 import { begin, type Redemption } from './redemption.ts'
 import { blockedWaitMs } from './settle.ts'
 
@@ -25,8 +26,12 @@ interface OutboxParts {
 
 export interface Outbox {
   start(): void
-  /** Tries everything that waits now, due or not. */
+  /** A person asks: tries everything that waits now, due or not, but for what WeChat Pay has asked to be left alone. */
   wake(): void
+  /** The network may be back, or the settings mended: tries what is due, without waiting for a probe. */
+  hint(): void
+  /** Something became due, or stopped being so. */
+  look(): void
   /** Sets the timers anew, after something was recorded. */
   reschedule(): void
   /** A cashier's own request was answered. */
@@ -38,39 +43,44 @@ export interface Outbox {
 }
 
 const lanes = 4
-const everything = Number.MAX_SAFE_INTEGER
+const reaches: readonly Reach[] = ['due', 'settings', 'all']
 /** Node's timers hold 31 bits; a wake-up too early costs nothing. */
 const longestSleepMs = 60_000
 /** An entry that is under way, or could not be written, is still due: asked again at once, the till would spin. */
 const shortestSleepMs = 250
 const longestProbeWaitMs = 60_000
 const afterFaultMs = 5000
+/** Among so many the one that may find out about the key is looked for. */
+const trialChoice = 50
 
 /**
  * Settles what is recorded and not decided, a few at a time. It rests while the breaker is open, after a settings fault
- * and after "too many requests"; those rests are timers, so that a clock step neither ends nor prolongs them.
+ * and after "too many requests"; those rests are timers, so that a clock step neither ends nor prolongs them. Each entry
+ * has its own back-off, and nothing that happens to others shortens it.
  */
 export function createOutbox(parts: OutboxParts): Outbox {
   const { store, attempter, breaker, connection, scheduler, clock, random } = parts
   const pace = createPace(parts.perSecond, clock)
-  const timers = { sleep: noTimer, probe: noTimer, rest: noTimer, pace: noTimer }
+  const timers = { sleep: noTimer, probe: noTimer, settings: noTimer, pace: noTimer }
+  const asked = createAskedWaits(scheduler, () => pass())
   let active = 0
   let stopped = true
   let paused = false
-  let resting: 'no' | 'blocked' | 'limited' = 'no'
+  let isBlocked = false
   let pumpAsked = false
-  /** A pass tries what is due by this instant; each number once, so that none is tried over and over. */
-  let until = 0
+  /** How far the present pass reaches. It tries each number once, so that none is tried over and over. */
+  let reach: Reach = 'due'
   const tried = new Set<string>()
 
-  function pass(to: number): void {
-    if (active === 0 || to > until) tried.clear()
-    goOn(to)
+  function pass(to: Reach = 'due'): void {
+    const isFarther = reaches.indexOf(to) > reaches.indexOf(reach)
+    if (active === 0 || isFarther) tried.clear()
+    if (isFarther) reach = to
+    goOn()
   }
 
   /** The same pass: what it has tried is not tried again. */
-  function goOn(to: number): void {
-    until = active === 0 ? to : Math.max(until, to)
+  function goOn(): void {
     guarded(pump)
   }
 
@@ -80,7 +90,7 @@ export function createOutbox(parts: OutboxParts): Outbox {
       work()
     } catch (cause) {
       timers.sleep()
-      timers.sleep = scheduler.after(afterFaultMs, () => pass(clock()))
+      timers.sleep = scheduler.after(afterFaultMs, () => pass())
       parts.onFault(cause)
     }
   }
@@ -89,23 +99,40 @@ export function createOutbox(parts: OutboxParts): Outbox {
     if (stopped) return
     const free = allowedLanes() - active
     if (free > 0) {
-      const due = store.due(until, free, [...tried, ...attempter.running])
+      const due = nextInTurn(free)
       const going = due.slice(0, pace.take(due.length))
       for (const entry of beginAll(going)) launch(entry)
       if (going.length < due.length) return later()
     }
-    if (active === 0) reschedule()
+    if (active > 0) return
+    // Nothing is left of this pass: what comes to wait from here on waits for its own time.
+    reach = 'due'
+    reschedule()
+  }
+
+  function nextInTurn(free: number): Redemption[] {
+    const busy = [...attempter.running, ...asked.numbers]
+    if (connection.current.blockedBy === 'wechatpay-key-wrong') {
+      // Whoever finds out whether the key is mended should be one that may be redeemed already: others it would spend.
+      const sent = store.due(clock(), trialChoice, busy, 'all').find(({ uncertain }) => uncertain)
+      if (sent !== undefined) return [sent]
+    }
+    return store.due(clock(), free, [...tried, ...busy], reach)
+  }
+
+  function isResting(): boolean {
+    return isBlocked || asked.everybody
   }
 
   function allowedLanes(): number {
-    if (paused || resting !== 'no' || breaker.state === 'open') return 0
+    if (paused || isResting() || breaker.state === 'open') return 0
     // While the settings are at fault, and after a silence, one entry finds out for all.
     return breaker.state === 'trial' || connection.current.state === 'blocked' ? 1 : lanes
   }
 
   function later(): void {
     timers.pace()
-    timers.pace = scheduler.after(pace.waitMs(), () => goOn(until))
+    timers.pace = scheduler.after(pace.waitMs(), () => goOn())
   }
 
   /** One commit for the round: that each of them is being sent is on the disk before the first byte leaves. */
@@ -124,7 +151,7 @@ export function createOutbox(parts: OutboxParts): Outbox {
     attempter
       .run(entry)
       .then((attempted) => {
-        react(attempted)
+        goFarther(react(attempted))
         parts.onSettled(attempted)
       })
       .catch(parts.onFault)
@@ -135,65 +162,69 @@ export function createOutbox(parts: OutboxParts): Outbox {
       .catch(parts.onFault)
   }
 
+  /** The round that follows reaches so far. */
+  function goFarther(to: Reach | null): void {
+    if (to !== null && reaches.indexOf(to) > reaches.indexOf(reach)) reach = to
+  }
+
   /** Replies that came together are followed by one round. */
   function askPump(): void {
     if (pumpAsked) return
     pumpAsked = true
     queueMicrotask(() => {
       pumpAsked = false
-      goOn(until)
+      goOn()
     })
   }
 
-  /** Says whether everything may be worth trying again. */
-  function react({ outcome, brokeThrough, redemption }: Attempted): boolean {
-    if (stopped) return false
-    if (redemption.nextAttemptAt === null) tried.delete(redemption.useRequestNo)
-    if (connection.current.state === 'blocked') {
-      if (outcome.kind === 'blocked') rest('blocked', blockedWaitMs)
-    } else if (resting === 'blocked') {
-      endRest()
-      return forgetTried()
+  /** Says how far the others may go on, if at all. */
+  function react({ outcome, brokeThrough, redemption }: Attempted): Reach | null {
+    if (stopped) return null
+    const { useRequestNo, nextAttemptAt } = redemption
+    // Whatever became of it, this pass has tried it.
+    if (nextAttemptAt === null) tried.delete(useRequestNo)
+    else tried.add(useRequestNo)
+    if (outcome.kind === 'unknown' && nextAttemptAt !== null) {
+      const wait = nextAttemptAt - clock()
+      // The limit is on the merchant's calls together, so all of them wait.
+      if (outcome.reason === 'rate-limited') asked.waitAll(wait)
+      if (outcome.retryAfterMs !== null) asked.wait(useRequestNo, wait)
+      if (asked.everybody) connection.expectProbe(nextAttemptAt)
     }
-    // The limit is on the merchant's calls together, so all of them wait.
-    if (outcome.kind === 'unknown' && outcome.reason === 'rate-limited')
-      rest('limited', outcome.retryAfterMs ?? (redemption.nextAttemptAt ?? clock()) - clock())
-    return brokeThrough && forgetTried()
+    if (connection.current.state === 'blocked') {
+      if (outcome.kind === 'blocked') restForSettings()
+      return null
+    }
+    if (!isBlocked) return brokeThrough ? 'due' : null
+    endRest()
+    return 'settings'
   }
 
-  function forgetTried(): true {
-    until = everything
-    tried.clear()
-    return true
-  }
-
-  function rest(why: 'blocked' | 'limited', ms: number): void {
-    resting = why
-    timers.rest()
-    const wait = Math.min(longestWaitMs, Math.max(shortestSleepMs, ms))
-    timers.rest = scheduler.after(wait, () => {
+  function restForSettings(): void {
+    isBlocked = true
+    timers.settings()
+    timers.settings = scheduler.after(blockedWaitMs, () => {
       endRest()
-      // After a settings fault the next in turn finds out: the first may be refused for a fault of its own.
-      if (why === 'blocked') goOn(clock())
-      else pass(clock())
+      // The next in turn finds out: the first may be refused for a fault of its own.
+      goOn()
     })
-    connection.expectProbe(clock() + wait)
+    connection.expectProbe(clock() + blockedWaitMs)
   }
 
   function endRest(): void {
-    resting = 'no'
-    timers.rest()
+    isBlocked = false
+    timers.settings()
   }
 
   function reschedule(): void {
     timers.sleep()
-    if (stopped || paused || resting !== 'no') return
+    if (stopped || paused || isResting()) return
     const dueAt = store.nextDueAt()
     if (breaker.state === 'open' || (dueAt === undefined && connection.wantsProbe))
       return probeLater()
     if (dueAt === undefined) return connection.expectProbe(null)
     const wait = Math.min(longestSleepMs, Math.max(shortestSleepMs, dueAt - clock()))
-    timers.sleep = scheduler.after(wait, () => pass(clock()))
+    timers.sleep = scheduler.after(wait, () => pass())
     connection.expectProbe(Math.max(dueAt, clock()))
   }
 
@@ -208,45 +239,53 @@ export function createOutbox(parts: OutboxParts): Outbox {
   }
 
   async function probe(): Promise<void> {
-    const wasOpen = breaker.state === 'open'
     const reached = await parts.probe()
     timers.probe = noTimer
     if (stopped) return
     breaker.probed(reached)
-    pass(wasOpen && reached ? everything : clock())
+    pass()
   }
 
-  function wake(): void {
+  function hint(): void {
     if (stopped) return
     breaker.allowTrial()
     // Mended settings are tried at once; a limit of WeChat Pay's is kept.
-    if (resting === 'blocked') endRest()
-    pass(everything)
+    if (isBlocked) endRest()
+    pass('settings')
   }
 
   return {
     start() {
       stopped = false
-      wake()
+      hint()
     },
-    wake,
+    wake() {
+      if (stopped) return
+      breaker.allowTrial()
+      if (isBlocked) endRest()
+      pass('all')
+    },
+    hint,
+    look: () => pass(),
     reschedule: () => guarded(reschedule),
     heard(attempted) {
-      if (react(attempted)) pass(everything)
-      else guarded(reschedule)
+      const to = react(attempted)
+      if (to === null) guarded(reschedule)
+      else pass(to)
     },
     pause() {
       paused = true
     },
     resume() {
       paused = false
-      wake()
+      hint()
     },
     get paused() {
       return paused
     },
     stop() {
       stopped = true
+      asked.stop()
       for (const cancel of Object.values(timers)) cancel()
     },
   }

@@ -2,16 +2,10 @@ import { z } from 'zod'
 import { assertNever } from '../contract/result.ts'
 import type { Answered, GatewayReply } from './gateway.ts'
 import { readAsReturn, type ReturnUnconfirmed } from './return-ruling.ts'
-import {
-  type Evidence,
-  type Unconfirmed,
-  evidenceOf,
-  ruleOnAnswer,
-  ruleOnSilence,
-  ruleOnUnsendable,
-} from './ruling.ts'
+import { evidenceOf, ruleOnAnswer, ruleOnSilence, ruleOnUnsendable } from './ruling.ts'
+import type { Evidence, Unconfirmed } from './unconfirmed.ts'
 
-export type { Evidence } from './ruling.ts'
+export type { Evidence } from './unconfirmed.ts'
 
 /** One reply, or its absence, judged. Only `confirmed` may turn a screen green. */
 export type Outcome =
@@ -41,6 +35,12 @@ const UseReply = z.looseObject({
   wechatpay_use_time: z.string().nullish(),
 })
 const ReturnReply = z.looseObject({ wechatpay_return_time: z.string().min(1) })
+
+/** Whether WeChat Pay was heard, whatever it said. */
+export function wasReached(outcome: Outcome | ReturnOutcome): boolean {
+  if (outcome.kind === 'unknown' || outcome.kind === 'suspect') return outcome.reached
+  return outcome.evidence.httpStatus !== null
+}
 
 /** Judges the reply to `coupons/use`. */
 export function judge(reply: GatewayReply): Outcome {

@@ -47,6 +47,12 @@ export interface NotSaved {
   readonly cause: unknown
 }
 
+/**
+ * How far an order to try what waits reaches: to what is due; also to what waits for the settings, which may be mended;
+ * or to all, but for what waits for a limit of WeChat Pay's.
+ */
+export type Reach = 'due' | 'settings' | 'all'
+
 export interface RedemptionStore {
   /**
    * Durable when it returns. Fails when the disk or another program does not let it write: then nothing is recorded.
@@ -59,6 +65,8 @@ export interface RedemptionStore {
   updateAll(changes: readonly Change[]): void
   /** As `updateAll`; fails, with nothing changed, when the disk or another program does not let it write. */
   saveAll(changes: readonly Change[]): Result<void, NotSaved>
+  /** Ends one and records the one that goes on in its place: both, with their audit rows, or neither. */
+  replace(ended: Change, fresh: Change): Result<void, NotSaved>
   /** An audit row that changes no redemption; of what is no coupon the number is empty. */
   note(useRequestNo: string, audit: AuditEntry): Result<void, NotSaved>
   /** What a cashier was told last, and of which redemption (empty for none); `null` before anybody was. */
@@ -70,7 +78,7 @@ export interface RedemptionStore {
    * What waits and is due, in the order it should be sent. Also those that lie farther ahead than any wait reaches: the
    * clock was wrong when they were written, and has been set back since.
    */
-  due(now: number, limit: number, except?: readonly string[]): Redemption[]
+  due(now: number, limit: number, except?: readonly string[], reach?: Reach): Redemption[]
   /** When the earliest waiting one is due. */
   nextDueAt(): number | undefined
   recent(limit: number): Redemption[]

@@ -2,7 +2,7 @@ import type { Result } from '../contract/result.ts'
 import type { CouponFacts, GatewayReply, RedemptionGateway } from './gateway.ts'
 import type { Outcome, ReturnOutcome } from './outcome.ts'
 import type { AuditEntry, Findings } from './audit-entry.ts'
-import { isAboutReturn, isKnownRedeemed, type Redemption } from './redemption.ts'
+import { type Redemption, isAboutReturn, isKnownRedeemed } from './redemption.ts'
 
 /** What a verified query says of a coupon whose answer was lost, or is not to be believed. */
 export interface Finding {
@@ -32,10 +32,18 @@ const unexplained = new Set([
   'REDEEM_EXPIRED',
 ])
 
-/** Whether a refusal may speak of an earlier attempt of ours, so that the coupon itself is asked before it counts. */
+/** Whether a refusal may speak of an earlier try of this till's own: of the same redemption, or of the same call. */
+export function mayBeOwn(
+  { uncertain }: Redemption,
+  outcome: Extract<Outcome | ReturnOutcome, { kind: 'refused' }>,
+): boolean {
+  return uncertain || ('mayBeOurs' in outcome && outcome.mayBeOurs)
+}
+
+/** Whether a refusal may speak of an earlier attempt, so that the coupon itself is asked before it counts. */
 export function mayBeOurs(redemption: Redemption, outcome: Outcome | ReturnOutcome): boolean {
   if (outcome.kind !== 'refused') return false
-  if (redemption.uncertain) return true
+  if (mayBeOwn(redemption, outcome)) return true
   // Somebody else may have given it back, at the merchant platform or at another till.
   return outcome.reason === 'return-repeated' || outcome.reason === 'return-not-redeemed'
 }

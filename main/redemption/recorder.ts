@@ -2,6 +2,7 @@ import type { ScanSource, StockView } from '../contract/redemption-view.ts'
 import { ok, type Result } from '../contract/result.ts'
 import type { ConnectionState } from './connection.ts'
 import { type OfflinePolicy, offlineModeOf } from './offline-policy.ts'
+import { useTimeNow } from './mint-anew.ts'
 import { priceOf } from './payable.ts'
 import type { Clock, NotSaved, Random, RedemptionStore } from './ports.ts'
 import type { Presentation } from './presentation.ts'
@@ -21,6 +22,7 @@ interface RecorderParts {
   readonly offlinePolicy: OfflinePolicy
   readonly onlyStockId: string | null
   readonly confirmedClock: () => number | null
+  readonly correctedClock: Clock
 }
 
 interface RecordedCoupon {
@@ -84,7 +86,7 @@ export class Recorder {
         couponCode: code,
         appid,
         useRequestNo,
-        at,
+        at: useTimeNow(this.#parts),
         stockId: issued ? null : stockId,
       }),
       recordedAt: at,

@@ -14,7 +14,8 @@ export type ReplayLesson = (typeof replayLessons)[number]
 /** `wechatpay_use_time` has whole seconds, and the till's idea of WeChat Pay's clock is a second or two off. */
 const clearlyBeforeMs = 5000
 
-interface Reply {
+/** What is known of a reply beside its outcome. */
+export interface Reply {
   /** When its request left, by a clock that WeChat Pay has confirmed; `null` while none has been. */
   readonly sentAt: number | null
   /** What a query said of the coupon after a refusal. */

@@ -1,16 +1,16 @@
-import type { ReasonOf } from '../contract/reason.ts'
-import type { Unconfirmed } from './ruling.ts'
+import { familyOf, type ReasonOf } from '../contract/reason.ts'
+import type { Evidence, Unconfirmed } from './unconfirmed.ts'
 
 /** WeChat Pay did not take the coupon back. The coupon stays redeemed, unless the coupon itself says otherwise. */
 export interface ReturnRefused {
   readonly kind: 'refused'
   readonly reason: ReasonOf<'return-refused'>
-  readonly evidence: Extract<Unconfirmed, { kind: 'refused' }>['evidence']
+  readonly evidence: Evidence
 }
 
 export type ReturnUnconfirmed = Exclude<Unconfirmed, { kind: 'refused' }> | ReturnRefused
 
-type Refusal = Extract<Unconfirmed, { kind: 'refused' }>
+type Refusal = Extract<Unconfirmed, { kind: 'refused' | 'suspect' }>
 
 /**
  * What of a refusal counts when an earlier try of the same call may have arrived: nothing, for it may speak of that one.
@@ -34,7 +34,9 @@ export function readAsReturn<T extends { readonly kind: 'confirmed' }>(
   outcome: T | Unconfirmed,
   mayHaveArrivedBefore: boolean,
 ): T | ReturnUnconfirmed {
-  if (outcome.kind !== 'refused') return outcome
+  if (outcome.kind !== 'refused' && outcome.kind !== 'suspect') return outcome
+  // What may be a matter of the settings is one of a return too, but for the codes that a return has for itself.
+  if (outcome.kind === 'suspect' && familyOf(outcome.reason) === 'blocked') return outcome
   if (mayHaveArrivedBefore) return notFinal(outcome)
   return { kind: 'refused', reason: reasonOf(outcome), evidence: outcome.evidence }
 }

@@ -1,60 +1,54 @@
-import type { ReasonOf } from '../contract/reason.ts'
-import { type ApiError, readApiError } from './api-error.ts'
+import { type ApiError, maxDetailLength, readApiError } from './api-error.ts'
+import { classOf, isVague, saysUsed, type Subject, subjectOf } from './error-text.ts'
 import type { Answered, Unanswered, Unsendable } from './gateway.ts'
+import type { Evidence, Unconfirmed } from './unconfirmed.ts'
 
-/** What was said by whom, kept with the attempt for the manager and for support. */
-export interface Evidence {
-  readonly httpStatus: number | null
-  readonly apiCode: string | null
-  readonly apiMessage: string | null
-  readonly apiDetail: string | null
-  readonly requestId: string | null
-  readonly transportFault: string | null
+type Of<K extends Unconfirmed['kind']> = Extract<Unconfirmed, { kind: K }>
+type Ruling =
+  | Pick<Of<'refused'>, 'kind' | 'reason'>
+  | Pick<Of<'suspect'>, 'kind' | 'reason' | 'ifCoupon' | 'ifSettings'>
+  | Pick<Of<'unknown'>, 'kind' | 'reason'>
+  | Pick<Of<'blocked'>, 'kind' | 'reason'>
+/** What the code leaves to the words beside it: a refusal if they are about one of these, and in doubt otherwise. */
+interface Depends {
+  readonly kind: 'depends'
+  readonly certainlyIf: readonly Subject[]
+  readonly certainly: Of<'refused'>['reason']
+  readonly inDoubt: Pick<Of<'suspect'>, 'reason' | 'ifCoupon' | 'ifSettings'>
 }
 
-/** Every outcome but a confirmation. */
-export type Unconfirmed =
-  | {
-      readonly kind: 'refused'
-      readonly reason: ReasonOf<'refused' | 'suspect'>
-      readonly evidence: Evidence
-    }
-  | {
-      readonly kind: 'unknown'
-      readonly reason: ReasonOf<'silence' | 'undecided'>
-      readonly retryAfterMs: number | null
-      /** WeChat Pay itself answered (the line is up), as opposed to silence or a stranger's reply. */
-      readonly reached: boolean
-      /**
-       * The coupon may have been redeemed by this very attempt. After one such, a later refusal of the same number
-       * ("used by another order", "not valid any more") may speak of ourselves and is not the last word.
-       */
-      readonly mayHaveTakenEffect: boolean
-      readonly evidence: Evidence
-    }
-  | { readonly kind: 'blocked'; readonly reason: ReasonOf<'blocked'>; readonly evidence: Evidence }
-
-type Refused = Omit<Extract<Unconfirmed, { kind: 'refused' }>, 'evidence'>
-type Unknown = Pick<Extract<Unconfirmed, { kind: 'unknown' }>, 'kind' | 'reason'>
-type Blocked = Omit<Extract<Unconfirmed, { kind: 'blocked' }>, 'evidence'>
-type Ruling = Refused | Unknown | Blocked
-
-const refused = (reason: Refused['reason']): Refused => ({ kind: 'refused', reason })
-const unknown = (reason: Unknown['reason']): Unknown => ({ kind: 'unknown', reason })
-const blocked = (reason: Blocked['reason']): Blocked => ({ kind: 'blocked', reason })
+const refused = (reason: Of<'refused'>['reason']) => ({ kind: 'refused', reason }) as const
+const unknown = (reason: Of<'unknown'>['reason']) => ({ kind: 'unknown', reason }) as const
+const blocked = (reason: Of<'blocked'>['reason']) => ({ kind: 'blocked', reason }) as const
+const depends = (
+  certainly: Depends['certainly'],
+  certainlyIf: readonly Subject[],
+  inDoubt: Partial<Depends['inDoubt']> = {},
+): Depends => ({ kind: 'depends', certainly, certainlyIf, inDoubt: { ...doubt, ...inDoubt } })
+const doubt: Depends['inDoubt'] = {
+  reason: 'refused-otherwise',
+  ifCoupon: 'refused-otherwise',
+  ifSettings: 'settings-refused',
+}
+const badRequest = { reason: 'request-invalid', ifCoupon: 'request-invalid' } as const
+const noPermission = {
+  reason: 'no-permission',
+  ifCoupon: 'coupon-not-ours',
+  ifSettings: 'no-permission',
+} as const
 
 /**
  * WeChat Pay's error codes without underscores: RULELIMIT is RULE_LIMIT. From the API document's own table and the
  * spellings met elsewhere (docs/wechat-pay.md). A code decides whatever its HTTP status: SYSTEM_ERROR comes with 400 too.
  */
-export const errorCodes: Readonly<Record<string, Ruling>> = {
-  PARAMERROR: refused('request-invalid'),
-  INVALIDREQUEST: refused('request-invalid'),
+export const errorCodes: Readonly<Record<string, Ruling | Depends>> = {
+  PARAMERROR: depends('request-invalid', ['coupon'], badRequest),
+  INVALIDREQUEST: depends('request-invalid', ['coupon'], badRequest),
   RESOURCEALREADYEXISTS: refused('used-elsewhere'),
   ALREADYEXISTS: refused('used-elsewhere'),
-  RULELIMIT: refused('outside-validity'),
-  RESOURCENOTEXISTS: refused('coupon-unknown'),
-  USERNOTEXISTS: refused('openid-wrong'),
+  RULELIMIT: depends('outside-validity', ['coupon', 'nothing']),
+  RESOURCENOTEXISTS: depends('coupon-unknown', ['coupon', 'unclear', 'nothing']),
+  USERNOTEXISTS: depends('openid-wrong', ['coupon', 'unclear', 'nothing']),
   SYSTEMERROR: unknown('service-error'),
   SERVICEUNAVAILABLE: unknown('service-error'),
   FREQUENCYLIMITED: unknown('rate-limited'),
@@ -62,10 +56,11 @@ export const errorCodes: Readonly<Record<string, Ruling>> = {
   RATELIMITED: unknown('rate-limited'),
   RATELIMITEXCEEDED: unknown('rate-limited'),
   SIGNERROR: blocked('signature-rejected'),
-  NOAUTH: blocked('no-permission'),
+  NOAUTH: depends('coupon-not-ours', [], noPermission),
   APPIDMCHIDNOTMATCH: blocked('appid-not-bound'),
   MCHNOTEXISTS: blocked('merchant-unknown'),
 }
+const unheardOf = depends('refused-otherwise', ['coupon'])
 
 const noEvidence: Evidence = {
   httpStatus: null,
@@ -79,16 +74,36 @@ const noEvidence: Evidence = {
 /** Judges an answer that confirms nothing. An error need not be signed for that. */
 export function ruleOnAnswer(reply: Answered): Unconfirmed {
   const error = readApiError(reply.body)
-  const ruling = rule(reply, error)
   const evidence = evidenceOf(reply)
-  if (ruling.kind !== 'unknown') return { ...ruling, evidence }
-  return {
-    ...ruling,
-    retryAfterMs: reply.retryAfterMs,
-    reached: reply.verified || error !== null,
-    // Of "too frequent" alone the documents say that the request was not processed.
-    mayHaveTakenEffect: ruling.reason !== 'rate-limited' || reply.mayHaveArrivedBefore === true,
-    evidence,
+  // A signature that came has come from WeChat Pay, or from somebody who copies it: no silence of the line.
+  const reached = reply.verified || error !== null || reply.carriesSignature === true
+  const wasSentBefore = reply.mayHaveArrivedBefore === true
+  const ruling = notFinalIf(wasSentBefore, rule(reply, error))
+  switch (ruling.kind) {
+    case 'refused':
+      return { ...ruling, mayBeOurs: wasSentBefore, evidence }
+    case 'blocked':
+      return { ...ruling, mayHaveTakenEffect: wasSentBefore, evidence }
+    case 'suspect': {
+      // Somebody between may have passed the request on before they said no.
+      const mayHaveTakenEffect = wasSentBefore || (error === null && !reply.verified)
+      return {
+        ...ruling,
+        fault: classOf(reply.status, error),
+        reached,
+        mayHaveTakenEffect,
+        evidence,
+      }
+    }
+    case 'unknown':
+      return {
+        ...ruling,
+        retryAfterMs: reply.retryAfterMs,
+        reached,
+        // Of "too frequent" alone the documents say that the request was not processed.
+        mayHaveTakenEffect: ruling.reason !== 'rate-limited' || wasSentBefore,
+        evidence,
+      }
   }
 }
 
@@ -108,7 +123,8 @@ export function ruleOnSilence({ fault, mayHaveArrived }: Unanswered): Unconfirme
 
 export function ruleOnUnsendable({ fault }: Unsendable): Unconfirmed {
   const reason = fault === 'signing-failed' ? 'signature-rejected' : fault
-  return { kind: 'blocked', reason, evidence: { ...noEvidence, transportFault: fault } }
+  const evidence = { ...noEvidence, transportFault: fault }
+  return { kind: 'blocked', reason, mayHaveTakenEffect: false, evidence }
 }
 
 export function evidenceOf(reply: Answered): Evidence {
@@ -118,32 +134,67 @@ export function evidenceOf(reply: Answered): Evidence {
     httpStatus: reply.status,
     apiCode: error?.code ?? null,
     apiMessage: error?.message ?? null,
-    apiDetail: error?.detail ?? null,
+    apiDetail: error?.detail ?? detailOf(reply),
     requestId: reply.requestId,
   }
 }
 
+/** Of a signature that could not be verified: whose it says it is, and what the till has. */
+function detailOf({ unproven }: Answered): string | null {
+  return unproven === undefined ? null : JSON.stringify(unproven).slice(0, maxDetailLength)
+}
+
 function rule(reply: Answered, error: ApiError | null): Ruling {
   const { status, verified } = reply
-  if (status < 300) return unknown(verified ? 'answer-not-final' : 'answer-not-verified')
+  if (status < 300) return verified ? unknown('answer-not-final') : unknown(unverified(reply))
   // A redirect, or an error page without WeChat Pay's error body, comes from somebody in between.
   if (status < 400) return unknown('answer-not-verified')
-  if (error === null) return unknown(status >= 500 ? 'service-error' : 'answer-not-verified')
+  if (error === null) return ruleOnPage(reply)
   if (status === 401 && isAboutTime(error)) return blocked('clock-wrong')
   if (status === 401 && isAboutExpiry(error)) return blocked('certificate-expired')
-  if (isAboutAppid(error)) return blocked('appid-not-bound')
   const byCode = errorCodes[error.code.replaceAll('_', '').toUpperCase()]
-  // "Used by another order" may be ourselves when an earlier try of this call may have arrived: ask again, then decide.
-  if (byCode?.reason === 'used-elsewhere' && reply.mayHaveArrivedBefore === true) {
-    return unknown('answer-not-final')
-  }
-  if (byCode !== undefined) return byCode
+  if (byCode !== undefined) return byCode.kind === 'depends' ? weigh(byCode, error) : byCode
   if (status === 401) return blocked('signature-rejected')
   if (status === 429) return unknown('rate-limited')
   if (status >= 500 || status === 408) return unknown('service-error')
   // A code nobody knows, neither signed nor numbered: no word of WeChat Pay's.
   const isWechatPays = verified || reply.requestId !== null
-  return isWechatPays ? refused('refused-otherwise') : unknown('answer-not-verified')
+  return isWechatPays ? weigh(unheardOf, error) : unknown('answer-not-verified')
+}
+
+/** What networks say that want a log-in, a proxy's password or a pause: no line, rather than a fault of ours. */
+const strangersStatus = new Set([401, 403, 407, 408, 429, 451])
+
+/** An error without WeChat Pay's body: somebody between, or a host or path that is not WeChat Pay's. */
+function ruleOnPage({ status, verified }: Answered): Ruling {
+  if (status >= 500) return unknown('service-error')
+  if (strangersStatus.has(status) && !verified) return unknown('answer-not-verified')
+  return { kind: 'suspect', ...doubt }
+}
+
+function unverified({ carriesSignature, unproven }: Answered): Of<'unknown'>['reason'] {
+  // Without the list of certificates, or the whole reply, nothing can be said of the key.
+  const saysNothing = unproven?.why === 'no-keys-yet' || unproven?.why === 'not-read'
+  const isKeyInDoubt = carriesSignature === true && !saysNothing
+  return isKeyInDoubt ? 'reply-key-unknown' : 'answer-not-verified'
+}
+
+function weigh({ certainlyIf, certainly, inDoubt }: Depends, error: ApiError): Ruling {
+  const subject = subjectOf(error)
+  if (certainlyIf.includes(subject)) return refused(saysUsed(error) ? 'used-elsewhere' : certainly)
+  return isVague(subject) ? { kind: 'suspect', ...inDoubt } : blocked(subject)
+}
+
+/** About the coupon's state these speak, which an earlier try of this very call may have changed: ask again, then decide. */
+const ofItsState: ReadonlySet<string> = new Set([
+  'used-elsewhere',
+  'request-invalid',
+  'refused-otherwise',
+] satisfies Of<'refused'>['reason'][])
+
+function notFinalIf(wasSentBefore: boolean, ruling: Ruling): Ruling {
+  const isOpen = wasSentBefore && ruling.kind === 'refused' && ofItsState.has(ruling.reason)
+  return isOpen ? unknown('answer-not-final') : ruling
 }
 
 /** "timestamp与发起请求的时间不得超过5分钟": the one 401 that a right clock cures. */
@@ -154,9 +205,4 @@ function isAboutTime({ message }: ApiError): boolean {
 /** "商户证书已过期": only the next certificate cures it. */
 function isAboutExpiry({ message }: ApiError): boolean {
   return /证书.*(过期|失效)/.test(message)
-}
-
-/** A malformed appid is a setting, not a property of the coupon in hand. */
-function isAboutAppid({ code, field }: ApiError): boolean {
-  return /^PARAM_?ERROR$/i.test(code) && /^\/?appid$/.test(field ?? '')
 }

@@ -1,6 +1,6 @@
 import type { Remark } from '../contract/history.ts'
 import type { Reason } from '../contract/reason.ts'
-import { backOffMs, longestBackOffMs, longestWaitMs } from './back-off.ts'
+import { backOffMs, longestWaitMs } from './back-off.ts'
 import type { Outcome, ReturnOutcome } from './outcome.ts'
 import type { AuditEntry } from './audit-entry.ts'
 import type { Random } from './ports.ts'
@@ -26,8 +26,8 @@ interface Circumstances {
   readonly at: number
   readonly random: Random
   readonly caps: Caps
-  /** Others got through under the same settings since this entry was last refused for them: the fault is its own. */
-  readonly othersGotThrough: boolean
+  /** WeChat Pay was heard lately: what gets no answer now does not wait for the line alone. */
+  readonly isLineUp: boolean
   /** What a query said about who holds the coupon; `null` when none was possible or needed. */
   readonly finding: Finding | null
   /** What is known of how replays are answered. */
@@ -50,6 +50,8 @@ export function settle(
       return redemption.state === 'returning'
         ? returnRefused(redemption, outcome, circumstances)
         : refused(redemption, outcome, circumstances)
+    case 'suspect':
+      return suspect(redemption, outcome, circumstances)
     case 'unknown':
       return unknown(redemption, outcome, circumstances)
     case 'blocked':
@@ -113,10 +115,37 @@ function returnRefused(
   return settled(refusal, change, at, { evidence: said, event: 'return-refused' })
 }
 
+/** Waits by itself, and nobody with it, until another coupon tells whose fault it is; at its cap it is its own. */
+function suspect(
+  redemption: Redemption,
+  outcome: Pick<Of<'suspect'>, 'reason' | 'ifCoupon' | 'mayHaveTakenEffect' | 'evidence'>,
+  circumstances: Circumstances,
+): Settled {
+  const { at, random, caps } = circumstances
+  const { reason, ifCoupon, mayHaveTakenEffect, evidence } = outcome
+  // The first time it may be everybody's, which spends nothing.
+  const spent = redemption.spent + (redemption.reason === reason ? 1 : 0)
+  const wait = backOffMs(spent + 1, random)
+  const waiting = move(redemption, {
+    inFlight: false,
+    uncertain: redemption.uncertain || mayHaveTakenEffect,
+    reason,
+    spent,
+    waitedMs: redemption.waitedMs + wait,
+    nextAttemptAt: at + wait,
+  })
+  if (!isOverCap({ ...waiting, spent: spent + 1 }, caps))
+    return { redemption: waiting, audit: { at, event: 'unknown', evidence } }
+  // Somebody had the discount, or an attempt may have had its effect: that is for a person to look into.
+  if (waiting.uncertain || wasGiven(waiting)) return toReview(waiting, ifCoupon, at, evidence)
+  const refusal = { kind: 'refused', reason: ifCoupon, mayBeOurs: false, evidence } as const
+  return settle(waiting, refusal, circumstances)
+}
+
 function unknown(
   redemption: Redemption,
   outcome: Of<'unknown'>,
-  { at, random, caps, finding }: Circumstances,
+  { at, random, caps, isLineUp, finding }: Circumstances,
 ): Settled {
   if (finding !== null)
     return asFound(redemption, finding, at, withFinding(outcome.evidence, finding))
@@ -133,27 +162,27 @@ function unknown(
     waitedMs: redemption.waitedMs + (isSpent ? wait : 0),
     nextAttemptAt: at + wait,
   })
-  if (outcome.reached && isOverCap(waiting, caps))
+  if ((outcome.reached || isLineUp) && isOverCap(waiting, caps))
     return toReview(waiting, outcome.reason, at, outcome.evidence)
   return { redemption: waiting, audit: { at, event: 'unknown', evidence: outcome.evidence } }
 }
 
+/** The settings hold up everybody: this entry is kept for as long as that lasts, and nothing is spent on it. */
 function blocked(
   redemption: Redemption,
   outcome: Of<'blocked'>,
-  { at, random, caps, othersGotThrough }: Circumstances,
+  circumstances: Circumstances,
 ): Settled {
-  const spent = redemption.spent + (othersGotThrough ? 1 : 0)
-  const wait = othersGotThrough ? backOffMs(spent, random, longestBackOffMs) : blockedWaitMs
+  const { at } = circumstances
+  // No other has got it: it may be this one's own, and is not asked about for ever.
+  if (outcome.isAlone === true)
+    return suspect(redemption, { ...outcome, ifCoupon: 'refused-otherwise' }, circumstances)
   const waiting = move(redemption, {
     inFlight: false,
+    uncertain: redemption.uncertain || outcome.mayHaveTakenEffect,
     ...sayOf(redemption, outcome.reason),
-    spent,
-    waitedMs: redemption.waitedMs + (othersGotThrough ? wait : 0),
-    nextAttemptAt: at + wait,
+    nextAttemptAt: at + blockedWaitMs,
   })
-  if (othersGotThrough && isOverCap(waiting, caps))
-    return toReview(waiting, outcome.reason, at, outcome.evidence)
   return { redemption: waiting, audit: { at, event: 'blocked', evidence: outcome.evidence } }
 }
 
@@ -184,6 +213,6 @@ function remarked(evidence: AuditEntry['evidence'], remark: Remark): AuditEntry[
   return evidence && { ...evidence, remark }
 }
 
-function isOverCap({ spent, waitedMs }: Redemption, caps: Caps): boolean {
+function isOverCap({ spent, waitedMs }: Caps, caps: Caps): boolean {
   return spent >= caps.spent || waitedMs >= caps.waitedMs
 }

@@ -71,7 +71,6 @@ function tellPending({ redemption, offline }: Situation, price: Price): Telling 
       return say('amber', reason, 'not-yet', ['wait', 'keep', 'honour'])
     }
     case 'suspect':
-      return { ...no(reason), choices: ['keep'] }
     case 'blocked':
       return say('amber', reason, 'do-not-give', ['keep'])
     default:

@@ -38,6 +38,14 @@ export class Tellings {
     this.#holders.set(useRequestNo, presentation)
   }
 
+  /** The redemption goes on under another number. */
+  renewed(from: string, to: string): void {
+    const presentation = this.#holders.get(from)
+    if (presentation === undefined) return
+    this.#holders.delete(from)
+    this.hold(presentation, to)
+  }
+
   /** The presentation that speaks for a redemption, if one does. */
   holderOf(useRequestNo: string): Presentation | null {
     return this.#holders.get(useRequestNo) ?? null

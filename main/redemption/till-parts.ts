@@ -24,6 +24,11 @@ export interface TillParts {
   readonly onlyStockId?: string | null
   /** The time as WeChat Pay has confirmed it; `null` while it has not. Coupons are refused by their dates under it alone. */
   readonly confirmedClock?: () => number | null
+  /** WeChat Pay's time as far as replies have told it, confirmed or not; the PC's when absent. */
+  readonly correctedClock?: Clock
+  /** The PC's own clock, and milliseconds that pass whoever sets it; the clock itself when absent. */
+  readonly pcClock?: Clock
+  readonly elapsed?: Clock
   /** How long an unanswered coupon is held for its customer, in milliseconds; ten minutes when absent. */
   readonly holdMs?: number
   readonly caps?: Caps

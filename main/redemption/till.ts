@@ -12,6 +12,7 @@ import { holdAll } from './offline-policy.ts'
 import { Holds } from './holds.ts'
 import { createOutbox } from './outbox.ts'
 import type { PeerRedemption } from './ports.ts'
+import { wasReached } from './outcome.ts'
 import { Progress } from './progress.ts'
 import { defaultCaps } from './settle.ts'
 import { Recorder } from './recorder.ts'
@@ -74,15 +75,23 @@ export function createTill(parts: TillParts): Till {
   const stocks = createStockCatalogue(parts)
   const offlinePolicy = parts.offlinePolicy ?? holdAll
   const holdMs = parts.holdMs ?? usualHoldMs
+  const times = {
+    correctedClock: parts.correctedClock ?? clock,
+    confirmedClock: parts.confirmedClock ?? (() => null),
+    pcClock: parts.pcClock ?? clock,
+    elapsed: parts.elapsed ?? clock,
+  }
   const attempter = createAttempter({
     ...parts,
+    ...times,
     connection,
     breaker,
     caps: parts.caps ?? defaultCaps,
-    confirmedClock: () => parts.confirmedClock?.() ?? null,
     codeModeOf: (stockId) => stocks.find(stockId)?.couponCodeMode ?? null,
     beforeWrite: (change) => counter.tellings.beforeWrite(change),
+    ...times,
     keepInMind: (redemption) => counter.tellings.keepInMind(redemption),
+    onRenewed: (from, to) => counter.tellings.renewed(from, to),
     onNotWritten: onFault,
   })
   const outbox = createOutbox({
@@ -102,7 +111,7 @@ export function createTill(parts: TillParts): Till {
     onReleased(redemption) {
       const holder = counter.tellings.holderOf(redemption.useRequestNo)
       if (holder) counter.tellings.speak(holder, redemption)
-      outbox.wake()
+      outbox.look()
       changed()
     },
   })
@@ -115,8 +124,8 @@ export function createTill(parts: TillParts): Till {
     view,
     recorder: new Recorder({
       ...circumstances,
+      ...times,
       onlyStockId: parts.onlyStockId ?? null,
-      confirmedClock: parts.confirmedClock ?? (() => null),
     }),
     onRecorded: changed,
     onAttempted(attempted) {
@@ -151,7 +160,7 @@ export function createTill(parts: TillParts): Till {
   }
 
   function orderDone(): void {
-    outbox.wake()
+    outbox.look()
     changed()
   }
 
@@ -179,8 +188,10 @@ export function createTill(parts: TillParts): Till {
     const startedAt = clock()
     const outcome = judge(await gateway.probe({ signal }))
     if (signal.aborted) return false
-    const reached = outcome.kind !== 'unknown' || outcome.reached
-    connection.learn({ reached, blockedBy: null, latencyMs: Math.max(0, clock() - startedAt) })
+    const reached = wasReached(outcome)
+    // That a harmless request gets through says nothing of what stopped the queue.
+    const blockedBy = reached ? connection.current.blockedBy : null
+    connection.learn({ reached, blockedBy, latencyMs: Math.max(0, clock() - startedAt) })
     changed()
     return reached
   }
@@ -235,7 +246,7 @@ export function createTill(parts: TillParts): Till {
       }
     },
     syncNow: () => outbox.wake(),
-    networkHint: () => outbox.wake(),
+    networkHint: () => outbox.hint(),
     pause() {
       outbox.pause()
       changed()

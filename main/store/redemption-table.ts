@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { longestWaitMs } from '../redemption/back-off.ts'
-import { reasons } from '../contract/reason.ts'
+import { familyOf, reasons } from '../contract/reason.ts'
 import { RedemptionState } from '../contract/redemption-view.ts'
+import type { Reach } from '../redemption/ports.ts'
 import type { Redemption } from '../redemption/redemption.ts'
 import type { Sibling, Standing } from '../redemption/take-over.ts'
 import type { Database } from './database.ts'
@@ -31,6 +32,11 @@ const Siblings = z.array(
   }),
 )
 
+/** What was tried alone under such a reason has spent something, and has its own back-off. */
+const blockedReasons = reasons
+  .filter((reason) => familyOf(reason) === 'blocked')
+  .map((reason) => `'${reason}'`)
+  .join()
 const waiting = "state IN ('pending', 'returning')"
 const fixed = ['use_request_no', 'key_id', 'code_fingerprint', 'code_tail', 'body_sealed']
 /** Everything that may change, in the order of its binding. */
@@ -117,7 +123,9 @@ export class RedemptionTable {
         state IN ('pending', 'returning', 'review') OR resolution IS 'loss' DESC, rowid DESC LIMIT 1`)
     this.#due = database.prepare(`
       SELECT * FROM redemption INDEXED BY redemption_due
-      WHERE ${waiting} AND (next_attempt_at <= @now OR next_attempt_at > @beyond)
+      WHERE ${waiting} AND (next_attempt_at <= @now OR next_attempt_at > @beyond
+          OR @reach = 'settings' AND spent = 0 AND reason IN (${blockedReasons})
+          OR @reach = 'all' AND reason IS NOT 'rate-limited')
         AND key_id = @keyId AND use_request_no NOT IN (SELECT value FROM json_each(@except))
       ORDER BY send_rank, next_attempt_at LIMIT @limit`)
     this.#nextDue = database.prepare(
@@ -203,12 +211,13 @@ export class RedemptionTable {
     return this.#one(this.#byCode.get({ fingerprint, keyId, stockId }))
   }
 
-  due(now: number, limit: number, except: readonly string[]): Redemption[] {
+  due(now: number, limit: number, except: readonly string[], reach: Reach): Redemption[] {
     const rows = this.#due.all({
       keyId: this.#sealing.keyId,
       now,
       beyond: now + longestWaitMs,
       except: JSON.stringify(except),
+      reach,
       limit,
     })
     return this.#readable(rows)

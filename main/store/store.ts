@@ -1,5 +1,5 @@
 import type { AuditEntry } from '../redemption/audit-entry.ts'
-import type { NotSaved, RedemptionStore } from '../redemption/ports.ts'
+import type { Change, NotSaved, RedemptionStore } from '../redemption/ports.ts'
 import { openHandOver, usualCost } from './hand-over.ts'
 import { HandOverTable } from './hand-over-table.ts'
 import { PeerTable } from './peer-table.ts'
@@ -113,6 +113,13 @@ function storeOn(
     chain.append(useRequestNo, audit)
     chain.close()
   })
+  const replace = database.transaction((ended: Change, fresh: Change) => {
+    table.update(ended.redemption)
+    for (const audit of ended.audits) chain.append(ended.redemption.useRequestNo, audit)
+    table.insert(fresh.redemption)
+    for (const audit of fresh.audits) chain.append(fresh.redemption.useRequestNo, audit)
+    chain.close()
+  })
   const choices = new StockChoiceTable(database)
   const told = new ToldQuery(database, sealing)
 
@@ -162,10 +169,17 @@ function storeOn(
         return orThrow(cause)
       }
     },
+    replace(ended, fresh) {
+      try {
+        return ok(orForget(() => replace.immediate(ended, fresh)))
+      } catch (cause) {
+        return orThrow(cause)
+      }
+    },
     lastTold: () => told.last(),
     findByCode: (couponCode, stockId = null) => table.findByCode(couponCode, stockId),
     find: (useRequestNo) => table.find(useRequestNo),
-    due: (now, limit, except = []) => table.due(now, limit, except),
+    due: (now, limit, except = [], reach = 'due') => table.due(now, limit, except, reach),
     nextDueAt: () => table.nextDueAt(),
     recent: (limit) => table.recent(limit),
     counts: () => table.counts(),

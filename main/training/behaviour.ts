@@ -32,6 +32,8 @@ export const Behaviour = z.strictObject({
   errorsSigned: z.boolean(),
   /** What WeChat Pay signs with, per merchant; `both`, during a migration, follows the request's `Wechatpay-Serial`. */
   keyMode: z.enum(['public-key', 'platform-certificates', 'both']),
+  /** What else the list of platform certificates holds: nothing, or entries of a kind that no till can use. */
+  certificateList: z.enum(['plain', 'with-unusable-entries']),
   /** Milliseconds added to the stand-in's clock: the till's own clock is then off by the opposite. */
   clockOffsetMs: z.number().int(),
   /** Requests a second that one merchant may send; above, 429. `null`: no limit. */
@@ -55,6 +57,7 @@ export const defaultBehaviour: Behaviour = {
   returnWithinMs: null,
   errorsSigned: true,
   keyMode: 'public-key',
+  certificateList: 'plain',
   clockOffsetMs: 0,
   requestsPerSecond: 500,
 }

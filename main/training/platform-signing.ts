@@ -50,7 +50,7 @@ function chooseSigner(
   const publicKey = { serial: world.publicKey.id, issued: world.publicKey }
   const certificates = world.platformCertificates
     .filter((entry) => entry.validFrom <= now && now < entry.validUntil)
-    .map((entry) => ({ serial: entry.serial, issued: entry }))
+    .map((entry) => ({ serial: nameOf(entry, behaviour), issued: entry }))
   const newest = certificates.at(-1)
   if (behaviour.keyMode === 'public-key' || newest === undefined) return publicKey
   if (behaviour.keyMode === 'both' && askedFor === publicKey.serial) return publicKey
@@ -66,10 +66,41 @@ export function listCertificates(world: World, behaviour: Behaviour): ApiReply {
       '无可用的平台证书，请在商户平台-API安全申请使用微信支付公钥。可查看指引https://pay.weixin.qq.com/doc/v3/merchant/4012153196',
     )
   }
-  return success({ data: world.platformCertificates.map((entry) => sealed(entry, world.apiV3Key)) })
+  const entries = world.platformCertificates.map((entry) => ({
+    ...sealed(entry, world.apiV3Key),
+    serial_no: nameOf(entry, behaviour),
+  }))
+  return success({ data: hasUnusable(behaviour) ? [...unusable(entries), ...entries] : entries })
 }
 
-function sealed(certificate: PlatformCertificate, apiV3Key: string): object {
+function hasUnusable({ certificateList }: Behaviour): boolean {
+  return certificateList === 'with-unusable-entries'
+}
+
+/** A serial may be written with zeros before it. */
+function nameOf({ serial }: PlatformCertificate, behaviour: Behaviour): string {
+  return hasUnusable(behaviour) ? `00${serial}` : serial
+}
+
+/** Another algorithm, as 国密 merchants have it, a shape that nobody has seen, and one that is not what it says. */
+function unusable([first]: readonly SealedEntry[]): object[] {
+  if (first === undefined) return []
+  const { encrypt_certificate: sealedText } = first
+  return [
+    { ...first, encrypt_certificate: { ...sealedText, algorithm: 'AEAD_SM4_GCM' } },
+    { serial_no: 'AB01', effective_time: null },
+    { ...first, serial_no: 'AB02' },
+  ]
+}
+
+interface SealedEntry {
+  readonly serial_no: string
+  readonly effective_time: string
+  readonly expire_time: string
+  readonly encrypt_certificate: object
+}
+
+function sealed(certificate: PlatformCertificate, apiV3Key: string): SealedEntry {
   const nonce = randomBytes(6).toString('hex')
   const cipher = createCipheriv('aes-256-gcm', Buffer.from(apiV3Key), Buffer.from(nonce))
   cipher.setAAD(Buffer.from('certificate'))

@@ -1,5 +1,6 @@
 import * as tls from 'node:tls'
 import { Client, type Dispatcher, Pool, ProxyAgent } from 'undici'
+import { createRacingConnector } from './connect-race.ts'
 import type { Way } from './proxy-list.ts'
 
 /** Filled in by the connection that takes the request. */
@@ -62,10 +63,12 @@ export function createConnections(options: ConnectionOptions): Connections {
   const open = new Map<string, Dispatcher>()
   let context: tls.SecureContext | null = null
 
-  function connect() {
+  function secureContext(): tls.SecureContext {
     context ??= tls.createSecureContext({ ca: authorities(options.certificateAuthorities) })
-    return { timeout: connectMs, secureContext: context }
+    return context
   }
+
+  const connect = createRacingConnector({ connectMs, secureContext })
 
   const shared = {
     connections: maxConnections,
@@ -82,11 +85,14 @@ export function createConnections(options: ConnectionOptions): Connections {
   }
 
   function create(origin: string, way: Way): Dispatcher {
-    if (way === 'direct') {
-      const isPlain = origin.startsWith('http:')
-      return pool(origin, { connect: isPlain ? { timeout: connectMs } : connect() })
+    if (way === 'direct') return pool(origin, { connect })
+    // Undici opens the connection to a proxy itself; of a proxy's addresses each has the time that a slow one needs.
+    const autoSelectFamilyAttemptTimeout = Math.ceil(connectMs / 2)
+    const secure = {
+      timeout: connectMs,
+      secureContext: secureContext(),
+      autoSelectFamilyAttemptTimeout,
     }
-    const secure = connect()
     return new ProxyAgent({
       ...shared,
       uri: way,

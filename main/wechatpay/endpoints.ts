@@ -5,7 +5,7 @@ const busifavor = '/v3/marketing/busifavor'
 const noBody = Buffer.alloc(0)
 
 export function useCouponRequest(body: Uint8Array): SignableRequest {
-  return { method: 'POST', target: `${busifavor}/coupons/use`, body }
+  return { method: 'POST', target: `${busifavor}/coupons/use`, body, tellsTime: true }
 }
 
 export function returnCouponRequest(body: Uint8Array): SignableRequest {

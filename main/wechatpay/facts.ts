@@ -1,6 +1,7 @@
 import type { CouponFacts, StockFacts } from '../redemption/gateway.ts'
 import type {
   CouponReply,
+  CouponUseRule,
   PrestoredCodeReply,
   StockReply,
   UserCouponsReply,
@@ -70,7 +71,7 @@ const lastDay = 6
 const lastSecond = 86_399
 
 /** `null` also for a rule that is not wholly understood: the till refuses nobody on a guess. */
-function weekHours(time: NonNullable<StockReply['coupon_use_rule']>['coupon_available_time']) {
+function weekHours(time: NonNullable<CouponUseRule>['coupon_available_time']) {
   const week = time?.available_week
   const days = week?.week_day ?? []
   const spans = (week?.available_day_time ?? []).map(({ begin_time: from, end_time: to }) => ({
@@ -79,7 +80,8 @@ function weekHours(time: NonNullable<StockReply['coupon_use_rule']>['coupon_avai
   }))
   const known = days.filter((day) => day != null).filter((day) => day <= lastDay)
   const isClear = known.length === days.length && spans.every(({ from, to }) => from <= to)
-  const hasOtherTimes = (time?.irregulary_avaliable_time ?? []).length > 0
+  const others = time?.irregulary_avaliable_time
+  const hasOtherTimes = Array.isArray(others) ? others.length > 0 : others != null
   if (known.length === 0 || !isClear || hasOtherTimes) return null
   return { days: known, spans }
 }

@@ -5,9 +5,13 @@ import { z } from 'zod'
  * Extra keys and unknown enum values pass: they are added upstream without notice. `null` and absent are the same.
  */
 
-const text = z.string().nullish()
+/*
+ * What a redemption or a batch can do without is lost by itself when it has a shape that nobody expected: it takes
+ * nothing else with it.
+ */
+const text = z.string().nullish().catch(null)
 /** Numbers appear as strings in older samples. None is ever negative. */
-const count = z
+const wholeNumber = z
   .union([
     z.int().nonnegative(),
     z
@@ -16,43 +20,40 @@ const count = z
       .transform(Number),
   ])
   .nullish()
+const count = wholeNumber.catch(null)
 
-export const CertificatesReply = z.looseObject({
-  data: z.array(
-    z.looseObject({
-      serial_no: z.string(),
-      encrypt_certificate: z.looseObject({
-        algorithm: z.string(),
-        nonce: z.string(),
-        associated_data: z.string().nullish(),
-        ciphertext: z.string(),
-      }),
-    }),
-  ),
+function part<S extends z.ZodRawShape>(shape: S) {
+  return z.looseObject(shape).nullish().catch(null)
+}
+
+export const CertificatesReply = z.looseObject({ data: z.array(z.unknown()) })
+
+/** One entry of that list: each is read by itself. */
+export const SealedCertificate = z.looseObject({
+  serial_no: z.string().min(1),
+  encrypt_certificate: z.looseObject({
+    algorithm: z.string(),
+    nonce: z.string(),
+    associated_data: z.string().nullish(),
+    ciphertext: z.string(),
+  }),
 })
 
-const CouponUseRule = z.looseObject({
-  coupon_available_time: z
-    .looseObject({
-      available_begin_time: text,
-      available_end_time: text,
-      available_week: z
-        .looseObject({
-          week_day: z.array(count).nullish(),
-          available_day_time: z
-            .array(z.looseObject({ begin_time: count, end_time: count }))
-            .nullish(),
-        })
-        .nullish(),
-      // Spelt so by WeChat Pay.
-      irregulary_avaliable_time: z.array(z.unknown()).nullish(),
-    })
-    .nullish(),
-  fixed_normal_coupon: z
-    .looseObject({ discount_amount: count, transaction_minimum: count })
-    .nullish(),
-  discount_coupon: z.looseObject({ discount_percent: count, transaction_minimum: count }).nullish(),
-  exchange_coupon: z.looseObject({ exchange_price: count, transaction_minimum: count }).nullish(),
+const CouponUseRule = part({
+  coupon_available_time: part({
+    available_begin_time: text,
+    available_end_time: text,
+    available_week: part({
+      week_day: z.array(count).nullish(),
+      available_day_time: z.array(z.looseObject({ begin_time: count, end_time: count })).nullish(),
+    }),
+    // Spelt so by WeChat Pay. Whatever it holds, the days and hours of the week are not the whole rule then.
+    irregulary_avaliable_time: z.unknown().optional(),
+  }),
+  // A price whose threshold is not understood is no price: each is lost as a whole.
+  fixed_normal_coupon: part({ discount_amount: wholeNumber, transaction_minimum: wholeNumber }),
+  discount_coupon: part({ discount_percent: wholeNumber, transaction_minimum: wholeNumber }),
+  exchange_coupon: part({ exchange_price: wholeNumber, transaction_minimum: wholeNumber }),
 })
 export type CouponUseRule = z.infer<typeof CouponUseRule>
 
@@ -63,7 +64,7 @@ export const StockReply = z.looseObject({
   stock_state: text,
   goods_name: text,
   coupon_code_mode: text,
-  coupon_use_rule: CouponUseRule.nullish(),
+  coupon_use_rule: CouponUseRule,
 })
 export type StockReply = z.infer<typeof StockReply>
 
@@ -80,7 +81,7 @@ export const CouponReply = z.looseObject({
   expire_time: text,
   return_request_no: text,
   return_time: text,
-  coupon_use_rule: CouponUseRule.nullish(),
+  coupon_use_rule: CouponUseRule,
 })
 export type CouponReply = z.infer<typeof CouponReply>
 

@@ -1,6 +1,7 @@
 import { Buffer } from 'node:buffer'
 import { type KeyObject, verify } from 'node:crypto'
 import type { IncomingHttpHeaders } from 'node:http'
+import type { Unproven } from '../redemption/gateway.ts'
 
 const signatureType = 'WECHATPAY2-SHA256-RSA2048'
 /** WeChat Pay's advice (doc 4013053420 §2.1): allow five minutes of difference and refuse what is beyond. */
@@ -13,6 +14,12 @@ export interface SignatureHeaders {
   readonly serial: string
   readonly signature: string
 }
+
+/** What a reply's signature proves. */
+export type Verification =
+  | { readonly kind: 'verified'; readonly signedWith: string }
+  | { readonly kind: 'unsigned' }
+  | ({ readonly kind: 'unproven' } & Unproven)
 
 /** `null` when a header is missing, repeated, or names another signature type. */
 export function readSignatureHeaders(headers: IncomingHttpHeaders): SignatureHeaders | null {

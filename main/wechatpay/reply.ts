@@ -2,23 +2,33 @@ import type { IncomingHttpHeaders } from 'node:http'
 import type { Answered } from '../redemption/gateway.ts'
 import type { Reply } from './exchange.ts'
 import { parseJson } from './json.ts'
+import type { Verification } from './reply-signature.ts'
 
 /** A reply's facts for the domain. Throws for nothing that a peer can send. */
 export function answered(
   reply: Reply & { readonly resent: boolean },
-  verified: boolean,
+  verification: Verification,
   nowMs: number,
 ): Answered {
   return {
     kind: 'answered',
     status: reply.status,
-    verified,
-    carriesSignature: header(reply.headers, 'wechatpay-signature') !== null,
+    verified: verification.kind === 'verified',
+    carriesSignature: verification.kind !== 'unsigned',
+    ...provenBy(verification),
     body: reply.body === null ? null : parseJson(reply.body),
     requestId: header(reply.headers, 'request-id'),
     mayHaveArrivedBefore: reply.resent,
     retryAfterMs: parseRetryAfter(header(reply.headers, 'retry-after'), nowMs),
   }
+}
+
+function provenBy(verification: Verification): Pick<Answered, 'signedWith' | 'unproven'> {
+  if (verification.kind === 'unsigned') return {}
+  const { signedWith } = verification
+  if (verification.kind === 'verified') return { signedWith }
+  const { why, tillHas } = verification
+  return { signedWith, unproven: { why, signedWith, tillHas } }
 }
 
 /** The `Date` header as epoch milliseconds. */

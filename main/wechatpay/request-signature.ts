@@ -11,6 +11,8 @@ export interface SignableRequest {
   readonly target: string
   /** Exactly the bytes sent; empty for GET. */
   readonly body: Uint8Array
+  /** The body says when it was written: under another time it is another request. */
+  readonly tellsTime?: true
 }
 
 export interface SigningMoment {

@@ -57,8 +57,9 @@ export function createSignedChannel(options: {
       const first = await sendOnce(request, credentials, askFor, signal)
       const wasRefused = first.ok && first.value.kind === 'reply' && first.value.status === 401
       const moved = Math.abs(clock.skew().offsetMs - before)
-      // A 401 was not processed, so the same bytes may go again under the time that we now know.
-      if (wasRefused && moved > worthResendingMs) {
+      // A 401 was not processed, so the same bytes may go again under the time that we now know. Not those that were
+      // written under the wrong one: the caller mints them anew.
+      if (wasRefused && moved > worthResendingMs && request.tellsTime !== true) {
         return sendOnce(request, credentials, askFor, signal)
       }
       return first

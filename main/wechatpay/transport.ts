@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { performance } from 'node:perf_hooks'
 import { type Connections, maxConnections } from './dispatchers.ts'
 import { type Exchange, type Failure, type Reply, exchange } from './exchange.ts'
@@ -73,14 +74,16 @@ export function createTransport(options: TransportOptions): Transport {
   return {
     async send(request, headers, signal) {
       let last: Sent = noWay
-      for (const origin of hosts.order()) {
+      const name = nameOf(request)
+      for (const origin of hosts.order(name)) {
         for (const way of await waysTo(origin, signal)) {
           const startedAt = performance.now()
           const earlier: boolean = last.resent || wasStarted(last)
           const sent = await onOneWay(origin, way, request, headers, signal)
           last = { ...sent, resent: sent.resent || earlier }
           if (last.kind === 'reply') {
-            hosts.answered(origin)
+            if (last.status < 500) hosts.answered(origin, name)
+            else hosts.couldNotServe(origin, name)
             return last
           }
           const waitedMs = performance.now() - startedAt
@@ -91,6 +94,11 @@ export function createTransport(options: TransportOptions): Transport {
       return last
     },
   }
+}
+
+/** The same for a request and its replay, which carry the same bytes. */
+function nameOf({ method, target, body }: SignableRequest): string {
+  return createHash('sha256').update(`${method} ${target}\n`).update(body).digest('base64')
 }
 
 const noWay: Sent = {

@@ -1,15 +1,18 @@
 import type { KeyObject } from 'node:crypto'
-import { type Result, err } from '../contract/result.ts'
+import { type Result, err, ok } from '../contract/result.ts'
+import type { Unproven } from '../redemption/gateway.ts'
+import type { CertificateCache } from './certificate-cache.ts'
 import type { SkewedClock } from './clock-skew.ts'
 import type { Credentials } from './credentials.ts'
 import { certificatesRequest } from './endpoints.ts'
 import type { Reply } from './exchange.ts'
 import { parseJson } from './json.ts'
 import { orPatienceEnds, startPatience } from './patience.ts'
-import { type PlatformCertificate, openCertificates } from './platform-certificates.ts'
-import { PlatformTrust } from './platform-trust.ts'
+import { type PlatformCertificate, openCertificates, plainSerial } from './platform-certificates.ts'
+import { type ListFailure, PlatformTrust } from './platform-trust.ts'
 import {
   type SignatureHeaders,
+  type Verification,
   isFresh,
   isSignedBy,
   readSignatureHeaders,
@@ -20,15 +23,18 @@ export interface Trust {
   /** Serial of a key that this till can verify with, to be named in the request. */
   preferredSerial(credentials: Credentials): string | null
   /** Whether the reply carries a fresh signature, over its raw bytes, by a key of WeChat Pay's. */
-  verifies(reply: Reply, credentials: Credentials, signal: AbortSignal): Promise<boolean>
+  verify(reply: Reply, credentials: Credentials, signal: AbortSignal): Promise<Verification>
+  /** Fetches what replies are verified with, before the first one comes. Ends with `signal` at the latest. */
+  prepare(credentials: Credentials, signal: AbortSignal): Promise<void>
 }
 
 export function createTrust(options: {
   readonly channel: SignedChannel
   readonly clock: SkewedClock
   readonly fetchDeadlineMs: number
+  readonly cache: CertificateCache | null
 }): Trust {
-  const { channel, clock } = options
+  const { channel, clock, cache } = options
   let platform: { of: Credentials; trust: PlatformTrust } | null = null
 
   /** Certificates belong to a merchant and its API v3 key; with another of either they start afresh. */
@@ -46,29 +52,38 @@ export function createTrust(options: {
     )
     const started: { of: Credentials; trust: PlatformTrust } = { of: credentials, trust }
     platform = started
+    const kept = cache?.read()
+    // Still sealed by WeChat Pay, so that the API v3 key proves it anew.
+    const list = kept == null ? null : openCertificates(parseJson(kept), apiV3Key)
+    if (list?.ok === true) trust.restore(list.value)
     return trust
   }
 
   async function fetchCertificates(
     credentials: Credentials,
     apiV3Key: KeyObject,
-  ): Promise<Result<readonly PlatformCertificate[], unknown>> {
+  ): Promise<Result<readonly PlatformCertificate[], ListFailure>> {
     // Not the caller's patience: the list serves everybody who waits for it.
     const patience = startPatience(new AbortController().signal, options.fetchDeadlineMs)
     const sent = await channel.send(certificatesRequest(), credentials, null, patience.signal)
     patience.end()
-    if (!sent.ok) return sent
+    if (!sent.ok || sent.value.kind === 'failure') return err('unreachable')
     const reply = sent.value
-    if (reply.kind === 'failure' || reply.status !== 200) return err(reply)
-    const list = openCertificates(reply.body && parseJson(reply.body), apiV3Key)
-    if (!list.ok) return list
+    const body = reply.body && parseJson(reply.body)
+    if (reply.status !== 200) return err(hasNone(reply.status, body) ? 'unusable' : 'unreachable')
+    const list = openCertificates(body, apiV3Key)
+    if (!list.ok) return err(list.error === 'not-a-certificate-list' ? 'unreachable' : 'unusable')
     const { publicKey } = credentials.trust
     const isSigned = isSignedByOneOf(reply, (serial) =>
       serial === publicKey?.id
         ? publicKey.key
-        : (list.value.find((entry) => entry.serial === serial)?.key ?? null),
+        : (list.value.find((entry) => plainSerial(entry.serial) === plainSerial(serial))?.key ??
+          null),
     )
-    return isSigned ? list : err('list-not-signed')
+    // A probe, perhaps: the next list is signed.
+    if (!isSigned) return err('unreachable')
+    if (reply.body !== null) cache?.write(reply.body)
+    return ok(list.value)
   }
 
   function isSignedByOneOf(reply: Reply, keyOf: (serial: string) => KeyObject | null): boolean {
@@ -86,12 +101,27 @@ export function createTrust(options: {
   ): Promise<KeyObject | null> {
     const { publicKey } = credentials.trust
     if (publicKey?.id === serial) return publicKey.key
-    const certificates = serial.startsWith('PUB_KEY_ID_') ? null : platformTrust(credentials)
+    const certificates = isPublicKeyId(serial) ? null : platformTrust(credentials)
     if (certificates === null) return null
     // An error confirms nothing, so nothing is fetched to verify it.
     if (reply.status >= 300) return certificates.knownKey(serial)
-    const key = await orPatienceEnds(signal, certificates.keyFor(serial))
+    const key = await orPatienceEnds(signal, certificates.keyFor(serial, signal))
     return key ?? certificates.knownKey(serial)
+  }
+
+  function unproven(
+    why: Unproven['why'],
+    signedWith: string,
+    credentials: Credentials,
+  ): Verification {
+    const { publicKey } = credentials.trust
+    const certificates = platformTrust(credentials)
+    const tillHas = [
+      ...(publicKey === null ? [] : [publicKey.id]),
+      ...(certificates?.serials() ?? []),
+    ]
+    const isEarly = why === 'key-unknown' && !isPublicKeyId(signedWith) && certificates?.hasNoList
+    return { kind: 'unproven', why: isEarly === true ? 'no-keys-yet' : why, signedWith, tillHas }
   }
 
   return {
@@ -99,13 +129,36 @@ export function createTrust(options: {
       const { publicKey } = credentials.trust
       return publicKey?.id ?? platformTrust(credentials)?.preferredSerial() ?? null
     },
-    async verifies(reply, credentials, signal) {
-      const signed = readSignatureHeaders(reply.headers)
-      if (signed === null || reply.body === null || !isFresh(signed, clock.now())) return false
+    async verify(reply, credentials, signal) {
+      const { headers, body } = reply
+      if (headers['wechatpay-signature'] === undefined) return { kind: 'unsigned' }
+      const signed = readSignatureHeaders(headers)
+      if (signed === null)
+        return unproven('signature-wrong', String(headers['wechatpay-serial'] ?? ''), credentials)
+      const { serial } = signed
+      if (body === null) return unproven('not-read', serial, credentials)
+      if (!isFresh(signed, clock.now())) return unproven('too-old', serial, credentials)
       const key = await keyFor(signed, credentials, reply, signal)
-      return key !== null && isSignedBy(key, signed, reply.body)
+      if (key === null) return unproven('key-unknown', serial, credentials)
+      return isSignedBy(key, signed, body)
+        ? { kind: 'verified', signedWith: serial }
+        : unproven('signature-wrong', serial, credentials)
+    },
+    async prepare(credentials, signal) {
+      // With a public key the list is asked for when a reply names a certificate, if ever.
+      if (credentials.trust.publicKey !== null) return
+      await platformTrust(credentials)?.prefetch(signal)
     },
   }
+}
+
+/** This merchant has no certificates any more, and verifies with the public key. */
+function hasNone(status: number, body: unknown): boolean {
+  return status === 404 && typeof body === 'object' && body !== null && 'code' in body
+}
+
+function isPublicKeyId(serial: string): boolean {
+  return serial.startsWith('PUB_KEY_ID_')
 }
 
 function haveSameCertificates(a: Credentials, b: Credentials): boolean {

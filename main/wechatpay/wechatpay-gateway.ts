@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import { type Result, err, ok } from '../contract/result.ts'
 import type { GatewayReply, RedemptionGateway, SendOptions } from '../redemption/gateway.ts'
+import type { CertificateCache } from './certificate-cache.ts'
 import { type ClockSkew, SkewedClock } from './clock-skew.ts'
 import type { CredentialSource, Credentials, SigningFault } from './credentials.ts'
 import {
@@ -37,6 +38,8 @@ export interface WechatpayOptions {
   readonly userAgent: string
   readonly deadlines?: Partial<Deadlines>
   readonly maxReplyBytes?: number
+  /** Where the list of platform certificates is kept over restarts; nowhere when absent. */
+  readonly certificateCache?: CertificateCache
   /** How a host is to be reached from this machine; straight when absent. Asked before every request. */
   readonly resolveProxy?: ResolveProxy
   /** PEM; in place of the system's, for a chain with a gateway of its own. */
@@ -62,6 +65,8 @@ export interface WechatpayGateway extends RedemptionGateway {
   correctedNow(): number
   /** The same, but only as long as a verified reply vouches for it; `null` otherwise. */
   confirmedNow(): number | null
+  /** Fetches what replies are verified with, so that the first redemption need not wait for it. Never rejects. */
+  prepare(): Promise<void>
   close(): Promise<void>
 }
 
@@ -83,7 +88,13 @@ export function createWechatpayGateway(options: WechatpayOptions): WechatpayGate
     resolveProxy: options.resolveProxy ?? null,
   })
   const channel = createSignedChannel({ ...options, transport, clock })
-  const trust = createTrust({ channel, clock, fetchDeadlineMs: deadlines.totalMs })
+  const trust = createTrust({
+    channel,
+    clock,
+    fetchDeadlineMs: deadlines.totalMs,
+    cache: options.certificateCache ?? null,
+  })
+  const closing = new AbortController()
 
   async function call(request: SignableRequest, send: SendOptions): Promise<GatewayReply> {
     const credentials = await options.credentials.current()
@@ -105,9 +116,9 @@ export function createWechatpayGateway(options: WechatpayOptions): WechatpayGate
     const sent = await channel.send(request, credentials, askFor, signal)
     if (!sent.ok) return unsigned(sent.error)
     if (sent.value.kind === 'failure') return unanswered(sent.value)
-    const verified = await trust.verifies(sent.value, credentials, signal)
-    if (verified) clock.confirm()
-    return answered(sent.value, verified, clock.now())
+    const verification = await trust.verify(sent.value, credentials, signal)
+    if (verification.kind === 'verified') clock.confirm()
+    return answered(sent.value, verification, clock.now())
   }
 
   async function query<T, F>(
@@ -135,7 +146,14 @@ export function createWechatpayGateway(options: WechatpayOptions): WechatpayGate
     clockSkew: () => clock.skew(),
     correctedNow: () => clock.now(),
     confirmedNow: () => clock.confirmedNow(),
-    close: () => connections.close(),
+    async prepare() {
+      const credentials = await options.credentials.current()
+      if (credentials.ok) await trust.prepare(credentials.value, closing.signal)
+    },
+    async close() {
+      closing.abort()
+      await connections.close()
+    },
   }
 }
 

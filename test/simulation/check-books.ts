@@ -1,5 +1,5 @@
 import { checkGivenBack } from './check-given-back.ts'
-import { notProcessed } from './model-gateway.ts'
+import { doubtful, notProcessed } from './model-gateway.ts'
 import type { PlayedShop } from './shop.ts'
 import type { SimulatedTill } from './simulated-till.ts'
 import type { RowInFile } from './till-file.ts'
@@ -7,7 +7,7 @@ import type { RowInFile } from './till-file.ts'
 /** The ledger against each till's file: nothing lost, nothing twice, nothing stuck, money conserved. */
 export function checkBooks(shop: PlayedShop): string[] {
   const found: string[] = []
-  const cancelled = new Set<string>()
+  const ended = new Set<string>()
   const files = shop.tills.map((till) => ({
     till,
     ...till.read((file) => ({ rows: file.rows(), audit: file.audit(), damage: file.damage() })),
@@ -27,9 +27,9 @@ export function checkBooks(shop: PlayedShop): string[] {
     found.push(...checkAudit(shop, till, rows, { audit, begun, isWhole }))
     if (isWhole) found.push(...checkMoney(shop, till, rows, owners.tillOf))
     for (const { state, useRequestNo } of rows)
-      if (state === 'cancelled') cancelled.add(useRequestNo)
+      if (state === 'cancelled' || state === 'refused') ended.add(useRequestNo)
   }
-  return [...found, ...checkNumbers(shop, cancelled), ...checkGivenBack(shop, files)]
+  return [...found, ...checkNumbers(shop, ended), ...checkGivenBack(shop, files)]
 }
 
 interface OpenedFile {
@@ -89,7 +89,7 @@ function checkRows(shop: PlayedShop, till: SimulatedTill, rows: readonly RowInFi
       (arrival) => arrival.useRequestNo === useRequestNo && !notProcessed.has(arrival.answer),
     )
     const wasAnswered = shop.gateway.arrivals.some((entry) => entry.useRequestNo === useRequestNo)
-    if (state === 'refused' && wasAnswered && !wasHeard)
+    if (state === 'refused' && wasAnswered && !wasHeard && !isOwnFault(shop, useRequestNo))
       found.push(`${useRequestNo} is refused and only the settings were at fault`)
     if (state === 'cancelled' && wasHeard) found.push(`${useRequestNo} is cancelled but arrived`)
     // A reply that speaks of one attempt says nothing of an earlier one whose fate nobody knows.
@@ -112,6 +112,26 @@ function checkSent(shop: PlayedShop, till: SimulatedTill, rows: readonly RowInFi
       found.push(`${arrival.useRequestNo} was sent with other bytes`)
   }
   return found
+}
+
+const hourMs = 3_600_000
+
+/**
+ * What looks like a fault of the settings may end a coupon that really has it; one that got a doubtful answer again after
+ * another was confirmed in between; and one that was tried up to its cap.
+ */
+function isOwnFault({ gateway }: PlayedShop, useRequestNo: string): boolean {
+  const own = gateway.arrivals.filter((arrival) => arrival.useRequestNo === useRequestNo)
+  const { code = '', at: firstAt = 0 } = own[0] ?? {}
+  const lastAt = own.at(-1)?.at ?? 0
+  if (['foreign', 'odd', 'mismatched'].includes(gateway.coupons.get(code)?.condition ?? ''))
+    return true
+  const doubted = own.filter(({ answer }) => doubtful.has(answer))
+  const [from, until] = [doubted[0]?.at ?? lastAt, doubted.at(-1)?.at ?? firstAt]
+  const wasOtherConfirmed = gateway.arrivals.some(
+    ({ at, answer, code: other }) => answer === 'used' && other !== code && at > from && at < until,
+  )
+  return wasOtherConfirmed || own.length >= 100 || lastAt - firstAt > 20 * hourMs
 }
 
 /** Taken over and not sent: the till has, or had, the coupon under another number. */
@@ -206,9 +226,9 @@ function checkMoney(
 
 /**
  * Numbers: one for one coupon, and a second one for a coupon only when the first was decided against it, given back, or
- * cancelled by a person (`checkRows` holds that no attempt of a cancelled one can have had an effect).
+ * cancelled (`checkRows` holds that no attempt of a refused or cancelled one can have had an effect).
  */
-function checkNumbers({ gateway, tills }: PlayedShop, cancelled: ReadonlySet<string>): string[] {
+function checkNumbers({ gateway, tills }: PlayedShop, ended: ReadonlySet<string>): string[] {
   const found: string[] = []
   const forgetful = new Set(tills.filter(({ hasLostTime }) => hasLostTime).map(({ id }) => id))
   const codeOf = new Map<string, string>()
@@ -223,7 +243,7 @@ function checkNumbers({ gateway, tills }: PlayedShop, cancelled: ReadonlySet<str
     const key = `${maker} ${code}`
     const open = openNumber.get(key)
     const isReturned = gateway.returns.some((entry) => entry.useRequestNo === open)
-    const isEnded = isReturned || (open !== undefined && cancelled.has(open))
+    const isEnded = isReturned || (open !== undefined && ended.has(open))
     if (open !== undefined && open !== useRequestNo && !isEnded && !forgetful.has(maker))
       found.push(`${useRequestNo} was sent although ${open} was not decided`)
     if (refusals.has(answer)) openNumber.delete(key)

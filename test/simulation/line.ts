@@ -27,10 +27,14 @@ interface LineParts {
 interface Sender {
   readonly till: string
   /** The till's own clock, which may be wrong. */
+  readonly pcClock: () => number
+  /** The time that it signs with. */
   readonly clock: () => number
   /** Told of each request before its first byte leaves. */
   readonly onSend: (body: Uint8Array) => void
   readonly isDead: () => boolean
+  /** Told of each answer that comes back, with what it says of the time. */
+  readonly onAnswer: (sentAt: number, isVerified: boolean) => void
   readonly onViolation: (what: string) => void
 }
 
@@ -67,6 +71,8 @@ export class Line {
       const { plan, dice, history } = this.#parts
       history.count('query')
       const isFaulty = !this.isPerfect && dice.chance(plan.faultRate)
+      if (gateway.settingsFault === 'wrong-wechatpay-key')
+        return err(await other(() => ({ ...answered(200, {}), verified: false }), options))
       const reply = await other(() => answered(isFaulty ? 502 : 200, {}), options)
       return reply.kind === 'answered' && reply.status === 200
         ? ok(gateway.facts(code))
@@ -192,7 +198,7 @@ export class Line {
       case 'accepted-202-after-effect':
         return afterEffect(() => answered(202, {}))
       case 'unverified-200':
-        return afterEffect((real) => ({ ...real, verified: false }))
+        return afterEffect((real) => ({ ...real, verified: false, carriesSignature: true }))
       case 'forged-200': {
         const body = {
           stock_id: 'stock-0',
@@ -228,9 +234,12 @@ export class Line {
     const aborted = () => resolve(unanswered('aborted', true))
     if (options.signal.aborted) aborted()
     options.signal.addEventListener('abort', aborted, { once: true })
+    const sentAt = sender.pcClock()
     play((afterMs, what) => {
       queue.after(afterMs, () => {
-        if (!sender.isDead()) resolve(what)
+        if (sender.isDead()) return
+        if (what.kind === 'answered') sender.onAnswer(sentAt, what.verified)
+        resolve(what)
       })
     })
     return promise
@@ -249,6 +258,7 @@ function unanswered(fault: Unanswered['fault'], mayHaveArrived: boolean): Unansw
 function provesNoEffect(reply: GatewayReply): boolean {
   if (reply.kind === 'unsendable') return true
   if (reply.kind === 'unanswered') return !reply.mayHaveArrived
+  // An empty page is whoever's: what it hides may have been carried out.
   return reply.status === 429 || notProcessed.has(errorCodeOf(reply.body))
 }
 

@@ -62,14 +62,19 @@ const ReturnRequest = z.strictObject({
   return_request_no: z.string().regex(/^[0-9A-Za-z_-]{6,32}$/),
 })
 
-/** Refused for the settings, before WeChat Pay looks at the coupon. */
+/** Refused for the settings, or for what looks like them: the coupon is as it was. */
 export const notProcessed = new Set([
   'SIGN_ERROR',
   'NOAUTH',
   'NO_AUTH',
   'APPID_MCHID_NOT_MATCH',
   'MCH_NOT_EXISTS',
+  'INVALID_REQUEST',
+  'PARAM_ERROR',
+  'NO_BODY',
 ])
+/** Of these, the ones that do not say whether they mean the coupon or the settings. */
+export const doubtful = new Set(['NOAUTH', 'NO_AUTH', 'PARAM_ERROR', 'NO_BODY'])
 
 /** WeChat Pay as the documents describe it, with a ledger that nobody else writes: the simulation's truth. */
 export class ModelGateway {
@@ -126,8 +131,9 @@ export class ModelGateway {
       this.#onViolation(`a merchant's own code without its batch: ${body}`)
       return answered(400, { code: 'PARAM_ERROR' })
     }
-    const reply = this.#decide(till, tillTime, { code, useRequestNo, body, useTime })
-    const answer = reply.status === 200 ? 'used' : errorCodeOf(reply)
+    const decided = this.#decide(till, tillTime, { code, useRequestNo, body, useTime })
+    const answer = decided.status === 200 ? 'used' : errorCodeOf(decided)
+    const reply = this.#signed(decided)
     this.arrivals.push({ at: this.#now(), till, useRequestNo, code, body, answer })
     this.#history.add('gateway', `${useRequestNo} of ${till} for …${code.slice(-4)}: ${answer}`)
     return reply
@@ -137,7 +143,7 @@ export class ModelGateway {
   takeBack(till: string, tillTime: number, bytes: Uint8Array): Answered {
     const request = ReturnRequest.parse(JSON.parse(new TextDecoder().decode(bytes)))
     const { coupon_code: code, return_request_no: returnRequestNo } = request
-    const reply = this.#settingsError(tillTime) ?? this.#takeBack(request)
+    const reply = this.#signed(this.#settingsError(tillTime) ?? this.#takeBack(request))
     const answer = reply.status === 200 ? 'returned' : errorCodeOf(reply)
     this.#history.add(
       'gateway',
@@ -191,6 +197,11 @@ export class ModelGateway {
     if (!coupon || coupon.condition === 'unknown')
       return this.#error(404, 'RESOURCE_NOT_EXISTS', '券不存在')
     if (coupon.condition === 'broken') return this.#error(500, 'SYSTEM_ERROR', '系统错误')
+    if (coupon.condition === 'foreign')
+      return this.#error(403, this.#switches.underscored ? 'NO_AUTH' : 'NOAUTH', '没有权限')
+    if (coupon.condition === 'odd') return this.#error(400, 'PARAM_ERROR', '参数错误')
+    if (coupon.condition === 'mismatched')
+      return this.#error(400, 'APPID_MCHID_NOT_MATCH', '商户号与AppID不匹配')
     const booked = this.effects.find((effect) => effect.useRequestNo === useRequestNo)
     if (booked && this.#switches.replaySame === 'first-result') return this.#used(coupon, booked.at)
     // Booked once and given back since: the number is used up.
@@ -230,9 +241,21 @@ export class ModelGateway {
         return this.#error(400, 'APPID_MCHID_NOT_MATCH', '商户号与AppID不匹配')
       case 'merchant-unknown':
         return this.#error(400, 'MCH_NOT_EXISTS', '商户号不存在')
+      case 'address-not-allowed':
+        return this.#error(400, 'INVALID_REQUEST', '此IP地址不允许调用该接口')
+      case 'bad-request':
+        return this.#error(400, 'PARAM_ERROR', '请求不合法')
+      case 'path-not-found':
+        return { ...answered(404, null), verified: false }
       default:
         return undefined
     }
+  }
+
+  /** Under the wrong key nothing that is signed can be verified. */
+  #signed(reply: Answered): Answered {
+    if (this.settingsFault !== 'wrong-wechatpay-key') return reply
+    return { ...reply, verified: false, carriesSignature: true }
   }
 
   #used(coupon: ModelCoupon, at: number): Answered {
@@ -272,5 +295,5 @@ export function answered(status: number, body: unknown): Answered {
 }
 
 function errorCodeOf(reply: Answered): string {
-  return z.object({ code: z.string() }).parse(reply.body).code
+  return reply.body === null ? 'NO_BODY' : z.object({ code: z.string() }).parse(reply.body).code
 }

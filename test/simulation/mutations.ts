@@ -3,6 +3,7 @@ import { decidingMutations } from './mutations/deciding.ts'
 import { judgingMutations } from './mutations/judging.ts'
 import type { Mutation } from './mutations/mutation.ts'
 import { presentingMutations } from './mutations/presenting.ts'
+import { readingMutations } from './mutations/reading.ts'
 import { sendingMutations } from './mutations/sending.ts'
 import { storingMutations } from './mutations/storing.ts'
 
@@ -12,6 +13,7 @@ export type { Mutation } from './mutations/mutation.ts'
 export const mutations: readonly Mutation[] = [
   ...judgingMutations,
   ...presentingMutations,
+  ...readingMutations,
   ...sendingMutations,
   ...storingMutations,
   ...carryingMutations,

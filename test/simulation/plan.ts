@@ -40,21 +40,27 @@ export const settingsFaults = [
   'merchant-unknown',
   'keychain-locked',
   'credentials-missing',
+  /** In words that name it. */
+  'address-not-allowed',
+  /** In words that could be the coupon's. */
+  'bad-request',
+  /** Every reply is signed with a key that the till does not have. */
+  'wrong-wechatpay-key',
+  /** Nobody is there who knows the path. */
+  'path-not-found',
 ] as const
 export type SettingsFault = (typeof settingsFaults)[number]
+
+/** The last four are answered so for ever: SYSTEM_ERROR, NOAUTH, PARAM_ERROR, APPID_MCHID_NOT_MATCH. */
+const badConditions = [
+  ...(['used', 'expired', 'not-yet-valid', 'withdrawn', 'unknown'] as const),
+  ...(['broken', 'foreign', 'odd', 'mismatched'] as const),
+]
 
 export interface PlannedCoupon {
   readonly code: string
   readonly discountFen: number
-  /** `broken`: WeChat Pay answers SYSTEM_ERROR for it, for ever. */
-  readonly condition:
-    | 'valid'
-    | 'used'
-    | 'expired'
-    | 'not-yet-valid'
-    | 'withdrawn'
-    | 'unknown'
-    | 'broken'
+  readonly condition: 'valid' | (typeof badConditions)[number]
   /** Milliseconds after the start when a `valid` one ends to be so. */
   readonly validForMs: number
   /** One of the merchant's own, stored with WeChat Pay beforehand: it can be asked about by its code. */
@@ -128,7 +134,8 @@ export function planSeed(dice: Dice): Plan {
   const tills = dice.pick([1, 1, 1, 2, 2, 3])
   const long = dice.chance(0.04)
   const endsAtMs = long ? dice.between(1, 3) * day : dice.between(10 * minute, 2 * hour)
-  const coupons = dice.times(dice.between(3, 16), () => planCoupon(dice, endsAtMs))
+  const planned = dice.times(dice.between(3, 16), () => planCoupon(dice, endsAtMs))
+  const coupons = atMostOneLikeSettings(planned)
   const scans = dice.times(dice.between(4, 24), () => ({
     atMs: dice.between(0, endsAtMs),
     till: dice.between(0, tills - 1),
@@ -197,11 +204,20 @@ function planCoupon(dice: Dice, endsAtMs: number): PlannedCoupon {
     code: `${uploaded ? 'UP' : ''}${dice.times(uploaded ? 10 : 22, () => dice.between(0, 9)).join('')}`,
     uploaded,
     discountFen: dice.between(1, 20_000),
-    condition: dice.chance(0.7)
-      ? 'valid'
-      : dice.pick(['used', 'expired', 'not-yet-valid', 'withdrawn', 'unknown', 'broken']),
+    condition: dice.chance(0.7) ? 'valid' : dice.pick(badConditions),
     validForMs: dice.chance(0.85) ? endsAtMs + 30 * day : dice.between(0, endsAtMs),
   }
+}
+
+/** Two of these in a row are a settings fault by all that the till can know, and wait until another is confirmed. */
+const likeSettings: readonly PlannedCoupon['condition'][] = ['foreign', 'odd', 'mismatched']
+
+function atMostOneLikeSettings(coupons: readonly PlannedCoupon[]): PlannedCoupon[] {
+  const isOne = ({ condition }: PlannedCoupon) => likeSettings.includes(condition)
+  const first = coupons.find(isOne)
+  return coupons.map((coupon) =>
+    coupon !== first && isOne(coupon) ? { ...coupon, condition: 'valid' } : coupon,
+  )
 }
 
 function planHand(dice: Dice): PlannedEvent {

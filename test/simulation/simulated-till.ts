@@ -1,6 +1,7 @@
 import fs from 'node:fs'
 import path from 'node:path'
 import { err } from '../../main/contract/result.ts'
+import { SkewedClock } from '../../main/wechatpay/clock-skew.ts'
 import { judge } from '../../main/redemption/outcome.ts'
 import type { OfflinePolicy } from '../../main/redemption/offline-policy.ts'
 import { createTill, type Till } from '../../main/redemption/till.ts'
@@ -44,7 +45,7 @@ const changes = new Set([
   'insert',
   'update',
   'updateAll',
-  'hasten',
+  'replace',
   'saveStock',
   'savePeer',
   'saveReplayLesson',
@@ -94,10 +95,19 @@ export class SimulatedTill {
         return call()
       }),
     )
-    const clock = () => queue.now + this.clockOffsetMs
+    const pcClock = () => queue.now + this.clockOffsetMs
+    const elapsed = () => queue.now
+    // What the client learns of the time, a process at a time.
+    const skewed = new SkewedClock(pcClock, elapsed)
+    const clock = () => skewed.confirmedNow() ?? pcClock()
     const port = line.connect({
       till: this.id,
-      clock,
+      pcClock,
+      clock: () => skewed.now(),
+      onAnswer(sentAt, isVerified) {
+        skewed.learn(queue.now, sentAt, pcClock())
+        if (isVerified) skewed.confirm()
+      },
       isDead: () => crash.isDead,
       onViolation: this.#parts.onViolation,
       onSend: (body) => this.#checkBeforeSend(witness, body),
@@ -130,7 +140,10 @@ export class SimulatedTill {
       },
       patienceMs,
       offlinePolicy: this.#parts.policy,
-      confirmedClock: () => queue.now,
+      confirmedClock: () => skewed.confirmedNow(),
+      correctedClock: () => skewed.now(),
+      pcClock,
+      elapsed,
       onFault: this.#parts.onFault,
     })
     till.subscribe(() => screen.showState(this.id, till.state()))

@@ -8,7 +8,7 @@ const ErrorRow = z.object({
   code: z.string().min(1),
   message: z.string().min(1),
   from: z.string().min(1),
-  outcome: z.enum(['refused', 'unknown', 'blocked']),
+  outcome: z.enum(['refused', 'suspect', 'unknown', 'blocked']),
   reason: z.string().min(1),
   'cashier reads': z.string().min(1),
   'proven by': z.string().min(1),

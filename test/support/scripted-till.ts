@@ -139,6 +139,12 @@ export class ScriptedTill {
     this.now = until
   }
 
+  /** Somebody sets the clock forward; the timers keep the time that is left to them. */
+  leap(ms: number): void {
+    this.now += ms
+    this.#timers = this.#timers.map((timer) => ({ ...timer, at: timer.at + ms }))
+  }
+
   state(number: number): string | undefined {
     return this.store.findByCode(codeOf(number))?.state
   }

@@ -75,4 +75,15 @@ export function newRequestNo(): string {
   return `test-${randomInt(1_000_000_000_000)}`
 }
 
+/** Redeems a fresh coupon; what comes of it. */
+export async function redeemNew(scene: Scene): Promise<string> {
+  await scene.control.renewSamples({})
+  return (await scene.redeem(await scene.sample())).kind
+}
+
+export async function certificateRequests(scene: Scene): Promise<number> {
+  const { requests } = await scene.control.ledger({})
+  return requests['/v3/certificates'] ?? 0
+}
+
 export const patient = { signal: new AbortController().signal }

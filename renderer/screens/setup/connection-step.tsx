@@ -11,7 +11,7 @@ export function ConnectionStep({ setup }: SetupProps) {
   const { t } = useTranslation('setup')
   const { outcome, form } = setup
   const isTested = outcome.kind === 'tested'
-  const isGood = isTested && ['passed', 'accepted'].includes(outcome.report.finding)
+  const isGood = isTested && ['passed', 'public-key-not-used'].includes(outcome.report.finding)
   const mends = isTested && !isGood ? stepThatMends(outcome.report.finding) : null
   return (
     <>

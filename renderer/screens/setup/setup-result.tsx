@@ -34,8 +34,8 @@ export function SetupResult({ outcome }: { readonly outcome: SetupOutcome }) {
 
 function Tested({ report }: { readonly report: ConnectionReport }) {
   const { t } = useTranslation('setup')
-  const { finding, said, requestId } = report
-  const tone = finding === 'passed' ? 'green' : finding === 'accepted' ? 'amber' : 'red'
+  const { finding, said, requestId, signedWith } = report
+  const tone = finding === 'passed' ? 'green' : finding === 'public-key-not-used' ? 'amber' : 'red'
   return (
     <output
       className={styles['note']}
@@ -45,6 +45,7 @@ function Tested({ report }: { readonly report: ConnectionReport }) {
     >
       <strong>{t(`connection.${finding}.title`)}</strong>
       <span>{t(`connection.${finding}.action`)}</span>
+      {signedWith !== undefined && <span>{t('screen.signedWith', { serial: signedWith })}</span>}
       {tone === 'red' && said !== null && <span>{t('screen.said', said)}</span>}
       {tone === 'red' && requestId !== null && (
         <span>{t('screen.requestId', { id: requestId })}</span>

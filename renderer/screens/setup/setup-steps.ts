@@ -63,6 +63,9 @@ export function mayOpen(step: SetupStep, answers: SetupAnswers): boolean {
 
 const mendedAt: Partial<Record<ConnectionFinding, SetupStep>> = {
   'reply-not-verified': 'key',
+  'reply-not-signed': 'key',
+  'public-key-not-used': 'key',
+  'api-v3-key-wrong': 'key',
   'platform-certificates-gone': 'key',
   'serial-wrong': 'certificate',
   'certificate-expired': 'certificate',

@@ -2,7 +2,7 @@ import { createSecretKey, generateKeyPairSync, randomBytes } from 'node:crypto'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { ok, err } from '../../../main/contract/result.ts'
 import type { ConnectionFinding } from '../../../main/contract/setup.ts'
-import { testConnection } from '../../../main/credentials/connection-test.ts'
+import { atHand, testConnection } from '../../../main/credentials/connection-test.ts'
 import { readMerchantCertificate } from '../../../main/credentials/merchant-certificate.ts'
 import type { Credentials } from '../../../main/wechatpay/credentials.ts'
 import type { WechatpayOptions } from '../../../main/wechatpay/wechatpay-gateway.ts'
@@ -21,8 +21,7 @@ async function run(
 ) {
   const gateway = createTestGateway(credentials, { origins: [scene.standIn.origin], ...options })
   onTestFinished(() => gateway.close())
-  const hasPublicKey = credentials.trust.publicKey !== null
-  return testConnection(gateway, { hasPublicKey }, patience())
+  return testConnection(gateway, atHand(credentials.trust), patience())
 }
 
 describe('against the stand-in', () => {
@@ -33,20 +32,70 @@ describe('against the stand-in', () => {
     },
   )
 
-  test('public-key mode whose errors come unsigned: accepted, not proven', async () => {
+  test('errors that come unsigned prove nothing', async () => {
     const scene = await openScene()
     await scene.control.behave({ errorsSigned: false })
-    expect(await run(scene)).toMatchObject({ finding: 'accepted' })
+    expect(await run(scene)).toMatchObject({
+      finding: 'reply-not-signed',
+      said: { code: 'RESOURCE_NOT_EXISTS' },
+    })
   })
 
-  test('a wrong public key, and a wrong API v3 key, are found', async () => {
+  test.each([
+    [400, 'INVALID_REQUEST', '此IP地址不允许调用该接口', 'address-not-allowed'],
+    [400, 'PARAM_ERROR', '平台证书序列号Wechatpay-Serial错误', 'reply-not-verified'],
+    [400, 'PARAM_ERROR', 'Http头缺少Accept或User-Agent', 'authorization-malformed'],
+    [403, 'NO_AUTH', '无权限', 'no-permission'],
+    [403, 'FORBIDDEN', 'no', 'reply-not-signed'],
+    [400, 'PARAM_ERROR', '参数错误', 'reply-not-signed'],
+  ])('%i %s %s, unsigned, is not taken for success', async (status, code, message, finding) => {
+    const scene = await openScene()
+    const fault = { kind: 'error', status, code, message, signed: false, times: 9 } as const
+    await scene.control.addFault(fault)
+    expect(await run(scene)).toMatchObject({ finding })
+  })
+
+  test.each(['bad-gateway', 'error'] as const)(
+    'certificates that cannot be had now (%s) do not matter where the public key verifies',
+    async (kind) => {
+      const scene = await openScene()
+      const match = { path: '/v3/certificates' }
+      const busy = { status: 500, code: 'SYSTEM_ERROR', message: '系统错误', signed: false }
+      await scene.control.addFault(
+        kind === 'error' ? { kind, ...busy, times: 9, match } : { kind, times: 9, match },
+      )
+      expect(await run(scene)).toMatchObject({ finding: 'passed' })
+      const certificates = await openScene({ mode: 'platform-certificates' })
+      await certificates.control.addFault({ kind: 'bad-gateway', times: 99, match })
+      expect(await run(certificates)).toMatchObject({ finding: 'service-error' })
+    },
+  )
+
+  test('a wrong public key, a wrong id and a wrong API v3 key are found', async () => {
     const scene = await openScene({ mode: 'both' })
     const { publicKey: key } = generateKeyPairSync('rsa', { modulusLength: 2048 })
-    const id = scene.till.trust.publicKey?.id ?? ''
-    const wrongKey = { ...scene.till, trust: { publicKey: { id, key }, apiV3Key: null } }
-    expect(await run(scene, wrongKey)).toMatchObject({ finding: 'reply-not-verified' })
-    const certificates = await openScene({ mode: 'platform-certificates' })
+    const right = scene.till.trust.publicKey
+    const id = right?.id ?? ''
     const apiV3Key = createSecretKey(randomBytes(32))
+    const trusting = (trust: Partial<Credentials['trust']>) => ({
+      ...scene.till,
+      trust: { ...scene.till.trust, ...trust },
+    })
+    for (const other of [null, scene.till.trust.apiV3Key])
+      expect(await run(scene, trusting({ publicKey: { id, key }, apiV3Key: other }))).toMatchObject(
+        { finding: 'reply-not-verified' },
+      )
+    expect(await run(scene, trusting({ apiV3Key }))).toMatchObject({ finding: 'api-v3-key-wrong' })
+    const otherId = right && { id: 'PUB_KEY_ID_0000000000000000000000000000000009', key: right.key }
+    expect(await run(scene, trusting({ publicKey: otherId }))).toMatchObject({
+      finding: 'public-key-not-used',
+    })
+    await scene.control.behave({ keyMode: 'public-key' })
+    expect(await run(scene, trusting({ publicKey: otherId, apiV3Key: null }))).toMatchObject({
+      finding: 'reply-not-verified',
+      signedWith: id,
+    })
+    const certificates = await openScene({ mode: 'platform-certificates' })
     const wrongApiV3Key = { ...certificates.till, trust: { publicKey: null, apiV3Key } }
     expect(await run(certificates, wrongApiV3Key)).toMatchObject({ finding: 'reply-not-verified' })
   })

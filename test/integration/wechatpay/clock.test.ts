@@ -1,18 +1,58 @@
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
+import { judge } from '../../../main/redemption/outcome.ts'
+import { createTill } from '../../../main/redemption/till.ts'
+import { systemScheduler } from '../../../main/modes/system-scheduler.ts'
+import { openTestStore } from '../../support/open-test-store.ts'
 import { cashierTitle, outcomeTables } from '../../support/outcome-tables.ts'
-import { openScene } from '../../support/wechatpay-scene.ts'
+import { temporaryFolder } from '../../support/store-fixture.ts'
+import { type Scene, openScene } from '../../support/wechatpay-scene.ts'
 
 const minuteMs = 60_000
 
-test.each([11 * minuteMs, -11 * minuteMs, 400 * 86_400_000])(
-  'a clock that is %d ms off is learned from the refusal, and the coupon redeemed in one call',
+/** A whole till on the scene's gateway, with its clock. */
+function openTill({ gateway, till }: Scene, pcClock: () => number) {
+  const folder = temporaryFolder()
+  const store = openTestStore(`${folder.path}/till.db`)
+  const faults: unknown[] = []
+  const running = createTill({
+    gateway,
+    judge,
+    store,
+    clock: () => gateway.confirmedNow() ?? pcClock(),
+    pcClock,
+    correctedClock: () => gateway.correctedNow(),
+    confirmedClock: () => gateway.confirmedNow(),
+    elapsed: () => performance.now(),
+    random: Math.random,
+    scheduler: systemScheduler,
+    tillId: 'T1',
+    appid: till.appid,
+    codeRules: { merchantPatterns: [] },
+    patienceMs: 5000,
+    onFault: (cause) => faults.push(cause),
+  })
+  onTestFinished(() => {
+    running.stop()
+    store.close()
+    folder.remove()
+    expect(faults).toEqual([])
+  })
+  return running
+}
+
+test.each([11 * minuteMs, -11 * minuteMs, 400 * 86_400_000, -400 * 86_400_000])(
+  'a clock that is %d ms off is learned from the refusal, and the coupon redeemed with the right time',
   async (offMs) => {
-    const scene = await openScene({ gateway: { clock: () => Date.now() + offMs } })
+    const pcClock = () => Date.now() + offMs
+    const scene = await openScene({ gateway: { clock: pcClock } })
+    await scene.control.behave({ validityBy: 'use-time' })
     const row = outcomeTables().faults.find(({ fault }) => fault === 'clock-off')
-    expect(await scene.redeem(await scene.sample())).toMatchObject({ kind: row?.outcome })
+    const code = await scene.sample()
+    const verdict = await openTill(scene, pcClock).redeem({ payload: code, source: 'scanned' })
+    expect(verdict).toMatchObject({ tone: 'green', reason: row?.reason })
     expect(cashierTitle(row?.reason ?? '')).toBe(row?.['cashier reads'])
     const { effects, refusals } = await scene.control.ledger({})
-    expect(effects).toHaveLength(1)
+    expect(effects).toMatchObject([{ code, useRequestNo: verdict.redemption?.useRequestNo }])
     expect(refusals).toMatchObject([{ status: 401, apiCode: 'SIGN_ERROR' }])
 
     const { offsetMs, level } = scene.gateway.clockSkew()
@@ -21,6 +61,24 @@ test.each([11 * minuteMs, -11 * minuteMs, 400 * 86_400_000])(
     expect(Math.abs(scene.gateway.correctedNow() - Date.now())).toBeLessThan(2000)
   },
 )
+
+test('the bytes that were written under a wrong time are not sent again by the client', async () => {
+  const scene = await openScene({ gateway: { clock: () => Date.now() + 11 * minuteMs } })
+  expect(await scene.redeem(await scene.sample())).toMatchObject({
+    kind: 'blocked',
+    reason: 'clock-wrong',
+    mayHaveTakenEffect: false,
+  })
+  expect((await scene.control.ledger({})).effects).toEqual([])
+})
+
+test('a query under a wrong time is asked again within the call', async () => {
+  const scene = await openScene({ gateway: { clock: () => Date.now() + 11 * minuteMs } })
+  const code = await scene.sample()
+  const stockId = (await scene.control.coupon({ code }))?.stockId ?? ''
+  const stock = await scene.gateway.queryStock(stockId, { signal: new AbortController().signal })
+  expect(stock).toMatchObject({ ok: true })
+})
 
 test.each([
   [30_000, 'small'],
@@ -38,8 +96,10 @@ test('a clock that somebody sets right is followed', async () => {
   let offMs = 20 * minuteMs
   const scene = await openScene({ gateway: { clock: () => Date.now() + offMs } })
   await scene.redeem(await scene.sample(), 'number-1')
+  expect(scene.gateway.clockSkew().level).toBe('explained')
   offMs = 0
-  expect(await scene.redeem(await scene.sample(), 'number-1')).toMatchObject({ kind: 'confirmed' })
+  expect(await scene.redeem(await scene.sample(), 'number-2')).toMatchObject({ kind: 'blocked' })
+  expect(await scene.redeem(await scene.sample(), 'number-2')).toMatchObject({ kind: 'confirmed' })
   expect(scene.gateway.clockSkew().level).toBe('small')
 })
 

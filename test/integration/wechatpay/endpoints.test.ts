@@ -69,7 +69,7 @@ describe('a code of the merchant’s own', () => {
 
   test('cannot be redeemed without its batch', async () => {
     expect(await scene.redeem(oddCode)).toMatchObject({
-      kind: 'refused',
+      kind: 'suspect',
       reason: 'request-invalid',
       evidence: { apiDetail: expect.stringContaining('/stock_id') },
     })

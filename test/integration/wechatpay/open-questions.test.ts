@@ -131,7 +131,7 @@ test.each(['not-found', 'rule-limit', 'invalid-request'] as const)(
 )
 
 test('every open question of the document has its switch, and every switch is turned', () => {
-  const isNoQuestion = ['keyMode', 'clockOffsetMs', 'requestsPerSecond']
+  const isNoQuestion = ['keyMode', 'certificateList', 'clockOffsetMs', 'requestsPerSecond']
   const switches = Object.keys(Behaviour.shape).filter((name) => !isNoQuestion.includes(name))
   expect(new Set(openQuestions().map((row) => row.switch))).toEqual(new Set(switches))
   expect(new Set(possibilities.flatMap((entry) => Object.keys(entry)))).toEqual(new Set(switches))

@@ -147,6 +147,33 @@ describe('hosts', () => {
     expect(judge(await gateway.useCoupon(body, patient))).toMatchObject({ kind: 'confirmed' })
   })
 
+  test('after a 5xx of the primary the replay goes to the backup, and another request to the primary', async () => {
+    const primary = await openScene()
+    await primary.control.addFault({ kind: 'bad-gateway', times: 2 })
+    const { origin } = primary.standIn
+    const asked: string[] = []
+    const relay = createServer((request, response) => {
+      asked.push('backup')
+      request.resume()
+      response.writeHead(503).end()
+    })
+    const backup = `http://127.0.0.1:${await listenOnLoopback(relay)}`
+    const gateway = createTestGateway(primary.till, { origins: [origin, backup] })
+    onTestFinished(() => gateway.close())
+    const bodies = ['number-1', 'number-2'].map((useRequestNo) =>
+      useBody({ code: '1201059453000011082766', appid: primary.till.appid, useRequestNo }),
+    )
+    const [first = new Uint8Array(), second = new Uint8Array()] = bodies
+    expect(await gateway.useCoupon(first, patient)).toMatchObject({ status: 502 })
+    expect(asked).toEqual([])
+    expect(await gateway.useCoupon(second, patient)).toMatchObject({ status: 502 })
+    expect(asked).toEqual([])
+    expect(await gateway.useCoupon(first, patient)).toMatchObject({ status: 503 })
+    expect(asked).toEqual(['backup'])
+    // The backup could not serve it either: back to the primary.
+    expect(await gateway.useCoupon(first, patient)).toMatchObject({ status: 404 })
+  })
+
   test('a name that does not exist is told from a dead line', async () => {
     const scene = await openScene()
     const gateway = createTestGateway(scene.till, { origins: ['https://no-such-host.invalid'] })

@@ -3,7 +3,13 @@ import { ok } from '../../../main/contract/result.ts'
 import { judge } from '../../../main/redemption/outcome.ts'
 import type { Credentials } from '../../../main/wechatpay/credentials.ts'
 import { createTestGateway, enrolTill, useBody } from '../../support/till-credentials.ts'
-import { type Scene, newRequestNo, openScene, patient } from '../../support/wechatpay-scene.ts'
+import {
+  certificateRequests,
+  newRequestNo,
+  openScene,
+  patient,
+  redeemNew,
+} from '../../support/wechatpay-scene.ts'
 
 const hourMs = 3_600_000
 
@@ -71,16 +77,20 @@ describe('platform certificates', () => {
   })
 
   test('a list that is not signed is not taken in', async () => {
-    const scene = await openScene({ mode: 'platform-certificates' })
+    const scene = await openScene({
+      mode: 'platform-certificates',
+      gateway: { deadlines: { totalMs: 500 } },
+    })
     const match = { path: '/v3/certificates' }
-    await scene.control.addFault({ kind: 'signtest', match })
+    await scene.control.addFault({ kind: 'signtest', times: 9, match })
     expect(await scene.redeem(await scene.sample(), 'number-1')).toMatchObject({
       kind: 'unknown',
       reason: 'answer-not-verified',
+      reached: true,
     })
   })
 
-  test('a wrong API v3 key opens nothing and confirms nothing', async () => {
+  test('a wrong API v3 key opens nothing and confirms nothing, and says so', async () => {
     const scene = await openScene({ mode: 'platform-certificates' })
     const other = await openScene({ mode: 'platform-certificates' })
     const trust = { ...scene.till.trust, apiV3Key: other.till.trust.apiV3Key }
@@ -90,7 +100,9 @@ describe('platform certificates', () => {
     const body = useBody({ code: await scene.sample(), appid, useRequestNo: newRequestNo() })
     expect(judge(await gateway.useCoupon(body, patient))).toMatchObject({
       kind: 'unknown',
-      reason: 'answer-not-verified',
+      reason: 'reply-key-unknown',
+      reached: true,
+      evidence: { apiDetail: expect.stringContaining('key-unknown') },
     })
   })
 
@@ -182,15 +194,4 @@ async function openTimedScene(deadlines = {}) {
     now += ms
   }
   return { scene, pass }
-}
-
-/** Redeems a fresh coupon; what comes of it. */
-async function redeemNew(scene: Scene): Promise<string> {
-  await scene.control.renewSamples({})
-  return (await scene.redeem(await scene.sample())).kind
-}
-
-async function certificateRequests(scene: Scene): Promise<number> {
-  const { requests } = await scene.control.ledger({})
-  return requests['/v3/certificates'] ?? 0
 }

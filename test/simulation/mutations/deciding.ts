@@ -120,8 +120,8 @@ export const decidingMutations: readonly Mutation[] = [
   },
   {
     name: 'what the lesson decides waits for a person all the same',
-    file: attempt,
-    find: "      if (learnt === 'proven') closeByLesson()\n",
+    file: 'main/redemption/replay-lessons.ts',
+    find: "      if (learnt === 'proven') this.#closeByLesson()\n",
     replace: '',
   },
   {

@@ -36,8 +36,8 @@ export const judgingMutations: readonly Mutation[] = [
   {
     name: 'an error page of a proxy is a refusal',
     file: ruling,
-    find: "return unknown(status >= 500 ? 'service-error' : 'answer-not-verified')",
-    replace: "return status >= 500 ? unknown('service-error') : refused('refused-otherwise')",
+    find: "if (strangersStatus.has(status) && !verified) return unknown('answer-not-verified')",
+    replace: "if (strangersStatus.has(status)) return refused('refused-otherwise')",
   },
   {
     name: 'green on an unverified 200',
@@ -48,7 +48,7 @@ export const judgingMutations: readonly Mutation[] = [
   {
     name: 'an unverified 200 is a refusal',
     file: ruling,
-    find: "if (status < 300) return unknown(verified ? 'answer-not-final' : 'answer-not-verified')",
+    find: "if (status < 300) return verified ? unknown('answer-not-final') : unknown(unverified(reply))",
     replace:
       "if (status < 300) return verified ? unknown('answer-not-final') : refused('refused-otherwise')",
   },
@@ -74,21 +74,22 @@ export const judgingMutations: readonly Mutation[] = [
   {
     name: 'an unknown one is not tried again',
     file: settle,
-    find: '    nextAttemptAt: at + wait,\n  })\n  if (outcome.reached',
-    replace: '    nextAttemptAt: wait < 0 ? at : null,\n  })\n  if (outcome.reached',
+    find: '    nextAttemptAt: at + wait,\n  })\n  if ((outcome.reached',
+    replace: '    nextAttemptAt: wait < 0 ? at : null,\n  })\n  if ((outcome.reached',
   },
   {
     name: 'a blocked one is given up',
     file: settle,
-    find: '  const waiting = move(redemption, {\n    inFlight: false,\n    ...sayOf(redemption, outcome.reason),\n    spent,\n',
+    find: '    ...sayOf(redemption, outcome.reason),\n    nextAttemptAt: at + blockedWaitMs,\n',
     replace:
-      "  const waiting = move(redemption, {\n    state: 'refused',\n    inFlight: false,\n    ...sayOf(redemption, outcome.reason),\n    spent,\n",
+      "    state: 'refused',\n    ...sayOf(redemption, outcome.reason),\n    nextAttemptAt: null,\n",
   },
   {
     name: 'forget that an attempt may have redeemed',
     file: settle,
-    find: '    uncertain: redemption.uncertain || outcome.mayHaveTakenEffect,\n',
-    replace: '    uncertain: redemption.uncertain,\n',
+    find: '    uncertain: redemption.uncertain || outcome.mayHaveTakenEffect,\n    ...sayOf(redemption, outcome.reason),\n    spent',
+    replace:
+      '    uncertain: redemption.uncertain,\n    ...sayOf(redemption, outcome.reason),\n    spent',
   },
   {
     name: 'honour what the policy holds',

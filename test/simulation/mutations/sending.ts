@@ -24,7 +24,7 @@ export const sendingMutations: readonly Mutation[] = [
   {
     name: 'the waiting ones are not taken up after a start',
     file: outbox,
-    find: '      stopped = false\n      wake()\n',
+    find: '      stopped = false\n      hint()\n',
     replace: '      stopped = false\n',
   },
   {
@@ -80,14 +80,14 @@ export const sendingMutations: readonly Mutation[] = [
   {
     name: 'send while paused',
     file: outbox,
-    find: "    if (paused || resting !== 'no' || breaker.state === 'open') return 0\n",
-    replace: "    if (resting !== 'no' || breaker.state === 'open') return 0\n",
+    find: "    if (paused || isResting() || breaker.state === 'open') return 0\n",
+    replace: "    if (isResting() || breaker.state === 'open') return 0\n",
   },
   {
     name: 'the breaker never closes',
     file: breakerFile,
-    find: "    if (outcome.kind !== 'unknown') return this.#close()\n",
-    replace: "    if (outcome.kind !== 'unknown') return false\n",
+    find: "    if (outcome.kind !== 'unknown' && !isPage) return this.#close()\n",
+    replace: "    if (outcome.kind !== 'unknown' && !isPage) return false\n",
   },
   {
     name: 'a probe changes nothing',

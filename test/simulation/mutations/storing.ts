@@ -59,8 +59,8 @@ export const storingMutations: readonly Mutation[] = [
   {
     name: 'entries of a time to come wait for it',
     file: table,
-    find: '(next_attempt_at <= @now OR next_attempt_at > @beyond)',
-    replace: '(next_attempt_at <= @now AND next_attempt_at < @beyond)',
+    find: '(next_attempt_at <= @now OR next_attempt_at > @beyond\n',
+    replace: '(next_attempt_at <= @now AND next_attempt_at < @beyond\n',
   },
   {
     name: 'numbers from the second alone',

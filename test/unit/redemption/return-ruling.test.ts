@@ -45,6 +45,6 @@ test('a refusal that may speak of an earlier try of the same call is not final',
 test('what is no refusal is judged as with a redemption', () => {
   expect(judgeReturn(silence)).toMatchObject({ kind: 'unknown', mayHaveTakenEffect: true })
   expect(judgeReturn(answer(403, { code: 'NOAUTH', message: '' }))).toMatchObject({
-    kind: 'blocked',
+    kind: 'suspect',
   })
 })

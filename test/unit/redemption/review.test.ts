@@ -69,7 +69,6 @@ describe('only what a decision changes waits for a person', () => {
     ['RULELIMIT', 403],
     ['RESOURCE_NOT_EXISTS', 404],
     ['USER_NOT_EXISTS', 404],
-    ['NEVER_SEEN_BEFORE', 400],
   ])(
     'not given and refused for good with %s is closed, with a note, also after an unanswered attempt',
     async (code, status) => {
@@ -200,15 +199,14 @@ describe('only what a decision changes waits for a person', () => {
     ])
   })
 
-  test('nothing that never had an effect is confirmed or given back', async () => {
+  test('nothing that never had an effect waits for a person', async () => {
     open(fewTries)
     shop.use = (body) => (body.includes(codeOf(1)) ? refusal('NOAUTH', 403) : used)
     await shop.scan(1)
     await shop.scan(2)
     await shop.pass(3_600_000)
-    expect(shop.till.review()).toMatchObject([
-      { case: 'no-result', actions: ['send-again', 'not-redeemed'] },
-    ])
+    expect(shop.till.review()).toEqual([])
+    expect(shop.state(1)).toBe('refused')
   })
 })
 

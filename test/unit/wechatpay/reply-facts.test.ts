@@ -40,9 +40,62 @@ describe('a batch', () => {
     expect(stockFacts(reply)).toMatchObject({ kind: 'LOTTERY', discountFen: null, goodsName: null })
   })
 
-  test.each([-1, 0.5, '-1', '1e3', true])('with money that is %j is no batch', (amount) => {
-    const rule = { fixed_normal_coupon: { discount_amount: amount } }
-    expect(StockReply.safeParse({ stock_id: '1', coupon_use_rule: rule }).success).toBe(false)
+  const rule = {
+    coupon_available_time: {
+      available_end_time: '2026-12-31T23:59:59+08:00',
+      available_week: { week_day: [1, 2] },
+    },
+    fixed_normal_coupon: { discount_amount: 2000, transaction_minimum: 10_000 },
+  }
+
+  function factsWith(more: object) {
+    const coupon_use_rule = { ...rule, ...more }
+    return stockFacts(StockReply.parse({ stock_id: '1', stock_name: '券', coupon_use_rule }))
+  }
+
+  test.each([-1, 0.5, '-1', '1e3', true, {}])(
+    'with money that is %j has no price, and keeps the rest',
+    (amount) => {
+      for (const odd of [{ discount_amount: amount }, { transaction_minimum: amount }]) {
+        const fixed_normal_coupon = { ...rule.fixed_normal_coupon, ...odd }
+        expect(factsWith({ fixed_normal_coupon })).toMatchObject({
+          name: '券',
+          discountFen: null,
+          thresholdFen: null,
+          availableUntil: Date.UTC(2026, 11, 31, 15, 59, 59),
+          weekHours: { days: [1, 2] },
+        })
+      }
+    },
+  )
+
+  test.each(['every day', 7, [], [{ day: 1 }], { week_day: 'MON' }, { week_day: [{}] }, null])(
+    'whose week is %j loses its week alone',
+    (available_week) => {
+      const coupon_available_time = { ...rule.coupon_available_time, available_week }
+      expect(factsWith({ coupon_available_time })).toMatchObject({
+        name: '券',
+        discountFen: 2000,
+        thresholdFen: 10_000,
+        availableUntil: Date.UTC(2026, 11, 31, 15, 59, 59),
+        weekHours: null,
+      })
+    },
+  )
+
+  test.each([
+    { coupon_available_time: 'always' },
+    { coupon_available_time: { available_begin_time: 1, available_week: 'odd' } },
+    { use_method: [] },
+    { discount_coupon: 'half' },
+  ])('whose rule holds %j keeps its price', (more) => {
+    expect(factsWith(more)).toMatchObject({ discountFen: 2000, thresholdFen: 10_000 })
+  })
+
+  test('with odd names, times and rule is a batch still', () => {
+    const odd = { stock_name: 1, stock_type: [], goods_name: {}, coupon_code_mode: 2 }
+    const reply = StockReply.parse({ stock_id: '1', ...odd, coupon_use_rule: 'none' })
+    expect(stockFacts(reply)).toMatchObject({ stockId: '1', name: '', kind: '', discountFen: null })
   })
 })
 
@@ -113,21 +166,42 @@ describe('the list of platform certificates', () => {
     })
   })
 
-  test('is refused whole when one entry is not what it says', () => {
+  test('loses the entries that cannot be used, and keeps the others', () => {
     const swapped = { ...entry, serial_no: serial.replace('5', '6') }
     const sealed = { ...entry.encrypt_certificate, algorithm: 'AEAD_SM4_GCM' }
     const otherCipher = { ...entry, encrypt_certificate: sealed }
-    for (const wrong of [swapped, otherCipher]) {
-      expect(openCertificates({ data: [entry, wrong] }, key)).toEqual({
-        ok: false,
-        error: 'not-a-certificate-list',
+    const forged = { ...entry.encrypt_certificate, nonce: 'another-one!' }
+    const others = [
+      swapped,
+      otherCipher,
+      { ...entry, encrypt_certificate: forged },
+      {},
+      'odd',
+      null,
+    ]
+    for (const wrong of others) {
+      expect(openCertificates({ data: [wrong, entry] }, key)).toMatchObject({
+        ok: true,
+        value: [{ serial }],
       })
     }
+    expect(openCertificates({ data: [otherCipher, {}] }, key)).toEqual({
+      ok: false,
+      error: 'nothing-usable',
+    })
     expect(openCertificates({ data: [entry] }, createSecretKey(Buffer.alloc(32)))).toEqual({
       ok: false,
       error: 'not-authentic',
     })
     expect(openCertificates({ code: 'RESOURCE_NOT_EXISTS' }, key)).toMatchObject({ ok: false })
+  })
+
+  test('takes a serial with zeros before it for the same, and names it as WeChat Pay does', () => {
+    const named = { ...entry, serial_no: `00${serial.toLowerCase()}` }
+    expect(openCertificates({ data: [named] }, key)).toMatchObject({
+      ok: true,
+      value: [{ serial: `00${serial}` }],
+    })
   })
 })
 

@@ -80,7 +80,11 @@ const apiV3Key = createSecretKey(Buffer.alloc(32, 1))
 
 test('no reply, however strange, throws or is confirmed unverified', () => {
   const property = fc.property(reply, fc.boolean(), (strange, verified) => {
-    const answer = answered(strange, verified, 0)
+    const answer = answered(
+      strange,
+      verified ? { kind: 'verified', signedWith: 'S' } : { kind: 'unsigned' },
+      0,
+    )
     const outcomes = [judge(answer), judgeReturn(answer)]
     readFacts(answer.body)
     expect({

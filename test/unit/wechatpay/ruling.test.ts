@@ -100,8 +100,8 @@ describe('who said it', () => {
     const body = { code: 'AccessDenied', message: '' }
     const reply = answer({ status: 403, verified: false, body })
     expect(judge(reply)).toMatchObject({ kind: 'unknown', reason: 'answer-not-verified' })
-    expect(judge({ ...reply, requestId: '08-1' })).toMatchObject({ kind: 'refused' })
-    expect(judge({ ...reply, verified: true })).toMatchObject({ kind: 'refused' })
+    expect(judge({ ...reply, requestId: '08-1' })).toMatchObject({ kind: 'suspect' })
+    expect(judge({ ...reply, verified: true })).toMatchObject({ kind: 'suspect' })
   })
 
   test('WeChat Pay was reached if its error body or its signature came', () => {
@@ -112,23 +112,57 @@ describe('who said it', () => {
 })
 
 describe('finer points', () => {
-  test.each(['/appid', 'appid'])('a parameter error about %s is a setting', (field) => {
-    const body = { code: 'PARAM_ERROR', message: '参数错误', detail: { field } }
-    const outcome = judge(answer({ status: 400, body }))
-    expect(outcome).toMatchObject({ kind: 'blocked', reason: 'appid-not-bound' })
-  })
-
-  test('a parameter error about anything else is about this coupon', () => {
-    const body = { code: 'PARAM_ERROR', message: '', detail: { field: '/stock_id' } }
-    expect(judge(answer({ status: 400, body }))).toMatchObject({ kind: 'refused' })
-  })
-
-  test('“used by another order” may be ourselves if an earlier try may have arrived', () => {
-    const body = { code: 'RESOURCE_ALREADY_EXISTS', message: '券已被其他订单核销' }
+  test.each([
+    { code: 'RESOURCE_ALREADY_EXISTS', message: '券已被其他订单核销' },
+    { code: 'RULE_LIMIT', message: '券已被核销' },
+    { code: 'INVALID_REQUEST', message: '券状态不允许核销' },
+  ])('a “no” about its state may be ourselves if an earlier try may have arrived: %j', (body) => {
     const reply = answer({ status: 400, body })
-    expect(judge(reply)).toMatchObject({ kind: 'refused', reason: 'used-elsewhere' })
+    expect(judge(reply)).toMatchObject({ kind: 'refused', mayBeOurs: false })
     const again = { ...reply, mayHaveArrivedBefore: true }
-    expect(judge(again)).toMatchObject({ kind: 'unknown', reason: 'answer-not-final' })
+    expect(judge(again)).toMatchObject({
+      kind: 'unknown',
+      reason: 'answer-not-final',
+      mayHaveTakenEffect: true,
+    })
+  })
+
+  test.each([
+    { code: 'RULE_LIMIT', message: '券不在有效期' },
+    { code: 'RESOURCE_NOT_EXISTS', message: '券不存在' },
+  ])('any other is not final before the coupon was asked about, where it can be: %j', (body) => {
+    const again = answer({ status: 400, body, mayHaveArrivedBefore: true })
+    expect(judge(again)).toMatchObject({ kind: 'refused', mayBeOurs: true })
+  })
+
+  test.each([
+    { code: 'NOAUTH', message: '无权限' },
+    { code: 'PARAM_ERROR', message: '参数错误' },
+  ])('and a doubtful one says no longer that nothing happened: %j', (body) => {
+    const reply = answer({ status: 400, body })
+    expect(judge(reply)).toMatchObject({ kind: 'suspect', mayHaveTakenEffect: false })
+    const again = { ...reply, mayHaveArrivedBefore: true }
+    expect(judge(again)).toMatchObject({ kind: 'suspect', mayHaveTakenEffect: true })
+  })
+
+  test.each([
+    ['券已被使用', 'used-elsewhere'],
+    ['券已经核销', 'used-elsewhere'],
+    ['券状态不是已核销', 'request-invalid'],
+    ['券未到核销时间', 'request-invalid'],
+  ])('%s: %s', (message, reason) => {
+    const body = { code: 'INVALID_REQUEST', message }
+    expect(judge(answer({ status: 400, body }))).toMatchObject({ kind: 'refused', reason })
+  })
+
+  test('nor does a settings fault then say that nothing happened', () => {
+    const body = { code: 'MCH_NOT_EXISTS', message: '' }
+    const reply = answer({ status: 400, body })
+    expect(judge(reply)).toMatchObject({ kind: 'blocked', mayHaveTakenEffect: false })
+    expect(judge({ ...reply, mayHaveArrivedBefore: true })).toMatchObject({
+      kind: 'blocked',
+      mayHaveTakenEffect: true,
+    })
   })
 
   test('the detail is kept, whatever its shape', () => {
@@ -217,8 +251,6 @@ describe('before a request leaves', () => {
 
 test.each([
   ['SIGN_ERROR', 'signature-rejected'],
-  ['NO_AUTH', 'no-permission'],
-  ['NOAUTH', 'no-permission'],
   ['APPID_MCHID_NOT_MATCH', 'appid-not-bound'],
   ['MCH_NOT_EXISTS', 'merchant-unknown'],
 ])('%s is about the settings and refuses no coupon, whatever its status', (code, reason) => {

@@ -1,0 +1,101 @@
+import { type Birth, mintAnew, type Times, trueUseTime } from './mint-anew.ts'
+import type { Outcome, ReturnOutcome } from './outcome.ts'
+import type { AuditEntry } from './audit-entry.ts'
+import type { Clock, Random, RedemptionStore } from './ports.ts'
+import { move, type Redemption } from './redemption.ts'
+
+/** A correction this large explains a refusal: WeChat Pay refuses what is more than 5 minutes off. */
+const worthAskingAgainMs = 60_000
+
+/** Which redemptions are minted anew, because they were recorded under a wrong clock, and where they went. */
+export interface Renewal {
+  /** Its first attempt begins now: it has been recorded this moment. */
+  seen(redemption: Redemption): void
+  /** The redemption that replaces this one, before anything of it leaves; `null` when it may go as it is. */
+  beforeSending(redemption: Redemption): Redemption | null
+  /** The same after a refusal that taught the time. */
+  afterRefusal(redemption: Redemption, evidence: AuditEntry['evidence']): Redemption | null
+  /** What this PC's clock is off by, as far as known. */
+  offsetMs(): number
+  /** A refusal for the time alone, from which the client learnt another one than it had when the request left. */
+  hasTaughtTheTime(said: Outcome | ReturnOutcome, offsetBeforeMs: number): boolean
+  /** It is decided. */
+  forget(redemption: Redemption): void
+  /** The number that goes on where this one ended. */
+  numberOf(useRequestNo: string): string
+}
+
+export function createRenewal(
+  parts: Times & {
+    readonly store: Pick<RedemptionStore, 'replace'>
+    readonly clock: Clock
+    readonly random: Random
+    readonly tillId: string
+  },
+): Renewal {
+  const { store, random, tillId, clock, pcClock, correctedClock, confirmedClock, elapsed } = parts
+  /** Of what was recorded since this start and is not decided. */
+  const births = new Map<string, Birth>()
+  const successors = new Map<string, string>()
+
+  function renew(
+    redemption: Redemption,
+    now: number,
+    evidence: AuditEntry['evidence'],
+  ): Redemption | null {
+    const { useRequestNo: old, state, giveBack, uncertain } = redemption
+    // What may have had an effect keeps its number and its bytes for ever.
+    if (state !== 'pending' || giveBack !== null || uncertain) return null
+    const birth = births.get(old) ?? null
+    const useTime = trueUseTime(redemption, { now, birth, pcClock, elapsed })
+    if (useTime === null) return null
+    const fresh = mintAnew(redemption, { tillId, useTime, now, random })
+    const at = clock()
+    const ended = move(redemption, {
+      state: 'cancelled',
+      reason: 'clock-wrong',
+      inFlight: false,
+      settledAt: at,
+      nextAttemptAt: null,
+    })
+    const replaced = store.replace(
+      { redemption: ended, audits: [{ at, event: 'cancelled', evidence }] },
+      { redemption: fresh, audits: [{ at, event: 'recorded', evidence: null }] },
+    )
+    // What cannot be written down is not sent: the old one goes on.
+    if (!replaced.ok) return null
+    successors.set(old, fresh.useRequestNo)
+    births.delete(old)
+    if (birth !== null) births.set(fresh.useRequestNo, birth)
+    return fresh
+  }
+
+  const offsetMs = (): number => correctedClock() - pcClock()
+
+  return {
+    offsetMs,
+    seen({ useRequestNo, attempts }) {
+      if (attempts === 1) births.set(useRequestNo, { elapsed: elapsed(), pc: pcClock() })
+    },
+    forget: ({ useRequestNo }) => births.delete(useRequestNo),
+    beforeSending(redemption) {
+      const now = confirmedClock()
+      return now === null ? null : renew(redemption, now, null)
+    },
+    afterRefusal: (redemption, evidence) => renew(redemption, correctedClock(), evidence),
+    hasTaughtTheTime(said, offsetBeforeMs) {
+      const isRefused = said.kind === 'blocked' && said.reason === 'clock-wrong'
+      return (
+        isRefused &&
+        !said.mayHaveTakenEffect &&
+        Math.abs(offsetMs() - offsetBeforeMs) > worthAskingAgainMs
+      )
+    },
+    numberOf(useRequestNo) {
+      let number = useRequestNo
+      for (let next = successors.get(number); next !== undefined; next = successors.get(number))
+        number = next
+      return number
+    },
+  }
+}

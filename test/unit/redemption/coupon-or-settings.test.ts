@@ -1,0 +1,295 @@
+import { afterEach, describe, expect, test } from 'vitest'
+import { ok } from '../../../main/contract/result.ts'
+import type { GatewayReply } from '../../../main/redemption/gateway.ts'
+import { judge } from '../../../main/redemption/outcome.ts'
+import type { TillParts } from '../../../main/redemption/till-parts.ts'
+import {
+  answer,
+  codeOf,
+  noLine,
+  refusal,
+  ScriptedTill,
+  silence,
+  tenYuanOff,
+  used,
+} from '../../support/scripted-till.ts'
+
+let shop: ScriptedTill
+
+function open(parts: Partial<TillParts> = {}): ScriptedTill {
+  shop = new ScriptedTill(parts)
+  shop.till.start()
+  return shop
+}
+
+afterEach(() => {
+  shop.close()
+  if (shop.faults.length > 0) throw new AggregateError(shop.faults, 'background work failed')
+})
+
+const minuteMs = 60_000
+const caps = { spent: 5, waitedMs: 1e9 }
+
+function says(status: number, code: string, message: string, more: object = {}): GatewayReply {
+  return answer(status, { code, message, ...more })
+}
+
+/** For the coupons of these numbers; the others are redeemed. */
+function onlyFor(numbers: readonly number[], reply: GatewayReply) {
+  return (body: string) => (numbers.some((number) => body.includes(codeOf(number))) ? reply : used)
+}
+
+function states(...numbers: number[]): (string | undefined)[] {
+  return numbers.map((number) => shop.state(number))
+}
+
+function entry(number: number) {
+  return shop.store.findByCode(codeOf(number))
+}
+
+const unverifiable: GatewayReply = {
+  kind: 'answered',
+  status: 200,
+  verified: false,
+  carriesSignature: true,
+  unproven: { why: 'key-unknown', signedWith: 'PUB_KEY_ID_2', tillHas: ['PUB_KEY_ID_1'] },
+  body: { stock_id: '12', openid: 'o-1' },
+  requestId: 'r-0',
+  retryAfterMs: null,
+}
+
+describe('a settings fault that clear words name', () => {
+  test.each([
+    ['address-not-allowed', says(400, 'INVALID_REQUEST', '此IP地址不允许调用该接口')],
+    ['address-not-allowed', says(403, 'NO_AUTH', '此IP地址不允许调用该接口')],
+    [
+      'appid-not-bound',
+      says(
+        400,
+        'PARAM_ERROR',
+        '输入源“/body/appid”映射到值字段“商户appid”字符串规则校验失败，字符数 0，小于最小值 1',
+        { detail: { location: 'body', value: 0 } },
+      ),
+    ],
+    ['wechatpay-key-wrong', says(400, 'PARAM_ERROR', '平台证书序列号Wechatpay-Serial错误')],
+    ['headers-rejected', says(400, 'PARAM_ERROR', 'Http头缺少Accept或User-Agent')],
+    ['merchant-relation', says(403, 'RULE_LIMIT', '商户与子商户不是受理关系')],
+    ['merchant-restricted', says(400, 'ACCOUNT_ERROR', '商户号已被冻结')],
+    ['no-permission', says(403, 'NO_AUTH', '商户号该产品权限未开通')],
+  ])('%s stops the queue at the first coupon and keeps every entry', async (reason, reply) => {
+    open()
+    shop.use = () => noLine
+    for (const number of [1, 2, 3]) await shop.scan(number)
+    shop.use = () => reply
+    await shop.pass(10 * minuteMs)
+    expect(states(1, 2, 3)).toEqual(['pending', 'pending', 'pending'])
+    expect(shop.till.state().connection).toMatchObject({ state: 'blocked', blockedBy: reason })
+    shop.use = () => used
+    await shop.pass(2 * minuteMs)
+    expect(states(1, 2, 3)).toEqual(['redeemed', 'redeemed', 'redeemed'])
+  })
+})
+
+describe('an answer that may be the coupon’s or the settings’', () => {
+  const doubtful: readonly (readonly [string, GatewayReply])[] = [
+    ['PARAM_ERROR', says(400, 'PARAM_ERROR', '参数错误')],
+    ['INVALID_REQUEST', says(400, 'INVALID_REQUEST', '请求不合法')],
+    ['a code nobody knows', says(403, 'NEVER_SEEN', '新的错误')],
+    ['RULE_LIMIT of something else', says(403, 'RULE_LIMIT', '超过次数')],
+    ['NOAUTH', refusal('NOAUTH', 403)],
+    ['a batch that is not there', says(404, 'RESOURCE_NOT_EXISTS', '批次不存在')],
+    ['404 without a body', answer(404, null)],
+    ['405 without a body', answer(405, 'Method Not Allowed')],
+  ]
+
+  test.each(doubtful)('%s: alone it waits by itself, and others go on', async (_what, reply) => {
+    open()
+    shop.use = onlyFor([1], reply)
+    expect((await shop.scan(1)).tone).toBe('amber')
+    expect(shop.state(1)).toBe('pending')
+    expect(shop.till.state().connection.state).not.toBe('blocked')
+  })
+
+  test.each(doubtful)('%s: to a second coupon, it is the settings’', async (_what, reply) => {
+    open({ caps })
+    shop.use = () => reply
+    for (const number of [1, 2, 3]) await shop.scan(number)
+    await shop.pass(60 * minuteMs)
+    expect(states(1, 2, 3)).toEqual(['pending', 'pending', 'pending'])
+    expect(shop.till.state().connection.state).toBe('blocked')
+    shop.use = () => used
+    await shop.pass(20 * minuteMs)
+    expect(states(1, 2, 3)).toEqual(['redeemed', 'redeemed', 'redeemed'])
+  })
+
+  test.each(doubtful)(
+    '%s: after another coupon was confirmed it is its own, and decided',
+    async (_what, reply) => {
+      open()
+      shop.use = onlyFor([1], reply)
+      await shop.scan(1)
+      await shop.scan(2)
+      shop.sent.length = 0
+      await shop.pass(minuteMs)
+      expect(states(1, 2)).toEqual(['refused', 'redeemed'])
+      expect(shop.sent).toHaveLength(1)
+    },
+  )
+
+  test('what was given for it is a loss that a person is told of', async () => {
+    open()
+    shop.use = () => silence
+    await shop.scan(1)
+    const { useRequestNo } = entry(1) ?? { useRequestNo: '' }
+    shop.till.honour(useRequestNo, { by: 'Li', why: 'regular' }, null)
+    shop.use = onlyFor([1], says(400, 'PARAM_ERROR', '参数错误'))
+    await shop.scan(2)
+    await shop.pass(5 * minuteMs)
+    await shop.scan(3)
+    await shop.pass(10 * minuteMs)
+    expect(shop.state(1)).toBe('review')
+  })
+
+  test.each(doubtful)('%s: alone for ever, it ends at its cap', async (_what, reply) => {
+    open({ caps })
+    shop.use = () => reply
+    await shop.scan(1)
+    await shop.pass(60 * minuteMs)
+    expect(shop.state(1)).toBe('refused')
+    expect(shop.sent).toHaveLength(5)
+  })
+
+  test('an unsigned page ends with a person: whoever wrote it may have passed the request on', async () => {
+    open({ caps })
+    shop.use = () => ({ ...unverifiable, status: 404, carriesSignature: false, body: null })
+    await shop.scan(1)
+    await shop.pass(60 * minuteMs)
+    expect(shop.state(1)).toBe('review')
+  })
+
+  test('another answer between two of the same does not hide them', async () => {
+    open()
+    shop.use = (body) =>
+      body.includes(codeOf(2)) ? refusal('RESOURCE_NOT_EXISTS', 404) : says(400, 'PARAM_ERROR', 'x')
+    for (const number of [1, 2, 3]) await shop.scan(number)
+    expect(states(1, 2, 3)).toEqual(['pending', 'refused', 'pending'])
+    expect(shop.till.state().connection).toMatchObject({
+      state: 'blocked',
+      blockedBy: 'settings-refused',
+    })
+  })
+
+  test('two different answers to two coupons stop nobody', async () => {
+    open()
+    shop.use = (body) =>
+      body.includes(codeOf(1))
+        ? says(400, 'PARAM_ERROR', 'x')
+        : says(400, 'PARAM_ERROR', '参数错误')
+    await shop.scan(1)
+    await shop.scan(2)
+    expect(shop.till.state().connection.state).not.toBe('blocked')
+  })
+})
+
+describe('a “no” to the second try of one call', () => {
+  const codeRules = { merchantPatterns: [], merchantCodes: [{ pattern: /UP\d/, stockId: '7' }] }
+  const uploaded = { ...tenYuanOff, stockId: '7', couponCodeMode: 'MERCHANT_UPLOAD' }
+  const notNow = { ...says(403, 'RULE_LIMIT', '券不在有效期'), mayHaveArrivedBefore: true }
+
+  test.each([
+    ['ours', (): string | null => shop.store.findByCode('UP1')?.useRequestNo ?? null, 'redeemed'],
+    ["another's", () => 'SOMEBODY-ELSE', 'refused'],
+  ])('is asked of the coupon where it can be: %s', async (_whose, holder, state) => {
+    open({ codeRules })
+    shop.store.saveStock(uploaded, shop.now)
+    shop.queries.queryPrestoredCode = async () =>
+      ok({ state: 'USED', useRequestNo: holder(), usedAt: null })
+    shop.use = () => notNow
+    await shop.till.redeem({ payload: 'UP1', source: 'scanned' })
+    expect(shop.store.findByCode('UP1')?.state).toBe(state)
+  })
+
+  test('is final where it cannot be asked', async () => {
+    open()
+    shop.use = () => notNow
+    expect((await shop.scan(1)).tone).toBe('red')
+  })
+})
+
+test('a settings fault of one coupon alone holds up nobody for long, and ends at its cap', async () => {
+  open({ caps: { spent: 9, waitedMs: 1e9 } })
+  const reply = refusal('APPID_MCHID_NOT_MATCH')
+  shop.use = onlyFor([1], reply)
+  await shop.scan(1)
+  expect(shop.till.state().connection.state).toBe('blocked')
+  await shop.scan(2)
+  expect(shop.till.state().connection.state).toBe('online')
+  await shop.pass(61_000)
+  await shop.scan(3)
+  expect(states(1, 2, 3)).toEqual(['pending', 'redeemed', 'redeemed'])
+  expect(shop.till.state().connection.state).toBe('online')
+  await shop.pass(60 * minuteMs)
+  expect(shop.state(1)).toBe('refused')
+})
+
+describe('a signature that cannot be verified', () => {
+  test('has come from WeChat Pay: alone it is silence, and counts to the cap', async () => {
+    open({ caps })
+    shop.use = () => unverifiable
+    expect(await shop.scan(1)).toMatchObject({ tone: 'amber', reason: 'reply-key-unknown' })
+    expect(shop.till.state().connection.lastContactAt).toBe(shop.now)
+    expect(shop.till.state().connection.state).toBe('online')
+    await shop.pass(60 * minuteMs)
+    expect(entry(1)).toMatchObject({ state: 'review', spent: 5, uncertain: true })
+  })
+
+  test('names in its evidence what was seen and what the till has', () => {
+    open()
+    const { apiDetail } = judge(unverifiable).evidence
+    expect(apiDetail).toContain('PUB_KEY_ID_2')
+    expect(apiDetail).toContain('PUB_KEY_ID_1')
+  })
+
+  test('a second coupon in a row is a wrong key: the queue stops, and every entry is kept', async () => {
+    open({ caps })
+    shop.use = () => unverifiable
+    await shop.scan(1)
+    expect(await shop.scan(2)).toMatchObject({ reason: 'wechatpay-key-wrong' })
+    await shop.pass(60 * minuteMs)
+    expect(shop.till.state().connection.blockedBy).toBe('wechatpay-key-wrong')
+    expect(states(1, 2)).toEqual(['pending', 'pending'])
+    // What was carried out although its answer cannot be read is never taken for nothing.
+    expect([entry(1), entry(2)]).toMatchObject([{ uncertain: true }, { uncertain: true }])
+    shop.use = () => used
+    await shop.pass(20 * minuteMs)
+    expect(states(1, 2)).toEqual(['redeemed', 'redeemed'])
+  })
+
+  test('while the key is wrong no coupon is spent to find out', async () => {
+    open()
+    shop.use = () => noLine
+    for (const number of [1, 2, 3, 4]) await shop.scan(number)
+    shop.use = () => unverifiable
+    shop.sent.length = 0
+    await shop.pass(30 * minuteMs)
+    expect(new Set(shop.sent).size).toBe(2)
+    expect([1, 2, 3, 4].map((number) => entry(number)?.uncertain)).toContain(false)
+  })
+
+  test('two probes with a confirmation between them are two probes', async () => {
+    open()
+    const probes = new Set([codeOf(1), codeOf(3)])
+    shop.use = (body) => {
+      const probed = [...probes].find((code) => body.includes(code))
+      if (probed === undefined) return used
+      probes.delete(probed)
+      return unverifiable
+    }
+    await shop.scan(1)
+    await shop.scan(2)
+    await shop.scan(3)
+    expect(shop.till.state().connection.state).toBe('online')
+    await shop.pass(minuteMs)
+    expect(states(1, 2, 3)).toEqual(['redeemed', 'redeemed', 'redeemed'])
+  })
+})

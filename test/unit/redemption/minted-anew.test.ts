@@ -1,0 +1,226 @@
+import { afterEach, describe, expect, test } from 'vitest'
+import { formatUseTime } from '../../../main/redemption/use-request.ts'
+import type { Redemption } from '../../../main/redemption/redemption.ts'
+import type { TillParts } from '../../../main/redemption/till-parts.ts'
+import { answer, codeOf, noLine, ScriptedTill, silence, used } from '../../support/scripted-till.ts'
+
+let shop: ScriptedTill
+
+afterEach(() => {
+  shop.close()
+  if (shop.faults.length > 0) throw new AggregateError(shop.faults, 'background work failed')
+})
+
+const hourMs = 3_600_000
+const dayMs = 24 * hourMs
+const offsets = [11 * 60_000, -11 * 60_000, 400 * dayMs, -400 * dayMs]
+const wrongTime = answer(401, {
+  code: 'SIGN_ERROR',
+  message: 'Http头Authorization中的timestamp与发起请求的时间不得超过5分钟',
+})
+
+/** A PC whose clock is off, WeChat Pay whose clock is right, and the client between, which learns from each reply. */
+class OffClock {
+  offMs: number
+  learntMs = 0
+  isConfirmed = false
+  /** Of the PC; time passes for both. */
+  readonly startedAt: number
+  readonly #shop: () => ScriptedTill
+
+  constructor(offMs: number, getShop: () => ScriptedTill) {
+    this.offMs = offMs
+    this.#shop = getShop
+    this.startedAt = Date.parse('2026-01-05T10:00:00+08:00')
+  }
+
+  /** What WeChat Pay counts. */
+  get right(): number {
+    return this.#shop().now - this.offMs
+  }
+
+  /** Judges validity by the time in the request, as WeChat Pay may. */
+  use(body: string) {
+    const signedAt = this.#shop().now + this.learntMs
+    this.learntMs = -this.offMs
+    if (Math.abs(signedAt - this.right) > 5 * 60_000) return wrongTime
+    this.isConfirmed = true
+    const { use_time: useTime } = JSON.parse(body)
+    return Math.abs(Date.parse(useTime) - this.right) < 6 * hourMs
+      ? used
+      : answer(403, { code: 'RULE_LIMIT', message: '券不在有效期' })
+  }
+
+  parts(): Partial<TillParts> {
+    const pc = () => this.#shop().now
+    let steady = 0
+    let last: number | null = null
+    return {
+      pcClock: pc,
+      correctedClock: () => pc() + this.learntMs,
+      confirmedClock: () => (this.isConfirmed ? this.right : null),
+      elapsed: () => {
+        // Counts what passes, and no step of the clock.
+        const now = this.right
+        steady += last === null ? 0 : Math.max(0, now - last)
+        last = now
+        return steady
+      },
+    }
+  }
+}
+
+function openOff(offMs: number): OffClock {
+  const clock: OffClock = new OffClock(offMs, () => shop)
+  shop = new ScriptedTill(clock.parts())
+  shop.use = (body) => clock.use(body)
+  shop.till.start()
+  return clock
+}
+
+/** Every row of this coupon, oldest first. */
+function rows(number: number): Redemption[] {
+  return shop.store
+    .recent(50)
+    .filter(({ couponCode }) => couponCode === codeOf(number))
+    .toReversed()
+}
+
+function sentAs(body: string | undefined): { use_time: string; use_request_no: string } {
+  return JSON.parse(body ?? '{}')
+}
+
+describe.each(offsets)('a clock that is %d ms off', (offMs) => {
+  test('the first scan is green: it is refused for the time, and minted anew with the right one', async () => {
+    const clock = openOff(offMs)
+    const verdict = await shop.scan(1, { totalFen: 8000 })
+    expect(verdict).toMatchObject({ tone: 'green', redemption: { state: 'redeemed' } })
+    const [first, second] = shop.sent.map(sentAs)
+    expect(first?.use_request_no).not.toBe(second?.use_request_no)
+    expect(second?.use_time).toBe(formatUseTime(clock.right))
+    expect(rows(1)).toMatchObject([
+      { state: 'cancelled', reason: 'clock-wrong', attempts: 1 },
+      { state: 'redeemed', attempts: 1, totalFen: 8000, useRequestNo: second?.use_request_no },
+    ])
+    expect(verdict.redemption?.useRequestNo).toBe(second?.use_request_no)
+  })
+
+  test('every further scan goes out once, with the right time', async () => {
+    const clock = openOff(offMs)
+    await shop.scan(1)
+    shop.sent.length = 0
+    expect((await shop.scan(2)).tone).toBe('green')
+    expect(shop.sent.map((body) => sentAs(body).use_time)).toEqual([formatUseTime(clock.right)])
+  })
+
+  test('what was recorded in an outage under it is minted anew with the time of its scan', async () => {
+    const clock = openOff(offMs)
+    shop.use = () => noLine
+    for (const number of [1, 2]) await shop.scan(number)
+    const scannedAt = clock.right
+    await shop.pass(hourMs)
+    shop.use = (body) => clock.use(body)
+    await shop.pass(2 * 60_000)
+    expect([1, 2].map((number) => shop.state(number))).toEqual(['redeemed', 'redeemed'])
+    for (const number of [1, 2]) {
+      const entry = rows(number).at(-1)
+      const body = sentAs(new TextDecoder().decode(entry?.body))
+      expect(Math.abs(Date.parse(body.use_time) - scannedAt)).toBeLessThan(2000)
+    }
+  })
+
+  test('also where somebody set the clock right before the line came back', async () => {
+    const clock = openOff(offMs)
+    shop.use = () => noLine
+    await shop.scan(1)
+    shop.now -= clock.offMs
+    clock.offMs = 0
+    shop.use = (body) => clock.use(body)
+    // The first that is sent with a right time confirms it, and whoever waits is looked at with it.
+    await shop.scan(2)
+    await shop.pass(15 * 60_000)
+    expect(shop.state(1)).toBe('redeemed')
+    // A few minutes back and forth are the same as a PC that slept.
+    expect(rows(1)).toHaveLength(offMs === -11 * 60_000 ? 1 : 2)
+  })
+})
+
+test('what may have had an effect keeps its number and its bytes', async () => {
+  const clock = openOff(400 * dayMs)
+  shop.use = () => silence
+  await shop.scan(1)
+  shop.use = (body) => clock.use(body)
+  await shop.pass(10 * 60_000)
+  expect(new Set(shop.sent).size).toBe(1)
+  expect(rows(1)).toMatchObject([{ uncertain: true }])
+})
+
+test('what the cashier was told, and what was given, goes over to the new number', async () => {
+  const clock = openOff(400 * dayMs)
+  shop.use = () => noLine
+  await shop.scan(1, { totalFen: 9000 })
+  const [first] = rows(1)
+  shop.till.honour(first?.useRequestNo ?? '', { by: 'Li', why: 'regular' }, null)
+  shop.use = (body) => clock.use(body)
+  await shop.pass(2 * 60_000)
+  expect(rows(1)).toMatchObject([
+    { state: 'cancelled' },
+    {
+      state: 'redeemed',
+      honoured: true,
+      stakeFen: null,
+      totalFen: 9000,
+      recordedAt: first?.recordedAt,
+    },
+  ])
+})
+
+test('a refusal for the time that teaches no time is not asked again and again', async () => {
+  shop = new ScriptedTill()
+  shop.till.start()
+  shop.use = () => wrongTime
+  expect(await shop.scan(1)).toMatchObject({ reason: 'clock-wrong' })
+  expect(shop.sent).toHaveLength(1)
+  expect(rows(1)).toHaveLength(1)
+})
+
+test('a right clock mints nothing anew, however long the outage', async () => {
+  const clock = openOff(0)
+  shop.use = () => noLine
+  shop.probe = () => noLine
+  await shop.scan(1)
+  await shop.pass(13 * hourMs)
+  shop.use = (body) => clock.use(body)
+  clock.isConfirmed = true
+  await shop.pass(10 * 60_000)
+  expect(rows(1)).toHaveLength(1)
+})
+
+test('an answer about the time after the first try may have arrived changes no number', async () => {
+  const clock = openOff(400 * dayMs)
+  shop.use = (body) => {
+    const reply = clock.use(body)
+    return reply.kind === 'answered' ? { ...reply, mayHaveArrivedBefore: true } : reply
+  }
+  await shop.scan(1)
+  expect(rows(1)).toMatchObject([{ state: 'pending', uncertain: true }])
+})
+
+test('a change that a person makes under the old number while it is minted anew is not lost', async () => {
+  const clock = openOff(400 * dayMs)
+  const answered = Promise.withResolvers<void>()
+  shop.use = async (body) => {
+    const reply = clock.use(body)
+    if (reply === used) await answered.promise
+    return reply
+  }
+  const verdict = shop.scan(1)
+  await shop.pass(100)
+  const [old] = rows(1)
+  expect(old?.state).toBe('cancelled')
+  await shop.pass(5000)
+  expect(await verdict).toMatchObject({ tone: 'amber', redemption: { state: 'pending' } })
+  answered.resolve()
+  await shop.pass(100)
+  expect(rows(1)).toMatchObject([{ state: 'cancelled' }, { state: 'redeemed' }])
+})

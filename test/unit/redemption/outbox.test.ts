@@ -1,0 +1,227 @@
+import { afterEach, describe, expect, test } from 'vitest'
+import type { GatewayReply } from '../../../main/redemption/gateway.ts'
+import type { TillParts } from '../../../main/redemption/till-parts.ts'
+import {
+  answer,
+  codeOf,
+  noLine,
+  refusal,
+  ScriptedTill,
+  silence,
+  used,
+} from '../../support/scripted-till.ts'
+
+let shop: ScriptedTill
+
+function open(parts: Partial<TillParts> = {}): void {
+  // Nearly the longest that chance makes of a back-off.
+  shop = new ScriptedTill({ random: () => 0.8 + Math.random() / 5.01, ...parts })
+  shop.till.start()
+}
+
+afterEach(() => {
+  shop.close()
+  if (shop.faults.length > 0) throw new AggregateError(shop.faults, 'background work failed')
+})
+
+const minuteMs = 60_000
+const caps = { spent: 8, waitedMs: 1e9 }
+
+function onlyFor(number: number, reply: GatewayReply) {
+  return (body: string) => (body.includes(codeOf(number)) ? reply : used)
+}
+
+function timesSent(number: number): number {
+  return shop.sent.filter((body) => body.includes(codeOf(number))).length
+}
+
+function nextAttemptAt(number: number): number {
+  return shop.store.findByCode(codeOf(number))?.nextAttemptAt ?? 0
+}
+
+const page: GatewayReply = {
+  kind: 'answered',
+  status: 200,
+  verified: false,
+  body: null,
+  requestId: null,
+  retryAfterMs: null,
+}
+
+describe('an entry’s own back-off', () => {
+  test.each<[string, GatewayReply]>([
+    ['a system error', refusal('SYSTEM_ERROR', 500)],
+    ['silence', silence],
+    ['a stranger’s page', page],
+    ['a doubtful answer', refusal('PARAM_ERROR')],
+  ])('after %s is not shortened by what others get', async (_what, reply) => {
+    open()
+    shop.use = onlyFor(1, reply)
+    await shop.scan(1)
+    await shop.pass(40_000)
+    if (shop.state(1) !== 'pending') return
+    const due = nextAttemptAt(1)
+    const before = timesSent(1)
+    for (let number = 2; number < 6; number += 1) {
+      await shop.scan(number)
+      await shop.pass(1000)
+    }
+    if (shop.state(1) !== 'pending') return
+    expect(shop.now).toBeLessThan(due)
+    expect(timesSent(1)).toBe(before)
+  })
+
+  test('is kept when an outage ends, and when a probe says so', async () => {
+    open()
+    shop.use = onlyFor(1, refusal('SYSTEM_ERROR', 500))
+    await shop.scan(1)
+    await shop.pass(70_000)
+    const due = nextAttemptAt(1)
+    const before = timesSent(1)
+    shop.use = () => noLine
+    for (const number of [2, 3, 4]) await shop.scan(number)
+    shop.use = onlyFor(1, refusal('SYSTEM_ERROR', 500))
+    await shop.pass(8000)
+    expect([2, 3, 4].map((number) => shop.state(number))).toEqual(Array(3).fill('redeemed'))
+    expect(shop.now).toBeLessThan(due)
+    expect(timesSent(1)).toBe(before)
+  })
+
+  test('is kept by a network hint, by a pause that ends, and by what a person does with another', async () => {
+    open()
+    shop.use = onlyFor(1, refusal('SYSTEM_ERROR', 500))
+    await shop.scan(1)
+    await shop.scan(2)
+    await shop.pass(70_000)
+    const before = timesSent(1)
+    shop.till.networkHint()
+    shop.till.pause()
+    shop.till.resume()
+    const other = shop.store.findByCode(codeOf(2))?.useRequestNo ?? ''
+    shop.till.giveBack(other, { by: 'Li', why: 'wrong coupon' })
+    await shop.pass(1000)
+    expect(shop.state(2)).toBe('returned')
+    expect(timesSent(1)).toBe(before)
+  })
+
+  test('is not forgotten by a sync that goes on while others fail', async () => {
+    open()
+    const answers = Promise.withResolvers<GatewayReply>()
+    shop.use = (body) => (body.includes(codeOf(1)) ? answers.promise : refusal('SYSTEM_ERROR', 500))
+    void shop.scan(1)
+    await shop.pass(10)
+    shop.till.syncNow()
+    await shop.scan(2)
+    const before = timesSent(2)
+    answers.resolve(used)
+    await shop.pass(400)
+    expect(timesSent(2)).toBe(before)
+  })
+})
+
+function limit(ms: number | null): GatewayReply {
+  return answer(429, { code: 'RATE_LIMITED', message: '频率超限' }, ms)
+}
+
+describe('what WeChat Pay asks to wait', () => {
+  const busy = answer(503, { code: 'SERVICE_UNAVAILABLE', message: '服务不可用' }, 300_000)
+
+  test('is kept for the one that was asked, whoever is in a hurry', async () => {
+    open()
+    shop.use = onlyFor(1, busy)
+    await shop.scan(1)
+    await shop.scan(2)
+    expect(shop.state(2)).toBe('redeemed')
+    for (let second = 0; second < 299; second += 20) {
+      shop.till.syncNow()
+      shop.till.networkHint()
+      await shop.pass(20_000 - 100)
+    }
+    expect(timesSent(1)).toBe(1)
+    shop.use = () => used
+    await shop.pass(5000)
+    expect(shop.state(1)).toBe('redeemed')
+  })
+
+  test('a shorter limit does not end a longer one', async () => {
+    open()
+    shop.use = (body) => limit(body.includes(codeOf(1)) ? 300_000 : null)
+    await shop.scan(1)
+    await shop.scan(2)
+    shop.use = () => used
+    shop.till.syncNow()
+    await shop.pass(290_000)
+    expect(shop.sent).toHaveLength(2)
+    await shop.pass(20_000)
+    expect([shop.state(1), shop.state(2)]).toEqual(['redeemed', 'redeemed'])
+  })
+
+  test('nor does a settings fault, mended', async () => {
+    open()
+    shop.use = () => limit(300_000)
+    await shop.scan(1)
+    shop.use = () => refusal('MCH_NOT_EXISTS')
+    await shop.scan(2)
+    shop.use = () => used
+    await shop.scan(3)
+    shop.till.syncNow()
+    await shop.pass(280_000)
+    expect(timesSent(1)).toBe(1)
+  })
+
+  test('a clock that is set does not shorten it', async () => {
+    open()
+    shop.use = onlyFor(1, busy)
+    await shop.scan(1)
+    shop.leap(3_600_000)
+    shop.till.syncNow()
+    await shop.pass(minuteMs)
+    expect(timesSent(1)).toBe(1)
+  })
+
+  test('a limit is kept over a restart', async () => {
+    open()
+    shop.use = () => limit(300_000)
+    await shop.scan(1)
+    shop.till.stop()
+    shop.use = () => used
+    shop.till.start()
+    shop.till.syncNow()
+    await shop.pass(200_000)
+    expect(timesSent(1)).toBe(1)
+  })
+})
+
+describe('nothing is tried for ever', () => {
+  test.each<[string, GatewayReply]>([
+    ['404 without a body', { ...page, status: 404 }],
+    ['405 without a body', { ...page, status: 405 }],
+    ['a proxy’s page', { ...page, status: 403 }],
+    ['a reply that is never signed', page],
+    ['a reply that never verifies', { ...page, carriesSignature: true }],
+    ['silence, whenever it is sent', silence],
+    ['a redirect', { ...page, status: 302 }],
+    ['an answer that is never final', answer(202, {})],
+  ])('%s, of one coupon among others', async (_what, reply) => {
+    open({ caps })
+    shop.use = onlyFor(1, reply)
+    await shop.scan(1)
+    await shop.scan(2)
+    await shop.pass(60 * minuteMs)
+    expect(shop.store.findByCode(codeOf(1))).toMatchObject({ state: 'review' })
+    expect(timesSent(1)).toBeLessThanOrEqual(caps.spent)
+  })
+
+  test('an outage ends nothing, however long', async () => {
+    open({ caps })
+    shop.use = () => silence
+    shop.probe = () => noLine
+    await shop.scan(1)
+    await shop.pass(10 * 60 * minuteMs)
+    for (let time = 0; time < 12; time += 1) {
+      shop.till.syncNow()
+      await shop.pass(60 * minuteMs)
+    }
+    expect(shop.state(1)).toBe('pending')
+  })
+})
