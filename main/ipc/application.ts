@@ -51,6 +51,7 @@ export function createApplication(parts: ApplicationParts): ObservableApplicatio
   const counterListeners = new Set<(counter: CounterView) => void>()
   let revision = 0
   const counterRevision = new CounterRevision()
+  let toldRevision = 0
   let made: AppSnapshot | null = null
   /** What is learned of one open till; another starts afresh. */
   let learned: { of: OpenTill; audit: AppSnapshot['audit']; network: 'up' | 'cut' } | null = null
@@ -162,6 +163,9 @@ export function createApplication(parts: ApplicationParts): ObservableApplicatio
 
   station.onCounter(() => {
     const counter = counterNow()
+    // A verdict and its sound are two changes, and one that is told.
+    if (counter.revision === toldRevision) return
+    toldRevision = counter.revision
     for (const listener of counterListeners) listener(counter)
   })
   station.subscribe(() => {
