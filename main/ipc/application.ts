@@ -1,6 +1,7 @@
 import type { AppSnapshot, TillState } from '../contract/snapshot.ts'
 import type { AttachedRead } from '../contract/attached-scanner.ts'
 import { createAttachedScanner, type Devices } from '../scanners/attached-scanner.ts'
+import { CounterRevision } from './counter-revision.ts'
 import { keepBackups } from '../backup/keep-backups.ts'
 import { type CounterView, noCounter } from '../contract/counter.ts'
 import { err, ok } from '../contract/result.ts'
@@ -49,8 +50,8 @@ export function createApplication(parts: ApplicationParts): ObservableApplicatio
   const startedAt = parts.clock()
   const counterListeners = new Set<(counter: CounterView) => void>()
   let revision = 0
-  /** Of the counter: it goes on when another till is opened. */
-  let counterRevision = 0
+  const counterRevision = new CounterRevision()
+  let toldRevision = 0
   let made: AppSnapshot | null = null
   /** What is learned of one open till; another starts afresh. */
   let learned: { of: OpenTill; audit: AppSnapshot['audit']; network: 'up' | 'cut' } | null = null
@@ -60,8 +61,9 @@ export function createApplication(parts: ApplicationParts): ObservableApplicatio
     for (const listener of listeners) listener()
   }
 
-  function counterOf(till: OpenTill['till']): CounterView {
-    return { ...till.counter(), revision: counterRevision }
+  /** What stands at the counter of the till that is open. */
+  function counterNow(): CounterView {
+    return counterRevision.of(here()?.till.counter() ?? noCounter)
   }
 
   function here(): OpenTill | null {
@@ -144,7 +146,7 @@ export function createApplication(parts: ApplicationParts): ObservableApplicatio
     const { audit = 'unchecked', network = 'up' } = learn() ?? {}
     return {
       ...till.state(),
-      counter: counterOf(till),
+      counter: counterNow(),
       ...about,
       mode,
       keyStorage,
@@ -160,9 +162,10 @@ export function createApplication(parts: ApplicationParts): ObservableApplicatio
   }
 
   station.onCounter(() => {
-    counterRevision += 1
-    const till = here()?.till
-    const counter = till ? counterOf(till) : { ...noCounter, revision: counterRevision }
+    const counter = counterNow()
+    // A verdict and its sound are two changes, and one that is told.
+    if (counter.revision === toldRevision) return
+    toldRevision = counter.revision
     for (const listener of counterListeners) listener(counter)
   })
   station.subscribe(() => {

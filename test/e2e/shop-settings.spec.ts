@@ -1,3 +1,4 @@
+import { expectWords } from '../support/counter-steps.ts'
 import { expect, test } from '../support/training-test.ts'
 import { sampleCodes, TillPage } from './till-page.ts'
 
@@ -87,4 +88,34 @@ test('colours and text size are kept over a restart', async ({ till, launch, key
   await expect(again.page.locator('html')).toHaveAttribute('data-theme', 'dark')
   const size = await again.page.evaluate(() => getComputedStyle(document.documentElement).fontSize)
   expect(size).toBe('24px')
+})
+
+test('kinds of code that fit more than their own batch are warned of', async ({ till }) => {
+  const { page } = till
+  await page.getByTestId('go-settings').click()
+  await page.getByTestId('tab-codes').click()
+  const fields = page.getByTestId('codes-settings').getByRole('textbox')
+  const type = async (nth: number, text: string) => {
+    await fields.nth(nth).focus()
+    await page.keyboard.type(text, { delay: 110 })
+  }
+  await page.getByTestId('add-code').click()
+  await type(1, 'VIP####')
+  await type(2, '111')
+  await expect(page.getByTestId('code-warning')).toHaveCount(0)
+  await page.getByTestId('add-code').click()
+  await type(3, '@@@##??')
+  await type(4, '222')
+  await expectWords(page, 'code-warning', {
+    'zh-CN': /批次却不同：扫到时收银台会问是哪一批/,
+    en: /with another batch: the till will ask which batch it is/,
+  })
+  await expect(page.locator('[data-warning="other-batch"]')).toHaveCount(2)
+  await fields.nth(3).focus()
+  await page.keyboard.press('ControlOrMeta+a')
+  await page.keyboard.type(`99${'#'.repeat(20)}`, { delay: 110 })
+  await expectWords(page, 'code-warning', {
+    'zh-CN': /微信支付发的 22 位券码也可能符合这个样式/,
+    en: /WeChat Pay's own 22-digit codes can have this shape too/,
+  })
 })
