@@ -123,6 +123,13 @@ export class ScriptedTill {
     this.#timers = this.#timers.map((timer) => ({ ...timer, at: timer.at + ms }))
   }
 
+  /** What is due at this instant, without letting anything else happen before. */
+  fireDue(): void {
+    const due = this.#timers.filter(({ at }) => at <= this.now)
+    this.#timers = this.#timers.filter((timer) => !due.includes(timer))
+    for (const { task } of due) task()
+  }
+
   state(number: number): string | undefined {
     return this.store.findByCode(codeOf(number))?.state
   }
