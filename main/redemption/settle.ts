@@ -1,5 +1,5 @@
 import type { Reason } from '../contract/reason.ts'
-import { backOffMs, longestWaitMs } from './back-off.ts'
+import { backOffMs, longestAskedMs, longestWaitMs } from './back-off.ts'
 import type { Outcome, ReturnOutcome } from './outcome.ts'
 import type { AuditEntry, Random } from './ports.ts'
 import type { Verified } from './reconcile.ts'
@@ -140,7 +140,8 @@ function unknown(
 ): Settled {
   // Where nobody was reached nothing is spent: an outage of days ends no redemption.
   const isSpent = outcome.reached || outcome.mayHaveTakenEffect
-  const asked = Math.min(outcome.retryAfterMs ?? 0, longestWaitMs)
+  const longest = outcome.reached ? longestAskedMs : longestWaitMs
+  const asked = Math.min(outcome.retryAfterMs ?? 0, longest)
   const failures = isSpent ? redemption.spent + 1 : 1
   const wait = Math.max(asked, backOffMs(failures, random))
   const waiting = move(redemption, {

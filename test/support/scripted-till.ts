@@ -68,13 +68,27 @@ export class ScriptedTill {
   probes = 0
   readonly faults: unknown[] = []
   readonly store: Store
-  readonly till: Till
+  till: Till
+  readonly #parts: Partial<TillParts>
   readonly #folder = temporaryFolder()
   #timers: Timer[] = []
 
   constructor(parts: Partial<TillParts> = {}) {
     this.store = openTestStore(path.join(this.#folder.path, 'till.db'))
-    this.till = createTill({
+    this.#parts = parts
+    this.till = this.#open()
+  }
+
+  /** The program ends, and is started again. */
+  restart(): void {
+    this.till.stop()
+    this.#timers = []
+    this.till = this.#open()
+    this.till.start()
+  }
+
+  #open(): Till {
+    return createTill({
       gateway: this.#gateway(),
       judge,
       store: this.store,
@@ -94,7 +108,7 @@ export class ScriptedTill {
       codeRules: { merchantPatterns: [] },
       patienceMs: 5000,
       onFault: (cause) => this.faults.push(cause),
-      ...parts,
+      ...this.#parts,
     })
   }
 
