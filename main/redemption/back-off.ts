@@ -3,8 +3,10 @@ import type { Random } from './ports.ts'
 
 const initialDelay = 1000
 export const longestBackOffMs = 10 * 60_000
-/** No wait is longer, whatever `Retry-After` says. */
+/** No wait of the till's own is longer, nor one that a stranger's `Retry-After` asks for. */
 export const longestWaitMs = 60 * 60_000
+/** The longest that WeChat Pay's own `Retry-After` is believed. */
+export const longestAskedMs = 24 * 3_600_000
 
 /**
  * Milliseconds before the next try after `failures` (1 for the first) in a row: doubling, half of it by chance, so that

@@ -1,6 +1,6 @@
 import type { Remark } from '../contract/history.ts'
 import type { Reason } from '../contract/reason.ts'
-import { backOffMs, longestWaitMs } from './back-off.ts'
+import { backOffMs, longestAskedMs, longestWaitMs } from './back-off.ts'
 import type { Outcome, ReturnOutcome } from './outcome.ts'
 import type { AuditEntry } from './audit-entry.ts'
 import type { Random } from './ports.ts'
@@ -151,7 +151,8 @@ function unknown(
     return asFound(redemption, finding, at, withFinding(outcome.evidence, finding))
   // Where nobody was reached nothing is spent: an outage of days ends no redemption.
   const isSpent = outcome.reached || outcome.mayHaveTakenEffect
-  const asked = Math.min(outcome.retryAfterMs ?? 0, longestWaitMs)
+  const longest = outcome.reached ? longestAskedMs : longestWaitMs
+  const asked = Math.min(outcome.retryAfterMs ?? 0, longest)
   const failures = isSpent ? redemption.spent + 1 : 1
   const wait = Math.max(asked, backOffMs(failures, random))
   const waiting = move(redemption, {

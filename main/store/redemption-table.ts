@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { longestWaitMs } from '../redemption/back-off.ts'
-import { familyOf, reasons } from '../contract/reason.ts'
+import { longestAskedMs, longestWaitMs } from '../redemption/back-off.ts'
+import { type Reason, familyOf, reasons } from '../contract/reason.ts'
 import { RedemptionState } from '../contract/redemption-view.ts'
 import type { Reach } from '../redemption/ports.ts'
 import type { Redemption } from '../redemption/redemption.ts'
@@ -36,6 +36,13 @@ const Siblings = z.array(
 const blockedReasons = reasons
   .filter((reason) => familyOf(reason) === 'blocked')
   .map((reason) => `'${reason}'`)
+  .join()
+/** An answer may have asked for more time than the till takes by itself. */
+const askedReasons = [
+  ...(['rate-limited', 'service-error', 'answer-not-final'] as const),
+  ...(['answer-not-verified', 'reply-key-unknown'] as const),
+]
+  .map((reason: Reason) => `'${reason}'`)
   .join()
 const waiting = "state IN ('pending', 'returning')"
 const fixed = ['use_request_no', 'key_id', 'code_fingerprint', 'code_tail', 'body_sealed']
@@ -123,7 +130,8 @@ export class RedemptionTable {
         state IN ('pending', 'returning', 'review') OR resolution IS 'loss' DESC, rowid DESC LIMIT 1`)
     this.#due = database.prepare(`
       SELECT * FROM redemption INDEXED BY redemption_due
-      WHERE ${waiting} AND (next_attempt_at <= @now OR next_attempt_at > @beyond
+      WHERE ${waiting} AND (next_attempt_at <= @now OR next_attempt_at > @beyondAsked
+          OR next_attempt_at > @beyond AND ifnull(reason, '') NOT IN (${askedReasons})
           OR @reach = 'settings' AND spent = 0 AND reason IN (${blockedReasons})
           OR @reach = 'all' AND reason IS NOT 'rate-limited')
         AND key_id = @keyId AND use_request_no NOT IN (SELECT value FROM json_each(@except))
@@ -216,6 +224,7 @@ export class RedemptionTable {
       keyId: this.#sealing.keyId,
       now,
       beyond: now + longestWaitMs,
+      beyondAsked: now + longestAskedMs,
       except: JSON.stringify(except),
       reach,
       limit,

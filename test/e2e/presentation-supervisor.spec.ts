@@ -100,7 +100,7 @@ test('what a supervisor honours counts like what the rules honour, and never exc
   await expectTold(page, { ...held, instruction: 'give' })
   await expectWords(page, 'verdict-title', {
     'zh-CN': '给优惠 金额看顾客手机',
-    en: "Give the sum on the phone",
+    en: 'Give the sum on the phone',
   })
   await keyboard.press('Escape')
   await rest(page)

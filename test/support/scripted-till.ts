@@ -83,6 +83,7 @@ export class ScriptedTill {
   /** The program ends and starts again on the same file. */
   restart(): void {
     this.till.stop()
+    this.#timers = []
     this.till = this.#createTill()
     this.till.start()
   }
@@ -143,6 +144,13 @@ export class ScriptedTill {
   leap(ms: number): void {
     this.now += ms
     this.#timers = this.#timers.map((timer) => ({ ...timer, at: timer.at + ms }))
+  }
+
+  /** What is due at this instant, without letting anything else happen before. */
+  fireDue(): void {
+    const due = this.#timers.filter(({ at }) => at <= this.now)
+    this.#timers = this.#timers.filter((timer) => !due.includes(timer))
+    for (const { task } of due) task()
   }
 
   state(number: number): string | undefined {

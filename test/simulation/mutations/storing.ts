@@ -59,8 +59,9 @@ export const storingMutations: readonly Mutation[] = [
   {
     name: 'entries of a time to come wait for it',
     file: table,
-    find: '(next_attempt_at <= @now OR next_attempt_at > @beyond\n',
-    replace: '(next_attempt_at <= @now AND next_attempt_at < @beyond\n',
+    find: '(next_attempt_at <= @now OR next_attempt_at > @beyondAsked\n          OR next_attempt_at > @beyond AND',
+    replace:
+      '(next_attempt_at <= @now AND next_attempt_at < @beyondAsked\n          OR next_attempt_at > @beyond AND @beyond < 0 AND',
   },
   {
     name: 'numbers from the second alone',

@@ -224,3 +224,23 @@ test('a change that a person makes under the old number while it is minted anew 
   await shop.pass(100)
   expect(rows(1)).toMatchObject([{ state: 'cancelled' }, { state: 'redeemed' }])
 })
+
+test('in whatever turn the cashier’s patience ends, the verdict is of the new number', async () => {
+  for (let turns = 0; turns < 14; turns += 1) {
+    const clock = openOff(400 * dayMs)
+    const answered = Promise.withResolvers<void>()
+    shop.use = async (body) => {
+      const reply = clock.use(body)
+      if (reply === used) await answered.promise
+      return reply
+    }
+    const verdict = shop.scan(1)
+    await shop.pass(4999)
+    shop.now += 1
+    answered.resolve()
+    for (let turn = 0; turn < turns; turn += 1) await Promise.resolve()
+    shop.fireDue()
+    expect((await verdict).tone, `after ${turns} turns`).not.toBe('red')
+    if (turns < 13) shop.close()
+  }
+})

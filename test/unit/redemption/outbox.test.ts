@@ -143,6 +143,19 @@ describe('what WeChat Pay asks to wait', () => {
     expect(shop.state(1)).toBe('redeemed')
   })
 
+  test('is kept for hours, over a restart too', async () => {
+    open()
+    shop.use = () => answer(503, { code: 'SERVICE_UNAVAILABLE', message: 'x' }, 5 * 60 * minuteMs)
+    await shop.scan(1)
+    await shop.pass(2 * 60 * minuteMs)
+    shop.restart()
+    await shop.pass(179 * minuteMs)
+    expect(timesSent(1)).toBe(1)
+    shop.use = () => used
+    await shop.pass(2 * minuteMs)
+    expect(shop.state(1)).toBe('redeemed')
+  })
+
   test('a shorter limit does not end a longer one', async () => {
     open()
     shop.use = (body) => limit(body.includes(codeOf(1)) ? 300_000 : null)
@@ -183,9 +196,8 @@ describe('what WeChat Pay asks to wait', () => {
     open()
     shop.use = () => limit(300_000)
     await shop.scan(1)
-    shop.till.stop()
     shop.use = () => used
-    shop.till.start()
+    shop.restart()
     shop.till.syncNow()
     await shop.pass(200_000)
     expect(timesSent(1)).toBe(1)
