@@ -60,6 +60,7 @@ interface DeskParts {
   readonly clock: Clock
   readonly random: Random
   readonly tillId: string
+  readonly appid: string
   readonly onChanged: () => void
 }
 
@@ -159,7 +160,8 @@ export function createDesk(parts: DeskParts): Desk {
         event: 'taken-over',
         evidence: noteOf(order, 'hand-over'),
       } as const
-      const taken = store.takeOver(sealed, password, audit, attempter.running)
+      const here = { appid: parts.appid, running: attempter.running }
+      const taken = store.takeOver(sealed, password, audit, here)
       if (taken.ok) parts.onChanged()
       return taken
     },

@@ -15,7 +15,7 @@ const handing = {
 } as const
 const taking = { ...handing, at: 3, event: 'taken-over' } as const
 const password = 'a long password'
-const nothing: ReadonlySet<string> = new Set()
+const nothing = { appid: 'wx0', running: new Set<string>() }
 const entry = pendingRedemption(1, { inFlight: false })
 const { useRequestNo, couponCode } = entry
 
@@ -30,6 +30,10 @@ function open(name: string, key?: Uint8Array): Store {
   const store = openTestStore(path.join(folder, name), key)
   onTestFinished(() => store.close())
   return store
+}
+
+function running(no: string): typeof nothing {
+  return { ...nothing, running: new Set([no]) }
 }
 
 function give(store: Store): Uint8Array {
@@ -93,13 +97,13 @@ test('a restored till that goes on with what it had handed over takes what the o
 
 test('while a request of it is under way here it is not written over', async () => {
   const { store, back } = await restored()
-  expect(store.takeOver(back, password, taking, new Set([useRequestNo]))).toEqual({
+  expect(store.takeOver(back, password, taking, running(useRequestNo))).toEqual({
     ok: false,
     error: { code: 'busy' },
   })
-  expect(store.takeOver(back, password, taking, new Set(['another']))).toMatchObject({ ok: true })
+  expect(store.takeOver(back, password, taking, running('another'))).toMatchObject({ ok: true })
   // What is no news is no hindrance either.
-  expect(store.takeOver(back, password, taking, new Set([useRequestNo]))).toMatchObject({
+  expect(store.takeOver(back, password, taking, running(useRequestNo))).toMatchObject({
     value: { known: 1 },
   })
 })

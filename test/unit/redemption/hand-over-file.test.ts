@@ -1,11 +1,13 @@
 import { createCipheriv, createDecipheriv, randomBytes, scryptSync } from 'node:crypto'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { z } from 'zod'
 import { codeOf, noLine, ScriptedTill, used } from '../../support/scripted-till.ts'
 
 const note = { by: 'Li', why: 'new computer' }
 const password = '一二三 four'
 type Entry = Record<string, unknown>
+// The first version's passwords cost some tenths of a second, and more on a busy machine.
+vi.setConfig({ testTimeout: 60_000 })
 
 let second: ScriptedTill
 let sealed: Uint8Array

@@ -266,6 +266,18 @@ test('codes of two batches are two coupons', async () => {
   expect(await carry(first, second)).toEqual(counts({ taken: 1 }))
 })
 
+test('what another merchant’s till, or practice, handed over is not taken', async () => {
+  const first = open('T1')
+  const other = new ScriptedTill({ tillId: 'T2', appid: 'wx9999999999999999' })
+  shops.push(other)
+  await first.scan(1)
+  const sealed = await give(first)
+  expect(other.till.takeOver(sealed, password, note)).toMatchObject({
+    error: { code: 'other-merchant' },
+  })
+  expect(other.store.redemptions()).toBe(0)
+})
+
 test('nothing is handed over while a request is under way', async () => {
   const shop = open('T1')
   const late = Promise.withResolvers<typeof silence>()
