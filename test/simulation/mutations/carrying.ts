@@ -96,6 +96,18 @@ export const carryingMutations: readonly Mutation[] = [
     replace: 'SET uncertain = uncertain WHERE',
   },
   {
+    name: 'what was perhaps here in a lost time is known not to have been sent',
+    file: takeOver,
+    find: 'entry.uncertain || hasLostTime || isOpenHere',
+    replace: 'entry.uncertain || (hasLostTime && false) || isOpenHere',
+  },
+  {
+    name: 'take over for another merchant',
+    file: takeOver,
+    find: 'return (sentIn(body).appid ?? appid) !== appid',
+    replace: "return sentIn(body).appid === '' && appid === ''",
+  },
+  {
     name: 'a damaged log leaves nothing in doubt',
     file: 'main/store/database.ts',
     find: 'if (keptAs !== null) markLostTime',
