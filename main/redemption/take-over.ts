@@ -69,7 +69,7 @@ export function takeOver(brought: Redemption, known: Known, at: number): Taken {
   }
   const stopped = { ...entry, reason: why, settledAt: at, nextAttemptAt: null }
   return hasNothingOnIt(entry)
-    ? { kind: 'closed', redemption: { ...stopped, state: 'cancelled' }, why }
+    ? { kind: 'closed', redemption: { ...stopped, state: 'cancelled', heldUntil: null }, why }
     : { kind: 'review', redemption: { ...stopped, state: 'review' }, why }
 }
 

@@ -34,6 +34,12 @@ test('what has no time to be sent at is due now, so that it is not forgotten', (
   expect(takeOver(entry, known(), at).redemption?.nextAttemptAt).toBe(at)
 })
 
+test('what is closed is held for nobody any more', () => {
+  const entry = { ...brought, heldUntil: 9000 }
+  expect(takeOver(entry, known(), at).redemption?.heldUntil).toBe(9000)
+  expect(takeOver(entry, beside({ state: 'redeemed' }), at).redemption?.heldUntil).toBeNull()
+})
+
 test('after time was lost it may have been here, and sent', () => {
   const { redemption } = takeOver(brought, known({ hasLostTime: true }), at)
   expect(redemption?.uncertain).toBe(true)
