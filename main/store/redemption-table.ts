@@ -102,11 +102,13 @@ export class RedemptionTable {
     this.#byNumber = database.prepare(
       'SELECT * FROM redemption WHERE use_request_no = ? AND key_id = ?',
     )
-    // Before all what holds the coupon or may hold it: one taken over from another till, and refused, may stand behind it.
+    // Before all what holds the coupon or may hold it, here or at another till that was given it: one taken over, and
+    // refused, may stand behind it.
     // Then by rowid and not by time: a clock set back does not make an older row the newest.
     this.#byCode = database.prepare(`
       SELECT * FROM redemption WHERE code_fingerprint = ? AND key_id = ?
-      ORDER BY state = 'redeemed' DESC, state IN ('pending', 'returning', 'review') DESC, rowid DESC LIMIT 1`)
+      ORDER BY state = 'redeemed' DESC, state IN ('pending', 'returning', 'review') DESC,
+        reason IS 'handed-over' DESC, rowid DESC LIMIT 1`)
     this.#due = database.prepare(`
       SELECT * FROM redemption INDEXED BY redemption_due
       WHERE ${waiting} AND (next_attempt_at <= @now OR next_attempt_at > @beyond)

@@ -84,6 +84,12 @@ export const carryingMutations: readonly Mutation[] = [
     replace: '  if (reason !== undefined) return true\n',
   },
   {
+    name: 'a new number for what another till goes on with',
+    file: 'main/store/redemption-table.ts',
+    find: "reason IS 'handed-over' DESC, rowid DESC",
+    replace: 'rowid DESC',
+  },
+  {
     name: 'codes of two batches are one coupon',
     file: takeOver,
     find: 'other.stockId === null || other.stockId === stockId',

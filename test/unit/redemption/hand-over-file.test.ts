@@ -205,6 +205,15 @@ test('the number of a return that is another redemption’s here: nothing of the
   expect(await second.store.isAuditIntact()).toBe(true)
 })
 
+test('what another merchant’s till, or practice, handed over is not taken', () => {
+  const other = new ScriptedTill({ tillId: 'T3', appid: 'wx9999999999999999' })
+  expect(other.till.takeOver(sealed, password, note)).toMatchObject({
+    error: { code: 'other-merchant' },
+  })
+  expect(other.store.redemptions()).toBe(0)
+  other.close()
+})
+
 test('a file that was changed, cut or is something else is refused', () => {
   const bytes = new Uint8Array(sealed)
   bytes[60] = (bytes[60] ?? 0) ^ 1
