@@ -11,6 +11,8 @@ export const handOverFaults = [
   'newer-version',
   /** It opens, and what is in it is not what a till writes. */
   'unreadable',
+  /** Its requests are another merchant's, or practice. */
+  'other-merchant',
   'busy',
   'nothing-open',
   /** The file could not be read: the stick is gone, say. */

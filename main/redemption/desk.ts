@@ -23,7 +23,7 @@ export interface Desk extends ReviewDesk {
 }
 
 type DeskParts = Omit<Parameters<typeof createReviewDesk>[0], 'orders'> &
-  Parameters<typeof createDeskOrders>[0]
+  Parameters<typeof createDeskOrders>[0] & { readonly appid: string }
 
 export function createDesk(parts: DeskParts): Desk {
   const { store, attempter, clock } = parts
@@ -59,7 +59,8 @@ export function createDesk(parts: DeskParts): Desk {
         event: 'taken-over',
         evidence: noteOf(order, 'hand-over'),
       } as const
-      const taken = store.takeOver(sealed, password, audit, attempter.running)
+      const here = { appid: parts.appid, running: attempter.running }
+      const taken = store.takeOver(sealed, password, audit, here)
       if (taken.ok) parts.onChanged()
       return taken
     },

@@ -29,6 +29,8 @@ export interface HandOverError {
     | 'newer-version'
     /** It opens, and what is in it is not what a till writes. */
     | 'unreadable'
+    /** Its requests are another merchant's, or practice. */
+    | 'other-merchant'
     /** A request is under way: its answer must be written down first. */
     | 'busy'
     | 'nothing-open'
@@ -112,12 +114,12 @@ export interface RedemptionStore {
   handOvers(): ExportedHandOver[]
   /** The bytes that `handOver` returned then. */
   handOverAgain(id: number): Uint8Array | undefined
-  /** What another till handed over; see `take-over.ts`. Numbers of `running` are not written over. */
+  /** What another till of the merchant handed over; see `take-over.ts`. Numbers of `running` are not written over. */
   takeOver(
     sealed: Uint8Array,
     password: string,
     audit: AuditEntry,
-    running: ReadonlySet<string>,
+    here: { readonly appid: string; readonly running: ReadonlySet<string> },
   ): Result<TakenOver, HandOverError>
   /** Under the same code, whatever became of them; without the number itself. */
   siblings(redemption: Pick<Redemption, 'useRequestNo' | 'couponCode'>): Sibling[]

@@ -69,7 +69,7 @@ export function takeOver(brought: Redemption, known: Known, at: number): Taken {
   }
   const stopped = { ...entry, reason: why, settledAt: at, nextAttemptAt: null, heldUntil: null }
   return hasNothingOnIt(entry)
-    ? { kind: 'closed', redemption: { ...stopped, state: 'cancelled' }, why }
+    ? { kind: 'closed', redemption: { ...stopped, state: 'cancelled', heldUntil: null }, why }
     : { kind: 'review', redemption: { ...stopped, state: 'review' }, why }
 }
 
@@ -154,9 +154,18 @@ function hasNothingOnIt(entry: Redemption): boolean {
   return entry.giveBack === null && !entry.honoured && entry.given === null && hadNoEffect(entry)
 }
 
-const UseBody = z.object({ stock_id: z.string().optional() })
+const UseBody = z.object({ stock_id: z.string().optional(), appid: z.string().optional() })
 
 /** The batch that the request names; `null` where the code alone says which coupon it is. */
 function stockOf(body: Uint8Array): string | null {
-  return UseBody.parse(JSON.parse(new TextDecoder().decode(body))).stock_id ?? null
+  return sentIn(body).stock_id ?? null
+}
+
+/** Whether its request is signed in another merchant's name: sent from here it would stop the whole queue. */
+export function isForeign({ body }: Redemption, appid: string): boolean {
+  return (sentIn(body).appid ?? appid) !== appid
+}
+
+function sentIn(body: Uint8Array): z.infer<typeof UseBody> {
+  return UseBody.parse(JSON.parse(new TextDecoder().decode(body)))
 }

@@ -23,6 +23,8 @@ const Body = z
   .transform((text) => new Uint8Array(Buffer.from(text, 'base64')))
 const SentBody = z.looseObject({
   coupon_code: z.string(),
+  appid: z.string().optional(),
+  stock_id: z.string().optional(),
   use_request_no: z.string().optional(),
   return_request_no: z.string().optional(),
 })

@@ -5,6 +5,7 @@ import type { AuditEntry } from '../redemption/audit-entry.ts'
 import type { ExportedHandOver, HandOverError } from '../redemption/ports.ts'
 import { handedOver, type Redemption } from '../redemption/redemption.ts'
 import {
+  isForeign,
   isNews,
   nothingTaken,
   takeOver,
@@ -66,8 +67,9 @@ export class HandOverTable {
   take(
     entries: readonly Redemption[],
     audit: AuditEntry,
-    running: ReadonlySet<string>,
+    { appid, running }: { readonly appid: string; readonly running: ReadonlySet<string> },
   ): Result<TakenOver, HandOverError> {
+    if (entries.some((entry) => isForeign(entry, appid))) return err({ code: 'other-merchant' })
     const isUnderWay = entries.some(
       (entry) =>
         running.has(entry.useRequestNo) && isNews(entry, this.#table.standing(entry.useRequestNo)),

@@ -120,14 +120,15 @@ export class RedemptionTable {
     this.#byNumber = database.prepare(
       'SELECT * FROM redemption WHERE use_request_no = ? AND key_id = ?',
     )
-    // Before all what holds the coupon, may hold it, or was given for it: one taken over from another till, and refused,
-    // may stand behind it.
+    // Before all what holds the coupon, may hold it (here or at another till that was given it), or was given for it: one
+    // taken over, and refused, may stand behind it.
     // Then by rowid and not by time: a clock set back does not make an older row the newest.
     this.#byCode = database.prepare(`
       SELECT * FROM redemption WHERE code_fingerprint = @fingerprint AND key_id = @keyId
         AND (@stockId IS NULL OR ifnull(stock_id, @stockId) = @stockId)
       ORDER BY state = 'redeemed' DESC,
-        state IN ('pending', 'returning', 'review') OR resolution IS 'loss' DESC, rowid DESC LIMIT 1`)
+        state IN ('pending', 'returning', 'review') OR resolution IS 'loss' DESC,
+        reason IS 'handed-over' DESC, rowid DESC LIMIT 1`)
     this.#due = database.prepare(`
       SELECT * FROM redemption INDEXED BY redemption_due
       WHERE ${waiting} AND (next_attempt_at <= @now OR next_attempt_at > @beyondAsked

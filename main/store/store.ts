@@ -197,11 +197,11 @@ function storeOn(
     handOver: (password, audit) => orForget(() => handOver.immediate(password, audit)),
     handOvers: () => handOvers.list(),
     handOverAgain: (id) => handOvers.again(id),
-    takeOver(sealed, password, audit, running) {
+    takeOver(sealed, password, audit, here) {
       const opened = openHandOver(sealed, password)
       if (!opened.ok) return opened
       try {
-        return orForget(() => takeOver.immediate(opened.value, audit, running))
+        return orForget(() => takeOver.immediate(opened.value, audit, here))
       } catch (cause) {
         // A number of a return, say, that is another redemption's here.
         if (isConflict(cause)) return err({ code: 'unreadable' })

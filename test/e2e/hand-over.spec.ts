@@ -1,6 +1,7 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
+import type { TakenOver } from '../../main/contract/hand-over-requests.ts'
 import { appUnderTest } from '../support/app-under-test.ts'
 import { launchTill, type TillApp } from '../support/till-app.ts'
 import { expect, test } from '../support/training-test.ts'
@@ -12,6 +13,10 @@ async function openPanel({ page }: TillApp): Promise<void> {
   await page.getByRole('textbox', { name: /^(Password|文件密码)/ }).focus()
   await page.keyboard.type('correct horse', { delay: 110 })
   await page.getByTestId('hand-over-why').fill('换新电脑')
+}
+
+function counted(change: Partial<TakenOver>): string {
+  return JSON.stringify({ taken: 0, known: 0, closed: 0, review: 0, ...change })
 }
 
 test('what is open moves to another computer and is redeemed there, once', async ({
@@ -34,6 +39,11 @@ test('what is open moves to another computer and is redeemed there, once', async
   await till.page.getByTestId('hand-over-export').click()
   await expect(till.page.getByTestId('hand-over-said')).toHaveAttribute('data-kind', 'written')
   await new TillPage(till.page).expectWaiting(0)
+  // The stick is lost: the export is written again from the list.
+  const first = readFileSync(file)
+  rmSync(file)
+  await till.page.getByTestId('hand-over-again').click()
+  await expect.poll(() => existsSync(file) && readFileSync(file).equals(first)).toBe(true)
 
   const otherFolder = mkdtempSync(path.join(os.tmpdir(), 'hexiao-till-data-'))
   const other = await launchTill({
@@ -58,10 +68,18 @@ test('what is open moves to another computer and is redeemed there, once', async
     await new TillPage(other.page).expectWaiting(0)
     const { effects } = await standIn.control.ledger({})
     expect(effects.filter((effect) => effect.code === code)).toHaveLength(1)
-    // Taken over once is taken over: the same file brings nothing new.
+    // Taken over once is taken over: the same file brings nothing new, and that is said.
     await openPanel(other)
     await other.page.getByTestId('hand-over-import').click()
-    await expect(other.page.getByTestId('hand-over-said')).toContainText('0')
+    const said = other.page.getByTestId('hand-over-said').locator('[data-counts]')
+    await expect(said).toHaveAttribute('data-counts', counted({ known: 1 }))
+    await expect(said).toContainText(/1 张没有变化|1 unchanged/)
+    // A file that is none is said in words.
+    writeFileSync(file, 'HXTILL9\nfrom the future')
+    await other.page.getByRole('textbox', { name: /^(Password|文件密码)/ }).focus()
+    await other.page.keyboard.type('correct horse', { delay: 110 })
+    await other.page.getByTestId('hand-over-import').click()
+    await expect(other.page.getByTestId('hand-over-said')).toContainText(/新版本|newer version/)
   } finally {
     await other.kill()
     rmSync(otherFolder, { recursive: true, force: true, maxRetries: 5 })

@@ -211,7 +211,10 @@ test('what is taken over after time was lost may have been here in it', () => {
   fill()
   fs.truncateSync(file, pageBytes * 3)
   const store = reopen()
-  const taken = store.takeOver(sealed.value, 'a password', note, new Set())
+  const taken = store.takeOver(sealed.value, 'a password', note, {
+    appid: 'wx0',
+    running: new Set(),
+  })
   expect(taken).toMatchObject({ value: { taken: 1 } })
   expect(store.find(pendingRedemption(7).useRequestNo)).toMatchObject({ uncertain: true })
   store.close()

@@ -84,7 +84,9 @@ function checkRows(shop: PlayedShop, till: SimulatedTill, rows: readonly RowInFi
       found.push(`${useRequestNo} is redeemed in the file alone`)
     if (state === 'returned' && !isReturned)
       found.push(`${useRequestNo} is given back in the file alone`)
-    if (state === 'refused' && isBooked) found.push(`${useRequestNo} is refused but was booked`)
+    // It may have been given back in the time that was lost.
+    const isHeld = isBooked && !(isReturned && till.hasLostTime)
+    if (state === 'refused' && isHeld) found.push(`${useRequestNo} is refused but was booked`)
     const wasHeard = shop.gateway.arrivals.some(
       (arrival) => arrival.useRequestNo === useRequestNo && !notProcessed.has(arrival.answer),
     )

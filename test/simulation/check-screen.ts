@@ -92,12 +92,16 @@ function checkRows({ gateway, screen }: PlayedShop): string[] {
   const decided = new Map<string, string>()
   for (const { till, at, view } of screen.rows) {
     const { useRequestNo, state } = view
+    const forgotten = screen.forgotten.filter((entry) => entry.till === till && entry.at <= at)
     const isBooked = gateway.effects.some(
       (effect) => effect.useRequestNo === useRequestNo && effect.at <= at,
     )
     if (state === 'redeemed' && !isBooked) found.push(`${till} lists ${useRequestNo} as redeemed`)
-    if (state === 'refused' && isBooked) found.push(`${till} lists ${useRequestNo} as refused`)
-    const forgotten = screen.forgotten.filter((entry) => entry.till === till && entry.at <= at)
+    // Its own number was given back in the time that it lost.
+    const isUnknown =
+      forgotten.length > 0 && gateway.returns.some((entry) => entry.useRequestNo === useRequestNo)
+    if (state === 'refused' && isBooked && !isUnknown)
+      found.push(`${till} lists ${useRequestNo} as refused`)
     const key = `${till} ${forgotten.length} ${useRequestNo}`
     const before = decided.get(key)
     const isNext = view.reason === 'handed-over' || later[before ?? '']?.includes(state) === true

@@ -8,27 +8,69 @@ export type LostTime =
   /** The process dies, and commits in the middle of its log are damaged. */
   | { readonly kind: 'damage-log'; readonly downMs: number }
 
-interface Planned {
+type Outage = { readonly kind: 'outage'; readonly how: 'no-name'; readonly ms: number }
+type Cancel = { readonly kind: 'hand'; readonly action: 'cancel'; readonly pick: number }
+
+interface Planned<Scan> {
   readonly atMs: number
   readonly till: number
-  readonly event: LostTime
+  readonly event: LostTime | Outage | Cancel | Scan
 }
 
+const minute = 60_000
+
 /** One seed in eight. */
-export function planLostTime(dice: Dice, tills: number, endsAtMs: number): readonly Planned[] {
+export function planLostTime<Scan>(
+  dice: Dice,
+  { tills, endsAtMs }: { readonly tills: number; readonly endsAtMs: number },
+  scan: () => Scan,
+): readonly Planned<Scan>[] {
   if (!dice.chance(0.12)) return []
   const till = dice.between(0, tills - 1)
+  return dice
+    .pick([planAnyTime, planWhileUnsettled, planWhileUnsettled])(dice, endsAtMs, scan)
+    .map(({ atMs, event }) => ({ atMs, till, event }))
+}
+
+type Moments<Scan> = readonly Omit<Planned<Scan>, 'till'>[]
+
+function planAnyTime(dice: Dice, endsAtMs: number): Moments<never> {
   const backedUpAtMs = dice.between(0, endsAtMs)
-  const restored: readonly Planned[] = [
-    { atMs: backedUpAtMs, till, event: { kind: 'back-up' } },
-    { atMs: dice.between(backedUpAtMs, endsAtMs), till, event: { kind: 'restore' } },
+  const restored: Moments<never> = [
+    { atMs: backedUpAtMs, event: { kind: 'back-up' } },
+    { atMs: dice.between(backedUpAtMs, endsAtMs), event: { kind: 'restore' } },
   ]
-  const damaged: readonly Planned[] = [
+  const damaged: Moments<never> = [
     {
       atMs: dice.between(0, endsAtMs),
-      till,
-      event: { kind: 'damage-log', downMs: dice.between(1000, 60_000) },
+      event: { kind: 'damage-log', downMs: dice.between(1000, minute) },
     },
   ]
-  return dice.pick([restored, restored, damaged, [...restored, ...damaged]])
+  return dice.pick([restored, damaged, [...restored, ...damaged]])
+}
+
+/**
+ * What waits without having left is in the copy; then the line comes back and it is settled; then the records are those
+ * of before, the line is gone again, and somebody cancels what they say has never been sent.
+ */
+function planWhileUnsettled<Scan>(dice: Dice, endsAtMs: number, scan: () => Scan): Moments<Scan> {
+  const from = dice.between(0, endsAtMs)
+  const lost: LostTime = dice.chance(0.7)
+    ? { kind: 'restore' }
+    : { kind: 'damage-log', downMs: 1000 }
+  const lostAtMs = from + 12 * minute
+  return [
+    { atMs: from, event: { kind: 'outage', how: 'no-name', ms: 2 * minute } },
+    ...dice.times(dice.between(1, 3), (number) => ({
+      atMs: from + 5000 + number * 10_000,
+      event: scan(),
+    })),
+    { atMs: from + minute, event: { kind: 'back-up' } },
+    { atMs: lostAtMs - 1000, event: { kind: 'outage', how: 'no-name', ms: 5 * minute } },
+    { atMs: lostAtMs, event: lost },
+    ...dice.times(dice.pick([0, 2, 3]), (pick) => ({
+      atMs: lostAtMs + minute,
+      event: { kind: 'hand', action: 'cancel', pick } as const,
+    })),
+  ]
 }

@@ -164,12 +164,13 @@ export function planSeed(dice: Dice): Plan {
     event: planHand(dice),
   }))
   const together = planTogether(dice, tills, endsAtMs)
-  const handOvers = planHandOvers(dice, { tills, endsAtMs }, () => ({
+  const scanAgain = () => ({
     kind: 'scan' as const,
     payload: dice.pick(coupons).code,
     choosesStock: dice.chance(0.5),
-  }))
-  const lostTime = planLostTime(dice, tills, endsAtMs)
+  })
+  const handOvers = planHandOvers(dice, { tills, endsAtMs }, scanAgain)
+  const lostTime = planLostTime(dice, { tills, endsAtMs }, scanAgain)
   return {
     tills,
     policy: dice.pick(['hold', 'honour', 'honour', 'refuse']),

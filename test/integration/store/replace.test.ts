@@ -30,8 +30,8 @@ test('a redemption is ended and another goes on in its place: both, with their a
   const ended: Redemption = { ...old, state: 'cancelled', nextAttemptAt: null, inFlight: false }
   const fresh = pendingRedemption(2, { couponCode: old.couponCode, recordedAt: old.recordedAt })
   store.replace(
-    { redemption: ended, audit: { at, event: 'cancelled', evidence: null } },
-    { redemption: fresh, audit: { at, event: 'recorded', evidence: null } },
+    { redemption: ended, audits: [{ at, event: 'cancelled', evidence: null }] },
+    { redemption: fresh, audits: [{ at, event: 'recorded', evidence: null }] },
   )
   expect(store.find(old.useRequestNo)?.state).toBe('cancelled')
   expect(store.findByCode(old.couponCode)).toMatchObject({
@@ -50,9 +50,9 @@ test('or neither', async () => {
   const old = pendingRedemption(1)
   insert(old)
   const ended: Redemption = { ...old, state: 'cancelled', nextAttemptAt: null }
-  const audit = { at, event: 'cancelled', evidence: null } as const
+  const audits = [{ at, event: 'cancelled', evidence: null }] as const
   // Its number is there already.
-  expect(() => store.replace({ redemption: ended, audit }, { redemption: old, audit })).toThrow(
+  expect(() => store.replace({ redemption: ended, audits }, { redemption: old, audits })).toThrow(
     'UNIQUE',
   )
   expect(store.find(old.useRequestNo)?.state).toBe('pending')

@@ -84,6 +84,12 @@ export const carryingMutations: readonly Mutation[] = [
     replace: '  if (reason !== undefined) return true\n',
   },
   {
+    name: 'a new number for what another till goes on with',
+    file: 'main/store/redemption-table.ts',
+    find: "reason IS 'handed-over' DESC, rowid DESC",
+    replace: 'rowid DESC',
+  },
+  {
     name: 'codes of two batches are one coupon',
     file: takeOver,
     find: 'other.stockId === null || other.stockId === stockId',
@@ -94,6 +100,18 @@ export const carryingMutations: readonly Mutation[] = [
     file: 'main/store/lost-time.ts',
     find: 'SET uncertain = 1 WHERE',
     replace: 'SET uncertain = uncertain WHERE',
+  },
+  {
+    name: 'what was perhaps here in a lost time is known not to have been sent',
+    file: takeOver,
+    find: 'entry.uncertain || hasLostTime || isOpenHere',
+    replace: 'entry.uncertain || (hasLostTime && false) || isOpenHere',
+  },
+  {
+    name: 'take over for another merchant',
+    file: takeOver,
+    find: 'return (sentIn(body).appid ?? appid) !== appid',
+    replace: "return sentIn(body).appid === '' && appid === ''",
   },
   {
     name: 'a damaged log leaves nothing in doubt',

@@ -1,11 +1,13 @@
 import { createCipheriv, createDecipheriv, randomBytes, scryptSync } from 'node:crypto'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { z } from 'zod'
 import { codeOf, noLine, ScriptedTill, used } from '../../support/scripted-till.ts'
 
 const note = { by: 'Li', why: 'new computer' }
 const password = '一二三 four'
 type Entry = Record<string, unknown>
+// The first version's passwords cost some tenths of a second, and more on a busy machine.
+vi.setConfig({ testTimeout: 60_000 })
 
 let second: ScriptedTill
 let sealed: Uint8Array
@@ -201,6 +203,15 @@ test('the number of a return that is another redemption’s here: nothing of the
   })
   expect(second.store.redemptions()).toBe(1)
   expect(await second.store.isAuditIntact()).toBe(true)
+})
+
+test('what another merchant’s till, or practice, handed over is not taken', () => {
+  const other = new ScriptedTill({ tillId: 'T3', appid: 'wx9999999999999999' })
+  expect(other.till.takeOver(sealed, password, note)).toMatchObject({
+    error: { code: 'other-merchant' },
+  })
+  expect(other.store.redemptions()).toBe(0)
+  other.close()
 })
 
 test('a file that was changed, cut or is something else is refused', () => {

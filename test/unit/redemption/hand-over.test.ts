@@ -252,6 +252,17 @@ test('two numbers of one coupon: the one that came waits for the one that is her
   expect(second.store.find(number)?.state).toBe('redeemed')
 })
 
+test('what another till goes on with is not sent under a new number, whatever came in since', async () => {
+  const [first, second] = [open('T1'), open('T2')]
+  second.use = () => silence
+  await second.scan(1)
+  await first.scan(1)
+  expect(await carry(first, second)).toEqual(counts({ closed: 1 }))
+  expect(await carry(second, first)).toEqual(counts({ taken: 1 }))
+  expect(await second.scan(1)).toMatchObject({ tone: 'amber', reason: 'handed-over' })
+  expect(new Set(second.sent).size).toBe(1)
+})
+
 test('codes of two batches are two coupons', async () => {
   const rules = {
     codeRules: { merchantPatterns: [/^M\d{4}$/] },

@@ -1,0 +1,137 @@
+import { randomBytes } from 'node:crypto'
+import { copyFileSync } from 'node:fs'
+import path from 'node:path'
+import { beforeEach, expect, onTestFinished, test } from 'vitest'
+import { putInPlace } from '../../../main/store/backup.ts'
+import type { Store } from '../../../main/store/store.ts'
+import { openTestStore } from '../../support/open-test-store.ts'
+import { pendingRedemption, temporaryFolder } from '../../support/store-fixture.ts'
+
+const recorded = { at: 1, event: 'recorded', evidence: null } as const
+const handing = {
+  at: 2,
+  event: 'handed-over',
+  evidence: { by: 'Li', how: 'hand-over', why: 'new computer' },
+} as const
+const taking = { ...handing, at: 3, event: 'taken-over' } as const
+const password = 'a long password'
+const nothing = { appid: 'wx0', running: new Set<string>() }
+const entry = pendingRedemption(1, { inFlight: false })
+const { useRequestNo, couponCode } = entry
+
+let folder: string
+beforeEach(() => {
+  const temporary = temporaryFolder()
+  folder = temporary.path
+  return () => temporary.remove()
+})
+
+function open(name: string, key?: Uint8Array): Store {
+  const store = openTestStore(path.join(folder, name), key)
+  onTestFinished(() => store.close())
+  return store
+}
+
+function running(no: string): typeof nothing {
+  return { ...nothing, running: new Set([no]) }
+}
+
+function give(store: Store): Uint8Array {
+  const sealed = store.handOver(password, handing)
+  if (!sealed.ok) throw new Error(sealed.error.code)
+  return sealed.value
+}
+
+test('what comes back opens under the key of now, although the first one is lost', async () => {
+  const first = openTestStore(path.join(folder, 'first.db'))
+  first.insert(entry, recorded)
+  const out = give(first)
+  first.close()
+  const second = open('second.db')
+  second.takeOver(out, password, taking, nothing)
+  const back = give(second)
+  const again = open('first.db', randomBytes(32))
+  expect(again.find(useRequestNo)).toBeUndefined()
+  expect(again.takeOver(out, password, taking, nothing)).toMatchObject({ value: { known: 1 } })
+  expect(again.takeOver(back, password, taking, nothing)).toMatchObject({ value: { taken: 1 } })
+  expect(again.findByCode(couponCode)?.state).toBe('pending')
+  expect(Buffer.from(again.find(useRequestNo)?.body ?? []).equals(entry.body)).toBe(true)
+  expect(await again.isAuditIntact()).toBe(true)
+})
+
+/** A till that handed something over and was restored to a time before that, and the file that comes back to it. */
+async function restored(): Promise<{ store: Store; back: Uint8Array }> {
+  const file = path.join(folder, 'first.db')
+  const copy = path.join(folder, 'copy.db')
+  const first = openTestStore(file)
+  first.insert(entry, recorded)
+  await first.backUp(copy)
+  const out = give(first)
+  first.close()
+  putInPlace(copy, file)
+  const second = open('second.db')
+  second.takeOver(out, password, taking, nothing)
+  second.update(
+    { ...entry, handOvers: 1, attempts: 5, stakeFen: 700, honoured: true },
+    { ...recorded, event: 'honoured' },
+  )
+  return { store: open('first.db'), back: give(second) }
+}
+
+test('a restored till that goes on with what it had handed over takes what the other knows, and forgets nothing', async () => {
+  const { store, back } = await restored()
+  const here = store.find(useRequestNo) ?? entry
+  expect(here).toMatchObject({ state: 'pending', uncertain: true, handOvers: 0 })
+  const given = { at: 9, by: 'Wang', fen: 700 }
+  store.update({ ...here, given, attempts: 8 }, { ...recorded, event: 'honoured' })
+  expect(store.takeOver(back, password, taking, nothing)).toMatchObject({ value: { taken: 1 } })
+  expect(store.find(useRequestNo)).toMatchObject({
+    uncertain: true,
+    honoured: true,
+    stakeFen: 700,
+    given,
+    attempts: 8,
+    handOvers: 2,
+  })
+})
+
+test('while a request of it is under way here it is not written over', async () => {
+  const { store, back } = await restored()
+  expect(store.takeOver(back, password, taking, running(useRequestNo))).toEqual({
+    ok: false,
+    error: { code: 'busy' },
+  })
+  expect(store.takeOver(back, password, taking, running('another'))).toMatchObject({ ok: true })
+  // What is no news is no hindrance either.
+  expect(store.takeOver(back, password, taking, running(useRequestNo))).toMatchObject({
+    value: { known: 1 },
+  })
+})
+
+test('what was decided after the restore stays decided', async () => {
+  const { store, back } = await restored()
+  store.update(
+    { ...entry, state: 'redeemed', uncertain: true, settledAt: 5, nextAttemptAt: null },
+    { ...recorded, event: 'redeemed' },
+  )
+  expect(store.takeOver(back, password, taking, nothing)).toMatchObject({ value: { known: 1 } })
+  expect(store.find(useRequestNo)?.state).toBe('redeemed')
+})
+
+test('a till that lost time takes over as perhaps sent, one that did not takes over as it was', async () => {
+  const first = open('first.db')
+  first.insert(entry, recorded)
+  const out = give(first)
+  const file = path.join(folder, 'second.db')
+  openTestStore(file).close()
+  copyFileSync(file, path.join(folder, 'copy.db'))
+  const whole = openTestStore(file)
+  whole.takeOver(out, password, taking, nothing)
+  expect(whole.find(useRequestNo)?.uncertain).toBe(false)
+  whole.close()
+  // In the time that is lost now, it had taken it over already.
+  putInPlace(path.join(folder, 'copy.db'), file)
+  const store = open('second.db')
+  store.takeOver(out, password, taking, nothing)
+  expect(store.find(useRequestNo)?.uncertain).toBe(true)
+})
