@@ -72,7 +72,12 @@ describe('beside another number of the coupon', () => {
   })
 
   test('a return goes on after a return, and waits for a person beside a redemption', () => {
-    const giveBack = { returnRequestNo: 'T2-back-1', body: brought.body }
+    const giveBack = {
+      returnRequestNo: 'T2-back-1',
+      body: brought.body,
+      reason: null,
+      refusedAt: null,
+    }
     const entry: Redemption = { ...brought, state: 'returning', giveBack }
     expect(takeOver(entry, beside({ state: 'returned' }), at).kind).toBe('taken')
     expect(takeOver(entry, beside({ state: 'redeemed' }), at)).toMatchObject({
