@@ -10,7 +10,7 @@ import { requireSystemPackages } from './system-packages.ts'
 await runTask(async () => {
   const [command, ...args] = process.argv.slice(2)
   if (command === undefined) throw new Stop('usage: npm run desktop -- COMMAND [ARGUMENT…]')
-  await requireSystemPackages('electron', 'desktopSession')
+  await requireSystemPackages('app', 'desktopSession')
   const runtime = runtimeEnvironment(await findElectron())
   return withDesktopSession((env) => run(command, args, { ...env, ...runtime }))
 })

@@ -13,7 +13,7 @@ import { runTask, Stop } from './project.ts'
 import { requireSystemPackages } from './system-packages.ts'
 
 await runTask(async () => {
-  await requireSystemPackages('electron')
+  await requireSystemPackages('app')
   const electron = await findElectron()
   await buildApp()
   const status = await run(process.execPath, [

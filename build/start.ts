@@ -10,7 +10,7 @@ import { requireSystemPackages } from './system-packages.ts'
 await runTask(async () => {
   const hasDisplay = process.platform !== 'linux' || isSet('DISPLAY') || isSet('WAYLAND_DISPLAY')
   const isTour = process.argv.includes('--tour') || !hasDisplay
-  await requireSystemPackages('electron', ...(isTour ? (['desktopSession'] as const) : []))
+  await requireSystemPackages('app', ...(isTour ? (['desktopSession'] as const) : []))
   const electron = await findElectron()
   await buildApp()
   if (isTour) {

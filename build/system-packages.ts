@@ -7,8 +7,9 @@ import { Stop } from './project.ts'
  * Debian's names. Where a newer release renamed a package (the 64-bit time_t change), the names follow one another
  * and any of them will do.
  */
-const packageSets = {
-  electron: [
+export const packageSets = {
+  /** What the app loads: Electron's own, and below those of the native packages. */
+  app: [
     ['libasound2', 'libasound2t64'],
     ['libatk-bridge2.0-0', 'libatk-bridge2.0-0t64'],
     ['libatspi2.0-0', 'libatspi2.0-0t64'],
@@ -18,12 +19,20 @@ const packageSets = {
     ['libgtk-3-0', 'libgtk-3-0t64'],
     ['libnotify4'],
     ['libnss3'],
-    ['libsecret-1-0'],
     ['libxkbcommon0'],
     ['libxshmfence1'],
     ['libxss1'],
     ['libxtst6'],
     ['fonts-noto-cjk'],
+    // keytar
+    ['libsecret-1-0'],
+    ['libglib2.0-0', 'libglib2.0-0t64'],
+    // node-hid
+    ['libusb-1.0-0'],
+    ['libudev1'],
+    // All of them, and better-sqlite3 and serialport.
+    ['libstdc++6'],
+    ['libgcc-s1'],
   ],
   desktopSession: [['xvfb'], ['xdotool'], ['openbox'], ['dbus'], ['gnome-keyring'], ['util-linux']],
   /** Chinese input, which must not swallow a scan. */

@@ -21,13 +21,7 @@ await runTask(async () => {
 })
 
 async function prepareAndRun(asked: readonly string[]): Promise<Tally> {
-  await requireSystemPackages(
-    'electron',
-    'desktopSession',
-    'inputMethod',
-    'serialLine',
-    'strangers',
-  )
+  await requireSystemPackages('app', 'desktopSession', 'inputMethod', 'serialLine', 'strangers')
   const electron = runtimeEnvironment(await findElectron())
   if (process.platform === 'linux') {
     return withDesktopSession((env) => runStages(asked, { ...env, ...electron }))

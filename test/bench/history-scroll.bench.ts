@@ -22,7 +22,7 @@ export async function bench(): Promise<BenchRow[]> {
     console.log('The window is a desktop session’s of its own, so this runs on Linux alone.')
     return []
   }
-  await requireSystemPackages('electron', 'desktopSession')
+  await requireSystemPackages('app', 'desktopSession')
   const { executable } = await findElectron()
   await buildApp()
   return withDesktopSession((env) => scroll(executable, env))

@@ -26,7 +26,7 @@ export async function bench(): Promise<BenchRow[]> {
     console.log('Keys come from an X server, so this runs on Linux alone.')
     return []
   }
-  await requireSystemPackages('electron', 'desktopSession')
+  await requireSystemPackages('app', 'desktopSession')
   const electron = await findElectron()
   await buildApp()
   const bare = await withDesktopSession((env) => timeBarePage(electron.executable, env))

@@ -1,0 +1,46 @@
+import fs from 'node:fs'
+import path from 'node:path'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { projectRoot } from '../../../build/project.ts'
+import {
+  hasDpkg,
+  isForMusl,
+  librariesOf,
+  nativeBinariesIn,
+  unlistedLibraries,
+} from '../../support/native-binaries.ts'
+
+// What is packaged of them is looked at once more in test/e2e/libraries.packaged.spec.ts, with Electron's own.
+describe.skipIf(process.platform !== 'linux')('every native binary of the packages', () => {
+  const packages = fs.realpathSync(path.join(projectRoot, 'node_modules'))
+  const binaries = new Map<string, ReturnType<typeof librariesOf>>()
+  beforeAll(() => {
+    for (const file of nativeBinariesIn(packages)) {
+      const libraries = librariesOf(file)
+      if (!isForMusl(libraries)) binaries.set(path.relative(packages, file), libraries)
+    }
+  })
+
+  test.each(['better-sqlite3/', 'keytar/', 'node-hid/', '@serialport/bindings-cpp/'])(
+    'is looked at: %s',
+    (name) => {
+      expect([...binaries.keys()].filter((binary) => binary.startsWith(name))).not.toEqual([])
+    },
+  )
+
+  test('finds the libraries that it is linked with', () => {
+    const missing = [...binaries].flatMap(([binary, libraries]) =>
+      libraries.filter(({ file }) => file === null).map(({ name }) => `${name} of ${binary}`),
+    )
+    expect(missing).toEqual([])
+  })
+
+  test.skipIf(!hasDpkg())(
+    // Where dpkg is not here, nobody knows the packages.
+    'has them from packages that build/system-packages.ts brings to a fresh machine',
+    () => {
+      const files = [...binaries.values()].flat().flatMap(({ file }) => file ?? [])
+      expect(unlistedLibraries(new Set(files))).toEqual([])
+    },
+  )
+})
