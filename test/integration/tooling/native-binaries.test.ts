@@ -19,7 +19,7 @@ describe.skipIf(process.platform !== 'linux')('every native binary of the packag
       const libraries = librariesOf(file)
       if (!isForMusl(libraries)) binaries.set(path.relative(packages, file), libraries)
     }
-  })
+  }, 60_000)
 
   test.each(['better-sqlite3/', 'keytar/', 'node-hid/', '@serialport/bindings-cpp/'])(
     'is looked at: %s',
