@@ -28,5 +28,14 @@ export const ShiftReport = z.object({
   honouredOpen: Sum,
   /** Honoured and then refused, or booked as a loss by a person. */
   losses: Sum,
+  /** Coupons whose customers had no discount for them. */
+  ungiven: z.object({
+    /** Redeemed, and nobody was told to give the discount: to be given or returned. */
+    notGiven: Count,
+    /** Kept by their customers: cancelled, or returned after it turned out that they were redeemed. */
+    released: Count,
+    /** Still redeemed, because their return was refused. */
+    returnRefused: Count,
+  }),
 })
 export type ShiftReport = z.infer<typeof ShiftReport>

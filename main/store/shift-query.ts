@@ -20,11 +20,18 @@ const Stakes = z.object({
   openFen: z.number(),
 })
 
+const Ungiven = z.object({
+  notGiven: z.number(),
+  released: z.number(),
+  returnRefused: z.number(),
+})
+
 export interface ShiftFigures {
   readonly groups: z.infer<typeof Groups>
   readonly honoured: z.infer<typeof Sum>
   readonly honouredOpen: z.infer<typeof Sum>
   readonly losses: z.infer<typeof Sum>
+  readonly ungiven: z.infer<typeof Ungiven>
 }
 
 /** What a till recorded within a time, counted by batch, cashier and outcome. */
@@ -33,6 +40,7 @@ export class ShiftQuery {
   readonly #groups
   readonly #stakes
   readonly #losses
+  readonly #ungiven
 
   constructor(database: Database, index: HistoryIndex) {
     this.#index = index
@@ -52,6 +60,11 @@ export class ShiftQuery {
     this.#losses = database.prepare(`
       SELECT count(*) AS count, ifnull(sum(ifnull(given_fen, stake_fen)), 0) AS fen FROM redemption
       WHERE ${within} AND resolution = 'loss'`)
+    this.#ungiven = database.prepare(`
+      SELECT count(*) FILTER (WHERE state = 'redeemed' AND given_at IS NULL) AS notGiven,
+        count(*) FILTER (WHERE released_at IS NOT NULL) AS released,
+        count(*) FILTER (WHERE state = 'redeemed' AND return_refused_at IS NOT NULL) AS returnRefused
+      FROM redemption WHERE ${within}`)
   }
 
   read(from: number, until: number): ShiftFigures {
@@ -63,6 +76,7 @@ export class ShiftQuery {
       honoured: { count: stakes.count, fen: stakes.fen },
       honouredOpen: { count: stakes.openCount, fen: stakes.openFen },
       losses: Sum.parse(this.#losses.get(range)),
+      ungiven: Ungiven.parse(this.#ungiven.get(range)),
     }
   }
 }

@@ -45,7 +45,7 @@ const fenPerYuan = 100
 
 /** For a spreadsheet: numbers are bare, money in yuan. */
 export function csvRows(report: ShiftReport, t: ShiftWords, language: Language): string[][] {
-  const { honoured, honouredOpen, losses } = report
+  const { honoured, honouredOpen, losses, ungiven } = report
   return [
     ...headRows(report, t, language),
     [],
@@ -74,6 +74,9 @@ export function csvRows(report: ShiftReport, t: ShiftWords, language: Language):
     [t('report.honoured'), String(honoured.count), yuan(honoured.fen)],
     [t('report.honouredOpen'), String(honouredOpen.count), yuan(honouredOpen.fen)],
     [t('report.losses'), String(losses.count), yuan(losses.fen)],
+    [t('report.released'), String(ungiven.released)],
+    [t('report.notGiven'), String(ungiven.notGiven)],
+    [t('report.returnRefused'), String(ungiven.returnRefused)],
   ]
 }
 

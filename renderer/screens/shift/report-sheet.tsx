@@ -13,6 +13,7 @@ interface ReportSheetProps {
 }
 
 const counted = ['redeemed', 'returned', 'refused', 'open'] as const
+const ungivenCounts = ['released', 'notGiven', 'returnRefused'] as const
 
 /** The report as a page, and as it is printed. */
 export function ReportSheet({ report, language, narrow = false }: ReportSheetProps) {
@@ -82,6 +83,12 @@ export function ReportSheet({ report, language, narrow = false }: ReportSheetPro
           <div key={name}>
             <dt>{t(`report.${name}`)}</dt>
             <dd>{t('report.sum', { count, amount: formatFen(fen, language) })}</dd>
+          </div>
+        ))}
+        {ungivenCounts.map((name) => (
+          <div key={name}>
+            <dt>{t(`report.${name}`)}</dt>
+            <dd data-testid={`report-${name}`}>{report.ungiven[name]}</dd>
           </div>
         ))}
       </dl>

@@ -116,3 +116,15 @@ test('a shift counts what was recorded in it, and what was honoured, is open or 
   expect(figures.honouredOpen).toEqual({ count: 1, fen: 2000 })
   expect(figures.losses).toEqual({ count: 1, fen: 500 })
 })
+
+test('a shift counts the coupons whose customers had no discount for them', () => {
+  const given = { at: noon, by: '小陈', fen: 500 }
+  record({ state: 'redeemed', given })
+  record({ state: 'redeemed' })
+  record({ state: 'cancelled', released: { at: noon, how: 'customer-keeps' } })
+  record({ state: 'returned', released: { at: noon, how: 'hold-ended' } })
+  const giveBack = { returnRequestNo: 'T1-back-1', body: new Uint8Array(1), reason: null }
+  record({ state: 'redeemed', given, giveBack: { ...giveBack, refusedAt: noon } })
+  const { ungiven } = store.shiftFigures.read(noon, noon + hourMs)
+  expect(ungiven).toEqual({ notGiven: 1, released: 2, returnRefused: 1 })
+})
