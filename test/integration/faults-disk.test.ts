@@ -56,7 +56,11 @@ describe.skipIf(reason !== null)(
         else told += 1
       }
       for (const fault of faults) expect(fault).toMatchObject({ code: 'SQLITE_FULL' })
-      expect(refusal).toMatchObject({ tone: 'red', reason: 'not-saved-disk-full', honour: false })
+      expect(refusal).toMatchObject({
+        tone: 'red',
+        reason: 'not-saved-disk-full',
+        instruction: 'do-not-give',
+      })
       const rows = readRows(file)
       // The scan that was refused may have been recorded (and sent) before its answer found no room.
       expect(rows.length - told).toBeLessThanOrEqual(1)
