@@ -15,9 +15,13 @@ afterEach(() => {
   fs.rmSync(folder, { recursive: true, force: true })
 })
 
-test('a till killed while it redeems loses nothing and redeems nothing twice', async () => {
-  const report = await killRounds(path.join(folder, 'till.db'), 8, new Dice(4).random)
-  expect(report.violations).toEqual([])
-  expect(report.acknowledged).toBeGreaterThan(0)
-  expect(report.booked).toBeGreaterThan(0)
-})
+test(
+  'a till killed while it redeems loses nothing and redeems nothing twice',
+  { timeout: 120_000 },
+  async () => {
+    const report = await killRounds(path.join(folder, 'till.db'), 8, new Dice(4).random)
+    expect(report.violations).toEqual([])
+    expect(report.acknowledged).toBeGreaterThan(0)
+    expect(report.booked).toBeGreaterThan(0)
+  },
+)
