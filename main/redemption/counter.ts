@@ -1,4 +1,5 @@
 import type { CounterView, Misread, Verdict } from '../contract/counter.ts'
+import { familyOf } from '../contract/reason.ts'
 import type { RedemptionView, ScanSource } from '../contract/redemption-view.ts'
 import type { Attempted, Attempter } from './attempt.ts'
 import type { ConnectionState } from './connection.ts'
@@ -102,7 +103,7 @@ export class Counter {
         orderNo: order.orderNo,
         totalFen: order.totalFen,
         deductedFen: this.#deductedBeside(null),
-        coupons: this.#stage.ofOrder.length,
+        coupons: this.#stage.ofOrder.filter(isNew).length,
       },
       open: this.#parts.store
         .held(mostOpen)
@@ -260,6 +261,11 @@ export class Counter {
       0,
     )
   }
+}
+
+/** One that was here before is no further coupon of the order. */
+function isNew({ verdict }: Presentation): boolean {
+  return verdict === null || familyOf(verdict.reason) !== 'recalled'
 }
 
 /** The batch of a merchant's own code, where there is one, or one was chosen before. */

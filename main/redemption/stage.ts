@@ -72,6 +72,11 @@ export class Stage {
     this.changed()
   }
 
+  /** Another presentation speaks for its coupon now. */
+  drop(presentation: Presentation): void {
+    this.#order = this.#order.filter((other) => other !== presentation)
+  }
+
   /** After a restart: what was news then is none now. */
   restore(presentation: Presentation, isOfOrder: boolean, ageMs: number): void {
     this.#shown = presentation

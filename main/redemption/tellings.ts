@@ -34,6 +34,9 @@ export class Tellings {
 
   /** From now on this presentation speaks for the redemption, and no other. */
   hold(presentation: Presentation, useRequestNo: string): void {
+    const before = this.#holders.get(useRequestNo)
+    // What was said of the coupon before is not to be read beside what is said of it now.
+    if (before !== undefined && before !== presentation) this.#parts.stage.drop(before)
     presentation.useRequestNo = useRequestNo
     this.#holders.set(useRequestNo, presentation)
   }

@@ -146,6 +146,7 @@ async function takeSmall({ page, keyboard, standIn }: Scene): Promise<void> {
   await standIn.control.network({ network: 'up' })
   await keyboard.press('F11')
   await page.getByTestId('compact').waitFor({ state: 'detached' })
+  await page.setViewportSize({ width: 1366, height: 768 })
 }
 
 /** Presents a code, and waits until something is said of it. */

@@ -82,10 +82,14 @@ interface LinesProps {
   readonly action: string
 }
 
+/** Characters that fit one line at full size, of the wide kind and of the narrow. */
+const shortTitle = 18
+
 function Lines({ title, sum = null, order = null, action }: LinesProps) {
+  const isLong = `${title} ${sum ?? ''}`.trim().length > shortTitle
   return (
     <>
-      <h2 className={styles['title']} data-testid="verdict-title">
+      <h2 className={styles['title']} data-long={isLong} data-testid="verdict-title">
         {title}
         {sum !== null && (
           <>

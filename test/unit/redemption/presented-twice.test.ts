@@ -1,0 +1,40 @@
+import { afterEach, describe, expect, test } from 'vitest'
+import { noLine, ScriptedTill, tenYuanOff, used } from '../../support/scripted-till.ts'
+
+let shop: ScriptedTill
+
+afterEach(() => shop.close())
+
+function open(): void {
+  shop = new ScriptedTill()
+  shop.store.saveStock(tenYuanOff, shop.now)
+  shop.till.start()
+}
+
+describe('a coupon presented twice in one order', () => {
+  test('that was held is spoken of once: nothing beside "give" says that it is not given', async () => {
+    open()
+    shop.use = () => noLine
+    shop.probe = () => noLine
+    await shop.scan(1)
+    await shop.pass(4000)
+    shop.use = () => used
+    expect(await shop.scan(1)).toMatchObject({ instruction: 'give' })
+    expect(shop.till.counter()).toMatchObject({
+      shown: { codeTail: '0001', verdict: { instruction: 'give' } },
+      others: [],
+      order: { coupons: 1 },
+    })
+  })
+
+  test('that was given is no second coupon of the order, and what it took off stays', async () => {
+    open()
+    shop.till.setTotal(8000)
+    await shop.scan(1)
+    await shop.pass(4000)
+    expect(await shop.scan(1)).toMatchObject({ reason: 'redeemed-here-before' })
+    expect(shop.till.counter().order).toMatchObject({ coupons: 1, deductedFen: 1000 })
+    expect(await shop.scan(2)).toMatchObject({ payable: { totalFen: 7000, payFen: 6000 } })
+    expect(shop.till.counter().order).toMatchObject({ coupons: 2 })
+  })
+})
