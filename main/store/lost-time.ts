@@ -1,4 +1,4 @@
-import type { Database } from './database.ts'
+import type { Database } from 'better-sqlite3'
 
 /** How a file came to lack what happened last. */
 type LostTime = 'restored' | 'rescued' | 'log-damaged'
