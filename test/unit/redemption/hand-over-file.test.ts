@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, randomBytes, scryptSync } from 'node:crypto'
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest'
 import { z } from 'zod'
 import { codeOf, noLine, ScriptedTill, used } from '../../support/scripted-till.ts'
 
@@ -9,10 +9,11 @@ type Entry = Record<string, unknown>
 // The first version's passwords cost some tenths of a second, and more on a busy machine.
 vi.setConfig({ testTimeout: 60_000 })
 
-let second: ScriptedTill
+/** Takes nothing in a test that is refused, and so one is enough for all of them. */
+let refusing: ScriptedTill
 let sealed: Uint8Array
 
-beforeEach(async () => {
+beforeAll(async () => {
   const first = new ScriptedTill({ tillId: 'T1' })
   first.use = () => noLine
   first.probe = () => noLine
@@ -23,11 +24,17 @@ beforeEach(async () => {
   if (!made.ok) throw new Error(made.error.code)
   sealed = made.value
   first.close()
-  second = new ScriptedTill({ tillId: 'T2' })
-  second.till.start()
+  refusing = new ScriptedTill({ tillId: 'T2' })
 })
 
-afterEach(() => second.close())
+afterAll(() => refusing.close())
+
+function open(): ScriptedTill {
+  const shop = new ScriptedTill({ tillId: 'T2' })
+  onTestFinished(() => shop.close())
+  shop.till.start()
+  return shop
+}
 
 function keyOf(salt: Uint8Array, cost: number): Buffer {
   const maxmem = 2 ** 30
@@ -65,8 +72,8 @@ function changed(change: (entry: Entry) => Entry): Uint8Array {
 }
 
 function codeFor(file: Uint8Array): string {
-  const taken = second.till.takeOver(file, password, note)
-  expect(second.store.redemptions()).toBe(0)
+  const taken = refusing.till.takeOver(file, password, note)
+  expect(refusing.store.redemptions()).toBe(0)
   return taken.ok ? 'taken' : taken.error.code
 }
 
@@ -79,6 +86,7 @@ function body(content: unknown): string {
 }
 
 test('what somebody else sealed by the documented form is taken over', async () => {
+  const second = open()
   expect(second.till.takeOver(sealText(JSON.stringify(entries())), password, note)).toEqual({
     ok: true,
     value: { taken: 2, known: 0, closed: 0, review: 0 },
@@ -89,6 +97,7 @@ test('what somebody else sealed by the documented form is taken over', async () 
 })
 
 test('a file of the first version is taken over, with what it did not know yet', () => {
+  const second = open()
   const added = ['given', 'orderNo', 'heldUntil', 'released', 'handOvers']
   const old = entries().map((entry) => ({
     ...without(entry, added),
@@ -187,6 +196,7 @@ describe('not what a till writes', () => {
 })
 
 test('the number of a return that is another redemption’s here: nothing of the file is taken', async () => {
+  const second = open()
   await second.scan(3)
   second.till.giveBack(second.store.findByCode(codeOf(3))?.useRequestNo ?? '', note)
   await second.pass(60_000)
