@@ -23,7 +23,11 @@ export interface Desk extends ReviewDesk {
 }
 
 type DeskParts = Omit<Parameters<typeof createReviewDesk>[0], 'orders'> &
-  Parameters<typeof createDeskOrders>[0] & { readonly appid: string }
+  Parameters<typeof createDeskOrders>[0] & {
+    readonly appid: string
+    /** Redemptions of another till are here now. */
+    readonly onTakenOver: () => void
+  }
 
 export function createDesk(parts: DeskParts): Desk {
   const { store, attempter, clock } = parts
@@ -61,7 +65,7 @@ export function createDesk(parts: DeskParts): Desk {
       } as const
       const here = { appid: parts.appid, running: attempter.running }
       const taken = store.takeOver(sealed, password, audit, here)
-      if (taken.ok) parts.onChanged()
+      if (taken.ok) parts.onTakenOver()
       return taken
     },
   }

@@ -69,7 +69,8 @@ export class Holds {
     for (const redemption of this.#held()) this.#releaseOrReport(redemption, how, by)
   }
 
-  start(): void {
+  /** Holds what came in while nobody watched: before this start, or from another till. */
+  adopt(): void {
     // Recorded, and the program ended before anybody was told: held from then on.
     for (const redemption of this.#parts.store.unsettled()) {
       const { state, given, heldUntil, released, recordedAt } = redemption

@@ -142,7 +142,15 @@ export function createTill(parts: TillParts): Till {
       changed()
     },
   })
-  const desk = createDesk({ ...parts, attempter, onChanged: orderDone })
+  const desk = createDesk({
+    ...parts,
+    attempter,
+    onChanged: orderDone,
+    onTakenOver() {
+      holds.adopt()
+      orderDone()
+    },
+  })
   const counterOrders = createCounterOrders({
     ...parts,
     attempter,
@@ -260,7 +268,7 @@ export function createTill(parts: TillParts): Till {
     },
     start() {
       counter.restore()
-      holds.start()
+      holds.adopt()
       outbox.start()
       for (const stockId of stocksOfSettings(parts)) learnStock(stockId)
     },

@@ -16,8 +16,8 @@ const shops: ScriptedTill[] = []
 vi.setConfig({ testTimeout: 60_000 })
 
 /** A till without a line. */
-function open(tillId: string): ScriptedTill {
-  const shop = new ScriptedTill({ tillId })
+function open(tillId: string, holdMs?: number): ScriptedTill {
+  const shop = new ScriptedTill({ tillId, ...(holdMs === undefined ? {} : { holdMs }) })
   shops.push(shop)
   cut(shop)
   shop.till.start()
@@ -259,8 +259,19 @@ test('what another till goes on with is not sent under a new number, whatever ca
   await first.scan(1)
   expect(await carry(first, second)).toEqual(counts({ closed: 1 }))
   expect(await carry(second, first)).toEqual(counts({ taken: 1 }))
+  await second.pass(4000)
   expect(await second.scan(1)).toMatchObject({ tone: 'amber', reason: 'handed-over' })
   expect(new Set(second.sent).size).toBe(1)
+})
+
+test('what was held there goes back to its customer here, when its time is over', async () => {
+  const [first, second] = [open('T1', 600_000), open('T2', 600_000)]
+  await first.scan(1)
+  expect(first.state(1)).toBe('pending')
+  await second.pass(1000)
+  expect(await carry(first, second)).toEqual(counts({ taken: 1 }))
+  await second.pass(700_000)
+  expect(second.state(1)).toBe('cancelled')
 })
 
 test('codes of two batches are two coupons', async () => {
