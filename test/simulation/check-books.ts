@@ -1,4 +1,4 @@
-import { notProcessed } from './model-gateway.ts'
+import { checkDecisions } from './check-decisions.ts'
 import type { PlayedShop } from './shop.ts'
 import type { SimulatedTill } from './simulated-till.ts'
 import type { RowInFile } from './till-file.ts'
@@ -9,15 +9,24 @@ export function checkBooks(shop: PlayedShop): string[] {
   const cancelled = new Set<string>()
   const files = shop.tills.map((till) => ({
     till,
-    ...till.read((file) => ({ rows: file.rows(), audit: file.audit(), damage: file.damage() })),
+    ...till.read((file) => ({
+      rows: file.rows(),
+      audit: file.audit(),
+      damage: file.damage(),
+      stocks: file.stocks(),
+    })),
   }))
   const owners = ownersOf(files)
   for (const [useRequestNo, count] of owners.counts)
     if (count !== 1) found.push(`${useRequestNo} is in the care of ${count} tills`)
   const begun = files.flatMap(({ audit }) => audit.filter(isBeginning))
-  for (const { till, rows, audit, damage } of files) {
+  for (const { till, rows, audit, damage, stocks } of files) {
     found.push(...damage.map((line) => `${till.id}: the file is damaged: ${line}`))
     found.push(...checkRows(shop, till, rows))
+    found.push(...checkDecisions(shop, rows))
+    // Once might have been in a process that died of it.
+    for (const [stockId, times] of till.described)
+      if (times > 2 && !stocks.has(stockId)) found.push(`${till.id} does not know ${stockId}`)
     found.push(...checkAudit(shop, till, rows, { audit, begun }))
     found.push(...checkMoney(shop, till, rows, owners.tillOf))
     for (const { state, useRequestNo } of rows)
@@ -59,7 +68,8 @@ function isBeginning({ event }: AuditEvent): boolean {
 function checkRows(shop: PlayedShop, till: SimulatedTill, rows: readonly RowInFile[]): string[] {
   const found: string[] = []
   const byNumber = new Map(rows.map((row) => [row.useRequestNo, row]))
-  for (const { useRequestNo, state, attempts, honoured } of rows) {
+  for (const { useRequestNo, state, attempts, honoured, body } of rows) {
+    if (body === null && isOpen.has(state)) found.push(`${useRequestNo} is erased and ${state}`)
     // One request, and it was answered: a person has nothing to compare, unless goods were given for it.
     if (state === 'review' && attempts === 1 && !honoured)
       found.push(`${useRequestNo} is in review needlessly`)
@@ -74,7 +84,7 @@ function checkRows(shop: PlayedShop, till: SimulatedTill, rows: readonly RowInFi
       found.push(`${useRequestNo} is given back in the file alone`)
     if (state === 'refused' && isBooked) found.push(`${useRequestNo} is refused but was booked`)
     const wasHeard = shop.gateway.arrivals.some(
-      (arrival) => arrival.useRequestNo === useRequestNo && !notProcessed.has(arrival.answer),
+      (arrival) => arrival.useRequestNo === useRequestNo && !arrival.isSettings,
     )
     const wasAnswered = shop.gateway.arrivals.some((entry) => entry.useRequestNo === useRequestNo)
     if (state === 'refused' && wasAnswered && !wasHeard)
@@ -86,14 +96,18 @@ function checkRows(shop: PlayedShop, till: SimulatedTill, rows: readonly RowInFi
   }
   for (const arrival of shop.gateway.arrivals) {
     if (arrival.till !== till.id) continue
-    if (!shop.gateway.coupons.has(arrival.code)) found.push('something that is no coupon was sent')
+    if (!shop.gateway.coupons.presented(arrival.code, null))
+      found.push('something that is no coupon was sent')
     const row = byNumber.get(arrival.useRequestNo)
     if (!row) found.push(`${arrival.useRequestNo} was sent and is not in the file`)
-    else if (row.body !== arrival.body)
+    // What was refused for the signature's time had no effect, and may be written anew.
+    else if (row.body !== null && row.body !== arrival.body && arrival.answer !== 'SIGN_ERROR')
       found.push(`${arrival.useRequestNo} was sent with other bytes`)
   }
   return found
 }
+
+const isOpen = new Set(['pending', 'returning', 'review'])
 
 const finalEvents: Readonly<Record<string, string>> = {
   redeemed: 'redeemed',
@@ -115,14 +129,15 @@ function checkAudit(
   for (const { useRequestNo, state, attempts, reason } of rows) {
     const ofNumber = (entry: AuditEvent): boolean => entry.useRequestNo === useRequestNo
     const events = audit.flatMap((entry) =>
-      entry.useRequestNo === useRequestNo ? [entry.event] : [],
+      entry.useRequestNo === useRequestNo && entry.event !== 'erased' ? [entry.event] : [],
     )
     const begun = audit.filter(ofNumber).filter(isBeginning).length
     // Whoever took it over counts on.
     const isTaken = events[0] === 'taken-over'
     const counted = isTaken ? everywhere.filter(ofNumber).length : begun
     const arrived = shop.gateway.arrivals.filter(
-      (arrival) => arrival.till === till.id && arrival.useRequestNo === useRequestNo,
+      (arrival) =>
+        arrival.till === till.id && arrival.useRequestNo === useRequestNo && !arrival.isResent,
     ).length
     if (events[0] !== 'recorded' && !isTaken)
       found.push(`${useRequestNo} has no audit row of its recording`)
@@ -152,15 +167,15 @@ function checkMoney(
   for (const effect of shop.gateway.effects) {
     const { useRequestNo } = effect
     if (tillOf.get(useRequestNo) !== till.id || returned.has(useRequestNo)) continue
-    booked += effect.discountFen
+    booked += effect.worthFen
     const state = states.get(useRequestNo) ?? ''
-    if (['review', 'resolved'].includes(state)) inReview += effect.discountFen
+    if (['review', 'resolved'].includes(state)) inReview += effect.worthFen
   }
   let redeemed = 0
   for (const row of rows) {
     if (row.state !== 'redeemed') continue
-    const [, code = ''] = /"coupon_code":"([^"]+)"/.exec(row.body) ?? []
-    redeemed += shop.gateway.coupons.get(code)?.discountFen ?? 0
+    const body = row.body ?? shop.gateway.bodyOf(row.useRequestNo)
+    redeemed += shop.gateway.couponIn(body)?.batch.discountFen ?? 0
   }
   if (redeemed + inReview === booked) return []
   return [`${till.id}: ${booked} fen booked, ${redeemed} redeemed and ${inReview} in review`]
@@ -172,30 +187,30 @@ function checkMoney(
  */
 function checkNumbers({ gateway }: PlayedShop, cancelled: ReadonlySet<string>): string[] {
   const found: string[] = []
-  const codeOf = new Map<string, string>()
+  const couponOf = new Map<string, string>()
   const openNumber = new Map<string, string>()
-  for (const { code, useRequestNo, answer } of gateway.arrivals) {
-    const known = codeOf.get(useRequestNo)
-    if (known !== undefined && known !== code)
+  for (const { coupon, useRequestNo, answer, isSettings } of gateway.arrivals) {
+    const known = couponOf.get(useRequestNo)
+    if (known !== undefined && known !== coupon)
       found.push(`${useRequestNo} was sent for two coupons`)
-    codeOf.set(useRequestNo, code)
+    couponOf.set(useRequestNo, coupon)
     // By the till that made the number: one that takes it over did not scan the coupon.
-    const key = `${useRequestNo.split('-', 1)[0]} ${code}`
+    const key = `${useRequestNo.split('-', 1)[0]} ${coupon}`
     const open = openNumber.get(key)
     const isReturned = gateway.returns.some((entry) => entry.useRequestNo === open)
     const isEnded = isReturned || (open !== undefined && cancelled.has(open))
     if (open !== undefined && open !== useRequestNo && !isEnded)
       found.push(`${useRequestNo} was sent although ${open} was not decided`)
-    if (refusals.has(answer)) openNumber.delete(key)
+    if (refusals.has(answer) && !isSettings) openNumber.delete(key)
     else openNumber.set(key, useRequestNo)
   }
   const returned = new Set(gateway.returns.map((entry) => entry.useRequestNo))
   const holders = new Map<string, string>()
-  for (const { code, useRequestNo } of gateway.effects) {
-    const holder = holders.get(code)
+  for (const { code, coupon, useRequestNo } of gateway.effects) {
+    const holder = holders.get(coupon)
     if (holder !== undefined && !returned.has(holder))
       found.push(`…${code.slice(-4)} is booked under ${holder} and ${useRequestNo}`)
-    holders.set(code, useRequestNo)
+    holders.set(coupon, useRequestNo)
   }
   const numbers = gateway.returns.map((entry) => entry.useRequestNo)
   if (new Set(numbers).size < numbers.length) found.push('a redemption was given back twice')
@@ -203,6 +218,7 @@ function checkNumbers({ gateway }: PlayedShop, cancelled: ReadonlySet<string>): 
 }
 
 const refusals = new Set([
+  'INVALID_REQUEST',
   'RESOURCE_ALREADY_EXISTS',
   'RESOURCE_NOT_EXISTS',
   'RULELIMIT',

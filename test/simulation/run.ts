@@ -5,8 +5,10 @@ import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
+import { makePasswordsCheap } from './cheap-passwords.ts'
 import { check } from './check.ts'
 import { Dice } from './dice.ts'
+import { playAlso } from './not-yet-played.ts'
 import { playShop } from './shop.ts'
 
 const { values } = parseArgs({
@@ -17,8 +19,12 @@ const { values } = parseArgs({
     /** Stop after the first seed that fails. */
     'until-failure': { type: 'boolean', default: false },
     history: { type: 'boolean', default: false },
+    /** Kinds that are not played yet (not-yet-played.ts). */
+    play: { type: 'string', multiple: true, default: [] },
   },
 })
+for (const kind of values.play) playAlso(kind)
+makePasswordsCheap()
 const seeds = Number(values.seeds)
 const from = Number(values.from)
 const longestMs = values.minutes === undefined ? Infinity : Number(values.minutes) * 60_000

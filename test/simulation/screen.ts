@@ -1,9 +1,11 @@
+import type { Presented } from './counters.ts'
 import type { RedemptionView, TillState, Verdict } from '../../main/contract/snapshot.ts'
 
 export interface ShownVerdict {
   readonly at: number
   readonly till: string
   readonly payload: string
+  readonly presented: Presented
   readonly verdict: Verdict
 }
 
@@ -25,8 +27,9 @@ export class Screen {
     this.#now = now
   }
 
-  showVerdict(till: string, payload: string, verdict: Verdict): void {
-    this.verdicts.push({ at: this.#now(), till, payload, verdict })
+  showVerdict(till: string, presented: Presented, verdict: Verdict): void {
+    const { payload } = presented
+    this.verdicts.push({ at: this.#now(), till, payload, presented, verdict })
   }
 
   showState(till: string, state: TillState): void {

@@ -2,7 +2,6 @@ import fs from 'node:fs'
 import path from 'node:path'
 import { err } from '../../main/contract/result.ts'
 import { judge } from '../../main/redemption/outcome.ts'
-import type { OfflinePolicy } from '../../main/redemption/offline-policy.ts'
 import { createTill, type Till } from '../../main/redemption/till.ts'
 import { openTestStore } from '../support/open-test-store.ts'
 import { testDataKey } from '../support/test-data-key.ts'
@@ -11,7 +10,9 @@ import type { Dice } from './dice.ts'
 import type { EventQueue } from './event-queue.ts'
 import type { History } from './history.ts'
 import type { Line } from './line.ts'
-import { appid, uploadedShape, uploadedStock } from './model-gateway.ts'
+import { appid } from './model-gateway.ts'
+import { PcClock } from './pc-clock.ts'
+import type { PlannedSettings } from './plan/settings.ts'
 import type { Screen } from './screen.ts'
 import { TillFile } from './till-file.ts'
 
@@ -21,7 +22,9 @@ interface TillParts {
   readonly queue: EventQueue
   readonly dice: Dice
   readonly line: Line
-  readonly policy: OfflinePolicy
+  readonly settings: PlannedSettings
+  /** What its clock is off by as it is first switched on, in milliseconds. */
+  readonly clockOffMs: number
   readonly screen: Screen
   readonly history: History
   readonly onViolation: (what: string) => void
@@ -33,8 +36,11 @@ interface TillParts {
 interface Life {
   readonly till: Till
   readonly store: ReturnType<typeof openTestStore>
+  /** The same, as the till has it: with the disk's and the process's troubles. */
+  readonly troubled: ReturnType<typeof openTestStore>
   readonly crash: CrashPlan
   readonly witness: TillFile
+  readonly clock: PcClock
 }
 
 const patienceMs = 5000
@@ -47,22 +53,26 @@ const changes = new Set([
   'savePeer',
   'handOver',
   'takeOver',
+  'eraseSettledBefore',
 ])
 
 /** A till PC: its disk stays, its processes come and go. */
 export class SimulatedTill {
   readonly id: string
   /** What the PC's clock is off by, in milliseconds. */
-  clockOffsetMs = 0
+  clockOffsetMs: number
   isDiskFull = false
   readonly #parts: TillParts
   #life: Life | null = null
   #generation = 0
   #downMs = 0
+  #lastNudgeAt = 0
+  readonly #described = new Map<string, number>()
 
   constructor(parts: TillParts) {
     this.#parts = parts
     this.id = parts.id
+    this.clockOffsetMs = parts.clockOffMs
   }
 
   get file(): string {
@@ -75,7 +85,7 @@ export class SimulatedTill {
 
   start(): void {
     if (this.#life !== null) return
-    const { queue, dice, line, screen, history } = this.#parts
+    const { queue, dice, line, screen, history, settings } = this.#parts
     const random = dice.fork().random
     const file = this.file
     const crash = new CrashPlan(`${file}-wal`, random, (walLength) => this.#buryProcess(walLength))
@@ -89,11 +99,16 @@ export class SimulatedTill {
         return call()
       }),
     )
-    const clock = () => queue.now + this.clockOffsetMs
+    const clock = new PcClock(
+      () => queue.now + this.clockOffsetMs,
+      () => queue.now,
+    )
     const port = line.connect({
       till: this.id,
       clock,
       isDead: () => crash.isDead,
+      lastNudgeAt: () => this.#lastNudgeAt,
+      onDescribed: (stockId) => this.#hearsOf(stockId),
       onViolation: this.#parts.onViolation,
       onSend: (body) => this.#checkBeforeSend(witness, body),
     })
@@ -102,7 +117,7 @@ export class SimulatedTill {
       gateway,
       judge,
       store,
-      clock,
+      clock: () => clock.best(),
       random,
       scheduler: {
         after: (ms, task) =>
@@ -119,17 +134,16 @@ export class SimulatedTill {
       },
       tillId: this.id,
       appid,
-      codeRules: {
-        merchantPatterns: [],
-        merchantCodes: [{ pattern: uploadedShape, stockId: uploadedStock }],
-      },
+      codeRules: settings.codeRules,
+      onlyStockId: settings.onlyStockId,
+      caps: settings.caps,
       patienceMs,
-      offlinePolicy: this.#parts.policy,
-      confirmedClock: () => queue.now,
+      offlinePolicy: settings.offline,
+      confirmedClock: () => clock.confirmed(),
       onFault: this.#parts.onFault,
     })
     till.subscribe(() => screen.showState(this.id, till.state()))
-    this.#life = { till, store: opened, crash, witness }
+    this.#life = { till, store: opened, troubled: store, crash, witness, clock }
     history.add(this.id, 'starts')
     till.start()
   }
@@ -145,6 +159,12 @@ export class SimulatedTill {
     }
   }
 
+  /** The same for somebody who has everything tried again by it. */
+  nudge(call: (till: Till) => void): void {
+    this.#lastNudgeAt = this.#parts.queue.now
+    this.use(call)
+  }
+
   quit(): void {
     if (this.#life === null) return
     this.#parts.history.add(this.id, 'quits')
@@ -157,6 +177,36 @@ export class SimulatedTill {
       store.close()
       crash.retire()
     })
+  }
+
+  /** As the app does every hour, by a time that WeChat Pay has confirmed. */
+  erase(olderThanMs: number): void {
+    const { history, onFault } = this.#parts
+    const now = this.confirmedTime
+    const store = this.#life?.troubled
+    if (now === null || !store) return
+    try {
+      store.eraseSettledBefore(now - olderThanMs, now).then((erased) => {
+        history.count('erased', erased)
+        history.add(this.id, `erases ${erased}`)
+      }, onFault)
+    } catch (cause) {
+      if (!(cause instanceof Crash)) onFault(cause)
+    }
+  }
+
+  /** The time as the running till has confirmed it. */
+  get confirmedTime(): number | null {
+    return this.#life?.clock.confirmed() ?? null
+  }
+
+  /** Batches, each as often as WeChat Pay has described it to this till. */
+  get described(): ReadonlyMap<string, number> {
+    return this.#described
+  }
+
+  #hearsOf(stockId: string): void {
+    this.#described.set(stockId, (this.#described.get(stockId) ?? 0) + 1)
   }
 
   /** Whoever notices that the process is gone starts it again after `downMs`. */
