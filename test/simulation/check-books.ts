@@ -84,7 +84,7 @@ function checkRows(shop: PlayedShop, till: SimulatedTill, rows: readonly RowInFi
       found.push(`${useRequestNo} is given back in the file alone`)
     if (state === 'refused' && isBooked) found.push(`${useRequestNo} is refused but was booked`)
     const wasHeard = shop.gateway.arrivals.some(
-      (arrival) => arrival.useRequestNo === useRequestNo && !arrival.isSettings,
+      (arrival) => arrival.useRequestNo === useRequestNo && arrival.wasProcessed,
     )
     const wasAnswered = shop.gateway.arrivals.some((entry) => entry.useRequestNo === useRequestNo)
     if (state === 'refused' && wasAnswered && !wasHeard)
@@ -189,7 +189,7 @@ function checkNumbers({ gateway }: PlayedShop, cancelled: ReadonlySet<string>): 
   const found: string[] = []
   const couponOf = new Map<string, string>()
   const openNumber = new Map<string, string>()
-  for (const { coupon, useRequestNo, answer, isSettings } of gateway.arrivals) {
+  for (const { coupon, useRequestNo, answer, wasProcessed } of gateway.arrivals) {
     const known = couponOf.get(useRequestNo)
     if (known !== undefined && known !== coupon)
       found.push(`${useRequestNo} was sent for two coupons`)
@@ -201,7 +201,7 @@ function checkNumbers({ gateway }: PlayedShop, cancelled: ReadonlySet<string>): 
     const isEnded = isReturned || (open !== undefined && cancelled.has(open))
     if (open !== undefined && open !== useRequestNo && !isEnded)
       found.push(`${useRequestNo} was sent although ${open} was not decided`)
-    if (refusals.has(answer) && !isSettings) openNumber.delete(key)
+    if (refusals.has(answer) && wasProcessed) openNumber.delete(key)
     else openNumber.set(key, useRequestNo)
   }
   const returned = new Set(gateway.returns.map((entry) => entry.useRequestNo))

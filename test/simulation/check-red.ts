@@ -89,7 +89,7 @@ function checkRefusal(
     (arrival) =>
       arrival.useRequestNo === useRequestNo &&
       arrival.answer !== 'used' &&
-      !arrival.isSettings &&
+      arrival.wasProcessed &&
       arrival.at <= at,
   )
   if (!isRefused) return [`although nobody refused ${useRequestNo}`]

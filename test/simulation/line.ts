@@ -41,6 +41,9 @@ interface Sender {
   readonly onViolation: (what: string) => void
 }
 
+/** What a query finds, and what the client makes of it (`null`: nothing); `null` where there is nothing. */
+type Find<T> = () => { readonly facts: T | null } | null
+
 /** What a request asks of WeChat Pay, when it arrives there. */
 type Arrive = (tillTime: number, isResent: boolean) => Answered
 
@@ -78,7 +81,7 @@ export class Line {
       waits.hears(text, reply)
       return reply
     }
-    const get = <T>(find: () => T | null, options: SendOptions): Promise<Result<T, GatewayReply>> =>
+    const get = <T>(find: Find<T>, options: SendOptions): Promise<Result<T, GatewayReply>> =>
       this.#get(find, sender, options)
     return {
       useCoupon: (body, options) =>
@@ -91,16 +94,16 @@ export class Line {
         post(body, (tillTime) => gateway.takeBack(sender.till, tillTime, body), options),
       queryCoupon: (of, options) => {
         this.#parts.history.count('query')
-        return get(() => gateway.couponOf(of.couponCode, of.openid), options)
+        return get(() => found(gateway.couponOf(of.couponCode, of.openid)), options)
       },
       queryPrestoredCode: (of, options) => {
         this.#parts.history.count('query')
-        return get(() => gateway.storedCode(of.couponCode, of.stockId), options)
+        return get(() => found(gateway.storedCode(of.couponCode, of.stockId)), options)
       },
       queryStock: async (stockId, options) => {
-        const found = await get(() => gateway.describe(stockId), options)
-        if (found.ok) sender.onDescribed(stockId)
-        return found
+        const told = await get(() => gateway.describe(stockId), options)
+        if (told.ok || isVerified200(told.error)) sender.onDescribed(stockId)
+        return told
       },
       probe: (options) =>
         this.#signed('', sender, () => this.#ask(() => this.#notFound(), sender, options)),
@@ -109,26 +112,26 @@ export class Line {
 
   /** A query, as the client makes it: facts of a verified 200, or the reply that brought none. */
   async #get<T>(
-    find: () => T | null,
+    find: Find<T>,
     sender: Sender,
     options: SendOptions,
   ): Promise<Result<T, GatewayReply>> {
     const { plan, dice } = this.#parts
-    let found: T | null = null
+    let facts: T | null = null
     const reply = await this.#signed('', sender, () => {
       const isFaulty = !this.isPerfect && dice.chance(plan.faultRate)
       return this.#ask(
         () => {
           if (isFaulty) return { ...answered(502, null), verified: false, carriesSignature: false }
-          found = find()
-          return found === null ? this.#notFound() : answered(200, {})
+          const it = find()
+          facts = it === null ? null : it.facts
+          return it === null ? this.#notFound() : answered(200, {})
         },
         sender,
         options,
       )
     })
-    const isFound = reply.kind === 'answered' && reply.status === 200 && reply.verified
-    return isFound && found !== null ? ok(found) : err(reply)
+    return isVerified200(reply) && facts !== null ? ok(facts) : err(reply)
   }
 
   #notFound(): Answered {
@@ -193,8 +196,13 @@ export class Line {
       }
       history.count(fault)
       history.add(sender.till, `the line plays ${fault}`)
-      const first = (again = false): Answered => arrive(tillTime, isResent || again)
-      return playFault(fault, { latency, arrive: first, reply, queue, dice })
+      return playFault(fault, {
+        latency,
+        arrive: (again = false) => arrive(tillTime, isResent || again),
+        reply,
+        queue,
+        dice,
+      })
     })
     return exchanged.then((reply) => {
       if (provesNoEffect(reply))
@@ -249,6 +257,14 @@ export class Line {
   #latency(): number {
     return this.#parts.dice.between(20, 900)
   }
+}
+
+function found<T>(facts: T | null): { readonly facts: T } | null {
+  return facts === null ? null : { facts }
+}
+
+function isVerified200(reply: GatewayReply): boolean {
+  return reply.kind === 'answered' && reply.status === 200 && reply.verified
 }
 
 /** Of this one attempt alone: what an earlier one did, no such reply tells. */

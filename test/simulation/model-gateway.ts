@@ -47,8 +47,8 @@ export interface Arrival {
   readonly body: string
   /** What was decided about the coupon, whatever became of the reply. */
   readonly answer: string
-  /** It was refused for the settings: nobody looked at the coupon. */
-  readonly isSettings: boolean
+  /** Somebody looked at the coupon: it was not refused for the settings, or for being one request too many. */
+  readonly wasProcessed: boolean
   /** The client's own second try within one call. */
   readonly isResent: boolean
 }
@@ -125,7 +125,7 @@ export class ModelGateway {
       coupon: keyOf(coupon ?? { code, stockId: stockId ?? null }),
       body,
       answer,
-      isSettings: setting !== undefined,
+      wasProcessed: setting === undefined && reply.status !== 429,
       isResent,
     })
     this.#history.add('gateway', `${useRequestNo} of ${till} for …${code.slice(-4)}: ${answer}`)
@@ -193,10 +193,10 @@ export class ModelGateway {
     return isStored ? factsOf(coupon, this.#now()) : null
   }
 
-  /** `null` where nobody tells, or the client makes nothing of what it is told. */
-  describe(stockId: string): StockFacts | null {
+  /** `null` where nobody tells; facts of `null` where the client makes nothing of what it is told. */
+  describe(stockId: string): { readonly facts: StockFacts | null } | null {
     const batch = this.#plan.batches.find((entry) => entry.stockId === stockId)
-    return batch && batch.described !== 'never' ? describeBatch(batch) : null
+    return batch && batch.described !== 'never' ? { facts: describeBatch(batch) } : null
   }
 
   /** Says whether the settings, or the signature's time, let anything through. */
@@ -212,7 +212,7 @@ export class ModelGateway {
   #decide(till: string, request: UseRequest, body: string): Answered {
     const { coupon_code: code, use_request_no: useRequestNo, stock_id: stockId } = request
     const earlier = this.arrivals.find(
-      (arrival) => arrival.useRequestNo === useRequestNo && !arrival.isSettings,
+      (arrival) => arrival.useRequestNo === useRequestNo && arrival.wasProcessed,
     )
     if (earlier && earlier.body !== body)
       return this.#error(400, 'PARAM_ERROR', '使用了相同单号，但与上次请求的数据不一致')

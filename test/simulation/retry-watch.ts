@@ -28,6 +28,7 @@ const longestBackOffMs = 600_000
 export class RetryWatch {
   readonly #waits = new Map<string, Wait>()
   readonly #undecided = new Map<string, number>()
+  #nudgedAt = 0
   readonly #queue: EventQueue
   readonly #till: Watched
 
@@ -61,6 +62,10 @@ export class RetryWatch {
 
   /** Half of what doubles with each answer that decides nothing; the other half is chance. */
   #backOffMs(body: string, reply: GatewayReply): number {
+    const nudgedAt = this.#till.lastNudgeAt()
+    // A person may have it begin anew.
+    if (nudgedAt !== this.#nudgedAt) this.#undecided.clear()
+    this.#nudgedAt = nudgedAt
     const isCounted =
       reply.kind === 'answered' && reply.carriesSignature === true && !isAboutSettings(reply.body)
     const times = (this.#undecided.get(body) ?? 0) + (isCounted ? 1 : 0)

@@ -1,6 +1,6 @@
 import type { Dice } from '../dice.ts'
 import { isPlayed } from '../not-yet-played.ts'
-import { day, hour, minute, second } from './time.ts'
+import { day, hour, second } from './time.ts'
 
 /** A batch (批次) as WeChat Pay keeps it. Money in fen, instants in milliseconds from the start. */
 export interface PlannedBatch {
@@ -37,6 +37,8 @@ export interface CodeShape {
   /** `named`: in the settings with its batch. `loose`: without. `none`: the shape is another batch's. */
   readonly setting: 'named' | 'loose' | 'none'
 }
+
+const hourSeconds = hour / second
 
 const uploadedShape: CodeShape = {
   pattern: /UP\d{10}/,
@@ -104,9 +106,9 @@ function planEnd(dice: Dice, endsAtMs: number): number {
 
 /** Mostly one that begins or ends while the shop is open. */
 function planWeek(dice: Dice): PlannedWeek {
-  const from = dice.between(9 * hour, 11 * hour) / second
-  const span = { from, to: from + dice.between(30 * minute, 6 * hour) / second }
-  const evening = { from: (20 * hour) / second, to: day / second - 1 }
+  const from = dice.between(9 * hourSeconds, 11 * hourSeconds)
+  const span = { from, to: from + dice.between(hourSeconds / 2, 6 * hourSeconds) }
+  const evening = { from: 20 * hourSeconds, to: 24 * hourSeconds - 1 }
   return {
     days: dice.pick([[1], [1, 2, 3, 4, 5], [0, 6], [2], [0, 1, 2, 3, 4, 5, 6]]),
     spans: dice.pick([[], [span], [span, evening]]),

@@ -58,11 +58,6 @@ function planAnswer(dice: Dice): CounterEvent {
 }
 
 function planScan(dice: Dice, { coupons, batches }: World): CounterEvent {
-  const scan = (payload: string, stockId: string | null = null): CounterEvent => ({
-    kind: 'scan',
-    payload,
-    stockId,
-  })
   if (dice.chance(0.04)) return scan(`13${dice.times(16, () => dice.between(0, 9)).join('')}`)
   if (dice.chance(0.02)) return scan('6901234567892')
   const { code, stockId } = dice.pick(coupons)
@@ -72,4 +67,8 @@ function planScan(dice: Dice, { coupons, batches }: World): CounterEvent {
     return scan(code, dice.pick(others).stockId)
   }
   return scan(code, dice.chance(0.5) ? stockId : null)
+}
+
+function scan(payload: string, stockId: string | null = null): CounterEvent {
+  return { kind: 'scan', payload, stockId }
 }
