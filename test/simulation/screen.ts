@@ -1,11 +1,13 @@
-import type { RedemptionView } from '../../main/contract/redemption-view.ts'
+import type { Presented } from './counters.ts'
 import type { Verdict } from '../../main/contract/counter.ts'
+import type { RedemptionView } from '../../main/contract/redemption-view.ts'
 import type { TillState } from '../../main/contract/snapshot.ts'
 
 export interface ShownVerdict {
   readonly at: number
   readonly till: string
   readonly payload: string
+  readonly presented: Presented
   readonly verdict: Verdict
 }
 
@@ -29,8 +31,9 @@ export class Screen {
     this.#now = now
   }
 
-  showVerdict(till: string, payload: string, verdict: Verdict): void {
-    this.verdicts.push({ at: this.#now(), till, payload, verdict })
+  showVerdict(till: string, presented: Presented, verdict: Verdict): void {
+    const { payload } = presented
+    this.verdicts.push({ at: this.#now(), till, payload, presented, verdict })
   }
 
   forget(till: string): void {

@@ -12,12 +12,14 @@ const Row = z.object({
   stake_fen: z.number().nullable(),
   reason: z.string().nullable(),
 })
+const stockIds = z.array(z.string())
 const AuditRow = z.object({ use_request_no: z.string(), event: z.string() })
 
 export interface RowInFile {
   readonly useRequestNo: string
   readonly state: string
-  readonly body: string
+  /** `null` once it is erased. */
+  readonly body: string | null
   readonly attempts: number
   readonly honoured: boolean
   readonly stakeFen: number | null
@@ -65,6 +67,12 @@ export class TillFile {
       }))
   }
 
+  /** The batches that it knows. */
+  stocks(): ReadonlySet<string> {
+    const rows = this.#database.prepare('SELECT stock_id FROM stock').pluck().all()
+    return new Set(stockIds.parse(rows))
+  }
+
   audit(): { useRequestNo: string; event: string }[] {
     const rows = this.#database.prepare('SELECT * FROM audit ORDER BY id').all()
     return z
@@ -90,7 +98,8 @@ export class TillFile {
 }
 
 /** Opens a sealed body by the form that the file is documented to have, with none of the till's code. */
-function openBody(useRequestNo: string, sealed: Uint8Array): string {
+function openBody(useRequestNo: string, sealed: Uint8Array): string | null {
+  if (sealed.length === 0) return null
   const key = hkdfSync('sha256', testDataKey, new Uint8Array(0), 'hexiao-till seal 1', 32)
   const cipher = createDecipheriv('aes-256-gcm', Buffer.from(key), sealed.subarray(0, 12))
   cipher.setAAD(Buffer.from(`redemption ${useRequestNo} body`))
