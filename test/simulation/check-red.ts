@@ -20,6 +20,11 @@ export function checkRed(shop: PlayedShop, shown: ShownVerdict): string[] {
       return checkPeer(shop, shown, coupon)
     case 'redeemed-here-before':
       return checkRecall(shop, shown, coupon)
+    // The shop's own rule; what turns out redeemed is returned. And what the till itself gave (check-presentations.ts).
+    case 'offline-not-accepted':
+    case 'honoured-here-before':
+    case 'resolved-here':
+      return []
     default:
       return verdict.redemption === null ? [] : checkRefusal(shop, shown, coupon)
   }

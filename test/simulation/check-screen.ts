@@ -17,7 +17,7 @@ export function checkScreen(shop: PlayedShop): string[] {
     const isForgotten = shop.screen.forgotten.some((entry) => entry.till === till)
     if (verdict.redemption && !row && !isForgotten)
       found.push(`${told(shown)} is lost: ${verdict.redemption.useRequestNo} is not in the file`)
-    if (verdict.tone !== 'red' && !verdict.redemption)
+    if (verdict.tone !== 'red' && !verdict.redemption && verdict.reason !== 'stock-not-chosen')
       found.push(`${told(shown)} names no redemption`)
     if (row && row.body?.includes(JSON.stringify(payload)) === false)
       found.push(`${told(shown)} names the redemption of another coupon`)
@@ -62,7 +62,7 @@ const later: Readonly<Record<string, readonly string[]>> = {
 }
 
 /** The list of recent redemptions: no state without its reason in the ledger, and no way back from a decided one. */
-function checkRows({ gateway, screen }: PlayedShop): string[] {
+function checkRows({ gateway, screen, decisions }: PlayedShop): string[] {
   const found: string[] = []
   const decided = new Map<string, string>()
   for (const { till, at, view } of screen.rows) {
@@ -71,7 +71,9 @@ function checkRows({ gateway, screen }: PlayedShop): string[] {
     const isBooked = gateway.effects.some(
       (effect) => effect.useRequestNo === useRequestNo && effect.at <= at,
     )
-    if (state === 'redeemed' && !isBooked) found.push(`${till} lists ${useRequestNo} as redeemed`)
+    const isWronged = decisions.of(useRequestNo)?.isTrue === false
+    if (state === 'redeemed' && !isBooked && !isWronged)
+      found.push(`${till} lists ${useRequestNo} as redeemed`)
     // Its own number was given back in the time that it lost.
     const isUnknown =
       forgotten.length > 0 && gateway.returns.some((entry) => entry.useRequestNo === useRequestNo)

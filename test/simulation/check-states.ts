@@ -4,7 +4,11 @@ import type { SimulatedTill } from './simulated-till.ts'
 import type { RowInFile } from './till-file.ts'
 
 /** The state of each redemption in a file, against the ledger. */
-export function checkRows(shop: PlayedShop, till: SimulatedTill, rows: readonly RowInFile[]): string[] {
+export function checkRows(
+  shop: PlayedShop,
+  till: SimulatedTill,
+  rows: readonly RowInFile[],
+): string[] {
   const found: string[] = []
   for (const { useRequestNo, state, attempts, honoured, reason, body } of rows) {
     if (body === null && isOpen.has(state)) found.push(`${useRequestNo} is erased and ${state}`)

@@ -10,6 +10,10 @@ interface Counter {
   /** Of the order at hand, as the cashier typed it. */
   totalFen: number | null
   readonly scans: Presented[]
+  /** All that was typed. */
+  readonly totals: { readonly at: number; readonly fen: number }[]
+  /** When somebody said that the next customer comes. */
+  readonly nexts: number[]
 }
 
 /** What stands on the counter of each till: people remember it, whatever their till does. */
@@ -17,7 +21,7 @@ export class Counters {
   readonly #byTill = new Map<string, Counter>()
 
   of(till: string): Counter {
-    const known = this.#byTill.get(till) ?? { totalFen: null, scans: [] }
+    const known = this.#byTill.get(till) ?? { totalFen: null, scans: [], totals: [], nexts: [] }
     this.#byTill.set(till, known)
     return known
   }

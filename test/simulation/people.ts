@@ -21,9 +21,11 @@ export function playCounter(event: CounterEvent, stage: Stage): void {
     }
     case 'total':
       counter.totalFen = event.fen
+      counter.totals.push({ at: stage.queue.now, fen: event.fen })
       return order(stage, 'nudge', (running) => running.setTotal(event.fen))
     case 'next-customer':
       counter.totalFen = null
+      counter.nexts.push(stage.queue.now)
       return order(stage, 'use', (running) => running.nextCustomer())
     case 'rest':
       counter.totalFen = null

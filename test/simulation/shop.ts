@@ -26,6 +26,7 @@ export interface PlayedShop {
   /** Numbers that a supervisor honoured without an answer. */
   readonly honouredByHand: ReadonlySet<string>
   readonly decisions: Decisions
+  readonly counters: Counters
   /** What was seen to go wrong while it happened. */
   readonly violations: readonly string[]
 }
@@ -115,7 +116,7 @@ export async function playShop(dice: Dice, folder: string, of?: Plan): Promise<P
   } finally {
     process.off('unhandledRejection', onUnhandled)
   }
-  return { plan, gateway, screen, tills, history, honouredByHand, decisions, violations }
+  return { plan, gateway, screen, tills, history, honouredByHand, decisions, counters, violations }
 }
 
 function play(event: PlannedEvent, stage: Stage): void {

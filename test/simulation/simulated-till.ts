@@ -121,8 +121,11 @@ export class SimulatedTill {
     })
     till.subscribe(() => screen.showState(this.id, till.state()))
     this.#life = { till, store: opened, troubled: store, crash, witness, clock }
+    till.onCounter((view) => screen.showCounter(this.id, view))
     history.add(this.id, 'starts')
+    const told = witness.lastTold()
     till.start()
+    screen.restart(this.id, till.counter(), told)
   }
 
   /** Calls the running till; a call that ends in a crash or on a full disk has no answer. */

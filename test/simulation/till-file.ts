@@ -11,6 +11,13 @@ const Row = z.object({
   honoured: z.number(),
   stake_fen: z.number().nullable(),
   reason: z.string().nullable(),
+  stock_id: z.string().nullable(),
+  given_at: z.number().nullable(),
+  return_refused_at: z.number().nullable(),
+})
+const Told = z.object({
+  presentation: z.object({ presentationNo: z.string() }),
+  verdict: z.object({ tone: z.string(), reason: z.string(), instruction: z.string() }),
 })
 const stockIds = z.array(z.string())
 const AuditRow = z.object({ use_request_no: z.string(), event: z.string() })
@@ -24,6 +31,18 @@ export interface RowInFile {
   readonly honoured: boolean
   readonly stakeFen: number | null
   readonly reason: string | null
+  readonly stockId: string | null
+  readonly isGiven: boolean
+  /** WeChat Pay refused to take it back. */
+  readonly isReturnRefused: boolean
+}
+
+/** What the trail says that a cashier was told. */
+export interface LastTold {
+  readonly presentationNo: string
+  readonly tone: string
+  readonly reason: string
+  readonly instruction: string
 }
 
 /** A till's database as somebody else reads it: plain SQL on a connection of its own, none of the till's code. */
@@ -64,7 +83,30 @@ export class TillFile {
         honoured: row.honoured === 1,
         stakeFen: row.stake_fen,
         reason: row.reason,
+        stockId: row.stock_id,
+        isGiven: row.given_at !== null,
+        isReturnRefused: row.return_refused_at !== null,
       }))
+  }
+
+  /** What a cashier was told last. */
+  lastTold(): LastTold | null {
+    return this.told(1)[0] ?? null
+  }
+
+  /** What cashiers were told, the newest first. */
+  told(most: number): readonly LastTold[] {
+    const rows = this.#database
+      .prepare("SELECT evidence FROM audit WHERE event = 'told' ORDER BY id DESC LIMIT ?")
+      .pluck()
+      .all(most)
+    return z
+      .array(z.string())
+      .parse(rows)
+      .map((text) => {
+        const { presentation, verdict } = Told.parse(JSON.parse(text))
+        return { ...presentation, ...verdict }
+      })
   }
 
   /** The batches that it knows. */

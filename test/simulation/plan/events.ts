@@ -80,8 +80,7 @@ export type Trouble =
 /** Of several tills. */
 export type ShopEvent =
   /** The other tills of the shop tell what they redeemed. */
-  | { readonly kind: 'peers' }
-  | HandOverEvent
+  { readonly kind: 'peers' } | HandOverEvent
 
 export type PlannedEvent = CounterEvent | DeskEvent | Trouble | ShopEvent | LostTime
 

@@ -14,7 +14,12 @@ type Outage = {
   readonly how: 'no-name' | 'black-hole'
   readonly ms: number
 }
-type GiveBack = { readonly kind: 'hand'; readonly action: 'give-back'; readonly pick: number; readonly isWrong: false }
+type GiveBack = {
+  readonly kind: 'hand'
+  readonly action: 'give-back'
+  readonly pick: number
+  readonly isWrong: false
+}
 
 interface Planned<Scan> {
   readonly atMs: number

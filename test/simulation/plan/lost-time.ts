@@ -10,7 +10,12 @@ export type LostTime =
   | { readonly kind: 'damage-log'; readonly downMs: number }
 
 type Outage = { readonly kind: 'outage'; readonly how: 'no-name'; readonly ms: number }
-type Cancel = { readonly kind: 'hand'; readonly action: 'cancel'; readonly pick: number; readonly isWrong: false }
+type Cancel = {
+  readonly kind: 'hand'
+  readonly action: 'cancel'
+  readonly pick: number
+  readonly isWrong: false
+}
 
 interface Planned<Scan> {
   readonly atMs: number
