@@ -8,12 +8,18 @@ import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { runTask } from '../../build/project.ts'
 import { actionsFor, caseOf } from '../../main/redemption/review-case.ts'
+import { holdAll } from '../../main/redemption/offline-policy.ts'
 import { canAsk } from '../../main/redemption/reconcile.ts'
+import { defaultCaps } from '../../main/redemption/settle.ts'
 import { openTestStore } from '../support/open-test-store.ts'
 import { testDataKey } from '../support/test-data-key.ts'
 import { check } from './check.ts'
 import { Dice } from './dice.ts'
-import { exchangeFaults, type Plan, type PlannedCoupon } from './plan.ts'
+import type { Plan } from './plan.ts'
+import type { PlannedBatch } from './plan/batches.ts'
+import type { PlannedCoupon } from './plan/coupons.ts'
+import type { TimedEvent } from './plan/events.ts'
+import { playedFaults } from './plan/faults.ts'
 import { playShop, type PlayedShop } from './shop.ts'
 
 const minuteMs = 60_000
@@ -64,20 +70,38 @@ await runTask(async () => {
   return isGood ? 0 : 1
 })
 
+const batch: PlannedBatch = {
+  stockId: 'stock-0',
+  codes: 'issued',
+  shape: null,
+  kind: 'NORMAL',
+  discountFen: 1000,
+  payPercent: 100,
+  exchangePriceFen: 0,
+  thresholdFen: null,
+  startsAtMs: null,
+  endsAtMs: null,
+  week: null,
+  oddField: null,
+  described: 'whole',
+}
+
 function planHour(dice: Dice, replaySame: Plan['switches']['replaySame']): Plan {
   const coupons = dice.times(scans, () => ({
     code: dice.times(22, () => dice.between(0, 9)).join(''),
-    uploaded: false,
-    discountFen: dice.between(100, 2000),
+    stockId: batch.stockId,
     condition: dice.pick(conditions),
     validForMs: 30 * 24 * hourMs,
+    taken: null,
+    trouble: null,
+    returnable: true,
   }))
-  const scanned: Plan['events'] = coupons.map(({ code }) => ({
+  const scanned: readonly TimedEvent[] = coupons.map(({ code }) => ({
     atMs: dice.between(0, hourMs),
     till: 0,
-    event: { kind: 'scan', payload: code, choosesStock: false },
+    event: { kind: 'scan', payload: code, stockId: null },
   }))
-  const outages: Plan['events'] = dice.times(dice.between(3, 5), () => ({
+  const outages: readonly TimedEvent[] = dice.times(dice.between(3, 5), () => ({
     atMs: dice.between(0, hourMs),
     till: 0,
     event: {
@@ -88,16 +112,29 @@ function planHour(dice: Dice, replaySame: Plan['switches']['replaySame']): Plan 
   }))
   return {
     tills: 1,
-    policy: 'hold',
+    clocksOffMs: [0],
+    settings: {
+      offline: holdAll,
+      onlyStockId: null,
+      codeRules: { merchantPatterns: [] },
+      caps: defaultCaps,
+      holdMs: 10 * minuteMs,
+    },
+    batches: [batch],
     switches: {
       replaySame,
+      replayReturn: replaySame === 'first-result' ? 'first-result' : 'refused',
+      checksFirst: 'number',
       alreadyUsedStatus: 400,
       underscored: dice.chance(0.5),
+      errorsSigned: dice.chance(0.5),
       validityBy: 'server-time',
       useTimeInReply: 'seconds',
+      takenAs: 'RULE_LIMIT',
+      returnRefusedAs: 'INVALID_REQUEST',
     },
     coupons,
-    faults: exchangeFaults,
+    faults: playedFaults(),
     faultRate: 0.3,
     events: [...scanned, ...outages].toSorted((one, other) => one.atMs - other.atMs),
     endsAtMs: hourMs,

@@ -25,9 +25,9 @@ export function checkGivenBack(
       if (states.get(back.useRequestNo) !== 'returned') return []
       return gateway.effects
         .filter(
-          ({ at, code, till: by, useRequestNo }) =>
+          ({ at, coupon, till: by, useRequestNo }) =>
             by === till.id &&
-            code === back.code &&
+            coupon === back.coupon &&
             at > back.at &&
             has(useRequestNo, 'taken-over') &&
             !has(useRequestNo, 'sent-again'),

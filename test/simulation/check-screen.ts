@@ -1,3 +1,4 @@
+import { checkRed } from './check-red.ts'
 import type { PlayedShop } from './shop.ts'
 import type { ShownVerdict } from './screen.ts'
 
@@ -16,9 +17,9 @@ export function checkScreen(shop: PlayedShop): string[] {
     const isForgotten = shop.screen.forgotten.some((entry) => entry.till === till)
     if (verdict.redemption && !row && !isForgotten)
       found.push(`${told(shown)} is lost: ${verdict.redemption.useRequestNo} is not in the file`)
-    if (verdict.tone !== 'red' && !verdict.redemption)
+    if (verdict.tone !== 'red' && !verdict.redemption && verdict.reason !== 'stock-not-chosen')
       found.push(`${told(shown)} names no redemption`)
-    if (row && !row.body.includes(JSON.stringify(payload)))
+    if (row && row.body?.includes(JSON.stringify(payload)) === false)
       found.push(`${told(shown)} names the redemption of another coupon`)
     found.push(...checkVerdict(shop, shown))
   }
@@ -33,41 +34,24 @@ function checkVerdict(shop: PlayedShop, shown: ShownVerdict): string[] {
     case 'green':
       return effect && effect.at <= at ? [] : [`${told(shown)} and nothing was booked`]
     case 'amber': {
-      const isAllowed = shop.plan.policy === 'honour' || shop.honouredByHand.has(useRequestNo ?? '')
+      const isAllowed = mayHonour(shop, shown) || shop.honouredByHand.has(useRequestNo ?? '')
       return verdict.instruction === 'give' && !isAllowed
         ? [`${told(shown)} and lets the cashier honour it`]
         : []
     }
-    case 'red': {
-      if (verdict.reason.startsWith('not-saved') && verdict.redemption)
-        return [`${told(shown)} although it was recorded`]
-      if (verdict.reason === 'outside-known-window') return checkWindow(shop, shown)
-      if (verdict.reason === 'redeemed-at-other-till') return checkPeer(shop, shown)
-      if (recalls.has(verdict.reason) || useRequestNo === undefined) return []
-      if (effect && verdict.redemption?.state !== 'review')
-        return [`${told(shown)} although ${useRequestNo} was booked`]
-      const isRefused = shop.gateway.arrivals.some(
-        (arrival) =>
-          arrival.useRequestNo === useRequestNo && arrival.answer !== 'used' && arrival.at <= at,
-      )
-      return isRefused ? [] : [`${told(shown)} although nobody refused ${useRequestNo}`]
-    }
+    case 'red':
+      return checkRed(shop, shown).map((what) => `${told(shown)} ${what}`)
   }
 }
 
-/** The till may refuse by itself what is really outside its time. */
-function checkWindow(shop: PlayedShop, shown: ShownVerdict): string[] {
-  const coupon = shop.gateway.coupons.get(shown.payload)
-  const isInside = coupon && shown.at >= coupon.from && shown.at <= coupon.until
-  return isInside === true ? [`${told(shown)} although it was valid`] : []
-}
-
-/** What another till told must be so. */
-function checkPeer({ gateway }: PlayedShop, shown: ShownVerdict): string[] {
-  const isBooked = gateway.effects.some(
-    ({ code, till, at }) => code === shown.payload && till !== shown.till && at <= shown.at,
+/** By the batch, whether the till knows it or guesses it, or by what is said of all. */
+function mayHonour({ gateway, plan }: PlayedShop, { presented }: ShownVerdict): boolean {
+  const { offline, onlyStockId } = plan.settings
+  const coupon = gateway.coupons.presented(presented.payload, presented.stockId)
+  const modes = [coupon?.stockId, presented.stockId, onlyStockId].map((stockId) =>
+    stockId == null ? offline.mode : (offline.byStock[stockId] ?? offline.mode),
   )
-  return isBooked ? [] : [`${told(shown)} although no other till redeemed it`]
+  return modes.includes('honour')
 }
 
 /** What may follow a state that somebody was shown as decided. */
@@ -77,17 +61,8 @@ const later: Readonly<Record<string, readonly string[]>> = {
   review: ['pending', 'returning', 'redeemed', 'refused', 'returned', 'resolved'],
 }
 
-/** Red because the till knows the code, not because WeChat Pay said no. */
-const recalls = new Set([
-  'redeemed-here-before',
-  'honoured-here-before',
-  'in-review-here',
-  'resolved-here',
-  'offline-not-accepted',
-])
-
 /** The list of recent redemptions: no state without its reason in the ledger, and no way back from a decided one. */
-function checkRows({ gateway, screen }: PlayedShop): string[] {
+function checkRows({ gateway, screen, decisions }: PlayedShop): string[] {
   const found: string[] = []
   const decided = new Map<string, string>()
   for (const { till, at, view } of screen.rows) {
@@ -96,7 +71,9 @@ function checkRows({ gateway, screen }: PlayedShop): string[] {
     const isBooked = gateway.effects.some(
       (effect) => effect.useRequestNo === useRequestNo && effect.at <= at,
     )
-    if (state === 'redeemed' && !isBooked) found.push(`${till} lists ${useRequestNo} as redeemed`)
+    const isWronged = decisions.of(useRequestNo)?.isTrue === false
+    if (state === 'redeemed' && !isBooked && !isWronged)
+      found.push(`${till} lists ${useRequestNo} as redeemed`)
     // Its own number was given back in the time that it lost.
     const isUnknown =
       forgotten.length > 0 && gateway.returns.some((entry) => entry.useRequestNo === useRequestNo)

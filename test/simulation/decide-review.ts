@@ -1,25 +1,28 @@
-import type { Till } from '../../main/redemption/till.ts'
+import type { Resolution } from '../../main/contract/redemption-view.ts'
+import type { ReviewEntry } from '../../main/contract/snapshot.ts'
 import type { ModelGateway } from './model-gateway.ts'
 
-export const note = { by: 'supervisor', why: 'simulation' }
+export type Answer =
+  | { readonly how: Resolution }
+  | { readonly how: 'give-back'; readonly stockId: string | null }
 
-/** Somebody who looked at the merchant platform, and answers the one question that is asked by what stands there. */
-export function decideReview(useRequestNo: string, running: Till, gateway: ModelGateway) {
-  const isReturned = gateway.returns.some((entry) => entry.useRequestNo === useRequestNo)
-  const effect = gateway.effects.find((entry) => entry.useRequestNo === useRequestNo)
-  const entry = running.review().find((each) => each.redemption.useRequestNo === useRequestNo)
-  const isOurs = effect !== undefined && !isReturned
-  if (!isOurs)
-    return running.resolve(
-      useRequestNo,
-      entry?.wasGiven === true && !isReturned ? 'loss' : 'not-redeemed',
-      note,
-    )
+/** What somebody answers to the one question who looked at the merchant platform, by what stands there. */
+export function trueAnswer(entry: ReviewEntry, gateway: ModelGateway): Answer {
+  const { useRequestNo } = entry.redemption
+  const isReturned = gateway.returns.some((each) => each.useRequestNo === useRequestNo)
+  if (!gateway.isBooked(useRequestNo))
+    return { how: entry.wasGiven && !isReturned ? 'loss' : 'not-redeemed' }
   // Nobody had the discount: the coupon goes back to its customer.
-  if (entry?.actions.includes('give-back') === true && !entry.wasGiven)
-    return running.giveBack(useRequestNo, {
-      ...note,
-      stockId: gateway.coupons.get(effect.code)?.stockId ?? null,
-    })
-  return running.resolve(useRequestNo, 'confirmed', note)
+  if (entry.actions.includes('give-back') && !entry.wasGiven) {
+    const coupon = gateway.couponIn(gateway.bodyOf(useRequestNo))
+    return { how: 'give-back', stockId: coupon?.stockId ?? null }
+  }
+  return { how: 'confirmed' }
+}
+
+/** What somebody answers who did not look; of a return nobody does. `null` where there is no such answer. */
+export function wrongAnswer(entry: ReviewEntry, gateway: ModelGateway): Answer | null {
+  if (entry.case === 'return-open' || entry.case === 'return-refused') return null
+  if (!gateway.isBooked(entry.redemption.useRequestNo)) return { how: 'confirmed' }
+  return { how: entry.wasGiven ? 'loss' : 'not-redeemed' }
 }

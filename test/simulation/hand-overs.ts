@@ -2,7 +2,8 @@ import type { Till } from '../../main/redemption/till.ts'
 import type { Dice } from './dice.ts'
 import type { EventQueue } from './event-queue.ts'
 import type { History } from './history.ts'
-import { DiskFull, type SimulatedTill } from './simulated-till.ts'
+import type { SimulatedTill } from './simulated-till.ts'
+import { DiskFull } from './troubled-parts.ts'
 
 interface Parts {
   readonly queue: EventQueue

@@ -15,9 +15,9 @@ export class History {
     this.#lines.push(`${seconds.padStart(12)} s  ${who.padEnd(8)} ${what}`)
   }
 
-  /** Counts one of a kind, for the totals at the end of a run. */
-  count(kind: string): void {
-    this.#counts.set(kind, (this.#counts.get(kind) ?? 0) + 1)
+  /** Counts of a kind, for the totals at the end of a run. */
+  count(kind: string, by = 1): void {
+    this.#counts.set(kind, (this.#counts.get(kind) ?? 0) + by)
   }
 
   get counts(): ReadonlyMap<string, number> {

@@ -1,20 +1,24 @@
 import { err, ok, type Result } from '../../main/contract/result.ts'
 import type {
   Answered,
-  CouponFacts,
   GatewayReply,
   RedemptionGateway,
   SendOptions,
-  Unanswered,
 } from '../../main/redemption/gateway.ts'
 import type { Dice } from './dice.ts'
 import type { EventQueue } from './event-queue.ts'
 import type { History } from './history.ts'
-import { answered, type ModelGateway, notProcessed, uploadedStock } from './model-gateway.ts'
-import type { ExchangeFault, Plan } from './plan.ts'
+import { deadlineMs, faultOfTrouble, playFault, unanswered } from './line-faults.ts'
+import { answered, errorAnswer, isAboutSettings } from './model-answers.ts'
+import type { ModelGateway } from './model-gateway.ts'
+import { isPlayed } from './not-yet-played.ts'
+import type { PcClock } from './pc-clock.ts'
+import type { Plan } from './plan.ts'
+import type { ExchangeFault } from './plan/faults.ts'
+import { RetryWatch } from './retry-watch.ts'
 
-/** The client gives up on a request after this. */
-const deadlineMs = 15_000
+/** A signature's time that was this far off is worth a second try. */
+const worthResendingMs = 60_000
 
 interface LineParts {
   readonly plan: Plan
@@ -26,21 +30,28 @@ interface LineParts {
 
 interface Sender {
   readonly till: string
-  /** The till's own clock, which may be wrong. */
-  readonly pcClock: () => number
-  /** The time that it signs with. */
-  readonly clock: () => number
+  readonly clock: PcClock
   /** Told of each request before its first byte leaves. */
   readonly onSend: (body: Uint8Array) => void
   readonly isDead: () => boolean
-  /** Told of each answer that comes back, with what it says of the time. */
-  readonly onAnswer: (sentAt: number, isVerified: boolean) => void
+  /** When somebody last asked the till to try again, by true time. */
+  readonly lastNudgeAt: () => number
+  /** The till was told what a batch is. */
+  readonly onDescribed: (stockId: string) => void
   readonly onViolation: (what: string) => void
 }
+
+/** What a query finds, and what the client makes of it (`null`: nothing); `null` where there is nothing. */
+type Find<T> = () => { readonly facts: T | null } | null
+
+/** What a request asks of WeChat Pay, when it arrives there. */
+type Arrive = (tillTime: number, isResent: boolean) => Answered
 
 /** One till's line to WeChat Pay. What was sent goes on its way even when the till dies. */
 export class Line {
   outage: 'no-name' | 'black-hole' | null = null
+  /** The till holds a wrong key of WeChat Pay's: it can verify nothing. */
+  hasWrongKey = false
   /** When the faults end for good, so that the checker can ask what must be settled by then. */
   isPerfect = false
   readonly #parts: LineParts
@@ -52,106 +63,146 @@ export class Line {
   /** The port for one life of a till. */
   connect(sender: Sender): RedemptionGateway {
     const underWay = new Set<string>()
+    const waits = new RetryWatch(this.#parts.queue, sender)
     const { gateway } = this.#parts
-    const once = async (
+    const post = async (
       body: Uint8Array,
-      send: () => Promise<GatewayReply>,
+      arrive: Arrive,
+      options: SendOptions,
     ): Promise<GatewayReply> => {
       const text = new TextDecoder().decode(body)
       if (underWay.has(text)) sender.onViolation(`${sender.till} sends twice at a time: ${text}`)
       underWay.add(text)
-      const reply = await send()
+      waits.sends(text)
+      const reply = await this.#signed(text, sender, (isResent) =>
+        this.#send({ body, arrive, isResent }, sender, options),
+      )
       underWay.delete(text)
+      waits.hears(text, reply)
       return reply
     }
-    const query = async (
-      code: string,
-      options: SendOptions,
-    ): Promise<Result<CouponFacts, GatewayReply>> => {
-      const { plan, dice, history } = this.#parts
-      history.count('query')
-      const isFaulty = !this.isPerfect && dice.chance(plan.faultRate)
-      if (gateway.settingsFault === 'wrong-wechatpay-key')
-        return err(await other(() => ({ ...answered(200, {}), verified: false }), options))
-      const reply = await other(() => answered(isFaulty ? 502 : 200, {}), options)
-      return reply.kind === 'answered' && reply.status === 200
-        ? ok(gateway.facts(code))
-        : err(reply)
-    }
-    const other = (value: () => Answered, options: SendOptions) => this.#ask(value, sender, options)
+    const get = <T>(find: Find<T>, options: SendOptions): Promise<Result<T, GatewayReply>> =>
+      this.#get(find, sender, options)
     return {
-      useCoupon: (body, options) => {
-        const sentAt = sender.clock()
-        return once(body, () =>
-          this.#send(body, () => gateway.use(sender.till, sentAt, body), sender, options),
-        )
+      useCoupon: (body, options) =>
+        post(
+          body,
+          (tillTime, isResent) => gateway.use(sender.till, tillTime, body, isResent),
+          options,
+        ),
+      returnCoupon: (body, options) =>
+        post(body, (tillTime) => gateway.takeBack(sender.till, tillTime, body), options),
+      queryCoupon: (of, options) => {
+        this.#parts.history.count('query')
+        return get(() => found(gateway.couponOf(of.couponCode, of.openid)), options)
       },
-      returnCoupon: (body, options) => {
-        const sentAt = sender.clock()
-        return once(body, () =>
-          this.#send(body, () => gateway.takeBack(sender.till, sentAt, body), sender, options),
-        )
+      queryPrestoredCode: (of, options) => {
+        this.#parts.history.count('query')
+        return get(() => found(gateway.storedCode(of.couponCode, of.stockId)), options)
       },
-      queryCoupon: (of, options) => query(of.couponCode, options),
-      queryPrestoredCode: (of, options) => query(of.couponCode, options),
       queryStock: async (stockId, options) => {
-        const coupon = [...gateway.coupons.values()].find((entry) => entry.stockId === stockId)
-        const stock = {
-          stockId,
-          name: stockId,
-          kind: 'NORMAL',
-          discountFen: coupon?.discountFen ?? 1,
-          thresholdFen: null,
-          payPercent: null,
-          exchangePriceFen: null,
-          goodsName: null,
-          couponCodeMode: stockId === uploadedStock ? 'MERCHANT_UPLOAD' : 'WECHATPAY_MODE',
-          availableFrom: coupon && !coupon.uploaded ? coupon.from : null,
-          availableUntil: coupon && !coupon.uploaded ? coupon.until : null,
-        }
-        const reply = await other(() => answered(200, {}), options)
-        return reply.kind === 'answered' && reply.status === 200 ? ok(stock) : err(reply)
+        const told = await get(() => gateway.describe(stockId), options)
+        if (told.ok || isVerified200(told.error)) sender.onDescribed(stockId)
+        return told
       },
-      probe: (options) => other(() => answered(404, { code: 'RESOURCE_NOT_EXISTS' }), options),
+      probe: (options) =>
+        this.#signed('', sender, () => this.#ask(() => this.#notFound(), sender, options)),
     }
+  }
+
+  /** A query, as the client makes it: facts of a verified 200, or the reply that brought none. */
+  async #get<T>(
+    find: Find<T>,
+    sender: Sender,
+    options: SendOptions,
+  ): Promise<Result<T, GatewayReply>> {
+    const { plan, dice } = this.#parts
+    let facts: T | null = null
+    const reply = await this.#signed('', sender, () => {
+      const isFaulty = !this.isPerfect && dice.chance(plan.faultRate)
+      return this.#ask(
+        () => {
+          if (isFaulty) return { ...answered(502, null), verified: false, carriesSignature: false }
+          const it = find()
+          facts = it === null ? null : it.facts
+          return it === null ? this.#notFound() : answered(200, {})
+        },
+        sender,
+        options,
+      )
+    })
+    return isVerified200(reply) && facts !== null ? ok(facts) : err(reply)
+  }
+
+  #notFound(): Answered {
+    const row = { status: 404, code: 'RESOURCE_NOT_EXISTS', message: '查询的资源不存在' }
+    return errorAnswer(row, this.#parts.plan.switches)
+  }
+
+  /**
+   * As the client does: what was refused for the signature's time, and taught the right one, goes once more, unless its
+   * own bytes tell the wrong time.
+   */
+  async #signed(
+    text: string,
+    { clock }: Sender,
+    send: (isResent: boolean) => Promise<GatewayReply>,
+  ): Promise<GatewayReply> {
+    const before = clock.corrected() - clock.local()
+    const reply = await send(false)
+    const moved = Math.abs(clock.corrected() - clock.local() - before)
+    const [, useTime] = /"use_time":"([^"]+)"/.exec(text) ?? []
+    const isStale =
+      useTime !== undefined && Math.abs(Date.parse(useTime) - clock.corrected()) > worthResendingMs
+    const wasRefused = reply.kind === 'answered' && reply.status === 401
+    return wasRefused && moved > worthResendingMs && !isStale ? send(true) : reply
   }
 
   /** A request without an effect: an outage is all that can happen to it. */
   #ask(value: () => Answered, sender: Sender, options: SendOptions): Promise<GatewayReply> {
+    const tillTime = sender.clock.corrected()
     return this.#exchange(sender, options, (reply) => {
-      if (this.outage !== null) reply(60, unanswered('name', false))
-      else reply(this.#latency(), value())
+      if (this.outage !== null) return reply(60, unanswered('name', false))
+      const { queue, gateway } = this.#parts
+      const latency = this.#latency()
+      queue.after(latency / 2, () => reply(latency / 2, gateway.settingsError(tillTime) ?? value()))
+      return undefined
     })
   }
 
   #send(
-    body: Uint8Array,
-    arrive: () => Answered,
+    { body, arrive, isResent }: { body: Uint8Array; arrive: Arrive; isResent: boolean },
     sender: Sender,
     options: SendOptions,
   ): Promise<GatewayReply> {
     const { gateway, queue, history, plan, dice } = this.#parts
-    if (
-      gateway.settingsFault === 'keychain-locked' ||
-      gateway.settingsFault === 'credentials-missing'
-    )
-      return Promise.resolve({ kind: 'unsendable', fault: gateway.settingsFault })
+    const { settingsFault } = gateway
+    if (settingsFault === 'keychain-locked' || settingsFault === 'credentials-missing')
+      return Promise.resolve({ kind: 'unsendable', fault: settingsFault })
     sender.onSend(body)
-    const [, number = ''] = /"use_request_no":"([^"]+)"/.exec(new TextDecoder().decode(body)) ?? []
+    const text = new TextDecoder().decode(body)
+    const [, number = ''] = /"use_request_no":"([^"]+)"/.exec(text) ?? []
     gateway.openFates.set(number, (gateway.openFates.get(number) ?? 0) + 1)
+    const tillTime = sender.clock.corrected()
     const exchanged = this.#exchange(sender, options, (reply) => {
       const latency = this.#latency()
       if (this.outage === 'no-name') return reply(60, unanswered('name', false))
       if (this.outage === 'black-hole') return reply(deadlineMs, unanswered('timeout', true))
       const isFaulty = !this.isPerfect && dice.chance(plan.faultRate)
-      const fault = isFaulty ? dice.pick(plan.faults) : null
+      const fault = this.#forEver(text) ?? (isFaulty ? this.#faultFor(text) : null)
       if (fault === null) {
-        queue.after(latency / 2, () => reply(latency / 2, arrive()))
+        queue.after(latency / 2, () => reply(latency / 2, arrive(tillTime, isResent)))
         return undefined
       }
       history.count(fault)
       history.add(sender.till, `the line plays ${fault}`)
-      return this.#playFault(fault, latency, arrive, reply)
+      return playFault(fault, {
+        latency,
+        arrive: (again = false) => arrive(tillTime, isResent || again),
+        reply,
+        queue,
+        dice,
+      })
     })
     return exchanged.then((reply) => {
       if (provesNoEffect(reply))
@@ -160,89 +211,47 @@ export class Line {
     })
   }
 
-  #playFault(
-    fault: ExchangeFault,
-    latency: number,
-    arrive: () => Answered,
-    reply: (afterMs: number, what: GatewayReply) => void,
-  ): void {
-    const { queue, dice } = this.#parts
-    /** The request arrives and has its effect; the till hears something else. */
-    const afterEffect = (what: (real: Answered) => GatewayReply, ms = latency): void => {
-      queue.after(latency / 2, () => reply(ms, what(arrive())))
-    }
-    const systemError = { code: 'SYSTEM_ERROR', message: '系统错误' }
-    const lost = dice.chance(0.5)
-      ? { after: deadlineMs, what: unanswered('timeout', true) }
-      : { after: latency, what: unanswered('connection', true) }
-    switch (fault) {
-      case 'request-lost':
-        return reply(lost.after, lost.what)
-      case 'reply-lost':
-        return afterEffect(() => lost.what, lost.after)
-      case 'reply-slow':
-        return afterEffect((real) => real, dice.between(4000, deadlineMs - 1000))
-      case 'request-late':
-        queue.after(dice.between(100, 2 * deadlineMs), arrive)
-        return reply(lost.after, lost.what)
-      case 'bad-gateway':
-        return reply(latency, { ...answered(502, null), verified: false })
-      case 'bad-gateway-after-effect':
-        return afterEffect(() => ({ ...answered(502, null), verified: false }))
-      case 'system-error-400':
-        return reply(latency, answered(400, systemError))
-      case 'system-error-after-effect':
-        return afterEffect(() => answered(500, systemError))
-      case 'accepted-202':
-        return reply(latency, answered(202, {}))
-      case 'accepted-202-after-effect':
-        return afterEffect(() => answered(202, {}))
-      case 'unverified-200':
-        return afterEffect((real) => ({ ...real, verified: false, carriesSignature: true }))
-      case 'forged-200': {
-        const body = {
-          stock_id: 'stock-0',
-          openid: 'o',
-          wechatpay_use_time: '2026-01-05T10:00:00+08:00',
-        }
-        return reply(latency, { ...answered(200, body), verified: false })
-      }
-      case 'cut-body':
-        return afterEffect((real) => ({ ...answered(real.status, null), verified: false }))
-      case 'rate-limit': {
-        const code = dice.pick(['FREQUENCY_LIMITED', 'RATE_LIMITED', 'RATELIMIT_EXCEEDED'])
-        const retryAfterMs = dice.pick([null, 1000, 30_000, 600_000])
-        return reply(latency, { ...answered(429, { code, message: '频率超限' }), retryAfterMs })
-      }
-      case 'redirect':
-        return reply(latency, { ...answered(302, null), verified: false })
-      case 'proxy-page-403':
-        return reply(latency, { ...answered(403, null), verified: false })
-      case 'connection-refused':
-        return reply(latency, unanswered('connection', false))
-    }
+  #faultFor(text: string): ExchangeFault | null {
+    const fault = this.#parts.dice.pick(this.#parts.plan.faults)
+    const isReturn = text.includes('"return_request_no"')
+    return isReturn && fault.startsWith('resent') && !isPlayed('return-resent') ? null : fault
+  }
+
+  /** What happens to every redemption of one coupon alone, also when all else is well. */
+  #forEver(text: string): ExchangeFault | null {
+    if (!text.includes('"use_request_no"')) return null
+    const trouble = this.#parts.gateway.couponIn(text)?.trouble ?? null
+    return trouble === null ? null : faultOfTrouble(trouble)
   }
 
   /** Ends with the first of: a reply, the abort. A dead till hears nothing. */
   #exchange(
     sender: Sender,
     options: SendOptions,
-    play: (reply: (afterMs: number, what: GatewayReply) => void) => void,
+    play: (reply: (afterMs: number, what: GatewayReply, dateOffMs?: number | null) => void) => void,
   ): Promise<GatewayReply> {
     const { queue } = this.#parts
     const { promise, resolve } = Promise.withResolvers<GatewayReply>()
     const aborted = () => resolve(unanswered('aborted', true))
     if (options.signal.aborted) aborted()
     options.signal.addEventListener('abort', aborted, { once: true })
-    const sentAt = sender.pcClock()
-    play((afterMs, what) => {
+    play((afterMs, what, dateOffMs = 0) => {
       queue.after(afterMs, () => {
         if (sender.isDead()) return
-        if (what.kind === 'answered') sender.onAnswer(sentAt, what.verified)
-        resolve(what)
+        const heard = this.#asVerified(what)
+        if (heard.kind === 'answered' && dateOffMs !== null)
+          sender.clock.heard(queue.now + dateOffMs, heard.verified)
+        resolve(heard)
       })
     })
     return promise
+  }
+
+  /** As this till's client verifies it. */
+  #asVerified(reply: GatewayReply): GatewayReply {
+    const isSpoilt =
+      reply.kind === 'answered' && this.hasWrongKey && reply.carriesSignature === true
+    return isSpoilt ? { ...reply, verified: false } : reply
   }
 
   #latency(): number {
@@ -250,18 +259,18 @@ export class Line {
   }
 }
 
-function unanswered(fault: Unanswered['fault'], mayHaveArrived: boolean): Unanswered {
-  return { kind: 'unanswered', fault, mayHaveArrived }
+function found<T>(facts: T | null): { readonly facts: T } | null {
+  return facts === null ? null : { facts }
+}
+
+function isVerified200(reply: GatewayReply): boolean {
+  return reply.kind === 'answered' && reply.status === 200 && reply.verified
 }
 
 /** Of this one attempt alone: what an earlier one did, no such reply tells. */
 function provesNoEffect(reply: GatewayReply): boolean {
   if (reply.kind === 'unsendable') return true
   if (reply.kind === 'unanswered') return !reply.mayHaveArrived
-  // An empty page is whoever's: what it hides may have been carried out.
-  return reply.status === 429 || notProcessed.has(errorCodeOf(reply.body))
-}
-
-function errorCodeOf(body: unknown): string {
-  return typeof body === 'object' && body !== null && 'code' in body ? String(body.code) : ''
+  if (reply.mayHaveArrivedBefore === true) return false
+  return reply.status === 429 || isAboutSettings(reply.body)
 }

@@ -1,11 +1,19 @@
+import type { Presented } from './counters.ts'
+import type { CounterView, Verdict } from '../../main/contract/counter.ts'
 import type { RedemptionView } from '../../main/contract/redemption-view.ts'
-import type { Verdict } from '../../main/contract/counter.ts'
 import type { TillState } from '../../main/contract/snapshot.ts'
+import type { SeenCounter } from './panels.ts'
+import type { LastTold } from './till-file.ts'
+
+export interface Restart extends SeenCounter {
+  readonly told: LastTold | null
+}
 
 export interface ShownVerdict {
   readonly at: number
   readonly till: string
   readonly payload: string
+  readonly presented: Presented
   readonly verdict: Verdict
 }
 
@@ -20,6 +28,10 @@ export class Screen {
   readonly verdicts: ShownVerdict[] = []
   /** Each change of a row in a snapshot's list. */
   readonly rows: ShownRow[] = []
+  /** Each change of what stands at a counter. */
+  readonly counters: SeenCounter[] = []
+  /** What a till showed as it began anew, and what its file says was told last. */
+  readonly restarts: Restart[] = []
   /** A till's records were taken back by some time: what it showed since, it does not know. */
   readonly forgotten: { readonly at: number; readonly till: string }[] = []
   readonly #last = new Map<string, string>()
@@ -29,8 +41,18 @@ export class Screen {
     this.#now = now
   }
 
-  showVerdict(till: string, payload: string, verdict: Verdict): void {
-    this.verdicts.push({ at: this.#now(), till, payload, verdict })
+  showVerdict(till: string, presented: Presented, verdict: Verdict): void {
+    const { payload } = presented
+    this.verdicts.push({ at: this.#now(), till, payload, presented, verdict })
+  }
+
+  showCounter(till: string, view: CounterView): void {
+    this.counters.push({ at: this.#now(), till, view })
+  }
+
+  restart(till: string, view: CounterView, told: LastTold | null): void {
+    this.restarts.push({ at: this.#now(), till, view, told })
+    this.showCounter(till, view)
   }
 
   forget(till: string): void {

@@ -1,16 +1,21 @@
+import { Counters } from './counters.ts'
 import type { Dice } from './dice.ts'
 import { Crash } from './crash-plan.ts'
-import { decideReview, note } from './decide-review.ts'
+import { Decisions } from './decisions.ts'
 import { EventQueue } from './event-queue.ts'
 import { HandOvers } from './hand-overs.ts'
 import { History } from './history.ts'
 import { Line } from './line.ts'
 import { ModelGateway } from './model-gateway.ts'
-import { type Plan, type PlannedEvent, planSeed } from './plan.ts'
-import type { OfflinePolicy } from '../../main/redemption/offline-policy.ts'
+import { playCounter, playHand } from './people.ts'
+import { type Plan, planSeed } from './plan.ts'
+import type { PlannedEvent } from './plan/events.ts'
+import { startsAt } from './plan/time.ts'
 import type { Till } from '../../main/redemption/till.ts'
 import { Screen } from './screen.ts'
-import { DiskFull, SimulatedTill } from './simulated-till.ts'
+import { SimulatedTill } from './simulated-till.ts'
+import type { Stage } from './stage.ts'
+import { DiskFull } from './troubled-parts.ts'
 
 export interface PlayedShop {
   readonly plan: Plan
@@ -20,12 +25,12 @@ export interface PlayedShop {
   readonly history: History
   /** Numbers that a supervisor honoured without an answer. */
   readonly honouredByHand: ReadonlySet<string>
+  readonly decisions: Decisions
+  readonly counters: Counters
   /** What was seen to go wrong while it happened. */
   readonly violations: readonly string[]
 }
 
-/** 10:00 in Beijing on a Monday. */
-const startsAt = Date.parse('2026-01-05T10:00:00+08:00')
 /** Long enough for every back-off and cap to have run out after the last fault. */
 const graceMs = 4 * 24 * 3_600_000
 
@@ -43,6 +48,8 @@ export async function playShop(dice: Dice, folder: string, of?: Plan): Promise<P
   )
   const screen = new Screen(() => queue.now)
   const honouredByHand = new Set<string>()
+  const decisions = new Decisions()
+  const counters = new Counters()
   const onViolation = (what: string): void => {
     history.add('VIOLATION', what)
     violations.push(what)
@@ -69,7 +76,8 @@ export async function playShop(dice: Dice, folder: string, of?: Plan): Promise<P
         queue,
         dice: dice.fork(),
         line,
-        policy: policyOf(plan, gateway),
+        settings: plan.settings,
+        clockOffMs: plan.clocksOffMs[index] ?? 0,
         screen,
         history,
         onViolation,
@@ -80,7 +88,8 @@ export async function playShop(dice: Dice, folder: string, of?: Plan): Promise<P
   process.on('unhandledRejection', onUnhandled)
   try {
     for (const till of tills) till.start()
-    const shop = { tills, handOvers, queue, gateway, screen, history, honouredByHand, onUnhandled }
+    const people = { counters, decisions, honouredByHand, handOvers }
+    const shop = { plan, tills, queue, gateway, screen, history, ...people, onUnhandled }
     for (const { atMs, till: index, event } of plan.events) {
       const till = tills[index]
       const line = lines[index]
@@ -92,6 +101,7 @@ export async function playShop(dice: Dice, folder: string, of?: Plan): Promise<P
     for (const line of lines) {
       line.isPerfect = true
       line.outage = null
+      line.hasWrongKey = false
     }
     gateway.settingsFault = null
     for (const till of tills) {
@@ -106,44 +116,13 @@ export async function playShop(dice: Dice, folder: string, of?: Plan): Promise<P
   } finally {
     process.off('unhandledRejection', onUnhandled)
   }
-  return { plan, gateway, screen, tills, history, honouredByHand, violations }
-}
-
-/** Batches have to be known to be honoured: the shop names those it honours. */
-function policyOf(plan: Plan, gateway: ModelGateway): OfflinePolicy {
-  const stocks = new Set([...gateway.coupons.values()].map(({ stockId }) => stockId))
-  return {
-    mode: plan.policy,
-    byStock: Object.fromEntries([...stocks].map((stockId) => [stockId, plan.policy])),
-    limits: {
-      open: 3,
-      openFen: 30_000,
-      singleFen: 15_000,
-      oldestMs: 3_600_000,
-      sinceContactMs: 4 * 3_600_000,
-    },
-  }
-}
-
-interface Stage {
-  readonly till: SimulatedTill
-  readonly tills: readonly SimulatedTill[]
-  readonly honouredByHand: Set<string>
-  readonly handOvers: HandOvers
-  readonly line: Line
-  readonly queue: EventQueue
-  readonly gateway: ModelGateway
-  readonly screen: Screen
-  readonly history: History
-  readonly onUnhandled: (reason: unknown) => void
+  return { plan, gateway, screen, tills, history, honouredByHand, decisions, counters, violations }
 }
 
 function play(event: PlannedEvent, stage: Stage): void {
   const { till, line, queue, gateway, history } = stage
   if (event.kind !== 'scan') history.add(till.id, JSON.stringify(event))
   switch (event.kind) {
-    case 'scan':
-      return scan(event, stage)
     case 'crash':
       return till.crash(event.point, event.calls, event.downMs)
     case 'quit':
@@ -156,9 +135,14 @@ function play(event: PlannedEvent, stage: Stage): void {
       queue.after(event.ms, () => (line.outage = null))
       return
     case 'settings':
-      history.count('settings fault')
+      history.count(`settings: ${event.fault}`)
       gateway.settingsFault = event.fault
       queue.after(event.ms, () => (gateway.settingsFault = null))
+      return
+    case 'wrong-key':
+      history.count('wrong key')
+      line.hasWrongKey = true
+      queue.after(event.ms, () => (line.hasWrongKey = false))
       return
     case 'clock-step':
       history.count('clock step')
@@ -171,10 +155,12 @@ function play(event: PlannedEvent, stage: Stage): void {
       queue.after(event.ms, () => (till.isDiskFull = false))
       return
     case 'hand':
-      return till.use((running) => byHand(event, running, stage))
+      return playHand(event, stage)
+    case 'erase':
+      return till.erase(event.olderThanMs)
     case 'pause':
-      till.use((running) => running.pause())
-      queue.after(event.ms, () => till.use((running) => running.resume()))
+      till.nudge((running) => running.pause())
+      queue.after(event.ms, () => till.nudge((running) => running.resume()))
       return
     case 'peers':
       return till.use((running) => hearFromPeers(running, stage))
@@ -189,9 +175,11 @@ function play(event: PlannedEvent, stage: Stage): void {
     case 'damage-log':
       return till.damageLog(event.downMs)
     case 'sync-now':
-      return till.use((running) => running.syncNow())
+      return till.nudge((running) => running.syncNow())
     case 'network-hint':
-      return till.use((running) => running.networkHint())
+      return till.nudge((running) => running.networkHint())
+    default:
+      return playCounter(event, stage)
   }
 }
 
@@ -199,76 +187,6 @@ function otherTill(to: number, { till, tills }: Stage): SimulatedTill {
   const other = tills[(tills.indexOf(till) + to) % tills.length]
   if (!other) throw new Error(`the plan names till ${to}`)
   return other
-}
-
-const hands = {
-  'give-back': { state: 'redeemed', act: 'giveBack' },
-  cancel: { state: 'pending', act: 'cancel' },
-  'send-again': { state: 'review', act: 'sendAgain' },
-  resolve: { state: 'review', act: 'resolve' },
-  honour: { state: 'pending', act: 'honour' },
-} as const
-
-function carryOut(
-  act: (typeof hands)[keyof typeof hands]['act'],
-  running: Till,
-  gateway: ModelGateway,
-  number: string,
-) {
-  switch (act) {
-    case 'resolve':
-      return decideReview(number, running, gateway)
-    case 'honour':
-      return running.honour(number, note, null)
-    default:
-      return running[act](number, note)
-  }
-}
-
-/** The first of the last redemptions, from `pick` on, whose state allows it. */
-function byHand(
-  { action, pick }: Extract<PlannedEvent, { kind: 'hand' }>,
-  running: Till,
-  { history, till, gateway, honouredByHand, onUnhandled }: Stage,
-): void {
-  const { state, act } = hands[action]
-  const entry = running.state().recent.filter((row) => row.state === state)[pick % 3]
-  if (!entry) return
-  try {
-    const done = carryOut(act, running, gateway, entry.useRequestNo)
-    if (done.ok && action === 'honour') honouredByHand.add(entry.useRequestNo)
-    history.count(done.ok ? action : `${action} not allowed`)
-    history.add(till.id, `${action} ${entry.useRequestNo}: ${done.ok ? 'done' : done.error.code}`)
-  } catch (reason) {
-    if (reason instanceof DiskFull) history.add(till.id, 'says that the disk is full')
-    else onUnhandled(reason)
-  }
-}
-
-function scan(
-  { payload, choosesStock }: Extract<PlannedEvent, { kind: 'scan' }>,
-  { till, screen, history, gateway, onUnhandled }: Stage,
-): void {
-  const stockId = choosesStock ? gateway.coupons.get(payload)?.stockId : undefined
-  history.count('scan')
-  history.add(till.id, `scans …${payload.slice(-4)}`)
-  till.use((running) => {
-    running.redeem({ payload, source: 'scanned', ...(stockId !== undefined && { stockId }) }).then(
-      (verdict) => {
-        screen.showVerdict(till.id, payload, verdict)
-        const no = verdict.redemption?.useRequestNo ?? ''
-        history.add(
-          till.id,
-          `shows ${verdict.tone} ${verdict.reason} ${no} for …${payload.slice(-4)}`,
-        )
-      },
-      (reason: unknown) => {
-        // Without a verdict nothing was promised.
-        if (reason instanceof DiskFull) history.add(till.id, 'says that the disk is full')
-        else onUnhandled(reason)
-      },
-    )
-  })
 }
 
 /** As the other tills' lists would tell it; what was given back since is none. */

@@ -1,9 +1,6 @@
 import fs from 'node:fs'
 import path from 'node:path'
-import { err } from '../../main/contract/result.ts'
-import { SkewedClock } from '../../main/wechatpay/clock-skew.ts'
 import { judge } from '../../main/redemption/outcome.ts'
-import type { OfflinePolicy } from '../../main/redemption/offline-policy.ts'
 import { createTill, type Till } from '../../main/redemption/till.ts'
 import { putInPlace } from '../../main/store/backup.ts'
 import { openStore, type Store } from '../../main/store/store.ts'
@@ -14,9 +11,12 @@ import { copyWhole, damageLog } from './disk-copies.ts'
 import type { EventQueue } from './event-queue.ts'
 import type { History } from './history.ts'
 import type { Line } from './line.ts'
-import { appid, uploadedShape, uploadedStock } from './model-gateway.ts'
+import { appid } from './model-gateway.ts'
+import { PcClock } from './pc-clock.ts'
+import type { PlannedSettings } from './plan/settings.ts'
 import type { Screen } from './screen.ts'
 import { TillFile } from './till-file.ts'
+import { onDiskThatFills, timersOf } from './troubled-parts.ts'
 
 interface TillParts {
   readonly id: string
@@ -24,7 +24,9 @@ interface TillParts {
   readonly queue: EventQueue
   readonly dice: Dice
   readonly line: Line
-  readonly policy: OfflinePolicy
+  readonly settings: PlannedSettings
+  /** What its clock is off by as it is first switched on, in milliseconds. */
+  readonly clockOffMs: number
   readonly screen: Screen
   readonly history: History
   readonly onViolation: (what: string) => void
@@ -36,28 +38,19 @@ interface TillParts {
 interface Life {
   readonly till: Till
   readonly store: Store
+  /** The same, as the till has it: with the disk's and the process's troubles. */
+  readonly troubled: Store
   readonly crash: CrashPlan
   readonly witness: TillFile
+  readonly clock: PcClock
 }
 
 const patienceMs = 5000
-const changes = new Set([
-  'insert',
-  'update',
-  'updateAll',
-  'replace',
-  'saveStock',
-  'savePeer',
-  'saveReplayLesson',
-  'handOver',
-  'takeOver',
-])
-
 /** A till PC: its disk stays, its processes come and go. */
 export class SimulatedTill {
   readonly id: string
   /** What the PC's clock is off by, in milliseconds. */
-  clockOffsetMs = 0
+  clockOffsetMs: number
   isDiskFull = false
   readonly #parts: TillParts
   #life: Life | null = null
@@ -65,10 +58,13 @@ export class SimulatedTill {
   #downMs = 0
   #hasLostTime = false
   #isRestoring = false
+  #lastNudgeAt = 0
+  readonly #described = new Map<string, number>()
 
   constructor(parts: TillParts) {
     this.#parts = parts
     this.id = parts.id
+    this.clockOffsetMs = parts.clockOffMs
   }
 
   get file(): string {
@@ -81,34 +77,23 @@ export class SimulatedTill {
 
   start(): void {
     if (this.#life !== null || this.#isRestoring) return
-    const { queue, dice, line, screen, history } = this.#parts
+    const { queue, dice, line, screen, history, settings } = this.#parts
     const random = dice.fork().random
     const file = this.file
     const crash = new CrashPlan(`${file}-wal`, random, (walLength) => this.#buryProcess(walLength))
     const opened = this.#open(file)
     const witness = new TillFile(file)
-    const store = aroundMethods(opened, (name, call) =>
-      crash.survive(() => {
-        if (this.isDiskFull && name === 'insert')
-          return err({ reason: 'not-saved-disk-full', cause: new DiskFull() })
-        if (this.isDiskFull && changes.has(name)) throw new DiskFull()
-        return call()
-      }),
+    const store = onDiskThatFills(opened, crash, () => this.isDiskFull)
+    const clock = new PcClock(
+      () => queue.now + this.clockOffsetMs,
+      () => queue.now,
     )
-    const pcClock = () => queue.now + this.clockOffsetMs
-    const elapsed = () => queue.now
-    // What the client learns of the time, a process at a time.
-    const skewed = new SkewedClock(pcClock, elapsed)
-    const clock = () => skewed.confirmedNow() ?? pcClock()
     const port = line.connect({
       till: this.id,
-      pcClock,
-      clock: () => skewed.now(),
-      onAnswer(sentAt, isVerified) {
-        skewed.learn(queue.now, sentAt, pcClock())
-        if (isVerified) skewed.confirm()
-      },
+      clock,
       isDead: () => crash.isDead,
+      lastNudgeAt: () => this.#lastNudgeAt,
+      onDescribed: (stockId) => this.#hearsOf(stockId),
       onViolation: this.#parts.onViolation,
       onSend: (body) => this.#checkBeforeSend(witness, body),
     })
@@ -117,39 +102,30 @@ export class SimulatedTill {
       gateway,
       judge,
       store,
-      clock,
+      clock: () => clock.best(),
       random,
-      scheduler: {
-        after: (ms, task) =>
-          queue.after(ms, () => {
-            if (crash.isDead) return
-            try {
-              task()
-            } catch (cause) {
-              // Out of a timer nobody can catch it: in the app it would end the process.
-              if (!(cause instanceof Crash))
-                this.#parts.onViolation(`a timer threw: ${String(cause)}`)
-            }
-          }),
-      },
+      scheduler: timersOf(queue, crash, this.#parts.onViolation),
       tillId: this.id,
       appid,
-      codeRules: {
-        merchantPatterns: [],
-        merchantCodes: [{ pattern: uploadedShape, stockId: uploadedStock }],
-      },
+      codeRules: settings.codeRules,
+      onlyStockId: settings.onlyStockId,
+      caps: settings.caps,
       patienceMs,
-      offlinePolicy: this.#parts.policy,
-      confirmedClock: () => skewed.confirmedNow(),
-      correctedClock: () => skewed.now(),
-      pcClock,
-      elapsed,
+      offlinePolicy: settings.offline,
+      confirmedClock: () => clock.confirmed(),
+      correctedClock: () => clock.corrected(),
+      pcClock: () => clock.local(),
+      elapsed: () => queue.now,
+      holdMs: settings.holdMs,
       onFault: this.#parts.onFault,
     })
     till.subscribe(() => screen.showState(this.id, till.state()))
-    this.#life = { till, store: opened, crash, witness }
+    this.#life = { till, store: opened, troubled: store, crash, witness, clock }
+    till.onCounter((view) => screen.showCounter(this.id, view))
     history.add(this.id, 'starts')
+    const told = witness.lastTold()
     till.start()
+    screen.restart(this.id, till.counter(), told)
   }
 
   /** Calls the running till; a call that ends in a crash or on a full disk has no answer. */
@@ -161,6 +137,12 @@ export class SimulatedTill {
       // Who died in the middle of it has no answer to give.
       if (!(reason instanceof Crash)) throw reason
     }
+  }
+
+  /** The same for somebody who has everything tried again by it. */
+  nudge(call: (till: Till) => void): void {
+    this.#lastNudgeAt = this.#parts.queue.now
+    this.use(call)
   }
 
   quit(): void {
@@ -175,6 +157,36 @@ export class SimulatedTill {
       store.close()
       crash.retire()
     })
+  }
+
+  /** As the app does every hour, by a time that WeChat Pay has confirmed. */
+  erase(olderThanMs: number): void {
+    const { history, onFault } = this.#parts
+    const now = this.confirmedTime
+    const store = this.#life?.troubled
+    if (now === null || !store) return
+    try {
+      store.eraseSettledBefore(now - olderThanMs, now).then((erased) => {
+        history.count('erased', erased)
+        history.add(this.id, `erases ${erased}`)
+      }, onFault)
+    } catch (cause) {
+      if (!(cause instanceof Crash)) onFault(cause)
+    }
+  }
+
+  /** The time as the running till has confirmed it. */
+  get confirmedTime(): number | null {
+    return this.#life?.clock.confirmed() ?? null
+  }
+
+  /** Batches, each as often as WeChat Pay has described it to this till. */
+  get described(): ReadonlyMap<string, number> {
+    return this.#described
+  }
+
+  #hearsOf(stockId: string): void {
+    this.#described.set(stockId, (this.#described.get(stockId) ?? 0) + 1)
   }
 
   /** Whoever notices that the process is gone starts it again after `downMs`. */
@@ -276,8 +288,4 @@ export class SimulatedTill {
     if (!witness.has(useRequestNo))
       this.#parts.onViolation(`${this.id} sent ${useRequestNo} before it was committed`)
   }
-}
-
-export class DiskFull extends Error {
-  readonly code = 'SQLITE_FULL'
 }

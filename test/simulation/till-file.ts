@@ -11,17 +11,38 @@ const Row = z.object({
   honoured: z.number(),
   stake_fen: z.number().nullable(),
   reason: z.string().nullable(),
+  stock_id: z.string().nullable(),
+  given_at: z.number().nullable(),
+  return_refused_at: z.number().nullable(),
 })
+const Told = z.object({
+  presentation: z.object({ presentationNo: z.string() }),
+  verdict: z.object({ tone: z.string(), reason: z.string(), instruction: z.string() }),
+})
+const stockIds = z.array(z.string())
 const AuditRow = z.object({ use_request_no: z.string(), event: z.string() })
 
 export interface RowInFile {
   readonly useRequestNo: string
   readonly state: string
-  readonly body: string
+  /** `null` once it is erased. */
+  readonly body: string | null
   readonly attempts: number
   readonly honoured: boolean
   readonly stakeFen: number | null
   readonly reason: string | null
+  readonly stockId: string | null
+  readonly isGiven: boolean
+  /** WeChat Pay refused to take it back. */
+  readonly isReturnRefused: boolean
+}
+
+/** What the trail says that a cashier was told. */
+export interface LastTold {
+  readonly presentationNo: string
+  readonly tone: string
+  readonly reason: string
+  readonly instruction: string
 }
 
 /** A till's database as somebody else reads it: plain SQL on a connection of its own, none of the till's code. */
@@ -62,7 +83,36 @@ export class TillFile {
         honoured: row.honoured === 1,
         stakeFen: row.stake_fen,
         reason: row.reason,
+        stockId: row.stock_id,
+        isGiven: row.given_at !== null,
+        isReturnRefused: row.return_refused_at !== null,
       }))
+  }
+
+  /** What a cashier was told last. */
+  lastTold(): LastTold | null {
+    return this.told(1)[0] ?? null
+  }
+
+  /** What cashiers were told, the newest first. */
+  told(most: number): readonly LastTold[] {
+    const rows = this.#database
+      .prepare("SELECT evidence FROM audit WHERE event = 'told' ORDER BY id DESC LIMIT ?")
+      .pluck()
+      .all(most)
+    return z
+      .array(z.string())
+      .parse(rows)
+      .map((text) => {
+        const { presentation, verdict } = Told.parse(JSON.parse(text))
+        return { ...presentation, ...verdict }
+      })
+  }
+
+  /** The batches that it knows. */
+  stocks(): ReadonlySet<string> {
+    const rows = this.#database.prepare('SELECT stock_id FROM stock').pluck().all()
+    return new Set(stockIds.parse(rows))
   }
 
   audit(): { useRequestNo: string; event: string }[] {
@@ -90,7 +140,8 @@ export class TillFile {
 }
 
 /** Opens a sealed body by the form that the file is documented to have, with none of the till's code. */
-function openBody(useRequestNo: string, sealed: Uint8Array): string {
+function openBody(useRequestNo: string, sealed: Uint8Array): string | null {
+  if (sealed.length === 0) return null
   const key = hkdfSync('sha256', testDataKey, new Uint8Array(0), 'hexiao-till seal 1', 32)
   const cipher = createDecipheriv('aes-256-gcm', Buffer.from(key), sealed.subarray(0, 12))
   cipher.setAAD(Buffer.from(`redemption ${useRequestNo} body`))

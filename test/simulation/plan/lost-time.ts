@@ -1,4 +1,5 @@
-import type { Dice } from './dice.ts'
+import type { Dice } from '../dice.ts'
+import { minute } from './time.ts'
 
 /** What a till's records lose, and where they come back from. */
 export type LostTime =
@@ -9,15 +10,18 @@ export type LostTime =
   | { readonly kind: 'damage-log'; readonly downMs: number }
 
 type Outage = { readonly kind: 'outage'; readonly how: 'no-name'; readonly ms: number }
-type Cancel = { readonly kind: 'hand'; readonly action: 'cancel'; readonly pick: number }
+type Cancel = {
+  readonly kind: 'hand'
+  readonly action: 'cancel'
+  readonly pick: number
+  readonly isWrong: false
+}
 
 interface Planned<Scan> {
   readonly atMs: number
   readonly till: number
   readonly event: LostTime | Outage | Cancel | Scan
 }
-
-const minute = 60_000
 
 /** One seed in eight. */
 export function planLostTime<Scan>(
@@ -70,7 +74,7 @@ function planWhileUnsettled<Scan>(dice: Dice, endsAtMs: number, scan: () => Scan
     { atMs: lostAtMs, event: lost },
     ...dice.times(dice.pick([0, 2, 3]), (pick) => ({
       atMs: lostAtMs + minute,
-      event: { kind: 'hand', action: 'cancel', pick } as const,
+      event: { kind: 'hand', action: 'cancel', pick, isWrong: false } as const,
     })),
   ]
 }

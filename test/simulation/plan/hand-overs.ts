@@ -1,4 +1,5 @@
-import type { Dice } from './dice.ts'
+import type { Dice } from '../dice.ts'
+import { minute } from './time.ts'
 
 export type HandOverEvent =
   /** The till's open redemptions go to another one; `to` counts on from the till. */
@@ -13,15 +14,18 @@ type Outage = {
   readonly how: 'no-name' | 'black-hole'
   readonly ms: number
 }
-type GiveBack = { readonly kind: 'hand'; readonly action: 'give-back'; readonly pick: number }
+type GiveBack = {
+  readonly kind: 'hand'
+  readonly action: 'give-back'
+  readonly pick: number
+  readonly isWrong: false
+}
 
 interface Planned<Scan> {
   readonly atMs: number
   readonly till: number
   readonly event: Step<Scan>
 }
-
-const minute = 60_000
 
 /** Hand-overs where there is something to hand over: a few tours of files in a shop of several tills. */
 export function planHandOvers<Scan>(
@@ -83,7 +87,7 @@ function planGivenBack<Scan>(
           {
             atMs: from + 2 * minute,
             till: second,
-            event: { kind: 'hand', action: 'give-back', pick: 0 } as const,
+            event: { kind: 'hand', action: 'give-back', pick: 0, isWrong: false } as const,
           },
         ]
       : []),

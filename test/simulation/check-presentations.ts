@@ -1,0 +1,187 @@
+import { checkHonoured } from './check-honoured.ts'
+import { checkPrices } from './check-prices.ts'
+import { keyOf } from './model-coupons.ts'
+import { numberOf, panelsOf, type Word, wordsOf } from './panels.ts'
+import type { PlayedShop } from './shop.ts'
+import type { RowInFile } from './till-file.ts'
+
+/** What counters said, from the first word to the last, against the ledger: shares no code with the domain. */
+export function checkPresentations(shop: PlayedShop): string[] {
+  const panels = panelsOf(shop.screen.counters)
+  const words = wordsOf(panels)
+  shop.history.count('presentation', panels.length)
+  for (const { verdict } of words) shop.history.count(`presentation told: ${verdict.instruction}`)
+  return [
+    ...checkGivenOnce(shop, words),
+    ...checkPanels(words),
+    ...words.flatMap((word) => checkWord(shop, word)),
+    ...checkHonoured(shop, words),
+    ...checkPrices(shop, words),
+    ...checkKept(shop, words),
+    ...checkRestarts(shop),
+    ...checkTold(shop, words),
+  ]
+}
+
+/** For one coupon "give" stands on one presentation at most, until that one takes it back or the coupon is returned. */
+function checkGivenOnce({ gateway, tills }: PlayedShop, words: readonly Word[]): string[] {
+  const found: string[] = []
+  const giving = new Map<string, Word>()
+  const forgetful = new Set(tills.filter(({ hasLostTime }) => hasLostTime).map(({ id }) => id))
+  for (const word of words) {
+    const number = numberOf(word.verdict)
+    if (number === '' || forgetful.has(word.panel.till)) continue
+    // Two tills know of each other's coupons by the number that goes from one to the other, if at all.
+    const coupon = gateway.couponIn(gateway.bodyOf(number))
+    const keys = [number, ...(coupon ? [`${word.panel.till} ${keyOf(coupon)}`] : [])]
+    for (const key of keys) {
+      const other = giving.get(key)
+      const isGive = word.verdict.instruction === 'give'
+      const isOther = other !== undefined && other.panel !== word.panel
+      const wasReturned = gateway.returns.some(
+        ({ useRequestNo, at }) =>
+          other && useRequestNo === numberOf(other.verdict) && at <= word.at,
+      )
+      if (isGive && isOther && !wasReturned)
+        found.push(`${told(word)}, which ${told(other)} had said before`)
+      if (isGive) giving.set(key, word)
+      else if (!isOther && word.verdict.instruction !== 'already-given') giving.delete(key)
+    }
+  }
+  return found
+}
+
+const recalls = new Set([
+  'redeemed-here-before',
+  'honoured-here-before',
+  'in-review-here',
+  'being-returned',
+  'resolved-here',
+  'redeemed-at-other-till',
+  'handed-over',
+])
+
+/** A panel speaks of its own coupon alone, and no more once another presentation has taken the coupon over. */
+function checkPanels(words: readonly Word[]): string[] {
+  const found: string[] = []
+  const holders = new Map<string, Word>()
+  for (const word of words) {
+    const { panel, verdict, before } = word
+    const number = numberOf(verdict)
+    if (verdict.redemption !== null && verdict.redemption.codeTail !== panel.codeTail)
+      found.push(`${told(word)} on the panel of …${panel.codeTail}`)
+    if (number === '') continue
+    const key = `${panel.till} ${number}`
+    const holder = holders.get(key)
+    if (before !== null && numberOf(before) === number && holder && holder.panel !== panel)
+      found.push(`${told(word)} after ${holder.panel.presentationNo} took the coupon over`)
+    if (!recalls.has(verdict.reason) || holder?.panel === panel) holders.set(key, word)
+  }
+  return found
+}
+
+/** What may be said of it and "give" beside it. */
+const silence = new Set([
+  'no-connection',
+  'no-answer-in-time',
+  'service-error',
+  'rate-limited',
+  'answer-not-verified',
+  'reply-key-unknown',
+])
+const confirmed = new Set(['redeemed', 'confirmed-by-person'])
+
+function checkWord({ gateway }: PlayedShop, word: Word): string[] {
+  const { verdict, at, panel } = word
+  const { redemption, reason, instruction, tone } = verdict
+  const found: string[] = []
+  const fits = redemption?.state === 'pending' ? silence : confirmed
+  const isOpen = redemption?.state === 'pending' || redemption?.state === 'redeemed'
+  if (instruction === 'give' && !(fits.has(reason) && isOpen))
+    found.push(`${told(word)} in state ${redemption?.state}`)
+  const booked = gateway.effects.find((effect) => effect.useRequestNo === numberOf(verdict))
+  if (tone === 'green' && !(booked && booked.at <= at))
+    found.push(`${told(word)} and nothing was booked`)
+  if (instruction === 'do-not-give' && tone === 'red' && redemption?.given != null) {
+    const isNamed = recalls.has(reason) && verdict.given !== null
+    if (booked && !isNamed && gateway.isBooked(numberOf(verdict)))
+      found.push(`${told(word)} of a coupon that ${panel.till} has given, and says not when`)
+  }
+  // Green: what WeChat Pay confirmed is true, whatever the disk has room for.
+  const isTrue = redemption?.state === 'redeemed' && booked !== undefined
+  if (verdict.isUnrecorded && isTrue && tone === 'red') found.push(`${told(word)} and is redeemed`)
+  return found
+}
+
+/** At the end no coupon is redeemed and kept whose customer nobody told to be given the discount. */
+function checkKept(shop: PlayedShop, words: readonly Word[]): string[] {
+  const { gateway, tills, decisions, history } = shop
+  const given = new Set(
+    words.flatMap(({ verdict }) =>
+      ['give', 'already-given'].includes(verdict.instruction) ? [numberOf(verdict)] : [],
+    ),
+  )
+  return tills.flatMap((till) => {
+    if (till.hasLostTime) return []
+    return till
+      .read((file) => file.rows())
+      .flatMap((row) => {
+        const { useRequestNo, state } = row
+        if (state !== 'redeemed' || given.has(useRequestNo) || !gateway.isBooked(useRequestNo))
+          return []
+        const why = whyKept(row, decisions.of(useRequestNo) !== undefined)
+        if (why === null)
+          return [`${useRequestNo} is redeemed and kept, and nobody was told to give it`]
+        history.count(`redeemed, kept and not given: ${why}`)
+        return []
+      })
+  })
+}
+
+function whyKept(row: RowInFile, isDecided: boolean): string | null {
+  if (row.isReturnRefused) return 'return refused'
+  if (isDecided) return 'a person decided'
+  return row.stockId === null ? 'batch unknown' : null
+}
+
+/** A till that begins anew shows what its file says was told last. */
+function checkRestarts({ screen }: PlayedShop): string[] {
+  return screen.restarts.flatMap(({ till, view, told: last }) => {
+    if (last === null) return []
+    const { presentationNo, verdict } = view.shown ?? {}
+    const isSame =
+      presentationNo === last.presentationNo &&
+      verdict?.instruction === last.instruction &&
+      verdict.reason === last.reason &&
+      verdict.tone === last.tone
+    return isSame ? [] : [`${till} began anew and does not show ${last.presentationNo}`]
+  })
+}
+
+/** Nobody is told to give anything that the trail does not tell of. */
+function checkTold({ tills }: PlayedShop, words: readonly Word[]): string[] {
+  return tills.flatMap((till) => {
+    if (till.hasLostTime) return []
+    const trail = new Set(
+      till
+        .read((file) => file.told(Number.MAX_SAFE_INTEGER))
+        .map(({ presentationNo, instruction, reason }) =>
+          [presentationNo, instruction, reason].join(' '),
+        ),
+    )
+    return words.flatMap((word) => {
+      const { panel, verdict } = word
+      const { presentationNo } = panel
+      const isHere = panel.till === till.id && verdict.instruction === 'give'
+      const isTold = trail.has([presentationNo, verdict.instruction, verdict.reason].join(' '))
+      return isHere && !verdict.isUnrecorded && !isTold
+        ? [`${told(word)}, and the trail does not say so`]
+        : []
+    })
+  })
+}
+
+function told({ panel, verdict }: Word): string {
+  const { tone, instruction, reason } = verdict
+  return `${panel.presentationNo} says ${tone} ${instruction} (${reason}) of ${numberOf(verdict)}`
+}

@@ -1,0 +1,109 @@
+import { isInTime, keyOf, type ModelCoupon } from './model-coupons.ts'
+import { isPlayed } from './not-yet-played.ts'
+import type { ShownVerdict } from './screen.ts'
+import type { PlayedShop } from './shop.ts'
+
+/** Whether a cashier who was told "no" was told so for a reason that is one. Each of what is wrong follows the verdict. */
+export function checkRed(shop: PlayedShop, shown: ShownVerdict): string[] {
+  const { verdict, presented } = shown
+  const coupon = shop.gateway.coupons.presented(presented.payload, presented.stockId)
+  if (verdict.reason.startsWith('not-saved'))
+    return verdict.redemption ? ['although it was recorded'] : []
+  switch (verdict.reason) {
+    case 'outside-known-window':
+      return coupon && !isMisnamed(shop, shown, coupon) && isInTime(coupon, shown.at)
+        ? ['although it was valid']
+        : []
+    case 'below-threshold':
+      return coupon && !isMisnamed(shop, shown, coupon) ? checkThreshold(shown, coupon) : []
+    case 'redeemed-at-other-till':
+      return checkPeer(shop, shown, coupon)
+    case 'redeemed-here-before':
+      return checkRecall(shop, shown, coupon)
+    // The shop's own rule; what turns out redeemed is returned. And what the till itself gave (check-presentations.ts).
+    case 'offline-not-accepted':
+    case 'honoured-here-before':
+    case 'resolved-here':
+      return []
+    default:
+      return verdict.redemption === null ? [] : checkRefusal(shop, shown, coupon)
+  }
+}
+
+/** A merchant's own code goes with the batch that somebody names for it: a wrong one is that person's mistake. */
+function isMisnamed(
+  { plan }: PlayedShop,
+  { presented }: ShownVerdict,
+  { batch, stockId }: ModelCoupon,
+): boolean {
+  if (batch.codes === 'issued') return false
+  const bySettings = batch.shape?.setting === 'named' ? stockId : plan.settings.onlyStockId
+  return (presented.stockId ?? bySettings) !== stockId
+}
+
+function checkThreshold({ presented }: ShownVerdict, coupon: ModelCoupon): string[] {
+  const { totalFen } = presented
+  const isEnough = totalFen !== null && totalFen >= (coupon.batch.thresholdFen ?? 0)
+  return isEnough ? ['although the order is worth it'] : []
+}
+
+/** What another till told must be so. */
+function checkPeer(
+  { gateway }: PlayedShop,
+  shown: ShownVerdict,
+  coupon: ModelCoupon | undefined,
+): string[] {
+  const isBooked = gateway.effects.some(
+    (effect) =>
+      coupon !== undefined &&
+      effect.coupon === keyOf(coupon) &&
+      effect.till !== shown.till &&
+      effect.at <= shown.at,
+  )
+  return isBooked ? [] : ['although no other till redeemed it']
+}
+
+/** What this till remembers must be so: by the ledger, or by whoever decided it. */
+function checkRecall(
+  { gateway, decisions }: PlayedShop,
+  { verdict, at }: ShownVerdict,
+  coupon: ModelCoupon | undefined,
+): string[] {
+  const { useRequestNo = '', state } = verdict.redemption ?? {}
+  const decision = decisions.of(useRequestNo)
+  if (state === 'resolved' && decision)
+    return decision.how === 'loss' && isPlayed('resolution-told')
+      ? ['although a person had said that it was not']
+      : []
+  const isBooked = gateway.effects.some(
+    (effect) => coupon !== undefined && effect.coupon === keyOf(coupon) && effect.at <= at,
+  )
+  return isBooked ? [] : ['although nobody redeemed it']
+}
+
+function checkRefusal(
+  shop: PlayedShop,
+  { verdict, at }: ShownVerdict,
+  coupon: ModelCoupon | undefined,
+): string[] {
+  const { useRequestNo, state } = verdict.redemption ?? {}
+  const { gateway } = shop
+  const effect = gateway.effects.find((entry) => entry.useRequestNo === useRequestNo)
+  if (effect && state !== 'review') return [`although ${useRequestNo} was booked`]
+  const isRefused = gateway.arrivals.some(
+    (arrival) =>
+      arrival.useRequestNo === useRequestNo &&
+      arrival.answer !== 'used' &&
+      arrival.wasProcessed &&
+      arrival.at <= at,
+  )
+  if (!isRefused) return [`although nobody refused ${useRequestNo}`]
+  const isOfDates = verdict.reason === 'outside-validity' && coupon?.condition === 'valid'
+  if (!isOfDates || !isPlayed('use-time-of-a-wrong-clock')) return []
+  const isValid =
+    coupon.taken === null && [at - marginMs, at + marginMs].every((when) => isInTime(coupon, when))
+  return isValid ? ['although it was valid'] : []
+}
+
+/** WeChat Pay lets a clock be off by five minutes, and a `use_time` with it. */
+const marginMs = 6 * 60_000

@@ -1,0 +1,57 @@
+import { isOwnFault } from './check-own-fault.ts'
+import type { PlayedShop } from './shop.ts'
+import type { SimulatedTill } from './simulated-till.ts'
+import type { RowInFile } from './till-file.ts'
+
+/** The state of each redemption in a file, against the ledger. */
+export function checkRows(
+  shop: PlayedShop,
+  till: SimulatedTill,
+  rows: readonly RowInFile[],
+): string[] {
+  const found: string[] = []
+  for (const { useRequestNo, state, attempts, honoured, reason, body } of rows) {
+    if (body === null && isOpen.has(state)) found.push(`${useRequestNo} is erased and ${state}`)
+    // What somebody says who did not look.
+    const isWronged = shop.decisions.of(useRequestNo)?.isTrue === false
+    // One request, and it was answered: a person has nothing to compare, unless goods were given for it.
+    const isStopped = stopped.has(reason ?? '')
+    if (state === 'review' && attempts === 1 && !honoured && !isStopped && !till.hasLostTime)
+      found.push(`${useRequestNo} is in review needlessly`)
+    if (state === 'refused' && honoured)
+      found.push(`${useRequestNo} is a loss that nobody is told of`)
+    const isBooked = shop.gateway.effects.some((effect) => effect.useRequestNo === useRequestNo)
+    const isReturned = shop.gateway.returns.some((entry) => entry.useRequestNo === useRequestNo)
+    const isOurs = isBooked && !isReturned
+    if (state === 'pending' || state === 'returning') found.push(`${useRequestNo} is stuck`)
+    if (state === 'redeemed' && !isOurs && !till.hasLostTime && !isWronged)
+      found.push(`${useRequestNo} is redeemed in the file alone`)
+    if (state === 'returned' && !isReturned)
+      found.push(`${useRequestNo} is given back in the file alone`)
+    // It may have been given back in the time that was lost.
+    const isHeld = isBooked && !(isReturned && till.hasLostTime)
+    if (state === 'refused' && isHeld) found.push(`${useRequestNo} is refused but was booked`)
+    const wasHeard = shop.gateway.arrivals.some(
+      (arrival) => arrival.useRequestNo === useRequestNo && arrival.wasProcessed,
+    )
+    const wasAnswered = shop.gateway.arrivals.some((entry) => entry.useRequestNo === useRequestNo)
+    if (state === 'refused' && wasAnswered && !wasHeard && !isOwnFault(shop, useRequestNo))
+      found.push(`${useRequestNo} is refused and only the settings were at fault`)
+    if (state === 'cancelled' && wasHeard) found.push(`${useRequestNo} is cancelled but arrived`)
+    // A reply that speaks of one attempt says nothing of an earlier one whose fate nobody knows.
+    if (state === 'cancelled' && (shop.gateway.openFates.get(useRequestNo) ?? 0) > 0)
+      found.push(`${useRequestNo} is cancelled although an attempt of it may have had its effect`)
+  }
+  return found
+}
+
+const isOpen = new Set(['pending', 'returning', 'review'])
+
+/** Taken over and not sent: the till has, or had, the coupon under another number. */
+const stopped = new Set([
+  'redeemed-here-before',
+  'being-returned',
+  'waiting-here-already',
+  'in-review-here',
+  'returned-here-before',
+])

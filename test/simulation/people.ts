@@ -1,0 +1,193 @@
+import type { Till } from '../../main/redemption/till.ts'
+import type { Presented } from './counters.ts'
+import type { DeskEvent, CounterEvent } from './plan/events.ts'
+import { trueAnswer, wrongAnswer } from './decide-review.ts'
+import type { Stage } from './stage.ts'
+import { DiskFull } from './troubled-parts.ts'
+
+export const note = { by: 'supervisor', why: 'simulation' }
+
+/** What cashier and customer do. What the till does not offer is counted and left. */
+export function playCounter(event: CounterEvent, stage: Stage): void {
+  const { till, history, counters } = stage
+  const counter = counters.of(till.id)
+  history.count(event.kind)
+  switch (event.kind) {
+    case 'scan':
+      return scan({ ...event, totalFen: counter.totalFen }, stage)
+    case 'rescan': {
+      const again = counter.scans.at(-1 - event.pick)
+      return again && scan({ ...again, totalFen: counter.totalFen }, stage)
+    }
+    case 'total':
+      counter.totalFen = event.fen
+      counter.totals.push({ at: stage.queue.now, fen: event.fen })
+      return order(stage, 'nudge', (running) => running.setTotal(event.fen))
+    case 'next-customer':
+      counter.totalFen = null
+      counter.nexts.push(stage.queue.now)
+      return order(stage, 'use', (running) => running.nextCustomer())
+    case 'rest':
+      counter.totalFen = null
+      return undefined
+    case 'focus-lost':
+      return order(stage, 'use', (running) => running.ageVerdict())
+    case 'misread':
+      return order(stage, 'use', (running) => running.misread('too-short', null))
+    case 'shift-end':
+      return order(stage, 'nudge', (running) => running.releaseHeld(note.by))
+    case 'supervisor-honours':
+      return order(stage, 'nudge', (running) => byHand('honour', event.pick, running, stage))
+    case 'customer-keeps':
+    case 'give':
+    case 'return':
+      return order(stage, 'nudge', (running) => answerFor(event.kind, event.pick, running, stage))
+  }
+}
+
+export function playHand(event: Extract<DeskEvent, { kind: 'hand' }>, stage: Stage): void {
+  const { action, pick, isWrong } = event
+  order(stage, 'nudge', (running) =>
+    action === 'resolve'
+      ? resolve(pick, isWrong, running, stage)
+      : byHand(action, pick % 3, running, stage),
+  )
+}
+
+/** What a person orders at a till whose disk may be full. */
+function order(stage: Stage, how: 'use' | 'nudge', call: (running: Till) => void): void {
+  const { till, history, onUnhandled } = stage
+  try {
+    till[how](call)
+  } catch (reason) {
+    if (reason instanceof DiskFull) history.add(till.id, 'says that the disk is full')
+    else onUnhandled(reason)
+  }
+}
+
+const answers = { 'customer-keeps': 'keep', give: 'give', return: 'returnUngiven' } as const
+
+/** What is decided of a coupon whose customer is owed a word. */
+function answerFor(kind: keyof typeof answers, pick: number, running: Till, stage: Stage): void {
+  const { history, till } = stage
+  const fits = running
+    .counter()
+    .open.filter((open) => (open.kind === 'not-given') === (kind !== 'customer-keeps'))
+  const number = fits.at(-1 - pick)?.redemption.useRequestNo
+  if (number === undefined) return
+  const done = running[answers[kind]](number, 'cashier')
+  history.count(done.ok ? `${kind} done` : `${kind} not allowed`)
+  history.add(till.id, `${kind} ${number}: ${done.ok ? 'done' : done.error.code}`)
+}
+
+function scan(presented: Presented, stage: Stage): void {
+  const { till, screen, history, counters, onUnhandled } = stage
+  const { payload, stockId } = presented
+  counters.of(till.id).scans.push(presented)
+  countKinds(presented, stage)
+  history.add(till.id, `scans …${payload.slice(-4)}`)
+  till.use((running) => {
+    const batch = stockId === null ? {} : { stockId }
+    running.redeem({ payload, source: 'scanned', cashier: 'cashier', ...batch }).then(
+      (verdict) => {
+        screen.showVerdict(till.id, presented, verdict)
+        if (verdict.reason === 'stock-not-chosen') chooseStock(presented, stage)
+        const no = verdict.redemption?.useRequestNo ?? ''
+        history.add(
+          till.id,
+          `shows ${verdict.tone} ${verdict.reason} ${no} for …${payload.slice(-4)}`,
+        )
+      },
+      (reason: unknown) => {
+        // Without a verdict nothing was promised.
+        if (reason instanceof DiskFull) history.add(till.id, 'says that the disk is full')
+        else onUnhandled(reason)
+      },
+    )
+  })
+}
+
+/** What is special about a scan, for the totals at the end of a run. */
+function countKinds({ payload, stockId, totalFen }: Presented, stage: Stage): void {
+  const { plan, gateway, history, till } = stage
+  const coupon = gateway.coupons.presented(payload, stockId)
+  const guessed = plan.settings.onlyStockId
+  const kinds = {
+    'scan with a total': totalFen !== null,
+    'scan while the time is unconfirmed': till.confirmedTime === null,
+    [`scan of ${coupon?.batch.kind}`]: coupon !== undefined,
+    [`scan of a coupon ${coupon?.taken?.how}`]: coupon != null && coupon.taken !== null,
+    [`scan of a coupon with ${coupon?.trouble} for ever`]:
+      coupon != null && coupon.trouble !== null,
+    'scan of an odd batch': coupon != null && coupon.batch.oddField !== null,
+    'scan under week rules': coupon != null && coupon.batch.week !== null,
+    'scan under a threshold': coupon != null && coupon.batch.thresholdFen !== null,
+    "scan of a merchant's own code": coupon != null && coupon.batch.codes !== 'issued',
+    'scan of an own code of 22 digits': coupon?.batch.shape?.prefix === '77',
+    'scan of a code of two batches': gateway.coupons.isTwin(payload),
+    'scan of a wrongly guessed batch':
+      guessed !== null && stockId === null && coupon != null && coupon.stockId !== guessed,
+  }
+  for (const [kind, isSo] of Object.entries(kinds)) if (isSo) history.count(kind)
+}
+
+const hands = {
+  'give-back': { state: 'redeemed', act: 'giveBack' },
+  cancel: { state: 'pending', act: 'cancel' },
+  'send-again': { state: 'review', act: 'sendAgain' },
+  honour: { state: 'pending', act: 'honour' },
+} as const
+
+/** The first of the last redemptions, from `pick` on, whose state allows it. */
+function byHand(action: keyof typeof hands, pick: number, running: Till, stage: Stage): void {
+  const { history, till, honouredByHand } = stage
+  const { state, act } = hands[action]
+  const entry = running.state().recent.filter((row) => row.state === state)[pick]
+  if (!entry) return
+  const number = entry.useRequestNo
+  if (act === 'honour') honouredByHand.add(number)
+  const done =
+    act === 'honour' ? running.honour(number, note, 'cashier') : running[act](number, note)
+  history.count(done.ok ? `${action} done` : `${action} not allowed`)
+  history.add(till.id, `${action} ${number}: ${done.ok ? 'done' : done.error.code}`)
+}
+
+/** The cashier looks at the coupon and says which batch it is of. */
+function chooseStock({ payload, stockId }: Presented, stage: Stage): void {
+  const { gateway, queue, till, history, onUnhandled } = stage
+  const coupon = gateway.coupons.presented(payload, stockId)
+  if (!coupon) return
+  queue.after(chooseMs, () =>
+    order(stage, 'use', (running) => {
+      const { shown } = running.counter()
+      if (shown?.verdict?.reason !== 'stock-not-chosen') return
+      history.count('batch chosen')
+      history.add(till.id, `chooses ${coupon.stockId}`)
+      running.chooseStock(shown.presentationNo, coupon.stockId).catch((reason: unknown) => {
+        if (!(reason instanceof DiskFull)) onUnhandled(reason)
+      })
+    }),
+  )
+}
+
+const chooseMs = 2000
+
+/** A person looks the coupon up in WeChat Pay's own pages and decides by that, or without looking, and wrongly. */
+function resolve(pick: number, isWrong: boolean, running: Till, stage: Stage): void {
+  const { gateway, history, till, decisions, queue } = stage
+  const entry = running.review()[pick % 3]
+  const answer = entry && (isWrong ? wrongAnswer : trueAnswer)(entry, gateway)
+  if (!entry || !answer) return
+  const { useRequestNo } = entry.redemption
+  const before = decisions.of(useRequestNo)
+  // Beforehand: a process that dies of it may have written it down.
+  decisions.set(useRequestNo, { at: queue.now, how: answer.how, isTrue: !isWrong })
+  const done =
+    answer.how === 'give-back'
+      ? running.giveBack(useRequestNo, { ...note, stockId: answer.stockId })
+      : running.resolve(useRequestNo, answer.how, note)
+  const decided = `resolve as ${answer.how}, ${isWrong ? 'wrongly' : 'truly'}`
+  if (!done.ok) decisions.set(useRequestNo, before)
+  history.count(done.ok ? decided : `${decided}: not allowed`)
+  history.add(till.id, `${decided}: ${useRequestNo}`)
+}

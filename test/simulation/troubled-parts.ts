@@ -1,0 +1,54 @@
+import { err } from '../../main/contract/result.ts'
+import type { Scheduler } from '../../main/redemption/ports.ts'
+import type { Store } from '../../main/store/store.ts'
+import { aroundMethods, Crash, type CrashPlan } from './crash-plan.ts'
+import type { EventQueue } from './event-queue.ts'
+
+const changes = new Set([
+  'insert',
+  'update',
+  'updateAll',
+  'replace',
+  'saveStock',
+  'savePeer',
+  'saveReplayLesson',
+  'handOver',
+  'takeOver',
+  'eraseSettledBefore',
+])
+
+export class DiskFull extends Error {
+  readonly code = 'SQLITE_FULL'
+}
+
+/** The store as a till has it whose process may die at any call, and whose disk may have no room. */
+export function onDiskThatFills(store: Store, crash: CrashPlan, isFull: () => boolean): Store {
+  return aroundMethods(store, (name, call) =>
+    crash.survive(() => {
+      if (isFull() && name === 'insert')
+        return err({ reason: 'not-saved-disk-full', cause: new DiskFull() })
+      if (isFull() && changes.has(name)) throw new DiskFull()
+      return call()
+    }),
+  )
+}
+
+/** Timers of one process: they end with it, and what they throw nobody could catch. */
+export function timersOf(
+  queue: EventQueue,
+  crash: CrashPlan,
+  onViolation: (what: string) => void,
+): Scheduler {
+  return {
+    after: (ms, task) =>
+      queue.after(ms, () => {
+        if (crash.isDead) return
+        try {
+          task()
+        } catch (cause) {
+          // In the app it would end the process.
+          if (!(cause instanceof Crash)) onViolation(`a timer threw: ${String(cause)}`)
+        }
+      }),
+  }
+}
