@@ -275,9 +275,7 @@ test('what was held there goes back to its customer here, when its time is over'
 })
 
 test('codes of two batches are two coupons', async () => {
-  const rules = {
-    codeRules: { merchantPatterns: [/^M\d{4}$/] },
-  }
+  const rules = { codeRules: { merchantPatterns: [/^M\d{4}$/] } }
   const [first, second] = [
     new ScriptedTill({ tillId: 'T1', ...rules }),
     new ScriptedTill({ tillId: 'T2', ...rules }),
