@@ -2,7 +2,7 @@ import { err, type Result } from '../contract/result.ts'
 import { createDeskOrders, type Done } from './desk-orders.ts'
 import { noteOf, type Order } from './note.ts'
 import type { ExportedHandOver, HandOverError } from './ports.ts'
-import { hadNoEffect } from './redemption.ts'
+import { hadNoEffect, type Redemption } from './redemption.ts'
 import { createReviewDesk, type ReviewDesk } from './review-desk.ts'
 import type { TakenOver } from './take-over.ts'
 
@@ -23,7 +23,11 @@ export interface Desk extends ReviewDesk {
 }
 
 type DeskParts = Omit<Parameters<typeof createReviewDesk>[0], 'orders'> &
-  Parameters<typeof createDeskOrders>[0] & { readonly appid: string }
+  Parameters<typeof createDeskOrders>[0] & {
+    readonly appid: string
+    /** Whoever waits for it at the counter is told. */
+    readonly onCancelled: (redemption: Redemption) => void
+  }
 
 export function createDesk(parts: DeskParts): Desk {
   const { store, attempter, clock } = parts
@@ -38,7 +42,9 @@ export function createDesk(parts: DeskParts): Desk {
       if (!hadNoEffect(found.value) || attempter.running.has(useRequestNo))
         return err({ code: 'may-have-been-sent' })
       const next = { state: 'cancelled', settledAt: clock(), nextAttemptAt: null } as const
-      return change(found.value, next, 'cancelled', noteOf(order, 'ordered'))
+      const done = change(found.value, next, 'cancelled', noteOf(order, 'ordered'))
+      if (done.ok) parts.onCancelled(done.value)
+      return done
     },
     handOver(password, order) {
       if (attempter.running.size > 0) return err({ code: 'busy' })
