@@ -82,7 +82,9 @@ export interface Attempter {
   canAsk(redemption: Redemption): boolean
   /** Asks the coupon itself. Writes nothing. */
   ask(redemption: Redemption): Promise<Reconciled>
-  /** The numbers under way. */
+  /** Whether a request of it is under way. */
+  isUnderWay(useRequestNo: string): boolean
+  /** The numbers that are not to be sent now: under way, or answered and not written down yet. */
   readonly running: ReadonlySet<string>
   stop(): void
 }
@@ -250,6 +252,7 @@ export function createAttempter(parts: AttemptParts): Attempter {
     get running() {
       return unwritten.size === 0 ? running : new Set([...running, ...unwritten.numbers()])
     },
+    isUnderWay: (useRequestNo) => runs.has(renewal.numberOf(useRequestNo)),
     latest,
     find,
     canAsk: canAskAbout,

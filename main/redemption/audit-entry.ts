@@ -7,7 +7,7 @@ import type { Told } from './told.ts'
 export interface AuditEntry {
   readonly at: number
   readonly event: AuditEvent
-  readonly evidence: (Evidence & Findings) | (Note & Findings) | Findings | Told | null
+  readonly evidence: (Evidence & Findings) | (Note & Findings) | Findings | Told | OrderEnd | null
 }
 
 /** What the coupon itself said, and what the till concluded: alone, or beside a reply or a person's order. */
@@ -24,6 +24,11 @@ export interface Findings {
   readonly remark?: Remark
 }
 
+/** Whose turn is over. */
+export interface OrderEnd {
+  readonly orderNo: string
+}
+
 export type AuditEvent =
   | 'recorded'
   | 'sending'
@@ -34,6 +39,8 @@ export type AuditEvent =
   | 'review'
   /** What a cashier was told, word for word. */
   | 'told'
+  /** "Next customer", or another order: after a restart nothing of it is told again. */
+  | 'order-ended'
   /** Presented again while it was still open. */
   | 'presented'
   /** The customer keeps the coupon. */

@@ -5,8 +5,8 @@ import type { Attempter } from './attempt.ts'
 import type { Counter } from './counter.ts'
 import type { Done } from './desk-orders.ts'
 import type { Holds } from './holds.ts'
-import { exceedsSum, type OfflinePolicy } from './offline-policy.ts'
-import { valueOf } from './payable.ts'
+import { mayHonour } from './may-honour.ts'
+import type { OfflinePolicy } from './offline-policy.ts'
 import type { Order } from './note.ts'
 import type { Clock, RedemptionStore } from './ports.ts'
 import type { Redemption } from './redemption.ts'
@@ -74,7 +74,11 @@ export function createCounterOrders(parts: CounterOrdersParts): CounterOrders {
       const found = ungiven(useRequestNo, ['redeemed'])
       if (!found.ok) return found
       const presentation = counter.presentAgain(found.value, by)
-      const isSaved = counter.tellings.speak(presentation, found.value, { released: null })
+      const { orderNo } = presentation
+      const given = { at: clock(), by, fen: null }
+      const totalFen = counter.totalFor(useRequestNo)
+      const now = { released: null, given, totalFen, orderNo }
+      const isSaved = counter.tellings.speak(presentation, found.value, now)
       return isSaved ? ok(attempter.latest(found.value)) : err({ code: 'not-saved' })
     },
     honour(useRequestNo, { by, why }, cashier) {
@@ -83,14 +87,18 @@ export function createCounterOrders(parts: CounterOrdersParts): CounterOrders {
       const redemption = found.value
       const isSilence = familyOf(redemption.reason ?? 'no-answer-in-time') === 'silence'
       if (!isSilence) return err({ code: 'not-now', state: redemption.state })
+      const totalFen = counter.totalFor(useRequestNo)
+      const stock = parts.findStock(redemption.stockId)
       const { limits } = offlinePolicy
-      const stakeFen = valueOf(parts.findStock(redemption.stockId), redemption.totalFen)
-      const open = store.openHonoured(limits.singleFen, useRequestNo)
-      if (exceedsSum(limits, open, stakeFen ?? limits.singleFen)) return err({ code: 'over-limit' })
+      const may = mayHonour({ store, limits }, { useRequestNo, stock, totalFen })
+      if (may.fault === 'over-limit') return err({ code: 'over-limit' })
+      if (may.fault !== null) return err({ code: 'not-now', state: redemption.state })
+      const { stakeFen } = may
       const at = clock()
       const given = { at, by: cashier, fen: stakeFen }
-      const honoured = { honoured: true, stakeFen, released: null, given }
       const presentation = counter.presentAgain(redemption, cashier)
+      const { orderNo } = presentation
+      const honoured = { honoured: true, stakeFen, released: null, given, totalFen, orderNo }
       // The supervisor has spoken, and not the policy.
       presentation.offline = null
       const evidence = { by, how: 'supervisor', why } as const

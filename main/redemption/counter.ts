@@ -1,58 +1,20 @@
 import type { CounterView, Misread, Verdict } from '../contract/counter.ts'
 import { familyOf } from '../contract/reason.ts'
-import type { RedemptionView, ScanSource } from '../contract/redemption-view.ts'
-import type { Attempted, Attempter } from './attempt.ts'
-import type { ConnectionState } from './connection.ts'
-import { classifyPayload, type CodeRules } from './coupon-code.ts'
+import type { ScanSource, StockView } from '../contract/redemption-view.ts'
+import { classifyPayload } from './coupon-code.ts'
+import type { CounterParts, Scan } from './counter-parts.ts'
 import { DoubleScans } from './double-scans.ts'
 import { type Coupon, Enquiry } from './enquiry.ts'
-import type { Holds } from './holds.ts'
 import { openViewOf } from './open-coupon.ts'
-import type { OfflinePolicy } from './offline-policy.ts'
+import { mayHonour } from './may-honour.ts'
 import { orderRestMs, Orders } from './order.ts'
-import { type Recorder } from './recorder.ts'
-import type { Clock, Random, RedemptionStore, Scheduler } from './ports.ts'
+import type { LastTold, RedemptionStore } from './ports.ts'
 import { newPresentation, type Presentation, presentationFrom, tailOf } from './presentation.ts'
 import type { Redemption } from './redemption.ts'
 import { Speaker } from './speaker.ts'
 import { Stage } from './stage.ts'
-import type { StockCatalogue } from './stock-catalogue.ts'
 import { no } from './telling.ts'
 import { Tellings } from './tellings.ts'
-
-export interface Scan {
-  readonly payload: string
-  readonly source: ScanSource
-  readonly cashier?: string
-  /** The order's total in fen, for the threshold and what is to be paid: begins an order of its own. */
-  readonly totalFen?: number
-  /** The batch that the cashier chose for the merchant's own code. */
-  readonly stockId?: string
-}
-
-export interface CounterParts {
-  readonly store: RedemptionStore
-  readonly attempter: Attempter
-  readonly holds: Holds
-  readonly connection: ConnectionState
-  readonly stocks: StockCatalogue
-  readonly clock: Clock
-  readonly random: Random
-  readonly scheduler: Scheduler
-  readonly tillId: string
-  readonly recorder: Recorder
-  readonly codeRules: CodeRules
-  readonly patienceMs: number
-  readonly holdMs: number
-  readonly offlinePolicy: OfflinePolicy
-  readonly view: (redemption: Redemption) => RedemptionView
-  readonly onRecorded: () => void
-  readonly onAttempted: (attempted: Attempted) => void
-  readonly onFault: (cause: unknown) => void
-  /** What came of it is not known to this program; the entry still says that it is under way. */
-  readonly onAttemptFailed: (cause: unknown) => void
-  readonly onChanged: () => void
-}
 
 const mostOpen = 50
 
@@ -79,6 +41,8 @@ export class Counter {
       ...parts,
       lastContactAt: () => parts.connection.current.lastContactAt,
       isAttended: (presentation) => this.#isAttended(presentation),
+      remainingFor: (presentation) => this.#remainingFor(presentation),
+      stocksToChoose: (presentation) => this.#stocksToChoose(presentation),
       totalOf: (presentation) =>
         this.#isAttended(presentation) ? (this.#orders.current?.totalFen ?? null) : null,
     })
@@ -116,12 +80,16 @@ export class Counter {
     const coupon = classifyPayload(scan.payload, codeRules)
     if (coupon.kind !== 'coupon')
       return this.#sayNoCoupon(coupon.kind, scan.source, scan.cashier ?? null)
-    if (scan.totalFen !== undefined) this.#orders.open(scan.totalFen)
     const key = [coupon.code, ...coupon.stockIds].join(' ')
     const double = this.#doubles.find(key)
     if (double !== null && scan.stockId === undefined) {
-      this.#stage.show(double.presentation)
+      // Read twice, and its customer may have gone in between: then it is nothing of the next one's.
+      this.#stage.show(double.presentation, this.#isAttended(double.presentation))
       return double.said
+    }
+    if (scan.totalFen !== undefined) {
+      this.#noteEnd()
+      this.#orders.open(scan.totalFen)
     }
     const presentation = this.#present(tailOf(coupon.code), scan.source, scan.cashier ?? null)
     this.#stage.show(presentation)
@@ -146,18 +114,31 @@ export class Counter {
     const order = this.#orders.current
     const { shown, ofOrder } = this.#stage
     const isNext = order?.totalFen != null && ofOrder.length > 0 && shown?.isAged !== false
-    if (order === null || isNext) this.#orders.open(totalFen)
-    else {
+    if (order === null || isNext) {
+      this.#noteEnd()
+      this.#orders.open(totalFen)
+    } else {
       order.totalFen = totalFen
       this.#orders.touch()
-      if (shown !== null && ofOrder.includes(shown)) this.#price(shown)
+      const priced = shown !== null && ofOrder.includes(shown) ? shown : ofOrder.at(-1)
+      if (priced !== undefined) this.#price(priced)
     }
     this.#stage.changed()
   }
 
   nextCustomer(): void {
+    this.#noteEnd()
     this.#orders.end()
     this.#stage.clear()
+  }
+
+  /** A restart tells nothing of it again, and gives its total to nobody. */
+  #noteEnd(): void {
+    const orderNo = this.#orders.current?.orderNo ?? this.#stage.shown?.orderNo
+    if (orderNo === undefined) return
+    const end = { at: this.#parts.clock(), event: 'order-ended', evidence: { orderNo } } as const
+    const noted = this.#parts.store.note('', end)
+    if (!noted.ok) this.#parts.onFault(noted.error.cause)
   }
 
   /** The window lost the focus, or a scan went to another screen. */
@@ -167,10 +148,14 @@ export class Counter {
 
   /** The batch of a merchant's own code that fits several; remembered for the next of its shape. */
   async chooseStock(presentationNo: string, stockId: string): Promise<void> {
+    const { attempter, store } = this.#parts
     const presentation = this.#stage.shown
     const asked = presentation && this.#ownCodes.get(presentation)
     if (!asked || presentation.presentationNo !== presentationNo) return
-    this.#parts.store.chooseStock(asked.coupon.stockIds, stockId)
+    // One that is asked about, or was redeemed, is of the batch it was sent with.
+    const chosen = presentation.useRequestNo && attempter.find(presentation.useRequestNo)
+    if (chosen && chosen.state !== 'refused') return
+    store.chooseStock(asked.coupon.stockIds, stockId)
     presentation.verdict = null
     this.#stage.show(presentation)
     await this.#enquiry.ask(presentation, asked.source, asked.coupon, stockId)
@@ -190,19 +175,32 @@ export class Counter {
     return presentation
   }
 
+  /** What the order at hand leaves for a coupon that is given in it now, in fen; `null` where nobody typed a total. */
+  totalFor(useRequestNo: string): number | null {
+    const holder = this.tellings.holderOf(useRequestNo)
+    return this.#remainingFor(holder !== null && this.#isAttended(holder) ? holder : null)
+  }
+
   /** What was told before the program ended is told again. */
   restore(): void {
-    const last = this.#parts.store.lastTold()
-    if (last === null) return
+    const [last, ...others] = this.#parts.store.lastTold()
+    if (last === undefined) return
     const { presentation: seen, totalFen, verdict: said } = last.told
-    const redemption = this.#parts.store.find(last.useRequestNo) ?? null
-    const presentation = presentationFrom(last.told, redemption, this.#parts.view)
-    const ageMs = this.#parts.clock() - said.at
-    const isOrderAtHand = ageMs >= 0 && ageMs < orderRestMs && seen.orderNo !== ''
+    // By the scan: what was said of it later was perhaps said to nobody.
+    const sinceScanMs = this.#parts.clock() - seen.at
+    const isOrderAtHand = sinceScanMs >= 0 && sinceScanMs < orderRestMs && seen.orderNo !== ''
     if (isOrderAtHand) this.#orders.resume({ orderNo: seen.orderNo, totalFen })
-    if (redemption !== null && said.given === null)
+    const beside = isOrderAtHand ? others.toReversed().map((told) => this.#toldAgain(told)) : []
+    const ageMs = this.#parts.clock() - said.at
+    this.#stage.restore(this.#toldAgain(last), { isOfOrder: isOrderAtHand, ageMs, beside })
+  }
+
+  #toldAgain({ useRequestNo, told }: LastTold): Presentation {
+    const redemption = this.#parts.store.find(useRequestNo) ?? null
+    const presentation = presentationFrom(told, redemption, this.#parts.view)
+    if (redemption !== null && told.verdict.given === null)
       this.tellings.hold(presentation, redemption.useRequestNo)
-    this.#stage.restore(presentation, isOrderAtHand, ageMs)
+    return presentation
   }
 
   stop(): void {
@@ -213,15 +211,27 @@ export class Counter {
   /** Prices the coupon in sight by the total that was typed, whatever was said of it before. */
   #price(presentation: Presentation): void {
     const redemption = this.tellings.redemptionOf(presentation)
-    if (redemption === null) return
+    // While its answer is awaited there is nothing to say; what the answer says is priced.
+    if (redemption === null || presentation.verdict === null) return
     const totalFen = this.#remainingFor(presentation)
-    const isByPolicy = redemption.honoured && presentation.offline?.mode === 'honour'
-    if (redemption.state !== 'pending') this.tellings.speak(presentation, redemption, { totalFen })
-    else {
-      presentation.offline = null
-      const open = isByPolicy ? { honoured: false, stakeFen: null, given: null } : {}
-      this.tellings.speak(presentation, redemption, { ...open, totalFen })
-    }
+    const isOpen = redemption.state === 'pending' && !this.#staysHonoured(presentation, totalFen)
+    if (isOpen) presentation.offline = null
+    const open = isOpen ? { honoured: false, stakeFen: null, given: null } : {}
+    this.tellings.speak(presentation, redemption, { ...open, totalFen })
+  }
+
+  /** What was honoured for one total is not honoured for every other; what was told is no question of the time since. */
+  #staysHonoured(presentation: Presentation, totalFen: number | null): boolean {
+    const redemption = this.tellings.redemptionOf(presentation)
+    if (redemption === null || !redemption.honoured) return false
+    const { useRequestNo, stockId } = redemption
+    const { store, stocks, offlinePolicy } = this.#parts
+    const { limits } = offlinePolicy
+    const of = { useRequestNo, totalFen, stock: stocks.find(stockId) }
+    const may = mayHonour({ store, limits }, of)
+    if (may.fault !== null) return false
+    const isByPolicy = presentation.offline?.mode === 'honour'
+    return !isByPolicy || (may.stakeFen !== null && may.stakeFen <= limits.singleFen)
   }
 
   #present(codeTail: string, source: ScanSource, cashier: string | null): Presentation {
@@ -244,13 +254,20 @@ export class Counter {
     return this.tellings.sayFinal(presentation, no(reason), null, more)
   }
 
+  /** A code that may be of several batches was perhaps refused for the wrong one. */
+  #stocksToChoose(presentation: Presentation): readonly StockView[] {
+    const stockIds = this.#ownCodes.get(presentation)?.coupon.stockIds
+    return stockIds && stockIds.length !== 1 ? this.#parts.recorder.stocksAmong(stockIds) : []
+  }
+
   #isAttended({ orderNo }: Presentation): boolean {
     return orderNo !== '' && this.#orders.current?.orderNo === orderNo
   }
 
   /** What is left of the order's total for this coupon. */
-  #remainingFor(presentation: Presentation): number | null {
-    const totalFen = this.#isAttended(presentation) ? this.#orders.current?.totalFen : null
+  #remainingFor(presentation: Presentation | null): number | null {
+    const isAtHand = presentation === null || this.#isAttended(presentation)
+    const totalFen = isAtHand ? this.#orders.current?.totalFen : null
     return totalFen == null ? null : Math.max(0, totalFen - this.#deductedBeside(presentation))
   }
 

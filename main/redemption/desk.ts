@@ -2,7 +2,7 @@ import { err, type Result } from '../contract/result.ts'
 import { createDeskOrders, type Done } from './desk-orders.ts'
 import { noteOf, type Order } from './note.ts'
 import type { ExportedHandOver, HandOverError } from './ports.ts'
-import { hadNoEffect } from './redemption.ts'
+import { hadNoEffect, type Redemption } from './redemption.ts'
 import { createReviewDesk, type ReviewDesk } from './review-desk.ts'
 import type { TakenOver } from './take-over.ts'
 
@@ -27,6 +27,8 @@ type DeskParts = Omit<Parameters<typeof createReviewDesk>[0], 'orders'> &
     readonly appid: string
     /** Redemptions of another till are here now. */
     readonly onTakenOver: () => void
+    /** Whoever waits for it at the counter is told. */
+    readonly onCancelled: (redemption: Redemption) => void
   }
 
 export function createDesk(parts: DeskParts): Desk {
@@ -42,7 +44,9 @@ export function createDesk(parts: DeskParts): Desk {
       if (!hadNoEffect(found.value) || attempter.running.has(useRequestNo))
         return err({ code: 'may-have-been-sent' })
       const next = { state: 'cancelled', settledAt: clock(), nextAttemptAt: null } as const
-      return change(found.value, next, 'cancelled', noteOf(order, 'ordered'))
+      const done = change(found.value, next, 'cancelled', noteOf(order, 'ordered'))
+      if (done.ok) parts.onCancelled(done.value)
+      return done
     },
     handOver(password, order) {
       if (attempter.running.size > 0) return err({ code: 'busy' })

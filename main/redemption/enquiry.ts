@@ -87,20 +87,23 @@ export class Enquiry {
   #again(presentation: Presentation, earlier: Redemption): Promise<Verdict> | Verdict {
     const telling = recall(earlier)
     if (telling !== null) {
-      if (earlier.state === 'returning')
+      if (earlier.state === 'returning') {
+        presentation.isRecall = earlier.given !== null
         this.#parts.tellings.hold(presentation, earlier.useRequestNo)
+      }
       return this.#parts.tellings.sayFinal(presentation, telling, earlier)
     }
     const { attempter, clock, holdMs } = this.#parts
     this.#parts.tellings.hold(presentation, earlier.useRequestNo)
-    const totalFen = this.#parts.remainingFor(presentation) ?? earlier.totalFen
+    // The total of the order that it was presented for before is another's.
+    const totalFen = this.#parts.remainingFor(presentation)
     const taken = { totalFen, released: null, orderNo: presentation.orderNo }
     if (earlier.state === 'redeemed') {
       this.#parts.tellings.speak(presentation, earlier, taken)
       return this.#parts.tellings.verdictOf(presentation, earlier)
     }
     const at = clock()
-    const isUnderWay = attempter.running.has(earlier.useRequestNo)
+    const isUnderWay = attempter.isUnderWay(earlier.useRequestNo)
     const isAsked = isUnderWay || mayAskNow(earlier, at)
     const next = { ...earlier, ...taken, heldUntil: at + holdMs }
     const begun = isAsked && !isUnderWay ? begin(next, at) : next
@@ -125,11 +128,14 @@ export class Enquiry {
         const latest = attempter.latest(redemption)
         // Decided in this very turn: the answer itself is what is said.
         if (latest.state !== 'pending') return
-        if (presentation.verdict === null) this.#parts.tellings.speak(presentation, latest)
+        // Presented once more meanwhile: whoever did that is told.
+        const isSpokenFor = this.#parts.tellings.holderOf(latest.useRequestNo) !== presentation
+        if (presentation.verdict === null && !isSpokenFor)
+          this.#parts.tellings.speak(presentation, latest)
         resolve()
       },
     )
-    const isJoined = attempter.running.has(redemption.useRequestNo)
+    const isJoined = attempter.isUnderWay(redemption.useRequestNo)
     const answered = attempter.run(redemption).then(
       (attempted) => {
         if (!isJoined) this.#parts.onAttempted(attempted)

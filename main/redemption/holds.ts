@@ -2,7 +2,7 @@ import type { Result } from '../contract/result.ts'
 import type { Attempter } from './attempt.ts'
 import { askForReturn } from './give-back.ts'
 import type { Change, Clock, NotSaved, Random, RedemptionStore, Scheduler } from './ports.ts'
-import { hadNoEffect, move, type Redemption, type ReleaseKind } from './redemption.ts'
+import { hadNoEffect, move, type Redemption, type ReleaseKind, wasGiven } from './redemption.ts'
 import { createRequestNumber } from './use-request.ts'
 
 interface HoldsParts {
@@ -61,7 +61,9 @@ export class Holds {
 
   /** What the release makes of a redemption, before that is written down. */
   followUp(change: Change): Change {
-    return change.redemption.released === null ? change : this.#ended(change)
+    const { released, giveBack } = change.redemption
+    // A return that was refused is tried again on a person's order alone: by itself it would be refused for ever.
+    return released === null || giveBack !== null ? change : this.#ended(change)
   }
 
   /** At the end of a shift nobody is left to wait. */
@@ -122,6 +124,8 @@ export class Holds {
   }
 
   #releaseOrReport(redemption: Redemption, how: ReleaseKind, by: string): void {
+    // An answer that is not written down yet may have given it.
+    if (wasGiven(this.#parts.attempter.latest(redemption))) return
     const released = this.release(redemption, { how, by, why: how })
     if (!released.ok) this.#parts.onFault(released.error.cause)
   }

@@ -22,7 +22,9 @@ const unknownPrice: Price = { payable: null, deductFen: null, shortFen: null }
 export function priceOf(stock: StockView | null, totalFen: number | null): Price {
   if (stock === null) return unknownPrice
   if (totalFen === null) return { ...unknownPrice, deductFen: fixedDiscount(stock) }
-  const shortFen = (stock.thresholdFen ?? 0) - totalFen
+  // Of nothing nothing can be taken off: the coupon would be spent on it.
+  const leastFen = stock.kind === 'EXCHANGE' ? 0 : 1
+  const shortFen = Math.max(leastFen, stock.thresholdFen ?? 0) - totalFen
   if (shortFen > 0) return { ...unknownPrice, shortFen }
   const payFen = payFor(stock, totalFen)
   if (payFen === null) return unknownPrice

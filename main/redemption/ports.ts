@@ -43,6 +43,11 @@ export interface ExportedHandOver {
   readonly count: number
 }
 
+export interface LastTold {
+  readonly useRequestNo: string
+  readonly told: Told
+}
+
 /** Why nothing could be written. */
 export interface NotSaved {
   readonly reason: 'not-saved-disk-full' | 'not-saved-file-locked' | 'not-saved'
@@ -71,8 +76,11 @@ export interface RedemptionStore {
   replace(ended: Change, fresh: Change): Result<void, NotSaved>
   /** An audit row that changes no redemption; of what is no coupon the number is empty. */
   note(useRequestNo: string, audit: AuditEntry): Result<void, NotSaved>
-  /** What a cashier was told last, and of which redemption (empty for none); `null` before anybody was. */
-  lastTold(): { readonly useRequestNo: string; readonly told: Told } | null
+  /**
+   * What a cashier was told last, and of which redemption (empty for none); behind it what else was told last of the
+   * same order. Nothing of an order that somebody ended.
+   */
+  lastTold(): readonly LastTold[]
   /** The newest redemption of this code; with a batch, of this code in it: a merchant's own codes may be in several. */
   findByCode(couponCode: string, stockId?: string | null): Redemption | undefined
   find(useRequestNo: string): Redemption | undefined

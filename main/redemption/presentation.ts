@@ -25,6 +25,8 @@ export interface Presentation {
   /** What it took off its order, in fen; 0 while nothing was given. */
   deductedFen: number
   isAged: boolean
+  /** What was given for the redemption was given for an earlier presentation, and not for this one. */
+  isRecall: boolean
 }
 
 const readableTail = 4
@@ -43,6 +45,7 @@ export function newPresentation(
     offline: null,
     deductedFen: 0,
     isAged: false,
+    isRecall: false,
   }
 }
 
@@ -58,9 +61,15 @@ export function presentationFrom(
     useRequestNo: redemption && redemption.useRequestNo,
     verdict: { ...verdict, redemption: redemption && view(redemption), stocks: [] },
     offline: verdict.offline,
-    deductedFen: redemption?.given?.fen ?? 0,
+    deductedFen: isGiving(verdict) ? (redemption?.given?.fen ?? 0) : 0,
     isAged: false,
+    isRecall: false,
   }
+}
+
+/** What was given was given for the presentation that says this; a recalled coupon took nothing off its order. */
+export function isGiving({ instruction }: Pick<Verdict, 'instruction'>): boolean {
+  return instruction === 'give' || instruction === 'already-given'
 }
 
 export function tailOf(couponCode: string): string {

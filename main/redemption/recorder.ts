@@ -92,7 +92,7 @@ export class Recorder {
       recordedAt: at,
       stockId: guessed,
       // Known when this till redeemed it before: queries need it.
-      openid: store.findByCode(code)?.openid ?? null,
+      openid: store.findByCode(code, issued ? null : stockId)?.openid ?? null,
       expiresAt: stocks.find(guessed)?.availableUntil ?? null,
       orderNo,
     })

@@ -57,6 +57,10 @@ export function createRenewal(
       inFlight: false,
       settledAt: at,
       nextAttemptAt: null,
+      // What was told of it, and what it is worth, goes on with the other: it counts once.
+      honoured: false,
+      stakeFen: null,
+      given: null,
     })
     const replaced = store.replace(
       { redemption: ended, audits: [{ at, event: 'cancelled', evidence }] },

@@ -20,6 +20,10 @@ interface SpeakerParts {
   readonly holdMs: number
   /** Whether the presentation's order, and so its customer, is still at the counter. */
   readonly isAttended: (presentation: Presentation) => boolean
+  /** What the order's other coupons leave of its total for this one, in fen; `null` where nobody knows. */
+  readonly remainingFor: (presentation: Presentation) => number | null
+  /** The batches that its code may be of, where there are several. */
+  readonly stocksToChoose: (presentation: Presentation) => readonly StockView[]
   /** The total of the order that it belongs to, in fen. */
   readonly totalOf: (presentation: Presentation) => number | null
   readonly view: (redemption: Redemption) => RedemptionView
@@ -43,14 +47,23 @@ export class Speaker {
   }
 
   /** What the presentation that holds a redemption says of it as it is now. */
-  speak(presentation: Presentation, redemption: Redemption): Word {
+  speak(presentation: Presentation, before: Redemption): Word {
+    const redemption = this.#priced(presentation, before)
     const stock = this.#parts.stocks.find(redemption.stockId)
     const isAttended = this.#parts.isAttended(presentation)
     const offline = presentation.offline ?? this.#askPolicy(redemption, stock, isAttended)
     presentation.offline = offline
-    const telling = tell({ redemption, stock, isAttended, offline })
+    const telling = tell({
+      redemption,
+      stock,
+      isAttended,
+      isRecall: presentation.isRecall,
+      offline,
+    })
     const changed = this.#after(redemption, telling, presentation, stock)
-    const verdict = this.verdict(telling, changed, { offline })
+    const stocks = changed.state === 'refused' ? this.#parts.stocksToChoose(presentation) : []
+    const choices = stocks.length > 0 ? (['choose-stock'] as const) : telling.choices
+    const verdict = this.verdict({ ...telling, choices }, changed, { offline, stocks })
     return {
       redemption: changed,
       verdict,
@@ -59,6 +72,12 @@ export class Speaker {
         this.told(presentation, verdict, this.#parts.clock()),
       ],
     }
+  }
+
+  /** Until it is given, a coupon is worth what the order at hand leaves for it now. */
+  #priced(presentation: Presentation, redemption: Redemption): Redemption {
+    const totalFen = redemption.given === null ? this.#parts.remainingFor(presentation) : null
+    return totalFen === null ? redemption : { ...redemption, totalFen }
   }
 
   /** What becomes of a redemption that nobody speaks for: what is owed to its customer is kept in mind. */

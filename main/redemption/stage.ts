@@ -14,6 +14,13 @@ interface StageParts {
   readonly onChanged: () => void
 }
 
+interface Restored {
+  readonly isOfOrder: boolean
+  readonly ageMs: number
+  /** Of the same order, oldest first. */
+  readonly beside: readonly Presentation[]
+}
+
 /** What is in sight at the counter: one presentation, those of the same order beside it, and the last sound. */
 export class Stage {
   readonly #parts: StageParts
@@ -61,14 +68,15 @@ export class Stage {
     return isBeside
   }
 
-  show(presentation: Presentation): void {
+  /** `isOfOrder`: of the order at hand, if it is a coupon; what is of an earlier one is no news. */
+  show(presentation: Presentation, isOfOrder = true): void {
     this.#shown = presentation
     this.#aside = null
     this.#cancelAgeing()
-    presentation.isAged = false
-    if (isCoupon(presentation) && !this.#order.includes(presentation))
+    presentation.isAged = !isOfOrder
+    if (isOfOrder && isCoupon(presentation) && !this.#order.includes(presentation))
       this.#order.push(presentation)
-    if (presentation.verdict !== null) this.#ageLater()
+    if (isOfOrder && presentation.verdict !== null) this.#ageLater()
     this.changed()
   }
 
@@ -78,8 +86,9 @@ export class Stage {
   }
 
   /** After a restart: what was news then is none now. */
-  restore(presentation: Presentation, isOfOrder: boolean, ageMs: number): void {
+  restore(presentation: Presentation, { isOfOrder, ageMs, beside }: Restored): void {
     this.#shown = presentation
+    this.#order = beside.filter(isCoupon)
     if (isOfOrder && isCoupon(presentation)) this.#order.push(presentation)
     presentation.isAged = ageMs < 0 || ageMs >= newsMs
     if (!presentation.isAged) this.#ageLater()

@@ -21,6 +21,8 @@ export interface Situation {
   readonly stock: StockView | null
   /** The order it was presented for is still at the counter, and its customer with it. */
   readonly isAttended: boolean
+  /** What was given was given for another presentation of the coupon. */
+  readonly isRecall: boolean
   /** What the offline policy says, where it was asked: of silence alone. */
   readonly offline: OfflineDecision | null
 }
@@ -78,17 +80,24 @@ function tellPending({ redemption, offline }: Situation, price: Price): Telling 
   }
 }
 
-function tellRedeemed({ redemption, isAttended }: Situation, price: Price): Telling {
+function tellRedeemed(situation: Situation, price: Price): Telling {
+  const { redemption, isAttended, isRecall } = situation
+  const { given, giveBack, released } = redemption
+  // Presented again while its return was under way, which was refused.
+  if (isRecall && given !== null) return { ...no('redeemed-here-before'), given }
+  const isGivenSince =
+    given !== null && giveBack?.refusedAt != null && given.at > giveBack.refusedAt
   // A return of it was refused: what was given stays given, and nothing is given anew.
-  if (redemption.giveBack !== null && redemption.given !== null)
-    return say('amber', redemption.giveBack.reason ?? 'return-not-done', 'already-given')
-  if (redemption.giveBack !== null)
+  if (giveBack !== null && given !== null && !isGivenSince)
+    return say('amber', giveBack.reason ?? 'return-not-done', 'already-given')
+  // The customer has kept it, or a person has it returned: giving takes a person's word.
+  if (given === null && (giveBack !== null || released !== null))
     return say('amber', 'redeemed-not-given', 'not-yet', ['give', 'return'])
   // What the offline policy or a supervisor honoured was given before WeChat Pay answered.
   if (redemption.honoured) return say('green', 'redeemed', 'already-given')
   if (price.shortFen !== null)
     return { ...say('amber', 'redeemed-below-threshold', 'do-not-give', ['return']), price }
-  if (redemption.given !== null || isAttended) return { ...say('green', 'redeemed', 'give'), price }
+  if (given !== null || isAttended) return { ...say('green', 'redeemed', 'give'), price }
   return say('amber', 'redeemed-not-given', 'not-yet', ['give', 'return'])
 }
 

@@ -2,7 +2,7 @@ import type { Verdict } from '../contract/counter.ts'
 import type { Attempted, Attempter } from './attempt.ts'
 import type { Holds } from './holds.ts'
 import type { Change, Clock, RedemptionStore } from './ports.ts'
-import type { Presentation } from './presentation.ts'
+import { isGiving, type Presentation } from './presentation.ts'
 import { type Redemption, type Tellable, tellableOf } from './redemption.ts'
 import type { Speaker } from './speaker.ts'
 import type { Stage } from './stage.ts'
@@ -93,6 +93,8 @@ export class Tellings {
     if (saved.ok) this.#say(presentation, word.verdict, saved.value)
     else {
       this.#parts.onFault(saved.error.cause)
+      // What was not written holds nothing back from the limits: it is asked anew.
+      presentation.offline = null
       const reason = redemption.reason ?? 'no-answer-in-time'
       const telling = say('amber', reason, 'not-yet', ['wait'])
       const verdict = this.#parts.speaker.verdict(telling, redemption, { isUnrecorded: true })
@@ -162,8 +164,7 @@ export class Tellings {
   }
 
   #say(presentation: Presentation, verdict: Verdict, redemption: Redemption | null): void {
-    const isGiven = verdict.instruction === 'give' || verdict.instruction === 'already-given'
-    presentation.deductedFen = isGiven ? (redemption?.given?.fen ?? 0) : 0
+    presentation.deductedFen = isGiving(verdict) ? (redemption?.given?.fen ?? 0) : 0
     const before = presentation.verdict
     const isNews = before?.instruction !== verdict.instruction || before.tone !== verdict.tone
     this.#parts.stage.say(presentation, verdict, isNews)

@@ -5,7 +5,8 @@ import { type Attempted, createAttempter } from './attempt.ts'
 import { badgeOf } from './badge.ts'
 import { Breaker } from './breaker.ts'
 import { ConnectionState } from './connection.ts'
-import { Counter, type Scan } from './counter.ts'
+import { Counter } from './counter.ts'
+import type { Scan } from './counter-parts.ts'
 import { type CounterOrders, createCounterOrders } from './counter-orders.ts'
 import { type Desk, createDesk } from './desk.ts'
 import { holdAll } from './offline-policy.ts'
@@ -16,6 +17,7 @@ import { wasReached } from './outcome.ts'
 import { Progress } from './progress.ts'
 import { defaultCaps } from './settle.ts'
 import { Recorder } from './recorder.ts'
+import type { Redemption } from './redemption.ts'
 import { reviewEntryOf } from './review-case.ts'
 import { createStockCatalogue } from './stock-catalogue.ts'
 import type { TillParts } from './till-parts.ts'
@@ -109,8 +111,7 @@ export function createTill(parts: TillParts): Till {
     attempter,
     holdMs,
     onReleased(redemption) {
-      const holder = counter.tellings.holderOf(redemption.useRequestNo)
-      if (holder) counter.tellings.speak(holder, redemption)
+      sayAnew(redemption)
       outbox.look()
       changed()
     },
@@ -122,11 +123,7 @@ export function createTill(parts: TillParts): Till {
     holds,
     holdMs,
     view,
-    recorder: new Recorder({
-      ...circumstances,
-      ...times,
-      onlyStockId: parts.onlyStockId ?? null,
-    }),
+    recorder: new Recorder({ ...circumstances, ...times, onlyStockId: parts.onlyStockId ?? null }),
     onRecorded: changed,
     onAttempted(attempted) {
       ended(attempted)
@@ -146,6 +143,7 @@ export function createTill(parts: TillParts): Till {
     ...parts,
     attempter,
     onChanged: orderDone,
+    onCancelled: sayAnew,
     onTakenOver() {
       holds.adopt()
       orderDone()
@@ -162,9 +160,16 @@ export function createTill(parts: TillParts): Till {
   })
 
   function ended(attempted: Attempted): void {
+    // After the stop nothing is written: another till may be open on the same file.
+    if (signal.aborted) return
     counter.tellings.afterAttempt(attempted)
     learnStock(attempted.redemption.stockId)
     changed()
+  }
+
+  function sayAnew(redemption: Redemption): void {
+    const holder = counter.tellings.holderOf(redemption.useRequestNo)
+    if (holder) counter.tellings.speak(holder, redemption)
   }
 
   function orderDone(): void {

@@ -5,7 +5,6 @@ const telling = 'main/redemption/telling.ts'
 const tellings = 'main/redemption/tellings.ts'
 const speaker = 'main/redemption/speaker.ts'
 const counter = 'main/redemption/counter.ts'
-const counterOrders = 'main/redemption/counter-orders.ts'
 const holds = 'main/redemption/holds.ts'
 const stage = 'main/redemption/stage.ts'
 const recorder = 'main/redemption/recorder.ts'
@@ -79,8 +78,8 @@ export const presentingMutations: readonly Mutation[] = [
   {
     name: 'what turns redeemed behind the back of the counter counts as given',
     file: telling,
-    find: 'if (redemption.given !== null || isAttended)',
-    replace: 'if (redemption.given !== null || isAttended || price !== null)',
+    find: 'if (given !== null || isAttended)',
+    replace: 'if (given !== null || isAttended || price !== null)',
   },
   {
     name: 'below the threshold is green all the same',
@@ -121,9 +120,9 @@ export const presentingMutations: readonly Mutation[] = [
   },
   {
     name: 'a supervisor honours past the limits',
-    file: counterOrders,
-    find: "      if (exceedsSum(limits, open, stakeFen ?? limits.singleFen)) return err({ code: 'over-limit' })\n",
-    replace: '',
+    file: 'main/redemption/may-honour.ts',
+    find: 'const isTooMuch = exceedsSum(limits, open, stakeFen ?? limits.singleFen)',
+    replace: 'const isTooMuch = false',
   },
   {
     name: 'a value that nobody knows counts as nothing',

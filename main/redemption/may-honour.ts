@@ -1,0 +1,29 @@
+import type { StockView } from '../contract/redemption-view.ts'
+import { exceedsSum, type OfflineLimits } from './offline-policy.ts'
+import { priceOf } from './payable.ts'
+import type { RedemptionStore } from './ports.ts'
+
+/** What a supervisor's word is worth; or why it is not taken. Money in fen. */
+export type Honourable =
+  | { readonly stakeFen: number | null; readonly fault: null }
+  | { readonly fault: 'below-threshold' | 'over-limit' }
+
+/**
+ * Whether a coupon may be honoured for an order of `totalFen`, within the sums that the shop allows. A value that nobody
+ * knows counts as the largest single value allowed.
+ */
+export function mayHonour(
+  parts: { readonly store: Pick<RedemptionStore, 'openHonoured'>; readonly limits: OfflineLimits },
+  of: {
+    readonly useRequestNo: string
+    readonly stock: StockView | null
+    readonly totalFen: number | null
+  },
+): Honourable {
+  const { store, limits } = parts
+  const { deductFen: stakeFen, shortFen } = priceOf(of.stock, of.totalFen)
+  if (shortFen !== null) return { fault: 'below-threshold' }
+  const open = store.openHonoured(limits.singleFen, of.useRequestNo)
+  const isTooMuch = exceedsSum(limits, open, stakeFen ?? limits.singleFen)
+  return isTooMuch ? { fault: 'over-limit' } : { stakeFen, fault: null }
+}

@@ -1,0 +1,232 @@
+import { afterEach, expect, test } from 'vitest'
+import { ok } from '../../../main/contract/result.ts'
+import type { OfflinePolicy } from '../../../main/redemption/offline-policy.ts'
+import type { TillParts } from '../../../main/redemption/till-parts.ts'
+import {
+  codeOf,
+  noLine,
+  refusal,
+  ScriptedTill,
+  silence,
+  tenYuanOff,
+  used,
+} from '../../support/scripted-till.ts'
+
+let shop: ScriptedTill
+
+function open(parts: Partial<TillParts> = {}): ScriptedTill {
+  shop = new ScriptedTill(parts)
+  shop.store.saveStock(tenYuanOff, shop.now)
+  shop.till.start()
+  return shop
+}
+
+afterEach(() => shop.close())
+
+const limits = { open: 3, openFen: 3000, singleFen: 2000, oldestMs: 6e6, sinceContactMs: 6e6 }
+const honour: OfflinePolicy = { mode: 'honour', byStock: {}, limits }
+const hold: OfflinePolicy = { mode: 'hold', byStock: {}, limits }
+const verdict = () => shop.till.counter().shown?.verdict
+const numberOf = (number: number) => rowOf(number).useRequestNo
+const gives = (number: number) =>
+  shop.store.history.life(numberOf(number)).filter(({ told }) => told?.instruction === 'give')
+    .length
+
+function rowOf(number: number) {
+  const row = shop.store.findByCode(codeOf(number))
+  if (!row) throw new Error(`coupon ${number} is not recorded`)
+  return row
+}
+
+test('a coupon read again while its answer is awaited is given once, when no answer comes', async () => {
+  open({ offlinePolicy: honour, onlyStockId: '12' })
+  await shop.scan(9)
+  const late = Promise.withResolvers<typeof used>()
+  shop.use = () => late.promise
+  void shop.scan(1)
+  await shop.pass(4000)
+  void shop.scan(1)
+  await shop.pass(20_000)
+  expect(gives(1)).toBe(1)
+  const { shown, others } = shop.till.counter()
+  expect(
+    [shown, ...others].filter((e) => e?.codeTail === '0001' && e.verdict?.instruction === 'give'),
+  ).toHaveLength(1)
+  late.resolve(used)
+  await shop.pass(1)
+})
+
+test('a total typed while the answer is awaited asks no policy: the line is not known to be down', async () => {
+  open({ offlinePolicy: honour, onlyStockId: '12' })
+  await shop.scan(9)
+  shop.till.nextCustomer()
+  const late = Promise.withResolvers<ReturnType<typeof refusal>>()
+  shop.use = () => late.promise
+  const said = shop.scan(1)
+  await shop.pass(100)
+  shop.till.setTotal(6000)
+  expect(verdict()).toBeNull()
+  expect(rowOf(1).given).toBeNull()
+  late.resolve(refusal('RULELIMIT', 403))
+  expect(await said).toMatchObject({ instruction: 'do-not-give' })
+})
+
+test('a total typed while the answer is awaited prices the answer', async () => {
+  open({ offlinePolicy: hold })
+  const late = Promise.withResolvers<typeof used>()
+  shop.use = () => late.promise
+  const said = shop.scan(1)
+  await shop.pass(100)
+  shop.till.setTotal(6000)
+  late.resolve(used)
+  expect(await said).toMatchObject({ instruction: 'give', payable: { payFen: 5000 } })
+})
+
+test('a coupon read twice across "next customer" is nothing of the next order', async () => {
+  open({ offlinePolicy: hold })
+  shop.till.setTotal(6000)
+  await shop.scan(1)
+  await shop.pass(500)
+  shop.till.nextCustomer()
+  await shop.pass(500)
+  await shop.scan(1)
+  shop.till.setTotal(5500)
+  expect(shop.till.counter().order?.deductedFen).toBe(0)
+  expect(await shop.scan(2)).toMatchObject({ instruction: 'give', payable: { payFen: 4500 } })
+})
+
+test('a batch that was refused can be chosen anew, and one that was redeemed cannot', async () => {
+  open({
+    offlinePolicy: hold,
+    codeRules: {
+      merchantPatterns: [],
+      merchantCodes: [
+        { pattern: /S\d+/, stockId: 'A1' },
+        { pattern: /S\d+/, stockId: 'B2' },
+      ],
+    },
+  })
+  const scan = (payload: string) => shop.till.redeem({ payload, source: 'scanned' })
+  const choose = (stockId: string) =>
+    shop.till.chooseStock(shop.till.counter().shown?.presentationNo ?? '', stockId)
+  shop.use = (body) =>
+    body.includes('"A1"')
+      ? refusal('RESOURCE_NOT_EXISTS', 404)
+      : {
+          ...used,
+          body: { stock_id: 'B2', openid: 'o', wechatpay_use_time: '2026-01-05T10:00:00+08:00' },
+        }
+  await scan('S1')
+  await choose('A1')
+  expect(verdict()).toMatchObject({ tone: 'red' })
+  expect(verdict()?.choices).toContain('choose-stock')
+  await choose('B2')
+  expect(verdict()).toMatchObject({ instruction: 'give' })
+  shop.use = () => used
+  await choose('A1')
+  expect(shop.sent).toHaveLength(2)
+})
+
+test('the owner of the same code of another batch is not asked about', async () => {
+  open({
+    offlinePolicy: hold,
+    codeRules: {
+      merchantPatterns: [],
+      merchantCodes: [
+        { pattern: /S\d+/, stockId: 'A1' },
+        { pattern: /S\d+/, stockId: 'B2' },
+      ],
+    },
+  })
+  const asked: string[] = []
+  shop.queries.queryCoupon = ({ openid }) => {
+    asked.push(openid)
+    return Promise.resolve(ok({ state: 'USED', useRequestNo: 'other', usedAt: null }))
+  }
+  const redeem = (stockId: string) =>
+    shop.till.redeem({ payload: 'S1', source: 'scanned', stockId })
+  shop.use = () => ({
+    ...used,
+    body: { stock_id: 'A1', openid: 'owner-a', wechatpay_use_time: '2026-01-05T10:00:00+08:00' },
+  })
+  await redeem('A1')
+  await shop.pass(4000)
+  shop.use = () => silence
+  void redeem('B2')
+  await shop.pass(10)
+  shop.use = () => refusal('RESOURCE_ALREADY_EXISTS')
+  await shop.pass(30_000)
+  expect(asked).toEqual([])
+})
+
+test('cancelled by a person at the desk, its panel says so', async () => {
+  open({ offlinePolicy: hold })
+  shop.use = () => noLine
+  await shop.scan(1)
+  expect(shop.till.cancel(numberOf(1), { by: '店长', why: 'x' }).ok).toBe(true)
+  expect(verdict()?.instruction).toBe('do-not-give')
+})
+
+test('while its return is under way nothing is given, whatever total is typed', async () => {
+  open()
+  await shop.scan(1)
+  shop.giveBack = () => noLine
+  shop.till.giveBack(numberOf(1), { by: '店长', why: 'x' })
+  shop.till.setTotal(6000)
+  expect(verdict()?.instruction).not.toBe('give')
+})
+
+test('a customer who waited for longer than two minutes is given the discount by one key, once', async () => {
+  open({ offlinePolicy: hold })
+  shop.use = () => noLine
+  shop.probe = () => noLine
+  await shop.scan(1)
+  await shop.pass(130_000)
+  shop.use = () => used
+  shop.till.syncNow()
+  await shop.pass(5000)
+  expect(verdict()).toMatchObject({ reason: 'redeemed-not-given', choices: ['give', 'return'] })
+  shop.till.give(numberOf(1), null)
+  shop.till.give(numberOf(1), null)
+  expect(
+    shop.store.history.life(numberOf(1)).filter(({ told }) => told?.instruction === 'give'),
+  ).toHaveLength(1)
+})
+
+test('refused after the policy gave it, and booked as a loss, it is never given again', async () => {
+  open({ offlinePolicy: honour, onlyStockId: '12' })
+  await shop.scan(9)
+  shop.use = () => noLine
+  expect(await shop.scan(1)).toMatchObject({ instruction: 'give' })
+  shop.use = () => refusal('RESOURCE_ALREADY_EXISTS')
+  shop.till.syncNow()
+  await shop.pass(5000)
+  expect(verdict()).toMatchObject({ instruction: 'already-given' })
+  const again = await shop.scan(1)
+  expect(again.instruction).toBe('do-not-give')
+  expect(shop.till.resolve(numberOf(1), 'loss', { by: '店长', why: 'x' }).ok).toBe(true)
+  await shop.pass(4000)
+  expect(await shop.scan(1)).toMatchObject({ instruction: 'do-not-give', given: { fen: 1000 } })
+})
+
+test('a clock set back between scan and answer changes nothing about what was given', async () => {
+  open()
+  const late = Promise.withResolvers<typeof used>()
+  shop.use = () => late.promise
+  const said = shop.scan(1)
+  await shop.pass(100)
+  shop.now -= 3_600_000
+  late.resolve(used)
+  expect(await said).toMatchObject({ instruction: 'give' })
+  shop.till.setTotal(6000)
+  expect(verdict()).toMatchObject({ instruction: 'give', payable: { payFen: 5000 } })
+})
+
+test('five scans at once stay within the limits', async () => {
+  open({ offlinePolicy: honour, onlyStockId: '12' })
+  await shop.scan(9)
+  shop.use = () => silence
+  const all = await Promise.all([1, 2, 3, 4, 5].map((n) => shop.scan(n)))
+  expect(all.filter(({ instruction }) => instruction === 'give').length).toBeLessThanOrEqual(3)
+  expect(shop.store.openHonoured(2000).fen).toBeLessThanOrEqual(3000)
+})

@@ -1,0 +1,96 @@
+import { afterEach, expect, test } from 'vitest'
+import type { OfflinePolicy } from '../../../main/redemption/offline-policy.ts'
+import type { TillParts } from '../../../main/redemption/till-parts.ts'
+import { codeOf, noLine, ScriptedTill, tenYuanOff, used } from '../../support/scripted-till.ts'
+
+let shop: ScriptedTill
+
+function open(parts: Partial<TillParts> = {}): ScriptedTill {
+  shop = new ScriptedTill(parts)
+  shop.store.saveStock(tenYuanOff, shop.now)
+  shop.till.start()
+  return shop
+}
+
+afterEach(() => shop.close())
+
+const limits = { open: 3, openFen: 3000, singleFen: 2000, oldestMs: 6e6, sinceContactMs: 6e6 }
+const hold: OfflinePolicy = { mode: 'hold', byStock: {}, limits }
+
+function rowOf(number: number) {
+  const row = shop.store.findByCode(codeOf(number))
+  if (!row) throw new Error(`coupon ${number} is not recorded`)
+  return row
+}
+
+test('after "next customer" and a restart neither the verdict nor the total is there', async () => {
+  open({ offlinePolicy: hold })
+  shop.till.setTotal(6000)
+  await shop.scan(1)
+  shop.till.nextCustomer()
+  shop.restart()
+  expect(shop.till.counter().order).toBeNull()
+  expect(shop.till.counter().shown).toBeNull()
+  expect((await shop.scan(2)).payable).toBeNull()
+})
+
+test('after another total and a restart the earlier order reaches nobody', async () => {
+  open({ offlinePolicy: hold })
+  shop.till.setTotal(6000)
+  await shop.scan(1)
+  await shop.pass(20_000)
+  shop.till.setTotal(null)
+  shop.restart()
+  expect((await shop.scan(2)).payable).toBeNull()
+})
+
+test('what turns redeemed after its customer left is given to nobody, also after a restart', async () => {
+  open({ offlinePolicy: hold })
+  shop.use = () => noLine
+  shop.probe = () => noLine
+  await shop.scan(1)
+  shop.till.nextCustomer()
+  await shop.pass(30_000)
+  shop.restart()
+  shop.use = () => used
+  shop.till.syncNow()
+  await shop.pass(5000)
+  expect(rowOf(1)).toMatchObject({ state: 'redeemed', given: null })
+})
+
+test('nor after two minutes of rest and a restart', async () => {
+  open({ offlinePolicy: hold })
+  shop.use = () => noLine
+  shop.probe = () => noLine
+  await shop.scan(1)
+  await shop.pass(150_000)
+  shop.till.syncNow()
+  await shop.pass(100)
+  shop.restart()
+  shop.use = () => used
+  shop.till.syncNow()
+  await shop.pass(5000)
+  expect(rowOf(1)).toMatchObject({ state: 'redeemed', given: null })
+})
+
+test('a restart forgets no deduction of the order', async () => {
+  open({ offlinePolicy: hold })
+  shop.till.setTotal(6500)
+  await shop.scan(1)
+  await shop.scan(2)
+  shop.restart()
+  expect(shop.till.counter().order).toMatchObject({ totalFen: 6500, deductedFen: 2000 })
+  expect(await shop.scan(3)).toMatchObject({ instruction: 'do-not-give', shortFen: 500 })
+})
+
+test('a restart deducts nothing for a coupon that was refused as given before', async () => {
+  open({ offlinePolicy: hold })
+  await shop.scan(1)
+  shop.till.nextCustomer()
+  await shop.pass(4000)
+  shop.till.setTotal(5500)
+  expect(await shop.scan(1)).toMatchObject({ reason: 'redeemed-here-before' })
+  shop.restart()
+  expect(shop.till.counter().order).toMatchObject({ totalFen: 5500, deductedFen: 0 })
+  expect(await shop.scan(2)).toMatchObject({ instruction: 'give' })
+})

@@ -1,0 +1,129 @@
+import { afterEach, expect, test } from 'vitest'
+import { ok } from '../../../main/contract/result.ts'
+import type { OfflinePolicy } from '../../../main/redemption/offline-policy.ts'
+import type { TillParts } from '../../../main/redemption/till-parts.ts'
+import {
+  codeOf,
+  noLine,
+  refusal,
+  ScriptedTill,
+  silence,
+  tenYuanOff,
+  used,
+} from '../../support/scripted-till.ts'
+
+let shop: ScriptedTill
+
+function open(parts: Partial<TillParts> = {}): ScriptedTill {
+  shop = new ScriptedTill(parts)
+  shop.store.saveStock(tenYuanOff, shop.now)
+  shop.till.start()
+  return shop
+}
+
+afterEach(() => shop.close())
+
+const limits = { open: 3, openFen: 3000, singleFen: 2000, oldestMs: 6e6, sinceContactMs: 6e6 }
+const hold: OfflinePolicy = { mode: 'hold', byStock: {}, limits }
+const verdict = () => shop.till.counter().shown?.verdict
+const numberOf = (number: number) => rowOf(number).useRequestNo
+
+function rowOf(number: number) {
+  const row = shop.store.findByCode(codeOf(number))
+  if (!row) throw new Error(`coupon ${number} is not recorded`)
+  return row
+}
+
+test('a return that is refused is not sent for ever, and the discount can be given instead', async () => {
+  open({ offlinePolicy: hold })
+  shop.use = () => noLine
+  await shop.scan(1)
+  shop.till.nextCustomer()
+  shop.use = () => used
+  await shop.pass(5000)
+  shop.giveBack = () => refusal('RULE_LIMIT', 403)
+  shop.till.returnUngiven(numberOf(1), null)
+  await shop.pass(60_000)
+  expect(shop.state(1)).toBe('redeemed')
+  expect(shop.sent.filter((body) => body.includes('return_request_no'))).toHaveLength(1)
+  expect(shop.till.counter().open).toMatchObject([{ kind: 'not-given' }])
+  expect(shop.till.give(numberOf(1), '小王')).toMatchObject({ ok: true })
+  expect(verdict()).toMatchObject({ instruction: 'give' })
+  expect(rowOf(1).given).not.toBeNull()
+  expect(shop.till.give(numberOf(1), '小王')).toMatchObject({ ok: false })
+})
+
+test('a refused return says "already given" to no other order', async () => {
+  open({ offlinePolicy: hold })
+  await shop.scan(1)
+  shop.till.nextCustomer()
+  await shop.pass(4000)
+  const line = { down: true }
+  shop.giveBack = () => (line.down ? noLine : refusal('RULE_LIMIT', 403))
+  shop.till.giveBack(numberOf(1), { by: '店长', why: '退货' })
+  shop.till.setTotal(5500)
+  expect(await shop.scan(1)).toMatchObject({ reason: 'being-returned' })
+  line.down = false
+  await shop.pass(30_000)
+  expect(shop.state(1)).toBe('redeemed')
+  expect(verdict()).toMatchObject({ instruction: 'do-not-give' })
+  expect(shop.till.counter().order?.deductedFen).toBe(0)
+})
+
+test('kept by the customer, then found redeemed without its batch: not given by itself', async () => {
+  open({ offlinePolicy: hold })
+  await shop.scan(1)
+  shop.till.giveBack(numberOf(1), { by: '店长', why: '退货' })
+  await shop.pass(5000)
+  expect(shop.state(1)).toBe('returned')
+  shop.use = () => silence
+  shop.probe = () => noLine
+  void shop.scan(1)
+  await shop.pass(6000)
+  shop.till.keep(numberOf(1), null)
+  shop.queries.queryCoupon = () =>
+    Promise.resolve(ok({ state: 'USED', useRequestNo: numberOf(1), usedAt: null }))
+  shop.use = () => refusal('RESOURCE_ALREADY_EXISTS')
+  shop.till.syncNow()
+  await shop.pass(1000)
+  expect(rowOf(1).given).toBeNull()
+  expect(verdict()?.instruction).not.toBe('give')
+})
+
+test('kept, redeemed, its return refused: given by key once, and priced', async () => {
+  open({ offlinePolicy: hold })
+  shop.use = () => silence
+  await shop.scan(1)
+  shop.till.keep(numberOf(1), null)
+  shop.use = () => used
+  shop.giveBack = () => noLine
+  shop.till.syncNow()
+  await shop.pass(5000)
+  expect(shop.state(1)).toBe('returning')
+  expect(await shop.scan(1)).toMatchObject({ reason: 'being-returned', instruction: 'do-not-give' })
+  shop.giveBack = () => refusal('RULE_LIMIT', 403)
+  await shop.pass(60_000)
+  expect(shop.state(1)).toBe('redeemed')
+  expect(verdict()).toMatchObject({ reason: 'redeemed-not-given', choices: ['give', 'return'] })
+  shop.till.give(numberOf(1), '小王')
+  expect(verdict()).toMatchObject({ instruction: 'give' })
+  shop.till.setTotal(6000)
+  expect(verdict()).toMatchObject({ instruction: 'give', payable: { payFen: 5000 } })
+})
+
+test('a coupon that was taken over is held, and goes back when its hold ends', async () => {
+  const other = new ScriptedTill({ tillId: 'T2' })
+  other.use = () => noLine
+  other.till.start()
+  await other.scan(1)
+  await other.pass(0)
+  const sealed = other.till.handOver('一二三 four', { by: 'Li', why: 'pc' })
+  other.close()
+  if (!sealed.ok) throw new Error('no')
+  open({ holdMs: 600_000 })
+  shop.use = () => noLine
+  shop.probe = () => noLine
+  expect(shop.till.takeOver(sealed.value, '一二三 four', { by: 'Li', why: 'pc' }).ok).toBe(true)
+  await shop.pass(700_000)
+  expect(shop.state(1)).toBe('cancelled')
+}, 60_000)

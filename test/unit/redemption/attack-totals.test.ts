@@ -1,0 +1,183 @@
+import { afterEach, expect, test } from 'vitest'
+import type { OfflinePolicy } from '../../../main/redemption/offline-policy.ts'
+import type { TillParts } from '../../../main/redemption/till-parts.ts'
+import { codeOf, noLine, ScriptedTill, tenYuanOff, used } from '../../support/scripted-till.ts'
+
+let shop: ScriptedTill
+
+function open(parts: Partial<TillParts> = {}): ScriptedTill {
+  shop = new ScriptedTill(parts)
+  shop.store.saveStock(tenYuanOff, shop.now)
+  shop.till.start()
+  return shop
+}
+
+afterEach(() => shop.close())
+
+const limits = { open: 3, openFen: 3000, singleFen: 2000, oldestMs: 6e6, sinceContactMs: 6e6 }
+const hold: OfflinePolicy = { mode: 'hold', byStock: {}, limits }
+const percent = {
+  ...tenYuanOff,
+  kind: 'DISCOUNT',
+  discountFen: null,
+  thresholdFen: null,
+  payPercent: 80,
+}
+const verdict = () => shop.till.counter().shown?.verdict
+const numberOf = (number: number) => rowOf(number).useRequestNo
+const honour: OfflinePolicy = { mode: 'honour', byStock: {}, limits }
+
+function rowOf(number: number) {
+  const row = shop.store.findByCode(codeOf(number))
+  if (!row) throw new Error(`coupon ${number} is not recorded`)
+  return row
+}
+
+test('presented for another order, a coupon is not priced by the total of the earlier one', async () => {
+  open({ offlinePolicy: hold, onlyStockId: '12' })
+  shop.store.saveStock(percent, shop.now)
+  shop.use = () => noLine
+  shop.till.setTotal(90_000)
+  await shop.scan(1)
+  shop.till.nextCustomer()
+  await shop.pass(3100)
+  shop.use = () => used
+  expect(await shop.scan(1)).toMatchObject({ instruction: 'give', payable: null, deductFen: null })
+})
+
+test('given by key, it is priced by the order at hand', async () => {
+  open({ offlinePolicy: hold, onlyStockId: '12' })
+  shop.store.saveStock(percent, shop.now)
+  shop.use = () => noLine
+  shop.till.setTotal(90_000)
+  await shop.scan(1)
+  shop.till.nextCustomer()
+  shop.use = () => used
+  await shop.pass(60_000)
+  shop.till.setTotal(1000)
+  shop.till.give(numberOf(1), null)
+  expect(verdict()).toMatchObject({ instruction: 'give', deductFen: 200 })
+})
+
+test('honoured by key, it is priced by the order at hand', async () => {
+  open({ offlinePolicy: hold, onlyStockId: '12' })
+  shop.store.saveStock(percent, shop.now)
+  shop.use = () => noLine
+  shop.till.setTotal(9000)
+  await shop.scan(1)
+  shop.till.nextCustomer()
+  shop.till.setTotal(1000)
+  shop.till.honour(numberOf(1), { by: '店长', why: '老顾客' }, null)
+  expect(verdict()).toMatchObject({ instruction: 'give', deductFen: 200 })
+})
+
+test('what turns green later is priced on what the others have left by then', async () => {
+  open({ offlinePolicy: hold, onlyStockId: '12' })
+  shop.till.setTotal(5500)
+  shop.use = () => noLine
+  await shop.scan(1)
+  shop.use = (body) => (body.includes(codeOf(2)) ? used : noLine)
+  expect(await shop.scan(2)).toMatchObject({ instruction: 'give', payable: { payFen: 4500 } })
+  shop.use = () => used
+  await shop.pass(30_000)
+  const first = shop.till.counter().others.find(({ codeTail }) => codeTail === '0001')
+  expect(first?.verdict).toMatchObject({ instruction: 'do-not-give', shortFen: 500 })
+})
+
+test('a larger total after a supervisor honoured it exceeds no limit', async () => {
+  open({ offlinePolicy: hold, onlyStockId: '12' })
+  shop.store.saveStock(percent, shop.now)
+  shop.use = () => noLine
+  shop.till.setTotal(6000)
+  await shop.scan(1)
+  expect(shop.till.honour(numberOf(1), { by: '店长', why: '老顾客' }, null)).toMatchObject({
+    ok: true,
+  })
+  shop.till.setTotal(600_000)
+  expect(shop.store.openHonoured(2000).fen).toBeLessThanOrEqual(3000)
+  expect(verdict()?.instruction).toBe('not-yet')
+})
+
+test('below the threshold after a supervisor honoured it is no give', async () => {
+  open({ offlinePolicy: hold, onlyStockId: '12' })
+  shop.use = () => noLine
+  await shop.scan(1)
+  shop.till.honour(numberOf(1), { by: '店长', why: '老顾客' }, null)
+  shop.till.setTotal(3000)
+  expect(verdict()).toMatchObject({ instruction: 'not-yet', shortFen: 2000 })
+})
+
+test('nobody honours below the threshold', async () => {
+  open({ offlinePolicy: hold, onlyStockId: '12' })
+  shop.use = () => noLine
+  shop.till.setTotal(3000)
+  await shop.scan(1)
+  expect(shop.till.honour(numberOf(1), { by: '店长', why: '老顾客' }, null)).toMatchObject({
+    ok: false,
+  })
+  expect(verdict()?.instruction).toBe('not-yet')
+})
+
+test('a coupon that the order leaves nothing for is not spent', async () => {
+  open({
+    offlinePolicy: hold,
+    codeRules: { merchantPatterns: [], merchantCodes: [{ pattern: /OWN\d+/, stockId: '12' }] },
+  })
+  shop.store.saveStock({ ...tenYuanOff, thresholdFen: null }, shop.now)
+  shop.till.setTotal(1000)
+  await shop.till.redeem({ payload: 'OWN1', source: 'scanned' })
+  expect(await shop.till.redeem({ payload: 'OWN2', source: 'scanned' })).toMatchObject({
+    instruction: 'do-not-give',
+  })
+  expect(shop.sent).toHaveLength(1)
+})
+
+test('a total typed with something else in sight still checks the coupon of the order', async () => {
+  open({ offlinePolicy: hold })
+  await shop.scan(1)
+  await shop.pass(1500)
+  await shop.till.redeem({ payload: '6901234567892', source: 'scanned' })
+  shop.till.setTotal(3000)
+  const { others } = shop.till.counter()
+  expect(others[0]?.verdict?.instruction).not.toBe('give')
+})
+
+test('below the threshold, it can be scanned again at once with a better total', async () => {
+  open({
+    codeRules: { merchantPatterns: [], merchantCodes: [{ pattern: /OWN\d+/, stockId: '12' }] },
+  })
+  shop.till.setTotal(3000)
+  expect(await shop.till.redeem({ payload: 'OWN1', source: 'scanned' })).toMatchObject({
+    reason: 'below-threshold',
+  })
+  shop.till.setTotal(6000)
+  expect(await shop.till.redeem({ payload: 'OWN1', source: 'scanned' })).toMatchObject({
+    instruction: 'give',
+  })
+})
+
+test('a clock that leaps by hours gives no total to the next customer', async () => {
+  open()
+  shop.till.setTotal(6000)
+  await shop.scan(1)
+  shop.leap(7_200_000)
+  expect((await shop.scan(2)).payable).toBeNull()
+  shop.leap(-7_200_000)
+  shop.till.nextCustomer()
+  expect((await shop.scan(3)).payable).toBeNull()
+})
+
+test('a total typed after the last contact has grown old takes back nothing that was told', async () => {
+  open({
+    offlinePolicy: { ...honour, limits: { ...limits, sinceContactMs: 60_000 } },
+    onlyStockId: '12',
+  })
+  await shop.scan(9)
+  shop.use = () => noLine
+  shop.probe = () => noLine
+  await shop.pass(50_000)
+  expect(await shop.scan(1)).toMatchObject({ instruction: 'give' })
+  await shop.pass(14_000)
+  shop.till.setTotal(6000)
+  expect(verdict()).toMatchObject({ instruction: 'give' })
+})

@@ -1,0 +1,159 @@
+import { afterEach, expect, test } from 'vitest'
+import type { OfflinePolicy } from '../../../main/redemption/offline-policy.ts'
+import type { TillParts } from '../../../main/redemption/till-parts.ts'
+import {
+  codeOf,
+  noLine,
+  ScriptedTill,
+  silence,
+  tenYuanOff,
+  used,
+} from '../../support/scripted-till.ts'
+
+let shop: ScriptedTill
+
+function open(parts: Partial<TillParts> = {}): ScriptedTill {
+  shop = new ScriptedTill(parts)
+  shop.store.saveStock(tenYuanOff, shop.now)
+  shop.till.start()
+  return shop
+}
+
+afterEach(() => shop.close())
+
+const limits = { open: 3, openFen: 3000, singleFen: 2000, oldestMs: 6e6, sinceContactMs: 6e6 }
+const honour: OfflinePolicy = { mode: 'honour', byStock: {}, limits }
+const hold: OfflinePolicy = { mode: 'hold', byStock: {}, limits }
+const tenMinutes = 600_000
+const verdict = () => shop.till.counter().shown?.verdict
+const diskFull = () =>
+  ({ ok: false, error: { reason: 'not-saved-disk-full', cause: new Error('full') } }) as const
+const numberOf = (number: number) => rowOf(number).useRequestNo
+
+function rowOf(number: number) {
+  const row = shop.store.findByCode(codeOf(number))
+  if (!row) throw new Error(`coupon ${number} is not recorded`)
+  return row
+}
+
+test('what was given, and could not be written, is not returned when its hold ends', async () => {
+  open({ offlinePolicy: hold, holdMs: tenMinutes })
+  shop.use = () => silence
+  await shop.scan(1)
+  await shop.pass(tenMinutes - 100_000)
+  const store = { ...shop.store }
+  const late = Promise.withResolvers<typeof used>()
+  shop.use = () => late.promise
+  const again = shop.scan(1)
+  await shop.pass(1)
+  shop.store.saveAll = diskFull
+  late.resolve(used)
+  expect(await again).toMatchObject({ instruction: 'give', isUnrecorded: true })
+  shop.till.releaseHeld('小王')
+  await shop.pass(tenMinutes + 50_500)
+  shop.store.saveAll = (changes) => store.saveAll(changes)
+  shop.till.releaseHeld('小王')
+  await shop.pass(20_000)
+  expect(shop.state(1)).toBe('redeemed')
+  expect(shop.sent.filter((b) => b.includes('return_request_no'))).toEqual([])
+})
+
+test('what was answered, and could not be written, is begun again before it is sent again', async () => {
+  open({ offlinePolicy: hold })
+  const store = { ...shop.store }
+  const late = Promise.withResolvers<typeof noLine>()
+  shop.use = () => late.promise
+  void shop.scan(1)
+  await shop.pass(10)
+  shop.store.saveAll = diskFull
+  late.resolve(noLine)
+  await shop.pass(3100)
+  shop.store.saveAll = (changes) => store.saveAll(changes)
+  const answer = Promise.withResolvers<typeof used>()
+  shop.use = () => answer.promise
+  void shop.scan(1)
+  await shop.pass(10)
+  expect(shop.sent).toHaveLength(2)
+  expect(rowOf(1).inFlight).toBe(true)
+  shop.till.keep(numberOf(1), null)
+  answer.resolve(used)
+  await shop.pass(5000)
+  expect(shop.state(1)).toBe('returned')
+})
+
+test('an answer after the stop is not written: another till may be open on the file', async () => {
+  open({ offlinePolicy: honour, onlyStockId: '12' })
+  await shop.scan(9)
+  const late = Promise.withResolvers<typeof used>()
+  shop.use = () => late.promise
+  void shop.scan(1)
+  await shop.pass(100)
+  let writes = 0
+  shop.till.stop()
+  const store = { ...shop.store }
+  shop.store.saveAll = (changes) => {
+    writes += 1
+    return store.saveAll(changes)
+  }
+  late.resolve(used)
+  await shop.pass(6000)
+  expect(writes).toBe(0)
+  expect(rowOf(1).given).toBeNull()
+})
+
+test('what the policy allowed and could not be written is asked anew, and not given to nobody', async () => {
+  open({ offlinePolicy: honour, onlyStockId: '12' })
+  await shop.scan(9)
+  shop.use = () => noLine
+  const store = { ...shop.store }
+  shop.store.saveAll = diskFull
+  expect(await shop.scan(1)).toMatchObject({ instruction: 'not-yet', isUnrecorded: true })
+  shop.store.saveAll = (changes) => store.saveAll(changes)
+  shop.till.nextCustomer()
+  await shop.pass(30_000)
+  expect(rowOf(1).given).toBeNull()
+  expect(rowOf(1).state).toBe('pending')
+})
+
+test('given by key while the disk is full: said once it can be written', async () => {
+  open({ offlinePolicy: hold })
+  shop.use = () => noLine
+  await shop.scan(1)
+  shop.till.nextCustomer()
+  shop.use = () => used
+  await shop.pass(5000)
+  const store = { ...shop.store }
+  shop.store.saveAll = () => ({
+    ok: false,
+    error: { reason: 'not-saved-disk-full', cause: new Error('full') },
+  })
+  expect(shop.till.give(numberOf(1), null)).toMatchObject({ ok: false })
+  expect(verdict()?.instruction).toBe('not-yet')
+  shop.store.saveAll = (changes) => store.saveAll(changes)
+  await shop.pass(100)
+  expect(await shop.scan(1)).toMatchObject({ instruction: 'give' })
+  await shop.pass(4000)
+  expect(await shop.scan(1)).toMatchObject({ instruction: 'do-not-give' })
+})
+
+test('minted anew, what was honoured counts once in the shift', async () => {
+  let offset = 0
+  let confirmed: number | null = null
+  open({
+    offlinePolicy: hold,
+    onlyStockId: '12',
+    confirmedClock: () => confirmed,
+    correctedClock: () => shop.now + offset,
+  })
+  shop.use = () => noLine
+  await shop.scan(1)
+  expect(shop.till.honour(numberOf(1), { by: '店长', why: 'x' }, null).ok).toBe(true)
+  offset = 400 * 86_400_000
+  confirmed = shop.now + offset
+  shop.use = () => used
+  shop.till.syncNow()
+  await shop.pass(60_000)
+  expect(shop.state(1)).toBe('redeemed')
+  expect(rowOf(1)).toMatchObject({ honoured: true, given: { fen: 1000 } })
+  expect(shop.store.shiftFigures.read(0, shop.now + 1).honoured).toEqual({ count: 1, fen: 1000 })
+})
