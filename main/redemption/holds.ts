@@ -61,7 +61,10 @@ export class Holds {
 
   /** What the release makes of a redemption, before that is written down. */
   followUp(change: Change): Change {
-    return change.redemption.released === null ? change : this.#ended(change)
+    const { released, state, giveBack } = change.redemption
+    // WeChat Pay has refused to take it back: whether it is asked again, a person decides.
+    const isRefused = state === 'redeemed' && giveBack !== null
+    return released === null || isRefused ? change : this.#ended(change)
   }
 
   /** At the end of a shift nobody is left to wait. */

@@ -56,7 +56,6 @@ const recalls = new Set([
   'redeemed-here-before',
   'honoured-here-before',
   'in-review-here',
-  'being-returned',
   'resolved-here',
   'redeemed-at-other-till',
   'handed-over',
