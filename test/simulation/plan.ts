@@ -71,8 +71,14 @@ export function planSeed(dice: Dice): Plan {
   const isCarried = [...together, ...handOvers].some(({ event }) => event.kind === 'hand-over')
   const erasures = isCarried ? [] : planErasures(dice, tills, endsAtMs)
   const planned: readonly TimedEvent[] = [
-    ...[...visits, ...doubles, ...troubles, ...hands],
-    ...[...together, ...handOvers, ...lostTime, ...erasures],
+    ...visits,
+    ...doubles,
+    ...troubles,
+    ...hands,
+    ...together,
+    ...handOvers,
+    ...lostTime,
+    ...erasures,
   ]
   return {
     tills,
