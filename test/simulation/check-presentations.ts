@@ -1,3 +1,4 @@
+import type { Verdict } from '../../main/contract/counter.ts'
 import { checkHonoured } from './check-honoured.ts'
 import { checkPrices } from './check-prices.ts'
 import { keyOf } from './model-coupons.ts'
@@ -55,7 +56,6 @@ const recalls = new Set([
   'redeemed-here-before',
   'honoured-here-before',
   'in-review-here',
-  'being-returned',
   'resolved-here',
   'redeemed-at-other-till',
   'handed-over',
@@ -73,11 +73,17 @@ function checkPanels(words: readonly Word[]): string[] {
     if (number === '') continue
     const key = `${panel.till} ${number}`
     const holder = holders.get(key)
-    if (before !== null && numberOf(before) === number && holder && holder.panel !== panel)
+    // A restart names the same redemption as it is by then.
+    const isChanged = before !== null && !isSameWord(before, verdict)
+    if (isChanged && numberOf(before) === number && holder && holder.panel !== panel)
       found.push(`${told(word)} after ${holder.panel.presentationNo} took the coupon over`)
     if (!recalls.has(verdict.reason) || holder?.panel === panel) holders.set(key, word)
   }
   return found
+}
+
+function isSameWord(one: Verdict, other: Verdict): boolean {
+  return one.instruction === other.instruction && one.reason === other.reason
 }
 
 /** What may be said of it and "give" beside it. */

@@ -23,7 +23,8 @@ export function checkPrices(shop: PlayedShop, words: readonly Word[]): string[] 
       const { payable, deductFen } = verdict
       const said = `${presentationNo} tells to deduct ${deductFen} of ${payable?.totalFen}`
       if (deductFen !== deductionOf(coupon.batch, payable?.totalFen ?? null))
-        if (deductFen !== null || coupon.batch.described === 'whole')
+        // Not known to the till so far, or without its value.
+        if (deductFen !== null || verdict.redemption?.stock?.discountFen != null)
           found.push(`${said} for a ${coupon.batch.kind} of ${coupon.stockId}`)
       if (payable && payable.totalFen < (coupon.batch.thresholdFen ?? 0))
         found.push(`${said}, less than the batch asks for`)

@@ -15,7 +15,7 @@ export function checkRed(shop: PlayedShop, shown: ShownVerdict): string[] {
         ? ['although it was valid']
         : []
     case 'below-threshold':
-      return coupon && !isMisnamed(shop, shown, coupon) ? checkThreshold(shown, coupon) : []
+      return coupon && !isMisnamed(shop, shown, coupon) ? checkThreshold(shop, shown, coupon) : []
     case 'redeemed-at-other-till':
       return checkPeer(shop, shown, coupon)
     case 'redeemed-here-before':
@@ -41,9 +41,16 @@ function isMisnamed(
   return (presented.stockId ?? bySettings) !== stockId
 }
 
-function checkThreshold({ presented }: ShownVerdict, coupon: ModelCoupon): string[] {
+/** An order's other coupons leave less of it. */
+function checkThreshold(
+  { screen }: PlayedShop,
+  { presented, till, at }: ShownVerdict,
+  coupon: ModelCoupon,
+): string[] {
   const { totalFen } = presented
-  const isEnough = totalFen !== null && totalFen >= (coupon.batch.thresholdFen ?? 0)
+  const seen = screen.counters.findLast((entry) => entry.till === till && entry.at <= at)
+  const deductedFen = seen?.view.order?.deductedFen ?? 0
+  const isEnough = totalFen !== null && totalFen - deductedFen >= (coupon.batch.thresholdFen ?? 0)
   return isEnough ? ['although the order is worth it'] : []
 }
 

@@ -37,7 +37,7 @@ export function checkRows(
     const wasAnswered = shop.gateway.arrivals.some((entry) => entry.useRequestNo === useRequestNo)
     if (state === 'refused' && wasAnswered && !wasHeard && !isOwnFault(shop, useRequestNo))
       found.push(`${useRequestNo} is refused and only the settings were at fault`)
-    if (state === 'cancelled' && wasHeard) found.push(`${useRequestNo} is cancelled but arrived`)
+    if (state === 'cancelled' && isBooked) found.push(`${useRequestNo} is cancelled but was booked`)
     // A reply that speaks of one attempt says nothing of an earlier one whose fate nobody knows.
     if (state === 'cancelled' && (shop.gateway.openFates.get(useRequestNo) ?? 0) > 0)
       found.push(`${useRequestNo} is cancelled although an attempt of it may have had its effect`)

@@ -9,7 +9,7 @@ import type { Dice } from './dice.ts'
 import type { EventQueue } from './event-queue.ts'
 import type { History } from './history.ts'
 import { deadlineMs, faultOfTrouble, playFault, unanswered } from './line-faults.ts'
-import { answered, errorAnswer, isAboutSettings } from './model-answers.ts'
+import { answered, errorAnswer, errorCodeOf, isAboutSettings } from './model-answers.ts'
 import type { ModelGateway } from './model-gateway.ts'
 import { isPlayed } from './not-yet-played.ts'
 import type { PcClock } from './pc-clock.ts'
@@ -272,5 +272,9 @@ function provesNoEffect(reply: GatewayReply): boolean {
   if (reply.kind === 'unsendable') return true
   if (reply.kind === 'unanswered') return !reply.mayHaveArrived
   if (reply.mayHaveArrivedBefore === true) return false
-  return reply.status === 429 || isAboutSettings(reply.body)
+  // A "no" that may speak of the settings: an attempt that was carried out is answered otherwise.
+  const code = errorCodeOf(reply)
+  const isNo =
+    /^(SIGN_ERROR|NO_?AUTH|APPID_MCHID_NOT_MATCH|MCH_NOT_EXISTS|INVALID_REQUEST|PARAM_ERROR)$/
+  return reply.status === 429 || isNo.test(code) || isAboutSettings(reply.body)
 }

@@ -57,7 +57,10 @@ export class TillFile {
       .prepare('SELECT count(*) FROM redemption WHERE ? IN (use_request_no, return_request_no)')
       .pluck()
     this.#open = this.#database
-      .prepare("SELECT count(*) FROM redemption WHERE state IN ('pending', 'returning')")
+      .prepare(
+        `SELECT count(*) FROM redemption WHERE state IN ('pending', 'returning')
+         OR (held_until IS NOT NULL AND released_at IS NULL)`,
+      )
       .pluck()
   }
 
@@ -65,7 +68,7 @@ export class TillFile {
     return this.#count.get(useRequestNo) === 1
   }
 
-  /** Whether nothing in it waits for an answer. */
+  /** Whether nothing in it waits for an answer, and no coupon for its customer. */
   isSettled(): boolean {
     return this.#open.get() === 0
   }

@@ -4,6 +4,7 @@ import type { TillParts } from '../../../main/redemption/till-parts.ts'
 import {
   codeOf,
   noLine,
+  refusal,
   ScriptedTill,
   silence,
   tenYuanOff,
@@ -49,6 +50,23 @@ describe("a coupon held and not honoured is the customer's", () => {
     shop.use = () => used
     await shop.pass(4000)
     expect(await shop.scan(1)).toMatchObject({ tone: 'green', instruction: 'give' })
+  })
+
+  test('its return is refused: it is asked for once, and a person decides', async () => {
+    open({ offlinePolicy: hold })
+    shop.use = () => silence
+    await shop.scan(1)
+    shop.till.keep(numberOf(1), '小王')
+    shop.use = () => used
+    let asked = 0
+    shop.giveBack = () => {
+      asked += 1
+      return refusal('RULE_LIMIT', 403)
+    }
+    await shop.pass(tenMinutes)
+    expect(asked).toBe(1)
+    expect(rowOf(1)).toMatchObject({ state: 'redeemed', given: null })
+    expect(shop.till.counter().open).toMatchObject([{ kind: 'not-given' }])
   })
 
   test('kept after bytes may have left: it settles, and is returned if it was redeemed', async () => {
