@@ -150,10 +150,11 @@ function whyKept(row: RowInFile, isDecided: boolean): string | null {
   return row.stockId === null ? 'batch unknown' : null
 }
 
-/** A till that begins anew shows what its file says was told last. */
+/** A till that begins anew shows what its file says was told last, and nothing of an order that is over. */
 function checkRestarts({ screen }: PlayedShop): string[] {
   return screen.restarts.flatMap(({ till, view, told: last }) => {
-    if (last === null) return []
+    if (last === null)
+      return view.shown ? [`${till} began anew and shows ${view.shown.presentationNo}`] : []
     const { presentationNo, verdict } = view.shown ?? {}
     const isSame =
       presentationNo === last.presentationNo &&

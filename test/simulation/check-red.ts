@@ -82,6 +82,8 @@ function checkRecall(
     return decision.how === 'loss' && isPlayed('resolution-told')
       ? ['although a person had said that it was not']
       : []
+  // Whoever said that it was redeemed without a look at the ledger is believed.
+  if (decision?.isTrue === false) return []
   const isBooked = gateway.effects.some(
     (effect) => coupon !== undefined && effect.coupon === keyOf(coupon) && effect.at <= at,
   )

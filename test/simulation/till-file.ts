@@ -16,9 +16,11 @@ const Row = z.object({
   return_refused_at: z.number().nullable(),
 })
 const Told = z.object({
-  presentation: z.object({ presentationNo: z.string() }),
+  presentation: z.object({ presentationNo: z.string(), orderNo: z.string(), at: z.number() }),
   verdict: z.object({ tone: z.string(), reason: z.string(), instruction: z.string() }),
 })
+const OrderEnd = z.object({ orderNo: z.string() })
+const ToldRow = z.object({ event: z.string(), evidence: z.string() })
 const stockIds = z.array(z.string())
 const AuditRow = z.object({ use_request_no: z.string(), event: z.string() })
 
@@ -40,6 +42,9 @@ export interface RowInFile {
 /** What the trail says that a cashier was told. */
 export interface LastTold {
   readonly presentationNo: string
+  readonly orderNo: string
+  /** When it was scanned, by the till's clock. */
+  readonly at: number
   readonly tone: string
   readonly reason: string
   readonly instruction: string
@@ -92,9 +97,25 @@ export class TillFile {
       }))
   }
 
-  /** What a cashier was told last. */
+  /** What was told of the newest scan since an order was last put aside, and not of an order that is over. */
   lastTold(): LastTold | null {
-    return this.told(1)[0] ?? null
+    const rows = this.#database
+      .prepare(
+        "SELECT event, evidence FROM audit WHERE event IN ('told', 'order-ended') ORDER BY id",
+      )
+      .all()
+    const ended = new Set<string>()
+    const inSight = new Map<string, LastTold>()
+    for (const { event, evidence } of z.array(ToldRow).parse(rows)) {
+      if (event === 'order-ended') {
+        ended.add(OrderEnd.parse(JSON.parse(evidence)).orderNo)
+        inSight.clear()
+      } else {
+        const told = toldFrom(evidence)
+        if (!ended.has(told.orderNo)) inSight.set(told.presentationNo, told)
+      }
+    }
+    return [...inSight.values()].toSorted((one, other) => other.at - one.at)[0] ?? null
   }
 
   /** What cashiers were told, the newest first. */
@@ -103,13 +124,7 @@ export class TillFile {
       .prepare("SELECT evidence FROM audit WHERE event = 'told' ORDER BY id DESC LIMIT ?")
       .pluck()
       .all(most)
-    return z
-      .array(z.string())
-      .parse(rows)
-      .map((text) => {
-        const { presentation, verdict } = Told.parse(JSON.parse(text))
-        return { ...presentation, ...verdict }
-      })
+    return z.array(z.string()).parse(rows).map(toldFrom)
   }
 
   /** The batches that it knows. */
@@ -152,4 +167,9 @@ function openBody(useRequestNo: string, sealed: Uint8Array): string | null {
   const packed = Buffer.concat([cipher.update(sealed.subarray(12, -16)), cipher.final()])
   // One byte tells how long the code is that the body follows.
   return packed.toString('utf8', 1 + packed.readUInt8(0))
+}
+
+function toldFrom(evidence: string): LastTold {
+  const { presentation, verdict } = Told.parse(JSON.parse(evidence))
+  return { ...presentation, ...verdict }
 }
