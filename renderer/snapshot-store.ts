@@ -19,7 +19,7 @@ export function createSnapshotStore(till: TillBridge): SnapshotStore {
   const accept = (next: AppSnapshot): void => {
     if (current && next.revision < current.revision) return
     counter = isSameTill(current, next) ? newer(counter, next.counter) : next.counter
-    show({ ...next, counter, scanner: unchanged(current?.scanner ?? null, next.scanner) })
+    show(sharing(current, { ...next, counter }))
   }
   const acceptCounter = (next: CounterView): void => {
     counter = newer(counter, next)
@@ -44,7 +44,7 @@ export function createSnapshotStore(till: TillBridge): SnapshotStore {
 
 /** The counter is told of twice: at once by its own event, and by the snapshot that follows. */
 function newer(before: CounterView | null, after: CounterView): CounterView {
-  return before && before.revision >= after.revision ? before : after
+  return before && before.revision >= after.revision ? before : sharing(before, after)
 }
 
 /** Behind an obstacle, and in the other mode, another till begins its counter anew. */
@@ -53,7 +53,14 @@ function isSameTill(before: AppSnapshot | null, after: AppSnapshot): boolean {
   return before.mode === after.mode && before.obstacle === null && after.obstacle === null
 }
 
-/** Each snapshot brings an equal profile in a new object, and a new object would start the decoder anew within a scan. */
-function unchanged<T>(before: T, after: T): T {
-  return JSON.stringify(before) === JSON.stringify(after) ? before : after
+/**
+ * Whatever is told anew comes in new objects. Parts that are equal stay the objects they were: what shows them is not
+ * drawn again, and the scanner's decoder does not start anew within a scan.
+ */
+function sharing<T extends object>(before: T | null, after: T): T {
+  if (before === null) return after
+  const shared = { ...after }
+  for (const part in shared)
+    if (JSON.stringify(before[part]) === JSON.stringify(after[part])) shared[part] = before[part]
+  return shared
 }

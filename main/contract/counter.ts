@@ -154,7 +154,7 @@ export const CounterView = z.object({
   /** Grows with every change. */
   revision: z.number().int().nonnegative(),
   shown: PresentationView.nullable(),
-  /** Of the same order, overtaken by later scans; newest first. */
+  /** Of the same order, overtaken by later scans; newest first, at most 6. */
   others: z.array(PresentationView),
   /** Something beside the shown coupon came with the same burst of keys, and changes nothing about it. */
   aside: z.enum(reasons).nullable(),

@@ -10,10 +10,11 @@ export function sendSnapshots(
   page: WebContents,
   application: Pick<ObservableApplication, 'snapshot' | 'subscribe' | 'onCounter'>,
 ): () => void {
-  // A verdict waits for nothing.
-  const stopCounter = application.onCounter((counter) =>
-    sendEvent(page, 'counter.changed', counter),
-  )
+  // A verdict waits for nothing. That a scan is on its way the page has said by itself, and the snapshot says it too.
+  const stopCounter = application.onCounter((counter) => {
+    const isOnItsWay = counter.shown !== null && counter.shown.verdict === null
+    if (!isOnItsWay) sendEvent(page, 'counter.changed', counter)
+  })
   let timer: NodeJS.Timeout | null = null
   const unsubscribe = application.subscribe(() => {
     timer ??= setTimeout(() => {

@@ -7,6 +7,8 @@ import { type Presentation, viewOfPresentation } from './presentation.ts'
 const newsMs = 15_000
 /** Keys that come within this time are one burst: a symbol of several lines, a prefix line, a code behind the coupon. */
 const burstMs = 1000
+/** Of a customer's earlier coupons the last few are in sight, however many there were. */
+const mostOthers = 6
 
 interface StageParts {
   readonly clock: Clock
@@ -50,7 +52,7 @@ export class Stage {
     return {
       revision: this.#revision,
       shown: this.#shown && viewOfPresentation(this.#shown),
-      others: others.map(viewOfPresentation),
+      others: others.slice(0, mostOthers).map(viewOfPresentation),
       aside: this.#aside,
       sound: this.#sound,
     }

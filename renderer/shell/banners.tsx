@@ -1,16 +1,16 @@
-import type { AppSnapshot } from '../../main/contract/snapshot.ts'
+import { memo } from 'react'
+import { type BesideCounter, isSameBesideCounter } from './beside-counter.ts'
 import styles from './banners.module.css'
 import { ExpiredBanner } from './certificate-warning.tsx'
 import { TrainingBanner } from './training-banner.tsx'
 
 interface BannersProps {
-  readonly snapshot: AppSnapshot
+  readonly snapshot: BesideCounter
   /** `null` while the till is locked. */
   readonly onSetUp: (() => void) | null
 }
 
-/** Above every screen, until what they tell of is over. */
-export function Banners({ snapshot, onSetUp }: BannersProps) {
+function DrawnBanners({ snapshot, onSetUp }: BannersProps) {
   return (
     <div className={styles['banners']}>
       <TrainingBanner snapshot={snapshot} />
@@ -18,3 +18,6 @@ export function Banners({ snapshot, onSetUp }: BannersProps) {
     </div>
   )
 }
+
+/** Above every screen, until what they tell of is over. */
+export const Banners = memo(DrawnBanners, isSameBesideCounter)

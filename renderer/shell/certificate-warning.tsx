@@ -1,14 +1,14 @@
 import { ShieldAlert } from 'lucide-react'
 import { Button } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
-import type { AppSnapshot } from '../../main/contract/snapshot.ts'
+import type { BesideCounter } from './beside-counter.ts'
 import buttons from '../components/buttons.module.css'
 import banners from './banners.module.css'
 import { may } from './permissions.ts'
 import styles from './status-bar.module.css'
 
 /** 60 and 14 days ahead, so that there is time to renew it; quiet once the next certificate is there. */
-export function CertificateWarning({ snapshot }: { readonly snapshot: AppSnapshot }) {
+export function CertificateWarning({ snapshot }: { readonly snapshot: BesideCounter }) {
   const { t } = useTranslation('setup')
   const { certificate } = snapshot
   // An expired one has a banner.
@@ -27,7 +27,7 @@ export function CertificateWarning({ snapshot }: { readonly snapshot: AppSnapsho
 }
 
 interface ExpiredBannerProps {
-  readonly snapshot: AppSnapshot
+  readonly snapshot: BesideCounter
   /** `null` while the till is locked. */
   readonly onSetUp: (() => void) | null
 }

@@ -1,34 +1,38 @@
 import { Calculator, Keyboard, Languages, LockKeyhole, Minimize2, ScanBarcode } from 'lucide-react'
-import type { ReactNode } from 'react'
+import { memo } from 'react'
 import { Button } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
-import type { AppSnapshot } from '../../main/contract/snapshot.ts'
 import buttons from '../components/buttons.module.css'
 import { formatSum } from '../format/money.ts'
+import { HealthLine } from '../scanner/health/health-line.tsx'
+import type { HealthNote } from '../scanner/health/scanner-health.ts'
 import { Shortcut } from '../components/shortcut.tsx'
+import { type BesideCounter, isSameBesideCounter } from './beside-counter.ts'
 import styles from './header.module.css'
 import { may } from './permissions.ts'
 import { otherLanguage, switchSize } from './use-shortcuts.ts'
 
 interface HeaderProps {
-  readonly snapshot: AppSnapshot
+  readonly snapshot: BesideCounter
+  /** Of the order at hand, in fen. */
+  readonly totalFen: number | null
   readonly onManualEntry: () => void
   readonly onScannerSettings: () => void
   readonly onTotal: () => void
   /** What there is to say of the scanner. */
-  readonly children: ReactNode
+  readonly notes: readonly HealthNote[]
 }
 
-export function Header({
+function DrawnHeader({
   snapshot,
+  totalFen,
   onManualEntry,
   onScannerSettings,
   onTotal,
-  children,
+  notes,
 }: HeaderProps) {
   const { t } = useTranslation(['till', 'shell', 'window'])
-  const { session, shift, language, runtime, counter } = snapshot
-  const totalFen = counter.order?.totalFen ?? null
+  const { session, shift, language, runtime } = snapshot
   return (
     <header className={styles['header']}>
       <h1 className={styles['name']}>{t('appName')}</h1>
@@ -37,7 +41,9 @@ export function Header({
           {t('status.development', { version: runtime.electron })}
         </span>
       )}
-      <span className={styles['space']}>{children}</span>
+      <span className={styles['space']}>
+        <HealthLine notes={notes} />
+      </span>
       {session.person && (
         <Button
           className={buttons['quiet'] ?? ''}
@@ -89,3 +95,6 @@ export function Header({
     </header>
   )
 }
+
+/** Drawn again only when what it shows has changed: every scan changes the shell around it. */
+export const Header = memo(DrawnHeader, isSameBesideCounter)

@@ -1,14 +1,14 @@
 import { memo } from 'react'
 import { Button } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
-import type { AppSnapshot } from '../../main/contract/snapshot.ts'
 import { Shortcut } from '../components/shortcut.tsx'
+import { type BesideCounter, isSameBesideCounter } from './beside-counter.ts'
 import { type Destination, destinations } from './destinations.ts'
 import styles from './navigation.module.css'
 import { may } from './permissions.ts'
 
 interface NavigationProps {
-  readonly snapshot: AppSnapshot
+  readonly snapshot: BesideCounter
   readonly current: Destination
   readonly onGo: (destination: Destination) => void
 }
@@ -47,4 +47,4 @@ function DrawnNavigation({ snapshot, current, onGo }: NavigationProps) {
 }
 
 /** Drawn again only when what it shows has changed: every scan changes the shell around it. */
-export const Navigation = memo(DrawnNavigation)
+export const Navigation = memo(DrawnNavigation, isSameBesideCounter)

@@ -3,7 +3,6 @@ import type { AppSnapshot } from '../../main/contract/snapshot.ts'
 import type { RejectReason } from '../scanner/decision.ts'
 import { isDialogOpen } from '../components/use-keys.ts'
 import { parseYuan } from '../format/money.ts'
-import { HealthLine } from '../scanner/health/health-line.tsx'
 import { LockScreen } from '../screens/lock/lock-screen.tsx'
 import { CompactScreen } from '../screens/till/compact-screen.tsx'
 import { ManualEntry } from '../screens/till/manual-entry.tsx'
@@ -89,6 +88,16 @@ function OpenShell({ snapshot }: { readonly snapshot: AppSnapshot }) {
     },
     [setOffered, compact, placement],
   )
+  const goSettings = useCallback(() => go('settings'), [go])
+  const onScannerSettings = useCallback(() => openDialog('calibration'), [openDialog])
+  const onManualEntry = useCallback(() => {
+    go('till')
+    openDialog('manual-entry')
+  }, [go, openDialog])
+  const onTotal = useCallback(() => {
+    go('till')
+    openDialog('total')
+  }, [go, openDialog])
   const isTill = compact || destination === 'till'
   const scanner = useTillScanner({
     calibrated: snapshot.scanner,
@@ -172,10 +181,6 @@ function OpenShell({ snapshot }: { readonly snapshot: AppSnapshot }) {
       {settings}
     </>
   )
-  const onTotal = (): void => {
-    go('till')
-    openDialog('total')
-  }
   if (compact)
     return (
       <ApprovalProvider session={session}>
@@ -195,18 +200,15 @@ function OpenShell({ snapshot }: { readonly snapshot: AppSnapshot }) {
     <ApprovalProvider session={session}>
       <ScanTarget value={targets}>
         <div className={styles['shell']}>
-          <Banners snapshot={snapshot} onSetUp={() => go('settings')} />
+          <Banners snapshot={snapshot} onSetUp={goSettings} />
           <Header
             snapshot={snapshot}
-            onManualEntry={() => {
-              go('till')
-              openDialog('manual-entry')
-            }}
-            onScannerSettings={() => openDialog('calibration')}
+            totalFen={snapshot.counter.order?.totalFen ?? null}
+            onManualEntry={onManualEntry}
+            onScannerSettings={onScannerSettings}
             onTotal={onTotal}
-          >
-            <HealthLine notes={scanner.notes} />
-          </Header>
+            notes={scanner.notes}
+          />
           <Navigation snapshot={snapshot} current={destination} onGo={go} />
           <main className={styles['main']} data-testid={`screen-${destination}`}>
             {destination === 'till' ? (

@@ -2,11 +2,11 @@ import { memo } from 'react'
 import { CircleDashed, CloudOff, RefreshCw, TriangleAlert, Wifi, WifiOff } from 'lucide-react'
 import { Button } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
-import type { AppSnapshot } from '../../main/contract/snapshot.ts'
 import buttons from '../components/buttons.module.css'
 import { Shortcut } from '../components/shortcut.tsx'
 import { useNow } from '../components/use-now.ts'
 import { formatInstant } from '../format/time.ts'
+import { type BesideCounter, isSameBesideCounter } from './beside-counter.ts'
 import { BackupWarning } from './backup-warning.tsx'
 import { CertificateWarning } from './certificate-warning.tsx'
 import { Clock } from './clock.tsx'
@@ -23,7 +23,7 @@ const icons = {
 }
 
 /** The line, the queue and the last contact: the worst thing has the loudest colour. */
-function DrawnStatusBar({ snapshot }: { readonly snapshot: AppSnapshot }) {
+function DrawnStatusBar({ snapshot }: { readonly snapshot: BesideCounter }) {
   const { t } = useTranslation(['till', 'reasons'])
   const { connection, queue, language } = snapshot
   const now = useNow()
@@ -74,4 +74,4 @@ function DrawnStatusBar({ snapshot }: { readonly snapshot: AppSnapshot }) {
 }
 
 /** Drawn again only when what it shows has changed: every scan changes the shell around it. */
-export const StatusBar = memo(DrawnStatusBar)
+export const StatusBar = memo(DrawnStatusBar, isSameBesideCounter)

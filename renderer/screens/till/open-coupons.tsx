@@ -1,3 +1,4 @@
+import { memo } from 'react'
 import { Button } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import type { OpenCoupon } from '../../../main/contract/counter.ts'
@@ -32,8 +33,7 @@ const ordersOf = {
   releasing: [],
 } as const satisfies Record<OpenCoupon['kind'], readonly Order[]>
 
-/** Customers who are still owed a word: what is held for them, and what was redeemed without a discount. */
-export function OpenCoupons({ open, hasKeys, language }: OpenCouponsProps) {
+function DrawnOpenCoupons({ open, hasKeys, language }: OpenCouponsProps) {
   const { t } = useTranslation('till')
   const { fault, run } = useOrder()
   const first = open.find(({ kind }) => ordersOf[kind].length > 0)
@@ -108,3 +108,6 @@ export function OpenCoupons({ open, hasKeys, language }: OpenCouponsProps) {
     ].join(' · ')
   }
 }
+
+/** Customers who are still owed a word: what is held for them, and what was redeemed without a discount. */
+export const OpenCoupons = memo(DrawnOpenCoupons)

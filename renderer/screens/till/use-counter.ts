@@ -77,6 +77,14 @@ export function useCounter({ counter, sound }: Pick<AppSnapshot, 'counter' | 'so
     void window.till.nextCustomer({})
   }, [])
 
-  const page = local !== null && local.before === shown ? local : null
-  return { page, isTotalNotTaken, redeem, misread, setTotal, nextCustomer }
+  // Its presentation has come. Before anything is drawn, so that it costs no drawing of its own.
+  if (local !== null && local.before !== shown) setLocal(null)
+  return {
+    page: local?.before === shown ? local : null,
+    isTotalNotTaken,
+    redeem,
+    misread,
+    setTotal,
+    nextCustomer,
+  }
 }

@@ -84,6 +84,8 @@ interface LinesProps {
 
 /** Characters that fit one line at full size, of the wide kind and of the narrow. */
 const shortTitle = 18
+/** The same of two lines of a sentence. */
+const shortAction = 70
 
 function Lines({ title, sum = null, order = null, action }: LinesProps) {
   const isLong = `${title} ${sum ?? ''}`.trim().length > shortTitle
@@ -98,7 +100,11 @@ function Lines({ title, sum = null, order = null, action }: LinesProps) {
           </>
         )}
       </h2>
-      <p className={styles['action']} data-testid="verdict-action">
+      <p
+        className={styles['action']}
+        data-long={`${order ?? ''}${action}`.length > shortAction}
+        data-testid="verdict-action"
+      >
         {order !== null && (
           <strong className={styles['order']} data-testid="verdict-order">
             {order}
