@@ -1,7 +1,10 @@
 import Database from 'better-sqlite3'
 import path from 'node:path'
-import { buildDBClient, SqliteQueue } from 'liteque'
-import { better, defineQueue, defineWorker, type Queue } from 'plainjob'
+import { better, defineQueue } from 'plainjob'
+import { reserveLog } from '../../../main/store/database.ts'
+import { createSealing } from '../../../main/store/sealing.ts'
+import { usualLogBytes } from '../../../main/store/store.ts'
+import { testDataKey } from '../../support/test-data-key.ts'
 
 const silent = { error() {}, warn() {}, info() {}, debug() {} }
 const jobType = 'use'
@@ -10,73 +13,60 @@ export interface Job {
   readonly code: string
   readonly useRequestNo: string
   readonly body: string
+  readonly recordedAt: number
 }
 
-/** The floor under everything: one row, one commit, the same durability. */
+/** The floor under everything: one row, one commit, the same durability, a log of the same length beforehand. */
 export function openBare(folder: string): { record(body: Uint8Array): void; close(): void } {
-  const database = new Database(path.join(folder, 'bare.db'))
+  const file = path.join(folder, 'bare.db')
+  const database = new Database(file)
   database.pragma('journal_mode = WAL')
-  database.pragma('synchronous = FULL')
+  makeEqual(database, file)
   database.exec('CREATE TABLE job (id INTEGER PRIMARY KEY, body BLOB NOT NULL)')
   const insert = database.prepare('INSERT INTO job (body) VALUES (?)')
   return { record: (body) => void insert.run(body), close: () => database.close() }
 }
 
-export function openPlainjob(folder: string): {
-  add(job: Job): void
-  /** Until every job is done. */
-  drain(): Promise<void>
-  close(): void
-} {
-  const database = new Database(path.join(folder, 'plainjob.db'))
-  const queue: Queue = defineQueue({ connection: better(database), logger: silent })
-  // It sets NORMAL, which may lose a commit in a power cut.
-  requireFull(database)
-  let waiting = 0
-  return {
-    add(job) {
-      queue.add(jobType, job)
-      waiting += 1
-    },
-    async drain() {
-      const { promise, resolve } = Promise.withResolvers<void>()
-      const worker = defineWorker(jobType, () => Promise.resolve(), {
-        queue,
-        logger: silent,
-        pollIntervall: 1,
-        onCompleted() {
-          waiting -= 1
-          if (waiting === 0) resolve()
-        },
-      })
-      const running = worker.start()
-      await promise
-      await worker.stop()
-      await running
-    },
-    close: () => queue.close(),
-  }
-}
-
-export function openLiteque(folder: string): { add(job: Job): Promise<void>; close(): void } {
-  const client = buildDBClient(path.join(folder, 'liteque.db'), { runMigrations: true })
-  // Its database is inside its query builder's session, which the types do not show.
-  const session: unknown = Reflect.get(client, 'session')
-  const database: unknown =
-    typeof session === 'object' && session !== null ? Reflect.get(session, 'client') : undefined
-  if (!(database instanceof Database)) throw new Error('liteque keeps its database elsewhere now')
-  requireFull(database)
-  const queue = new SqliteQueue<Job>(jobType, client, {
-    defaultJobArgs: { numRetries: 3 },
-    keepFailedJobs: true,
+/** plainjob with what a till asks of a queue: its payload sealed with the same cipher, and an audit row beside the job. */
+export function openPlainjob(folder: string): { add(job: Job): void; close(): void } {
+  const file = path.join(folder, 'plainjob.db')
+  const database = new Database(file)
+  const sealing = createSealing(testDataKey)
+  let sealedAs = ''
+  const queue = defineQueue({
+    connection: better(database),
+    logger: silent,
+    // Text, for that is what its column and its types ask for.
+    serializer: (job) =>
+      sealing.seal(sealedAs, Buffer.from(JSON.stringify(job))).toString('base64'),
   })
-  return {
-    add: async (job) => void (await queue.enqueue(job)),
-    close: () => database.close(),
-  }
+  makeEqual(database, file)
+  database.exec(`
+    CREATE TABLE audit (
+      id             INTEGER PRIMARY KEY,
+      use_request_no TEXT NOT NULL,
+      at             INTEGER NOT NULL,
+      event          TEXT NOT NULL,
+      evidence       TEXT
+    ) STRICT`)
+  const insertAudit = database.prepare(
+    'INSERT INTO audit (use_request_no, at, event, evidence) VALUES (?, ?, ?, ?)',
+  )
+  const add = database.transaction((job: Job) => {
+    // Bound to its place, as ours.
+    sealedAs = `job ${job.useRequestNo}`
+    queue.add(jobType, job)
+    insertAudit.run(job.useRequestNo, job.recordedAt, 'recorded', null)
+  })
+  return { add: (job) => add(job), close: () => queue.close() }
 }
 
-function requireFull(database: Database.Database): void {
+/**
+ * plainjob sets NORMAL, which may lose a commit in a power cut, and both would let their logs grow at first, when each
+ * commit costs the file system one more: FULL, and the log at its length beforehand, by the till's own way.
+ */
+function makeEqual(database: Database.Database, file: string): void {
   database.pragma('synchronous = FULL')
   if (database.pragma('synchronous', { simple: true }) !== 2) throw new Error('not FULL')
+  reserveLog(database, file, usualLogBytes)
 }

@@ -1,0 +1,70 @@
+import { median } from '../../../renderer/scanner/statistics.ts'
+
+export type Call = () => unknown
+
+/** Blocks of rounds, each of which gives a ratio of its own: how far they lie apart tells what a ratio is worth. */
+const blocks = 5
+/** Rounds that are not counted: a till that was just started is another matter. */
+export const warmUp = 300
+
+/** One ratio of two contenders' median times (in microseconds), from the block whose ratio is the median of all. */
+export interface Ratio {
+  readonly ours: number
+  readonly peer: number
+  readonly lowest: number
+  readonly highest: number
+}
+
+/**
+ * Calls all contenders in turn, each in every place of the turn alike, so that whatever else machine and disk have to do
+ * falls on all of them. Counted are the quieter half of a block's rounds, quiet by the sum over all contenders.
+ */
+export function interleaved<Name extends string>(
+  rounds: number,
+  contenders: Readonly<Record<Name, Call>>,
+): (ours: Name, peer: Name) => Ratio {
+  const names = Object.keys(contenders).filter((name): name is Name => name in contenders)
+  const times = Array.from({ length: warmUp + rounds }, (_, round) => {
+    const turn = names.map((_name, place) => names[(place + round) % names.length])
+    const taken = new Map<Name, number>()
+    for (const name of round % 2 === 0 ? turn : turn.toReversed())
+      if (name !== undefined) taken.set(name, timeOf(contenders[name]))
+    return taken
+  }).slice(warmUp)
+  const perBlock = Math.floor(rounds / blocks)
+  const quiet = Array.from({ length: blocks }, (_, block) =>
+    quieterHalf(times.slice(block * perBlock, (block + 1) * perBlock)),
+  )
+  return (ours, peer) => {
+    const ratios = quiet
+      .map((block) => ({ ours: medianOf(block, ours), peer: medianOf(block, peer) }))
+      .toSorted((one, other) => one.ours / one.peer - other.ours / other.peer)
+    const [lowest, middle, highest] = [ratios[0], ratios[blocks >> 1], ratios.at(-1)]
+    if (!lowest || !middle || !highest) throw new Error('nothing was measured')
+    return {
+      ...middle,
+      lowest: lowest.ours / lowest.peer,
+      highest: highest.ours / highest.peer,
+    }
+  }
+}
+
+/** In microseconds. */
+export function timeOf(call: Call): number {
+  const startedAt = performance.now()
+  call()
+  return (performance.now() - startedAt) * 1000
+}
+
+type Round = ReadonlyMap<string, number>
+
+function quieterHalf(rounds: readonly Round[]): Round[] {
+  const sum = (round: Round): number => [...round.values()].reduce((one, other) => one + other, 0)
+  return rounds
+    .toSorted((one, other) => sum(one) - sum(other))
+    .slice(0, Math.ceil(rounds.length / 2))
+}
+
+function medianOf(rounds: readonly Round[], name: string): number {
+  return median(rounds.map((round) => round.get(name) ?? Number.NaN))
+}
