@@ -87,7 +87,7 @@ function open(
  * Grows the log to its working length, so that the commits of the day overwrite instead of append: an append costs the
  * file system a commit of its own. Changes that spill from the cache and are rolled back do that, and leave nothing.
  */
-function reserveLog(database: Database.Database, file: string, bytes: number): void {
+export function reserveLog(database: Database.Database, file: string, bytes: number): void {
   const log = statSync(`${file}-wal`, { throwIfNoEntry: false })
   // What a killed process left behind has its length.
   if (log !== undefined && log.size >= bytes) return

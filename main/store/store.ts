@@ -67,7 +67,7 @@ interface StoreOptions {
 }
 
 /** SQLite's own 1000 pages, after which the log starts over. */
-const usualLogBytes = 4_120_000
+export const usualLogBytes = 4_120_000
 
 /** The till's store on one SQLite file. Every change is one transaction together with its audit row. */
 export function openStore({
