@@ -40,7 +40,7 @@ export class Counter {
     this.#speaker = new Speaker({
       ...parts,
       lastContactAt: () => parts.connection.current.lastContactAt,
-      isAttended: (presentation) => this.#isAttended(presentation),
+      isAttended: (presentation) => this.#isAwaited(presentation),
       remainingFor: (presentation) => this.#remainingFor(presentation),
       stocksToChoose: (presentation) => this.#stocksToChoose(presentation),
       totalOf: (presentation) =>
@@ -50,7 +50,7 @@ export class Counter {
       ...parts,
       stage: this.#stage,
       speaker: this.#speaker,
-      isAttended: (presentation) => this.#isAttended(presentation),
+      isAttended: (presentation) => this.#isAwaited(presentation),
     })
     this.#enquiry = new Enquiry({
       ...parts,
@@ -258,6 +258,17 @@ export class Counter {
   #stocksToChoose(presentation: Presentation): readonly StockView[] {
     const stockIds = this.#ownCodes.get(presentation)?.coupon.stockIds
     return stockIds && stockIds.length !== 1 ? this.#parts.recorder.stocksAmong(stockIds) : []
+  }
+
+  /**
+   * Whether its customer is still there to be given something. Where nobody says "next customer" one order goes on for as
+   * long as coupons come: of those beside the one in sight, only what was scanned just now is this customer's.
+   */
+  #isAwaited(presentation: Presentation): boolean {
+    if (!this.#isAttended(presentation)) return false
+    if (presentation === this.#stage.shown) return true
+    const isRecent = this.#parts.clock() - presentation.at < orderRestMs
+    return isRecent && this.#stage.isInSight(presentation)
   }
 
   #isAttended({ orderNo }: Presentation): boolean {

@@ -47,12 +47,15 @@ export class Stage {
     return this.#order
   }
 
+  isInSight(presentation: Presentation): boolean {
+    return presentation === this.#shown || this.#others().includes(presentation)
+  }
+
   view(): Pick<CounterView, 'revision' | 'shown' | 'others' | 'aside' | 'sound'> {
-    const others = this.#order.filter((other) => other !== this.#shown).toReversed()
     return {
       revision: this.#revision,
       shown: this.#shown && viewOfPresentation(this.#shown),
-      others: others.slice(0, mostOthers).map(viewOfPresentation),
+      others: this.#others().map(viewOfPresentation),
       aside: this.#aside,
       sound: this.#sound,
     }
@@ -143,6 +146,11 @@ export class Stage {
   changed(): void {
     this.#revision += 1
     this.#parts.onChanged()
+  }
+
+  #others(): readonly Presentation[] {
+    const others = this.#order.filter((other) => other !== this.#shown)
+    return others.toReversed().slice(0, mostOthers)
   }
 
   #ageLater(): void {

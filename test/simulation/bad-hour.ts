@@ -36,6 +36,22 @@ const conditions: readonly PlannedCoupon['condition'][] = [
   ...Array.from({ length: 2 }, () => 'withdrawn' as const),
 ]
 
+const batch: PlannedBatch = {
+  stockId: 'stock-0',
+  codes: 'issued',
+  shape: null,
+  kind: 'NORMAL',
+  discountFen: 1000,
+  payPercent: 100,
+  exchangePriceFen: 0,
+  thresholdFen: null,
+  startsAtMs: null,
+  endsAtMs: null,
+  week: null,
+  oddField: null,
+  described: 'whole',
+}
+
 await runTask(async () => {
   const { values } = parseArgs({
     options: { hours: { type: 'string', default: '10' }, seed: { type: 'string', default: '1' } },
@@ -69,22 +85,6 @@ await runTask(async () => {
   }
   return isGood ? 0 : 1
 })
-
-const batch: PlannedBatch = {
-  stockId: 'stock-0',
-  codes: 'issued',
-  shape: null,
-  kind: 'NORMAL',
-  discountFen: 1000,
-  payPercent: 100,
-  exchangePriceFen: 0,
-  thresholdFen: null,
-  startsAtMs: null,
-  endsAtMs: null,
-  week: null,
-  oddField: null,
-  described: 'whole',
-}
 
 function planHour(dice: Dice, replaySame: Plan['switches']['replaySame']): Plan {
   const coupons = dice.times(scans, () => ({

@@ -1,0 +1,42 @@
+import { afterEach, describe, expect, test } from 'vitest'
+import { codeOf, ScriptedTill, silence, tenYuanOff, used } from '../../support/scripted-till.ts'
+
+let shop: ScriptedTill
+
+afterEach(() => shop.close())
+
+function open(): void {
+  shop = new ScriptedTill()
+  shop.store.saveStock(tenYuanOff, shop.now)
+  shop.till.start()
+}
+
+describe('where nobody says "next customer"', () => {
+  test('what is confirmed of a coupon whose customer has gone is not told to be given', async () => {
+    open()
+    shop.use = () => silence
+    await shop.scan(1)
+    // The coupons of other customers, one a minute.
+    for (const coupon of [2, 3, 4]) {
+      await shop.pass(60_000)
+      await shop.scan(coupon)
+    }
+    shop.use = () => used
+    await shop.pass(60_000)
+    expect(shop.state(1)).toBe('redeemed')
+    expect(shop.store.findByCode(codeOf(1))?.given).toBeNull()
+  })
+
+  test('nor of one that is no longer in sight', async () => {
+    open()
+    shop.use = () => silence
+    for (const coupon of [1, 2, 3, 4, 5, 6, 7, 8, 9]) {
+      await shop.scan(coupon)
+      await shop.pass(100)
+    }
+    shop.use = () => used
+    await shop.pass(60_000)
+    expect(shop.store.findByCode(codeOf(1))).toMatchObject({ state: 'redeemed', given: null })
+    expect(shop.store.findByCode(codeOf(9))).toMatchObject({ state: 'redeemed', given: {} })
+  })
+})
