@@ -16,6 +16,8 @@ interface Shown {
   subscribe(listener: () => void): () => void
 }
 
+const togetherMs = 40
+
 /**
  * Keeps the till on the screen, and within reach while another program is in front: tray icon, compact window above the others, the
  * focus taken back, and the page given the keyboard whenever the window has it. Answers how to end all that.
@@ -65,11 +67,17 @@ export function keepAtHand(
   // What is not on the screen yet cannot be moved.
   if (window.isVisible()) show()
   else window.once('show', show)
+  // After the verdict that they belong to: a scan is several changes, and the tray waits for none of them.
+  let timer: NodeJS.Timeout | null = null
   const stop = till.subscribe(() => {
-    if (window.isVisible()) show()
+    timer ??= setTimeout(() => {
+      timer = null
+      if (window.isVisible()) show()
+    }, togetherMs)
   })
   return () => {
     stop()
+    if (timer) clearTimeout(timer)
     focusReturn.focused()
     tray.close()
     globalShortcut.unregisterAll()

@@ -104,7 +104,7 @@ export class Stage {
   say(presentation: Presentation, verdict: Verdict, isNews: boolean): void {
     presentation.verdict = verdict
     if (isNews && (presentation === this.#shown || this.#order.includes(presentation))) {
-      this.hear(verdict.instruction)
+      this.#hear(verdict.instruction)
       if (presentation === this.#shown) {
         presentation.isAged = false
         this.#ageLater()
@@ -114,8 +114,12 @@ export class Stage {
   }
 
   hear(name: CounterView['sound']['name']): void {
-    this.#sound = { count: this.#sound.count + 1, name }
+    this.#hear(name)
     this.changed()
+  }
+
+  #hear(name: CounterView['sound']['name']): void {
+    this.#sound = { count: this.#sound.count + 1, name }
   }
 
   /** The window lost the focus, or a scan went elsewhere: nothing here is to be read as news. */
