@@ -86,6 +86,8 @@ export async function playShop(dice: Dice, folder: string, of?: Plan): Promise<P
   )
   const handOvers = new HandOvers({ queue, history, dice: dice.fork(), onUnhandled })
   process.on('unhandledRejection', onUnhandled)
+  // Out of a microtask.
+  process.on('uncaughtException', onUnhandled)
   try {
     for (const till of tills) till.start()
     const people = { counters, decisions, honouredByHand, handOvers }
@@ -115,6 +117,7 @@ export async function playShop(dice: Dice, folder: string, of?: Plan): Promise<P
     await queue.run(queue.now + 1)
   } finally {
     process.off('unhandledRejection', onUnhandled)
+    process.off('uncaughtException', onUnhandled)
   }
   return { plan, gateway, screen, tills, history, honouredByHand, decisions, counters, violations }
 }
