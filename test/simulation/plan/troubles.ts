@@ -23,6 +23,8 @@ export function planTrouble(dice: Dice, isLong: boolean): PlannedEvent {
       'settings',
       'key',
       'clock',
+      'clock',
+      'disk',
       'disk',
       'quit',
       'nudge',
