@@ -21,6 +21,7 @@ export function damageLog(file: string, random: () => number): boolean {
   const log = `${file}-wal`
   if (!fs.existsSync(log)) return false
   const bytes = fs.readFileSync(log)
+  if (bytes.length === 0) return false
   const damaged = Buffer.from(bytes)
   const at = Math.floor(random() * damaged.length)
   damaged.fill(0xa5, at, at + 64)
