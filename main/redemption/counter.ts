@@ -1,15 +1,20 @@
 import type { CounterView, Misread, Verdict } from '../contract/counter.ts'
-import { familyOf } from '../contract/reason.ts'
 import type { ScanSource, StockView } from '../contract/redemption-view.ts'
 import { classifyPayload } from './coupon-code.ts'
 import type { CounterParts, Scan } from './counter-parts.ts'
 import { DoubleScans } from './double-scans.ts'
-import { type Coupon, Enquiry } from './enquiry.ts'
+import { type Coupon, Enquiry, stockOf } from './enquiry.ts'
 import { openViewOf } from './open-coupon.ts'
 import { mayHonour } from './may-honour.ts'
 import { orderRestMs, Orders } from './order.ts'
-import type { LastTold, RedemptionStore } from './ports.ts'
-import { newPresentation, type Presentation, presentationFrom, tailOf } from './presentation.ts'
+import type { LastTold } from './ports.ts'
+import {
+  isFurtherCoupon,
+  newPresentation,
+  type Presentation,
+  presentationFrom,
+  tailOf,
+} from './presentation.ts'
 import type { Redemption } from './redemption.ts'
 import { Speaker } from './speaker.ts'
 import { Stage } from './stage.ts'
@@ -67,7 +72,7 @@ export class Counter {
         orderNo: order.orderNo,
         totalFen: order.totalFen,
         deductedFen: this.#deductedBeside(null),
-        coupons: this.#stage.ofOrder.filter(isNew).length,
+        coupons: this.#stage.ofOrder.filter(isFurtherCoupon).length,
       },
       open: this.#parts.store
         .held(mostOpen)
@@ -289,16 +294,4 @@ export class Counter {
       0,
     )
   }
-}
-
-/** One that was here before is no further coupon of the order. */
-function isNew({ verdict }: Presentation): boolean {
-  return verdict === null || familyOf(verdict.reason) !== 'recalled'
-}
-
-/** The batch of a merchant's own code, where there is one, or one was chosen before. */
-function stockOf({ issued, stockIds }: Coupon, store: RedemptionStore): string | null {
-  if (issued) return null
-  const [only, ...others] = stockIds
-  return only !== undefined && others.length === 0 ? only : store.chosenStock(stockIds)
 }

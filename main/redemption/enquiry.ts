@@ -156,3 +156,10 @@ export class Enquiry {
 function mayAskNow({ reason, nextAttemptAt }: Redemption, now: number): boolean {
   return reason === 'no-connection' || (nextAttemptAt !== null && nextAttemptAt <= now)
 }
+
+/** The batch of a merchant's own code, where there is one, or one was chosen before. */
+export function stockOf({ issued, stockIds }: Coupon, store: RedemptionStore): string | null {
+  if (issued) return null
+  const [only, ...others] = stockIds
+  return only !== undefined && others.length === 0 ? only : store.chosenStock(stockIds)
+}

@@ -1,4 +1,5 @@
 import type { PresentationView, Verdict } from '../contract/counter.ts'
+import { familyOf } from '../contract/reason.ts'
 import type { RedemptionView, ScanSource } from '../contract/redemption-view.ts'
 import type { Clock, Random } from './ports.ts'
 import type { Redemption } from './redemption.ts'
@@ -86,4 +87,9 @@ export function toldOf(of: Presentation, totalFen: number | null, verdict: Verdi
   const { redemption: _redemption, stocks: _stocks, ...said } = verdict
   const presentation = { presentationNo, at, codeTail, source, orderNo }
   return { presentation, cashier, totalFen, verdict: said }
+}
+
+/** One that was here before is no further coupon of its order. */
+export function isFurtherCoupon({ verdict }: Presentation): boolean {
+  return verdict === null || familyOf(verdict.reason) !== 'recalled'
 }
