@@ -15,6 +15,7 @@ import { fileDialogs } from './desktop/file-dialogs.ts'
 import { openPreferences } from './desktop/preferences.ts'
 import { registerRaiseShortcut } from './desktop/raise-shortcut.ts'
 import { runtimeFacts } from './desktop/runtime-facts.ts'
+import { restartOnFault } from './desktop/restart-on-fault.ts'
 import { disposeOnExit } from './desktop/shutdown.ts'
 import { startUp } from './desktop/start-up.ts'
 import { systemNetwork } from './desktop/system-network.ts'
@@ -41,6 +42,7 @@ async function start(): Promise<void> {
   const options = readLaunchOptions((name) => app.commandLine.getSwitchValue(name), process.env)
   const userData = app.getPath('userData')
   const log = openLog(path.join(userData, 'logs'))
+  restartOnFault((cause) => log.error('program.fault', cause))
   const preferences = openPreferences(userData, app.getLocale())
   const { station, setup } = await openCounter({
     userData,
@@ -70,6 +72,7 @@ async function start(): Promise<void> {
   })
   const stopServing = serveRequests(createHandlers(application), {
     origin: appOrigin,
+    settled: () => application.settled(),
     admit: (needs) => admit(application, needs),
     onFault: (channel, problem, cause) => log.error('ipc.fault', cause, { channel, problem }),
   })

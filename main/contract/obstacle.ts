@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-/** Why a live till shows a screen with a remedy in place of itself. Words: `setup.json`, `obstacle.<code>`. */
+/** Why a till shows a screen with a remedy in place of itself. Words: `setup.json`, `obstacle.<code>`. */
 export const obstacleCodes = [
   'keychain-unavailable',
   'keychain-locked',
@@ -14,6 +14,7 @@ export const obstacleCodes = [
   'records-damaged',
   'settings-damaged',
   'not-provisioned',
+  'till-not-opened',
 ] as const
 
 export const Obstacle = z.object({

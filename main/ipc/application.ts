@@ -68,7 +68,7 @@ export function createApplication(parts: ApplicationParts): ObservableApplicatio
 
   function here(): OpenTill | null {
     const current = station.current()
-    return current.ok ? current.value : null
+    return current?.ok === true ? current.value : null
   }
 
   function learn(): typeof learned {
@@ -129,13 +129,15 @@ export function createApplication(parts: ApplicationParts): ObservableApplicatio
   /** The person who is signed in stays so. */
   async function reopen(meanwhile?: () => void): Promise<void> {
     const { person = null } = here()?.shop.session.view() ?? {}
-    await station.reopen(meanwhile)
-    if (person) here()?.shop.session.resume(person.id)
+    try {
+      await station.reopen(meanwhile)
+    } finally {
+      if (person) here()?.shop.session.resume(person.id)
+    }
   }
 
   /** Window, tray and page all ask after one change: it is put together once. */
-  function makeSnapshot(): AppSnapshot {
-    const current = station.current()
+  function makeSnapshot(current: NonNullable<ReturnType<Station['current']>>): AppSnapshot {
     const about = { revision, runtime, ...preferences.get(), scannerState: attached.state() }
     const obstacle = station.obstacle()
     if (!current.ok) {
@@ -194,9 +196,14 @@ export function createApplication(parts: ApplicationParts): ObservableApplicatio
       await station.close()
     },
     snapshot() {
-      if (made?.revision !== revision) made = makeSnapshot()
+      const current = station.current()
+      // While the till is opened again, the page shows what stood there before.
+      if (made && (made.revision === revision || current === null)) return made
+      if (current === null) throw new Error('asked before the first till was opened')
+      made = makeSnapshot(current)
       return made
     },
+    settled: () => station.settled(),
     prefer(change) {
       preferences.set(change)
       changed()
@@ -239,7 +246,6 @@ export function createApplication(parts: ApplicationParts): ObservableApplicatio
           })
         } catch (cause) {
           parts.onBackupFault(cause)
-          await reopen()
           return err('not-written')
         }
         return ok(kept)

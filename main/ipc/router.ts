@@ -26,6 +26,8 @@ export type Handlers = {
 interface RouterOptions {
   /** The one origin that may speak, e.g. `app://till`. */
   readonly origin: string
+  /** Waited for before a request is looked at: while the till is opened again, nobody may be refused or let in. */
+  readonly settled: () => Promise<void>
   /** Who gives the order, if that person may. */
   readonly admit: (needs: Permission | null) => Result<Actor, NotAdmitted>
   /** A request failed by a bug or broke its own schema: logged by name, never with its payload. */
@@ -56,6 +58,7 @@ function serve<N extends RequestName>(name: N, handler: Handlers[N], options: Ro
       return err({ code: 'bad-request' })
     }
     try {
+      await options.settled()
       const actor = options.admit(needs)
       if (!actor.ok) return err({ code: actor.error })
       const reply = await call(handler, parsed.data, actor.value)

@@ -28,6 +28,8 @@ export type Preferences = Pick<
 /** What the handlers need of the rest: no Electron, so that they can be read and tested as plain functions. */
 export interface Application {
   snapshot(): AppSnapshot
+  /** Ends once no till is being opened; until then there is none to ask. */
+  settled(): Promise<void>
   prefer(change: Partial<Preferences>): void
   setScannerConnection(connection: ScannerConnection): void
   scannerPorts(): Promise<readonly SerialPortView[]>

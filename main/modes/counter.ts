@@ -43,7 +43,7 @@ export async function openCounter(
         onKeychainMissing: parts.onKeychainMissing,
       }),
     )
-  })
+  }, onFault)
   const setup = createSetup({ place, network, reopen: () => station.reopen() })
   return {
     station,

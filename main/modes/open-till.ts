@@ -39,9 +39,9 @@ export interface BackedUpTill extends BackupSource {
   look(file: string): Result<Omit<BackupFacts, 'name'>, RestoreFault>
 }
 
-/** A live till that cannot work, and why. There is no till behind it, so nothing can be redeemed by mistake. */
+/** A till that cannot work, and why. There is no till behind it, so nothing can be redeemed by mistake. */
 export interface ClosedTill {
-  readonly mode: 'live'
+  readonly mode: AppSnapshot['mode']
   readonly obstacle: ObstacleCode
   readonly certificate: CertificateNotice | null
 }

@@ -1,10 +1,16 @@
 import type { Obstacle } from '../contract/obstacle.ts'
-import type { Result } from '../contract/result.ts'
+import { err, type Result } from '../contract/result.ts'
 import type { ClosedTill, OpenTill } from './open-till.ts'
 
-/** What stands at this counter: an open till, or the obstacle before it. It can be opened again while the program runs. */
+/**
+ * What stands at this counter: an open till, or the obstacle before it. It can be opened again while the program runs;
+ * meanwhile there is neither.
+ */
 export interface Station {
-  current(): Result<OpenTill, ClosedTill>
+  /** `null` while it is opened again: the till of before is closed, and nothing may be asked of it. */
+  current(): Result<OpenTill, ClosedTill> | null
+  /** Ends once nothing is being opened: at once, but for the moment of `reopen`. */
+  settled(): Promise<void>
   obstacle(): Obstacle | null
   /** Closes what is open, does what can only be done meanwhile, and opens anew: after set-up, or when a person has removed the obstacle. */
   reopen(meanwhile?: () => void): Promise<void>
@@ -22,6 +28,7 @@ const lookAgainMs = 3_600_000
 
 export async function openStation(
   openTill: () => Promise<Result<OpenTill, ClosedTill>>,
+  onFault: (cause: unknown) => void,
 ): Promise<Station> {
   const listeners = new Set<() => void>()
   const counterListeners = new Set<() => void>()
@@ -31,13 +38,13 @@ export async function openStation(
   const counterChanged = (): void => {
     for (const listener of counterListeners) listener()
   }
-  let here = await openTill()
+  let here: Result<OpenTill, ClosedTill> | null = await openTill()
   let leave = enter(here)
   let reopening: Promise<void> | null = null
   const timer = setInterval(changed, lookAgainMs)
   timer.unref()
 
-  function enter(entered: typeof here): () => Promise<void> {
+  function enter(entered: Result<OpenTill, ClosedTill>): () => Promise<void> {
     if (!entered.ok) return async () => undefined
     const open = entered.value
     const unsubscribe = [
@@ -53,31 +60,46 @@ export async function openStation(
   }
 
   async function reopen(meanwhile?: () => void): Promise<void> {
-    await leave()
+    const mode = here?.ok === false ? here.error.mode : (here?.value.mode ?? 'live')
+    // From here on: a listener of the till that closes would ask it for what it can no longer read.
+    here = null
+    const close = leave
     leave = async () => undefined
-    meanwhile?.()
-    here = await openTill()
-    leave = enter(here)
-    counterChanged()
-    changed()
+    try {
+      await close()
+      meanwhile?.()
+    } finally {
+      here = await openTill().catch((cause: unknown) => {
+        onFault(cause)
+        return err({ mode, obstacle: 'till-not-opened' as const, certificate: null })
+      })
+      leave = enter(here)
+      counterChanged()
+      changed()
+    }
   }
 
   return {
     current: () => here,
+    async settled() {
+      // One more may have been asked for meanwhile. That one failed is told to who asked for it.
+      while (reopening) await reopening.catch(() => undefined)
+    },
     obstacle() {
-      return here.ok ? null : { code: here.error.obstacle }
+      return here?.ok === false ? { code: here.error.obstacle } : null
     },
     reopen(meanwhile) {
       // Who only looks again is served by an opening under way; what is to be done in between waits for its turn.
       if (reopening && !meanwhile) return reopening
-      const turn = (reopening ?? Promise.resolve()).then(() => reopen(meanwhile))
+      const before = reopening?.catch(() => undefined) ?? Promise.resolve()
+      const turn = before.then(() => reopen(meanwhile))
       reopening = turn
       return turn.finally(() => {
         if (reopening === turn) reopening = null
       })
     },
     networkHint() {
-      if (here.ok) here.value.till.networkHint()
+      if (here?.ok) here.value.till.networkHint()
     },
     onCounter: (listener) => {
       counterListeners.add(listener)
@@ -93,6 +115,7 @@ export async function openStation(
     },
     async close() {
       clearInterval(timer)
+      here = null
       await leave()
     },
   }

@@ -1,3 +1,6 @@
+import { spawnSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
 import { expect, test } from '../support/training-test.ts'
 import { sampleCodes, TillPage } from './till-page.ts'
 
@@ -47,4 +50,39 @@ test('a second start raises the first till and opens no other', async ({ till, l
     BrowserWindow.getAllWindows().map((window) => window.isVisible()),
   )
   expect(windows).toEqual([true])
+})
+
+test('a fault that nobody foresaw starts the program again, and what was scanned is there', async ({
+  standIn,
+  till,
+  keyboard,
+  userDataFolder,
+}) => {
+  const [code] = await sampleCodes(standIn, 'valid')
+  await standIn.control.network({ network: 'cut' })
+  await keyboard.scan(code)
+  await new TillPage(till.page).expectVerdict('amber', 'no-connection')
+  await standIn.control.network({ network: 'up' })
+  const log = (): string => readFileSync(path.join(userDataFolder, 'logs', 'till.log'), 'utf8')
+  const gone = new Promise<void>((resolve) => till.electron.process().once('exit', resolve))
+  await till.electron
+    .evaluate(() => {
+      setTimeout(() => {
+        throw new TypeError('planted')
+      })
+    })
+    .catch(() => undefined)
+  await gone
+  expect(log()).toContain('program.fault')
+  try {
+    // No driver stands behind the program that starts by itself: what it does is seen at the other end.
+    await expect
+      .poll(async () => (await standIn.control.ledger({})).effects.map((effect) => effect.code), {
+        timeout: 30_000,
+      })
+      .toEqual([code])
+    expect(log().match(/app\.started/g)).toHaveLength(2)
+  } finally {
+    spawnSync('pkill', ['-KILL', '-f', userDataFolder])
+  }
 })
