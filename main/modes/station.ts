@@ -79,12 +79,16 @@ export async function openStation(
     }
   }
 
+  async function settled(): Promise<void> {
+    if (!reopening) return
+    // That it failed is told to who asked for it. One more may have been asked for meanwhile.
+    await reopening.catch(() => undefined)
+    await settled()
+  }
+
   return {
     current: () => here,
-    async settled() {
-      // One more may have been asked for meanwhile. That one failed is told to who asked for it.
-      while (reopening) await reopening.catch(() => undefined)
-    },
+    settled,
     obstacle() {
       return here?.ok === false ? { code: here.error.obstacle } : null
     },

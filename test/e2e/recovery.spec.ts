@@ -1,6 +1,6 @@
-import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
+import { killProgramsOn } from '../support/kill-programs.ts'
 import { expect, test } from '../support/training-test.ts'
 import { sampleCodes, TillPage } from './till-page.ts'
 
@@ -83,6 +83,6 @@ test('a fault that nobody foresaw starts the program again, and what was scanned
       .toEqual([code])
     expect(log().match(/app\.started/g)).toHaveLength(2)
   } finally {
-    spawnSync('pkill', ['-KILL', '-f', userDataFolder])
+    killProgramsOn(userDataFolder)
   }
 })
