@@ -16,21 +16,28 @@ const Row = z.object({
 })
 type Row = z.infer<typeof Row>
 const Rows = z.array(Row)
-const Inserted = z.object({ lastInsertRowid: z.number() })
+const FreeId = z.object({ id: z.number() })
 /** In a head `at` is the number of rows. */
 const HeadRow = z.object({ id: z.number(), at: z.number(), link: z.instanceof(Uint8Array) })
 
 interface Head {
   readonly rows: number
-  /** Of the last row. */
-  readonly link: Uint8Array
-  /** The half of the last row's digest that stands in no row. */
-  readonly proof: Uint8Array
+  /** Of the last row, whole: the first half is the row's link, the second stands in no row. */
+  readonly digest: Uint8Array
 }
 
 const linkBytes = 16
 /** Before the first row. */
-const start: Head = { rows: 0, link: new Uint8Array(linkBytes), proof: new Uint8Array(linkBytes) }
+const start: Head = { rows: 0, digest: new Uint8Array(2 * linkBytes) }
+
+/** Writes a row: key, number, time, event, evidence and link are the values. */
+export const auditInsertion = (values: string): string => `
+  INSERT INTO audit_trail (id, key_id, use_request_no, at, event, evidence, link)
+  VALUES ((SELECT ifnull(max(id), 0) + 1 FROM audit), ${values})`
+/** Writes a key's head anew: id, key, number of rows and the digest of the last are the values. */
+export const headUpsert = (values: string): string => `
+  INSERT INTO audit_trail (id, key_id, at, link, use_request_no, event) VALUES (${values}, '', 'head')
+  ON CONFLICT (id) DO UPDATE SET at = excluded.at, link = excluded.link`
 
 /** Rows checked in one go: some milliseconds. */
 const slice = 2000
@@ -47,16 +54,14 @@ export class AuditChain {
   readonly #rows
   readonly #anyRedemption
   readonly #selectHead
-  readonly #insertHead
+  readonly #freeHeadId
   readonly #writeHead
-  #headId: number | undefined
+  #headId = 0
   #head: Head
 
   constructor(database: Database, sealing: Sealing) {
     this.#sealing = sealing
-    this.#insert = database.prepare(`
-      INSERT INTO audit_trail (id, key_id, use_request_no, at, event, evidence, link)
-      VALUES ((SELECT ifnull(max(id), 0) + 1 FROM audit), ?, ?, ?, ?, ?, ?)`)
+    this.#insert = database.prepare(auditInsertion('?, ?, ?, ?, ?, ?'))
     this.#rows = database.prepare(
       'SELECT * FROM audit WHERE key_id = ? AND id > ? ORDER BY id LIMIT ?',
     )
@@ -64,33 +69,41 @@ export class AuditChain {
     this.#selectHead = database.prepare(
       `SELECT id, at, link FROM audit_trail WHERE id >= ${firstHeadId} AND key_id = ?`,
     )
-    this.#insertHead = database.prepare(`
-      INSERT INTO audit_trail (id, key_id, use_request_no, at, event, link)
-      VALUES ((SELECT ifnull(max(id) + 1, ${firstHeadId}) FROM audit_trail WHERE id >= ${firstHeadId}),
-        ?, '', ?, 'head', ?)`)
-    this.#writeHead = database.prepare('UPDATE audit_trail SET at = ?, link = ? WHERE id = ?')
+    this.#freeHeadId = database.prepare(
+      `SELECT ifnull(max(id) + 1, ${firstHeadId}) AS id FROM audit_trail WHERE id >= ${firstHeadId}`,
+    )
+    this.#writeHead = database.prepare(headUpsert('?, ?, ?, ?'))
     this.#head = this.#readHead()
   }
 
   /** Inside the caller's transaction, which ends with `close`; `forget` when it is rolled back. */
   append(useRequestNo: string, entry: AuditEntry): void {
-    const { keyId } = this.#sealing
-    const evidence = entry.evidence && JSON.stringify(entry.evidence)
-    const content = contentOf(useRequestNo, entry.at, entry.event, evidence)
-    const { link, proof } = this.#digest(this.#head.link, content)
-    this.#insert.run(keyId, useRequestNo, entry.at, entry.event, evidence, link)
-    this.#head = { rows: this.#head.rows + 1, link, proof }
+    const { at, event } = entry
+    const { evidence, link } = this.next(useRequestNo, entry)
+    this.#insert.run(this.#sealing.keyId, useRequestNo, at, event, evidence, link)
   }
 
   /** Writes the head, once for all rows of a transaction. */
   close(): void {
-    const { keyId } = this.#sealing
-    const { rows, link, proof } = this.#head
-    const both = Buffer.concat([link, proof])
-    if (this.#headId === undefined) {
-      const { lastInsertRowid } = Inserted.parse(this.#insertHead.run(keyId, rows, both))
-      this.#headId = lastInsertRowid
-    } else this.#writeHead.run(rows, both, this.#headId)
+    const { rows, digest } = this.#head
+    this.#writeHead.run(this.#headId, this.#sealing.keyId, rows, digest)
+  }
+
+  /** Like `append`, for a caller that writes the row by itself. */
+  next(
+    useRequestNo: string,
+    entry: AuditEntry,
+  ): { readonly evidence: string | null; readonly link: Uint8Array } {
+    const evidence = entry.evidence && JSON.stringify(entry.evidence)
+    const content = contentOf(useRequestNo, entry.at, entry.event, evidence)
+    const digest = this.#sealing.link(linkOf(this.#head.digest), content)
+    this.#head = { rows: this.#head.rows + 1, digest }
+    return { evidence, link: linkOf(digest) }
+  }
+
+  /** Like `close`, for a caller that writes the head by itself. */
+  head(): Head & { readonly id: number } {
+    return { ...this.#head, id: this.#headId }
   }
 
   /** Reads the head from the file again. */
@@ -106,15 +119,15 @@ export class AuditChain {
     const end = this.#head
     // Emptied together with its head: every redemption has at least the row of its recording.
     if (end.rows === 0) return this.#anyRedemption.get(this.#sealing.keyId) === undefined
-    let last: { readonly link: Uint8Array; readonly proof: Uint8Array } = start
+    let last = start.digest
     let lastId = 0
     for (let count = 0; count < end.rows;) {
       const wanted = Math.min(slice, end.rows - count)
       const rows = Rows.parse(this.#rows.all(this.#sealing.keyId, lastId, wanted))
       if (rows.length < wanted) return false
       for (const row of rows) {
-        last = this.#digest(last.link, contentOfRow(row))
-        if (!isSame(last.link, row.link)) return false
+        last = this.#sealing.link(linkOf(last), contentOfRow(row))
+        if (!isSame(linkOf(last), row.link)) return false
         lastId = row.id
       }
       count += rows.length
@@ -123,22 +136,20 @@ export class AuditChain {
     }
     // A row put in behind the end is none that the head counts.
     const behind = this.#rows.all(this.#sealing.keyId, lastId, slice).length
-    const isEnd = isSame(last.link, end.link) && isSame(last.proof, end.proof)
-    return isEnd && behind === this.#head.rows - end.rows
-  }
-
-  #digest(previous: Uint8Array, content: string): { link: Uint8Array; proof: Uint8Array } {
-    const digest = this.#sealing.link(previous, content)
-    return { link: digest.subarray(0, linkBytes), proof: digest.subarray(linkBytes) }
+    return isSame(last, end.digest) && behind === this.#head.rows - end.rows
   }
 
   #readHead(): Head {
     const found = HeadRow.optional().parse(this.#selectHead.get(this.#sealing.keyId))
-    this.#headId = found?.id
+    this.#headId = found?.id ?? FreeId.parse(this.#freeHeadId.get()).id
     if (found === undefined) return start
-    const { at: rows, link: both } = found
-    return { rows, link: both.subarray(0, linkBytes), proof: both.subarray(linkBytes) }
+    return { rows: found.at, digest: found.link }
   }
+}
+
+/** A view, of the same bytes. */
+function linkOf(digest: Uint8Array): Uint8Array {
+  return digest.subarray(0, linkBytes)
 }
 
 function contentOfRow(row: Row): string {

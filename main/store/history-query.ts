@@ -3,6 +3,7 @@ import { type HistoryQuery, LifeStep, Remark } from '../contract/history.ts'
 import type { RedemptionState } from '../contract/redemption-view.ts'
 import type { Redemption } from '../redemption/redemption.ts'
 import type { Database } from './database.ts'
+import { redemptionsWhere } from './fresh-rows.ts'
 import type { HistoryIndex } from './history-index.ts'
 import type { RedemptionRow } from './redemption-row.ts'
 import type { Sealing } from './sealing.ts'
@@ -94,7 +95,7 @@ export function createHistory(
     if (text !== '' && !codeTail.test(text))
       return {
         from: 'redemption JOIN history_entry ON history_entry.id = redemption.rowid',
-        where: 'redemption.code_fingerprint = @fingerprint',
+        where: `redemption.rowid IN (SELECT id FROM ${redemptionsWhere('code_fingerprint = @fingerprint')})`,
         order: 'history_entry.id',
         bindings: { fingerprint: sealing.fingerprint(text) },
         budget: null,

@@ -67,6 +67,8 @@ const StandingRow = Row.pick({
   given_fen: true,
 })
 
+type FixedBinding = 'useRequestNo' | 'keyId' | 'codeFingerprint' | 'codeTail' | 'bodySealed'
+
 /** Characters of a code that stay readable. */
 const readableTail = 4
 
@@ -90,9 +92,13 @@ export class RedemptionRow {
 
   /** Everything, for a new row. */
   bindings(redemption: Redemption): Record<string, unknown> {
-    const { useRequestNo, couponCode, body } = redemption
+    return { ...this.changes(redemption), ...this.fixed(redemption) }
+  }
+
+  /** What never changes. */
+  fixed({ useRequestNo, couponCode, body }: Redemption): Record<FixedBinding, unknown> {
     return {
-      ...this.changes(redemption),
+      useRequestNo,
       keyId: this.#sealing.keyId,
       codeFingerprint: this.#sealing.fingerprint(couponCode),
       codeTail: couponCode.slice(-readableTail),
@@ -105,7 +111,7 @@ export class RedemptionRow {
     const {
       couponCode: _code,
       body: _body,
-      openid,
+      openid: _openid,
       giveBack,
       given,
       released,
@@ -114,8 +120,7 @@ export class RedemptionRow {
     const { useRequestNo } = rest
     return {
       ...rest,
-      openidSealed:
-        openid === null ? null : this.#seal(useRequestNo, 'openid', Buffer.from(openid)),
+      openidSealed: this.openid(redemption),
       returnRequestNo: giveBack?.returnRequestNo ?? null,
       returnSealed: giveBack && this.#seal(useRequestNo, 'return', giveBack.body),
       returnReason: giveBack?.reason ?? null,
@@ -130,6 +135,11 @@ export class RedemptionRow {
       honoured: Number(rest.honoured),
       placesAhead: placesAhead(redemption),
     }
+  }
+
+  /** As it is written. */
+  openid({ useRequestNo, openid }: Redemption): Buffer | null {
+    return openid === null ? null : this.#seal(useRequestNo, 'openid', Buffer.from(openid))
   }
 
   #open(row: Row): Redemption {

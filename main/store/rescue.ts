@@ -146,8 +146,9 @@ function padToItsSize(file: string): void {
 function copyTable(from: Database.Database, to: Database.Database, table: string): number {
   const known = readable(() => Columns.parse(from.pragma(`table_info(${table})`))) ?? []
   const wanted = Columns.parse(to.pragma(`table_info(${table})`))
+  // What is saved enters every index: with rows missing, fresh ones need not be among the newest.
   const columns = wanted.flatMap(({ name }) =>
-    known.some((entry) => entry.name === name) ? [name] : [],
+    name !== 'fresh' && known.some((entry) => entry.name === name) ? [name] : [],
   )
   if (columns.length === 0) return 0
   const select = `SELECT rowid AS rescued_row, ${columns.join()} FROM ${table} NOT INDEXED`

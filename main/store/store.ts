@@ -16,6 +16,7 @@ import { InsightsQuery } from './insights-query.ts'
 import { ShiftQuery } from './shift-query.ts'
 import { createHistory, type History } from './history-query.ts'
 import type { Rescue } from './rescue.ts'
+import { Recording } from './recording.ts'
 import { RedemptionRow } from './redemption-row.ts'
 import { isConflict, notSavedOf, type StoreFault } from './store-fault.ts'
 import { RedemptionTable } from './redemption-table.ts'
@@ -94,12 +95,10 @@ function storeOn(
   const peers = new PeerTable(database, sealing)
   const replays = new SettingTable<ReplayLesson>(database, sealing, 'replays')
 
-  // Each made once: to wrap a function as a transaction costs as much as to write a page.
-  const insert = database.transaction((redemption: Redemption, audit: AuditEntry) => {
-    table.insert(redemption)
-    chain.append(redemption.useRequestNo, audit)
-    chain.close()
-  })
+  const rows = new RedemptionRow(sealing)
+  const recording = new Recording(database, { table, rows, chain })
+
+  // Made once: to wrap a function as a transaction costs as much as to write a page.
   const updateAll = database.transaction(
     (changes: readonly { redemption: Redemption; audits: readonly AuditEntry[] }[]) => {
       for (const { redemption, audits } of changes) {
@@ -139,7 +138,7 @@ function storeOn(
 
   return {
     rescue,
-    history: createHistory(database, index, new RedemptionRow(sealing), sealing),
+    history: createHistory(database, index, rows, sealing),
     insights: new InsightsQuery(database, index),
     shiftFigures: new ShiftQuery(database, index),
     staff: new StaffTable(database, sealing),
@@ -147,7 +146,7 @@ function storeOn(
     settings: new SettingTable<ShopSettings>(database, sealing, 'shop'),
     insert(redemption, audit) {
       try {
-        return ok(orForget(() => insert.immediate(redemption, audit)))
+        return ok(orForget(() => recording.write(redemption, audit)))
       } catch (cause) {
         return orThrow(cause)
       }

@@ -5,6 +5,7 @@ import { createShop } from './0005-create-shop.ts'
 import { createPresentations } from './0006-create-presentations.ts'
 import { createGenerations } from './0007-create-generations.ts'
 import { keepResolutions } from './0008-keep-resolutions.ts'
+import { indexLater } from './0009-index-later.ts'
 
 /** In order, never changed once released: a file's `user_version` is how many of them it has. */
 export const migrations: readonly string[] = [
@@ -15,4 +16,5 @@ export const migrations: readonly string[] = [
   createPresentations,
   createGenerations,
   keepResolutions,
+  indexLater,
 ]

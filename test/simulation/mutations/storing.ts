@@ -34,9 +34,15 @@ export const storingMutations: readonly Mutation[] = [
   },
   {
     name: 'forget the audit row of the recording',
-    file: store,
-    find: '    table.insert(redemption)\n    chain.append(redemption.useRequestNo, audit)\n',
-    replace: '    table.insert(redemption)\n    void audit\n',
+    file: 'main/store/recording.ts',
+    find: "        ${auditInsertion('new.keyId, new.useRequestNo, new.at, new.event, new.evidence, new.link')};\n",
+    replace: '',
+  },
+  {
+    name: 'what is in no index yet is not looked for',
+    file: 'main/store/fresh-rows.ts',
+    find: ' AND fresh = 1`] as const',
+    replace: ' AND fresh = 2`] as const',
   },
   {
     name: 'row and audit row in two transactions',

@@ -1,0 +1,215 @@
+import Database from 'better-sqlite3'
+import path from 'node:path'
+import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest'
+import type { Redemption } from '../../../main/redemption/redemption.ts'
+import { freshInARow, mostFresh } from '../../../main/store/fresh-rows.ts'
+import type { Store } from '../../../main/store/store.ts'
+import { openTestStore } from '../../support/open-test-store.ts'
+import { pendingRedemption, temporaryFolder } from '../../support/store-fixture.ts'
+
+let folder: ReturnType<typeof temporaryFolder>
+let file: string
+let store: Store
+beforeEach(() => {
+  folder = temporaryFolder()
+  file = path.join(folder.path, 'till.db')
+  store = openTestStore(file)
+})
+afterEach(() => {
+  store.close()
+  folder.remove()
+})
+
+const recorded = { at: 1, event: 'recorded', evidence: null } as const
+
+function record(from: number, to: number): Redemption[] {
+  const all = Array.from({ length: to - from }, (_, at) => pendingRedemption(from + at))
+  for (const redemption of all) expect(store.insert(redemption, recorded).ok).toBe(true)
+  return all
+}
+
+function reopen(): void {
+  store.close()
+  store = openTestStore(file)
+}
+
+function look<T>(read: (database: Database.Database) => T): T {
+  const database = new Database(file)
+  onTestFinished(() => void database.close())
+  return read(database)
+}
+
+/** How far behind the newest row the oldest fresh one is. */
+function oldestFresh(): number {
+  const behind =
+    'SELECT max(rowid) - ifnull(min(rowid) FILTER (WHERE fresh = 1), max(rowid)) FROM redemption'
+  return Number(look((database) => database.prepare(behind).pluck().get()))
+}
+
+/** Bytes as numbers: what comes from a file is a Buffer. */
+function plain(redemption: Redemption | undefined): unknown {
+  return JSON.parse(
+    JSON.stringify(redemption, (_, value: unknown) => {
+      if (value instanceof Uint8Array) return [...value]
+      return isStoredBuffer(value) ? value.data : value
+    }),
+  )
+}
+
+function isStoredBuffer(value: unknown): value is { data: unknown } {
+  return typeof value === 'object' && value !== null && 'data' in value && 'type' in value
+}
+
+/** Of every field another value than a redemption has when it is recorded. */
+const unusual: Readonly<Record<keyof Omit<Redemption, 'useRequestNo'>, Partial<Redemption>>> = {
+  couponCode: { couponCode: '券A-1' },
+  state: { state: 'review' },
+  source: { source: 'typed' },
+  cashier: { cashier: "O'Brien 王" },
+  body: { body: new Uint8Array([0, 255, 34]) },
+  attempts: { attempts: 7 },
+  spent: { spent: 3 },
+  waitedMs: { waitedMs: 4000 },
+  inFlight: { inFlight: false },
+  uncertain: { uncertain: true },
+  honoured: { honoured: true },
+  stakeFen: { stakeFen: 500 },
+  given: { given: { at: 11, by: 'Li', fen: 100 } },
+  orderNo: { orderNo: 'O-1' },
+  heldUntil: { heldUntil: 12 },
+  released: { released: { at: 13, how: 'hold-ended' } },
+  totalFen: { totalFen: 9900 },
+  reason: { reason: 'used-elsewhere' },
+  recordedAt: { recordedAt: 1_795_430_000_777 },
+  settledAt: { settledAt: 14 },
+  resolution: { resolution: 'loss' },
+  handOvers: { handOvers: 2 },
+  nextAttemptAt: { nextAttemptAt: null },
+  expiresAt: { expiresAt: 1_795_430_900_000 },
+  stockId: { stockId: 'S7' },
+  openid: { openid: 'o-1' },
+  giveBack: {
+    giveBack: { returnRequestNo: 'R-1', body: new Uint8Array([1]), reason: null, refusedAt: null },
+  },
+}
+
+describe('a recording', () => {
+  test.each(Object.entries(unusual))('keeps an unusual %s', async (_field, change) => {
+    const redemption = pendingRedemption(1, change)
+    expect(store.insert(redemption, recorded).ok).toBe(true)
+    reopen()
+    expect(plain(store.find(redemption.useRequestNo))).toEqual(plain(redemption))
+    expect(plain(store.findByCode(redemption.couponCode))).toEqual(plain(redemption))
+    expect(await store.isAuditIntact()).toBe(true)
+  })
+
+  test('that fails leaves nothing behind, neither row nor audit row', async () => {
+    record(1, 3)
+    const before = look((database) => database.prepare('SELECT count(*) FROM audit').pluck().get())
+    expect(() => store.insert(pendingRedemption(2), recorded)).toThrow('UNIQUE')
+    record(3, 4)
+    expect(look((database) => database.prepare('SELECT count(*) FROM audit').pluck().get())).toBe(
+      Number(before) + 1,
+    )
+    expect(await store.isAuditIntact()).toBe(true)
+  })
+})
+
+describe('rows that are in no index yet', () => {
+  test('are found, counted and due like all others, also after a restart', () => {
+    const all = record(1, 3 * mostFresh + 2)
+    for (const meanwhile of [() => undefined, reopen]) {
+      meanwhile()
+      for (const redemption of all)
+        expect(plain(store.findByCode(redemption.couponCode))).toEqual(plain(redemption))
+      expect(store.due(Number.MAX_SAFE_INTEGER - 1e12, 100).map(plain)).toEqual(all.map(plain))
+      expect(store.unsettled().map(plain)).toEqual(all.map(plain))
+      expect(store.counts().waiting).toBe(all.length)
+      expect(store.nextDueAt()).toBe(all[0]?.nextAttemptAt)
+    }
+  })
+
+  test('are among the newest, whichever of them change', () => {
+    for (let number = 1; number < 3 * mostFresh; number += 1) {
+      const [redemption] = record(number, number + 1)
+      if (redemption && number % 5 === 0)
+        store.update({ ...redemption, inFlight: false }, { ...recorded, event: 'unknown' })
+      expect(oldestFresh()).toBeLessThan(mostFresh)
+    }
+  })
+
+  test('are among the newest also when those fail whose turn it is to index', () => {
+    record(1, 2)
+    for (let round = 0; round < 4; round += 1) {
+      const first = 2 + round * freshInARow
+      record(first, first + freshInARow)
+      expect(() => store.insert(pendingRedemption(first), recorded)).toThrow('UNIQUE')
+      expect(oldestFresh()).toBeLessThan(mostFresh)
+    }
+  })
+
+  test('are among the newest also when others follow that were begun elsewhere', () => {
+    record(1, freshInARow)
+    for (let number = 100; number < 100 + 2 * mostFresh; number += 1) {
+      store.insert(pendingRedemption(number, { attempts: 2 }), recorded)
+      expect(oldestFresh()).toBeLessThan(mostFresh)
+    }
+  })
+
+  test('enter them with their first change', () => {
+    const [redemption] = record(1, 2)
+    if (!redemption) throw new Error('none')
+    const indexed =
+      "SELECT count(*) FROM redemption INDEXED BY redemption_by_code WHERE fresh = 0 AND code_fingerprint > x''"
+    const count = (): unknown => look((database) => database.prepare(indexed).pluck().get())
+    expect(count()).toBe(0)
+    store.update({ ...redemption, attempts: 2 }, { ...recorded, event: 'unknown' })
+    expect(count()).toBe(1)
+    expect(store.findByCode(redemption.couponCode)?.attempts).toBe(2)
+  })
+
+  test('of several with one code the one that holds the coupon is found, then the newest', () => {
+    const couponCode = 'ABC-123'
+    const [first, second, third] = [1, 2, 3].map((n) => pendingRedemption(n, { couponCode }))
+    if (!first || !second || !third) throw new Error('none')
+    store.insert(first, recorded)
+    store.update({ ...first, state: 'redeemed' }, { ...recorded, event: 'redeemed' })
+    store.insert({ ...second, state: 'refused' }, recorded)
+    expect(store.findByCode(couponCode)?.state).toBe('redeemed')
+    store.insert(third, recorded)
+    expect(store.findByCode(couponCode)?.state).toBe('redeemed')
+    store.update({ ...third, state: 'redeemed' }, { ...recorded, event: 'redeemed' })
+    expect(store.findByCode(couponCode)?.useRequestNo).toBe(third.useRequestNo)
+  })
+})
+
+test('whatever is looked for by code or by waiting reads an index and not every row', () => {
+  const prepare = vi.spyOn(Database.prototype, 'prepare')
+  onTestFinished(() => prepare.mockRestore())
+  reopen()
+  store.history.search({
+    text: '1201059453000000000001',
+    states: [],
+    stockId: null,
+    cashier: null,
+    from: null,
+    until: null,
+    isReturnRefused: false,
+    cursor: null,
+  })
+  const asked = [...new Set(prepare.mock.calls.map(([sql]) => sql))].filter((sql) =>
+    /^\s*SELECT.*(code_fingerprint =|'returning'\))/s.test(sql),
+  )
+  expect(asked.length).toBeGreaterThan(6)
+  const scans = look((database) =>
+    asked.flatMap((sql) =>
+      database
+        .prepare(`EXPLAIN QUERY PLAN ${sql.replaceAll(/[@?]\w*/g, '1')}`)
+        .all()
+        .map((row) => JSON.stringify(row))
+        .filter((row) => /SCAN redemption"/.test(row))
+        .map(() => sql),
+    ),
+  )
+  expect(scans).toEqual([])
+})
