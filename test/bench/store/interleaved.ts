@@ -1,6 +1,12 @@
 import { median } from '../../../renderer/scanner/statistics.ts'
 
-export type Call = () => unknown
+type Call = () => unknown
+
+export interface Contender {
+  /** What comes before it in real life; not timed. */
+  readonly before: Call
+  readonly timed: Call
+}
 
 /** Blocks of rounds, each of which gives a ratio of its own: how far they lie apart tells what a ratio is worth. */
 const blocks = 5
@@ -16,19 +22,22 @@ export interface Ratio {
 }
 
 /**
- * Calls all contenders in turn, each in every place of the turn alike, so that whatever else machine and disk have to do
+ * Has all contenders work in turn, each in every place of the turn alike, so that whatever else machine and disk have to do
  * falls on all of them. Counted are the quieter half of a block's rounds, quiet by the sum over all contenders.
  */
 export function interleaved<Name extends string>(
   rounds: number,
-  contenders: Readonly<Record<Name, Call>>,
+  contenders: Readonly<Record<Name, Contender>>,
 ): (ours: Name, peer: Name) => Ratio {
   const names = Object.keys(contenders).filter((name): name is Name => name in contenders)
   const times = Array.from({ length: warmUp + rounds }, (_, round) => {
     const turn = names.map((_name, place) => names[(place + round) % names.length])
     const taken = new Map<Name, number>()
-    for (const name of round % 2 === 0 ? turn : turn.toReversed())
-      if (name !== undefined) taken.set(name, timeOf(contenders[name]))
+    for (const name of round % 2 === 0 ? turn : turn.toReversed()) {
+      if (name === undefined) continue
+      contenders[name].before()
+      taken.set(name, timeOf(contenders[name].timed))
+    }
     return taken
   }).slice(warmUp)
   const perBlock = Math.floor(rounds / blocks)

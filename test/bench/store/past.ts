@@ -32,7 +32,6 @@ export function fillWithPast(file: string, rows: number): void {
     body_sealed: `sealed(${number}, 'body', ${code})`,
   })
   copy('audit_trail', { id: 'i + 10', use_request_no: number })
-  database.exec('ANALYZE')
   database.close()
 
   function copy(table: string, changes: Readonly<Record<string, string>>): void {

@@ -8,6 +8,7 @@ import { testDataKey } from '../../support/test-data-key.ts'
 
 const silent = { error() {}, warn() {}, info() {}, debug() {} }
 const jobType = 'use'
+const unknownId = -1
 
 export interface Job {
   readonly code: string
@@ -17,18 +18,31 @@ export interface Job {
 }
 
 /** The floor under everything: one row, one commit, the same durability, a log of the same length beforehand. */
-export function openBare(folder: string): { record(body: Uint8Array): void; close(): void } {
+export function openBare(folder: string): {
+  lookUp: () => void
+  record: (body: Uint8Array) => void
+  close: () => void
+} {
   const file = path.join(folder, 'bare.db')
   const database = new Database(file)
   database.pragma('journal_mode = WAL')
   makeEqual(database, file)
   database.exec('CREATE TABLE job (id INTEGER PRIMARY KEY, body BLOB NOT NULL)')
   const insert = database.prepare('INSERT INTO job (body) VALUES (?)')
-  return { record: (body) => void insert.run(body), close: () => database.close() }
+  const select = database.prepare('SELECT * FROM job WHERE id = ?')
+  return {
+    lookUp: () => void select.get(unknownId),
+    record: (body) => void insert.run(body),
+    close: () => database.close(),
+  }
 }
 
 /** plainjob with what a till asks of a queue: its payload sealed with the same cipher, and an audit row beside the job. */
-export function openPlainjob(folder: string): { add(job: Job): void; close(): void } {
+export function openPlainjob(folder: string): {
+  lookUp: () => void
+  add: (job: Job) => void
+  close: () => void
+} {
   const file = path.join(folder, 'plainjob.db')
   const database = new Database(file)
   const sealing = createSealing(testDataKey)
@@ -58,7 +72,11 @@ export function openPlainjob(folder: string): { add(job: Job): void; close(): vo
     queue.add(jobType, job)
     insertAudit.run(job.useRequestNo, job.recordedAt, 'recorded', null)
   })
-  return { add: (job) => add(job), close: () => queue.close() }
+  return {
+    lookUp: () => void queue.getJobById(unknownId),
+    add: (job) => add(job),
+    close: () => queue.close(),
+  }
 }
 
 /**
