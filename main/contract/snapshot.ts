@@ -117,6 +117,8 @@ export const TillState = z.object({
   badge: BadgeState,
   recent: z.array(RedemptionView),
   counter: CounterView,
+  /** Rows of the audit trail: grows with whatever happens to a redemption. A screen that shows records reads them anew. */
+  recordsRevision: z.number().int().nonnegative(),
 })
 export type TillState = z.infer<typeof TillState>
 

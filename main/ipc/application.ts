@@ -292,6 +292,7 @@ function idleState(since: number): TillState {
     queue: { waiting: 0, oldestAt: null, review: 0, unreadable: 0, paused: true },
     badge: 'untried',
     recent: [],
+    recordsRevision: 0,
     counter: noCounter,
   }
 }

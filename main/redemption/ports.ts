@@ -137,6 +137,8 @@ export interface RedemptionStore {
   saveReplayLesson(lesson: ReplayLesson): void
   savePeer(peer: PeerRedemption): void
   findPeer(couponCode: string): PeerRedemption | undefined
+  /** Grows with each row of the audit trail. */
+  auditRows(): number
   counts(): { waiting: number; oldestAt: number | null; review: number; unreadable: number }
 }
 

@@ -240,6 +240,7 @@ export function createTill(parts: TillParts): Till {
         badge: badgeOf(connection.current, queue),
         recent: store.recent(recentLength).map(view),
         counter: counter.view(),
+        recordsRevision: store.auditRows(),
       }
     },
     review: () =>

@@ -181,6 +181,7 @@ function storeOn(
     due: (now, limit, except = [], reach = 'due') => table.due(now, limit, except, reach),
     nextDueAt: () => table.nextDueAt(),
     recent: (limit) => table.recent(limit),
+    auditRows: () => chain.head().rows,
     counts: () => table.counts(),
     unsettled: () => table.unsettled(),
     inReview: (limit) => table.inReview(limit),

@@ -18,8 +18,7 @@ import { supportText } from './support-text.ts'
 interface HistoryDetailProps {
   readonly useRequestNo: string
   readonly language: Language
-  /** Changes when the entry may have changed: it is read anew. */
-  readonly moment: string
+  readonly recordsRevision: number
   readonly onRead: (redemption: RedemptionView) => void
   readonly onClose: () => void
   readonly onChanged: () => void
@@ -27,7 +26,7 @@ interface HistoryDetailProps {
 
 /** One redemption with its whole life. */
 export function HistoryDetailPanel(props: HistoryDetailProps) {
-  const { useRequestNo, language, moment, onRead, onClose, onChanged } = props
+  const { useRequestNo, language, recordsRevision, onRead, onClose, onChanged } = props
   const { t } = useTranslation(['history', 'till', 'reasons'])
   const { t: tillWords } = useTranslation('till')
   const [detail, setDetail] = useState<HistoryDetail | 'failed' | null>(null)
@@ -44,9 +43,9 @@ export function HistoryDetailPanel(props: HistoryDetailProps) {
     return () => {
       isCurrent = false
     }
-    // The moment is not read, only heeded: at each the entry may be another.
+    // The revision is not read, only heeded: at each the entry may be another.
     // oxlint-disable-next-line react/exhaustive-effect-dependencies
-  }, [useRequestNo, moment, onRead])
+  }, [useRequestNo, recordsRevision, onRead])
 
   if (detail === null) return <aside className={styles['detail']}>{t('loading')}</aside>
   if (detail === 'failed')

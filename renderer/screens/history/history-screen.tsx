@@ -45,8 +45,7 @@ export function HistoryScreen({ snapshot }: { readonly snapshot: AppSnapshot }) 
             key={`${chosen} ${turn}`}
             useRequestNo={chosen}
             language={snapshot.language}
-            // A return is answered a while after it was asked for.
-            moment={`${snapshot.queue.waiting} ${snapshot.queue.review}`}
+            recordsRevision={snapshot.recordsRevision}
             onRead={setLatest}
             onClose={() => setChosen(null)}
             onChanged={() => setTurn(turn + 1)}

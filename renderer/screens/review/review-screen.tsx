@@ -9,7 +9,7 @@ import styles from './review-screen.module.css'
 export function ReviewScreen({ snapshot }: { readonly snapshot: AppSnapshot }) {
   const { t } = useTranslation('review')
   const [turn, setTurn] = useState(0)
-  const entries = useReview(`${snapshot.queue.review} ${turn}`)
+  const entries = useReview(`${snapshot.recordsRevision} ${turn}`)
   return (
     <section className={styles['screen']} data-testid="review" aria-labelledby="review-title">
       <header className={styles['head']}>

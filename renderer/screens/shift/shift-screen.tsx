@@ -14,9 +14,6 @@ export function ShiftScreen({ snapshot }: { readonly snapshot: AppSnapshot }) {
   const { current, toAcknowledge } = snapshot.shift
   const [chosen, setChosen] = useState<number | null>(null)
   const shown = chosen ?? current?.id ?? toAcknowledge?.id ?? null
-  // Figures of an open shift grow with every redemption.
-  const newest = snapshot.recent[0]
-  const version = `${shown} ${newest?.useRequestNo} ${newest?.state} ${snapshot.queue.waiting} ${current?.id}`
   return (
     <section className={styles['screen']} data-testid="shift" aria-label={t('title')}>
       <div className={styles['left']}>
@@ -31,7 +28,7 @@ export function ShiftScreen({ snapshot }: { readonly snapshot: AppSnapshot }) {
       {shown === null ? (
         <p className={styles['empty']}>{t('noReport')}</p>
       ) : (
-        <Report key={version} id={shown} snapshot={snapshot} />
+        <Report key={shown} id={shown} snapshot={snapshot} />
       )}
     </section>
   )
@@ -40,11 +37,18 @@ export function ShiftScreen({ snapshot }: { readonly snapshot: AppSnapshot }) {
 function Report({ id, snapshot }: { readonly id: number; readonly snapshot: AppSnapshot }) {
   const { t } = useTranslation('shift')
   const [report, setReport] = useState<ShiftReport | 'failed' | null>(null)
+  const { recordsRevision, shift } = snapshot
   useEffect(() => {
+    let isCurrent = true
     void window.till.readShiftReport({ id }).then((reply) => {
-      setReport(reply.ok && reply.value ? reply.value : 'failed')
+      if (isCurrent) setReport(reply.ok && reply.value ? reply.value : 'failed')
     })
-  }, [id])
+    return () => {
+      isCurrent = false
+    }
+    // Figures of an open shift grow with every redemption, and its end is one more.
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies
+  }, [id, recordsRevision, shift.current?.id])
   if (report === null) return <p className={styles['empty']}>{t('loading')}</p>
   if (report === 'failed')
     return (
