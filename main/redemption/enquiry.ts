@@ -80,7 +80,9 @@ export class Enquiry {
     }
     this.#parts.tellings.hold(presentation, recorded.value.useRequestNo)
     this.#parts.onRecorded()
-    return this.#answer(presentation, recorded.value)
+    if (recorded.value.inFlight) return this.#answer(presentation, recorded.value)
+    this.#parts.tellings.speak(presentation, recorded.value)
+    return this.#parts.tellings.verdictOf(presentation, recorded.value)
   }
 
   /** The coupon is here already: decided, or still open, and then this presentation speaks for it from now on. */
@@ -93,7 +95,7 @@ export class Enquiry {
       }
       return this.#parts.tellings.sayFinal(presentation, telling, earlier)
     }
-    const { attempter, clock, holdMs } = this.#parts
+    const { attempter, recorder, clock, holdMs } = this.#parts
     this.#parts.tellings.hold(presentation, earlier.useRequestNo)
     // The total of the order that it was presented for before is another's.
     const totalFen = this.#parts.remainingFor(presentation)
@@ -104,7 +106,7 @@ export class Enquiry {
     }
     const at = clock()
     const isUnderWay = attempter.isUnderWay(earlier.useRequestNo)
-    const isAsked = isUnderWay || mayAskNow(earlier, at)
+    const isAsked = isUnderWay || (mayAskNow(earlier, at) && !recorder.isToBeKept())
     const next = { ...earlier, ...taken, heldUntil: at + holdMs }
     const begun = isAsked && !isUnderWay ? begin(next, at) : next
     const audits = [

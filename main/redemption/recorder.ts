@@ -7,6 +7,7 @@ import { priceOf } from './payable.ts'
 import type { Clock, NotSaved, Random, RedemptionStore } from './ports.ts'
 import type { Presentation } from './presentation.ts'
 import { newRedemption, type Redemption } from './redemption.ts'
+import { blockedWaitMs } from './settle.ts'
 import { isOutsideWindow, type StockCatalogue } from './stock-catalogue.ts'
 import { no, type Telling } from './telling.ts'
 import { createRequestNumber, createUseBody } from './use-request.ts'
@@ -67,6 +68,11 @@ export class Recorder {
     )
   }
 
+  /** Nothing new is sent while WeChat Pay's replies cannot be verified. */
+  isToBeKept(): boolean {
+    return this.#parts.connection.current.blockedBy === 'wechatpay-key-wrong'
+  }
+
   record(
     source: ScanSource,
     { code, issued, stockId, totalFen }: RecordedCoupon,
@@ -76,7 +82,7 @@ export class Recorder {
     const at = clock()
     const useRequestNo = createRequestNumber(tillId, clock, random)
     const guessed = stockId ?? onlyStockId
-    const redemption = newRedemption({
+    const recorded = newRedemption({
       useRequestNo,
       couponCode: code,
       source,
@@ -96,8 +102,21 @@ export class Recorder {
       expiresAt: stocks.find(guessed)?.availableUntil ?? null,
       orderNo,
     })
+    // A request would spend the coupon, and its answer could not be read.
+    const redemption = this.isToBeKept() ? keptFromSending(recorded, at) : recorded
     const saved = store.insert(redemption, { at, event: 'recorded', evidence: null })
     return saved.ok ? ok(redemption) : saved
+  }
+}
+
+function keptFromSending(redemption: Redemption, at: number): Redemption {
+  const nextAttemptAt = at + blockedWaitMs
+  return {
+    ...redemption,
+    attempts: 0,
+    inFlight: false,
+    reason: 'wechatpay-key-wrong',
+    nextAttemptAt,
   }
 }
 

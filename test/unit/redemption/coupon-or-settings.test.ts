@@ -265,6 +265,22 @@ describe('a signature that cannot be verified', () => {
     expect(states(1, 2)).toEqual(['redeemed', 'redeemed'])
   })
 
+  test('while the key is wrong a new coupon is recorded and not sent: its customer can keep it', async () => {
+    open({ caps })
+    shop.use = () => unverifiable
+    await shop.scan(1)
+    await shop.scan(2)
+    const sent = shop.sent.length
+    const told = await shop.scan(3)
+    expect(told).toMatchObject({ reason: 'wechatpay-key-wrong', instruction: 'do-not-give' })
+    // Presented again, it is not sent either.
+    await shop.pass(5000)
+    await shop.scan(3)
+    expect(shop.sent.slice(sent).join()).not.toContain(codeOf(3))
+    shop.till.keep(entry(3)?.useRequestNo ?? '', null)
+    expect(states(3)).toEqual(['cancelled'])
+  })
+
   test('while the key is wrong no coupon is spent to find out', async () => {
     open()
     shop.use = () => noLine
