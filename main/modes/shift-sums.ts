@@ -12,7 +12,7 @@ export function byStockAndCashier(
 ): Pick<ShiftReport, 'stocks' | 'cashiers'> {
   const stocks = new Map<string, StockRow>()
   const cashiers = new Map<string | null, number>()
-  for (const { stockId, cashier, redeemed, returned, refused, open } of groups) {
+  for (const { stockId, cashier, redeemed, returned, refused, open, ...given } of groups) {
     const stock = findStock(stockId)
     const before = stocks.get(stockId)
     const row = {
@@ -23,9 +23,14 @@ export function byStockAndCashier(
       refused: (before?.refused ?? 0) + refused,
       open: (before?.open ?? 0) + open,
     }
-    // Only of a fixed discount is the sum known without each order's total.
+    // What was redeemed and not given took nothing off. Only of a fixed discount is the sum known without the total.
     const each = stock?.kind === 'NORMAL' ? stock.discountFen : null
-    stocks.set(stockId, { ...row, deductedFen: each === null ? null : each * row.redeemed })
+    const ofUnknown =
+      given.givenUnknown === 0 ? 0 : each === null ? null : each * given.givenUnknown
+    const sumBefore = before === undefined ? 0 : before.deductedFen
+    const deductedFen =
+      ofUnknown === null || sumBefore === null ? null : sumBefore + given.givenFen + ofUnknown
+    stocks.set(stockId, { ...row, deductedFen })
     cashiers.set(cashier, (cashiers.get(cashier) ?? 0) + redeemed)
   }
   return {

@@ -10,6 +10,10 @@ const Groups = z.array(
     returned: z.number(),
     refused: z.number(),
     open: z.number(),
+    /** What was taken off for those that stand as redeemed, as far as it is known. */
+    givenFen: z.number(),
+    /** So many were given whose sum nobody knows. */
+    givenUnknown: z.number(),
   }),
 )
 const Sum = z.object({ count: z.number(), fen: z.number() })
@@ -50,7 +54,11 @@ export class ShiftQuery {
         count(*) FILTER (WHERE state IN ('redeemed', 'returning')) AS redeemed,
         count(*) FILTER (WHERE state = 'returned') AS returned,
         count(*) FILTER (WHERE state = 'refused') AS refused,
-        count(*) FILTER (WHERE state IN ('pending', 'review')) AS open
+        count(*) FILTER (WHERE state IN ('pending', 'review')) AS open,
+        ifnull(sum(given_fen) FILTER (WHERE state IN ('redeemed', 'returning')), 0) AS givenFen,
+        count(*) FILTER (
+          WHERE state IN ('redeemed', 'returning') AND given_at IS NOT NULL AND given_fen IS NULL
+        ) AS givenUnknown
       FROM redemption WHERE ${within} GROUP BY 1, 2 ORDER BY redeemed DESC`)
     this.#stakes = database.prepare(`
       SELECT count(*) AS count, ifnull(sum(stake_fen), 0) AS fen,
