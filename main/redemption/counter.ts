@@ -60,6 +60,7 @@ export class Counter {
     this.#enquiry = new Enquiry({
       ...parts,
       tellings: this.tellings,
+      stocksToChoose: (presentation) => this.#stocksToChoose(presentation),
       remainingFor: (presentation) => this.#remainingFor(presentation),
     })
   }

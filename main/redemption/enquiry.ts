@@ -1,5 +1,5 @@
 import type { Verdict } from '../contract/counter.ts'
-import type { ScanSource } from '../contract/redemption-view.ts'
+import type { ScanSource, StockView } from '../contract/redemption-view.ts'
 import type { Attempted, Attempter } from './attempt.ts'
 import type { ConnectionState } from './connection.ts'
 import type { Classified } from './coupon-code.ts'
@@ -23,6 +23,8 @@ interface EnquiryParts {
   readonly holdMs: number
   /** What is left of the order's total for this coupon, in fen. */
   readonly remainingFor: (presentation: Presentation) => number | null
+  /** The batches that its code may be of, where there are several. */
+  readonly stocksToChoose: (presentation: Presentation) => readonly StockView[]
   readonly onRecorded: () => void
   readonly onAttempted: (attempted: Attempted) => void
   readonly onFault: (cause: unknown) => void
@@ -93,7 +95,14 @@ export class Enquiry {
         presentation.isRecall = earlier.given !== null
         this.#parts.tellings.hold(presentation, earlier.useRequestNo)
       }
-      return this.#parts.tellings.sayFinal(presentation, telling, earlier)
+      // The same code in another batch of the merchant's is another coupon.
+      const stocks = this.#parts
+        .stocksToChoose(presentation)
+        .filter(({ stockId }) => stockId !== earlier.stockId)
+      const choices = stocks.length > 0 ? (['choose-stock'] as const) : telling.choices
+      return this.#parts.tellings.sayFinal(presentation, { ...telling, choices }, earlier, {
+        stocks,
+      })
     }
     const { attempter, recorder, clock, holdMs } = this.#parts
     this.#parts.tellings.hold(presentation, earlier.useRequestNo)

@@ -72,6 +72,26 @@ describe('codes and batches', () => {
     expect(await scan('S1', 'A1')).toMatchObject({ reason: 'redeemed-here-before' })
   })
 
+  test('redeemed in the batch that was chosen before, a code can still be of the other', async () => {
+    open(twoBatches)
+    shop.use = (body) => {
+      const [, stock = ''] = /"stock_id":"(\w+)"/.exec(body) ?? []
+      return { ...used, ...bodyFor(stock) }
+    }
+    await scan('S1')
+    await shop.till.chooseStock(shop.till.counter().shown?.presentationNo ?? '', 'A1')
+    await shop.pass(4000)
+    expect(await scan('S1')).toMatchObject({
+      tone: 'red',
+      reason: 'redeemed-here-before',
+      choices: ['choose-stock'],
+      stocks: [{ stockId: 'B2' }],
+    })
+    await shop.till.chooseStock(shop.till.counter().shown?.presentationNo ?? '', 'B2')
+    expect(verdict()).toMatchObject({ tone: 'green', redemption: { stockId: 'B2' } })
+    expect(shop.sent.at(-1)).toContain('"stock_id":"B2"')
+  })
+
   test("the merchant's own pattern wins over 22 digits", async () => {
     open({
       codeRules: { merchantPatterns: [], merchantCodes: [{ pattern: /99\d{20}/, stockId: '12' }] },
