@@ -79,7 +79,7 @@ async function start(): Promise<void> {
   const window = openMainWindow(application.snapshot())
   const letGo = keepAtHand(window, application, (reason) => log.warn('page.gone', { reason }))
   const stopSending = sendSnapshots(window.webContents, application)
-  powerMonitor.on('resume', () => station.networkHint())
+  powerMonitor.on('resume', () => station.wokeUp())
   const onExitFault = (cause: unknown): void => log.error('exit.fault', cause)
   disposeOnExit([() => application.close(), stopSending, stopServing, letGo], window, onExitFault)
   log.info('app.started', { mode: application.snapshot().mode, online: net.isOnline() })

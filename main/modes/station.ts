@@ -14,8 +14,8 @@ export interface Station {
   obstacle(): Obstacle | null
   /** Closes what is open, does what can only be done meanwhile, and opens anew: after set-up, or when a person has removed the obstacle. */
   reopen(meanwhile?: () => void): Promise<void>
-  /** The operating system says that the network changed or that the PC woke up. */
-  networkHint(): void
+  /** The operating system says that the PC woke up. */
+  wokeUp(): void
   /** Called at once after every change at the counter, and when another till was opened. */
   onCounter(listener: () => void): () => void
   /** Called after every change of the till or of what stands here. */
@@ -102,8 +102,8 @@ export async function openStation(
         if (reopening === turn) reopening = null
       })
     },
-    networkHint() {
-      if (here?.ok) here.value.till.networkHint()
+    wokeUp() {
+      if (here?.ok) here.value.till.wokeUp()
     },
     onCounter: (listener) => {
       counterListeners.add(listener)

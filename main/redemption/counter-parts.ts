@@ -26,6 +26,8 @@ export interface CounterParts {
   readonly connection: ConnectionState
   readonly stocks: StockCatalogue
   readonly clock: Clock
+  /** Milliseconds from any beginning: the clock may be set right in the middle of an order. */
+  readonly elapsed: Clock
   readonly random: Random
   readonly scheduler: Scheduler
   readonly tillId: string

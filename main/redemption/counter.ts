@@ -38,9 +38,9 @@ export class Counter {
 
   constructor(parts: CounterParts) {
     this.#parts = parts
-    const { clock, scheduler } = parts
-    this.#doubles = new DoubleScans(clock)
-    this.#stage = new Stage({ clock, scheduler, onChanged: parts.onChanged })
+    const { elapsed, scheduler } = parts
+    this.#doubles = new DoubleScans(elapsed)
+    this.#stage = new Stage({ elapsed, scheduler, onChanged: parts.onChanged })
     this.#orders = new Orders({ ...parts, onEnded: () => this.tellings.endOrder() })
     this.#speaker = new Speaker({
       ...parts,
@@ -203,7 +203,7 @@ export class Counter {
 
   #toldAgain({ useRequestNo, told }: LastTold): Presentation {
     const redemption = this.#parts.store.find(useRequestNo) ?? null
-    const presentation = presentationFrom(told, redemption, this.#parts.view)
+    const presentation = presentationFrom(told, redemption, this.#parts)
     if (redemption !== null && told.verdict.given === null)
       this.tellings.hold(presentation, redemption.useRequestNo)
     return presentation
@@ -273,7 +273,7 @@ export class Counter {
   #isAwaited(presentation: Presentation): boolean {
     if (!this.#isAttended(presentation)) return false
     if (presentation === this.#stage.shown) return true
-    const isRecent = this.#parts.clock() - presentation.at < orderRestMs
+    const isRecent = this.#parts.elapsed() - presentation.elapsedAt < orderRestMs
     return isRecent && this.#stage.isInSight(presentation)
   }
 

@@ -13,30 +13,29 @@ const doubleScanMs = 3000
 
 /** Tells a scan that was read twice from a coupon that is presented again. */
 export class DoubleScans {
-  readonly #clock: Clock
+  readonly #elapsed: Clock
   readonly #last = new Map<string, Said>()
 
-  constructor(clock: Clock) {
-    this.#clock = clock
+  constructor(elapsed: Clock) {
+    this.#elapsed = elapsed
   }
 
   /** The scan that this one repeats; `null` for one of its own. What was only declined may be tried again at once. */
   find(key: string): Said | null {
     const last = this.#last.get(key)
     if (last === undefined) return null
-    const { at, verdict } = last.presentation
-    const age = this.#clock() - at
+    const { elapsedAt, verdict } = last.presentation
     const family = verdict && familyOf(verdict.reason)
     const isOpen = family === 'declined' || family === 'not-saved'
-    if (age >= 0 && age < doubleScanMs && !isOpen) return last
+    if (this.#elapsed() - elapsedAt < doubleScanMs && !isOpen) return last
     this.#last.delete(key)
     return null
   }
 
   add(key: string, said: Said): void {
-    const now = this.#clock()
+    const now = this.#elapsed()
     for (const [other, { presentation }] of this.#last)
-      if (Math.abs(now - presentation.at) >= doubleScanMs) this.#last.delete(other)
+      if (now - presentation.elapsedAt >= doubleScanMs) this.#last.delete(other)
     this.#last.set(key, said)
   }
 }

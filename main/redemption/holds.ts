@@ -9,6 +9,8 @@ interface HoldsParts {
   readonly store: RedemptionStore
   readonly attempter: Attempter
   readonly clock: Clock
+  /** Milliseconds from any beginning, by a clock that is never set. */
+  readonly elapsed: Clock
   readonly random: Random
   readonly scheduler: Scheduler
   readonly tillId: string
@@ -29,6 +31,8 @@ const manyHeld = 10_000
 const longestSleepMs = 3_600_000
 const shortestSleepMs = 1000
 const againMs = 5000
+/** Clocks drift, and are set a little all the time. */
+const noticedMs = 5000
 const holdName = 'hold'
 
 /**
@@ -38,6 +42,8 @@ const holdName = 'hold'
 export class Holds {
   readonly #parts: HoldsParts
   #cancelTimer: () => void = () => undefined
+  /** What the clock showed beyond the time that had elapsed, when that was last looked at. */
+  #setTo: number | null = null
 
   constructor(parts: HoldsParts) {
     this.#parts = parts
@@ -85,6 +91,7 @@ export class Holds {
   /** Sets the timer anew. */
   schedule(): void {
     this.#cancelTimer()
+    this.#followClock()
     const dueAt = this.#parts.store.nextHeldUntil()
     if (dueAt === null) return
     const left = dueAt - this.#parts.clock()
@@ -109,7 +116,25 @@ export class Holds {
     })
   }
 
+  /** A clock that was set, by the first reply as a rule, has made no customer wait longer: what is held ends as much later. */
+  #followClock(): void {
+    const { clock, elapsed, attempter } = this.#parts
+    const setTo = clock() - elapsed()
+    const byMs = setTo - (this.#setTo ?? setTo)
+    if (this.#setTo !== null && Math.abs(byMs) < noticedMs) return
+    this.#setTo = setTo
+    if (byMs === 0) return
+    const longest = clock() + this.#parts.holdMs
+    for (const redemption of this.#held()) {
+      const { heldUntil } = attempter.latest(redemption)
+      // What was held since is by the new time already: it ends no later than any hold, and no earlier than it says.
+      if (heldUntil === null || (byMs < 0 && heldUntil <= longest)) continue
+      attempter.tryAmend(redemption, { heldUntil: Math.min(heldUntil + byMs, longest) })
+    }
+  }
+
   #releaseDue(): void {
+    this.#followClock()
     const now = this.#parts.clock()
     for (const redemption of this.#held()) {
       const { heldUntil } = redemption

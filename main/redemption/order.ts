@@ -16,7 +16,7 @@ export class Orders {
   readonly #parts: OrdersParts
   #current: Order | null = null
   #cancelRest: () => void = () => undefined
-  /** By the clock as well: a computer that slept has run no timer. */
+  /** By `elapsed`. */
   #lastAt = 0
 
   constructor(parts: OrdersParts) {
@@ -24,7 +24,8 @@ export class Orders {
   }
 
   get current(): Order | null {
-    const age = this.#parts.clock() - this.#lastAt
+    // Not by the timer alone: one that is late must give nobody another customer's total.
+    const age = this.#parts.elapsed() - this.#lastAt
     if (this.#current !== null && age > orderRestMs) this.end()
     return this.#current
   }
@@ -49,7 +50,7 @@ export class Orders {
 
   /** Somebody did something for this customer. */
   touch(): void {
-    this.#lastAt = this.#parts.clock()
+    this.#lastAt = this.#parts.elapsed()
     this.#cancelRest()
     this.#cancelRest = this.#parts.scheduler.after(orderRestMs, () => this.end())
   }
@@ -69,6 +70,8 @@ export class Orders {
 interface OrdersParts {
   readonly tillId: string
   readonly clock: Clock
+  /** The first reply may set the clock right in the middle of an order, which goes on. */
+  readonly elapsed: Clock
   readonly random: Random
   readonly scheduler: Scheduler
   readonly onEnded: () => void

@@ -11,6 +11,8 @@ export interface Presentation {
   readonly presentationNo: string
   /** Of the scan. */
   readonly at: number
+  /** The same by a clock that is never set: how long ago it was, is asked of this one. */
+  readonly elapsedAt: number
   /** Of the code; empty for what is no coupon, of which nothing is kept. */
   readonly codeTail: string
   readonly source: ScanSource
@@ -32,15 +34,22 @@ export interface Presentation {
 
 const readableTail = 4
 
+interface Times {
+  readonly clock: Clock
+  /** Milliseconds from any beginning, by a clock that is never set. */
+  readonly elapsed: Clock
+}
+
 /** One that has just been scanned. `codeTail` is empty for what is no coupon. */
 export function newPresentation(
-  parts: { readonly tillId: string; readonly clock: Clock; readonly random: Random },
+  parts: Times & { readonly tillId: string; readonly random: Random },
   of: Pick<Presentation, 'codeTail' | 'source' | 'cashier' | 'orderNo'>,
 ): Presentation {
   return {
     ...of,
     presentationNo: createRequestNumber(parts.tillId, parts.clock, parts.random),
     at: parts.clock(),
+    elapsedAt: parts.elapsed(),
     useRequestNo: null,
     verdict: null,
     offline: null,
@@ -54,10 +63,12 @@ export function newPresentation(
 export function presentationFrom(
   { presentation, cashier, verdict }: Told,
   redemption: Redemption | null,
-  view: (redemption: Redemption) => RedemptionView,
+  parts: Times & { readonly view: (redemption: Redemption) => RedemptionView },
 ): Presentation {
+  const { clock, elapsed, view } = parts
   return {
     ...presentation,
+    elapsedAt: elapsed() - (clock() - presentation.at),
     cashier,
     useRequestNo: redemption && redemption.useRequestNo,
     verdict: { ...verdict, redemption: redemption && view(redemption), stocks: [] },

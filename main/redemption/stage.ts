@@ -11,7 +11,7 @@ const burstMs = 1000
 const mostOthers = 6
 
 interface StageParts {
-  readonly clock: Clock
+  readonly elapsed: Clock
   readonly scheduler: Scheduler
   readonly onChanged: () => void
 }
@@ -64,8 +64,8 @@ export class Stage {
   /** What is no coupon and came in one burst with a coupon is said beside it, and wipes off nothing. True when it was. */
   takesAside(reason: Reason): boolean {
     const shown = this.#shown
-    const age = shown === null ? Infinity : this.#parts.clock() - shown.at
-    const isBeside = shown !== null && isCoupon(shown) && age >= 0 && age < burstMs
+    const age = shown === null ? Infinity : this.#parts.elapsed() - shown.elapsedAt
+    const isBeside = shown !== null && isCoupon(shown) && age < burstMs
     if (isBeside) {
       this.#aside = reason
       this.changed()

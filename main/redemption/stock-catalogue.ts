@@ -1,5 +1,6 @@
 import type { StockFacts, RedemptionGateway } from './gateway.ts'
 import { isWithinWeekHours } from './week-hours.ts'
+import type { TillParts } from './till-parts.ts'
 import type { Clock, RedemptionStore } from './ports.ts'
 
 /** A batch may be changed upstream: what is older than this is asked for again. */
@@ -55,4 +56,17 @@ export function isOutsideWindow(stock: StockFacts | null, now: number | null): b
     (availableUntil !== null && now > availableUntil) ||
     (weekHours != null && !isWithinWeekHours(weekHours, now))
   )
+}
+
+/** The batches that the settings name: what they are worth is to be known before the first outage. */
+export function stocksOfSettings({
+  onlyStockId,
+  codeRules,
+  offlinePolicy,
+}: Pick<TillParts, 'onlyStockId' | 'codeRules' | 'offlinePolicy'>): Set<string> {
+  return new Set([
+    ...(onlyStockId == null ? [] : [onlyStockId]),
+    ...(codeRules.merchantCodes ?? []).map(({ stockId }) => stockId),
+    ...Object.keys(offlinePolicy?.byStock ?? {}),
+  ])
 }

@@ -19,7 +19,7 @@ import { defaultCaps } from './settle.ts'
 import { Recorder } from './recorder.ts'
 import type { Redemption } from './redemption.ts'
 import { reviewEntryOf } from './review-case.ts'
-import { createStockCatalogue } from './stock-catalogue.ts'
+import { createStockCatalogue, stocksOfSettings } from './stock-catalogue.ts'
 import type { TillParts } from './till-parts.ts'
 import { checkTillId } from './use-request.ts'
 import { viewOf } from './view.ts'
@@ -48,8 +48,10 @@ export interface Till extends Desk, CounterOrders {
   onCounter(listener: (counter: CounterView) => void): () => void
   /** Tries everything that waits now. */
   syncNow(): void
-  /** The operating system says that the network changed or that the PC woke up. */
+  /** The operating system says that the network changed. */
   networkHint(): void
+  /** The PC slept: the line is new, and whoever stood at the counter is gone. */
+  wokeUp(): void
   /** Keeps the outbox from sending until `resume`; what cashiers scan is sent all the same. */
   pause(): void
   resume(): void
@@ -108,6 +110,7 @@ export function createTill(parts: TillParts): Till {
   })
   const holds = new Holds({
     ...parts,
+    elapsed: times.elapsed,
     attempter,
     holdMs,
     onReleased(redemption) {
@@ -119,6 +122,7 @@ export function createTill(parts: TillParts): Till {
   const circumstances = { ...parts, connection, stocks, offlinePolicy }
   const counter: Counter = new Counter({
     ...circumstances,
+    elapsed: times.elapsed,
     attempter,
     holds,
     holdMs,
@@ -261,6 +265,10 @@ export function createTill(parts: TillParts): Till {
     },
     syncNow: () => outbox.wake(),
     networkHint: () => outbox.hint(),
+    wokeUp() {
+      counter.nextCustomer()
+      outbox.hint()
+    },
     pause() {
       outbox.pause()
       changed()
@@ -286,13 +294,4 @@ export function createTill(parts: TillParts): Till {
       outbox.stop()
     },
   }
-}
-
-/** The batches that the settings name: what they are worth is to be known before the first outage. */
-function stocksOfSettings({ onlyStockId, codeRules, offlinePolicy }: TillParts): Set<string> {
-  return new Set([
-    ...(onlyStockId == null ? [] : [onlyStockId]),
-    ...(codeRules.merchantCodes ?? []).map(({ stockId }) => stockId),
-    ...Object.keys(offlinePolicy?.byStock ?? {}),
-  ])
 }

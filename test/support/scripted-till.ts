@@ -73,6 +73,7 @@ export class ScriptedTill {
   readonly #folder = temporaryFolder()
   readonly #parts: Partial<TillParts>
   #timers: Timer[] = []
+  #leapt = 0
 
   constructor(parts: Partial<TillParts> = {}) {
     this.store = openTestStore(path.join(this.#folder.path, 'till.db'))
@@ -94,6 +95,7 @@ export class ScriptedTill {
       judge,
       store: this.store,
       clock: () => this.now,
+      elapsed: () => this.now - this.#leapt,
       random: Math.random,
       scheduler: {
         after: (ms, task) => {
@@ -140,9 +142,10 @@ export class ScriptedTill {
     this.now = until
   }
 
-  /** Somebody sets the clock forward; the timers keep the time that is left to them. */
+  /** The clock is set, forward or back; the timers keep the time that is left to them. */
   leap(ms: number): void {
     this.now += ms
+    this.#leapt += ms
     this.#timers = this.#timers.map((timer) => ({ ...timer, at: timer.at + ms }))
   }
 

@@ -9,7 +9,6 @@ import { createMerchantMaterial, type MerchantMaterial } from '../../support/mer
 import { openScene } from '../../support/wechatpay-scene.ts'
 
 const dayMs = 86_400_000
-const apiV3Key = '0123456789abcdef0123456789abcdef'
 
 async function open(): Promise<{
   place: LivePlace
@@ -17,6 +16,7 @@ async function open(): Promise<{
   reopen: () => Setup
   form: SetupForm
   material: MerchantMaterial
+  apiV3Key: string
 }> {
   const scene = await openScene({ mode: 'both' })
   const place = openLivePlace()
@@ -24,7 +24,7 @@ async function open(): Promise<{
   const material = await createMerchantMaterial({ validUntil: place.now + 30 * dayMs })
   const enrolled = await scene.control.enrol({ certificatePem: material.certificatePem })
   const hosts = [scene.standIn.origin]
-  const { appid, mchid: merchantId } = enrolled
+  const { appid, mchid: merchantId, apiV3Key } = enrolled
   const publicKey = { id: enrolled.publicKeyId, pem: enrolled.publicKeyPem }
   const given = { ...provisioningOf(material), appid, merchantId, publicKey, hosts, apiV3Key }
   const done = await provision(given, place)
@@ -45,11 +45,11 @@ async function open(): Promise<{
     isNextCertificate: false,
     hosts,
   }
-  return { place, setup: reopen(), reopen, form, material }
+  return { place, setup: reopen(), reopen, form, material, apiV3Key }
 }
 
 test('what is in the keychain is tested and kept when nothing new is given', async () => {
-  const { place, setup, form } = await open()
+  const { place, setup, form, apiV3Key } = await open()
   const before = place.profiles.get()
   expect(await setup.test(form)).toMatchObject({ kind: 'tested', report: { finding: 'passed' } })
   expect(await setup.apply(form)).toEqual({ kind: 'applied', sources: [] })
@@ -91,7 +91,7 @@ test('the next certificate waits beside the present one, and stays when somethin
 })
 
 test('a draft outlives the program and holds nothing secret', async () => {
-  const { place, setup, reopen, form, material } = await open()
+  const { place, setup, reopen, form, material, apiV3Key } = await open()
   const other = apiV3Key.toUpperCase()
   expect(setup.check('shop', { ...form, tillId: 'T9' })).toBeNull()
   expect(setup.check('key', { ...form, tillId: 'T9', apiV3Key: other })).toBeNull()
@@ -106,7 +106,7 @@ test('a draft outlives the program and holds nothing secret', async () => {
 })
 
 test('a public key file without its id does not stand in the way of an API v3 key', async () => {
-  const { setup, place, form } = await open()
+  const { setup, place, form, apiV3Key } = await open()
   const file = path.join(place.folder, 'pub_key.pem')
   writeFileSync(file, 'not meant')
   setup.takeFiles('public-key', form.merchantId, [file])

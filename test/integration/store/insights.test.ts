@@ -108,9 +108,18 @@ test('a shift counts what was recorded in it, and what was honoured, is open or 
     { at: noon + 5, event: 'resolved', evidence: { by: '李强', how: 'loss', why: '顾客已离开' } },
   )
   const figures = store.shiftFigures.read(noon, noon + hourMs)
+  const noneGiven = { givenFen: 0, givenUnknown: 0 }
   expect(figures.groups).toEqual([
-    { stockId: '100', cashier: '小陈', redeemed: 1, returned: 0, refused: 0, open: 0 },
-    { stockId: '', cashier: '小陈', redeemed: 0, returned: 0, refused: 0, open: 1 },
+    {
+      stockId: '100',
+      cashier: '小陈',
+      redeemed: 1,
+      returned: 0,
+      refused: 0,
+      open: 0,
+      ...noneGiven,
+    },
+    { stockId: '', cashier: '小陈', redeemed: 0, returned: 0, refused: 0, open: 1, ...noneGiven },
   ])
   expect(figures.honoured).toEqual({ count: 2, fen: 2500 })
   expect(figures.honouredOpen).toEqual({ count: 1, fen: 2000 })

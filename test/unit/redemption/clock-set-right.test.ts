@@ -1,0 +1,71 @@
+import { afterEach, describe, expect, test } from 'vitest'
+import { codeOf, ScriptedTill, silence, tenYuanOff, used } from '../../support/scripted-till.ts'
+
+let shop: ScriptedTill
+
+afterEach(() => {
+  shop.close()
+  if (shop.faults.length > 0) throw new AggregateError(shop.faults, 'background work failed')
+})
+
+const minuteMs = 60_000
+const leaps = [11 * minuteMs, -11 * minuteMs, 400 * 1440 * minuteMs, -400 * 1440 * minuteMs]
+
+function open(holdMs = 10 * minuteMs): void {
+  shop = new ScriptedTill({ holdMs })
+  shop.store.saveStock(tenYuanOff, shop.now)
+  shop.till.start()
+}
+
+/** As the first verified reply does it, in the middle of whatever goes on. */
+describe.each(leaps)('a clock that is set by %d ms', (ms) => {
+  test('ends no order: what is confirmed in it is given, at the total that was typed', async () => {
+    open()
+    shop.till.setTotal(12_000)
+    shop.use = () => {
+      shop.leap(ms)
+      return used
+    }
+    expect(await shop.scan(1)).toMatchObject({ tone: 'green', instruction: 'give' })
+    expect(shop.till.counter().order).toMatchObject({ totalFen: 12_000 })
+  })
+
+  test('makes no two presentations of a scan that was read twice', async () => {
+    open()
+    shop.use = () => {
+      shop.leap(ms)
+      return used
+    }
+    await shop.scan(1)
+    expect(await shop.scan(1)).toMatchObject({ tone: 'green', reason: 'redeemed' })
+  })
+
+  test('still tells a coupon that is presented later from one that was read twice', async () => {
+    open()
+    await shop.scan(1)
+    await shop.pass(4000)
+    shop.leap(ms)
+    expect(await shop.scan(1)).toMatchObject({ reason: 'redeemed-here-before' })
+  })
+
+  test('takes no coupon from a customer who waits, and keeps none for ever', async () => {
+    open()
+    shop.use = () => silence
+    await shop.scan(1)
+    await shop.pass(4 * minuteMs)
+    shop.leap(ms)
+    await shop.pass(5 * minuteMs)
+    expect(shop.store.findByCode(codeOf(1))?.released).toBeNull()
+    await shop.pass(70 * minuteMs)
+    expect(shop.store.findByCode(codeOf(1))?.released).toMatchObject({ how: 'hold-ended' })
+  })
+})
+
+test('who stood at the counter before the computer slept is gone', async () => {
+  open()
+  shop.till.setTotal(12_000)
+  shop.till.wokeUp()
+  expect(shop.till.counter().order).toBeNull()
+  await shop.scan(1)
+  expect(shop.till.counter().order).toMatchObject({ totalFen: null })
+})

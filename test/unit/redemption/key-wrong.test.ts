@@ -1,0 +1,117 @@
+import { afterEach, describe, expect, test } from 'vitest'
+import type { GatewayReply } from '../../../main/redemption/gateway.ts'
+import { judge } from '../../../main/redemption/outcome.ts'
+import type { TillParts } from '../../../main/redemption/till-parts.ts'
+import { codeOf, noLine, ScriptedTill, used } from '../../support/scripted-till.ts'
+
+let shop: ScriptedTill
+
+function open(parts: Partial<TillParts> = {}): void {
+  shop = new ScriptedTill(parts)
+  shop.till.start()
+}
+
+afterEach(() => {
+  shop.close()
+  if (shop.faults.length > 0) throw new AggregateError(shop.faults, 'background work failed')
+})
+
+const minuteMs = 60_000
+const caps = { spent: 5, waitedMs: 1e9 }
+
+function states(...numbers: number[]): (string | undefined)[] {
+  return numbers.map((number) => shop.state(number))
+}
+
+function entry(number: number) {
+  return shop.store.findByCode(codeOf(number))
+}
+
+const unverifiable: GatewayReply = {
+  kind: 'answered',
+  status: 200,
+  verified: false,
+  carriesSignature: true,
+  unproven: { why: 'key-unknown', signedWith: 'PUB_KEY_ID_2', tillHas: ['PUB_KEY_ID_1'] },
+  body: { stock_id: '12', openid: 'o-1' },
+  requestId: 'r-0',
+  retryAfterMs: null,
+}
+
+describe('a signature that cannot be verified', () => {
+  test('has come from WeChat Pay: alone it is silence, and counts to the cap', async () => {
+    open({ caps })
+    shop.use = () => unverifiable
+    expect(await shop.scan(1)).toMatchObject({ tone: 'amber', reason: 'reply-key-unknown' })
+    expect(shop.till.state().connection.lastContactAt).toBe(shop.now)
+    expect(shop.till.state().connection.state).toBe('online')
+    await shop.pass(60 * minuteMs)
+    expect(entry(1)).toMatchObject({ state: 'review', spent: 5, uncertain: true })
+  })
+
+  test('names in its evidence what was seen and what the till has', () => {
+    open()
+    const { apiDetail } = judge(unverifiable).evidence
+    expect(apiDetail).toContain('PUB_KEY_ID_2')
+    expect(apiDetail).toContain('PUB_KEY_ID_1')
+  })
+
+  test('a second coupon in a row is a wrong key: the queue stops, and every entry is kept', async () => {
+    open({ caps })
+    shop.use = () => unverifiable
+    await shop.scan(1)
+    expect(await shop.scan(2)).toMatchObject({ reason: 'wechatpay-key-wrong' })
+    await shop.pass(60 * minuteMs)
+    expect(shop.till.state().connection.blockedBy).toBe('wechatpay-key-wrong')
+    expect(states(1, 2)).toEqual(['pending', 'pending'])
+    // What was carried out although its answer cannot be read is never taken for nothing.
+    expect([entry(1), entry(2)]).toMatchObject([{ uncertain: true }, { uncertain: true }])
+    shop.use = () => used
+    await shop.pass(20 * minuteMs)
+    expect(states(1, 2)).toEqual(['redeemed', 'redeemed'])
+  })
+
+  test('while the key is wrong a new coupon is recorded and not sent: its customer can keep it', async () => {
+    open({ caps })
+    shop.use = () => unverifiable
+    await shop.scan(1)
+    await shop.scan(2)
+    const sent = shop.sent.length
+    const told = await shop.scan(3)
+    expect(told).toMatchObject({ reason: 'wechatpay-key-wrong', instruction: 'do-not-give' })
+    // Presented again, it is not sent either.
+    await shop.pass(5000)
+    await shop.scan(3)
+    expect(shop.sent.slice(sent).join()).not.toContain(codeOf(3))
+    shop.till.keep(entry(3)?.useRequestNo ?? '', null)
+    expect(states(3)).toEqual(['cancelled'])
+  })
+
+  test('while the key is wrong no coupon is spent to find out', async () => {
+    open()
+    shop.use = () => noLine
+    for (const number of [1, 2, 3, 4]) await shop.scan(number)
+    shop.use = () => unverifiable
+    shop.sent.length = 0
+    await shop.pass(30 * minuteMs)
+    expect(new Set(shop.sent).size).toBe(2)
+    expect([1, 2, 3, 4].map((number) => entry(number)?.uncertain)).toContain(false)
+  })
+
+  test('two probes with a confirmation between them are two probes', async () => {
+    open()
+    const probes = new Set([codeOf(1), codeOf(3)])
+    shop.use = (body) => {
+      const probed = [...probes].find((code) => body.includes(code))
+      if (probed === undefined) return used
+      probes.delete(probed)
+      return unverifiable
+    }
+    await shop.scan(1)
+    await shop.scan(2)
+    await shop.scan(3)
+    expect(shop.till.state().connection.state).toBe('online')
+    await shop.pass(minuteMs)
+    expect(states(1, 2, 3)).toEqual(['redeemed', 'redeemed', 'redeemed'])
+  })
+})
