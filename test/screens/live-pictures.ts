@@ -85,7 +85,7 @@ export async function takeLive(standIn: SpawnedStandIn, userDataFolder: string):
       await page.keyboard.press('F11')
       await page.getByTestId('compact').waitFor()
       await page.setViewportSize({ width: 360, height: 420 })
-      await page.screenshot({ path: 'docs/screens/compact-en-360x420.png' })
+      await page.screenshot({ path: 'docs/screens/compact-live-en-360x420.png' })
     })
     await obstacle('keychain-unavailable', missing.env)
     keychain.lock()

@@ -21,6 +21,7 @@ export function CompactBar({ snapshot, onTotal, onLeave }: CompactBarProps) {
   const { badge, language, queue, counter } = snapshot
   const now = useNow()
   const totalFen = counter.order?.totalFen ?? null
+  const state = t(`badge.${badge}`, { count: badge === 'review' ? queue.review : queue.waiting })
   return (
     <footer className={styles['bar']}>
       {snapshot.training && <strong className={styles['training']}>{t('training:title')}</strong>}
@@ -29,7 +30,7 @@ export function CompactBar({ snapshot, onTotal, onLeave }: CompactBarProps) {
         data-testid="total"
         onPress={onTotal}
       >
-        <Calculator aria-hidden size={16} />
+        <Calculator aria-hidden className={styles['optional'] ?? ''} size={16} />
         {totalFen === null ? t('total.open') : formatSum(totalFen, language)}
         <Shortcut keys="Ctrl T" />
       </Button>
@@ -40,7 +41,7 @@ export function CompactBar({ snapshot, onTotal, onLeave }: CompactBarProps) {
           data-count={counter.open.length}
           onPress={onLeave}
         >
-          <Users aria-hidden size={16} />
+          <Users aria-hidden className={styles['optional'] ?? ''} size={16} />
           {t('open.count', { count: counter.open.length })}
         </Button>
       )}
@@ -49,8 +50,9 @@ export function CompactBar({ snapshot, onTotal, onLeave }: CompactBarProps) {
         data-testid="queue-count"
         data-count={queue.waiting}
         data-state={badge}
+        title={state}
       >
-        {t(`badge.${badge}`, { count: badge === 'review' ? queue.review : queue.waiting })}
+        {state}
         {queue.oldestAt !== null &&
           ` · ${t('badge.oldest', { time: formatInstant(queue.oldestAt, now, language) })}`}
       </span>

@@ -43,7 +43,7 @@ export function CompactScreen(props: CompactScreenProps) {
         <div className={styles['body']}>
           <ToneIcon look={lookOf(content)} />
           <div className={styles['words']}>
-            <VerdictWords content={content} aside={counter.aside} language={language} />
+            <VerdictWords content={content} aside={counter.aside} language={language} isBrief />
           </div>
         </div>
         {redemption && (

@@ -13,10 +13,12 @@ interface VerdictWordsProps {
   readonly content: PanelContent
   readonly aside: CounterView['aside']
   readonly language: Language
+  /** Without the shop's own rule, which says no more than the title does. */
+  readonly isBrief?: boolean
 }
 
 /** What the panel says, in the big window and in the small one. */
-export function VerdictWords({ content, aside, language }: VerdictWordsProps) {
+export function VerdictWords({ content, aside, language, isBrief = false }: VerdictWordsProps) {
   const { t } = useTranslation(['till', 'reasons'])
   return (
     <>
@@ -24,7 +26,9 @@ export function VerdictWords({ content, aside, language }: VerdictWordsProps) {
         <Announced content={content} language={language} />
       </output>
       {content.kind === 'aged' && <LastOne content={content} language={language} />}
-      {content.kind === 'verdict' && <Sums content={content} language={language} />}
+      {content.kind === 'verdict' && (
+        <Sums content={content} language={language} isBrief={isBrief} />
+      )}
       {aside !== null && (
         <p className={styles['aside']} data-testid="verdict-aside">
           {t('panel.aside', { what: t(`reasons:${aside}.cashier.title`) })}
@@ -82,13 +86,18 @@ interface LinesProps {
   readonly action: string
 }
 
-/** Characters that fit one line at full size, of the wide kind and of the narrow. */
-const shortTitle = 18
+/** What fits one line at full size, in the width of a digit. */
+const shortTitle = 24
+const wideCharacter = /[\u2e80-\u9fff\uf900-\ufaff\uff00-\uff60]/u
+/** A Chinese character is two digits wide; letters and the space between words take a little more than one. */
+function widthOf(text: string): number {
+  return [...text].reduce((sum, character) => sum + (wideCharacter.test(character) ? 2 : 1.2), 0)
+}
 /** The same of two lines of a sentence. */
 const shortAction = 70
 
 function Lines({ title, sum = null, order = null, action }: LinesProps) {
-  const isLong = `${title} ${sum ?? ''}`.trim().length > shortTitle
+  const isLong = widthOf(`${title} ${sum ?? ''}`.trim()) > shortTitle
   return (
     <>
       <h2 className={styles['title']} data-long={isLong} data-testid="verdict-title">
@@ -119,7 +128,15 @@ function Lines({ title, sum = null, order = null, action }: LinesProps) {
 type Told = Extract<PanelContent, { readonly verdict: unknown }>
 
 /** The sums and the times behind a verdict. */
-function Sums({ content, language }: { readonly content: Told; readonly language: Language }) {
+function Sums({
+  content,
+  language,
+  isBrief,
+}: {
+  readonly content: Told
+  readonly language: Language
+  readonly isBrief: boolean
+}) {
   const { t } = useTranslation('till')
   const { payable, given, offline } = content.verdict
   return (
@@ -143,7 +160,7 @@ function Sums({ content, language }: { readonly content: Told; readonly language
           {given.fen !== null && ` · ${t('sum.off', { sum: formatSum(given.fen, language) })}`}
         </p>
       )}
-      {offline && (
+      {offline && !(isBrief && offline.limit === null) && (
         <p className={styles['line']} data-testid="verdict-offline">
           {offline.limit === null
             ? t(`offline.${offline.mode}`)
