@@ -230,7 +230,8 @@ export class Line {
     options: SendOptions,
     play: (reply: (afterMs: number, what: GatewayReply, dateOffMs?: number | null) => void) => void,
   ): Promise<GatewayReply> {
-    const { queue } = this.#parts
+    const { queue, gateway } = this.#parts
+    gateway.exchanges += 1
     const { promise, resolve } = Promise.withResolvers<GatewayReply>()
     const aborted = () => resolve(unanswered('aborted', true))
     if (options.signal.aborted) aborted()

@@ -80,6 +80,8 @@ export class ModelGateway {
   readonly arrivals: Arrival[] = []
   /** Requests of each number that may have had an effect, by what its till was told. */
   readonly openFates = new Map<string, number>()
+  /** Exchanges that tills began with it, whether or not they came to anything. */
+  exchanges = 0
   readonly coupons: ModelCoupons
   /** Set while the merchant's settings are broken. */
   settingsFault: SettingsFault | null = null

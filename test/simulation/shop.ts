@@ -33,6 +33,8 @@ export interface PlayedShop {
 
 /** Long enough for every back-off and cap to have run out after the last fault. */
 const graceMs = 4 * 24 * 3_600_000
+/** Many times what a seed needs: a till that goes on asking moves the clock, and would never be done. */
+const mostExchanges = 20_000
 
 /** Plays one seed, or one plan, from the first scan until everything has settled, or has had the time to. */
 export async function playShop(dice: Dice, folder: string, of?: Plan): Promise<PlayedShop> {
@@ -98,7 +100,8 @@ export async function playShop(dice: Dice, folder: string, of?: Plan): Promise<P
       if (!till || !line) throw new Error(`the plan names till ${index}`)
       queue.at(startsAt + atMs, () => play(event, { ...shop, till, line }))
     }
-    await queue.run(startsAt + plan.endsAtMs)
+    const isEndless = (): boolean => gateway.exchanges > mostExchanges
+    await queue.run(startsAt + plan.endsAtMs, isEndless)
     history.add('world', 'all faults end')
     for (const line of lines) {
       line.isPerfect = true
@@ -112,7 +115,8 @@ export async function playShop(dice: Dice, folder: string, of?: Plan): Promise<P
       till.start()
     }
     const isOver = (): boolean => handOvers.areOver && tills.every((till) => till.isSettled)
-    await queue.run(queue.now + graceMs, isOver)
+    await queue.run(queue.now + graceMs, () => isOver() || isEndless())
+    if (isEndless()) onViolation('went on without end')
     for (const till of tills) till.quit()
     await queue.run(queue.now + 1)
   } finally {

@@ -224,6 +224,29 @@ describe('nothing is tried for ever', () => {
     expect(timesSent(1)).toBeLessThanOrEqual(caps.spent)
   })
 
+  test('probes grow rarer in an outage, also when nothing waits', async () => {
+    open()
+    shop.use = () => noLine
+    shop.probe = () => noLine
+    await shop.scan(1)
+    shop.till.keep(shop.store.findByCode(codeOf(1))?.useRequestNo ?? '', null)
+    expect(shop.state(1)).toBe('cancelled')
+    await shop.pass(60 * minuteMs)
+    expect(shop.probes).toBeGreaterThan(50)
+    expect(shop.probes).toBeLessThan(130)
+    // The line is back, and breaks again: soon there is a new look.
+    shop.probe = () => used
+    await shop.pass(3 * minuteMs)
+    shop.probe = () => noLine
+    const before = shop.probes
+    await shop.scan(2)
+    await shop.scan(3)
+    shop.till.keep(shop.store.findByCode(codeOf(2))?.useRequestNo ?? '', null)
+    shop.till.keep(shop.store.findByCode(codeOf(3))?.useRequestNo ?? '', null)
+    await shop.pass(20_000)
+    expect(shop.probes - before).toBeGreaterThan(2)
+  })
+
   test('an outage ends nothing, however long', async () => {
     open({ caps })
     shop.use = () => silence
