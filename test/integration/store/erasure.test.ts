@@ -77,6 +77,16 @@ test('what was settled before the instant loses code, body and openid, and nothi
   store.close()
 })
 
+test('what is redeemed and was not given keeps its code: it may have to be given back', async () => {
+  const store = fill()
+  const [held] = store.recent(3).filter(({ couponCode }) => couponCode === codes[0])
+  if (!held) throw new Error('nothing is redeemed')
+  store.update({ ...held, heldUntil: 9000 }, { at: 2, event: 'presented', evidence: null })
+  expect(await store.eraseSettledBefore(Number.MAX_SAFE_INTEGER, 5000)).toBe(1)
+  expect(store.find(held.useRequestNo)).toMatchObject({ couponCode: codes[0], openid: 'o-1' })
+  store.close()
+})
+
 test('what is open or in review is never erased', async () => {
   const store = fill()
   const [open] = store.due(Number.MAX_SAFE_INTEGER, 1)
