@@ -50,7 +50,10 @@ function checkThreshold(
   const { totalFen } = presented
   const seen = screen.counters.findLast((entry) => entry.till === till && entry.at <= at)
   const deductedFen = seen?.view.order?.deductedFen ?? 0
-  const isEnough = totalFen !== null && totalFen - deductedFen >= (coupon.batch.thresholdFen ?? 0)
+  const { kind, thresholdFen } = coupon.batch
+  // Where the other coupons left nothing to pay, nothing can be taken off: a further one would be spent on it.
+  const leastFen = Math.max(thresholdFen ?? 0, kind === 'EXCHANGE' ? 0 : 1)
+  const isEnough = totalFen !== null && totalFen - deductedFen >= leastFen
   return isEnough ? ['although the order is worth it'] : []
 }
 
