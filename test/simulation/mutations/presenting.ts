@@ -113,6 +113,12 @@ export const presentingMutations: readonly Mutation[] = [
     replace: '    this.#lastAt = Number.MAX_SAFE_INTEGER\n',
   },
   {
+    name: 'what becomes known of a batch later prices each of its coupons on the same total',
+    file: speaker,
+    find: '    const totalFen = given === null || isPricedNow ?',
+    replace: '    const totalFen = given === null ?',
+  },
+  {
     name: 'every coupon of an order is priced on the whole total',
     file: counter,
     find: '    return totalFen == null ? null : Math.max(0, totalFen - this.#deductedBeside(presentation))\n',
