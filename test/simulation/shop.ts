@@ -6,6 +6,7 @@ import { EventQueue } from './event-queue.ts'
 import { HandOvers } from './hand-overs.ts'
 import { History } from './history.ts'
 import { Line } from './line.ts'
+import type { ModelCoupon } from './model-coupons.ts'
 import { ModelGateway } from './model-gateway.ts'
 import { playCounter, playHand } from './people.ts'
 import { type Plan, planSeed } from './plan.ts'
@@ -203,6 +204,7 @@ function hearFromPeers(running: Till, { till, gateway, history, onUnhandled }: S
     .filter((effect) => effect.till !== till.id && !returned.has(effect.useRequestNo))
     .map(({ code, till: tillId, useRequestNo, at }) => ({
       couponCode: code,
+      stockId: batchOf(gateway.couponIn(gateway.bodyOf(useRequestNo))),
       tillId,
       useRequestNo,
       at,
@@ -213,4 +215,9 @@ function hearFromPeers(running: Till, { till, gateway, history, onUnhandled }: S
     if (reason instanceof DiskFull) history.add(till.id, 'has no room for what the others tell')
     else onUnhandled(reason)
   }
+}
+
+/** As a till names it: of a merchant's own code. */
+function batchOf(coupon: ModelCoupon | undefined): string | null {
+  return coupon === undefined || coupon.batch.codes === 'issued' ? null : coupon.stockId
 }

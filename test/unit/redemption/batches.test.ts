@@ -2,7 +2,7 @@ import { afterEach, describe, expect, test } from 'vitest'
 import { ok } from '../../../main/contract/result.ts'
 import type { OfflinePolicy } from '../../../main/redemption/offline-policy.ts'
 import type { TillParts } from '../../../main/redemption/till-parts.ts'
-import { ScriptedTill, tenYuanOff, used } from '../../support/scripted-till.ts'
+import { noLine, ScriptedTill, tenYuanOff, used } from '../../support/scripted-till.ts'
 
 let shop: ScriptedTill
 
@@ -43,6 +43,15 @@ describe('codes and batches', () => {
     expect(await shop.scan(1)).toMatchObject({ tone: 'green' })
   })
 
+  test('nor is a batch of the merchant’s own codes guessed for one', async () => {
+    open({ onlyStockId: '12', offlinePolicy: { ...hold, mode: 'honour' } })
+    shop.store.saveStock({ ...tenYuanOff, couponCodeMode: 'MERCHANT_UPLOAD' }, shop.now)
+    await shop.scan(9)
+    shop.use = () => noLine
+    // Nobody can say what it is worth.
+    expect(await shop.scan(1)).toMatchObject({ redemption: { stock: null } })
+  })
+
   test('a code that fits two batches asks, and the choice is remembered', async () => {
     open(twoBatches)
     shop.queries.queryStock = (stockId) => Promise.resolve(ok({ ...tenYuanOff, stockId }))
@@ -70,6 +79,16 @@ describe('codes and batches', () => {
     expect(await scan('S1', 'B2')).toMatchObject({ tone: 'green' })
     await shop.pass(4000)
     expect(await scan('S1', 'A1')).toMatchObject({ reason: 'redeemed-here-before' })
+  })
+
+  test('so does what another till tells', async () => {
+    open(twoBatches)
+    const told = { tillId: 'T2', useRequestNo: 'T2-1', at: shop.now }
+    shop.till.hearFromPeers([{ ...told, couponCode: 'S1', stockId: 'A1' }])
+    shop.use = () => ({ ...used, ...bodyFor('B2') })
+    expect(await scan('S1', 'B2')).toMatchObject({ tone: 'green' })
+    await shop.pass(4000)
+    expect(await scan('S1', 'A1')).toMatchObject({ reason: 'redeemed-at-other-till' })
   })
 
   test("the merchant's own pattern wins over 22 digits", async () => {
