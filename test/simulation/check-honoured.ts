@@ -9,8 +9,10 @@ export function checkHonoured({ plan, screen }: PlayedShop, words: readonly Word
   for (const { panel, verdict, at } of words) {
     const useRequestNo = numberOf(verdict)
     const { redemption } = verdict
-    if (verdict.instruction !== 'give' || redemption?.state !== 'pending') continue
     const { till } = panel
+    // For another total it is not honoured any more, and the cashier is told so.
+    if (verdict.instruction === 'not-yet') honoured.delete(`${till} ${useRequestNo}`)
+    if (verdict.instruction !== 'give' || redemption?.state !== 'pending') continue
     // What nobody knows the value of counts as the dearest that there may be.
     const fen = redemption.stakeFen ?? limits.singleFen
     // Its price may be corrected by a total that is typed afterwards.

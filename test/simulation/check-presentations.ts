@@ -129,19 +129,33 @@ function checkKept(shop: PlayedShop, words: readonly Word[]): string[] {
   )
   return tills.flatMap((till) => {
     if (till.hasLostTime) return []
-    return till
-      .read((file) => file.rows())
-      .flatMap((row) => {
-        const { useRequestNo, state } = row
-        if (state !== 'redeemed' || given.has(useRequestNo) || !gateway.isBooked(useRequestNo))
-          return []
-        const why = whyKept(row, decisions.of(useRequestNo) !== undefined)
-        if (why === null)
-          return [`${useRequestNo} is redeemed and kept, and nobody was told to give it`]
-        history.count(`redeemed, kept and not given: ${why}`)
-        return []
-      })
+    const rows = till.read((file) => file.rows())
+    return rows.flatMap((row) => {
+      const { useRequestNo, state } = row
+      if (state !== 'redeemed' || !gateway.isBooked(useRequestNo)) return []
+      if ([row, ...mintedAnew(row, rows)].some((entry) => given.has(entry.useRequestNo))) return []
+      const why = whyKept(row, decisions.of(useRequestNo) !== undefined)
+      if (why === null)
+        return [`${useRequestNo} is redeemed and kept, and nobody was told to give it`]
+      history.count(`redeemed, kept and not given: ${why}`)
+      return []
+    })
   })
+}
+
+/** Numbers that ended for their time alone: what was told of one of them goes on with the number that took its place. */
+function mintedAnew({ body }: RowInFile, rows: readonly RowInFile[]): readonly RowInFile[] {
+  const coupon = couponOf(body)
+  if (coupon === null) return []
+  return rows.filter(
+    ({ state, reason, body: other }) =>
+      state === 'cancelled' && reason === 'clock-wrong' && couponOf(other) === coupon,
+  )
+}
+
+/** What a request names; nothing of one that is erased. */
+function couponOf(body: string | null): string | null {
+  return /"coupon_code":"[^"]+"(,"stock_id":"[^"]+")?/.exec(body ?? '')?.[0] ?? null
 }
 
 function whyKept(row: RowInFile, isDecided: boolean): string | null {

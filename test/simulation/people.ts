@@ -11,6 +11,8 @@ export const note = { by: 'supervisor', why: 'simulation' }
 export function playCounter(event: CounterEvent, stage: Stage): void {
   const { till, history, counters } = stage
   const counter = counters.of(till.id)
+  // Nobody types anything into a till that does not run; time passes all the same.
+  if (!till.isRunning && event.kind !== 'rest') return undefined
   history.count(event.kind)
   switch (event.kind) {
     case 'scan':
