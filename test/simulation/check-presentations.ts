@@ -98,12 +98,15 @@ const silence = new Set([
 const confirmed = new Set(['redeemed', 'confirmed-by-person'])
 
 function checkWord({ gateway }: PlayedShop, word: Word): string[] {
-  const { verdict, at, panel } = word
+  const { verdict, at, panel, before } = word
   const { redemption, reason, instruction, tone } = verdict
   const found: string[] = []
   const fits = redemption?.state === 'pending' ? silence : confirmed
   const isOpen = redemption?.state === 'pending' || redemption?.state === 'redeemed'
-  if (instruction === 'give' && !(fits.has(reason) && isOpen))
+  // A restart tells again what was told, and somebody at the desk may have ordered the return meanwhile.
+  const isReturn = redemption?.state === 'returning' || redemption?.state === 'returned'
+  const isToldAgain = before !== null && isSameWord(before, verdict) && isReturn
+  if (instruction === 'give' && !isToldAgain && !(fits.has(reason) && isOpen))
     found.push(`${told(word)} in state ${redemption?.state}`)
   const booked = gateway.effects.find((effect) => effect.useRequestNo === numberOf(verdict))
   if (tone === 'green' && !(booked && booked.at <= at))

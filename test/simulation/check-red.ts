@@ -1,10 +1,10 @@
 import { isInTime, keyOf, type ModelCoupon } from './model-coupons.ts'
-import { isPlayed } from './not-yet-played.ts'
 import type { ShownVerdict } from './screen.ts'
 import type { PlayedShop } from './shop.ts'
 
 /** Whether a cashier who was told "no" was told so for a reason that is one. Each of what is wrong follows the verdict. */
-export function checkRed(shop: PlayedShop, shown: ShownVerdict): string[] {
+export function checkRed(shop: PlayedShop, seen: ShownVerdict): string[] {
+  const shown = asPresented(shop, seen)
   const { verdict, presented } = shown
   const coupon = shop.gateway.coupons.presented(presented.payload, presented.stockId)
   if (verdict.reason.startsWith('not-saved'))
@@ -30,15 +30,24 @@ export function checkRed(shop: PlayedShop, shown: ShownVerdict): string[] {
   }
 }
 
+/** Read twice without another batch being said: that is one presentation, of the batch that was said with it. */
+function asPresented({ screen }: PlayedShop, shown: ShownVerdict): ShownVerdict {
+  const first = screen.verdicts.find(({ verdict }) => verdict === shown.verdict) ?? shown
+  return shown.presented.stockId === null ? { ...shown, presented: first.presented } : shown
+}
+
 /** A merchant's own code goes with the batch that somebody names for it: a wrong one is that person's mistake. */
 function isMisnamed(
   { plan }: PlayedShop,
   { presented }: ShownVerdict,
-  { batch, stockId }: ModelCoupon,
+  { batch, code, stockId }: ModelCoupon,
 ): boolean {
   if (batch.codes === 'issued') return false
-  const bySettings = batch.shape?.setting === 'named' ? stockId : plan.settings.onlyStockId
-  return (presented.stockId ?? bySettings) !== stockId
+  // Of a shape for which the settings name no batch, nobody can name a wrong one there.
+  const named = plan.batches.find(
+    ({ shape }) => shape?.setting === 'named' && shape.pattern.test(code),
+  )
+  return (presented.stockId ?? named?.stockId ?? stockId) !== stockId
 }
 
 /** An order's other coupons leave less of it. */
@@ -82,9 +91,7 @@ function checkRecall(
   const { useRequestNo = '', state } = verdict.redemption ?? {}
   const decision = decisions.of(useRequestNo)
   if (state === 'resolved' && decision)
-    return decision.how === 'loss' && isPlayed('resolution-told')
-      ? ['although a person had said that it was not']
-      : []
+    return decision.how === 'loss' ? ['although a person had said that it was not'] : []
   // Whoever said that it was redeemed without a look at the ledger is believed.
   if (decision?.isTrue === false) return []
   const isBooked = gateway.effects.some(
@@ -111,7 +118,7 @@ function checkRefusal(
   )
   if (!isRefused) return [`although nobody refused ${useRequestNo}`]
   const isOfDates = verdict.reason === 'outside-validity' && coupon?.condition === 'valid'
-  if (!isOfDates || !isPlayed('use-time-of-a-wrong-clock')) return []
+  if (!isOfDates) return []
   const isValid =
     coupon.taken === null && [at - marginMs, at + marginMs].every((when) => isInTime(coupon, when))
   return isValid ? ['although it was valid'] : []

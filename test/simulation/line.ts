@@ -11,7 +11,6 @@ import type { History } from './history.ts'
 import { deadlineMs, faultOfTrouble, playFault, unanswered } from './line-faults.ts'
 import { answered, errorAnswer, errorCodeOf, isAboutSettings } from './model-answers.ts'
 import type { ModelGateway } from './model-gateway.ts'
-import { isPlayed } from './not-yet-played.ts'
 import type { PcClock } from './pc-clock.ts'
 import type { Plan } from './plan.ts'
 import type { ExchangeFault } from './plan/faults.ts'
@@ -189,7 +188,7 @@ export class Line {
       if (this.outage === 'no-name') return reply(60, unanswered('name', false))
       if (this.outage === 'black-hole') return reply(deadlineMs, unanswered('timeout', true))
       const isFaulty = !this.isPerfect && dice.chance(plan.faultRate)
-      const fault = this.#forEver(text) ?? (isFaulty ? this.#faultFor(text) : null)
+      const fault = this.#forEver(text) ?? (isFaulty ? dice.pick(plan.faults) : null)
       if (fault === null) {
         queue.after(latency / 2, () => reply(latency / 2, arrive(tillTime, isResent)))
         return undefined
@@ -209,12 +208,6 @@ export class Line {
         gateway.openFates.set(number, (gateway.openFates.get(number) ?? 1) - 1)
       return reply
     })
-  }
-
-  #faultFor(text: string): ExchangeFault | null {
-    const fault = this.#parts.dice.pick(this.#parts.plan.faults)
-    const isReturn = text.includes('"return_request_no"')
-    return isReturn && fault.startsWith('resent') && !isPlayed('return-resent') ? null : fault
   }
 
   /** What happens to every redemption of one coupon alone, also when all else is well. */

@@ -89,6 +89,36 @@ export const readingMutations: readonly Mutation[] = [
     replace: '  return uncertain || outcome.kind !== "refused"\n',
   },
   {
+    name: 'a return sent twice in one call is refused for the first of the two',
+    file: 'main/redemption/return-ruling.ts',
+    find: '  if (mayHaveArrivedBefore) return notFinal(outcome)\n',
+    replace: '',
+  },
+  {
+    name: 'a settings fault after a second try says that the first had no effect',
+    file: ruling,
+    find: '      return { ...ruling, mayHaveTakenEffect: wasSentBefore, evidence }\n',
+    replace: '      return { ...ruling, mayHaveTakenEffect: false, evidence }\n',
+  },
+  {
+    name: 'codes of 22 digits are never a merchant’s own',
+    file: 'main/redemption/coupon-code.ts',
+    find: '  if (suppliedCode.test(code)) {\n',
+    replace: '  if (suppliedCode.test(code) && !issuedCode.test(code)) {\n',
+  },
+  {
+    name: 'what other tills tell is of every batch with that code',
+    file: 'main/store/peer-table.ts',
+    find: 'stockId === null ? couponCode :',
+    replace: 'stockId !== "" ? couponCode :',
+  },
+  {
+    name: 'a batch of own codes is guessed for one that WeChat Pay issued',
+    file: 'main/redemption/recorder.ts',
+    find: "    return mode?.startsWith('MERCHANT') === true ? null : onlyStockId\n",
+    replace: "    return mode === 'NONE' ? null : onlyStockId\n",
+  },
+  {
     name: 'the old time again after a refusal for the time',
     file: renewal,
     find: '    if (useTime === null) return null\n',
