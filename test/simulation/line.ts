@@ -266,9 +266,9 @@ function provesNoEffect(reply: GatewayReply): boolean {
   if (reply.kind === 'unsendable') return true
   if (reply.kind === 'unanswered') return !reply.mayHaveArrived
   if (reply.mayHaveArrivedBefore === true) return false
-  // A "no" that may speak of the settings: an attempt that was carried out is answered otherwise.
+  // A "no", to the settings or to the coupon: an attempt that was carried out is answered otherwise.
   const code = errorCodeOf(reply)
   const isNo =
-    /^(SIGN_ERROR|NO_?AUTH|APPID_MCHID_NOT_MATCH|MCH_NOT_EXISTS|INVALID_REQUEST|PARAM_ERROR)$/
+    /^(SIGN_ERROR|NO_?AUTH|APPID_MCHID_NOT_MATCH|MCH_NOT_EXISTS|INVALID_REQUEST|PARAM_ERROR|RULE_?LIMIT|RESOURCE_NOT_EXISTS|RESOURCE_ALREADY_EXISTS)$/
   return reply.status === 429 || isNo.test(code) || isAboutSettings(reply.body)
 }
