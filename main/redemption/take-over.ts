@@ -1,6 +1,6 @@
-import { z } from 'zod'
 import { familyOf, type Reason } from '../contract/reason.ts'
 import { hadNoEffect, type Redemption } from './redemption.ts'
+import { sentIn, stockIn } from './use-request.ts'
 
 /** What this till knows of a number, whether or not its row opens. */
 export type Standing = Pick<
@@ -105,7 +105,7 @@ function merged(entry: Redemption, { here, hasLostTime }: Known): Redemption {
 
 /** Why an entry must not be sent here: another number of this till has the coupon, had it, or may have it. */
 function heldHere(entry: Redemption, siblings: readonly Sibling[]): Reason | null {
-  const stockId = stockOf(entry.body)
+  const stockId = stockIn(entry.body)
   const same = siblings.filter(
     (other) => stockId === null || other.stockId === null || other.stockId === stockId,
   )
@@ -154,18 +154,7 @@ function hasNothingOnIt(entry: Redemption): boolean {
   return entry.giveBack === null && !entry.honoured && entry.given === null && hadNoEffect(entry)
 }
 
-const UseBody = z.object({ stock_id: z.string().optional(), appid: z.string().optional() })
-
-/** The batch that the request names; `null` where the code alone says which coupon it is. */
-function stockOf(body: Uint8Array): string | null {
-  return sentIn(body).stock_id ?? null
-}
-
 /** Whether its request is signed in another merchant's name: sent from here it would stop the whole queue. */
 export function isForeign({ body }: Redemption, appid: string): boolean {
   return (sentIn(body).appid ?? appid) !== appid
-}
-
-function sentIn(body: Uint8Array): z.infer<typeof UseBody> {
-  return UseBody.parse(JSON.parse(new TextDecoder().decode(body)))
 }

@@ -198,7 +198,10 @@ export class ModelGateway {
 
   #facts(coupon: ModelCoupon): CouponFacts {
     const back = this.returns.findLast(({ coupon: key }) => key === keyOf(coupon))
-    return factsOf(coupon, this.#now(), back?.returnRequestNo)
+    const facts = factsOf(coupon, this.#now(), back?.returnRequestNo)
+    const { state, useRequestNo } = facts
+    this.#history.add('gateway', `says of …${coupon.code.slice(-4)}: ${state} ${useRequestNo ?? ''}`)
+    return facts
   }
 
   /** `null` where nobody tells; facts of `null` where the client makes nothing of what it is told. */

@@ -47,6 +47,12 @@ export const decidingMutations: readonly Mutation[] = [
     replace: '',
   },
   {
+    name: 'a batch that nobody has described is not asked by its code',
+    file: reconcile,
+    find: "  return codeMode === 'MERCHANT_UPLOAD' || (codeMode === null && stockIn(body) === stockId)\n",
+    replace: "  return codeMode === 'MERCHANT_UPLOAD'\n",
+  },
+  {
     name: 'a state that nobody explains is redeemed',
     file: reconcile,
     find: '  if (unexplained.has(facts.state)) return null\n',
