@@ -1,4 +1,5 @@
 import { checkAudit, isBeginning } from './check-audit.ts'
+import { closedUnasked } from './check-closed.ts'
 import { checkDecisions } from './check-decisions.ts'
 import { checkGivenBack } from './check-given-back.ts'
 import { checkRows } from './check-states.ts'
@@ -102,6 +103,7 @@ function checkMoney(
   for (const effect of shop.gateway.effects) {
     const { useRequestNo } = effect
     if (tillOf.get(useRequestNo) !== till.id || returned.has(useRequestNo)) continue
+    if (closedUnasked(shop).has(useRequestNo)) continue
     booked += effect.worthFen
     const state = states.get(useRequestNo) ?? ''
     if (['review', 'resolved'].includes(state)) inReview += effect.worthFen

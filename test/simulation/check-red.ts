@@ -1,3 +1,4 @@
+import { closedUnasked } from './check-closed.ts'
 import { isInTime, keyOf, type ModelCoupon } from './model-coupons.ts'
 import { isPlayed } from './not-yet-played.ts'
 import type { ShownVerdict } from './screen.ts'
@@ -95,10 +96,11 @@ function checkRefusal(
   { verdict, at }: ShownVerdict,
   coupon: ModelCoupon | undefined,
 ): string[] {
-  const { useRequestNo, state } = verdict.redemption ?? {}
+  const { useRequestNo = '', state } = verdict.redemption ?? {}
   const { gateway } = shop
   const effect = gateway.effects.find((entry) => entry.useRequestNo === useRequestNo)
-  if (effect && state !== 'review') return [`although ${useRequestNo} was booked`]
+  if (effect && state !== 'review' && !closedUnasked(shop).has(useRequestNo))
+    return [`although ${useRequestNo} was booked`]
   const isRefused = gateway.arrivals.some(
     (arrival) =>
       arrival.useRequestNo === useRequestNo &&

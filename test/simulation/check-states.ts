@@ -1,3 +1,4 @@
+import { closedUnasked } from './check-closed.ts'
 import { isOwnFault } from './check-own-fault.ts'
 import type { PlayedShop } from './shop.ts'
 import type { SimulatedTill } from './simulated-till.ts'
@@ -30,7 +31,8 @@ export function checkRows(
       found.push(`${useRequestNo} is given back in the file alone`)
     // It may have been given back in the time that was lost.
     const isHeld = isBooked && !(isReturned && till.hasLostTime)
-    if (state === 'refused' && isHeld) found.push(`${useRequestNo} is refused but was booked`)
+    if (state === 'refused' && isHeld && !closedUnasked(shop).has(useRequestNo))
+      found.push(`${useRequestNo} is refused but was booked`)
     const wasHeard = shop.gateway.arrivals.some(
       (arrival) => arrival.useRequestNo === useRequestNo && arrival.wasProcessed,
     )
