@@ -51,7 +51,7 @@ function isNews({ verdict, before }: Word): boolean {
 }
 
 /** By the batch as WeChat Pay keeps it; `null` where nobody can compute it. */
-function deductionOf(batch: PlannedBatch, totalFen: number | null): number | null {
+export function deductionOf(batch: PlannedBatch, totalFen: number | null): number | null {
   if (batch.kind === 'NORMAL')
     return totalFen === null ? batch.discountFen : Math.min(totalFen, batch.discountFen)
   if (batch.kind !== 'DISCOUNT' || totalFen === null) return null

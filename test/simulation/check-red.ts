@@ -51,7 +51,10 @@ function checkThreshold(
   const { totalFen } = presented
   const seen = screen.counters.findLast((entry) => entry.till === till && entry.at <= at)
   const deductedFen = seen?.view.order?.deductedFen ?? 0
-  const isEnough = totalFen !== null && totalFen - deductedFen >= (coupon.batch.thresholdFen ?? 0)
+  const { kind, thresholdFen } = coupon.batch
+  // Of nothing nothing can be taken off; goods for a price of their own are another matter.
+  const leastFen = Math.max(thresholdFen ?? 0, kind === 'EXCHANGE' ? 0 : 1)
+  const isEnough = totalFen !== null && totalFen - deductedFen >= leastFen
   return isEnough ? ['although the order is worth it'] : []
 }
 

@@ -131,9 +131,15 @@ export const decidingMutations: readonly Mutation[] = [
     replace: '',
   },
   {
+    name: 'what two coupons alone are told is tried for ever',
+    file: settle,
+    find: '  if (isTrial && waiting.waitedMs >= caps.waitedMs)\n',
+    replace: '  if (false)\n',
+  },
+  {
     name: 'a person is asked before the coupon is',
     file: attempt,
-    find: "    const isGivenUp = outcome.kind === 'unknown' && outcome.reached && isLastTry(redemption, caps)\n",
+    find: '    const isGivenUp = isLastTry(redemption, outcome, caps)\n',
     replace: '    const isGivenUp = false\n',
   },
 ]
