@@ -11,7 +11,7 @@ export type Standing = Pick<
 /** Another number of this till under the same code. */
 export type Sibling = Pick<
   Redemption,
-  'useRequestNo' | 'state' | 'reason' | 'stockId' | 'settledAt'
+  'useRequestNo' | 'state' | 'reason' | 'resolution' | 'stockId' | 'settledAt'
 >
 
 /** What there is here already when an entry is brought. */
@@ -122,7 +122,8 @@ const order = [
   'returned-here-before',
 ] as const satisfies readonly Reason[]
 
-function reasonOf(entry: Redemption, { state, reason }: Sibling): (typeof order)[number] | null {
+function reasonOf(entry: Redemption, other: Sibling): (typeof order)[number] | null {
+  const { state, reason, resolution } = other
   switch (state) {
     case 'redeemed':
       return 'redeemed-here-before'
@@ -137,7 +138,10 @@ function reasonOf(entry: Redemption, { state, reason }: Sibling): (typeof order)
       // A return redeems nothing.
       return entry.state === 'returning' ? null : 'returned-here-before'
     case 'resolved':
-      return reason === 'handed-over' ? null : 'redeemed-here-before'
+      // Seen not to have been redeemed, or gone on with elsewhere: it holds nothing.
+      return reason === 'handed-over' || resolution === 'not-redeemed'
+        ? null
+        : 'redeemed-here-before'
     case 'refused':
     case 'cancelled':
       return null

@@ -39,8 +39,11 @@ export function checkBooks(shop: PlayedShop): string[] {
         found.push(`${till.id} does not know ${stockId}`)
     found.push(...checkAudit(shop, till, rows, { audit, begun, isWhole }))
     if (isWhole) found.push(...checkMoney(shop, till, rows, owners.tillOf))
-    for (const { state, useRequestNo } of rows)
-      if (state === 'cancelled' || state === 'refused') ended.add(useRequestNo)
+    for (const { state, resolution, useRequestNo } of rows) {
+      // By a person, or by the coupon itself (check-decisions.ts).
+      const isNotRedeemed = state === 'resolved' && resolution === 'not-redeemed'
+      if (state === 'cancelled' || state === 'refused' || isNotRedeemed) ended.add(useRequestNo)
+    }
   }
   return [...found, ...checkNumbers(shop, ended), ...checkGivenBack(shop, files)]
 }
