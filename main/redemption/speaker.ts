@@ -59,6 +59,7 @@ export class Speaker {
       isAttended,
       isRecall: presentation.isRecall,
       offline,
+      said: presentation.verdict,
     })
     const changed = this.#after(redemption, telling, presentation, stock)
     const stocks = changed.state === 'refused' ? this.#parts.stocksToChoose(presentation) : []

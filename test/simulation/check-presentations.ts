@@ -14,7 +14,7 @@ export function checkPresentations(shop: PlayedShop): string[] {
   for (const { verdict } of words) shop.history.count(`presentation told: ${verdict.instruction}`)
   return [
     ...checkGivenOnce(shop, words),
-    ...checkPanels(words),
+    ...checkPanels(shop, words),
     ...words.flatMap((word) => checkWord(shop, word)),
     ...checkHonoured(shop, words),
     ...checkPrices(shop, words),
@@ -39,9 +39,10 @@ function checkGivenOnce({ gateway, tills }: PlayedShop, words: readonly Word[]):
       const other = giving.get(key)
       const isGive = word.verdict.instruction === 'give'
       const isOther = other !== undefined && other.panel !== word.panel
+      const last = other && gateway.couponIn(gateway.bodyOf(numberOf(other.verdict)))
+      // Whoever had redeemed it: given back since, it may be given for anew.
       const wasReturned = gateway.returns.some(
-        ({ useRequestNo, at }) =>
-          other && useRequestNo === numberOf(other.verdict) && at <= word.at,
+        (back) => last && back.coupon === keyOf(last) && isBetween(back.at, other.at, word.at),
       )
       if (isGive && isOther && !wasReturned)
         found.push(`${told(word)}, which ${told(other)} had said before`)
@@ -50,6 +51,10 @@ function checkGivenOnce({ gateway, tills }: PlayedShop, words: readonly Word[]):
     }
   }
   return found
+}
+
+function isBetween(at: number, from: number, until: number): boolean {
+  return at >= from && at <= until
 }
 
 const recalls = new Set([
@@ -62,7 +67,7 @@ const recalls = new Set([
 ])
 
 /** A panel speaks of its own coupon alone, and no more once another presentation has taken the coupon over. */
-function checkPanels(words: readonly Word[]): string[] {
+function checkPanels({ screen }: PlayedShop, words: readonly Word[]): string[] {
   const found: string[] = []
   const holders = new Map<string, Word>()
   for (const word of words) {
@@ -71,7 +76,9 @@ function checkPanels(words: readonly Word[]): string[] {
     if (verdict.redemption !== null && verdict.redemption.codeTail !== panel.codeTail)
       found.push(`${told(word)} on the panel of …${panel.codeTail}`)
     if (number === '') continue
-    const key = `${panel.till} ${number}`
+    // Of what took a coupon over in the time that a till lost, it knows nothing.
+    const life = screen.forgotten.filter(({ till, at }) => till === panel.till && at <= word.at)
+    const key = `${panel.till} ${life.length} ${number}`
     const holder = holders.get(key)
     // A restart names the same redemption as it is by then.
     const isChanged = before !== null && !isSameWord(before, verdict)
@@ -98,15 +105,14 @@ const silence = new Set([
 const confirmed = new Set(['redeemed', 'confirmed-by-person'])
 
 function checkWord({ gateway }: PlayedShop, word: Word): string[] {
-  const { verdict, at, panel, before } = word
+  const { verdict, at, panel } = word
   const { redemption, reason, instruction, tone } = verdict
   const found: string[] = []
   const fits = redemption?.state === 'pending' ? silence : confirmed
   const isOpen = redemption?.state === 'pending' || redemption?.state === 'redeemed'
-  // A restart tells again what was told, and somebody at the desk may have ordered the return meanwhile.
-  const isReturn = redemption?.state === 'returning' || redemption?.state === 'returned'
-  const isToldAgain = before !== null && isSameWord(before, verdict) && isReturn
-  if (instruction === 'give' && !isToldAgain && !(fits.has(reason) && isOpen))
+  // Read back by a restart it is what was said then, beside the redemption as it is by now.
+  const isReadBack = word.before?.at === verdict.at && isSameWord(word.before, verdict)
+  if (instruction === 'give' && !isReadBack && !(fits.has(reason) && isOpen))
     found.push(`${told(word)} in state ${redemption?.state}`)
   const booked = gateway.effects.find((effect) => effect.useRequestNo === numberOf(verdict))
   if (tone === 'green' && !(booked && booked.at <= at))

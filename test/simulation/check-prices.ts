@@ -52,7 +52,11 @@ export function checkPrices(shop: PlayedShop, words: readonly Word[]): string[] 
  * A shop that names its only batch has its coupons priced by it until WeChat Pay has named another: that there is another
  * is the shop's mistake, and no till can know.
  */
-function pricedAs({ plan }: PlayedShop, own: PlannedBatch, { redemption }: Verdict): PlannedBatch {
+export function pricedAs(
+  { plan }: PlayedShop,
+  own: PlannedBatch,
+  { redemption }: Verdict,
+): PlannedBatch {
   const { onlyStockId } = plan.settings
   const isGuessed = redemption?.state === 'pending' && redemption.stock?.stockId === onlyStockId
   if (!isGuessed || own.codes !== 'issued') return own
@@ -65,7 +69,7 @@ function isNews({ verdict, before }: Word): boolean {
 }
 
 /** By the batch as WeChat Pay keeps it; `null` where nobody can compute it. */
-function deductionOf(batch: PlannedBatch, totalFen: number | null): number | null {
+export function deductionOf(batch: PlannedBatch, totalFen: number | null): number | null {
   if (batch.kind === 'NORMAL')
     return totalFen === null ? batch.discountFen : Math.min(totalFen, batch.discountFen)
   if (batch.kind !== 'DISCOUNT' || totalFen === null) return null

@@ -1,3 +1,4 @@
+import { closedUnasked } from './check-closed.ts'
 import { isInTime, keyOf, type ModelCoupon } from './model-coupons.ts'
 import type { ShownVerdict } from './screen.ts'
 import type { PlayedShop } from './shop.ts'
@@ -60,7 +61,7 @@ function checkThreshold(
   const seen = screen.counters.findLast((entry) => entry.till === till && entry.at <= at)
   const deductedFen = seen?.view.order?.deductedFen ?? 0
   const { kind, thresholdFen } = coupon.batch
-  // Where the other coupons left nothing to pay, nothing can be taken off: a further one would be spent on it.
+  // Of nothing nothing can be taken off; goods for a price of their own are another matter.
   const leastFen = Math.max(thresholdFen ?? 0, kind === 'EXCHANGE' ? 0 : 1)
   const isEnough = totalFen !== null && totalFen - deductedFen >= leastFen
   return isEnough ? ['although the order is worth it'] : []
@@ -105,10 +106,11 @@ function checkRefusal(
   { verdict, at }: ShownVerdict,
   coupon: ModelCoupon | undefined,
 ): string[] {
-  const { useRequestNo, state } = verdict.redemption ?? {}
+  const { useRequestNo = '', state } = verdict.redemption ?? {}
   const { gateway } = shop
   const effect = gateway.effects.find((entry) => entry.useRequestNo === useRequestNo)
-  if (effect && state !== 'review') return [`although ${useRequestNo} was booked`]
+  if (effect && state !== 'review' && !closedUnasked(shop).has(useRequestNo))
+    return [`although ${useRequestNo} was booked`]
   const isRefused = gateway.arrivals.some(
     (arrival) =>
       arrival.useRequestNo === useRequestNo &&

@@ -60,6 +60,8 @@ export class SimulatedTill {
   #isRestoring = false
   #lastNudgeAt = 0
   readonly #described = new Map<string, number>()
+  /** When files of other tills were taken over, by true time. */
+  readonly tookOverAt: number[] = []
 
   constructor(parts: TillParts) {
     this.#parts = parts

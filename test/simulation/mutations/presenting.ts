@@ -20,6 +20,18 @@ export const presentingMutations: readonly Mutation[] = [
       "    const saved = ok(undefined)\n    void Promise.resolve().then(() => store.insert(redemption, { at, event: 'recorded', evidence: null }))\n",
   },
   {
+    name: 'what was given for a silence is told as given for a fault of the settings',
+    file: telling,
+    find: "  if (familyOf(reason) === 'silence') return reason\n",
+    replace: '  if (reason) return reason\n',
+  },
+  {
+    name: 'after a restart whoever was told of a coupon before speaks for it',
+    file: counter,
+    find: '    if (redemption !== null && given === null && !isRecallWord(reason))\n',
+    replace: '    if (redemption !== null && given === null)\n',
+  },
+  {
     name: 'ignore the recall',
     file: enquiry,
     find: '    if (earlier && !isOver(earlier)) return this.#again(presentation, earlier)\n',
