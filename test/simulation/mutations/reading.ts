@@ -79,8 +79,14 @@ export const readingMutations: readonly Mutation[] = [
   {
     name: 'a wrong key spends a coupon to find out',
     file: outbox,
-    find: '      if (sent !== undefined) return [sent]\n',
-    replace: '',
+    find: "      if (next !== undefined) return [next]\n      if (sent('all') !== undefined) {\n",
+    replace: "      if (sent('all') === undefined && next !== undefined) {\n",
+  },
+  {
+    name: 'a wrong key ends the back-off of whoever finds out',
+    file: outbox,
+    find: '      const next = sent(reach)\n',
+    replace: "      const next = sent('all')\n",
   },
   {
     name: 'no query after a second try of one call',

@@ -87,6 +87,23 @@ describe('an entry’s own back-off', () => {
     expect(timesSent(1)).toBe(before)
   })
 
+  test('is kept while others find out whether the key is wrong', async () => {
+    open()
+    shop.use = onlyFor(1, refusal('SYSTEM_ERROR', 500))
+    await shop.scan(1)
+    await shop.pass(600_000)
+    const due = nextAttemptAt(1)
+    const before = timesSent(1)
+    shop.use = (body) =>
+      body.includes(codeOf(1)) ? refusal('SYSTEM_ERROR', 500) : { ...page, carriesSignature: true }
+    await shop.scan(2)
+    await shop.scan(3)
+    await shop.pass(150_000)
+    expect(shop.till.state().connection.blockedBy).toBe('wechatpay-key-wrong')
+    expect(shop.now).toBeLessThan(due)
+    expect(timesSent(1)).toBe(before)
+  })
+
   test('is kept by a network hint, by a pause that ends, and by what a person does with another', async () => {
     open()
     shop.use = onlyFor(1, refusal('SYSTEM_ERROR', 500))
