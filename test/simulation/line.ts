@@ -16,6 +16,9 @@ import type { Plan } from './plan.ts'
 import type { ExchangeFault } from './plan/faults.ts'
 import { RetryWatch } from './retry-watch.ts'
 
+/** Counts what tills began to ask, whether or not it came to anything. */
+export const exchange = 'exchange'
+
 /** A signature's time that was this far off is worth a second try. */
 const worthResendingMs = 60_000
 
@@ -223,8 +226,8 @@ export class Line {
     options: SendOptions,
     play: (reply: (afterMs: number, what: GatewayReply, dateOffMs?: number | null) => void) => void,
   ): Promise<GatewayReply> {
-    const { queue, gateway } = this.#parts
-    gateway.exchanges += 1
+    const { queue, history } = this.#parts
+    history.count(exchange)
     const { promise, resolve } = Promise.withResolvers<GatewayReply>()
     const aborted = () => resolve(unanswered('aborted', true))
     if (options.signal.aborted) aborted()

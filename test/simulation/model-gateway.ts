@@ -82,8 +82,6 @@ export class ModelGateway {
   readonly told: { readonly coupon: string; readonly state: string }[] = []
   /** Requests of each number that may have had an effect, by what its till was told. */
   readonly openFates = new Map<string, number>()
-  /** Exchanges that tills began with it, whether or not they came to anything. */
-  exchanges = 0
   readonly coupons: ModelCoupons
   /** Set while the merchant's settings are broken. */
   settingsFault: SettingsFault | null = null

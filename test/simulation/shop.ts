@@ -5,7 +5,7 @@ import { Decisions } from './decisions.ts'
 import { EventQueue } from './event-queue.ts'
 import { HandOvers } from './hand-overs.ts'
 import { History } from './history.ts'
-import { Line } from './line.ts'
+import { exchange, Line } from './line.ts'
 import type { ModelCoupon } from './model-coupons.ts'
 import { ModelGateway } from './model-gateway.ts'
 import { playCounter, playHand } from './people.ts'
@@ -101,7 +101,7 @@ export async function playShop(dice: Dice, folder: string, of?: Plan): Promise<P
       if (!till || !line) throw new Error(`the plan names till ${index}`)
       queue.at(startsAt + atMs, () => play(event, { ...shop, till, line }))
     }
-    const isEndless = (): boolean => gateway.exchanges > mostExchanges
+    const isEndless = (): boolean => (history.counts.get(exchange) ?? 0) > mostExchanges
     await queue.run(startsAt + plan.endsAtMs, isEndless)
     history.add('world', 'all faults end')
     for (const line of lines) {
