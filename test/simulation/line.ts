@@ -143,7 +143,7 @@ export class Line {
 
   /**
    * As the client does: what was refused for the signature's time, and taught the right one, goes once more, unless its
-   * own bytes tell the wrong time.
+   * own bytes tell a time.
    */
   async #signed(
     text: string,
@@ -153,11 +153,11 @@ export class Line {
     const before = clock.corrected() - clock.local()
     const reply = await send(false)
     const moved = Math.abs(clock.corrected() - clock.local() - before)
-    const [, useTime] = /"use_time":"([^"]+)"/.exec(text) ?? []
-    const isStale =
-      useTime !== undefined && Math.abs(Date.parse(useTime) - clock.corrected()) > worthResendingMs
     const wasRefused = reply.kind === 'answered' && reply.status === 401
-    return wasRefused && moved > worthResendingMs && !isStale ? send(true) : reply
+    if (!wasRefused || moved <= worthResendingMs || text.includes('"use_time"')) return reply
+    const again = await send(true)
+    const isOpen = again.kind === 'answered' && reply.mayHaveArrivedBefore === true
+    return isOpen ? { ...again, mayHaveArrivedBefore: true } : again
   }
 
   /** A request without an effect: an outage is all that can happen to it. */

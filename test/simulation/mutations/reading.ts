@@ -107,6 +107,12 @@ export const readingMutations: readonly Mutation[] = [
     replace: '      return { ...ruling, mayHaveTakenEffect: false, evidence }\n',
   },
   {
+    name: 'a second try under the right time forgets the first',
+    file: 'main/wechatpay/signed-channel.ts',
+    find: '        if (!first.value.resent) return again\n',
+    replace: '        if (first.value !== null) return again\n',
+  },
+  {
     name: 'codes of 22 digits are never a merchant’s own',
     file: 'main/redemption/coupon-code.ts',
     find: '  if (suppliedCode.test(code)) {\n',
