@@ -151,7 +151,7 @@ export const presentingMutations: readonly Mutation[] = [
   {
     name: 'a guessed batch refuses',
     file: enquiry,
-    find: '    const refusal = recorder.refusedHere(issued ? null : stockId, totalFen)\n',
+    find: '    const refusal = recorder.refusedHere(batch, totalFen)\n',
     replace: "    const refusal = recorder.refusedHere(stockId ?? '12', totalFen)\n",
   },
   {

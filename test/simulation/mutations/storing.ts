@@ -66,8 +66,8 @@ export const storingMutations: readonly Mutation[] = [
   {
     name: 'what is held for its customer is erased',
     file: 'main/store/erasure.ts',
-    find: '        AND (held_until IS NULL OR released_at IS NOT NULL) IS TRUE AS isDue\n',
-    replace: '        AND (held_until IS NULL OR rowid > 0) IS TRUE AS isDue\n',
+    find: '        AND held_until IS NULL AS isDue\n',
+    replace: '        AND rowid > 0 AS isDue\n',
   },
   {
     name: 'numbers from the second alone',
