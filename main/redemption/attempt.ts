@@ -208,7 +208,7 @@ export function createAttempter(parts: AttemptParts): Attempter {
     redemption: Redemption,
     outcome: Outcome | ReturnOutcome,
   ): Promise<{ outcome: Outcome | ReturnOutcome; finding: Finding | null }> {
-    const isGivenUp = outcome.kind === 'unknown' && outcome.reached && isLastTry(redemption, caps)
+    const isGivenUp = isLastTry(redemption, outcome, caps)
     if (!isGivenUp && !mayBeOurs(redemption, outcome)) return { outcome, finding: null }
     const found = await ask(redemption)
     if (typeof found !== 'string') return { outcome, finding: found }

@@ -17,7 +17,7 @@ export class Breaker {
     return this.#state
   }
 
-  /** How often in a row it opened: the probes grow rarer. */
+  /** How often in a row it opened, or a probe was lost: the probes grow rarer. */
   get openings(): number {
     return this.#openings
   }
@@ -33,11 +33,11 @@ export class Breaker {
     return false
   }
 
-  /** A probe came back, or did not. */
+  /** A probe came back, or did not: then the next are rarer, also where nothing waits that could have opened this. */
   probed(reached: boolean): void {
-    if (this.#state !== 'open') return
-    if (reached) this.#state = 'trial'
-    else this.#openings += 1
+    if (!reached) this.#openings += 1
+    else if (this.#state === 'open') this.#state = 'trial'
+    else this.#openings = 0
   }
 
   /** A person or the system asks for one more try. */

@@ -18,7 +18,7 @@ import {
 import type { Redemption } from './redemption.ts'
 import { Speaker } from './speaker.ts'
 import { Stage } from './stage.ts'
-import { no } from './telling.ts'
+import { isRecallWord, no } from './telling.ts'
 import { Tellings } from './tellings.ts'
 
 const mostOpen = 50
@@ -204,7 +204,8 @@ export class Counter {
   #toldAgain({ useRequestNo, told }: LastTold): Presentation {
     const redemption = this.#parts.store.find(useRequestNo) ?? null
     const presentation = presentationFrom(told, redemption, this.#parts)
-    if (redemption !== null && told.verdict.given === null)
+    const { given, reason } = told.verdict
+    if (redemption !== null && given === null && !isRecallWord(reason))
       this.tellings.hold(presentation, redemption.useRequestNo)
     return presentation
   }

@@ -54,11 +54,12 @@ export class Enquiry {
   ): Promise<Verdict> {
     const { store, attempter, recorder } = this.#parts
     const { code, issued, stockIds } = coupon
-    const found = store.findByCode(code, issued ? null : stockId)
+    const batch = issued ? null : stockId
+    const found = store.findByCode(code, batch)
     const earlier = found && attempter.latest(found)
     if (earlier && !isOver(earlier)) return this.#again(presentation, earlier)
     // Another till may have told of it, and it may have been returned since: ours is then the newer one.
-    const peer = earlier?.state === 'returned' ? undefined : store.findPeer(code)
+    const peer = earlier?.state === 'returned' ? undefined : store.findPeer(code, batch)
     if (peer) {
       const given = { at: peer.at, by: peer.tillId, fen: null }
       return this.#parts.tellings.sayFinal(
@@ -73,7 +74,7 @@ export class Enquiry {
       return this.#parts.tellings.sayFinal(presentation, telling, null, { stocks })
     }
     const totalFen = this.#parts.remainingFor(presentation)
-    const refusal = recorder.refusedHere(issued ? null : stockId, totalFen)
+    const refusal = recorder.refusedHere(batch, totalFen)
     if (refusal) return this.#parts.tellings.sayFinal(presentation, refusal, null)
     const recorded = recorder.record(source, { code, issued, stockId, totalFen }, presentation)
     if (!recorded.ok) {

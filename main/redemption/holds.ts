@@ -162,9 +162,9 @@ export class Holds {
     const by = redemption.released?.how ?? 'customer-keeps'
     const note = { by: holdName, how: by, why: by }
     if (redemption.state === 'redeemed') {
-      const { stockId } = redemption
-      // Without its batch no return can be made of it: it stays in the list of what was redeemed and not given.
-      if (stockId === null) return change
+      const { stockId, body } = redemption
+      // Without its batch, or once it is erased, no return can be made of it: it stays redeemed and not given.
+      if (stockId === null || body.length === 0) return change
       const returnRequestNo = createRequestNumber(tillId, clock, random)
       return {
         redemption: move(redemption, askForReturn(redemption, { stockId, returnRequestNo, at })),

@@ -102,7 +102,11 @@ export function createOutbox(parts: OutboxParts): Outbox {
       const due = nextInTurn(free)
       const going = due.slice(0, pace.take(due.length))
       for (const entry of beginAll(going)) launch(entry)
-      if (going.length < due.length) return later()
+      if (going.length < due.length) {
+        timers.pace()
+        timers.pace = scheduler.after(pace.waitMs(), () => goOn())
+        return
+      }
     }
     if (active > 0) return
     // Nothing is left of this pass: what comes to wait from here on waits for its own time.
@@ -113,9 +117,16 @@ export function createOutbox(parts: OutboxParts): Outbox {
   function nextInTurn(free: number): Redemption[] {
     const busy = [...attempter.running, ...asked.numbers]
     if (connection.current.blockedBy === 'wechatpay-key-wrong') {
-      // Whoever finds out whether the key is mended should be one that may be redeemed already: others it would spend.
-      const sent = store.due(clock(), trialChoice, busy, 'all').find(({ uncertain }) => uncertain)
-      if (sent !== undefined) return [sent]
+      // Whoever finds out about the key should be one that may be redeemed already: others it would spend.
+      const sent = (to: Reach) =>
+        store.due(clock(), trialChoice, busy, to).find(({ uncertain }) => uncertain)
+      const next = sent(reach)
+      if (next !== undefined) return [next]
+      if (sent('all') !== undefined) {
+        // When its own back-off is over it finds out; until then nothing is spent.
+        restForSettings()
+        return []
+      }
     }
     return store.due(clock(), free, [...tried, ...busy], reach)
   }
@@ -128,11 +139,6 @@ export function createOutbox(parts: OutboxParts): Outbox {
     if (paused || isResting() || breaker.state === 'open') return 0
     // While the settings are at fault, and after a silence, one entry finds out for all.
     return breaker.state === 'trial' || connection.current.state === 'blocked' ? 1 : lanes
-  }
-
-  function later(): void {
-    timers.pace()
-    timers.pace = scheduler.after(pace.waitMs(), () => goOn())
   }
 
   /** One commit for the round: that each of them is being sent is on the disk before the first byte leaves. */
@@ -203,9 +209,9 @@ export function createOutbox(parts: OutboxParts): Outbox {
   function restForSettings(): void {
     isBlocked = true
     timers.settings()
+    // The next in turn finds out: the first may be refused for a fault of its own.
     timers.settings = scheduler.after(blockedWaitMs, () => {
       endRest()
-      // The next in turn finds out: the first may be refused for a fault of its own.
       goOn()
     })
     connection.expectProbe(clock() + blockedWaitMs)

@@ -15,6 +15,8 @@ export interface Change {
 /** A coupon that another till of the shop says it redeemed. */
 export interface PeerRedemption {
   readonly couponCode: string
+  /** Of a merchant's own code, which is one of a kind within its batch alone; `null` of one that WeChat Pay issued. */
+  readonly stockId: string | null
   readonly tillId: string
   readonly useRequestNo: string
   readonly at: number
@@ -136,7 +138,8 @@ export interface RedemptionStore {
   /** Durable when it returns. */
   saveReplayLesson(lesson: ReplayLesson): void
   savePeer(peer: PeerRedemption): void
-  findPeer(couponCode: string): PeerRedemption | undefined
+  /** `stockId` as in `PeerRedemption`. */
+  findPeer(couponCode: string, stockId: string | null): PeerRedemption | undefined
   /** Grows with each row of the audit trail. */
   auditRows(): number
   counts(): { waiting: number; oldestAt: number | null; review: number; unreadable: number }

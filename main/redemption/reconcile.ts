@@ -3,6 +3,7 @@ import type { CouponFacts, GatewayReply, RedemptionGateway } from './gateway.ts'
 import type { Outcome, ReturnOutcome } from './outcome.ts'
 import type { AuditEntry, Findings } from './audit-entry.ts'
 import { type Redemption, isAboutReturn, isKnownRedeemed } from './redemption.ts'
+import { stockIn } from './use-request.ts'
 
 /** What a verified query says of a coupon whose answer was lost, or is not to be believed. */
 export interface Finding {
@@ -48,9 +49,15 @@ export function mayBeOurs(redemption: Redemption, outcome: Outcome | ReturnOutco
   return outcome.reason === 'return-repeated' || outcome.reason === 'return-not-redeemed'
 }
 
-/** Whether a query can answer: by the coupon's owner where known, by the code alone where the merchant stored it beforehand. */
-export function canAsk({ openid, stockId }: Redemption, codeMode: string | null): boolean {
-  return isKnown(openid) || (stockId !== null && codeMode === 'MERCHANT_UPLOAD')
+/**
+ * Whether a query can answer: by the coupon's owner where known, by the code alone where the merchant stored it beforehand.
+ * A merchant's own code of a batch that nobody has described yet may be such a one: the query itself says so.
+ */
+export function canAsk(redemption: Redemption, codeMode: string | null): boolean {
+  const { openid, stockId, body } = redemption
+  if (isKnown(openid)) return true
+  if (stockId === null) return false
+  return codeMode === 'MERCHANT_UPLOAD' || (codeMode === null && stockIn(body) === stockId)
 }
 
 /** Asks who holds the coupon. */

@@ -78,10 +78,10 @@ export class Recorder {
     { code, issued, stockId, totalFen }: RecordedCoupon,
     { orderNo, cashier }: Presentation,
   ): Result<Redemption, NotSaved> {
-    const { store, stocks, clock, random, tillId, appid, onlyStockId } = this.#parts
+    const { store, stocks, clock, random, tillId, appid } = this.#parts
     const at = clock()
     const useRequestNo = createRequestNumber(tillId, clock, random)
-    const guessed = stockId ?? onlyStockId
+    const guessed = stockId ?? this.#onlyStock()
     const recorded = newRedemption({
       useRequestNo,
       couponCode: code,
@@ -106,6 +106,13 @@ export class Recorder {
     const redemption = this.isToBeKept() ? keptFromSending(recorded, at) : recorded
     const saved = store.insert(redemption, { at, event: 'recorded', evidence: null })
     return saved.ok ? ok(redemption) : saved
+  }
+
+  /** What the settings name as the only batch. One of the merchant's own codes is none that WeChat Pay issues codes of. */
+  #onlyStock(): string | null {
+    const { onlyStockId, stocks } = this.#parts
+    const mode = stocks.find(onlyStockId)?.couponCodeMode
+    return mode?.startsWith('MERCHANT') === true ? null : onlyStockId
   }
 }
 

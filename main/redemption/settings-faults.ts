@@ -14,7 +14,7 @@ export interface Understood {
 const unprovableReplies = 'a signature that cannot be verified'
 
 /** Looked at before the coupon is: no coupon can be the only one to have them. */
-const ofNoCoupon: ReadonlySet<Reason> = new Set([
+export const ofNoCoupon: ReadonlySet<Reason> = new Set([
   'signature-rejected',
   'certificate-expired',
   'clock-wrong',

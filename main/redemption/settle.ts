@@ -7,6 +7,7 @@ import type { Random } from './ports.ts'
 import { type Finding, withFinding } from './reconcile.ts'
 import { isAboutReturn, isKnownRedeemed, move, type Redemption, wasGiven } from './redemption.ts'
 import type { ReplayLesson } from './replay-lesson.ts'
+import { ofNoCoupon } from './settings-faults.ts'
 import { asFound, asLoss, asRedeemed, asReturned, type Settled, settled } from './settle-found.ts'
 
 export type { Settled } from './settle-found.ts'
@@ -60,8 +61,20 @@ export function settle(
 }
 
 /** Whether one more attempt without a decision would be the last: the coupon is asked, where it can be, before a person is. */
-export function isLastTry({ spent, waitedMs }: Redemption, caps: Caps): boolean {
-  return spent + 1 >= caps.spent || waitedMs >= caps.waitedMs
+export function isLastTry(
+  { spent, waitedMs }: Redemption,
+  outcome: Outcome | ReturnOutcome,
+  caps: Caps,
+): boolean {
+  if (outcome.kind === 'blocked')
+    return mayBeOfCoupons(outcome) && waitedMs + blockedWaitMs >= caps.waitedMs
+  const isAnswered = outcome.kind === 'unknown' && outcome.reached
+  return isAnswered && (spent + 1 >= caps.spent || waitedMs >= caps.waitedMs)
+}
+
+/** Said by WeChat Pay, and not before it looks at any coupon. */
+function mayBeOfCoupons({ reason, evidence }: Of<'blocked'>): boolean {
+  return evidence.httpStatus !== null && !ofNoCoupon.has(reason)
 }
 
 /** What the till concludes of an entry in review once replays are known to be answered with their first result. */
@@ -168,22 +181,32 @@ function unknown(
   return { redemption: waiting, audit: { at, event: 'unknown', evidence: outcome.evidence } }
 }
 
-/** The settings hold up everybody: this entry is kept for as long as that lasts, and nothing is spent on it. */
+/**
+ * The settings hold up everybody: this entry is kept for as long as that lasts, and nothing is spent on it. What two coupons
+ * alone have got looks the same: the one that finds out for all is not asked about for longer than any other either, and goes
+ * to a person, who can have it sent again.
+ */
 function blocked(
   redemption: Redemption,
   outcome: Of<'blocked'>,
   circumstances: Circumstances,
 ): Settled {
-  const { at } = circumstances
+  const { at, caps, finding } = circumstances
   // No other has got it: it may be this one's own, and is not asked about for ever.
   if (outcome.isAlone === true)
     return suspect(redemption, { ...outcome, ifCoupon: 'refused-otherwise' }, circumstances)
+  if (finding !== null)
+    return asFound(redemption, finding, at, withFinding(outcome.evidence, finding))
+  const isTrial = mayBeOfCoupons(outcome)
   const waiting = move(redemption, {
     inFlight: false,
     uncertain: redemption.uncertain || outcome.mayHaveTakenEffect,
     ...sayOf(redemption, outcome.reason),
+    waitedMs: redemption.waitedMs + (isTrial ? blockedWaitMs : 0),
     nextAttemptAt: at + blockedWaitMs,
   })
+  if (isTrial && waiting.waitedMs >= caps.waitedMs)
+    return toReview(waiting, outcome.reason, at, outcome.evidence)
   return { redemption: waiting, audit: { at, event: 'blocked', evidence: outcome.evidence } }
 }
 

@@ -59,6 +59,7 @@ export class Speaker {
       isAttended,
       isRecall: presentation.isRecall,
       offline,
+      said: presentation.verdict,
     })
     const changed = this.#after(redemption, telling, presentation, stock)
     const stocks = changed.state === 'refused' ? this.#parts.stocksToChoose(presentation) : []
@@ -74,9 +75,13 @@ export class Speaker {
     }
   }
 
-  /** Until it is given, a coupon is worth what the order at hand leaves for it now. */
+  /** Until its sum is told, a coupon is worth what the order at hand leaves for it now. */
   #priced(presentation: Presentation, redemption: Redemption): Redemption {
-    const totalFen = redemption.given === null ? this.#parts.remainingFor(presentation) : null
+    const { given, stockId, totalFen: before } = redemption
+    // Given without a sum, and its batch is known only now: so may those beside it be, which took theirs off meanwhile.
+    const isPricedNow =
+      given?.fen === null && valueOf(this.#parts.stocks.find(stockId), before) !== null
+    const totalFen = given === null || isPricedNow ? this.#parts.remainingFor(presentation) : null
     return totalFen === null ? redemption : { ...redemption, totalFen }
   }
 

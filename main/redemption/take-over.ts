@@ -1,6 +1,6 @@
-import { z } from 'zod'
 import { familyOf, type Reason } from '../contract/reason.ts'
 import { hadNoEffect, type Redemption } from './redemption.ts'
+import { sentIn, stockIn } from './use-request.ts'
 
 /** What this till knows of a number, whether or not its row opens. */
 export type Standing = Pick<
@@ -11,7 +11,7 @@ export type Standing = Pick<
 /** Another number of this till under the same code. */
 export type Sibling = Pick<
   Redemption,
-  'useRequestNo' | 'state' | 'reason' | 'stockId' | 'settledAt'
+  'useRequestNo' | 'state' | 'reason' | 'resolution' | 'stockId' | 'settledAt'
 >
 
 /** What there is here already when an entry is brought. */
@@ -105,7 +105,7 @@ function merged(entry: Redemption, { here, hasLostTime }: Known): Redemption {
 
 /** Why an entry must not be sent here: another number of this till has the coupon, had it, or may have it. */
 function heldHere(entry: Redemption, siblings: readonly Sibling[]): Reason | null {
-  const stockId = stockOf(entry.body)
+  const stockId = stockIn(entry.body)
   const same = siblings.filter(
     (other) => stockId === null || other.stockId === null || other.stockId === stockId,
   )
@@ -122,7 +122,8 @@ const order = [
   'returned-here-before',
 ] as const satisfies readonly Reason[]
 
-function reasonOf(entry: Redemption, { state, reason }: Sibling): (typeof order)[number] | null {
+function reasonOf(entry: Redemption, other: Sibling): (typeof order)[number] | null {
+  const { state, reason, resolution } = other
   switch (state) {
     case 'redeemed':
       return 'redeemed-here-before'
@@ -137,7 +138,10 @@ function reasonOf(entry: Redemption, { state, reason }: Sibling): (typeof order)
       // A return redeems nothing.
       return entry.state === 'returning' ? null : 'returned-here-before'
     case 'resolved':
-      return reason === 'handed-over' ? null : 'redeemed-here-before'
+      // Seen not to have been redeemed, or gone on with elsewhere: it holds nothing.
+      return reason === 'handed-over' || resolution === 'not-redeemed'
+        ? null
+        : 'redeemed-here-before'
     case 'refused':
     case 'cancelled':
       return null
@@ -154,18 +158,7 @@ function hasNothingOnIt(entry: Redemption): boolean {
   return entry.giveBack === null && !entry.honoured && entry.given === null && hadNoEffect(entry)
 }
 
-const UseBody = z.object({ stock_id: z.string().optional(), appid: z.string().optional() })
-
-/** The batch that the request names; `null` where the code alone says which coupon it is. */
-function stockOf(body: Uint8Array): string | null {
-  return sentIn(body).stock_id ?? null
-}
-
 /** Whether its request is signed in another merchant's name: sent from here it would stop the whole queue. */
 export function isForeign({ body }: Redemption, appid: string): boolean {
   return (sentIn(body).appid ?? appid) !== appid
-}
-
-function sentIn(body: Uint8Array): z.infer<typeof UseBody> {
-  return UseBody.parse(JSON.parse(new TextDecoder().decode(body)))
 }

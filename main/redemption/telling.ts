@@ -25,6 +25,8 @@ export interface Situation {
   readonly isRecall: boolean
   /** What the offline policy says, where it was asked: of silence alone. */
   readonly offline: OfflineDecision | null
+  /** What this presentation said before; `null` where it said nothing yet. */
+  readonly said: Pick<Verdict, 'instruction' | 'reason'> | null
 }
 
 /**
@@ -59,9 +61,9 @@ export function tell(situation: Situation): Telling {
   }
 }
 
-function tellPending({ redemption, offline }: Situation, price: Price): Telling {
+function tellPending({ redemption, offline, said }: Situation, price: Price): Telling {
   const reason = redemption.reason ?? 'no-answer-in-time'
-  if (redemption.given !== null) return { ...say('amber', reason, 'give'), price }
+  if (redemption.given !== null) return { ...say('amber', givenFor(reason, said), 'give'), price }
   if (redemption.released?.how === 'offline-not-accepted') return no('offline-not-accepted')
   if (redemption.released !== null) return say('amber', 'kept-by-customer', 'do-not-give')
   switch (familyOf(reason)) {
@@ -78,6 +80,12 @@ function tellPending({ redemption, offline }: Situation, price: Price): Telling 
     default:
       return say('amber', reason, 'not-yet', ['wait', 'keep'])
   }
+}
+
+/** It was given for a silence. Whatever an attempt has met since is no reason to give it, and takes nothing back. */
+function givenFor(reason: Reason, said: Situation['said']): Reason {
+  if (familyOf(reason) === 'silence') return reason
+  return said?.instruction === 'give' ? said.reason : 'no-answer-in-time'
 }
 
 function tellRedeemed(situation: Situation, price: Price): Telling {
@@ -126,6 +134,20 @@ export function recall(earlier: Redemption): Telling | null {
       return null
   }
 }
+
+/**
+ * Said of a redemption that another presentation speaks for, or that nobody does any more: whoever is told so holds nothing.
+ */
+export function isRecallWord(reason: Reason): boolean {
+  return recallWords.has(reason)
+}
+
+const recallWords: ReadonlySet<Reason> = new Set([
+  'honoured-here-before',
+  'redeemed-here-before',
+  'in-review-here',
+  'handed-over',
+])
 
 /** Whether a coupon whose last redemption ended so is sent under a new number. */
 export function isOver({ state, resolution }: Redemption): boolean {

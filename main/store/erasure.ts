@@ -17,7 +17,8 @@ const slice = 1000
 
 /**
  * Erases what is personal of redemptions that were decided long ago: code, request bodies and openid. Number, sums,
- * the readable end of the code and the fingerprint that recalls it stay. What is open or in review keeps everything.
+ * the readable end of the code and the fingerprint that recalls it stay. What is open, in review, or held for its customer
+ * keeps everything: it may have to be given back, for which its code is needed.
  */
 export class Erasure {
   readonly #database: Database
@@ -33,7 +34,8 @@ export class Erasure {
     this.#chain = chain
     this.#look = database.prepare(`
       SELECT rowid, use_request_no, settled_at < @before AND length(body_sealed) > 0 AND key_id = @keyId
-        AND state IN ('redeemed', 'refused', 'returned', 'cancelled', 'resolved') IS TRUE AS isDue
+        AND state IN ('redeemed', 'refused', 'returned', 'cancelled', 'resolved') IS TRUE
+        AND held_until IS NULL AS isDue
       FROM redemption WHERE rowid > @after ORDER BY rowid LIMIT @slice`)
     this.#erase = database.prepare(`
       UPDATE redemption SET body_sealed = zeroblob(0), openid_sealed = NULL, return_sealed = NULL

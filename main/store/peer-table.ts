@@ -5,7 +5,7 @@ import type { Sealing } from './sealing.ts'
 
 const Row = z.object({ till_id: z.string(), use_request_no: z.string(), at: z.number() }).optional()
 
-/** What other tills of the shop redeemed, as they told this one; found by the code's fingerprint alone. */
+/** What other tills of the shop redeemed, as they told this one; found by the fingerprint of code and batch. */
 export class PeerTable {
   readonly #sealing: Sealing
   readonly #select
@@ -17,12 +17,24 @@ export class PeerTable {
     this.#upsert = database.prepare('INSERT OR REPLACE INTO peer_redemption VALUES (?, ?, ?, ?)')
   }
 
-  save({ couponCode, tillId, useRequestNo, at }: PeerRedemption): void {
-    this.#upsert.run(this.#sealing.fingerprint(couponCode), tillId, useRequestNo, at)
+  save({ couponCode, stockId, tillId, useRequestNo, at }: PeerRedemption): void {
+    this.#upsert.run(this.#fingerprint(couponCode, stockId), tillId, useRequestNo, at)
   }
 
-  find(couponCode: string): PeerRedemption | undefined {
-    const row = Row.parse(this.#select.get(this.#sealing.fingerprint(couponCode)))
-    return row && { couponCode, tillId: row.till_id, useRequestNo: row.use_request_no, at: row.at }
+  find(couponCode: string, stockId: string | null): PeerRedemption | undefined {
+    const row = Row.parse(this.#select.get(this.#fingerprint(couponCode, stockId)))
+    if (row === undefined) return undefined
+    return {
+      couponCode,
+      stockId,
+      tillId: row.till_id,
+      useRequestNo: row.use_request_no,
+      at: row.at,
+    }
+  }
+
+  /** No code has a line feed in it. */
+  #fingerprint(couponCode: string, stockId: string | null): Uint8Array {
+    return this.#sealing.fingerprint(stockId === null ? couponCode : `${couponCode}\n${stockId}`)
   }
 }

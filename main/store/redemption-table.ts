@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { longestAskedMs, longestWaitMs } from '../redemption/back-off.ts'
 import { type Reason, familyOf, reasons } from '../contract/reason.ts'
-import { RedemptionState } from '../contract/redemption-view.ts'
+import { RedemptionState, Resolution } from '../contract/redemption-view.ts'
 import type { Reach } from '../redemption/ports.ts'
 import type { Redemption } from '../redemption/redemption.ts'
 import type { Sibling, Standing } from '../redemption/take-over.ts'
@@ -29,6 +29,7 @@ const Siblings = z.array(
     useRequestNo: z.string(),
     state: RedemptionState,
     reason: z.enum(reasons).nullable(),
+    resolution: Resolution.nullable(),
     stockId: z.string().nullable(),
     settledAt: z.number().nullable(),
   }),
@@ -138,7 +139,8 @@ export class RedemptionTable {
       SELECT min(held_until) AS at FROM redemption
       WHERE held_until IS NOT NULL AND released_at IS NULL AND key_id = ?`)
     this.#siblings = database.prepare(`
-      SELECT use_request_no AS useRequestNo, state, reason, stock_id AS stockId, settled_at AS settledAt
+      SELECT use_request_no AS useRequestNo, state, reason, resolution, stock_id AS stockId,
+        settled_at AS settledAt
       FROM ${redemptionsWhere('code_fingerprint = @fingerprint')}
       WHERE key_id = @keyId AND use_request_no <> @useRequestNo ORDER BY id`)
     this.#standing = database.prepare(`

@@ -212,7 +212,7 @@ function storeOn(
     replayLesson: () => Lesson.safeParse(replays.read()).data ?? null,
     saveReplayLesson: (lesson) => replays.write(lesson),
     savePeer: (peer) => peers.save(peer),
-    findPeer: (couponCode) => peers.find(couponCode),
+    findPeer: (couponCode, stockId) => peers.find(couponCode, stockId),
     isAuditIntact: () => chain.isIntact(),
     redemptions: () => z.number().parse(countAll.get()),
     keyId: sealing.keyId,

@@ -60,7 +60,10 @@ export function createSignedChannel(options: {
       // A 401 was not processed, so the same bytes may go again under the time that we now know. Not those that were
       // written under the wrong one: the caller mints them anew.
       if (wasRefused && moved > worthResendingMs && request.tellsTime !== true) {
-        return sendOnce(request, credentials, askFor, signal)
+        const again = await sendOnce(request, credentials, askFor, signal)
+        if (!first.value.resent) return again
+        // An earlier try of the first one may have done what the second speaks of.
+        return again.ok ? ok({ ...again.value, resent: true }) : first
       }
       return first
     },

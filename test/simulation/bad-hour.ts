@@ -19,7 +19,7 @@ import type { Plan } from './plan.ts'
 import type { PlannedBatch } from './plan/batches.ts'
 import type { PlannedCoupon } from './plan/coupons.ts'
 import type { TimedEvent } from './plan/events.ts'
-import { playedFaults } from './plan/faults.ts'
+import { exchangeFaults } from './plan/faults.ts'
 import { playShop, type PlayedShop } from './shop.ts'
 
 const minuteMs = 60_000
@@ -134,7 +134,7 @@ function planHour(dice: Dice, replaySame: Plan['switches']['replaySame']): Plan 
       returnRefusedAs: 'INVALID_REQUEST',
     },
     coupons,
-    faults: playedFaults(),
+    faults: exchangeFaults,
     faultRate: 0.3,
     events: [...scanned, ...outages].toSorted((one, other) => one.atMs - other.atMs),
     endsAtMs: hourMs,

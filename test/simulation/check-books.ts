@@ -1,4 +1,5 @@
 import { checkAudit, isBeginning } from './check-audit.ts'
+import { closedUnasked } from './check-closed.ts'
 import { checkDecisions } from './check-decisions.ts'
 import { checkGivenBack } from './check-given-back.ts'
 import { checkRows } from './check-states.ts'
@@ -38,8 +39,11 @@ export function checkBooks(shop: PlayedShop): string[] {
         found.push(`${till.id} does not know ${stockId}`)
     found.push(...checkAudit(shop, till, rows, { audit, begun, isWhole }))
     if (isWhole) found.push(...checkMoney(shop, till, rows, owners.tillOf))
-    for (const { state, useRequestNo } of rows)
-      if (state === 'cancelled' || state === 'refused') ended.add(useRequestNo)
+    for (const { state, resolution, useRequestNo } of rows) {
+      // By a person, or by the coupon itself (check-decisions.ts).
+      const isNotRedeemed = state === 'resolved' && resolution === 'not-redeemed'
+      if (state === 'cancelled' || state === 'refused' || isNotRedeemed) ended.add(useRequestNo)
+    }
   }
   return [...found, ...checkNumbers(shop, ended), ...checkGivenBack(shop, files)]
 }
@@ -102,6 +106,7 @@ function checkMoney(
   for (const effect of shop.gateway.effects) {
     const { useRequestNo } = effect
     if (tillOf.get(useRequestNo) !== till.id || returned.has(useRequestNo)) continue
+    if (closedUnasked(shop).has(useRequestNo)) continue
     booked += effect.worthFen
     const state = states.get(useRequestNo) ?? ''
     if (['review', 'resolved'].includes(state)) inReview += effect.worthFen

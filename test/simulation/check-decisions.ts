@@ -1,19 +1,22 @@
 import type { PlayedShop } from './shop.ts'
 import type { SimulatedTill } from './simulated-till.ts'
-import type { RowInFile } from './till-file.ts'
+import type { Concluded, RowInFile } from './till-file.ts'
 
 /** What people decided, held against the ledger that they looked at. */
 export function checkDecisions(
-  { decisions, gateway }: PlayedShop,
+  shop: PlayedShop,
   till: SimulatedTill,
   rows: readonly RowInFile[],
 ): string[] {
+  const { decisions, gateway } = shop
   const found: string[] = []
-  for (const { useRequestNo, state, reason, honoured } of rows) {
+  const concluded = till.read((file) => file.concluded())
+  for (const row of rows) {
+    const { useRequestNo, state, reason } = row
     if (state !== 'resolved' || reason === 'handed-over' || till.hasLostTime) continue
     const decision = decisions.of(useRequestNo)
-    // A loss of which nothing is left to find out the till books by itself.
-    if (!decision && !(honoured && !gateway.isBooked(useRequestNo)))
+    const last = concluded.findLast((entry) => entry.useRequestNo === useRequestNo)
+    if (!decision && !(last && isConcluded(shop, row, last)))
       found.push(`${useRequestNo} is resolved and nobody decided it`)
     // Sent once more behind the back of whoever decided, it would be booked although they saw that it is not.
     const wasSentSince = gateway.arrivals.some(
@@ -26,6 +29,31 @@ export function checkDecisions(
   }
   return found
 }
+
+/**
+ * What a till ends without a person, and says so: where their answer would change nothing. A coupon that was not given and
+ * says itself that it is not redeemed; and what was given, and refused as another's where replays are known to be answered
+ * with their first result.
+ */
+function isConcluded({ gateway }: PlayedShop, row: RowInFile, last: Concluded): boolean {
+  const { useRequestNo, honoured, isGiven, resolution } = row
+  if (gateway.isBooked(useRequestNo) || last.by !== null) return false
+  const coupon = gateway.arrivals.find((entry) => entry.useRequestNo === useRequestNo)?.coupon
+  if (resolution === 'not-redeemed') {
+    const { couponState: state } = last
+    const isSaid = gateway.told.some((told) => told.coupon === coupon && told.state === state)
+    return !honoured && !isGiven && isSaid && unused.has(state ?? '')
+  }
+  const isRefused = gateway.arrivals.some(
+    ({ useRequestNo: number, answer }) =>
+      number === useRequestNo && answer === 'RESOURCE_ALREADY_EXISTS',
+  )
+  const isLoss = resolution === 'loss' && last.how === 'loss' && last.remark === 'not-ours'
+  return isLoss && (honoured || isGiven) && isRefused
+}
+
+/** What a coupon says of itself that nobody has redeemed. */
+const unused = new Set(['SENDED', 'EXPIRED'])
 
 /** A request that was under way when they decided. */
 const lateMs = 60_000

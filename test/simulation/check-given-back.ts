@@ -29,6 +29,8 @@ export function checkGivenBack(
             by === till.id &&
             coupon === back.coupon &&
             at > back.at &&
+            // Redeemed before anything was brought, it was scanned here: its customer stood at the counter.
+            till.tookOverAt.some((tookOverAt) => tookOverAt < at) &&
             has(useRequestNo, 'taken-over') &&
             !has(useRequestNo, 'sent-again'),
         )

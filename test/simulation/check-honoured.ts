@@ -1,23 +1,38 @@
+import { deductionOf, pricedAs } from './check-prices.ts'
 import { numberOf, type Word } from './panels.ts'
 import type { PlayedShop } from './shop.ts'
 
 /** What is honoured without an answer and not decided never comes to more than the shop allows. */
-export function checkHonoured({ plan, screen }: PlayedShop, words: readonly Word[]): string[] {
+export function checkHonoured(shop: PlayedShop, words: readonly Word[]): string[] {
+  const { plan, screen, gateway, tills } = shop
   const { limits } = plan.settings.offline
   const found: string[] = []
   const honoured = new Map<string, Honoured>()
+  const filed = new Map(
+    tills.map((till) => {
+      const rows = till.read((file) => file.rows()).filter((row) => row.honoured)
+      return [till.id, new Set(rows.map(({ useRequestNo }) => useRequestNo))]
+    }),
+  )
   for (const { panel, verdict, at } of words) {
     const useRequestNo = numberOf(verdict)
     const { redemption } = verdict
-    if (verdict.instruction !== 'give' || redemption?.state !== 'pending') continue
     const { till } = panel
-    // What nobody knows the value of counts as the dearest that there may be.
-    const fen = redemption.stakeFen ?? limits.singleFen
+    // For another total it is not honoured any more, and the cashier is told so.
+    if (verdict.instruction === 'not-yet') honoured.delete(`${till} ${useRequestNo}`)
+    if (verdict.instruction !== 'give' || redemption?.state !== 'pending') continue
+    // By the batch in WeChat Pay's books; what nobody knows the value of counts as the dearest that there may be.
+    const batch = gateway.couponIn(gateway.bodyOf(useRequestNo))?.batch
+    const isKnown = batch !== undefined && verdict.deductFen !== null
+    const valueFen = isKnown
+      ? deductionOf(pricedAs(shop, batch, verdict), verdict.payable?.totalFen ?? null)
+      : verdict.deductFen
+    const fen = valueFen ?? limits.singleFen
     // Its price may be corrected by a total that is typed afterwards.
     const isNew = !honoured.has(`${till} ${useRequestNo}`)
-    honoured.set(`${till} ${useRequestNo}`, { till, useRequestNo, fen })
+    honoured.set(`${till} ${useRequestNo}`, { till, useRequestNo, fen, at })
     const open = [...honoured.values()].filter(
-      (entry) => entry.till === till && isUndecided(entry, at),
+      (entry) => entry.till === till && isUndecided(entry, at) && !isLost(entry, at),
     )
     const sum = open.reduce((fens, entry) => fens + entry.fen, 0)
     if (isNew && (open.length > limits.open || sum > limits.openFen))
@@ -31,9 +46,18 @@ export function checkHonoured({ plan, screen }: PlayedShop, words: readonly Word
     )
     return last === undefined || ['pending', 'review', 'returning'].includes(last.view.state)
   }
+
+  /** Honoured in the time that the till lost: it is in no file. */
+  function isLost(entry: Honoured, at: number): boolean {
+    const isForgotten = screen.forgotten.some(
+      (gap) => gap.till === entry.till && gap.at >= entry.at && gap.at <= at,
+    )
+    return isForgotten && filed.get(entry.till)?.has(entry.useRequestNo) !== true
+  }
 }
 
 interface Honoured {
+  readonly at: number
   readonly till: string
   readonly useRequestNo: string
   readonly fen: number

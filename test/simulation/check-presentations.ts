@@ -14,7 +14,7 @@ export function checkPresentations(shop: PlayedShop): string[] {
   for (const { verdict } of words) shop.history.count(`presentation told: ${verdict.instruction}`)
   return [
     ...checkGivenOnce(shop, words),
-    ...checkPanels(words),
+    ...checkPanels(shop, words),
     ...words.flatMap((word) => checkWord(shop, word)),
     ...checkHonoured(shop, words),
     ...checkPrices(shop, words),
@@ -39,9 +39,10 @@ function checkGivenOnce({ gateway, tills }: PlayedShop, words: readonly Word[]):
       const other = giving.get(key)
       const isGive = word.verdict.instruction === 'give'
       const isOther = other !== undefined && other.panel !== word.panel
+      const last = other && gateway.couponIn(gateway.bodyOf(numberOf(other.verdict)))
+      // Whoever had redeemed it: given back since, it may be given for anew.
       const wasReturned = gateway.returns.some(
-        ({ useRequestNo, at }) =>
-          other && useRequestNo === numberOf(other.verdict) && at <= word.at,
+        (back) => last && back.coupon === keyOf(last) && isBetween(back.at, other.at, word.at),
       )
       if (isGive && isOther && !wasReturned)
         found.push(`${told(word)}, which ${told(other)} had said before`)
@@ -50,6 +51,10 @@ function checkGivenOnce({ gateway, tills }: PlayedShop, words: readonly Word[]):
     }
   }
   return found
+}
+
+function isBetween(at: number, from: number, until: number): boolean {
+  return at >= from && at <= until
 }
 
 const recalls = new Set([
@@ -62,7 +67,7 @@ const recalls = new Set([
 ])
 
 /** A panel speaks of its own coupon alone, and no more once another presentation has taken the coupon over. */
-function checkPanels(words: readonly Word[]): string[] {
+function checkPanels({ screen }: PlayedShop, words: readonly Word[]): string[] {
   const found: string[] = []
   const holders = new Map<string, Word>()
   for (const word of words) {
@@ -71,7 +76,9 @@ function checkPanels(words: readonly Word[]): string[] {
     if (verdict.redemption !== null && verdict.redemption.codeTail !== panel.codeTail)
       found.push(`${told(word)} on the panel of …${panel.codeTail}`)
     if (number === '') continue
-    const key = `${panel.till} ${number}`
+    // Of what took a coupon over in the time that a till lost, it knows nothing.
+    const life = screen.forgotten.filter(({ till, at }) => till === panel.till && at <= word.at)
+    const key = `${panel.till} ${life.length} ${number}`
     const holder = holders.get(key)
     // A restart names the same redemption as it is by then.
     const isChanged = before !== null && !isSameWord(before, verdict)
@@ -103,7 +110,9 @@ function checkWord({ gateway }: PlayedShop, word: Word): string[] {
   const found: string[] = []
   const fits = redemption?.state === 'pending' ? silence : confirmed
   const isOpen = redemption?.state === 'pending' || redemption?.state === 'redeemed'
-  if (instruction === 'give' && !(fits.has(reason) && isOpen))
+  // Read back by a restart it is what was said then, beside the redemption as it is by now.
+  const isReadBack = word.before?.at === verdict.at && isSameWord(word.before, verdict)
+  if (instruction === 'give' && !isReadBack && !(fits.has(reason) && isOpen))
     found.push(`${told(word)} in state ${redemption?.state}`)
   const booked = gateway.effects.find((effect) => effect.useRequestNo === numberOf(verdict))
   if (tone === 'green' && !(booked && booked.at <= at))
@@ -129,19 +138,33 @@ function checkKept(shop: PlayedShop, words: readonly Word[]): string[] {
   )
   return tills.flatMap((till) => {
     if (till.hasLostTime) return []
-    return till
-      .read((file) => file.rows())
-      .flatMap((row) => {
-        const { useRequestNo, state } = row
-        if (state !== 'redeemed' || given.has(useRequestNo) || !gateway.isBooked(useRequestNo))
-          return []
-        const why = whyKept(row, decisions.of(useRequestNo) !== undefined)
-        if (why === null)
-          return [`${useRequestNo} is redeemed and kept, and nobody was told to give it`]
-        history.count(`redeemed, kept and not given: ${why}`)
-        return []
-      })
+    const rows = till.read((file) => file.rows())
+    return rows.flatMap((row) => {
+      const { useRequestNo, state } = row
+      if (state !== 'redeemed' || !gateway.isBooked(useRequestNo)) return []
+      if ([row, ...mintedAnew(row, rows)].some((entry) => given.has(entry.useRequestNo))) return []
+      const why = whyKept(row, decisions.of(useRequestNo) !== undefined)
+      if (why === null)
+        return [`${useRequestNo} is redeemed and kept, and nobody was told to give it`]
+      history.count(`redeemed, kept and not given: ${why}`)
+      return []
+    })
   })
+}
+
+/** Numbers that ended for their time alone: what was told of one of them goes on with the number that took its place. */
+function mintedAnew({ body }: RowInFile, rows: readonly RowInFile[]): readonly RowInFile[] {
+  const coupon = couponOf(body)
+  if (coupon === null) return []
+  return rows.filter(
+    ({ state, reason, body: other }) =>
+      state === 'cancelled' && reason === 'clock-wrong' && couponOf(other) === coupon,
+  )
+}
+
+/** What a request names; nothing of one that is erased. */
+function couponOf(body: string | null): string | null {
+  return /"coupon_code":"[^"]+"(,"stock_id":"[^"]+")?/.exec(body ?? '')?.[0] ?? null
 }
 
 function whyKept(row: RowInFile, isDecided: boolean): string | null {

@@ -1,3 +1,4 @@
+import type { Verdict } from '../../main/contract/counter.ts'
 import { numberOf, type Word } from './panels.ts'
 import type { PlannedBatch } from './plan/batches.ts'
 import { minute } from './plan/time.ts'
@@ -19,14 +20,15 @@ export function checkPrices(shop: PlayedShop, words: readonly Word[]): string[] 
     const first = firstPanels.get(number) ?? presentationNo
     firstPanels.set(number, first)
     const coupon = gateway.couponIn(gateway.bodyOf(number))
-    if (verdict.instruction === 'give' && coupon) {
+    const batch = coupon && pricedAs(shop, coupon.batch, verdict)
+    if (verdict.instruction === 'give' && batch) {
       const { payable, deductFen } = verdict
       const said = `${presentationNo} tells to deduct ${deductFen} of ${payable?.totalFen}`
-      if (deductFen !== deductionOf(coupon.batch, payable?.totalFen ?? null))
+      if (deductFen !== deductionOf(batch, payable?.totalFen ?? null))
         // Not known to the till so far, or without its value.
         if (deductFen !== null || verdict.redemption?.stock?.discountFen != null)
-          found.push(`${said} for a ${coupon.batch.kind} of ${coupon.stockId}`)
-      if (payable && payable.totalFen < (coupon.batch.thresholdFen ?? 0))
+          found.push(`${said} for a ${batch.kind} of ${batch.stockId}`)
+      if (payable && payable.totalFen < (batch.thresholdFen ?? 0))
         found.push(`${said}, less than the batch asks for`)
       const others = [...deducted]
         .filter(([key, of]) => key !== presentationNo && of.orderNo === orderNo)
@@ -46,12 +48,28 @@ export function checkPrices(shop: PlayedShop, words: readonly Word[]): string[] 
   return found
 }
 
+/**
+ * A shop that names its only batch has its coupons priced by it until WeChat Pay has named another: that there is another
+ * is the shop's mistake, and no till can know.
+ */
+export function pricedAs(
+  { plan }: PlayedShop,
+  own: PlannedBatch,
+  { redemption }: Verdict,
+): PlannedBatch {
+  const { onlyStockId } = plan.settings
+  const isGuessed = redemption?.state === 'pending' && redemption.stock?.stockId === onlyStockId
+  if (!isGuessed || own.codes !== 'issued') return own
+  const guessed = plan.batches.find(({ stockId }) => stockId === onlyStockId)
+  return guessed?.codes === 'issued' ? guessed : own
+}
+
 function isNews({ verdict, before }: Word): boolean {
   return JSON.stringify(before?.payable) !== JSON.stringify(verdict.payable)
 }
 
 /** By the batch as WeChat Pay keeps it; `null` where nobody can compute it. */
-function deductionOf(batch: PlannedBatch, totalFen: number | null): number | null {
+export function deductionOf(batch: PlannedBatch, totalFen: number | null): number | null {
   if (batch.kind === 'NORMAL')
     return totalFen === null ? batch.discountFen : Math.min(totalFen, batch.discountFen)
   if (batch.kind !== 'DISCOUNT' || totalFen === null) return null

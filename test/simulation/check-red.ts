@@ -1,10 +1,11 @@
+import { closedUnasked } from './check-closed.ts'
 import { isInTime, keyOf, type ModelCoupon } from './model-coupons.ts'
-import { isPlayed } from './not-yet-played.ts'
 import type { ShownVerdict } from './screen.ts'
 import type { PlayedShop } from './shop.ts'
 
 /** Whether a cashier who was told "no" was told so for a reason that is one. Each of what is wrong follows the verdict. */
-export function checkRed(shop: PlayedShop, shown: ShownVerdict): string[] {
+export function checkRed(shop: PlayedShop, seen: ShownVerdict): string[] {
+  const shown = asPresented(shop, seen)
   const { verdict, presented } = shown
   const coupon = shop.gateway.coupons.presented(presented.payload, presented.stockId)
   if (verdict.reason.startsWith('not-saved'))
@@ -30,15 +31,24 @@ export function checkRed(shop: PlayedShop, shown: ShownVerdict): string[] {
   }
 }
 
+/** Read twice without another batch being said: that is one presentation, of the batch that was said with it. */
+function asPresented({ screen }: PlayedShop, shown: ShownVerdict): ShownVerdict {
+  const first = screen.verdicts.find(({ verdict }) => verdict === shown.verdict) ?? shown
+  return shown.presented.stockId === null ? { ...shown, presented: first.presented } : shown
+}
+
 /** A merchant's own code goes with the batch that somebody names for it: a wrong one is that person's mistake. */
 function isMisnamed(
   { plan }: PlayedShop,
   { presented }: ShownVerdict,
-  { batch, stockId }: ModelCoupon,
+  { batch, code, stockId }: ModelCoupon,
 ): boolean {
   if (batch.codes === 'issued') return false
-  const bySettings = batch.shape?.setting === 'named' ? stockId : plan.settings.onlyStockId
-  return (presented.stockId ?? bySettings) !== stockId
+  // Of a shape for which the settings name no batch, nobody can name a wrong one there.
+  const named = plan.batches.find(
+    ({ shape }) => shape?.setting === 'named' && shape.pattern.test(code),
+  )
+  return (presented.stockId ?? named?.stockId ?? stockId) !== stockId
 }
 
 /** An order's other coupons leave less of it. */
@@ -50,7 +60,10 @@ function checkThreshold(
   const { totalFen } = presented
   const seen = screen.counters.findLast((entry) => entry.till === till && entry.at <= at)
   const deductedFen = seen?.view.order?.deductedFen ?? 0
-  const isEnough = totalFen !== null && totalFen - deductedFen >= (coupon.batch.thresholdFen ?? 0)
+  const { kind, thresholdFen } = coupon.batch
+  // Of nothing nothing can be taken off; goods for a price of their own are another matter.
+  const leastFen = Math.max(thresholdFen ?? 0, kind === 'EXCHANGE' ? 0 : 1)
+  const isEnough = totalFen !== null && totalFen - deductedFen >= leastFen
   return isEnough ? ['although the order is worth it'] : []
 }
 
@@ -79,9 +92,7 @@ function checkRecall(
   const { useRequestNo = '', state } = verdict.redemption ?? {}
   const decision = decisions.of(useRequestNo)
   if (state === 'resolved' && decision)
-    return decision.how === 'loss' && isPlayed('resolution-told')
-      ? ['although a person had said that it was not']
-      : []
+    return decision.how === 'loss' ? ['although a person had said that it was not'] : []
   // Whoever said that it was redeemed without a look at the ledger is believed.
   if (decision?.isTrue === false) return []
   const isBooked = gateway.effects.some(
@@ -95,10 +106,11 @@ function checkRefusal(
   { verdict, at }: ShownVerdict,
   coupon: ModelCoupon | undefined,
 ): string[] {
-  const { useRequestNo, state } = verdict.redemption ?? {}
+  const { useRequestNo = '', state } = verdict.redemption ?? {}
   const { gateway } = shop
   const effect = gateway.effects.find((entry) => entry.useRequestNo === useRequestNo)
-  if (effect && state !== 'review') return [`although ${useRequestNo} was booked`]
+  if (effect && state !== 'review' && !closedUnasked(shop).has(useRequestNo))
+    return [`although ${useRequestNo} was booked`]
   const isRefused = gateway.arrivals.some(
     (arrival) =>
       arrival.useRequestNo === useRequestNo &&
@@ -108,7 +120,7 @@ function checkRefusal(
   )
   if (!isRefused) return [`although nobody refused ${useRequestNo}`]
   const isOfDates = verdict.reason === 'outside-validity' && coupon?.condition === 'valid'
-  if (!isOfDates || !isPlayed('use-time-of-a-wrong-clock')) return []
+  if (!isOfDates) return []
   const isValid =
     coupon.taken === null && [at - marginMs, at + marginMs].every((when) => isInTime(coupon, when))
   return isValid ? ['although it was valid'] : []

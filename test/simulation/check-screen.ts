@@ -1,3 +1,4 @@
+import { closedUnasked } from './check-closed.ts'
 import { checkRed } from './check-red.ts'
 import type { PlayedShop } from './shop.ts'
 import type { ShownVerdict } from './screen.ts'
@@ -62,7 +63,8 @@ const later: Readonly<Record<string, readonly string[]>> = {
 }
 
 /** The list of recent redemptions: no state without its reason in the ledger, and no way back from a decided one. */
-function checkRows({ gateway, screen, decisions }: PlayedShop): string[] {
+function checkRows(shop: PlayedShop): string[] {
+  const { gateway, screen, decisions } = shop
   const found: string[] = []
   const decided = new Map<string, string>()
   for (const { till, at, view } of screen.rows) {
@@ -77,11 +79,14 @@ function checkRows({ gateway, screen, decisions }: PlayedShop): string[] {
     // Its own number was given back in the time that it lost.
     const isUnknown =
       forgotten.length > 0 && gateway.returns.some((entry) => entry.useRequestNo === useRequestNo)
-    if (state === 'refused' && isBooked && !isUnknown)
+    if (state === 'refused' && isBooked && !isUnknown && !closedUnasked(shop).has(useRequestNo))
       found.push(`${till} lists ${useRequestNo} as refused`)
     const key = `${till} ${forgotten.length} ${useRequestNo}`
     const before = decided.get(key)
-    const isNext = view.reason === 'handed-over' || later[before ?? '']?.includes(state) === true
+    // Somebody had it sent again, and it went out under another number before anybody looked.
+    const isMintedAnew = before === 'review' && view.reason === 'clock-wrong'
+    const isNext =
+      isMintedAnew || view.reason === 'handed-over' || later[before ?? '']?.includes(state) === true
     if (before !== undefined && before !== state && !isNext)
       found.push(`${till} lists ${useRequestNo} as ${state} after ${before}`)
     // What was handed over may come back.

@@ -1,4 +1,6 @@
+import { closedUnasked } from './check-closed.ts'
 import { isOwnFault } from './check-own-fault.ts'
+import { keyOf } from './model-coupons.ts'
 import type { PlayedShop } from './shop.ts'
 import type { SimulatedTill } from './simulated-till.ts'
 import type { RowInFile } from './till-file.ts'
@@ -26,11 +28,16 @@ export function checkRows(
     if (state === 'pending' || state === 'returning') found.push(`${useRequestNo} is stuck`)
     if (state === 'redeemed' && !isOurs && !till.hasLostTime && !isWronged)
       found.push(`${useRequestNo} is redeemed in the file alone`)
-    if (state === 'returned' && !isReturned)
+    // What somebody confirmed wrongly and gave back was another's redemption of the coupon.
+    const coupon = shop.gateway.couponIn(shop.gateway.bodyOf(useRequestNo))
+    const wasAnothers =
+      isWronged && shop.gateway.returns.some((entry) => coupon && entry.coupon === keyOf(coupon))
+    if (state === 'returned' && !isReturned && !wasAnothers)
       found.push(`${useRequestNo} is given back in the file alone`)
     // It may have been given back in the time that was lost.
     const isHeld = isBooked && !(isReturned && till.hasLostTime)
-    if (state === 'refused' && isHeld) found.push(`${useRequestNo} is refused but was booked`)
+    if (state === 'refused' && isHeld && !closedUnasked(shop).has(useRequestNo))
+      found.push(`${useRequestNo} is refused but was booked`)
     const wasHeard = shop.gateway.arrivals.some(
       (arrival) => arrival.useRequestNo === useRequestNo && arrival.wasProcessed,
     )

@@ -89,7 +89,8 @@ export class HandOvers {
 
   /** False when the till is too busy. */
   #take(at: SimulatedTill, running: Till, sealed: Uint8Array): boolean {
-    const { history } = this.#parts
+    const { history, queue } = this.#parts
+    at.tookOverAt.push(queue.now)
     const taken = running.takeOver(sealed, password, note)
     if (!taken.ok && taken.error.code === 'busy') return false
     if (!taken.ok) throw new Error(`the export does not open: ${taken.error.code}`)

@@ -11,11 +11,13 @@ import type { History } from './history.ts'
 import { deadlineMs, faultOfTrouble, playFault, unanswered } from './line-faults.ts'
 import { answered, errorAnswer, errorCodeOf, isAboutSettings } from './model-answers.ts'
 import type { ModelGateway } from './model-gateway.ts'
-import { isPlayed } from './not-yet-played.ts'
 import type { PcClock } from './pc-clock.ts'
 import type { Plan } from './plan.ts'
 import type { ExchangeFault } from './plan/faults.ts'
 import { RetryWatch } from './retry-watch.ts'
+
+/** Counts what tills began to ask, whether or not it came to anything. */
+export const exchange = 'exchange'
 
 /** A signature's time that was this far off is worth a second try. */
 const worthResendingMs = 60_000
@@ -141,7 +143,7 @@ export class Line {
 
   /**
    * As the client does: what was refused for the signature's time, and taught the right one, goes once more, unless its
-   * own bytes tell the wrong time.
+   * own bytes tell a time.
    */
   async #signed(
     text: string,
@@ -151,11 +153,11 @@ export class Line {
     const before = clock.corrected() - clock.local()
     const reply = await send(false)
     const moved = Math.abs(clock.corrected() - clock.local() - before)
-    const [, useTime] = /"use_time":"([^"]+)"/.exec(text) ?? []
-    const isStale =
-      useTime !== undefined && Math.abs(Date.parse(useTime) - clock.corrected()) > worthResendingMs
     const wasRefused = reply.kind === 'answered' && reply.status === 401
-    return wasRefused && moved > worthResendingMs && !isStale ? send(true) : reply
+    if (!wasRefused || moved <= worthResendingMs || text.includes('"use_time"')) return reply
+    const again = await send(true)
+    const isOpen = again.kind === 'answered' && reply.mayHaveArrivedBefore === true
+    return isOpen ? { ...again, mayHaveArrivedBefore: true } : again
   }
 
   /** A request without an effect: an outage is all that can happen to it. */
@@ -189,7 +191,7 @@ export class Line {
       if (this.outage === 'no-name') return reply(60, unanswered('name', false))
       if (this.outage === 'black-hole') return reply(deadlineMs, unanswered('timeout', true))
       const isFaulty = !this.isPerfect && dice.chance(plan.faultRate)
-      const fault = this.#forEver(text) ?? (isFaulty ? this.#faultFor(text) : null)
+      const fault = this.#forEver(text) ?? (isFaulty ? dice.pick(plan.faults) : null)
       if (fault === null) {
         queue.after(latency / 2, () => reply(latency / 2, arrive(tillTime, isResent)))
         return undefined
@@ -211,12 +213,6 @@ export class Line {
     })
   }
 
-  #faultFor(text: string): ExchangeFault | null {
-    const fault = this.#parts.dice.pick(this.#parts.plan.faults)
-    const isReturn = text.includes('"return_request_no"')
-    return isReturn && fault.startsWith('resent') && !isPlayed('return-resent') ? null : fault
-  }
-
   /** What happens to every redemption of one coupon alone, also when all else is well. */
   #forEver(text: string): ExchangeFault | null {
     if (!text.includes('"use_request_no"')) return null
@@ -230,7 +226,8 @@ export class Line {
     options: SendOptions,
     play: (reply: (afterMs: number, what: GatewayReply, dateOffMs?: number | null) => void) => void,
   ): Promise<GatewayReply> {
-    const { queue } = this.#parts
+    const { queue, history } = this.#parts
+    history.count(exchange)
     const { promise, resolve } = Promise.withResolvers<GatewayReply>()
     const aborted = () => resolve(unanswered('aborted', true))
     if (options.signal.aborted) aborted()
@@ -272,9 +269,9 @@ function provesNoEffect(reply: GatewayReply): boolean {
   if (reply.kind === 'unsendable') return true
   if (reply.kind === 'unanswered') return !reply.mayHaveArrived
   if (reply.mayHaveArrivedBefore === true) return false
-  // A "no" that may speak of the settings: an attempt that was carried out is answered otherwise.
+  // A "no", to the settings or to the coupon: an attempt that was carried out is answered otherwise.
   const code = errorCodeOf(reply)
   const isNo =
-    /^(SIGN_ERROR|NO_?AUTH|APPID_MCHID_NOT_MATCH|MCH_NOT_EXISTS|INVALID_REQUEST|PARAM_ERROR)$/
+    /^(SIGN_ERROR|NO_?AUTH|APPID_MCHID_NOT_MATCH|MCH_NOT_EXISTS|INVALID_REQUEST|PARAM_ERROR|RULE_?LIMIT|RESOURCE_NOT_EXISTS|RESOURCE_ALREADY_EXISTS)$/
   return reply.status === 429 || isNo.test(code) || isAboutSettings(reply.body)
 }

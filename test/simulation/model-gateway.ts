@@ -78,6 +78,8 @@ export class ModelGateway {
   readonly effects: Effect[] = []
   readonly returns: ReturnEffect[] = []
   readonly arrivals: Arrival[] = []
+  /** What queries said of coupons, by what names them (`keyOf`). */
+  readonly told: { readonly coupon: string; readonly state: string }[] = []
   /** Requests of each number that may have had an effect, by what its till was told. */
   readonly openFates = new Map<string, number>()
   readonly coupons: ModelCoupons
@@ -198,7 +200,14 @@ export class ModelGateway {
 
   #facts(coupon: ModelCoupon): CouponFacts {
     const back = this.returns.findLast(({ coupon: key }) => key === keyOf(coupon))
-    return factsOf(coupon, this.#now(), back?.returnRequestNo)
+    const facts = factsOf(coupon, this.#now(), back?.returnRequestNo)
+    const { state, useRequestNo } = facts
+    this.told.push({ coupon: keyOf(coupon), state })
+    this.#history.add(
+      'gateway',
+      `says of …${coupon.code.slice(-4)}: ${state} ${useRequestNo ?? ''}`,
+    )
+    return facts
   }
 
   /** `null` where nobody tells; facts of `null` where the client makes nothing of what it is told. */

@@ -29,6 +29,7 @@ const vitest = [
   'test/unit/redemption',
   'test/unit/wechatpay/ruling.test.ts',
   'test/unit/wechatpay/reply-facts.test.ts',
+  'test/unit/wechatpay/signed-channel.test.ts',
 ]
 
 await runTask(async () => {

@@ -11,6 +11,8 @@ export const note = { by: 'supervisor', why: 'simulation' }
 export function playCounter(event: CounterEvent, stage: Stage): void {
   const { till, history, counters } = stage
   const counter = counters.of(till.id)
+  // Nobody types anything into a till that does not run; time passes all the same.
+  if (!till.isRunning && event.kind !== 'rest') return undefined
   history.count(event.kind)
   switch (event.kind) {
     case 'scan':
@@ -20,13 +22,18 @@ export function playCounter(event: CounterEvent, stage: Stage): void {
       return again && scan({ ...again, totalFen: counter.totalFen }, stage)
     }
     case 'total':
-      counter.totalFen = event.fen
-      counter.totals.push({ at: stage.queue.now, fen: event.fen })
-      return order(stage, 'nudge', (running) => running.setTotal(event.fen))
+      // A till that is off hears no key.
+      return order(stage, 'nudge', (running) => {
+        counter.totalFen = event.fen
+        counter.totals.push({ at: stage.queue.now, fen: event.fen })
+        running.setTotal(event.fen)
+      })
     case 'next-customer':
-      counter.totalFen = null
-      counter.nexts.push(stage.queue.now)
-      return order(stage, 'use', (running) => running.nextCustomer())
+      return order(stage, 'use', (running) => {
+        counter.totalFen = null
+        counter.nexts.push(stage.queue.now)
+        running.nextCustomer()
+      })
     case 'rest':
       counter.totalFen = null
       return undefined

@@ -2,7 +2,7 @@ import type { Dice } from './dice.ts'
 import { type PlannedBatch, planBatches } from './plan/batches.ts'
 import { type PlannedCoupon, planCoupons } from './plan/coupons.ts'
 import type { ScanEvent, TimedEvent } from './plan/events.ts'
-import { type ExchangeFault, playedFaults } from './plan/faults.ts'
+import { type ExchangeFault, exchangeFaults } from './plan/faults.ts'
 import { planHandOvers } from './plan/hand-overs.ts'
 import { planLostTime } from './plan/lost-time.ts'
 import { type PlannedSettings, planSettings, planSwitches, type Switches } from './plan/settings.ts'
@@ -88,8 +88,8 @@ export function planSeed(dice: Dice): Plan {
     batches,
     coupons,
     faults: dice.chance(0.5)
-      ? playedFaults()
-      : [dice.pick(playedFaults()), dice.pick(playedFaults())],
+      ? exchangeFaults
+      : [dice.pick(exchangeFaults), dice.pick(exchangeFaults)],
     faultRate: dice.pick([0, 0.05, 0.2, 0.5, 0.8]),
     events: planned.toSorted((one, other) => one.atMs - other.atMs),
     endsAtMs,

@@ -1,7 +1,6 @@
-import type { GatewayReply } from '../../main/redemption/gateway.ts'
+import type { Answered, GatewayReply } from '../../main/redemption/gateway.ts'
 import type { EventQueue } from './event-queue.ts'
-import { isAboutSettings } from './model-answers.ts'
-import { isPlayed } from './not-yet-played.ts'
+import { errorCodeOf, isAboutSettings } from './model-answers.ts'
 import type { PcClock } from './pc-clock.ts'
 
 interface Wait {
@@ -28,6 +27,10 @@ const longestBackOffMs = 600_000
 export class RetryWatch {
   readonly #waits = new Map<string, Wait>()
   readonly #undecided = new Map<string, number>()
+  /** The last answer, where it said not whose fault it is. */
+  readonly #doubts = new Map<string, string>()
+  /** By what was said: the coupons that it was said of since one was confirmed. */
+  readonly #shared = new Map<string, Set<string>>()
   #nudgedAt = 0
   readonly #queue: EventQueue
   readonly #till: Watched
@@ -44,36 +47,62 @@ export class RetryWatch {
     const { till, onViolation, lastNudgeAt } = this.#till
     const waitedMs = this.#queue.now - wait.heardAt
     const seconds = waitedMs / 1000
-    if (isPlayed('retry-after-kept') && waitedMs < wait.askedMs)
+    if (waitedMs < wait.askedMs)
       onViolation(`${till} waits ${seconds} s of ${wait.askedMs / 1000} that it was asked: ${body}`)
-    if (isPlayed('back-off-kept') && waitedMs < wait.backOffMs && lastNudgeAt() < wait.heardAt)
+    if (waitedMs < wait.backOffMs && lastNudgeAt() < wait.heardAt)
       onViolation(`${till} backs off for ${seconds} s of ${wait.backOffMs / 1000}: ${body}`)
   }
 
   hears(body: string, reply: GatewayReply): void {
     if (reply.kind !== 'answered') return
+    const isDoubtful = saysNotWhose.test(errorCodeOf(reply))
+    const isEverybodys = this.#isEverybodys(body, reply, isDoubtful)
     this.#waits.set(body, {
       heardAt: this.#queue.now,
       askedMs: reply.retryAfterMs ?? 0,
-      backOffMs: this.#backOffMs(body, reply),
+      backOffMs: isEverybodys ? 0 : this.#backOffMs(body, reply, isDoubtful),
       clockOffMs: this.#clockOffMs(),
     })
+    this.#doubts.delete(body)
+    if (isDoubtful) this.#doubts.set(body, errorCodeOf(reply))
   }
 
   /** Half of what doubles with each answer that decides nothing; the other half is chance. */
-  #backOffMs(body: string, reply: GatewayReply): number {
+  #backOffMs(body: string, reply: Answered, isDoubtful: boolean): number {
     const nudgedAt = this.#till.lastNudgeAt()
     // A person may have it begin anew.
     if (nudgedAt !== this.#nudgedAt) this.#undecided.clear()
     this.#nudgedAt = nudgedAt
-    const isCounted =
-      reply.kind === 'answered' && reply.carriesSignature === true && !isAboutSettings(reply.body)
-    const times = (this.#undecided.get(body) ?? 0) + (isCounted ? 1 : 0)
+    if (reply.carriesSignature !== true || isAboutSettings(reply.body)) return 0
+    // What may be the settings' spends nothing the first time, for it may be said to everybody (decision 17).
+    const isFree = isDoubtful && this.#doubts.get(body) !== errorCodeOf(reply)
+    const times = (this.#undecided.get(body) ?? 0) + (isFree ? 0 : 1)
     this.#undecided.set(body, times)
-    return isCounted ? Math.min(longestBackOffMs, 1000 * 2 ** (times - 1)) / 2 : 0
+    return Math.min(longestBackOffMs, 1000 * 2 ** Math.max(0, times - 1)) / 2
+  }
+
+  /**
+   * What two coupons got, and nothing was confirmed between, is the settings' or the key's: the queue stops, nothing is
+   * spent on those in it, and one of them finds out once a minute (decision 17).
+   */
+  #isEverybodys(body: string, reply: Answered, isDoubtful: boolean): boolean {
+    if (reply.status === 200 && reply.verified) this.#shared.clear()
+    if (!isDoubtful && !isUnprovable(reply)) return false
+    const [, code = ''] = /"coupon_code":"([^"]+)"/.exec(body) ?? []
+    const fault = isDoubtful ? `${reply.status} ${errorCodeOf(reply)}` : 'a wrong key'
+    const codes = this.#shared.get(fault) ?? new Set()
+    this.#shared.set(fault, codes.add(code))
+    return codes.size > 1
   }
 
   #clockOffMs(): number {
     return this.#till.clock.best() - this.#queue.now
   }
 }
+
+function isUnprovable({ status, verified, carriesSignature }: Answered): boolean {
+  return status < 300 && !verified && carriesSignature === true
+}
+
+/** Of such an answer other coupons tell whether it is this one's or everybody's. */
+const saysNotWhose = /^(NO_?AUTH|PARAM_ERROR|INVALID_REQUEST|RULE_?LIMIT|bare 4\d\d)$/

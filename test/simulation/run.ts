@@ -7,7 +7,6 @@ import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { check } from './check.ts'
 import { Dice } from './dice.ts'
-import { playAlso } from './not-yet-played.ts'
 import { playShop } from './shop.ts'
 
 const { values } = parseArgs({
@@ -18,11 +17,8 @@ const { values } = parseArgs({
     /** Stop after the first seed that fails. */
     'until-failure': { type: 'boolean', default: false },
     history: { type: 'boolean', default: false },
-    /** Kinds that are not played yet (not-yet-played.ts). */
-    play: { type: 'string', multiple: true, default: [] },
   },
 })
-for (const kind of values.play) playAlso(kind)
 const seeds = Number(values.seeds)
 const from = Number(values.from)
 const longestMs = values.minutes === undefined ? Infinity : Number(values.minutes) * 60_000

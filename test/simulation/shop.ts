@@ -5,7 +5,8 @@ import { Decisions } from './decisions.ts'
 import { EventQueue } from './event-queue.ts'
 import { HandOvers } from './hand-overs.ts'
 import { History } from './history.ts'
-import { Line } from './line.ts'
+import { exchange, Line } from './line.ts'
+import type { ModelCoupon } from './model-coupons.ts'
 import { ModelGateway } from './model-gateway.ts'
 import { playCounter, playHand } from './people.ts'
 import { type Plan, planSeed } from './plan.ts'
@@ -33,6 +34,8 @@ export interface PlayedShop {
 
 /** Long enough for every back-off and cap to have run out after the last fault. */
 const graceMs = 4 * 24 * 3_600_000
+/** Many times what a seed needs: a till that goes on asking moves the clock, and would never be done. */
+const mostExchanges = 20_000
 
 /** Plays one seed, or one plan, from the first scan until everything has settled, or has had the time to. */
 export async function playShop(dice: Dice, folder: string, of?: Plan): Promise<PlayedShop> {
@@ -98,7 +101,8 @@ export async function playShop(dice: Dice, folder: string, of?: Plan): Promise<P
       if (!till || !line) throw new Error(`the plan names till ${index}`)
       queue.at(startsAt + atMs, () => play(event, { ...shop, till, line }))
     }
-    await queue.run(startsAt + plan.endsAtMs)
+    const isEndless = (): boolean => (history.counts.get(exchange) ?? 0) > mostExchanges
+    await queue.run(startsAt + plan.endsAtMs, isEndless)
     history.add('world', 'all faults end')
     for (const line of lines) {
       line.isPerfect = true
@@ -112,7 +116,8 @@ export async function playShop(dice: Dice, folder: string, of?: Plan): Promise<P
       till.start()
     }
     const isOver = (): boolean => handOvers.areOver && tills.every((till) => till.isSettled)
-    await queue.run(queue.now + graceMs, isOver)
+    await queue.run(queue.now + graceMs, () => isOver() || isEndless())
+    if (isEndless()) onViolation('went on without end')
     for (const till of tills) till.quit()
     await queue.run(queue.now + 1)
   } finally {
@@ -199,6 +204,7 @@ function hearFromPeers(running: Till, { till, gateway, history, onUnhandled }: S
     .filter((effect) => effect.till !== till.id && !returned.has(effect.useRequestNo))
     .map(({ code, till: tillId, useRequestNo, at }) => ({
       couponCode: code,
+      stockId: batchOf(gateway.couponIn(gateway.bodyOf(useRequestNo))),
       tillId,
       useRequestNo,
       at,
@@ -209,4 +215,9 @@ function hearFromPeers(running: Till, { till, gateway, history, onUnhandled }: S
     if (reason instanceof DiskFull) history.add(till.id, 'has no room for what the others tell')
     else onUnhandled(reason)
   }
+}
+
+/** As a till names it: of a merchant's own code. */
+function batchOf(coupon: ModelCoupon | undefined): string | null {
+  return coupon === undefined || coupon.batch.codes === 'issued' ? null : coupon.stockId
 }

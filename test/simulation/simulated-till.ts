@@ -60,6 +60,8 @@ export class SimulatedTill {
   #isRestoring = false
   #lastNudgeAt = 0
   readonly #described = new Map<string, number>()
+  /** When files of other tills were taken over, by true time. */
+  readonly tookOverAt: number[] = []
 
   constructor(parts: TillParts) {
     this.#parts = parts
@@ -128,6 +130,10 @@ export class SimulatedTill {
     screen.restart(this.id, till.counter(), told)
   }
 
+  get isRunning(): boolean {
+    return this.#life !== null
+  }
+
   /** Calls the running till; a call that ends in a crash or on a full disk has no answer. */
   use(call: (till: Till) => void): void {
     if (this.#life === null) return
@@ -186,6 +192,8 @@ export class SimulatedTill {
   }
 
   #hearsOf(stockId: string): void {
+    // Without room for it nothing is learnt.
+    if (this.isDiskFull) return
     this.#described.set(stockId, (this.#described.get(stockId) ?? 0) + 1)
   }
 

@@ -14,6 +14,8 @@ const Row = z.object({
   stock_id: z.string().nullable(),
   given_at: z.number().nullable(),
   return_refused_at: z.number().nullable(),
+  resolution: z.string().nullable(),
+  openid_sealed: z.instanceof(Uint8Array).nullable(),
 })
 const Told = z.object({
   presentation: z.object({ presentationNo: z.string(), orderNo: z.string(), at: z.number() }),
@@ -23,6 +25,15 @@ const OrderEnd = z.object({ orderNo: z.string() })
 const ToldRow = z.object({ event: z.string(), evidence: z.string() })
 const stockIds = z.array(z.string())
 const AuditRow = z.object({ use_request_no: z.string(), event: z.string() })
+const ConcludedRow = AuditRow.extend({ evidence: z.string().nullable() })
+const Conclusion = z.object({
+  by: z.string().nullish(),
+  how: z.string().nullish(),
+  couponState: z.string().nullish(),
+  remark: z.string().nullish(),
+})
+/** Of nonce and tag: what is sealed is longer. */
+const sealBytes = 28
 
 export interface RowInFile {
   readonly useRequestNo: string
@@ -37,6 +48,22 @@ export interface RowInFile {
   readonly isGiven: boolean
   /** WeChat Pay refused to take it back. */
   readonly isReturnRefused: boolean
+  /** How it was ended in review, or in a person's place. */
+  readonly resolution: string | null
+  /** Whoever has the coupon can be asked about. */
+  readonly isOwnerKnown: boolean
+}
+
+/** What the trail says of how a redemption was refused, or resolved. */
+export interface Concluded {
+  readonly useRequestNo: string
+  readonly event: string
+  /** Who did it; nobody where the till concluded it. */
+  readonly by: string | null
+  readonly how: string | null
+  /** What the coupon said of itself. */
+  readonly couponState: string | null
+  readonly remark: string | null
 }
 
 /** What the trail says that a cashier was told. */
@@ -94,6 +121,8 @@ export class TillFile {
         stockId: row.stock_id,
         isGiven: row.given_at !== null,
         isReturnRefused: row.return_refused_at !== null,
+        resolution: row.resolution,
+        isOwnerKnown: (row.openid_sealed?.length ?? 0) > sealBytes,
       }))
   }
 
@@ -142,6 +171,27 @@ export class TillFile {
         useRequestNo: row.use_request_no,
         event: row.event,
       }))
+  }
+
+  /** How redemptions were refused and resolved, in its order. */
+  concluded(): Concluded[] {
+    const rows = this.#database
+      .prepare("SELECT * FROM audit WHERE event IN ('refused', 'resolved') ORDER BY id")
+      .all()
+    return z
+      .array(ConcludedRow)
+      .parse(rows)
+      .map((row) => {
+        const said = Conclusion.parse(JSON.parse(row.evidence ?? '{}'))
+        return {
+          useRequestNo: row.use_request_no,
+          event: row.event,
+          by: said.by ?? null,
+          how: said.how ?? null,
+          couponState: said.couponState ?? null,
+          remark: said.remark ?? null,
+        }
+      })
   }
 
   /** What SQLite itself finds wrong with the file; empty when nothing is. */

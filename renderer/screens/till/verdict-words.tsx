@@ -88,10 +88,11 @@ interface LinesProps {
 
 /** What fits one line at full size, in the width of a digit. */
 const shortTitle = 24
-const wideCharacter = /[\u2e80-\u9fff\uf900-\ufaff\uff00-\uff60]/u
+const wideCharacters = /[\u2e80-\u9fff\uf900-\ufaff\uff00-\uff60]/gu
 /** A Chinese character is two digits wide; letters and the space between words take a little more than one. */
 function widthOf(text: string): number {
-  return [...text].reduce((sum, character) => sum + (wideCharacter.test(character) ? 2 : 1.2), 0)
+  const wide = text.match(wideCharacters)?.length ?? 0
+  return wide * 2 + (text.length - wide) * 1.2
 }
 /** The same of two lines of a sentence. */
 const shortAction = 70

@@ -42,6 +42,22 @@ function fill() {
   return store
 }
 
+test('what is held for its customer keeps everything until nobody is owed it any more', async () => {
+  const store = fill()
+  const held = store.findByCode(codes[0] ?? '')
+  if (!held) throw new Error('it is not recorded')
+  const audit = { at: 1500, event: 'presented', evidence: null } as const
+  store.update({ ...held, heldUntil: 9000 }, audit)
+  expect(await store.eraseSettledBefore(2000, 5000)).toBe(0)
+  // Released, and its return refused: it is still in the list, with a key that gives it back.
+  const released = { ...held, heldUntil: 9000, released: { at: 9000, how: 'hold-ended' } } as const
+  store.update(released, audit)
+  expect(await store.eraseSettledBefore(2000, 9000)).toBe(0)
+  store.update({ ...released, heldUntil: null }, audit)
+  expect(await store.eraseSettledBefore(2000, 9000)).toBe(1)
+  store.close()
+})
+
 test('what was settled before the instant loses code, body and openid, and nothing else', async () => {
   const store = fill()
   const before = new Database(file, { readonly: true })

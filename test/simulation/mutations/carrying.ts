@@ -54,6 +54,12 @@ export const carryingMutations: readonly Mutation[] = [
     replace: "    case 'redeemed':\n      return null\n",
   },
   {
+    name: 'an entry that was taken over is stopped for a number that was not redeemed',
+    file: takeOver,
+    find: "      return reason === 'handed-over' || resolution === 'not-redeemed'\n",
+    replace: "      return reason === 'handed-over'\n",
+  },
+  {
     name: 'an entry that was taken over redeems what was given back here',
     file: takeOver,
     find: "return entry.state === 'returning' ? null : 'returned-here-before'",

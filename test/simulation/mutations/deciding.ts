@@ -47,6 +47,12 @@ export const decidingMutations: readonly Mutation[] = [
     replace: '',
   },
   {
+    name: 'a batch that nobody has described is not asked by its code',
+    file: reconcile,
+    find: "  return codeMode === 'MERCHANT_UPLOAD' || (codeMode === null && stockIn(body) === stockId)\n",
+    replace: "  return codeMode === 'MERCHANT_UPLOAD'\n",
+  },
+  {
     name: 'a state that nobody explains is redeemed',
     file: reconcile,
     find: '  if (unexplained.has(facts.state)) return null\n',
@@ -125,9 +131,15 @@ export const decidingMutations: readonly Mutation[] = [
     replace: '',
   },
   {
+    name: 'what two coupons alone are told is tried for ever',
+    file: settle,
+    find: '  if (isTrial && waiting.waitedMs >= caps.waitedMs)\n',
+    replace: '  if (false)\n',
+  },
+  {
     name: 'a person is asked before the coupon is',
     file: attempt,
-    find: "    const isGivenUp = outcome.kind === 'unknown' && outcome.reached && isLastTry(redemption, caps)\n",
+    find: '    const isGivenUp = isLastTry(redemption, outcome, caps)\n',
     replace: '    const isGivenUp = false\n',
   },
 ]

@@ -20,6 +20,18 @@ export const presentingMutations: readonly Mutation[] = [
       "    const saved = ok(undefined)\n    void Promise.resolve().then(() => store.insert(redemption, { at, event: 'recorded', evidence: null }))\n",
   },
   {
+    name: 'what was given for a silence is told as given for a fault of the settings',
+    file: telling,
+    find: "  if (familyOf(reason) === 'silence') return reason\n",
+    replace: '  if (reason) return reason\n',
+  },
+  {
+    name: 'after a restart whoever was told of a coupon before speaks for it',
+    file: counter,
+    find: '    if (redemption !== null && given === null && !isRecallWord(reason))\n',
+    replace: '    if (redemption !== null && given === null)\n',
+  },
+  {
     name: 'ignore the recall',
     file: enquiry,
     find: '    if (earlier && !isOver(earlier)) return this.#again(presentation, earlier)\n',
@@ -113,6 +125,12 @@ export const presentingMutations: readonly Mutation[] = [
     replace: '    this.#lastAt = Number.MAX_SAFE_INTEGER\n',
   },
   {
+    name: 'what becomes known of a batch later prices each of its coupons on the same total',
+    file: speaker,
+    find: '    const totalFen = given === null || isPricedNow ?',
+    replace: '    const totalFen = given === null ?',
+  },
+  {
     name: 'every coupon of an order is priced on the whole total',
     file: counter,
     find: '    return totalFen == null ? null : Math.max(0, totalFen - this.#deductedBeside(presentation))\n',
@@ -133,7 +151,7 @@ export const presentingMutations: readonly Mutation[] = [
   {
     name: 'a guessed batch refuses',
     file: enquiry,
-    find: '    const refusal = recorder.refusedHere(issued ? null : stockId, totalFen)\n',
+    find: '    const refusal = recorder.refusedHere(batch, totalFen)\n',
     replace: "    const refusal = recorder.refusedHere(stockId ?? '12', totalFen)\n",
   },
   {

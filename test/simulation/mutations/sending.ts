@@ -92,8 +92,14 @@ export const sendingMutations: readonly Mutation[] = [
   {
     name: 'a probe changes nothing',
     file: breakerFile,
-    find: "    if (reached) this.#state = 'trial'\n    else this.#openings += 1\n",
-    replace: '    this.#openings += 1\n',
+    find: "    else if (this.#state === 'open') this.#state = 'trial'\n",
+    replace: '',
+  },
+  {
+    name: 'probes of an empty queue never grow rarer',
+    file: breakerFile,
+    find: '    if (!reached) this.#openings += 1\n',
+    replace: "    if (!reached) this.#openings += this.#state === 'open' ? 1 : 0\n",
   },
   {
     name: 'overwrite a decision with an older reading',

@@ -70,6 +70,12 @@ export const storingMutations: readonly Mutation[] = [
       '(next_attempt_at <= @now AND next_attempt_at < @beyondAsked\n          OR next_attempt_at > @beyond AND @beyond < 0 AND',
   },
   {
+    name: 'what is held for its customer is erased',
+    file: 'main/store/erasure.ts',
+    find: '        AND held_until IS NULL AS isDue\n',
+    replace: '        AND rowid > 0 AS isDue\n',
+  },
+  {
     name: 'numbers from the second alone',
     file: request,
     find: 'return `${tillId}-${time}-${tail}`',

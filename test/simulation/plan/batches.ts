@@ -1,5 +1,4 @@
 import type { Dice } from '../dice.ts'
-import { isPlayed } from '../not-yet-played.ts'
 import { day, hour, second } from './time.ts'
 
 /** A batch (批次) as WeChat Pay keeps it. Money in fen, instants in milliseconds from the start. */
@@ -60,19 +59,13 @@ export function planBatches(dice: Dice, endsAtMs: number): readonly PlannedBatch
   })
   const others = [
     planBatch(dice, endsAtMs, { stockId: 'stock-loose', codes: 'own', shape: looseShape }),
-    ...(isPlayed('own-codes-of-22-digits')
-      ? [planBatch(dice, endsAtMs, { stockId: 'stock-long', codes: 'own', shape: longShape })]
-      : []),
+    planBatch(dice, endsAtMs, { stockId: 'stock-long', codes: 'own', shape: longShape }),
     // Of the same shape as another: which of the two, only the cashier can say.
-    ...(isPlayed('codes-of-two-batches')
-      ? [
-          planBatch(dice, endsAtMs, {
-            stockId: 'stock-up-2',
-            codes: 'uploaded',
-            shape: { ...uploadedShape, setting: 'none' },
-          }),
-        ]
-      : []),
+    planBatch(dice, endsAtMs, {
+      stockId: 'stock-up-2',
+      codes: 'uploaded',
+      shape: { ...uploadedShape, setting: 'none' },
+    }),
   ]
   return [...issued, uploaded, ...dice.some(others, 0.4)]
 }
@@ -92,10 +85,7 @@ function planBatch(
     startsAtMs: dice.chance(0.1) ? dice.between(0, endsAtMs) : null,
     endsAtMs: dice.chance(0.6) ? planEnd(dice, endsAtMs) : null,
     week: dice.chance(0.25) ? planWeek(dice) : null,
-    oddField:
-      isPlayed('odd-batch-field') && dice.chance(0.15)
-        ? dice.pick(['week-day', 'day-time', 'irregular-time'])
-        : null,
+    oddField: dice.chance(0.15) ? dice.pick(['week-day', 'day-time', 'irregular-time']) : null,
     described: dice.pick(['whole', 'whole', 'whole', 'whole', 'without-value', 'never']),
   }
 }

@@ -1,7 +1,6 @@
 import type { Dice } from '../dice.ts'
-import { isPlayed } from '../not-yet-played.ts'
 import type { PlannedBatch } from './batches.ts'
-import { type CouponTrouble, playedTroubles } from './faults.ts'
+import { type CouponTrouble, couponTroubles } from './faults.ts'
 import { day } from './time.ts'
 
 /** A coupon in somebody's card pack. Instants in milliseconds from the start. */
@@ -31,7 +30,7 @@ export function planCoupons(
     ? dice.some(coupons, 0.15).map((coupon) => ({
         ...coupon,
         condition: 'valid' as const,
-        trouble: dice.pick(playedTroubles()),
+        trouble: dice.pick(couponTroubles),
       }))
     : []
   const byCode = new Map([...coupons, ...troubled].map((coupon) => [coupon.code, coupon]))
@@ -66,7 +65,6 @@ function planTwins(
   batches: readonly PlannedBatch[],
   coupons: readonly PlannedCoupon[],
 ): readonly PlannedCoupon[] {
-  if (!isPlayed('codes-of-two-batches')) return []
   const other = batches.find(({ shape }) => shape?.setting === 'none')
   if (!other) return []
   const alike = coupons.filter(({ code, stockId, condition }) => {

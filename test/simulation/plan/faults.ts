@@ -1,5 +1,3 @@
-import { isPlayed, type Kind } from '../not-yet-played.ts'
-
 /** What can happen to one exchange with WeChat Pay. */
 export const exchangeFaults = [
   'request-lost',
@@ -67,41 +65,3 @@ export const couponTroubles = [
   'request-lost',
 ] as const
 export type CouponTrouble = (typeof couponTroubles)[number]
-
-const needs: Readonly<Partial<Record<ExchangeFault | SettingsFault, Kind>>> = {
-  'address-not-allowed': 'address-not-allowed',
-  'appid-in-message': 'appid-in-message',
-  'sub-merchant': 'sub-merchant',
-  'header-missing': 'header-missing',
-  'resent-then-blocked': 'resent-then-blocked',
-}
-
-const troubleNeeds: Readonly<Partial<Record<CouponTrouble, Kind>>> = {
-  'no-auth': 'coupon-settings-alone',
-  'appid-not-bound': 'coupon-settings-alone',
-  'never-verified': 'coupon-never-verified',
-  'never-signed': 'coupon-never-verified',
-  'path-404': 'coupon-never-found-path',
-  'path-405': 'coupon-never-found-path',
-  'bare-401': 'coupon-never-found-path',
-  'bad-gateway': 'coupon-never-answered',
-  'proxy-page': 'coupon-never-answered',
-  'reply-lost': 'coupon-never-answered',
-  'request-lost': 'coupon-never-answered',
-}
-
-export function playedFaults(): readonly ExchangeFault[] {
-  return exchangeFaults.filter((fault) => isAllowed(needs[fault]))
-}
-
-export function playedSettingsFaults(): readonly SettingsFault[] {
-  return settingsFaults.filter((fault) => isAllowed(needs[fault]))
-}
-
-export function playedTroubles(): readonly CouponTrouble[] {
-  return couponTroubles.filter((trouble) => isAllowed(troubleNeeds[trouble]))
-}
-
-function isAllowed(kind: Kind | undefined): boolean {
-  return kind === undefined || isPlayed(kind)
-}

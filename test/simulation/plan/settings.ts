@@ -2,7 +2,6 @@ import type { CodeRules } from '../../../main/redemption/coupon-code.ts'
 import type { OfflineMode, OfflinePolicy } from '../../../main/redemption/offline-policy.ts'
 import { type Caps, defaultCaps } from '../../../main/redemption/settle.ts'
 import type { Dice } from '../dice.ts'
-import { isPlayed } from '../not-yet-played.ts'
 import type { PlannedBatch } from './batches.ts'
 import { hour, minute, second } from './time.ts'
 
@@ -78,8 +77,6 @@ export function planSettings(dice: Dice, batches: readonly PlannedBatch[]): Plan
 
 /** A shop that has one batch only says so; where there are more, it was said when there was one. */
 function planOnlyStock(dice: Dice, batches: readonly PlannedBatch[]): string | null {
-  const issued = batches.filter(({ codes }) => codes === 'issued')
-  if (!isPlayed('guessed-batch')) return issued.length === 1 ? (issued[0]?.stockId ?? null) : null
   return dice.chance(0.2) ? 'stock-gone' : dice.pick(batches).stockId
 }
 

@@ -7,7 +7,7 @@ import {
   type ShopEvent,
   type TimedEvent,
 } from './events.ts'
-import { playedSettingsFaults } from './faults.ts'
+import { settingsFaults } from './faults.ts'
 import { day, hour, minute, second } from './time.ts'
 
 /** One trouble of a seed; `isLong` for one of days. */
@@ -40,7 +40,7 @@ export function planTrouble(dice: Dice, isLong: boolean): PlannedEvent {
     case 'outage':
       return { kind: 'outage', how: dice.pick(['no-name', 'black-hole']), ms }
     case 'settings':
-      return { kind: 'settings', fault: dice.pick(playedSettingsFaults()), ms }
+      return { kind: 'settings', fault: dice.pick(settingsFaults), ms }
     case 'key':
       return { kind: 'wrong-key', ms }
     case 'clock':

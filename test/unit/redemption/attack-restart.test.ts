@@ -1,7 +1,15 @@
 import { afterEach, expect, test } from 'vitest'
 import type { OfflinePolicy } from '../../../main/redemption/offline-policy.ts'
 import type { TillParts } from '../../../main/redemption/till-parts.ts'
-import { codeOf, noLine, ScriptedTill, tenYuanOff, used } from '../../support/scripted-till.ts'
+import {
+  codeOf,
+  noLine,
+  refusal,
+  ScriptedTill,
+  silence,
+  tenYuanOff,
+  used,
+} from '../../support/scripted-till.ts'
 
 let shop: ScriptedTill
 
@@ -93,4 +101,21 @@ test('a restart deducts nothing for a coupon that was refused as given before', 
   shop.restart()
   expect(shop.till.counter().order).toMatchObject({ totalFen: 5500, deductedFen: 0 })
   expect(await shop.scan(2)).toMatchObject({ instruction: 'give' })
+})
+
+test('whoever was told that the coupon is in review speaks for it after a restart as little as before', async () => {
+  open({ offlinePolicy: hold, onlyStockId: '12' })
+  shop.use = () => silence
+  await shop.scan(1)
+  shop.use = () => refusal('RESOURCE_ALREADY_EXISTS')
+  await shop.pass(5000)
+  expect(rowOf(1).state).toBe('review')
+  await shop.scan(1)
+  shop.restart()
+  const { useRequestNo } = rowOf(1)
+  shop.use = () => used
+  expect(shop.till.sendAgain(useRequestNo, { by: 'Li', why: 'again' })).toMatchObject({ ok: true })
+  await shop.pass(1000)
+  expect(rowOf(1)).toMatchObject({ state: 'redeemed', given: null })
+  expect(shop.till.counter().shown?.verdict?.reason).toBe('in-review-here')
 })

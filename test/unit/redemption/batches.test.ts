@@ -2,7 +2,7 @@ import { afterEach, describe, expect, test } from 'vitest'
 import { ok } from '../../../main/contract/result.ts'
 import type { OfflinePolicy } from '../../../main/redemption/offline-policy.ts'
 import type { TillParts } from '../../../main/redemption/till-parts.ts'
-import { ScriptedTill, tenYuanOff, used } from '../../support/scripted-till.ts'
+import { noLine, ScriptedTill, tenYuanOff, used } from '../../support/scripted-till.ts'
 
 let shop: ScriptedTill
 
@@ -41,6 +41,15 @@ describe('codes and batches', () => {
     open({ onlyStockId: '12', confirmedClock: () => shop.now, offlinePolicy: hold })
     shop.store.saveStock({ ...tenYuanOff, availableUntil: shop.now - 1 }, shop.now)
     expect(await shop.scan(1)).toMatchObject({ tone: 'green' })
+  })
+
+  test('nor is a batch of the merchant’s own codes guessed for one', async () => {
+    open({ onlyStockId: '12', offlinePolicy: { ...hold, mode: 'honour' } })
+    shop.store.saveStock({ ...tenYuanOff, couponCodeMode: 'MERCHANT_UPLOAD' }, shop.now)
+    await shop.scan(9)
+    shop.use = () => noLine
+    // Nobody can say what it is worth.
+    expect(await shop.scan(1)).toMatchObject({ redemption: { stock: null } })
   })
 
   test('a code that fits two batches asks, and the choice is remembered', async () => {
@@ -90,6 +99,16 @@ describe('codes and batches', () => {
     await shop.till.chooseStock(shop.till.counter().shown?.presentationNo ?? '', 'B2')
     expect(verdict()).toMatchObject({ tone: 'green', redemption: { stockId: 'B2' } })
     expect(shop.sent.at(-1)).toContain('"stock_id":"B2"')
+  })
+
+  test('so does what another till tells', async () => {
+    open(twoBatches)
+    const told = { tillId: 'T2', useRequestNo: 'T2-1', at: shop.now }
+    shop.till.hearFromPeers([{ ...told, couponCode: 'S1', stockId: 'A1' }])
+    shop.use = () => ({ ...used, ...bodyFor('B2') })
+    expect(await scan('S1', 'B2')).toMatchObject({ tone: 'green' })
+    await shop.pass(4000)
+    expect(await scan('S1', 'A1')).toMatchObject({ reason: 'redeemed-at-other-till' })
   })
 
   test("the merchant's own pattern wins over 22 digits", async () => {

@@ -48,6 +48,23 @@ describe('silence alone is honoured', () => {
     shop.faults.splice(0)
   })
 
+  test('what was given for a silence is priced as that, whatever was said of it since', async () => {
+    open({ offlinePolicy: honour, onlyStockId: '12' })
+    await shop.scan(9)
+    shop.till.nextCustomer()
+    shop.use = () => noLine
+    expect(await shop.scan(1)).toMatchObject({ instruction: 'give', reason: 'no-connection' })
+    shop.use = () => refusal('SIGN_ERROR', 401)
+    await shop.pass(5000)
+    expect(rowOf(1).reason).toBe('signature-rejected')
+    shop.till.setTotal(6000)
+    expect(verdict()).toMatchObject({
+      instruction: 'give',
+      reason: 'no-connection',
+      payable: { payFen: 5000 },
+    })
+  })
+
   test('a supervisor cannot honour a settings fault either', async () => {
     open({ offlinePolicy: hold })
     shop.use = () => refusal('SIGN_ERROR', 401)

@@ -1,4 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest'
+import { ok, type Result } from '../../../main/contract/result.ts'
+import type { GatewayReply, StockFacts } from '../../../main/redemption/gateway.ts'
 import type { OfflinePolicy } from '../../../main/redemption/offline-policy.ts'
 import type { TillParts } from '../../../main/redemption/till-parts.ts'
 import {
@@ -52,6 +54,20 @@ describe("an order's total", () => {
     expect((await shop.scan(2)).payable).toBeNull()
     shop.till.setTotal(8000)
     expect(verdict()).toMatchObject({ instruction: 'give', payable: { payFen: 7000 } })
+  })
+
+  test('coupons whose batch becomes known later are priced one after the other too', async () => {
+    shop = new ScriptedTill()
+    shop.till.start()
+    const asked = Promise.withResolvers<Result<StockFacts, GatewayReply>>()
+    shop.queries.queryStock = () => asked.promise
+    shop.till.setTotal(7000)
+    for (const number of [1, 2])
+      expect(await shop.scan(number)).toMatchObject({ instruction: 'give', deductFen: null })
+    asked.resolve(ok(tenYuanOff))
+    await shop.pass(100)
+    expect(verdict()).toMatchObject({ payable: { totalFen: 6000, payFen: 5000 } })
+    expect(shop.till.counter().order).toMatchObject({ deductedFen: 2000 })
   })
 
   test('a second coupon of the order is priced on what remains', async () => {

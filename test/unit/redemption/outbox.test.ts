@@ -87,6 +87,23 @@ describe('an entry’s own back-off', () => {
     expect(timesSent(1)).toBe(before)
   })
 
+  test('is kept while others find out whether the key is wrong', async () => {
+    open()
+    shop.use = onlyFor(1, refusal('SYSTEM_ERROR', 500))
+    await shop.scan(1)
+    await shop.pass(600_000)
+    const due = nextAttemptAt(1)
+    const before = timesSent(1)
+    shop.use = (body) =>
+      body.includes(codeOf(1)) ? refusal('SYSTEM_ERROR', 500) : { ...page, carriesSignature: true }
+    await shop.scan(2)
+    await shop.scan(3)
+    await shop.pass(150_000)
+    expect(shop.till.state().connection.blockedBy).toBe('wechatpay-key-wrong')
+    expect(shop.now).toBeLessThan(due)
+    expect(timesSent(1)).toBe(before)
+  })
+
   test('is kept by a network hint, by a pause that ends, and by what a person does with another', async () => {
     open()
     shop.use = onlyFor(1, refusal('SYSTEM_ERROR', 500))
@@ -222,6 +239,29 @@ describe('nothing is tried for ever', () => {
     await shop.pass(60 * minuteMs)
     expect(shop.store.findByCode(codeOf(1))).toMatchObject({ state: 'review' })
     expect(timesSent(1)).toBeLessThanOrEqual(caps.spent)
+  })
+
+  test('probes grow rarer in an outage, also when nothing waits', async () => {
+    open()
+    shop.use = () => noLine
+    shop.probe = () => noLine
+    await shop.scan(1)
+    shop.till.keep(shop.store.findByCode(codeOf(1))?.useRequestNo ?? '', null)
+    expect(shop.state(1)).toBe('cancelled')
+    await shop.pass(60 * minuteMs)
+    expect(shop.probes).toBeGreaterThan(50)
+    expect(shop.probes).toBeLessThan(130)
+    // The line is back, and breaks again: soon there is a new look.
+    shop.probe = () => used
+    await shop.pass(3 * minuteMs)
+    shop.probe = () => noLine
+    const before = shop.probes
+    await shop.scan(2)
+    await shop.scan(3)
+    shop.till.keep(shop.store.findByCode(codeOf(2))?.useRequestNo ?? '', null)
+    shop.till.keep(shop.store.findByCode(codeOf(3))?.useRequestNo ?? '', null)
+    await shop.pass(20_000)
+    expect(shop.probes - before).toBeGreaterThan(2)
   })
 
   test('an outage ends nothing, however long', async () => {

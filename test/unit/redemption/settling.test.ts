@@ -165,6 +165,15 @@ describe('"used by another order" after an attempt that may have been ours', () 
     expect(shop.store.findByCode('UP1')?.state).toBe('redeemed')
   })
 
+  test('is ours too where nobody has described the batch yet', async () => {
+    open({ codeRules })
+    shop.queries.queryStock = async () => err(noLine)
+    shop.queries.queryPrestoredCode = async () =>
+      held(shop.store.findByCode('UP1')?.useRequestNo ?? null)
+    await lostThenRefused()
+    expect(shop.store.findByCode('UP1')?.state).toBe('redeemed')
+  })
+
   test("is a refusal when it carries another's", async () => {
     open({ codeRules })
     shop.store.saveStock(uploaded, shop.now)

@@ -11,6 +11,7 @@ function sibling(change: Partial<Sibling>): Sibling {
     useRequestNo: 'T9-1',
     state: 'pending',
     reason: null,
+    resolution: null,
     stockId: null,
     settledAt: 1,
     ...change,
@@ -59,6 +60,13 @@ describe('beside another number of the coupon', () => {
     const taken = takeOver(brought, beside({ state }), at)
     expect(taken.why).toBe(why)
     expect(taken.redemption?.state).toBe(why === null ? 'pending' : 'cancelled')
+  })
+
+  test('that was seen not to have been redeemed, it goes on', () => {
+    const taken = takeOver(brought, beside({ state: 'resolved', resolution: 'not-redeemed' }), at)
+    expect(taken.kind).toBe('taken')
+    const lost = takeOver(brought, beside({ state: 'resolved', resolution: 'loss' }), at)
+    expect(lost.why).toBe('redeemed-here-before')
   })
 
   test('that was handed over itself, it goes on', () => {

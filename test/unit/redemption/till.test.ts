@@ -146,7 +146,8 @@ describe('at the counter', () => {
 
   test('what another till of the shop redeemed is not sent', async () => {
     open()
-    const peer = { couponCode: codeOf(1), tillId: 'T2', useRequestNo: 'T2-1', at: shop.now }
+    const told = { tillId: 'T2', useRequestNo: 'T2-1', at: shop.now }
+    const peer = { ...told, couponCode: codeOf(1), stockId: null }
     shop.till.hearFromPeers([peer])
     expect(await shop.scan(1)).toMatchObject({ tone: 'red', reason: 'redeemed-at-other-till' })
     expect(shop.sent).toEqual([])

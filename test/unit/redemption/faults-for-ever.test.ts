@@ -1,0 +1,43 @@
+import { afterEach, expect, test } from 'vitest'
+import type { OfflinePolicy } from '../../../main/redemption/offline-policy.ts'
+import { noLine, refusal, ScriptedTill, tenYuanOff } from '../../support/scripted-till.ts'
+
+let shop: ScriptedTill
+
+const hourMs = 3_600_000
+const limits = { open: 3, openFen: 3000, singleFen: 2000, oldestMs: 6e7, sinceContactMs: 6e7 }
+const offlinePolicy: OfflinePolicy = { mode: 'honour', byStock: {}, limits }
+
+afterEach(() => {
+  shop.close()
+  if (shop.faults.length > 0) throw new AggregateError(shop.faults, 'background work failed')
+})
+
+/** Honoured in an outage; after it these coupons, and no others, get the same answer for ever. */
+async function honouredThenRefused(numbers: readonly number[], code: string, status: number) {
+  shop = new ScriptedTill({
+    caps: { spent: 150, waitedMs: hourMs },
+    offlinePolicy,
+    onlyStockId: '12',
+  })
+  shop.store.saveStock(tenYuanOff, shop.now)
+  shop.till.start()
+  await shop.scan(9)
+  shop.use = () => noLine
+  for (const number of numbers) await shop.scan(number)
+  shop.use = () => refusal(code, status)
+}
+
+test('what two coupons alone get for ever ends with a person', async () => {
+  await honouredThenRefused([1, 2], 'PARAM_ERROR', 400)
+  await shop.pass(hourMs)
+  expect([1, 2].map((number) => shop.state(number))).toEqual(['pending', 'pending'])
+  await shop.pass(2 * hourMs)
+  expect([1, 2].map((number) => shop.state(number))).toEqual(['review', 'review'])
+})
+
+test('what no coupon can be the only one to get keeps every entry for as long as it lasts', async () => {
+  await honouredThenRefused([1], 'SIGN_ERROR', 401)
+  await shop.pass(3 * hourMs)
+  expect(shop.state(1)).toBe('pending')
+})
