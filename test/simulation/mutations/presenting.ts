@@ -9,6 +9,7 @@ const holds = 'main/redemption/holds.ts'
 const stage = 'main/redemption/stage.ts'
 const recorder = 'main/redemption/recorder.ts'
 const order = 'main/redemption/order.ts'
+const till = 'main/redemption/till.ts'
 
 /** From the scan to the last word about it: what a cashier is told, of what, and how often. */
 export const presentingMutations: readonly Mutation[] = [
@@ -195,5 +196,29 @@ export const presentingMutations: readonly Mutation[] = [
     file: stage,
     find: '    this.#shown.isAged = true\n',
     replace: '',
+  },
+  {
+    name: 'a clock that is set right ends the order',
+    file: till,
+    find: '    elapsed: times.elapsed,\n    attempter,\n    holds,\n',
+    replace: '    elapsed: clock,\n    attempter,\n    holds,\n',
+  },
+  {
+    name: 'a clock that is set right ends the hold',
+    file: holds,
+    find: '    if (byMs === 0) return\n',
+    replace: '    if (byMs !== Infinity) return\n',
+  },
+  {
+    name: 'a new coupon is spent while no reply can be verified',
+    file: recorder,
+    find: "    return this.#parts.connection.current.blockedBy === 'wechatpay-key-wrong'\n",
+    replace: '    return false\n',
+  },
+  {
+    name: 'a code that was redeemed in one batch can be of no other',
+    file: enquiry,
+    find: "      const choices = stocks.length > 0 ? (['choose-stock'] as const) : telling.choices\n",
+    replace: '      const { choices } = telling\n',
   },
 ]
