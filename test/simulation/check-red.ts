@@ -1,5 +1,6 @@
 import { closedUnasked } from './check-closed.ts'
 import { isInTime, keyOf, type ModelCoupon } from './model-coupons.ts'
+import type { Plan } from './plan.ts'
 import type { ShownVerdict } from './screen.ts'
 import type { PlayedShop } from './shop.ts'
 
@@ -45,10 +46,13 @@ function isMisnamed(
 ): boolean {
   if (batch.codes === 'issued') return false
   // Of a shape for which the settings name no batch, nobody can name a wrong one there.
-  const named = plan.batches.find(
-    ({ shape }) => shape?.setting === 'named' && shape.pattern.test(code),
-  )
-  return (presented.stockId ?? named?.stockId ?? stockId) !== stockId
+  return (presented.stockId ?? namedFor(plan, code) ?? stockId) !== stockId
+}
+
+/** The batch that the settings name for codes of this shape, rightly or not. */
+export function namedFor({ batches }: Plan, code: string): string | null {
+  const named = batches.find(({ shape }) => shape?.setting === 'named' && shape.pattern.test(code))
+  return named?.stockId ?? null
 }
 
 /** An order's other coupons leave less of it. */

@@ -1,5 +1,5 @@
 import { closedUnasked } from './check-closed.ts'
-import { checkRed } from './check-red.ts'
+import { checkRed, namedFor } from './check-red.ts'
 import type { PlayedShop } from './shop.ts'
 import type { ShownVerdict } from './screen.ts'
 
@@ -45,11 +45,12 @@ function checkVerdict(shop: PlayedShop, shown: ShownVerdict): string[] {
   }
 }
 
-/** By the batch, whether the till knows it or guesses it, or by what is said of all. */
+/** By the batch, whether the till knows it, is told it by the settings, or guesses it, or by what is said of all. */
 function mayHonour({ gateway, plan }: PlayedShop, { presented }: ShownVerdict): boolean {
   const { offline, onlyStockId } = plan.settings
   const coupon = gateway.coupons.presented(presented.payload, presented.stockId)
-  const modes = [coupon?.stockId, presented.stockId, onlyStockId].map((stockId) =>
+  const named = namedFor(plan, presented.payload)
+  const modes = [coupon?.stockId, presented.stockId, named, onlyStockId].map((stockId) =>
     stockId == null ? offline.mode : (offline.byStock[stockId] ?? offline.mode),
   )
   return modes.includes('honour')

@@ -24,7 +24,7 @@ export function damageLog(file: string, random: () => number): boolean {
   if (bytes.length === 0) return false
   const damaged = Buffer.from(bytes)
   const at = Math.floor(random() * damaged.length)
-  damaged.fill(0xa5, at, at + 64)
+  damaged.fill(0xa5, at, Math.min(at + 64, damaged.length))
   fs.writeFileSync(log, damaged)
   if (hidesCommits(log)) return true
   fs.writeFileSync(log, bytes)
