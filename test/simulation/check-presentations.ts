@@ -1,6 +1,7 @@
 import type { Verdict } from '../../main/contract/counter.ts'
 import { checkHonoured } from './check-honoured.ts'
 import { checkPrices } from './check-prices.ts'
+import { checkRefusal } from './check-red.ts'
 import { keyOf } from './model-coupons.ts'
 import { numberOf, panelsOf, type Word, wordsOf } from './panels.ts'
 import type { PlayedShop } from './shop.ts'
@@ -104,7 +105,8 @@ const silence = new Set([
 ])
 const confirmed = new Set(['redeemed', 'confirmed-by-person'])
 
-function checkWord({ gateway }: PlayedShop, word: Word): string[] {
+function checkWord(shop: PlayedShop, word: Word): string[] {
+  const { gateway } = shop
   const { verdict, at, panel } = word
   const { redemption, reason, instruction, tone } = verdict
   const found: string[] = []
@@ -121,6 +123,10 @@ function checkWord({ gateway }: PlayedShop, word: Word): string[] {
     const isNamed = recalls.has(reason) && verdict.given !== null
     if (booked && !isNamed && gateway.isBooked(numberOf(verdict)))
       found.push(`${told(word)} of a coupon that ${panel.till} has given, and says not when`)
+  }
+  if (tone === 'red' && redemption?.state === 'refused') {
+    const coupon = gateway.couponIn(gateway.bodyOf(redemption.useRequestNo))
+    found.push(...checkRefusal(shop, word, coupon).map((what) => `${told(word)} ${what}`))
   }
   // Green: what WeChat Pay confirmed is true, whatever the disk has room for.
   const isTrue = redemption?.state === 'redeemed' && booked !== undefined

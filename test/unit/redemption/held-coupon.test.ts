@@ -69,6 +69,32 @@ describe("a coupon held and not honoured is the customer's", () => {
     expect(shop.till.counter().open).toMatchObject([{ kind: 'not-given' }])
   })
 
+  test('is erased once its hold has ended, and not before', async () => {
+    open({ offlinePolicy: hold, holdMs: tenMinutes })
+    await shop.scan(2)
+    shop.use = () => silence
+    await shop.scan(1)
+    shop.till.nextCustomer()
+    shop.use = () => used
+    await shop.pass(60_000)
+    expect(rowOf(1)).toMatchObject({ state: 'redeemed', given: null })
+    await shop.store.eraseSettledBefore(shop.now, shop.now)
+    expect(rowOf(2).couponCode).toBe('0002')
+    expect(rowOf(1).couponCode).toBe(codeOf(1))
+    shop.giveBack = () => refusal('RULE_LIMIT', 403)
+    await shop.pass(tenMinutes)
+    expect(rowOf(1)).toMatchObject({
+      state: 'redeemed',
+      giveBack: { refusedAt: expect.anything() },
+    })
+    await shop.store.eraseSettledBefore(shop.now, shop.now)
+    const events = audit(1).length
+    expect(shop.till.returnUngiven(numberOf(1), '小王')).toMatchObject({
+      error: { code: 'not-now' },
+    })
+    expect(audit(1)).toHaveLength(events)
+  })
+
   test('kept after bytes may have left: it settles, and is returned if it was redeemed', async () => {
     open({ offlinePolicy: hold })
     shop.use = () => silence
