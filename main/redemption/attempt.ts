@@ -9,6 +9,7 @@ import {
   type Finding,
   type Reconciled,
   canAsk,
+  isGivenBackNext,
   mayBeOurs,
   mayBeOwn,
   reconcile,
@@ -201,13 +202,19 @@ export function createAttempter(parts: AttemptParts): Attempter {
   }
 
   /**
-   * A refusal after an attempt that may have had its effect, and the last try before a person is asked: the coupon
-   * itself knows better.
+   * A refusal after an attempt that may have had its effect, the last try before a person is asked, and a first result that
+   * would be given back by itself: the coupon itself knows better.
    */
   async function verify(
     redemption: Redemption,
     outcome: Outcome | ReturnOutcome,
   ): Promise<{ outcome: Outcome | ReturnOutcome; finding: Finding | null }> {
+    if (isGivenBackNext(redemption, outcome)) {
+      const { openid, stockId } = outcome
+      const held = await ask({ ...redemption, openid, stockId })
+      const isGone = typeof held !== 'string' && held.says !== 'redeemed'
+      return { outcome, finding: isGone ? held : null }
+    }
     const isGivenUp = isLastTry(redemption, outcome, caps)
     if (!isGivenUp && !mayBeOurs(redemption, outcome)) return { outcome, finding: null }
     const found = await ask(redemption)

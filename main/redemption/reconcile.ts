@@ -50,6 +50,18 @@ export function mayBeOurs(redemption: Redemption, outcome: Outcome | ReturnOutco
 }
 
 /**
+ * A replay is answered with its first result also when that was given back since, in a time that a till has lost. A return
+ * names the coupon alone, and would undo whatever redemption holds it by now.
+ */
+export function isGivenBackNext(
+  { uncertain, released }: Redemption,
+  outcome: Outcome | ReturnOutcome,
+): outcome is Extract<Outcome, { kind: 'confirmed' }> {
+  const isRedeemed = outcome.kind === 'confirmed' && !('returnedAt' in outcome)
+  return isRedeemed && uncertain && released !== null
+}
+
+/**
  * Whether a query can answer: by the coupon's owner where known, by the code alone where the merchant stored it beforehand.
  * A merchant's own code of a batch that nobody has described yet may be such a one: the query itself says so.
  */

@@ -142,6 +142,12 @@ function checkKept(shop: PlayedShop, words: readonly Word[]): string[] {
       ['give', 'already-given'].includes(verdict.instruction) ? [numberOf(verdict)] : [],
     ),
   )
+  const givenHere = new Set(
+    words.flatMap(({ verdict, panel }) => {
+      const coupon = gateway.couponIn(gateway.bodyOf(numberOf(verdict)))
+      return verdict.instruction === 'give' && coupon ? [`${panel.till} ${keyOf(coupon)}`] : []
+    }),
+  )
   return tills.flatMap((till) => {
     if (till.hasLostTime) return []
     return till
@@ -150,6 +156,9 @@ function checkKept(shop: PlayedShop, words: readonly Word[]): string[] {
         const { useRequestNo, state } = row
         if (state !== 'redeemed' || given.has(useRequestNo) || !gateway.isBooked(useRequestNo))
           return []
+        // Minted anew since, for a right time: it was honoured under another number of the same coupon.
+        const coupon = gateway.couponIn(gateway.bodyOf(useRequestNo))
+        if (row.honoured && coupon && givenHere.has(`${till.id} ${keyOf(coupon)}`)) return []
         const why = whyKept(row, decisions.of(useRequestNo) !== undefined)
         if (why === null)
           return [`${useRequestNo} is redeemed and kept, and nobody was told to give it`]

@@ -137,6 +137,12 @@ export const decidingMutations: readonly Mutation[] = [
     replace: '  if (false)\n',
   },
   {
+    name: 'a first result that was given back since is given back again',
+    file: reconcile,
+    find: '  return isRedeemed && uncertain && released !== null\n',
+    replace: '  return false\n',
+  },
+  {
     name: 'a person is asked before the coupon is',
     file: attempt,
     find: '    const isGivenUp = isLastTry(redemption, outcome, caps)\n',

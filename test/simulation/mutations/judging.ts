@@ -80,9 +80,8 @@ export const judgingMutations: readonly Mutation[] = [
   {
     name: 'a blocked one is given up',
     file: settle,
-    find: '    ...sayOf(redemption, outcome.reason),\n    nextAttemptAt: at + blockedWaitMs,\n',
-    replace:
-      "    state: 'refused',\n    ...sayOf(redemption, outcome.reason),\n    nextAttemptAt: null,\n",
+    find: '    nextAttemptAt: at + blockedWaitMs,\n',
+    replace: "    state: 'refused',\n    nextAttemptAt: null,\n",
   },
   {
     name: 'forget that an attempt may have redeemed',

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest'
+import { ok } from '../../../main/contract/result.ts'
 import type { OfflinePolicy } from '../../../main/redemption/offline-policy.ts'
 import type { TillParts } from '../../../main/redemption/till-parts.ts'
 import {
@@ -68,6 +69,29 @@ describe("a coupon held and not honoured is the customer's", () => {
     expect(rowOf(1)).toMatchObject({ state: 'redeemed', given: null })
     expect(shop.till.counter().open).toMatchObject([{ kind: 'not-given' }])
   })
+
+  test.each([
+    ['USED', 'SOMEBODY-ELSE', 'refused'],
+    ['SENDED', null, 'resolved'],
+  ])(
+    'a first result that was given back since is not given back again: %s',
+    async (held, holder, state) => {
+      open({ offlinePolicy: hold })
+      shop.use = () => silence
+      await shop.scan(1)
+      shop.till.keep(numberOf(1), '小王')
+      let asked = 0
+      shop.giveBack = () => {
+        asked += 1
+        return used
+      }
+      shop.queries.queryCoupon = async () => ok({ state: held, useRequestNo: holder, usedAt: null })
+      shop.use = () => used
+      await shop.pass(60_000)
+      expect(asked).toBe(0)
+      expect(shop.state(1)).toBe(state)
+    },
+  )
 
   test('is erased once its hold has ended, and not before', async () => {
     open({ offlinePolicy: hold, holdMs: tenMinutes })
