@@ -26,6 +26,12 @@ export const presentingMutations: readonly Mutation[] = [
     replace: '  if (reason) return reason\n',
   },
   {
+    name: 'a coupon that was found unused is told of as dealt with by hand',
+    file: telling,
+    find: "      if (redemption.resolution === 'not-redeemed')\n        return say('amber', 'kept-by-customer', 'do-not-give')\n",
+    replace: '',
+  },
+  {
     name: 'after a restart whoever was told of a coupon before speaks for it',
     file: counter,
     find: '    if (redemption !== null && given === null && !isRecallWord(reason))\n',

@@ -90,6 +90,7 @@ describe("a coupon held and not honoured is the customer's", () => {
       await shop.pass(60_000)
       expect(asked).toBe(0)
       expect(shop.state(1)).toBe(state)
+      if (state === 'resolved') expect(verdict()?.reason).toBe('kept-by-customer')
     },
   )
 
