@@ -9,6 +9,7 @@ import {
   type Finding,
   type Reconciled,
   canAsk,
+  askedLater,
   isGivenBackNext,
   mayBeOurs,
   mayBeOwn,
@@ -209,10 +210,11 @@ export function createAttempter(parts: AttemptParts): Attempter {
     redemption: Redemption,
     outcome: Outcome | ReturnOutcome,
   ): Promise<{ outcome: Outcome | ReturnOutcome; finding: Finding | null }> {
-    if (isGivenBackNext(redemption, outcome)) {
+    if (isGivenBackNext(redemption, outcome, store.hasLostTime())) {
       const { openid, stockId } = outcome
       const held = await ask({ ...redemption, openid, stockId })
-      const isGone = typeof held !== 'string' && held.says !== 'redeemed'
+      if (held === 'later') return { outcome: askedLater(outcome), finding: null }
+      const isGone = held !== 'undecided' && held.says !== 'redeemed'
       return { outcome, finding: isGone ? held : null }
     }
     const isGivenUp = isLastTry(redemption, outcome, caps)
@@ -222,15 +224,7 @@ export function createAttempter(parts: AttemptParts): Attempter {
     // A refusal that nothing can speak against is one, also while nobody answers.
     const isOpen = outcome.kind === 'refused' && mayBeOwn(redemption, outcome)
     if (found === 'undecided' || !isOpen) return { outcome, finding: null }
-    const later = {
-      kind: 'unknown',
-      reason: 'answer-not-final',
-      retryAfterMs: null,
-      reached: true,
-      mayHaveTakenEffect: true,
-      evidence: outcome.evidence,
-    } as const
-    return { outcome: later, finding: null }
+    return { outcome: askedLater(outcome), finding: null }
   }
 
   function find(useRequestNo: string): Redemption | undefined {

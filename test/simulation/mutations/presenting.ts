@@ -32,6 +32,12 @@ export const presentingMutations: readonly Mutation[] = [
     replace: '',
   },
   {
+    name: 'after a restart the newest scan is the one with the latest time',
+    file: 'main/store/told-query.ts',
+    find: '      return first.steps - second.steps || second.at - first.at\n',
+    replace: '      return second.at - first.at\n',
+  },
+  {
     name: 'after a restart whoever was told of a coupon before speaks for it',
     file: counter,
     find: '    if (redemption !== null && given === null && !isRecallWord(reason))\n',

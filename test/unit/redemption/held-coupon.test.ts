@@ -1,8 +1,9 @@
 import { afterEach, describe, expect, test } from 'vitest'
-import { ok } from '../../../main/contract/result.ts'
+import { err, ok } from '../../../main/contract/result.ts'
 import type { OfflinePolicy } from '../../../main/redemption/offline-policy.ts'
 import type { TillParts } from '../../../main/redemption/till-parts.ts'
 import {
+  answer,
   codeOf,
   noLine,
   refusal,
@@ -71,12 +72,13 @@ describe("a coupon held and not honoured is the customer's", () => {
   })
 
   test.each([
-    ['USED', 'SOMEBODY-ELSE', 'refused'],
-    ['SENDED', null, 'resolved'],
+    ['USED', 'SOMEBODY-ELSE', 'refused', 'used-elsewhere'],
+    ['SENDED', null, 'resolved', 'kept-by-customer'],
   ])(
     'a first result that was given back since is not given back again: %s',
-    async (held, holder, state) => {
+    async (held, holder, state, told) => {
       open({ offlinePolicy: hold })
+      shop.store.hasLostTime = () => true
       shop.use = () => silence
       await shop.scan(1)
       shop.till.keep(numberOf(1), '小王')
@@ -90,9 +92,30 @@ describe("a coupon held and not honoured is the customer's", () => {
       await shop.pass(60_000)
       expect(asked).toBe(0)
       expect(shop.state(1)).toBe(state)
-      if (state === 'resolved') expect(verdict()?.reason).toBe('kept-by-customer')
+      expect(verdict()?.reason).toBe(told)
     },
   )
+
+  test('a first result is given back once the coupon could be asked, and not before', async () => {
+    open({ offlinePolicy: hold })
+    shop.store.hasLostTime = () => true
+    shop.use = () => silence
+    await shop.scan(1)
+    shop.till.keep(numberOf(1), '小王')
+    let asked = 0
+    shop.giveBack = () => {
+      asked += 1
+      return answer(200, { wechatpay_return_time: '2026-01-05T10:00:00+08:00' })
+    }
+    shop.queries.queryCoupon = async () => err(noLine)
+    shop.use = () => used
+    await shop.pass(60_000)
+    expect([shop.state(1), asked]).toEqual(['pending', 0])
+    shop.queries.queryCoupon = async () =>
+      ok({ state: 'USED', useRequestNo: numberOf(1), usedAt: null })
+    await shop.pass(tenMinutes)
+    expect([shop.state(1), asked]).toEqual(['returned', 1])
+  })
 
   test('is erased once its hold has ended, and not before', async () => {
     open({ offlinePolicy: hold, holdMs: tenMinutes })
