@@ -142,10 +142,10 @@ function checkKept(shop: PlayedShop, words: readonly Word[]): string[] {
       ['give', 'already-given'].includes(verdict.instruction) ? [numberOf(verdict)] : [],
     ),
   )
-  const givenHere = new Set(
-    words.flatMap(({ verdict, panel }) => {
+  const givenCoupons = new Set(
+    words.flatMap(({ verdict }) => {
       const coupon = gateway.couponIn(gateway.bodyOf(numberOf(verdict)))
-      return verdict.instruction === 'give' && coupon ? [`${panel.till} ${keyOf(coupon)}`] : []
+      return verdict.instruction === 'give' && coupon ? [keyOf(coupon)] : []
     }),
   )
   return tills.flatMap((till) => {
@@ -156,9 +156,9 @@ function checkKept(shop: PlayedShop, words: readonly Word[]): string[] {
         const { useRequestNo, state } = row
         if (state !== 'redeemed' || given.has(useRequestNo) || !gateway.isBooked(useRequestNo))
           return []
-        // Minted anew since, for a right time: it was honoured under another number of the same coupon.
+        // Minted anew since, for a right time, perhaps by a till that took it over: honoured under another number.
         const coupon = gateway.couponIn(gateway.bodyOf(useRequestNo))
-        if (row.honoured && coupon && givenHere.has(`${till.id} ${keyOf(coupon)}`)) return []
+        if (row.honoured && coupon && givenCoupons.has(keyOf(coupon))) return []
         const why = whyKept(row, decisions.of(useRequestNo) !== undefined)
         if (why === null)
           return [`${useRequestNo} is redeemed and kept, and nobody was told to give it`]
