@@ -9,6 +9,8 @@ import {
   type Finding,
   type Reconciled,
   canAsk,
+  askedLater,
+  isGivenBackNext,
   mayBeOurs,
   mayBeOwn,
   reconcile,
@@ -201,13 +203,20 @@ export function createAttempter(parts: AttemptParts): Attempter {
   }
 
   /**
-   * A refusal after an attempt that may have had its effect, and the last try before a person is asked: the coupon
-   * itself knows better.
+   * A refusal after an attempt that may have had its effect, the last try before a person is asked, and a first result that
+   * would be given back by itself: the coupon itself knows better.
    */
   async function verify(
     redemption: Redemption,
     outcome: Outcome | ReturnOutcome,
   ): Promise<{ outcome: Outcome | ReturnOutcome; finding: Finding | null }> {
+    if (isGivenBackNext(redemption, outcome, store.hasLostTime())) {
+      const { openid, stockId } = outcome
+      const held = await ask({ ...redemption, openid, stockId })
+      if (held === 'later') return { outcome: askedLater(outcome), finding: null }
+      const isGone = held !== 'undecided' && held.says !== 'redeemed'
+      return { outcome, finding: isGone ? held : null }
+    }
     const isGivenUp = isLastTry(redemption, outcome, caps)
     if (!isGivenUp && !mayBeOurs(redemption, outcome)) return { outcome, finding: null }
     const found = await ask(redemption)
@@ -215,15 +224,7 @@ export function createAttempter(parts: AttemptParts): Attempter {
     // A refusal that nothing can speak against is one, also while nobody answers.
     const isOpen = outcome.kind === 'refused' && mayBeOwn(redemption, outcome)
     if (found === 'undecided' || !isOpen) return { outcome, finding: null }
-    const later = {
-      kind: 'unknown',
-      reason: 'answer-not-final',
-      retryAfterMs: null,
-      reached: true,
-      mayHaveTakenEffect: true,
-      evidence: outcome.evidence,
-    } as const
-    return { outcome: later, finding: null }
+    return { outcome: askedLater(outcome), finding: null }
   }
 
   function find(useRequestNo: string): Redemption | undefined {

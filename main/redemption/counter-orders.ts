@@ -59,6 +59,9 @@ export function createCounterOrders(parts: CounterOrdersParts): CounterOrders {
   ): Done {
     const found = ungiven(useRequestNo, states)
     if (!found.ok) return found
+    const { body, state } = found.value
+    // Erased after its time: of the code only the end is left, which names no coupon.
+    if (body.length === 0) return err({ code: 'not-now', state })
     const how = 'customer-keeps'
     const released = holds.release(found.value, { how, by: by ?? nobody, why: how })
     if (!released.ok) return err({ code: 'not-saved' })

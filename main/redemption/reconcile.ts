@@ -50,6 +50,33 @@ export function mayBeOurs(redemption: Redemption, outcome: Outcome | ReturnOutco
 }
 
 /**
+ * A replay is answered with its first result also when that was given back since, in a time that this till has lost, or the
+ * one that handed it over. A return names the coupon alone, and would undo whatever redemption holds it by now.
+ */
+export function isGivenBackNext(
+  { uncertain, released, handOvers }: Redemption,
+  outcome: Outcome | ReturnOutcome,
+  hasLostTime: boolean,
+): outcome is Extract<Outcome, { kind: 'confirmed' }> {
+  const isRedeemed = outcome.kind === 'confirmed' && !('returnedAt' in outcome)
+  return isRedeemed && uncertain && released !== null && (hasLostTime || handOvers > 0)
+}
+
+/** A query could answer, and brought nothing now: what was said is not the last word. */
+export function askedLater({
+  evidence,
+}: Outcome | ReturnOutcome): Extract<Outcome, { kind: 'unknown' }> {
+  return {
+    kind: 'unknown',
+    reason: 'answer-not-final',
+    retryAfterMs: null,
+    reached: true,
+    mayHaveTakenEffect: true,
+    evidence,
+  }
+}
+
+/**
  * Whether a query can answer: by the coupon's owner where known, by the code alone where the merchant stored it beforehand.
  * A merchant's own code of a batch that nobody has described yet may be such a one: the query itself says so.
  */

@@ -41,9 +41,12 @@ export function settle(
   outcome: Outcome | ReturnOutcome,
   circumstances: Circumstances,
 ): Settled {
-  const { at } = circumstances
+  const { at, finding } = circumstances
   switch (outcome.kind) {
     case 'confirmed':
+      // It was booked, and is not held under this number any more.
+      if (finding !== null)
+        return asFound(redemption, finding, at, withFinding(outcome.evidence, finding))
       return 'returnedAt' in outcome
         ? asReturned(redemption, at, outcome.evidence)
         : asRedeemed(redemption, at, outcome, outcome.evidence)

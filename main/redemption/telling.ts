@@ -55,6 +55,9 @@ export function tell(situation: Situation): Telling {
     case 'cancelled':
       return say('amber', 'kept-by-customer', 'do-not-give')
     case 'resolved':
+      // Seen not to have been redeemed, by a person or by the coupon itself: it is as good as before.
+      if (redemption.resolution === 'not-redeemed')
+        return say('amber', 'kept-by-customer', 'do-not-give')
       return redemption.reason === 'handed-over'
         ? say('amber', 'handed-over', 'do-not-give')
         : no('resolved-here')

@@ -5,7 +5,12 @@ import type { Database } from './database.ts'
 import type { Sealing } from './sealing.ts'
 
 const Rows = z.array(
-  z.object({ use_request_no: z.string(), event: z.string(), evidence: z.string().nullable() }),
+  z.object({
+    use_request_no: z.string(),
+    at: z.number(),
+    event: z.string(),
+    evidence: z.string().nullable(),
+  }),
 )
 const Evidence = z.object({
   presentation: PresentationView.omit({ verdict: true, isAged: true }),
@@ -15,6 +20,8 @@ const Evidence = z.object({
 })
 const OrderEnd = z.object({ orderNo: z.string() })
 
+/** Rows of one transaction, and of two that wait for each other, are not this far apart. */
+const toleranceMs = 1000
 /** More than are told of one order, and of those that wait beside it, in its two minutes. */
 const mostRows = 200
 
@@ -26,7 +33,7 @@ export class ToldQuery {
   constructor(database: Database, sealing: Sealing) {
     this.#sealing = sealing
     this.#last = database.prepare(`
-      SELECT use_request_no, event, evidence FROM audit
+      SELECT use_request_no, at, event, evidence FROM audit
       WHERE event IN ('told', 'order-ended') AND key_id = ? ORDER BY id DESC LIMIT ${mostRows}`)
   }
 
@@ -39,18 +46,29 @@ export class ToldQuery {
     const ends = rows.filter(({ event }) => event === 'order-ended')
     const ended = new Set(ends.map(({ json }) => OrderEnd.safeParse(json).data?.orderNo))
     const found = new Map<string, LastTold>()
-    for (const { use_request_no: useRequestNo, event, json } of rows) {
+    /** By presentation: how often the clock was set back since it was told of first, and when that was at the latest. */
+    const firstTold = new Map<string, { readonly steps: number; readonly at: number }>()
+    let steps = 0
+    let newerAt = Infinity
+    for (const { use_request_no: useRequestNo, at, event, json } of rows) {
+      if (at > newerAt + toleranceMs) steps += 1
+      newerAt = at
       // Whatever was in sight then was wiped off.
       if (event === 'order-ended') break
       const told = Evidence.safeParse(json).data
       // What is told later of an order that is over has nobody to be told to.
       if (told === undefined || ended.has(told.presentation.orderNo)) continue
       const { presentationNo } = told.presentation
+      // Set back while the answer was awaited, the clock tells a scan that lies ahead of its first word.
+      firstTold.set(presentationNo, { steps, at: Math.min(at, told.presentation.at) })
       if (!found.has(presentationNo)) found.set(presentationNo, { useRequestNo, told })
     }
-    const [shown, ...others] = [...found.values()].toSorted(
-      (one, other) => other.told.presentation.at - one.told.presentation.at,
-    )
+    const scanOf = ({ told }: LastTold) =>
+      firstTold.get(told.presentation.presentationNo) ?? { steps: 0, at: 0 }
+    const [shown, ...others] = [...found.values()].toSorted((one, other) => {
+      const [first, second] = [scanOf(one), scanOf(other)]
+      return first.steps - second.steps || second.at - first.at
+    })
     if (shown === undefined) return []
     const { orderNo } = shown.told.presentation
     return [shown, ...others.filter(({ told }) => told.presentation.orderNo === orderNo)]

@@ -1,6 +1,7 @@
 import type { Verdict } from '../../main/contract/counter.ts'
 import { checkHonoured } from './check-honoured.ts'
 import { checkPrices } from './check-prices.ts'
+import { checkRefusal } from './check-red.ts'
 import { keyOf } from './model-coupons.ts'
 import { numberOf, panelsOf, type Word, wordsOf } from './panels.ts'
 import type { PlayedShop } from './shop.ts'
@@ -104,7 +105,8 @@ const silence = new Set([
 ])
 const confirmed = new Set(['redeemed', 'confirmed-by-person'])
 
-function checkWord({ gateway }: PlayedShop, word: Word): string[] {
+function checkWord(shop: PlayedShop, word: Word): string[] {
+  const { gateway } = shop
   const { verdict, at, panel } = word
   const { redemption, reason, instruction, tone } = verdict
   const found: string[] = []
@@ -122,6 +124,10 @@ function checkWord({ gateway }: PlayedShop, word: Word): string[] {
     if (booked && !isNamed && gateway.isBooked(numberOf(verdict)))
       found.push(`${told(word)} of a coupon that ${panel.till} has given, and says not when`)
   }
+  if (tone === 'red' && redemption?.state === 'refused') {
+    const coupon = gateway.couponIn(gateway.bodyOf(redemption.useRequestNo))
+    found.push(...checkRefusal(shop, word, coupon).map((what) => `${told(word)} ${what}`))
+  }
   // Green: what WeChat Pay confirmed is true, whatever the disk has room for.
   const isTrue = redemption?.state === 'redeemed' && booked !== undefined
   if (verdict.isUnrecorded && isTrue && tone === 'red') found.push(`${told(word)} and is redeemed`)
@@ -136,6 +142,18 @@ function checkKept(shop: PlayedShop, words: readonly Word[]): string[] {
       ['give', 'already-given'].includes(verdict.instruction) ? [numberOf(verdict)] : [],
     ),
   )
+  // By the request in the file: that of a number that was minted anew never arrived.
+  const bodies = new Map(
+    tills.flatMap((till) =>
+      till.read((file) => file.rows()).map(({ useRequestNo, body }) => [useRequestNo, body]),
+    ),
+  )
+  const givenCoupons = new Set(
+    words.flatMap(({ verdict }) => {
+      const coupon = gateway.couponIn(bodies.get(numberOf(verdict)) ?? '')
+      return verdict.instruction === 'give' && coupon ? [keyOf(coupon)] : []
+    }),
+  )
   return tills.flatMap((till) => {
     if (till.hasLostTime) return []
     const rows = till.read((file) => file.rows())
@@ -143,6 +161,9 @@ function checkKept(shop: PlayedShop, words: readonly Word[]): string[] {
       const { useRequestNo, state } = row
       if (state !== 'redeemed' || !gateway.isBooked(useRequestNo)) return []
       if ([row, ...mintedAnew(row, rows)].some((entry) => given.has(entry.useRequestNo))) return []
+      // Minted anew since, perhaps by a till that took it over: honoured under another number.
+      const coupon = gateway.couponIn(gateway.bodyOf(useRequestNo))
+      if (row.honoured && coupon && givenCoupons.has(keyOf(coupon))) return []
       const why = whyKept(row, decisions.of(useRequestNo) !== undefined)
       if (why === null)
         return [`${useRequestNo} is redeemed and kept, and nobody was told to give it`]

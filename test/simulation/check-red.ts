@@ -105,9 +105,10 @@ function checkRecall(
   return isBooked ? [] : ['although nobody redeemed it']
 }
 
-function checkRefusal(
+/** What a red of WeChat Pay's own rests on, whether it was the first word or a panel turned red later. */
+export function checkRefusal(
   shop: PlayedShop,
-  { verdict, at }: ShownVerdict,
+  { verdict, at }: Pick<ShownVerdict, 'verdict' | 'at'>,
   coupon: ModelCoupon | undefined,
 ): string[] {
   const { useRequestNo = '', state } = verdict.redemption ?? {}

@@ -77,9 +77,10 @@ function checkRows(shop: PlayedShop): string[] {
     const isWronged = decisions.of(useRequestNo)?.isTrue === false
     if (state === 'redeemed' && !isBooked && !isWronged)
       found.push(`${till} lists ${useRequestNo} as redeemed`)
-    // Its own number was given back in the time that it lost.
+    // Its own number was given back in a time that is lost, here or where it was handed over.
     const isUnknown =
-      forgotten.length > 0 && gateway.returns.some((entry) => entry.useRequestNo === useRequestNo)
+      screen.forgotten.some((entry) => entry.at <= at) &&
+      gateway.returns.some((entry) => entry.useRequestNo === useRequestNo)
     if (state === 'refused' && isBooked && !isUnknown && !closedUnasked(shop).has(useRequestNo))
       found.push(`${till} lists ${useRequestNo} as refused`)
     const key = `${till} ${forgotten.length} ${useRequestNo}`

@@ -34,8 +34,9 @@ export function checkRows(
       isWronged && shop.gateway.returns.some((entry) => coupon && entry.coupon === keyOf(coupon))
     if (state === 'returned' && !isReturned && !wasAnothers)
       found.push(`${useRequestNo} is given back in the file alone`)
-    // It may have been given back in the time that was lost.
-    const isHeld = isBooked && !(isReturned && till.hasLostTime)
+    // It may have been given back in the time that was lost, by this till or by the one that handed it over since.
+    const isForgotten = shop.tills.some(({ hasLostTime }) => hasLostTime)
+    const isHeld = isBooked && !(isReturned && isForgotten)
     if (state === 'refused' && isHeld && !closedUnasked(shop).has(useRequestNo))
       found.push(`${useRequestNo} is refused but was booked`)
     const wasHeard = shop.gateway.arrivals.some(

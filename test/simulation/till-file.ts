@@ -22,7 +22,7 @@ const Told = z.object({
   verdict: z.object({ tone: z.string(), reason: z.string(), instruction: z.string() }),
 })
 const OrderEnd = z.object({ orderNo: z.string() })
-const ToldRow = z.object({ event: z.string(), evidence: z.string() })
+const ToldRow = z.object({ at: z.number(), event: z.string(), evidence: z.string() })
 const stockIds = z.array(z.string())
 const AuditRow = z.object({ use_request_no: z.string(), event: z.string() })
 const ConcludedRow = AuditRow.extend({ evidence: z.string().nullable() })
@@ -130,21 +130,35 @@ export class TillFile {
   lastTold(): LastTold | null {
     const rows = this.#database
       .prepare(
-        "SELECT event, evidence FROM audit WHERE event IN ('told', 'order-ended') ORDER BY id",
+        "SELECT at, event, evidence FROM audit WHERE event IN ('told', 'order-ended') ORDER BY id",
       )
       .all()
     const ended = new Set<string>()
     const inSight = new Map<string, LastTold>()
-    for (const { event, evidence } of z.array(ToldRow).parse(rows)) {
+    /** In which stretch between two steps of the clock each was told of first, and when it was scanned at the latest. */
+    const scans = new Map<string, { readonly stretch: number; readonly at: number }>()
+    let stretch = 0
+    let lastAt = 0
+    for (const { at, event, evidence } of z.array(ToldRow).parse(rows)) {
+      if (at < lastAt - 1000) stretch += 1
+      lastAt = at
       if (event === 'order-ended') {
         ended.add(OrderEnd.parse(JSON.parse(evidence)).orderNo)
         inSight.clear()
       } else {
         const told = toldFrom(evidence)
-        if (!ended.has(told.orderNo)) inSight.set(told.presentationNo, told)
+        const { presentationNo } = told
+        if (!scans.has(presentationNo))
+          scans.set(presentationNo, { stretch, at: Math.min(at, told.at) })
+        if (!ended.has(told.orderNo)) inSight.set(presentationNo, told)
       }
     }
-    return [...inSight.values()].toSorted((one, other) => other.at - one.at)[0] ?? null
+    const scanOf = (told: LastTold) => scans.get(told.presentationNo) ?? { stretch: 0, at: 0 }
+    const newest = [...inSight.values()].toSorted((one, other) => {
+      const [first, second] = [scanOf(one), scanOf(other)]
+      return second.stretch - first.stretch || second.at - first.at
+    })
+    return newest[0] ?? null
   }
 
   /** What cashiers were told, the newest first. */

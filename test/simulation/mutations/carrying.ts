@@ -92,8 +92,8 @@ export const carryingMutations: readonly Mutation[] = [
   {
     name: 'a new number for what another till goes on with',
     file: 'main/store/redemption-table.ts',
-    find: "reason IS 'handed-over' DESC, rowid DESC",
-    replace: 'rowid DESC',
+    find: "  ELSE 0 END + (reason IS 'handed-over')`\n",
+    replace: '  ELSE 0 END`\n',
   },
   {
     name: 'codes of two batches are one coupon',

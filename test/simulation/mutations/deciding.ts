@@ -137,6 +137,18 @@ export const decidingMutations: readonly Mutation[] = [
     replace: '  if (false)\n',
   },
   {
+    name: 'a first result is given back before the coupon could be asked',
+    file: attempt,
+    find: "      if (held === 'later') return { outcome: askedLater(outcome), finding: null }\n",
+    replace: "      if (held === 'later') return { outcome, finding: null }\n",
+  },
+  {
+    name: 'a first result that was given back since is given back again',
+    file: reconcile,
+    find: '  return isRedeemed && uncertain && released !== null && (hasLostTime || handOvers > 0)\n',
+    replace: '  return false\n',
+  },
+  {
     name: 'a person is asked before the coupon is',
     file: attempt,
     find: '    const isGivenUp = isLastTry(redemption, outcome, caps)\n',

@@ -27,6 +27,18 @@ export const presentingMutations: readonly Mutation[] = [
     replace: '  if (reason) return reason\n',
   },
   {
+    name: 'a coupon that was found unused is told of as dealt with by hand',
+    file: telling,
+    find: "      if (redemption.resolution === 'not-redeemed')\n        return say('amber', 'kept-by-customer', 'do-not-give')\n",
+    replace: '',
+  },
+  {
+    name: 'after a restart the newest scan is the one with the latest time',
+    file: 'main/store/told-query.ts',
+    find: '      return first.steps - second.steps || second.at - first.at\n',
+    replace: '      return second.at - first.at\n',
+  },
+  {
     name: 'after a restart whoever was told of a coupon before speaks for it',
     file: counter,
     find: '    if (redemption !== null && given === null && !isRecallWord(reason))\n',
@@ -158,8 +170,8 @@ export const presentingMutations: readonly Mutation[] = [
   {
     name: 'recall forgets the batch',
     file: 'main/store/redemption-table.ts',
-    find: '        AND (@stockId IS NULL OR ifnull(stock_id, @stockId) = @stockId)\n',
-    replace: '        AND (@stockId IS NULL OR true)\n',
+    find: '      AND (@stockId IS NULL OR ifnull(stock_id, @stockId) = @stockId)`\n',
+    replace: '      AND (@stockId IS NULL OR true)`\n',
   },
   {
     name: 'the batch is left out of a merchant code',
@@ -188,7 +200,7 @@ export const presentingMutations: readonly Mutation[] = [
   {
     name: 'no coupon wipes off the verdict of the coupon beside it',
     file: stage,
-    find: '    const isBeside = shown !== null && isCoupon(shown) && age >= 0 && age < burstMs\n',
+    find: '    const isBeside = shown !== null && isCoupon(shown) && age < burstMs\n',
     replace: '    const isBeside = shown !== null && isCoupon(shown) && age < 0\n',
   },
   {

@@ -73,8 +73,9 @@ export const readingMutations: readonly Mutation[] = [
   {
     name: 'a wrong key says that nothing was redeemed',
     file: settle,
-    find: '    uncertain: redemption.uncertain || outcome.mayHaveTakenEffect,\n    ...sayOf(redemption, outcome.reason),\n    waitedMs',
-    replace: '    ...sayOf(redemption, outcome.reason),\n    waitedMs',
+    find: '    uncertain: redemption.uncertain || outcome.mayHaveTakenEffect,\n    ...sayOf(redemption, outcome.reason),\n    waitedMs: redemption.waitedMs + (isTrial',
+    replace:
+      '    ...sayOf(redemption, outcome.reason),\n    waitedMs: redemption.waitedMs + (isTrial',
   },
   {
     name: 'a wrong key spends a coupon to find out',

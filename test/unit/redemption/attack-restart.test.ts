@@ -119,3 +119,15 @@ test('whoever was told that the coupon is in review speaks for it after a restar
   expect(rowOf(1)).toMatchObject({ state: 'redeemed', given: null })
   expect(shop.till.counter().shown?.verdict?.reason).toBe('in-review-here')
 })
+
+test('the newest scan is told again, also where the clock was set back between the two', async () => {
+  open({ offlinePolicy: hold })
+  shop.use = () => noLine
+  await shop.scan(1)
+  shop.leap(-60_000)
+  await shop.scan(2)
+  const { shown } = shop.till.counter()
+  expect(shown?.codeTail).toBe('0002')
+  shop.restart()
+  expect(shop.till.counter().shown?.presentationNo).toBe(shown?.presentationNo)
+})

@@ -1,7 +1,9 @@
 import { afterEach, describe, expect, test } from 'vitest'
+import { err, ok } from '../../../main/contract/result.ts'
 import type { OfflinePolicy } from '../../../main/redemption/offline-policy.ts'
 import type { TillParts } from '../../../main/redemption/till-parts.ts'
 import {
+  answer,
   codeOf,
   noLine,
   refusal,
@@ -67,6 +69,78 @@ describe("a coupon held and not honoured is the customer's", () => {
     expect(asked).toBe(1)
     expect(rowOf(1)).toMatchObject({ state: 'redeemed', given: null })
     expect(shop.till.counter().open).toMatchObject([{ kind: 'not-given' }])
+  })
+
+  test.each([
+    ['USED', 'SOMEBODY-ELSE', 'refused', 'used-elsewhere'],
+    ['SENDED', null, 'resolved', 'kept-by-customer'],
+  ])(
+    'a first result that was given back since is not given back again: %s',
+    async (held, holder, state, told) => {
+      open({ offlinePolicy: hold })
+      shop.store.hasLostTime = () => true
+      shop.use = () => silence
+      await shop.scan(1)
+      shop.till.keep(numberOf(1), '小王')
+      let asked = 0
+      shop.giveBack = () => {
+        asked += 1
+        return used
+      }
+      shop.queries.queryCoupon = async () => ok({ state: held, useRequestNo: holder, usedAt: null })
+      shop.use = () => used
+      await shop.pass(60_000)
+      expect(asked).toBe(0)
+      expect(shop.state(1)).toBe(state)
+      expect(verdict()?.reason).toBe(told)
+    },
+  )
+
+  test('a first result is given back once the coupon could be asked, and not before', async () => {
+    open({ offlinePolicy: hold })
+    shop.store.hasLostTime = () => true
+    shop.use = () => silence
+    await shop.scan(1)
+    shop.till.keep(numberOf(1), '小王')
+    let asked = 0
+    shop.giveBack = () => {
+      asked += 1
+      return answer(200, { wechatpay_return_time: '2026-01-05T10:00:00+08:00' })
+    }
+    shop.queries.queryCoupon = async () => err(noLine)
+    shop.use = () => used
+    await shop.pass(60_000)
+    expect([shop.state(1), asked]).toEqual(['pending', 0])
+    shop.queries.queryCoupon = async () =>
+      ok({ state: 'USED', useRequestNo: numberOf(1), usedAt: null })
+    await shop.pass(tenMinutes)
+    expect([shop.state(1), asked]).toEqual(['returned', 1])
+  })
+
+  test('is erased once its hold has ended, and not before', async () => {
+    open({ offlinePolicy: hold, holdMs: tenMinutes })
+    await shop.scan(2)
+    shop.use = () => silence
+    await shop.scan(1)
+    shop.till.nextCustomer()
+    shop.use = () => used
+    await shop.pass(60_000)
+    expect(rowOf(1)).toMatchObject({ state: 'redeemed', given: null })
+    await shop.store.eraseSettledBefore(shop.now, shop.now)
+    expect(rowOf(2).couponCode).toBe('0002')
+    expect(rowOf(1).couponCode).toBe(codeOf(1))
+    shop.giveBack = () => refusal('RULE_LIMIT', 403)
+    await shop.pass(tenMinutes)
+    expect(rowOf(1)).toMatchObject({
+      state: 'redeemed',
+      giveBack: { refusedAt: expect.anything() },
+    })
+    await shop.store.eraseSettledBefore(shop.now, shop.now)
+    const events = audit(1).length
+    expect(shop.till.returnUngiven(numberOf(1), '小王')).toMatchObject({
+      error: { code: 'not-now' },
+    })
+    expect(audit(1)).toHaveLength(events)
   })
 
   test('kept after bytes may have left: it settles, and is returned if it was redeemed', async () => {
