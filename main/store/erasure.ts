@@ -35,7 +35,7 @@ export class Erasure {
     this.#look = database.prepare(`
       SELECT rowid, use_request_no, settled_at < @before AND length(body_sealed) > 0 AND key_id = @keyId
         AND state IN ('redeemed', 'refused', 'returned', 'cancelled', 'resolved') IS TRUE
-        AND held_until IS NULL AS isDue
+        AND (held_until IS NULL OR released_at IS NOT NULL) AS isDue
       FROM redemption WHERE rowid > @after ORDER BY rowid LIMIT @slice`)
     this.#erase = database.prepare(`
       UPDATE redemption SET body_sealed = zeroblob(0), openid_sealed = NULL, return_sealed = NULL

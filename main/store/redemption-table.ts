@@ -134,7 +134,9 @@ export class RedemptionTable {
         min(recorded_at) AS oldestAt
       FROM (${openOnes}) WHERE honoured = 1 AND use_request_no <> @except`)
     this.#held = database.prepare(`
-      SELECT * FROM redemption WHERE held_until IS NOT NULL AND key_id = ? ORDER BY rowid LIMIT ?`)
+      SELECT * FROM redemption
+      WHERE held_until IS NOT NULL AND key_id = ? AND length(body_sealed) > 0
+      ORDER BY rowid LIMIT ?`)
     this.#nextHeld = database.prepare(`
       SELECT min(held_until) AS at FROM redemption
       WHERE held_until IS NOT NULL AND released_at IS NULL AND key_id = ?`)

@@ -72,7 +72,7 @@ export const storingMutations: readonly Mutation[] = [
   {
     name: 'what is held for its customer is erased',
     file: 'main/store/erasure.ts',
-    find: '        AND held_until IS NULL AS isDue\n',
+    find: '        AND (held_until IS NULL OR released_at IS NOT NULL) AS isDue\n',
     replace: '        AND rowid > 0 AS isDue\n',
   },
   {
