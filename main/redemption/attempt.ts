@@ -2,6 +2,7 @@ import { ok, type Result } from '../contract/result.ts'
 import type { Breaker } from './breaker.ts'
 import type { ConnectionState } from './connection.ts'
 import type { GatewayReply, RedemptionGateway } from './gateway.ts'
+import { KeyTrial } from './key-trial.ts'
 import { type Outcome, type ReturnOutcome, judgeReturn, wasReached } from './outcome.ts'
 import type { AuditEntry } from './audit-entry.ts'
 import type { Change, Clock, NotSaved, Random, RedemptionStore, Scheduler } from './ports.ts'
@@ -88,6 +89,8 @@ export interface Attempter {
   isUnderWay(useRequestNo: string): boolean
   /** The numbers that are not to be sent now: under way, or answered and not written down yet. */
   readonly running: ReadonlySet<string>
+  /** Of a key that is in doubt: it verified something since. */
+  readonly isKeySound: boolean
   stop(): void
 }
 
@@ -108,6 +111,7 @@ export function createAttempter(parts: AttemptParts): Attempter {
   const settingsFaults = new SettingsFaults()
   const unwritten = new Unwritten(store, parts.scheduler, parts.onNotWritten)
   const renewal = createRenewal(parts)
+  const keyTrial = new KeyTrial({ ...parts, signal: stopping.signal })
   const lessons = new ReplayLessons(parts)
 
   async function sendOnce(redemption: Redemption): Promise<Outcome | ReturnOutcome> {
@@ -155,6 +159,7 @@ export function createAttempter(parts: AttemptParts): Attempter {
     const isLineUp = connection.heardWithin(lineIsUpMs)
     const said = await send(run)
     const understood = learn(run.latest, said, Math.max(0, clock() - startedAt))
+    keyTrial.heard(understood)
     const { outcome, finding } = stopping.signal.aborted
       ? { outcome: understood, finding: null }
       : await verify(run.latest, understood)
@@ -252,6 +257,9 @@ export function createAttempter(parts: AttemptParts): Attempter {
   return {
     get running() {
       return unwritten.size === 0 ? running : new Set([...running, ...unwritten.numbers()])
+    },
+    get isKeySound() {
+      return keyTrial.isSound
     },
     isUnderWay: (useRequestNo) => runs.has(renewal.numberOf(useRequestNo)),
     latest,

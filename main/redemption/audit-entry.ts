@@ -30,7 +30,10 @@ export interface OrderEnd {
 }
 
 export type AuditEvent =
+  /** And on its way. */
   | 'recorded'
+  /** And kept from being sent. */
+  | 'recorded-not-sent'
   | 'sending'
   | 'redeemed'
   | 'refused'

@@ -1,5 +1,6 @@
 import type { ScanSource, StockView } from '../contract/redemption-view.ts'
 import { ok, type Result } from '../contract/result.ts'
+import type { Attempter } from './attempt.ts'
 import type { ConnectionState } from './connection.ts'
 import { type OfflinePolicy, offlineModeOf } from './offline-policy.ts'
 import { useTimeNow } from './mint-anew.ts'
@@ -13,6 +14,7 @@ import { no, type Telling } from './telling.ts'
 import { createRequestNumber, createUseBody } from './use-request.ts'
 
 interface RecorderParts {
+  readonly attempter: Pick<Attempter, 'isKeySound'>
   readonly store: RedemptionStore
   readonly connection: ConnectionState
   readonly stocks: StockCatalogue
@@ -21,7 +23,7 @@ interface RecorderParts {
   readonly tillId: string
   readonly appid: string
   readonly offlinePolicy: OfflinePolicy
-  readonly onlyStockId: string | null
+  readonly onlyStockId?: string | null
   readonly confirmedClock: () => number | null
   readonly correctedClock: Clock
 }
@@ -68,9 +70,10 @@ export class Recorder {
     )
   }
 
-  /** Nothing new is sent while WeChat Pay's replies cannot be verified. */
+  /** Nothing new is sent while no reply of WeChat Pay's can be verified. */
   isToBeKept(): boolean {
-    return this.#parts.connection.current.blockedBy === 'wechatpay-key-wrong'
+    const { connection, attempter } = this.#parts
+    return connection.current.blockedBy === 'wechatpay-key-wrong' && !attempter.isKeySound
   }
 
   record(
@@ -103,14 +106,16 @@ export class Recorder {
       orderNo,
     })
     // A request would spend the coupon, and its answer could not be read.
-    const redemption = this.isToBeKept() ? keptFromSending(recorded, at) : recorded
-    const saved = store.insert(redemption, { at, event: 'recorded', evidence: null })
+    const isKept = this.isToBeKept()
+    const redemption = isKept ? keptFromSending(recorded, at) : recorded
+    const event = isKept ? 'recorded-not-sent' : 'recorded'
+    const saved = store.insert(redemption, { at, event, evidence: null })
     return saved.ok ? ok(redemption) : saved
   }
 
   /** What the settings name as the only batch. One of the merchant's own codes is none that WeChat Pay issues codes of. */
   #onlyStock(): string | null {
-    const { onlyStockId, stocks } = this.#parts
+    const { onlyStockId = null, stocks } = this.#parts
     const mode = stocks.find(onlyStockId)?.couponCodeMode
     return mode?.startsWith('MERCHANT') === true ? null : onlyStockId
   }

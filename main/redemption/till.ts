@@ -127,7 +127,7 @@ export function createTill(parts: TillParts): Till {
     holds,
     holdMs,
     view,
-    recorder: new Recorder({ ...circumstances, ...times, onlyStockId: parts.onlyStockId ?? null }),
+    recorder: new Recorder({ ...circumstances, ...times, attempter }),
     onRecorded: changed,
     onAttempted(attempted) {
       ended(attempted)

@@ -50,7 +50,7 @@ export function checkAudit(
       (arrival) =>
         arrival.till === till.id && arrival.useRequestNo === useRequestNo && !arrival.isResent,
     ).length
-    if (events[0] !== 'recorded' && events[0] !== 'taken-over')
+    if (!['recorded', 'recorded-not-sent', 'taken-over'].includes(events[0] ?? ''))
       found.push(`${useRequestNo} has no audit row of its recording`)
     if (counted !== attempts && !isGivenOn && (isWhole || !isTaken))
       found.push(`${useRequestNo}: ${attempts} attempts, ${counted} in the audit`)

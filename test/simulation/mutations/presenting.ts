@@ -16,9 +16,9 @@ export const presentingMutations: readonly Mutation[] = [
   {
     name: 'send before commit',
     file: recorder,
-    find: "    const saved = store.insert(redemption, { at, event: 'recorded', evidence: null })\n",
+    find: '    const saved = store.insert(redemption, { at, event, evidence: null })\n',
     replace:
-      "    const saved = ok(undefined)\n    void Promise.resolve().then(() => store.insert(redemption, { at, event: 'recorded', evidence: null }))\n",
+      '    const saved = ok(undefined)\n    void Promise.resolve().then(() => store.insert(redemption, { at, event, evidence: null }))\n',
   },
   {
     name: 'what was given for a silence is told as given for a fault of the settings',
@@ -224,7 +224,7 @@ export const presentingMutations: readonly Mutation[] = [
   {
     name: 'a new coupon is spent while no reply can be verified',
     file: recorder,
-    find: "    return this.#parts.connection.current.blockedBy === 'wechatpay-key-wrong'\n",
+    find: "    return connection.current.blockedBy === 'wechatpay-key-wrong' && !attempter.isKeySound\n",
     replace: '    return false\n',
   },
   {

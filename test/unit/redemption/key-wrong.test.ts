@@ -1,8 +1,9 @@
 import { afterEach, describe, expect, test } from 'vitest'
+import { ok } from '../../../main/contract/result.ts'
 import type { GatewayReply } from '../../../main/redemption/gateway.ts'
 import { judge } from '../../../main/redemption/outcome.ts'
 import type { TillParts } from '../../../main/redemption/till-parts.ts'
-import { codeOf, noLine, ScriptedTill, used } from '../../support/scripted-till.ts'
+import { codeOf, noLine, ScriptedTill, tenYuanOff, used } from '../../support/scripted-till.ts'
 
 let shop: ScriptedTill
 
@@ -85,6 +86,18 @@ describe('a signature that cannot be verified', () => {
     expect(shop.sent.slice(sent).join()).not.toContain(codeOf(3))
     shop.till.keep(entry(3)?.useRequestNo ?? '', null)
     expect(states(3)).toEqual(['cancelled'])
+  })
+
+  test('two coupons whose replies never verify hold up nobody, where the key verifies something else', async () => {
+    open({ caps })
+    shop.store.saveStock(tenYuanOff, shop.now)
+    shop.queries.queryStock = () => Promise.resolve(ok(tenYuanOff))
+    shop.use = (body) => (body.includes(codeOf(3)) ? used : unverifiable)
+    await shop.scan(1)
+    await shop.scan(2)
+    expect(shop.till.state().connection.blockedBy).toBe('wechatpay-key-wrong')
+    await shop.pass(1000)
+    expect(await shop.scan(3)).toMatchObject({ tone: 'green' })
   })
 
   test('while the key is wrong no coupon is spent to find out', async () => {
