@@ -90,7 +90,7 @@ export interface Attempter {
   /** The numbers that are not to be sent now: under way, or answered and not written down yet. */
   readonly running: ReadonlySet<string>
   /** Of a key that is in doubt: it verified something since. */
-  readonly isKeySound: boolean
+  isKeySound(): boolean
   stop(): void
 }
 
@@ -123,13 +123,14 @@ export function createAttempter(parts: AttemptParts): Attempter {
   }
 
   /** What is refused for its time alone had no effect: it goes out once more, with a time that is right. */
-  async function send(run: Run): Promise<Outcome | ReturnOutcome> {
+  async function send(run: Run, mostAgain = 2): Promise<Outcome | ReturnOutcome> {
     renewIn(run, renewal.beforeSending(run.latest))
     const offsetMs = renewal.offsetMs()
     const said = await sendOnce(run.latest)
-    if (stopping.signal.aborted || !renewal.hasTaughtTheTime(said, offsetMs)) return said
-    const isRenewed = renewIn(run, renewal.afterRefusal(run.latest, said.evidence))
-    return isRenewed || beginAgain(run) ? sendOnce(run.latest) : said
+    if (stopping.signal.aborted || mostAgain === 0) return said
+    const next = renewal.afterRefusal(run.latest, said, offsetMs)
+    const goesOn = next && (renewIn(run, next.renewed) || (next.maySendAgain && beginAgain(run)))
+    return goesOn === true ? send(run, mostAgain - 1) : said
   }
 
   function renewIn(run: Run, renewed: Redemption | null): boolean {
@@ -258,9 +259,7 @@ export function createAttempter(parts: AttemptParts): Attempter {
     get running() {
       return unwritten.size === 0 ? running : new Set([...running, ...unwritten.numbers()])
     },
-    get isKeySound() {
-      return keyTrial.isSound
-    },
+    isKeySound: () => keyTrial.isSound,
     isUnderWay: (useRequestNo) => runs.has(renewal.numberOf(useRequestNo)),
     latest,
     find,

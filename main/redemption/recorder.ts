@@ -73,7 +73,7 @@ export class Recorder {
   /** Nothing new is sent while no reply of WeChat Pay's can be verified. */
   isToBeKept(): boolean {
     const { connection, attempter } = this.#parts
-    return connection.current.blockedBy === 'wechatpay-key-wrong' && !attempter.isKeySound
+    return connection.current.blockedBy === 'wechatpay-key-wrong' && !attempter.isKeySound()
   }
 
   record(
@@ -113,11 +113,16 @@ export class Recorder {
     return saved.ok ? ok(redemption) : saved
   }
 
-  /** What the settings name as the only batch. One of the merchant's own codes is none that WeChat Pay issues codes of. */
+  /**
+   * What the settings name as the only batch, once it is known: one of the merchant's own codes is none that WeChat Pay
+   * issues codes of.
+   */
   #onlyStock(): string | null {
     const { onlyStockId = null, stocks } = this.#parts
-    const mode = stocks.find(onlyStockId)?.couponCodeMode
-    return mode?.startsWith('MERCHANT') === true ? null : onlyStockId
+    const stock = stocks.find(onlyStockId)
+    return stock === null || stock.couponCodeMode?.startsWith('MERCHANT') === true
+      ? null
+      : onlyStockId
   }
 }
 

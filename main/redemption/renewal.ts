@@ -7,18 +7,26 @@ import { move, type Redemption } from './redemption.ts'
 /** A correction this large explains a refusal: WeChat Pay refuses what is more than 5 minutes off. */
 const worthAskingAgainMs = 60_000
 
+interface AfterRefusal {
+  readonly renewed: Redemption | null
+  /** Where it is not renewed, the same bytes may be signed for the right time. */
+  readonly maySendAgain: boolean
+}
+
 /** Which redemptions are minted anew, because they were recorded under a wrong clock, and where they went. */
 export interface Renewal {
   /** Its first attempt begins now: it has been recorded this moment. */
   seen(redemption: Redemption): void
   /** The redemption that replaces this one, before anything of it leaves; `null` when it may go as it is. */
   beforeSending(redemption: Redemption): Redemption | null
-  /** The same after a refusal that taught the time. */
-  afterRefusal(redemption: Redemption, evidence: AuditEntry['evidence']): Redemption | null
   /** What this PC's clock is off by, as far as known. */
   offsetMs(): number
-  /** A refusal for the time alone, from which the client learnt another one than it had when the request left. */
-  hasTaughtTheTime(said: Outcome | ReturnOutcome, offsetBeforeMs: number): boolean
+  /** What follows from a refusal for the time in the request; `null` for any other answer. */
+  afterRefusal(
+    redemption: Redemption,
+    said: Outcome | ReturnOutcome,
+    offsetBeforeMs: number,
+  ): AfterRefusal | null
   /** It is decided. */
   forget(redemption: Redemption): void
   /** The number that goes on where this one ended. */
@@ -43,13 +51,13 @@ export function createRenewal(
     now: number,
     evidence: AuditEntry['evidence'],
   ): Redemption | null {
-    const { useRequestNo: old, state, giveBack, uncertain } = redemption
-    // What may have had an effect keeps its number and its bytes for ever.
-    if (state !== 'pending' || giveBack !== null || uncertain) return null
+    const { useRequestNo: old, state, giveBack } = redemption
+    if (state !== 'pending' || giveBack !== null) return null
     const birth = births.get(old) ?? null
     const useTime = trueUseTime(redemption, { now, birth, pcClock, elapsed })
     if (useTime === null) return null
-    const fresh = mintAnew(redemption, { tillId, useTime, now, random })
+    const { uncertain } = redemption
+    const fresh = { ...mintAnew(redemption, { tillId, useTime, now, random }), uncertain }
     const at = clock()
     const ended = move(redemption, {
       state: 'cancelled',
@@ -84,16 +92,21 @@ export function createRenewal(
     forget: ({ useRequestNo }) => births.delete(useRequestNo),
     beforeSending(redemption) {
       const now = confirmedClock()
-      return now === null ? null : renew(redemption, now, null)
+      // What may have had an effect keeps its number and its bytes.
+      return now === null || redemption.uncertain ? null : renew(redemption, now, null)
     },
-    afterRefusal: (redemption, evidence) => renew(redemption, correctedClock(), evidence),
-    hasTaughtTheTime(said, offsetBeforeMs) {
-      const isRefused = said.kind === 'blocked' && said.reason === 'clock-wrong'
-      return (
-        isRefused &&
-        !said.mayHaveTakenEffect &&
-        Math.abs(offsetMs() - offsetBeforeMs) > worthAskingAgainMs
-      )
+    afterRefusal(redemption, said, offsetBeforeMs) {
+      const { evidence } = said
+      const now = confirmedClock()
+      // No earlier attempt can have had an effect either: it named the same time. Where WeChat Pay went by its own clock,
+      // the right time is refused too.
+      if (said.kind === 'refused' && said.reason === 'outside-validity' && now !== null)
+        return { renewed: renew(redemption, now, evidence), maySendAgain: false }
+      const isForTime =
+        said.kind === 'blocked' && said.reason === 'clock-wrong' && !said.mayHaveTakenEffect
+      if (!isForTime || Math.abs(offsetMs() - offsetBeforeMs) <= worthAskingAgainMs) return null
+      const renewed = redemption.uncertain ? null : renew(redemption, correctedClock(), evidence)
+      return { renewed, maySendAgain: true }
     },
     numberOf(useRequestNo) {
       let number = useRequestNo

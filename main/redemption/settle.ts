@@ -139,8 +139,9 @@ function suspect(
 ): Settled {
   const { at, random, caps } = circumstances
   const { reason, ifCoupon, mayHaveTakenEffect, evidence } = outcome
-  // The first time it may be everybody's, which spends nothing.
-  const spent = redemption.spent + (redemption.reason === reason ? 1 : 0)
+  // The first time it may be everybody's, which spends nothing. A silence between two of them makes no second first time.
+  const isFirst = redemption.reason !== reason && redemption.spent === 0
+  const spent = redemption.spent + (isFirst ? 0 : 1)
   const wait = backOffMs(spent + 1, random)
   const waiting = move(redemption, {
     inFlight: false,

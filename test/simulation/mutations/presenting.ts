@@ -224,7 +224,7 @@ export const presentingMutations: readonly Mutation[] = [
   {
     name: 'a new coupon is spent while no reply can be verified',
     file: recorder,
-    find: "    return connection.current.blockedBy === 'wechatpay-key-wrong' && !attempter.isKeySound\n",
+    find: "    return connection.current.blockedBy === 'wechatpay-key-wrong' && !attempter.isKeySound()\n",
     replace: '    return false\n',
   },
   {

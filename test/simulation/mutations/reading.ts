@@ -128,8 +128,8 @@ export const readingMutations: readonly Mutation[] = [
   {
     name: 'a batch of own codes is guessed for one that WeChat Pay issued',
     file: 'main/redemption/recorder.ts',
-    find: "    return mode?.startsWith('MERCHANT') === true ? null : onlyStockId\n",
-    replace: "    return mode === 'NONE' ? null : onlyStockId\n",
+    find: "    return stock === null || stock.couponCodeMode?.startsWith('MERCHANT') === true\n",
+    replace: "    return stock === null || stock.couponCodeMode === 'NONE'\n",
   },
   {
     name: 'the old time again after a refusal for the time',
@@ -138,10 +138,16 @@ export const readingMutations: readonly Mutation[] = [
     replace: '    return null\n',
   },
   {
+    name: 'the wrong time in a request that may have arrived is the last word',
+    file: renewal,
+    find: "said.reason === 'outside-validity' && now !== null)\n",
+    replace: "said.reason === 'outside-validity' && now === -1)\n",
+  },
+  {
     name: 'minted anew although an attempt may have had its effect',
     file: renewal,
-    find: "    if (state !== 'pending' || giveBack !== null || uncertain) return null\n",
-    replace: "    if (state !== 'pending' || giveBack !== null) return null\n",
+    find: '      return now === null || redemption.uncertain ? null : renew(redemption, now, null)\n',
+    replace: '      return now === null ? null : renew(redemption, now, null)\n',
   },
   {
     name: 'minted anew for every delay',

@@ -230,3 +230,15 @@ test('a settings fault of one coupon alone holds up nobody for long, and ends at
   await shop.pass(60 * minuteMs)
   expect(shop.state(1)).toBe('refused')
 })
+
+test('what says not whose fault it is counts, also with a silence between', async () => {
+  open({ caps })
+  let asked = 0
+  shop.use = () => {
+    asked += 1
+    return asked % 2 === 0 ? noLine : says(400, 'PARAM_ERROR', '参数错误')
+  }
+  await shop.scan(1)
+  await shop.pass(60 * minuteMs)
+  expect(shop.state(1)).toBe('refused')
+})
