@@ -140,15 +140,16 @@ function suspect(
   const { at, random, caps } = circumstances
   const { reason, ifCoupon, mayHaveTakenEffect, evidence } = outcome
   // The first time it may be everybody's, which spends nothing. A silence between two of them makes no second first time.
-  const isFirst = redemption.reason !== reason && redemption.spent === 0
-  const spent = redemption.spent + (isFirst ? 0 : 1)
+  const { spent: before, waitedMs } = redemption
+  const isFirst = redemption.reason !== reason && before === 0 && waitedMs === 0
+  const spent = before + (isFirst ? 0 : 1)
   const wait = backOffMs(spent + 1, random)
   const waiting = move(redemption, {
     inFlight: false,
     uncertain: redemption.uncertain || mayHaveTakenEffect,
     reason,
     spent,
-    waitedMs: redemption.waitedMs + wait,
+    waitedMs: waitedMs + wait,
     nextAttemptAt: at + wait,
   })
   if (!isOverCap({ ...waiting, spent: spent + 1 }, caps))
