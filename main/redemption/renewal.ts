@@ -97,11 +97,12 @@ export function createRenewal(
     },
     afterRefusal(redemption, said, offsetBeforeMs) {
       const { evidence } = said
-      const now = confirmedClock()
       // No earlier attempt can have had an effect either: it named the same time. Where WeChat Pay went by its own clock,
       // the right time is refused too.
-      if (said.kind === 'refused' && said.reason === 'outside-validity' && now !== null)
-        return { renewed: renew(redemption, now, evidence), maySendAgain: false }
+      if (said.kind === 'refused' && said.reason === 'outside-validity') {
+        const renewed = renew(redemption, confirmedClock() ?? correctedClock(), evidence)
+        return { renewed, maySendAgain: false }
+      }
       const isForTime =
         said.kind === 'blocked' && said.reason === 'clock-wrong' && !said.mayHaveTakenEffect
       if (!isForTime || Math.abs(offsetMs() - offsetBeforeMs) <= worthAskingAgainMs) return null

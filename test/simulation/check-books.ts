@@ -131,7 +131,8 @@ function checkNumbers({ gateway, tills }: PlayedShop, ended: ReadonlySet<string>
   const forgetful = new Set(tills.filter(({ hasLostTime }) => hasLostTime).map(({ id }) => id))
   const couponOf = new Map<string, string>()
   const openNumber = new Map<string, string>()
-  for (const { coupon, useRequestNo, answer, wasProcessed } of gateway.arrivals) {
+  const firstLeft = new Map<string, number>()
+  for (const { coupon, useRequestNo, answer, wasProcessed, leftAt } of gateway.arrivals) {
     const known = couponOf.get(useRequestNo)
     if (known !== undefined && known !== coupon)
       found.push(`${useRequestNo} was sent for two coupons`)
@@ -142,6 +143,10 @@ function checkNumbers({ gateway, tills }: PlayedShop, ended: ReadonlySet<string>
     const open = openNumber.get(key)
     const isReturned = gateway.returns.some((entry) => entry.useRequestNo === open)
     const isEnded = isReturned || (open !== undefined && ended.has(open))
+    const isLate = open !== undefined && leftAt < (firstLeft.get(open) ?? 0)
+    if (!firstLeft.has(useRequestNo)) firstLeft.set(useRequestNo, leftAt)
+    // What left before the other number was made says nothing of it, however late it arrives.
+    if (isLate) continue
     if (open !== undefined && open !== useRequestNo && !isEnded && !forgetful.has(maker))
       found.push(`${useRequestNo} was sent although ${open} was not decided`)
     if (refusals.has(answer) && wasProcessed) openNumber.delete(key)

@@ -46,8 +46,15 @@ export function checkRows(
     if (state === 'refused' && wasAnswered && !wasHeard && !isOwnFault(shop, useRequestNo))
       found.push(`${useRequestNo} is refused and only the settings were at fault`)
     if (state === 'cancelled' && isBooked) found.push(`${useRequestNo} is cancelled but was booked`)
+    // Refused for the wrong time in it, which an earlier attempt had too: minted anew.
+    const isOfItsTime =
+      reason === 'clock-wrong' &&
+      shop.gateway.arrivals.some(
+        (entry) => entry.useRequestNo === useRequestNo && /^RULE_?LIMIT$/.test(entry.answer),
+      )
+    const isOpenFate = !isOfItsTime && (shop.gateway.openFates.get(useRequestNo) ?? 0) > 0
     // A reply that speaks of one attempt says nothing of an earlier one whose fate nobody knows.
-    if (state === 'cancelled' && (shop.gateway.openFates.get(useRequestNo) ?? 0) > 0)
+    if (state === 'cancelled' && isOpenFate)
       found.push(`${useRequestNo} is cancelled although an attempt of it may have had its effect`)
   }
   return found

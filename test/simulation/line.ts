@@ -47,7 +47,11 @@ interface Sender {
 type Find<T> = () => { readonly facts: T | null } | null
 
 /** What a request asks of WeChat Pay, when it arrives there. */
-type Arrive = (tillTime: number, isResent: boolean) => Answered
+type Arrive = (sent: {
+  readonly tillTime: number
+  readonly leftAt: number
+  readonly isResent: boolean
+}) => Answered
 
 /** One till's line to WeChat Pay. What was sent goes on its way even when the till dies. */
 export class Line {
@@ -87,13 +91,9 @@ export class Line {
       this.#get(find, sender, options)
     return {
       useCoupon: (body, options) =>
-        post(
-          body,
-          (tillTime, isResent) => gateway.use(sender.till, tillTime, body, isResent),
-          options,
-        ),
+        post(body, (sent) => gateway.use(sender.till, body, sent), options),
       returnCoupon: (body, options) =>
-        post(body, (tillTime) => gateway.takeBack(sender.till, tillTime, body), options),
+        post(body, ({ tillTime }) => gateway.takeBack(sender.till, tillTime, body), options),
       queryCoupon: (of, options) => {
         this.#parts.history.count('query')
         return get(() => found(gateway.couponOf(of.couponCode, of.openid)), options)
@@ -186,6 +186,7 @@ export class Line {
     const [, number = ''] = /"use_request_no":"([^"]+)"/.exec(text) ?? []
     gateway.openFates.set(number, (gateway.openFates.get(number) ?? 0) + 1)
     const tillTime = sender.clock.corrected()
+    const leftAt = queue.now
     const exchanged = this.#exchange(sender, options, (reply) => {
       const latency = this.#latency()
       if (this.outage === 'no-name') return reply(60, unanswered('name', false))
@@ -193,14 +194,14 @@ export class Line {
       const isFaulty = !this.isPerfect && dice.chance(plan.faultRate)
       const fault = this.#forEver(text) ?? (isFaulty ? dice.pick(plan.faults) : null)
       if (fault === null) {
-        queue.after(latency / 2, () => reply(latency / 2, arrive(tillTime, isResent)))
+        queue.after(latency / 2, () => reply(latency / 2, arrive({ tillTime, leftAt, isResent })))
         return undefined
       }
       history.count(fault)
       history.add(sender.till, `the line plays ${fault}`)
       return playFault(fault, {
         latency,
-        arrive: (again = false) => arrive(tillTime, isResent || again),
+        arrive: (again = false) => arrive({ tillTime, leftAt, isResent: isResent || again }),
         reply,
         queue,
         dice,

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Answered, CouponFacts, StockFacts } from '../../main/redemption/gateway.ts'
 import type { History } from './history.ts'
 import { answered, clockRow, errorAnswer, errorCodeOf, settingsAnswer } from './model-answers.ts'
+import type { Arrival, Effect, ReturnEffect, Sent } from './model-ledger.ts'
 import { describeBatch } from './model-batches.ts'
 import {
   factsOf,
@@ -15,45 +16,6 @@ import { troubleAnswer } from './model-troubles.ts'
 import type { Plan } from './plan.ts'
 import type { SettingsFault } from './plan/faults.ts'
 import type { Switches } from './plan/settings.ts'
-
-/** One line of the ledger: what was really booked. */
-export interface Effect {
-  readonly at: number
-  readonly code: string
-  /** Names the coupon (`keyOf`). */
-  readonly coupon: string
-  readonly useRequestNo: string
-  readonly till: string
-  /** What one coupon of the batch counts for in the books. */
-  readonly worthFen: number
-}
-
-/** A redemption that was taken back. */
-export interface ReturnEffect {
-  readonly at: number
-  readonly code: string
-  /** Names the coupon (`keyOf`). */
-  readonly coupon: string
-  readonly returnRequestNo: string
-  /** Of the redemption that was taken back. */
-  readonly useRequestNo: string
-}
-
-export interface Arrival {
-  readonly at: number
-  readonly till: string
-  readonly useRequestNo: string
-  readonly code: string
-  /** Names the coupon (`keyOf`), also one that there is not. */
-  readonly coupon: string
-  readonly body: string
-  /** What was decided about the coupon, whatever became of the reply. */
-  readonly answer: string
-  /** Somebody looked at the coupon: it was not refused for the settings, or for being one request too many. */
-  readonly wasProcessed: boolean
-  /** The client's own second try within one call. */
-  readonly isResent: boolean
-}
 
 export const appid = 'wx0123456789abcdef'
 const longestClockSkewMs = 5 * 60 * 1000
@@ -106,7 +68,7 @@ export class ModelGateway {
   }
 
   /** `coupons/use` as it arrives; `tillTime` is what the till's clock says in its signature. */
-  use(till: string, tillTime: number, bytes: Uint8Array, isResent: boolean): Answered {
+  use(till: string, bytes: Uint8Array, { tillTime, leftAt, isResent }: Sent): Answered {
     const body = new TextDecoder().decode(bytes)
     const request = UseRequest.safeParse(JSON.parse(body))
     if (!request.success) {
@@ -130,6 +92,7 @@ export class ModelGateway {
       body,
       answer,
       wasProcessed: setting === undefined && reply.status !== 429,
+      leftAt,
       isResent,
     })
     this.#history.add('gateway', `${useRequestNo} of ${till} for …${code.slice(-4)}: ${answer}`)

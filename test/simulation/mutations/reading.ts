@@ -140,8 +140,8 @@ export const readingMutations: readonly Mutation[] = [
   {
     name: 'the wrong time in a request that may have arrived is the last word',
     file: renewal,
-    find: "said.reason === 'outside-validity' && now !== null)\n",
-    replace: "said.reason === 'outside-validity' && now === -1)\n",
+    find: "said.reason === 'outside-validity') {\n",
+    replace: "said.reason === 'outside-validity' && redemption.uncertain === null) {\n",
   },
   {
     name: 'minted anew although an attempt may have had its effect',
