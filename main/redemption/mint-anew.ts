@@ -51,6 +51,8 @@ export function trueUseTime(
   const { now, birth } = at
   const isToCome = written > now + toleranceMs
   if (birth === null) {
+    // Minted anew before: no other time is known.
+    if (Math.abs(written - now) <= toleranceMs) return null
     const isPcWrong = Math.abs(now - at.pcClock()) > toleranceMs
     return isToCome || isPcWrong || written < now - longestOutageMs ? now : null
   }

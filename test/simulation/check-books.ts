@@ -1,3 +1,4 @@
+import { keyOf } from './model-coupons.ts'
 import { checkAudit, isBeginning } from './check-audit.ts'
 import { closedUnasked } from './check-closed.ts'
 import { checkDecisions } from './check-decisions.ts'
@@ -132,6 +133,19 @@ function checkNumbers({ gateway, tills }: PlayedShop, ended: ReadonlySet<string>
   const couponOf = new Map<string, string>()
   const openNumber = new Map<string, string>()
   const firstLeft = new Map<string, number>()
+  // A number that this till minted anew for another's has that one's place.
+  const renewedFromOthers = new Set(
+    tills.flatMap((till) =>
+      till
+        .read((file) => file.rows())
+        .flatMap(({ useRequestNo, state, reason }) => {
+          const coupon = gateway.couponIn(gateway.bodyOf(useRequestNo))
+          const isRenewed = state === 'cancelled' && reason === 'clock-wrong'
+          const isOwn = useRequestNo.startsWith(`${till.id}-`)
+          return isRenewed && !isOwn && coupon ? [`${till.id} ${keyOf(coupon)}`] : []
+        }),
+    ),
+  )
   for (const { coupon, useRequestNo, answer, wasProcessed, leftAt } of gateway.arrivals) {
     const known = couponOf.get(useRequestNo)
     if (known !== undefined && known !== coupon)
@@ -147,6 +161,7 @@ function checkNumbers({ gateway, tills }: PlayedShop, ended: ReadonlySet<string>
     if (!firstLeft.has(useRequestNo)) firstLeft.set(useRequestNo, leftAt)
     // What left before the other number was made says nothing of it, however late it arrives.
     if (isLate) continue
+    if (renewedFromOthers.has(key)) continue
     if (open !== undefined && open !== useRequestNo && !isEnded && !forgetful.has(maker))
       found.push(`${useRequestNo} was sent although ${open} was not decided`)
     if (refusals.has(answer) && wasProcessed) openNumber.delete(key)
