@@ -23,6 +23,7 @@ export const reasonFamilies = {
 
   'redeemed-not-given': 'withheld',
   'redeemed-below-threshold': 'withheld',
+  'redeemed-nothing-left': 'withheld',
 
   'redeemed-here-before': 'recalled',
   'honoured-here-before': 'recalled',
@@ -44,6 +45,7 @@ export const reasonFamilies = {
   'offline-not-accepted': 'declined',
   'stock-not-chosen': 'declined',
   'below-threshold': 'declined',
+  'nothing-left-to-pay': 'declined',
   'outside-known-window': 'declined',
 
   'not-saved-disk-full': 'not-saved',

@@ -1,7 +1,7 @@
 import { ok, type Result } from '../contract/result.ts'
 import type { Breaker } from './breaker.ts'
 import type { ConnectionState } from './connection.ts'
-import type { GatewayReply, RedemptionGateway } from './gateway.ts'
+import type { GatewayReply, RedemptionGateway, StockFacts } from './gateway.ts'
 import { KeyTrial } from './key-trial.ts'
 import { type Outcome, type ReturnOutcome, judgeReturn, wasReached } from './outcome.ts'
 import type { AuditEntry } from './audit-entry.ts'
@@ -36,7 +36,7 @@ interface AttemptParts extends Times {
   readonly tillId: string
   readonly appid: string
   /** Of a batch, as far as known. */
-  readonly codeModeOf: (stockId: string | null) => string | null
+  readonly findStock: (stockId: string | null) => StockFacts | null
   readonly scheduler: Scheduler
   /** What else follows from how an attempt ended; written in the same transaction. */
   readonly beforeWrite: (change: Change) => Change
@@ -199,12 +199,11 @@ export function createAttempter(parts: AttemptParts): Attempter {
     return outcome
   }
 
-  function canAskAbout(redemption: Redemption): boolean {
-    return canAsk(redemption, parts.codeModeOf(redemption.stockId))
-  }
+  const codeModeOf = (of: Redemption) => parts.findStock(of.stockId)?.couponCodeMode ?? null
+  const canAskAbout = (redemption: Redemption) => canAsk(redemption, codeModeOf(redemption))
 
   function ask(redemption: Redemption): Promise<Reconciled> {
-    const codeMode = parts.codeModeOf(redemption.stockId)
+    const codeMode = codeModeOf(redemption)
     return reconcile(redemption, parts.appid, gateway, codeMode, stopping.signal)
   }
 

@@ -195,7 +195,7 @@ export class Counter {
     // By the scan: what was said of it later was perhaps said to nobody.
     const sinceScanMs = this.#parts.clock() - seen.at
     const isOrderAtHand = sinceScanMs >= 0 && sinceScanMs < orderRestMs && seen.orderNo !== ''
-    if (isOrderAtHand) this.#orders.resume({ orderNo: seen.orderNo, totalFen })
+    if (isOrderAtHand) this.#orders.resume({ orderNo: seen.orderNo, totalFen }, sinceScanMs)
     const beside = isOrderAtHand ? others.toReversed().map((told) => this.#toldAgain(told)) : []
     const ageMs = this.#parts.clock() - said.at
     this.#stage.restore(this.#toldAgain(last), { isOfOrder: isOrderAtHand, ageMs, beside })

@@ -21,8 +21,8 @@ export function mayHonour(
   },
 ): Honourable {
   const { store, limits } = parts
-  const { deductFen: stakeFen, shortFen } = priceOf(of.stock, of.totalFen)
-  if (shortFen !== null) return { fault: 'below-threshold' }
+  const { deductFen: stakeFen, shortFen, isNothingLeft } = priceOf(of.stock, of.totalFen)
+  if (shortFen !== null || isNothingLeft) return { fault: 'below-threshold' }
   const open = store.openHonoured(limits.singleFen, of.useRequestNo)
   const isTooMuch = exceedsSum(limits, open, stakeFen ?? limits.singleFen)
   return isTooMuch ? { fault: 'over-limit' } : { stakeFen, fault: null }

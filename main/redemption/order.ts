@@ -42,17 +42,18 @@ export class Orders {
     return this.resume({ orderNo: createRequestNumber(tillId, clock, random), totalFen })
   }
 
-  resume(order: Order): Order {
+  /** `restedMs`: it rests for so long already. */
+  resume(order: Order, restedMs = 0): Order {
     this.#current = order
-    this.touch()
+    this.touch(restedMs)
     return order
   }
 
   /** Somebody did something for this customer. */
-  touch(): void {
-    this.#lastAt = this.#parts.elapsed()
+  touch(restedMs = 0): void {
+    this.#lastAt = this.#parts.elapsed() - restedMs
     this.#cancelRest()
-    this.#cancelRest = this.#parts.scheduler.after(orderRestMs, () => this.end())
+    this.#cancelRest = this.#parts.scheduler.after(orderRestMs - restedMs, () => this.end())
   }
 
   stop(): void {

@@ -8,9 +8,16 @@ export interface Price {
   readonly deductFen: number | null
   /** How much the order lacks for the threshold; `null` when it lacks nothing, or when nobody knows. */
   readonly shortFen: number | null
+  /** Other coupons have taken off the whole order: this one would be spent on nothing. */
+  readonly isNothingLeft: boolean
 }
 
-const unknownPrice: Price = { payable: null, deductFen: null, shortFen: null }
+const unknownPrice: Price = {
+  payable: null,
+  deductFen: null,
+  shortFen: null,
+  isNothingLeft: false,
+}
 
 /**
  * What the customer pays when the coupon is honoured for an order of `totalFen`. WeChat Pay moves no money and checks no
@@ -22,14 +29,13 @@ const unknownPrice: Price = { payable: null, deductFen: null, shortFen: null }
 export function priceOf(stock: StockView | null, totalFen: number | null): Price {
   if (stock === null) return unknownPrice
   if (totalFen === null) return { ...unknownPrice, deductFen: fixedDiscount(stock) }
-  // Of nothing nothing can be taken off: the coupon would be spent on it.
-  const leastFen = stock.kind === 'EXCHANGE' ? 0 : 1
-  const shortFen = Math.max(leastFen, stock.thresholdFen ?? 0) - totalFen
+  if (totalFen === 0 && stock.kind !== 'EXCHANGE') return { ...unknownPrice, isNothingLeft: true }
+  const shortFen = (stock.thresholdFen ?? 0) - totalFen
   if (shortFen > 0) return { ...unknownPrice, shortFen }
   const payFen = payFor(stock, totalFen)
   if (payFen === null) return unknownPrice
   const deductFen = totalFen - payFen
-  return { payable: { totalFen, payFen, deductFen }, deductFen, shortFen: null }
+  return { ...unknownPrice, payable: { totalFen, payFen, deductFen }, deductFen }
 }
 
 /** What the shop gives away with the coupon, in fen; `null` when nobody knows. The one value function. */

@@ -27,6 +27,8 @@ export interface Presentation {
   offline: Verdict['offline']
   /** What it took off its order, in fen; 0 while nothing was given. */
   deductedFen: number
+  /** What was written down last of what it says: the same words are not written again. */
+  told: string | null
   isAged: boolean
   /** What was given for the redemption was given for an earlier presentation, and not for this one. */
   isRecall: boolean
@@ -54,6 +56,7 @@ export function newPresentation(
     verdict: null,
     offline: null,
     deductedFen: 0,
+    told: null,
     isAged: false,
     isRecall: false,
   }
@@ -74,6 +77,7 @@ export function presentationFrom(
     verdict: { ...verdict, redemption: redemption && view(redemption), stocks: [] },
     offline: verdict.offline,
     deductedFen: isGiving(verdict) ? (redemption?.given?.fen ?? 0) : 0,
+    told: null,
     isAged: false,
     isRecall: false,
   }

@@ -54,6 +54,7 @@ export class Recorder {
     const stock = stocks.find(stockId)
     if (isOutsideWindow(stock, confirmedClock())) return no('outside-known-window')
     const price = priceOf(stock, totalFen)
+    if (price.isNothingLeft) return no('nothing-left-to-pay')
     if (price.shortFen !== null) return { ...no('below-threshold'), price }
     const isOffline = connection.current.state === 'offline'
     return isOffline && offlineModeOf(offlinePolicy, stockId) === 'refuse'

@@ -3,6 +3,8 @@ import type { Outcome, ReturnOutcome } from './outcome.ts'
 import type { AuditEntry } from './audit-entry.ts'
 import type { Clock, Random, RedemptionStore } from './ports.ts'
 import { move, type Redemption } from './redemption.ts'
+import type { StockFacts } from './gateway.ts'
+import { isOutsideWindow } from './stock-catalogue.ts'
 
 /** A correction this large explains a refusal: WeChat Pay refuses what is more than 5 minutes off. */
 const worthAskingAgainMs = 60_000
@@ -39,9 +41,11 @@ export function createRenewal(
     readonly clock: Clock
     readonly random: Random
     readonly tillId: string
+    readonly findStock: (stockId: string | null) => StockFacts | null
   },
 ): Renewal {
   const { store, random, tillId, clock, pcClock, correctedClock, confirmedClock, elapsed } = parts
+  const { findStock } = parts
   /** Of what was recorded since this start and is not decided. */
   const births = new Map<string, Birth>()
   const successors = new Map<string, string>()
@@ -97,11 +101,12 @@ export function createRenewal(
     },
     afterRefusal(redemption, said, offsetBeforeMs) {
       const { evidence } = said
-      // No earlier attempt can have had an effect either: it named the same time. Where WeChat Pay went by its own clock,
-      // the right time is refused too.
       if (said.kind === 'refused' && said.reason === 'outside-validity') {
-        const renewed = renew(redemption, confirmedClock() ?? correctedClock(), evidence)
-        return { renewed, maySendAgain: false }
+        const now = confirmedClock() ?? correctedClock()
+        // Of a batch that is valid now it was the time in the request that was refused, in any earlier attempt too. Of any
+        // other it may have been valid when an earlier attempt arrived.
+        const isFree = !redemption.uncertain || isKnownValid(findStock(redemption.stockId), now)
+        return { renewed: isFree ? renew(redemption, now, evidence) : null, maySendAgain: false }
       }
       const isForTime =
         said.kind === 'blocked' && said.reason === 'clock-wrong' && !said.mayHaveTakenEffect
@@ -116,4 +121,9 @@ export function createRenewal(
       return number
     },
   }
+}
+
+function isKnownValid(stock: StockFacts | null, now: number): boolean {
+  const isKnown = stock !== null && stock.availableFrom !== null && stock.availableUntil !== null
+  return isKnown && !isOutsideWindow(stock, now)
 }

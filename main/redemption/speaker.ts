@@ -38,7 +38,7 @@ export interface Word {
 
 const policyName = 'offline policy'
 
-/** Finds the words for a presentation. Writes nothing. */
+/** Finds the words for a presentation. Writes nothing; what it hands over to be written counts as told. */
 export class Speaker {
   readonly #parts: SpeakerParts
 
@@ -70,9 +70,19 @@ export class Speaker {
       verdict,
       audits: [
         ...this.#auditsOf(redemption, changed, telling),
-        this.told(presentation, verdict, this.#parts.clock()),
+        ...this.#toldAnew(presentation, verdict),
       ],
     }
+  }
+
+  /** A coupon that waits says the same after each attempt: told once is told. */
+  #toldAnew(presentation: Presentation, verdict: Verdict): AuditEntry[] {
+    const told = this.told(presentation, verdict, this.#parts.clock())
+    const totalFen = this.#parts.totalOf(presentation)
+    const words = JSON.stringify(toldOf(presentation, totalFen, { ...verdict, at: 0 }))
+    if (words === presentation.told) return []
+    presentation.told = words
+    return [told]
   }
 
   /** Until its sum is told, a coupon is worth what the order at hand leaves for it now. */
@@ -165,8 +175,8 @@ export class Speaker {
         ...(isHonoured && { honoured: true, stakeFen: valueOf(stock, redemption.totalFen) }),
       }
     }
-    if (reason === 'redeemed-below-threshold' && given !== null)
-      return this.keepInMind({ ...redemption, given: null })
+    const isTakenBack = reason === 'redeemed-below-threshold' || reason === 'redeemed-nothing-left'
+    if (isTakenBack && given !== null) return this.keepInMind({ ...redemption, given: null })
     if (reason === 'offline-not-accepted' && state === 'pending' && released === null) {
       const how = 'offline-not-accepted'
       return this.keepInMind({ ...redemption, released: { at, how } })

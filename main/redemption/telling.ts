@@ -71,7 +71,7 @@ function tellPending({ redemption, offline, said }: Situation, price: Price): Te
   if (redemption.released !== null) return say('amber', 'kept-by-customer', 'do-not-give')
   switch (familyOf(reason)) {
     case 'silence': {
-      if (price.shortFen !== null)
+      if (price.shortFen !== null || price.isNothingLeft)
         return { ...say('amber', reason, 'not-yet', ['wait', 'keep']), price }
       if (offline?.mode === 'honour') return { ...say('amber', reason, 'give'), price }
       if (offline?.mode === 'refuse') return no('offline-not-accepted')
@@ -106,6 +106,7 @@ function tellRedeemed(situation: Situation, price: Price): Telling {
     return say('amber', 'redeemed-not-given', 'not-yet', ['give', 'return'])
   // What the offline policy or a supervisor honoured was given before WeChat Pay answered.
   if (redemption.honoured) return say('green', 'redeemed', 'already-given')
+  if (price.isNothingLeft) return say('amber', 'redeemed-nothing-left', 'do-not-give', ['return'])
   if (price.shortFen !== null)
     return { ...say('amber', 'redeemed-below-threshold', 'do-not-give', ['return']), price }
   if (given !== null || isAttended) return { ...say('green', 'redeemed', 'give'), price }

@@ -95,6 +95,7 @@ export class Tellings {
       this.#parts.onFault(saved.error.cause)
       // What was not written holds nothing back from the limits: it is asked anew.
       presentation.offline = null
+      presentation.told = null
       const reason = redemption.reason ?? 'no-answer-in-time'
       const telling = say('amber', reason, 'not-yet', ['wait'])
       const verdict = this.#parts.speaker.verdict(telling, redemption, { isUnrecorded: true })

@@ -91,7 +91,7 @@ export function createTill(parts: TillParts): Till {
     connection,
     breaker,
     caps: parts.caps ?? defaultCaps,
-    codeModeOf: (stockId) => stocks.find(stockId)?.couponCodeMode ?? null,
+    findStock: (stockId) => stocks.find(stockId),
     beforeWrite: (change) => counter.tellings.beforeWrite(change),
     ...times,
     keepInMind: (redemption) => counter.tellings.keepInMind(redemption),

@@ -21,7 +21,11 @@ export function checkPrices(shop: PlayedShop, words: readonly Word[]): string[] 
     firstPanels.set(number, first)
     const coupon = gateway.couponIn(gateway.bodyOf(number))
     const batch = coupon && pricedAs(shop, coupon.batch, verdict)
-    if (verdict.instruction === 'give' && batch) {
+    // A restart tells again what was told, whatever has become known of the batch meanwhile.
+    const isToldAgain = shop.screen.restarts.some(
+      ({ till, at }) => till === panel.till && at === word.at,
+    )
+    if (verdict.instruction === 'give' && batch && !isToldAgain) {
       const { payable, deductFen } = verdict
       const said = `${presentationNo} tells to deduct ${deductFen} of ${payable?.totalFen}`
       if (deductFen !== deductionOf(batch, payable?.totalFen ?? null))

@@ -16,6 +16,7 @@ export function checkRed(shop: PlayedShop, seen: ShownVerdict): string[] {
       return coupon && !isMisnamed(shop, shown, coupon) && isInTime(coupon, shown.at)
         ? ['although it was valid']
         : []
+    case 'nothing-left-to-pay':
     case 'below-threshold':
       return coupon && !isMisnamed(shop, shown, coupon) ? checkThreshold(shop, shown, coupon) : []
     case 'redeemed-at-other-till':
@@ -113,23 +114,31 @@ export function checkRefusal(
 ): string[] {
   const { useRequestNo = '', state } = verdict.redemption ?? {}
   const { gateway } = shop
-  const effect = gateway.effects.find((entry) => entry.useRequestNo === useRequestNo)
+  const isReturned = gateway.returns.some((entry) => entry.useRequestNo === useRequestNo)
+  const effect = !isReturned && gateway.effects.find((entry) => entry.useRequestNo === useRequestNo)
   if (effect && state !== 'review' && !closedUnasked(shop).has(useRequestNo))
     return [`although ${useRequestNo} was booked`]
-  const isRefused = gateway.arrivals.some(
+  const refusal = gateway.arrivals.findLast(
     (arrival) =>
       arrival.useRequestNo === useRequestNo &&
       arrival.answer !== 'used' &&
       arrival.wasProcessed &&
       arrival.at <= at,
   )
-  if (!isRefused) return [`although nobody refused ${useRequestNo}`]
+  if (!refusal) return [`although nobody refused ${useRequestNo}`]
   const isOfDates = verdict.reason === 'outside-validity' && coupon?.condition === 'valid'
   if (!isOfDates) return []
-  const isValid =
-    coupon.taken === null && [at - marginMs, at + marginMs].every((when) => isInTime(coupon, when))
+  // It is judged when it arrives, or by the time of the scan that it names; not when the word is read again later.
+  const named = Date.parse(/"use_time":"([^"]+)"/.exec(refusal.body)?.[1] ?? '')
+  const isPlausible = named <= refusal.at && named > refusal.at - longestWaitMs
+  const whens = [refusal.at - marginMs, refusal.at + marginMs, ...(isPlausible ? [named] : [])]
+  // Recorded under a wrong clock, and perhaps arrived already: such a number keeps its bytes, and a scan more gets another.
+  if (!isPlausible && (gateway.openFates.get(useRequestNo) ?? 0) > 0) return []
+  const isValid = coupon.taken === null && whens.every((when) => isInTime(coupon, when))
   return isValid ? ['although it was valid'] : []
 }
 
 /** WeChat Pay lets a clock be off by five minutes, and a `use_time` with it. */
+/** No outage of a plan is longer: a request that names an earlier time was recorded under a wrong clock. */
+const longestWaitMs = 12 * 3_600_000
 const marginMs = 6 * 60_000

@@ -31,8 +31,9 @@ export function playCounter(event: CounterEvent, stage: Stage): void {
     case 'next-customer':
       return order(stage, 'use', (running) => {
         counter.totalFen = null
-        counter.nexts.push(stage.queue.now)
         running.nextCustomer()
+        // One that died of it has not written it down: its next start knows nothing of the key.
+        if (stage.till.isRunning) counter.nexts.push(stage.queue.now)
       })
     case 'rest':
       counter.totalFen = null

@@ -115,8 +115,8 @@ export const presentingMutations: readonly Mutation[] = [
   {
     name: 'giving below the threshold is not taken back',
     file: speaker,
-    find: '      return this.keepInMind({ ...redemption, given: null })\n',
-    replace: '      return this.keepInMind(redemption)\n',
+    find: ' return this.keepInMind({ ...redemption, given: null })\n',
+    replace: ' return this.keepInMind(redemption)\n',
   },
   {
     name: 'a panel follows a redemption that another presentation took over',
@@ -134,7 +134,7 @@ export const presentingMutations: readonly Mutation[] = [
   {
     name: 'an order never rests',
     file: order,
-    find: '    this.#cancelRest = this.#parts.scheduler.after(orderRestMs, () => this.end())\n',
+    find: '    this.#cancelRest = this.#parts.scheduler.after(orderRestMs - restedMs, () => this.end())\n',
     replace: '    this.#lastAt = Number.MAX_SAFE_INTEGER\n',
   },
   {

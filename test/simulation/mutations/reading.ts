@@ -141,7 +141,7 @@ export const readingMutations: readonly Mutation[] = [
     name: 'the wrong time in a request that may have arrived is the last word',
     file: renewal,
     find: "said.reason === 'outside-validity') {\n",
-    replace: "said.reason === 'outside-validity' && redemption.uncertain === null) {\n",
+    replace: "said.reason === 'outside-validity' && redemption.useRequestNo === '') {\n",
   },
   {
     name: 'minted anew although an attempt may have had its effect',

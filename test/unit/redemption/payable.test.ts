@@ -7,8 +7,8 @@ const discount = { ...tenYuanOff, kind: 'DISCOUNT', discountFen: null, payPercen
 const exchange = { ...tenYuanOff, kind: 'EXCHANGE', discountFen: null, exchangePriceFen: 100 }
 
 test('a fixed discount is taken off from the threshold on', () => {
-  expect(priceOf(tenYuanOff, 4999)).toEqual({ payable: null, deductFen: null, shortFen: 1 })
-  expect(priceOf(tenYuanOff, 5000)).toEqual({
+  expect(priceOf(tenYuanOff, 4999)).toMatchObject({ payable: null, deductFen: null, shortFen: 1 })
+  expect(priceOf(tenYuanOff, 5000)).toMatchObject({
     payable: { totalFen: 5000, payFen: 4000, deductFen: 1000 },
     deductFen: 1000,
     shortFen: null,
@@ -25,7 +25,7 @@ test('88 percent of a total is rounded to the fen, half a fen up', () => {
 })
 
 test('no sum can be computed of an exchange: the price of the goods is not known', () => {
-  expect(priceOf(exchange, 6000)).toEqual({ payable: null, deductFen: null, shortFen: null })
+  expect(priceOf(exchange, 6000)).toMatchObject({ payable: null, deductFen: null, shortFen: null })
   expect(priceOf(exchange, 4000)).toMatchObject({ shortFen: 1000 })
 })
 
@@ -46,4 +46,11 @@ test('the value of a coupon is unknown where it depends on a total that nobody g
   expect(valueOf(discount, 5000)).toBe(600)
   expect(valueOf({ ...tenYuanOff, kind: 'NEW_KIND' }, 5000)).toBeNull()
   expect(valueOf(null, 5000)).toBeNull()
+})
+
+test('of nothing nothing can be taken off, whatever the batch asks for; goods can still be exchanged', () => {
+  const nothing = { isNothingLeft: true, shortFen: null, deductFen: null }
+  expect(priceOf(tenYuanOff, 0)).toMatchObject(nothing)
+  expect(priceOf({ ...tenYuanOff, thresholdFen: null }, 0)).toMatchObject(nothing)
+  expect(priceOf({ ...exchange, thresholdFen: null }, 0)).toMatchObject({ isNothingLeft: false })
 })
