@@ -233,4 +233,16 @@ export const presentingMutations: readonly Mutation[] = [
     find: "      const choices = stocks.length > 0 ? (['choose-stock'] as const) : telling.choices\n",
     replace: '      const { choices } = telling\n',
   },
+  {
+    name: 'the same word is written down after every attempt',
+    file: speaker,
+    find: '    if (words === presentation.told) return []\n',
+    replace: "    if (words === '') return []\n",
+  },
+  {
+    name: 'a restart gives a resting order its two minutes anew',
+    file: counter,
+    find: 'this.#orders.resume({ orderNo: seen.orderNo, totalFen }, sinceScanMs)\n',
+    replace: 'this.#orders.resume({ orderNo: seen.orderNo, totalFen }, 0)\n',
+  },
 ]

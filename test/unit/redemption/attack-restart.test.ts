@@ -131,3 +131,15 @@ test('the newest scan is told again, also where the clock was set back between t
   shop.restart()
   expect(shop.till.counter().shown?.presentationNo).toBe(shown?.presentationNo)
 })
+
+test('an order that was at rest goes on resting over a restart', async () => {
+  open({ offlinePolicy: hold })
+  shop.till.setTotal(6500)
+  await shop.scan(1)
+  await shop.pass(100_000)
+  shop.restart()
+  expect(shop.till.counter().order).toMatchObject({ totalFen: 6500 })
+  await shop.pass(30_000)
+  expect(shop.till.counter().order).toBeNull()
+  expect((await shop.scan(2)).payable).toBeNull()
+})

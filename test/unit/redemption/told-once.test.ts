@@ -245,3 +245,12 @@ describe('one burst of several lines', () => {
     expect(shop.till.counter().others).toMatchObject([{ codeTail: '0001' }])
   })
 })
+
+test('a coupon that waits is told of once, and not after every attempt', async () => {
+  open({ offlinePolicy: hold })
+  shop.use = () => refusal('SYSTEM_ERROR', 500)
+  await shop.scan(1)
+  await shop.pass(5 * 60_000)
+  expect(audit(1).filter((event) => event === 'sending').length).toBeGreaterThan(3)
+  expect(audit(1).filter((event) => event === 'told')).toHaveLength(1)
+})
