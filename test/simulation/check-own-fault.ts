@@ -1,10 +1,12 @@
+import type { Arrival } from './model-ledger.ts'
 import type { PlayedShop } from './shop.ts'
 
 /**
  * What looks like a fault of the settings may end a coupon that got a doubtful answer again after another was confirmed
  * in between; and one that was tried up to its cap.
  */
-export function isOwnFault({ gateway, plan }: PlayedShop, useRequestNo: string): boolean {
+export function isOwnFault(shop: PlayedShop, useRequestNo: string): boolean {
+  const { gateway, plan } = shop
   const { caps } = plan.settings
   const own = gateway.arrivals.filter((arrival) => arrival.useRequestNo === useRequestNo)
   const { code = '', at: firstAt = 0 } = own[0] ?? {}
@@ -15,7 +17,16 @@ export function isOwnFault({ gateway, plan }: PlayedShop, useRequestNo: string):
     ({ at, answer, code: other }) => answer === 'used' && other !== code && at > from && at < until,
   )
   const isAtCap = own.length >= caps.spent || lastAt - firstAt > caps.waitedMs * mostOfIt
-  return wasOtherConfirmed || isAtCap
+  return wasOtherConfirmed || isAtCap || wasKnown(shop, own[0])
+}
+
+/** Others did not get it when this coupon did, under an earlier number: whatever the settings are now, it is its own. */
+function wasKnown(shop: PlayedShop, first: Arrival | undefined): boolean {
+  if (first === undefined) return false
+  const earlier = shop.gateway.arrivals.find(
+    ({ coupon, at, answer }) => coupon === first.coupon && at < first.at && answer === first.answer,
+  )
+  return earlier !== undefined && isOwnFault(shop, earlier.useRequestNo)
 }
 
 /** Times are the till's, whose clock may be set meanwhile. */

@@ -3,7 +3,7 @@ import { checkHonoured } from './check-honoured.ts'
 import { checkPrices } from './check-prices.ts'
 import { checkRefusal } from './check-red.ts'
 import { keyOf } from './model-coupons.ts'
-import { numberOf, panelsOf, type Word, wordsOf } from './panels.ts'
+import { isToldAgain, numberOf, panelsOf, type Word, wordsOf } from './panels.ts'
 import type { PlayedShop } from './shop.ts'
 import type { RowInFile } from './till-file.ts'
 
@@ -113,7 +113,8 @@ function checkWord(shop: PlayedShop, word: Word): string[] {
   const fits = redemption?.state === 'pending' ? silence : confirmed
   const isOpen = redemption?.state === 'pending' || redemption?.state === 'redeemed'
   // Read back by a restart it is what was said then, beside the redemption as it is by now.
-  const isReadBack = word.before?.at === verdict.at && isSameWord(word.before, verdict)
+  const isReadBack =
+    isToldAgain(shop, word) || (word.before?.at === verdict.at && isSameWord(word.before, verdict))
   if (instruction === 'give' && !isReadBack && !(fits.has(reason) && isOpen))
     found.push(`${told(word)} in state ${redemption?.state}`)
   const booked = gateway.effects.find((effect) => effect.useRequestNo === numberOf(verdict))

@@ -1,5 +1,5 @@
 import type { Verdict } from '../../main/contract/counter.ts'
-import { numberOf, type Word } from './panels.ts'
+import { isToldAgain, numberOf, type Word } from './panels.ts'
 import type { PlannedBatch } from './plan/batches.ts'
 import { minute } from './plan/time.ts'
 import type { PlayedShop } from './shop.ts'
@@ -21,11 +21,8 @@ export function checkPrices(shop: PlayedShop, words: readonly Word[]): string[] 
     firstPanels.set(number, first)
     const coupon = gateway.couponIn(gateway.bodyOf(number))
     const batch = coupon && pricedAs(shop, coupon.batch, verdict)
-    // A restart tells again what was told, whatever has become known of the batch meanwhile.
-    const isToldAgain = shop.screen.restarts.some(
-      ({ till, at }) => till === panel.till && at === word.at,
-    )
-    if (verdict.instruction === 'give' && batch && !isToldAgain) {
+    // Whatever has become known of the batch meanwhile.
+    if (verdict.instruction === 'give' && batch && !isToldAgain(shop, word)) {
       const { payable, deductFen } = verdict
       const said = `${presentationNo} tells to deduct ${deductFen} of ${payable?.totalFen}`
       if (deductFen !== deductionOf(batch, payable?.totalFen ?? null))

@@ -1,3 +1,4 @@
+import { isOwnFault } from './check-own-fault.ts'
 import { closedUnasked } from './check-closed.ts'
 import { isInTime, keyOf, type ModelCoupon } from './model-coupons.ts'
 import type { Plan } from './plan.ts'
@@ -125,7 +126,8 @@ export function checkRefusal(
       arrival.wasProcessed &&
       arrival.at <= at,
   )
-  if (!refusal) return [`although nobody refused ${useRequestNo}`]
+  if (!refusal)
+    return isOwnFault(shop, useRequestNo) ? [] : [`although nobody refused ${useRequestNo}`]
   const isOfDates = verdict.reason === 'outside-validity' && coupon?.condition === 'valid'
   if (!isOfDates) return []
   // It is judged when it arrives, or by the time of the scan that it names; not when the word is read again later.

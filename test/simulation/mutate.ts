@@ -24,6 +24,9 @@ const copied = [
 const vitest = [
   'node_modules/vitest/vitest.mjs',
   'run',
+  '--bail=1',
+  // A loaded machine is no bug found.
+  '--testTimeout=60000',
   '--project',
   'unit',
   'test/unit/redemption',

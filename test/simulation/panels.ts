@@ -1,3 +1,4 @@
+import type { PlayedShop } from './shop.ts'
 import type { CounterView, Verdict } from '../../main/contract/counter.ts'
 
 /** What stood at one till's counter, from one moment on. */
@@ -65,4 +66,9 @@ export function wordsOf(panels: readonly Panel[]): readonly Word[] {
 
 export function numberOf(verdict: Verdict | null): string {
   return verdict?.redemption?.useRequestNo ?? ''
+}
+
+/** A restart tells again what its file says was told last; after a restore that is of an earlier time. */
+export function isToldAgain({ screen }: PlayedShop, { panel, at: toldAt }: Word): boolean {
+  return screen.restarts.some(({ till, at }) => till === panel.till && at === toldAt)
 }
