@@ -44,6 +44,8 @@ export type AuditEvent =
   | 'told'
   /** "Next customer", or another order: after a restart nothing of it is told again. */
   | 'order-ended'
+  /** It was left for too long: after a restart its total is nobody's. */
+  | 'order-rested'
   /** Presented again while it was still open. */
   | 'presented'
   /** The customer keeps the coupon. */

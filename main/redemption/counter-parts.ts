@@ -38,6 +38,8 @@ export interface CounterParts {
   readonly offlinePolicy: OfflinePolicy
   readonly view: (redemption: Redemption) => RedemptionView
   readonly onRecorded: () => void
+  /** Recorded, and not sent: it waits for its turn. */
+  readonly onKept: () => void
   readonly onAttempted: (attempted: Attempted) => void
   readonly onFault: (cause: unknown) => void
   /** What came of it is not known to this program; the entry still says that it is under way. */

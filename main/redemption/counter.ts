@@ -141,10 +141,7 @@ export class Counter {
   /** A restart tells nothing of it again, and gives its total to nobody. */
   #noteEnd(): void {
     const orderNo = this.#orders.current?.orderNo ?? this.#stage.shown?.orderNo
-    if (orderNo === undefined) return
-    const end = { at: this.#parts.clock(), event: 'order-ended', evidence: { orderNo } } as const
-    const noted = this.#parts.store.note('', end)
-    if (!noted.ok) this.#parts.onFault(noted.error.cause)
+    if (orderNo !== undefined) this.#orders.note('order-ended', orderNo)
   }
 
   /** The window lost the focus, or a scan went to another screen. */
@@ -194,7 +191,8 @@ export class Counter {
     const { presentation: seen, totalFen, verdict: said } = last.told
     // By the scan: what was said of it later was perhaps said to nobody.
     const sinceScanMs = this.#parts.clock() - seen.at
-    const isOrderAtHand = sinceScanMs >= 0 && sinceScanMs < orderRestMs && seen.orderNo !== ''
+    const isRecent = sinceScanMs >= 0 && sinceScanMs < orderRestMs
+    const isOrderAtHand = isRecent && !last.isRested && seen.orderNo !== ''
     if (isOrderAtHand) this.#orders.resume({ orderNo: seen.orderNo, totalFen }, sinceScanMs)
     const beside = isOrderAtHand ? others.toReversed().map((told) => this.#toldAgain(told)) : []
     const ageMs = this.#parts.clock() - said.at

@@ -26,6 +26,8 @@ interface EnquiryParts {
   /** The batches that its code may be of, where there are several. */
   readonly stocksToChoose: (presentation: Presentation) => readonly StockView[]
   readonly onRecorded: () => void
+  /** Recorded, and not sent: it waits for its turn. */
+  readonly onKept: () => void
   readonly onAttempted: (attempted: Attempted) => void
   readonly onFault: (cause: unknown) => void
   /** What came of it is not known to this program; the entry still says that it is under way. */
@@ -84,6 +86,7 @@ export class Enquiry {
     this.#parts.tellings.hold(presentation, recorded.value.useRequestNo)
     this.#parts.onRecorded()
     if (recorded.value.inFlight) return this.#answer(presentation, recorded.value)
+    this.#parts.onKept()
     this.#parts.tellings.speak(presentation, recorded.value)
     return this.#parts.tellings.verdictOf(presentation, recorded.value)
   }
@@ -97,9 +100,13 @@ export class Enquiry {
         this.#parts.tellings.hold(presentation, earlier.useRequestNo)
       }
       // The same code in another batch of the merchant's is another coupon.
-      const stocks = this.#parts
-        .stocksToChoose(presentation)
-        .filter(({ stockId }) => stockId !== earlier.stockId)
+      const stocks =
+        earlier.state === 'returning'
+          ? []
+          : this.#parts
+              .stocksToChoose(presentation)
+              .filter(({ stockId }) => stockId !== earlier.stockId)
+      presentation.wasGivenBefore = earlier.given !== null
       const choices = stocks.length > 0 ? (['choose-stock'] as const) : telling.choices
       return this.#parts.tellings.sayFinal(presentation, { ...telling, choices }, earlier, {
         stocks,

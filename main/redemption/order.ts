@@ -1,4 +1,4 @@
-import type { Clock, Random, Scheduler } from './ports.ts'
+import type { Clock, Random, RedemptionStore, Scheduler } from './ports.ts'
 import { createRequestNumber } from './use-request.ts'
 
 /** One customer at the counter: whatever is presented between one "next customer" and the next. */
@@ -26,7 +26,7 @@ export class Orders {
   get current(): Order | null {
     // Not by the timer alone: one that is late must give nobody another customer's total.
     const age = this.#parts.elapsed() - this.#lastAt
-    if (this.#current !== null && age > orderRestMs) this.end()
+    if (age > orderRestMs) this.#rest()
     return this.#current
   }
 
@@ -53,7 +53,21 @@ export class Orders {
   touch(restedMs = 0): void {
     this.#lastAt = this.#parts.elapsed() - restedMs
     this.#cancelRest()
-    this.#cancelRest = this.#parts.scheduler.after(orderRestMs - restedMs, () => this.end())
+    this.#cancelRest = this.#parts.scheduler.after(orderRestMs - restedMs, () => this.#rest())
+  }
+
+  #rest(): void {
+    const rested = this.#current
+    if (rested === null) return
+    this.end()
+    this.note('order-rested', rested.orderNo)
+  }
+
+  /** Written down, so that a restart gives its total to nobody. */
+  note(event: 'order-ended' | 'order-rested', orderNo: string): void {
+    const { store, clock, onFault } = this.#parts
+    const noted = store.note('', { at: clock(), event, evidence: { orderNo } })
+    if (!noted.ok) onFault(noted.error.cause)
   }
 
   stop(): void {
@@ -76,4 +90,6 @@ interface OrdersParts {
   readonly random: Random
   readonly scheduler: Scheduler
   readonly onEnded: () => void
+  readonly store: Pick<RedemptionStore, 'note'>
+  readonly onFault: (cause: unknown) => void
 }

@@ -48,6 +48,8 @@ export interface ExportedHandOver {
 export interface LastTold {
   readonly useRequestNo: string
   readonly told: Told
+  /** Its order was left for too long. */
+  readonly isRested: boolean
 }
 
 /** Why nothing could be written. */

@@ -27,6 +27,8 @@ export interface Presentation {
   offline: Verdict['offline']
   /** What it took off its order, in fen; 0 while nothing was given. */
   deductedFen: number
+  /** A coupon of its code was given before: of another batch with the same code the offline policy honours none. */
+  wasGivenBefore: boolean
   /** What was written down last of what it says: the same words are not written again. */
   told: string | null
   isAged: boolean
@@ -56,6 +58,7 @@ export function newPresentation(
     verdict: null,
     offline: null,
     deductedFen: 0,
+    wasGivenBefore: false,
     told: null,
     isAged: false,
     isRecall: false,
@@ -69,14 +72,17 @@ export function presentationFrom(
   parts: Times & { readonly view: (redemption: Redemption) => RedemptionView },
 ): Presentation {
   const { clock, elapsed, view } = parts
+  const ageMs = clock() - presentation.at
   return {
     ...presentation,
-    elapsedAt: elapsed() - (clock() - presentation.at),
+    // By a clock that was set back since it lies ahead: that is no scan of just now.
+    elapsedAt: ageMs < 0 ? -Infinity : elapsed() - ageMs,
     cashier,
     useRequestNo: redemption && redemption.useRequestNo,
     verdict: { ...verdict, redemption: redemption && view(redemption), stocks: [] },
     offline: verdict.offline,
     deductedFen: isGiving(verdict) ? (redemption?.given?.fen ?? 0) : 0,
+    wasGivenBefore: false,
     told: null,
     isAged: false,
     isRecall: false,

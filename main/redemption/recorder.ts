@@ -71,10 +71,15 @@ export class Recorder {
     )
   }
 
-  /** Nothing new is sent while no reply of WeChat Pay's can be verified. */
+  /**
+   * Nothing new is sent while no reply of WeChat Pay's can be verified, and something waits that was perhaps redeemed
+   * already: that finds out for all.
+   */
   isToBeKept(): boolean {
-    const { connection, attempter } = this.#parts
-    return connection.current.blockedBy === 'wechatpay-key-wrong' && !attempter.isKeySound()
+    const { connection, attempter, store, clock } = this.#parts
+    if (connection.current.blockedBy !== 'wechatpay-key-wrong' || attempter.isKeySound())
+      return false
+    return store.due(clock(), trialChoice, [], 'all').some(({ uncertain }) => uncertain)
   }
 
   record(
@@ -126,6 +131,9 @@ export class Recorder {
       : onlyStockId
   }
 }
+
+/** Among so many the one that finds out is looked for, as the outbox does. */
+const trialChoice = 50
 
 function keptFromSending(redemption: Redemption, at: number): Redemption {
   const nextAttemptAt = at + blockedWaitMs

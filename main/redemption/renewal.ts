@@ -55,8 +55,9 @@ export function createRenewal(
     now: number,
     evidence: AuditEntry['evidence'],
   ): Redemption | null {
-    const { useRequestNo: old, state, giveBack } = redemption
-    if (state !== 'pending' || giveBack !== null) return null
+    const { useRequestNo: old, state, giveBack, released } = redemption
+    // Its customer has kept it: nothing more of it is sent.
+    if (state !== 'pending' || giveBack !== null || released !== null) return null
     const birth = births.get(old) ?? null
     const useTime = trueUseTime(redemption, { now, birth, pcClock, elapsed })
     if (useTime === null) return null
@@ -90,8 +91,10 @@ export function createRenewal(
 
   return {
     offsetMs,
-    seen({ useRequestNo, attempts }) {
-      if (attempts === 1) births.set(useRequestNo, { elapsed: elapsed(), pc: pcClock() })
+    seen({ useRequestNo, attempts, reason }) {
+      // One that was kept from being sent was recorded before its first attempt.
+      if (attempts === 1 && reason === null)
+        births.set(useRequestNo, { elapsed: elapsed(), pc: pcClock() })
     },
     forget: ({ useRequestNo }) => births.delete(useRequestNo),
     beforeSending(redemption) {

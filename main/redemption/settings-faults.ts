@@ -49,7 +49,7 @@ export class SettingsFaults {
         return this.#weigh(couponCode, outcome, standing)
       case 'unknown':
         return outcome.reason === 'reply-key-unknown'
-          ? this.#weighReply(couponCode, outcome)
+          ? this.#weighReply(couponCode, outcome, standing)
           : { outcome, blockedBy: null }
       case 'blocked':
         return this.#weighNamed(couponCode, outcome, standing)
@@ -72,12 +72,12 @@ export class SettingsFaults {
     return { outcome: refused, blockedBy }
   }
 
-  /** One alone is silence: WeChat Pay probes with wrong signatures. */
-  #weighReply(couponCode: string, outcome: Of<'unknown'>): Understood {
-    if (this.#whose(couponCode, unprovableReplies) !== 'everybody')
-      return { outcome, blockedBy: null }
-    const { mayHaveTakenEffect, evidence } = outcome
+  /** One alone is silence: WeChat Pay probes with wrong signatures. While the key is wrong already, none is. */
+  #weighReply(couponCode: string, outcome: Of<'unknown'>, standing: Reason | null): Understood {
     const reason = 'wechatpay-key-wrong'
+    const isEverybodys = this.#whose(couponCode, unprovableReplies) === 'everybody'
+    if (!isEverybodys && standing !== reason) return { outcome, blockedBy: null }
+    const { mayHaveTakenEffect, evidence } = outcome
     const blocked = { kind: 'blocked', reason, mayHaveTakenEffect, evidence } as const
     return { outcome: blocked, blockedBy: reason }
   }

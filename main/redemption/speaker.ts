@@ -51,7 +51,7 @@ export class Speaker {
     const redemption = this.#priced(presentation, before)
     const stock = this.#parts.stocks.find(redemption.stockId)
     const isAttended = this.#parts.isAttended(presentation)
-    const offline = presentation.offline ?? this.#askPolicy(redemption, stock, isAttended)
+    const offline = presentation.offline ?? this.#askPolicy(presentation, redemption, stock)
     presentation.offline = offline
     const telling = tell({
       redemption,
@@ -137,15 +137,18 @@ export class Speaker {
 
   /** `null` where the policy has no say: it answers silence alone, and for a customer who is there. */
   #askPolicy(
+    presentation: Presentation,
     redemption: Redemption,
     stock: StockView | null,
-    isAttended: boolean,
   ): OfflineDecision | null {
     const { reason, state, stockId, totalFen } = redemption
     const isSilence = familyOf(reason ?? 'no-answer-in-time') === 'silence'
     if (state !== 'pending' || !isSilence || redemption.given !== null) return null
     const { offlinePolicy, store, clock } = this.#parts
-    if (offlineModeOf(offlinePolicy, stockId) === 'honour' && !isAttended) return null
+    const isHonour = offlineModeOf(offlinePolicy, stockId) === 'honour'
+    if (isHonour && !this.#parts.isAttended(presentation)) return null
+    // The batch is what somebody chose of a code that was given already: a person may honour it, no rule does.
+    if (isHonour && presentation.wasGivenBefore) return { mode: 'hold', limit: null }
     return decideOffline(offlinePolicy, {
       stockId,
       stock,

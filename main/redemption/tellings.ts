@@ -37,6 +37,8 @@ export class Tellings {
     const before = this.#holders.get(useRequestNo)
     // What was said of the coupon before is not to be read beside what is said of it now.
     if (before !== undefined && before !== presentation) this.#parts.stage.drop(before)
+    // The same words of another number are other words: a restart finds by them whom they were said of.
+    if (presentation.useRequestNo !== useRequestNo) presentation.told = null
     presentation.useRequestNo = useRequestNo
     this.#holders.set(useRequestNo, presentation)
   }
@@ -158,6 +160,7 @@ export class Tellings {
   ): Verdict {
     const verdict = this.#parts.speaker.verdict(telling, redemption, more)
     const told = this.#parts.speaker.told(presentation, verdict, this.#parts.clock())
+    presentation.told = null
     const saved = this.#parts.store.note(redemption?.useRequestNo ?? '', told)
     if (!saved.ok) this.#parts.onFault(saved.error.cause)
     this.#say(presentation, verdict, null)

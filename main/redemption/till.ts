@@ -12,6 +12,7 @@ import { type Desk, createDesk } from './desk.ts'
 import { holdAll } from './offline-policy.ts'
 import { Holds } from './holds.ts'
 import { createOutbox } from './outbox.ts'
+import { resumeStop } from './resume-stop.ts'
 import type { PeerRedemption } from './ports.ts'
 import { wasReached } from './outcome.ts'
 import { Progress } from './progress.ts'
@@ -120,6 +121,7 @@ export function createTill(parts: TillParts): Till {
     },
   })
   const circumstances = { ...parts, connection, stocks, offlinePolicy }
+  const view = (of: Redemption): RedemptionView => viewOf(of, stocks.find(of.stockId))
   const counter: Counter = new Counter({
     ...circumstances,
     elapsed: times.elapsed,
@@ -129,6 +131,7 @@ export function createTill(parts: TillParts): Till {
     view,
     recorder: new Recorder({ ...circumstances, ...times, attempter }),
     onRecorded: changed,
+    onKept: () => outbox.reschedule(),
     onAttempted(attempted) {
       ended(attempted)
       outbox.heard(attempted)
@@ -183,10 +186,6 @@ export function createTill(parts: TillParts): Till {
 
   function changed(): void {
     for (const listener of listeners) listener()
-  }
-
-  function view(redemption: Parameters<typeof viewOf>[0]): RedemptionView {
-    return viewOf(redemption, stocks.find(redemption.stockId))
   }
 
   function learnStock(stockId: string | null): void {
@@ -282,6 +281,7 @@ export function createTill(parts: TillParts): Till {
     },
     start() {
       counter.restore()
+      resumeStop(store, connection)
       holds.adopt()
       outbox.start()
       for (const stockId of stocksOfSettings(parts)) learnStock(stockId)

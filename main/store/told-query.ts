@@ -34,7 +34,7 @@ export class ToldQuery {
     this.#sealing = sealing
     this.#last = database.prepare(`
       SELECT use_request_no, at, event, evidence FROM audit
-      WHERE event IN ('told', 'order-ended') AND key_id = ? ORDER BY id DESC LIMIT ${mostRows}`)
+      WHERE event IN ('told', 'order-ended', 'order-rested') AND key_id = ? ORDER BY id DESC LIMIT ${mostRows}`)
   }
 
   /** Without a row that another version of the program wrote differently. */
@@ -44,7 +44,8 @@ export class ToldQuery {
       json: JSON.parse(row.evidence ?? 'null') as unknown,
     }))
     const ends = rows.filter(({ event }) => event === 'order-ended')
-    const ended = new Set(ends.map(({ json }) => OrderEnd.safeParse(json).data?.orderNo))
+    const ended = new Set(ends.map(orderOf))
+    const rested = new Set(rows.filter(({ event }) => event === 'order-rested').map(orderOf))
     const found = new Map<string, LastTold>()
     /** By presentation: how often the clock was set back since it was told of first, and when that was at the latest. */
     const firstTold = new Map<string, { readonly steps: number; readonly at: number }>()
@@ -55,13 +56,15 @@ export class ToldQuery {
       newerAt = at
       // Whatever was in sight then was wiped off.
       if (event === 'order-ended') break
+      if (event === 'order-rested') continue
       const told = Evidence.safeParse(json).data
       // What is told later of an order that is over has nobody to be told to.
       if (told === undefined || ended.has(told.presentation.orderNo)) continue
-      const { presentationNo } = told.presentation
+      const { presentationNo, orderNo } = told.presentation
+      const isRested = rested.has(orderNo)
       // Set back while the answer was awaited, the clock tells a scan that lies ahead of its first word.
       firstTold.set(presentationNo, { steps, at: Math.min(at, told.presentation.at) })
-      if (!found.has(presentationNo)) found.set(presentationNo, { useRequestNo, told })
+      if (!found.has(presentationNo)) found.set(presentationNo, { useRequestNo, told, isRested })
     }
     const scanOf = ({ told }: LastTold) =>
       firstTold.get(told.presentation.presentationNo) ?? { steps: 0, at: 0 }
@@ -73,4 +76,8 @@ export class ToldQuery {
     const { orderNo } = shown.told.presentation
     return [shown, ...others.filter(({ told }) => told.presentation.orderNo === orderNo)]
   }
+}
+
+function orderOf({ json }: { readonly json: unknown }): string | undefined {
+  return OrderEnd.safeParse(json).data?.orderNo
 }

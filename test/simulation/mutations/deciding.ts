@@ -154,4 +154,34 @@ export const decidingMutations: readonly Mutation[] = [
     find: '    const isGivenUp = isLastTry(redemption, outcome, caps)\n',
     replace: '    const isGivenUp = false\n',
   },
+  {
+    name: 'a restart forgets that the key was wrong',
+    file: 'main/redemption/till.ts',
+    find: '      resumeStop(store, connection)\n',
+    replace: '',
+  },
+  {
+    name: 'an order that rested out is resumed under an earlier clock',
+    file: 'main/redemption/counter.ts',
+    find: ' && !last.isRested',
+    replace: '',
+  },
+  {
+    name: 'the other batch of a code that was given is honoured by the rules',
+    file: 'main/redemption/enquiry.ts',
+    find: '      presentation.wasGivenBefore = earlier.given !== null\n',
+    replace: '',
+  },
+  {
+    name: 'a coupon that its customer kept is minted anew',
+    file: 'main/redemption/renewal.ts',
+    find: ' || released !== null) return null',
+    replace: ') return null',
+  },
+  {
+    name: 'a new number under the same words is not written down',
+    file: 'main/redemption/tellings.ts',
+    find: '    if (presentation.useRequestNo !== useRequestNo) presentation.told = null\n',
+    replace: '',
+  },
 ]

@@ -97,7 +97,7 @@ export const presentingMutations: readonly Mutation[] = [
   {
     name: 'the policy honours for a customer who has left',
     file: speaker,
-    find: "    if (offlineModeOf(offlinePolicy, stockId) === 'honour' && !isAttended) return null\n",
+    find: '    if (isHonour && !this.#parts.isAttended(presentation)) return null\n',
     replace: '',
   },
   {
@@ -134,7 +134,7 @@ export const presentingMutations: readonly Mutation[] = [
   {
     name: 'an order never rests',
     file: order,
-    find: '    this.#cancelRest = this.#parts.scheduler.after(orderRestMs - restedMs, () => this.end())\n',
+    find: '    this.#cancelRest = this.#parts.scheduler.after(orderRestMs - restedMs, () => this.#rest())\n',
     replace: '    this.#lastAt = Number.MAX_SAFE_INTEGER\n',
   },
   {
@@ -224,8 +224,8 @@ export const presentingMutations: readonly Mutation[] = [
   {
     name: 'a new coupon is spent while no reply can be verified',
     file: recorder,
-    find: "    return connection.current.blockedBy === 'wechatpay-key-wrong' && !attempter.isKeySound()\n",
-    replace: '    return false\n',
+    find: "    return store.due(clock(), trialChoice, [], 'all').some(({ uncertain }) => uncertain)\n",
+    replace: '    return store.counts().waiting < 0 && trialChoice + clock() < 0\n',
   },
   {
     name: 'a code that was redeemed in one batch can be of no other',

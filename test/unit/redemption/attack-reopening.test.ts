@@ -1,0 +1,152 @@
+import { afterEach, describe, expect, test } from 'vitest'
+import type { GatewayReply } from '../../../main/redemption/gateway.ts'
+import type { OfflinePolicy } from '../../../main/redemption/offline-policy.ts'
+import type { TillParts } from '../../../main/redemption/till-parts.ts'
+import {
+  answer,
+  codeOf,
+  noLine,
+  ScriptedTill,
+  tenYuanOff,
+  used,
+} from '../../support/scripted-till.ts'
+
+let shop: ScriptedTill
+
+function open(parts: Partial<TillParts> = {}): void {
+  shop = new ScriptedTill(parts)
+  shop.store.saveStock(tenYuanOff, shop.now)
+  shop.till.start()
+}
+
+afterEach(() => {
+  shop.close()
+  if (shop.faults.length > 0) throw new AggregateError(shop.faults, 'background work failed')
+})
+
+const minuteMs = 60_000
+const limits = { open: 9, openFen: 90_000, singleFen: 2000, oldestMs: 6e6, sinceContactMs: 6e6 }
+const honour: OfflinePolicy = { mode: 'honour', byStock: {}, limits }
+const unverifiable: GatewayReply = {
+  kind: 'answered',
+  status: 200,
+  verified: false,
+  carriesSignature: true,
+  body: {},
+  requestId: 'r-0',
+  retryAfterMs: null,
+}
+const usedBody = { openid: 'o-1', wechatpay_use_time: '2026-01-05T10:00:00+08:00' }
+const codesIn = (bodies: readonly string[]) =>
+  new Set(bodies.map((body) => /"coupon_code":"([^"]+)"/.exec(body)?.[1]))
+
+function rowOf(number: number) {
+  const row = shop.store.findByCode(codeOf(number))
+  if (!row) throw new Error(`coupon ${number} is not recorded`)
+  return row
+}
+
+describe('while the key is wrong', () => {
+  test('with nothing left that could find out, a new coupon does', async () => {
+    open({ caps: { spent: 5, waitedMs: 5 * minuteMs } })
+    shop.use = () => unverifiable
+    await shop.scan(1)
+    await shop.scan(2)
+    await shop.pass(60 * minuteMs)
+    expect([shop.state(1), shop.state(2)]).toEqual(['review', 'review'])
+    shop.use = () => used
+    expect(await shop.scan(3)).toMatchObject({ tone: 'green' })
+  })
+
+  test('what was kept from being sent is not sent by a restart either', async () => {
+    open()
+    shop.use = () => unverifiable
+    for (const number of [1, 2, 3, 4]) await shop.scan(number)
+    shop.sent.length = 0
+    shop.restart()
+    await shop.pass(5 * minuteMs)
+    expect(codesIn(shop.sent)).not.toContain(codeOf(3))
+    expect(codesIn(shop.sent)).not.toContain(codeOf(4))
+    shop.use = () => used
+    await shop.pass(5 * minuteMs)
+    expect([1, 2].map((number) => shop.state(number))).toEqual(['redeemed', 'redeemed'])
+  })
+})
+
+test('the other batch of a code that was given is honoured by no rule', async () => {
+  const merchantCodes = [
+    { pattern: /S\d+/, stockId: 'A1' },
+    { pattern: /S\d+/, stockId: 'B2' },
+  ]
+  open({ offlinePolicy: honour, codeRules: { merchantPatterns: [], merchantCodes } })
+  for (const stockId of ['A1', 'B2']) shop.store.saveStock({ ...tenYuanOff, stockId }, shop.now)
+  const scan = () => shop.till.redeem({ payload: 'S1', source: 'scanned' })
+  const choose = (stockId: string) =>
+    shop.till.chooseStock(shop.till.counter().shown?.presentationNo ?? '', stockId)
+  shop.use = () => ({ ...unverifiable, verified: true, body: { ...usedBody, stock_id: 'A1' } })
+  await scan()
+  await choose('A1')
+  expect(shop.till.counter().shown?.verdict).toMatchObject({ instruction: 'give' })
+  await shop.pass(4000)
+  shop.use = () => noLine
+  expect(await scan()).toMatchObject({ reason: 'redeemed-here-before' })
+  await choose('B2')
+  await shop.pass(6000)
+  expect(shop.till.counter().shown?.verdict).toMatchObject({ instruction: 'not-yet' })
+  shop.till.setTotal(9000)
+  expect(shop.till.counter().shown?.verdict).toMatchObject({ instruction: 'not-yet' })
+})
+
+test('an order that rested out reaches nobody after a restart under an earlier clock', async () => {
+  open()
+  shop.till.setTotal(30_000)
+  await shop.scan(1)
+  await shop.pass(10 * minuteMs)
+  shop.leap(-9 * minuteMs)
+  shop.restart()
+  expect(shop.till.counter().order).toBeNull()
+  expect((await shop.scan(2)).payable).toBeNull()
+})
+
+test('what is no coupon is said by itself after a restart under an earlier clock', async () => {
+  open()
+  await shop.scan(1)
+  await shop.pass(2 * minuteMs)
+  shop.leap(-9 * minuteMs)
+  shop.restart()
+  await shop.pass(minuteMs)
+  shop.till.misread('too-short', null)
+  expect(shop.till.counter().shown?.verdict).toMatchObject({ reason: 'misread' })
+})
+
+test('after a restart the panel speaks for the number that was minted anew', async () => {
+  let confirmed: number | null = null
+  open({ confirmedClock: () => confirmed, correctedClock: () => confirmed ?? shop.now })
+  shop.use = () => noLine
+  await shop.scan(1)
+  const [first = ''] = shop.sent
+  confirmed = shop.now + 400 * 1440 * minuteMs
+  shop.till.syncNow()
+  await shop.pass(2 * minuteMs)
+  expect(new Set(shop.sent).size).toBe(2)
+  expect(first).not.toBe(shop.sent.at(-1))
+  shop.restart()
+  expect(shop.till.counter().shown?.verdict?.redemption?.useRequestNo).toBe(rowOf(1).useRequestNo)
+})
+
+test('a coupon that its customer kept is minted anew no more', async () => {
+  let confirmed: number | null = null
+  open({ confirmedClock: () => confirmed, correctedClock: () => confirmed ?? shop.now })
+  const asked = Promise.withResolvers<GatewayReply>()
+  shop.use = () => asked.promise
+  const scanned = shop.scan(1)
+  await shop.pass(6000)
+  await scanned
+  shop.till.keep(rowOf(1).useRequestNo, null)
+  confirmed = shop.now + 400 * 1440 * minuteMs
+  asked.resolve(answer(403, { code: 'RULE_LIMIT', message: '券不在有效期' }))
+  shop.use = () => used
+  await shop.pass(minuteMs)
+  expect(shop.sent).toHaveLength(1)
+  expect(shop.state(1)).toBe('refused')
+})
