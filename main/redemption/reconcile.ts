@@ -3,7 +3,7 @@ import type { CouponFacts, GatewayReply, RedemptionGateway } from './gateway.ts'
 import type { Outcome, ReturnOutcome } from './outcome.ts'
 import type { AuditEntry, Findings } from './audit-entry.ts'
 import { type Redemption, isAboutReturn, isKnownRedeemed } from './redemption.ts'
-import { stockIn } from './use-request.ts'
+import { stockIn } from './sent-request.ts'
 
 /** What a verified query says of a coupon whose answer was lost, or is not to be believed. */
 export interface Finding {

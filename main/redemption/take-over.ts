@@ -1,6 +1,6 @@
 import { familyOf, type Reason } from '../contract/reason.ts'
 import { hadNoEffect, type Redemption } from './redemption.ts'
-import { sentIn, stockIn } from './use-request.ts'
+import { sentIn, stockIn } from './sent-request.ts'
 
 /** What this till knows of a number, whether or not its row opens. */
 export type Standing = Pick<

@@ -1,4 +1,3 @@
-import { z } from 'zod'
 import type { Clock, Random } from './ports.ts'
 
 const timeZoneOffsetMs = 8 * 60 * 60 * 1000
@@ -46,18 +45,6 @@ export function createUseBody(of: {
     use_time: formatUseTime(of.at),
     use_request_no: of.useRequestNo,
   })
-}
-
-const UseBody = z.object({ stock_id: z.string().optional(), appid: z.string().optional() })
-
-/** What a `coupons/use` request says of its coupon. */
-export function sentIn(body: Uint8Array): z.infer<typeof UseBody> {
-  return UseBody.parse(JSON.parse(new TextDecoder().decode(body)))
-}
-
-/** The batch that a request names; `null` where the code alone says which coupon it is, and once the request is erased. */
-export function stockIn(body: Uint8Array): string | null {
-  return body.length === 0 ? null : (sentIn(body).stock_id ?? null)
 }
 
 /** The bytes of a `coupons/return` request; the batch is always part of it. */

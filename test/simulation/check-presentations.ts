@@ -114,7 +114,8 @@ function checkWord(shop: PlayedShop, word: Word): string[] {
   const isOpen = redemption?.state === 'pending' || redemption?.state === 'redeemed'
   // Read back by a restart it is what was said then, beside the redemption as it is by now.
   const isReadBack =
-    isToldAgain(shop, word) || (word.before?.at === verdict.at && isSameWord(word.before, verdict))
+    isToldAgain(shop.screen.restarts, word) ||
+    (word.before?.at === verdict.at && isSameWord(word.before, verdict))
   if (instruction === 'give' && !isReadBack && !(fits.has(reason) && isOpen))
     found.push(`${told(word)} in state ${redemption?.state}`)
   const booked = gateway.effects.find((effect) => effect.useRequestNo === numberOf(verdict))

@@ -22,7 +22,7 @@ export function checkPrices(shop: PlayedShop, words: readonly Word[]): string[] 
     const coupon = gateway.couponIn(gateway.bodyOf(number))
     const batch = coupon && pricedAs(shop, coupon.batch, verdict)
     // Whatever has become known of the batch meanwhile.
-    if (verdict.instruction === 'give' && batch && !isToldAgain(shop, word)) {
+    if (verdict.instruction === 'give' && batch && !isToldAgain(shop.screen.restarts, word)) {
       const { payable, deductFen } = verdict
       const said = `${presentationNo} tells to deduct ${deductFen} of ${payable?.totalFen}`
       if (deductFen !== deductionOf(batch, payable?.totalFen ?? null))

@@ -1,4 +1,3 @@
-import type { PlayedShop } from './shop.ts'
 import type { CounterView, Verdict } from '../../main/contract/counter.ts'
 
 /** What stood at one till's counter, from one moment on. */
@@ -69,6 +68,9 @@ export function numberOf(verdict: Verdict | null): string {
 }
 
 /** A restart tells again what its file says was told last; after a restore that is of an earlier time. */
-export function isToldAgain({ screen }: PlayedShop, { panel, at: toldAt }: Word): boolean {
-  return screen.restarts.some(({ till, at }) => till === panel.till && at === toldAt)
+export function isToldAgain(
+  restarts: readonly { readonly till: string; readonly at: number }[],
+  { panel, at: toldAt }: Word,
+): boolean {
+  return restarts.some(({ till, at }) => till === panel.till && at === toldAt)
 }
