@@ -126,8 +126,11 @@ export function checkRefusal(
       arrival.wasProcessed &&
       arrival.at <= at,
   )
+  // What was given back is not ours any more: a till that was restored to before that learns it from the coupon.
   if (!refusal)
-    return isOwnFault(shop, useRequestNo) ? [] : [`although nobody refused ${useRequestNo}`]
+    return isReturned || isOwnFault(shop, useRequestNo)
+      ? []
+      : [`although nobody refused ${useRequestNo}`]
   const isOfDates = verdict.reason === 'outside-validity' && coupon?.condition === 'valid'
   if (!isOfDates) return []
   // It is judged when it arrives, or by the time of the scan that it names; not when the word is read again later.
