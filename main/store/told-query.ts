@@ -70,7 +70,9 @@ export class ToldQuery {
       firstTold.get(told.presentation.presentationNo) ?? { steps: 0, at: 0 }
     const [shown, ...others] = [...found.values()].toSorted((one, other) => {
       const [first, second] = [scanOf(one), scanOf(other)]
-      return first.steps - second.steps || second.at - first.at
+      const scannedLater = other.told.presentation.at - one.told.presentation.at
+      // Set right while they waited, the clock tells the same of several.
+      return first.steps - second.steps || second.at - first.at || scannedLater
     })
     if (shown === undefined) return []
     const { orderNo } = shown.told.presentation

@@ -130,7 +130,7 @@ export class TillFile {
   lastTold(): LastTold | null {
     const rows = this.#database
       .prepare(
-        "SELECT at, event, evidence FROM audit WHERE event IN ('told', 'order-ended') ORDER BY id",
+        "SELECT at, event, evidence FROM audit WHERE event IN ('told', 'order-ended', 'order-rested') ORDER BY id",
       )
       .all()
     const ended = new Set<string>()
@@ -142,6 +142,8 @@ export class TillFile {
     for (const { at, event, evidence } of z.array(ToldRow).parse(rows)) {
       if (at < lastAt - 1000) stretch += 1
       lastAt = at
+      // Nobody's any more, and still in sight.
+      if (event === 'order-rested') continue
       if (event === 'order-ended') {
         ended.add(OrderEnd.parse(JSON.parse(evidence)).orderNo)
         inSight.clear()
@@ -156,7 +158,7 @@ export class TillFile {
     const scanOf = (told: LastTold) => scans.get(told.presentationNo) ?? { stretch: 0, at: 0 }
     const newest = [...inSight.values()].toSorted((one, other) => {
       const [first, second] = [scanOf(one), scanOf(other)]
-      return second.stretch - first.stretch || second.at - first.at
+      return second.stretch - first.stretch || second.at - first.at || other.at - one.at
     })
     return newest[0] ?? null
   }
