@@ -35,7 +35,7 @@ export const presentingMutations: readonly Mutation[] = [
   {
     name: 'after a restart the newest scan is the one with the latest time',
     file: 'main/store/told-query.ts',
-    find: '      return first.steps - second.steps || second.at - first.at\n',
+    find: '      return first.steps - second.steps || second.at - first.at || scannedLater\n',
     replace: '      return second.at - first.at\n',
   },
   {
