@@ -107,10 +107,7 @@ export class Enquiry {
               .stocksToChoose(presentation)
               .filter(({ stockId }) => stockId !== earlier.stockId)
       presentation.wasGivenBefore = earlier.given !== null
-      const choices = stocks.length > 0 ? (['choose-stock'] as const) : telling.choices
-      return this.#parts.tellings.sayFinal(presentation, { ...telling, choices }, earlier, {
-        stocks,
-      })
+      return this.#parts.tellings.sayFinal(presentation, telling, earlier, { stocks })
     }
     const { attempter, recorder, clock, holdMs } = this.#parts
     this.#parts.tellings.hold(presentation, earlier.useRequestNo)

@@ -1,6 +1,7 @@
 import type { RedemptionGateway } from './gateway.ts'
 import type { Outcome, ReturnOutcome } from './outcome.ts'
-import type { RedemptionStore } from './ports.ts'
+import type { Reach, RedemptionStore } from './ports.ts'
+import type { Redemption } from './redemption.ts'
 
 interface KeyTrialParts {
   readonly store: Pick<RedemptionStore, 'stocks'>
@@ -40,4 +41,17 @@ export class KeyTrial {
     const told = await gateway.queryStock(batch.stockId, { signal })
     this.#isSound = told.ok || (told.error.kind === 'answered' && told.error.verified)
   }
+}
+
+/** Among so many the one that may find out about the key is looked for. */
+const trialChoice = 50
+
+/** Who finds out whether the key is mended: what may be redeemed already, for anything else would be spent on it. */
+export function findsOutAboutKey(
+  store: Pick<RedemptionStore, 'due'>,
+  now: number,
+  busy: readonly string[],
+  reach: Reach,
+): Redemption | undefined {
+  return store.due(now, trialChoice, busy, reach).find(({ uncertain }) => uncertain)
 }

@@ -3,6 +3,7 @@ import { createAskedWaits } from './asked-waits.ts'
 import { backOffMs } from './back-off.ts'
 import type { Breaker } from './breaker.ts'
 import type { ConnectionState } from './connection.ts'
+import { findsOutAboutKey } from './key-trial.ts'
 import { createPace } from './pace.ts'
 import type { Clock, Random, Reach, RedemptionStore, Scheduler } from './ports.ts'
 import { begin, type Redemption } from './redemption.ts'
@@ -50,8 +51,6 @@ const longestSleepMs = 60_000
 const shortestSleepMs = 250
 const longestProbeWaitMs = 60_000
 const afterFaultMs = 5000
-/** Among so many the one that may find out about the key is looked for. */
-const trialChoice = 50
 
 /**
  * Settles what is recorded and not decided, a few at a time. It rests while the breaker is open, after a settings fault
@@ -117,12 +116,9 @@ export function createOutbox(parts: OutboxParts): Outbox {
   function nextInTurn(free: number): Redemption[] {
     const busy = [...attempter.running, ...asked.numbers]
     if (connection.current.blockedBy === 'wechatpay-key-wrong') {
-      // Whoever finds out about the key should be one that may be redeemed already: others it would spend.
-      const sent = (to: Reach) =>
-        store.due(clock(), trialChoice, busy, to).find(({ uncertain }) => uncertain)
-      const next = sent(reach)
+      const next = findsOutAboutKey(store, clock(), busy, reach)
       if (next !== undefined) return [next]
-      if (sent('all') !== undefined) {
+      if (findsOutAboutKey(store, clock(), busy, 'all') !== undefined) {
         // When its own back-off is over it finds out; until then nothing is spent.
         restForSettings()
         return []

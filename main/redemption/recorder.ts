@@ -3,6 +3,7 @@ import { ok, type Result } from '../contract/result.ts'
 import type { Attempter } from './attempt.ts'
 import type { ConnectionState } from './connection.ts'
 import { type OfflinePolicy, offlineModeOf } from './offline-policy.ts'
+import { findsOutAboutKey } from './key-trial.ts'
 import { useTimeNow } from './mint-anew.ts'
 import { priceOf } from './payable.ts'
 import type { Clock, NotSaved, Random, RedemptionStore } from './ports.ts'
@@ -79,7 +80,7 @@ export class Recorder {
     const { connection, attempter, store, clock } = this.#parts
     if (connection.current.blockedBy !== 'wechatpay-key-wrong' || attempter.isKeySound())
       return false
-    return store.due(clock(), trialChoice, [], 'all').some(({ uncertain }) => uncertain)
+    return findsOutAboutKey(store, clock(), [], 'all') !== undefined
   }
 
   record(
@@ -131,9 +132,6 @@ export class Recorder {
       : onlyStockId
   }
 }
-
-/** Among so many the one that finds out is looked for, as the outbox does. */
-const trialChoice = 50
 
 function keptFromSending(redemption: Redemption, at: number): Redemption {
   const nextAttemptAt = at + blockedWaitMs

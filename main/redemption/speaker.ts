@@ -63,8 +63,7 @@ export class Speaker {
     })
     const changed = this.#after(redemption, telling, presentation, stock)
     const stocks = changed.state === 'refused' ? this.#parts.stocksToChoose(presentation) : []
-    const choices = stocks.length > 0 ? (['choose-stock'] as const) : telling.choices
-    const verdict = this.verdict({ ...telling, choices }, changed, { offline, stocks })
+    const verdict = this.verdict(telling, changed, { offline, stocks })
     return {
       redemption: changed,
       verdict,
@@ -116,6 +115,7 @@ export class Speaker {
     } = {},
   ): Verdict {
     const { tone, reason, instruction, price, given } = telling
+    const { stocks = [] } = more
     const isGive = instruction === 'give'
     return {
       tone,
@@ -127,10 +127,10 @@ export class Speaker {
       shortFen: price?.shortFen ?? null,
       given,
       offline: more.offline ?? null,
-      stocks: [...(more.stocks ?? [])],
+      stocks: [...stocks],
       misread: more.misread ?? null,
       isUnrecorded: more.isUnrecorded ?? false,
-      choices: [...telling.choices],
+      choices: stocks.length > 0 ? ['choose-stock'] : [...telling.choices],
       at: this.#parts.clock(),
     }
   }

@@ -224,14 +224,14 @@ export const presentingMutations: readonly Mutation[] = [
   {
     name: 'a new coupon is spent while no reply can be verified',
     file: recorder,
-    find: "    return store.due(clock(), trialChoice, [], 'all').some(({ uncertain }) => uncertain)\n",
-    replace: '    return store.counts().waiting < 0 && trialChoice + clock() < 0\n',
+    find: "    return findsOutAboutKey(store, clock(), [], 'all') !== undefined\n",
+    replace: "    return findsOutAboutKey(store, clock(), [], 'all') === null\n",
   },
   {
     name: 'a code that was redeemed in one batch can be of no other',
     file: enquiry,
-    find: "      const choices = stocks.length > 0 ? (['choose-stock'] as const) : telling.choices\n",
-    replace: '      const { choices } = telling\n',
+    find: '.filter(({ stockId }) => stockId !== earlier.stockId)\n',
+    replace: ".filter(({ stockId }) => stockId === '')\n",
   },
   {
     name: 'the same word is written down after every attempt',

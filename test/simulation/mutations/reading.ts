@@ -80,14 +80,15 @@ export const readingMutations: readonly Mutation[] = [
   {
     name: 'a wrong key spends a coupon to find out',
     file: outbox,
-    find: "      if (next !== undefined) return [next]\n      if (sent('all') !== undefined) {\n",
-    replace: "      if (sent('all') === undefined && next !== undefined) {\n",
+    find: "      if (next !== undefined) return [next]\n      if (findsOutAboutKey(store, clock(), busy, 'all') !== undefined) {\n",
+    replace:
+      "      if (findsOutAboutKey(store, clock(), busy, 'all') === undefined && next !== undefined) {\n",
   },
   {
     name: 'a wrong key ends the back-off of whoever finds out',
     file: outbox,
-    find: '      const next = sent(reach)\n',
-    replace: "      const next = sent('all')\n",
+    find: '      const next = findsOutAboutKey(store, clock(), busy, reach)\n',
+    replace: "      const next = findsOutAboutKey(store, clock(), busy, 'all')\n",
   },
   {
     name: 'no query after a second try of one call',
