@@ -4,6 +4,7 @@ import { err } from '../../main/contract/result.ts'
 import type { Verdict } from '../../main/contract/counter.ts'
 import type { GatewayReply, RedemptionGateway, StockFacts } from '../../main/redemption/gateway.ts'
 import { judge } from '../../main/redemption/outcome.ts'
+import type { Redemption } from '../../main/redemption/redemption.ts'
 import { createTill, type Till } from '../../main/redemption/till.ts'
 import type { TillParts } from '../../main/redemption/till-parts.ts'
 import type { Store } from '../../main/store/store.ts'
@@ -154,6 +155,13 @@ export class ScriptedTill {
     const due = this.#timers.filter(({ at }) => at <= this.now)
     this.#timers = this.#timers.filter((timer) => !due.includes(timer))
     for (const { task } of due) task()
+  }
+
+  /** The redemption of the coupon with this number. */
+  rowOf(number: number): Redemption {
+    const row = this.store.findByCode(codeOf(number))
+    if (!row) throw new Error(`coupon ${number} is not recorded`)
+    return row
   }
 
   state(number: number): string | undefined {

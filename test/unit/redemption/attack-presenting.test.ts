@@ -3,7 +3,6 @@ import { ok } from '../../../main/contract/result.ts'
 import type { OfflinePolicy } from '../../../main/redemption/offline-policy.ts'
 import type { TillParts } from '../../../main/redemption/till-parts.ts'
 import {
-  codeOf,
   noLine,
   refusal,
   ScriptedTill,
@@ -27,16 +26,10 @@ const limits = { open: 3, openFen: 3000, singleFen: 2000, oldestMs: 6e6, sinceCo
 const honour: OfflinePolicy = { mode: 'honour', byStock: {}, limits }
 const hold: OfflinePolicy = { mode: 'hold', byStock: {}, limits }
 const verdict = () => shop.till.counter().shown?.verdict
-const numberOf = (number: number) => rowOf(number).useRequestNo
+const numberOf = (number: number) => shop.rowOf(number).useRequestNo
 const gives = (number: number) =>
   shop.store.history.life(numberOf(number)).filter(({ told }) => told?.instruction === 'give')
     .length
-
-function rowOf(number: number) {
-  const row = shop.store.findByCode(codeOf(number))
-  if (!row) throw new Error(`coupon ${number} is not recorded`)
-  return row
-}
 
 test('a coupon read again while its answer is awaited is given once, when no answer comes', async () => {
   open({ offlinePolicy: honour, onlyStockId: '12' })
@@ -66,7 +59,7 @@ test('a total typed while the answer is awaited asks no policy: the line is not 
   await shop.pass(100)
   shop.till.setTotal(6000)
   expect(verdict()).toBeNull()
-  expect(rowOf(1).given).toBeNull()
+  expect(shop.rowOf(1).given).toBeNull()
   late.resolve(refusal('RULELIMIT', 403))
   expect(await said).toMatchObject({ instruction: 'do-not-give' })
 })

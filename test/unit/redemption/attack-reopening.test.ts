@@ -40,12 +40,6 @@ const usedBody = { openid: 'o-1', wechatpay_use_time: '2026-01-05T10:00:00+08:00
 const codesIn = (bodies: readonly string[]) =>
   new Set(bodies.map((body) => /"coupon_code":"([^"]+)"/.exec(body)?.[1]))
 
-function rowOf(number: number) {
-  const row = shop.store.findByCode(codeOf(number))
-  if (!row) throw new Error(`coupon ${number} is not recorded`)
-  return row
-}
-
 describe('while the key is wrong', () => {
   test('with nothing left that could find out, a new coupon does', async () => {
     open({ caps: { spent: 5, waitedMs: 5 * minuteMs } })
@@ -131,7 +125,9 @@ test('after a restart the panel speaks for the number that was minted anew', asy
   expect(new Set(shop.sent).size).toBe(2)
   expect(first).not.toBe(shop.sent.at(-1))
   shop.restart()
-  expect(shop.till.counter().shown?.verdict?.redemption?.useRequestNo).toBe(rowOf(1).useRequestNo)
+  expect(shop.till.counter().shown?.verdict?.redemption?.useRequestNo).toBe(
+    shop.rowOf(1).useRequestNo,
+  )
 })
 
 test('a coupon that its customer kept is minted anew no more', async () => {
@@ -142,7 +138,7 @@ test('a coupon that its customer kept is minted anew no more', async () => {
   const scanned = shop.scan(1)
   await shop.pass(6000)
   await scanned
-  shop.till.keep(rowOf(1).useRequestNo, null)
+  shop.till.keep(shop.rowOf(1).useRequestNo, null)
   confirmed = shop.now + 400 * 1440 * minuteMs
   asked.resolve(answer(403, { code: 'RULE_LIMIT', message: '券不在有效期' }))
   shop.use = () => used

@@ -2,7 +2,6 @@ import { afterEach, expect, test } from 'vitest'
 import type { OfflinePolicy } from '../../../main/redemption/offline-policy.ts'
 import type { TillParts } from '../../../main/redemption/till-parts.ts'
 import {
-  codeOf,
   noLine,
   refusal,
   ScriptedTill,
@@ -24,12 +23,6 @@ afterEach(() => shop.close())
 
 const limits = { open: 3, openFen: 3000, singleFen: 2000, oldestMs: 6e6, sinceContactMs: 6e6 }
 const hold: OfflinePolicy = { mode: 'hold', byStock: {}, limits }
-
-function rowOf(number: number) {
-  const row = shop.store.findByCode(codeOf(number))
-  if (!row) throw new Error(`coupon ${number} is not recorded`)
-  return row
-}
 
 test('after "next customer" and a restart neither the verdict nor the total is there', async () => {
   open({ offlinePolicy: hold })
@@ -63,7 +56,7 @@ test('what turns redeemed after its customer left is given to nobody, also after
   shop.use = () => used
   shop.till.syncNow()
   await shop.pass(5000)
-  expect(rowOf(1)).toMatchObject({ state: 'redeemed', given: null })
+  expect(shop.rowOf(1)).toMatchObject({ state: 'redeemed', given: null })
 })
 
 test('nor after two minutes of rest and a restart', async () => {
@@ -78,7 +71,7 @@ test('nor after two minutes of rest and a restart', async () => {
   shop.use = () => used
   shop.till.syncNow()
   await shop.pass(5000)
-  expect(rowOf(1)).toMatchObject({ state: 'redeemed', given: null })
+  expect(shop.rowOf(1)).toMatchObject({ state: 'redeemed', given: null })
 })
 
 test('a restart forgets no deduction of the order', async () => {
@@ -109,14 +102,14 @@ test('whoever was told that the coupon is in review speaks for it after a restar
   await shop.scan(1)
   shop.use = () => refusal('RESOURCE_ALREADY_EXISTS')
   await shop.pass(5000)
-  expect(rowOf(1).state).toBe('review')
+  expect(shop.rowOf(1).state).toBe('review')
   await shop.scan(1)
   shop.restart()
-  const { useRequestNo } = rowOf(1)
+  const { useRequestNo } = shop.rowOf(1)
   shop.use = () => used
   expect(shop.till.sendAgain(useRequestNo, { by: 'Li', why: 'again' })).toMatchObject({ ok: true })
   await shop.pass(1000)
-  expect(rowOf(1)).toMatchObject({ state: 'redeemed', given: null })
+  expect(shop.rowOf(1)).toMatchObject({ state: 'redeemed', given: null })
   expect(shop.till.counter().shown?.verdict?.reason).toBe('in-review-here')
 })
 

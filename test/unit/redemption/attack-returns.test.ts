@@ -3,7 +3,6 @@ import { ok } from '../../../main/contract/result.ts'
 import type { OfflinePolicy } from '../../../main/redemption/offline-policy.ts'
 import type { TillParts } from '../../../main/redemption/till-parts.ts'
 import {
-  codeOf,
   noLine,
   refusal,
   ScriptedTill,
@@ -26,13 +25,7 @@ afterEach(() => shop.close())
 const limits = { open: 3, openFen: 3000, singleFen: 2000, oldestMs: 6e6, sinceContactMs: 6e6 }
 const hold: OfflinePolicy = { mode: 'hold', byStock: {}, limits }
 const verdict = () => shop.till.counter().shown?.verdict
-const numberOf = (number: number) => rowOf(number).useRequestNo
-
-function rowOf(number: number) {
-  const row = shop.store.findByCode(codeOf(number))
-  if (!row) throw new Error(`coupon ${number} is not recorded`)
-  return row
-}
+const numberOf = (number: number) => shop.rowOf(number).useRequestNo
 
 test('a return that is refused is not sent for ever, and the discount can be given instead', async () => {
   open({ offlinePolicy: hold })
@@ -49,7 +42,7 @@ test('a return that is refused is not sent for ever, and the discount can be giv
   expect(shop.till.counter().open).toMatchObject([{ kind: 'not-given' }])
   expect(shop.till.give(numberOf(1), '小王')).toMatchObject({ ok: true })
   expect(verdict()).toMatchObject({ instruction: 'give' })
-  expect(rowOf(1).given).not.toBeNull()
+  expect(shop.rowOf(1).given).not.toBeNull()
   expect(shop.till.give(numberOf(1), '小王')).toMatchObject({ ok: false })
 })
 
@@ -86,7 +79,7 @@ test('kept by the customer, then found redeemed without its batch: not given by 
   shop.use = () => refusal('RESOURCE_ALREADY_EXISTS')
   shop.till.syncNow()
   await shop.pass(1000)
-  expect(rowOf(1).given).toBeNull()
+  expect(shop.rowOf(1).given).toBeNull()
   expect(verdict()?.instruction).not.toBe('give')
 })
 

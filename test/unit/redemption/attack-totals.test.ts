@@ -24,14 +24,8 @@ const percent = {
   payPercent: 80,
 }
 const verdict = () => shop.till.counter().shown?.verdict
-const numberOf = (number: number) => rowOf(number).useRequestNo
+const numberOf = (number: number) => shop.rowOf(number).useRequestNo
 const honour: OfflinePolicy = { mode: 'honour', byStock: {}, limits }
-
-function rowOf(number: number) {
-  const row = shop.store.findByCode(codeOf(number))
-  if (!row) throw new Error(`coupon ${number} is not recorded`)
-  return row
-}
 
 test('presented for another order, a coupon is not priced by the total of the earlier one', async () => {
   open({ offlinePolicy: hold, onlyStockId: '12' })

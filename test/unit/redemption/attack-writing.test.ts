@@ -1,14 +1,7 @@
 import { afterEach, expect, test } from 'vitest'
 import type { OfflinePolicy } from '../../../main/redemption/offline-policy.ts'
 import type { TillParts } from '../../../main/redemption/till-parts.ts'
-import {
-  codeOf,
-  noLine,
-  ScriptedTill,
-  silence,
-  tenYuanOff,
-  used,
-} from '../../support/scripted-till.ts'
+import { noLine, ScriptedTill, silence, tenYuanOff, used } from '../../support/scripted-till.ts'
 
 let shop: ScriptedTill
 
@@ -28,13 +21,7 @@ const tenMinutes = 600_000
 const verdict = () => shop.till.counter().shown?.verdict
 const diskFull = () =>
   ({ ok: false, error: { reason: 'not-saved-disk-full', cause: new Error('full') } }) as const
-const numberOf = (number: number) => rowOf(number).useRequestNo
-
-function rowOf(number: number) {
-  const row = shop.store.findByCode(codeOf(number))
-  if (!row) throw new Error(`coupon ${number} is not recorded`)
-  return row
-}
+const numberOf = (number: number) => shop.rowOf(number).useRequestNo
 
 test('what was given, and could not be written, is not returned when its hold ends', async () => {
   open({ offlinePolicy: hold, holdMs: tenMinutes })
@@ -74,7 +61,7 @@ test('what was answered, and could not be written, is begun again before it is s
   void shop.scan(1)
   await shop.pass(10)
   expect(shop.sent).toHaveLength(2)
-  expect(rowOf(1).inFlight).toBe(true)
+  expect(shop.rowOf(1).inFlight).toBe(true)
   shop.till.keep(numberOf(1), null)
   answer.resolve(used)
   await shop.pass(5000)
@@ -98,7 +85,7 @@ test('an answer after the stop is not written: another till may be open on the f
   late.resolve(used)
   await shop.pass(6000)
   expect(writes).toBe(0)
-  expect(rowOf(1).given).toBeNull()
+  expect(shop.rowOf(1).given).toBeNull()
 })
 
 test('what the policy allowed and could not be written is asked anew, and not given to nobody', async () => {
@@ -111,8 +98,8 @@ test('what the policy allowed and could not be written is asked anew, and not gi
   shop.store.saveAll = (changes) => store.saveAll(changes)
   shop.till.nextCustomer()
   await shop.pass(30_000)
-  expect(rowOf(1).given).toBeNull()
-  expect(rowOf(1).state).toBe('pending')
+  expect(shop.rowOf(1).given).toBeNull()
+  expect(shop.rowOf(1).state).toBe('pending')
 })
 
 test('given by key while the disk is full: said once it can be written', async () => {
@@ -154,6 +141,6 @@ test('minted anew, what was honoured counts once in the shift', async () => {
   shop.till.syncNow()
   await shop.pass(60_000)
   expect(shop.state(1)).toBe('redeemed')
-  expect(rowOf(1)).toMatchObject({ honoured: true, given: { fen: 1000 } })
+  expect(shop.rowOf(1)).toMatchObject({ honoured: true, given: { fen: 1000 } })
   expect(shop.store.shiftFigures.read(0, shop.now + 1).honoured).toEqual({ count: 1, fen: 1000 })
 })

@@ -33,13 +33,7 @@ const tenMinutes = 600_000
 const verdict = () => shop.till.counter().shown?.verdict
 const audit = (number: number) =>
   shop.store.history.life(numberOf(number)).map(({ event }) => event)
-const numberOf = (number: number) => rowOf(number).useRequestNo
-
-function rowOf(number: number) {
-  const row = shop.store.findByCode(codeOf(number))
-  if (!row) throw new Error(`coupon ${number} is not recorded`)
-  return row
-}
+const numberOf = (number: number) => shop.rowOf(number).useRequestNo
 
 describe("a coupon held and not honoured is the customer's", () => {
   test('kept by the customer before anything left: cancelled, and good again', async () => {
@@ -67,7 +61,7 @@ describe("a coupon held and not honoured is the customer's", () => {
     }
     await shop.pass(tenMinutes)
     expect(asked).toBe(1)
-    expect(rowOf(1)).toMatchObject({ state: 'redeemed', given: null })
+    expect(shop.rowOf(1)).toMatchObject({ state: 'redeemed', given: null })
     expect(shop.till.counter().open).toMatchObject([{ kind: 'not-given' }])
   })
 
@@ -125,13 +119,13 @@ describe("a coupon held and not honoured is the customer's", () => {
     shop.till.nextCustomer()
     shop.use = () => used
     await shop.pass(60_000)
-    expect(rowOf(1)).toMatchObject({ state: 'redeemed', given: null })
+    expect(shop.rowOf(1)).toMatchObject({ state: 'redeemed', given: null })
     await shop.store.eraseSettledBefore(shop.now, shop.now)
-    expect(rowOf(2).couponCode).toBe('0002')
-    expect(rowOf(1).couponCode).toBe(codeOf(1))
+    expect(shop.rowOf(2).couponCode).toBe('0002')
+    expect(shop.rowOf(1).couponCode).toBe(codeOf(1))
     shop.giveBack = () => refusal('RULE_LIMIT', 403)
     await shop.pass(tenMinutes)
-    expect(rowOf(1)).toMatchObject({
+    expect(shop.rowOf(1)).toMatchObject({
       state: 'redeemed',
       giveBack: { refusedAt: expect.anything() },
     })
@@ -169,7 +163,7 @@ describe("a coupon held and not honoured is the customer's", () => {
     expect(shop.state(1)).toBe('pending')
     await shop.pass(2000)
     expect(shop.state(1)).toBe('cancelled')
-    expect(rowOf(1).released).toMatchObject({ how: 'hold-ended' })
+    expect(shop.rowOf(1).released).toMatchObject({ how: 'hold-ended' })
   })
 
   test('at the end of the shift', async () => {
@@ -177,7 +171,7 @@ describe("a coupon held and not honoured is the customer's", () => {
     shop.use = () => noLine
     await shop.scan(1)
     shop.till.releaseHeld('小王')
-    expect(rowOf(1)).toMatchObject({ state: 'cancelled', released: { how: 'shift-ended' } })
+    expect(shop.rowOf(1)).toMatchObject({ state: 'cancelled', released: { how: 'shift-ended' } })
   })
 
   test('what turns redeemed after its customer left is listed, and given or returned with one key', async () => {
@@ -249,7 +243,7 @@ describe("a coupon held and not honoured is the customer's", () => {
     shop.till.nextCustomer()
     late.resolve(used)
     await shop.pass(1)
-    expect(rowOf(1)).toMatchObject({ state: 'redeemed', given: null })
+    expect(shop.rowOf(1)).toMatchObject({ state: 'redeemed', given: null })
     expect(shop.till.counter()).toMatchObject({ shown: null, open: [{ kind: 'not-given' }] })
   })
 })

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest'
 import type { OfflinePolicy } from '../../../main/redemption/offline-policy.ts'
 import type { TillParts } from '../../../main/redemption/till-parts.ts'
-import { codeOf, noLine, refusal, ScriptedTill, tenYuanOff } from '../../support/scripted-till.ts'
+import { noLine, refusal, ScriptedTill, tenYuanOff } from '../../support/scripted-till.ts'
 
 let shop: ScriptedTill
 
@@ -21,13 +21,7 @@ const limits = { open: 3, openFen: 3000, singleFen: 2000, oldestMs: 6e6, sinceCo
 const honour: OfflinePolicy = { mode: 'honour', byStock: {}, limits }
 const hold: OfflinePolicy = { mode: 'hold', byStock: {}, limits }
 const verdict = () => shop.till.counter().shown?.verdict
-const numberOf = (number: number) => rowOf(number).useRequestNo
-
-function rowOf(number: number) {
-  const row = shop.store.findByCode(codeOf(number))
-  if (!row) throw new Error(`coupon ${number} is not recorded`)
-  return row
-}
+const numberOf = (number: number) => shop.rowOf(number).useRequestNo
 
 describe('silence alone is honoured', () => {
   test.each([
@@ -44,7 +38,7 @@ describe('silence alone is honoured', () => {
     const told = await shop.scan(1)
     expect(told.instruction).toBe('do-not-give')
     expect(told.offline).toBeNull()
-    expect(rowOf(1)).toMatchObject({ honoured: false, given: null })
+    expect(shop.rowOf(1)).toMatchObject({ honoured: false, given: null })
     shop.faults.splice(0)
   })
 
@@ -56,7 +50,7 @@ describe('silence alone is honoured', () => {
     expect(await shop.scan(1)).toMatchObject({ instruction: 'give', reason: 'no-connection' })
     shop.use = () => refusal('SIGN_ERROR', 401)
     await shop.pass(5000)
-    expect(rowOf(1).reason).toBe('signature-rejected')
+    expect(shop.rowOf(1).reason).toBe('signature-rejected')
     shop.till.setTotal(6000)
     expect(verdict()).toMatchObject({
       instruction: 'give',
@@ -86,7 +80,7 @@ describe('the value of what is honoured', () => {
     expect(shop.till.honour(numberOf(1), { by: '店长', why: '老顾客' }, '小王')).toMatchObject({
       ok: true,
     })
-    expect(rowOf(1)).toMatchObject({ honoured: true, stakeFen: 1800, given: { fen: 1800 } })
+    expect(shop.rowOf(1)).toMatchObject({ honoured: true, stakeFen: 1800, given: { fen: 1800 } })
     expect(verdict()).toMatchObject({ tone: 'amber', instruction: 'give', deductFen: 1800 })
     expect(shop.store.openHonoured(0)).toMatchObject({ fen: 1800 })
   })
@@ -103,7 +97,7 @@ describe('the value of what is honoured', () => {
       ok: false,
       error: { code: 'over-limit' },
     })
-    expect(rowOf(2).honoured).toBe(false)
+    expect(shop.rowOf(2).honoured).toBe(false)
   })
 })
 
@@ -125,7 +119,7 @@ describe('a verified 200 that cannot be written', () => {
     expect(shop.sent).toHaveLength(1)
     shop.store.saveAll = (changes) => store.saveAll(changes)
     await shop.pass(6000)
-    expect(rowOf(1)).toMatchObject({ state: 'redeemed', given: { fen: 1000 } })
+    expect(shop.rowOf(1)).toMatchObject({ state: 'redeemed', given: { fen: 1000 } })
     shop.faults.splice(0)
   })
 

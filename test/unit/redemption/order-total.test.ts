@@ -3,14 +3,7 @@ import { ok, type Result } from '../../../main/contract/result.ts'
 import type { GatewayReply, StockFacts } from '../../../main/redemption/gateway.ts'
 import type { OfflinePolicy } from '../../../main/redemption/offline-policy.ts'
 import type { TillParts } from '../../../main/redemption/till-parts.ts'
-import {
-  codeOf,
-  noLine,
-  refusal,
-  ScriptedTill,
-  tenYuanOff,
-  used,
-} from '../../support/scripted-till.ts'
+import { noLine, refusal, ScriptedTill, tenYuanOff, used } from '../../support/scripted-till.ts'
 
 let shop: ScriptedTill
 
@@ -29,13 +22,7 @@ afterEach(() => {
 const limits = { open: 3, openFen: 3000, singleFen: 2000, oldestMs: 6e6, sinceContactMs: 6e6 }
 const honour: OfflinePolicy = { mode: 'honour', byStock: {}, limits }
 const verdict = () => shop.till.counter().shown?.verdict
-const numberOf = (number: number) => rowOf(number).useRequestNo
-
-function rowOf(number: number) {
-  const row = shop.store.findByCode(codeOf(number))
-  if (!row) throw new Error(`coupon ${number} is not recorded`)
-  return row
-}
+const numberOf = (number: number) => shop.rowOf(number).useRequestNo
 
 function scanOwn(number: number) {
   return shop.till.redeem({ payload: `OWN${number}`, source: 'scanned' })
@@ -100,7 +87,7 @@ describe("an order's total", () => {
     await shop.scan(1)
     await end()
     expect(await shop.scan(2)).toMatchObject({ instruction: 'give', payable: null })
-    expect(rowOf(2).totalFen).toBeNull()
+    expect(shop.rowOf(2).totalFen).toBeNull()
   })
 
   test('a refused or foreign scan does not use it up', async () => {
@@ -136,7 +123,7 @@ describe("an order's total", () => {
       shortFen: 2000,
       choices: ['return'],
     })
-    expect(rowOf(1).given).toBeNull()
+    expect(shop.rowOf(1).given).toBeNull()
     shop.till.returnUngiven(numberOf(1), '小王')
     await shop.pass(1000)
     expect(shop.state(1)).toBe('returned')
@@ -149,7 +136,7 @@ describe("an order's total", () => {
     shop.till.setTotal(3000)
     shop.till.setTotal(30_000)
     expect(verdict()).toMatchObject({ instruction: 'give', payable: { payFen: 29_000 } })
-    expect(rowOf(1).given).toMatchObject({ fen: 1000 })
+    expect(shop.rowOf(1).given).toMatchObject({ fen: 1000 })
   })
 
   test('of an exchange no sum is computed; the threshold is checked', async () => {

@@ -31,13 +31,7 @@ const tenMinutes = 600_000
 const verdict = () => shop.till.counter().shown?.verdict
 const audit = (number: number) =>
   shop.store.history.life(numberOf(number)).map(({ event }) => event)
-const numberOf = (number: number) => rowOf(number).useRequestNo
-
-function rowOf(number: number) {
-  const row = shop.store.findByCode(codeOf(number))
-  if (!row) throw new Error(`coupon ${number} is not recorded`)
-  return row
-}
+const numberOf = (number: number) => shop.rowOf(number).useRequestNo
 
 describe('give is told once', () => {
   test('an honoured coupon scanned again and again says when and by whom it was given', async () => {
