@@ -1,25 +1,17 @@
 import { ok, type Result } from '../contract/result.ts'
 import type { Breaker } from './breaker.ts'
 import type { ConnectionState } from './connection.ts'
+import { type Checked, createCouponCheck } from './coupon-check.ts'
 import type { GatewayReply, RedemptionGateway, StockFacts } from './gateway.ts'
 import { KeyTrial } from './key-trial.ts'
 import { type Outcome, type ReturnOutcome, judgeReturn, wasReached } from './outcome.ts'
 import type { AuditEntry } from './audit-entry.ts'
 import type { Change, Clock, NotSaved, Random, RedemptionStore, Scheduler } from './ports.ts'
-import {
-  type Finding,
-  type Reconciled,
-  canAsk,
-  askedLater,
-  isGivenBackNext,
-  mayBeOurs,
-  mayBeOwn,
-  reconcile,
-} from './reconcile.ts'
+import type { Reconciled } from './reconcile.ts'
 import { type Redemption, begin, move } from './redemption.ts'
 import { ReplayLessons } from './replay-lessons.ts'
 import { SettingsFaults } from './settings-faults.ts'
-import { type Caps, isLastTry, settle } from './settle.ts'
+import { type Caps, settle } from './settle.ts'
 import { Unwritten } from './unwritten.ts'
 import type { Times } from './mint-anew.ts'
 import { createRenewal } from './renewal.ts'
@@ -113,6 +105,7 @@ export function createAttempter(parts: AttemptParts): Attempter {
   const renewal = createRenewal(parts)
   const keyTrial = new KeyTrial({ ...parts, signal: stopping.signal })
   const lessons = new ReplayLessons(parts)
+  const check = createCouponCheck({ ...parts, signal: stopping.signal })
 
   async function sendOnce(redemption: Redemption): Promise<Outcome | ReturnOutcome> {
     const { body, giveBack, state } = redemption
@@ -158,12 +151,8 @@ export function createAttempter(parts: AttemptParts): Attempter {
     const startedAt = clock()
     const sentAt = parts.confirmedClock()
     const isLineUp = connection.heardWithin(lineIsUpMs)
-    const said = await send(run)
-    const understood = learn(run.latest, said, Math.max(0, clock() - startedAt))
-    keyTrial.heard(understood)
-    const { outcome, finding } = stopping.signal.aborted
-      ? { outcome: understood, finding: null }
-      : await verify(run.latest, understood)
+    const { outcome, finding } =
+      (await check.beforeReturn(run.latest, isLineUp)) ?? (await sendAndCheck(run, startedAt))
     // After the stop nothing is written: the row says "begun", and the next start sends it again.
     if (stopping.signal.aborted)
       return { redemption: run.latest, outcome, brokeThrough: false, isRecorded: true }
@@ -187,6 +176,15 @@ export function createAttempter(parts: AttemptParts): Attempter {
     return { redemption: change.redemption, outcome, brokeThrough, isRecorded }
   }
 
+  async function sendAndCheck(run: Run, startedAt: number): Promise<Checked> {
+    const said = await send(run)
+    const outcome = learn(run.latest, said, Math.max(0, clock() - startedAt))
+    keyTrial.heard(outcome)
+    return stopping.signal.aborted
+      ? { outcome, finding: null }
+      : check.afterReply(run.latest, outcome)
+  }
+
   function learn(
     { couponCode }: Redemption,
     said: Outcome | ReturnOutcome,
@@ -197,39 +195,6 @@ export function createAttempter(parts: AttemptParts): Attempter {
     const { outcome, blockedBy } = settingsFaults.understand(couponCode, said, standing)
     connection.learn({ reached: wasReached(said), blockedBy, latencyMs })
     return outcome
-  }
-
-  const codeModeOf = (of: Redemption) => parts.findStock(of.stockId)?.couponCodeMode ?? null
-  const canAskAbout = (redemption: Redemption) => canAsk(redemption, codeModeOf(redemption))
-
-  function ask(redemption: Redemption): Promise<Reconciled> {
-    const codeMode = codeModeOf(redemption)
-    return reconcile(redemption, parts.appid, gateway, codeMode, stopping.signal)
-  }
-
-  /**
-   * A refusal after an attempt that may have had its effect, the last try before a person is asked, and a first result that
-   * would be given back by itself: the coupon itself knows better.
-   */
-  async function verify(
-    redemption: Redemption,
-    outcome: Outcome | ReturnOutcome,
-  ): Promise<{ outcome: Outcome | ReturnOutcome; finding: Finding | null }> {
-    if (isGivenBackNext(redemption, outcome, store.hasLostTime())) {
-      const { openid, stockId } = outcome
-      const held = await ask({ ...redemption, openid, stockId })
-      if (held === 'later') return { outcome: askedLater(outcome), finding: null }
-      const isGone = held !== 'undecided' && held.says !== 'redeemed'
-      return { outcome, finding: isGone ? held : null }
-    }
-    const isGivenUp = isLastTry(redemption, outcome, caps)
-    if (!isGivenUp && !mayBeOurs(redemption, outcome)) return { outcome, finding: null }
-    const found = await ask(redemption)
-    if (typeof found !== 'string') return { outcome, finding: found }
-    // A refusal that nothing can speak against is one, also while nobody answers.
-    const isOpen = outcome.kind === 'refused' && mayBeOwn(redemption, outcome)
-    if (found === 'undecided' || !isOpen) return { outcome, finding: null }
-    return { outcome: askedLater(outcome), finding: null }
   }
 
   function find(useRequestNo: string): Redemption | undefined {
@@ -262,8 +227,8 @@ export function createAttempter(parts: AttemptParts): Attempter {
     isUnderWay: (useRequestNo) => runs.has(renewal.numberOf(useRequestNo)),
     latest,
     find,
-    canAsk: canAskAbout,
-    ask,
+    canAsk: (redemption) => check.canAsk(redemption),
+    ask: (redemption) => check.ask(redemption),
     run(redemption) {
       const { useRequestNo } = redemption
       const already = runs.get(useRequestNo)

@@ -2,7 +2,12 @@ import type { Result } from '../contract/result.ts'
 import type { CouponFacts, GatewayReply, RedemptionGateway } from './gateway.ts'
 import type { Outcome, ReturnOutcome } from './outcome.ts'
 import type { AuditEntry, Findings } from './audit-entry.ts'
-import { type Redemption, isAboutReturn, isKnownRedeemed } from './redemption.ts'
+import {
+  type Redemption,
+  isAboutReturn,
+  isKnownRedeemed,
+  mayHaveArrivedUnseen,
+} from './redemption.ts'
 import { stockIn } from './sent-request.ts'
 
 /** What a verified query says of a coupon whose answer was lost, or is not to be believed. */
@@ -35,10 +40,10 @@ const unexplained = new Set([
 
 /** Whether a refusal may speak of an earlier try of this till's own: of the same redemption, or of the same call. */
 export function mayBeOwn(
-  { uncertain }: Redemption,
+  redemption: Redemption,
   outcome: Extract<Outcome | ReturnOutcome, { kind: 'refused' }>,
 ): boolean {
-  return uncertain || ('mayBeOurs' in outcome && outcome.mayBeOurs)
+  return mayHaveArrivedUnseen(redemption) || ('mayBeOurs' in outcome && outcome.mayBeOurs)
 }
 
 /** Whether a refusal may speak of an earlier attempt, so that the coupon itself is asked before it counts. */
@@ -47,19 +52,6 @@ export function mayBeOurs(redemption: Redemption, outcome: Outcome | ReturnOutco
   if (mayBeOwn(redemption, outcome)) return true
   // Somebody else may have given it back, at the merchant platform or at another till.
   return outcome.reason === 'return-repeated' || outcome.reason === 'return-not-redeemed'
-}
-
-/**
- * A replay is answered with its first result also when that was given back since, in a time that this till has lost, or the
- * one that handed it over. A return names the coupon alone, and would undo whatever redemption holds it by now.
- */
-export function isGivenBackNext(
-  { uncertain, released, handOvers }: Redemption,
-  outcome: Outcome | ReturnOutcome,
-  hasLostTime: boolean,
-): outcome is Extract<Outcome, { kind: 'confirmed' }> {
-  const isRedeemed = outcome.kind === 'confirmed' && !('returnedAt' in outcome)
-  return isRedeemed && uncertain && released !== null && (hasLostTime || handOvers > 0)
 }
 
 /** A query could answer, and brought nothing now: what was said is not the last word. */

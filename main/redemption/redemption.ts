@@ -214,6 +214,15 @@ export function lastReason(redemption: Redemption): Reason | null {
   return isAboutReturn(redemption) ? (redemption.giveBack?.reason ?? null) : redemption.reason
 }
 
+/**
+ * Whether a request of this number may have redeemed the coupon although no reply of it was seen: an attempt of this till's
+ * own, or one of another till's that it was handed over by. That till's own records may say "never sent" and be older than
+ * what it sent: its file was put back to a backup, and it went on with what it had handed over since.
+ */
+export function mayHaveArrivedUnseen({ uncertain, handOvers }: Redemption): boolean {
+  return uncertain || handOvers > 0
+}
+
 /** Whether no attempt can have redeemed the coupon: none arrived, or none was processed. */
 export function hadNoEffect({ uncertain, inFlight }: Redemption): boolean {
   return !uncertain && !inFlight

@@ -1,17 +1,17 @@
 import type { RedemptionView } from '../contract/redemption-view.ts'
 import type { ReviewAction, ReviewCase, ReviewEntry } from '../contract/snapshot.ts'
 import { familyOf } from '../contract/reason.ts'
-import { isKnownRedeemed, type Redemption, wasGiven } from './redemption.ts'
+import { isKnownRedeemed, mayHaveArrivedUnseen, type Redemption, wasGiven } from './redemption.ts'
 
 /** Why this one waits for a person. */
 export function caseOf(redemption: Redemption): ReviewCase {
-  const { reason, uncertain, giveBack } = redemption
+  const { reason, giveBack } = redemption
   if (giveBack !== null) return isKnownRedeemed(redemption) ? 'return-open' : 'return-refused'
   const isRefused =
     reason !== null && (familyOf(reason) === 'refused' || familyOf(reason) === 'suspect')
   if (!wasGiven(redemption)) return isRefused ? 'perhaps-ours' : 'no-result'
   if (!isRefused) return 'no-result-given'
-  return uncertain ? 'perhaps-ours-given' : 'refused-given'
+  return mayHaveArrivedUnseen(redemption) ? 'perhaps-ours-given' : 'refused-given'
 }
 
 /** The ways out, the advised one first. Nothing is a loss that was not given, and nothing that was given is undone. */

@@ -62,7 +62,7 @@ export const errorCodes: Readonly<Record<string, Ruling | Depends>> = {
 }
 const unheardOf = depends('refused-otherwise', ['coupon'])
 
-const noEvidence: Evidence = {
+export const noEvidence: Evidence = {
   httpStatus: null,
   apiCode: null,
   apiMessage: null,

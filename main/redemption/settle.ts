@@ -5,7 +5,14 @@ import type { Outcome, ReturnOutcome } from './outcome.ts'
 import type { AuditEntry } from './audit-entry.ts'
 import type { Random } from './ports.ts'
 import { type Finding, withFinding } from './reconcile.ts'
-import { isAboutReturn, isKnownRedeemed, move, type Redemption, wasGiven } from './redemption.ts'
+import {
+  isAboutReturn,
+  isKnownRedeemed,
+  mayHaveArrivedUnseen,
+  move,
+  type Redemption,
+  wasGiven,
+} from './redemption.ts'
 import type { ReplayLesson } from './replay-lesson.ts'
 import { ofNoCoupon } from './settings-faults.ts'
 import { asFound, asLoss, asRedeemed, asReturned, type Settled, settled } from './settle-found.ts'
@@ -41,12 +48,9 @@ export function settle(
   outcome: Outcome | ReturnOutcome,
   circumstances: Circumstances,
 ): Settled {
-  const { at, finding } = circumstances
+  const { at } = circumstances
   switch (outcome.kind) {
     case 'confirmed':
-      // It was booked, and is not held under this number any more.
-      if (finding !== null)
-        return asFound(redemption, finding, at, withFinding(outcome.evidence, finding))
       return 'returnedAt' in outcome
         ? asReturned(redemption, at, outcome.evidence)
         : asRedeemed(redemption, at, outcome, outcome.evidence)
@@ -83,7 +87,8 @@ function mayBeOfCoupons({ reason, evidence }: Of<'blocked'>): boolean {
 /** What the till concludes of an entry in review once replays are known to be answered with their first result. */
 export function settleByLesson(redemption: Redemption, at: number): Settled | null {
   const isOpen = redemption.state === 'review' && redemption.giveBack === null
-  if (!isOpen || !redemption.uncertain || redemption.reason !== 'used-elsewhere') return null
+  if (!isOpen || !mayHaveArrivedUnseen(redemption) || redemption.reason !== 'used-elsewhere')
+    return null
   const evidence = { remark: 'not-ours' } as const
   if (wasGiven(redemption)) return asLoss(redemption, at, evidence)
   return settled(redemption, { state: 'refused', settledAt: at }, at, { evidence })
@@ -100,7 +105,7 @@ function refused(
   // The coupon's own request number decides who used it.
   if (finding?.says === 'redeemed') return asRedeemed(redemption, at, finding.facts, said)
   // Without it, an earlier attempt of ours may be what it is refused for.
-  const isOpen = redemption.uncertain && finding === null
+  const isOpen = mayHaveArrivedUnseen(redemption) && finding === null
   const isNotOurs = isOpen && reason === 'used-elsewhere' && lesson === 'proven'
   const remark = isNotOurs ? 'not-ours' : 'perhaps-redeemed'
   const note = isOpen ? remarked(said, remark) : said

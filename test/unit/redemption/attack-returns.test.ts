@@ -120,3 +120,59 @@ test('a coupon that was taken over is held, and goes back when its hold ends', a
   await shop.pass(700_000)
   expect(shop.state(1)).toBe('cancelled')
 }, 60_000)
+
+const somebodyElse = async () =>
+  ok({ state: 'USED', useRequestNo: 'SOMEBODY-ELSE', usedAt: null } as const)
+const ordered = { by: '店长', why: '退货' }
+
+/** Another till, that never reached anybody, hands its open redemptions over. */
+async function takeOverFromAnother(): Promise<void> {
+  const other = new ScriptedTill({ tillId: 'T2', offlinePolicy: hold })
+  other.till.start()
+  other.use = () => noLine
+  await other.scan(1)
+  const sealed = other.till.handOver('一二三 four', ordered)
+  other.close()
+  if (!sealed.ok) throw new Error(sealed.error.code)
+  expect(shop.till.takeOver(sealed.value, '一二三 four', ordered)).toMatchObject({ ok: true })
+}
+
+const known = {
+  'from records that were put back': async () => {
+    shop.store.hasLostTime = () => true
+    await shop.scan(1)
+  },
+  'of an entry that another till handed over': takeOverFromAnother,
+  "from a person's word": async () => {
+    shop.use = () => silence
+    await shop.scan(1)
+    shop.use = () => refusal('RESOURCE_ALREADY_EXISTS')
+    await shop.pass(60_000)
+    shop.till.resolve(numberOf(1), 'confirmed', ordered)
+  },
+}
+
+test.each(Object.entries(known))(
+  'an ordered return undoes nobody else’s redemption: known %s',
+  async (_, redeem) => {
+    open({ offlinePolicy: hold })
+    shop.store.saveStock({ ...tenYuanOff, couponCodeMode: 'MERCHANT_UPLOAD' }, shop.now)
+    await redeem()
+    await shop.pass(5000)
+    expect(shop.state(1)).toBe('redeemed')
+    shop.queries.queryPrestoredCode = shop.queries.queryCoupon = somebodyElse
+    const order = { ...ordered, stockId: '12' }
+    expect(shop.till.giveBack(numberOf(1), order)).toMatchObject({ ok: true })
+    await shop.pass(60_000)
+    expect(shop.sent.filter((body) => body.includes('return_request_no'))).toEqual([])
+    expect(shop.state(1)).not.toBe('redeemed')
+  },
+)
+
+test('handed over as never sent and refused as used: that till may have sent it since, and a person is asked', async () => {
+  open({ offlinePolicy: hold })
+  shop.use = () => refusal('RESOURCE_ALREADY_EXISTS')
+  await takeOverFromAnother()
+  await shop.pass(60_000)
+  expect(shop.rowOf(1)).toMatchObject({ state: 'review', uncertain: false })
+})
