@@ -3,6 +3,7 @@ import type { Mutation } from './mutation.ts'
 const settle = 'main/redemption/settle.ts'
 const found = 'main/redemption/settle-found.ts'
 const reconcile = 'main/redemption/reconcile.ts'
+const couponCheck = 'main/redemption/coupon-check.ts'
 const desk = 'main/redemption/review-desk.ts'
 const lesson = 'main/redemption/replay-lesson.ts'
 const attempt = 'main/redemption/attempt.ts'
@@ -138,21 +139,39 @@ export const decidingMutations: readonly Mutation[] = [
   },
   {
     name: 'a first result is given back before the coupon could be asked',
-    file: attempt,
-    find: "      if (held === 'later') return { outcome: askedLater(outcome), finding: null }\n",
-    replace: "      if (held === 'later') return { outcome, finding: null }\n",
+    file: couponCheck,
+    find: "      if (found === 'later') return { outcome: askedInVain(isLineUp), finding: null }\n",
+    replace: "      if (found === 'later') return null\n",
   },
   {
     name: 'a first result that was given back since is given back again',
-    file: reconcile,
-    find: '  return isRedeemed && uncertain && released !== null && (hasLostTime || handOvers > 0)\n',
-    replace: '  return false\n',
+    file: couponCheck,
+    find: '      if (isOwnForCertain(redemption) && !store.hasLostTime()) return null\n',
+    replace: '      if (isOwnForCertain(redemption)) return null\n',
+  },
+  {
+    name: 'a return of what was taken over undoes whatever redemption holds the coupon',
+    file: couponCheck,
+    find: "  return reason === 'redeemed' && handOvers === 0\n",
+    replace: "  return reason === 'redeemed' || handOvers > 99\n",
+  },
+  {
+    name: 'a return of what a person confirmed undoes whatever redemption holds the coupon',
+    file: couponCheck,
+    find: "  return reason === 'redeemed' && handOvers === 0\n",
+    replace: "  return reason !== 'voided' && handOvers === 0\n",
+  },
+  {
+    name: 'what was handed over as never sent counts as never sent for ever',
+    file: 'main/redemption/redemption.ts',
+    find: '  return uncertain || handOvers > 0\n',
+    replace: '  return uncertain || handOvers > 99\n',
   },
   {
     name: 'a person is asked before the coupon is',
-    file: attempt,
-    find: '    const isGivenUp = isLastTry(redemption, outcome, caps)\n',
-    replace: '    const isGivenUp = false\n',
+    file: couponCheck,
+    find: '      const isGivenUp = isLastTry(redemption, outcome, caps)\n',
+    replace: '      const isGivenUp = false\n',
   },
   {
     name: 'a restart forgets that the key was wrong',

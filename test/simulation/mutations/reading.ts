@@ -93,8 +93,8 @@ export const readingMutations: readonly Mutation[] = [
   {
     name: 'no query after a second try of one call',
     file: 'main/redemption/reconcile.ts',
-    find: "  return uncertain || ('mayBeOurs' in outcome && outcome.mayBeOurs)\n",
-    replace: '  return uncertain || outcome.kind !== "refused"\n',
+    find: "  return mayHaveArrivedUnseen(redemption) || ('mayBeOurs' in outcome && outcome.mayBeOurs)\n",
+    replace: '  return mayHaveArrivedUnseen(redemption) || outcome.kind !== "refused"\n',
   },
   {
     name: 'a return sent twice in one call is refused for the first of the two',
