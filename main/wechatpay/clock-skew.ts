@@ -10,6 +10,11 @@ const shownAboveMs = 60_000
 const explainedAboveMs = 300_000
 /** A `Date` header counts whole seconds: less than this is no skew. */
 const resolutionMs = 1000
+/**
+ * A wall clock that parts from the monotonic one by more was set, or the machine slept. Less than what a comparison of two
+ * times may be wrong by (`clearlyBeforeMs` in replay-lesson.ts), more than a clock that is kept right drifts by.
+ */
+const setAboveMs = 2000
 
 /** Learns the skew from the time that WeChat Pay's replies carry. */
 export class SkewedClock {
@@ -53,7 +58,7 @@ export class SkewedClock {
     if (this.#confirmed === null) return null
     const { offsetMs, sinceMs } = this.#confirmed
     const local = this.#clock()
-    const wasSet = Math.abs(local - this.#elapsed() - sinceMs) > shownAboveMs
+    const wasSet = Math.abs(local - this.#elapsed() - sinceMs) > setAboveMs
     const isDoubted = Math.abs(this.#offsetMs - offsetMs) > shownAboveMs
     return wasSet || isDoubted ? null : local + offsetMs
   }

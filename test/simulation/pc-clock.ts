@@ -1,5 +1,7 @@
-/** Somebody set the clock, or another time is claimed. */
+/** Another time is claimed. */
 const doubtMs = 60_000
+/** Somebody set the clock. */
+const setMs = 2000
 
 /**
  * A PC's clock and what one life of the client learns of the right time from the replies' `Date`: a model of
@@ -27,7 +29,7 @@ export class PcClock {
   confirmed(): number | null {
     if (this.#confirmed === null) return null
     const { offsetMs, localLessElapsed } = this.#confirmed
-    const wasSet = Math.abs(this.local() - this.#elapsed() - localLessElapsed) > doubtMs
+    const wasSet = Math.abs(this.local() - this.#elapsed() - localLessElapsed) > setMs
     const isDoubted = Math.abs(this.#offsetMs - offsetMs) > doubtMs
     return wasSet || isDoubted ? null : this.local() + offsetMs
   }
