@@ -5,7 +5,7 @@ import { registerAppScheme } from './desktop/app-protocol.ts'
 import { chooseFiles } from './desktop/choose-files.ts'
 import { hostCommand } from './desktop/command-host.ts'
 import { failToStart } from './desktop/fail-to-start.ts'
-import { keepAtHand } from './desktop/keep-at-hand.ts'
+import { attachWindowBehaviour } from './desktop/attach-window-behaviour.ts'
 import { readLaunchOptions } from './desktop/launch-options.ts'
 import { lockDownPages } from './desktop/lockdown.ts'
 import { openLog } from './desktop/log.ts'
@@ -19,12 +19,12 @@ import { restartOnFault } from './desktop/restart-on-fault.ts'
 import { disposeOnExit } from './desktop/shutdown.ts'
 import { startUp } from './desktop/start-up.ts'
 import { systemNetwork } from './desktop/system-network.ts'
-import { createApplication } from './ipc/application.ts'
+import { createApplication } from './app/application.ts'
 import { admit } from './ipc/admit.ts'
 import { createHandlers } from './ipc/handlers.ts'
 import { sendEvent, serveRequests } from './ipc/router.ts'
 import { sendSnapshots } from './ipc/send-snapshots.ts'
-import { openCounter } from './modes/counter.ts'
+import { openTillHost } from './app/open-till-host.ts'
 import { systemDevices } from './scanners/devices.ts'
 
 // Chromium has no sandbox for root, as which only tests and container builds run this.
@@ -44,7 +44,7 @@ async function start(): Promise<void> {
   const log = openLog(path.join(userData, 'logs'))
   restartOnFault((cause) => log.error('program.fault', cause))
   const preferences = openPreferences(userData, app.getLocale())
-  const { station, setup } = await openCounter({
+  const { tillHost, setup } = await openTillHost({
     userData,
     wrapping: () => preferences.get().wrapping,
     options,
@@ -55,7 +55,7 @@ async function start(): Promise<void> {
     onFault: (cause) => log.error('till.fault', cause),
   })
   const application = createApplication({
-    station,
+    tillHost,
     setup,
     ...fileDialogs(() => window),
     preferences,
@@ -77,10 +77,16 @@ async function start(): Promise<void> {
     onFault: (channel, problem, cause) => log.error('ipc.fault', cause, { channel, problem }),
   })
   const window = openMainWindow(application.snapshot())
-  const letGo = keepAtHand(window, application, (reason) => log.warn('page.gone', { reason }))
+  const detachWindowBehaviour = attachWindowBehaviour(window, application, (reason) =>
+    log.warn('page.gone', { reason }),
+  )
   const stopSending = sendSnapshots(window.webContents, application)
-  powerMonitor.on('resume', () => station.wokeUp())
+  powerMonitor.on('resume', () => tillHost.wokeUp())
   const onExitFault = (cause: unknown): void => log.error('exit.fault', cause)
-  disposeOnExit([() => application.close(), stopSending, stopServing, letGo], window, onExitFault)
+  disposeOnExit(
+    [() => application.close(), stopSending, stopServing, detachWindowBehaviour],
+    window,
+    onExitFault,
+  )
   log.info('app.started', { mode: application.snapshot().mode, online: net.isOnline() })
 }

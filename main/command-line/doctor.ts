@@ -5,7 +5,7 @@ import {
   type LiveCredentialSource,
 } from '../credentials/credential-source.ts'
 import type { Profile } from '../credentials/profile.ts'
-import { createLiveGateway, proxyResolver } from '../modes/live-gateway.ts'
+import { createLiveGateway, proxyResolver } from '../app/live/live-gateway.ts'
 import { wordsHere } from '../words-here.ts'
 import { checkCertificate, checkFolder, checkKeychain } from './checks.ts'
 import type { CommandPlace } from './place.ts'

@@ -1,6 +1,6 @@
 import type { Language } from '../contract/snapshot.ts'
 import type { ResolveProxy } from '../wechatpay/transport.ts'
-import type { LivePlace } from '../modes/live-place.ts'
+import type { LivePlace } from '../app/live/live-place.ts'
 
 /** What a command works with. No Electron: the host hands in what only Electron knows. */
 export interface CommandPlace extends LivePlace {

@@ -4,7 +4,7 @@ import { AppearanceChange, SoundChange } from './appearance.ts'
 import { AttachedRead, ScannerConnection, SerialPortView } from './attached-scanner.ts'
 import { CodeWrapping } from './code-wrapping.ts'
 import { counterRequests } from './counter-requests.ts'
-import { deskRequests } from './desk-requests.ts'
+import { personOrderRequests } from './person-order-requests.ts'
 import { handOverRequests } from './hand-over-requests.ts'
 import { Placement } from './placement.ts'
 import { recordsRequests } from './records-requests.ts'
@@ -84,7 +84,7 @@ export const requests = {
   ...upkeepRequests,
   ...updateRequests,
   ...shopRequests,
-  ...deskRequests,
+  ...personOrderRequests,
   ...recordsRequests,
   ...handOverRequests,
 } as const satisfies Record<RequestName, RequestKind>

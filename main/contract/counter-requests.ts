@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { Misread } from './counter.ts'
-import { DeskFault } from './desk-requests.ts'
+import { OrderFault } from './person-order-requests.ts'
 import { RedemptionView } from './redemption-view.ts'
 import { nothing, outcome, type RequestKind } from './requests.ts'
 
@@ -8,7 +8,7 @@ import { nothing, outcome, type RequestKind } from './requests.ts'
 export const maxTotalFen = 1_000_000_00
 
 const coupon = z.strictObject({ useRequestNo: z.string().min(1).max(64) })
-const done = outcome(RedemptionView, DeskFault)
+const done = outcome(RedemptionView, OrderFault)
 const needs = 'redeem'
 
 /** What a cashier does at the counter besides scanning. */

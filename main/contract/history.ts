@@ -43,7 +43,7 @@ export const Remark = z.enum(remarks)
 export type Remark = z.infer<typeof Remark>
 
 /** One step in the life of a redemption, as the audit trail has it; with WeChat Pay's own words where it said some. */
-export const LifeStep = Said.extend({
+export const TimelineStep = Said.extend({
   at: Instant,
   event: z.string(),
   by: z.string().nullable(),
@@ -58,13 +58,13 @@ export const LifeStep = Said.extend({
   /** What a cashier was told. */
   told: Verdict.pick({ instruction: true, reason: true, deductFen: true }).nullable(),
 })
-export type LifeStep = z.infer<typeof LifeStep>
+export type TimelineStep = z.infer<typeof TimelineStep>
 
 export const HistoryDetail = z.object({
   redemption: RedemptionView,
   totalFen: z.number().int().nonnegative().nullable(),
   returnRequestNo: z.string().nullable(),
   /** In the order they happened. */
-  life: z.array(LifeStep),
+  timeline: z.array(TimelineStep),
 })
 export type HistoryDetail = z.infer<typeof HistoryDetail>

@@ -26,6 +26,7 @@ export const ReviewCase = z.enum([
   'no-result',
   'no-result-given',
   'perhaps-ours',
+  'perhaps-redeemed',
   'perhaps-ours-given',
   'refused-given',
   'return-open',

@@ -1,6 +1,6 @@
 import { app, session } from 'electron'
 import { spawnSync } from 'node:child_process'
-import { openLivePlace } from '../modes/live-place.ts'
+import { openLivePlace } from '../app/live/live-place.ts'
 import { runCommand } from '../command-line/run-command.ts'
 import type { Command, UsageError } from '../command-line/command.ts'
 import type { Result } from '../contract/result.ts'

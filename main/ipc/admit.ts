@@ -1,7 +1,7 @@
 import type { Permission } from '../contract/permission.ts'
 import { ok, type Result } from '../contract/result.ts'
 import type { Actor, NotAdmitted } from '../shop/session.ts'
-import type { Application } from './served-application.ts'
+import type { Application } from '../app/ports.ts'
 
 const anybody: Actor = { name: '-', person: null }
 

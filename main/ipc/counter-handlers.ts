@@ -1,5 +1,5 @@
 import type { counterRequests } from '../contract/counter-requests.ts'
-import type { Application } from './served-application.ts'
+import type { Application } from '../app/ports.ts'
 import { orderOnTill } from './order-on-till.ts'
 import { done } from './replies.ts'
 import type { Handlers } from './router.ts'

@@ -1,6 +1,6 @@
 import type { HandOverFault, handOverRequests } from '../contract/hand-over-requests.ts'
 import { err, ok, type Result } from '../contract/result.ts'
-import type { Application } from './served-application.ts'
+import type { Application } from '../app/ports.ts'
 import { notAvailable } from './replies.ts'
 import type { Handlers } from './router.ts'
 

@@ -1,7 +1,7 @@
 import { ok } from '../contract/result.ts'
-import type { Application } from './served-application.ts'
+import type { Application } from '../app/ports.ts'
 import { counterHandlers } from './counter-handlers.ts'
-import { deskHandlers } from './desk-handlers.ts'
+import { personOrderHandlers } from './person-order-handlers.ts'
 import { done, notAvailable } from './replies.ts'
 import type { Handlers } from './router.ts'
 import { handOverHandlers } from './hand-over-handlers.ts'
@@ -17,7 +17,7 @@ export function createHandlers(application: Application): Handlers {
     ...setupHandlers(application.setup),
     ...shopHandlers(application),
     ...counterHandlers(application),
-    ...deskHandlers(application),
+    ...personOrderHandlers(application),
     ...recordsHandlers(application),
     ...handOverHandlers(application),
     ...upkeepHandlers(application),

@@ -1,5 +1,5 @@
 import type { WebContents } from 'electron'
-import type { ObservableApplication } from './application.ts'
+import type { ObservableApplication } from '../app/application.ts'
 import { sendEvent } from './router.ts'
 
 /** Changes that come together are drawn together, and after the verdict that they belong to. Nobody sees 40 ms. */

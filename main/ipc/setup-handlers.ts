@@ -1,6 +1,6 @@
 import type { setupRequests } from '../contract/setup-requests.ts'
 import { ok } from '../contract/result.ts'
-import type { SetupControls } from '../modes/setup.ts'
+import type { SetupControls } from '../app/live/setup.ts'
 import { done } from './replies.ts'
 import type { Handlers } from './router.ts'
 

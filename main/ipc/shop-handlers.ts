@@ -2,7 +2,7 @@ import type { shopRequests } from '../contract/shop-requests.ts'
 import type { RequestErrorCode } from '../contract/channels.ts'
 import { ok, type Result } from '../contract/result.ts'
 import type { Shop } from '../shop/shop.ts'
-import type { Application } from './served-application.ts'
+import type { Application } from '../app/ports.ts'
 import { done, notAvailable } from './replies.ts'
 import type { Handlers } from './router.ts'
 

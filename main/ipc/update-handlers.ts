@@ -1,6 +1,6 @@
 import { ok } from '../contract/result.ts'
 import type { updateRequests } from '../contract/updates.ts'
-import type { Application } from './served-application.ts'
+import type { Application } from '../app/ports.ts'
 import { done } from './replies.ts'
 import type { Handlers } from './router.ts'
 

@@ -1,7 +1,7 @@
 import path from 'node:path'
 import { err, ok } from '../contract/result.ts'
 import type { upkeepRequests } from '../contract/upkeep-requests.ts'
-import type { Application } from './served-application.ts'
+import type { Application } from '../app/ports.ts'
 import { done } from './replies.ts'
 import type { Handlers } from './router.ts'
 

@@ -4,7 +4,8 @@ import type { ConnectionState } from './connection.ts'
 import { type Checked, createCouponCheck } from './coupon-check.ts'
 import type { GatewayReply, RedemptionGateway, StockFacts } from './gateway.ts'
 import { KeyTrial } from './key-trial.ts'
-import { type Outcome, type ReturnOutcome, judgeReturn, wasReached } from './outcome.ts'
+import { judgeReturn } from './judge-reply.ts'
+import { type Outcome, type ReturnOutcome, wasReached } from './outcome.ts'
 import type { AuditEntry } from './audit-entry.ts'
 import type { Change, Clock, NotSaved, Random, RedemptionStore, Scheduler } from './ports.ts'
 import type { Reconciled } from './reconcile.ts'
@@ -18,7 +19,7 @@ import { createRenewal } from './renewal.ts'
 
 interface AttemptParts extends Times {
   readonly gateway: RedemptionGateway
-  readonly judge: (reply: GatewayReply) => Outcome
+  readonly judgeReply: (reply: GatewayReply) => Outcome
   readonly store: RedemptionStore
   readonly connection: ConnectionState
   readonly breaker: Breaker
@@ -96,7 +97,7 @@ interface Run {
 
 /** Each number has one attempt at a time. */
 export function createAttempter(parts: AttemptParts): Attempter {
-  const { gateway, judge, store, connection, breaker, clock, random, caps } = parts
+  const { gateway, judgeReply, store, connection, breaker, clock, random, caps } = parts
   const runs = new Map<string, Run>()
   const running = new Set<string>()
   const stopping = new AbortController()
@@ -112,7 +113,7 @@ export function createAttempter(parts: AttemptParts): Attempter {
     const options = { signal: stopping.signal }
     if (state === 'returning' && giveBack !== null)
       return judgeReturn(await gateway.returnCoupon(giveBack.body, options))
-    return judge(await gateway.useCoupon(body, options))
+    return judgeReply(await gateway.useCoupon(body, options))
   }
 
   /** What is refused for its time alone had no effect: it goes out once more, with a time that is right. */
@@ -156,7 +157,7 @@ export function createAttempter(parts: AttemptParts): Attempter {
     // After the stop nothing is written: the row says "begun", and the next start sends it again.
     if (stopping.signal.aborted)
       return { redemption: run.latest, outcome, brokeThrough: false, isRecorded: true }
-    const brokeThrough = breaker.learn(run.latest.useRequestNo, outcome)
+    const brokeThrough = breaker.recordOutcome(run.latest.useRequestNo, outcome)
     const at = clock()
     const before = run.latest
     const settled = settle(before, outcome, {
@@ -166,26 +167,27 @@ export function createAttempter(parts: AttemptParts): Attempter {
       isLineUp,
       finding,
       lesson: lessons.current,
+      mayHaveBeenGiven: before.recordedAt <= (store.lostTimeAt() ?? -1),
     })
     const change = parts.beforeWrite({ redemption: settled.redemption, audits: [settled.audit] })
     const isRecorded = unwritten.writeOrKeep(change)
     // The run is over only some turns later: who changes it until then must not begin from what it was.
     run.latest = change.redemption
     if (change.redemption.nextAttemptAt === null) renewal.forget(change.redemption)
-    lessons.learn(before, outcome, { sentAt, finding })
+    lessons.recordReply(before, outcome, { sentAt, finding })
     return { redemption: change.redemption, outcome, brokeThrough, isRecorded }
   }
 
   async function sendAndCheck(run: Run, startedAt: number): Promise<Checked> {
     const said = await send(run)
-    const outcome = learn(run.latest, said, Math.max(0, clock() - startedAt))
+    const outcome = recordReply(run.latest, said, Math.max(0, clock() - startedAt))
     keyTrial.heard(outcome)
     return stopping.signal.aborted
       ? { outcome, finding: null }
       : check.afterReply(run.latest, outcome)
   }
 
-  function learn(
+  function recordReply(
     { couponCode }: Redemption,
     said: Outcome | ReturnOutcome,
     latencyMs: number,
@@ -193,7 +195,7 @@ export function createAttempter(parts: AttemptParts): Attempter {
     if (stopping.signal.aborted) return said
     const { blockedBy: standing } = connection.current
     const { outcome, blockedBy } = settingsFaults.understand(couponCode, said, standing)
-    connection.learn({ reached: wasReached(said), blockedBy, latencyMs })
+    connection.recordContact({ reached: wasReached(said), blockedBy, latencyMs })
     return outcome
   }
 

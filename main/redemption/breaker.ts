@@ -23,7 +23,7 @@ export class Breaker {
   }
 
   /** Says whether this outcome closed it. */
-  learn(useRequestNo: string, outcome: Outcome | ReturnOutcome): boolean {
+  recordOutcome(useRequestNo: string, outcome: Outcome | ReturnOutcome): boolean {
     const isPage = outcome.kind === 'suspect' && !outcome.reached
     if (outcome.kind !== 'unknown' && !isPage) return this.#close()
     this.#silences = outcome.reached ? 0 : this.#silences + 1

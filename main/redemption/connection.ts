@@ -54,18 +54,18 @@ export class ConnectionState {
     return age >= 0 && age <= ms
   }
 
-  learn({ reached, blockedBy, latencyMs }: Contact): void {
+  recordContact({ reached, blockedBy, latencyMs }: Contact): void {
     this.#failures = reached ? 0 : this.#failures + 1
     this.#contacts = reached ? this.#contacts + 1 : 0
     if (reached) this.#latencies = [...this.#latencies, latencyMs].slice(-windowLength)
-    this.#become(this.#judge(reached, blockedBy), blockedBy, reached)
+    this.#become(this.#stateAfter(reached, blockedBy), blockedBy, reached)
   }
 
   expectProbe(at: number | null): void {
     this.#state = { ...this.#state, nextProbeAt: at }
   }
 
-  #judge(reached: boolean, blockedBy: Reason | null): Connection['state'] {
+  #stateAfter(reached: boolean, blockedBy: Reason | null): Connection['state'] {
     const { state } = this.#state
     if (blockedBy !== null) return 'blocked'
     if (!reached) {

@@ -2,12 +2,12 @@ import { err, ok } from '../contract/result.ts'
 import { familyOf } from '../contract/reason.ts'
 import type { StockView } from '../contract/redemption-view.ts'
 import type { Attempter } from './attempt.ts'
-import type { Counter } from './counter.ts'
-import type { Done } from './desk-orders.ts'
+import type { Counter } from './redeem-at-counter.ts'
+import type { Done } from './carry-out-order.ts'
 import type { Holds } from './holds.ts'
 import { mayHonour } from './may-honour.ts'
 import type { OfflinePolicy } from './offline-policy.ts'
-import type { Order } from './note.ts'
+import type { PersonOrder } from './note.ts'
 import type { Clock, RedemptionStore } from './ports.ts'
 import type { Redemption } from './redemption.ts'
 
@@ -23,7 +23,7 @@ export interface CounterOrders {
    * A supervisor honours what was not answered for, within the sums that the shop allows. A value that nobody knows
    * counts as the largest single value allowed.
    */
-  honour(useRequestNo: string, order: Order, cashier: string | null): Done
+  honour(useRequestNo: string, order: PersonOrder, cashier: string | null): Done
 }
 
 interface CounterOrdersParts {

@@ -11,12 +11,12 @@ import {
   reconcile,
 } from './reconcile.ts'
 import type { Redemption } from './redemption.ts'
-import { noEvidence } from './ruling.ts'
+import { noEvidence } from './judge-error.ts'
 import { type Caps, isLastTry } from './settle.ts'
 
 interface CouponCheckParts {
   readonly gateway: Pick<RedemptionGateway, 'queryCoupon' | 'queryPrestoredCode'>
-  readonly store: Pick<RedemptionStore, 'hasLostTime'>
+  readonly store: Pick<RedemptionStore, 'lostTimeAt'>
   readonly caps: Caps
   readonly appid: string
   readonly findStock: (stockId: string | null) => StockFacts | null
@@ -57,7 +57,7 @@ export function createCouponCheck(parts: CouponCheckParts): CouponCheck {
     ask,
     async beforeReturn(redemption, isLineUp) {
       if (redemption.state !== 'returning') return null
-      if (isOwnForCertain(redemption) && !store.hasLostTime()) return null
+      if (isOwnForCertain(redemption) && store.lostTimeAt() === null) return null
       const found = await ask(redemption)
       if (found === 'undecided') return null
       if (found === 'later') return { outcome: askedInVain(isLineUp), finding: null }

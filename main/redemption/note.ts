@@ -20,16 +20,16 @@ export const noteKinds = [
 export type NoteKind = (typeof noteKinds)[number]
 
 /** An order of a person: their name and their reason, in their own words. */
-export interface Order {
+export interface PersonOrder {
   readonly by: string
   readonly why: string
 }
 
 /** Who decided it, what it was, and why. */
-export interface Note extends Order {
+export interface Note extends PersonOrder {
   readonly how: NoteKind
 }
 
-export function noteOf({ by, why }: Order, how: NoteKind): Note {
+export function noteOf({ by, why }: PersonOrder, how: NoteKind): Note {
   return { by, how, why }
 }

@@ -1,11 +1,69 @@
-import { z } from 'zod'
-import { assertNever } from '../contract/result.ts'
-import type { Answered, GatewayReply } from './gateway.ts'
-import { readAsReturn, type ReturnUnconfirmed } from './return-ruling.ts'
-import { evidenceOf, ruleOnAnswer, ruleOnSilence, ruleOnUnsendable } from './ruling.ts'
-import type { Evidence, Unconfirmed } from './unconfirmed.ts'
+import type { ReasonOf } from '../contract/reason.ts'
 
-export type { Evidence } from './unconfirmed.ts'
+/** What was said by whom, kept with the attempt for the manager and for support. */
+export interface Evidence {
+  readonly httpStatus: number | null
+  readonly apiCode: string | null
+  readonly apiMessage: string | null
+  readonly apiDetail: string | null
+  readonly requestId: string | null
+  readonly transportFault: string | null
+}
+
+/** Every outcome but a confirmation. */
+export type Unconfirmed =
+  | {
+      /** A word about the coupon, and about nothing else. */
+      readonly kind: 'refused'
+      readonly reason: ReasonOf<'refused' | 'suspect'>
+      /** An earlier try of this very call may have arrived: the coupon is asked about where it can be, then it is final. */
+      readonly mayBeOurs: boolean
+      readonly evidence: Evidence
+    }
+  | {
+      /** A "no" that may be the coupon's or the settings'. Other coupons tell which (`settings-faults.ts`). */
+      readonly kind: 'suspect'
+      /** While nobody knows. */
+      readonly reason: ReasonOf<'suspect' | 'blocked'>
+      readonly ifCoupon: ReasonOf<'refused' | 'suspect'>
+      readonly ifSettings: ReasonOf<'blocked'>
+      /** Two answers with the same one say the same. */
+      readonly fault: string
+      readonly reached: boolean
+      readonly mayHaveTakenEffect: boolean
+      readonly evidence: Evidence
+    }
+  | {
+      readonly kind: 'unknown'
+      readonly reason: ReasonOf<'silence' | 'undecided'>
+      readonly retryAfterMs: number | null
+      /** WeChat Pay itself answered (the line is up), as opposed to silence or a stranger's reply. */
+      readonly reached: boolean
+      /**
+       * The coupon may have been redeemed by this very attempt. After one such, a later refusal of the same number
+       * ("used by another order", "not valid any more") may speak of ourselves and is not the last word.
+       */
+      readonly mayHaveTakenEffect: boolean
+      readonly evidence: Evidence
+    }
+  | {
+      readonly kind: 'blocked'
+      readonly reason: ReasonOf<'blocked'>
+      /** As with `unknown`: some settings faults show only in the answer to a request that was carried out. */
+      readonly mayHaveTakenEffect: boolean
+      /** No other coupon has got this so far: it may be this one's alone. */
+      readonly isAlone?: boolean
+      readonly evidence: Evidence
+    }
+
+/** WeChat Pay did not take the coupon back. The coupon stays redeemed, unless the coupon itself says otherwise. */
+export interface ReturnRefused {
+  readonly kind: 'refused'
+  readonly reason: ReasonOf<'return-refused'>
+  readonly evidence: Evidence
+}
+
+export type ReturnUnconfirmed = Exclude<Unconfirmed, { kind: 'refused' }> | ReturnRefused
 
 /** One reply, or its absence, judged. Only `confirmed` may turn a screen green. */
 export type Outcome =
@@ -29,66 +87,8 @@ export type ReturnOutcome =
     }
   | ReturnUnconfirmed
 
-const UseReply = z.looseObject({
-  stock_id: z.string().min(1),
-  openid: z.string().nullish(),
-  wechatpay_use_time: z.string().nullish(),
-})
-const ReturnReply = z.looseObject({ wechatpay_return_time: z.string().min(1) })
-
 /** Whether WeChat Pay was heard, whatever it said. */
 export function wasReached(outcome: Outcome | ReturnOutcome): boolean {
   if (outcome.kind === 'unknown' || outcome.kind === 'suspect') return outcome.reached
   return outcome.evidence.httpStatus !== null
-}
-
-/** Judges the reply to `coupons/use`. */
-export function judge(reply: GatewayReply): Outcome {
-  return judgeBy(reply, (answer, evidence) => {
-    const used = UseReply.safeParse(answer.body)
-    if (!used.success) return null
-    const { stock_id: stockId, openid, wechatpay_use_time: useTime } = used.data
-    return {
-      kind: 'confirmed',
-      stockId,
-      openid: openid ?? '',
-      usedAt: instant(useTime ?? ''),
-      evidence,
-    } as const
-  })
-}
-
-/** Judges the reply to `coupons/return`. */
-export function judgeReturn(reply: GatewayReply): ReturnOutcome {
-  const outcome = judgeBy(reply, (answer, evidence) => {
-    const returned = ReturnReply.safeParse(answer.body)
-    if (!returned.success) return null
-    const returnedAt = instant(returned.data.wechatpay_return_time)
-    return { kind: 'confirmed', returnedAt, evidence } as const
-  })
-  return readAsReturn(outcome, reply.kind === 'answered' && reply.mayHaveArrivedBefore === true)
-}
-
-/** `confirmed` is asked about a verified 200 alone, and answers `null` when the body is not the one expected. */
-function judgeBy<C>(
-  reply: GatewayReply,
-  confirmed: (answer: Answered, evidence: Evidence) => C | null,
-): C | Unconfirmed {
-  switch (reply.kind) {
-    case 'answered': {
-      const isConfirmable = reply.status === 200 && reply.verified
-      return (isConfirmable && confirmed(reply, evidenceOf(reply))) || ruleOnAnswer(reply)
-    }
-    case 'unanswered':
-      return ruleOnSilence(reply)
-    case 'unsendable':
-      return ruleOnUnsendable(reply)
-    default:
-      return assertNever(reply, 'gateway reply')
-  }
-}
-
-function instant(text: string): number | null {
-  const ms = Date.parse(text)
-  return Number.isNaN(ms) ? null : ms
 }

@@ -85,8 +85,11 @@ export interface RedemptionStore {
    * same order. Nothing of an order that somebody ended.
    */
   lastTold(): readonly LastTold[]
-  /** Its records were restored or rescued once: what the till did in the time that they lack is in no file. */
-  hasLostTime(): boolean
+  /**
+   * When its records were restored or rescued last, in epoch milliseconds; `null` if never. What the till did in the time
+   * that they lack is in no file.
+   */
+  lostTimeAt(): number | null
   /** The newest redemption of this code; with a batch, of this code in it: a merchant's own codes may be in several. */
   findByCode(couponCode: string, stockId?: string | null): Redemption | undefined
   find(useRequestNo: string): Redemption | undefined

@@ -124,11 +124,11 @@ function read(redemption: Redemption, answer: Result<CouponFacts, GatewayReply>)
       : 'later'
   }
   const facts = answer.value
-  const says = judge(redemption, facts)
+  const says = findingOf(redemption, facts)
   return says === null ? 'undecided' : { says, facts }
 }
 
-function judge(redemption: Redemption, facts: CouponFacts): Finding['says'] | null {
+function findingOf(redemption: Redemption, facts: CouponFacts): Finding['says'] | null {
   const { useRequestNo, giveBack } = redemption
   if (giveBack !== null && facts.returnRequestNo === giveBack.returnRequestNo) return 'returned'
   if (unexplained.has(facts.state)) return null

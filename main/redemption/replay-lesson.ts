@@ -23,7 +23,7 @@ export interface Reply {
 }
 
 /** The lesson after one more reply to `coupons/use`. */
-export function learnFrom(
+export function lessonAfter(
   known: ReplayLesson | null,
   redemption: Redemption,
   outcome: Outcome | ReturnOutcome,

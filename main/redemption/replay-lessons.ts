@@ -1,7 +1,7 @@
 import type { Outcome, ReturnOutcome } from './outcome.ts'
 import type { Clock, RedemptionStore } from './ports.ts'
 import type { Redemption } from './redemption.ts'
-import { learnFrom, type Reply, type ReplayLesson } from './replay-lesson.ts'
+import { lessonAfter, type Reply, type ReplayLesson } from './replay-lesson.ts'
 import { settleByLesson } from './settle.ts'
 
 interface ReplayLessonsParts {
@@ -24,8 +24,8 @@ export class ReplayLessons {
     return this.#current
   }
 
-  learn(redemption: Redemption, outcome: Outcome | ReturnOutcome, reply: Reply): void {
-    const learnt = learnFrom(this.#current, redemption, outcome, reply)
+  recordReply(redemption: Redemption, outcome: Outcome | ReturnOutcome, reply: Reply): void {
+    const learnt = lessonAfter(this.#current, redemption, outcome, reply)
     if (learnt === this.#current || learnt === null) return
     this.#current = learnt
     try {

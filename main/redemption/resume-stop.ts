@@ -15,5 +15,5 @@ export function resumeStop(
     .some(
       ({ state, reason, uncertain }) => state === 'pending' && uncertain && reason === blockedBy,
     )
-  if (isStopped) connection.learn({ reached: false, blockedBy, latencyMs: 0 })
+  if (isStopped) connection.recordContact({ reached: false, blockedBy, latencyMs: 0 })
 }

@@ -9,7 +9,10 @@ export function caseOf(redemption: Redemption): ReviewCase {
   if (giveBack !== null) return isKnownRedeemed(redemption) ? 'return-open' : 'return-refused'
   const isRefused =
     reason !== null && (familyOf(reason) === 'refused' || familyOf(reason) === 'suspect')
-  if (!wasGiven(redemption)) return isRefused ? 'perhaps-ours' : 'no-result'
+  if (!wasGiven(redemption)) {
+    if (!isRefused) return 'no-result'
+    return reason === 'used-elsewhere' ? 'perhaps-ours' : 'perhaps-redeemed'
+  }
   if (!isRefused) return 'no-result-given'
   return mayHaveArrivedUnseen(redemption) ? 'perhaps-ours-given' : 'refused-given'
 }
@@ -35,6 +38,8 @@ function decisionsFor(redemption: Redemption): readonly ReviewAction[] {
     case 'perhaps-ours':
       // The till told nobody to give it: most likely nobody did.
       return ['give-back', 'confirmed']
+    case 'perhaps-redeemed':
+      return ['not-redeemed', 'confirmed', 'give-back']
     case 'perhaps-ours-given':
       return ['confirmed', 'loss', ...again]
     case 'refused-given':

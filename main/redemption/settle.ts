@@ -40,6 +40,8 @@ interface Circumstances {
   readonly finding: Finding | null
   /** What is known of how replays are answered. */
   readonly lesson: ReplayLesson | null
+  /** The records were put back: in the time that they lack a customer may have had the discount for it. */
+  readonly mayHaveBeenGiven: boolean
 }
 
 /** What an outcome makes of a redemption, and the audit row that goes with it. Writes nothing. */
@@ -99,7 +101,7 @@ type Of<K extends Outcome['kind']> = Extract<Outcome | ReturnOutcome, { kind: K 
 function refused(
   redemption: Redemption,
   { reason, evidence }: Of<'refused'>,
-  { at, finding, lesson }: Circumstances,
+  { at, finding, lesson, mayHaveBeenGiven }: Circumstances,
 ): Settled {
   const said = withFinding(evidence, finding)
   // The coupon's own request number decides who used it.
@@ -116,8 +118,8 @@ function refused(
     return toReview(redemption, reason, at, said)
   }
   // Nobody but a person knows whether a customer had the discount for it. Whatever else it is refused for, their answer
-  // would change nothing: no discount was given, and the coupon cannot be used now.
-  const isQuestion = isOpen && reason === 'used-elsewhere' && !isNotOurs
+  // would change nothing where no discount was given: the coupon cannot be used now.
+  const isQuestion = isOpen && (reason === 'used-elsewhere' || mayHaveBeenGiven) && !isNotOurs
   if (isQuestion) return toReview(redemption, reason, at, said)
   return settled(redemption, { state: 'refused', reason, settledAt: at }, at, { evidence: note })
 }

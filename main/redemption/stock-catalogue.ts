@@ -10,7 +10,7 @@ export interface StockCatalogue {
   /** What is known of the batch now, also without a line. */
   find(stockId: string | null): StockFacts | null
   /** Asks WeChat Pay about a batch that is not known or was asked for long ago. Says whether something was learnt. */
-  learn(stockId: string, signal: AbortSignal): Promise<boolean>
+  fetchStock(stockId: string, signal: AbortSignal): Promise<boolean>
 }
 
 export function createStockCatalogue(parts: {
@@ -29,7 +29,7 @@ export function createStockCatalogue(parts: {
 
   return {
     find: (stockId) => (stockId === null ? null : (store.findStock(stockId) ?? null)),
-    async learn(stockId, signal) {
+    async fetchStock(stockId, signal) {
       if (asking.has(stockId) || isFresh(stockId)) return false
       asking.add(stockId)
       try {

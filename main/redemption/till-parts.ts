@@ -8,7 +8,7 @@ import type { Caps } from './settle.ts'
 /** What a till is made of: handed in, so that the domain knows no clock, disk or network of its own. */
 export interface TillParts {
   readonly gateway: RedemptionGateway
-  readonly judge: (reply: GatewayReply) => Outcome
+  readonly judgeReply: (reply: GatewayReply) => Outcome
   readonly store: RedemptionStore
   readonly clock: Clock
   readonly random: Random

@@ -5,10 +5,10 @@ import { type Attempted, createAttempter } from './attempt.ts'
 import { badgeOf } from './badge.ts'
 import { Breaker } from './breaker.ts'
 import { ConnectionState } from './connection.ts'
-import { Counter } from './counter.ts'
-import type { Scan } from './counter-parts.ts'
+import { Counter } from './redeem-at-counter.ts'
+import type { Scan } from './redeem-at-counter-parts.ts'
 import { type CounterOrders, createCounterOrders } from './counter-orders.ts'
-import { type Desk, createDesk } from './desk.ts'
+import { type PersonOrders, createPersonOrders } from './person-orders.ts'
 import { holdAll } from './offline-policy.ts'
 import { Holds } from './holds.ts'
 import { createOutbox } from './outbox.ts'
@@ -25,7 +25,7 @@ import type { TillParts } from './till-parts.ts'
 import { checkTillId } from './use-request.ts'
 import { viewOf } from './view.ts'
 
-export interface Till extends Desk, CounterOrders {
+export interface Till extends PersonOrders, CounterOrders {
   /** Presents a coupon; returns the first word that decides what the cashier does. */
   redeem(scan: Scan): Promise<Verdict>
   /** What stands at the counter. */
@@ -69,7 +69,7 @@ const usualHoldMs = 600_000
 
 export function createTill(parts: TillParts): Till {
   checkTillId(parts.tillId)
-  const { gateway, judge, store, clock, onFault } = parts
+  const { gateway, judgeReply, store, clock, onFault } = parts
   const listeners = new Set<() => void>()
   const counterListeners = new Set<(counter: CounterView) => void>()
   const stopping = new AbortController()
@@ -146,7 +146,7 @@ export function createTill(parts: TillParts): Till {
       changed()
     },
   })
-  const desk = createDesk({
+  const personOrders = createPersonOrders({
     ...parts,
     attempter,
     onChanged: orderDone,
@@ -170,7 +170,7 @@ export function createTill(parts: TillParts): Till {
     // After the stop nothing is written: another till may be open on the same file.
     if (signal.aborted) return
     counter.tellings.afterAttempt(attempted)
-    learnStock(attempted.redemption.stockId)
+    describeStock(attempted.redemption.stockId)
     changed()
   }
 
@@ -188,10 +188,10 @@ export function createTill(parts: TillParts): Till {
     for (const listener of listeners) listener()
   }
 
-  function learnStock(stockId: string | null): void {
+  function describeStock(stockId: string | null): void {
     if (stockId === null || signal.aborted) return
     stocks
-      .learn(stockId, signal)
+      .fetchStock(stockId, signal)
       .then((isNew) => {
         if (!isNew) return
         counter.tellings.stockLearned()
@@ -202,18 +202,18 @@ export function createTill(parts: TillParts): Till {
 
   async function probe(): Promise<boolean> {
     const startedAt = clock()
-    const outcome = judge(await gateway.probe({ signal }))
+    const outcome = judgeReply(await gateway.probe({ signal }))
     if (signal.aborted) return false
     const reached = wasReached(outcome)
     // That a harmless request gets through says nothing of what stopped the queue.
     const blockedBy = reached ? connection.current.blockedBy : null
-    connection.learn({ reached, blockedBy, latencyMs: Math.max(0, clock() - startedAt) })
+    connection.recordContact({ reached, blockedBy, latencyMs: Math.max(0, clock() - startedAt) })
     changed()
     return reached
   }
 
   return {
-    ...desk,
+    ...personOrders,
     ...counterOrders,
     redeem: (scan) => counter.redeem(scan),
     counter: () => counter.view(),
@@ -284,7 +284,7 @@ export function createTill(parts: TillParts): Till {
       resumeStop(store, connection)
       holds.adopt()
       outbox.start()
-      for (const stockId of stocksOfSettings(parts)) learnStock(stockId)
+      for (const stockId of stocksOfSettings(parts)) describeStock(stockId)
     },
     stop() {
       stopping.abort()

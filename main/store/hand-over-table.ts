@@ -16,7 +16,7 @@ import type { AuditChain } from './audit-chain.ts'
 import type { Database } from './database.ts'
 import { sealHandOver } from './hand-over.ts'
 import { readEntries, textOfEntries } from './hand-over-entry.ts'
-import { hasLostTime } from './lost-time.ts'
+import { lostTimeAt } from './lost-time.ts'
 import type { RedemptionTable } from './redemption-table.ts'
 
 const Sealed = z.object({ sealed: z.instanceof(Uint8Array) }).optional()
@@ -75,7 +75,7 @@ export class HandOverTable {
         running.has(entry.useRequestNo) && isNews(entry, this.#table.standing(entry.useRequestNo)),
     )
     if (isUnderWay) return err({ code: 'busy' })
-    const lostTime = hasLostTime(this.#database)
+    const lostTime = lostTimeAt(this.#database) !== null
     const counts = { ...nothingTaken }
     for (const entry of entries) {
       const here = this.#table.standing(entry.useRequestNo)

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type HistoryQuery, LifeStep, Remark } from '../contract/history.ts'
+import { type HistoryQuery, TimelineStep, Remark } from '../contract/history.ts'
 import type { RedemptionState } from '../contract/redemption-view.ts'
 import type { Redemption } from '../redemption/redemption.ts'
 import type { Database } from './database.ts'
@@ -12,7 +12,7 @@ import type { Sealing } from './sealing.ts'
 export interface History {
   search(query: HistoryQuery): { readonly entries: Redemption[]; readonly cursor: number | null }
   /** Every audit row of one redemption, in order. */
-  life(useRequestNo: string): LifeStep[]
+  timeline(useRequestNo: string): TimelineStep[]
   cashiers(): string[]
   /** Follows what was recorded before this start. */
   catchUp(isStopped: () => boolean): Promise<void>
@@ -38,7 +38,7 @@ const Evidence = z.looseObject({
   heldBy: z.string().nullish(),
   returnedBy: z.string().nullish(),
   remark: Remark.nullish().catch(null),
-  verdict: LifeStep.shape.told.nullish().catch(null),
+  verdict: TimelineStep.shape.told.nullish().catch(null),
 })
 
 const rareStates: readonly RedemptionState[] = [
@@ -196,7 +196,7 @@ export function createHistory(
       const isThrough = filter.budget === null || after <= range.first || after <= 1
       return { entries, cursor: isThrough ? null : after }
     },
-    life(useRequestNo) {
+    timeline(useRequestNo) {
       // What happened since the last slice counts most here.
       while (index.follow());
       return z
@@ -209,7 +209,7 @@ export function createHistory(
   }
 }
 
-function readEvidence(text: string | null): Omit<LifeStep, 'at' | 'event'> {
+function readEvidence(text: string | null): Omit<TimelineStep, 'at' | 'event'> {
   const parsed = Evidence.safeParse(text === null ? {} : JSON.parse(text))
   const said = parsed.success ? parsed.data : {}
   return {

@@ -1,4 +1,5 @@
 import type { Database } from 'better-sqlite3'
+import { z } from 'zod'
 
 /** How a file came to lack what happened last. */
 type LostTime = 'restored' | 'rescued' | 'log-damaged'
@@ -19,7 +20,13 @@ export function markLostTime(database: Database, how: LostTime): void {
     .run(how)
 }
 
-/** Whether the file was ever marked: what it was given in the time that it lacks, it does not know. */
-export function hasLostTime(database: Database): boolean {
-  return database.prepare('SELECT 1 FROM lost_time LIMIT 1').get() !== undefined
+/**
+ * When the file was marked last, in epoch milliseconds by this computer's clock; `null` if never. What the till did
+ * shortly before is in no file.
+ */
+export function lostTimeAt(database: Database): number | null {
+  return z
+    .number()
+    .nullable()
+    .parse(database.prepare('SELECT max(at) FROM lost_time').pluck().get())
 }

@@ -2,7 +2,7 @@ import type { AuditEntry } from '../redemption/audit-entry.ts'
 import type { Change, NotSaved, RedemptionStore } from '../redemption/ports.ts'
 import { openHandOver, usualCost } from './hand-over.ts'
 import { HandOverTable } from './hand-over-table.ts'
-import { hasLostTime } from './lost-time.ts'
+import { lostTimeAt } from './lost-time.ts'
 import { PeerTable } from './peer-table.ts'
 import type { Redemption } from '../redemption/redemption.ts'
 import { err, ok, type Result } from '../contract/result.ts'
@@ -177,7 +177,7 @@ function storeOn(
       }
     },
     lastTold: () => told.last(),
-    hasLostTime: () => hasLostTime(database),
+    lostTimeAt: () => lostTimeAt(database),
     findByCode: (couponCode, stockId = null) => table.findByCode(couponCode, stockId),
     find: (useRequestNo) => table.find(useRequestNo),
     due: (now, limit, except = [], reach = 'due') => table.due(now, limit, except, reach),

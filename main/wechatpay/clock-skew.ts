@@ -64,7 +64,7 @@ export class SkewedClock {
   }
 
   /** `sentAt` and `receivedAt` are of this machine's clock; the reply was written somewhere between. */
-  learn(serverMs: number, sentAt: number, receivedAt: number): void {
+  recordServerTime(serverMs: number, sentAt: number, receivedAt: number): void {
     // The clock was set while the request was under way: nothing can be learned from this reply.
     if (receivedAt < sentAt) return
     const earliest = serverMs - receivedAt

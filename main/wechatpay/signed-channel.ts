@@ -47,7 +47,7 @@ export function createSignedChannel(options: {
     const sentAt = clock.local()
     const sent = await transport.send(request, headers, signal)
     const date = sent.kind === 'reply' ? replyDate(sent.headers) : null
-    if (date !== null) clock.learn(date, sentAt, clock.local())
+    if (date !== null) clock.recordServerTime(date, sentAt, clock.local())
     return ok(sent)
   }
 

@@ -1,8 +1,8 @@
 import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
-import { systemScheduler } from '../../main/modes/system-scheduler.ts'
-import { judge } from '../../main/redemption/outcome.ts'
+import { systemScheduler } from '../../main/app/system-scheduler.ts'
+import { judgeReply } from '../../main/redemption/judge-reply.ts'
 import { createTill } from '../../main/redemption/till.ts'
 import { openTestStore } from '../support/open-test-store.ts'
 import type { BenchRow } from './bench-row.ts'
@@ -24,7 +24,7 @@ export async function bench(): Promise<BenchRow[]> {
     const { promise, resolve, reject } = Promise.withResolvers<void>()
     const till = createTill({
       gateway: loopback.gateway,
-      judge,
+      judgeReply,
       store,
       clock: Date.now,
       random,

@@ -59,7 +59,7 @@ export async function bench(): Promise<readonly BenchRow[]> {
         ),
       )
     const detail = await row('history detail, ms', searchLimitMs, () =>
-      store.history.life('PAST-000000500000'),
+      store.history.timeline('PAST-000000500000'),
     )
     const begun = performance.now()
     await store.insights.read(365, now)

@@ -1,6 +1,6 @@
 import { createPrivateKey, createPublicKey, randomBytes, sign, verify } from 'node:crypto'
 import { Pool } from 'undici'
-import { judge } from '../../main/redemption/outcome.ts'
+import { judgeReply } from '../../main/redemption/judge-reply.ts'
 import { useBody } from '../support/till-credentials.ts'
 import type { BenchRow } from './bench-row.ts'
 import { appid, merchantId, openLoopbackGateway } from './loopback-gateway.ts'
@@ -23,7 +23,7 @@ export async function bench(): Promise<BenchRow[]> {
   const [ours = 0, peer = 0] = await measurePaired(
     [
       async () => {
-        const outcome = judge(await gateway.useCoupon(body, patient))
+        const outcome = judgeReply(await gateway.useCoupon(body, patient))
         if (outcome.kind !== 'confirmed') throw new Error(`not confirmed: ${outcome.kind}`)
       },
       () => bare.redeem(),

@@ -23,7 +23,9 @@ test('a redemption is found by a scan, shows its life and is given back', async 
   expect((await standIn.control.ledger({})).effects).toHaveLength(2)
 
   await till.page.getByTestId('history-row').click()
-  await expect(till.page.locator('[data-testid="life-step"][data-event="redeemed"]')).toBeVisible()
+  await expect(
+    till.page.locator('[data-testid="timeline-step"][data-event="redeemed"]'),
+  ).toBeVisible()
   await till.page.getByTestId('give-back').click()
   await till.page.getByTestId('reason-suggestion').first().click()
   await till.page.getByTestId('reason-submit').click()
@@ -72,9 +74,9 @@ test('a return that is refused is seen, changes nothing, and can be tried again'
   await expect(row.getByTestId('return-refused')).toBeVisible()
   await expect(row).toHaveAttribute('data-state', 'redeemed')
   await expect(page.getByTestId('return-refused-reason')).not.toBeEmpty()
-  const step = page.locator('[data-testid="life-step"][data-event="return-refused"]')
+  const step = page.locator('[data-testid="timeline-step"][data-event="return-refused"]')
   await expect(step).toContainText('RULE_LIMIT')
-  await expect(page.locator('[data-testid="life-step"][data-event="redeemed"]')).toHaveCount(1)
+  await expect(page.locator('[data-testid="timeline-step"][data-event="redeemed"]')).toHaveCount(1)
   // When it was redeemed has not moved.
   expect(await page.getByTestId('history-detail').locator('dl').textContent()).toContain(
     settled ?? '',

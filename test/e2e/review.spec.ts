@@ -35,7 +35,7 @@ test('what was honoured offline and is refused later waits for a person, who boo
   // It does not just vanish: who ended it and why stays with it.
   await keyboard.press('F3')
   await page.getByTestId('history-row').click()
-  const step = page.locator('[data-testid="life-step"][data-event="resolved"]')
+  const step = page.locator('[data-testid="timeline-step"][data-event="resolved"]')
   await expect(step).toContainText('顾客已离开')
 })
 

@@ -3,7 +3,7 @@ import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { judge } from '../../main/redemption/outcome.ts'
+import { judgeReply } from '../../main/redemption/judge-reply.ts'
 import type { RedemptionStore } from '../../main/redemption/ports.ts'
 import { createTill, type Till } from '../../main/redemption/till.ts'
 import { createControlClient } from '../../main/training/control-client.ts'
@@ -194,7 +194,7 @@ function openTill(store: RedemptionStore, sent: string[]): Till {
         return instant.useCoupon(body, options)
       },
     },
-    judge,
+    judgeReply,
     store,
     clock: Date.now,
     random: Math.random,

@@ -1,7 +1,7 @@
 import path from 'node:path'
 import { beforeAll, expect, onTestFinished, test } from 'vitest'
-import { systemScheduler } from '../../main/modes/system-scheduler.ts'
-import { judge } from '../../main/redemption/outcome.ts'
+import { systemScheduler } from '../../main/app/system-scheduler.ts'
+import { judgeReply } from '../../main/redemption/judge-reply.ts'
 import { createTill, type Till } from '../../main/redemption/till.ts'
 import type { Store } from '../../main/store/store.ts'
 import { type FaultyLine, openFaultyLine } from '../support/faulty-line.ts'
@@ -29,7 +29,7 @@ async function openShop(): Promise<{ till: Till; store: Store; line: FaultyLine;
   })
   const till = createTill({
     gateway,
-    judge,
+    judgeReply,
     store,
     clock: Date.now,
     random: Math.random,

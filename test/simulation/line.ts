@@ -61,6 +61,8 @@ export class Line {
   /** When the faults end for good, so that the checker can ask what must be settled by then. */
   isPerfect = false
   readonly #parts: LineParts
+  /** By till: the coupons whose replies could not be verified since one could. */
+  readonly #unprovable = new Map<string, Set<string>>()
 
   constructor(parts: LineParts) {
     this.#parts = parts
@@ -69,7 +71,7 @@ export class Line {
   /** The port for one life of a till. */
   connect(sender: Sender): RedemptionGateway {
     const underWay = new Set<string>()
-    const waits = new RetryWatch(this.#parts.queue, sender)
+    const waits = new RetryWatch(this.#parts.queue, sender, this.#unprovableAt(sender.till))
     const { gateway } = this.#parts
     const post = async (
       body: Uint8Array,
@@ -110,6 +112,12 @@ export class Line {
       probe: (options) =>
         this.#signed('', sender, () => this.#ask(() => this.#notFound(), sender, options)),
     }
+  }
+
+  #unprovableAt(till: string): Set<string> {
+    const codes = this.#unprovable.get(till) ?? new Set()
+    this.#unprovable.set(till, codes)
+    return codes
   }
 
   /** A query, as the client makes it: facts of a verified 200, or the reply that brought none. */

@@ -30,7 +30,7 @@ const vitest = [
   '--project',
   'unit',
   'test/unit/redemption',
-  'test/unit/wechatpay/ruling.test.ts',
+  'test/unit/wechatpay/judge-error.test.ts',
   'test/unit/wechatpay/reply-facts.test.ts',
   'test/unit/wechatpay/signed-channel.test.ts',
 ]

@@ -22,6 +22,7 @@ interface Watched {
 }
 
 const longestBackOffMs = 600_000
+const aWrongKey = 'a wrong key'
 
 /** Holds one life of a till to what it has to wait before it sends the same request again. */
 export class RetryWatch {
@@ -35,9 +36,11 @@ export class RetryWatch {
   readonly #queue: EventQueue
   readonly #till: Watched
 
-  constructor(queue: EventQueue, till: Watched) {
+  /** `unprovable`: the coupons that a wrong key was met with before a restart, which the till keeps in mind. */
+  constructor(queue: EventQueue, till: Watched, unprovable: Set<string>) {
     this.#queue = queue
     this.#till = till
+    this.#shared.set(aWrongKey, unprovable)
   }
 
   sends(body: string): void {
@@ -86,10 +89,11 @@ export class RetryWatch {
    * spent on those in it, and one of them finds out once a minute (decision 17).
    */
   #isEverybodys(body: string, reply: Answered, isDoubtful: boolean): boolean {
-    if (reply.status === 200 && reply.verified) this.#shared.clear()
+    if (reply.status === 200 && reply.verified)
+      for (const codes of this.#shared.values()) codes.clear()
     if (!isDoubtful && !isUnprovable(reply)) return false
     const [, code = ''] = /"coupon_code":"([^"]+)"/.exec(body) ?? []
-    const fault = isDoubtful ? `${reply.status} ${errorCodeOf(reply)}` : 'a wrong key'
+    const fault = isDoubtful ? `${reply.status} ${errorCodeOf(reply)}` : aWrongKey
     const codes = this.#shared.get(fault) ?? new Set()
     this.#shared.set(fault, codes.add(code))
     return codes.size > 1

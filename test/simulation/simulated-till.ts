@@ -1,6 +1,6 @@
 import fs from 'node:fs'
 import path from 'node:path'
-import { judge } from '../../main/redemption/outcome.ts'
+import { judgeReply } from '../../main/redemption/judge-reply.ts'
 import { createTill, type Till } from '../../main/redemption/till.ts'
 import { putInPlace } from '../../main/store/backup.ts'
 import { openStore, type Store } from '../../main/store/store.ts'
@@ -102,7 +102,7 @@ export class SimulatedTill {
     const gateway = aroundMethods(port, (_, call) => crash.survive(call))
     const till = createTill({
       gateway,
-      judge,
+      judgeReply,
       store,
       clock: () => clock.best(),
       random,

@@ -1,6 +1,6 @@
 import { expect, type Page } from '@playwright/test'
 import type { CounterView, Verdict } from '../../main/contract/counter.ts'
-import type { LifeStep } from '../../main/contract/history.ts'
+import type { TimelineStep } from '../../main/contract/history.ts'
 import type { ShopSettings } from '../../main/contract/shop-settings.ts'
 import type { Language } from '../../main/contract/snapshot.ts'
 import type { Coupon, Stock } from '../../main/training/world.ts'
@@ -113,12 +113,12 @@ export async function inBoth(
 }
 
 /** What the cashier was told of the redemption that is shown, in the order it was told. */
-export async function toldOf(page: Page): Promise<NonNullable<LifeStep['told']>[]> {
+export async function toldOf(page: Page): Promise<NonNullable<TimelineStep['told']>[]> {
   const { shown } = await counterOf(page)
   const useRequestNo = shown?.verdict?.redemption?.useRequestNo ?? ''
   const read = await page.evaluate((asked) => window.till.readHistory(asked), { useRequestNo })
   if (!read.ok || read.value === null) throw new Error('no such redemption')
-  return read.value.life.flatMap(({ told }) => told ?? [])
+  return read.value.timeline.flatMap(({ told }) => told ?? [])
 }
 
 /** A person's key and a scan are told apart by the time between them. */

@@ -3,7 +3,7 @@ import path from 'node:path'
 import { err } from '../../main/contract/result.ts'
 import type { Verdict } from '../../main/contract/counter.ts'
 import type { GatewayReply, RedemptionGateway, StockFacts } from '../../main/redemption/gateway.ts'
-import { judge } from '../../main/redemption/outcome.ts'
+import { judgeReply } from '../../main/redemption/judge-reply.ts'
 import type { Redemption } from '../../main/redemption/redemption.ts'
 import { createTill, type Till } from '../../main/redemption/till.ts'
 import type { TillParts } from '../../main/redemption/till-parts.ts'
@@ -93,7 +93,7 @@ export class ScriptedTill {
   #createTill(): Till {
     return createTill({
       gateway: this.#gateway(),
-      judge,
+      judgeReply,
       store: this.store,
       clock: () => this.now,
       elapsed: () => this.now - this.#leapt,

@@ -4,7 +4,7 @@
 import { createInterface } from 'node:readline'
 import { z } from 'zod'
 import { Verdict } from '../../main/contract/counter.ts'
-import { judge } from '../../main/redemption/outcome.ts'
+import { judgeReply } from '../../main/redemption/judge-reply.ts'
 import { createTill } from '../../main/redemption/till.ts'
 import { openTestStore } from './open-test-store.ts'
 import { createCredentials } from '../../main/wechatpay/merchant-credentials.ts'
@@ -46,7 +46,7 @@ if (import.meta.main) {
   if (!credentials.ok) throw new Error(credentials.error)
   const till = createTill({
     gateway: createTestGateway(credentials.value, { origins: [setup.origin] }),
-    judge,
+    judgeReply,
     store: openTestStore(setup.file),
     clock: Date.now,
     random: Math.random,

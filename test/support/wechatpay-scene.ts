@@ -1,7 +1,8 @@
 import { randomInt } from 'node:crypto'
 import { onTestFinished } from 'vitest'
 import type { GatewayReply } from '../../main/redemption/gateway.ts'
-import { type Outcome, judge } from '../../main/redemption/outcome.ts'
+import type { Outcome } from '../../main/redemption/outcome.ts'
+import { judgeReply } from '../../main/redemption/judge-reply.ts'
 import { type ControlClient, createControlClient } from '../../main/training/control-client.ts'
 import { type StandIn, type StandInOptions, startStandIn } from '../../main/training/stand-in.ts'
 import type { WechatpayGateway, WechatpayOptions } from '../../main/wechatpay/wechatpay-gateway.ts'
@@ -63,7 +64,7 @@ export async function createScene(options: SceneOptions = {}): Promise<Scene> {
       return found.code
     },
     send,
-    redeem: async (code, useRequestNo) => judge(await send(code, useRequestNo)),
+    redeem: async (code, useRequestNo) => judgeReply(await send(code, useRequestNo)),
     async close() {
       await gateway.close()
       await standIn.close()

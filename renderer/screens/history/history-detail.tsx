@@ -12,7 +12,7 @@ import { describeStock } from '../../format/stock.ts'
 import { formatDateTime } from '../../format/time.ts'
 import { GiveBackDialog } from './give-back-dialog.tsx'
 import styles from './history-screen.module.css'
-import { Life } from './life.tsx'
+import { Timeline } from './timeline.tsx'
 import { supportText } from './support-text.ts'
 
 interface HistoryDetailProps {
@@ -54,7 +54,7 @@ export function HistoryDetailPanel(props: HistoryDetailProps) {
         {t('failed')}
       </aside>
     )
-  const { redemption, totalFen, life } = detail
+  const { redemption, totalFen, timeline } = detail
   const { stock, state, resolution, returnRefused } = redemption
   const facts = [
     ['requestNo', redemption.useRequestNo],
@@ -96,8 +96,8 @@ export function HistoryDetailPanel(props: HistoryDetailProps) {
           {t(`reasons:${returnRefused}.manager`)}
         </p>
       )}
-      <h3 className={styles['heading']}>{t('life.title')}</h3>
-      <Life steps={life} language={language} />
+      <h3 className={styles['heading']}>{t('timeline.title')}</h3>
+      <Timeline steps={timeline} language={language} />
       <div className={styles['actions']}>
         <Button
           className={buttons['quiet'] ?? ''}

@@ -4,7 +4,7 @@ import { formatDateTime } from '../../format/time.ts'
 
 /** What support asks for, as plain text: of the code only its end. */
 export function supportText(
-  { redemption, life, returnRequestNo }: HistoryDetail,
+  { redemption, timeline, returnRequestNo }: HistoryDetail,
   language: Language,
 ): string {
   const { useRequestNo, codeTail, state, reason, attempts, stockId, returnRefused } = redemption
@@ -17,7 +17,7 @@ export function supportText(
     ...(returnRefused == null ? [] : [`return: ${returnRefused}`]),
     `attempts: ${attempts}`,
   ]
-  const steps = life.map((step) => {
+  const steps = timeline.map((step) => {
     const { at, event, status, code, message, detail, requestId, by, how, why } = step
     const { couponState, heldBy, returnedBy, remark } = step
     const said = [status, code, message, detail, requestId]

@@ -1,11 +1,11 @@
 import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { RequestErrorCode } from '../../../main/contract/channels.ts'
-import type { DeskFault } from '../../../main/contract/desk-requests.ts'
+import type { OrderFault } from '../../../main/contract/person-order-requests.ts'
 import type { RedemptionView } from '../../../main/contract/redemption-view.ts'
 import type { Result } from '../../../main/contract/result.ts'
 
-type Reply = Result<Result<RedemptionView, DeskFault>, { readonly code: RequestErrorCode }>
+type Reply = Result<Result<RedemptionView, OrderFault>, { readonly code: RequestErrorCode }>
 export type Answer = Promise<Reply>
 
 /** Orders about a coupon, one at a time, and in words why the last one was not carried out. */

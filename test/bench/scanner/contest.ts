@@ -49,7 +49,7 @@ export class Contest {
         heard.length = 0
         standing.nanoseconds += playTo(contestant, stream)
         standing.keys += stream.strokes.length
-        judge(stream, heard, standing)
+        judgeReply(stream, heard, standing)
       }
     }
   }
@@ -76,7 +76,7 @@ function playTo({ clock, dispatch }: Contestant, stream: KeyStream): number {
   return Number(process.hrtime.bigint() - started)
 }
 
-function judge(stream: KeyStream, heard: readonly string[], standing: Standing): void {
+function judgeReply(stream: KeyStream, heard: readonly string[], standing: Standing): void {
   const score = scoreOf(standing, stream.family)
   const open = [...stream.scans]
   score.scans += stream.scans.filter((scan) => scan.required).length

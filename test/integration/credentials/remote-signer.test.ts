@@ -2,7 +2,7 @@ import { createPrivateKey } from 'node:crypto'
 import { beforeAll, expect, onTestFinished, test } from 'vitest'
 import { createCredentialSource } from '../../../main/credentials/credential-source.ts'
 import { provision } from '../../../main/credentials/provision.ts'
-import { judge } from '../../../main/redemption/outcome.ts'
+import { judgeReply } from '../../../main/redemption/judge-reply.ts'
 import { createRemoteSigner } from '../../../main/wechatpay/remote-signer.ts'
 import { closedPort, listenOnLoopback, type TlsIdentity } from '../../support/loopback-servers.ts'
 import { openLivePlace, provisioningOf } from '../../support/live-place.ts'
@@ -61,7 +61,7 @@ test('a coupon is redeemed by a till whose key is elsewhere', async () => {
   onTestFinished(() => gateway.close())
   const { appid } = scene.till
   const body = useBody({ code: await scene.sample(), appid, useRequestNo: newRequestNo() })
-  expect(judge(await gateway.useCoupon(body, patient))).toMatchObject({ kind: 'confirmed' })
+  expect(judgeReply(await gateway.useCoupon(body, patient))).toMatchObject({ kind: 'confirmed' })
   expect(asked).toEqual(['till-7'])
 })
 
@@ -139,7 +139,9 @@ test('a signer that is away is unreachable, and nothing is sent', async () => {
     appid: scene.till.appid,
     useRequestNo: newRequestNo(),
   })
-  expect(judge(await gateway.useCoupon(body, patient))).toMatchObject({ reason: 'no-connection' })
+  expect(judgeReply(await gateway.useCoupon(body, patient))).toMatchObject({
+    reason: 'no-connection',
+  })
   expect(await scene.control.ledger({})).toEqual(before)
 })
 

@@ -1,7 +1,7 @@
 import { expect, onTestFinished, test } from 'vitest'
 import { createCredentialSource } from '../../../main/credentials/credential-source.ts'
 import { provision, stageNextPair } from '../../../main/credentials/provision.ts'
-import { judge } from '../../../main/redemption/outcome.ts'
+import { judgeReply } from '../../../main/redemption/judge-reply.ts'
 import { createMerchantMaterial } from '../../support/merchant-material.ts'
 import { openLivePlace, provisioningOf } from '../../support/live-place.ts'
 import { createTestGateway, useBody } from '../../support/till-credentials.ts'
@@ -24,7 +24,7 @@ test('while the next certificate takes over, no request is lost and a queued one
   const credentials = createCredentialSource(place)
   const gateway = createTestGateway(scene.till, { origins: [scene.standIn.origin], credentials })
   onTestFinished(() => gateway.close())
-  const send = (body: Uint8Array) => gateway.useCoupon(body, patient).then(judge)
+  const send = (body: Uint8Array) => gateway.useCoupon(body, patient).then(judgeReply)
   const bodyFor = (code: string) =>
     useBody({ code, appid: enrolled.appid, useRequestNo: newRequestNo() })
   const codes = (await scene.control.samples({}))

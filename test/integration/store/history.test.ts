@@ -108,7 +108,7 @@ describe('the history', () => {
     store.update(redemption, { at: 50, event: 'unknown', evidence })
     const note = { by: '李强', how: 'supervisor', why: '顾客已离开' } as const
     store.update({ ...redemption, honoured: true }, { at: 60, event: 'honoured', evidence: note })
-    expect(store.history.life(redemption.useRequestNo)).toMatchObject([
+    expect(store.history.timeline(redemption.useRequestNo)).toMatchObject([
       { at: 1, event: 'recorded', by: null, code: null },
       {
         at: 50,
@@ -130,7 +130,7 @@ describe('the history', () => {
     store.update(redemption, { at: 60, event: 'refused', evidence: { remark: 'not-ours' } })
     const note = { by: '李强', how: 'loss', why: '顾客已离开' } as const
     store.update(redemption, { at: 70, event: 'resolved', evidence: note })
-    expect(store.history.life(redemption.useRequestNo).slice(1)).toMatchObject([
+    expect(store.history.timeline(redemption.useRequestNo).slice(1)).toMatchObject([
       { event: 'looked-up', by: '李强', how: null, couponState: 'USED', heldBy: 'T2-1' },
       { event: 'refused', remark: 'not-ours', by: null },
       { event: 'resolved', by: '李强', how: 'loss', remark: null },

@@ -40,7 +40,7 @@ test('a redemption is ended and another goes on in its place: both, with their a
   })
   await store.history.catchUp(() => false)
   const events = (entry: Redemption) =>
-    store.history.life(entry.useRequestNo).map(({ event }) => event)
+    store.history.timeline(entry.useRequestNo).map(({ event }) => event)
   expect(events(old)).toEqual(['recorded', 'cancelled'])
   expect(events(fresh)).toEqual(['recorded'])
   expect(await store.isAuditIntact()).toBe(true)

@@ -1,6 +1,6 @@
 import path from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
-import { openRecords } from '../../../main/modes/records.ts'
+import { openRecords } from '../../../main/app/records.ts'
 import type { Redemption } from '../../../main/redemption/redemption.ts'
 import { openTestStore } from '../../support/open-test-store.ts'
 import { pendingRedemption, temporaryFolder } from '../../support/store-fixture.ts'

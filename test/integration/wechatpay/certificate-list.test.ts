@@ -1,5 +1,5 @@
 import { describe, expect, onTestFinished, test } from 'vitest'
-import { judge } from '../../../main/redemption/outcome.ts'
+import { judgeReply } from '../../../main/redemption/judge-reply.ts'
 import { createTestGateway, useBody } from '../../support/till-credentials.ts'
 import {
   certificateRequests,
@@ -73,7 +73,9 @@ describe('the list of platform certificates', () => {
     onTestFinished(() => restarted.close())
     const { appid } = scene.till
     const body = useBody({ code: await scene.sample(), appid, useRequestNo: newRequestNo() })
-    expect(judge(await restarted.useCoupon(body, patient))).toMatchObject({ kind: 'confirmed' })
+    expect(judgeReply(await restarted.useCoupon(body, patient))).toMatchObject({
+      kind: 'confirmed',
+    })
   })
 
   test.each([
@@ -103,7 +105,7 @@ describe('the list of platform certificates', () => {
     const { appid } = scene.till
     const body = useBody({ code: await scene.sample(), appid, useRequestNo: newRequestNo() })
     const before = await certificateRequests(scene)
-    expect(judge(await gateway.useCoupon(body, patient))).toMatchObject({ kind: 'confirmed' })
+    expect(judgeReply(await gateway.useCoupon(body, patient))).toMatchObject({ kind: 'confirmed' })
     expect(await certificateRequests(scene)).toBe(before + 1)
   })
 

@@ -1,7 +1,7 @@
 import { expect, onTestFinished, test } from 'vitest'
-import { judge } from '../../../main/redemption/outcome.ts'
+import { judgeReply } from '../../../main/redemption/judge-reply.ts'
 import { createTill } from '../../../main/redemption/till.ts'
-import { systemScheduler } from '../../../main/modes/system-scheduler.ts'
+import { systemScheduler } from '../../../main/app/system-scheduler.ts'
 import { openTestStore } from '../../support/open-test-store.ts'
 import { cashierTitle, outcomeTables } from '../../support/outcome-tables.ts'
 import { temporaryFolder } from '../../support/store-fixture.ts'
@@ -16,7 +16,7 @@ function openTill({ gateway, till }: Scene, pcClock: () => number) {
   const faults: unknown[] = []
   const running = createTill({
     gateway,
-    judge,
+    judgeReply,
     store,
     clock: () => gateway.confirmedNow() ?? pcClock(),
     pcClock,

@@ -1,6 +1,6 @@
 import { beforeAll, expect, onTestFinished, test } from 'vitest'
 import { err } from '../../../main/contract/result.ts'
-import { judge } from '../../../main/redemption/outcome.ts'
+import { judgeReply } from '../../../main/redemption/judge-reply.ts'
 import type { CredentialFault, SigningFault } from '../../../main/wechatpay/credentials.ts'
 import { createCredentials } from '../../../main/wechatpay/merchant-credentials.ts'
 import type { WechatpayOptions } from '../../../main/wechatpay/wechatpay-gateway.ts'
@@ -47,7 +47,7 @@ test.each(signingFaults)('a signer that says %s: %s, %s', async (fault, kind, re
   const reply = await redeem({
     current: async () => ({ ok: true, value: { ...scene.till, signer } }),
   })
-  expect(judge(reply)).toMatchObject({ kind, reason })
+  expect(judgeReply(reply)).toMatchObject({ kind, reason })
   expect(await scene.control.ledger({})).toEqual(before)
 })
 

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { judge, judgeReturn } from '../../../main/redemption/outcome.ts'
+import { judgeReply, judgeReturn } from '../../../main/redemption/judge-reply.ts'
 import { encodeReturnCoupon } from '../../../main/wechatpay/request-bodies.ts'
 import { useBody } from '../../support/till-credentials.ts'
 import { type Scene, createScene, newRequestNo, patient } from '../../support/wechatpay-scene.ts'
@@ -82,7 +82,7 @@ describe('a code of the merchant’s own', () => {
       return gateway.useCoupon(body, patient)
     }
     const [first, second] = [newRequestNo(), newRequestNo()]
-    expect(judge(await use(first))).toMatchObject({ kind: 'confirmed', stockId })
+    expect(judgeReply(await use(first))).toMatchObject({ kind: 'confirmed', stockId })
     const openid = 'o-odd/openid'
     expect(
       await gateway.queryCoupon({ openid, couponCode: oddCode, appid: till.appid }, patient),
@@ -109,7 +109,7 @@ describe('a code of the merchant’s own', () => {
     expect(
       await gateway.queryCoupon({ openid, couponCode: oddCode, appid: till.appid }, patient),
     ).toMatchObject({ value: { state: 'SENDED', useRequestNo: null, returnRequestNo } })
-    expect(judge(await use(second))).toMatchObject({ kind: 'confirmed' })
+    expect(judgeReply(await use(second))).toMatchObject({ kind: 'confirmed' })
     const { effects } = await scene.control.ledger({})
     expect(effects.filter(({ code }) => code === oddCode)).toMatchObject([
       { kind: 'use', useRequestNo: first },

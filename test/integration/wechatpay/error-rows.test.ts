@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { errorCodes } from '../../../main/redemption/ruling.ts'
+import { errorCodes } from '../../../main/redemption/judge-error.ts'
 import { cashierTitle, outcomeTables } from '../../support/outcome-tables.ts'
 import { type Scene, createScene } from '../../support/wechatpay-scene.ts'
 

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { judge } from '../../../main/redemption/outcome.ts'
+import { judgeReply } from '../../../main/redemption/judge-reply.ts'
 import { Fault, faultKinds } from '../../../main/training/faults.ts'
 import { cashierTitle, outcomeTables } from '../../support/outcome-tables.ts'
 import { createTestGateway, useBody } from '../../support/till-credentials.ts'
@@ -18,7 +18,7 @@ async function redeem(code: string, useRequestNo: string) {
   const deadlines = { totalMs: 500 }
   const gateway = createTestGateway(scene.till, { origins: [scene.standIn.origin], deadlines })
   const body = useBody({ code, appid: scene.till.appid, useRequestNo })
-  const outcome = judge(await gateway.useCoupon(body, patient))
+  const outcome = judgeReply(await gateway.useCoupon(body, patient))
   await gateway.close()
   return outcome
 }

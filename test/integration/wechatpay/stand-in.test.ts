@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { ok } from '../../../main/contract/result.ts'
 import { sampleKinds } from '../../../main/contract/snapshot.ts'
-import { judge } from '../../../main/redemption/outcome.ts'
+import { judgeReply } from '../../../main/redemption/judge-reply.ts'
 import { createPracticeKeys } from '../../../main/training/practice-keys.ts'
 import type { Credentials } from '../../../main/wechatpay/credentials.ts'
 import { createLocalSigner } from '../../../main/wechatpay/local-signer.ts'
@@ -177,6 +177,6 @@ async function sendAs(scene: Scene, credentials: Credentials) {
   const code = await scene.sample()
   const body = useBody({ code, appid: scene.till.appid, useRequestNo: newRequestNo() })
   const reply = await gateway.useCoupon(body, patient)
-  expect(judge(reply)).toMatchObject({ kind: 'blocked' })
+  expect(judgeReply(reply)).toMatchObject({ kind: 'blocked' })
   return reply
 }

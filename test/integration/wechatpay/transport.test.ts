@@ -2,7 +2,7 @@ import { type Server as HttpServer, createServer } from 'node:http'
 import { createServer as createTcpServer } from 'node:net'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { describe, expect, onTestFinished, test } from 'vitest'
-import { judge } from '../../../main/redemption/outcome.ts'
+import { judgeReply } from '../../../main/redemption/judge-reply.ts'
 import { closedPort, listenOnLoopback } from '../../support/loopback-servers.ts'
 import { createTestGateway, useBody } from '../../support/till-credentials.ts'
 import { type Scene, newRequestNo, openScene, patient } from '../../support/wechatpay-scene.ts'
@@ -97,7 +97,7 @@ describe('deadlines', () => {
     })
     const reply = await scene.gateway.useCoupon(body, { signal: AbortSignal.timeout(200) })
     expect(reply).toEqual({ kind: 'unanswered', fault: 'aborted', mayHaveArrived: true })
-    expect(judge(reply)).toMatchObject({ kind: 'unknown', reason: 'no-answer-in-time' })
+    expect(judgeReply(reply)).toMatchObject({ kind: 'unknown', reason: 'no-answer-in-time' })
   })
 
   test('a caller who gave up before sending sends nothing', async () => {
@@ -120,7 +120,7 @@ describe('hosts', () => {
       appid: scene.till.appid,
       useRequestNo: newRequestNo(),
     })
-    expect(judge(await gateway.useCoupon(body, patient))).toMatchObject({ kind: 'confirmed' })
+    expect(judgeReply(await gateway.useCoupon(body, patient))).toMatchObject({ kind: 'confirmed' })
   })
 
   test('a request that may have reached the primary does not go to the backup', async () => {
@@ -144,7 +144,7 @@ describe('hosts', () => {
     })
     expect((await primary.control.ledger({})).effects).toMatchObject([{ replays: 0 }])
     // Asked again, the backup answers: the primary rests.
-    expect(judge(await gateway.useCoupon(body, patient))).toMatchObject({ kind: 'confirmed' })
+    expect(judgeReply(await gateway.useCoupon(body, patient))).toMatchObject({ kind: 'confirmed' })
   })
 
   test('after a 5xx of the primary the replay goes to the backup, and another request to the primary', async () => {
@@ -275,7 +275,7 @@ async function countConnections(scene: Scene) {
       // A reply's connection is free again one turn of the event loop later.
       await nextTurn()
       const body = useBody({ code, appid: scene.till.appid, useRequestNo })
-      return judge(await gateway.useCoupon(body, patient))
+      return judgeReply(await gateway.useCoupon(body, patient))
     },
   }
 }

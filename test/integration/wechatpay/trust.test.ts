@@ -1,6 +1,6 @@
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { ok } from '../../../main/contract/result.ts'
-import { judge } from '../../../main/redemption/outcome.ts'
+import { judgeReply } from '../../../main/redemption/judge-reply.ts'
 import type { Credentials } from '../../../main/wechatpay/credentials.ts'
 import { createTestGateway, enrolTill, useBody } from '../../support/till-credentials.ts'
 import {
@@ -98,7 +98,7 @@ describe('platform certificates', () => {
     onTestFinished(() => gateway.close())
     const { appid } = scene.till
     const body = useBody({ code: await scene.sample(), appid, useRequestNo: newRequestNo() })
-    expect(judge(await gateway.useCoupon(body, patient))).toMatchObject({
+    expect(judgeReply(await gateway.useCoupon(body, patient))).toMatchObject({
       kind: 'unknown',
       reason: 'reply-key-unknown',
       reached: true,
@@ -143,7 +143,7 @@ describe('a migration to the public key', () => {
       await scene.control.renewSamples({})
       const { appid } = scene.till
       const body = useBody({ code: await scene.sample(), appid, useRequestNo: newRequestNo() })
-      return judge(await gateway.useCoupon(body, patient))
+      return judgeReply(await gateway.useCoupon(body, patient))
     }
 
     expect(await redeem()).toMatchObject({ kind: 'confirmed' })
@@ -170,14 +170,14 @@ describe('the merchant certificate', () => {
     onTestFinished(() => gateway.close())
     const { appid } = scene.till
     const body = useBody({ code: await scene.sample(), appid, useRequestNo: newRequestNo() })
-    expect(judge(await gateway.useCoupon(body, patient))).toMatchObject({
+    expect(judgeReply(await gateway.useCoupon(body, patient))).toMatchObject({
       kind: 'blocked',
       reason: 'signature-rejected',
       evidence: { apiMessage: expect.stringContaining('序列号有误') },
     })
     current = scene.till
     // The same recorded bytes, signed with what is current now; so is the request for the certificates.
-    expect(judge(await gateway.useCoupon(body, patient))).toMatchObject({ kind: 'confirmed' })
+    expect(judgeReply(await gateway.useCoupon(body, patient))).toMatchObject({ kind: 'confirmed' })
   })
 })
 

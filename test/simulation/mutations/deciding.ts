@@ -4,7 +4,7 @@ const settle = 'main/redemption/settle.ts'
 const found = 'main/redemption/settle-found.ts'
 const reconcile = 'main/redemption/reconcile.ts'
 const couponCheck = 'main/redemption/coupon-check.ts'
-const desk = 'main/redemption/review-desk.ts'
+const desk = 'main/redemption/review-orders.ts'
 const lesson = 'main/redemption/replay-lesson.ts'
 const attempt = 'main/redemption/attempt.ts'
 
@@ -12,7 +12,7 @@ const attempt = 'main/redemption/attempt.ts'
 export const decidingMutations: readonly Mutation[] = [
   {
     name: 'a refusal of a return is read as a redemption',
-    file: 'main/redemption/return-ruling.ts',
+    file: 'main/redemption/judge-return.ts',
     find: "    case 'used-elsewhere':\n      return 'return-repeated'\n",
     replace: '',
   },
@@ -146,8 +146,14 @@ export const decidingMutations: readonly Mutation[] = [
   {
     name: 'a first result that was given back since is given back again',
     file: couponCheck,
-    find: '      if (isOwnForCertain(redemption) && !store.hasLostTime()) return null\n',
+    find: '      if (isOwnForCertain(redemption) && store.lostTimeAt() === null) return null\n',
     replace: '      if (isOwnForCertain(redemption)) return null\n',
+  },
+  {
+    name: 'what restored records may have given away is closed as refused',
+    file: 'main/redemption/attempt.ts',
+    find: '      mayHaveBeenGiven: before.recordedAt <= (store.lostTimeAt() ?? -1),\n',
+    replace: '      mayHaveBeenGiven: false,\n',
   },
   {
     name: 'a return of what was taken over undoes whatever redemption holds the coupon',
@@ -181,7 +187,7 @@ export const decidingMutations: readonly Mutation[] = [
   },
   {
     name: 'an order that rested out is resumed under an earlier clock',
-    file: 'main/redemption/counter.ts',
+    file: 'main/redemption/redeem-at-counter.ts',
     find: ' && !last.isRested',
     replace: '',
   },

@@ -1,7 +1,7 @@
 import type { Mutation } from './mutation.ts'
 
-const outcome = 'main/redemption/outcome.ts'
-const ruling = 'main/redemption/ruling.ts'
+const outcome = 'main/redemption/judge-reply.ts'
+const ruling = 'main/redemption/judge-error.ts'
 const settle = 'main/redemption/settle.ts'
 const policyFile = 'main/redemption/offline-policy.ts'
 const reconcileFile = 'main/redemption/reconcile.ts'

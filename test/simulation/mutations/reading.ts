@@ -1,6 +1,6 @@
 import type { Mutation } from './mutation.ts'
 
-const ruling = 'main/redemption/ruling.ts'
+const ruling = 'main/redemption/judge-error.ts'
 const faults = 'main/redemption/settings-faults.ts'
 const settle = 'main/redemption/settle.ts'
 const outbox = 'main/redemption/outbox.ts'
@@ -98,7 +98,7 @@ export const readingMutations: readonly Mutation[] = [
   },
   {
     name: 'a return sent twice in one call is refused for the first of the two',
-    file: 'main/redemption/return-ruling.ts',
+    file: 'main/redemption/judge-return.ts',
     find: '  if (mayHaveArrivedBefore) return notFinal(outcome)\n',
     replace: '',
   },

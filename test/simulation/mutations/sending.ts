@@ -3,7 +3,7 @@ import type { Mutation } from './mutation.ts'
 const till = 'main/redemption/till.ts'
 const attempt = 'main/redemption/attempt.ts'
 const outbox = 'main/redemption/outbox.ts'
-const desk = 'main/redemption/desk.ts'
+const desk = 'main/redemption/person-orders.ts'
 const breakerFile = 'main/redemption/breaker.ts'
 
 /** From the scan to the outbox: what is recalled, sent, tried again and shown. */

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import type { HistoryDetail, LifeStep } from '../../../main/contract/history.ts'
+import type { HistoryDetail, TimelineStep } from '../../../main/contract/history.ts'
 import { supportText } from '../../../renderer/screens/history/support-text.ts'
 
-const step: LifeStep = {
+const step: TimelineStep = {
   at: 1_795_430_000_000,
   event: 'return-refused',
   by: null,
@@ -39,7 +39,7 @@ const detail: HistoryDetail = {
   },
   totalFen: null,
   returnRequestNo: 'T01-20261123104600-9QXA7K2M',
-  life: [step],
+  timeline: [step],
 }
 
 test("support reads WeChat Pay's words whole, with its detail, and both numbers", () => {

@@ -28,7 +28,7 @@ const hold: OfflinePolicy = { mode: 'hold', byStock: {}, limits }
 const verdict = () => shop.till.counter().shown?.verdict
 const numberOf = (number: number) => shop.rowOf(number).useRequestNo
 const gives = (number: number) =>
-  shop.store.history.life(numberOf(number)).filter(({ told }) => told?.instruction === 'give')
+  shop.store.history.timeline(numberOf(number)).filter(({ told }) => told?.instruction === 'give')
     .length
 
 test('a coupon read again while its answer is awaited is given once, when no answer comes', async () => {
@@ -182,7 +182,7 @@ test('a customer who waited for longer than two minutes is given the discount by
   shop.till.give(numberOf(1), null)
   shop.till.give(numberOf(1), null)
   expect(
-    shop.store.history.life(numberOf(1)).filter(({ told }) => told?.instruction === 'give'),
+    shop.store.history.timeline(numberOf(1)).filter(({ told }) => told?.instruction === 'give'),
   ).toHaveLength(1)
 })
 

@@ -139,7 +139,7 @@ async function takeOverFromAnother(): Promise<void> {
 
 const known = {
   'from records that were put back': async () => {
-    shop.store.hasLostTime = () => true
+    shop.store.lostTimeAt = () => shop.now
     await shop.scan(1)
   },
   'of an entry that another till handed over': takeOverFromAnother,
@@ -168,6 +168,20 @@ test.each(Object.entries(known))(
     expect(shop.state(1)).not.toBe('redeemed')
   },
 )
+
+test('what the records of before may have given away is no plain "no": a person is asked', async () => {
+  open({ offlinePolicy: hold })
+  shop.use = () => silence
+  await shop.scan(1)
+  shop.store.lostTimeAt = () => shop.now
+  shop.use = () => refusal('RULE_LIMIT', 403)
+  await shop.pass(60_000)
+  expect(shop.till.review()).toMatchObject([
+    { case: 'perhaps-redeemed', actions: ['not-redeemed', 'confirmed', 'give-back'] },
+  ])
+  await shop.scan(2)
+  expect(shop.state(2)).toBe('refused')
+})
 
 test('handed over as never sent and refused as used: that till may have sent it since, and a person is asked', async () => {
   open({ offlinePolicy: hold })

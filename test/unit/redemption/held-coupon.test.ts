@@ -32,7 +32,7 @@ const hold: OfflinePolicy = { mode: 'hold', byStock: {}, limits }
 const tenMinutes = 600_000
 const verdict = () => shop.till.counter().shown?.verdict
 const audit = (number: number) =>
-  shop.store.history.life(numberOf(number)).map(({ event }) => event)
+  shop.store.history.timeline(numberOf(number)).map(({ event }) => event)
 const numberOf = (number: number) => shop.rowOf(number).useRequestNo
 
 describe("a coupon held and not honoured is the customer's", () => {
@@ -72,7 +72,7 @@ describe("a coupon held and not honoured is the customer's", () => {
     'a first result that was given back since is not given back again: %s',
     async (held, holder) => {
       open({ offlinePolicy: hold })
-      shop.store.hasLostTime = () => true
+      shop.store.lostTimeAt = () => shop.now
       shop.use = () => silence
       await shop.scan(1)
       shop.till.keep(numberOf(1), '小王')
@@ -92,7 +92,7 @@ describe("a coupon held and not honoured is the customer's", () => {
 
   test('a first result is given back once the coupon could be asked, and not before', async () => {
     open({ offlinePolicy: hold })
-    shop.store.hasLostTime = () => true
+    shop.store.lostTimeAt = () => shop.now
     shop.use = () => silence
     await shop.scan(1)
     shop.till.keep(numberOf(1), '小王')

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest'
 import { ok } from '../../../main/contract/result.ts'
 import type { GatewayReply } from '../../../main/redemption/gateway.ts'
-import { judge } from '../../../main/redemption/outcome.ts'
+import { judgeReply } from '../../../main/redemption/judge-reply.ts'
 import type { TillParts } from '../../../main/redemption/till-parts.ts'
 import { codeOf, noLine, ScriptedTill, tenYuanOff, used } from '../../support/scripted-till.ts'
 
@@ -52,7 +52,7 @@ describe('a signature that cannot be verified', () => {
 
   test('names in its evidence what was seen and what the till has', () => {
     open()
-    const { apiDetail } = judge(unverifiable).evidence
+    const { apiDetail } = judgeReply(unverifiable).evidence
     expect(apiDetail).toContain('PUB_KEY_ID_2')
     expect(apiDetail).toContain('PUB_KEY_ID_1')
   })

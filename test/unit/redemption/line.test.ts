@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { backOffMs, longestBackOffMs } from '../../../main/redemption/back-off.ts'
 import { Breaker } from '../../../main/redemption/breaker.ts'
 import { ConnectionState } from '../../../main/redemption/connection.ts'
-import { judge } from '../../../main/redemption/outcome.ts'
+import { judgeReply } from '../../../main/redemption/judge-reply.ts'
 import { createPace } from '../../../main/redemption/pace.ts'
 import { placesAhead } from '../../../main/redemption/send-order.ts'
 import { noLine, refusal, silence, used } from '../../support/scripted-till.ts'
@@ -13,7 +13,7 @@ const bad = { reached: false, blockedBy: null, latencyMs: 50 }
 
 function after(...contacts: (typeof good)[]): string {
   const connection = new ConnectionState(() => 0)
-  for (const contact of contacts) connection.learn(contact)
+  for (const contact of contacts) connection.recordContact(contact)
   return connection.current.state
 }
 
@@ -37,48 +37,48 @@ describe('the connection on the screen', () => {
   test('says since when, and when WeChat Pay was last heard', () => {
     let now = 1
     const connection = new ConnectionState(() => now)
-    connection.learn(good)
+    connection.recordContact(good)
     now = 2
-    connection.learn(bad)
+    connection.recordContact(bad)
     now = 3
-    connection.learn(bad)
+    connection.recordContact(bad)
     now = 4
-    connection.learn(bad)
+    connection.recordContact(bad)
     expect(connection.current).toMatchObject({ state: 'offline', since: 3, lastContactAt: 1 })
   })
 })
 
 describe('the breaker', () => {
-  const lost = judge(silence)
-  const serverError = judge(refusal('SYSTEM_ERROR', 500))
+  const lost = judgeReply(silence)
+  const serverError = judgeReply(refusal('SYSTEM_ERROR', 500))
 
   test('opens after three silences, tries one entry after a probe, and closes on a decision', () => {
     const breaker = new Breaker()
-    for (let time = 0; time < 3; time += 1) breaker.learn('A', lost)
+    for (let time = 0; time < 3; time += 1) breaker.recordOutcome('A', lost)
     expect(breaker.state).toBe('open')
     breaker.probed(false)
     expect(breaker.state).toBe('open')
     breaker.probed(true)
     expect(breaker.state).toBe('trial')
-    expect(breaker.learn('A', judge(used))).toBe(true)
+    expect(breaker.recordOutcome('A', judgeReply(used))).toBe(true)
     expect(breaker.state).toBe('closed')
   })
 
   test('opens again when the trial fails, and its probes grow rarer', () => {
     const breaker = new Breaker()
-    for (let time = 0; time < 3; time += 1) breaker.learn('A', judge(noLine))
+    for (let time = 0; time < 3; time += 1) breaker.recordOutcome('A', judgeReply(noLine))
     breaker.probed(true)
-    breaker.learn('A', lost)
+    breaker.recordOutcome('A', lost)
     expect(breaker.state).toBe('open')
     expect(breaker.openings).toBe(2)
   })
 
   test('stays closed for one entry that WeChat Pay cannot decide, and opens for three', () => {
     const breaker = new Breaker()
-    for (let time = 0; time < 20; time += 1) breaker.learn('poison', serverError)
+    for (let time = 0; time < 20; time += 1) breaker.recordOutcome('poison', serverError)
     expect(breaker.state).toBe('closed')
-    breaker.learn('B', serverError)
-    breaker.learn('C', serverError)
+    breaker.recordOutcome('B', serverError)
+    breaker.recordOutcome('C', serverError)
     expect(breaker.state).toBe('open')
   })
 })

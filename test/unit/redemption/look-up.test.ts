@@ -54,7 +54,7 @@ describe('asked about now', () => {
         given: null,
       },
     })
-    expect(shop.store.history.life(useRequestNo).at(-1)).toMatchObject({
+    expect(shop.store.history.timeline(useRequestNo).at(-1)).toMatchObject({
       event: 'redeemed',
       by: '李强',
       how: null,

@@ -53,7 +53,7 @@ describe('a replay that is answered with the first result', () => {
     await replay(2, 60_000, () => usedUp)
     expect(shop.state(2)).toBe('refused')
     const { useRequestNo = '' } = shop.store.findByCode(codeOf(2)) ?? {}
-    expect(shop.store.history.life(useRequestNo)).toContainEqual(
+    expect(shop.store.history.timeline(useRequestNo)).toContainEqual(
       expect.objectContaining({ event: 'refused', remark: 'not-ours' }),
     )
   })

@@ -48,7 +48,7 @@ function couponIs(facts: Partial<CouponFacts> | GatewayReply): void {
 }
 
 function events(): string[] {
-  const steps = shop.store.history.life(first().useRequestNo)
+  const steps = shop.store.history.timeline(first().useRequestNo)
   return steps.map(({ event }) => event).filter((event) => event !== 'told')
 }
 
@@ -194,7 +194,7 @@ test('a coupon that somebody else gave back is not "refused": it is back with it
   await shop.pass(1000)
   expect(shop.state(1)).toBe('returned')
   expect(
-    shop.store.history.life(useRequestNo).find(({ couponState }) => couponState),
+    shop.store.history.timeline(useRequestNo).find(({ couponState }) => couponState),
   ).toMatchObject({
     couponState: 'SENDED',
     returnedBy: 'FROM-THE-PLATFORM',

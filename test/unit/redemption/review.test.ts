@@ -36,7 +36,7 @@ function entry(number = 1): Redemption {
 }
 
 function life(number = 1) {
-  const steps = shop.store.history.life(entry(number).useRequestNo)
+  const steps = shop.store.history.timeline(entry(number).useRequestNo)
   return steps.filter(({ event }) => event !== 'told')
 }
 

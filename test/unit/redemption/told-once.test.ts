@@ -30,7 +30,7 @@ const hold: OfflinePolicy = { mode: 'hold', byStock: {}, limits }
 const tenMinutes = 600_000
 const verdict = () => shop.till.counter().shown?.verdict
 const audit = (number: number) =>
-  shop.store.history.life(numberOf(number)).map(({ event }) => event)
+  shop.store.history.timeline(numberOf(number)).map(({ event }) => event)
 const numberOf = (number: number) => shop.rowOf(number).useRequestNo
 
 describe('give is told once', () => {
@@ -126,7 +126,7 @@ describe('give is told once', () => {
     await shop.pass(5000)
     await shop.scan(1)
     expect(audit(1)).toEqual(['recorded', 'redeemed', 'told', 'told'])
-    expect(shop.store.history.life(numberOf(1)).slice(2)).toMatchObject([
+    expect(shop.store.history.timeline(numberOf(1)).slice(2)).toMatchObject([
       { told: { instruction: 'give', reason: 'redeemed', deductFen: 1000 } },
       { told: { instruction: 'do-not-give', reason: 'redeemed-here-before', deductFen: null } },
     ])

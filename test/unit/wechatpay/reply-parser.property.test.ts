@@ -2,7 +2,7 @@ import { createSecretKey, generateKeyPairSync } from 'node:crypto'
 import type { IncomingHttpHeaders } from 'node:http'
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { judge, judgeReturn } from '../../../main/redemption/outcome.ts'
+import { judgeReply, judgeReturn } from '../../../main/redemption/judge-reply.ts'
 import {
   couponFacts,
   couponPage,
@@ -85,7 +85,7 @@ test('no reply, however strange, throws or is confirmed unverified', () => {
       verified ? { kind: 'verified', signedWith: 'S' } : { kind: 'unsigned' },
       0,
     )
-    const outcomes = [judge(answer), judgeReturn(answer)]
+    const outcomes = [judgeReply(answer), judgeReturn(answer)]
     readFacts(answer.body)
     expect({
       isSigned: isSigned(strange.headers, strange.body),

@@ -81,8 +81,8 @@ describe('the clock', () => {
       () => 0,
     )
     // Written between sending and receiving; a `Date` counts whole seconds.
-    clock.learn(at + 4000, at, at + 9500)
-    clock.learn(at - 999, at, at + 10)
+    clock.recordServerTime(at + 4000, at, at + 9500)
+    clock.recordServerTime(at - 999, at, at + 10)
     expect(clock.skew()).toEqual({ offsetMs: 0, level: 'small' })
   })
 
@@ -91,10 +91,10 @@ describe('the clock', () => {
       () => at,
       () => 0,
     )
-    clock.learn(at + 70_000, at, at + 2000)
+    clock.recordServerTime(at + 70_000, at, at + 2000)
     expect(clock.skew()).toEqual({ offsetMs: 68_000, level: 'shown' })
     expect(clock.now()).toBe(at + 68_000)
-    clock.learn(at - 70_000, at, at + 2000)
+    clock.recordServerTime(at - 70_000, at, at + 2000)
     expect(clock.skew()).toEqual({ offsetMs: -69_000, level: 'shown' })
   })
 
@@ -108,7 +108,7 @@ describe('the clock', () => {
       () => at,
       () => 0,
     )
-    clock.learn(at + offsetMs, at, at)
+    clock.recordServerTime(at + offsetMs, at, at)
     expect(clock.skew()).toEqual({ offsetMs, level })
   })
 
@@ -117,14 +117,14 @@ describe('the clock', () => {
       () => at,
       () => 0,
     )
-    clock.learn(at + 500_000, at, at - 1)
+    clock.recordServerTime(at + 500_000, at, at - 1)
     expect(clock.skew().offsetMs).toBe(0)
   })
 
   describe('is confirmed', () => {
     test('by a verified reply alone, and corrected by it', () => {
       const { clock } = openClock()
-      clock.learn(at + 500_000, at, at)
+      clock.recordServerTime(at + 500_000, at, at)
       expect(clock.confirmedNow()).toBeNull()
       clock.confirm()
       expect(clock.confirmedNow()).toBe(at + 500_000)
@@ -148,7 +148,7 @@ describe('the clock', () => {
     test('until an unverified reply claims another time', () => {
       const { clock } = openClock()
       clock.confirm()
-      clock.learn(at + 500_000, at, at)
+      clock.recordServerTime(at + 500_000, at, at)
       expect(clock.confirmedNow()).toBeNull()
     })
   })

@@ -1,0 +1,47 @@
+import { randomBytes } from 'node:crypto'
+import type { Profile, ProxySetting } from '../../credentials/profile.ts'
+import type { CertificateCache } from '../../wechatpay/certificate-cache.ts'
+import type { CredentialSource } from '../../wechatpay/credentials.ts'
+import type { ResolveProxy } from '../../wechatpay/transport.ts'
+import { createWechatpayGateway, type WechatpayGateway } from '../../wechatpay/wechatpay-gateway.ts'
+
+export interface LiveNetwork {
+  /** What the system says, as Electron's `session.resolveProxy` answers. */
+  readonly resolveProxy: ResolveProxy
+  readonly userAgent: string
+}
+
+/** WeChat Pay itself, or the hosts that the profile names in its place. */
+export function createLiveGateway(
+  profile: Pick<Profile, 'hosts' | 'proxy'>,
+  credentials: CredentialSource,
+  { resolveProxy, userAgent }: LiveNetwork,
+  certificateCache?: CertificateCache,
+): WechatpayGateway {
+  return createWechatpayGateway({
+    origins: profile.hosts,
+    credentials,
+    clock: Date.now,
+    nonce: () => randomBytes(16).toString('hex'),
+    userAgent,
+    resolveProxy: proxyResolver(profile.proxy, resolveProxy),
+    ...(certificateCache !== undefined && { certificateCache }),
+  })
+}
+
+export function proxyResolver(setting: ProxySetting, system: ResolveProxy): ResolveProxy {
+  if (setting === 'system') return system
+  if (setting === 'direct') return async () => 'DIRECT'
+  const { protocol, hostname, port } = new URL(setting)
+  const [keyword, usualPort] = proxyKinds[protocol] ?? proxyKinds['http:']
+  const entry = `${keyword} ${hostname}:${port === '' ? usualPort : port}`
+  return async () => entry
+}
+
+const proxyKinds: Readonly<Record<string, readonly [string, number]>> & {
+  readonly 'http:': readonly [string, number]
+} = {
+  'http:': ['PROXY', 80],
+  'https:': ['HTTPS', 443],
+  'socks5:': ['SOCKS5', 1080],
+}

@@ -1,0 +1,78 @@
+import type { HistoryDetail, HistoryPage, HistoryQuery, TimelineStep } from '../contract/history.ts'
+import type { Insights } from '../contract/insights.ts'
+import type { Shift } from '../contract/shift.ts'
+import type { ShiftReport } from '../contract/shift-report.ts'
+import type { RedemptionView } from '../contract/redemption-view.ts'
+import type { Said } from '../contract/snapshot.ts'
+import type { Clock } from '../redemption/ports.ts'
+import type { Redemption } from '../redemption/redemption.ts'
+import { withoutSecrets } from '../redemption/said.ts'
+import { viewOf } from '../redemption/view.ts'
+import { byStockAndCashier } from './shift-sums.ts'
+import type { Store } from '../store/store.ts'
+
+/** Looking back, as the screens show it. */
+export interface Records {
+  search(query: HistoryQuery): HistoryPage
+  detail(useRequestNo: string): HistoryDetail | null
+  /** The last thing that WeChat Pay said of it; `null` where it never said anything. */
+  lastSaid(useRequestNo: string): Said | null
+  insights(days: number): Promise<Insights>
+  report(shift: Shift): ShiftReport
+  names(): { stocks: { stockId: string; name: string }[]; cashiers: string[] }
+}
+
+export function openRecords(store: Store, clock: Clock): Records {
+  function view(redemption: Redemption): RedemptionView {
+    const stock = redemption.stockId === null ? undefined : store.findStock(redemption.stockId)
+    return viewOf(redemption, stock ?? null)
+  }
+
+  function timelineOf(redemption: Redemption): TimelineStep[] {
+    return store.history
+      .timeline(redemption.useRequestNo)
+      .map((step) => withoutSecrets(step, redemption))
+  }
+
+  return {
+    search(query) {
+      const { entries, cursor } = store.history.search(query)
+      return { entries: entries.map(view), cursor }
+    },
+    detail(useRequestNo) {
+      const redemption = store.find(useRequestNo)
+      if (!redemption) return null
+      return {
+        redemption: view(redemption),
+        totalFen: redemption.totalFen,
+        returnRequestNo: redemption.giveBack?.returnRequestNo ?? null,
+        timeline: timelineOf(redemption),
+      }
+    },
+    lastSaid(useRequestNo) {
+      const redemption = store.find(useRequestNo)
+      const last = redemption && timelineOf(redemption).findLast(({ status }) => status !== null)
+      if (last === undefined) return null
+      const { status, code, message, detail, requestId } = last
+      return { status, code, message, detail, requestId }
+    },
+    async insights(days) {
+      const read = await store.insights.read(days, clock())
+      const stocks = [...read.stocks].map(([stockId, redeemed]) => ({
+        stockId,
+        name: store.findStock(stockId)?.name ?? null,
+        redeemed,
+      }))
+      return { ...read, stocks: stocks.toSorted((a, b) => b.redeemed - a.redeemed) }
+    },
+    report(shift) {
+      const at = clock()
+      const { groups, ...sums } = store.shiftFigures.read(shift.openedAt, shift.closedAt ?? at)
+      return { shift, at, ...sums, ...byStockAndCashier(groups, (id) => store.findStock(id)) }
+    },
+    names: () => ({
+      stocks: store.stocks().map(({ stockId, name }) => ({ stockId, name })),
+      cashiers: store.history.cashiers(),
+    }),
+  }
+}

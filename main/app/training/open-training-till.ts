@@ -1,0 +1,90 @@
+import type { CodeWrapping } from '../../contract/code-wrapping.ts'
+import { randomBytes } from 'node:crypto'
+import path from 'node:path'
+import { ok } from '../../contract/result.ts'
+import { readOrCreateDataKey } from '../../keychain/data-key.ts'
+import { openStore } from '../../store/store.ts'
+import { createControlClient } from '../../training/control-client.ts'
+import { startStandIn } from '../../training/stand-in.ts'
+import { createWechatpayGateway } from '../../wechatpay/wechatpay-gateway.ts'
+import type { OpenTill } from '../open-till.ts'
+import { enrolPracticeMerchant } from './practice-credentials.ts'
+import { assembleTill } from '../assemble-till.ts'
+import { openTrainingSecrets } from './training-secrets.ts'
+
+interface TrainingOptions {
+  /** For the database and the stand-in's world; apart from live data. */
+  readonly folder: string
+  /** A stand-in that runs elsewhere on this computer; `null` starts one inside this process. */
+  readonly trainingGateway: string | null
+  readonly userAgent: string
+  readonly onKeychainMissing: (detail: string) => void
+  readonly wrapping: () => CodeWrapping
+  readonly onFault: (cause: unknown) => void
+}
+
+const practiceTillId = 'TRAIN'
+
+/** Builds a till that trains: the whole of a live one, but its gateway is the stand-in and its keys are practice keys. */
+export async function openTrainingTill(options: TrainingOptions): Promise<OpenTill> {
+  const secrets = await openTrainingSecrets(({ detail }) => options.onKeychainMissing(detail))
+  const standIn =
+    options.trainingGateway === null
+      ? await startStandIn({ worldFile: path.join(options.folder, 'stand-in.json') })
+      : null
+  const control = createControlClient(standIn?.controlOrigin ?? options.trainingGateway ?? '')
+  const enrolled = await enrolPracticeMerchant(secrets, control)
+  if (!enrolled.ok) throw new Error(`practice keys: ${enrolled.error.code}`)
+  const { credentials, origin, network } = enrolled.value
+
+  const gateway = createWechatpayGateway({
+    origins: [origin],
+    credentials: { current: () => Promise.resolve(ok(credentials)) },
+    clock: Date.now,
+    nonce: () => randomBytes(16).toString('hex'),
+    userAgent: options.userAgent,
+  })
+  const dataKey = await readOrCreateDataKey(secrets)
+  if (!dataKey.ok) throw new Error(`data key: ${dataKey.error.code}`)
+  const file = path.join(options.folder, 'till.db')
+  const opened = openStore({ file, dataKey: dataKey.value })
+  if (!opened.ok) throw new Error(`practice store: ${opened.error.code}`, opened.error)
+  const store = opened.value
+  const { till, shop, records, stop } = assembleTill({
+    gateway,
+    store,
+    tillId: practiceTillId,
+    appid: credentials.appid,
+    wrapping: options.wrapping,
+    onFault: options.onFault,
+  })
+
+  return {
+    mode: 'training',
+    certificate: () => null,
+    backup: null,
+    till,
+    shop,
+    records,
+    isAuditIntact: () => store.isAuditIntact(),
+    clock: () => gateway.clockSkew(),
+    rescue: store.rescue,
+    keyStorage: secrets.kind,
+    controls: {
+      network,
+      samples: () => control.samples({}),
+      renewSamples: () => control.renewSamples({}),
+      setNetwork: async (next) => {
+        await control.network({ network: next })
+        // The line is back or gone: the outbox finds out at once, as a system's network event would tell it.
+        till.networkHint()
+      },
+    },
+    close: async () => {
+      stop()
+      await gateway.close()
+      store.close()
+      await standIn?.close()
+    },
+  }
+}

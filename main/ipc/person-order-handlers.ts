@@ -1,0 +1,52 @@
+import type { personOrderRequests } from '../contract/person-order-requests.ts'
+import { ok } from '../contract/result.ts'
+import { orderOnTill } from './order-on-till.ts'
+import { done, notAvailable } from './replies.ts'
+import type { Handlers } from './router.ts'
+import type { Application } from '../app/ports.ts'
+
+/** What a person orders about one redemption. */
+export function personOrderHandlers(
+  application: Pick<Application, 'till' | 'records'>,
+): Pick<Handlers, keyof typeof personOrderRequests> {
+  const order = (work: Parameters<typeof orderOnTill>[1]) => orderOnTill(application, work)
+
+  return {
+    'redemption.giveBack': ({ useRequestNo, why, stockId }, { name: by }) =>
+      order((till) => till.giveBack(useRequestNo, { by, why, stockId })),
+    'redemption.cancel': ({ useRequestNo, why }, { name: by }) =>
+      order((till) => till.cancel(useRequestNo, { by, why })),
+    'redemption.sendAgain': ({ useRequestNo, why }, { name: by }) =>
+      order((till) => till.sendAgain(useRequestNo, { by, why })),
+    'redemption.resolve': ({ useRequestNo, why, how }, { name: by }) =>
+      order((till) => till.resolve(useRequestNo, how, { by, why })),
+    'redemption.lookUp': ({ useRequestNo }, { name: by }) =>
+      order((till) => till.lookUp(useRequestNo, { by })),
+    'redemption.honour': ({ useRequestNo, why }, { name: by, person }) =>
+      order((till) => till.honour(useRequestNo, { by, why }, person?.name ?? null)),
+    'review.list': async () => {
+      const [till, records] = [application.till(), application.records()]
+      if (!till) return notAvailable()
+      const said = (useRequestNo: string) => records?.lastSaid(useRequestNo) ?? null
+      return ok(
+        till.review().map((entry) => ({ ...entry, said: said(entry.redemption.useRequestNo) })),
+      )
+    },
+    'review.decideAll': async ({ useRequestNos, action, why, stockId }, { name: by }) => {
+      const till = application.till()
+      if (!till) return notAvailable()
+      const { done: count, failed } = till.decideAll(useRequestNos, action, {
+        by,
+        why,
+        stockId,
+      })
+      return ok({ done: count, failed: [...failed] })
+    },
+    'outbox.setPaused': ({ paused }) => {
+      const till = application.till()
+      if (paused) till?.pause()
+      else till?.resume()
+      return done()
+    },
+  }
+}

@@ -1,0 +1,80 @@
+import { err, type Result } from '../contract/result.ts'
+import { createOrderSteps, type Done } from './carry-out-order.ts'
+import { noteOf, type PersonOrder } from './note.ts'
+import type { ExportedHandOver, HandOverError } from './ports.ts'
+import { hadNoEffect, type Redemption } from './redemption.ts'
+import { createReviewOrders, type ReviewOrders } from './review-orders.ts'
+import type { TakenOver } from './take-over.ts'
+
+/** What a person decides; each is one transaction with an audit row that names them and their reason. */
+export interface PersonOrders extends ReviewOrders {
+  /** Ends a redemption that never left the till, or was refused for the settings alone: nothing can have come of it. */
+  cancel(useRequestNo: string, order: PersonOrder): Done
+  /**
+   * Everything open, sealed for another till that goes on under the same numbers; this one sends it no more. The file is
+   * the caller's to write; `handOverAgain` gives it again.
+   */
+  handOver(password: string, order: PersonOrder): Result<Uint8Array, HandOverError>
+  /** Every export there was, the newest first. */
+  handOvers(): ExportedHandOver[]
+  handOverAgain(id: number): Uint8Array | undefined
+  /** Goes on with what another till handed over. Says what became of how many. */
+  takeOver(
+    sealed: Uint8Array,
+    password: string,
+    order: PersonOrder,
+  ): Result<TakenOver, HandOverError>
+}
+
+type PersonOrdersParts = Omit<Parameters<typeof createReviewOrders>[0], 'orders'> &
+  Parameters<typeof createOrderSteps>[0] & {
+    readonly appid: string
+    /** Redemptions of another till are here now. */
+    readonly onTakenOver: () => void
+    /** Whoever waits for it at the counter is told. */
+    readonly onCancelled: (redemption: Redemption) => void
+  }
+
+export function createPersonOrders(parts: PersonOrdersParts): PersonOrders {
+  const { store, attempter, clock } = parts
+  const orders = createOrderSteps(parts)
+  const { change, inState } = orders
+
+  return {
+    ...createReviewOrders({ ...parts, orders }),
+    cancel(useRequestNo, order) {
+      const found = inState(useRequestNo, 'cancelled', ['pending'])
+      if (!found.ok) return found
+      if (!hadNoEffect(found.value) || attempter.running.has(useRequestNo))
+        return err({ code: 'may-have-been-sent' })
+      const next = { state: 'cancelled', settledAt: clock(), nextAttemptAt: null } as const
+      const done = change(found.value, next, 'cancelled', noteOf(order, 'ordered'))
+      if (done.ok) parts.onCancelled(done.value)
+      return done
+    },
+    handOver(password, order) {
+      if (attempter.running.size > 0) return err({ code: 'busy' })
+      const audit = {
+        at: clock(),
+        event: 'handed-over',
+        evidence: noteOf(order, 'hand-over'),
+      } as const
+      const sealed = store.handOver(password, audit)
+      if (sealed.ok) parts.onChanged()
+      return sealed
+    },
+    handOvers: () => store.handOvers(),
+    handOverAgain: (id) => store.handOverAgain(id),
+    takeOver(sealed, password, order) {
+      const audit = {
+        at: clock(),
+        event: 'taken-over',
+        evidence: noteOf(order, 'hand-over'),
+      } as const
+      const here = { appid: parts.appid, running: attempter.running }
+      const taken = store.takeOver(sealed, password, audit, here)
+      if (taken.ok) parts.onTakenOver()
+      return taken
+    },
+  }
+}

@@ -1,0 +1,297 @@
+import type { CounterView, Misread, Verdict } from '../contract/counter.ts'
+import type { ScanSource, StockView } from '../contract/redemption-view.ts'
+import { classifyPayload } from './coupon-code.ts'
+import type { CounterParts, Scan } from './redeem-at-counter-parts.ts'
+import { DoubleScans } from './double-scans.ts'
+import { type Coupon, Enquiry, stockOf } from './enquiry.ts'
+import { openViewOf } from './open-coupon.ts'
+import { mayHonour } from './may-honour.ts'
+import { orderRestMs, Orders } from './order.ts'
+import type { LastTold } from './ports.ts'
+import {
+  isFurtherCoupon,
+  newPresentation,
+  type Presentation,
+  presentationFrom,
+  tailOf,
+} from './presentation.ts'
+import type { Redemption } from './redemption.ts'
+import { Speaker } from './speaker.ts'
+import { Stage } from './stage.ts'
+import { isRecallWord, no } from './telling.ts'
+import { Tellings } from './tellings.ts'
+
+const mostOpen = 50
+
+/** What happens between a scan and the last word about it. */
+export class Counter {
+  readonly #parts: CounterParts
+  readonly #orders: Orders
+  readonly #stage: Stage
+  readonly #speaker: Speaker
+  readonly #enquiry: Enquiry
+  /** What is said, to whom it concerns. */
+  readonly tellings: Tellings
+  readonly #doubles: DoubleScans
+  /** Of these the batch may be chosen, or chosen anew. */
+  readonly #ownCodes = new WeakMap<Presentation, { source: ScanSource; coupon: Coupon }>()
+
+  constructor(parts: CounterParts) {
+    this.#parts = parts
+    const { elapsed, scheduler } = parts
+    this.#doubles = new DoubleScans(elapsed)
+    this.#stage = new Stage({ elapsed, scheduler, onChanged: parts.onChanged })
+    this.#orders = new Orders({ ...parts, onEnded: () => this.tellings.endOrder() })
+    this.#speaker = new Speaker({
+      ...parts,
+      lastContactAt: () => parts.connection.current.lastContactAt,
+      isAttended: (presentation) => this.#isAwaited(presentation),
+      remainingFor: (presentation) => this.#remainingFor(presentation),
+      stocksToChoose: (presentation) => this.#stocksToChoose(presentation),
+      totalOf: (presentation) =>
+        this.#isAttended(presentation) ? (this.#orders.current?.totalFen ?? null) : null,
+    })
+    this.tellings = new Tellings({
+      ...parts,
+      stage: this.#stage,
+      speaker: this.#speaker,
+      isAttended: (presentation) => this.#isAwaited(presentation),
+    })
+    this.#enquiry = new Enquiry({
+      ...parts,
+      tellings: this.tellings,
+      stocksToChoose: (presentation) => this.#stocksToChoose(presentation),
+      remainingFor: (presentation) => this.#remainingFor(presentation),
+    })
+  }
+
+  view(): CounterView {
+    const order = this.#orders.current
+    return {
+      ...this.#stage.view(),
+      order: order && {
+        orderNo: order.orderNo,
+        totalFen: order.totalFen,
+        deductedFen: this.#deductedBeside(null),
+        coupons: this.#stage.ofOrder.filter(isFurtherCoupon).length,
+      },
+      open: this.#parts.store
+        .held(mostOpen)
+        .map((redemption) => openViewOf(redemption, this.#parts.view)),
+    }
+  }
+
+  async redeem(scan: Scan): Promise<Verdict> {
+    const { codeRules, store } = this.#parts
+    const coupon = classifyPayload(scan.payload, codeRules)
+    if (coupon.kind !== 'coupon')
+      return this.#sayNoCoupon(coupon.kind, scan.source, scan.cashier ?? null)
+    const key = [coupon.code, ...coupon.stockIds].join(' ')
+    const double = this.#doubles.find(key)
+    if (double !== null && scan.stockId === undefined) {
+      // Read twice, and its customer may have gone in between: then it is nothing of the next one's.
+      this.#stage.show(double.presentation, this.#isAttended(double.presentation))
+      return double.said
+    }
+    if (scan.totalFen !== undefined) {
+      this.#noteEnd()
+      this.#orders.open(scan.totalFen)
+    }
+    const presentation = this.#present(tailOf(coupon.code), scan.source, scan.cashier ?? null)
+    this.#stage.show(presentation)
+    if (!coupon.issued) this.#ownCodes.set(presentation, { source: scan.source, coupon })
+    const said = this.#enquiry.ask(
+      presentation,
+      scan.source,
+      coupon,
+      scan.stockId ?? stockOf(coupon, store),
+    )
+    this.#doubles.add(key, { presentation, said })
+    return said
+  }
+
+  /** A burst of keys that was a scan and gave no code. */
+  misread(why: Misread, cashier: string | null): void {
+    this.#sayNoCoupon('misread', 'scanned', cashier, why)
+  }
+
+  /** The total of the order at hand, in fen; after its verdict has aged, that of the next one. */
+  setTotal(totalFen: number | null): void {
+    const order = this.#orders.current
+    const { shown, ofOrder } = this.#stage
+    const isNext = order?.totalFen != null && ofOrder.length > 0 && shown?.isAged !== false
+    if (order === null || isNext) {
+      this.#noteEnd()
+      this.#orders.open(totalFen)
+    } else {
+      order.totalFen = totalFen
+      this.#orders.touch()
+      const priced = shown !== null && ofOrder.includes(shown) ? shown : ofOrder.at(-1)
+      if (priced !== undefined) this.#price(priced)
+    }
+    this.#stage.changed()
+  }
+
+  nextCustomer(): void {
+    this.#noteEnd()
+    this.#orders.end()
+    this.#stage.clear()
+  }
+
+  /** A restart tells nothing of it again, and gives its total to nobody. */
+  #noteEnd(): void {
+    const orderNo = this.#orders.current?.orderNo ?? this.#stage.shown?.orderNo
+    if (orderNo !== undefined) this.#orders.note('order-ended', orderNo)
+  }
+
+  /** The window lost the focus, or a scan went to another screen. */
+  age(): void {
+    this.#stage.age()
+  }
+
+  /** The batch of a merchant's own code that fits several; remembered for the next of its shape. */
+  async chooseStock(presentationNo: string, stockId: string): Promise<void> {
+    const { attempter, store } = this.#parts
+    const presentation = this.#stage.shown
+    const asked = presentation && this.#ownCodes.get(presentation)
+    if (!asked || presentation.presentationNo !== presentationNo) return
+    // One that is asked about, or was redeemed, is of the batch it was sent with.
+    const chosen = presentation.useRequestNo && attempter.find(presentation.useRequestNo)
+    if (chosen && chosen.state !== 'refused') return
+    store.chooseStock(asked.coupon.stockIds, stockId)
+    presentation.verdict = null
+    this.#stage.show(presentation)
+    await this.#enquiry.ask(presentation, asked.source, asked.coupon, stockId)
+  }
+
+  /** A coupon whose customer is owed a word is presented again, by a key instead of a scan. */
+  presentAgain(redemption: Redemption, cashier: string | null): Presentation {
+    const { useRequestNo, couponCode, source } = redemption
+    const holder = this.tellings.holderOf(useRequestNo)
+    if (holder !== null && this.#isAttended(holder)) {
+      this.#stage.show(holder)
+      return holder
+    }
+    const presentation = this.#present(tailOf(couponCode), source, cashier)
+    this.tellings.hold(presentation, useRequestNo)
+    this.#stage.show(presentation)
+    return presentation
+  }
+
+  /** What the order at hand leaves for a coupon that is given in it now, in fen; `null` where nobody typed a total. */
+  totalFor(useRequestNo: string): number | null {
+    const holder = this.tellings.holderOf(useRequestNo)
+    return this.#remainingFor(holder !== null && this.#isAttended(holder) ? holder : null)
+  }
+
+  /** What was told before the program ended is told again. */
+  restore(): void {
+    const [last, ...others] = this.#parts.store.lastTold()
+    if (last === undefined) return
+    const { presentation: seen, totalFen, verdict: said } = last.told
+    // By the scan: what was said of it later was perhaps said to nobody.
+    const sinceScanMs = this.#parts.clock() - seen.at
+    const isRecent = sinceScanMs >= 0 && sinceScanMs < orderRestMs
+    const isOrderAtHand = isRecent && !last.isRested && seen.orderNo !== ''
+    if (isOrderAtHand) this.#orders.resume({ orderNo: seen.orderNo, totalFen }, sinceScanMs)
+    const beside = isOrderAtHand ? others.toReversed().map((told) => this.#toldAgain(told)) : []
+    const ageMs = this.#parts.clock() - said.at
+    this.#stage.restore(this.#toldAgain(last), { isOfOrder: isOrderAtHand, ageMs, beside })
+  }
+
+  #toldAgain({ useRequestNo, told }: LastTold): Presentation {
+    const redemption = this.#parts.store.find(useRequestNo) ?? null
+    const presentation = presentationFrom(told, redemption, this.#parts)
+    const { given, reason } = told.verdict
+    if (redemption !== null && given === null && !isRecallWord(reason))
+      this.tellings.hold(presentation, redemption.useRequestNo)
+    return presentation
+  }
+
+  stop(): void {
+    this.#stage.stop()
+    this.#orders.stop()
+  }
+
+  /** Prices the coupon in sight by the total that was typed, whatever was said of it before. */
+  #price(presentation: Presentation): void {
+    const redemption = this.tellings.redemptionOf(presentation)
+    // While its answer is awaited there is nothing to say; what the answer says is priced.
+    if (redemption === null || presentation.verdict === null) return
+    const totalFen = this.#remainingFor(presentation)
+    const isOpen = redemption.state === 'pending' && !this.#staysHonoured(presentation, totalFen)
+    if (isOpen) presentation.offline = null
+    const open = isOpen ? { honoured: false, stakeFen: null, given: null } : {}
+    this.tellings.speak(presentation, redemption, { ...open, totalFen })
+  }
+
+  /** What was honoured for one total is not honoured for every other; what was told is no question of the time since. */
+  #staysHonoured(presentation: Presentation, totalFen: number | null): boolean {
+    const redemption = this.tellings.redemptionOf(presentation)
+    if (redemption === null || !redemption.honoured) return false
+    const { useRequestNo, stockId } = redemption
+    const { store, stocks, offlinePolicy } = this.#parts
+    const { limits } = offlinePolicy
+    const of = { useRequestNo, totalFen, stock: stocks.find(stockId) }
+    const may = mayHonour({ store, limits }, of)
+    if (may.fault !== null) return false
+    const isByPolicy = presentation.offline?.mode === 'honour'
+    return !isByPolicy || (may.stakeFen !== null && may.stakeFen <= limits.singleFen)
+  }
+
+  #present(codeTail: string, source: ScanSource, cashier: string | null): Presentation {
+    const order = this.#orders.currentOrNew()
+    this.#orders.touch()
+    return newPresentation(this.#parts, { codeTail, source, cashier, orderNo: order.orderNo })
+  }
+
+  #sayNoCoupon(
+    reason: 'payment-code' | 'product-barcode' | 'not-a-coupon' | 'misread',
+    source: ScanSource,
+    cashier: string | null,
+    misread?: Misread,
+  ): Verdict {
+    const more = misread === undefined ? {} : { misread }
+    if (this.#stage.takesAside(reason)) return this.#speaker.verdict(no(reason), null, more)
+    const orderNo = this.#orders.current?.orderNo ?? ''
+    const presentation = newPresentation(this.#parts, { codeTail: '', source, cashier, orderNo })
+    this.#stage.show(presentation)
+    return this.tellings.sayFinal(presentation, no(reason), null, more)
+  }
+
+  /** A code that may be of several batches was perhaps refused for the wrong one. */
+  #stocksToChoose(presentation: Presentation): readonly StockView[] {
+    const stockIds = this.#ownCodes.get(presentation)?.coupon.stockIds
+    return stockIds && stockIds.length !== 1 ? this.#parts.recorder.stocksAmong(stockIds) : []
+  }
+
+  /**
+   * Whether its customer is still there to be given something. Where nobody says "next customer" one order goes on for as
+   * long as coupons come: of those beside the one in sight, only what was scanned just now is this customer's.
+   */
+  #isAwaited(presentation: Presentation): boolean {
+    if (!this.#isAttended(presentation)) return false
+    if (presentation === this.#stage.shown) return true
+    const isRecent = this.#parts.elapsed() - presentation.elapsedAt < orderRestMs
+    return isRecent && this.#stage.isInSight(presentation)
+  }
+
+  #isAttended({ orderNo }: Presentation): boolean {
+    return orderNo !== '' && this.#orders.current?.orderNo === orderNo
+  }
+
+  /** What is left of the order's total for this coupon. */
+  #remainingFor(presentation: Presentation | null): number | null {
+    const isAtHand = presentation === null || this.#isAttended(presentation)
+    const totalFen = isAtHand ? this.#orders.current?.totalFen : null
+    return totalFen == null ? null : Math.max(0, totalFen - this.#deductedBeside(presentation))
+  }
+
+  /** What the order's other coupons took off. */
+  #deductedBeside(presentation: Presentation | null): number {
+    return this.#stage.ofOrder.reduce(
+      (sum, other) => sum + (other === presentation ? 0 : other.deductedFen),
+      0,
+    )
+  }
+}

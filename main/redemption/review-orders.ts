@@ -1,0 +1,184 @@
+import type { OrderFault } from '../contract/person-order-requests.ts'
+import { err, ok } from '../contract/result.ts'
+import type { Resolution } from '../contract/redemption-view.ts'
+import type { ReviewAction } from '../contract/snapshot.ts'
+import type { Attempter } from './attempt.ts'
+import { askForReturn } from './give-back.ts'
+import { noteOf, type PersonOrder } from './note.ts'
+import type { Clock, Random, RedemptionStore } from './ports.ts'
+import type { OrderSteps, Done } from './carry-out-order.ts'
+import { withFinding } from './reconcile.ts'
+import { isKnownRedeemed, type Redemption, wasGiven } from './redemption.ts'
+import { asFound, notDone } from './settle-found.ts'
+import { mayGoOn } from './take-over.ts'
+import { createRequestNumber } from './use-request.ts'
+
+/** What a decision about several did: each has a transaction of its own. */
+export interface Decided {
+  readonly done: number
+  readonly failed: readonly { readonly useRequestNo: string; readonly fault: OrderFault }[]
+}
+
+/** Of a return: the batch, where the till does not know it or took it for a wrong one. */
+export interface ReturnOrder extends PersonOrder {
+  readonly stockId?: string | null
+}
+
+/** What ends what waits in review, and gives coupons back. */
+export interface ReviewOrders {
+  /**
+   * Gives a coupon back to the customer: `coupons/return`, through the outbox, under a number of its own. One that is
+   * redeemed; or one in review for which nobody had a discount.
+   */
+  giveBack(useRequestNo: string, order: ReturnOrder): Done
+  /**
+   * Ends what waits in review. Of a redemption: `confirmed` is redeemed and given, `not-redeemed` can be presented
+   * again, `loss` was given for nothing. Of a return: `confirmed` is redeemed as before, `not-redeemed` is given back.
+   */
+  resolve(useRequestNo: string, how: Resolution, order: PersonOrder): Done
+  /** Sends what waits in review again, the same bytes under the same number. */
+  sendAgain(useRequestNo: string, order: PersonOrder): Done
+  /** Asks WeChat Pay about what waits in review, and settles it from the answer. */
+  lookUp(useRequestNo: string, asker: Pick<PersonOrder, 'by'>): Promise<Done>
+  /** One decision about several. */
+  decideAll(
+    useRequestNos: readonly string[],
+    action: Exclude<ReviewAction, 'look-up'>,
+    order: ReturnOrder,
+  ): Decided
+}
+
+interface ReviewOrdersParts {
+  readonly store: Pick<RedemptionStore, 'siblings'>
+  readonly attempter: Attempter
+  readonly orders: OrderSteps
+  readonly clock: Clock
+  readonly random: Random
+  readonly tillId: string
+  readonly onChanged: () => void
+}
+
+export function createReviewOrders(parts: ReviewOrdersParts): ReviewOrders {
+  const { attempter, clock, random } = parts
+  const { change, inState } = parts.orders
+
+  function giveBack(useRequestNo: string, order: ReturnOrder): Done {
+    const found = inState(useRequestNo, 'returning', ['redeemed', 'review'])
+    if (!found.ok) return found
+    const redemption = found.value
+    const { body: sent, state } = redemption
+    // Erased after its time: of the code only the end is left, which names no coupon.
+    if (sent.length === 0) return err({ code: 'not-now', state })
+    if (!isKnownRedeemed(redemption) && wasGiven(redemption)) return err({ code: 'was-given' })
+    const stockId = order.stockId ?? redemption.stockId
+    if (stockId === null) return err({ code: 'stock-unknown' })
+    const returnRequestNo = createRequestNumber(parts.tillId, clock, random)
+    const next = askForReturn(redemption, { stockId, returnRequestNo, at: clock() })
+    return change(redemption, next, 'giving-back', noteOf(order, 'ordered'))
+  }
+
+  function sendAgain(useRequestNo: string, order: PersonOrder): Done {
+    const found = inState(useRequestNo, 'pending', ['review'])
+    if (!found.ok) return found
+    // Taken over and stopped: this till has, or had, the coupon under another number.
+    if (!mayGoOn(found.value, parts.store.siblings(found.value)))
+      return err({ code: 'not-now', state: found.value.state })
+    const { giveBack: open, settledAt } = found.value
+    // A return that went to review goes on as one.
+    const state = open === null ? 'pending' : 'returning'
+    const next = {
+      state,
+      spent: 0,
+      waitedMs: 0,
+      settledAt: open === null ? null : settledAt,
+      nextAttemptAt: clock(),
+    } as const
+    return change(found.value, next, 'sent-again', noteOf(order, 'ordered'))
+  }
+
+  function resolve(useRequestNo: string, how: Resolution, order: PersonOrder): Done {
+    const found = inState(useRequestNo, 'resolved', ['review'])
+    if (!found.ok) return found
+    const fault = unfit(found.value, how)
+    if (fault !== null) return err({ code: fault })
+    const next = { ...endOf(found.value, how, order, clock()), nextAttemptAt: null }
+    return change(found.value, next, 'resolved', noteOf(order, how))
+  }
+
+  async function lookUp(useRequestNo: string, { by }: Pick<PersonOrder, 'by'>): Promise<Done> {
+    const found = inState(useRequestNo, 'redeemed', ['review'])
+    if (!found.ok) return found
+    if (!attempter.canAsk(found.value)) return err({ code: 'no-query' })
+    const answer = await attempter.ask(found.value)
+    if (answer === 'later') return err({ code: 'no-answer' })
+    if (answer === 'undecided') return err({ code: 'undecided-there' })
+    // Somebody may have decided it meanwhile.
+    const now = inState(useRequestNo, 'redeemed', ['review'])
+    if (!now.ok) return now
+    const evidence = withFinding({ by }, answer)
+    const { redemption, audit } = asFound(now.value, answer, clock(), evidence)
+    const amended = attempter.amend(now.value, redemption, audit)
+    parts.onChanged()
+    return ok(amended)
+  }
+
+  function decide(
+    useRequestNo: string,
+    action: Exclude<ReviewAction, 'look-up'>,
+    order: ReturnOrder,
+  ): Done {
+    if (action === 'send-again') return sendAgain(useRequestNo, order)
+    if (action !== 'give-back') return resolve(useRequestNo, action, order)
+    // What is redeemed and not in review was not listed for this decision.
+    const listed = inState(useRequestNo, 'returning', ['review'])
+    if (!listed.ok) return listed
+    // The batch is told for those that lack one, and after a refusal that may have been the batch's.
+    const isAsked = listed.value.stockId === null || listed.value.giveBack !== null
+    return giveBack(useRequestNo, isAsked ? order : { ...order, stockId: null })
+  }
+
+  return {
+    giveBack,
+    sendAgain,
+    resolve,
+    lookUp,
+    decideAll(useRequestNos, action, order) {
+      const failed = useRequestNos.flatMap((useRequestNo) => {
+        const done = decide(useRequestNo, action, order)
+        return done.ok ? [] : [{ useRequestNo, fault: done.error.code }]
+      })
+      return { done: useRequestNos.length - failed.length, failed }
+    },
+  }
+}
+
+/** Where a decision does not fit what was given. A return's fate is the same either way. */
+function unfit(redemption: Redemption, how: Resolution): 'nothing-given' | 'was-given' | null {
+  const isGiven = wasGiven(redemption)
+  if (how === 'loss') return isGiven && redemption.giveBack === null ? null : 'nothing-given'
+  if (how === 'not-redeemed' && isGiven && !isKnownRedeemed(redemption)) return 'was-given'
+  return null
+}
+
+/** What is true after a person's word. */
+function endOf(
+  redemption: Redemption,
+  how: Resolution,
+  { by }: PersonOrder,
+  at: number,
+): Partial<Redemption> {
+  if (isKnownRedeemed(redemption))
+    return how === 'confirmed'
+      ? { state: 'redeemed', giveBack: notDone(redemption, at) }
+      : { state: 'returned', reason: null, settledAt: at }
+  if (how !== 'confirmed') return { state: 'resolved', resolution: how, settledAt: at }
+  return {
+    state: 'redeemed',
+    reason: 'confirmed-by-person',
+    resolution: how,
+    settledAt: at,
+    giveBack: notDone(redemption, at),
+    // Whoever confirms it says that the customer has had it: it is never to be given again.
+    given: redemption.given ?? { at, by, fen: redemption.stakeFen },
+  }
+}

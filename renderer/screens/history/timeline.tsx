@@ -1,0 +1,62 @@
+import { useTranslation } from 'react-i18next'
+import type { TimelineStep } from '../../../main/contract/history.ts'
+import type { Language } from '../../../main/contract/snapshot.ts'
+import { SaidWords } from '../../components/said-words.tsx'
+import { formatSum } from '../../format/money.ts'
+import { formatDateTime } from '../../format/time.ts'
+import styles from './history-screen.module.css'
+
+/** Step by step what happened, with WeChat Pay's own words and who did what. */
+export function Timeline({
+  steps,
+  language,
+}: {
+  readonly steps: readonly TimelineStep[]
+  readonly language: Language
+}) {
+  const { t, i18n } = useTranslation(['history', 'till', 'reasons'])
+  function toldLine({ instruction, reason, deductFen }: NonNullable<TimelineStep['told']>): string {
+    const title = t(`reasons:${reason}.cashier.title`)
+    const sum =
+      deductFen === null ? '' : ` ${t('till:sum.off', { sum: formatSum(deductFen, language) })}`
+    return `${t(`till:sound.${instruction}`)}${sum} · ${title}`
+  }
+
+  return (
+    <ol className={styles['timeline']}>
+      {steps.map((step, at) => (
+        // Steps have no identity but their place in the trail.
+        <li key={at} data-testid="timeline-step" data-event={step.event}>
+          <time>{formatDateTime(step.at, language)}</time>
+          <strong>
+            {i18n.exists(`history:event.${step.event}`)
+              ? t(`event.${step.event}`, { defaultValue: step.event })
+              : step.event}
+          </strong>
+          {step.how !== null && i18n.exists(`history:how.${step.how}`) && (
+            <span>{t(`how.${step.how}`, { defaultValue: step.how })}</span>
+          )}
+          {step.told !== null && <span data-testid="timeline-told">{toldLine(step.told)}</span>}
+          {step.by !== null && (
+            <span>
+              {step.why === null ? step.by : t('timeline.by', { name: step.by, why: step.why })}
+            </span>
+          )}
+          <SaidWords said={step} />
+          {step.couponState !== null && (
+            <span className={styles['said']}>
+              {[
+                t('timeline.coupon', { state: step.couponState }),
+                step.heldBy && t('timeline.heldBy', { number: step.heldBy }),
+                step.returnedBy && t('timeline.returnedBy', { number: step.returnedBy }),
+              ]
+                .filter(Boolean)
+                .join(' · ')}
+            </span>
+          )}
+          {step.remark !== null && <span>{t(`remark.${step.remark}`)}</span>}
+        </li>
+      ))}
+    </ol>
+  )
+}

@@ -1,0 +1,50 @@
+import { describe, expect, test } from 'vitest'
+import { familyOf } from '../../../main/contract/reason.ts'
+import { errorCodes } from '../../../main/redemption/judge-error.ts'
+import { judgeReturn } from '../../../main/redemption/judge-reply.ts'
+import { answer, refusal, silence } from '../../support/scripted-till.ts'
+
+describe('a refused return', () => {
+  test.each([
+    ['INVALID_REQUEST', 400, 'return-not-redeemed'],
+    ['RESOURCE_ALREADY_EXISTS', 400, 'return-repeated'],
+    ['ALREADY_EXISTS', 409, 'return-repeated'],
+    ['RESOURCE_NOT_EXISTS', 404, 'return-coupon-unknown'],
+    ['RULELIMIT', 403, 'return-too-late'],
+    ['RULE_LIMIT', 403, 'return-too-late'],
+    ['PARAM_ERROR', 400, 'return-refused-otherwise'],
+    ['NEVER_SEEN_BEFORE', 400, 'return-refused-otherwise'],
+  ])('with %s (%i) is %s', (code, status, reason) => {
+    expect(judgeReturn(refusal(code, status))).toMatchObject({ kind: 'refused', reason })
+  })
+
+  test.each(Object.keys(errorCodes))('with %s is never read as a redemption', (code) => {
+    const outcome = judgeReturn(refusal(code))
+    const family = outcome.kind === 'confirmed' ? 'confirmed' : familyOf(outcome.reason)
+    expect(['refused', 'suspect', 'confirmed']).not.toContain(family)
+  })
+})
+
+test('a refusal that may speak of an earlier try of the same call is not final', () => {
+  const reply = {
+    kind: 'answered',
+    status: 400,
+    verified: true,
+    body: { code: 'INVALID_REQUEST', message: '' },
+    requestId: null,
+    retryAfterMs: null,
+    mayHaveArrivedBefore: true,
+  } as const
+  expect(judgeReturn(reply)).toMatchObject({
+    kind: 'unknown',
+    reason: 'answer-not-final',
+    mayHaveTakenEffect: true,
+  })
+})
+
+test('what is no refusal is judged as with a redemption', () => {
+  expect(judgeReturn(silence)).toMatchObject({ kind: 'unknown', mayHaveTakenEffect: true })
+  expect(judgeReturn(answer(403, { code: 'NOAUTH', message: '' }))).toMatchObject({
+    kind: 'suspect',
+  })
+})
