@@ -59,7 +59,8 @@ function mayHonour({ gateway, plan }: PlayedShop, { presented }: ShownVerdict): 
 /** What may follow a state that somebody was shown as decided. */
 const later: Readonly<Record<string, readonly string[]>> = {
   redeemed: ['returning', 'returned', 'review'],
-  returning: ['redeemed', 'returned', 'review'],
+  // A query may say that nobody holds the coupon, or somebody else: then there is nothing to return.
+  returning: ['redeemed', 'returned', 'review', 'resolved', 'refused'],
   review: ['pending', 'returning', 'redeemed', 'refused', 'returned', 'resolved'],
 }
 
