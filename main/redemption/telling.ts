@@ -2,7 +2,7 @@ import type { Choice, GivenView, Instruction, Verdict } from '../contract/counte
 import { familyOf, type Reason } from '../contract/reason.ts'
 import type { OfflineDecision, StockView } from '../contract/redemption-view.ts'
 import { type Price, priceOf } from './payable.ts'
-import { lastReason, type Redemption } from './redemption.ts'
+import { lastReason, type Redemption, type Released } from './redemption.ts'
 
 /** What is said of a coupon, before it is put into a verdict. */
 export interface Telling {
@@ -42,12 +42,14 @@ export function tell(situation: Situation): Telling {
     case 'redeemed':
       return tellRedeemed(situation, price)
     case 'refused':
-    case 'review': {
-      const isReview = redemption.state === 'review'
-      const reason = lastReason(redemption) ?? 'refused-otherwise'
-      if (redemption.given !== null) return say('red', reason, 'already-given')
-      return isReview ? say('amber', 'in-review-here', 'do-not-give') : no(reason)
-    }
+      // Its customer has kept the coupon: that it was sent once more, to see whether it was redeemed, is no word about it.
+      return redemption.released !== null && redemption.given === null
+        ? tellReleased(redemption.released)
+        : tellRefused(redemption)
+    case 'review':
+      return redemption.given === null
+        ? say('amber', 'in-review-here', 'do-not-give')
+        : tellRefused(redemption)
     case 'returning':
       return say('amber', 'being-returned', 'do-not-give')
     case 'returned':
@@ -64,11 +66,21 @@ export function tell(situation: Situation): Telling {
   }
 }
 
+function tellRefused(redemption: Redemption): Telling {
+  const reason = lastReason(redemption) ?? 'refused-otherwise'
+  return redemption.given === null ? no(reason) : say('red', reason, 'already-given')
+}
+
+function tellReleased({ how }: Released): Telling {
+  return how === 'offline-not-accepted'
+    ? no('offline-not-accepted')
+    : say('amber', 'kept-by-customer', 'do-not-give')
+}
+
 function tellPending({ redemption, offline, said }: Situation, price: Price): Telling {
   const reason = redemption.reason ?? 'no-answer-in-time'
   if (redemption.given !== null) return { ...say('amber', givenFor(reason, said), 'give'), price }
-  if (redemption.released?.how === 'offline-not-accepted') return no('offline-not-accepted')
-  if (redemption.released !== null) return say('amber', 'kept-by-customer', 'do-not-give')
+  if (redemption.released !== null) return tellReleased(redemption.released)
   switch (familyOf(reason)) {
     case 'silence': {
       if (price.shortFen !== null || price.isNothingLeft)

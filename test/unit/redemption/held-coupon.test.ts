@@ -65,6 +65,17 @@ describe("a coupon held and not honoured is the customer's", () => {
     expect(shop.till.counter().open).toMatchObject([{ kind: 'not-given' }])
   })
 
+  test('what became of a kept coupon that was refused is no word about it', async () => {
+    open({ offlinePolicy: hold })
+    shop.use = () => silence
+    await shop.scan(1)
+    shop.till.keep(numberOf(1), '小王')
+    shop.use = () => refusal('RULE_LIMIT', 403)
+    await shop.pass(60_000)
+    expect(shop.state(1)).toBe('refused')
+    expect(verdict()).toMatchObject({ reason: 'kept-by-customer', instruction: 'do-not-give' })
+  })
+
   test.each([
     ['USED', 'SOMEBODY-ELSE'],
     ['SENDED', null],
