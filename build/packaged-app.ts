@@ -10,7 +10,15 @@ export interface PackagedApp {
 }
 
 export function packagedApp(): PackagedApp {
-  const dist = path.join(projectRoot, 'dist')
+  return appIn(path.join(projectRoot, 'dist'))
+}
+
+/** The copy that tests drive: see `inspectable-copy.ts`. */
+export function inspectableApp(): PackagedApp {
+  return appIn(path.join(projectRoot, 'dist/inspectable'))
+}
+
+function appIn(dist: string): PackagedApp {
   const arm = process.arch === 'arm64' ? '-arm64' : ''
   const found = {
     linux: inFolder(path.join(dist, `linux${arm}-unpacked`), 'hexiao-till'),

@@ -1,6 +1,6 @@
 import { app, net, powerMonitor } from 'electron'
 import path from 'node:path'
-import { readCommand } from './command-line/command.ts'
+import { isCommandName, readCommand } from './command-line/command.ts'
 import { registerAppScheme } from './desktop/app-protocol.ts'
 import { chooseFiles } from './desktop/choose-files.ts'
 import { hostCommand } from './desktop/command-host.ts'
@@ -15,6 +15,7 @@ import { fileDialogs } from './desktop/file-dialogs.ts'
 import { openPreferences } from './desktop/preferences.ts'
 import { registerRaiseShortcut } from './desktop/raise-shortcut.ts'
 import { runtimeFacts } from './desktop/runtime-facts.ts'
+import { refuseSwitches } from './desktop/refuse-switches.ts'
 import { restartOnFault } from './desktop/restart-on-fault.ts'
 import { disposeOnExit } from './desktop/shutdown.ts'
 import { startUp } from './desktop/start-up.ts'
@@ -33,10 +34,12 @@ registerAppScheme()
 lockDownPages()
 
 const command = readCommand(process.argv.slice(1))
-if (command) void hostCommand(command).catch(failToStart)
+const isRefused = refuseSwitches(isCommandName)
+if (command && !isRefused) void hostCommand(command).catch(failToStart)
 // A second start raises the first window: two writers of one queue would be two tills.
-else if (app.requestSingleInstanceLock()) void app.whenReady().then(start).catch(failToStart)
-else app.exit(0)
+else if (!isRefused && app.requestSingleInstanceLock())
+  void app.whenReady().then(start).catch(failToStart)
+else if (!isRefused) app.exit(0)
 
 async function start(): Promise<void> {
   const options = readLaunchOptions((name) => app.commandLine.getSwitchValue(name), process.env)

@@ -2,7 +2,7 @@ import fs from 'node:fs'
 import path from 'node:path'
 import { buildApp } from '../build-app.ts'
 import { run } from '../command.ts'
-import { packagedApp } from '../packaged-app.ts'
+import { copyInspectable } from './inspectable-copy.ts'
 import { projectTool } from '../project-tool.ts'
 import { projectRoot } from '../project.ts'
 import { fromReport, fromStatus, playwrightCounts, vitestCounts, type Tally } from './tally.ts'
@@ -77,7 +77,8 @@ function packaged(): Stage {
     async run(env) {
       const status = await run(process.execPath, ['build/package.ts'], env)
       if (status !== 0) return fromStatus(status)
-      return tests.run({ ...env, HEXIAO_TILL_PACKAGED: packagedApp().executable })
+      const { executable } = await copyInspectable()
+      return tests.run({ ...env, HEXIAO_TILL_PACKAGED: executable })
     },
   }
 }

@@ -51,6 +51,6 @@ export function readCommand(argv: readonly string[]): Result<Command, UsageError
   }
 }
 
-function isCommandName(word: string): word is CommandName {
+export function isCommandName(word: string): word is CommandName {
   return commandNames.some((name) => name === word)
 }

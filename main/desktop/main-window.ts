@@ -1,4 +1,4 @@
-import { app, BrowserWindow, session } from 'electron'
+import { app, BrowserWindow, Menu, session } from 'electron'
 import path from 'node:path'
 import { serveApp } from './app-protocol.ts'
 import { lockDownSession } from './lockdown.ts'
@@ -9,6 +9,9 @@ import { windowTitle } from './window-title.ts'
 /** The till's one window: sandboxed, isolated, with nothing of Node in it, and a session that lives in memory alone. */
 export function openMainWindow(snapshot: AppSnapshot): BrowserWindow {
   const built = path.join(app.getAppPath(), 'out')
+  // The default menu's keys (Ctrl+W, Ctrl+R, Ctrl+M, Ctrl+-) are what scanners type for control characters. macOS takes copy
+  // and paste from a menu; it keeps its own.
+  if (process.platform !== 'darwin') Menu.setApplicationMenu(null)
   const pages = session.fromPartition('till')
   lockDownSession(pages)
   serveApp(pages, path.join(built, 'renderer'))
@@ -28,6 +31,7 @@ export function openMainWindow(snapshot: AppSnapshot): BrowserWindow {
       contextIsolation: true,
       nodeIntegration: false,
       webviewTag: false,
+      devTools: !app.isPackaged,
       spellcheck: false,
       navigateOnDragDrop: false,
       // The till answers every scan with a sound, also the first one after the start.

@@ -1,0 +1,48 @@
+import { FuseState, FuseV1Options, getCurrentFuseWire } from '@electron/fuses'
+import { expect, test } from '@playwright/test'
+import fs from 'node:fs'
+import { z } from 'zod'
+import { parse } from 'yaml'
+import { inspectableApp, packagedApp } from '../../build/packaged-app.ts'
+
+const wanted: Readonly<Record<string, boolean>> = {
+  RunAsNode: false,
+  EnableCookieEncryption: true,
+  EnableNodeOptionsEnvironmentVariable: false,
+  EnableNodeCliInspectArguments: false,
+  EnableEmbeddedAsarIntegrityValidation: true,
+  OnlyLoadAppFromAsar: true,
+  LoadBrowserProcessSpecificV8Snapshot: false,
+  GrantFileProtocolExtraPrivileges: false,
+}
+
+/** By name; a fuse that this Electron does not have is absent. */
+async function fusesOf(executable: string): Promise<Record<string, boolean>> {
+  const wire = new Map(Object.entries(await getCurrentFuseWire(executable)))
+  const fuses = Object.entries(FuseV1Options).flatMap(([name, position]) => {
+    const state = typeof position === 'number' ? wire.get(String(position)) : undefined
+    const isSet = state === FuseState.ENABLE || state === FuseState.DISABLE
+    return isSet ? [[name, state === FuseState.ENABLE] as const] : []
+  })
+  return Object.fromEntries(fuses)
+}
+
+test('the package is fused as electron-builder.yml says', async () => {
+  const fuses = await fusesOf(packagedApp().executable)
+  // Electron's own default: traps in WebAssembly change nothing of who gets in.
+  delete fuses['WasmTrapHandlers']
+  expect(fuses).toEqual(wanted)
+  const Config = z.looseObject({ electronFuses: z.record(z.string(), z.boolean()) })
+  const { electronFuses } = Config.parse(parse(fs.readFileSync('electron-builder.yml', 'utf8')))
+  const written = Object.entries(electronFuses).map(([name, isOn]) => [
+    `${name.charAt(0).toUpperCase()}${name.slice(1)}`,
+    isOn,
+  ])
+  expect(Object.fromEntries(written)).toEqual(wanted)
+})
+
+test('the copy that tests drive differs in the one fuse', async () => {
+  const shipped = await fusesOf(packagedApp().executable)
+  const copy = await fusesOf(inspectableApp().executable)
+  expect(copy).toEqual({ ...shipped, EnableNodeCliInspectArguments: true })
+})
