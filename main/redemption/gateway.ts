@@ -35,7 +35,12 @@ export interface Unproven {
     | 'no-keys-yet'
     /** Not over these bytes by that key: a probe, a changed reply, or a key under another's id. */
     | 'signature-wrong'
+    /** Signed before this request was sent, or before what was verified already. */
     | 'too-old'
+    /** It answered another request already. */
+    | 'seen-before'
+    /** It names another batch or coupon than the request did. */
+    | 'of-another'
     /** Longer than this till reads. */
     | 'not-read'
   /** The serial of the certificate, or the id of the public key, that it names. */

@@ -6,9 +6,15 @@ export interface ClockSkew {
   readonly level: 'small' | 'shown' | 'explained'
 }
 
+/** When a request left and its reply was there, in epoch milliseconds of this machine's clock. */
+export interface Span {
+  readonly sentAt: number
+  readonly receivedAt: number
+}
+
 const shownAboveMs = 60_000
 const explainedAboveMs = 300_000
-/** A `Date` header counts whole seconds: less than this is no skew. */
+/** A `Date` header and a signed timestamp count whole seconds: less than this is no skew. */
 const resolutionMs = 1000
 /**
  * A wall clock that parts from the monotonic one by more was set, or the machine slept. Less than what a comparison of two
@@ -16,11 +22,15 @@ const resolutionMs = 1000
  */
 const setAboveMs = 2000
 
-/** Learns the skew from the time that WeChat Pay's replies carry. */
+/**
+ * WeChat Pay's time, from its replies. What a verified reply's signature covers is *confirmed* and is what times are judged by.
+ * The `Date` of any reply is *claimed*: it may be a captive portal's or an attacker's, words the warning of a wrong clock, and
+ * dates the signature of the next request while nothing is confirmed (a request dated 5 minutes wrong is refused unread).
+ */
 export class SkewedClock {
   readonly #clock: () => number
   readonly #elapsed: () => number
-  #offsetMs = 0
+  #claimedOffsetMs = 0
   #confirmed: { readonly offsetMs: number; readonly sinceMs: number } | null = null
 
   /** `elapsed` is a monotonic clock in milliseconds, which nobody can set. */
@@ -34,43 +44,52 @@ export class SkewedClock {
     return this.#clock()
   }
 
-  /** Epoch milliseconds as WeChat Pay counts them. */
+  /** Epoch milliseconds as WeChat Pay counts them: confirmed where possible, else claimed. */
   now(): number {
-    return this.#clock() + this.#offsetMs
+    return this.confirmedNow() ?? this.#clock() + this.#claimedOffsetMs
   }
 
   skew(): ClockSkew {
-    const size = Math.abs(this.#offsetMs)
+    const offsetMs = this.now() - this.#clock()
+    const size = Math.abs(offsetMs)
     const level = size > explainedAboveMs ? 'explained' : size > shownAboveMs ? 'shown' : 'small'
-    return { offsetMs: this.#offsetMs, level }
+    return { offsetMs, level }
   }
 
-  /** A verified reply, fresh by this clock, has shown its time to be WeChat Pay's. */
-  confirm(): void {
-    this.#confirmed = { offsetMs: this.#offsetMs, sinceMs: this.#clock() - this.#elapsed() }
+  /** `serverMs` is the time that a verified reply was signed at. */
+  confirm(serverMs: number, span: Span): void {
+    const offsetMs = offsetWithin(this.now() - this.#clock(), serverMs, span)
+    if (offsetMs === null) return
+    this.#confirmed = { offsetMs, sinceMs: this.#clock() - this.#elapsed() }
+    this.#claimedOffsetMs = offsetMs
   }
 
   /**
-   * Epoch milliseconds as a verified reply has confirmed them. `null` before the first one, after somebody set this
-   * machine's clock or it slept, and while an unverified reply claims another time.
+   * Epoch milliseconds as a verified reply has confirmed them. `null` before the first one, and after somebody set this
+   * machine's clock or it slept.
    */
   confirmedNow(): number | null {
     if (this.#confirmed === null) return null
     const { offsetMs, sinceMs } = this.#confirmed
     const local = this.#clock()
     const wasSet = Math.abs(local - this.#elapsed() - sinceMs) > setAboveMs
-    const isDoubted = Math.abs(this.#offsetMs - offsetMs) > shownAboveMs
-    return wasSet || isDoubted ? null : local + offsetMs
+    return wasSet ? null : local + offsetMs
   }
 
-  /** `sentAt` and `receivedAt` are of this machine's clock; the reply was written somewhere between. */
-  recordServerTime(serverMs: number, sentAt: number, receivedAt: number): void {
-    // The clock was set while the request was under way: nothing can be learned from this reply.
-    if (receivedAt < sentAt) return
-    const earliest = serverMs - receivedAt
-    const latest = serverMs + resolutionMs - sentAt
-    // Moves no further than the reply proves, so that slow replies do not make the offset tremble.
-    if (this.#offsetMs < earliest) this.#offsetMs = earliest
-    else if (this.#offsetMs > latest) this.#offsetMs = latest
+  /** `serverMs` is the `Date` of a reply that proves nothing. */
+  recordClaim(serverMs: number, span: Span): void {
+    this.#claimedOffsetMs =
+      offsetWithin(this.#claimedOffsetMs, serverMs, span) ?? this.#claimedOffsetMs
   }
+}
+
+/**
+ * The offset after a reply that was written somewhere between sending and receiving; `null` when the clock was set meanwhile.
+ * It moves no further than the reply proves, so that slow replies do not make it tremble.
+ */
+function offsetWithin(offsetMs: number, serverMs: number, span: Span): number | null {
+  if (span.receivedAt < span.sentAt) return null
+  const earliest = serverMs - span.receivedAt
+  const latest = serverMs + resolutionMs - span.sentAt
+  return Math.min(latest, Math.max(earliest, offsetMs))
 }

@@ -4,8 +4,6 @@ import type { IncomingHttpHeaders } from 'node:http'
 import type { Unproven } from '../redemption/gateway.ts'
 
 const signatureType = 'WECHATPAY2-SHA256-RSA2048'
-/** WeChat Pay's advice (doc 4013053420 §2.1): allow five minutes of difference and refuse what is beyond. */
-const maxReplyAgeMs = 300_000
 
 /** The four headers of a signed reply, as they came. */
 export interface SignatureHeaders {
@@ -45,10 +43,6 @@ function replyMessage(signed: SignatureHeaders, body: Uint8Array): Uint8Array {
 export function isSignedBy(key: KeyObject, signed: SignatureHeaders, body: Uint8Array): boolean {
   const signature = Buffer.from(signed.signature, 'base64')
   return verify('sha256', replyMessage(signed, body), key, signature)
-}
-
-export function isFresh(signed: SignatureHeaders, nowMs: number): boolean {
-  return Math.abs(Number(signed.timestamp) * 1000 - nowMs) < maxReplyAgeMs
 }
 
 function single(value: string | string[] | undefined): string | null {

@@ -1,19 +1,22 @@
 import { type Result, ok } from '../contract/result.ts'
-import type { SkewedClock } from './clock-skew.ts'
+import type { SkewedClock, Span } from './clock-skew.ts'
 import type { Credentials, SigningFault } from './credentials.ts'
 import { replyDate } from './reply.ts'
 import { type SignableRequest, authorization } from './request-signature.ts'
 import type { Sent, Transport } from './transport.ts'
 
+/** What came back, and when. */
+export type SentInTime = Sent & { readonly span: Span }
+
 export interface SignedChannel {
-  /** Signs now, sends, and learns the clock's skew from the reply. */
+  /** Signs now, sends, and records the time that the reply claims. */
   send(
     request: SignableRequest,
     credentials: Credentials,
     /** Serial of the key that the reply should be signed with. */
     askFor: string | null,
     signal: AbortSignal,
-  ): Promise<Result<Sent, SigningFault>>
+  ): Promise<Result<SentInTime, SigningFault>>
 }
 
 /** A correction this large is worth a second try: WeChat Pay refuses what is more than 5 minutes off. */
@@ -32,7 +35,7 @@ export function createSignedChannel(options: {
     credentials: Credentials,
     askFor: string | null,
     signal: AbortSignal,
-  ): Promise<Result<Sent, SigningFault>> {
+  ): Promise<Result<SentInTime, SigningFault>> {
     const at = { timestamp: Math.floor(clock.now() / 1000), nonce: nonce() }
     const signed = await authorization(request, credentials, at, signal)
     if (!signed.ok) return signed
@@ -46,9 +49,10 @@ export function createSignedChannel(options: {
     if (askFor !== null) headers['wechatpay-serial'] = askFor
     const sentAt = clock.local()
     const sent = await transport.send(request, headers, signal)
+    const span = { sentAt, receivedAt: clock.local() }
     const date = sent.kind === 'reply' ? replyDate(sent.headers) : null
-    if (date !== null) clock.recordServerTime(date, sentAt, clock.local())
-    return ok(sent)
+    if (date !== null) clock.recordClaim(date, span)
+    return ok({ ...sent, span })
   }
 
   return {

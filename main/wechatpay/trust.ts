@@ -2,7 +2,7 @@ import type { KeyObject } from 'node:crypto'
 import { type Result, err, ok } from '../contract/result.ts'
 import type { Unproven } from '../redemption/gateway.ts'
 import type { CertificateCache } from './certificate-cache.ts'
-import type { SkewedClock } from './clock-skew.ts'
+import type { SkewedClock, Span } from './clock-skew.ts'
 import type { Credentials } from './credentials.ts'
 import { certificatesRequest } from './endpoints.ts'
 import type { Reply } from './exchange.ts'
@@ -13,17 +13,22 @@ import { type ListFailure, PlatformTrust } from './platform-trust.ts'
 import {
   type SignatureHeaders,
   type Verification,
-  isFresh,
   isSignedBy,
   readSignatureHeaders,
 } from './reply-signature.ts'
+import type { ReplyGuard } from './reply-guard.ts'
 import type { SignedChannel } from './signed-channel.ts'
+
+type TimedReply = Reply & { readonly span: Span }
 
 export interface Trust {
   /** Serial of a key that this till can verify with, to be named in the request. */
   preferredSerial(credentials: Credentials): string | null
-  /** Whether the reply carries a fresh signature, over its raw bytes, by a key of WeChat Pay's. */
-  verify(reply: Reply, credentials: Credentials, signal: AbortSignal): Promise<Verification>
+  /**
+   * Whether the reply carries a signature, over its raw bytes, by a key of WeChat Pay's, that can belong to this request
+   * and was never seen before.
+   */
+  verify(reply: TimedReply, credentials: Credentials, signal: AbortSignal): Promise<Verification>
   /** Fetches what replies are verified with, before the first one comes. Ends with `signal` at the latest. */
   prepare(credentials: Credentials, signal: AbortSignal): Promise<void>
 }
@@ -31,10 +36,11 @@ export interface Trust {
 export function createTrust(options: {
   readonly channel: SignedChannel
   readonly clock: SkewedClock
+  readonly guard: ReplyGuard
   readonly fetchDeadlineMs: number
   readonly cache: CertificateCache | null
 }): Trust {
-  const { channel, clock, cache } = options
+  const { channel, clock, guard, cache } = options
   let platform: { of: Credentials; trust: PlatformTrust } | null = null
 
   /** Certificates belong to a merchant and its API v3 key; with another of either they start afresh. */
@@ -86,11 +92,18 @@ export function createTrust(options: {
     return ok(list.value)
   }
 
-  function isSignedByOneOf(reply: Reply, keyOf: (serial: string) => KeyObject | null): boolean {
+  function isTimely({ timestamp }: SignatureHeaders, { span }: TimedReply): boolean {
+    return guard.isTimely(Number(timestamp) * 1000, span)
+  }
+
+  function isSignedByOneOf(
+    reply: TimedReply,
+    keyOf: (serial: string) => KeyObject | null,
+  ): boolean {
     const signed = readSignatureHeaders(reply.headers)
-    if (signed === null || reply.body === null || !isFresh(signed, clock.now())) return false
+    if (signed === null || reply.body === null || !isTimely(signed, reply)) return false
     const key = keyOf(signed.serial)
-    return key !== null && isSignedBy(key, signed, reply.body)
+    return key !== null && isSignedBy(key, signed, reply.body) && guard.take(signed, reply.span)
   }
 
   async function keyFor(
@@ -137,12 +150,13 @@ export function createTrust(options: {
         return unproven('signature-wrong', String(headers['wechatpay-serial'] ?? ''), credentials)
       const { serial } = signed
       if (body === null) return unproven('not-read', serial, credentials)
-      if (!isFresh(signed, clock.now())) return unproven('too-old', serial, credentials)
+      if (!isTimely(signed, reply)) return unproven('too-old', serial, credentials)
       const key = await keyFor(signed, credentials, reply, signal)
       if (key === null) return unproven('key-unknown', serial, credentials)
-      return isSignedBy(key, signed, body)
+      if (!isSignedBy(key, signed, body)) return unproven('signature-wrong', serial, credentials)
+      return guard.take(signed, reply.span)
         ? { kind: 'verified', signedWith: serial }
-        : unproven('signature-wrong', serial, credentials)
+        : unproven('seen-before', serial, credentials)
     },
     async prepare(credentials, signal) {
       // With a public key the list is asked for when a reply names a certificate, if ever.

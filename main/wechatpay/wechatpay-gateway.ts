@@ -16,9 +16,11 @@ import {
 } from './endpoints.ts'
 import { createConnections } from './dispatchers.ts'
 import { unanswered } from './failure.ts'
-import { type CouponPage, couponFacts, couponPage, prestoredFacts, stockFacts } from './facts.ts'
+import { type CouponPage, couponPage, stockFacts } from './facts.ts'
 import { startPatience } from './patience.ts'
+import { ReplyGuard, type VerifiedTimeMemory } from './reply-guard.ts'
 import { answered } from './reply.ts'
+import { factsAbout, isOfRequest, ofAnother, storedFactsAbout } from './reply-fits.ts'
 import { CouponReply, PrestoredCodeReply, StockReply, UserCouponsReply } from './reply-schemas.ts'
 import type { SignableRequest } from './request-signature.ts'
 import { createSignedChannel } from './signed-channel.ts'
@@ -42,6 +44,8 @@ export interface WechatpayOptions {
   readonly certificateCache?: CertificateCache
   /** How a host is to be reached from this machine; straight when absent. Asked before every request. */
   readonly resolveProxy?: ResolveProxy
+  /** Where the highest verified time is kept over restarts; nowhere when absent. */
+  readonly verifiedTime?: VerifiedTimeMemory
   /** PEM; in place of the system's, for a chain with a gateway of its own. */
   readonly certificateAuthorities?: readonly string[]
 }
@@ -88,9 +92,11 @@ export function createWechatpayGateway(options: WechatpayOptions): WechatpayGate
     resolveProxy: options.resolveProxy ?? null,
   })
   const channel = createSignedChannel({ ...options, transport, clock })
+  const guard = new ReplyGuard(clock, options.verifiedTime ?? null)
   const trust = createTrust({
     channel,
     clock,
+    guard,
     fetchDeadlineMs: deadlines.totalMs,
     cache: options.certificateCache ?? null,
   })
@@ -117,29 +123,48 @@ export function createWechatpayGateway(options: WechatpayOptions): WechatpayGate
     if (!sent.ok) return unsigned(sent.error)
     if (sent.value.kind === 'failure') return unanswered(sent.value)
     const verification = await trust.verify(sent.value, credentials, signal)
-    if (verification.kind === 'verified') clock.confirm()
     return answered(sent.value, verification, clock.now())
   }
 
+  /** `facts` returns `null` for a reply that names something else than was asked about. */
   async function query<T, F>(
     request: SignableRequest,
     schema: z.ZodType<T>,
-    facts: (value: T) => F,
+    facts: (value: T) => F | null,
     send: SendOptions,
   ): Promise<Result<F, GatewayReply>> {
     const reply = await call(request, send)
     if (reply.kind !== 'answered' || reply.status !== 200 || !reply.verified) return err(reply)
     const parsed = schema.safeParse(reply.body)
-    return parsed.success ? ok(facts(parsed.data)) : err(reply)
+    if (!parsed.success) return err(reply)
+    const found = facts(parsed.data)
+    return found === null ? err(ofAnother(reply)) : ok(found)
+  }
+
+  async function use(body: Uint8Array, send: SendOptions): Promise<GatewayReply> {
+    const reply = await call(useCouponRequest(body), send)
+    return isOfRequest(body, reply) ? reply : ofAnother(reply)
   }
 
   return {
-    useCoupon: (body, send) => call(useCouponRequest(body), send),
+    useCoupon: use,
     returnCoupon: (body, send) => call(returnCouponRequest(body), send),
-    queryCoupon: (of, send) => query(couponRequest(of), CouponReply, couponFacts, send),
+    queryCoupon: (of, send) =>
+      query(couponRequest(of), CouponReply, (reply) => factsAbout(of, reply), send),
     queryPrestoredCode: (of, send) =>
-      query(prestoredCodeRequest(of), PrestoredCodeReply, prestoredFacts, send),
-    queryStock: (stockId, send) => query(stockRequest(stockId), StockReply, stockFacts, send),
+      query(
+        prestoredCodeRequest(of),
+        PrestoredCodeReply,
+        (reply) => storedFactsAbout(of, reply),
+        send,
+      ),
+    queryStock: (stockId, send) =>
+      query(
+        stockRequest(stockId),
+        StockReply,
+        (reply) => (reply.stock_id === stockId ? stockFacts(reply) : null),
+        send,
+      ),
     listUserCoupons: (of, send) =>
       query(userCouponsRequest(of), UserCouponsReply, couponPage, send),
     probe: (send) => call(certificatesRequest(), send),
@@ -152,6 +177,7 @@ export function createWechatpayGateway(options: WechatpayOptions): WechatpayGate
     },
     async close() {
       closing.abort()
+      guard.close()
       await connections.close()
     },
   }

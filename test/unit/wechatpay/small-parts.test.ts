@@ -81,8 +81,8 @@ describe('the clock', () => {
       () => 0,
     )
     // Written between sending and receiving; a `Date` counts whole seconds.
-    clock.recordServerTime(at + 4000, at, at + 9500)
-    clock.recordServerTime(at - 999, at, at + 10)
+    clock.recordClaim(at + 4000, { sentAt: at, receivedAt: at + 9500 })
+    clock.recordClaim(at - 999, { sentAt: at, receivedAt: at + 10 })
     expect(clock.skew()).toEqual({ offsetMs: 0, level: 'small' })
   })
 
@@ -91,10 +91,10 @@ describe('the clock', () => {
       () => at,
       () => 0,
     )
-    clock.recordServerTime(at + 70_000, at, at + 2000)
+    clock.recordClaim(at + 70_000, { sentAt: at, receivedAt: at + 2000 })
     expect(clock.skew()).toEqual({ offsetMs: 68_000, level: 'shown' })
     expect(clock.now()).toBe(at + 68_000)
-    clock.recordServerTime(at - 70_000, at, at + 2000)
+    clock.recordClaim(at - 70_000, { sentAt: at, receivedAt: at + 2000 })
     expect(clock.skew()).toEqual({ offsetMs: -69_000, level: 'shown' })
   })
 
@@ -108,7 +108,7 @@ describe('the clock', () => {
       () => at,
       () => 0,
     )
-    clock.recordServerTime(at + offsetMs, at, at)
+    clock.recordClaim(at + offsetMs, { sentAt: at, receivedAt: at })
     expect(clock.skew()).toEqual({ offsetMs, level })
   })
 
@@ -117,22 +117,22 @@ describe('the clock', () => {
       () => at,
       () => 0,
     )
-    clock.recordServerTime(at + 500_000, at, at - 1)
+    clock.recordClaim(at + 500_000, { sentAt: at, receivedAt: at - 1 })
     expect(clock.skew().offsetMs).toBe(0)
   })
 
   describe('is confirmed', () => {
     test('by a verified reply alone, and corrected by it', () => {
       const { clock } = openClock()
-      clock.recordServerTime(at + 500_000, at, at)
+      clock.recordClaim(at + 500_000, { sentAt: at, receivedAt: at })
       expect(clock.confirmedNow()).toBeNull()
-      clock.confirm()
-      expect(clock.confirmedNow()).toBe(at + 500_000)
+      clock.confirm(at + 400_000, { sentAt: at, receivedAt: at })
+      expect(clock.confirmedNow()).toBe(at + 401_000)
     })
 
     test('until somebody sets it', () => {
       const { clock, now } = openClock()
-      clock.confirm()
+      confirm(clock)
       now.local += 3_600_000
       now.elapsed += 3_600_000
       expect(clock.confirmedNow()).toBe(now.local)
@@ -141,18 +141,25 @@ describe('the clock', () => {
       expect(clock.confirmedNow()).toBe(now.local)
       now.local += 4000
       expect(clock.confirmedNow()).toBeNull()
-      clock.confirm()
+      confirm(clock)
       expect(clock.confirmedNow()).toBe(now.local)
     })
 
-    test('until an unverified reply claims another time', () => {
-      const { clock } = openClock()
-      clock.confirm()
-      clock.recordServerTime(at + 500_000, at, at)
-      expect(clock.confirmedNow()).toBeNull()
+    test('whatever time an unverified reply claims', () => {
+      const { clock, now } = openClock()
+      confirm(clock)
+      clock.recordClaim(at + 500_000, { sentAt: at, receivedAt: at })
+      expect(clock.confirmedNow()).toBe(now.local)
+      expect(clock.now()).toBe(now.local)
     })
   })
 })
+
+/** By a verified reply that was signed just now. */
+function confirm(clock: SkewedClock): void {
+  const now = clock.local()
+  clock.confirm(now, { sentAt: now, receivedAt: now })
+}
 
 function openClock() {
   const now = { local: 1_767_312_000_000, elapsed: 0 }
