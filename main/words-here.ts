@@ -1,5 +1,5 @@
 import { platformOf } from './contract/platform.ts'
-import type { Language } from './contract/snapshot.ts'
+import type { Language } from './contract/language.ts'
 import { type Words, wordsOn } from './contract/words/on-platform.ts'
 
 export const platformHere = platformOf(process.platform)

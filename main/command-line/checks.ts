@@ -1,6 +1,6 @@
 import { accessSync, constants, statSync } from 'node:fs'
 import path from 'node:path'
-import type { Language } from '../contract/snapshot.ts'
+import type { Language } from '../contract/language.ts'
 import { certificateExpiry } from '../credentials/certificate-expiry.ts'
 import { certificateInForce, type Profile, takeOverMs } from '../credentials/profile.ts'
 import type { SecretError, SecretStore } from '../keychain/secret-store.ts'

@@ -1,4 +1,4 @@
-import type { Language } from '../contract/snapshot.ts'
+import type { Language } from '../contract/language.ts'
 import type { ResolveProxy } from '../wechatpay/transport.ts'
 import type { LivePlace } from '../app/live/live-place.ts'
 

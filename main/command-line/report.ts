@@ -1,4 +1,4 @@
-import type { Language } from '../contract/snapshot.ts'
+import type { Language } from '../contract/language.ts'
 import type { Words } from '../contract/words/on-platform.ts'
 import { wordsHere } from '../words-here.ts'
 

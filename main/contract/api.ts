@@ -16,7 +16,8 @@ import { upkeepRequests } from './upkeep-requests.ts'
 import { shopRequests } from './shop-requests.ts'
 import { ScanSource } from './redemption-view.ts'
 import { CounterView, Verdict } from './counter.ts'
-import { AppSnapshot, Language, SampleCoupon } from './snapshot.ts'
+import { Language } from './language.ts'
+import { AppSnapshot, SampleCoupon } from './snapshot.ts'
 
 /** Longest payload the scanner passes on; the domain decides what it is. */
 export const maxPayloadLength = 256

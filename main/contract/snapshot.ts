@@ -7,6 +7,7 @@ import { reasons } from './reason.ts'
 import { RedemptionView, Resolution, StockView } from './redemption-view.ts'
 import { Appearance, Sound } from './appearance.ts'
 import { AttachedState, ScannerConnection } from './attached-scanner.ts'
+import { Language } from './language.ts'
 import { CodeWrapping } from './code-wrapping.ts'
 import { Placement } from './placement.ts'
 import { ScannerProfile } from './scanner-profile.ts'
@@ -17,9 +18,6 @@ import { Session } from './staff.ts'
 const Instant = z.number().int().nonnegative()
 /** Money in fen (0.01 CNY). */
 const Fen = z.number().int().nonnegative()
-
-export const Language = z.enum(['zh-CN', 'en'])
-export type Language = z.infer<typeof Language>
 
 /** Why something waits for a person; each has its own question and its own ways out (`redemption/review-case.ts`). */
 export const ReviewCase = z.enum([

@@ -6,7 +6,7 @@ import { ScannerConnection } from '../contract/attached-scanner.ts'
 import { bareCodes, CodeWrapping } from '../contract/code-wrapping.ts'
 import { defaultPlacement, Placement } from '../contract/placement.ts'
 import { ScannerProfile } from '../contract/scanner-profile.ts'
-import { Language } from '../contract/snapshot.ts'
+import { Language } from '../contract/language.ts'
 import { noUpdates, UpdateState } from '../contract/updates.ts'
 import { BackupState, noBackup } from '../contract/upkeep.ts'
 

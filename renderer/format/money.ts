@@ -1,4 +1,4 @@
-import type { Language } from '../../main/contract/snapshot.ts'
+import type { Language } from '../../main/contract/language.ts'
 import { numberFormat } from './formatters.ts'
 
 /** Fen as yuan in the reader's way, without cents where there are none: 2000 -> "20元" / "¥20". */

@@ -1,6 +1,6 @@
 import type { TFunction } from 'i18next'
 import type { StockView } from '../../main/contract/redemption-view.ts'
-import type { Language } from '../../main/contract/snapshot.ts'
+import type { Language } from '../../main/contract/language.ts'
 import { formatFen, formatRate } from './money.ts'
 
 /** What the coupon is worth in a few words, e.g. 满 100元 减 20元, 打8.8折. */

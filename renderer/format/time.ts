@@ -1,4 +1,4 @@
-import type { Language } from '../../main/contract/snapshot.ts'
+import type { Language } from '../../main/contract/language.ts'
 import { dateFormat } from './formatters.ts'
 
 const day = 24 * 60 * 60 * 1000

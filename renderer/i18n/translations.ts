@@ -1,6 +1,6 @@
 import { createInstance, type i18n } from 'i18next'
 import { initReactI18next } from 'react-i18next'
-import type { Language } from '../../main/contract/snapshot.ts'
+import type { Language } from '../../main/contract/language.ts'
 import type { Platform } from '../../main/contract/platform.ts'
 import { namespaces } from '../../main/contract/words/index.ts'
 import { wordsOn } from '../../main/contract/words/on-platform.ts'

@@ -1,4 +1,4 @@
-import type { Language } from '../../main/contract/snapshot.ts'
+import type { Language } from '../../main/contract/language.ts'
 import { useNow } from '../components/use-now.ts'
 import { formatClock } from '../format/time.ts'
 

@@ -1,5 +1,6 @@
 import type { Placement } from '../../main/contract/placement.ts'
-import type { AppSnapshot, Language } from '../../main/contract/snapshot.ts'
+import type { Language } from '../../main/contract/language.ts'
+import type { AppSnapshot } from '../../main/contract/snapshot.ts'
 import { isDialogOpen, useKeys } from '../components/use-keys.ts'
 import { type Destination, destinations } from './destinations.ts'
 import { may } from './permissions.ts'

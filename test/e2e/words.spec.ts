@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import type { Language } from '../../main/contract/snapshot.ts'
+import type { Language } from '../../main/contract/language.ts'
 import { expect, test } from '../support/training-test.ts'
 
 const quotes = ['“', '”', '’']

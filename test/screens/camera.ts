@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import path from 'node:path'
 import type { Page } from '@playwright/test'
-import type { Language } from '../../main/contract/snapshot.ts'
+import type { Language } from '../../main/contract/language.ts'
 
 const folder = path.join(import.meta.dirname, '../../docs/screens')
 const languages: readonly Language[] = ['zh-CN', 'en']

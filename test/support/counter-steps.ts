@@ -2,7 +2,7 @@ import { expect, type Page } from '@playwright/test'
 import type { CounterView, Verdict } from '../../main/contract/counter.ts'
 import type { TimelineStep } from '../../main/contract/history.ts'
 import type { ShopSettings } from '../../main/contract/shop-settings.ts'
-import type { Language } from '../../main/contract/snapshot.ts'
+import type { Language } from '../../main/contract/language.ts'
 import type { Coupon, Stock } from '../../main/training/world.ts'
 import type { SpawnedStandIn } from './spawn-stand-in.ts'
 

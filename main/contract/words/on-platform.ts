@@ -1,5 +1,5 @@
 import type { Platform } from '../platform.ts'
-import type { Language } from '../snapshot.ts'
+import type { Language } from '../language.ts'
 import { catalogues } from './index.ts'
 
 export type Words = typeof catalogues

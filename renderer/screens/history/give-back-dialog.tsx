@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { RedemptionView } from '../../../main/contract/redemption-view.ts'
-import type { Language } from '../../../main/contract/snapshot.ts'
+import type { Language } from '../../../main/contract/language.ts'
 import { ReasonDialog } from '../../components/reason-dialog.tsx'
 import { StockField } from '../../components/stock-field.tsx'
 import { describeStock } from '../../format/stock.ts'

@@ -1,5 +1,5 @@
 import type { HistoryDetail } from '../../../main/contract/history.ts'
-import type { Language } from '../../../main/contract/snapshot.ts'
+import type { Language } from '../../../main/contract/language.ts'
 import { formatDateTime } from '../../format/time.ts'
 
 /** What support asks for, as plain text: of the code only its end. */

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import type { TimelineStep } from '../../../main/contract/history.ts'
-import type { Language } from '../../../main/contract/snapshot.ts'
+import type { Language } from '../../../main/contract/language.ts'
 import { SaidWords } from '../../components/said-words.tsx'
 import { formatSum } from '../../format/money.ts'
 import { formatDateTime } from '../../format/time.ts'

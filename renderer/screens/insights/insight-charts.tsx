@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { type Insights, settleSpansMs } from '../../../main/contract/insights.ts'
 import { reasons } from '../../../main/contract/reason.ts'
-import type { Language } from '../../../main/contract/snapshot.ts'
+import type { Language } from '../../../main/contract/language.ts'
 import { formatDay } from '../../format/time.ts'
 import { BarFigure } from './bar-figure.tsx'
 import styles from './insights-screen.module.css'

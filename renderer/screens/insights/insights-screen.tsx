@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { insightDays, type Insights } from '../../../main/contract/insights.ts'
-import type { Language } from '../../../main/contract/snapshot.ts'
+import type { Language } from '../../../main/contract/language.ts'
 import { Choice } from '../../components/choice.tsx'
 import { InsightCharts } from './insight-charts.tsx'
 import styles from './insights-screen.module.css'

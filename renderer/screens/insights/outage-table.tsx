@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import type { Insights } from '../../../main/contract/insights.ts'
-import type { Language } from '../../../main/contract/snapshot.ts'
+import type { Language } from '../../../main/contract/language.ts'
 import { formatDateTime } from '../../format/time.ts'
 import styles from './insights-screen.module.css'
 

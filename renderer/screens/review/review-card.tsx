@@ -1,6 +1,7 @@
 import { Button } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
-import type { Language, ReviewAction, ReviewEntry } from '../../../main/contract/snapshot.ts'
+import type { Language } from '../../../main/contract/language.ts'
+import type { ReviewAction, ReviewEntry } from '../../../main/contract/snapshot.ts'
 import buttons from '../../components/buttons.module.css'
 import { SaidWords } from '../../components/said-words.tsx'
 import { useNow } from '../../components/use-now.ts'

@@ -1,11 +1,7 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type {
-  Language,
-  ReviewAction,
-  ReviewCase,
-  ReviewEntry,
-} from '../../../main/contract/snapshot.ts'
+import type { Language } from '../../../main/contract/language.ts'
+import type { ReviewAction, ReviewCase, ReviewEntry } from '../../../main/contract/snapshot.ts'
 import { ReasonDialog } from '../../components/reason-dialog.tsx'
 import { StockField } from '../../components/stock-field.tsx'
 import { useNow } from '../../components/use-now.ts'

@@ -1,7 +1,7 @@
 import { Button } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import type { ExportedHandOver } from '../../../main/contract/hand-over-requests.ts'
-import type { Language } from '../../../main/contract/snapshot.ts'
+import type { Language } from '../../../main/contract/language.ts'
 import buttons from '../../components/buttons.module.css'
 import { formatDateTime } from '../../format/time.ts'
 import styles from './settings-screen.module.css'

@@ -1,6 +1,6 @@
 import type { TFunction } from 'i18next'
 import type { ShiftReport } from '../../../main/contract/shift-report.ts'
-import type { Language } from '../../../main/contract/snapshot.ts'
+import type { Language } from '../../../main/contract/language.ts'
 import { formatDateTime } from '../../format/time.ts'
 import { nameOf } from './shift-desk.tsx'
 

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import type { ShiftReport } from '../../../main/contract/shift-report.ts'
-import type { Language } from '../../../main/contract/snapshot.ts'
+import type { Language } from '../../../main/contract/language.ts'
 import { formatFen } from '../../format/money.ts'
 import { headRows } from './report-rows.ts'
 import styles from './report-sheet.module.css'

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import type { RedemptionView } from '../../../main/contract/redemption-view.ts'
-import type { Language } from '../../../main/contract/snapshot.ts'
+import type { Language } from '../../../main/contract/language.ts'
 import { formatSum } from '../../format/money.ts'
 import { describeStock } from '../../format/stock.ts'
 import styles from './coupon-subject.module.css'

@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { RedemptionView } from '../../../main/contract/redemption-view.ts'
-import type { Language } from '../../../main/contract/snapshot.ts'
+import type { Language } from '../../../main/contract/language.ts'
 import { ReasonDialog } from '../../components/reason-dialog.tsx'
 import { useApproval } from '../../shell/approval.tsx'
 import { CouponSubject } from './coupon-subject.tsx'

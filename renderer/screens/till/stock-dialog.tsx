@@ -1,7 +1,7 @@
 import { Button, ListBox, ListBoxItem } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import type { StockView } from '../../../main/contract/redemption-view.ts'
-import type { Language } from '../../../main/contract/snapshot.ts'
+import type { Language } from '../../../main/contract/language.ts'
 import buttons from '../../components/buttons.module.css'
 import { Dialog, DialogButtons } from '../../components/dialog.tsx'
 import { Shortcut } from '../../components/shortcut.tsx'

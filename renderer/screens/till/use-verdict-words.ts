@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import type { Verdict } from '../../../main/contract/counter.ts'
-import type { Language } from '../../../main/contract/snapshot.ts'
+import type { Language } from '../../../main/contract/language.ts'
 import { formatSum } from '../../format/money.ts'
 
 interface VerdictWords {

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import type { RedemptionView } from '../../../main/contract/redemption-view.ts'
-import type { Language } from '../../../main/contract/snapshot.ts'
+import type { Language } from '../../../main/contract/language.ts'
 import { useNow } from '../../components/use-now.ts'
 import { describeStock } from '../../format/stock.ts'
 import { formatInstant } from '../../format/time.ts'

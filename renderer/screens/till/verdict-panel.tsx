@@ -1,7 +1,7 @@
 import { Button } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import type { CounterView } from '../../../main/contract/counter.ts'
-import type { Language } from '../../../main/contract/snapshot.ts'
+import type { Language } from '../../../main/contract/language.ts'
 import buttons from '../../components/buttons.module.css'
 import { Shortcut } from '../../components/shortcut.tsx'
 import { ToneIcon } from '../../components/tone-icon.tsx'

@@ -1,7 +1,7 @@
 import { TriangleAlert } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { CounterView } from '../../../main/contract/counter.ts'
-import type { Language } from '../../../main/contract/snapshot.ts'
+import type { Language } from '../../../main/contract/language.ts'
 import { useNow } from '../../components/use-now.ts'
 import { formatSum } from '../../format/money.ts'
 import { formatClock } from '../../format/time.ts'

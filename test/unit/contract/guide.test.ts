@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, test } from 'vitest'
-import type { Language } from '../../../main/contract/snapshot.ts'
+import type { Language } from '../../../main/contract/language.ts'
 import { catalogues } from '../../../main/contract/words/index.ts'
 
 const folder = path.join(import.meta.dirname, '../../../docs/guide')
