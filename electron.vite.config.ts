@@ -1,5 +1,6 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
+import { channelNames } from './main/contract/api.ts'
 
 // Syntax is lowered to what the development runtime (Electron 33) understands; Electron 45 runs the same files.
 export default defineConfig({
@@ -11,6 +12,8 @@ export default defineConfig({
     },
   },
   preload: {
+    // The list's names without its schemas, which would bring their library into the sandboxed script.
+    define: { CHANNEL_NAMES: JSON.stringify(channelNames) },
     build: {
       target: 'node20',
       externalizeDeps: false,

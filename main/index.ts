@@ -76,7 +76,7 @@ async function start(): Promise<void> {
   const stopServing = serveRequests(createHandlers(application), {
     origin: appOrigin,
     settled: () => application.settled(),
-    admit: (needs) => admit(application, needs),
+    admit: (needs) => admit(application.shop()?.session ?? null, needs),
     onFault: (channel, problem, cause) => log.error('ipc.fault', cause, { channel, problem }),
   })
   const window = openMainWindow(application.snapshot())

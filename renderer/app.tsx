@@ -21,13 +21,13 @@ export function App({ store, translations }: AppProps) {
     void translations.changeLanguage(language)
   }, [language, translations])
 
-  const appearance = snapshot?.appearance
+  const { theme, textPercent } = snapshot ?? {}
   useEffect(() => {
-    if (!appearance) return
-    const { documentElement: page } = document
-    page.dataset['theme'] = appearance.theme
-    page.style.fontSize = `${appearance.textPercent}%`
-  }, [appearance])
+    if (theme !== undefined) document.documentElement.dataset['theme'] = theme
+  }, [theme])
+  useEffect(() => {
+    if (textPercent !== undefined) document.documentElement.style.fontSize = `${textPercent}%`
+  }, [textPercent])
 
   return (
     <I18nextProvider i18n={translations}>

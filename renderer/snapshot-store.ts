@@ -26,9 +26,9 @@ export function createSnapshotStore(till: TillBridge): SnapshotStore {
     if (current && current.counter !== counter) show({ ...current, counter })
   }
   // Subscribe first, ask second: a change between the two is not lost, and the revision settles the order.
-  till.onChanged(accept)
-  till.onCounterChanged(acceptCounter)
-  void till.snapshot({}).then((reply) => {
+  till.app.onChanged(accept)
+  till.counter.onChanged(acceptCounter)
+  void till.app.snapshot({}).then((reply) => {
     if (reply.ok) accept(reply.value)
   })
   return {

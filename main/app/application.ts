@@ -9,15 +9,12 @@ import { checkUpdates, type FetchFeed } from '../updates/check-updates.ts'
 import { putInPlace } from '../store/backup.ts'
 import type { OpenTill } from './open-till.ts'
 import type { TillHost } from './till-host.ts'
-import type { Application, Preferences } from './ports.ts'
+import type { Application, KeptPreferences } from './ports.ts'
 
 /** The parts that the page sees as one. */
 export interface ApplicationParts {
   readonly tillHost: TillHost
-  readonly preferences: {
-    get(): Preferences
-    set(change: Partial<Preferences>): void
-  }
+  readonly preferences: KeptPreferences
   readonly setup: Application['setup']
   readonly reports: Application['reports']
   readonly handOverFiles: Application['handOverFiles']
@@ -207,11 +204,7 @@ export function createApplication(parts: ApplicationParts): ObservableApplicatio
     settled: () => tillHost.settled(),
     prefer(change) {
       preferences.set(change)
-      changed()
-    },
-    setScannerConnection: (scannerConnection) => {
-      preferences.set({ scannerConnection })
-      attached.connect(scannerConnection)
+      if (change.scannerConnection) attached.connect(change.scannerConnection)
       changed()
     },
     scannerPorts: () => attached.ports(),

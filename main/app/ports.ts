@@ -1,8 +1,9 @@
-import type { ScannerConnection, SerialPortView } from '../contract/attached-scanner.ts'
+import type { SerialPortView } from '../contract/attached-scanner.ts'
 import type { Backups } from '../backup/keep-backups.ts'
 import type { Updates } from '../updates/check-updates.ts'
 import type { Result } from '../contract/result.ts'
 import type { BackupFacts, RestoreFault } from '../contract/upkeep.ts'
+import type { Preferences, PreferencesChange } from '../contract/preferences.ts'
 import type { ReportFile, ReportPaper } from '../contract/report-file.ts'
 import type { ShopSettings } from '../contract/shop-settings.ts'
 import type { AppSnapshot, SampleCoupon } from '../contract/snapshot.ts'
@@ -11,27 +12,21 @@ import type { SetupControls } from './live/setup.ts'
 import type { Till } from '../redemption/till.ts'
 import type { Shop } from '../shop/shop.ts'
 
-/** What this computer keeps of its user's choices. */
-export type Preferences = Pick<
-  AppSnapshot,
-  | 'language'
-  | 'scanner'
-  | 'scannerConnection'
-  | 'wrapping'
-  | 'placement'
-  | 'appearance'
-  | 'sound'
-  | 'backup'
-  | 'updates'
->
+/** What this computer has to remember of itself, beside what was chosen for it. */
+type Remembered = Pick<AppSnapshot, 'backup' | 'updates'>
+
+/** What this computer keeps over restarts. */
+export interface KeptPreferences {
+  get(): Preferences & Remembered
+  set(change: PreferencesChange | Partial<Remembered>): void
+}
 
 /** What the handlers need of the rest: no Electron, so that they can be read and tested as plain functions. */
 export interface Application {
   snapshot(): AppSnapshot
   /** Ends once no till is being opened; until then there is none to ask. */
   settled(): Promise<void>
-  prefer(change: Partial<Preferences>): void
-  setScannerConnection(connection: ScannerConnection): void
+  prefer(change: PreferencesChange): void
   scannerPorts(): Promise<readonly SerialPortView[]>
   /** `null` behind an obstacle. */
   till(): Till | null
@@ -81,10 +76,11 @@ export interface Restoring {
   restore(file: string): Promise<Result<string, RestoreFault>>
 }
 
-/** Printing and saving what the page shows as its report. */
+/** Printing, saving and copying what the page shows. */
 export interface Reports {
   print(paper: ReportPaper): Promise<boolean>
   save(name: string, file: ReportFile): Promise<string | null>
+  copy(text: string): Promise<void>
 }
 
 export interface TrainingControls {

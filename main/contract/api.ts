@@ -1,85 +1,28 @@
-import { z } from 'zod'
-import type { EventName, RequestName } from './channels.ts'
-import { AppearanceChange, SoundChange } from './appearance.ts'
-import { AttachedRead, ScannerConnection, SerialPortView } from './attached-scanner.ts'
-import { CodeWrapping } from './code-wrapping.ts'
+import type { z } from 'zod'
+import { appRequests } from './app-requests.ts'
+import { AttachedRead } from './attached-scanner.ts'
 import { counterRequests } from './counter-requests.ts'
-import { personOrderRequests } from './person-order-requests.ts'
+import { CounterView } from './counter.ts'
 import { handOverRequests } from './hand-over-requests.ts'
-import { Placement } from './placement.ts'
+import { personOrderRequests } from './person-order-requests.ts'
+import { preferenceRequests } from './preferences.ts'
 import { recordsRequests } from './records-requests.ts'
-import { nothing, type RequestKind } from './requests.ts'
-import { ScannerProfile } from './scanner-profile.ts'
+import type { RequestKind } from './requests.ts'
 import { setupRequests } from './setup-requests.ts'
+import { shopRequests } from './shop-requests.ts'
+import { AppSnapshot } from './snapshot.ts'
+import { trainingRequests } from './training-requests.ts'
 import { updateRequests } from './updates.ts'
 import { upkeepRequests } from './upkeep-requests.ts'
-import { shopRequests } from './shop-requests.ts'
-import { ScanSource } from './redemption-view.ts'
-import { CounterView, Verdict } from './counter.ts'
-import { Language } from './language.ts'
-import { AppSnapshot, SampleCoupon } from './snapshot.ts'
 
-/** Longest payload the scanner passes on; the domain decides what it is. */
-export const maxPayloadLength = 256
-
-/** Every request the renderer may make: input and output are checked at the door, and who may make it. */
+/**
+ * Every request that the page may make: the one list. What goes in and what comes out is checked by it, and who may make the
+ * request. The page's functions are made of its names (`till-bridge.ts`).
+ */
 export const requests = {
-  'app.snapshot': { input: nothing, output: AppSnapshot, needs: null },
-  'app.setLanguage': {
-    input: z.strictObject({ language: Language }),
-    output: z.null(),
-    needs: null,
-  },
-  /** Looks again at what stood in the way. */
-  'app.retry': { input: nothing, output: z.null(), needs: null },
-  'app.setScanner': {
-    input: z.strictObject({ profile: ScannerProfile }),
-    output: z.null(),
-    needs: 'set-scanner',
-  },
-  'app.setPlacement': {
-    input: z.strictObject({ placement: Placement }),
-    output: z.null(),
-    needs: null,
-  },
-  'app.setAppearance': {
-    input: z.strictObject({ appearance: AppearanceChange }),
-    output: z.null(),
-    needs: 'redeem',
-  },
-  'app.setSound': {
-    input: z.strictObject({ sound: SoundChange }),
-    output: z.null(),
-    needs: 'redeem',
-  },
-  'app.setWrapping': {
-    input: z.strictObject({ wrapping: CodeWrapping }),
-    output: z.null(),
-    needs: 'set-scanner',
-  },
-  'scanner.setConnection': {
-    input: z.strictObject({ connection: ScannerConnection }),
-    output: z.null(),
-    needs: 'set-scanner',
-  },
-  /** The serial ports of this computer. */
-  'scanner.ports': { input: nothing, output: z.array(SerialPortView), needs: 'set-scanner' },
-  'till.redeem': {
-    input: z.strictObject({
-      payload: z.string().min(1).max(maxPayloadLength),
-      source: ScanSource,
-    }),
-    output: Verdict,
-    needs: 'redeem',
-  },
-  'outbox.syncNow': { input: nothing, output: z.null(), needs: 'redeem' },
-  'training.samples': { input: nothing, output: z.array(SampleCoupon), needs: 'practise' },
-  'training.renewSamples': { input: nothing, output: z.array(SampleCoupon), needs: 'practise' },
-  'training.setNetwork': {
-    input: z.strictObject({ network: z.enum(['up', 'cut']) }),
-    output: z.null(),
-    needs: 'cut-network',
-  },
+  ...appRequests,
+  ...preferenceRequests,
+  ...trainingRequests,
   ...counterRequests,
   ...setupRequests,
   ...upkeepRequests,
@@ -88,15 +31,30 @@ export const requests = {
   ...personOrderRequests,
   ...recordsRequests,
   ...handOverRequests,
-} as const satisfies Record<RequestName, RequestKind>
+} as const satisfies Record<string, RequestKind>
 
+/** Everything that the page is told without asking. */
 export const events = {
   'app.changed': AppSnapshot,
   /** At once, before the snapshot that follows. */
   'counter.changed': CounterView,
   /** Each scan once, as it came. */
   'scanner.read': AttachedRead,
-} as const satisfies Record<EventName, z.ZodType>
+} as const satisfies Record<string, z.ZodType>
+
+export type RequestName = keyof typeof requests
+export type EventName = keyof typeof events
+
+/** The names alone: the build puts them into the preload script, which holds no schema. */
+export interface ChannelNames {
+  readonly requests: readonly RequestName[]
+  readonly events: readonly EventName[]
+}
+export const channelNames: ChannelNames = { requests: namesIn(requests), events: namesIn(events) }
+
+function namesIn<T extends object>(list: T): (keyof T & string)[] {
+  return Object.keys(list).filter((name): name is keyof T & string => name in list)
+}
 
 export type RequestInput<N extends RequestName> = z.input<(typeof requests)[N]['input']>
 /** As the handler gets it, with what the page left out filled in. */

@@ -13,5 +13,3 @@ export const CodeWrapping = z
   })
   .readonly()
 export type CodeWrapping = z.infer<typeof CodeWrapping>
-
-export const bareCodes: CodeWrapping = { prefixes: [], urlParameters: [] }

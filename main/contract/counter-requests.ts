@@ -1,8 +1,11 @@
 import { z } from 'zod'
-import { Misread } from './counter.ts'
+import { Misread, Verdict } from './counter.ts'
 import { OrderFault } from './person-order-requests.ts'
-import { RedemptionView } from './redemption-view.ts'
+import { RedemptionView, ScanSource } from './redemption-view.ts'
 import { nothing, outcome, type RequestKind } from './requests.ts'
+
+/** Longest payload the scanner passes on; the domain decides what it is. */
+export const maxPayloadLength = 256
 
 /** Largest order total that a till takes, in fen: a slip of the finger is noticed before it counts. */
 export const maxTotalFen = 1_000_000_00
@@ -11,8 +14,17 @@ const coupon = z.strictObject({ useRequestNo: z.string().min(1).max(64) })
 const done = outcome(RedemptionView, OrderFault)
 const needs = 'redeem'
 
-/** What a cashier does at the counter besides scanning. */
+/** What a cashier does at the counter. */
 export const counterRequests = {
+  /** What a scan or a hand has brought. */
+  'counter.redeem': {
+    input: z.strictObject({
+      payload: z.string().min(1).max(maxPayloadLength),
+      source: ScanSource,
+    }),
+    output: Verdict,
+    needs,
+  },
   /** A burst of keys that was a scan and gave no code. */
   'counter.misread': { input: z.strictObject({ misread: Misread }), output: z.null(), needs },
   /** The total of the order at hand, in fen; `null` takes it back. */

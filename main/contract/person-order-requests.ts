@@ -35,7 +35,7 @@ const done = outcome(RedemptionView, OrderFault)
 /** Most entries that one decision may be about: what the review lists. */
 export const mostAtOnce = 200
 
-/** What a person orders about one redemption. Each is one transaction with an audit row that names them. */
+/** What a person orders about redemptions. Each order about one is one transaction with an audit row that names them. */
 export const personOrderRequests = {
   'redemption.giveBack': {
     input: order.extend({ stockId: StockId }),
@@ -73,6 +73,8 @@ export const personOrderRequests = {
     }),
     needs: 'decide-review',
   },
+  /** Tries everything that waits at once. */
+  'outbox.syncNow': { input: nothing, output: z.null(), needs: 'redeem' },
   'outbox.setPaused': {
     input: z.strictObject({ paused: z.boolean() }),
     output: z.null(),

@@ -44,10 +44,4 @@ export const recordsRequests = {
     output: z.string().nullable(),
     needs: 'work-shift',
   },
-  /** For support: the page itself has no clipboard. */
-  'app.copyText': {
-    input: z.strictObject({ text: z.string().min(1).max(20_000) }),
-    output: z.null(),
-    needs: 'read-history',
-  },
 } as const satisfies Record<string, RequestKind>

@@ -5,12 +5,8 @@ import { BackupState } from './upkeep.ts'
 import { CounterView } from './counter.ts'
 import { reasons } from './reason.ts'
 import { RedemptionView, Resolution, StockView } from './redemption-view.ts'
-import { Appearance, Sound } from './appearance.ts'
-import { AttachedState, ScannerConnection } from './attached-scanner.ts'
-import { Language } from './language.ts'
-import { CodeWrapping } from './code-wrapping.ts'
-import { Placement } from './placement.ts'
-import { ScannerProfile } from './scanner-profile.ts'
+import { AttachedState } from './attached-scanner.ts'
+import { Preferences } from './preferences.ts'
 import { ShiftState } from './shift.ts'
 import { Session } from './staff.ts'
 
@@ -122,22 +118,13 @@ export const TillState = z.object({
 export type TillState = z.infer<typeof TillState>
 
 /** Everything the renderer mirrors. Main is the only writer; each change sends the whole. */
-export const AppSnapshot = TillState.extend({
+export const AppSnapshot = TillState.extend(Preferences.shape).extend({
   /** Grows with every change: a late answer never overwrites a newer snapshot. */
   revision: z.number().int().nonnegative(),
   mode: z.enum(['training', 'live']),
-  language: Language,
   /** `memory`: this desktop has no keychain and training keeps its practice keys in memory. */
   keyStorage: z.enum(['keychain', 'memory']),
-  /** The calibrated scanner; `null` until the wizard was run. */
-  scanner: ScannerProfile.nullable(),
-  /** Which scanner is read, beside those that type. */
-  scannerConnection: ScannerConnection,
   scannerState: AttachedState,
-  wrapping: CodeWrapping,
-  placement: Placement,
-  appearance: Appearance,
-  sound: Sound,
   backup: BackupState,
   updates: UpdateState,
   runtime: z.object({

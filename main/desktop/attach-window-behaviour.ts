@@ -1,5 +1,4 @@
 import { globalShortcut, powerMonitor, type BrowserWindow } from 'electron'
-import type { Placement } from '../contract/placement.ts'
 import type { AppSnapshot } from '../contract/snapshot.ts'
 import { compactable } from './compact-window.ts'
 import { createFocusReturn } from './focus-return.ts'
@@ -12,7 +11,7 @@ import { windowTitle } from './window-title.ts'
 interface Shown {
   till(): { ageVerdict(): void } | null
   snapshot(): AppSnapshot
-  prefer(change: { readonly placement: Placement }): void
+  prefer(change: { readonly compact: boolean }): void
   subscribe(listener: () => void): () => void
 }
 
@@ -33,13 +32,13 @@ export function attachWindowBehaviour(
   const setCompact = compactable(window)
   const tray = openTray({
     raise,
-    setCompact: (compact) => till.prefer({ placement: { ...till.snapshot().placement, compact } }),
+    setCompact: (compact) => till.prefer({ compact }),
     quit: () => window.close(),
   })
   const focusReturn = createFocusReturn({
     raise,
     afterMs: () => {
-      const { compact, focusBackMs } = till.snapshot().placement
+      const { compact, focusBackMs } = till.snapshot()
       return compact ? focusBackMs : null
     },
     idleMs: () => powerMonitor.getSystemIdleTime() * 1000,
@@ -62,7 +61,7 @@ export function attachWindowBehaviour(
     const snapshot = till.snapshot()
     window.setTitle(windowTitle(snapshot))
     tray.show(snapshot)
-    setCompact(snapshot.placement.compact)
+    setCompact(snapshot.compact)
   }
   // What is not on the screen yet cannot be moved.
   if (window.isVisible()) show()

@@ -43,7 +43,7 @@ export function openMainWindow(snapshot: AppSnapshot): BrowserWindow {
   // The document's own title would hide the mode and the development mark.
   window.on('page-title-updated', (event) => event.preventDefault())
   window.once('ready-to-show', () => {
-    if (!snapshot.placement.compact) window.maximize()
+    if (!snapshot.compact) window.maximize()
     window.show()
   })
   void window.loadURL(`${appOrigin}/`)

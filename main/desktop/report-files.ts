@@ -1,4 +1,4 @@
-import { type BrowserWindow, dialog } from 'electron'
+import { type BrowserWindow, clipboard, dialog } from 'electron'
 import { stringify } from 'csv-stringify/sync'
 import { writeFile } from 'node:fs/promises'
 import type { ReportFile, ReportPaper } from '../contract/report-file.ts'
@@ -13,14 +13,18 @@ const rolls: Readonly<Record<Exclude<ReportPaper, 'A4'>, number>> = {
   '80mm': 80 * millimetreMicrons,
 }
 
-/** Prints and saves what the window shows as its report. */
+/** Prints, saves and copies what the window shows. */
 export function reportFiles(window: () => BrowserWindow): {
   print(paper: ReportPaper): Promise<boolean>
   save(name: string, file: ReportFile): Promise<string | null>
+  copy(text: string): Promise<void>
 } {
   return {
     print: (paper) => printReport(window(), paper),
     save: (name, file) => saveReport(window(), name, file),
+    async copy(text) {
+      await clipboard.writeText(text)
+    },
   }
 }
 

@@ -8,11 +8,11 @@ export interface TrayActions {
   readonly quit: () => void
 }
 
-type Shown = Pick<AppSnapshot, 'language' | 'placement' | 'queue' | 'runtime'>
+type Shown = Pick<AppSnapshot, 'language' | 'compact' | 'queue' | 'runtime'>
 
 /** What the tray icon offers. */
 export function trayMenu(
-  { language, placement, runtime }: Shown,
+  { language, compact, runtime }: Shown,
   actions: TrayActions,
 ): MenuItemConstructorOptions[] {
   const { tray } = wordsHere(language).window
@@ -24,8 +24,8 @@ export function trayMenu(
     {
       label: tray.compact,
       type: 'checkbox',
-      checked: placement.compact,
-      click: () => actions.setCompact(!placement.compact),
+      checked: compact,
+      click: () => actions.setCompact(!compact),
     },
     { type: 'separator' },
     { label: tray.quit, click: actions.quit },

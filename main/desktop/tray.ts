@@ -22,8 +22,8 @@ export function openTray(actions: TrayActions): TillTray {
   let shown = ''
   return {
     show(snapshot) {
-      const { language, placement, queue, runtime } = snapshot
-      const next = JSON.stringify([language, placement, queue.waiting, runtime.shortcut])
+      const { language, compact, queue, runtime } = snapshot
+      const next = JSON.stringify([language, compact, queue.waiting, runtime.shortcut])
       // A menu that is made anew while it is open closes under the pointer.
       if (next === shown) return
       shown = next

@@ -1,15 +1,22 @@
-import type { Permission } from '../contract/permission.ts'
+import type { needsOf } from '../contract/requests.ts'
 import { ok, type Result } from '../contract/result.ts'
-import type { Actor, NotAdmitted } from '../shop/session.ts'
-import type { Application } from '../app/ports.ts'
+import type { Actor, NotAdmitted, Session } from '../shop/session.ts'
 
 const anybody: Actor = { name: '-', person: null }
 
-/** Asks the session of the till that stands here. Where none could be opened there is no staff to ask for. */
+/**
+ * Asks the session of the till that stands here for everything that is needed; `null` where no till could be opened: there is
+ * no staff to ask for.
+ */
 export function admit(
-  application: Pick<Application, 'shop'>,
-  needs: Permission | null,
+  session: Pick<Session, 'admit'> | null,
+  needs: ReturnType<typeof needsOf>,
 ): Result<Actor, NotAdmitted> {
-  const shop = application.shop()
-  return needs === null || shop === null ? ok(anybody) : shop.session.admit(needs)
+  let admitted: Result<Actor, NotAdmitted> = ok(anybody)
+  // Once for each: an approval is used up by it.
+  for (const need of new Set(needs)) {
+    if (need !== null && session !== null) admitted = session.admit(need)
+    if (!admitted.ok) return admitted
+  }
+  return admitted
 }

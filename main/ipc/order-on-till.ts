@@ -1,4 +1,4 @@
-import type { RequestErrorCode } from '../contract/channels.ts'
+import type { RequestError } from '../contract/requests.ts'
 import type { OrderFault } from '../contract/person-order-requests.ts'
 import type { RedemptionView } from '../contract/redemption-view.ts'
 import { err, ok, type Result } from '../contract/result.ts'
@@ -11,7 +11,7 @@ import type { Application } from '../app/ports.ts'
 export async function orderOnTill(
   application: Pick<Application, 'till'>,
   work: (till: Till) => Done | Promise<Done>,
-): Promise<Result<Result<RedemptionView, OrderFault>, { code: RequestErrorCode }>> {
+): Promise<Result<Result<RedemptionView, OrderFault>, RequestError>> {
   const till = application.till()
   if (!till) return notAvailable()
   const changed = await work(till)

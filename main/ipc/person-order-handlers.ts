@@ -5,7 +5,7 @@ import { done, notAvailable } from './replies.ts'
 import type { Handlers } from './router.ts'
 import type { Application } from '../app/ports.ts'
 
-/** What a person orders about one redemption. */
+/** What a person orders about redemptions. */
 export function personOrderHandlers(
   application: Pick<Application, 'till' | 'records'>,
 ): Pick<Handlers, keyof typeof personOrderRequests> {
@@ -41,6 +41,10 @@ export function personOrderHandlers(
         stockId,
       })
       return ok({ done: count, failed: [...failed] })
+    },
+    'outbox.syncNow': () => {
+      application.till()?.syncNow()
+      return done()
     },
     'outbox.setPaused': ({ paused }) => {
       const till = application.till()

@@ -1,18 +1,16 @@
 import { type IpcMainInvokeEvent, ipcMain, type WebContents } from 'electron'
+import type { z } from 'zod'
 import {
+  channelNames,
+  type EventName,
   type EventPayload,
   events,
   type ParsedInput,
+  type RequestName,
   type RequestOutput,
   requests,
 } from '../contract/api.ts'
-import {
-  type EventName,
-  type RequestErrorCode,
-  type RequestName,
-  requestNames,
-} from '../contract/channels.ts'
-import type { Permission } from '../contract/permission.ts'
+import { needsOf, type RequestError, type RequestKind } from '../contract/requests.ts'
 import { err, ok, type Result } from '../contract/result.ts'
 import type { Actor, NotAdmitted } from '../shop/session.ts'
 
@@ -20,16 +18,22 @@ export type Handlers = {
   readonly [N in RequestName]: (
     input: ParsedInput<N>,
     actor: Actor,
-  ) => Promise<Result<RequestOutput<N>, { code: RequestErrorCode }>>
+  ) => Promise<Result<RequestOutput<N>, RequestError>>
 }
+
+/** The list, as the compiler can follow it from a name to the handler of that name. */
+type Kinds = {
+  readonly [N in RequestName]: RequestKind & { readonly input: z.ZodType<ParsedInput<N>> }
+}
+const kinds: Kinds = requests
 
 interface RouterOptions {
   /** The one origin that may speak, e.g. `app://till`. */
   readonly origin: string
   /** Waited for before a request is looked at: while the till is opened again, nobody may be refused or let in. */
   readonly settled: () => Promise<void>
-  /** Who gives the order, if that person may. */
-  readonly admit: (needs: Permission | null) => Result<Actor, NotAdmitted>
+  /** Who gives the order, if that person may do all of this. */
+  readonly admit: (needs: ReturnType<typeof needsOf>) => Result<Actor, NotAdmitted>
   /** A request failed by a bug or broke its own schema: logged by name, never with its payload. */
   readonly onFault: (channel: string, problem: string, cause: unknown) => void
 }
@@ -39,31 +43,31 @@ interface RouterOptions {
  * answer is always an envelope with a code: Electron would pass on an error's message and drop the rest.
  */
 export function serveRequests(handlers: Handlers, options: RouterOptions): () => void {
-  for (const name of requestNames) serve(name, handlers[name], options)
+  for (const name of channelNames.requests) serve(name, handlers[name], options)
   return () => {
-    for (const name of requestNames) ipcMain.removeHandler(name)
+    for (const name of channelNames.requests) ipcMain.removeHandler(name)
   }
 }
 
 function serve<N extends RequestName>(name: N, handler: Handlers[N], options: RouterOptions): void {
-  const { input, output, needs } = requests[name]
+  const kind = kinds[name]
   ipcMain.handle(name, async (event, raw: unknown) => {
     if (!isTrusted(event, options.origin)) {
       options.onFault(name, 'untrusted sender', event.senderFrame?.url ?? 'no frame')
       return err({ code: 'not-allowed' })
     }
-    const parsed = input.safeParse(raw)
+    const parsed = kind.input.safeParse(raw)
     if (!parsed.success) {
       options.onFault(name, 'input against schema', issuePaths(parsed.error.issues))
       return err({ code: 'bad-request' })
     }
     try {
       await options.settled()
-      const actor = options.admit(needs)
+      const actor = options.admit(needsOf(kind, parsed.data))
       if (!actor.ok) return err({ code: actor.error })
-      const reply = await call(handler, parsed.data, actor.value)
+      const reply = await handler(parsed.data, actor.value)
       if (!reply.ok) return reply
-      const checked = output.safeParse(reply.value)
+      const checked = kind.output.safeParse(reply.value)
       if (checked.success) return ok(checked.data)
       options.onFault(name, 'output against schema', issuePaths(checked.error.issues))
     } catch (cause) {
@@ -71,15 +75,6 @@ function serve<N extends RequestName>(name: N, handler: Handlers[N], options: Ro
     }
     return err({ code: 'internal' })
   })
-}
-
-/** A schema's parsed data fits its own handler; the compiler cannot follow that through the union of channels. */
-function call(
-  handler: Handlers[RequestName],
-  input: unknown,
-  actor: Actor,
-): Promise<Result<unknown, { code: RequestErrorCode }>> {
-  return Reflect.apply(handler, undefined, [input, actor])
 }
 
 function isTrusted(event: IpcMainInvokeEvent, origin: string): boolean {

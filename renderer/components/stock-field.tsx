@@ -17,7 +17,7 @@ export function StockField({ value, onChange }: StockFieldProps) {
   const { t } = useTranslation('review')
   const [stocks, setStocks] = useState<RequestOutput<'history.names'>['stocks']>([])
   useEffect(() => {
-    void window.till.historyNames({}).then((reply) => {
+    void window.till.history.names({}).then((reply) => {
       if (reply.ok) setStocks(reply.value.stocks)
     })
   }, [])

@@ -21,7 +21,7 @@ export function useAttachedScanner(options: UseAttachedScanner): void {
     else options.onRejected(code.error)
   })
   useEffect(
-    () => (enabled ? window.till.onScannerRead((read) => heard(read)) : undefined),
+    () => (enabled ? window.till.scanner.onRead((read) => heard(read)) : undefined),
     [enabled],
   )
 }

@@ -52,7 +52,7 @@ export function ApprovalDialog(props: ApprovalDialogProps) {
             isBusy={pin.isBusy}
             onSubmit={(typed) => {
               void pin
-                .run(window.till.approve({ id: chosen, pin: typed, permission }))
+                .run(window.till.session.approve({ id: chosen, pin: typed, permission }))
                 .then((isRight) => {
                   if (isRight) onAnswer(true)
                 })

@@ -48,7 +48,7 @@ function DrawnHeader({
         <Button
           className={buttons['quiet'] ?? ''}
           data-testid="person"
-          onPress={() => void window.till.signOut({})}
+          onPress={() => void window.till.session.signOut({})}
         >
           <LockKeyhole aria-hidden size={20} />
           {t(`shell:person.${shift.current ? 'onShift' : 'offShift'}`, {
@@ -82,13 +82,13 @@ function DrawnHeader({
       )}
       <Button
         className={buttons['quiet'] ?? ''}
-        onPress={() => void window.till.setLanguage({ language: otherLanguage(language) })}
+        onPress={() => void window.till.preferences.set({ language: otherLanguage(language) })}
       >
         <Languages aria-hidden size={20} />
         {t('action.language')}
         <Shortcut keys="F6" />
       </Button>
-      <Button className={buttons['quiet'] ?? ''} onPress={() => switchSize(snapshot.placement)}>
+      <Button className={buttons['quiet'] ?? ''} onPress={() => switchSize(snapshot.compact)}>
         <Minimize2 aria-label={t('window:compact.open')} size={20} />
         <Shortcut keys="F11" />
       </Button>

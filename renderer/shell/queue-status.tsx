@@ -17,7 +17,7 @@ export function QueueStatus({ queue, time }: QueueStatusProps) {
   const approve = useApproval()
   const { waiting, oldestAt, progress, paused } = queue
   async function setPaused(next: boolean): Promise<void> {
-    if (await approve('pause-queue')) await window.till.setPaused({ paused: next })
+    if (await approve('pause-queue')) await window.till.outbox.setPaused({ paused: next })
   }
   return (
     <>

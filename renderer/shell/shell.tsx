@@ -34,7 +34,7 @@ import { type ShellDialog, switchSize, useLanguageShortcut, useShortcuts } from 
 export function Shell({ snapshot }: { readonly snapshot: AppSnapshot }) {
   const { required, person } = snapshot.session
   // On every screen, and while nobody is signed in: what turned by itself is heard.
-  useCounterSound(snapshot.counter.sound, snapshot.sound)
+  useCounterSound(snapshot)
   if (required && person === null) return <LockedShell snapshot={snapshot} />
   return <OpenShell key={person?.id ?? ''} snapshot={snapshot} />
 }
@@ -46,20 +46,19 @@ function LockedShell({ snapshot }: { readonly snapshot: AppSnapshot }) {
     <div className={styles['locked']}>
       <Banners snapshot={snapshot} onSetUp={null} />
       <LockScreen snapshot={snapshot} />
-      {!snapshot.placement.compact && <StatusBar snapshot={snapshot} />}
+      {!snapshot.compact && <StatusBar snapshot={snapshot} />}
     </div>
   )
 }
 
 /** A scan went to another screen: what was told of the coupon before is not to be read for this one. */
 function lookAway(): void {
-  void window.till.lookAway({})
+  void window.till.counter.lookAway({})
 }
 
 /** What stays in sight on every screen; and the scanner, which is heard on every screen. */
 function OpenShell({ snapshot }: { readonly snapshot: AppSnapshot }) {
-  const { session, placement } = snapshot
-  const { compact } = placement
+  const { session, compact } = snapshot
   const [destination, setDestination] = useState<Destination>('till')
   const [dialog, setDialog] = useState<ShellDialog | null>(null)
   const closeDialog = useCallback(() => setDialog(null), [])
@@ -84,9 +83,9 @@ function OpenShell({ snapshot }: { readonly snapshot: AppSnapshot }) {
       setMissed(null)
       setDestination(next)
       // Other screens need the whole window.
-      if (compact && next !== 'till') switchSize(placement)
+      if (compact && next !== 'till') switchSize(compact)
     },
-    [setOffered, compact, placement],
+    [setOffered, compact],
   )
   const goSettings = useCallback(() => go('settings'), [go])
   const onScannerSettings = useCallback(() => openDialog('calibration'), [openDialog])
@@ -128,7 +127,7 @@ function OpenShell({ snapshot }: { readonly snapshot: AppSnapshot }) {
       } else if (dialog === 'total') {
         // Whose keys were whose nobody can say: the amount is to be looked at, and no scanner is to blame.
         setAsksAgain(true)
-        playTone('not-yet', snapshot.sound)
+        playTone('not-yet', snapshot)
       } else if (why !== 'unsteady' || !isDialogOpen()) misread(why)
     },
   })
@@ -191,7 +190,7 @@ function OpenShell({ snapshot }: { readonly snapshot: AppSnapshot }) {
           notes={scanner.notes}
           onNextCustomer={nextCustomer}
           onTotal={onTotal}
-          onLeave={() => switchSize(placement)}
+          onLeave={() => switchSize(compact)}
         />
         {dialogs}
       </ApprovalProvider>

@@ -64,7 +64,10 @@ function DrawnStatusBar({ snapshot }: { readonly snapshot: BesideCounter }) {
           : t('status.lastContact', { time: time(connection.lastContactAt) })}
       </span>
       <Clock language={language} />
-      <Button className={buttons['quiet'] ?? ''} onPress={() => void window.till.syncNow({})}>
+      <Button
+        className={buttons['quiet'] ?? ''}
+        onPress={() => void window.till.outbox.syncNow({})}
+      >
         <RefreshCw aria-hidden size={18} />
         {t('action.syncNow')}
         <Shortcut keys="F8" />

@@ -12,7 +12,7 @@ export function useActivity(isSignedIn: boolean): void {
     const tell = (event: Event): void => {
       if (!event.isTrusted || event.timeStamp - last < quietMs) return
       last = event.timeStamp
-      void window.till.touch({})
+      void window.till.session.touch({})
     }
     for (const kind of ['keydown', 'pointerdown', 'pointermove'])
       window.addEventListener(kind, tell, { capture: true, signal: told.signal })

@@ -2,10 +2,10 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Result } from '../../main/contract/result.ts'
 import type { PinFault } from '../../main/contract/staff.ts'
-import type { RequestErrorCode } from '../../main/contract/channels.ts'
+import type { RequestError } from '../../main/contract/requests.ts'
 import { formatClock } from '../format/time.ts'
 
-type Answer<T> = Result<Result<T, PinFault>, { code: RequestErrorCode }>
+type Answer<T> = Result<Result<T, PinFault>, RequestError>
 
 interface PinCheck {
   readonly isBusy: boolean

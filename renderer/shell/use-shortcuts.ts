@@ -1,4 +1,3 @@
-import type { Placement } from '../../main/contract/placement.ts'
 import type { Language } from '../../main/contract/language.ts'
 import type { AppSnapshot } from '../../main/contract/snapshot.ts'
 import { isDialogOpen, useKeys } from '../components/use-keys.ts'
@@ -10,15 +9,15 @@ export function otherLanguage(language: Language): Language {
 }
 
 /** Between the whole screen and the small window beside the POS. */
-export function switchSize(placement: Placement): void {
-  void window.till.setPlacement({ placement: { ...placement, compact: !placement.compact } })
+export function switchSize(compact: boolean): void {
+  void window.till.preferences.set({ compact: !compact })
 }
 
 /** F6, also before anybody has signed in. */
 export function useLanguageShortcut(language: Language): void {
   useKeys(({ key }) => {
     if (key !== 'F6') return false
-    void window.till.setLanguage({ language: otherLanguage(language) })
+    void window.till.preferences.set({ language: otherLanguage(language) })
     return true
   })
 }
@@ -48,8 +47,8 @@ export function useShortcuts({
       go('till')
       openDialog('manual-entry')
     },
-    F11: () => switchSize(snapshot.placement),
-    F8: () => void window.till.syncNow({}),
+    F11: () => switchSize(snapshot.compact),
+    F8: () => void window.till.outbox.syncNow({}),
     ...(may(session, 'set-scanner') && { F4: () => openDialog('calibration') }),
   }
   useKeys((event) => {
@@ -60,7 +59,7 @@ export function useShortcuts({
     if (event.key === 'Escape' && isDialogOpen()) return false
     const isTotal = event.ctrlKey && event.code === 'KeyT'
     const isLock = event.ctrlKey && event.code === 'KeyL' && session.person !== null
-    if (isLock) void window.till.signOut({})
+    if (isLock) void window.till.session.signOut({})
     else if (isTotal) {
       go('till')
       openDialog('total')

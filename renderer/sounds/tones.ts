@@ -1,5 +1,5 @@
-import type { Sound } from '../../main/contract/appearance.ts'
 import type { CounterView } from '../../main/contract/counter.ts'
+import type { Preferences } from '../../main/contract/preferences.ts'
 
 /** `loudness`: a share of the volume; all of it where it is left out. */
 type Note = readonly [frequencyHz: number, startS: number, lengthS: number, loudness?: number]
@@ -41,8 +41,11 @@ const rampS = 0.01
 /** One for the life of the page, made when the first tone is heard. */
 let output: AudioContext | undefined
 
+/** How loud the till may be. */
+export type Loudness = Pick<Preferences, 'muted' | 'volumePercent'>
+
 /** Plays one of the till's tones. */
-export function playTone(tone: Tone, { muted, volumePercent }: Sound): void {
+export function playTone(tone: Tone, { muted, volumePercent }: Loudness): void {
   if (muted || volumePercent === 0) return
   // Loudness is heard as a power of the amplitude: by squares the steps sound even.
   const volume = loudest * (volumePercent / 100) ** 2

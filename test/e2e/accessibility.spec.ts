@@ -6,7 +6,7 @@ for (const theme of ['light', 'dark', 'contrast'] as const)
   test(`no screen breaks WCAG 2.2 AA, ${theme}`, async ({ till, keyboard }) => {
     test.slow()
     const { page } = till
-    await page.evaluate((next) => window.till.setAppearance({ appearance: next }), {
+    await page.evaluate((next) => window.till.preferences.set(next), {
       theme,
       textPercent: 100,
     })

@@ -36,7 +36,7 @@ test('a serial scanner is read while another program has the keyboard, and a res
     await new TillPage(till.page).expectVerdict('green', 'redeemed')
     await expect(till.page.getByTestId('verdict')).toContainText(code.slice(-4))
   }
-  const snapshot = await till.page.evaluate(() => window.till.snapshot({}))
+  const snapshot = await till.page.evaluate(() => window.till.app.snapshot({}))
   const recent = snapshot.ok ? snapshot.value.recent : []
   expect(recent.map(({ codeTail, source }) => [codeTail, source])).toEqual(
     codes.toReversed().map((code) => [code.slice(-4), 'serial']),
@@ -87,7 +87,9 @@ test('a HID-POS scanner that is not there is looked for, and the keyboard goes o
   till,
   keyboard,
 }) => {
-  await till.page.evaluate(() => window.till.setScannerConnection({ connection: { kind: 'hid' } }))
+  await till.page.evaluate(() =>
+    window.till.preferences.set({ scannerConnection: { kind: 'hid' } }),
+  )
   await expectState(till, 'absent')
   const [code] = await sampleCodes(standIn, 'valid')
   await till.page.waitForTimeout(300)
@@ -98,8 +100,8 @@ test('a HID-POS scanner that is not there is looked for, and the keyboard goes o
 async function connect(till: TillApp, path: string): Promise<void> {
   await till.page.evaluate(
     (port) =>
-      window.till.setScannerConnection({
-        connection: { kind: 'serial', path: port, baudRate: 9600 },
+      window.till.preferences.set({
+        scannerConnection: { kind: 'serial', path: port, baudRate: 9600 },
       }),
     path,
   )
@@ -110,7 +112,7 @@ async function expectState(till: TillApp, state: string): Promise<void> {
   await expect
     .poll(
       async () => {
-        const snapshot = await till.page.evaluate(() => window.till.snapshot({}))
+        const snapshot = await till.page.evaluate(() => window.till.app.snapshot({}))
         return snapshot.ok && snapshot.value.scannerState
       },
       { timeout: 10_000 },

@@ -8,7 +8,7 @@ const languages: readonly Language[] = ['zh-CN', 'en']
 /** What is on the screen now breaks nothing of WCAG 2.2 AA that axe-core can see, in either language. */
 export async function expectAccessible(page: Page, name: string): Promise<void> {
   for (const language of languages) {
-    await page.evaluate((next) => window.till.setLanguage({ language: next }), language)
+    await page.evaluate((next) => window.till.preferences.set({ language: next }), language)
     await page.locator(`html[lang="${language}"]`).waitFor()
     // Electron gives no page of its own to the checker, which the other mode asks for.
     const { violations } = await new AxeBuilder({ page }).withTags(tags).setLegacyMode().analyze()

@@ -10,7 +10,7 @@ test('a typed code is redeemed, with the keyboard alone', async ({ standIn, till
   await page.expectVerdict('green', 'redeemed')
   await expect(till.page.getByRole('dialog')).toBeHidden()
 
-  const snapshot = await till.page.evaluate(() => window.till.snapshot({}))
+  const snapshot = await till.page.evaluate(() => window.till.app.snapshot({}))
   expect(snapshot.ok && snapshot.value.recent[0]).toMatchObject({ source: 'typed' })
 })
 
@@ -28,7 +28,7 @@ test('a scan while the dialog is open goes to the till, whole', async ({
   await keyboard.scan(code)
   await page.expectVerdict('green', 'redeemed')
   await expect(till.page.getByRole('dialog')).toBeHidden()
-  const snapshot = await till.page.evaluate(() => window.till.snapshot({}))
+  const snapshot = await till.page.evaluate(() => window.till.app.snapshot({}))
   expect(snapshot.ok && snapshot.value.recent[0]).toMatchObject({ source: 'scanned' })
 })
 

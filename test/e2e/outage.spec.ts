@@ -71,10 +71,10 @@ test('a reply lost after its effect is replayed under the same number', async ({
 test('a long settling shows how far it is, can be paused, and goes on', async ({ till }) => {
   const { page } = till
   const tillPage = new TillPage(page)
-  await page.evaluate(() => window.till.setTrainingNetwork({ network: 'cut' }))
+  await page.evaluate(() => window.till.training.setNetwork({ network: 'cut' }))
   await page.evaluate(async () => {
     const scans = Array.from({ length: 40 }, (_, number) =>
-      window.till.redeem({
+      window.till.counter.redeem({
         payload: `12010594530000000001${String(number).padStart(2, '0')}`,
         source: 'typed',
       }),
@@ -83,8 +83,8 @@ test('a long settling shows how far it is, can be paused, and goes on', async ({
   })
   await tillPage.expectWaiting(40)
   // From the first settled one on the button is there; the pause that is set before holds the rest back.
-  await page.evaluate(() => window.till.setPaused({ paused: true }))
-  await page.evaluate(() => window.till.setTrainingNetwork({ network: 'up' }))
+  await page.evaluate(() => window.till.outbox.setPaused({ paused: true }))
+  await page.evaluate(() => window.till.training.setNetwork({ network: 'up' }))
   await page.keyboard.press('F8')
   await expect(page.getByTestId('queue-count')).toContainText(/paused|已暂停/)
   await tillPage.expectWaiting(40)

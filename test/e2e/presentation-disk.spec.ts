@@ -34,7 +34,7 @@ for (const language of ['zh-CN', 'en'] as const)
     test.setTimeout(120_000)
     const { page } = till
     // On a full disk the choice of a language could not be kept.
-    await page.evaluate((next) => window.till.setLanguage({ language: next }), language)
+    await page.evaluate((next) => window.till.preferences.set({ language: next }), language)
     await issue(standIn, batches.twentyOff, [codeOf(1), codeOf(2)])
     await standIn.control.addFault({
       kind: 'delay-before-effect',

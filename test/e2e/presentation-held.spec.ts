@@ -186,7 +186,7 @@ test('a coupon of a customer who comes back is the same redemption, and is given
 test('the end of the shift lets go of what is held', async ({ standIn, till, keyboard }) => {
   const { page } = till
   await issue(standIn, batches.twentyOff, [codeOf(1)])
-  await page.evaluate(() => window.till.openShift({}))
+  await page.evaluate(() => window.till.shift.open({}))
   await standIn.control.network({ network: 'cut' })
   await keyboard.scan(codeOf(1))
   await expectTold(page, held)

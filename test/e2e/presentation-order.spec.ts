@@ -119,7 +119,7 @@ test('below the threshold is said before anything is sent where the batch is cer
   await typeTotal(page, keyboard, '80')
   await expect
     .poll(async () => {
-      const names = await page.evaluate(() => window.till.historyNames({}))
+      const names = await page.evaluate(() => window.till.history.names({}))
       return names.ok && names.value.stocks.map(({ name }) => name)
     })
     .toContain(own.name)

@@ -117,14 +117,14 @@ test("a panel is its own coupon's: the queue that settles another turns it neith
   await expectTold(page, held)
   await keyboard.press('Escape')
   await expect(page.getByTestId('verdict')).toHaveAttribute('data-tone', 'idle')
-  await page.evaluate(() => window.till.setPaused({ paused: true }))
+  await page.evaluate(() => window.till.outbox.setPaused({ paused: true }))
   await standIn.control.network({ network: 'up' })
   await rest(page)
   await keyboard.scan(codeOf(9))
   const refused = { tone: 'red', reason: 'coupon-unknown', instruction: 'do-not-give' } as const
   await expectTold(page, refused)
   const heard = await listen(page)
-  await page.evaluate(() => window.till.setPaused({ paused: false }))
+  await page.evaluate(() => window.till.outbox.setPaused({ paused: false }))
   await keyboard.press('F8')
   await expect(page.locator('[data-testid="open-coupon"][data-kind="not-given"]')).toBeVisible({
     timeout: 20_000,

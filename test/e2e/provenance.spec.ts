@@ -33,7 +33,7 @@ test('how a code came in is kept with its redemption, over a restart', async ({
   await first.close()
 
   const second = await launch()
-  const snapshot = await second.page.evaluate(() => window.till.snapshot({}))
+  const snapshot = await second.page.evaluate(() => window.till.app.snapshot({}))
   const recent = snapshot.ok ? snapshot.value.recent : []
   expect(recent.map(({ codeTail, source }) => [codeTail, source])).toEqual([
     [pasted.slice(-4), 'pasted'],
@@ -45,7 +45,7 @@ test('how a code came in is kept with its redemption, over a restart', async ({
 async function expectNewest(till: TillApp, code: string, source: ScanSource): Promise<void> {
   await expect
     .poll(async () => {
-      const snapshot = await till.page.evaluate(() => window.till.snapshot({}))
+      const snapshot = await till.page.evaluate(() => window.till.app.snapshot({}))
       return snapshot.ok && snapshot.value.recent[0]
     })
     .toMatchObject({ codeTail: code.slice(-4), source, state: 'redeemed' })

@@ -6,7 +6,7 @@ test('the packaged app redeems a training coupon', async ({ till, keyboard }) =>
   const isPackaged = await till.electron.evaluate(({ app }) => app.isPackaged)
   expect(isPackaged).toBe(true)
 
-  const samples = await till.page.evaluate(() => window.till.trainingSamples({}))
+  const samples = await till.page.evaluate(() => window.till.training.samples({}))
   const valid = samples.ok ? samples.value.find((sample) => sample.kind === 'valid') : undefined
   await keyboard.scan(valid?.code ?? '')
   const page = new TillPage(till.page)
@@ -19,9 +19,9 @@ test('the packaged app keeps a redemption over a kill in an outage', async ({
   keyboard,
 }) => {
   const first = await launch()
-  const samples = await first.page.evaluate(() => window.till.trainingSamples({}))
+  const samples = await first.page.evaluate(() => window.till.training.samples({}))
   const valid = samples.ok ? samples.value.find((sample) => sample.kind === 'valid') : undefined
-  await first.page.evaluate(() => window.till.setTrainingNetwork({ network: 'cut' }))
+  await first.page.evaluate(() => window.till.training.setNetwork({ network: 'cut' }))
   await keyboard.scan(valid?.code ?? '')
   await new TillPage(first.page).expectVerdict('amber', 'no-connection')
   await first.kill()

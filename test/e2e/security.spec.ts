@@ -1,3 +1,4 @@
+import { events, requests } from '../../main/contract/api.ts'
 import { contentSecurityPolicy } from '../../main/desktop/page-policy.ts'
 import path from 'node:path'
 import { expect, test } from '../support/training-test.ts'
@@ -114,9 +115,34 @@ test('navigation away is prevented', async ({ till, standIn }) => {
   expect(address).toBe('app://till/')
 })
 
+test('the page can call what the list names and nothing else, and change none of it', async ({
+  till,
+}) => {
+  const reached = await till.page.evaluate(() => {
+    const groups = Object.entries(window.till).filter(([, value]) => typeof value === 'object')
+    const functions = groups.flatMap(([group, within]) =>
+      Object.entries(within).map(([name, value]) => `${group}.${name}: ${typeof value}`),
+    )
+    const others = Object.entries(window.till).flatMap(([name, value]) =>
+      typeof value === 'object' ? [] : [`${name}: ${typeof value}`],
+    )
+    const frozen = [window.till, ...groups.map(([, within]) => within)].every(Object.isFrozen)
+    return { functions, others, frozen, replaced: Reflect.set(window, 'till', null) }
+  })
+  const listed = [
+    ...Object.keys(requests),
+    ...Object.keys(events).map((name) =>
+      name.replace(/\.(.)/, (_, first: string) => `.on${first.toUpperCase()}`),
+    ),
+  ]
+  expect(reached.functions.toSorted()).toEqual(listed.map((name) => `${name}: function`).toSorted())
+  expect(reached.others.toSorted()).toEqual(['pathOfFile: function', 'platform: string'])
+  expect(reached).toMatchObject({ frozen: true, replaced: false })
+})
+
 test('what breaks a schema is answered with a code and changes nothing', async ({ till }) => {
   const replies = await till.page.evaluate(async () => {
-    const { redeem, setLanguage } = window.till
+    const { counter, preferences } = window.till
     const wrong: unknown[] = [
       { payload: '', source: 'scanned' },
       { payload: 'x'.repeat(257), source: 'scanned' },
@@ -124,8 +150,10 @@ test('what breaks a schema is answered with a code and changes nothing', async (
       { payload: 'x', source: 'scanned', more: 1 },
       null,
     ]
-    const answers = await Promise.all(wrong.map((input) => Reflect.apply(redeem, null, [input])))
-    return [...answers, await Reflect.apply(setLanguage, null, [{ language: 'tlh' }])]
+    const answers = await Promise.all(
+      wrong.map((input) => Reflect.apply(counter.redeem, null, [input])),
+    )
+    return [...answers, await Reflect.apply(preferences.set, null, [{ language: 'tlh' }])]
   })
   expect(replies).toEqual(
     Array.from({ length: 6 }, () => ({ ok: false, error: { code: 'bad-request' } })),
@@ -147,7 +175,7 @@ test('a page that is not ours gets no answer', async ({ till }) => {
     path.join(import.meta.dirname, '../../out/preload/index.cjs'),
   )
   const stranger = await opened
-  expect(await stranger.evaluate(() => window.till.snapshot({}))).toEqual({
+  expect(await stranger.evaluate(() => window.till.app.snapshot({}))).toEqual({
     ok: false,
     error: { code: 'not-allowed' },
   })

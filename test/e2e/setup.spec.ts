@@ -151,7 +151,7 @@ test('a till that is set up changes its name without certificate and key being a
   await page.getByRole('button', { name: saveButton }).click()
   await expect(page.getByTestId('setup-done')).toBeVisible()
   await page.getByRole('button', { name: /^(Close|关闭)$/ }).click()
-  const state = await page.evaluate(() => window.till.setupState({}))
+  const state = await page.evaluate(() => window.till.setup.state({}))
   expect(state).toMatchObject({ ok: true, value: { draft: { tillId: 'C3' } } })
 })
 
@@ -182,17 +182,17 @@ test('nothing secret comes back to the page', async ({ merchant, launch }) => {
   )
   const taken = await till.page.evaluate(
     ([merchantId, files]) =>
-      window.till.takeSetupFiles({ purpose: 'merchant', merchantId, paths: files }),
+      window.till.setup.takeFiles({ purpose: 'merchant', merchantId, paths: files }),
     [merchant.merchantId, paths] as const,
   )
   expect(taken).toMatchObject({ ok: true, value: { fault: null } })
   expect(JSON.stringify(taken)).not.toContain('PRIVATE')
   expect(JSON.stringify(taken)).not.toContain(merchant.keyPem.split('\n')[4] ?? '?')
   await merchant.provision()
-  await till.page.evaluate(() => window.till.retry({}))
+  await till.page.evaluate(() => window.till.app.retry({}))
   const told = await till.page.evaluate(async () => [
-    await window.till.setupState({}),
-    await window.till.snapshot({}),
+    await window.till.setup.state({}),
+    await window.till.app.snapshot({}),
   ])
   expect(JSON.stringify(told)).not.toMatch(/PRIVATE|apiV3Key"/)
 })

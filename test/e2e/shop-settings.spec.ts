@@ -38,11 +38,11 @@ test('beyond the limits of honouring the discount is not given, and why is said'
   await keyboard.scan(first)
   await new TillPage(page).expectVerdict('green', 'redeemed')
   await expect(page.getByTestId('verdict-stock')).not.toBeEmpty()
-  const settings = await page.evaluate(() => window.till.readSettings({}))
+  const settings = await page.evaluate(() => window.till.settings.read({}))
   if (!settings.ok) throw new Error(settings.error.code)
   const { offline } = settings.value
   const limits = { ...offline.limits, open: 0 }
-  await page.evaluate((next) => window.till.saveSettings(next), {
+  await page.evaluate((next) => window.till.settings.save(next), {
     ...settings.value,
     offline: { ...offline, mode: 'honour' as const, limits },
   })
@@ -64,10 +64,13 @@ test('a coupon that is scanned while settings are saved is redeemed under the ne
   const codes = await sampleCodes(standIn, 'valid')
   for (const code of codes) {
     const redeemed = await page.evaluate(async (scanned) => {
-      const settings = await window.till.readSettings({})
+      const settings = await window.till.settings.read({})
       if (!settings.ok) throw new Error(settings.error.code)
-      const saving = window.till.saveSettings(settings.value)
-      const [saved, reply] = [saving, window.till.redeem({ payload: scanned, source: 'scanned' })]
+      const saving = window.till.settings.save(settings.value)
+      const [saved, reply] = [
+        saving,
+        window.till.counter.redeem({ payload: scanned, source: 'scanned' }),
+      ]
       return [await saved, await reply]
     }, code)
     expect(redeemed).toMatchObject([{ ok: true }, { ok: true, value: { tone: 'green' } }])

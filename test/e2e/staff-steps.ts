@@ -8,23 +8,23 @@ export async function hire(page: Page, staff: readonly Member[]): Promise<void> 
   const [owner] = staff
   for (const [at, member] of staff.entries()) {
     if (at === 1 && owner) await signIn(page, owner.name, owner.pin)
-    const saved = await page.evaluate((form) => window.till.saveStaff(form), {
+    const saved = await page.evaluate((form) => window.till.staff.save(form), {
       id: null,
       ...member,
     })
     expect(saved).toMatchObject({ ok: true, value: { ok: true } })
   }
-  await page.evaluate(() => window.till.signOut({}))
+  await page.evaluate(() => window.till.session.signOut({}))
   await page.getByTestId('lock').waitFor()
 }
 
 /** Whoever was there before is signed out. */
 export async function signIn(page: Page, name: string, pin: string): Promise<void> {
-  await page.evaluate(() => window.till.signOut({}))
-  const snapshot = await page.evaluate(() => window.till.snapshot({}))
+  await page.evaluate(() => window.till.session.signOut({}))
+  const snapshot = await page.evaluate(() => window.till.app.snapshot({}))
   const id = snapshot.ok && snapshot.value.session.staff.find((each) => each.name === name)?.id
   if (!id) throw new Error(`nobody here is ${name}`)
-  const signed = await page.evaluate((form) => window.till.signIn(form), { id, pin })
+  const signed = await page.evaluate((form) => window.till.session.signIn(form), { id, pin })
   expect(signed).toMatchObject({ ok: true, value: { ok: true } })
   await expect(page.getByTestId('person')).toContainText(name)
 }

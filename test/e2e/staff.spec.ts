@@ -54,14 +54,14 @@ test('each role sees what it may use, and the main process refuses the rest', as
   const { page } = till
   await hire(page, staff)
   const refused = { ok: false, error: { code: 'role-too-low' } }
-  const readSettings = () => page.evaluate(() => window.till.readSettings({}))
+  const readSettings = () => page.evaluate(() => window.till.settings.read({}))
 
   await signIn(page, '小陈', '8246')
   await expect(page.getByTestId('go-insights')).toHaveCount(0)
   await page.getByTestId('go-settings').click()
   await expect(page.getByTestId('tab-staff')).toHaveCount(0)
   expect(await readSettings()).toEqual(refused)
-  expect(await page.evaluate(() => window.till.setupState({}))).toEqual(refused)
+  expect(await page.evaluate(() => window.till.setup.state({}))).toEqual(refused)
 
   await signIn(page, '李强', '1397')
   await expect(page.getByTestId('go-insights')).toBeVisible()
@@ -79,7 +79,7 @@ test("a cashier's network drill needs a supervisor's PIN, once", async ({ till, 
   await expect(page.getByTestId('approval')).toBeVisible()
   await keyboard.press('Escape')
   await expect(page.getByTestId('approval')).toHaveCount(0)
-  expect(await page.evaluate(() => window.till.setTrainingNetwork({ network: 'cut' }))).toEqual({
+  expect(await page.evaluate(() => window.till.training.setNetwork({ network: 'cut' }))).toEqual({
     ok: false,
     error: { code: 'role-too-low' },
   })

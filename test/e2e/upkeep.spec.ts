@@ -33,7 +33,7 @@ test('what was settled after the backup is settled again under its number, and r
   await standIn.control.addFault({ kind: 'reset-after-effect', match: { code } })
   await keyboard.scan(code)
   await new TillPage(page).expectVerdict('amber', 'no-connection')
-  await page.evaluate(() => window.till.setPaused({ paused: true }))
+  await page.evaluate(() => window.till.outbox.setPaused({ paused: true }))
   await openUpkeep(till)
   await answerDialog(till, stick)
   await page.getByTestId('backup-folder').click()
@@ -46,7 +46,7 @@ test('what was settled after the backup is settled again under its number, and r
   await page.getByTestId('restore-choose').click()
   await expect(page.getByTestId('restore-fault')).toHaveAttribute('data-code', 'open-here')
 
-  await page.evaluate(() => window.till.setPaused({ paused: false }))
+  await page.evaluate(() => window.till.outbox.setPaused({ paused: false }))
   await page.keyboard.press('F8')
   await expect(page.locator('[data-waiting="false"]')).toBeVisible()
   await page.getByTestId('go-till').click()

@@ -10,7 +10,7 @@ test('one combination of keys brings the till before another program, ready for 
 }) => {
   const pos = await openPos()
   await expect.poll(() => keyboard.activeProcess()).toBe(pos.processId)
-  const snapshot = await till.page.evaluate(() => window.till.snapshot({}))
+  const snapshot = await till.page.evaluate(() => window.till.app.snapshot({}))
   const shortcut = snapshot.ok ? snapshot.value.runtime.shortcut : null
   await keyboard.press(String(shortcut).toLowerCase())
   await expect.poll(() => keyboard.activeProcess()).toBe(till.processId)
@@ -105,9 +105,9 @@ test('switched off, the focus stays where it is; a restart remembers the small w
 
 function place(
   till: TillApp,
-  placement: { compact: boolean; focusBackMs: number | null },
+  change: { compact: boolean; focusBackMs: number | null },
 ): Promise<unknown> {
-  return till.page.evaluate((next) => window.till.setPlacement({ placement: next }), placement)
+  return till.page.evaluate((next) => window.till.preferences.set(next), change)
 }
 
 function boundsOf(till: TillApp): Promise<Electron.Rectangle & { onTop: boolean }> {

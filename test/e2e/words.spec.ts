@@ -13,7 +13,7 @@ for (const weight of [400, 700])
 
 /** Between letters, as they stand in a text. */
 async function widthsIn(page: Page, language: Language, weight: number): Promise<number[]> {
-  await page.evaluate((next) => window.till.setLanguage({ language: next }), language)
+  await page.evaluate((next) => window.till.preferences.set({ language: next }), language)
   await page.locator(`html[lang="${language}"]`).waitFor()
   return page.evaluate(
     async ({ texts, bold }) => {

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
-import { bareCodes } from '../../main/contract/code-wrapping.ts'
+import { initialPreferences } from '../../main/contract/preferences.ts'
 import { ok } from '../../main/contract/result.ts'
 import type { OpenTill } from '../../main/app/open-till.ts'
 import { assembleTill } from '../../main/app/assemble-till.ts'
@@ -35,7 +35,7 @@ async function stand(): Promise<Stood> {
       store,
       tillId: 'T1',
       appid: scene.till.appid,
-      wrapping: () => bareCodes,
+      wrapping: () => initialPreferences.wrapping,
       onFault: (cause) => faults.push(cause),
     })
     return {

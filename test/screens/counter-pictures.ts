@@ -45,7 +45,7 @@ export async function takeCounter(scene: Scene): Promise<void> {
 }
 
 async function takeOrders({ page, keyboard, shoot }: Scene): Promise<void> {
-  await page.evaluate(() => window.till.nextCustomer({}))
+  await page.evaluate(() => window.till.counter.nextCustomer({}))
   await total(page, 12_800)
   await present(page, codeOf(2))
   await present(page, codeOf(3))
@@ -55,20 +55,22 @@ async function takeOrders({ page, keyboard, shoot }: Scene): Promise<void> {
   await shoot('till-total')
   await keyboard.press('Escape')
   await total(page, null)
-  await page.evaluate(() => window.till.nextCustomer({}))
+  await page.evaluate(() => window.till.counter.nextCustomer({}))
   await total(page, 8000)
   await present(page, codeOf(4))
   await shoot('till-short')
-  await page.evaluate(() => window.till.nextCustomer({}))
+  await page.evaluate(() => window.till.counter.nextCustomer({}))
   await present(page, codeOf(101))
-  await page.evaluate(() => window.till.redeem({ payload: '6901234567892', source: 'scanned' }))
+  await page.evaluate(() =>
+    window.till.counter.redeem({ payload: '6901234567892', source: 'scanned' }),
+  )
   await shoot('till-exchange')
   await beyondDoubleScan(page)
   await present(page, codeOf(101))
   await shoot('till-given-before')
-  await page.evaluate(() => window.till.lookAway({}))
+  await page.evaluate(() => window.till.counter.lookAway({}))
   await shoot('till-aged')
-  await page.evaluate(() => window.till.nextCustomer({}))
+  await page.evaluate(() => window.till.counter.nextCustomer({}))
 }
 
 async function takeOutage({ page, standIn, shoot }: Scene): Promise<void> {
@@ -80,21 +82,21 @@ async function takeOutage({ page, standIn, shoot }: Scene): Promise<void> {
   await page.keyboard.press('Escape')
   await honourAnyway(page)
   await standIn.control.network({ network: 'up' })
-  await page.evaluate(() => window.till.syncNow({}))
+  await page.evaluate(() => window.till.outbox.syncNow({}))
   await page.locator('[data-testid="verdict"][data-instruction="already-given"]').waitFor()
   await shoot('till-already-given')
   await standIn.control.network({ network: 'cut' })
-  await page.evaluate(() => window.till.nextCustomer({}))
+  await page.evaluate(() => window.till.counter.nextCustomer({}))
   for (const number of [6, 7]) {
     await present(page, codeOf(number))
-    await page.evaluate(() => window.till.nextCustomer({}))
+    await page.evaluate(() => window.till.counter.nextCustomer({}))
   }
   await standIn.control.network({ network: 'up' })
-  await page.evaluate(() => window.till.syncNow({}))
+  await page.evaluate(() => window.till.outbox.syncNow({}))
   await page.locator('[data-testid="open-coupon"][data-kind="not-given"]').nth(1).waitFor()
   await standIn.control.network({ network: 'cut' })
   await present(page, codeOf(8))
-  await page.evaluate(() => window.till.nextCustomer({}))
+  await page.evaluate(() => window.till.counter.nextCustomer({}))
   await shoot('till-open')
   await present(page, codeOf(9))
   await page.getByTestId('choice-keep').click()
@@ -114,10 +116,10 @@ async function takeOutage({ page, standIn, shoot }: Scene): Promise<void> {
     message: '签名错误',
     times: 2,
   })
-  await page.evaluate(() => window.till.nextCustomer({}))
+  await page.evaluate(() => window.till.counter.nextCustomer({}))
   await present(page, codeOf(11))
   await shoot('till-settings-fault')
-  await page.evaluate(() => window.till.nextCustomer({}))
+  await page.evaluate(() => window.till.counter.nextCustomer({}))
   await standIn.control.clearFaults({})
 }
 
@@ -129,19 +131,19 @@ async function takeSmall({ page, keyboard, standIn }: Scene): Promise<void> {
   await total(page, 12_800)
   await present(page, codeOf(12))
   await shoot('compact-payable')
-  await page.evaluate(() => window.till.nextCustomer({}))
+  await page.evaluate(() => window.till.counter.nextCustomer({}))
   await total(page, 8000)
   await present(page, codeOf(13))
   await shoot('compact-short')
-  await page.evaluate(() => window.till.nextCustomer({}))
+  await page.evaluate(() => window.till.counter.nextCustomer({}))
   await standIn.control.network({ network: 'cut' })
   await present(page, codeOf(14))
   await shoot('compact-amber')
   await honourAnyway(page)
   await shoot('compact-honoured')
-  await page.evaluate(() => window.till.nextCustomer({}))
+  await page.evaluate(() => window.till.counter.nextCustomer({}))
   await present(page, codeOf(15))
-  await page.evaluate(() => window.till.nextCustomer({}))
+  await page.evaluate(() => window.till.counter.nextCustomer({}))
   await shoot('compact-open')
   await standIn.control.network({ network: 'up' })
   await keyboard.press('F11')
@@ -151,7 +153,10 @@ async function takeSmall({ page, keyboard, standIn }: Scene): Promise<void> {
 
 /** Presents a code, and waits until something is said of it. */
 async function present(page: Page, payload: string): Promise<void> {
-  await page.evaluate((code) => window.till.redeem({ payload: code, source: 'scanned' }), payload)
+  await page.evaluate(
+    (code) => window.till.counter.redeem({ payload: code, source: 'scanned' }),
+    payload,
+  )
   const { shown } = await counterOf(page)
   await page
     .locator(`[data-testid="verdict"][data-reason="${shown?.verdict?.reason ?? ''}"]`)
@@ -159,5 +164,5 @@ async function present(page: Page, payload: string): Promise<void> {
 }
 
 async function total(page: Page, totalFen: number | null): Promise<void> {
-  await page.evaluate((next) => window.till.setTotal({ totalFen: next }), totalFen)
+  await page.evaluate((next) => window.till.counter.setTotal({ totalFen: next }), totalFen)
 }

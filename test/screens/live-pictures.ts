@@ -73,7 +73,10 @@ export async function takeLive(standIn: SpawnedStandIn, userDataFolder: string):
       await page.getByTestId('tab-upkeep').click()
       mkdirSync(stick, { recursive: true })
       const [code] = await sampleCodes(standIn, 'valid')
-      await page.evaluate((payload) => window.till.redeem({ payload, source: 'typed' }), code)
+      await page.evaluate(
+        (payload) => window.till.counter.redeem({ payload, source: 'typed' }),
+        code,
+      )
       await answerDialog(till, [stick])
       await page.getByTestId('backup-folder').click()
       await page.getByTestId('backup-make').waitFor()

@@ -32,7 +32,7 @@ export async function takePeople({ page, keyboard, shoot }: Scene): Promise<void
   await shoot('approval')
   await keyboard.press('Escape')
   const look = (theme: 'dark' | 'contrast' | 'light', textPercent: number) =>
-    page.evaluate((appearance) => window.till.setAppearance({ appearance }), { theme, textPercent })
+    page.evaluate((next) => window.till.preferences.set(next), { theme, textPercent })
   await look('dark', 100)
   await shoot('till-dark')
   await look('contrast', 100)

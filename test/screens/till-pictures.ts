@@ -23,7 +23,7 @@ export async function takeTill({ page, keyboard, standIn, shoot }: Scene): Promi
   await page.getByRole('dialog').waitFor()
   await shoot('scanner-calibration')
   await keyboard.press('Escape')
-  await page.evaluate(() => window.till.renewTrainingSamples({}))
+  await page.evaluate(() => window.till.training.renewSamples({}))
   await standIn.control.network({ network: 'cut' })
   await scanSample(page, 'no-network', 'amber')
   await page.locator('[data-testid="connection"][data-state="offline"]').waitFor()

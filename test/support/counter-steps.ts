@@ -65,16 +65,16 @@ export async function setShop(
   page: Page,
   change: (settings: ShopSettings) => Partial<ShopSettings>,
 ): Promise<void> {
-  const read = await page.evaluate(() => window.till.readSettings({}))
+  const read = await page.evaluate(() => window.till.settings.read({}))
   if (!read.ok) throw new Error(read.error.code)
   const next = { ...read.value, ...change(read.value) }
-  const saved = await page.evaluate((settings) => window.till.saveSettings(settings), next)
+  const saved = await page.evaluate((settings) => window.till.settings.save(settings), next)
   expect(saved).toMatchObject({ ok: true })
 }
 
 /** What stands at the counter, as the page was told. */
 export async function counterOf(page: Page): Promise<CounterView> {
-  const snapshot = await page.evaluate(() => window.till.snapshot({}))
+  const snapshot = await page.evaluate(() => window.till.app.snapshot({}))
   if (!snapshot.ok) throw new Error(snapshot.error.code)
   return snapshot.value.counter
 }
@@ -106,7 +106,7 @@ export async function inBoth(
   look: (language: Language) => Promise<void>,
 ): Promise<void> {
   for (const language of ['zh-CN', 'en'] as const) {
-    await page.evaluate((next) => window.till.setLanguage({ language: next }), language)
+    await page.evaluate((next) => window.till.preferences.set({ language: next }), language)
     await page.locator(`html[lang="${language}"]`).waitFor({ state: 'attached' })
     await look(language)
   }
@@ -116,7 +116,7 @@ export async function inBoth(
 export async function toldOf(page: Page): Promise<NonNullable<TimelineStep['told']>[]> {
   const { shown } = await counterOf(page)
   const useRequestNo = shown?.verdict?.redemption?.useRequestNo ?? ''
-  const read = await page.evaluate((asked) => window.till.readHistory(asked), { useRequestNo })
+  const read = await page.evaluate((asked) => window.till.history.detail(asked), { useRequestNo })
   if (!read.ok || read.value === null) throw new Error('no such redemption')
   return read.value.timeline.flatMap(({ told }) => told ?? [])
 }

@@ -14,15 +14,14 @@ export class SampleBox {
     const isFresh = (sample: SampleCoupon) =>
       sample.kind === kind && !this.#handedOut.has(sample.code)
     const fresh =
-      (await this.#ask('trainingSamples')).find(isFresh) ??
-      (await this.#ask('renewTrainingSamples')).find(isFresh)
+      (await this.#ask('samples')).find(isFresh) ?? (await this.#ask('renewSamples')).find(isFresh)
     if (fresh === undefined) throw new Error(`the till offers no new sample of kind ${kind}`)
     this.#handedOut.add(fresh.code)
     return fresh.code
   }
 
-  async #ask(name: 'trainingSamples' | 'renewTrainingSamples'): Promise<SampleCoupon[]> {
-    const reply = await this.#page.evaluate((request) => window.till[request]({}), name)
+  async #ask(name: 'samples' | 'renewSamples'): Promise<SampleCoupon[]> {
+    const reply = await this.#page.evaluate((request) => window.till.training[request]({}), name)
     if (!reply.ok) throw new Error(`${name}: ${reply.error.code}`)
     return reply.value
   }
@@ -30,7 +29,7 @@ export class SampleBox {
 
 export async function setTrainingNetwork(page: Page, network: 'up' | 'cut'): Promise<void> {
   const reply = await page.evaluate(
-    (value) => window.till.setTrainingNetwork({ network: value }),
+    (value) => window.till.training.setNetwork({ network: value }),
     network,
   )
   if (!reply.ok) throw new Error(`setTrainingNetwork: ${reply.error.code}`)

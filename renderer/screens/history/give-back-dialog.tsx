@@ -27,7 +27,7 @@ export function GiveBackDialog({ redemption, language, onClose, onDone }: GiveBa
   async function giveBack(why: string) {
     if (!(await approve('give-back'))) return null
     const told = stockId.trim()
-    const reply = await window.till.giveBack({
+    const reply = await window.till.redemption.giveBack({
       useRequestNo,
       why,
       stockId: told === '' ? null : told,

@@ -34,7 +34,7 @@ export function HistoryDetailPanel(props: HistoryDetailProps) {
   const [isCopied, setIsCopied] = useState(false)
   useEffect(() => {
     let isCurrent = true
-    void window.till.readHistory({ useRequestNo }).then((reply) => {
+    void window.till.history.detail({ useRequestNo }).then((reply) => {
       if (!isCurrent) return
       const read = reply.ok ? reply.value : null
       setDetail(read ?? 'failed')
@@ -103,7 +103,7 @@ export function HistoryDetailPanel(props: HistoryDetailProps) {
           className={buttons['quiet'] ?? ''}
           data-testid="copy-support"
           onPress={() => {
-            void window.till
+            void window.till.app
               .copyText({ text: supportText(detail, language) })
               .then((reply) => setIsCopied(reply.ok))
           }}

@@ -62,7 +62,7 @@ export function HistoryFilters({ filters, onChange }: HistoryFiltersProps) {
   const [typed, setTyped] = useState({ of: filters.text, text: filters.text })
   const [names, setNames] = useState<RequestOutput<'history.names'>>({ stocks: [], cashiers: [] })
   useEffect(() => {
-    void window.till.historyNames({}).then((reply) => {
+    void window.till.history.names({}).then((reply) => {
       if (reply.ok) setNames(reply.value)
     })
   }, [])

@@ -62,7 +62,7 @@ export function useHistory(filters: Filters): HistoryList {
 async function readPage(query: Omit<HistoryQuery, 'cursor'>, from: number | null) {
   let cursor = from
   for (;;) {
-    const reply = await window.till.searchHistory({ ...query, cursor })
+    const reply = await window.till.history.search({ ...query, cursor })
     if (!reply.ok) return null
     if (reply.value.entries.length > 0 || reply.value.cursor === null) return reply.value
     cursor = reply.value.cursor

@@ -36,7 +36,7 @@ function Figures({ days, language }: { readonly days: number; readonly language:
   const { t } = useTranslation('insights')
   const [insights, setInsights] = useState<Insights | 'failed' | null>(null)
   useEffect(() => {
-    void window.till.readInsights({ days }).then((reply) => {
+    void window.till.insights.read({ days }).then((reply) => {
       setInsights(reply.ok ? reply.value : 'failed')
     })
   }, [days])

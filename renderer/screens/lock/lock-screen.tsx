@@ -52,7 +52,9 @@ export function LockScreen({ snapshot }: { readonly snapshot: AppSnapshot }) {
               submitLabel={t('lock.submit')}
               fault={pin.fault}
               isBusy={pin.isBusy}
-              onSubmit={(typed) => void pin.run(window.till.signIn({ id: chosen, pin: typed }))}
+              onSubmit={(typed) =>
+                void pin.run(window.till.session.signIn({ id: chosen, pin: typed }))
+              }
             />
           )}
         </div>

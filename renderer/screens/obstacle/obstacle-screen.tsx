@@ -23,7 +23,7 @@ export function ObstacleScreen({ snapshot, obstacle, onSetUp }: ObstacleScreenPr
   const [isRetrying, setIsRetrying] = useState(false)
   const retry = async (): Promise<void> => {
     setIsRetrying(true)
-    await window.till.retry({})
+    await window.till.app.retry({})
     setIsRetrying(false)
   }
   return (
@@ -51,7 +51,7 @@ export function ObstacleScreen({ snapshot, obstacle, onSetUp }: ObstacleScreenPr
           <Button
             className={buttons['quiet'] ?? ''}
             onPress={() =>
-              void window.till.setLanguage({ language: otherLanguage(snapshot.language) })
+              void window.till.preferences.set({ language: otherLanguage(snapshot.language) })
             }
           >
             <Languages aria-hidden size={20} />

@@ -38,7 +38,7 @@ export function ReviewDecision(props: ReviewDecisionProps) {
 
   async function decide(why: string) {
     if (!(await approve('decide-review'))) return null
-    const reply = await window.till.decideAll({
+    const reply = await window.till.review.decideAll({
       useRequestNos: entries.map(({ redemption }) => redemption.useRequestNo),
       action,
       why,

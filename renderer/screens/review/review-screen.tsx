@@ -46,7 +46,7 @@ function useReview(moment: string): ReviewEntry[] | 'failed' | null {
   const [entries, setEntries] = useState<ReviewEntry[] | 'failed' | null>(null)
   useEffect(() => {
     let isCurrent = true
-    void window.till.listReview({}).then((reply) => {
+    void window.till.review.list({}).then((reply) => {
       if (isCurrent) setEntries(reply.ok ? reply.value : 'failed')
     })
     return () => {

@@ -18,7 +18,7 @@ export function useLookUp(onSettled: () => void): LookUp {
   const [notices, setNotices] = useState<ReadonlyMap<string, string>>(new Map())
 
   async function ask({ redemption: { useRequestNo } }: ReviewEntry): Promise<void> {
-    const reply = await window.till.lookUp({ useRequestNo })
+    const reply = await window.till.redemption.lookUp({ useRequestNo })
     if (reply.ok && reply.value.ok) return
     const notice = reply.ok && !reply.value.ok ? t(`fault.${reply.value.error}`) : t('fault.failed')
     setNotices((before) => new Map(before).set(useRequestNo, notice))

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import { themes } from '../../../main/contract/appearance.ts'
+import { themes } from '../../../main/contract/preferences.ts'
 import type { AppSnapshot } from '../../../main/contract/snapshot.ts'
 import { Button } from 'react-aria-components'
 import buttons from '../../components/buttons.module.css'
@@ -20,38 +20,35 @@ const tones = [
 /** How this computer's till looks and sounds. */
 export function AppearancePanel({ snapshot }: { readonly snapshot: AppSnapshot }) {
   const { t } = useTranslation(['settings', 'till'])
-  const { appearance, sound } = snapshot
+  const { theme, textPercent, volumePercent, muted } = snapshot
   return (
     <div className={styles['form']} data-testid="appearance">
       <h2 className={styles['title']}>{t('tab.appearance')}</h2>
       <Choice
         label={t('appearance.theme')}
-        value={appearance.theme}
-        options={themes.map((theme) => ({ value: theme, label: t(`theme.${theme}`) }))}
-        onChange={(theme) => void window.till.setAppearance({ appearance: { theme } })}
+        value={theme}
+        options={themes.map((each) => ({ value: each, label: t(`theme.${each}`) }))}
+        onChange={(next) => void window.till.preferences.set({ theme: next })}
         isRow
       />
       <Choice
         label={t('appearance.text')}
-        value={String(appearance.textPercent)}
+        value={String(textPercent)}
         options={textSizes.map((percent) => ({ value: String(percent), label: `${percent}%` }))}
-        onChange={(percent) =>
-          void window.till.setAppearance({ appearance: { textPercent: Number(percent) } })
-        }
+        onChange={(percent) => void window.till.preferences.set({ textPercent: Number(percent) })}
         isRow
       />
       <Choice
         label={t('appearance.sound')}
-        value={sound.muted ? 'off' : String(sound.volumePercent)}
+        value={muted ? 'off' : String(volumePercent)}
         options={[
           { value: 'off', label: t('appearance.muted') },
           ...volumes.map((percent) => ({ value: String(percent), label: `${percent}%` })),
         ]}
         onChange={(volume) =>
-          void window.till.setSound({
-            sound:
-              volume === 'off' ? { muted: true } : { muted: false, volumePercent: Number(volume) },
-          })
+          void window.till.preferences.set(
+            volume === 'off' ? { muted: true } : { muted: false, volumePercent: Number(volume) },
+          )
         }
         isRow
       />
@@ -60,8 +57,8 @@ export function AppearancePanel({ snapshot }: { readonly snapshot: AppSnapshot }
           <Button
             key={tone}
             className={buttons['quiet'] ?? ''}
-            isDisabled={sound.muted}
-            onPress={() => playTone(tone, sound)}
+            isDisabled={muted}
+            onPress={() => playTone(tone, snapshot)}
           >
             {t('appearance.hear', { tone: t(`till:sound.${tone}`) })}
           </Button>

@@ -17,7 +17,9 @@ export function BackupForm({ snapshot }: { readonly snapshot: AppSnapshot }) {
   const { folder, lastAt, fault } = snapshot.backup
   const shown = failed ?? fault
 
-  async function run(order: typeof window.till.makeBackup | typeof window.till.chooseBackupFolder) {
+  async function run(
+    order: typeof window.till.backup.make | typeof window.till.backup.chooseFolder,
+  ) {
     setIsBusy(true)
     const reply = await order({})
     setFailed(reply.ok && !reply.value.ok ? reply.value.error : null)
@@ -55,7 +57,7 @@ export function BackupForm({ snapshot }: { readonly snapshot: AppSnapshot }) {
             className={buttons['primary'] ?? ''}
             isDisabled={isBusy}
             data-testid="backup-make"
-            onPress={() => void run(window.till.makeBackup)}
+            onPress={() => void run(window.till.backup.make)}
           >
             {t('backup.make')}
           </Button>
@@ -64,7 +66,7 @@ export function BackupForm({ snapshot }: { readonly snapshot: AppSnapshot }) {
           className={buttons[folder === null ? 'primary' : 'quiet'] ?? ''}
           isDisabled={isBusy}
           data-testid="backup-folder"
-          onPress={() => void run(window.till.chooseBackupFolder)}
+          onPress={() => void run(window.till.backup.chooseFolder)}
         >
           {t(folder === null ? 'backup.chooseFolder' : 'backup.otherFolder')}
         </Button>
@@ -72,7 +74,7 @@ export function BackupForm({ snapshot }: { readonly snapshot: AppSnapshot }) {
           <Button
             className={buttons['quiet'] ?? ''}
             isDisabled={isBusy}
-            onPress={() => void window.till.turnOffBackup({}).then(() => setFailed(null))}
+            onPress={() => void window.till.backup.turnOff({}).then(() => setFailed(null))}
           >
             {t('backup.turnOff')}
           </Button>

@@ -28,7 +28,7 @@ export function HandOverPanel({ snapshot }: { readonly snapshot: AppSnapshot }) 
   const isReady = password.length >= shortestPassword && why.trim() !== ''
 
   function look(): void {
-    void window.till.listExports({}).then((reply) => {
+    void window.till.handOver.list({}).then((reply) => {
       if (reply.ok) setExports(reply.value)
     })
   }
@@ -72,7 +72,7 @@ export function HandOverPanel({ snapshot }: { readonly snapshot: AppSnapshot }) 
           className={buttons['primary'] ?? ''}
           isDisabled={!isReady || open === 0}
           data-testid="hand-over-export"
-          onPress={() => void window.till.exportOpen({ password, why }).then(tell)}
+          onPress={() => void window.till.handOver.export({ password, why }).then(tell)}
         >
           {t('handOver.export')}
         </Button>
@@ -80,7 +80,7 @@ export function HandOverPanel({ snapshot }: { readonly snapshot: AppSnapshot }) 
           className={buttons['quiet'] ?? ''}
           isDisabled={!isReady}
           data-testid="hand-over-import"
-          onPress={() => void window.till.importOpen({ password, why }).then(tell)}
+          onPress={() => void window.till.handOver.import({ password, why }).then(tell)}
         >
           {t('handOver.import')}
         </Button>
@@ -88,7 +88,7 @@ export function HandOverPanel({ snapshot }: { readonly snapshot: AppSnapshot }) 
       <EarlierExports
         exports={exports}
         language={snapshot.language}
-        onAgain={(id) => void window.till.exportAgain({ id }).then(tell)}
+        onAgain={(id) => void window.till.handOver.again({ id }).then(tell)}
       />
     </div>
   )

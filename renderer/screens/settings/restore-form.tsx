@@ -17,14 +17,14 @@ export function RestoreForm() {
   const [said, setSaid] = useState<Said | null>(null)
 
   async function choose(): Promise<void> {
-    const reply = await window.till.chooseBackup({})
+    const reply = await window.till.backup.choose({})
     if (!reply.ok) setSaid({ kind: 'fault', fault: 'failed' })
     else if (!reply.value.ok) setSaid({ kind: 'fault', fault: reply.value.error })
     else setSaid(reply.value.value && { kind: 'chosen', facts: reply.value.value })
   }
 
   async function restore(): Promise<void> {
-    const reply = await window.till.restoreBackup({})
+    const reply = await window.till.backup.restore({})
     if (!reply.ok) setSaid({ kind: 'fault', fault: 'failed' })
     else if (!reply.value.ok) setSaid({ kind: 'fault', fault: reply.value.error })
     else setSaid({ kind: 'restored', keptAs: reply.value.value })

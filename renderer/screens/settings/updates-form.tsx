@@ -20,8 +20,8 @@ export function UpdatesForm({ snapshot }: { readonly snapshot: AppSnapshot }) {
   async function check(): Promise<void> {
     setIsBusy(true)
     if (wanted !== (address ?? ''))
-      await window.till.setUpdateAddress({ address: wanted === '' ? null : wanted })
-    const reply = wanted === '' ? null : await window.till.checkUpdates({})
+      await window.till.updates.setAddress({ address: wanted === '' ? null : wanted })
+    const reply = wanted === '' ? null : await window.till.updates.check({})
     setFault(reply?.ok && !reply.value.ok ? reply.value.error : null)
     setIsBusy(false)
   }

@@ -34,7 +34,7 @@ function StartUp() {
   const { t } = useTranslation('settings')
   const [isOn, setIsOn] = useState<boolean | null>(null)
   useEffect(() => {
-    void window.till.readStartUp({}).then((reply) => {
+    void window.till.startUp.read({}).then((reply) => {
       if (reply.ok) setIsOn(reply.value.isOn)
     })
   }, [])
@@ -49,7 +49,7 @@ function StartUp() {
       ]}
       onChange={(next) => {
         setIsOn(next === 'on')
-        void window.till.setStartUp({ isOn: next === 'on' })
+        void window.till.startUp.set({ isOn: next === 'on' })
       }}
       isRow
     />

@@ -14,7 +14,7 @@ export function useShopSettings(): ShopSettingsDraft {
   const [draft, setDraft] = useState<ShopSettings | null>(null)
   const [state, setState] = useState<ShopSettingsDraft['state']>('clean')
   useEffect(() => {
-    void window.till.readSettings({}).then((reply) => {
+    void window.till.settings.read({}).then((reply) => {
       if (reply.ok) setDraft(reply.value)
       else setState('failed')
     })
@@ -31,7 +31,7 @@ export function useShopSettings(): ShopSettingsDraft {
     async save() {
       if (!draft || state === 'invalid') return
       setState('saving')
-      const reply = await window.till.saveSettings(draft)
+      const reply = await window.till.settings.save(draft)
       setState(reply.ok ? 'saved' : 'failed')
     },
   }

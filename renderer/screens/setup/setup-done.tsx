@@ -14,7 +14,7 @@ export function SetupDone({ sources, onClose }: SetupDoneProps) {
   const { t } = useTranslation('setup')
   const [left, setLeft] = useState<readonly string[] | null>(null)
   const remove = async (): Promise<void> => {
-    const reply = await window.till.deleteSetupSources({})
+    const reply = await window.till.setup.deleteSources({})
     setLeft(reply.ok ? reply.value.left : sources)
   }
   return (

@@ -44,7 +44,7 @@ export function useSetup() {
   const { form } = answers
 
   useEffect(() => {
-    void window.till.setupState({}).then((reply) => {
+    void window.till.setup.state({}).then((reply) => {
       if (!reply.ok) return setOutcome(failed)
       const read = answersOf(reply.value)
       setAnswers(read)
@@ -79,7 +79,7 @@ export function useSetup() {
     /** Checks the step in the main process, and opens the next one. */
     async next(): Promise<void> {
       if (step === 'shop' || step === 'key') {
-        const reply = await window.till.checkSetup({ part: step, form })
+        const reply = await window.till.setup.check({ part: step, form })
         if (!reply.ok) return setOutcome(failed)
         const { fault } = reply.value
         if (fault !== null) return setOutcome({ kind: 'fault', fault })
@@ -94,32 +94,32 @@ export function useSetup() {
       if (following) go(following)
     },
     async choose(purpose: FilePurpose): Promise<void> {
-      const reply = await window.till.chooseSetupFiles({ purpose, merchantId: form.merchantId })
+      const reply = await window.till.setup.chooseFiles({ purpose, merchantId: form.merchantId })
       if (reply.ok) took(purpose, reply.value)
     },
     async drop(purpose: FilePurpose, files: readonly object[]): Promise<void> {
       const paths = files.map((file) => window.till.pathOfFile(file)).filter((path) => path !== '')
       if (paths.length === 0) return
       const { merchantId } = form
-      const reply = await window.till.takeSetupFiles({ purpose, merchantId, paths })
+      const reply = await window.till.setup.takeFiles({ purpose, merchantId, paths })
       if (reply.ok) took(purpose, reply.value)
     },
     async test(): Promise<void> {
       setOutcome({ kind: 'busy', with: 'testing' })
-      const reply = await window.till.testSetup(form)
+      const reply = await window.till.setup.test(form)
       setOutcome(reply.ok ? reply.value : failed)
     },
     async save(): Promise<void> {
       setOutcome({ kind: 'busy', with: 'saving' })
-      const reply = await window.till.applySetup(form)
+      const reply = await window.till.setup.apply(form)
       if (!reply.ok) return setOutcome(failed)
       const applied = reply.value
       setOutcome(applied.kind === 'fault' ? applied : { kind: 'done', sources: applied.sources })
     },
     /** Begins anew: nothing that was given is kept. */
     async startOver(): Promise<void> {
-      await window.till.forgetSetup({})
-      const reply = await window.till.setupState({})
+      await window.till.setup.forget({})
+      const reply = await window.till.setup.state({})
       if (reply.ok) setAnswers(answersOf(reply.value))
       go('shop')
     },

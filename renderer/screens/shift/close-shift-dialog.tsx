@@ -26,7 +26,7 @@ export function CloseShiftDialog({ snapshot, onClose, onDone }: CloseShiftDialog
 
   async function close(): Promise<void> {
     const successor = handTo.trim() === '' ? null : handTo.trim()
-    const reply = await window.till.closeShift({ handTo: successor, note: note.trim() })
+    const reply = await window.till.shift.close({ handTo: successor, note: note.trim() })
     const wrong = reply.ok ? (reply.value.ok ? null : reply.value.error) : 'failed'
     setFault(wrong)
     if (wrong === null) onDone()

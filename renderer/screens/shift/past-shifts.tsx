@@ -18,7 +18,7 @@ export function PastShifts({ chosen, language, onChoose }: PastShiftsProps) {
   const { t } = useTranslation('shift')
   const [shifts, setShifts] = useState<readonly Shift[] | null>(null)
   useEffect(() => {
-    void window.till.listShifts({ beforeId: null }).then((reply) => {
+    void window.till.shift.list({ beforeId: null }).then((reply) => {
       if (reply.ok) setShifts(reply.value)
     })
   }, [])

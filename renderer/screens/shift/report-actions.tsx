@@ -26,8 +26,8 @@ export function ReportActions({ report, language }: ReportActionsProps) {
   const day = new Date(report.shift.openedAt).toISOString().slice(0, 10)
   const name = t('report.file', { day, id: report.shift.id })
 
-  async function save(file: Parameters<typeof window.till.saveReport>[0]['file']): Promise<void> {
-    const reply = await window.till.saveReport({ name, file })
+  async function save(file: Parameters<typeof window.till.report.save>[0]['file']): Promise<void> {
+    const reply = await window.till.report.save({ name, file })
     if (!reply.ok) setSaid(t('report.notSaved'))
     else if (reply.value !== null) setSaid(t('report.saved', { path: reply.value }))
   }
@@ -46,7 +46,7 @@ export function ReportActions({ report, language }: ReportActionsProps) {
       <Button
         className={buttons['quiet'] ?? ''}
         data-testid="report-print"
-        onPress={() => void window.till.printReport({ paper })}
+        onPress={() => void window.till.report.print({ paper })}
       >
         <Printer aria-hidden size={18} />
         {t('report.print')}

@@ -68,7 +68,7 @@ export function ShiftDesk({ snapshot, onChanged }: ShiftDeskProps) {
         <Button
           className={buttons['primary'] ?? ''}
           data-testid="acknowledge-shift"
-          onPress={() => void window.till.acknowledgeShift({}).then(finish)}
+          onPress={() => void window.till.shift.acknowledge({}).then(finish)}
         >
           {t('acknowledge')}
         </Button>
@@ -76,7 +76,7 @@ export function ShiftDesk({ snapshot, onChanged }: ShiftDeskProps) {
         <Button
           className={buttons['primary'] ?? ''}
           data-testid="open-shift"
-          onPress={() => void window.till.openShift({}).then(finish)}
+          onPress={() => void window.till.shift.open({}).then(finish)}
         >
           {t('none.open')}
         </Button>

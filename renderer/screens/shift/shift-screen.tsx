@@ -40,7 +40,7 @@ function Report({ id, snapshot }: { readonly id: number; readonly snapshot: AppS
   const { recordsRevision, shift } = snapshot
   useEffect(() => {
     let isCurrent = true
-    void window.till.readShiftReport({ id }).then((reply) => {
+    void window.till.shift.report({ id }).then((reply) => {
       if (isCurrent) setReport(reply.ok && reply.value ? reply.value : 'failed')
     })
     return () => {

@@ -30,13 +30,13 @@ export function StaffForm({ member, isFirst, onClose }: StaffFormProps) {
     if (!isReady) return
     setIsBusy(true)
     const form = { id: member?.id ?? null, name: name.trim(), role, pin: pin === '' ? null : pin }
-    const reply = await window.till.saveStaff(form)
+    const reply = await window.till.staff.save(form)
     finish(reply.ok ? (reply.value.ok ? null : reply.value.error) : 'failed')
   }
 
   async function remove(id: string): Promise<void> {
     setIsBusy(true)
-    const reply = await window.till.removeStaff({ id })
+    const reply = await window.till.staff.remove({ id })
     finish(reply.ok ? (reply.value.ok ? null : reply.value.error) : 'failed')
   }
 

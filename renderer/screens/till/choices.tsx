@@ -41,9 +41,9 @@ export function Choices({ shown, verdict, language, onNextCustomer }: ChoicesPro
     wait: onNextCustomer,
     'choose-stock': () => setAsking('choose-stock'),
     honour: () => setAsking('honour'),
-    keep: () => order(window.till.keepCoupon),
-    give: () => order(window.till.giveDiscount),
-    return: () => order(window.till.returnUngiven),
+    keep: () => order(window.till.counter.keep),
+    give: () => order(window.till.counter.give),
+    return: () => order(window.till.counter.return),
   }
   const pressed = (key: ChoiceKey): (() => void) | undefined => {
     const choice = choices.find((each) => each !== 'wait' && keyOf[each] === key)
@@ -79,7 +79,7 @@ export function Choices({ shown, verdict, language, onNextCustomer }: ChoicesPro
           onClose={() => setAsking(null)}
           onChoose={(stockId) => {
             setAsking(null)
-            void window.till.chooseStock({ presentationNo, stockId })
+            void window.till.counter.chooseStock({ presentationNo, stockId })
           }}
         />
       )}

@@ -19,7 +19,7 @@ export function ConnectionSettings({ snapshot }: { readonly snapshot: AppSnapsho
   const { scannerConnection: connection, scannerState } = snapshot
   const [ports, setPorts] = useState<readonly SerialPortView[]>([])
   const look = (): void => {
-    void window.till.scannerPorts({}).then((reply) => {
+    void window.till.scanner.ports({}).then((reply) => {
       if (reply.ok) setPorts(reply.value)
     })
   }
@@ -75,8 +75,8 @@ export function ConnectionSettings({ snapshot }: { readonly snapshot: AppSnapsho
   )
 }
 
-function connect(connection: ScannerConnection): void {
-  void window.till.setScannerConnection({ connection })
+function connect(scannerConnection: ScannerConnection): void {
+  void window.till.preferences.set({ scannerConnection })
 }
 
 /** A port that is unplugged just now stays to be seen. */

@@ -35,7 +35,7 @@ export function HonourDialog({ redemption, language, onClose }: HonourDialogProp
     const isGiven = await approve('honour-anyway', { subject, signal })
     if (!isGiven || signal.aborted) return null
     const { useRequestNo } = redemption
-    const fault = await run(() => window.till.honourAnyway({ useRequestNo, why }))
+    const fault = await run(() => window.till.redemption.honour({ useRequestNo, why }))
     if (fault === null) onClose()
     return fault
   }

@@ -43,11 +43,11 @@ function DrawnOpenCoupons({ open, hasKeys, language }: OpenCouponsProps) {
     void run(() => {
       switch (order) {
         case 'give':
-          return window.till.giveDiscount({ useRequestNo })
+          return window.till.counter.give({ useRequestNo })
         case 'keep':
-          return window.till.keepCoupon({ useRequestNo })
+          return window.till.counter.keep({ useRequestNo })
         case 'return':
-          return window.till.returnUngiven({ useRequestNo })
+          return window.till.counter.return({ useRequestNo })
       }
     })
   }

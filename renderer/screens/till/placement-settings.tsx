@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import { focusBackChoices, type Placement } from '../../../main/contract/placement.ts'
+import { focusBackChoices } from '../../../main/contract/preferences.ts'
 import type { AppSnapshot } from '../../../main/contract/snapshot.ts'
 import { Choice } from '../../components/choice.tsx'
 import styles from './scanner-settings.module.css'
@@ -7,10 +7,7 @@ import styles from './scanner-settings.module.css'
 /** Whole screen or small window, and when that takes the focus back. */
 export function PlacementSettings({ snapshot }: { readonly snapshot: AppSnapshot }) {
   const { t } = useTranslation('window')
-  const { placement, runtime } = snapshot
-  const place = (change: Partial<Placement>): void => {
-    void window.till.setPlacement({ placement: { ...placement, ...change } })
-  }
+  const { compact, focusBackMs, runtime } = snapshot
   const times = focusBackChoices.map((ms) => ({
     value: String(ms),
     label: ms === null ? t('settings.never') : t('settings.seconds', { count: ms / 1000 }),
@@ -19,7 +16,7 @@ export function PlacementSettings({ snapshot }: { readonly snapshot: AppSnapshot
     <>
       <Choice
         label={t('settings.title')}
-        value={placement.compact ? 'compact' : 'full'}
+        value={compact ? 'compact' : 'full'}
         options={[
           { value: 'full', label: t('settings.full') },
           {
@@ -28,14 +25,16 @@ export function PlacementSettings({ snapshot }: { readonly snapshot: AppSnapshot
             hint: t('settings.compactHint', { key: 'F11' }),
           },
         ]}
-        onChange={(size) => place({ compact: size === 'compact' })}
+        onChange={(size) => void window.till.preferences.set({ compact: size === 'compact' })}
       />
       <Choice
         label={t('settings.focusBack')}
-        value={String(placement.focusBackMs)}
+        value={String(focusBackMs)}
         options={times}
         onChange={(ms) =>
-          place({ focusBackMs: focusBackChoices.find((each) => String(each) === ms) ?? null })
+          void window.till.preferences.set({
+            focusBackMs: focusBackChoices.find((each) => String(each) === ms) ?? null,
+          })
         }
         isRow
       />

@@ -45,8 +45,8 @@ export function ScannerSettings({ snapshot, onClose, onCalibrating }: ScannerSet
         <TabPanel id="calibration">
           <CalibrationWizard
             onClose={onClose}
-            onSave={(profile) => {
-              void window.till.setScanner({ profile })
+            onSave={(scanner) => {
+              void window.till.preferences.set({ scanner })
               onClose()
             }}
           />

@@ -27,14 +27,14 @@ function DrawnTrainingPanel({ network, language, onScan }: TrainingPanelProps) {
     if (reply.ok) setSamples(reply.value)
   }, [])
   useEffect(() => {
-    void window.till.trainingSamples({}).then(show)
+    void window.till.training.samples({}).then(show)
   }, [show])
 
   const isCut = network === 'cut'
   const approve = useApproval()
   const switchNetwork = async (): Promise<void> => {
     if (await approve('cut-network'))
-      await window.till.setTrainingNetwork({ network: isCut ? 'up' : 'cut' })
+      await window.till.training.setNetwork({ network: isCut ? 'up' : 'cut' })
   }
   const onShortcut = useEffectEvent(() => void switchNetwork())
   useEffect(() => {
@@ -55,7 +55,7 @@ function DrawnTrainingPanel({ network, language, onScan }: TrainingPanelProps) {
         <p className={styles['hint']}>{t('panel.hint')}</p>
         <Button
           className={buttons['quiet'] ?? ''}
-          onPress={() => void window.till.renewTrainingSamples({}).then(show)}
+          onPress={() => void window.till.training.renewSamples({}).then(show)}
         >
           <RefreshCcw aria-hidden size={18} />
           {t('panel.renew')}

@@ -3,7 +3,7 @@ import type { Misread } from '../../../main/contract/counter.ts'
 import type { ScanSource } from '../../../main/contract/redemption-view.ts'
 import type { AppSnapshot } from '../../../main/contract/snapshot.ts'
 import { parseYuan } from '../../format/money.ts'
-import { playTone } from '../../sounds/tones.ts'
+import { type Loudness, playTone } from '../../sounds/tones.ts'
 
 /**
  * All that the page itself has to show at the counter: that a scan is on its way to the main process, or that the main
@@ -25,14 +25,18 @@ interface Counter {
 }
 
 /** What a cashier does at the counter. What comes of it, `snapshot.counter` tells. */
-export function useCounter({ counter, sound }: Pick<AppSnapshot, 'counter' | 'sound'>): Counter {
+export function useCounter({
+  counter,
+  muted,
+  volumePercent,
+}: Loudness & Pick<AppSnapshot, 'counter'>): Counter {
   const shown = counter.shown?.presentationNo ?? null
   const [local, setLocal] = useState<(PageState & { readonly before: string | null }) | null>(null)
   const [isTotalNotTaken, setIsTotalNotTaken] = useState(false)
   const turns = useRef(0)
-  const current = useRef({ shown, sound })
+  const current = useRef({ shown, muted, volumePercent })
   useEffect(() => {
-    current.current = { shown, sound }
+    current.current = { shown, muted, volumePercent }
   })
 
   /** A request that makes a presentation; a scan is said to be read at once, long before its verdict. */
@@ -50,23 +54,23 @@ export function useCounter({ counter, sound }: Pick<AppSnapshot, 'counter' | 'so
 
   const setTotal = useCallback((totalFen: number | null) => {
     setIsTotalNotTaken(false)
-    void window.till.setTotal({ totalFen })
+    void window.till.counter.setTotal({ totalFen })
   }, [])
 
   // The same functions for ever: what only passes them on is not drawn again with every scan.
   const redeem = useCallback(
     (payload: string, source: ScanSource, typedTotal: string | null = null) => {
-      playTone('read', current.current.sound)
+      playTone('read', current.current)
       const totalFen = typedTotal === null ? null : parseYuan(typedTotal)
       if (totalFen !== null) setTotal(totalFen)
       setIsTotalNotTaken(typedTotal !== null && totalFen === null)
-      present(payload.slice(-4), () => window.till.redeem({ payload, source }))
+      present(payload.slice(-4), () => window.till.counter.redeem({ payload, source }))
     },
     [present, setTotal],
   )
 
   const misread = useCallback(
-    (why: Misread) => present(null, () => window.till.misread({ misread: why })),
+    (why: Misread) => present(null, () => window.till.counter.misread({ misread: why })),
     [present],
   )
 
@@ -74,7 +78,7 @@ export function useCounter({ counter, sound }: Pick<AppSnapshot, 'counter' | 'so
     turns.current += 1
     setLocal(null)
     setIsTotalNotTaken(false)
-    void window.till.nextCustomer({})
+    void window.till.counter.nextCustomer({})
   }, [])
 
   // Its presentation has come. Before anything is drawn, so that it costs no drawing of its own.

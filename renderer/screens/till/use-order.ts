@@ -1,11 +1,11 @@
 import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { RequestErrorCode } from '../../../main/contract/channels.ts'
+import type { RequestError } from '../../../main/contract/requests.ts'
 import type { OrderFault } from '../../../main/contract/person-order-requests.ts'
 import type { RedemptionView } from '../../../main/contract/redemption-view.ts'
 import type { Result } from '../../../main/contract/result.ts'
 
-type Reply = Result<Result<RedemptionView, OrderFault>, { readonly code: RequestErrorCode }>
+type Reply = Result<Result<RedemptionView, OrderFault>, RequestError>
 export type Answer = Promise<Reply>
 
 /** Orders about a coupon, one at a time, and in words why the last one was not carried out. */

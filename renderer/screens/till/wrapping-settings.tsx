@@ -14,7 +14,7 @@ export function WrappingSettings({ snapshot }: { readonly snapshot: AppSnapshot 
   const [outcome, setOutcome] = useState<'saved' | 'invalid' | null>(null)
   const save = (): void => {
     const wrapping = { prefixes: entriesOf(prefixes), urlParameters: entriesOf(urlParameters) }
-    void window.till.setWrapping({ wrapping }).then((reply) => {
+    void window.till.preferences.set({ wrapping }).then((reply) => {
       setOutcome(reply.ok ? 'saved' : 'invalid')
     })
   }

@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { defaultPlacement } from '../../../main/contract/placement.ts'
+import { initialPreferences } from '../../../main/contract/preferences.ts'
 import { openPreferences } from '../../../main/desktop/preferences.ts'
 
 let folder = ''
@@ -17,22 +17,51 @@ afterEach(() => {
 test('what an older program kept is kept, and the rest is as at the start', () => {
   writeFileSync(path.join(folder, 'preferences.json'), '{"language":"en"}')
   expect(openPreferences(folder, 'zh-CN').get()).toMatchObject({
+    ...initialPreferences,
     language: 'en',
-    scanner: null,
-    scannerConnection: { kind: 'keyboard' },
-    placement: defaultPlacement,
   })
+})
+
+test('what an older program kept in groups is kept too', () => {
+  writeFileSync(
+    path.join(folder, 'preferences.json'),
+    JSON.stringify({
+      language: 'en',
+      placement: { compact: true, focusBackMs: null },
+      appearance: { theme: 'dark', textPercent: 150 },
+      sound: { volumePercent: 20, muted: true },
+    }),
+  )
+  const kept = {
+    language: 'en',
+    compact: true,
+    focusBackMs: null,
+    theme: 'dark',
+    textPercent: 150,
+    volumePercent: 20,
+    muted: true,
+  }
+  expect(openPreferences(folder, 'zh-CN').get()).toMatchObject(kept)
+  openPreferences(folder, 'zh-CN').set({ theme: 'light' })
+  expect(openPreferences(folder, 'zh-CN').get()).toMatchObject({ ...kept, theme: 'light' })
+})
+
+test('each is changed by itself: what a change leaves out, or has no value for, stays', () => {
+  const preferences = openPreferences(folder, 'en')
+  preferences.set({ theme: 'dark' })
+  preferences.set({ textPercent: 125, theme: undefined })
+  expect(preferences.get()).toMatchObject({ theme: 'dark', textPercent: 125, language: 'en' })
 })
 
 test('a scanner on a port and the small window are there after a restart', () => {
   const connection = { kind: 'serial', path: 'COM3', baudRate: 9600 } as const
-  const placement = { compact: true, focusBackMs: null }
   openPreferences(folder, 'en').set({ scannerConnection: connection })
-  openPreferences(folder, 'en').set({ placement })
+  openPreferences(folder, 'en').set({ compact: true, focusBackMs: null })
   expect(openPreferences(folder, 'zh-CN').get()).toMatchObject({
     language: 'en',
     scannerConnection: connection,
-    placement,
+    compact: true,
+    focusBackMs: null,
   })
 })
 

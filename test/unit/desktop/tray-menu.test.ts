@@ -1,10 +1,9 @@
 import { expect, test } from 'vitest'
-import { defaultPlacement } from '../../../main/contract/placement.ts'
 import { trayMenu, trayTip } from '../../../main/desktop/tray-menu.ts'
 
 const shown = {
   language: 'en',
-  placement: defaultPlacement,
+  compact: false,
   queue: { waiting: 3, oldestAt: 1, review: 0, unreadable: 0, paused: false },
   runtime: { version: '1.0.0', electron: '45.4.1', development: false, shortcut: 'Ctrl+Alt+H' },
 } as const

@@ -1,0 +1,19 @@
+import { z } from 'zod'
+import { SerialPortView } from './attached-scanner.ts'
+import { nothing, type RequestKind } from './requests.ts'
+import { AppSnapshot } from './snapshot.ts'
+
+/** The program, and the computer that it runs on. */
+export const appRequests = {
+  'app.snapshot': { input: nothing, output: AppSnapshot, needs: null },
+  /** Looks again at what stood in the way. */
+  'app.retry': { input: nothing, output: z.null(), needs: null },
+  /** For support: the page itself has no clipboard. */
+  'app.copyText': {
+    input: z.strictObject({ text: z.string().min(1).max(20_000) }),
+    output: z.null(),
+    needs: 'read-history',
+  },
+  /** The serial ports of this computer. */
+  'scanner.ports': { input: nothing, output: z.array(SerialPortView), needs: 'set-scanner' },
+} as const satisfies Record<string, RequestKind>

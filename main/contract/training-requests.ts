@@ -1,0 +1,14 @@
+import { z } from 'zod'
+import { nothing, type RequestKind } from './requests.ts'
+import { SampleCoupon } from './snapshot.ts'
+
+/** Practice, and the outage that is practised. Not available in live mode. */
+export const trainingRequests = {
+  'training.samples': { input: nothing, output: z.array(SampleCoupon), needs: 'practise' },
+  'training.renewSamples': { input: nothing, output: z.array(SampleCoupon), needs: 'practise' },
+  'training.setNetwork': {
+    input: z.strictObject({ network: z.enum(['up', 'cut']) }),
+    output: z.null(),
+    needs: 'cut-network',
+  },
+} as const satisfies Record<string, RequestKind>

@@ -1,0 +1,28 @@
+import type { appRequests } from '../contract/app-requests.ts'
+import type { preferenceRequests } from '../contract/preferences.ts'
+import { ok } from '../contract/result.ts'
+import type { Application } from '../app/ports.ts'
+import { done } from './replies.ts'
+import type { Handlers } from './router.ts'
+
+/** The program, the computer that it runs on, and what was chosen for it. */
+export function appHandlers(
+  application: Pick<Application, 'snapshot' | 'retry' | 'prefer' | 'scannerPorts' | 'reports'>,
+): Pick<Handlers, keyof typeof appRequests | keyof typeof preferenceRequests> {
+  return {
+    'app.snapshot': () => Promise.resolve(ok(application.snapshot())),
+    'app.retry': async () => {
+      await application.retry()
+      return done()
+    },
+    'app.copyText': async ({ text }) => {
+      await application.reports.copy(text)
+      return done()
+    },
+    'scanner.ports': async () => ok([...(await application.scannerPorts())]),
+    'preferences.set': (change) => {
+      application.prefer(change)
+      return done()
+    },
+  }
+}

@@ -1,0 +1,37 @@
+import { expect, test } from 'vitest'
+import type { Permission } from '../../../main/contract/permission.ts'
+import { err, ok } from '../../../main/contract/result.ts'
+import { admit } from '../../../main/ipc/admit.ts'
+
+function sessionThatAllows(...allowed: Permission[]) {
+  const asked: Permission[] = []
+  return {
+    asked,
+    admit(permission: Permission) {
+      asked.push(permission)
+      return allowed.includes(permission)
+        ? ok({ name: '小陈', person: null })
+        : err('role-too-low' as const)
+    },
+  }
+}
+
+test('who needs two things is refused when one of them is not allowed, whichever comes first', () => {
+  const cashier = sessionThatAllows('redeem')
+  expect(admit(cashier, ['redeem'])).toMatchObject({ ok: true, value: { name: '小陈' } })
+  expect(admit(cashier, ['redeem', 'set-scanner'])).toEqual(err('role-too-low'))
+  expect(admit(cashier, ['set-scanner', 'redeem'])).toEqual(err('role-too-low'))
+  expect(admit(cashier, [null, 'set-scanner'])).toEqual(err('role-too-low'))
+})
+
+test('what is needed twice is asked once: an approval is good for one', () => {
+  const cashier = sessionThatAllows('redeem')
+  expect(admit(cashier, ['redeem', 'redeem']).ok).toBe(true)
+  expect(cashier.asked).toEqual(['redeem'])
+})
+
+test('what needs nothing, and what is asked where no till is open, is anybody’s', () => {
+  expect(admit(sessionThatAllows(), [null]).ok).toBe(true)
+  expect(admit(sessionThatAllows(), []).ok).toBe(true)
+  expect(admit(null, ['set-up']).ok).toBe(true)
+})
