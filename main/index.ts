@@ -2,7 +2,6 @@ import { app, net, powerMonitor } from 'electron'
 import path from 'node:path'
 import { isCommandName, readCommand } from './command-line/command.ts'
 import { registerAppScheme } from './desktop/app-protocol.ts'
-import { chooseFiles } from './desktop/choose-files.ts'
 import { hostCommand } from './desktop/command-host.ts'
 import { failToStart } from './desktop/fail-to-start.ts'
 import { attachWindowBehaviour } from './desktop/attach-window-behaviour.ts'
@@ -10,7 +9,6 @@ import { readLaunchOptions } from './desktop/launch-options.ts'
 import { lockDownPages } from './desktop/lockdown.ts'
 import { openLog } from './desktop/log.ts'
 import { openMainWindow } from './desktop/main-window.ts'
-import { appOrigin } from './desktop/page-policy.ts'
 import { fileDialogs } from './desktop/file-dialogs.ts'
 import { openPreferences } from './desktop/preferences.ts'
 import { registerRaiseShortcut } from './desktop/raise-shortcut.ts'
@@ -21,10 +19,7 @@ import { disposeOnExit } from './desktop/shutdown.ts'
 import { startUp } from './desktop/start-up.ts'
 import { systemNetwork } from './desktop/system-network.ts'
 import { createApplication } from './app/application.ts'
-import { admit } from './ipc/admit.ts'
-import { createHandlers } from './ipc/handlers.ts'
-import { sendEvent, serveRequests } from './ipc/router.ts'
-import { sendSnapshots } from './ipc/send-snapshots.ts'
+import { connectPage } from './ipc/connect-page.ts'
 import { openTillHost } from './app/open-till-host.ts'
 import { systemDevices } from './scanners/devices.ts'
 
@@ -47,49 +42,42 @@ async function start(): Promise<void> {
   const log = openLog(path.join(userData, 'logs'))
   restartOnFault((cause) => log.error('program.fault', cause))
   const preferences = openPreferences(userData, app.getLocale())
+  // The window is there before a person can ask for a file.
+  const { chooseFiles, ...dialogs } = fileDialogs(() => window)
   const { tillHost, setup } = await openTillHost({
     userData,
     wrapping: () => preferences.get().wrapping,
     options,
     network: systemNetwork(),
-    // The window is there before a person can ask for a file.
-    chooseFiles: (purpose) => chooseFiles(window, purpose),
+    chooseFiles,
     onKeychainMissing: (detail) => log.warn('keychain.missing', { detail }),
     onFault: (cause) => log.error('till.fault', cause),
   })
+  const shortcut = registerRaiseShortcut(() => window)
   const application = createApplication({
     tillHost,
     setup,
-    ...fileDialogs(() => window),
+    ...dialogs,
     preferences,
     startUp: startUp(),
     fetch: (url, init) => net.fetch(url, init),
     onBackupFault: (cause) => log.error('backup.fault', cause),
     devices: systemDevices,
-    onScannerRead: (read) => sendEvent(window.webContents, 'scanner.read', read),
     clock: Date.now,
-    runtime: runtimeFacts(
-      options.developmentRuntime,
-      registerRaiseShortcut(() => window),
-    ),
-  })
-  const stopServing = serveRequests(createHandlers(application), {
-    origin: appOrigin,
-    settled: () => application.settled(),
-    admit: (needs) => admit(application.shop()?.session ?? null, needs),
-    onFault: (channel, problem, cause) => log.error('ipc.fault', cause, { channel, problem }),
+    runtime: runtimeFacts(options.developmentRuntime, shortcut),
   })
   const window = openMainWindow(application.snapshot())
   const detachWindowBehaviour = attachWindowBehaviour(window, application, (reason) =>
     log.warn('page.gone', { reason }),
   )
-  const stopSending = sendSnapshots(window.webContents, application)
+  const disconnectPage = connectPage(window.webContents, application, (channel, problem, cause) =>
+    log.error('ipc.fault', cause, { channel, problem }),
+  )
   powerMonitor.on('resume', () => tillHost.wokeUp())
-  const onExitFault = (cause: unknown): void => log.error('exit.fault', cause)
   disposeOnExit(
-    [() => application.close(), stopSending, stopServing, detachWindowBehaviour],
+    [() => application.close(), disconnectPage, detachWindowBehaviour],
     window,
-    onExitFault,
+    (cause) => log.error('exit.fault', cause),
   )
   log.info('app.started', { mode: application.snapshot().mode, online: net.isOnline() })
 }

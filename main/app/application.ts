@@ -4,9 +4,10 @@ import { createAttachedScanner, type Devices } from '../scanners/attached-scanne
 import { CounterRevision } from './counter-revision.ts'
 import { keepBackups } from '../backup/keep-backups.ts'
 import { type CounterView, noCounter } from '../contract/counter.ts'
-import { err, ok } from '../contract/result.ts'
 import { checkUpdates, type FetchFeed } from '../updates/check-updates.ts'
-import { putInPlace } from '../store/backup.ts'
+import { type BackupFiles, createBackupOrders } from './backup-orders.ts'
+import { createHandOverOrders, type HandOverFiles } from './hand-over-orders.ts'
+import { createListeners } from './listeners.ts'
 import type { OpenTill } from './open-till.ts'
 import type { TillHost } from './till-host.ts'
 import type { Application, KeptPreferences } from './ports.ts'
@@ -17,15 +18,14 @@ export interface ApplicationParts {
   readonly preferences: KeptPreferences
   readonly setup: Application['setup']
   readonly reports: Application['reports']
-  readonly handOverFiles: Application['handOverFiles']
-  readonly backupFiles: Application['backupFiles']
+  readonly handOverFiles: HandOverFiles
+  readonly backupFiles: BackupFiles
   readonly startUp: Application['startUp']
   /** For anything but WeChat Pay: through the system's proxy. */
   readonly fetch: FetchFeed
   readonly onBackupFault: (cause: unknown) => void
   /** Of scanners that do not type. */
   readonly devices: Devices
-  readonly onScannerRead: (read: AttachedRead) => void
   readonly runtime: AppSnapshot['runtime']
   /** Epoch milliseconds. */
   readonly clock: () => number
@@ -36,6 +36,8 @@ export interface ObservableApplication extends Application {
   subscribe(listener: () => void): () => void
   /** Called at once after every change at the counter. */
   onCounter(listener: (counter: CounterView) => void): () => void
+  /** Called with everything that a scanner sent which does not type. */
+  onScannerRead(listener: (read: AttachedRead) => void): () => void
   /** Lets go of the scanner and of what stands at the counter. */
   close(): Promise<void>
 }
@@ -43,9 +45,10 @@ export interface ObservableApplication extends Application {
 /** Joins what stands at the counter, the preferences and the set-up into one snapshot with a growing revision. */
 export function createApplication(parts: ApplicationParts): ObservableApplication {
   const { tillHost, preferences, runtime } = parts
-  const listeners = new Set<() => void>()
+  const changes = createListeners()
   const startedAt = parts.clock()
-  const counterListeners = new Set<(counter: CounterView) => void>()
+  const counterChanges = createListeners<CounterView>()
+  const scannerReads = createListeners<AttachedRead>()
   let revision = 0
   const counterRevision = new CounterRevision()
   let toldRevision = 0
@@ -56,7 +59,7 @@ export function createApplication(parts: ApplicationParts): ObservableApplicatio
 
   function changed(): void {
     revision += 1
-    for (const listener of listeners) listener()
+    changes.tell()
   }
 
   /** What stands at the counter of the till that is open. */
@@ -88,7 +91,7 @@ export function createApplication(parts: ApplicationParts): ObservableApplicatio
 
   const attached = createAttachedScanner({
     devices: parts.devices,
-    onRead: parts.onScannerRead,
+    onRead: scannerReads.tell,
     onChange: changed,
     after: (ms, call) => {
       const timer = setTimeout(call, ms)
@@ -134,6 +137,14 @@ export function createApplication(parts: ApplicationParts): ObservableApplicatio
     }
   }
 
+  const backupOrders = createBackupOrders({
+    backups,
+    files: parts.backupFiles,
+    live: () => here()?.backup ?? null,
+    reopen,
+    onFault: parts.onBackupFault,
+  })
+
   /** Window, tray and page all ask after one change: it is put together once. */
   function makeSnapshot(current: NonNullable<ReturnType<TillHost['current']>>): AppSnapshot {
     const about = { revision, runtime, ...preferences.get(), scannerState: attached.state() }
@@ -166,7 +177,7 @@ export function createApplication(parts: ApplicationParts): ObservableApplicatio
     // A verdict and its sound are two changes, and one that is told.
     if (counter.revision === toldRevision) return
     toldRevision = counter.revision
-    for (const listener of counterListeners) listener(counter)
+    counterChanges.tell(counter)
   })
   tillHost.subscribe(() => {
     factsOfOpenTill()
@@ -175,18 +186,9 @@ export function createApplication(parts: ApplicationParts): ObservableApplicatio
   factsOfOpenTill()
 
   return {
-    onCounter: (listener) => {
-      counterListeners.add(listener)
-      return () => {
-        counterListeners.delete(listener)
-      }
-    },
-    subscribe: (listener) => {
-      listeners.add(listener)
-      return () => {
-        listeners.delete(listener)
-      }
-    },
+    subscribe: changes.add,
+    onCounter: counterChanges.add,
+    onScannerRead: scannerReads.add,
     async close() {
       backups.close()
       updates.close()
@@ -220,31 +222,10 @@ export function createApplication(parts: ApplicationParts): ObservableApplicatio
     retry: () => tillHost.reopen(),
     setup: parts.setup,
     reports: parts.reports,
-    handOverFiles: parts.handOverFiles,
+    handOvers: createHandOverOrders(parts.handOverFiles),
     startUp: parts.startUp,
-    backups,
+    backups: backupOrders,
     updates,
-    backupFiles: parts.backupFiles,
-    restoring: {
-      look: (file) => here()?.backup?.look(file) ?? err('not-live'),
-      async restore(file) {
-        const live = here()?.backup
-        if (!live) return err('not-live')
-        // Asked again: a scan may have come in since it was shown.
-        const facts = live.look(file)
-        if (!facts.ok) return facts
-        let kept = ''
-        try {
-          await reopen(() => {
-            kept = putInPlace(file, live.databaseFile)
-          })
-        } catch (cause) {
-          parts.onBackupFault(cause)
-          return err('not-written')
-        }
-        return ok(kept)
-      },
-    },
     training() {
       const controls = here()?.controls
       return (

@@ -48,6 +48,8 @@ export function assembleTill(parts: AssembleTillParts): AssembledTill {
         fen: store.openHonoured(offlinePolicyOf(readSettings(store.settings)).limits.singleFen).fen,
       }
     },
+    // Nobody is left to wait: their coupons go back to the customers.
+    onShiftClosed: (by) => till.releaseHeld(by),
   })
   const settings = shop.settings()
   const till = createTill({

@@ -1,12 +1,11 @@
 import type { SerialPortView } from '../contract/attached-scanner.ts'
-import type { Backups } from '../backup/keep-backups.ts'
 import type { Updates } from '../updates/check-updates.ts'
-import type { Result } from '../contract/result.ts'
-import type { BackupFacts, RestoreFault } from '../contract/upkeep.ts'
 import type { Preferences, PreferencesChange } from '../contract/preferences.ts'
 import type { ReportFile, ReportPaper } from '../contract/report-file.ts'
 import type { ShopSettings } from '../contract/shop-settings.ts'
 import type { AppSnapshot, SampleCoupon } from '../contract/snapshot.ts'
+import type { BackupOrders } from './backup-orders.ts'
+import type { HandOverOrders } from './hand-over-orders.ts'
 import type { Records } from './records.ts'
 import type { SetupControls } from './live/setup.ts'
 import type { Till } from '../redemption/till.ts'
@@ -39,41 +38,18 @@ export interface Application {
   retry(): Promise<void>
   readonly setup: SetupControls
   readonly reports: Reports
-  readonly handOverFiles: HandOverFiles
+  readonly handOvers: HandOverOrders
   readonly startUp: StartUp
-  readonly backups: Pick<Backups, 'make' | 'setFolder'>
-  readonly backupFiles: BackupFiles
+  readonly backups: BackupOrders
   readonly updates: Pick<Updates, 'setAddress' | 'check'>
-  readonly restoring: Restoring
   /** Absent in live mode. */
   training(): TrainingControls | null | undefined
-}
-
-/** Where a hand-over is written to and read from, chosen by a person. */
-export interface HandOverFiles {
-  choosePlace(): Promise<string | null>
-  write(file: string, bytes: Uint8Array): Promise<void>
-  /** Fails when the file cannot be read, or is larger than any hand-over. */
-  read(): Promise<Result<Uint8Array, 'not-read' | 'no-hand-over'> | null>
 }
 
 /** Whether the till starts with the computer, as the system has it. */
 export interface StartUp {
   isOn(): boolean
   set(isOn: boolean): void
-}
-
-/** Chosen by a person; `null` when the dialog was cancelled. */
-export interface BackupFiles {
-  chooseFolder(): Promise<string | null>
-  choose(): Promise<string | null>
-}
-
-/** Puts a backup in the place of the records. */
-export interface Restoring {
-  look(file: string): Result<Omit<BackupFacts, 'name'>, RestoreFault>
-  /** Answers where the records of before are kept. The till is opened anew. */
-  restore(file: string): Promise<Result<string, RestoreFault>>
 }
 
 /** Printing, saving and copying what the page shows. */

@@ -3,7 +3,7 @@ import type { Insights } from '../contract/insights.ts'
 import type { Shift } from '../contract/shift.ts'
 import type { ShiftReport } from '../contract/shift-report.ts'
 import type { RedemptionView } from '../contract/redemption-view.ts'
-import type { Said } from '../contract/snapshot.ts'
+import type { ReviewEntry, Said } from '../contract/snapshot.ts'
 import type { Clock } from '../redemption/ports.ts'
 import type { Redemption } from '../redemption/redemption.ts'
 import { withoutSecrets } from '../redemption/said.ts'
@@ -15,8 +15,8 @@ import type { Store } from '../store/store.ts'
 export interface Records {
   search(query: HistoryQuery): HistoryPage
   detail(useRequestNo: string): HistoryDetail | null
-  /** The last thing that WeChat Pay said of it; `null` where it never said anything. */
-  lastSaid(useRequestNo: string): Said | null
+  /** The same entries, each with the last thing that WeChat Pay said of it. */
+  withLastSaid(entries: readonly ReviewEntry[]): ReviewEntry[]
   insights(days: number): Promise<Insights>
   report(shift: Shift): ShiftReport
   names(): { stocks: { stockId: string; name: string }[]; cashiers: string[] }
@@ -34,6 +34,15 @@ export function openRecords(store: Store, clock: Clock): Records {
       .map((step) => withoutSecrets(step, redemption))
   }
 
+  /** `null` where WeChat Pay never said anything. */
+  function lastSaid(useRequestNo: string): Said | null {
+    const redemption = store.find(useRequestNo)
+    const last = redemption && timelineOf(redemption).findLast(({ status }) => status !== null)
+    if (last === undefined) return null
+    const { status, code, message, detail, requestId } = last
+    return { status, code, message, detail, requestId }
+  }
+
   return {
     search(query) {
       const { entries, cursor } = store.history.search(query)
@@ -49,13 +58,8 @@ export function openRecords(store: Store, clock: Clock): Records {
         timeline: timelineOf(redemption),
       }
     },
-    lastSaid(useRequestNo) {
-      const redemption = store.find(useRequestNo)
-      const last = redemption && timelineOf(redemption).findLast(({ status }) => status !== null)
-      if (last === undefined) return null
-      const { status, code, message, detail, requestId } = last
-      return { status, code, message, detail, requestId }
-    },
+    withLastSaid: (entries) =>
+      entries.map((entry) => ({ ...entry, said: lastSaid(entry.redemption.useRequestNo) })),
     async insights(days) {
       const read = await store.insights.read(days, clock())
       const stocks = [...read.stocks].map(([stockId, redeemed]) => ({

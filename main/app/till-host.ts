@@ -1,5 +1,6 @@
 import type { Obstacle } from '../contract/obstacle.ts'
 import { err, type Result } from '../contract/result.ts'
+import { createListeners } from './listeners.ts'
 import type { ClosedTill, OpenTill } from './open-till.ts'
 
 /**
@@ -30,14 +31,8 @@ export async function hostTill(
   openTill: () => Promise<Result<OpenTill, ClosedTill>>,
   onFault: (cause: unknown) => void,
 ): Promise<TillHost> {
-  const listeners = new Set<() => void>()
-  const counterListeners = new Set<() => void>()
-  const changed = (): void => {
-    for (const listener of listeners) listener()
-  }
-  const counterChanged = (): void => {
-    for (const listener of counterListeners) listener()
-  }
+  const { tell: changed, add: subscribe } = createListeners()
+  const { tell: counterChanged, add: onCounter } = createListeners()
   let here: Result<OpenTill, ClosedTill> | null = await openTill()
   let leave = enter(here)
   let reopening: Promise<void> | null = null
@@ -49,7 +44,7 @@ export async function hostTill(
     const open = entered.value
     const unsubscribe = [
       open.till.subscribe(changed),
-      open.till.onCounter(counterChanged),
+      open.till.onCounter(() => counterChanged()),
       open.shop.subscribe(changed),
     ]
     open.till.start()
@@ -105,18 +100,8 @@ export async function hostTill(
     wokeUp() {
       if (here?.ok) here.value.till.wokeUp()
     },
-    onCounter: (listener) => {
-      counterListeners.add(listener)
-      return () => {
-        counterListeners.delete(listener)
-      }
-    },
-    subscribe: (listener) => {
-      listeners.add(listener)
-      return () => {
-        listeners.delete(listener)
-      }
-    },
+    onCounter,
+    subscribe,
     async close() {
       clearInterval(timer)
       here = null

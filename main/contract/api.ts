@@ -12,7 +12,7 @@ import { setupRequests } from './setup-requests.ts'
 import { shopRequests } from './shop-requests.ts'
 import { AppSnapshot } from './snapshot.ts'
 import { trainingRequests } from './training-requests.ts'
-import { updateRequests } from './updates.ts'
+import { updateRequests } from './update-requests.ts'
 import { upkeepRequests } from './upkeep-requests.ts'
 
 /**

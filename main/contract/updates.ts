@@ -1,6 +1,5 @@
 import { z } from 'zod'
 import { isHttpsOrLoopback } from './web-address.ts'
-import { nothing, outcome, type RequestKind } from './requests.ts'
 
 /** Why nothing is known of a newer version. Words: `settings.json`, `updates.fault.<code>`. */
 export const updateFaults = ['no-address', 'no-connection', 'not-a-feed'] as const
@@ -21,16 +20,3 @@ export const noUpdates: UpdateState = { address: null, found: null, checkedAt: n
 
 /** A folder on a web server, https; plain http on this computer alone. */
 export const UpdateAddress = z.url().max(500).refine(isHttpsOrLoopback, 'https only')
-
-const needs = 'change-settings'
-
-/** Looking for newer versions. Nothing is ever installed from here. */
-export const updateRequests = {
-  'updates.setAddress': {
-    input: z.strictObject({ address: UpdateAddress.nullable() }),
-    output: z.null(),
-    needs,
-  },
-  /** What it finds is in the snapshot. */
-  'updates.check': { input: nothing, output: outcome(z.null(), UpdateFault), needs },
-} as const satisfies Record<string, RequestKind>

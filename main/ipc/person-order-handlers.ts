@@ -1,7 +1,6 @@
 import type { personOrderRequests } from '../contract/person-order-requests.ts'
-import { ok } from '../contract/result.ts'
 import { orderOnTill } from './order-on-till.ts'
-import { done, notAvailable } from './replies.ts'
+import { ask, done } from './replies.ts'
 import type { Handlers } from './router.ts'
 import type { Application } from '../app/ports.ts'
 
@@ -24,24 +23,16 @@ export function personOrderHandlers(
       order((till) => till.lookUp(useRequestNo, { by })),
     'redemption.honour': ({ useRequestNo, why }, { name: by, person }) =>
       order((till) => till.honour(useRequestNo, { by, why }, person?.name ?? null)),
-    'review.list': async () => {
-      const [till, records] = [application.till(), application.records()]
-      if (!till) return notAvailable()
-      const said = (useRequestNo: string) => records?.lastSaid(useRequestNo) ?? null
-      return ok(
-        till.review().map((entry) => ({ ...entry, said: said(entry.redemption.useRequestNo) })),
-      )
-    },
-    'review.decideAll': async ({ useRequestNos, action, why, stockId }, { name: by }) => {
-      const till = application.till()
-      if (!till) return notAvailable()
-      const { done: count, failed } = till.decideAll(useRequestNos, action, {
-        by,
-        why,
-        stockId,
-      })
-      return ok({ done: count, failed: [...failed] })
-    },
+    'review.list': () =>
+      ask(application.till(), (till) => {
+        const entries = till.review()
+        return application.records()?.withLastSaid(entries) ?? entries
+      }),
+    'review.decideAll': ({ useRequestNos, action, why, stockId }, { name: by }) =>
+      ask(application.till(), (till) => {
+        const decided = till.decideAll(useRequestNos, action, { by, why, stockId })
+        return { done: decided.done, failed: [...decided.failed] }
+      }),
     'outbox.syncNow': () => {
       application.till()?.syncNow()
       return done()

@@ -27,6 +27,9 @@ type Kinds = {
 }
 const kinds: Kinds = requests
 
+/** A request failed by a bug or broke its own schema: to be logged by name, never with its payload. */
+export type RequestFault = (channel: string, problem: string, cause: unknown) => void
+
 interface RouterOptions {
   /** The one origin that may speak, e.g. `app://till`. */
   readonly origin: string
@@ -34,8 +37,7 @@ interface RouterOptions {
   readonly settled: () => Promise<void>
   /** Who gives the order, if that person may do all of this. */
   readonly admit: (needs: ReturnType<typeof needsOf>) => Result<Actor, NotAdmitted>
-  /** A request failed by a bug or broke its own schema: logged by name, never with its payload. */
-  readonly onFault: (channel: string, problem: string, cause: unknown) => void
+  readonly onFault: RequestFault
 }
 
 /**

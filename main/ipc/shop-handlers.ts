@@ -7,7 +7,7 @@ const shiftsOnPage = 50
 
 /** Signing in, staff, shifts and settings. */
 export function shopHandlers(
-  application: Pick<Application, 'shop' | 'till' | 'saveSettings'>,
+  application: Pick<Application, 'shop' | 'saveSettings'>,
 ): Pick<Handlers, keyof typeof shopRequests> {
   return {
     'session.signIn': ({ id, pin }) =>
@@ -24,26 +24,11 @@ export function shopHandlers(
         session.touch()
         return null
       }),
-    'staff.save': (form) =>
-      ask(application.shop(), async ({ roster, session }) => {
-        const saved = await roster.save(form)
-        session.refresh()
-        return saved
-      }),
-    'staff.remove': ({ id }) =>
-      ask(application.shop(), ({ roster, session }) => {
-        const removed = roster.remove(id)
-        session.refresh()
-        return removed
-      }),
+    'staff.save': (form) => ask(application.shop(), ({ staff }) => staff.save(form)),
+    'staff.remove': ({ id }) => ask(application.shop(), ({ staff }) => staff.remove(id)),
     'shift.open': (_, { name }) => ask(application.shop(), ({ shifts }) => shifts.open(name)),
     'shift.close': (order, { name }) =>
-      ask(application.shop(), ({ shifts }) => {
-        const closed = shifts.close(name, order)
-        // Nobody is left to wait: their coupons go back to the customers.
-        if (closed.ok) application.till()?.releaseHeld(name)
-        return closed
-      }),
+      ask(application.shop(), ({ shifts }) => shifts.close(name, order)),
     'shift.acknowledge': (_, { name }) =>
       ask(application.shop(), ({ shifts }) => shifts.acknowledge(name)),
     'shift.list': ({ beforeId }) =>

@@ -1,5 +1,5 @@
 import { ok } from '../contract/result.ts'
-import type { updateRequests } from '../contract/updates.ts'
+import type { updateRequests } from '../contract/update-requests.ts'
 import type { Application } from '../app/ports.ts'
 import { done } from './replies.ts'
 import type { Handlers } from './router.ts'

@@ -18,10 +18,13 @@ interface ShiftParts {
   readonly clock: Clock
   /** What is not decided now, and its worth in fen as far as known. */
   readonly unsettled: () => { readonly count: number; readonly fen: number }
+  readonly onClosed: (by: string) => void
   readonly onChanged: () => void
 }
 
-export function createShifts({ store, clock, unsettled, onChanged }: ShiftParts): Shifts {
+export function createShifts(parts: ShiftParts): Shifts {
+  const { store, clock, unsettled, onChanged } = parts
+
   function current(): Shift | null {
     const last = store.last()
     return last && last.closedAt === null ? last : null
@@ -66,7 +69,9 @@ export function createShifts({ store, clock, unsettled, onChanged }: ShiftParts)
       const handedOn = { ...open, to: handTo, acknowledgedBy: null, acknowledgedAt: null }
       // A clock that was set back must not end a shift before it began.
       const closedAt = Math.max(clock(), shift.openedAt)
-      return keep({ ...shift, closedBy: by, closedAt, note, handedOn })
+      const closed = keep({ ...shift, closedBy: by, closedAt, note, handedOn })
+      parts.onClosed(by)
+      return closed
     },
     acknowledge(by) {
       const shift = toAcknowledge()

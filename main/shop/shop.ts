@@ -10,7 +10,8 @@ import { createShifts, type Shifts } from './shifts.ts'
 
 /** The people of one till and what they decided about it. */
 export interface Shop {
-  readonly roster: Roster
+  /** Who works here; the session learns of every change. */
+  readonly staff: Pick<Roster, 'save' | 'remove'>
   readonly session: Session
   readonly shifts: Shifts
   settings(): ShopSettings
@@ -27,6 +28,7 @@ interface ShopParts {
   readonly scheduler: Scheduler
   /** What is not decided now, and its worth in fen. */
   readonly unsettled: () => { readonly count: number; readonly fen: number }
+  readonly onShiftClosed: (by: string) => void
 }
 
 const minuteMs = 60_000
@@ -51,10 +53,22 @@ export function openShop(parts: ShopParts): Shop {
     store: parts.shifts,
     clock,
     unsettled: parts.unsettled,
+    onClosed: parts.onShiftClosed,
     onChanged,
   })
   return {
-    roster,
+    staff: {
+      async save(form) {
+        const saved = await roster.save(form)
+        session.refresh()
+        return saved
+      },
+      remove(id) {
+        const removed = roster.remove(id)
+        session.refresh()
+        return removed
+      },
+    },
     session,
     shifts,
     settings: () => settings,

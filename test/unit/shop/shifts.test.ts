@@ -5,14 +5,17 @@ import { shiftsInMemory } from '../../support/shop-fixture.ts'
 let now = 0
 let open = { count: 0, fen: 0 }
 let shifts: Shifts
+let closed: string[] = []
 
 beforeEach(() => {
   now = 1_000_000
   open = { count: 0, fen: 0 }
+  closed = []
   shifts = createShifts({
     store: shiftsInMemory(),
     clock: () => now,
     unsettled: () => open,
+    onClosed: (by) => closed.push(by),
     onChanged: () => undefined,
   })
 })
@@ -26,6 +29,8 @@ test('one shift at a time, opened and closed by name', () => {
   now += 1000
   expect(shifts.close('小陈', nobody)).toMatchObject({ value: { closedBy: '小陈', closedAt: now } })
   expect(shifts.state()).toEqual({ current: null, toAcknowledge: null })
+  // Told once, and not by the order that closed nothing: the coupons that are held go back.
+  expect(closed).toEqual(['小陈'])
   expect(shifts.open('李强').ok).toBe(true)
 })
 

@@ -1,0 +1,62 @@
+import { beforeEach, expect, test } from 'vitest'
+import { createBackupOrders, type BackupOrders } from '../../../main/app/backup-orders.ts'
+import { err, ok } from '../../../main/contract/result.ts'
+
+const facts = { lastAt: 1, redemptions: 3, waiting: 0, redemptionsHere: 3 }
+
+let orders: BackupOrders
+let chosen: string | null = null
+let looked: string[] = []
+let folders: (string | null)[] = []
+
+beforeEach(() => {
+  looked = []
+  folders = []
+  orders = createBackupOrders({
+    backups: {
+      make: () => Promise.resolve(ok('today.db')),
+      setFolder: (folder) => void folders.push(folder),
+    },
+    files: {
+      chooseFolder: () => Promise.resolve(chosen),
+      choose: () => Promise.resolve(chosen),
+    },
+    live: () => ({
+      tillId: 'A7',
+      databaseFile: '/nowhere/till.db',
+      backUp: () => Promise.resolve(),
+      look(file) {
+        looked.push(file)
+        return file.endsWith('good.db') ? ok(facts) : err('damaged')
+      },
+    }),
+    // The till is not closed, so nothing may be put in its place.
+    reopen: () => Promise.reject(new Error('disk gone')),
+    onFault: () => undefined,
+  })
+})
+
+test('a dialog that was cancelled changes nothing', async () => {
+  chosen = null
+  expect(await orders.chooseFolder()).toEqual(ok(null))
+  expect(await orders.choose()).toEqual(ok(null))
+  expect(folders).toEqual([])
+  expect(await orders.restore()).toEqual(err('not-a-backup'))
+})
+
+test('the file that is restored is the one that was looked into, once, and it is looked into again', async () => {
+  chosen = '/stick/good.db'
+  expect(await orders.choose()).toEqual(ok({ name: 'good.db', ...facts }))
+  chosen = '/stick/other.db'
+  expect(await orders.restore()).toEqual(err('not-written'))
+  expect(looked).toEqual(['/stick/good.db', '/stick/good.db'])
+  expect(await orders.restore()).toEqual(err('not-a-backup'))
+})
+
+test('a file that is no good takes the place of a good one that was chosen before', async () => {
+  chosen = '/stick/good.db'
+  await orders.choose()
+  chosen = '/stick/bad.db'
+  expect(await orders.choose()).toEqual(err('damaged'))
+  expect(await orders.restore()).toEqual(err('not-a-backup'))
+})
