@@ -1,3 +1,4 @@
+import type { CodeWrapping } from '../../main/contract/code-wrapping.ts'
 import type { Page } from '@playwright/test'
 import { expect, test } from '../support/training-test.ts'
 import { hire, signIn } from './staff-steps.ts'
@@ -62,6 +63,13 @@ test('each role sees what it may use, and the main process refuses the rest', as
   await expect(page.getByTestId('tab-staff')).toHaveCount(0)
   expect(await readSettings()).toEqual(refused)
   expect(await page.evaluate(() => window.till.setup.state({}))).toEqual(refused)
+  const prefer = (change: { textPercent: number; wrapping?: CodeWrapping }) =>
+    page.evaluate((next) => window.till.preferences.set(next), change)
+  expect(await prefer({ textPercent: 125 })).toMatchObject({ ok: true })
+  // One of the two is not a cashier's to change: neither is changed.
+  const bare = { prefixes: [], urlParameters: [] }
+  expect(await prefer({ textPercent: 150, wrapping: bare })).toEqual(refused)
+  await expect(page.locator('html')).toHaveCSS('font-size', '20px')
 
   await signIn(page, '李强', '1397')
   await expect(page.getByTestId('go-insights')).toBeVisible()
