@@ -1,0 +1,63 @@
+import { execFileSync } from 'node:child_process'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import { describe, expect, test } from 'vitest'
+
+const root = path.join(import.meta.dirname, '../../..')
+const recipes = readFileSync(path.join(root, 'docs/recipes.md'), 'utf8').split(/^## /m).slice(1)
+
+/** The source files of the program in which a word stands. */
+function filesWith(word: string): string[] {
+  const found = execFileSync('git', ['grep', '-lw', word, '--', 'main', 'renderer'], {
+    cwd: root,
+    encoding: 'utf8',
+  })
+  return found.split('\n').filter((file) => /\.tsx?$/.test(file))
+}
+
+describe.each(recipes)('the recipe: %s', (recipe) => {
+  const [, word = ''] = /Example: `([^`]+)`/.exec(recipe) ?? []
+  const linked = [...recipe.matchAll(/\]\(\.\.\/([^)]+)\)/g)].map(([, file = '']) => file)
+
+  test('names files that are there', () => {
+    expect(linked.length).toBeGreaterThan(1)
+    expect(linked.filter((file) => !existsSync(path.join(root, file)))).toEqual([])
+  })
+
+  test('names files in which its example stands', () => {
+    const without = linked.filter((file) => {
+      const isForAnother = /\/(?:api|handlers)\.ts$/.test(file)
+      return !isForAnother && !readFileSync(path.join(root, file), 'utf8').includes(word)
+    })
+    expect(without).toEqual([])
+  })
+})
+
+// Words that mean nothing else, so that every file they stand in is a place where something has to be done.
+test.each(['lookAway', 'volumePercent', 'patienceSeconds', 'nothing-left-to-pay'])(
+  'no file that takes part in the example %s is missing in its recipe',
+  (word) => {
+    const recipe = recipes.find((text) => text.includes(`Example: \`${word}\``)) ?? ''
+    expect(filesWith(word).filter((file) => !recipe.includes(file))).toEqual([])
+  },
+)
+
+test('decisions are numbered without a hole, in one form, and their links lead somewhere', () => {
+  const folder = path.join(root, 'docs/decisions')
+  const files = readdirSync(folder).toSorted()
+  const faults = files.flatMap((file, index) => {
+    const text = readFileSync(path.join(folder, file), 'utf8')
+    const links = [...text.matchAll(/\]\(([^)#:]+)(?:#[^)]*)?\)/g)].map(([, to = '']) => to)
+    return [
+      ...(Number(file.slice(0, 4)) === index + 1 ? [] : [`${file} is number ${index + 1}`]),
+      ...(text.startsWith(`# ${index + 1}. `) ? [] : [`${file} has another title`]),
+      ...['Context', 'Decision']
+        .filter((part) => !text.includes(`**${part}.**`))
+        .map((part) => `${file} has no ${part.toLowerCase()}`),
+      ...links
+        .filter((to) => !existsSync(path.join(folder, to)))
+        .map((to) => `${file} leads to ${to}`),
+    ]
+  })
+  expect(faults).toEqual([])
+})
