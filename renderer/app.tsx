@@ -36,7 +36,7 @@ export function App({ store, translations }: AppProps) {
   )
 }
 
-/** Behind an obstacle there is no till to show, and set-up is the way past it. */
+/** Without a till the page shows the obstacle, or the set-up screen that gets past it. */
 function Screen({ snapshot }: { readonly snapshot: AppSnapshot }) {
   const [isSettingUp, setIsSettingUp] = useState(false)
   const { obstacle } = snapshot

@@ -2,7 +2,7 @@ import type { CounterView } from '../main/contract/counter.ts'
 import type { AppSnapshot } from '../main/contract/snapshot.ts'
 import type { TillBridge } from '../main/contract/till-bridge.ts'
 
-/** The page's mirror of the main process, in the shape that React's `useSyncExternalStore` reads. */
+/** The page's copy of the main process's state, for React's `useSyncExternalStore`. */
 export interface SnapshotStore {
   readonly subscribe: (listener: () => void) => () => void
   readonly get: () => AppSnapshot | null
@@ -25,7 +25,7 @@ export function createSnapshotStore(till: TillBridge): SnapshotStore {
     counter = newer(counter, next)
     if (current && current.counter !== counter) show({ ...current, counter })
   }
-  // Subscribe first, ask second: a change between the two is not lost, and the revision settles the order.
+  // Subscribed before the first request, so that no change between the two is lost; the revision settles the order.
   till.app.onChanged(accept)
   till.counter.onChanged(acceptCounter)
   void till.app.snapshot({}).then((reply) => {
@@ -42,20 +42,20 @@ export function createSnapshotStore(till: TillBridge): SnapshotStore {
   }
 }
 
-/** The counter is told of twice: at once by its own event, and by the snapshot that follows. */
+/** The counter arrives twice: at once as its own event, and again in the snapshot that follows. */
 function newer(before: CounterView | null, after: CounterView): CounterView {
   return before && before.revision >= after.revision ? before : sharing(before, after)
 }
 
-/** Behind an obstacle, and in the other mode, another till begins its counter anew. */
+/** Another till (after an obstacle, or in the other mode) starts its counter's revisions anew. */
 function isSameTill(before: AppSnapshot | null, after: AppSnapshot): boolean {
   if (before === null) return true
   return before.mode === after.mode && before.obstacle === null && after.obstacle === null
 }
 
 /**
- * Whatever is told anew comes in new objects. Parts that are equal stay the objects they were: what shows them is not
- * drawn again, and the scanner's decoder does not start anew within a scan.
+ * Every message from the main process consists of new objects. Parts that are equal keep the old object, so that
+ * components which show them are not redrawn, and the scanner's decoder is not restarted in the middle of a scan.
  */
 function sharing<T extends object>(before: T | null, after: T): T {
   if (before === null) return after

@@ -2,7 +2,7 @@ import type { TillBridge } from '../main/contract/till-bridge.ts'
 
 declare global {
   interface Window {
-    /** Put here by the preload script. */
+    /** Set by the preload script. */
     readonly till: TillBridge
   }
 }

@@ -8,7 +8,7 @@ export function BarcodeImage({ code, label }: { readonly code: string; readonly 
       { bcid: 'code128', text: code, scale: 2, height: 16, padding: 8 },
       drawingSVG(),
     )
-    // The page's policy allows images from `data:` and no markup from strings.
+    // The page's content security policy allows images from `data:`, but no markup made from strings.
     return `data:image/svg+xml,${encodeURIComponent(svg)}`
   }, [code])
   return <img src={image} alt={label} data-code={code} />

@@ -10,11 +10,11 @@ interface ChoiceProps<T extends string> {
     readonly hint?: string
   }[]
   readonly onChange: (value: T) => void
-  /** Side by side; under one another otherwise. */
+  /** Options side by side; one below the other by default. */
   readonly isRow?: boolean
 }
 
-/** One of a few, all to be seen at once. */
+/** A radio group: one of a few options, all of them visible. */
 export function Choice<T extends string>({
   label,
   value,

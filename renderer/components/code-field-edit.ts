@@ -2,7 +2,9 @@ import { readKey, toHalfWidth } from '../scanner/read-key.ts'
 import { strokeOf, type KeyFacts } from '../scanner/key-stroke.ts'
 import { defaultScannerProfile } from '../scanner/scanner-profile.ts'
 
-/** Text with a caret; `anchor` and `caret` differ where something is selected. */
+/**
+ * Text and selection. `anchor` and `caret` are the two ends of the selection; they are equal when nothing is selected.
+ */
 export interface CodeText {
   readonly text: string
   readonly anchor: number
@@ -11,7 +13,7 @@ export interface CodeText {
 
 export interface CodeFieldRules {
   readonly maxLength: number
-  /** Which single characters may be typed or pasted. */
+  /** Returns whether this character may be typed or pasted. */
   readonly allows: (char: string) => boolean
 }
 
@@ -23,7 +25,7 @@ export function selected({ text, anchor, caret }: CodeText): string {
   return text.slice(Math.min(anchor, caret), Math.max(anchor, caret))
 }
 
-/** Replaces what is selected. Characters that are not allowed, or too many, are left out. */
+/** Replaces the selection. Characters that are not allowed, or exceed the field's length, are left out. */
 export function insertText(state: CodeText, typed: string, rules: CodeFieldRules): CodeText {
   const from = Math.min(state.anchor, state.caret)
   const kept = state.text.slice(0, from)
@@ -37,7 +39,7 @@ export function insertText(state: CodeText, typed: string, rules: CodeFieldRules
   return { text: kept + added + after, anchor: caret, caret }
 }
 
-/** What one key does to the text; `null` when it is none of the field's keys. */
+/** Returns the text after one key; `null` when the field does not handle that key. */
 export function pressKey(state: CodeText, key: KeyFacts, rules: CodeFieldRules): CodeText | null {
   const command = key.ctrlKey || key.metaKey
   if (command) return key.code === 'KeyA' ? { ...state, anchor: 0, caret: state.text.length } : null
@@ -78,10 +80,10 @@ function erase(state: CodeText, key: 'Backspace' | 'Delete'): CodeText {
   }
 }
 
-/** What the system made of the key; where that is no plain character, what the key means on a US keyboard. */
+/** Returns the character that the system made of the key, or the US keyboard's where that is no plain character. */
 function typedChar(key: KeyFacts): string | null {
   const stroke = strokeOf(key)
-  // A person types under Caps Lock what Caps Lock makes of it.
+  // A person who types under Caps Lock means the case that they see.
   const { byCode, byKey } = readKey(stroke, false, {
     ...defaultScannerProfile,
     capsLock: 'follows-lock',

@@ -11,28 +11,28 @@ import {
 } from './code-field-edit.ts'
 import styles from './code-field.module.css'
 
-export type ByHand = Extract<ScanSource, 'typed' | 'pasted'>
+export type ManualSource = Extract<ScanSource, 'typed' | 'pasted'>
 
 interface CodeFieldProps {
   readonly label: string
   readonly value: string
   /** `pasted` when any of the text came from the clipboard. */
-  readonly onChange: (text: string, source: ByHand) => void
-  /** Enter. */
-  readonly onSubmit?: (text: string, source: ByHand) => void
+  readonly onChange: (text: string, source: ManualSource) => void
+  /** Called on Enter. */
+  readonly onSubmit?: (text: string, source: ManualSource) => void
   /** Dots instead of characters, for PINs. */
   readonly secret?: boolean
   readonly maxLength?: number
   readonly allows?: (char: string) => boolean
   readonly invalid?: boolean
   readonly description?: string
-  /** Takes the focus when it appears: in a dialog that was opened to type into it. */
+  /** Takes the focus when mounted, for a dialog that exists to type into this field. */
   readonly takesFocus?: boolean
 }
 
 /**
- * A field for codes, PINs and numbers that no input method can touch: to the system it is no text field, so none is
- * switched on (docs/decisions/0010). It draws its own text and caret.
+ * A field for codes, PINs and numbers that no input method can change: to the operating system it is no text field, so
+ * no input method is switched on (docs/decisions/0010). It draws its own text and caret.
  */
 export function CodeField({
   label,
@@ -49,12 +49,12 @@ export function CodeField({
   const id = useId()
   const element = useRef<HTMLDivElement>(null)
   const [edited, setEdited] = useState<CodeText>(() => codeText(value))
-  const [source, setSource] = useState<ByHand>('typed')
-  // A value set from outside brings its own caret.
+  const [source, setSource] = useState<ManualSource>('typed')
+  // A value set by the parent starts with the caret at its end.
   const state = edited.text === value ? edited : codeText(value)
   const rules: CodeFieldRules = { maxLength, allows }
 
-  function change(next: CodeText, by: ByHand = source): void {
+  function change(next: CodeText, by: ManualSource = source): void {
     const now = next.text === '' ? 'typed' : by
     setEdited(next)
     setSource(now)
@@ -106,7 +106,7 @@ export function CodeField({
     event.clipboardData?.setData('text/plain', selected(state))
   })
   useEffect(() => {
-    // What is no text field to the system gets no clipboard event itself: they go to the page's body.
+    // The system sends no clipboard events to an element that is no text field; they go to the page's body.
     const ended = new AbortController()
     document.addEventListener('paste', (event) => onPaste(event), ended)
     document.addEventListener('copy', (event) => onCopy(event), ended)
@@ -124,7 +124,7 @@ export function CodeField({
       <div
         ref={element}
         className={styles['box']}
-        // An input or textarea is what switches the input method on.
+        // A real input or textarea would switch the input method on.
         // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role
         role="textbox"
         tabIndex={0}

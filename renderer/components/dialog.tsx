@@ -6,14 +6,14 @@ interface DialogProps {
   readonly title: string
   readonly onClose: () => void
   readonly children: ReactNode
-  /** Wider than a form of one field. */
+  /** Wider than for a form with one field. */
   readonly wide?: boolean
-  /** A click beside it closes it: for what loses nothing by that. */
+  /** A click outside closes the dialog: only where that loses nothing. */
   readonly dismissable?: boolean
   readonly testId?: string
 }
 
-/** Over everything else, with the focus kept inside. Esc closes it. */
+/** A modal dialog that keeps the focus inside. Esc closes it. */
 export function Dialog({
   title,
   onClose,
@@ -43,7 +43,7 @@ export function Dialog({
   )
 }
 
-/** The row of buttons that ends a dialog. */
+/** The row of buttons at the foot of a dialog. */
 export function DialogButtons({ children }: { readonly children: ReactNode }) {
   return <div className={styles['buttons']}>{children}</div>
 }

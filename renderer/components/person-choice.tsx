@@ -10,7 +10,7 @@ interface PersonChoiceProps {
   readonly onChoose: (id: string) => void
 }
 
-/** Who are you? One tile a person. */
+/** Asks who the person is, with one tile for each member of staff. */
 export function PersonChoice({ label, staff, chosen, onChoose }: PersonChoiceProps) {
   const { t } = useTranslation('shell')
   return (

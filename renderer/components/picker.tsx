@@ -17,10 +17,10 @@ interface PickerProps {
   readonly onChange: (value: string) => void
 }
 
-/** The empty value has a key of its own: a list knows no empty one. */
+/** Stands for the empty value, because the list component allows no empty key. */
 const none = '-'
 
-/** One of many, in a list that opens. */
+/** A drop-down list: one of many options. */
 export function Picker({ label, value, options, onChange }: PickerProps) {
   return (
     <Select

@@ -9,7 +9,7 @@ import styles from './pin-entry.module.css'
 interface PinEntryProps {
   readonly label: string
   readonly submitLabel: string
-  /** What was wrong with the last one. */
+  /** What was wrong with the last PIN, in words. */
   readonly fault: string | null
   readonly isBusy: boolean
   readonly onSubmit: (pin: string) => void
@@ -19,7 +19,7 @@ const shortest = 4
 const longest = 8
 const digits = ['1', '2', '3', '4', '5', '6', '7', '8', '9', '0'] as const
 
-/** A PIN by keyboard or by touch; it shows dots alone, and no input method reaches it. */
+/** Takes a PIN by keyboard or by touch. It shows only dots, and no input method reaches it. */
 export function PinEntry({ label, submitLabel, fault, isBusy, onSubmit }: PinEntryProps) {
   const { t } = useTranslation('shell')
   const [pin, setPin] = useState('')

@@ -7,20 +7,20 @@ import forms from './forms.module.css'
 
 interface ReasonDialogProps {
   readonly title: string
-  /** What the order does, and what it cannot undo. */
+  /** Tells what the order does and what cannot be undone. */
   readonly text: string
   readonly children?: ReactNode
-  /** The usual reasons, one press each. */
+  /** Common reasons, each chosen with one press. */
   readonly suggestions: readonly string[]
   readonly submitLabel: string
-  /** What was wrong, in words; `null` when it was done or given up. */
+  /** Resolves to what went wrong, in words; `null` when the order was carried out or the person gave up. */
   readonly onSubmit: (why: string) => Promise<string | null>
   readonly onClose: () => void
 }
 
 const longestReason = 200
 
-/** An order that the audit trail keeps with its reason. */
+/** Asks for the reason of an order, which the audit trail keeps. */
 export function ReasonDialog(props: ReasonDialogProps) {
   const { t } = useTranslation('shell')
   const [why, setWhy] = useState('')

@@ -1,6 +1,6 @@
 import styles from './shortcut.module.css'
 
-/** The key that does the same as the control it stands in. */
+/** Shows the key that does the same as the button around it. */
 export function Shortcut({ keys }: { readonly keys: string }) {
   return <kbd className={styles['keys']}>{keys}</kbd>
 }

@@ -14,7 +14,7 @@ const looks = {
   resolved: { Icon: CircleCheck, tone: 'neutral' },
 } as const satisfies Record<RedemptionState, unknown>
 
-/** A redemption's state in icon, word and colour. */
+/** Shows a redemption's state as icon, word and colour. */
 export function StateChip({ state }: { readonly state: RedemptionState }) {
   const { t } = useTranslation('till')
   const { Icon, tone } = looks[state]

@@ -12,7 +12,9 @@ interface StockFieldProps {
 
 const longestStockId = 20
 
-/** A batch that the till does not know of a coupon: one press for each that it has seen, or typed. */
+/**
+ * Asks for a coupon's batch when the till does not know it: one button for each batch seen before, or a typed number.
+ */
 export function StockField({ value, onChange }: StockFieldProps) {
   const { t } = useTranslation('review')
   const [stocks, setStocks] = useState<RequestOutput<'history.names'>['stocks']>([])

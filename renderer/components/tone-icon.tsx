@@ -2,7 +2,7 @@ import { Ban, CheckCheck, CircleCheckBig, Hourglass, LoaderCircle, ScanBarcode }
 import type { Instruction } from '../../main/contract/counter.ts'
 import styles from './tone-icon.module.css'
 
-/** A shape of its own for everything that a cashier may be told to do: told apart without colour. */
+/** Each instruction to the cashier has its own shape, so that nobody has to rely on colour. */
 const icons = {
   idle: ScanBarcode,
   busy: LoaderCircle,

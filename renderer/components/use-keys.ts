@@ -1,6 +1,8 @@
 import { useEffect, useEffectEvent } from 'react'
 
-/** Calls back for keys that a person pressed; true when the key was of use here. */
+/**
+ * Calls `take` for each key that a person pressed. Where it returns true, the browser's default action is suppressed.
+ */
 export function useKeys(take: (event: KeyboardEvent) => boolean): void {
   const taken = useEffectEvent(take)
   useEffect(() => {
@@ -12,7 +14,7 @@ export function useKeys(take: (event: KeyboardEvent) => boolean): void {
   }, [])
 }
 
-/** While one is open its own keys count, and what lies behind it is not to be changed by accident. */
+/** Returns whether a dialog is open. Meanwhile shortcuts must not change what lies behind it. */
 export function isDialogOpen(): boolean {
   return document.querySelector('[role="dialog"], [role="alertdialog"]') !== null
 }

@@ -3,7 +3,7 @@ import type { Language } from '../../main/contract/language.ts'
 const dates = new Map<string, Intl.DateTimeFormat>()
 const numbers = new Map<string, Intl.NumberFormat>()
 
-/** Made once for each language and form: to make one takes longer than to use it a hundred times. */
+/** Returns a date format, cached for each language and form: making one takes longer than using it a hundred times. */
 export function dateFormat(
   language: Language,
   options: Intl.DateTimeFormatOptions,
@@ -11,7 +11,7 @@ export function dateFormat(
   return kept(dates, language, options, () => new Intl.DateTimeFormat(language, options))
 }
 
-/** The same for numbers. */
+/** Returns a number format, cached likewise. */
 export function numberFormat(
   language: Language,
   options: Intl.NumberFormatOptions,

@@ -1,7 +1,7 @@
 import type { Language } from '../../main/contract/language.ts'
 import { numberFormat } from './formatters.ts'
 
-/** Fen as yuan in the reader's way, without cents where there are none: 2000 -> "20元" / "¥20". */
+/** Formats fen as yuan in the reader's language, without cents where there are none: 2000 -> "20元" / "¥20". */
 export function formatFen(fen: number, language: Language): string {
   const yuan = numberFormat(language, {
     minimumFractionDigits: fen % 100 === 0 ? 0 : 2,
@@ -10,7 +10,10 @@ export function formatFen(fen: number, language: Language): string {
   return language === 'zh-CN' ? `${yuan}元` : `¥${yuan}`
 }
 
-/** What is left to pay in hundredths, as the reader's discounts are named: 88 -> "8.8" (折, tenths to pay) / "12" (% off). */
+/**
+ * Formats a discount by the percentage left to pay, as the language names it: 88 -> "8.8" (折, tenths to pay) / "12" (%
+ * off).
+ */
 export function formatRate(payPercent: number, language: Language): string {
   const rate = language === 'zh-CN' ? payPercent / 10 : 100 - payPercent
   return numberFormat(language, { maximumFractionDigits: 2 }).format(rate)
@@ -18,14 +21,14 @@ export function formatRate(payPercent: number, language: Language): string {
 
 const mostYuan = 1_000_000
 
-/** What a person typed as yuan, in fen; `null` when it is no sum above zero with at most two decimals. */
+/** Parses what a person typed as yuan. Returns fen; `null` unless it is a sum above zero with at most two decimals. */
 export function parseYuan(text: string): number | null {
   if (!/^\d{1,7}(?:\.\d{0,2})?$/.test(text)) return null
   const fen = Math.round(Number(text) * 100)
   return fen > 0 && fen <= mostYuan * 100 ? fen : null
 }
 
-/** A sum to deduct or to pay, as on a receipt and always with its cents: 500 -> "¥5.00". */
+/** Formats fen as on a receipt, always with cents: 500 -> "¥5.00". */
 export function formatSum(fen: number, language: Language): string {
   const yuan = numberFormat(language, {
     minimumFractionDigits: 2,

@@ -3,7 +3,7 @@ import type { StockView } from '../../main/contract/redemption-view.ts'
 import type { Language } from '../../main/contract/language.ts'
 import { formatFen, formatRate } from './money.ts'
 
-/** What the coupon is worth in a few words, e.g. 满 100元 减 20元, 打8.8折. */
+/** Describes what the batch's coupons are worth in a few words, e.g. 满 100元 减 20元, 打8.8折. */
 export function describeStock(stock: StockView, t: TFunction, language: Language): string {
   const values = {
     name: stock.name,
@@ -20,6 +20,6 @@ export function describeStock(stock: StockView, t: TFunction, language: Language
     return t(withThreshold ? 'stock.DISCOUNT_threshold' : 'stock.DISCOUNT', values)
   if (stock.kind === 'EXCHANGE' && stock.exchangePriceFen !== null)
     return t(withThreshold ? 'stock.EXCHANGE_threshold' : 'stock.EXCHANGE', values)
-  // A kind added upstream after this version: its name is all that can be said.
+  // A kind of coupon that WeChat Pay added after this version: only its name is known.
   return t('stock.other', values)
 }

@@ -3,7 +3,7 @@ import { dateFormat } from './formatters.ts'
 
 const day = 24 * 60 * 60 * 1000
 
-/** Time of day; with the date as well when it is not of the last 24 hours. */
+/** Formats the time of day, with the date as well when it is more than 24 hours ago. */
 export function formatInstant(at: number, now: number, language: Language): string {
   const isRecent = Math.abs(now - at) < day
   return dateFormat(language, {
@@ -15,7 +15,7 @@ export function formatInstant(at: number, now: number, language: Language): stri
   }).format(at)
 }
 
-/** Hours and minutes, for the clock. */
+/** Formats hours and minutes, for the clock. */
 export function formatClock(at: number, language: Language): string {
   return dateFormat(language, {
     hour: '2-digit',
@@ -24,7 +24,7 @@ export function formatClock(at: number, language: Language): string {
   }).format(at)
 }
 
-/** Day and time to the second, as in a record. */
+/** Formats date and time to the second, as in a record. */
 export function formatDateTime(at: number, language: Language): string {
   return dateFormat(language, {
     year: 'numeric',
@@ -37,7 +37,7 @@ export function formatDateTime(at: number, language: Language): string {
   }).format(at)
 }
 
-/** Month and day, of Beijing: the days that figures are counted by. */
+/** Formats month and day in Beijing time, by which the figures are counted. */
 export function formatDay(at: number, language: Language): string {
   return dateFormat(language, {
     month: 'numeric',

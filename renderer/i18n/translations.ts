@@ -5,7 +5,7 @@ import type { Platform } from '../../main/contract/platform.ts'
 import { namespaces } from '../../main/contract/words/index.ts'
 import { wordsOn } from '../../main/contract/words/on-platform.ts'
 
-/** The catalogues are bundled, so the first paint already has its words. zh-CN stands in for a missing key. */
+/** The catalogues are bundled, so that the first paint has its words. zh-CN is the fallback for a missing key. */
 export function startTranslations(platform: Platform): i18n {
   const translations = createInstance()
   void translations.use(initReactI18next).init({

@@ -1,6 +1,6 @@
 /**
- * AIM symbology identifiers (ISO/IEC 15424): `]`, a letter for the symbology, a modifier. Scanners send them before
- * the data when told to. `]C1`, `]d2`, `]e0`, `]Q3`, `]J1` say that the data are GS1.
+ * AIM symbology identifiers (ISO/IEC 15424): `]`, a letter for the symbology, a modifier. A scanner that is configured
+ * to do so sends them before the data. `]C1`, `]d2`, `]e0`, `]Q3` and `]J1` mark the data as GS1.
  */
 const identifier = /^\][A-UXYZcdehjz][0-9A-Za-z]/u
 

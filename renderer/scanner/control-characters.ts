@@ -4,17 +4,20 @@ const eot = 0x04
 const fileSeparator = 0x1c
 const firstPrintable = 0x20
 const del = 0x7f
-/** Closes a field of variable length in GS1 data. */
+/** Ends a field of variable length in GS1 data. */
 export const groupSeparator = '\u001D'
 
-/** Without STX and ETX, which some scanners put around the data, and without a separator that closes nothing. */
+/** Removes STX and ETX, which some scanners put around the data, and a trailing separator that ends nothing. */
 export function withoutFrame(text: string): string {
   const from = text.startsWith(stx) ? 1 : 0
   const to = text.endsWith(etx) || text.endsWith(groupSeparator) ? -1 : undefined
   return text.slice(from, to)
 }
 
-/** Other than EOT and the separators FS, GS, RS and US of ISO/IEC 15434, which data may carry. */
+/**
+ * Whether the text has a control character other than EOT and the separators FS, GS, RS and US, which data may carry
+ * (ISO/IEC 15434).
+ */
 export function hasForeignControl(text: string): boolean {
   return codes(text).some(
     (code) => code === del || (code < firstPrintable && code < fileSeparator && code !== eot),

@@ -1,6 +1,6 @@
 import type { Misread } from '../../main/contract/counter.ts'
 
-/** A code read whole and without doubt. */
+/** A code that was read whole and without doubt. */
 export interface Scan {
   readonly text: string
   readonly source: 'scanned'
@@ -11,14 +11,14 @@ export interface Scan {
   readonly startedAt: number
   readonly endedAt: number
   readonly msPerChar: number
-  /** Median time that its keys stayed down, ms; `null` when no release was seen. */
+  /** Median time for which its keys were down, ms; `null` when no release was seen. */
   readonly holdMs: number | null
   readonly capsLock: boolean
-  /** What a hand typed into the field right before it, where typing was expected: that belongs to the field. */
+  /** What a person typed into the field right before the scan, where typing was expected; it belongs to the field. */
   readonly typedBefore: string
 }
 
-/** Why something that was a scan gave no code. Each has its words in `words/<language>/scanner.json`. */
+/** Why a scan yielded no code. Each reason has its words in `words/<language>/scanner.json`. */
 export type RejectReason = Misread
 
 export interface Rejected {
@@ -28,14 +28,14 @@ export interface Rejected {
   readonly keys: number
 }
 
-/** What is to be done about the stroke just pushed, or about the strokes before it. */
+/** What to do about the stroke just pushed, or about the strokes before it. */
 export type Decision =
-  /** Keep this stroke from the page: no default action, no other listener. */
+  /** Hide this stroke from the page: no default action, no other listener. */
   | { readonly kind: 'withhold' }
-  /** This stroke may begin a scan: whoever guards a text field notes its content now. */
+  /** This stroke may begin a scan: remember the content of the focused text field now. */
   | { readonly kind: 'watch' }
-  /** The strokes since `watch` were no scan. `withheld` is the text of those kept back: it belongs to the page. */
+  /** The strokes since `watch` were no scan. `withheld` is the text of the hidden ones, which the page must now get. */
   | { readonly kind: 'release'; readonly withheld: string }
-  /** The strokes since `watch` were a scan: what they left in a text field is to be taken back. */
+  /** The strokes since `watch` were a scan: undo what they changed in a text field. */
   | { readonly kind: 'scan'; readonly scan: Scan }
   | { readonly kind: 'rejected'; readonly rejected: Rejected }

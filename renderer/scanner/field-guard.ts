@@ -3,7 +3,7 @@ import { focusedField, type GuardedField } from './guarded-field.ts'
 
 /** Events closer together than this belong to one burst of typing. */
 const burstMs = 150
-/** An input method may hand over text this long after the last key of the scan that it took. */
+/** An input method may insert text this long after the last key of the scan that it intercepted. */
 const lateTextMs = 400
 
 interface Noted {
@@ -12,15 +12,15 @@ interface Noted {
 }
 
 /**
- * Keeps scans out of text fields. It notes the focused field when something begins that may be a scan, and puts it
- * back when it was one, also when an input method had made words of it.
+ * Keeps scans out of text fields. It remembers the focused field's content when a possible scan begins, and restores it
+ * when it was one, also when an input method had turned the keys into words.
  */
 export class FieldGuard {
   private readonly page: Document
   private readonly now: () => number
-  /** The field as it was when the latest possible scan began. */
+  /** The field when the latest possible scan began. */
   private atRunStart: Noted | null = null
-  /** The field as it was before this burst of events: an input method may change it before any key arrives. */
+  /** The field before this burst of events: an input method may change it before any key event arrives. */
   private beforeBurst: Noted | null = null
   private burstAt = Number.NEGATIVE_INFINITY
   private cleaning: { readonly noted: Noted; readonly until: number } | null = null
@@ -73,7 +73,7 @@ export class FieldGuard {
     this.atRunStart = null
     if (noted === null) return
     const { element } = noted.field
-    // Leaving the field ends the composition; what it still commits is taken back too.
+    // Leaving the field ends the input method's composition; text that it still inserts is undone too.
     element.blur()
     noted.putBack('')
     element.focus()

@@ -1,21 +1,23 @@
-/** A place for text that can be put back as it was. */
+/** A text field whose content can be saved and restored. */
 export interface GuardedField {
   readonly element: HTMLElement
-  /** Notes the text and the caret; the answer puts both back, and then types what a hand had typed. */
+  /** Saves text and caret. The function returned restores both, and then types what a person had typed. */
   note(): (typed: string) => void
-  /** Types text at the caret, as its keys would have. */
+  /** Types text at the caret, as key presses would. */
   insert(text: string): void
 }
 
 const ownFields = new WeakMap<Element, Omit<GuardedField, 'element'>>()
 
-/** Fields that draw their own text say here how they are noted and put back. */
+/**
+ * Lets a field that draws its own text say how it is saved and restored. Returns the function that removes it again.
+ */
 export function registerField(element: Element, access: Omit<GuardedField, 'element'>): () => void {
   ownFields.set(element, access)
   return () => ownFields.delete(element)
 }
 
-/** The field that has the focus; `null` when typing would go nowhere. */
+/** Returns the focused field; `null` when typing would go nowhere. */
 export function focusedField(page: Document): GuardedField | null {
   const { activeElement } = page
   if (!(activeElement instanceof HTMLElement)) return null
@@ -51,7 +53,7 @@ function nativeField(element: HTMLInputElement | HTMLTextAreaElement): GuardedFi
       return (typed) => {
         if (element.value !== value) {
           setValue(element, value)
-          // Number and e-mail fields have no caret to put back.
+          // Number and e-mail fields expose no caret.
           if (selectionStart !== null) element.setSelectionRange(selectionStart, selectionEnd)
         }
         if (typed !== '') this.insert(typed)
@@ -66,7 +68,7 @@ function nativeField(element: HTMLInputElement | HTMLTextAreaElement): GuardedFi
   }
 }
 
-/** Past React's own record of the value, so that its `onChange` hears of it. */
+/** Bypasses React's own copy of the value, so that `onChange` fires. */
 function setValue(element: HTMLInputElement | HTMLTextAreaElement, value: string): void {
   const prototype =
     element instanceof HTMLInputElement ? HTMLInputElement.prototype : HTMLTextAreaElement.prototype

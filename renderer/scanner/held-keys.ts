@@ -1,11 +1,14 @@
 import type { KeyStroke } from './key-stroke.ts'
 
-/** One name per key. A key that the system cannot place has no code: then its character, whatever the Shift. */
+/**
+ * Returns one name for each key. A key without a code (the system cannot place it) is named after its character, in
+ * lower case.
+ */
 export function keyId(stroke: KeyStroke): string {
   return stroke.code === '' ? `key:${stroke.key.toLowerCase()}` : stroke.code
 }
 
-/** Which keys are down, since when, and which of them the page does not know of. */
+/** Which keys are down, since when, and which of them were hidden from the page. */
 export class HeldKeys {
   private readonly down = new Map<string, { readonly at: number; withheld: boolean }>()
 
@@ -22,12 +25,12 @@ export class HeldKeys {
     return this.down.get(keyId(stroke))?.withheld ?? false
   }
 
-  /** False when the key's going down was never seen. */
+  /** Returns false when the key was never seen going down. */
   release(stroke: KeyStroke): boolean {
     return this.down.delete(keyId(stroke))
   }
 
-  /** Since when a Shift is down; `null` when none was seen to go down. */
+  /** Returns since when Shift is down; `null` when it was not seen going down. */
   shiftSince(): number | null {
     const held = [this.down.get('ShiftLeft')?.at, this.down.get('ShiftRight')?.at]
     const times = held.filter((at) => at !== undefined)

@@ -1,7 +1,7 @@
-/** One key event, as the decoder needs it: plain data, so that the decoder runs and is tested without a browser. */
+/** One key event as plain data, so that the decoder runs and is tested without a browser. */
 export interface KeyStroke {
   readonly type: 'keydown' | 'keyup'
-  /** `event.timeStamp`: milliseconds, set when the system saw the key. Never the time of the handler. */
+  /** `event.timeStamp`: milliseconds, set when the system saw the key, not when the handler ran. */
   readonly at: number
   /** Physical key (UI Events `code`), independent of layout, Caps Lock and input method; may be empty. */
   readonly code: string
@@ -11,14 +11,14 @@ export interface KeyStroke {
   readonly alt: boolean
   readonly meta: boolean
   readonly altGraph: boolean
-  /** The state of the lock, not of its key. */
+  /** Whether Caps Lock is on, not whether its key is down. */
   readonly capsLock: boolean
   readonly repeat: boolean
-  /** An input method has its hands on this key: composing, or `Process`, or key code 229. */
+  /** An input method handles this key: composing, or `Process`, or key code 229. */
   readonly composing: boolean
 }
 
-/** The key code that browsers give to a key taken by an input method (UI Events, legacy `keyCode`). */
+/** The key code that browsers report for a key taken by an input method (UI Events, legacy `keyCode`). */
 const takenByInputMethod = 229
 
 export type KeyFacts = Pick<

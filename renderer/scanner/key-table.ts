@@ -1,4 +1,4 @@
-/** What a key gives on a US keyboard, which is what a scanner plays unless it was told otherwise. */
+/** What a key types on a US keyboard, the layout that a scanner assumes unless it was configured otherwise. */
 interface UsKey {
   readonly plain: string
   readonly shifted: string
@@ -61,7 +61,7 @@ export function isModifier(code: string, key: string): boolean {
   return modifierCodes.has(code) || (code === '' && modifierKeys.has(key))
 }
 
-/** One character, whatever number of code units it takes. `event.key` is a character or the name of a key. */
+/** Whether `event.key` is a character (of one or more code units) and not the name of a key. */
 export function isOneCharacter(key: string): boolean {
   return /^.$/su.test(key)
 }

@@ -1,13 +1,13 @@
 import type { LearntRhythm } from './scanner-profile.ts'
 import { median } from './statistics.ts'
 
-/** So many scans of one rhythm make it known; so many are remembered. */
+/** After so many scans of one rhythm it counts as known; no more are remembered. */
 const enoughScans = 3
 const rememberedScans = 12
 
 /**
- * The rhythm of the scanner in use, from the scans that were read beyond doubt. A known rhythm is recognised also
- * where a busy computer blurs it; it never makes a wrong code right, for the keys must be whole all the same.
+ * The rhythm of the scanner in use, learnt from scans that were read beyond doubt. A known rhythm is recognised also
+ * where a busy computer blurs it. It cannot make a wrong code right, for the keys must be whole all the same.
  */
 export class RhythmMemory {
   private readonly scans: LearntRhythm[] = []
@@ -33,7 +33,7 @@ export class RhythmMemory {
   }
 }
 
-/** Within a fifth of each other, or within what a clock of whole milliseconds blurs. */
+/** Whether they are within a fifth of each other, or within what a clock of whole milliseconds blurs. */
 export function isAlike(a: LearntRhythm, b: LearntRhythm): boolean {
   return isNear(a.gapMs, b.gapMs) && isNear(a.holdMs, b.holdMs)
 }

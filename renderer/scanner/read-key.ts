@@ -3,7 +3,7 @@ import type { KeyStroke } from './key-stroke.ts'
 import { isOneCharacter, usKey } from './key-table.ts'
 import type { ScannerProfile } from './scanner-profile.ts'
 
-/** The character of one key, told twice: by the physical key and by what the system made of it. */
+/** The character of one key in two readings: by the physical key, and by what the system made of it. */
 export interface KeyReading {
   readonly byCode: string | null
   readonly byKey: string | null
@@ -11,7 +11,7 @@ export interface KeyReading {
 
 const fullWidthOffset = 0xfe_e0
 
-/** Full-width forms (U+FF01 to U+FF5E, U+3000), as an input method may make them, back to ASCII. */
+/** Turns full-width forms (U+FF01 to U+FF5E, U+3000), which an input method may produce, into ASCII. */
 export function toHalfWidth(text: string): string {
   return text
     .replaceAll(/[\uFF01-\uFF5E]/gu, (wide) =>
@@ -29,8 +29,8 @@ function inCase(letter: string, upper: boolean): string {
 }
 
 /**
- * A control character that a scanner types with Ctrl: Ctrl+M is a carriage return, Ctrl+] the GS1 group separator.
- * Some scanners type F8 for the separator.
+ * Returns the control character that a scanner types with Ctrl: Ctrl+M is a carriage return, Ctrl+] the GS1 group
+ * separator. Some scanners type F8 for the separator.
  */
 export function controlOf(stroke: KeyStroke): string | null {
   if (stroke.code === 'F8') return groupSeparator
@@ -42,7 +42,7 @@ export function controlOf(stroke: KeyStroke): string | null {
   return code >= 0x41 && code <= 0x5f ? String.fromCodePoint(code - 0x40) : null
 }
 
-/** The letter case that the scanner meant. `baseLock`: Caps Lock as it stood when the scan began. */
+/** Whether the scanner meant an upper-case letter. `baseLock`: whether Caps Lock was on when the scan began. */
 function meantUpper(stroke: KeyStroke, baseLock: boolean, profile: ScannerProfile): boolean {
   if (profile.capsLock === 'follows-lock') return stroke.shift !== stroke.capsLock
   return stroke.shift !== (stroke.capsLock !== baseLock)

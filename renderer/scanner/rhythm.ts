@@ -3,16 +3,16 @@ import type { Press, ScanRun } from './scan-run.ts'
 import { longestHiccupMs, type LearntRhythm, type ScannerProfile } from './scanner-profile.ts'
 import { median, quantile, shareNear, spread } from './statistics.ts'
 
-/** Who typed this run? `foreign`: how many of its first keys a hand pressed just before the scan. */
+/** Who typed this run. `foreign`: how many of its first keys a person pressed just before the scan. */
 export type RhythmVerdict =
-  | ({ readonly kind: 'scanner' } & Machine)
+  | ({ readonly kind: 'scanner' } & MachineRhythm)
   | ({
       readonly kind: 'broken'
       readonly why: 'lost-key' | 'mixed-with-typing' | 'too-short'
-    } & Machine)
+    } & MachineRhythm)
   | { readonly kind: 'person' }
 
-export interface Machine {
+export interface MachineRhythm {
   readonly foreign: number
   /** Medians, ms. */
   readonly gapMs: number
@@ -20,41 +20,42 @@ export interface Machine {
 }
 
 /*
- * What a hand cannot do. A finger keeps a key down for 35 ms at the very least (typing studies: 70 to 150), and its
- * gaps vary by a third and more; a scanner's key is up again within a few ms, or at an even share of an even pace.
+ * What a hand cannot do. A finger keeps a key down for at least 35 ms (typing studies: 70 to 150), and its gaps vary by
+ * a third and more. A scanner releases a key within a few ms, or after a constant share of a constant pace.
  */
 export const fastGapMs = 25
 export const fingerHoldMs = 33
 const steadiness = 0.22
 const steadyKeys = 8
 const fewestKnownKeys = 5
-/** As few as the shortest code. */
+/** As many as the shortest code has. */
 const fewestTakenKeys = 4
 const longRow = 12
-/** Windows stamps keys on a tick of 15.6 ms: the shortest hold may look that long. */
+/** Windows stamps keys in ticks of 15.6 ms, so that the shortest hold may look that long. */
 const tickMs = 15.6
 
-/** How a run ended: when, and with which gap before the terminator (`null`: there was none). */
-export interface Ending {
+/** When a run ended, and the gap before its terminator (`null`: it had none). */
+export interface RunEnding {
   readonly at: number
   readonly gap: number | null
 }
 
-export function judgeRhythm(run: ScanRun, end: Ending, profile: ScannerProfile): RhythmVerdict {
+export function judgeRhythm(run: ScanRun, end: RunEnding, profile: ScannerProfile): RhythmVerdict {
   const foreign = leadingForeign(run.presses, end)
   const own = run.presses.slice(foreign)
-  // An input method that wakes up hands over a finger's press and release at one instant: two such keys are no scan.
+  // An input method that is being switched on may deliver a finger's press and release at one instant: two such keys
+  // are no scan.
   const fewest = run.faults.includes('input-method') ? fewestTakenKeys : 2
   if (own.length < fewest) return { kind: 'person' }
   const gaps = own.slice(1).map((press) => press.gap)
   if (end.gap !== null) gaps.push(end.gap)
-  const holds = holdsOf(own)
+  const holds = holdTimes(own)
   const isScanner =
     isMachine(own, gaps, holds, profile) || isKnown(own, gaps, holds, profile.rhythm)
   if (!isScanner) return { kind: 'person' }
   const holdMs = median(holds)
   const machine = { foreign, gapMs: median(gaps), holdMs }
-  // A first key that was down for long and up before the next: a finger's, or the scanner's own, held up by a delay.
+  // A first key that was long down but up before the next is a finger's, or the scanner's own after a delay.
   const [first] = own
   const why = own.some(
     (press) => isFinger(press, end, holdMs) || (press === first && isLong(press, end, holdMs)),
@@ -77,17 +78,17 @@ function isMachine(
   const gapMs = median(gaps)
   if (gaps.some((gap) => gap > longestHiccupMs)) return false
   if (gapMs > profile.maxMsPerKey * 1.15) return false
-  // Fewer releases than that were not lost on the way: the keys are still held.
+  // If fewer releases than that arrived, they were not lost: the keys are still held.
   if (holds.length === 0 || holds.length < own.length * 0.8 - 1) return false
   const holdMs = median(holds)
-  // On ticks, a pace of up to 25 ms may look like one of two ticks.
+  // With ticks, a pace of up to 25 ms may look like one of two ticks.
   const ticked = isTicked(gaps) && isTicked(holds)
   if (gapMs <= (ticked ? tickMs * 2 + 0.1 : fastGapMs)) return holdMs <= fingerHoldMs
   if (holdMs <= fingerHoldMs - 8 && quantile(holds, 0.85) <= fingerHoldMs + tickMs) return true
   return own.length >= steadyKeys && !overlaps(own) && isSteady(gaps, 0.12) && isSteady(holds, 0.2)
 }
 
-/** The rhythm that the scanner in use is known by, blurred by delays. */
+/** Whether this is the learnt rhythm of the scanner in use, blurred by delays. */
 function isKnown(
   own: readonly Press[],
   gaps: readonly number[],
@@ -104,7 +105,10 @@ function isKnown(
   )
 }
 
-/** Even all along, or as even as a clock but for some delays; the longer the row, the more of them. */
+/**
+ * Whether the times are even throughout, or even except for some delays; the longer the row, the more delays are
+ * allowed.
+ */
 function isSteady(times: readonly number[], reach: number): boolean {
   const usual = median(times)
   const even =
@@ -115,12 +119,12 @@ function isSteady(times: readonly number[], reach: number): boolean {
   return even || share >= (times.length >= longRow ? 0.6 : 0.85)
 }
 
-/** Could this become a scan? Then a longer gap in it is a delay, and its judgement waits for the end. */
-export function isUnderWay(run: ScanRun, profile: ScannerProfile): boolean {
+/** Whether the run may become a scan. Then a longer gap in it counts as a delay, and the run goes on. */
+export function mayBecomeScan(run: ScanRun, profile: ScannerProfile): boolean {
   const end = { at: run.lastAt, gap: null }
   if (judgeRhythm(run, end, profile).kind === 'scanner') return true
   const gaps = run.presses.slice(1).map((press) => press.gap)
-  const holds = holdsOf(run.presses)
+  const holds = holdTimes(run.presses)
   return (
     run.keys >= fewestKnownKeys &&
     !overlaps(run.presses) &&
@@ -130,7 +134,7 @@ export function isUnderWay(run: ScanRun, profile: ScannerProfile): boolean {
   )
 }
 
-/** Too blurred to be judged a scan, yet not what typing looks like: many keys, no two at once, at a scanner's pace. */
+/** Too uneven to count as a scan, yet unlike typing: many keys, no two at once, at a scanner's pace. */
 export function isUnsteadyScan(run: ScanRun, profile: ScannerProfile): boolean {
   const gaps = run.presses.slice(1).map((press) => press.gap)
   return (
@@ -142,7 +146,7 @@ export function isUnsteadyScan(run: ScanRun, profile: ScannerProfile): boolean {
   )
 }
 
-/** The last key may still be down: whether it overlaps is not known yet. */
+/** Whether keys were down at the same time. The last key may still be down, so its overlap is not known yet. */
 function overlaps(presses: readonly Press[]): boolean {
   return presses.some(({ overlapped, upAt }, at) => {
     const next = presses[at + 1]?.stroke.at
@@ -150,9 +154,9 @@ function overlaps(presses: readonly Press[]): boolean {
   })
 }
 
-/** Keys at the start that stayed down under the keys that follow: fingers, not the scanner. */
-function leadingForeign(presses: readonly Press[], end: Ending): number {
-  const holds = holdsOf(presses)
+/** Counts the keys at the start that stayed down under later keys: a person's, not the scanner's. */
+function leadingForeign(presses: readonly Press[], end: RunEnding): number {
+  const holds = holdTimes(presses)
   if (holds.length === 0) return 0
   const usual = median(holds)
   const paceMs = median(presses.slice(1).map((press) => press.gap))
@@ -161,34 +165,40 @@ function leadingForeign(presses: readonly Press[], end: Ending): number {
     const press = presses[count]
     const next = presses[count + 1]
     if (press === undefined || next === undefined || !isFinger(press, end, usual)) break
-    // Still down at the end and in step with the scan: as well the scanner's own key whose release was lost.
+    // Still down at the end and in step with the scan: this may be the scanner's own key whose release was lost.
     if (press.upAt === null && next.gap <= Math.max(paceMs * 3, paceMs + 8)) break
     count += 1
   }
   return count
 }
 
-/** A finger's key lies over the keys that follow it. A scanner's own can look long, after a delay, but not that. */
-function isFinger(press: Press, end: Ending, usualHoldMs: number): boolean {
-  // Still down although the scan is over, and it had time.
+/**
+ * Whether a finger held this key: it stayed down under the keys after it. A scanner's key may look long after a delay,
+ * but does not overlap.
+ */
+function isFinger(press: Press, end: RunEnding, usualHoldMs: number): boolean {
+  // Still down although the scan is over and there was time to release it.
   if (press.upAt === null) return end.at - press.stroke.at > usualHoldMs * 1.3 + 2
   return press.overlapped && isLong(press, end, usualHoldMs)
 }
 
-/** Held as long as a finger holds a key: a hand's, or the scanner's own after a delay. */
-export function isFingers(press: Press, end: Ending, usualHoldMs: number): boolean {
+/** Whether the key was held as long as a finger holds it: it is a person's, or the scanner's own after a delay. */
+export function isHeldLikeFinger(press: Press, end: RunEnding, usualHoldMs: number): boolean {
   return isFinger(press, end, usualHoldMs) || isLong(press, end, usualHoldMs)
 }
 
-function isLong(press: Press, end: Ending, usualHoldMs: number): boolean {
+function isLong(press: Press, end: RunEnding, usualHoldMs: number): boolean {
   const downFor = (press.upAt ?? end.at) - press.stroke.at
   return downFor > Math.max(fingerHoldMs - 8, usualHoldMs * 2.2)
 }
 
-/** Below this pace the jitter of the system hides a lost key. */
+/** At a quicker pace (ms per key) the system's jitter hides a lost key. */
 const paceThatShowsLossMs = 8
 
-/** One gap of twice or three times an otherwise even pace, not made up for afterwards: a key is missing there. */
+/**
+ * Whether one gap is two or three times an otherwise even pace, and no shorter gap makes up for it: then a key is
+ * missing there.
+ */
 function hidesLostKey(
   own: readonly Press[],
   gaps: readonly number[],
@@ -200,25 +210,25 @@ function hidesLostKey(
   if (isTicked(gaps) && isTicked(holds)) return false
   const at = gaps.indexOf(most)
   const others = gaps.toSpliced(at, 1)
-  // Where other gaps are uneven too, this one is no more than that.
+  // Where other gaps are uneven too, a long one proves nothing.
   if (shareNear(others, paceMs, paceMs * 0.17) < 1) return false
-  // The key before stayed down for most of the gap: its release was late, nothing is missing.
+  // The key before stayed down for most of the gap: its release was late, and nothing is missing.
   const { stroke, upAt } = own[at] ?? {}
   if (stroke && upAt && upAt - stroke.at > median(holds) * 1.3 + 2) return false
   const caughtUp = (gaps[at + 1] ?? paceMs) < paceMs * 0.6
   return !caughtUp && [2, 3].some((keys) => isMultiple(most, keys, others))
 }
 
-/** As long as this many of the other gaps together. */
+/** Whether the gap is as long as this many of the others together. */
 function isMultiple(gap: number, keys: number, others: readonly number[]): boolean {
   return gap >= Math.min(...others) * keys * 0.95 && gap <= Math.max(...others) * keys * 1.05
 }
 
-/** Time stamps that only come in ticks make even gaps look doubled. */
+/** Whether all times are multiples of a clock tick, which makes even gaps look doubled. */
 function isTicked(times: readonly number[]): boolean {
   return times.every((time) => Math.abs(time - Math.round(time / tickMs) * tickMs) < 0.7)
 }
 
-export function holdsOf(presses: readonly Press[]): number[] {
+export function holdTimes(presses: readonly Press[]): number[] {
   return presses.flatMap((press) => (press.upAt === null ? [] : [press.upAt - press.stroke.at]))
 }

@@ -1,14 +1,14 @@
 import type { Decision, Scan } from './decision.ts'
-import { scanBehindTyping } from './behind-typing.ts'
-import { isEatenScan } from './eaten-scan.ts'
+import { scanAfterTyping } from './scan-after-typing.ts'
+import { isTakenByInputMethod } from './taken-by-input-method.ts'
 import { RhythmMemory } from './learnt-rhythm.ts'
 import {
   fingerHoldMs,
-  holdsOf,
+  holdTimes,
   isUnsteadyScan,
   judgeRhythm,
-  type Ending,
-  type Machine,
+  type RunEnding,
+  type MachineRhythm,
   type RhythmVerdict,
 } from './rhythm.ts'
 import { codeOf, outcomeOf, rejection, releaseOf, type RunEnd } from './run-outcome.ts'
@@ -16,33 +16,35 @@ import type { ScanRun } from './scan-run.ts'
 import { longestHiccupMs, type ScannerProfile } from './scanner-profile.ts'
 import { median } from './statistics.ts'
 
-/** A piece of a scan without an end: what follows within this time may be its other half. */
+/** After a piece of a scan without an end, what follows within this time may be its rest. */
 const fragmentMs = 1000
-/** Within this time even too few keys to judge are taken for that half, and their Enter for its end. */
+/** Within this time even a few keys, too few to judge, count as that rest, and their Enter as its end. */
 const tailMs = 600
 /** A second terminator (Enter and line feed) comes within this time of the first. */
 const secondTerminatorMs = 60
 const aloneMs = 1000
-/** Who presses one key and no other, and scans so soon after it? */
+/** Nobody presses a single key and then scans within this time, so such a key is the scan's own. */
 const aloneGapMs = 400
 const tornGapMs = 150
 /** A cashier who was told to scan again does so within this time. */
 const againMs = 30_000
 
-/** What may have been the beginning of a scan. */
+/** A piece that may be the beginning of a scan. */
 interface Fragment {
   readonly at: number
   readonly keys: number
-  /** `scanner`: surely one's. `open`: a key was still down when the next run began, so nobody can say. */
+  /**
+   * `scanner`: certainly a scanner's. `open`: a key was still down when the next run began, so that it is unknowable.
+   */
   readonly by: 'scanner' | 'open' | 'unclear'
-  /** One key, with none before it for a while. */
+  /** A single key, with none before it for a while. */
   readonly isAlone: boolean
   /** Medians, ms; 0 where there is none. */
   readonly gapMs: number
   readonly holdMs: number
 }
 
-/** Ends runs, and remembers of those before what bears on the next: pieces of scans, texts seen once. */
+/** Judges runs when they end, and remembers what matters for the next: pieces of scans, and texts seen once. */
 export class RunJudge {
   private readonly rhythms: RhythmMemory
   private settings: ScannerProfile
@@ -65,12 +67,14 @@ export class RunJudge {
     this.expectsTyping = expectsTyping
   }
 
-  /** The profile with what was learnt since. */
+  /** The profile with the rhythm learnt since. */
   get profile(): ScannerProfile {
     return this.settings
   }
 
-  /** A terminator without a run before it: a person's, the second of two, or the end of a scan that broke off. */
+  /**
+   * A terminator without a run before it: typed by a person, the second of two, or the end of a scan that broke off.
+   */
   strayTerminator(at: number): Decision[] {
     if (at - this.endedAt <= secondTerminatorMs) return [{ kind: 'withhold' }]
     const piece = this.fragment
@@ -80,13 +84,13 @@ export class RunJudge {
     return [{ kind: 'withhold' }, rejection('broken-off', piece.at, at, 0)]
   }
 
-  /** Did a scanner type this, as far as can be seen at the terminator? */
-  isScan(run: ScanRun, end: Ending): boolean {
+  /** Whether a scanner typed this run, as far as that is known at the terminator. */
+  isScan(run: ScanRun, end: RunEnding): boolean {
     const verdict = judgeRhythm(run, end, this.profile)
-    return verdict.kind !== 'person' || isEatenScan(run, this.profile) || this.isTail(run)
+    return verdict.kind !== 'person' || isTakenByInputMethod(run, this.profile) || this.isTail(run)
   }
 
-  terminated(run: ScanRun, end: Ending, terminator: Scan['terminator']): Decision {
+  terminated(run: ScanRun, end: RunEnding, terminator: Scan['terminator']): Decision {
     const verdict = judgeRhythm(run, end, this.profile)
     this.previousAt = end.at
     if (verdict.kind === 'person') {
@@ -109,9 +113,9 @@ export class RunJudge {
     end: Pick<RunEnd, 'at' | 'terminator'>,
   ): Decision {
     const afterFragment = this.followsFragment(run.startedAt, verdict)
-    // A piece of a scan before it stays a piece of a scan; only a hand's keys may be expected.
+    // What follows a piece of a scan is never read as typing; only a person's keys may be.
     if (this.expectsTyping() && !(afterFragment && this.fragment?.by === 'scanner')) {
-      const found = scanBehindTyping(run, verdict, end, {
+      const found = scanAfterTyping(run, verdict, end, {
         profile: this.profile,
         isWholeCode: this.isWholeCode,
       })
@@ -120,12 +124,12 @@ export class RunJudge {
     return outcomeOf(run, verdict, { ...end, afterFragment }, this.profile)
   }
 
-  private learn({ gapMs, holdMs }: Machine): void {
+  private learn({ gapMs, holdMs }: MachineRhythm): void {
     this.rhythms.heard({ gapMs, holdMs })
     this.settings = { ...this.settings, rhythm: this.rhythms.learnt }
   }
 
-  /** The run ended in silence: a scanner that sends no terminator, a scan that broke off, or a person. */
+  /** A run that ended in silence: a scanner that sends no terminator, a scan that broke off, or a person. */
   silent(run: ScanRun, now: number): Decision[] {
     const verdict = judgeRhythm(run, { at: run.lastAt, gap: null }, this.profile)
     if (verdict.kind === 'person') {
@@ -148,12 +152,17 @@ export class RunJudge {
     return [rejection('no-terminator', run.startedAt, run.lastAt, run.keys)]
   }
 
-  private wholeCodes(run: ScanRun, verdict: Machine, scan: Scan, now: number): readonly Scan[] {
+  private wholeCodes(
+    run: ScanRun,
+    verdict: MachineRhythm,
+    scan: Scan,
+    now: number,
+  ): readonly Scan[] {
     return this.isWhole(scan, now, verdict.gapMs, run) ? [scan] : this.twoCodes(run, verdict)
   }
 
-  /** Two codes without terminator, told apart by the pause between them, each whole by its form. */
-  private twoCodes(run: ScanRun, verdict: Machine): readonly Scan[] {
+  /** Splits two codes without terminators at the pause between them, where the form of each shows that it is whole. */
+  private twoCodes(run: ScanRun, verdict: MachineRhythm): readonly Scan[] {
     const own = run.presses.slice(verdict.foreign)
     const pause = Math.max(...own.map((press) => press.gap))
     if (pause <= longestOwnGapMs(verdict.gapMs)) return []
@@ -167,8 +176,9 @@ export class RunJudge {
   }
 
   /**
-   * The first half of a broken scan looks like a scan without terminator. It is taken for whole when its form says
-   * so, when the same text came twice, or when the scanner is known to send no terminator and kept its pace.
+   * Whether a scan without terminator is whole; the first half of a broken scan looks the same. It counts as whole when
+   * its form shows it, when the same text came twice, or when the scanner is known to send no terminator and kept its
+   * pace.
    */
   private isWhole(scan: Scan, now: number, gapMs: number, run: ScanRun): boolean {
     if (this.isWholeCode(scan.text)) return true
@@ -179,9 +189,9 @@ export class RunJudge {
     return run.presses.every((press) => press.gap <= longestOwnGapMs(gapMs))
   }
 
-  /** No scanner's rhythm in what arrived: a person, or a scanner behind an input method. */
+  /** No scanner's rhythm in what arrived: typed by a person, or by a scanner behind an input method. */
   private typed(run: ScanRun, at: number): Decision {
-    if (isEatenScan(run, this.profile)) {
+    if (isTakenByInputMethod(run, this.profile)) {
       this.endedAt = at
       this.fragment = null
       return rejection('input-method', run.startedAt, at, run.releases.length)
@@ -189,45 +199,45 @@ export class RunJudge {
     return releaseOf(run, this.profile)
   }
 
-  /** A run that ended with a terminator and was let through as typing: was it a scan too blurred to read? */
+  /** Rejects a run that was let through as typing when it was a scan too uneven to read. */
   unsteady(run: ScanRun, at: number): Decision[] {
     const isOne = isUnsteadyScan(run, this.profile)
     return isOne ? [rejection('unsteady', run.startedAt, at, run.keys)] : []
   }
 
-  /** Too few keys to say who typed them, but they come right after a piece of a scan: its end is no person's Enter. */
+  /** Whether these few keys are the end of the piece of a scan right before them; then the Enter is no person's. */
   private isTail(run: ScanRun): boolean {
     const pieceAt = this.fragment?.by === 'scanner' ? this.fragment.at : Number.NEGATIVE_INFINITY
     return run.startedAt - pieceAt <= tailMs
   }
 
-  /** A piece of a scan that these few keys may have continued, before it broke off again. */
+  /** Returns the piece of a scan that these few keys may have continued before it broke off again. */
   private stillOpen(run: ScanRun): Fragment | null {
     const { fragment } = this
     const isOpen = fragment?.by === 'scanner' && run.startedAt - fragment.at <= fragmentMs
     return isOpen ? { ...fragment, at: run.lastAt } : null
   }
 
-  private followsFragment(at: number, by: Machine): boolean {
+  private followsFragment(at: number, by: MachineRhythm): boolean {
     const { fragment } = this
     return fragment !== null && at - fragment.at <= fragmentMs && isSameHand(fragment, at, by)
   }
 }
 
-/** No code begins with a space: a lone one is a person's, e.g. to choose a word of an input method. */
+/** No code begins with a space: a single one is a person's, e.g. to choose a word of an input method. */
 function isSpace(run: ScanRun): boolean {
   return run.presses.every((press) => press.stroke.code === 'Space')
 }
 
-/** A gap that is no pause, at this pace. */
+/** Longest gap that counts as no pause at this pace. */
 function longestOwnGapMs(gapMs: number): number {
   return gapMs * 3 + 15
 }
 
-/** Too few keys to tell: a person's, or the beginning of a scan that broke off. */
+/** Too few keys to judge: a person's, or the beginning of a scan that broke off. */
 function pieceOf(run: ScanRun, previousAt: number): Fragment {
-  const holds = holdsOf(run.presses)
-  // An input method may hand over a finger's press and release at one instant.
+  const holds = holdTimes(run.presses)
+  // An input method may deliver a finger's press and release at one instant.
   const isTaken = run.faults.includes('input-method')
   const isShort = !isTaken && holds.some((hold) => hold <= fingerHoldMs)
   return {
@@ -240,12 +250,12 @@ function pieceOf(run: ScanRun, previousAt: number): Fragment {
   }
 }
 
-/** Could these keys be the same scanner's? A lone key says so only by how long it stayed down. */
-function isSameHand(piece: Fragment, at: number, by: Machine): boolean {
+/** Whether these keys may come from the same scanner. For a single key only its hold time tells. */
+function isSameHand(piece: Fragment, at: number, by: MachineRhythm): boolean {
   if (piece.by !== 'unclear') return true
-  // Two delays, one after the other, may have torn its first key off and made it look held.
+  // Two delays in a row may have separated its first key and made it look held.
   if (at - piece.at <= (piece.isAlone ? aloneGapMs : tornGapMs)) return true
-  // A slow scanner holds its keys as long as a finger, and a delay may have torn its first keys off.
+  // A slow scanner holds its keys as long as a finger, and a delay may have separated its first keys.
   if (by.holdMs > fingerHoldMs && at - piece.at <= longestHiccupMs) return true
   const holdsDiffer = Math.abs(piece.holdMs - by.holdMs)
   if (piece.keys === 1) return holdsDiffer <= 1.5

@@ -8,13 +8,13 @@ import { transcribe } from './transcript.ts'
 export interface RunEnd {
   readonly at: number
   readonly terminator: Scan['terminator']
-  /** A piece of a scan without end came shortly before: this may be the rest of it. */
+  /** A piece of a scan came shortly before: this may be the rest of it. */
   readonly afterFragment: boolean
 }
 
 type Judged = Exclude<RhythmVerdict, { kind: 'person' }>
 
-/** A run that a scanner typed: its code, or why it gives none. */
+/** Returns the code of a run that a scanner typed, or why it yields none. */
 export function outcomeOf(
   run: ScanRun,
   verdict: Judged,
@@ -26,7 +26,7 @@ export function outcomeOf(
   return codeOf(run.presses.slice(verdict.foreign), verdict.holdMs, end, profile)
 }
 
-/** The code that these keys spell, if they spell one. */
+/** Returns the code that these keys spell, or why they spell none. */
 export function codeOf(
   presses: readonly Press[],
   holdMs: number,
@@ -70,13 +70,13 @@ export function rejection(
   return { kind: 'rejected', rejected: { why, startedAt, endedAt, keys } }
 }
 
-/** A run that a person typed: what was kept back of it goes to the page after all. */
+/** The run was typed by a person: passes on what was withheld from the page. */
 export function releaseOf(run: ScanRun, profile: ScannerProfile): Decision {
   const withheld = run.presses.filter((press) => press.withheld)
   return { kind: 'release', withheld: textOf(withheld, profile) }
 }
 
-/** What these keys would have typed. */
+/** Returns what these keys would have typed. */
 export function textOf(presses: readonly Press[], profile: ScannerProfile): string {
   return presses
     .map((press) => readKey(press.stroke, press.stroke.capsLock, profile))

@@ -2,39 +2,39 @@ import { assertNever } from '../../main/contract/result.ts'
 import type { Decision, Scan } from './decision.ts'
 import { HeldKeys } from './held-keys.ts'
 import type { KeyStroke } from './key-stroke.ts'
-import { isUnderWay, type Ending } from './rhythm.ts'
+import { mayBecomeScan, type RunEnding } from './rhythm.ts'
 import { RunJudge } from './run-judge.ts'
 import { ScanRun } from './scan-run.ts'
 import { longestGapMs, longestHiccupMs, type ScannerProfile } from './scanner-profile.ts'
 import { roleOf, type StrokeRole } from './stroke-role.ts'
 
 const withholdGapMs = 30
-/** A key still down at the terminator gets this long to come up: a scanner's does, a finger stays. */
+/** A key still down at the terminator gets this long to come up: a scanner's does, a finger's does not. */
 const liftMs = 40
 
 export interface ScanDecoder {
-  /** Takes the strokes in the order of the events; the answer says what to do with this one and those before. */
+  /** Takes one key event; call it in the order of the events. Returns what to do with this event and those before. */
   push(stroke: KeyStroke): Decision[]
-  /** Lets time pass: ends a scan without terminator, and a run that was no scan. */
+  /** Tells the decoder the time: ends a scan without terminator, and a run that was no scan. */
   elapse(now: number): Decision[]
-  /** When `elapse` should be called next, ms on the strokes' clock; `null`: nothing is waiting. */
+  /** When to call `elapse` next, ms on the clock of the key events; `null`: nothing is waiting. */
   deadline(): number | null
-  /** The window lost or got the focus: what was begun is not continued, and a tail is no scan. */
+  /** The window lost or got the focus: what had begun does not go on, and the end of a scan alone is no scan. */
   interrupt(at: number): Decision[]
-  /** The profile that it was made with, and what it has learnt of the scanner since. */
+  /** The profile passed in, with what was learnt about the scanner since. */
   readonly profile: ScannerProfile
 }
 
 export interface DecoderOptions {
-  /** Proof by its form that a text is a whole code, for scanners that end a scan with nothing. */
+  /** Returns whether the form of a text proves that it is a whole code, for scanners that send no terminator. */
   readonly isWholeCode?: (text: string) => boolean
-  /** Whether somebody types into a field now that a scan may follow at once, such as an amount. */
+  /** Returns whether a person is typing into a field, such as an amount, that a scan may follow at once. */
   readonly expectsTyping?: () => boolean
 }
 
 interface PendingEnd {
   readonly run: ScanRun
-  readonly end: Ending
+  readonly end: RunEnding
   readonly terminator: Scan['terminator']
 }
 
@@ -58,7 +58,7 @@ class Decoder implements ScanDecoder {
   /** A scan whose terminator came while one of its keys was still down. */
   private pending: PendingEnd | null = null
   private interruptedAt = Number.NEGATIVE_INFINITY
-  /** The latest release of a key whose going down was never seen. */
+  /** Time of the latest release of a key that was never seen going down. */
   private orphanAt = Number.NEGATIVE_INFINITY
 
   constructor(
@@ -78,7 +78,7 @@ class Decoder implements ScanDecoder {
   push(stroke: KeyStroke): Decision[] {
     if (stroke.type === 'keyup') return this.keyUp(stroke)
     const role = roleOf(stroke)
-    // Modifiers and a second terminator may still belong to the scan that waits for its last key to come up.
+    // Modifiers and a second terminator may belong to the scan that waits for its last key to come up.
     const isNext = role.kind === 'character' || role.kind === 'other'
     const decisions = isNext ? this.settlePending(stroke.at) : []
     if (this.run !== null && this.isOver(this.run, stroke.at)) {
@@ -153,7 +153,7 @@ class Decoder implements ScanDecoder {
   private isOver(run: ScanRun, at: number): boolean {
     const silence = run.silenceBefore(at)
     if (silence <= this.longestGap) return false
-    return silence > longestHiccupMs || !isUnderWay(run, this.profile)
+    return silence > longestHiccupMs || !mayBecomeScan(run, this.profile)
   }
 
   private repeated(stroke: KeyStroke): Decision[] {
@@ -166,7 +166,7 @@ class Decoder implements ScanDecoder {
     const known = this.held.release(stroke)
     if (!known) this.orphanAt = stroke.at
     const isModifier = roleOf(stroke).kind === 'modifier'
-    // With an input method on, a scan may begin with a key whose going down nobody saw.
+    // Under an input method, a scan may begin with a key that was never seen going down.
     const begun = !known && !isModifier && stroke.composing ? this.begin(stroke) : []
     const { run } = this
     if (run !== null && run.silenceBefore(stroke.at) <= longestHiccupMs) {
@@ -215,7 +215,7 @@ class Decoder implements ScanDecoder {
   }
 }
 
-/** Three keys faster than fingers: from here on the page gets none of them. */
+/** Whether three keys came faster than fingers can: from here on they are hidden from the page. */
 function isFast(run: ScanRun): boolean {
   const last = run.presses.slice(-3)
   return (

@@ -3,22 +3,22 @@ import { strokeOf, type KeyFacts } from './key-stroke.ts'
 import { createScanDecoder } from './scan-decoder.ts'
 import type { ScannerProfile } from './scanner-profile.ts'
 
-/** Time as the events of a page tell it: `now` runs on the clock of `event.timeStamp`. */
+/** The clock of the page's events: `now` is comparable with `event.timeStamp`. */
 export interface ScanClock {
   now(): number
-  /** Calls back after `ms`; the answer takes the call back. */
+  /** Calls back after `ms`. Returns the function that cancels it. */
   after(ms: number, call: () => void): () => void
 }
 
 export interface ScanListenerOptions {
   readonly profile: ScannerProfile
   readonly isWholeCode: (text: string) => boolean
-  /** Whether somebody types into a field now that a scan may follow at once. */
+  /** Returns whether a person is typing into a field that a scan may follow at once. */
   readonly expectsTyping?: () => boolean
   readonly clock: ScanClock
   readonly onScan: (scan: Scan) => void
   readonly onRejected: (rejected: Rejected) => void
-  /** Sees every decision, in order, before the event goes on to the page. */
+  /** Gets every decision, in order, before the page gets the event. */
   readonly onDecision?: (decision: Decision) => void
 }
 
@@ -27,12 +27,15 @@ export type KeyEvent = KeyFacts &
 
 export interface ScanListener {
   key(event: KeyEvent): void
-  /** The window lost or got the focus at this time. */
+  /** Call when the window lost or got the focus. */
   focusChanged(at: number): void
   stop(): void
 }
 
-/** The decoder with a clock: feeds it events, wakes it when silence means something, keeps a scan's keys from the page. */
+/**
+ * The decoder with a clock: passes key events to it, wakes it when silence matters, and hides a scan's keys from the
+ * page.
+ */
 export function createScanListener(options: ScanListenerOptions): ScanListener {
   const { clock } = options
   const { isWholeCode, expectsTyping = () => false } = options
@@ -52,7 +55,10 @@ export function createScanListener(options: ScanListenerOptions): ScanListener {
     const due = decoder.deadline()
     cancel = due === null ? noTimer : clock.after(Math.max(0, due - clock.now()), settle)
   }
-  /** After a stall a timer may run before keys that were pressed earlier: one more turn lets them in first. */
+  /**
+   * After a stall, a timer may run before keys that were pressed earlier; one more turn of the event loop lets them in
+   * first.
+   */
   function settle(): void {
     cancel = clock.after(0, () => tell(decoder.elapse(clock.now())))
   }

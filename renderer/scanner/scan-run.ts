@@ -2,36 +2,36 @@ import type { RejectReason } from './decision.ts'
 import { keyId } from './held-keys.ts'
 import type { KeyStroke } from './key-stroke.ts'
 
-/** A key of a run: its going down, its coming up, and what lies between it and the key before. */
+/** One key of a run: when it went down and up, and what lies between it and the key before. */
 export interface Press {
   readonly stroke: KeyStroke
-  /** Longest silence since the key before, in which not even a modifier moved, ms; 0 for the first. */
+  /** Longest silence since the key before, in which no modifier moved either, ms; 0 for the first key. */
   readonly gap: number
-  /** Counts the Alt keys held so far; the digits of one Alt code share a number. 0: Alt is up. */
+  /** Number of the Alt hold that the key belongs to; the digits of one Alt code share it. 0: Alt was up. */
   readonly altHold: number
-  /** Shift was already down long before the run: a hand on the keyboard, not the scanner's own Shift. */
+  /** Shift was down long before the run: a person's hand, not the scanner's own Shift. */
   readonly foreignShift: boolean
   upAt: number | null
-  /** Another key went down while this one was. Said by the order of the events, which no delay can turn round. */
+  /** Another key went down while this one was down. Derived from the order of the events, which no delay can change. */
   overlapped: boolean
   withheld: boolean
 }
 
-/** More keys than a code can have (an Alt code takes five a character): beyond, only their number is kept. */
+/** More keys than a code can have (an Alt code takes five for a character). Further ones are only counted. */
 const maxPresses = 2048
-/** A modifier that comes up this close to its key comes up with it: no beat of its own. */
+/** A modifier released within this time of its key counts as released with it. */
 const togetherMs = 2
 
-/** Keys that followed each other without a pause, with everything that speaks against their being whole. */
+/** Keys that followed each other without a pause, and everything that suggests they are not whole. */
 export class ScanRun {
   readonly presses: Press[] = []
   /** Time of the latest event that belongs to the run. */
   lastAt: number
-  /** Lost, doubled or foreign events, in the order noticed; the first is the one reported. */
+  /** What went wrong (lost, doubled or foreign events), in the order noticed; the first is reported. */
   readonly faults: RejectReason[] = []
-  /** When keys came up, those included that were never seen to go down. */
+  /** When keys came up, including those never seen going down. */
   readonly releases: number[] = []
-  /** The last key or modifier to go down, or modifier to come up. */
+  /** Time of the latest key press, modifier press or modifier release. */
   private beatAt: number
   private pressAt: number
   private releaseAt = Number.NEGATIVE_INFINITY
@@ -53,7 +53,7 @@ export class ScanRun {
     return this.presses.length + this.overflow
   }
 
-  /** Nothing but modifiers so far. */
+  /** Whether it has only modifiers so far. */
   get isEmpty(): boolean {
     return this.keys === 0 && !this.faults.includes('input-method')
   }
@@ -70,7 +70,7 @@ export class ScanRun {
     return at - this.beatAt
   }
 
-  /** The `gap` that a key at this time would have. */
+  /** Returns the `gap` that a key at this time would have. */
   gapBefore(at: number): number {
     let from = this.pressAt
     let longest = 0

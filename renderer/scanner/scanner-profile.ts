@@ -16,15 +16,15 @@ export const defaultScannerProfile: ScannerProfile = {
   rhythm: null,
 }
 
-/** Longest payload handed on; the same number as the contract's `maxPayloadLength`. */
+/** Longest text passed on; equals the contract's `maxPayloadLength`. */
 export const maxScanLength = 256
-/** A key may come this much later than the scanner's pace before the scan counts as broken off. */
+/** A key may be this many times later than the scanner's pace before the scan counts as broken off. */
 const lateness = 1.4
 
-/** A computer that was busy may stretch a gap of a scan by this much. */
+/** A busy computer may stretch a gap within a scan to this much. */
 export const longestHiccupMs = 240
 
-/** Silence between two keys, in ms, beyond which they belong to one scan only if it was clearly one before. */
+/** Silence between two keys, in ms, beyond which they belong to one scan only if it clearly was one before. */
 export function longestGapMs(profile: ScannerProfile): number {
   return profile.maxMsPerKey * lateness
 }

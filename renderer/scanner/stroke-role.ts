@@ -21,7 +21,7 @@ const controlTerminators = new Map<string, 'enter' | 'tab'>([
   ['\n', 'enter'],
   ['\t', 'tab'],
 ])
-/** What a browser says where a key has a character that it cannot name. */
+/** What browsers report for a key whose character they cannot name. */
 const namelessCharacters = new Set(['Dead', 'Process', 'Unidentified'])
 
 export function roleOf(stroke: KeyStroke): StrokeRole {

@@ -11,7 +11,7 @@ export interface Transcript {
   readonly aim: string | null
 }
 
-/** The text that the keys of one scan spell, or why nobody can say. */
+/** Returns the text that the keys of one scan spell, or why it is unclear. */
 export function transcribe(
   presses: readonly Press[],
   profile: ScannerProfile,
@@ -33,7 +33,7 @@ export function transcribe(
     at += group.length
   }
   const spelt = chooseLayout(readings, profile)
-  return spelt.ok ? peel(spelt.value, profile) : spelt
+  return spelt.ok ? stripWrapping(spelt.value, profile) : spelt
 }
 
 function altGroup(presses: readonly Press[], from: number): readonly Press[] {
@@ -42,12 +42,12 @@ function altGroup(presses: readonly Press[], from: number): readonly Press[] {
   return presses.slice(from, end === -1 ? undefined : end)
 }
 
-/** Windows' Alt codes: a number typed on the pad while Alt is down. Only ASCII means the same on every system. */
+/** Windows' Alt codes: a number typed on the number pad while Alt is down. Only ASCII is the same on every system. */
 function altCodeChar(group: readonly Press[]): string | null {
   const digits = group.map((press) => /^Numpad(\d)$/u.exec(press.stroke.code)?.[1])
   if (digits.some((digit) => digit === undefined) || digits.length > 5) return null
   const value = Number(digits.join(''))
-  // Alt with a lone 0 is how Zebra scanners send the group separator.
+  // Zebra scanners send the group separator as Alt with a single 0.
   if (value === 0) return groupSeparator
   return value < 0x80 ? String.fromCodePoint(value) : null
 }
@@ -57,9 +57,9 @@ function sameText(text: string, readings: readonly KeyReading[]): boolean {
 }
 
 /**
- * By physical key or by the system's layout? Where both agree there is no question. A layout whose characters no
- * code holds (an accented letter, a dead key) shows that the scanner plays a US keyboard. Otherwise the profile must
- * know; guessing would give wrong codes.
+ * Decides between the physical keys and the system's characters. Where both agree there is nothing to decide.
+ * Characters that no code contains (an accented letter, a dead key) show that the scanner assumes a US keyboard.
+ * Otherwise the profile must tell; guessing would yield wrong codes.
  */
 function chooseLayout(
   readings: readonly KeyReading[],
@@ -82,8 +82,11 @@ function join(chars: readonly (string | null)[]): string | null {
   return chars.includes(null) ? null : chars.join('')
 }
 
-/** The code without what the scanner puts around it: prefix, suffix, identifier, frame. */
-export function peel(spelt: string, profile: ScannerProfile): Result<Transcript, RejectReason> {
+/** Removes what the scanner puts around the code: prefix, suffix, identifier, frame. */
+export function stripWrapping(
+  spelt: string,
+  profile: ScannerProfile,
+): Result<Transcript, RejectReason> {
   if (!spelt.startsWith(profile.prefix)) return err('prefix-missing')
   if (!spelt.endsWith(profile.suffix)) return err('suffix-missing')
   if (profile.prefix !== '' && spelt.includes(profile.prefix, profile.prefix.length)) {

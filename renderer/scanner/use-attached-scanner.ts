@@ -12,7 +12,7 @@ interface UseAttachedScanner {
   readonly onRejected: (why: RejectReason) => void
 }
 
-/** Hears a serial or HID-POS scanner, which the main process reads whatever window is in front. */
+/** Reports reads of a serial or HID-POS scanner. The main process reads it whichever window is in front. */
 export function useAttachedScanner(options: UseAttachedScanner): void {
   const { enabled } = options
   const heard = useEffectEvent((read: AttachedRead) => {

@@ -7,22 +7,25 @@ import { defaultScannerProfile, type ScannerProfile } from './scanner-profile.ts
 interface UseScanner {
   readonly onScan: (scan: Scan) => void
   readonly onRejected?: (rejected: Rejected) => void
-  /** False while scans are of no use here, e.g. behind a dialog that must be answered first. */
+  /** False while scans are of no use, e.g. behind a dialog that must be answered first. */
   readonly enabled?: boolean
   readonly profile?: ScannerProfile
   readonly isWholeCode?: (text: string) => boolean
-  /** Somebody types an amount, which a scan may follow without a pause: its keys belong to the field, and the scan counts. */
+  /**
+   * A person is typing an amount that a scan may follow without a pause: the typed keys go to the field, and the scan
+   * counts.
+   */
   readonly expectsTyping?: boolean
 }
 
-/** A standard coupon code has 22 digits, so such a text is whole even from a scanner that ends it with nothing. */
+/** WeChat Pay's own codes have 22 digits, so such a text is whole even from a scanner that sends no terminator. */
 export function isStandardCouponCode(text: string): boolean {
   return /^\d{22}$/u.test(text)
 }
 
 /**
- * Listens to the whole window for a keyboard-wedge scanner. Keys of a scan, its Enter included, reach no button and
- * no field; everything else passes untouched.
+ * Listens to the whole window for a scanner that types (keyboard wedge). The keys of a scan, its Enter included, reach
+ * no button and no field; all other keys pass untouched.
  */
 export function useScanner({
   onScan,
@@ -52,7 +55,7 @@ export function useScanner({
     const onFocusChange = (event: FocusEvent): void => {
       if (event.target === window) listener.focusChanged(event.timeStamp)
     }
-    // Capture on the window comes before every other listener of the page.
+    // Capturing on the window comes before every other listener of the page.
     const ended = new AbortController()
     const capture = { capture: true, signal: ended.signal }
     guard.listen(ended.signal)

@@ -13,13 +13,13 @@ import { usePin } from './use-pin.ts'
 
 interface ApprovalDialogProps {
   readonly permission: Permission
-  /** What is approved; `null` where the permission says it all. */
+  /** What is approved; `null` where the permission alone tells. */
   readonly subject: ReactNode
   readonly approvers: readonly StaffView[]
   readonly onAnswer: (isGiven: boolean) => void
 }
 
-/** A second person's PIN, for one order. The audit row names both. */
+/** Asks for a second person's PIN for one order. The audit row names both people. */
 export function ApprovalDialog(props: ApprovalDialogProps) {
   const { permission, subject, approvers, onAnswer } = props
   const { t } = useTranslation('shell')

@@ -6,9 +6,9 @@ import { ApprovalDialog } from './approval-dialog.tsx'
 import { may } from './permissions.ts'
 
 interface About {
-  /** What is approved, to be seen beside the PIN. */
+  /** What is approved, shown beside the PIN. */
   readonly subject: ReactNode
-  /** Takes the question back: what it was about is gone or has changed. */
+  /** Withdraws the question when what it is about is gone or has changed. */
   readonly signal: AbortSignal
 }
 
@@ -17,8 +17,8 @@ type Approve = (permission: Permission, about?: About) => Promise<boolean>
 const Approval = createContext<Approve>(() => Promise.resolve(true))
 
 /**
- * Asks for what the next request needs: nothing where the person who is signed in may do it, else the PIN of somebody
- * who may. Answers false when that was not given, or when the question was taken back.
+ * Obtains the approval that the next request needs: nothing is asked where the person signed in may do it themselves,
+ * otherwise the PIN of somebody who may. Resolves to false when that was not given, or when the question was withdrawn.
  */
 export function useApproval(): Approve {
   return useContext(Approval)
@@ -46,7 +46,7 @@ export function ApprovalProvider({ session, children }: ApprovalProviderProps) {
           permission,
           subject: about?.subject ?? null,
           answer(isGiven) {
-            // A later question stays.
+            // A later question stays open.
             setAsked((current) => (current === question ? null : current))
             resolve(isGiven)
           },

@@ -1,12 +1,12 @@
 import { DatabaseBackup } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
-import type { BesideCounter } from './beside-counter.ts'
+import type { SnapshotWithoutCounter } from './snapshot-without-counter.ts'
 import { isBackupLate } from '../../main/contract/upkeep.ts'
 import { useNow } from '../components/use-now.ts'
 import styles from './status-bar.module.css'
 
-/** Nobody looks into the settings: a stick that was pulled out is said here. */
-export function BackupWarning({ snapshot }: { readonly snapshot: BesideCounter }) {
+/** Warns on every screen of backups that fail (a USB stick was pulled out), because nobody looks into the settings. */
+export function BackupWarning({ snapshot }: { readonly snapshot: SnapshotWithoutCounter }) {
   const { t } = useTranslation('shell')
   const now = useNow()
   if (snapshot.mode !== 'live' || !isBackupLate(snapshot.backup, now)) return null

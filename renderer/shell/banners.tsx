@@ -1,11 +1,11 @@
 import { memo } from 'react'
-import { type BesideCounter, isSameBesideCounter } from './beside-counter.ts'
+import { type SnapshotWithoutCounter, isSameWithoutCounter } from './snapshot-without-counter.ts'
 import styles from './banners.module.css'
 import { ExpiredBanner } from './certificate-warning.tsx'
 import { TrainingBanner } from './training-banner.tsx'
 
 interface BannersProps {
-  readonly snapshot: BesideCounter
+  readonly snapshot: SnapshotWithoutCounter
   /** `null` while the till is locked. */
   readonly onSetUp: (() => void) | null
 }
@@ -19,5 +19,5 @@ function DrawnBanners({ snapshot, onSetUp }: BannersProps) {
   )
 }
 
-/** Above every screen, until what they tell of is over. */
-export const Banners = memo(DrawnBanners, isSameBesideCounter)
+/** Shown above every screen as long as what they report lasts. */
+export const Banners = memo(DrawnBanners, isSameWithoutCounter)

@@ -1,17 +1,17 @@
 import { ShieldAlert } from 'lucide-react'
 import { Button } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
-import type { BesideCounter } from './beside-counter.ts'
+import type { SnapshotWithoutCounter } from './snapshot-without-counter.ts'
 import buttons from '../components/buttons.module.css'
 import banners from './banners.module.css'
 import { may } from './permissions.ts'
 import styles from './status-bar.module.css'
 
-/** 60 and 14 days ahead, so that there is time to renew it; quiet once the next certificate is there. */
-export function CertificateWarning({ snapshot }: { readonly snapshot: BesideCounter }) {
+/** Warns 60 and 14 days before the certificate expires, until the next certificate is stored. */
+export function CertificateWarning({ snapshot }: { readonly snapshot: SnapshotWithoutCounter }) {
   const { t } = useTranslation('setup')
   const { certificate } = snapshot
-  // An expired one has a banner.
+  // An expired certificate has a banner of its own.
   if (!certificate || certificate.level === 'good' || certificate.level === 'expired') return null
   const { level, daysLeft, isNextStaged } = certificate
   return (
@@ -27,12 +27,12 @@ export function CertificateWarning({ snapshot }: { readonly snapshot: BesideCoun
 }
 
 interface ExpiredBannerProps {
-  readonly snapshot: BesideCounter
+  readonly snapshot: SnapshotWithoutCounter
   /** `null` while the till is locked. */
   readonly onSetUp: (() => void) | null
 }
 
-/** The till goes on recording, and says that nothing is redeemed until the next certificate is there. */
+/** Tells that the till goes on recording, but that nothing is redeemed until the next certificate is there. */
 export function ExpiredBanner({ snapshot, onSetUp }: ExpiredBannerProps) {
   const { t } = useTranslation('setup')
   if (snapshot.certificate?.level !== 'expired') return null

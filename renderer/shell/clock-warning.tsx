@@ -5,7 +5,7 @@ import styles from './status-bar.module.css'
 
 const minuteMs = 60_000
 
-/** This computer's clock against WeChat Pay's: shown above a minute, explained above five. */
+/** This computer's clock compared with WeChat Pay's: shown from one minute off, explained from five. */
 export function ClockWarning({ clock }: { readonly clock: AppSnapshot['clock'] }) {
   const { t } = useTranslation('till')
   if (!clock || clock.level === 'small') return null

@@ -7,19 +7,19 @@ import { formatSum } from '../format/money.ts'
 import { HealthLine } from '../scanner/health/health-line.tsx'
 import type { HealthNote } from '../scanner/health/scanner-health.ts'
 import { Shortcut } from '../components/shortcut.tsx'
-import { type BesideCounter, isSameBesideCounter } from './beside-counter.ts'
+import { type SnapshotWithoutCounter, isSameWithoutCounter } from './snapshot-without-counter.ts'
 import styles from './header.module.css'
 import { may } from './permissions.ts'
 import { otherLanguage, switchSize } from './use-shortcuts.ts'
 
 interface HeaderProps {
-  readonly snapshot: BesideCounter
-  /** Of the order at hand, in fen. */
+  readonly snapshot: SnapshotWithoutCounter
+  /** The current order's total, in fen. */
   readonly totalFen: number | null
   readonly onManualEntry: () => void
   readonly onScannerSettings: () => void
   readonly onTotal: () => void
-  /** What there is to say of the scanner. */
+  /** Notes about the scanner's health. */
   readonly notes: readonly HealthNote[]
 }
 
@@ -96,5 +96,5 @@ function DrawnHeader({
   )
 }
 
-/** Drawn again only when what it shows has changed: every scan changes the shell around it. */
-export const Header = memo(DrawnHeader, isSameBesideCounter)
+/** Memoized because every scan redraws the shell around it. */
+export const Header = memo(DrawnHeader, isSameWithoutCounter)

@@ -9,7 +9,7 @@ interface MissedScanProps {
   readonly onDismiss: () => void
 }
 
-/** Something was scanned while another screen was open, and no code came of it: what it left in a field is taken back. */
+/** Tells that a scan on another screen could not be read, and that what it typed into a field was undone. */
 export function MissedScan({ why, onDismiss }: MissedScanProps) {
   const { t } = useTranslation(['scanner', 'till'])
   return (

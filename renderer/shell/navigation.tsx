@@ -2,18 +2,18 @@ import { memo } from 'react'
 import { Button } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import { Shortcut } from '../components/shortcut.tsx'
-import { type BesideCounter, isSameBesideCounter } from './beside-counter.ts'
+import { type SnapshotWithoutCounter, isSameWithoutCounter } from './snapshot-without-counter.ts'
 import { type Destination, destinations } from './destinations.ts'
 import styles from './navigation.module.css'
 import { may } from './permissions.ts'
 
 interface NavigationProps {
-  readonly snapshot: BesideCounter
+  readonly snapshot: SnapshotWithoutCounter
   readonly current: Destination
   readonly onGo: (destination: Destination) => void
 }
 
-/** One place for every screen, always in sight. What waits for a person is counted here. */
+/** The list of screens, always in sight, with the number of entries that wait for a person. */
 function DrawnNavigation({ snapshot, current, onGo }: NavigationProps) {
   const { t } = useTranslation('shell')
   const { review } = snapshot.queue
@@ -46,5 +46,5 @@ function DrawnNavigation({ snapshot, current, onGo }: NavigationProps) {
   )
 }
 
-/** Drawn again only when what it shows has changed: every scan changes the shell around it. */
-export const Navigation = memo(DrawnNavigation, isSameBesideCounter)
+/** Memoized because every scan redraws the shell around it. */
+export const Navigation = memo(DrawnNavigation, isSameWithoutCounter)

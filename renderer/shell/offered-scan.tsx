@@ -3,16 +3,16 @@ import { Button } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import buttons from '../components/buttons.module.css'
 import { Shortcut } from '../components/shortcut.tsx'
-import type { Read } from './scan-target.ts'
+import type { ScannerRead } from './scan-target.ts'
 import styles from './offered-scan.module.css'
 
 interface OfferedScanProps {
-  readonly scan: Read
+  readonly scan: ScannerRead
   readonly onRedeem: () => void
   readonly onDismiss: () => void
 }
 
-/** A coupon was scanned while another screen was open: it is redeemed when the person says so, not by the way. */
+/** Offers to redeem a coupon that was scanned on another screen: only a person decides to redeem it from there. */
 export function OfferedScan({ scan, onRedeem, onDismiss }: OfferedScanProps) {
   const { t } = useTranslation('shell')
   useEffect(() => {

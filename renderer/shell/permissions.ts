@@ -1,7 +1,7 @@
 import { mayDo, type Permission } from '../../main/contract/permission.ts'
 import type { Session } from '../../main/contract/staff.ts'
 
-/** What the router would say. On a till without staff everybody may do everything. */
+/** Returns what the main process's router would decide. On a till without staff everybody may do everything. */
 export function may({ required, person }: Session, permission: Permission): boolean {
   if (!required) return true
   return person !== null && mayDo(person.role, permission)

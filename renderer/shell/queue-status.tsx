@@ -11,7 +11,10 @@ interface QueueStatusProps {
   readonly time: (at: number) => string
 }
 
-/** What waits, how far a long settling has come, and the way to stop it for a while: a slow line is the shop's too. */
+/**
+ * Shows what waits to be settled and how far a long settling has come. Its button pauses it, because the shop needs its
+ * slow line too.
+ */
 export function QueueStatus({ queue, time }: QueueStatusProps) {
   const { t } = useTranslation('till')
   const approve = useApproval()

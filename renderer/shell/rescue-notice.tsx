@@ -5,7 +5,9 @@ import type { AppSnapshot } from '../../main/contract/snapshot.ts'
 import buttons from '../components/buttons.module.css'
 import { Dialog, DialogButtons } from '../components/dialog.tsx'
 
-/** The till's file was damaged: what was saved, where the rest is, what to do. Stays until somebody has read it. */
+/**
+ * Tells that the till's file was damaged: what was saved, where the rest is, and what to do. Stays until acknowledged.
+ */
 export function RescueNotice({ rescue }: { readonly rescue: AppSnapshot['rescue'] }) {
   const { t } = useTranslation('till')
   const [isRead, setIsRead] = useState(false)

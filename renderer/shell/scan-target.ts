@@ -1,19 +1,19 @@
 import { createContext, useCallback, useContext, useEffect, useMemo, useRef, useState } from 'react'
 import type { ScanSource } from '../../main/contract/redemption-view.ts'
 
-/** What a scanner read, whichever way it is connected. */
-export interface Read {
+/** What a scanner read, however it is connected. */
+export interface ScannerRead {
   readonly text: string
   readonly source: ScanSource
 }
 
-type Take = (scan: Read) => void
+type Take = (scan: ScannerRead) => void
 
-/** Where a screen says that it has a use for scans of its own, such as to search for them. */
+/** Lets a screen take scans itself, such as to search for them. */
 export const ScanTarget = createContext<(take: Take) => () => void>(() => () => undefined)
 
-/** While it is mounted, scans go to this screen and not to the till. */
-export function useScansHere(take: Take): void {
+/** While mounted, scans go to this screen instead of the till. */
+export function useScanTarget(take: Take): void {
   const register = useContext(ScanTarget)
   const latest = useRef(take)
   useEffect(() => {
@@ -23,24 +23,24 @@ export function useScansHere(take: Take): void {
 }
 
 interface ScanTargets {
-  /** A scan that this screen had no use for. */
-  readonly offered: Read | null
-  readonly setOffered: (scan: Read | null) => void
-  /** Gives the scan to the screen; false when it wants none. */
-  readonly take: (scan: Read) => boolean
+  /** A scan that the open screen does not take, offered for redeeming. */
+  readonly offered: ScannerRead | null
+  readonly setOffered: (scan: ScannerRead | null) => void
+  /** Passes the scan to the open screen; false when it takes none. */
+  readonly take: (scan: ScannerRead) => boolean
   readonly targets: (take: Take) => () => void
 }
 
 export function useScanTargets(): ScanTargets {
   const current = useRef<Take | null>(null)
-  const [offered, setOffered] = useState<Read | null>(null)
+  const [offered, setOffered] = useState<ScannerRead | null>(null)
   const targets = useCallback((take: Take) => {
     current.current = take
     return () => {
       if (current.current === take) current.current = null
     }
   }, [])
-  const take = useCallback((scan: Read) => {
+  const take = useCallback((scan: ScannerRead) => {
     current.current?.(scan)
     return current.current !== null
   }, [])

@@ -14,7 +14,7 @@ interface ScreenProps {
   readonly onGo: (destination: Destination) => void
 }
 
-/** Everything but the till itself. */
+/** Renders the chosen screen; the till screen itself is rendered by the shell. */
 export function Screen({ destination, snapshot, onGo, onTutorial }: ScreenProps) {
   switch (destination) {
     case 'history':

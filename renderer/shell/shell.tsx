@@ -27,13 +27,16 @@ import { Screen } from './screen.tsx'
 import styles from './shell.module.css'
 import { StatusBar } from './status-bar.tsx'
 import { useActivity } from './use-activity.ts'
-import { useButtonRelease } from './use-button-release.ts'
+import { useBlurAfterClick } from './use-blur-after-click.ts'
 import { type ShellDialog, switchSize, useLanguageShortcut, useShortcuts } from './use-shortcuts.ts'
 
-/** Somebody stands at the till, or it waits for somebody. Who signs in next begins at the till, not where the last one stood. */
+/**
+ * The frame around all screens, or the lock screen. Whoever signs in starts at the till, wherever the person before
+ * was.
+ */
 export function Shell({ snapshot }: { readonly snapshot: AppSnapshot }) {
   const { required, person } = snapshot.session
-  // On every screen, and while nobody is signed in: what turned by itself is heard.
+  // Heard on every screen and while nobody is signed in, because results may come at any time.
   useCounterSound(snapshot)
   if (required && person === null) return <LockedShell snapshot={snapshot} />
   return <OpenShell key={person?.id ?? ''} snapshot={snapshot} />
@@ -41,7 +44,7 @@ export function Shell({ snapshot }: { readonly snapshot: AppSnapshot }) {
 
 function LockedShell({ snapshot }: { readonly snapshot: AppSnapshot }) {
   useLanguageShortcut(snapshot.language)
-  useButtonRelease()
+  useBlurAfterClick()
   return (
     <div className={styles['locked']}>
       <Banners snapshot={snapshot} onSetUp={null} />
@@ -51,19 +54,19 @@ function LockedShell({ snapshot }: { readonly snapshot: AppSnapshot }) {
   )
 }
 
-/** A scan went to another screen: what was told of the coupon before is not to be read for this one. */
+/** A scan went to another screen: the verdict of the coupon before must not be taken for this one's. */
 function lookAway(): void {
   void window.till.counter.lookAway({})
 }
 
-/** What stays in sight on every screen; and the scanner, which is heard on every screen. */
+/** What stays in sight on every screen, and the scanner, which every screen uses. */
 function OpenShell({ snapshot }: { readonly snapshot: AppSnapshot }) {
   const { session, compact } = snapshot
   const [destination, setDestination] = useState<Destination>('till')
   const [dialog, setDialog] = useState<ShellDialog | null>(null)
   const closeDialog = useCallback(() => setDialog(null), [])
-  const { page, isTotalNotTaken, redeem, misread, setTotal, nextCustomer } = useCounter(snapshot)
-  /** What stands in the total's field; `null` until somebody types there. */
+  const { page, isTotalInvalid, redeem, misread, setTotal, nextCustomer } = useCounter(snapshot)
+  /** The content of the total's field; `null` until a person types there. */
   const typedTotal = useRef<string | null>(null)
   const [asksAgain, setAsksAgain] = useState(false)
   const openDialog = useCallback((next: ShellDialog) => {
@@ -71,7 +74,7 @@ function OpenShell({ snapshot }: { readonly snapshot: AppSnapshot }) {
     setAsksAgain(false)
     setDialog(next)
   }, [])
-  /** How many times the practice was begun; 0 when none is under way. */
+  /** How many times the tutorial was started; 0 while it is closed. */
   const [tutored, setTutored] = useState(0)
   const [missed, setMissed] = useState<RejectReason | null>(null)
   const { offered, setOffered, take, targets } = useScanTargets()
@@ -105,7 +108,7 @@ function OpenShell({ snapshot }: { readonly snapshot: AppSnapshot }) {
     expectsTyping: dialog === 'total',
     onScan: (text, source) => {
       setMissed(null)
-      // A till's slip may carry the total as a barcode.
+      // A receipt may carry its total as a barcode.
       const scannedTotal = dialog === 'total' ? parseYuan(text) : null
       if (scannedTotal !== null) {
         closeDialog()
@@ -125,7 +128,8 @@ function OpenShell({ snapshot }: { readonly snapshot: AppSnapshot }) {
         lookAway()
         setMissed(why)
       } else if (dialog === 'total') {
-        // Whose keys were whose nobody can say: the amount is to be looked at, and no scanner is to blame.
+        // Typed keys and scanned keys cannot be told apart here: the amount must be checked, and the scanner is not at
+        // fault.
         setAsksAgain(true)
         playTone('not-yet', snapshot)
       } else if (why !== 'unsteady' || !isDialogOpen()) misread(why)
@@ -140,7 +144,7 @@ function OpenShell({ snapshot }: { readonly snapshot: AppSnapshot }) {
     destination: isTill ? 'till' : destination,
   })
   useActivity(session.person !== null)
-  useButtonRelease()
+  useBlurAfterClick()
   const enterCode = (
     <ManualEntry
       onClose={closeDialog}
@@ -186,7 +190,7 @@ function OpenShell({ snapshot }: { readonly snapshot: AppSnapshot }) {
         <CompactScreen
           snapshot={snapshot}
           page={page}
-          isTotalNotTaken={isTotalNotTaken}
+          isTotalInvalid={isTotalInvalid}
           notes={scanner.notes}
           onNextCustomer={nextCustomer}
           onTotal={onTotal}
@@ -214,7 +218,7 @@ function OpenShell({ snapshot }: { readonly snapshot: AppSnapshot }) {
               <TillScreen
                 snapshot={snapshot}
                 page={page}
-                isTotalNotTaken={isTotalNotTaken}
+                isTotalInvalid={isTotalInvalid}
                 redeem={redeem}
                 onNextCustomer={nextCustomer}
               />
@@ -232,7 +236,7 @@ function OpenShell({ snapshot }: { readonly snapshot: AppSnapshot }) {
           </main>
           <StatusBar snapshot={snapshot} />
         </div>
-        {/* Over dialogs too: who types there must hear of it. */}
+        {/* Above dialogs too, because a person who types in one must see them. */}
         <div className={styles['notices']} data-react-aria-top-layer="true">
           {missed && <MissedScan why={missed} onDismiss={() => setMissed(null)} />}
           {offered && (

@@ -6,7 +6,7 @@ import buttons from '../components/buttons.module.css'
 import { Shortcut } from '../components/shortcut.tsx'
 import { useNow } from '../components/use-now.ts'
 import { formatInstant } from '../format/time.ts'
-import { type BesideCounter, isSameBesideCounter } from './beside-counter.ts'
+import { type SnapshotWithoutCounter, isSameWithoutCounter } from './snapshot-without-counter.ts'
 import { BackupWarning } from './backup-warning.tsx'
 import { CertificateWarning } from './certificate-warning.tsx'
 import { Clock } from './clock.tsx'
@@ -22,8 +22,8 @@ const icons = {
   blocked: TriangleAlert,
 }
 
-/** The line, the queue and the last contact: the worst thing has the loudest colour. */
-function DrawnStatusBar({ snapshot }: { readonly snapshot: BesideCounter }) {
+/** The connection, the queue and the last contact; the worst has the loudest colour. */
+function DrawnStatusBar({ snapshot }: { readonly snapshot: SnapshotWithoutCounter }) {
   const { t } = useTranslation(['till', 'reasons'])
   const { connection, queue, language } = snapshot
   const now = useNow()
@@ -76,5 +76,5 @@ function DrawnStatusBar({ snapshot }: { readonly snapshot: BesideCounter }) {
   )
 }
 
-/** Drawn again only when what it shows has changed: every scan changes the shell around it. */
-export const StatusBar = memo(DrawnStatusBar, isSameBesideCounter)
+/** Memoized because every scan redraws the shell around it. */
+export const StatusBar = memo(DrawnStatusBar, isSameWithoutCounter)

@@ -1,9 +1,9 @@
 import { useTranslation } from 'react-i18next'
-import type { BesideCounter } from './beside-counter.ts'
+import type { SnapshotWithoutCounter } from './snapshot-without-counter.ts'
 import styles from './training-banner.module.css'
 
-/** On every screen of a training till: nobody may take practice for the real thing. */
-export function TrainingBanner({ snapshot }: { readonly snapshot: BesideCounter }) {
+/** Shown on every screen of a training till, so that nobody takes practice for the real thing. */
+export function TrainingBanner({ snapshot }: { readonly snapshot: SnapshotWithoutCounter }) {
   const { t } = useTranslation('training')
   if (!snapshot.training) return null
   return (

@@ -1,9 +1,9 @@
 import { useEffect } from 'react'
 
-/** The automatic lock counts in minutes: to say so more often would only be noise. */
+/** The automatic lock counts minutes, so that more frequent reports would be useless. */
 const quietMs = 10_000
 
-/** Tells the main process that somebody uses the till. */
+/** Reports to the main process that a person uses the till. */
 export function useActivity(isSignedIn: boolean): void {
   useEffect(() => {
     if (!isSignedIn) return undefined

@@ -11,11 +11,11 @@ interface PinCheck {
   readonly isBusy: boolean
   readonly fault: string | null
   readonly forget: () => void
-  /** True when the PIN was right. */
+  /** Resolves to true when the PIN was right. */
   readonly run: (answer: Promise<Answer<unknown>>) => Promise<boolean>
 }
 
-/** One PIN being looked at, and in words what was wrong with it. */
+/** Waits for one PIN check at a time, and holds in words what was wrong. */
 export function usePin(): PinCheck {
   const { t, i18n } = useTranslation('shell')
   const [state, setState] = useState<{ isBusy: boolean; fault: PinFault | 'failed' | null }>({

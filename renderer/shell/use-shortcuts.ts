@@ -8,12 +8,12 @@ export function otherLanguage(language: Language): Language {
   return language === 'zh-CN' ? 'en' : 'zh-CN'
 }
 
-/** Between the whole screen and the small window beside the POS. */
+/** Switches between the whole screen and the small window beside the POS. */
 export function switchSize(compact: boolean): void {
   void window.till.preferences.set({ compact: !compact })
 }
 
-/** F6, also before anybody has signed in. */
+/** F6 switches the language, also before anybody has signed in. */
 export function useLanguageShortcut(language: Language): void {
   useKeys(({ key }) => {
     if (key !== 'F6') return false
@@ -32,7 +32,7 @@ interface Shortcuts {
   readonly nextCustomer: () => void
 }
 
-/** Function keys but for the lock: no scanner sends them, and no input method takes them. */
+/** Binds function keys and the lock's key: no scanner sends function keys, and no input method uses them. */
 export function useShortcuts({
   snapshot,
   destination,
@@ -55,7 +55,7 @@ export function useShortcuts({
     const place = destinations.find(
       ({ shortcut, needs }) => shortcut === event.key && may(session, needs),
     )
-    // Esc closes a dialog; what stands at the counter behind it stays.
+    // Esc closes an open dialog; it must not also act on the counter behind it.
     if (event.key === 'Escape' && isDialogOpen()) return false
     const isTotal = event.ctrlKey && event.code === 'KeyT'
     const isLock = event.ctrlKey && event.code === 'KeyL' && session.person !== null

@@ -1,16 +1,16 @@
 import type { CounterView } from '../../main/contract/counter.ts'
 import type { Preferences } from '../../main/contract/preferences.ts'
 
-/** `loudness`: a share of the volume; all of it where it is left out. */
+/** `loudness`: a share of the volume, 1 by default. */
 type Note = readonly [frequencyHz: number, startS: number, lengthS: number, loudness?: number]
 
-/** What is heard of the counter, and that a scan was read. */
+/** The sounds of the counter, and the one for a scan just read. */
 export type Tone = CounterView['sound']['name'] | 'read'
 
 /**
- * Told apart by pitch, number and direction, not by loudness: a scanner's own beep only says that it has read.
- * "Give" rises, "not yet" repeats one middle note, "do not give" falls low and long, "already given" is one soft note.
- * What turned by itself calls for somebody with two notes far apart, the second one long.
+ * Told apart by pitch, number and direction, not by loudness; the scanner's own beep only means that it has read
+ * something. "Give" rises, "not yet" repeats one middle note, "do not give" falls low and long, "already given" is one
+ * soft note. A result that came later, by itself, calls with two notes far apart, the second one long.
  */
 const notes: Readonly<Record<Tone, readonly Note[]>> = {
   read: [[1320, 0, 0.05]],
@@ -34,11 +34,11 @@ const notes: Readonly<Record<Tone, readonly Note[]>> = {
   ],
 }
 
-/** Of full scale, at the loudest setting: a till speaks, it does not shout. */
+/** Share of full scale at the loudest setting, so that it is loud without startling. */
 const loudest = 0.5
 const rampS = 0.01
 
-/** One for the life of the page, made when the first tone is heard. */
+/** Created with the first tone and kept as long as the page. */
 let output: AudioContext | undefined
 
 /** How loud the till may be. */
@@ -47,7 +47,7 @@ export type Loudness = Pick<Preferences, 'muted' | 'volumePercent'>
 /** Plays one of the till's tones. */
 export function playTone(tone: Tone, { muted, volumePercent }: Loudness): void {
   if (muted || volumePercent === 0) return
-  // Loudness is heard as a power of the amplitude: by squares the steps sound even.
+  // Perceived loudness is a power of the amplitude; with squares the volume steps sound even.
   const volume = loudest * (volumePercent / 100) ** 2
   output ??= new AudioContext()
   const start = output.currentTime

@@ -2,7 +2,7 @@ import { useEffect, useRef } from 'react'
 import type { AppSnapshot } from '../../main/contract/snapshot.ts'
 import { type Loudness, playTone } from './tones.ts'
 
-/** Plays what the counter has to be heard of, once for each; what stood there when the page began was heard before. */
+/** Plays each sound of the counter once. A sound from before the page was loaded is not played again. */
 export function useCounterSound({
   counter,
   muted,
@@ -15,7 +15,7 @@ export function useCounterSound({
     loudness.current = { muted, volumePercent }
   }, [muted, volumePercent])
   useEffect(() => {
-    // A count that fell is another till's, which begins anew.
+    // A lower count belongs to another till, which counts anew.
     if (count > heard.current) playTone(name, loudness.current)
     heard.current = count
   }, [count, name])

@@ -1,6 +1,6 @@
 import type { AppSnapshot } from '../../main/contract/snapshot.ts'
 
-/** What has to happen before the next step; it is seen on the till itself, nobody presses "next". */
+/** What must happen before the next step. It is seen from the till itself; there is no "next" button. */
 interface Step {
   readonly name: 'green' | 'red' | 'cut' | 'amber' | 'restore' | 'review'
   readonly isDone: (snapshot: AppSnapshot) => boolean
@@ -10,7 +10,7 @@ function hasVerdict({ counter }: AppSnapshot, tone: 'green' | 'red'): boolean {
   return counter.shown?.verdict?.tone === tone
 }
 
-/** Green, red, an outage, a coupon honoured in it that is refused later, and the person who decides. */
+/** A green and a red coupon, an outage, a coupon honoured in it and refused later, and the person who decides. */
 export const steps: readonly Step[] = [
   { name: 'green', isDone: (snapshot) => hasVerdict(snapshot, 'green') },
   { name: 'red', isDone: (snapshot) => hasVerdict(snapshot, 'red') },

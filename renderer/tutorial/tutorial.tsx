@@ -19,7 +19,7 @@ export function Tutorial({ snapshot, onClose }: TutorialProps) {
   const shown = snapshot.counter.shown?.presentationNo
   const [begun] = useState(shown)
   const step = steps[at]
-  // What was on the screen before the tutorial began counts for nothing.
+  // A verdict from before the tutorial began does not count.
   if (step && shown !== begun && step.isDone(snapshot)) setAt(at + 1)
   return (
     <aside className={styles['card']} data-testid="tutorial" data-step={step?.name ?? 'done'}>

@@ -2,15 +2,15 @@ import { defaultScannerProfile, type ScannerProfile } from '../scanner-profile.t
 import { median } from '../statistics.ts'
 import { diagnose } from './diagnose.ts'
 import type { Finding } from './finding.ts'
-import { playedCode, textOf, type PlayedCode, type Sample } from './played-code.ts'
+import { readScan, textOf, type RecordedScan, type Sample } from './recorded-scan.ts'
 
 export interface Calibration {
-  /** `null`: the scanner cannot be read until the findings are mended. */
+  /** `null`: the scanner cannot be used until the findings are fixed. */
   readonly profile: ScannerProfile | null
   readonly findings: readonly Finding[]
 }
 
-/** Slower than this a scan is tiresome; slower than `maxMsPerKey` it cannot be told from typing. */
+/** Above this pace (ms per key) a scan is tiresome; above `maxMsPerKey` it cannot be told from typing. */
 const slowMs = 40
 const ways = [
   { layout: 'code', capsLock: 'ignores-lock' },
@@ -20,9 +20,9 @@ const ways = [
 ] as const satisfies readonly Partial<ScannerProfile>[]
 type Way = (typeof ways)[number]
 
-/** What known codes, scanned one after the other, say of the scanner. */
+/** Derives the scanner's profile, and what should be fixed about it, from scans of known codes. */
 export function calibrate(samples: readonly Sample[]): Calibration {
-  const played = samples.map(({ strokes }) => playedCode(strokes))
+  const played = samples.map(({ strokes }) => readScan(strokes))
   if (played.some((each) => each.run.keys === 0)) return { profile: null, findings: ['not-heard'] }
   if (played.some((each) => each.throughInputMethod)) {
     return { profile: null, findings: ['input-method'] }
@@ -46,10 +46,13 @@ interface Frame {
   readonly suffix: string
 }
 
-/** What the scanner puts around every code when read this way; `null` when this is not how to read it. */
+/**
+ * Returns what the scanner puts around every code when its keys are read this way; `null` when the codes do not come
+ * out.
+ */
 function commonFrame(
   samples: readonly Sample[],
-  played: readonly PlayedCode[],
+  played: readonly RecordedScan[],
   way: Way,
 ): Frame | null {
   const frames = samples.map(({ code }, at) => {
@@ -66,7 +69,7 @@ function commonFrame(
 }
 
 function profileOf(
-  played: readonly PlayedCode[],
+  played: readonly RecordedScan[],
   way: Way,
   frame: Frame,
   fitting: readonly { readonly way: Way }[],
@@ -81,7 +84,7 @@ function profileOf(
     ...defaultScannerProfile,
     ...frame,
     terminator,
-    // Where key and character agree, they go on being compared.
+    // Both readings fit, so both go on being compared.
     layout: layouts.size === 2 ? 'auto' : way.layout,
     capsLock: way.capsLock,
     quietMs:
@@ -91,7 +94,7 @@ function profileOf(
 }
 
 function findingsOf(
-  played: readonly PlayedCode[],
+  played: readonly RecordedScan[],
   profile: ScannerProfile,
   gapMs: number,
 ): Finding[] {

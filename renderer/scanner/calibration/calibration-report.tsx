@@ -10,7 +10,7 @@ interface CalibrationReportProps {
   readonly onSave: (profile: ScannerProfile) => void
 }
 
-/** What was learnt, what is not as it should be, and which setting mends it. */
+/** Shows what was learnt, what is wrong, and which setting fixes it. */
 export function CalibrationReport({ calibration, onSave }: CalibrationReportProps) {
   const { t } = useTranslation('scanner')
   const { profile, findings } = calibration

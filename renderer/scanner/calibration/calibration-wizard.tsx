@@ -8,7 +8,7 @@ import { calibrate } from './calibrate.ts'
 import { CalibrationReport } from './calibration-report.tsx'
 import styles from './calibration-wizard.module.css'
 import { knownCodes } from './known-codes.ts'
-import type { Sample } from './played-code.ts'
+import type { Sample } from './recorded-scan.ts'
 import { useKeyRecorder } from './use-key-recorder.ts'
 
 interface CalibrationWizardProps {
@@ -16,7 +16,9 @@ interface CalibrationWizardProps {
   readonly onClose: () => void
 }
 
-/** Draws the known codes one after the other, takes what the scanner plays, says what it learnt and what to mend. */
+/**
+ * Draws the known codes one after the other, records what the scanner types, and shows what was learnt and what to fix.
+ */
 export function CalibrationWizard({ onSave, onClose }: CalibrationWizardProps) {
   const { t } = useTranslation('scanner')
   const [samples, setSamples] = useState<readonly Sample[]>([])

@@ -1,8 +1,8 @@
 import type { Finding } from './finding.ts'
-import { textOf, type PlayedCode, type Sample } from './played-code.ts'
+import { textOf, type RecordedScan, type Sample } from './recorded-scan.ts'
 
-/** Why no way of reading gives the codes that were scanned: the likeliest of the things that scanners do. */
-export function diagnose(samples: readonly Sample[], played: readonly PlayedCode[]): Finding[] {
+/** Returns the likeliest reasons why no way of reading yields the codes that were scanned. */
+export function diagnose(samples: readonly Sample[], played: readonly RecordedScan[]): Finding[] {
   const pairs = samples.map(({ code }, at) => {
     const each = played[at] ?? null
     const byCode = textOf(each, { layout: 'code', capsLock: 'ignores-lock' })
@@ -30,14 +30,14 @@ function contains(text: string, code: string): boolean {
   return text.includes(code)
 }
 
-/** `text` is `whole` with characters left out. */
+/** Whether `text` is `whole` with characters left out. */
 function isThinned(text: string, whole: string): boolean {
   let at = 0
   for (const char of whole) if (char === text[at]) at += 1
   return text.length > 0 && at === text.length && text.length < whole.length
 }
 
-/** Character for character another one, always the same for the same. */
+/** Whether each character of the code was replaced, always by the same one. */
 function isReplaced(text: string, code: string): boolean {
   if (text.length !== code.length) return false
   const shown = new Map<string, string>()

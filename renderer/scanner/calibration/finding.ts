@@ -1,6 +1,6 @@
 /**
- * What calibration noticed. Its words are in `words/<language>/scanner.json`: `calibration.findings.<code>.is` says
- * what is so, `.mend` which setting or which configuration code in the scanner's manual mends it.
+ * What calibration can find. The words are in `words/<language>/scanner.json`: `calibration.findings.<code>.is`
+ * describes the finding, `.mend` names the setting or the configuration code in the scanner's manual that fixes it.
  */
 export const findings = [
   // The scanner cannot be used as it is.
@@ -13,7 +13,7 @@ export const findings = [
   'not-the-codes',
   'varies',
   'too-slow',
-  // It works, and would work better.
+  // The scanner works, and would work better with another setting.
   'caps-lock-on',
   'no-terminator',
   'other-layout',

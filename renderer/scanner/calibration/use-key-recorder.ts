@@ -1,10 +1,10 @@
 import { useEffect, useEffectEvent } from 'react'
 import { strokeOf, type KeyStroke } from '../key-stroke.ts'
 
-/** Silence after which a scan is over, whatever the scanner: the slowest leave 112 ms between keys. */
+/** Silence that ends a scan of any scanner: the slowest leave 112 ms between keys. */
 const quietMs = 600
 
-/** Takes every key while `isOn`, except Escape, and hands them over scan by scan. */
+/** While `isOn`, records every key but Escape and passes them on scan by scan. */
 export function useKeyRecorder(
   isOn: boolean,
   onScan: (strokes: readonly KeyStroke[]) => void,

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import styles from './health-line.module.css'
 import type { HealthNote } from './scanner-health.ts'
 
-/** The gravest thing that a cashier should know of the scanner; nothing while all is well. */
+/** Shows the gravest problem with the scanner; nothing while all is well. */
 export function HealthLine({ notes }: { readonly notes: readonly HealthNote[] }) {
   const { t } = useTranslation('scanner')
   const [gravest] = notes

@@ -2,7 +2,7 @@ import type { AttachedState } from '../../../main/contract/attached-scanner.ts'
 import type { Rejected, Scan } from '../decision.ts'
 import { median } from '../statistics.ts'
 
-/** Gravest first. Words: `health.<code>` in `words/<language>/scanner.json`. */
+/** Gravest first. Their words: `health.<code>` in `words/<language>/scanner.json`. */
 export const healthNotes = [
   'not-connected',
   'window-not-in-front',
@@ -18,9 +18,9 @@ export type HealthNote = (typeof healthNotes)[number]
 export type HealthEvent =
   | { readonly kind: 'scan'; readonly at: number; readonly scan: Pick<Scan, 'msPerChar'> }
   | { readonly kind: 'rejected'; readonly at: number; readonly rejected: Pick<Rejected, 'why'> }
-  /** A scanner that does not type was read. */
+  /** A serial or HID-POS scanner, which does not type, read a code. */
   | { readonly kind: 'attached' }
-  /** A code came in by hand. */
+  /** A person typed a code. */
   | { readonly kind: 'typed'; readonly at: number }
   | { readonly kind: 'focus'; readonly inFront: boolean }
   | { readonly kind: 'lock'; readonly capsLock: boolean }
@@ -28,11 +28,11 @@ export type HealthEvent =
 export interface ScannerHealth {
   readonly inFront: boolean
   readonly capsLock: boolean
-  /** The latest attempts, newest last: read or not. */
+  /** The latest attempts, newest last: true where a code was read. */
   readonly attempts: readonly boolean[]
   /** Milliseconds per character of the latest scans. */
   readonly paces: readonly number[]
-  /** The same when the scanner was well: as calibrated, or as in its first scans. */
+  /** The same when the scanner worked well: as calibrated, or as in its first scans. */
   readonly usualPaceMs: number | null
   readonly typedSinceScan: number
   readonly takenByInputMethodAt: number | null
@@ -51,11 +51,11 @@ export const healthAtStart: ScannerHealth = {
 const rememberedAttempts = 10
 const badAttempts = 3
 const rememberedPaces = 5
-/** Codes typed in a row before it is said that the scanner is not heard. */
+/** After so many typed codes in a row the scanner counts as not heard. */
 const typedInARow = 2
 const inputMethodNoticeMs = 60_000
 
-/** The health after something happened. */
+/** Returns the health after an event. */
 export function afterEvent(health: ScannerHealth, event: HealthEvent): ScannerHealth {
   switch (event.kind) {
     case 'scan':
@@ -98,7 +98,7 @@ function afterScan(health: ScannerHealth, paceMs: number): ScannerHealth {
   }
 }
 
-/** What a cashier should know of the scanner now. */
+/** Returns what a cashier should know about the scanner now. */
 export function notesOf(
   health: ScannerHealth,
   now: number,
@@ -117,7 +117,7 @@ export function notesOf(
   return healthNotes.filter((note) => isSo[note])
 }
 
-/** Nearly twice as slow as it was, and not just by a few ms. */
+/** Whether it is nearly twice as slow as usual, and by more than a few ms. */
 function isDriftingSlow({ paces, usualPaceMs }: ScannerHealth): boolean {
   if (usualPaceMs === null || paces.length < rememberedPaces) return false
   const paceMs = median(paces)

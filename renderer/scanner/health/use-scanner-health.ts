@@ -9,7 +9,7 @@ import {
   type HealthNote,
 } from './scanner-health.ts'
 
-/** What there is to say of the scanner, and how to tell what happened to it. */
+/** Returns the notes about the scanner's health, and functions that report events to it. */
 export function useScannerHealth(
   usualPaceMs: number | null,
   attached: AttachedState,

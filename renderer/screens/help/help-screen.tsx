@@ -33,7 +33,7 @@ interface HelpScreenProps {
   readonly onTutorial: () => void
 }
 
-/** For a cashier with a customer waiting: short answers first, every message of the till below. */
+/** For a cashier with a customer waiting: short answers first, every message of the till below them. */
 export function HelpScreen({ snapshot, onTutorial }: HelpScreenProps) {
   const { t } = useTranslation(['help', 'reasons'])
   const [open, setOpen] = useState<string | null>('colours')

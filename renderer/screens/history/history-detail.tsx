@@ -10,7 +10,7 @@ import { StateChip } from '../../components/state-chip.tsx'
 import { formatFen } from '../../format/money.ts'
 import { describeStock } from '../../format/stock.ts'
 import { formatDateTime } from '../../format/time.ts'
-import { GiveBackDialog } from './give-back-dialog.tsx'
+import { ReturnDialog } from './return-dialog.tsx'
 import styles from './history-screen.module.css'
 import { Timeline } from './timeline.tsx'
 import { supportText } from './support-text.ts'
@@ -24,7 +24,7 @@ interface HistoryDetailProps {
   readonly onChanged: () => void
 }
 
-/** One redemption with its whole life. */
+/** Shows one redemption with everything that happened to it. */
 export function HistoryDetailPanel(props: HistoryDetailProps) {
   const { useRequestNo, language, recordsRevision, onRead, onClose, onChanged } = props
   const { t } = useTranslation(['history', 'till', 'reasons'])
@@ -43,7 +43,7 @@ export function HistoryDetailPanel(props: HistoryDetailProps) {
     return () => {
       isCurrent = false
     }
-    // The revision is not read, only heeded: at each the entry may be another.
+    // The revision is not used, only watched: whenever it changes, the entry may have changed.
     // oxlint-disable-next-line react/exhaustive-effect-dependencies
   }, [useRequestNo, recordsRevision, onRead])
 
@@ -127,7 +127,7 @@ export function HistoryDetailPanel(props: HistoryDetailProps) {
         )}
       </div>
       {isGivingBack && (
-        <GiveBackDialog
+        <ReturnDialog
           redemption={redemption}
           language={language}
           onClose={() => setIsGivingBack(false)}

@@ -33,7 +33,7 @@ export const noFilters: Filters = {
 const dayMs = 86_400_000
 const daysBack = { week: 6, month: 29 }
 
-/** Days are those of this computer's calendar. */
+/** Returns the query for these filters. Days are those of this computer's calendar. */
 export function queryOf(filters: Filters, now: number): Omit<HistoryQuery, 'cursor'> {
   const today = new Date(now).setHours(0, 0, 0, 0)
   const { text, state, stockId, cashier, period } = filters
@@ -56,7 +56,7 @@ interface HistoryFiltersProps {
   readonly onChange: (filters: Filters) => void
 }
 
-/** What is typed counts when Enter is pressed; everything else at once. */
+/** Typed text is applied on Enter; everything else at once. */
 export function HistoryFilters({ filters, onChange }: HistoryFiltersProps) {
   const { t } = useTranslation(['history', 'till'])
   const [typed, setTyped] = useState({ of: filters.text, text: filters.text })
@@ -66,7 +66,7 @@ export function HistoryFilters({ filters, onChange }: HistoryFiltersProps) {
       if (reply.ok) setNames(reply.value)
     })
   }, [])
-  // A scan brings its own text.
+  // A scan replaces the typed text.
   const text = typed.of === filters.text ? typed.text : filters.text
   return (
     <search className={styles['filters']}>

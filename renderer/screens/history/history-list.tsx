@@ -22,14 +22,14 @@ interface HistoryListProps {
   readonly filters: Filters
   readonly language: Language
   readonly chosen: string | null
-  /** The chosen one as it was read last: a row is not older than the detail beside it. */
+  /** The chosen entry as last read, so that its row shows the same as the detail beside it. */
   readonly latest: RedemptionView | null
   readonly onChoose: (useRequestNo: string | null) => void
 }
 
 const rowHeight = 48
 
-/** Only the rows in sight are drawn; pages are read ahead of the scrolling. */
+/** Draws only the rows in sight, and loads pages ahead of the scrolling. */
 export function HistoryList({ filters, language, chosen, latest, onChoose }: HistoryListProps) {
   const { t } = useTranslation('history')
   const { entries, state, loadMore } = useHistory(filters)

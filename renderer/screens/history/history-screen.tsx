@@ -2,22 +2,22 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { RedemptionView } from '../../../main/contract/redemption-view.ts'
 import type { AppSnapshot } from '../../../main/contract/snapshot.ts'
-import { useScansHere } from '../../shell/scan-target.ts'
+import { useScanTarget } from '../../shell/scan-target.ts'
 import { HistoryDetailPanel } from './history-detail.tsx'
 import { type Filters, HistoryFilters, noFilters } from './history-filters.tsx'
 import { HistoryList } from './history-list.tsx'
 import styles from './history-screen.module.css'
 
-/** Everything this till ever recorded: found by code, number, state, batch, cashier and time. */
+/** Everything that this till ever recorded, to be found by code, number, state, batch, cashier and time. */
 export function HistoryScreen({ snapshot }: { readonly snapshot: AppSnapshot }) {
   const { t } = useTranslation('history')
   const [filters, setFilters] = useState<Filters>(noFilters)
   const [chosen, setChosen] = useState<string | null>(null)
   const [latest, setLatest] = useState<RedemptionView | null>(null)
-  // Raised when something was done to an entry: the list is read anew.
+  // Increased when something was done to an entry, so that the list is read anew.
   const [turn, setTurn] = useState(0)
-  // A scan on this screen asks about a coupon, it does not redeem it.
-  useScansHere(({ text }) => {
+  // On this screen a scan searches for a coupon; it does not redeem it.
+  useScanTarget(({ text }) => {
     setChosen(null)
     setFilters({ ...noFilters, text })
   })

@@ -2,7 +2,7 @@ import type { HistoryDetail } from '../../../main/contract/history.ts'
 import type { Language } from '../../../main/contract/language.ts'
 import { formatDateTime } from '../../format/time.ts'
 
-/** What support asks for, as plain text: of the code only its end. */
+/** Returns what WeChat Pay's support asks for, as plain text, with only the last characters of the code. */
 export function supportText(
   { redemption, timeline, returnRequestNo }: HistoryDetail,
   language: Language,

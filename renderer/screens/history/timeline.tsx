@@ -1,12 +1,12 @@
 import { useTranslation } from 'react-i18next'
 import type { TimelineStep } from '../../../main/contract/history.ts'
 import type { Language } from '../../../main/contract/language.ts'
-import { SaidWords } from '../../components/said-words.tsx'
+import { ApiReplyText } from '../../components/api-reply-text.tsx'
 import { formatSum } from '../../format/money.ts'
 import { formatDateTime } from '../../format/time.ts'
 import styles from './history-screen.module.css'
 
-/** Step by step what happened, with WeChat Pay's own words and who did what. */
+/** Shows step by step what happened: WeChat Pay's own replies, and what each person did. */
 export function Timeline({
   steps,
   language,
@@ -25,7 +25,7 @@ export function Timeline({
   return (
     <ol className={styles['timeline']}>
       {steps.map((step, at) => (
-        // Steps have no identity but their place in the trail.
+        // A step has no identity but its position.
         <li key={at} data-testid="timeline-step" data-event={step.event}>
           <time>{formatDateTime(step.at, language)}</time>
           <strong>
@@ -42,7 +42,7 @@ export function Timeline({
               {step.why === null ? step.by : t('timeline.by', { name: step.by, why: step.why })}
             </span>
           )}
-          <SaidWords said={step} />
+          <ApiReplyText said={step} />
           {step.couponState !== null && (
             <span className={styles['said']}>
               {[

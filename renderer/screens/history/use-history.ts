@@ -18,7 +18,7 @@ interface Loaded {
 
 const nothingYet: Loaded = { entries: [], cursor: null, isLoading: true, hasFailed: false }
 
-/** The pages of one query, one after the other. A new query begins anew: its caller mounts it under another key. */
+/** Loads the pages of one query in order. For a new query the caller mounts it under another key. */
 export function useHistory(filters: Filters): HistoryList {
   const [loaded, setLoaded] = useState(nothingYet)
   const [turn, nextTurn] = useReducer((count: number) => count + 1, 0)
@@ -42,7 +42,7 @@ export function useHistory(filters: Filters): HistoryList {
     return () => {
       isCurrent = false
     }
-    // Each turn reads one page on from where the one before ended.
+    // Each turn reads one page from where the one before ended.
     // oxlint-disable-next-line react/exhaustive-deps
   }, [asked, turn])
 
@@ -58,7 +58,7 @@ export function useHistory(filters: Filters): HistoryList {
   }
 }
 
-/** A page that found nothing yet is not shown: the search goes on below. */
+/** Reads on until a page has entries or the end is reached, since a page may be empty; `null` when a request failed. */
 async function readPage(query: Omit<HistoryQuery, 'cursor'>, from: number | null) {
   let cursor = from
   for (;;) {

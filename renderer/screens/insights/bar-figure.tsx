@@ -4,17 +4,17 @@ import styles from './insights-screen.module.css'
 
 interface BarFigureProps {
   readonly title: string
-  /** What is counted. */
+  /** What is counted, as a word. */
   readonly unit: string
   readonly bars: readonly { readonly name: string; readonly count: number }[]
-  /** Bars lie where their names are long. */
+  /** Horizontal bars, for long names. */
   readonly isLying?: boolean
 }
 
 const ink = 'var(--ink-soft)'
 const nameWidth = 150
 
-/** Bars for the eye; the same numbers as a table for whoever does not see them. */
+/** A bar chart, and the same numbers as a table for people who cannot see it. */
 export function BarFigure({ title, unit, bars, isLying = false }: BarFigureProps) {
   const { t } = useTranslation('insights')
   const isEmpty = bars.every(({ count }) => count === 0)

@@ -6,7 +6,7 @@ import { Choice } from '../../components/choice.tsx'
 import { InsightCharts } from './insight-charts.tsx'
 import styles from './insights-screen.module.css'
 
-/** What the owner wants to know of the last days, from this till's own records. */
+/** Figures of the last days for the owner, from this till's own records. */
 export function InsightsScreen({ language }: { readonly language: Language }) {
   const { t } = useTranslation('insights')
   const [days, setDays] = useState<number>(insightDays[0])

@@ -11,7 +11,7 @@ interface OutageTableProps {
 
 const minuteMs = 60_000
 
-/** When WeChat Pay could not be reached, as this till noticed it. */
+/** The times during which this till could not reach WeChat Pay. */
 export function OutageTable({ outages, language }: OutageTableProps) {
   const { t } = useTranslation('insights')
   return (

@@ -8,13 +8,13 @@ import { useScanner } from '../../scanner/use-scanner.ts'
 import { usePin } from '../../shell/use-pin.ts'
 import styles from './lock-screen.module.css'
 
-/** Who works here now? Nothing is redeemed before somebody has said so. */
+/** Asks who works here now. Nothing is redeemed before somebody has signed in. */
 export function LockScreen({ snapshot }: { readonly snapshot: AppSnapshot }) {
   const { t } = useTranslation('shell')
   const { session } = snapshot
   const [hasScanned, setHasScanned] = useState(false)
   const onScanned = (): void => setHasScanned(true)
-  // A coupon scanned too early must not be typed into the PIN, where it would count as a wrong one.
+  // A coupon scanned too early must not be typed into the PIN field, where it would count as a wrong PIN.
   useScanner({
     profile: snapshot.scanner ?? defaultScannerProfile,
     onScan: onScanned,

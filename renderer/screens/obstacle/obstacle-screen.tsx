@@ -14,10 +14,10 @@ interface ObstacleScreenProps {
   readonly onSetUp: () => void
 }
 
-/** In place of the till: what happened, what it means, what to do on this computer. No scan is taken here. */
+/** Shown instead of the till: what happened, what it means, and what to do on this computer. Scans are ignored here. */
 export function ObstacleScreen({ snapshot, obstacle, onSetUp }: ObstacleScreenProps) {
   const { t } = useTranslation('setup')
-  // What is wrong with the records is not mended by setting the merchant up again.
+  // Damaged records are not repaired by setting up the merchant again.
   const isOfRecords = obstacle.code.startsWith('records-')
   const Icon = isOfRecords ? HardDrive : obstacle.code === 'settings-damaged' ? FileX : KeyRound
   const [isRetrying, setIsRetrying] = useState(false)

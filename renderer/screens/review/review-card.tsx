@@ -3,24 +3,24 @@ import { useTranslation } from 'react-i18next'
 import type { Language } from '../../../main/contract/language.ts'
 import type { ReviewAction, ReviewEntry } from '../../../main/contract/snapshot.ts'
 import buttons from '../../components/buttons.module.css'
-import { SaidWords } from '../../components/said-words.tsx'
+import { ApiReplyText } from '../../components/api-reply-text.tsx'
 import { useNow } from '../../components/use-now.ts'
 import { formatFen } from '../../format/money.ts'
 import { describeStock } from '../../format/stock.ts'
 import { formatInstant } from '../../format/time.ts'
 import styles from './review-screen.module.css'
-import { wordOf } from './review-words.ts'
+import { actionWording } from './review-words.ts'
 
 interface ReviewCardProps {
   readonly entry: ReviewEntry
   readonly language: Language
-  /** What looking it up said, when it settled nothing. */
+  /** The result of a look-up that settled nothing. */
   readonly notice: string | null
   readonly isBusy: boolean
   readonly onAction: (action: ReviewAction) => void
 }
 
-/** One of them: what happened, what WeChat Pay said, and the ways out that fit. */
+/** One entry in review: what happened, what WeChat Pay replied, and the decisions that fit. */
 export function ReviewCard({ entry, language, notice, isBusy, onAction }: ReviewCardProps) {
   const { t } = useTranslation(['review', 'till', 'reasons'])
   const { t: tillWords } = useTranslation('till')
@@ -59,7 +59,7 @@ export function ReviewCard({ entry, language, notice, isBusy, onAction }: Review
           <div>
             <dt>{t('said')}</dt>
             <dd>
-              <SaidWords said={said} />
+              <ApiReplyText said={said} />
             </dd>
           </div>
         )}
@@ -83,7 +83,7 @@ export function ReviewCard({ entry, language, notice, isBusy, onAction }: Review
             isDisabled={isBusy}
             onPress={() => onAction(action)}
           >
-            {t(`order.${wordOf(entry.case, action)}`)}
+            {t(`order.${actionWording(entry.case, action)}`)}
           </Button>
         ))}
       </div>

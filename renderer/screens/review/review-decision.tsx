@@ -9,7 +9,7 @@ import { formatFen } from '../../format/money.ts'
 import { formatInstant } from '../../format/time.ts'
 import { useApproval } from '../../shell/approval.tsx'
 import styles from './review-screen.module.css'
-import { wordOf } from './review-words.ts'
+import { actionWording } from './review-words.ts'
 
 export type Decision = Exclude<ReviewAction, 'look-up'>
 
@@ -22,16 +22,16 @@ interface ReviewDecisionProps {
   readonly onDone: () => void
 }
 
-/** Lists what is decided, asks for the reason, and for a supervisor where one must agree. */
+/** Lists what is decided, asks for the reason and, where needed, for a supervisor's approval. */
 export function ReviewDecision(props: ReviewDecisionProps) {
   const { of, entries, action, language, onClose, onDone } = props
   const { t } = useTranslation('review')
   const [stockId, setStockId] = useState('')
   const approve = useApproval()
   const now = useNow()
-  const word = wordOf(of, action)
+  const word = actionWording(of, action)
   const isMany = entries.length > 1
-  // After a refusal the batch is what may be wrong, whatever the till takes it for.
+  // After a refused return the batch itself may be wrong, even where the till knows one.
   const asksStock =
     action === 'give-back' &&
     (of === 'return-refused' || entries.some(({ redemption }) => redemption.stockId == null))

@@ -7,13 +7,13 @@ import buttons from '../../components/buttons.module.css'
 import { ReviewCard } from './review-card.tsx'
 import { type Decision, ReviewDecision } from './review-decision.tsx'
 import styles from './review-screen.module.css'
-import { groupsOf, type ReviewGroup, wordOf } from './review-words.ts'
+import { groupEntries, type ReviewGroup, actionWording } from './review-words.ts'
 import { useLookUp } from './use-look-up.ts'
 
 interface ReviewListProps {
   readonly entries: readonly ReviewEntry[]
   readonly language: Language
-  /** Something was done: the list is to be read anew. */
+  /** Called when something was decided, so that the list is read anew. */
   readonly onDone: () => void
 }
 
@@ -23,7 +23,7 @@ interface Deciding {
   readonly action: Decision
 }
 
-/** The same case together, with its question once, one decision for all of it, and each of its coupons. */
+/** Groups entries of the same case: its question once, one decision for the whole group, and each of its coupons. */
 export function ReviewList({ entries, language, onDone }: ReviewListProps) {
   const { t } = useTranslation('review')
   const [deciding, setDeciding] = useState<Deciding | null>(null)
@@ -41,7 +41,7 @@ export function ReviewList({ entries, language, onDone }: ReviewListProps) {
 
   return (
     <>
-      {groupsOf(entries).map((group) => (
+      {groupEntries(entries).map((group) => (
         <section
           key={group.key}
           className={styles['group']}
@@ -66,7 +66,7 @@ export function ReviewList({ entries, language, onDone }: ReviewListProps) {
                     onPress={() => act(group, group.entries, action)}
                   >
                     {t('bulk.title', {
-                      order: t(`order.${wordOf(group.case, action)}`),
+                      order: t(`order.${actionWording(group.case, action)}`),
                       count: group.entries.length,
                     })}
                   </Button>

@@ -5,7 +5,7 @@ import type { AppSnapshot, ReviewEntry } from '../../../main/contract/snapshot.t
 import { ReviewList } from './review-list.tsx'
 import styles from './review-screen.module.css'
 
-/** What the till could not settle alone, dearest first. Nothing leaves here without a person and an audit row. */
+/** What the till could not settle alone, highest value first. Each entry is closed by a person and an audit row. */
 export function ReviewScreen({ snapshot }: { readonly snapshot: AppSnapshot }) {
   const { t } = useTranslation('review')
   const [turn, setTurn] = useState(0)
@@ -41,7 +41,10 @@ export function ReviewScreen({ snapshot }: { readonly snapshot: AppSnapshot }) {
   )
 }
 
-/** As it is at each change of `moment`; what is open on the screen stays open while it is read anew. */
+/**
+ * Reads the entries anew whenever `moment` changes. The old ones stay on the screen meanwhile, with what is open in
+ * them.
+ */
 function useReview(moment: string): ReviewEntry[] | 'failed' | null {
   const [entries, setEntries] = useState<ReviewEntry[] | 'failed' | null>(null)
   useEffect(() => {
@@ -52,7 +55,7 @@ function useReview(moment: string): ReviewEntry[] | 'failed' | null {
     return () => {
       isCurrent = false
     }
-    // Not read, only heeded: at each moment the list is another.
+    // `moment` is not used, only watched: whenever it changes, the list may have changed.
     // oxlint-disable-next-line react/exhaustive-effect-dependencies
   }, [moment])
   return entries

@@ -1,6 +1,6 @@
 import type { ReviewAction, ReviewCase, ReviewEntry } from '../../../main/contract/snapshot.ts'
 
-/** One decision has other words where another question is asked. */
+/** Wordings of a decision in a case that asks another question. */
 type AskedWord = 'had-discount' | 'no-discount' | 'is-back' | 'still-redeemed'
 
 const asked: Partial<Record<ReviewCase, Partial<Record<ReviewAction, AskedWord>>>> = {
@@ -10,21 +10,21 @@ const asked: Partial<Record<ReviewCase, Partial<Record<ReviewAction, AskedWord>>
   'return-refused': { confirmed: 'had-discount' },
 }
 
-export function wordOf<A extends ReviewAction>(of: ReviewCase, action: A): A | AskedWord {
+export function actionWording<A extends ReviewAction>(of: ReviewCase, action: A): A | AskedWord {
   return asked[of]?.[action] ?? action
 }
 
-/** Entries for which the same was said in the same case: one decision may fit them all. */
+/** Entries of the same case with the same reason: one decision may fit them all. */
 export interface ReviewGroup {
   readonly key: string
   readonly case: ReviewCase
   readonly entries: readonly ReviewEntry[]
-  /** What every one of them allows, the advised one first. */
+  /** The actions that every entry allows, the advised one first. */
   readonly actions: readonly ReviewAction[]
 }
 
-/** What was given comes first, then in the order of the list: the group of the dearest entry before the others. */
-export function groupsOf(entries: readonly ReviewEntry[]): readonly ReviewGroup[] {
+/** Groups the entries by case and reason. Groups with a discount given come first; otherwise the list's order stays. */
+export function groupEntries(entries: readonly ReviewEntry[]): readonly ReviewGroup[] {
   const byKey = Map.groupBy(entries, (entry) => `${entry.case} ${entry.redemption.reason ?? ''}`)
   const groups = [...byKey].flatMap(([key, all]) => {
     const [first] = all

@@ -3,15 +3,15 @@ import { useTranslation } from 'react-i18next'
 import type { ReviewEntry } from '../../../main/contract/snapshot.ts'
 
 interface LookUp {
-  /** Numbers being asked about. */
+  /** `useRequestNo` of each entry being looked up. */
   readonly busy: ReadonlySet<string>
-  /** By number, what the answer was where it settled nothing. */
+  /** By `useRequestNo`: what came of a look-up that settled nothing, in words. */
   readonly notices: ReadonlyMap<string, string>
-  /** One after the other: each answer settles its own entry. */
+  /** Looks up one entry after the other; each reply settles its own entry. */
   readonly lookUp: (entries: readonly ReviewEntry[]) => Promise<void>
 }
 
-/** Asks WeChat Pay about coupons in review; `onSettled` hears when the list is to be read anew. */
+/** Asks WeChat Pay about coupons in review. Calls `onSettled` when the list is to be read anew. */
 export function useLookUp(onSettled: () => void): LookUp {
   const { t } = useTranslation('review')
   const [busy, setBusy] = useState<ReadonlySet<string>>(new Set())

@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next'
 import type { AppSnapshot } from '../../../main/contract/snapshot.ts'
 import styles from './settings-screen.module.css'
 
-/** What runs here, for a call to support. */
+/** Versions and platform, for a call to support. */
 export function AboutPanel({ snapshot }: { readonly snapshot: AppSnapshot }) {
   const { t } = useTranslation(['settings', 'till'])
   const { runtime, mode, keyStorage, audit } = snapshot

@@ -17,7 +17,7 @@ const tones = [
   'attention',
 ] as const satisfies readonly Tone[]
 
-/** How this computer's till looks and sounds. */
+/** How the till looks and sounds on this computer. */
 export function AppearancePanel({ snapshot }: { readonly snapshot: AppSnapshot }) {
   const { t } = useTranslation(['settings', 'till'])
   const { theme, textPercent, volumePercent, muted } = snapshot

@@ -8,7 +8,7 @@ import forms from '../../components/forms.module.css'
 import { useNow } from '../../components/use-now.ts'
 import styles from './settings-screen.module.css'
 
-/** A copy a day in a folder elsewhere; what went wrong last, until one has gone well. */
+/** A daily copy of the records in another folder. Shows the last failure until a copy has succeeded. */
 export function BackupForm({ snapshot }: { readonly snapshot: AppSnapshot }) {
   const { t, i18n } = useTranslation('settings')
   const [isBusy, setIsBusy] = useState(false)

@@ -9,7 +9,9 @@ import { SaveBar } from './save-bar.tsx'
 import styles from './settings-screen.module.css'
 import { useShopSettings } from './use-shop-settings.ts'
 
-/** The merchant's own codes: their shape and the batch they are of. WeChat Pay's own 22 digits need neither. */
+/**
+ * The merchant's own codes: their form, and the batch that each belongs to. WeChat Pay's 22-digit codes need neither.
+ */
 export function CodesPanel() {
   const { t } = useTranslation('settings')
   const { draft, state, change, save } = useShopSettings()
@@ -33,7 +35,7 @@ export function CodesPanel() {
       />
       <ul className={styles['codes']}>
         {codes.map((code, at) => (
-          // Rows have no identity but their place.
+          // A row has no identity but its position.
           <li key={at} className={styles['code']}>
             <CodeField
               label={t('codes.template')}
@@ -84,7 +86,10 @@ export function CodesPanel() {
 
 type Code = ShopSettings['merchantCodes'][number]
 
-/** What else a kind of code is taken for. Neither is wrong, and both surprise who does not know it. */
+/**
+ * Returns what else this template matches: WeChat Pay's own codes, or another batch's. Both are allowed, but may
+ * surprise.
+ */
 function warningsOf(code: Code, all: readonly Code[]): ('issued' | 'other-batch')[] {
   const isAsked = all.some(
     (other) => other.stockId !== code.stockId && overlap(code.template, other.template),

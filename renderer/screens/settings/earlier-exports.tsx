@@ -6,7 +6,7 @@ import buttons from '../../components/buttons.module.css'
 import { formatDateTime } from '../../format/time.ts'
 import styles from './settings-screen.module.css'
 
-/** Every export there was, the newest first: a file that was lost is written again from here. */
+/** Every hand-over file exported so far, newest first; a lost one can be written again from here. */
 export function EarlierExports({
   exports,
   language,

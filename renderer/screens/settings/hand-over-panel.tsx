@@ -12,17 +12,17 @@ import buttons from '../../components/buttons.module.css'
 import { CodeField } from '../../components/code-field.tsx'
 import forms from '../../components/forms.module.css'
 import { EarlierExports } from './earlier-exports.tsx'
-import { type HandOverSaid, HandOverSaidLine } from './hand-over-said.tsx'
+import { type HandOverOutcome, HandOverOutcomeLine } from './hand-over-outcome.tsx'
 import styles from './settings-screen.module.css'
 
 const shortestPassword = 8
 
-/** A new computer, or an old one that must go: what is open moves on and is sent by one of the two alone. */
+/** For a change of computers: open redemptions move to the other one, and only one of the two sends them. */
 export function HandOverPanel({ snapshot }: { readonly snapshot: AppSnapshot }) {
   const { t } = useTranslation('settings')
   const [password, setPassword] = useState('')
   const [why, setWhy] = useState('')
-  const [said, setSaid] = useState<HandOverSaid | null>(null)
+  const [said, setSaid] = useState<HandOverOutcome | null>(null)
   const [exports, setExports] = useState<readonly ExportedHandOver[]>([])
   const open = snapshot.queue.waiting + snapshot.queue.review
   const isReady = password.length >= shortestPassword && why.trim() !== ''
@@ -35,7 +35,7 @@ export function HandOverPanel({ snapshot }: { readonly snapshot: AppSnapshot }) 
   useEffect(look, [])
 
   function tell(reply: Result<Result<string | TakenOver | null, HandOverFault>, unknown>): void {
-    // An export whose file was not written is kept, and in the list.
+    // An export is kept, and listed, even when its file could not be written.
     look()
     if (!reply.ok) return setSaid({ kind: 'fault', fault: 'failed' })
     if (!reply.value.ok) return setSaid({ kind: 'fault', fault: reply.value.error })
@@ -66,7 +66,7 @@ export function HandOverPanel({ snapshot }: { readonly snapshot: AppSnapshot }) 
         <Label className={forms['label'] ?? ''}>{t('handOver.why')}</Label>
         <Input className={forms['input'] ?? ''} data-testid="hand-over-why" />
       </TextField>
-      {said && <HandOverSaidLine said={said} />}
+      {said && <HandOverOutcomeLine said={said} />}
       <div className={styles['row']}>
         <Button
           className={buttons['primary'] ?? ''}

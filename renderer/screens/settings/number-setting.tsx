@@ -5,12 +5,12 @@ interface NumberSettingProps {
   readonly label: string
   readonly description?: string
   readonly value: number
-  /** How many of the unit kept make one of the unit shown: 100 for fen shown as yuan. */
+  /** How many stored units make one shown unit: 100 for fen shown as yuan. */
   readonly per?: number
   readonly onChange: (value: number) => void
 }
 
-/** A whole number that no input method can spoil. What is no number is shown as wrong and changes nothing. */
+/** A field for a whole number that no input method can change. Other text is marked as wrong and changes nothing. */
 export function NumberSetting({
   label,
   description,

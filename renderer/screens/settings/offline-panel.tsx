@@ -8,7 +8,7 @@ import { useShopSettings } from './use-shop-settings.ts'
 
 const modes = ['refuse', 'hold', 'honour'] as const
 
-/** What happens to a coupon when nobody answers, with the risk of each choice said plainly. */
+/** What happens to a coupon while WeChat Pay is silent, with the risk of each choice. */
 export function OfflinePanel() {
   const { t } = useTranslation('settings')
   const { draft, state, change, save } = useShopSettings()

@@ -11,7 +11,7 @@ type Said =
   | { readonly kind: 'chosen'; readonly facts: BackupFacts }
   | { readonly kind: 'restored'; readonly keptAs: string }
 
-/** First what a backup would bring and what it lacks, then the order. */
+/** Shows what a backup contains and what it lacks, and then restores it. */
 export function RestoreForm() {
   const { t, i18n } = useTranslation('settings')
   const [said, setSaid] = useState<Said | null>(null)

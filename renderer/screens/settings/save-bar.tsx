@@ -5,7 +5,7 @@ import styles from './settings-screen.module.css'
 
 type State = 'clean' | 'changed' | 'invalid' | 'saving' | 'saved' | 'failed'
 
-/** Saves, and says whether it was. */
+/** The button that saves, and whether it worked. */
 export function SaveBar({ state, onSave }: { readonly state: State; readonly onSave: () => void }) {
   const { t } = useTranslation('settings')
   return (

@@ -15,7 +15,7 @@ import styles from './settings-screen.module.css'
 import { UpkeepPanel } from './upkeep-panel.tsx'
 import { ShopPanel } from './shop-panel.tsx'
 
-/** What can be set, and who may. A tab that its reader may not use is not shown. */
+/** The tabs, with the permission that each needs. A tab that the person may not use is not shown. */
 const tabs = [
   { name: 'appearance', needs: 'redeem' },
   { name: 'shop', needs: 'change-settings' },
@@ -41,7 +41,7 @@ export function SettingsScreen({ snapshot, onGo }: SettingsScreenProps) {
   return (
     <Tabs
       orientation="vertical"
-      // Who comes with an expired certificate comes for the next one.
+      // With an expired certificate, the settings open where the next one is entered.
       {...(snapshot.certificate?.level === 'expired' && { defaultSelectedKey: 'merchant' })}
       className={styles['screen'] ?? ''}
     >

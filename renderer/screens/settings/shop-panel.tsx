@@ -8,7 +8,7 @@ import { Choice } from '../../components/choice.tsx'
 const patience = [2, 3, 5, 8, 12, 20] as const
 const locks = [5, 15, 30, 60, null] as const
 
-/** How long a cashier waits, when the till locks itself, how long personal data is kept. */
+/** How long a cashier waits for a reply, when the till locks itself, and how long personal data is kept. */
 export function ShopPanel() {
   const { t } = useTranslation('settings')
   const { draft, state, change, save } = useShopSettings()

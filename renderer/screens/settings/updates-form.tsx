@@ -7,7 +7,7 @@ import buttons from '../../components/buttons.module.css'
 import forms from '../../components/forms.module.css'
 import styles from './settings-screen.module.css'
 
-/** Whether the shop's IT has published a newer version, and where; it is installed by a person. */
+/** Whether the shop's IT has published a newer version, and where. A person installs it. */
 export function UpdatesForm({ snapshot }: { readonly snapshot: AppSnapshot }) {
   const { t } = useTranslation('settings')
   const { address, found, checkedAt } = snapshot.updates

@@ -7,7 +7,7 @@ import { RestoreForm } from './restore-form.tsx'
 import styles from './settings-screen.module.css'
 import { UpdatesForm } from './updates-form.tsx'
 
-/** What keeps the till going: starting with the computer, copies of its records, and bringing one back. */
+/** Starting with the computer, backups of the records, and restoring one. */
 export function UpkeepPanel({ snapshot }: { readonly snapshot: AppSnapshot }) {
   const { t } = useTranslation('settings')
   return (

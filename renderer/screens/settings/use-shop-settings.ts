@@ -2,14 +2,14 @@ import { useEffect, useState } from 'react'
 import { ShopSettings } from '../../../main/contract/shop-settings.ts'
 
 interface ShopSettingsDraft {
-  /** `null` while it is read. */
+  /** `null` while it is being read. */
   readonly draft: ShopSettings | null
   readonly state: 'clean' | 'changed' | 'invalid' | 'saving' | 'saved' | 'failed'
   readonly change: (part: Partial<ShopSettings>) => void
   readonly save: () => Promise<void>
 }
 
-/** The shop's settings as they are being changed; nothing counts before it is saved. */
+/** Holds the shop's settings while they are edited. Nothing takes effect before it is saved. */
 export function useShopSettings(): ShopSettingsDraft {
   const [draft, setDraft] = useState<ShopSettings | null>(null)
   const [state, setState] = useState<ShopSettingsDraft['state']>('clean')

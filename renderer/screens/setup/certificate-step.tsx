@@ -4,7 +4,7 @@ import { FileDrop } from './file-drop.tsx'
 import { CertificateNote, TakenCertificate } from './setup-result.tsx'
 import type { SetupProps } from './use-setup.ts'
 
-/** The merchant's certificate with its key; on a till that has one, the next can be laid beside it. */
+/** The merchant's certificate and key. On a till that has one, the next certificate can be stored beside it. */
 export function CertificateStep({ setup }: SetupProps) {
   const { t } = useTranslation('setup')
   const { taken, saved, form } = setup

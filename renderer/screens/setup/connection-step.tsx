@@ -3,16 +3,16 @@ import { useTranslation } from 'react-i18next'
 import buttons from '../../components/buttons.module.css'
 import { SetupResult } from './setup-result.tsx'
 import styles from './setup-screen.module.css'
-import { stepThatMends } from './setup-steps.ts'
+import { stepThatFixes } from './setup-steps.ts'
 import type { SetupProps } from './use-setup.ts'
 
-/** Tries everything against WeChat Pay, and saves it; where it fails, the way to the step that mends it. */
+/** Tests the connection to WeChat Pay and saves the set-up. Where the test fails, links to the step that fixes it. */
 export function ConnectionStep({ setup }: SetupProps) {
   const { t } = useTranslation('setup')
   const { outcome, form } = setup
   const isTested = outcome.kind === 'tested'
   const isGood = isTested && ['passed', 'public-key-not-used'].includes(outcome.report.finding)
-  const mends = isTested && !isGood ? stepThatMends(outcome.report.finding) : null
+  const mends = isTested && !isGood ? stepThatFixes(outcome.report.finding) : null
   return (
     <>
       <p>{t('screen.connectionText', { merchantId: form.merchantId, tillId: form.tillId })}</p>

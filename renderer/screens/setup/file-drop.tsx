@@ -13,7 +13,7 @@ interface FileDropProps {
   readonly children?: React.ReactNode
 }
 
-/** A place to hand files over: by the system's dialog or by dropping them. */
+/** Takes files, by the system's dialog or by dropping them. */
 export function FileDrop(props: FileDropProps) {
   const { t } = useTranslation('setup')
   const { label, description, testId, onChoose, onDrop, children } = props

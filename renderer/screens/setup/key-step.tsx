@@ -5,7 +5,7 @@ import { SetupField } from './setup-field.tsx'
 import styles from './setup-screen.module.css'
 import type { SetupProps } from './use-setup.ts'
 
-/** What WeChat Pay's answers are verified with: its public key, or the API v3 key. */
+/** The key that verifies WeChat Pay's replies: its public key, or the API v3 key. */
 export function KeyStep({ setup, onSubmit }: SetupProps & { readonly onSubmit: () => void }) {
   const { t } = useTranslation('setup')
   const { taken, saved, form, holdsApiV3Key } = setup

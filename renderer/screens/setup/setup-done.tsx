@@ -9,7 +9,7 @@ interface SetupDoneProps {
   readonly onClose: () => void
 }
 
-/** Set up: the one thing left is the files that the key came in. */
+/** Shown after set-up. What remains is to deal with the files that the key was read from. */
 export function SetupDone({ sources, onClose }: SetupDoneProps) {
   const { t } = useTranslation('setup')
   const [left, setLeft] = useState<readonly string[] | null>(null)

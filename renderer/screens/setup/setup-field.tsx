@@ -24,7 +24,7 @@ interface SetupFieldProps extends SetupProps {
   readonly onSubmit: () => void
 }
 
-/** One answer, checked against its form as it is typed. */
+/** The field for one answer, whose form is checked while it is typed. */
 export function SetupField({ setup, name, secret = false, hint, onSubmit }: SetupFieldProps) {
   const { t } = useTranslation('setup')
   const text = setup.form[name]

@@ -7,7 +7,7 @@ import type {
 import styles from './setup-screen.module.css'
 import type { SetupOutcome } from './use-setup.ts'
 
-/** What came of the last step, in words. */
+/** Shows the result of the last step in words. */
 export function SetupResult({ outcome }: { readonly outcome: SetupOutcome }) {
   const { t } = useTranslation('setup')
   switch (outcome.kind) {
@@ -54,7 +54,7 @@ function Tested({ report }: { readonly report: ConnectionReport }) {
   )
 }
 
-/** What the main process found in the merchant's files. */
+/** Shows what the main process found in the merchant's files. */
 export function TakenCertificate({ taken }: { readonly taken: TakenFiles }) {
   const { t } = useTranslation('setup')
   const { names, fault, certificate } = taken
@@ -76,12 +76,12 @@ export function TakenCertificate({ taken }: { readonly taken: TakenFiles }) {
 
 interface CertificateNoteProps {
   readonly facts: CertificateFacts
-  /** What comes before: where it is from, or what it is for. */
+  /** The words before the certificate: where it is from, or what it is for. */
   readonly lead: string
   readonly testId: string
 }
 
-/** A certificate and how long it lasts. */
+/** Shows a certificate and how long it is valid. */
 export function CertificateNote({ facts, lead, testId }: CertificateNoteProps) {
   const { t } = useTranslation('setup')
   const { level, serial, daysLeft, validUntil } = facts

@@ -12,7 +12,10 @@ import { ShopStep } from './shop-step.tsx'
 import { StepList } from './step-list.tsx'
 import { useSetup } from './use-setup.ts'
 
-/** Makes this computer a live till, step by step: each is checked before the next opens, and kept for whoever comes back. */
+/**
+ * Sets this computer up as a live till, step by step. Each step is checked before the next opens, and what was entered
+ * is kept, so that people can go on later.
+ */
 export function SetupScreen({ onClose }: { readonly onClose: () => void }) {
   const { t } = useTranslation('setup')
   const setup = useSetup()
@@ -71,7 +74,7 @@ export function SetupScreen({ onClose }: { readonly onClose: () => void }) {
   )
 }
 
-/** Whoever goes on with the keyboard, or hears the page, begins at the new step. */
+/** Keyboard and screen-reader users start at the new step. */
 function takeFocus(heading: HTMLElement | null): void {
   heading?.focus()
 }

@@ -17,7 +17,9 @@ export interface SetupAnswers {
   readonly saved: SetupState['saved']
 }
 
-/** Whether everything that a step asks for is there and has the right form. What it means, the main process checks. */
+/**
+ * Returns whether everything that a step asks for is there and has the right form. The main process checks the content.
+ */
 export function isComplete(step: SetupStep, answers: SetupAnswers): boolean {
   const { form, taken, saved } = answers
   switch (step) {
@@ -50,12 +52,12 @@ function hasApiV3Key({ form, holdsApiV3Key, saved }: SetupAnswers): boolean {
   return holdsApiV3Key || (saved?.hasApiV3Key === true && !form.dropsApiV3Key)
 }
 
-/** Where whoever comes back goes on: the first step that is not complete. */
-export function firstOpenStep(answers: SetupAnswers): SetupStep {
+/** Returns the step at which a person goes on: the first that is not complete. */
+export function firstIncompleteStep(answers: SetupAnswers): SetupStep {
   return setupSteps.find((step) => !isComplete(step, answers)) ?? 'connection'
 }
 
-/** A step can be opened once everything before it is complete. */
+/** Returns whether everything before the step is complete. */
 export function mayOpen(step: SetupStep, answers: SetupAnswers): boolean {
   const before = setupSteps.slice(0, setupSteps.indexOf(step))
   return before.every((one) => isComplete(one, answers))
@@ -78,7 +80,7 @@ const mendedAt: Partial<Record<ConnectionFinding, SetupStep>> = {
   'name-not-found': 'shop',
 }
 
-/** The step at which what a test found is mended; `null` where it is mended elsewhere. */
-export function stepThatMends(finding: ConnectionFinding): SetupStep | null {
+/** Returns the step that fixes what a connection test found; `null` where it is fixed elsewhere. */
+export function stepThatFixes(finding: ConnectionFinding): SetupStep | null {
   return mendedAt[finding] ?? null
 }

@@ -4,7 +4,7 @@ import { SetupField } from './setup-field.tsx'
 import styles from './setup-screen.module.css'
 import type { SetupProps } from './use-setup.ts'
 
-/** Who sells here, and which of its tills this is. */
+/** The shop's name, and which of its tills this is. */
 export function ShopStep({ setup, onSubmit }: SetupProps & { readonly onSubmit: () => void }) {
   const { t } = useTranslation('setup')
   return (

@@ -16,7 +16,7 @@ interface StepListProps {
   readonly onOpen: (step: SetupStep) => void
 }
 
-/** Where set-up stands; a step that may be opened is a button. */
+/** Shows how far set-up has come. A step that may be opened is a button. */
 export function StepList({ answers, current, onOpen }: StepListProps) {
   const { t } = useTranslation('setup')
   return (

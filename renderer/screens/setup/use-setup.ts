@@ -7,9 +7,14 @@ import type {
   SetupState,
   TakenFiles,
 } from '../../../main/contract/setup.ts'
-import { firstOpenStep, type SetupAnswers, setupSteps, type SetupStep } from './setup-steps.ts'
+import {
+  firstIncompleteStep,
+  type SetupAnswers,
+  setupSteps,
+  type SetupStep,
+} from './setup-steps.ts'
 
-/** What the last thing done came to. */
+/** The result of the last action. */
 export type SetupOutcome =
   | { readonly kind: 'none' }
   | { readonly kind: 'busy'; readonly with: 'testing' | 'saving' }
@@ -36,7 +41,7 @@ const unread: SetupAnswers = {
   saved: null,
 }
 
-/** The state of the set-up screen. Answers, files and keys are held by the main process: whoever comes back goes on. */
+/** The state of the set-up screen. The main process keeps answers, files and keys, so that people can go on later. */
 export function useSetup() {
   const [answers, setAnswers] = useState(unread)
   const [step, setStep] = useState<SetupStep | null>(null)
@@ -48,7 +53,7 @@ export function useSetup() {
       if (!reply.ok) return setOutcome(failed)
       const read = answersOf(reply.value)
       setAnswers(read)
-      setStep(firstOpenStep(read))
+      setStep(firstIncompleteStep(read))
     })
   }, [])
 
@@ -59,7 +64,7 @@ export function useSetup() {
 
   function change(fields: Partial<SetupForm>): void {
     setAnswers((before) => ({ ...before, form: { ...before.form, ...fields } }))
-    // A test speaks of what was tested.
+    // A test result belongs to the answers that were tested.
     setOutcome(none)
   }
 
@@ -76,7 +81,7 @@ export function useSetup() {
     outcome,
     change,
     go,
-    /** Checks the step in the main process, and opens the next one. */
+    /** Has the main process check the step, and opens the next one. */
     async next(): Promise<void> {
       if (step === 'shop' || step === 'key') {
         const reply = await window.till.setup.check({ part: step, form })
@@ -116,7 +121,7 @@ export function useSetup() {
       const applied = reply.value
       setOutcome(applied.kind === 'fault' ? applied : { kind: 'done', sources: applied.sources })
     },
-    /** Begins anew: nothing that was given is kept. */
+    /** Starts over: everything that was entered is dropped. */
     async startOver(): Promise<void> {
       await window.till.setup.forget({})
       const reply = await window.till.setup.state({})

@@ -14,7 +14,7 @@ interface CloseShiftDialogProps {
   readonly onDone: () => void
 }
 
-/** What is still open goes to somebody by name. */
+/** Closes the shift. A person by name takes over what is still open. */
 export function CloseShiftDialog({ snapshot, onClose, onDone }: CloseShiftDialogProps) {
   const { t } = useTranslation('shift')
   const { queue, session } = snapshot

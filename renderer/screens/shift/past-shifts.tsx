@@ -13,7 +13,7 @@ interface PastShiftsProps {
   readonly onChoose: (id: number) => void
 }
 
-/** The last fifty, newest first. */
+/** The last fifty shifts, newest first. */
 export function PastShifts({ chosen, language, onChoose }: PastShiftsProps) {
   const { t } = useTranslation('shift')
   const [shifts, setShifts] = useState<readonly Shift[] | null>(null)

@@ -18,7 +18,7 @@ interface ReportActionsProps {
   readonly language: Language
 }
 
-/** To a printer, a PDF or a spreadsheet. */
+/** Sends the report to a printer, a PDF or a spreadsheet. */
 export function ReportActions({ report, language }: ReportActionsProps) {
   const { t } = useTranslation('shift')
   const [paper, setPaper] = useState<ReportPaper>('A4')
@@ -38,7 +38,7 @@ export function ReportActions({ report, language }: ReportActionsProps) {
         label={t('report.paper')}
         value={paper}
         options={reportPapers.map((each) => ({ value: each, label: t(`paper.${each}`) }))}
-        // Drawn at once: what is printed next must have this width.
+        // Drawn synchronously, because printing follows and needs this width.
         onChange={(next) =>
           flushSync(() => setPaper(reportPapers.find((each) => each === next) ?? 'A4'))
         }

@@ -6,7 +6,7 @@ import { nameOf } from './shift-desk.tsx'
 
 type ShiftWords = TFunction<'shift'>
 
-/** Who and when, the same on the screen, on paper and in a file. */
+/** Returns whose shift it was and when; the same on the screen, on paper and in a file. */
 export function headRows(
   { shift, at }: ShiftReport,
   t: ShiftWords,
@@ -43,7 +43,7 @@ export function headRows(
 
 const fenPerYuan = 100
 
-/** For a spreadsheet: numbers are bare, money in yuan. */
+/** Returns the rows for a spreadsheet: plain numbers, money in yuan. */
 export function csvRows(report: ShiftReport, t: ShiftWords, language: Language): string[][] {
   const { honoured, honouredOpen, losses, ungiven } = report
   return [

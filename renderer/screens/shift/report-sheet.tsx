@@ -8,14 +8,14 @@ import styles from './report-sheet.module.css'
 interface ReportSheetProps {
   readonly report: ShiftReport
   readonly language: Language
-  /** On a receipt roll the table has no room beside itself. */
+  /** For a receipt roll, where nothing fits beside the table. */
   readonly narrow?: boolean
 }
 
 const counted = ['redeemed', 'returned', 'refused', 'open'] as const
 const ungivenCounts = ['released', 'notGiven', 'returnRefused'] as const
 
-/** The report as a page, and as it is printed. */
+/** The report on the screen and in print. */
 export function ReportSheet({ report, language, narrow = false }: ReportSheetProps) {
   const { t } = useTranslation('shift')
   const total = report.stocks.reduce((sum, { redeemed }) => sum + redeemed, 0)

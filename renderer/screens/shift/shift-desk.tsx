@@ -16,7 +16,7 @@ interface ShiftDeskProps {
   readonly onChanged: () => void
 }
 
-/** Opens and closes; takes over what the last shift left open. */
+/** Opens and closes a shift, and takes over what the last one left open. */
 export function ShiftDesk({ snapshot, onChanged }: ShiftDeskProps) {
   const { t } = useTranslation('shift')
   const { language, shift } = snapshot
@@ -96,7 +96,7 @@ export function ShiftDesk({ snapshot, onChanged }: ShiftDeskProps) {
   )
 }
 
-/** On a till without staff nobody has a name. */
+/** Returns the name to show; `nobody` on a till without staff. */
 export function nameOf(name: string, nobody: string): string {
   return name === '-' ? nobody : name
 }

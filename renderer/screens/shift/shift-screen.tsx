@@ -8,7 +8,7 @@ import { ReportSheet } from './report-sheet.tsx'
 import { ShiftDesk } from './shift-desk.tsx'
 import styles from './shift-screen.module.css'
 
-/** The shift of now, what it did so far, and those before. */
+/** The current shift, its figures so far, and earlier shifts. */
 export function ShiftScreen({ snapshot }: { readonly snapshot: AppSnapshot }) {
   const { t } = useTranslation('shift')
   const { current, toAcknowledge } = snapshot.shift
@@ -46,7 +46,7 @@ function Report({ id, snapshot }: { readonly id: number; readonly snapshot: AppS
     return () => {
       isCurrent = false
     }
-    // Figures of an open shift grow with every redemption, and its end is one more.
+    // The figures of an open shift grow with every redemption, and change once more when it ends.
     // oxlint-disable-next-line react/exhaustive-effect-dependencies
   }, [id, recordsRevision, shift.current?.id])
   if (report === null) return <p className={styles['empty']}>{t('loading')}</p>

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { mayDo, Permission, roles } from '../../../main/contract/permission.ts'
 import styles from './staff-screen.module.css'
 
-/** The table that the main process admits by, as people read it. */
+/** Shows the permissions table that the main process enforces. */
 export function RoleTable() {
   const { t } = useTranslation(['staff', 'shell'])
   return (

@@ -9,9 +9,9 @@ import { Dialog, DialogButtons } from '../../components/dialog.tsx'
 import forms from '../../components/forms.module.css'
 
 interface StaffFormProps {
-  /** `null` adds one. */
+  /** `null`: the form adds a new member. */
   readonly member: StaffView | null
-  /** The first one must be able to add the others. */
+  /** Whether this is the first member, who must be able to add the others. */
   readonly isFirst: boolean
   readonly onClose: () => void
 }

@@ -8,7 +8,7 @@ import { RoleTable } from './role-table.tsx'
 import { StaffForm } from './staff-form.tsx'
 import styles from './staff-screen.module.css'
 
-/** Who works here, and what each role may do. */
+/** The staff, and what each role may do. */
 export function StaffScreen({ session }: { readonly session: Session }) {
   const { t } = useTranslation(['staff', 'shell'])
   const [edited, setEdited] = useState<StaffView | 'new' | null>(null)

@@ -9,7 +9,7 @@ import styles from './choices.module.css'
 import { HonourDialog } from './honour-dialog.tsx'
 import { StockDialog } from './stock-dialog.tsx'
 import { useChoiceKeys, type ChoiceKey } from './use-choice-keys.ts'
-import { type Answer, useOrder } from './use-order.ts'
+import { type PendingReply, useCouponRequest } from './use-coupon-request.ts'
 
 const keyOf = {
   give: 'Insert',
@@ -26,14 +26,14 @@ interface ChoicesProps {
   readonly onNextCustomer: () => void
 }
 
-/** What a cashier can do about the coupon that is shown: a button each, with its key on it. */
+/** What a cashier can do about the coupon shown: one button for each choice, labelled with its key. */
 export function Choices({ shown, verdict, language, onNextCustomer }: ChoicesProps) {
   const { t } = useTranslation('till')
   const [asking, setAsking] = useState<'honour' | 'choose-stock' | null>(null)
-  const { fault, run } = useOrder()
+  const { fault, run } = useCouponRequest()
   const { presentationNo } = shown
   const { redemption, choices, stocks } = verdict
-  const order = (send: (coupon: { readonly useRequestNo: string }) => Answer): void => {
+  const order = (send: (coupon: { readonly useRequestNo: string }) => PendingReply): void => {
     if (redemption) void run(() => send({ useRequestNo: redemption.useRequestNo }))
   }
 

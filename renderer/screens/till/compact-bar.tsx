@@ -15,7 +15,7 @@ interface CompactBarProps {
   readonly onLeave: () => void
 }
 
-/** The foot of the small window: the order's total, who waits, the queue, and the way to the big window. */
+/** The foot of the small window: the order's total, who is waiting, the queue, and the button to the big window. */
 export function CompactBar({ snapshot, onTotal, onLeave }: CompactBarProps) {
   const { t } = useTranslation(['till', 'window', 'training'])
   const { badge, language, queue, counter } = snapshot

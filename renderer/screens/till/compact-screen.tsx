@@ -9,7 +9,7 @@ import { CompactBar } from './compact-bar.tsx'
 import styles from './compact-screen.module.css'
 import { OpenCoupons } from './open-coupons.tsx'
 import { OrderLine } from './order-line.tsx'
-import { contentOf, dataOf, isPanelFree, lookOf, subjectOf } from './panel-content.ts'
+import { contentOf, dataAttributesOf, isPanelFree, lookOf, subjectOf } from './panel-content.ts'
 import type { PageState } from './use-counter.ts'
 import tones from './verdict-tones.module.css'
 import { VerdictWords } from './verdict-words.tsx'
@@ -17,16 +17,18 @@ import { VerdictWords } from './verdict-words.tsx'
 interface CompactScreenProps {
   readonly snapshot: AppSnapshot
   readonly page: PageState | null
-  readonly isTotalNotTaken: boolean
+  readonly isTotalInvalid: boolean
   readonly notes: readonly HealthNote[]
   readonly onNextCustomer: () => void
   readonly onTotal: () => void
   readonly onLeave: () => void
 }
 
-/** Beside the POS: all that a verdict says and asks, the order, and who still waits. The lists have no room. */
+/**
+ * The small window beside the POS: the whole verdict, its choices, the order, and who is waiting. The lists do not fit.
+ */
 export function CompactScreen(props: CompactScreenProps) {
-  const { snapshot, page, isTotalNotTaken, notes, onNextCustomer, onTotal, onLeave } = props
+  const { snapshot, page, isTotalInvalid, notes, onNextCustomer, onTotal, onLeave } = props
   const { t } = useTranslation('till')
   const { counter, language } = snapshot
   const content = contentOf(counter, page)
@@ -38,7 +40,7 @@ export function CompactScreen(props: CompactScreenProps) {
       <section
         className={`${styles['panel']} ${tones['tones']}`}
         data-testid="verdict"
-        {...dataOf(content)}
+        {...dataAttributesOf(content)}
       >
         <div className={styles['body']}>
           <ToneIcon look={lookOf(content)} />
@@ -55,7 +57,7 @@ export function CompactScreen(props: CompactScreenProps) {
         {isTold && (
           <Choices key={subjectOf(content)} {...content} {...{ language, onNextCustomer }} />
         )}
-        <OrderLine counter={counter} isTotalNotTaken={isTotalNotTaken} language={language} />
+        <OrderLine counter={counter} isTotalInvalid={isTotalInvalid} language={language} />
       </section>
       {isFree && counter.open.length > 0 && (
         <div className={styles['open']}>

@@ -13,7 +13,7 @@ import styles from './scanner-settings.module.css'
 
 const [usualBaudRate] = baudRates
 
-/** Which scanner is read: one that types, one on a serial port, or a HID-POS scanner. */
+/** Which scanner the till reads: one that types, one on a serial port, or a HID-POS scanner. */
 export function ConnectionSettings({ snapshot }: { readonly snapshot: AppSnapshot }) {
   const { t } = useTranslation('scanner')
   const { scannerConnection: connection, scannerState } = snapshot
@@ -79,7 +79,7 @@ function connect(scannerConnection: ScannerConnection): void {
   void window.till.preferences.set({ scannerConnection })
 }
 
-/** A port that is unplugged just now stays to be seen. */
+/** Adds the chosen port to the list while it is unplugged. */
 function withChosen(ports: readonly SerialPortView[], path: string) {
   const known = ports.map((port) => ({ value: port.path, label: port.label }))
   return known.some((port) => port.value === path)

@@ -10,7 +10,7 @@ interface CouponSubjectProps {
   readonly language: Language
 }
 
-/** Which coupon a person is asked about: its code, its batch, and what it takes off. */
+/** Shows which coupon a question is about: its code, its batch and its discount. */
 export function CouponSubject({ redemption, language }: CouponSubjectProps) {
   const { t } = useTranslation('till')
   const { codeTail, stock } = redemption

@@ -5,7 +5,7 @@ import type { Language } from '../../../main/contract/language.ts'
 import { ReasonDialog } from '../../components/reason-dialog.tsx'
 import { useApproval } from '../../shell/approval.tsx'
 import { CouponSubject } from './coupon-subject.tsx'
-import { useOrder } from './use-order.ts'
+import { useCouponRequest } from './use-coupon-request.ts'
 
 interface HonourDialogProps {
   readonly redemption: RedemptionView
@@ -14,13 +14,13 @@ interface HonourDialogProps {
 }
 
 /**
- * A supervisor honours the coupon that stands in the dialog; the audit row says who and why. When the dialog goes,
- * because another coupon was scanned or this one was answered for, the question for the PIN goes with it.
+ * Lets a supervisor honour the coupon that the dialog shows; the audit row records who and why. When the dialog closes
+ * because another coupon was scanned or a reply came for this one, the question for the PIN closes with it.
  */
 export function HonourDialog({ redemption, language, onClose }: HonourDialogProps) {
   const { t } = useTranslation('till')
   const approve = useApproval()
-  const { run } = useOrder()
+  const { run } = useCouponRequest()
   const gone = useRef<AbortController>(null)
   useEffect(() => {
     const controller = new AbortController()

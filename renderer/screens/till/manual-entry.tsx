@@ -2,24 +2,24 @@ import { useState } from 'react'
 import { Button } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import buttons from '../../components/buttons.module.css'
-import { type ByHand, CodeField } from '../../components/code-field.tsx'
+import { type ManualSource, CodeField } from '../../components/code-field.tsx'
 import { Dialog, DialogButtons } from '../../components/dialog.tsx'
 import { Shortcut } from '../../components/shortcut.tsx'
 
 interface ManualEntryProps {
   readonly onClose: () => void
-  readonly onSubmit: (code: string, source: ByHand) => void
+  readonly onSubmit: (code: string, source: ManualSource) => void
 }
 
-/** Longest code that WeChat Pay knows. */
+/** The longest code that WeChat Pay allows. */
 const maxCodeLength = 32
 
-/** For a code that no scanner reads. A scan while it is open goes to the till and closes it. */
+/** For a code that no scanner can read. A scan while it is open goes to the till and closes the dialog. */
 export function ManualEntry({ onClose, onSubmit }: ManualEntryProps) {
   const { t } = useTranslation('till')
   const [code, setCode] = useState('')
-  const [source, setSource] = useState<ByHand>('typed')
-  const submit = (text: string, by: ByHand): void => {
+  const [source, setSource] = useState<ManualSource>('typed')
+  const submit = (text: string, by: ManualSource): void => {
     if (text.trim() !== '') onSubmit(text, by)
   }
   return (

@@ -10,11 +10,11 @@ import { describeStock } from '../../format/stock.ts'
 import { formatClock } from '../../format/time.ts'
 import styles from './open-coupons.module.css'
 import { useChoiceKeys, type ChoiceKey } from './use-choice-keys.ts'
-import { useOrder } from './use-order.ts'
+import { useCouponRequest } from './use-coupon-request.ts'
 
 interface OpenCouponsProps {
   readonly open: readonly OpenCoupon[]
-  /** The keys act on the first of the list; not while the big panel says or asks something. */
+  /** Whether the keys act on the first entry; false while the big panel shows or asks something. */
   readonly hasKeys: boolean
   readonly language: Language
 }
@@ -35,7 +35,7 @@ const ordersOf = {
 
 function DrawnOpenCoupons({ open, hasKeys, language }: OpenCouponsProps) {
   const { t } = useTranslation('till')
-  const { fault, run } = useOrder()
+  const { fault, run } = useCouponRequest()
   const first = open.find(({ kind }) => ordersOf[kind].length > 0)
 
   const carryOut = (order: Order, { redemption }: OpenCoupon): void => {
@@ -109,5 +109,5 @@ function DrawnOpenCoupons({ open, hasKeys, language }: OpenCouponsProps) {
   }
 }
 
-/** Customers who are still owed a word: what is held for them, and what was redeemed without a discount. */
+/** The coupons that still need an action: held for their customer, or redeemed without a discount given. */
 export const OpenCoupons = memo(DrawnOpenCoupons)

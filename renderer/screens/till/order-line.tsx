@@ -7,12 +7,12 @@ import { useVerdictWords } from './use-verdict-words.ts'
 
 interface OrderLineProps {
   readonly counter: CounterView
-  readonly isTotalNotTaken: boolean
+  readonly isTotalInvalid: boolean
   readonly language: Language
 }
 
-/** The customer's order: its total, what its coupons took off, what remains, and those coupons themselves. */
-export function OrderLine({ counter, isTotalNotTaken, language }: OrderLineProps) {
+/** The customer's order: its total, what its coupons took off, what is left to pay, and those coupons. */
+export function OrderLine({ counter, isTotalInvalid, language }: OrderLineProps) {
   const { t } = useTranslation('till')
   const { order, others } = counter
   const sum = (fen: number): string => formatSum(fen, language)
@@ -29,7 +29,7 @@ export function OrderLine({ counter, isTotalNotTaken, language }: OrderLineProps
     ]
   }
 
-  if (parts.length === 0 && others.length === 0 && !isTotalNotTaken) return null
+  if (parts.length === 0 && others.length === 0 && !isTotalInvalid) return null
   return (
     <div className={styles['line']}>
       {parts.length > 0 && (
@@ -37,7 +37,7 @@ export function OrderLine({ counter, isTotalNotTaken, language }: OrderLineProps
           {parts.join(' · ')}
         </p>
       )}
-      {isTotalNotTaken && (
+      {isTotalInvalid && (
         <p className={styles['notTaken']} role="alert" data-testid="total-not-taken">
           {t('total.notTaken')}
         </p>

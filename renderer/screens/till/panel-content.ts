@@ -6,7 +6,7 @@ import type {
 } from '../../../main/contract/counter.ts'
 import type { PageState } from './use-counter.ts'
 
-/** What the panel shows. Everything but the first moment of a scan, and a failed request, comes from the main process. */
+/** What the panel shows. It comes from the main process, except for the first moment of a scan and a failed request. */
 export type PanelContent =
   | { readonly kind: 'idle' }
   | { readonly kind: 'reading'; readonly tail: string }
@@ -25,15 +25,17 @@ export function contentOf({ shown }: CounterView, page: PageState | null): Panel
   return { kind: isAged ? 'aged' : 'verdict', shown, verdict }
 }
 
-/** Whether the panel has nothing to say and nothing to ask, so that the keys belong to the list of open coupons. */
+/** Returns whether the panel neither shows nor asks anything, so that the keys act on the list of open coupons. */
 export function isPanelFree(content: PanelContent): boolean {
   return (
     content.kind === 'idle' || (content.kind === 'aged' && content.verdict.choices.length === 0)
   )
 }
 
-/** For styles and tests: what is drawn, and of which verdict. */
-export function dataOf(content: PanelContent): Readonly<Record<`data-${string}`, string>> {
+/** Returns data attributes for styles and tests: what is shown, and of which verdict. */
+export function dataAttributesOf(
+  content: PanelContent,
+): Readonly<Record<`data-${string}`, string>> {
   switch (content.kind) {
     case 'idle':
       return { 'data-tone': 'idle', 'data-reason': 'idle', 'data-aged': 'false' }
@@ -59,7 +61,7 @@ export function dataOf(content: PanelContent): Readonly<Record<`data-${string}`,
   }
 }
 
-/** What the panel looks like, in icon and shape: the same for all that asks the same of the cashier. */
+/** The panel's icon and shape: the same for everything that asks the same of the cashier. */
 export type PanelLook = Instruction | 'idle' | 'busy'
 
 export function lookOf(content: PanelContent): PanelLook {
@@ -76,7 +78,7 @@ export function lookOf(content: PanelContent): PanelLook {
   }
 }
 
-/** What a person is asked about: when any of it changes, what was asked before it is not answered any more. */
+/** Identifies what a person is asked about. When it changes, a question asked before is no longer valid. */
 export function subjectOf({ shown, verdict }: Extract<PanelContent, { verdict: Verdict }>): string {
   const { redemption } = verdict
   return JSON.stringify([

@@ -4,7 +4,7 @@ import type { AppSnapshot } from '../../../main/contract/snapshot.ts'
 import { Choice } from '../../components/choice.tsx'
 import styles from './scanner-settings.module.css'
 
-/** Whole screen or small window, and when that takes the focus back. */
+/** Whole screen or small window, and when the small window takes the focus back. */
 export function PlacementSettings({ snapshot }: { readonly snapshot: AppSnapshot }) {
   const { t } = useTranslation('window')
   const { compact, focusBackMs, runtime } = snapshot

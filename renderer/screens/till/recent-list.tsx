@@ -53,5 +53,5 @@ function DrawnRecentList({ recent, language }: RecentListProps) {
   )
 }
 
-/** Drawn again only when what it shows has changed: every scan changes the shell around it. */
+/** Memoized because every scan redraws the shell around it. */
 export const RecentList = memo(DrawnRecentList)

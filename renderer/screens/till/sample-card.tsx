@@ -48,7 +48,7 @@ export function SampleCard({ sample, language, onScan }: SampleCardProps) {
   )
 }
 
-/** The policy for this page allows images from `data:` and no markup from strings. */
+/** The page's content security policy allows images from `data:`, but no markup made from strings. */
 function asImage(svg: string): string {
   return `data:image/svg+xml,${encodeURIComponent(svg)}`
 }

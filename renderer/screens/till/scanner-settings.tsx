@@ -14,13 +14,13 @@ import { WrappingSettings } from './wrapping-settings.tsx'
 interface ScannerSettingsProps {
   readonly snapshot: AppSnapshot
   readonly onClose: () => void
-  /** While the calibration listens, a scan belongs to it; on the other pages it goes to the till as ever. */
+  /** Called with true while calibration receives the scans; on the other pages they go to the till as usual. */
   readonly onCalibrating: (isCalibrating: boolean) => void
 }
 
 const pages = ['calibration', 'connection', 'contents', 'window'] as const
 
-/** All that a shop sets about its scanner. The main process keeps it. */
+/** Everything that a shop sets about its scanner. The main process stores it. */
 export function ScannerSettings({ snapshot, onClose, onCalibrating }: ScannerSettingsProps) {
   const { t } = useTranslation('scanner')
   const [page, setPage] = useState<(typeof pages)[number]>('calibration')

@@ -16,8 +16,8 @@ interface StockDialogProps {
 }
 
 /**
- * Which batch a merchant's own code is of. A number only marks a batch and Enter chooses it: the first digits of a
- * scan reach the page before anybody can tell that it is one, and must not choose.
+ * Asks which batch a merchant's own code belongs to. A digit only marks a batch and Enter chooses it: the first digits
+ * of a scan reach the page before they can be recognised as one, and must not choose.
  */
 export function StockDialog({ stocks, language, onChoose, onClose }: StockDialogProps) {
   const { t } = useTranslation('till')
@@ -27,7 +27,7 @@ export function StockDialog({ stocks, language, onChoose, onClose }: StockDialog
       <ListBox
         aria-label={t('stocks.title')}
         className={styles['list'] ?? ''}
-        // The list has the focus from the start, so that a number or an arrow is enough.
+        // Focused from the start, so that one digit or arrow key is enough.
         // oxlint-disable-next-line jsx-a11y/no-autofocus
         autoFocus="first"
         onAction={(key) => onChoose(String(key))}

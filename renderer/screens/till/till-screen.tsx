@@ -11,14 +11,14 @@ import { VerdictPanel } from './verdict-panel.tsx'
 interface TillScreenProps {
   readonly snapshot: AppSnapshot
   readonly page: PageState | null
-  readonly isTotalNotTaken: boolean
+  readonly isTotalInvalid: boolean
   readonly redeem: (payload: string, source: ScanSource) => void
   readonly onNextCustomer: () => void
 }
 
-/** Verdict first: what a cashier reads from a metre away fills the middle, everything else is small. */
+/** The till's main screen: the verdict fills the middle, legible from a metre away; everything else is small. */
 export function TillScreen(props: TillScreenProps) {
-  const { snapshot, page, isTotalNotTaken, redeem, onNextCustomer } = props
+  const { snapshot, page, isTotalInvalid, redeem, onNextCustomer } = props
   const { counter, language, recent, training } = snapshot
   const content = contentOf(counter, page)
   return (
@@ -26,7 +26,7 @@ export function TillScreen(props: TillScreenProps) {
       <VerdictPanel
         content={content}
         counter={counter}
-        isTotalNotTaken={isTotalNotTaken}
+        isTotalInvalid={isTotalInvalid}
         language={language}
         onNextCustomer={onNextCustomer}
       />

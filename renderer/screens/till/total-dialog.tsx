@@ -12,15 +12,18 @@ interface TotalDialogProps {
   readonly totalFen: number | null
   readonly onClose: () => void
   readonly onSet: (totalFen: number | null) => void
-  /** What stands in the field, while it is being typed. */
+  /** Called with the field's text while it is being typed. */
   readonly onTyped: (text: string) => void
-  /** A scan came and gave no code: said here, for the amount may have suffered too. */
+  /** A scan came that could not be read: shown here, because it may have changed the amount too. */
   readonly asksAgain: boolean
 }
 
 const fenPerYuan = 100
 
-/** The order's total, if the cashier wants the till to do the sum. A scan while it is open takes it as it stands. */
+/**
+ * Asks for the order's total, for cashiers who let the till do the sum. A scan while it is open takes the total as
+ * typed.
+ */
 export function TotalDialog(props: TotalDialogProps) {
   const { totalFen, onClose, onSet, onTyped, asksAgain } = props
   const { t } = useTranslation('till')

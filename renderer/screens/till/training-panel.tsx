@@ -19,7 +19,7 @@ interface TrainingPanelProps {
   readonly onScan: (code: string, source: ScanSource) => void
 }
 
-/** Practice coupons of every kind, as codes for the scanner and as buttons, and a network to cut. */
+/** Practice coupons of every kind, as codes for the scanner and as buttons, and a switch that cuts the network. */
 function DrawnTrainingPanel({ network, language, onScan }: TrainingPanelProps) {
   const { t } = useTranslation('training')
   const [samples, setSamples] = useState<readonly SampleCoupon[]>([])
@@ -79,5 +79,5 @@ function DrawnTrainingPanel({ network, language, onScan }: TrainingPanelProps) {
   )
 }
 
-/** Drawn again only when what it shows has changed: every scan changes the shell around it. */
+/** Memoized because every scan redraws the shell around it. */
 export const TrainingPanel = memo(DrawnTrainingPanel)

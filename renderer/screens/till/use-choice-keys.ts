@@ -9,8 +9,8 @@ function isChoiceKey(code: string): code is ChoiceKey {
 }
 
 /**
- * One key for each choice. The keys beside the number pad alone: with Num Lock off the pad's own digits say Insert,
- * Delete and Home too, and a scanner may type with them.
+ * Binds one key to each choice. Only the keys beside the number pad count: with Num Lock off, the number pad's digits
+ * report Insert, Delete and Home too, and a scanner may type with them.
  */
 export function useChoiceKeys(actionOf: (key: ChoiceKey) => (() => void) | undefined): void {
   useKeys((event) => {

@@ -6,8 +6,8 @@ import { parseYuan } from '../../format/money.ts'
 import { type Loudness, playTone } from '../../sounds/tones.ts'
 
 /**
- * All that the page itself has to show at the counter: that a scan is on its way to the main process, or that the main
- * process failed at it. Both end with the next presentation.
+ * What the page itself shows at the counter: that a scan is on its way to the main process, or that the main process
+ * failed. Either ends with the next presentation.
  */
 export type PageState =
   | { readonly kind: 'reading'; readonly tail: string }
@@ -15,16 +15,16 @@ export type PageState =
 
 interface Counter {
   readonly page: PageState | null
-  /** What a scan found half typed in the total's field was no amount. */
-  readonly isTotalNotTaken: boolean
-  /** `typedTotal`: what stands in the total's field; `null` when nobody is typing there. */
+  /** Whether a scan found something in the total's field that is no amount. */
+  readonly isTotalInvalid: boolean
+  /** `typedTotal`: the content of the total's field; `null` when nobody is typing there. */
   readonly redeem: (payload: string, source: ScanSource, typedTotal?: string | null) => void
   readonly misread: (misread: Misread) => void
   readonly setTotal: (totalFen: number | null) => void
   readonly nextCustomer: () => void
 }
 
-/** What a cashier does at the counter. What comes of it, `snapshot.counter` tells. */
+/** What a cashier can do at the counter. The result comes with `snapshot.counter`. */
 export function useCounter({
   counter,
   muted,
@@ -32,14 +32,14 @@ export function useCounter({
 }: Loudness & Pick<AppSnapshot, 'counter'>): Counter {
   const shown = counter.shown?.presentationNo ?? null
   const [local, setLocal] = useState<(PageState & { readonly before: string | null }) | null>(null)
-  const [isTotalNotTaken, setIsTotalNotTaken] = useState(false)
+  const [isTotalInvalid, setIsTotalInvalid] = useState(false)
   const turns = useRef(0)
   const current = useRef({ shown, muted, volumePercent })
   useEffect(() => {
     current.current = { shown, muted, volumePercent }
   })
 
-  /** A request that makes a presentation; a scan is said to be read at once, long before its verdict. */
+  /** Sends a request that makes a presentation. The page shows "reading" at once, long before the verdict. */
   const present = useCallback(
     (tail: string | null, request: () => Promise<{ readonly ok: boolean }>) => {
       const turn = (turns.current += 1)
@@ -53,17 +53,17 @@ export function useCounter({
   )
 
   const setTotal = useCallback((totalFen: number | null) => {
-    setIsTotalNotTaken(false)
+    setIsTotalInvalid(false)
     void window.till.counter.setTotal({ totalFen })
   }, [])
 
-  // The same functions for ever: what only passes them on is not drawn again with every scan.
+  // These callbacks never change, so that components which only pass them on are not redrawn with every scan.
   const redeem = useCallback(
     (payload: string, source: ScanSource, typedTotal: string | null = null) => {
       playTone('read', current.current)
       const totalFen = typedTotal === null ? null : parseYuan(typedTotal)
       if (totalFen !== null) setTotal(totalFen)
-      setIsTotalNotTaken(typedTotal !== null && totalFen === null)
+      setIsTotalInvalid(typedTotal !== null && totalFen === null)
       present(payload.slice(-4), () => window.till.counter.redeem({ payload, source }))
     },
     [present, setTotal],
@@ -77,15 +77,15 @@ export function useCounter({
   const nextCustomer = useCallback(() => {
     turns.current += 1
     setLocal(null)
-    setIsTotalNotTaken(false)
+    setIsTotalInvalid(false)
     void window.till.counter.nextCustomer({})
   }, [])
 
-  // Its presentation has come. Before anything is drawn, so that it costs no drawing of its own.
+  // The presentation has come. Reset while rendering, which saves a second draw.
   if (local !== null && local.before !== shown) setLocal(null)
   return {
     page: local?.before === shown ? local : null,
-    isTotalNotTaken,
+    isTotalInvalid,
     redeem,
     misread,
     setTotal,

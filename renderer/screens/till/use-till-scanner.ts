@@ -12,13 +12,13 @@ interface TillScanner {
   readonly calibrated: ScannerProfile | null
   readonly attached: AttachedState
   readonly enabled: boolean
-  /** An amount is being typed, which a scan may follow without a pause. */
+  /** An amount is being typed that a scan may follow without a pause. */
   readonly expectsTyping: boolean
   readonly onScan: (text: string, source: ScanSource) => void
   readonly onRejected: (why: RejectReason) => void
 }
 
-/** The scanner as the shop calibrated it, and what there is to say of its health. */
+/** Connects the scanner, as the shop calibrated it, and returns notes about its health. */
 export function useTillScanner({
   calibrated,
   attached,
@@ -28,7 +28,7 @@ export function useTillScanner({
   onRejected,
 }: TillScanner): {
   readonly notes: readonly HealthNote[]
-  /** A code came in by hand: twice in a row, and the scanner may not be heard. */
+  /** Call when a code was typed: after two in a row, the scanner may not be heard. */
   readonly typed: () => void
 } {
   const profile = calibrated ?? defaultScannerProfile

@@ -5,16 +5,16 @@ import { formatSum } from '../../format/money.ts'
 
 interface VerdictWords {
   readonly title: string
-  /** Beside the title of "give": what to deduct, or where to read it. */
+  /** Shown beside the title of "give": what to deduct, or where to read it. */
   readonly sum: string | null
-  /** Said before the reason where the title is the reason itself. */
+  /** The instruction, shown before the reason, where the title is the reason itself. */
   readonly order: string | null
   readonly action: string
-  /** Afterwards, in a few words. */
+  /** A short form for afterwards. */
   readonly told: string
 }
 
-/** The words of a verdict: all of them follow from its instruction. */
+/** Returns the words of a verdict; its instruction decides them. */
 export function useVerdictWords(language: Language): (verdict: Verdict) => VerdictWords {
   const { t } = useTranslation(['till', 'reasons', 'scanner'])
 
@@ -50,7 +50,7 @@ export function useVerdictWords(language: Language): (verdict: Verdict) => Verdi
           told: t('told.do-not-give', { reason: title }),
         }
       case 'already-given':
-        // What the reason would have the cashier do was done.
+        // The cashier has already done what the reason would ask for.
         return {
           ...plain,
           title: t('verdict.already-given'),

@@ -7,7 +7,7 @@ import { Shortcut } from '../../components/shortcut.tsx'
 import { ToneIcon } from '../../components/tone-icon.tsx'
 import { Choices } from './choices.tsx'
 import { OrderLine } from './order-line.tsx'
-import { dataOf, lookOf, subjectOf, type PanelContent } from './panel-content.ts'
+import { dataAttributesOf, lookOf, subjectOf, type PanelContent } from './panel-content.ts'
 import { VerdictDetail } from './verdict-detail.tsx'
 import styles from './verdict-panel.module.css'
 import tones from './verdict-tones.module.css'
@@ -16,14 +16,14 @@ import { VerdictWords } from './verdict-words.tsx'
 interface VerdictPanelProps {
   readonly content: PanelContent
   readonly counter: CounterView
-  readonly isTotalNotTaken: boolean
+  readonly isTotalInvalid: boolean
   readonly language: Language
   readonly onNextCustomer: () => void
 }
 
-/** The verdict in colour, shape, icon, word and sentence; the sentence says what to do now. */
+/** Shows the verdict as colour, shape, icon, word and sentence; the sentence says what to do now. */
 export function VerdictPanel(props: VerdictPanelProps) {
-  const { content, counter, isTotalNotTaken, language, onNextCustomer } = props
+  const { content, counter, isTotalInvalid, language, onNextCustomer } = props
   const { t } = useTranslation('till')
   const isTold = content.kind === 'verdict' || content.kind === 'aged'
   const redemption = content.kind === 'verdict' ? content.verdict.redemption : null
@@ -31,7 +31,7 @@ export function VerdictPanel(props: VerdictPanelProps) {
     <section
       className={`${styles['panel']} ${tones['tones']}`}
       data-testid="verdict"
-      {...dataOf(content)}
+      {...dataAttributesOf(content)}
     >
       <div className={styles['body']}>
         <ToneIcon look={lookOf(content)} />
@@ -45,7 +45,7 @@ export function VerdictPanel(props: VerdictPanelProps) {
           <Choices key={subjectOf(content)} {...content} {...{ language, onNextCustomer }} />
         )}
         <span className={styles['space']}>
-          <OrderLine counter={counter} isTotalNotTaken={isTotalNotTaken} language={language} />
+          <OrderLine counter={counter} isTotalInvalid={isTotalInvalid} language={language} />
         </span>
         {isTold && !content.verdict.choices.includes('wait') && (
           <Button

@@ -13,11 +13,11 @@ interface VerdictWordsProps {
   readonly content: PanelContent
   readonly aside: CounterView['aside']
   readonly language: Language
-  /** Without the shop's own rule, which says no more than the title does. */
+  /** Leaves out the shop's own rule, which repeats the title. */
   readonly isBrief?: boolean
 }
 
-/** What the panel says, in the big window and in the small one. */
+/** The panel's text, in the big window and in the small one. */
 export function VerdictWords({ content, aside, language, isBrief = false }: VerdictWordsProps) {
   const { t } = useTranslation(['till', 'reasons'])
   return (
@@ -86,15 +86,15 @@ interface LinesProps {
   readonly action: string
 }
 
-/** What fits one line at full size, in the width of a digit. */
+/** The longest title that fits one line at full size, in widths of a digit. */
 const shortTitle = 24
 const wideCharacters = /[\u2e80-\u9fff\uf900-\ufaff\uff00-\uff60]/gu
-/** A Chinese character is two digits wide; letters and the space between words take a little more than one. */
+/** Estimates the width in digits: a Chinese character is as wide as two, other characters a little wider than one. */
 function widthOf(text: string): number {
   const wide = text.match(wideCharacters)?.length ?? 0
   return wide * 2 + (text.length - wide) * 1.2
 }
-/** The same of two lines of a sentence. */
+/** The longest action that fits two lines at full size, in characters. */
 const shortAction = 70
 
 function Lines({ title, sum = null, order = null, action }: LinesProps) {
@@ -128,7 +128,7 @@ function Lines({ title, sum = null, order = null, action }: LinesProps) {
 
 type Told = Extract<PanelContent, { readonly verdict: unknown }>
 
-/** The sums and the times behind a verdict. */
+/** Shows the sums and times behind a verdict. */
 function Sums({
   content,
   language,
@@ -175,7 +175,7 @@ function Sums({
 const minuteMs = 60_000
 const hourMinutes = 60
 
-/** What was told a while ago, small, so that nobody reads it for the coupon in hand. */
+/** Shows an earlier verdict in small type, so that nobody takes it for the coupon at hand. */
 function LastOne({ content, language }: { readonly content: Told; readonly language: Language }) {
   const { t } = useTranslation('till')
   const wordsOf = useVerdictWords(language)

@@ -6,7 +6,7 @@ import buttons from '../../components/buttons.module.css'
 import { CodeField } from '../../components/code-field.tsx'
 import styles from './scanner-settings.module.css'
 
-/** What a shop's codes are wrapped in, beside what the scanner itself adds. */
+/** What the shop's codes are wrapped in, besides what the scanner adds. */
 export function WrappingSettings({ snapshot }: { readonly snapshot: AppSnapshot }) {
   const { t } = useTranslation('scanner')
   const [prefixes, setPrefixes] = useState(snapshot.wrapping.prefixes.join(' '))

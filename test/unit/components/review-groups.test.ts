@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { ReviewAction, ReviewEntry } from '../../../main/contract/snapshot.ts'
-import { groupsOf, wordOf } from '../../../renderer/screens/review/review-words.ts'
+import { groupEntries, actionWording } from '../../../renderer/screens/review/review-words.ts'
 
 function entry(
   useRequestNo: string,
@@ -27,7 +27,7 @@ function entry(
 }
 
 test('the same case with the same reason is one group, what was given first', () => {
-  const groups = groupsOf([
+  const groups = groupEntries([
     entry('1', 'perhaps-ours', ['give-back', 'confirmed']),
     entry('2', 'refused-given', ['loss']),
     entry('3', 'perhaps-ours', ['give-back', 'confirmed']),
@@ -39,7 +39,7 @@ test('the same case with the same reason is one group, what was given first', ()
 })
 
 test('together only what fits each of them is offered', () => {
-  const [group] = groupsOf([
+  const [group] = groupEntries([
     entry('1', 'no-result', ['look-up', 'send-again', 'not-redeemed'], 'service-error'),
     entry('2', 'no-result', ['send-again', 'not-redeemed'], 'service-error'),
   ])
@@ -47,8 +47,8 @@ test('together only what fits each of them is offered', () => {
 })
 
 test('one decision is worded by the question that is asked', () => {
-  expect(wordOf('perhaps-ours', 'confirmed')).toBe('had-discount')
-  expect(wordOf('return-open', 'confirmed')).toBe('still-redeemed')
-  expect(wordOf('perhaps-ours-given', 'confirmed')).toBe('confirmed')
-  expect(wordOf('refused-given', 'loss')).toBe('loss')
+  expect(actionWording('perhaps-ours', 'confirmed')).toBe('had-discount')
+  expect(actionWording('return-open', 'confirmed')).toBe('still-redeemed')
+  expect(actionWording('perhaps-ours-given', 'confirmed')).toBe('confirmed')
+  expect(actionWording('refused-given', 'loss')).toBe('loss')
 })

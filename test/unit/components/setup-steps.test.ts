@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import { connectionFindings, type CertificateFacts } from '../../../main/contract/setup.ts'
 import {
-  firstOpenStep,
+  firstIncompleteStep,
   isComplete,
   mayOpen,
   type SetupAnswers,
   setupSteps,
-  stepThatMends,
+  stepThatFixes,
 } from '../../../renderer/screens/setup/setup-steps.ts'
 
 const noFiles = { names: [], fault: null, certificate: null }
@@ -44,20 +44,20 @@ const saved: NonNullable<SetupAnswers['saved']> = {
 
 describe('the steps of set-up', () => {
   test('open one after the other', () => {
-    expect(firstOpenStep(empty)).toBe('shop')
-    expect(firstOpenStep(shop)).toBe('certificate')
-    expect(firstOpenStep(withPair)).toBe('key')
-    expect(firstOpenStep({ ...withPair, holdsApiV3Key: true })).toBe('connection')
+    expect(firstIncompleteStep(empty)).toBe('shop')
+    expect(firstIncompleteStep(shop)).toBe('certificate')
+    expect(firstIncompleteStep(withPair)).toBe('key')
+    expect(firstIncompleteStep({ ...withPair, holdsApiV3Key: true })).toBe('connection')
     expect(setupSteps.filter((step) => mayOpen(step, shop))).toEqual(['shop', 'certificate'])
   })
 
   test('a till that is set up needs neither certificate nor key again', () => {
-    expect(firstOpenStep({ ...shop, saved })).toBe('connection')
+    expect(firstIncompleteStep({ ...shop, saved })).toBe('connection')
   })
 
   test('another merchant needs its own certificate, and an expired one is none', () => {
     const other = { ...shop, saved: { ...saved, merchantId: '1900000110' } }
-    expect(firstOpenStep(other)).toBe('certificate')
+    expect(firstIncompleteStep(other)).toBe('certificate')
     const expired = { ...pair, certificate: { ...certificate, level: 'expired' as const } }
     const answers = { ...shop, saved, taken: { ...shop.taken, merchant: expired } }
     expect(isComplete('certificate', answers)).toBe(false)
@@ -74,13 +74,13 @@ describe('the steps of set-up', () => {
   })
 
   test('whatever WeChat Pay says of certificate or key leads to their step', () => {
-    const led = connectionFindings.filter((finding) => stepThatMends(finding) !== null)
+    const led = connectionFindings.filter((finding) => stepThatFixes(finding) !== null)
     expect(led.filter((finding) => /certificate|signature|serial/.test(finding))).toEqual(
       connectionFindings.filter(
         (finding) =>
           /certificate|signature|serial/.test(finding) && finding !== 'no-certificate-applied-for',
       ),
     )
-    expect(stepThatMends('clock-wrong')).toBeNull()
+    expect(stepThatFixes('clock-wrong')).toBeNull()
   })
 })

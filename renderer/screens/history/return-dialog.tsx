@@ -7,21 +7,21 @@ import { StockField } from '../../components/stock-field.tsx'
 import { describeStock } from '../../format/stock.ts'
 import { useApproval } from '../../shell/approval.tsx'
 
-interface GiveBackDialogProps {
+interface ReturnDialogProps {
   readonly redemption: RedemptionView
   readonly language: Language
   readonly onClose: () => void
   readonly onDone: () => void
 }
 
-/** Gives a redeemed coupon back to its customer, with a reason and, from a cashier, a supervisor's PIN. */
-export function GiveBackDialog({ redemption, language, onClose, onDone }: GiveBackDialogProps) {
+/** Returns a redeemed coupon to its customer, with a reason and, for a cashier, a supervisor's PIN. */
+export function ReturnDialog({ redemption, language, onClose, onDone }: ReturnDialogProps) {
   const { t } = useTranslation(['history', 'review'])
   const { t: tillWords } = useTranslation('till')
   const approve = useApproval()
   const { useRequestNo, codeTail, stock, stockId: known, returnRefused } = redemption
   const [stockId, setStockId] = useState('')
-  // After a refusal the batch is what may be wrong, whatever the till takes it for.
+  // After a refused return the batch itself may be wrong, even where the till knows one.
   const asksStock = known == null || returnRefused != null
 
   async function giveBack(why: string) {

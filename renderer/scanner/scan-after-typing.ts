@@ -1,10 +1,10 @@
 import type { Decision } from './decision.ts'
-import { isFingers, type Ending, type Machine } from './rhythm.ts'
+import { isHeldLikeFinger, type RunEnding, type MachineRhythm } from './rhythm.ts'
 import { codeOf, textOf, type RunEnd } from './run-outcome.ts'
 import type { Press, ScanRun } from './scan-run.ts'
 import type { ScannerProfile } from './scanner-profile.ts'
 
-/** Longer than any amount: what a hand types without a pause before a scan. */
+/** Longer than any amount of money that a hand types right before a scan. */
 const longestTyped = 12
 
 interface Proof {
@@ -13,20 +13,21 @@ interface Proof {
 }
 
 /**
- * The scan that follows a hand's keys without a pause, as when an amount is typed with one hand and the scanner pulled
- * with the other. The rhythm alone cannot tell the hand's last key from a first key of the scanner that came late; so
- * it is a scan only where the rest, by its form, is a whole code. `null`: nobody can say where the scan begins.
+ * Finds a scan that follows typed keys without a pause, as when one hand types an amount while the other pulls the
+ * scanner's trigger. The rhythm cannot tell the hand's last key from a delayed first key of the scanner, so the rest
+ * counts as a scan only where its form shows that it is a whole code. Returns `null` where it is unclear at which key
+ * the scan begins.
  */
-export function scanBehindTyping(
+export function scanAfterTyping(
   run: ScanRun,
-  verdict: Machine,
+  verdict: MachineRhythm,
   end: Pick<RunEnd, 'at' | 'terminator'>,
   { profile, isWholeCode }: Proof,
 ): Decision | null {
   if (run.faults.length > 0 || run.overflowed) return null
   const { presses } = run
-  const ending: Ending = { at: end.at, gap: null }
-  const isHands = (press: Press): boolean => isFingers(press, ending, verdict.holdMs)
+  const ending: RunEnding = { at: end.at, gap: null }
+  const isHands = (press: Press): boolean => isHeldLikeFinger(press, ending, verdict.holdMs)
   const from = presses.findIndex((press, at) => at >= verdict.foreign && !isHands(press))
   if (from === -1 || from > longestTyped) return null
   const own = presses.slice(from)

@@ -7,10 +7,11 @@ const fewestReleases = 4
 const steadyReleases = 8
 
 /**
- * A scan that an input method took: of its keys going down a few arrive, marked or not, but every key still comes up,
- * in the scanner's pace (measured with fcitx5 and pinyin: all releases arrive, with their time stamps).
+ * Recognises a scan that an input method intercepted. Few of its key-down events arrive, flagged or not, but every
+ * key-up still does, at the scanner's pace (measured with fcitx5 and pinyin: all key-up events arrive, with their time
+ * stamps).
  */
-export function isEatenScan(run: ScanRun, profile: ScannerProfile): boolean {
+export function isTakenByInputMethod(run: ScanRun, profile: ScannerProfile): boolean {
   if (!run.faults.includes('input-method') || run.releases.length < fewestReleases) return false
   const times = run.releases.toSorted((a, b) => a - b)
   const gaps = times.slice(1).map((at, index) => at - (times[index] ?? at))

@@ -6,13 +6,13 @@ import type { RedemptionView } from '../../../main/contract/redemption-view.ts'
 import type { Result } from '../../../main/contract/result.ts'
 
 type Reply = Result<Result<RedemptionView, OrderFault>, RequestError>
-export type Answer = Promise<Reply>
+export type PendingReply = Promise<Reply>
 
-/** Orders about a coupon, one at a time, and in words why the last one was not carried out. */
-export function useOrder(): {
+/** Sends requests about a coupon, one at a time, and holds in words why the last one failed. */
+export function useCouponRequest(): {
   readonly fault: string | null
-  /** The words of its fault too; `null` when it was done, or when another is still under way. */
-  readonly run: (request: () => Answer) => Promise<string | null>
+  /** Resolves to why it failed, in words; `null` when it was carried out, or when another is under way. */
+  readonly run: (request: () => PendingReply) => Promise<string | null>
 } {
   const { t } = useTranslation('review')
   const [fault, setFault] = useState<string | null>(null)

@@ -1,21 +1,21 @@
 import type { AppSnapshot } from '../../main/contract/snapshot.ts'
 
-/** All that the page is told, but for what stands at the counter. */
-export type BesideCounter = Omit<AppSnapshot, 'counter' | 'revision'>
+/** The snapshot without what changes at the counter. */
+export type SnapshotWithoutCounter = Omit<AppSnapshot, 'counter' | 'revision'>
 
 interface Props {
-  readonly snapshot: BesideCounter
+  readonly snapshot: SnapshotWithoutCounter
 }
 
-/** For `memo`: every scan changes the counter, and most of the shell has nothing to do with it. */
-export function isSameBesideCounter<P extends Props>(before: P, after: P): boolean {
+/** For `memo`: every scan changes the counter, which most of the shell does not show. */
+export function isSameWithoutCounter<P extends Props>(before: P, after: P): boolean {
   return (
     isSame({ ...before, snapshot: null }, { ...after, snapshot: null }) &&
     isSame(withoutCounter(before.snapshot), withoutCounter(after.snapshot))
   )
 }
 
-function withoutCounter(snapshot: BesideCounter): object {
+function withoutCounter(snapshot: SnapshotWithoutCounter): object {
   return { ...snapshot, counter: null, revision: null }
 }
 

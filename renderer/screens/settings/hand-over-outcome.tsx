@@ -3,13 +3,13 @@ import type { HandOverFault, TakenOver } from '../../../main/contract/hand-over-
 import forms from '../../components/forms.module.css'
 import styles from './settings-screen.module.css'
 
-export type HandOverSaid =
+export type HandOverOutcome =
   | { readonly kind: 'fault'; readonly fault: HandOverFault | 'failed' }
   | { readonly kind: 'written'; readonly path: string }
   | { readonly kind: 'taken'; readonly counts: TakenOver }
 
-/** What became of the last order; of a file that was taken over, each kind of entry that it had. */
-export function HandOverSaidLine({ said }: { readonly said: HandOverSaid }) {
+/** Shows the result of the last hand-over order; for an imported file, the number of entries of each kind. */
+export function HandOverOutcomeLine({ said }: { readonly said: HandOverOutcome }) {
   const { t } = useTranslation('settings')
   return (
     <output

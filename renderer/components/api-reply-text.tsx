@@ -1,8 +1,8 @@
 import type { Said } from '../../main/contract/snapshot.ts'
-import styles from './said-words.module.css'
+import styles from './api-reply-text.module.css'
 
-/** WeChat Pay's own words, as support asks for them: status, code and message, its detail, and the Request-ID. */
-export function SaidWords({ said }: { readonly said: Said }) {
+/** Shows WeChat Pay's reply in the form that their support asks for: status, code, message, detail and Request-ID. */
+export function ApiReplyText({ said }: { readonly said: Said }) {
   const { status, code, message, detail, requestId } = said
   const lines = [
     [status, code, message].filter((part) => part !== null && part !== '').join(' · '),

@@ -1,7 +1,7 @@
 import { useEffect } from 'react'
 
-/** No button keeps the focus after a click: a scan must find nothing editable and press nothing. */
-export function useButtonRelease(): void {
+/** Takes the focus off a button after a click, so that a scan finds nothing to type into and presses nothing. */
+export function useBlurAfterClick(): void {
   useEffect(() => {
     const release = (): void => {
       if (document.activeElement instanceof HTMLButtonElement) document.activeElement.blur()

@@ -1,6 +1,6 @@
 import { HeldKeys } from '../held-keys.ts'
 import type { KeyStroke } from '../key-stroke.ts'
-import { holdsOf } from '../rhythm.ts'
+import { holdTimes } from '../rhythm.ts'
 import { ScanRun } from '../scan-run.ts'
 import { defaultScannerProfile, type ScannerProfile } from '../scanner-profile.ts'
 import { median } from '../statistics.ts'
@@ -8,14 +8,14 @@ import { roleOf } from '../stroke-role.ts'
 import { transcribe } from '../transcript.ts'
 
 export interface Sample {
-  /** The code that was drawn on the screen. */
+  /** The code that was shown on the screen. */
   readonly code: string
   /** Every key event from then on until silence. */
   readonly strokes: readonly KeyStroke[]
 }
 
-/** One scan as it was played, without any judgement. */
-export interface PlayedCode {
+/** One scan as its keys arrived, not judged. */
+export interface RecordedScan {
   readonly run: ScanRun
   readonly terminator: 'enter' | 'tab' | 'none'
   /** Medians, ms. */
@@ -26,11 +26,11 @@ export interface PlayedCode {
   readonly throughInputMethod: boolean
 }
 
-/** Everything from the first key to the first terminator. */
-export function playedCode(strokes: readonly KeyStroke[]): PlayedCode {
+/** Reads everything from the first key to the first terminator. */
+export function readScan(strokes: readonly KeyStroke[]): RecordedScan {
   const run = new ScanRun(strokes[0]?.at ?? 0)
   const held = new HeldKeys()
-  let terminator: PlayedCode['terminator'] = 'none'
+  let terminator: RecordedScan['terminator'] = 'none'
   for (const stroke of strokes) {
     const role = roleOf(stroke)
     if (role.kind === 'modifier') run.modifier(stroke)
@@ -49,16 +49,16 @@ export function playedCode(strokes: readonly KeyStroke[]): PlayedCode {
     run,
     terminator,
     gapMs: median(run.presses.slice(1).map((press) => press.gap)),
-    holdMs: median(holdsOf(run.presses)),
+    holdMs: median(holdTimes(run.presses)),
     usesAltCodes: run.presses.some((press) => press.altHold > 0),
     capsLock: run.presses.some((press) => press.stroke.capsLock),
     throughInputMethod: strokes.some((stroke) => stroke.composing),
   }
 }
 
-/** The text, read in this way; `null` when it cannot be read so. */
+/** Returns the text under this way of reading; `null` when a key has no character then. */
 export function textOf(
-  played: PlayedCode | null,
+  played: RecordedScan | null,
   way: Pick<ScannerProfile, 'layout' | 'capsLock'>,
 ): string | null {
   if (played === null) return null
