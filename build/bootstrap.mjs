@@ -28,7 +28,8 @@ const child = spawn(projectNode(root), [path.join(root, task), ...taskArguments]
   stdio: 'inherit',
   env: { ...process.env, ...searchPathWithProjectTools(root) },
 })
-// Ctrl-C reaches the child by itself and the child decides what to tear down; a signal to this process alone is passed on.
+// Ctrl-C reaches the child directly, and the child decides what to clean up. A signal sent to this process alone is
+// passed on.
 process.on('SIGINT', () => {})
 for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
 child.on('error', (error) => {

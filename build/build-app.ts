@@ -2,11 +2,11 @@ import { createHash } from 'node:crypto'
 import fs from 'node:fs'
 import path from 'node:path'
 import { runOrThrow } from './command.ts'
-import { sayElapsed } from './progress.ts'
+import { reportProgress } from './progress.ts'
 import { projectTool } from './project-tool.ts'
 import { projectRoot } from './project.ts'
 
-/** Everything that the compiled app is made of. */
+/** Everything that the compiled app depends on. */
 const inputs = [
   'main',
   'renderer',
@@ -17,13 +17,13 @@ const inputs = [
 ]
 const stamp = path.join(projectRoot, 'out/built-from')
 
-/** Compiles the app into out/ unless out/ already comes from exactly these sources. */
+/** Compiles the app into out/ unless out/ was already built from exactly these sources. */
 export async function buildApp(): Promise<void> {
   const fingerprint = fingerprintOfSources()
   if (fs.existsSync(stamp) && fs.readFileSync(stamp, 'utf8') === fingerprint) return
   fs.rmSync(stamp, { force: true })
   const build = [projectTool('electron-vite'), 'build', '--logLevel', 'warn']
-  await sayElapsed('Building the till', runOrThrow(process.execPath, build))
+  await reportProgress('Building the till', runOrThrow(process.execPath, build))
   fs.writeFileSync(stamp, fingerprint)
 }
 

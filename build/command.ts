@@ -1,12 +1,12 @@
 import { spawn, type ChildProcess, type SpawnOptions } from 'node:child_process'
-import { projectRoot, Stop } from './project.ts'
-import { whenStopped } from './when-stopped.ts'
+import { projectRoot, TaskError } from './project.ts'
+import { onShutdown } from './on-shutdown.ts'
 
 const graceMs = 5000
 
 /**
- * Runs a command with this terminal and answers its exit status; a signal counts as 128. The command does not outlive
- * this process when this one is asked to stop.
+ * Runs a command in this terminal and returns its exit status, 128 if a signal ended it. The command is ended when this
+ * process is asked to stop.
  */
 export function run(
   command: string,
@@ -15,7 +15,7 @@ export function run(
 ): Promise<number> {
   const { promise, resolve, reject } = Promise.withResolvers<number>()
   const child = spawn(command, args, { cwd: projectRoot, stdio: 'inherit', env })
-  const forget = whenStopped(() => end(child))
+  const forget = onShutdown(() => end(child))
   child.on('error', reject)
   child.on('exit', (code) => resolve(code ?? 128))
   return promise.finally(forget)
@@ -29,7 +29,7 @@ async function end(child: ChildProcess): Promise<void> {
   clearTimeout(hard)
 }
 
-/** Runs a command and throws, with what it said, unless it ends with 0. */
+/** Runs a command and returns its output. Throws with its error output unless it exits with 0. */
 export async function runOrThrow(
   command: string,
   args: readonly string[],
@@ -45,7 +45,7 @@ export async function runOrThrow(
   child.on('close', resolve)
   const status = await promise
   if (status !== 0) {
-    throw new Stop(`${command} ${args[0] ?? ''} failed (${status}):\n${complaint.trim()}`)
+    throw new TaskError(`${command} ${args[0] ?? ''} failed (${status}):\n${complaint.trim()}`)
   }
   return output
 }

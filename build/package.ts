@@ -1,4 +1,4 @@
-// npm run package: the app as a folder that starts without Node, in dist/. Installers are made by electron-builder's
+// npm run package: builds the app as a folder in dist/ that starts without Node. Installers are electron-builder's
 // other targets; this one needs no network.
 import fs from 'node:fs'
 import path from 'node:path'
@@ -9,7 +9,7 @@ import { findElectron } from './electron/find-electron.ts'
 import type { ElectronRuntime } from './electron/runtime.ts'
 import { packagedApp } from './packaged-app.ts'
 import { projectTool } from './project-tool.ts'
-import { runTask, Stop } from './project.ts'
+import { runTask, TaskError } from './project.ts'
 import { requireSystemPackages } from './system-packages.ts'
 
 await runTask(async () => {
@@ -23,15 +23,15 @@ await runTask(async () => {
     `-c.electronDist=${electron.folder}`,
     `-c.electronVersion=${electron.version}`,
   ])
-  if (status !== 0) throw new Stop('electron-builder failed; see above.')
+  if (status !== 0) throw new TaskError('electron-builder failed; see above.')
   if (electron.isForDevelopmentOnly) fitForDevelopmentRuntime(electron)
   console.log(`Packaged: ${packagedApp().executable}`)
   return 0
 })
 
 /**
- * A packaged app has no default app that could swap better-sqlite3's binary, so the one that this runtime can load
- * takes the published one's place, and what the runtime brings for unpackaged apps goes.
+ * A packaged app has no default app that could replace better-sqlite3's binary. So the binary that this runtime can
+ * load replaces the published one, and the runtime's additions for unpackaged apps are removed.
  */
 function fitForDevelopmentRuntime(electron: ElectronRuntime): void {
   const { folder, resources } = packagedApp()

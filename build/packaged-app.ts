@@ -1,8 +1,8 @@
 import fs from 'node:fs'
 import path from 'node:path'
-import { projectRoot, Stop } from './project.ts'
+import { projectRoot, TaskError } from './project.ts'
 
-/** Where electron-builder's `dir` target leaves the app for the machine that it runs on. */
+/** Where electron-builder's `dir` target puts the app for the machine that it runs on. */
 export interface PackagedApp {
   readonly folder: string
   readonly resources: string
@@ -27,10 +27,10 @@ function appIn(dist: string): PackagedApp {
   }
   const platform = process.platform
   if (platform !== 'linux' && platform !== 'win32' && platform !== 'darwin') {
-    throw new Stop(`The till is not packaged for ${platform}.`)
+    throw new TaskError(`The till is not packaged for ${platform}.`)
   }
   if (!fs.existsSync(found[platform].executable)) {
-    throw new Stop(`${found[platform].executable} is not there. Run: npm run package`)
+    throw new TaskError(`${found[platform].executable} is not there. Run: npm run package`)
   }
   return found[platform]
 }

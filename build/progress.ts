@@ -1,7 +1,7 @@
 const linesEveryMs = 10_000
 
-/** Says what is being done, that it still is every ten seconds, and how long it took. */
-export async function sayElapsed<T>(what: string, work: Promise<T>): Promise<T> {
+/** Prints what is being done, a sign of life every ten seconds, and how long it took. */
+export async function reportProgress<T>(what: string, work: Promise<T>): Promise<T> {
   const startedAt = performance.now()
   const elapsed = () => `${Math.round((performance.now() - startedAt) / 1000)} s`
   console.log(`  ${what}…`)

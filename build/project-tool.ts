@@ -3,8 +3,8 @@ import path from 'node:path'
 import { projectRoot } from './project.ts'
 
 /**
- * The script behind a command of an npm package, to be run with `process.execPath`: what node_modules/.bin holds is a
- * shell script on Windows, which cannot be started as a program.
+ * Returns the script behind a command of an npm package, to be run with `process.execPath`. The file in
+ * node_modules/.bin is a shell script on Windows, which cannot be started as a program.
  */
 export function projectTool(packageName: string, command = packageName): string {
   const folder = path.join(projectRoot, 'node_modules', packageName)

@@ -7,23 +7,25 @@ export const projectRoot = path.dirname(import.meta.dirname)
 
 export const requireFromProject = createRequire(path.join(projectRoot, 'package.json'))
 
-/** What may be thrown away and is shared by every clone of one user. */
+/** Returns the folder for files that may be deleted at any time, shared by all clones of one user. */
 export function cacheFolder(): string {
   const base = process.env['XDG_CACHE_HOME'] ?? path.join(os.homedir(), '.cache')
   return path.join(base, 'hexiao-till')
 }
 
-/** A sentence for the person at the terminal; the task ends with it and without a stack. */
-export class Stop extends Error {
-  override name = 'Stop'
+/** Ends the task with a message for the person at the terminal, without a stack. */
+export class TaskError extends Error {
+  override name = 'TaskError'
 }
 
-/** Runs a task of package.json's scripts: its number is the exit status, a `Stop` is said in one sentence. */
+/**
+ * Runs a task of package.json's scripts. Its number is the exit status; of a `TaskError` only the message is printed.
+ */
 export async function runTask(task: () => Promise<number>): Promise<void> {
   try {
     process.exitCode = await task()
   } catch (error) {
-    if (!(error instanceof Stop)) throw error
+    if (!(error instanceof TaskError)) throw error
     console.error(`\n${error.message}`)
     process.exitCode = 1
   }

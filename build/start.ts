@@ -1,4 +1,4 @@
-// npm start: the till in training mode; where there is no display, a tour of it that needs none.
+// npm start: the till in training mode; without a display, a tour on a virtual one.
 import { buildApp } from './build-app.ts'
 import { run } from './command.ts'
 import { withDesktopSession } from './desktop-session/desktop-session.ts'
@@ -14,8 +14,7 @@ await runTask(async () => {
   const electron = await findElectron()
   await buildApp()
   if (isTour) {
-    if (!hasDisplay)
-      console.log('There is no display here, so the till shows itself on one of its own.')
+    if (!hasDisplay) console.log('There is no display here, so the till runs on a virtual one.')
     return withDesktopSession((env) =>
       run(process.execPath, ['test/tour/run.ts'], { ...env, ...runtimeEnvironment(electron) }),
     )
@@ -29,7 +28,7 @@ function isSet(name: string): boolean {
   return (process.env[name] ?? '') !== ''
 }
 
-/** Chromium refuses to run as root with its sandbox. Only this development start ever leaves it out. */
+/** Chromium refuses to run as root with its sandbox. Only this development start ever disables it. */
 function sandboxSwitches(): string[] {
   return process.getuid?.() === 0 ? ['--no-sandbox'] : []
 }

@@ -1,14 +1,14 @@
 import { spawnSync } from 'node:child_process'
 import { runOrThrow } from './command.ts'
-import { sayElapsed } from './progress.ts'
-import { Stop } from './project.ts'
+import { reportProgress } from './progress.ts'
+import { TaskError } from './project.ts'
 
 /**
- * Debian's names. Where a newer release renamed a package (the 64-bit time_t change), the names follow one another
- * and any of them will do.
+ * Debian's package names. Where a newer release renamed a package (the 64-bit time_t change), a row lists both names,
+ * and either will do.
  */
 export const packageSets = {
-  /** What the app loads: Electron's own, and below those of the native packages. */
+  /** What the app loads: Electron's libraries, and below them those of the native packages. */
   app: [
     ['libasound2', 'libasound2t64'],
     ['libatk-bridge2.0-0', 'libatk-bridge2.0-0t64'],
@@ -35,18 +35,18 @@ export const packageSets = {
     ['libgcc-s1'],
   ],
   desktopSession: [['xvfb'], ['xdotool'], ['openbox'], ['dbus'], ['gnome-keyring'], ['util-linux']],
-  /** Chinese input, which must not swallow a scan. */
+  /** A Chinese input method, which must not swallow a scan. */
   inputMethod: [['fcitx5'], ['fcitx5-chinese-addons'], ['fcitx5-frontend-gtk3']],
-  /** A serial line without a cable. */
+  /** A virtual serial line. */
   serialLine: [['socat']],
-  /** A stranger that reads certificates. */
+  /** An independent program that reads certificates. */
   strangers: [['openssl']],
   developmentRuntime: [['unzip'], ['g++'], ['util-linux']],
 } as const satisfies Record<string, readonly (readonly string[])[]>
 
 export type PackageSet = keyof typeof packageSets
 
-/** Brings in what is missing of `sets`: as root with apt, otherwise by saying the one command to run. */
+/** Installs what is missing of `sets`: as root with apt, otherwise it throws with the command to run. */
 export async function requireSystemPackages(...sets: readonly PackageSet[]): Promise<void> {
   if (process.platform !== 'linux') return
   const wanted: (readonly string[])[] = sets.flatMap((set) => [...packageSets[set]])
@@ -59,14 +59,14 @@ export async function requireSystemPackages(...sets: readonly PackageSet[]): Pro
   if (missing.length === 0) return
   if (process.getuid?.() !== 0) {
     const names = chooseKnownNames(missing).join(' ')
-    throw new Stop(
+    throw new TaskError(
       `Some system packages are missing. Run this, then start again:\n  sudo apt-get update && sudo apt-get install --yes --no-install-recommends ${names}`,
     )
   }
   await installWithApt(missing)
 }
 
-/** `undefined` where there is no dpkg. */
+/** Returns `undefined` where there is no dpkg. */
 function installedPackages(names: readonly string[]): Set<string> | undefined {
   const query = spawnSync(
     'dpkg-query',
@@ -84,17 +84,17 @@ async function installWithApt(missing: readonly (readonly string[])[]): Promise<
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive', LC_ALL: 'C.UTF-8' }
   const apt = ['-q', '-o', 'Acquire::Retries=3', '-o', 'DPkg::Lock::Timeout=300']
   const update = runOrThrow('apt-get', [...apt, 'update'], { env })
-  await sayElapsed('Reading the lists of system packages', update).catch((error: unknown) => {
-    // One source out of reach, or another apt at work: the lists that are here may do.
+  await reportProgress('Reading the lists of system packages', update).catch((error: unknown) => {
+    // One source is unreachable, or another apt is at work: the existing lists may suffice.
     console.log(error instanceof Error ? error.message : error)
   })
   const names = chooseKnownNames(missing)
   const install = [...apt, 'install', '--yes', '--no-install-recommends', ...names]
   console.log(`Installing system packages: ${names.join(' ')}`)
-  await sayElapsed('apt-get install', runOrThrow('apt-get', install, { env }))
+  await reportProgress('apt-get install', runOrThrow('apt-get', install, { env }))
 }
 
-/** Of each row of alternative names the first that this release offers. */
+/** Returns the first name of each row that this release offers. */
 function chooseKnownNames(rows: readonly (readonly string[])[]): string[] {
   const policy = spawnSync('apt-cache', ['policy', ...rows.flat()], {
     encoding: 'utf8',

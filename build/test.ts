@@ -1,11 +1,11 @@
-// npm test [STAGE…]: everything that CI runs, or the named stages alone. Ends with one line `N passed, N failed`.
+// npm test [STAGE…]: everything that CI runs, or only the stages named. Prints `N passed, N failed` as its last line.
 import { withDesktopSession } from './desktop-session/desktop-session.ts'
 import { findElectron } from './electron/find-electron.ts'
 import { runtimeEnvironment } from './electron/runtime.ts'
-import { runTask, Stop } from './project.ts'
+import { runTask, TaskError } from './project.ts'
 import { requireSystemPackages } from './system-packages.ts'
 import { allStages } from './test/stages.ts'
-import { fromStatus, nothing, sum, type Tally } from './test/tally.ts'
+import { fromStatus, emptyTally, sum, type Tally } from './test/tally.ts'
 
 await runTask(async () => {
   const asked = process.argv.slice(2)
@@ -13,7 +13,7 @@ await runTask(async () => {
   const strange = asked.filter((name) => !stages.some((stage) => stage.name === name))
   if (strange.length > 0) {
     const known = stages.map((stage) => stage.name).join(', ')
-    throw new Stop(`No stage is called ${strange.join(', ')}. There are: ${known}`)
+    throw new TaskError(`No stage is called ${strange.join(', ')}. There are: ${known}`)
   }
   const tally = await orOneFailure(() => prepareAndRun(asked))
   console.log(`\n${tally.passed} passed, ${tally.failed} failed`)
@@ -31,7 +31,7 @@ async function prepareAndRun(asked: readonly string[]): Promise<Tally> {
 }
 
 async function runStages(asked: readonly string[], env: NodeJS.ProcessEnv): Promise<Tally> {
-  let tally: Tally = nothing
+  let tally: Tally = emptyTally
   for (const stage of allStages()) {
     if (asked.length > 0 && !asked.includes(stage.name)) continue
     if (stage.needsDesktop === true && process.platform !== 'linux') continue
@@ -45,12 +45,12 @@ async function runStages(asked: readonly string[], env: NodeJS.ProcessEnv): Prom
   return tally
 }
 
-/** What breaks off is one thing that failed; the rest still runs and is counted. */
+/** Counts a stage that throws as one failure; the other stages still run. */
 async function orOneFailure(work: () => Promise<Tally>): Promise<Tally> {
   try {
     return await work()
   } catch (error) {
-    console.error(error instanceof Stop ? error.message : error)
+    console.error(error instanceof TaskError ? error.message : error)
     return fromStatus(1)
   }
 }

@@ -6,7 +6,7 @@ import { projectNode } from './project-node.mjs'
 
 const pausesBeforeRetryMs = [3_000, 10_000]
 
-/** Installs what package-lock.json names, when it is not what node_modules holds. */
+/** Installs the packages of package-lock.json unless node_modules holds exactly these. */
 export async function installPackages(root) {
   if (isInstalled(root)) return
   console.log('Installing npm packages…')
@@ -23,8 +23,8 @@ export async function installPackages(root) {
 }
 
 /**
- * True when node_modules holds every package of the lock file. npm writes node_modules/.package-lock.json as the
- * last act of an install, so an interrupted one counts as missing.
+ * Returns true when node_modules holds every package of the lock file. npm writes node_modules/.package-lock.json last,
+ * so an interrupted install counts as missing.
  */
 function isInstalled(root) {
   if (!fs.existsSync(projectNode(root))) return false
@@ -45,7 +45,8 @@ function readPackages(file) {
 }
 
 function npm(root, npmArguments) {
-  // Under an npm script this is the npm that runs it; otherwise the one on the path (a .cmd on Windows needs a shell).
+  // Started by an npm script, this uses the same npm; otherwise the one on the path (a .cmd on Windows, which needs a
+  // shell).
   const ownNpm = process.env.npm_execpath
   const [command, leading] =
     ownNpm !== undefined && /\.c?js$/.test(ownNpm) ? [process.execPath, [ownNpm]] : ['npm', []]

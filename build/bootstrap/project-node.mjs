@@ -1,6 +1,6 @@
 import path from 'node:path'
 
-/** The Node that the npm package `node` carries; the machine's own may be too old for the dependencies. */
+/** Returns the path of the Node in the npm package `node`; the machine's own may be too old for the dependencies. */
 export function projectNode(root) {
   return path.join(
     root,
@@ -9,7 +9,7 @@ export function projectNode(root) {
   )
 }
 
-/** PATH (under the spelling this machine uses) with the project's tools, its Node among them, in front. */
+/** Returns PATH (with the name that this machine uses for it) with the project's tools and its Node in front. */
 export function searchPathWithProjectTools(root) {
   const name = Object.keys(process.env).find((key) => key.toUpperCase() === 'PATH') ?? 'PATH'
   const tools = path.join(root, 'node_modules/.bin')

@@ -1,13 +1,13 @@
 import type { ChildProcess } from 'node:child_process'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { runOrThrow } from '../command.ts'
-import { Stop } from '../project.ts'
+import { TaskError } from '../project.ts'
 import { startServer } from './session-process.ts'
 
-/** Protects nothing: the keyring lives as long as its session. */
+/** Not a secret: the keyring lives only as long as its session. */
 export const keyringPassword = 'a password for a keyring that lives as long as this session'
 
-/** gnome-keyring with an empty login keyring, unlocked, ready to answer on the session's bus. */
+/** Starts gnome-keyring with an empty, unlocked login keyring on the session's bus. */
 export async function startKeyring(env: NodeJS.ProcessEnv, servers: ChildProcess[]): Promise<void> {
   const server = startServer(
     'gnome-keyring-daemon',
@@ -21,7 +21,7 @@ export async function startKeyring(env: NodeJS.ProcessEnv, servers: ChildProcess
     if (await hasDefaultCollection(env)) return
     await sleep(50)
   }
-  throw new Stop('gnome-keyring-daemon did not come up.')
+  throw new TaskError('gnome-keyring-daemon did not come up.')
 }
 
 async function hasDefaultCollection(env: NodeJS.ProcessEnv): Promise<boolean> {

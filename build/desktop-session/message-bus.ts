@@ -4,8 +4,8 @@ import path from 'node:path'
 import { firstLine, startServer } from './session-process.ts'
 
 /**
- * Answers the DBUS_SESSION_BUS_ADDRESS of a private session bus. It starts no service by itself: a question to the
- * keychain would otherwise start a second, locked one next to the session's.
+ * Starts a private session bus and returns its DBUS_SESSION_BUS_ADDRESS. It starts no services on demand: a request to
+ * the keychain would start a second, locked keychain beside the session's.
  */
 export async function startMessageBus(
   env: NodeJS.ProcessEnv,

@@ -4,9 +4,9 @@ const ahead = ['--rr', '5'] as const
 let isGranted: boolean | undefined
 
 /**
- * The same command, but ahead of everything else on this computer, where the system grants that (it does to root,
- * though not in every container). A keyboard's and a scanner's time does not depend on how busy the computer is, so
- * that of their stand-ins should not either.
+ * Returns the command with real-time priority where the system grants it (to root, though not in every container). A
+ * real keyboard's or scanner's timing does not depend on how busy the computer is, so neither should that of the
+ * programs that replace them in tests.
  */
 export function inRealTime(
   command: string,

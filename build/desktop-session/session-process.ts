@@ -1,12 +1,12 @@
 import { spawn, type ChildProcess, type StdioOptions } from 'node:child_process'
 import type { Readable } from 'node:stream'
-import { Stop } from '../project.ts'
+import { TaskError } from '../project.ts'
 
 const patienceMs = 15_000
 
 /**
- * Starts one server of the session. The kernel kills it when this process is gone, however that came about
- * (setpriv --pdeathsig), so that nothing is left behind even after a SIGKILL.
+ * Starts one server of the session. The kernel kills it when this process ends in whatever way (setpriv --pdeathsig),
+ * so that nothing is left behind even after a SIGKILL.
  */
 export function startServer(
   command: string,
@@ -19,7 +19,7 @@ export function startServer(
   })
 }
 
-/** The first line that a server writes to `from`, or the reason why it ended instead. */
+/** Resolves to the first line that a server writes to `from`; rejects when it ends before or takes too long. */
 export function firstLine(name: string, server: ChildProcess, from: Readable): Promise<string> {
   const { promise, resolve, reject } = Promise.withResolvers<string>()
   let text = ''
@@ -29,15 +29,17 @@ export function firstLine(name: string, server: ChildProcess, from: Readable): P
     if (end !== -1) resolve(text.slice(0, end).trim())
   })
   server.once('error', reject)
-  server.once('exit', (code) => reject(new Stop(`${name} ended with ${code} before it was ready.`)))
+  server.once('exit', (code) =>
+    reject(new TaskError(`${name} ended with ${code} before it was ready.`)),
+  )
   const timer = setTimeout(
-    () => reject(new Stop(`${name} was not ready after ${patienceMs / 1000} s.`)),
+    () => reject(new TaskError(`${name} was not ready after ${patienceMs / 1000} s.`)),
     patienceMs,
   )
   return promise.finally(() => clearTimeout(timer))
 }
 
-/** Ends a server and waits until it is gone. */
+/** Stops a server and waits until it has exited. */
 export async function stopServer(server: ChildProcess): Promise<void> {
   if (server.exitCode !== null || server.signalCode !== null || server.pid === undefined) return
   const gone = new Promise((resolve) => server.once('exit', resolve))

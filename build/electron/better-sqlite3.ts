@@ -4,15 +4,15 @@ import { runOrThrow } from '../command.ts'
 import { requireFromProject } from '../project.ts'
 
 /**
- * Where the runtime keeps the better-sqlite3 that it can load. The published binary asks for Node-API 10 and crashes
- * on this runtime's 9, so the same sources are compiled against the experimental Node-API, which in 9 already has
- * the one feature that they need (references to strings).
+ * Returns where the runtime keeps the better-sqlite3 binary that it can load. The published binary needs Node-API 10
+ * and crashes on this runtime's Node-API 9. The same sources are compiled against the experimental Node-API, which in
+ * version 9 already has the one feature that they need (references to strings).
  */
 export function sqliteBinary(runtimeFolder: string): string {
   return path.join(runtimeFolder, 'better-sqlite3', `${sqlitePackage().version}.node`)
 }
 
-/** The commands follow better-sqlite3's binding.gyp; calling the compiler spares node-gyp, make and Python. */
+/** Follows better-sqlite3's binding.gyp. Calling the compiler directly avoids node-gyp, make and Python. */
 export async function compileSqlite(work: string, runtimeFolder: string): Promise<void> {
   const { folder } = sqlitePackage()
   const sqlite = path.join(folder, 'deps/sqlite3')
@@ -46,7 +46,7 @@ export async function compileSqlite(work: string, runtimeFolder: string): Promis
   fs.renameSync(binary, sqliteBinary(runtimeFolder))
 }
 
-/** SQLite's options exactly as better-sqlite3 builds it. */
+/** Returns SQLite's compile options exactly as better-sqlite3 builds it. */
 function sqliteDefines(folder: string): string[] {
   const gypi = fs.readFileSync(path.join(folder, 'deps/defines.gypi'), 'utf8')
   return [...gypi.matchAll(/^\s*'(\w+(?:=[^']*)?)',$/gm)].map((match) => `-D${match[1]}`)

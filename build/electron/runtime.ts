@@ -1,19 +1,19 @@
 import path from 'node:path'
 import { requireFromProject } from '../project.ts'
 
-/** An Electron that can be started here. */
+/** An Electron that can be started on this machine. */
 export interface ElectronRuntime {
-  /** The folder with the executable, as electron-builder's `electronDist` wants it. */
+  /** The folder with the executable, as electron-builder's `electronDist` expects it. */
   readonly folder: string
   readonly executable: string
   readonly version: string
-  /** Where it came from, in words. */
+  /** Where it came from, for people. */
   readonly origin: string
-  /** Not the version that ships: fit to develop and test with, never to sell with. */
+  /** Not the version that ships: for development and tests, never for sale. */
   readonly isForDevelopmentOnly: boolean
 }
 
-/** The exact Electron that ships. */
+/** Returns the exact Electron version that ships. */
 export function pinnedElectronVersion(): string {
   const manifest: unknown = requireFromProject('electron/package.json')
   if (typeof manifest === 'object' && manifest !== null && 'version' in manifest) {
@@ -22,7 +22,7 @@ export function pinnedElectronVersion(): string {
   throw new Error('the electron package names no version')
 }
 
-/** Path of the executable inside an Electron folder, as Electron's own package has it. */
+/** Returns the path of the executable inside an Electron folder, as in Electron's own package. */
 export function executableIn(folder: string): string {
   if (process.platform === 'darwin') {
     return path.join(folder, 'Electron.app/Contents/MacOS/Electron')
@@ -40,7 +40,7 @@ export function runtimeAt(folder: string, version: string, origin: string): Elec
   }
 }
 
-/** What the app, its tests and the packaging read of the chosen runtime. */
+/** Returns the environment by which the app, its tests and the packaging find the chosen runtime. */
 export function runtimeEnvironment(runtime: ElectronRuntime): Record<string, string> {
   return {
     ELECTRON_OVERRIDE_DIST_PATH: runtime.folder,

@@ -9,9 +9,9 @@ import { fromReport, fromStatus, playwrightCounts, vitestCounts, type Tally } fr
 
 interface Stage {
   readonly name: string
-  /** Needs a screen and a keyboard, which tests can have to themselves on an X server alone. */
+  /** Whether it needs a screen and a keyboard of its own, which only an X server provides. */
   readonly needsDesktop?: boolean
-  /** `env` names the Electron to use and, where there is one, the desktop. */
+  /** `env` names the Electron to use and, where there is one, the desktop session. */
   run(env: NodeJS.ProcessEnv): Promise<Tally>
 }
 
@@ -20,10 +20,10 @@ const folders = ['main', 'renderer', 'test', 'build']
 const imports = [...folders, '--config', '.dependency-cruiser.mjs']
 const strict = ['--type-aware', '--report-unused-disable-directives', '--deny-warnings']
 
-/** In the order of how soon each tells what is wrong. */
+/** Returns all stages, those that find errors soonest first. */
 export function allStages(): readonly Stage[] {
   return [
-    // Anew: what an earlier run found out may be out of date.
+    // With --force, because cached results may be out of date.
     check('typecheck', [projectTool('typescript', 'tsc'), '-b', '--force']),
     check('format', [projectTool('oxfmt'), '--check', '.']),
     check('lint', [projectTool('oxlint'), ...strict]),
@@ -69,7 +69,7 @@ function playwright(name: string, project: string): Stage {
   }
 }
 
-/** Packages the app, then drives what was packaged. */
+/** Packages the app, then tests the packaged app. */
 function packaged(): Stage {
   const tests = playwright('packaged', 'packaged')
   return {

@@ -5,7 +5,7 @@ export interface Tally {
   readonly failed: number
 }
 
-export const nothing: Tally = { passed: 0, failed: 0 }
+export const emptyTally: Tally = { passed: 0, failed: 0 }
 
 export function sum(one: Tally, other: Tally): Tally {
   return { passed: one.passed + other.passed, failed: one.failed + other.failed }
@@ -16,8 +16,8 @@ export function fromStatus(status: number): Tally {
 }
 
 /**
- * Counts of a runner's JSON report. A runner that failed without a failed test (a file that does not load, no report
- * at all) counts as one failure, so that nothing that went wrong is left out of the sum.
+ * Returns the counts in a runner's JSON report. A runner that failed without a failed test (a file that does not load,
+ * or no report) counts as one failure, so that nothing is left out of the sum.
  */
 export function fromReport(
   file: string,
@@ -37,7 +37,7 @@ export function playwrightCounts(report: Record<string, unknown>): Tally {
   const stats = asRecord(report['stats'])
   return {
     passed: count(stats, 'expected'),
-    // A test that passes at a second try did not pass.
+    // A test that passes only at a second try counts as failed.
     failed: count(stats, 'unexpected') + count(stats, 'flaky'),
   }
 }

@@ -2,7 +2,7 @@
 import fs from 'node:fs'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { projectRoot, runTask, Stop } from '../../build/project.ts'
+import { projectRoot, runTask, TaskError } from '../../build/project.ts'
 import { meetsGoal, type BenchRow } from './bench-row.ts'
 
 const suffix = '.bench.ts'
@@ -16,7 +16,7 @@ await runTask(async () => {
   const asked = process.argv.slice(2)
   const strange = asked.filter((name) => !known.includes(name))
   if (strange.length > 0) {
-    throw new Stop(`No bench is called ${strange.join(', ')}. There are: ${known.join(', ')}`)
+    throw new TaskError(`No bench is called ${strange.join(', ')}. There are: ${known.join(', ')}`)
   }
   const rows: BenchRow[] = []
   for (const name of asked.length > 0 ? asked : known) {

@@ -5,7 +5,7 @@ import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
-import { projectRoot, runTask, Stop } from '../../build/project.ts'
+import { projectRoot, runTask, TaskError } from '../../build/project.ts'
 import { type Mutation, mutations } from './mutations.ts'
 
 const seeds = 200
@@ -51,7 +51,7 @@ await runTask(async () => {
     copyTree(tree)
     // Tests that fail anyway would find every bug.
     const sound = await run(tree, vitest)
-    if (sound.status !== 0) throw new Stop(`the tests fail without a bug:\n${sound.output}`)
+    if (sound.status !== 0) throw new TaskError(`the tests fail without a bug:\n${sound.output}`)
     for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
       // A tree holds one bug at a time.
       const finder = await hunt(tree, next)
@@ -78,7 +78,7 @@ function copyTree(tree: string): void {
 function mutated({ name, file, find, replace }: Mutation): string {
   const text = fs.readFileSync(path.join(projectRoot, file), 'utf8')
   const places = text.split(find).length - 1
-  if (places !== 1) throw new Stop(`"${name}": its anchor stands ${places} times in ${file}`)
+  if (places !== 1) throw new TaskError(`"${name}": its anchor stands ${places} times in ${file}`)
   return text.replace(find, () => replace)
 }
 

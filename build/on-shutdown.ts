@@ -1,12 +1,12 @@
-/** What is undone, last thing first, when this process is asked to stop. */
+/** What to undo when this process is asked to stop, in the order of registration; the last is undone first. */
 const undoings: (() => Promise<void>)[] = []
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
 
 /**
- * Has `undo` done should this process be asked to stop (Ctrl-C, SIGTERM, a closed terminal) before the returned
- * function is called. The process then ends with 130.
+ * Calls `undo` if this process is asked to stop (Ctrl-C, SIGTERM, a closed terminal) before the returned function is
+ * called. The process then exits with 130.
  */
-export function whenStopped(undo: () => Promise<void>): () => void {
+export function onShutdown(undo: () => Promise<void>): () => void {
   if (undoings.length === 0) for (const signal of signals) process.on(signal, stop)
   undoings.push(undo)
   return () => {
