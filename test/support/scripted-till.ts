@@ -1,8 +1,13 @@
 import { setImmediate } from 'node:timers/promises'
 import path from 'node:path'
-import { err } from '../../main/contract/result.ts'
+import { err, ok } from '../../main/contract/result.ts'
 import type { Verdict } from '../../main/contract/counter.ts'
-import type { GatewayReply, RedemptionGateway, StockFacts } from '../../main/redemption/gateway.ts'
+import type {
+  CouponFacts,
+  GatewayReply,
+  RedemptionGateway,
+  StockFacts,
+} from '../../main/redemption/gateway.ts'
 import { judgeReply } from '../../main/redemption/judge-reply.ts'
 import type { Redemption } from '../../main/redemption/redemption.ts'
 import { createTill, type Till } from '../../main/redemption/till.ts'
@@ -49,6 +54,12 @@ export const tenYuanOff: StockFacts = {
   couponCodeMode: 'WECHATPAY_MODE',
   availableFrom: null,
   availableUntil: null,
+}
+
+interface ScanFacts {
+  readonly totalFen?: number
+  readonly stockId?: string
+  readonly cashier?: string
 }
 
 interface Timer {
@@ -124,9 +135,27 @@ export class ScriptedTill {
     })
   }
 
-  /** Of the 22-digit code with this number. */
-  scan(number: number, more: { totalFen?: number; stockId?: string } = {}): Promise<Verdict> {
-    return this.till.redeem({ payload: codeOf(number), source: 'scanned', ...more })
+  /** Scans the 22-digit code with this number. */
+  scan(number: number, more: ScanFacts = {}): Promise<Verdict> {
+    return this.scanCode(codeOf(number), more)
+  }
+
+  /** Scans a code of any form, such as one of a merchant's own. */
+  scanCode(payload: string, more: ScanFacts = {}): Promise<Verdict> {
+    return this.till.redeem({ payload, source: 'scanned', ...more })
+  }
+
+  /** Chooses the batch of the coupon that the counter shows. */
+  chooseStock(stockId: string): Promise<void> {
+    return this.till.chooseStock(this.till.counter().shown?.presentationNo ?? '', stockId)
+  }
+
+  /** From now on a query of any coupon returns these facts, or fails with this reply. */
+  couponIs(facts: Partial<CouponFacts> | GatewayReply): void {
+    this.queries.queryCoupon = async () =>
+      'kind' in facts
+        ? err(facts)
+        : ok({ state: 'USED', useRequestNo: null, usedAt: null, ...facts })
   }
 
   /** Lets time pass, timer by timer. */

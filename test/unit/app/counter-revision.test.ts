@@ -1,7 +1,10 @@
 import { expect, test } from 'vitest'
 import { noCounter } from '../../../main/contract/counter.ts'
 import { CounterRevision } from '../../../main/app/counter-revision.ts'
-import { codeOf, noLine, ScriptedTill, tenYuanOff, used } from '../../support/scripted-till.ts'
+import { scriptedShop } from '../../support/scripted-shop.ts'
+import { codeOf, noLine, tenYuanOff, used } from '../../support/scripted-till.ts'
+
+const open = scriptedShop({}, { stocks: [tenYuanOff] })
 
 test('the number grows with whatever changes, and with nothing else', () => {
   const revision = new CounterRevision()
@@ -14,10 +17,8 @@ test('the number grows with whatever changes, and with nothing else', () => {
 })
 
 test('a coupon that is returned with nobody before it leaves the list under a higher number', async () => {
-  const shop = new ScriptedTill()
+  const shop = open()
   const revision = new CounterRevision()
-  shop.store.saveStock(tenYuanOff, shop.now)
-  shop.till.start()
   shop.use = () => noLine
   await shop.scan(1)
   shop.till.nextCustomer()
@@ -30,5 +31,4 @@ test('a coupon that is returned with nobody before it leaves the list under a hi
   const after = revision.of(shop.till.counter())
   expect(after.open).toEqual([])
   expect(after.revision).toBeGreaterThan(before.revision)
-  shop.close()
 })

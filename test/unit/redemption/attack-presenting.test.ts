@@ -1,32 +1,10 @@
-import { afterEach, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { ok } from '../../../main/contract/result.ts'
-import type { OfflinePolicy } from '../../../main/redemption/offline-policy.ts'
-import type { TillParts } from '../../../main/redemption/till-parts.ts'
-import {
-  noLine,
-  refusal,
-  ScriptedTill,
-  silence,
-  tenYuanOff,
-  used,
-} from '../../support/scripted-till.ts'
+import { hold, honour, numberOf, scriptedShop, shop, verdict } from '../../support/scripted-shop.ts'
+import { noLine, refusal, silence, tenYuanOff, used } from '../../support/scripted-till.ts'
 
-let shop: ScriptedTill
+const open = scriptedShop({}, { stocks: [tenYuanOff] })
 
-function open(parts: Partial<TillParts> = {}): ScriptedTill {
-  shop = new ScriptedTill(parts)
-  shop.store.saveStock(tenYuanOff, shop.now)
-  shop.till.start()
-  return shop
-}
-
-afterEach(() => shop.close())
-
-const limits = { open: 3, openFen: 3000, singleFen: 2000, oldestMs: 6e6, sinceContactMs: 6e6 }
-const honour: OfflinePolicy = { mode: 'honour', byStock: {}, limits }
-const hold: OfflinePolicy = { mode: 'hold', byStock: {}, limits }
-const verdict = () => shop.till.counter().shown?.verdict
-const numberOf = (number: number) => shop.rowOf(number).useRequestNo
 const gives = (number: number) =>
   shop.store.history.timeline(numberOf(number)).filter(({ told }) => told?.instruction === 'give')
     .length
@@ -99,9 +77,6 @@ test('a batch that was refused can be chosen anew, and one that was redeemed can
       ],
     },
   })
-  const scan = (payload: string) => shop.till.redeem({ payload, source: 'scanned' })
-  const choose = (stockId: string) =>
-    shop.till.chooseStock(shop.till.counter().shown?.presentationNo ?? '', stockId)
   shop.use = (body) =>
     body.includes('"A1"')
       ? refusal('RESOURCE_NOT_EXISTS', 404)
@@ -109,14 +84,14 @@ test('a batch that was refused can be chosen anew, and one that was redeemed can
           ...used,
           body: { stock_id: 'B2', openid: 'o', wechatpay_use_time: '2026-01-05T10:00:00+08:00' },
         }
-  await scan('S1')
-  await choose('A1')
+  await shop.scanCode('S1')
+  await shop.chooseStock('A1')
   expect(verdict()).toMatchObject({ tone: 'red' })
   expect(verdict()?.choices).toContain('choose-stock')
-  await choose('B2')
+  await shop.chooseStock('B2')
   expect(verdict()).toMatchObject({ instruction: 'give' })
   shop.use = () => used
-  await choose('A1')
+  await shop.chooseStock('A1')
   expect(shop.sent).toHaveLength(2)
 })
 
@@ -136,16 +111,14 @@ test('the owner of the same code of another batch is not asked about', async () 
     asked.push(openid)
     return Promise.resolve(ok({ state: 'USED', useRequestNo: 'other', usedAt: null }))
   }
-  const redeem = (stockId: string) =>
-    shop.till.redeem({ payload: 'S1', source: 'scanned', stockId })
   shop.use = () => ({
     ...used,
     body: { stock_id: 'A1', openid: 'owner-a', wechatpay_use_time: '2026-01-05T10:00:00+08:00' },
   })
-  await redeem('A1')
+  await shop.scanCode('S1', { stockId: 'A1' })
   await shop.pass(4000)
   shop.use = () => silence
-  void redeem('B2')
+  void shop.scanCode('S1', { stockId: 'B2' })
   await shop.pass(10)
   shop.use = () => refusal('RESOURCE_ALREADY_EXISTS')
   await shop.pass(30_000)

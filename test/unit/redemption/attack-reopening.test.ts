@@ -1,28 +1,10 @@
-import { afterEach, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { GatewayReply } from '../../../main/redemption/gateway.ts'
 import type { OfflinePolicy } from '../../../main/redemption/offline-policy.ts'
-import type { TillParts } from '../../../main/redemption/till-parts.ts'
-import {
-  answer,
-  codeOf,
-  noLine,
-  ScriptedTill,
-  tenYuanOff,
-  used,
-} from '../../support/scripted-till.ts'
+import { scriptedShop, shop } from '../../support/scripted-shop.ts'
+import { answer, codeOf, noLine, tenYuanOff, used } from '../../support/scripted-till.ts'
 
-let shop: ScriptedTill
-
-function open(parts: Partial<TillParts> = {}): void {
-  shop = new ScriptedTill(parts)
-  shop.store.saveStock(tenYuanOff, shop.now)
-  shop.till.start()
-}
-
-afterEach(() => {
-  shop.close()
-  if (shop.faults.length > 0) throw new AggregateError(shop.faults, 'background work failed')
-})
+const open = scriptedShop({}, { stocks: [tenYuanOff] })
 
 const minuteMs = 60_000
 const limits = { open: 9, openFen: 90_000, singleFen: 2000, oldestMs: 6e6, sinceContactMs: 6e6 }
@@ -74,17 +56,14 @@ test('the other batch of a code that was given is honoured by no rule', async ()
   ]
   open({ offlinePolicy: honour, codeRules: { merchantPatterns: [], merchantCodes } })
   for (const stockId of ['A1', 'B2']) shop.store.saveStock({ ...tenYuanOff, stockId }, shop.now)
-  const scan = () => shop.till.redeem({ payload: 'S1', source: 'scanned' })
-  const choose = (stockId: string) =>
-    shop.till.chooseStock(shop.till.counter().shown?.presentationNo ?? '', stockId)
   shop.use = () => ({ ...unverifiable, verified: true, body: { ...usedBody, stock_id: 'A1' } })
-  await scan()
-  await choose('A1')
+  await shop.scanCode('S1')
+  await shop.chooseStock('A1')
   expect(shop.till.counter().shown?.verdict).toMatchObject({ instruction: 'give' })
   await shop.pass(4000)
   shop.use = () => noLine
-  expect(await scan()).toMatchObject({ reason: 'redeemed-here-before' })
-  await choose('B2')
+  expect(await shop.scanCode('S1')).toMatchObject({ reason: 'redeemed-here-before' })
+  await shop.chooseStock('B2')
   await shop.pass(6000)
   expect(shop.till.counter().shown?.verdict).toMatchObject({ instruction: 'not-yet' })
   shop.till.setTotal(9000)

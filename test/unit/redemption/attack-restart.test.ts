@@ -1,28 +1,8 @@
-import { afterEach, expect, test } from 'vitest'
-import type { OfflinePolicy } from '../../../main/redemption/offline-policy.ts'
-import type { TillParts } from '../../../main/redemption/till-parts.ts'
-import {
-  noLine,
-  refusal,
-  ScriptedTill,
-  silence,
-  tenYuanOff,
-  used,
-} from '../../support/scripted-till.ts'
+import { expect, test } from 'vitest'
+import { hold, scriptedShop, shop } from '../../support/scripted-shop.ts'
+import { noLine, refusal, silence, tenYuanOff, used } from '../../support/scripted-till.ts'
 
-let shop: ScriptedTill
-
-function open(parts: Partial<TillParts> = {}): ScriptedTill {
-  shop = new ScriptedTill(parts)
-  shop.store.saveStock(tenYuanOff, shop.now)
-  shop.till.start()
-  return shop
-}
-
-afterEach(() => shop.close())
-
-const limits = { open: 3, openFen: 3000, singleFen: 2000, oldestMs: 6e6, sinceContactMs: 6e6 }
-const hold: OfflinePolicy = { mode: 'hold', byStock: {}, limits }
+const open = scriptedShop({}, { stocks: [tenYuanOff] })
 
 test('after "next customer" and a restart neither the verdict nor the total is there', async () => {
   open({ offlinePolicy: hold })

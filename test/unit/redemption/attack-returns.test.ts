@@ -1,7 +1,6 @@
-import { afterEach, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { ok } from '../../../main/contract/result.ts'
-import type { OfflinePolicy } from '../../../main/redemption/offline-policy.ts'
-import type { TillParts } from '../../../main/redemption/till-parts.ts'
+import { hold, numberOf, scriptedShop, shop, verdict } from '../../support/scripted-shop.ts'
 import {
   noLine,
   refusal,
@@ -11,21 +10,7 @@ import {
   used,
 } from '../../support/scripted-till.ts'
 
-let shop: ScriptedTill
-
-function open(parts: Partial<TillParts> = {}): ScriptedTill {
-  shop = new ScriptedTill(parts)
-  shop.store.saveStock(tenYuanOff, shop.now)
-  shop.till.start()
-  return shop
-}
-
-afterEach(() => shop.close())
-
-const limits = { open: 3, openFen: 3000, singleFen: 2000, oldestMs: 6e6, sinceContactMs: 6e6 }
-const hold: OfflinePolicy = { mode: 'hold', byStock: {}, limits }
-const verdict = () => shop.till.counter().shown?.verdict
-const numberOf = (number: number) => shop.rowOf(number).useRequestNo
+const open = scriptedShop({}, { stocks: [tenYuanOff] })
 
 test('a return that is refused is not sent for ever, and the discount can be given instead', async () => {
   open({ offlinePolicy: hold })

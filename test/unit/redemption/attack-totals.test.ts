@@ -1,21 +1,17 @@
-import { afterEach, expect, test } from 'vitest'
-import type { OfflinePolicy } from '../../../main/redemption/offline-policy.ts'
-import type { TillParts } from '../../../main/redemption/till-parts.ts'
-import { codeOf, noLine, ScriptedTill, tenYuanOff, used } from '../../support/scripted-till.ts'
+import { expect, test } from 'vitest'
+import {
+  hold,
+  honour,
+  limits,
+  numberOf,
+  scriptedShop,
+  shop,
+  verdict,
+} from '../../support/scripted-shop.ts'
+import { codeOf, noLine, tenYuanOff, used } from '../../support/scripted-till.ts'
 
-let shop: ScriptedTill
+const open = scriptedShop({}, { stocks: [tenYuanOff] })
 
-function open(parts: Partial<TillParts> = {}): ScriptedTill {
-  shop = new ScriptedTill(parts)
-  shop.store.saveStock(tenYuanOff, shop.now)
-  shop.till.start()
-  return shop
-}
-
-afterEach(() => shop.close())
-
-const limits = { open: 3, openFen: 3000, singleFen: 2000, oldestMs: 6e6, sinceContactMs: 6e6 }
-const hold: OfflinePolicy = { mode: 'hold', byStock: {}, limits }
 const percent = {
   ...tenYuanOff,
   kind: 'DISCOUNT',
@@ -23,9 +19,6 @@ const percent = {
   thresholdFen: null,
   payPercent: 80,
 }
-const verdict = () => shop.till.counter().shown?.verdict
-const numberOf = (number: number) => shop.rowOf(number).useRequestNo
-const honour: OfflinePolicy = { mode: 'honour', byStock: {}, limits }
 
 test('presented for another order, a coupon is not priced by the total of the earlier one', async () => {
   open({ offlinePolicy: hold, onlyStockId: '12' })

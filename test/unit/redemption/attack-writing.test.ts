@@ -1,27 +1,12 @@
-import { afterEach, expect, test } from 'vitest'
-import type { OfflinePolicy } from '../../../main/redemption/offline-policy.ts'
-import type { TillParts } from '../../../main/redemption/till-parts.ts'
-import { noLine, ScriptedTill, silence, tenYuanOff, used } from '../../support/scripted-till.ts'
+import { expect, test } from 'vitest'
+import { hold, honour, numberOf, scriptedShop, shop, verdict } from '../../support/scripted-shop.ts'
+import { noLine, silence, tenYuanOff, used } from '../../support/scripted-till.ts'
 
-let shop: ScriptedTill
+const open = scriptedShop({}, { stocks: [tenYuanOff], mayFault: true })
 
-function open(parts: Partial<TillParts> = {}): ScriptedTill {
-  shop = new ScriptedTill(parts)
-  shop.store.saveStock(tenYuanOff, shop.now)
-  shop.till.start()
-  return shop
-}
-
-afterEach(() => shop.close())
-
-const limits = { open: 3, openFen: 3000, singleFen: 2000, oldestMs: 6e6, sinceContactMs: 6e6 }
-const honour: OfflinePolicy = { mode: 'honour', byStock: {}, limits }
-const hold: OfflinePolicy = { mode: 'hold', byStock: {}, limits }
 const tenMinutes = 600_000
-const verdict = () => shop.till.counter().shown?.verdict
 const diskFull = () =>
   ({ ok: false, error: { reason: 'not-saved-disk-full', cause: new Error('full') } }) as const
-const numberOf = (number: number) => shop.rowOf(number).useRequestNo
 
 test('what was given, and could not be written, is not returned when its hold ends', async () => {
   open({ offlinePolicy: hold, holdMs: tenMinutes })

@@ -1,30 +1,9 @@
-import { afterEach, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { ok } from '../../../main/contract/result.ts'
-import type { OfflinePolicy } from '../../../main/redemption/offline-policy.ts'
-import type { TillParts } from '../../../main/redemption/till-parts.ts'
-import { noLine, ScriptedTill, tenYuanOff, used } from '../../support/scripted-till.ts'
+import { hold, scriptedShop, shop, verdict } from '../../support/scripted-shop.ts'
+import { noLine, tenYuanOff, used } from '../../support/scripted-till.ts'
 
-let shop: ScriptedTill
-
-function open(parts: Partial<TillParts> = {}): ScriptedTill {
-  shop = new ScriptedTill(parts)
-  shop.store.saveStock(tenYuanOff, shop.now)
-  shop.till.start()
-  return shop
-}
-
-afterEach(() => {
-  shop.close()
-  if (shop.faults.length > 0) throw new AggregateError(shop.faults, 'background work failed')
-})
-
-const limits = { open: 3, openFen: 3000, singleFen: 2000, oldestMs: 6e6, sinceContactMs: 6e6 }
-const hold: OfflinePolicy = { mode: 'hold', byStock: {}, limits }
-const verdict = () => shop.till.counter().shown?.verdict
-
-function scan(payload: string, stockId?: string) {
-  return shop.till.redeem({ payload, source: 'scanned', ...(stockId && { stockId }) })
-}
+const open = scriptedShop({}, { stocks: [tenYuanOff] })
 
 describe('codes and batches', () => {
   const twoBatches = {
@@ -55,7 +34,7 @@ describe('codes and batches', () => {
   test('a code that fits two batches asks, and the choice is remembered', async () => {
     open(twoBatches)
     shop.queries.queryStock = (stockId) => Promise.resolve(ok({ ...tenYuanOff, stockId }))
-    expect(await scan('S1')).toMatchObject({
+    expect(await shop.scanCode('S1')).toMatchObject({
       reason: 'stock-not-chosen',
       choices: ['choose-stock'],
       stocks: [{ stockId: 'A1' }, { stockId: 'B2' }],
@@ -64,7 +43,7 @@ describe('codes and batches', () => {
     await shop.till.chooseStock(shown?.presentationNo ?? '', 'B2')
     expect(verdict()).toMatchObject({ tone: 'green' })
     expect(shop.sent.at(-1)).toContain('"stock_id":"B2"')
-    await scan('S2')
+    await shop.scanCode('S2')
     expect(shop.sent.at(-1)).toContain('"stock_id":"B2"')
   })
 
@@ -74,11 +53,13 @@ describe('codes and batches', () => {
       const [, stock = ''] = /"stock_id":"(\w+)"/.exec(body) ?? []
       return { ...used, ...bodyFor(stock) }
     }
-    expect(await scan('S1', 'A1')).toMatchObject({ tone: 'green' })
+    expect(await shop.scanCode('S1', { stockId: 'A1' })).toMatchObject({ tone: 'green' })
     await shop.pass(4000)
-    expect(await scan('S1', 'B2')).toMatchObject({ tone: 'green' })
+    expect(await shop.scanCode('S1', { stockId: 'B2' })).toMatchObject({ tone: 'green' })
     await shop.pass(4000)
-    expect(await scan('S1', 'A1')).toMatchObject({ reason: 'redeemed-here-before' })
+    expect(await shop.scanCode('S1', { stockId: 'A1' })).toMatchObject({
+      reason: 'redeemed-here-before',
+    })
   })
 
   test('redeemed in the batch that was chosen before, a code can still be of the other', async () => {
@@ -87,10 +68,10 @@ describe('codes and batches', () => {
       const [, stock = ''] = /"stock_id":"(\w+)"/.exec(body) ?? []
       return { ...used, ...bodyFor(stock) }
     }
-    await scan('S1')
+    await shop.scanCode('S1')
     await shop.till.chooseStock(shop.till.counter().shown?.presentationNo ?? '', 'A1')
     await shop.pass(4000)
-    expect(await scan('S1')).toMatchObject({
+    expect(await shop.scanCode('S1')).toMatchObject({
       tone: 'red',
       reason: 'redeemed-here-before',
       choices: ['choose-stock'],
@@ -106,16 +87,18 @@ describe('codes and batches', () => {
     const told = { tillId: 'T2', useRequestNo: 'T2-1', at: shop.now }
     shop.till.hearFromPeers([{ ...told, couponCode: 'S1', stockId: 'A1' }])
     shop.use = () => ({ ...used, ...bodyFor('B2') })
-    expect(await scan('S1', 'B2')).toMatchObject({ tone: 'green' })
+    expect(await shop.scanCode('S1', { stockId: 'B2' })).toMatchObject({ tone: 'green' })
     await shop.pass(4000)
-    expect(await scan('S1', 'A1')).toMatchObject({ reason: 'redeemed-at-other-till' })
+    expect(await shop.scanCode('S1', { stockId: 'A1' })).toMatchObject({
+      reason: 'redeemed-at-other-till',
+    })
   })
 
   test("the merchant's own pattern wins over 22 digits", async () => {
     open({
       codeRules: { merchantPatterns: [], merchantCodes: [{ pattern: /99\d{20}/, stockId: '12' }] },
     })
-    await scan(`99${'0'.repeat(20)}`)
+    await shop.scanCode(`99${'0'.repeat(20)}`)
     expect(shop.sent.at(-1)).toContain('"stock_id":"12"')
   })
 })

@@ -1,15 +1,8 @@
-import { afterEach, describe, expect, test } from 'vitest'
-import { codeOf, ScriptedTill, silence, tenYuanOff, used } from '../../support/scripted-till.ts'
+import { describe, expect, test } from 'vitest'
+import { scriptedShop, shop } from '../../support/scripted-shop.ts'
+import { codeOf, silence, tenYuanOff, used } from '../../support/scripted-till.ts'
 
-let shop: ScriptedTill
-
-afterEach(() => shop.close())
-
-function open(): void {
-  shop = new ScriptedTill()
-  shop.store.saveStock(tenYuanOff, shop.now)
-  shop.till.start()
-}
+const open = scriptedShop({}, { stocks: [tenYuanOff] })
 
 describe('where nobody says "next customer"', () => {
   test('what is confirmed of a coupon whose customer has gone is not told to be given', async () => {

@@ -1,21 +1,11 @@
-import { afterEach, describe, expect, test } from 'vitest'
-import { codeOf, ScriptedTill, silence, tenYuanOff, used } from '../../support/scripted-till.ts'
-
-let shop: ScriptedTill
-
-afterEach(() => {
-  shop.close()
-  if (shop.faults.length > 0) throw new AggregateError(shop.faults, 'background work failed')
-})
+import { describe, expect, test } from 'vitest'
+import { scriptedShop, shop } from '../../support/scripted-shop.ts'
+import { codeOf, silence, tenYuanOff, used } from '../../support/scripted-till.ts'
 
 const minuteMs = 60_000
 const leaps = [11 * minuteMs, -11 * minuteMs, 400 * 1440 * minuteMs, -400 * 1440 * minuteMs]
 
-function open(holdMs = 10 * minuteMs): void {
-  shop = new ScriptedTill({ holdMs })
-  shop.store.saveStock(tenYuanOff, shop.now)
-  shop.till.start()
-}
+const open = scriptedShop({ holdMs: 10 * minuteMs }, { stocks: [tenYuanOff] })
 
 /** As the first verified reply does it, in the middle of whatever goes on. */
 describe.each(leaps)('a clock that is set by %d ms', (ms) => {

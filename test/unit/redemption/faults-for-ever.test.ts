@@ -1,27 +1,21 @@
-import { afterEach, expect, test } from 'vitest'
-import type { OfflinePolicy } from '../../../main/redemption/offline-policy.ts'
-import { noLine, refusal, ScriptedTill, tenYuanOff } from '../../support/scripted-till.ts'
-
-let shop: ScriptedTill
+import { expect, test } from 'vitest'
+import { scriptedShop, shop } from '../../support/scripted-shop.ts'
+import { noLine, refusal, tenYuanOff } from '../../support/scripted-till.ts'
 
 const hourMs = 3_600_000
 const limits = { open: 3, openFen: 3000, singleFen: 2000, oldestMs: 6e7, sinceContactMs: 6e7 }
-const offlinePolicy: OfflinePolicy = { mode: 'honour', byStock: {}, limits }
-
-afterEach(() => {
-  shop.close()
-  if (shop.faults.length > 0) throw new AggregateError(shop.faults, 'background work failed')
-})
+const open = scriptedShop(
+  {
+    caps: { spent: 150, waitedMs: hourMs },
+    offlinePolicy: { mode: 'honour', byStock: {}, limits },
+    onlyStockId: '12',
+  },
+  { stocks: [tenYuanOff] },
+)
 
 /** Honoured in an outage; after it these coupons, and no others, get the same answer for ever. */
 async function honouredThenRefused(numbers: readonly number[], code: string, status: number) {
-  shop = new ScriptedTill({
-    caps: { spent: 150, waitedMs: hourMs },
-    offlinePolicy,
-    onlyStockId: '12',
-  })
-  shop.store.saveStock(tenYuanOff, shop.now)
-  shop.till.start()
+  open()
   await shop.scan(9)
   shop.use = () => noLine
   for (const number of numbers) await shop.scan(number)

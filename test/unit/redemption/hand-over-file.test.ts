@@ -1,6 +1,7 @@
 import { createCipheriv, createDecipheriv, randomBytes, scryptSync } from 'node:crypto'
-import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { z } from 'zod'
+import { scriptedShop } from '../../support/scripted-shop.ts'
 import { codeOf, noLine, ScriptedTill, used } from '../../support/scripted-till.ts'
 
 const note = { by: 'Li', why: 'new computer' }
@@ -29,12 +30,7 @@ beforeAll(async () => {
 
 afterAll(() => refusing.close())
 
-function open(): ScriptedTill {
-  const shop = new ScriptedTill({ tillId: 'T2' })
-  onTestFinished(() => shop.close())
-  shop.till.start()
-  return shop
-}
+const open = scriptedShop({ tillId: 'T2' })
 
 function keyOf(salt: Uint8Array, cost: number): Buffer {
   const maxmem = 2 ** 30

@@ -1,27 +1,24 @@
-import { afterEach, expect, test, vi } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import type { TakenOver } from '../../../main/redemption/take-over.ts'
+import { scriptedShop } from '../../support/scripted-shop.ts'
 import {
   codeOf,
   noLine,
   refusal,
-  ScriptedTill,
+  type ScriptedTill,
   silence,
   used,
 } from '../../support/scripted-till.ts'
 
 const note = { by: 'Li', why: 'new computer' }
 const password = '一二三 four'
-const shops: ScriptedTill[] = []
+const openShop = scriptedShop()
 // A password costs some tenths of a second each time, and more on a busy machine: that is its purpose.
 vi.setConfig({ testTimeout: 60_000 })
 
 /** A till without a line. */
 function open(tillId: string, holdMs?: number): ScriptedTill {
-  const shop = new ScriptedTill({ tillId, ...(holdMs === undefined ? {} : { holdMs }) })
-  shops.push(shop)
-  cut(shop)
-  shop.till.start()
-  return shop
+  return openShop({ tillId, ...(holdMs === undefined ? {} : { holdMs }) }, { prepare: cut })
 }
 
 function cut(shop: ScriptedTill): void {
@@ -29,10 +26,6 @@ function cut(shop: ScriptedTill): void {
   shop.giveBack = () => noLine
   shop.probe = () => noLine
 }
-
-afterEach(() => {
-  for (const shop of shops.splice(0)) shop.close()
-})
 
 async function give(shop: ScriptedTill): Promise<Uint8Array> {
   // What is under way is answered first.
@@ -276,12 +269,8 @@ test('what was held there goes back to its customer here, when its time is over'
 
 test('codes of two batches are two coupons', async () => {
   const rules = { codeRules: { merchantPatterns: [/^M\d{4}$/] } }
-  const [first, second] = [
-    new ScriptedTill({ tillId: 'T1', ...rules }),
-    new ScriptedTill({ tillId: 'T2', ...rules }),
-  ]
-  shops.push(first, second)
-  cut(first)
+  const first = openShop({ tillId: 'T1', ...rules }, { prepare: cut })
+  const second = openShop({ tillId: 'T2', ...rules })
   await first.till.redeem({ payload: 'M0001', source: 'scanned', stockId: '77' })
   await second.till.redeem({ payload: 'M0001', source: 'scanned', stockId: '12' })
   expect(await carry(first, second)).toEqual(counts({ taken: 1 }))

@@ -1,39 +1,21 @@
-import { afterEach, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { err, ok } from '../../../main/contract/result.ts'
-import type { OfflinePolicy } from '../../../main/redemption/offline-policy.ts'
-import type { TillParts } from '../../../main/redemption/till-parts.ts'
+import { hold, numberOf, scriptedShop, shop, verdict } from '../../support/scripted-shop.ts'
 import {
   answer,
   codeOf,
   noLine,
   refusal,
-  ScriptedTill,
   silence,
   tenYuanOff,
   used,
 } from '../../support/scripted-till.ts'
 
-let shop: ScriptedTill
+const open = scriptedShop({}, { stocks: [tenYuanOff] })
 
-function open(parts: Partial<TillParts> = {}): ScriptedTill {
-  shop = new ScriptedTill(parts)
-  shop.store.saveStock(tenYuanOff, shop.now)
-  shop.till.start()
-  return shop
-}
-
-afterEach(() => {
-  shop.close()
-  if (shop.faults.length > 0) throw new AggregateError(shop.faults, 'background work failed')
-})
-
-const limits = { open: 3, openFen: 3000, singleFen: 2000, oldestMs: 6e6, sinceContactMs: 6e6 }
-const hold: OfflinePolicy = { mode: 'hold', byStock: {}, limits }
 const tenMinutes = 600_000
-const verdict = () => shop.till.counter().shown?.verdict
 const audit = (number: number) =>
   shop.store.history.timeline(numberOf(number)).map(({ event }) => event)
-const numberOf = (number: number) => shop.rowOf(number).useRequestNo
 
 describe("a coupon held and not honoured is the customer's", () => {
   test('kept by the customer before anything left: cancelled, and good again', async () => {

@@ -1,27 +1,8 @@
-import { afterEach, describe, expect, test } from 'vitest'
-import type { OfflinePolicy } from '../../../main/redemption/offline-policy.ts'
-import type { TillParts } from '../../../main/redemption/till-parts.ts'
-import { noLine, refusal, ScriptedTill, tenYuanOff } from '../../support/scripted-till.ts'
+import { describe, expect, test } from 'vitest'
+import { hold, honour, numberOf, scriptedShop, shop, verdict } from '../../support/scripted-shop.ts'
+import { noLine, refusal, tenYuanOff } from '../../support/scripted-till.ts'
 
-let shop: ScriptedTill
-
-function open(parts: Partial<TillParts> = {}): ScriptedTill {
-  shop = new ScriptedTill(parts)
-  shop.store.saveStock(tenYuanOff, shop.now)
-  shop.till.start()
-  return shop
-}
-
-afterEach(() => {
-  shop.close()
-  if (shop.faults.length > 0) throw new AggregateError(shop.faults, 'background work failed')
-})
-
-const limits = { open: 3, openFen: 3000, singleFen: 2000, oldestMs: 6e6, sinceContactMs: 6e6 }
-const honour: OfflinePolicy = { mode: 'honour', byStock: {}, limits }
-const hold: OfflinePolicy = { mode: 'hold', byStock: {}, limits }
-const verdict = () => shop.till.counter().shown?.verdict
-const numberOf = (number: number) => shop.rowOf(number).useRequestNo
+const open = scriptedShop({}, { stocks: [tenYuanOff] })
 
 describe('silence alone is honoured', () => {
   test.each([

@@ -1,21 +1,11 @@
-import { afterEach, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { ok } from '../../../main/contract/result.ts'
 import type { GatewayReply } from '../../../main/redemption/gateway.ts'
 import { judgeReply } from '../../../main/redemption/judge-reply.ts'
-import type { TillParts } from '../../../main/redemption/till-parts.ts'
-import { codeOf, noLine, ScriptedTill, tenYuanOff, used } from '../../support/scripted-till.ts'
+import { scriptedShop, shop } from '../../support/scripted-shop.ts'
+import { codeOf, noLine, tenYuanOff, used } from '../../support/scripted-till.ts'
 
-let shop: ScriptedTill
-
-function open(parts: Partial<TillParts> = {}): void {
-  shop = new ScriptedTill(parts)
-  shop.till.start()
-}
-
-afterEach(() => {
-  shop.close()
-  if (shop.faults.length > 0) throw new AggregateError(shop.faults, 'background work failed')
-})
+const open = scriptedShop()
 
 const minuteMs = 60_000
 const caps = { spent: 5, waitedMs: 1e9 }

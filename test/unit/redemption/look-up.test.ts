@@ -1,20 +1,10 @@
-import { afterEach, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { ok } from '../../../main/contract/result.ts'
 import type { CouponFacts } from '../../../main/redemption/gateway.ts'
-import type { TillParts } from '../../../main/redemption/till-parts.ts'
-import { codeOf, refusal, ScriptedTill, silence, used } from '../../support/scripted-till.ts'
+import { scriptedShop, shop } from '../../support/scripted-shop.ts'
+import { codeOf, refusal, silence, used } from '../../support/scripted-till.ts'
 
-let shop: ScriptedTill
-
-function open(parts: Partial<TillParts> = {}): void {
-  shop = new ScriptedTill(parts)
-  shop.till.start()
-}
-
-afterEach(() => {
-  shop.close()
-  if (shop.faults.length > 0) throw new AggregateError(shop.faults, 'background work failed')
-})
+const open = scriptedShop()
 
 const note = { by: '李强', why: '商户平台显示' }
 const fewTries = { caps: { spent: 3, waitedMs: 1e9 } }
@@ -69,7 +59,6 @@ describe('asked about now', () => {
     expect(await shop.till.lookUp(first, note)).toMatchObject({
       value: { state: 'refused', reason: 'used-elsewhere' },
     })
-    shop.close()
     const second = await givenUpUploaded()
     uploadedIs({ state: 'SENDED' })
     expect(await shop.till.lookUp(second, note)).toMatchObject({
@@ -102,7 +91,6 @@ describe('asked about now', () => {
         error: { code: 'undecided-there' },
       })
     }
-    shop.close()
     open()
     shop.use = () => silence
     await shop.scan(1)

@@ -1,24 +1,19 @@
-import { afterEach, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { formatUseTime } from '../../../main/redemption/use-request.ts'
 import type { Redemption } from '../../../main/redemption/redemption.ts'
 import type { TillParts } from '../../../main/redemption/till-parts.ts'
+import { scriptedShop, shop } from '../../support/scripted-shop.ts'
 import {
   answer,
   codeOf,
   noLine,
-  ScriptedTill,
+  type ScriptedTill,
   silence,
   tenYuanOff,
   used,
 } from '../../support/scripted-till.ts'
 
-let shop: ScriptedTill
-
-afterEach(() => {
-  shop.close()
-  if (shop.faults.length > 0) throw new AggregateError(shop.faults, 'background work failed')
-})
-
+const open = scriptedShop()
 const hourMs = 3_600_000
 const dayMs = 24 * hourMs
 const offsets = [11 * 60_000, -11 * 60_000, 400 * dayMs, -400 * dayMs]
@@ -80,9 +75,8 @@ class OffClock {
 
 function openOff(offMs: number, more: Partial<TillParts> = {}): OffClock {
   const clock: OffClock = new OffClock(offMs, () => shop)
-  shop = new ScriptedTill({ ...clock.parts(), ...more })
+  open({ ...clock.parts(), ...more })
   shop.use = (body) => clock.use(body)
-  shop.till.start()
   return clock
 }
 
@@ -199,8 +193,7 @@ test('what the cashier was told, and what was given, goes over to the new number
 })
 
 test('a refusal for the time that teaches no time is not asked again and again', async () => {
-  shop = new ScriptedTill()
-  shop.till.start()
+  open()
   shop.use = () => wrongTime
   expect(await shop.scan(1)).toMatchObject({ reason: 'clock-wrong' })
   expect(shop.sent).toHaveLength(1)
@@ -264,6 +257,5 @@ test('in whatever turn the cashier’s patience ends, the verdict is of the new 
     for (let turn = 0; turn < turns; turn += 1) await Promise.resolve()
     shop.fireDue()
     expect((await verdict).tone, `after ${turns} turns`).not.toBe('red')
-    if (turns < 13) shop.close()
   }
 })

@@ -1,28 +1,10 @@
-import { afterEach, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { ok, type Result } from '../../../main/contract/result.ts'
 import type { GatewayReply, StockFacts } from '../../../main/redemption/gateway.ts'
-import type { OfflinePolicy } from '../../../main/redemption/offline-policy.ts'
-import type { TillParts } from '../../../main/redemption/till-parts.ts'
-import { noLine, refusal, ScriptedTill, tenYuanOff, used } from '../../support/scripted-till.ts'
+import { honour, numberOf, scriptedShop, shop, verdict } from '../../support/scripted-shop.ts'
+import { noLine, refusal, tenYuanOff, used } from '../../support/scripted-till.ts'
 
-let shop: ScriptedTill
-
-function open(parts: Partial<TillParts> = {}): ScriptedTill {
-  shop = new ScriptedTill(parts)
-  shop.store.saveStock(tenYuanOff, shop.now)
-  shop.till.start()
-  return shop
-}
-
-afterEach(() => {
-  shop.close()
-  if (shop.faults.length > 0) throw new AggregateError(shop.faults, 'background work failed')
-})
-
-const limits = { open: 3, openFen: 3000, singleFen: 2000, oldestMs: 6e6, sinceContactMs: 6e6 }
-const honour: OfflinePolicy = { mode: 'honour', byStock: {}, limits }
-const verdict = () => shop.till.counter().shown?.verdict
-const numberOf = (number: number) => shop.rowOf(number).useRequestNo
+const open = scriptedShop({}, { stocks: [tenYuanOff] })
 
 function scanOwn(number: number) {
   return shop.till.redeem({ payload: `OWN${number}`, source: 'scanned' })
@@ -44,8 +26,7 @@ describe("an order's total", () => {
   })
 
   test('coupons whose batch becomes known later are priced one after the other too', async () => {
-    shop = new ScriptedTill()
-    shop.till.start()
+    open({}, { stocks: [] })
     const asked = Promise.withResolvers<Result<StockFacts, GatewayReply>>()
     shop.queries.queryStock = () => asked.promise
     shop.till.setTotal(7000)

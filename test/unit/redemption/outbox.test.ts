@@ -1,28 +1,9 @@
-import { afterEach, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { GatewayReply } from '../../../main/redemption/gateway.ts'
-import type { TillParts } from '../../../main/redemption/till-parts.ts'
-import {
-  answer,
-  codeOf,
-  noLine,
-  refusal,
-  ScriptedTill,
-  silence,
-  used,
-} from '../../support/scripted-till.ts'
+import { scriptedShop, shop } from '../../support/scripted-shop.ts'
+import { answer, codeOf, noLine, refusal, silence, used } from '../../support/scripted-till.ts'
 
-let shop: ScriptedTill
-
-function open(parts: Partial<TillParts> = {}): void {
-  // Nearly the longest that chance makes of a back-off.
-  shop = new ScriptedTill({ random: () => 0.8 + Math.random() / 5.01, ...parts })
-  shop.till.start()
-}
-
-afterEach(() => {
-  shop.close()
-  if (shop.faults.length > 0) throw new AggregateError(shop.faults, 'background work failed')
-})
+const open = scriptedShop({ random: () => 0.8 + Math.random() / 5.01 })
 
 const minuteMs = 60_000
 const caps = { spent: 8, waitedMs: 1e9 }

@@ -1,15 +1,8 @@
-import { afterEach, describe, expect, test } from 'vitest'
-import { noLine, ScriptedTill, tenYuanOff, used } from '../../support/scripted-till.ts'
+import { describe, expect, test } from 'vitest'
+import { scriptedShop, shop } from '../../support/scripted-shop.ts'
+import { noLine, tenYuanOff, used } from '../../support/scripted-till.ts'
 
-let shop: ScriptedTill
-
-afterEach(() => shop.close())
-
-function open(): void {
-  shop = new ScriptedTill()
-  shop.store.saveStock(tenYuanOff, shop.now)
-  shop.till.start()
-}
+const open = scriptedShop({}, { stocks: [tenYuanOff] })
 
 describe('a coupon presented twice in one order', () => {
   test('that was held is spoken of once: nothing beside "give" says that it is not given', async () => {

@@ -1,30 +1,21 @@
-import { afterEach, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { ok } from '../../../main/contract/result.ts'
 import type { GatewayReply } from '../../../main/redemption/gateway.ts'
-import type { TillParts } from '../../../main/redemption/till-parts.ts'
 import { formatUseTime } from '../../../main/redemption/use-request.ts'
+import { scriptedShop, shop } from '../../support/scripted-shop.ts'
 import {
   answer,
   codeOf,
   noLine,
   refusal,
-  ScriptedTill,
   silence,
   tenYuanOff,
 } from '../../support/scripted-till.ts'
 
-let shop: ScriptedTill
-
-function open(parts: Partial<TillParts> = {}): void {
-  shop = new ScriptedTill({ onlyStockId: '12', confirmedClock: () => shop.now, ...parts })
-  shop.store.saveStock(tenYuanOff, shop.now)
-  shop.till.start()
-}
-
-afterEach(() => {
-  shop.close()
-  if (shop.faults.length > 0) throw new AggregateError(shop.faults, 'background work failed')
-})
+const open = scriptedShop(
+  { onlyStockId: '12', confirmedClock: () => shop.now },
+  { stocks: [tenYuanOff] },
+)
 
 const usedUp = refusal('RESOURCE_ALREADY_EXISTS')
 const note = { by: '李强', why: '-' }

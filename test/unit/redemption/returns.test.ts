@@ -1,33 +1,27 @@
-import { afterEach, describe, expect, test } from 'vitest'
-import { err, ok } from '../../../main/contract/result.ts'
-import type { CouponFacts, GatewayReply } from '../../../main/redemption/gateway.ts'
+import { describe, expect, test } from 'vitest'
+import { ok } from '../../../main/contract/result.ts'
+import type { GatewayReply } from '../../../main/redemption/gateway.ts'
 import type { Redemption } from '../../../main/redemption/redemption.ts'
 import type { TillParts } from '../../../main/redemption/till-parts.ts'
+import { scriptedShop, shop } from '../../support/scripted-shop.ts'
 import {
   answer,
   codeOf,
   noLine,
   refusal,
   returned,
-  ScriptedTill,
   silence,
   used,
 } from '../../support/scripted-till.ts'
 
-let shop: ScriptedTill
+const open = scriptedShop()
 
 async function openWithOne(parts: Partial<TillParts> = {}): Promise<Redemption> {
-  shop = new ScriptedTill(parts)
-  shop.till.start()
+  open(parts)
   await shop.scan(1)
   shop.now += 60_000
   return first()
 }
-
-afterEach(() => {
-  shop.close()
-  if (shop.faults.length > 0) throw new AggregateError(shop.faults, 'background work failed')
-})
 
 const note = { by: 'Li', why: 'the customer cancelled' }
 
@@ -39,12 +33,6 @@ function first(): Redemption {
 
 function returnNumber(): string {
   return first().giveBack?.returnRequestNo ?? ''
-}
-
-/** What the coupon says of itself from now on. */
-function couponIs(facts: Partial<CouponFacts> | GatewayReply): void {
-  shop.queries.queryCoupon = async () =>
-    'kind' in facts ? err(facts) : ok({ state: 'USED', useRequestNo: null, usedAt: null, ...facts })
 }
 
 function events(): string[] {
@@ -122,7 +110,7 @@ describe('a return whose answer was lost', () => {
     'and that is refused with %s afterwards is settled by the number that the coupon carries',
     async (code) => {
       await lostThen(refusal(code))
-      couponIs({ state: 'SENDED', returnRequestNo: returnNumber() })
+      shop.couponIs({ state: 'SENDED', returnRequestNo: returnNumber() })
       await shop.pass(60_000)
       expect(shop.state(1)).toBe('returned')
     },
@@ -130,14 +118,14 @@ describe('a return whose answer was lost', () => {
 
   test('had its effect also where the coupon has been redeemed anew since', async () => {
     await lostThen(refusal('INVALID_REQUEST'))
-    couponIs({ useRequestNo: 'ANOTHER-1', returnRequestNo: returnNumber() })
+    shop.couponIs({ useRequestNo: 'ANOTHER-1', returnRequestNo: returnNumber() })
     await shop.pass(60_000)
     expect(shop.state(1)).toBe('returned')
   })
 
   test('had none where the coupon is still ours', async () => {
     await lostThen(refusal('RULE_LIMIT', 403))
-    couponIs({ useRequestNo: first().useRequestNo })
+    shop.couponIs({ useRequestNo: first().useRequestNo })
     await shop.pass(60_000)
     expect(first()).toMatchObject({
       state: 'redeemed',
@@ -149,17 +137,17 @@ describe('a return whose answer was lost', () => {
 
   test('waits for the query while it has no answer', async () => {
     await lostThen(refusal('INVALID_REQUEST'))
-    couponIs(noLine)
+    shop.couponIs(noLine)
     await shop.pass(60_000)
     expect(shop.state(1)).toBe('returning')
-    couponIs({ state: 'SENDED', returnRequestNo: returnNumber() })
+    shop.couponIs({ state: 'SENDED', returnRequestNo: returnNumber() })
     await shop.pass(120_000)
     expect(shop.state(1)).toBe('returned')
   })
 
   test('goes to a person where no query decides, who says which it was', async () => {
     await lostThen(refusal('INVALID_REQUEST'))
-    couponIs(refusal('RESOURCE_NOT_EXISTS', 404))
+    shop.couponIs(refusal('RESOURCE_NOT_EXISTS', 404))
     await shop.pass(60_000)
     expect(shop.till.review()).toMatchObject([
       { case: 'return-open', redemption: { reason: 'return-not-redeemed' } },
@@ -177,7 +165,7 @@ describe('a return whose answer was lost', () => {
 
   test('and which is there, as a person saw, counts as given back', async () => {
     await lostThen(refusal('INVALID_REQUEST'))
-    couponIs(refusal('RESOURCE_NOT_EXISTS', 404))
+    shop.couponIs(refusal('RESOURCE_NOT_EXISTS', 404))
     await shop.pass(60_000)
     expect(shop.till.resolve(first().useRequestNo, 'not-redeemed', note)).toMatchObject({
       value: { state: 'returned' },
@@ -189,7 +177,7 @@ describe('a return whose answer was lost', () => {
 test('a coupon that somebody else gave back is not "refused": it is back with its customer', async () => {
   const { useRequestNo } = await openWithOne()
   shop.giveBack = () => refusal('INVALID_REQUEST')
-  couponIs({ state: 'SENDED', returnRequestNo: 'FROM-THE-PLATFORM' })
+  shop.couponIs({ state: 'SENDED', returnRequestNo: 'FROM-THE-PLATFORM' })
   shop.till.giveBack(useRequestNo, note)
   await shop.pass(1000)
   expect(shop.state(1)).toBe('returned')
@@ -211,10 +199,9 @@ test('what was given back can be presented anew, under a new number', async () =
 
 describe('where the batch is not known', () => {
   test('a query names it with its answer, and the owner that later queries need', async () => {
-    shop = new ScriptedTill({
+    open({
       codeRules: { merchantPatterns: [], merchantCodes: [{ pattern: /UP\d/, stockId: '7' }] },
     })
-    shop.till.start()
     const stock = { stockId: '7', name: '', kind: 'NORMAL', couponCodeMode: 'MERCHANT_UPLOAD' }
     const nothing = { discountFen: null, thresholdFen: null, payPercent: null }
     const rest = { exchangePriceFen: null, goodsName: null, availableFrom: null }
@@ -234,8 +221,7 @@ describe('where the batch is not known', () => {
   })
 
   test('a person tells it, and what a person confirmed can be given back too', async () => {
-    shop = new ScriptedTill()
-    shop.till.start()
+    open()
     shop.use = () => silence
     await shop.scan(1)
     shop.use = () => refusal('RESOURCE_ALREADY_EXISTS')

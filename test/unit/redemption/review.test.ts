@@ -1,30 +1,10 @@
-import { afterEach, describe, expect, test } from 'vitest'
-import { err, ok } from '../../../main/contract/result.ts'
-import type { CouponFacts, GatewayReply } from '../../../main/redemption/gateway.ts'
+import { describe, expect, test } from 'vitest'
+import type { GatewayReply } from '../../../main/redemption/gateway.ts'
 import type { Redemption } from '../../../main/redemption/redemption.ts'
-import type { TillParts } from '../../../main/redemption/till-parts.ts'
-import {
-  codeOf,
-  noLine,
-  refusal,
-  ScriptedTill,
-  silence,
-  tenYuanOff,
-  used,
-} from '../../support/scripted-till.ts'
+import { scriptedShop, shop } from '../../support/scripted-shop.ts'
+import { codeOf, noLine, refusal, silence, tenYuanOff, used } from '../../support/scripted-till.ts'
 
-let shop: ScriptedTill
-
-function open(parts: Partial<TillParts> = {}): void {
-  shop = new ScriptedTill({ onlyStockId: '12', ...parts })
-  shop.store.saveStock(tenYuanOff, shop.now)
-  shop.till.start()
-}
-
-afterEach(() => {
-  shop.close()
-  if (shop.faults.length > 0) throw new AggregateError(shop.faults, 'background work failed')
-})
+const open = scriptedShop({ onlyStockId: '12' }, { stocks: [tenYuanOff] })
 
 const note = { by: '李强', why: '商户平台显示' }
 const usedUp = refusal('RESOURCE_ALREADY_EXISTS')
@@ -59,11 +39,6 @@ async function givenUp(isGiven = false): Promise<void> {
 
 const fewTries = { caps: { spent: 3, waitedMs: 1e9 } }
 
-function couponIs(facts: Partial<CouponFacts> | GatewayReply): void {
-  shop.queries.queryCoupon = async () =>
-    'kind' in facts ? err(facts) : ok({ state: 'USED', useRequestNo: null, usedAt: null, ...facts })
-}
-
 describe('only what a decision changes waits for a person', () => {
   test.each([
     ['RULELIMIT', 403],
@@ -95,7 +70,7 @@ describe('only what a decision changes waits for a person', () => {
     await shop.pass(4000)
     shop.use = () => silence
     await shop.scan(1)
-    couponIs({ useRequestNo: entry().useRequestNo })
+    shop.couponIs({ useRequestNo: entry().useRequestNo })
     shop.use = () => usedUp
     await shop.pass(60_000)
     expect(shop.state(1)).toBe('redeemed')

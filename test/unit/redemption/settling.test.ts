@@ -1,30 +1,18 @@
-import { afterEach, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { err, ok } from '../../../main/contract/result.ts'
-import type { TillParts } from '../../../main/redemption/till-parts.ts'
+import { scriptedShop, shop } from '../../support/scripted-shop.ts'
 import {
   answer,
   codeOf,
   noLine,
   refusal,
   returned,
-  ScriptedTill,
   silence,
   tenYuanOff,
   used,
 } from '../../support/scripted-till.ts'
 
-let shop: ScriptedTill
-
-function open(parts: Partial<TillParts> = {}): ScriptedTill {
-  shop = new ScriptedTill(parts)
-  shop.till.start()
-  return shop
-}
-
-afterEach(() => {
-  shop.close()
-  if (shop.faults.length > 0) throw new AggregateError(shop.faults, 'background work failed')
-})
+const open = scriptedShop()
 
 function held(useRequestNo: string | null) {
   return ok({ state: 'USED', useRequestNo, usedAt: null })

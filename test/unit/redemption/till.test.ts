@@ -1,30 +1,19 @@
 import { setImmediate } from 'node:timers/promises'
-import { afterEach, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { ok } from '../../../main/contract/result.ts'
 import type { OfflinePolicy } from '../../../main/redemption/offline-policy.ts'
-import type { TillParts } from '../../../main/redemption/till-parts.ts'
+import { scriptedShop, shop } from '../../support/scripted-shop.ts'
 import {
   codeOf,
   noLine,
   refusal,
-  ScriptedTill,
+  type ScriptedTill,
   tenYuanOff,
   used,
 } from '../../support/scripted-till.ts'
 import { pendingRedemption } from '../../support/store-fixture.ts'
 
-let shop: ScriptedTill
-
-function open(parts: Partial<TillParts> = {}): ScriptedTill {
-  shop = new ScriptedTill(parts)
-  shop.till.start()
-  return shop
-}
-
-afterEach(() => {
-  shop.close()
-  if (shop.faults.length > 0) throw new AggregateError(shop.faults, 'background work failed')
-})
+const open = scriptedShop()
 
 /** A merchant's own codes, of which the batch is certain. */
 const ownCodes = {
@@ -34,6 +23,18 @@ const ownCodes = {
 function scanOwn(number: number, totalFen?: number) {
   const total = totalFen === undefined ? {} : { totalFen }
   return shop.till.redeem({ payload: `OWN${number}`, source: 'scanned', ...total })
+}
+
+/** As a process leaves it that ends while its first attempt is on the way. */
+function withAttemptCutOff(stopped: ScriptedTill): void {
+  const at = stopped.now
+  const begun = { attempts: 1, inFlight: true, recordedAt: at, nextAttemptAt: at }
+  stopped.store.insert(pendingRedemption(1, { couponCode: codeOf(1), ...begun }), {
+    at,
+    event: 'recorded',
+    evidence: null,
+  })
+  stopped.use = () => refusal('RESOURCE_ALREADY_EXISTS')
 }
 
 const honour: OfflinePolicy = {
@@ -118,11 +119,9 @@ describe('at the counter', () => {
         merchantCodes: [{ pattern: /UP\d/, stockId: '7' }],
       },
     })
-    const scan = (payload: string, stockId?: string) =>
-      shop.till.redeem({ payload, source: 'scanned', ...(stockId && { stockId }) })
-    expect((await scan('OWN1')).reason).toBe('stock-not-chosen')
-    await scan('OWN1', '8')
-    await scan('UP1')
+    expect((await shop.scanCode('OWN1')).reason).toBe('stock-not-chosen')
+    await shop.scanCode('OWN1', { stockId: '8' })
+    await shop.scanCode('UP1')
     await shop.scan(1, { stockId: '9' })
     expect(shop.sent.map((body) => /"stock_id":"(\d)"/.exec(body)?.[1])).toEqual([
       '8',
@@ -241,16 +240,7 @@ describe('without an answer', () => {
   )
 
   test('an attempt that the end of the process cut off may have redeemed it', async () => {
-    shop = new ScriptedTill()
-    const at = shop.now
-    const begun = { attempts: 1, inFlight: true, recordedAt: at, nextAttemptAt: at }
-    shop.store.insert(pendingRedemption(1, { couponCode: codeOf(1), ...begun }), {
-      at,
-      event: 'recorded',
-      evidence: null,
-    })
-    shop.use = () => refusal('RESOURCE_ALREADY_EXISTS')
-    shop.till.start()
+    open({}, { prepare: withAttemptCutOff })
     await shop.pass(60_000)
     expect(shop.state(1)).toBe('review')
   })

@@ -1,46 +1,19 @@
-import { afterEach, describe, expect, test } from 'vitest'
-import type { OfflinePolicy } from '../../../main/redemption/offline-policy.ts'
-import type { TillParts } from '../../../main/redemption/till-parts.ts'
-import {
-  codeOf,
-  noLine,
-  refusal,
-  ScriptedTill,
-  tenYuanOff,
-  used,
-} from '../../support/scripted-till.ts'
+import { describe, expect, test } from 'vitest'
+import { hold, honour, numberOf, scriptedShop, shop, verdict } from '../../support/scripted-shop.ts'
+import { codeOf, noLine, refusal, tenYuanOff, used } from '../../support/scripted-till.ts'
 
-let shop: ScriptedTill
+const open = scriptedShop({}, { stocks: [tenYuanOff] })
 
-function open(parts: Partial<TillParts> = {}): ScriptedTill {
-  shop = new ScriptedTill(parts)
-  shop.store.saveStock(tenYuanOff, shop.now)
-  shop.till.start()
-  return shop
-}
-
-afterEach(() => {
-  shop.close()
-  if (shop.faults.length > 0) throw new AggregateError(shop.faults, 'background work failed')
-})
-
-const limits = { open: 3, openFen: 3000, singleFen: 2000, oldestMs: 6e6, sinceContactMs: 6e6 }
-const honour: OfflinePolicy = { mode: 'honour', byStock: {}, limits }
-const hold: OfflinePolicy = { mode: 'hold', byStock: {}, limits }
 const tenMinutes = 600_000
-const verdict = () => shop.till.counter().shown?.verdict
 const audit = (number: number) =>
   shop.store.history.timeline(numberOf(number)).map(({ event }) => event)
-const numberOf = (number: number) => shop.rowOf(number).useRequestNo
 
 describe('give is told once', () => {
   test('an honoured coupon scanned again and again says when and by whom it was given', async () => {
     open({ offlinePolicy: honour, onlyStockId: '12' })
     await shop.scan(9)
     shop.use = () => noLine
-    const scan = (cashier: string) =>
-      shop.till.redeem({ payload: codeOf(1), source: 'scanned', cashier })
-    expect(await scan('小王')).toMatchObject({
+    expect(await shop.scan(1, { cashier: '小王' })).toMatchObject({
       tone: 'amber',
       instruction: 'give',
       deductFen: 1000,
@@ -48,7 +21,7 @@ describe('give is told once', () => {
     const givenAt = shop.now
     for (let time = 0; time < 6; time += 1) {
       await shop.pass(tenMinutes)
-      expect(await scan('小李')).toMatchObject({
+      expect(await shop.scan(1, { cashier: '小李' })).toMatchObject({
         tone: 'red',
         reason: 'honoured-here-before',
         instruction: 'do-not-give',
@@ -60,7 +33,7 @@ describe('give is told once', () => {
 
   test('a redeemed coupon scanned again says when and by whom it was given', async () => {
     open()
-    await shop.till.redeem({ payload: codeOf(1), source: 'scanned', cashier: '小王' })
+    await shop.scan(1, { cashier: '小王' })
     await shop.pass(3000)
     expect(await shop.scan(1)).toMatchObject({
       tone: 'red',
