@@ -6,17 +6,17 @@ import { codeOf, noLine, tenYuanOff, used } from '../../support/scripted-till.ts
 
 const open = scriptedShop({}, { stocks: [tenYuanOff] })
 
-test('the number grows with whatever changes, and with nothing else', () => {
+test('the revision grows with every change of the counter, and otherwise stays', () => {
   const revision = new CounterRevision()
   const first = revision.of({ ...noCounter, revision: 7 })
   expect(revision.of({ ...noCounter, revision: 9 })).toEqual(first)
   const second = revision.of({ ...noCounter, aside: 'not-a-coupon', revision: 9 })
   expect(second.revision).toBeGreaterThan(first.revision)
-  // Another till begins its own anew.
+  // Another till starts its own revisions from the beginning.
   expect(revision.of(noCounter).revision).toBeGreaterThan(second.revision)
 })
 
-test('a coupon that is returned with nobody before it leaves the list under a higher number', async () => {
+test('the revision grows when a returned coupon leaves the list and nobody is at the counter', async () => {
   const shop = open()
   const revision = new CounterRevision()
   shop.use = () => noLine

@@ -35,18 +35,18 @@ function press(from: CodeText, ...names: readonly string[]): CodeText {
 }
 
 describe('typing into a code field', () => {
-  test('puts characters at the caret', () => {
+  test('inserts characters at the caret', () => {
     expect(press(codeText('13'), 'ArrowLeft', '2').text).toBe('123')
     expect(press(codeText('23'), 'Home', '1', 'End', '4').text).toBe('1234')
   })
 
-  test('erases before and behind the caret', () => {
+  test('deletes before and behind the caret', () => {
     expect(press(codeText('123'), 'Backspace').text).toBe('12')
     expect(press(codeText('123'), 'Home', 'Delete').text).toBe('23')
     expect(press(codeText('123'), 'Home', 'Backspace').text).toBe('123')
   })
 
-  test('replaces what is selected', () => {
+  test('replaces the selection', () => {
     const all = pressKey(codeText('123'), key('a', { ctrlKey: true }), rules) ?? codeText('')
     expect(selected(all)).toBe('123')
     expect(press(all, '9').text).toBe('9')
@@ -54,7 +54,7 @@ describe('typing into a code field', () => {
     expect(left && selected(left)).toBe('3')
   })
 
-  test('takes full-width digits for plain ones, and a key that an input method took for what it is', () => {
+  test('turns full-width digits into plain ones, and reads a key that an input method took as the key itself', () => {
     expect(press(codeText(''), '１').text).toBe('1')
     const taken = key('Process', { code: 'KeyW', keyCode: 229 })
     expect(pressKey(codeText(''), taken, rules)?.text).toBe('w')
@@ -67,7 +67,7 @@ describe('typing into a code field', () => {
     expect(pressKey(codeText('1'), key('v', { ctrlKey: true }), rules)).toBeNull()
   })
 
-  test('never holds more than it may, nor what it may not', () => {
+  test('accepts neither too many characters nor those that are not allowed', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), fc.string({ unit: 'binary' }), (first, second) => {
         const { text, caret } = insertText(insertText(codeText(''), first, rules), second, rules)

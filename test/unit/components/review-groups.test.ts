@@ -26,7 +26,7 @@ function entry(
   return { redemption, case: of, actions: [...actions], wasGiven, givenFen: null, uncertain: true }
 }
 
-test('the same case with the same reason is one group, what was given first', () => {
+test('entries of the same case and reason form one group, and groups with a discount given come first', () => {
   const groups = groupEntries([
     entry('1', 'perhaps-ours', ['give-back', 'confirmed']),
     entry('2', 'refused-given', ['loss']),
@@ -38,7 +38,7 @@ test('the same case with the same reason is one group, what was given first', ()
   ).toEqual([['2'], ['4'], ['1', '3']])
 })
 
-test('together only what fits each of them is offered', () => {
+test('a group offers only the actions that fit each of its entries', () => {
   const [group] = groupEntries([
     entry('1', 'no-result', ['look-up', 'send-again', 'not-redeemed'], 'service-error'),
     entry('2', 'no-result', ['send-again', 'not-redeemed'], 'service-error'),
@@ -46,7 +46,7 @@ test('together only what fits each of them is offered', () => {
   expect(group?.actions).toEqual(['send-again', 'not-redeemed'])
 })
 
-test('one decision is worded by the question that is asked', () => {
+test('a decision is worded by the question that its case asks', () => {
   expect(actionWording('perhaps-ours', 'confirmed')).toBe('had-discount')
   expect(actionWording('return-open', 'confirmed')).toBe('still-redeemed')
   expect(actionWording('perhaps-ours-given', 'confirmed')).toBe('confirmed')

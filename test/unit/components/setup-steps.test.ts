@@ -51,11 +51,11 @@ describe('the steps of set-up', () => {
     expect(setupSteps.filter((step) => mayOpen(step, shop))).toEqual(['shop', 'certificate'])
   })
 
-  test('a till that is set up needs neither certificate nor key again', () => {
+  test('do not ask a till that is set up for certificate and key again', () => {
     expect(firstIncompleteStep({ ...shop, saved })).toBe('connection')
   })
 
-  test('another merchant needs its own certificate, and an expired one is none', () => {
+  test('ask for the certificate of another merchant, and for a new one when it has expired', () => {
     const other = { ...shop, saved: { ...saved, merchantId: '1900000110' } }
     expect(firstIncompleteStep(other)).toBe('certificate')
     const expired = { ...pair, certificate: { ...certificate, level: 'expired' as const } }
@@ -63,7 +63,7 @@ describe('the steps of set-up', () => {
     expect(isComplete('certificate', answers)).toBe(false)
   })
 
-  test('an API v3 key that is to be dropped leaves the public key, with its id and its file', () => {
+  test('need the public key with its id and file when the API v3 key is to be removed', () => {
     const form = { ...shop.form, dropsApiV3Key: true, publicKeyId: 'PUB_KEY_ID_0119000001092026' }
     const without = { ...withPair, saved, form }
     expect(isComplete('key', without)).toBe(false)
@@ -73,7 +73,7 @@ describe('the steps of set-up', () => {
     expect(isComplete('key', { ...without, taken, form: { ...form, publicKeyId: '' } })).toBe(false)
   })
 
-  test('whatever WeChat Pay says of certificate or key leads to their step', () => {
+  test('link every fault of certificate or key to the step that fixes it', () => {
     const led = connectionFindings.filter((finding) => stepThatFixes(finding) !== null)
     expect(led.filter((finding) => /certificate|signature|serial/.test(finding))).toEqual(
       connectionFindings.filter(

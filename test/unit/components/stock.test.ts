@@ -14,7 +14,7 @@ const percentCoupon: StockView = {
   goodsName: null,
 }
 
-describe('what a coupon of the kind DISCOUNT is worth', () => {
+describe('the text for a percentage discount', () => {
   const translations = startTranslations('linux')
   const chinese = translations.getFixedT('zh-CN', 'till')
   const english = translations.getFixedT('en', 'till')
@@ -31,7 +31,7 @@ describe('what a coupon of the kind DISCOUNT is worth', () => {
     expect(describeStock(stock, english, 'en')).toBe(en)
   })
 
-  test('with a threshold before it', () => {
+  test('names the threshold first', () => {
     const stock = { ...percentCoupon, thresholdFen: 10_000 }
     expect(describeStock(stock, chinese, 'zh-CN')).toBe('满 100元 打8.8折')
     expect(describeStock(stock, english, 'en')).toBe('12% off from ¥100')

@@ -42,7 +42,7 @@ const detail: HistoryDetail = {
   timeline: [step],
 }
 
-test("support reads WeChat Pay's words whole, with its detail, and both numbers", () => {
+test("the text for support has WeChat Pay's whole reply, with its detail, and both numbers", () => {
   const text = supportText(detail, 'en')
   for (const part of [
     step.code,

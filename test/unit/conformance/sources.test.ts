@@ -26,7 +26,7 @@ function linesWith(files: readonly string[], pattern: RegExp): string[] {
 }
 
 describe('sources', () => {
-  test('were found', () => {
+  test('are found', () => {
     expect(sources.length).toBeGreaterThan(100)
   })
 
@@ -35,7 +35,7 @@ describe('sources', () => {
     expect(lengths.filter(([, lines]) => lines > longest)).toEqual([])
   })
 
-  test('no test is skipped, but where the system lacks something that the skip names', () => {
+  test('no test is skipped, except where it names what the system lacks', () => {
     const silent = sources.flatMap((file) => {
       if (!file.startsWith('test')) return []
       const lines = read(file).split('\n')
@@ -49,7 +49,7 @@ describe('sources', () => {
     expect(silent).toEqual([])
   })
 
-  test('no lint or type rule is switched off without a reason, beside it or in the line above', () => {
+  test('no lint or type rule is switched off without a reason in the same line or the one above', () => {
     const silent = sources.flatMap((file) => {
       const lines = read(file).split('\n')
       return lines.flatMap((line, index) => {
@@ -62,7 +62,7 @@ describe('sources', () => {
   })
 })
 
-describe('what weakens Electron is nowhere in what ships', () => {
+describe('nothing that weakens Electron is in what ships', () => {
   const shipped = [
     ...sources.filter((file) => /^(main|renderer)/.test(file)),
     'electron-builder.yml',

@@ -16,17 +16,17 @@ function textsOf(value: unknown): string[] {
   return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsOf) : []
 }
 
-test.each(languages)('what the guide (%s) quotes stands on a screen', (language) => {
+test.each(languages)('every text that the guide (%s) quotes is on a screen', (language) => {
   const texts = textsOf(catalogues[language])
   const quoted = [...read(language).matchAll(/“([^”]+)”/g)].flatMap(([, text = '']) =>
-    // A way through the menus is several words of the screen.
+    // A path through the menus quotes several texts.
     text.split(' → '),
   )
   expect(quoted.length).toBeGreaterThan(10)
   expect(quoted.filter((quote) => !texts.some((text) => text.startsWith(quote)))).toEqual([])
 })
 
-test.each(languages)('every tab of the settings that the guide (%s) names is there', (language) => {
+test.each(languages)('every settings tab that the guide (%s) names exists', (language) => {
   const tabs = Object.values(catalogues[language].settings.tab)
   const settings = catalogues[language].shell.destination.settings
   const named = [...read(language).matchAll(new RegExp(`${settings} → ([^)）”.]+)`, 'g'))]
@@ -34,7 +34,7 @@ test.each(languages)('every tab of the settings that the guide (%s) names is the
   for (const [, name = ''] of named) expect(tabs.some((tab) => name.startsWith(tab))).toBe(true)
 })
 
-test.each(languages)('every picture of the guide (%s) is there', (language) => {
+test.each(languages)('every picture of the guide (%s) exists', (language) => {
   const pictures = [...read(language).matchAll(/!\[[^\]]*\]\(([^)]+)\)/g)]
   expect(pictures.length).toBeGreaterThan(10)
   for (const [, picture = ''] of pictures) expect(picture).toSatisfy(isThere)

@@ -16,11 +16,11 @@ function readWords(language: string): Record<string, z.infer<typeof Words>> {
 describe.each(['zh-CN', 'en'])('words for reasons in %s', (language) => {
   const words = readWords(language)
 
-  test('every reason has its words and no words are left over', () => {
+  test('exist for every reason, and for nothing else', () => {
     expect(Object.keys(words).toSorted()).toEqual([...reasons].toSorted())
   })
 
-  test('titles are short enough to read from a metre away', () => {
+  test('have titles short enough to read from a metre away', () => {
     const limit = language === 'zh-CN' ? 10 : 24
     const tooLong = Object.values(words).filter(({ cashier }) => cashier.title.length > limit)
     expect(tooLong).toEqual([])

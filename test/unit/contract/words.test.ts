@@ -8,7 +8,7 @@ import { keychainNames, wordsOn } from '../../../main/contract/words/on-platform
 const words = wordsOn('linux')
 const languages = ['zh-CN', 'en'] as const
 
-/** Every key with its placeholders: `idle.title`, `stock.NORMAL {{discount}}`. */
+/** Returns every key with its placeholders: `idle.title`, `stock.NORMAL {{discount}}`. */
 function keysOf(node: unknown, at = ''): string[] {
   if (typeof node === 'string') {
     const placeholders = [...new Set(node.match(/\{\{\w+\}\}/g))].toSorted()
@@ -24,11 +24,11 @@ function textsOf(node: unknown): string[] {
 }
 
 describe('catalogues', () => {
-  test('say the same things in both languages, with the same placeholders', () => {
+  test('have the same keys and placeholders in both languages', () => {
     expect(keysOf(catalogues.en).toSorted()).toEqual(keysOf(catalogues['zh-CN']).toSorted())
   })
 
-  test('leave nothing empty', () => {
+  test('have no empty text', () => {
     const empty = textsOf(words).filter((text) => text.trim() === '')
     expect(empty).toEqual([])
   })
@@ -45,14 +45,14 @@ describe('catalogues', () => {
     expect(words['zh-CN'].training.sample[kind]).not.toBe(words.en.training.sample[kind])
   })
 
-  test('speak Chinese in zh-CN', () => {
+  test('are in Chinese in zh-CN', () => {
     const chinese = /\p{Script=Han}/u
     expect(JSON.stringify(words.en.till.status)).not.toMatch(chinese)
     expect(JSON.stringify(words.en.reasons)).not.toMatch(chinese)
     for (const reason of reasons) expect(words['zh-CN'].reasons[reason].manager).toMatch(chinese)
   })
   test.each(languages)(
-    'have one word for the supervisor and one for the queue (%s)',
+    'always use the same word for the supervisor and for the queue (%s)',
     (language) => {
       const others = { 'zh-CN': /主管|经理|结算|联通/, en: /(?<!Credential )\bmanager\b/i }
       expect(textsOf(words[language]).filter((text) => others[language].test(text))).toEqual([])
@@ -61,10 +61,10 @@ describe('catalogues', () => {
 })
 
 describe.each(platforms)('on %s', (platform) => {
-  /** Any word for a keychain, whosever; `gnome-keyring` is a package to install. */
+  /** Every name of a keychain on any system; `gnome-keyring` is a package to install. */
   const anyName = /钥匙串|密钥环|凭据管理器|keychain|(?<!gnome-)keyring|credential manager/gi
 
-  test.each(languages)('the keychain has the name that people find there (%s)', (language) => {
+  test.each(languages)('the keychain has the name that the system gives it (%s)', (language) => {
     const { setup, ...others } = wordsOn(platform)[language]
     const { keychain, ...ofSetup } = setup
     const remedies = [keychain.unavailable[platform], keychain.locked[platform]]
@@ -74,7 +74,7 @@ describe.each(platforms)('on %s', (platform) => {
     expect(named.filter((name) => name.toLowerCase() !== own)).toEqual([])
   })
 
-  test('no text is left with a gap for it, and none has a name written in', () => {
+  test('every placeholder for the name is filled, and no text has a fixed name', () => {
     expect(JSON.stringify(wordsOn(platform))).not.toContain('{{keychain}}')
     for (const language of languages) {
       const { setup, ...others } = catalogues[language]

@@ -24,7 +24,7 @@ function fixture(name: string) {
 }
 
 describe('a merchant pair is read', () => {
-  test('from the two PEM files, in any order and under any name', () => {
+  test('from the two PEM files, in any order and with any names', () => {
     const files = [
       sourceFile('a.txt', material.keyPem),
       sourceFile('b', `\uFEFF${material.certificatePem}`),
@@ -38,7 +38,7 @@ describe('a merchant pair is read', () => {
     expect(certificate.publicKeySha256).toBe(publicKeySha256(createPublicKey(material.keyPem)))
   })
 
-  test('from the archive, which holds other things too', () => {
+  test('from the archive, which contains other files too', () => {
     const archive = zipOf([
       material.certificate,
       material.key,
@@ -49,7 +49,7 @@ describe('a merchant pair is read', () => {
     expect(pair.ok && pair.value.privateKey.equals(createPrivateKey(material.keyPem))).toBe(true)
   })
 
-  // Made by OpenSSL: `-legacy` with the ciphers of WeChat Pay's own files, and its defaults of today.
+  // Made with OpenSSL: `-legacy` with the ciphers of WeChat Pay's own files, and OpenSSL's current defaults.
   test.each(['rc2-40-and-3des.p12', 'aes-256.p12'])('from %s with the merchant id', (name) => {
     const pair = readMerchantPair([fixture(name)], merchantId)
     expect(pair).toMatchObject({ ok: true, value: { certificate: { merchantId } } })
@@ -66,7 +66,7 @@ describe('a merchant pair is read', () => {
     expect(readMerchantPair(files, merchantId)).toMatchObject({ ok: true })
   })
 
-  test('as OpenSSL reads its serial', () => {
+  test('with its serial as OpenSSL prints it', () => {
     const pair = readMerchantPair([material.certificate, material.key], merchantId)
     const args = ['x509', '-noout', '-serial']
     const printed = execFileSync('openssl', args, {

@@ -55,10 +55,13 @@ describe('provisioning', () => {
     },
   )
 
-  test.skipIf(process.platform === 'win32')('the profile is for its owner alone', async () => {
-    await provision(provisioningOf(first), place)
-    expect(statSync(path.join(place.folder, 'profile.json')).mode & 0o777).toBe(0o600)
-  })
+  test.skipIf(process.platform === 'win32')(
+    'the profile is readable only by its owner',
+    async () => {
+      await provision(provisioningOf(first), place)
+      expect(statSync(path.join(place.folder, 'profile.json')).mode & 0o777).toBe(0o600)
+    },
+  )
 
   const wrong: [string, (good: Provisioning) => Provisioning][] = [
     ['nothing-to-verify-with', (good) => ({ ...good, apiV3Key: null })],
@@ -107,18 +110,18 @@ describe('provisioning', () => {
     },
   )
 
-  test('while redemptions wait, the till stays with their merchant', async () => {
+  test('is refused for another merchant while redemptions wait', async () => {
     await provision(provisioningOf(first), place)
     place.queue.waiting = 1
     const other = { ...provisioningOf(second), appid: 'wx0000000000000000' }
     expect(await provision(other, place)).toMatchObject({ error: 'other-merchant-while-waiting' })
-    // The same merchant's new certificate is what the waiting ones need.
+    // Renewing the same merchant's certificate is allowed, for the waiting redemptions need it.
     expect(await provision(provisioningOf(second), place)).toMatchObject({ ok: true })
     place.queue.waiting = 0
     expect(await provision(other, place)).toMatchObject({ ok: true })
   })
 
-  test('another certificate takes the place of the first, whose key goes', async () => {
+  test('replaces the certificate, and removes the key of the one before', async () => {
     await provision(provisioningOf(first), place)
     await provision(provisioningOf(second), place)
     expect(await place.keychain.read('merchant-private-key')).toEqual({ ok: true, value: null })
@@ -140,7 +143,7 @@ describe('the next certificate', () => {
     place.now += 1
     const after = await serialOf(source)
     expect(after).not.toBe(before)
-    // In force now: a third one goes to the other place, not over the key in use.
+    // It is in use now: a third certificate must go to the other slot, not over the key in use.
     const third = await createMerchantMaterial()
     await stageNextPair([third.certificate, third.key], place)
     expect(await serialOf(createCredentialSource(place))).toBe(after)
@@ -156,7 +159,7 @@ describe('the next certificate', () => {
     expect(await serialOf(source)).toBe(before)
   })
 
-  test('is not the one in use, and needs one', async () => {
+  test('must differ from the one in use, and needs one in use', async () => {
     const files = [first.certificate, first.key]
     expect(await stageNextPair(files, place)).toMatchObject({ error: 'not-provisioned' })
     await provision(provisioningOf(first), place)
@@ -165,13 +168,13 @@ describe('the next certificate', () => {
 })
 
 describe('a source of credentials', () => {
-  test('says credentials-missing before provisioning', async () => {
+  test('reports credentials-missing before provisioning', async () => {
     expect(await createCredentialSource(place).current()).toMatchObject({
       error: 'credentials-missing',
     })
   })
 
-  test('parses keys once', async () => {
+  test('parses the keys once', async () => {
     await provision(provisioningOf(first), place)
     const source = createCredentialSource(place)
     const [one, two] = [await source.current(), await source.current()]
@@ -179,7 +182,7 @@ describe('a source of credentials', () => {
     expect(one.ok && two.ok && one.value === two.value).toBe(true)
   })
 
-  test('tells a locked keychain that answers "nothing there" from one that lost the key', async () => {
+  test('tells a locked keychain that reports "not found" from one that lost the key', async () => {
     await provision(provisioningOf(first), place)
     const silent = { ...place.secrets, read: async () => ({ ok: true, value: null }) as const }
     const locked = {
@@ -194,7 +197,7 @@ describe('a source of credentials', () => {
     )
   })
 
-  test('asks a failed keychain again after a pause, not at every request', async () => {
+  test('retries a failed keychain after a pause, not at every request', async () => {
     await provision(provisioningOf(first), place)
     const source = createCredentialSource(place)
     place.keychain.fail({ code: 'locked', detail: '' })
@@ -205,7 +208,7 @@ describe('a source of credentials', () => {
     expect(await serialOf(source)).not.toBe('keychain-locked')
   })
 
-  test("refuses somebody else's key in the keychain", async () => {
+  test("refuses a key in the keychain that is somebody else's", async () => {
     await provision(provisioningOf(first), place)
     const other = openLivePlace()
     await provision(provisioningOf(second), other)
@@ -216,7 +219,7 @@ describe('a source of credentials', () => {
   })
 })
 
-test('a till that runs sees what another process provisions', async () => {
+test('a running till uses what another process provisions', async () => {
   const running = openProfileStore(place.folder)
   const source = createCredentialSource({ ...place, profiles: running })
   expect(await serialOf(source)).toBe('credentials-missing')

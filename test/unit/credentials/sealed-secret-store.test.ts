@@ -34,29 +34,32 @@ beforeAll(async () => {
   smallKey = encodePrivateKey(createPrivateKey(small.keyPem))
 })
 
-test('an RSA-2048 key goes to the keychain itself, and no file is made', async () => {
+test('an RSA-2048 key goes into the keychain itself, and no file is made', async () => {
   await open().write('merchant-private-key', smallKey)
   expect(await keychain.read('merchant-private-key')).toEqual({ ok: true, value: smallKey })
   expect(existsSync(file())).toBe(false)
 })
 
-test('an RSA-4096 key is over the limit, is sealed, and comes back in another process', async () => {
+test('an RSA-4096 key exceeds the limit: it is sealed in a file, and another process can read it', async () => {
   expect(Buffer.byteLength(bigKey)).toBeGreaterThan(maxSecretBytes)
   expect(await open().write('merchant-private-key', bigKey)).toEqual({ ok: true, value: null })
   const back = await open().read('merchant-private-key')
   expect(back).toEqual({ ok: true, value: bigKey })
   expect(back.ok && decodePrivateKey(back.value ?? '').ok).toBe(true)
   for (const size of keychain.sizes.values()) expect(size).toBeLessThanOrEqual(maxSecretBytes)
-  // Neither the key nor its Base64 text can be read out of the file.
+  // The file contains neither the key nor its Base64 text.
   const raw = readFileSync(file())
   expect(raw.includes(bigKey.slice(100, 140))).toBe(false)
   expect(raw.includes(Buffer.from(bigKey, 'base64').subarray(100, 140))).toBe(false)
 })
 
-test.skipIf(process.platform === 'win32')('the sealed file is for its owner alone', async () => {
-  await open().write('merchant-private-key', bigKey)
-  expect(statSync(file()).mode & 0o777).toBe(0o600)
-})
+test.skipIf(process.platform === 'win32')(
+  'the sealed file is readable only by its owner',
+  async () => {
+    await open().write('merchant-private-key', bigKey)
+    expect(statSync(file()).mode & 0o777).toBe(0o600)
+  },
+)
 
 test.each([
   [maxSecretBytes, false],
@@ -68,7 +71,7 @@ test.each([
   expect(existsSync(file())).toBe(isSealed)
 })
 
-test('a shorter secret in its place takes the sealed one away; others stay', async () => {
+test('storing a shorter secret under the same name deletes the sealed file, and no other', async () => {
   await open().write('merchant-private-key', bigKey)
   await open().write('merchant-private-key-b', bigKey)
   await open().write('merchant-private-key', smallKey)
@@ -78,7 +81,7 @@ test('a shorter secret in its place takes the sealed one away; others stay', asy
   expect(await open().read('merchant-private-key-b')).toEqual({ ok: true, value: null })
 })
 
-test('a locked keychain is said so, and is not taken for one without secrets', async () => {
+test('a locked keychain is reported as locked, not as empty', async () => {
   await open().write('merchant-private-key', bigKey)
   keychain.fail({ code: 'locked', detail: 'locked' })
   expect(await open().read('merchant-private-key')).toMatchObject({ error: { code: 'locked' } })
@@ -99,13 +102,13 @@ test.each([
   expect(await open().read('merchant-private-key')).toMatchObject({ error: { code: 'damaged' } })
 })
 
-test('a file whose key has gone from the keychain is damaged', async () => {
+test('a file whose key is no longer in the keychain counts as damaged', async () => {
   await open().write('merchant-private-key', bigKey)
   await keychain.remove('secrets-file-key')
   expect(await open().read('merchant-private-key')).toMatchObject({ error: { code: 'damaged' } })
 })
 
-test('a damaged file is kept aside when the secret is given anew', async () => {
+test('a damaged file is kept aside when the secret is stored again', async () => {
   await open().write('merchant-private-key', bigKey)
   flipByte(file())
   expect(await open().write('merchant-private-key', bigKey)).toEqual({ ok: true, value: null })

@@ -23,7 +23,7 @@ describe('expiry of a certificate', () => {
     })
   })
 
-  test('a certificate of tomorrow is not valid yet', () => {
+  test('a certificate that becomes valid tomorrow is not valid yet', () => {
     const tomorrow = { validFrom: now + dayMs, validUntil: now + 365 * dayMs }
     expect(certificateExpiry(tomorrow, now).level).toBe('not-yet-valid')
   })
@@ -31,7 +31,7 @@ describe('expiry of a certificate', () => {
 
 describe('API v3 key', () => {
   const key = '0123456789abcdefghijABCDEFGHIJ!~'
-  test('is 32 printable ASCII characters; what a copy puts around it is dropped', () => {
+  test('is 32 printable ASCII characters; white space around a copied one is dropped', () => {
     expect(checkApiV3Key(`  ${key}\r\n`)).toEqual({ ok: true, value: key })
   })
   test.each([key.slice(1), `${key}x`, `${key.slice(1)}钥`, `${key.slice(2)} x`, ''])(
@@ -45,7 +45,7 @@ describe('WeChat Pay public key', () => {
   const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
   const pem = publicKey.export({ type: 'spki', format: 'pem' }).toString()
 
-  test('is taken with its id', () => {
+  test('is accepted with its id', () => {
     expect(checkPublicKey({ id: ` ${id}\n`, pem })).toEqual({ ok: true, value: { id, pem } })
   })
 
@@ -57,7 +57,7 @@ describe('WeChat Pay public key', () => {
     expect(checkPublicKey({ id: givenId, pem: givenPem })).toEqual({ ok: false, error: fault })
   })
 
-  test('is no certificate, out of which Node would take a key', async () => {
+  test('is not accepted as a certificate, although Node would read a key from it', async () => {
     const { certificatePem } = await createMerchantMaterial()
     expect(checkPublicKey({ id, pem: certificatePem })).toEqual({
       ok: false,

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { createFocusReturn } from '../../../main/desktop/focus-return.ts'
 
-/** A computer whose time passes by hand: `usedAt` is when somebody last touched a key. */
+/** A computer whose time the test moves on. `usedAt`: when somebody last touched keyboard or mouse. */
 function computer(afterMs: number | null) {
   const state = { now: 0, usedAt: 0, raised: 0, look: null as (() => void) | null }
   const focusReturn = createFocusReturn({
@@ -23,8 +23,8 @@ function computer(afterMs: number | null) {
   return { state, focusReturn, pass }
 }
 
-describe('the focus comes back', () => {
-  test('after the set time', () => {
+describe('the small window takes the focus back', () => {
+  test('after the time that is set', () => {
     const { state, focusReturn, pass } = computer(5000)
     focusReturn.blurred()
     pass(4999)
@@ -45,7 +45,7 @@ describe('the focus comes back', () => {
     expect(state.raised).toBe(1)
   })
 
-  test('not at once where nobody had touched anything for long before', () => {
+  test('not at once when nobody has touched anything for long', () => {
     const { state, focusReturn, pass } = computer(5000)
     state.now = 60_000
     focusReturn.blurred()
@@ -53,7 +53,7 @@ describe('the focus comes back', () => {
     expect(state.raised).toBe(0)
   })
 
-  test('not where it is switched off, and not once the window has it', () => {
+  test('not where that is switched off, nor when the window has the focus already', () => {
     const off = computer(null)
     off.focusReturn.blurred()
     off.pass(60_000)

@@ -12,20 +12,20 @@ beforeEach(() => {
   return () => temporary.remove()
 })
 
-test('what was written is read back, and nobody else may read it', async () => {
+test('a hand-over file is read back as written, and nobody else may read it', async () => {
   const file = path.join(folder, 'open.hexiao')
   await writeHandOver(file, Uint8Array.of(1, 2, 3))
   const read = await readHandOver(file)
   expect(read.ok && [...read.value]).toEqual([1, 2, 3])
-  // Windows has no such bits.
+  // Windows has no such permission bits.
   const othersMay = process.platform === 'win32' ? 0 : statSync(file).mode & 0o077
   expect(othersMay).toBe(0)
-  // A shorter one leaves nothing of the longer one behind.
+  // Overwriting with less leaves nothing of the longer file.
   await writeHandOver(file, Uint8Array.of(9))
   expect(statSync(file).size).toBe(1)
 })
 
-test('what cannot be read is said, and thrown nowhere', async () => {
+test('reading and writing report failures as values and do not throw', async () => {
   expect(await readHandOver(path.join(folder, 'gone.hexiao'))).toEqual({
     ok: false,
     error: 'not-read',
@@ -35,7 +35,7 @@ test('what cannot be read is said, and thrown nowhere', async () => {
   expect(await readHandOver(inner)).toEqual({ ok: false, error: 'not-read' })
 })
 
-test('a file larger than any hand-over is none, and is not read', async () => {
+test('a file larger than any hand-over is rejected without being read', async () => {
   const file = path.join(folder, 'film.hexiao')
   writeFileSync(file, '')
   truncateSync(file, largestHandOverBytes + 1)

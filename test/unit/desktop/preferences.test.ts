@@ -14,7 +14,7 @@ afterEach(() => {
   rmSync(folder, { recursive: true, force: true })
 })
 
-test('what an older program kept is kept, and the rest is as at the start', () => {
+test('preferences of an older program are kept, and missing ones have their defaults', () => {
   writeFileSync(path.join(folder, 'preferences.json'), '{"language":"en"}')
   expect(openPreferences(folder, 'zh-CN').get()).toMatchObject({
     ...initialPreferences,
@@ -22,7 +22,7 @@ test('what an older program kept is kept, and the rest is as at the start', () =
   })
 })
 
-test('what an older program kept in groups is kept too', () => {
+test('preferences that an older program stored in groups are kept too', () => {
   writeFileSync(
     path.join(folder, 'preferences.json'),
     JSON.stringify({
@@ -46,14 +46,14 @@ test('what an older program kept in groups is kept too', () => {
   expect(openPreferences(folder, 'zh-CN').get()).toMatchObject({ ...kept, theme: 'light' })
 })
 
-test('each is changed by itself: what a change leaves out, or has no value for, stays', () => {
+test('a change keeps the preferences that it leaves out or gives no value for', () => {
   const preferences = openPreferences(folder, 'en')
   preferences.set({ theme: 'dark' })
   preferences.set({ textPercent: 125, theme: undefined })
   expect(preferences.get()).toMatchObject({ theme: 'dark', textPercent: 125, language: 'en' })
 })
 
-test('a scanner on a port and the small window are there after a restart', () => {
+test('a scanner on a port and the small window are remembered over a restart', () => {
   const connection = { kind: 'serial', path: 'COM3', baudRate: 9600 } as const
   openPreferences(folder, 'en').set({ scannerConnection: connection })
   openPreferences(folder, 'en').set({ compact: true, focusBackMs: null })

@@ -8,7 +8,7 @@ const shown = {
   runtime: { version: '1.0.0', electron: '45.4.1', development: false, shortcut: 'Ctrl+Alt+H' },
 } as const
 
-test('the tray opens the till, switches the small window and quits', () => {
+test('the tray menu opens the till, switches to the small window and quits', () => {
   const done: string[] = []
   const menu = trayMenu(shown, {
     raise: () => done.push('raise'),
@@ -20,7 +20,7 @@ test('the tray opens the till, switches the small window and quits', () => {
   expect(menu[0]?.label).toBe('Open Hexiao Till (Ctrl+Alt+H)')
 })
 
-test('its tip counts what waits', () => {
+test("the tray icon's tooltip counts what waits", () => {
   expect(trayTip(shown)).toBe('Hexiao Till · 3 waiting')
   expect(trayTip({ ...shown, queue: { ...shown.queue, waiting: 0 } })).toBe('Hexiao Till')
 })

@@ -9,7 +9,7 @@ const gives = (number: number) =>
   shop.store.history.timeline(numberOf(number)).filter(({ told }) => told?.instruction === 'give')
     .length
 
-test('a coupon read again while its answer is awaited is given once, when no answer comes', async () => {
+test('a coupon scanned twice while no reply comes is told "give" once', async () => {
   open({ offlinePolicy: honour, onlyStockId: '12' })
   await shop.scan(9)
   const late = Promise.withResolvers<typeof used>()
@@ -27,7 +27,7 @@ test('a coupon read again while its answer is awaited is given once, when no ans
   await shop.pass(1)
 })
 
-test('a total typed while the answer is awaited asks no policy: the line is not known to be down', async () => {
+test('a total typed while a reply is awaited does not trigger the offline policy, for the line is not known to be down', async () => {
   open({ offlinePolicy: honour, onlyStockId: '12' })
   await shop.scan(9)
   shop.till.nextCustomer()
@@ -42,7 +42,7 @@ test('a total typed while the answer is awaited asks no policy: the line is not 
   expect(await said).toMatchObject({ instruction: 'do-not-give' })
 })
 
-test('a total typed while the answer is awaited prices the answer', async () => {
+test('a total typed while a reply is awaited prices the coupon when the reply comes', async () => {
   open({ offlinePolicy: hold })
   const late = Promise.withResolvers<typeof used>()
   shop.use = () => late.promise
@@ -53,7 +53,7 @@ test('a total typed while the answer is awaited prices the answer', async () => 
   expect(await said).toMatchObject({ instruction: 'give', payable: { payFen: 5000 } })
 })
 
-test('a coupon read twice across "next customer" is nothing of the next order', async () => {
+test('a second read of a coupon after "next customer" does not count in the next order', async () => {
   open({ offlinePolicy: hold })
   shop.till.setTotal(6000)
   await shop.scan(1)
@@ -66,7 +66,7 @@ test('a coupon read twice across "next customer" is nothing of the next order', 
   expect(await shop.scan(2)).toMatchObject({ instruction: 'give', payable: { payFen: 4500 } })
 })
 
-test('a batch that was refused can be chosen anew, and one that was redeemed cannot', async () => {
+test('another batch can be chosen after a refused one, but not after a redeemed one', async () => {
   open({
     offlinePolicy: hold,
     codeRules: {
@@ -95,7 +95,7 @@ test('a batch that was refused can be chosen anew, and one that was redeemed can
   expect(shop.sent).toHaveLength(2)
 })
 
-test('the owner of the same code of another batch is not asked about', async () => {
+test("the owner known from another batch's coupon is not used to query this batch", async () => {
   open({
     offlinePolicy: hold,
     codeRules: {
@@ -125,7 +125,7 @@ test('the owner of the same code of another batch is not asked about', async () 
   expect(asked).toEqual([])
 })
 
-test('cancelled by a person at the desk, its panel says so', async () => {
+test('a coupon cancelled by a person is shown as "do not give"', async () => {
   open({ offlinePolicy: hold })
   shop.use = () => noLine
   await shop.scan(1)
@@ -133,7 +133,7 @@ test('cancelled by a person at the desk, its panel says so', async () => {
   expect(verdict()?.instruction).toBe('do-not-give')
 })
 
-test('while its return is under way nothing is given, whatever total is typed', async () => {
+test('while a return is under way no total makes the coupon "give"', async () => {
   open()
   await shop.scan(1)
   shop.giveBack = () => noLine
@@ -142,7 +142,7 @@ test('while its return is under way nothing is given, whatever total is typed', 
   expect(verdict()?.instruction).not.toBe('give')
 })
 
-test('a customer who waited for longer than two minutes is given the discount by one key, once', async () => {
+test('a discount for a customer who waited over two minutes is given once, by a key', async () => {
   open({ offlinePolicy: hold })
   shop.use = () => noLine
   shop.probe = () => noLine
@@ -159,7 +159,7 @@ test('a customer who waited for longer than two minutes is given the discount by
   ).toHaveLength(1)
 })
 
-test('refused after the policy gave it, and booked as a loss, it is never given again', async () => {
+test('a coupon honoured, refused and booked as a loss is never given again', async () => {
   open({ offlinePolicy: honour, onlyStockId: '12' })
   await shop.scan(9)
   shop.use = () => noLine
@@ -175,7 +175,7 @@ test('refused after the policy gave it, and booked as a loss, it is never given 
   expect(await shop.scan(1)).toMatchObject({ instruction: 'do-not-give', given: { fen: 1000 } })
 })
 
-test('a clock set back between scan and answer changes nothing about what was given', async () => {
+test('a clock set back between scan and reply does not change what was given', async () => {
   open()
   const late = Promise.withResolvers<typeof used>()
   shop.use = () => late.promise
@@ -188,7 +188,7 @@ test('a clock set back between scan and answer changes nothing about what was gi
   expect(verdict()).toMatchObject({ instruction: 'give', payable: { payFen: 5000 } })
 })
 
-test('five scans at once stay within the limits', async () => {
+test('five scans at once together stay within the offline limits', async () => {
   open({ offlinePolicy: honour, onlyStockId: '12' })
   await shop.scan(9)
   shop.use = () => silence

@@ -23,7 +23,7 @@ const codesIn = (bodies: readonly string[]) =>
   new Set(bodies.map((body) => /"coupon_code":"([^"]+)"/.exec(body)?.[1]))
 
 describe('while the key is wrong', () => {
-  test('with nothing left that could find out, a new coupon does', async () => {
+  test('a new coupon is sent to find out, once no waiting entry can', async () => {
     open({ caps: { spent: 5, waitedMs: 5 * minuteMs } })
     shop.use = () => unverifiable
     await shop.scan(1)
@@ -34,7 +34,7 @@ describe('while the key is wrong', () => {
     expect(await shop.scan(3)).toMatchObject({ tone: 'green' })
   })
 
-  test('what was kept from being sent is not sent by a restart either', async () => {
+  test('a restart does not send what was kept back either', async () => {
     open()
     shop.use = () => unverifiable
     for (const number of [1, 2, 3, 4]) await shop.scan(number)
@@ -49,7 +49,7 @@ describe('while the key is wrong', () => {
   })
 })
 
-test('the other batch of a code that was given is honoured by no rule', async () => {
+test('the offline policy does not honour a code that was given in another batch', async () => {
   const merchantCodes = [
     { pattern: /S\d+/, stockId: 'A1' },
     { pattern: /S\d+/, stockId: 'B2' },
@@ -70,7 +70,7 @@ test('the other batch of a code that was given is honoured by no rule', async ()
   expect(shop.till.counter().shown?.verdict).toMatchObject({ instruction: 'not-yet' })
 })
 
-test('an order that rested out reaches nobody after a restart under an earlier clock', async () => {
+test('a restart under an earlier clock does not revive an order that ended by two minutes of rest', async () => {
   open()
   shop.till.setTotal(30_000)
   await shop.scan(1)
@@ -81,7 +81,7 @@ test('an order that rested out reaches nobody after a restart under an earlier c
   expect((await shop.scan(2)).payable).toBeNull()
 })
 
-test('what is no coupon is said by itself after a restart under an earlier clock', async () => {
+test('after a restart under an earlier clock a misread scan is still shown as one', async () => {
   open()
   await shop.scan(1)
   await shop.pass(2 * minuteMs)
@@ -92,7 +92,7 @@ test('what is no coupon is said by itself after a restart under an earlier clock
   expect(shop.till.counter().shown?.verdict).toMatchObject({ reason: 'misread' })
 })
 
-test('after a restart the panel speaks for the number that was minted anew', async () => {
+test('after a restart the panel shows the redemption under its renewed number', async () => {
   let confirmed: number | null = null
   open({ confirmedClock: () => confirmed, correctedClock: () => confirmed ?? shop.now })
   shop.use = () => noLine
@@ -109,7 +109,7 @@ test('after a restart the panel speaks for the number that was minted anew', asy
   )
 })
 
-test('a coupon that its customer kept is minted anew no more', async () => {
+test('a coupon that its customer kept is not renewed under another number', async () => {
   let confirmed: number | null = null
   open({ confirmedClock: () => confirmed, correctedClock: () => confirmed ?? shop.now })
   const asked = Promise.withResolvers<GatewayReply>()

@@ -4,7 +4,7 @@ import { noLine, refusal, silence, tenYuanOff, used } from '../../support/script
 
 const open = scriptedShop({}, { stocks: [tenYuanOff] })
 
-test('after "next customer" and a restart neither the verdict nor the total is there', async () => {
+test('"next customer" holds over a restart: neither the verdict nor the total comes back', async () => {
   open({ offlinePolicy: hold })
   shop.till.setTotal(6000)
   await shop.scan(1)
@@ -15,7 +15,7 @@ test('after "next customer" and a restart neither the verdict nor the total is t
   expect((await shop.scan(2)).payable).toBeNull()
 })
 
-test('after another total and a restart the earlier order reaches nobody', async () => {
+test('another total holds over a restart: the earlier order does not come back', async () => {
   open({ offlinePolicy: hold })
   shop.till.setTotal(6000)
   await shop.scan(1)
@@ -25,7 +25,7 @@ test('after another total and a restart the earlier order reaches nobody', async
   expect((await shop.scan(2)).payable).toBeNull()
 })
 
-test('what turns redeemed after its customer left is given to nobody, also after a restart', async () => {
+test('a coupon redeemed after its customer left is not given, also after a restart', async () => {
   open({ offlinePolicy: hold })
   shop.use = () => noLine
   shop.probe = () => noLine
@@ -39,7 +39,7 @@ test('what turns redeemed after its customer left is given to nobody, also after
   expect(shop.rowOf(1)).toMatchObject({ state: 'redeemed', given: null })
 })
 
-test('nor after two minutes of rest and a restart', async () => {
+test('nor is it given after two minutes of rest and a restart', async () => {
   open({ offlinePolicy: hold })
   shop.use = () => noLine
   shop.probe = () => noLine
@@ -54,7 +54,7 @@ test('nor after two minutes of rest and a restart', async () => {
   expect(shop.rowOf(1)).toMatchObject({ state: 'redeemed', given: null })
 })
 
-test('a restart forgets no deduction of the order', async () => {
+test('a restart keeps the deductions of the order', async () => {
   open({ offlinePolicy: hold })
   shop.till.setTotal(6500)
   await shop.scan(1)
@@ -64,7 +64,7 @@ test('a restart forgets no deduction of the order', async () => {
   expect(await shop.scan(3)).toMatchObject({ instruction: 'do-not-give', shortFen: 500 })
 })
 
-test('a restart deducts nothing for a coupon that was refused as given before', async () => {
+test('a restart deducts nothing for a coupon that was refused because it was given before', async () => {
   open({ offlinePolicy: hold })
   await shop.scan(1)
   shop.till.nextCustomer()
@@ -76,7 +76,7 @@ test('a restart deducts nothing for a coupon that was refused as given before', 
   expect(await shop.scan(2)).toMatchObject({ instruction: 'give' })
 })
 
-test('whoever was told that the coupon is in review speaks for it after a restart as little as before', async () => {
+test('a panel that showed "in review" is not turned by a later redemption, before or after a restart', async () => {
   open({ offlinePolicy: hold, onlyStockId: '12' })
   shop.use = () => silence
   await shop.scan(1)
@@ -93,7 +93,7 @@ test('whoever was told that the coupon is in review speaks for it after a restar
   expect(shop.till.counter().shown?.verdict?.reason).toBe('in-review-here')
 })
 
-test('the newest scan is told again, also where the clock was set back between the two', async () => {
+test('a restart shows the newest scan, also where the clock was set back between two scans', async () => {
   open({ offlinePolicy: hold })
   shop.use = () => noLine
   await shop.scan(1)
@@ -105,7 +105,7 @@ test('the newest scan is told again, also where the clock was set back between t
   expect(shop.till.counter().shown?.presentationNo).toBe(shown?.presentationNo)
 })
 
-test('an order that was at rest goes on resting over a restart', async () => {
+test("an order's time of rest goes on over a restart", async () => {
   open({ offlinePolicy: hold })
   shop.till.setTotal(6500)
   await shop.scan(1)

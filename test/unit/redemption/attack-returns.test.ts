@@ -12,7 +12,7 @@ import {
 
 const open = scriptedShop({}, { stocks: [tenYuanOff] })
 
-test('a return that is refused is not sent for ever, and the discount can be given instead', async () => {
+test('a refused return is not sent again, and the discount can still be given', async () => {
   open({ offlinePolicy: hold })
   shop.use = () => noLine
   await shop.scan(1)
@@ -31,7 +31,7 @@ test('a return that is refused is not sent for ever, and the discount can be giv
   expect(shop.till.give(numberOf(1), '小王')).toMatchObject({ ok: false })
 })
 
-test('a refused return says "already given" to no other order', async () => {
+test('a refused return does not show "already given" in another order', async () => {
   open({ offlinePolicy: hold })
   await shop.scan(1)
   shop.till.nextCustomer()
@@ -48,7 +48,7 @@ test('a refused return says "already given" to no other order', async () => {
   expect(shop.till.counter().order?.deductedFen).toBe(0)
 })
 
-test('kept by the customer, then found redeemed without its batch: not given by itself', async () => {
+test('a coupon kept by its customer and found redeemed later is not given by itself', async () => {
   open({ offlinePolicy: hold })
   await shop.scan(1)
   shop.till.giveBack(numberOf(1), { by: '店长', why: '退货' })
@@ -68,7 +68,7 @@ test('kept by the customer, then found redeemed without its batch: not given by 
   expect(verdict()?.instruction).not.toBe('give')
 })
 
-test('kept, redeemed, its return refused: given by key once, and priced', async () => {
+test('a kept coupon whose return was refused is given once by a key, and is priced', async () => {
   open({ offlinePolicy: hold })
   shop.use = () => silence
   await shop.scan(1)
@@ -89,7 +89,7 @@ test('kept, redeemed, its return refused: given by key once, and priced', async 
   expect(verdict()).toMatchObject({ instruction: 'give', payable: { payFen: 5000 } })
 })
 
-test('a coupon that was taken over is held, and goes back when its hold ends', async () => {
+test('a coupon taken over from another till goes back when its hold ends', async () => {
   const other = new ScriptedTill({ tillId: 'T2' })
   other.use = () => noLine
   other.till.start()
@@ -110,7 +110,7 @@ const somebodyElse = async () =>
   ok({ state: 'USED', useRequestNo: 'SOMEBODY-ELSE', usedAt: null } as const)
 const ordered = { by: '店长', why: '退货' }
 
-/** Another till, that never reached anybody, hands its open redemptions over. */
+/** Another till, which never reached WeChat Pay, hands its open redemptions over to this one. */
 async function takeOverFromAnother(): Promise<void> {
   const other = new ScriptedTill({ tillId: 'T2', offlinePolicy: hold })
   other.till.start()
@@ -123,12 +123,12 @@ async function takeOverFromAnother(): Promise<void> {
 }
 
 const known = {
-  'from records that were put back': async () => {
+  'from restored records': async () => {
     shop.store.lostTimeAt = () => shop.now
     await shop.scan(1)
   },
-  'of an entry that another till handed over': takeOverFromAnother,
-  "from a person's word": async () => {
+  'from an entry that another till handed over': takeOverFromAnother,
+  "from a person's decision": async () => {
     shop.use = () => silence
     await shop.scan(1)
     shop.use = () => refusal('RESOURCE_ALREADY_EXISTS')
@@ -138,7 +138,7 @@ const known = {
 }
 
 test.each(Object.entries(known))(
-  'an ordered return undoes nobody else’s redemption: known %s',
+  'a return does not undo somebody else’s redemption where "redeemed" is known %s',
   async (_, redeem) => {
     open({ offlinePolicy: hold })
     shop.store.saveStock({ ...tenYuanOff, couponCodeMode: 'MERCHANT_UPLOAD' }, shop.now)
@@ -154,7 +154,7 @@ test.each(Object.entries(known))(
   },
 )
 
-test('what the records of before may have given away is no plain "no": a person is asked', async () => {
+test('after a restore a refusal of an earlier entry goes to a person, because the lost records may have redeemed it', async () => {
   open({ offlinePolicy: hold })
   shop.use = () => silence
   await shop.scan(1)
@@ -168,7 +168,7 @@ test('what the records of before may have given away is no plain "no": a person 
   expect(shop.state(2)).toBe('refused')
 })
 
-test('handed over as never sent and refused as used: that till may have sent it since, and a person is asked', async () => {
+test('an entry handed over as never sent and refused as used goes to a person, because the other till may have sent it since', async () => {
   open({ offlinePolicy: hold })
   shop.use = () => refusal('RESOURCE_ALREADY_EXISTS')
   await takeOverFromAnother()

@@ -20,7 +20,7 @@ const percent = {
   payPercent: 80,
 }
 
-test('presented for another order, a coupon is not priced by the total of the earlier one', async () => {
+test("a coupon presented for another order is not priced on the earlier order's total", async () => {
   open({ offlinePolicy: hold, onlyStockId: '12' })
   shop.store.saveStock(percent, shop.now)
   shop.use = () => noLine
@@ -32,7 +32,7 @@ test('presented for another order, a coupon is not priced by the total of the ea
   expect(await shop.scan(1)).toMatchObject({ instruction: 'give', payable: null, deductFen: null })
 })
 
-test('given by key, it is priced by the order at hand', async () => {
+test('a coupon given by a key is priced on the current order', async () => {
   open({ offlinePolicy: hold, onlyStockId: '12' })
   shop.store.saveStock(percent, shop.now)
   shop.use = () => noLine
@@ -46,7 +46,7 @@ test('given by key, it is priced by the order at hand', async () => {
   expect(verdict()).toMatchObject({ instruction: 'give', deductFen: 200 })
 })
 
-test('honoured by key, it is priced by the order at hand', async () => {
+test('a coupon honoured by a key is priced on the current order', async () => {
   open({ offlinePolicy: hold, onlyStockId: '12' })
   shop.store.saveStock(percent, shop.now)
   shop.use = () => noLine
@@ -58,7 +58,7 @@ test('honoured by key, it is priced by the order at hand', async () => {
   expect(verdict()).toMatchObject({ instruction: 'give', deductFen: 200 })
 })
 
-test('what turns green later is priced on what the others have left by then', async () => {
+test('a coupon redeemed later is priced on what the other coupons of the order left', async () => {
   open({ offlinePolicy: hold, onlyStockId: '12' })
   shop.till.setTotal(5500)
   shop.use = () => noLine
@@ -71,7 +71,7 @@ test('what turns green later is priced on what the others have left by then', as
   expect(first?.verdict).toMatchObject({ instruction: 'do-not-give', shortFen: 500 })
 })
 
-test('a larger total after a supervisor honoured it exceeds no limit', async () => {
+test('a larger total typed after a supervisor honoured the coupon cannot exceed the limits', async () => {
   open({ offlinePolicy: hold, onlyStockId: '12' })
   shop.store.saveStock(percent, shop.now)
   shop.use = () => noLine
@@ -85,7 +85,7 @@ test('a larger total after a supervisor honoured it exceeds no limit', async () 
   expect(verdict()?.instruction).toBe('not-yet')
 })
 
-test('below the threshold after a supervisor honoured it is no give', async () => {
+test('a total below the threshold, typed after a supervisor honoured the coupon, is no "give"', async () => {
   open({ offlinePolicy: hold, onlyStockId: '12' })
   shop.use = () => noLine
   await shop.scan(1)
@@ -94,7 +94,7 @@ test('below the threshold after a supervisor honoured it is no give', async () =
   expect(verdict()).toMatchObject({ instruction: 'not-yet', shortFen: 2000 })
 })
 
-test('nobody honours below the threshold', async () => {
+test('nobody can honour a coupon below its threshold', async () => {
   open({ offlinePolicy: hold, onlyStockId: '12' })
   shop.use = () => noLine
   shop.till.setTotal(3000)
@@ -105,7 +105,7 @@ test('nobody honours below the threshold', async () => {
   expect(verdict()?.instruction).toBe('not-yet')
 })
 
-test('a coupon that the order leaves nothing for is not spent', async () => {
+test('a coupon is not redeemed where the order has nothing left to deduct', async () => {
   open({
     offlinePolicy: hold,
     codeRules: { merchantPatterns: [], merchantCodes: [{ pattern: /OWN\d+/, stockId: '12' }] },
@@ -119,7 +119,7 @@ test('a coupon that the order leaves nothing for is not spent', async () => {
   expect(shop.sent).toHaveLength(1)
 })
 
-test('a total typed with something else in sight still checks the coupon of the order', async () => {
+test("a total typed while another scan is shown still checks the order's coupon", async () => {
   open({ offlinePolicy: hold })
   await shop.scan(1)
   await shop.pass(1500)
@@ -129,7 +129,7 @@ test('a total typed with something else in sight still checks the coupon of the 
   expect(others[0]?.verdict?.instruction).not.toBe('give')
 })
 
-test('below the threshold, it can be scanned again at once with a better total', async () => {
+test('a coupon below its threshold can be scanned again at once with a larger total', async () => {
   open({
     codeRules: { merchantPatterns: [], merchantCodes: [{ pattern: /OWN\d+/, stockId: '12' }] },
   })
@@ -143,7 +143,7 @@ test('below the threshold, it can be scanned again at once with a better total',
   })
 })
 
-test('a computer that slept for hours gives no total to the next customer', async () => {
+test('after a computer slept, the next customer does not get the earlier total', async () => {
   open()
   shop.till.setTotal(6000)
   await shop.scan(1)
@@ -155,7 +155,7 @@ test('a computer that slept for hours gives no total to the next customer', asyn
   expect((await shop.scan(3)).payable).toBeNull()
 })
 
-test('a total typed after the last contact has grown old takes back nothing that was told', async () => {
+test('a total typed when the last contact has become too old takes back no "give"', async () => {
   open({
     offlinePolicy: { ...honour, limits: { ...limits, sinceContactMs: 60_000 } },
     onlyStockId: '12',

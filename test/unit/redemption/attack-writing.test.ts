@@ -8,7 +8,7 @@ const tenMinutes = 600_000
 const diskFull = () =>
   ({ ok: false, error: { reason: 'not-saved-disk-full', cause: new Error('full') } }) as const
 
-test('what was given, and could not be written, is not returned when its hold ends', async () => {
+test('a discount given while its record could not be written is not returned when the hold ends', async () => {
   open({ offlinePolicy: hold, holdMs: tenMinutes })
   shop.use = () => silence
   await shop.scan(1)
@@ -30,7 +30,7 @@ test('what was given, and could not be written, is not returned when its hold en
   expect(shop.sent.filter((b) => b.includes('return_request_no'))).toEqual([])
 })
 
-test('what was answered, and could not be written, is begun again before it is sent again', async () => {
+test('an entry whose reply could not be written is marked as sent again before it is sent again', async () => {
   open({ offlinePolicy: hold })
   const store = { ...shop.store }
   const late = Promise.withResolvers<typeof noLine>()
@@ -53,7 +53,7 @@ test('what was answered, and could not be written, is begun again before it is s
   expect(shop.state(1)).toBe('returned')
 })
 
-test('an answer after the stop is not written: another till may be open on the file', async () => {
+test('a reply that comes after the till was stopped is not written, for another till may have the file open', async () => {
   open({ offlinePolicy: honour, onlyStockId: '12' })
   await shop.scan(9)
   const late = Promise.withResolvers<typeof used>()
@@ -73,7 +73,7 @@ test('an answer after the stop is not written: another till may be open on the f
   expect(shop.rowOf(1).given).toBeNull()
 })
 
-test('what the policy allowed and could not be written is asked anew, and not given to nobody', async () => {
+test('a discount that the policy allowed but could not record is not given once the customer has left', async () => {
   open({ offlinePolicy: honour, onlyStockId: '12' })
   await shop.scan(9)
   shop.use = () => noLine
@@ -87,7 +87,7 @@ test('what the policy allowed and could not be written is asked anew, and not gi
   expect(shop.rowOf(1).state).toBe('pending')
 })
 
-test('given by key while the disk is full: said once it can be written', async () => {
+test('a discount given by a key while the disk is full is told when it can be written', async () => {
   open({ offlinePolicy: hold })
   shop.use = () => noLine
   await shop.scan(1)
@@ -108,7 +108,7 @@ test('given by key while the disk is full: said once it can be written', async (
   expect(await shop.scan(1)).toMatchObject({ instruction: 'do-not-give' })
 })
 
-test('minted anew, what was honoured counts once in the shift', async () => {
+test('an honoured coupon renewed under another number counts once in the shift', async () => {
   let offset = 0
   let confirmed: number | null = null
   open({

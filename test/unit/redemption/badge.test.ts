@@ -11,8 +11,8 @@ const online: Connection = {
 }
 const empty: Queue = { waiting: 0, oldestAt: null, review: 0, unreadable: 0, paused: false }
 
-test('the worst of line and queue wins', () => {
-  // From good to bad, each on top of all before it.
+test('the badge shows the worst of connection and queue', () => {
+  // From good to bad; each step adds to those before it.
   const steps: [string, Partial<Connection>, Partial<Queue>][] = [
     ['good', {}, {}],
     ['untried', { state: 'untried' }, {}],

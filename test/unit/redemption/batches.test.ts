@@ -22,16 +22,16 @@ describe('codes and batches', () => {
     expect(await shop.scan(1)).toMatchObject({ tone: 'green' })
   })
 
-  test('nor is a batch of the merchant’s own codes guessed for one', async () => {
+  test('a batch of the merchant’s own codes is not guessed for a 22-digit coupon', async () => {
     open({ onlyStockId: '12', offlinePolicy: { ...hold, mode: 'honour' } })
     shop.store.saveStock({ ...tenYuanOff, couponCodeMode: 'MERCHANT_UPLOAD' }, shop.now)
     await shop.scan(9)
     shop.use = () => noLine
-    // Nobody can say what it is worth.
+    // Its value is unknown.
     expect(await shop.scan(1)).toMatchObject({ redemption: { stock: null } })
   })
 
-  test('a code that fits two batches asks, and the choice is remembered', async () => {
+  test('a code that fits two batches asks for the batch, and remembers the choice', async () => {
     open(twoBatches)
     shop.queries.queryStock = (stockId) => Promise.resolve(ok({ ...tenYuanOff, stockId }))
     expect(await shop.scanCode('S1')).toMatchObject({
@@ -47,7 +47,7 @@ describe('codes and batches', () => {
     expect(shop.sent.at(-1)).toContain('"stock_id":"B2"')
   })
 
-  test('recall goes by code and batch', async () => {
+  test('earlier redemptions are looked up by code and batch', async () => {
     open(twoBatches)
     shop.use = (body) => {
       const [, stock = ''] = /"stock_id":"(\w+)"/.exec(body) ?? []
@@ -62,7 +62,7 @@ describe('codes and batches', () => {
     })
   })
 
-  test('redeemed in the batch that was chosen before, a code can still be of the other', async () => {
+  test('a code redeemed in the batch chosen before may still be redeemed in the other batch', async () => {
     open(twoBatches)
     shop.use = (body) => {
       const [, stock = ''] = /"stock_id":"(\w+)"/.exec(body) ?? []
@@ -82,7 +82,7 @@ describe('codes and batches', () => {
     expect(shop.sent.at(-1)).toContain('"stock_id":"B2"')
   })
 
-  test('so does what another till tells', async () => {
+  test('redemptions of other tills are looked up by code and batch too', async () => {
     open(twoBatches)
     const told = { tillId: 'T2', useRequestNo: 'T2-1', at: shop.now }
     shop.till.hearFromPeers([{ ...told, couponCode: 'S1', stockId: 'A1' }])
@@ -94,7 +94,7 @@ describe('codes and batches', () => {
     })
   })
 
-  test("the merchant's own pattern wins over 22 digits", async () => {
+  test("a merchant's own pattern takes precedence over the 22-digit form", async () => {
     open({
       codeRules: { merchantPatterns: [], merchantCodes: [{ pattern: /99\d{20}/, stockId: '12' }] },
     })

@@ -5,24 +5,24 @@ import { codeOf, silence, tenYuanOff, used } from '../../support/scripted-till.t
 const open = scriptedShop({}, { stocks: [tenYuanOff] })
 
 describe('where nobody says "next customer"', () => {
-  test('what is confirmed of a coupon whose customer has gone is not told to be given', async () => {
+  test('a coupon confirmed after its customer left is not given', async () => {
     open()
     shop.use = () => silence
     await shop.scan(1)
-    // The coupons of other customers, one a minute.
+    // Other customers' coupons, one a minute.
     for (const coupon of [2, 3, 4]) {
       await shop.pass(60_000)
       await shop.scan(coupon)
     }
     shop.use = () => used
-    // Its own back-off, of which a part is chance, may be longer than anything here.
+    // Its back-off is partly random and may be longer than this test.
     shop.till.syncNow()
     await shop.pass(1000)
     expect(shop.state(1)).toBe('redeemed')
     expect(shop.store.findByCode(codeOf(1))?.given).toBeNull()
   })
 
-  test('nor of one that is no longer in sight', async () => {
+  test('a coupon no longer on the screen is not given', async () => {
     open()
     shop.use = () => silence
     for (const coupon of [1, 2, 3, 4, 5, 6, 7, 8, 9]) {

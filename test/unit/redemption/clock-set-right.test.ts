@@ -7,9 +7,9 @@ const leaps = [11 * minuteMs, -11 * minuteMs, 400 * 1440 * minuteMs, -400 * 1440
 
 const open = scriptedShop({ holdMs: 10 * minuteMs }, { stocks: [tenYuanOff] })
 
-/** As the first verified reply does it, in the middle of whatever goes on. */
+/** As the first verified reply sets it, in the middle of an order. */
 describe.each(leaps)('a clock that is set by %d ms', (ms) => {
-  test('ends no order: what is confirmed in it is given, at the total that was typed', async () => {
+  test('does not end the order: a confirmed coupon is given at the typed total', async () => {
     open()
     shop.till.setTotal(12_000)
     shop.use = () => {
@@ -20,7 +20,7 @@ describe.each(leaps)('a clock that is set by %d ms', (ms) => {
     expect(shop.till.counter().order).toMatchObject({ totalFen: 12_000 })
   })
 
-  test('makes no two presentations of a scan that was read twice', async () => {
+  test('does not make two presentations of one scan', async () => {
     open()
     shop.use = () => {
       shop.leap(ms)
@@ -30,7 +30,7 @@ describe.each(leaps)('a clock that is set by %d ms', (ms) => {
     expect(await shop.scan(1)).toMatchObject({ tone: 'green', reason: 'redeemed' })
   })
 
-  test('still tells a coupon that is presented later from one that was read twice', async () => {
+  test('does not make one presentation of two scans', async () => {
     open()
     await shop.scan(1)
     await shop.pass(4000)
@@ -38,7 +38,7 @@ describe.each(leaps)('a clock that is set by %d ms', (ms) => {
     expect(await shop.scan(1)).toMatchObject({ reason: 'redeemed-here-before' })
   })
 
-  test('takes no coupon from a customer who waits, and keeps none for ever', async () => {
+  test('neither ends a hold early nor prolongs it for ever', async () => {
     open()
     shop.use = () => silence
     await shop.scan(1)
@@ -51,7 +51,7 @@ describe.each(leaps)('a clock that is set by %d ms', (ms) => {
   })
 })
 
-test('who stood at the counter before the computer slept is gone', async () => {
+test('after the computer slept, the order before is over', async () => {
   open()
   shop.till.setTotal(12_000)
   shop.till.wokeUp()

@@ -8,7 +8,7 @@ const digits = (length: number) =>
   string({ unit: constantFrom(...Array.from('0123456789')), minLength: length, maxLength: length })
 
 describe('a scanned payload', () => {
-  test('of 22 digits is a coupon, and stays a text', () => {
+  test('of 22 digits is a coupon, and stays text', () => {
     assert(
       property(digits(22), (code) => {
         expect(classifyPayload(code, none)).toMatchObject({ kind: 'coupon', code })
@@ -30,17 +30,17 @@ describe('a scanned payload', () => {
     },
   )
 
-  test('of 18 digits from 16 on, or of 17 or 19 digits, is no WeChat payment code', () => {
+  test('of 18 digits starting with 16 or more, or of 17 or 19 digits, is no WeChat payment code', () => {
     for (const code of ['161234567890123456', '13456789012345678', '1345678901234567890'])
       expect(classifyPayload(code, none)).toEqual({ kind: 'not-a-coupon' })
   })
 
-  test('EAN-13 with a right check digit is a product; with a wrong one it is noise', () => {
+  test('of an EAN-13 with a correct check digit is a product, and otherwise unknown', () => {
     expect(classifyPayload('6901234567892', none)).toEqual({ kind: 'product-barcode' })
     expect(classifyPayload('6901234567893', none)).toEqual({ kind: 'not-a-coupon' })
   })
 
-  test("a merchant's own pattern wins over everything but the standard shape", () => {
+  test("that fits a merchant's own pattern is a coupon, unless it has WeChat Pay's standard form", () => {
     expect(classifyPayload('WX-AB 12', own)).toMatchObject({ kind: 'coupon', code: 'WX-AB 12' })
     expect(classifyPayload('134567890123456789', own)).toMatchObject({
       kind: 'coupon',
@@ -49,13 +49,13 @@ describe('a scanned payload', () => {
     expect(classifyPayload('WX-AB 12', none)).toEqual({ kind: 'not-a-coupon' })
   })
 
-  test('of a configured shape carries its batch; the shape must take the whole code', () => {
+  test("of a configured template has that template's batch; the template must match the whole code", () => {
     const rules = { merchantPatterns: [], merchantCodes: [{ pattern: /AB\d{4}/, stockId: '12' }] }
     expect(classifyPayload('AB1234', rules)).toMatchObject({ stockIds: ['12'], issued: false })
     expect(classifyPayload('AB12345', rules)).toEqual({ kind: 'not-a-coupon' })
   })
 
-  test('is unwrapped by rule: a prefix, then an address with a parameter', () => {
+  test('is unwrapped: first a prefix, then a web address with a parameter', () => {
     const code = '1201059453000011082766'
     const rules = {
       merchantPatterns: [],
@@ -73,12 +73,12 @@ describe('a scanned payload', () => {
     expect(classifyPayload('COUPON:134567890123456789', rules).kind).toBe('payment-code')
   })
 
-  test("a scanner's suffix is taken off, what is inside stays", () => {
+  test("loses the scanner's suffix, but keeps the same characters inside", () => {
     expect(classifyPayload('WX-A  B1\r\n', own)).toMatchObject({ kind: 'coupon', code: 'WX-A  B1' })
     expect(classifyPayload('WX-AB\t12', own)).toEqual({ kind: 'not-a-coupon' })
   })
 
-  test('whatever else comes in is no coupon', () => {
+  test('of any other form is no coupon', () => {
     assert(
       property(string({ maxLength: 256 }), (payload) => {
         pre(!/^\s*\d{13,24}\s*$/.test(payload))

@@ -21,7 +21,7 @@ function says(status: number, code: string, message: string, more: object = {}):
   return answer(status, { code, message, ...more })
 }
 
-/** For the coupons of these numbers; the others are redeemed. */
+/** For the coupons with these numbers; the others are redeemed. */
 function onlyFor(numbers: readonly number[], reply: GatewayReply) {
   return (body: string) => (numbers.some((number) => body.includes(codeOf(number))) ? reply : used)
 }
@@ -34,7 +34,7 @@ function entry(number: number) {
   return shop.store.findByCode(codeOf(number))
 }
 
-/** A page without a body, as a path that is not there gives it. */
+/** An error page without a body, as for a path that does not exist. */
 const nothing: GatewayReply = {
   kind: 'answered',
   status: 404,
@@ -45,7 +45,7 @@ const nothing: GatewayReply = {
   retryAfterMs: null,
 }
 
-describe('a settings fault that clear words name', () => {
+describe('a settings fault with an unambiguous message', () => {
   test.each([
     ['address-not-allowed', says(400, 'INVALID_REQUEST', '此IP地址不允许调用该接口')],
     ['address-not-allowed', says(403, 'NO_AUTH', '此IP地址不允许调用该接口')],
@@ -77,7 +77,7 @@ describe('a settings fault that clear words name', () => {
   })
 })
 
-describe('an answer that may be the coupon’s or the settings’', () => {
+describe('an error that may be the coupon’s or the settings’', () => {
   const doubtful: readonly (readonly [string, GatewayReply])[] = [
     ['PARAM_ERROR', says(400, 'PARAM_ERROR', '参数错误')],
     ['INVALID_REQUEST', says(400, 'INVALID_REQUEST', '请求不合法')],
@@ -89,7 +89,7 @@ describe('an answer that may be the coupon’s or the settings’', () => {
     ['405 without a body', answer(405, 'Method Not Allowed')],
   ]
 
-  test.each(doubtful)('%s: alone it waits by itself, and others go on', async (_what, reply) => {
+  test.each(doubtful)('%s: of one coupon, keeps only that coupon waiting', async (_what, reply) => {
     open()
     shop.use = onlyFor([1], reply)
     expect((await shop.scan(1)).tone).toBe('amber')
@@ -97,20 +97,23 @@ describe('an answer that may be the coupon’s or the settings’', () => {
     expect(shop.till.state().connection.state).not.toBe('blocked')
   })
 
-  test.each(doubtful)('%s: to a second coupon, it is the settings’', async (_what, reply) => {
-    open({ caps })
-    shop.use = () => reply
-    for (const number of [1, 2, 3]) await shop.scan(number)
-    await shop.pass(60 * minuteMs)
-    expect(states(1, 2, 3)).toEqual(['pending', 'pending', 'pending'])
-    expect(shop.till.state().connection.state).toBe('blocked')
-    shop.use = () => used
-    await shop.pass(20 * minuteMs)
-    expect(states(1, 2, 3)).toEqual(['redeemed', 'redeemed', 'redeemed'])
-  })
+  test.each(doubtful)(
+    '%s: of a second coupon, counts as a settings fault',
+    async (_what, reply) => {
+      open({ caps })
+      shop.use = () => reply
+      for (const number of [1, 2, 3]) await shop.scan(number)
+      await shop.pass(60 * minuteMs)
+      expect(states(1, 2, 3)).toEqual(['pending', 'pending', 'pending'])
+      expect(shop.till.state().connection.state).toBe('blocked')
+      shop.use = () => used
+      await shop.pass(20 * minuteMs)
+      expect(states(1, 2, 3)).toEqual(['redeemed', 'redeemed', 'redeemed'])
+    },
+  )
 
   test.each(doubtful)(
-    '%s: after another coupon was confirmed it is its own, and decided',
+    '%s: after another coupon was confirmed, counts as the coupon’s own and decides it',
     async (_what, reply) => {
       open()
       shop.use = onlyFor([1], reply)
@@ -123,7 +126,7 @@ describe('an answer that may be the coupon’s or the settings’', () => {
     },
   )
 
-  test('what was given for it is a loss that a person is told of', async () => {
+  test('makes a discount given before a loss that a person is told of', async () => {
     open()
     shop.use = () => silence
     await shop.scan(1)
@@ -137,7 +140,7 @@ describe('an answer that may be the coupon’s or the settings’', () => {
     expect(shop.state(1)).toBe('review')
   })
 
-  test.each(doubtful)('%s: alone for ever, it ends at its cap', async (_what, reply) => {
+  test.each(doubtful)('%s: of one coupon for ever, ends at its cap', async (_what, reply) => {
     open({ caps })
     shop.use = () => reply
     await shop.scan(1)
@@ -146,7 +149,7 @@ describe('an answer that may be the coupon’s or the settings’', () => {
     expect(shop.sent).toHaveLength(5)
   })
 
-  test('an unsigned page ends with a person: whoever wrote it may have passed the request on', async () => {
+  test('as an unsigned page ends with a person, for a proxy that wrote it may have passed the request on', async () => {
     open({ caps })
     shop.use = () => nothing
     await shop.scan(1)
@@ -154,7 +157,7 @@ describe('an answer that may be the coupon’s or the settings’', () => {
     expect(shop.state(1)).toBe('review')
   })
 
-  test('another answer between two of the same does not hide them', async () => {
+  test('still counts after another error in between', async () => {
     open()
     shop.use = (body) =>
       body.includes(codeOf(2)) ? refusal('RESOURCE_NOT_EXISTS', 404) : says(400, 'PARAM_ERROR', 'x')
@@ -166,7 +169,7 @@ describe('an answer that may be the coupon’s or the settings’', () => {
     })
   })
 
-  test('two different answers to two coupons stop nobody', async () => {
+  test('does not stop the queue where two coupons got different errors', async () => {
     open()
     shop.use = (body) =>
       body.includes(codeOf(1))
@@ -178,7 +181,7 @@ describe('an answer that may be the coupon’s or the settings’', () => {
   })
 })
 
-describe('a “no” to the second try of one call', () => {
+describe('a refusal of the second try of one call', () => {
   const codeRules = { merchantPatterns: [], merchantCodes: [{ pattern: /UP\d/, stockId: '7' }] }
   const uploaded = { ...tenYuanOff, stockId: '7', couponCodeMode: 'MERCHANT_UPLOAD' }
   const notNow = { ...says(403, 'RULE_LIMIT', '券不在有效期'), mayHaveArrivedBefore: true }
@@ -186,7 +189,7 @@ describe('a “no” to the second try of one call', () => {
   test.each([
     ['ours', (): string | null => shop.store.findByCode('UP1')?.useRequestNo ?? null, 'redeemed'],
     ["another's", () => 'SOMEBODY-ELSE', 'refused'],
-  ])('is asked of the coupon where it can be: %s', async (_whose, holder, state) => {
+  ])('queries the coupon where that is possible: %s', async (_whose, holder, state) => {
     open({ codeRules })
     shop.store.saveStock(uploaded, shop.now)
     shop.queries.queryPrestoredCode = async () =>
@@ -196,14 +199,14 @@ describe('a “no” to the second try of one call', () => {
     expect(shop.store.findByCode('UP1')?.state).toBe(state)
   })
 
-  test('is final where it cannot be asked', async () => {
+  test('is final where the coupon cannot be queried', async () => {
     open()
     shop.use = () => notNow
     expect((await shop.scan(1)).tone).toBe('red')
   })
 })
 
-test('a settings fault of one coupon alone holds up nobody for long, and ends at its cap', async () => {
+test('a settings fault of one coupon delays the others only briefly, and ends at its cap', async () => {
   open({ caps: { spent: 9, waitedMs: 1e9 } })
   const reply = refusal('APPID_MCHID_NOT_MATCH')
   shop.use = onlyFor([1], reply)
@@ -219,7 +222,7 @@ test('a settings fault of one coupon alone holds up nobody for long, and ends at
   expect(shop.state(1)).toBe('refused')
 })
 
-test('what says not whose fault it is counts, also with a silence between', async () => {
+test("an error that may be the coupon's or the settings' counts towards the cap, also with silences in between", async () => {
   open({ caps })
   let asked = 0
   shop.use = () => {

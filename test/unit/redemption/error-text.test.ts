@@ -8,7 +8,7 @@ function error(body: object) {
   return read
 }
 
-describe('the field that is complained of', () => {
+describe('the field that an error names', () => {
   test.each([
     ['documented', { detail: { field: '/appid', location: 'body' } }],
     ['with the body named', { detail: { field: '/body/appid' } }],
@@ -35,7 +35,7 @@ describe('the field that is complained of', () => {
     expect(subjectOf(error(body))).toBe('appid-not-bound')
   })
 
-  test('an address in the message is no field', () => {
+  test('an address in the message is not taken for a field', () => {
     const message = '无效请求，可查看指引https://pay.weixin.qq.com/body/appid/4012153196'
     expect(error({ message }).field).toBeNull()
   })
@@ -106,8 +106,8 @@ describe('what an error is about', () => {
   })
 })
 
-describe('two errors say the same', () => {
-  test('whatever coupon and number they name', () => {
+describe('two errors count as the same', () => {
+  test('when they differ only in coupon and number', () => {
     const one = error({
       message: '参数“1201059453000011082766”不合法，请求T01-20261123104512-7K2M9QXA',
     })
@@ -115,7 +115,7 @@ describe('two errors say the same', () => {
     expect(classOf(400, one)).toBe(classOf(400, other))
   })
 
-  test('but not with another status, code, field or other words', () => {
+  test('not when status, code, field or the other words differ', () => {
     const one = classOf(400, error({ message: '参数错误' }))
     expect(classOf(403, error({ message: '参数错误' }))).not.toBe(one)
     expect(classOf(400, error({ code: 'INVALID_REQUEST', message: '参数错误' }))).not.toBe(one)

@@ -13,7 +13,7 @@ const open = scriptedShop(
   { stocks: [tenYuanOff] },
 )
 
-/** Honoured in an outage; after it these coupons, and no others, get the same answer for ever. */
+/** Honours coupons in an outage; from then on every reply is this refusal. */
 async function honouredThenRefused(numbers: readonly number[], code: string, status: number) {
   open()
   await shop.scan(9)
@@ -22,7 +22,7 @@ async function honouredThenRefused(numbers: readonly number[], code: string, sta
   shop.use = () => refusal(code, status)
 }
 
-test('what two coupons alone get for ever ends with a person', async () => {
+test('an error that two coupons get for ever ends with a person', async () => {
   await honouredThenRefused([1, 2], 'PARAM_ERROR', 400)
   await shop.pass(hourMs)
   expect([1, 2].map((number) => shop.state(number))).toEqual(['pending', 'pending'])
@@ -30,7 +30,7 @@ test('what two coupons alone get for ever ends with a person', async () => {
   expect([1, 2].map((number) => shop.state(number))).toEqual(['review', 'review'])
 })
 
-test('what no coupon can be the only one to get keeps every entry for as long as it lasts', async () => {
+test('a fault that cannot be one coupon’s own keeps every entry for as long as it lasts', async () => {
   await honouredThenRefused([1], 'SIGN_ERROR', 401)
   await shop.pass(3 * hourMs)
   expect(shop.state(1)).toBe('pending')

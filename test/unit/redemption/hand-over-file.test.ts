@@ -7,10 +7,10 @@ import { codeOf, noLine, ScriptedTill, used } from '../../support/scripted-till.
 const note = { by: 'Li', why: 'new computer' }
 const password = '一二三 four'
 type Entry = Record<string, unknown>
-// The first version's passwords cost some tenths of a second, and more on a busy machine.
+// Passwords of the first version take some tenths of a second, and more on a busy machine.
 vi.setConfig({ testTimeout: 60_000 })
 
-/** Takes nothing in a test that is refused, and so one is enough for all of them. */
+/** Every file is refused, so that one till serves all tests. */
 let refusing: ScriptedTill
 let sealed: Uint8Array
 
@@ -37,7 +37,7 @@ function keyOf(salt: Uint8Array, cost: number): Buffer {
   return scryptSync(password.normalize('NFKC'), salt, 32, { N: 2 ** cost, r: 8, p: 1, maxmem })
 }
 
-/** By the documented form, with none of the till's code. */
+/** Seals a file by its documented form, with none of the till's own code. */
 function sealText(text: string | Uint8Array, head = Buffer.from('HXTILL2\n\u000A')): Uint8Array {
   const [salt, nonce] = [randomBytes(16), randomBytes(12)]
   const cost = head.length === 9 ? head.readUInt8(8) : 17
@@ -61,7 +61,7 @@ function entries(): Entry[] {
   return z.array(z.record(z.string(), z.unknown())).parse(JSON.parse(text.toString('utf8')))
 }
 
-/** The file with its first entry changed. */
+/** Returns the file with its first entry changed. */
 function changed(change: (entry: Entry) => Entry): Uint8Array {
   const [first = {}, ...rest] = entries()
   return sealText(JSON.stringify([change(first), ...rest]))
@@ -81,7 +81,7 @@ function body(content: unknown): string {
   return Buffer.from(JSON.stringify(content)).toString('base64')
 }
 
-test('what somebody else sealed by the documented form is taken over', async () => {
+test('a file sealed by other software in the documented form is taken over', async () => {
   const second = open()
   expect(second.till.takeOver(sealText(JSON.stringify(entries())), password, note)).toEqual({
     ok: true,
@@ -92,7 +92,7 @@ test('what somebody else sealed by the documented form is taken over', async () 
   expect([second.state(1), second.state(2)]).toEqual(['redeemed', 'redeemed'])
 })
 
-test('a file of the first version is taken over, with what it did not know yet', () => {
+test('a file of the first version is taken over, with defaults for what it lacks', () => {
   const second = open()
   const added = ['given', 'orderNo', 'heldUntil', 'released', 'handOvers']
   const old = entries().map((entry) => ({
@@ -102,11 +102,11 @@ test('a file of the first version is taken over, with what it did not know yet',
   }))
   const file = sealText(JSON.stringify(old), Buffer.from('HXTILL1\n'))
   expect(second.till.takeOver(file, password, note)).toMatchObject({ value: { taken: 2 } })
-  // What was honoured was told to be given: not a second time.
+  // The discount was given there: it must not be given again.
   expect(second.store.findByCode(codeOf(1))).toMatchObject({ given: { fen: 700 }, handOvers: 1 })
 })
 
-describe('made by a newer version', () => {
+describe('a file made by a newer version is recognised', () => {
   test.each<[string, (entry: Entry) => Entry]>([
     ['one field more', (entry) => ({ ...entry, colour: 'red' })],
     ['an unknown state', (entry) => ({ ...entry, state: 'suspended' })],
@@ -127,7 +127,7 @@ describe('made by a newer version', () => {
   })
 })
 
-describe('not what a till writes', () => {
+describe('content that no till writes is refused', () => {
   test.each<[string, (entry: Entry) => Entry]>([
     ['a missing field', (entry) => without(entry, ['spent'])],
     ['a wrong type', (entry) => ({ ...entry, attempts: '3' })],
@@ -179,7 +179,7 @@ describe('not what a till writes', () => {
     expect(codeFor(sealText(text))).toBe('unreadable')
   })
 
-  test('one entry twice', () => {
+  test('an entry that is there twice', () => {
     const [entry] = entries()
     expect(codeFor(sealText(JSON.stringify([entry, entry])))).toBe('unreadable')
   })
@@ -191,7 +191,7 @@ describe('not what a till writes', () => {
   })
 })
 
-test('the number of a return that is another redemption’s here: nothing of the file is taken', async () => {
+test('nothing of a file is taken whose return number belongs to another redemption here', async () => {
   const second = open()
   await second.scan(3)
   second.till.giveBack(second.store.findByCode(codeOf(3))?.useRequestNo ?? '', note)
@@ -211,7 +211,7 @@ test('the number of a return that is another redemption’s here: nothing of the
   expect(await second.store.isAuditIntact()).toBe(true)
 })
 
-test('what another merchant’s till, or practice, handed over is not taken', () => {
+test("a file of another merchant's till, or of a training till, is refused", () => {
   const other = new ScriptedTill({ tillId: 'T3', appid: 'wx9999999999999999' })
   expect(other.till.takeOver(sealed, password, note)).toMatchObject({
     error: { code: 'other-merchant' },
@@ -220,7 +220,7 @@ test('what another merchant’s till, or practice, handed over is not taken', ()
   other.close()
 })
 
-test('a file that was changed, cut or is something else is refused', () => {
+test('a changed, truncated or foreign file is refused', () => {
   const bytes = new Uint8Array(sealed)
   bytes[60] = (bytes[60] ?? 0) ^ 1
   expect(codeFor(bytes)).toBe('wrong-password')

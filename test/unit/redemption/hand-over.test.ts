@@ -13,10 +13,10 @@ import {
 const note = { by: 'Li', why: 'new computer' }
 const password = '一二三 four'
 const openShop = scriptedShop()
-// A password costs some tenths of a second each time, and more on a busy machine: that is its purpose.
+// Deriving a key takes some tenths of a second by design, and more on a busy machine.
 vi.setConfig({ testTimeout: 60_000 })
 
-/** A till without a line. */
+/** Opens a till without a line. */
 function open(tillId: string, holdMs?: number): ScriptedTill {
   return openShop({ tillId, ...(holdMs === undefined ? {} : { holdMs }) }, { prepare: cut })
 }
@@ -28,7 +28,7 @@ function cut(shop: ScriptedTill): void {
 }
 
 async function give(shop: ScriptedTill): Promise<Uint8Array> {
-  // What is under way is answered first.
+  // Requests under way end first.
   await shop.pass(0)
   const sealed = shop.till.handOver(password, note)
   if (!sealed.ok) throw new Error(sealed.error.code)
@@ -53,7 +53,7 @@ function numberOf(shop: ScriptedTill, coupon: number): string {
   return shop.store.findByCode(codeOf(coupon))?.useRequestNo ?? ''
 }
 
-test('what is open goes to another till under the same bytes, once, and is sent by the first no more', async () => {
+test('an open entry moves to another till with the same bytes, once, and the first till stops sending it', async () => {
   const [first, second] = [open('T1'), open('T2')]
   first.use = () => silence
   await first.scan(1)
@@ -82,7 +82,7 @@ test('what is open goes to another till under the same bytes, once, and is sent 
   expect(await second.store.isAuditIntact()).toBe(true)
 })
 
-test('there and back again: the first goes on with it, as the last holder knew it', async () => {
+test('an entry that comes back goes on as the last holder knew it', async () => {
   const [first, second, third] = [open('T1'), open('T2'), open('T3')]
   await first.scan(1, { totalFen: 9000 })
   await carry(first, second)
@@ -105,11 +105,11 @@ test('there and back again: the first goes on with it, as the last holder knew i
   expect(await first.store.isAuditIntact()).toBe(true)
 })
 
-test('an old file opens nothing that has moved on or was decided', async () => {
+test('an old file changes nothing that has moved on or was decided', async () => {
   const [first, second] = [open('T1'), open('T2')]
   await first.scan(1)
   const out = await give(first)
-  // Its own export is not its own again: another till may have it.
+  // A till's own export is not taken back, because another till may have it.
   expect(take(first, out)).toEqual(counts({ known: 1 }))
   take(second, out)
   const back = await give(second)
@@ -124,7 +124,7 @@ test('an old file opens nothing that has moved on or was decided', async () => {
   expect(first.store.unsettled()).toEqual([])
 })
 
-test('every export can be written again, and they arrive in any order', async () => {
+test('every export can be written again, and exports may arrive in any order', async () => {
   const [first, second] = [open('T1'), open('T2')]
   await first.scan(1)
   const one = await give(first)
@@ -142,7 +142,7 @@ test('every export can be written again, and they arrive in any order', async ()
   expect(take(second, one)).toEqual(counts({ taken: 1 }))
 })
 
-test('what comes back is sent although its row was erased meanwhile', async () => {
+test('an entry that comes back is sent, even though its row was erased meanwhile', async () => {
   const [first, second] = [open('T1'), open('T2')]
   await first.scan(1)
   await carry(first, second)
@@ -154,7 +154,7 @@ test('what comes back is sent although its row was erased meanwhile', async () =
   expect(first.sent.at(-1)).toContain(codeOf(1))
 })
 
-test('what is taken over does not hide that the coupon was redeemed here', async () => {
+test('taking over an entry does not hide that the coupon was redeemed here', async () => {
   const [first, second] = [open('T1'), open('T2')]
   await first.scan(1)
   second.use = () => used
@@ -168,7 +168,7 @@ test('what is taken over does not hide that the coupon was redeemed here', async
   expect(second.sent).toHaveLength(sent)
 })
 
-/** The coupon is scanned at a till without a line first, and redeemed at another then. */
+/** A coupon scanned at a till without a line, and then redeemed at another. */
 async function scannedTwice(): Promise<{ first: ScriptedTill; second: ScriptedTill }> {
   const [first, second] = [open('T1'), open('T2')]
   first.now -= 600_000
@@ -178,7 +178,7 @@ async function scannedTwice(): Promise<{ first: ScriptedTill; second: ScriptedTi
   return { first, second }
 }
 
-test('what was given back here is not redeemed again by the entry of another till', async () => {
+test("a coupon returned here is not redeemed again by another till's entry", async () => {
   const { first, second } = await scannedTwice()
   second.giveBack = () => ({
     ...used,
@@ -196,7 +196,7 @@ test('what was given back here is not redeemed again by the entry of another til
     state: 'cancelled',
     reason: 'returned-here-before',
   })
-  // Presented anew, it is redeemed under a number of this till.
+  // Presented again, it is redeemed under a number of this till.
   expect(await second.scan(1)).toMatchObject({ tone: 'green' })
 })
 
@@ -210,7 +210,7 @@ test.each([
     },
   ],
 ])(
-  'what was %s and has its coupon redeemed here waits for a person, unsent',
+  'an entry that was %s waits for a person, unsent, where its coupon was redeemed here',
   async (_, prepare) => {
     const { first, second } = await scannedTwice()
     await prepare(first)
@@ -228,7 +228,7 @@ test.each([
   },
 )
 
-test('two numbers of one coupon: the one that came waits for the one that is here', async () => {
+test('of two numbers for one coupon, the one taken over waits for the one that is here', async () => {
   const [first, second] = [open('T1'), open('T2')]
   first.use = () => silence
   await first.scan(1)
@@ -236,7 +236,7 @@ test('two numbers of one coupon: the one that came waits for the one that is her
   const number = numberOf(first, 1)
   expect(await carry(first, second)).toEqual(counts({ review: 1 }))
   expect(second.till.sendAgain(number, note)).toMatchObject({ error: { code: 'not-now' } })
-  // The other number is refused: it may have been this one that redeemed the coupon.
+  // The second number is refused as used, possibly by the first.
   second.use = () => refusal('RESOURCE_ALREADY_EXISTS')
   await second.pass(120_000)
   second.use = () => used
@@ -245,7 +245,7 @@ test('two numbers of one coupon: the one that came waits for the one that is her
   expect(second.store.find(number)?.state).toBe('redeemed')
 })
 
-test('what another till goes on with is not sent under a new number, whatever came in since', async () => {
+test('a coupon that another till goes on with is not sent under a new number', async () => {
   const [first, second] = [open('T1'), open('T2')]
   second.use = () => silence
   await second.scan(1)
@@ -257,7 +257,7 @@ test('what another till goes on with is not sent under a new number, whatever ca
   expect(new Set(second.sent).size).toBe(1)
 })
 
-test('what was held there goes back to its customer here, when its time is over', async () => {
+test('a coupon held at the other till goes back to its customer here when the hold ends', async () => {
   const [first, second] = [open('T1', 600_000), open('T2', 600_000)]
   await first.scan(1)
   expect(first.state(1)).toBe('pending')
@@ -267,7 +267,7 @@ test('what was held there goes back to its customer here, when its time is over'
   expect(second.state(1)).toBe('cancelled')
 })
 
-test('codes of two batches are two coupons', async () => {
+test('the same code in two batches is two coupons', async () => {
   const rules = { codeRules: { merchantPatterns: [/^M\d{4}$/] } }
   const first = openShop({ tillId: 'T1', ...rules }, { prepare: cut })
   const second = openShop({ tillId: 'T2', ...rules })

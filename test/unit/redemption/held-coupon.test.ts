@@ -17,8 +17,8 @@ const tenMinutes = 600_000
 const audit = (number: number) =>
   shop.store.history.timeline(numberOf(number)).map(({ event }) => event)
 
-describe("a coupon held and not honoured is the customer's", () => {
-  test('kept by the customer before anything left: cancelled, and good again', async () => {
+describe('a coupon that is held and not honoured', () => {
+  test('is cancelled when its customer keeps it before anything was sent, and can be used again', async () => {
     open({ offlinePolicy: hold })
     shop.use = () => noLine
     await shop.scan(1)
@@ -30,7 +30,7 @@ describe("a coupon held and not honoured is the customer's", () => {
     expect(await shop.scan(1)).toMatchObject({ tone: 'green', instruction: 'give' })
   })
 
-  test('its return is refused: it is asked for once, and a person decides', async () => {
+  test('is returned only once: a refused return goes to a person', async () => {
     open({ offlinePolicy: hold })
     shop.use = () => silence
     await shop.scan(1)
@@ -62,7 +62,7 @@ describe("a coupon held and not honoured is the customer's", () => {
     ['USED', 'SOMEBODY-ELSE'],
     ['SENDED', null],
   ])(
-    'a first result that was given back since is not given back again: %s',
+    'is not returned where the query shows that it was returned since: %s',
     async (held, holder) => {
       open({ offlinePolicy: hold })
       shop.store.lostTimeAt = () => shop.now
@@ -83,7 +83,7 @@ describe("a coupon held and not honoured is the customer's", () => {
     },
   )
 
-  test('a first result is given back once the coupon could be asked, and not before', async () => {
+  test('is returned after its query had a reply, and not before', async () => {
     open({ offlinePolicy: hold })
     shop.store.lostTimeAt = () => shop.now
     shop.use = () => silence
@@ -130,7 +130,7 @@ describe("a coupon held and not honoured is the customer's", () => {
     expect(audit(1)).toHaveLength(events)
   })
 
-  test('kept after bytes may have left: it settles, and is returned if it was redeemed', async () => {
+  test('is settled when its customer keeps it after it may have been sent, and returned if redeemed', async () => {
     open({ offlinePolicy: hold })
     shop.use = () => silence
     await shop.scan(1)
@@ -147,7 +147,7 @@ describe("a coupon held and not honoured is the customer's", () => {
     expect(shop.till.counter().open).toEqual([])
   })
 
-  test('by itself when its hold ends', async () => {
+  test('is cancelled when its hold ends', async () => {
     open({ offlinePolicy: hold, holdMs: tenMinutes })
     shop.use = () => noLine
     shop.probe = () => noLine
@@ -159,7 +159,7 @@ describe("a coupon held and not honoured is the customer's", () => {
     expect(shop.rowOf(1).released).toMatchObject({ how: 'hold-ended' })
   })
 
-  test('at the end of the shift', async () => {
+  test('is cancelled at the end of the shift', async () => {
     open({ offlinePolicy: hold })
     shop.use = () => noLine
     await shop.scan(1)
@@ -167,7 +167,7 @@ describe("a coupon held and not honoured is the customer's", () => {
     expect(shop.rowOf(1)).toMatchObject({ state: 'cancelled', released: { how: 'shift-ended' } })
   })
 
-  test('what turns redeemed after its customer left is listed, and given or returned with one key', async () => {
+  test('is listed when redeemed after its customer left, and given or returned by a key', async () => {
     open({ offlinePolicy: hold })
     shop.use = () => noLine
     await shop.scan(1)
@@ -192,7 +192,7 @@ describe("a coupon held and not honoured is the customer's", () => {
     expect(shop.till.counter().open).toEqual([])
   })
 
-  test('what turned redeemed and is given to nobody goes back when its hold ends', async () => {
+  test('is returned when its hold ends, if it was redeemed and not given', async () => {
     open({ offlinePolicy: hold, holdMs: tenMinutes })
     shop.use = () => noLine
     await shop.scan(1)
@@ -202,7 +202,7 @@ describe("a coupon held and not honoured is the customer's", () => {
     expect(shop.state(1)).toBe('returned')
   })
 
-  test('presented again before that, it is the same redemption, and told once', async () => {
+  test('that is presented again before the hold ends is the same redemption, given once', async () => {
     open({ offlinePolicy: hold })
     shop.use = () => noLine
     await shop.scan(1)
@@ -214,7 +214,7 @@ describe("a coupon held and not honoured is the customer's", () => {
     expect(numberOf(1)).toBe(number)
   })
 
-  test('a shop that refuses offline says so, and gives back what was redeemed all the same', async () => {
+  test('is refused by a shop that accepts none offline, and returned if it was redeemed', async () => {
     open({ offlinePolicy: { ...hold, mode: 'refuse' } })
     shop.use = () => silence
     expect(await shop.scan(1)).toMatchObject({
@@ -227,7 +227,7 @@ describe("a coupon held and not honoured is the customer's", () => {
     expect(shop.state(1)).toBe('returned')
   })
 
-  test('an answer after the customer left is not given to nobody', async () => {
+  test('is not given where its reply comes after the customer left', async () => {
     open()
     const late = Promise.withResolvers<typeof used>()
     shop.use = () => late.promise

@@ -4,7 +4,7 @@ import { noLine, refusal, tenYuanOff } from '../../support/scripted-till.ts'
 
 const open = scriptedShop({}, { stocks: [tenYuanOff] })
 
-describe('silence alone is honoured', () => {
+describe('the offline policy honours silence and nothing else', () => {
   test.each([
     ['PARAM_ERROR', 400],
     ['NOAUTH', 403],
@@ -12,7 +12,7 @@ describe('silence alone is honoured', () => {
     ['SIGN_ERROR', 401],
     ['RULELIMIT', 403],
     ['NEVER_SEEN', 400],
-  ])('%s is no silence', async (code, status) => {
+  ])('%s does not count as silence', async (code, status) => {
     open({ offlinePolicy: honour, onlyStockId: '12' })
     await shop.scan(9)
     shop.use = () => refusal(code, status)
@@ -23,7 +23,7 @@ describe('silence alone is honoured', () => {
     shop.faults.splice(0)
   })
 
-  test('what was given for a silence is priced as that, whatever was said of it since', async () => {
+  test('a coupon honoured because of silence is priced that way, whatever was replied since', async () => {
     open({ offlinePolicy: honour, onlyStockId: '12' })
     await shop.scan(9)
     shop.till.nextCustomer()
@@ -40,7 +40,7 @@ describe('silence alone is honoured', () => {
     })
   })
 
-  test('a supervisor cannot honour a settings fault either', async () => {
+  test('a supervisor cannot honour a coupon during a settings fault either', async () => {
     open({ offlinePolicy: hold })
     shop.use = () => refusal('SIGN_ERROR', 401)
     await shop.scan(1)
@@ -53,7 +53,7 @@ describe('silence alone is honoured', () => {
 describe('the value of what is honoured', () => {
   const percent = { ...tenYuanOff, kind: 'DISCOUNT', discountFen: null, payPercent: 80 }
 
-  test("a supervisor's coupon counts by the same function as the policy's", async () => {
+  test('is the same whether a supervisor or the policy honours the coupon', async () => {
     open({ offlinePolicy: hold, onlyStockId: '12' })
     shop.store.saveStock(percent, shop.now)
     shop.use = () => noLine
@@ -66,7 +66,7 @@ describe('the value of what is honoured', () => {
     expect(shop.store.openHonoured(0)).toMatchObject({ fen: 1800 })
   })
 
-  test('a value that nobody knows counts as the largest single value, and the sum is kept', async () => {
+  test('counts as the largest single value where it is unknown, and the stored sum does not change', async () => {
     open({ offlinePolicy: hold })
     shop.use = () => noLine
     const order = { by: '店长', why: '老顾客' }
@@ -83,7 +83,7 @@ describe('the value of what is honoured', () => {
 })
 
 describe('a verified 200 that cannot be written', () => {
-  test('is green, says that the records cannot be kept, and is written later', async () => {
+  test('is shown green with a warning that it is not recorded, and is written later', async () => {
     open()
     const store = { ...shop.store }
     shop.store.saveAll = () => ({
@@ -104,7 +104,7 @@ describe('a verified 200 that cannot be written', () => {
     shop.faults.splice(0)
   })
 
-  test('what the policy would honour is not given when it cannot be written', async () => {
+  test('a coupon that the policy would honour is not given when that cannot be written', async () => {
     open({ offlinePolicy: honour, onlyStockId: '12' })
     await shop.scan(9)
     shop.use = () => noLine

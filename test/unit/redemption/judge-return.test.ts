@@ -18,14 +18,14 @@ describe('a refused return', () => {
     expect(judgeReturn(refusal(code, status))).toMatchObject({ kind: 'refused', reason })
   })
 
-  test.each(Object.keys(errorCodes))('with %s is never read as a redemption', (code) => {
+  test.each(Object.keys(errorCodes))('with %s is never judged as a redemption', (code) => {
     const outcome = judgeReturn(refusal(code))
     const family = outcome.kind === 'confirmed' ? 'confirmed' : familyOf(outcome.reason)
     expect(['refused', 'suspect', 'confirmed']).not.toContain(family)
   })
 })
 
-test('a refusal that may speak of an earlier try of the same call is not final', () => {
+test('a refusal that may refer to an earlier try of the same call is not final', () => {
   const reply = {
     kind: 'answered',
     status: 400,
@@ -42,7 +42,7 @@ test('a refusal that may speak of an earlier try of the same call is not final',
   })
 })
 
-test('what is no refusal is judged as with a redemption', () => {
+test('any other reply is judged as with a redemption', () => {
   expect(judgeReturn(silence)).toMatchObject({ kind: 'unknown', mayHaveTakenEffect: true })
   expect(judgeReturn(answer(403, { code: 'NOAUTH', message: '' }))).toMatchObject({
     kind: 'suspect',

@@ -30,7 +30,7 @@ const unverifiable: GatewayReply = {
 }
 
 describe('a signature that cannot be verified', () => {
-  test('has come from WeChat Pay: alone it is silence, and counts to the cap', async () => {
+  test('of one coupon counts as silence, up to the cap, and as contact with WeChat Pay', async () => {
     open({ caps })
     shop.use = () => unverifiable
     expect(await shop.scan(1)).toMatchObject({ tone: 'amber', reason: 'reply-key-unknown' })
@@ -40,14 +40,14 @@ describe('a signature that cannot be verified', () => {
     expect(entry(1)).toMatchObject({ state: 'review', spent: 5, uncertain: true })
   })
 
-  test('names in its evidence what was seen and what the till has', () => {
+  test('is recorded with what it named and which keys the till has', () => {
     open()
     const { apiDetail } = judgeReply(unverifiable).evidence
     expect(apiDetail).toContain('PUB_KEY_ID_2')
     expect(apiDetail).toContain('PUB_KEY_ID_1')
   })
 
-  test('a second coupon in a row is a wrong key: the queue stops, and every entry is kept', async () => {
+  test('of a second coupon in a row means a wrong key: the queue stops and keeps every entry', async () => {
     open({ caps })
     shop.use = () => unverifiable
     await shop.scan(1)
@@ -55,14 +55,14 @@ describe('a signature that cannot be verified', () => {
     await shop.pass(60 * minuteMs)
     expect(shop.till.state().connection.blockedBy).toBe('wechatpay-key-wrong')
     expect(states(1, 2)).toEqual(['pending', 'pending'])
-    // What was carried out although its answer cannot be read is never taken for nothing.
+    // A request that was carried out, though its reply cannot be verified, must never count as without effect.
     expect([entry(1), entry(2)]).toMatchObject([{ uncertain: true }, { uncertain: true }])
     shop.use = () => used
     await shop.pass(20 * minuteMs)
     expect(states(1, 2)).toEqual(['redeemed', 'redeemed'])
   })
 
-  test('while the key is wrong a new coupon is recorded and not sent: its customer can keep it', async () => {
+  test('while the key is wrong, a new coupon is recorded and not sent, so that its customer can keep it', async () => {
     open({ caps })
     shop.use = () => unverifiable
     await shop.scan(1)
@@ -70,7 +70,7 @@ describe('a signature that cannot be verified', () => {
     const sent = shop.sent.length
     const told = await shop.scan(3)
     expect(told).toMatchObject({ reason: 'wechatpay-key-wrong', instruction: 'do-not-give' })
-    // Presented again, it is not sent either.
+    // Presented again, it is still not sent.
     await shop.pass(5000)
     await shop.scan(3)
     expect(shop.sent.slice(sent).join()).not.toContain(codeOf(3))
@@ -78,7 +78,7 @@ describe('a signature that cannot be verified', () => {
     expect(states(3)).toEqual(['cancelled'])
   })
 
-  test('two coupons whose replies never verify hold up nobody, where the key verifies something else', async () => {
+  test('two coupons whose replies never verify do not stop the queue while the key verifies other replies', async () => {
     open({ caps })
     shop.store.saveStock(tenYuanOff, shop.now)
     shop.queries.queryStock = () => Promise.resolve(ok(tenYuanOff))
@@ -90,7 +90,7 @@ describe('a signature that cannot be verified', () => {
     expect(await shop.scan(3)).toMatchObject({ tone: 'green' })
   })
 
-  test('while the key is wrong no coupon is spent to find out', async () => {
+  test('while the key is wrong, no coupon loses attempts to find out whether it still is', async () => {
     open()
     shop.use = () => noLine
     for (const number of [1, 2, 3, 4]) await shop.scan(number)
@@ -101,7 +101,7 @@ describe('a signature that cannot be verified', () => {
     expect([1, 2, 3, 4].map((number) => entry(number)?.uncertain)).toContain(false)
   })
 
-  test('two probes with a confirmation between them are two probes', async () => {
+  test('two probes with a confirmation in between do not count as one', async () => {
     open()
     const probes = new Set([codeOf(1), codeOf(3)])
     shop.use = (body) => {

@@ -17,8 +17,8 @@ function after(...contacts: (typeof good)[]): string {
   return connection.current.state
 }
 
-describe('the connection on the screen', () => {
-  test('does not flap with single losses or single successes', () => {
+describe('the connection state on the screen', () => {
+  test('does not flicker with single failures or successes', () => {
     expect(after(bad)).toBe('offline')
     expect(after(good)).toBe('online')
     expect(after(good, bad)).toBe('unsteady')
@@ -28,13 +28,13 @@ describe('the connection on the screen', () => {
     expect(after(bad, bad, good, good)).toBe('online')
   })
 
-  test('is unsteady while answers take long, and online again when they do not', () => {
+  test('is unsteady while replies take long, and online again when they do not', () => {
     const slow = { ...good, latencyMs: 4000 }
     expect(after(slow, slow, slow, slow, slow)).toBe('unsteady')
     expect(after(slow, slow, slow, slow, slow, good, good, good)).toBe('online')
   })
 
-  test('says since when, and when WeChat Pay was last heard', () => {
+  test('has since when it lasts, and the time of the last contact with WeChat Pay', () => {
     let now = 1
     const connection = new ConnectionState(() => now)
     connection.recordContact(good)
@@ -52,7 +52,7 @@ describe('the breaker', () => {
   const lost = judgeReply(silence)
   const serverError = judgeReply(refusal('SYSTEM_ERROR', 500))
 
-  test('opens after three silences, tries one entry after a probe, and closes on a decision', () => {
+  test('opens after three silences, tries one entry after a probe, and closes on a final reply', () => {
     const breaker = new Breaker()
     for (let time = 0; time < 3; time += 1) breaker.recordOutcome('A', lost)
     expect(breaker.state).toBe('open')
@@ -64,7 +64,7 @@ describe('the breaker', () => {
     expect(breaker.state).toBe('closed')
   })
 
-  test('opens again when the trial fails, and its probes grow rarer', () => {
+  test('opens again when that entry fails, and probes less and less often', () => {
     const breaker = new Breaker()
     for (let time = 0; time < 3; time += 1) breaker.recordOutcome('A', judgeReply(noLine))
     breaker.probed(true)
@@ -73,7 +73,7 @@ describe('the breaker', () => {
     expect(breaker.openings).toBe(2)
   })
 
-  test('stays closed for one entry that WeChat Pay cannot decide, and opens for three', () => {
+  test('stays closed when WeChat Pay cannot decide one entry, and opens when it cannot decide three', () => {
     const breaker = new Breaker()
     for (let time = 0; time < 20; time += 1) breaker.recordOutcome('poison', serverError)
     expect(breaker.state).toBe('closed')
@@ -83,13 +83,13 @@ describe('the breaker', () => {
   })
 })
 
-test('the back-off doubles, half of it by chance, up to its longest', () => {
+test('the back-off doubles up to its longest, half of it at random', () => {
   expect([backOffMs(1, () => 0), backOffMs(1, () => 1)]).toEqual([500, 1000])
   expect([backOffMs(5, () => 0), backOffMs(5, () => 1)]).toEqual([8000, 16_000])
   expect(backOffMs(99, () => 1)).toBe(longestBackOffMs)
 })
 
-test('the pace holds its rate over time, whatever the clock does', () => {
+test('the rate is held over time, whatever the clock does', () => {
   let now = 0
   const pace = createPace(50, () => now)
   let taken = 0
@@ -102,7 +102,7 @@ test('the pace holds its rate over time, whatever the clock does', () => {
   expect(pace.take(100)).toBeLessThan(14)
 })
 
-test('dear and soon expiring ones go first, by a bounded number of places', () => {
+test('entries of high value or near their expiry go first, by a limited number of places', () => {
   const plain = pendingRedemption(1)
   const soon = { ...plain, expiresAt: plain.recordedAt + 60_000 }
   const dear = { ...plain, honoured: true, stakeFen: 10_000 }
@@ -110,6 +110,6 @@ test('dear and soon expiring ones go first, by a bounded number of places', () =
   expect(placesAhead(dear)).toBeGreaterThan(0)
   expect(placesAhead(soon)).toBeGreaterThan(0)
   expect(placesAhead({ ...soon, ...dear, stakeFen: 1e9, expiresAt: 0 })).toBeLessThanOrEqual(500)
-  // Its value is nobody's risk while it is only held.
+  // While the coupon is only held, its value is no risk of the shop.
   expect(placesAhead({ ...dear, honoured: false })).toBe(0)
 })

@@ -10,7 +10,7 @@ const note = { by: '李强', why: '商户平台显示' }
 const fewTries = { caps: { spent: 3, waitedMs: 1e9 } }
 const codeRules = { merchantPatterns: [], merchantCodes: [{ pattern: /UP\d/, stockId: '7' }] }
 
-/** One of a batch that can be asked about by its code, given up because the query had no answer then. */
+/** An entry whose code can be queried, given up because the query failed at that time. */
 async function givenUpUploaded(isGiven = false): Promise<string> {
   open({ ...fewTries, codeRules })
   const facts = { kind: 'NORMAL', name: '', discountFen: 1, thresholdFen: 0, payPercent: null }
@@ -31,8 +31,8 @@ function uploadedIs(facts: Partial<CouponFacts>): void {
     ok({ state: 'USED', useRequestNo: null, usedAt: null, ...facts })
 }
 
-describe('asked about now', () => {
-  test('the coupon settles it: ours is redeemed, and nobody decided it', async () => {
+describe('looking up a coupon in review', () => {
+  test('confirms ours, without a person’s decision in the records', async () => {
     const useRequestNo = await givenUpUploaded()
     uploadedIs({ useRequestNo, openid: 'o-9' })
     expect(await shop.till.lookUp(useRequestNo, note)).toMatchObject({
@@ -53,7 +53,7 @@ describe('asked about now', () => {
     })
   })
 
-  test("another's is refused, a free one can be presented again", async () => {
+  test("refuses another's, and lets an unused coupon be presented again", async () => {
     const first = await givenUpUploaded()
     uploadedIs({ useRequestNo: 'ANOTHER-1' })
     expect(await shop.till.lookUp(first, note)).toMatchObject({
@@ -69,7 +69,7 @@ describe('asked about now', () => {
     expect(again.tone).toBe('green')
   })
 
-  test('what was given and is not ours stays, to be booked; a free one can still be sent', async () => {
+  test('leaves a coupon that was given and is not ours to be booked, and lets an unused one be sent again', async () => {
     const useRequestNo = await givenUpUploaded(true)
     uploadedIs({ state: 'SENDED' })
     await shop.till.lookUp(useRequestNo, note)
@@ -80,7 +80,7 @@ describe('asked about now', () => {
     expect(shop.till.review()[0]?.actions).toEqual(['look-up', 'loss'])
   })
 
-  test('no answer, one that decides nothing, and nobody to ask are told apart', async () => {
+  test('tells apart that no reply came, that it decides nothing, and that nothing can be queried', async () => {
     const useRequestNo = await givenUpUploaded()
     expect(await shop.till.lookUp(useRequestNo, note)).toMatchObject({
       error: { code: 'no-answer' },
@@ -102,7 +102,7 @@ describe('asked about now', () => {
     })
   })
 
-  test('an answer that comes after somebody decided changes nothing', async () => {
+  test("changes nothing when its reply comes after a person's decision", async () => {
     const useRequestNo = await givenUpUploaded()
     const late = Promise.withResolvers<ReturnType<typeof ok<CouponFacts>>>()
     shop.queries.queryPrestoredCode = () => late.promise
@@ -113,7 +113,7 @@ describe('asked about now', () => {
     expect(shop.store.find(useRequestNo)?.resolution).toBe('not-redeemed')
   })
 
-  test('a return out of review had its effect where the coupon carries its number', async () => {
+  test('takes a return out of review as done where the coupon carries its return number', async () => {
     const useRequestNo = await givenUpUploaded()
     shop.giveBack = () => silence
     expect(shop.till.giveBack(useRequestNo, note).ok).toBe(true)
@@ -125,7 +125,7 @@ describe('asked about now', () => {
     expect(shop.store.find(useRequestNo)?.state).toBe('returned')
   })
 
-  test('before it is given up the coupon is asked by itself', async () => {
+  test('happens by itself before an entry is given up', async () => {
     const useRequestNo = await givenUpUploaded()
     shop.till.sendAgain(useRequestNo, note)
     uploadedIs({ useRequestNo })

@@ -20,7 +20,7 @@ beforeEach(() => {
   return () => temporary.remove()
 })
 
-/** Recorded without a line: none of them has left. */
+/** Recorded without a line, so never sent. */
 function waiting(number: number): Redemption {
   return pendingRedemption(number, { inFlight: false })
 }
@@ -44,7 +44,7 @@ async function restored(): Promise<Store> {
   return openTestStore(file)
 }
 
-/** As a process that died leaves it, with damage in the middle of its log. */
+/** Leaves the file as after a killed process, with damage in the middle of its log. */
 function withDamagedLog(): Store {
   const file = path.join(folder, 'till.db')
   const before = openTestStore(file, testDataKey, 0)
@@ -64,14 +64,14 @@ describe.each([
   ['a restore', restored],
   ['damage to the log', withDamagedLog],
 ])('after %s', (_, lose) => {
-  test('what waits may have been sent: it is not cancelled', async () => {
+  test('a waiting entry may have been sent, and cannot be cancelled', async () => {
     const shop = till(await lose())
     expect(shop.till.cancel(waiting(1).useRequestNo, note)).toMatchObject({
       error: { code: 'may-have-been-sent' },
     })
   })
 
-  test('“used by another order” may speak of ourselves: a person decides', async () => {
+  test('“used by another order” may mean our own redemption, and goes to a person', async () => {
     const store = await lose()
     const shop = till(store)
     shop.use = () => refusal('RESOURCE_ALREADY_EXISTS')

@@ -22,12 +22,12 @@ const wrongTime = answer(401, {
   message: 'Http头Authorization中的timestamp与发起请求的时间不得超过5分钟',
 })
 
-/** A PC whose clock is off, WeChat Pay whose clock is right, and the client between, which learns from each reply. */
+/** A PC whose clock is off, WeChat Pay with the right time, and a client that learns the difference from each reply. */
 class OffClock {
   offMs: number
   learntMs = 0
   isConfirmed = false
-  /** Of the PC; time passes for both. */
+  /** The PC's clock at the start; time passes equally for the PC and for WeChat Pay. */
   readonly startedAt: number
   readonly #shop: () => ScriptedTill
 
@@ -37,12 +37,12 @@ class OffClock {
     this.startedAt = Date.parse('2026-01-05T10:00:00+08:00')
   }
 
-  /** What WeChat Pay counts. */
+  /** WeChat Pay's time. */
   get right(): number {
     return this.#shop().now - this.offMs
   }
 
-  /** Judges validity by the time in the request, as WeChat Pay may. */
+  /** Judges the coupon's validity by the time in the request, as WeChat Pay may. */
   use(body: string) {
     const signedAt = this.#shop().now + this.learntMs
     this.learntMs = -this.offMs
@@ -63,7 +63,7 @@ class OffClock {
       correctedClock: () => pc() + this.learntMs,
       confirmedClock: () => (this.isConfirmed ? this.right : null),
       elapsed: () => {
-        // Counts what passes, and no step of the clock.
+        // Counts the time that passes, and no change of the clock.
         const now = this.right
         steady += last === null ? 0 : Math.max(0, now - last)
         last = now
@@ -80,7 +80,7 @@ function openOff(offMs: number, more: Partial<TillParts> = {}): OffClock {
   return clock
 }
 
-/** Every row of this coupon, oldest first. */
+/** Returns every row of this coupon, oldest first. */
 function rows(number: number): Redemption[] {
   return shop.store
     .recent(50)
@@ -93,7 +93,7 @@ function sentAs(body: string | undefined): { use_time: string; use_request_no: s
 }
 
 describe.each(offsets)('a clock that is %d ms off', (offMs) => {
-  test('the first scan is green: it is refused for the time, and minted anew with the right one', async () => {
+  test('the first scan is green: it is refused for its time and sent again under a new number with the right time', async () => {
     const clock = openOff(offMs)
     const verdict = await shop.scan(1, { totalFen: 8000 })
     expect(verdict).toMatchObject({ tone: 'green', redemption: { state: 'redeemed' } })
@@ -107,7 +107,7 @@ describe.each(offsets)('a clock that is %d ms off', (offMs) => {
     expect(verdict.redemption?.useRequestNo).toBe(second?.use_request_no)
   })
 
-  test('every further scan goes out once, with the right time', async () => {
+  test('every later scan is sent once, with the right time', async () => {
     const clock = openOff(offMs)
     await shop.scan(1)
     shop.sent.length = 0
@@ -115,7 +115,7 @@ describe.each(offsets)('a clock that is %d ms off', (offMs) => {
     expect(shop.sent.map((body) => sentAs(body).use_time)).toEqual([formatUseTime(clock.right)])
   })
 
-  test('what was recorded in an outage under it is minted anew with the time of its scan', async () => {
+  test('an entry recorded in an outage is sent under a new number with the right time of its scan', async () => {
     const clock = openOff(offMs)
     shop.use = () => noLine
     for (const number of [1, 2]) await shop.scan(number)
@@ -131,23 +131,23 @@ describe.each(offsets)('a clock that is %d ms off', (offMs) => {
     }
   })
 
-  test('also where somebody set the clock right before the line came back', async () => {
+  test('also where somebody corrected the clock before the line came back', async () => {
     const clock = openOff(offMs)
     shop.use = () => noLine
     await shop.scan(1)
     shop.now -= clock.offMs
     clock.offMs = 0
     shop.use = (body) => clock.use(body)
-    // The first that is sent with a right time confirms it, and whoever waits is looked at with it.
+    // The first request with the right time confirms the clock, and waiting entries are then corrected by it.
     await shop.scan(2)
     await shop.pass(15 * 60_000)
     expect(shop.state(1)).toBe('redeemed')
-    // A few minutes back and forth are the same as a PC that slept.
+    // A few minutes off could also be a PC that slept, so that nothing is corrected.
     expect(rows(1)).toHaveLength(offMs === -11 * 60_000 ? 1 : 2)
   })
 })
 
-test('what may have had an effect keeps its number and its bytes', async () => {
+test('an entry that may have had an effect keeps its number and its bytes', async () => {
   const clock = openOff(400 * dayMs)
   shop.use = () => silence
   await shop.scan(1)
@@ -157,7 +157,7 @@ test('what may have had an effect keeps its number and its bytes', async () => {
   expect(rows(1)).toMatchObject([{ uncertain: true }])
 })
 
-test('of a batch that is valid, it is the time in the request that was refused, in every attempt', async () => {
+test('a refusal of a valid batch is taken for one of the time in the request, at every attempt', async () => {
   const clock = openOff(400 * dayMs, { onlyStockId: '12' })
   const [availableFrom, availableUntil] = [clock.right - dayMs, clock.right + dayMs]
   shop.store.saveStock({ ...tenYuanOff, availableFrom, availableUntil }, shop.now)
@@ -172,7 +172,7 @@ test('of a batch that is valid, it is the time in the request that was refused, 
   ])
 })
 
-test('what the cashier was told, and what was given, goes over to the new number', async () => {
+test('the new number takes over what the cashier was told and what was given', async () => {
   const clock = openOff(400 * dayMs)
   shop.use = () => noLine
   await shop.scan(1, { totalFen: 9000 })
@@ -192,7 +192,7 @@ test('what the cashier was told, and what was given, goes over to the new number
   ])
 })
 
-test('a refusal for the time that teaches no time is not asked again and again', async () => {
+test('a refusal for the time that teaches no time is not tried again and again', async () => {
   open()
   shop.use = () => wrongTime
   expect(await shop.scan(1)).toMatchObject({ reason: 'clock-wrong' })
@@ -200,7 +200,7 @@ test('a refusal for the time that teaches no time is not asked again and again',
   expect(rows(1)).toHaveLength(1)
 })
 
-test('a right clock mints nothing anew, however long the outage', async () => {
+test('nothing gets a new number under a right clock, however long the outage', async () => {
   const clock = openOff(0)
   shop.use = () => noLine
   shop.probe = () => noLine
@@ -212,7 +212,7 @@ test('a right clock mints nothing anew, however long the outage', async () => {
   expect(rows(1)).toHaveLength(1)
 })
 
-test('an answer about the time after the first try may have arrived changes no number', async () => {
+test('a refusal for the time changes no number once an earlier try may have arrived', async () => {
   const clock = openOff(400 * dayMs)
   shop.use = (body) => {
     const reply = clock.use(body)
@@ -222,7 +222,7 @@ test('an answer about the time after the first try may have arrived changes no n
   expect(rows(1)).toMatchObject([{ state: 'pending', uncertain: true }])
 })
 
-test('a change that a person makes under the old number while it is minted anew is not lost', async () => {
+test("a person's change under the old number is not lost while the new number is made", async () => {
   const clock = openOff(400 * dayMs)
   const answered = Promise.withResolvers<void>()
   shop.use = async (body) => {
@@ -241,7 +241,7 @@ test('a change that a person makes under the old number while it is minted anew 
   expect(rows(1)).toMatchObject([{ state: 'cancelled' }, { state: 'redeemed' }])
 })
 
-test('in whatever turn the cashier’s patience ends, the verdict is of the new number', async () => {
+test('whenever the cashier’s patience ends, the verdict is that of the new number', async () => {
   for (let turns = 0; turns < 14; turns += 1) {
     const clock = openOff(400 * dayMs)
     const answered = Promise.withResolvers<void>()

@@ -20,8 +20,8 @@ const fine: OfflineSituation = {
   now: 1_060_000,
 }
 
-describe('without an answer, a coupon', () => {
-  test('within every limit is honoured', () => {
+describe('while WeChat Pay is silent, a coupon', () => {
+  test('is honoured within every limit', () => {
     expect(decideOffline(policy, fine)).toEqual({ mode: 'honour', limit: null })
   })
 
@@ -34,13 +34,13 @@ describe('without an answer, a coupon', () => {
     ['open-age', { open: { ...fine.open, oldestAt: 999_999 } }],
     ['last-contact', { lastContactAt: 939_999 }],
     ['last-contact', { lastContactAt: null }],
-    // The clock went back since: nothing says how long ago that was.
+    // The clock was set back, so that the age is unknown.
     ['open-age', { now: 999_999 }],
   ] as const)('is held for %s', (limit, change) => {
     expect(decideOffline(policy, { ...fine, ...change })).toEqual({ mode: 'hold', limit })
   })
 
-  test('of a batch with a rule of its own follows that rule', () => {
+  test('follows the rule of its own batch where there is one', () => {
     expect(decideOffline(policy, { ...fine, stockId: 'held-batch' }).mode).toBe('hold')
     expect(decideOffline(policy, { ...fine, stockId: 'refused-batch' }).mode).toBe('refuse')
   })

@@ -15,7 +15,7 @@ describe("an order's total", () => {
     codeRules: { merchantPatterns: [], merchantCodes: [{ pattern: /OWN\d+/, stockId: '12' }] },
   }
 
-  test('typed before or after the scan, it prices the coupon in sight', async () => {
+  test('prices the coupon shown, whether typed before or after its scan', async () => {
     open()
     shop.till.setTotal(6000)
     expect(await shop.scan(1)).toMatchObject({ payable: { totalFen: 6000, payFen: 5000 } })
@@ -25,7 +25,7 @@ describe("an order's total", () => {
     expect(verdict()).toMatchObject({ instruction: 'give', payable: { payFen: 7000 } })
   })
 
-  test('coupons whose batch becomes known later are priced one after the other too', async () => {
+  test('prices coupons in order of their scans, also where their batch becomes known later', async () => {
     open({}, { stocks: [] })
     const asked = Promise.withResolvers<Result<StockFacts, GatewayReply>>()
     shop.queries.queryStock = () => asked.promise
@@ -38,7 +38,7 @@ describe("an order's total", () => {
     expect(shop.till.counter().order).toMatchObject({ deductedFen: 2000 })
   })
 
-  test('a second coupon of the order is priced on what remains', async () => {
+  test('prices a second coupon on what the first left', async () => {
     open()
     shop.till.setTotal(7000)
     await shop.scan(1)
@@ -62,7 +62,7 @@ describe("an order's total", () => {
         shop.till.setTotal(null)
       },
     ],
-  ])('%s ends it, and it never reaches the next customer', async (_how, end) => {
+  ])('does not reach the next customer: %s ends it', async (_how, end) => {
     open()
     shop.till.setTotal(6000)
     await shop.scan(1)
@@ -71,7 +71,7 @@ describe("an order's total", () => {
     expect(shop.rowOf(2).totalFen).toBeNull()
   })
 
-  test('a refused or foreign scan does not use it up', async () => {
+  test('is not used up by a refused or foreign scan', async () => {
     open()
     shop.till.setTotal(6000)
     shop.use = () => refusal('RULELIMIT', 403)
@@ -82,7 +82,7 @@ describe("an order's total", () => {
     expect(await shop.scan(2)).toMatchObject({ payable: { totalFen: 6000, payFen: 5000 } })
   })
 
-  test('below the threshold is said before anything is sent where the batch is certain', async () => {
+  test('is checked against the threshold before sending where the batch is certain', async () => {
     open(own)
     shop.till.setTotal(3000)
     expect(await scanOwn(1)).toMatchObject({
@@ -93,7 +93,7 @@ describe("an order's total", () => {
     expect(shop.sent).toEqual([])
   })
 
-  test('known only later, it takes the giving back, and one key returns the coupon', async () => {
+  test('takes back a "give" whose threshold becomes known later, and a key returns the coupon', async () => {
     open()
     expect(await shop.scan(1)).toMatchObject({ tone: 'green', instruction: 'give' })
     shop.till.setTotal(3000)
@@ -111,7 +111,7 @@ describe("an order's total", () => {
     expect(verdict()).toMatchObject({ reason: 'returned-here', instruction: 'do-not-give' })
   })
 
-  test('a total that was mistyped is typed again, and the coupon is given once more for this order', async () => {
+  test('can be typed again after a mistake, and the coupon is given for the corrected order', async () => {
     open()
     await shop.scan(1)
     shop.till.setTotal(3000)
@@ -120,7 +120,7 @@ describe("an order's total", () => {
     expect(shop.rowOf(1).given).toMatchObject({ fen: 1000 })
   })
 
-  test('of an exchange no sum is computed; the threshold is checked', async () => {
+  test('yields no sum for an exchange coupon, but its threshold is checked', async () => {
     open()
     const exchange = {
       kind: 'EXCHANGE',
@@ -140,7 +140,7 @@ describe("an order's total", () => {
     expect(await shop.scan(2)).toMatchObject({ instruction: 'do-not-give', shortFen: 1000 })
   })
 
-  test('a total typed in an outage decides what the policy says', async () => {
+  test('decides in an outage what the policy allows', async () => {
     open({ offlinePolicy: honour, onlyStockId: '12' })
     const percent = { ...tenYuanOff, kind: 'DISCOUNT', discountFen: null, payPercent: 80 }
     shop.store.saveStock(percent, shop.now)
@@ -153,7 +153,7 @@ describe("an order's total", () => {
     })
     shop.till.setTotal(6000)
     expect(verdict()).toMatchObject({ instruction: 'give', deductFen: 1200 })
-    // Mistyped: what is honoured is judged anew, and the sum counts the coupon once.
+    // After a correction the honoured coupon is judged again, and counts once in the sum.
     shop.till.setTotal(60_000)
     expect(verdict()).toMatchObject({ instruction: 'not-yet', offline: { limit: 'single-value' } })
     expect(shop.store.openHonoured(0)).toMatchObject({ count: 0, fen: 0 })

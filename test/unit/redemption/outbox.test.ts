@@ -52,7 +52,7 @@ describe('an entry’s own back-off', () => {
     expect(timesSent(1)).toBe(before)
   })
 
-  test('is kept when an outage ends, and when a probe says so', async () => {
+  test('is kept when an outage ends, and when a probe succeeds', async () => {
     open()
     shop.use = onlyFor(1, refusal('SYSTEM_ERROR', 500))
     await shop.scan(1)
@@ -68,7 +68,7 @@ describe('an entry’s own back-off', () => {
     expect(timesSent(1)).toBe(before)
   })
 
-  test('is kept while others find out whether the key is wrong', async () => {
+  test('is kept while other entries find out whether the key is wrong', async () => {
     open()
     shop.use = onlyFor(1, refusal('SYSTEM_ERROR', 500))
     await shop.scan(1)
@@ -85,7 +85,7 @@ describe('an entry’s own back-off', () => {
     expect(timesSent(1)).toBe(before)
   })
 
-  test('is kept by a network hint, by a pause that ends, and by what a person does with another', async () => {
+  test('is kept after a network hint, after a pause, and when a person acts on another entry', async () => {
     open()
     shop.use = onlyFor(1, refusal('SYSTEM_ERROR', 500))
     await shop.scan(1)
@@ -102,7 +102,7 @@ describe('an entry’s own back-off', () => {
     expect(timesSent(1)).toBe(before)
   })
 
-  test('is not forgotten by a sync that goes on while others fail', async () => {
+  test('is kept by a sync that goes on while other entries fail', async () => {
     open()
     const answers = Promise.withResolvers<GatewayReply>()
     shop.use = (body) => (body.includes(codeOf(1)) ? answers.promise : refusal('SYSTEM_ERROR', 500))
@@ -121,10 +121,10 @@ function limit(ms: number | null): GatewayReply {
   return answer(429, { code: 'RATE_LIMITED', message: '频率超限' }, ms)
 }
 
-describe('what WeChat Pay asks to wait', () => {
+describe('the wait that WeChat Pay asks for', () => {
   const busy = answer(503, { code: 'SERVICE_UNAVAILABLE', message: '服务不可用' }, 300_000)
 
-  test('is kept for the one that was asked, whoever is in a hurry', async () => {
+  test('is kept for that entry, whoever asks for a sync', async () => {
     open()
     shop.use = onlyFor(1, busy)
     await shop.scan(1)
@@ -141,7 +141,7 @@ describe('what WeChat Pay asks to wait', () => {
     expect(shop.state(1)).toBe('redeemed')
   })
 
-  test('is kept for hours, over a restart too', async () => {
+  test('is kept for hours and over a restart', async () => {
     open()
     shop.use = () => answer(503, { code: 'SERVICE_UNAVAILABLE', message: 'x' }, 5 * 60 * minuteMs)
     await shop.scan(1)
@@ -154,7 +154,7 @@ describe('what WeChat Pay asks to wait', () => {
     expect(shop.state(1)).toBe('redeemed')
   })
 
-  test('a shorter limit does not end a longer one', async () => {
+  test('is not ended by a later, shorter limit', async () => {
     open()
     shop.use = (body) => limit(body.includes(codeOf(1)) ? 300_000 : null)
     await shop.scan(1)
@@ -167,7 +167,7 @@ describe('what WeChat Pay asks to wait', () => {
     expect([shop.state(1), shop.state(2)]).toEqual(['redeemed', 'redeemed'])
   })
 
-  test('nor does a settings fault, mended', async () => {
+  test('is not ended by a settings fault that is fixed', async () => {
     open()
     shop.use = () => limit(300_000)
     await shop.scan(1)
@@ -180,7 +180,7 @@ describe('what WeChat Pay asks to wait', () => {
     expect(timesSent(1)).toBe(1)
   })
 
-  test('a clock that is set does not shorten it', async () => {
+  test('is not shortened by setting the clock', async () => {
     open()
     shop.use = onlyFor(1, busy)
     await shop.scan(1)
@@ -190,7 +190,7 @@ describe('what WeChat Pay asks to wait', () => {
     expect(timesSent(1)).toBe(1)
   })
 
-  test('a limit is kept over a restart', async () => {
+  test('is kept over a restart where it is a rate limit', async () => {
     open()
     shop.use = () => limit(300_000)
     await shop.scan(1)
@@ -222,7 +222,7 @@ describe('nothing is tried for ever', () => {
     expect(timesSent(1)).toBeLessThanOrEqual(caps.spent)
   })
 
-  test('probes grow rarer in an outage, also when nothing waits', async () => {
+  test('probes become rarer in an outage, also when nothing waits', async () => {
     open()
     shop.use = () => noLine
     shop.probe = () => noLine
@@ -232,7 +232,7 @@ describe('nothing is tried for ever', () => {
     await shop.pass(60 * minuteMs)
     expect(shop.probes).toBeGreaterThan(50)
     expect(shop.probes).toBeLessThan(130)
-    // The line is back, and breaks again: soon there is a new look.
+    // The line comes back and breaks again: the next probe is soon.
     shop.probe = () => used
     await shop.pass(3 * minuteMs)
     shop.probe = () => noLine
@@ -245,7 +245,7 @@ describe('nothing is tried for ever', () => {
     expect(shop.probes - before).toBeGreaterThan(2)
   })
 
-  test('an outage ends nothing, however long', async () => {
+  test('no entry is given up because of an outage, however long', async () => {
     open({ caps })
     shop.use = () => silence
     shop.probe = () => noLine

@@ -6,7 +6,7 @@ import { tenYuanOff } from '../../support/scripted-till.ts'
 const discount = { ...tenYuanOff, kind: 'DISCOUNT', discountFen: null, payPercent: 88 }
 const exchange = { ...tenYuanOff, kind: 'EXCHANGE', discountFen: null, exchangePriceFen: 100 }
 
-test('a fixed discount is taken off from the threshold on', () => {
+test('a fixed discount is deducted from the threshold on', () => {
   expect(priceOf(tenYuanOff, 4999)).toMatchObject({ payable: null, deductFen: null, shortFen: 1 })
   expect(priceOf(tenYuanOff, 5000)).toMatchObject({
     payable: { totalFen: 5000, payFen: 4000, deductFen: 1000 },
@@ -17,19 +17,19 @@ test('a fixed discount is taken off from the threshold on', () => {
   expect(priceOf(free, 300).payable).toEqual({ totalFen: 300, payFen: 0, deductFen: 300 })
 })
 
-test('88 percent of a total is rounded to the fen, half a fen up', () => {
+test('88 percent of a total is rounded to the fen, half a fen upwards', () => {
   expect(priceOf(discount, 5000).payable).toMatchObject({ payFen: 4400 })
   // 5006 × 0.88 = 4405.28; 5012.5 would be half: 5625 × 0.88 = 4950 exactly, 5681 × 0.88 = 4999.28.
   expect(priceOf(discount, 5006).payable).toMatchObject({ payFen: 4405 })
   expect(priceOf({ ...discount, payPercent: 50 }, 5001).payable).toMatchObject({ payFen: 2501 })
 })
 
-test('no sum can be computed of an exchange: the price of the goods is not known', () => {
+test('no sum is computed for an exchange, because the price of the goods is unknown', () => {
   expect(priceOf(exchange, 6000)).toMatchObject({ payable: null, deductFen: null, shortFen: null })
   expect(priceOf(exchange, 4000)).toMatchObject({ shortFen: 1000 })
 })
 
-test('what is paid and what is deducted are the total, for every percentage', () => {
+test('what is paid and what is deducted add up to the total, for every percentage', () => {
   assert(
     property(integer({ min: 5000, max: 1e9 }), integer({ min: 1, max: 99 }), (total, percent) => {
       const { payable } = priceOf({ ...discount, payPercent: percent }, total)
@@ -40,7 +40,7 @@ test('what is paid and what is deducted are the total, for every percentage', ()
   )
 })
 
-test('the value of a coupon is unknown where it depends on a total that nobody gave', () => {
+test('the value of a coupon is unknown where it depends on a total that was not typed', () => {
   expect(valueOf(tenYuanOff, null)).toBe(1000)
   expect(valueOf(discount, null)).toBeNull()
   expect(valueOf(discount, 5000)).toBe(600)
@@ -48,7 +48,7 @@ test('the value of a coupon is unknown where it depends on a total that nobody g
   expect(valueOf(null, 5000)).toBeNull()
 })
 
-test('of nothing nothing can be taken off, whatever the batch asks for; goods can still be exchanged', () => {
+test('nothing is deducted from a total of zero, whatever the batch; goods can still be exchanged', () => {
   const nothing = { isNothingLeft: true, shortFen: null, deductFen: null }
   expect(priceOf(tenYuanOff, 0)).toMatchObject(nothing)
   expect(priceOf({ ...tenYuanOff, thresholdFen: null }, 0)).toMatchObject(nothing)

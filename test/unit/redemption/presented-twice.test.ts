@@ -5,7 +5,7 @@ import { noLine, tenYuanOff, used } from '../../support/scripted-till.ts'
 const open = scriptedShop({}, { stocks: [tenYuanOff] })
 
 describe('a coupon presented twice in one order', () => {
-  test('that was held is spoken of once: nothing beside "give" says that it is not given', async () => {
+  test('and held before is shown once: no second line contradicts "give"', async () => {
     open()
     shop.use = () => noLine
     shop.probe = () => noLine
@@ -20,7 +20,7 @@ describe('a coupon presented twice in one order', () => {
     })
   })
 
-  test('that was given is no second coupon of the order, and what it took off stays', async () => {
+  test('and given before is not counted twice, and its deduction stays', async () => {
     open()
     shop.till.setTotal(8000)
     await shop.scan(1)

@@ -24,7 +24,7 @@ function usedAt(at: number): GatewayReply {
   return answer(200, { stock_id: '12', openid: 'o-1', wechatpay_use_time: formatUseTime(at) })
 }
 
-/** The first attempt gets no answer; the next, `laterMs` after it, is answered with this. */
+/** The first attempt gets no reply; the next, `laterMs` after it, gets this one. */
 async function replay(number: number, laterMs: number, reply: (scannedAt: number) => GatewayReply) {
   const scannedAt = shop.now
   shop.use = () => silence
@@ -36,8 +36,8 @@ async function replay(number: number, laterMs: number, reply: (scannedAt: number
   await shop.pass(1000)
 }
 
-describe('a replay that is answered with the first result', () => {
-  test('proves that "used by another order" is never ours: it needs nobody', async () => {
+describe('a repeated request that gets the first result again', () => {
+  test('proves that "used by another order" is never our own redemption, so that no person is needed', async () => {
     open()
     await replay(1, 60_000, usedAt)
     expect(shop.store.replayLesson()).toBe('proven')
@@ -49,7 +49,7 @@ describe('a replay that is answered with the first result', () => {
     )
   })
 
-  test('and what was given for it is a loss, without anybody', async () => {
+  test('then makes a coupon that was given a loss, without a person', async () => {
     open()
     await replay(1, 60_000, usedAt)
     shop.use = () => silence
@@ -66,7 +66,7 @@ describe('a replay that is answered with the first result', () => {
     expect(shop.store.shiftFigures.read(0, shop.now).losses).toEqual({ count: 1, fen: 1000 })
   })
 
-  test('also decides what waits in review for want of knowing it, and outlives a start', async () => {
+  test('also decides entries that waited in review for it, and is remembered over a restart', async () => {
     open()
     await replay(1, 60_000, () => usedUp)
     expect(shop.state(1)).toBe('review')
@@ -75,28 +75,28 @@ describe('a replay that is answered with the first result', () => {
     expect(shop.store.replayLesson()).toBe('proven')
   })
 
-  test('says nothing while it could be the first result for the first time', async () => {
+  test('proves nothing while it could be a first result', async () => {
     open()
-    // The replay itself was booked.
+    // The repeated request itself was booked.
     await replay(1, 60_000, () => usedAt(shop.now))
-    // Whole seconds, and clocks that differ by a few.
+    // The time has whole seconds, and the clocks may differ by a few.
     await replay(2, 4000, usedAt)
-    // No readable time.
+    // The time cannot be read.
     await replay(3, 60_000, () => answer(200, { stock_id: '12', wechatpay_use_time: 'soon' }))
     expect(shop.store.replayLesson()).toBeNull()
     await replay(4, 60_000, () => usedUp)
     expect(shop.state(4)).toBe('review')
   })
 
-  test('counts by a time alone that WeChat Pay has confirmed', async () => {
+  test('proves something only by a clock that WeChat Pay has confirmed', async () => {
     open({ confirmedClock: () => null })
     await replay(1, 60_000, usedAt)
     expect(shop.store.replayLesson()).toBeNull()
   })
 })
 
-describe('it is disproved, for ever,', () => {
-  test('by a refusal of what the coupon says is ours', async () => {
+describe('the lesson is disproved for ever', () => {
+  test('by a refusal of a coupon that carries our number', async () => {
     open()
     await shop.scan(1)
     shop.till.giveBack(shop.store.findByCode(codeOf(1))?.useRequestNo ?? '', note)
@@ -114,10 +114,10 @@ describe('it is disproved, for ever,', () => {
     expect(shop.store.replayLesson()).toBe('disproved')
   })
 
-  test('by a time in a reply that cannot be when it was booked', async () => {
+  test('by a use time before anything was sent', async () => {
     open()
     const scannedAt = shop.now
-    // Nothing has left: no earlier attempt can have been booked.
+    // Nothing was sent yet, so no earlier attempt can have been booked.
     shop.use = () => noLine
     await shop.scan(1)
     shop.till.pause()

@@ -41,7 +41,7 @@ function events(): string[] {
 }
 
 describe('a return that WeChat Pay refuses', () => {
-  test('leaves the redemption as it was, and is told of as what it is', async () => {
+  test('leaves the redemption unchanged, and is shown as a refused return', async () => {
     const before = await openWithOne()
     shop.giveBack = () => refusal('RULE_LIMIT', 403)
     shop.till.giveBack(before.useRequestNo, note)
@@ -57,7 +57,7 @@ describe('a return that WeChat Pay refuses', () => {
     expect(shop.till.show(before.useRequestNo)).toMatchObject({ returnRefused: 'return-too-late' })
   })
 
-  test('can be tried again, under a number of its own, and is then forgotten', async () => {
+  test('can be tried again under a new return number, and a success replaces the refusal', async () => {
     const { useRequestNo } = await openWithOne()
     shop.giveBack = () => refusal('RESOURCE_NOT_EXISTS', 404)
     shop.till.giveBack(useRequestNo, note)
@@ -72,7 +72,7 @@ describe('a return that WeChat Pay refuses', () => {
     expect(JSON.parse(shop.sent.at(-1) ?? '')).toMatchObject({ stock_id: '99' })
   })
 
-  test('never stops the queue: a second one is no fault of the settings', async () => {
+  test('never stops the queue: a second refusal is not taken for a settings fault', async () => {
     await openWithOne()
     await shop.scan(2)
     shop.giveBack = () => refusal('INVALID_REQUEST')
@@ -83,7 +83,7 @@ describe('a return that WeChat Pay refuses', () => {
     expect(shop.till.state().connection.state).not.toBe('blocked')
   })
 
-  test('while it is under way, trouble with the line is no word about the redemption', async () => {
+  test('does not change the redemption while the line fails during the return', async () => {
     const before = await openWithOne()
     shop.giveBack = () => silence
     shop.till.giveBack(before.useRequestNo, note)
@@ -105,9 +105,9 @@ async function lostThen(reply: GatewayReply): Promise<void> {
   shop.giveBack = () => reply
 }
 
-describe('a return whose answer was lost', () => {
+describe('a return whose reply was lost', () => {
   test.each(['INVALID_REQUEST', 'RESOURCE_ALREADY_EXISTS'])(
-    'and that is refused with %s afterwards is settled by the number that the coupon carries',
+    'and that is then refused with %s is settled by the number that the coupon carries',
     async (code) => {
       await lostThen(refusal(code))
       shop.couponIs({ state: 'SENDED', returnRequestNo: returnNumber() })
@@ -116,14 +116,14 @@ describe('a return whose answer was lost', () => {
     },
   )
 
-  test('had its effect also where the coupon has been redeemed anew since', async () => {
+  test('counts as done, also where the coupon was redeemed again since', async () => {
     await lostThen(refusal('INVALID_REQUEST'))
     shop.couponIs({ useRequestNo: 'ANOTHER-1', returnRequestNo: returnNumber() })
     await shop.pass(60_000)
     expect(shop.state(1)).toBe('returned')
   })
 
-  test('had none where the coupon is still ours', async () => {
+  test('counts as not done where the coupon is still ours', async () => {
     await lostThen(refusal('RULE_LIMIT', 403))
     shop.couponIs({ useRequestNo: first().useRequestNo })
     await shop.pass(60_000)
@@ -135,7 +135,7 @@ describe('a return whose answer was lost', () => {
     expect(events().at(-1)).toBe('return-refused')
   })
 
-  test('waits for the query while it has no answer', async () => {
+  test('waits until the query gets a reply', async () => {
     await lostThen(refusal('INVALID_REQUEST'))
     shop.couponIs(noLine)
     await shop.pass(60_000)
@@ -145,7 +145,7 @@ describe('a return whose answer was lost', () => {
     expect(shop.state(1)).toBe('returned')
   })
 
-  test('goes to a person where no query decides, who says which it was', async () => {
+  test('goes to a person where no query decides, and the person says which it was', async () => {
     await lostThen(refusal('INVALID_REQUEST'))
     shop.couponIs(refusal('RESOURCE_NOT_EXISTS', 404))
     await shop.pass(60_000)
@@ -163,7 +163,7 @@ describe('a return whose answer was lost', () => {
     })
   })
 
-  test('and which is there, as a person saw, counts as given back', async () => {
+  test('counts as returned where the person saw the coupon back', async () => {
     await lostThen(refusal('INVALID_REQUEST'))
     shop.couponIs(refusal('RESOURCE_NOT_EXISTS', 404))
     await shop.pass(60_000)
@@ -174,7 +174,7 @@ describe('a return whose answer was lost', () => {
   })
 })
 
-test('a coupon that somebody else gave back is not "refused": it is back with its customer', async () => {
+test('a coupon that somebody else returned counts as returned, not as refused', async () => {
   const { useRequestNo } = await openWithOne()
   shop.giveBack = () => refusal('INVALID_REQUEST')
   shop.couponIs({ state: 'SENDED', returnRequestNo: 'FROM-THE-PLATFORM' })
@@ -189,7 +189,7 @@ test('a coupon that somebody else gave back is not "refused": it is back with it
   })
 })
 
-test('what was given back can be presented anew, under a new number', async () => {
+test('a returned coupon can be presented again, under a new number', async () => {
   const before = await openWithOne()
   shop.till.giveBack(before.useRequestNo, note)
   await shop.pass(1000)
@@ -198,7 +198,7 @@ test('what was given back can be presented anew, under a new number', async () =
 })
 
 describe('where the batch is not known', () => {
-  test('a query names it with its answer, and the owner that later queries need', async () => {
+  test('the reply to a query supplies it, with the owner that later queries need', async () => {
     open({
       codeRules: { merchantPatterns: [], merchantCodes: [{ pattern: /UP\d/, stockId: '7' }] },
     })
@@ -220,7 +220,7 @@ describe('where the batch is not known', () => {
     })
   })
 
-  test('a person tells it, and what a person confirmed can be given back too', async () => {
+  test('a person enters it, and a redemption that a person confirmed can be returned too', async () => {
     open()
     shop.use = () => silence
     await shop.scan(1)
@@ -237,7 +237,7 @@ describe('where the batch is not known', () => {
     expect(JSON.parse(shop.sent.at(-1) ?? '')).toMatchObject({ stock_id: '12' })
   })
 
-  test('a reply without its owner keeps the owner that was known', async () => {
+  test('a reply without an owner keeps the owner that was known', async () => {
     await openWithOne()
     shop.till.giveBack(first().useRequestNo, note)
     await shop.pass(1000)

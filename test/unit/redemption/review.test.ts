@@ -20,7 +20,7 @@ function life(number = 1) {
   return steps.filter(({ event }) => event !== 'told')
 }
 
-/** Nobody answered the first attempt, and the next is refused with this. */
+/** The first attempt gets no reply, and the next is refused with this one. */
 async function lostThen(reply: GatewayReply, number = 1, isGiven = false): Promise<void> {
   shop.use = () => silence
   await shop.scan(number)
@@ -29,7 +29,7 @@ async function lostThen(reply: GatewayReply, number = 1, isGiven = false): Promi
   await shop.pass(60_000)
 }
 
-/** Refused or answered with an error for ever, up to the cap. */
+/** Every attempt fails with an error, up to the cap. */
 async function givenUp(isGiven = false): Promise<void> {
   shop.use = () => refusal('SYSTEM_ERROR', 500)
   await shop.scan(1)
@@ -39,13 +39,13 @@ async function givenUp(isGiven = false): Promise<void> {
 
 const fewTries = { caps: { spent: 3, waitedMs: 1e9 } }
 
-describe('only what a decision changes waits for a person', () => {
+describe('only entries that a decision changes wait for a person', () => {
   test.each([
     ['RULELIMIT', 403],
     ['RESOURCE_NOT_EXISTS', 404],
     ['USER_NOT_EXISTS', 404],
   ])(
-    'not given and refused for good with %s is closed, with a note, also after an unanswered attempt',
+    'an entry not given and refused for good with %s is closed with a remark, also after an attempt without reply',
     async (code, status) => {
       open()
       await lostThen(refusal(code, status))
@@ -55,16 +55,16 @@ describe('only what a decision changes waits for a person', () => {
     },
   )
 
-  test('what was answered at once has nothing to note', async () => {
+  test('an entry refused at once is closed without a remark', async () => {
     open()
     shop.use = () => refusal('RULELIMIT', 403)
     await shop.scan(1)
     expect(life().at(-1)).toMatchObject({ event: 'refused', remark: null })
   })
 
-  test('"used by another order" after an unanswered attempt is asked of the coupon where one can', async () => {
+  test('"used by another order" after an attempt without reply is settled by a query where one is possible', async () => {
     open()
-    // Its owner is known from an earlier redemption, which was given back.
+    // Its owner is known from an earlier redemption, which was returned.
     await shop.scan(1)
     shop.till.giveBack(entry().useRequestNo, note)
     await shop.pass(4000)
@@ -76,7 +76,7 @@ describe('only what a decision changes waits for a person', () => {
     expect(shop.state(1)).toBe('redeemed')
   })
 
-  test('and else offered with its one question: yes confirms it', async () => {
+  test('otherwise a person is asked whether the discount was given, and "yes" confirms the redemption', async () => {
     open()
     await lostThen(usedUp)
     expect(shop.till.review()).toMatchObject([
@@ -92,7 +92,7 @@ describe('only what a decision changes waits for a person', () => {
     expect(life().at(-1)).toMatchObject({ event: 'resolved', by: '李强', how: 'confirmed' })
   })
 
-  test('no gives the coupon back, from review directly', async () => {
+  test('"no" returns the coupon directly from review', async () => {
     open({ onlyStockId: null })
     await lostThen(usedUp)
     const { useRequestNo } = entry()
@@ -106,7 +106,7 @@ describe('only what a decision changes waits for a person', () => {
     expect((await shop.scan(1)).tone).toBe('green')
   })
 
-  test('and a return that is refused then says so, with the ways out that are left', async () => {
+  test('a refused return from review is shown, with the decisions that remain', async () => {
     open({ onlyStockId: '12' })
     await lostThen(usedUp)
     shop.giveBack = () => refusal('INVALID_REQUEST')
@@ -126,7 +126,7 @@ describe('only what a decision changes waits for a person', () => {
     expect((await shop.scan(1)).tone).toBe('green')
   })
 
-  test('given and refused is a loss, and cannot be called anything else', async () => {
+  test('an entry given and refused is a loss, and no other decision is accepted', async () => {
     open()
     shop.use = () => noLine
     await shop.scan(1)
@@ -149,7 +149,7 @@ describe('only what a decision changes waits for a person', () => {
     expect(shop.store.shiftFigures.read(0, shop.now).losses).toEqual({ count: 1, fen: 1000 })
   })
 
-  test('nothing is a loss that was not given', async () => {
+  test('an entry that was not given cannot be booked as a loss', async () => {
     open(fewTries)
     await givenUp()
     expect(shop.till.review()[0]?.actions).not.toContain('loss')
@@ -158,7 +158,7 @@ describe('only what a decision changes waits for a person', () => {
     })
   })
 
-  test('given, and perhaps ours: it is confirmed or a loss', async () => {
+  test('an entry given and perhaps ours is confirmed or booked as a loss', async () => {
     open()
     await lostThen(usedUp, 1, true)
     expect(shop.till.review()).toMatchObject([
@@ -166,7 +166,7 @@ describe('only what a decision changes waits for a person', () => {
     ])
   })
 
-  test('without a result each has the ways out that fit what can have happened', async () => {
+  test('an entry without a result has the decisions that fit what can have happened', async () => {
     open(fewTries)
     await givenUp(true)
     expect(shop.till.review()).toMatchObject([
@@ -174,7 +174,7 @@ describe('only what a decision changes waits for a person', () => {
     ])
   })
 
-  test('nothing that never had an effect waits for a person', async () => {
+  test('an entry that never had an effect does not wait for a person', async () => {
     open(fewTries)
     shop.use = (body) => (body.includes(codeOf(1)) ? refusal('NOAUTH', 403) : used)
     await shop.scan(1)
@@ -185,8 +185,8 @@ describe('only what a decision changes waits for a person', () => {
   })
 })
 
-describe('what a person decided is told at the next presentation', () => {
-  test('confirmed: it is redeemed, in every figure', async () => {
+describe('the next presentation of a coupon that a person decided', () => {
+  test('is "redeemed here before" after "confirmed", which counts in every figure', async () => {
     open()
     await lostThen(usedUp)
     shop.till.resolve(entry().useRequestNo, 'confirmed', note)
@@ -197,7 +197,7 @@ describe('what a person decided is told at the next presentation', () => {
     ])
   })
 
-  test('not redeemed: the coupon is presented anew under a new number', async () => {
+  test('is a new redemption after "not redeemed"', async () => {
     open(fewTries)
     await givenUp()
     const before = entry().useRequestNo
@@ -208,7 +208,7 @@ describe('what a person decided is told at the next presentation', () => {
   })
 })
 
-test('one decision about several is one audit row each, and says which did not fit', async () => {
+test('one decision about several entries writes one audit row for each, and names those that it did not fit', async () => {
   open()
   for (const number of [1, 2, 3]) await lostThen(usedUp, number)
   const numbers = [1, 2, 3].map((number) => entry(number).useRequestNo)
@@ -219,6 +219,6 @@ test('one decision about several is one audit row each, and says which did not f
   })
   for (const number of [1, 2])
     expect(life(number).at(-1)).toMatchObject({ event: 'resolved', by: '李强', how: 'confirmed' })
-  // What is redeemed and was not listed is not given back by a decision about others.
+  // An entry that was not listed is not returned by a decision about others.
   expect(shop.till.decideAll(numbers, 'give-back', note)).toMatchObject({ done: 0 })
 })

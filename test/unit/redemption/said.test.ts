@@ -21,7 +21,7 @@ test.each([
   expect(shown(detail)).not.toContain(openid)
 })
 
-test('what helps is left: the field, the issue, other values and the end of the code', () => {
+test('what helps support is kept: the field, the issue, other values and the end of the code', () => {
   const detail = { field: '/stock_id', value: '12820700', issue: `of ${couponCode}` }
   expect(JSON.parse(shown(detail))).toEqual({
     field: '/stock_id',
@@ -30,17 +30,17 @@ test('what helps is left: the field, the issue, other values and the end of the 
   })
 })
 
-test('a code with signs of its own is hidden in every form', () => {
+test('a code with special characters is hidden in every form', () => {
   const code = 'AB/C=1|2 3\\4-_'
   for (const text of [code, encodeURIComponent(code), JSON.stringify({ code })])
     expect(shown(text, { couponCode: code, openid: null })).not.toMatch(/AB\/C|AB%2FC/)
 })
 
-test('of an erased code the quoted value is hidden all the same', () => {
+test('after erasure the quoted value of a code is hidden all the same', () => {
   const detail = { field: '/coupon_code', value: couponCode }
   expect(shown(detail, { couponCode: '2766', openid: null })).not.toContain(couponCode)
 })
 
-test('a code so short that it is everywhere hides nothing', () => {
+test('a code so short that it matches everywhere hides nothing', () => {
   expect(shown('A batch', { couponCode: 'A', openid: '' })).toBe('A batch')
 })

@@ -18,7 +18,7 @@ function held(useRequestNo: string | null) {
   return ok({ state: 'USED', useRequestNo, usedAt: null })
 }
 
-/** Of the first code's redemption. */
+/** The `useRequestNo` of the first coupon. */
 function firstNumber(): string {
   return shop.store.findByCode(codeOf(1))?.useRequestNo ?? ''
 }
@@ -33,7 +33,7 @@ async function lostThenRefused(): Promise<void> {
 const note = { by: 'Li', why: 'wrong coupon' }
 
 describe('the outbox', () => {
-  test('an entry that never gets an answer blocks nobody, and goes to review at its cap', async () => {
+  test('moves an entry that never gets a reply to review at its cap, and blocks no other entry', async () => {
     open({ caps: { spent: 5, waitedMs: 1e9 } })
     shop.use = (body) => (body.includes(codeOf(1)) ? refusal('SYSTEM_ERROR', 500) : used)
     await shop.scan(1)
@@ -43,7 +43,7 @@ describe('the outbox', () => {
     expect(shop.store.findByCode(codeOf(1))).toMatchObject({ state: 'review', spent: 5 })
   })
 
-  test('a settings fault stops the queue and spends no attempt; one entry finds out when it is mended', async () => {
+  test('stops on a settings fault, spends no attempt, and finds out with one entry when it is fixed', async () => {
     open()
     shop.use = () => refusal('NOAUTH', 403)
     for (const number of [1, 2, 3]) await shop.scan(number)
@@ -60,7 +60,7 @@ describe('the outbox', () => {
     expect([1, 2, 3].map((number) => shop.state(number))).toEqual(Array(3).fill('redeemed'))
   })
 
-  test('asked to send everything now, it sends each entry once', async () => {
+  test('sends each entry once when asked to send everything now', async () => {
     open()
     shop.use = () => refusal('SYSTEM_ERROR', 500)
     await shop.scan(1)
@@ -71,7 +71,7 @@ describe('the outbox', () => {
   })
 
   test.each([1, 2, 3, 5])(
-    '%i coupons of another merchant, first in the queue, keep nobody behind them from being settled',
+    'settles the entries behind %i coupons of another merchant at its head',
     async (foreign) => {
       open()
       shop.use = () => noLine
@@ -86,7 +86,7 @@ describe('the outbox', () => {
     },
   )
 
-  test('one coupon without permission is its own fault; a second one, nothing redeemed between, the settings', async () => {
+  test('takes a missing permission for one coupon’s own fault, and for a settings fault when a second coupon gets it with nothing redeemed in between', async () => {
     open()
     shop.use = () => refusal('NOAUTH', 403)
     expect(await shop.scan(1)).toMatchObject({ tone: 'amber', reason: 'no-permission' })
@@ -104,7 +104,7 @@ describe('the outbox', () => {
     })
   })
 
-  test('"too many requests" is waited out, whoever asks for a sync', async () => {
+  test('waits after "too many requests", whoever asks for a sync', async () => {
     open()
     shop.use = () => answer(429, { code: 'FREQUENCY_LIMITED', message: 'slow down' }, 300_000)
     await shop.scan(1)
@@ -117,7 +117,7 @@ describe('the outbox', () => {
     expect(shop.state(1)).toBe('redeemed')
   })
 
-  test('paused, it sends nothing that waits; resumed, everything', async () => {
+  test('sends nothing while paused, and everything when resumed', async () => {
     open()
     shop.use = () => noLine
     await shop.scan(1)
@@ -130,7 +130,7 @@ describe('the outbox', () => {
     expect(shop.state(1)).toBe('redeemed')
   })
 
-  test('the same bytes go out each time', async () => {
+  test('sends the same bytes each time', async () => {
     open()
     shop.use = () => silence
     await shop.scan(1)
@@ -144,7 +144,7 @@ describe('"used by another order" after an attempt that may have been ours', () 
   const codeRules = { merchantPatterns: [], merchantCodes: [{ pattern: /UP\d/, stockId: '7' }] }
   const uploaded = { ...tenYuanOff, stockId: '7', couponCodeMode: 'MERCHANT_UPLOAD' }
 
-  test('is ours when the coupon carries our number', async () => {
+  test('is our own redemption when the coupon carries our number', async () => {
     open({ codeRules })
     shop.store.saveStock(uploaded, shop.now)
     shop.queries.queryPrestoredCode = async () =>
@@ -153,7 +153,7 @@ describe('"used by another order" after an attempt that may have been ours', () 
     expect(shop.store.findByCode('UP1')?.state).toBe('redeemed')
   })
 
-  test('is ours too where nobody has described the batch yet', async () => {
+  test('is our own also where the batch is not known yet', async () => {
     open({ codeRules })
     shop.queries.queryStock = async () => err(noLine)
     shop.queries.queryPrestoredCode = async () =>
@@ -162,7 +162,7 @@ describe('"used by another order" after an attempt that may have been ours', () 
     expect(shop.store.findByCode('UP1')?.state).toBe('redeemed')
   })
 
-  test("is a refusal when it carries another's", async () => {
+  test('is a refusal when the coupon carries another number', async () => {
     open({ codeRules })
     shop.store.saveStock(uploaded, shop.now)
     shop.queries.queryPrestoredCode = async () => held('SOMEBODY-ELSE-1')
@@ -170,7 +170,7 @@ describe('"used by another order" after an attempt that may have been ours', () 
     expect(shop.store.findByCode('UP1')?.state).toBe('refused')
   })
 
-  test('is asked again while the query has no answer, and decided later', async () => {
+  test('is queried again until a reply decides it', async () => {
     open({ codeRules })
     shop.store.saveStock(uploaded, shop.now)
     shop.queries.queryPrestoredCode = async () => err(noLine)
@@ -191,8 +191,8 @@ describe('"used by another order" after an attempt that may have been ours', () 
   })
 })
 
-describe('by hand', () => {
-  test('a redemption is given back once, under a number of its own that outlives failures', async () => {
+describe("a person's orders", () => {
+  test('a redemption is returned once, under a return number that stays the same over failures', async () => {
     open()
     await shop.scan(1)
     shop.giveBack = () => silence
@@ -210,11 +210,11 @@ describe('by hand', () => {
     expect(returns.length).toBeGreaterThan(1)
     expect(new Set(returns).size).toBe(1)
     expect(JSON.parse(returns[0] ?? '')).toMatchObject({ coupon_code: codeOf(1), stock_id: '12' })
-    // The coupon may be used again, under a new number.
+    // The coupon can be used again, under a new number.
     expect((await shop.scan(1)).tone).toBe('green')
   })
 
-  test('only what never arrived is cancelled', async () => {
+  test('only an entry that never arrived can be cancelled', async () => {
     open()
     shop.use = () => silence
     await shop.scan(1)
@@ -227,7 +227,7 @@ describe('by hand', () => {
     expect(shop.till.cancel(other, note)).toMatchObject({ ok: true, value: { state: 'cancelled' } })
   })
 
-  test('what is in review is sent again under its number, or resolved', async () => {
+  test('an entry in review can be sent again under its number, or resolved', async () => {
     open()
     shop.use = () => silence
     await shop.scan(1)

@@ -26,27 +26,27 @@ function beside(...siblings: readonly Partial<Sibling>[]): Known {
   return known({ siblings: siblings.map(sibling) })
 }
 
-test('what another till handed over goes on as it was', () => {
+test('an entry handed over by another till goes on as it was', () => {
   expect(takeOver(brought, known(), at)).toEqual({ kind: 'taken', redemption: brought, why: null })
 })
 
-test('what has no time to be sent at is due now, so that it is not forgotten', () => {
+test('an entry without a time for its next attempt is due at once, so that it is not forgotten', () => {
   const entry = { ...brought, nextAttemptAt: null }
   expect(takeOver(entry, known(), at).redemption?.nextAttemptAt).toBe(at)
 })
 
-test('what is closed is held for nobody any more', () => {
+test('a closed entry is no longer held', () => {
   const entry = { ...brought, heldUntil: 9000 }
   expect(takeOver(entry, known(), at).redemption?.heldUntil).toBe(9000)
   expect(takeOver(entry, beside({ state: 'redeemed' }), at).redemption?.heldUntil).toBeNull()
 })
 
-test('after time was lost it may have been here, and sent', () => {
+test('an entry taken over after records were lost may have been here before, and sent', () => {
   const { redemption } = takeOver(brought, known({ hasLostTime: true }), at)
   expect(redemption?.uncertain).toBe(true)
 })
 
-describe('beside another number of the coupon', () => {
+describe('an entry taken over beside another number of its coupon', () => {
   test.each<[Sibling['state'], string | null]>([
     ['redeemed', 'redeemed-here-before'],
     ['returning', 'being-returned'],
@@ -62,24 +62,24 @@ describe('beside another number of the coupon', () => {
     expect(taken.redemption?.state).toBe(why === null ? 'pending' : 'cancelled')
   })
 
-  test('that was seen not to have been redeemed, it goes on', () => {
+  test('goes on where the other number was found not to be redeemed', () => {
     const taken = takeOver(brought, beside({ state: 'resolved', resolution: 'not-redeemed' }), at)
     expect(taken.kind).toBe('taken')
     const lost = takeOver(brought, beside({ state: 'resolved', resolution: 'loss' }), at)
     expect(lost.why).toBe('redeemed-here-before')
   })
 
-  test('that was handed over itself, it goes on', () => {
+  test('goes on where the other number was handed over itself', () => {
     const taken = takeOver(brought, beside({ state: 'resolved', reason: 'handed-over' }), at)
     expect(taken.kind).toBe('taken')
   })
 
-  test('that holds the coupon now, that is what is said, whatever held it before', () => {
+  test('is refused as redeemed by the number that holds the coupon now, whatever held it before', () => {
     const taken = takeOver(brought, beside({ state: 'returned' }, { state: 'redeemed' }), at)
     expect(taken.why).toBe('redeemed-here-before')
   })
 
-  test('a return goes on after a return, and waits for a person beside a redemption', () => {
+  test('as a return, goes on after another return, and waits for a person beside a redemption', () => {
     const giveBack = {
       returnRequestNo: 'T2-back-1',
       body: brought.body,
@@ -113,8 +113,8 @@ function returnedAt(settledAt: number): Sibling[] {
   return [sibling({ state: 'returned', settledAt })]
 }
 
-describe('sent again on a person’s order', () => {
-  test('what was never stopped, whatever else there is', () => {
+describe('a person may have an entry sent again', () => {
+  test('if it was never stopped, whatever other numbers there are', () => {
     expect(mayGoOn(stopped('answer-not-final'), [sibling({ state: 'redeemed' })])).toBe(true)
     expect(mayGoOn(stopped(null), [sibling({ state: 'redeemed' })])).toBe(true)
   })
@@ -125,7 +125,7 @@ describe('sent again on a person’s order', () => {
     expect(mayGoOn(entry, [sibling({ state: 'refused' })])).toBe(true)
   })
 
-  test('of what was given back here, only what was scanned after that', () => {
+  test('if it was scanned after the coupon was returned here', () => {
     const entry = stopped('returned-here-before')
     expect(mayGoOn(entry, returnedAt(entry.recordedAt + 1))).toBe(false)
     expect(mayGoOn(entry, returnedAt(entry.recordedAt - 1))).toBe(true)
@@ -136,7 +136,7 @@ describe('sent again on a person’s order', () => {
     expect(mayGoOn(stopped('returned-here-before'), [])).toBe(false)
   })
 
-  test('two that were stopped do not stop each other', () => {
+  test('if the other number was stopped too', () => {
     const other = sibling({ state: 'review', reason: 'waiting-here-already' })
     expect(mayGoOn(stopped('waiting-here-already'), [other])).toBe(true)
   })

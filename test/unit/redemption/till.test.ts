@@ -15,7 +15,7 @@ import { pendingRedemption } from '../../support/store-fixture.ts'
 
 const open = scriptedShop()
 
-/** A merchant's own codes, of which the batch is certain. */
+/** Rules for a merchant's own codes, whose batch is certain. */
 const ownCodes = {
   codeRules: { merchantPatterns: [], merchantCodes: [{ pattern: /OWN\d+/, stockId: '12' }] },
 }
@@ -25,7 +25,7 @@ function scanOwn(number: number, totalFen?: number) {
   return shop.till.redeem({ payload: `OWN${number}`, source: 'scanned', ...total })
 }
 
-/** As a process leaves it that ends while its first attempt is on the way. */
+/** Leaves the store as a process that ended during its first attempt. */
 function withAttemptCutOff(stopped: ScriptedTill): void {
   const at = stopped.now
   const begun = { attempts: 1, inFlight: true, recordedAt: at, nextAttemptAt: at }
@@ -44,14 +44,14 @@ const honour: OfflinePolicy = {
 }
 
 describe('at the counter', () => {
-  test('a code read twice while the first is under way is one redemption with one answer', async () => {
+  test('a code scanned twice while the first request is under way is one redemption with one verdict', async () => {
     open()
     const [one, two] = await Promise.all([shop.scan(1), shop.scan(1)])
     expect(one).toEqual(two)
     expect(shop.sent).toHaveLength(1)
   })
 
-  test('the order total is checked against the threshold before anything is sent', async () => {
+  test('a total below the threshold is refused before anything is sent', async () => {
     open(ownCodes)
     shop.store.saveStock(tenYuanOff, shop.now)
     expect(await scanOwn(1, 4999)).toMatchObject({
@@ -66,7 +66,7 @@ describe('at the counter', () => {
     })
   })
 
-  test('a threshold that was learned only with the answer takes the green back', async () => {
+  test('a threshold that becomes known with the reply takes the green back', async () => {
     open()
     shop.queries.queryStock = () => Promise.resolve(ok(tenYuanOff))
     await shop.scan(1, { totalFen: 4999 })
@@ -81,7 +81,7 @@ describe('at the counter', () => {
     expect(shop.till.state().recent[0]).toMatchObject({ given: null, isBelowThreshold: true })
   })
 
-  test('a coupon outside its known window is refused by a confirmed time alone', async () => {
+  test('a coupon outside its known validity is refused only by a confirmed clock', async () => {
     let confirmed: number | null = null
     open({ ...ownCodes, confirmedClock: () => confirmed })
     shop.store.saveStock({ ...tenYuanOff, availableUntil: shop.now - 1 }, shop.now)
@@ -91,7 +91,7 @@ describe('at the counter', () => {
     expect(shop.sent).toHaveLength(1)
   })
 
-  test('a coupon outside its days and hours of the week is refused before it is sent', async () => {
+  test('a coupon outside its days and hours is refused before it is sent', async () => {
     const mondayAtTen = Date.parse('2026-01-05T10:00:00+08:00')
     let confirmed = mondayAtTen
     open({ ...ownCodes, confirmedClock: () => confirmed })
@@ -112,7 +112,7 @@ describe('at the counter', () => {
     expect(shop.sent).toHaveLength(2)
   })
 
-  test("a merchant's own code is sent with its batch, WeChat Pay's own without", async () => {
+  test("a merchant's own code is sent with its batch, WeChat Pay's own code without", async () => {
     open({
       codeRules: {
         merchantPatterns: [/OWN\d/],
@@ -130,7 +130,7 @@ describe('at the counter', () => {
     ])
   })
 
-  test('a batch that cannot be written down is reported and stops nothing', async () => {
+  test('a failure to store a batch is reported and stops nothing', async () => {
     open({ onlyStockId: '12' })
     shop.queries.queryStock = () => Promise.resolve(ok(tenYuanOff))
     shop.store.saveStock = () => {
@@ -143,7 +143,7 @@ describe('at the counter', () => {
     shop.faults.splice(0)
   })
 
-  test('what another till of the shop redeemed is not sent', async () => {
+  test('a coupon that another till of the shop redeemed is not sent', async () => {
     open()
     const told = { tillId: 'T2', useRequestNo: 'T2-1', at: shop.now }
     const peer = { ...told, couponCode: codeOf(1), stockId: null }
@@ -153,8 +153,8 @@ describe('at the counter', () => {
   })
 })
 
-describe('without an answer', () => {
-  test('coupons are honoured up to the limit, and the loss goes to review with its amount', async () => {
+describe('while WeChat Pay is silent', () => {
+  test('coupons are honoured up to the limit, and a loss goes to review with its amount', async () => {
     open({ offlinePolicy: honour, onlyStockId: '12' })
     shop.store.saveStock(tenYuanOff, shop.now)
     await shop.scan(9)
@@ -176,7 +176,7 @@ describe('without an answer', () => {
     expect(shop.store.findByCode(codeOf(1))?.stakeFen).toBe(1000)
   })
 
-  test('a shop that refuses offline records nothing once the line is known to be down', async () => {
+  test('a shop that refuses coupons offline records nothing once the line is known to be down', async () => {
     open({ offlinePolicy: { ...honour, mode: 'refuse' } })
     shop.use = () => noLine
     shop.probe = () => noLine
@@ -186,7 +186,7 @@ describe('without an answer', () => {
     expect(shop.state(2)).toBeUndefined()
   })
 
-  test('honouring in the middle of an attempt and its answer both survive', async () => {
+  test('honouring a coupon during an attempt keeps both the honouring and the reply', async () => {
     open({ offlinePolicy: honour, onlyStockId: '12' })
     shop.store.saveStock(tenYuanOff, shop.now)
     await shop.scan(9)
@@ -204,9 +204,9 @@ describe('without an answer', () => {
     expect(shop.store.findByCode(codeOf(1))).toMatchObject({ state: 'redeemed', honoured: true })
   })
 
-  // Every interleaving of the two, from the answer well before the patience's end to just behind it.
+  // Every interleaving of the two, from a reply well before the patience ends to one just after it.
   test.each(Array.from({ length: 24 }, (_, turns) => turns))(
-    'an answer %i turns before the patience ends is neither lost nor written over',
+    'a reply %i turns before the patience ends is neither lost nor overwritten',
     async (turns) => {
       const tasks: { ms: number; task: () => void }[] = []
       open({
@@ -239,20 +239,20 @@ describe('without an answer', () => {
     },
   )
 
-  test('an attempt that the end of the process cut off may have redeemed it', async () => {
+  test('an attempt interrupted by the end of the process may have redeemed the coupon', async () => {
     open({}, { prepare: withAttemptCutOff })
     await shop.pass(60_000)
     expect(shop.state(1)).toBe('review')
   })
 
-  test('days without a line spend no attempt and end no redemption', async () => {
+  test('days without a line use up no attempt and give up no redemption', async () => {
     open()
     shop.use = () => noLine
     shop.probe = () => noLine
     await shop.scan(1)
     await shop.pass(3 * 86_400_000)
     expect(shop.store.findByCode(codeOf(1))).toMatchObject({ state: 'pending', spent: 0 })
-    // Once the breaker is open, probes ask and the entry rests.
+    // Once the breaker is open, only probes are sent.
     expect(shop.sent.length).toBeLessThan(10)
     shop.use = () => used
     shop.probe = () => refusal('RESOURCE_NOT_EXISTS', 404)

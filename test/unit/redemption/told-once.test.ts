@@ -8,8 +8,8 @@ const tenMinutes = 600_000
 const audit = (number: number) =>
   shop.store.history.timeline(numberOf(number)).map(({ event }) => event)
 
-describe('give is told once', () => {
-  test('an honoured coupon scanned again and again says when and by whom it was given', async () => {
+describe('"give" is told once', () => {
+  test('an honoured coupon scanned again shows when and by whom it was given, every time', async () => {
     open({ offlinePolicy: honour, onlyStockId: '12' })
     await shop.scan(9)
     shop.use = () => noLine
@@ -31,7 +31,7 @@ describe('give is told once', () => {
     expect(shop.store.openHonoured(0)).toMatchObject({ count: 1, fen: 1000 })
   })
 
-  test('a redeemed coupon scanned again says when and by whom it was given', async () => {
+  test('a redeemed coupon scanned again shows when and by whom it was given', async () => {
     open()
     await shop.scan(1, { cashier: '小王' })
     await shop.pass(3000)
@@ -54,7 +54,7 @@ describe('give is told once', () => {
     expect(await shop.scan(1)).toMatchObject({ instruction: 'do-not-give' })
   })
 
-  test('three seconds count from the scan, and not from a late answer', async () => {
+  test('the three seconds count from the scan, not from a late reply', async () => {
     open()
     const late = Promise.withResolvers<typeof used>()
     shop.use = () => late.promise
@@ -65,7 +65,7 @@ describe('give is told once', () => {
     expect(await shop.scan(1)).toMatchObject({ tone: 'red', instruction: 'do-not-give' })
   })
 
-  test('what is presented a second time while it is asked is told once, to whom presented it last', async () => {
+  test('a coupon presented again while its request is under way is told once, in the last presentation', async () => {
     open()
     const late = Promise.withResolvers<typeof used>()
     shop.use = () => late.promise
@@ -80,7 +80,7 @@ describe('give is told once', () => {
     ).toHaveLength(1)
   })
 
-  test('a restart shows what was told, and does not tell it anew', async () => {
+  test('a restart shows what was told, and does not tell it again', async () => {
     open({ offlinePolicy: honour, onlyStockId: '12' })
     await shop.scan(9)
     shop.use = () => noLine
@@ -92,7 +92,7 @@ describe('give is told once', () => {
     expect(await shop.scan(1)).toMatchObject({ reason: 'honoured-here-before' })
   })
 
-  test('what is told is in the audit trail', async () => {
+  test('everything told is in the audit trail', async () => {
     open()
     await shop.scan(1)
     expect(audit(1)).toEqual(['recorded', 'redeemed', 'told'])
@@ -106,8 +106,8 @@ describe('give is told once', () => {
   })
 })
 
-describe('a panel changes for its own presentation alone', () => {
-  test("another coupon's settling turns no panel", async () => {
+describe('a panel changes only for its own presentation', () => {
+  test('settling another coupon changes no panel', async () => {
     open({ offlinePolicy: hold })
     shop.use = () => noLine
     await shop.scan(1)
@@ -120,7 +120,7 @@ describe('a panel changes for its own presentation alone', () => {
     expect(shop.till.counter().shown).toEqual(before)
   })
 
-  test('a coupon that is recalled as given stays so when its redemption is settled', async () => {
+  test('a coupon found to be given before stays so when its redemption is settled', async () => {
     open({ offlinePolicy: honour, onlyStockId: '12' })
     await shop.scan(9)
     shop.use = () => noLine
@@ -134,7 +134,7 @@ describe('a panel changes for its own presentation alone', () => {
     expect(verdict()).toEqual(told)
   })
 
-  test('a refused return does not say give again', async () => {
+  test('a refused return does not show "give" again', async () => {
     open()
     await shop.scan(1)
     shop.giveBack = () => refusal('RULE_LIMIT', 403)
@@ -144,7 +144,7 @@ describe('a panel changes for its own presentation alone', () => {
     expect(verdict()?.tone).not.toBe('green')
   })
 
-  test('an amber panel turns green when its own coupon is settled while its customer waits', async () => {
+  test('an amber panel turns green when its coupon is settled while its customer waits', async () => {
     open({ offlinePolicy: hold })
     shop.use = () => noLine
     expect(await shop.scan(1)).toMatchObject({
@@ -156,14 +156,14 @@ describe('a panel changes for its own presentation alone', () => {
     shop.use = () => used
     await shop.pass(5000)
     expect(verdict()).toMatchObject({ tone: 'green', instruction: 'give', deductFen: 1000 })
-    // What turns by itself is heard.
+    // A change that nobody asked for makes a sound.
     expect(shop.till.counter().sound).toMatchObject({ name: 'give' })
     expect(shop.till.counter().sound.count).toBeGreaterThan(count)
   })
 })
 
 describe('a verdict ages', () => {
-  test('after fifteen seconds, when the window is left, and not while somebody waits', async () => {
+  test('after fifteen seconds and when the window is left, but not while a customer waits', async () => {
     open({ offlinePolicy: hold })
     await shop.scan(1)
     await shop.pass(14_999)
@@ -181,12 +181,12 @@ describe('a verdict ages', () => {
   })
 })
 
-describe('one burst of several lines', () => {
+describe('one scan of several lines', () => {
   test.each([
     ['not a coupon', () => shop.till.redeem({ payload: 'https://x.cn', source: 'scanned' })],
     ['a product barcode', () => shop.till.redeem({ payload: '6901234567892', source: 'scanned' })],
     ['a misread scan', () => Promise.resolve(shop.till.misread('broken-off', null))],
-  ])("%s behind a coupon does not wipe off the coupon's verdict", async (_what, behind) => {
+  ])("%s after a coupon does not hide the coupon's verdict", async (_what, behind) => {
     open()
     const told = await shop.scan(1)
     await shop.pass(200)
@@ -198,7 +198,7 @@ describe('one burst of several lines', () => {
     expect(verdict()).toMatchObject({ tone: 'red', instruction: 'do-not-give' })
   })
 
-  test('a prefix line before the coupon does not either', async () => {
+  test('a prefix line before the coupon does not hide it either', async () => {
     open()
     void shop.till.redeem({ payload: 'WX-COUPON', source: 'scanned' })
     expect(await shop.scan(1)).toMatchObject({ tone: 'green' })
@@ -213,7 +213,7 @@ describe('one burst of several lines', () => {
   })
 })
 
-test('a coupon that waits is told of once, and not after every attempt', async () => {
+test('a waiting coupon is told once, not after every attempt', async () => {
   open({ offlinePolicy: hold })
   shop.use = () => refusal('SYSTEM_ERROR', 500)
   await shop.scan(1)

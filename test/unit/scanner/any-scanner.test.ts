@@ -16,13 +16,13 @@ function scanners(jitter: number): fc.Arbitrary<ScannerModel> {
     .map((varied) => ({ ...usbScanner, ...varied }))
 }
 
-describe('whatever the scanner and the code', () => {
+describe('with any scanner and any code', () => {
   const text = fc.string({
     unit: fc.constantFrom(...Array.from('0123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijk-_/.:')),
     minLength: 10,
     maxLength: 40,
   })
-  test('a fair jitter hides nothing', () => {
+  test('every scan is read under moderate jitter', () => {
     fc.assert(
       fc.property(text, scanners(0.2), fc.integer(), (wanted, scanner, seed) => {
         expect(hear(playScan(wanted, 0, scanner, seeded(seed)).strokes).texts).toEqual([wanted])
@@ -30,7 +30,7 @@ describe('whatever the scanner and the code', () => {
     )
   })
 
-  test('a malicious one may cost the scan, never give another code', () => {
+  test('extreme jitter may cost the scan, but never yields another code', () => {
     const numbers = fc.infiniteStream(fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }))
     fc.assert(
       fc.property(text, scanners(0.9), numbers, (wanted, scanner, stream) => {

@@ -17,18 +17,18 @@ function heard(
   return codeOfRead(sent, { ...defaultScannerProfile, ...profile }, isStandardCouponCode)
 }
 
-describe('a scan that was not typed passes the rules of one that was', () => {
-  test('identifier, frame, prefix and suffix come off', () => {
+describe('a read of a serial or HID-POS scanner', () => {
+  test('loses identifier, frame, prefix and suffix', () => {
     const ok = { ok: true, value: { text: code } }
     expect(heard(`]Q3${code}`)).toMatchObject({ ok: true, value: { text: code, aim: ']Q3' } })
     expect(heard(code, { aim: ']C1' })).toMatchObject({ ok: true, value: { aim: ']C1' } })
     expect(heard(`\u0002${code}\u0003`)).toMatchObject(ok)
     expect(heard(`~${code}!`, {}, { prefix: '~', suffix: '!' })).toMatchObject(ok)
-    // A scanner that was calibrated while it typed may send the bare code on a cable of its own.
+    // A scanner that was calibrated while it typed may send the bare code over a serial cable.
     expect(heard(code, {}, { prefix: '~', suffix: '!' })).toMatchObject(ok)
   })
 
-  test('without a terminator only a form that proves itself is whole', () => {
+  test('is whole without a terminator only where its form proves it', () => {
     expect(heard(code, { ended: 'silence' })).toMatchObject({ ok: true })
     expect(heard('MERCHANT-1', { ended: 'silence' })).toEqual({
       ok: false,
@@ -38,7 +38,7 @@ describe('a scan that was not typed passes the rules of one that was', () => {
     expect(heard('MERCHANT-1', { ended: 'silence' }, sendsNone)).toMatchObject({ ok: true })
   })
 
-  test('a fault of the line gives no code', () => {
+  test('yields no code after a fault of the line', () => {
     const fault: AttachedRead = { kind: 'fault', source: 'serial', why: 'broken-off' }
     expect(codeOfRead(fault, defaultScannerProfile, () => true)).toEqual({
       ok: false,

@@ -21,7 +21,7 @@ function settle(): Promise<void> {
   })
 }
 
-/** Devices that are plugged and unplugged by hand, and time that passes by hand. */
+/** Devices that the test plugs and unplugs, and a clock that it moves on. */
 function desk() {
   const state = {
     plugged: true,
@@ -69,7 +69,7 @@ function desk() {
 }
 
 describe('an attached scanner', () => {
-  test('is off, connected, absent and found again', async () => {
+  test('is off, connected, missing, and found again', async () => {
     const { state, open, reads, scanner, lookAgain } = desk()
     expect(scanner.state()).toBe('off')
     scanner.connect(serial)
@@ -90,7 +90,7 @@ describe('an attached scanner', () => {
     expect(reads).toEqual([code, code])
   })
 
-  test('that is no longer the chosen one is let go and not listened to', async () => {
+  test('is closed and ignored when it is no longer the chosen one', async () => {
     const { state, open, reads, scanner, isWaiting } = desk()
     scanner.connect(serial)
     await settle()
@@ -104,7 +104,7 @@ describe('an attached scanner', () => {
     expect(isWaiting()).toBe(false)
   })
 
-  test('that opens after another was chosen is closed at once', async () => {
+  test('is closed at once when another was chosen while it opened', async () => {
     const { state, scanner } = desk()
     scanner.connect(serial)
     scanner.connect({ ...serial, path: '/dev/ttyACM1' })
@@ -114,7 +114,7 @@ describe('an attached scanner', () => {
     expect(state.opened - state.closed).toBe(0)
   })
 
-  test('that goes while it is being opened is looked for again', async () => {
+  test('is searched for again when it was unplugged while it opened', async () => {
     const { state, scanner, lookAgain } = desk()
     state.goesAtOnce = true
     scanner.connect(serial)
@@ -125,7 +125,7 @@ describe('an attached scanner', () => {
     expect(scanner.state()).toBe('connected')
   })
 
-  test('whose native part does not load is not looked for again', async () => {
+  test('is not searched for again when its native library cannot be loaded', async () => {
     const { state, scanner, isWaiting } = desk()
     state.plugged = false
     state.failure = Object.assign(new Error('wrong ELF class'), { code: 'ERR_DLOPEN_FAILED' })

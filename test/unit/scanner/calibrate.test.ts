@@ -27,7 +27,7 @@ function swapCase(text: string): string {
   ).join('')
 }
 
-/** A code that was not among the three, read with the profile that they taught. */
+/** Reads a code that calibration has not seen, with the profile that it learnt. */
 function readsAfterwards(
   profile: ScannerProfile | null,
   model: Partial<ScannerModel>,
@@ -37,8 +37,8 @@ function readsAfterwards(
   return profile === null ? [] : hear(strokes, profile).texts
 }
 
-describe('three known codes teach', () => {
-  test('a factory-set scanner: nothing to mend', () => {
+describe('calibration with three known codes learns', () => {
+  test('a scanner with factory settings: nothing to fix', () => {
     const { profile, findings: noticed } = calibrate(played({}))
     expect(noticed).toEqual([])
     expect(profile).toMatchObject({ terminator: 'enter', layout: 'auto', prefix: '', suffix: '' })
@@ -64,21 +64,21 @@ describe('three known codes teach', () => {
     },
   )
 
-  test('prefix and suffix, taken off from then on', () => {
+  test('prefix and suffix, which are removed from then on', () => {
     const { profile, findings: noticed } = calibrate(played({}, framed))
     expect(profile).toMatchObject({ prefix: '%%', suffix: '#' })
     expect(noticed).toEqual(['prefix', 'suffix'])
     expect(readsAfterwards(profile, {}, framed)).toEqual(['Zy7-Qw_42x'])
   })
 
-  test('a scanner that makes up for Caps Lock', () => {
+  test('a scanner that compensates for Caps Lock', () => {
     const { profile } = calibrate(played({ capsLock: true }, swapCase))
     expect(profile).toMatchObject({ capsLock: 'follows-lock' })
     expect(readsAfterwards(profile, { capsLock: true }, swapCase)).toEqual(['Zy7-Qw_42x'])
   })
 })
 
-describe('what cannot be used says why', () => {
+describe('a scanner that cannot be used is diagnosed', () => {
   test.each([
     ['drops-characters', played({}, thinned)],
     ['adds-characters', played({}, (code) => `${code.slice(0, 4)}7${code.slice(4)}`)],
@@ -90,7 +90,7 @@ describe('what cannot be used says why', () => {
     expect(calibrate(samples)).toEqual({ profile: null, findings: [finding] })
   })
 
-  test('a layout that neither keys nor characters explain', () => {
+  test('a layout that neither the keys nor the characters explain', () => {
     const dvorak = new Map(zip('abcdqwyzktm', 'xyzwvutsrqp'))
     const sends = (code: string): string =>
       Array.from(code, (char) => {
@@ -100,7 +100,7 @@ describe('what cannot be used says why', () => {
     expect(calibrate(played({}, sends)).findings).toEqual(['layout-unknown'])
   })
 
-  test('an input method in between', () => {
+  test('an input method that interferes', () => {
     const samples = played({}).map(({ code, strokes }) => ({
       code,
       strokes: strokes.map((each): KeyStroke => ({ ...each, composing: true })),
@@ -108,13 +108,13 @@ describe('what cannot be used says why', () => {
     expect(calibrate(samples)).toEqual({ profile: null, findings: ['input-method'] })
   })
 
-  test('scans that end differently', () => {
+  test('scans that end in different ways', () => {
     const [one, two] = [played({}), played({ terminator: 'tab' })]
     expect(calibrate([...one.slice(0, 2), ...two.slice(2)]).findings).toEqual(['varies'])
   })
 })
 
-test('every finding has its words, and the way to mend it', () => {
+test('every finding has its text, and the way to fix it', () => {
   for (const language of ['zh-CN', 'en'] as const) {
     expect(Object.keys(catalogues[language].scanner.calibration.findings).toSorted()).toEqual(
       [...findings].toSorted(),

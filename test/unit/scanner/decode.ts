@@ -12,7 +12,7 @@ export interface Heard {
   readonly decisions: readonly Decision[]
 }
 
-/** Everything that a decoder makes of these strokes, its time-outs included. */
+/** Returns everything that a decoder makes of these strokes, time-outs included. */
 export function hear(
   strokes: readonly KeyStroke[],
   profile: Partial<ScannerProfile> = {},
@@ -33,7 +33,7 @@ export function hear(
   }
 }
 
-/** Strokes of several sources in the order of their time, as one keyboard queue delivers them. */
+/** Returns the strokes of several sources in order of time, as one keyboard queue delivers them. */
 export function inOrder(...parts: readonly (readonly KeyStroke[])[]): KeyStroke[] {
   return parts.flat().toSorted((a, b) => a.at - b.at)
 }

@@ -8,7 +8,9 @@ const code = '1059458812345678901234'
 const honeywell = 0x0c2e
 const zebra = 0x05e0
 
-/** One input report, its number first: as Honeywell (identifier at once) or Zebra (one byte later) lays it out. */
+/**
+ * Builds one input report, its number first, in the layout of Honeywell (identifier at once) or Zebra (one byte later).
+ */
 function report(data: string, layout: { zebra?: boolean; more?: boolean; aim?: string } = {}) {
   const bytes = new Uint8Array(64)
   bytes[0] = 2
@@ -34,7 +36,7 @@ interface Library {
   addEventListener(name: string, listener: (heard: unknown) => void): void
 }
 
-/** Its package offers it to browsers alone. */
+/** The package exports it only for browsers. */
 async function loadLibrary(): Promise<new () => Library> {
   const folder = path.join(import.meta.dirname, '../../../node_modules/@point-of-sale')
   const file = path.join(folder, 'webhid-barcode-scanner/dist/webhid-barcode-scanner.esm.js')
@@ -45,30 +47,30 @@ async function loadLibrary(): Promise<new () => Library> {
 const read = { kind: 'text', source: 'hid', ended: 'terminator' } as const
 
 describe('reports of a HID-POS scanner', () => {
-  test.each([false, true])('give code and identifier (Zebra: %s)', (isZebra) => {
+  test.each([false, true])('yield code and identifier (Zebra: %s)', (isZebra) => {
     const reader = createHidPosReader()
     expect(reader.report(report(code, { zebra: isZebra }), 0)).toEqual([
       { ...read, text: code, aim: ']Q3' },
     ])
   })
 
-  test('are put together where a code needs several', () => {
+  test('are joined where a code needs several', () => {
     const long = 'https://shop.example/c?coupon=1059458812345678901234&from=poster'
     const reader = createHidPosReader()
     expect(reader.report(report(long.slice(0, 50), { more: true }), 0)).toEqual([])
     expect(reader.report(report(long.slice(50)), 4)).toEqual([{ ...read, text: long, aim: ']Q3' }])
-    // Nothing of it is glued to the next.
+    // Nothing of it is appended to the next code.
     expect(reader.report(report(code), 900)).toEqual([{ ...read, text: code, aim: ']Q3' }])
   })
 
-  test('are refused where the rest comes late, and the next is read again', () => {
+  test('are rejected where the rest comes late, and the next one is read again', () => {
     const reader = createHidPosReader()
     reader.report(report('10594588', { more: true }), 0)
     expect(reader.report(report('12345678901234'), 2000)).toMatchObject([{ why: 'broken-off' }])
     expect(reader.report(report(code), 3000)).toMatchObject([{ text: code }])
   })
 
-  test('are refused in a layout that nobody knows, and other reports are not read', () => {
+  test('are rejected in an unknown layout, and other reports are ignored', () => {
     const strange = report(code).fill(0, 2, 6)
     expect(createHidPosReader().report(strange, 0)).toMatchObject([{ why: 'unreadable-key' }])
     expect(createHidPosReader().report(report(code).subarray(0, 20), 0)).toMatchObject([
@@ -79,7 +81,7 @@ describe('reports of a HID-POS scanner', () => {
     expect(createHidPosReader().report(other, 0)).toEqual([])
   })
 
-  test('lose the suffix of the scanner', () => {
+  test("lose the scanner's suffix", () => {
     expect(createHidPosReader().report(report(`${code}\r`), 0)).toMatchObject([{ text: code }])
   })
 })

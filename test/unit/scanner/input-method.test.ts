@@ -9,8 +9,8 @@ import { stroke } from '../../bench/corpus/strokes.ts'
 import { hear } from './decode.ts'
 
 /**
- * Key events as Electron 33 delivered them for a scan of `wxE3-4A3_4` and Enter into a text field while fcitx5's
- * pinyin was on (GTK 3; 2, 12 and 60 ms in xdotool's `--delay`; input, contenteditable, textarea).
+ * Key events as Electron 33 delivered them for a scan of `wxE3-4A3_4` and Enter into a text field while fcitx5's pinyin
+ * was on (GTK 3; `--delay` of xdotool 2, 12 and 60 ms; input, contenteditable, textarea).
  */
 const Recorded = z.record(
   z.string(),
@@ -38,8 +38,8 @@ function strokesOf(name: string, from = recorded): KeyStroke[] {
   )
 }
 
-describe('a scan that an input method took', () => {
-  test.each(Object.keys(recorded))('%s gives no code, and the cashier is told', (name) => {
+describe('a scan that an input method intercepted', () => {
+  test.each(Object.keys(recorded))('%s yields no code, and the cashier is told', (name) => {
     expect(hear(strokesOf(name))).toMatchObject({ texts: [], rejected: ['input-method'] })
   })
 
@@ -49,14 +49,14 @@ describe('a scan that an input method took', () => {
     expect(kinds.slice(-3).toSorted()).toEqual(['rejected', 'withhold', 'withhold'])
   })
 
-  test('of which only releases arrive is noticed all the same', () => {
+  test('is recognised even when only key releases arrive', () => {
     const releases = Array.from('wxeabc', (char, at) =>
       stroke('keyup', at * 10, `Key${char.toUpperCase()}`, char, { composing: true }),
     )
     expect(hear(releases).rejected).toEqual(['input-method'])
   })
 
-  test('is not what a person composing Chinese looks like', () => {
+  test('is told apart from a person composing Chinese', () => {
     for (let seed = 0; seed < 50; seed += 1) {
       const typed = typeText('nihaowojintianlaimaidongxi', 0, people.practised, seeded(seed))
       const composing = typed.strokes.map((each) => ({ ...each, key: 'Process', composing: true }))
@@ -66,10 +66,10 @@ describe('a scan that an input method took', () => {
 })
 
 /**
- * A person typed `nihao` and a space into a text field while fcitx5 was waking up, then `t8rjhFx7dhbH` was scanned with
- * nothing in focus: the first two keys came with press and release at one instant, the space 36 ms before the scan.
+ * A person typed `nihao` and a space into a text field while fcitx5 was starting, then `t8rjhFx7dhbH` was scanned with
+ * nothing in focus. The first two keys came with press and release at one instant, the space 36 ms before the scan.
  */
-test('a scan after Chinese words is read, and the words are no scan', () => {
+test('a scan after Chinese words is read, and the words are not taken for a scan', () => {
   const strokes = strokesOf('words-then-scan', read('pinyin-words-then-scan.json'))
   expect(hear(strokes)).toMatchObject({ texts: ['t8rjhFx7dhbH'], rejected: [] })
 })

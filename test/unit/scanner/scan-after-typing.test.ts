@@ -14,7 +14,7 @@ function scan(text: string, from: number, model: Partial<ScannerModel> = {}): Ke
   return [...playScan(text, from, { ...usbScanner, ...model }, () => 0.5).strokes]
 }
 
-/** Digits of an amount, each begun `everyMs` after the one before. */
+/** Types the digits of an amount, one every `everyMs`. */
 function typed(text: string, { from = 0, everyMs = 150, holdMs = 80 } = {}): KeyStroke[] {
   return inOrder(
     ...Array.from(text, (char, at) => {
@@ -32,14 +32,20 @@ function scansOf(strokes: readonly KeyStroke[], options: Parameters<typeof hear>
 }
 
 describe('an amount typed right before a scan', () => {
-  // The last digit goes down at 300.
-  test.each([303, 320, 360, 379])('whose last digit is still down is given back at %d', (at) => {
-    expect(scansOf(inOrder(typed('123'), scan(code, at)))).toEqual([[code, '3']])
-  })
+  // The last digit goes down at 300 ms.
+  test.each([303, 320, 360, 379])(
+    'is returned to the field when its last digit is still down at %d',
+    (at) => {
+      expect(scansOf(inOrder(typed('123'), scan(code, at)))).toEqual([[code, '3']])
+    },
+  )
 
-  test.each([382, 400, 411])('whose last digit was just lifted is given back at %d', (at) => {
-    expect(scansOf(inOrder(typed('123'), scan(code, at)))).toEqual([[code, '3']])
-  })
+  test.each([382, 400, 411])(
+    'is returned to the field when its last digit was just lifted at %d',
+    (at) => {
+      expect(scansOf(inOrder(typed('123'), scan(code, at)))).toEqual([[code, '3']])
+    },
+  )
 
   test.each([420, 450, 600, 900])('stays in the field when the scan begins at %d', (at) => {
     const heard = hear(inOrder(typed('123'), scan(code, at)), {}, typing)
@@ -47,23 +53,26 @@ describe('an amount typed right before a scan', () => {
     expect(heard.rejected).toEqual([])
   })
 
-  test.each([60, 90, 110])('quickly, %d ms a digit, is given back whole', (everyMs) => {
-    const amount = typed('98.50', { everyMs, holdMs: 55 })
-    const scans = scansOf(inOrder(amount, scan(code, everyMs * 4 + 70)))
-    expect(scans).toEqual([[code, '98.50']])
-  })
+  test.each([60, 90, 110])(
+    'is returned to the field whole when typed quickly, at %d ms a digit',
+    (everyMs) => {
+      const amount = typed('98.50', { everyMs, holdMs: 55 })
+      const scans = scansOf(inOrder(amount, scan(code, everyMs * 4 + 70)))
+      expect(scans).toEqual([[code, '98.50']])
+    },
+  )
 
-  test('by a slow scanner too', () => {
+  test("is returned to the field before a slow scanner's scan too", () => {
     const strokes = inOrder(typed('3', { holdMs: 90 }), scan(code, 105, { msPerKey: 40 }))
     expect(scansOf(strokes)).toEqual([[code, '3']])
   })
 
-  test('is not guessed at where no amount is expected', () => {
+  test('is not searched for where no amount is expected', () => {
     const idle = { ...typing, expectsTyping: () => false }
     expect(scansOf(inOrder(typed('123'), scan(code, 382)), idle)).toEqual([])
   })
 
-  test('never makes a code of its digits: one key short, the scan is refused', () => {
+  test('never adds its digits to a code: a scan with one key missing is rejected', () => {
     const short = code.slice(1)
     const heard = hear(inOrder(typed('123'), scan(short, 382)), {}, typing)
     expect(heard.texts).toEqual([])

@@ -24,7 +24,7 @@ describe('a scan', () => {
     expect(hear(scan(code, 0, { msPerKey })).texts).toEqual([code])
   })
 
-  test('whose keys stay down for half its slow pace is read whole', () => {
+  test('is read whole when its keys stay down for half of its slow pace', () => {
     expect(hear(scan(code, 0, { msPerKey: 80, holdMs: 40 })).texts).toEqual([code])
   })
 
@@ -39,7 +39,7 @@ describe('a scan', () => {
     },
   )
 
-  test('with every printable character comes through as it is', () => {
+  test('of every printable character is read unchanged', () => {
     const text = 'aZ09 -_=+[]{}\\|;:\'",.<>/?`~!@#$%^&*()'
     expect(hear(scan(text)).texts).toEqual([text])
   })
@@ -48,36 +48,36 @@ describe('a scan', () => {
     expect(hear(scan('wxE3-4A3_4', 0, { capsLock: true })).texts).toEqual(['wxE3-4A3_4'])
   })
 
-  test('by a scanner that makes up for Caps Lock is read so when the profile says it', () => {
+  test('by a scanner that compensates for Caps Lock is read right when the profile says so', () => {
     const strokes = scan('WXe3-4a3', 0, { capsLock: true })
     expect(hear(strokes, { capsLock: 'follows-lock' }).texts).toEqual(['wxE3-4A3'])
   })
 
-  test('back to back with another gives both', () => {
+  test('right after another yields both codes', () => {
     const first = playScan(code, 0, usbScanner, steady)
     const second = scan('2009998888777766665555', first.endsAt)
     expect(hear([...first.strokes, ...second]).texts).toEqual([code, '2009998888777766665555'])
   })
 
-  test('under a finger loses the finger, not a character', () => {
+  test("under a finger loses the finger's key, not a character", () => {
     for (const lead of [3, 20, 60]) {
       expect(hear(inOrder(finger('q', 0), scan(code, lead))).texts).toEqual([code])
     }
   })
 
-  test('just after a finger was lifted is refused: it could be the first key, held up', () => {
+  test('right after a lifted finger is rejected, because that key could be its own first key, delayed', () => {
     for (const lead of [95, 120, 200]) {
       expect(hear(inOrder(finger('q', 0), scan(code, lead))).texts).toEqual([])
     }
     expect(hear(inOrder(finger('q', 0), scan(code, 600))).texts).toEqual([code])
   })
 
-  test('tells its AIM identifier apart', () => {
+  test('yields its AIM identifier apart from the code', () => {
     const scans = hear(scan(`]Q3${code}`)).decisions.filter((each) => each.kind === 'scan')
     expect(scans).toMatchObject([{ scan: { text: code, aim: ']Q3' } }])
   })
 
-  test('gives up the prefix and suffix of the profile', () => {
+  test("loses the profile's prefix and suffix", () => {
     const profile = { prefix: '%%', suffix: '#' }
     expect(hear(scan(`%%${code}#`), profile).texts).toEqual([code])
     expect(hear(scan(`${code}#`), profile).rejected).toEqual(['prefix-missing'])
@@ -88,23 +88,23 @@ describe('a scan', () => {
 describe('without terminator', () => {
   const strokes = scan('ABC12345', 0, { terminator: 'none' })
 
-  test('an unknown scanner is believed at the second time', () => {
+  test('a scan of an unknown scanner is accepted the second time', () => {
     expect(hear(strokes)).toMatchObject({ texts: [], rejected: ['no-terminator'] })
     const again = scan('ABC12345', 2000, { terminator: 'none' })
     expect(hear([...strokes, ...again]).texts).toEqual(['ABC12345'])
   })
 
-  test('the form of a code proves that it is whole', () => {
+  test('a code is accepted when its form proves that it is whole', () => {
     expect(hear(strokes, {}, { isWholeCode: (text) => text === 'ABC12345' }).texts).toEqual([
       'ABC12345',
     ])
   })
 
-  test('a profile that expects none takes the silence for the end', () => {
+  test('silence ends a scan when the profile expects no terminator', () => {
     expect(hear(strokes, { terminator: 'none' }).texts).toEqual(['ABC12345'])
   })
 
-  test('two scans 60 ms apart are never one code', () => {
+  test('two scans 60 ms apart are never read as one code', () => {
     const two = [...strokes, ...scan('XYZ98765', 135, { terminator: 'none' })]
     for (const terminator of ['auto', 'none'] as const) {
       expect(hear(two, { terminator }).texts.filter((text) => text.length > 8)).toEqual([])
@@ -112,31 +112,31 @@ describe('without terminator', () => {
   })
 })
 
-describe('rather no code than a wrong one', () => {
+describe('a scan is rejected rather than read wrongly', () => {
   const strokes = scan(code)
   const downs = strokes.flatMap((each, at) => (each.type === 'keydown' ? [at] : []))
 
-  test('any single event lost', () => {
+  test('with any single event lost', () => {
     for (let at = 0; at < strokes.length - 2; at += 1) {
       const { texts } = hear(strokes.toSpliced(at, 1))
       expect(texts.filter((text) => text !== code)).toEqual([])
     }
   })
 
-  test('a key lost whole leaves a hole in the pace', () => {
+  test('with a key lost entirely, which leaves a gap in the pace', () => {
     for (const at of downs.slice(1, -1)) {
       expect(hear(strokes.toSpliced(at, 2))).toMatchObject({ texts: [], rejected: ['lost-key'] })
     }
   })
 
-  test('any key doubled', () => {
+  test('with any key doubled', () => {
     for (const at of downs.slice(0, -1)) {
       const doubled = strokes.toSpliced(at, 0, ...strokes.slice(at, at + 1))
       expect(hear(doubled)).toMatchObject({ texts: [], rejected: ['repeated-key'] })
     }
   })
 
-  test('broken off and taken up again later', () => {
+  test('when it breaks off and goes on later', () => {
     for (const pause of [120, 300, 900]) {
       for (const at of downs.slice(1)) {
         const late = strokes.slice(at).map((each) => ({ ...each, at: each.at + pause }))
@@ -146,14 +146,14 @@ describe('rather no code than a wrong one', () => {
     }
   })
 
-  test('a finger in the middle', () => {
+  test("with a finger's key in the middle", () => {
     expect(hear(inOrder(strokes, finger('q', 55)))).toMatchObject({
       texts: [],
       rejected: ['mixed-with-typing'],
     })
   })
 
-  test('a Shift that a hand holds', () => {
+  test('with Shift held by a hand', () => {
     const held = [
       stroke('keydown', -900, 'ShiftLeft', 'Shift', { shift: true }),
       ...strokes.map((each) => ({ ...each, shift: true })),
@@ -161,14 +161,14 @@ describe('rather no code than a wrong one', () => {
     expect(hear(held)).toMatchObject({ texts: [], rejected: ['modifier-held'] })
   })
 
-  test('a key that an input method took', () => {
+  test('with a key taken by an input method', () => {
     const taken = strokes.map((each, at) =>
       at === 4 ? { ...each, key: 'Process', composing: true } : each,
     )
     expect(hear(taken)).toMatchObject({ texts: [], rejected: ['input-method'] })
   })
 
-  test('a scan whose beginning went to another window', () => {
+  test('when its beginning went to another window', () => {
     const decoder = createScanDecoder(defaultScannerProfile)
     const decisions = [...decoder.interrupt(-8), ...strokes.flatMap((each) => decoder.push(each))]
     expect(decisions).toContainEqual({
@@ -185,11 +185,11 @@ describe('layouts', () => {
   const azerty = (strokes: KeyStroke[]): KeyStroke[] =>
     strokes.map((each) => ({ ...each, key: french.get(each.key) ?? each.key }))
 
-  test('a scanner on a US layout is read on a French system', () => {
+  test('a scanner with the US layout is read on a French system', () => {
     expect(hear(azerty(scan(code))).texts).toEqual([code])
   })
 
-  test('an unclear one is asked for', () => {
+  test('an unclear layout is rejected until the profile tells', () => {
     const swapped = scan('YZ1234').map((each) => ({
       ...each,
       key: each.key === 'Y' ? 'Z' : each.key === 'Z' ? 'Y' : each.key,
@@ -199,7 +199,7 @@ describe('layouts', () => {
     expect(hear(swapped, { layout: 'code' }).texts).toEqual(['YZ1234'])
   })
 
-  test('full-width characters are taken back to plain ones', () => {
+  test('full-width characters become plain ones', () => {
     const wide = scan('AB12').map((each) => ({
       ...each,
       key:
@@ -217,10 +217,10 @@ describe('layouts', () => {
   })
 })
 
-describe('a person', () => {
+describe("a person's typing", () => {
   const letters = fc.constantFrom(...Array.from('asdfjklqwertyuiop'))
 
-  test('at any speed a hand can reach is no scan, and loses no key', () => {
+  test('is no scan at any speed of a hand, and loses no key', () => {
     const typing = fc.array(
       fc.record({
         char: letters,
@@ -248,7 +248,7 @@ describe('a person', () => {
     )
   })
 
-  test('who holds a key down is no scan', () => {
+  test('is no scan with a key held down', () => {
     const held = Array.from({ length: 30 }, (_, at) =>
       stroke('keydown', at * 30, 'Digit0', '0', { repeat: at > 0 }),
     )
@@ -256,7 +256,7 @@ describe('a person', () => {
     expect(hear(held)).toMatchObject({ texts: [], rejected: [] })
   })
 
-  test('who lays a hand on the keys is no scan', () => {
+  test('is no scan when a hand lies on the keys', () => {
     const mash = Array.from('asdfghjk').flatMap((char, at) => finger(char, at * 3, 120))
     mash.push(stroke('keydown', 140, 'Enter', 'Enter'))
     expect(hear(inOrder(mash)).texts).toEqual([])

@@ -49,7 +49,7 @@ describe('the listener', () => {
     expect(heard).toEqual([code])
   })
 
-  test('does not take a stall for silence, though its timer runs first', () => {
+  test('does not take a stall for silence, although its timer runs first', () => {
     const { clock, heard, rejected, listener } = listening()
     for (const [at, stroke] of unterminated.entries()) {
       if (at === 20) clock.stall(stroke.at + 700)
@@ -60,7 +60,7 @@ describe('the listener', () => {
     expect({ heard, rejected }).toEqual({ heard: [code], rejected: [] })
   })
 
-  test('keeps the Enter of a scan and most of its keys from the page, and none of a person', () => {
+  test("hides a scan's Enter and most of its keys from the page, and no key of a person", () => {
     const { listener } = listening()
     const withheld: string[] = []
     for (const stroke of strokes) listener.key(event(stroke, withheld))
@@ -69,14 +69,14 @@ describe('the listener', () => {
     expect(withheld.filter((each) => each.startsWith('keydown'))).toHaveLength(code.length + 1 - 2)
   })
 
-  test('is deaf to keys that a script made', () => {
+  test('ignores keys that a script made', () => {
     const { clock, heard, listener } = listening()
     for (const stroke of strokes) listener.key({ ...event(stroke), isTrusted: false })
     clock.advance(5000)
     expect(heard).toEqual([])
   })
 
-  test('once stopped wakes for nothing', () => {
+  test('does nothing more once stopped', () => {
     const { clock, heard, listener } = listening()
     for (const stroke of unterminated) listener.key(event(stroke))
     listener.stop()

@@ -22,23 +22,23 @@ const misread: HealthEvent = { kind: 'rejected', at: 0, rejected: { why: 'lost-k
 const typed: HealthEvent = { kind: 'typed', at: 0 }
 
 describe('the health of the scanner', () => {
-  test('needs no words while all is well', () => {
+  test('has no note while all is well', () => {
     expect(notes([scan(), misread, scan(), typed, scan()])).toEqual([])
   })
 
-  test('codes typed in a row: it is not heard, until it is', () => {
+  test('has "not heard" after several typed codes in a row, until a scan is read', () => {
     expect(notes([scan(), typed, typed])).toEqual(['not-heard'])
     expect(notes([typed, typed, scan()])).toEqual([])
   })
 
-  test('several misread among the last ten: reading badly', () => {
+  test('has "reading badly" after several misreads among the last ten', () => {
     expect(notes([misread, misread, scan(), misread])).toEqual(['reading-badly'])
     expect(notes([misread, misread, misread, ...Array.from({ length: 8 }, () => scan())])).toEqual(
       [],
     )
   })
 
-  test('five scans at nearly twice the known pace: drifting slow', () => {
+  test('has "drifting slow" after five scans at nearly twice the known pace', () => {
     expect(notes(Array.from({ length: 5 }, () => scan(22)))).toEqual(['drifting-slow'])
     expect(notes(Array.from({ length: 5 }, () => scan(14)))).toEqual([])
     expect(notes(Array.from({ length: 4 }, () => scan(22)))).toEqual([])
@@ -46,7 +46,7 @@ describe('the health of the scanner', () => {
     expect(notes(uncalibrated, 0, healthAtStart)).toEqual(['drifting-slow'])
   })
 
-  test('keys that go elsewhere', () => {
+  test('has a note when keys go to another window', () => {
     expect(notes([{ kind: 'focus', inFront: false }])).toEqual(['window-not-in-front'])
     expect(notes([{ kind: 'lock', capsLock: true }])).toEqual(['caps-lock-on'])
     const taken: HealthEvent = { kind: 'rejected', at: 0, rejected: { why: 'input-method' } }
@@ -55,7 +55,7 @@ describe('the health of the scanner', () => {
     expect(notes([taken, scan()])).toEqual([])
   })
 
-  test('a scanner on a cable of its own needs no window in front, but its cable', () => {
+  test('depends on the cable and not on the window for a serial scanner', () => {
     const behind = afterEvent(calibrated, { kind: 'focus', inFront: false })
     const locked = afterEvent(behind, { kind: 'lock', capsLock: true })
     expect(notesOf(locked, 0, 'off')).toEqual(['window-not-in-front', 'caps-lock-on'])
@@ -65,7 +65,7 @@ describe('the health of the scanner', () => {
     expect(notes([typed, { kind: 'attached' }, typed])).toEqual([])
   })
 
-  test('every note and every reason has its words', () => {
+  test('every note and every reason has its text', () => {
     for (const language of ['zh-CN', 'en'] as const) {
       const { health, rejected } = catalogues[language].scanner
       expect(Object.keys(health).toSorted()).toEqual([...healthNotes].toSorted())

@@ -3,7 +3,7 @@ import type { AttachedRead } from '../../../main/contract/attached-scanner.ts'
 import { createSerialFrames, silenceMs } from '../../../main/scanners/serial-frames.ts'
 
 const code = '1059458812345678901234'
-/** Long after the port was opened. */
+/** Long after the port was opened, ms. */
 const later = 10_000
 
 function bytes(of: string): Uint8Array {
@@ -21,7 +21,7 @@ describe('bytes of a serial scanner', () => {
     expect(createSerialFrames(0).bytes(bytes(`${code}${end}`), later)).toEqual([text(code)])
   })
 
-  test('make one code however they are cut', () => {
+  test('make one code however they are split', () => {
     for (let cut = 1; cut < code.length; cut += 1) {
       const frames = createSerialFrames(0)
       expect(frames.bytes(bytes(code.slice(0, cut)), later)).toEqual([])
@@ -36,7 +36,7 @@ describe('bytes of a serial scanner', () => {
     expect(frames.bytes(bytes(`${code}\r\nABCD\r\n`), later)).toEqual([text(code), text('ABCD')])
   })
 
-  test('say so when silence ended them, and what follows soon is refused as their rest', () => {
+  test('are marked as ended by silence, and what follows soon is rejected as their rest', () => {
     const frames = createSerialFrames(0)
     frames.bytes(bytes('10594588'), later)
     const silentAt = later + silenceMs
@@ -45,18 +45,18 @@ describe('bytes of a serial scanner', () => {
     expect(frames.bytes(bytes(`${code}\r`), silentAt + 2000)).toEqual([text(code)])
   })
 
-  test('that were on their way when the port was opened are refused', () => {
+  test('are rejected when they were on their way as the port was opened', () => {
     expect(createSerialFrames(later).bytes(bytes('78901234\r'), later + 5)).toEqual([brokenOff])
   })
 
-  test('are refused when the port goes in the middle of them', () => {
+  test('are rejected when the port is lost in the middle of them', () => {
     const frames = createSerialFrames(0)
     frames.bytes(bytes('10594588'), later)
     expect(frames.close()).toEqual([brokenOff])
     expect(createSerialFrames(0).close()).toEqual([])
   })
 
-  test('are refused where a wrong baud rate makes garbage of them, or where they are too many', () => {
+  test('are rejected when a wrong baud rate garbles them, or when they are too many', () => {
     const garbage = Uint8Array.of(0xf8, 0x80, 0x78, 0x0d)
     expect(createSerialFrames(0).bytes(garbage, later)).toMatchObject([{ why: 'unreadable-key' }])
     const long = bytes(`${'1'.repeat(5000)}\r`)

@@ -12,7 +12,7 @@ function scan(from = 0): KeyStroke[] {
   return [...playScan(code, from, slow, () => 0.5).strokes]
 }
 
-/** The same on a busy computer: of eight keys four come in time, two 15 ms late and two 55 ms late. */
+/** The same on a busy computer: of eight keys four come in time, two 15 ms and two 55 ms late. */
 function blurred(from: number): KeyStroke[] {
   const delays = [0, 0, 15, 0, 0, 15, 55, 55]
   let late = 0
@@ -23,13 +23,13 @@ function blurred(from: number): KeyStroke[] {
 }
 
 describe('a slow scanner that holds its keys like a finger', () => {
-  test('is known by its rhythm after three scans, and read where delays blur it', () => {
+  test('is known by its rhythm after three scans, and then read where delays blur it', () => {
     expect(hear(blurred(0)).texts).toEqual([])
     const known = [0, 4000, 8000].flatMap((from) => scan(from))
     expect(hear([...known, ...blurred(12_000)]).texts).toEqual([code, code, code, code])
   })
 
-  test('let go at random is not read, and the cashier is told; nothing of it is kept from the page', () => {
+  test('is not read with random hold times; the cashier is told, and the page gets all its keys', () => {
     const lateReleases = [0, 30, 0, 35, -10, 38, 0, 20]
     const strokes = scan().map((each, at) =>
       each.type === 'keyup' ? { ...each, at: each.at + (lateReleases[(at >> 1) % 8] ?? 0) } : each,
@@ -39,7 +39,7 @@ describe('a slow scanner that holds its keys like a finger', () => {
     expect(decisions.some((each) => each.kind === 'withhold')).toBe(false)
   })
 
-  test('broken off before its last keys: their Enter presses no button, and the cashier is told', () => {
+  test('breaks off before its last keys: their Enter presses no button, and the cashier is told', () => {
     const strokes = scan()
     const at = strokes.findLastIndex((each) => each.type === 'keydown' && each.key === '5') - 4
     const late = strokes.slice(at).map((each) => ({ ...each, at: each.at + 290 }))
@@ -50,7 +50,7 @@ describe('a slow scanner that holds its keys like a finger', () => {
   })
 })
 
-test("a finger on J is not taken for the J of the scanner's line feed", () => {
+test("a person's J is not taken for the Ctrl+J that the scanner sends as line feed", () => {
   const finger = holdKey('j', 0, 90)
   const fast = { ...usbScanner, msPerKey: 0.1, holdMs: 0, terminator: 'crlf' } as const
   const strokes = inOrder(finger, [...playScan(code, 20, fast, () => 0.5).strokes])

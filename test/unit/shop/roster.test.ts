@@ -27,7 +27,7 @@ async function add(form: Partial<StaffForm> = {}): Promise<string> {
 }
 
 describe('the staff', () => {
-  test('begins with an owner and keeps one', async () => {
+  test('begins with an owner and always has one', async () => {
     const first = { id: null, name: '小陈', role: 'cashier', pin: '2580' } as const
     expect(await roster.save(first)).toEqual({ ok: false, error: 'first-is-owner' })
     const owner = await add()
@@ -40,7 +40,7 @@ describe('the staff', () => {
     expect(roster.members()).toEqual([])
   })
 
-  test('has no two of one name, but a name may come back after its owner left', async () => {
+  test('never has two active members of one name; a name can be used again after its owner left', async () => {
     await add()
     const id = await add({ name: '小陈', role: 'cashier' })
     const again = { id: null, name: '小陈', role: 'cashier', pin: '2580' } as const
@@ -50,20 +50,20 @@ describe('the staff', () => {
   })
 
   test.each(['0000', '77777777', '1234', '8765', '23456789'])(
-    'takes no PIN as easy as %s',
+    'rejects a PIN as easy as %s',
     async (pin) => {
       const saved = await roster.save({ id: null, name: '王芳', role: 'owner', pin })
       expect(saved).toEqual({ ok: false, error: 'pin-too-easy' })
     },
   )
 
-  test('keeps the PIN of a member who is changed without one', async () => {
+  test('keeps the PIN of a member who is changed without a new one', async () => {
     const id = await add()
     await roster.save({ id, name: '王芳芳', role: 'owner', pin: null })
     expect(await roster.check(id, '2580')).toMatchObject({ ok: true, value: { name: '王芳芳' } })
   })
 
-  test('never takes a new member without a PIN', async () => {
+  test('accepts no new member without a PIN', async () => {
     expect((await roster.save({ id: null, name: '王芳', role: 'owner', pin: null })).ok).toBe(false)
   })
 })
@@ -74,7 +74,7 @@ async function wrong(id: string, times: number) {
 }
 
 describe('wrong PINs', () => {
-  test('count down and lock out at the fifth, also over a restart, also for the right PIN', async () => {
+  test('count down and lock the member out at the fifth, over a restart and even for the right PIN', async () => {
     const id = await add()
     expect(await roster.check(id, '9999')).toMatchObject({ error: { triesLeft: 4 } })
     expect(await wrong(id, 4)).toEqual({
@@ -88,7 +88,7 @@ describe('wrong PINs', () => {
     expect(await roster.check(id, '9999')).toMatchObject({ error: { triesLeft: 4 } })
   })
 
-  test('lock out twice as long each time', async () => {
+  test('lock out for twice as long each time', async () => {
     const id = await add()
     await wrong(id, 5)
     now += minute
@@ -97,21 +97,21 @@ describe('wrong PINs', () => {
     expect(await wrong(id, 1)).toMatchObject({ error: { until: now + 4 * minute } })
   })
 
-  test('lock nobody out for days when the clock is set back', async () => {
+  test('do not lock out for days when the clock is set back', async () => {
     const id = await add()
     await wrong(id, 5)
     now -= 86_400_000
     expect((await roster.check(id, '2580')).ok).toBe(true)
   })
 
-  test('are counted before the hash is tried', async () => {
+  test('are counted before the hash is checked', async () => {
     const id = await add()
     void roster.check(id, '9999')
     expect(store.all()[0]?.wrongPins).toBe(1)
   })
 })
 
-test('a hash opens for its PIN alone and differs each time', async () => {
+test('a hash matches only its PIN and differs each time', async () => {
   const hash = await scryptPins.hash('2580')
   expect(hash).not.toContain('2580')
   expect(await scryptPins.hash('2580')).not.toBe(hash)

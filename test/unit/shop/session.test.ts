@@ -49,14 +49,14 @@ function pass(ms: number): void {
 }
 
 describe('who may do what', () => {
-  test('without staff everybody may do everything, and with staff nobody before signing in', async () => {
+  test('without staff everybody may do everything; with staff nobody may before signing in', async () => {
     expect(session.admit('set-up').ok).toBe(true)
     await hire()
     for (const permission of ['redeem', 'set-up'] as const)
       expect(session.admit(permission)).toEqual({ ok: false, error: 'signed-out' })
   })
 
-  test('a cashier may redeem and not give back, a supervisor not change the staff', async () => {
+  test('a cashier may redeem and not return, a supervisor may not change the staff', async () => {
     await hire()
     await session.signIn('s3', '8246')
     expect(session.admit('redeem')).toMatchObject({ ok: true, value: { name: '小陈' } })
@@ -73,7 +73,7 @@ describe('who may do what', () => {
     }
   })
 
-  test('only what changes nothing that counts is open to somebody who has not signed in', () => {
+  test('before signing in, only what changes nothing of value is allowed', () => {
     const open = Object.entries(requests).flatMap(([name, { needs }]) => {
       if (needs === null) return [name]
       if (typeof needs === 'string') return []
@@ -99,14 +99,14 @@ describe("a supervisor's approval", () => {
     await session.signIn('s3', '8246')
   })
 
-  test('is good for one order of its kind, and both are named', async () => {
+  test('is valid for one order of its kind, and both people are recorded', async () => {
     expect((await session.approve('s2', '1397', 'give-back')).ok).toBe(true)
     expect(session.admit('decide-review').ok).toBe(false)
     expect(session.admit('give-back')).toMatchObject({ value: { name: '小陈 / 李强' } })
     expect(session.admit('give-back').ok).toBe(false)
   })
 
-  test('is not good after a minute, nor for the next person', async () => {
+  test('is no longer valid after a minute or for the next person', async () => {
     await session.approve('s2', '1397', 'give-back')
     now += 60_001
     expect(session.admit('give-back').ok).toBe(false)
@@ -116,7 +116,7 @@ describe("a supervisor's approval", () => {
     expect(session.admit('give-back').ok).toBe(false)
   })
 
-  test('is not given by a wrong PIN nor by somebody who may not do it either', async () => {
+  test('is not given by a wrong PIN nor by a person without the permission', async () => {
     expect(await session.approve('s2', '1111', 'give-back')).toMatchObject({
       error: { code: 'wrong-pin' },
     })
@@ -133,7 +133,7 @@ describe('the automatic lock', () => {
     await session.signIn('s3', '8246')
   })
 
-  test('signs out after the idle time, and every touch begins it anew', () => {
+  test('signs out after the idle time, counted from the last touch', () => {
     pass(59_000)
     session.touch()
     pass(59_000)
@@ -142,13 +142,13 @@ describe('the automatic lock', () => {
     expect(session.view().person).toBeNull()
   })
 
-  test('leaves nothing behind of somebody who was removed meanwhile', () => {
+  test('signs a person out who was removed from the staff', () => {
     roster.remove('s3')
     session.refresh()
     expect(session.admit('redeem')).toEqual({ ok: false, error: 'signed-out' })
   })
 
-  test('a new role counts at once', async () => {
+  test('a new role takes effect at once', async () => {
     await roster.save({ id: 's3', name: '小陈', role: 'supervisor', pin: null })
     session.refresh()
     expect(session.admit('give-back').ok).toBe(true)

@@ -22,7 +22,7 @@ beforeEach(() => {
 
 const nobody = { handTo: null, note: '' }
 
-test('one shift at a time, opened and closed by name', () => {
+test('there is one shift at a time, opened and closed by a person', () => {
   expect(shifts.close('小陈', nobody)).toEqual({ ok: false, error: 'none-open' })
   expect(shifts.open('小陈').ok).toBe(true)
   expect(shifts.open('李强')).toEqual({ ok: false, error: 'already-open' })
@@ -34,7 +34,7 @@ test('one shift at a time, opened and closed by name', () => {
   expect(shifts.open('李强').ok).toBe(true)
 })
 
-test('what is open is handed to somebody by name, who acknowledges it before the next shift', () => {
+test('open redemptions are handed to a person by name, who acknowledges them before the next shift', () => {
   shifts.open('小陈')
   open = { count: 2, fen: 4000 }
   expect(shifts.close('小陈', nobody)).toEqual({ ok: false, error: 'name-successor' })
@@ -47,7 +47,7 @@ test('what is open is handed to somebody by name, who acknowledges it before the
   expect(shifts.acknowledge('李强')).toEqual({ ok: false, error: 'none-open' })
 })
 
-test('a clock that was set back ends no shift before it began', () => {
+test('a shift does not end before it began, even when the clock was set back', () => {
   shifts.open('小陈')
   const began = now
   now -= 3_600_000

@@ -11,18 +11,18 @@ function keyFrom(text: string) {
   return key.value
 }
 
-describe('what the API v3 key opens', () => {
+describe('the API v3 key decrypts', () => {
   test.each(aes256gcm)('$source', (sample) => {
     const opened = open(sample, keyFrom(sample.key))
     if (!opened.ok) throw new Error(opened.error)
     const text = Buffer.from(opened.value).toString()
-    // The last sample is a whole certificate; its serial was published with it.
+    // The last sample is a whole certificate, published with its serial number.
     const plain = sample.plaintext ?? '5DEA10EF55877E3CF6C33255C2E7DEFFF7E427EC'
     const found = sample.plaintext === undefined ? new X509Certificate(text).serialNumber : text
     expect(found).toBe(plain)
   })
 
-  test.each(aes256gcm)('nothing of $source when a bit was changed', (sample) => {
+  test.each(aes256gcm)('nothing of $source when one bit was changed', (sample) => {
     const key = keyFrom(sample.key)
     const bytes = Buffer.from(sample.ciphertext, 'base64')
     bytes[0] = (bytes[0] ?? 0) ^ 1

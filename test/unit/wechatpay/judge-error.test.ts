@@ -65,7 +65,7 @@ describe('a redemption is not confirmed', () => {
     ['a list', answer({ body: [success] }), 'answer-not-final'],
     ['no batch', answer({ body: { ...success, stock_id: '' } }), 'answer-not-final'],
     ['the reply to a return', answer({ body: { wechatpay_return_time: 'x' } }), 'answer-not-final'],
-  ] as const)('by one that is %s', (_what, reply, reason) => {
+  ] as const)('by a reply that is %s', (_what, reply, reason) => {
     expect(judgeReply(reply)).toMatchObject({ kind: 'unknown', reason })
   })
 })
@@ -84,8 +84,8 @@ describe('a return', () => {
   })
 })
 
-describe('who said it', () => {
-  test('a 4xx without WeChat Pay’s error body is a stranger’s', () => {
+describe('where a reply came from', () => {
+  test('a 4xx without WeChat Pay’s error body counts as not from WeChat Pay', () => {
     for (const body of [null, 'Forbidden', { code: 403 }, { error: 'x' }, []]) {
       const outcome = judgeReply(answer({ status: 403, verified: false, body }))
       expect(outcome).toMatchObject({
@@ -96,7 +96,7 @@ describe('who said it', () => {
     }
   })
 
-  test('a code nobody knows counts if it is signed or carries a Request-ID', () => {
+  test('an unknown error code counts if the reply is signed or has a Request-ID', () => {
     const body = { code: 'AccessDenied', message: '' }
     const reply = answer({ status: 403, verified: false, body })
     expect(judgeReply(reply)).toMatchObject({ kind: 'unknown', reason: 'answer-not-verified' })
@@ -104,7 +104,7 @@ describe('who said it', () => {
     expect(judgeReply({ ...reply, verified: true })).toMatchObject({ kind: 'suspect' })
   })
 
-  test('WeChat Pay was reached if its error body or its signature came', () => {
+  test('WeChat Pay counts as reached if its error body or its signature came', () => {
     const body = { code: 'SYSTEM_ERROR', message: '' }
     expect(judgeReply(answer({ status: 500, verified: false, body }))).toMatchObject({
       reached: true,
@@ -118,29 +118,35 @@ describe('finer points', () => {
     { code: 'RESOURCE_ALREADY_EXISTS', message: '券已被其他订单核销' },
     { code: 'RULE_LIMIT', message: '券已被核销' },
     { code: 'INVALID_REQUEST', message: '券状态不允许核销' },
-  ])('a “no” about its state may be ourselves if an earlier try may have arrived: %j', (body) => {
-    const reply = answer({ status: 400, body })
-    expect(judgeReply(reply)).toMatchObject({ kind: 'refused', mayBeOurs: false })
-    const again = { ...reply, mayHaveArrivedBefore: true }
-    expect(judgeReply(again)).toMatchObject({
-      kind: 'unknown',
-      reason: 'answer-not-final',
-      mayHaveTakenEffect: true,
-    })
-  })
+  ])(
+    'a refusal for the coupon’s state may mean our own redemption where an earlier try may have arrived: %j',
+    (body) => {
+      const reply = answer({ status: 400, body })
+      expect(judgeReply(reply)).toMatchObject({ kind: 'refused', mayBeOurs: false })
+      const again = { ...reply, mayHaveArrivedBefore: true }
+      expect(judgeReply(again)).toMatchObject({
+        kind: 'unknown',
+        reason: 'answer-not-final',
+        mayHaveTakenEffect: true,
+      })
+    },
+  )
 
   test.each([
     { code: 'RULE_LIMIT', message: '券不在有效期' },
     { code: 'RESOURCE_NOT_EXISTS', message: '券不存在' },
-  ])('any other is not final before the coupon was asked about, where it can be: %j', (body) => {
-    const again = answer({ status: 400, body, mayHaveArrivedBefore: true })
-    expect(judgeReply(again)).toMatchObject({ kind: 'refused', mayBeOurs: true })
-  })
+  ])(
+    'any other refusal is not final before the coupon was queried, where that is possible: %j',
+    (body) => {
+      const again = answer({ status: 400, body, mayHaveArrivedBefore: true })
+      expect(judgeReply(again)).toMatchObject({ kind: 'refused', mayBeOurs: true })
+    },
+  )
 
   test.each([
     { code: 'NOAUTH', message: '无权限' },
     { code: 'PARAM_ERROR', message: '参数错误' },
-  ])('and a doubtful one says no longer that nothing happened: %j', (body) => {
+  ])('after an earlier try, a doubtful error no longer means that nothing happened: %j', (body) => {
     const reply = answer({ status: 400, body })
     expect(judgeReply(reply)).toMatchObject({ kind: 'suspect', mayHaveTakenEffect: false })
     const again = { ...reply, mayHaveArrivedBefore: true }
@@ -157,7 +163,7 @@ describe('finer points', () => {
     expect(judgeReply(answer({ status: 400, body }))).toMatchObject({ kind: 'refused', reason })
   })
 
-  test('nor does a settings fault then say that nothing happened', () => {
+  test('after an earlier try, a settings fault no longer means that nothing happened either', () => {
     const body = { code: 'MCH_NOT_EXISTS', message: '' }
     const reply = answer({ status: 400, body })
     expect(judgeReply(reply)).toMatchObject({ kind: 'blocked', mayHaveTakenEffect: false })
@@ -178,7 +184,7 @@ describe('finer points', () => {
   })
 })
 
-test('only “too frequent” is sure to have had no effect', () => {
+test('only “too frequent” certainly had no effect', () => {
   const effects = [
     judgeReply(answer({ status: 429, body: { code: 'FREQUENCY_LIMITED' } })),
     judgeReply(answer({ status: 500, body: { code: 'SYSTEM_ERROR' } })),
@@ -203,7 +209,7 @@ describe('silence', () => {
     ['name', false, 'no-connection'],
     ['tls', false, 'no-connection'],
     ['proxy', false, 'no-connection'],
-  ] as const)('%s, arrived perhaps: %s, is unknown: %s', (fault, mayHaveArrived, reason) => {
+  ] as const)('%s, perhaps arrived: %s, is unknown: %s', (fault, mayHaveArrived, reason) => {
     const reply: Unanswered = { kind: 'unanswered', fault, mayHaveArrived }
     expect(judgeReply(reply)).toMatchObject({
       kind: 'unknown',
@@ -215,7 +221,7 @@ describe('silence', () => {
   })
 })
 
-describe('before a request leaves', () => {
+describe('a request that cannot be sent', () => {
   const { unsent } = outcomeTables()
   const unsendable: readonly Unsendable['fault'][] = [
     'credentials-missing',
@@ -224,7 +230,7 @@ describe('before a request leaves', () => {
     'signing-failed',
   ]
 
-  test.each(unsendable)('%s is as the table says', (fault) => {
+  test.each(unsendable)('%s is judged as the table says', (fault) => {
     const row = unsent.find(({ what }) => what === fault)
     expect(judgeReply({ kind: 'unsendable', fault })).toMatchObject({
       kind: row?.outcome,
@@ -232,12 +238,12 @@ describe('before a request leaves', () => {
     })
   })
 
-  test('every row has the words it says', () => {
+  test('every row has the words that the cashier reads', () => {
     const titles = unsent.map((row) => [row.what, cashierTitle(row.reason)])
     expect(titles).toEqual(unsent.map((row) => [row.what, row['cashier reads']]))
   })
 
-  test('every test that a table names is there', () => {
+  test('every test file named in a table exists', () => {
     const { errors, faults } = outcomeTables()
     const named = new Set([...errors, ...faults, ...unsent].map((row) => row['proven by']))
     const folders = [
@@ -255,7 +261,7 @@ test.each([
   ['SIGN_ERROR', 'signature-rejected'],
   ['APPID_MCHID_NOT_MATCH', 'appid-not-bound'],
   ['MCH_NOT_EXISTS', 'merchant-unknown'],
-])('%s is about the settings and refuses no coupon, whatever its status', (code, reason) => {
+])('%s is about the settings and refuses no coupon, whatever the HTTP status', (code, reason) => {
   for (const status of [400, 401, 403, 404])
     expect(
       judgeReply({

@@ -41,7 +41,7 @@ const Vectors = z.object({
   aes128KeysToRefuse: z.array(z.object({ source: z.string(), key: z.string() })),
 })
 
-/** Sample values that WeChat Pay and its SDKs published; where each comes from is in the file. */
+/** Returns sample values published by WeChat Pay and its SDKs; the file names the source of each. */
 export function publishedVectors(): z.infer<typeof Vectors> {
   const file = new URL('fixtures/published-vectors.json', import.meta.url)
   return Vectors.parse(JSON.parse(readFileSync(file, 'utf8')))

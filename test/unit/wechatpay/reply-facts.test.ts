@@ -9,8 +9,8 @@ import {
 } from '../../../main/wechatpay/reply-schemas.ts'
 import { publishedVectors } from './published-vectors.ts'
 
-describe('a batch', () => {
-  test('as the oldest samples have it: numbers as strings, a misspelt key, a state of its own', () => {
+describe('the facts of a batch', () => {
+  test('are read from the oldest samples: numbers as strings, a misspelt key, a state of its own', () => {
     const reply = StockReply.parse({
       stock_id: '1282070000000009',
       stock_name: '满100减20',
@@ -35,7 +35,7 @@ describe('a batch', () => {
     })
   })
 
-  test('of a kind nobody knows yet keeps its kind', () => {
+  test('keep a kind that is not known yet', () => {
     const reply = StockReply.parse({ stock_id: '1', stock_type: 'LOTTERY', coupon_use_rule: null })
     expect(stockFacts(reply)).toMatchObject({ kind: 'LOTTERY', discountFen: null, goodsName: null })
   })
@@ -53,24 +53,21 @@ describe('a batch', () => {
     return stockFacts(StockReply.parse({ stock_id: '1', stock_name: '券', coupon_use_rule }))
   }
 
-  test.each([-1, 0.5, '-1', '1e3', true, {}])(
-    'with money that is %j has no price, and keeps the rest',
-    (amount) => {
-      for (const odd of [{ discount_amount: amount }, { transaction_minimum: amount }]) {
-        const fixed_normal_coupon = { ...rule.fixed_normal_coupon, ...odd }
-        expect(factsWith({ fixed_normal_coupon })).toMatchObject({
-          name: '券',
-          discountFen: null,
-          thresholdFen: null,
-          availableUntil: Date.UTC(2026, 11, 31, 15, 59, 59),
-          weekHours: { days: [1, 2] },
-        })
-      }
-    },
-  )
+  test.each([-1, 0.5, '-1', '1e3', true, {}])('lose only the price where money is %j', (amount) => {
+    for (const odd of [{ discount_amount: amount }, { transaction_minimum: amount }]) {
+      const fixed_normal_coupon = { ...rule.fixed_normal_coupon, ...odd }
+      expect(factsWith({ fixed_normal_coupon })).toMatchObject({
+        name: '券',
+        discountFen: null,
+        thresholdFen: null,
+        availableUntil: Date.UTC(2026, 11, 31, 15, 59, 59),
+        weekHours: { days: [1, 2] },
+      })
+    }
+  })
 
   test.each(['every day', 7, [], [{ day: 1 }], { week_day: 'MON' }, { week_day: [{}] }, null])(
-    'whose week is %j loses its week alone',
+    'lose only the days and hours where they are %j',
     (available_week) => {
       const coupon_available_time = { ...rule.coupon_available_time, available_week }
       expect(factsWith({ coupon_available_time })).toMatchObject({
@@ -88,19 +85,19 @@ describe('a batch', () => {
     { coupon_available_time: { available_begin_time: 1, available_week: 'odd' } },
     { use_method: [] },
     { discount_coupon: 'half' },
-  ])('whose rule holds %j keeps its price', (more) => {
+  ])('keep the price where the rule contains %j', (more) => {
     expect(factsWith(more)).toMatchObject({ discountFen: 2000, thresholdFen: 10_000 })
   })
 
-  test('with odd names, times and rule is a batch still', () => {
+  test('are read with odd names, times and rules', () => {
     const odd = { stock_name: 1, stock_type: [], goods_name: {}, coupon_code_mode: 2 }
     const reply = StockReply.parse({ stock_id: '1', ...odd, coupon_use_rule: 'none' })
     expect(stockFacts(reply)).toMatchObject({ stockId: '1', name: '', kind: '', discountFen: null })
   })
 })
 
-describe('a coupon', () => {
-  test('keeps a state nobody has explained', () => {
+describe('the facts of a coupon', () => {
+  test('keep a state that no document explains', () => {
     const reply = CouponReply.parse({ coupon_state: 'REDEEM_CONFIRMING', new_key: 1 })
     expect(couponFacts(reply)).toEqual({
       state: 'REDEEM_CONFIRMING',
@@ -109,7 +106,7 @@ describe('a coupon', () => {
     })
   })
 
-  test('names its batch, and the return that took effect last', () => {
+  test('have its batch, and the return that took effect last', () => {
     const reply = CouponReply.parse({
       coupon_state: 'SENDED',
       stock_id: '1282070000000009',
@@ -121,7 +118,7 @@ describe('a coupon', () => {
     })
   })
 
-  test('of an uploaded code is the coupon once handed out, the code’s status before', () => {
+  test('are those of the coupon where an uploaded code was handed out, and else those of the code', () => {
     const information = { code_status: 'DISPATCHED', openid: 'o-1' }
     const coupon = { coupon_state: 'USED', use_request_no: 'number-1', use_time: '2026' }
     const handedOut = { code_information: information, coupon_information: coupon }
@@ -143,7 +140,7 @@ describe('the list of platform certificates', () => {
   const key = createSecretKey(Buffer.from(published.key))
   const entry = {
     serial_no: serial,
-    // So spelt in a published sample.
+    // Misspelt like this in a published sample.
     'effective_time ': '2023-09-19T15:33:56+08:00',
     encrypt_certificate: {
       algorithm: 'AEAD_AES_256_GCM',
@@ -153,7 +150,7 @@ describe('the list of platform certificates', () => {
     },
   }
 
-  test('that WeChat Pay’s own SDK published opens to a certificate with its dates', () => {
+  test('decrypts to a certificate with its dates, as WeChat Pay’s own SDK published it', () => {
     expect(openCertificates({ data: [entry] }, key)).toMatchObject({
       ok: true,
       value: [
@@ -196,7 +193,7 @@ describe('the list of platform certificates', () => {
     expect(openCertificates({ code: 'RESOURCE_NOT_EXISTS' }, key)).toMatchObject({ ok: false })
   })
 
-  test('takes a serial with zeros before it for the same, and names it as WeChat Pay does', () => {
+  test('ignores leading zeros of a serial number, and writes it as WeChat Pay does', () => {
     const named = { ...entry, serial_no: `00${serial.toLowerCase()}` }
     expect(openCertificates({ data: [named] }, key)).toMatchObject({
       ok: true,
@@ -231,7 +228,7 @@ describe('the days and hours of a batch', () => {
       'times besides',
       { available_week: { week_day: [1] }, irregulary_avaliable_time: [{ begin_time: 'x' }] },
     ],
-  ])('refuse nobody where the rule is not wholly understood: %s', (_, time) => {
+  ])('refuse nobody where the rule is not fully understood: %s', (_, time) => {
     expect(weekHoursOf(time)).toBeNull()
   })
 })

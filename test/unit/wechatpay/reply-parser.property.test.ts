@@ -19,7 +19,7 @@ import {
   UserCouponsReply,
 } from '../../../main/wechatpay/reply-schemas.ts'
 
-/** All that a stranger may put where WeChat Pay's reply is expected. */
+/** Everything that an attacker may send in place of WeChat Pay's reply. */
 const scalar = fc.oneof(
   fc.string({ maxLength: 12 }),
   fc.integer(),
@@ -78,7 +78,7 @@ const reply = fc.record({
 const { publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
 const apiV3Key = createSecretKey(Buffer.alloc(32, 1))
 
-test('no reply, however strange, throws or is confirmed unverified', () => {
+test('no reply, however malformed, throws or is confirmed unverified', () => {
   const property = fc.property(reply, fc.boolean(), (strange, verified) => {
     const answer = answered(
       strange,

@@ -36,12 +36,12 @@ describe('reply signature', () => {
     },
   )
 
-  test('a body that was parsed and written again does not verify', () => {
+  test('a body that was parsed and serialised again does not verify', () => {
     const again = Buffer.from(JSON.stringify(JSON.parse(sample.body), null, 1))
     expect(isSignedBy(key, signedHeaders(), again)).toBe(false)
   })
 
-  test('a signature probe does not verify and does not throw', () => {
+  test('a signature probe (a deliberately wrong signature) neither verifies nor throws', () => {
     const probe = {
       ...signedHeaders(),
       signature: `WECHATPAY/SIGNTEST/${sample.signature.slice(19)}`,
@@ -55,7 +55,7 @@ describe('reply signature', () => {
     expect(readSignatureHeaders({ ...headers, [name]: ['a', 'b'] })).toBeNull()
   })
 
-  test('another signature type is not ours to verify', () => {
+  test('another signature type is not verified', () => {
     const other = { ...headers, 'wechatpay-signature-type': 'WECHATPAY2-SM2-WITH-SM3' }
     expect(readSignatureHeaders(other)).toBeNull()
   })

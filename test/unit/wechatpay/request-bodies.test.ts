@@ -19,7 +19,7 @@ function encoded(of: UseCoupon): string {
 }
 
 describe('a redemption', () => {
-  test('is written as the API document has it, its time at Beijing', () => {
+  test('is written as in the API document, with its time in Beijing', () => {
     expect(encoded(smallest)).toBe(
       '{"coupon_code":"1201059453000011082766","appid":"wx1234567889999",' +
         '"use_time":"2026-01-02T15:04:05+08:00","use_request_no":"till-1_000"}',
@@ -48,7 +48,7 @@ describe('a redemption', () => {
     })
   })
 
-  test('keeps a merchant’s own code as it is, blanks and all', () => {
+  test('keeps a merchant’s own code unchanged, spaces included', () => {
     const couponCode = ' AB/C=1|2 3\\4-_ '
     expect(JSON.parse(encoded({ ...smallest, couponCode }))).toMatchObject({
       coupon_code: couponCode,
@@ -78,7 +78,7 @@ describe('a redemption', () => {
   })
 })
 
-test('a return needs its batch', () => {
+test('a return needs a batch', () => {
   const of = { couponCode: 'sxxe34343434', returnRequestNo: 'return-1' }
   expect(encodeReturnCoupon({ ...of, stockId: '' })).toEqual({
     ok: false,

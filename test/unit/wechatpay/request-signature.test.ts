@@ -12,7 +12,7 @@ describe('request signature', () => {
   const key = publicKeyFrom(requestSigning.merchantPublicKey)
 
   test.each(requestSigning.requests)(
-    'is over the message WeChat Pay published: $name',
+    'signs the message that WeChat Pay published: $name',
     (sample) => {
       const message = requestMessage(
         { method: sample.method, target: sample.url, body: Buffer.from(sample.body) },
@@ -26,7 +26,7 @@ describe('request signature', () => {
     },
   )
 
-  test('is put into the header as WeChat Pay published it', async () => {
+  test('is written into the header as WeChat Pay published it', async () => {
     const [sample] = requestSigning.requests
     if (sample === undefined) throw new Error('the vectors hold a request')
     const header = await authorization(
@@ -42,7 +42,7 @@ describe('request signature', () => {
     expect(header).toEqual(ok(requestSigning.authorizationHeaderOfTheFirst))
   })
 
-  test('a local key signs what its public key verifies', async () => {
+  test('by a local key verifies with its public key', async () => {
     const pair = generateKeyPairSync('rsa', { modulusLength: 2048 })
     const pem = pair.privateKey.export({ format: 'pem', type: 'pkcs8' }).toString()
     const message = Buffer.from('a message')
@@ -52,7 +52,7 @@ describe('request signature', () => {
     expect(verify('sha256', message, pair.publicKey, signature)).toBe(true)
   })
 
-  test('a key that is not RSA is refused at once', () => {
+  test('with a key that is not RSA is refused at once', () => {
     const pair = generateKeyPairSync('ec', { namedCurve: 'P-256' })
     const pem = pair.privateKey.export({ format: 'pem', type: 'pkcs8' }).toString()
     expect(() => createLocalSigner(pem)).toThrow('RSA')

@@ -8,7 +8,7 @@ import type { Sent } from '../../../main/wechatpay/transport.ts'
 const now = Date.parse('2026-01-05T10:00:00+08:00')
 const request = { method: 'POST', target: '/v3/coupons/return', body: new Uint8Array(2) } as const
 
-/** Sends a return from a PC whose clock is an hour off; the replies come in this order. */
+/** Sends a return from a PC whose clock is an hour off and that gets these replies in order. */
 function sendFrom(replies: Sent[], signings: Result<string, SigningFault>[]) {
   const channel = createSignedChannel({
     transport: { send: () => Promise.resolve(replies.shift() ?? reply(500, false)) },
@@ -30,17 +30,17 @@ function reply(status: number, resent: boolean): Sent {
   return { kind: 'reply', status, headers, body: null, resent, way: 'direct' }
 }
 
-test('what is sent again under the right time is of no earlier try', async () => {
+test('a request sent again under the right time is not a repetition', async () => {
   const sent = await sendFrom([reply(401, false), reply(200, false)], [])
   expect(sent).toMatchObject({ ok: true, value: { status: 200, resent: false } })
 })
 
-test('where bytes of an earlier try may have arrived, the second answer may speak of it', async () => {
+test('where the bytes of an earlier try may have arrived, the second reply may refer to that try', async () => {
   const sent = await sendFrom([reply(401, true), reply(400, false)], [])
   expect(sent).toMatchObject({ ok: true, value: { status: 400, resent: true } })
 })
 
-test('and what cannot be signed again was sent all the same', async () => {
+test('a request that could not be signed again still counts as sent', async () => {
   const sent = await sendFrom([reply(401, true)], [ok('c2lnbmVk'), err('signing-failed')])
   expect(sent).toMatchObject({ ok: true, value: { status: 401, resent: true } })
 })

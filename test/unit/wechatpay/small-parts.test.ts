@@ -12,12 +12,12 @@ describe('endpoints', () => {
     )
   })
 
-  test('an openid with half a character in it still makes a path', () => {
+  test('an openid with an unpaired surrogate still makes a path', () => {
     const of = { openid: 'o\ud800', appid: 'wx1', belongMerchant: '1', offset: 0, limit: 1 }
     expect(userCouponsRequest(of).target).toContain('/users/o%EF%BF%BD/coupons?')
   })
 
-  test('a list names its merchant, and only what is asked for', () => {
+  test('a list request names its merchant and only the filters that are set', () => {
     const of = { openid: 'o1', appid: 'wx1', belongMerchant: '1900000109', offset: 0, limit: 20 }
     expect(userCouponsRequest(of).target).toBe(
       '/v3/marketing/busifavor/users/o1/coupons' +
@@ -45,7 +45,7 @@ describe('the proxy list', () => {
 })
 
 describe('the order of hosts', () => {
-  test('a host that failed rests, then the primary is first again', () => {
+  test('a host that failed is skipped for a while, then the primary is first again', () => {
     let now = 0
     const hosts = new HostOrder(['primary', 'backup'], () => now)
     expect(hosts.order()).toEqual(['primary', 'backup'])
@@ -64,7 +64,7 @@ describe('the order of hosts', () => {
     expect(hosts.order()).toEqual(['primary', 'backup'])
   })
 
-  test('an answer ends the rest', () => {
+  test('a host that replies is no longer skipped', () => {
     const hosts = new HostOrder(['primary', 'backup'], () => 0)
     hosts.failed('primary')
     hosts.answered('primary')
@@ -75,12 +75,12 @@ describe('the order of hosts', () => {
 describe('the clock', () => {
   const at = Date.UTC(2026, 0, 2)
 
-  test('that is right is left alone, whatever a slow line does', () => {
+  test('that is right is not corrected, however slow the line is', () => {
     const clock = new SkewedClock(
       () => at,
       () => 0,
     )
-    // Written between sending and receiving; a `Date` counts whole seconds.
+    // Written between sending and receiving; HTTP's `Date` has whole seconds.
     clock.recordClaim(at + 4000, { sentAt: at, receivedAt: at + 9500 })
     clock.recordClaim(at - 999, { sentAt: at, receivedAt: at + 10 })
     expect(clock.skew()).toEqual({ offsetMs: 0, level: 'small' })
@@ -122,7 +122,7 @@ describe('the clock', () => {
   })
 
   describe('is confirmed', () => {
-    test('by a verified reply alone, and corrected by it', () => {
+    test('by a verified reply only, and is corrected by it', () => {
       const { clock } = openClock()
       clock.recordClaim(at + 500_000, { sentAt: at, receivedAt: at })
       expect(clock.confirmedNow()).toBeNull()
@@ -130,13 +130,13 @@ describe('the clock', () => {
       expect(clock.confirmedNow()).toBe(at + 401_000)
     })
 
-    test('until somebody sets it', () => {
+    test('until a person sets it', () => {
       const { clock, now } = openClock()
       confirm(clock)
       now.local += 3_600_000
       now.elapsed += 3_600_000
       expect(clock.confirmedNow()).toBe(now.local)
-      // What a clock is kept right by.
+      // The time without the change.
       now.local += 1000
       expect(clock.confirmedNow()).toBe(now.local)
       now.local += 4000
