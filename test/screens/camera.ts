@@ -15,10 +15,10 @@ const wholeScreens: readonly Size[] = [
   { width: 1366, height: 768 },
   { width: 1920, height: 1080 },
 ]
-/** Of the small window beside the POS, as it opens. */
+/** The small window beside the POS, at its initial size. */
 export const smallWindow: readonly Size[] = [{ width: 400, height: 330 }]
 
-/** Takes the page as it stands, in both languages and all sizes: `docs/screens/STATE-LANGUAGE-SIZE.png`. */
+/** Pictures the page in its current state, in both languages and all sizes: `docs/screens/STATE-LANGUAGE-SIZE.png`. */
 export type Shoot = (state: string) => Promise<void>
 
 export function camera(page: Page, sizes = wholeScreens): Shoot {
@@ -39,6 +39,6 @@ export function camera(page: Page, sizes = wholeScreens): Shoot {
       }
     }
     if ((await look()) !== before)
-      throw new Error(`${state}: the verdict aged while it was pictured`)
+      throw new Error(`${state}: the verdict aged while the picture was taken`)
   }
 }

@@ -10,7 +10,7 @@ import {
 import { camera, smallWindow } from './camera.ts'
 import { honourAnyway, type Scene } from './scene.ts'
 
-/** What a coupon presented at the counter is told in its course, in the big window and in the small one. */
+/** Pictures the verdicts of coupons at the counter, in the big window and in the small one. */
 export async function takeCounter(scene: Scene): Promise<void> {
   const { page, standIn, shoot } = scene
   await page.getByTestId('sample').first().waitFor()
@@ -151,7 +151,7 @@ async function takeSmall({ page, keyboard, standIn }: Scene): Promise<void> {
   await page.setViewportSize({ width: 1366, height: 768 })
 }
 
-/** Presents a code, and waits until something is said of it. */
+/** Scans a code and waits for its verdict. */
 async function present(page: Page, payload: string): Promise<void> {
   await page.evaluate(
     (code) => window.till.counter.redeem({ payload: code, source: 'scanned' }),

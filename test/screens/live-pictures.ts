@@ -11,10 +11,10 @@ import type { SpawnedStandIn } from '../support/spawn-stand-in.ts'
 import { launchTill, type TillApp } from '../support/till-app.ts'
 import { camera, type Shoot } from './camera.ts'
 
-/** It stands in the picture. */
+/** This path is visible in the picture. */
 const stick = '/tmp/usb-stick'
 
-/** A till from its set-up to what can keep it from opening. */
+/** Pictures a till from its set-up to the obstacles that can keep it from opening. */
 export async function takeLive(standIn: SpawnedStandIn, userDataFolder: string): Promise<void> {
   const keychain = await openKeychainSession('unlocked')
   const missing = await openKeychainSession('missing')
@@ -114,7 +114,7 @@ function write(
   { certificate, key }: MerchantMaterial,
 ): string[] {
   return [certificate, key].map(({ name, bytes }) => {
-    // Their names as they are downloaded: the screen shows them.
+    // Named as they are when downloaded, because the screen shows the names.
     const file = path.join(mkdtempSync(path.join(downloads, folder)), name)
     writeFileSync(file, bytes)
     return file
@@ -132,7 +132,7 @@ async function choose(till: TillApp, testId: string, paths: readonly string[]): 
   await till.page.getByTestId(testId).getByRole('button').last().click()
 }
 
-/** The system's dialog is not ours to picture: it answers with these. */
+/** The system's file dialog cannot be pictured; it returns these paths. */
 async function answerDialog(till: TillApp, paths: readonly string[]): Promise<void> {
   await till.electron.evaluate(({ dialog }, filePaths) => {
     Reflect.set(dialog, 'showOpenDialog', async () => ({ canceled: false, filePaths }))

@@ -1,7 +1,7 @@
 import { hire, signIn } from '../e2e/staff-steps.ts'
 import type { Scene } from './scene.ts'
 
-/** Settings, help, staff, sign-in and a supervisor's approval. */
+/** Pictures settings, help, staff, sign-in and a supervisor's approval. */
 export async function takePeople({ page, keyboard, shoot }: Scene): Promise<void> {
   await page.getByTestId('sample').first().waitFor()
   await page.getByTestId('go-settings').click()

@@ -1,6 +1,6 @@
 import { honourAnyway, scanSample, type Scene } from './scene.ts'
 
-/** History, review, shift and insights, empty and with something in them. */
+/** Pictures history, review, shift and insights, empty and with entries. */
 export async function takeRecords({ page, keyboard, standIn, shoot }: Scene): Promise<void> {
   await page.getByTestId('sample').first().waitFor()
   await keyboard.press('F3')

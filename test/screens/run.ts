@@ -1,4 +1,4 @@
-// npm run screens [GROUP…]: pictures of every screen and state, in both languages and both sizes, into docs/screens/.
+// npm run screens [GROUP…]: writes pictures of every screen and state, in both languages and sizes, to docs/screens/.
 import { mkdtempSync, rmSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
@@ -24,7 +24,7 @@ function isAsked(name: string): boolean {
   return asked.length === 0 || asked.includes(name)
 }
 
-/** Each group begins with a till that nobody used before. */
+/** Each group starts with a till that was not used before. */
 function inScene(take: (scene: Scene) => Promise<void>): Promise<void> {
   return inFolder(async (standIn, userDataFolder) => {
     const till = await launchTill({

@@ -5,7 +5,7 @@ import type { TillApp } from '../support/till-app.ts'
 import type { XKeyboard } from '../support/x-keyboard.ts'
 import type { Shoot } from './camera.ts'
 
-/** A till that has just been started, and what a group of pictures needs to bring it into its states. */
+/** A till that was just started, and what a group of pictures needs to bring it into its states. */
 export interface Scene {
   readonly till: TillApp
   readonly page: Page
@@ -14,7 +14,7 @@ export interface Scene {
   readonly shoot: Shoot
 }
 
-/** Presses the sample's own button: the pictures are of what the till shows, not of how it was scanned. */
+/** Presses the sample's button. How a coupon was scanned does not show in the pictures. */
 export async function scanSample(
   page: Page,
   kind: SampleCoupon['kind'],
@@ -25,7 +25,7 @@ export async function scanSample(
   await page.locator(`[data-testid="verdict"][data-tone="${tone}"]`).waitFor()
 }
 
-/** Honours what is shown, as a supervisor would. */
+/** Honours the coupon shown, as a supervisor. */
 export async function honourAnyway(page: Page): Promise<void> {
   await page.getByTestId('choice-honour').click()
   await page.getByTestId('reason-suggestion').first().click()

@@ -1,6 +1,6 @@
 import { honourAnyway, scanSample, type Scene } from './scene.ts'
 
-/** The till in every colour, with its dialogs, and the small window. */
+/** Pictures the till in every colour, with its dialogs, and the small window. */
 export async function takeTill({ page, keyboard, standIn, shoot }: Scene): Promise<void> {
   await page.getByTestId('sample').first().waitFor()
   await shoot('till-idle')

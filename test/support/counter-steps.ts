@@ -15,7 +15,7 @@ export const batches = {
   soyMilk: '1200000000000103',
 } as const
 
-/** Another batch of the merchant's, such as one whose codes are their own. */
+/** Returns another batch of the merchant, such as one with codes of the merchant's own. */
 export function batch(of: Pick<Stock, 'stockId' | 'name'> & Partial<Stock>): Stock {
   return {
     mchid: '1900000109',
@@ -32,7 +32,7 @@ export function batch(of: Pick<Stock, 'stockId' | 'name'> & Partial<Stock>): Sto
   }
 }
 
-/** Coupons that nobody has used, under these codes. */
+/** Has the stand-in issue unused coupons with these codes. */
 export async function issue(
   standIn: SpawnedStandIn,
   stockId: string,
@@ -55,12 +55,12 @@ export async function issue(
   await standIn.control.putCoupons({ stocks: [...stocks], coupons })
 }
 
-/** 22 digits, as WeChat Pay's own codes are; the number is what a cashier sees of it. */
+/** Returns a code of 22 digits, as WeChat Pay issues them. It ends with the number, which is what a cashier sees. */
 export function codeOf(number: number): string {
   return `1201059453000000${String(number).padStart(6, '0')}`
 }
 
-/** Saves the shop's settings as its owner would, which opens the till anew. */
+/** Saves the shop's settings as its owner would, which closes the till and opens it again. */
 export async function setShop(
   page: Page,
   change: (settings: ShopSettings) => Partial<ShopSettings>,
@@ -72,7 +72,7 @@ export async function setShop(
   expect(saved).toMatchObject({ ok: true })
 }
 
-/** What stands at the counter, as the page was told. */
+/** Returns the counter as the page was told. */
 export async function counterOf(page: Page): Promise<CounterView> {
   const snapshot = await page.evaluate(() => window.till.app.snapshot({}))
   if (!snapshot.ok) throw new Error(snapshot.error.code)
@@ -89,7 +89,7 @@ export async function expectTold(
   await expect(panel).toHaveAttribute('data-tone', tone)
 }
 
-/** The words of one place in both languages; the language is left as English. */
+/** Expects these words in one place in both languages. The language is English afterwards. */
 export async function expectWords(
   page: Page,
   testId: string,
@@ -100,7 +100,7 @@ export async function expectWords(
   })
 }
 
-/** Once in Chinese and once in English. */
+/** Calls `look` once in Chinese and once in English. */
 export async function inBoth(
   page: Page,
   look: (language: Language) => Promise<void>,
@@ -112,7 +112,7 @@ export async function inBoth(
   }
 }
 
-/** What the cashier was told of the redemption that is shown, in the order it was told. */
+/** Returns what the cashier was told about the redemption shown, in order. */
 export async function toldOf(page: Page): Promise<NonNullable<TimelineStep['told']>[]> {
   const { shown } = await counterOf(page)
   const useRequestNo = shown?.verdict?.redemption?.useRequestNo ?? ''
@@ -121,17 +121,17 @@ export async function toldOf(page: Page): Promise<NonNullable<TimelineStep['told
   return read.value.timeline.flatMap(({ told }) => told ?? [])
 }
 
-/** A person's key and a scan are told apart by the time between them. */
+/** Waits long enough for a person's key not to be taken for part of a scan. */
 export async function rest(page: Page): Promise<void> {
   await page.waitForTimeout(1200)
 }
 
-/** A code read again within three seconds of its scan is the same presentation. */
+/** Waits until the same code counts as another presentation; within three seconds of its scan it would not. */
 export async function beyondDoubleScan(page: Page): Promise<void> {
   await page.waitForTimeout(3200)
 }
 
-/** From now on the page's tones are noted: the pitches of each, in Hz. */
+/** Records the page's tones from now on. The function returned gives their pitches, in Hz. */
 export async function listen(page: Page): Promise<() => Promise<number[]>> {
   await page.evaluate(() => {
     const pitches: number[] = []

@@ -2,8 +2,8 @@ import { connect, createServer, type Socket } from 'node:net'
 import { listenOnLoopback } from './loopback-servers.ts'
 
 /**
- * What happens to a connection once `after` bytes have gone through in that direction: cut off hard (RST), ended as if
- * it were complete (FIN), left standing still, or let through a byte at a time.
+ * What happens to a connection once `after` bytes have passed in that direction: it is reset (RST), closed as if
+ * complete (FIN), stalls, or passes one byte at a time.
  */
 export interface LineFault {
   readonly direction: 'request' | 'reply'
@@ -13,15 +13,15 @@ export interface LineFault {
 
 export interface FaultyLine {
   readonly origin: string
-  /** Of every connection that begins from now on. */
+  /** Applies to every connection that begins from now on. */
   fault: LineFault | null
-  /** Bytes that went through so far, of all connections. */
+  /** Bytes that have passed so far, over all connections. */
   readonly passed: Readonly<Record<LineFault['direction'], number>>
 }
 
 const dripMs = 20
 
-/** A TCP proxy before `origin`: bytes are all it knows. Ends with the test. */
+/** Opens a TCP proxy in front of `origin` that knows only bytes. It closes with the test. */
 export async function openFaultyLine(origin: string): Promise<FaultyLine> {
   const sockets = new Set<Socket>()
   const passed = { request: 0, reply: 0 }
@@ -30,7 +30,7 @@ export async function openFaultyLine(origin: string): Promise<FaultyLine> {
     const { fault } = line
     for (const socket of [near, far]) {
       sockets.add(socket)
-      // Either end may go at any time: that is what this is for.
+      // Broken connections are what this proxy is for.
       socket.on('error', () => socket.destroy())
       socket.on('close', () => {
         sockets.delete(socket)

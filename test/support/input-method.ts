@@ -6,7 +6,7 @@ import { promisify } from 'node:util'
 
 const execute = promisify(execFile)
 
-/** Pinyin is the only other input method than plain keys, and is on from the start. */
+/** Pinyin is the only input method besides plain keys, and is on from the start. */
 const profile = `[Groups/0]
 Name=Default
 Default Layout=us
@@ -24,7 +24,7 @@ Layout=
 0=Default
 `
 
-/** Is the whole of it there: the program, pinyin, and the module that GTK programs load? */
+/** Returns whether everything is installed: the program, pinyin, and the module that GTK programs load. */
 export function hasInputMethod(): boolean {
   const needed = ['/usr/bin/fcitx5', '/usr/share/fcitx5/inputmethod/pinyin.conf']
   const modules = '/usr/lib/x86_64-linux-gnu/gtk-3.0/3.0.0/immodules/im-fcitx5.so'
@@ -32,14 +32,14 @@ export function hasInputMethod(): boolean {
 }
 
 export interface InputMethod {
-  /** For programs that are to use it. */
+  /** The environment for programs that use it. */
   readonly env: NodeJS.ProcessEnv
-  /** Chinese on; true when the field that has the focus now takes it. */
+  /** Switches Chinese on. Resolves to true when the focused field now gets Chinese. */
   turnOn(): Promise<boolean>
   close(): Promise<void>
 }
 
-/** fcitx5 with pinyin in the desktop session of `env`. */
+/** Starts fcitx5 with pinyin in the desktop session of `env`. */
 export async function startInputMethod(env: NodeJS.ProcessEnv): Promise<InputMethod> {
   const home = fs.mkdtempSync(path.join(os.tmpdir(), 'hexiao-till-fcitx-'))
   fs.mkdirSync(path.join(home, 'fcitx5'))
@@ -66,7 +66,7 @@ export async function startInputMethod(env: NodeJS.ProcessEnv): Promise<InputMet
   }
 }
 
-/** Resolves when the daemon speaks; it has no other way to say that it is ready. */
+/** Resolves when the daemon replies; it does not tell in any other way that it is ready. */
 async function answers(remote: (...args: readonly string[]) => Promise<string>): Promise<void> {
   const until = Date.now() + 15_000
   for (;;) {

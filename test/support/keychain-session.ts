@@ -10,14 +10,14 @@ import { stopServer } from '../../build/desktop-session/session-process.ts'
 
 export interface KeychainSession {
   readonly env: NodeJS.ProcessEnv
-  /** As a screen lock or an automatic login leaves it. */
+  /** Locks the keyring, as a screen lock or an automatic login does. */
   lock(): void
-  /** As the system's login does with the password. */
+  /** Unlocks it, as logging in with the password does. */
   unlock(): Promise<void>
   close(): Promise<void>
 }
 
-/** A message bus of a test's own, with a keyring of its own (unlocked) or with none. */
+/** Opens a separate message bus for a test, with an unlocked keyring of its own or with none. */
 export async function openKeychainSession(
   keyring: 'unlocked' | 'missing',
 ): Promise<KeychainSession> {
@@ -51,10 +51,13 @@ export async function openKeychainSession(
   }
 }
 
-/** Of gnome-keyring's control protocol (`gkd-control-codes.h`). */
+/** From gnome-keyring's control protocol (`gkd-control-codes.h`). */
 const unlockOperation = 1
 
-/** Speaks to the daemon as the login does: a zero byte that carries the credentials, then length, operation, password. */
+/**
+ * Unlocks the daemon's keyring as the system's login does: a zero byte with the credentials, then length, operation and
+ * password.
+ */
 async function unlockKeyring(control: string): Promise<void> {
   const socket = connect(control)
   const secret = Buffer.from(keyringPassword)

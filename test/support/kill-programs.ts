@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 
-/** Ends the tills that run on a folder of data, those that no test started included. Linux alone. */
+/** Ends all tills that use a data folder, also those that no test started. Linux only. */
 export function killProgramsOn(userDataFolder: string): void {
   for (const name of readdirSync('/proc')) {
     const pid = Number(name)
@@ -9,7 +9,7 @@ export function killProgramsOn(userDataFolder: string): void {
     try {
       process.kill(pid, 'SIGKILL')
     } catch {
-      // It ended with the one before it.
+      // It ended together with one that was killed before.
     }
   }
 }

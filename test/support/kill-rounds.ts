@@ -24,8 +24,9 @@ const faults: readonly FaultInput[] = [
 ]
 
 /**
- * A real till on a real file, its process killed `times` times while cashiers scan and the line has faults. At the end
- * one more life settles the rest, and the stand-in's ledger is held against the file and against what was shown.
+ * Runs a real till on a real file and kills its process `times` times while cashiers scan and the line has faults. Then
+ * one more process settles the rest. Returns every difference between the stand-in's ledger, the file and what was
+ * shown.
  */
 export async function killRounds(
   file: string,
@@ -52,11 +53,11 @@ export async function killRounds(
       await control.putCoupons({ stocks: [], coupons: codes.map((code) => newCoupon(code)) })
       for (const fault of faults) if (random() < 0.5) await control.addFault(fault)
       const life = new TillProcess(setup)
-      // Some die while they are still opening the file and taking up what waits.
+      // Some are killed while they are still opening the file and resuming what waits.
       if (random() < 0.2) await setTimeout(100 + random() * 400)
       else await life.next('ready')
       for (const code of codes) life.scan(code)
-      // A coupon of the life before, scanned again: it must not be sent under a second number.
+      // A coupon of the process before is scanned again: it must not be sent under a second number.
       if (round > 0) life.scan(codeOf(round - 1, 0))
       await setTimeout(random() * random() * 250)
       await life.kill()

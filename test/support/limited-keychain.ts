@@ -4,12 +4,12 @@ import { createMemorySecretStore } from '../../main/keychain/memory-secret-store
 import type { SecretError, SecretName, SecretStore } from '../../main/keychain/secret-store.ts'
 
 export interface LimitedKeychain extends SecretStore {
-  /** From now on every operation fails so; `null`: works again. */
+  /** From now on every operation fails with this error; `null`: operations succeed again. */
   fail(error: SecretError | null): void
   readonly sizes: Map<SecretName, number>
 }
 
-/** A keychain with the limit of Windows, whose faults a test can switch on. */
+/** Creates a keychain with Windows' size limit, whose faults a test can switch on. */
 export function createLimitedKeychain(): LimitedKeychain {
   const inner = createMemorySecretStore()
   const sizes = new Map<SecretName, number>()

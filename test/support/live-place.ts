@@ -20,7 +20,7 @@ export interface LivePlace {
   dispose(): void
 }
 
-/** A live till's folder and keychain, for tests that start no program. */
+/** Opens a live till's folder and keychain, for tests that start no program. */
 export function openLivePlace(): LivePlace {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'hexiao-till-live-'))
   const keychain = createLimitedKeychain()

@@ -11,9 +11,9 @@ export interface Merchant extends MerchantMaterial {
   readonly merchantId: string
   readonly appid: string
   readonly publicKeyId: string
-  /** Where WeChat Pay stands in these tests. */
+  /** The stand-in's address in these tests. */
   readonly origin: string
-  /** The merchant's files, as downloaded. */
+  /** The folder with the merchant's files, as downloaded. */
   readonly folder: string
   /** Sets the till up without its window. */
   provision(material?: MerchantMaterial): Promise<void>
@@ -25,7 +25,7 @@ interface LiveFixtures {
   merchant: Merchant
 }
 
-/** A live till against a stand-in, with a keychain of the test's own. */
+/** Playwright's `test` with a live till, a stand-in, and a keychain of the test's own. */
 export const test = tillTest.extend<LiveFixtures>({
   standIn: async ({}, use) => {
     const standIn = await spawnStandIn()

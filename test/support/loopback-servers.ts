@@ -7,7 +7,7 @@ import { onTestFinished } from 'vitest'
 
 export interface Loopback {
   readonly port: number
-  /** Connections or tunnels served so far. */
+  /** Returns how many connections or tunnels it has served. */
   readonly count: () => number
 }
 
@@ -17,7 +17,7 @@ interface Listening {
   close(): unknown
 }
 
-/** Listens on a free loopback port until the test ends. */
+/** Listens on a free loopback port until the test ends. Returns the port. */
 export async function listenOnLoopback(server: Listening): Promise<number> {
   await new Promise<void>((resolve) => {
     server.listen(0, '127.0.0.1', resolve)
@@ -40,7 +40,7 @@ export interface TlsIdentity {
   readonly keyPem: string
 }
 
-/** A self-signed TLS certificate for `localhost`. */
+/** Creates a self-signed TLS certificate for `localhost`. */
 export async function createTlsIdentity(): Promise<TlsIdentity> {
   const algorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' }
   const keys = await crypto.subtle.generateKey(algorithm, true, ['sign', 'verify'])
@@ -60,7 +60,7 @@ export async function createTlsIdentity(): Promise<TlsIdentity> {
   return { certificatePem: certificate.toString('pem'), keyPem }
 }
 
-/** TLS in front of a plain loopback origin. */
+/** Serves TLS in front of a plain loopback origin. */
 export async function serveTls(identity: TlsIdentity, origin: string): Promise<Loopback> {
   let connections = 0
   const options = { key: identity.keyPem, cert: identity.certificatePem }
@@ -72,7 +72,7 @@ export async function serveTls(identity: TlsIdentity, origin: string): Promise<L
   return { port, count: () => connections }
 }
 
-/** An HTTP proxy; `status` other than 200 refuses every tunnel with it. */
+/** Serves an HTTP proxy. With a `status` other than 200 it refuses every tunnel. */
 export async function serveHttpProxy(status = 200): Promise<Loopback> {
   let tunnels = 0
   const server = createHttpServer()
@@ -87,7 +87,7 @@ export async function serveHttpProxy(status = 200): Promise<Loopback> {
   return { port, count: () => tunnels }
 }
 
-/** A SOCKS 5 proxy without authentication, for host names (RFC 1928). */
+/** Serves a SOCKS 5 proxy without authentication, for host names (RFC 1928). */
 export async function serveSocks5(): Promise<Loopback> {
   let tunnels = 0
   const server = createTcpServer((socket) => {

@@ -14,7 +14,7 @@ export interface MerchantMaterial {
   readonly key: SourceFile
 }
 
-/** A merchant certificate and key as WeChat Pay's tool leaves them, but self-signed. */
+/** Creates a merchant certificate and key in the files of WeChat Pay's tool, but self-signed. */
 export async function createMerchantMaterial(
   of: { bits?: number; commonName?: string; validFrom?: number; validUntil?: number } = {},
 ): Promise<MerchantMaterial> {

@@ -4,17 +4,17 @@ import path from 'node:path'
 import { packageSets } from '../../build/system-packages.ts'
 
 interface Library {
-  /** As the binary names it: "libusb-1.0.so.0". */
+  /** As the binary names it, e.g. "libusb-1.0.so.0". */
   readonly name: string
-  /** Where the system's loader finds it; null where it does not. */
+  /** The path that the system's loader finds; `null` where it finds none. */
   readonly file: string | null
 }
 
-/** Bytes of an ELF header up to and with the processor that the file is for. */
+/** Bytes of an ELF header up to and including the processor field. */
 const elfHeaderBytes = 20
 const elfMagic = 0x7f_45_4c_46
 
-/** Programs and libraries below `folder` that this machine's processor can run. */
+/** Returns the programs and libraries below `folder` that this machine's processor can run. */
 export function nativeBinariesIn(folder: string): string[] {
   const ours = processorOf(process.execPath)
   return fs
@@ -25,7 +25,7 @@ export function nativeBinariesIn(folder: string): string[] {
     .toSorted()
 }
 
-/** null for a file that is no ELF. */
+/** Returns the processor that the file is for; `null` when the file is not ELF. */
 function processorOf(file: string): number | null {
   const header = Buffer.alloc(elfHeaderBytes)
   const descriptor = fs.openSync(file, 'r')
@@ -37,7 +37,7 @@ function processorOf(file: string): number | null {
   return header.readUInt32BE(0) === elfMagic ? header.readUInt16LE(elfHeaderBytes - 2) : null
 }
 
-/** What a binary is linked with, and what that is linked with; nothing for one that is linked with nothing. */
+/** Returns the libraries that a binary is linked with, directly or indirectly; none for a static one. */
 export function librariesOf(binary: string): Library[] {
   const { error, stdout } = spawnSync('ldd', [binary], {
     encoding: 'utf8',
@@ -51,7 +51,9 @@ export function librariesOf(binary: string): Library[] {
   })
 }
 
-/** Linked with another C library than Electron and Node are: no program here loads it. */
+/**
+ * Whether they include musl's C library; Electron and Node use another, so that no program here loads such a binary.
+ */
 export function isForMusl(libraries: readonly Library[]): boolean {
   return libraries.some(({ name }) => name.startsWith('libc.musl-'))
 }
@@ -61,8 +63,8 @@ export function hasDpkg(): boolean {
 }
 
 /**
- * Of these files of the system those whose package `packageSets.app` neither names nor brings in with what it names:
- * on a fresh machine they are missing. Each with its package.
+ * Returns those of these system files, each with its package, whose package is neither in `packageSets.app` nor
+ * installed as a dependency of it: they would be missing on a fresh machine.
  */
 export function unlistedLibraries(files: ReadonlySet<string>): string[] {
   const comesWithApp = withDependencies(packageSets.app.flat())
@@ -73,7 +75,7 @@ export function unlistedLibraries(files: ReadonlySet<string>): string[] {
 }
 
 function packageOf(file: string): string {
-  // A package may own /lib/… where the loader sees /usr/lib/…, and the other way round: they are one folder.
+  // A package may own /lib/… where the loader reports /usr/lib/…, or the reverse; both are the same folder.
   const names = [file, `/usr${file}`, file.replace(/^\/usr/, '')]
   const { stdout } = spawnSync('dpkg-query', ['-S', ...new Set(names)], { encoding: 'utf8' })
   return /^([^\s:,]+)/.exec(stdout)?.[1] ?? 'no package'
@@ -81,13 +83,13 @@ function packageOf(file: string): string {
 
 interface Installed {
   readonly name: string
-  /** Other names that it goes by. */
+  /** Other names for the package. */
   readonly provides: readonly string[]
-  /** One of each row is needed. */
+  /** One package of each row is needed. */
   readonly needs: readonly (readonly string[])[]
 }
 
-/** Without what is merely recommended: apt is told to leave that out. */
+/** Adds dependencies, but not recommended packages, which apt is told to leave out. */
 function withDependencies(listed: readonly string[]): Set<string> {
   const installed = new Map<string, Installed>()
   for (const one of installedPackages())
@@ -115,7 +117,7 @@ function installedPackages(): Installed[] {
   })
 }
 
-/** "a (>= 1), b:any | c" as [[a], [b, c]]. */
+/** Parses "a (>= 1), b:any | c" as [[a], [b, c]]. */
 function namesIn(field: string): string[][] {
   const rows = field.split(',').filter((row) => row.trim() !== '')
   return rows.map((row) => row.split('|').map((name) => name.trim().replace(/[\s:(].*$/, '')))

@@ -1,7 +1,7 @@
 import { openStore, type Store } from '../../main/store/store.ts'
 import { testDataKey } from './test-data-key.ts'
 
-/** A store on a file that nothing is wrong with. `logBytes` of 0: the log grows with what is written. */
+/** Opens a store on an undamaged file; throws when it cannot. With `logBytes` 0 the log grows with each write. */
 export function openTestStore(
   file: string,
   dataKey: Uint8Array = testDataKey,
@@ -10,7 +10,7 @@ export function openTestStore(
   const opened = openStore({
     file,
     dataKey,
-    // What a password costs is no part of any test.
+    // Cheap, because no test measures the cost of a password.
     handOverCost: 10,
     ...(logBytes !== undefined && { logBytes }),
   })

@@ -32,7 +32,7 @@ export type ErrorRow = z.infer<typeof ErrorRow>
 export type FaultRow = z.infer<typeof FaultRow>
 export type UnsentRow = z.infer<typeof UnsentRow>
 
-/** The tables of docs/wechat-pay.md: what they say is what the tests expect. */
+/** Returns the tables of docs/wechat-pay.md, which the tests take for their expected results. */
 export function outcomeTables(): { errors: ErrorRow[]; faults: FaultRow[]; unsent: UnsentRow[] } {
   const text = readDocument()
   return {
@@ -50,7 +50,7 @@ export function openQuestions(): z.infer<typeof OpenQuestion>[] {
 
 const Words = z.record(z.string(), z.object({ cashier: z.object({ title: z.string() }) }))
 
-/** What the cashier reads for a reason, in Chinese. */
+/** Returns what the cashier reads for a reason, in Chinese. */
 export function cashierTitle(reason: string): string | undefined {
   const file = new URL('main/contract/words/zh-CN/reasons.json', root)
   return Words.parse(JSON.parse(readFileSync(file, 'utf8')))[reason]?.cashier.title
@@ -60,7 +60,7 @@ function readDocument(): string {
   return readFileSync(new URL('docs/wechat-pay.md', root), 'utf8')
 }
 
-/** The rows of the first table under a heading, by column name in lower case. */
+/** Returns the rows of the first table under a heading, keyed by column name in lower case. */
 function table(text: string, heading: string): Record<string, string>[] {
   const [, after = ''] = text.split(`\n## ${heading}\n`)
   const [section = ''] = after.split('\n## ')

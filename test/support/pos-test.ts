@@ -2,7 +2,10 @@ import fs from 'node:fs'
 import { buildScannerPage, openScannerPage, type ScannerPage } from './scanner-page.ts'
 import { test as trainingTest } from './training-test.ts'
 
-/** A till in training mode and, in a process of its own, another program that a POS might be: it logs every key. */
+/**
+ * Playwright's `test` with a till in training mode and, in a separate process, a program in place of a POS that logs
+ * every key.
+ */
 export const test = trainingTest.extend<
   { openPos: () => Promise<ScannerPage> },
   { posFolder: string }

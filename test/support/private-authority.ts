@@ -9,10 +9,10 @@ import type { TlsIdentity } from './loopback-servers.ts'
 const algorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' }
 const hourMs = 3_600_000
 
-/** A chain's own certificate authority, which issues to its servers and tills. */
+/** A certificate authority of a chain of shops, for its servers and tills. */
 export interface PrivateAuthority {
   readonly certificatePem: string
-  /** `names`: DNS names of a server; none for a till. */
+  /** Issues a certificate. `names`: DNS names of a server; none for a till. */
   issue(commonName: string, names?: readonly string[]): Promise<TlsIdentity>
 }
 

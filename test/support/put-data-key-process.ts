@@ -1,4 +1,5 @@
-// Puts the tests' data key where a training till looks for its own: a file that a bench has filled then opens.
+// Stores the tests' data key where a training till looks for its own, so that it can open a file that a bench has
+// filled.
 import { createKeytarSecretStore } from '../../main/keychain/keytar-secret-store.ts'
 import { testDataKey } from './test-data-key.ts'
 

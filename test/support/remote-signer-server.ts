@@ -7,11 +7,13 @@ import { z } from 'zod'
 export interface RemoteSignerServerOptions {
   readonly keyPem: string
   readonly certificatePem: string
-  /** Who may ask: clients with a certificate of this authority. */
+  /** Clients with a certificate of this authority may send requests. */
   readonly clientAuthorityPem: string
-  /** Merchant keys by certificate serial. */
+  /** Merchant keys by certificate serial number. */
   readonly merchantKeys: ReadonlyMap<string, KeyObject>
-  /** Client certificates' common names that may have something signed; a till that was stolen is taken off this list. */
+  /**
+   * Common names of the client certificates that may have something signed. A stolen till is removed from this list.
+   */
   readonly allowed: ReadonlySet<string>
   readonly onAsked?: (who: string) => void
 }
@@ -22,16 +24,16 @@ const Question = z.strictObject({
   message: z.base64().max(65_536),
 })
 /**
- * What this chain's tills may have signed, though the merchant key could sign refunds and transfers too: that is what
- * a signer apart from the tills is for.
+ * What the chain's tills may have signed. The merchant key could sign refunds and transfers too, which is why it is
+ * kept in a separate signer.
  */
 const signable = /^(GET \/v3\/certificates|(GET|POST) \/v3\/marketing\/busifavor\/[^ ]*) \d+ [^ ]+ /
 const maxQuestionBytes = 100_000
 
 /**
- * A reference for a chain's own signer (docs/provisioning.md): `POST /sign` over mutual TLS. 401 without a client
- * certificate, 403 for a till that is not on the list or a request that tills have no business with, 404 for an
- * unknown certificate.
+ * Creates a reference implementation of a chain's own signer (docs/provisioning.md): `POST /sign` over mutual TLS. It
+ * replies 401 without a client certificate, 403 for a till that is not on the list or a request that tills do not need,
+ * and 404 for an unknown merchant certificate.
  */
 export function createRemoteSignerServer(options: RemoteSignerServerOptions): Server {
   const tls = {
@@ -90,7 +92,7 @@ function parseJson(text: string): unknown {
   try {
     return JSON.parse(text)
   } catch {
-    // The schema refuses it.
+    // The schema rejects `undefined`.
     return undefined
   }
 }

@@ -16,11 +16,11 @@ export interface CommandRun {
   readonly exitCode: number | null
   readonly stdout: string
   report(): z.infer<typeof Report>
-  /** `state code` of each line of one check. */
+  /** Returns `state code` of each line of one check. */
   of(check: string): string[]
 }
 
-/** Starts the app with a command, as a script would, and waits for its end. */
+/** Starts the app with a command, as a script would, and waits until it ends. */
 export async function runTillCommand(
   words: readonly string[],
   options: { userDataFolder: string; env?: NodeJS.ProcessEnv; stdin?: string | Uint8Array },

@@ -48,12 +48,12 @@ export interface ScannerPage {
   openCalibration(): Promise<void>
   calibration(): Promise<z.infer<typeof CalibrationView>>
   hasFocus(): Promise<boolean>
-  /** Another window comes to the front. */
+  /** Brings another window to the front. */
   openOther(): Promise<void>
   close(): Promise<void>
 }
 
-/** Builds the page into a folder of its own, which is the caller's to remove. */
+/** Builds the page into a new folder, which the caller must remove. */
 export async function buildScannerPage(): Promise<string> {
   const outDir = fs.mkdtempSync(path.join(os.tmpdir(), 'hexiao-till-scanner-page-'))
   await build({
@@ -73,7 +73,7 @@ export async function openScannerPage(
 ): Promise<ScannerPage> {
   const userData = fs.mkdtempSync(path.join(os.tmpdir(), 'hexiao-till-scanner-data-'))
   const folder = env['ELECTRON_OVERRIDE_DIST_PATH']
-  if (folder === undefined) throw new Error('No Electron is named here. Run: npm run e2e')
+  if (folder === undefined) throw new Error('No Electron is configured. Run: npm run e2e')
   const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : []
   const child = spawn(
     path.join(folder, 'electron'),

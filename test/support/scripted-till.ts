@@ -16,13 +16,16 @@ import type { Store } from '../../main/store/store.ts'
 import { openTestStore } from './open-test-store.ts'
 import { temporaryFolder } from './store-fixture.ts'
 
+/** No reply came; the request may have arrived. */
 export const silence: GatewayReply = {
   kind: 'unanswered',
   fault: 'connection',
   mayHaveArrived: true,
 }
+/** The line is down: nothing was sent. */
 export const noLine: GatewayReply = { kind: 'unanswered', fault: 'name', mayHaveArrived: false }
 
+/** Makes a verified reply. */
 export function answer(
   status: number,
   body: unknown,
@@ -40,8 +43,10 @@ export const used = answer(200, {
   openid: 'o-1',
   wechatpay_use_time: '2026-01-05T10:00:00+08:00',
 })
+/** The reply to a successful return. */
 export const returned = answer(200, { wechatpay_return_time: '2026-01-05T10:00:00+08:00' })
 
+/** Terms of the batch `12`: ¥10 off from ¥50. */
 export const tenYuanOff: StockFacts = {
   stockId: '12',
   name: '十元券',
@@ -67,12 +72,12 @@ interface Timer {
   readonly task: () => void
 }
 
-/** The real till on a real store, with a clock that stands until it is told to go and a gateway that reads a script. */
+/** The real till on a real store, with a clock that the test moves on and a gateway whose replies the test sets. */
 export class ScriptedTill {
   now = Date.parse('2026-01-05T10:00:00+08:00')
-  /** Bodies in the order of their sending. */
+  /** Bodies of uses and returns, in the order in which they were sent. */
   readonly sent: string[] = []
-  /** Answers `coupons/use`; by the code in the body. */
+  /** Returns the reply to `coupons/use` by the request's body. */
   use: (body: string) => GatewayReply | Promise<GatewayReply> = () => used
   giveBack: (body: string) => GatewayReply = () => returned
   queries: Partial<Pick<RedemptionGateway, 'queryCoupon' | 'queryPrestoredCode' | 'queryStock'>> =
@@ -93,7 +98,7 @@ export class ScriptedTill {
     this.till = this.#createTill()
   }
 
-  /** The program ends and starts again on the same file. */
+  /** Stops the till and starts it again on the same file. */
   restart(): void {
     this.till.stop()
     this.#timers = []
@@ -122,9 +127,9 @@ export class ScriptedTill {
       appid: 'wx0123456789abcdef',
       codeRules: { merchantPatterns: [] },
       patienceMs: 5000,
-      // Longer than any test, but for those of the hold itself.
+      // Longer than any test that is not about the hold.
       holdMs: 1000 * 24 * 3_600_000,
-      // Nothing is honoured by itself, and a supervisor may honour what they like.
+      // Nothing is honoured by the policy; a supervisor may honour everything within these limits.
       offlinePolicy: {
         mode: 'hold',
         byStock: {},

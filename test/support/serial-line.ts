@@ -5,11 +5,11 @@ import os from 'node:os'
 import path from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 
-/** A serial line without a cable: two ports of the system (pseudo-terminals), joined. */
+/** A serial line without a cable: two connected ports of the system (pseudo-terminals). */
 export interface SerialLine {
-  /** The till's end, as a port. */
+  /** The port that the till opens. */
   readonly port: string
-  /** What a scanner at the other end sends. */
+  /** Sends text from the scanner's end. */
   send(text: string): void
   plug(): Promise<void>
   unplug(): Promise<void>

@@ -1,7 +1,7 @@
 import type { PinHasher, ShiftStore, StaffRecord, StaffStore } from '../../main/shop/ports.ts'
 import type { Shift } from '../../main/contract/shift.ts'
 
-/** In memory, in the order they came. */
+/** Keeps staff in memory, in the order in which they were added. */
 export function staffInMemory(): StaffStore {
   const records = new Map<string, StaffRecord>()
   return {
@@ -31,7 +31,7 @@ export function shiftsInMemory(): ShiftStore {
   }
 }
 
-/** Quick, for tests of everything but the hash. */
+/** Replaces the slow hash in all tests but those of the hash. */
 export const plainPins: PinHasher = {
   hash: (pin) => Promise.resolve(`hash of ${pin}`),
   verify: (pin, hash) => Promise.resolve(hash === `hash of ${pin}`),

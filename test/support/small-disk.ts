@@ -5,14 +5,14 @@ import path from 'node:path'
 
 export interface SmallDisk {
   readonly folder: string
-  /** Writes until not one byte more fits. */
+  /** Writes until no further byte fits. */
   fill(): void
   free(): void
   makeReadOnly(): void
   remove(): void
 }
 
-/** Why no file system can be mounted here; `null` when it can. */
+/** Returns why no file system can be mounted here; `null` when it can. */
 export function whyNoMount(): string | null {
   if (process.platform !== 'linux') return 'mounts are made on Linux alone'
   if (process.getuid?.() !== 0) return 'only root may mount'
@@ -24,7 +24,7 @@ export function whyNoMount(): string | null {
   }
 }
 
-/** A file system of its own that can really be full, or really be read-only, also for root. */
+/** Mounts a separate file system that really can be full or read-only, also for root. */
 export function mountSmallDisk(megabytes: number): SmallDisk {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'small-disk-'))
   const filler = path.join(folder, 'filler')

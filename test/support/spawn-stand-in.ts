@@ -8,13 +8,16 @@ import { type ControlClient, createControlClient } from '../../main/training/con
 export interface SpawnedStandIn {
   readonly controlOrigin: string
   readonly control: ControlClient
-  /** Ends the process and waits until it is gone. */
+  /** Ends the process and waits until it has exited. */
   stop(): Promise<void>
 }
 
 const FirstLine = z.object({ origin: z.url(), controlOrigin: z.url() })
 
-/** WeChat Pay's stand-in in a process of its own: it outlives the app under test, and its ledger is the oracle. */
+/**
+ * Starts WeChat Pay's stand-in in a separate process: it outlives the app under test, and its ledger tells what really
+ * happened.
+ */
 export async function spawnStandIn(): Promise<SpawnedStandIn> {
   const script = path.join(import.meta.dirname, 'stand-in-process.ts')
   const child = spawn(process.execPath, [script], { stdio: ['ignore', 'pipe', 'inherit'] })

@@ -6,7 +6,7 @@ import type { ControlClient } from '../../main/training/control-client.ts'
 import { createPracticeKeys } from '../../main/training/practice-keys.ts'
 import { TillProcessLine, type TillProcessSetup } from './till-process.ts'
 
-/** A merchant's secrets, enrolled with the stand-in, in a form that another process can be given. */
+/** Enrols a till with the stand-in. Returns the merchant's secrets in a form that another process can be given. */
 export async function enrolTillProcess(
   control: ControlClient,
 ): Promise<TillProcessSetup['secrets']> {
@@ -23,7 +23,7 @@ export async function enrolTillProcess(
 }
 
 export class TillProcess {
-  /** Everything that it said so far: what the cashier saw. */
+  /** Everything that it has printed so far, which is what the cashier saw. */
   readonly said: TillProcessLine[] = []
   readonly #child: ChildProcess
   readonly #exited: Promise<unknown>
@@ -37,12 +37,12 @@ export class TillProcess {
       env: { ...process.env, ...environment },
     })
     this.#exited = once(this.#child, 'close')
-    // Orders to a process that is dead by now go nowhere.
+    // Orders to a process that has ended are dropped.
     this.#child.stdin?.on('error', () => {})
     this.#child.stderr?.on('data', (chunk: Buffer) => (this.#errors += chunk.toString('utf8')))
     if (this.#child.stdout) {
       createInterface({ input: this.#child.stdout }).on('line', (line) => {
-        // A line that the kill cut off was not shown.
+        // A line cut off by the kill was not shown.
         if (!line.endsWith('}')) return
         this.said.push(TillProcessLine.parse(JSON.parse(line)))
         this.#heard.resolve()
@@ -56,7 +56,7 @@ export class TillProcess {
     this.#write({ order: 'scan', code })
   }
 
-  /** The next line of this kind, from now on. Rejects when the process ends first. */
+  /** Resolves to the next line of this kind from now on; rejects when the process ends first. */
   async next<K extends TillProcessLine['kind']>(
     kind: K,
   ): Promise<Extract<TillProcessLine, { kind: K }>> {
@@ -73,7 +73,7 @@ export class TillProcess {
     return (await answer).count
   }
 
-  /** SIGKILL: nothing in the process hears of it. */
+  /** Sends SIGKILL, which nothing in the process can handle. */
   async kill(): Promise<void> {
     this.#child.kill('SIGKILL')
     await this.#exited

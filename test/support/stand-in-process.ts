@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util'
 import { startStandIn } from '../../main/training/stand-in.ts'
 
-// The stand-in as a process of its own: prints one JSON line with its origins and serves until it is ended.
+// Runs the stand-in as a separate process: prints one JSON line with its origins, and serves until it is ended.
 //   node test/support/stand-in-process.ts [--port N] [--control-port N] [--world FILE]
 const { values } = parseArgs({
   options: {

@@ -3,7 +3,7 @@ import os from 'node:os'
 import path from 'node:path'
 import { newRedemption, type Redemption } from '../../main/redemption/redemption.ts'
 
-/** A folder of the test's own, removed at the end of the scope that holds it. */
+/** Creates a temporary folder; the caller removes it at the end. */
 export function temporaryFolder(): { readonly path: string; remove(): void } {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'hexiao-till-store-'))
   return { path: folder, remove: () => rmSync(folder, { recursive: true, force: true }) }

@@ -4,9 +4,7 @@ import { PayRequest } from 'wechatpay-node-v3/dist/lib/pay-request.js'
 import { z } from 'zod'
 import type { EnrolledTill } from './till-credentials.ts'
 
-/*
- * Two published clients of WeChat Pay API v3 that this project did not write, unmodified but for the host.
- */
+/* Two published clients of WeChat Pay API v3 that are independent of this project, unmodified except for the host. */
 
 const Certificates = z.object({
   data: z.array(
@@ -23,7 +21,7 @@ const Certificates = z.object({
 
 export type TrustedKeys = Record<string, string>
 
-/** `wechatpay-axios-plugin`: its `baseURL` names the host. Rejects a 2xx that does not verify. */
+/** `wechatpay-axios-plugin`: its `baseURL` sets the host. It rejects a 2xx that does not verify. */
 export function createAxiosPlugin(origin: string, till: EnrolledTill, certs: TrustedKeys) {
   const { v3 } = new Decorator({
     baseURL: `${origin}/`,
@@ -35,7 +33,7 @@ export function createAxiosPlugin(origin: string, till: EnrolledTill, certs: Tru
   return {
     get: async (path: string) => read(await v3.get(path)),
     post: async (path: string, body: object) => read(await v3.post(path, body)),
-    /** Serial to PEM, decrypted by the client's own cipher. */
+    /** Returns certificates in PEM by serial number, decrypted by the client's own cipher. */
     async certificates(apiV3Key: string): Promise<TrustedKeys> {
       const reply = Certificates.parse((await v3.get('/v3/certificates')).data)
       return Object.fromEntries(
@@ -54,7 +52,7 @@ function read(response: { status: number; data: unknown }): { status: number; da
 
 const fixedHost = 'https://api.mch.weixin.qq.com'
 
-/** The client's own HTTP service, sent elsewhere: `createHttp` is its way to set one. */
+/** The client's own HTTP service with another host; the client lets callers replace it through `createHttp`. */
 class ElsewhereRequest extends PayRequest {
   readonly #origin: string
 
@@ -72,7 +70,7 @@ class ElsewhereRequest extends PayRequest {
   }
 }
 
-/** `wechatpay-node-v3` has no call for coupons; these are made of the parts that its own calls are made of. */
+/** `wechatpay-node-v3` has no call for coupons; these use the functions that its own calls use. */
 export class NodeV3Client extends Pay {
   constructor(origin: string, till: EnrolledTill, apiV3Key: string) {
     super({
@@ -98,7 +96,7 @@ export class NodeV3Client extends Pay {
     return this.httpService.get(url, this.getHeaders(this.buildAuthorization('GET', url)))
   }
 
-  /** The header that its own calls send, over these bytes. */
+  /** Returns the Authorization header that its own calls would send with these bytes. */
   authorizationFor(path: string, body: Record<string, unknown>): string {
     return this.buildAuthorization('POST', fixedHost + path, body)
   }

@@ -1,2 +1,2 @@
-/** The tests' key for tills' databases; a real one is made at random and lives in the keychain. */
+/** The key of the tests' databases. A real one is random and kept in the keychain. */
 export const testDataKey = Buffer.from(Array.from({ length: 32 }, (_, at) => at * 7 + 1))

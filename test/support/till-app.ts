@@ -1,27 +1,27 @@
 import { _electron, type ElectronApplication, type Page } from '@playwright/test'
 import path from 'node:path'
 
-/** The real app in a real window, started as a cashier's desktop would start it. */
+/** The real app in a real window, started as on a cashier's desktop. */
 export interface TillApp {
   readonly electron: ElectronApplication
   readonly page: Page
   readonly processId: number
-  /** Everything that the app wrote to its terminal so far. */
+  /** Returns everything that the app has written to its terminal so far. */
   output(): string
-  /** Asks the app to quit and waits until its process is gone. */
+  /** Asks the app to quit, and waits until its process has exited. */
   close(): Promise<void>
-  /** Ends the process at once, as a power cut would: nothing of it runs any more. */
+  /** Ends the process at once, like a power cut. */
   kill(): Promise<void>
 }
 
 export interface TillAppOptions {
   /** The executable: Electron itself, or a packaged app. */
   readonly executable: string
-  /** The project folder for Electron itself; nothing for a packaged app. */
+  /** The project folder for Electron itself; omitted for a packaged app. */
   readonly appFolder?: string
   readonly userDataFolder: string
   readonly env: NodeJS.ProcessEnv
-  /** Control address of a stand-in that runs elsewhere (loopback, training mode only). */
+  /** Control address of a stand-in in another process (loopback, training mode only). */
   readonly trainingGateway?: string
   readonly switches?: readonly string[]
 }
@@ -36,7 +36,7 @@ export async function launchTill(options: TillAppOptions): Promise<TillApp> {
       ...(gateway === undefined ? [] : [`--training-gateway=${gateway}`]),
       ...(options.switches ?? []),
     ],
-    // The sandbox stays on wherever Chromium allows it; it does not for root.
+    // The sandbox is used wherever Chromium allows it, which is not the case for root.
     chromiumSandbox: process.getuid?.() !== 0,
     env: environmentOf(options.env),
   })
@@ -48,7 +48,7 @@ export async function launchTill(options: TillAppOptions): Promise<TillApp> {
   const output = () => written.join('')
   try {
     const page = await electron.firstWindow()
-    // The till listens for scans from here on, or says why it does not.
+    // From here on the till listens for scans, or shows why it does not.
     await page.getByTestId('verdict').or(page.getByTestId('obstacle')).waitFor()
     return {
       electron,
@@ -70,7 +70,7 @@ export async function launchTill(options: TillAppOptions): Promise<TillApp> {
   }
 }
 
-/** Playwright wants texts only; a developer's own ELECTRON_RUN_AS_NODE would start no window. */
+/** Playwright accepts only strings. A developer's own ELECTRON_RUN_AS_NODE would open no window. */
 function environmentOf(env: NodeJS.ProcessEnv): Record<string, string> {
   const entries = Object.entries(env).flatMap(([name, value]) =>
     value === undefined || name === 'ELECTRON_RUN_AS_NODE' ? [] : [[name, value] as const],

@@ -20,7 +20,10 @@ export interface EnrolledTill extends Credentials {
 
 let practiceKeys: ReturnType<typeof createPracticeKeys> | null = null
 
-/** A merchant certificate (one for all tests of a file: making keys takes time), enrolled with a stand-in, as credentials for our client. */
+/**
+ * Returns client credentials with a merchant certificate that is enrolled with a stand-in. All tests of a file share
+ * one, because making keys is slow.
+ */
 export async function enrolTill(
   controlOrigin: string,
   mode: KeyMode = 'public-key',
@@ -58,7 +61,7 @@ export function createTestGateway(
 
 const startedAt = Date.now()
 
-/** The same bytes for the same input, as the till records them. */
+/** Returns the request's bytes as the till records them; the same for the same input. */
 export function useBody(
   of: Omit<UseCoupon, 'couponCode' | 'useTime'> & { code: string },
 ): Uint8Array {

@@ -1,6 +1,6 @@
-// A till without a window, in a process of its own that may be killed at any instant:
-//   node test/support/till-process.ts    with one JSON line (`TillProcessSetup`), then `TillProcessOrder`s on stdin
-// Answers each order with one JSON line (`TillProcessLine`) on stdout.
+// A till without a window in a separate process that can be killed at any instant. Run `node
+// test/support/till-process.ts`; it reads one JSON line (`TillProcessSetup`) and then `TillProcessOrder`s from stdin,
+// and replies to each order with one JSON line (`TillProcessLine`) on stdout.
 import { createInterface } from 'node:readline'
 import { z } from 'zod'
 import { Verdict } from '../../main/contract/counter.ts'
@@ -13,7 +13,7 @@ import { createTestGateway } from './till-credentials.ts'
 export const TillProcessSetup = z.object({
   file: z.string(),
   tillId: z.string(),
-  /** Of the gateway. */
+  /** Origin of the gateway. */
   origin: z.url(),
   secrets: z.object({
     merchantId: z.string(),

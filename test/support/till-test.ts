@@ -9,16 +9,16 @@ import { xKeyboard, type XKeyboard } from './x-keyboard.ts'
 type LaunchOptions = Partial<Pick<TillAppOptions, 'trainingGateway' | 'switches' | 'env'>>
 
 export interface TillFixtures {
-  /** A folder of this test's own, kept over restarts within the test. */
+  /** A folder of this test's own, kept when the test restarts the app. */
   userDataFolder: string
   keyboard: XKeyboard
-  /** Starts the app (again) on this test's folder. What still runs at the end is killed. */
+  /** Starts the app, or starts it again, on this test's folder. Whatever still runs at the end is killed. */
   launch: (options?: LaunchOptions) => Promise<TillApp>
   /** The app, started and in front. */
   till: TillApp
 }
 
-/** Playwright's `test` with the real app. Runs inside `npm run desktop`, which names the Electron to use. */
+/** Playwright's `test` with the real app. Runs inside `npm run desktop`, which tells it which Electron to use. */
 export const test = base.extend<TillFixtures>({
   userDataFolder: async ({}, use) => {
     const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'hexiao-till-data-'))
@@ -39,7 +39,7 @@ export const test = base.extend<TillFixtures>({
       })
       launched.push(app)
       await keyboard.focus(app.processId)
-      // The window manager's word comes before the page's: keys typed between the two are lost.
+      // The window manager gives the focus before the page gets it; keys typed in between are lost.
       await expect.poll(() => app.electron.evaluate(hasKeyboard)).toBe(true)
       return app
     })

@@ -2,7 +2,7 @@ import { type SpawnedStandIn, spawnStandIn } from './spawn-stand-in.ts'
 import { test as tillTest } from './till-test.ts'
 import type { TillApp } from './till-app.ts'
 
-/** The till in training mode against a stand-in of the test's own, in a process of its own. */
+/** Playwright's `test` with the till in training mode and a stand-in of the test's own, in a separate process. */
 export const test = tillTest.extend<{ standIn: SpawnedStandIn; till: TillApp }>({
   standIn: async ({}, use) => {
     const standIn = await spawnStandIn()

@@ -14,15 +14,15 @@ import {
   useBody,
 } from './till-credentials.ts'
 
-/** A stand-in, a till enrolled with it, and our client between them. */
+/** A stand-in, a till enrolled with it, and our client that connects them. */
 export interface Scene {
   readonly standIn: StandIn
   readonly control: ControlClient
   readonly till: EnrolledTill
   readonly gateway: WechatpayGateway
-  /** The code of a sample coupon. */
+  /** Resolves to the code of a sample coupon. */
   readonly sample: (kind?: string) => Promise<string>
-  /** Sends one redemption; a fresh number unless one is given. */
+  /** Sends one redemption, under a new number unless one is given. */
   readonly send: (code: string, useRequestNo?: string) => Promise<GatewayReply>
   readonly redeem: (code: string, useRequestNo?: string) => Promise<Outcome>
   readonly close: () => Promise<void>
@@ -34,7 +34,7 @@ export interface SceneOptions {
   readonly gateway?: Partial<WechatpayOptions>
 }
 
-/** A scene that ends with the test. */
+/** Opens a scene that closes with the test. */
 export async function openScene(options: SceneOptions = {}): Promise<Scene> {
   const scene = await createScene(options)
   onTestFinished(() => scene.close())
@@ -76,7 +76,7 @@ export function newRequestNo(): string {
   return `test-${randomInt(1_000_000_000_000)}`
 }
 
-/** Redeems a fresh coupon; what comes of it. */
+/** Redeems a new coupon. Resolves to the outcome. */
 export async function redeemNew(scene: Scene): Promise<string> {
   await scene.control.renewSamples({})
   return (await scene.redeem(await scene.sample())).kind

@@ -5,23 +5,23 @@ import type { KeyStroke } from '../../renderer/scanner/key-stroke.ts'
 
 const execute = promisify(execFile)
 
-/** A scanner and a pair of hands on the keyboard of an X server: its key events pass the system as real ones do. */
+/** A scanner and a person's hands on the keyboard of an X server; the system handles its key events like real ones. */
 export interface XKeyboard {
   /** Gives the till's window the focus, as a click on it would. */
   focus(processId: number): Promise<void>
-  /** Plays a code and Enter, `msPerKey` apart, as a keyboard-wedge scanner does. */
+  /** Types a code and Enter, `msPerKey` apart, as a keyboard-wedge scanner does. */
   scan(code: string, msPerKey?: number): Promise<void>
   /** Types digits and Enter as a person does: every key stays down for a while. */
   type(digits: string): Promise<void>
   /** Plays these strokes at their times. */
   play(strokes: readonly KeyStroke[]): Promise<void>
-  /** The process whose window has the focus, as the window manager says. */
+  /** Resolves to the process whose window has the focus, according to the window manager. */
   activeProcess(): Promise<number | null>
   /** Presses keys by their X names: `Return`, `ctrl+v`, `F2`. */
   press(...keys: readonly string[]): Promise<void>
 }
 
-/** A quick scanner. */
+/** The pace of a fast scanner. */
 const usualMsPerKey = 4
 
 export function xKeyboard(env: NodeJS.ProcessEnv): XKeyboard {
@@ -37,7 +37,7 @@ export function xKeyboard(env: NodeJS.ProcessEnv): XKeyboard {
       await xdotool(['windowactivate', '--sync', window])
     },
     async scan(code, msPerKey = usualMsPerKey) {
-      // Measured: xdotool spends half of `--delay` on a key, half of that with the key down.
+      // Measured: xdotool spends half of `--delay` on each key, and half of that with the key down.
       await xdotool(['type', '--delay', String(Math.round(msPerKey * 2)), '--', `${code}\n`])
     },
     async type(digits) {
@@ -54,7 +54,7 @@ export function xKeyboard(env: NodeJS.ProcessEnv): XKeyboard {
       try {
         return Number((await xdotool(['getactivewindow', 'getwindowpid'])).stdout.trim())
       } catch {
-        // For an instant no window is active while the next one takes over.
+        // While the focus changes, no window is active for a moment.
         return null
       }
     },

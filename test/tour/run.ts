@@ -1,5 +1,5 @@
-// Drives the real till through its main job with real key events, and says what it showed. Ends with 0 only when it
-// showed what it must at every step. Started by build/start.ts on a desktop of its own.
+// Drives the real till through its main job with real key events, and prints what it showed. Exits with 0 only when it
+// showed the right thing at every step. Started by build/start.ts in a separate desktop session.
 import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
@@ -9,7 +9,7 @@ import { SampleBox, setTrainingNetwork } from './samples.ts'
 import { steps, type Must, type ScanStep, type Step } from './steps.ts'
 import { watchScreen, type Shown } from './till-screen.ts'
 
-/** Eighteen digits that begin with 10 to 15: the shape of a WeChat payment code. */
+/** Eighteen digits starting with 10 to 15: the form of a WeChat payment code. */
 const paymentCode = '134512345678901234'
 
 const root = path.join(import.meta.dirname, '../..')
@@ -17,7 +17,7 @@ const pictures = path.join(root, 'out/tour')
 fs.rmSync(pictures, { recursive: true, force: true })
 fs.mkdirSync(pictures, { recursive: true })
 
-// Asked to stop: at once and without a word. Playwright ends the app when this process exits.
+// When asked to stop, exits at once and prints nothing. Playwright ends the app when this process exits.
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130))
 
 const electronFolder = process.env['ELECTRON_OVERRIDE_DIST_PATH']
@@ -91,7 +91,7 @@ function inWords(step: Step, shown: Shown): string {
   return `${shown.tone}: ${shown.words} [${shown.reason}] (${state})`
 }
 
-/** What the task bar would say. */
+/** Returns what the task bar would show. */
 function windowTitle(): Promise<string> {
   return till.electron.evaluate(
     ({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.getTitle() ?? '',

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
 import type { SampleCoupon } from '../../main/contract/snapshot.ts'
 
-/** Hands out training coupons, none of them twice; asks the till for new ones when a kind has run out. */
+/** Hands out each training coupon once, and asks the till for new ones when a kind has run out. */
 export class SampleBox {
   readonly #page: Page
   readonly #handedOut = new Set<string>()

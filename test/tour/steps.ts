@@ -3,13 +3,13 @@ import type { SampleCoupon } from '../../main/contract/snapshot.ts'
 
 type Kind = SampleCoupon['kind']
 
-/** One step of the tour: something is done to the till, and the till must then show this. */
+/** One step of the tour: what is done to the till, and what it must show then. */
 export type Step = ScanStep | NetworkStep
 
 export interface ScanStep {
   readonly say: string
   readonly scan: Kind | 'payment-code' | 'the first again'
-  /** A pause before it: a second read within three seconds is the same scan to the till. */
+  /** A pause before the scan, because a second read within three seconds counts as the same scan. */
   readonly afterMs?: number
   readonly must: Must
 }
@@ -26,7 +26,7 @@ export interface Must {
   readonly queue?: number
 }
 
-/** The till's whole main job, an outage included, in the order of a lesson. */
+/** The till's whole main job with an outage, in the order of a lesson. */
 export const steps: readonly Step[] = [
   {
     say: 'scan a valid coupon',

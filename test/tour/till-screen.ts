@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 
-/** What the till's screen says at one moment, read from the page. */
+/** The content of the till's screen at one moment, read from the page. */
 export interface Shown {
   readonly tone: string
   readonly reason: string
@@ -23,7 +23,7 @@ export async function readScreen(page: Page): Promise<Shown> {
   }
 }
 
-/** Reads the screen until `isDone` likes it; answers the last reading in either case. */
+/** Reads the screen until `isDone` returns true or the time is up. Returns the last reading in either case. */
 export async function watchScreen(
   page: Page,
   isDone: (shown: Shown) => boolean,
