@@ -40,7 +40,7 @@ export const packageSets = {
   /** A virtual serial line. */
   serialLine: [['socat']],
   /** An independent program that reads certificates. */
-  strangers: [['openssl']],
+  certificateReader: [['openssl']],
   developmentRuntime: [['unzip'], ['g++'], ['util-linux']],
 } as const satisfies Record<string, readonly (readonly string[])[]>
 

@@ -21,7 +21,13 @@ await runTask(async () => {
 })
 
 async function prepareAndRun(asked: readonly string[]): Promise<Tally> {
-  await requireSystemPackages('app', 'desktopSession', 'inputMethod', 'serialLine', 'strangers')
+  await requireSystemPackages(
+    'app',
+    'desktopSession',
+    'inputMethod',
+    'serialLine',
+    'certificateReader',
+  )
   const electron = runtimeEnvironment(await findElectron())
   if (process.platform === 'linux') {
     return withDesktopSession((env) => runStages(asked, { ...env, ...electron }))

@@ -2,7 +2,7 @@ import { createPrivateKey, sign } from 'node:crypto'
 import { createPracticeKeys } from '../../main/training/practice-keys.ts'
 import { createLocalSigner } from '../../main/wechatpay/local-signer.ts'
 import { authorization, requestMessage } from '../../main/wechatpay/request-signature.ts'
-import { NodeV3Client } from '../support/stranger-clients.ts'
+import { NodeV3Client } from '../support/published-clients.ts'
 import type { BenchRow } from './bench-row.ts'
 import { measurePaired } from './paired.ts'
 

@@ -1,12 +1,12 @@
 import {
   batches,
   codeOf,
-  expectTold,
+  expectVerdict,
   expectWords,
-  inBoth,
-  issue,
-  rest,
-  setShop,
+  inBothLanguages,
+  issueCoupons,
+  waitForScanEnd,
+  changeShopSettings,
 } from '../support/counter-steps.ts'
 import { expect, test } from '../support/training-test.ts'
 
@@ -20,19 +20,19 @@ test('the small window shows total, sum to pay, threshold and every choice', asy
 }) => {
   test.setTimeout(180_000)
   const { page } = till
-  await setShop(page, () => ({ onlyStockId: batches.twentyOff }))
-  await issue(standIn, batches.twentyOff, [1, 2, 3, 4].map(codeOf))
+  await changeShopSettings(page, () => ({ onlyStockId: batches.twentyOff }))
+  await issueCoupons(standIn, batches.twentyOff, [1, 2, 3, 4].map(codeOf))
   await keyboard.press('F11')
   await expect(page.getByTestId('compact')).toBeVisible()
-  await rest(page)
+  await waitForScanEnd(page)
   await keyboard.press('ctrl+t')
   await page.getByTestId('total-dialog').waitFor()
-  await rest(page)
+  await waitForScanEnd(page)
   await keyboard.type('128')
   await expect(page.getByTestId('total')).toContainText('128.00')
-  await rest(page)
+  await waitForScanEnd(page)
   await keyboard.scan(codeOf(1))
-  await expectTold(page, given)
+  await expectVerdict(page, given)
   await expectWords(page, 'verdict-title', { 'zh-CN': '给优惠 减 ¥20.00', en: 'Give ¥20.00 off' })
   await expectWords(page, 'verdict-payable', {
     'zh-CN': '应收 ¥108.00（¥128.00 减 ¥20.00）',
@@ -48,11 +48,11 @@ test('the small window shows total, sum to pay, threshold and every choice', asy
   await keyboard.press('Escape')
   await keyboard.press('ctrl+t')
   await page.getByTestId('total-dialog').waitFor()
-  await rest(page)
+  await waitForScanEnd(page)
   await keyboard.type('80')
-  await rest(page)
+  await waitForScanEnd(page)
   await keyboard.scan(codeOf(2))
-  await expectTold(page, {
+  await expectVerdict(page, {
     tone: 'amber',
     reason: 'redeemed-below-threshold',
     instruction: 'do-not-give',
@@ -60,35 +60,35 @@ test('the small window shows total, sum to pay, threshold and every choice', asy
   await expectWords(page, 'verdict-short', { 'zh-CN': '还差 ¥20.00', en: '¥20.00 short' })
   await expect(page.getByTestId('choice-return')).toBeInViewport({ ratio: 1 })
   await keyboard.press('Delete')
-  await expectTold(page, { tone: 'amber', reason: 'returned-here', instruction: 'do-not-give' })
+  await expectVerdict(page, { tone: 'amber', reason: 'returned-here', instruction: 'do-not-give' })
 
   // No answer: who waits, who keeps it, who honours it.
   await keyboard.press('Escape')
   await standIn.control.network({ network: 'cut' })
-  await rest(page)
+  await waitForScanEnd(page)
   await keyboard.scan(codeOf(3))
-  await expectTold(page, held)
-  await inBoth(page, async () => {
+  await expectVerdict(page, held)
+  await inBothLanguages(page, async () => {
     for (const choice of ['wait', 'keep', 'honour'])
       await expect(page.getByTestId(`choice-${choice}`)).toBeInViewport({ ratio: 1 })
   })
-  await rest(page)
+  await waitForScanEnd(page)
   await keyboard.press('Insert')
   await page.getByTestId('reason-suggestion').first().click()
   await page.getByTestId('reason-submit').click()
-  await expectTold(page, { ...held, instruction: 'give' })
+  await expectVerdict(page, { ...held, instruction: 'give' })
   await expectWords(page, 'verdict-title', { 'zh-CN': '给优惠 减 ¥20.00', en: 'Give ¥20.00 off' })
 
   // The next one keeps theirs; who still waits is counted.
   await keyboard.press('Escape')
-  await rest(page)
+  await waitForScanEnd(page)
   await keyboard.scan(codeOf(4))
   await expect(page.getByTestId('verdict')).toContainText(codeOf(4).slice(-4))
-  await expectTold(page, held)
+  await expectVerdict(page, held)
   await expect(page.getByTestId('open-count')).toHaveAttribute('data-count', '1')
-  await rest(page)
+  await waitForScanEnd(page)
   await keyboard.press('Delete')
-  await expectTold(page, {
+  await expectVerdict(page, {
     tone: 'amber',
     reason: 'kept-by-customer',
     instruction: 'do-not-give',
@@ -108,15 +108,15 @@ test('in the small window, who was served without a discount is given it or gets
 }) => {
   test.setTimeout(120_000)
   const { page } = till
-  await issue(standIn, batches.twentyOff, [codeOf(1), codeOf(2)])
+  await issueCoupons(standIn, batches.twentyOff, [codeOf(1), codeOf(2)])
   await keyboard.press('F11')
   await expect(page.getByTestId('compact')).toBeVisible()
   await standIn.control.network({ network: 'cut' })
   for (const number of [1, 2]) {
-    await rest(page)
+    await waitForScanEnd(page)
     await keyboard.scan(codeOf(number))
     await expect(page.getByTestId('verdict')).toContainText(codeOf(number).slice(-4))
-    await expectTold(page, held)
+    await expectVerdict(page, held)
     await keyboard.press('Escape')
   }
   await standIn.control.network({ network: 'up' })
@@ -124,9 +124,9 @@ test('in the small window, who was served without a discount is given it or gets
   await expect(page.locator('[data-testid="open-coupon"][data-kind="not-given"]')).toHaveCount(2, {
     timeout: 30_000,
   })
-  await rest(page)
+  await waitForScanEnd(page)
   await keyboard.press('Insert')
-  await expectTold(page, given)
+  await expectVerdict(page, given)
   await keyboard.press('Escape')
   await keyboard.press('Delete')
   await expect(page.getByTestId('open-coupon')).toHaveCount(0, { timeout: 20_000 })

@@ -1,4 +1,10 @@
-import { batches, beyondDoubleScan, codeOf, expectTold, issue } from '../support/counter-steps.ts'
+import {
+  batches,
+  waitOutDoubleScan,
+  codeOf,
+  expectVerdict,
+  issueCoupons,
+} from '../support/counter-steps.ts'
 import { mountSmallDisk, type SmallDisk, whyNoMount } from '../support/small-disk.ts'
 import { expect, test as trainingTest } from '../support/training-test.ts'
 
@@ -35,7 +41,7 @@ for (const language of ['zh-CN', 'en'] as const)
     const { page } = till
     // On a full disk the choice of a language could not be kept.
     await page.evaluate((next) => window.till.preferences.set({ language: next }), language)
-    await issue(standIn, batches.twentyOff, [codeOf(1), codeOf(2)])
+    await issueCoupons(standIn, batches.twentyOff, [codeOf(1), codeOf(2)])
     await standIn.control.addFault({
       kind: 'delay-before-effect',
       ms: 3000,
@@ -47,13 +53,13 @@ for (const language of ['zh-CN', 'en'] as const)
       .poll(async () => Object.keys((await standIn.control.ledger({})).requests).join(' '))
       .toContain('use')
     disk.fill()
-    await expectTold(page, { tone: 'green', reason: 'redeemed', instruction: 'give' })
+    await expectVerdict(page, { tone: 'green', reason: 'redeemed', instruction: 'give' })
     await expect(page.getByTestId('verdict-unrecorded')).toHaveText(warnings[language])
     await expect(page.getByTestId('verdict')).not.toContainText(/再扫|scan (it )?again/i)
 
     // The next one finds no room before anything is sent: it is not redeemed.
     await keyboard.scan(codeOf(2))
-    await expectTold(page, {
+    await expectVerdict(page, {
       tone: 'red',
       reason: 'not-saved-disk-full',
       instruction: 'do-not-give',
@@ -62,15 +68,15 @@ for (const language of ['zh-CN', 'en'] as const)
     await expect(page.locator('[data-testid="recent-row"][data-state="redeemed"]')).toHaveCount(1, {
       timeout: 30_000,
     })
-    await beyondDoubleScan(page)
+    await waitOutDoubleScan(page)
     await keyboard.scan(codeOf(1))
-    await expectTold(page, {
+    await expectVerdict(page, {
       tone: 'red',
       reason: 'redeemed-here-before',
       instruction: 'do-not-give',
     })
     await keyboard.scan(codeOf(2))
-    await expectTold(page, { tone: 'green', reason: 'redeemed', instruction: 'give' })
+    await expectVerdict(page, { tone: 'green', reason: 'redeemed', instruction: 'give' })
     const { effects } = await standIn.control.ledger({})
     expect(effects.map(({ code }) => code)).toEqual([codeOf(1), codeOf(2)])
   })

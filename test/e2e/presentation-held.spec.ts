@@ -3,12 +3,12 @@ import {
   batches,
   codeOf,
   counterOf,
-  expectTold,
+  expectVerdict,
   expectWords,
-  issue,
-  listen,
-  rest,
-  setShop,
+  issueCoupons,
+  recordTones,
+  waitForScanEnd,
+  changeShopSettings,
 } from '../support/counter-steps.ts'
 import { expect, test } from '../support/training-test.ts'
 import { TillPage } from './till-page.ts'
@@ -32,18 +32,18 @@ test('the customer keeps a coupon that nobody answered for: one key, and nothing
 }) => {
   test.setTimeout(90_000)
   const { page } = till
-  await issue(standIn, batches.twentyOff, [codeOf(1)])
+  await issueCoupons(standIn, batches.twentyOff, [codeOf(1)])
   await standIn.control.network({ network: 'cut' })
   await keyboard.scan(codeOf(1))
-  await expectTold(page, held)
+  await expectVerdict(page, held)
   await expectWords(page, 'verdict-title', { 'zh-CN': '先别给优惠', en: 'Do not give it yet' })
   await expectWords(page, 'open-coupon', {
     'zh-CN': /还没结果 · \d\d:\d\d 后还给顾客/,
     en: /no answer yet · goes back at/,
   })
-  await rest(page)
+  await waitForScanEnd(page)
   await keyboard.press('Delete')
-  await expectTold(page, kept)
+  await expectVerdict(page, kept)
   await expectWords(page, 'verdict-title', { 'zh-CN': '券留给顾客', en: 'Customer keeps it' })
   expect(await stateOf(page)).toBe('cancelled')
   await expect(page.getByTestId('open-coupon')).toHaveCount(0)
@@ -53,9 +53,9 @@ test('the customer keeps a coupon that nobody answered for: one key, and nothing
   await new TillPage(page).expectConnection('online')
   expect((await standIn.control.ledger({})).effects).toEqual([])
   // It is as good as before.
-  await rest(page)
+  await waitForScanEnd(page)
   await keyboard.scan(codeOf(1))
-  await expectTold(page, given)
+  await expectVerdict(page, given)
 })
 
 test('kept after it may have arrived, it settles, and what was redeemed is given back', async ({
@@ -65,17 +65,17 @@ test('kept after it may have arrived, it settles, and what was redeemed is given
 }) => {
   test.setTimeout(120_000)
   const { page } = till
-  await issue(standIn, batches.twentyOff, [codeOf(1)])
+  await issueCoupons(standIn, batches.twentyOff, [codeOf(1)])
   await standIn.control.addFault({
     kind: 'delay-after-effect',
     ms: 15_000,
     match: { code: codeOf(1) },
   })
   await keyboard.scan(codeOf(1))
-  await expectTold(page, { ...held, reason: 'no-answer-in-time' })
-  await rest(page)
+  await expectVerdict(page, { ...held, reason: 'no-answer-in-time' })
+  await waitForScanEnd(page)
   await keyboard.press('Delete')
-  await expectTold(page, kept)
+  await expectVerdict(page, kept)
   await expectWords(page, 'verdict-action', {
     'zh-CN': /万一已核销，会自动退还/,
     en: /If it was redeemed, it is returned by itself/,
@@ -101,20 +101,20 @@ test('a coupon that is held goes back by itself when its time is over', async ({
   await page.getByTestId('tab-offline').click()
   const minutes = page.getByTestId('hold-minutes').getByRole('textbox')
   await minutes.focus()
-  await rest(page)
+  await waitForScanEnd(page)
   await keyboard.press('ctrl+a', '1')
   await page.getByTestId('save').click()
   await expect(page.getByTestId('save-state')).toHaveAttribute('data-state', 'saved')
   await keyboard.press('Escape')
-  await issue(standIn, batches.twentyOff, [codeOf(1)])
+  await issueCoupons(standIn, batches.twentyOff, [codeOf(1)])
   await standIn.control.network({ network: 'cut' })
-  await rest(page)
+  await waitForScanEnd(page)
   await keyboard.scan(codeOf(1))
-  await expectTold(page, held)
+  await expectVerdict(page, held)
   await page.waitForTimeout(50_000)
   expect(await stateOf(page)).toBe('pending')
   await expect.poll(() => stateOf(page), { timeout: 30_000 }).toBe('cancelled')
-  await expectTold(page, kept)
+  await expectVerdict(page, kept)
   await expect(page.getByTestId('open-coupon')).toHaveCount(0)
 })
 
@@ -125,18 +125,18 @@ test('after an outage the till lists what was redeemed without a discount: one k
 }) => {
   test.setTimeout(120_000)
   const { page } = till
-  await issue(standIn, batches.twentyOff, [codeOf(1), codeOf(2)])
+  await issueCoupons(standIn, batches.twentyOff, [codeOf(1), codeOf(2)])
   await standIn.control.network({ network: 'cut' })
   for (const number of [1, 2]) {
     await keyboard.scan(codeOf(number))
     await expect(page.getByTestId('verdict')).toContainText(codeOf(number).slice(-4))
-    await expectTold(page, held)
+    await expectVerdict(page, held)
     // The customer does not wait.
     await keyboard.press('Escape')
-    await rest(page)
+    await waitForScanEnd(page)
   }
   await expect(openOf(page, 'held')).toHaveCount(2)
-  const heard = await listen(page)
+  const heard = await recordTones(page)
   await standIn.control.network({ network: 'up' })
   await keyboard.press('F8')
   await expect(openOf(page, 'not-given')).toHaveCount(2, { timeout: 30_000 })
@@ -147,7 +147,7 @@ test('after an outage the till lists what was redeemed without a discount: one k
   await expect.poll(heard).toContain(1047)
   await expect(page.getByTestId('verdict')).toHaveAttribute('data-tone', 'idle')
   await keyboard.press('Insert')
-  await expectTold(page, given)
+  await expectVerdict(page, given)
   await expect(page.getByTestId('verdict')).toContainText(codeOf(1).slice(-4))
   await expectWords(page, 'verdict-title', { 'zh-CN': '给优惠 减 ¥20.00', en: 'Give ¥20.00 off' })
   await keyboard.press('Escape')
@@ -169,27 +169,27 @@ test('a coupon of a customer who comes back is the same redemption, and is given
 }) => {
   test.setTimeout(90_000)
   const { page } = till
-  await issue(standIn, batches.twentyOff, [codeOf(1)])
+  await issueCoupons(standIn, batches.twentyOff, [codeOf(1)])
   await standIn.control.network({ network: 'cut' })
   await keyboard.scan(codeOf(1))
-  await expectTold(page, held)
+  await expectVerdict(page, held)
   const before = (await counterOf(page)).shown?.verdict?.redemption?.useRequestNo
   await keyboard.press('Escape')
   await standIn.control.network({ network: 'up' })
   await page.waitForTimeout(3200)
   await keyboard.scan(codeOf(1))
-  await expectTold(page, given)
+  await expectVerdict(page, given)
   expect((await counterOf(page)).shown?.verdict?.redemption?.useRequestNo).toBe(before)
   await expect(page.getByTestId('open-coupon')).toHaveCount(0)
 })
 
 test('the end of the shift lets go of what is held', async ({ standIn, till, keyboard }) => {
   const { page } = till
-  await issue(standIn, batches.twentyOff, [codeOf(1)])
+  await issueCoupons(standIn, batches.twentyOff, [codeOf(1)])
   await page.evaluate(() => window.till.shift.open({}))
   await standIn.control.network({ network: 'cut' })
   await keyboard.scan(codeOf(1))
-  await expectTold(page, held)
+  await expectVerdict(page, held)
   await keyboard.press('F7')
   await page.getByTestId('close-shift').click()
   await page.getByTestId('hand-to').fill('李强')
@@ -208,8 +208,8 @@ test('a shop that takes no coupons offline sends nothing later, and gives back w
 }) => {
   test.setTimeout(120_000)
   const { page } = till
-  await setShop(page, ({ offline }) => ({ offline: { ...offline, mode: 'refuse' } }))
-  await issue(standIn, batches.twentyOff, [codeOf(1), codeOf(2)])
+  await changeShopSettings(page, ({ offline }) => ({ offline: { ...offline, mode: 'refuse' } }))
+  await issueCoupons(standIn, batches.twentyOff, [codeOf(1), codeOf(2)])
   const refused = {
     tone: 'red',
     reason: 'offline-not-accepted',
@@ -218,7 +218,7 @@ test('a shop that takes no coupons offline sends nothing later, and gives back w
   // Arrived, and its answer was lost.
   await standIn.control.addFault({ kind: 'reset-after-effect', match: { code: codeOf(1) } })
   await keyboard.scan(codeOf(1))
-  await expectTold(page, refused)
+  await expectVerdict(page, refused)
   await expectWords(page, 'verdict-title', {
     'zh-CN': '断网，暂不收券',
     en: 'Offline: not accepted',
@@ -231,9 +231,9 @@ test('a shop that takes no coupons offline sends nothing later, and gives back w
     .toEqual(['use', 'return'])
   // Never arrived.
   await standIn.control.network({ network: 'cut' })
-  await rest(page)
+  await waitForScanEnd(page)
   await keyboard.scan(codeOf(2))
   await expect(page.getByTestId('verdict')).toContainText(codeOf(2).slice(-4))
-  await expectTold(page, refused)
+  await expectVerdict(page, refused)
   expect(await stateOf(page)).toBe('cancelled')
 })

@@ -2,14 +2,14 @@ import type { Page } from '@playwright/test'
 import type { KeyStroke } from '../../renderer/scanner/key-stroke.ts'
 import { stroke } from '../bench/corpus/strokes.ts'
 import {
-  batch,
+  newBatch,
   batches,
   codeOf,
-  expectTold,
+  expectVerdict,
   expectWords,
-  issue,
-  rest,
-  setShop,
+  issueCoupons,
+  waitForScanEnd,
+  changeShopSettings,
 } from '../support/counter-steps.ts'
 import { expect, test } from '../support/training-test.ts'
 import type { XKeyboard } from '../support/x-keyboard.ts'
@@ -19,10 +19,10 @@ const given = { tone: 'green', reason: 'redeemed', instruction: 'give' } as cons
 async function typeTotal(page: Page, keyboard: XKeyboard, yuan: string): Promise<void> {
   await keyboard.press('ctrl+t')
   await page.getByTestId('total-dialog').waitFor()
-  await rest(page)
+  await waitForScanEnd(page)
   await keyboard.type(yuan)
   await expect(page.getByTestId('total-dialog')).toHaveCount(0)
-  await rest(page)
+  await waitForScanEnd(page)
 }
 
 /** A person's keys, each down for a while; nobody has pressed Enter yet. */
@@ -40,10 +40,10 @@ test("an order's total prices every coupon of the order, before or after its sca
 }) => {
   test.setTimeout(120_000)
   const { page } = till
-  await issue(standIn, batches.twentyOff, [1, 2, 3].map(codeOf))
+  await issueCoupons(standIn, batches.twentyOff, [1, 2, 3].map(codeOf))
   await typeTotal(page, keyboard, '128')
   await keyboard.scan(codeOf(1))
-  await expectTold(page, given)
+  await expectVerdict(page, given)
   await expectWords(page, 'verdict-payable', {
     'zh-CN': '应收 ¥108.00（¥128.00 减 ¥20.00）',
     en: 'To pay ¥108.00 (¥128.00 less ¥20.00)',
@@ -51,7 +51,7 @@ test("an order's total prices every coupon of the order, before or after its sca
   // Of what remains, without typing.
   await keyboard.scan(codeOf(2))
   await expect(page.getByTestId('verdict')).toContainText(codeOf(2).slice(-4))
-  await expectTold(page, given)
+  await expectVerdict(page, given)
   await expectWords(page, 'verdict-payable', {
     'zh-CN': '应收 ¥88.00（¥108.00 减 ¥20.00）',
     en: 'To pay ¥88.00 (¥108.00 less ¥20.00)',
@@ -63,9 +63,9 @@ test("an order's total prices every coupon of the order, before or after its sca
   // The next customer's is the next customer's.
   await keyboard.press('Escape')
   await expect(page.getByTestId('order')).toHaveCount(0)
-  await rest(page)
+  await waitForScanEnd(page)
   await keyboard.scan(codeOf(3))
-  await expectTold(page, given)
+  await expectVerdict(page, given)
   await expect(page.getByTestId('verdict-payable')).toHaveCount(0)
   await expectWords(page, 'verdict-title', { 'zh-CN': '给优惠 减 ¥20.00', en: 'Give ¥20.00 off' })
   await typeTotal(page, keyboard, '150')
@@ -82,20 +82,20 @@ test('a refused scan, a foreign one and a scan over the half-typed amount do not
 }) => {
   test.setTimeout(90_000)
   const { page } = till
-  await issue(standIn, batches.twentyOff, [codeOf(1)])
+  await issueCoupons(standIn, batches.twentyOff, [codeOf(1)])
   await keyboard.press('ctrl+t')
   await page.getByTestId('total-dialog').waitFor()
-  await rest(page)
+  await waitForScanEnd(page)
   await keyboard.play(typed('128'))
-  await rest(page)
+  await waitForScanEnd(page)
   await keyboard.scan(codeOf(9))
-  await expectTold(page, { tone: 'red', reason: 'coupon-unknown', instruction: 'do-not-give' })
+  await expectVerdict(page, { tone: 'red', reason: 'coupon-unknown', instruction: 'do-not-give' })
   await expect(page.getByTestId('total')).toContainText('128')
-  await rest(page)
+  await waitForScanEnd(page)
   await keyboard.scan('6901234567892')
-  await expectTold(page, { tone: 'red', reason: 'product-barcode', instruction: 'do-not-give' })
+  await expectVerdict(page, { tone: 'red', reason: 'product-barcode', instruction: 'do-not-give' })
   await keyboard.scan(codeOf(1))
-  await expectTold(page, given)
+  await expectVerdict(page, given)
   await expect(page.getByTestId('verdict-payable')).toContainText('108.00')
 })
 
@@ -105,15 +105,15 @@ test('below the threshold is said before anything is sent where the batch is cer
   keyboard,
 }) => {
   const { page } = till
-  const own = batch({
+  const own = newBatch({
     stockId: '1200000000000777',
     name: '会员满100减20',
     codeMode: 'MERCHANT_UPLOAD',
     discountFen: 2000,
     thresholdFen: 10_000,
   })
-  await issue(standIn, own.stockId, ['VIP0001'], [own])
-  await setShop(page, () => ({
+  await issueCoupons(standIn, own.stockId, ['VIP0001'], [own])
+  await changeShopSettings(page, () => ({
     merchantCodes: [{ template: 'VIP####', stockId: own.stockId }],
   }))
   await typeTotal(page, keyboard, '80')
@@ -124,13 +124,13 @@ test('below the threshold is said before anything is sent where the batch is cer
     })
     .toContain(own.name)
   await keyboard.scan('VIP0001')
-  await expectTold(page, { tone: 'red', reason: 'below-threshold', instruction: 'do-not-give' })
+  await expectVerdict(page, { tone: 'red', reason: 'below-threshold', instruction: 'do-not-give' })
   await expectWords(page, 'verdict-title', { 'zh-CN': '金额未达门槛', en: 'Order is too small' })
   await expectWords(page, 'verdict-short', { 'zh-CN': '还差 ¥20.00', en: '¥20.00 short' })
   expect((await standIn.control.ledger({})).effects).toEqual([])
   await typeTotal(page, keyboard, '120')
   await keyboard.scan('VIP0001')
-  await expectTold(page, given)
+  await expectVerdict(page, given)
   await expect(page.getByTestId('verdict-payable')).toContainText('100.00')
 })
 
@@ -140,10 +140,10 @@ test('known only after it was redeemed, the discount is not given and one key re
   keyboard,
 }) => {
   const { page } = till
-  await issue(standIn, batches.twentyOff, [codeOf(1)])
+  await issueCoupons(standIn, batches.twentyOff, [codeOf(1)])
   await typeTotal(page, keyboard, '80')
   await keyboard.scan(codeOf(1))
-  await expectTold(page, {
+  await expectVerdict(page, {
     tone: 'amber',
     reason: 'redeemed-below-threshold',
     instruction: 'do-not-give',
@@ -155,7 +155,7 @@ test('known only after it was redeemed, the discount is not given and one key re
   await expectWords(page, 'verdict-short', { 'zh-CN': '还差 ¥20.00', en: '¥20.00 short' })
   await expectWords(page, 'choice-return', { 'zh-CN': /^退还给顾客/, en: /^Return/ })
   await keyboard.press('Delete')
-  await expectTold(page, { tone: 'amber', reason: 'returned-here', instruction: 'do-not-give' })
+  await expectVerdict(page, { tone: 'amber', reason: 'returned-here', instruction: 'do-not-give' })
   const { effects } = await standIn.control.ledger({})
   expect(effects.map(({ kind }) => kind)).toEqual(['use', 'return'])
 })
@@ -167,7 +167,7 @@ test('of an exchange the till names the goods and their price, computes no sum, 
 }) => {
   test.setTimeout(90_000)
   const { page } = till
-  const dear = batch({
+  const dear = newBatch({
     stockId: '1200000000000778',
     name: '满50换购豆浆',
     kind: 'EXCHANGE',
@@ -175,18 +175,18 @@ test('of an exchange the till names the goods and their price, computes no sum, 
     exchangePriceFen: 100,
     thresholdFen: 5000,
   })
-  await issue(standIn, batches.soyMilk, [codeOf(1)])
-  await issue(standIn, dear.stockId, [codeOf(2)], [dear])
+  await issueCoupons(standIn, batches.soyMilk, [codeOf(1)])
+  await issueCoupons(standIn, dear.stockId, [codeOf(2)], [dear])
   await typeTotal(page, keyboard, '30')
   await keyboard.scan(codeOf(1))
-  await expectTold(page, given)
+  await expectVerdict(page, given)
   await expectWords(page, 'verdict-title', {
     'zh-CN': /^给优惠 (?=.*热豆浆一杯)(?=.*¥1\.00)/,
     en: 'Give 热豆浆一杯 for ¥1.00',
   })
   await expect(page.getByTestId('verdict-payable')).toHaveCount(0)
   await keyboard.scan(codeOf(2))
-  await expectTold(page, {
+  await expectVerdict(page, {
     tone: 'amber',
     reason: 'redeemed-below-threshold',
     instruction: 'do-not-give',

@@ -1,14 +1,14 @@
 import {
   batches,
-  beyondDoubleScan,
+  waitOutDoubleScan,
   codeOf,
-  expectTold,
+  expectVerdict,
   expectWords,
-  inBoth,
-  issue,
-  listen,
-  rest,
-  setShop,
+  inBothLanguages,
+  issueCoupons,
+  recordTones,
+  waitForScanEnd,
+  changeShopSettings,
 } from '../support/counter-steps.ts'
 import { expect, test } from '../support/pos-test.ts'
 
@@ -22,25 +22,25 @@ test('give, not yet, do not give and already given are told apart by icon, title
 }) => {
   test.setTimeout(120_000)
   const { page } = till
-  await issue(standIn, batches.twentyOff, [codeOf(1), codeOf(2)])
-  const heard = await listen(page)
+  await issueCoupons(standIn, batches.twentyOff, [codeOf(1), codeOf(2)])
+  const heard = await recordTones(page)
   const panel = page.getByTestId('verdict')
   const icon = () => panel.locator('svg').first().innerHTML()
   const read = 1320
   const icons: string[] = []
 
   await keyboard.scan(codeOf(1))
-  await expectTold(page, given)
+  await expectVerdict(page, given)
   await expect.poll(heard).toEqual([read, 784, 1175])
   icons.push(await icon())
 
   await standIn.control.network({ network: 'cut' })
   await keyboard.scan(codeOf(2))
-  await expectTold(page, held)
+  await expectVerdict(page, held)
   await expect.poll(heard).toEqual([read, 659, 659, 659])
   icons.push(await icon())
   await expectWords(page, 'verdict-title', { 'zh-CN': '先别给优惠', en: 'Do not give it yet' })
-  await inBoth(page, async (language) => {
+  await inBothLanguages(page, async (language) => {
     const words =
       language === 'en'
         ? [/Customer waits/, /[Kk]eeps/, /Supervisor/]
@@ -54,18 +54,18 @@ test('give, not yet, do not give and already given are told apart by icon, title
   await page.getByTestId('reason-suggestion').first().click()
   await heard()
   await page.getByTestId('reason-submit').click()
-  await expectTold(page, { ...held, instruction: 'give' })
+  await expectVerdict(page, { ...held, instruction: 'give' })
   await expect.poll(heard).toEqual([784, 1175])
   await standIn.control.network({ network: 'up' })
   await keyboard.press('F8')
-  await expectTold(page, { ...given, instruction: 'already-given' })
+  await expectVerdict(page, { ...given, instruction: 'already-given' })
   await expect.poll(heard).toEqual([523])
   icons.push(await icon())
   await expectWords(page, 'verdict-title', { 'zh-CN': '优惠已给过', en: 'Already given' })
 
-  await beyondDoubleScan(page)
+  await waitOutDoubleScan(page)
   await keyboard.scan(codeOf(9))
-  await expectTold(page, { tone: 'red', reason: 'coupon-unknown', instruction: 'do-not-give' })
+  await expectVerdict(page, { tone: 'red', reason: 'coupon-unknown', instruction: 'do-not-give' })
   await expect.poll(heard).toEqual([read, 330, 196])
   icons.push(await icon())
   await expectWords(page, 'verdict-order', {
@@ -83,7 +83,7 @@ test('a verdict is news for fifteen seconds, and not for somebody who was lookin
 }) => {
   test.setTimeout(150_000)
   const { page } = till
-  await issue(standIn, batches.twentyOff, [1, 2, 3].map(codeOf))
+  await issueCoupons(standIn, batches.twentyOff, [1, 2, 3].map(codeOf))
   const panel = page.getByTestId('verdict')
   const expectAged = async (number: number) => {
     await expect(panel).toHaveAttribute('data-aged', 'true', { timeout: 5000 })
@@ -99,7 +99,7 @@ test('a verdict is news for fifteen seconds, and not for somebody who was lookin
     })
   }
   await keyboard.scan(codeOf(1))
-  await expectTold(page, given)
+  await expectVerdict(page, given)
   await page.waitForTimeout(11_000)
   await expect(panel).toHaveAttribute('data-aged', 'false')
   await page.waitForTimeout(2500)
@@ -107,19 +107,19 @@ test('a verdict is news for fifteen seconds, and not for somebody who was lookin
 
   // Another window was in front.
   await keyboard.scan(codeOf(2))
-  await expectTold(page, given)
+  await expectVerdict(page, given)
   const pos = await openPos()
   await expect.poll(() => keyboard.activeProcess()).toBe(pos.processId)
   await expectAged(2)
   await keyboard.focus(till.processId)
-  await rest(page)
+  await waitForScanEnd(page)
 
   // A scan went to another screen.
   await keyboard.scan(codeOf(3))
-  await expectTold(page, given)
+  await expectVerdict(page, given)
   await keyboard.press('F3')
   await page.getByTestId('history').waitFor()
-  await rest(page)
+  await waitForScanEnd(page)
   await keyboard.scan(codeOf(1))
   await expect(page.getByTestId('history-row')).toHaveCount(1)
   await keyboard.press('Escape')
@@ -132,12 +132,12 @@ test('nobody who waits for an answer is told that it is old', async ({
   keyboard,
 }) => {
   const { page } = till
-  await issue(standIn, batches.twentyOff, [codeOf(1)])
+  await issueCoupons(standIn, batches.twentyOff, [codeOf(1)])
   await standIn.control.network({ network: 'cut' })
   await keyboard.scan(codeOf(1))
-  await expectTold(page, held)
+  await expectVerdict(page, held)
   await page.waitForTimeout(17_000)
-  await expectTold(page, held)
+  await expectVerdict(page, held)
   await expect(page.getByTestId('choice-keep')).toBeVisible()
 })
 
@@ -148,10 +148,10 @@ test('what a burst of several lines brings beside the coupon does not wipe off i
 }) => {
   test.setTimeout(90_000)
   const { page } = till
-  await issue(standIn, batches.twentyOff, [1, 2, 3].map(codeOf))
+  await issueCoupons(standIn, batches.twentyOff, [1, 2, 3].map(codeOf))
   // A second code behind the coupon.
   await keyboard.scan(`${codeOf(1)}\n6901234567892`)
-  await expectTold(page, given)
+  await expectVerdict(page, given)
   await expectWords(page, 'verdict-aside', {
     'zh-CN': '同时扫到：这是商品条码',
     en: 'Also scanned: A product barcode',
@@ -159,16 +159,16 @@ test('what a burst of several lines brings beside the coupon does not wipe off i
   // A prefix line before it.
   await keyboard.scan(`WX-COUPON\n${codeOf(2)}`)
   await expect(page.getByTestId('verdict')).toContainText(codeOf(2).slice(-4))
-  await expectTold(page, given)
+  await expectVerdict(page, given)
   // A symbol with line breaks.
   await keyboard.scan(`${codeOf(3)}\nhttps://example.cn/c\n2026-12-31`)
   await expect(page.getByTestId('verdict')).toContainText(codeOf(3).slice(-4))
-  await expectTold(page, given)
+  await expectVerdict(page, given)
   await expect(page.getByTestId('verdict-aside')).toBeVisible()
   // On its own it is what it is.
   await page.waitForTimeout(1500)
   await keyboard.scan('6901234567892')
-  await expectTold(page, { tone: 'red', reason: 'product-barcode', instruction: 'do-not-give' })
+  await expectVerdict(page, { tone: 'red', reason: 'product-barcode', instruction: 'do-not-give' })
 })
 
 test('a code that fits two batches asks which it is, and remembers', async ({
@@ -178,23 +178,23 @@ test('a code that fits two batches asks which it is, and remembers', async ({
 }) => {
   test.setTimeout(90_000)
   const { page } = till
-  await setShop(page, () => ({
+  await changeShopSettings(page, () => ({
     merchantCodes: [
       { template: 'VIP####', stockId: batches.twentyOff },
       { template: 'VIP####', stockId: batches.soyMilk },
     ],
   }))
-  await issue(standIn, batches.soyMilk, ['VIP0001', 'VIP0002'])
+  await issueCoupons(standIn, batches.soyMilk, ['VIP0001', 'VIP0002'])
   await keyboard.scan('VIP0001')
-  await expectTold(page, { tone: 'amber', reason: 'stock-not-chosen', instruction: 'not-yet' })
-  await rest(page)
+  await expectVerdict(page, { tone: 'amber', reason: 'stock-not-chosen', instruction: 'not-yet' })
+  await waitForScanEnd(page)
   await keyboard.press('Home')
   await expect(page.getByTestId('stock-choice')).toHaveCount(2)
   await expect(page.getByTestId('stock-choice').nth(1)).toContainText('1元换购热豆浆')
   await keyboard.type('2')
-  await expectTold(page, given)
-  await rest(page)
+  await expectVerdict(page, given)
+  await waitForScanEnd(page)
   await keyboard.scan('VIP0002')
   await expect(page.getByTestId('verdict')).toContainText('0002')
-  await expectTold(page, given)
+  await expectVerdict(page, given)
 })

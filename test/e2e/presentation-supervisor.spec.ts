@@ -3,13 +3,13 @@ import {
   batches,
   codeOf,
   counterOf,
-  expectTold,
+  expectVerdict,
   expectWords,
-  inBoth,
-  issue,
-  rest,
-  setShop,
-  toldOf,
+  inBothLanguages,
+  issueCoupons,
+  waitForScanEnd,
+  changeShopSettings,
+  tellingsOf,
 } from '../support/counter-steps.ts'
 import { expect, test } from '../support/training-test.ts'
 import { hire, signIn } from './staff-steps.ts'
@@ -37,33 +37,33 @@ test('a supervisor approves what stands in the dialog, and another scan closes i
     { name: '小陈', role: 'cashier', pin: '8246' },
   ])
   await signIn(page, '王芳', '2580')
-  await setShop(page, () => ({ onlyStockId: batches.twentyOff }))
+  await changeShopSettings(page, () => ({ onlyStockId: batches.twentyOff }))
   await signIn(page, '小陈', '8246')
-  await issue(standIn, batches.twentyOff, [1, 2, 3].map(codeOf))
+  await issueCoupons(standIn, batches.twentyOff, [1, 2, 3].map(codeOf))
   await keyboard.scan(codeOf(1))
-  await expectTold(page, given)
+  await expectVerdict(page, given)
   await expect(page.getByTestId('verdict-stock')).not.toBeEmpty()
   await keyboard.press('Escape')
   await standIn.control.network({ network: 'cut' })
-  await rest(page)
+  await waitForScanEnd(page)
   await keyboard.scan(codeOf(2))
-  await expectTold(page, held)
+  await expectVerdict(page, held)
 
   await askToHonour(page)
   const approval = page.getByTestId('approval')
   await expect(approval).toBeVisible()
-  await inBoth(page, async (language) => {
+  await inBothLanguages(page, async (language) => {
     const subject = approval.getByTestId('coupon-subject')
     await expect(subject).toContainText(codeOf(2).slice(-4))
     await expect(subject).toContainText('满100减20')
     await expect(subject).toContainText(language === 'en' ? 'worth ¥20.00' : '优惠 ¥20.00')
   })
-  await rest(page)
+  await waitForScanEnd(page)
   await keyboard.scan(codeOf(3))
   await expect(approval).toHaveCount(0)
   await expect(page.getByTestId('reason-dialog')).toHaveCount(0)
   await expect(page.getByTestId('verdict')).toContainText(codeOf(3).slice(-4))
-  await expectTold(page, held)
+  await expectVerdict(page, held)
 
   // The one that is shown now is honoured, by whoever gave the PIN.
   await askToHonour(page)
@@ -72,7 +72,7 @@ test('a supervisor approves what stands in the dialog, and another scan closes i
   for (const digit of '1397')
     await approval.getByRole('button', { name: digit, exact: true }).click()
   await page.getByRole('button', { name: /^(Agree|同意)$/ }).click()
-  await expectTold(page, { ...held, instruction: 'give' })
+  await expectVerdict(page, { ...held, instruction: 'give' })
   await expectWords(page, 'verdict-title', { 'zh-CN': '给优惠 减 ¥20.00', en: 'Give ¥20.00 off' })
   // One screen, one instruction: what the shop's rule said before is not said beside it.
   await expect(page.getByTestId('verdict')).not.toContainText(/不给优惠|no discount/i)
@@ -88,27 +88,27 @@ test('what a supervisor honours counts like what the rules honour, and never exc
 }) => {
   test.setTimeout(120_000)
   const { page } = till
-  await setShop(page, ({ offline }) => ({
+  await changeShopSettings(page, ({ offline }) => ({
     offline: { ...offline, limits: { ...offline.limits, singleFen: 2000, openFen: 3000 } },
   }))
-  await issue(standIn, batches.twentyOff, [codeOf(1), codeOf(2)])
+  await issueCoupons(standIn, batches.twentyOff, [codeOf(1), codeOf(2)])
   await standIn.control.network({ network: 'cut' })
   // Which batch they are of nobody knows: each counts as the largest single value.
   await keyboard.scan(codeOf(1))
-  await expectTold(page, held)
+  await expectVerdict(page, held)
   await askToHonour(page)
-  await expectTold(page, { ...held, instruction: 'give' })
+  await expectVerdict(page, { ...held, instruction: 'give' })
   await expectWords(page, 'verdict-title', {
     'zh-CN': '给优惠 金额看顾客手机',
     en: 'Give the sum on the phone',
   })
   await keyboard.press('Escape')
-  await rest(page)
+  await waitForScanEnd(page)
   await keyboard.scan(codeOf(2))
   await expect(page.getByTestId('verdict')).toContainText(codeOf(2).slice(-4))
-  await expectTold(page, held)
+  await expectVerdict(page, held)
   await askToHonour(page)
-  await inBoth(page, async (language) => {
+  await inBothLanguages(page, async (language) => {
     await page.getByTestId('reason-submit').click()
     await expect(page.getByTestId('reason-fault')).toHaveText(
       language === 'en'
@@ -117,7 +117,7 @@ test('what a supervisor honours counts like what the rules honour, and never exc
     )
   })
   await keyboard.press('Escape')
-  await expectTold(page, held)
+  await expectVerdict(page, held)
 })
 
 for (const [what, status, code, reason] of [
@@ -131,13 +131,13 @@ for (const [what, status, code, reason] of [
     keyboard,
   }) => {
     const { page } = till
-    await setShop(page, ({ offline }) => ({
+    await changeShopSettings(page, ({ offline }) => ({
       offline: { ...offline, mode: 'honour' },
       onlyStockId: batches.twentyOff,
     }))
-    await issue(standIn, batches.twentyOff, [codeOf(1), codeOf(2)])
+    await issueCoupons(standIn, batches.twentyOff, [codeOf(1), codeOf(2)])
     await keyboard.scan(codeOf(1))
-    await expectTold(page, given)
+    await expectVerdict(page, given)
     await expect(page.getByTestId('verdict-stock')).not.toBeEmpty()
     await standIn.control.addFault({ kind: 'error', status, code, message: code, times: 50 })
     await keyboard.scan(codeOf(2))
@@ -151,5 +151,5 @@ for (const [what, status, code, reason] of [
       'zh-CN': '不要给优惠',
       en: 'Do not give the discount',
     })
-    expect((await toldOf(page)).map(({ instruction }) => instruction)).not.toContain('give')
+    expect((await tellingsOf(page)).map(({ instruction }) => instruction)).not.toContain('give')
   })

@@ -1,15 +1,15 @@
 import {
   batches,
-  beyondDoubleScan,
+  waitOutDoubleScan,
   codeOf,
   counterOf,
-  expectTold,
+  expectVerdict,
   expectWords,
-  issue,
-  listen,
-  rest,
-  setShop,
-  toldOf,
+  issueCoupons,
+  recordTones,
+  waitForScanEnd,
+  changeShopSettings,
+  tellingsOf,
 } from '../support/counter-steps.ts'
 import { expect, test } from '../support/training-test.ts'
 import { TillPage } from './till-page.ts'
@@ -25,25 +25,25 @@ test('for one redemption "give" is told once, however often the coupon is presen
 }) => {
   test.setTimeout(150_000)
   const { page } = till
-  await setShop(page, ({ offline }) => ({
+  await changeShopSettings(page, ({ offline }) => ({
     offline: { ...offline, mode: 'honour' },
     onlyStockId: batches.twentyOff,
   }))
-  await issue(standIn, batches.twentyOff, [codeOf(1), codeOf(2)])
+  await issueCoupons(standIn, batches.twentyOff, [codeOf(1), codeOf(2)])
   await keyboard.scan(codeOf(1))
-  await expectTold(page, given)
+  await expectVerdict(page, given)
   await expect(page.getByTestId('verdict-stock')).not.toBeEmpty()
   await standIn.control.network({ network: 'cut' })
   await keyboard.scan(codeOf(2))
-  await expectTold(page, honoured)
+  await expectVerdict(page, honoured)
   await expectWords(page, 'verdict-title', {
     'zh-CN': '给优惠 减 ¥20.00',
     en: 'Give ¥20.00 off',
   })
   for (let time = 0; time < 5; time += 1) {
-    await beyondDoubleScan(page)
+    await waitOutDoubleScan(page)
     await keyboard.scan(codeOf(2))
-    await expectTold(page, {
+    await expectVerdict(page, {
       tone: 'red',
       reason: 'honoured-here-before',
       instruction: 'do-not-give',
@@ -61,7 +61,7 @@ test('for one redemption "give" is told once, however often the coupon is presen
     'zh-CN': /\d\d:\d\d 已给优惠 · 减 ¥20\.00$/,
     en: /^given \d.* · ¥20\.00 off$/,
   })
-  const told = await toldOf(page)
+  const told = await tellingsOf(page)
   expect(told.map(({ instruction }) => instruction)).toEqual([
     'give',
     ...Array.from({ length: 5 }, () => 'do-not-give'),
@@ -83,15 +83,15 @@ test('a second read within three seconds is the same presentation, and a later o
   keyboard,
 }) => {
   const { page } = till
-  await issue(standIn, batches.twentyOff, [codeOf(1)])
+  await issueCoupons(standIn, batches.twentyOff, [codeOf(1)])
   await keyboard.scan(codeOf(1))
   await keyboard.scan(codeOf(1))
-  await expectTold(page, given)
+  await expectVerdict(page, given)
   const { shown } = await counterOf(page)
-  expect((await toldOf(page)).map(({ instruction }) => instruction)).toContain('give')
-  await beyondDoubleScan(page)
+  expect((await tellingsOf(page)).map(({ instruction }) => instruction)).toContain('give')
+  await waitOutDoubleScan(page)
   await keyboard.scan(codeOf(1))
-  await expectTold(page, {
+  await expectVerdict(page, {
     tone: 'red',
     reason: 'redeemed-here-before',
     instruction: 'do-not-give',
@@ -111,25 +111,25 @@ test("a panel is its own coupon's: the queue that settles another turns it neith
 }) => {
   test.setTimeout(90_000)
   const { page } = till
-  await issue(standIn, batches.twentyOff, [codeOf(1), codeOf(3)])
+  await issueCoupons(standIn, batches.twentyOff, [codeOf(1), codeOf(3)])
   await standIn.control.network({ network: 'cut' })
   await keyboard.scan(codeOf(1))
-  await expectTold(page, held)
+  await expectVerdict(page, held)
   await keyboard.press('Escape')
   await expect(page.getByTestId('verdict')).toHaveAttribute('data-tone', 'idle')
   await page.evaluate(() => window.till.outbox.setPaused({ paused: true }))
   await standIn.control.network({ network: 'up' })
-  await rest(page)
+  await waitForScanEnd(page)
   await keyboard.scan(codeOf(9))
   const refused = { tone: 'red', reason: 'coupon-unknown', instruction: 'do-not-give' } as const
-  await expectTold(page, refused)
-  const heard = await listen(page)
+  await expectVerdict(page, refused)
+  const heard = await recordTones(page)
   await page.evaluate(() => window.till.outbox.setPaused({ paused: false }))
   await keyboard.press('F8')
   await expect(page.locator('[data-testid="open-coupon"][data-kind="not-given"]')).toBeVisible({
     timeout: 20_000,
   })
-  await expectTold(page, refused)
+  await expectVerdict(page, refused)
   await expect(page.getByTestId('verdict')).toContainText(codeOf(9).slice(-4))
   // What turned by itself is heard.
   expect(await heard()).toEqual([1047, 698])
@@ -142,9 +142,9 @@ test('a restart shows what was told, and tells it to nobody a second time', asyn
 }) => {
   test.setTimeout(120_000)
   const first = await launch()
-  await issue(standIn, batches.twentyOff, [codeOf(1), codeOf(2)])
+  await issueCoupons(standIn, batches.twentyOff, [codeOf(1), codeOf(2)])
   await keyboard.scan(codeOf(1))
-  await expectTold(first.page, given)
+  await expectVerdict(first.page, given)
   const told = (await counterOf(first.page)).shown
   await first.kill()
   const second = await launch()
@@ -154,9 +154,9 @@ test('a restart shows what was told, and tells it to nobody a second time', asyn
   await expect(shown).toContainText(codeOf(1).slice(-4))
   const again = (await counterOf(page)).shown
   expect({ ...again, isAged: null }).toEqual({ ...told, isAged: null })
-  await beyondDoubleScan(page)
+  await waitOutDoubleScan(page)
   await keyboard.scan(codeOf(1))
-  await expectTold(page, {
+  await expectVerdict(page, {
     tone: 'red',
     reason: 'redeemed-here-before',
     instruction: 'do-not-give',
@@ -165,7 +165,7 @@ test('a restart shows what was told, and tells it to nobody a second time', asyn
   // A coupon that is held stays so, with what the cashier can do about it.
   await standIn.control.network({ network: 'cut' })
   await keyboard.scan(codeOf(2))
-  await expectTold(page, held)
+  await expectVerdict(page, held)
   await second.kill()
   const third = await launch()
   await expect(third.page.getByTestId('verdict')).toHaveAttribute('data-instruction', 'not-yet')
@@ -173,5 +173,5 @@ test('a restart shows what was told, and tells it to nobody a second time', asyn
     await expect(third.page.getByTestId(`choice-${choice}`)).toBeVisible()
   await standIn.control.network({ network: 'up' })
   await keyboard.press('F8')
-  await expectTold(third.page, given)
+  await expectVerdict(third.page, given)
 })

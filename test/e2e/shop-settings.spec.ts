@@ -1,4 +1,4 @@
-import { expectTold, expectWords } from '../support/counter-steps.ts'
+import { expectVerdict, expectWords } from '../support/counter-steps.ts'
 import { expect, test } from '../support/training-test.ts'
 import { sampleCodes, TillPage } from './till-page.ts'
 
@@ -48,7 +48,7 @@ test('beyond the limits of honouring the discount is not given, and why is said'
   })
   await standIn.control.network({ network: 'cut' })
   await keyboard.scan(second)
-  await expectTold(page, {
+  await expectVerdict(page, {
     tone: 'amber',
     reason: 'no-connection',
     instruction: 'not-yet',

@@ -152,29 +152,32 @@ describe('a file that others use too', () => {
     store.close()
   })
 
-  test('two processes on one file lose nothing and redeem nothing twice', async () => {
+  test('two tills on one file lose nothing and redeem nothing twice', async () => {
     const file = path.join(folder, 'till.db')
     standIn = await startStandIn()
     const control = createControlClient(standIn.controlOrigin)
     const secrets = await enrolTillProcess(control)
     const codes = Array.from({ length: 30 }, (_, index) => codeOf(index))
     await control.putCoupons({ stocks: [], coupons: codes.map((code) => newCoupon(code)) })
-    const lives = ['A1', 'A2'].map(
+    const tills = ['A1', 'A2'].map(
       (tillId) => new TillProcess({ file, tillId, origin: String(standIn?.origin), secrets }),
     )
-    await Promise.all(lives.map((life) => life.next('ready')))
+    await Promise.all(tills.map((till) => till.next('ready')))
     // Each code at both at the same moment.
-    for (const code of codes) for (const life of lives) life.scan(code)
+    for (const code of codes) for (const till of tills) till.scan(code)
     await expect
-      .poll(() => lives.map((life) => life.said.filter(({ kind }) => kind === 'verdict').length), {
-        timeout: 20_000,
-      })
+      .poll(
+        () => tills.map((till) => till.printed.filter(({ kind }) => kind === 'verdict').length),
+        {
+          timeout: 20_000,
+        },
+      )
       .toEqual([codes.length, codes.length])
-    await Promise.all(lives.map((life) => life.kill()))
+    await Promise.all(tills.map((till) => till.kill()))
     const { effects } = await control.ledger({})
     expect(effects.map(({ code }) => code).toSorted()).toEqual(codes.toSorted())
     const numbers = new Set(readRows(file).map((row) => row.useRequestNo))
-    for (const line of lives.flatMap((life) => life.said)) {
+    for (const line of tills.flatMap((till) => till.printed)) {
       if (line.kind !== 'verdict') continue
       expect(numbers).toContain(line.verdict.redemption?.useRequestNo)
       if (line.verdict.tone !== 'green') continue

@@ -1,11 +1,11 @@
 import type { Page } from '@playwright/test'
 import {
   batches,
-  beyondDoubleScan,
+  waitOutDoubleScan,
   codeOf,
   counterOf,
-  issue,
-  setShop,
+  issueCoupons,
+  changeShopSettings,
 } from '../support/counter-steps.ts'
 import { camera, smallWindow } from './camera.ts'
 import { honourAnyway, type Scene } from './scene.ts'
@@ -14,19 +14,19 @@ import { honourAnyway, type Scene } from './scene.ts'
 export async function takeCounter(scene: Scene): Promise<void> {
   const { page, standIn, shoot } = scene
   await page.getByTestId('sample').first().waitFor()
-  await setShop(page, () => ({ onlyStockId: batches.twentyOff }))
-  await issue(
+  await changeShopSettings(page, () => ({ onlyStockId: batches.twentyOff }))
+  await issueCoupons(
     standIn,
     batches.twentyOff,
     Array.from({ length: 20 }, (_, at) => codeOf(at + 1)),
   )
-  await issue(standIn, batches.soyMilk, [codeOf(101), 'VIP0001'])
+  await issueCoupons(standIn, batches.soyMilk, [codeOf(101), 'VIP0001'])
   await present(page, codeOf(1))
   await page.getByTestId('verdict-stock').waitFor()
   await takeOrders(scene)
   await takeOutage(scene)
   await takeSmall(scene)
-  await setShop(page, () => ({
+  await changeShopSettings(page, () => ({
     merchantCodes: [
       { template: 'VIP####', stockId: batches.twentyOff },
       { template: 'VIP####', stockId: batches.soyMilk },
@@ -65,7 +65,7 @@ async function takeOrders({ page, keyboard, shoot }: Scene): Promise<void> {
     window.till.counter.redeem({ payload: '6901234567892', source: 'scanned' }),
   )
   await shoot('till-exchange')
-  await beyondDoubleScan(page)
+  await waitOutDoubleScan(page)
   await present(page, codeOf(101))
   await shoot('till-given-before')
   await page.evaluate(() => window.till.counter.lookAway({}))
@@ -103,11 +103,11 @@ async function takeOutage({ page, standIn, shoot }: Scene): Promise<void> {
   await page.locator('[data-testid="verdict"][data-reason="kept-by-customer"]').waitFor()
   await shoot('till-kept')
   await standIn.control.network({ network: 'up' })
-  await setShop(page, ({ offline }) => ({ offline: { ...offline, mode: 'refuse' } }))
+  await changeShopSettings(page, ({ offline }) => ({ offline: { ...offline, mode: 'refuse' } }))
   await standIn.control.network({ network: 'cut' })
   await present(page, codeOf(10))
   await shoot('till-offline-refused')
-  await setShop(page, ({ offline }) => ({ offline: { ...offline, mode: 'hold' } }))
+  await changeShopSettings(page, ({ offline }) => ({ offline: { ...offline, mode: 'hold' } }))
   await standIn.control.network({ network: 'up' })
   await standIn.control.addFault({
     kind: 'error',

@@ -16,7 +16,7 @@ export const batches = {
 } as const
 
 /** Returns another batch of the merchant, such as one with codes of the merchant's own. */
-export function batch(of: Pick<Stock, 'stockId' | 'name'> & Partial<Stock>): Stock {
+export function newBatch(of: Pick<Stock, 'stockId' | 'name'> & Partial<Stock>): Stock {
   return {
     mchid: '1900000109',
     kind: 'NORMAL',
@@ -33,7 +33,7 @@ export function batch(of: Pick<Stock, 'stockId' | 'name'> & Partial<Stock>): Sto
 }
 
 /** Has the stand-in issue unused coupons with these codes. */
-export async function issue(
+export async function issueCoupons(
   standIn: SpawnedStandIn,
   stockId: string,
   codes: readonly string[],
@@ -61,7 +61,7 @@ export function codeOf(number: number): string {
 }
 
 /** Saves the shop's settings as its owner would, which closes the till and opens it again. */
-export async function setShop(
+export async function changeShopSettings(
   page: Page,
   change: (settings: ShopSettings) => Partial<ShopSettings>,
 ): Promise<void> {
@@ -79,7 +79,7 @@ export async function counterOf(page: Page): Promise<CounterView> {
   return snapshot.value.counter
 }
 
-export async function expectTold(
+export async function expectVerdict(
   page: Page,
   { tone, reason, instruction }: Pick<Verdict, 'tone' | 'reason' | 'instruction'>,
 ): Promise<void> {
@@ -95,13 +95,13 @@ export async function expectWords(
   testId: string,
   words: Readonly<Record<Language, string | RegExp>>,
 ): Promise<void> {
-  await inBoth(page, async (language) => {
+  await inBothLanguages(page, async (language) => {
     await expect(page.getByTestId(testId).first()).toHaveText(words[language])
   })
 }
 
 /** Calls `look` once in Chinese and once in English. */
-export async function inBoth(
+export async function inBothLanguages(
   page: Page,
   look: (language: Language) => Promise<void>,
 ): Promise<void> {
@@ -113,7 +113,7 @@ export async function inBoth(
 }
 
 /** Returns what the cashier was told about the redemption shown, in order. */
-export async function toldOf(page: Page): Promise<NonNullable<TimelineStep['told']>[]> {
+export async function tellingsOf(page: Page): Promise<NonNullable<TimelineStep['told']>[]> {
   const { shown } = await counterOf(page)
   const useRequestNo = shown?.verdict?.redemption?.useRequestNo ?? ''
   const read = await page.evaluate((asked) => window.till.history.detail(asked), { useRequestNo })
@@ -122,17 +122,17 @@ export async function toldOf(page: Page): Promise<NonNullable<TimelineStep['told
 }
 
 /** Waits long enough for a person's key not to be taken for part of a scan. */
-export async function rest(page: Page): Promise<void> {
+export async function waitForScanEnd(page: Page): Promise<void> {
   await page.waitForTimeout(1200)
 }
 
 /** Waits until the same code counts as another presentation; within three seconds of its scan it would not. */
-export async function beyondDoubleScan(page: Page): Promise<void> {
+export async function waitOutDoubleScan(page: Page): Promise<void> {
   await page.waitForTimeout(3200)
 }
 
 /** Records the page's tones from now on. The function returned gives their pitches, in Hz. */
-export async function listen(page: Page): Promise<() => Promise<number[]>> {
+export async function recordTones(page: Page): Promise<() => Promise<number[]>> {
   await page.evaluate(() => {
     const pitches: number[] = []
     const Real = window.OscillatorNode

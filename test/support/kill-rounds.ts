@@ -13,7 +13,7 @@ export interface KillReport {
   readonly violations: readonly string[]
 }
 
-const codesPerLife = 6
+const codesPerProcess = 6
 const dayMs = 86_400_000
 const faults: readonly FaultInput[] = [
   { kind: 'reset-before-effect' },
@@ -41,27 +41,27 @@ export async function killRounds(
     await control.behave({ requestsPerSecond: null })
     const secrets = await enrolTillProcess(control)
     const setup = { file, tillId: 'K1', origin: standIn.origin, secrets }
-    const remember = (life: TillProcess): void => {
-      for (const line of life.said) {
+    const remember = (till: TillProcess): void => {
+      for (const line of till.printed) {
         if (line.kind === 'no-verdict') violations.push(`${line.code}: ${line.error}`)
         if (line.kind !== 'verdict' || !line.verdict.redemption) continue
         acknowledged.set(line.code, line.verdict.redemption.useRequestNo)
       }
     }
     for (let round = 0; round < times; round += 1) {
-      const codes = Array.from({ length: codesPerLife }, (_, index) => codeOf(round, index))
+      const codes = Array.from({ length: codesPerProcess }, (_, index) => codeOf(round, index))
       await control.putCoupons({ stocks: [], coupons: codes.map((code) => newCoupon(code)) })
       for (const fault of faults) if (random() < 0.5) await control.addFault(fault)
-      const life = new TillProcess(setup)
+      const till = new TillProcess(setup)
       // Some are killed while they are still opening the file and resuming what waits.
       if (random() < 0.2) await setTimeout(100 + random() * 400)
-      else await life.next('ready')
-      for (const code of codes) life.scan(code)
+      else await till.next('ready')
+      for (const code of codes) till.scan(code)
       // A coupon of the process before is scanned again: it must not be sent under a second number.
-      if (round > 0) life.scan(codeOf(round - 1, 0))
+      if (round > 0) till.scan(codeOf(round - 1, 0))
       await setTimeout(random() * random() * 250)
-      await life.kill()
-      remember(life)
+      await till.kill()
+      remember(till)
     }
     await control.clearFaults({})
     const last = new TillProcess(setup)

@@ -26,7 +26,7 @@ export const silence: GatewayReply = {
 export const noLine: GatewayReply = { kind: 'unanswered', fault: 'name', mayHaveArrived: false }
 
 /** Makes a verified reply. */
-export function answer(
+export function verifiedReply(
   status: number,
   body: unknown,
   retryAfterMs: number | null = null,
@@ -35,16 +35,16 @@ export function answer(
 }
 
 export function refusal(code: string, status = 400): GatewayReply {
-  return answer(status, { code, message: code })
+  return verifiedReply(status, { code, message: code })
 }
 
-export const used = answer(200, {
+export const used = verifiedReply(200, {
   stock_id: '12',
   openid: 'o-1',
   wechatpay_use_time: '2026-01-05T10:00:00+08:00',
 })
 /** The reply to a successful return. */
-export const returned = answer(200, { wechatpay_return_time: '2026-01-05T10:00:00+08:00' })
+export const returned = verifiedReply(200, { wechatpay_return_time: '2026-01-05T10:00:00+08:00' })
 
 /** Terms of the batch `12`: ¥10 off from ¥50. */
 export const tenYuanOff: StockFacts = {
@@ -90,7 +90,7 @@ export class ScriptedTill {
   readonly #folder = temporaryFolder()
   readonly #parts: Partial<TillParts>
   #timers: Timer[] = []
-  #leapt = 0
+  #clockSetBy = 0
 
   constructor(parts: Partial<TillParts> = {}) {
     this.store = openTestStore(path.join(this.#folder.path, 'till.db'))
@@ -112,7 +112,7 @@ export class ScriptedTill {
       judgeReply,
       store: this.store,
       clock: () => this.now,
-      elapsed: () => this.now - this.#leapt,
+      elapsed: () => this.now - this.#clockSetBy,
       random: Math.random,
       scheduler: {
         after: (ms, task) => {
@@ -163,7 +163,7 @@ export class ScriptedTill {
         : ok({ state: 'USED', useRequestNo: null, usedAt: null, ...facts })
   }
 
-  /** Lets time pass, timer by timer. */
+  /** Lets this much time pass and runs each timer at its time. */
   async pass(ms: number): Promise<void> {
     const until = this.now + ms
     for (;;) {
@@ -177,21 +177,21 @@ export class ScriptedTill {
     this.now = until
   }
 
-  /** The clock is set, forward or back; the timers keep the time that is left to them. */
-  leap(ms: number): void {
+  /** Sets the clock forward or back. The timers keep the time that is left to them, as `elapsed` does. */
+  setClockBy(ms: number): void {
     this.now += ms
-    this.#leapt += ms
+    this.#clockSetBy += ms
     this.#timers = this.#timers.map((timer) => ({ ...timer, at: timer.at + ms }))
   }
 
-  /** What is due at this instant, without letting anything else happen before. */
+  /** Runs the timers that are due now, without letting pending promises run first. */
   fireDue(): void {
     const due = this.#timers.filter(({ at }) => at <= this.now)
     this.#timers = this.#timers.filter((timer) => !due.includes(timer))
     for (const { task } of due) task()
   }
 
-  /** The redemption of the coupon with this number. */
+  /** Returns the redemption of the coupon with this number; throws when there is none. */
   rowOf(number: number): Redemption {
     const row = this.store.findByCode(codeOf(number))
     if (!row) throw new Error(`coupon ${number} is not recorded`)

@@ -24,7 +24,7 @@ export async function enrolTillProcess(
 
 export class TillProcess {
   /** Everything that it has printed so far, which is what the cashier saw. */
-  readonly said: TillProcessLine[] = []
+  readonly printed: TillProcessLine[] = []
   readonly #child: ChildProcess
   readonly #exited: Promise<unknown>
   #errors = ''
@@ -44,7 +44,7 @@ export class TillProcess {
       createInterface({ input: this.#child.stdout }).on('line', (line) => {
         // A line cut off by the kill was not shown.
         if (!line.endsWith('}')) return
-        this.said.push(TillProcessLine.parse(JSON.parse(line)))
+        this.printed.push(TillProcessLine.parse(JSON.parse(line)))
         this.#heard.resolve()
         this.#heard = Promise.withResolvers()
       })
@@ -60,9 +60,9 @@ export class TillProcess {
   async next<K extends TillProcessLine['kind']>(
     kind: K,
   ): Promise<Extract<TillProcessLine, { kind: K }>> {
-    for (let from = this.said.length; ; from = this.said.length) {
+    for (let from = this.printed.length; ; from = this.printed.length) {
       await Promise.race([this.#heard.promise, this.#endsTooSoon()])
-      const line = this.said.slice(from).find((entry) => isOfKind(entry, kind))
+      const line = this.printed.slice(from).find((entry) => isOfKind(entry, kind))
       if (line && isOfKind(line, kind)) return line
     }
   }

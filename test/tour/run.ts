@@ -5,9 +5,9 @@ import os from 'node:os'
 import path from 'node:path'
 import { launchTill } from '../support/till-app.ts'
 import { xKeyboard } from '../support/x-keyboard.ts'
-import { SampleBox, setTrainingNetwork } from './samples.ts'
-import { steps, type Must, type ScanStep, type Step } from './steps.ts'
-import { watchScreen, type Shown } from './till-screen.ts'
+import { SampleSupply, setTrainingNetwork } from './samples.ts'
+import { steps, type Expectation, type ScanStep, type Step } from './steps.ts'
+import { watchScreen, type ScreenContent } from './till-screen.ts'
 
 /** Eighteen digits starting with 10 to 15: the form of a WeChat payment code. */
 const paymentCode = '134512345678901234'
@@ -39,7 +39,7 @@ try {
 async function tour(): Promise<boolean> {
   const { page } = till
   const keyboard = xKeyboard(process.env)
-  const samples = new SampleBox(page)
+  const samples = new SampleSupply(page)
   await page.getByTestId('connection').waitFor()
   await keyboard.focus(till.processId)
   console.log(`\nThe till is open: ${await windowTitle()}\n`)
@@ -77,7 +77,7 @@ async function tour(): Promise<boolean> {
   return missed === 0
 }
 
-function fulfils(shown: Shown, must: Must): boolean {
+function fulfils(shown: ScreenContent, must: Expectation): boolean {
   return (
     (must.tone === undefined || shown.tone === must.tone) &&
     (must.reasons === undefined || must.reasons.some((reason) => reason === shown.reason)) &&
@@ -85,7 +85,7 @@ function fulfils(shown: Shown, must: Must): boolean {
   )
 }
 
-function inWords(step: Step, shown: Shown): string {
+function inWords(step: Step, shown: ScreenContent): string {
   const state = `queue ${shown.queue}, connection ${shown.connection}`
   if (step.must.tone === undefined) return state
   return `${shown.tone}: ${shown.words} [${shown.reason}] (${state})`

@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test'
 import type { SampleCoupon } from '../../main/contract/snapshot.ts'
 
 /** Hands out each training coupon once, and asks the till for new ones when a kind has run out. */
-export class SampleBox {
+export class SampleSupply {
   readonly #page: Page
   readonly #handedOut = new Set<string>()
 

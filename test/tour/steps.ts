@@ -11,16 +11,16 @@ export interface ScanStep {
   readonly scan: Kind | 'payment-code' | 'the first again'
   /** A pause before the scan, because a second read within three seconds counts as the same scan. */
   readonly afterMs?: number
-  readonly must: Must
+  readonly must: Expectation
 }
 
 interface NetworkStep {
   readonly say: string
   readonly network: 'up' | 'cut'
-  readonly must: Must
+  readonly must: Expectation
 }
 
-export interface Must {
+export interface Expectation {
   readonly tone?: 'green' | 'amber' | 'red'
   readonly reasons?: readonly Reason[]
   readonly queue?: number

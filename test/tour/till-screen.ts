@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
 
 /** The content of the till's screen at one moment, read from the page. */
-export interface Shown {
+export interface ScreenContent {
   readonly tone: string
   readonly reason: string
   readonly words: string
@@ -11,7 +11,7 @@ export interface Shown {
 
 const patienceMs = 20_000
 
-export async function readScreen(page: Page): Promise<Shown> {
+export async function readScreen(page: Page): Promise<ScreenContent> {
   const verdict = page.getByTestId('verdict')
   const isThere = (await verdict.count()) > 0
   return {
@@ -26,8 +26,8 @@ export async function readScreen(page: Page): Promise<Shown> {
 /** Reads the screen until `isDone` returns true or the time is up. Returns the last reading in either case. */
 export async function watchScreen(
   page: Page,
-  isDone: (shown: Shown) => boolean,
-): Promise<{ shown: Shown; asExpected: boolean }> {
+  isDone: (shown: ScreenContent) => boolean,
+): Promise<{ shown: ScreenContent; asExpected: boolean }> {
   const endsAt = Date.now() + patienceMs
   for (;;) {
     const shown = await readScreen(page)

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { GatewayReply } from '../../../main/redemption/gateway.ts'
 import type { OfflinePolicy } from '../../../main/redemption/offline-policy.ts'
 import { scriptedShop, shop } from '../../support/scripted-shop.ts'
-import { answer, codeOf, noLine, tenYuanOff, used } from '../../support/scripted-till.ts'
+import { verifiedReply, codeOf, noLine, tenYuanOff, used } from '../../support/scripted-till.ts'
 
 const open = scriptedShop({}, { stocks: [tenYuanOff] })
 
@@ -75,7 +75,7 @@ test('a restart under an earlier clock does not revive an order that ended by tw
   shop.till.setTotal(30_000)
   await shop.scan(1)
   await shop.pass(10 * minuteMs)
-  shop.leap(-9 * minuteMs)
+  shop.setClockBy(-9 * minuteMs)
   shop.restart()
   expect(shop.till.counter().order).toBeNull()
   expect((await shop.scan(2)).payable).toBeNull()
@@ -85,7 +85,7 @@ test('after a restart under an earlier clock a misread scan is still shown as on
   open()
   await shop.scan(1)
   await shop.pass(2 * minuteMs)
-  shop.leap(-9 * minuteMs)
+  shop.setClockBy(-9 * minuteMs)
   shop.restart()
   await shop.pass(minuteMs)
   shop.till.misread('too-short', null)
@@ -119,7 +119,7 @@ test('a coupon that its customer kept is not renewed under another number', asyn
   await scanned
   shop.till.keep(shop.rowOf(1).useRequestNo, null)
   confirmed = shop.now + 400 * 1440 * minuteMs
-  asked.resolve(answer(403, { code: 'RULE_LIMIT', message: '券不在有效期' }))
+  asked.resolve(verifiedReply(403, { code: 'RULE_LIMIT', message: '券不在有效期' }))
   shop.use = () => used
   await shop.pass(minuteMs)
   expect(shop.sent).toHaveLength(1)

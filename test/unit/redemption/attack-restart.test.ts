@@ -97,7 +97,7 @@ test('a restart shows the newest scan, also where the clock was set back between
   open({ offlinePolicy: hold })
   shop.use = () => noLine
   await shop.scan(1)
-  shop.leap(-60_000)
+  shop.setClockBy(-60_000)
   await shop.scan(2)
   const { shown } = shop.till.counter()
   expect(shown?.codeTail).toBe('0002')

@@ -13,7 +13,7 @@ describe.each(leaps)('a clock that is set by %d ms', (ms) => {
     open()
     shop.till.setTotal(12_000)
     shop.use = () => {
-      shop.leap(ms)
+      shop.setClockBy(ms)
       return used
     }
     expect(await shop.scan(1)).toMatchObject({ tone: 'green', instruction: 'give' })
@@ -23,7 +23,7 @@ describe.each(leaps)('a clock that is set by %d ms', (ms) => {
   test('does not make two presentations of one scan', async () => {
     open()
     shop.use = () => {
-      shop.leap(ms)
+      shop.setClockBy(ms)
       return used
     }
     await shop.scan(1)
@@ -34,7 +34,7 @@ describe.each(leaps)('a clock that is set by %d ms', (ms) => {
     open()
     await shop.scan(1)
     await shop.pass(4000)
-    shop.leap(ms)
+    shop.setClockBy(ms)
     expect(await shop.scan(1)).toMatchObject({ reason: 'redeemed-here-before' })
   })
 
@@ -43,7 +43,7 @@ describe.each(leaps)('a clock that is set by %d ms', (ms) => {
     shop.use = () => silence
     await shop.scan(1)
     await shop.pass(4 * minuteMs)
-    shop.leap(ms)
+    shop.setClockBy(ms)
     await shop.pass(5 * minuteMs)
     expect(shop.store.findByCode(codeOf(1))?.released).toBeNull()
     await shop.pass(70 * minuteMs)

@@ -3,7 +3,7 @@ import { ok } from '../../../main/contract/result.ts'
 import type { GatewayReply } from '../../../main/redemption/gateway.ts'
 import { scriptedShop, shop } from '../../support/scripted-shop.ts'
 import {
-  answer,
+  verifiedReply,
   codeOf,
   noLine,
   refusal,
@@ -18,7 +18,7 @@ const minuteMs = 60_000
 const caps = { spent: 5, waitedMs: 1e9 }
 
 function says(status: number, code: string, message: string, more: object = {}): GatewayReply {
-  return answer(status, { code, message, ...more })
+  return verifiedReply(status, { code, message, ...more })
 }
 
 /** For the coupons with these numbers; the others are redeemed. */
@@ -85,8 +85,8 @@ describe('an error that may be the coupon’s or the settings’', () => {
     ['RULE_LIMIT of something else', says(403, 'RULE_LIMIT', '超过次数')],
     ['NOAUTH', refusal('NOAUTH', 403)],
     ['a batch that is not there', says(404, 'RESOURCE_NOT_EXISTS', '批次不存在')],
-    ['404 without a body', answer(404, null)],
-    ['405 without a body', answer(405, 'Method Not Allowed')],
+    ['404 without a body', verifiedReply(404, null)],
+    ['405 without a body', verifiedReply(405, 'Method Not Allowed')],
   ]
 
   test.each(doubtful)('%s: of one coupon, keeps only that coupon waiting', async (_what, reply) => {

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { err, ok } from '../../../main/contract/result.ts'
 import { hold, numberOf, scriptedShop, shop, verdict } from '../../support/scripted-shop.ts'
 import {
-  answer,
+  verifiedReply,
   codeOf,
   noLine,
   refusal,
@@ -92,7 +92,7 @@ describe('a coupon that is held and not honoured', () => {
     let asked = 0
     shop.giveBack = () => {
       asked += 1
-      return answer(200, { wechatpay_return_time: '2026-01-05T10:00:00+08:00' })
+      return verifiedReply(200, { wechatpay_return_time: '2026-01-05T10:00:00+08:00' })
     }
     shop.queries.queryCoupon = async () => err(noLine)
     shop.use = () => used

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { familyOf } from '../../../main/contract/reason.ts'
 import { errorCodes } from '../../../main/redemption/judge-error.ts'
 import { judgeReturn } from '../../../main/redemption/judge-reply.ts'
-import { answer, refusal, silence } from '../../support/scripted-till.ts'
+import { verifiedReply, refusal, silence } from '../../support/scripted-till.ts'
 
 describe('a refused return', () => {
   test.each([
@@ -44,7 +44,7 @@ test('a refusal that may refer to an earlier try of the same call is not final',
 
 test('any other reply is judged as with a redemption', () => {
   expect(judgeReturn(silence)).toMatchObject({ kind: 'unknown', mayHaveTakenEffect: true })
-  expect(judgeReturn(answer(403, { code: 'NOAUTH', message: '' }))).toMatchObject({
+  expect(judgeReturn(verifiedReply(403, { code: 'NOAUTH', message: '' }))).toMatchObject({
     kind: 'suspect',
   })
 })

@@ -4,7 +4,7 @@ import type { Redemption } from '../../../main/redemption/redemption.ts'
 import type { TillParts } from '../../../main/redemption/till-parts.ts'
 import { scriptedShop, shop } from '../../support/scripted-shop.ts'
 import {
-  answer,
+  verifiedReply,
   codeOf,
   noLine,
   type ScriptedTill,
@@ -17,7 +17,7 @@ const open = scriptedShop()
 const hourMs = 3_600_000
 const dayMs = 24 * hourMs
 const offsets = [11 * 60_000, -11 * 60_000, 400 * dayMs, -400 * dayMs]
-const wrongTime = answer(401, {
+const wrongTime = verifiedReply(401, {
   code: 'SIGN_ERROR',
   message: 'Http头Authorization中的timestamp与发起请求的时间不得超过5分钟',
 })
@@ -51,7 +51,7 @@ class OffClock {
     const { use_time: useTime } = JSON.parse(body)
     return Math.abs(Date.parse(useTime) - this.right) < 6 * hourMs
       ? used
-      : answer(403, { code: 'RULE_LIMIT', message: '券不在有效期' })
+      : verifiedReply(403, { code: 'RULE_LIMIT', message: '券不在有效期' })
   }
 
   parts(): Partial<TillParts> {

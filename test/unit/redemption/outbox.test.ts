@@ -1,7 +1,14 @@
 import { describe, expect, test } from 'vitest'
 import type { GatewayReply } from '../../../main/redemption/gateway.ts'
 import { scriptedShop, shop } from '../../support/scripted-shop.ts'
-import { answer, codeOf, noLine, refusal, silence, used } from '../../support/scripted-till.ts'
+import {
+  verifiedReply,
+  codeOf,
+  noLine,
+  refusal,
+  silence,
+  used,
+} from '../../support/scripted-till.ts'
 
 const open = scriptedShop({ random: () => 0.8 + Math.random() / 5.01 })
 
@@ -118,11 +125,11 @@ describe('an entry’s own back-off', () => {
 })
 
 function limit(ms: number | null): GatewayReply {
-  return answer(429, { code: 'RATE_LIMITED', message: '频率超限' }, ms)
+  return verifiedReply(429, { code: 'RATE_LIMITED', message: '频率超限' }, ms)
 }
 
 describe('the wait that WeChat Pay asks for', () => {
-  const busy = answer(503, { code: 'SERVICE_UNAVAILABLE', message: '服务不可用' }, 300_000)
+  const busy = verifiedReply(503, { code: 'SERVICE_UNAVAILABLE', message: '服务不可用' }, 300_000)
 
   test('is kept for that entry, whoever asks for a sync', async () => {
     open()
@@ -143,7 +150,8 @@ describe('the wait that WeChat Pay asks for', () => {
 
   test('is kept for hours and over a restart', async () => {
     open()
-    shop.use = () => answer(503, { code: 'SERVICE_UNAVAILABLE', message: 'x' }, 5 * 60 * minuteMs)
+    shop.use = () =>
+      verifiedReply(503, { code: 'SERVICE_UNAVAILABLE', message: 'x' }, 5 * 60 * minuteMs)
     await shop.scan(1)
     await shop.pass(2 * 60 * minuteMs)
     shop.restart()
@@ -184,7 +192,7 @@ describe('the wait that WeChat Pay asks for', () => {
     open()
     shop.use = onlyFor(1, busy)
     await shop.scan(1)
-    shop.leap(3_600_000)
+    shop.setClockBy(3_600_000)
     shop.till.syncNow()
     await shop.pass(minuteMs)
     expect(timesSent(1)).toBe(1)
@@ -211,7 +219,7 @@ describe('nothing is tried for ever', () => {
     ['a reply that never verifies', { ...page, carriesSignature: true }],
     ['silence, whenever it is sent', silence],
     ['a redirect', { ...page, status: 302 }],
-    ['an answer that is never final', answer(202, {})],
+    ['an answer that is never final', verifiedReply(202, {})],
   ])('%s, of one coupon among others', async (_what, reply) => {
     open({ caps })
     shop.use = onlyFor(1, reply)

@@ -4,7 +4,7 @@ import type { GatewayReply } from '../../../main/redemption/gateway.ts'
 import { formatUseTime } from '../../../main/redemption/use-request.ts'
 import { scriptedShop, shop } from '../../support/scripted-shop.ts'
 import {
-  answer,
+  verifiedReply,
   codeOf,
   noLine,
   refusal,
@@ -21,7 +21,11 @@ const usedUp = refusal('RESOURCE_ALREADY_EXISTS')
 const note = { by: '李强', why: '-' }
 
 function usedAt(at: number): GatewayReply {
-  return answer(200, { stock_id: '12', openid: 'o-1', wechatpay_use_time: formatUseTime(at) })
+  return verifiedReply(200, {
+    stock_id: '12',
+    openid: 'o-1',
+    wechatpay_use_time: formatUseTime(at),
+  })
 }
 
 /** The first attempt gets no reply; the next, `laterMs` after it, gets this one. */
@@ -82,7 +86,9 @@ describe('a repeated request that gets the first result again', () => {
     // The time has whole seconds, and the clocks may differ by a few.
     await replay(2, 4000, usedAt)
     // The time cannot be read.
-    await replay(3, 60_000, () => answer(200, { stock_id: '12', wechatpay_use_time: 'soon' }))
+    await replay(3, 60_000, () =>
+      verifiedReply(200, { stock_id: '12', wechatpay_use_time: 'soon' }),
+    )
     expect(shop.store.replayLesson()).toBeNull()
     await replay(4, 60_000, () => usedUp)
     expect(shop.state(4)).toBe('review')

@@ -5,7 +5,7 @@ import type { Redemption } from '../../../main/redemption/redemption.ts'
 import type { TillParts } from '../../../main/redemption/till-parts.ts'
 import { scriptedShop, shop } from '../../support/scripted-shop.ts'
 import {
-  answer,
+  verifiedReply,
   codeOf,
   noLine,
   refusal,
@@ -241,7 +241,7 @@ describe('where the batch is not known', () => {
     await openWithOne()
     shop.till.giveBack(first().useRequestNo, note)
     await shop.pass(1000)
-    shop.use = () => answer(200, { stock_id: '12' })
+    shop.use = () => verifiedReply(200, { stock_id: '12' })
     await shop.scan(1)
     expect(first()).toMatchObject({ state: 'redeemed', openid: 'o-1' })
     shop.use = () => used

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { err, ok } from '../../../main/contract/result.ts'
 import { scriptedShop, shop } from '../../support/scripted-shop.ts'
 import {
-  answer,
+  verifiedReply,
   codeOf,
   noLine,
   refusal,
@@ -106,7 +106,8 @@ describe('the outbox', () => {
 
   test('waits after "too many requests", whoever asks for a sync', async () => {
     open()
-    shop.use = () => answer(429, { code: 'FREQUENCY_LIMITED', message: 'slow down' }, 300_000)
+    shop.use = () =>
+      verifiedReply(429, { code: 'FREQUENCY_LIMITED', message: 'slow down' }, 300_000)
     await shop.scan(1)
     shop.use = () => used
     shop.till.syncNow()

@@ -53,7 +53,7 @@ function read(response: { status: number; data: unknown }): { status: number; da
 const fixedHost = 'https://api.mch.weixin.qq.com'
 
 /** The client's own HTTP service with another host; the client lets callers replace it through `createHttp`. */
-class ElsewhereRequest extends PayRequest {
+class RehostedRequest extends PayRequest {
   readonly #origin: string
 
   constructor(origin: string) {
@@ -81,7 +81,7 @@ export class NodeV3Client extends Pay {
       privateKey: Buffer.from(till.privateKeyPem),
       key: apiV3Key,
     })
-    this.createHttp(new ElsewhereRequest(origin))
+    this.createHttp(new RehostedRequest(origin))
   }
 
   post(path: string, body: Record<string, unknown>) {

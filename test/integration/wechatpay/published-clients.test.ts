@@ -5,7 +5,7 @@ import {
   NodeV3Client,
   type TrustedKeys,
   createAxiosPlugin,
-} from '../../support/stranger-clients.ts'
+} from '../../support/published-clients.ts'
 import { type Scene, createScene, newRequestNo, patient } from '../../support/wechatpay-scene.ts'
 import { useBody } from '../../support/till-credentials.ts'
 
