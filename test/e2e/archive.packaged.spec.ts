@@ -7,7 +7,7 @@ import { packagedApp } from '../../build/packaged-app.ts'
 const { resources } = packagedApp()
 const archive = path.join(resources, 'app.asar')
 
-test('the archive holds what the app needs and nothing of how it was made', () => {
+test('the archive contains what the app needs, and no sources or tools', () => {
   const files = listPackage(archive, { isPack: false }).map((file) => file.replaceAll('\\', '/'))
   expect(files).toContain('/out/main/index.js')
   expect(files).toContain('/out/preload/index.cjs')
@@ -18,7 +18,7 @@ test('the archive holds what the app needs and nothing of how it was made', () =
   expect(files.filter((file) => strange.test(file))).toEqual([])
 })
 
-test('outside of the archive lies one binary of each native package and no code', () => {
+test('outside of the archive is one binary of each native package, and no code', () => {
   const unpacked = path.join(resources, 'app.asar.unpacked')
   const files = fs
     .readdirSync(unpacked, { recursive: true, withFileTypes: true })

@@ -11,9 +11,9 @@ const test = posTest.extend<{ line: SerialLine }>({
   },
 })
 
-test.skip(!hasSerialLine(), 'socat is not here')
+test.skip(!hasSerialLine(), 'socat is not installed')
 
-test('a serial scanner is read while another program has the keyboard, and a restart remembers it', async ({
+test('a serial scanner is read while another program has the keyboard, and is remembered over a restart', async ({
   standIn,
   launch,
   keyboard,
@@ -43,12 +43,16 @@ test('a serial scanner is read while another program has the keyboard, and a res
   )
   const { effects } = await standIn.control.ledger({})
   expect(effects.length).toBe(codes.length)
-  // The other program kept the keyboard, and nothing was typed into it.
+  // The other program still has the keyboard, and nothing was typed into it.
   expect(await keyboard.activeProcess()).toBe(pos.processId)
   expect((await pos.log()).strokes).toEqual([])
 })
 
-test('half a code is refused, and so is the half that follows', async ({ standIn, till, line }) => {
+test('half a code is rejected, and so is the half that follows', async ({
+  standIn,
+  till,
+  line,
+}) => {
   await connect(till, line.port)
   const [code] = await sampleCodes(standIn, 'valid')
   await till.page.waitForTimeout(300)
@@ -62,7 +66,7 @@ test('half a code is refused, and so is the half that follows', async ({ standIn
   expect((await standIn.control.ledger({})).effects.length).toBe(1)
 })
 
-test('an unplugged scanner is said on the screen and found again', async ({
+test('an unplugged scanner is shown as missing, and is found again', async ({
   standIn,
   till,
   line,
@@ -82,7 +86,7 @@ test('an unplugged scanner is said on the screen and found again', async ({
   await new TillPage(till.page).expectVerdict('green', 'redeemed')
 })
 
-test('a HID-POS scanner that is not there is looked for, and the keyboard goes on', async ({
+test('a missing HID-POS scanner is searched for, and the keyboard goes on working', async ({
   standIn,
   till,
   keyboard,

@@ -19,7 +19,7 @@ interface Fleet {
   readonly standIn: SpawnedStandIn
   readonly session: KeychainSession
   readonly sources: string
-  /** Writes `till.json` with these changes. */
+  /** Writes `till.json` with these changes, and returns its path. */
   settings(change?: object): string
   run(words: readonly string[], stdin?: string): Promise<CommandRun>
 }
@@ -65,7 +65,9 @@ const test = base.extend<{ fleet: Fleet }>({
   },
 })
 
-/** No file of the app's holds the key, as text or as bytes; the files that headquarters sent are not the app's. */
+/**
+ * Expects that no file of the app contains the key, as text or as bytes. Files sent by headquarters are not the app's.
+ */
 function expectNoKeyIn(folder: string, { keyPem }: MerchantMaterial): void {
   const inner = keyPem.split('\n')[5] ?? ''
   const bytes = Buffer.from(inner, 'base64').subarray(0, 40)
@@ -76,7 +78,7 @@ function expectNoKeyIn(folder: string, { keyPem }: MerchantMaterial): void {
   }
 }
 
-test('a till is provisioned, examined and described without a window', async ({
+test('a till is provisioned, tested and described without a window', async ({
   fleet,
   userDataFolder,
 }) => {
@@ -106,7 +108,9 @@ test('a till is provisioned, examined and described without a window', async ({
   expect(status.report().facts).toMatchObject({ provisioned: true, mode: 'live', tillId: 'A7' })
 })
 
-test('secrets come by standard input too, and the sources go when asked', async ({ fleet }) => {
+test('secrets are read from standard input too, and the source files are deleted when asked', async ({
+  fleet,
+}) => {
   const run = await fleet.run(
     [
       'provision',
@@ -119,13 +123,11 @@ test('secrets come by standard input too, and the sources go when asked', async 
   )
   expect(run.of('sources')).toEqual(['ok sources-deleted'])
   expect(existsSync(path.join(fleet.sources, 'apiclient_cert.pem'))).toBe(false)
-  // Not named by these settings, so not touched.
+  // These settings do not name it, so that it is not deleted.
   expect(existsSync(path.join(fleet.sources, 'apiclient_key.pem'))).toBe(true)
 })
 
-test('a secret in the settings file or on the command line is not understood', async ({
-  fleet,
-}) => {
+test('a secret in the settings file or on the command line is rejected', async ({ fleet }) => {
   const secret = '0123456789abcdef0123456789abcdef'
   const inFile = await fleet.run([
     'provision',
@@ -140,13 +142,13 @@ test('a secret in the settings file or on the command line is not understood', a
   expect(onLine.exitCode).toBe(2)
 })
 
-test('doctor says which of its findings is wrong', async ({ fleet, userDataFolder }) => {
+test('doctor tells which of its checks failed', async ({ fleet, userDataFolder }) => {
   const empty = await fleet.run(['doctor', '--json'])
   expect(empty.of('settings')).toEqual(['failed not-provisioned'])
   expect(empty.exitCode).toBe(1)
 
   await fleet.run(['provision', '--file', fleet.settings()])
-  // A certificate that WeChat Pay does not know, a file that others may read.
+  // A certificate that WeChat Pay does not know, and a file that others may read.
   const other = await createMerchantMaterial()
   writeFileSync(path.join(fleet.sources, 'apiclient_cert.pem'), other.certificatePem)
   writeFileSync(path.join(fleet.sources, 'apiclient_key.pem'), other.keyPem)
@@ -160,7 +162,7 @@ test('doctor says which of its findings is wrong', async ({ fleet, userDataFolde
   expect(forPeople.stdout).toContain('商户证书序列号有误')
 })
 
-test('the next certificate is laid beside the one in use', async ({ fleet }) => {
+test('the next certificate is stored beside the one in use', async ({ fleet }) => {
   await fleet.run(['provision', '--file', fleet.settings()])
   const before = (await fleet.run(['status', '--json'])).report().facts?.['serial']
   const next = await createMerchantMaterial()
@@ -173,7 +175,7 @@ test('the next certificate is laid beside the one in use', async ({ fleet }) => 
   expect(nextSerial).toMatch(/^4F/)
 })
 
-test('a locked keychain is told from a lost key, and nothing is kept in a file', async ({
+test('a locked keychain is told apart from a lost key, and no key is kept in a file', async ({
   fleet,
   userDataFolder,
 }) => {

@@ -2,7 +2,7 @@ import { expect, test } from '../support/training-test.ts'
 import { hire } from './staff-steps.ts'
 import { sampleCodes, TillPage } from './till-page.ts'
 
-test("a newcomer follows the guide's keys, one after the other, in a profile of nobody", async ({
+test('a newcomer can follow the guide key by key in a new profile', async ({
   standIn,
   till,
   keyboard,
@@ -11,7 +11,7 @@ test("a newcomer follows the guide's keys, one after the other, in a profile of 
   const tillPage = new TillPage(page)
   const [first, second = ''] = await sampleCodes(standIn, 'valid')
   const dialog = page.getByRole('dialog')
-  /** A scan right behind a person's key is refused: it may be the rest of what was typed. */
+  /** Waits, because a scan right after a person's key is rejected: it could be the rest of what was typed. */
   const rest = (): Promise<void> => page.waitForTimeout(1100)
 
   await expect(page.getByTestId('training-banner')).toBeVisible()

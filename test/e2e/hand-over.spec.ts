@@ -19,7 +19,7 @@ function counted(change: Partial<TakenOver>): string {
   return JSON.stringify({ taken: 0, known: 0, closed: 0, review: 0, ...change })
 }
 
-test('what is open moves to another computer and is redeemed there, once', async ({
+test('open redemptions move to another computer and are redeemed there, once', async ({
   standIn,
   till,
   keyboard,
@@ -39,7 +39,7 @@ test('what is open moves to another computer and is redeemed there, once', async
   await till.page.getByTestId('hand-over-export').click()
   await expect(till.page.getByTestId('hand-over-said')).toHaveAttribute('data-kind', 'written')
   await new TillPage(till.page).expectWaiting(0)
-  // The stick is lost: the export is written again from the list.
+  // The USB stick is lost: the export is written again from the list.
   const first = readFileSync(file)
   rmSync(file)
   await till.page.getByTestId('hand-over-again').click()
@@ -68,13 +68,13 @@ test('what is open moves to another computer and is redeemed there, once', async
     await new TillPage(other.page).expectWaiting(0)
     const { effects } = await standIn.control.ledger({})
     expect(effects.filter((effect) => effect.code === code)).toHaveLength(1)
-    // Taken over once is taken over: the same file brings nothing new, and that is said.
+    // The same file a second time brings nothing new, and the panel shows that.
     await openPanel(other)
     await other.page.getByTestId('hand-over-import').click()
     const said = other.page.getByTestId('hand-over-said').locator('[data-counts]')
     await expect(said).toHaveAttribute('data-counts', counted({ known: 1 }))
     await expect(said).toContainText(/1 张没有变化|1 unchanged/)
-    // A file that is none is said in words.
+    // A file that is no hand-over is reported in words.
     writeFileSync(file, 'HXTILL9\nfrom the future')
     await other.page.getByRole('textbox', { name: /^(Password|文件密码)/ }).focus()
     await other.page.keyboard.type('correct horse', { delay: 110 })
@@ -86,7 +86,7 @@ test('what is open moves to another computer and is redeemed there, once', async
   }
 })
 
-test('closing the window with open redemptions asks first, and staying stays', async ({
+test('closing the window with open redemptions asks first, and "stay" keeps the till open', async ({
   standIn,
   till,
   keyboard,

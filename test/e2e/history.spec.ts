@@ -2,7 +2,7 @@ import { expect, test } from '../support/training-test.ts'
 import { hire, signIn } from './staff-steps.ts'
 import { sampleCodes, TillPage } from './till-page.ts'
 
-test('a redemption is found by a scan, shows its life and is given back', async ({
+test('a redemption is found by a scan, shows its history and is returned', async ({
   standIn,
   till,
   keyboard,
@@ -19,7 +19,7 @@ test('a redemption is found by a scan, shows its life and is given back', async 
   await till.page.waitForTimeout(1100)
   await keyboard.scan(code)
   await expect(till.page.getByTestId('history-row')).toHaveCount(1)
-  // It was asked about, not redeemed: nothing new was sent.
+  // The scan searched for it and did not redeem it: nothing new was sent.
   expect((await standIn.control.ledger({})).effects).toHaveLength(2)
 
   await till.page.getByTestId('history-row').click()
@@ -35,7 +35,7 @@ test('a redemption is found by a scan, shows its life and is given back', async 
     .toEqual(['use', 'use', 'return'])
 })
 
-test('support gets the words of WeChat Pay and never the whole code', async ({
+test("the text for support has WeChat Pay's reply and never the whole code", async ({
   standIn,
   till,
   keyboard,
@@ -53,7 +53,7 @@ test('support gets the words of WeChat Pay and never the whole code', async ({
   expect(copied).not.toContain(code.slice(0, -4))
 })
 
-test('a return that is refused is seen, changes nothing, and can be tried again', async ({
+test('a refused return is shown, changes nothing else, and can be tried again', async ({
   standIn,
   till,
   keyboard,
@@ -77,7 +77,7 @@ test('a return that is refused is seen, changes nothing, and can be tried again'
   const step = page.locator('[data-testid="timeline-step"][data-event="return-refused"]')
   await expect(step).toContainText('RULE_LIMIT')
   await expect(page.locator('[data-testid="timeline-step"][data-event="redeemed"]')).toHaveCount(1)
-  // When it was redeemed has not moved.
+  // The time of redemption has not changed.
   expect(await page.getByTestId('history-detail').locator('dl').textContent()).toContain(
     settled ?? '',
   )
@@ -90,7 +90,7 @@ test('a return that is refused is seen, changes nothing, and can be tried again'
   await expect(row.getByTestId('return-refused')).toHaveCount(0)
 })
 
-test("a cashier gives nothing back without a supervisor's PIN", async ({
+test("a cashier cannot return a coupon without a supervisor's PIN", async ({
   standIn,
   till,
   keyboard,

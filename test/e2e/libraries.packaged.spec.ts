@@ -8,8 +8,8 @@ import {
   unlistedLibraries,
 } from '../support/native-binaries.ts'
 
-test('every binary that ships finds its libraries, and on a fresh machine too', () => {
-  test.skip(process.platform !== 'linux', 'ldd is of Linux alone')
+test('every packaged binary finds its libraries, on a fresh machine too', () => {
+  test.skip(process.platform !== 'linux', 'ldd exists only on Linux')
   const { folder } = packagedApp()
   const binaries = nativeBinariesIn(folder)
   expect(binaries.length).toBeGreaterThan(4)

@@ -6,7 +6,7 @@ import { expect, test } from '../support/live-test.ts'
 import { expectAccessible } from './expect-accessible.ts'
 import { sampleCodes, TillPage } from './till-page.ts'
 
-test('a provisioned till redeems for real: live, no training about it', async ({
+test('a provisioned till redeems live, with nothing of training mode', async ({
   merchant,
   standIn,
   launch,
@@ -22,7 +22,7 @@ test('a provisioned till redeems for real: live, no training about it', async ({
   expect(effects.map((effect) => effect.code)).toEqual([code])
 })
 
-test('a till without a keychain shows the remedy and takes no scan', async ({
+test('a till without a keychain shows what to do and accepts no scan', async ({
   merchant,
   standIn,
   launch,
@@ -48,7 +48,7 @@ test('a till without a keychain shows the remedy and takes no scan', async ({
   await missing.close()
 })
 
-test('a locked keychain: the till opens once it is unlocked, without a restart', async ({
+test('with a locked keychain the till opens once it is unlocked, without a restart', async ({
   merchant,
   keychain,
   standIn,
@@ -73,7 +73,7 @@ test('a locked keychain: the till opens once it is unlocked, without a restart',
   await new TillPage(page).expectVerdict('green', 'redeemed')
 })
 
-test('damaged settings never turn a live till into a training one', async ({
+test('damaged settings never turn a live till into a training till', async ({
   merchant,
   launch,
   userDataFolder,
@@ -90,7 +90,10 @@ for (const [days, level] of [
   [40, 'soon'],
   [10, 'urgent'],
 ] as const) {
-  test(`a certificate that expires in ${days} days is warned of`, async ({ merchant, launch }) => {
+  test(`the till warns of a certificate that expires in ${days} days`, async ({
+    merchant,
+    launch,
+  }) => {
     const validUntil = Date.now() + days * dayMs + dayMs / 2
     await merchant.provision(await createMerchantMaterial({ validUntil }))
     const { page } = await launch()
@@ -100,7 +103,7 @@ for (const [days, level] of [
   })
 }
 
-test('an expired certificate hides no till: coupons are saved, and the till says why they wait', async ({
+test('a till with an expired certificate saves coupons and shows why they wait', async ({
   merchant,
   standIn,
   launch,

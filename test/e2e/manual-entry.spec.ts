@@ -1,7 +1,7 @@
 import { expect, test } from '../support/training-test.ts'
 import { sampleCodes, TillPage } from './till-page.ts'
 
-test('a typed code is redeemed, with the keyboard alone', async ({ standIn, till, keyboard }) => {
+test('a code typed with the keyboard alone is redeemed', async ({ standIn, till, keyboard }) => {
   const page = new TillPage(till.page)
   const [code] = await sampleCodes(standIn, 'valid')
   await keyboard.press('F2')
@@ -14,7 +14,7 @@ test('a typed code is redeemed, with the keyboard alone', async ({ standIn, till
   expect(snapshot.ok && snapshot.value.recent[0]).toMatchObject({ source: 'typed' })
 })
 
-test('a scan while the dialog is open goes to the till, whole', async ({
+test('a scan while the dialog is open goes to the till, complete', async ({
   standIn,
   till,
   keyboard,
@@ -23,7 +23,7 @@ test('a scan while the dialog is open goes to the till, whole', async ({
   const [code] = await sampleCodes(standIn, 'valid')
   await keyboard.press('F2')
   await expect(till.page.getByRole('textbox')).toBeFocused()
-  // A scan within a tenth of a second of a change of focus may have lost its beginning, and is refused as such.
+  // A scan within a tenth of a second of a change of focus may have lost its beginning, and is rejected for that.
   await till.page.waitForTimeout(300)
   await keyboard.scan(code)
   await page.expectVerdict('green', 'redeemed')
@@ -40,7 +40,7 @@ test('Escape closes the dialog and redeems nothing', async ({ standIn, till, key
   expect((await standIn.control.ledger({})).effects).toEqual([])
 })
 
-test('F6 changes the language of page and window, and a restart remembers it', async ({
+test('F6 changes the language of page and window title, and it is remembered over a restart', async ({
   launch,
   keyboard,
 }) => {

@@ -1,7 +1,7 @@
 import { expect, test } from '../support/training-test.ts'
 import { sampleCodes, TillPage } from './till-page.ts'
 
-test('what is scanned in an outage is kept and settled once when the line is back', async ({
+test('coupons scanned in an outage are kept, and settled once when the line is back', async ({
   standIn,
   till,
   keyboard,
@@ -20,14 +20,14 @@ test('what is scanned in an outage is kept and settled once when the line is bac
   await keyboard.press('F8')
   await page.expectWaiting(0)
   await page.expectConnection('online')
-  // The amber verdict on the screen turns by itself.
+  // The amber verdict on the screen changes without any action.
   await page.expectVerdict('green', 'redeemed')
 
   const { effects } = await standIn.control.ledger({})
   expect(effects.map((effect) => effect.code).toSorted()).toEqual(codes.toSorted())
 })
 
-test('a till killed right after a scan in an outage settles it after its restart, once', async ({
+test('a till killed right after a scan in an outage settles it once after its restart', async ({
   standIn,
   launch,
   keyboard,
@@ -51,7 +51,7 @@ test('a till killed right after a scan in an outage settles it after its restart
   expect(effects.map((effect) => effect.code)).toEqual([code])
 })
 
-test('a reply lost after its effect is replayed under the same number', async ({
+test('after a lost reply the request is repeated under the same number', async ({
   standIn,
   till,
   keyboard,
@@ -68,7 +68,7 @@ test('a reply lost after its effect is replayed under the same number', async ({
   expect(effects.map((effect) => [effect.code, effect.replays])).toEqual([[code, 1]])
 })
 
-test('a long settling shows how far it is, can be paused, and goes on', async ({ till }) => {
+test('a long settling shows its progress, can be paused, and goes on', async ({ till }) => {
   const { page } = till
   const tillPage = new TillPage(page)
   await page.evaluate(() => window.till.training.setNetwork({ network: 'cut' }))
@@ -82,7 +82,7 @@ test('a long settling shows how far it is, can be paused, and goes on', async ({
     await Promise.all(scans)
   })
   await tillPage.expectWaiting(40)
-  // From the first settled one on the button is there; the pause that is set before holds the rest back.
+  // The button appears with the first settled one; pausing beforehand holds back the rest.
   await page.evaluate(() => window.till.outbox.setPaused({ paused: true }))
   await page.evaluate(() => window.till.training.setNetwork({ network: 'up' }))
   await page.keyboard.press('F8')

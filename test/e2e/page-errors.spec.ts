@@ -1,7 +1,7 @@
 import { expect, test } from '../support/training-test.ts'
 import { sampleCodes, TillPage } from './till-page.ts'
 
-test('nothing is written to the console: no policy violation, no failed request, no warning', async ({
+test('the console stays empty: no policy violation, no failed request, no warning', async ({
   standIn,
   till,
   keyboard,

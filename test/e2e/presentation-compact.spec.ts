@@ -44,7 +44,7 @@ test('the small window shows total, sum to pay, threshold and every choice', asy
   })
   await expect(page.getByTestId('verdict')).toContainText(codeOf(1).slice(-4))
 
-  // A total that turns out too small takes the giving back, and one key returns the coupon.
+  // A total that turns out too small takes "give" back, and one key returns the coupon.
   await keyboard.press('Escape')
   await keyboard.press('ctrl+t')
   await page.getByTestId('total-dialog').waitFor()
@@ -62,7 +62,7 @@ test('the small window shows total, sum to pay, threshold and every choice', asy
   await keyboard.press('Delete')
   await expectVerdict(page, { tone: 'amber', reason: 'returned-here', instruction: 'do-not-give' })
 
-  // No answer: who waits, who keeps it, who honours it.
+  // No reply: wait, let the customer keep the coupon, or honour it.
   await keyboard.press('Escape')
   await standIn.control.network({ network: 'cut' })
   await waitForScanEnd(page)
@@ -79,7 +79,7 @@ test('the small window shows total, sum to pay, threshold and every choice', asy
   await expectVerdict(page, { ...held, instruction: 'give' })
   await expectWords(page, 'verdict-title', { 'zh-CN': '给优惠 减 ¥20.00', en: 'Give ¥20.00 off' })
 
-  // The next one keeps theirs; who still waits is counted.
+  // The next customer keeps the coupon; the customer who still waits is counted.
   await keyboard.press('Escape')
   await waitForScanEnd(page)
   await keyboard.scan(codeOf(4))
@@ -94,14 +94,14 @@ test('the small window shows total, sum to pay, threshold and every choice', asy
     instruction: 'do-not-give',
   })
   await expect(page.getByTestId('open-count')).toHaveCount(0)
-  // It ages here too.
+  // The verdict ages here too.
   await expect(page.getByTestId('verdict')).toHaveAttribute('data-aged', 'true', {
     timeout: 20_000,
   })
   await expect(page.getByTestId('verdict-last')).toContainText(codeOf(4).slice(-4))
 })
 
-test('in the small window, who was served without a discount is given it or gets the coupon back', async ({
+test('in the small window a coupon redeemed without a discount is given or returned', async ({
   standIn,
   till,
   keyboard,

@@ -9,7 +9,7 @@ import { mountSmallDisk, type SmallDisk, whyNoMount } from '../support/small-dis
 import { expect, test as trainingTest } from '../support/training-test.ts'
 
 const reason = whyNoMount()
-/** Room for the program's own files, and little more. */
+/** Room for the program's own files and a little more, in megabytes. */
 const megabytes = 48
 
 const test = trainingTest.extend<{ disk: SmallDisk }>({
@@ -23,7 +23,7 @@ const test = trainingTest.extend<{ disk: SmallDisk }>({
   },
 })
 
-test.skip(reason !== null, `a disk of its own is not here: ${reason}`)
+test.skip(reason !== null, `no separate disk can be mounted: ${reason}`)
 
 const warnings = {
   'zh-CN': /记录存不下来：这次的结果是真的/,
@@ -31,7 +31,7 @@ const warnings = {
 }
 
 for (const language of ['zh-CN', 'en'] as const)
-  test(`a verified answer that cannot be written is green, with a warning, and asks for no second scan (${language})`, async ({
+  test(`a verified reply that cannot be written is green, with a warning, and asks for no second scan (${language})`, async ({
     standIn,
     till,
     keyboard,
@@ -39,7 +39,7 @@ for (const language of ['zh-CN', 'en'] as const)
   }) => {
     test.setTimeout(120_000)
     const { page } = till
-    // On a full disk the choice of a language could not be kept.
+    // On a full disk the language would not be saved.
     await page.evaluate((next) => window.till.preferences.set({ language: next }), language)
     await issueCoupons(standIn, batches.twentyOff, [codeOf(1), codeOf(2)])
     await standIn.control.addFault({
@@ -48,7 +48,7 @@ for (const language of ['zh-CN', 'en'] as const)
       match: { code: codeOf(1) },
     })
     await keyboard.scan(codeOf(1))
-    // It is recorded and on its way: the disk fills up before its answer comes.
+    // The coupon is recorded and its request is on its way: the disk fills up before the reply comes.
     await expect
       .poll(async () => Object.keys((await standIn.control.ledger({})).requests).join(' '))
       .toContain('use')
@@ -57,7 +57,7 @@ for (const language of ['zh-CN', 'en'] as const)
     await expect(page.getByTestId('verdict-unrecorded')).toHaveText(warnings[language])
     await expect(page.getByTestId('verdict')).not.toContainText(/再扫|scan (it )?again/i)
 
-    // The next one finds no room before anything is sent: it is not redeemed.
+    // The next scan finds no room, so that nothing is sent and nothing is redeemed.
     await keyboard.scan(codeOf(2))
     await expectVerdict(page, {
       tone: 'red',

@@ -25,7 +25,7 @@ async function stateOf(page: Page): Promise<string | null> {
   return page.getByTestId('recent-row').first().getAttribute('data-state')
 }
 
-test('the customer keeps a coupon that nobody answered for: one key, and nothing is ever sent', async ({
+test('a customer can keep a coupon without a reply: one key, and it is never sent', async ({
   standIn,
   till,
   keyboard,
@@ -52,13 +52,13 @@ test('the customer keeps a coupon that nobody answered for: one key, and nothing
   await keyboard.press('F8')
   await new TillPage(page).expectConnection('online')
   expect((await standIn.control.ledger({})).effects).toEqual([])
-  // It is as good as before.
+  // The coupon is as good as before.
   await waitForScanEnd(page)
   await keyboard.scan(codeOf(1))
   await expectVerdict(page, given)
 })
 
-test('kept after it may have arrived, it settles, and what was redeemed is given back', async ({
+test('a coupon kept after it may have arrived is settled, and returned if it was redeemed', async ({
   standIn,
   till,
   keyboard,
@@ -90,11 +90,7 @@ test('kept after it may have arrived, it settles, and what was redeemed is given
   await expect.poll(() => stateOf(page)).toBe('returned')
 })
 
-test('a coupon that is held goes back by itself when its time is over', async ({
-  standIn,
-  till,
-  keyboard,
-}) => {
+test('a held coupon is released when its time is over', async ({ standIn, till, keyboard }) => {
   test.setTimeout(150_000)
   const { page } = till
   await keyboard.press('F10')
@@ -118,7 +114,7 @@ test('a coupon that is held goes back by itself when its time is over', async ({
   await expect(page.getByTestId('open-coupon')).toHaveCount(0)
 })
 
-test('after an outage the till lists what was redeemed without a discount: one key gives it, one returns it', async ({
+test('after an outage the till lists coupons redeemed without a discount: one key gives it, one returns it', async ({
   standIn,
   till,
   keyboard,
@@ -183,7 +179,7 @@ test('a coupon of a customer who comes back is the same redemption, and is given
   await expect(page.getByTestId('open-coupon')).toHaveCount(0)
 })
 
-test('the end of the shift lets go of what is held', async ({ standIn, till, keyboard }) => {
+test('the end of the shift releases held coupons', async ({ standIn, till, keyboard }) => {
   const { page } = till
   await issueCoupons(standIn, batches.twentyOff, [codeOf(1)])
   await page.evaluate(() => window.till.shift.open({}))
@@ -201,7 +197,7 @@ test('the end of the shift lets go of what is held', async ({ standIn, till, key
   expect((await standIn.control.ledger({})).effects).toEqual([])
 })
 
-test('a shop that takes no coupons offline sends nothing later, and gives back what arrived', async ({
+test('a shop that accepts no coupons offline sends nothing later, and returns what had arrived', async ({
   standIn,
   till,
   keyboard,
@@ -215,7 +211,7 @@ test('a shop that takes no coupons offline sends nothing later, and gives back w
     reason: 'offline-not-accepted',
     instruction: 'do-not-give',
   } as const
-  // Arrived, and its answer was lost.
+  // It arrived, and its reply was lost.
   await standIn.control.addFault({ kind: 'reset-after-effect', match: { code: codeOf(1) } })
   await keyboard.scan(codeOf(1))
   await expectVerdict(page, refused)
@@ -229,7 +225,7 @@ test('a shop that takes no coupons offline sends nothing later, and gives back w
       timeout: 40_000,
     })
     .toEqual(['use', 'return'])
-  // Never arrived.
+  // It never arrived.
   await standIn.control.network({ network: 'cut' })
   await waitForScanEnd(page)
   await keyboard.scan(codeOf(2))

@@ -25,7 +25,7 @@ async function typeTotal(page: Page, keyboard: XKeyboard, yuan: string): Promise
   await waitForScanEnd(page)
 }
 
-/** A person's keys, each down for a while; nobody has pressed Enter yet. */
+/** A person's keys, each held for a while, without Enter. */
 function typed(digits: string): KeyStroke[] {
   return Array.from(digits).flatMap((key, at) => [
     stroke('keydown', at * 170, `Digit${key}`, key),
@@ -48,7 +48,7 @@ test("an order's total prices every coupon of the order, before or after its sca
     'zh-CN': '应收 ¥108.00（¥128.00 减 ¥20.00）',
     en: 'To pay ¥108.00 (¥128.00 less ¥20.00)',
   })
-  // Of what remains, without typing.
+  // Priced on what is left, without typing.
   await keyboard.scan(codeOf(2))
   await expect(page.getByTestId('verdict')).toContainText(codeOf(2).slice(-4))
   await expectVerdict(page, given)
@@ -60,7 +60,7 @@ test("an order's total prices every coupon of the order, before or after its sca
     'zh-CN': '订单 ¥128.00 · 已减 ¥40.00 · 剩 ¥88.00 · 本单第 2 张券',
     en: 'Total ¥128.00 · ¥40.00 off · ¥88.00 left · coupon 2 of this order',
   })
-  // The next customer's is the next customer's.
+  // "Next customer" drops the total.
   await keyboard.press('Escape')
   await expect(page.getByTestId('order')).toHaveCount(0)
   await waitForScanEnd(page)
@@ -75,7 +75,7 @@ test("an order's total prices every coupon of the order, before or after its sca
   })
 })
 
-test('a refused scan, a foreign one and a scan over the half-typed amount do not lose the total', async ({
+test('neither a refused scan, nor a foreign one, nor a scan over the half-typed amount loses the total', async ({
   standIn,
   till,
   keyboard,
@@ -99,7 +99,7 @@ test('a refused scan, a foreign one and a scan over the half-typed amount do not
   await expect(page.getByTestId('verdict-payable')).toContainText('108.00')
 })
 
-test('below the threshold is said before anything is sent where the batch is certain', async ({
+test('a total below the threshold is refused before sending where the batch is certain', async ({
   standIn,
   till,
   keyboard,
@@ -134,7 +134,7 @@ test('below the threshold is said before anything is sent where the batch is cer
   await expect(page.getByTestId('verdict-payable')).toContainText('100.00')
 })
 
-test('known only after it was redeemed, the discount is not given and one key returns the coupon', async ({
+test('a threshold that becomes known after redeeming takes "give" back, and one key returns the coupon', async ({
   standIn,
   till,
   keyboard,
@@ -160,7 +160,7 @@ test('known only after it was redeemed, the discount is not given and one key re
   expect(effects.map(({ kind }) => kind)).toEqual(['use', 'return'])
 })
 
-test('of an exchange the till names the goods and their price, computes no sum, and checks the threshold', async ({
+test('for an exchange coupon the till names the goods and their price, computes no sum, and checks the threshold', async ({
   standIn,
   till,
   keyboard,

@@ -49,7 +49,7 @@ test('give, not yet, do not give and already given are told apart by icon, title
       await expect(page.getByTestId(`choice-${choice}`)).toHaveText(words[at] ?? '')
   })
 
-  // A supervisor honours it: the discount is given on no answer, and the answer changes nothing about that.
+  // A supervisor honours it: the discount is given without a reply, and a later reply does not change that.
   await page.getByTestId('choice-honour').click()
   await page.getByTestId('reason-suggestion').first().click()
   await heard()
@@ -75,7 +75,7 @@ test('give, not yet, do not give and already given are told apart by icon, title
   expect(new Set(icons).size).toBe(4)
 })
 
-test('a verdict is news for fifteen seconds, and not for somebody who was looking elsewhere', async ({
+test('a verdict ages after fifteen seconds, and when the person was looking elsewhere', async ({
   standIn,
   till,
   keyboard,
@@ -126,7 +126,7 @@ test('a verdict is news for fifteen seconds, and not for somebody who was lookin
   await expectAged(3)
 })
 
-test('nobody who waits for an answer is told that it is old', async ({
+test('a verdict does not age while the customer waits for a reply', async ({
   standIn,
   till,
   keyboard,
@@ -141,7 +141,7 @@ test('nobody who waits for an answer is told that it is old', async ({
   await expect(page.getByTestId('choice-keep')).toBeVisible()
 })
 
-test('what a burst of several lines brings beside the coupon does not wipe off its verdict', async ({
+test("further lines of one scan do not hide the coupon's verdict", async ({
   standIn,
   till,
   keyboard,
@@ -149,7 +149,7 @@ test('what a burst of several lines brings beside the coupon does not wipe off i
   test.setTimeout(90_000)
   const { page } = till
   await issueCoupons(standIn, batches.twentyOff, [1, 2, 3].map(codeOf))
-  // A second code behind the coupon.
+  // A second code after the coupon.
   await keyboard.scan(`${codeOf(1)}\n6901234567892`)
   await expectVerdict(page, given)
   await expectWords(page, 'verdict-aside', {
@@ -165,13 +165,13 @@ test('what a burst of several lines brings beside the coupon does not wipe off i
   await expect(page.getByTestId('verdict')).toContainText(codeOf(3).slice(-4))
   await expectVerdict(page, given)
   await expect(page.getByTestId('verdict-aside')).toBeVisible()
-  // On its own it is what it is.
+  // A second later the same code stands for itself.
   await page.waitForTimeout(1500)
   await keyboard.scan('6901234567892')
   await expectVerdict(page, { tone: 'red', reason: 'product-barcode', instruction: 'do-not-give' })
 })
 
-test('a code that fits two batches asks which it is, and remembers', async ({
+test('a code that fits two batches asks which one it is, and remembers', async ({
   standIn,
   till,
   keyboard,

@@ -17,14 +17,14 @@ import { hire, signIn } from './staff-steps.ts'
 const given = { tone: 'green', reason: 'redeemed', instruction: 'give' } as const
 const held = { tone: 'amber', reason: 'no-connection', instruction: 'not-yet' } as const
 
-/** Gives the reason; the PIN is asked after it where the cashier may not honour. */
+/** Gives the reason. Where the cashier may not honour, the PIN is asked for next. */
 async function askToHonour(page: Page): Promise<void> {
   await page.getByTestId('choice-honour').click()
   await page.getByTestId('reason-suggestion').first().click()
   await page.getByTestId('reason-submit').click()
 }
 
-test('a supervisor approves what stands in the dialog, and another scan closes it', async ({
+test('a supervisor approves the coupon in the dialog, and another scan closes it', async ({
   standIn,
   till,
   keyboard,
@@ -65,7 +65,7 @@ test('a supervisor approves what stands in the dialog, and another scan closes i
   await expect(page.getByTestId('verdict')).toContainText(codeOf(3).slice(-4))
   await expectVerdict(page, held)
 
-  // The one that is shown now is honoured, by whoever gave the PIN.
+  // The coupon shown now is honoured by the person whose PIN it was.
   await askToHonour(page)
   await expect(approval.getByTestId('coupon-subject')).toContainText(codeOf(3).slice(-4))
   await approval.getByTestId('person-tile').filter({ hasText: '李强' }).click()
@@ -74,14 +74,14 @@ test('a supervisor approves what stands in the dialog, and another scan closes i
   await page.getByRole('button', { name: /^(Agree|同意)$/ }).click()
   await expectVerdict(page, { ...held, instruction: 'give' })
   await expectWords(page, 'verdict-title', { 'zh-CN': '给优惠 减 ¥20.00', en: 'Give ¥20.00 off' })
-  // One screen, one instruction: what the shop's rule said before is not said beside it.
+  // One screen, one instruction: the rule's earlier text is not shown beside it.
   await expect(page.getByTestId('verdict')).not.toContainText(/不给优惠|no discount/i)
   const { shown, others } = await counterOf(page)
   expect(shown?.verdict?.given ?? shown?.verdict?.redemption?.given).toMatchObject({ fen: 2000 })
   expect(others.map(({ verdict }) => verdict?.instruction)).toEqual(['not-yet'])
 })
 
-test('what a supervisor honours counts like what the rules honour, and never exceeds the sum', async ({
+test('what a supervisor honours counts like what the rules honour, and never exceeds the limit', async ({
   standIn,
   till,
   keyboard,
@@ -93,7 +93,7 @@ test('what a supervisor honours counts like what the rules honour, and never exc
   }))
   await issueCoupons(standIn, batches.twentyOff, [codeOf(1), codeOf(2)])
   await standIn.control.network({ network: 'cut' })
-  // Which batch they are of nobody knows: each counts as the largest single value.
+  // Their batch is unknown: each counts as the largest single value.
   await keyboard.scan(codeOf(1))
   await expectVerdict(page, held)
   await askToHonour(page)
@@ -125,7 +125,7 @@ for (const [what, status, code, reason] of [
   ['a permission that is missing', 403, 'NOAUTH', 'no-permission'],
   ['an appid that is not bound', 400, 'APPID_MCHID_NOT_MATCH', 'appid-not-bound'],
 ] as const)
-  test(`${what} is no silence: neither the rules nor a supervisor honour it`, async ({
+  test(`${what} does not count as silence: neither the rules nor a supervisor honour it`, async ({
     standIn,
     till,
     keyboard,

@@ -18,7 +18,7 @@ const given = { tone: 'green', reason: 'redeemed', instruction: 'give' } as cons
 const held = { tone: 'amber', reason: 'no-connection', instruction: 'not-yet' } as const
 const honoured = { ...held, instruction: 'give' } as const
 
-test('for one redemption "give" is told once, however often the coupon is presented in an outage', async ({
+test('"give" is told once for a redemption, however often the coupon is presented in an outage', async ({
   standIn,
   till,
   keyboard,
@@ -67,7 +67,7 @@ test('for one redemption "give" is told once, however often the coupon is presen
     ...Array.from({ length: 5 }, () => 'do-not-give'),
   ])
 
-  // What becomes of it is not this presentation's: it stays what it was.
+  // This presentation keeps its verdict, whatever becomes of the redemption.
   await standIn.control.network({ network: 'up' })
   await keyboard.press('F8')
   await new TillPage(page).expectWaiting(0)
@@ -77,7 +77,7 @@ test('for one redemption "give" is told once, however often the coupon is presen
   expect(effects.map(({ code }) => code)).toEqual([codeOf(1), codeOf(2)])
 })
 
-test('a second read within three seconds is the same presentation, and a later one says when it was given', async ({
+test('a second read within three seconds is the same presentation, and a later one shows when it was given', async ({
   standIn,
   till,
   keyboard,
@@ -104,7 +104,7 @@ test('a second read within three seconds is the same presentation, and a later o
   await expectWords(page, 'verdict-given', { 'zh-CN': /已给优惠/, en: /^given/ })
 })
 
-test("a panel is its own coupon's: the queue that settles another turns it neither green nor red", async ({
+test('settling another coupon turns a panel neither green nor red', async ({
   standIn,
   till,
   keyboard,
@@ -131,11 +131,11 @@ test("a panel is its own coupon's: the queue that settles another turns it neith
   })
   await expectVerdict(page, refused)
   await expect(page.getByTestId('verdict')).toContainText(codeOf(9).slice(-4))
-  // What turned by itself is heard.
+  // A change that nobody asked for makes a sound.
   expect(await heard()).toEqual([1047, 698])
 })
 
-test('a restart shows what was told, and tells it to nobody a second time', async ({
+test('a restart shows what was told, and does not tell it again', async ({
   standIn,
   launch,
   keyboard,
@@ -162,7 +162,7 @@ test('a restart shows what was told, and tells it to nobody a second time', asyn
     instruction: 'do-not-give',
   })
 
-  // A coupon that is held stays so, with what the cashier can do about it.
+  // A held coupon stays held, with the cashier's choices.
   await standIn.control.network({ network: 'cut' })
   await keyboard.scan(codeOf(2))
   await expectVerdict(page, held)

@@ -3,7 +3,7 @@ import { expect, test } from '../support/training-test.ts'
 import type { TillApp } from '../support/till-app.ts'
 import { sampleCodes, TillPage } from './till-page.ts'
 
-test('how a code came in is kept with its redemption, over a restart', async ({
+test('how a code was entered is kept with its redemption, over a restart', async ({
   standIn,
   launch,
   keyboard,
@@ -27,7 +27,7 @@ test('how a code came in is kept with its redemption, over a restart', async ({
   await expect(first.page.getByRole('textbox')).toBeFocused()
   await keyboard.press('ctrl+v')
   await expect(first.page.getByRole('textbox')).toHaveText(pasted)
-  // The dialog's own button, as well as Enter, must know.
+  // The dialog's button must know it as well as Enter does.
   await first.page.getByRole('dialog').getByRole('button').last().click()
   await expectNewest(first, pasted, 'pasted')
   await first.close()

@@ -4,7 +4,7 @@ import { killProgramsOn } from '../support/kill-programs.ts'
 import { expect, test } from '../support/training-test.ts'
 import { sampleCodes, TillPage } from './till-page.ts'
 
-test('a page that died comes back, with what was recorded, and takes scans again', async ({
+test('a page that crashed comes back with what was recorded, and accepts scans again', async ({
   standIn,
   till,
   keyboard,
@@ -24,7 +24,7 @@ test('a page that died comes back, with what was recorded, and takes scans again
       }),
   )
   await reloaded
-  // The driver has lost the page with its process; what the till shows is read over its own bridge.
+  // The test driver lost the page with its process, so that the till is read over its own bridge.
   await expect
     .poll(() =>
       till.electron.evaluate(({ BrowserWindow }) =>
@@ -52,7 +52,7 @@ test('a second start raises the first till and opens no other', async ({ till, l
   expect(windows).toEqual([true])
 })
 
-test('a fault that nobody foresaw starts the program again, and what was scanned is there', async ({
+test('an unexpected fault restarts the program, and what was scanned is there', async ({
   standIn,
   till,
   keyboard,
@@ -75,7 +75,7 @@ test('a fault that nobody foresaw starts the program again, and what was scanned
   await gone
   expect(log()).toContain('program.fault')
   try {
-    // No driver stands behind the program that starts by itself: what it does is seen at the other end.
+    // The restarted program has no test driver: its effect is seen at the stand-in.
     await expect
       .poll(async () => (await standIn.control.ledger({})).effects.map((effect) => effect.code), {
         timeout: 30_000,

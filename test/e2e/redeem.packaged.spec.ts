@@ -1,7 +1,8 @@
 import { expect, test } from '../support/till-test.ts'
 import { TillPage } from './till-page.ts'
 
-// No switch and no stand-in from outside: the app as a newcomer starts it, with everything out of its own archive.
+// Without switches and without an external stand-in: the app as a newcomer starts it, with everything from its own
+// archive.
 test('the packaged app redeems a training coupon', async ({ till, keyboard }) => {
   const isPackaged = await till.electron.evaluate(({ app }) => app.isPackaged)
   expect(isPackaged).toBe(true)
@@ -14,7 +15,7 @@ test('the packaged app redeems a training coupon', async ({ till, keyboard }) =>
   await page.expectWaiting(0)
 })
 
-test('the packaged app keeps a redemption over a kill in an outage', async ({
+test('the packaged app keeps a redemption when killed in an outage', async ({
   launch,
   keyboard,
 }) => {

@@ -1,7 +1,7 @@
 import { expect, test } from '../support/training-test.ts'
 import { sampleCodes, TillPage } from './till-page.ts'
 
-test('a scanned coupon is redeemed, once, and the screen says so in green', async ({
+test('a scanned coupon is redeemed once and shown in green', async ({
   standIn,
   till,
   keyboard,
@@ -32,7 +32,7 @@ test('a coupon scanned again is shown as redeemed here and not sent again', asyn
   await page.expectVerdict('green', 'redeemed')
   await keyboard.scan(other)
   await expect(till.page.getByTestId('recent-row')).toHaveCount(2)
-  // The batch's value is fetched after the verdict; that request belongs to `before`.
+  // The batch's terms are fetched after the verdict; that request belongs to `before`.
   await expect(till.page.getByTestId('verdict')).toContainText(other.slice(-4))
   await expect(till.page.getByTestId('verdict-stock')).not.toBeEmpty()
 
@@ -62,7 +62,7 @@ for (const [kind, reason] of refusals) {
   })
 }
 
-test('a payment code is refused, not sent and not kept', async ({ standIn, till, keyboard }) => {
+test('a payment code is refused, not sent and not stored', async ({ standIn, till, keyboard }) => {
   const page = new TillPage(till.page)
   await keyboard.scan('134567890123456789')
   await page.expectVerdict('red', 'payment-code')

@@ -2,7 +2,7 @@ import { expect, test } from '../support/training-test.ts'
 import type { SpawnedStandIn } from '../support/spawn-stand-in.ts'
 import { sampleCodes, TillPage } from './till-page.ts'
 
-test('what was honoured offline and is refused later waits for a person, who books the loss', async ({
+test('a coupon honoured offline and refused later waits for a person, who books the loss', async ({
   standIn,
   till,
   keyboard,
@@ -32,14 +32,14 @@ test('what was honoured offline and is refused later waits for a person, who boo
   await expect(page.getByTestId('review-empty')).toBeVisible()
   await expect(page.getByTestId('review-badge')).toHaveCount(0)
 
-  // It does not just vanish: who ended it and why stays with it.
+  // The entry keeps who closed it and why.
   await keyboard.press('F3')
   await page.getByTestId('history-row').click()
   const step = page.locator('[data-testid="timeline-step"][data-event="resolved"]')
   await expect(step).toContainText('顾客已离开')
 })
 
-test('"used by another order" after lost answers is one question, and one decision for all', async ({
+test('several coupons "used by another order" after lost replies are one question, with one decision for all', async ({
   standIn,
   till,
   keyboard,
@@ -59,11 +59,11 @@ test('"used by another order" after lost answers is one question, and one decisi
   const group = page.locator('[data-testid="review-group"][data-case="perhaps-ours"]')
   const cards = group.getByTestId('review-card')
   await expect(cards).toHaveCount(3)
-  // Nothing was given: there is no loss to book.
+  // Nothing was given, so that there is no loss to book.
   await expect(page.getByTestId('review-loss')).toHaveCount(0)
   await expect(cards.first().getByTestId('said')).toContainText([/RESOURCE_ALREADY_EXISTS/, /.*/])
 
-  // One customer got nothing: the coupon goes back, and the till asks for the batch that it does not know.
+  // One customer got no discount: the coupon is returned, and the till asks for its unknown batch.
   await cards.first().getByTestId('review-give-back').click()
   await page.getByTestId('reason-suggestion').first().click()
   await page.getByTestId('reason-submit').click()
@@ -75,7 +75,7 @@ test('"used by another order" after lost answers is one question, and one decisi
     .poll(async () => (await standIn.control.ledger({})).effects.map(({ kind }) => kind))
     .toEqual(['use', 'use', 'use', 'return'])
 
-  // The other two did.
+  // The other two got it.
   await group.getByTestId('review-all-confirmed').click()
   await expect(page.getByTestId('review-listed').locator('li')).toHaveCount(2)
   await page.getByTestId('reason-suggestion').first().click()

@@ -5,7 +5,7 @@ import { hasInputMethod, startInputMethod } from '../support/input-method.ts'
 import { expect, test } from '../support/training-test.ts'
 import { sampleCodes, TillPage } from './till-page.ts'
 
-test('a scan into a form is kept out of it and offered to the till', async ({
+test('a scan into a form stays out of it and is offered to the till', async ({
   standIn,
   till,
   keyboard,
@@ -20,18 +20,18 @@ test('a scan into a form is kept out of it and offered to the till', async ({
   await expect(till.page.getByTestId('staff-form')).toBeVisible()
   expect((await standIn.control.ledger({})).effects).toEqual([])
 
-  // Over the dialog, and of use there.
+  // The notice is above the dialog and can be used there.
   await till.page.getByTestId('offered-scan').getByRole('button').first().click()
   await new TillPage(till.page).expectVerdict('green', 'redeemed')
   expect((await standIn.control.ledger({})).effects.length).toBe(1)
 })
 
-test('a scan that the input method took leaves no trace in a form, and is told there', async ({
+test('a scan that the input method took leaves no trace in a form, and is reported there', async ({
   standIn,
   launch,
   keyboard,
 }) => {
-  test.skip(!hasInputMethod(), 'fcitx5 with fcitx5-chinese-addons is not here')
+  test.skip(!hasInputMethod(), 'fcitx5 with fcitx5-chinese-addons is not installed')
   const inputMethod = await startInputMethod(process.env)
   try {
     const till = await launch({ env: inputMethod.env })
@@ -44,7 +44,7 @@ test('a scan that the input method took leaves no trace in a form, and is told t
     const told = till.page.getByTestId('missed-scan').or(till.page.getByTestId('offered-scan'))
     for (const pace of [2, 5, 12]) {
       await till.page.waitForTimeout(1000)
-      // Letters, which the input method takes; digits it may let through.
+      // Letters, which the input method takes; it may let digits through.
       await keyboard.scan(`w${code.slice(0, 5)}xe${code.slice(5)}`, pace)
       await expect(told).toBeVisible()
       await till.page.waitForTimeout(500)

@@ -6,7 +6,7 @@ import type { ScannerPage } from '../support/scanner-page.ts'
 import { expect, inputMethodTest as test } from '../support/scanner-test.ts'
 import type { XKeyboard } from '../support/x-keyboard.ts'
 
-/** `SCANNER_CODES=1000` for the long run. */
+/** Number of codes; `SCANNER_CODES=1000` for the long run. */
 const codes = Number(process.env['SCANNER_CODES'] ?? 24)
 const paces = [0, 2, 5, 12, 2, 30]
 
@@ -40,7 +40,7 @@ for (const place of ['nothing', 'code'] as const) {
   })
 }
 
-test('with pinyin on the code field takes what a person types', async ({
+test('with pinyin on, the code field accepts what a person types', async ({
   scannerPage,
   scanner,
   inputMethod,
@@ -52,7 +52,7 @@ test('with pinyin on the code field takes what a person types', async ({
   await expect.poll(async () => (await scannerPage.fields()).code).toBe('nihao 42')
 })
 
-test('a scan into a Chinese text field gives no code, leaves no trace, and is told', async ({
+test('a scan into a Chinese text field yields no code, leaves no trace, and is reported', async ({
   scannerPage,
   scanner,
   inputMethod,
@@ -78,7 +78,7 @@ test('a scan into a Chinese text field gives no code, leaves no trace, and is to
   }
 })
 
-/** Types Chinese words into the name: proof that the input method is on. */
+/** Types Chinese words into the name field, which shows that the input method is on. */
 async function writeChinese(
   scannerPage: ScannerPage,
   scanner: XKeyboard,

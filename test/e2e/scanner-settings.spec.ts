@@ -2,7 +2,7 @@ import { expect, test } from '../support/training-test.ts'
 import { knownCodes } from '../../renderer/scanner/calibration/known-codes.ts'
 import { sampleCodes, TillPage } from './till-page.ts'
 
-test('three codes calibrate the scanner, and a restart remembers it', async ({
+test('three codes calibrate the scanner, and that is remembered over a restart', async ({
   standIn,
   launch,
   keyboard,
@@ -12,7 +12,7 @@ test('three codes calibrate the scanner, and a restart remembers it', async ({
   for (const [index, code] of knownCodes.entries()) {
     const step = first.page.getByTestId('calibration-step')
     await expect(step).toHaveAttribute('data-step', String(index + 1))
-    // Codes follow one another as a cashier scans them, not within a tenth of a second.
+    // A cashier scans codes one after the other, not within a tenth of a second.
     await first.page.waitForTimeout(500)
     await keyboard.scan(code)
   }
@@ -31,12 +31,12 @@ test('three codes calibrate the scanner, and a restart remembers it', async ({
   await new TillPage(second.page).expectVerdict('green', 'redeemed')
 })
 
-test('Caps Lock is said on the screen', async ({ till, keyboard }) => {
+test('Caps Lock is reported on the screen', async ({ till, keyboard }) => {
   const health = till.page.getByTestId('scanner-health')
   await expect(health).toHaveAttribute('data-note', 'well')
   await keyboard.press('Caps_Lock')
   await expect(health).toHaveAttribute('data-note', 'caps-lock-on')
-  // X says of the key that switches it off that it is still on; the next key tells.
+  // X reports the lock as still on with the key that switches it off; the next key shows the change.
   await keyboard.press('Caps_Lock', 'Shift_L')
   await expect(health).toHaveAttribute('data-note', 'well')
 })

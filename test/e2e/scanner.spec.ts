@@ -3,12 +3,12 @@ import { lines, people, typeText } from '../bench/corpus/person-model.ts'
 import { between, pick, seeded, type Random } from '../bench/corpus/random.ts'
 import { expect, scannerTest as test } from '../support/scanner-test.ts'
 
-/** `SCANNER_CODES=1000` for the long run. */
+/** Number of codes; `SCANNER_CODES=1000` for the long run. */
 const codes = Number(process.env['SCANNER_CODES'] ?? 48)
-/** Milliseconds per key, the quick ones more often: a code at 80 takes two seconds. */
+/** Milliseconds per key, the fast ones more often: a code at 80 takes two seconds. */
 const paces = [0, 0, 0, 2, 2, 5, 5, 12, 12, 30, 0, 2, 5, 12, 30, 80]
 
-test('codes of every shape, at every pace, with a person typing between them', async ({
+test('codes of every form are read at every pace, with a person typing in between', async ({
   scannerPage,
   scanner,
 }) => {
@@ -17,7 +17,7 @@ test('codes of every shape, at every pace, with a person typing between them', a
   const sent: string[] = []
   for (let at = 0; at < codes; at += 1) {
     const code = anyCode(random)
-    // Caps Lock changes hands every twelve codes.
+    // Caps Lock is toggled every twelve codes.
     if (at % 12 === 11) await scanner.press('Caps_Lock')
     await scanner.scan(code, paces[at % paces.length] ?? 0)
     sent.push(code)
@@ -30,10 +30,7 @@ test('codes of every shape, at every pace, with a person typing between them', a
     .toMatchObject({ scans: sent, rejected: [], typed: [], clicks: 0, submitted: 0 })
 })
 
-test('no scan presses the button that has the focus, nor fills the field', async ({
-  scannerPage,
-  scanner,
-}) => {
+test('no scan presses the focused button or fills the field', async ({ scannerPage, scanner }) => {
   await scannerPage.focus('button')
   await scanner.scan('12 34 56 78 90', 2)
   await scannerPage.focus('code')
@@ -55,10 +52,7 @@ test('no scan presses the button that has the focus, nor fills the field', async
   })
 })
 
-test('what a person types arrives, key by key, in every field', async ({
-  scannerPage,
-  scanner,
-}) => {
+test('what a person types arrives in every field, key by key', async ({ scannerPage, scanner }) => {
   for (const person of [people.usual, people.practised, people.racing]) {
     const { strokes } = typeText('wxe3492', 0, person, seeded(7))
     for (const field of ['code', 'name'] as const) {
@@ -71,7 +65,7 @@ test('what a person types arrives, key by key, in every field', async ({
   expect(await scannerPage.log()).toMatchObject({ scans: [], rejected: [] })
 })
 
-test('a scan that began in another window is told apart from a whole one', async ({
+test('a scan that began in another window is told apart from a complete one', async ({
   scannerPage,
   scanner,
 }) => {
@@ -85,7 +79,7 @@ test('a scan that began in another window is told apart from a whole one', async
   expect((await scannerPage.log()).scans).toEqual([])
 })
 
-test('three codes scanned from the screen teach the scanner, and say what to mend', async ({
+test('three codes scanned from the screen calibrate the scanner, and show what to fix', async ({
   scannerPage,
   scanner,
 }) => {
@@ -98,7 +92,7 @@ test('three codes scanned from the screen teach the scanner, and say what to men
     await scanner.scan(code ?? '', 12)
   }
   await expect.poll(async () => (await scannerPage.calibration()).findings).toBe('')
-  // The button that saves is reached and pressed with the keyboard: nothing takes the keys any more.
+  // The save button can be reached and pressed with the keyboard: keys are no longer intercepted.
   await scanner.press('Tab', 'Return')
   await expect
     .poll(async () => (await scannerPage.calibration()).profile)

@@ -6,7 +6,7 @@ import { expect, test } from '../support/training-test.ts'
 test('the window is sandboxed, isolated and without Node', async ({ till }) => {
   const preferences = await till.electron.evaluate(({ BrowserWindow }) => {
     const [window] = BrowserWindow.getAllWindows()
-    // Not in the published types: it tells what the page really got.
+    // Not in the published types: it returns the preferences that the page really has.
     const read: unknown = window && Reflect.get(window.webContents, 'getLastWebPreferences')
     return typeof read === 'function' ? Reflect.apply(read, window?.webContents, []) : undefined
   })
@@ -29,7 +29,7 @@ test('the window is sandboxed, isolated and without Node', async ({ till }) => {
   expect(reachable).toEqual({ require: false, process: false, electron: false })
 })
 
-test('the page comes from app:// under a strict policy', async ({ till }) => {
+test('the page is loaded from app:// under a strict policy', async ({ till }) => {
   const page = await till.page.evaluate(async () => {
     const response = await fetch('/index.html')
     return {
@@ -46,12 +46,12 @@ test('the page comes from app:// under a strict policy', async ({ till }) => {
   expect(contentSecurityPolicy).not.toMatch(/unsafe|\*|https?:/)
 })
 
-test('inline script, eval and strange files are refused', async ({ till }) => {
+test('inline scripts, eval and foreign files are refused', async ({ till }) => {
   const result = await till.page.evaluate(async () => {
     const script = document.createElement('script')
     script.textContent = 'globalThis.intruder = true'
     document.head.append(script)
-    // In a task of the page's own: what the test driver runs itself is exempt from the policy.
+    // In a task of the page's own, because what the test driver runs itself is exempt from the policy.
     const evaluated = await new Promise<boolean>((resolve) => {
       setTimeout(() => {
         try {
@@ -99,7 +99,7 @@ test('navigation away is prevented', async ({ till, standIn }) => {
     ({ BrowserWindow }) =>
       new Promise<boolean>((resolve) => {
         const contents = BrowserWindow.getAllWindows()[0]?.webContents
-        // Heard after our own listener, which has decided by then.
+        // Called after our own listener, which has decided by then.
         contents?.on('will-frame-navigate', (event) => resolve(event.defaultPrevented))
       }),
   )
@@ -115,7 +115,7 @@ test('navigation away is prevented', async ({ till, standIn }) => {
   expect(address).toBe('app://till/')
 })
 
-test('the page can call what the list names and nothing else, and change none of it', async ({
+test('the page can call the functions in the list, no others, and cannot replace them', async ({
   till,
 }) => {
   const reached = await till.page.evaluate(() => {
@@ -140,7 +140,9 @@ test('the page can call what the list names and nothing else, and change none of
   expect(reached).toMatchObject({ frozen: true, replaced: false })
 })
 
-test('what breaks a schema is answered with a code and changes nothing', async ({ till }) => {
+test('a request that violates its schema gets an error code and changes nothing', async ({
+  till,
+}) => {
   const replies = await till.page.evaluate(async () => {
     const { counter, preferences } = window.till
     const wrong: unknown[] = [
@@ -161,8 +163,8 @@ test('what breaks a schema is answered with a code and changes nothing', async (
   await expect(till.page.getByTestId('recent-row')).toHaveCount(0)
 })
 
-test('a page that is not ours gets no answer', async ({ till }) => {
-  // A second window with our preload and a blank page: the same functions, the wrong sender.
+test('a page that is not ours gets no reply', async ({ till }) => {
+  // A second window with our preload script and a blank page: the same functions, but the wrong sender.
   const opened = till.electron.waitForEvent('window')
   await till.electron.evaluate(
     async ({ BrowserWindow }, preload) => {

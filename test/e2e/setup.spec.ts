@@ -6,7 +6,7 @@ import { expect, type Merchant, test } from '../support/live-test.ts'
 import { expectAccessible } from './expect-accessible.ts'
 import { sampleCodes, TillPage } from './till-page.ts'
 
-/** The system's file dialog cannot be driven by a test: it answers with these. */
+/** The system's file dialog cannot be driven by a test; it returns these paths. */
 async function answerDialog(till: TillApp, paths: readonly string[]): Promise<void> {
   await till.electron.evaluate(({ dialog }, filePaths) => {
     Reflect.set(dialog, 'showOpenDialog', async () => ({ canceled: false, filePaths }))
@@ -17,11 +17,11 @@ async function fill(page: Page, label: RegExp, text: string): Promise<void> {
   const field = page.getByRole('textbox', { name: label })
   await field.focus()
   await page.keyboard.press('ControlOrMeta+a')
-  // As a person types: what comes faster is a scan and is kept out of the field.
+  // At a person's pace: faster keys count as a scan and are kept out of the field.
   await page.keyboard.type(text, { delay: 110 })
 }
 
-/** The first step, filled in and passed. */
+/** Opens set-up, fills in the first step and goes on to the second. */
 async function openSetup(till: TillApp, merchant: Merchant): Promise<Page> {
   const { page } = till
   await page.getByTestId('go-settings').click()
@@ -77,14 +77,14 @@ test('a training till is set up in its window and becomes a live one', async ({
 
   await expect(page.getByTestId('training-banner')).toHaveCount(0)
   const [code] = await sampleCodes(standIn, 'valid')
-  // A second after the last typed key: what comes sooner may be the rest of what was typed, and is refused.
+  // A second after the last typed key, because an earlier scan could be the rest of what was typed and is rejected.
   await page.waitForTimeout(1100)
   await keyboard.scan(code)
   await new TillPage(page).expectVerdict('green', 'redeemed')
   expect((await standIn.control.ledger({})).effects).toHaveLength(1)
 })
 
-test('what is wrong is said at its place: the wrong key, then the wrong merchant', async ({
+test('each fault is shown at its step: the wrong key, then the wrong merchant', async ({
   merchant,
   launch,
 }) => {
@@ -105,7 +105,7 @@ test('what is wrong is said at its place: the wrong key, then the wrong merchant
   )
 })
 
-test('set-up that was left in the middle goes on where it was, also after a restart', async ({
+test('set-up that was interrupted goes on where it was, also after a restart', async ({
   merchant,
   launch,
 }) => {
@@ -114,14 +114,14 @@ test('set-up that was left in the middle goes on where it was, also after a rest
   const page = await openSetup(till, merchant)
   await choose(till, 'merchant-files', [file('apiclient_cert.pem'), file('apiclient_key.pem')])
   await next(page, 'key')
-  // To another screen and back: the files are still held.
+  // To another screen and back: the files are still kept.
   await page.getByTestId('go-till').click()
   await page.getByTestId('go-settings').click()
   await page.getByTestId('tab-merchant').click()
   await expect(page.getByTestId('setup')).toHaveAttribute('data-step', 'key')
   await till.close()
 
-  // After a restart the key is nowhere: the answers are there, and its step is open again.
+  // After a restart the key is gone: the answers are still there, and its step is open again.
   const again = await launch()
   await again.page.getByTestId('go-settings').click()
   await again.page.getByTestId('tab-merchant').click()
@@ -130,7 +130,7 @@ test('set-up that was left in the middle goes on where it was, also after a rest
   await expect(again.page.getByTestId('setup-step-key')).toBeDisabled()
 })
 
-test('a till that is set up changes its name without certificate and key being asked for', async ({
+test('the name of a till that is set up can be changed without certificate and key', async ({
   merchant,
   launch,
 }) => {
@@ -155,7 +155,7 @@ test('a till that is set up changes its name without certificate and key being a
   expect(state).toMatchObject({ ok: true, value: { draft: { tillId: 'C3' } } })
 })
 
-test('every step of set-up is for everybody', async ({ merchant, launch }) => {
+test('every step of set-up is accessible', async ({ merchant, launch }) => {
   test.slow()
   const till = await launch()
   const file = (name: string) => path.join(merchant.folder, name)
@@ -175,7 +175,7 @@ test('every step of set-up is for everybody', async ({ merchant, launch }) => {
   await expectAccessible(page, 'done')
 })
 
-test('nothing secret comes back to the page', async ({ merchant, launch }) => {
+test('no secret is sent back to the page', async ({ merchant, launch }) => {
   const till = await launch()
   const paths = ['apiclient_cert.pem', 'apiclient_key.pem'].map((name) =>
     path.join(merchant.folder, name),
@@ -197,20 +197,20 @@ test('nothing secret comes back to the page', async ({ merchant, launch }) => {
   expect(JSON.stringify(told)).not.toMatch(/PRIVATE|apiV3Key"/)
 })
 
-test("files dropped on the page are taken by their paths, as the dialog's are", async ({
+test('files dropped on the page are read by their paths, like those of the dialog', async ({
   merchant,
   launch,
 }) => {
   const till = await launch()
   const page = await openSetup(till, merchant)
   const place = await page.getByTestId('merchant-files').boundingBox()
-  if (!place) throw new Error('nowhere to drop')
+  if (!place) throw new Error('no place to drop files')
   const at = { x: place.x + place.width / 2, y: place.y + place.height / 2 }
   const files = ['apiclient_cert.pem', 'apiclient_key.pem'].map((name) =>
     path.join(merchant.folder, name),
   )
   const browser = await page.context().newCDPSession(page)
-  // As the system drags real files over the page: they arrive with their paths.
+  // As when the system drags real files over the page: they arrive with their paths.
   for (const type of ['dragEnter', 'dragOver', 'drop'] as const)
     await browser.send('Input.dispatchDragEvent', {
       type,

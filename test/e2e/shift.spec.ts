@@ -3,7 +3,7 @@ import path from 'node:path'
 import { expect, test } from '../support/training-test.ts'
 import { sampleCodes, TillPage } from './till-page.ts'
 
-test('a shift counts its redemptions and hands on what is open, by name', async ({
+test('a shift counts its redemptions and hands open ones to a person by name', async ({
   standIn,
   till,
   keyboard,
@@ -15,7 +15,7 @@ test('a shift counts its redemptions and hands on what is open, by name', async 
   await page.getByTestId('open-shift').click()
   await expect(page.getByTestId('close-shift')).toBeVisible()
   await keyboard.press('Escape')
-  // A scan right behind a person's key is refused: it may be the rest of what was typed.
+  // A scan right after a person's key is rejected: it could be the rest of what was typed.
   await page.waitForTimeout(1100)
   await keyboard.scan(code)
   await tillPage.expectVerdict('green', 'redeemed')
@@ -36,7 +36,7 @@ test('a shift counts its redemptions and hands on what is open, by name', async 
   await expect(page.getByTestId('open-shift')).toBeVisible()
 })
 
-test('its report goes to a spreadsheet that Excel reads, and to a PDF of each paper', async ({
+test('its report is exported as a spreadsheet that Excel reads, and as a PDF of each paper size', async ({
   till,
   keyboard,
   userDataFolder,

@@ -2,7 +2,7 @@ import { expectVerdict, expectWords } from '../support/counter-steps.ts'
 import { expect, test } from '../support/training-test.ts'
 import { sampleCodes, TillPage } from './till-page.ts'
 
-test('a shop that refuses offline records nothing, and says so', async ({
+test('a shop that refuses coupons offline records nothing and shows why', async ({
   standIn,
   till,
   keyboard,
@@ -17,9 +17,9 @@ test('a shop that refuses offline records nothing, and says so', async ({
   await keyboard.press('Escape')
   await standIn.control.network({ network: 'cut' })
   const [first, second = ''] = await sampleCodes(standIn, 'valid')
-  // A scan right behind a person's key is refused: it may be the rest of what was typed.
+  // A scan right after a person's key is rejected: it could be the rest of what was typed.
   await page.waitForTimeout(1100)
-  // The first one finds out that the line is cut.
+  // The first scan finds out that the line is cut.
   await keyboard.scan(first)
   await new TillPage(page).expectConnection('offline')
   await keyboard.scan(second)
@@ -27,14 +27,14 @@ test('a shop that refuses offline records nothing, and says so', async ({
   await expect(page.getByTestId('recent-row')).toHaveCount(1)
 })
 
-test('beyond the limits of honouring the discount is not given, and why is said', async ({
+test('beyond the offline limits no discount is given, and the reason is shown', async ({
   standIn,
   till,
   keyboard,
 }) => {
   const { page } = till
   const [first, second = ''] = await sampleCodes(standIn, 'valid')
-  // What each batch is worth has to be known before the line is gone.
+  // The value of each batch must be known before the line is cut.
   await keyboard.scan(first)
   await new TillPage(page).expectVerdict('green', 'redeemed')
   await expect(page.getByTestId('verdict-stock')).not.toBeEmpty()
@@ -56,7 +56,7 @@ test('beyond the limits of honouring the discount is not given, and why is said'
   await expect(page.getByTestId('verdict-offline')).not.toBeEmpty()
 })
 
-test('a coupon that is scanned while settings are saved is redeemed under the new ones', async ({
+test('a coupon scanned while settings are saved is redeemed under the new ones', async ({
   standIn,
   till,
 }) => {
@@ -92,14 +92,14 @@ test('a total below the threshold is refused; above it the sum to pay is shown',
   await new TillPage(page).expectVerdict('green', 'redeemed')
   await keyboard.press('Escape')
   await page.getByTestId('total').click()
-  // A person takes a second from the button to the keys.
+  // A person takes a second to move from the button to the keys.
   await page.waitForTimeout(1100)
   await keyboard.type('128')
   await expect(page.getByTestId('total')).toContainText('128')
   await keyboard.scan(second.code)
   await new TillPage(page).expectVerdict('green', 'redeemed')
   await expect(page.getByTestId('verdict-payable')).toContainText('128')
-  // The total is the order's, and the order ends with its customer.
+  // The total belongs to the order, and the order ends with its customer.
   await expect(page.getByTestId('total')).toContainText('128')
   await keyboard.press('Escape')
   await expect(page.getByTestId('total')).not.toContainText('128')
@@ -118,7 +118,7 @@ test('colours and text size are kept over a restart', async ({ till, launch, key
   expect(size).toBe('24px')
 })
 
-test('kinds of code that fit more than their own batch are warned of', async ({ till }) => {
+test("templates that match more than their own batch's codes show a warning", async ({ till }) => {
   const { page } = till
   await page.getByTestId('go-settings').click()
   await page.getByTestId('tab-codes').click()

@@ -18,12 +18,12 @@ export async function hire(page: Page, staff: readonly Member[]): Promise<void> 
   await page.getByTestId('lock').waitFor()
 }
 
-/** Whoever was there before is signed out. */
+/** Signs somebody in; whoever was signed in before is signed out. */
 export async function signIn(page: Page, name: string, pin: string): Promise<void> {
   await page.evaluate(() => window.till.session.signOut({}))
   const snapshot = await page.evaluate(() => window.till.app.snapshot({}))
   const id = snapshot.ok && snapshot.value.session.staff.find((each) => each.name === name)?.id
-  if (!id) throw new Error(`nobody here is ${name}`)
+  if (!id) throw new Error(`no member of staff is called ${name}`)
   const signed = await page.evaluate((form) => window.till.session.signIn(form), { id, pin })
   expect(signed).toMatchObject({ ok: true, value: { ok: true } })
   await expect(page.getByTestId('person')).toContainText(name)

@@ -10,14 +10,12 @@ const staff = [
   { name: '小陈', role: 'cashier', pin: '8246' },
 ] as const
 
-/** Presses the digits on the screen's own pad, as on a touch till. */
+/** Presses the digits on the screen's keypad, as on a touch screen. */
 async function enterPin(page: Page, pin: string): Promise<void> {
   for (const digit of pin) await page.getByRole('button', { name: digit, exact: true }).click()
 }
 
-test('the first owner is added in the window, and from then on people sign in', async ({
-  till,
-}) => {
+test('after the first owner is added in the window, people must sign in', async ({ till }) => {
   const { page } = till
   await page.getByTestId('go-settings').click()
   await page.getByTestId('tab-staff').click()
@@ -36,7 +34,7 @@ test('the first owner is added in the window, and from then on people sign in', 
   await expect(page.getByTestId('person')).toContainText('王芳')
 })
 
-test('a coupon scanned before anybody signed in is not redeemed and types no PIN', async ({
+test('a coupon scanned before anybody signed in is neither redeemed nor typed into the PIN', async ({
   standIn,
   till,
   keyboard,
@@ -51,7 +49,9 @@ test('a coupon scanned before anybody signed in is not redeemed and types no PIN
   expect((await standIn.control.ledger({})).effects).toEqual([])
 })
 
-test('each role sees what it may use, and the main process refuses the rest', async ({ till }) => {
+test('each role sees what it may use, and the main process refuses everything else', async ({
+  till,
+}) => {
   const { page } = till
   await hire(page, staff)
   const refused = { ok: false, error: { code: 'role-too-low' } }
@@ -98,7 +98,7 @@ test("a cashier's network drill needs a supervisor's PIN, once", async ({ till, 
   await expect(page.getByTestId('training-network')).toContainText(/Restore|恢复/)
 })
 
-test('who redeemed is kept with the redemption', async ({ standIn, till, keyboard }) => {
+test('who redeemed a coupon is kept with the redemption', async ({ standIn, till, keyboard }) => {
   const { page } = till
   await hire(page, staff)
   await signIn(page, '小陈', '8246')

@@ -10,7 +10,7 @@ for (const [minutes, level] of [
   [2, 'soon'],
   [-12, 'urgent'],
 ] as const)
-  test(`a clock ${minutes} min off is said, and coupons are redeemed all the same`, async ({
+  test(`a clock ${minutes} min off is shown, and coupons are redeemed all the same`, async ({
     standIn,
     till,
     keyboard,
@@ -21,12 +21,12 @@ for (const [minutes, level] of [
     const warning = till.page.getByTestId('clock-warning')
     await expect(warning).toHaveAttribute('data-level', level)
     await expect(warning).toContainText(String(Math.abs(minutes)))
-    // Refused for the clock at first when it is far off; sent again with the right time.
+    // Far off, it is refused for the time at first, and sent again with the right time.
     await keyboard.press('F8')
     await new TillPage(till.page).expectVerdict('green', 'redeemed')
   })
 
-test('a damaged file: the till opens, keeps it, and says what was saved until somebody has read it', async ({
+test('with a damaged file the till opens, keeps the file, and shows what was saved until acknowledged', async ({
   standIn,
   launch,
   keyboard,

@@ -3,7 +3,7 @@ import type { Verdict } from '../../main/contract/counter.ts'
 import type { SampleCoupon } from '../../main/contract/snapshot.ts'
 import type { SpawnedStandIn } from '../support/spawn-stand-in.ts'
 
-/** The till screen as a test reads it. */
+/** Reads the till screen for a test. */
 export class TillPage {
   readonly page: Page
   constructor(page: Page) {
@@ -31,7 +31,10 @@ export class TillPage {
   }
 }
 
-/** Codes of the stand-in's samples of one kind: three valid ones, one of the others. There once a till has enrolled. */
+/**
+ * Returns the codes of the stand-in's samples of one kind: three valid ones, or one of another kind. They exist once a
+ * till has enrolled.
+ */
 export async function sampleCodes(
   standIn: SpawnedStandIn,
   kind: SampleCoupon['kind'],

@@ -4,7 +4,7 @@ import { expect, test } from '../support/training-test.ts'
 const scanSample = (page: Page, kind: string) =>
   page.locator(`[data-testid="sample"][data-kind="${kind}"] button`).first().click()
 
-test('the practice walks through green, red, an outage, amber and the review by what is done', async ({
+test('the tutorial goes through green, red, an outage, amber and the review by real actions', async ({
   till,
   keyboard,
 }) => {

@@ -17,7 +17,7 @@ async function openUpkeep({ page }: TillApp): Promise<void> {
   await page.getByTestId('tab-upkeep').click()
 }
 
-test('what was settled after the backup is settled again under its number, and redeemed once', async ({
+test('an entry settled after the backup is settled again under its number, and redeemed once', async ({
   merchant,
   standIn,
   launch,
@@ -29,7 +29,7 @@ test('what was settled after the backup is settled again under its number, and r
   const till = await launch()
   const { page } = till
   const [code, later = ''] = await sampleCodes(standIn, 'valid')
-  // Redeemed at WeChat Pay, and nobody hears of it while the backup is made.
+  // Redeemed at WeChat Pay, with its reply lost while the backup is made.
   await standIn.control.addFault({ kind: 'reset-after-effect', match: { code } })
   await keyboard.scan(code)
   await new TillPage(page).expectVerdict('amber', 'no-connection')
@@ -41,7 +41,7 @@ test('what was settled after the backup is settled again under its number, and r
   const [backup = ''] = readdirSync(stick)
   expect(backup).toMatch(/^hexiao-till-A7-\d{8}-\d{6}\.db$/)
 
-  // While something waits, a restore would lose it.
+  // A restore is refused while something waits, because it would be lost.
   await answerDialog(till, path.join(stick, backup))
   await page.getByTestId('restore-choose').click()
   await expect(page.getByTestId('restore-fault')).toHaveAttribute('data-code', 'open-here')
@@ -50,7 +50,7 @@ test('what was settled after the backup is settled again under its number, and r
   await page.keyboard.press('F8')
   await expect(page.locator('[data-waiting="false"]')).toBeVisible()
   await page.getByTestId('go-till').click()
-  // A second after the last key of a person: what comes sooner may be the rest of what was typed, and is refused.
+  // A second after the last typed key, because an earlier scan could be the rest of what was typed and is rejected.
   await page.waitForTimeout(1100)
   await keyboard.scan(later)
   await expect(page.getByTestId('verdict')).toContainText(later.slice(-4))
@@ -63,7 +63,7 @@ test('what was settled after the backup is settled again under its number, and r
   await page.getByTestId('restore-confirm').click()
   await expect(page.getByTestId('restored')).toContainText('before-restore-1')
   await expect(page.locator('[data-waiting="false"]')).toBeVisible()
-  // What the backup does not know is asked of WeChat Pay, which does.
+  // What the backup lacks is queried at WeChat Pay, which knows it.
   await page.getByTestId('go-till').click()
   await keyboard.scan(later)
   await new TillPage(page).expectVerdict('red', 'used-elsewhere')
@@ -85,7 +85,7 @@ test('starting with the computer is the system’s own setting', async ({ keycha
   await expect.poll(() => existsSync(file)).toBe(false)
 })
 
-test('a newer version that IT has published is told, and nothing is installed', async ({
+test('a newer version that IT has published is shown, and nothing is installed', async ({
   launch,
 }) => {
   const server = createServer((_request, reply) => {
@@ -100,7 +100,7 @@ test('a newer version that IT has published is told, and nothing is installed', 
   const { page } = till
   await openUpkeep(till)
   await page.getByTestId('update-address').focus()
-  // As a person types: what comes faster is a scan and is kept out of the field.
+  // At a person's pace: faster keys count as a scan and are kept out of the field.
   await page.keyboard.type(`http://127.0.0.1:${listening.port}/`, { delay: 110 })
   await page.getByTestId('update-check').click()
   await expect(page.getByTestId('update-found')).toContainText('99.0.0')

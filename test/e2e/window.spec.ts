@@ -2,7 +2,7 @@ import type { TillApp } from '../support/till-app.ts'
 import { expect, test } from '../support/pos-test.ts'
 import { sampleCodes, TillPage } from './till-page.ts'
 
-test('one combination of keys brings the till before another program, ready for a scan', async ({
+test('a key combination brings the till in front of another program, ready for a scan', async ({
   standIn,
   till,
   keyboard,
@@ -30,7 +30,7 @@ test('a second start raises the till', async ({ launch, keyboard, openPos, userD
   await expect.poll(() => keyboard.activeProcess()).toBe(till.processId)
 })
 
-test('F11 makes the window small, above all others, with verdict, code and queue, and back', async ({
+test('F11 makes the window small and keeps it on top, with verdict, code and queue; F11 again makes it large', async ({
   standIn,
   till,
   keyboard,
@@ -41,7 +41,7 @@ test('F11 makes the window small, above all others, with verdict, code and queue
   await expect.poll(async () => (await boundsOf(till)).width).toBeLessThan(500)
   const small = await boundsOf(till)
   expect(small.onTop).toBe(true)
-  // In the lower right corner of the screen, whole.
+  // In the lower right corner of the screen, completely visible.
   expect(small.x + small.width).toBeLessThanOrEqual(before.x + before.width)
   expect(small.x + small.width).toBeGreaterThan(before.x + before.width - 60)
   expect(small.y + small.height).toBeLessThanOrEqual(before.y + before.height + 1)
@@ -61,7 +61,7 @@ test('F11 makes the window small, above all others, with verdict, code and queue
   expect((await boundsOf(till)).onTop).toBe(false)
 })
 
-test('the compact window takes the focus back once nobody uses the other program', async ({
+test('the small window takes the focus back when nobody uses the other program', async ({
   standIn,
   till,
   keyboard,
@@ -70,7 +70,7 @@ test('the compact window takes the focus back once nobody uses the other program
   await place(till, { compact: true, focusBackMs: 2000 })
   const pos = await openPos()
   await pos.focus('name')
-  // Somebody works there for longer than that, and is left in peace.
+  // Somebody works there for longer than that, and the focus stays there.
   for (let at = 0; at < 6; at += 1) {
     await keyboard.press('a')
     await till.page.waitForTimeout(600)
@@ -85,7 +85,7 @@ test('the compact window takes the focus back once nobody uses the other program
   expect((await pos.fields()).name).toBe('aaaaaa')
 })
 
-test('switched off, the focus stays where it is; a restart remembers the small window', async ({
+test('switched off, the focus stays where it is; the small window is remembered over a restart', async ({
   launch,
   keyboard,
   openPos,
@@ -128,7 +128,9 @@ async function expectPageHasKeyboard(till: TillApp): Promise<void> {
     .toBe(true)
 }
 
-/** A scan within a tenth of a second of a change of focus may have lost its beginning, and is refused as such. */
+/**
+ * Waits, because a scan within a tenth of a second of a change of focus may have lost its beginning and is rejected.
+ */
 async function scanCalmly(till: TillApp, scan: () => Promise<void>): Promise<void> {
   await till.page.waitForTimeout(400)
   await scan()

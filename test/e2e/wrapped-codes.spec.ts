@@ -4,7 +4,7 @@ import { seeded } from '../bench/corpus/random.ts'
 import type { XKeyboard } from '../support/x-keyboard.ts'
 import { sampleCodes, TillPage } from './till-page.ts'
 
-test('codes behind fixed characters or in a web address are unwrapped once the shop has said how', async ({
+test('codes after fixed characters or in a web address are unwrapped once the shop has set that up', async ({
   standIn,
   till,
   keyboard,
@@ -24,7 +24,7 @@ test('codes behind fixed characters or in a web address are unwrapped once the s
   ]
   await prefixes.click()
   await keyboard.type('10')
-  // Digits alone could begin any code.
+  // A prefix of digits could be the beginning of any code.
   await expect(till.page.getByTestId('wrapping-outcome')).toHaveText(/数字|Digits/)
   await keyboard.press('BackSpace', 'BackSpace')
   await write(keyboard, 'shop')
@@ -48,7 +48,7 @@ test('codes behind fixed characters or in a web address are unwrapped once the s
   expect(effects.length).toBe(2)
 })
 
-/** As a person does: a scan here would go to the till. */
+/** Types at a person's pace, because a scan here would go to the till. */
 async function write(keyboard: XKeyboard, text: string): Promise<void> {
   await keyboard.play(typeText(text, 0, people.practised, seeded(5)).strokes)
 }

@@ -30,7 +30,7 @@ function logFile(): string {
   return `${file}-wal`
 }
 
-/** A closed file with 400 pending redemptions. */
+/** Leaves a closed file with 400 pending redemptions. */
 function fill(): string[] {
   const store = openTestStore(file, testDataKey, 0)
   const codes = Array.from({ length: count }, (_, index) => String(index).padStart(22, '7'))
@@ -40,11 +40,11 @@ function fill(): string[] {
   return codes
 }
 
-/** The first bytes of a page say what it is. (SQLite file format, 1.6) */
+/** The first byte of a page tells its kind. (SQLite file format, 1.6) */
 const indexLeaf = 10
 const tableLeaf = 13
 
-/** Where the second page of this kind begins that holds this text. */
+/** Returns where the second page of this kind that contains this text begins. */
 function pageOf(kind: number, text: string): number {
   const bytes = fs.readFileSync(file)
   const pages = Array.from({ length: bytes.length / pageBytes }, (_, page) => page * pageBytes)
@@ -67,7 +67,7 @@ function reopen() {
   return opened.value
 }
 
-test('pages torn in the middle: the rest goes on, the damaged file is kept', () => {
+test('pages torn in the middle: the remaining rows go on, and the damaged file is kept', () => {
   const codes = fill()
   const random = new Dice(3).random
   const noise = Uint8Array.from({ length: pageBytes }, () => Math.floor(random() * 256))
@@ -82,7 +82,7 @@ test('pages torn in the middle: the rest goes on, the damaged file is kept', () 
   expect(found.length).toBe(store.rescue?.saved)
   expect(store.counts().waiting).toBe(store.rescue?.savedPending)
   expect(found.length + Number(store.rescue?.lost)).toBe(count)
-  // Whatever the lost part told of them: each may have been sent.
+  // The lost part may have recorded that they were sent.
   expect(found.every((code) => store.findByCode(code)?.uncertain)).toBe(true)
   store.close()
   const again = reopen()
@@ -90,7 +90,7 @@ test('pages torn in the middle: the rest goes on, the damaged file is kept', () 
   again.close()
 })
 
-test('a file cut short: what is before the cut goes on', () => {
+test('a truncated file: the rows before the cut go on', () => {
   fill()
   fs.truncateSync(file, Math.floor(fs.statSync(file).size / 2 / pageBytes) * pageBytes)
   const store = reopen()
@@ -99,7 +99,7 @@ test('a file cut short: what is before the cut goes on', () => {
   store.close()
 })
 
-test('something that is no database: kept, and the till starts with an empty file', () => {
+test('a file that is no database is kept, and the till starts with an empty one', () => {
   fill()
   fs.writeFileSync(file, 'not a database at all, '.repeat(1000))
   const store = reopen()
@@ -110,7 +110,7 @@ test('something that is no database: kept, and the till starts with an empty fil
 
 describe('a log', () => {
   const commits = 40
-  /** As a process that died leaves it: all 40 in the log, none in the file. */
+  /** Leaves the file as a killed process does: all 40 rows in the log, none in the file. */
   function die(): void {
     const store = openTestStore(file, testDataKey, 0)
     for (let number = 1; number <= commits; number += 1)
@@ -122,7 +122,7 @@ describe('a log', () => {
     file = after
   }
 
-  test('damaged in the middle: said, and file and log are kept', () => {
+  test('damaged in the middle is reported, and file and log are kept', () => {
     die()
     overwrite(logFile(), Math.floor(fs.statSync(logFile()).size / 2), new Uint8Array(64).fill(165))
     const damaged = fs.readFileSync(logFile())
@@ -137,7 +137,7 @@ describe('a log', () => {
   })
 
   test.each([0, 1, 100, 5000])(
-    'cut %i bytes before its end by a power cut: nothing to say',
+    'cut %i bytes before its end by a power failure is not reported as damage',
     (bytes) => {
       die()
       fs.truncateSync(logFile(), fs.statSync(logFile()).size - bytes)
@@ -147,7 +147,7 @@ describe('a log', () => {
     },
   )
 
-  test('begun anew over an older, longer one: nothing to say', () => {
+  test('started over an older, longer one is not reported as damage', () => {
     die()
     const first = openTestStore(file, testDataKey, 0)
     const reader = new Database(file)
@@ -162,7 +162,7 @@ describe('a log', () => {
     store.close()
   })
 
-  test('whose header is gone: said', () => {
+  test('whose header is gone is reported', () => {
     die()
     overwrite(logFile(), 0, new Uint8Array(16))
     const store = reopen()
@@ -171,9 +171,9 @@ describe('a log', () => {
   })
 })
 
-test('an index that lost its entries is found and built anew', () => {
+test('an index that lost its entries is noticed and rebuilt', () => {
   const codes = fill()
-  // Its number of entries becomes none: nothing in it can be found by its number any more.
+  // Sets its number of entries to zero, so that nothing is found through it.
   overwrite(file, pageOf(indexLeaf, 'T01-2026') + 3, new Uint8Array(2))
   const rescued = reopen()
   expect(rescued.rescue).toMatchObject({ saved: count, lost: 0 })
@@ -181,7 +181,7 @@ test('an index that lost its entries is found and built anew', () => {
   rescued.close()
 })
 
-test('a damaged file of an older version: what the later ones make of its rows is made', () => {
+test('a damaged file of an older version is rescued and migrated', () => {
   const old = new Database(file)
   for (const sql of migrations.slice(0, 4)) old.exec(sql)
   old.pragma('user_version = 4')
@@ -201,7 +201,7 @@ test('a damaged file of an older version: what the later ones make of its rows i
   reader.close()
 })
 
-test('what is taken over after time was lost may have been here in it', () => {
+test('an entry taken over after time was lost may have been here and sent in that time', () => {
   const other = openTestStore(path.join(folder, 'other.db'), testDataKey, 0)
   other.insert(pendingRedemption(7, { inFlight: false }), recorded)
   const note = { at: 1, event: 'handed-over', evidence: null } as const
@@ -220,7 +220,7 @@ test('what is taken over after time was lost may have been here in it', () => {
   store.close()
 })
 
-test('a rescue that ended before its last step is finished at the next start', () => {
+test('a rescue interrupted before its last step is finished at the next start', () => {
   fill()
   fs.renameSync(file, `${file}.rescued`)
   const store = reopen()
@@ -228,7 +228,7 @@ test('a rescue that ended before its last step is finished at the next start', (
   store.close()
 })
 
-test('a file of a newer version is left alone', () => {
+test('a file of a newer version is not touched', () => {
   fill()
   const handle = fs.openSync(file, 'r+')
   // `user_version` is a big-endian number at byte 60 of the header.

@@ -20,86 +20,83 @@ import { enrolTillProcess, TillProcess } from '../support/spawn-till.ts'
 
 const reason = whyNoMount()
 
-describe.skipIf(reason !== null)(
-  `a disk of its own${reason ? ` (not here: ${reason})` : ''}`,
-  () => {
-    let disk: SmallDisk
-    let file: string
+describe.skipIf(reason !== null)(`a separate disk${reason ? ` (not here: ${reason})` : ''}`, () => {
+  let disk: SmallDisk
+  let file: string
 
-    beforeEach(() => {
-      disk = mountSmallDisk(1)
-      file = path.join(disk.folder, 'till.db')
+  beforeEach(() => {
+    disk = mountSmallDisk(1)
+    file = path.join(disk.folder, 'till.db')
+  })
+
+  afterEach(() => {
+    disk.remove()
+  })
+
+  test('on a full disk nothing is acknowledged and nothing is sent; with room again the till goes on', async () => {
+    const store = openTestStore(file)
+    const sent: string[] = []
+    const till = openTill(store, sent)
+    const first = await till.redeem({ payload: codeOf(1), source: 'scanned' })
+    expect(first.tone).toBe('green')
+    disk.fill()
+    // Fills what room is left in the log first.
+    let told = 1
+    let refusal: unknown
+    const faults: unknown[] = []
+    for (let scan = 2; refusal === undefined && scan < 2000; scan += 1) {
+      // A scan that was recorded and sent fails when its reply finds no room.
+      const [outcome] = await Promise.allSettled([
+        till.redeem({ payload: codeOf(scan), source: 'scanned' }),
+      ])
+      if (outcome.status === 'rejected') faults.push(outcome.reason)
+      else if (outcome.value.redemption === null) refusal = outcome.value
+      else told += 1
+    }
+    for (const fault of faults) expect(fault).toMatchObject({ code: 'SQLITE_FULL' })
+    expect(refusal).toMatchObject({
+      tone: 'red',
+      reason: 'not-saved-disk-full',
+      instruction: 'do-not-give',
     })
+    const rows = readRows(file)
+    // The refused scan may have been recorded and sent before its reply found no room.
+    expect(rows.length - told).toBeLessThanOrEqual(1)
+    expect(new Set(sent)).toEqual(new Set(rows.map((row) => row.body)))
+    disk.free()
+    expect((await till.redeem({ payload: codeOf(9999), source: 'scanned' })).tone).toBe('green')
+    till.stop()
+    store.close()
+  })
 
-    afterEach(() => {
-      disk.remove()
+  test('a new file on a full disk or in a read-only folder fails with a value that has its cause', () => {
+    disk.fill()
+    expect(openStore({ file, dataKey: testDataKey })).toMatchObject({
+      ok: false,
+      error: { code: 'disk-full' },
     })
-
-    test('on a full disk nothing is acknowledged and nothing is sent; with room again the till goes on', async () => {
-      const store = openTestStore(file)
-      const sent: string[] = []
-      const till = openTill(store, sent)
-      const first = await till.redeem({ payload: codeOf(1), source: 'scanned' })
-      expect(first.tone).toBe('green')
-      disk.fill()
-      // Whatever room is left in the log is used up first.
-      let told = 1
-      let refusal: unknown
-      const faults: unknown[] = []
-      for (let scan = 2; refusal === undefined && scan < 2000; scan += 1) {
-        // A scan that was recorded and sent fails where its answer finds no room.
-        const [outcome] = await Promise.allSettled([
-          till.redeem({ payload: codeOf(scan), source: 'scanned' }),
-        ])
-        if (outcome.status === 'rejected') faults.push(outcome.reason)
-        else if (outcome.value.redemption === null) refusal = outcome.value
-        else told += 1
-      }
-      for (const fault of faults) expect(fault).toMatchObject({ code: 'SQLITE_FULL' })
-      expect(refusal).toMatchObject({
-        tone: 'red',
-        reason: 'not-saved-disk-full',
-        instruction: 'do-not-give',
-      })
-      const rows = readRows(file)
-      // The scan that was refused may have been recorded (and sent) before its answer found no room.
-      expect(rows.length - told).toBeLessThanOrEqual(1)
-      expect(new Set(sent)).toEqual(new Set(rows.map((row) => row.body)))
-      disk.free()
-      expect((await till.redeem({ payload: codeOf(9999), source: 'scanned' })).tone).toBe('green')
-      till.stop()
-      store.close()
+    disk.free()
+    disk.makeReadOnly()
+    expect(openStore({ file, dataKey: testDataKey })).toMatchObject({
+      ok: false,
+      error: { code: 'not-writable' },
     })
+  })
 
-    test('a new file on a full disk, or in a read-only folder, is a value with its cause', () => {
-      disk.fill()
-      expect(openStore({ file, dataKey: testDataKey })).toMatchObject({
-        ok: false,
-        error: { code: 'disk-full' },
-      })
-      disk.free()
-      disk.makeReadOnly()
-      expect(openStore({ file, dataKey: testDataKey })).toMatchObject({
-        ok: false,
-        error: { code: 'not-writable' },
-      })
+  test('a file that became read-only is not reported as damaged', () => {
+    const store = openTestStore(file)
+    store.insert(pendingRedemption(1), { at: 1, event: 'recorded', evidence: null })
+    store.close()
+    disk.makeReadOnly()
+    expect(openStore({ file, dataKey: testDataKey })).toMatchObject({
+      ok: false,
+      error: { code: 'not-writable' },
     })
+    expect(fs.readdirSync(disk.folder)).toEqual(['till.db'])
+  })
+})
 
-    test('a file that became read-only is not called damaged', () => {
-      const store = openTestStore(file)
-      store.insert(pendingRedemption(1), { at: 1, event: 'recorded', evidence: null })
-      store.close()
-      disk.makeReadOnly()
-      expect(openStore({ file, dataKey: testDataKey })).toMatchObject({
-        ok: false,
-        error: { code: 'not-writable' },
-      })
-      expect(fs.readdirSync(disk.folder)).toEqual(['till.db'])
-    })
-  },
-)
-
-describe('a file that others use too', () => {
+describe('a file that other programs use too', () => {
   let folder: string
   let standIn: StandIn | undefined
 
@@ -113,7 +110,7 @@ describe('a file that others use too', () => {
     fs.rmSync(folder, { recursive: true, force: true })
   })
 
-  test('locked by another program: said as such, nothing is moved aside', () => {
+  test('is reported as locked when another program locked it, and is not moved aside', () => {
     const file = path.join(folder, 'till.db')
     openTestStore(file).close()
     const other = new Database(file)
@@ -128,7 +125,7 @@ describe('a file that others use too', () => {
     openTestStore(file).close()
   })
 
-  test('locked while the till runs: not recorded, not sent, said at once', async () => {
+  test('is reported at once when it is locked while the till runs, and nothing is recorded or sent', async () => {
     const file = path.join(folder, 'till.db')
     const store = openTestStore(file)
     const sent: string[] = []
@@ -152,7 +149,7 @@ describe('a file that others use too', () => {
     store.close()
   })
 
-  test('two tills on one file lose nothing and redeem nothing twice', async () => {
+  test('loses nothing and redeems nothing twice when two tills use it', async () => {
     const file = path.join(folder, 'till.db')
     standIn = await startStandIn()
     const control = createControlClient(standIn.controlOrigin)
@@ -163,7 +160,7 @@ describe('a file that others use too', () => {
       (tillId) => new TillProcess({ file, tillId, origin: String(standIn?.origin), secrets }),
     )
     await Promise.all(tills.map((till) => till.next('ready')))
-    // Each code at both at the same moment.
+    // Each code at both tills at the same moment.
     for (const code of codes) for (const till of tills) till.scan(code)
     await expect
       .poll(

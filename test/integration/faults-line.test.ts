@@ -18,7 +18,7 @@ beforeAll(async () => {
   return () => scene.close()
 })
 
-/** The whole till, on a file and over a socket; only the line between is not to be trusted. */
+/** Opens a whole till, on a file and over a socket; only the line in between is unreliable. */
 async function openShop(): Promise<{ till: Till; store: Store; line: FaultyLine; code: string }> {
   const folder = temporaryFolder()
   const store = openTestStore(path.join(folder.path, 'till.db'))
@@ -64,7 +64,7 @@ async function settled(till: Till, useRequestNo: string): Promise<string> {
   return promise
 }
 
-/** Bytes of one whole redemption, as they go through a line without a fault. */
+/** Returns how many bytes one redemption takes in each direction on a line without faults. */
 async function lengths(): Promise<FaultyLine['passed']> {
   if (learned) return learned
   const { till, line, code } = await openShop()
@@ -85,11 +85,11 @@ test.each(faults)(
     const { direction, how, part } = of
     const length = await lengths()
     const { till, line, code, store } = await openShop()
-    // The whole but for its last byte is the latest place at which something can be missing.
+    // Everything but the last byte is the latest place at which something can be missing.
     const after = Math.min(Math.floor(length[direction] * part), length[direction] - 1)
     line.fault = { direction, how, after }
     const shown = await till.redeem({ payload: code, source: 'scanned' })
-    // One slow byte is no harm; of everything else nobody can know yet how it ended.
+    // A slow line does no harm. After every other fault the outcome is unknown for now.
     expect(shown.tone).toBe(how === 'drip' && part === 1 ? 'green' : 'amber')
     const useRequestNo = shown.redemption?.useRequestNo ?? ''
 

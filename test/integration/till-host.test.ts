@@ -14,11 +14,11 @@ import { openScene } from '../support/wechatpay-scene.ts'
 interface Stood {
   readonly tillHost: TillHost
   readonly faults: unknown[]
-  /** What the next opening throws. */
+  /** What the next opening throws; `null`: it succeeds. */
   readonly next: { fails: Error | null }
 }
 
-/** A till on a file of the test's own. */
+/** Hosts a till on a file of the test's own. */
 async function stand(): Promise<Stood> {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'hexiao-till-station-'))
   onTestFinished(() => rmSync(folder, { recursive: true }))
@@ -50,7 +50,7 @@ async function stand(): Promise<Stood> {
       backup: null,
       async close() {
         stop()
-        // As a gateway takes its time to close.
+        // Like a gateway, which takes some time to close.
         await new Promise((resolve) => setImmediate(resolve))
         store.close()
       },
@@ -64,12 +64,12 @@ async function stand(): Promise<Stood> {
   return { tillHost, faults, next }
 }
 
-test('while it is opened again there is no till to ask, and nobody who listens meets the closed one', async () => {
+test('while the till is reopened there is none to ask, and no listener meets the closed one', async () => {
   const { tillHost, faults } = await stand()
   const seen: (number | null)[] = []
   const look = (): void => {
     const current = tillHost.current()
-    // What the page is sent after each change; a till that is closed cannot be asked for it.
+    // What the page is sent after each change; a closed till must not be asked for it.
     seen.push(current?.ok === true ? current.value.till.state().queue.waiting : null)
   }
   tillHost.subscribe(look)
@@ -83,7 +83,7 @@ test('while it is opened again there is no till to ask, and nobody who listens m
   expect(faults).toEqual([])
 })
 
-test('who waits until it is settled finds the new till, however many openings are under way', async () => {
+test('whoever waits for the reopening gets the new till, however many reopenings are under way', async () => {
   const { tillHost } = await stand()
   const before = tillHost.current()
   const first = tillHost.reopen()
@@ -96,7 +96,7 @@ test('who waits until it is settled finds the new till, however many openings ar
   expect(tillHost.current()).toBe(current)
 })
 
-test('an opening that throws is an obstacle that can be tried again, and not the closed till', async () => {
+test('an opening that throws becomes an obstacle that can be retried, not the closed till', async () => {
   const { tillHost, faults, next } = await stand()
   next.fails = new Error('keys')
   await tillHost.reopen()
@@ -108,7 +108,7 @@ test('an opening that throws is an obstacle that can be tried again, and not the
   expect(tillHost.obstacle()).toBeNull()
 })
 
-test('what fails between closing and opening is told, and the till is open all the same', async () => {
+test('a failure between closing and opening is reported, and the till is opened all the same', async () => {
   const { tillHost } = await stand()
   const failing = tillHost.reopen(() => {
     throw new Error('the backup could not be put in place')

@@ -38,7 +38,7 @@ async function look(
   return Object.assign(looking, { updates })
 }
 
-/** As electron-builder writes it. */
+/** In electron-builder's format. */
 const feed = `version: 1.10.0
 files:
   - url: hexiao-till-1.10.0.exe
@@ -48,7 +48,7 @@ releaseNotes: |
 releaseDate: '2026-11-23T00:00:00.000Z'
 `
 
-test('a newer version is told with its notes', async () => {
+test('a newer version is reported with its notes', async () => {
   const looking = await look({ body: feed }, { checkedAt: 1000 })
   expect(await looking.updates.check()).toEqual({ ok: true, value: null })
   expect(looking.state).toMatchObject({
@@ -58,11 +58,14 @@ test('a newer version is told with its notes', async () => {
   expect(looking.asked).toEqual(['/till/latest.yml'])
 })
 
-test.each(['1.10.0', '1.11.0', '2.0.0-beta.1'])('%s is told of no newer one', async (version) => {
-  const looking = await look({ body: feed }, { checkedAt: 1000 }, version)
-  await looking.updates.check()
-  expect(looking.state.found).toBeNull()
-})
+test.each(['1.10.0', '1.11.0', '2.0.0-beta.1'])(
+  'version %s is offered no older or equal version',
+  async (version) => {
+    const looking = await look({ body: feed }, { checkedAt: 1000 }, version)
+    await looking.updates.check()
+    expect(looking.state.found).toBeNull()
+  },
+)
 
 test.each([
   ['a sign-in page', { body: '<html><body>Sign in</body></html>' }],
@@ -70,14 +73,14 @@ test.each([
   ['a version that is none', { body: 'version: newest' }],
   ['not there', { status: 404, body: feed }],
   ['endless', { body: `version: 9.9.9\nreleaseNotes: ${'x'.repeat(300_000)}` }],
-])('%s is no feed, and what was found stays', async (_what, answer) => {
+])('%s is no feed, and what was found before stays', async (_what, answer) => {
   const found = { version: '1.9.0', notes: '' }
   const looking = await look(answer, { found, checkedAt: 5 })
   expect(await looking.updates.check()).toEqual({ ok: false, error: 'not-a-feed' })
   expect(looking.state).toMatchObject({ found, checkedAt: 5 })
 })
 
-test('no line, and no address', async () => {
+test('an unreachable feed and a missing address are told apart', async () => {
   const looking = await look({ body: feed }, { checkedAt: 1000 })
   looking.updates.setAddress(`http://127.0.0.1:${await closedPort()}`)
   expect(await looking.updates.check()).toEqual({ ok: false, error: 'no-connection' })
@@ -85,7 +88,7 @@ test('no line, and no address', async () => {
   expect(await looking.updates.check()).toEqual({ ok: false, error: 'no-address' })
 })
 
-test('looks by itself after a day, and forgets what has been installed', async () => {
+test('checks by itself after a day, and forgets a version that was installed', async () => {
   const due = await look({ body: feed }, { checkedAt: null })
   await vi.waitFor(() => expect(due.state.found?.version).toBe('1.10.0'))
   const found = { version: '1.10.0', notes: '' }
@@ -93,7 +96,7 @@ test('looks by itself after a day, and forgets what has been installed', async (
   expect(installed.state.found).toBeNull()
 })
 
-test('an address is https, or this computer', () => {
+test('an address must be https or on this computer', () => {
   expect(taken('https://it.example.com/till')).toBe(true)
   expect(taken('http://127.0.0.1:8080/')).toBe(true)
   for (const wrong of [

@@ -1,6 +1,6 @@
-// The smallest Electron program that shows the scanner page. Its last argument is the built page. It runs scripts
-// that come as JSON lines on its standard input, in the page or (`main`) here: no debugger is attached, so that the
-// page has the focus when, and only when, its window has it.
+// The smallest Electron program that shows the scanner page. Its last argument is the built page. It runs scripts that
+// come as JSON lines on its standard input, in the page or (`main`) in this process. No debugger is attached, so that
+// the page has the focus when, and only when, its window has it.
 const { app, BrowserWindow } = require('electron')
 const readline = require('node:readline')
 

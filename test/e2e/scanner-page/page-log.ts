@@ -1,13 +1,13 @@
 import type { ScannerProfile } from '../../../renderer/scanner/scanner-profile.ts'
 import { strokeOf, type KeyStroke } from '../../../renderer/scanner/key-stroke.ts'
 
-/** What the scanner page heard, for the test to read, and the little that the test does to the page. */
+/** Records what the scanner page received, for the test to read, and offers the few actions that the test needs. */
 class PageLog {
   readonly scans: string[] = []
   readonly rejected: string[] = []
-  /** Enter in the code field. */
+  /** Codes submitted with Enter in the code field. */
   readonly typed: string[] = []
-  /** Every key event, before anybody dealt with it: to see why a scan was not read. */
+  /** Every key event before any handling, to find out why a scan was not read. */
   readonly strokes: KeyStroke[] = []
   clicks = 0
   submitted = 0
@@ -25,7 +25,7 @@ class PageLog {
     return { code, name: valueOf('name'), nameState, note: valueOf('note') }
   }
 
-  /** What the calibration shows: which code, or what it found. */
+  /** Returns what the calibration shows: which code, or its findings. */
   calibration() {
     const image = document.querySelector('[data-testid=calibration-step] img')
     const report = document.querySelector('[data-testid=calibration-report]')
@@ -34,7 +34,7 @@ class PageLog {
     return { code: code ?? null, findings: found ?? null, profile: this.profile }
   }
 
-  /** `nothing` takes the focus from everything. */
+  /** Focuses a field; `nothing` removes the focus. */
   focus(field: string): void {
     const target = document.querySelector(field === 'code' ? '[role=textbox]' : `#${field}`)
     if (target instanceof HTMLElement) target.focus()
@@ -57,7 +57,7 @@ declare global {
 export const pageLog = new PageLog()
 window.pageLog = pageLog
 
-/** The latest scan or two. */
+/** Enough for the latest scan or two. */
 const rememberedStrokes = 400
 const record = (event: KeyboardEvent): void => {
   pageLog.strokes.push(strokeOf(event))

@@ -6,7 +6,7 @@ import { CalibrationWizard } from '../../../renderer/scanner/calibration/calibra
 import { useScanner } from '../../../renderer/scanner/use-scanner.ts'
 import { pageLog } from './page-log.ts'
 
-/** The scanner's code with one field of every kind, and nothing of the till: what arrives is written down. */
+/** The scanner's code with one field of every kind and without the till. What arrives is recorded. */
 function ScannerPage() {
   const [code, setCode] = useState('')
   const [name, setName] = useState('')
@@ -48,7 +48,7 @@ function ScannerPage() {
   )
 }
 
-/** `#calibrate` shows the calibration instead. */
+/** Shows the calibration for `#calibrate`. */
 function Page() {
   const hash = useSyncExternalStore(listenToHash, () => location.hash)
   return hash === '#calibrate' ? (

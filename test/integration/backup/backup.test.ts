@@ -40,7 +40,7 @@ function fill(store: Store, from: number, to: number): void {
     store.insert(pendingRedemption(number), recorded)
 }
 
-test('a backup is one whole file of one instant, made while the till goes on', async () => {
+test('a backup is one complete file of one instant, made while the till goes on', async () => {
   const store = open()
   fill(store, 1, 2000)
   const copy = path.join(stick, 'copy.db')
@@ -52,11 +52,11 @@ test('a backup is one whole file of one instant, made while the till goes on', a
   if (!facts.ok) throw new Error(facts.error)
   expect(facts.value.redemptions).toBeGreaterThanOrEqual(2000)
   expect(facts.value.waiting).toBe(facts.value.redemptions)
-  // Nothing that opens a coupon is in it.
+  // It contains nothing that would open a coupon.
   expect(readFileSync(copy).includes('1201059453000000000001')).toBe(false)
 })
 
-test('a copy that is not whole gets no name', async () => {
+test('an incomplete copy does not get its final name', async () => {
   const store = openTestStore(file)
   fill(store, 1, 2000)
   store.close()
@@ -89,7 +89,7 @@ test.each([
   expect(readBackup(copy, store.keyId)).toEqual({ ok: false, error: fault })
 })
 
-test('the backup of another computer and that of a newer version are told apart', async () => {
+test('a backup of another computer and one of a newer version are told apart', async () => {
   const store = open()
   fill(store, 1, 3)
   const copy = path.join(stick, 'copy.db')
@@ -101,7 +101,7 @@ test('the backup of another computer and that of a newer version are told apart'
   expect(readBackup(copy, store.keyId)).toEqual({ ok: false, error: 'newer-version' })
 })
 
-test('what is restored takes the place, and what was there is kept whole', async () => {
+test('a restored backup replaces the file, and the replaced file is kept complete', async () => {
   const copy = path.join(stick, 'copy.db')
   const before = openTestStore(file)
   fill(before, 1, 3)
@@ -111,14 +111,14 @@ test('what is restored takes the place, and what was there is kept whole', async
   const kept = putInPlace(copy, file)
   expect(openAndCount(file)).toBe(3)
   expect(openAndCount(kept)).toBe(5)
-  // A second time, beside the first.
+  // A second restore keeps its file beside the first.
   expect(putInPlace(copy, file)).not.toBe(kept)
   expect(existsSync(copy)).toBe(true)
 })
 
 const states = ['pending', 'review', 'redeemed', 'refused'] as const
 
-/** One redemption of each state; none of them was ever perhaps sent. */
+/** Inserts one redemption of each state, none of which may have been sent. */
 function fillStates(store: Store): void {
   for (const [number, state] of states.entries()) {
     const redemption = pendingRedemption(number, { state, inFlight: false })
@@ -134,7 +134,7 @@ function uncertainIn(database: string): unknown[] {
   return names
 }
 
-test('what is open in a backup counts as perhaps sent, before any till has opened it', async () => {
+test('open entries of a backup count as perhaps sent before any till has opened it', async () => {
   const copy = path.join(stick, 'copy.db')
   const before = openTestStore(file)
   fillStates(before)
@@ -143,11 +143,11 @@ test('what is open in a backup counts as perhaps sent, before any till has opene
   expect(uncertainIn(file)).toEqual([])
   putInPlace(copy, file)
   expect(uncertainIn(file)).toEqual(['pending', 'review'])
-  // The backup itself stays as it is.
+  // The backup itself is not changed.
   expect(uncertainIn(copy)).toEqual([])
 })
 
-test('a restore that ended before its last step is finished at the next start, and marked', async () => {
+test('a restore interrupted before its last step is finished at the next start, and marked', async () => {
   const copy = path.join(stick, 'copy.db')
   const before = openTestStore(file)
   fillStates(before)
@@ -159,7 +159,7 @@ test('a restore that ended before its last step is finished at the next start, a
   expect(uncertainIn(file)).toEqual(['pending', 'review'])
 })
 
-test('a backup of an older version is brought up to date and marked', async () => {
+test('a backup of an older version is migrated and marked', async () => {
   const copy = path.join(stick, 'old.db')
   const old = new Database(copy)
   for (const sql of migrations.slice(0, 4)) old.exec(sql)
@@ -177,7 +177,7 @@ test('a backup of an older version is brought up to date and marked', async () =
   expect(reader.prepare('SELECT given_at FROM redemption').pluck().get()).toBe(5)
 })
 
-test('of a backup made after the clock went back, the last entry is told', async () => {
+test('the facts of a backup made after the clock was set back include its last entry', async () => {
   const store = open()
   fill(store, 1, 1)
   store.insert(pendingRedemption(2), { ...recorded, at: 9000 })
@@ -187,7 +187,7 @@ test('of a backup made after the clock went back, the last entry is told', async
   expect(readBackup(copy, store.keyId)).toMatchObject({ value: { lastAt: 4000 } })
 })
 
-test('a folder that is gone is no backup', () => {
+test('a folder that is gone counts as no backup', () => {
   expect(readBackup(path.join(folder, 'gone', 'copy.db'), 'key')).toEqual({
     ok: false,
     error: 'not-a-backup',

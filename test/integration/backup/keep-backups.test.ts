@@ -55,7 +55,7 @@ function sourceOf(store: Store): BackupSource {
   return { tillId: 'T1', databaseFile: file, backUp: (to) => store.backUp(to) }
 }
 
-test('seven are kept, and nothing else in the folder is touched', async () => {
+test('seven backups are kept, and other files in the folder are not touched', async () => {
   const store = open(randomBytes(32))
   writeFileSync(path.join(stick, 'photo.db'), 'x')
   writeFileSync(path.join(stick, 'hexiao-till-T2-20200101-000000.db'), 'another till')
@@ -75,32 +75,35 @@ test.each([
   ['400 days', 400 * dayMs],
   ['an hour', 3_600_000],
   ['nothing: it stands still', 0],
-])('made after the clock went back by %s, it is the newest and stays', async (_, back) => {
-  const store = open()
-  const keeping = keep(sourceOf(store), { folder: stick, lastAt: Date.parse('2026-11-23') })
-  for (let day = 0; day < 9; day += 1) {
-    await keeping.keeper.make()
-    keeping.now += dayMs
-  }
-  keeping.now -= back + dayMs
-  const made: string[] = []
-  for (let more = 0; more < 9; more += 1) {
-    const done = await keeping.keeper.make()
-    if (!done.ok) throw new Error(done.error)
-    made.push(done.value)
-    expect(readdirSync(stick).toSorted().at(-1)).toBe(done.value)
-    keeping.now += back === 0 ? 0 : 60_000
-  }
-  // Seven, the last that were made.
-  expect(readdirSync(stick).toSorted()).toEqual(made.slice(-7))
-  // The clock is right again, beyond what it was: names are its time again.
-  keeping.now += back + 2 * dayMs
-  const last = await keeping.keeper.make()
-  expect(last).toMatchObject({ value: expect.stringMatching(/^hexiao-till-T1-\d{8}-\d{6}\.db$/) })
-  expect(readdirSync(stick).toSorted().at(-1)).toBe(last.ok && last.value)
-})
+])(
+  'a backup made after the clock was set back by %s counts as the newest and is kept',
+  async (_, back) => {
+    const store = open()
+    const keeping = keep(sourceOf(store), { folder: stick, lastAt: Date.parse('2026-11-23') })
+    for (let day = 0; day < 9; day += 1) {
+      await keeping.keeper.make()
+      keeping.now += dayMs
+    }
+    keeping.now -= back + dayMs
+    const made: string[] = []
+    for (let more = 0; more < 9; more += 1) {
+      const done = await keeping.keeper.make()
+      if (!done.ok) throw new Error(done.error)
+      made.push(done.value)
+      expect(readdirSync(stick).toSorted().at(-1)).toBe(done.value)
+      keeping.now += back === 0 ? 0 : 60_000
+    }
+    // The seven made last.
+    expect(readdirSync(stick).toSorted()).toEqual(made.slice(-7))
+    // The clock is right again, and later than before: names follow its time again.
+    keeping.now += back + 2 * dayMs
+    const last = await keeping.keeper.make()
+    expect(last).toMatchObject({ value: expect.stringMatching(/^hexiao-till-T1-\d{8}-\d{6}\.db$/) })
+    expect(readdirSync(stick).toSorted().at(-1)).toBe(last.ok && last.value)
+  },
+)
 
-test('a person’s own copy in the folder is none of the seven', async () => {
+test('a copy that a person put into the folder is not one of the seven', async () => {
   const store = open()
   const own = 'hexiao-till-T1-before the move.db'
   writeFileSync(path.join(stick, own), 'x')
@@ -115,13 +118,13 @@ test('a person’s own copy in the folder is none of the seven', async () => {
   expect(names).toHaveLength(8)
 })
 
-test('a backup of a time to come is as good as late', () => {
+test('a backup dated in the future counts as late', () => {
   const state = { folder: '/x', lastAt: 400 * dayMs, fault: null }
   expect(isBackupLate(state, 401 * dayMs)).toBe(false)
   expect(isBackupLate(state, 5 * dayMs)).toBe(true)
 })
 
-test('a stick that is gone is said, and the next look tries again', async () => {
+test('a missing USB stick is reported, and the next check tries again', async () => {
   const store = open()
   const gone = path.join(folder, 'gone')
   const keeping = keep(sourceOf(store), { folder: gone, lastAt: 5 })
@@ -132,7 +135,7 @@ test('a stick that is gone is said, and the next look tries again', async () => 
   expect(keeping.state).toEqual({ folder: gone, lastAt: keeping.now, fault: null })
 })
 
-test('one is made at the start when a day has passed, and none in training', async () => {
+test('a backup is made at the start when a day has passed, and never in training', async () => {
   const store = open()
   const due = keep(sourceOf(store), { folder: stick, lastAt: 1 })
   await vi.waitFor(() => expect(due.state.lastAt).toBe(due.now))

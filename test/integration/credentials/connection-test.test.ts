@@ -32,7 +32,7 @@ describe('against the stand-in', () => {
     },
   )
 
-  test('errors that come unsigned prove nothing', async () => {
+  test('unsigned errors prove nothing', async () => {
     const scene = await openScene()
     await scene.control.behave({ errorsSigned: false })
     expect(await run(scene)).toMatchObject({
@@ -56,7 +56,7 @@ describe('against the stand-in', () => {
   })
 
   test.each(['bad-gateway', 'error'] as const)(
-    'certificates that cannot be had now (%s) do not matter where the public key verifies',
+    'platform certificates that cannot be fetched (%s) do not matter where the public key verifies',
     async (kind) => {
       const scene = await openScene()
       const match = { path: '/v3/certificates' }
@@ -71,7 +71,7 @@ describe('against the stand-in', () => {
     },
   )
 
-  test('a wrong public key, a wrong id and a wrong API v3 key are found', async () => {
+  test('a wrong public key, a wrong id and a wrong API v3 key are each found', async () => {
     const scene = await openScene({ mode: 'both' })
     const { publicKey: key } = generateKeyPairSync('rsa', { modulusLength: 2048 })
     const right = scene.till.trust.publicKey
@@ -100,7 +100,7 @@ describe('against the stand-in', () => {
     expect(await run(certificates, wrongApiV3Key)).toMatchObject({ finding: 'reply-not-verified' })
   })
 
-  test('no platform certificate for a till without a public key', async () => {
+  test('platform certificates that no longer exist are reported to a till without a public key', async () => {
     const scene = await openScene({ mode: 'both' })
     await scene.control.behave({ keyMode: 'public-key' })
     const trust = { ...scene.till.trust, publicKey: null }
@@ -110,7 +110,7 @@ describe('against the stand-in', () => {
     })
   })
 
-  test('serial, merchant, key and expiry', async () => {
+  test('serial number, merchant, key and expiry are each checked', async () => {
     const scene = await openScene()
     const { keyPem } = await createMerchantMaterial()
     const past = await createMerchantMaterial({ validFrom: 0, validUntil: Date.now() - 1000 })
@@ -129,20 +129,20 @@ describe('against the stand-in', () => {
     expect(await run(scene, expired)).toMatchObject({ finding: 'certificate-expired' })
   })
 
-  test('a clock that is off is corrected, and said', async () => {
+  test('a clock that is off is corrected and reported', async () => {
     const scene = await openScene()
     const report = await run(scene, scene.till, { clock: () => Date.now() - 3_600_000 })
     expect(report.finding).toBe('passed')
     expect(Math.abs(report.clockOffsetMs - 3_600_000)).toBeLessThan(5000)
   })
 
-  test("a captive portal's page is not WeChat Pay", async () => {
+  test("a captive portal's page is not taken for WeChat Pay", async () => {
     const scene = await openScene()
     await scene.control.addFault({ kind: 'captive-portal' })
     expect(await run(scene)).toMatchObject({ finding: 'not-wechat-pay' })
   })
 
-  test('the way there: name, port, proxy', async () => {
+  test('faults of name, port and proxy are told apart', async () => {
     const scene = await openScene()
     const name = { origins: ['https://no-such-host.invalid'] }
     expect(await run(scene, scene.till, name)).toMatchObject({ finding: 'name-not-found' })
@@ -156,7 +156,7 @@ describe('against the stand-in', () => {
     expect(await run(scene, scene.till, proxied)).toMatchObject({ finding: 'proxy' })
   })
 
-  test('a keychain that is locked', async () => {
+  test('a locked keychain is reported', async () => {
     const scene = await openScene()
     const report = await run(scene, scene.till, {
       credentials: { current: async () => err('keychain-locked' as const) },
@@ -165,7 +165,7 @@ describe('against the stand-in', () => {
   })
 })
 
-// The texts as WeChat Pay's FAQ and its real replies have them (wechat-pay.md §3.4).
+// Messages as in WeChat Pay's FAQ and its real replies (wechat-pay.md §3.4).
 const reasons: [string, ConnectionFinding][] = [
   ['商户未设置APIv3密钥。请登录商户平台设置', 'api-v3-key-not-set'],
   ['商户未申请过证书。请到商户平台上申请证书授权机构颁发的证书', 'no-certificate-applied-for'],
@@ -201,5 +201,5 @@ test.each(reasons)('401 "%s": %s', async (message, finding) => {
 })
 
 function unused(): never {
-  throw new Error('a refused signature is not tried again')
+  throw new Error('a refused signature must not be tried again')
 }

@@ -54,7 +54,7 @@ function signerFor(url: string, identity = till, authoritiesPem = chain.certific
 const forever = AbortSignal.timeout(20_000)
 const stockQuery = Buffer.from('GET\n/v3/marketing/busifavor/stocks/1\n1700000000\nabc\n\n')
 
-test('a coupon is redeemed by a till whose key is elsewhere', async () => {
+test('a till whose key is in a remote signer redeems a coupon', async () => {
   const { url, asked } = await startSigner()
   const signer = signerFor(url)
   const gateway = createTestGateway({ ...scene.till, signer }, { origins: [scene.standIn.origin] })
@@ -65,7 +65,7 @@ test('a coupon is redeemed by a till whose key is elsewhere', async () => {
   expect(asked).toEqual(['till-7'])
 })
 
-test('a provisioned profile keeps the till key in the keychain alone and redeems', async () => {
+test("a provisioned profile keeps the till's own key only in the keychain, and redeems", async () => {
   const { url, asked } = await startSigner()
   const place = openLivePlace()
   onTestFinished(() => place.dispose())
@@ -100,18 +100,18 @@ test('a provisioned profile keeps the till key in the keychain alone and redeems
 
 const none = { name: '', bytes: new Uint8Array() }
 
-test('what tills have no business with is not signed', async () => {
+test('a request that tills do not need is not signed', async () => {
   const { url } = await startSigner()
   const refund = Buffer.from('POST\n/v3/refund/domestic/refunds\n1700000000\nabc\n{}\n')
   expect(await signerFor(url).sign(refund, forever)).toEqual({ ok: false, error: 'signing-failed' })
 })
 
-test('a till that was taken off the list gets nothing', async () => {
+test('a till removed from the list gets no signature', async () => {
   const { url } = await startSigner(['till-8'])
   expect(await signerFor(url).sign(stockQuery, forever)).toMatchObject({ error: 'signing-failed' })
 })
 
-test('a till of another authority is not let in', async () => {
+test("a till with another authority's certificate is not let in", async () => {
   const { url, asked } = await startSigner()
   const stranger = await (await createPrivateAuthority('Stranger')).issue('till-7')
   expect(await signerFor(url, stranger).sign(stockQuery, forever)).toMatchObject({
@@ -120,7 +120,7 @@ test('a till of another authority is not let in', async () => {
   expect(asked).toEqual([])
 })
 
-test('a server of another authority is told nothing', async () => {
+test("a signer with another authority's certificate is sent nothing", async () => {
   const { url, asked } = await startSigner()
   const { certificatePem } = await createPrivateAuthority('Other')
   expect(await signerFor(url, till, certificatePem).sign(stockQuery, forever)).toMatchObject({
@@ -129,7 +129,7 @@ test('a server of another authority is told nothing', async () => {
   expect(asked).toEqual([])
 })
 
-test('a signer that is away is unreachable, and nothing is sent', async () => {
+test('a signer that is down counts as unreachable, and nothing is sent', async () => {
   const signer = signerFor(`https://localhost:${await closedPort()}/sign`)
   const gateway = createTestGateway({ ...scene.till, signer }, { origins: [scene.standIn.origin] })
   onTestFinished(() => gateway.close())
@@ -145,7 +145,7 @@ test('a signer that is away is unreachable, and nothing is sent', async () => {
   expect(await scene.control.ledger({})).toEqual(before)
 })
 
-test('giving up ends the wait', async () => {
+test('a caller that gives up ends the wait', async () => {
   const { url } = await startSigner()
   expect(await signerFor(url).sign(stockQuery, AbortSignal.abort())).toMatchObject({
     error: 'signer-unreachable',

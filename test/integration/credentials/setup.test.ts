@@ -48,7 +48,7 @@ async function open(): Promise<{
   return { place, setup: reopen(), reopen, form, material, apiV3Key }
 }
 
-test('what is in the keychain is tested and kept when nothing new is given', async () => {
+test('without new secrets, those in the keychain are tested and kept', async () => {
   const { place, setup, form, apiV3Key } = await open()
   const before = place.profiles.get()
   expect(await setup.test(form)).toMatchObject({ kind: 'tested', report: { finding: 'passed' } })
@@ -57,14 +57,14 @@ test('what is in the keychain is tested and kept when nothing new is given', asy
   expect(await place.secrets.read('api-v3-key')).toEqual({ ok: true, value: apiV3Key })
 })
 
-test('the API v3 key goes when that is asked for, and only then', async () => {
+test('the API v3 key is removed only when that is asked for', async () => {
   const { place, setup, form } = await open()
   await setup.apply({ ...form, dropsApiV3Key: true })
   expect(place.profiles.get()?.hasApiV3Key).toBe(false)
   expect(await place.secrets.read('api-v3-key')).toEqual({ ok: true, value: null })
 })
 
-test('the next certificate waits beside the present one, and stays when something else is saved', async () => {
+test('the next certificate is stored beside the current one, and stays when something else is saved', async () => {
   const { place, setup, form, material } = await open()
   const next = await createMerchantMaterial({ validUntil: place.now + 400 * dayMs })
   const files = [next.certificate, next.key].map(({ name, bytes }) => {
@@ -90,7 +90,7 @@ test('the next certificate waits beside the present one, and stays when somethin
   expect(material.certificatePem).not.toBe(next.certificatePem)
 })
 
-test('a draft outlives the program and holds nothing secret', async () => {
+test('a draft survives the program and contains no secret', async () => {
   const { place, setup, reopen, form, material, apiV3Key } = await open()
   const other = apiV3Key.toUpperCase()
   expect(setup.check('shop', { ...form, tillId: 'T9' })).toBeNull()
@@ -105,7 +105,7 @@ test('a draft outlives the program and holds nothing secret', async () => {
   expect(reopen().state()).toMatchObject({ draft: { tillId: 'T1' } })
 })
 
-test('a public key file without its id does not stand in the way of an API v3 key', async () => {
+test('a public key file without its id does not prevent using an API v3 key', async () => {
   const { setup, place, form, apiV3Key } = await open()
   const file = path.join(place.folder, 'pub_key.pem')
   writeFileSync(file, 'not meant')
@@ -116,7 +116,7 @@ test('a public key file without its id does not stand in the way of an API v3 ke
   expect(place.profiles.get()).toMatchObject({ publicKey: null, hasApiV3Key: true })
 })
 
-test('a key that is wrong is said at its step and not held', async () => {
+test('a wrong key is reported at its step and not kept', async () => {
   const { setup, form } = await open()
   const publicKeyId = 'PUB_KEY_ID_0000000000000000000000000001'
   expect(setup.check('key', { ...form, apiV3Key: 'too short' })).toBe(

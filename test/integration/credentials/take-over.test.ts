@@ -9,7 +9,7 @@ import { newRequestNo, openScene, patient } from '../../support/wechatpay-scene.
 
 const dayMs = 86_400_000
 
-test('while the next certificate takes over, no request is lost and a queued one is signed anew', async () => {
+test('while the next certificate takes over, no request is lost, and a queued one is signed with it', async () => {
   const scene = await openScene()
   const place = openLivePlace()
   onTestFinished(() => place.dispose())
@@ -32,7 +32,7 @@ test('while the next certificate takes over, no request is lost and a queued one
     .map(({ code }) => code)
   const [first = '', second = '', third = ''] = codes
 
-  // Sent before the take-over, the reply lost: it waits in the queue, and is replayed after it.
+  // Sent before the change, with its reply lost: it waits in the queue and is repeated afterwards.
   await scene.control.addFault({ kind: 'reset-after-effect', match: { code: first } })
   const queued = bodyFor(first)
   expect(await send(queued)).toMatchObject({ kind: 'unknown' })

@@ -12,7 +12,7 @@ import { createPracticeKeys } from '../../../main/training/practice-keys.ts'
 
 const load = async (): Promise<Keytar> => (await import('keytar')).default
 
-// The whole file runs on a desktop session of the tests' own, with a real gnome-keyring that is unlocked.
+// This file runs in a desktop session of the tests' own, with a real, unlocked gnome-keyring.
 describe('the real keychain', () => {
   const service = `Hexiao Till (test ${process.pid})`
   const store = createKeytarSecretStore({ service, load })
@@ -21,7 +21,7 @@ describe('the real keychain', () => {
     expect(await store.probe()).toEqual({ ok: true, value: null })
   })
 
-  test('keeps a merchant key, gives it back to a second store and forgets it', async () => {
+  test('keeps a merchant key, returns it to a second store, and deletes it', async () => {
     const { privateKeyPem } = await createPracticeKeys()
     expect(await store.read('merchant-private-key')).toEqual({ ok: true, value: null })
     expect(await store.write('merchant-private-key', privateKeyPem)).toEqual({
@@ -36,7 +36,7 @@ describe('the real keychain', () => {
     expect(await store.read('merchant-private-key')).toEqual({ ok: true, value: null })
   })
 
-  test('takes a secret at the limit of Windows credentials and refuses one over it', async () => {
+  test('takes a secret as large as Windows allows, and refuses a larger one', async () => {
     const most = '钥'.repeat(maxSecretBytes / 3 - 1) + 'x'.repeat((maxSecretBytes % 3) + 3)
     expect(Buffer.byteLength(most)).toBe(maxSecretBytes)
     expect(await store.write('data-key', most)).toEqual({ ok: true, value: null })
@@ -50,7 +50,7 @@ describe('the real keychain', () => {
   })
 })
 
-/** Runs `probe()` in a process of its own, whose desktop is not ours. */
+/** Runs `probe()` in a process with another desktop environment. */
 function probeIn(env: NodeJS.ProcessEnv): unknown {
   const script = `
     import { createKeytarSecretStore } from './main/keychain/keytar-secret-store.ts'
@@ -63,16 +63,16 @@ function probeIn(env: NodeJS.ProcessEnv): unknown {
   return JSON.parse(execFileSync(process.execPath, args, { cwd: root, env, encoding: 'utf8' }))
 }
 
-describe('a keychain that is not there', () => {
+describe('a missing keychain', () => {
   test('is unavailable without a session bus', () => {
-    // libsecret looks in all three places for a bus.
+    // libsecret looks for a bus in all three.
     const { DBUS_SESSION_BUS_ADDRESS: _, XDG_RUNTIME_DIR: __, DISPLAY: ___, ...env } = process.env
     expect(probeIn(env)).toBe('unavailable')
   })
 
   test('is unavailable on a bus without a keyring', async () => {
     const home = mkdtempSync(path.join(os.tmpdir(), 'hexiao-till-no-keyring-'))
-    // A bus of its own whose service folders are empty: nothing can start a keyring on it.
+    // A separate bus with empty service folders, so that no keyring can be started on it.
     const config = path.join(home, 'bus.conf')
     writeFileSync(
       config,

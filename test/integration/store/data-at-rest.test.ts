@@ -17,7 +17,7 @@ afterEach(() => folder.remove())
 
 const recorded = { at: 1, event: 'recorded', evidence: null } as const
 
-/** Fills a file with some redemptions under a key and leaves it closed. */
+/** Fills a file with redemptions under a key, and closes it. */
 function fill(count: number, dataKey: Uint8Array = testDataKey, from = 1): void {
   const store = openTestStore(file, dataKey)
   for (let number = from; number < from + count; number += 1)
@@ -41,11 +41,11 @@ async function isIntact(): Promise<boolean> {
 }
 
 describe('a stolen folder', () => {
-  test('tells no coupon code, no openid and no key', () => {
+  test('reveals no coupon code, no openid and no key', () => {
     const store = openTestStore(file)
     const redemption = pendingRedemption(7, { openid: 'oSecretOpenid' })
     store.insert(redemption, recorded)
-    // While it is open, so that the WAL is there too.
+    // Read while the store is open, so that its WAL is searched too.
     const bytes = Buffer.concat(
       readdirSync(folder.path).map((name) => readFileSync(path.join(folder.path, name))),
     )
@@ -55,7 +55,7 @@ describe('a stolen folder', () => {
     expect(secrets.filter((secret) => bytes.includes(secret))).toEqual([])
     expect(bytes.includes(testDataKey)).toBe(false)
     expect(bytes.includes(testDataKey.toString('base64'))).toBe(false)
-    // The search would find what is there.
+    // The search does find what is there.
     expect(bytes.includes(redemption.useRequestNo)).toBe(true)
     expect(bytes.includes(couponCode.slice(-4))).toBe(true)
   })
@@ -73,8 +73,8 @@ describe('a stolen folder', () => {
   })
 })
 
-describe('without its key', () => {
-  test('what waits is kept, said to be unreadable, and is there again when the key is back', () => {
+describe('a file without its key', () => {
+  test('keeps waiting entries, reports them as unreadable, and reads them again when the key is back', () => {
     fill(3)
     const otherKey = randomBytes(32)
     const without = openTestStore(file, otherKey)
@@ -90,7 +90,7 @@ describe('without its key', () => {
     again.close()
   })
 
-  test('a row whose seal was changed is set aside and blocks nobody', () => {
+  test('sets a row with a changed seal aside, and goes on with the others', () => {
     fill(3)
     tamper("UPDATE redemption SET body_sealed = zeroblob(60) WHERE use_request_no LIKE '%1'")
     const store = openTestStore(file)
@@ -99,7 +99,7 @@ describe('without its key', () => {
     store.close()
   })
 
-  test('a seal moved to another row does not open there', () => {
+  test('does not open a seal that was moved to another row', () => {
     fill(2)
     tamper(`UPDATE redemption SET body_sealed =
       (SELECT body_sealed FROM redemption WHERE use_request_no LIKE '%2') WHERE use_request_no LIKE '%1'`)
@@ -110,7 +110,7 @@ describe('without its key', () => {
 })
 
 describe('the audit trail', () => {
-  test('is intact as it was written, over restarts and other keys, and empty', async () => {
+  test('is intact as written, over restarts, under another key, and when empty', async () => {
     expect(await isIntact()).toBe(true)
     fill(3)
     fill(2, randomBytes(32), 10)
@@ -148,13 +148,13 @@ describe('the audit trail', () => {
       'given to another redemption',
       "UPDATE audit_trail SET use_request_no = (SELECT use_request_no FROM redemption WHERE use_request_no LIKE '%1') WHERE id = 2",
     ],
-  ])('with a row %s is known as tampered with', async (_what, sql) => {
+  ])('with a row %s is recognised as tampered with', async (_what, sql) => {
     fill(4)
     tamper(sql)
     expect(await isIntact()).toBe(false)
   })
 
-  test('checked while rows are added is judged up to where it stood', async () => {
+  test('is judged up to where it was when rows are added during the check', async () => {
     fill(5)
     const store = openTestStore(file)
     const verdict = store.isAuditIntact()

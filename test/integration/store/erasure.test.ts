@@ -19,7 +19,7 @@ beforeEach(() => {
 
 afterEach(() => fs.rmSync(folder, { recursive: true, force: true }))
 
-/** 1 is settled long ago, 2 later, 3 is open. */
+/** Row 1 was settled long ago, row 2 later, row 3 is open. */
 function fill() {
   const store = openTestStore(file)
   for (const [index, couponCode] of codes.entries()) {
@@ -42,14 +42,14 @@ function fill() {
   return store
 }
 
-test('what is held for its customer keeps everything until its hold has ended', async () => {
+test('a held entry keeps everything until its hold has ended', async () => {
   const store = fill()
   const held = store.findByCode(codes[0] ?? '')
   if (!held) throw new Error('it is not recorded')
   const audit = { at: 1500, event: 'presented', evidence: null } as const
   store.update({ ...held, heldUntil: 9000 }, audit)
   expect(await store.eraseSettledBefore(2000, 5000)).toBe(0)
-  // Released, and its return refused: after the time that the shop keeps records nobody comes for it.
+  // Released, and its return refused: after the retention time nobody comes for it.
   const released = { ...held, heldUntil: 9000, released: { at: 9000, how: 'hold-ended' } } as const
   store.update(released, audit)
   expect(store.held(10)).toHaveLength(1)
@@ -59,7 +59,7 @@ test('what is held for its customer keeps everything until its hold has ended', 
   store.close()
 })
 
-test('what was settled before the instant loses code, body and openid, and nothing else', async () => {
+test('an entry settled before the given time loses code, body and openid, and nothing else', async () => {
   const store = fill()
   const before = new Database(file, { readonly: true })
   const seals = before
@@ -94,7 +94,7 @@ test('what was settled before the instant loses code, body and openid, and nothi
   store.close()
 })
 
-test('what is open or in review is never erased', async () => {
+test('an entry that is open or in review is never erased', async () => {
   const store = fill()
   const [open] = store.due(Number.MAX_SAFE_INTEGER, 1)
   if (!open) throw new Error('nothing is open')

@@ -42,7 +42,7 @@ function give(store: Store): Uint8Array {
   return sealed.value
 }
 
-test('what comes back opens under the key of now, although the first one is lost', async () => {
+test('an entry that comes back is sealed with the current key, although the first key is lost', async () => {
   const first = openTestStore(path.join(folder, 'first.db'))
   first.insert(entry, recorded)
   const out = give(first)
@@ -59,7 +59,9 @@ test('what comes back opens under the key of now, although the first one is lost
   expect(await again.isAuditIntact()).toBe(true)
 })
 
-/** A till that handed something over and was restored to a time before that, and the file that comes back to it. */
+/**
+ * Returns a till that handed something over and was then restored to an earlier backup, and the file that comes back.
+ */
 async function restored(): Promise<{ store: Store; back: Uint8Array }> {
   const file = path.join(folder, 'first.db')
   const copy = path.join(folder, 'copy.db')
@@ -78,7 +80,7 @@ async function restored(): Promise<{ store: Store; back: Uint8Array }> {
   return { store: open('first.db'), back: give(second) }
 }
 
-test('a restored till that goes on with what it had handed over takes what the other knows, and forgets nothing', async () => {
+test("a restored till that went on with what it had handed over takes the other till's knowledge, and loses none of its own", async () => {
   const { store, back } = await restored()
   const here = store.find(useRequestNo) ?? entry
   expect(here).toMatchObject({ state: 'pending', uncertain: true, handOvers: 0 })
@@ -95,20 +97,20 @@ test('a restored till that goes on with what it had handed over takes what the o
   })
 })
 
-test('while a request of it is under way here it is not written over', async () => {
+test('an entry with a request under way here is not overwritten', async () => {
   const { store, back } = await restored()
   expect(store.takeOver(back, password, taking, running(useRequestNo))).toEqual({
     ok: false,
     error: { code: 'busy' },
   })
   expect(store.takeOver(back, password, taking, running('another'))).toMatchObject({ ok: true })
-  // What is no news is no hindrance either.
+  // An entry without news does not prevent taking over the others.
   expect(store.takeOver(back, password, taking, running(useRequestNo))).toMatchObject({
     value: { known: 1 },
   })
 })
 
-test('what was decided after the restore stays decided', async () => {
+test('a decision made after the restore stays', async () => {
   const { store, back } = await restored()
   store.update(
     { ...entry, state: 'redeemed', uncertain: true, settledAt: 5, nextAttemptAt: null },
@@ -118,7 +120,7 @@ test('what was decided after the restore stays decided', async () => {
   expect(store.find(useRequestNo)?.state).toBe('redeemed')
 })
 
-test('a till that lost time takes over as perhaps sent, one that did not takes over as it was', async () => {
+test('a till that lost time takes entries over as perhaps sent; another takes them over unchanged', async () => {
   const first = open('first.db')
   first.insert(entry, recorded)
   const out = give(first)
@@ -129,7 +131,7 @@ test('a till that lost time takes over as perhaps sent, one that did not takes o
   whole.takeOver(out, password, taking, nothing)
   expect(whole.find(useRequestNo)?.uncertain).toBe(false)
   whole.close()
-  // In the time that is lost now, it had taken it over already.
+  // In the time now lost it had already taken the entry over.
   putInPlace(path.join(folder, 'copy.db'), file)
   const store = open('second.db')
   store.takeOver(out, password, taking, nothing)

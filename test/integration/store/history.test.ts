@@ -35,7 +35,7 @@ function numbers(query: Partial<HistoryQuery>): string[] {
 }
 
 describe('the history', () => {
-  test('shows the newest first, page by page, without a gap or a repetition', () => {
+  test('lists the newest first, page by page, without gaps or repetitions', () => {
     const all = Array.from({ length: 120 }, (_, at) => record(at + 1).useRequestNo).toReversed()
     const pages: string[] = []
     let cursor: number | null = null
@@ -43,13 +43,13 @@ describe('the history', () => {
       const page = search({ cursor })
       pages.push(...page.entries.map(({ useRequestNo }) => useRequestNo))
       cursor = page.cursor
-      // A redemption recorded meanwhile changes nothing about the pages that follow.
+      // A redemption recorded meanwhile does not change the pages that follow.
       if (pages.length === 50) record(1000)
     } while (cursor !== null)
     expect(pages).toEqual(all)
   })
 
-  test('finds by the last four characters, the whole code and the beginning of the number', () => {
+  test('finds by the last four characters, the whole code and the beginning of the `useRequestNo`', () => {
     const wanted = record(1, { couponCode: 'AB-12345-WXYZ' })
     record(2)
     for (const text of [
@@ -64,7 +64,7 @@ describe('the history', () => {
     expect(numbers({ text: 'wxyz' })).toEqual([])
   })
 
-  test('narrows by state, batch, cashier and time, alone and together', () => {
+  test('filters by state, batch, cashier and time, alone and together', () => {
     const base = 1_795_430_000_000
     const redeemed = { state: 'redeemed', settledAt: 5, nextAttemptAt: null } as const
     record(1, { ...redeemed, cashier: '小陈', stockId: '100' })
@@ -84,9 +84,9 @@ describe('the history', () => {
     expect(store.history.cashiers()).toEqual(['小陈', '李强'])
   })
 
-  test('goes on below rows that fit nothing, until everything was looked at', () => {
+  test('goes on after rows that match nothing, until every row was examined', () => {
     record(1, { stockId: '100' })
-    // More than one page may look at.
+    // More rows than one page may examine.
     const insert = (at: number): Redemption => record(at)
     for (let at = 2; at < 30; at += 1) insert(at)
     const page = search({ stockId: '100' })
@@ -94,7 +94,7 @@ describe('the history', () => {
     expect(page.cursor).toBeNull()
   })
 
-  test('tells the whole life of one, with the words of WeChat Pay and of people', () => {
+  test("has every step of one redemption, with WeChat Pay's replies and people's reasons", () => {
     const redemption = record(1)
     record(2)
     const evidence = {
@@ -123,7 +123,7 @@ describe('the history', () => {
     ])
   })
 
-  test('tells what a query said, what was decided, and what the till concluded', () => {
+  test('has what a query returned, what was decided, and what the till concluded', () => {
     const redemption = record(1)
     const found = { by: '李强', couponState: 'USED', heldBy: 'T2-1', returnedBy: null } as const
     store.update(redemption, { at: 50, event: 'looked-up', evidence: found })
@@ -137,7 +137,7 @@ describe('the history', () => {
     ])
   })
 
-  test('finds the returns that were refused', () => {
+  test('finds refused returns', () => {
     const refused = {
       state: 'redeemed',
       nextAttemptAt: null,
@@ -155,7 +155,7 @@ describe('the history', () => {
     expect(numbers({})).toHaveLength(2)
   })
 
-  test('follows what was recorded before it existed', async () => {
+  test('includes what was recorded before the history existed', async () => {
     record(1)
     await store.history.catchUp(() => false)
     expect(numbers({})).toHaveLength(1)

@@ -46,11 +46,11 @@ function answered(httpStatus: number | null, transportFault: string | null = nul
   }
 }
 
-test('counts by day, hour, batch, reason and time to settle, in Beijing time', async () => {
+test('figures are counted by day, hour, batch, reason and time to settle, in Beijing time', async () => {
   const settled = { state: 'redeemed', stockId: '100' } as const
   record({ ...settled, settledAt: noon + 2000 })
   record({ ...settled, recordedAt: noon + hourMs, settledAt: noon + hourMs + 30_000 })
-  // Twenty past midnight in Beijing is the day before in London.
+  // Twenty past midnight in Beijing is still the day before in London.
   const early = Date.parse('2026-11-23T00:20:00+08:00')
   record({ ...settled, stockId: '200', recordedAt: early, settledAt: early + 1000 })
   record({ ...settled, recordedAt: noon - 24 * hourMs, settledAt: noon })
@@ -68,7 +68,7 @@ test('counts by day, hour, batch, reason and time to settle, in Beijing time', a
   expect(read.settled).toEqual([2, 1, 0, 0, 1, 0])
 })
 
-test('a day is counted anew when something of it changes later', async () => {
+test("a day's figures are counted again when one of its redemptions changes later", async () => {
   const yesterday = noon - 24 * hourMs
   const waiting = record({ recordedAt: yesterday })
   const before = await store.insights.read(7, noon)
@@ -81,7 +81,7 @@ test('a day is counted anew when something of it changes later', async () => {
   expect(after.days.at(-2)).toMatchObject({ redeemed: 1, open: 0 })
 })
 
-test('an outage lasts from the first request that nobody answered to the first answer', async () => {
+test('an outage lasts from the first request without a reply to the first reply', async () => {
   const redemption = record({})
   const fail = (at: number) =>
     store.update(redemption, { at, event: 'unknown', evidence: answered(null, 'refused') })
@@ -90,7 +90,7 @@ test('an outage lasts from the first request that nobody answered to the first a
   expect((await store.insights.read(7, noon + 9000)).outages).toEqual([
     { from: noon + 1000, until: null, attempts: 2 },
   ])
-  // A service error is an answer: the line is up.
+  // A service error is a reply: the line is up.
   store.update(redemption, { at: noon + 60_000, event: 'unknown', evidence: answered(500) })
   store.update(redemption, { at: noon + 61_000, event: 'unknown', evidence: answered(500) })
   expect((await store.insights.read(7, noon + 90_000)).outages).toEqual([
@@ -98,7 +98,7 @@ test('an outage lasts from the first request that nobody answered to the first a
   ])
 })
 
-test('a shift counts what was recorded in it, and what was honoured, is open or was lost', () => {
+test("a shift's figures are what was recorded in it, and what was honoured, is open or was lost", () => {
   record({ state: 'redeemed', stockId: '100', cashier: '小陈', settledAt: noon })
   record({ state: 'redeemed', stockId: '100', cashier: '李强', recordedAt: noon - hourMs })
   record({ honoured: true, stakeFen: 2000, cashier: '小陈' })
@@ -126,7 +126,7 @@ test('a shift counts what was recorded in it, and what was honoured, is open or 
   expect(figures.losses).toEqual({ count: 1, fen: 500 })
 })
 
-test('a shift counts the coupons whose customers had no discount for them', () => {
+test('a shift counts the coupons whose customers got no discount', () => {
   const given = { at: noon, by: '小陈', fen: 500 }
   record({ state: 'redeemed', given })
   record({ state: 'redeemed' })

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { keepResolutions } from '../../../main/store/migrations/0008-keep-resolutions.ts'
 import { migrations } from '../../../main/store/migrations/index.ts'
 
-/** A file of the version before, with what its till could have written. */
+/** Creates a file of the version before, with rows that its till could have written. */
 function fileOfBefore(): Database.Database {
   const database = new Database(':memory:')
   for (const sql of migrations.slice(0, migrations.indexOf(keepResolutions))) database.exec(sql)
@@ -39,7 +39,7 @@ function write(database: Database.Database, useRequestNo: string, row: Row): voi
       .run(useRequestNo, JSON.stringify(row.note))
 }
 
-test('rows of before say how they were ended, and a refused return is none of the redemption', () => {
+test('older rows get the decision that ended them, and a refused return is separated from the redemption', () => {
   const database = fileOfBefore()
   const resolved = { state: 'resolved', reason: 'used-elsewhere', settledAt: 20 }
   write(database, 'loss', { ...resolved, note: { by: 'Li', how: 'loss', why: 'gone' } })
@@ -84,6 +84,6 @@ test('rows of before say how they were ended, and a refused return is none of th
     { ...redeemed, no: 'in-review', state: 'review', settledAt: 30, returnReason: 'service-error' },
     { ...redeemed, no: 'plain', settledAt: 11 },
   ])
-  // The owner's figures count what was confirmed from now on.
+  // The owner's figures count confirmed ones from now on.
   expect(database.prepare('SELECT count(*) FROM day_summed').pluck().get()).toBe(0)
 })

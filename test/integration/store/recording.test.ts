@@ -39,14 +39,14 @@ function look<T>(read: (database: Database.Database) => T): T {
   return read(database)
 }
 
-/** How far behind the newest row the oldest fresh one is. */
+/** Returns how many rows lie between the newest row and the oldest one that is in no index. */
 function oldestFresh(): number {
   const behind =
     'SELECT max(rowid) - ifnull(min(rowid) FILTER (WHERE fresh = 1), max(rowid)) FROM redemption'
   return Number(look((database) => database.prepare(behind).pluck().get()))
 }
 
-/** Bytes as numbers: what comes from a file is a Buffer. */
+/** Turns a file's Buffer into plain numbers, to be compared. */
 function plain(redemption: Redemption | undefined): unknown {
   return JSON.parse(
     JSON.stringify(redemption, (_, value: unknown) => {
@@ -60,7 +60,7 @@ function isStoredBuffer(value: unknown): value is { data: unknown } {
   return typeof value === 'object' && value !== null && 'data' in value && 'type' in value
 }
 
-/** Of every field another value than a redemption has when it is recorded. */
+/** For every field a value that a newly recorded redemption does not have. */
 const unusual: Readonly<Record<keyof Omit<Redemption, 'useRequestNo'>, Partial<Redemption>>> = {
   couponCode: { couponCode: '券A-1' },
   state: { state: 'review' },
@@ -103,7 +103,7 @@ describe('a recording', () => {
     expect(await store.isAuditIntact()).toBe(true)
   })
 
-  test('that fails leaves nothing behind, neither row nor audit row', async () => {
+  test('that fails leaves neither row nor audit row', async () => {
     record(1, 3)
     const before = look((database) => database.prepare('SELECT count(*) FROM audit').pluck().get())
     expect(() => store.insert(pendingRedemption(2), recorded)).toThrow('UNIQUE')
@@ -129,7 +129,7 @@ describe('rows that are in no index yet', () => {
     }
   })
 
-  test('are among the newest, whichever of them change', () => {
+  test('are always among the newest, whichever of them change', () => {
     for (let number = 1; number < 3 * mostFresh; number += 1) {
       const [redemption] = record(number, number + 1)
       if (redemption && number % 5 === 0)
@@ -138,7 +138,7 @@ describe('rows that are in no index yet', () => {
     }
   })
 
-  test('are among the newest also when those fail whose turn it is to index', () => {
+  test('are always among the newest, even when indexing others fails', () => {
     record(1, 2)
     for (let round = 0; round < 4; round += 1) {
       const first = 2 + round * freshInARow
@@ -148,7 +148,7 @@ describe('rows that are in no index yet', () => {
     }
   })
 
-  test('are among the newest also when others follow that were begun elsewhere', () => {
+  test('are always among the newest, even when the others were begun elsewhere', () => {
     record(1, freshInARow)
     for (let number = 100; number < 100 + 2 * mostFresh; number += 1) {
       store.insert(pendingRedemption(number, { attempts: 2 }), recorded)
@@ -156,7 +156,7 @@ describe('rows that are in no index yet', () => {
     }
   })
 
-  test('enter them with their first change', () => {
+  test('are indexed with their first change', () => {
     const [redemption] = record(1, 2)
     if (!redemption) throw new Error('none')
     const indexed =
@@ -168,7 +168,7 @@ describe('rows that are in no index yet', () => {
     expect(store.findByCode(redemption.couponCode)?.attempts).toBe(2)
   })
 
-  test('of several with one code the one that holds the coupon is found, then the newest', () => {
+  test('of several with one code, the one that holds the coupon is found, otherwise the newest', () => {
     const couponCode = 'ABC-123'
     const [first, second, third] = [1, 2, 3].map((n) => pendingRedemption(n, { couponCode }))
     if (!first || !second || !third) throw new Error('none')
@@ -183,7 +183,7 @@ describe('rows that are in no index yet', () => {
   })
 })
 
-test('whatever is looked for by code or by waiting reads an index and not every row', () => {
+test('every search by code or for waiting entries uses an index and reads not every row', () => {
   const prepare = vi.spyOn(Database.prototype, 'prepare')
   onTestFinished(() => prepare.mockRestore())
   reopen()

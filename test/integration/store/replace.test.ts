@@ -24,7 +24,7 @@ function insert(entry: Redemption): void {
   expect(store.insert(entry, { at, event: 'recorded', evidence: null }).ok).toBe(true)
 }
 
-test('a redemption is ended and another goes on in its place: both, with their audit rows', async () => {
+test('a redemption is ended and another takes its place, both with their audit rows', async () => {
   const old = pendingRedemption(1)
   insert(old)
   const ended: Redemption = { ...old, state: 'cancelled', nextAttemptAt: null, inFlight: false }
@@ -46,12 +46,12 @@ test('a redemption is ended and another goes on in its place: both, with their a
   expect(await store.isAuditIntact()).toBe(true)
 })
 
-test('or neither', async () => {
+test('or neither is written', async () => {
   const old = pendingRedemption(1)
   insert(old)
   const ended: Redemption = { ...old, state: 'cancelled', nextAttemptAt: null }
   const audits = [{ at, event: 'cancelled', evidence: null }] as const
-  // Its number is there already.
+  // Its number exists already.
   expect(() => store.replace({ redemption: ended, audits }, { redemption: old, audits })).toThrow(
     'UNIQUE',
   )
@@ -59,7 +59,7 @@ test('or neither', async () => {
   expect(await store.isAuditIntact()).toBe(true)
 })
 
-test('what waits is due by its time; for the settings, or for anything but a limit, when it is asked for', () => {
+test('waiting entries are due by their time; after the settings were fixed, or where no limit applies, when they are asked for', () => {
   const later = { nextAttemptAt: at + 60_000, inFlight: false }
   const entries = {
     due: pendingRedemption(1, { nextAttemptAt: at }),

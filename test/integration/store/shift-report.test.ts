@@ -8,20 +8,20 @@ import { pendingRedemption, temporaryFolder } from '../../support/store-fixture.
 const redeemed = { state: 'redeemed', inFlight: false, nextAttemptAt: null } as const
 const given = (fen: number | null) => ({ at: 1, by: '小陈', fen })
 
-test('what the discounts came to is what was given, and not what was redeemed', async () => {
+test('the sum of discounts counts what was given, not what was redeemed', async () => {
   const folder = temporaryFolder()
   onTestFinished(() => folder.remove())
   const store = openTestStore(path.join(folder.path, 'till.db'))
   onTestFinished(() => store.close())
   const records: readonly (readonly [string, Partial<Redemption>])[] = [
-    // A percentage, of two orders.
+    // A percentage, in two orders.
     ['percent', { ...redeemed, given: given(1200) }],
     ['percent', { ...redeemed, given: given(345) }],
-    // Redeemed, and its customer was gone; refused; returned after it was given.
+    // Redeemed after its customer had left; refused; returned after it was given.
     ['percent', redeemed],
     ['percent', { ...redeemed, state: 'refused' }],
     ['percent', { ...redeemed, state: 'returned', given: given(999) }],
-    // Given before anybody knew the batch.
+    // Given before the batch was known.
     ['unknown', { ...redeemed, given: given(null) }],
     ['unknown', { ...redeemed, given: given(500) }],
   ]

@@ -48,20 +48,20 @@ function tamper(sql: string): void {
   database.close()
 }
 
-test('staff comes back as it was kept', async () => {
+test('staff are read back as stored', async () => {
   await hire()
   expect(await opens('b', '8246')).toBe(true)
   expect(await opens('b', '2580')).toBe(false)
 })
 
-test('a cashier who makes himself owner in the file has no PIN any more', async () => {
+test('a cashier who makes themselves owner in the file loses their PIN', async () => {
   await hire()
   tamper("UPDATE staff SET role = 'owner' WHERE id = 'b'")
   expect(await opens('b', '8246')).toBe(false)
   expect(await opens('a', '2580')).toBe(true)
 })
 
-test("somebody who puts his own sealed PIN into the owner's row opens nothing with it", async () => {
+test("a person who copies their own sealed PIN into the owner's row cannot sign in with it", async () => {
   await hire()
   tamper(
     "UPDATE staff SET pin_sealed = (SELECT pin_sealed FROM staff WHERE id = 'b') WHERE id = 'a'",
@@ -69,7 +69,7 @@ test("somebody who puts his own sealed PIN into the owner's row opens nothing wi
   expect(await opens('a', '8246')).toBe(false)
 })
 
-test('settings come back as they were kept, and edited ones are not believed', () => {
+test('settings are read back as stored, and edited ones are rejected', () => {
   const generous = ShopSettings.parse({ offline: { mode: 'honour' }, patienceSeconds: 12 })
   const store = openTestStore(file)
   expect(store.settings.read()).toBeUndefined()

@@ -29,14 +29,14 @@ function reopen(dataKey: Uint8Array = testDataKey): void {
 }
 
 describe('the file', () => {
-  test('is readable by its owner alone, and so are folder, WAL and shared memory', () => {
+  test('is readable only by its owner, and so are folder, WAL and shared memory', () => {
     store.insert(pendingRedemption(1), recorded)
     for (const suffix of ['', '-wal', '-shm'])
       expect(statSync(file + suffix).mode & 0o777).toBe(0o600)
     expect(statSync(path.dirname(file)).mode & 0o777).toBe(0o700)
   })
 
-  test('gets its log at full length beforehand, and nothing else by that', () => {
+  test('has its log at full length from the start, and is otherwise not changed by that', () => {
     store.close()
     store = openTestStore(file, testDataKey, 400_000)
     expect(statSync(`${file}-wal`).size).toBeGreaterThanOrEqual(400_000)
@@ -65,7 +65,7 @@ describe('the file', () => {
     }
   })
 
-  test('of a newer version is left alone', () => {
+  test('of a newer version is not touched', () => {
     store.close()
     const database = new Database(file)
     database.pragma('user_version = 999')
@@ -83,7 +83,7 @@ describe('the file', () => {
 })
 
 describe('a redemption', () => {
-  test('comes back whole after a restart', () => {
+  test('is read back complete after a restart', () => {
     const redemption = pendingRedemption(1, { openid: 'oABC', uncertain: true, stockId: '12' })
     store.insert(redemption, recorded)
     reopen()
@@ -95,7 +95,7 @@ describe('a redemption', () => {
     expect(store.findByCode(redemption.couponCode)?.useRequestNo).toBe(redemption.useRequestNo)
   })
 
-  test('keeps number, code and body whatever an update says', () => {
+  test('keeps number, code and body, whatever an update says', () => {
     const redemption = pendingRedemption(1)
     store.insert(redemption, recorded)
     store.update(
@@ -109,21 +109,21 @@ describe('a redemption', () => {
     expect(Buffer.from(store.recent(1)[0]?.body ?? [])).toEqual(Buffer.from(redemption.body))
   })
 
-  test('is not recorded twice under one number, nor updated when it is not there', () => {
+  test('cannot be recorded twice under one number, nor updated when it does not exist', () => {
     store.insert(pendingRedemption(1), recorded)
     expect(() => store.insert(pendingRedemption(1), recorded)).toThrow(/UNIQUE/)
     expect(() => store.update(pendingRedemption(2), recorded)).toThrow(/no such redemption/)
     expect(store.counts()).toMatchObject({ waiting: 1 })
   })
 
-  test('of a code is the newest recorded, also after the clock was set back', () => {
+  test('looked up by its code is the newest, also after the clock was set back', () => {
     const code = '1201059453000000000099'
     store.insert(pendingRedemption(2, { couponCode: code, state: 'refused' }), recorded)
     store.insert(pendingRedemption(1, { couponCode: code }), recorded)
     expect(store.findByCode(code)?.state).toBe('pending')
   })
 
-  test('is due in order of its time, and counted', () => {
+  test('is due in order of time, and counted', () => {
     for (const number of [3, 1, 2]) store.insert(pendingRedemption(number), recorded)
     store.insert(pendingRedemption(4, { state: 'review', nextAttemptAt: null }), recorded)
     const due = store.due(1_795_430_000_002, 10)

@@ -5,7 +5,7 @@ import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { projectRoot } from '../../../build/project.ts'
 
-// A project of its own with the real bootstrap and an npm that notes how it was called.
+// A separate project with the real bootstrap and an npm that records how it was called.
 let root = ''
 beforeEach(() => {
   root = fs.mkdtempSync(path.join(os.tmpdir(), 'bootstrap-'))
@@ -42,7 +42,7 @@ function writeLock(version: string): void {
   write('package-lock.json', JSON.stringify({ packages }))
 }
 
-/** Does what `npm ci` does to node_modules; fails the first `failures` times. */
+/** Writes an npm that does what `npm ci` does to node_modules, after failing the first `failures` times. */
 function writeNpm({ failures = 0, version = '1.0.0' } = {}): void {
   write(
     'bin/npm',
@@ -84,7 +84,7 @@ describe('the bootstrap', () => {
     expect(status).toBe(7)
   })
 
-  test('installs nothing when all is there', () => {
+  test('installs nothing when everything is there', () => {
     writeNpm()
     bootstrap('task.mjs')
     bootstrap('task.mjs')
@@ -106,7 +106,7 @@ describe('the bootstrap', () => {
     expect(npmCalls()).toBe(2)
   })
 
-  test('stops with a sentence when node_modules is not what was asked for', () => {
+  test('stops with a message when node_modules is not what was asked for', () => {
     writeNpm({ version: '0.9.0' })
     const { status, output } = bootstrap('task.mjs')
     expect(status).toBe(1)

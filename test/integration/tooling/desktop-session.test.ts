@@ -7,7 +7,7 @@ import { openDesktopSession } from '../../../build/desktop-session/desktop-sessi
 import { runOrThrow } from '../../../build/command.ts'
 import { projectRoot } from '../../../build/project.ts'
 
-/** Processes that have this folder in their environment, by name. */
+/** Returns the names of the processes that have this folder in their environment. */
 function processesIn(home: string): string[] {
   return fs.readdirSync('/proc').flatMap((pid) => {
     if (!/^\d+$/.test(pid) || Number(pid) === process.pid) return []
@@ -16,13 +16,13 @@ function processesIn(home: string): string[] {
       if (!environment.includes(`HOME=${home}`)) return []
       return [fs.readFileSync(`/proc/${pid}/comm`, 'utf8').trim()]
     } catch {
-      return [] // It ended while we looked.
+      return [] // It ended in the meantime.
     }
   })
 }
 
 describe.skipIf(process.platform !== 'linux')('a desktop session', () => {
-  test('offers a display and an unlocked keychain, and leaves nothing behind', async () => {
+  test('has a display and an unlocked keychain, and leaves nothing behind', async () => {
     const session = await openDesktopSession()
     const home = session.env['HOME'] ?? ''
     expect(processesIn(home).toSorted()).toEqual([
@@ -45,14 +45,14 @@ describe.skipIf(process.platform !== 'linux')('a desktop session', () => {
     expect(fs.existsSync(home)).toBe(false)
   })
 
-  test('two sessions at once do not see each other', async () => {
+  test('does not see another one open at the same time', async () => {
     const [one, two] = await Promise.all([openDesktopSession(), openDesktopSession()])
     expect(one.env['DISPLAY']).not.toBe(two.env['DISPLAY'])
     expect(one.env['DBUS_SESSION_BUS_ADDRESS']).not.toBe(two.env['DBUS_SESSION_BUS_ADDRESS'])
     await Promise.all([one.close(), two.close()])
   })
 
-  test('an owner that is asked to stop ends its command and clears up', async () => {
+  test('ends its command and cleans up when its owner is asked to stop', async () => {
     const { owner, home } = await startOwner(`run('sleep', ['60'], env)`)
     await expect.poll(() => processesIn(home), { timeout: 10_000 }).toContain('sleep')
 
@@ -63,7 +63,7 @@ describe.skipIf(process.platform !== 'linux')('a desktop session', () => {
     expect(fs.existsSync(home)).toBe(false)
   })
 
-  test('no server outlives an owner that was killed', async () => {
+  test('leaves no server behind when its owner is killed', async () => {
     const { owner, home } = await startOwner('new Promise(() => setInterval(() => {}, 1000))')
     expect(processesIn(home)).toHaveLength(4)
 
@@ -74,7 +74,7 @@ describe.skipIf(process.platform !== 'linux')('a desktop session', () => {
   })
 })
 
-/** A process of its own that has a session and does `work` (an expression over `env` and `run`) in it. */
+/** Starts a separate process that opens a session and runs `work` (an expression over `env` and `run`) in it. */
 async function startOwner(work: string): Promise<{ owner: ChildProcess; home: string }> {
   const program = `
     const { withDesktopSession } = await import(${moduleName('desktop-session/desktop-session.ts')})

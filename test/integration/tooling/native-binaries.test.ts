@@ -10,7 +10,7 @@ import {
   unlistedLibraries,
 } from '../../support/native-binaries.ts'
 
-// What is packaged of them is looked at once more in test/e2e/libraries.packaged.spec.ts, with Electron's own.
+// The packaged ones are checked again in test/e2e/libraries.packaged.spec.ts, with Electron's own.
 describe.skipIf(process.platform !== 'linux')('every native binary of the packages', () => {
   const packages = fs.realpathSync(path.join(projectRoot, 'node_modules'))
   const binaries = new Map<string, ReturnType<typeof librariesOf>>()
@@ -22,7 +22,7 @@ describe.skipIf(process.platform !== 'linux')('every native binary of the packag
   }, 60_000)
 
   test.each(['better-sqlite3/', 'keytar/', 'node-hid/', '@serialport/bindings-cpp/'])(
-    'is looked at: %s',
+    'is checked: %s',
     (name) => {
       expect([...binaries.keys()].filter((binary) => binary.startsWith(name))).not.toEqual([])
     },
@@ -36,8 +36,8 @@ describe.skipIf(process.platform !== 'linux')('every native binary of the packag
   })
 
   test.skipIf(!hasDpkg())(
-    // Where dpkg is not here, nobody knows the packages.
-    'has them from packages that build/system-packages.ts brings to a fresh machine',
+    // Only dpkg knows which package a library is from.
+    'has its libraries from packages that build/system-packages.ts installs on a fresh machine',
     () => {
       const files = [...binaries.values()].flat().flatMap(({ file }) => file ?? [])
       expect(unlistedLibraries(new Set(files))).toEqual([])

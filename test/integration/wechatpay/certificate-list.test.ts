@@ -11,7 +11,7 @@ import {
 
 describe('the list of platform certificates', () => {
   test.each(['bad-gateway', 'signtest', 'reset-before-effect', 'captive-portal'] as const)(
-    'a list that fails once (%s) is asked for again within a second or two, and the reply verified',
+    'a list that fails once (%s) is fetched again within a second or two, and the reply is verified',
     async (kind) => {
       const scene = await openScene({ mode: 'platform-certificates' })
       await scene.control.addFault({ kind, match: { path: '/v3/certificates' } })
@@ -21,7 +21,7 @@ describe('the list of platform certificates', () => {
     },
   )
 
-  test('a list that fails for longer is asked for ever more rarely, by all who wait together', async () => {
+  test('a list that goes on failing is fetched less and less often, for all requests that wait for it', async () => {
     const scene = await openScene({
       mode: 'platform-certificates',
       gateway: { deadlines: { totalMs: 4000 } },
@@ -35,7 +35,7 @@ describe('the list of platform certificates', () => {
     const codes = (await scene.control.samples({})).filter(({ kind }) => kind === 'valid')
     const outcomes = await Promise.all(codes.map(({ code }) => scene.redeem(code)))
     expect(outcomes.map(({ kind }) => kind)).toEqual(['unknown', 'unknown', 'unknown'])
-    // At once, after one second, after two more.
+    // At once, after one second, and after two more.
     expect(await certificateRequests(scene)).toBe(3)
   })
 
@@ -47,13 +47,13 @@ describe('the list of platform certificates', () => {
     expect(await certificateRequests(scene)).toBe(1)
   })
 
-  test('with a public key no list is fetched at the start', async () => {
+  test('is not fetched at the start where there is a public key', async () => {
     const scene = await openScene({ mode: 'both' })
     await scene.gateway.prepare()
     expect(await certificateRequests(scene)).toBe(0)
   })
 
-  test('is kept over restarts, and serves while a new one cannot be fetched', async () => {
+  test('is kept over restarts, and used while a new one cannot be fetched', async () => {
     let kept: Buffer | null = null
     const certificateCache = {
       read: () => kept,
@@ -87,7 +87,7 @@ describe('the list of platform certificates', () => {
     ],
     ['cut', (list: Buffer) => list.subarray(0, list.length / 2)],
     ['empty', () => Buffer.alloc(0)],
-  ] as const)('a kept list that is %s is not believed', async (what, spoil) => {
+  ] as const)('a kept list that is %s is rejected', async (what, spoil) => {
     let list: Buffer = Buffer.alloc(0)
     const cache = { read: () => null, write: (next: Buffer) => (list = next) }
     const other = await openScene({
@@ -109,7 +109,7 @@ describe('the list of platform certificates', () => {
     expect(await certificateRequests(scene)).toBe(before + 1)
   })
 
-  test('entries that cannot be used, and zeros before a serial, take nothing from the others', async () => {
+  test('entries that cannot be used, and serial numbers with leading zeros, do not affect the others', async () => {
     const scene = await openScene({ mode: 'platform-certificates' })
     await scene.control.behave({ certificateList: 'with-unusable-entries' })
     expect(await redeemNew(scene)).toBe('confirmed')

@@ -9,7 +9,7 @@ import { type Scene, openScene } from '../../support/wechatpay-scene.ts'
 
 const minuteMs = 60_000
 
-/** A whole till on the scene's gateway, with its clock. */
+/** Opens a whole till on the scene's gateway, with its clock. */
 function openTill({ gateway, till }: Scene, pcClock: () => number) {
   const folder = temporaryFolder()
   const store = openTestStore(`${folder.path}/till.db`)
@@ -41,7 +41,7 @@ function openTill({ gateway, till }: Scene, pcClock: () => number) {
 }
 
 test.each([11 * minuteMs, -11 * minuteMs, 400 * 86_400_000, -400 * 86_400_000])(
-  'a clock that is %d ms off is learned from the refusal, and the coupon redeemed with the right time',
+  'a clock that is %d ms off is learned from the refusal, and the coupon is redeemed with the right time',
   async (offMs) => {
     const pcClock = () => Date.now() + offMs
     const scene = await openScene({ gateway: { clock: pcClock } })
@@ -62,7 +62,7 @@ test.each([11 * minuteMs, -11 * minuteMs, 400 * 86_400_000, -400 * 86_400_000])(
   },
 )
 
-test('the bytes that were written under a wrong time are not sent again by the client', async () => {
+test('the client does not repeat bytes that were written under a wrong time', async () => {
   const scene = await openScene({ gateway: { clock: () => Date.now() + 11 * minuteMs } })
   expect(await scene.redeem(await scene.sample())).toMatchObject({
     kind: 'blocked',
@@ -72,7 +72,7 @@ test('the bytes that were written under a wrong time are not sent again by the c
   expect((await scene.control.ledger({})).effects).toEqual([])
 })
 
-test('a query under a wrong time is asked again within the call', async () => {
+test('a query under a wrong time is repeated within the call', async () => {
   const scene = await openScene({ gateway: { clock: () => Date.now() + 11 * minuteMs } })
   const code = await scene.sample()
   const stockId = (await scene.control.coupon({ code }))?.stockId ?? ''
@@ -85,14 +85,14 @@ test.each([
   [90_000, 'shown'],
   [-90_000, 'shown'],
   [299_000, 'shown'],
-] as const)('%d ms are not refused, and said to be %s', async (offMs, level) => {
+] as const)('a clock %d ms off is not refused, and shown as %s', async (offMs, level) => {
   const scene = await openScene({ gateway: { clock: () => Date.now() + offMs } })
   expect(await scene.redeem(await scene.sample())).toMatchObject({ kind: 'confirmed' })
   expect(scene.gateway.clockSkew().level).toBe(level)
   expect((await scene.control.ledger({})).refusals).toEqual([])
 })
 
-test('a clock that somebody sets right is followed', async () => {
+test('a correction of the clock by a person is followed', async () => {
   let offMs = 20 * minuteMs
   const scene = await openScene({ gateway: { clock: () => Date.now() + offMs } })
   await scene.redeem(await scene.sample(), 'number-1')
@@ -103,7 +103,7 @@ test('a clock that somebody sets right is followed', async () => {
   expect(scene.gateway.clockSkew().level).toBe('small')
 })
 
-test('a refusal for the time that stays is blocked, and says so', async () => {
+test('a lasting refusal for the time counts as a settings fault and is shown as such', async () => {
   const scene = await openScene()
   const message = 'Http头Authorization中的timestamp与发起请求的时间不得超过5分钟'
   await scene.control.addFault({
@@ -119,7 +119,7 @@ test('a refusal for the time that stays is blocked, and says so', async () => {
   })
 })
 
-test('the time is confirmed by a verified reply alone', async () => {
+test('only a verified reply confirms the time', async () => {
   const scene = await openScene()
   await scene.control.addFault({ kind: 'bad-signature', times: 1 })
   expect(await scene.redeem(await scene.sample(), 'number-2')).toMatchObject({ kind: 'unknown' })

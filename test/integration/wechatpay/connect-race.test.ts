@@ -10,7 +10,7 @@ import {
   serveTls,
 } from '../../support/loopback-servers.ts'
 
-/** Of the addresses that a name has: what happens to a connection to each. */
+/** What happens to a connection to each of a name's addresses. */
 type Address = 'dead' | 'refused' | 'quick' | { readonly slowMs: number }
 
 async function race(addresses: readonly Address[], connectMs = 3000) {
@@ -72,13 +72,13 @@ test('a dead address before a good one costs a quarter of a second', async () =>
   expect(result.tookMs).toBeLessThan(1500)
 })
 
-test('one that refuses is passed over at once', async () => {
+test('an address that refuses is skipped at once', async () => {
   const result = await race(['refused', 'quick'])
   expect(result).toMatchObject({ error: null, left: 1 })
   expect(result.tookMs).toBeLessThan(240)
 })
 
-test('one that refuses after a slow one does not end the call', async () => {
+test('an address that refuses after a slow one does not end the call', async () => {
   expect(await race([{ slowMs: 600 }, 'refused'])).toMatchObject({ error: null, left: 1 })
 })
 
@@ -86,18 +86,18 @@ test('a good first address is the only one tried', async () => {
   expect(await race(['quick', 'dead'])).toMatchObject({ error: null, tried: 1 })
 })
 
-test('where all are dead the time is up, and nothing is left behind', async () => {
+test('with only dead addresses the call ends at its deadline, and no connection is left', async () => {
   const result = await race(['dead', 'dead'], 700)
   expect(result).toMatchObject({ error: { code: 'UND_ERR_CONNECT_TIMEOUT' }, left: 0 })
 })
 
-test('where all refuse, each says why', async () => {
+test("with only refusing addresses the error has each one's reason", async () => {
   const { error } = await race(['refused', 'refused'])
   expect(error).toBeInstanceOf(AggregateError)
   expect(await race(['refused'])).toMatchObject({ error: { code: 'ECONNREFUSED' } })
 })
 
-test('TLS names the host, and is in time too', async () => {
+test('TLS uses the host name, and counts against the deadline too', async () => {
   const identity = await createTlsIdentity()
   const origin = `http://127.0.0.1:${await listenOnLoopback(createServer())}`
   const secure = await serveTls(identity, origin)
@@ -107,7 +107,7 @@ test('TLS names the host, and is in time too', async () => {
     error: null,
     socket: { authorized: true, servername: 'localhost' },
   })
-  // The certificate is for the name, not for the address.
+  // The certificate is valid for the name, not for the address.
   expect(await connectBy(connector, 'https:', '127.0.0.1', secure.port)).toMatchObject({
     error: { code: 'ERR_TLS_CERT_ALTNAME_INVALID' },
   })

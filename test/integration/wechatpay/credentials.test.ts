@@ -37,11 +37,11 @@ const signingFaults: [SigningFault, string, string][] = [
   ['signing-failed', 'blocked', 'signature-rejected'],
   ['keychain-locked', 'blocked', 'keychain-locked'],
   ['keychain-unavailable', 'blocked', 'keychain-unavailable'],
-  // The signer is elsewhere and may be back soon: as if the line were dead.
+  // The remote signer may be back soon, as with a dead line.
   ['signer-unreachable', 'unknown', 'no-connection'],
 ]
 
-test.each(signingFaults)('a signer that says %s: %s, %s', async (fault, kind, reason) => {
+test.each(signingFaults)('a signer fault %s is judged %s, %s', async (fault, kind, reason) => {
   const before = await scene.control.ledger({})
   const signer = { sign: async () => err(fault) }
   const reply = await redeem({
@@ -51,7 +51,7 @@ test.each(signingFaults)('a signer that says %s: %s, %s', async (fault, kind, re
   expect(await scene.control.ledger({})).toEqual(before)
 })
 
-test('a remote signer is told when the caller gives up', async () => {
+test("a remote signer's request is aborted when the caller gives up", async () => {
   const signer = {
     sign: (_message: Uint8Array, signal: AbortSignal) =>
       new Promise<ReturnType<typeof err<SigningFault>>>((resolve) => {
@@ -73,7 +73,7 @@ test.each([
   [{ publicKey: { id: 'PUB_KEY_ID_0', pem: 'no key' } }, 'public-key-unreadable'],
   [{ apiV3Key: 'too short' }, 'api-v3-key-not-32-characters'],
   [{ publicKey: null, apiV3Key: null }, 'nothing-to-verify-with'],
-])('of secrets %j no credentials are made: %s', (wrong, fault) => {
+])('secrets with %j make no credentials: %s', (wrong, fault) => {
   const secrets = {
     merchantId: '1900000109',
     appid: 'wx1',

@@ -52,14 +52,14 @@ describe('a code of the merchant’s own', () => {
   const stockId = '1200000000000201'
   const of = () => ({ stockId, couponCode: oddCode, appid: scene.till.appid })
 
-  test('is queried by its code alone, sent and signed percent-encoded', async () => {
+  test('is queried by its code only, percent-encoded in the path and in the signature', async () => {
     expect(await scene.gateway.queryPrestoredCode(of(), patient)).toEqual({
       ok: true,
       value: { state: 'SENDED', useRequestNo: null, usedAt: null, stockId, openid: 'o-odd/openid' },
     })
   })
 
-  test('has no coupon before it is handed out', async () => {
+  test('has no coupon before it was handed out', async () => {
     const waiting = { ...of(), couponCode: 'not-handed-out' }
     expect(await scene.gateway.queryPrestoredCode(waiting, patient)).toEqual({
       ok: true,
@@ -105,7 +105,7 @@ describe('a code of the merchant’s own', () => {
       ...returned,
       evidence: expect.anything(),
     })
-    // Who gave it back last is what settles a return whose answer was lost.
+    // The number of the last return settles a return whose reply was lost.
     expect(
       await gateway.queryCoupon({ openid, couponCode: oddCode, appid: till.appid }, patient),
     ).toMatchObject({ value: { state: 'SENDED', useRequestNo: null, returnRequestNo } })
@@ -118,7 +118,7 @@ describe('a code of the merchant’s own', () => {
     ])
   })
 
-  test('that was not redeemed cannot be returned', async () => {
+  test('cannot be returned when it was not redeemed', async () => {
     const body = encodeReturnCoupon({
       couponCode: 'not-handed-out',
       stockId,
@@ -133,7 +133,7 @@ describe('a code of the merchant’s own', () => {
 })
 
 describe('queries', () => {
-  test('a batch by its number', async () => {
+  test('return a batch by its number', async () => {
     const [normal, discount] = ['1200000000000101', '1200000000000102']
     expect(await scene.gateway.queryStock(normal, patient)).toEqual({
       ok: true,
@@ -157,14 +157,14 @@ describe('queries', () => {
     })
   })
 
-  test('a batch that does not exist', async () => {
+  test('report a batch that does not exist', async () => {
     expect(await scene.gateway.queryStock('9', patient)).toMatchObject({
       ok: false,
       error: { kind: 'answered', status: 404 },
     })
   })
 
-  test('a user’s coupons, by page', async () => {
+  test('return a user’s coupons page by page', async () => {
     const { till, control } = scene
     const openid = 'o-collector'
     const samples = (await control.samples({})).filter(({ kind }) => kind === 'valid')
@@ -185,7 +185,7 @@ describe('queries', () => {
     })
   })
 
-  test('an unverified answer is no fact', async () => {
+  test('return no facts from an unverified reply', async () => {
     await scene.control.addFault({ kind: 'bad-signature', match: { path: '/v3/marketing' } })
     expect(await scene.gateway.queryStock('1200000000000101', patient)).toMatchObject({
       ok: false,
@@ -194,6 +194,6 @@ describe('queries', () => {
   })
 })
 
-test('a probe is answered even by a merchant without certificates', async () => {
+test('a probe gets a reply even for a merchant without certificates', async () => {
   expect(await scene.gateway.probe(patient)).toMatchObject({ kind: 'answered', status: 404 })
 })

@@ -13,7 +13,7 @@ beforeAll(async () => {
   return () => scene.close()
 })
 
-/** From a till that has no connection yet: one that had been idle would be replaced within the call. */
+/** Sent by a till without an open connection: the client would replace an idle one that breaks within the call. */
 async function redeem(code: string, useRequestNo: string) {
   const deadlines = { totalMs: 500 }
   const gateway = createTestGateway(scene.till, { origins: [scene.standIn.origin], deadlines })
@@ -28,13 +28,13 @@ async function freshCode(): Promise<string> {
   return scene.sample()
 }
 
-/** What the ledger holds of one coupon. */
+/** Returns what the ledger has for one coupon. */
 async function effectsOf(code: string) {
   const { effects } = await scene.control.ledger({})
   return effects.filter((effect) => effect.code === code)
 }
 
-/** What some kinds need besides their name. */
+/** Further properties that some kinds of fault need. */
 const details: Record<string, object> = {
   'delay-before-effect': { ms: 700 },
   'delay-after-effect': { ms: 700 },

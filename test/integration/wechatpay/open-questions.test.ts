@@ -4,7 +4,7 @@ import { Behaviour, defaultBehaviour } from '../../../main/training/behaviour.ts
 import { openQuestions } from '../../support/outcome-tables.ts'
 import { type Scene, createScene, newRequestNo, patient } from '../../support/wechatpay-scene.ts'
 
-/** What the documents leave open (docs/wechat-pay.md), each possibility by itself. */
+/** What the documents leave open (docs/wechat-pay.md), each possibility separately. */
 const possibilities: readonly Partial<Behaviour>[] = [
   {},
   { replaySame: 'already-used' },
@@ -37,7 +37,7 @@ beforeAll(async () => {
   return () => scene.close()
 })
 
-/** The line is new each time: a used connection that breaks would be replaced within the call. */
+/** Each call opens a new connection: the client would replace a used one that breaks within the call. */
 async function redeem(code: string, number: string): Promise<Outcome> {
   await scene.control.network({ network: 'cut' })
   await scene.control.network({ network: 'up' })
@@ -49,7 +49,7 @@ async function bookedUnder(code: string): Promise<string[]> {
   return effects.filter((effect) => effect.code === code).map((effect) => effect.useRequestNo)
 }
 
-/** The coupon's own word, where the answer says "another order". */
+/** Queries the coupon where the reply is "used by another order". */
 async function numberOnCoupon(code: string): Promise<string | null> {
   const coupon = await scene.control.coupon({ code })
   const of = { openid: coupon?.openid ?? '', couponCode: code, appid: scene.till.appid }
@@ -57,14 +57,14 @@ async function numberOnCoupon(code: string): Promise<string | null> {
   return facts.ok ? facts.value.useRequestNo : null
 }
 
-describe.each(possibilities)('if WeChat Pay behaves so: %j', (possibility) => {
+describe.each(possibilities)('if WeChat Pay behaves like this: %j', (possibility) => {
   beforeEach(async () => {
     await scene.control.behave({ ...defaultBehaviour, keyMode: 'both', ...possibility })
     await scene.control.renewSamples({})
   })
 
   test.each(lostAnswers)(
-    'a redemption whose answer was lost (%s) is not decided wrongly',
+    'a redemption whose reply was lost (%s) is not decided wrongly',
     async (kind) => {
       const [code, number] = [await scene.sample(), newRequestNo()]
       await scene.control.addFault({ kind, match: { code } })
@@ -84,14 +84,14 @@ describe.each(possibilities)('if WeChat Pay behaves so: %j', (possibility) => {
     },
   )
 
-  test('a first answer is right about every sample', async () => {
+  test('a first reply is right about every sample', async () => {
     const samples = await scene.control.samples({})
     const judged = []
     for (const { kind, code } of samples.filter((entry) => !entry.kind.endsWith('-network'))) {
       const number = newRequestNo()
       const outcome = await scene.redeem(code, number)
       const isBooked = (await bookedUnder(code)).includes(number)
-      // A coupon that is not good is refused, or blocks where it looks like a missing permission; it never waits.
+      // A coupon that is not valid is refused, or blocks where that looks like a missing permission; it never waits.
       judged.push({ kind, isRight: outcome.kind === (isBooked ? 'confirmed' : 'refused') })
     }
     const isNoPermission = possibility.foreignCoupon === 'no-auth'
@@ -101,7 +101,7 @@ describe.each(possibilities)('if WeChat Pay behaves so: %j', (possibility) => {
   })
 })
 
-test('a refusal of a replay after the coupon ran out is not the last word', async () => {
+test('a refused repetition after the coupon expired is not final', async () => {
   await scene.control.behave({ ...defaultBehaviour, checksFirst: 'validity' })
   await scene.control.renewSamples({})
   const [code, number] = [await scene.sample(), newRequestNo()]
@@ -109,12 +109,12 @@ test('a refusal of a replay after the coupon ran out is not the last word', asyn
   expect(await redeem(code, number)).toMatchObject({ kind: 'unknown', mayHaveTakenEffect: true })
   now += 200 * 86_400_000
   expect(await redeem(code, number)).toMatchObject({ kind: 'refused', reason: 'outside-validity' })
-  // The first outcome said so; the coupon knows better.
+  // The first outcome alone would be wrong; the coupon carries our number.
   expect(await numberOnCoupon(code)).toBe(number)
 })
 
 test.each(['not-found', 'rule-limit', 'invalid-request'] as const)(
-  'a coupon that was taken back or is in a state nobody explains is refused: %s',
+  'a coupon that was revoked or is in an unexplained state is refused: %s',
   async (withdrawnCoupon) => {
     await scene.control.behave({ ...defaultBehaviour, withdrawnCoupon })
     await scene.control.renewSamples({})
@@ -130,7 +130,7 @@ test.each(['not-found', 'rule-limit', 'invalid-request'] as const)(
   },
 )
 
-test('every open question of the document has its switch, and every switch is turned', () => {
+test('every open question of the document has its switch, and every switch is tested', () => {
   const isNoQuestion = ['keyMode', 'certificateList', 'clockOffsetMs', 'requestsPerSecond']
   const switches = Object.keys(Behaviour.shape).filter((name) => !isNoQuestion.includes(name))
   expect(new Set(openQuestions().map((row) => row.switch))).toEqual(new Set(switches))

@@ -60,7 +60,7 @@ const redeemed = {
   booked: 1,
 }
 
-/** What a client saw, and what the ledger holds afterwards. */
+/** Returns what a client saw, and what the ledger has afterwards. */
 async function redeemAndQuery(client: {
   post: (path: string, body: Record<string, unknown>) => Promise<{ status: number }>
   get: (path: string) => Promise<{ status: number }>
@@ -82,7 +82,7 @@ describe.each(['public-key', 'platform-certificates'] as const)(
       expect(await redeemAndQuery(client)).toEqual(redeemed)
     })
 
-    test('is refused a second number for the same coupon', async () => {
+    test('gets a refusal for a second number on the same coupon', async () => {
       await scene.control.behave({ keyMode: mode })
       const client = createAxiosPlugin(scene.standIn.origin, scene.till, allKeys())
       const code = await freshCode()
@@ -94,7 +94,7 @@ describe.each(['public-key', 'platform-certificates'] as const)(
   },
 )
 
-test('wechatpay-axios-plugin fetches and opens the platform certificates', async () => {
+test('wechatpay-axios-plugin fetches and decrypts the platform certificates', async () => {
   await scene.control.behave({ keyMode: 'platform-certificates' })
   const client = createAxiosPlugin(scene.standIn.origin, scene.till, certificateKeys())
   expect(await client.certificates(enrolled.apiV3Key)).toEqual(certificateKeys())
@@ -106,7 +106,7 @@ describe('wechatpay-node-v3 against the stand-in', () => {
     expect(await redeemAndQuery(client)).toEqual(redeemed)
   })
 
-  test('fetches and opens the platform certificates', async () => {
+  test('fetches and decrypts the platform certificates', async () => {
     await scene.control.behave({ keyMode: 'platform-certificates' })
     const client = new NodeV3Client(scene.standIn.origin, scene.till, enrolled.apiV3Key)
     const expected = enrolled.platformCertificates.map(({ serial, certificatePem }) => {
@@ -141,7 +141,7 @@ describe('all three clients agree on a reply', () => {
     await scene.control.addFault({ kind, times: 3, match: { code } })
     expect(await ours(code)).toBe(false)
     expect(await axiosPlugin(code)).toBe(false)
-    // This client does not look at a reply's age.
+    // This client does not check a reply's age.
     expect(await nodeV3(code)).toBe(kind === 'stale-signature')
   })
 })
@@ -157,7 +157,7 @@ async function axiosPlugin(code: string): Promise<boolean> {
     await client.post(usePath, asObject(body(code)))
     return true
   } catch (error) {
-    // Its own error for a reply that does not verify; anything else is no verdict on the reply.
+    // Its own error for a reply that does not verify; any other error says nothing about the reply.
     if (/"code":"EV3_RES_/.test(JSON.stringify(error))) return false
     throw error
   }
@@ -191,7 +191,7 @@ async function nodeV3(code: string): Promise<boolean> {
   }
 }
 
-/** Each client sends these very bytes, so each gets the same reply, spoiled in the same way. */
+/** Each client sends these same bytes, so that each gets the same reply, tampered with in the same way. */
 function body(code: string): Uint8Array {
   return useBody({ code, appid: scene.till.appid, useRequestNo: `number-${code}` })
 }

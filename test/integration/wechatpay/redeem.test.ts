@@ -42,7 +42,7 @@ describe('sample coupons', () => {
     expect(await scene.redeem(code, 'number-1')).toMatchObject({ kind: 'confirmed' })
   })
 
-  test('a slow-network sample keeps a cashier waiting once, and has been redeemed', async () => {
+  test('a slow-network sample makes a cashier wait once, and is redeemed', async () => {
     const scene = await openScene({ gateway: { deadlines: { totalMs: 300 } } })
     const code = await scene.sample('slow-network')
     expect(await scene.redeem(code, 'number-1')).toMatchObject({

@@ -25,7 +25,7 @@ describe('TLS', () => {
     expect(await redeem({ origins: [origin] })).toMatchObject({ status: 200, verified: true })
   })
 
-  test('a host that cannot prove its name gets nothing', async () => {
+  test('a host that cannot prove its name is sent nothing', async () => {
     const { origin, count } = await startTls()
     const before = await scene.control.ledger({})
     expect(await redeem({ origins: [origin], certificateAuthorities: [] })).toEqual({
@@ -37,7 +37,7 @@ describe('TLS', () => {
     expect(await scene.control.ledger({})).toEqual(before)
   })
 
-  test('a hijacked primary is left for the backup', async () => {
+  test('a hijacked primary host is skipped for the backup', async () => {
     const stranger = await startTls(await createTlsIdentity())
     const backup = await startTls()
     const origins = [stranger.origin, backup.origin]
@@ -47,7 +47,7 @@ describe('TLS', () => {
 })
 
 describe('proxies', () => {
-  test('an HTTP proxy is used as the system says', async () => {
+  test('an HTTP proxy is used as the system is configured', async () => {
     const { origin } = await startTls()
     const proxy = await serveHttpProxy()
     const asked: string[] = []
@@ -60,7 +60,7 @@ describe('proxies', () => {
     expect(asked).toEqual([`${origin}/`])
   })
 
-  test('a SOCKS 5 proxy is used as the system says', async () => {
+  test('a SOCKS 5 proxy is used as the system is configured', async () => {
     const { origin } = await startTls()
     const proxy = await serveSocks5()
     const resolveProxy = async () => `SOCKS5 127.0.0.1:${proxy.port}`
@@ -68,14 +68,14 @@ describe('proxies', () => {
     expect(proxy.count()).toBe(1)
   })
 
-  test('the next way is taken when a proxy is dead', async () => {
+  test('the next proxy is used when one is dead', async () => {
     const { origin } = await startTls()
     const port = await closedPort()
     const resolveProxy = async () => `PROXY 127.0.0.1:${port}; DIRECT`
     expect(await redeem({ origins: [origin], resolveProxy })).toMatchObject({ verified: true })
   })
 
-  test.each([407, 502])('a proxy that answers %d is said to be the cause', async (status) => {
+  test.each([407, 502])('a proxy that replies %d is reported as the cause', async (status) => {
     const { origin, count } = await startTls()
     const proxy = await serveHttpProxy(status)
     const resolveProxy = async () => `PROXY 127.0.0.1:${proxy.port}`
@@ -87,13 +87,13 @@ describe('proxies', () => {
     expect(count()).toBe(0)
   })
 
-  test('a resolver that fails names no proxy', async () => {
+  test('a failing proxy resolver names no proxy', async () => {
     const { origin } = await startTls()
     const failing = { origins: [origin], resolveProxy: () => Promise.reject(new Error('no PAC')) }
     expect(await redeem(failing)).toMatchObject({ verified: true })
   })
 
-  test('a proxy of a kind that cannot be used is not gone round', async () => {
+  test('a proxy of an unsupported kind is not bypassed', async () => {
     const { origin, count } = await startTls()
     const socks4 = { origins: [origin], resolveProxy: async () => 'SOCKS 127.0.0.1:1080' }
     expect(await redeem(socks4)).toEqual({
@@ -104,14 +104,14 @@ describe('proxies', () => {
     expect(count()).toBe(0)
   })
 
-  test('a stranger behind the proxy is still told by its certificate', async () => {
+  test('an impostor behind the proxy is still recognised by its certificate', async () => {
     const { origin } = await startTls(await createTlsIdentity())
     const proxy = await serveHttpProxy()
     const resolveProxy = async () => `PROXY 127.0.0.1:${proxy.port}`
     expect(await redeem({ origins: [origin], resolveProxy })).toMatchObject({ fault: 'tls' })
   })
 
-  test('asking for the proxy counts against the deadline', async () => {
+  test('resolving the proxy counts against the deadline', async () => {
     const { origin } = await startTls()
     const resolveProxy = never
     const deadlines = { totalMs: 200 }

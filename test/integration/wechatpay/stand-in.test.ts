@@ -50,13 +50,13 @@ describe('every request is checked', () => {
     expect(reply).toMatchObject({ status: 401 })
   })
 
-  test('a request for nothing that exists is answered so', async () => {
+  test('a request for something that does not exist gets an error', async () => {
     const scene = await openScene()
     const reply = await fetch(`${scene.standIn.origin}/v3/pay/transactions/native`)
     expect(reply.status).toBe(401)
   })
 
-  test('a merchant has three certificates at most; the oldest goes', async () => {
+  test('a merchant has at most three certificates; the oldest is removed', async () => {
     const scene = await openScene()
     for (let i = 0; i < 3; i += 1) {
       const { certificatePem } = await createPracticeKeys()
@@ -67,7 +67,7 @@ describe('every request is checked', () => {
 })
 
 test('too many requests in a second are refused', async () => {
-  // Within one second of a clock that stands still.
+  // Within one second of a clock that the test has stopped.
   const at = Date.now()
   const scene = await openScene({ standIn: { now: () => at } })
   await scene.control.behave({ requestsPerSecond: 2 })
@@ -81,7 +81,7 @@ test('too many requests in a second are refused', async () => {
   })
 })
 
-test('a cut network refuses connections; restored, it answers on the same port', async () => {
+test('a cut network refuses connections; restored, it serves on the same port', async () => {
   const scene = await openScene()
   const code = await scene.sample()
   await scene.control.network({ network: 'cut' })
@@ -95,7 +95,7 @@ test('a cut network refuses connections; restored, it answers on the same port',
 })
 
 describe('samples', () => {
-  test('there is one of every kind, and valid ones of every kind of batch', async () => {
+  test('exist for every kind, with valid ones of every kind of batch', async () => {
     const scene = await openScene()
     const samples = await scene.control.samples({})
     expect(new Set(samples.map(({ kind }) => kind))).toEqual(new Set(sampleKinds))
@@ -104,7 +104,7 @@ describe('samples', () => {
     expect(samples.every(({ code }) => /^\d{22}$/.test(code))).toBe(true)
   })
 
-  test('renewed ones are fresh, and what was redeemed stays known', async () => {
+  test('can be renewed, and those redeemed before stay redeemed', async () => {
     const scene = await openScene()
     const before = await scene.control.samples({})
     const code = await scene.sample()
@@ -123,7 +123,7 @@ function freshWorldFile(): string {
 }
 
 test.each(['', '{"version":1}', '{"version":2,"merch'])(
-  'a world file that reads %j is put aside, and training starts afresh',
+  'a world file that contains %j is put aside, and training starts anew',
   async (text) => {
     const worldFile = freshWorldFile()
     writeFileSync(worldFile, text)
@@ -133,7 +133,7 @@ test.each(['', '{"version":1}', '{"version":2,"merch'])(
   },
 )
 
-test('what was answered survives a restart', async () => {
+test('what was redeemed is still redeemed after a restart', async () => {
   const worldFile = freshWorldFile()
   const before = await openScene({ standIn: { worldFile } })
   const code = await before.sample()
@@ -152,13 +152,13 @@ describe('the control port', () => {
   test.each([
     ['a web page', { Origin: 'https://example.com' }, 403],
     ['nobody in particular', {}, 200],
-  ])('asked by %s', async (_who, headers, status) => {
+  ])('requested by %s', async (_who, headers, status) => {
     const scene = await openScene()
     const reply = await fetch(`${scene.standIn.controlOrigin}/ledger`, { headers })
     expect(reply.status).toBe(status)
   })
 
-  test('says what it does not take', async () => {
+  test('reports what it does not accept', async () => {
     const scene = await openScene()
     const post = (path: string, body: string) =>
       fetch(scene.standIn.controlOrigin + path, { method: 'POST', body })

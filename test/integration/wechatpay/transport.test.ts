@@ -8,7 +8,7 @@ import { createTestGateway, useBody } from '../../support/till-credentials.ts'
 import { type Scene, newRequestNo, openScene, patient } from '../../support/wechatpay-scene.ts'
 
 describe('connections', () => {
-  test('one is used again for the next request', async () => {
+  test('one is reused for the next request', async () => {
     const scene = await openScene()
     const seen = await countConnections(scene)
     await seen.redeem('number-1')
@@ -17,7 +17,7 @@ describe('connections', () => {
     expect(seen.count()).toBe(1)
   })
 
-  test('one that the server closed while idle costs nothing', async () => {
+  test('one that the server closed while idle does no harm', async () => {
     const scene = await openScene()
     const seen = await countConnections(scene)
     await seen.redeem('number-1')
@@ -26,7 +26,7 @@ describe('connections', () => {
     expect(seen.count()).toBe(2)
   })
 
-  test('one that breaks as the next request goes out is replaced within the call', async () => {
+  test('one that breaks as the next request is sent is replaced within the call', async () => {
     const scene = await openScene()
     const seen = await countConnections(scene)
     await seen.redeem('number-1')
@@ -37,7 +37,7 @@ describe('connections', () => {
     })
   })
 
-  test('if the broken one had carried the request, "used by another" is not believed', async () => {
+  test('"used by another" is not final where a broken connection may have carried the request', async () => {
     const scene = await openScene()
     await scene.control.behave({ replaySame: 'already-used' })
     const seen = await countConnections(scene)
@@ -51,7 +51,7 @@ describe('connections', () => {
     expect(effects).toMatchObject([{ useRequestNo: 'number-2' }])
   })
 
-  test('a new one that breaks is not tried again behind the back of the domain', async () => {
+  test("a request on a new connection that breaks is not repeated without the domain's knowledge", async () => {
     const scene = await openScene()
     await scene.control.addFault({ kind: 'reset-after-effect' })
     expect(await scene.send(await scene.sample())).toEqual({
@@ -64,15 +64,15 @@ describe('connections', () => {
 })
 
 describe('deadlines', () => {
-  test('the whole call ends in time when no reply comes', async () => {
+  test('the whole call ends at its deadline when no reply comes', async () => {
     const scene = await openScene({ gateway: { deadlines: { totalMs: 200 } } })
     await scene.control.addFault({ kind: 'delay-after-effect', ms: 5000 })
     const reply = await scene.send(await scene.sample())
     expect(reply).toEqual({ kind: 'unanswered', fault: 'timeout', mayHaveArrived: true })
   })
 
-  test('connecting has a deadline of its own, and then nothing has arrived', async () => {
-    // Accepts, and never shakes hands.
+  test('connecting has its own deadline, after which nothing has arrived', async () => {
+    // Accepts connections but never completes a handshake.
     const silent = await listenOnLoopback(createTcpServer())
     const scene = await openScene()
     const gateway = createTestGateway(scene.till, {
@@ -87,7 +87,7 @@ describe('deadlines', () => {
     })
   })
 
-  test('the caller may give up sooner', async () => {
+  test('the caller may give up earlier', async () => {
     const scene = await openScene()
     await scene.control.addFault({ kind: 'delay-after-effect', ms: 5000 })
     const body = useBody({
@@ -100,7 +100,7 @@ describe('deadlines', () => {
     expect(judgeReply(reply)).toMatchObject({ kind: 'unknown', reason: 'no-answer-in-time' })
   })
 
-  test('a caller who gave up before sending sends nothing', async () => {
+  test('nothing is sent for a caller who gave up before', async () => {
     const scene = await openScene()
     const reply = await scene.gateway.useCoupon(someBody(scene), { signal: AbortSignal.abort() })
     expect(reply).toEqual({ kind: 'unanswered', fault: 'aborted', mayHaveArrived: false })
@@ -109,7 +109,7 @@ describe('deadlines', () => {
 })
 
 describe('hosts', () => {
-  test('the backup answers when the primary refuses connections', async () => {
+  test('the backup replies when the primary refuses connections', async () => {
     const scene = await openScene()
     const gateway = createTestGateway(scene.till, {
       origins: [await closedOrigin(), scene.standIn.origin],
@@ -123,11 +123,11 @@ describe('hosts', () => {
     expect(judgeReply(await gateway.useCoupon(body, patient))).toMatchObject({ kind: 'confirmed' })
   })
 
-  test('a request that may have reached the primary does not go to the backup', async () => {
+  test('a request that may have reached the primary is not sent to the backup', async () => {
     const primary = await openScene()
     await primary.control.addFault({ kind: 'reset-after-effect' })
     const { origin } = primary.standIn
-    // The same stand-in under another name: a second try would be a replay in its ledger.
+    // The same stand-in under another name: a second try would show as a repetition in its ledger.
     const gateway = createTestGateway(primary.till, {
       origins: [origin, origin.replace('127.0.0.1', 'localhost')],
     })
@@ -143,11 +143,11 @@ describe('hosts', () => {
       mayHaveArrived: true,
     })
     expect((await primary.control.ledger({})).effects).toMatchObject([{ replays: 0 }])
-    // Asked again, the backup answers: the primary rests.
+    // Sent again, it gets its reply from the backup: the primary is skipped for now.
     expect(judgeReply(await gateway.useCoupon(body, patient))).toMatchObject({ kind: 'confirmed' })
   })
 
-  test('after a 5xx of the primary the replay goes to the backup, and another request to the primary', async () => {
+  test('after a 5xx of the primary the repetition goes to the backup, and other requests to the primary', async () => {
     const primary = await openScene()
     await primary.control.addFault({ kind: 'bad-gateway', times: 2 })
     const { origin } = primary.standIn
@@ -170,11 +170,11 @@ describe('hosts', () => {
     expect(asked).toEqual([])
     expect(await gateway.useCoupon(first, patient)).toMatchObject({ status: 503 })
     expect(asked).toEqual(['backup'])
-    // The backup could not serve it either: back to the primary.
+    // The backup could not serve it either, so that it goes back to the primary.
     expect(await gateway.useCoupon(first, patient)).toMatchObject({ status: 404 })
   })
 
-  test('a name that does not exist is told from a dead line', async () => {
+  test('a name that does not exist is told apart from a dead line', async () => {
     const scene = await openScene()
     const gateway = createTestGateway(scene.till, { origins: ['https://no-such-host.invalid'] })
     onTestFinished(() => gateway.close())
@@ -203,7 +203,7 @@ describe('replies', () => {
     expect((await scene.control.ledger({})).refusals).toEqual([])
   })
 
-  test('a reply over the limit is not read to its end, and confirms nothing', async () => {
+  test('a reply over the size limit is not read to its end, and confirms nothing', async () => {
     const scene = await openScene()
     await scene.control.addFault({ kind: 'oversized' })
     expect(await scene.send(await scene.sample())).toMatchObject({
@@ -223,7 +223,7 @@ async function closedOrigin(): Promise<string> {
   return `http://127.0.0.1:${await closedPort()}`
 }
 
-/** A relay before the stand-in that counts and breaks connections. */
+/** A relay in front of the stand-in that counts and breaks connections. */
 async function countConnections(scene: Scene) {
   let connections = 0
   let breakNext: 'unprocessed' | 'processed' | null = null
@@ -272,7 +272,7 @@ async function countConnections(scene: Scene) {
       breakNext = how
     },
     async redeem(useRequestNo: string, code = valid) {
-      // A reply's connection is free again one turn of the event loop later.
+      // A connection is free again one turn of the event loop after its reply.
       await nextTurn()
       const body = useBody({ code, appid: scene.till.appid, useRequestNo })
       return judgeReply(await gateway.useCoupon(body, patient))

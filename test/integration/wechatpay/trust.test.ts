@@ -21,7 +21,7 @@ describe('platform certificates', () => {
     expect(await certificateRequests(scene)).toBe(1)
   })
 
-  test('a new one is fetched when a reply names it, and the request is not lost', async () => {
+  test('a new one is fetched when a reply names it, and that request is not lost', async () => {
     const scene = await openScene({ mode: 'platform-certificates' })
     expect(await redeemNew(scene)).toBe('confirmed')
     await scene.control.rotateCertificate({ retireOld: false })
@@ -41,11 +41,11 @@ describe('platform certificates', () => {
     await scene.control.rotateCertificate({ retireOld: true })
     const outcomes = await Promise.all(codes.map(({ code }) => scene.redeem(code)))
     expect(outcomes.map(({ kind }) => kind)).toEqual(['confirmed', 'confirmed', 'confirmed'])
-    // One list served them all.
+    // One list served all of them.
     expect(await certificateRequests(scene)).toBe(2)
   })
 
-  test('the list is renewed in good time, and an old one is not relied on', async () => {
+  test('the list is renewed in good time, and an outdated one is not used', async () => {
     const { scene, pass } = await openTimedScene()
     expect(await redeemNew(scene)).toBe('confirmed')
     pass(5 * hourMs)
@@ -56,7 +56,7 @@ describe('platform certificates', () => {
     expect(await certificateRequests(scene)).toBe(2)
   })
 
-  test('an outage of the list does not take away the certificates at hand', async () => {
+  test('while the list cannot be fetched, the certificates at hand are used', async () => {
     const { scene, pass } = await openTimedScene()
     expect(await redeemNew(scene)).toBe('confirmed')
     pass(13 * hourMs)
@@ -65,7 +65,7 @@ describe('platform certificates', () => {
     expect(await redeemNew(scene)).toBe('confirmed')
   })
 
-  test('nor does a list that hangs, and it is not waited for again and again', async () => {
+  test('a list request that hangs does not stop them being used either, and is not waited for again and again', async () => {
     const { scene, pass } = await openTimedScene({ totalMs: 400 })
     expect(await redeemNew(scene)).toBe('confirmed')
     pass(13 * hourMs)
@@ -76,7 +76,7 @@ describe('platform certificates', () => {
     expect(await certificateRequests(scene)).toBe(2)
   })
 
-  test('a list that is not signed is not taken in', async () => {
+  test('an unsigned list is rejected', async () => {
     const scene = await openScene({
       mode: 'platform-certificates',
       gateway: { deadlines: { totalMs: 500 } },
@@ -90,7 +90,7 @@ describe('platform certificates', () => {
     })
   })
 
-  test('a wrong API v3 key opens nothing and confirms nothing, and says so', async () => {
+  test('a wrong API v3 key decrypts nothing, confirms nothing, and is reported', async () => {
     const scene = await openScene({ mode: 'platform-certificates' })
     const other = await openScene({ mode: 'platform-certificates' })
     const trust = { ...scene.till.trust, apiV3Key: other.till.trust.apiV3Key }
@@ -106,7 +106,7 @@ describe('platform certificates', () => {
     })
   })
 
-  test('a serial that nobody knows is not asked for with every reply', async () => {
+  test('the list is not fetched with every reply that has an unknown serial number', async () => {
     const scene = await openScene({ mode: 'platform-certificates' })
     expect(await redeemNew(scene)).toBe('confirmed')
     await scene.control.renewSamples({})
@@ -119,7 +119,7 @@ describe('platform certificates', () => {
   })
 })
 
-test('an error reply is not worth a list: it confirms nothing', async () => {
+test('the list is not fetched for an error reply, which confirms nothing anyway', async () => {
   const scene = await openScene({ mode: 'platform-certificates' })
   expect(await scene.redeem(await scene.sample('used'))).toMatchObject({ kind: 'refused' })
   expect(await certificateRequests(scene)).toBe(0)
@@ -148,7 +148,7 @@ describe('a migration to the public key', () => {
 
     expect(await redeem()).toMatchObject({ kind: 'confirmed' })
     current = during
-    // The merchant has the public key; WeChat Pay does not sign with it yet.
+    // The merchant has the public key, but WeChat Pay does not sign with it yet.
     expect(await redeem()).toMatchObject({ kind: 'confirmed' })
     await scene.control.behave({ keyMode: 'both' })
     expect(await redeem()).toMatchObject({ kind: 'confirmed' })
@@ -176,12 +176,12 @@ describe('the merchant certificate', () => {
       evidence: { apiMessage: expect.stringContaining('序列号有误') },
     })
     current = scene.till
-    // The same recorded bytes, signed with what is current now; so is the request for the certificates.
+    // The same recorded bytes, signed with the current certificate; likewise the request for the certificates.
     expect(judgeReply(await gateway.useCoupon(body, patient))).toMatchObject({ kind: 'confirmed' })
   })
 })
 
-/** A scene whose clock, the same for both sides, moves by hand. */
+/** A scene whose clock, the same for both sides, is moved by the test. */
 async function openTimedScene(deadlines = {}) {
   let now = Date.now()
   const clock = () => now
