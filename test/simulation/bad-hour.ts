@@ -1,7 +1,8 @@
-// node test/simulation/bad-hour.ts [--hours N] [--seed S]: an hour at a counter whose line loses or spoils three requests
-// in ten and breaks down several times, N times over (10), under `hold`, for each way that WeChat Pay may answer a replay.
-// Prints what waits for a person at the end, and with which ways out. Ends with status 1 where more than 2 % of the
-// coupons do although replays are answered with their first result, or where something waits without a way out.
+// node test/simulation/bad-hour.ts [--hours N] [--seed S]: plays an hour at a counter whose line loses or spoils three
+// requests in ten and breaks down several times, N times (10), under the policy `hold`, for each way in which WeChat
+// Pay may reply to a repeated request. Prints what waits for a person at the end, and the decisions offered. Exits with
+// 1 where more than 2 % of the coupons wait although repeated requests get the first result, or where an entry waits
+// without a decision to choose.
 import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
@@ -27,7 +28,7 @@ const hourMs = 60 * minuteMs
 const scans = 240
 const mostInReview = 0.02
 
-/** Of a hundred coupons that customers show. */
+/** Conditions of the coupons that customers present, in the proportions of a real shop. */
 const conditions: readonly PlannedCoupon['condition'][] = [
   ...Array.from({ length: 88 }, () => 'valid' as const),
   ...Array.from({ length: 5 }, () => 'used' as const),
@@ -141,7 +142,7 @@ function planHour(dice: Dice, replaySame: Plan['switches']['replaySame']): Plan 
   }
 }
 
-/** Of each coupon in review: why, and its ways out, the advised one first. */
+/** Returns for each coupon in review why it is there, and its decisions, the advised one first. */
 function waiting({ tills }: PlayedShop): string[] {
   return tills.flatMap((till) => {
     const store = openTestStore(till.file, testDataKey)

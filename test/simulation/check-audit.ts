@@ -7,12 +7,15 @@ export interface AuditEvent {
   readonly event: string
 }
 
-/** A request begins to leave. */
+/** Whether the event records that a request is about to be sent. */
 export function isBeginning({ event }: AuditEvent): boolean {
   return event === 'recorded' || event === 'sending'
 }
 
-/** A person's decision is told of as `resolved`, whatever state it leads to; so is a loss that the till books itself. */
+/**
+ * The events that a final state ends with. A person's decision is recorded as `resolved`, whatever state it leads to;
+ * so is a loss that the till books itself.
+ */
 const finalEvents: Readonly<Record<string, readonly string[]>> = {
   redeemed: ['redeemed', 'resolved', 'return-refused'],
   refused: ['refused'],
@@ -22,10 +25,10 @@ const finalEvents: Readonly<Record<string, readonly string[]>> = {
   resolved: ['resolved'],
 }
 
-/** What was told of it, that it was presented again, and what was erased of it. */
+/** What was told about a redemption, that it was presented again, and that it was erased. */
 const changesNothing = new Set(['told', 'presented', 'erased'])
 
-/** The trail alone must tell how each row came to its state, and of every request that left. */
+/** Checks that the trail alone tells how each row came to its state, and every request that was sent. */
 export function checkAudit(
   shop: PlayedShop,
   till: SimulatedTill,
@@ -42,7 +45,7 @@ export function checkAudit(
       number === useRequestNo && !changesNothing.has(event) ? [event] : [],
     )
     const begun = audit.filter(ofNumber).filter(isBeginning).length
-    // Whoever took it over counts on.
+    // The till that took it over goes on counting.
     const isTaken = events.includes('taken-over')
     const isGivenOn = isTaken && reason === 'handed-over'
     const counted = isTaken ? everywhere.filter(ofNumber).length : begun

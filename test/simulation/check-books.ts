@@ -1,6 +1,6 @@
 import { keyOf } from './model-coupons.ts'
 import { checkAudit, isBeginning } from './check-audit.ts'
-import { closedUnasked } from './check-closed.ts'
+import { bookedButClosable } from './check-closed.ts'
 import { checkDecisions } from './check-decisions.ts'
 import { checkGivenBack } from './check-given-back.ts'
 import { checkRows } from './check-states.ts'
@@ -8,7 +8,7 @@ import type { PlayedShop } from './shop.ts'
 import type { SimulatedTill } from './simulated-till.ts'
 import type { RowInFile } from './till-file.ts'
 
-/** The ledger against each till's file: nothing lost, nothing twice, nothing stuck, money conserved. */
+/** Checks the ledger against each till's file: nothing lost, nothing twice, nothing stuck, money conserved. */
 export function checkBooks(shop: PlayedShop): string[] {
   const found: string[] = []
   const ended = new Set<string>()
@@ -22,11 +22,12 @@ export function checkBooks(shop: PlayedShop): string[] {
     })),
   }))
   const owners = ownersOf(files)
-  // What a till did in the time that it lost is in no file: there, what it says now is held against the ledger alone.
+  // A till's file lacks what it did in the lost time, so that then only its current entries are compared with the
+  // ledger.
   const isWhole = !shop.tills.some(({ hasLostTime }) => hasLostTime)
   for (const [useRequestNo, count] of owners.counts)
-    if (count !== 1 && isWhole) found.push(`${useRequestNo} is in the care of ${count} tills`)
-  // A till that lost its hand-over goes on beside the one that was given it.
+    if (count !== 1 && isWhole) found.push(`${useRequestNo} is owned by ${count} tills`)
+  // A till whose records of a hand-over were lost goes on beside the till that took the entries over.
   const shared = new Set(isWhole ? [] : sharedBy(files))
   const begun = files.flatMap(({ audit }) => audit.filter(isBeginning))
   for (const { till, rows, audit, damage, stocks } of files) {
@@ -34,14 +35,14 @@ export function checkBooks(shop: PlayedShop): string[] {
     const own = rows.filter(({ useRequestNo }) => !shared.has(useRequestNo))
     found.push(...checkRows(shop, till, own), ...checkSent(shop, till, rows))
     found.push(...checkDecisions(shop, till, rows))
-    // Once might have been in a process that died of it, and more in a time that was lost.
+    // One description may have been lost with a killed process, and more with lost time.
     for (const [stockId, times] of till.described)
       if (times > 2 && !stocks.has(stockId) && !till.hasLostTime)
         found.push(`${till.id} does not know ${stockId}`)
     found.push(...checkAudit(shop, till, rows, { audit, begun, isWhole }))
     if (isWhole) found.push(...checkMoney(shop, till, rows, owners.tillOf))
     for (const { state, resolution, useRequestNo } of rows) {
-      // By a person, or by the coupon itself (check-decisions.ts).
+      // Decided by a person, or by querying the coupon (check-decisions.ts).
       const isNotRedeemed = state === 'resolved' && resolution === 'not-redeemed'
       if (state === 'cancelled' || state === 'refused' || isNotRedeemed) ended.add(useRequestNo)
     }
@@ -54,7 +55,7 @@ interface OpenedFile {
   readonly rows: readonly RowInFile[]
 }
 
-/** Which till answers for a number: after a hand-over two files know it and one goes on with it. */
+/** Returns which till owns each number: after a hand-over two files have it, and one till goes on with it. */
 function ownersOf(files: readonly OpenedFile[]): {
   readonly tillOf: ReadonlyMap<string, string>
   readonly counts: ReadonlyMap<string, number>
@@ -81,19 +82,19 @@ function checkSent(shop: PlayedShop, till: SimulatedTill, rows: readonly RowInFi
   for (const arrival of shop.gateway.arrivals) {
     if (arrival.till !== till.id) continue
     if (!shop.gateway.coupons.presented(arrival.code, null))
-      found.push('something that is no coupon was sent')
+      found.push('a request was sent for something that is no coupon')
     const row = byNumber.get(arrival.useRequestNo)
     const isErased = row?.body === null
     if (!row && !till.hasLostTime)
       found.push(`${arrival.useRequestNo} was sent and is not in the file`)
-    // What was refused for the signature's time had no effect, and may be written anew.
+    // A request refused for its signature's time had no effect, and may be written again.
     else if (row && !isErased && row.body !== arrival.body && arrival.answer !== 'SIGN_ERROR')
       found.push(`${arrival.useRequestNo} was sent with other bytes`)
   }
   return found
 }
 
-/** What the till says it gave away is what the ledger says, but for what waits for a person. */
+/** Checks that what the till counts as given equals the ledger, except for what waits for a person. */
 function checkMoney(
   shop: PlayedShop,
   till: SimulatedTill,
@@ -107,7 +108,7 @@ function checkMoney(
   for (const effect of shop.gateway.effects) {
     const { useRequestNo } = effect
     if (tillOf.get(useRequestNo) !== till.id || returned.has(useRequestNo)) continue
-    if (closedUnasked(shop).has(useRequestNo)) continue
+    if (bookedButClosable(shop).has(useRequestNo)) continue
     booked += effect.worthFen
     const state = states.get(useRequestNo) ?? ''
     if (['review', 'resolved'].includes(state)) inReview += effect.worthFen
@@ -124,8 +125,8 @@ function checkMoney(
 }
 
 /**
- * Numbers: one for one coupon, and a second one for a coupon only when the first was decided against it, given back, or
- * cancelled (`checkRows` holds that no attempt of a refused or cancelled one can have had an effect).
+ * Checks numbers: one for each coupon, and a second one only when the first was decided against the coupon, returned,
+ * or cancelled (`checkRows` checks that no attempt of a refused or cancelled one can have had an effect).
  */
 function checkNumbers({ gateway, tills }: PlayedShop, ended: ReadonlySet<string>): string[] {
   const found: string[] = []
@@ -133,7 +134,7 @@ function checkNumbers({ gateway, tills }: PlayedShop, ended: ReadonlySet<string>
   const couponOf = new Map<string, string>()
   const openNumber = new Map<string, string>()
   const firstLeft = new Map<string, number>()
-  // A number that this till minted anew for another's has that one's place.
+  // A number that this till made to replace another till's takes its place.
   const renewedFromOthers = new Set(
     tills.flatMap((till) =>
       till
@@ -151,7 +152,7 @@ function checkNumbers({ gateway, tills }: PlayedShop, ended: ReadonlySet<string>
     if (known !== undefined && known !== coupon)
       found.push(`${useRequestNo} was sent for two coupons`)
     couponOf.set(useRequestNo, coupon)
-    // By the till that made the number: one that takes it over did not scan the coupon.
+    // Counted for the till that made the number: a till that takes it over did not scan the coupon.
     const [maker = ''] = useRequestNo.split('-', 1)
     const key = `${maker} ${coupon}`
     const open = openNumber.get(key)
@@ -159,7 +160,7 @@ function checkNumbers({ gateway, tills }: PlayedShop, ended: ReadonlySet<string>
     const isEnded = isReturned || (open !== undefined && ended.has(open))
     const isLate = open !== undefined && leftAt < (firstLeft.get(open) ?? 0)
     if (!firstLeft.has(useRequestNo)) firstLeft.set(useRequestNo, leftAt)
-    // What left before the other number was made says nothing of it, however late it arrives.
+    // A request sent before the other number was made did not take it into account, however late it arrives.
     if (isLate) continue
     if (renewedFromOthers.has(key)) continue
     if (open !== undefined && open !== useRequestNo && !isEnded && !forgetful.has(maker))
@@ -176,7 +177,7 @@ function checkNumbers({ gateway, tills }: PlayedShop, ended: ReadonlySet<string>
     holders.set(coupon, useRequestNo)
   }
   const numbers = gateway.returns.map((entry) => entry.useRequestNo)
-  if (new Set(numbers).size < numbers.length) found.push('a redemption was given back twice')
+  if (new Set(numbers).size < numbers.length) found.push('a redemption was returned twice')
   return found
 }
 

@@ -3,11 +3,11 @@ import type { PlayedShop } from './shop.ts'
 import type { Concluded, RowInFile } from './till-file.ts'
 
 /**
- * Redemptions that were booked, and that a till may close as refused all the same: their answer was lost, nobody was told
- * to give a discount, WeChat Pay then refused the coupon for good for another reason than its use, and nobody could be
- * asked about it. The till says so in its history: "perhaps redeemed".
+ * Returns the numbers that were booked and that a till may close as refused all the same: their reply was lost, no
+ * discount was given, WeChat Pay then refused the coupon for good for another reason than its use, and the coupon could
+ * not be queried. The till's history has the remark "perhaps redeemed".
  */
-export function closedUnasked(shop: PlayedShop): ReadonlySet<string> {
+export function bookedButClosable(shop: PlayedShop): ReadonlySet<string> {
   const known = closed.get(shop) ?? new Set(find(shop))
   closed.set(shop, known)
   return known
@@ -27,8 +27,8 @@ function find(shop: PlayedShop): readonly string[] {
   )
   if (candidates.length === 0) return []
   const given = new Set(
-    panelsOf(screen.counters).flatMap(({ said }) =>
-      said.flatMap(({ verdict: { instruction, redemption } }) =>
+    panelsOf(screen.counters).flatMap(({ verdicts }) =>
+      verdicts.flatMap(({ verdict: { instruction, redemption } }) =>
         ['give', 'already-given'].includes(instruction) && redemption
           ? [redemption.useRequestNo]
           : [],
@@ -45,7 +45,7 @@ function find(shop: PlayedShop): readonly string[] {
     return booked.has(useRequestNo)
   }
 
-  /** Of codes that were stored with it WeChat Pay tells by the code alone. */
+  /** Only coupons whose codes were uploaded to WeChat Pay can be queried by the code alone. */
   function isStored(useRequestNo: string): boolean {
     return gateway.couponIn(gateway.bodyOf(useRequestNo))?.batch.codes === 'uploaded'
   }

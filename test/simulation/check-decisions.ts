@@ -2,7 +2,7 @@ import type { PlayedShop } from './shop.ts'
 import type { SimulatedTill } from './simulated-till.ts'
 import type { Concluded, RowInFile } from './till-file.ts'
 
-/** What people decided, held against the ledger that they looked at. */
+/** Checks people's decisions against the ledger that they looked at. */
 export function checkDecisions(
   shop: PlayedShop,
   till: SimulatedTill,
@@ -18,7 +18,7 @@ export function checkDecisions(
     const last = concluded.findLast((entry) => entry.useRequestNo === useRequestNo)
     if (!decision && !(last && isConcluded(shop, row, last)))
       found.push(`${useRequestNo} is resolved and nobody decided it`)
-    // Sent once more behind the back of whoever decided, it would be booked although they saw that it is not.
+    // If it is sent once more after the decision, it is booked although the person saw that it was not.
     const wasSentSince = gateway.arrivals.some(
       (arrival) =>
         decision !== undefined &&
@@ -31,9 +31,9 @@ export function checkDecisions(
 }
 
 /**
- * What a till ends without a person, and says so: where their answer would change nothing. A coupon that was not given and
- * says itself that it is not redeemed; and what was given, and refused as another's where replays are known to be answered
- * with their first result.
+ * Whether the till may close an entry without a person, and records why, because a decision would change nothing: a
+ * coupon that was not given and that a query shows as not redeemed; or one that was given and refused as used
+ * elsewhere, where repeated requests are known to get the first result.
  */
 function isConcluded({ gateway }: PlayedShop, row: RowInFile, last: Concluded): boolean {
   const { useRequestNo, honoured, isGiven, resolution } = row
@@ -52,8 +52,8 @@ function isConcluded({ gateway }: PlayedShop, row: RowInFile, last: Concluded): 
   return isLoss && (honoured || isGiven) && isRefused
 }
 
-/** What a coupon says of itself that nobody has redeemed. */
+/** States of a coupon that nobody has redeemed. */
 const unused = new Set(['SENDED', 'EXPIRED'])
 
-/** A request that was under way when they decided. */
+/** How long a request that was under way at the decision may take. */
 const lateMs = 60_000

@@ -9,8 +9,8 @@ interface OpenedFile {
 }
 
 /**
- * What a till gave back it never redeems again by an entry that another till handed over, unless a person orders it: the
- * coupon is its customer's, and nobody stands at the counter with it.
+ * Checks that a coupon returned here is not redeemed again by an entry that another till handed over, unless a person
+ * orders it: the coupon is its customer's, and nobody is at the counter with it.
  */
 export function checkGivenBack(
   { gateway }: PlayedShop,
@@ -29,14 +29,14 @@ export function checkGivenBack(
             by === till.id &&
             coupon === back.coupon &&
             at > back.at &&
-            // Redeemed before anything was brought, it was scanned here: its customer stood at the counter.
+            // Redeemed before anything was taken over means that it was scanned here, with its customer at the counter.
             till.tookOverAt.some((tookOverAt) => tookOverAt < at) &&
             has(useRequestNo, 'taken-over') &&
             !has(useRequestNo, 'sent-again'),
         )
         .map(
           ({ useRequestNo }) =>
-            `${useRequestNo}, taken over, redeemed what ${till.id} had given back`,
+            `${useRequestNo}, taken over, redeemed what ${till.id} had returned`,
         )
     })
   })

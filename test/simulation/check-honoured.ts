@@ -1,9 +1,9 @@
 import { deductionOf, pricedAs } from './check-prices.ts'
-import { numberOf, type Word } from './panels.ts'
+import { numberOf, type PanelChange } from './panels.ts'
 import type { PlayedShop } from './shop.ts'
 
-/** What is honoured without an answer and not decided never comes to more than the shop allows. */
-export function checkHonoured(shop: PlayedShop, words: readonly Word[]): string[] {
+/** Checks that coupons honoured without a reply and not decided yet never exceed the shop's limits. */
+export function checkHonoured(shop: PlayedShop, changes: readonly PanelChange[]): string[] {
   const { plan, screen, gateway, tills } = shop
   const { limits } = plan.settings.offline
   const found: string[] = []
@@ -14,21 +14,21 @@ export function checkHonoured(shop: PlayedShop, words: readonly Word[]): string[
       return [till.id, new Set(rows.map(({ useRequestNo }) => useRequestNo))]
     }),
   )
-  for (const { panel, verdict, at } of words) {
+  for (const { panel, verdict, at } of changes) {
     const useRequestNo = numberOf(verdict)
     const { redemption } = verdict
     const { till } = panel
-    // For another total it is not honoured any more, and the cashier is told so.
+    // Not honoured any more under another total, which the cashier is told.
     if (verdict.instruction === 'not-yet') honoured.delete(`${till} ${useRequestNo}`)
     if (verdict.instruction !== 'give' || redemption?.state !== 'pending') continue
-    // By the batch in WeChat Pay's books; what nobody knows the value of counts as the dearest that there may be.
+    // Valued by WeChat Pay's books; a coupon of unknown value counts as the largest possible one.
     const batch = gateway.couponIn(gateway.bodyOf(useRequestNo))?.batch
     const isKnown = batch !== undefined && verdict.deductFen !== null
     const valueFen = isKnown
       ? deductionOf(pricedAs(shop, batch, verdict), verdict.payable?.totalFen ?? null)
       : verdict.deductFen
     const fen = valueFen ?? limits.singleFen
-    // Its price may be corrected by a total that is typed afterwards.
+    // A total typed later may correct its price.
     const isNew = !honoured.has(`${till} ${useRequestNo}`)
     honoured.set(`${till} ${useRequestNo}`, { till, useRequestNo, fen, at })
     const open = [...honoured.values()].filter(
@@ -47,7 +47,7 @@ export function checkHonoured(shop: PlayedShop, words: readonly Word[]): string[
     return last === undefined || ['pending', 'review', 'returning'].includes(last.view.state)
   }
 
-  /** Honoured in the time that the till lost: it is in no file. */
+  /** Whether it was honoured in the till's lost time, so that it is in no file. */
   function isLost(entry: Honoured, at: number): boolean {
     const isForgotten = screen.forgotten.some(
       (gap) => gap.till === entry.till && gap.at >= entry.at && gap.at <= at,

@@ -2,8 +2,8 @@ import type { Arrival } from './model-ledger.ts'
 import type { PlayedShop } from './shop.ts'
 
 /**
- * What looks like a fault of the settings may end a coupon that got a doubtful answer again after another was confirmed
- * in between; and one that was tried up to its cap.
+ * Whether an error that looks like a settings fault may end this coupon: it got a doubtful error again after another
+ * coupon was confirmed in between, or it was tried up to its cap.
  */
 export function isOwnFault(shop: PlayedShop, useRequestNo: string): boolean {
   const { gateway, plan } = shop
@@ -20,7 +20,10 @@ export function isOwnFault(shop: PlayedShop, useRequestNo: string): boolean {
   return wasOtherConfirmed || isAtCap || wasKnown(shop, own[0])
 }
 
-/** Others did not get it when this coupon did, under an earlier number: whatever the settings are now, it is its own. */
+/**
+ * Whether the coupon got this error under an earlier number while others did not: then it is the coupon's own, whatever
+ * the settings are now.
+ */
 function wasKnown(shop: PlayedShop, first: Arrival | undefined): boolean {
   if (first === undefined) return false
   const earlier = shop.gateway.arrivals.find(
@@ -29,10 +32,10 @@ function wasKnown(shop: PlayedShop, first: Arrival | undefined): boolean {
   return earlier !== undefined && isOwnFault(shop, earlier.useRequestNo)
 }
 
-/** Times are the till's, whose clock may be set meanwhile. */
+/** Share of the cap that must have passed; the till measures by its own clock, which may be set meanwhile. */
 const mostOfIt = 0.8
 
-/** Says not whether it means the coupon or the settings. */
+/** Whether it is unclear if the error is about the coupon or the settings. */
 function isDoubtful(answer: string): boolean {
   return /^(NO_?AUTH|PARAM_ERROR|INVALID_REQUEST|RULE_?LIMIT|bare .*)$/.test(answer)
 }

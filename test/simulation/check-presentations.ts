@@ -3,52 +3,53 @@ import { checkHonoured } from './check-honoured.ts'
 import { checkPrices } from './check-prices.ts'
 import { checkRefusal } from './check-red.ts'
 import { keyOf } from './model-coupons.ts'
-import { isToldAgain, numberOf, panelsOf, type Word, wordsOf } from './panels.ts'
+import { isToldAgain, numberOf, panelsOf, type PanelChange, panelChanges } from './panels.ts'
 import type { PlayedShop } from './shop.ts'
 import type { RowInFile } from './till-file.ts'
 
-/** What counters said, from the first word to the last, against the ledger: shares no code with the domain. */
+/** Checks everything that counters showed against the ledger. Shares no code with the domain. */
 export function checkPresentations(shop: PlayedShop): string[] {
   const panels = panelsOf(shop.screen.counters)
-  const words = wordsOf(panels)
+  const changes = panelChanges(panels)
   shop.history.count('presentation', panels.length)
-  for (const { verdict } of words) shop.history.count(`presentation told: ${verdict.instruction}`)
+  for (const { verdict } of changes) shop.history.count(`presentation told: ${verdict.instruction}`)
   return [
-    ...checkGivenOnce(shop, words),
-    ...checkPanels(shop, words),
-    ...words.flatMap((word) => checkWord(shop, word)),
-    ...checkHonoured(shop, words),
-    ...checkPrices(shop, words),
-    ...checkKept(shop, words),
+    ...checkGivenOnce(shop, changes),
+    ...checkPanels(shop, changes),
+    ...changes.flatMap((change) => checkChange(shop, change)),
+    ...checkHonoured(shop, changes),
+    ...checkPrices(shop, changes),
+    ...checkKept(shop, changes),
     ...checkRestarts(shop),
-    ...checkTold(shop, words),
+    ...checkTold(shop, changes),
   ]
 }
 
-/** For one coupon "give" stands on one presentation at most, until that one takes it back or the coupon is returned. */
-function checkGivenOnce({ gateway, tills }: PlayedShop, words: readonly Word[]): string[] {
+/**
+ * Checks that at most one presentation of a coupon shows "give", until it takes that back or the coupon is returned.
+ */
+function checkGivenOnce({ gateway, tills }: PlayedShop, changes: readonly PanelChange[]): string[] {
   const found: string[] = []
-  const giving = new Map<string, Word>()
+  const giving = new Map<string, PanelChange>()
   const forgetful = new Set(tills.filter(({ hasLostTime }) => hasLostTime).map(({ id }) => id))
-  for (const word of words) {
-    const number = numberOf(word.verdict)
-    if (number === '' || forgetful.has(word.panel.till)) continue
-    // Two tills know of each other's coupons by the number that goes from one to the other, if at all.
+  for (const change of changes) {
+    const number = numberOf(change.verdict)
+    if (number === '' || forgetful.has(change.panel.till)) continue
+    // Two tills recognise the same coupon only by a number that was handed over from one to the other.
     const coupon = gateway.couponIn(gateway.bodyOf(number))
-    const keys = [number, ...(coupon ? [`${word.panel.till} ${keyOf(coupon)}`] : [])]
+    const keys = [number, ...(coupon ? [`${change.panel.till} ${keyOf(coupon)}`] : [])]
     for (const key of keys) {
       const other = giving.get(key)
-      const isGive = word.verdict.instruction === 'give'
-      const isOther = other !== undefined && other.panel !== word.panel
+      const isGive = change.verdict.instruction === 'give'
+      const isOther = other !== undefined && other.panel !== change.panel
       const last = other && gateway.couponIn(gateway.bodyOf(numberOf(other.verdict)))
-      // Whoever had redeemed it: given back since, it may be given for anew.
+      // A coupon that was returned since, whoever had redeemed it, may be given again.
       const wasReturned = gateway.returns.some(
-        (back) => last && back.coupon === keyOf(last) && isBetween(back.at, other.at, word.at),
+        (back) => last && back.coupon === keyOf(last) && isBetween(back.at, other.at, change.at),
       )
-      if (isGive && isOther && !wasReturned)
-        found.push(`${told(word)}, which ${told(other)} had said before`)
-      if (isGive) giving.set(key, word)
-      else if (!isOther && word.verdict.instruction !== 'already-given') giving.delete(key)
+      if (isGive && isOther && !wasReturned) found.push(`${told(change)}, after ${told(other)}`)
+      if (isGive) giving.set(key, change)
+      else if (!isOther && change.verdict.instruction !== 'already-given') giving.delete(key)
     }
   }
   return found
@@ -67,34 +68,34 @@ const recalls = new Set([
   'handed-over',
 ])
 
-/** A panel speaks of its own coupon alone, and no more once another presentation has taken the coupon over. */
-function checkPanels({ screen }: PlayedShop, words: readonly Word[]): string[] {
+/** Checks that a panel speaks only of its own coupon, and not after another presentation took the coupon over. */
+function checkPanels({ screen }: PlayedShop, changes: readonly PanelChange[]): string[] {
   const found: string[] = []
-  const holders = new Map<string, Word>()
-  for (const word of words) {
-    const { panel, verdict, before } = word
+  const holders = new Map<string, PanelChange>()
+  for (const change of changes) {
+    const { panel, verdict, before } = change
     const number = numberOf(verdict)
     if (verdict.redemption !== null && verdict.redemption.codeTail !== panel.codeTail)
-      found.push(`${told(word)} on the panel of …${panel.codeTail}`)
+      found.push(`${told(change)} on the panel of …${panel.codeTail}`)
     if (number === '') continue
-    // Of what took a coupon over in the time that a till lost, it knows nothing.
-    const life = screen.forgotten.filter(({ till, at }) => till === panel.till && at <= word.at)
-    const key = `${panel.till} ${life.length} ${number}`
+    // The till does not know which presentation took a coupon over in its lost time.
+    const losses = screen.forgotten.filter(({ till, at }) => till === panel.till && at <= change.at)
+    const key = `${panel.till} ${losses.length} ${number}`
     const holder = holders.get(key)
-    // A restart names the same redemption as it is by then.
-    const isChanged = before !== null && !isSameWord(before, verdict)
+    // A restart shows the same redemption in its present state.
+    const isChanged = before !== null && !isSameVerdict(before, verdict)
     if (isChanged && numberOf(before) === number && holder && holder.panel !== panel)
-      found.push(`${told(word)} after ${holder.panel.presentationNo} took the coupon over`)
-    if (!recalls.has(verdict.reason) || holder?.panel === panel) holders.set(key, word)
+      found.push(`${told(change)} after ${holder.panel.presentationNo} took the coupon over`)
+    if (!recalls.has(verdict.reason) || holder?.panel === panel) holders.set(key, change)
   }
   return found
 }
 
-function isSameWord(one: Verdict, other: Verdict): boolean {
+function isSameVerdict(one: Verdict, other: Verdict): boolean {
   return one.instruction === other.instruction && one.reason === other.reason
 }
 
-/** What may be said of it and "give" beside it. */
+/** Reasons that count as silence, with which "give" is allowed. */
 const silence = new Set([
   'no-connection',
   'no-answer-in-time',
@@ -105,53 +106,54 @@ const silence = new Set([
 ])
 const confirmed = new Set(['redeemed', 'confirmed-by-person'])
 
-function checkWord(shop: PlayedShop, word: Word): string[] {
+function checkChange(shop: PlayedShop, change: PanelChange): string[] {
   const { gateway } = shop
-  const { verdict, at, panel } = word
+  const { verdict, at, panel } = change
   const { redemption, reason, instruction, tone } = verdict
   const found: string[] = []
   const fits = redemption?.state === 'pending' ? silence : confirmed
   const isOpen = redemption?.state === 'pending' || redemption?.state === 'redeemed'
-  // Read back by a restart it is what was said then, beside the redemption as it is by now.
+  // A restart shows the earlier verdict beside the redemption's present state.
   const isReadBack =
-    isToldAgain(shop.screen.restarts, word) ||
-    (word.before?.at === verdict.at && isSameWord(word.before, verdict))
+    isToldAgain(shop.screen.restarts, change) ||
+    (change.before?.at === verdict.at && isSameVerdict(change.before, verdict))
   if (instruction === 'give' && !isReadBack && !(fits.has(reason) && isOpen))
-    found.push(`${told(word)} in state ${redemption?.state}`)
+    found.push(`${told(change)} in state ${redemption?.state}`)
   const booked = gateway.effects.find((effect) => effect.useRequestNo === numberOf(verdict))
   if (tone === 'green' && !(booked && booked.at <= at))
-    found.push(`${told(word)} and nothing was booked`)
+    found.push(`${told(change)} and nothing was booked`)
   if (instruction === 'do-not-give' && tone === 'red' && redemption?.given != null) {
     const isNamed = recalls.has(reason) && verdict.given !== null
     if (booked && !isNamed && gateway.isBooked(numberOf(verdict)))
-      found.push(`${told(word)} of a coupon that ${panel.till} has given, and says not when`)
+      found.push(`${told(change)} of a coupon that ${panel.till} has given without showing when`)
   }
   if (tone === 'red' && redemption?.state === 'refused') {
     const coupon = gateway.couponIn(gateway.bodyOf(redemption.useRequestNo))
-    found.push(...checkRefusal(shop, word, coupon).map((what) => `${told(word)} ${what}`))
+    found.push(...checkRefusal(shop, change, coupon).map((what) => `${told(change)} ${what}`))
   }
-  // Green: what WeChat Pay confirmed is true, whatever the disk has room for.
+  // Green: what WeChat Pay confirmed is true, whether or not the disk had room for it.
   const isTrue = redemption?.state === 'redeemed' && booked !== undefined
-  if (verdict.isUnrecorded && isTrue && tone === 'red') found.push(`${told(word)} and is redeemed`)
+  if (verdict.isUnrecorded && isTrue && tone === 'red')
+    found.push(`${told(change)} and is redeemed`)
   return found
 }
 
-/** At the end no coupon is redeemed and kept whose customer nobody told to be given the discount. */
-function checkKept(shop: PlayedShop, words: readonly Word[]): string[] {
+/** Checks that at the end no coupon is redeemed and kept without its discount having been told. */
+function checkKept(shop: PlayedShop, changes: readonly PanelChange[]): string[] {
   const { gateway, tills, decisions, history } = shop
   const given = new Set(
-    words.flatMap(({ verdict }) =>
+    changes.flatMap(({ verdict }) =>
       ['give', 'already-given'].includes(verdict.instruction) ? [numberOf(verdict)] : [],
     ),
   )
-  // By the request in the file: that of a number that was minted anew never arrived.
+  // Found by the request in the file: a number that was renewed never arrived at WeChat Pay.
   const bodies = new Map(
     tills.flatMap((till) =>
       till.read((file) => file.rows()).map(({ useRequestNo, body }) => [useRequestNo, body]),
     ),
   )
   const givenCoupons = new Set(
-    words.flatMap(({ verdict }) => {
+    changes.flatMap(({ verdict }) => {
       const coupon = gateway.couponIn(bodies.get(numberOf(verdict)) ?? '')
       return verdict.instruction === 'give' && coupon ? [keyOf(coupon)] : []
     }),
@@ -163,19 +165,19 @@ function checkKept(shop: PlayedShop, words: readonly Word[]): string[] {
       const { useRequestNo, state } = row
       if (state !== 'redeemed' || !gateway.isBooked(useRequestNo)) return []
       if ([row, ...mintedAnew(row, rows)].some((entry) => given.has(entry.useRequestNo))) return []
-      // Minted anew since, perhaps by a till that took it over: honoured under another number.
+      // Renewed since, perhaps by a till that took it over, so that it was honoured under another number.
       const coupon = gateway.couponIn(gateway.bodyOf(useRequestNo))
       if (row.honoured && coupon && givenCoupons.has(keyOf(coupon))) return []
       const why = whyKept(row, decisions.of(useRequestNo) !== undefined)
       if (why === null)
-        return [`${useRequestNo} is redeemed and kept, and nobody was told to give it`]
+        return [`${useRequestNo} is redeemed and kept, and its discount was never told`]
       history.count(`redeemed, kept and not given: ${why}`)
       return []
     })
   })
 }
 
-/** Numbers that ended for their time alone: what was told of one of them goes on with the number that took its place. */
+/** Returns the rows that this number replaced because of a wrong clock: what was told for them counts for this one. */
 function mintedAnew({ body }: RowInFile, rows: readonly RowInFile[]): readonly RowInFile[] {
   const coupon = couponOf(body)
   if (coupon === null) return []
@@ -185,7 +187,7 @@ function mintedAnew({ body }: RowInFile, rows: readonly RowInFile[]): readonly R
   )
 }
 
-/** What a request names; nothing of one that is erased. */
+/** Returns what a request names of the coupon; `null` for an erased one. */
 function couponOf(body: string | null): string | null {
   return /"coupon_code":"[^"]+"(,"stock_id":"[^"]+")?/.exec(body ?? '')?.[0] ?? null
 }
@@ -196,7 +198,7 @@ function whyKept(row: RowInFile, isDecided: boolean): string | null {
   return row.stockId === null ? 'batch unknown' : null
 }
 
-/** A till that begins anew shows what its file says was told last, and nothing of an order that is over. */
+/** Checks that a restarted till shows what its file says was told last, and nothing of an order that is over. */
 function checkRestarts({ screen }: PlayedShop): string[] {
   return screen.restarts.flatMap(({ till, view, told: last }) => {
     if (last === null)
@@ -211,8 +213,8 @@ function checkRestarts({ screen }: PlayedShop): string[] {
   })
 }
 
-/** Nobody is told to give anything that the trail does not tell of. */
-function checkTold({ tills }: PlayedShop, words: readonly Word[]): string[] {
+/** Checks that every "give" is in the audit trail. */
+function checkTold({ tills }: PlayedShop, changes: readonly PanelChange[]): string[] {
   return tills.flatMap((till) => {
     if (till.hasLostTime) return []
     const trail = new Set(
@@ -222,19 +224,19 @@ function checkTold({ tills }: PlayedShop, words: readonly Word[]): string[] {
           [presentationNo, instruction, reason].join(' '),
         ),
     )
-    return words.flatMap((word) => {
-      const { panel, verdict } = word
+    return changes.flatMap((change) => {
+      const { panel, verdict } = change
       const { presentationNo } = panel
       const isHere = panel.till === till.id && verdict.instruction === 'give'
       const isTold = trail.has([presentationNo, verdict.instruction, verdict.reason].join(' '))
       return isHere && !verdict.isUnrecorded && !isTold
-        ? [`${told(word)}, and the trail does not say so`]
+        ? [`${told(change)}, which is not in the trail`]
         : []
     })
   })
 }
 
-function told({ panel, verdict }: Word): string {
+function told({ panel, verdict }: PanelChange): string {
   const { tone, instruction, reason } = verdict
-  return `${panel.presentationNo} says ${tone} ${instruction} (${reason}) of ${numberOf(verdict)}`
+  return `${panel.presentationNo} shows ${tone} ${instruction} (${reason}) of ${numberOf(verdict)}`
 }

@@ -1,32 +1,32 @@
 import type { Verdict } from '../../main/contract/counter.ts'
-import { isToldAgain, numberOf, type Word } from './panels.ts'
+import { isToldAgain, numberOf, type PanelChange } from './panels.ts'
 import type { PlannedBatch } from './plan/batches.ts'
 import { minute } from './plan/time.ts'
 import type { PlayedShop } from './shop.ts'
 
 const restMs = 2 * minute
 
-/** Sums that were told, against the batch in WeChat Pay's books and what was typed for this customer. */
-export function checkPrices(shop: PlayedShop, words: readonly Word[]): string[] {
+/** Checks the sums shown against the batch in WeChat Pay's books and the total typed for this customer. */
+export function checkPrices(shop: PlayedShop, changes: readonly PanelChange[]): string[] {
   const { gateway } = shop
   const found: string[] = []
-  /** What each panel took off its order last. */
+  /** What each panel last deducted from its order. */
   const deducted = new Map<string, { readonly orderNo: string; readonly fen: number }>()
   const firstPanels = new Map<string, string>()
-  for (const word of words) {
-    const { panel, verdict } = word
+  for (const change of changes) {
+    const { panel, verdict } = change
     const { presentationNo, orderNo } = panel
     const number = numberOf(verdict)
     const first = firstPanels.get(number) ?? presentationNo
     firstPanels.set(number, first)
     const coupon = gateway.couponIn(gateway.bodyOf(number))
     const batch = coupon && pricedAs(shop, coupon.batch, verdict)
-    // Whatever has become known of the batch meanwhile.
-    if (verdict.instruction === 'give' && batch && !isToldAgain(shop.screen.restarts, word)) {
+    // Whatever became known about the batch since.
+    if (verdict.instruction === 'give' && batch && !isToldAgain(shop.screen.restarts, change)) {
       const { payable, deductFen } = verdict
       const said = `${presentationNo} tells to deduct ${deductFen} of ${payable?.totalFen}`
       if (deductFen !== deductionOf(batch, payable?.totalFen ?? null))
-        // Not known to the till so far, or without its value.
+        // Its batch is not known to the till yet, or was described without its value.
         if (deductFen !== null || verdict.redemption?.stock?.discountFen != null)
           found.push(`${said} for a ${batch.kind} of ${batch.stockId}`)
       if (payable && payable.totalFen < (batch.thresholdFen ?? 0))
@@ -34,9 +34,9 @@ export function checkPrices(shop: PlayedShop, words: readonly Word[]): string[] 
       const others = [...deducted]
         .filter(([key, of]) => key !== presentationNo && of.orderNo === orderNo)
         .reduce((sum, [, { fen }]) => sum + fen, 0)
-      // A coupon that comes back keeps the total of the order that it was scanned for.
-      if (payable && first === presentationNo && isNews(word)) {
-        const totals = totalsFor(shop, word, words)
+      // A coupon that is presented again keeps the total of the order that it was scanned for.
+      if (payable && first === presentationNo && isNews(change)) {
+        const totals = totalsFor(shop, change, changes)
         if (!totals.some((fen) => Math.max(0, fen - others) === payable.totalFen))
           found.push(`${said}, and typed were ${totals.join(', ')} less ${others}`)
       }
@@ -50,8 +50,8 @@ export function checkPrices(shop: PlayedShop, words: readonly Word[]): string[] 
 }
 
 /**
- * A shop that names its only batch has its coupons priced by it until WeChat Pay has named another: that there is another
- * is the shop's mistake, and no till can know.
+ * Returns the batch by which a coupon is priced. A shop that names an only batch has its coupons priced by it until
+ * WeChat Pay names another; that more than one exists is the shop's mistake, which no till can know.
  */
 export function pricedAs(
   { plan }: PlayedShop,
@@ -65,11 +65,11 @@ export function pricedAs(
   return guessed?.codes === 'issued' ? guessed : own
 }
 
-function isNews({ verdict, before }: Word): boolean {
+function isNews({ verdict, before }: PanelChange): boolean {
   return JSON.stringify(before?.payable) !== JSON.stringify(verdict.payable)
 }
 
-/** By the batch as WeChat Pay keeps it; `null` where nobody can compute it. */
+/** Computes the deduction by WeChat Pay's own terms of the batch; `null` where it cannot be computed. */
 export function deductionOf(batch: PlannedBatch, totalFen: number | null): number | null {
   if (batch.kind === 'NORMAL')
     return totalFen === null ? batch.discountFen : Math.min(totalFen, batch.discountFen)
@@ -77,16 +77,16 @@ export function deductionOf(batch: PlannedBatch, totalFen: number | null): numbe
   return totalFen - Math.floor((totalFen * batch.payPercent + 50) / 100)
 }
 
-/** What was typed for the customer of a panel until it said this. */
+/** Returns the totals typed for a panel's customer until this moment. */
 function totalsFor(
   { counters }: PlayedShop,
-  { panel, at }: Word,
-  words: readonly Word[],
+  { panel, at }: PanelChange,
+  changes: readonly PanelChange[],
 ): readonly number[] {
   const { totals, nexts } = counters.of(panel.till)
   const touches = [
     ...totals.map((total) => total.at),
-    ...words.flatMap((word) => (word.panel.till === panel.till ? [word.panel.at] : [])),
+    ...changes.flatMap((change) => (change.panel.till === panel.till ? [change.panel.at] : [])),
   ].toSorted((one, other) => one - other)
   let from = Math.max(0, ...nexts.filter((next) => next <= panel.at))
   let last = from

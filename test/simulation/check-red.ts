@@ -1,11 +1,11 @@
 import { isOwnFault } from './check-own-fault.ts'
-import { closedUnasked } from './check-closed.ts'
+import { bookedButClosable } from './check-closed.ts'
 import { isInTime, keyOf, type ModelCoupon } from './model-coupons.ts'
 import type { Plan } from './plan.ts'
 import type { ShownVerdict } from './screen.ts'
 import type { PlayedShop } from './shop.ts'
 
-/** Whether a cashier who was told "no" was told so for a reason that is one. Each of what is wrong follows the verdict. */
+/** Checks that a red verdict has a true reason. Returns what is wrong, in words that follow the verdict. */
 export function checkRed(shop: PlayedShop, seen: ShownVerdict): string[] {
   const shown = asPresented(shop, seen)
   const { verdict, presented } = shown
@@ -24,7 +24,8 @@ export function checkRed(shop: PlayedShop, seen: ShownVerdict): string[] {
       return checkPeer(shop, shown, coupon)
     case 'redeemed-here-before':
       return checkRecall(shop, shown, coupon)
-    // The shop's own rule; what turns out redeemed is returned. And what the till itself gave (check-presentations.ts).
+    // The shop's own rule, after which a coupon found redeemed is returned; and what this till gave itself
+    // (check-presentations.ts).
     case 'offline-not-accepted':
     case 'honoured-here-before':
     case 'resolved-here':
@@ -34,30 +35,30 @@ export function checkRed(shop: PlayedShop, seen: ShownVerdict): string[] {
   }
 }
 
-/** Read twice without another batch being said: that is one presentation, of the batch that was said with it. */
+/** A second read without another batch named is the same presentation, with the batch named first. */
 function asPresented({ screen }: PlayedShop, shown: ShownVerdict): ShownVerdict {
   const first = screen.verdicts.find(({ verdict }) => verdict === shown.verdict) ?? shown
   return shown.presented.stockId === null ? { ...shown, presented: first.presented } : shown
 }
 
-/** A merchant's own code goes with the batch that somebody names for it: a wrong one is that person's mistake. */
+/** A merchant's own code has the batch that a person names for it; a wrong one is that person's mistake. */
 function isMisnamed(
   { plan }: PlayedShop,
   { presented }: ShownVerdict,
   { batch, code, stockId }: ModelCoupon,
 ): boolean {
   if (batch.codes === 'issued') return false
-  // Of a shape for which the settings name no batch, nobody can name a wrong one there.
+  // Where the settings name no batch for a code's form, they cannot name a wrong one.
   return (presented.stockId ?? namedFor(plan, code) ?? stockId) !== stockId
 }
 
-/** The batch that the settings name for codes of this shape, rightly or not. */
+/** Returns the batch that the settings name for codes of this form, rightly or wrongly. */
 export function namedFor({ batches }: Plan, code: string): string | null {
   const named = batches.find(({ shape }) => shape?.setting === 'named' && shape.pattern.test(code))
   return named?.stockId ?? null
 }
 
-/** An order's other coupons leave less of it. */
+/** The order's other coupons reduce what is left of its total. */
 function checkThreshold(
   { screen }: PlayedShop,
   { presented, till, at }: ShownVerdict,
@@ -67,13 +68,13 @@ function checkThreshold(
   const seen = screen.counters.findLast((entry) => entry.till === till && entry.at <= at)
   const deductedFen = seen?.view.order?.deductedFen ?? 0
   const { kind, thresholdFen } = coupon.batch
-  // Of nothing nothing can be taken off; goods for a price of their own are another matter.
+  // Nothing can be deducted from nothing, but goods can still be exchanged for their price.
   const leastFen = Math.max(thresholdFen ?? 0, kind === 'EXCHANGE' ? 0 : 1)
   const isEnough = totalFen !== null && totalFen - deductedFen >= leastFen
   return isEnough ? ['although the order is worth it'] : []
 }
 
-/** What another till told must be so. */
+/** Checks that another till did redeem the coupon. */
 function checkPeer(
   { gateway }: PlayedShop,
   shown: ShownVerdict,
@@ -89,7 +90,7 @@ function checkPeer(
   return isBooked ? [] : ['although no other till redeemed it']
 }
 
-/** What this till remembers must be so: by the ledger, or by whoever decided it. */
+/** Checks that what this till remembers is true by the ledger, or by the person who decided it. */
 function checkRecall(
   { gateway, decisions }: PlayedShop,
   { verdict, at }: ShownVerdict,
@@ -99,7 +100,7 @@ function checkRecall(
   const decision = decisions.of(useRequestNo)
   if (state === 'resolved' && decision)
     return decision.how === 'loss' ? ['although a person had said that it was not'] : []
-  // Whoever said that it was redeemed without a look at the ledger is believed.
+  // A person who confirmed it without looking at the ledger is believed.
   if (decision?.isTrue === false) return []
   const isBooked = gateway.effects.some(
     (effect) => coupon !== undefined && effect.coupon === keyOf(coupon) && effect.at <= at,
@@ -107,7 +108,7 @@ function checkRecall(
   return isBooked ? [] : ['although nobody redeemed it']
 }
 
-/** What a red of WeChat Pay's own rests on, whether it was the first word or a panel turned red later. */
+/** Checks what a refusal by WeChat Pay is based on, whether it came at once or turned a panel red later. */
 export function checkRefusal(
   shop: PlayedShop,
   { verdict, at }: Pick<ShownVerdict, 'verdict' | 'at'>,
@@ -117,7 +118,7 @@ export function checkRefusal(
   const { gateway } = shop
   const isReturned = gateway.returns.some((entry) => entry.useRequestNo === useRequestNo)
   const effect = !isReturned && gateway.effects.find((entry) => entry.useRequestNo === useRequestNo)
-  if (effect && state !== 'review' && !closedUnasked(shop).has(useRequestNo))
+  if (effect && state !== 'review' && !bookedButClosable(shop).has(useRequestNo))
     return [`although ${useRequestNo} was booked`]
   const refusal = gateway.arrivals.findLast(
     (arrival) =>
@@ -126,24 +127,26 @@ export function checkRefusal(
       arrival.wasProcessed &&
       arrival.at <= at,
   )
-  // What was given back is not ours any more: a till that was restored to before that learns it from the coupon.
+  // A redemption that was returned is not ours any more, which a till restored to an earlier state learns from a query.
   if (!refusal)
     return isReturned || isOwnFault(shop, useRequestNo)
       ? []
       : [`although nobody refused ${useRequestNo}`]
   const isOfDates = verdict.reason === 'outside-validity' && coupon?.condition === 'valid'
   if (!isOfDates) return []
-  // It is judged when it arrives, or by the time of the scan that it names; not when the word is read again later.
+  // Validity is judged when the request arrives, or at the scan time that it names, not when the panel is read again
+  // later.
   const named = Date.parse(/"use_time":"([^"]+)"/.exec(refusal.body)?.[1] ?? '')
   const isPlausible = named <= refusal.at && named > refusal.at - longestWaitMs
   const whens = [refusal.at - marginMs, refusal.at + marginMs, ...(isPlausible ? [named] : [])]
-  // Recorded under a wrong clock, and perhaps arrived already: such a number keeps its bytes, and a scan more gets another.
+  // Recorded under a wrong clock, and perhaps arrived: such a number keeps its bytes, and another scan gets another
+  // number.
   if (!isPlausible && (gateway.openFates.get(useRequestNo) ?? 0) > 0) return []
   const isValid = coupon.taken === null && whens.every((when) => isInTime(coupon, when))
   return isValid ? ['although it was valid'] : []
 }
 
-/** WeChat Pay lets a clock be off by five minutes, and a `use_time` with it. */
-/** No outage of a plan is longer: a request that names an earlier time was recorded under a wrong clock. */
+/** No outage of a plan is longer, so that a request that names an earlier time was recorded under a wrong clock. */
 const longestWaitMs = 12 * 3_600_000
+/** WeChat Pay tolerates a clock, and so a `use_time`, that is five minutes off. */
 const marginMs = 6 * 60_000

@@ -1,9 +1,9 @@
-import { closedUnasked } from './check-closed.ts'
+import { bookedButClosable } from './check-closed.ts'
 import { checkRed, namedFor } from './check-red.ts'
 import type { PlayedShop } from './shop.ts'
 import type { ShownVerdict } from './screen.ts'
 
-/** What cashiers were told against what happened. */
+/** Checks what cashiers were told against what happened. */
 export function checkScreen(shop: PlayedShop): string[] {
   const numbers = new Map(
     shop.tills.map((till) => [
@@ -45,7 +45,10 @@ function checkVerdict(shop: PlayedShop, shown: ShownVerdict): string[] {
   }
 }
 
-/** By the batch, whether the till knows it, is told it by the settings, or guesses it, or by what is said of all. */
+/**
+ * Whether the policy honours the coupon by its batch: the one known, the one in the settings, a guessed one, or the
+ * default.
+ */
 function mayHonour({ gateway, plan }: PlayedShop, { presented }: ShownVerdict): boolean {
   const { offline, onlyStockId } = plan.settings
   const coupon = gateway.coupons.presented(presented.payload, presented.stockId)
@@ -56,15 +59,17 @@ function mayHonour({ gateway, plan }: PlayedShop, { presented }: ShownVerdict): 
   return modes.includes('honour')
 }
 
-/** What may follow a state that somebody was shown as decided. */
+/** States that may follow a state that was shown as decided. */
 const later: Readonly<Record<string, readonly string[]>> = {
   redeemed: ['returning', 'returned', 'review'],
-  // A query may say that nobody holds the coupon, or somebody else: then there is nothing to return.
+  // A query may show that the coupon is unused, or used elsewhere: then there is nothing to return.
   returning: ['redeemed', 'returned', 'review', 'resolved', 'refused'],
   review: ['pending', 'returning', 'redeemed', 'refused', 'returned', 'resolved'],
 }
 
-/** The list of recent redemptions: no state without its reason in the ledger, and no way back from a decided one. */
+/**
+ * Checks the list of recent redemptions: each state has its reason in the ledger, and a decided one never goes back.
+ */
 function checkRows(shop: PlayedShop): string[] {
   const { gateway, screen, decisions } = shop
   const found: string[] = []
@@ -78,21 +83,21 @@ function checkRows(shop: PlayedShop): string[] {
     const isWronged = decisions.of(useRequestNo)?.isTrue === false
     if (state === 'redeemed' && !isBooked && !isWronged)
       found.push(`${till} lists ${useRequestNo} as redeemed`)
-    // Its own number was given back in a time that is lost, here or where it was handed over.
+    // It was returned in lost time, here or at the till that handed it over.
     const isUnknown =
       screen.forgotten.some((entry) => entry.at <= at) &&
       gateway.returns.some((entry) => entry.useRequestNo === useRequestNo)
-    if (state === 'refused' && isBooked && !isUnknown && !closedUnasked(shop).has(useRequestNo))
+    if (state === 'refused' && isBooked && !isUnknown && !bookedButClosable(shop).has(useRequestNo))
       found.push(`${till} lists ${useRequestNo} as refused`)
     const key = `${till} ${forgotten.length} ${useRequestNo}`
     const before = decided.get(key)
-    // Somebody had it sent again, and it went out under another number before anybody looked.
+    // A person had it sent again, and it was renewed under another number before the list was read.
     const isMintedAnew = before === 'review' && view.reason === 'clock-wrong'
     const isNext =
       isMintedAnew || view.reason === 'handed-over' || later[before ?? '']?.includes(state) === true
     if (before !== undefined && before !== state && !isNext)
       found.push(`${till} lists ${useRequestNo} as ${state} after ${before}`)
-    // What was handed over may come back.
+    // An entry that was handed over may come back.
     if (state === 'pending' || view.reason === 'handed-over') decided.delete(key)
     else decided.set(key, state)
   }

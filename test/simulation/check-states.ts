@@ -1,11 +1,11 @@
-import { closedUnasked } from './check-closed.ts'
+import { bookedButClosable } from './check-closed.ts'
 import { isOwnFault } from './check-own-fault.ts'
 import { keyOf } from './model-coupons.ts'
 import type { PlayedShop } from './shop.ts'
 import type { SimulatedTill } from './simulated-till.ts'
 import type { RowInFile } from './till-file.ts'
 
-/** The state of each redemption in a file, against the ledger. */
+/** Checks the state of each redemption in a file against the ledger. */
 export function checkRows(
   shop: PlayedShop,
   till: SimulatedTill,
@@ -14,30 +14,30 @@ export function checkRows(
   const found: string[] = []
   for (const { useRequestNo, state, attempts, honoured, reason, body } of rows) {
     if (body === null && isOpen.has(state)) found.push(`${useRequestNo} is erased and ${state}`)
-    // What somebody says who did not look.
+    // A person decided it without looking.
     const isWronged = shop.decisions.of(useRequestNo)?.isTrue === false
-    // One request, and it was answered: a person has nothing to compare, unless goods were given for it.
+    // One request that got its reply: a person has nothing to decide, unless the discount was given.
     const isStopped = stopped.has(reason ?? '')
     if (state === 'review' && attempts === 1 && !honoured && !isStopped && !till.hasLostTime)
       found.push(`${useRequestNo} is in review needlessly`)
     if (state === 'refused' && honoured)
-      found.push(`${useRequestNo} is a loss that nobody is told of`)
+      found.push(`${useRequestNo} is a loss that no person was told of`)
     const isBooked = shop.gateway.effects.some((effect) => effect.useRequestNo === useRequestNo)
     const isReturned = shop.gateway.returns.some((entry) => entry.useRequestNo === useRequestNo)
     const isOurs = isBooked && !isReturned
     if (state === 'pending' || state === 'returning') found.push(`${useRequestNo} is stuck`)
     if (state === 'redeemed' && !isOurs && !till.hasLostTime && !isWronged)
-      found.push(`${useRequestNo} is redeemed in the file alone`)
-    // What somebody confirmed wrongly and gave back was another's redemption of the coupon.
+      found.push(`${useRequestNo} is redeemed only in the file`)
+    // Confirmed wrongly and then returned, it undid somebody else's redemption of the coupon.
     const coupon = shop.gateway.couponIn(shop.gateway.bodyOf(useRequestNo))
     const wasAnothers =
       isWronged && shop.gateway.returns.some((entry) => coupon && entry.coupon === keyOf(coupon))
     if (state === 'returned' && !isReturned && !wasAnothers)
-      found.push(`${useRequestNo} is given back in the file alone`)
-    // It may have been given back in the time that was lost, by this till or by the one that handed it over since.
+      found.push(`${useRequestNo} is returned only in the file`)
+    // It may have been returned in lost time, by this till or by the one that handed it over.
     const isForgotten = shop.tills.some(({ hasLostTime }) => hasLostTime)
     const isHeld = isBooked && !(isReturned && isForgotten)
-    if (state === 'refused' && isHeld && !closedUnasked(shop).has(useRequestNo))
+    if (state === 'refused' && isHeld && !bookedButClosable(shop).has(useRequestNo))
       found.push(`${useRequestNo} is refused but was booked`)
     const wasHeard = shop.gateway.arrivals.some(
       (arrival) => arrival.useRequestNo === useRequestNo && arrival.wasProcessed,
@@ -46,14 +46,14 @@ export function checkRows(
     if (state === 'refused' && wasAnswered && !wasHeard && !isOwnFault(shop, useRequestNo))
       found.push(`${useRequestNo} is refused and only the settings were at fault`)
     if (state === 'cancelled' && isBooked) found.push(`${useRequestNo} is cancelled but was booked`)
-    // Refused for the wrong time in it, which an earlier attempt had too: minted anew.
+    // Refused for the wrong time in its bytes, which an earlier attempt had too: it was renewed under another number.
     const isOfItsTime =
       reason === 'clock-wrong' &&
       shop.gateway.arrivals.some(
         (entry) => entry.useRequestNo === useRequestNo && /^RULE_?LIMIT$/.test(entry.answer),
       )
     const isOpenFate = !isOfItsTime && (shop.gateway.openFates.get(useRequestNo) ?? 0) > 0
-    // A reply that speaks of one attempt says nothing of an earlier one whose fate nobody knows.
+    // A reply about one attempt does not settle an earlier attempt with an unknown outcome.
     if (state === 'cancelled' && isOpenFate)
       found.push(`${useRequestNo} is cancelled although an attempt of it may have had its effect`)
   }
@@ -62,7 +62,7 @@ export function checkRows(
 
 const isOpen = new Set(['pending', 'returning', 'review'])
 
-/** Taken over and not sent: the till has, or had, the coupon under another number. */
+/** Taken over and not sent, because the till has or had the coupon under another number. */
 const stopped = new Set([
   'redeemed-here-before',
   'being-returned',

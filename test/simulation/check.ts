@@ -3,7 +3,7 @@ import { checkPresentations } from './check-presentations.ts'
 import { checkScreen } from './check-screen.ts'
 import type { PlayedShop } from './shop.ts'
 
-/** Everything that is wrong at the end of a seed; empty when the till kept its promises. */
+/** Returns everything that is wrong at the end of a seed; empty when the till kept its promises. */
 export function check(shop: PlayedShop): string[] {
   return [
     ...shop.violations,

@@ -1,22 +1,22 @@
 /** One scan as a cashier made it. */
-export interface Presented {
+export interface PresentedScan {
   readonly payload: string
-  /** The batch that the cashier said it is of. */
+  /** The batch that the cashier named; `null` without one. */
   readonly stockId: string | null
   readonly totalFen: number | null
 }
 
 interface Counter {
-  /** Of the order at hand, as the cashier typed it. */
+  /** The current order's total as the cashier typed it, in fen. */
   totalFen: number | null
-  readonly scans: Presented[]
-  /** All that was typed. */
+  readonly scans: PresentedScan[]
+  /** Every total typed. */
   readonly totals: { readonly at: number; readonly fen: number }[]
-  /** When somebody said that the next customer comes. */
+  /** When somebody pressed "next customer". */
   readonly nexts: number[]
 }
 
-/** What stands on the counter of each till: people remember it, whatever their till does. */
+/** What happened at each till's counter. People remember it, whatever their till forgets. */
 export class Counters {
   readonly #byTill = new Map<string, Counter>()
 

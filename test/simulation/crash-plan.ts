@@ -1,11 +1,11 @@
 import fs from 'node:fs'
 
-/** Thrown out of a call that the process does not survive. */
+/** Thrown out of a call in which the process dies. */
 export class Crash extends Error {}
 
 export type CrashPoint = 'before-call' | 'after-call' | 'torn-commit'
 
-/** Counts a till's calls to its store and its gateway, and ends the process at one of them. */
+/** Counts a till's calls to its store and gateway, and ends the process at one of them. */
 export class CrashPlan {
   #armed: { point: CrashPoint; calls: number } | null = null
   #dead = false
@@ -27,19 +27,19 @@ export class CrashPlan {
     this.#armed ??= { point, calls }
   }
 
-  /** At once, between two events. */
+  /** Ends the process now, between two events. */
   die(walLength: number | null = null): void {
     if (this.#dead) return
     this.#dead = true
     this.#onDeath(walLength)
   }
 
-  /** The process has ended by itself: what is left of it can do nothing any more. */
+  /** The process has ended normally; what is left of it can do nothing any more. */
   retire(): void {
     this.#dead = true
   }
 
-  /** Makes the call, unless the process dies before, inside or after it. */
+  /** Makes the call, unless the process dies before, during or after it. */
   survive<T>(call: () => T): T {
     if (this.#dead) throw new Crash()
     const armed = this.#armed
@@ -50,7 +50,8 @@ export class CrashPlan {
     const result = call()
     if (armed.point === 'after-call') this.die()
     const after = this.#walLength()
-    // A power cut inside the commit: of what it appended to the log only a part reached the disk. A call that appended
+    // A power cut inside a commit: only part of what it appended to the log reached the disk. A call that appended
+    // nothing is not cut; the next one that commits is.
     // nothing is not cut; the next one that commits is.
     if (armed.point === 'torn-commit' && after > before)
       this.die(before + Math.floor(this.#random() * (after - before)))
@@ -63,8 +64,8 @@ export class CrashPlan {
   }
 }
 
-/** The same object, with each of its methods called through `around`. */
-export function aroundMethods<T extends object>(
+/** Returns the same object, with each of its methods called through `around`. */
+export function wrapMethods<T extends object>(
   target: T,
   around: (name: string, call: () => unknown) => unknown,
 ): T {

@@ -1,14 +1,14 @@
 import type { Resolution } from '../../main/contract/redemption-view.ts'
 
-/** What a person said of one that waited in review. */
+/** A person's decision about an entry in review. */
 export interface Decision {
   readonly at: number
   readonly how: Resolution | 'give-back'
-  /** They looked at the ledger, and said what stands there. */
+  /** Whether the person looked at the ledger and decided accordingly. */
   readonly isTrue: boolean
 }
 
-/** What people decided, by the number of the redemption. */
+/** People's decisions by `useRequestNo`. */
 export class Decisions {
   readonly #byNumber = new Map<string, Decision>()
 

@@ -1,6 +1,6 @@
 import { seeded, type Random } from '../bench/corpus/random.ts'
 
-/** Everything that happens by chance in a simulated shop; the same seed throws the same dice. */
+/** Random numbers of a simulated shop; the same seed yields the same ones. */
 export class Dice {
   readonly random: Random
 
@@ -8,7 +8,7 @@ export class Dice {
     this.random = seeded(Math.imul(seed + 1, 0x9e_37_79_b1))
   }
 
-  /** Dice of their own, so that one part's throws do not shift another's. */
+  /** Returns a separate generator, so that the draws of one part do not shift another's. */
   fork(): Dice {
     return new Dice(Math.floor(this.random() * 2 ** 32))
   }
@@ -17,7 +17,7 @@ export class Dice {
     return this.random() < probability
   }
 
-  /** A whole number, both ends included. */
+  /** Returns a whole number, both ends included. */
   between(least: number, most: number): number {
     return least + Math.floor(this.random() * (most - least + 1))
   }
@@ -28,7 +28,7 @@ export class Dice {
     return chosen
   }
 
-  /** Each with the chance given, in the list's order. */
+  /** Returns each item with the given probability, in the list's order. */
   some<T>(list: readonly T[], probability: number): T[] {
     return list.filter(() => this.chance(probability))
   }

@@ -2,7 +2,7 @@ import fs from 'node:fs'
 import Database from 'better-sqlite3'
 import { hidesCommits } from '../../main/store/write-ahead-log.ts'
 
-/** A copy as a backup is: one file that stands alone. */
+/** Copies a database as a backup: one file that is complete without its log. */
 export function copyWhole(file: string, copy: string): void {
   for (const part of ['', '-wal']) {
     fs.rmSync(copy + part, { force: true })
@@ -14,8 +14,8 @@ export function copyWhole(file: string, copy: string): void {
 }
 
 /**
- * Overwrites some bytes of a log where commits follow that were on the disk; false, and nothing is changed, where what
- * is lost would be the last commit alone, which nobody can tell from a power cut.
+ * Overwrites bytes of a log before commits that were on the disk. Returns false and changes nothing where only the last
+ * commit would be lost, which looks the same as a power cut.
  */
 export function damageLog(file: string, random: () => number): boolean {
   const log = `${file}-wal`

@@ -3,35 +3,35 @@ import type { Dice } from './dice.ts'
 
 interface Event {
   readonly at: number
-  /** Decides between events of the same instant: any order may happen in the field. */
+  /** Orders events of the same instant at random, because in reality any order may happen. */
   readonly order: number
   readonly task: () => void
 }
 
 const mostEventsAtOnce = 1000
 
-/** Virtual time. Nothing happens but what is in here, one event after the other. */
+/** Virtual time. Only what is queued here happens, one event after the other. */
 export class EventQueue {
   #now: number
   #events: Event[] = []
   readonly #dice: Dice
   readonly #onSpin: () => void
-  /** Events in a row without time passing. */
+  /** How many events ran in a row without time passing. */
   #standing = 0
 
-  /** `onSpin` hears of a task that keeps asking for itself at once: on a PC, a processor that never rests. */
+  /** `onSpin` is called when tasks keep queueing tasks for the same instant; on a PC the processor would never rest. */
   constructor(startsAt: number, dice: Dice, onSpin: () => void) {
     this.#now = startsAt
     this.#dice = dice
     this.#onSpin = onSpin
   }
 
-  /** True time in epoch milliseconds; never steps. */
+  /** True time in epoch milliseconds, never set. */
   get now(): number {
     return this.#now
   }
 
-  /** Returns what takes the event back. */
+  /** Queues a task. Returns the function that cancels it. */
   after(ms: number, task: () => void): () => void {
     return this.at(this.#now + Math.max(0, Math.ceil(ms)), task)
   }
@@ -46,7 +46,7 @@ export class EventQueue {
     }
   }
 
-  /** Plays events until `deadline`, or until `isDone` says so after one of them. */
+  /** Runs events until `deadline`, or until `isDone` returns true after one of them. */
   async run(deadline: number, isDone: () => boolean = () => false): Promise<void> {
     for (;;) {
       const [next] = this.#events
@@ -62,7 +62,7 @@ export class EventQueue {
         return
       }
       next.task()
-      // Every promise that this event settled runs to its end before the next event.
+      // All promises that this event settled run to their end before the next event.
       await setImmediate()
       if (isDone()) return
     }

@@ -12,7 +12,7 @@ interface Parts {
   readonly onUnhandled: (reason: unknown) => void
 }
 
-/** A file on somebody's stick, with the tills that it has been at. */
+/** A file on somebody's USB stick, with the tills that it has been at. */
 interface Carried {
   readonly sealed: Uint8Array
   readonly seenBy: readonly SimulatedTill[]
@@ -22,7 +22,7 @@ const password = 'a word for the simulation'
 const note = { by: 'supervisor', why: 'simulation' }
 const personMs = 20_000
 
-/** Files that people carry from till to till, and the sticks that they leave lying about. */
+/** Hand-over files that people carry from till to till, and the sticks that they leave lying about. */
 export class HandOvers {
   readonly #parts: Parts
   readonly #underWay = new Set<SimulatedTill>()
@@ -32,24 +32,24 @@ export class HandOvers {
     this.#parts = parts
   }
 
-  /** Whether every file that was made has arrived. */
+  /** Whether every file has arrived. */
   get areOver(): boolean {
     return this.#underWay.size === 0
   }
 
-  /** Somebody carries the file over, and tries again whatever stood in the way: a till that is off, busy, or full. */
+  /** A person carries the file over, and tries again when a till is off, busy, or its disk is full. */
   carry(from: SimulatedTill, to: SimulatedTill): void {
     const { history } = this.#parts
     if (this.#underWay.has(from)) return
     this.#underWay.add(from)
     let sealed: Uint8Array | undefined
-    /** The newest export of before; `null` until the till could be asked. */
+    /** The newest export before this one; `null` until the till could be asked. */
     let before: number | null = null
     const attempt = (): boolean => {
       from.use((running) => {
         const newest = running.handOvers()[0]?.id ?? 0
         before ??= newest
-        // A till that died behind its export still has it.
+        // A till that died right after an export still has it.
         if (newest > before) sealed ??= running.handOverAgain(newest)
         if (sealed !== undefined) return
         const made = running.handOver(password, note)
@@ -71,7 +71,7 @@ export class HandOvers {
     this.#until(attempt)
   }
 
-  /** Somebody finds an old stick beside one of the two tills that it was at, or has an old export written again. */
+  /** A person finds an old stick at one of its two tills, or has an old export written again. */
   takeAgain(): void {
     const { dice, history, onUnhandled } = this.#parts
     if (this.#sticks.length === 0) return
@@ -87,7 +87,7 @@ export class HandOvers {
     }
   }
 
-  /** False when the till is too busy. */
+  /** Returns false when the till is too busy. */
   #take(at: SimulatedTill, running: Till, sealed: Uint8Array): boolean {
     const { history, queue } = this.#parts
     at.tookOverAt.push(queue.now)

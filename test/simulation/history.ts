@@ -1,4 +1,4 @@
-/** What happened in one seed, in order: printed when the seed fails. */
+/** What happened in one seed, in order; printed when the seed fails. */
 export class History {
   readonly #lines: string[] = []
   readonly #now: () => number
@@ -15,7 +15,7 @@ export class History {
     this.#lines.push(`${seconds.padStart(12)} s  ${who.padEnd(8)} ${what}`)
   }
 
-  /** Counts of a kind, for the totals at the end of a run. */
+  /** Counts occurrences of a kind, for the totals at the end of a run. */
   count(kind: string, by = 1): void {
     this.#counts.set(kind, (this.#counts.get(kind) ?? 0) + by)
   }

@@ -1,5 +1,5 @@
-// npm run kill -- [--times N] [--seed S]: a real till on a real file, killed N times (500) at random instants.
-// Ends with `N kills, N violations`; status 1 on any.
+// npm run kill -- [--times N] [--seed S]: kills the process of a real till on a real file N times (500) at random
+// instants. Prints `N kills, N violations`; exits with 1 on any violation.
 import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
@@ -15,7 +15,7 @@ await runTask(async () => {
       seed: { type: 'string', default: '1' },
     },
   })
-  // On the disk and not in memory: what a killed process had written is to be read back from a real file.
+  // On a disk and not in memory, because what a killed process wrote must be read back from a real file.
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'kill-'))
   try {
     const random = new Dice(Number(values.seed)).random

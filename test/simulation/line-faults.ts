@@ -5,10 +5,10 @@ import { answered, bareAnswer } from './model-answers.ts'
 import type { CouponTrouble, ExchangeFault } from './plan/faults.ts'
 import { day } from './plan/time.ts'
 
-/** The client gives up on a request after this. */
+/** The client gives up on a request after this time, ms. */
 export const deadlineMs = 15_000
 
-/** The faults of the line that stand for a trouble of one coupon; `null` for what WeChat Pay itself says of it. */
+/** Returns the line fault that stands for a coupon's trouble; `null` for a trouble that is a reply of WeChat Pay. */
 export function faultOfTrouble(trouble: CouponTrouble): ExchangeFault | null {
   if (trouble === 'never-verified') return 'signtest'
   if (trouble === 'never-signed') return 'unverified-200'
@@ -19,7 +19,7 @@ interface Stage {
   readonly latency: number
   /** `isResent`: the client's own second try. */
   readonly arrive: (isResent?: boolean) => Answered
-  /** `dateOffMs`: what the reply's `Date` is off by; `null` for none. */
+  /** `dateOffMs`: how much the reply's `Date` is off; `null` for a reply without one. */
   readonly reply: (afterMs: number, what: GatewayReply, dateOffMs?: number | null) => void
   readonly queue: EventQueue
   readonly dice: Dice
@@ -27,11 +27,11 @@ interface Stage {
 
 export function playFault(fault: ExchangeFault, stage: Stage): void {
   const { latency, arrive, reply, queue, dice } = stage
-  /** The request arrives and has its effect; the till hears something else. */
+  /** The request arrives and has its effect, but the till gets another reply. */
   const afterEffect = (what: (real: Answered) => GatewayReply, ms = latency): void => {
     queue.after(latency / 2, () => reply(ms, what(arrive())))
   }
-  /** Somebody in between, whose clock is anybody's. */
+  /** A reply of something in between, whose clock may be wrong. */
   const fromStranger = (what: Answered): void =>
     reply(latency, what, dice.pick([null, 0, -day, 200 * day]))
   const lost = dice.chance(0.5)
@@ -87,7 +87,7 @@ export function playFault(fault: ExchangeFault, stage: Stage): void {
   }
 }
 
-/** The client tries once more within the call; of the first try it knows that bytes of it may have arrived. */
+/** The client tries once more within the call, knowing that bytes of the first try may have arrived. */
 function playResent(fault: ExchangeFault, { latency, arrive, reply, queue, dice }: Stage): void {
   const again = (what: Answered): void =>
     reply(latency / 2, { ...what, mayHaveArrivedBefore: true })

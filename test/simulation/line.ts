@@ -16,10 +16,10 @@ import type { Plan } from './plan.ts'
 import type { ExchangeFault } from './plan/faults.ts'
 import { RetryWatch } from './retry-watch.ts'
 
-/** Counts what tills began to ask, whether or not it came to anything. */
+/** The history's word for a request that a till began, whatever became of it. */
 export const exchange = 'exchange'
 
-/** A signature's time that was this far off is worth a second try. */
+/** A signature time at least this much off is worth a second try, ms. */
 const worthResendingMs = 60_000
 
 interface LineParts {
@@ -33,42 +33,42 @@ interface LineParts {
 interface Sender {
   readonly till: string
   readonly clock: PcClock
-  /** Told of each request before its first byte leaves. */
+  /** Called for each request before its first byte is sent. */
   readonly onSend: (body: Uint8Array) => void
   readonly isDead: () => boolean
-  /** When somebody last asked the till to try again, by true time. */
+  /** Returns when somebody last asked the till to try again, by true time. */
   readonly lastNudgeAt: () => number
-  /** The till was told what a batch is. */
+  /** Called when the till was told a batch's terms. */
   readonly onDescribed: (stockId: string) => void
   readonly onViolation: (what: string) => void
 }
 
-/** What a query finds, and what the client makes of it (`null`: nothing); `null` where there is nothing. */
+/** What a query finds, and what the client makes of it (`null`: nothing usable); `null` where there is nothing. */
 type Find<T> = () => { readonly facts: T | null } | null
 
-/** What a request asks of WeChat Pay, when it arrives there. */
+/** What a request does when it arrives at WeChat Pay. */
 type Arrive = (sent: {
   readonly tillTime: number
   readonly leftAt: number
   readonly isResent: boolean
 }) => Answered
 
-/** One till's line to WeChat Pay. What was sent goes on its way even when the till dies. */
+/** One till's line to WeChat Pay. A request that was sent goes on its way even when the till dies. */
 export class Line {
   outage: 'no-name' | 'black-hole' | null = null
-  /** The till holds a wrong key of WeChat Pay's: it can verify nothing. */
+  /** The till has a wrong key of WeChat Pay and can verify nothing. */
   hasWrongKey = false
-  /** When the faults end for good, so that the checker can ask what must be settled by then. */
+  /** Whether the faults have ended for good, so that everything must get settled. */
   isPerfect = false
   readonly #parts: LineParts
-  /** By till: the coupons whose replies could not be verified since one could. */
+  /** By till: the coupons whose replies could not be verified since one last could. */
   readonly #unprovable = new Map<string, Set<string>>()
 
   constructor(parts: LineParts) {
     this.#parts = parts
   }
 
-  /** The port for one life of a till. */
+  /** Returns the gateway for one process of a till. */
   connect(sender: Sender): RedemptionGateway {
     const underWay = new Set<string>()
     const waits = new RetryWatch(this.#parts.queue, sender, this.#unprovableAt(sender.till))
@@ -120,7 +120,7 @@ export class Line {
     return codes
   }
 
-  /** A query, as the client makes it: facts of a verified 200, or the reply that brought none. */
+  /** Makes a query as the client does: the facts of a verified 200, or the reply that has none. */
   async #get<T>(
     find: Find<T>,
     sender: Sender,
@@ -150,8 +150,8 @@ export class Line {
   }
 
   /**
-   * As the client does: what was refused for the signature's time, and taught the right one, goes once more, unless its
-   * own bytes tell a time.
+   * As in the client, a request refused for its signature's time, whose refusal taught the right time, is sent once
+   * more, unless the time is in its own bytes.
    */
   async #signed(
     text: string,
@@ -168,7 +168,7 @@ export class Line {
     return isOpen ? { ...again, mayHaveArrivedBefore: true } : again
   }
 
-  /** A request without an effect: an outage is all that can happen to it. */
+  /** Sends a request without an effect: only an outage can affect it. */
   #ask(value: () => Answered, sender: Sender, options: SendOptions): Promise<GatewayReply> {
     const tillTime = sender.clock.corrected()
     return this.#exchange(sender, options, (reply) => {
@@ -222,14 +222,14 @@ export class Line {
     })
   }
 
-  /** What happens to every redemption of one coupon alone, also when all else is well. */
+  /** Returns what happens to every redemption of this one coupon, even when everything else works. */
   #forEver(text: string): ExchangeFault | null {
     if (!text.includes('"use_request_no"')) return null
     const trouble = this.#parts.gateway.couponIn(text)?.trouble ?? null
     return trouble === null ? null : faultOfTrouble(trouble)
   }
 
-  /** Ends with the first of: a reply, the abort. A dead till hears nothing. */
+  /** Ends with a reply or the abort, whichever is first. A dead till gets neither. */
   #exchange(
     sender: Sender,
     options: SendOptions,
@@ -253,7 +253,7 @@ export class Line {
     return promise
   }
 
-  /** As this till's client verifies it. */
+  /** Returns the reply as this till's client verifies it. */
   #asVerified(reply: GatewayReply): GatewayReply {
     const isSpoilt =
       reply.kind === 'answered' && this.hasWrongKey && reply.carriesSignature === true
@@ -273,12 +273,12 @@ function isVerified200(reply: GatewayReply): boolean {
   return reply.kind === 'answered' && reply.status === 200 && reply.verified
 }
 
-/** Of this one attempt alone: what an earlier one did, no such reply tells. */
+/** Whether the reply proves that this one attempt had no effect; about earlier attempts it proves nothing. */
 function provesNoEffect(reply: GatewayReply): boolean {
   if (reply.kind === 'unsendable') return true
   if (reply.kind === 'unanswered') return !reply.mayHaveArrived
   if (reply.mayHaveArrivedBefore === true) return false
-  // A "no", to the settings or to the coupon: an attempt that was carried out is answered otherwise.
+  // A refusal, for the settings or the coupon: an attempt that was carried out would get another reply.
   const code = errorCodeOf(reply)
   const isNo =
     /^(SIGN_ERROR|NO_?AUTH|APPID_MCHID_NOT_MATCH|MCH_NOT_EXISTS|INVALID_REQUEST|PARAM_ERROR|RULE_?LIMIT|RESOURCE_NOT_EXISTS|RESOURCE_ALREADY_EXISTS)$/

@@ -15,7 +15,10 @@ interface BareRow {
   readonly code?: never
 }
 
-/** What WeChat Pay says of the settings; no code for an error without a body. From docs/wechat-pay.md and field reports. */
+/**
+ * What WeChat Pay replies to wrong settings; without a code where the error has no body. From docs/wechat-pay.md and
+ * field reports.
+ */
 const settingsRows: Readonly<Record<ServerFault, ErrorRow | BareRow>> = {
   'sign-error': { status: 401, code: 'SIGN_ERROR', message: '错误的签名，验签失败' },
   'no-auth': { status: 403, code: 'NO_AUTH', message: '没有权限' },
@@ -48,14 +51,14 @@ export const clockRow: ErrorRow = {
   message: 'Http头Authorization中的timestamp与发起请求的时间不得超过5分钟',
 }
 
-/** What a setting that is wrong is answered with; `null` for those that keep a request from leaving. */
+/** Returns the reply to a wrong setting; `null` for settings that prevent sending. */
 export function settingsAnswer(fault: SettingsFault, style: Style): Answered | null {
   if (fault === 'keychain-locked' || fault === 'credentials-missing') return null
   const row = settingsRows[fault]
   return row.code !== undefined ? errorAnswer(row, style) : bareAnswer(row.status)
 }
 
-/** Whether a reply is one of WeChat Pay's words on the settings: it has not looked at the coupon then. */
+/** Whether a reply is about the settings: WeChat Pay did not look at the coupon then. */
 export function isAboutSettings(body: unknown): boolean {
   const error = ErrorBody.safeParse(body)
   if (!error.success) return false
@@ -65,7 +68,7 @@ export function isAboutSettings(body: unknown): boolean {
   )
 }
 
-/** How errors are spelled and whether they are signed: both are open questions. */
+/** How errors are spelled and whether they are signed; both are open questions. */
 export interface Style {
   readonly underscored: boolean
   readonly errorsSigned: boolean
@@ -77,12 +80,12 @@ export function errorAnswer({ status, code, message }: ErrorRow, style: Style): 
   return style.errorsSigned ? reply : { ...reply, verified: false, carriesSignature: false }
 }
 
-/** An error of the way to WeChat Pay's own services, or of somebody in between: no body and no signature. */
+/** An error of a server on the way to WeChat Pay: no body and no signature. */
 export function bareAnswer(status: number): Answered {
   return { ...answered(status, null), verified: false, carriesSignature: false }
 }
 
-/** A reply with a signature that verifies. */
+/** A reply with a valid signature. */
 export function answered(status: number, body: unknown): Answered {
   return {
     kind: 'answered',

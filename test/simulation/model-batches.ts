@@ -8,7 +8,7 @@ const modes = { issued: 'WECHATPAY_MODE', uploaded: 'MERCHANT_UPLOAD', own: 'MER
 const beijingMs = 8 * 3_600_000
 const dayMs = 24 * 3_600_000
 
-/** Whether the batch may be used at this instant. None of the till's code: the two are held against each other. */
+/** Whether the batch may be used at this instant. Uses none of the till's code, so that the two check each other. */
 export function isBatchOpen({ startsAtMs, endsAtMs, week }: PlannedBatch, at: number): boolean {
   const sinceStart = at - startsAt
   if (startsAtMs !== null && sinceStart < startsAtMs) return false
@@ -26,9 +26,7 @@ function isInWeek({ days, spans }: PlannedWeek, at: number): boolean {
   return days.includes(weekday) && isInSpan
 }
 
-/**
- * The batch as its reply describes it, read as the client reads it; `null` where the client makes nothing of the reply.
- */
+/** Returns the batch as the client reads its description; `null` where the client cannot use the reply. */
 export function describeBatch(batch: PlannedBatch): StockFacts | null {
   const parsed = StockReply.safeParse(replyOf(batch))
   return parsed.success ? stockFacts(parsed.data) : null

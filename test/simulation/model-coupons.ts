@@ -8,16 +8,16 @@ import { startsAt } from './plan/time.ts'
 export interface ModelCoupon extends PlannedCoupon {
   readonly batch: PlannedBatch
   readonly openid: string
-  /** Its own time, within the batch's. */
+  /** The coupon's own validity, within the batch's. */
   readonly from: number
   readonly until: number
-  /** Number of the redemption that holds the coupon; `elsewhere` when it is none of ours. */
+  /** `useRequestNo` of the redemption that holds the coupon; `elsewhere` when it is none of ours. */
   usedBy: string | null
 }
 
 const elsewhere = 'elsewhere'
 
-/** Every coupon there is. */
+/** All coupons of the simulation. */
 export class ModelCoupons {
   readonly all: readonly ModelCoupon[]
   readonly #byCode = new Map<string, ModelCoupon[]>()
@@ -39,7 +39,7 @@ export class ModelCoupons {
       this.#byCode.set(coupon.code, [...(this.#byCode.get(coupon.code) ?? []), coupon])
   }
 
-  /** As a request names it: a code of WeChat Pay's own says by itself which coupon it is. */
+  /** Finds the coupon that a request names; WeChat Pay's own codes are unique without a batch. */
   find(code: string, stockId: string | null): ModelCoupon | undefined {
     const alike = this.#byCode.get(code) ?? []
     return alike.find(({ batch }) =>
@@ -47,10 +47,7 @@ export class ModelCoupons {
     )
   }
 
-  /**
-   * The one that somebody at the till holds in his hand: in the batch that was said, or whichever there is. `undefined`
-   * for what is no coupon.
-   */
+  /** Finds the coupon that a customer presents: in the batch named, or in any. `undefined` for what is no coupon. */
   presented(code: string, stockId: string | null): ModelCoupon | undefined {
     return this.find(code, stockId) ?? this.#byCode.get(code)?.[0]
   }
@@ -65,12 +62,12 @@ export class ModelCoupons {
   }
 }
 
-/** Names a coupon among all: codes are one of a kind within their batch alone. */
+/** Returns a unique name of the coupon, since codes are unique only within their batch. */
 export function keyOf({ code, stockId }: { code: string; stockId: string | null }): string {
   return `${stockId ?? 'no batch'} ${code}`
 }
 
-/** By its dates, and by those and the week of its batch. */
+/** Whether the coupon is valid at this instant, by its dates and its batch's dates and hours. */
 export function isInTime(coupon: ModelCoupon, at: number): boolean {
   return at >= coupon.from && at <= coupon.until && isBatchOpen(coupon.batch, at)
 }
@@ -79,7 +76,7 @@ export function isTaken({ taken }: ModelCoupon, at: number): boolean {
   return taken !== null && at >= startsAt + taken.atMs
 }
 
-/** As a query tells it. */
+/** Returns the coupon's facts as a query does. */
 export function factsOf(
   coupon: ModelCoupon,
   at: number,

@@ -35,14 +35,14 @@ const ReturnRequest = z.strictObject({
   return_request_no: z.string().regex(/^[0-9A-Za-z_-]{6,32}$/),
 })
 
-/** WeChat Pay as the documents describe it, with a ledger that nobody else writes: the simulation's truth. */
+/** WeChat Pay as documented, with a ledger that nothing else writes: the truth of the simulation. */
 export class ModelGateway {
   readonly effects: Effect[] = []
   readonly returns: ReturnEffect[] = []
   readonly arrivals: Arrival[] = []
-  /** What queries said of coupons, by what names them (`keyOf`). */
+  /** What queries returned, by coupon (`keyOf`). */
   readonly told: { readonly coupon: string; readonly state: string }[] = []
-  /** Requests of each number that may have had an effect, by what its till was told. */
+  /** For each number, how many requests may have had an effect as far as its till was told. */
   readonly openFates = new Map<string, number>()
   readonly coupons: ModelCoupons
   /** Set while the merchant's settings are broken. */
@@ -67,7 +67,7 @@ export class ModelGateway {
     this.coupons = new ModelCoupons(plan)
   }
 
-  /** `coupons/use` as it arrives; `tillTime` is what the till's clock says in its signature. */
+  /** Handles `coupons/use` on arrival. `tillTime`: the till's clock in the signature. */
   use(till: string, bytes: Uint8Array, { tillTime, leftAt, isResent }: Sent): Answered {
     const body = new TextDecoder().decode(bytes)
     const request = UseRequest.safeParse(JSON.parse(body))
@@ -99,7 +99,7 @@ export class ModelGateway {
     return reply
   }
 
-  /** `coupons/return` as it arrives. */
+  /** Handles `coupons/return` on arrival. */
   takeBack(till: string, tillTime: number, bytes: Uint8Array): Answered {
     const request = ReturnRequest.parse(JSON.parse(new TextDecoder().decode(bytes)))
     const { coupon_code: code, return_request_no: returnRequestNo } = request
@@ -129,32 +129,32 @@ export class ModelGateway {
     return returned(at)
   }
 
-  /** Whether the ledger says that the coupon is redeemed under this number, and not taken back. */
+  /** Whether the coupon is redeemed under this number by the ledger, and not returned. */
   isBooked(useRequestNo: string): boolean {
     const isOfNumber = (entry: { useRequestNo: string }): boolean =>
       entry.useRequestNo === useRequestNo
     return this.effects.some(isOfNumber) && !this.returns.some(isOfNumber)
   }
 
-  /** What was sent under a number; empty when nothing arrived. */
+  /** Returns what was sent under a number; empty when nothing arrived. */
   bodyOf(useRequestNo: string): string {
     return this.arrivals.find((arrival) => arrival.useRequestNo === useRequestNo)?.body ?? ''
   }
 
-  /** The coupon that a request names. */
+  /** Returns the coupon that a request names. */
   couponIn(body: string): ModelCoupon | undefined {
     const [, code = ''] = /"coupon_code":"([^"]+)"/.exec(body) ?? []
     const [, stockId = null] = /"stock_id":"([^"]+)"/.exec(body) ?? []
     return this.coupons.find(code, stockId)
   }
 
-  /** What a query of a user's coupon finds; `null`: there is none. */
+  /** Returns what a query of a user's coupon finds; `null`: none. */
   couponOf(code: string, openid: string): CouponFacts | null {
     const coupon = this.coupons.ofUser(code, openid)
     return coupon ? this.#facts(coupon) : null
   }
 
-  /** What a query by the code finds, which WeChat Pay answers for codes that were stored with it alone. */
+  /** Returns what a query by code finds; WeChat Pay supports it only for uploaded codes. */
   storedCode(code: string, stockId: string): CouponFacts | null {
     const coupon = this.coupons.find(code, stockId)
     const isStored = coupon?.batch.codes === 'uploaded' && coupon.condition !== 'unknown'
@@ -173,13 +173,13 @@ export class ModelGateway {
     return facts
   }
 
-  /** `null` where nobody tells; facts of `null` where the client makes nothing of what it is told. */
+  /** Returns a batch's description; `null` where there is none, and facts of `null` where the client cannot use it. */
   describe(stockId: string): { readonly facts: StockFacts | null } | null {
     const batch = this.#plan.batches.find((entry) => entry.stockId === stockId)
     return batch && batch.described !== 'never' ? { facts: describeBatch(batch) } : null
   }
 
-  /** Says whether the settings, or the signature's time, let anything through. */
+  /** Returns the error for wrong settings or a wrong signature time; `undefined` where a request is let through. */
   settingsError(tillTime: number): Answered | undefined {
     if (Math.abs(tillTime - this.#now()) > longestClockSkewMs)
       return errorAnswer(clockRow, this.#switches)
@@ -207,7 +207,7 @@ export class ModelGateway {
     if (invalid && this.#switches.checksFirst === 'validity') return invalid
     const booked = this.effects.find((effect) => effect.useRequestNo === useRequestNo)
     if (booked && this.#switches.replaySame === 'first-result') return this.#used(coupon, booked.at)
-    // Booked once and given back since: the number is used up.
+    // Booked once and returned since: the number is used up.
     if (coupon.usedBy !== null || booked)
       return this.#error(
         this.#switches.alreadyUsedStatus,
@@ -251,7 +251,7 @@ export class ModelGateway {
   }
 
   #error(status: number, code: string, message: string): Answered {
-    // Whether an error is signed is not known; nothing may depend on it.
+    // It is not known whether errors are signed, so that nothing may depend on it.
     return errorAnswer({ status, code, message }, this.#switches)
   }
 }

@@ -2,26 +2,26 @@
 export interface Effect {
   readonly at: number
   readonly code: string
-  /** Names the coupon (`keyOf`). */
+  /** The coupon's name (`keyOf`). */
   readonly coupon: string
   readonly useRequestNo: string
   readonly till: string
-  /** What one coupon of the batch counts for in the books. */
+  /** Value of one coupon of the batch in the books. */
   readonly worthFen: number
 }
 
-/** A redemption that was taken back. */
+/** A redemption that was returned. */
 export interface ReturnEffect {
   readonly at: number
   readonly code: string
-  /** Names the coupon (`keyOf`). */
+  /** The coupon's name (`keyOf`). */
   readonly coupon: string
   readonly returnRequestNo: string
-  /** Of the redemption that was taken back. */
+  /** `useRequestNo` of the redemption that was returned. */
   readonly useRequestNo: string
 }
 
-/** How a request left the till. */
+/** How a request was sent. */
 export interface Sent {
   readonly tillTime: number
   readonly leftAt: number
@@ -30,17 +30,17 @@ export interface Sent {
 
 export interface Arrival {
   readonly at: number
-  /** When it left the till. */
+  /** When it was sent. */
   readonly leftAt: number
   readonly till: string
   readonly useRequestNo: string
   readonly code: string
-  /** Names the coupon (`keyOf`), also one that there is not. */
+  /** The coupon's name (`keyOf`), also of one that does not exist. */
   readonly coupon: string
   readonly body: string
   /** What was decided about the coupon, whatever became of the reply. */
   readonly answer: string
-  /** Somebody looked at the coupon: it was not refused for the settings, or for being one request too many. */
+  /** Whether the coupon was looked at: it was not refused for the settings or the rate limit. */
   readonly wasProcessed: boolean
   /** The client's own second try within one call. */
   readonly isResent: boolean

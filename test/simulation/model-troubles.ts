@@ -2,7 +2,9 @@ import type { Answered } from '../../main/redemption/gateway.ts'
 import { answered, bareAnswer, errorAnswer, settingsAnswer, type Style } from './model-answers.ts'
 import type { CouponTrouble } from './plan/faults.ts'
 
-/** What WeChat Pay says of one coupon for ever; `null` where it is redeemed and only the way back is at fault. */
+/**
+ * Returns what WeChat Pay replies for this coupon for ever; `null` where it is redeemed and only the reply is at fault.
+ */
 export function troubleAnswer(trouble: CouponTrouble, style: Style): Answered | null {
   switch (trouble) {
     case 'system-error':

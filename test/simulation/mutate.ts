@@ -1,5 +1,6 @@
-// npm run mutate [-- --only PART-OF-NAME] [-- --first N]: puts one deliberate bug after the other into a copy of the
-// tree and shows that the domain's unit tests or 200 seeds find it. Ends with `N bugs, N found`; status 1 unless all.
+// npm run mutate [-- --only PART-OF-NAME] [-- --first N]: plants one deliberate bug after the other in a copy of the
+// tree, and checks that the domain's unit tests or 200 seeds find it. Prints `N bugs, N found`; exits with 1 unless all
+// are found.
 import { spawn } from 'node:child_process'
 import fs from 'node:fs'
 import os from 'node:os'
@@ -25,7 +26,7 @@ const vitest = [
   'node_modules/vitest/vitest.mjs',
   'run',
   '--bail=1',
-  // A loaded machine is no bug found.
+  // A slow machine must not count as finding a bug.
   '--testTimeout=60000',
   '--project',
   'unit',
@@ -49,11 +50,11 @@ await runTask(async () => {
   async function work(worker: number): Promise<void> {
     const tree = path.join(base, String(worker))
     copyTree(tree)
-    // Tests that fail anyway would find every bug.
+    // Tests that fail anyway would seem to find every bug.
     const sound = await run(tree, vitest)
     if (sound.status !== 0) throw new TaskError(`the tests fail without a bug:\n${sound.output}`)
     for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
-      // A tree holds one bug at a time.
+      // Each copy of the tree has one bug at a time.
       const finder = await hunt(tree, next)
       console.log(`${finder === null ? 'NOT FOUND' : 'found'}  ${next.name}  ${finder ?? ''}`)
       if (finder !== null) found += 1
@@ -74,15 +75,15 @@ function copyTree(tree: string): void {
   fs.symlinkSync(path.join(projectRoot, 'node_modules'), path.join(tree, 'node_modules'), 'dir')
 }
 
-/** The file's text with the bug in it. A list that no longer fits the sources is a mistake to be mended at once. */
+/** Returns the file's text with the bug. Throws when the list no longer fits the sources. */
 function mutated({ name, file, find, replace }: Mutation): string {
   const text = fs.readFileSync(path.join(projectRoot, file), 'utf8')
   const places = text.split(find).length - 1
-  if (places !== 1) throw new TaskError(`"${name}": its anchor stands ${places} times in ${file}`)
+  if (places !== 1) throw new TaskError(`"${name}": its anchor is ${places} times in ${file}`)
   return text.replace(find, () => replace)
 }
 
-/** Says what found the bug; `null` when nothing did. */
+/** Returns what found the bug; `null` when nothing did. */
 async function hunt(tree: string, mutation: Mutation): Promise<string | null> {
   const file = path.join(tree, mutation.file)
   const original = fs.readFileSync(file)
@@ -92,7 +93,7 @@ async function hunt(tree: string, mutation: Mutation): Promise<string | null> {
     const played = await run(tree, simulation)
     const [, violation] = /^VIOLATION: (.*)$/m.exec(played.output) ?? []
     if (violation !== undefined) return `simulation: ${violation}`
-    // A bug that only stops the program from running at all proves nothing.
+    // A bug that prevents the program from running at all proves nothing.
     if (played.status !== 0) {
       console.log(`"${mutation.name}" does not run:\n${played.output}`)
       return null

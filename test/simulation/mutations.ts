@@ -9,7 +9,7 @@ import { storingMutations } from './mutations/storing.ts'
 
 export type { Mutation } from './mutations/mutation.ts'
 
-/** Each of them has cost somebody money somewhere. The tests of the domain or 200 seeds must find every one. */
+/** Bugs that have cost somebody money somewhere. The domain's unit tests or 200 seeds must find every one. */
 export const mutations: readonly Mutation[] = [
   ...judgingMutations,
   ...presentingMutations,

@@ -1,32 +1,32 @@
 import type { CounterView, Verdict } from '../../main/contract/counter.ts'
 
-/** What stood at one till's counter, from one moment on. */
+/** What one till's counter showed from this moment on. */
 export interface SeenCounter {
   readonly at: number
   readonly till: string
   readonly view: CounterView
 }
 
-/** One thing that a panel said, until it said the next. */
-export interface Said {
+/** One verdict of a panel, until the next one. */
+export interface PanelVerdict {
   readonly at: number
-  /** Counts over all tills. */
+  /** Position among the changes of all tills. */
   readonly index: number
   readonly verdict: Verdict
 }
 
-/** One presentation, as it was to be seen over time. */
+/** One presentation over time. */
 export interface Panel {
   readonly till: string
   readonly presentationNo: string
   readonly orderNo: string
   readonly codeTail: string
-  /** When it was first in sight. */
+  /** When it was first shown. */
   readonly at: number
-  readonly said: Said[]
+  readonly verdicts: PanelVerdict[]
 }
 
-/** Panels in the order in which they came into sight. */
+/** Returns the panels in the order in which they were first shown. */
 export function panelsOf(seen: readonly SeenCounter[]): readonly Panel[] {
   const panels = new Map<string, Panel>()
   const last = new Map<string, string>()
@@ -35,29 +35,29 @@ export function panelsOf(seen: readonly SeenCounter[]): readonly Panel[] {
       if (shown === null) continue
       const { presentationNo, orderNo, codeTail, verdict } = shown
       const known = panels.get(presentationNo)
-      const panel = known ?? { till, presentationNo, orderNo, codeTail, at, said: [] }
+      const panel = known ?? { till, presentationNo, orderNo, codeTail, at, verdicts: [] }
       panels.set(presentationNo, panel)
       const text = JSON.stringify(verdict)
       if (verdict === null || last.get(presentationNo) === text) continue
       last.set(presentationNo, text)
-      panel.said.push({ at, index, verdict })
+      panel.verdicts.push({ at, index, verdict })
     }
   return [...panels.values()]
 }
 
-export interface Word extends Said {
+export interface PanelChange extends PanelVerdict {
   readonly panel: Panel
   readonly before: Verdict | null
 }
 
-/** All that was said, in its order. */
-export function wordsOf(panels: readonly Panel[]): readonly Word[] {
+/** Returns all verdicts of all panels, in order. */
+export function panelChanges(panels: readonly Panel[]): readonly PanelChange[] {
   return panels
     .flatMap((panel) =>
-      panel.said.map((said, at) => ({
-        ...said,
+      panel.verdicts.map((shown, at) => ({
+        ...shown,
         panel,
-        before: panel.said[at - 1]?.verdict ?? null,
+        before: panel.verdicts[at - 1]?.verdict ?? null,
       })),
     )
     .toSorted((one, other) => one.index - other.index)
@@ -67,10 +67,10 @@ export function numberOf(verdict: Verdict | null): string {
   return verdict?.redemption?.useRequestNo ?? ''
 }
 
-/** A restart tells again what its file says was told last; after a restore that is of an earlier time. */
+/** Whether a restart showed this verdict again from its file (after a restore, an earlier one). */
 export function isToldAgain(
   restarts: readonly { readonly till: string; readonly at: number }[],
-  { panel, at: toldAt }: Word,
+  { panel, at: toldAt }: PanelChange,
 ): boolean {
   return restarts.some(({ till, at }) => till === panel.till && at === toldAt)
 }

@@ -1,16 +1,16 @@
-/** Another time is claimed. */
+/** A reply whose time differs by more than this raises doubt about the clock, ms. */
 const doubtMs = 60_000
-/** Somebody set the clock. */
+/** A jump of the clock by more than this means that somebody set it, ms. */
 const setMs = 2000
 
 /**
- * A PC's clock and what one life of the client learns of the right time from the replies' `Date`: a model of
- * `main/wechatpay/clock-skew.ts`, from what that file promises.
+ * A PC's clock, and what one process of the client learns about the right time from the replies' `Date`: a model of
+ * what `main/wechatpay/clock-skew.ts` promises.
  */
 export class PcClock {
-  /** The PC's own time, right or wrong. */
+  /** Returns the PC's own time, right or wrong. */
   readonly local: () => number
-  /** Counts on whatever somebody sets. */
+  /** Returns a time that no setting of the clock affects. */
   readonly #elapsed: () => number
   #offsetMs = 0
   #confirmed: { readonly offsetMs: number; readonly localLessElapsed: number } | null = null
@@ -20,12 +20,15 @@ export class PcClock {
     this.#elapsed = elapsed
   }
 
-  /** What requests are signed under. */
+  /** Returns the time that requests are signed with. */
   corrected(): number {
     return this.local() + this.#offsetMs
   }
 
-  /** The time that a verified reply vouches for; `null` before one, after the clock was set, and while it is doubted. */
+  /**
+   * Returns the time that a verified reply vouches for; `null` before the first one, after the clock was set, and while
+   * it is in doubt.
+   */
   confirmed(): number | null {
     if (this.#confirmed === null) return null
     const { offsetMs, localLessElapsed } = this.#confirmed
@@ -34,12 +37,12 @@ export class PcClock {
     return wasSet || isDoubted ? null : this.local() + offsetMs
   }
 
-  /** The domain's clock, as the app composes it. */
+  /** Returns the domain's clock, as the app composes it. */
   best(): number {
     return this.confirmed() ?? this.local()
   }
 
-  /** A reply's `Date`, in epoch milliseconds; the header says whole seconds. */
+  /** Takes a reply's `Date`, in epoch milliseconds; the header has whole seconds. */
   heard(dateMs: number, isVerified: boolean): void {
     const wholeSeconds = Math.floor(dateMs / 1000) * 1000
     const offsetMs = wholeSeconds - this.local()

@@ -1,17 +1,17 @@
 import type { Till } from '../../main/redemption/till.ts'
-import type { Presented } from './counters.ts'
+import type { PresentedScan } from './counters.ts'
 import type { DeskEvent, CounterEvent } from './plan/events.ts'
-import { trueAnswer, wrongAnswer } from './decide-review.ts'
+import { correctAnswer, wrongAnswer } from './decide-review.ts'
 import type { Stage } from './stage.ts'
 import { DiskFull } from './troubled-parts.ts'
 
 export const note = { by: 'supervisor', why: 'simulation' }
 
-/** What cashier and customer do. What the till does not offer is counted and left. */
+/** Plays what cashier and customer do. An action that the till does not offer is counted and skipped. */
 export function playCounter(event: CounterEvent, stage: Stage): void {
   const { till, history, counters } = stage
   const counter = counters.of(till.id)
-  // Nobody types anything into a till that does not run; time passes all the same.
+  // Nobody types into a till that is not running; only time passes.
   if (!till.isRunning && event.kind !== 'rest') return undefined
   history.count(event.kind)
   switch (event.kind) {
@@ -22,7 +22,7 @@ export function playCounter(event: CounterEvent, stage: Stage): void {
       return again && scan({ ...again, totalFen: counter.totalFen }, stage)
     }
     case 'total':
-      // A till that is off hears no key.
+      // A till that is off gets no keys.
       return order(stage, 'nudge', (running) => {
         counter.totalFen = event.fen
         counter.totals.push({ at: stage.queue.now, fen: event.fen })
@@ -32,7 +32,7 @@ export function playCounter(event: CounterEvent, stage: Stage): void {
       return order(stage, 'use', (running) => {
         counter.totalFen = null
         running.nextCustomer()
-        // One that died of it has not written it down: its next start knows nothing of the key.
+        // A process that died in the call has not recorded it: after its restart the till does not know of the key.
         if (stage.till.isRunning) counter.nexts.push(stage.queue.now)
       })
     case 'rest':
@@ -62,7 +62,7 @@ export function playHand(event: Extract<DeskEvent, { kind: 'hand' }>, stage: Sta
   )
 }
 
-/** What a person orders at a till whose disk may be full. */
+/** Carries out a person's order at a till whose disk may be full. */
 function order(stage: Stage, how: 'use' | 'nudge', call: (running: Till) => void): void {
   const { till, history, onUnhandled } = stage
   try {
@@ -75,7 +75,7 @@ function order(stage: Stage, how: 'use' | 'nudge', call: (running: Till) => void
 
 const answers = { 'customer-keeps': 'keep', give: 'give', return: 'returnUngiven' } as const
 
-/** What is decided of a coupon whose customer is owed a word. */
+/** Decides about a coupon that still needs an action. */
 function answerFor(kind: keyof typeof answers, pick: number, running: Till, stage: Stage): void {
   const { history, till } = stage
   const fits = running
@@ -88,7 +88,7 @@ function answerFor(kind: keyof typeof answers, pick: number, running: Till, stag
   history.add(till.id, `${kind} ${number}: ${done.ok ? 'done' : done.error.code}`)
 }
 
-function scan(presented: Presented, stage: Stage): void {
+function scan(presented: PresentedScan, stage: Stage): void {
   const { till, screen, history, counters, onUnhandled } = stage
   const { payload, stockId } = presented
   counters.of(till.id).scans.push(presented)
@@ -115,8 +115,8 @@ function scan(presented: Presented, stage: Stage): void {
   })
 }
 
-/** What is special about a scan, for the totals at the end of a run. */
-function countKinds({ payload, stockId, totalFen }: Presented, stage: Stage): void {
+/** Counts what is special about a scan, for the totals at the end of a run. */
+function countKinds({ payload, stockId, totalFen }: PresentedScan, stage: Stage): void {
   const { plan, gateway, history, till } = stage
   const coupon = gateway.coupons.presented(payload, stockId)
   const guessed = plan.settings.onlyStockId
@@ -146,7 +146,7 @@ const hands = {
   honour: { state: 'pending', act: 'honour' },
 } as const
 
-/** The first of the last redemptions, from `pick` on, whose state allows it. */
+/** Acts on the first of the latest redemptions, from `pick` on, whose state allows it. */
 function byHand(action: keyof typeof hands, pick: number, running: Till, stage: Stage): void {
   const { history, till, honouredByHand } = stage
   const { state, act } = hands[action]
@@ -160,8 +160,8 @@ function byHand(action: keyof typeof hands, pick: number, running: Till, stage: 
   history.add(till.id, `${action} ${number}: ${done.ok ? 'done' : done.error.code}`)
 }
 
-/** The cashier looks at the coupon and says which batch it is of. */
-function chooseStock({ payload, stockId }: Presented, stage: Stage): void {
+/** The cashier looks at the coupon and names its batch. */
+function chooseStock({ payload, stockId }: PresentedScan, stage: Stage): void {
   const { gateway, queue, till, history, onUnhandled } = stage
   const coupon = gateway.coupons.presented(payload, stockId)
   if (!coupon) return
@@ -180,15 +180,18 @@ function chooseStock({ payload, stockId }: Presented, stage: Stage): void {
 
 const chooseMs = 2000
 
-/** A person looks the coupon up in WeChat Pay's own pages and decides by that, or without looking, and wrongly. */
+/**
+ * A person looks the coupon up on WeChat Pay's merchant platform and decides accordingly, or decides wrongly without
+ * looking.
+ */
 function resolve(pick: number, isWrong: boolean, running: Till, stage: Stage): void {
   const { gateway, history, till, decisions, queue } = stage
   const entry = running.review()[pick % 3]
-  const answer = entry && (isWrong ? wrongAnswer : trueAnswer)(entry, gateway)
+  const answer = entry && (isWrong ? wrongAnswer : correctAnswer)(entry, gateway)
   if (!entry || !answer) return
   const { useRequestNo } = entry.redemption
   const before = decisions.of(useRequestNo)
-  // Beforehand: a process that dies of it may have written it down.
+  // Recorded before the call, because a process that dies in it may have written the decision.
   decisions.set(useRequestNo, { at: queue.now, how: answer.how, isTrue: !isWrong })
   const done =
     answer.how === 'give-back'

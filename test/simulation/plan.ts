@@ -16,10 +16,10 @@ import {
 } from './plan/troubles.ts'
 import { planVisits } from './plan/visits.ts'
 
-/** What a seed will play. */
+/** What a seed plays. */
 export interface Plan {
   readonly tills: number
-  /** What each till's clock is off by as it is first switched on, in milliseconds. */
+  /** How much each till's clock is off when it is first switched on, ms. */
   readonly clocksOffMs: readonly number[]
   readonly switches: Switches
   readonly settings: PlannedSettings
@@ -32,7 +32,7 @@ export interface Plan {
   readonly endsAtMs: number
 }
 
-/** Some seeds are calm, some concentrate on one fault, some play everything at once. */
+/** Plans a seed: some are calm, some concentrate on one fault, some play everything at once. */
 export function planSeed(dice: Dice): Plan {
   const tills = dice.pick([1, 1, 1, 2, 2, 3])
   const isLong = dice.chance(0.04)
@@ -48,7 +48,7 @@ export function planSeed(dice: Dice): Plan {
     atMs: scan.atMs + dice.between(50, dice.pick([900, 12 * second, 10 * minute])),
   }))
   const troubles = dice.times(dice.pick([0, 2, 4, 8, 12]), () => ({
-    // Trouble is worth most where somebody scans.
+    // Trouble matters most while somebody scans.
     atMs:
       scans.length > 0 && dice.chance(0.6)
         ? dice.pick(scans).atMs + dice.between(-500, dice.pick([1500, 8 * second]))

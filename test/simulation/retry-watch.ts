@@ -5,18 +5,18 @@ import type { PcClock } from './pc-clock.ts'
 
 interface Wait {
   readonly heardAt: number
-  /** By `Retry-After`: nothing but a new life of the till ends it. */
+  /** From `Retry-After`: only a restart of the till ends it. */
   readonly askedMs: number
-  /** By the entry's own back-off: a person who asks for another try ends it. */
+  /** The entry's own back-off: a person who asks for another try ends it. */
   readonly backOffMs: number
-  /** What the till's clock was off by: whoever sets it ends both. */
+  /** How much the till's clock was off: setting the clock ends both. */
   readonly clockOffMs: number
 }
 
 interface Watched {
   readonly till: string
   readonly clock: PcClock
-  /** When somebody last asked the till to try again, by true time. */
+  /** Returns when somebody last asked the till to try again, by true time. */
   readonly lastNudgeAt: () => number
   readonly onViolation: (what: string) => void
 }
@@ -24,19 +24,19 @@ interface Watched {
 const longestBackOffMs = 600_000
 const aWrongKey = 'a wrong key'
 
-/** Holds one life of a till to what it has to wait before it sends the same request again. */
+/** Checks that one process of a till waits as long as it must before it repeats a request. */
 export class RetryWatch {
   readonly #waits = new Map<string, Wait>()
   readonly #undecided = new Map<string, number>()
-  /** The last answer, where it said not whose fault it is. */
+  /** By request: its last error, where that may be the coupon's or the settings'. */
   readonly #doubts = new Map<string, string>()
-  /** By what was said: the coupons that it was said of since one was confirmed. */
+  /** By error: the coupons that got it since one was last confirmed. */
   readonly #shared = new Map<string, Set<string>>()
   #nudgedAt = 0
   readonly #queue: EventQueue
   readonly #till: Watched
 
-  /** `unprovable`: the coupons that a wrong key was met with before a restart, which the till keeps in mind. */
+  /** `unprovable`: coupons whose replies could not be verified before a restart, which the till remembers. */
   constructor(queue: EventQueue, till: Watched, unprovable: Set<string>) {
     this.#queue = queue
     this.#till = till
@@ -70,14 +70,15 @@ export class RetryWatch {
     if (isDoubtful) this.#doubts.set(body, errorCodeOf(reply))
   }
 
-  /** Half of what doubles with each answer that decides nothing; the other half is chance. */
+  /** Half of what doubles with each reply that decides nothing; the other half is random. */
   #backOffMs(body: string, reply: Answered, isDoubtful: boolean): number {
     const nudgedAt = this.#till.lastNudgeAt()
-    // A person may have it begin anew.
+    // A person's order starts the back-off again.
     if (nudgedAt !== this.#nudgedAt) this.#undecided.clear()
     this.#nudgedAt = nudgedAt
     if (reply.carriesSignature !== true || isAboutSettings(reply.body)) return 0
-    // What may be the settings' spends nothing the first time, for it may be said to everybody (decision 17).
+    // An error that may be about the settings costs no attempt the first time, for every coupon may get it (decision
+    // 17).
     const isFree = isDoubtful && this.#doubts.get(body) !== errorCodeOf(reply)
     const times = (this.#undecided.get(body) ?? 0) + (isFree ? 0 : 1)
     this.#undecided.set(body, times)
@@ -85,8 +86,8 @@ export class RetryWatch {
   }
 
   /**
-   * What two coupons got, and nothing was confirmed between, is the settings' or the key's: the queue stops, nothing is
-   * spent on those in it, and one of them finds out once a minute (decision 17).
+   * Whether two coupons got this error with nothing confirmed in between. Then it is about the settings or the key: the
+   * queue stops, its entries lose no attempts, and one of them is sent once a minute to find out (decision 17).
    */
   #isEverybodys(body: string, reply: Answered, isDoubtful: boolean): boolean {
     if (reply.status === 200 && reply.verified)
@@ -108,5 +109,5 @@ function isUnprovable({ status, verified, carriesSignature }: Answered): boolean
   return status < 300 && !verified && carriesSignature === true
 }
 
-/** Of such an answer other coupons tell whether it is this one's or everybody's. */
+/** Errors where only other coupons show whether it is this coupon's own or everybody's. */
 const saysNotWhose = /^(NO_?AUTH|PARAM_ERROR|INVALID_REQUEST|RULE_?LIMIT|bare 4\d\d)$/

@@ -1,6 +1,6 @@
-// npm run simulate -- --seeds N [--from S] [--minutes M]: plays N shops (or as many as the minutes allow), each decided
-// by its seed alone; ends with `N seeds, N violations` and status 1 on any. A failing seed prints its whole history and
-// is played again by `--from SEED --seeds 1`. Told to end, it ends after the seed that it plays.
+// npm run simulate -- --seeds N [--from S] [--minutes M]: plays N shops (or as many as fit into the minutes), each
+// determined by its seed. Prints `N seeds, N violations`; exits with 1 on any violation. A failing seed prints its
+// whole history and can be played again with `--from SEED --seeds 1`. Asked to stop, it ends after the current seed.
 import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
@@ -26,7 +26,8 @@ let isToldToEnd = false
 for (const signal of ['SIGINT', 'SIGTERM'] as const)
   process.once(signal, () => (isToldToEnd = true))
 
-// Memory where there is some: a seed asks for hundreds of commits, and a power cut is played by cutting the log.
+// A folder in memory where there is one: a seed makes hundreds of commits, and a power cut is played by truncating the
+// log.
 const memory = '/dev/shm'
 const base = fs.mkdtempSync(path.join(fs.existsSync(memory) ? memory : os.tmpdir(), 'simulate-'))
 const totals = new Map<string, number>()
@@ -38,7 +39,7 @@ try {
     if (isToldToEnd || performance.now() - startedAt > longestMs) break
     const folder = path.join(base, String(seed))
     fs.mkdirSync(folder)
-    // Seeds are played one after the other: a process has one simulated world.
+    // One seed at a time: a process has one simulated world.
     const shop = await playShop(new Dice(seed), folder)
     const found = check(shop)
     fs.rmSync(folder, { recursive: true })

@@ -1,4 +1,4 @@
-import type { Presented } from './counters.ts'
+import type { PresentedScan } from './counters.ts'
 import type { CounterView, Verdict } from '../../main/contract/counter.ts'
 import type { RedemptionView } from '../../main/contract/redemption-view.ts'
 import type { TillState } from '../../main/contract/snapshot.ts'
@@ -13,7 +13,7 @@ export interface ShownVerdict {
   readonly at: number
   readonly till: string
   readonly payload: string
-  readonly presented: Presented
+  readonly presented: PresentedScan
   readonly verdict: Verdict
 }
 
@@ -23,16 +23,16 @@ export interface ShownRow {
   readonly view: RedemptionView
 }
 
-/** Everything that cashiers were told, on all tills. */
+/** Everything that cashiers were told, at all tills. */
 export class Screen {
   readonly verdicts: ShownVerdict[] = []
-  /** Each change of a row in a snapshot's list. */
+  /** Each change of a row in the list of recent redemptions. */
   readonly rows: ShownRow[] = []
-  /** Each change of what stands at a counter. */
+  /** Each change of what a counter shows. */
   readonly counters: SeenCounter[] = []
-  /** What a till showed as it began anew, and what its file says was told last. */
+  /** What a till showed after a restart, and what its file says was told last. */
   readonly restarts: Restart[] = []
-  /** A till's records were taken back by some time: what it showed since, it does not know. */
+  /** When a till's records were replaced by earlier ones; it does not know what it showed since then. */
   readonly forgotten: { readonly at: number; readonly till: string }[] = []
   readonly #last = new Map<string, string>()
   readonly #now: () => number
@@ -41,7 +41,7 @@ export class Screen {
     this.#now = now
   }
 
-  showVerdict(till: string, presented: Presented, verdict: Verdict): void {
+  showVerdict(till: string, presented: PresentedScan, verdict: Verdict): void {
     const { payload } = presented
     this.verdicts.push({ at: this.#now(), till, payload, presented, verdict })
   }

@@ -24,20 +24,20 @@ export interface PlayedShop {
   readonly screen: Screen
   readonly tills: readonly SimulatedTill[]
   readonly history: History
-  /** Numbers that a supervisor honoured without an answer. */
+  /** `useRequestNo` of each coupon that a supervisor honoured without a reply. */
   readonly honouredByHand: ReadonlySet<string>
   readonly decisions: Decisions
   readonly counters: Counters
-  /** What was seen to go wrong while it happened. */
+  /** Violations noticed while they happened. */
   readonly violations: readonly string[]
 }
 
-/** Long enough for every back-off and cap to have run out after the last fault. */
+/** Long enough for every back-off and cap to run out after the last fault. */
 const graceMs = 4 * 24 * 3_600_000
-/** Many times what a seed needs: a till that goes on asking moves the clock, and would never be done. */
+/** Many times what a seed needs: a till that goes on asking moves the clock and would never finish. */
 const mostExchanges = 20_000
 
-/** Plays one seed, or one plan, from the first scan until everything has settled, or has had the time to. */
+/** Plays one seed, or the given plan, from the first scan until everything is settled or has had the time for it. */
 export async function playShop(dice: Dice, folder: string, of?: Plan): Promise<PlayedShop> {
   const plan = of ?? planSeed(dice.fork())
   const violations: string[] = []
@@ -89,7 +89,7 @@ export async function playShop(dice: Dice, folder: string, of?: Plan): Promise<P
   )
   const handOvers = new HandOvers({ queue, history, dice: dice.fork(), onUnhandled })
   process.on('unhandledRejection', onUnhandled)
-  // Out of a microtask.
+  // Catches what is thrown in a microtask.
   process.on('uncaughtException', onUnhandled)
   try {
     for (const till of tills) till.start()
@@ -197,7 +197,7 @@ function otherTill(to: number, { till, tills }: Stage): SimulatedTill {
   return other
 }
 
-/** As the other tills' lists would tell it; what was given back since is none. */
+/** Tells the till what other tills redeemed, as their lists would, without what was returned since. */
 function hearFromPeers(running: Till, { till, gateway, history, onUnhandled }: Stage): void {
   const returned = new Set(gateway.returns.map(({ useRequestNo }) => useRequestNo))
   const redeemed = gateway.effects
@@ -217,7 +217,7 @@ function hearFromPeers(running: Till, { till, gateway, history, onUnhandled }: S
   }
 }
 
-/** As a till names it: of a merchant's own code. */
+/** The batch as a till names it, for a merchant's own code. */
 function batchOf(coupon: ModelCoupon | undefined): string | null {
   return coupon === undefined || coupon.batch.codes === 'issued' ? null : coupon.stockId
 }

@@ -5,7 +5,7 @@ import { createTill, type Till } from '../../main/redemption/till.ts'
 import { putInPlace } from '../../main/store/backup.ts'
 import { openStore, type Store } from '../../main/store/store.ts'
 import { testDataKey } from '../support/test-data-key.ts'
-import { aroundMethods, Crash, CrashPlan, type CrashPoint } from './crash-plan.ts'
+import { wrapMethods, Crash, CrashPlan, type CrashPoint } from './crash-plan.ts'
 import type { Dice } from './dice.ts'
 import { copyWhole, damageLog } from './disk-copies.ts'
 import type { EventQueue } from './event-queue.ts'
@@ -16,7 +16,7 @@ import { PcClock } from './pc-clock.ts'
 import type { PlannedSettings } from './plan/settings.ts'
 import type { Screen } from './screen.ts'
 import { TillFile } from './till-file.ts'
-import { onDiskThatFills, timersOf } from './troubled-parts.ts'
+import { onUnreliableDisk, timersOf } from './troubled-parts.ts'
 
 interface TillParts {
   readonly id: string
@@ -25,20 +25,20 @@ interface TillParts {
   readonly dice: Dice
   readonly line: Line
   readonly settings: PlannedSettings
-  /** What its clock is off by as it is first switched on, in milliseconds. */
+  /** How much its clock is off when it is first switched on, ms. */
   readonly clockOffMs: number
   readonly screen: Screen
   readonly history: History
   readonly onViolation: (what: string) => void
-  /** What the till reports of its background work. */
+  /** Called when the till's background work throws. */
   readonly onFault: (cause: unknown) => void
 }
 
 /** One process: the real till on the real store, until it quits or dies. */
-interface Life {
+interface TillProcess {
   readonly till: Till
   readonly store: Store
-  /** The same, as the till has it: with the disk's and the process's troubles. */
+  /** The same store as the till has it: with faults of the disk and crashes of the process. */
   readonly troubled: Store
   readonly crash: CrashPlan
   readonly witness: TillFile
@@ -46,14 +46,14 @@ interface Life {
 }
 
 const patienceMs = 5000
-/** A till PC: its disk stays, its processes come and go. */
+/** A till's PC: its disk stays while processes come and go. */
 export class SimulatedTill {
   readonly id: string
-  /** What the PC's clock is off by, in milliseconds. */
+  /** How much the PC's clock is off, ms. */
   clockOffsetMs: number
   isDiskFull = false
   readonly #parts: TillParts
-  #life: Life | null = null
+  #process: TillProcess | null = null
   #generation = 0
   #downMs = 0
   #hasLostTime = false
@@ -74,18 +74,18 @@ export class SimulatedTill {
   }
 
   get isSettled(): boolean {
-    return this.#life?.witness.isSettled() ?? false
+    return this.#process?.witness.isSettled() ?? false
   }
 
   start(): void {
-    if (this.#life !== null || this.#isRestoring) return
+    if (this.#process !== null || this.#isRestoring) return
     const { queue, dice, line, screen, history, settings } = this.#parts
     const random = dice.fork().random
     const file = this.file
     const crash = new CrashPlan(`${file}-wal`, random, (walLength) => this.#buryProcess(walLength))
     const opened = this.#open(file)
     const witness = new TillFile(file)
-    const store = onDiskThatFills(opened, crash, () => this.isDiskFull)
+    const store = onUnreliableDisk(opened, crash, () => this.isDiskFull)
     const clock = new PcClock(
       () => queue.now + this.clockOffsetMs,
       () => queue.now,
@@ -99,7 +99,7 @@ export class SimulatedTill {
       onViolation: this.#parts.onViolation,
       onSend: (body) => this.#checkBeforeSend(witness, body),
     })
-    const gateway = aroundMethods(port, (_, call) => crash.survive(call))
+    const gateway = wrapMethods(port, (_, call) => crash.survive(call))
     const till = createTill({
       gateway,
       judgeReply,
@@ -122,7 +122,7 @@ export class SimulatedTill {
       onFault: this.#parts.onFault,
     })
     till.subscribe(() => screen.showState(this.id, till.state()))
-    this.#life = { till, store: opened, troubled: store, crash, witness, clock }
+    this.#process = { till, store: opened, troubled: store, crash, witness, clock }
     till.onCounter((view) => screen.showCounter(this.id, view))
     history.add(this.id, 'starts')
     const told = witness.lastTold()
@@ -131,33 +131,33 @@ export class SimulatedTill {
   }
 
   get isRunning(): boolean {
-    return this.#life !== null
+    return this.#process !== null
   }
 
-  /** Calls the running till; a call that ends in a crash or on a full disk has no answer. */
+  /** Calls the running till. A call that ends in a crash or on a full disk returns nothing. */
   use(call: (till: Till) => void): void {
-    if (this.#life === null) return
+    if (this.#process === null) return
     try {
-      call(this.#life.till)
+      call(this.#process.till)
     } catch (reason) {
-      // Who died in the middle of it has no answer to give.
+      // A process that died in the call cannot return anything.
       if (!(reason instanceof Crash)) throw reason
     }
   }
 
-  /** The same for somebody who has everything tried again by it. */
+  /** The same, for a call that makes the till try everything again. */
   nudge(call: (till: Till) => void): void {
     this.#lastNudgeAt = this.#parts.queue.now
     this.use(call)
   }
 
   quit(): void {
-    if (this.#life === null) return
+    if (this.#process === null) return
     this.#parts.history.add(this.id, 'quits')
-    const { till, store, crash, witness } = this.#life
-    this.#life = null
+    const { till, store, crash, witness } = this.#process
+    this.#process = null
     till.stop()
-    // What was under way hears of the abort before the file is closed, as in the app.
+    // Requests under way get the abort before the file is closed, as in the app.
     this.#parts.queue.after(0, () => {
       witness.close()
       store.close()
@@ -165,11 +165,11 @@ export class SimulatedTill {
     })
   }
 
-  /** As the app does every hour, by a time that WeChat Pay has confirmed. */
+  /** Erases as the app does every hour, by a time that WeChat Pay has confirmed. */
   erase(olderThanMs: number): void {
     const { history, onFault } = this.#parts
     const now = this.confirmedTime
-    const store = this.#life?.troubled
+    const store = this.#process?.troubled
     if (now === null || !store) return
     try {
       store.eraseSettledBefore(now - olderThanMs, now).then((erased) => {
@@ -181,45 +181,45 @@ export class SimulatedTill {
     }
   }
 
-  /** The time as the running till has confirmed it. */
+  /** The time that the running till has confirmed; `null` without one. */
   get confirmedTime(): number | null {
-    return this.#life?.clock.confirmed() ?? null
+    return this.#process?.clock.confirmed() ?? null
   }
 
-  /** Batches, each as often as WeChat Pay has described it to this till. */
+  /** How often WeChat Pay has described each batch to this till. */
   get described(): ReadonlyMap<string, number> {
     return this.#described
   }
 
   #hearsOf(stockId: string): void {
-    // Without room for it nothing is learnt.
+    // Without room on the disk nothing is learnt.
     if (this.isDiskFull) return
     this.#described.set(stockId, (this.#described.get(stockId) ?? 0) + 1)
   }
 
-  /** Whoever notices that the process is gone starts it again after `downMs`. */
+  /** Ends the process. It is started again after `downMs`, when somebody notices. */
   crash(point: CrashPoint | 'now', calls: number, downMs: number): void {
     this.#downMs = downMs
-    if (point === 'now') this.#life?.crash.die()
-    else this.#life?.crash.arm(point, calls)
+    if (point === 'now') this.#process?.crash.die()
+    else this.#process?.crash.arm(point, calls)
   }
 
-  /** A restore or damage took some of its records away: it cannot know what it did then. */
+  /** Whether a restore or damage lost some of its records, so that it cannot know what it did then. */
   get hasLostTime(): boolean {
     return this.#hasLostTime
   }
 
-  /** A copy of the records, as they are on the disk now. */
+  /** Copies the records as they are on the disk now. */
   backUp(): void {
     if (!fs.existsSync(this.file)) return
     this.#parts.history.count('backup')
     copyWhole(this.file, this.#backup)
   }
 
-  /** As the app does it: the till is closed, the backup takes the place of its file, and the till opens again. */
+  /** Restores as the app does: closes the till, replaces its file with the backup, and opens it again. */
   restore(): void {
     const { queue, history } = this.#parts
-    if (this.#life === null || !fs.existsSync(this.#backup)) return
+    if (this.#process === null || !fs.existsSync(this.#backup)) return
     this.#isRestoring = true
     this.quit()
     queue.after(1, () => {
@@ -232,10 +232,10 @@ export class SimulatedTill {
     })
   }
 
-  /** The process dies, and some bytes of its log are not what they were. */
+  /** Ends the process and damages bytes of its log. */
   damageLog(downMs: number): void {
     const { dice, history } = this.#parts
-    if (this.#life === null) return
+    if (this.#process === null) return
     this.crash('now', 0, downMs)
     if (!damageLog(this.file, dice.fork().random)) return
     history.count('damaged log')
@@ -259,7 +259,7 @@ export class SimulatedTill {
     return opened.value
   }
 
-  /** What the file holds now, read by its own connection. */
+  /** Reads the file through a separate connection. */
   read<T>(look: (file: TillFile) => T): T {
     const file = new TillFile(this.file)
     try {
@@ -269,11 +269,11 @@ export class SimulatedTill {
     }
   }
 
-  /** The dead process's handles stay as they are; its disk, as the cut left it, goes to the next process. */
+  /** The dead process keeps its handles; the next process gets the disk as the power cut left it. */
   #buryProcess(walLength: number | null): void {
     const { queue, history } = this.#parts
-    const life = this.#life
-    this.#life = null
+    const last = this.#process
+    this.#process = null
     const old = this.file
     this.#generation += 1
     fs.copyFileSync(old, this.file)
@@ -283,8 +283,8 @@ export class SimulatedTill {
     history.add(this.id, walLength === null ? 'dies' : 'dies inside a commit')
     queue.after(this.#downMs, () => this.start())
     queue.after(0, () => {
-      life?.witness.close()
-      life?.store.close()
+      last?.witness.close()
+      last?.store.close()
       for (const end of ['', '-wal', '-shm']) fs.rmSync(old + end, { force: true })
     })
   }

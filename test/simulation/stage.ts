@@ -9,7 +9,7 @@ import type { Plan } from './plan.ts'
 import type { Screen } from './screen.ts'
 import type { SimulatedTill } from './simulated-till.ts'
 
-/** Where an event is played: the till that it happens at, and all that it can touch. */
+/** Where an event is played: its till, and everything that it can affect. */
 export interface Stage {
   readonly plan: Plan
   readonly till: SimulatedTill

@@ -32,13 +32,13 @@ const Conclusion = z.object({
   couponState: z.string().nullish(),
   remark: z.string().nullish(),
 })
-/** Of nonce and tag: what is sealed is longer. */
+/** Bytes of nonce and tag, by which sealed data is longer. */
 const sealBytes = 28
 
 export interface RowInFile {
   readonly useRequestNo: string
   readonly state: string
-  /** `null` once it is erased. */
+  /** `null` once erased. */
   readonly body: string | null
   readonly attempts: number
   readonly honoured: boolean
@@ -46,27 +46,27 @@ export interface RowInFile {
   readonly reason: string | null
   readonly stockId: string | null
   readonly isGiven: boolean
-  /** WeChat Pay refused to take it back. */
+  /** WeChat Pay refused its return. */
   readonly isReturnRefused: boolean
-  /** How it was ended in review, or in a person's place. */
+  /** The decision that ended it in review, a person's or the till's. */
   readonly resolution: string | null
-  /** Whoever has the coupon can be asked about. */
+  /** Whether the coupon can be queried because its owner is known. */
   readonly isOwnerKnown: boolean
 }
 
-/** What the trail says of how a redemption was refused, or resolved. */
+/** What the trail has on how a redemption was refused or resolved. */
 export interface Concluded {
   readonly useRequestNo: string
   readonly event: string
-  /** Who did it; nobody where the till concluded it. */
+  /** Who decided; `null` where the till concluded it. */
   readonly by: string | null
   readonly how: string | null
-  /** What the coupon said of itself. */
+  /** The coupon's state in a query. */
   readonly couponState: string | null
   readonly remark: string | null
 }
 
-/** What the trail says that a cashier was told. */
+/** What a cashier was told, according to the trail. */
 export interface LastTold {
   readonly presentationNo: string
   readonly orderNo: string
@@ -77,7 +77,7 @@ export interface LastTold {
   readonly instruction: string
 }
 
-/** A till's database as somebody else reads it: plain SQL on a connection of its own, none of the till's code. */
+/** Reads a till's database as an outsider: plain SQL on a separate connection, and none of the till's code. */
 export class TillFile {
   readonly #database: Database.Database
   readonly #count
@@ -100,7 +100,7 @@ export class TillFile {
     return this.#count.get(useRequestNo) === 1
   }
 
-  /** Whether nothing in it waits for an answer, and no coupon for its customer. */
+  /** Whether no entry waits for a reply, and no coupon is held. */
   isSettled(): boolean {
     return this.#open.get() === 0
   }
@@ -126,7 +126,9 @@ export class TillFile {
       }))
   }
 
-  /** What was told of the newest scan since an order was last put aside, and not of an order that is over. */
+  /**
+   * Returns what was told about the newest scan since an order was last put aside; `null` for an order that is over.
+   */
   lastTold(): LastTold | null {
     const rows = this.#database
       .prepare(
@@ -135,14 +137,14 @@ export class TillFile {
       .all()
     const ended = new Set<string>()
     const inSight = new Map<string, LastTold>()
-    /** In which stretch between two steps of the clock each was told of first, and when it was scanned at the latest. */
+    /** For each scan, in which period between two settings of the clock it was first told, and its latest time. */
     const scans = new Map<string, { readonly stretch: number; readonly at: number }>()
     let stretch = 0
     let lastAt = 0
     for (const { at, event, evidence } of z.array(ToldRow).parse(rows)) {
       if (at < lastAt - 1000) stretch += 1
       lastAt = at
-      // Nobody's any more, and still in sight.
+      // Belongs to no order any more, but is still shown.
       if (event === 'order-rested') continue
       if (event === 'order-ended') {
         ended.add(OrderEnd.parse(JSON.parse(evidence)).orderNo)
@@ -163,7 +165,7 @@ export class TillFile {
     return newest[0] ?? null
   }
 
-  /** What cashiers were told, the newest first. */
+  /** Returns what cashiers were told, the newest first. */
   told(most: number): readonly LastTold[] {
     const rows = this.#database
       .prepare("SELECT evidence FROM audit WHERE event = 'told' ORDER BY id DESC LIMIT ?")
@@ -172,7 +174,7 @@ export class TillFile {
     return z.array(z.string()).parse(rows).map(toldFrom)
   }
 
-  /** The batches that it knows. */
+  /** Returns the batches that it knows. */
   stocks(): ReadonlySet<string> {
     const rows = this.#database.prepare('SELECT stock_id FROM stock').pluck().all()
     return new Set(stockIds.parse(rows))
@@ -189,7 +191,7 @@ export class TillFile {
       }))
   }
 
-  /** How redemptions were refused and resolved, in its order. */
+  /** Returns how redemptions were refused and resolved, in the trail's order. */
   concluded(): Concluded[] {
     const rows = this.#database
       .prepare("SELECT * FROM audit WHERE event IN ('refused', 'resolved') ORDER BY id")
@@ -210,7 +212,7 @@ export class TillFile {
       })
   }
 
-  /** What SQLite itself finds wrong with the file; empty when nothing is. */
+  /** Returns what SQLite itself finds wrong with the file; empty when nothing. */
   damage(): string[] {
     const found = z
       .array(z.string())
@@ -223,7 +225,7 @@ export class TillFile {
   }
 }
 
-/** Opens a sealed body by the form that the file is documented to have, with none of the till's code. */
+/** Decrypts a sealed body by the documented file format, with none of the till's code. */
 function openBody(useRequestNo: string, sealed: Uint8Array): string | null {
   if (sealed.length === 0) return null
   const key = hkdfSync('sha256', testDataKey, new Uint8Array(0), 'hexiao-till seal 1', 32)
@@ -231,7 +233,7 @@ function openBody(useRequestNo: string, sealed: Uint8Array): string | null {
   cipher.setAAD(Buffer.from(`redemption ${useRequestNo} body`))
   cipher.setAuthTag(sealed.subarray(-16))
   const packed = Buffer.concat([cipher.update(sealed.subarray(12, -16)), cipher.final()])
-  // One byte tells how long the code is that the body follows.
+  // One byte has the length of the code, which the body follows.
   return packed.toString('utf8', 1 + packed.readUInt8(0))
 }
 

@@ -1,7 +1,7 @@
 import { err } from '../../main/contract/result.ts'
 import type { Scheduler } from '../../main/redemption/ports.ts'
 import type { Store } from '../../main/store/store.ts'
-import { aroundMethods, Crash, type CrashPlan } from './crash-plan.ts'
+import { wrapMethods, Crash, type CrashPlan } from './crash-plan.ts'
 import type { EventQueue } from './event-queue.ts'
 
 const changes = new Set([
@@ -21,9 +21,9 @@ export class DiskFull extends Error {
   readonly code = 'SQLITE_FULL'
 }
 
-/** The store as a till has it whose process may die at any call, and whose disk may have no room. */
-export function onDiskThatFills(store: Store, crash: CrashPlan, isFull: () => boolean): Store {
-  return aroundMethods(store, (name, call) =>
+/** Returns the store of a till whose process may die at any call and whose disk may be full. */
+export function onUnreliableDisk(store: Store, crash: CrashPlan, isFull: () => boolean): Store {
+  return wrapMethods(store, (name, call) =>
     crash.survive(() => {
       if (isFull() && name === 'insert')
         return err({ reason: 'not-saved-disk-full', cause: new DiskFull() })
@@ -33,7 +33,7 @@ export function onDiskThatFills(store: Store, crash: CrashPlan, isFull: () => bo
   )
 }
 
-/** Timers of one process: they end with it, and what they throw nobody could catch. */
+/** Timers of one process: they end with it. What they throw, nobody could catch. */
 export function timersOf(
   queue: EventQueue,
   crash: CrashPlan,

@@ -101,7 +101,7 @@ function compare(
   }
   for (const { useRequestNo, state } of rows.values())
     if (state === 'redeemed' && ![...holders.values()].includes(useRequestNo))
-      found.push(`${useRequestNo} is redeemed in the file alone`)
+      found.push(`${useRequestNo} is redeemed only in the file`)
   return found
 }
 

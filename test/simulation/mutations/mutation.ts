@@ -1,4 +1,4 @@
-/** One deliberate bug: `find` stands exactly once in `file`. */
+/** One deliberate bug: `find` is in `file` exactly once and is replaced. */
 export interface Mutation {
   readonly name: string
   readonly file: string

@@ -11,7 +11,7 @@ const recorder = 'main/redemption/recorder.ts'
 const order = 'main/redemption/order.ts'
 const till = 'main/redemption/till.ts'
 
-/** From the scan to the last word about it: what a cashier is told, of what, and how often. */
+/** Bugs in presentations: what a cashier is told, about which coupon, and how often. */
 export const presentingMutations: readonly Mutation[] = [
   {
     name: 'send before commit',
@@ -21,38 +21,38 @@ export const presentingMutations: readonly Mutation[] = [
       '    const saved = ok(undefined)\n    void Promise.resolve().then(() => store.insert(redemption, { at, event, evidence: null }))\n',
   },
   {
-    name: 'what was given for a silence is told as given for a fault of the settings',
+    name: 'a coupon honoured because of silence is shown as given for a settings fault',
     file: telling,
     find: "  if (familyOf(reason) === 'silence') return reason\n",
     replace: '  if (reason) return reason\n',
   },
   {
-    name: 'a coupon that was found unused is told of as dealt with by hand',
+    name: 'a coupon that a query found unused is shown as settled by a person',
     file: telling,
     find: "      if (redemption.resolution === 'not-redeemed')\n        return say('amber', 'kept-by-customer', 'do-not-give')\n",
     replace: '',
   },
   {
-    name: 'after a restart the newest scan is the one with the latest time',
+    name: 'after a restart the scan with the latest time counts as the newest',
     file: 'main/store/told-query.ts',
     find: '      return first.steps - second.steps || second.at - first.at || scannedLater\n',
     replace: '      return second.at - first.at\n',
   },
   {
-    name: 'after a restart whoever was told of a coupon before speaks for it',
+    name: 'after a restart an earlier presentation takes the coupon over',
     file: counter,
     find: '    if (redemption !== null && given === null && !isRecallWord(reason))\n',
     replace: '    if (redemption !== null && given === null)\n',
   },
   {
-    name: 'ignore the recall',
+    name: 'earlier redemptions of a coupon are not looked up',
     file: enquiry,
     find: '    if (earlier && !isOver(earlier)) return this.#again(presentation, earlier)\n',
     replace:
       '    if (earlier?.state === ("none" as string)) return this.#again(presentation, earlier)\n',
   },
   {
-    name: 'recall forgets what is pending',
+    name: 'pending redemptions of a coupon are not looked up',
     file: telling,
     find: "  return state === 'refused' || state === 'returned' || state === 'cancelled' || isNotRedeemed\n",
     replace:
@@ -71,25 +71,25 @@ export const presentingMutations: readonly Mutation[] = [
     replace: '      return null\n',
   },
   {
-    name: 'green for what is still pending',
+    name: 'a pending redemption is green',
     file: telling,
     find: "      return say('amber', reason, 'not-yet', ['wait', 'keep', 'honour'])\n",
     replace: "      return say('green', 'redeemed', 'give')\n",
   },
   {
-    name: 'red for what is unknown',
+    name: 'an unknown outcome is red',
     file: telling,
     find: "      return say('amber', reason, 'not-yet', ['wait', 'keep', 'honour'])\n",
     replace: '      return no(reason)\n',
   },
   {
-    name: 'a settings fault says give',
+    name: 'a settings fault shows "give"',
     file: telling,
     find: "      return say('amber', reason, 'do-not-give', ['keep'])\n",
     replace: "      return { ...say('amber', reason, 'give'), price }\n",
   },
   {
-    name: 'the policy honours whatever is not decided',
+    name: 'the policy honours every coupon that is not decided',
     file: speaker,
     find: "    if (state !== 'pending' || !isSilence || redemption.given !== null) return null\n",
     replace: "    if (state !== 'pending' || redemption.given !== null) return null\n",
@@ -101,19 +101,19 @@ export const presentingMutations: readonly Mutation[] = [
     replace: '',
   },
   {
-    name: 'what turns redeemed behind the back of the counter counts as given',
+    name: 'a coupon redeemed after its customer left counts as given',
     file: telling,
     find: 'if (given !== null || isAttended)',
     replace: 'if (given !== null || isAttended || price !== null)',
   },
   {
-    name: 'below the threshold is green all the same',
+    name: 'a coupon below its threshold is green',
     file: telling,
     find: "    return { ...say('amber', 'redeemed-below-threshold', 'do-not-give', ['return']), price }\n",
     replace: "    return { ...say('green', 'redeemed', 'give'), price }\n",
   },
   {
-    name: 'giving below the threshold is not taken back',
+    name: '"give" is not taken back below the threshold',
     file: speaker,
     find: ' return this.keepInMind({ ...redemption, given: null })\n',
     replace: ' return this.keepInMind(redemption)\n',
@@ -132,13 +132,13 @@ export const presentingMutations: readonly Mutation[] = [
     replace: '    this.#stage.clear()\n',
   },
   {
-    name: 'an order never rests',
+    name: 'an order never ends by rest',
     file: order,
     find: '    this.#cancelRest = this.#parts.scheduler.after(orderRestMs - restedMs, () => this.#rest())\n',
     replace: '    this.#lastAt = Number.MAX_SAFE_INTEGER\n',
   },
   {
-    name: 'what becomes known of a batch later prices each of its coupons on the same total',
+    name: 'when a batch becomes known later, each of its coupons is priced on the whole total',
     file: speaker,
     find: '    const totalFen = given === null || isPricedNow ?',
     replace: '    const totalFen = given === null ?',
@@ -150,37 +150,37 @@ export const presentingMutations: readonly Mutation[] = [
     replace: '    return totalFen ?? null\n',
   },
   {
-    name: 'a supervisor honours past the limits',
+    name: 'a supervisor can honour beyond the limits',
     file: 'main/redemption/may-honour.ts',
     find: 'const isTooMuch = exceedsSum(limits, open, stakeFen ?? limits.singleFen)',
     replace: 'const isTooMuch = false',
   },
   {
-    name: 'a value that nobody knows counts as nothing',
+    name: 'an unknown value counts as zero',
     file: 'main/store/redemption-table.ts',
     find: 'ifnull(sum(ifnull(stake_fen, @unknownFen)), 0) AS fen',
     replace: 'ifnull(sum(stake_fen), 0) + 0 * @unknownFen AS fen',
   },
   {
-    name: 'a guessed batch refuses',
+    name: 'a guessed batch refuses coupons',
     file: enquiry,
     find: '    const refusal = recorder.refusedHere(batch, totalFen)\n',
     replace: "    const refusal = recorder.refusedHere(stockId ?? '12', totalFen)\n",
   },
   {
-    name: 'recall forgets the batch',
+    name: 'earlier redemptions are looked up without the batch',
     file: 'main/store/redemption-table.ts',
     find: '      AND (@stockId IS NULL OR ifnull(stock_id, @stockId) = @stockId)`\n',
     replace: '      AND (@stockId IS NULL OR true)`\n',
   },
   {
-    name: 'the batch is left out of a merchant code',
+    name: "a merchant's own code is sent without its batch",
     file: recorder,
     find: 'stockId: issued ? null : stockId',
     replace: 'stockId: issued ? null : null',
   },
   {
-    name: 'what is released and redeemed is kept',
+    name: 'a released coupon found redeemed is not returned',
     file: tellings,
     find: '    const change = this.#parts.holds.followUp(ended)\n',
     replace: '    const change = ended\n',
@@ -192,13 +192,13 @@ export const presentingMutations: readonly Mutation[] = [
     replace: 'heldUntil > now + this.#parts.holdMs',
   },
   {
-    name: 'what may have had an effect is cancelled when its customer keeps it',
+    name: 'a coupon that may have been redeemed is cancelled when its customer keeps it',
     file: holds,
     find: "    const isWithoutEffect = redemption.state === 'pending' && hadNoEffect(redemption)\n",
     replace: "    const isWithoutEffect = redemption.state === 'pending'\n",
   },
   {
-    name: 'no coupon wipes off the verdict of the coupon beside it',
+    name: "a further line of a scan hides the coupon's verdict",
     file: stage,
     find: '    const isBeside = shown !== null && isCoupon(shown) && age < burstMs\n',
     replace: '    const isBeside = shown !== null && isCoupon(shown) && age < 0\n',
@@ -210,37 +210,37 @@ export const presentingMutations: readonly Mutation[] = [
     replace: '',
   },
   {
-    name: 'a clock that is set right ends the order',
+    name: 'setting the clock ends the order',
     file: till,
     find: '    elapsed: times.elapsed,\n    attempter,\n    holds,\n',
     replace: '    elapsed: clock,\n    attempter,\n    holds,\n',
   },
   {
-    name: 'a clock that is set right ends the hold',
+    name: 'setting the clock ends the hold',
     file: holds,
     find: '    if (byMs === 0) return\n',
     replace: '    if (byMs !== Infinity) return\n',
   },
   {
-    name: 'a new coupon is spent while no reply can be verified',
+    name: 'a new coupon loses attempts while no reply can be verified',
     file: recorder,
     find: "    return findsOutAboutKey(store, clock(), [], 'all') !== undefined\n",
     replace: "    return findsOutAboutKey(store, clock(), [], 'all') === null\n",
   },
   {
-    name: 'a code that was redeemed in one batch can be of no other',
+    name: 'a code redeemed in one batch cannot be redeemed in another',
     file: enquiry,
     find: '.filter(({ stockId }) => stockId !== earlier.stockId)\n',
     replace: ".filter(({ stockId }) => stockId === '')\n",
   },
   {
-    name: 'the same word is written down after every attempt',
+    name: 'the same verdict is recorded after every attempt',
     file: speaker,
     find: '    if (words === presentation.told) return []\n',
     replace: "    if (words === '') return []\n",
   },
   {
-    name: 'a restart gives a resting order its two minutes anew',
+    name: "a restart starts an order's two minutes of rest again",
     file: counter,
     find: 'this.#orders.resume({ orderNo: seen.orderNo, totalFen }, sinceScanMs)\n',
     replace: 'this.#orders.resume({ orderNo: seen.orderNo, totalFen }, 0)\n',

@@ -6,10 +6,10 @@ const outbox = 'main/redemption/outbox.ts'
 const desk = 'main/redemption/person-orders.ts'
 const breakerFile = 'main/redemption/breaker.ts'
 
-/** From the scan to the outbox: what is recalled, sent, tried again and shown. */
+/** Bugs between scan and outbox: looking up, sending, trying again, showing. */
 export const sendingMutations: readonly Mutation[] = [
   {
-    name: 'a new number on retry',
+    name: 'a retry gets a new number',
     file: outbox,
     find: '      .run(entry)\n',
     replace:
@@ -22,25 +22,25 @@ export const sendingMutations: readonly Mutation[] = [
     replace: "if (alipayPayment.test(code)) return { kind: 'payment-code' }",
   },
   {
-    name: 'the waiting ones are not taken up after a start',
+    name: 'waiting entries are not resumed after a start',
     file: outbox,
     find: '      stopped = false\n      hint()\n',
     replace: '      stopped = false\n',
   },
   {
-    name: 'two attempts of one number at a time',
+    name: 'two attempts of one number run at a time',
     file: attempt,
     find: '      runs.set(useRequestNo, run)\n      running.add(useRequestNo)\n',
     replace: '',
   },
   {
-    name: 'ask again at once',
+    name: 'a retry has no back-off',
     file: outbox,
     find: 'Math.max(shortestSleepMs, dueAt - clock())',
     replace: 'Math.max(0, dueAt - clock())',
   },
   {
-    name: 'use_time from the moment of sending',
+    name: 'use_time is the moment of sending',
     file: outbox,
     find: '      .run(entry)\n',
     replace:
@@ -53,32 +53,32 @@ export const sendingMutations: readonly Mutation[] = [
     replace: '      throw cause\n',
   },
   {
-    name: 'a full disk ends the learning of a batch',
+    name: 'a full disk ends learning of batches',
     file: till,
     find: '      .catch(onFault)\n',
     replace: '',
   },
   {
-    name: 'a round begins without being written',
+    name: 'an attempt begins without being recorded',
     file: outbox,
     find: '    store.updateAll(begun.map((redemption) => ({ redemption, audits })))\n',
     replace: '    void audits\n',
   },
   {
-    name: 'a new number for each try of a return',
+    name: 'each try of a return gets a new number',
     file: outbox,
     find: '      .run(entry)\n',
     replace:
       '      .run(entry.giveBack ? { ...entry, giveBack: { ...entry.giveBack, body: new TextEncoder().encode(new TextDecoder().decode(entry.giveBack.body).replace(/"return_request_no":"[^"]+"/, `"return_request_no":"R-${clock()}-${entry.attempts}"`)) } } : entry)\n',
   },
   {
-    name: 'cancel what may have been sent',
+    name: 'an entry that may have been sent can be cancelled',
     file: desk,
     find: '      if (!hadNoEffect(found.value) || attempter.running.has(useRequestNo))\n',
     replace: '      if (attempter.running.has(useRequestNo))\n',
   },
   {
-    name: 'send while paused',
+    name: 'entries are sent while paused',
     file: outbox,
     find: "    if (paused || isResting() || breaker.state === 'open') return 0\n",
     replace: "    if (isResting() || breaker.state === 'open') return 0\n",
@@ -90,25 +90,25 @@ export const sendingMutations: readonly Mutation[] = [
     replace: "    if (outcome.kind !== 'unknown' && !isPage) return false\n",
   },
   {
-    name: 'a probe changes nothing',
+    name: 'a successful probe changes nothing',
     file: breakerFile,
     find: "    else if (this.#state === 'open') this.#state = 'trial'\n",
     replace: '',
   },
   {
-    name: 'probes of an empty queue never grow rarer',
+    name: 'probes of an empty queue never become rarer',
     file: breakerFile,
     find: '    if (!reached) this.#openings += 1\n',
     replace: "    if (!reached) this.#openings += this.#state === 'open' ? 1 : 0\n",
   },
   {
-    name: 'overwrite a decision with an older reading',
+    name: 'a decision is overwritten with an older row',
     file: attempt,
     find: '    return find(redemption.useRequestNo) ?? redemption\n',
     replace: '    return runs.get(redemption.useRequestNo)?.latest ?? redemption\n',
   },
   {
-    name: 'a decision is forgotten until the attempt is over',
+    name: 'a decision during an attempt takes effect only after it',
     file: attempt,
     find: '    run.latest = change.redemption\n',
     replace: '',
@@ -120,7 +120,7 @@ export const sendingMutations: readonly Mutation[] = [
     replace: '',
   },
   {
-    name: 'refuse by the PC clock',
+    name: "coupons are refused by the PC's clock",
     file: till,
     find: '    confirmedClock: parts.confirmedClock ?? (() => null),',
     replace: '    confirmedClock: clock,',

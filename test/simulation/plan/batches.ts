@@ -1,12 +1,15 @@
 import type { Dice } from '../dice.ts'
 import { day, hour, second } from './time.ts'
 
-/** A batch (批次) as WeChat Pay keeps it. Money in fen, instants in milliseconds from the start. */
+/** A batch (批次) as WeChat Pay stores it. Money in fen, instants in milliseconds from the start. */
 export interface PlannedBatch {
   readonly stockId: string
-  /** Who made its codes: WeChat Pay; the merchant, who stored them there; the merchant, who did not. */
+  /**
+   * Who made its codes: WeChat Pay (`issued`); the merchant, who uploaded them (`uploaded`); the merchant, who did not
+   * (`own`).
+   */
   readonly codes: 'issued' | 'uploaded' | 'own'
-  /** Of `codes` that are not issued: their shape. */
+  /** The form of codes that are not issued; `null` for issued ones. */
   readonly shape: CodeShape | null
   readonly kind: 'NORMAL' | 'DISCOUNT' | 'EXCHANGE' | 'CASH_BACK'
   readonly discountFen: number
@@ -16,24 +19,27 @@ export interface PlannedBatch {
   readonly startsAtMs: number | null
   readonly endsAtMs: number | null
   readonly week: PlannedWeek | null
-  /** A field of its rule that no document knows in this form. */
+  /** A field of its rule in a form that no document has. */
   readonly oddField: 'week-day' | 'day-time' | 'irregular-time' | null
-  /** What a till learns that asks about it. */
+  /** What a till learns when it queries the batch. */
   readonly described: 'whole' | 'without-value' | 'never'
 }
 
-/** Beijing time; 0 is Sunday, spans in seconds of the day, both ends included. */
+/** Days and hours in Beijing time; 0 is Sunday, spans in seconds of the day, both ends included. */
 export interface PlannedWeek {
   readonly days: readonly number[]
   readonly spans: readonly { readonly from: number; readonly to: number }[]
 }
 
-/** What a merchant's own codes look like, and whether the shop's settings say which batch that is. */
+/** The form of a merchant's own codes, and whether the shop's settings name their batch. */
 export interface CodeShape {
   readonly pattern: RegExp
   readonly prefix: string
   readonly digits: number
-  /** `named`: in the settings with its batch. `loose`: without. `none`: the shape is another batch's. */
+  /**
+   * `named`: in the settings with its batch. `loose`: without a batch. `none`: the form is in the settings for another
+   * batch.
+   */
   readonly setting: 'named' | 'loose' | 'none'
 }
 
@@ -60,7 +66,7 @@ export function planBatches(dice: Dice, endsAtMs: number): readonly PlannedBatch
   const others = [
     planBatch(dice, endsAtMs, { stockId: 'stock-loose', codes: 'own', shape: looseShape }),
     planBatch(dice, endsAtMs, { stockId: 'stock-long', codes: 'own', shape: longShape }),
-    // Of the same shape as another: which of the two, only the cashier can say.
+    // Of the same form as another batch, so that only the cashier can tell which of the two.
     planBatch(dice, endsAtMs, {
       stockId: 'stock-up-2',
       codes: 'uploaded',
@@ -94,7 +100,7 @@ function planEnd(dice: Dice, endsAtMs: number): number {
   return dice.chance(0.25) ? dice.between(0, endsAtMs) : endsAtMs + 30 * day
 }
 
-/** Mostly one that begins or ends while the shop is open. */
+/** Plans days and hours, mostly with one that begins or ends while the shop is open. */
 function planWeek(dice: Dice): PlannedWeek {
   const from = dice.between(9 * hourSeconds, 11 * hourSeconds)
   const span = { from, to: from + dice.between(hourSeconds / 2, 6 * hourSeconds) }

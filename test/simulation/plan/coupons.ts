@@ -3,18 +3,18 @@ import type { PlannedBatch } from './batches.ts'
 import { type CouponTrouble, couponTroubles } from './faults.ts'
 import { day } from './time.ts'
 
-/** A coupon in somebody's card pack. Instants in milliseconds from the start. */
+/** A coupon in a customer's wallet. Instants in milliseconds from the start. */
 export interface PlannedCoupon {
   readonly code: string
   readonly stockId: string
-  /** As the shop opens. `unknown`: WeChat Pay has never heard of it. */
+  /** Its condition when the shop opens. `unknown`: WeChat Pay does not have it. */
   readonly condition: 'valid' | 'used' | 'expired' | 'not-yet-valid' | 'withdrawn' | 'unknown'
   readonly validForMs: number
-  /** By its owner (DELETED) or by the merchant (DEACTIVATED), at some time or beforehand. */
+  /** Revoked by its owner (DELETED) or by the merchant (DEACTIVATED), at this time or before the start. */
   readonly taken: { readonly how: 'DELETED' | 'DEACTIVATED'; readonly atMs: number } | null
-  /** WeChat Pay answers so of this one, for ever; `null` for all but a few. */
+  /** What WeChat Pay replies for this coupon for ever; `null` for all but a few. */
   readonly trouble: CouponTrouble | null
-  /** Whether WeChat Pay takes it back once it is redeemed. */
+  /** Whether WeChat Pay accepts its return once it is redeemed. */
   readonly returnable: boolean
 }
 
@@ -23,7 +23,7 @@ export function planCoupons(
   batches: readonly PlannedBatch[],
   endsAtMs: number,
 ): readonly PlannedCoupon[] {
-  // Each costs a hundred attempts until its caps are reached.
+  // Each costs a hundred attempts until it reaches its cap.
   const hasTroubles = dice.chance(0.3)
   const coupons = dice.times(dice.between(3, 16), () => planCoupon(dice, batches, endsAtMs))
   const troubled = hasTroubles
@@ -41,7 +41,7 @@ function planCoupon(dice: Dice, batches: readonly PlannedBatch[], endsAtMs: numb
   const { stockId, shape } = dice.pick(batches)
   const digits = dice.times(shape?.digits ?? 22, () => dice.between(0, 9)).join('')
   return {
-    // Of WeChat Pay's own none begins as the merchant's long ones do.
+    // WeChat Pay's own codes never start like the merchant's long ones.
     code: shape === null ? `1${digits.slice(1)}` : shape.prefix + digits,
     stockId,
     condition: dice.chance(0.7)
@@ -59,7 +59,7 @@ function planCoupon(dice: Dice, batches: readonly PlannedBatch[], endsAtMs: numb
   }
 }
 
-/** Codes are one of a kind within their batch alone. */
+/** Gives codes of one batch to another too, because codes are unique only within their batch. */
 function planTwins(
   dice: Dice,
   batches: readonly PlannedBatch[],

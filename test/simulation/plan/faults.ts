@@ -19,7 +19,7 @@ export const exchangeFaults = [
   'redirect',
   'proxy-page-403',
   'connection-refused',
-  /** The client's own second try within one call: on a stale connection, or to the backup host after a 5xx. */
+  /** The client's own second try within one call: on a stale connection, or at the backup host after a 5xx. */
   'resent',
   'resent-after-effect',
   'resent-then-limited',
@@ -27,7 +27,7 @@ export const exchangeFaults = [
 ] as const
 export type ExchangeFault = (typeof exchangeFaults)[number]
 
-/** What the merchant's settings, or the till's, can be wrong in; mended later. */
+/** What can be wrong in the merchant's or the till's settings; fixed later. */
 export const settingsFaults = [
   'sign-error',
   'no-auth',
@@ -45,7 +45,7 @@ export const settingsFaults = [
 ] as const
 export type SettingsFault = (typeof settingsFaults)[number]
 
-/** What one coupon alone is answered with, for ever. */
+/** What a single coupon's requests run into, for ever. */
 export const couponTroubles = [
   'system-error',
   'accepted-202',

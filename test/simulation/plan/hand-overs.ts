@@ -2,7 +2,7 @@ import type { Dice } from '../dice.ts'
 import { minute } from './time.ts'
 
 export type HandOverEvent =
-  /** The till's open redemptions go to another one; `to` counts on from the till. */
+  /** The till's open redemptions go to another till; `to` counts on from this one. */
   | { readonly kind: 'hand-over'; readonly to: number }
   /** A file that was taken over before is found again. */
   | { readonly kind: 'take-again' }
@@ -27,7 +27,7 @@ interface Planned<Scan> {
   readonly event: Step<Scan>
 }
 
-/** Hand-overs where there is something to hand over: a few tours of files in a shop of several tills. */
+/** Plans hand-overs when there is something to hand over: a few tours of files in a shop of several tills. */
 export function planHandOvers<Scan>(
   dice: Dice,
   { tills, endsAtMs }: { readonly tills: number; readonly endsAtMs: number },
@@ -39,7 +39,7 @@ export function planHandOvers<Scan>(
   )
 }
 
-/** No till has a line, and what is scanned at one goes from till to till: on, or back, or in two exports in a row. */
+/** No till has a line, and what is scanned at one goes from till to till: onward, back, or in two exports in a row. */
 function planTour<Scan>(
   dice: Dice,
   tills: number,
@@ -58,7 +58,7 @@ function planTour<Scan>(
   for (const to of dice.times(dice.between(1, 4), () => dice.between(1, tills - 1))) {
     planned.push({ atMs, till, event: { kind: 'hand-over', to } })
     if (dice.chance(0.3)) planned.push({ atMs: atMs + minute, till, event: scan() })
-    // Another export of the same till, or of the one that has it now.
+    // Another export, by the same till or by the one that has the entries now.
     if (dice.chance(0.8)) till = (till + to) % tills
     atMs += dice.between(30_000, 4 * minute)
     if (dice.chance(0.4)) planned.push({ atMs: atMs - 1000, till, event: { kind: 'take-again' } })
@@ -66,7 +66,7 @@ function planTour<Scan>(
   return [...everyLine(dice, tills, from, dice.between(1, 20) * minute), ...scans, ...planned]
 }
 
-/** A coupon waits at one till, is redeemed and given back at another, and then that one is given the first's entry. */
+/** A coupon waits at one till, is redeemed and returned at another, which then takes over the first till's entry. */
 function planGivenBack<Scan>(
   dice: Dice,
   tills: number,

@@ -1,10 +1,10 @@
 import type { Dice } from '../dice.ts'
 import { minute } from './time.ts'
 
-/** What a till's records lose, and where they come back from. */
+/** How a till loses records, and from where they come back. */
 export type LostTime =
   | { readonly kind: 'back-up' }
-  /** The last backup takes the records' place. */
+  /** The latest backup replaces the records. */
   | { readonly kind: 'restore' }
   /** The process dies, and commits in the middle of its log are damaged. */
   | { readonly kind: 'damage-log'; readonly downMs: number }
@@ -23,7 +23,7 @@ interface Planned<Scan> {
   readonly event: LostTime | Outage | Cancel | Scan
 }
 
-/** One seed in eight. */
+/** Plans lost time in one seed of eight. */
 export function planLostTime<Scan>(
   dice: Dice,
   { tills, endsAtMs }: { readonly tills: number; readonly endsAtMs: number },
@@ -54,8 +54,8 @@ function planAnyTime(dice: Dice, endsAtMs: number): Moments<never> {
 }
 
 /**
- * What waits without having left is in the copy; then the line comes back and it is settled; then the records are those
- * of before, the line is gone again, and somebody cancels what they say has never been sent.
+ * Unsent entries are in the backup; then the line comes back and they are settled; then the backup is restored, the
+ * line is down again, and a person cancels what the restored records show as never sent.
  */
 function planWhileUnsettled<Scan>(dice: Dice, endsAtMs: number, scan: () => Scan): Moments<Scan> {
   const from = dice.between(0, endsAtMs)

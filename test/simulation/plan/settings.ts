@@ -5,7 +5,7 @@ import type { Dice } from '../dice.ts'
 import type { PlannedBatch } from './batches.ts'
 import { hour, minute, second } from './time.ts'
 
-/** Where the API's documents are silent, each possibility is played (wechat-pay.md, open questions). */
+/** Where the API's documents leave something open, each possibility is played (wechat-pay.md, open questions). */
 export interface Switches {
   readonly replaySame: 'first-result' | 'already-used'
   readonly replayReturn: 'first-result' | 'refused'
@@ -15,9 +15,9 @@ export interface Switches {
   readonly errorsSigned: boolean
   readonly validityBy: 'server-time' | 'use-time'
   readonly useTimeInReply: 'seconds' | 'milliseconds' | 'unreadable'
-  /** Said of a coupon that is DELETED or DEACTIVATED. */
+  /** The error for a coupon that is DELETED or DEACTIVATED. */
   readonly takenAs: 'RULE_LIMIT' | 'RESOURCE_NOT_EXISTS' | 'INVALID_REQUEST'
-  /** Said of a return that cannot be. */
+  /** The error for a return that is not possible. */
   readonly returnRefusedAs: 'INVALID_REQUEST' | 'RESOURCE_ALREADY_EXISTS' | 'RULE_LIMIT'
 }
 
@@ -36,20 +36,20 @@ export function planSwitches(dice: Dice): Switches {
   }
 }
 
-/** As the shop has set its tills. */
+/** How the shop has set its tills. */
 export interface PlannedSettings {
   readonly offline: OfflinePolicy
-  /** Named as the shop's one batch, rightly or not. */
+  /** The batch named as the shop's only one, rightly or wrongly. */
   readonly onlyStockId: string | null
   readonly codeRules: CodeRules
   readonly caps: Caps
-  /** How long an unanswered coupon is held for its customer. */
+  /** How long an unanswered coupon is held for its customer, ms. */
   readonly holdMs: number
 }
 
 export function planSettings(dice: Dice, batches: readonly PlannedBatch[]): PlannedSettings {
   const mode = dice.pick<OfflineMode>(['hold', 'honour', 'honour', 'refuse'])
-  // Batches have to be known to be honoured: the shop names those that it thought about.
+  // A batch must be named to be honoured: the shop names those that it thought of.
   const byStock = batches.map(({ stockId }) => [
     stockId,
     dice.chance(0.85) ? mode : dice.pick<OfflineMode>(['hold', 'honour', 'refuse']),
@@ -75,7 +75,7 @@ export function planSettings(dice: Dice, batches: readonly PlannedBatch[]): Plan
   }
 }
 
-/** A shop that has one batch only says so; where there are more, it was said when there was one. */
+/** A shop with one batch names it as its only one; with more, it was named when there was one. */
 function planOnlyStock(dice: Dice, batches: readonly PlannedBatch[]): string | null {
   return dice.chance(0.2) ? 'stock-gone' : dice.pick(batches).stockId
 }

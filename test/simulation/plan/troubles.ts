@@ -10,7 +10,7 @@ import {
 import { settingsFaults } from './faults.ts'
 import { day, hour, minute, second } from './time.ts'
 
-/** One trouble of a seed; `isLong` for one of days. */
+/** Plans one trouble of a seed; `isLong` for one that lasts days. */
 export function planTrouble(dice: Dice, isLong: boolean): PlannedEvent {
   const ms = dice.between(second, dice.pick([20 * second, 10 * minute, isLong ? 2 * day : hour]))
   switch (
@@ -54,7 +54,7 @@ export function planTrouble(dice: Dice, isLong: boolean): PlannedEvent {
   }
 }
 
-/** What a PC's clock is off by, in milliseconds. */
+/** Plans how much a PC's clock is off, ms. */
 export function planClockError(dice: Dice): number {
   return dice.pick([-1, 1]) * dice.between(second, dice.pick([4 * minute, day, 400 * day]))
 }
@@ -69,7 +69,7 @@ export function planHand(dice: Dice): DeskEvent {
   }
 }
 
-/** What one till has from another. */
+/** Plans what several tills do together. */
 export function planTogether(
   dice: Dice,
   tills: number,
@@ -90,8 +90,8 @@ export function planTogether(
 }
 
 /**
- * Erasure, after minutes in place of months. Not where redemptions go to another till: an export that nobody has carried
- * yet would be erased with them, and a real one is kept for as long as its redemptions.
+ * Plans erasure, after minutes instead of months. Not where redemptions go to another till: an export that nobody has
+ * carried yet would be erased with them, while a real one is kept as long as its redemptions.
  */
 export function planErasures(
   dice: Dice,

@@ -11,7 +11,9 @@ interface World {
   readonly batches: readonly PlannedBatch[]
 }
 
-/** Customers, each with coupons for one order. Two of them at one till at a time happen: cashiers help each other. */
+/**
+ * Plans customers, each with coupons for one order. Two may be at one till at a time, because cashiers help each other.
+ */
 export function planVisits(dice: Dice, world: World): readonly TimedEvent<CounterEvent>[] {
   return dice
     .times(dice.between(3, 20), () => planVisit(dice, world))
@@ -47,7 +49,7 @@ function planVisit(dice: Dice, world: World): readonly TimedEvent<CounterEvent>[
   return events
 }
 
-/** What cashier and customer make of the verdict. */
+/** Plans what cashier and customer do after the verdict. */
 function planAnswer(dice: Dice): CounterEvent {
   const pick = dice.pick([0, 0, 0, 1])
   return dice.pick<CounterEvent>([
