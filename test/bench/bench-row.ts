@@ -1,15 +1,15 @@
 /** One line of the table that `npm run bench` prints. */
 export interface BenchRow {
-  /** What is measured, with its unit: "sign and verify, µs". */
+  /** What is measured, with its unit, e.g. "sign and verify, µs". */
   readonly measure: string
   readonly ours: number
-  /** The peer, or the bare baseline, under the same load. */
+  /** The compared library, or the bare baseline, under the same load. */
   readonly peer: number
   /** `ours / peer`. */
   readonly ratio: number
-  /** The bound that `ratio` is held to. */
+  /** The bound that `ratio` must meet. */
   readonly goal: number
-  /** Which way is good: `lower` asks for `ratio <= goal`, `higher` for `ratio >= goal`. */
+  /** The better direction: `lower` requires `ratio <= goal`, `higher` requires `ratio >= goal`. */
   readonly better: 'lower' | 'higher'
 }
 

@@ -14,7 +14,10 @@ const entries = 10_000
 const perSecond = 50
 const random = seeded(11)
 
-/** The queue of a long outage against the limit that WeChat Pay sets: signed, sent, verified, judged and written. */
+/**
+ * Settles the queue of a long outage, signed, sent, verified, judged and written, compared with WeChat Pay's rate
+ * limit.
+ */
 export async function bench(): Promise<BenchRow[]> {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'bench-drain-'))
   const loopback = await openLoopbackGateway()

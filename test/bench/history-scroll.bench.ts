@@ -13,10 +13,10 @@ import { watchFrames } from './history/watch-frames.ts'
 import { fillWithYears } from './history/years.ts'
 
 const rows = Number(process.env['HISTORY_ROWS'] ?? 1_000_000)
-/** A finger on the wheel, and one that throws it. */
+/** Pixels for each turn of the wheel, slow and fast. */
 const speeds = { slowly: 120, fast: 1200 }
 
-/** The history of a million redemptions under the wheel: frames in which a place in the list shows no row. */
+/** Scrolls the history of a million redemptions, and counts frames in which a place in the list has no row. */
 export async function bench(): Promise<BenchRow[]> {
   if (process.platform !== 'linux') {
     console.log('The window is a desktop session’s of its own, so this runs on Linux alone.')

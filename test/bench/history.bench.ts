@@ -43,7 +43,7 @@ const searches: Readonly<Record<string, Partial<HistoryQuery>>> = {
   'by a batch that is nowhere, one page of the search': { stockId: 'S9' },
 }
 
-/** History and insights over a million redemptions: milliseconds of the main process, against the limit that is set. */
+/** Reads history and insights over a million redemptions: milliseconds in the main process, compared with the limit. */
 export async function bench(): Promise<readonly BenchRow[]> {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'bench-history-'))
   const file = path.join(folder, 'till.db')

@@ -10,7 +10,7 @@ import { createTestGateway } from '../support/till-credentials.ts'
 export const merchantId = '1900000109'
 export const appid = 'wxd678efh567hg6787'
 
-/** The real client, and a server in a process of its own that confirms everything with one signed reply. */
+/** Opens the real client, and a server in a separate process that confirms everything with one signed reply. */
 export async function openLoopbackGateway() {
   const merchant = await createPracticeKeys()
   const wechatpay = await createPracticeKeys()

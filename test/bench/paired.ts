@@ -1,4 +1,4 @@
-/** Something measured in turn with its rivals, so that a busy moment of the machine falls on all of them. */
+/** Something measured in turn with others, so that a busy moment of the machine affects all of them. */
 export type Contender = () => Promise<unknown>
 
 export interface PairedOptions {
@@ -6,7 +6,7 @@ export interface PairedOptions {
   readonly callsPerRound: number
 }
 
-/** Median microseconds for one call of each, in the order given. */
+/** Returns the median microseconds for one call of each, in the order given. */
 export async function measurePaired(
   contenders: readonly Contender[],
   { rounds, callsPerRound }: PairedOptions,

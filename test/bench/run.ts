@@ -1,4 +1,4 @@
-// npm run bench [NAME…]: runs test/bench/NAME.bench.ts (all without a name), prints a table, writes out/bench.json.
+// npm run bench [NAME…]: runs test/bench/NAME.bench.ts (all without a name), prints a table, and writes out/bench.json.
 import fs from 'node:fs'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'

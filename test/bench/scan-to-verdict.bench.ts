@@ -14,13 +14,16 @@ import type { BenchRow } from './bench-row.ts'
 import { timeVerdicts, watchVerdicts } from './verdict/time-to-verdict.ts'
 
 const scans = Number(process.env['VERDICT_SCANS'] ?? 500)
-/** What the till may add to a key's way to the screen, the gateway's time included, ms. */
+/** What the till may add to a key's way to the screen, including the gateway's time, ms. */
 const ownCostMs = 25
 const frameMs = 16.7
 
 type Times = Awaited<ReturnType<typeof timeVerdicts>>
 
-/** From the last key of a scan to its verdict on the screen, beside a page that only paints a string on Enter. */
+/**
+ * Measures from the last key of a scan to its verdict on the screen, compared with a page that only paints a string on
+ * Enter.
+ */
 export async function bench(): Promise<BenchRow[]> {
   if (process.platform !== 'linux') {
     console.log('Keys come from an X server, so this runs on Linux alone.')
@@ -33,8 +36,8 @@ export async function bench(): Promise<BenchRow[]> {
   const till = await withDesktopSession((env) => timeTill(electron.executable, env))
   console.log(`${scans} scans; ms from Enter to the frame: median / p99`)
   console.log(`  bare page           ${text(bare.verdict)}`)
-  console.log(`  till says "read"    ${text(till.read)}`)
-  console.log(`  till says a verdict ${text(till.verdict)}`)
+  console.log(`  till shows "read"   ${text(till.read)}`)
+  console.log(`  till shows verdict  ${text(till.verdict)}`)
   const own = median(till.verdict) - median(bare.verdict)
   const read = median(till.read) - median(bare.verdict)
   return [

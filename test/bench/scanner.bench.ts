@@ -3,7 +3,7 @@ import { corpus, families, undecidableFamilies } from './corpus/corpus.ts'
 import { Contest, total, type Score, type Standing } from './scanner/contest.ts'
 import {
   keyboardBarcodeScanner,
-  nobody,
+  noDecoder,
   onScan,
   ours,
   simpleBarcodeScanner,
@@ -12,14 +12,14 @@ import {
 } from './scanner/contestants.ts'
 
 const seed = 20_261_123
-/** `SCANNER_STREAMS` makes a shorter run while working on the decoder. */
+/** `SCANNER_STREAMS` sets a shorter run for work on the decoder. */
 const streams = Number(process.env['SCANNER_STREAMS'] ?? 100_000)
 const undecidableStreams = Math.ceil(streams / 50)
 
-/** This decoder beside published ones on the same key streams. */
+/** Compares this decoder with published ones on the same key streams. */
 export async function bench(): Promise<BenchRow[]> {
   const entrants = [
-    nobody,
+    noDecoder,
     ours,
     onScan,
     useScanDetection,
@@ -30,13 +30,13 @@ export async function bench(): Promise<BenchRow[]> {
   const contest = new Contest(entrants)
   contest.play(corpus(families, streams, seed))
   const [harness, mine, ...peers] = contest.standings
-  if (harness === undefined || mine === undefined) throw new Error('nobody entered')
+  if (harness === undefined || mine === undefined) throw new Error('no contestant')
   const perKey = harness.nanoseconds / harness.keys
   printTotals([mine, ...peers], perKey)
   printFamilies([mine, ...peers])
   const unclear = new Contest([ours, onScan, simpleBarcodeScanner])
   unclear.play(corpus(undecidableFamilies, undecidableStreams, seed))
-  console.log(`\n${undecidableStreams} streams that nobody can decide (counted for nobody):`)
+  console.log(`\n${undecidableStreams} streams that nobody can decide (not counted):`)
   printFamilies(unclear.standings)
   return [
     row('scanner: wrong codes', mine, peers, (score) => score.wrong),
@@ -45,7 +45,7 @@ export async function bench(): Promise<BenchRow[]> {
   ]
 }
 
-/** Ours against the best peer in that count. */
+/** Compares ours with the best other decoder in that count. */
 function row(
   measure: string,
   mine: Standing,
@@ -75,7 +75,7 @@ function printTotals(standings: readonly Standing[], harnessPerKey: number): voi
   console.table(rows)
 }
 
-/** wrong / missed / false of each family. */
+/** Prints wrong / missed / false for each family. */
 function printFamilies(standings: readonly Standing[]): void {
   const names = [...(standings[0]?.byFamily.keys() ?? [])]
   const rows = names.map((name) => {

@@ -1,8 +1,8 @@
 import { createServer } from 'node:http'
 import { z } from 'zod'
 
-// A process that answers every request with the one signed reply it was given: the least a server can cost.
-// Prints its port.
+// A process that replies to every request with the one signed reply it was given: the cheapest possible server. Prints
+// its port.
 const { headers, body } = z
   .object({ headers: z.record(z.string(), z.string()), body: z.string() })
   .parse(JSON.parse(process.argv[2] ?? ''))

@@ -7,7 +7,13 @@ import { openTestStore } from '../support/open-test-store.ts'
 import type { BenchRow } from './bench-row.ts'
 import { seeded } from './corpus/random.ts'
 import { benchRedemption, record } from './store/bench-redemption.ts'
-import { type Contender, interleaved, type Ratio, timeOf, warmUp } from './store/interleaved.ts'
+import {
+  type Contender,
+  measureInterleaved,
+  type Ratio,
+  timeOf,
+  warmUp,
+} from './store/interleaved.ts'
 import { fillWithPast, pastCode } from './store/past.ts'
 import { type Job, openBare, openPlainjob } from './store/peers.ts'
 
@@ -20,16 +26,16 @@ const recallLimitUs = 100
 const random = seeded(7)
 const newRedemption = (): Redemption => benchRedemption(appid, random)
 
-/** The batch of all that is past. */
+/** The batch of all earlier redemptions. */
 const pastStock = '1200000000000101'
-/** What a scan is recalled by, of what is known of it: one row each. */
+/** Ways to find an earlier redemption of a scan, each measured as one row. */
 const recalls: Readonly<Record<string, (store: Store, code: string) => Redemption | undefined>> = {
   'its code': (store, code) => store.findByCode(code),
   'its code and batch': (store, code) => store.findByCode(code, pastStock),
 }
 
 export async function bench(): Promise<readonly BenchRow[]> {
-  // On a disk: memory would hide what a commit costs.
+  // On a disk, because memory would hide the cost of a commit.
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'bench-store-'))
   try {
     return [...benchRecording(folder), ...benchPast(folder)]
@@ -42,8 +48,8 @@ function benchRecording(folder: string): BenchRow[] {
   const store = openTestStore(path.join(folder, 'record.db'))
   const bare = openBare(folder)
   const plainjob = openPlainjob(folder)
-  // Each looks in its own file first, as a till looks up every scan before it records it.
-  const ratioOf = interleaved(rounds, {
+  // Each contender looks in its own file first, as a till looks up every scan before it records it.
+  const ratioOf = measureInterleaved(rounds, {
     ours: inTwo(
       newRedemption,
       (redemption) => requireUnknown(store, redemption),
@@ -66,14 +72,14 @@ function benchPast(folder: string): BenchRow[] {
   const full = openTestStore(files.full)
   const empty = openTestStore(files.empty)
   const recalled = Object.entries(recalls).map(([by, find]) => recallRow(full, by, find))
-  const ratioOf = interleaved(rounds, { full: scanning(full), empty: scanning(empty) })
+  const ratioOf = measureInterleaved(rounds, { full: scanning(full), empty: scanning(empty) })
   full.close()
   empty.close()
   const measure = 'look up and record a scan, 1,000,000 past / empty, µs'
   return [...recalled, slower(measure, ratioOf('full', 'empty'), 1.2)]
 }
 
-/** Any of the million each time, hardly ever one that is still warm. */
+/** Reads a random one of the million each time, which is hardly ever in a cache. */
 function recallRow(
   store: Store,
   by: string,
@@ -97,7 +103,7 @@ function recallRow(
   }
 }
 
-/** To look up and to record, both timed. */
+/** Looks up and records, both timed. */
 function scanning(store: Store): Contender {
   return inTwo(
     newRedemption,
@@ -113,7 +119,7 @@ function requireUnknown(store: Store, { couponCode }: Redemption): void {
   if (store.findByCode(couponCode)) throw new Error('a new code is known')
 }
 
-/** A file with one redemption of an hour ago. */
+/** Writes a file with one redemption from an hour ago. */
 function writeOne(file: string): void {
   const store = openTestStore(file)
   const redemption = newRedemption()
@@ -126,7 +132,7 @@ function writeOne(file: string): void {
   store.close()
 }
 
-/** Both steps of one with the same thing made. */
+/** Splits one call into an untimed and a timed step on the same made object. */
 function inTwo<T>(make: () => T, before: (made: T) => void, timed: (made: T) => void): Contender {
   const next = madeBefore(make)
   let made = next()
@@ -139,7 +145,7 @@ function inTwo<T>(make: () => T, before: (made: T) => void, timed: (made: T) => 
   }
 }
 
-/** Making one is the same work for everybody. */
+/** Makes the objects beforehand, because making them costs everybody the same. */
 function madeBefore<T>(make: () => T): () => T {
   const all = Array.from({ length: warmUp + rounds + 1 }, make).values()
   return () => {
@@ -154,14 +160,14 @@ function newJob(): Job {
   return { code, useRequestNo, body: new TextDecoder().decode(body), recordedAt }
 }
 
-/** From times: less is better. */
+/** A row for times: less is better. */
 function slower(measure: string, ratio: Ratio, goal: number): BenchRow {
   sayRange(measure, ratio.lowest, ratio.highest)
   const { ours, peer } = ratio
   return { measure, ours, peer, ratio: ours / peer, goal, better: 'lower' }
 }
 
-/** From times to rates: more is better. */
+/** A row that turns times into rates: more is better. */
 function faster(measure: string, ratio: Ratio, goal: number): BenchRow {
   sayRange(measure, 1 / ratio.highest, 1 / ratio.lowest)
   const [ours, peer] = [1e6 / ratio.ours, 1e6 / ratio.peer]

@@ -9,7 +9,9 @@ import { measurePaired } from './paired.ts'
 const target = '/v3/marketing/busifavor/coupons/use'
 const patient = { signal: new AbortController().signal }
 
-/** A redemption over loopback, signed, sent, verified and judged; and the least code that does so. */
+/**
+ * Measures a redemption over loopback, signed, sent, verified and judged, against the least code that does the same.
+ */
 export async function bench(): Promise<BenchRow[]> {
   const loopback = await openLoopbackGateway()
   const { gateway, merchant, publicKeyPem } = loopback

@@ -14,7 +14,7 @@ const body = {
   use_request_no: 'till-000000001',
 }
 
-/** One whole `Authorization` header: ours, the bare signature alone, and the published client's. */
+/** Measures one whole `Authorization` header: ours, only the signature, and the published client's. */
 export async function bench(): Promise<BenchRow[]> {
   const { privateKeyPem, certificatePem, serial } = await createPracticeKeys()
   const credentials = {

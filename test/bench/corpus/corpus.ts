@@ -14,7 +14,7 @@ export const undecidableFamilies: ReadonlyMap<string, Draw> = new Map<string, Dr
   Object.entries(undecidable),
 )
 
-/** `count` streams, family after family, the same for the same seed. */
+/** Yields `count` streams, taking the families in turn; the same for the same seed. */
 export function* corpus(
   from: ReadonlyMap<string, Draw>,
   count: number,

@@ -19,8 +19,8 @@ function oneDamaged(
   return { strokes: damage(strokes), stalls: [], scans: [damaged(text)] }
 }
 
-/** Character keys going down within the scan: neither the first nor the terminator. */
-export function inner(strokes: readonly KeyStroke[]): number[] {
+/** Returns the indices of character keys pressed within the scan, without the first and the last. */
+export function innerKeys(strokes: readonly KeyStroke[]): number[] {
   const downs = strokes.flatMap(({ type, key }, at) =>
     type === 'keydown' && key.length === 1 ? [at] : [],
   )
@@ -39,11 +39,11 @@ function any(random: Random, from: readonly number[]): number {
   return from[whole(random, 0, from.length - 1)] ?? 0
 }
 
-/** Scans that lost or gained something on their way: read right or not at all. */
+/** Scans that lost or gained something on their way: they must be read right or not at all. */
 export const damagedScans = {
   'one event lost': (random) =>
     oneDamaged(anyCode(random), anyScanner(random), random, (strokes) =>
-      strokes.toSpliced(any(random, inner(strokes)) + whole(random, 0, 1), 1),
+      strokes.toSpliced(any(random, innerKeys(strokes)) + whole(random, 0, 1), 1),
     ),
   'a key lost whole, even pace': (random) => {
     const model = {
@@ -56,17 +56,17 @@ export const damagedScans = {
       holdMs: 3,
     } as const
     return oneDamaged(standardCode(random), model, random, (strokes) =>
-      withoutKey(strokes, any(random, inner(strokes))),
+      withoutKey(strokes, any(random, innerKeys(strokes))),
     )
   },
   'an event doubled': (random) =>
     oneDamaged(anyCode(random), anyScanner(random), random, (strokes) => {
-      const at = any(random, inner(strokes))
+      const at = any(random, innerKeys(strokes))
       return strokes.toSpliced(at, 0, ...strokes.slice(at, at + 1))
     }),
   'broken off and taken up': (random) =>
     oneDamaged(anyCode(random), fastScanner(random), random, (strokes) => {
-      const at = any(random, inner(strokes))
+      const at = any(random, innerKeys(strokes))
       const pause = between(random, 120, 900)
       return strokes.map((each, index) => (index < at ? each : { ...each, at: each.at + pause }))
     }),
@@ -148,8 +148,8 @@ function same(strokes: readonly KeyStroke[]): readonly KeyStroke[] {
 }
 
 /**
- * Streams that nobody can decide by looking at them: they equal streams that mean something else. They are played
- * and shown, and count for nobody.
+ * Streams that nobody can decide, because they equal streams that mean something else. They are played and shown, but
+ * not counted.
  */
 export const undecidable = {
   'first or last key lost whole': (random) =>
@@ -162,7 +162,7 @@ export const undecidable = {
     }),
   'a key lost whole, uneven pace': (random) =>
     oneDamaged(standardCode(random), { ...fastScanner(random), jitter: 0.3 }, random, (strokes) =>
-      withoutKey(strokes, any(random, inner(strokes))),
+      withoutKey(strokes, any(random, innerKeys(strokes))),
     ),
   'a finger in step with a slow scanner': (random) => {
     const text = standardCode(random)

@@ -1,11 +1,11 @@
 import type { KeyStroke } from '../../../renderer/scanner/key-stroke.ts'
 
-/** What a decoder hears, and what it should make of it. */
+/** What a decoder gets, and what it should make of it. */
 export interface KeyStream {
   readonly family: string
-  /** In the order and with the time stamps of the system. */
+  /** In the order and with the time stamps of the operating system. */
   readonly strokes: readonly KeyStroke[]
-  /** While the main thread stands still, events wait and timers that fall due run first when it goes on. */
+  /** While the main thread is blocked, events wait; afterwards the timers that are due run first. */
   readonly stalls: readonly Stall[]
   readonly scans: readonly WantedScan[]
 }
@@ -17,9 +17,9 @@ export interface Stall {
 
 export interface WantedScan {
   readonly text: string
-  /** Spellings that count as right too: an AIM identifier or a frame left in place. */
+  /** Other texts that count as right too: with an AIM identifier or a frame left in place. */
   readonly also: readonly string[]
-  /** False for a scan that was damaged on its way: the code is right, silence is right, anything else is wrong. */
+  /** False for a scan that was damaged on its way: the code is right, no code is right, and anything else is wrong. */
   readonly required: boolean
 }
 
@@ -31,7 +31,7 @@ export function damaged(text: string): WantedScan {
   return { text, also: [], required: false }
 }
 
-/** One keyboard queue: everything in the order of its time. */
+/** Merges streams into one keyboard queue, in order of time. */
 export function merged(...parts: readonly (readonly KeyStroke[])[]): KeyStroke[] {
   return parts.flat().toSorted((a, b) => a.at - b.at)
 }

@@ -2,7 +2,7 @@ import type { KeyStroke } from '../../../renderer/scanner/key-stroke.ts'
 import { between, normal, pick, whole, type Random } from './random.ts'
 import { keyFor, stroke } from './strokes.ts'
 
-/** How a hand types. Times in ms; gaps and holds vary independently, which is what makes keys overlap. */
+/** How a hand types, ms. Gaps and holds vary independently, so that keys overlap. */
 export interface PersonModel {
   readonly gapMs: number
   readonly gapDeviation: number
@@ -12,7 +12,7 @@ export interface PersonModel {
 
 /**
  * From a slow cashier to the fastest fingers. Means after Dhakal et al., "Observations on Typing from 136 Million
- * Keystrokes" (2018): 239 ms (deviation 112) between keys, holds near 110; the faster ones continue the series.
+ * Keystrokes" (2018): 239 ms (deviation 112) between keys, holds near 110. The faster ones extrapolate from these.
  */
 export const people: Record<'usual' | 'practised' | 'racing' | 'drumming', PersonModel> = {
   usual: { gapMs: 239, gapDeviation: 112, holdMs: 110, holdDeviation: 25 },
@@ -35,7 +35,7 @@ export function typeText(
   let at = from
   for (const char of text) {
     const { code, key, shift } = char === '\n' ? enter : keyFor(char)
-    // The same finger must lift before it can press again.
+    // A finger must be lifted before it can press again.
     at = Math.max(at, (liftedAt.get(code) ?? Number.NEGATIVE_INFINITY) + between(random, 25, 70))
     const hold = normal(random, person.holdMs, person.holdDeviation, 35)
     const shiftFrom = at - between(random, 30, 90)
@@ -50,7 +50,7 @@ export function typeText(
 }
 const enter = { code: 'Enter', key: 'Enter', shift: false }
 
-/** Words and numbers as they are typed at a till, each line with its Enter. */
+/** Returns words and numbers as typed at a till, each line with its Enter. */
 export function lines(random: Random, count: number): string {
   return Array.from({ length: count }, () => {
     const alphabet = pick(random, [letters, digits, letters])
@@ -62,7 +62,7 @@ export function lines(random: Random, count: number): string {
   }).join('')
 }
 
-/** One key held until the system repeats it: 500 ms, then every 33. */
+/** Returns one key held down until the system repeats it: after 500 ms, then every 33. */
 export function holdKey(char: string, from: number, forMs: number): KeyStroke[] {
   const { code, key } = keyFor(char)
   const strokes = [stroke('keydown', from, code, key)]
@@ -73,7 +73,7 @@ export function holdKey(char: string, from: number, forMs: number): KeyStroke[] 
   return strokes
 }
 
-/** A hand laid on the keyboard: many keys within a few ms, up again when the hand is. */
+/** Returns a hand laid on the keyboard: many keys within a few ms, released when the hand is lifted. */
 export function layHand(from: number, random: Random): KeyStroke[] {
   const count = whole(random, 3, 9)
   const start = whole(random, 0, letters.length - 10)

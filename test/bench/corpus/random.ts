@@ -1,7 +1,7 @@
-/** 0 to 1, as `Math.random`, but seeded: the same seed gives the same corpus everywhere. */
+/** Returns a number from 0 to 1 like `Math.random`, but seeded: the same seed gives the same corpus everywhere. */
 export type Random = () => number
 
-/** mulberry32 (public domain): 32 bits of state are plenty for key streams. */
+/** mulberry32 (public domain): 32 bits of state suffice for key streams. */
 export function seeded(seed: number): Random {
   let state = seed >>> 0
   return () => {
@@ -16,7 +16,7 @@ export function between(random: Random, min: number, max: number): number {
   return min + random() * (max - min)
 }
 
-/** Whole number, both ends included. */
+/** Returns a whole number, both ends included. */
 export function whole(random: Random, min: number, max: number): number {
   return Math.floor(between(random, min, max + 1))
 }
@@ -25,7 +25,7 @@ export function pick<T>(random: Random, from: readonly [T, ...T[]]): T {
   return from[Math.floor(random() * from.length)] ?? from[0]
 }
 
-/** Normal distribution (Box-Muller), cut off below. */
+/** Returns a normally distributed number (Box-Muller), cut off below. */
 export function normal(random: Random, mean: number, deviation: number, min: number): number {
   const radius = Math.sqrt(-2 * Math.log(1 - random()))
   return Math.max(min, mean + deviation * radius * Math.cos(2 * Math.PI * random()))

@@ -2,24 +2,24 @@ import type { KeyStroke } from '../../../renderer/scanner/key-stroke.ts'
 import type { Random } from './random.ts'
 import { altCodePresses, keyFor, numpadKeyFor, stroke, type KeyOnBoard } from './strokes.ts'
 
-/** How a scanner plays its keys. Times in ms. */
+/** How a scanner types its keys. Times in ms. */
 export interface ScannerModel {
   readonly msPerKey: number
-  /** Share of `msPerKey` by which a gap may differ, 0 to 1. */
+  /** Share of `msPerKey` by which a gap may vary, 0 to 1. */
   readonly jitter: number
-  /** How long a key stays down; `pace`: until the next one goes down. */
+  /** How long a key stays down; `pace`: until the next one is pressed. */
   readonly holdMs: number | 'pace'
   readonly terminator: 'enter' | 'tab' | 'none' | 'crlf'
   readonly capsLock: boolean
-  /** Keys that one report carries: they go down together and come up together. */
+  /** How many keys one USB report contains: they go down and up together. */
   readonly packed: number
-  /** Shift moves in a report of its own, which takes its time. */
+  /** Whether Shift moves in a report of its own, which takes its time. */
   readonly shiftTakesTime: boolean
   readonly keys: 'row' | 'numpad' | 'numpad-unlocked' | 'alt-codes'
   readonly separator: 'control' | 'f8'
-  /** What the system's layout makes of a key: `event.key` by key and Shift. */
+  /** Returns what the system's layout makes of a key: `event.key` for the key and Shift. */
   readonly shows: (key: KeyOnBoard) => string
-  /** Time stamps come in ticks of this many ms (Windows: 15.6); 0: as they are. */
+  /** Time stamps are multiples of this many ms (Windows: 15.6); 0: exact. */
   readonly tickMs: number
 }
 
@@ -37,14 +37,19 @@ export const usbScanner: ScannerModel = {
   tickMs: 0,
 }
 
-export interface Played {
+export interface PlayedScan {
   readonly strokes: readonly KeyStroke[]
   /** When the next key could follow. */
   readonly endsAt: number
 }
 
-/** The key events of one scan of `text` that begins at `from`. */
-export function playScan(text: string, from: number, model: ScannerModel, random: Random): Played {
+/** Returns the key events of one scan of `text` that begins at `from`. */
+export function playScan(
+  text: string,
+  from: number,
+  model: ScannerModel,
+  random: Random,
+): PlayedScan {
   const player = new ScanPlayer(from, model, random)
   for (const char of text) player.character(char)
   player.terminator()
@@ -56,7 +61,7 @@ class ScanPlayer {
   private readonly model: ScannerModel
   private readonly random: Random
   private at: number
-  /** Keys of the report being filled: a report holds a key once, and one state of Shift. */
+  /** Keys of the report being filled. A report contains a key once, and has one state of Shift. */
   private readonly inReport = new Map<string, () => void>()
   private reportShift = false
 
@@ -85,7 +90,7 @@ class ScanPlayer {
     }
   }
 
-  played(): Played {
+  played(): PlayedScan {
     const tick = this.model.tickMs
     const strokes = this.strokes
       .map((each) => (tick === 0 ? each : { ...each, at: Math.floor(each.at / tick) * tick }))

@@ -1,7 +1,7 @@
 import { between, pick, whole, type Random } from './random.ts'
 import { usbScanner, type ScannerModel } from './scanner-model.ts'
 
-/** A scanner of the fast kind, up to 25 ms a key: nearly all with a cable. */
+/** Draws a fast scanner, up to 25 ms a key: nearly all with a cable. */
 export function fastScanner(random: Random): ScannerModel {
   const msPerKey = pick(random, [
     between(random, 0, 2),
@@ -20,7 +20,7 @@ export function fastScanner(random: Random): ScannerModel {
   }
 }
 
-/** A Bluetooth or deliberately slowed scanner, 25 to 80 ms a key. */
+/** Draws a Bluetooth scanner or one that was slowed down, 25 to 80 ms a key. */
 export function slowScanner(random: Random): ScannerModel {
   const msPerKey = between(random, 25, 80)
   return {

@@ -58,7 +58,7 @@ const namedShifted = new Map<string, string>([
   ['?', 'Slash'],
 ])
 
-/** The key and Shift that give this character on a US keyboard, written independently of the decoder's table. */
+/** Returns the key and Shift that type this character on a US keyboard; independent of the decoder's table. */
 export function keyFor(char: string): KeyOnBoard {
   if (char >= '0' && char <= '9') return { code: `Digit${char}`, key: char, shift: false }
   if (char >= 'a' && char <= 'z') {
@@ -90,13 +90,13 @@ export function numpadKeyFor(digit: string, locked: boolean): KeyOnBoard {
   return { code: `Numpad${digit}`, key, shift: false }
 }
 
-/** The digits of a Windows Alt code: four, with a leading zero. */
+/** Returns the digits of a Windows Alt code: four, with a leading zero. */
 export function altCodePresses(char: string): KeyOnBoard[] {
   const digits = String(char.codePointAt(0) ?? 0).padStart(4, '0')
   return Array.from(digits, (digit) => numpadKeyFor(digit, true))
 }
 
-/** Systems whose layout is not the one that a factory-set scanner plays. */
+/** Layouts of systems; a scanner with factory settings assumes the US one. */
 export type HostLayout = 'us' | 'french' | 'german'
 
 const frenchPlain = new Map(
@@ -117,7 +117,7 @@ const germanKeys = new Map([
   ['_', '?'],
 ])
 
-/** What that layout makes of a key whose US meaning is given. */
+/** Returns the function that maps a key, given by its US meaning, to its character in this layout. */
 export function shownOn(layout: HostLayout): (key: KeyOnBoard) => string {
   if (layout === 'us') return (key) => key.key
   if (layout === 'german') return (key) => inCaseOf(key, germanKeys)

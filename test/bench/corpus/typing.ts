@@ -10,7 +10,7 @@ function typing(person: PersonModel, random: Random): Drawn {
   return { strokes, stalls: [], scans: [] }
 }
 
-/** People: nothing here is a scan. */
+/** Typing by people, none of which is a scan. */
 export const typedStreams = {
   'a usual typist': (random) => typing(people.usual, random),
   'a practised typist': (random) => typing(people.practised, random),

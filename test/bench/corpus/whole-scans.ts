@@ -13,7 +13,7 @@ function oneScan(text: string, model: ScannerModel, random: Random): Drawn {
   return { strokes: playScan(text, 0, model, random).strokes, stalls: [], scans: [wanted(text)] }
 }
 
-/** Scans that arrive whole: each must be read. */
+/** Scans that arrive complete: each must be read. */
 export const wholeScans = {
   'fast scanner': (random) => oneScan(anyCode(random), fastScanner(random), random),
   'slow scanner': (random) => oneScan(anyCode(random), slowScanner(random), random),
@@ -92,7 +92,7 @@ export const wholeScans = {
   },
   'a finger just before': (random) => {
     const text = standardCode(random)
-    // A key that the code has too would be down already when the scanner presses it: see the damaged scans.
+    // A key that the code contains too would already be down when the scanner presses it: see the damaged scans.
     const key = pick(random, ['a', 'k', 'q', ' '])
     const finger = holdKey(key, 0, between(random, 60, 140))
     const model = { ...fastScanner(random), packed: 1, tickMs: 0 }
@@ -112,7 +112,7 @@ export const wholeScans = {
     const model: ScannerModel = { ...anyScanner(random), terminator: 'none' }
     const first = playScan(text, 0, model, random)
     const again = playScan(text, first.endsAt + whole(random, 1200, 4000), model, random)
-    // The first of them alone could be half a code. Delivering it too is right.
+    // The first of them alone could be half a code. Delivering it too counts as right.
     return {
       strokes: merged(first.strokes, again.strokes),
       stalls: [],
@@ -134,8 +134,8 @@ export const wholeScans = {
 } as const satisfies Record<string, (random: Random) => Drawn>
 
 /**
- * One event in a hundred is held up for up to 60 ms, and all after it as long, or only until the backlog is worked off.
- * The beginning stays as it is: a first key that looks held is a finger's.
+ * Delays one event in a hundred by up to 60 ms, and the following ones as long, or only until the backlog is worked
+ * off. The beginning is not delayed: a first key that looks held counts as a finger's.
  */
 function delayed(strokes: readonly KeyStroke[], random: Random): KeyStroke[] {
   const catchesUp = random() < 0.5

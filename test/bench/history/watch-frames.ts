@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test'
 
 export interface SeenFrames {
   readonly frames: number
-  /** Frames with a place in the list's sight where no row was drawn. */
+  /** Frames in which a visible place of the list had no row. */
   readonly blank: number
   /** The longest time between two frames, ms. */
   readonly longestMs: number
@@ -12,7 +12,7 @@ export interface SeenFrames {
 const stepMs = 16
 const turns = 300
 
-/** Turns the wheel over the history for some seconds and looks at every frame for places without a row. */
+/** Scrolls the history for some seconds and checks every frame for places without a row. */
 export async function watchFrames(page: Page, pxPerTurn: number): Promise<SeenFrames> {
   const list = page.getByTestId('history-list')
   await list.hover()

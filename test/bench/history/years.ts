@@ -4,12 +4,12 @@ import { pendingRedemption } from '../../support/store-fixture.ts'
 import { fillWithPast } from '../store/past.ts'
 
 const dayMs = 86_400_000
-/** A shop that redeems a million coupons in three years. */
+/** The time in which a shop redeems a million coupons: three years. */
 const span = 3 * 365 * dayMs
-/** When those years end. */
+/** The end of that time. */
 export const now = Date.parse('2026-11-23T12:00:00+08:00')
 
-/** Makes a till's file with `rows` redemptions of three years, sealed under the tests' data key. */
+/** Makes a till's file with `rows` redemptions over three years, sealed with the tests' data key. */
 export function fillWithYears(file: string, rows: number): void {
   const first = openTestStore(file)
   const redemption = pendingRedemption(1, { state: 'pending' })
@@ -23,7 +23,7 @@ export function fillWithYears(file: string, rows: number): void {
   spreadOut(file, rows)
 }
 
-/** The copies are alike; real ones lie apart in time, batch, person and outcome. */
+/** Spreads the equal copies over time, batch, person and outcome, as real ones are. */
 function spreadOut(file: string, rows: number): void {
   const database = new Database(file)
   database.pragma('synchronous = OFF')

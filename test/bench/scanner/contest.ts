@@ -4,11 +4,11 @@ import { keyEvent } from './key-event.ts'
 
 export interface Score {
   scans: number
-  /** Codes delivered that were not scanned, where something was. */
+  /** Codes delivered that were not scanned, although something was scanned. */
   wrong: number
-  /** Codes scanned whole that were not delivered. */
+  /** Complete scans whose code was not delivered. */
   missed: number
-  /** Codes delivered where nobody scanned. */
+  /** Codes delivered although nothing was scanned. */
   false: number
 }
 
@@ -19,11 +19,14 @@ export interface Standing {
   nanoseconds: number
 }
 
-/** After a stream everything that waits for silence has spoken; the next begins a minute later. */
+/**
+ * After a stream, everything that waits for silence is done within this time, ms; the next stream begins a minute
+ * later.
+ */
 const settleMs = 3000
 const apartMs = 60_000
 
-/** Plays every stream to every contestant and counts. */
+/** Plays every stream to every contestant and counts the results. */
 export class Contest {
   readonly standings: readonly Standing[]
   private readonly entries: readonly { contestant: Contestant; heard: string[] }[]
@@ -81,7 +84,7 @@ function judgeReply(stream: KeyStream, heard: readonly string[], standing: Stand
   const open = [...stream.scans]
   score.scans += stream.scans.filter((scan) => scan.required).length
   for (const raw of heard) {
-    // A terminator left at the end of the code is forgiven.
+    // A terminator left at the end of the code does not count as wrong.
     const code = raw.replace(/[\r\n\t]+$/u, '')
     const at = open.findIndex((scan) => scan.text === code || scan.also.includes(code))
     if (at !== -1) open.splice(at, 1)

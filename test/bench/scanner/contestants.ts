@@ -5,7 +5,7 @@ import { reactStandIn } from './react-stand-in.ts'
 import { call, isCallable, member, PageSandbox } from './page-sandbox.ts'
 import { VirtualClock } from './virtual-clock.ts'
 
-/** A decoder at work: gets every event of the corpus, calls back with each code. Factory settings throughout. */
+/** A decoder in use: it gets every event of the corpus and calls back with each code. All have factory settings. */
 export interface Contestant {
   readonly name: string
   readonly clock: VirtualClock
@@ -32,8 +32,8 @@ export function ours(onCode: OnCode): Contestant {
   return { name: 'Hexiao Till', clock, dispatch: (event) => listener.key(event) }
 }
 
-/** Does nothing: what the harness itself costs. */
-export function nobody(): Contestant {
+/** Does nothing: measures the cost of the harness itself. */
+export function noDecoder(): Contestant {
   const page = new PageSandbox()
   call(page.document, 'addEventListener', 'keydown', () => undefined)
   return contestant('(nobody)', page)
@@ -77,7 +77,7 @@ export function useSymbologyScanner(onCode: OnCode): Contestant {
   const render = (): void => {
     react.render(() => call(library, 'useSymbologyScanner', text(onCode)))
   }
-  // It starts listening at its second render.
+  // The library starts listening at its second render.
   render()
   render()
   return contestant('@use-symbology-scanner/react', page)

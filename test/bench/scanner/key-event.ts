@@ -1,6 +1,6 @@
 import type { KeyStroke } from '../../../renderer/scanner/key-stroke.ts'
 
-/** A key event as Chromium makes it, with what the compared libraries and ours read of it. */
+/** Returns a key event as Chromium makes it, with the properties that the compared decoders read. */
 export function keyEvent(stroke: KeyStroke, offset: number) {
   const keyCode = stroke.composing ? 229 : keyCodeOf(stroke.code)
   return {

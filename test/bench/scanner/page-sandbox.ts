@@ -11,7 +11,7 @@ export function isCallable(value: unknown): value is Callable {
   return typeof value === 'function'
 }
 
-/** Reads a property of something whose type nobody promises. */
+/** Reads a property of a value whose type is unknown. */
 export function member(of: unknown, name: string): unknown {
   if ((typeof of !== 'object' && typeof of !== 'function') || of === null) return undefined
   const value: unknown = Reflect.get(of, name)
@@ -24,7 +24,10 @@ export function call(of: unknown, name: string, ...args: readonly unknown[]): un
   return Reflect.apply(method, of, args)
 }
 
-/** As much of a page as a scanner library touches, on a clock of its own. Runs published CommonJS files as they are. */
+/**
+ * The parts of a page that the scanner libraries use, on a clock of its own. It runs published CommonJS files
+ * unmodified.
+ */
 export class PageSandbox {
   readonly clock = new VirtualClock()
   readonly document: object
@@ -56,7 +59,7 @@ export class PageSandbox {
       clearInterval: (id: number) => clock.clear(id),
       CustomEvent: Event,
       URL,
-      // What the libraries print about codes they dislike says nothing here.
+      // What the libraries print about codes that they reject is of no use here.
       console: { log() {}, error() {} },
     })
     vm.runInContext('globalThis.window = globalThis', this.context)
@@ -68,7 +71,7 @@ export class PageSandbox {
     }
   }
 
-  /** Exports of a package's file, given by its path under `node_modules`. */
+  /** Returns the exports of a package's file, given by its path under `node_modules`. */
   load(file: string): unknown {
     return this.loadFile(path.join(projectRoot, 'node_modules', file))
   }

@@ -1,6 +1,6 @@
 import { isCallable } from './page-sandbox.ts'
 
-/** The three hooks that the compared libraries use, with React's rules: refs persist, effects run after the render. */
+/** The three hooks that the compared libraries use, by React's rules: refs persist, effects run after the render. */
 export function reactStandIn() {
   const refs: { current: unknown }[] = []
   const ranOnce = new Set<number>()

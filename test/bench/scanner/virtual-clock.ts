@@ -4,7 +4,7 @@ interface Timer {
   readonly call: () => void
 }
 
-/** Time that only passes when told to. Milliseconds. */
+/** A clock that only the bench moves, in ms. */
 export class VirtualClock {
   now = 0
   private readonly timers = new Map<number, Timer>()
@@ -21,7 +21,7 @@ export class VirtualClock {
     this.timers.delete(id)
   }
 
-  /** Runs what falls due on the way, each at its time. */
+  /** Moves to this time and runs each timer on the way at its time. */
   advance(to: number): void {
     for (let next = this.earliest(to); next !== null; next = this.earliest(to)) {
       this.now = Math.max(this.now, next.due)
@@ -30,7 +30,7 @@ export class VirtualClock {
     this.now = Math.max(this.now, to)
   }
 
-  /** The thread stands still until `to`; what fell due runs then, before any event, and at the time that it is then. */
+  /** Blocks the thread until `to`. Timers that were due run then, before any event, and see that time. */
   stall(to: number): void {
     if (to <= this.now) return
     this.now = to
@@ -38,7 +38,7 @@ export class VirtualClock {
     for (const [id] of late.toSorted(([, a], [, b]) => a.due - b.due)) this.run(id)
   }
 
-  /** Idle time in which nothing is due: the timers move along. */
+  /** Skips idle time: the timers move along. */
   skip(ms: number): void {
     this.now += ms
     for (const timer of this.timers.values()) timer.due += ms

@@ -2,7 +2,7 @@ import type { RedemptionStore } from '../../../main/redemption/ports.ts'
 import { newRedemption, type Redemption } from '../../../main/redemption/redemption.ts'
 import { createRequestNumber, createUseBody } from '../../../main/redemption/use-request.ts'
 
-/** One scanned now, with a code and a number of its own. */
+/** Makes a redemption scanned now, with a new code and number. */
 export function benchRedemption(appid: string, random: () => number): Redemption {
   const at = Date.now()
   const useRequestNo = createRequestNumber('B1', () => at, random)

@@ -15,7 +15,7 @@ const used: GatewayReply = {
 }
 const silence: GatewayReply = { kind: 'unanswered', fault: 'connection', mayHaveArrived: false }
 
-/** Redeems everything at once: what is left to measure is the till's own work. */
+/** Creates a gateway that redeems everything at once, so that only the till's own work is measured. */
 export function createInstantGateway(onUse: () => void = () => {}): RedemptionGateway {
   return {
     useCoupon() {

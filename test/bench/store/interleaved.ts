@@ -3,17 +3,19 @@ import { median } from '../../../renderer/scanner/statistics.ts'
 type Call = () => unknown
 
 export interface Contender {
-  /** What comes before it in real life; not timed. */
+  /** What precedes the call in practice; not timed. */
   readonly before: Call
   readonly timed: Call
 }
 
-/** Blocks of rounds, each of which gives a ratio of its own: how far they lie apart tells what a ratio is worth. */
+/**
+ * The rounds are split into blocks, each with its own ratio: how far these lie apart shows how reliable the result is.
+ */
 const blocks = 5
-/** Rounds that are not counted: a till that was just started is another matter. */
+/** Rounds that are not counted, because a till that was just started is slower. */
 export const warmUp = 300
 
-/** One ratio of two contenders' median times (in microseconds), from the block whose ratio is the median of all. */
+/** The ratio of two contenders' median times (µs) in the block whose ratio is the median of all. */
 export interface Ratio {
   readonly ours: number
   readonly peer: number
@@ -22,10 +24,10 @@ export interface Ratio {
 }
 
 /**
- * Has all contenders work in turn, each in every place of the turn alike, so that whatever else machine and disk have to do
- * falls on all of them. Counted are the quieter half of a block's rounds, quiet by the sum over all contenders.
+ * Runs all contenders in turn, each equally often in every position, so that other work of machine and disk affects all
+ * of them. Counts the quieter half of a block's rounds, by the sum of all contenders' times.
  */
-export function interleaved<Name extends string>(
+export function measureInterleaved<Name extends string>(
   rounds: number,
   contenders: Readonly<Record<Name, Contender>>,
 ): (ours: Name, peer: Name) => Ratio {
@@ -58,7 +60,7 @@ export function interleaved<Name extends string>(
   }
 }
 
-/** In microseconds. */
+/** Returns the time of one call in microseconds. */
 export function timeOf(call: Call): number {
   const startedAt = performance.now()
   call()

@@ -5,7 +5,7 @@ import { z } from 'zod'
 
 const Columns = z.array(z.object({ name: z.string() }))
 
-/** The code of the n-th copy, 1 for the first: spread over the index as real codes are. */
+/** Returns the code of the n-th copy (from 1), spread over the index as real codes are. */
 export function pastCode(n: number): string {
   return String((n * spread) % modulus).padStart(22, '0')
 }
@@ -13,10 +13,10 @@ export function pastCode(n: number): string {
 const spread = 2_654_435_761
 const modulus = 9_000_000_000
 
-/** Fills a till's closed file with copies of its first, settled redemption, each under a number and a code of its own. */
+/** Fills a till's closed file with copies of its first, settled redemption, each with its own number and code. */
 export function fillWithPast(file: string, rows: number): void {
   const database = new Database(file)
-  // Only for the filling: the till sets FULL again when it opens the file.
+  // Only while filling: the till sets FULL again when it opens the file.
   database.pragma('synchronous = OFF')
   const sealing = createSealing(testDataKey)
   database.function('fingerprint', (code) => sealing.fingerprint(String(code)))

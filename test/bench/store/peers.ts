@@ -17,7 +17,10 @@ export interface Job {
   readonly recordedAt: number
 }
 
-/** The floor under everything: one row, one commit, the same durability, a log of the same length beforehand. */
+/**
+ * Opens the minimum that any store needs: one row, one commit, the same durability, and a log of the same initial
+ * length.
+ */
 export function openBare(folder: string): {
   lookUp: () => void
   record: (body: Uint8Array) => void
@@ -37,7 +40,10 @@ export function openBare(folder: string): {
   }
 }
 
-/** plainjob with what a till asks of a queue: its payload sealed with the same cipher, and an audit row beside the job. */
+/**
+ * Opens plainjob with what a till requires of a queue: its payload sealed with the same cipher, and an audit row beside
+ * the job.
+ */
 export function openPlainjob(folder: string): {
   lookUp: () => void
   add: (job: Job) => void
@@ -50,7 +56,7 @@ export function openPlainjob(folder: string): {
   const queue = defineQueue({
     connection: better(database),
     logger: silent,
-    // Text, for that is what its column and its types ask for.
+    // As text, which its column and its types require.
     serializer: (job) =>
       sealing.seal(sealedAs, Buffer.from(JSON.stringify(job))).toString('base64'),
   })
@@ -67,7 +73,7 @@ export function openPlainjob(folder: string): {
     'INSERT INTO audit (use_request_no, at, event, evidence) VALUES (?, ?, ?, ?)',
   )
   const add = database.transaction((job: Job) => {
-    // Bound to its place, as ours.
+    // Bound to its row, as in our store.
     sealedAs = `job ${job.useRequestNo}`
     queue.add(jobType, job)
     insertAudit.run(job.useRequestNo, job.recordedAt, 'recorded', null)
@@ -80,8 +86,9 @@ export function openPlainjob(folder: string): {
 }
 
 /**
- * plainjob sets NORMAL, which may lose a commit in a power cut, and both would let their logs grow at first, when each
- * commit costs the file system one more: FULL, and the log at its length beforehand, by the till's own way.
+ * Makes the conditions equal. plainjob sets NORMAL, which may lose a commit in a power cut; and both would let their
+ * logs grow at first, which costs an extra file system operation at each commit. So it gets FULL, and a log at full
+ * length beforehand, by the till's own method.
  */
 function makeEqual(database: Database.Database, file: string): void {
   database.pragma('synchronous = FULL')

@@ -1,4 +1,4 @@
-// A window that paints a string on Enter, and nothing else: what the system itself takes from a key to a pixel.
+// A window that only paints a string on Enter: the time that the system itself takes from a key to a pixel.
 const { app, BrowserWindow } = require('electron')
 
 const page = `<!doctype html><title>bare</title>

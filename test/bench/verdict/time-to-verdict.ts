@@ -8,12 +8,12 @@ declare global {
   interface Window {
     /** Milliseconds from each Enter to the frame that shows its verdict. */
     verdictTimes: number[]
-    /** The same to the frame that says that a code was read. */
+    /** Milliseconds from each Enter to the frame that shows that a code was read. */
     readTimes: number[]
   }
 }
 
-/** Watches a page from its first moment on: before the page's own listeners, which keep a scan's Enter to themselves. */
+/** Watches a page from its start. It listens before the page does, because the page hides a scan's Enter. */
 export async function watchVerdicts(page: Page): Promise<void> {
   await page.addInitScript(() => {
     window.verdictTimes = []
@@ -59,7 +59,7 @@ export async function watchVerdicts(page: Page): Promise<void> {
   await page.getByTestId('verdict').waitFor()
 }
 
-/** Scans codes that nobody knows, one after the other, and takes the times. */
+/** Scans unknown codes one after the other, and returns the times. */
 export async function timeVerdicts(
   page: Page,
   keyboard: XKeyboard,

@@ -8,7 +8,7 @@ test('the corpus yields no wrong code, no false scan, and hardly a missed scan',
   const contest = new Contest([ours])
   contest.play(corpus(families, families.size * 100, 1))
   const [standing] = contest.standings
-  if (standing === undefined) throw new Error('nobody entered')
+  if (standing === undefined) throw new Error('no contestant')
   const failed = [...standing.byFamily].filter(([, score]) => score.wrong + score.false > 0)
   expect(failed).toEqual([])
   const { scans, missed } = total(standing)
