@@ -13,7 +13,7 @@ export function packagedApp(): PackagedApp {
   return appIn(path.join(projectRoot, 'dist'))
 }
 
-/** The copy that tests drive: see `inspectable-copy.ts`. */
+/** The copy that end-to-end tests use: see `inspectable-copy.ts`. */
 export function inspectableApp(): PackagedApp {
   return appIn(path.join(projectRoot, 'dist/inspectable'))
 }

@@ -5,7 +5,7 @@ import { inspectableApp, packagedApp, type PackagedApp } from '../packaged-app.t
 
 /**
  * Copies the packaged app for the end-to-end tests and turns one fuse back on in the copy: `--inspect`, through which
- * Playwright drives an Electron app. In everything else the copy is what ships (docs/decisions/0026-fuses.md).
+ * Playwright controls an Electron app. Apart from that, the copy is what ships (docs/decisions/0026-fuses.md).
  */
 export async function copyInspectable(): Promise<PackagedApp> {
   const shipped = packagedApp()

@@ -41,7 +41,7 @@ const rampS = 0.01
 /** Created with the first tone and kept as long as the page. */
 let output: AudioContext | undefined
 
-/** How loud the till may be. */
+/** The preferences that decide how loud a tone is. */
 export type Loudness = Pick<Preferences, 'muted' | 'volumePercent'>
 
 /** Plays one of the till's tones. */

@@ -16,7 +16,7 @@ const wanted: Readonly<Record<string, boolean>> = {
   GrantFileProtocolExtraPrivileges: false,
 }
 
-/** By name; a fuse that this Electron does not have is absent. */
+/** State of each fuse by name; a fuse that this Electron does not have is left out. */
 async function fusesOf(executable: string): Promise<Record<string, boolean>> {
   const wire = new Map(Object.entries(await getCurrentFuseWire(executable)))
   const fuses = Object.entries(FuseV1Options).flatMap(([name, position]) => {
@@ -27,9 +27,9 @@ async function fusesOf(executable: string): Promise<Record<string, boolean>> {
   return Object.fromEntries(fuses)
 }
 
-test('the package is fused as electron-builder.yml says', async () => {
+test('the package has the fuses that electron-builder.yml sets', async () => {
   const fuses = await fusesOf(packagedApp().executable)
-  // Electron's own default: traps in WebAssembly change nothing of who gets in.
+  // Electron's default: traps in WebAssembly do not affect who can get in.
   delete fuses['WasmTrapHandlers']
   expect(fuses).toEqual(wanted)
   const Config = z.looseObject({ electronFuses: z.record(z.string(), z.boolean()) })
@@ -41,7 +41,7 @@ test('the package is fused as electron-builder.yml says', async () => {
   expect(Object.fromEntries(written)).toEqual(wanted)
 })
 
-test('the copy that tests drive differs in the one fuse', async () => {
+test('the copy for the tests differs only in that fuse', async () => {
   const shipped = await fusesOf(packagedApp().executable)
   const copy = await fusesOf(inspectableApp().executable)
   expect(copy).toEqual({ ...shipped, EnableNodeCliInspectArguments: true })

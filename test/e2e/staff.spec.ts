@@ -66,7 +66,7 @@ test('each role sees what it may use, and the main process refuses everything el
   const prefer = (change: { textPercent: number; wrapping?: CodeWrapping }) =>
     page.evaluate((next) => window.till.preferences.set(next), change)
   expect(await prefer({ textPercent: 125 })).toMatchObject({ ok: true })
-  // One of the two is not a cashier's to change: neither is changed.
+  // A cashier may not change one of the two, so that neither is changed.
   const bare = { prefixes: [], urlParameters: [] }
   expect(await prefer({ textPercent: 150, wrapping: bare })).toEqual(refused)
   await expect(page.locator('html')).toHaveCSS('font-size', '20px')

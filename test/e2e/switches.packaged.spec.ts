@@ -5,7 +5,7 @@ import os from 'node:os'
 import path from 'node:path'
 import { packagedApp } from '../../build/packaged-app.ts'
 
-// What ships, started by hand: nothing drives it but its command line.
+// The packaged app as it ships, started with nothing but a command line.
 const { executable } = packagedApp()
 const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : []
 
@@ -37,7 +37,7 @@ for (const word of [
   '--user-data-dir=/tmp/hexiao-till-copied-profile',
   '--disable-web-security',
 ])
-  test(`it ends at ${word}, and says so`, async () => {
+  test(`it refuses to start with ${word}, and prints why`, async () => {
     const { code, written } = await run([word])
     expect(code).toBe(2)
     expect(written).toContain(word)
@@ -46,7 +46,7 @@ for (const word of [
     expect(fs.existsSync('/tmp/hexiao-till-copied-profile/live')).toBe(false)
   })
 
-test('it does not run as Node, nor load what NODE_OPTIONS names', async () => {
+test('it neither runs as Node nor loads what NODE_OPTIONS names', async () => {
   const planted = path.join(os.tmpdir(), 'hexiao-till-planted.cjs')
   fs.writeFileSync(planted, "console.log('planted code ran')")
   const asNode = await run(['-p', "'ran as Node'"], { ELECTRON_RUN_AS_NODE: '1' })

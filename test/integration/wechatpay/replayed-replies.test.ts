@@ -13,14 +13,14 @@ interface Kept {
 interface Box {
   /** Every reply that passed, the newest last. */
   readonly kept: Kept[]
-  /** Played instead of passing a request on. */
+  /** Sent as the reply instead of passing a request on; `null`: requests are passed on. */
   next: Kept | null
   date: string | null
-  /** Of two requests, each gets the other's reply. */
+  /** Whether each of two requests gets the other's reply. */
   isSwapping: boolean
 }
 
-/** A box in the line that passes requests on, and does with replies what it is told. */
+/** A machine in the line that passes requests on, and does with replies what the test tells it. */
 async function openBox(origin: string) {
   const box: Box = { kept: [], next: null, date: null, isSwapping: false }
   let waiting: { reply: Kept; give: (reply: Kept) => void } | null = null
@@ -94,7 +94,7 @@ function memoryOf(kept: { ms: number | null }): VerifiedTimeMemory {
   }
 }
 
-test('one genuine reply that a box in the line kept makes no other code green', async () => {
+test('a genuine reply that a machine in the line recorded makes no other code green', async () => {
   const scene = await openScene()
   const kept = { ms: null }
   const till = await openTill(scene, memoryOf(kept))
@@ -102,7 +102,7 @@ test('one genuine reply that a box in the line kept makes no other code green', 
   const genuine = till.box.kept.at(-1) ?? null
   expect(genuine?.status).toBe(200)
   till.box.next = genuine
-  // With the time that it was signed at, as an attacker would date it.
+  // With the time at which it was signed, as an attacker would set it.
   till.box.date = genuine?.headers['date'] ?? null
   expect(await till.redeem('1999999999999999999999')).toMatchObject({
     status: 200,
@@ -110,7 +110,7 @@ test('one genuine reply that a box in the line kept makes no other code green', 
   })
   await till.gateway.close()
 
-  // Nor after a restart, on a computer whose clock stands where the reply was signed.
+  // Nor after a restart, on a computer whose clock is at the time of the signature.
   const restarted = await openTill(scene, memoryOf(kept))
   restarted.box.next = genuine
   restarted.box.date = till.box.date
@@ -124,7 +124,7 @@ test('one genuine reply that a box in the line kept makes no other code green', 
     .toMatchObject({ ok: true })
 })
 
-test('a reply about another coupon says nothing of the one that was asked about', async () => {
+test('a reply about another coupon proves nothing about the one that was queried', async () => {
   const scene = await openScene()
   const till = await openTill(scene, memoryOf({ ms: null }))
   const ask = async (code: string) => {

@@ -30,13 +30,13 @@ beforeEach(() => {
         return file.endsWith('good.db') ? ok(facts) : err('damaged')
       },
     }),
-    // The till is not closed, so nothing may be put in its place.
+    // The till is not closed, so that its file must not be replaced.
     reopen: () => Promise.reject(new Error('disk gone')),
     onFault: () => undefined,
   })
 })
 
-test('a dialog that was cancelled changes nothing', async () => {
+test('cancelling the file dialog changes nothing', async () => {
   chosen = null
   expect(await orders.chooseFolder()).toEqual(ok(null))
   expect(await orders.choose()).toEqual(ok(null))
@@ -44,7 +44,7 @@ test('a dialog that was cancelled changes nothing', async () => {
   expect(await orders.restore()).toEqual(err('not-a-backup'))
 })
 
-test('the file that is restored is the one that was looked into, once, and it is looked into again', async () => {
+test('a restore uses the file that was inspected, once, and inspects it again', async () => {
   chosen = '/stick/good.db'
   expect(await orders.choose()).toEqual(ok({ name: 'good.db', ...facts }))
   chosen = '/stick/other.db'
@@ -53,7 +53,7 @@ test('the file that is restored is the one that was looked into, once, and it is
   expect(await orders.restore()).toEqual(err('not-a-backup'))
 })
 
-test('a file that is no good takes the place of a good one that was chosen before', async () => {
+test('choosing an invalid file drops the valid one chosen before', async () => {
   chosen = '/stick/good.db'
   await orders.choose()
   chosen = '/stick/bad.db'

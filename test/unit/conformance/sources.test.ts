@@ -79,7 +79,7 @@ describe('nothing that weakens Electron is in what ships', () => {
     'contextIsolation: false',
     'sandbox: false',
   ]
-  // Named there to be refused to everybody but root (test/unit/desktop/switches.test.ts).
+  // Named there in order to be refused, except for root (test/unit/desktop/switches.test.ts).
   const refusedIn: Readonly<Record<string, string>> = { 'no-sandbox': 'main/desktop/switches.ts' }
   test.each(forbidden)('%s', (words) => {
     const files = shipped.filter((file) => file !== refusedIn[words])

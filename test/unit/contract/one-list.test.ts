@@ -5,7 +5,7 @@ import { channelNames } from '../../../main/contract/api.ts'
 import { Preferences } from '../../../main/contract/preferences.ts'
 
 const root = path.resolve(import.meta.dirname, '../../..')
-/** Not the renderer's: the page calls functions, and the same text in it is the key of some words. */
+/** Without the renderer, which calls functions; there the same text may be the key of some words. */
 const sources = new Map(
   globSync(['{main,build}/**/*.{ts,mjs}', '*.config.ts'], { cwd: root }).map((file) => [
     file.replaceAll(path.sep, '/'),
@@ -21,7 +21,8 @@ function filesNaming(channel: string): string[] {
   return filesWith(new RegExp(String.raw`(['"])${channel.replace('.', String.raw`\.`)}\1`))
 }
 
-// To add a call takes its list, its handler and its words. A file that has to be told of it beside those holds a second list.
+// To add a call takes its entry in the list, its handler and its words. Any other file that must be changed holds a
+// second list.
 test.each(channelNames.requests)('%s is named by its list and its handler alone', (name) => {
   expect(filesNaming(name)).toEqual([
     expect.stringMatching(/^main\/contract\/[a-z-]+\.ts$/),
@@ -33,7 +34,7 @@ test.each(channelNames.events)('%s is named by the list and by what sends it alo
   expect(filesNaming(name)).toEqual(['main/contract/api.ts', expect.stringMatching(/^main\//)])
 })
 
-// To add a preference takes its list, the screen where it is chosen and its words in both languages.
+// To add a preference takes its entry in the list, the screen where it is chosen, and its words in both languages.
 test.each(Object.keys(Preferences.shape))('nothing that only carries %s names it', (name) => {
   const carries =
     /^main\/(preload\/|ipc\/|app\/ports|contract\/(api|app-requests|requests|snapshot|till-bridge)\.ts)/

@@ -18,18 +18,18 @@ test.each(Object.entries(Preferences.shape))(
   },
 )
 
-test('a change says nothing of what it leaves out, and knows nothing besides the list', () => {
+test('a change contains only what is changed, and accepts no other fields', () => {
   expect(change.input.parse({})).toEqual({})
   expect(change.input.safeParse({ backup: null }).success).toBe(false)
   expect(change.input.safeParse({ theme: 'dark', colour: 'red' }).success).toBe(false)
 })
 
-test('who may change two at once must be allowed both', () => {
+test('changing two preferences at once needs the permissions of both', () => {
   expect(needsOf(change, { theme: 'dark', wrapping: initial['wrapping'] })).toEqual([
     'redeem',
     'set-scanner',
   ])
   expect(needsOf(change, { language: 'en' })).toEqual([null])
-  // Nobody decided about it: a bug in the list, and not a permission.
+  // A preference without a decision is a bug in the list, not a permission.
   expect(() => needsOf(change, { colour: 'red' })).toThrow(/colour/)
 })

@@ -7,7 +7,7 @@ const calls = bindCalls(channelNames, {
   listen: (name) => () => `hears ${name}`,
 })
 
-/** What each function does, by where it stands: `counter.setTotal` -> `asks counter.setTotal`. */
+/** Returns what each function does, by its path: `counter.setTotal` -> `asks counter.setTotal`. */
 function functions(): Map<string, string> {
   return new Map(
     Object.entries(calls).flatMap(([group, within]) =>
@@ -16,12 +16,12 @@ function functions(): Map<string, string> {
   )
 }
 
-test('each request of the list is one function, called as its channel is', () => {
+test('each request of the list is one function, called by the name of its channel', () => {
   const found = functions()
   for (const name of Object.keys(requests)) expect(found.get(name)).toBe(`asks ${name}`)
 })
 
-test('each event of the list is one function: counter.changed is heard by counter.onChanged', () => {
+test('each event of the list is one function: counter.onChanged listens to counter.changed', () => {
   const found = functions()
   for (const channel of Object.keys(events)) {
     const [group, name = ''] = channel.split('.')
@@ -31,13 +31,13 @@ test('each event of the list is one function: counter.changed is heard by counte
   }
 })
 
-test('there is no other function, no two have one place, and nothing can be changed', () => {
+test('there are no other functions, no two share a path, and none can be replaced', () => {
   expect(functions().size).toBe(Object.keys(requests).length + Object.keys(events).length)
   expect(Object.isFrozen(calls)).toBe(true)
   for (const group of Object.values(calls)) expect(Object.isFrozen(group)).toBe(true)
 })
 
-test('the type names what the page gets', () => {
+test('the type has the functions that the page gets', () => {
   expectTypeOf<TillBridge['counter']['setTotal']>().parameter(0).toEqualTypeOf<{
     totalFen: number | null
   }>()

@@ -45,11 +45,11 @@ test.each([
   expect(refused(argv)).toEqual([])
 })
 
-test('the sandbox goes for root alone', () => {
+test('the sandbox is disabled only for root', () => {
   expect(refused(['--no-sandbox'], { isRoot: true })).toEqual([])
 })
 
-test('in development, and where Node’s inspector listens, everything is taken', () => {
+test('in development, and where Node’s inspector is enabled, every switch is accepted', () => {
   expect(refused(['--inspect=0'], { isPackaged: false })).toEqual([])
   expect(refused(['--user-data-dir=/tmp/x'], { isInspected: true })).toEqual([])
 })

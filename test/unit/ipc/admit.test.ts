@@ -16,7 +16,7 @@ function sessionThatAllows(...allowed: Permission[]) {
   }
 }
 
-test('who needs two things is refused when one of them is not allowed, whichever comes first', () => {
+test('a request that needs two permissions is refused when either is missing, in any order', () => {
   const cashier = sessionThatAllows('redeem')
   expect(admit(cashier, ['redeem'])).toMatchObject({ ok: true, value: { name: '小陈' } })
   expect(admit(cashier, ['redeem', 'set-scanner'])).toEqual(err('role-too-low'))
@@ -24,13 +24,13 @@ test('who needs two things is refused when one of them is not allowed, whichever
   expect(admit(cashier, [null, 'set-scanner'])).toEqual(err('role-too-low'))
 })
 
-test('what is needed twice is asked once: an approval is good for one', () => {
+test('a permission needed twice is asked for once, because an approval is valid for one order', () => {
   const cashier = sessionThatAllows('redeem')
   expect(admit(cashier, ['redeem', 'redeem']).ok).toBe(true)
   expect(cashier.asked).toEqual(['redeem'])
 })
 
-test('what needs nothing, and what is asked where no till is open, is anybody’s', () => {
+test('a request that needs no permission, or comes while no till is open, is allowed to everybody', () => {
   expect(admit(sessionThatAllows(), [null]).ok).toBe(true)
   expect(admit(sessionThatAllows(), []).ok).toBe(true)
   expect(admit(null, ['set-up']).ok).toBe(true)

@@ -47,7 +47,7 @@ describe('a coupon that is held and not honoured', () => {
     expect(shop.till.counter().open).toMatchObject([{ kind: 'not-given' }])
   })
 
-  test('what became of a kept coupon that was refused is no word about it', async () => {
+  test('is shown as kept, whatever a later refusal says', async () => {
     open({ offlinePolicy: hold })
     shop.use = () => silence
     await shop.scan(1)

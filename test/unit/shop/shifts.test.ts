@@ -29,7 +29,7 @@ test('there is one shift at a time, opened and closed by a person', () => {
   now += 1000
   expect(shifts.close('小陈', nobody)).toMatchObject({ value: { closedBy: '小陈', closedAt: now } })
   expect(shifts.state()).toEqual({ current: null, toAcknowledge: null })
-  // Told once, and not by the order that closed nothing: the coupons that are held go back.
+  // Called once, and not by the order that closed no shift: held coupons are released.
   expect(closed).toEqual(['小陈'])
   expect(shifts.open('李强').ok).toBe(true)
 })

@@ -5,7 +5,7 @@ import { ReplyGuard, type VerifiedTimeMemory } from '../../../main/wechatpay/rep
 const at = Date.UTC(2026, 0, 5, 2)
 const minuteMs = 60_000
 
-/** A till whose own clock is off by `offMs`, and what it kept over restarts. */
+/** A till whose clock is off by `offMs`, and what it stored over restarts. */
 function open(offMs = 0, kept: { ms: number | null } = { ms: null }) {
   const now = { ms: at }
   const clock = new SkewedClock(
@@ -20,7 +20,7 @@ function open(offMs = 0, kept: { ms: number | null } = { ms: null }) {
   }
   const guard = new ReplyGuard(clock, memory)
   const span = () => ({ sentAt: clock.local(), receivedAt: clock.local() })
-  /** A genuine reply of that time comes back for a request that leaves now. */
+  /** A genuine reply of that time arrives for a request that is sent now. */
   const comes = (signedAt: number, nonce = String(signedAt)) => {
     const timestampMs = Math.floor(signedAt / 1000) * 1000
     const signed = {
@@ -29,20 +29,20 @@ function open(offMs = 0, kept: { ms: number | null } = { ms: null }) {
       serial: 'A',
       signature: Buffer.from(`${timestampMs} ${nonce}`).toString('base64'),
     }
-    // Every reply says when it was written; an attacker's too.
+    // Every reply has its date, an attacker's too.
     clock.recordClaim(timestampMs, span())
     return guard.isTimely(timestampMs, span()) && guard.take(signed, span())
   }
   return { now, clock, guard, comes, kept }
 }
 
-test('a reply counts once', () => {
+test('a reply is accepted once', () => {
   const { comes } = open()
   expect(comes(at)).toBe(true)
   expect(comes(at)).toBe(false)
 })
 
-test('a reply that was kept from another request is too old for the next', () => {
+test('a reply recorded from another request is too old for the next', () => {
   const { comes, now } = open()
   expect(comes(at, 'first')).toBe(true)
   now.ms += minuteMs
@@ -50,7 +50,7 @@ test('a reply that was kept from another request is too old for the next', () =>
   expect(comes(now.ms, 'own')).toBe(true)
 })
 
-test('so it is after a restart, on a computer whose clock was put back', () => {
+test('it is too old after a restart as well, on a computer whose clock was set back', () => {
   const before = open()
   before.comes(at)
   before.now.ms += 10 * minuteMs
@@ -72,7 +72,7 @@ test.each([400, -400])(
   },
 )
 
-test('replies of requests under way at the same time come in any order', () => {
+test('replies to requests under way at the same time may come in any order', () => {
   const { comes } = open()
   expect(comes(at + 3000)).toBe(true)
   expect(comes(at + 1000)).toBe(true)
@@ -84,7 +84,7 @@ test.each([300_000, -300_000])('once the time is confirmed, a reply %d ms off is
   expect(comes(at + offMs)).toBe(false)
 })
 
-test('what is kept over restarts lags by seconds, and by nothing after an orderly end', () => {
+test('what is stored over restarts is seconds behind at most, and not at all after an orderly end', () => {
   const { comes, kept, now, guard } = open()
   comes(at)
   now.ms += 5000

@@ -155,7 +155,7 @@ describe('the clock', () => {
   })
 })
 
-/** By a verified reply that was signed just now. */
+/** Confirms the clock by a verified reply that was signed just now. */
 function confirm(clock: SkewedClock): void {
   const now = clock.local()
   clock.confirm(now, { sentAt: now, receivedAt: now })
