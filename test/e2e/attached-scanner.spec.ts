@@ -11,7 +11,7 @@ const test = posTest.extend<{ line: SerialLine }>({
   },
 })
 
-test.skip(!hasSerialLine(), 'socat is not installed')
+test.skip(!hasSerialLine(), 'socat is not here')
 
 test('a serial scanner is read while another program has the keyboard, and is remembered over a restart', async ({
   standIn,

@@ -23,7 +23,7 @@ const test = trainingTest.extend<{ disk: SmallDisk }>({
   },
 })
 
-test.skip(reason !== null, `no separate disk can be mounted: ${reason}`)
+test.skip(reason !== null, `a separate disk is not here: ${reason}`)
 
 const warnings = {
   'zh-CN': /记录存不下来：这次的结果是真的/,

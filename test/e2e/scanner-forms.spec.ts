@@ -31,7 +31,7 @@ test('a scan that the input method took leaves no trace in a form, and is report
   launch,
   keyboard,
 }) => {
-  test.skip(!hasInputMethod(), 'fcitx5 with fcitx5-chinese-addons is not installed')
+  test.skip(!hasInputMethod(), 'fcitx5 with fcitx5-chinese-addons is not here')
   const inputMethod = await startInputMethod(process.env)
   try {
     const till = await launch({ env: inputMethod.env })

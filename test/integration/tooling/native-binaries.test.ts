@@ -36,7 +36,7 @@ describe.skipIf(process.platform !== 'linux')('every native binary of the packag
   })
 
   test.skipIf(!hasDpkg())(
-    // Only dpkg knows which package a library is from.
+    // Where dpkg is not here, it is unknown which package a library is from.
     'has its libraries from packages that build/system-packages.ts installs on a fresh machine',
     () => {
       const files = [...binaries.values()].flat().flatMap(({ file }) => file ?? [])
