@@ -18,7 +18,8 @@ export function checkRows(
     const isWronged = shop.decisions.of(useRequestNo)?.isTrue === false
     // One request that got its reply: a person has nothing to decide, unless the discount was given.
     const isStopped = stopped.has(reason ?? '')
-    if (state === 'review' && attempts === 1 && !honoured && !isStopped && !till.hasLostTime)
+    const isDecided = attempts === 1 && !honoured && !isStopped && !till.hasLostTime
+    if (state === 'review' && isDecided && !mayBeEarlierAttempts(shop, till, rows, useRequestNo))
       found.push(`${useRequestNo} is in review needlessly`)
     if (state === 'refused' && honoured)
       found.push(`${useRequestNo} is a loss that no person was told of`)
@@ -70,3 +71,23 @@ const stopped = new Set([
   'in-review-here',
   'returned-here-before',
 ])
+
+/**
+ * Whether "used by another order" may speak of an attempt that this row does not count: under the number that it was minted anew
+ * from, or of the till that handed it over.
+ */
+function mayBeEarlierAttempts(
+  { gateway }: PlayedShop,
+  { id }: SimulatedTill,
+  rows: readonly RowInFile[],
+  useRequestNo: string,
+): boolean {
+  if (!useRequestNo.startsWith(`${id}-`)) return true
+  const couponOf = (number: string) => /"coupon_code":"([^"]+)"/.exec(gateway.bodyOf(number))?.[1]
+  return rows.some(
+    (row) =>
+      row.reason === 'clock-wrong' &&
+      row.attempts > 1 &&
+      couponOf(row.useRequestNo) === couponOf(useRequestNo),
+  )
+}
