@@ -2,7 +2,7 @@ import { keyOf } from './model-coupons.ts'
 import { checkAudit, isBeginning } from './check-audit.ts'
 import { bookedButClosable } from './check-closed.ts'
 import { checkDecisions } from './check-decisions.ts'
-import { checkGivenBack } from './check-given-back.ts'
+import { checkReturned } from './check-returned.ts'
 import { checkRows } from './check-states.ts'
 import type { PlayedShop } from './shop.ts'
 import type { SimulatedTill } from './simulated-till.ts'
@@ -47,7 +47,7 @@ export function checkBooks(shop: PlayedShop): string[] {
       if (state === 'cancelled' || state === 'refused' || isNotRedeemed) ended.add(useRequestNo)
     }
   }
-  return [...found, ...checkNumbers(shop, ended), ...checkGivenBack(shop, files)]
+  return [...found, ...checkNumbers(shop, ended), ...checkReturned(shop, files)]
 }
 
 interface OpenedFile {

@@ -35,7 +35,7 @@ export function planHandOvers<Scan>(
 ): readonly Planned<Scan>[] {
   if (tills === 1) return []
   return [...dice.times(dice.pick([0, 0, 1, 2]), () => dice.between(0, endsAtMs))].flatMap((from) =>
-    dice.pick([planTour, planTour, planGivenBack])(dice, tills, from, scan),
+    dice.pick([planTour, planTour, planReturned])(dice, tills, from, scan),
   )
 }
 
@@ -67,7 +67,7 @@ function planTour<Scan>(
 }
 
 /** A coupon waits at one till, is redeemed and returned at another, which then takes over the first till's entry. */
-function planGivenBack<Scan>(
+function planReturned<Scan>(
   dice: Dice,
   tills: number,
   from: number,

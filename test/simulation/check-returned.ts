@@ -12,7 +12,7 @@ interface OpenedFile {
  * Checks that a coupon returned here is not redeemed again by an entry that another till handed over, unless a person
  * orders it: the coupon is its customer's, and nobody is at the counter with it.
  */
-export function checkGivenBack(
+export function checkReturned(
   { gateway }: PlayedShop,
   files: readonly OpenedFile[],
 ): readonly string[] {
