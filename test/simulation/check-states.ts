@@ -73,8 +73,8 @@ const stopped = new Set([
 ])
 
 /**
- * Whether "used by another order" may speak of an attempt that this row does not count: under the number that it was minted anew
- * from, or of the till that handed it over.
+ * Whether "used by another order" may be caused by an attempt that this row does not count: one under the number that
+ * it replaced, or one of the till that handed it over.
  */
 function mayBeEarlierAttempts(
   { gateway }: PlayedShop,

@@ -6,7 +6,7 @@ import { describe, expect, test } from 'vitest'
 const root = path.join(import.meta.dirname, '../../..')
 const recipes = readFileSync(path.join(root, 'docs/recipes.md'), 'utf8').split(/^## /m).slice(1)
 
-/** The source files of the program in which a word stands. */
+/** Returns the program's source files that contain a word. */
 function filesWith(word: string): string[] {
   const found = execFileSync('git', ['grep', '-lw', word, '--', 'main', 'renderer'], {
     cwd: root,
@@ -19,12 +19,12 @@ describe.each(recipes)('the recipe: %s', (recipe) => {
   const [, word = ''] = /Example: `([^`]+)`/.exec(recipe) ?? []
   const linked = [...recipe.matchAll(/\]\(\.\.\/([^)]+)\)/g)].map(([, file = '']) => file)
 
-  test('names files that are there', () => {
+  test('links to files that exist', () => {
     expect(linked.length).toBeGreaterThan(1)
     expect(linked.filter((file) => !existsSync(path.join(root, file)))).toEqual([])
   })
 
-  test('names files in which its example stands', () => {
+  test('links to files that contain its example', () => {
     const without = linked.filter((file) => {
       const isForAnother = /\/(?:api|handlers)\.ts$/.test(file)
       return !isForAnother && !readFileSync(path.join(root, file), 'utf8').includes(word)
@@ -33,16 +33,16 @@ describe.each(recipes)('the recipe: %s', (recipe) => {
   })
 })
 
-// Words that mean nothing else, so that every file they stand in is a place where something has to be done.
+// These words have no other meaning, so that every file with one is a step of the recipe.
 test.each(['lookAway', 'volumePercent', 'patienceSeconds', 'nothing-left-to-pay'])(
-  'no file that takes part in the example %s is missing in its recipe',
+  'the recipe with the example %s names every file that contains it',
   (word) => {
     const recipe = recipes.find((text) => text.includes(`Example: \`${word}\``)) ?? ''
     expect(filesWith(word).filter((file) => !recipe.includes(file))).toEqual([])
   },
 )
 
-test('decisions are numbered without a hole, in one form, and their links lead somewhere', () => {
+test('decisions are numbered without a gap, have one form, and their links work', () => {
   const folder = path.join(root, 'docs/decisions')
   const files = readdirSync(folder).toSorted()
   const faults = files.flatMap((file, index) => {
