@@ -3,7 +3,7 @@ import path from 'node:path'
 import type { Language } from '../contract/language.ts'
 import { certificateExpiry } from '../credentials/certificate-expiry.ts'
 import { certificateInForce, type Profile, takeOverMs } from '../credentials/profile.ts'
-import type { SecretError, SecretStore } from '../keychain/secret-store.ts'
+import type { SecretFault, SecretStore } from '../keychain/secret-store.ts'
 import { platformHere, wordsHere } from '../words-here.ts'
 import type { Check, CheckWriter } from './report.ts'
 
@@ -22,7 +22,7 @@ export async function checkKeychain(
   return describeKeychain(probed.error, write, language)
 }
 
-function describeKeychain(error: SecretError, write: CheckWriter, language: Language): Check {
+function describeKeychain(error: SecretFault, write: CheckWriter, language: Language): Check {
   const { code, detail } = error
   if (code !== 'unavailable' && code !== 'locked')
     return write.line('keychain', 'failed', 'keychain-refused', { detail: `${code}: ${detail}` })

@@ -1,6 +1,6 @@
 import { createPublicKey } from 'node:crypto'
 import { err, ok, type Result } from '../contract/result.ts'
-import type { SecretError, SecretName, SecretStore } from '../keychain/secret-store.ts'
+import type { SecretFault, SecretName, SecretStore } from '../keychain/secret-store.ts'
 import type {
   CredentialFault,
   Credentials,
@@ -152,7 +152,7 @@ export async function readEnrolled(
   return err(probed.ok ? 'credentials-missing' : credentialFault(probed.error))
 }
 
-function credentialFault({ code }: SecretError): CredentialFault {
+function credentialFault({ code }: SecretFault): CredentialFault {
   if (code === 'locked') return 'keychain-locked'
   return code === 'damaged' ? 'credentials-missing' : 'keychain-unavailable'
 }

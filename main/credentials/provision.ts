@@ -1,7 +1,7 @@
 import { createSecureContext } from 'node:tls'
 import { err, ok, type Result } from '../contract/result.ts'
 import type { SetupFault } from '../contract/setup.ts'
-import type { SecretError, SecretName, SecretStore } from '../keychain/secret-store.ts'
+import type { SecretFault, SecretName, SecretStore } from '../keychain/secret-store.ts'
 import { readMerchantCertificate } from './merchant-certificate.ts'
 import { type MaterialFault, type MerchantPair, readMerchantPair } from './merchant-pair.ts'
 import { encodePrivateKey } from './merchant-private-key.ts'
@@ -216,6 +216,6 @@ async function removeUnused(profile: Profile, secrets: SecretStore): Promise<voi
   }
 }
 
-function keychainFault({ code }: SecretError): SetupFault {
+function keychainFault({ code }: SecretFault): SetupFault {
   return `keychain-${code}`
 }

@@ -3,7 +3,7 @@ import { renameSync } from 'node:fs'
 import path from 'node:path'
 import { err, ok, type Result } from '../contract/result.ts'
 import { maxSecretBytes } from '../keychain/keytar-secret-store.ts'
-import type { SecretError, SecretName, SecretStore } from '../keychain/secret-store.ts'
+import type { SecretFault, SecretName, SecretStore } from '../keychain/secret-store.ts'
 import { readFileIfThere, writePrivateFile } from './private-file.ts'
 import { fileKeyLength, seal, type SealedSecrets, unseal } from './sealed-file.ts'
 
@@ -19,7 +19,7 @@ export function createSealedSecretStore(keychain: SecretStore, folder: string): 
   const file = path.join(folder, 'secrets.bin')
 
   /** What the file holds; empty before it is first written. */
-  async function open(): Promise<Result<{ secrets: SealedSecrets; key: Buffer }, SecretError>> {
+  async function open(): Promise<Result<{ secrets: SealedSecrets; key: Buffer }, SecretFault>> {
     const stored = await keychain.read('secrets-file-key')
     if (!stored.ok) return stored
     const sealed = readFileIfThere(file)
@@ -46,7 +46,7 @@ export function createSealedSecretStore(keychain: SecretStore, folder: string): 
 
   async function change(
     edit: (secrets: SealedSecrets) => SealedSecrets,
-  ): Promise<Result<null, SecretError>> {
+  ): Promise<Result<null, SecretFault>> {
     const opened = await openOrSetAside()
     if (!opened.ok) return opened
     const { key, secrets } = opened.value
@@ -57,7 +57,7 @@ export function createSealedSecretStore(keychain: SecretStore, folder: string): 
     return ok(null)
   }
 
-  async function forget(name: SecretName): Promise<Result<null, SecretError>> {
+  async function forget(name: SecretName): Promise<Result<null, SecretFault>> {
     const there = await keychain.read(name)
     if (!there.ok) return there
     if (there.value !== inFile) return ok(null)
@@ -90,6 +90,6 @@ export function createSealedSecretStore(keychain: SecretStore, folder: string): 
   }
 }
 
-function damaged(what: string): SecretError {
+function damaged(what: string): SecretFault {
   return { code: 'damaged', detail: `secrets.bin: ${what}` }
 }

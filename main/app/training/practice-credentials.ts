@@ -1,6 +1,6 @@
 import { createPublicKey, X509Certificate } from 'node:crypto'
 import { err, ok, type Result } from '../../contract/result.ts'
-import type { SecretError, SecretStore } from '../../keychain/secret-store.ts'
+import type { SecretFault, SecretStore } from '../../keychain/secret-store.ts'
 import type { ControlClient } from '../../training/control-client.ts'
 import { createPracticeKeys } from '../../training/practice-keys.ts'
 import type { Credentials } from '../../wechatpay/credentials.ts'
@@ -24,7 +24,7 @@ export interface Enrolled {
 export async function enrolPracticeMerchant(
   secrets: SecretStore,
   control: ControlClient,
-): Promise<Result<Enrolled, SecretError>> {
+): Promise<Result<Enrolled, SecretFault>> {
   const pair = await readOrCreatePair(secrets)
   if (!pair.ok) return pair
   const { certificatePem, privateKeyPem } = pair.value
@@ -46,7 +46,7 @@ export async function enrolPracticeMerchant(
   })
 }
 
-async function readOrCreatePair(secrets: SecretStore): Promise<Result<PracticePair, SecretError>> {
+async function readOrCreatePair(secrets: SecretStore): Promise<Result<PracticePair, SecretFault>> {
   const privateKeyPem = await secrets.read('merchant-private-key')
   if (!privateKeyPem.ok) return privateKeyPem
   const certificatePem = await secrets.read('merchant-certificate')
