@@ -1,9 +1,9 @@
-import type { Result } from '../contract/result.ts'
-
 /*
  * keychain/ stores this program's secrets by name: in the operating system's keychain, or in memory while training. What
  * a secret is for, and whether it is well-formed, is not decided here; see credentials/. Nothing here knows a till.
  */
+
+import type { Result } from '../contract/result.ts'
 
 /** Every secret this program keeps, by its account name in the keychain. */
 export type SecretName =

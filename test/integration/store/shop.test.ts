@@ -72,13 +72,13 @@ test("somebody who puts his own sealed PIN into the owner's row opens nothing wi
 test('settings come back as they were kept, and edited ones are not believed', () => {
   const generous = ShopSettings.parse({ offline: { mode: 'honour' }, patienceSeconds: 12 })
   const store = openTestStore(file)
-  expect(store.settings.read()).toBeUndefined()
+  expect(store.settings.read()).toBeNull()
   store.settings.write(generous)
   expect(store.settings.read()).toEqual(generous)
   store.close()
   tamper(`UPDATE setting SET sealed = x'${randomBytes(80).toString('hex')}'`)
   const again = openTestStore(file)
-  expect(again.settings.read()).toBeUndefined()
+  expect(again.settings.read()).toBeNull()
   again.close()
 })
 
