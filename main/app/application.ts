@@ -2,9 +2,9 @@ import type { AppSnapshot, TillState } from '../contract/snapshot.ts'
 import type { AttachedRead } from '../contract/attached-scanner.ts'
 import { createAttachedScanner, type Devices } from '../scanners/attached-scanner.ts'
 import { CounterRevision } from './counter-revision.ts'
-import { keepBackups } from '../backup/keep-backups.ts'
+import { createDailyBackups } from '../backup/daily-backups.ts'
 import { type CounterView, noCounter } from '../contract/counter.ts'
-import { checkUpdates, type FetchFeed } from '../updates/check-updates.ts'
+import { createUpdateChecker, type FetchFeed } from '../updates/update-checker.ts'
 import { type BackupFiles, createBackupOrders } from './backup-orders.ts'
 import { createHandOverOrders, type HandOverFiles } from './hand-over-orders.ts'
 import { createListeners } from './listeners.ts'
@@ -100,7 +100,7 @@ export function createApplication(parts: ApplicationParts): ObservableApplicatio
   })
   attached.connect(preferences.get().scannerConnection)
 
-  const backups = keepBackups({
+  const backups = createDailyBackups({
     state: {
       get: () => preferences.get().backup,
       set(backup) {
@@ -113,7 +113,7 @@ export function createApplication(parts: ApplicationParts): ObservableApplicatio
     onFault: parts.onBackupFault,
   })
 
-  const updates = checkUpdates({
+  const updates = createUpdateChecker({
     state: {
       get: () => preferences.get().updates,
       set(next) {

@@ -1,5 +1,5 @@
 import path from 'node:path'
-import type { Backups } from '../backup/keep-backups.ts'
+import type { Backups } from '../backup/daily-backups.ts'
 import { err, ok, type Result } from '../contract/result.ts'
 import type { BackupFacts, BackupFault, RestoreFault } from '../contract/upkeep.ts'
 import { putInPlace } from '../store/backup.ts'

@@ -1,4 +1,4 @@
-import type { BackupSource } from '../backup/keep-backups.ts'
+import type { BackupSource } from '../backup/daily-backups.ts'
 import type { Result } from '../contract/result.ts'
 import type { BackupFacts, RestoreFault } from '../contract/upkeep.ts'
 import type { CertificateNotice, ObstacleCode } from '../contract/obstacle.ts'

@@ -1,5 +1,5 @@
 import type { SerialPortView } from '../contract/attached-scanner.ts'
-import type { Updates } from '../updates/check-updates.ts'
+import type { UpdateChecker } from '../updates/update-checker.ts'
 import type { Preferences, PreferencesChange } from '../contract/preferences.ts'
 import type { ReportFile, ReportPaper } from '../contract/report-file.ts'
 import type { ShopSettings } from '../contract/shop-settings.ts'
@@ -41,7 +41,7 @@ export interface Application {
   readonly handOvers: HandOverOrders
   readonly startUp: StartUp
   readonly backups: BackupOrders
-  readonly updates: Pick<Updates, 'setAddress' | 'check'>
+  readonly updates: Pick<UpdateChecker, 'setAddress' | 'check'>
   /** Absent in live mode. */
   training(): TrainingControls | null | undefined
 }
