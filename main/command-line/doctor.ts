@@ -1,10 +1,11 @@
 import type { ConnectionFinding, ConnectionReport } from '../contract/setup.ts'
-import { atHand, testConnection } from '../credentials/connection-test.ts'
+import { testConnection } from '../credentials/connection-test.ts'
 import {
   createCredentialSource,
   type LiveCredentialSource,
 } from '../credentials/credential-source.ts'
 import type { Profile } from '../credentials/profile.ts'
+import type { TrustMaterial } from '../wechatpay/credentials.ts'
 import { createLiveGateway, proxyResolver } from '../app/live/live-gateway.ts'
 import { wordsHere } from '../words-here.ts'
 import { checkCertificate, checkFolder, checkKeychain } from './checks.ts'
@@ -56,7 +57,7 @@ export function checkSettings(
   write: CheckWriter,
 ): Check {
   const profile = profiles.get()
-  const bad = profiles.setAside()
+  const bad = profiles.damagedFile()
   if (bad !== null) return write.line('settings', 'failed', 'settings-damaged', { file: bad })
   if (profile === null) return write.line('settings', 'failed', 'not-provisioned')
   const { merchantId, tillId } = profile
@@ -69,7 +70,7 @@ async function checkKey(
   write: CheckWriter,
 ): Promise<Check> {
   const current = await credentials.current()
-  if (!current.ok) return write.line('key', 'failed', 'key-missing', { fault: current.error })
+  if (!current.ok) return write.line('key', 'failed', 'key-missing', { fault: current.error.code })
   if (signing.kind === 'remote')
     return write.line('key', 'ok', 'key-remote', { url: signing.signer.url })
   return write.line('key', 'ok', 'key-there')
@@ -109,7 +110,7 @@ async function checkNetwork(
   const reports: { host: string; report: ConnectionReport }[] = []
   for (const host of profile.hosts) {
     // Each by itself: together they would stand in for one another.
-    const gateway = createLiveGateway({ ...profile, hosts: [host] }, credentials, place)
+    const gateway = createLiveGateway({ ...profile, hosts: [host] }, credentials, place, null)
     const signal = AbortSignal.timeout(patienceMs)
     try {
       reports.push({
@@ -141,11 +142,9 @@ async function checkNetwork(
   return checks
 }
 
-async function trustOf(
-  credentials: LiveCredentialSource,
-): Promise<Parameters<typeof testConnection>[1]> {
+async function trustOf(credentials: LiveCredentialSource): Promise<TrustMaterial> {
   const current = await credentials.current()
-  return current.ok ? atHand(current.value.trust) : { hasPublicKey: false }
+  return current.ok ? current.value.trust : { publicKey: null, apiV3Key: null }
 }
 
 function describe(

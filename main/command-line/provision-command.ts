@@ -1,9 +1,8 @@
 import { readFileSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import type { Result } from '../contract/result.ts'
-import type { SetupFault } from '../contract/setup.ts'
 import type { Profile } from '../credentials/profile.ts'
-import { provision, stageNextPair } from '../credentials/provision.ts'
+import { provision, type ProvisionFault, stageNextPair } from '../credentials/provision.ts'
 import { wordsHere } from '../words-here.ts'
 import { checkCertificate, keychainRemedy } from './checks.ts'
 import type { Command } from './command.ts'
@@ -35,7 +34,7 @@ export async function provisionFromFile(
     return createReport('provision', [write.line('settings', 'failed', code, { detail })])
   }
   const { provisioning } = read.value
-  let done: Result<Profile, SetupFault>
+  let done: Result<Profile, ProvisionFault>
   if (!command.next) done = await provision(provisioning, place)
   else {
     const { signing } = provisioning
@@ -64,7 +63,11 @@ async function readSettings(
   }
 }
 
-function describeFault(fault: SetupFault, { language }: CommandPlace, write: CheckWriter): Check {
+function describeFault(
+  { code: fault }: ProvisionFault,
+  { language }: CommandPlace,
+  write: CheckWriter,
+): Check {
   if (fault === 'keychain-unavailable' || fault === 'keychain-locked') {
     const code = fault === 'keychain-locked' ? 'locked' : 'unavailable'
     return write.text('keychain', 'failed', fault, keychainRemedy(code, language))

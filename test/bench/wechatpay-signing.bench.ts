@@ -24,7 +24,12 @@ export async function bench(): Promise<BenchRow[]> {
     signer: createLocalSigner(privateKeyPem),
     trust: { publicKey: null, apiV3Key: null },
   }
-  const request = { method: 'POST', target, body: Buffer.from(JSON.stringify(body)) } as const
+  const request = {
+    method: 'POST',
+    target,
+    body: Buffer.from(JSON.stringify(body)),
+    hasTimeInBody: true,
+  } as const
   const at = { timestamp: 1_554_208_460, nonce: '593BEC0C930BF1AFEB40B4A08C8FB242' }
   const { signal } = new AbortController()
   const key = createPrivateKey(privateKeyPem)

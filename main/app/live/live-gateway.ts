@@ -16,7 +16,7 @@ export function createLiveGateway(
   profile: Pick<Profile, 'hosts' | 'proxy'>,
   credentials: CredentialSource,
   { resolveProxy, userAgent }: LiveNetwork,
-  certificateCache?: CertificateCache,
+  certificateCache: CertificateCache | null,
 ): WechatpayGateway {
   return createWechatpayGateway({
     origins: profile.hosts,
@@ -25,7 +25,9 @@ export function createLiveGateway(
     nonce: () => randomBytes(16).toString('hex'),
     userAgent,
     resolveProxy: proxyResolver(profile.proxy, resolveProxy),
-    ...(certificateCache !== undefined && { certificateCache }),
+    certificateCache,
+    verifiedTime: null,
+    certificateAuthorities: null,
   })
 }
 

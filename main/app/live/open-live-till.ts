@@ -31,7 +31,7 @@ export async function openLiveTill(options: LiveOptions): Promise<Result<OpenTil
   const { profiles, clock } = place
   const profile = profiles.get()
   if (profile === null)
-    return closed(profiles.setAside() === null ? 'not-provisioned' : 'settings-damaged')
+    return closed(profiles.damagedFile() === null ? 'not-provisioned' : 'settings-damaged')
   const notice = (): CertificateNotice => noticeOf(profiles.get() ?? profile, clock())
   const probed = await place.secrets.probe()
   if (!probed.ok)
@@ -42,7 +42,7 @@ export async function openLiveTill(options: LiveOptions): Promise<Result<OpenTil
   const current = await credentials.current()
   if (!current.ok) {
     await credentials.close()
-    return closed(current.error, notice())
+    return closed(current.error.code, notice())
   }
 
   const opened = openStore({ file: place.databaseFile, dataKey: dataKey.value })
@@ -92,7 +92,7 @@ export async function openLiveTill(options: LiveOptions): Promise<Result<OpenTil
 
 /** Whether this computer is a live till: it has been provisioned, even if its settings do not open now. */
 export function isLive({ profiles }: Pick<LivePlace, 'profiles'>): boolean {
-  return profiles.get() !== null || profiles.setAside() !== null
+  return profiles.get() !== null || profiles.damagedFile() !== null
 }
 
 /** A key is made for a new database alone: for one that is there, another key opens nothing. */

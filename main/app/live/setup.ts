@@ -16,17 +16,18 @@ import {
   wechatpayHosts,
 } from '../../contract/setup.ts'
 import { certificateExpiry } from '../../credentials/certificate-expiry.ts'
-import { readEnrolled } from '../../credentials/credential-source.ts'
+import { readStoredSecret } from '../../credentials/credential-source.ts'
 import { readMerchantPair } from '../../credentials/merchant-pair.ts'
 import {
   checkProvisioning,
   checkTrust,
-  hasOthersWaiting,
+  isQueueOfAnotherMerchant,
   provision,
+  type ProvisionFault,
   type Provisioning,
   stageNextPair,
 } from '../../credentials/provision.ts'
-import { certificateInForce, type KeptCertificate } from '../../credentials/profile.ts'
+import { certificateInForce, type CertificateRecord } from '../../credentials/profile.ts'
 import { openSetupDraft } from '../../credentials/setup-draft.ts'
 import { maxSourceFileBytes, type SourceFile, textOf } from '../../credentials/source-file.ts'
 import type { LiveNetwork } from './live-gateway.ts'
@@ -98,17 +99,18 @@ export function createSetup({ place, network, reopen }: SetupParts): Setup {
   }
 
   /** The one given, else the one saved; `null` for none. */
-  async function apiV3KeyOf(form: SetupForm): Promise<Result<string | null, SetupFault>> {
+  async function apiV3KeyOf(form: SetupForm): Promise<Result<string | null, ProvisionFault>> {
     const given = form.apiV3Key === '' ? heldKey : form.apiV3Key
     if (given !== '') return ok(given)
     if (profiles.get()?.hasApiV3Key !== true || form.dropsApiV3Key) return ok(null)
-    const stored = await readEnrolled(secrets, 'api-v3-key')
+    const stored = await readStoredSecret(secrets, 'api-v3-key')
     // What the profile names and the keychain has lost is given anew.
     if (stored.ok) return stored
-    return stored.error === 'credentials-missing' ? ok(null) : err(stored.error)
+    const { code } = stored.error
+    return code === 'credentials-missing' ? ok(null) : err({ code })
   }
 
-  async function provisioningOf(form: SetupForm): Promise<Result<Provisioning, SetupFault>> {
+  async function provisioningOf(form: SetupForm): Promise<Result<Provisioning, ProvisionFault>> {
     const apiV3Key = await apiV3KeyOf(form)
     if (!apiV3Key.ok) return apiV3Key
     const { merchantId, appid, tillId, hosts } = form
@@ -131,7 +133,7 @@ export function createSetup({ place, network, reopen }: SetupParts): Setup {
     const pair = readMerchantPair(merchantFiles, merchantId)
     return pair.ok
       ? { names, fault: null, certificate: factsOf(pair.value.certificate, clock()) }
-      : { names, fault: pair.error, certificate: null }
+      : { names, fault: pair.error.code, certificate: null }
   }
 
   function saved(): SetupState['saved'] {
@@ -188,37 +190,35 @@ export function createSetup({ place, network, reopen }: SetupParts): Setup {
     check(part, form) {
       keep(form)
       if (part === 'shop')
-        return hasOthersWaiting(form, place) ? 'other-merchant-while-waiting' : null
+        return isQueueOfAnotherMerchant(form, place) ? 'other-merchant-while-waiting' : null
       if (form.apiV3Key !== '') heldKey = form.apiV3Key
       const publicKey = publicKeyOf(form)
       const keepsKey = profiles.get()?.hasApiV3Key === true && !form.dropsApiV3Key
       // A key that is in the keychain already was checked when it was put there.
       if (publicKey === null && heldKey === '' && keepsKey) return null
       const trust = checkTrust({ publicKey, apiV3Key: heldKey === '' ? null : heldKey })
-      if (!trust.ok && trust.error.startsWith('api-v3-key')) heldKey = ''
-      return trust.ok ? null : trust.error
+      if (!trust.ok && trust.error.code.startsWith('api-v3-key')) heldKey = ''
+      return trust.ok ? null : trust.error.code
     },
     async test(form) {
       const given = await provisioningOf(form)
-      if (!given.ok) return { kind: 'fault', fault: given.error }
+      if (!given.ok) return faultOf(given.error)
       const checked = checkProvisioning(given.value, place)
-      if (checked !== null) return { kind: 'fault', fault: checked }
+      if (!checked.ok) return faultOf(checked.error)
       const report = await testUnsaved(given.value, place, network)
-      return report.ok
-        ? { kind: 'tested', report: report.value }
-        : { kind: 'fault', fault: report.error }
+      return report.ok ? { kind: 'tested', report: report.value } : faultOf(report.error)
     },
     async apply(form) {
       const given = await provisioningOf(form)
-      if (!given.ok) return { kind: 'fault', fault: given.error }
-      const fault = checkProvisioning(given.value, place)
-      if (fault !== null) return { kind: 'fault', fault }
+      if (!given.ok) return faultOf(given.error)
+      const checked = checkProvisioning(given.value, place)
+      if (!checked.ok) return faultOf(checked.error)
       if (form.isNextCertificate && merchantFiles.length > 0) {
         const staged = await stageNextPair(merchantFiles, place)
-        if (!staged.ok) return { kind: 'fault', fault: staged.error }
+        if (!staged.ok) return faultOf(staged.error)
       }
       const applied = await provision(given.value, place)
-      if (!applied.ok) return { kind: 'fault', fault: applied.error }
+      if (!applied.ok) return faultOf(applied.error)
       sources = merchantFiles.map((file) => file.path)
       const names = merchantFiles.map(({ name }) => name)
       letGo()
@@ -243,8 +243,13 @@ export function createSetup({ place, network, reopen }: SetupParts): Setup {
   }
 }
 
+/** The fault as the page gets it. */
+function faultOf({ code }: ProvisionFault): { kind: 'fault'; fault: SetupFault } {
+  return { kind: 'fault', fault: code }
+}
+
 function factsOf(
-  certificate: Pick<KeptCertificate, 'serial' | 'validFrom' | 'validUntil'>,
+  certificate: Pick<CertificateRecord, 'serial' | 'validFrom' | 'validUntil'>,
   now: number,
 ): CertificateFacts {
   const { serial, validUntil } = certificate

@@ -43,6 +43,10 @@ export async function openTrainingTill(options: TrainingOptions): Promise<OpenTi
     clock: Date.now,
     nonce: () => randomBytes(16).toString('hex'),
     userAgent: options.userAgent,
+    certificateCache: null,
+    verifiedTime: null,
+    certificateAuthorities: null,
+    resolveProxy: null,
   })
   const dataKey = await readOrCreateDataKey(secrets)
   if (!dataKey.ok) throw new Error(`data key: ${dataKey.error.code}`)

@@ -103,19 +103,24 @@ const none = { name: '', bytes: new Uint8Array() }
 test('what tills have no business with is not signed', async () => {
   const { url } = await startSigner()
   const refund = Buffer.from('POST\n/v3/refund/domestic/refunds\n1700000000\nabc\n{}\n')
-  expect(await signerFor(url).sign(refund, forever)).toEqual({ ok: false, error: 'signing-failed' })
+  expect(await signerFor(url).sign(refund, forever)).toEqual({
+    ok: false,
+    error: { code: 'signing-failed' },
+  })
 })
 
 test('a till that was taken off the list gets nothing', async () => {
   const { url } = await startSigner(['till-8'])
-  expect(await signerFor(url).sign(stockQuery, forever)).toMatchObject({ error: 'signing-failed' })
+  expect(await signerFor(url).sign(stockQuery, forever)).toMatchObject({
+    error: { code: 'signing-failed' },
+  })
 })
 
 test('a till of another authority is not let in', async () => {
   const { url, asked } = await startSigner()
   const stranger = await (await createPrivateAuthority('Stranger')).issue('till-7')
   expect(await signerFor(url, stranger).sign(stockQuery, forever)).toMatchObject({
-    error: 'signer-unreachable',
+    error: { code: 'signer-unreachable' },
   })
   expect(asked).toEqual([])
 })
@@ -124,7 +129,7 @@ test('a server of another authority is told nothing', async () => {
   const { url, asked } = await startSigner()
   const { certificatePem } = await createPrivateAuthority('Other')
   expect(await signerFor(url, till, certificatePem).sign(stockQuery, forever)).toMatchObject({
-    error: 'signer-unreachable',
+    error: { code: 'signer-unreachable' },
   })
   expect(asked).toEqual([])
 })
@@ -148,6 +153,6 @@ test('a signer that is away is unreachable, and nothing is sent', async () => {
 test('giving up ends the wait', async () => {
   const { url } = await startSigner()
   expect(await signerFor(url).sign(stockQuery, AbortSignal.abort())).toMatchObject({
-    error: 'signer-unreachable',
+    error: { code: 'signer-unreachable' },
   })
 })

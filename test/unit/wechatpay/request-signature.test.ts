@@ -47,7 +47,7 @@ describe('request signature', () => {
     const pem = pair.privateKey.export({ format: 'pem', type: 'pkcs8' }).toString()
     const message = Buffer.from('a message')
     const signed = await createLocalSigner(pem).sign(message, signal)
-    if (!signed.ok) throw new Error(signed.error)
+    if (!signed.ok) throw new Error(signed.error.code)
     const signature = Buffer.from(signed.value, 'base64')
     expect(verify('sha256', message, pair.publicKey, signature)).toBe(true)
   })
