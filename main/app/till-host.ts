@@ -13,7 +13,10 @@ export interface TillHost {
   /** Ends once nothing is being opened: at once, but for the moment of `reopen`. */
   settled(): Promise<void>
   obstacle(): Obstacle | null
-  /** Closes what is open, does what can only be done meanwhile, and opens anew: after set-up, or when a person has removed the obstacle. */
+  /**
+   * Closes what is open, does what can only be done meanwhile, and opens anew: after set-up, or when a person has
+   * removed the obstacle.
+   */
   reopen(meanwhile?: () => void): Promise<void>
   /** The operating system says that the PC woke up. */
   wokeUp(): void

@@ -7,7 +7,10 @@ import type { TrustMaterial } from '../wechatpay/credentials.ts'
 import { decryptCertificates } from '../wechatpay/platform-certificates.ts'
 import type { WechatpayGateway } from '../wechatpay/wechatpay-gateway.ts'
 
-/** WeChat Pay's texts for a request whose signature it refuses; they differ between its gateways. The first match decides. */
+/**
+ * WeChat Pay's texts for a request whose signature it refuses; they differ between its gateways. The first match
+ * decides.
+ */
 const signErrors: readonly (readonly [RegExp, ConnectionFinding])[] = [
   [/timestamp|时间戳|5\s*分钟/i, 'clock-wrong'],
   [/APIv3\s*(密钥|key)/i, 'api-v3-key-not-set'],
@@ -124,7 +127,9 @@ const findingOfSubject: ReadonlyMap<Subject, ConnectionFinding> = new Map([
   ['merchant-unknown', 'merchant-unknown'],
 ])
 
-/** Of a 200 whose signature was not verified. Before the list of certificates is there, it tells nothing about the key. */
+/**
+ * Of a 200 whose signature was not verified. Before the list of certificates is there, it tells nothing about the key.
+ */
 function findingOfUnverified({ body, carriesSignature, unproven }: Answered): ReplyFinding {
   if (unproven?.why === 'no-keys-yet') return 'busy'
   const isList = typeof body === 'object' && body !== null && 'data' in body

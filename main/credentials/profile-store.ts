@@ -4,10 +4,14 @@ import { readFileIfThere, writePrivateFile } from './private-file.ts'
 import { Profile } from './profile.ts'
 
 export interface ProfileStore {
-  /** `null` before this till is provisioned. Returns also what another process (`hexiao-till provision`) has written. */
+  /**
+   * `null` before this till is provisioned. Returns also what another process (`hexiao-till provision`) has written.
+   */
   get(): Profile | null
   set(profile: Profile): void
-  /** Where a profile that could not be read was moved to, while no other one is there; `null` if that did not happen. */
+  /**
+   * Where a profile that could not be read was moved to, while no other one is there; `null` if that did not happen.
+   */
   damagedFile(): string | null
 }
 

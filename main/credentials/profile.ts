@@ -62,10 +62,15 @@ export const Profile = z.object({
 })
 export type Profile = z.infer<typeof Profile>
 
-/** The next pair takes over this long before the current one expires, because clocks may be off. Both are valid then. */
+/**
+ * The next pair takes over this long before the current one expires, because clocks may be off. Both are valid then.
+ */
 export const takeOverMs = 86_400_000
 
-/** The pair that signs at `now`, epoch milliseconds. The next one is used once it is valid and the current one nearly ends. */
+/**
+ * The pair that signs at `now`, epoch milliseconds. The next one is used once it is valid and the current one nearly
+ * ends.
+ */
 export function pairInForce(
   { current, next }: { readonly current: KeyPairRecord; readonly next: KeyPairRecord | null },
   now: number,

@@ -156,7 +156,10 @@ export function isQueueOfAnotherMerchant(
   return waiting + review > 0
 }
 
-/** Returns the keys to verify replies with, without white space around them. Fails when there are none or one is malformed. */
+/**
+ * Returns the keys to verify replies with, without white space around them. Fails when there are none or one is
+ * malformed.
+ */
 export function checkTrust(
   given: Pick<Provisioning, 'publicKey' | 'apiV3Key'>,
 ): Result<Pick<Provisioning, 'publicKey' | 'apiV3Key'>, ProvisionFault> {

@@ -19,7 +19,9 @@ export async function readHandOver(
   }
 }
 
-/** On the disk when it returns: a stick is pulled out as soon as the screen says so. Throws when it cannot be written. */
+/**
+ * On the disk when it returns: a stick is pulled out as soon as the screen says so. Throws when it cannot be written.
+ */
 export async function writeHandOver(file: string, bytes: Uint8Array): Promise<void> {
   const handle = await open(file, 'w', 0o600)
   try {

@@ -3,7 +3,9 @@ import { readHandOver, writeHandOver } from './hand-over-disk.ts'
 
 const filters = [{ name: 'Hexiao Till', extensions: ['hexiao'] }]
 
-/** Asks where a hand-over is to be kept; `null` when the dialog was cancelled. Nothing is sealed before that is known. */
+/**
+ * Asks where a hand-over is to be kept; `null` when the dialog was cancelled. Nothing is sealed before that is known.
+ */
 async function chooseHandOverPlace(window: BrowserWindow): Promise<string | null> {
   const day = new Date().toISOString().slice(0, 10)
   const { canceled, filePath } = await dialog.showSaveDialog(window, {

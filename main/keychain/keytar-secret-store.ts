@@ -91,7 +91,9 @@ function timeOut<T>(): Promise<Result<T, SecretFault>> {
   })
 }
 
-/** Told by the message, as keytar's errors have no code: texts of libsecret, Credential Manager and Keychain Services. */
+/**
+ * Told by the message, as keytar's errors have no code: texts of libsecret, Credential Manager and Keychain Services.
+ */
 function faultOf(cause: unknown): SecretFault {
   const detail = cause instanceof Error ? cause.message : 'unknown error'
   if (/lock/i.test(detail) && !/autolaunch/i.test(detail)) return { code: 'locked', detail }

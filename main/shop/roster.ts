@@ -9,7 +9,10 @@ export interface Roster {
   members(): StaffView[]
   /** Returns the member whose PIN this is. Fails on a wrong PIN, and while a lockout after several of them lasts. */
   check(id: string, pin: string): Promise<Result<StaffView, PinFault>>
-  /** Adds a member or changes one. Fails on a name that is taken, a PIN that is easy to guess, or a till without an owner. */
+  /**
+   * Adds a member or changes one. Fails on a name that is taken, a PIN that is easy to guess, or a till without an
+   * owner.
+   */
   save(form: StaffForm): Promise<Result<StaffView, StaffFault>>
   /** Fails when it would leave staff without an owner. */
   remove(id: string): Result<null, StaffFault>

@@ -22,7 +22,9 @@ export interface Session {
   view(): SessionView
   signIn(id: string, pin: string): Promise<Result<Person, PinFault>>
   signOut(): void
-  /** Lets the person signed in give one order of this kind within a minute, on the PIN of somebody whose role allows it. */
+  /**
+   * Lets the person signed in give one order of this kind within a minute, on the PIN of somebody whose role allows it.
+   */
   approve(id: string, pin: string, permission: Permission): Promise<Result<null, PinFault>>
   /** Returns who gives the order, if they may. Uses up an approval where one was needed. */
   admit(permission: Permission): Result<Actor, AdmitFault>

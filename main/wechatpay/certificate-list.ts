@@ -8,7 +8,9 @@ import { type PlatformCertificate, plainSerial } from './platform-certificates.t
 const maxAgeMs = 12 * 3_600_000
 /** From this age on a request has the list fetched again, without waiting for it. */
 const renewAfterMs = 6 * 3_600_000
-/** For this long no list is fetched for a serial that the last one did not hold, as anybody can send unknown serials. */
+/**
+ * For this long no list is fetched for a serial that the last one did not hold, as anybody can send unknown serials.
+ */
 const unknownSerialPauseMs = 30_000
 const maxUnknownSerials = 100
 /** The pause after a fetch that failed; doubled with each further one. */
@@ -48,7 +50,9 @@ export class CertificateList {
     this.#clock = clock
   }
 
-  /** Takes over the certificates of an earlier run. They can be used at once; the first request has them fetched again. */
+  /**
+   * Takes over the certificates of an earlier run. They can be used at once; the first request has them fetched again.
+   */
   restore(certificates: readonly PlatformCertificate[]): void {
     this.#replaceBy(certificates)
     this.#fetchedAt = this.#clock() - renewAfterMs - 1

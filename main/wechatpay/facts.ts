@@ -44,7 +44,9 @@ export function prestoredFacts(reply: PrestoredCodeReply): CouponFacts {
   return { state: code.code_status, useRequestNo: null, usedAt: null, ...owner }
 }
 
-/** The facts about a batch of coupons (批次), which the API calls a stock. Money in fen, instants in epoch milliseconds. */
+/**
+ * The facts about a batch of coupons (批次), which the API calls a stock. Money in fen, instants in epoch milliseconds.
+ */
 export function stockFacts(reply: StockReply): StockFacts {
   const rule = reply.coupon_use_rule
   const normal = rule?.fixed_normal_coupon

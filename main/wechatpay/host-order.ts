@@ -15,7 +15,9 @@ export class HostOrder {
     this.#monotonic = monotonic
   }
 
-  /** All hosts, those that failed last. `request` identifies a request and its replays; empty for none in particular. */
+  /**
+   * All hosts, those that failed last. `request` identifies a request and its replays; empty for none in particular.
+   */
   order(request = ''): string[] {
     const now = this.#monotonic()
     const avoided = this.#avoided.get(request)

@@ -26,7 +26,9 @@ import type { SignedChannel } from './signed-channel.ts'
 type TimedReply = Reply & { readonly span: Span }
 
 export interface ReplyVerifier {
-  /** The serial, or public key id, that a request names so that its reply is signed with it; `null` if none is known. */
+  /**
+   * The serial, or public key id, that a request names so that its reply is signed with it; `null` if none is known.
+   */
   preferredSerial(credentials: Credentials): string | null
   /**
    * Tells whether the reply has a signature, over its raw bytes, by a key of WeChat Pay's, that can belong to this request

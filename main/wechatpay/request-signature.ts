@@ -26,7 +26,10 @@ export interface SigningMoment {
   readonly nonce: string
 }
 
-/** The bytes that are signed: five lines, each ended by a line feed, that of the body too (API v3, signature generation). */
+/**
+ * The bytes that are signed: five lines, each ended by a line feed, that of the body too (API v3, signature
+ * generation).
+ */
 export function requestMessage(request: SignedParts, at: SigningMoment): Uint8Array {
   const head = `${request.method}\n${request.target}\n${at.timestamp}\n${at.nonce}\n`
   const headLength = Buffer.byteLength(head)

@@ -132,7 +132,10 @@ function wasStarted(last: Exchange): boolean {
   return last.kind === 'fault' && last.started
 }
 
-/** Whether the next host or route may be tried: nothing of the request has been sent, or sending it twice changes nothing. */
+/**
+ * Whether the next host or route may be tried: nothing of the request has been sent, or sending it twice changes
+ * nothing.
+ */
 function mayTryNext(last: ExchangeFault, request: SignableRequest): boolean {
   return last.cause instanceof Error && (!last.started || request.method === 'GET')
 }

@@ -25,7 +25,9 @@ interface TrainingOptions {
 
 const practiceTillId = 'TRAIN'
 
-/** Builds a till that trains: the whole of a live one, but its gateway is the stand-in and its keys are practice keys. */
+/**
+ * Builds a till that trains: the whole of a live one, but its gateway is the stand-in and its keys are practice keys.
+ */
 export async function openTrainingTill(options: TrainingOptions): Promise<OpenTill> {
   const secrets = await openTrainingSecrets(({ detail }) => options.onKeychainMissing(detail))
   const standIn =
