@@ -44,10 +44,10 @@ async function start(): Promise<void> {
   const preferences = openPreferences(userData, app.getLocale())
   // The window is there before a person can ask for a file.
   const { chooseFiles, ...dialogs } = fileDialogs(() => window)
-  const { tillHost, setup } = await openTillHost({
+  const till = await openTillHost({
     userData,
     wrapping: () => preferences.get().wrapping,
-    options,
+    launch: options,
     network: systemNetwork(),
     chooseFiles,
     onKeychainMissing: (detail) => log.warn('keychain.missing', { detail }),
@@ -55,16 +55,17 @@ async function start(): Promise<void> {
   })
   const shortcut = registerRaiseShortcut(() => window)
   const application = createApplication({
-    tillHost,
-    setup,
-    ...dialogs,
-    preferences,
-    startUp: startUp(),
-    fetch: (url, init) => net.fetch(url, init),
+    till,
+    computer: {
+      preferences,
+      startUp: startUp(),
+      runtime: runtimeFacts(options.developmentRuntime, shortcut),
+      clock: Date.now,
+      fetch: (url, init) => net.fetch(url, init),
+      devices: systemDevices,
+    },
+    dialogs,
     onBackupFault: (cause) => log.error('backup.fault', cause),
-    devices: systemDevices,
-    clock: Date.now,
-    runtime: runtimeFacts(options.developmentRuntime, shortcut),
   })
   const window = openMainWindow(application.snapshot())
   const detachWindowBehaviour = attachWindowBehaviour(window, application, (reason) =>
@@ -73,7 +74,7 @@ async function start(): Promise<void> {
   const disconnectPage = connectPage(window.webContents, application, (channel, problem, cause) =>
     log.error('ipc.fault', cause, { channel, problem }),
   )
-  powerMonitor.on('resume', () => tillHost.wokeUp())
+  powerMonitor.on('resume', () => till.host.wokeUp())
   disposeOnExit(
     [() => application.close(), disconnectPage, detachWindowBehaviour],
     window,

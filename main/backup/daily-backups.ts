@@ -30,8 +30,9 @@ interface BackupParts {
 
 export interface Backups {
   /**
-   * Makes a backup now and returns its file name, or the result of the one that is being made. Fails where no live till is
-   * open, the folder is gone, its disk is full, or nothing could be written. Faults are the codes that the page shows.
+   * Makes a backup now and returns its file name, or the result of the one that is being made. Fails where no live till
+   * is open, the folder is gone, its disk is full, or nothing could be written. Faults are the codes that the page
+   * shows.
    */
   make(): Promise<Result<string, BackupFault>>
   /** From now on one backup a day is made in this folder; `null` for none. */

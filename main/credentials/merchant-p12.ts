@@ -6,8 +6,9 @@ export interface P12Fault {
 }
 
 /**
- * Reads `apiclient_cert.p12`, whose password is the merchant id. With forge, because these files are encrypted with RC2-40
- * and triple DES, which neither WebCrypto nor Electron's BoringSSL has (docs/decisions/0008-certificate-files.md).
+ * Reads `apiclient_cert.p12`, whose password is the merchant id. With forge, because these files are encrypted with
+ * RC2-40 and triple DES, which neither WebCrypto nor Electron's BoringSSL has
+ * (docs/decisions/0008-certificate-files.md).
  */
 export function readMerchantP12(
   bytes: Uint8Array,

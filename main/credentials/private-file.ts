@@ -10,8 +10,8 @@ import {
 import path from 'node:path'
 
 /**
- * Writes a file that only its owner may read. It is written completely or not at all: under another name first, flushed to
- * the disk, then renamed. Throws when the disk refuses.
+ * Writes a file that only its owner may read. It is written completely or not at all: under another name first, flushed
+ * to the disk, then renamed. Throws when the disk refuses.
  */
 export function writePrivateFile(file: string, content: Uint8Array): void {
   mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 })

@@ -15,8 +15,8 @@ export const CertificateRecord = z.object({
   validFrom: z.number().int(),
   validUntil: z.number().int(),
   /**
-   * Tells which private key belongs to the certificate, and that one was stored: a keychain that returns none is locked or
-   * has lost it.
+   * Tells which private key belongs to the certificate, and that one was stored: a keychain that returns none is locked
+   * or has lost it.
    */
   publicKeySha256: z.string().regex(/^[0-9a-f]{64}$/),
 })

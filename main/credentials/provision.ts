@@ -1,6 +1,6 @@
 /*
- * credentials/ reads, checks, stores and tests what a live till signs and verifies with: certificates, keys and the profile
- * that names them. It builds on keychain/ and wechatpay/, and knows no window, no coupon and no Electron.
+ * credentials/ reads, checks, stores and tests what a live till signs and verifies with: certificates, keys and the
+ * profile that names them. It builds on keychain/ and wechatpay/, and knows no window, no coupon and no Electron.
  */
 
 import { createSecureContext } from 'node:tls'

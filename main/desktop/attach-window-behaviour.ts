@@ -18,8 +18,9 @@ interface Shown {
 const togetherMs = 40
 
 /**
- * Keeps the till on the screen, and within reach while another program is in front: tray icon, compact window above the others, the
- * focus taken back, and the page given the keyboard whenever the window has it. Answers how to end all that.
+ * Keeps the till on the screen, and within reach while another program is in front: tray icon, compact window above the
+ * others, the focus taken back, and the page given the keyboard whenever the window has it. Answers how to end all
+ * that.
  */
 export function attachWindowBehaviour(
   window: BrowserWindow,

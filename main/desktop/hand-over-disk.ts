@@ -1,21 +1,22 @@
 import { open } from 'node:fs/promises'
 import { largestHandOverBytes } from '../contract/hand-over-requests.ts'
 import { err, ok, type Result } from '../contract/result.ts'
+import type { HandOverFileFault } from '../app/hand-over-orders.ts'
 
 /** The bytes of a file, of no more than a hand-over can have. */
-export async function readHandOver(
-  file: string,
-): Promise<Result<Uint8Array, 'not-read' | 'no-hand-over'>> {
+export async function readHandOver(file: string): Promise<Result<Uint8Array, HandOverFileFault>> {
   try {
     const handle = await open(file, 'r')
     try {
       const { size } = await handle.stat()
-      return size > largestHandOverBytes ? err('no-hand-over') : ok(await handle.readFile())
+      return size > largestHandOverBytes
+        ? err({ code: 'no-hand-over' })
+        : ok(await handle.readFile())
     } finally {
       await handle.close()
     }
   } catch {
-    return err('not-read')
+    return err({ code: 'not-read' })
   }
 }
 

@@ -5,8 +5,8 @@ import { raiseWindow } from './raise-window.ts'
 const shortcuts = ['CommandOrControl+Alt+H', 'CommandOrControl+Alt+K', 'CommandOrControl+Alt+F11']
 
 /**
- * Has the system raise the window at one combination of keys, whatever program is in front, and answers which; `null` when
- * all are taken. The system hands over this one combination and nothing else that is typed.
+ * Has the system raise the window at one combination of keys, whatever program is in front, and answers which; `null`
+ * when all are taken. The system hands over this one combination and nothing else that is typed.
  */
 export function registerRaiseShortcut(window: () => BrowserWindow): string | null {
   const raise = (): void => raiseWindow(window())

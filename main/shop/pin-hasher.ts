@@ -12,8 +12,8 @@ const derive = promisify<string, Buffer, number, typeof cost, Buffer>(scrypt)
 const StoredHash = z.tuple([z.literal('scrypt'), z.base64(), z.base64()])
 
 /**
- * Hashes are `scrypt$salt$hash`, both parts in base64; `verify` throws on any other text. The store encrypts them besides:
- * a PIN has so few digits that its hash alone can be searched through.
+ * Hashes are `scrypt$salt$hash`, both parts in base64; `verify` throws on any other text. The store encrypts them
+ * besides: a PIN has so few digits that its hash alone can be searched through.
  */
 export const scryptPins: PinHasher = {
   async hash(pin) {

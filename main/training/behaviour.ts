@@ -1,8 +1,8 @@
 import { z } from 'zod'
 
 /**
- * How the stand-in behaves where WeChat Pay's documents are silent (docs/wechat-pay.md, open questions). Every possibility
- * can be selected, and the till must be right under all of them.
+ * How the stand-in behaves where WeChat Pay's documents are silent (docs/wechat-pay.md, open questions). Every
+ * possibility can be selected, and the till must be right under all of them.
  */
 export const Behaviour = z.strictObject({
   /** The reply to the same request number with the same body, after it succeeded. */

@@ -12,8 +12,8 @@ import { dirname } from 'node:path'
 import { World } from './world.ts'
 
 /**
- * Returns the world as it was last saved; `null` when there is none. A file that cannot be read, or is of another version,
- * is renamed to `….bad`, which loses nothing but practice data.
+ * Returns the world as it was last saved; `null` when there is none. A file that cannot be read, or is of another
+ * version, is renamed to `….bad`, which loses nothing but practice data.
  */
 export function loadWorld(path: string): World | null {
   if (!existsSync(path)) return null

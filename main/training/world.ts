@@ -2,8 +2,8 @@ import { z } from 'zod'
 import { sampleKinds } from '../contract/snapshot.ts'
 
 /*
- * The state of the stand-in. A plain value that can be written to a file; other modules of this folder change it. Instants
- * are in epoch milliseconds, money is in fen.
+ * The state of the stand-in. A plain value that can be written to a file; other modules of this folder change it.
+ * Instants are in epoch milliseconds, money is in fen.
  */
 
 const Instant = z.number().int()

@@ -17,8 +17,8 @@ const explainedAboveMs = 300_000
 /** A `Date` header and a signed timestamp count whole seconds, so the true time may be later by up to this. */
 const resolutionMs = 1000
 /**
- * A wall clock that moved against the monotonic one by more than this was set, or the computer slept. It must be more than
- * a synchronised clock drifts, and less than the error that comparisons of times allow for (`clearlyBeforeMs` in
+ * A wall clock that moved against the monotonic one by more than this was set, or the computer slept. It must be more
+ * than a synchronised clock drifts, and less than the error that comparisons of times allow for (`clearlyBeforeMs` in
  * replay-lesson.ts).
  */
 const setAboveMs = 2000

@@ -21,8 +21,8 @@ const keepAliveMs = 60_000
 
 /**
  * Connects to names with several addresses, some of which may be dead. Node tries addresses one after the other and
- * abandons each but the last after 250 ms, so that a slow address followed by a dead one fails. Here attempts go on beside
- * later ones, and the first socket that connects is used.
+ * abandons each but the last after 250 ms, so that a slow address followed by a dead one fails. Here attempts go on
+ * beside later ones, and the first socket that connects is used.
  */
 export function createRacingConnector(options: RaceOptions): buildConnector.connector {
   const { connectMs, addressesOf = everyAddress, open = openSocket } = options

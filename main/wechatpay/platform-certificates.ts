@@ -21,9 +21,10 @@ export interface CertificateListFault {
 }
 
 /**
- * Decrypts the list of `GET /v3/certificates`. What the API v3 key decrypts comes from WeChat Pay, as nobody but WeChat Pay
- * and the merchant know the key; so the first list can be trusted before any certificate is known. Entries that cannot be
- * used (another algorithm, not authentic, no certificate, a serial other than the certificate's) are left out.
+ * Decrypts the list of `GET /v3/certificates`. What the API v3 key decrypts comes from WeChat Pay, as nobody but WeChat
+ * Pay and the merchant know the key; so the first list can be trusted before any certificate is known. Entries that
+ * cannot be used (another algorithm, not authentic, no certificate, a serial other than the certificate's) are left
+ * out.
  */
 export function decryptCertificates(
   body: unknown,

@@ -27,10 +27,10 @@ const maxReplyBytes = 16_384
 const defaultConnectMs = 3000
 
 /**
- * Has each message signed by a server of the chain, so that no till holds the merchant key: a POST of `{merchantId, serial,
- * message}`, the message in Base64, over mutual TLS, to which the server replies 200 `{signature}`. No reply, 429 and 5xx
- * fail as `signer-unreachable`, which may pass; every other reply as `signing-failed`, which a person must look at. Throws
- * on an address that is not https.
+ * Has each message signed by a server of the chain, so that no till holds the merchant key: a POST of `{merchantId,
+ * serial, message}`, the message in Base64, over mutual TLS, to which the server replies 200 `{signature}`. No reply,
+ * 429 and 5xx fail as `signer-unreachable`, which may pass; every other reply as `signing-failed`, which a person must
+ * look at. Throws on an address that is not https.
  */
 export function createRemoteSigner(options: RemoteSignerOptions): RemoteSigner {
   const { url, merchantId, serial } = options

@@ -1,8 +1,9 @@
 import { z } from 'zod'
 
 /*
- * WeChat Pay's replies, as far as this till reads them, under the API's own names (as in its Go SDK). Extra keys and unknown
- * enum values are accepted, because WeChat Pay adds them without notice. A missing field and `null` mean the same.
+ * WeChat Pay's replies, as far as this till reads them, under the API's own names (as in its Go SDK). Extra keys and
+ * unknown enum values are accepted, because WeChat Pay adds them without notice. A missing field and `null` mean the
+ * same.
  */
 
 /*

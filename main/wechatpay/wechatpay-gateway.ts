@@ -1,7 +1,7 @@
 /*
- * wechatpay/ is the client of WeChat Pay's API v3: it signs requests, sends them, verifies replies and translates them into
- * the domain's facts (redemption/gateway.ts). What a fact means for a coupon is not decided here. Nothing here knows a
- * till, a keychain, a database or Electron.
+ * wechatpay/ is the client of WeChat Pay's API v3: it signs requests, sends them, verifies replies and translates them
+ * into the domain's facts (redemption/gateway.ts). What a fact means for a coupon is not decided here. Nothing here
+ * knows a till, a keychain, a database or Electron.
  */
 
 import type { z } from 'zod'

@@ -6,12 +6,12 @@ import type { ResolveProxy } from '../../wechatpay/transport.ts'
 import { createWechatpayGateway, type WechatpayGateway } from '../../wechatpay/wechatpay-gateway.ts'
 
 export interface LiveNetwork {
-  /** What the system says, as Electron's `session.resolveProxy` answers. */
+  /** The system's proxies for a URL, as Electron's `session.resolveProxy` returns them. */
   readonly resolveProxy: ResolveProxy
   readonly userAgent: string
 }
 
-/** WeChat Pay itself, or the hosts that the profile names in its place. */
+/** Creates the client for the profile's hosts: WeChat Pay's, or those of a chain's own gateway. */
 export function createLiveGateway(
   profile: Pick<Profile, 'hosts' | 'proxy'>,
   credentials: CredentialSource,
@@ -31,6 +31,7 @@ export function createLiveGateway(
   })
 }
 
+/** Applies a proxy setting to the system's resolver. */
 export function proxyResolver(setting: ProxySetting, system: ResolveProxy): ResolveProxy {
   if (setting === 'system') return system
   if (setting === 'direct') return async () => 'DIRECT'

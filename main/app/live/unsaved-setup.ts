@@ -14,8 +14,11 @@ import type { LivePlace } from './live-place.ts'
 
 const testPatienceMs = 15_000
 
-/** With keys that are nowhere but in memory: what does not work is not kept. */
-export async function testUnsaved(
+/**
+ * Tests the connection to WeChat Pay under settings that have not been saved; their keys are in memory alone. Fails
+ * when the keys cannot be read; a connection that does not work is reported.
+ */
+export async function testUnsavedSetup(
   given: Provisioning,
   { profiles, secrets, clock }: LivePlace,
   network: LiveNetwork,

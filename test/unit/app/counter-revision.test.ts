@@ -5,12 +5,12 @@ import { codeOf, noLine, ScriptedTill, tenYuanOff, used } from '../../support/sc
 
 test('the number grows with whatever changes, and with nothing else', () => {
   const revision = new CounterRevision()
-  const first = revision.of({ ...noCounter, revision: 7 })
-  expect(revision.of({ ...noCounter, revision: 9 })).toEqual(first)
-  const second = revision.of({ ...noCounter, aside: 'not-a-coupon', revision: 9 })
+  const first = revision.number({ ...noCounter, revision: 7 })
+  expect(revision.number({ ...noCounter, revision: 9 })).toEqual(first)
+  const second = revision.number({ ...noCounter, aside: 'not-a-coupon', revision: 9 })
   expect(second.revision).toBeGreaterThan(first.revision)
   // Another till begins its own anew.
-  expect(revision.of(noCounter).revision).toBeGreaterThan(second.revision)
+  expect(revision.number(noCounter).revision).toBeGreaterThan(second.revision)
 })
 
 test('a coupon that is returned with nobody before it leaves the list under a higher number', async () => {
@@ -23,11 +23,11 @@ test('a coupon that is returned with nobody before it leaves the list under a hi
   shop.till.nextCustomer()
   shop.use = () => used
   await shop.pass(5000)
-  const before = revision.of(shop.till.counter())
+  const before = revision.number(shop.till.counter())
   expect(before.open).toHaveLength(1)
   shop.till.returnUngiven(shop.store.findByCode(codeOf(1))?.useRequestNo ?? '', null)
   await shop.pass(1000)
-  const after = revision.of(shop.till.counter())
+  const after = revision.number(shop.till.counter())
   expect(after.open).toEqual([])
   expect(after.revision).toBeGreaterThan(before.revision)
   shop.close()

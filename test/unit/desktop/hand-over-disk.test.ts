@@ -28,16 +28,16 @@ test('what was written is read back, and nobody else may read it', async () => {
 test('what cannot be read is said, and thrown nowhere', async () => {
   expect(await readHandOver(path.join(folder, 'gone.hexiao'))).toEqual({
     ok: false,
-    error: 'not-read',
+    error: { code: 'not-read' },
   })
   const inner = path.join(folder, 'folder.hexiao')
   mkdirSync(inner)
-  expect(await readHandOver(inner)).toEqual({ ok: false, error: 'not-read' })
+  expect(await readHandOver(inner)).toEqual({ ok: false, error: { code: 'not-read' } })
 })
 
 test('a file larger than any hand-over is none, and is not read', async () => {
   const file = path.join(folder, 'film.hexiao')
   writeFileSync(file, '')
   truncateSync(file, largestHandOverBytes + 1)
-  expect(await readHandOver(file)).toEqual({ ok: false, error: 'no-hand-over' })
+  expect(await readHandOver(file)).toEqual({ ok: false, error: { code: 'no-hand-over' } })
 })
