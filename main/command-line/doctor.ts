@@ -18,12 +18,13 @@ import {
   type Report,
 } from './report.ts'
 
-const patienceMs = 15_000
-/** A skew from here on is worth a person's attention (`ClockSkew`). */
+/** For one host. */
+const testTimeoutMs = 15_000
+/** A clock that is off by more than this gets a warning, as on the screen (`ClockSkew`). */
 const noticeableSkewMs = 60_000
 
-/** Looks at everything that redeeming needs, and changes nothing. */
-export async function doctor(place: CommandPlace): Promise<Report> {
+/** Checks everything that a live till needs to redeem, and changes nothing. */
+export async function runDoctor(place: CommandPlace): Promise<Report> {
   const { profiles, secrets, language, folder, clock } = place
   const write = createCheckWriter(language)
   const profile = profiles.get()
@@ -52,18 +53,21 @@ export async function doctor(place: CommandPlace): Promise<Report> {
   return createReport('doctor', checks)
 }
 
+/** Whether this till is provisioned. */
 export function checkSettings(
   { profiles }: Pick<CommandPlace, 'profiles'>,
   write: CheckWriter,
 ): Check {
   const profile = profiles.get()
-  const bad = profiles.damagedFile()
-  if (bad !== null) return write.line('settings', 'failed', 'settings-damaged', { file: bad })
+  const damaged = profiles.damagedFile()
+  if (damaged !== null)
+    return write.line('settings', 'failed', 'settings-damaged', { file: damaged })
   if (profile === null) return write.line('settings', 'failed', 'not-provisioned')
   const { merchantId, tillId } = profile
   return write.line('settings', 'ok', 'provisioned', { merchantId, tillId })
 }
 
+/** Whether the key of the certificate in force can be used. */
 async function checkKey(
   { signing }: Profile,
   credentials: LiveCredentialSource,
@@ -76,6 +80,7 @@ async function checkKey(
   return write.line('key', 'ok', 'key-there')
 }
 
+/** By which proxy each host is reached. */
 async function checkProxy(
   profile: Profile,
   place: CommandPlace,
@@ -90,8 +95,8 @@ async function checkProxy(
   return checks
 }
 
-/** Findings that say the host was not reached, and nothing about the signature. */
-const onTheWay: readonly ConnectionFinding[] = [
+/** With these the host was not reached, so that nothing is known of the signature. */
+const notReached: readonly ConnectionFinding[] = [
   'name-not-found',
   'no-connection',
   'no-answer',
@@ -101,6 +106,7 @@ const onTheWay: readonly ConnectionFinding[] = [
   'service-error',
 ]
 
+/** Whether each host can be reached and accepts this till's signature, and whether the clock is right. */
 async function checkNetwork(
   profile: Profile,
   credentials: LiveCredentialSource,
@@ -109,9 +115,9 @@ async function checkNetwork(
 ): Promise<Check[]> {
   const reports: { host: string; report: ConnectionReport }[] = []
   for (const host of profile.hosts) {
-    // Each by itself: together they would stand in for one another.
+    // One by one, because a gateway with several hosts falls back from one to the next.
     const gateway = createLiveGateway({ ...profile, hosts: [host] }, credentials, place, null)
-    const signal = AbortSignal.timeout(patienceMs)
+    const signal = AbortSignal.timeout(testTimeoutMs)
     try {
       reports.push({
         host,
@@ -122,11 +128,11 @@ async function checkNetwork(
     }
   }
   const checks = reports.map(({ host, report: { finding } }) =>
-    onTheWay.includes(finding)
+    notReached.includes(finding)
       ? describe('host', finding, { host }, place, write)
       : write.line('host', 'ok', 'host-reached', { host }),
   )
-  const reached = reports.find(({ report }) => !onTheWay.includes(report.finding))?.report
+  const reached = reports.find(({ report }) => !notReached.includes(report.finding))?.report
   if (reached === undefined) {
     checks.push(write.line('signature', 'skipped', 'not-checked'))
     return [...checks, write.line('clock', 'skipped', 'clock-unknown')]

@@ -8,7 +8,7 @@ import { checkCertificate, keychainRemedy } from './checks.ts'
 import type { Command } from './command.ts'
 import { checkSettings } from './doctor.ts'
 import type { CommandPlace } from './place.ts'
-import { readProvisionFile, type ReadProvisioning } from './provision-file.ts'
+import { type ProvisionInput, readProvisionFile } from './provision-file.ts'
 import {
   type Check,
   type CheckWriter,
@@ -17,7 +17,7 @@ import {
   type Report,
 } from './report.ts'
 
-/** Sets the till up from a settings file, or lays the next certificate beside the one in use. */
+/** Provisions the till from a settings file, or stores the next certificate beside the one in use. */
 export async function provisionFromFile(
   command: Pick<Command, 'file' | 'next' | 'deleteSources'>,
   place: CommandPlace,
@@ -49,6 +49,7 @@ export async function provisionFromFile(
   return createReport('provision', sources === null ? checks : [...checks, sources])
 }
 
+/** The settings file and the folder that paths in it start from; `null` when it cannot be read. */
 async function readSettings(
   file: string,
   { workingFolder, standardInput }: CommandPlace,
@@ -58,7 +59,7 @@ async function readSettings(
   try {
     return { bytes: readFileSync(place), folder: path.dirname(place) }
   } catch {
-    // Not there, or not ours to read: the caller names the file.
+    // Not there, or without permission.
     return null
   }
 }
@@ -76,27 +77,28 @@ function describeFault(
   return write.text(check, 'failed', fault, wordsHere(language).setup.fault[fault])
 }
 
-/** The key that signs refunds and transfers too must not lie about in a download folder. */
+/** Deletes the files that held secrets, or warns of them: a merchant key signs refunds and transfers too. */
 function checkSources(
-  { secretFiles }: ReadProvisioning,
-  isToDelete: boolean,
+  { secretFiles }: ProvisionInput,
+  deletes: boolean,
   write: CheckWriter,
 ): Check | null {
   if (secretFiles.length === 0) return null
   const files = secretFiles.join(', ')
-  if (!isToDelete) return write.line('sources', 'warning', 'sources-kept', { files })
-  const left = secretFiles.filter((file) => !wasDeleted(file))
+  if (!deletes) return write.line('sources', 'warning', 'sources-kept', { files })
+  const left = secretFiles.filter((file) => !deleteFile(file))
   if (left.length > 0)
     return write.line('sources', 'warning', 'sources-not-deleted', { files: left.join(', ') })
   return write.line('sources', 'ok', 'sources-deleted', { count: secretFiles.length })
 }
 
-function wasDeleted(file: string): boolean {
+/** Returns false when the file could not be deleted. */
+function deleteFile(file: string): boolean {
   try {
     rmSync(file, { force: true })
     return true
   } catch {
-    // Of another account, or on a read-only medium: the report names it.
+    // The file of another account, or on a read-only medium.
     return false
   }
 }

@@ -2,7 +2,7 @@ import { app, session } from 'electron'
 import { spawnSync } from 'node:child_process'
 import { openLivePlace } from '../app/live/live-place.ts'
 import { runCommand } from '../command-line/run-command.ts'
-import type { Command, UsageError } from '../command-line/command.ts'
+import type { Command, UsageFault } from '../command-line/command.ts'
 import type { Result } from '../contract/result.ts'
 import { openPreferences } from './preferences.ts'
 
@@ -10,7 +10,7 @@ import { openPreferences } from './preferences.ts'
  * Runs a command in place of the window. On a Linux without a display (a shell over the network) Chromium needs to be
  * told before this code runs, so the program starts itself once more with its headless platform.
  */
-export async function hostCommand(command: Result<Command, UsageError>): Promise<void> {
+export async function hostCommand(command: Result<Command, UsageFault>): Promise<void> {
   const { env, execPath, argv } = process
   const isHeadless = app.commandLine.getSwitchValue('ozone-platform') === 'headless'
   const hasDisplay = Boolean(env['DISPLAY']) || Boolean(env['WAYLAND_DISPLAY'])
