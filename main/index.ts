@@ -9,15 +9,15 @@ import { readLaunchOptions } from './desktop/launch-options.ts'
 import { lockDownPages } from './desktop/lockdown.ts'
 import { openLog } from './desktop/log.ts'
 import { openMainWindow } from './desktop/main-window.ts'
-import { fileDialogs } from './desktop/file-dialogs.ts'
+import { createFileDialogs } from './desktop/file-dialogs.ts'
 import { openPreferences } from './desktop/preferences.ts'
 import { registerRaiseShortcut } from './desktop/raise-shortcut.ts'
-import { runtimeFacts } from './desktop/runtime-facts.ts'
+import { readRuntimeFacts } from './desktop/runtime-facts.ts'
 import { refuseSwitches } from './desktop/refuse-switches.ts'
 import { restartOnFault } from './desktop/restart-on-fault.ts'
 import { disposeOnExit } from './desktop/shutdown.ts'
-import { startUp } from './desktop/start-up.ts'
-import { systemNetwork } from './desktop/system-network.ts'
+import { createStartUp } from './desktop/start-up.ts'
+import { createSystemNetwork } from './desktop/system-network.ts'
 import { createApplication } from './app/application.ts'
 import { connectPage } from './ipc/connect-page.ts'
 import { openTillHost } from './app/open-till-host.ts'
@@ -43,12 +43,12 @@ async function start(): Promise<void> {
   restartOnFault((cause) => log.error('program.fault', cause))
   const preferences = openPreferences(userData, app.getLocale())
   // The window is there before a person can ask for a file.
-  const { chooseFiles, ...dialogs } = fileDialogs(() => window)
+  const { chooseFiles, ...dialogs } = createFileDialogs(() => window)
   const till = await openTillHost({
     userData,
     wrapping: () => preferences.get().wrapping,
     launch: options,
-    network: systemNetwork(),
+    network: createSystemNetwork(),
     chooseFiles,
     onKeychainMissing: (detail) => log.warn('keychain.missing', { detail }),
     onFault: (cause) => log.error('till.fault', cause),
@@ -58,8 +58,8 @@ async function start(): Promise<void> {
     till,
     computer: {
       preferences,
-      startUp: startUp(),
-      runtime: runtimeFacts(options.developmentRuntime, shortcut),
+      startUp: createStartUp(),
+      runtime: readRuntimeFacts(options.developmentRuntime, shortcut),
       clock: Date.now,
       fetch: (url, init) => net.fetch(url, init),
       devices: systemDevices,

@@ -22,8 +22,8 @@ export interface BackupOrders {
   /** Asks for a backup and returns what restoring it would bring back; `null` when the dialog was cancelled. */
   choose(): Promise<Result<BackupFacts | null, RestoreFault>>
   /**
-   * Replaces the records by the backup that was chosen, and opens the till anew. Returns the file that the replaced records
-   * were moved to.
+   * Replaces the records by the backup that was chosen, and opens the till anew. Returns the file that the replaced
+   * records were moved to.
    */
   restore(): Promise<Result<string, RestoreFault>>
 }

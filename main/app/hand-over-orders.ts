@@ -21,8 +21,8 @@ export interface HandOverFiles {
 type Exported = Result<string | null, HandOverFault>
 
 /**
- * Moves unsettled redemptions to another computer. The functions return `null` when the dialog was cancelled. Faults are the
- * codes that the page shows.
+ * Moves unsettled redemptions to another computer. The functions return `null` when the dialog was cancelled. Faults
+ * are the codes that the page shows.
  */
 export interface HandOverOrders {
   /** Returns the file that they were written to. */

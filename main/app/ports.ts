@@ -22,7 +22,9 @@ export interface KeptPreferences {
   set(change: PreferencesChange | Partial<Remembered>): void
 }
 
-/** The application as the handlers of ipc/ need it. It has no Electron, so that they can be tested as plain functions. */
+/**
+ * The application as the handlers of ipc/ need it. It has no Electron, so that they can be tested as plain functions.
+ */
 export interface Application {
   /** What the page shows. */
   snapshot(): AppSnapshot

@@ -25,8 +25,8 @@ export interface UsageFault {
 
 /**
  * Reads a command line such as `hexiao-till doctor --json`: the first word that is a command, and the options after it.
- * What stands before it is for Chromium. `null` where there is no command, so that the window opens. Fails on options that
- * are unknown, missing or of another command.
+ * What stands before it is for Chromium. `null` where there is no command, so that the window opens. Fails on options
+ * that are unknown, missing or of another command.
  */
 export function readCommand(argv: readonly string[]): Result<Command, UsageFault> | null {
   const at = argv.findIndex(isCommandName)

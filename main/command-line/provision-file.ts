@@ -54,8 +54,8 @@ export interface ProvisionInput {
 }
 
 /**
- * Reads the settings file, whose bytes are `content`, and every file that it names. Fails when it does not fit its schema or
- * a file cannot be read. The contents of those files are checked by `provision`.
+ * Reads the settings file, whose bytes are `content`, and every file that it names. Fails when it does not fit its
+ * schema or a file cannot be read. The contents of those files are checked by `provision`.
  */
 export async function readProvisionFile(
   content: Uint8Array,

@@ -7,8 +7,9 @@ import type { Result } from '../contract/result.ts'
 import { openPreferences } from './preferences.ts'
 
 /**
- * Runs a command in place of the window. On a Linux without a display (a shell over the network) Chromium needs to be
- * told before this code runs, so the program starts itself once more with its headless platform.
+ * Runs a command instead of opening the window, and ends the program. On Linux without a display (a shell over the
+ * network) Chromium must be started for that, which is too late here: the program starts itself once more with that
+ * switch.
  */
 export async function hostCommand(command: Result<Command, UsageFault>): Promise<void> {
   const { env, execPath, argv } = process
@@ -22,7 +23,7 @@ export async function hostCommand(command: Result<Command, UsageFault>): Promise
   }
   await app.whenReady()
   const userData = app.getPath('userData')
-  const finished = await runCommand(command, {
+  const result = await runCommand(command, {
     ...openLivePlace(userData),
     language: openPreferences(userData, app.getLocale()).get().language,
     resolveProxy: (url) => session.defaultSession.resolveProxy(url),
@@ -30,7 +31,7 @@ export async function hostCommand(command: Result<Command, UsageFault>): Promise
     workingFolder: process.cwd(),
     standardInput: readStandardInput,
   })
-  process.stdout.write(finished.text, () => app.exit(finished.exitCode))
+  process.stdout.write(result.text, () => app.exit(result.exitCode))
 }
 
 async function readStandardInput(): Promise<Uint8Array> {

@@ -3,7 +3,7 @@ import { largestHandOverBytes } from '../contract/hand-over-requests.ts'
 import { err, ok, type Result } from '../contract/result.ts'
 import type { HandOverFileFault } from '../app/hand-over-orders.ts'
 
-/** The bytes of a file, of no more than a hand-over can have. */
+/** Reads the file of a hand-over. Fails when it cannot be read, or is larger than any hand-over. */
 export async function readHandOver(file: string): Promise<Result<Uint8Array, HandOverFileFault>> {
   try {
     const handle = await open(file, 'r')
@@ -21,7 +21,8 @@ export async function readHandOver(file: string): Promise<Result<Uint8Array, Han
 }
 
 /**
- * On the disk when it returns: a stick is pulled out as soon as the screen says so. Throws when it cannot be written.
+ * Writes the file of a hand-over. It is on the disk when this resolves, because a stick is pulled out as soon as the
+ * screen says so. Rejects when it cannot be written.
  */
 export async function writeHandOver(file: string, bytes: Uint8Array): Promise<void> {
   const handle = await open(file, 'w', 0o600)

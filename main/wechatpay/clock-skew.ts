@@ -24,9 +24,10 @@ const resolutionMs = 1000
 const setAboveMs = 2000
 
 /**
- * WeChat Pay's time, from its replies. The time that a verified reply was signed at is *confirmed*: times are judged by it.
- * The `Date` header of any reply is *claimed*: it may be a captive portal's or an attacker's. It serves for the warning of a
- * wrong clock and, while nothing is confirmed, for dating requests (WeChat Pay refuses those dated 5 minutes wrong unread).
+ * WeChat Pay's time, from its replies. The time that a verified reply was signed at is *confirmed*: times are judged by
+ * it. The `Date` header of any reply is *claimed*: it may be a captive portal's or an attacker's. It serves for the
+ * warning of a wrong clock and, while nothing is confirmed, for dating requests (WeChat Pay refuses those dated 5
+ * minutes wrong unread).
  */
 export class CorrectedClock {
   readonly #clock: () => number
@@ -66,8 +67,8 @@ export class CorrectedClock {
   }
 
   /**
-   * WeChat Pay's time in epoch milliseconds, if a verified reply has confirmed it. `null` before the first such reply, and
-   * after this computer's clock was set or it slept.
+   * WeChat Pay's time in epoch milliseconds, if a verified reply has confirmed it. `null` before the first such reply,
+   * and after this computer's clock was set or it slept.
    */
   confirmedNow(): number | null {
     if (this.#confirmed === null) return null

@@ -14,17 +14,18 @@ export interface VerifiedTimeMemory {
 /** WeChat Pay advises to refuse a reply whose time is off by more than five minutes (doc 4013053420 §2.1). */
 const allowedMs = 300_000
 /**
- * A reply is signed after its request was sent. How much earlier it may seem: what is known of WeChat Pay's clock is wrong by
- * no more than a call may last (10 s, see `Deadlines`), because a slow reply may be written at any moment of it.
+ * A reply is signed after its request was sent. How much earlier it may seem: what is known of WeChat Pay's clock is
+ * wrong by no more than a call may last (10 s, see `Deadlines`), because a slow reply may be written at any moment of
+ * it.
  */
 const beforeSendingMs = 15_000
 /** The time between two writes of the memory. A reply from this time could be replayed once after a restart. */
 const writeEveryMs = 10_000
 
 /**
- * Keeps replies from being replayed. A signature covers a reply and not its request, so a recorded reply would confirm every
- * later request. A reply is therefore accepted once, for a request that was sent before it was signed, and only when it is
- * no more than five minutes older than the latest one accepted before.
+ * Keeps replies from being replayed. A signature covers a reply and not its request, so a recorded reply would confirm
+ * every later request. A reply is therefore accepted once, for a request that was sent before it was signed, and only
+ * when it is no more than five minutes older than the latest one accepted before.
  */
 export class ReplyGuard {
   readonly #clock: CorrectedClock
@@ -41,7 +42,9 @@ export class ReplyGuard {
     this.#writtenMs = this.#highestMs
   }
 
-  /** Whether a reply signed at this time can belong to a request of this span. Asked before its signature is verified. */
+  /**
+   * Whether a reply signed at this time can belong to a request of this span. Asked before its signature is verified.
+   */
   isTimely(timestampMs: number, span: Span): boolean {
     // After a start no reply to a request of the run before is awaited any more.
     const earliestMs = this.#hasVerified ? this.#highestMs - allowedMs : this.#highestMs + 1

@@ -31,8 +31,9 @@ export interface ReplyVerifier {
    */
   preferredSerial(credentials: Credentials): string | null
   /**
-   * Tells whether the reply has a signature, over its raw bytes, by a key of WeChat Pay's, that can belong to this request
-   * and was never seen before. Fetches platform certificates where needed, for as long as `signal` is not aborted.
+   * Tells whether the reply has a signature, over its raw bytes, by a key of WeChat Pay's, that can belong to this
+   * request and was never seen before. Fetches platform certificates where needed, for as long as `signal` is not
+   * aborted.
    */
   verify(reply: TimedReply, credentials: Credentials, signal: AbortSignal): Promise<Verification>
   /** Fetches the platform certificates before the first reply needs them, for as long as `signal` is not aborted. */
