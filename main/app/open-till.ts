@@ -45,7 +45,7 @@ export interface BackedUpTill extends BackupSource {
 /** Why no till could be opened. */
 export interface ClosedTill {
   readonly mode: AppSnapshot['mode']
-  readonly obstacle: ObstacleCode
+  readonly code: ObstacleCode
   /** `null` in training, and where no certificate is known. */
   readonly certificate: CertificateNotice | null
 }

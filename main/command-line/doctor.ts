@@ -6,7 +6,7 @@ import {
 } from '../credentials/credential-source.ts'
 import type { Profile } from '../credentials/profile.ts'
 import type { TrustMaterial } from '../wechatpay/credentials.ts'
-import { createLiveGateway, proxyResolver } from '../app/live/live-gateway.ts'
+import { createLiveGateway, createProxyResolver } from '../app/live/live-gateway.ts'
 import { wordsHere } from '../words-here.ts'
 import { checkCertificate, checkFolder, checkKeychain } from './checks.ts'
 import type { CommandPlace } from './place.ts'
@@ -86,7 +86,7 @@ async function checkProxy(
   place: CommandPlace,
   write: CheckWriter,
 ): Promise<Check[]> {
-  const resolve = proxyResolver(profile.proxy, place.resolveProxy)
+  const resolve = createProxyResolver(profile.proxy, place.resolveProxy)
   const checks: Check[] = []
   for (const host of profile.hosts) {
     const way = await resolve(`${host}/`)

@@ -143,8 +143,8 @@ export async function loadSigner(
 }
 
 /**
- * Reads a secret that was stored when the till was set up. Fails as `credentials-missing` where it is gone. That is
- * believed only of a keychain that passes its probe, because a locked one may return nothing too.
+ * Reads a secret that was stored when the till was set up. Fails as `credentials-missing` where it is gone, but
+ * only when the keychain passes its probe, because a locked one may return nothing too.
  */
 export async function readStoredSecret(
   secrets: SecretStore,

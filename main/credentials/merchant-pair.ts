@@ -44,9 +44,9 @@ const pemBlock = /-----BEGIN ([A-Z0-9 ]+)-----[\s\S]*?-----END \1-----/g
 
 /**
  * Finds a merchant's certificate and key in files of any of these forms: the archive, the two PEM files, or the `.p12`,
- * whose password is the merchant id. PEM is preferred where both are there. Files are told by content, not by name.
- * Fails when a file cannot be read, one of the two is missing, they do not belong together, or belong to another
- * merchant.
+ * whose password is the merchant id. PEM is preferred where both are there. The kind of a file is decided by its
+ * content, not its name. Fails when a file cannot be read, one of the two is missing, they do not belong together, or
+ * belong to another merchant.
  */
 export function readMerchantPair(
   files: readonly SourceFile[],

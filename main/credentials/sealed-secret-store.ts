@@ -37,7 +37,7 @@ export function createSealedSecretStore(keychain: SecretStore, folder: string): 
   async function openOrReplaceFile(): ReturnType<typeof openFile> {
     const opened = await openFile()
     if (opened.ok || opened.error.code !== 'damaged') return opened
-    // A locked keychain may return no key for an intact file: only one that passes its probe is believed.
+    // A locked keychain may return no key for an intact file, so it must pass its probe first.
     const probed = await keychain.probe()
     if (!probed.ok) return probed
     renameSync(file, `${file}.bad`)
@@ -50,7 +50,7 @@ export function createSealedSecretStore(keychain: SecretStore, folder: string): 
     const opened = await openOrReplaceFile()
     if (!opened.ok) return opened
     const { key, secrets } = opened.value
-    // The key first: a file without its key must never replace one with it.
+    // The key before the file, so that the file on the disk can always be decrypted.
     const written = await keychain.write('secrets-file-key', key.toString('base64'))
     if (!written.ok) return written
     writePrivateFile(file, seal(edit(secrets), key))

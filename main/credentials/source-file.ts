@@ -9,7 +9,7 @@ export const maxSourceFileBytes = 1_048_576
 
 export type SourceFileKind = 'zip' | 'pem' | 'der' | 'unknown'
 
-/** Told by content, because files are renamed when they are mailed. `der` stands for a `.p12`. */
+/** Decided by content, because files are renamed when they are mailed. `der` stands for a `.p12`. */
 export function sourceFileKind({ bytes }: SourceFile): SourceFileKind {
   if (bytes[0] === 0x50 && bytes[1] === 0x4b) return 'zip'
   if (bytes[0] === 0x30 && (bytes[1] ?? 0) >= 0x80) return 'der'

@@ -27,7 +27,7 @@ interface KeytarOptions {
 
 /** Secrets in the operating system's keychain. Never rejects: whatever keytar throws is returned as a fault. */
 export function createKeytarSecretStore({ service, load }: KeytarOptions): SecretStore {
-  let loaded: Promise<Keytar> | undefined
+  let loaded: Promise<Keytar> | null = null
   let last: Promise<unknown> = Promise.resolve()
 
   // One operation at a time, so that a write never overtakes the read before it.
@@ -92,7 +92,8 @@ function timeOut<T>(): Promise<Result<T, SecretFault>> {
 }
 
 /**
- * Told by the message, as keytar's errors have no code: texts of libsecret, Credential Manager and Keychain Services.
+ * Decided by the message, since keytar's errors have no code: texts of libsecret, Credential Manager and Keychain
+ * Services.
  */
 function faultOf(cause: unknown): SecretFault {
   const detail = cause instanceof Error ? cause.message : 'unknown error'

@@ -52,7 +52,7 @@ export interface AttachedScanner {
 /** Keeps the scanner of the settings open: opens it again after it was unplugged, closes it when another is chosen. */
 export function createAttachedScanner(parts: AttachedScannerParts): AttachedScanner {
   let state: AttachedState = 'off'
-  /** Grows with each `connect`: events of an earlier scanner are told by its number and ignored. */
+  /** Grows with each `connect`: events of an earlier scanner are recognised by its number and ignored. */
   let connection = 0
   let device: OpenDevice | null = null
   let cancelRetry: (() => void) | null = null

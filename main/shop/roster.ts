@@ -39,8 +39,8 @@ export function createRoster({ store, pins, clock, newId }: RosterParts): Roster
     return viewOf(record)
   }
 
-  function find(id: string): StaffRecord | undefined {
-    return records.find((record) => record.isActive && record.id === id)
+  function find(id: string): StaffRecord | null {
+    return records.find((record) => record.isActive && record.id === id) ?? null
   }
 
   function others(id: string | null): StaffRecord[] {
@@ -67,7 +67,7 @@ export function createRoster({ store, pins, clock, newId }: RosterParts): Roster
       return err({ code: 'wrong-pin', triesLeft: triesAllowed - tried.wrongPins })
     },
     async save({ id, name, role, pin }) {
-      const before = id === null ? undefined : find(id)
+      const before = id === null ? null : find(id)
       if (id !== null && !before) return err('not-found')
       if (others(id).some((other) => other.name === name)) return err('name-taken')
       if (role !== 'owner' && !hasOwnerBesides(id))

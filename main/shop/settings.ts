@@ -12,7 +12,7 @@ export function readSettings(store: SettingsStore): ShopSettings {
   return ShopSettings.parse(store.read() ?? {})
 }
 
-/** What the till may honour without an answer from WeChat Pay, in the units of the domain. */
+/** What the till may honour without a reply from WeChat Pay, in the units of the domain. */
 export function offlinePolicyOf({ offline }: ShopSettings): OfflinePolicy {
   const { open, openFen, singleFen, oldestMinutes, sinceContactMinutes } = offline.limits
   return {

@@ -8,7 +8,7 @@ import type { RateLimit } from './rate-limit.ts'
 import { checkRequest } from './request-check.ts'
 import { route } from './router.ts'
 import { sampleFault } from './sample-faults.ts'
-import { type WireReply, wireReply } from './wire-reply.ts'
+import { type WireReply, toWireReply } from './wire-reply.ts'
 import { type World, findCoupon } from './world.ts'
 
 /** How many refusals and faults the ledger keeps. */
@@ -36,7 +36,7 @@ export async function handleRequest(
   if (fault?.kind === 'reset-before-effect') return null
   if (fault?.kind === 'delay-before-effect') await delay(fault.ms)
   const now = state.now() + (fault?.kind === 'clock-off' ? fault.ms : 0)
-  const send = (reply: ApiReply) => wireReply(state, request, { reply, now, fault })
+  const send = (reply: ApiReply) => toWireReply(state, request, { reply, now, fault })
 
   const instead = fault && replyInsteadOfEffect(fault)
   if (instead !== null) return send(instead)

@@ -18,7 +18,7 @@ const staleMs = 600_000
 const unknownSerial = '7777777777777777777777777777777777777777'
 
 /** Adds date, request id and signature to a reply, and then whatever the fault spoils. */
-export function wireReply(
+export function toWireReply(
   state: { readonly world: World; readonly behaviour: () => Behaviour },
   request: IncomingRequest,
   { reply, now, fault }: { reply: ApiReply; now: number; fault: InjectedFault | null },

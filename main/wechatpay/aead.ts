@@ -16,7 +16,9 @@ export interface ApiV3KeyFault {
   readonly code: 'not-32-characters'
 }
 
-/** Parses an API v3 key (APIv3密钥): 32 ASCII characters. A key of another length would select another cipher. */
+/**
+ * Parses an API v3 key (APIv3密钥): 32 ASCII characters. Other lengths are refused, as some would select another cipher.
+ */
 export function parseApiV3Key(text: string): Result<KeyObject, ApiV3KeyFault> {
   const bytes = Buffer.from(text, 'utf8')
   return bytes.length === 32 && text.length === 32

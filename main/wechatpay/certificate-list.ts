@@ -84,8 +84,8 @@ export class CertificateList {
   }
 
   /**
-   * The key of this serial, after fetching the list where that is needed; `null` if it is not there either. Fetches again
-   * and again until the list is there or `signal` is aborted.
+   * The key of this serial, after fetching the list where that is needed; `null` if it is not in there. Where fetching
+   * fails it is tried again, until `signal` is aborted.
    */
   async keyFor(serial: string, signal: AbortSignal): Promise<KeyObject | null> {
     const known = this.knownKey(serial)
@@ -101,7 +101,7 @@ export class CertificateList {
     if (this.#isUnknown(serial)) return null
     await this.#renewUntil(signal)
     const found = this.knownKey(serial)
-    // Only a list that came tells that the serial is unknown.
+    // Where no list came, the serial may be in it.
     if (found === null && this.#failures === 0) this.#noteUnknown(serial)
     return found
   }

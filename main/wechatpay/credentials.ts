@@ -17,7 +17,7 @@ export interface SigningFault {
     | 'keychain-locked'
 }
 
-/** What replies are verified with: either or, while a merchant migrates from one to the other, both. */
+/** What replies are verified with: one of the two, or both while a merchant migrates. */
 export interface TrustMaterial {
   /** WeChat Pay public key (微信支付公钥) with its id, `PUB_KEY_ID_…`. */
   readonly publicKey: { readonly id: string; readonly key: KeyObject } | null

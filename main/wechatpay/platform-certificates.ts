@@ -52,7 +52,7 @@ export function decryptCertificates(
   return err({ code: hasForged ? 'not-authentic' : 'nothing-usable' })
 }
 
-/** In upper case and without leading zeros, as which serials are compared. */
+/** The form in which serials are compared: upper case, without leading zeros. */
 export function plainSerial(serial: string): string {
   return serial.toUpperCase().replace(/^0+(?=.)/, '')
 }

@@ -41,7 +41,7 @@ export function requestMessage(request: SignedParts, at: SigningMoment): Uint8Ar
 }
 
 /** Signs the request and returns the value of its `Authorization` header. */
-export async function authorization(
+export async function signRequest(
   request: SignedParts,
   credentials: Pick<Credentials, 'merchantId' | 'serial' | 'signer'>,
   at: SigningMoment,

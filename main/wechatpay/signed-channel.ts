@@ -2,7 +2,7 @@ import { type Result, ok } from '../contract/result.ts'
 import type { CorrectedClock, Span } from './clock-skew.ts'
 import type { Credentials, SigningFault } from './credentials.ts'
 import { replyDate } from './reply.ts'
-import { type SignableRequest, authorization } from './request-signature.ts'
+import { type SignableRequest, signRequest } from './request-signature.ts'
 import type { Sent, Transport } from './transport.ts'
 
 /** The outcome of a call, and when it was made. */
@@ -43,7 +43,7 @@ export function createSignedChannel(options: {
     signal: AbortSignal,
   ): Promise<Result<SentInTime, SigningFault>> {
     const at = { timestamp: Math.floor(clock.now() / 1000), nonce: nonce() }
-    const signed = await authorization(request, credentials, at, signal)
+    const signed = await signRequest(request, credentials, at, signal)
     if (!signed.ok) return signed
     const headers: Record<string, string> = {
       accept: 'application/json',

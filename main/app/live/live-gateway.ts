@@ -24,7 +24,7 @@ export function createLiveGateway(
     clock: Date.now,
     nonce: () => randomBytes(16).toString('hex'),
     userAgent,
-    resolveProxy: proxyResolver(profile.proxy, resolveProxy),
+    resolveProxy: createProxyResolver(profile.proxy, resolveProxy),
     certificateCache,
     verifiedTime: null,
     certificateAuthorities: null,
@@ -32,7 +32,7 @@ export function createLiveGateway(
 }
 
 /** Applies a proxy setting to the system's resolver. */
-export function proxyResolver(setting: ProxySetting, system: ResolveProxy): ResolveProxy {
+export function createProxyResolver(setting: ProxySetting, system: ResolveProxy): ResolveProxy {
   if (setting === 'system') return system
   if (setting === 'direct') return async () => 'DIRECT'
   const { protocol, hostname, port } = new URL(setting)

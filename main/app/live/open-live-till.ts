@@ -131,8 +131,8 @@ function inspectBackup(
 }
 
 function closed(
-  obstacle: ObstacleCode,
+  code: ObstacleCode,
   certificate: CertificateNotice | null = null,
 ): Result<never, ClosedTill> {
-  return err({ mode: 'live', obstacle, certificate })
+  return err({ mode: 'live', code, certificate })
 }

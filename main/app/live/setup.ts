@@ -83,7 +83,7 @@ export function createSetup({ place, network, reopen }: SetupParts): Setup {
     draft.set({ merchantId, appid, tillId, publicKeyId, hosts, publicKey })
   }
 
-  /** The draft; what is saved, where there is none. */
+  /** The draft, or the saved settings where no set-up was begun. */
   function currentDraft(): SetupDraft {
     const profile = profiles.get()
     return (
@@ -190,7 +190,7 @@ export function createSetup({ place, network, reopen }: SetupParts): Setup {
       const isAnother = ({ name }: TakenFile) => added.every((file) => file.name !== name)
       merchantFiles = [...merchantFiles.filter(isAnother), ...added]
       const taken = checkMerchantFiles(merchantId)
-      // Unusable files are dropped, so that the next ones are not judged together with them.
+      // Unusable files are dropped, so that the next ones are checked without them.
       if (taken.fault !== null && !['key-missing', 'certificate-missing'].includes(taken.fault))
         merchantFiles = []
       return taken

@@ -2,7 +2,7 @@ import { generateKeyPairSync, verify } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import { ok } from '../../../main/contract/result.ts'
 import { createLocalSigner } from '../../../main/wechatpay/local-signer.ts'
-import { authorization, requestMessage } from '../../../main/wechatpay/request-signature.ts'
+import { signRequest, requestMessage } from '../../../main/wechatpay/request-signature.ts'
 import { publicKeyFrom, publishedVectors } from './published-vectors.ts'
 
 const { requestSigning } = publishedVectors()
@@ -29,7 +29,7 @@ describe('request signature', () => {
   test('is put into the header as WeChat Pay published it', async () => {
     const [sample] = requestSigning.requests
     if (sample === undefined) throw new Error('the vectors hold a request')
-    const header = await authorization(
+    const header = await signRequest(
       { method: sample.method, target: sample.url, body: Buffer.from(sample.body) },
       {
         merchantId: requestSigning.mchid,
