@@ -9,15 +9,15 @@ import { readLaunchOptions } from './desktop/launch-options.ts'
 import { lockDownPages } from './desktop/lockdown.ts'
 import { openLog } from './desktop/log.ts'
 import { openMainWindow } from './desktop/main-window.ts'
-import { fileDialogs } from './desktop/file-dialogs.ts'
+import { createFileDialogs } from './desktop/file-dialogs.ts'
 import { openPreferences } from './desktop/preferences.ts'
 import { registerRaiseShortcut } from './desktop/raise-shortcut.ts'
-import { runtimeFacts } from './desktop/runtime-facts.ts'
+import { readRuntimeFacts } from './desktop/runtime-facts.ts'
 import { refuseSwitches } from './desktop/refuse-switches.ts'
 import { restartOnFault } from './desktop/restart-on-fault.ts'
 import { disposeOnExit } from './desktop/shutdown.ts'
-import { startUp } from './desktop/start-up.ts'
-import { systemNetwork } from './desktop/system-network.ts'
+import { createStartUp } from './desktop/start-up.ts'
+import { createSystemNetwork } from './desktop/system-network.ts'
 import { createApplication } from './app/application.ts'
 import { connectPage } from './ipc/connect-page.ts'
 import { openTillHost } from './app/open-till-host.ts'
@@ -43,28 +43,29 @@ async function start(): Promise<void> {
   restartOnFault((cause) => log.error('program.fault', cause))
   const preferences = openPreferences(userData, app.getLocale())
   // The window is there before a person can ask for a file.
-  const { chooseFiles, ...dialogs } = fileDialogs(() => window)
-  const { tillHost, setup } = await openTillHost({
+  const { chooseFiles, ...dialogs } = createFileDialogs(() => window)
+  const till = await openTillHost({
     userData,
     wrapping: () => preferences.get().wrapping,
-    options,
-    network: systemNetwork(),
+    launch: options,
+    network: createSystemNetwork(),
     chooseFiles,
     onKeychainMissing: (detail) => log.warn('keychain.missing', { detail }),
     onFault: (cause) => log.error('till.fault', cause),
   })
   const shortcut = registerRaiseShortcut(() => window)
   const application = createApplication({
-    tillHost,
-    setup,
-    ...dialogs,
-    preferences,
-    startUp: startUp(),
-    fetch: (url, init) => net.fetch(url, init),
+    till,
+    computer: {
+      preferences,
+      startUp: createStartUp(),
+      runtime: readRuntimeFacts(options.developmentRuntime, shortcut),
+      clock: Date.now,
+      fetch: (url, init) => net.fetch(url, init),
+      devices: systemDevices,
+    },
+    dialogs,
     onBackupFault: (cause) => log.error('backup.fault', cause),
-    devices: systemDevices,
-    clock: Date.now,
-    runtime: runtimeFacts(options.developmentRuntime, shortcut),
   })
   const window = openMainWindow(application.snapshot())
   const detachWindowBehaviour = attachWindowBehaviour(window, application, (reason) =>
@@ -73,7 +74,7 @@ async function start(): Promise<void> {
   const disconnectPage = connectPage(window.webContents, application, (channel, problem, cause) =>
     log.error('ipc.fault', cause, { channel, problem }),
   )
-  powerMonitor.on('resume', () => tillHost.wokeUp())
+  powerMonitor.on('resume', () => till.host.wokeUp())
   disposeOnExit(
     [() => application.close(), disconnectPage, detachWindowBehaviour],
     window,

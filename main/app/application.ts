@@ -1,10 +1,16 @@
-import type { AppSnapshot, TillState } from '../contract/snapshot.ts'
+/*
+ * app/ puts the till of this computer together (live or training, with its set-up) and presents it to ipc/ as one
+ * application with one snapshot. No Electron, which is for desktop/, and no rules about coupons, which are redemption/'s.
+ */
+
+import type { AppSnapshot } from '../contract/snapshot.ts'
 import type { AttachedRead } from '../contract/attached-scanner.ts'
 import { createAttachedScanner, type Devices } from '../scanners/attached-scanner.ts'
 import { CounterRevision } from './counter-revision.ts'
-import { keepBackups } from '../backup/keep-backups.ts'
+import { createDailyBackups } from '../backup/daily-backups.ts'
 import { type CounterView, noCounter } from '../contract/counter.ts'
-import { checkUpdates, type FetchFeed } from '../updates/check-updates.ts'
+import { createUpdateChecker, type FetchFeed } from '../updates/update-checker.ts'
+import { makeSnapshot } from './application-snapshot.ts'
 import { type BackupFiles, createBackupOrders } from './backup-orders.ts'
 import { createHandOverOrders, type HandOverFiles } from './hand-over-orders.ts'
 import { createListeners } from './listeners.ts'
@@ -12,85 +18,90 @@ import type { OpenTill } from './open-till.ts'
 import type { TillHost } from './till-host.ts'
 import type { Application, KeptPreferences } from './ports.ts'
 
-/** The parts that the page sees as one. */
 export interface ApplicationParts {
-  readonly tillHost: TillHost
-  readonly preferences: KeptPreferences
-  readonly setup: Application['setup']
-  readonly reports: Application['reports']
-  readonly handOverFiles: HandOverFiles
-  readonly backupFiles: BackupFiles
-  readonly startUp: Application['startUp']
-  /** For anything but WeChat Pay: through the system's proxy. */
-  readonly fetch: FetchFeed
+  readonly till: {
+    readonly host: TillHost
+    readonly setup: Application['setup']
+  }
+  readonly computer: {
+    readonly preferences: KeptPreferences
+    readonly startUp: Application['startUp']
+    readonly runtime: AppSnapshot['runtime']
+    /** Epoch milliseconds. */
+    readonly clock: () => number
+    /** Uses the system's proxy. Not for WeChat Pay, which has a client of its own. */
+    readonly fetch: FetchFeed
+    /** Opens scanners that do not act as a keyboard. */
+    readonly devices: Devices
+  }
+  /** What asks a person for a file, or prints. */
+  readonly dialogs: {
+    readonly reports: Application['reports']
+    readonly handOverFiles: HandOverFiles
+    readonly backupFiles: BackupFiles
+  }
+  /** What the disk threw while a backup was written or restored. */
   readonly onBackupFault: (cause: unknown) => void
-  /** Of scanners that do not type. */
-  readonly devices: Devices
-  readonly runtime: AppSnapshot['runtime']
-  /** Epoch milliseconds. */
-  readonly clock: () => number
 }
 
+/** `subscribe` and the functions below it return a function that ends the listening. */
 export interface ObservableApplication extends Application {
-  /** Called after every change; the listener reads `snapshot()`. */
+  /** Calls the listener after every change, for it to read `snapshot()`. */
   subscribe(listener: () => void): () => void
-  /** Called at once after every change at the counter. */
+  /** Calls the listener at once after every change of the counter. */
   onCounter(listener: (counter: CounterView) => void): () => void
-  /** Called with everything that a scanner sent which does not type. */
+  /** Calls the listener with every read of a scanner that does not act as a keyboard. */
   onScannerRead(listener: (read: AttachedRead) => void): () => void
-  /** Lets go of the scanner and of what stands at the counter. */
+  /** Closes the scanner and the till. */
   close(): Promise<void>
 }
 
-/** Joins what stands at the counter, the preferences and the set-up into one snapshot with a growing revision. */
+/** Joins the till that is open, the preferences and the set-up. The snapshot's revision grows with every change. */
 export function createApplication(parts: ApplicationParts): ObservableApplication {
-  const { tillHost, preferences, runtime } = parts
+  const { till, computer, dialogs, onBackupFault } = parts
+  const { preferences, runtime, clock } = computer
+  const { host } = till
   const changes = createListeners()
-  const startedAt = parts.clock()
+  const startedAt = clock()
   const counterChanges = createListeners<CounterView>()
   const scannerReads = createListeners<AttachedRead>()
   let revision = 0
   const counterRevision = new CounterRevision()
-  let toldRevision = 0
-  let made: AppSnapshot | null = null
-  /** What is openTillFacts of one open till; another starts afresh. */
-  let openTillFacts: { of: OpenTill; audit: AppSnapshot['audit']; network: 'up' | 'cut' } | null =
-    null
+  let sentCounterRevision = 0
+  let latestSnapshot: AppSnapshot | null = null
+  /** The result of checking the audit trail of one open till. */
+  let auditCheck: { readonly of: OpenTill; result: AppSnapshot['audit'] } | null = null
 
   function changed(): void {
     revision += 1
     changes.tell()
   }
 
-  /** What stands at the counter of the till that is open. */
-  function counterNow(): CounterView {
-    return counterRevision.of(here()?.till.counter() ?? noCounter)
-  }
-
-  function here(): OpenTill | null {
-    const current = tillHost.current()
+  function tillNow(): OpenTill | null {
+    const current = host.current()
     return current?.ok === true ? current.value : null
   }
 
-  function factsOfOpenTill(): typeof openTillFacts {
-    const open = here()
-    if (!open) return null
-    if (openTillFacts?.of === open) return openTillFacts
-    const fresh: NonNullable<typeof openTillFacts> = {
-      of: open,
-      audit: 'unchecked',
-      network: open.controls?.network ?? 'up',
-    }
-    openTillFacts = fresh
+  function counterNow(): CounterView {
+    return counterRevision.number(tillNow()?.till.counter() ?? noCounter)
+  }
+
+  /** What is known of the open till's audit trail. Starts the check of a till that was opened since the last call. */
+  function auditNow(): AppSnapshot['audit'] {
+    const open = tillNow()
+    if (!open) return 'unchecked'
+    if (auditCheck?.of === open) return auditCheck.result
+    const check: NonNullable<typeof auditCheck> = { of: open, result: 'unchecked' }
+    auditCheck = check
     void open.isAuditIntact().then((isIntact) => {
-      fresh.audit = isIntact ? 'intact' : 'broken'
+      check.result = isIntact ? 'intact' : 'broken'
       changed()
     })
-    return fresh
+    return check.result
   }
 
   const attached = createAttachedScanner({
-    devices: parts.devices,
+    devices: computer.devices,
     onRead: scannerReads.tell,
     onChange: changed,
     after: (ms, call) => {
@@ -100,7 +111,7 @@ export function createApplication(parts: ApplicationParts): ObservableApplicatio
   })
   attached.connect(preferences.get().scannerConnection)
 
-  const backups = keepBackups({
+  const backups = createDailyBackups({
     state: {
       get: () => preferences.get().backup,
       set(backup) {
@@ -108,12 +119,12 @@ export function createApplication(parts: ApplicationParts): ObservableApplicatio
         changed()
       },
     },
-    source: () => here()?.backup ?? null,
-    clock: parts.clock,
-    onFault: parts.onBackupFault,
+    source: () => tillNow()?.backup ?? null,
+    clock,
+    onFault: onBackupFault,
   })
 
-  const updates = checkUpdates({
+  const updates = createUpdateChecker({
     state: {
       get: () => preferences.get().updates,
       set(next) {
@@ -121,69 +132,42 @@ export function createApplication(parts: ApplicationParts): ObservableApplicatio
         changed()
       },
     },
-    fetch: parts.fetch,
+    fetch: computer.fetch,
     version: runtime.version,
     platform: process.platform,
-    clock: parts.clock,
+    clock,
   })
 
-  /** The person who is signed in stays so. */
+  /** Opens the till anew, with the same person signed in. */
   async function reopen(meanwhile?: () => void): Promise<void> {
-    const { person = null } = here()?.shop.session.view() ?? {}
+    const { person = null } = tillNow()?.shop.session.view() ?? {}
     try {
-      await tillHost.reopen(meanwhile)
+      await host.reopen(meanwhile)
     } finally {
-      if (person) here()?.shop.session.resume(person.id)
+      if (person) tillNow()?.shop.session.resume(person.id)
     }
   }
 
   const backupOrders = createBackupOrders({
     backups,
-    files: parts.backupFiles,
-    live: () => here()?.backup ?? null,
+    files: dialogs.backupFiles,
+    live: () => tillNow()?.backup ?? null,
     reopen,
-    onFault: parts.onBackupFault,
+    onFault: onBackupFault,
   })
 
-  /** Window, tray and page all ask after one change: it is put together once. */
-  function makeSnapshot(current: NonNullable<ReturnType<TillHost['current']>>): AppSnapshot {
-    const about = { revision, runtime, ...preferences.get(), scannerState: attached.state() }
-    const obstacle = tillHost.obstacle()
-    if (!current.ok) {
-      const { mode, certificate } = current.error
-      return { ...idleState(startedAt), ...about, ...closedTill, mode, obstacle, certificate }
-    }
-    const { mode, keyStorage, controls, till, shop } = current.value
-    const { audit = 'unchecked', network = 'up' } = factsOfOpenTill() ?? {}
-    return {
-      ...till.state(),
-      counter: counterNow(),
-      ...about,
-      mode,
-      keyStorage,
-      obstacle,
-      audit,
-      certificate: current.value.certificate(),
-      clock: current.value.clock(),
-      rescue: current.value.rescue,
-      session: shop.session.view(),
-      shift: shop.shifts.state(),
-      training: controls && { network },
-    }
-  }
-
-  tillHost.onCounter(() => {
+  host.onCounter(() => {
     const counter = counterNow()
-    // A verdict and its sound are two changes, and one that is told.
-    if (counter.revision === toldRevision) return
-    toldRevision = counter.revision
+    // The till tells of a verdict and its sound as two changes; the page is told once.
+    if (counter.revision === sentCounterRevision) return
+    sentCounterRevision = counter.revision
     counterChanges.tell(counter)
   })
-  tillHost.subscribe(() => {
-    factsOfOpenTill()
+  host.subscribe(() => {
+    auditNow()
     changed()
   })
-  factsOfOpenTill()
+  auditNow()
 
   return {
     subscribe: changes.add,
@@ -193,81 +177,59 @@ export function createApplication(parts: ApplicationParts): ObservableApplicatio
       backups.close()
       updates.close()
       await attached.close()
-      await tillHost.close()
+      await host.close()
     },
     snapshot() {
-      const current = tillHost.current()
-      // While the till is opened again, the page shows what stood there before.
-      if (made && (made.revision === revision || current === null)) return made
-      if (current === null) throw new Error('asked before the first till was opened')
-      made = makeSnapshot(current)
-      return made
+      const current = host.current()
+      // Made once for each revision, since window, tray and page all ask for it. While the till is being opened anew, the
+      // last one stands.
+      if (latestSnapshot && (latestSnapshot.revision === revision || current === null))
+        return latestSnapshot
+      if (current === null) throw new Error('no snapshot before the first till was opened')
+      const scannerState = attached.state()
+      latestSnapshot = makeSnapshot({
+        current,
+        always: { revision, runtime, ...preferences.get(), scannerState },
+        counter: counterNow(),
+        audit: auditNow(),
+        startedAt,
+      })
+      return latestSnapshot
     },
-    settled: () => tillHost.settled(),
+    settled: () => host.settled(),
     prefer(change) {
       preferences.set(change)
       if (change.scannerConnection) attached.connect(change.scannerConnection)
       changed()
     },
     scannerPorts: () => attached.ports(),
-    till: () => (tillHost.obstacle() === null ? (here()?.till ?? null) : null),
-    shop: () => here()?.shop ?? null,
-    records: () => here()?.records ?? null,
+    till: () => (host.obstacle() === null ? (tillNow()?.till ?? null) : null),
+    shop: () => tillNow()?.shop ?? null,
+    records: () => tillNow()?.records ?? null,
     async saveSettings(settings) {
-      const before = here()?.shop
-      if (!before) return
-      before.saveSettings(settings)
+      const shop = tillNow()?.shop
+      if (!shop) return
+      shop.saveSettings(settings)
       await reopen()
     },
-    retry: () => tillHost.reopen(),
-    setup: parts.setup,
-    reports: parts.reports,
-    handOvers: createHandOverOrders(parts.handOverFiles),
-    startUp: parts.startUp,
+    retry: () => host.reopen(),
+    setup: till.setup,
+    reports: dialogs.reports,
+    handOvers: createHandOverOrders(dialogs.handOverFiles),
+    startUp: computer.startUp,
     backups: backupOrders,
     updates,
     training() {
-      const controls = here()?.controls
+      const controls = tillNow()?.training ?? null
       return (
         controls && {
-          samples: () => controls.samples(),
-          renewSamples: () => controls.renewSamples(),
-          setNetwork: async (next) => {
+          ...controls,
+          async setNetwork(next) {
             await controls.setNetwork(next)
-            const known = factsOfOpenTill()
-            if (known) known.network = next
             changed()
           },
         }
       )
     },
-  }
-}
-
-/** Behind an obstacle there is no till and nothing to tell of one. */
-const closedTill = {
-  audit: 'unchecked',
-  keyStorage: 'keychain',
-  session: { required: false, person: null, staff: [] },
-  shift: { current: null, toAcknowledge: null },
-  training: null,
-  clock: null,
-  rescue: null,
-} as const satisfies Partial<AppSnapshot>
-
-function idleState(since: number): TillState {
-  return {
-    connection: {
-      state: 'untried',
-      since,
-      lastContactAt: null,
-      nextProbeAt: null,
-      blockedBy: null,
-    },
-    queue: { waiting: 0, oldestAt: null, review: 0, unreadable: 0, paused: true },
-    badge: 'untried',
-    recent: [],
-    recordsRevision: 0,
-    counter: noCounter,
   }
 }

@@ -14,8 +14,9 @@ interface AssembleTillParts {
   readonly store: Store
   readonly tillId: string
   readonly appid: string
-  /** Asked anew for each code: a change counts at once. */
+  /** What codes are wrapped in; called for each code, so that a change takes effect at once. */
   readonly wrapping: () => CodeWrapping
+  /** What background work threw. */
   readonly onFault: (cause: unknown) => void
 }
 
@@ -26,14 +27,15 @@ export interface AssembledTill {
   readonly till: Till
   readonly shop: Shop
   readonly records: Records
+  /** Ends background work. Gateway and store stay open. */
   readonly stop: () => void
 }
 
-/** A till as its shop has set it. Settings are read once: who changes them opens the till anew. */
+/** Puts a till together under the shop's settings. They are read once, so a change of them needs a new till. */
 export function assembleTill(parts: AssembleTillParts): AssembledTill {
   const { store, gateway } = parts
-  // As WeChat Pay counts: a computer whose clock is off records, limits and reports by the right time all the same.
-  // A time that no verified reply has confirmed may be a captive portal's, and counts for nothing here.
+  // WeChat Pay's time, so that records, limits and reports are right on a computer whose clock is off. But only when a
+  // verified reply has confirmed it: any other time may be a captive portal's.
   const clock: Clock = () => gateway.confirmedNow() ?? Date.now()
   const shop = openShop({
     staff: store.staff,
@@ -48,7 +50,7 @@ export function assembleTill(parts: AssembleTillParts): AssembledTill {
         fen: store.openHonoured(offlinePolicyOf(readSettings(store.settings)).limits.singleFen).fen,
       }
     },
-    // Nobody is left to wait: their coupons go back to the customers.
+    // Nobody is at the counter any more to wait for a reply, so held coupons are returned to their customers.
     onShiftClosed: (by) => till.releaseHeld(by),
   })
   const settings = shop.settings()
@@ -74,13 +76,13 @@ export function assembleTill(parts: AssembleTillParts): AssembledTill {
   })
   let isStopped = false
   store.history.catchUp(() => isStopped).catch(parts.onFault)
-  // By a confirmed time alone: a clock that stands years ahead must not erase anything early.
-  const erase = (): void => {
+  // By confirmed time alone, because a clock that is years ahead would erase records too early.
+  const eraseOld = (): void => {
     const now = gateway.confirmedNow()
     if (now === null) return
     store.eraseSettledBefore(now - settings.retentionDays * dayMs, now).catch(parts.onFault)
   }
-  const erasing = setInterval(erase, hourMs)
+  const erasing = setInterval(eraseOld, hourMs)
   erasing.unref()
   return {
     till,

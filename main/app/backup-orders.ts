@@ -1,26 +1,30 @@
 import path from 'node:path'
-import type { Backups } from '../backup/keep-backups.ts'
+import type { Backups } from '../backup/daily-backups.ts'
 import { err, ok, type Result } from '../contract/result.ts'
 import type { BackupFacts, BackupFault, RestoreFault } from '../contract/upkeep.ts'
 import { putInPlace } from '../store/backup.ts'
 import type { BackedUpTill } from './open-till.ts'
 
-/** Asks a person; `null` when the dialog was cancelled. */
+/** Asks a person for the folder of the backups, or for one backup; `null` when the dialog was cancelled. */
 export interface BackupFiles {
   chooseFolder(): Promise<string | null>
   choose(): Promise<string | null>
 }
 
-/** What a person orders about the copies of the till's records. */
+/** What a person can order about backups. Faults are the codes that the page shows. */
 export interface BackupOrders {
-  /** Has a folder chosen and makes the first backup there; `null` when the dialog was cancelled. */
+  /** Asks for a folder and makes the first backup there. Returns the folder; `null` when the dialog was cancelled. */
   chooseFolder(): Promise<Result<string | null, BackupFault>>
-  /** Returns the file's name. */
+  /** Makes a backup now and returns its file name. */
   make(): Promise<Result<string, BackupFault>>
+  /** Ends the daily backups. */
   turnOff(): void
-  /** Has a file chosen and looks into it; `null` when the dialog was cancelled. */
+  /** Asks for a backup and returns what restoring it would bring back; `null` when the dialog was cancelled. */
   choose(): Promise<Result<BackupFacts | null, RestoreFault>>
-  /** Puts the file that was chosen in the place of the records, and returns where those are kept. The till is opened anew. */
+  /**
+   * Replaces the records by the backup that was chosen, and opens the till anew. Returns the file that the replaced
+   * records were moved to.
+   */
   restore(): Promise<Result<string, RestoreFault>>
 }
 
@@ -29,32 +33,33 @@ interface BackupOrderParts {
   readonly files: BackupFiles
   /** `null` where no live till is open. */
   readonly live: () => BackedUpTill | null
-  /** Closes the till, does this, and opens it anew. */
+  /** Closes the till, runs `meanwhile`, and opens the till anew. */
   readonly reopen: (meanwhile: () => void) => Promise<void>
+  /** What the disk threw. */
   readonly onFault: (cause: unknown) => void
 }
 
 export function createBackupOrders(parts: BackupOrderParts): BackupOrders {
   const { backups, files } = parts
-  /** The one that was looked into: what is confirmed is what was shown. */
+  /** The backup whose content a person was shown last, which is the one that they confirm. */
   let chosen: string | null = null
 
-  async function putBack(file: string): Promise<Result<string, RestoreFault>> {
+  async function restoreFrom(file: string): Promise<Result<string, RestoreFault>> {
     const live = parts.live()
     if (!live) return err('not-live')
-    // Asked again: a scan may have come in since it was shown.
-    const facts = live.look(file)
+    // Inspected again: a scan may have come in since a person saw the result.
+    const facts = live.inspect(file)
     if (!facts.ok) return facts
-    let kept = ''
+    let replaced = ''
     try {
       await parts.reopen(() => {
-        kept = putInPlace(file, live.databaseFile)
+        replaced = putInPlace(file, live.databaseFile)
       })
     } catch (cause) {
       parts.onFault(cause)
       return err('not-written')
     }
-    return ok(kept)
+    return ok(replaced)
   }
 
   return {
@@ -70,14 +75,14 @@ export function createBackupOrders(parts: BackupOrderParts): BackupOrders {
     async choose() {
       const file = await files.choose()
       if (file === null) return ok(null)
-      const facts = parts.live()?.look(file) ?? err('not-live')
+      const facts = parts.live()?.inspect(file) ?? err('not-live')
       chosen = facts.ok ? file : null
       return facts.ok ? ok({ name: path.basename(file), ...facts.value }) : facts
     },
     async restore() {
       const file = chosen
       chosen = null
-      return file === null ? err('not-a-backup') : putBack(file)
+      return file === null ? err('not-a-backup') : restoreFrom(file)
     },
   }
 }

@@ -1,14 +1,15 @@
 import type { CounterView } from '../contract/counter.ts'
 
 /**
- * Numbers what stands at the counter. The page keeps the higher number of what it hears, so the number grows with
- * whatever changes, a coupon that was returned in the background included, and goes on when another till is opened.
+ * Numbers the states of the counter. The page keeps the state with the higher number, so the number grows with every
+ * change, those from background work included, and goes on counting when another till is opened.
  */
 export class CounterRevision {
   #revision = 0
   #last = ''
 
-  of(counter: CounterView): CounterView {
+  /** The state with its number in place of the till's own. */
+  number(counter: CounterView): CounterView {
     const { revision: _ofTheTill, ...content } = counter
     const text = JSON.stringify(content)
     if (text !== this.#last) {

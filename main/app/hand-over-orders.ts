@@ -3,23 +3,33 @@ import { err, ok, type Result } from '../contract/result.ts'
 import type { PersonOrder } from '../redemption/note.ts'
 import type { Till } from '../redemption/till.ts'
 
-/** Where a hand-over is written to and read from; each asks a person, and is `null` when the dialog was cancelled. */
+/** Why the file of a hand-over was not read: it cannot be, or it is larger than any hand-over. */
+export interface HandOverFileFault {
+  readonly code: Extract<HandOverFault, 'not-read' | 'no-hand-over'>
+}
+
+/** The files that hand-overs are written to and read from, which a person chooses. */
 export interface HandOverFiles {
+  /** Asks for the file to write to; `null` when the dialog was cancelled. */
   choosePlace(): Promise<string | null>
-  /** Throws when the file cannot be written. */
+  /** On the disk when it resolves. Rejects when the disk refuses. */
   write(file: string, bytes: Uint8Array): Promise<void>
-  /** Fails when the file cannot be read, or is larger than any hand-over. */
-  read(): Promise<Result<Uint8Array, 'not-read' | 'no-hand-over'> | null>
+  /** Asks for a file and reads it; `null` when the dialog was cancelled. */
+  read(): Promise<Result<Uint8Array, HandOverFileFault> | null>
 }
 
 type Exported = Result<string | null, HandOverFault>
 
-/** Moves what is open to another computer. Each is `null` when the dialog was cancelled. */
+/**
+ * Moves unsettled redemptions to another computer. The functions return `null` when the dialog was cancelled. Faults
+ * are the codes that the page shows.
+ */
 export interface HandOverOrders {
-  /** Returns where it was written. */
+  /** Returns the file that they were written to. */
   exportOpen(till: Till, password: string, order: PersonOrder): Promise<Exported>
-  /** Writes an earlier one again. */
+  /** Writes an earlier export again, and returns the file. */
   exportAgain(till: Till, id: number): Promise<Exported>
+  /** Takes over what another computer exported, and returns what became of it. */
   importOpen(
     till: Till,
     password: string,
@@ -33,14 +43,14 @@ export function createHandOverOrders(files: HandOverFiles): HandOverOrders {
       await files.write(file, bytes)
       return ok(file)
     } catch {
-      // The sealed bytes are kept in the store: they can be written elsewhere.
+      // The sealed bytes stay in the store, so that they can be written to another file.
       return err('not-written')
     }
   }
 
   return {
     async exportOpen(till, password, order) {
-      // Where to comes first: a cancelled dialog must leave everything as it was.
+      // Asked before anything is handed over, so that cancelling changes nothing.
       const file = await files.choosePlace()
       if (file === null) return ok(null)
       const sealed = till.handOver(password, order)
@@ -55,7 +65,7 @@ export function createHandOverOrders(files: HandOverFiles): HandOverOrders {
     async importOpen(till, password, order) {
       const read = await files.read()
       if (read === null) return ok(null)
-      if (!read.ok) return read
+      if (!read.ok) return err(read.error.code)
       const taken = till.takeOver(read.value, password, order)
       return taken.ok ? taken : err(taken.error.code)
     },

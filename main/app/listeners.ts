@@ -1,10 +1,11 @@
 export interface Listeners<T> {
-  /** Returns how to stop listening. */
+  /** Adds a listener; the returned function removes it. */
   readonly add: (listener: (told: T) => void) => () => void
+  /** Calls every listener. */
   readonly tell: (told: T) => void
 }
 
-/** Everybody who wants to be told of something. */
+/** A set of listeners, to be told of one kind of event. */
 export function createListeners<T = void>(): Listeners<T> {
   const listeners = new Set<(told: T) => void>()
   return {

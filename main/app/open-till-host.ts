@@ -11,46 +11,52 @@ import { openTrainingTill } from './training/open-training-till.ts'
 
 interface TillHostOptions {
   readonly userData: string
-  readonly options: {
+  /** From the command line; see `LaunchOptions`. */
+  readonly launch: {
     readonly mode: 'training' | 'live' | null
     readonly trainingGateway: string | null
   }
   readonly network: LiveNetwork
-  /** What codes are wrapped in now. */
+  /** What codes are wrapped in now; called for each code. */
   readonly wrapping: () => CodeWrapping
+  /** The system's file dialog; returns no file when it was cancelled. */
   readonly chooseFiles: (purpose: FilePurpose) => Promise<readonly string[]>
   readonly onFault: (cause: unknown) => void
+  /** Called when training keeps its keys in memory, with the keychain's error text. */
   readonly onKeychainMissing: (detail: string) => void
 }
 
-/** The till of this computer, live once it has been set up and training before, with the set-up that makes it so. */
+/**
+ * Opens the till of this computer: a live one once it has been set up, a training one before. Returns it with the set-up.
+ * Rejects when the training till cannot be opened.
+ */
 export async function openTillHost(
-  parts: TillHostOptions,
-): Promise<{ tillHost: TillHost; setup: SetupControls }> {
-  const { userData, options, network, onFault } = parts
+  options: TillHostOptions,
+): Promise<{ host: TillHost; setup: SetupControls }> {
+  const { userData, launch, network, onFault, wrapping } = options
   const place = openLivePlace(userData)
 
-  const tillHost = await hostTill(async () => {
-    const mode = options.mode ?? (isLive(place) ? 'live' : 'training')
-    if (mode === 'live') return openLiveTill({ place, network, onFault, wrapping: parts.wrapping })
+  const host = await hostTill(async () => {
+    const mode = launch.mode ?? (isLive(place) ? 'live' : 'training')
+    if (mode === 'live') return openLiveTill({ place, network, onFault, wrapping })
     return ok(
       await openTrainingTill({
         folder: path.join(userData, 'training'),
-        trainingGateway: options.trainingGateway,
+        trainingGateway: launch.trainingGateway,
         userAgent: network.userAgent,
         onFault,
-        wrapping: parts.wrapping,
-        onKeychainMissing: parts.onKeychainMissing,
+        wrapping,
+        onKeychainMissing: options.onKeychainMissing,
       }),
     )
   }, onFault)
-  const setup = createSetup({ place, network, reopen: () => tillHost.reopen() })
+  const setup = createSetup({ place, network, reopen: () => host.reopen() })
   return {
-    tillHost,
+    host,
     setup: {
       ...setup,
       async chooseFiles(purpose, merchantId) {
-        const paths = await parts.chooseFiles(purpose)
+        const paths = await options.chooseFiles(purpose)
         return paths.length === 0 ? null : setup.takeFiles(purpose, merchantId, paths)
       },
     },

@@ -1,4 +1,4 @@
-import type { BackupSource } from '../backup/keep-backups.ts'
+import type { BackupSource } from '../backup/daily-backups.ts'
 import type { Result } from '../contract/result.ts'
 import type { BackupFacts, RestoreFault } from '../contract/upkeep.ts'
 import type { CertificateNotice, ObstacleCode } from '../contract/obstacle.ts'
@@ -7,41 +7,45 @@ import type { Records } from './records.ts'
 import type { Till } from '../redemption/till.ts'
 import type { Shop } from '../shop/shop.ts'
 
+/** What a person can do with the stand-in for WeChat Pay while training. */
 export interface TrainingControls {
-  readonly network: 'up' | 'cut'
+  /** Whether the stand-in can be reached. */
+  network(): 'up' | 'cut'
   samples(): Promise<SampleCoupon[]>
+  /** Replaces the sample coupons by new ones and returns those. */
   renewSamples(): Promise<SampleCoupon[]>
   setNetwork(network: 'up' | 'cut'): Promise<void>
 }
 
-/** A till of either mode, put together and ready to start. */
+/** A till of either mode, ready to start. */
 export interface OpenTill {
   readonly mode: AppSnapshot['mode']
   readonly till: Till
   readonly shop: Shop
   readonly records: Records
   readonly keyStorage: AppSnapshot['keyStorage']
-  /** Absent in live mode. */
-  readonly controls: TrainingControls | null
+  /** `null` in live mode. */
+  readonly training: TrainingControls | null
   isAuditIntact(): Promise<boolean>
   /** How far this computer's clock is off. */
   clock(): AppSnapshot['clock']
   readonly rescue: AppSnapshot['rescue']
-  /** Of live mode: the merchant certificate as it stands now. */
+  /** The merchant certificate and how long it is valid; `null` in training. */
   certificate(): CertificateNotice | null
-  /** `null` in training: practice is not kept. */
+  /** `null` in training, whose records are not backed up. */
   readonly backup: BackedUpTill | null
   close(): Promise<void>
 }
 
 export interface BackedUpTill extends BackupSource {
-  /** What a backup would bring back here. */
-  look(file: string): Result<Omit<BackupFacts, 'name'>, RestoreFault>
+  /** What restoring this file would bring back, and what it would replace. Fails when it cannot be restored here. */
+  inspect(file: string): Result<Omit<BackupFacts, 'name'>, RestoreFault>
 }
 
-/** A till that cannot work, and why. There is no till behind it, so nothing can be redeemed by mistake. */
+/** Why no till could be opened. */
 export interface ClosedTill {
   readonly mode: AppSnapshot['mode']
-  readonly obstacle: ObstacleCode
+  readonly code: ObstacleCode
+  /** `null` in training, and where no certificate is known. */
   readonly certificate: CertificateNotice | null
 }

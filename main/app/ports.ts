@@ -1,66 +1,71 @@
 import type { SerialPortView } from '../contract/attached-scanner.ts'
-import type { Updates } from '../updates/check-updates.ts'
+import type { UpdateChecker } from '../updates/update-checker.ts'
 import type { Preferences, PreferencesChange } from '../contract/preferences.ts'
 import type { ReportFile, ReportPaper } from '../contract/report-file.ts'
 import type { ShopSettings } from '../contract/shop-settings.ts'
-import type { AppSnapshot, SampleCoupon } from '../contract/snapshot.ts'
+import type { AppSnapshot } from '../contract/snapshot.ts'
 import type { BackupOrders } from './backup-orders.ts'
 import type { HandOverOrders } from './hand-over-orders.ts'
 import type { Records } from './records.ts'
 import type { SetupControls } from './live/setup.ts'
+import type { TrainingControls } from './open-till.ts'
 import type { Till } from '../redemption/till.ts'
 import type { Shop } from '../shop/shop.ts'
 
-/** What this computer has to remember of itself, beside what was chosen for it. */
+/** What this computer remembers besides what was chosen for it. */
 type Remembered = Pick<AppSnapshot, 'backup' | 'updates'>
 
-/** What this computer keeps over restarts. */
+/** What this computer keeps across restarts. */
 export interface KeptPreferences {
   get(): Preferences & Remembered
+  /** What is left out, or undefined, stays as it is. Throws when the disk refuses. */
   set(change: PreferencesChange | Partial<Remembered>): void
 }
 
-/** What the handlers need of the rest: no Electron, so that they can be read and tested as plain functions. */
+/**
+ * The application as the handlers of ipc/ need it. It has no Electron, so that they can be tested as plain functions.
+ */
 export interface Application {
+  /** What the page shows. */
   snapshot(): AppSnapshot
-  /** Ends once no till is being opened; until then there is none to ask. */
+  /** Resolves once no till is being opened. Until then `till`, `shop` and `records` return `null`. */
   settled(): Promise<void>
+  /** Changes preferences and saves them. */
   prefer(change: PreferencesChange): void
   scannerPorts(): Promise<readonly SerialPortView[]>
-  /** `null` behind an obstacle. */
+  /** `null` where no till could be opened. */
   till(): Till | null
   /** `null` where no till could be opened. */
   shop(): Shop | null
+  /** `null` where no till could be opened. */
   records(): Records | null
-  /** Keeps them and opens the till anew under them. */
+  /** Saves the settings and opens the till anew under them. */
   saveSettings(settings: ShopSettings): Promise<void>
-  /** Looks again at what stood in the way. */
+  /** Opens the till anew, after a person has removed an obstacle. */
   retry(): Promise<void>
   readonly setup: SetupControls
   readonly reports: Reports
   readonly handOvers: HandOverOrders
   readonly startUp: StartUp
   readonly backups: BackupOrders
-  readonly updates: Pick<Updates, 'setAddress' | 'check'>
-  /** Absent in live mode. */
-  training(): TrainingControls | null | undefined
+  readonly updates: Pick<UpdateChecker, 'setAddress' | 'check'>
+  /** `null` in live mode, and where no till could be opened. */
+  training(): TrainingControls | null
 }
 
-/** Whether the till starts with the computer, as the system has it. */
+/** Whether the till starts when its user logs in. */
 export interface StartUp {
+  /** Asks the system each time, because another program or a person may have changed it. */
   isOn(): boolean
   set(isOn: boolean): void
 }
 
-/** Printing, saving and copying what the page shows. */
+/** Prints, saves and copies what the page shows. */
 export interface Reports {
+  /** False when the print dialog was cancelled. */
   print(paper: ReportPaper): Promise<boolean>
+  /** Returns the file that it was saved to; `null` when the dialog was cancelled. Rejects when the disk refuses. */
   save(name: string, file: ReportFile): Promise<string | null>
+  /** Puts a text into the clipboard. */
   copy(text: string): Promise<void>
-}
-
-export interface TrainingControls {
-  samples(): Promise<SampleCoupon[]>
-  renewSamples(): Promise<SampleCoupon[]>
-  setNetwork(network: 'up' | 'cut'): Promise<void>
 }

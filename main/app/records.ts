@@ -11,14 +11,19 @@ import { viewOf } from '../redemption/view.ts'
 import { byStockAndCashier } from './shift-sums.ts'
 import type { Store } from '../store/store.ts'
 
-/** Looking back, as the screens show it. */
+/** The till's records as the screens of history, review, insights and shift reports show them. */
 export interface Records {
+  /** One page of the history. */
   search(query: HistoryQuery): HistoryPage
+  /** `null` for a number that is not in the records. */
   detail(useRequestNo: string): HistoryDetail | null
-  /** The same entries, each with the last thing that WeChat Pay said of it. */
+  /** Returns the entries with what WeChat Pay's last reply about each of them said. */
   withLastSaid(entries: readonly ReviewEntry[]): ReviewEntry[]
+  /** Figures of the last `days` days. */
   insights(days: number): Promise<Insights>
+  /** The figures of a shift, up to now while it is open. */
   report(shift: Shift): ShiftReport
+  /** The names of batches and cashiers that the history can be filtered by. */
   names(): { stocks: { stockId: string; name: string }[]; cashiers: string[] }
 }
 
@@ -34,7 +39,7 @@ export function openRecords(store: Store, clock: Clock): Records {
       .map((step) => withoutSecrets(step, redemption))
   }
 
-  /** `null` where WeChat Pay never said anything. */
+  /** `null` where WeChat Pay never replied. */
   function lastSaid(useRequestNo: string): Said | null {
     const redemption = store.find(useRequestNo)
     const last = redemption && timelineOf(redemption).findLast(({ status }) => status !== null)

@@ -5,7 +5,10 @@ import type { ShiftFigures } from '../store/shift-query.ts'
 type Groups = ShiftFigures['groups']
 type StockRow = ShiftReport['stocks'][number]
 
-/** The same counts twice: by batch, with what it was worth, and by who scanned. */
+/**
+ * Adds up a shift's figures by batch, with the discount in fen, and by cashier. The discount is `null` for a batch whose
+ * discount depends on order totals of which one is not known.
+ */
 export function byStockAndCashier(
   groups: Groups,
   findStock: (stockId: string) => StockView | undefined,
@@ -23,13 +26,15 @@ export function byStockAndCashier(
       refused: (before?.refused ?? 0) + refused,
       open: (before?.open ?? 0) + open,
     }
-    // What was redeemed and not given took nothing off. Only of a fixed discount is the sum known without the total.
-    const each = stock?.kind === 'NORMAL' ? stock.discountFen : null
-    const ofUnknown =
-      given.givenUnknown === 0 ? 0 : each === null ? null : each * given.givenUnknown
+    // Coupons that were redeemed but not deducted count nothing. Without an order's total only a fixed discount is known.
+    const fixedFen = stock?.kind === 'NORMAL' ? stock.discountFen : null
+    const fenWithoutTotal =
+      given.givenUnknown === 0 ? 0 : fixedFen === null ? null : fixedFen * given.givenUnknown
     const sumBefore = before === undefined ? 0 : before.deductedFen
     const deductedFen =
-      ofUnknown === null || sumBefore === null ? null : sumBefore + given.givenFen + ofUnknown
+      fenWithoutTotal === null || sumBefore === null
+        ? null
+        : sumBefore + given.givenFen + fenWithoutTotal
     stocks.set(stockId, { ...row, deductedFen })
     cashiers.set(cashier, (cashiers.get(cashier) ?? 0) + redeemed)
   }

@@ -1,5 +1,6 @@
 import type { Scheduler } from '../redemption/ports.ts'
 
+/** Timers of this process. */
 export const systemScheduler: Scheduler = {
   after: (ms, task) => {
     const timer = setTimeout(task, ms)

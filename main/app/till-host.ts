@@ -3,45 +3,51 @@ import { err, type Result } from '../contract/result.ts'
 import { createListeners } from './listeners.ts'
 import type { ClosedTill, OpenTill } from './open-till.ts'
 
-/**
- * What stands at this counter: an open till, or the obstacle before it. It can be opened again while the program runs;
- * meanwhile there is neither.
- */
+/** Holds the till of this computer, or the obstacle before it, and opens it anew while the program runs. */
 export interface TillHost {
-  /** `null` while it is opened again: the till of before is closed, and nothing may be asked of it. */
+  /** The open till, or why there is none; `null` while the till is being opened anew. */
   current(): Result<OpenTill, ClosedTill> | null
-  /** Ends once nothing is being opened: at once, but for the moment of `reopen`. */
+  /** Resolves once no till is being opened, which is at once except during `reopen`. Never rejects. */
   settled(): Promise<void>
+  /** `null` while a till is open, or being opened. */
   obstacle(): Obstacle | null
-  /** Closes what is open, does what can only be done meanwhile, and opens anew: after set-up, or when a person has removed the obstacle. */
+  /**
+   * Closes the till, runs `meanwhile`, and opens the till anew: after set-up, or after a person has removed an obstacle.
+   * Rejects when closing or `meanwhile` throws, and opens the till all the same.
+   */
   reopen(meanwhile?: () => void): Promise<void>
-  /** The operating system says that the PC woke up. */
+  /** To be called when the computer woke up. */
   wokeUp(): void
-  /** Called at once after every change at the counter, and when another till was opened. */
+  /** Calls the listener at once after every change of the counter, and when another till was opened. */
   onCounter(listener: () => void): () => void
-  /** Called after every change of the till or of what stands here. */
+  /** Calls the listener after every change of the till, and when another till or obstacle took its place. */
   subscribe(listener: () => void): () => void
   close(): Promise<void>
 }
 
-/** Dates move on while nothing else happens: warnings of a certificate's end appear on the day. */
-const lookAgainMs = 3_600_000
+/** Listeners are called this often without a change too, so that warnings which depend on the date appear in time. */
+const refreshMs = 3_600_000
 
+/**
+ * Opens the till; rejects when that throws. What opening throws later, in `reopen`, goes to `onFault`, and the till is
+ * then closed with the obstacle `till-not-opened`.
+ */
 export async function hostTill(
   openTill: () => Promise<Result<OpenTill, ClosedTill>>,
   onFault: (cause: unknown) => void,
 ): Promise<TillHost> {
   const { tell: changed, add: subscribe } = createListeners()
   const { tell: counterChanged, add: onCounter } = createListeners()
-  let here: Result<OpenTill, ClosedTill> | null = await openTill()
-  let leave = enter(here)
+  let present: Result<OpenTill, ClosedTill> | null = await openTill()
+  let close = start(present)
   let reopening: Promise<void> | null = null
-  const timer = setInterval(changed, lookAgainMs)
+  const timer = setInterval(changed, refreshMs)
   timer.unref()
 
-  function enter(entered: Result<OpenTill, ClosedTill>): () => Promise<void> {
-    if (!entered.ok) return async () => undefined
-    const open = entered.value
+  /** Starts an open till and returns the function that closes it. */
+  function start(opened: Result<OpenTill, ClosedTill>): () => Promise<void> {
+    if (!opened.ok) return async () => undefined
+    const open = opened.value
     const unsubscribe = [
       open.till.subscribe(changed),
       open.till.onCounter(() => counterChanged()),
@@ -55,20 +61,20 @@ export async function hostTill(
   }
 
   async function reopen(meanwhile?: () => void): Promise<void> {
-    const mode = here?.ok === false ? here.error.mode : (here?.value.mode ?? 'live')
-    // From here on: a listener of the till that closes would ask it for what it can no longer read.
-    here = null
-    const close = leave
-    leave = async () => undefined
+    const mode = present?.ok === false ? present.error.mode : (present?.value.mode ?? 'live')
+    // Before the till closes, as listeners are called while it does, and must not ask it for what it can no longer read.
+    present = null
+    const closePresent = close
+    close = async () => undefined
     try {
-      await close()
+      await closePresent()
       meanwhile?.()
     } finally {
-      here = await openTill().catch((cause: unknown) => {
+      present = await openTill().catch((cause: unknown) => {
         onFault(cause)
-        return err({ mode, obstacle: 'till-not-opened' as const, certificate: null })
+        return err({ mode, code: 'till-not-opened' as const, certificate: null })
       })
-      leave = enter(here)
+      close = start(present)
       counterChanged()
       changed()
     }
@@ -76,36 +82,36 @@ export async function hostTill(
 
   async function settled(): Promise<void> {
     if (!reopening) return
-    // That it failed is told to who asked for it. One more may have been asked for meanwhile.
+    // A rejection is for the caller of `reopen`, which may have been called again in the meantime.
     await reopening.catch(() => undefined)
     await settled()
   }
 
   return {
-    current: () => here,
+    current: () => present,
     settled,
     obstacle() {
-      return here?.ok === false ? { code: here.error.obstacle } : null
+      return present?.ok === false ? { code: present.error.code } : null
     },
     reopen(meanwhile) {
-      // Who only looks again is served by an opening under way; what is to be done in between waits for its turn.
+      // A caller without `meanwhile` shares the reopening that is under way. One with it needs another, after that.
       if (reopening && !meanwhile) return reopening
-      const before = reopening?.catch(() => undefined) ?? Promise.resolve()
-      const turn = before.then(() => reopen(meanwhile))
-      reopening = turn
-      return turn.finally(() => {
-        if (reopening === turn) reopening = null
+      const earlier = reopening?.catch(() => undefined) ?? Promise.resolve()
+      const own = earlier.then(() => reopen(meanwhile))
+      reopening = own
+      return own.finally(() => {
+        if (reopening === own) reopening = null
       })
     },
     wokeUp() {
-      if (here?.ok) here.value.till.wokeUp()
+      if (present?.ok) present.value.till.wokeUp()
     },
     onCounter,
     subscribe,
     async close() {
       clearInterval(timer)
-      here = null
-      await leave()
+      present = null
+      await close()
     },
   }
 }

@@ -1,47 +1,52 @@
-/** Takes the place of a time in a name: as far as names went before, how many came since, and the clock's own time. */
-const shape = /^(\d{8}-\d{6})(?:_(\d{4,})_(\d{8}-\d{6}))?\.db$/
-const counterDigits = 4
+/**
+ * What follows the prefix in a name: the time. Or, while the clock is behind the newest name, that name's time, a count,
+ * and the clock's own time.
+ */
+const namePattern = /^(\d{8}-\d{6})(?:_(\d{4,})_(\d{8}-\d{6}))?\.db$/
+const countDigits = 4
 
-interface Place {
-  /** The latest time that a name of before bore. */
-  readonly reached: string
-  /** How many were made since without a later one. */
-  readonly since: number
+/** What names are sorted by. */
+interface SortKey {
+  /** The latest time in any name up to this one. */
+  readonly latest: string
+  /** How many backups, up to this one, were made since then under an earlier time. */
+  readonly count: number
 }
 
 /**
- * The names of a till's backups in one folder, oldest first. They sort by the order in which they were made: usually by
- * time; while the clock is not beyond what it once was, by a count that follows the latest time.
+ * Those of `names` that are backups with this prefix, in the order in which they were made. That is the order of their
+ * times, except while the clock was set back: then a count in the name tells.
  */
 export function backupsIn(names: readonly string[], prefix: string): string[] {
   return names
     .flatMap((name) => {
-      const place = placeOf(name, prefix)
-      return place === null ? [] : [{ name, ...place }]
+      const key = sortKeyOf(name, prefix)
+      return key === null ? [] : [{ name, ...key }]
     })
     .toSorted(
-      (one, other) => one.reached.localeCompare(other.reached, 'en') || one.since - other.since,
+      (one, other) => one.latest.localeCompare(other.latest, 'en') || one.count - other.count,
     )
     .map(({ name }) => name)
 }
 
-/** A name that sorts behind all there are, whatever the clock says. */
+/** A name that sorts behind all of `names`, whatever the clock says. `at` is in epoch milliseconds. */
 export function nextBackupName(names: readonly string[], prefix: string, at: number): string {
   const time = stamp(at)
   const newest = backupsIn(names, prefix).at(-1)
-  const place = newest === undefined ? null : placeOf(newest, prefix)
-  if (place === null || time > place.reached) return `${prefix}${time}.db`
-  const count = String(place.since + 1).padStart(counterDigits, '0')
-  return `${prefix}${place.reached}_${count}_${time}.db`
+  const key = newest === undefined ? null : sortKeyOf(newest, prefix)
+  if (key === null || time > key.latest) return `${prefix}${time}.db`
+  const count = String(key.count + 1).padStart(countDigits, '0')
+  return `${prefix}${key.latest}_${count}_${time}.db`
 }
 
-function placeOf(name: string, prefix: string): Place | null {
+/** `null` for a name that is no backup's. */
+function sortKeyOf(name: string, prefix: string): SortKey | null {
   if (!name.startsWith(prefix)) return null
-  const [, reached, since] = shape.exec(name.slice(prefix.length)) ?? []
-  return reached === undefined ? null : { reached, since: Number(since ?? 0) }
+  const [, latest, count] = namePattern.exec(name.slice(prefix.length)) ?? []
+  return latest === undefined ? null : { latest, count: Number(count ?? 0) }
 }
 
-/** 20261123-101500, in UTC. */
+/** `20261123-101500`, in UTC. */
 function stamp(at: number): string {
   return new Date(at).toISOString().slice(0, 19).replaceAll(/[-:]/g, '').replace('T', '-')
 }

@@ -3,15 +3,16 @@ import path from 'node:path'
 import type { Language } from '../contract/language.ts'
 import { certificateExpiry } from '../credentials/certificate-expiry.ts'
 import { certificateInForce, type Profile, takeOverMs } from '../credentials/profile.ts'
-import type { SecretError, SecretStore } from '../keychain/secret-store.ts'
+import type { SecretFault, SecretStore } from '../keychain/secret-store.ts'
 import { platformHere, wordsHere } from '../words-here.ts'
 import type { Check, CheckWriter } from './report.ts'
 
-/** The day in China, whatever zone the computer is set to. */
+/** The day in China of an instant in epoch milliseconds, whatever time zone the computer is set to. */
 export function dateOf(instant: number): string {
   return new Date(instant + 8 * 3_600_000).toISOString().slice(0, 10)
 }
 
+/** Probes the keychain. */
 export async function checkKeychain(
   secrets: SecretStore,
   write: CheckWriter,
@@ -22,7 +23,7 @@ export async function checkKeychain(
   return describeKeychain(probed.error, write, language)
 }
 
-function describeKeychain(error: SecretError, write: CheckWriter, language: Language): Check {
+function describeKeychain(error: SecretFault, write: CheckWriter, language: Language): Check {
   const { code, detail } = error
   if (code !== 'unavailable' && code !== 'locked')
     return write.line('keychain', 'failed', 'keychain-refused', { detail: `${code}: ${detail}` })
@@ -30,13 +31,14 @@ function describeKeychain(error: SecretError, write: CheckWriter, language: Lang
   return write.text('keychain', 'failed', `keychain-${code}`, remedy, { detail })
 }
 
-/** What a person does on this computer about a keychain that does not serve. */
+/** What a person can do on this computer about a keychain that does not work. */
 export function keychainRemedy(code: 'unavailable' | 'locked', language: Language): string {
   const { keychain } = wordsHere(language).setup
   const stop = language === 'en' ? '. ' : '。'
   return `${keychain[code][platformHere]}${stop}${keychain.never}`
 }
 
+/** The merchant certificate in force at `now`, epoch milliseconds, and the next one if it is staged. */
 export function checkCertificate(profile: Profile, now: number, write: CheckWriter): Check[] {
   const certificate = certificateInForce(profile, now)
   const { level, daysLeft } = certificateExpiry(certificate, now)
@@ -59,9 +61,10 @@ export function checkCertificate(profile: Profile, now: number, write: CheckWrit
   return checks
 }
 
-/** Files that tell who redeemed what, and the one with sealed keys. */
+/** Files that no other account may read; the first is the folder itself. */
 const privateFiles = ['', 'profile.json', 'secrets.bin', 'till.db']
 
+/** Whether the live folder can be written, and is closed to other accounts. */
 export function checkFolder(folder: string, write: CheckWriter): Check {
   const values = { path: folder, mode: null }
   if (statSync(folder, { throwIfNoEntry: false }) === undefined)
@@ -69,10 +72,10 @@ export function checkFolder(folder: string, write: CheckWriter): Check {
   try {
     accessSync(folder, constants.R_OK | constants.W_OK)
   } catch {
-    // Not ours to write to.
+    // Without permission.
     return write.line('folder', 'failed', 'folder-unwritable', values)
   }
-  // Windows has no such bits: the user's own folder is private there by its access list.
+  // On Windows access lists, and not these bits, keep a user's folder private.
   if (process.platform === 'win32') return write.line('folder', 'ok', 'folder-private', values)
   for (const name of privateFiles) {
     const file = path.join(folder, name)

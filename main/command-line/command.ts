@@ -7,25 +7,28 @@ export type CommandName = (typeof commandNames)[number]
 export interface Command {
   readonly name: CommandName
   readonly json: boolean
-  /** Where the report goes besides the terminal; Windows gives a desktop program no terminal. */
+  /** A file that the report is written to as well, because a desktop program has no terminal on Windows. */
   readonly output: string | null
-  /** `provision`: the settings file, `-` for standard input. */
+  /** For `provision`: the settings file; `-` for standard input. */
   readonly file: string | null
-  /** `provision`: the certificate is the next one, beside the one in use. */
+  /** For `provision`: the certificate is the one that follows the one in use. */
   readonly next: boolean
-  /** `provision`: delete the files that held secrets, once the keychain has them. */
+  /** For `provision`: the files that held secrets are deleted once the keychain has them. */
   readonly deleteSources: boolean
 }
 
-export interface UsageError {
-  readonly usage: string
+export interface UsageFault {
+  readonly code: 'bad-usage'
+  /** The option or command that is wrong. */
+  readonly problem: string
 }
 
 /**
- * `hexiao-till doctor --json`: the first word that is a command, and its options after it; what stands before it is
- * Chromium's. `null`: no command, so the window opens.
+ * Reads a command line such as `hexiao-till doctor --json`: the first word that is a command, and the options after it.
+ * What stands before it is for Chromium. `null` where there is no command, so that the window opens. Fails on options
+ * that are unknown, missing or of another command.
  */
-export function readCommand(argv: readonly string[]): Result<Command, UsageError> | null {
+export function readCommand(argv: readonly string[]): Result<Command, UsageFault> | null {
   const at = argv.findIndex(isCommandName)
   const name = argv[at]
   if (name === undefined || !isCommandName(name)) return null
@@ -42,12 +45,13 @@ export function readCommand(argv: readonly string[]): Result<Command, UsageError
     })
     const { json, output, file, next, 'delete-sources': deleteSources } = values
     const isProvision = name === 'provision'
-    if (isProvision && file === undefined) return err({ usage: '--file' })
-    if (!isProvision && (file !== undefined || next || deleteSources)) return err({ usage: name })
+    if (isProvision && file === undefined) return err({ code: 'bad-usage', problem: '--file' })
+    if (!isProvision && (file !== undefined || next || deleteSources))
+      return err({ code: 'bad-usage', problem: name })
     return ok({ name, json, output: output ?? null, file: file ?? null, next, deleteSources })
   } catch (cause) {
-    // An option that is not known: the message names it, and options never carry secrets.
-    return err({ usage: cause instanceof Error ? cause.message : '' })
+    // The message names the option that is unknown. No option ever holds a secret.
+    return err({ code: 'bad-usage', problem: cause instanceof Error ? cause.message : '' })
   }
 }
 

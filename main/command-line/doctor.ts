@@ -1,11 +1,12 @@
 import type { ConnectionFinding, ConnectionReport } from '../contract/setup.ts'
-import { atHand, testConnection } from '../credentials/connection-test.ts'
+import { testConnection } from '../credentials/connection-test.ts'
 import {
   createCredentialSource,
   type LiveCredentialSource,
 } from '../credentials/credential-source.ts'
 import type { Profile } from '../credentials/profile.ts'
-import { createLiveGateway, proxyResolver } from '../app/live/live-gateway.ts'
+import type { TrustMaterial } from '../wechatpay/credentials.ts'
+import { createLiveGateway, createProxyResolver } from '../app/live/live-gateway.ts'
 import { wordsHere } from '../words-here.ts'
 import { checkCertificate, checkFolder, checkKeychain } from './checks.ts'
 import type { CommandPlace } from './place.ts'
@@ -17,12 +18,13 @@ import {
   type Report,
 } from './report.ts'
 
-const patienceMs = 15_000
-/** A skew from here on is worth a person's attention (`ClockSkew`). */
+/** For one host. */
+const testTimeoutMs = 15_000
+/** A clock that is off by more than this gets a warning, as on the screen (`ClockSkew`). */
 const noticeableSkewMs = 60_000
 
-/** Looks at everything that redeeming needs, and changes nothing. */
-export async function doctor(place: CommandPlace): Promise<Report> {
+/** Checks everything that a live till needs to redeem, and changes nothing. */
+export async function runDoctor(place: CommandPlace): Promise<Report> {
   const { profiles, secrets, language, folder, clock } = place
   const write = createCheckWriter(language)
   const profile = profiles.get()
@@ -51,36 +53,40 @@ export async function doctor(place: CommandPlace): Promise<Report> {
   return createReport('doctor', checks)
 }
 
+/** Whether this till is provisioned. */
 export function checkSettings(
   { profiles }: Pick<CommandPlace, 'profiles'>,
   write: CheckWriter,
 ): Check {
   const profile = profiles.get()
-  const bad = profiles.setAside()
-  if (bad !== null) return write.line('settings', 'failed', 'settings-damaged', { file: bad })
+  const damaged = profiles.damagedFile()
+  if (damaged !== null)
+    return write.line('settings', 'failed', 'settings-damaged', { file: damaged })
   if (profile === null) return write.line('settings', 'failed', 'not-provisioned')
   const { merchantId, tillId } = profile
   return write.line('settings', 'ok', 'provisioned', { merchantId, tillId })
 }
 
+/** Whether the key of the certificate in force can be used. */
 async function checkKey(
   { signing }: Profile,
   credentials: LiveCredentialSource,
   write: CheckWriter,
 ): Promise<Check> {
   const current = await credentials.current()
-  if (!current.ok) return write.line('key', 'failed', 'key-missing', { fault: current.error })
+  if (!current.ok) return write.line('key', 'failed', 'key-missing', { fault: current.error.code })
   if (signing.kind === 'remote')
     return write.line('key', 'ok', 'key-remote', { url: signing.signer.url })
   return write.line('key', 'ok', 'key-there')
 }
 
+/** By which proxy each host is reached. */
 async function checkProxy(
   profile: Profile,
   place: CommandPlace,
   write: CheckWriter,
 ): Promise<Check[]> {
-  const resolve = proxyResolver(profile.proxy, place.resolveProxy)
+  const resolve = createProxyResolver(profile.proxy, place.resolveProxy)
   const checks: Check[] = []
   for (const host of profile.hosts) {
     const way = await resolve(`${host}/`)
@@ -89,8 +95,8 @@ async function checkProxy(
   return checks
 }
 
-/** Findings that say the host was not reached, and nothing about the signature. */
-const onTheWay: readonly ConnectionFinding[] = [
+/** With these the host was not reached, so that nothing is known of the signature. */
+const notReached: readonly ConnectionFinding[] = [
   'name-not-found',
   'no-connection',
   'no-answer',
@@ -100,6 +106,7 @@ const onTheWay: readonly ConnectionFinding[] = [
   'service-error',
 ]
 
+/** Whether each host can be reached and accepts this till's signature, and whether the clock is right. */
 async function checkNetwork(
   profile: Profile,
   credentials: LiveCredentialSource,
@@ -108,9 +115,9 @@ async function checkNetwork(
 ): Promise<Check[]> {
   const reports: { host: string; report: ConnectionReport }[] = []
   for (const host of profile.hosts) {
-    // Each by itself: together they would stand in for one another.
-    const gateway = createLiveGateway({ ...profile, hosts: [host] }, credentials, place)
-    const signal = AbortSignal.timeout(patienceMs)
+    // One by one, because a gateway with several hosts falls back from one to the next.
+    const gateway = createLiveGateway({ ...profile, hosts: [host] }, credentials, place, null)
+    const signal = AbortSignal.timeout(testTimeoutMs)
     try {
       reports.push({
         host,
@@ -121,11 +128,11 @@ async function checkNetwork(
     }
   }
   const checks = reports.map(({ host, report: { finding } }) =>
-    onTheWay.includes(finding)
+    notReached.includes(finding)
       ? describe('host', finding, { host }, place, write)
       : write.line('host', 'ok', 'host-reached', { host }),
   )
-  const reached = reports.find(({ report }) => !onTheWay.includes(report.finding))?.report
+  const reached = reports.find(({ report }) => !notReached.includes(report.finding))?.report
   if (reached === undefined) {
     checks.push(write.line('signature', 'skipped', 'not-checked'))
     return [...checks, write.line('clock', 'skipped', 'clock-unknown')]
@@ -141,11 +148,9 @@ async function checkNetwork(
   return checks
 }
 
-async function trustOf(
-  credentials: LiveCredentialSource,
-): Promise<Parameters<typeof testConnection>[1]> {
+async function trustOf(credentials: LiveCredentialSource): Promise<TrustMaterial> {
   const current = await credentials.current()
-  return current.ok ? atHand(current.value.trust) : { hasPublicKey: false }
+  return current.ok ? current.value.trust : { publicKey: null, apiV3Key: null }
 }
 
 function describe(

@@ -2,12 +2,14 @@ import type { Language } from '../contract/language.ts'
 import type { ResolveProxy } from '../wechatpay/transport.ts'
 import type { LivePlace } from '../app/live/live-place.ts'
 
-/** What a command works with. No Electron: the host hands in what only Electron knows. */
+/** The till that a command acts on, with what only Electron knows of this computer. */
 export interface CommandPlace extends LivePlace {
   readonly language: Language
+  /** The system's proxies, as Electron returns them. */
   readonly resolveProxy: ResolveProxy
   readonly userAgent: string
-  /** Where relative paths on the command line start from. */
+  /** The folder that relative paths on the command line start from. */
   readonly workingFolder: string
+  /** Reads all of standard input. */
   readonly standardInput: () => Promise<Uint8Array>
 }

@@ -1,15 +1,14 @@
 import { readFileSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import type { Result } from '../contract/result.ts'
-import type { SetupFault } from '../contract/setup.ts'
 import type { Profile } from '../credentials/profile.ts'
-import { provision, stageNextPair } from '../credentials/provision.ts'
+import { provision, type ProvisionFault, stageNextPair } from '../credentials/provision.ts'
 import { wordsHere } from '../words-here.ts'
 import { checkCertificate, keychainRemedy } from './checks.ts'
 import type { Command } from './command.ts'
 import { checkSettings } from './doctor.ts'
 import type { CommandPlace } from './place.ts'
-import { readProvisionFile, type ReadProvisioning } from './provision-file.ts'
+import { type ProvisionInput, readProvisionFile } from './provision-file.ts'
 import {
   type Check,
   type CheckWriter,
@@ -18,7 +17,7 @@ import {
   type Report,
 } from './report.ts'
 
-/** Sets the till up from a settings file, or lays the next certificate beside the one in use. */
+/** Provisions the till from a settings file, or stores the next certificate beside the one in use. */
 export async function provisionFromFile(
   command: Pick<Command, 'file' | 'next' | 'deleteSources'>,
   place: CommandPlace,
@@ -35,7 +34,7 @@ export async function provisionFromFile(
     return createReport('provision', [write.line('settings', 'failed', code, { detail })])
   }
   const { provisioning } = read.value
-  let done: Result<Profile, SetupFault>
+  let done: Result<Profile, ProvisionFault>
   if (!command.next) done = await provision(provisioning, place)
   else {
     const { signing } = provisioning
@@ -50,6 +49,7 @@ export async function provisionFromFile(
   return createReport('provision', sources === null ? checks : [...checks, sources])
 }
 
+/** The settings file and the folder that paths in it start from; `null` when it cannot be read. */
 async function readSettings(
   file: string,
   { workingFolder, standardInput }: CommandPlace,
@@ -59,12 +59,16 @@ async function readSettings(
   try {
     return { bytes: readFileSync(place), folder: path.dirname(place) }
   } catch {
-    // Not there, or not ours to read: the caller names the file.
+    // Not there, or without permission.
     return null
   }
 }
 
-function describeFault(fault: SetupFault, { language }: CommandPlace, write: CheckWriter): Check {
+function describeFault(
+  { code: fault }: ProvisionFault,
+  { language }: CommandPlace,
+  write: CheckWriter,
+): Check {
   if (fault === 'keychain-unavailable' || fault === 'keychain-locked') {
     const code = fault === 'keychain-locked' ? 'locked' : 'unavailable'
     return write.text('keychain', 'failed', fault, keychainRemedy(code, language))
@@ -73,27 +77,28 @@ function describeFault(fault: SetupFault, { language }: CommandPlace, write: Che
   return write.text(check, 'failed', fault, wordsHere(language).setup.fault[fault])
 }
 
-/** The key that signs refunds and transfers too must not lie about in a download folder. */
+/** Deletes the files that held secrets, or warns of them: a merchant key signs refunds and transfers too. */
 function checkSources(
-  { secretFiles }: ReadProvisioning,
-  isToDelete: boolean,
+  { secretFiles }: ProvisionInput,
+  deletes: boolean,
   write: CheckWriter,
 ): Check | null {
   if (secretFiles.length === 0) return null
   const files = secretFiles.join(', ')
-  if (!isToDelete) return write.line('sources', 'warning', 'sources-kept', { files })
-  const left = secretFiles.filter((file) => !wasDeleted(file))
+  if (!deletes) return write.line('sources', 'warning', 'sources-kept', { files })
+  const left = secretFiles.filter((file) => !deleteFile(file))
   if (left.length > 0)
     return write.line('sources', 'warning', 'sources-not-deleted', { files: left.join(', ') })
   return write.line('sources', 'ok', 'sources-deleted', { count: secretFiles.length })
 }
 
-function wasDeleted(file: string): boolean {
+/** Returns false when the file could not be deleted. */
+function deleteFile(file: string): boolean {
   try {
     rmSync(file, { force: true })
     return true
   } catch {
-    // Of another account, or on a read-only medium: the report names it.
+    // The file of another account, or on a read-only medium.
     return false
   }
 }

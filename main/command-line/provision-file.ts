@@ -7,12 +7,12 @@ import { ProxySetting } from '../credentials/profile.ts'
 import type { Provisioning } from '../credentials/provision.ts'
 import { maxSourceFileBytes, type SourceFile, textOf } from '../credentials/source-file.ts'
 
-/** A path beside the settings file, or an absolute one; `-` is standard input, for one secret at most. */
+/** A path, absolute or from the folder of the settings file; `-` is standard input, which can be one file alone. */
 const File = z.string().min(1)
 
 /**
  * `till.json` (docs/provisioning.md). It names the files with secrets and holds none: a key that is written into it is
- * refused as unknown.
+ * refused like any unknown field.
  */
 export const ProvisionFile = z.strictObject({
   merchantId: MerchantId,
@@ -34,10 +34,11 @@ export const ProvisionFile = z.strictObject({
   proxy: ProxySetting.default('system'),
 })
 
-export interface Inputs {
+/** What file names in the settings file refer to. */
+export interface FileSources {
   /** The folder that relative paths start from. */
   readonly folder: string
-  /** All of standard input; asked at most once. */
+  /** Reads all of standard input. Called at most once. */
   readonly standardInput: () => Promise<Uint8Array>
 }
 
@@ -45,17 +46,21 @@ export type ProvisionFileFault =
   | { readonly code: 'settings-unreadable'; readonly detail: string }
   | { readonly code: 'file-not-there'; readonly detail: string }
 
-export interface ReadProvisioning {
+/** What the settings file and the files that it names hold. */
+export interface ProvisionInput {
   readonly provisioning: Provisioning
-  /** Files whose content is secret, to be deleted once the keychain has it. */
+  /** The paths of files that hold secrets, for deletion once the keychain has those. */
   readonly secretFiles: readonly string[]
 }
 
-/** Reads the settings file and every file that it names. Contents are judged by `provision`. */
+/**
+ * Reads the settings file, whose bytes are `content`, and every file that it names. Fails when it does not fit its
+ * schema or a file cannot be read. The contents of those files are checked by `provision`.
+ */
 export async function readProvisionFile(
   content: Uint8Array,
-  inputs: Inputs,
-): Promise<Result<ReadProvisioning, ProvisionFileFault>> {
+  sources: FileSources,
+): Promise<Result<ProvisionInput, ProvisionFileFault>> {
   const parsed = ProvisionFile.safeParse(parseJson(content))
   if (!parsed.success) return err(unreadable(issuesOf(parsed.error)))
   const settings = parsed.data
@@ -66,7 +71,7 @@ export async function readProvisionFile(
   if (secretNames.filter((name) => name === '-').length > 1)
     return err(unreadable('standard input (-) can be one file alone'))
 
-  const reader = createReader(inputs)
+  const reader = createReader(sources)
   try {
     const { merchantId, appid, tillId, hosts, proxy } = settings
     const provisioning: Provisioning = {
@@ -91,31 +96,31 @@ export async function readProvisionFile(
       apiV3Key: apiV3KeyFile === undefined ? null : await reader.text(apiV3KeyFile),
     }
     const secretFiles = secretNames.flatMap((name) =>
-      name === undefined || name === '-' ? [] : [path.resolve(inputs.folder, name)],
+      name === undefined || name === '-' ? [] : [path.resolve(sources.folder, name)],
     )
     return ok({ provisioning, secretFiles })
   } catch (cause) {
-    if (cause instanceof NotThere) return err({ code: 'file-not-there', detail: cause.message })
+    if (cause instanceof FileNotThere) return err({ code: 'file-not-there', detail: cause.message })
     throw cause
   }
 }
 
-/** Thrown across the reads of one settings file, caught at its end. */
-class NotThere extends Error {}
+/** Thrown out of the reading of any file, and caught in `readProvisionFile`. */
+class FileNotThere extends Error {}
 
-function createReader({ folder, standardInput }: Inputs) {
+function createReader({ folder, standardInput }: FileSources) {
   async function read(name: string): Promise<SourceFile> {
     if (name === '-') return { name, bytes: await standardInput() }
     const file = path.resolve(folder, name)
     try {
-      // Too large is told by size alone: it may be a disk image that somebody picked by mistake.
+      // A file that is too large is not read: it may be a disk image that was chosen by mistake.
       const isTooLarge = statSync(file).size > maxSourceFileBytes
       return {
         name,
         bytes: isTooLarge ? new Uint8Array(maxSourceFileBytes + 1) : readFileSync(file),
       }
     } catch {
-      throw new NotThere(file)
+      throw new FileNotThere(file)
     }
   }
   return {
@@ -128,7 +133,7 @@ function unreadable(detail: string): ProvisionFileFault {
   return { code: 'settings-unreadable', detail }
 }
 
-/** Names of fields and what is wrong with them, never their values. */
+/** The names of fields and what is wrong with them, never their values. */
 function issuesOf({ issues }: z.ZodError): string {
   return issues
     .map((issue) => {
@@ -143,6 +148,6 @@ function parseJson(content: Uint8Array): unknown {
     return JSON.parse(textOf(content).replace(/^\uFEFF/, ''))
   } catch {
     // Not JSON: the schema refuses it.
-    return undefined
+    return null
   }
 }

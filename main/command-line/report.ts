@@ -7,15 +7,15 @@ export type LineCode = keyof Commands['line']
 export type CheckName = keyof Commands['check']
 export type CheckState = keyof Commands['state']
 
-/** One thing looked at. In JSON as it stands; for a person in words by its code. */
+/** The result of one check. Scripts read it as JSON, people as `text`. */
 export interface Check {
   readonly check: CheckName
   readonly state: CheckState
-  /** Of `commands.json`, `setup.json` (a fault or a connection finding), or a keychain's state. */
+  /** From `commands.json`, `setup.json` (a fault or a connection finding), or a keychain's state. */
   readonly code: string
-  /** Fills the words; also whatever a script may want to know. Never a secret. */
+  /** Facts for scripts, some of which are in `text` too. Never a secret. */
   readonly values: Readonly<Record<string, string | number | null>>
-  /** What to do about it, in words of the language asked for; empty when there is nothing to do. */
+  /** What was found, and what to do about it, in the user's language. */
   readonly text: string
 }
 
@@ -23,16 +23,14 @@ export interface Report {
   readonly command: string
   readonly ok: boolean
   readonly checks: readonly Check[]
-  /** Facts besides the checks; `status` has them. */
-  readonly facts?: Readonly<Record<string, unknown>>
 }
 
 export const exitCodes = { ok: 0, failed: 1, usage: 2 } as const
 
-/** Writes checks in one language. */
+/** Makes checks with words of one language. */
 export interface CheckWriter {
   line(check: CheckName, state: CheckState, code: LineCode, values?: Check['values']): Check
-  /** With words from elsewhere: a fault of set-up, a connection finding. */
+  /** With the given words: of a fault of set-up, or of a connection finding. */
   text(
     check: CheckName,
     state: CheckState,
@@ -56,11 +54,12 @@ export function createCheckWriter(language: Language): CheckWriter {
   }
 }
 
+/** The report is `ok` unless a check failed. */
 export function createReport(command: string, checks: readonly Check[]): Report {
   return { command, ok: checks.every(({ state }) => state !== 'failed'), checks }
 }
 
-/** For a terminal: one line a check. */
+/** The report as text for a terminal, with one line for each check. */
 export function printReport(report: Report, language: Language): string {
   const { check: names, state: states, verdict } = wordsHere(language).commands
   const marks = { ok: '✓', warning: '!', failed: '✗', skipped: '-' }
@@ -70,6 +69,7 @@ export function printReport(report: Report, language: Language): string {
   return `${[...lines, report.ok ? verdict.ok : verdict.failed].join('\n')}\n`
 }
 
+/** Replaces each `{{name}}` by the value of that name. */
 export function fill(text: string, values: Check['values']): string {
   return text.replace(/\{\{(\w+)\}\}/g, (_whole, name: string) => String(values[name] ?? ''))
 }

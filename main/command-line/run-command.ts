@@ -1,28 +1,34 @@
+/*
+ * command-line/ runs `hexiao-till provision | doctor | status` without a window and writes their reports. What is checked
+ * and stored is done by credentials/ and keychain/; no Electron, whose facts are handed in (place.ts).
+ */
+
 import { writeFileSync } from 'node:fs'
 import path from 'node:path'
 import type { Result } from '../contract/result.ts'
 import { wordsHere } from '../words-here.ts'
-import type { Command, UsageError } from './command.ts'
-import { doctor } from './doctor.ts'
+import type { Command, UsageFault } from './command.ts'
+import { runDoctor } from './doctor.ts'
 import type { CommandPlace } from './place.ts'
 import { provisionFromFile } from './provision-command.ts'
 import { exitCodes, fill, printReport, type Report } from './report.ts'
-import { status } from './status.ts'
+import { runStatus } from './status.ts'
 
-interface Finished {
+/** What the process ends with. */
+interface CommandResult {
   readonly exitCode: number
   /** For standard output. */
   readonly text: string
 }
 
-/** Runs one command to its end. */
+/** Runs a command. Rejects when the file of `--output` cannot be written. */
 export async function runCommand(
-  command: Result<Command, UsageError>,
+  command: Result<Command, UsageFault>,
   place: CommandPlace,
-): Promise<Finished> {
+): Promise<CommandResult> {
   const { commands } = wordsHere(place.language)
   if (!command.ok) {
-    const problem = fill(commands.usageProblem, { problem: command.error.usage })
+    const problem = fill(commands.usageProblem, { problem: command.error.problem })
     return { exitCode: exitCodes.usage, text: `${problem}\n${commands.usage}\n` }
   }
   const { json, output } = command.value
@@ -37,8 +43,8 @@ async function run(command: Command, place: CommandPlace): Promise<Report> {
     case 'provision':
       return provisionFromFile(command, place)
     case 'doctor':
-      return doctor(place)
+      return runDoctor(place)
     default:
-      return status(place)
+      return runStatus(place)
   }
 }

@@ -5,8 +5,13 @@ import { checkSettings } from './doctor.ts'
 import type { CommandPlace } from './place.ts'
 import { createCheckWriter, createReport, type Report } from './report.ts'
 
-/** What this till is and what waits in it; asks neither the keychain nor the network. */
-export function status(place: CommandPlace): Report {
+interface StatusReport extends Report {
+  /** The settings of the till, for scripts. Never a secret. */
+  readonly facts: Readonly<Record<string, unknown>>
+}
+
+/** Reports how this till is set up and what waits in it, without asking keychain or network. */
+export function runStatus(place: CommandPlace): StatusReport {
   const { profiles, clock, language, queueCounts } = place
   const write = createCheckWriter(language)
   const profile = profiles.get()

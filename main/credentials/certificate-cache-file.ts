@@ -2,7 +2,9 @@ import path from 'node:path'
 import type { CertificateCache } from '../wechatpay/certificate-cache.ts'
 import { readFileIfThere, writePrivateFile } from './private-file.ts'
 
-/** `platform-certificates.json` beside the profile: the list as WeChat Pay sent it. */
+/**
+ * Keeps the list of platform certificates in `platform-certificates.json` beside the profile, as WeChat Pay sent it.
+ */
 export function openCertificateCache(
   folder: string,
   onFault: (cause: unknown) => void,

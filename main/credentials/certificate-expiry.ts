@@ -1,4 +1,4 @@
-/** How urgent a certificate's renewal is. */
+/** How urgently a certificate must be renewed. */
 export interface CertificateExpiry {
   readonly level: 'good' | 'soon' | 'urgent' | 'expired' | 'not-yet-valid'
   /** Whole days until it expires; 0 on the last day and after. */
@@ -6,11 +6,11 @@ export interface CertificateExpiry {
 }
 
 const dayMs = 86_400_000
-/** First warning, and the one that no longer can be overlooked (days). */
+/** So many days before its end a certificate's renewal is `soon`, and `urgent`. */
 export const soonDays = 60
 export const urgentDays = 14
 
-/** Instants in epoch milliseconds. */
+/** All instants are in epoch milliseconds. */
 export function certificateExpiry(
   certificate: { readonly validFrom: number; readonly validUntil: number },
   now: number,

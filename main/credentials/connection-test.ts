@@ -1,14 +1,16 @@
-import type { KeyObject } from 'node:crypto'
 import { assertNever } from '../contract/result.ts'
 import type { ConnectionFinding, ConnectionReport } from '../contract/setup.ts'
 import { readApiError } from '../redemption/api-error.ts'
 import { type Subject, subjectOf } from '../redemption/error-text.ts'
 import type { Answered, GatewayReply } from '../redemption/gateway.ts'
 import type { TrustMaterial } from '../wechatpay/credentials.ts'
-import { openCertificates } from '../wechatpay/platform-certificates.ts'
+import { decryptCertificates } from '../wechatpay/platform-certificates.ts'
 import type { WechatpayGateway } from '../wechatpay/wechatpay-gateway.ts'
 
-/** In this order: the first that fits decides. The API's texts differ in wording between its gateways. */
+/**
+ * WeChat Pay's texts for a request whose signature it refuses; they differ between its gateways. The first match
+ * decides.
+ */
 const signErrors: readonly (readonly [RegExp, ConnectionFinding])[] = [
   [/timestamp|时间戳|5\s*分钟/i, 'clock-wrong'],
   [/APIv3\s*(密钥|key)/i, 'api-v3-key-not-set'],
@@ -21,45 +23,35 @@ const signErrors: readonly (readonly [RegExp, ConnectionFinding])[] = [
   [/签名|sign/i, 'signature-wrong'],
 ]
 
-/** What the till has to verify with. */
-interface TrustAtHand {
-  readonly hasPublicKey: boolean
-  readonly publicKeyId?: string | null
-  readonly apiV3Key?: KeyObject | null
-}
-
-export function atHand({ publicKey, apiV3Key }: TrustMaterial): TrustAtHand {
-  return { hasPublicKey: publicKey !== null, publicKeyId: publicKey?.id ?? null, apiV3Key }
-}
-
-/** What one reply says. The last two leave it to another reply. */
-type Said = ConnectionFinding | 'unsigned' | 'busy'
+/** What one reply tells. `unsigned` and `busy` tell nothing yet: another request is made. */
+type ReplyFinding = ConnectionFinding | 'unsigned' | 'busy'
 
 /**
- * Asks WeChat Pay for something harmless, signed as every request is, and says what is wrong, if anything: the list of
- * platform certificates, and where that proves nothing (there is none in public-key mode, or it cannot be had now), a
- * batch that does not exist. Nothing is called good that no signature of WeChat Pay's has proven.
+ * Sends WeChat Pay requests without effect and reports what is wrong, if anything: a request for the list of platform
+ * certificates and, where that tells nothing (there is no list in public-key mode, or it cannot be had now), for a batch
+ * that does not exist. `passed` only when a signature of WeChat Pay's was verified. `trust` is what the till verifies
+ * replies with. Ends early when `signal` is aborted.
  */
 export async function testConnection(
   gateway: Pick<WechatpayGateway, 'probe' | 'queryStock' | 'clockSkew'>,
-  trust: TrustAtHand,
+  trust: TrustMaterial,
   signal: AbortSignal,
 ): Promise<ConnectionReport> {
   let reply: GatewayReply = await gateway.probe({ signal })
-  let said = findingOf(reply, trust)
-  if (said === 'passed') said = ofList(reply, trust)
-  if (said === 'unsigned' || (said === 'busy' && trust.hasPublicKey)) {
+  let found = findingOf(reply, trust)
+  if (found === 'passed') found = findingOfList(reply, trust)
+  if (found === 'unsigned' || (found === 'busy' && trust.publicKey !== null)) {
     const asked = await gateway.queryStock(harmlessStockId, { signal })
-    if (asked.ok) said = 'passed'
+    if (asked.ok) found = 'passed'
     else {
       reply = asked.error
-      said = findingOf(reply, trust)
+      found = findingOf(reply, trust)
     }
   }
   const answered = reply.kind === 'answered' ? reply : null
   const error = readApiError(answered?.body)
   const finding =
-    said === 'unsigned' ? 'reply-not-signed' : said === 'busy' ? 'service-error' : said
+    found === 'unsigned' ? 'reply-not-signed' : found === 'busy' ? 'service-error' : found
   return {
     finding,
     said: error === null ? null : { code: error.code, message: error.message },
@@ -74,20 +66,20 @@ export async function testConnection(
 /** No batch has this number: real ones are ten digits and more. */
 const harmlessStockId = '1'
 
-function findingOf(reply: GatewayReply, trust: TrustAtHand): Said {
+function findingOf(reply: GatewayReply, trust: TrustMaterial): ReplyFinding {
   switch (reply.kind) {
     case 'answered':
-      return ofAnswer(reply, trust)
+      return findingOfReply(reply, trust)
     case 'unsendable':
       return reply.fault
     case 'unanswered':
-      return ofSilence(reply.fault)
+      return findingOfSilence(reply.fault)
     default:
       return assertNever(reply, 'gateway reply')
   }
 }
 
-function ofSilence(
+function findingOfSilence(
   fault: Extract<GatewayReply, { kind: 'unanswered' }>['fault'],
 ): ConnectionFinding {
   switch (fault) {
@@ -106,28 +98,28 @@ function ofSilence(
   }
 }
 
-function ofAnswer(reply: Answered, trust: TrustAtHand): Said {
+function findingOfReply(reply: Answered, trust: TrustMaterial): ReplyFinding {
   const { status, verified, body } = reply
   const error = readApiError(body)
-  if (status === 200) return verified ? 'passed' : ofUnverified(reply)
+  if (status === 200) return verified ? 'passed' : findingOfUnverified(reply)
   if (error === null) return status >= 500 ? 'busy' : 'not-wechat-pay'
-  if (status === 401) return ofSignError(error.message)
+  if (status === 401) return findingOfSignError(error.message)
   const code = error.code.replaceAll('_', '').toUpperCase()
-  if (code === 'SIGNERROR') return ofSignError(error.message)
+  if (code === 'SIGNERROR') return findingOfSignError(error.message)
   if (code === 'MCHNOTEXISTS') return 'merchant-unknown'
   if (status >= 500 || status === 429 || code === 'SYSTEMERROR') return 'busy'
-  // "No platform certificate" speaks of certificates too, and is no complaint.
-  if (code === 'RESOURCENOTEXISTS' && !trust.hasPublicKey) return 'platform-certificates-gone'
-  const named = code === 'RESOURCENOTEXISTS' ? undefined : ofWords.get(subjectOf(error))
+  // The text of "there are no platform certificates" would be mistaken for a complaint about the merchant's certificate.
+  if (code === 'RESOURCENOTEXISTS' && trust.publicKey === null) return 'platform-certificates-gone'
+  const named = code === 'RESOURCENOTEXISTS' ? undefined : findingOfSubject.get(subjectOf(error))
   if (named !== undefined) return named
   if (code === 'NOAUTH') return 'no-permission'
-  // Past the signature check, whatever else WeChat Pay minds.
+  // WeChat Pay accepted the signature, whatever else it refuses.
   if (verified) return 'passed'
   return reply.carriesSignature === true ? 'reply-not-verified' : 'unsigned'
 }
 
-/** What the words name, whether they are signed or not. */
-const ofWords: ReadonlyMap<Subject, ConnectionFinding> = new Map([
+/** Believed whether the reply is signed or not. */
+const findingOfSubject: ReadonlyMap<Subject, ConnectionFinding> = new Map([
   ['address-not-allowed', 'address-not-allowed'],
   ['wechatpay-key-wrong', 'reply-not-verified'],
   ['headers-rejected', 'authorization-malformed'],
@@ -135,24 +127,29 @@ const ofWords: ReadonlyMap<Subject, ConnectionFinding> = new Map([
   ['merchant-unknown', 'merchant-unknown'],
 ])
 
-/** A 200 that is not proven. Without the list, nothing can be said of the key. */
-function ofUnverified({ body, carriesSignature, unproven }: Answered): Said {
+/**
+ * Of a 200 whose signature was not verified. Before the list of certificates is there, it tells nothing about the key.
+ */
+function findingOfUnverified({ body, carriesSignature, unproven }: Answered): ReplyFinding {
   if (unproven?.why === 'no-keys-yet') return 'busy'
   const isList = typeof body === 'object' && body !== null && 'data' in body
   return carriesSignature === true || isList ? 'reply-not-verified' : 'not-wechat-pay'
 }
 
-/** Of a verified reply: which of the till's keys it has proven, and which is wrong all the same. */
-function ofList(reply: GatewayReply, { apiV3Key, publicKeyId }: TrustAtHand): ConnectionFinding {
+/** Of a verified list: whether a key that did not take part in the verification is wrong. */
+function findingOfList(
+  reply: GatewayReply,
+  { apiV3Key, publicKey }: TrustMaterial,
+): ConnectionFinding {
   if (reply.kind !== 'answered') return 'passed'
-  if (apiV3Key != null && reply.status === 200) {
-    const list = openCertificates(reply.body, apiV3Key)
-    if (!list.ok && list.error === 'not-authentic') return 'api-v3-key-wrong'
+  if (apiV3Key !== null && reply.status === 200) {
+    const list = decryptCertificates(reply.body, apiV3Key)
+    if (!list.ok && list.error.code === 'not-authentic') return 'api-v3-key-wrong'
   }
-  const isByAnother = reply.signedWith !== undefined && reply.signedWith !== publicKeyId
-  return publicKeyId != null && isByAnother ? 'public-key-not-used' : 'passed'
+  const isByAnother = reply.signedWith !== undefined && reply.signedWith !== publicKey?.id
+  return publicKey !== null && isByAnother ? 'public-key-not-used' : 'passed'
 }
 
-function ofSignError(message: string): ConnectionFinding {
+function findingOfSignError(message: string): ConnectionFinding {
   return signErrors.find(([pattern]) => pattern.test(message))?.[1] ?? 'sign-error-other'
 }

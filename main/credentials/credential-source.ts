@@ -1,6 +1,6 @@
 import { createPublicKey } from 'node:crypto'
 import { err, ok, type Result } from '../contract/result.ts'
-import type { SecretError, SecretName, SecretStore } from '../keychain/secret-store.ts'
+import type { SecretFault, SecretName, SecretStore } from '../keychain/secret-store.ts'
 import type {
   CredentialFault,
   Credentials,
@@ -23,10 +23,11 @@ interface CredentialSourceOptions {
 }
 
 export interface LiveCredentialSource extends CredentialSource {
+  /** Closes the connection to a remote signer, if there is one. */
   close(): Promise<void>
 }
 
-/** A keychain that failed is not asked again before this: each request would wait for its prompt to time out. */
+/** For so long after a failure the keychain is not asked again: every request would wait until its prompt times out. */
 const failurePauseMs = 10_000
 
 interface Loaded {
@@ -37,8 +38,8 @@ interface Loaded {
 
 /**
  * The live till's credentials: the profile with the keys from the keychain, parsed once and kept until the profile
- * changes or the next certificate takes over. A request being signed meanwhile keeps the signer it began with; one that
- * waits for a remote signer that is being replaced is settled later, as if the line had dropped.
+ * changes or the next certificate takes over. A request that is being signed then keeps its signer. If that is a remote
+ * one it fails as unreachable, and the request is settled later like any that met a dead line.
  */
 export function createCredentialSource(options: CredentialSourceOptions): LiveCredentialSource {
   const { profiles, secrets, clock } = options
@@ -46,11 +47,11 @@ export function createCredentialSource(options: CredentialSourceOptions): LiveCr
   let loading: Promise<Result<Credentials, CredentialFault>> | null = null
   let failed: {
     readonly fault: CredentialFault
-    readonly of: Profile
+    readonly profile: Profile
     readonly at: number
   } | null = null
 
-  function isInForce(candidate: Loaded, profile: Profile): boolean {
+  function isCurrent(candidate: Loaded, profile: Profile): boolean {
     const { serial } = certificateInForce(profile, clock())
     return candidate.profile === profile && candidate.credentials.serial === serial
   }
@@ -58,7 +59,7 @@ export function createCredentialSource(options: CredentialSourceOptions): LiveCr
   async function load(profile: Profile): Promise<Result<Credentials, CredentialFault>> {
     const result = await loadCredentials(profile, secrets, clock())
     if (!result.ok) {
-      failed = { fault: result.error, of: profile, at: clock() }
+      failed = { fault: result.error, profile, at: clock() }
       return result
     }
     const before = loaded
@@ -68,8 +69,9 @@ export function createCredentialSource(options: CredentialSourceOptions): LiveCr
     return ok(loaded.credentials)
   }
 
-  function isPausing(profile: Profile): boolean {
-    if (failed === null || failed.of !== profile) return false
+  /** Whether the keychain failed for this profile a moment ago. */
+  function hasJustFailed(profile: Profile): boolean {
+    if (failed === null || failed.profile !== profile) return false
     const since = clock() - failed.at
     return since >= 0 && since < failurePauseMs
   }
@@ -77,10 +79,10 @@ export function createCredentialSource(options: CredentialSourceOptions): LiveCr
   return {
     current() {
       const profile = profiles.get()
-      if (profile === null) return Promise.resolve(err('credentials-missing'))
-      if (loaded !== null && isInForce(loaded, profile))
+      if (profile === null) return Promise.resolve(err({ code: 'credentials-missing' }))
+      if (loaded !== null && isCurrent(loaded, profile))
         return Promise.resolve(ok(loaded.credentials))
-      if (failed !== null && isPausing(profile)) return Promise.resolve(err(failed.fault))
+      if (failed !== null && hasJustFailed(profile)) return Promise.resolve(err(failed.fault))
       loading ??= load(profile).finally(() => {
         loading = null
       })
@@ -99,26 +101,26 @@ async function loadCredentials(
   if (!signer.ok) return signer
   let apiV3Key: string | null = null
   if (profile.hasApiV3Key) {
-    const kept = await readEnrolled(secrets, 'api-v3-key')
-    if (!kept.ok) return kept
-    apiV3Key = kept.value
+    const stored = await readStoredSecret(secrets, 'api-v3-key')
+    if (!stored.ok) return stored
+    apiV3Key = stored.value
   }
   const trust = readTrust({ publicKey: profile.publicKey, apiV3Key })
-  if (!trust.ok) return err('credentials-missing')
+  if (!trust.ok) return err({ code: 'credentials-missing' })
   const { merchantId, appid } = profile
   const { serial } = certificateInForce(profile, now)
   const credentials = { merchantId, appid, serial, signer: signer.value.signer, trust: trust.value }
   return ok({ credentials, close: signer.value.close })
 }
 
-/** What signs under this profile now. */
+/** The signer of the certificate that this profile has in force at `now`, epoch milliseconds. Callers must close it. */
 export async function loadSigner(
   { signing, merchantId }: Profile,
   secrets: SecretStore,
   now: number,
 ): Promise<Result<{ signer: Signer; close: () => Promise<void> }, CredentialFault>> {
   if (signing.kind === 'remote') {
-    const key = await readEnrolled(secrets, 'remote-signer-key')
+    const key = await readStoredSecret(secrets, 'remote-signer-key')
     if (!key.ok) return key
     const { serial } = signing.certificate
     const remote = createRemoteSigner({
@@ -130,29 +132,32 @@ export async function loadSigner(
     return ok({ signer: remote, close: () => remote.close() })
   }
   const pair = pairInForce(signing, now)
-  const kept = await readEnrolled(secrets, pair.keptAs)
-  if (!kept.ok) return kept
-  const key = decodePrivateKey(kept.value)
-  if (!key.ok) return err('credentials-missing')
-  // Somebody else's key in this place would sign requests that are all refused.
+  const stored = await readStoredSecret(secrets, pair.keptAs)
+  if (!stored.ok) return stored
+  const key = decodePrivateKey(stored.value)
+  if (!key.ok) return err({ code: 'credentials-missing' })
+  // Requests signed with a key of another certificate would all be refused.
   if (publicKeySha256(createPublicKey(key.value)) !== pair.publicKeySha256)
-    return err('credentials-missing')
+    return err({ code: 'credentials-missing' })
   return ok({ signer: createLocalSigner(key.value), close: async () => undefined })
 }
 
-/** A secret that the profile says was set. "Nothing there" is believed only of a keychain that works. */
-export async function readEnrolled(
+/**
+ * Reads a secret that was stored when the till was set up. Fails as `credentials-missing` where it is gone, but
+ * only when the keychain passes its probe, because a locked one may return nothing too.
+ */
+export async function readStoredSecret(
   secrets: SecretStore,
   name: SecretName,
 ): Promise<Result<string, CredentialFault>> {
-  const kept = await secrets.read(name)
-  if (!kept.ok) return err(credentialFault(kept.error))
-  if (kept.value !== null) return ok(kept.value)
+  const stored = await secrets.read(name)
+  if (!stored.ok) return err(credentialFault(stored.error))
+  if (stored.value !== null) return ok(stored.value)
   const probed = await secrets.probe()
-  return err(probed.ok ? 'credentials-missing' : credentialFault(probed.error))
+  return err(probed.ok ? { code: 'credentials-missing' } : credentialFault(probed.error))
 }
 
-function credentialFault({ code }: SecretError): CredentialFault {
-  if (code === 'locked') return 'keychain-locked'
-  return code === 'damaged' ? 'credentials-missing' : 'keychain-unavailable'
+function credentialFault({ code }: SecretFault): CredentialFault {
+  if (code === 'locked') return { code: 'keychain-locked' }
+  return { code: code === 'damaged' ? 'credentials-missing' : 'keychain-unavailable' }
 }

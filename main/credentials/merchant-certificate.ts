@@ -1,26 +1,26 @@
 import { createHash, type KeyObject, X509Certificate } from 'node:crypto'
 
-/** What a merchant API certificate (商户API证书) says. Nothing in it is secret. */
+/** The content of a merchant API certificate (商户API证书). Nothing in it is secret. */
 export interface MerchantCertificate {
   readonly pem: string
   /** Hexadecimal, upper case, as `Authorization` carries it. */
   readonly serial: string
-  /** The common name, which is the merchant id in certificates that WeChat Pay issues; `null` in others. */
+  /** From the common name, which is the merchant id in certificates that WeChat Pay issues; `null` in others. */
   readonly merchantId: string | null
   /** Epoch milliseconds. */
   readonly validFrom: number
   readonly validUntil: number
-  /** SHA-256 over the public key's SubjectPublicKeyInfo, hexadecimal: which key belongs to it, without the key. */
+  /** SHA-256 of the public key's SubjectPublicKeyInfo, hexadecimal: tells whether a private key belongs to it. */
   readonly publicKeySha256: string
 }
 
-/** `null` when `pem` is no certificate. */
+/** Parses a certificate in PEM; `null` when it is none. */
 export function readMerchantCertificate(pem: string | Uint8Array): MerchantCertificate | null {
   let x509: X509Certificate
   try {
     x509 = new X509Certificate(pem)
   } catch {
-    // No certificate: the caller says so in words.
+    // Not a certificate.
     return null
   }
   const [, merchantId] = /^CN=(\d{6,32})$/m.exec(x509.subject) ?? []
@@ -35,7 +35,7 @@ export function readMerchantCertificate(pem: string | Uint8Array): MerchantCerti
   }
 }
 
-/** Of a public key; of a private key derive the public one first. */
+/** SHA-256 of the key's SubjectPublicKeyInfo, hexadecimal. Throws on a private key: derive the public one first. */
 export function publicKeySha256(key: KeyObject): string {
   return createHash('sha256')
     .update(key.export({ type: 'spki', format: 'der' }))

@@ -1,11 +1,14 @@
 import forge from 'node-forge'
 import { err, ok, type Result } from '../contract/result.ts'
 
-export type P12Fault = 'p12-unreadable' | 'p12-password-wrong' | 'p12-without-key'
+export interface P12Fault {
+  readonly code: 'p12-unreadable' | 'p12-password-wrong' | 'p12-without-key'
+}
 
 /**
- * Opens `apiclient_cert.p12`; its password is the merchant id. forge because these files are sealed with RC2-40 and
- * triple DES, which neither WebCrypto nor Electron's BoringSSL offers (docs/decisions/0008-certificate-files.md).
+ * Reads `apiclient_cert.p12`, whose password is the merchant id. With forge, because these files are encrypted with
+ * RC2-40 and triple DES, which neither WebCrypto nor Electron's BoringSSL has
+ * (docs/decisions/0008-certificate-files.md).
  */
 export function readMerchantP12(
   bytes: Uint8Array,
@@ -15,25 +18,25 @@ export function readMerchantP12(
   try {
     asn1 = forge.asn1.fromDer(forge.util.createBuffer(Buffer.from(bytes).toString('binary')))
   } catch {
-    // No DER at all.
-    return err('p12-unreadable')
+    // Not DER.
+    return err({ code: 'p12-unreadable' })
   }
   let p12: forge.pkcs12.Pkcs12Pfx
   try {
     p12 = forge.pkcs12.pkcs12FromAsn1(asn1, merchantId)
   } catch (cause) {
-    return err(isAboutPassword(cause) ? 'p12-password-wrong' : 'p12-unreadable')
+    return err({ code: isAboutPassword(cause) ? 'p12-password-wrong' : 'p12-unreadable' })
   }
   const bags = p12.safeContents.flatMap(({ safeBags }) => safeBags)
   const key = bags.find((bag) => bag.key)?.key
-  if (!key) return err('p12-without-key')
+  if (!key) return err({ code: 'p12-without-key' })
   return ok({
     privateKeyPem: forge.pki.privateKeyToPem(key),
     certificatePems: bags.flatMap(({ cert }) => (cert ? [forge.pki.certificateToPem(cert)] : [])),
   })
 }
 
-/** forge says it in words alone. */
+/** forge's errors have a message and no code. */
 function isAboutPassword(cause: unknown): boolean {
   return cause instanceof Error && /password|MAC/i.test(cause.message)
 }

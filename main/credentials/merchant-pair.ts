@@ -8,30 +8,33 @@ import {
 } from './merchant-certificate.ts'
 import { type P12Fault, readMerchantP12 } from './merchant-p12.ts'
 import { type PrivateKeyFault, readPrivateKeyPem } from './merchant-private-key.ts'
-import { readMerchantZip } from './merchant-zip.ts'
+import { readMerchantZip, type ZipFault } from './merchant-zip.ts'
 import { maxSourceFileBytes, type SourceFile, sourceFileKind, textOf } from './source-file.ts'
 
-/** A certificate and the key that belongs to it: checked to match. */
+/** A merchant certificate and its private key, which were checked to belong together. */
 export interface MerchantPair {
   readonly certificate: MerchantCertificate
   readonly privateKey: KeyObject
 }
 
-export type MaterialFault = Extract<
-  SetupFault,
-  | P12Fault
-  | PrivateKeyFault
-  | 'file-too-large'
-  | 'file-unknown'
-  | 'zip-unreadable'
-  | 'certificate-missing'
-  | 'certificate-unreadable'
-  | 'key-missing'
-  | 'pair-mismatch'
-  | 'merchant-id-other'
->
+export interface MerchantPairFault {
+  readonly code: Extract<
+    SetupFault,
+    | P12Fault['code']
+    | PrivateKeyFault['code']
+    | ZipFault['code']
+    | 'file-too-large'
+    | 'file-unknown'
+    | 'certificate-missing'
+    | 'certificate-unreadable'
+    | 'key-missing'
+    | 'pair-mismatch'
+    | 'merchant-id-other'
+  >
+}
 
-interface Parts {
+/** What was found in the files. */
+interface Findings {
   readonly certificates: string[]
   readonly keys: string[]
   readonly p12s: Uint8Array[]
@@ -40,66 +43,70 @@ interface Parts {
 const pemBlock = /-----BEGIN ([A-Z0-9 ]+)-----[\s\S]*?-----END \1-----/g
 
 /**
- * The pair in the files handed over, in whichever form they are: the archive, the two PEM files, or the `.p12`, whose
- * password is the merchant id. PEM goes before `.p12` where both are there. Tells files by content, not by name.
+ * Finds a merchant's certificate and key in files of any of these forms: the archive, the two PEM files, or the `.p12`,
+ * whose password is the merchant id. PEM is preferred where both are there. The kind of a file is decided by its
+ * content, not its name. Fails when a file cannot be read, one of the two is missing, they do not belong together, or
+ * belong to another merchant.
  */
 export function readMerchantPair(
   files: readonly SourceFile[],
   merchantId: string,
-): Result<MerchantPair, MaterialFault> {
-  const parts: Parts = { certificates: [], keys: [], p12s: [] }
+): Result<MerchantPair, MerchantPairFault> {
+  const found: Findings = { certificates: [], keys: [], p12s: [] }
   for (const file of files) {
-    const fault = collect(file, parts)
-    if (fault !== null) return err(fault)
+    const read = collect(file, found)
+    if (!read.ok) return read
   }
-  const [p12] = parts.p12s
-  if (p12 !== undefined && (parts.keys.length === 0 || parts.certificates.length === 0)) {
+  const [p12] = found.p12s
+  if (p12 !== undefined && (found.keys.length === 0 || found.certificates.length === 0)) {
     const opened = readMerchantP12(p12, merchantId)
     if (!opened.ok) return opened
-    parts.certificates.push(...opened.value.certificatePems)
-    parts.keys.push(opened.value.privateKeyPem)
+    found.certificates.push(...opened.value.certificatePems)
+    found.keys.push(opened.value.privateKeyPem)
   }
-  return matchPair(parts, merchantId)
+  return matchPair(found, merchantId)
 }
 
-function collect(file: SourceFile, parts: Parts): MaterialFault | null {
-  if (file.bytes.length > maxSourceFileBytes) return 'file-too-large'
+/** Adds what is in the file to `found`. */
+function collect(file: SourceFile, found: Findings): Result<null, MerchantPairFault> {
+  if (file.bytes.length > maxSourceFileBytes) return err({ code: 'file-too-large' })
   switch (sourceFileKind(file)) {
     case 'zip': {
       const inside = readMerchantZip(file.bytes)
-      if (!inside.ok) return inside.error
+      if (!inside.ok) return inside
       for (const entry of inside.value) {
-        const fault = sourceFileKind(entry) === 'zip' ? 'file-unknown' : collect(entry, parts)
-        if (fault !== null) return fault
+        if (sourceFileKind(entry) === 'zip') return err({ code: 'file-unknown' })
+        const read = collect(entry, found)
+        if (!read.ok) return read
       }
-      return null
+      return ok(null)
     }
     case 'der':
-      parts.p12s.push(file.bytes)
-      return null
+      found.p12s.push(file.bytes)
+      return ok(null)
     case 'pem':
       for (const [block, label = ''] of textOf(file.bytes).matchAll(pemBlock)) {
-        if (label === 'CERTIFICATE') parts.certificates.push(block)
-        else if (label.endsWith('PRIVATE KEY')) parts.keys.push(block)
+        if (label === 'CERTIFICATE') found.certificates.push(block)
+        else if (label.endsWith('PRIVATE KEY')) found.keys.push(block)
       }
-      return null
+      return ok(null)
     default:
-      return 'file-unknown'
+      return err({ code: 'file-unknown' })
   }
 }
 
-function matchPair(parts: Parts, merchantId: string): Result<MerchantPair, MaterialFault> {
-  const [keyPem] = parts.keys
-  if (parts.certificates.length === 0) return err('certificate-missing')
-  if (keyPem === undefined) return err('key-missing')
-  const certificates = parts.certificates.map(readMerchantCertificate)
+function matchPair(found: Findings, merchantId: string): Result<MerchantPair, MerchantPairFault> {
+  const [keyPem] = found.keys
+  if (found.certificates.length === 0) return err({ code: 'certificate-missing' })
+  if (keyPem === undefined) return err({ code: 'key-missing' })
+  const certificates = found.certificates.map(readMerchantCertificate)
   const key = readPrivateKeyPem(keyPem)
   if (!key.ok) return key
-  if (certificates.includes(null)) return err('certificate-unreadable')
+  if (certificates.includes(null)) return err({ code: 'certificate-unreadable' })
   const fingerprint = publicKeySha256(createPublicKey(key.value))
-  // A file may hold the chain too: the merchant's is the one that the key belongs to.
+  // A file may hold the certificate's chain too: the merchant's certificate is the one that the key belongs to.
   const certificate = certificates.find((entry) => entry?.publicKeySha256 === fingerprint)
-  if (!certificate) return err('pair-mismatch')
-  const isOther = certificate.merchantId !== null && certificate.merchantId !== merchantId
-  return isOther ? err('merchant-id-other') : ok({ certificate, privateKey: key.value })
+  if (!certificate) return err({ code: 'pair-mismatch' })
+  const isAnother = certificate.merchantId !== null && certificate.merchantId !== merchantId
+  return isAnother ? err({ code: 'merchant-id-other' }) : ok({ certificate, privateKey: key.value })
 }

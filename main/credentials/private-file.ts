@@ -9,7 +9,10 @@ import {
 } from 'node:fs'
 import path from 'node:path'
 
-/** For the owner alone, and whole or not at all: written beside, flushed, renamed into place. */
+/**
+ * Writes a file that only its owner may read. It is written completely or not at all: under another name first, flushed
+ * to the disk, then renamed. Throws when the disk refuses.
+ */
 export function writePrivateFile(file: string, content: Uint8Array): void {
   mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 })
   const descriptor = openSync(`${file}.new`, 'w', 0o600)
@@ -22,7 +25,7 @@ export function writePrivateFile(file: string, content: Uint8Array): void {
   renameSync(`${file}.new`, file)
 }
 
-/** `null` when there is none. */
+/** `null` when there is no such file. Throws when it cannot be read. */
 export function readFileIfThere(file: string): Buffer | null {
   try {
     return readFileSync(file)

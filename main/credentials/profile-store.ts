@@ -4,23 +4,27 @@ import { readFileIfThere, writePrivateFile } from './private-file.ts'
 import { Profile } from './profile.ts'
 
 export interface ProfileStore {
-  /** `null` until this till is provisioned. Sees what another process (`hexiao-till provision`) has written. */
+  /**
+   * `null` before this till is provisioned. Returns also what another process (`hexiao-till provision`) has written.
+   */
   get(): Profile | null
   set(profile: Profile): void
-  /** A file was found that could not be read; it was kept aside under this name. */
-  setAside(): string | null
+  /**
+   * Where a profile that could not be read was moved to, while no other one is there; `null` if that did not happen.
+   */
+  damagedFile(): string | null
 }
 
-/** `profile.json` in the live folder. A damaged one is kept as `.bad` and never taken for "not provisioned". */
+/** Keeps the profile in `profile.json` in the live folder. A damaged file is kept as `.bad`, to tell it from none. */
 export function openProfileStore(folder: string): ProfileStore {
   const file = path.join(folder, 'profile.json')
   const bad = `${file}.bad`
-  let known: { readonly stamp: string; readonly profile: Profile } | null = null
+  let cached: { readonly version: string; readonly profile: Profile } | null = null
 
   function read(): Profile | null {
-    const stamp = stampOf(file)
-    if (stamp === null) return null
-    if (known?.stamp === stamp) return known.profile
+    const version = versionOf(file)
+    if (version === null) return null
+    if (cached?.version === version) return cached.profile
     const content = readFileIfThere(file)
     if (content === null) return null
     const parsed = Profile.safeParse(parseJson(content))
@@ -28,13 +32,13 @@ export function openProfileStore(folder: string): ProfileStore {
       renameSync(file, bad)
       return null
     }
-    known = { stamp, profile: parsed.data }
+    cached = { version, profile: parsed.data }
     return parsed.data
   }
 
   return {
     get: read,
-    setAside: () => (read() === null && existsSync(bad) ? bad : null),
+    damagedFile: () => (read() === null && existsSync(bad) ? bad : null),
     set(profile) {
       const checked = Profile.parse(profile)
       writePrivateFile(file, Buffer.from(`${JSON.stringify(checked, null, 2)}\n`))
@@ -43,8 +47,8 @@ export function openProfileStore(folder: string): ProfileStore {
   }
 }
 
-/** Changes with every writing: a new file is renamed into place. */
-function stampOf(file: string): string | null {
+/** Changes each time the file is written, because a new file is renamed into place; `null` when there is none. */
+function versionOf(file: string): string | null {
   const stat = statSync(file, { throwIfNoEntry: false })
   return stat === undefined ? null : `${stat.ino} ${stat.mtimeMs} ${stat.size}`
 }
@@ -53,7 +57,7 @@ function parseJson(content: Uint8Array): unknown {
   try {
     return JSON.parse(new TextDecoder().decode(content))
   } catch {
-    // Not JSON: the schema refuses it and the file is kept aside.
-    return undefined
+    // Not JSON: the schema refuses it.
+    return null
   }
 }

@@ -1,12 +1,17 @@
+/*
+ * credentials/ reads, checks, stores and tests what a live till signs and verifies with: certificates, keys and the
+ * profile that names them. It builds on keychain/ and wechatpay/, and knows no window, no coupon and no Electron.
+ */
+
 import { createSecureContext } from 'node:tls'
 import { err, ok, type Result } from '../contract/result.ts'
 import type { SetupFault } from '../contract/setup.ts'
-import type { SecretError, SecretName, SecretStore } from '../keychain/secret-store.ts'
+import type { SecretFault, SecretName, SecretStore } from '../keychain/secret-store.ts'
 import { readMerchantCertificate } from './merchant-certificate.ts'
-import { type MaterialFault, type MerchantPair, readMerchantPair } from './merchant-pair.ts'
+import { readMerchantPair } from './merchant-pair.ts'
 import { encodePrivateKey } from './merchant-private-key.ts'
 import {
-  type KeptCertificate,
+  type CertificateRecord,
   type KeySlot,
   pairInForce,
   type Profile,
@@ -17,7 +22,7 @@ import type { ProfileStore } from './profile-store.ts'
 import type { SourceFile } from './source-file.ts'
 import { checkApiV3Key, checkPublicKey } from './verification-keys.ts'
 
-/** Everything that makes a till a live one. Shapes are checked by the caller's schema; contents here. */
+/** Everything that a live till needs. Shapes were checked by the caller's schema; contents are checked here. */
 export interface Provisioning {
   readonly merchantId: string
   readonly appid: string
@@ -30,30 +35,40 @@ export interface Provisioning {
         readonly signer: RemoteSignerSettings
         readonly clientKeyPem: string
       }
-    /** What signs now goes on signing, with whatever has been staged. */
+    /** The certificate in use stays, and with it the next one if one is staged. */
     | { readonly kind: 'kept' }
   readonly publicKey: { readonly id: string; readonly pem: string } | null
+  /** At least one of `publicKey` and `apiV3Key` must be given. */
   readonly apiV3Key: string | null
   readonly hosts: readonly string[]
   readonly proxy: ProxySetting
 }
 
+export interface ProvisionFault {
+  readonly code: SetupFault
+}
+
+/** Where a till's settings and secrets are kept, and what depends on them. */
 export interface ProvisionPlace {
   readonly profiles: ProfileStore
   readonly secrets: SecretStore
-  /** What waits to be settled under the profile in force. */
+  /** The redemptions that are to be settled under the present profile. */
   readonly queueCounts: () => { readonly waiting: number; readonly review: number }
   /** Epoch milliseconds. */
   readonly clock: () => number
 }
 
-/** Checks everything, then writes the secrets, then the profile: a profile never names a secret that is not there. */
+/**
+ * Makes this computer a live till, or changes its settings, and returns the profile. Checks everything first, then writes
+ * the secrets, then the profile, so that a profile never names a secret that is not there. When it fails, the profile is
+ * unchanged.
+ */
 export async function provision(
   given: Provisioning,
   place: ProvisionPlace,
-): Promise<Result<Profile, SetupFault>> {
+): Promise<Result<Profile, ProvisionFault>> {
   const { profiles, secrets, clock } = place
-  if (hasOthersWaiting(given, place)) return err('other-merchant-while-waiting')
+  if (isQueueOfAnotherMerchant(given, place)) return err({ code: 'other-merchant-while-waiting' })
   const trust = checkTrust(given)
   if (!trust.ok) return trust
   const prepared = prepareSigning(given, profiles.get(), clock())
@@ -87,53 +102,69 @@ export async function provision(
   return ok(profile)
 }
 
-/** Lays the next merchant certificate beside the current one; it takes over by itself (`pairInForce`). */
+/**
+ * Stores the next merchant certificate beside the current one and returns the profile. It takes over by itself
+ * (`pairInForce`). Fails on a till whose key is not in the keychain.
+ */
 export async function stageNextPair(
   files: readonly SourceFile[],
   { profiles, secrets, clock }: ProvisionPlace,
-): Promise<Result<Profile, SetupFault>> {
+): Promise<Result<Profile, ProvisionFault>> {
   const profile = profiles.get()
-  if (profile === null || profile.signing.kind !== 'keychain') return err('not-provisioned')
+  if (profile === null || profile.signing.kind !== 'keychain')
+    return err({ code: 'not-provisioned' })
   const pair = readMerchantPair(files, profile.merchantId)
   if (!pair.ok) return pair
   const { certificate, privateKey } = pair.value
-  if (certificate.validUntil <= clock()) return err('certificate-expired')
-  // What is in force stays; what was staged before and has not taken over is replaced.
+  if (certificate.validUntil <= clock()) return err({ code: 'certificate-expired' })
+  // An earlier next certificate is replaced, unless it has taken over already.
   const current = pairInForce(profile.signing, clock())
-  if (current.serial === certificate.serial) return err('same-certificate')
+  if (current.serial === certificate.serial) return err({ code: 'same-certificate' })
   const keptAs = otherSlot(current.keptAs)
   const written = await secrets.write(keptAs, encodePrivateKey(privateKey))
   if (!written.ok) return err(keychainFault(written.error))
-  const next = { ...kept(certificate), keptAs }
+  const next = { ...recordOf(certificate), keptAs }
   const staged: Profile = { ...profile, signing: { kind: 'keychain', current, next } }
   profiles.set(staged)
   return ok(staged)
 }
 
-/** What `provision` would refuse, without writing anything. */
-export function checkProvisioning(given: Provisioning, place: ProvisionPlace): SetupFault | null {
-  if (hasOthersWaiting(given, place)) return 'other-merchant-while-waiting'
+/** Fails as `provision` would, but writes nothing and does not ask the keychain. */
+export function checkProvisioning(
+  given: Provisioning,
+  place: ProvisionPlace,
+): Result<null, ProvisionFault> {
+  if (isQueueOfAnotherMerchant(given, place)) return err({ code: 'other-merchant-while-waiting' })
   const trust = checkTrust(given)
-  if (!trust.ok) return trust.error
+  if (!trust.ok) return trust
   const prepared = prepareSigning(given, place.profiles.get(), place.clock())
-  return prepared.ok ? null : prepared.error
+  return prepared.ok ? ok(null) : prepared
 }
 
-/** What waits was recorded for one merchant and appid: signed by another, each would be refused, or worse. */
-export function hasOthersWaiting(
+/**
+ * Whether redemptions are unsettled that were recorded for another merchant or appid. Under the new ones WeChat Pay would
+ * refuse them, or take them for something else.
+ */
+export function isQueueOfAnotherMerchant(
   { merchantId, appid }: Pick<Provisioning, 'merchantId' | 'appid'>,
   { profiles, queueCounts }: ProvisionPlace,
 ): boolean {
-  const before = profiles.get()
-  if (before === null || (before.merchantId === merchantId && before.appid === appid)) return false
+  const present = profiles.get()
+  if (present === null || (present.merchantId === merchantId && present.appid === appid))
+    return false
   const { waiting, review } = queueCounts()
   return waiting + review > 0
 }
 
+/**
+ * Returns the keys to verify replies with, without white space around them. Fails when there are none or one is
+ * malformed.
+ */
 export function checkTrust(
   given: Pick<Provisioning, 'publicKey' | 'apiV3Key'>,
-): Result<Pick<Provisioning, 'publicKey' | 'apiV3Key'>, SetupFault> {
-  if (given.publicKey === null && given.apiV3Key === null) return err('nothing-to-verify-with')
+): Result<Pick<Provisioning, 'publicKey' | 'apiV3Key'>, ProvisionFault> {
+  if (given.publicKey === null && given.apiV3Key === null)
+    return err({ code: 'nothing-to-verify-with' })
   const publicKey = given.publicKey === null ? ok(null) : checkPublicKey(given.publicKey)
   if (!publicKey.ok) return publicKey
   const apiV3Key = given.apiV3Key === null ? ok(null) : checkApiV3Key(given.apiV3Key)
@@ -143,53 +174,53 @@ export function checkTrust(
 
 interface PreparedSigning {
   readonly signing: Profile['signing']
-  /** `null` where the keychain has it already. */
+  /** To be written to the keychain; `null` where it is there already. */
   readonly secret: readonly [KeySlot | 'remote-signer-key', string] | null
 }
 
 function prepareSigning(
   { signing, merchantId }: Provisioning,
-  before: Profile | null,
+  present: Profile | null,
   now: number,
-): Result<PreparedSigning, SetupFault> {
+): Result<PreparedSigning, ProvisionFault> {
   if (signing.kind === 'kept') {
-    if (before === null) return err('certificate-missing')
-    if (before.merchantId !== merchantId) return err('merchant-id-other')
-    return ok({ signing: before.signing, secret: null })
+    if (present === null) return err({ code: 'certificate-missing' })
+    if (present.merchantId !== merchantId) return err({ code: 'merchant-id-other' })
+    return ok({ signing: present.signing, secret: null })
   }
   if (signing.kind === 'files') {
-    const pair: Result<MerchantPair, MaterialFault> = readMerchantPair(signing.files, merchantId)
+    const pair = readMerchantPair(signing.files, merchantId)
     if (!pair.ok) return pair
     const { certificate, privateKey } = pair.value
-    if (certificate.validUntil <= now) return err('certificate-expired')
-    // Not over the key in use: until the profile is written, the old one must go on working.
-    const inUse = before?.signing.kind === 'keychain' ? pairInForce(before.signing, now) : null
+    if (certificate.validUntil <= now) return err({ code: 'certificate-expired' })
+    // In the slot that is not in use: until the profile is written, the present key must go on working.
+    const inUse = present?.signing.kind === 'keychain' ? pairInForce(present.signing, now) : null
     const keptAs = inUse === null ? 'merchant-private-key' : otherSlot(inUse.keptAs)
     return ok({
-      signing: { kind: 'keychain', current: { ...kept(certificate), keptAs }, next: null },
+      signing: { kind: 'keychain', current: { ...recordOf(certificate), keptAs }, next: null },
       secret: [keptAs, encodePrivateKey(privateKey)],
     })
   }
   const certificate = readMerchantCertificate(signing.certificatePem)
-  if (certificate === null) return err('certificate-unreadable')
-  if (certificate.validUntil <= now) return err('certificate-expired')
+  if (certificate === null) return err({ code: 'certificate-unreadable' })
+  if (certificate.validUntil <= now) return err({ code: 'certificate-expired' })
   if (certificate.merchantId !== null && certificate.merchantId !== merchantId)
-    return err('merchant-id-other')
+    return err({ code: 'merchant-id-other' })
   const { signer, clientKeyPem } = signing
   try {
     const { clientCertificatePem: cert, authoritiesPem: ca } = signer
     createSecureContext({ cert, key: clientKeyPem, ca })
   } catch {
-    // Not PEM, or a key that does not belong to the certificate.
-    return err('remote-signer-unreadable')
+    // Not PEM, or the key does not belong to the certificate.
+    return err({ code: 'remote-signer-unreadable' })
   }
   return ok({
-    signing: { kind: 'remote', certificate: kept(certificate), signer },
+    signing: { kind: 'remote', certificate: recordOf(certificate), signer },
     secret: ['remote-signer-key', clientKeyPem],
   })
 }
 
-function kept(certificate: KeptCertificate): KeptCertificate {
+function recordOf(certificate: CertificateRecord): CertificateRecord {
   const { serial, validFrom, validUntil, publicKeySha256 } = certificate
   return { serial, validFrom, validUntil, publicKeySha256 }
 }
@@ -198,7 +229,7 @@ function otherSlot(slot: KeySlot): KeySlot {
   return slot === 'merchant-private-key' ? 'merchant-private-key-b' : 'merchant-private-key'
 }
 
-/** What the profile no longer names. A failure leaves a secret behind in the keychain, where it is safe. */
+/** Removes secrets that the profile does not name. Where that fails they stay in the keychain, where they are safe. */
 async function removeUnused(profile: Profile, secrets: SecretStore): Promise<void> {
   const { signing, hasApiV3Key } = profile
   const named: string[] =
@@ -216,6 +247,6 @@ async function removeUnused(profile: Profile, secrets: SecretStore): Promise<voi
   }
 }
 
-function keychainFault({ code }: SecretError): SetupFault {
-  return `keychain-${code}`
+function keychainFault({ code }: SecretFault): ProvisionFault {
+  return { code: `keychain-${code}` }
 }

@@ -2,7 +2,7 @@ import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
 import { z } from 'zod'
 import type { SecretName } from '../keychain/secret-store.ts'
 
-/** Names the format, and is authenticated with the content. */
+/** The first bytes of the file. They name its format, and are authenticated with its content. */
 const magic = Buffer.from('HXTILL1\n')
 const nonceLength = 12
 const tagLength = 16
@@ -11,7 +11,7 @@ export const fileKeyLength = 32
 const Secrets = z.record(z.string(), z.string())
 export type SealedSecrets = Partial<Record<SecretName, string>>
 
-/** `secrets.bin`: magic, nonce, tag, AES-256-GCM over JSON. A fresh nonce at every writing. */
+/** Returns the content of `secrets.bin`: magic, nonce, tag, then the secrets as JSON under AES-256-GCM. */
 export function seal(secrets: SealedSecrets, fileKey: Uint8Array): Buffer {
   const nonce = randomBytes(nonceLength)
   const cipher = createCipheriv('aes-256-gcm', fileKey, nonce)
@@ -20,7 +20,7 @@ export function seal(secrets: SealedSecrets, fileKey: Uint8Array): Buffer {
   return Buffer.concat([magic, nonce, cipher.getAuthTag(), sealed])
 }
 
-/** `null` when the file is damaged or was sealed with another key; the two cannot be told apart. */
+/** Reads what `seal` returned; `null` when it is damaged or the key is another, which cannot be told apart. */
 export function unseal(file: Uint8Array, fileKey: Uint8Array): SealedSecrets | null {
   const bytes = Buffer.from(file)
   const start = magic.length + nonceLength + tagLength

@@ -4,31 +4,31 @@ import { z } from 'zod'
 import { SetupDraft } from '../contract/setup.ts'
 import { readFileIfThere, writePrivateFile } from './private-file.ts'
 
-/** The answers, and WeChat Pay's public key, which is none of ours to keep secret. */
-const KeptDraft = SetupDraft.extend({
+/** What a person has entered so far, and WeChat Pay's public key. No secret is among them. */
+const StoredDraft = SetupDraft.extend({
   publicKey: z.object({ name: z.string(), pem: z.string().max(20_000) }).nullable(),
 })
-export type KeptDraft = z.infer<typeof KeptDraft>
+export type StoredDraft = z.infer<typeof StoredDraft>
 
 export interface SetupDraftStore {
-  /** `null` when nothing was begun. */
-  get(): KeptDraft | null
-  set(draft: KeptDraft): void
+  /** `null` when no set-up was begun, or its file is damaged. */
+  get(): StoredDraft | null
+  set(draft: StoredDraft): void
   clear(): void
 }
 
-/** `setup-draft.json` in the live folder: a set-up that was left in the middle goes on there. Holds no secret. */
+/** Keeps an unfinished set-up in `setup-draft.json` in the live folder, so that a person can go on with it later. */
 export function openSetupDraft(folder: string): SetupDraftStore {
   const file = path.join(folder, 'setup-draft.json')
   return {
     get() {
       const content = readFileIfThere(file)
       if (content === null) return null
-      const parsed = KeptDraft.safeParse(parseJson(content))
+      const parsed = StoredDraft.safeParse(parseJson(content))
       return parsed.success ? parsed.data : null
     },
     set(draft) {
-      writePrivateFile(file, Buffer.from(`${JSON.stringify(KeptDraft.parse(draft), null, 2)}\n`))
+      writePrivateFile(file, Buffer.from(`${JSON.stringify(StoredDraft.parse(draft), null, 2)}\n`))
     },
     clear: () => rmSync(file, { force: true }),
   }
@@ -38,7 +38,7 @@ function parseJson(content: Uint8Array): unknown {
   try {
     return JSON.parse(new TextDecoder().decode(content))
   } catch {
-    // Not whole: the answers are given again.
-    return undefined
+    // Not JSON: the schema refuses it.
+    return null
   }
 }

@@ -1,15 +1,15 @@
-/** A file that a person or a script hands over, as it is on the disk. */
+/** A file that a person or a script hands over for set-up. */
 export interface SourceFile {
   readonly name: string
   readonly bytes: Uint8Array
 }
 
-/** Certificates, keys and the archive with all of them are a few kilobytes. */
+/** Far above certificates, keys and the archive of both, which are a few kilobytes. */
 export const maxSourceFileBytes = 1_048_576
 
 export type SourceFileKind = 'zip' | 'pem' | 'der' | 'unknown'
 
-/** By content: a name may lie, and files get renamed when they are mailed around. */
+/** Decided by content, because files are renamed when they are mailed. `der` stands for a `.p12`. */
 export function sourceFileKind({ bytes }: SourceFile): SourceFileKind {
   if (bytes[0] === 0x50 && bytes[1] === 0x4b) return 'zip'
   if (bytes[0] === 0x30 && (bytes[1] ?? 0) >= 0x80) return 'der'

@@ -13,14 +13,16 @@ const contentTypes: Readonly<Record<string, string>> = {
   '.json': 'application/json',
 }
 
-/** Must run before Electron is ready. */
+/** Declares the scheme of the page's address. Must run before Electron is ready. */
 export function registerAppScheme(): void {
   protocol.registerSchemesAsPrivileged([
     { scheme: appScheme, privileges: { standard: true, secure: true, supportFetchAPI: true } },
   ])
 }
 
-/** Serves the renderer's files from memory: a request can name a file of that folder or nothing. */
+/**
+ * Serves the renderer's files from memory, so that no request can reach another file. Throws when they cannot be read.
+ */
 export function serveApp(session: Session, folder: string): void {
   const files = loadFiles(folder)
   session.protocol.handle(appScheme, (request) => {
@@ -49,8 +51,8 @@ function loadFiles(folder: string): Map<string, { bytes: Buffer; contentType: st
     const full = path.join(entry.parentPath, entry.name)
     const contentType = contentTypes[path.extname(entry.name)]
     if (contentType === undefined) continue
-    const address = `/${path.relative(folder, full).split(path.sep).join('/')}`
-    files.set(address, { bytes: readFileSync(full), contentType })
+    const urlPath = `/${path.relative(folder, full).split(path.sep).join('/')}`
+    files.set(urlPath, { bytes: readFileSync(full), contentType })
   }
   return files
 }

@@ -1,6 +1,6 @@
 import { globalShortcut, powerMonitor, type BrowserWindow } from 'electron'
-import type { AppSnapshot } from '../contract/snapshot.ts'
-import { compactable } from './compact-window.ts'
+import type { ObservableApplication } from '../app/application.ts'
+import { createCompactSwitch } from './compact-window.ts'
 import { createFocusReturn } from './focus-return.ts'
 import { raiseWindow } from './raise-window.ts'
 import { keepWindow } from './keep-window.ts'
@@ -8,37 +8,32 @@ import { warnBeforeClosing } from './quit-warning.ts'
 import { openTray } from './tray.ts'
 import { windowTitle } from './window-title.ts'
 
-interface Shown {
-  till(): { ageVerdict(): void } | null
-  snapshot(): AppSnapshot
-  prefer(change: { readonly compact: boolean }): void
-  subscribe(listener: () => void): () => void
-}
-
-const togetherMs = 40
+/** Changes within this time are shown together. */
+const coalesceMs = 40
 
 /**
- * Keeps the till on the screen, and within reach while another program is in front: tray icon, compact window above the others, the
- * focus taken back, and the page given the keyboard whenever the window has it. Answers how to end all that.
+ * Keeps the till on the screen and within reach while another program is in front: the tray icon, the compact window
+ * above the others, the focus taken back, and the keyboard given to the page whenever the window has it. `onGone` is
+ * called with the reason when the page's process dies. Returns a function that ends all of this.
  */
 export function attachWindowBehaviour(
   window: BrowserWindow,
-  till: Shown,
+  application: Pick<ObservableApplication, 'till' | 'snapshot' | 'prefer' | 'subscribe'>,
   onGone: (reason: string) => void,
 ): () => void {
   keepWindow(window, onGone)
-  warnBeforeClosing(window, () => till.snapshot())
+  warnBeforeClosing(window, () => application.snapshot())
   const raise = (): void => raiseWindow(window)
-  const setCompact = compactable(window)
+  const setCompact = createCompactSwitch(window)
   const tray = openTray({
     raise,
-    setCompact: (compact) => till.prefer({ compact }),
+    setCompact: (compact) => application.prefer({ compact }),
     quit: () => window.close(),
   })
   const focusReturn = createFocusReturn({
     raise,
     afterMs: () => {
-      const { compact, focusBackMs } = till.snapshot()
+      const { compact, focusBackMs } = application.snapshot()
       return compact ? focusBackMs : null
     },
     idleMs: () => powerMonitor.getSystemIdleTime() * 1000,
@@ -50,29 +45,29 @@ export function attachWindowBehaviour(
   })
   window.on('blur', () => {
     focusReturn.blurred()
-    // Who comes back reads what is new, not what was.
-    till.till()?.ageVerdict()
+    // A person who comes back must not take the last verdict for a new one.
+    application.till()?.ageVerdict()
   })
   window.on('focus', () => {
     focusReturn.focused()
     window.webContents.focus()
   })
   const show = (): void => {
-    const snapshot = till.snapshot()
+    const snapshot = application.snapshot()
     window.setTitle(windowTitle(snapshot))
     tray.show(snapshot)
     setCompact(snapshot.compact)
   }
-  // What is not on the screen yet cannot be moved.
+  // A window that is not on the screen yet cannot be placed.
   if (window.isVisible()) show()
   else window.once('show', show)
-  // After the verdict that they belong to: a scan is several changes, and the tray waits for none of them.
+  // Drawn after the page shows the verdict, which is more urgent than title and tray.
   let timer: NodeJS.Timeout | null = null
-  const stop = till.subscribe(() => {
+  const stop = application.subscribe(() => {
     timer ??= setTimeout(() => {
       timer = null
       if (window.isVisible()) show()
-    }, togetherMs)
+    }, coalesceMs)
   })
   return () => {
     stop()

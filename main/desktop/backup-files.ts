@@ -1,10 +1,8 @@
 import { type BrowserWindow, dialog } from 'electron'
+import type { BackupFiles } from '../app/backup-orders.ts'
 
-/** Asks for the folder of the backups, and for one of them; `null` when the dialog was cancelled. */
-export function backupFiles(window: () => BrowserWindow): {
-  chooseFolder(): Promise<string | null>
-  choose(): Promise<string | null>
-} {
+/** The dialogs that ask for the folder of the backups, and for one of them. */
+export function createBackupFiles(window: () => BrowserWindow): BackupFiles {
   return {
     async chooseFolder() {
       const { filePaths } = await dialog.showOpenDialog(window(), {

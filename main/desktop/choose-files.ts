@@ -3,7 +3,7 @@ import type { FilePurpose } from '../contract/setup.ts'
 
 const extensions = { merchant: ['zip', 'pem', 'p12'], 'public-key': ['pem'] } as const
 
-/** The system's file dialog; empty when it was cancelled. */
+/** Asks for files of set-up; returns none when the dialog was cancelled. */
 export async function chooseFiles(
   window: BrowserWindow,
   purpose: FilePurpose,

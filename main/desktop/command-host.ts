@@ -2,15 +2,16 @@ import { app, session } from 'electron'
 import { spawnSync } from 'node:child_process'
 import { openLivePlace } from '../app/live/live-place.ts'
 import { runCommand } from '../command-line/run-command.ts'
-import type { Command, UsageError } from '../command-line/command.ts'
+import type { Command, UsageFault } from '../command-line/command.ts'
 import type { Result } from '../contract/result.ts'
 import { openPreferences } from './preferences.ts'
 
 /**
- * Runs a command in place of the window. On a Linux without a display (a shell over the network) Chromium needs to be
- * told before this code runs, so the program starts itself once more with its headless platform.
+ * Runs a command instead of opening the window, and ends the program. On Linux without a display (a shell over the
+ * network) Chromium must be started for that, which is too late here: the program starts itself once more with that
+ * switch.
  */
-export async function hostCommand(command: Result<Command, UsageError>): Promise<void> {
+export async function hostCommand(command: Result<Command, UsageFault>): Promise<void> {
   const { env, execPath, argv } = process
   const isHeadless = app.commandLine.getSwitchValue('ozone-platform') === 'headless'
   const hasDisplay = Boolean(env['DISPLAY']) || Boolean(env['WAYLAND_DISPLAY'])
@@ -22,7 +23,7 @@ export async function hostCommand(command: Result<Command, UsageError>): Promise
   }
   await app.whenReady()
   const userData = app.getPath('userData')
-  const finished = await runCommand(command, {
+  const result = await runCommand(command, {
     ...openLivePlace(userData),
     language: openPreferences(userData, app.getLocale()).get().language,
     resolveProxy: (url) => session.defaultSession.resolveProxy(url),
@@ -30,7 +31,7 @@ export async function hostCommand(command: Result<Command, UsageError>): Promise
     workingFolder: process.cwd(),
     standardInput: readStandardInput,
   })
-  process.stdout.write(finished.text, () => app.exit(finished.exitCode))
+  process.stdout.write(result.text, () => app.exit(result.exitCode))
 }
 
 async function readStandardInput(): Promise<Uint8Array> {

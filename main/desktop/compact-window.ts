@@ -5,10 +5,10 @@ const fullMinimum = { width: 960, height: 600 }
 const margin = 12
 
 /**
- * Answers how to make the window small, above all others, in the corner of its screen, and how to give it the whole
- * screen back.
+ * Returns a function that makes the window compact (small, above all others, in a corner of its screen) or gives it the
+ * whole screen back.
  */
-export function compactable(window: BrowserWindow): (compact: boolean) => void {
+export function createCompactSwitch(window: BrowserWindow): (compact: boolean) => void {
   let isCompact = false
   return (compact) => {
     if (compact === isCompact) return
@@ -24,7 +24,7 @@ function shrink(window: BrowserWindow): void {
   window.setAlwaysOnTop(true, 'floating')
   const place = (): void => window.setBounds(cornerOf(window))
   place()
-  // A window manager unmaximizes in its own time, and would then bring back the size from before.
+  // Window managers unmaximize later, and then restore the former size.
   window.once('unmaximize', place)
 }
 

@@ -1,8 +1,8 @@
 import { app } from 'electron'
 
-/** For a fault before there is a window or a log to tell it in: the console is all there is. */
+/** Ends the program over an error before there is a window or a log: the console is all there is to write it to. */
 export function failToStart(cause: unknown): void {
-  const told = cause instanceof Error ? cause.stack : String(cause)
-  process.stderr.write(`Hexiao Till could not start: ${told}\n`)
+  const description = cause instanceof Error ? cause.stack : String(cause)
+  process.stderr.write(`Hexiao Till could not start: ${description}\n`)
   app.exit(1)
 }

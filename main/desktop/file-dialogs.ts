@@ -1,16 +1,16 @@
 import type { BrowserWindow } from 'electron'
 import type { FilePurpose } from '../contract/setup.ts'
-import { backupFiles } from './backup-files.ts'
+import { createBackupFiles } from './backup-files.ts'
 import { chooseFiles } from './choose-files.ts'
-import { handOverFiles } from './hand-over-files.ts'
-import { reportFiles } from './report-files.ts'
+import { createHandOverFiles } from './hand-over-files.ts'
+import { createReportFiles } from './report-files.ts'
 
-/** Everything that asks a person for a place on the disk. */
-export function fileDialogs(window: () => BrowserWindow) {
+/** All dialogs that ask a person for a file or folder. `window` is called when one is opened, for its parent. */
+export function createFileDialogs(window: () => BrowserWindow) {
   return {
     chooseFiles: (purpose: FilePurpose) => chooseFiles(window(), purpose),
-    reports: reportFiles(window),
-    handOverFiles: handOverFiles(window),
-    backupFiles: backupFiles(window),
+    reports: createReportFiles(window),
+    handOverFiles: createHandOverFiles(window),
+    backupFiles: createBackupFiles(window),
   }
 }

@@ -1,23 +1,26 @@
-/** What is needed of a window, of the computer and of time, so that the rule can be tested without them. */
+/** The window, the computer and the clock. Handed in, so that the rule can be tested without them. */
 export interface FocusReturnParts {
+  /** Brings the window to the front. */
   readonly raise: () => void
-  /** After so long without a key or a mouse movement in any program, ms; `null`: never. */
+  /** The focus is taken back after this long without keyboard or mouse input in any program, ms; `null`: never. */
   readonly afterMs: () => number | null
-  /** Time since somebody last used the computer, ms. */
+  /** Time since the last input to the computer, ms. */
   readonly idleMs: () => number
+  /** Epoch milliseconds. */
   readonly clock: () => number
-  /** Calls back again and again until the answer is called. */
+  /** Calls `call` every `ms` milliseconds until the returned function is called. */
   readonly every: (ms: number, call: () => void) => () => void
 }
 
-const lookEveryMs = 500
+const checkEveryMs = 500
 
+/** To be told whenever the window loses and gains the focus. */
 export interface FocusReturn {
   blurred(): void
   focused(): void
 }
 
-/** Takes the focus back from another program once nobody uses that any more. */
+/** Takes the focus back from another program once nobody has used the computer for a while. */
 export function createFocusReturn(parts: FocusReturnParts): FocusReturn {
   let stop: (() => void) | null = null
   const focused = (): void => {
@@ -29,7 +32,7 @@ export function createFocusReturn(parts: FocusReturnParts): FocusReturn {
     blurred() {
       focused()
       const since = parts.clock()
-      stop = parts.every(lookEveryMs, () => {
+      stop = parts.every(checkEveryMs, () => {
         const afterMs = parts.afterMs()
         if (afterMs === null) return
         if (Math.min(parts.clock() - since, parts.idleMs()) >= afterMs) parts.raise()

@@ -1,25 +1,29 @@
 import { open } from 'node:fs/promises'
 import { largestHandOverBytes } from '../contract/hand-over-requests.ts'
 import { err, ok, type Result } from '../contract/result.ts'
+import type { HandOverFileFault } from '../app/hand-over-orders.ts'
 
-/** The bytes of a file, of no more than a hand-over can have. */
-export async function readHandOver(
-  file: string,
-): Promise<Result<Uint8Array, 'not-read' | 'no-hand-over'>> {
+/** Reads the file of a hand-over. Fails when it cannot be read, or is larger than any hand-over. */
+export async function readHandOver(file: string): Promise<Result<Uint8Array, HandOverFileFault>> {
   try {
     const handle = await open(file, 'r')
     try {
       const { size } = await handle.stat()
-      return size > largestHandOverBytes ? err('no-hand-over') : ok(await handle.readFile())
+      return size > largestHandOverBytes
+        ? err({ code: 'no-hand-over' })
+        : ok(await handle.readFile())
     } finally {
       await handle.close()
     }
   } catch {
-    return err('not-read')
+    return err({ code: 'not-read' })
   }
 }
 
-/** On the disk when it returns: a stick is pulled out as soon as the screen says so. Throws when it cannot be written. */
+/**
+ * Writes the file of a hand-over. It is on the disk when this resolves, because a stick is pulled out as soon as the
+ * screen says so. Rejects when it cannot be written.
+ */
 export async function writeHandOver(file: string, bytes: Uint8Array): Promise<void> {
   const handle = await open(file, 'w', 0o600)
   try {

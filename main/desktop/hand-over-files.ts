@@ -1,9 +1,13 @@
 import { type BrowserWindow, dialog } from 'electron'
+import type { HandOverFiles } from '../app/hand-over-orders.ts'
 import { readHandOver, writeHandOver } from './hand-over-disk.ts'
 
 const filters = [{ name: 'Hexiao Till', extensions: ['hexiao'] }]
 
-/** Asks where a hand-over is to be kept; `null` when the dialog was cancelled. Nothing is sealed before that is known. */
+/**
+ * Asks for the file to write a hand-over to; `null` when the dialog was cancelled. Asked before anything is sealed, so
+ * that cancelling changes nothing.
+ */
 async function chooseHandOverPlace(window: BrowserWindow): Promise<string | null> {
   const day = new Date().toISOString().slice(0, 10)
   const { canceled, filePath } = await dialog.showSaveDialog(window, {
@@ -13,18 +17,14 @@ async function chooseHandOverPlace(window: BrowserWindow): Promise<string | null
   return canceled || filePath === '' ? null : filePath
 }
 
-/** The file that a person chose to take over from; `null` when the dialog was cancelled. */
+/** Asks for the file of a hand-over to take over; `null` when the dialog was cancelled. */
 async function chooseHandOver(window: BrowserWindow): Promise<string | null> {
   const { filePaths } = await dialog.showOpenDialog(window, { properties: ['openFile'], filters })
   return filePaths[0] ?? null
 }
 
-/** The dialogs and files of a hand-over, for one window. */
-export function handOverFiles(window: () => BrowserWindow): {
-  choosePlace(): Promise<string | null>
-  write(file: string, bytes: Uint8Array): Promise<void>
-  read(): Promise<Awaited<ReturnType<typeof readHandOver>> | null>
-} {
+/** The dialogs and files of hand-overs. */
+export function createHandOverFiles(window: () => BrowserWindow): HandOverFiles {
   return {
     choosePlace: () => chooseHandOverPlace(window()),
     write: writeHandOver,

@@ -1,13 +1,13 @@
 import { app, type BrowserWindow } from 'electron'
 import { raiseWindow } from './raise-window.ts'
 
-/** A page that dies again and again within this time is not brought back for ever. */
-const crashWindowMs = 5 * 60_000
-const crashesBeforeGivingUp = 3
+/** After more crashes of the page than this within the time below, the program ends. */
+const maxCrashes = 3
+const crashPeriodMs = 5 * 60_000
 
 /**
- * Keeps the till on the screen: a second start raises this window, and a page that died comes back. Queue and requests
- * live in the main process and go on meanwhile.
+ * Keeps the till on the screen: a second start of the program raises this window, and a page whose process died is loaded
+ * again. `onCrash` gets the reason. Queue and requests are in the main process and go on meanwhile.
  */
 export function keepWindow(window: BrowserWindow, onCrash: (reason: string) => void): void {
   app.on('second-instance', () => raiseWindow(window))
@@ -17,12 +17,12 @@ export function keepWindow(window: BrowserWindow, onCrash: (reason: string) => v
   window.webContents.on('render-process-gone', (_event, { reason }) => {
     onCrash(reason)
     const now = Date.now()
-    crashes = [...crashes.filter((at) => now - at < crashWindowMs), now]
-    if (crashes.length > crashesBeforeGivingUp) {
+    crashes = [...crashes.filter((at) => now - at < crashPeriodMs), now]
+    if (crashes.length > maxCrashes) {
       app.quit()
       return
     }
-    // The new page must have the keyboard, or the next scan goes nowhere.
+    // The new page must have the keyboard, or the next scan would be lost.
     window.webContents.once('did-finish-load', () => {
       window.blur()
       window.focus()

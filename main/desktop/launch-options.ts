@@ -1,11 +1,11 @@
 import { z } from 'zod'
 
 export interface LaunchOptions {
-  /** `null`: live where this computer has been provisioned, training elsewhere. */
+  /** `null`: live on a computer that has been provisioned, otherwise training. */
   readonly mode: 'training' | 'live' | null
-  /** Control address of a stand-in that runs elsewhere on this computer; the embedded one otherwise. */
+  /** Control address of a stand-in that runs elsewhere on this computer; `null`: one inside this process. */
   readonly trainingGateway: string | null
-  /** Electron is the older one put together for development, and the window's title says so. */
+  /** The program runs on the older Electron that development uses; the window's title says so. */
   readonly developmentRuntime: boolean
 }
 
@@ -16,8 +16,8 @@ const LoopbackOrigin = z
 const Mode = z.enum(['', 'training', 'live']).transform((mode) => (mode === '' ? null : mode))
 
 /**
- * Reads the command line.
- * @throws when `--training-gateway` names anything but this computer, or `--mode` no mode.
+ * Reads the command line. `argument` returns the value of a switch, empty where it is not given. Throws when
+ * `--training-gateway` is not an address of this computer, or `--mode` is not a mode.
  */
 export function readLaunchOptions(
   argument: (name: string) => string,

@@ -1,7 +1,7 @@
 import { app, type Session } from 'electron'
 import { appOrigin, appScheme } from './page-policy.ts'
 
-/** Every page and session of this program, whoever opens it, may show the shipped files and nothing else. */
+/** Keeps every page of this program, whoever opens it, from showing anything but the shipped files. */
 export function lockDownPages(): void {
   app.on('web-contents-created', (_event, contents) => {
     contents.setWindowOpenHandler(() => ({ action: 'deny' }))
@@ -15,7 +15,7 @@ export function lockDownPages(): void {
   app.on('select-client-certificate', (event) => event.preventDefault())
 }
 
-/** Denies every permission and every request that does not go to the shipped files. */
+/** Denies a session every permission, and every request except those for the shipped files. */
 export function lockDownSession(session: Session): void {
   session.setPermissionRequestHandler((_contents, _permission, answer) => answer(false))
   session.setPermissionCheckHandler(() => false)

@@ -3,7 +3,7 @@ import path from 'node:path'
 
 type Field = string | number | boolean | null
 
-/** Structured lines: an event's name and small fields. No payload, code, key or request body is ever a field. */
+/** A log of events with small fields. No coupon code, key or request body is ever among them. */
 export interface Log {
   info(event: string, fields?: Readonly<Record<string, Field>>): void
   warn(event: string, fields?: Readonly<Record<string, Field>>): void
@@ -12,7 +12,7 @@ export interface Log {
 
 const maxBytes = 5 * 1024 * 1024
 
-/** Writes JSON lines to `till.log` in the folder, renamed to `till.old.log` at 5 MB. */
+/** Opens a log that writes JSON lines to `till.log` in the folder. At 5 MB the file is renamed to `till.old.log`. */
 export function openLog(folder: string): Log {
   const logger = log.create({ logId: 'till' })
   logger.transports.file.resolvePathFn = () => path.join(folder, 'till.log')
@@ -31,7 +31,7 @@ function line(level: string, event: string, fields: object): string {
   return JSON.stringify({ at: new Date().toISOString(), level, event, ...fields })
 }
 
-/** A thrown thing in one line: name, code and where, but not the message, which may quote what was parsed. */
+/** What was thrown in one line: its name and where, but not its message, which may quote what was being parsed. */
 function describe(cause: unknown): string {
   if (typeof cause === 'string') return cause
   if (!(cause instanceof Error)) return typeof cause

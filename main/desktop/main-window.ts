@@ -1,3 +1,8 @@
+/*
+ * desktop/ is the only folder, beside ipc/ and preload/, that may use Electron: window, tray, dialogs, log, preferences,
+ * start and end of the program. What can be decided without Electron is decided elsewhere and handed in.
+ */
+
 import { app, BrowserWindow, Menu, session } from 'electron'
 import path from 'node:path'
 import { serveApp } from './app-protocol.ts'
@@ -6,11 +11,11 @@ import type { AppSnapshot } from '../contract/snapshot.ts'
 import { appOrigin } from './page-policy.ts'
 import { windowTitle } from './window-title.ts'
 
-/** The till's one window: sandboxed, isolated, with nothing of Node in it, and a session that lives in memory alone. */
+/** Opens the till's one window: sandboxed, isolated, without Node, and with a session that is in memory alone. */
 export function openMainWindow(snapshot: AppSnapshot): BrowserWindow {
   const built = path.join(app.getAppPath(), 'out')
-  // The default menu's keys (Ctrl+W, Ctrl+R, Ctrl+M, Ctrl+-) are what scanners type for control characters. macOS takes copy
-  // and paste from a menu; it keeps its own.
+  // Scanners type the default menu's shortcuts (Ctrl+W, Ctrl+R, Ctrl+M, Ctrl+-) for control characters. macOS keeps its
+  // menu, because copy and paste work through it.
   if (process.platform !== 'darwin') Menu.setApplicationMenu(null)
   const pages = session.fromPartition('till')
   lockDownSession(pages)
@@ -34,13 +39,13 @@ export function openMainWindow(snapshot: AppSnapshot): BrowserWindow {
       devTools: !app.isPackaged,
       spellcheck: false,
       navigateOnDragDrop: false,
-      // The till answers every scan with a sound, also the first one after the start.
+      // Every scan is followed by a sound, and the first one comes before any click.
       autoplayPolicy: 'no-user-gesture-required',
-      // A till in the background still shows what the queue did meanwhile.
+      // A till in the background must still show what the queue does.
       backgroundThrottling: false,
     },
   })
-  // The document's own title would hide the mode and the development mark.
+  // The document's own title would replace the one that tells mode and development runtime.
   window.on('page-title-updated', (event) => event.preventDefault())
   window.once('ready-to-show', () => {
     if (!snapshot.compact) window.maximize()

@@ -1,9 +1,10 @@
+/** The address of the page; see app-protocol.ts. */
 export const appScheme = 'app'
 export const appOrigin = `${appScheme}://till`
 
 /**
- * No inline script or style, no network: everything comes from the files shipped, and what the page wants of the
- * world it asks the main process. `data:` images are the training codes drawn in the page.
+ * Everything comes from the shipped files; there are no inline scripts or styles and no network, which the page has to
+ * ask the main process for. `data:` images are the codes of training coupons, which the page draws.
  */
 export const contentSecurityPolicy = [
   "default-src 'none'",

@@ -5,17 +5,21 @@ import { initialPreferences, Preferences, type PreferencesChange } from '../cont
 import { noUpdates, UpdateState } from '../contract/updates.ts'
 import { BackupState, noBackup } from '../contract/upkeep.ts'
 
-/** Beside what was chosen, what this computer has to remember of itself. */
+/** What was chosen for this computer, and what it remembers besides. */
 const Kept = Preferences.extend({ backup: BackupState, updates: UpdateState })
 type Kept = z.infer<typeof Kept>
 
 interface PreferencesFile {
   get(): Kept
-  /** What is left out, or undefined, stays as it is. */
+  /** What is left out, or undefined, stays as it is. Throws when the disk refuses; nothing is changed then. */
   set(change: PreferencesChange | Partial<Kept>): void
 }
 
-/** `preferences.json` in the folder, written whole and renamed into place. A damaged file is kept as `.bad`. */
+/**
+ * Keeps preferences in `preferences.json` in the folder, which is written under another name first and then renamed. A
+ * damaged file is renamed to `.bad`, and the initial preferences are used. The language is at first that of
+ * `systemLocale`.
+ */
 export function openPreferences(folder: string, systemLocale: string): PreferencesFile {
   const file = path.join(folder, 'preferences.json')
   const initial: Kept = {
@@ -39,15 +43,16 @@ export function openPreferences(folder: string, systemLocale: string): Preferenc
 }
 
 const Group = z.looseObject({}).optional()
-/** An older program kept some preferences in groups. */
+/** Older versions of this program kept some preferences in groups. */
 const KeptBefore = z.looseObject({ placement: Group, appearance: Group, sound: Group })
 
-function read(file: string, initial: Kept): Kept | undefined {
+/** `null` when there is no file, or it is damaged. */
+function read(file: string, initial: Kept): Kept | null {
   let text: string
   try {
     text = readFileSync(file, 'utf8')
   } catch (cause) {
-    if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT') return undefined
+    if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT') return null
     throw cause
   }
   const { data: kept } = KeptBefore.safeParse(parseJson(text))
@@ -55,14 +60,14 @@ function read(file: string, initial: Kept): Kept | undefined {
     kept && { ...initial, ...kept.placement, ...kept.appearance, ...kept.sound, ...kept },
   )
   if (data === undefined) renameSync(file, `${file}.bad`)
-  return data
+  return data ?? null
 }
 
 function parseJson(text: string): unknown {
   try {
     return JSON.parse(text)
   } catch {
-    // Not JSON: the schema refuses it and the file is kept aside.
-    return undefined
+    // Not JSON: the schema refuses it.
+    return null
   }
 }

@@ -3,18 +3,18 @@ import type { AppSnapshot } from '../contract/snapshot.ts'
 import { wordsHere } from '../words-here.ts'
 
 /**
- * Asks before a person closes the till with redemptions that are not settled: they go on at the next start, but only
- * here. A quit that the system orders is not held up; nothing is lost by it either.
+ * Asks a person who closes the till while redemptions are unsettled: these are settled only when the till is started
+ * again on this computer. A quit by the system or by this program is not held up, and loses nothing either.
  */
 export function warnBeforeClosing(window: BrowserWindow, snapshot: () => AppSnapshot): void {
-  let isOrdered = false
+  let isQuitting = false
   app.on('before-quit', () => {
-    isOrdered = true
+    isQuitting = true
   })
   window.on('close', (event) => {
     const { queue, language } = snapshot()
-    const open = queue.waiting + queue.review
-    if (isOrdered || open === 0) return
+    const unsettled = queue.waiting + queue.review
+    if (isQuitting || unsettled === 0) return
     event.preventDefault()
     const { quit } = wordsHere(language).window
     const yuan = ((queue.honouredFen ?? 0) / 100).toFixed(2)
@@ -22,7 +22,7 @@ export function warnBeforeClosing(window: BrowserWindow, snapshot: () => AppSnap
       .showMessageBox(window, {
         type: 'warning',
         title: wordsHere(language).till.appName,
-        message: quit.title.replace('{{count}}', String(open)),
+        message: quit.title.replace('{{count}}', String(unsettled)),
         detail: quit.detail.replace('{{yuan}}', yuan),
         buttons: [quit.stay, quit.leave],
         defaultId: 0,

@@ -1,12 +1,12 @@
 import { globalShortcut, type BrowserWindow } from 'electron'
 import { raiseWindow } from './raise-window.ts'
 
-/** Tried in this order: another program may have one already. No scanner sends any of them. */
+/** Tried in this order, because another program may have registered one. No scanner sends any of them. */
 const shortcuts = ['CommandOrControl+Alt+H', 'CommandOrControl+Alt+K', 'CommandOrControl+Alt+F11']
 
 /**
- * Has the system raise the window at one combination of keys, whatever program is in front, and answers which; `null` when
- * all are taken. The system hands over this one combination and nothing else that is typed.
+ * Registers a combination of keys with the system that raises the window, whatever program is in front. Returns its
+ * label, or `null` when all of them are taken. No other keystrokes come to this program.
  */
 export function registerRaiseShortcut(window: () => BrowserWindow): string | null {
   const raise = (): void => raiseWindow(window())
@@ -14,7 +14,7 @@ export function registerRaiseShortcut(window: () => BrowserWindow): string | nul
   return shortcut === undefined ? null : labelOf(shortcut)
 }
 
-/** As it stands on the keys. */
+/** The combination as it is written on the keys. */
 function labelOf(shortcut: string): string {
   return shortcut.replace('CommandOrControl', process.platform === 'darwin' ? '⌘' : 'Ctrl')
 }

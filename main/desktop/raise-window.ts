@@ -1,6 +1,6 @@
 import type { BrowserWindow } from 'electron'
 
-/** Brings the window before all others, with the keyboard in its page: the next scan must go there. */
+/** Brings the window to the front and gives its page the keyboard, so that the next scan goes there. */
 export function raiseWindow(window: BrowserWindow): void {
   if (window.isMinimized()) window.restore()
   window.show()

@@ -1,24 +1,22 @@
 import { type BrowserWindow, clipboard, dialog } from 'electron'
 import { stringify } from 'csv-stringify/sync'
 import { writeFile } from 'node:fs/promises'
+import type { Reports } from '../app/ports.ts'
 import type { ReportFile, ReportPaper } from '../contract/report-file.ts'
 
 const millimetreMicrons = 1000
-/** Receipt rolls have no end: a page as long as any report. */
+/** Receipt rolls are endless, so this is a page that any report fits on. */
 const rollLength = 600 * millimetreMicrons
 const micronsPerInch = 25_400
 
+/** Widths of receipt rolls. */
 const rolls: Readonly<Record<Exclude<ReportPaper, 'A4'>, number>> = {
   '58mm': 58 * millimetreMicrons,
   '80mm': 80 * millimetreMicrons,
 }
 
 /** Prints, saves and copies what the window shows. */
-export function reportFiles(window: () => BrowserWindow): {
-  print(paper: ReportPaper): Promise<boolean>
-  save(name: string, file: ReportFile): Promise<string | null>
-  copy(text: string): Promise<void>
-} {
+export function createReportFiles(window: () => BrowserWindow): Reports {
   return {
     print: (paper) => printReport(window(), paper),
     save: (name, file) => saveReport(window(), name, file),
@@ -28,7 +26,7 @@ export function reportFiles(window: () => BrowserWindow): {
   }
 }
 
-/** The system's print dialog for what the page shows as its report; false when it was given up. */
+/** Opens the system's print dialog for what the page shows as its report; false when it was cancelled. */
 async function printReport(window: BrowserWindow, paper: ReportPaper): Promise<boolean> {
   const pageSize = paper === 'A4' ? 'A4' : { width: rolls[paper], height: rollLength }
   return new Promise((resolve) => {
@@ -38,7 +36,7 @@ async function printReport(window: BrowserWindow, paper: ReportPaper): Promise<b
   })
 }
 
-/** Asks where to and writes it; `null` when the dialog was cancelled. Throws when the disk refuses. */
+/** Asks for a file and writes the report to it; `null` when the dialog was cancelled. Rejects when the disk refuses. */
 async function saveReport(
   window: BrowserWindow,
   name: string,
@@ -56,7 +54,7 @@ async function saveReport(
   return filePath
 }
 
-/** With a byte order mark, without which Excel takes Chinese for Latin; formulas in names stay text. */
+/** With a byte order mark, which Excel needs to read Chinese. What looks like a formula is escaped. */
 function csvOf(rows: readonly (readonly string[])[]): string {
   return stringify(
     rows.map((row) => [...row]),

@@ -1,14 +1,14 @@
 import { app, dialog } from 'electron'
 import { wordsHere } from '../words-here.ts'
 
-/** Handed on at the restart: a program that fails again soon after would start and fail without end. */
+/** Set at the restart, so that a program which fails again soon after it does not restart for ever. */
 const restartedSwitch = 'restarted-after-fault'
 const soonMs = 60_000
 
 /**
- * A fault that nobody foresaw ends the program and starts it again, which takes a few seconds: what was scanned is on
- * the disk, and the counter tells the same after a start. Electron's own way is a dialog in English that holds up the
- * whole main process until somebody closes it.
+ * Restarts the program after an error that nobody caught. That takes a few seconds and loses nothing: scans are on the
+ * disk, and the counter shows the same again. Electron itself would open a dialog in English that stops the main
+ * process until somebody closes it. A program that fails again within a minute of its restart shows a message and ends.
  */
 export function restartOnFault(onFault: (cause: unknown) => void): void {
   process.on('uncaughtException', (cause) => {
@@ -18,8 +18,8 @@ export function restartOnFault(onFault: (cause: unknown) => void): void {
         .obstacle['till-not-opened']
       dialog.showErrorBox(title, action)
     } else {
-      const others = process.argv.slice(1).filter((part) => part !== `--${restartedSwitch}`)
-      app.relaunch({ args: [...others, `--${restartedSwitch}`] })
+      const otherArguments = process.argv.slice(1).filter((part) => part !== `--${restartedSwitch}`)
+      app.relaunch({ args: [...otherArguments, `--${restartedSwitch}`] })
     }
     app.exit(1)
   })

@@ -1,8 +1,8 @@
 import { app } from 'electron'
 import type { AppSnapshot } from '../contract/snapshot.ts'
 
-/** What runs here, for the screen and for support. */
-export function runtimeFacts(
+/** The versions of this program and of Electron, and the raise shortcut, for the screen and for support. */
+export function readRuntimeFacts(
   isDevelopment: boolean,
   shortcut: string | null,
 ): AppSnapshot['runtime'] {

@@ -1,18 +1,18 @@
 import { app, powerMonitor, type BrowserWindow } from 'electron'
 
-/** Tidying may take this long; correctness never waits for it (the queue is durable before anything is sent). */
+/** The disposers may take this long together. Cutting them off loses nothing, as the queue is on the disk already. */
 const deadlineMs = 3000
 
 /**
- * Runs the disposers once, last registered first, whichever way the program ends. Windows sends no quit event when
- * the session ends, so the window's own event is heard too.
+ * Runs the disposers once, the last one first, whichever way the program ends. When a user logs out Windows sends no quit
+ * event, so the window's `session-end` is listened to as well. `onFault` gets what a disposer throws.
  */
 export function disposeOnExit(
   disposers: readonly (() => Promise<void> | void)[],
   window: BrowserWindow,
   onFault: (cause: unknown) => void,
 ): void {
-  let ended: Promise<void> | undefined
+  let ended: Promise<void> | null = null
   const end = (): Promise<void> => (ended ??= within(deadlineMs, runInReverse(disposers, onFault)))
   app.on('will-quit', (event) => {
     if (ended) return
@@ -29,7 +29,7 @@ async function runInReverse(
 ): Promise<void> {
   for (const dispose of disposers.toReversed()) {
     try {
-      // One after the other on purpose: the store closes after the engine that writes to it.
+      // One after the other: the store must not close before what writes to it has ended.
       await dispose()
     } catch (cause) {
       onFault(cause)

@@ -2,15 +2,10 @@ import { app } from 'electron'
 import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
+import type { StartUp } from '../app/ports.ts'
 
-export interface StartUp {
-  /** As the system has it: another program, or a person, may have changed it. */
-  isOn(): boolean
-  set(isOn: boolean): void
-}
-
-/** Whether the till starts when its user logs in. */
-export function startUp(): StartUp {
+/** Reads and sets whether the till starts when its user logs in. */
+export function createStartUp(): StartUp {
   return process.platform === 'linux' ? autostartFile() : loginItem()
 }
 
@@ -21,7 +16,7 @@ function loginItem(): StartUp {
   }
 }
 
-/** Desktop Application Autostart Specification: one file in the user's autostart folder. */
+/** One file in the user's autostart folder (Desktop Application Autostart Specification). */
 function autostartFile(): StartUp {
   const folder = process.env['XDG_CONFIG_HOME'] ?? path.join(os.homedir(), '.config')
   const file = path.join(folder, 'autostart', 'hexiao-till.desktop')
@@ -35,8 +30,9 @@ function autostartFile(): StartUp {
   }
 }
 
+/** The content of that file. */
 function entry(): string {
-  // A packaged app is its own program; an unpacked one is given to Electron.
+  // A packaged app is a program of its own; an unpacked one is an argument of Electron.
   const command = app.isPackaged
     ? [process.env['APPIMAGE'] ?? process.execPath]
     : [process.execPath, app.getAppPath()]
@@ -45,13 +41,16 @@ function entry(): string {
     'Type=Application',
     'Name=Hexiao Till',
     'Name[zh_CN]=核销收银台',
-    `Exec=${command.map(quoted).join(' ')}`,
+    `Exec=${command.map(quote).join(' ')}`,
     'X-GNOME-Autostart-enabled=true',
     '',
   ].join('\n')
 }
 
-/** Desktop Entry Specification, "The Exec key": quotes, backslashes, `$` and backquotes are escaped, `%` is doubled. */
-function quoted(word: string): string {
+/**
+ * Quotes an argument: quotes, backslashes, `$` and backquotes are escaped, `%` is doubled (Desktop Entry
+ * Specification).
+ */
+function quote(word: string): string {
   return `"${word.replaceAll(/["`$\\]/g, String.raw`\$&`).replaceAll('%', '%%')}"`
 }

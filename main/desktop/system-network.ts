@@ -1,10 +1,8 @@
 import { app, session } from 'electron'
+import type { LiveNetwork } from '../app/live/live-gateway.ts'
 
-/** What the client needs to know of this computer's way to the network. */
-export function systemNetwork(): {
-  readonly resolveProxy: (url: string) => Promise<string>
-  readonly userAgent: string
-} {
+/** What the client of WeChat Pay needs of Electron. */
+export function createSystemNetwork(): LiveNetwork {
   return {
     resolveProxy: (url) => session.defaultSession.resolveProxy(url),
     userAgent: `hexiao-till/${app.getVersion()}`,

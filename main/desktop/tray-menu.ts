@@ -8,11 +8,12 @@ export interface TrayActions {
   readonly quit: () => void
 }
 
-type Shown = Pick<AppSnapshot, 'language' | 'compact' | 'queue' | 'runtime'>
+/** What menu and tip depend on. */
+type TrayContent = Pick<AppSnapshot, 'language' | 'compact' | 'queue' | 'runtime'>
 
-/** What the tray icon offers. */
+/** The menu of the tray icon. */
 export function trayMenu(
-  { language, compact, runtime }: Shown,
+  { language, compact, runtime }: TrayContent,
   actions: TrayActions,
 ): MenuItemConstructorOptions[] {
   const { tray } = wordsHere(language).window
@@ -32,8 +33,8 @@ export function trayMenu(
   ]
 }
 
-/** Beside the icon: how many redemptions wait. */
-export function trayTip({ language, queue }: Shown): string {
+/** The tip of the tray icon: how many redemptions are waiting. */
+export function trayTip({ language, queue }: TrayContent): string {
   const { till, window } = wordsHere(language)
   if (queue.waiting === 0) return till.appName
   return `${till.appName} · ${window.tray.waiting.replace('{{count}}', String(queue.waiting))}`

@@ -3,7 +3,7 @@ import { wordsHere } from '../words-here.ts'
 
 type WindowTitleParts = Pick<AppSnapshot, 'mode' | 'language' | 'runtime'>
 
-/** The window's title says what a glance at the task bar must not miss: training, and a development runtime. */
+/** The window's title. It tells of training and of a development runtime, so that the task bar shows them too. */
 export function windowTitle({ mode, language, runtime }: WindowTitleParts): string {
   const { till, training } = wordsHere(language)
   const parts = [till.appName]

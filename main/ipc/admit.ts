@@ -1,6 +1,6 @@
 import type { needsOf } from '../contract/requests.ts'
 import { ok, type Result } from '../contract/result.ts'
-import type { Actor, NotAdmitted, Session } from '../shop/session.ts'
+import type { Actor, AdmitFault, Session } from '../shop/session.ts'
 
 const anybody: Actor = { name: '-', person: null }
 
@@ -11,8 +11,8 @@ const anybody: Actor = { name: '-', person: null }
 export function admit(
   session: Pick<Session, 'admit'> | null,
   needs: ReturnType<typeof needsOf>,
-): Result<Actor, NotAdmitted> {
-  let admitted: Result<Actor, NotAdmitted> = ok(anybody)
+): Result<Actor, AdmitFault> {
+  let admitted: Result<Actor, AdmitFault> = ok(anybody)
   // Once for each: an approval is used up by it.
   for (const need of new Set(needs)) {
     if (need !== null && session !== null) admitted = session.admit(need)

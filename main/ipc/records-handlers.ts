@@ -15,8 +15,8 @@ export function recordsHandlers(
     'insights.read': ({ days }) => ask(application.records(), (records) => records.insights(days)),
     'shift.report': ({ id }) =>
       ask(application.records(), (records) => {
-        const shift = application.shop()?.shifts.find(id)
-        return shift === undefined ? null : records.report(shift)
+        const shift = application.shop()?.shifts.find(id) ?? null
+        return shift === null ? null : records.report(shift)
       }),
     'report.print': async ({ paper }) => ok(await application.reports.print(paper)),
     'report.save': async ({ name, file }) => ok(await application.reports.save(name, file)),

@@ -12,7 +12,7 @@ import {
 } from '../contract/api.ts'
 import { needsOf, type RequestError, type RequestKind } from '../contract/requests.ts'
 import { err, ok, type Result } from '../contract/result.ts'
-import type { Actor, NotAdmitted } from '../shop/session.ts'
+import type { Actor, AdmitFault } from '../shop/session.ts'
 
 export type Handlers = {
   readonly [N in RequestName]: (
@@ -36,7 +36,7 @@ interface RouterOptions {
   /** Waited for before a request is looked at: while the till is opened again, nobody may be refused or let in. */
   readonly settled: () => Promise<void>
   /** Who gives the order, if that person may do all of this. */
-  readonly admit: (needs: ReturnType<typeof needsOf>) => Result<Actor, NotAdmitted>
+  readonly admit: (needs: ReturnType<typeof needsOf>) => Result<Actor, AdmitFault>
   readonly onFault: RequestFault
 }
 
@@ -66,7 +66,7 @@ function serve<N extends RequestName>(name: N, handler: Handlers[N], options: Ro
     try {
       await options.settled()
       const actor = options.admit(needsOf(kind, parsed.data))
-      if (!actor.ok) return err({ code: actor.error })
+      if (!actor.ok) return actor
       const reply = await handler(parsed.data, actor.value)
       if (!reply.ok) return reply
       const checked = kind.output.safeParse(reply.value)

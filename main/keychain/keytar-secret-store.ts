@@ -1,14 +1,17 @@
 import { randomUUID } from 'node:crypto'
 import { err, ok, type Result } from '../contract/result.ts'
-import type { SecretError, SecretName, SecretStore } from './secret-store.ts'
+import type { SecretFault, SecretName, SecretStore } from './secret-store.ts'
 
-/** `CRED_MAX_CREDENTIAL_BLOB_SIZE` of Windows, in bytes; held everywhere so that a profile can move. */
+/**
+ * Windows' limit for one secret (`CRED_MAX_CREDENTIAL_BLOB_SIZE`). Enforced on every platform, so that secrets stored on
+ * one fit on all.
+ */
 export const maxSecretBytes = 2560
 
-/** A locked keyring may put up a prompt that nobody sees; the till says so instead of waiting for ever. */
+/** A locked keyring may wait for ever behind a prompt that nobody sees. After this long it is reported as `locked`. */
 const patienceMs = 20_000
 
-/** The three of keytar's functions in use. `findCredentials` crashes on a locked keyring and is not among them. */
+/** The functions of keytar that are used. `findCredentials` is not: it crashes on a locked keyring. */
 export interface Keytar {
   getPassword(service: string, account: string): Promise<string | null>
   setPassword(service: string, account: string, password: string): Promise<void>
@@ -16,29 +19,30 @@ export interface Keytar {
 }
 
 interface KeytarOptions {
-  /** Training and live keep apart here too. */
+  /** The name under which the keychain lists the secrets; training and live have one each. */
   readonly service: string
-  /** Loading fails where the system library is missing, so it is done on first use. */
+  /** Imports keytar. Called at first use: it rejects where the system's library is missing. */
   readonly load: () => Promise<Keytar>
 }
 
+/** Secrets in the operating system's keychain. Never rejects: whatever keytar throws is returned as a fault. */
 export function createKeytarSecretStore({ service, load }: KeytarOptions): SecretStore {
-  let loaded: Promise<Keytar> | undefined
+  let loaded: Promise<Keytar> | null = null
   let last: Promise<unknown> = Promise.resolve()
 
-  // One operation at a time: keychains are shared, and a write must not overtake the read before it.
+  // One operation at a time, so that a write never overtakes the read before it.
   function attempt<T>(
-    operation: (keytar: Keytar) => Promise<Result<T, SecretError>>,
-  ): Promise<Result<T, SecretError>> {
-    const run = async (): Promise<Result<T, SecretError>> => {
+    operation: (keytar: Keytar) => Promise<Result<T, SecretFault>>,
+  ): Promise<Result<T, SecretFault>> {
+    const run = async (): Promise<Result<T, SecretFault>> => {
       try {
         loaded ??= load()
         return await operation(await loaded)
       } catch (cause) {
-        return err(explain(cause))
+        return err(faultOf(cause))
       }
     }
-    const result = last.then(() => Promise.race([run(), expiry<T>()]))
+    const result = last.then(() => Promise.race([run(), timeOut<T>()]))
     last = result
     return result
   }
@@ -52,11 +56,11 @@ export function createKeytarSecretStore({ service, load }: KeytarOptions): Secre
       attempt(async (keytar) => {
         const account = `probe-${randomUUID()}`
         await write(keytar, account, account)
-        const back = await keytar.getPassword(service, account)
+        const stored = await keytar.getPassword(service, account)
         await keytar.deletePassword(service, account)
-        return back === account
+        return stored === account
           ? ok(null)
-          : err({ code: 'refused', detail: 'what was written did not come back' })
+          : err({ code: 'refused', detail: 'the value read back is not the one written' })
       }),
     read: (name) => attempt(async (keytar) => ok(await keytar.getPassword(service, name))),
     write: (name: SecretName, value: string) =>
@@ -65,10 +69,10 @@ export function createKeytarSecretStore({ service, load }: KeytarOptions): Secre
         if (bytes > maxSecretBytes)
           return err({ code: 'too-large', detail: `${name}: ${bytes} of ${maxSecretBytes} bytes` })
         await write(keytar, name, value)
-        // Read back: some keychains accept and keep nothing.
+        // Read back, because some keychains report success and store nothing.
         return (await keytar.getPassword(service, name)) === value
           ? ok(null)
-          : err({ code: 'refused', detail: `${name}: what was written did not come back` })
+          : err({ code: 'refused', detail: `${name}: the value read back is not the one written` })
       }),
     remove: (name) =>
       attempt(async (keytar) => {
@@ -78,7 +82,7 @@ export function createKeytarSecretStore({ service, load }: KeytarOptions): Secre
   }
 }
 
-function expiry<T>(): Promise<Result<T, SecretError>> {
+function timeOut<T>(): Promise<Result<T, SecretFault>> {
   return new Promise((resolve) => {
     setTimeout(
       () => resolve(err({ code: 'locked', detail: `no answer in ${patienceMs} ms` })),
@@ -87,8 +91,11 @@ function expiry<T>(): Promise<Result<T, SecretError>> {
   })
 }
 
-/** keytar's errors carry text alone; the texts are those of libsecret, Credential Manager and Keychain Services. */
-function explain(cause: unknown): SecretError {
+/**
+ * Decided by the message, since keytar's errors have no code: texts of libsecret, Credential Manager and Keychain
+ * Services.
+ */
+function faultOf(cause: unknown): SecretFault {
   const detail = cause instanceof Error ? cause.message : 'unknown error'
   if (/lock/i.test(detail) && !/autolaunch/i.test(detail)) return { code: 'locked', detail }
   if (

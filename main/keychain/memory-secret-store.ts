@@ -1,7 +1,7 @@
 import { ok } from '../contract/result.ts'
 import type { SecretName, SecretStore } from './secret-store.ts'
 
-/** For training alone, on a desktop without a keychain: practice keys that end with the process. */
+/** Secrets in memory, gone when the process ends: for practice keys on a desktop without a keychain. Never fails. */
 export function createMemorySecretStore(): SecretStore {
   const secrets = new Map<SecretName, string>()
   return {

@@ -1,36 +1,46 @@
+/*
+ * keychain/ stores this program's secrets by name: in the operating system's keychain, or in memory while training. What
+ * a secret is for, and whether it is well-formed, is not decided here; see credentials/. Nothing here knows a till.
+ */
+
 import type { Result } from '../contract/result.ts'
 
 /** Every secret this program keeps, by its account name in the keychain. */
 export type SecretName =
   | 'merchant-private-key'
-  /** The other place for a merchant key: the next one waits there while the first is in use, or the other way round. */
+  /** A second slot for a merchant key: one slot holds the key in use, the other the key that follows it. */
   | 'merchant-private-key-b'
   | 'merchant-certificate'
   | 'api-v3-key'
-  /** This till's key for a remote signer's mutual TLS. */
+  /** This till's own key for mutual TLS with a remote signer. */
   | 'remote-signer-key'
-  /** Opens `secrets.bin`, where secrets are kept that are over a keychain's limit. */
+  /** Decrypts `secrets.bin`, the file for secrets that are too large for the keychain. */
   | 'secrets-file-key'
-  /** Seals codes and bodies in the database. */
+  /** Encrypts coupon codes and request bodies in the database. */
   | 'data-key'
 
-export interface SecretError {
+/** Why a secret could not be read, written or removed. */
+export interface SecretFault {
   /**
-   * `unavailable`: this desktop has no keychain (no service, no library). `locked`: there is one and it does not
-   * open now. `too-large`: over the platform's limit. `damaged`: what was kept no longer opens and has to be given anew.
-   * `refused`: the keychain said no for another reason.
+   * `unavailable`: this desktop has no keychain (no service, no library). `locked`: there is one, and it does not
+   * open now. `too-large`: over the platform's limit. `damaged`: what is stored can no longer be decrypted and must be
+   * entered again. `refused`: the keychain failed for another reason.
    */
   readonly code: 'unavailable' | 'locked' | 'too-large' | 'damaged' | 'refused'
-  /** The platform's own words, for the log and for support. Never a secret. */
+  /** The platform's error text, for the log and for support. Never a secret. */
   readonly detail: string
 }
 
-/** Where secrets live. A value is UTF-8 text and is never logged, sent to the page or put in an error. */
+/** Where secrets are stored. A value is UTF-8 text and is never logged, sent to the page or put in an error. */
 export interface SecretStore {
   readonly kind: 'keychain' | 'memory'
-  /** Writes, reads back and removes a canary. Only after it passed does an absent secret mean "never set". */
-  probe(): Promise<Result<null, SecretError>>
-  read(name: SecretName): Promise<Result<string | null, SecretError>>
-  write(name: SecretName, value: string): Promise<Result<null, SecretError>>
-  remove(name: SecretName): Promise<Result<null, SecretError>>
+  /**
+   * Writes a test value, reads it back and removes it. Only after a probe succeeded does `null` from `read` mean "never
+   * set": a locked keychain may return `null` too.
+   */
+  probe(): Promise<Result<null, SecretFault>>
+  /** `null` when there is no secret of this name. */
+  read(name: SecretName): Promise<Result<string | null, SecretFault>>
+  write(name: SecretName, value: string): Promise<Result<null, SecretFault>>
+  remove(name: SecretName): Promise<Result<null, SecretFault>>
 }

@@ -1,3 +1,8 @@
+/*
+ * scanners/ reads scanners that do not act as a keyboard: on a serial port, or HID-POS over USB. It turns bytes into
+ * texts. What a text means (a coupon code or not) is not decided here, and keystrokes are read by renderer/scanner/.
+ */
+
 import type {
   AttachedRead,
   AttachedState,
@@ -5,123 +10,125 @@ import type {
   SerialPortView,
 } from '../contract/attached-scanner.ts'
 
-/** Looked for again after so long, ms. */
-const lookAgainMs = 3000
+/** A scanner that cannot be opened is tried again after this. */
+const retryMs = 3000
 
-/** An open device. */
+/** An open scanner. */
 export interface OpenDevice {
   close(): Promise<void>
 }
 
 export interface DeviceEvents {
   readonly onRead: (read: AttachedRead) => void
-  /** Unplugged, or failed. */
+  /** The device was unplugged, or failed. */
   readonly onGone: () => void
 }
 
-/** How devices are opened, so that the rest can be tested without any. */
+/** Opens scanners. Handed in, so that what follows can be tested without any. */
 export interface Devices {
-  /** Rejects when it is not there or in use. */
+  /** Rejects when the scanner is not there or in use. */
   open(connection: ScannerConnection, events: DeviceEvents): Promise<OpenDevice>
+  /** The serial ports of this computer. */
   ports(): Promise<readonly SerialPortView[]>
 }
 
 export interface AttachedScannerParts {
   readonly devices: Devices
   readonly onRead: (read: AttachedRead) => void
+  /** Called after each change of `state()`. */
   readonly onChange: () => void
-  /** Calls back once; the answer takes the call back. */
+  /** Calls `call` once after `ms` milliseconds; the returned function cancels that. */
   readonly after: (ms: number, call: () => void) => () => void
 }
 
 export interface AttachedScanner {
   state(): AttachedState
-  /** Reads from this one from now on. */
+  /** Closes the scanner that is open and reads from this one. Does not fail: `state()` tells what came of it. */
   connect(connection: ScannerConnection): void
   ports(): Promise<readonly SerialPortView[]>
   close(): Promise<void>
 }
 
-/** Keeps the scanner of the settings open: found again when it was unplugged, let go when another is chosen. */
+/** Keeps the scanner of the settings open: opens it again after it was unplugged, closes it when another is chosen. */
 export function createAttachedScanner(parts: AttachedScannerParts): AttachedScanner {
   let state: AttachedState = 'off'
-  /** Grows with every choice: whatever an earlier one still reports is not listened to. */
-  let turn = 0
+  /** Grows with each `connect`: events of an earlier scanner are recognised by its number and ignored. */
+  let connection = 0
   let device: OpenDevice | null = null
-  let cancel: (() => void) | null = null
+  let cancelRetry: (() => void) | null = null
 
-  function become(next: AttachedState): void {
+  function setState(next: AttachedState): void {
     if (state === next) return
     state = next
     parts.onChange()
   }
 
-  async function letGo(): Promise<void> {
-    cancel?.()
+  async function closeDevice(): Promise<void> {
+    cancelRetry?.()
     const former = device
     device = null
     await former?.close()
   }
 
-  async function open(connection: ScannerConnection, mine: number): Promise<void> {
-    const isMine = (): boolean => mine === turn
-    const lookAgain = (): void => {
-      become('absent')
-      cancel = parts.after(lookAgainMs, () => void open(connection, mine))
+  async function open(to: ScannerConnection, number: number): Promise<void> {
+    const isCurrent = (): boolean => number === connection
+    const retryLater = (): void => {
+      setState('absent')
+      cancelRetry = parts.after(retryMs, () => void open(to, number))
     }
     let isGone = false
     try {
-      const opened = await parts.devices.open(connection, {
+      const opened = await parts.devices.open(to, {
         onRead: (read) => {
-          if (isMine()) parts.onRead(read)
+          if (isCurrent()) parts.onRead(read)
         },
         onGone: () => {
-          if (!isMine() || isGone) return
+          if (!isCurrent() || isGone) return
           isGone = true
-          // Before it was known to be open: seen below.
+          // Not open yet: `isGone` is looked at once it is.
           if (device === null) return
           device = null
-          lookAgain()
+          retryLater()
         },
       })
-      if (!isMine()) {
+      if (!isCurrent()) {
         await opened.close()
         return
       }
       if (isGone) {
-        lookAgain()
+        retryLater()
         return
       }
       device = opened
-      become('connected')
+      setState('connected')
     } catch (cause) {
-      if (!isMine()) return
-      if (isMissingModule(cause)) become('unavailable')
-      else lookAgain()
+      if (!isCurrent()) return
+      if (isMissingModule(cause)) setState('unavailable')
+      else retryLater()
     }
   }
 
   return {
     state: () => state,
-    connect(connection) {
-      turn += 1
-      const mine = turn
-      void letGo().then(() => {
-        if (mine !== turn) return undefined
-        if (connection.kind !== 'keyboard') return open(connection, mine)
-        become('off')
+    connect(to) {
+      connection += 1
+      const number = connection
+      void closeDevice().then(() => {
+        if (number !== connection) return undefined
+        if (to.kind !== 'keyboard') return open(to, number)
+        setState('off')
         return undefined
       })
     },
     ports: () => parts.devices.ports(),
     async close() {
-      turn += 1
-      await letGo()
+      connection += 1
+      await closeDevice()
     },
   }
 }
 
-/** The native part does not load on this system: looking again would not help. */
+/** The native module does not load on this system, so that trying again would not help. */
 function isMissingModule(cause: unknown): boolean {
   const code = cause instanceof Error && 'code' in cause ? cause.code : undefined
   return code === 'ERR_DLOPEN_FAILED' || code === 'ERR_MODULE_NOT_FOUND'

@@ -2,12 +2,12 @@ import type { Devices } from './attached-scanner.ts'
 import { openHid } from './hid-device.ts'
 import { openSerial, serialPorts } from './serial-device.ts'
 
-/** The devices of this computer. */
+/** The scanners that are attached to this computer. */
 export const systemDevices: Devices = {
   open(connection, events) {
     if (connection.kind === 'serial') return openSerial(connection, events)
     if (connection.kind === 'hid') return openHid(events)
-    return Promise.reject(new Error('a scanner that types is not opened'))
+    return Promise.reject(new Error('a scanner that acts as a keyboard is not opened'))
   },
   ports: serialPorts,
 }

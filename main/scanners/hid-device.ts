@@ -1,13 +1,14 @@
 import type { DeviceEvents, OpenDevice } from './attached-scanner.ts'
 import { createHidPosReader, scannerUsage } from './hid-pos-report.ts'
 
-/** Makers whose scanners have to be told to report what they read: Honeywell and Youjie. */
-const toldToReport: readonly number[] = [0x0c2e, 0x23d0]
-const reportOn = [254, 1]
+/** Vendors whose scanners send nothing before they are told to: Honeywell and Youjie. */
+const vendorsWithSwitch: readonly number[] = [0x0c2e, 0x23d0]
+/** The feature report that tells them, its number first. */
+const switchOnReport = [254, 1]
 
-/** Opens the first HID-POS scanner. */
+/** Opens the first HID-POS scanner of this computer. Rejects when there is none or it is in use. */
 export async function openHid(events: DeviceEvents): Promise<OpenDevice> {
-  // Loaded when it is wanted: a shop whose scanner types never loads the native part.
+  // Imported here, so that a shop whose scanner acts as a keyboard never loads the native module.
   const { devicesAsync, HIDAsync } = await import('node-hid')
   const devices = await devicesAsync()
   const found = devices.find(
@@ -16,8 +17,8 @@ export async function openHid(events: DeviceEvents): Promise<OpenDevice> {
   if (found?.path === undefined) throw new Error('no HID-POS scanner')
   const device = await HIDAsync.open(found.path)
   const reader = createHidPosReader()
-  if (toldToReport.includes(found.vendorId)) {
-    await device.sendFeatureReport(reportOn).catch(async (cause: unknown) => {
+  if (vendorsWithSwitch.includes(found.vendorId)) {
+    await device.sendFeatureReport(switchOnReport).catch(async (cause: unknown) => {
       await device.close()
       throw cause
     })

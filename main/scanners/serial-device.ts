@@ -5,34 +5,37 @@ import { createSerialFrames, silenceMs } from './serial-frames.ts'
 
 type SerialConnection = Extract<ScannerConnection, { kind: 'serial' }>
 
-/** Opens the port for this program alone. Eight data bits, no parity, one stop bit: what scanners come with. */
+/**
+ * Opens the port for this program alone, with eight data bits, no parity and one stop bit, as scanners are set by their
+ * makers. Rejects when the port is not there or in use.
+ */
 export async function openSerial(
   { path, baudRate }: SerialConnection,
   events: DeviceEvents,
 ): Promise<OpenDevice> {
-  // Loaded when it is wanted: a shop whose scanner types never loads the native part.
+  // Imported here, so that a shop whose scanner acts as a keyboard never loads the native module.
   const serialport = await import('serialport')
   const port = new serialport.SerialPort({ path, baudRate, lock: true, autoOpen: false })
   await opened(port)
   const frames = createSerialFrames(performance.now())
   let silence: NodeJS.Timeout | undefined
-  const tell = (reads: ReturnType<typeof frames.bytes>): void => {
+  const deliver = (reads: ReturnType<typeof frames.bytes>): void => {
     for (const read of reads) events.onRead(read)
   }
   port.on('data', (chunk: Buffer) => {
     clearTimeout(silence)
-    tell(frames.bytes(chunk, performance.now()))
+    deliver(frames.bytes(chunk, performance.now()))
     if (!frames.isOpen()) return
-    silence = setTimeout(() => tell(frames.silence(performance.now())), silenceMs)
+    silence = setTimeout(() => deliver(frames.silence(performance.now())), silenceMs)
   })
   port.on('close', () => {
     clearTimeout(silence)
-    tell(frames.close())
+    deliver(frames.close())
     events.onGone()
   })
-  // A failed read closes the port too; without a listener it would end the program.
+  // Without a listener an error event would end the program. Closing the port makes the scanner be opened again.
   port.on('error', () => {
-    if (port.isOpen) port.close(nothingMore)
+    if (port.isOpen) port.close(ignoreError)
   })
   return {
     close: () =>
@@ -43,8 +46,8 @@ export async function openSerial(
   }
 }
 
-/** Whether it closed well or not, it is looked for again. */
-function nothingMore(): void {}
+/** Given to `close`, which would otherwise emit the error again. */
+function ignoreError(): void {}
 
 function opened(port: SerialPort): Promise<void> {
   return new Promise((resolve, reject) => {
@@ -55,7 +58,7 @@ function opened(port: SerialPort): Promise<void> {
   })
 }
 
-/** The ports that have something on them, as far as the system says so. */
+/** The serial ports that the system lists. */
 export async function serialPorts(): Promise<readonly SerialPortView[]> {
   const serialport = await import('serialport')
   const ports = await serialport.SerialPort.list()

@@ -1,47 +1,48 @@
 import { maxAttachedLength, type AttachedRead } from '../contract/attached-scanner.ts'
 
-/** A serial line has no other end of a message than a terminator or silence. */
+/** Where a scanner sends no terminator, this much silence ends a scan. */
 export const silenceMs = 200
-/** What comes so soon after a piece without an end, or after the port was opened, may be the rest of a scan. */
-const restMs = 1000
+/** Bytes that come this soon after a scan was ended by silence may be the rest of it. */
+const remainderMs = 1000
 
 const carriageReturn = 0x0d
 const lineFeed = 0x0a
 const tab = 0x09
 const terminators: readonly number[] = [carriageReturn, lineFeed, tab]
-const firstForeign = 0x7f
+/** From here on bytes are not printable ASCII, which codes consist of. */
+const firstInvalid = 0x7f
 
 export interface SerialFrames {
-  /** Takes bytes as they arrive, at the time that they arrived, ms. */
+  /** Takes bytes that arrived at this time (ms). Returns the scans that they complete. */
   bytes(chunk: Uint8Array, at: number): AttachedRead[]
-  /** Nothing came for `silenceMs`. */
+  /** To be called when nothing has come for `silenceMs`. */
   silence(at: number): AttachedRead[]
-  /** Is there a beginning that waits for its end? */
+  /** Whether a scan has begun and not ended. */
   isOpen(): boolean
-  /** The port is gone; what was begun is not continued. */
+  /** To be called when the port is gone: a scan that has begun is reported as broken off. */
   close(): AttachedRead[]
 }
 
 /**
- * Cuts the bytes of a serial scanner into texts. A wrong code is worse than a missed one: the rest of a scan whose
- * beginning ended in silence, or was sent before the port was open, is refused.
+ * Divides the bytes of a serial scanner into scans. A wrong code is worse than a missed one, so what may be the rest of a
+ * scan is reported as broken off: of one that silence ended, or that began before the port was opened.
  */
 export function createSerialFrames(openedAt: number): SerialFrames {
   let frame: number[] = []
   let startedAt = openedAt
-  /** Until then a frame may be a rest. */
-  let doubtUntil = openedAt + silenceMs
+  /** A frame that begins by then may be the rest of a scan. */
+  let remainderUntil = openedAt + silenceMs
 
   function finish(at: number, ended: 'terminator' | 'silence'): AttachedRead[] {
     const codes = frame
-    const isRest = startedAt <= doubtUntil
+    const isRemainder = startedAt <= remainderUntil
     frame = []
-    if (ended === 'silence') doubtUntil = at + restMs
-    else doubtUntil = Number.NEGATIVE_INFINITY
+    if (ended === 'silence') remainderUntil = at + remainderMs
+    else remainderUntil = Number.NEGATIVE_INFINITY
     if (codes.length === 0) return []
-    if (isRest) return [fault('broken-off')]
-    if (codes.length > maxAttachedLength) return [fault('too-long')]
-    if (codes.some((code) => code >= firstForeign)) return [fault('unreadable-key')]
+    if (isRemainder) return [faultRead('broken-off')]
+    if (codes.length > maxAttachedLength) return [faultRead('too-long')]
+    if (codes.some((code) => code >= firstInvalid)) return [faultRead('unreadable-key')]
     const text = String.fromCodePoint(...codes)
     return [{ kind: 'text', source: 'serial', text, aim: null, ended }]
   }
@@ -56,7 +57,7 @@ export function createSerialFrames(openedAt: number): SerialFrames {
           continue
         }
         if (frame.length === 0) startedAt = at
-        // Beyond this only the length matters.
+        // A longer one is refused, whatever follows.
         if (frame.length <= maxAttachedLength) frame.push(byte)
       }
       return reads
@@ -65,11 +66,11 @@ export function createSerialFrames(openedAt: number): SerialFrames {
     close() {
       const isOpen = frame.length > 0
       frame = []
-      return isOpen ? [fault('broken-off')] : []
+      return isOpen ? [faultRead('broken-off')] : []
     },
   }
 }
 
-function fault(why: 'broken-off' | 'too-long' | 'unreadable-key'): AttachedRead {
+function faultRead(why: 'broken-off' | 'too-long' | 'unreadable-key'): AttachedRead {
   return { kind: 'fault', source: 'serial', why }
 }

@@ -3,12 +3,18 @@ import type { PinFault, StaffFault, StaffForm, StaffView } from '../contract/sta
 import type { Clock } from '../redemption/ports.ts'
 import type { PinHasher, StaffRecord, StaffStore } from './ports.ts'
 
-/** Who works here, and whose PIN is right. */
+/** The staff of this till and their PINs. */
 export interface Roster {
-  /** Those who can sign in. */
+  /** Everybody who can sign in. */
   members(): StaffView[]
+  /** Returns the member whose PIN this is. Fails on a wrong PIN, and while a lockout after several of them lasts. */
   check(id: string, pin: string): Promise<Result<StaffView, PinFault>>
+  /**
+   * Adds a member or changes one. Fails on a name that is taken, a PIN that is easy to guess, or a till without an
+   * owner.
+   */
   save(form: StaffForm): Promise<Result<StaffView, StaffFault>>
+  /** Fails when it would leave staff without an owner. */
   remove(id: string): Result<null, StaffFault>
 }
 
@@ -19,7 +25,7 @@ interface RosterParts {
   readonly newId: () => string
 }
 
-/** Wrong PINs before the first lockout. */
+/** After this many wrong PINs in a row comes the first lockout. */
 const triesAllowed = 5
 const firstLockoutMs = 60_000
 const longestLockoutMs = 3_600_000
@@ -27,14 +33,14 @@ const longestLockoutMs = 3_600_000
 export function createRoster({ store, pins, clock, newId }: RosterParts): Roster {
   let records = store.all()
 
-  function keep(record: StaffRecord): StaffView {
+  function saveRecord(record: StaffRecord): StaffView {
     store.save(record)
     records = store.all()
     return viewOf(record)
   }
 
-  function find(id: string): StaffRecord | undefined {
-    return records.find((record) => record.isActive && record.id === id)
+  function find(id: string): StaffRecord | null {
+    return records.find((record) => record.isActive && record.id === id) ?? null
   }
 
   function others(id: string | null): StaffRecord[] {
@@ -52,16 +58,16 @@ export function createRoster({ store, pins, clock, newId }: RosterParts): Roster
       if (!before) return err({ code: 'not-found' })
       if (isLockedOut(before, clock()))
         return err({ code: 'locked-out', until: before.lockedUntil })
-      // Counted before it is tried: to pull the plug while the hash is made gives no free guess.
+      // Counted as wrong before it is checked: pulling the plug during the check must not give a free guess.
       const tried = countWrong(before, clock())
-      keep(tried)
+      saveRecord(tried)
       if (await pins.verify(pin, before.pinHash))
-        return ok(keep({ ...tried, wrongPins: 0, lockedUntil: null }))
+        return ok(saveRecord({ ...tried, wrongPins: 0, lockedUntil: null }))
       if (tried.lockedUntil !== null) return err({ code: 'locked-out', until: tried.lockedUntil })
       return err({ code: 'wrong-pin', triesLeft: triesAllowed - tried.wrongPins })
     },
     async save({ id, name, role, pin }) {
-      const before = id === null ? undefined : find(id)
+      const before = id === null ? null : find(id)
       if (id !== null && !before) return err('not-found')
       if (others(id).some((other) => other.name === name)) return err('name-taken')
       if (role !== 'owner' && !hasOwnerBesides(id))
@@ -70,15 +76,21 @@ export function createRoster({ store, pins, clock, newId }: RosterParts): Roster
       const pinHash = pin === null ? (before?.pinHash ?? '') : await pins.hash(pin)
       const lockout = { wrongPins: 0, lockedUntil: null }
       return ok(
-        keep({ ...(before ?? { id: newId(), isActive: true }), name, role, pinHash, ...lockout }),
+        saveRecord({
+          ...(before ?? { id: newId(), isActive: true }),
+          name,
+          role,
+          pinHash,
+          ...lockout,
+        }),
       )
     },
     remove(id) {
       const record = find(id)
       if (!record) return err('not-found')
-      // The very last member may go: then the till has no staff, as before the first.
+      // The last member of all may be removed: the till then has no staff, as at first.
       if (others(id).length > 0 && !hasOwnerBesides(id)) return err('last-owner')
-      keep({ ...record, isActive: false })
+      saveRecord({ ...record, isActive: false })
       return ok(null)
     },
   }
@@ -93,11 +105,11 @@ function isLockedOut(
   now: number,
 ): record is StaffRecord & { readonly lockedUntil: number } {
   const { lockedUntil } = record
-  // A clock that was set back may not lock anybody out for longer than a lockout lasts.
+  // A clock that was set back must not lock anybody out for longer than the longest lockout.
   return lockedUntil !== null && now < lockedUntil && lockedUntil - now <= longestLockoutMs
 }
 
-/** Each lockout lasts twice as long as the one before, until a right PIN. */
+/** The record with one more wrong PIN. Each lockout lasts twice as long as the one before, up to the longest. */
 function countWrong(record: StaffRecord, now: number): StaffRecord {
   const wrongPins = record.wrongPins + 1
   const beyond = wrongPins - triesAllowed
@@ -105,7 +117,7 @@ function countWrong(record: StaffRecord, now: number): StaffRecord {
   return { ...record, wrongPins, lockedUntil: beyond < 0 ? null : now + lockoutMs }
 }
 
-/** One digit over and over, or digits in a row up or down. */
+/** One digit repeated, or digits that count up or down. */
 function isTooEasy(pin: string): boolean {
   const steps = new Set(
     Array.from(pin)

@@ -4,30 +4,35 @@ import type { Person, PinFault, Session as SessionView } from '../contract/staff
 import type { Clock, Scheduler } from '../redemption/ports.ts'
 import type { Roster } from './roster.ts'
 
-/** Whoever gives an order. */
+/** The person who gives the till an order. */
 export interface Actor {
-  /** As an audit row names him: with the supervisor who approved, where one had to. */
+  /** For the audit row: their name, and after a slash that of the supervisor who approved, if one had to. */
   readonly name: string
   /** `null` on a till without staff. */
   readonly person: Person | null
 }
 
-export type NotAdmitted = 'signed-out' | 'role-too-low'
+/** Why a person may not give an order: nobody is signed in, or their role does not allow it and nobody approved. */
+export interface AdmitFault {
+  readonly code: 'signed-out' | 'role-too-low'
+}
 
-/** Who stands at the till, and what that person may do now. */
+/** Who is signed in at the till, and what they may do. */
 export interface Session {
   view(): SessionView
   signIn(id: string, pin: string): Promise<Result<Person, PinFault>>
   signOut(): void
-  /** A second person's PIN for one order of that kind, good for a minute. */
+  /**
+   * Lets the person signed in give one order of this kind within a minute, on the PIN of somebody whose role allows it.
+   */
   approve(id: string, pin: string, permission: Permission): Promise<Result<null, PinFault>>
-  /** Uses up the approval, where one was needed. */
-  admit(permission: Permission): Result<Actor, NotAdmitted>
-  /** The till was opened anew under the same person. */
+  /** Returns who gives the order, if they may. Uses up an approval where one was needed. */
+  admit(permission: Permission): Result<Actor, AdmitFault>
+  /** Signs in without a PIN, for the person who was signed in when the till was closed to be reopened. */
   resume(id: string): void
-  /** Somebody uses the till. */
+  /** Somebody used the till: the idle time starts again. */
   touch(): void
-  /** The staff was changed: who is signed in may have gone or have another role. */
+  /** Reads the person who is signed in again, after the staff was changed. Signs them out if they are gone. */
   refresh(): void
   stop(): void
 }
@@ -43,7 +48,7 @@ interface SessionParts {
 
 const approvalMs = 60_000
 
-/** On a till without staff; a report or an audit row must name somebody. */
+/** The actor on a till without staff, because audit rows and reports need a name. */
 const nobody: Actor = { name: '-', person: null }
 
 export function createSession(parts: SessionParts): Session {
@@ -52,10 +57,10 @@ export function createSession(parts: SessionParts): Session {
   let approval: { permission: Permission; by: string; until: number } | null = null
   let cancelLock: (() => void) | null = null
 
-  function become(next: Person | null): void {
+  function setPerson(next: Person | null): void {
     person = next
     approval = null
-    watch()
+    restartLockTimer()
     parts.onChanged()
   }
 
@@ -64,14 +69,15 @@ export function createSession(parts: SessionParts): Session {
     return found ? { id: found.id, name: found.name, role: found.role } : null
   }
 
-  function watch(): void {
+  function restartLockTimer(): void {
     cancelLock?.()
     const after = parts.lockAfterMs()
     cancelLock =
-      person === null || after === null ? null : scheduler.after(after, () => become(null))
+      person === null || after === null ? null : scheduler.after(after, () => setPerson(null))
   }
 
-  function approvedBy(permission: Permission): string | null {
+  /** Uses up an approval for this permission and returns who gave it; `null` if there is none. */
+  function takeApproval(permission: Permission): string | null {
     const given = approval
     if (given?.permission !== permission || clock() > given.until) return null
     approval = null
@@ -90,10 +96,10 @@ export function createSession(parts: SessionParts): Session {
         return checked
       }
       const { lockedUntil: _, ...member } = checked.value
-      become(member)
+      setPerson(member)
       return ok(member)
     },
-    signOut: () => become(null),
+    signOut: () => setPerson(null),
     async approve(id, pin, permission) {
       const checked = await roster.check(id, pin)
       parts.onChanged()
@@ -104,14 +110,15 @@ export function createSession(parts: SessionParts): Session {
     },
     admit(permission) {
       if (roster.members().length === 0) return ok(nobody)
-      if (person === null) return err('signed-out')
+      if (person === null) return err({ code: 'signed-out' })
       if (mayDo(person.role, permission)) return ok({ name: person.name, person })
-      const by = approvedBy(permission)
-      return by === null ? err('role-too-low') : ok({ name: `${person.name} / ${by}`, person })
+      const by = takeApproval(permission)
+      if (by === null) return err({ code: 'role-too-low' })
+      return ok({ name: `${person.name} / ${by}`, person })
     },
-    touch: watch,
-    resume: (id) => become(personOf(id)),
-    refresh: () => become(person && personOf(person.id)),
+    touch: restartLockTimer,
+    resume: (id) => setPerson(personOf(id)),
+    refresh: () => setPerson(person && personOf(person.id)),
     stop: () => cancelLock?.(),
   }
 }

@@ -7,11 +7,12 @@ import type { SettingsStore } from './ports.ts'
 
 const minuteMs = 60_000
 
-/** As kept, or as a shop begins. */
+/** The saved settings; the defaults where none were saved. Throws when they do not fit the schema. */
 export function readSettings(store: SettingsStore): ShopSettings {
   return ShopSettings.parse(store.read() ?? {})
 }
 
+/** What the till may honour without a reply from WeChat Pay, in the units of the domain. */
 export function offlinePolicyOf({ offline }: ShopSettings): OfflinePolicy {
   const { open, openFen, singleFen, oldestMinutes, sinceContactMinutes } = offline.limits
   return {
@@ -27,7 +28,7 @@ export function offlinePolicyOf({ offline }: ShopSettings): OfflinePolicy {
   }
 }
 
-/** The wrapping is asked anew for each code, so that a change of it counts at once. */
+/** `wrapping` is called for each code, so that a change of it takes effect at once. */
 export function codeRulesOf(
   { merchantCodes }: ShopSettings,
   wrapping: () => CodeWrapping,
@@ -44,6 +45,7 @@ export function codeRulesOf(
   }
 }
 
+/** Matches the codes that fit the template from beginning to end. */
 function patternOf(template: string): RegExp {
   const parts = Array.from(template, (sign) => {
     const characters = charactersOf(sign)

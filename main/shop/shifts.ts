@@ -3,11 +3,14 @@ import type { CloseShift, Shift, ShiftFault, ShiftState } from '../contract/shif
 import type { Clock } from '../redemption/ports.ts'
 import type { ShiftStore } from './ports.ts'
 
-/** Opened and closed by name; what is open at the end goes to a named successor, who acknowledges it. */
+/**
+ * The shifts of this till. A shift is opened and closed by a named person. Redemptions that are still undecided at its
+ * end are handed to a named successor, and must be acknowledged before the next shift is opened.
+ */
 export interface Shifts {
   state(): ShiftState
   list(limit: number, beforeId: number | null): Shift[]
-  find(id: number): Shift | undefined
+  find(id: number): Shift | null
   open(by: string): Result<Shift, ShiftFault>
   close(by: string, order: CloseShift): Result<Shift, ShiftFault>
   acknowledge(by: string): Result<Shift, ShiftFault>
@@ -16,8 +19,9 @@ export interface Shifts {
 interface ShiftParts {
   readonly store: ShiftStore
   readonly clock: Clock
-  /** What is not decided now, and its worth in fen as far as known. */
+  /** How many redemptions are undecided now, and what they cost the shop in fen if they fail. */
   readonly unsettled: () => { readonly count: number; readonly fen: number }
+  /** Called after a shift was closed, with the name of who closed it. */
   readonly onClosed: (by: string) => void
   readonly onChanged: () => void
 }
@@ -30,6 +34,7 @@ export function createShifts(parts: ShiftParts): Shifts {
     return last && last.closedAt === null ? last : null
   }
 
+  /** The last shift, where it handed on something that nobody has acknowledged. */
   function toAcknowledge(): Shift | null {
     const last = store.last()
     const isWaiting =
@@ -37,7 +42,7 @@ export function createShifts(parts: ShiftParts): Shifts {
     return last && isWaiting ? last : null
   }
 
-  function keep(shift: Shift): Result<Shift, never> {
+  function saveShift(shift: Shift): Result<Shift, never> {
     store.save(shift)
     onChanged()
     return ok(shift)
@@ -69,7 +74,7 @@ export function createShifts(parts: ShiftParts): Shifts {
       const handedOn = { ...open, to: handTo, acknowledgedBy: null, acknowledgedAt: null }
       // A clock that was set back must not end a shift before it began.
       const closedAt = Math.max(clock(), shift.openedAt)
-      const closed = keep({ ...shift, closedBy: by, closedAt, note, handedOn })
+      const closed = saveShift({ ...shift, closedBy: by, closedAt, note, handedOn })
       parts.onClosed(by)
       return closed
     },
@@ -77,7 +82,7 @@ export function createShifts(parts: ShiftParts): Shifts {
       const shift = toAcknowledge()
       if (!shift?.handedOn) return err('none-open')
       const handedOn = { ...shift.handedOn, acknowledgedBy: by, acknowledgedAt: clock() }
-      return keep({ ...shift, handedOn })
+      return saveShift({ ...shift, handedOn })
     },
   }
 }

@@ -1,3 +1,8 @@
+/*
+ * shop/ is the people of a till and what they decide: staff and PINs, session, shifts, settings. Like redemption/ it
+ * imports no Electron, SQL or HTTP; stores and clocks are handed in (ports.ts).
+ */
+
 import { randomUUID } from 'node:crypto'
 import type { ShopSettings } from '../contract/shop-settings.ts'
 import type { Clock, Scheduler } from '../redemption/ports.ts'
@@ -8,14 +13,15 @@ import { createSession, type Session } from './session.ts'
 import { readSettings } from './settings.ts'
 import { createShifts, type Shifts } from './shifts.ts'
 
-/** The people of one till and what they decided about it. */
+/** The staff, session, shifts and settings of one till. */
 export interface Shop {
-  /** Who works here; the session learns of every change. */
+  /** Changes the staff, and with it the session. */
   readonly staff: Pick<Roster, 'save' | 'remove'>
   readonly session: Session
   readonly shifts: Shifts
   settings(): ShopSettings
   saveSettings(settings: ShopSettings): void
+  /** Calls the listener after every change; the returned function ends that. */
   subscribe(listener: () => void): () => void
   stop(): void
 }
@@ -26,8 +32,9 @@ interface ShopParts {
   readonly settings: SettingsStore
   readonly clock: Clock
   readonly scheduler: Scheduler
-  /** What is not decided now, and its worth in fen. */
+  /** How many redemptions are undecided now, and what they cost the shop in fen if they fail. */
   readonly unsettled: () => { readonly count: number; readonly fen: number }
+  /** Called after a shift was closed, with the name of who closed it. */
   readonly onShiftClosed: (by: string) => void
 }
 

@@ -24,11 +24,11 @@ export class SettingTable<T> {
   /** What does not open under this key counts as never set: a shop then begins with the careful defaults. */
   read(): unknown {
     const row = Row.parse(this.#select.get(this.#name))
-    if (!row) return undefined
+    if (!row) return null
     try {
       return JSON.parse(this.#sealing.open(this.#identity, row.sealed).toString())
     } catch {
-      return undefined
+      return null
     }
   }
 

@@ -21,8 +21,8 @@ export class ShiftTable implements ShiftStore {
     this.#save = database.prepare('UPDATE shift SET record = ? WHERE id = ?')
   }
 
-  last(): Shift | undefined {
-    return this.list(1, null)[0]
+  last(): Shift | null {
+    return this.list(1, null)[0] ?? null
   }
 
   list(limit: number, beforeId: number | null): Shift[] {
@@ -32,8 +32,8 @@ export class ShiftTable implements ShiftStore {
     }))
   }
 
-  find(id: number): Shift | undefined {
-    return this.list(1, id + 1).find((shift) => shift.id === id)
+  find(id: number): Shift | null {
+    return this.list(1, id + 1).find((shift) => shift.id === id) ?? null
   }
 
   add(shift: Omit<Shift, 'id'>): Shift {

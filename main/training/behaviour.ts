@@ -1,47 +1,51 @@
 import { z } from 'zod'
 
 /**
- * Where the documents are silent (docs/wechat-pay.md, open questions), each possibility can be selected, and the till
- * must be right under all of them.
+ * How the stand-in behaves where WeChat Pay's documents are silent (docs/wechat-pay.md, open questions). Every
+ * possibility can be selected, and the till must be right under all of them.
  */
 export const Behaviour = z.strictObject({
-  /** The same number with the same body after success. */
+  /** The reply to the same request number with the same body, after it succeeded. */
   replaySame: z.enum(['first-result', 'already-used']),
-  /** The same number with another body. */
+  /** The reply to the same request number with another body. */
   replayOther: z.enum(['param-error', 'invalid-request', 'first-result']),
-  /** What is looked at first: whether the number is known, or whether the coupon can be used now. */
+  /** What is checked first: whether the request number is known, or whether the coupon is valid now. */
   checksFirst: z.enum(['replay', 'validity']),
-  /** Whether `use_time` counts when the bodies of replays are compared. */
+  /** Whether a replay whose body differs in `use_time` alone is another body. */
   comparesUseTime: z.boolean(),
-  /** Whether validity is judged at the moment of the request or by its `use_time`. */
+  /** Whether a coupon must be valid when the request arrives, or at its `use_time`. */
   validityBy: z.enum(['server-time', 'use-time']),
-  /** HTTP status of "used by another order". */
+  /** The HTTP status of "used by another order". */
   alreadyUsedStatus: z.union([z.literal(400), z.literal(403), z.literal(409)]),
-  /** RULELIMIT and NOAUTH, or RULE_LIMIT and NO_AUTH. */
+  /** How error codes are spelt: RULELIMIT and NOAUTH, or RULE_LIMIT and NO_AUTH. */
   spelling: z.enum(['seed', 'underscored']),
-  /** A coupon of another merchant. */
+  /** The reply about a coupon of another merchant. */
   foreignCoupon: z.enum(['not-found', 'no-auth', 'rule-limit']),
-  /** A coupon that its user deleted, that was deactivated, or in one of the states without a known meaning. */
+  /** The reply about a coupon that was deleted or deactivated, or is in a state that the documents do not explain. */
   withdrawnCoupon: z.enum(['not-found', 'rule-limit', 'invalid-request']),
+  /** The longest request number that is accepted. */
   maxUseRequestNo: z.union([z.literal(32), z.literal(128)]),
-  /** The same return again. */
+  /** The reply to the same return again. */
   replayReturn: z.enum(['first-result', 'invalid-request']),
-  /** How long after its redemption a coupon may be returned; `null`: always. */
+  /** For how long after its redemption a coupon may be returned; `null`: for ever. */
   returnWithinMs: z.number().int().positive().nullable(),
-  /** Whether replies after the signature check are signed even when they are errors. */
+  /** Whether error replies to authenticated requests are signed. */
   errorsSigned: z.boolean(),
-  /** What WeChat Pay signs with, per merchant; `both`, during a migration, follows the request's `Wechatpay-Serial`. */
+  /**
+   * What replies are signed with. `both`, as during a migration: with the key that the request's `Wechatpay-Serial`
+   * names.
+   */
   keyMode: z.enum(['public-key', 'platform-certificates', 'both']),
-  /** What else the list of platform certificates holds: nothing, or entries of a kind that no till can use. */
+  /** Whether the list of platform certificates also holds entries that no till can use. */
   certificateList: z.enum(['plain', 'with-unusable-entries']),
-  /** Milliseconds added to the stand-in's clock: the till's own clock is then off by the opposite. */
+  /** Milliseconds added to the stand-in's clock, so that to the stand-in the till's clock is off. */
   clockOffsetMs: z.number().int(),
-  /** Requests a second that one merchant may send; above, 429. `null`: no limit. */
+  /** How many requests a second one merchant may send; further ones get a 429. `null`: any number. */
   requestsPerSecond: z.number().int().positive().nullable(),
 })
 export type Behaviour = z.infer<typeof Behaviour>
 
-/** What the documents make most likely. */
+/** What is most likely, going by the documents. */
 export const defaultBehaviour: Behaviour = {
   replaySame: 'first-result',
   replayOther: 'param-error',

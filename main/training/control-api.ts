@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import { SampleCoupon } from '../contract/snapshot.ts'
 import { Behaviour } from './behaviour.ts'
-import { Fault } from './faults.ts'
+import { InjectedFault } from './faults.ts'
 import { Coupon, Ledger, Stock } from './world.ts'
 
+/** One request of the control port. */
 export interface Control<I extends z.ZodType, O extends z.ZodType> {
   readonly method: 'GET' | 'POST'
   readonly path: string
@@ -12,8 +13,8 @@ export interface Control<I extends z.ZodType, O extends z.ZodType> {
 }
 
 /**
- * The stand-in's control port: JSON over HTTP on loopback, the same whether the stand-in is embedded in the app or a
- * process of its own. A GET takes its input as query parameters.
+ * The requests of the stand-in's control port: JSON over HTTP on loopback. They are the same whether the stand-in runs
+ * inside the app or as a process of its own. A GET has its input in the query.
  */
 export const controls = {
   enrol: {
@@ -58,7 +59,7 @@ export const controls = {
     input: z.strictObject({ network: z.enum(['up', 'cut']) }),
     output: z.null(),
   },
-  addFault: { method: 'POST', path: '/faults', input: Fault, output: z.null() },
+  addFault: { method: 'POST', path: '/faults', input: InjectedFault, output: z.null() },
   clearFaults: {
     method: 'POST',
     path: '/faults/clear',
@@ -68,14 +69,14 @@ export const controls = {
   behave: {
     method: 'POST',
     path: '/behaviour',
-    /** What is left out keeps its value. */
+    /** Fields that are left out keep their values. */
     input: Behaviour.partial(),
     output: Behaviour,
   },
   rotateCertificate: {
     method: 'POST',
     path: '/certificates/rotate',
-    /** `retireOld`: the older certificates are withdrawn at once. */
+    /** `retireOld`: the older certificates are removed at once. */
     input: z.strictObject({ retireOld: z.boolean() }),
     output: z.object({ serial: z.string() }),
   },

@@ -6,8 +6,8 @@ type CallOf<C> = C extends Control<infer I, infer O> ? Call<I, O> : never
 export type ControlClient = { readonly [N in keyof typeof controls]: CallOf<(typeof controls)[N]> }
 
 /**
- * Drives a stand-in by its control port, e.g. `http://127.0.0.1:4712`. Rejects when the stand-in is not there or does
- * not take the input: both are mistakes of the program that uses it.
+ * A client for a stand-in's control port, e.g. `http://127.0.0.1:4712`. Calls reject when the stand-in is not there or
+ * refuses the input: both are mistakes of the calling program.
  */
 export function createControlClient(controlOrigin: string): ControlClient {
   function call<I extends z.ZodType, O extends z.ZodType>(control: Control<I, O>): Call<I, O> {

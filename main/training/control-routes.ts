@@ -9,17 +9,21 @@ import { listSamples, renewSamples } from './samples.ts'
 import type { SwitchableListener } from './switchable-listener.ts'
 import { type World, findCoupon, trainingMerchant } from './world.ts'
 
-export interface Controlled {
+/** What the control port acts on. */
+export interface ControlledStandIn {
   readonly world: World
   readonly faults: FaultScript
   readonly gateway: SwitchableListener
+  /** Epoch milliseconds. */
   readonly now: () => number
+  /** Writes the world to its file. To be called after every change. */
   readonly save: () => void
   getBehaviour(): Behaviour
   setBehaviour(behaviour: Behaviour): void
 }
 
-export function controlRoutes(controlled: Controlled): readonly ControlRoute[] {
+/** Carries out the requests of the control port. */
+export function controlRoutes(controlled: ControlledStandIn): readonly ControlRoute[] {
   const { world, faults, gateway, now, save } = controlled
   return [
     controlRoute(controls.enrol, ({ certificatePem }) => {
@@ -81,11 +85,11 @@ export function controlRoutes(controlled: Controlled): readonly ControlRoute[] {
   ]
 }
 
-/** WeChat Pay allows a merchant several certificates at once; the oldest goes when there are more than three. */
+/** A merchant may have several certificates at once; of more than this the oldest are removed. */
 const maxCertificates = 3
 
 function enrol(world: World, certificatePem: string): void {
-  // OpenSSL spells it in upper case, Electron's BoringSSL in lower; WeChat Pay in upper.
+  // WeChat Pay writes serials in upper case; Electron's BoringSSL in lower.
   const serial = new X509Certificate(certificatePem).serialNumber.toUpperCase()
   const merchant = trainingMerchant(world)
   const others = merchant.certificates.filter((entry) => entry.serial !== serial)

@@ -6,10 +6,11 @@ import { type IncomingRequest, readRequest } from './incoming-request.ts'
 export interface ControlRoute {
   readonly method: string
   readonly path: string
-  /** `null`: the input is not what the control takes. */
+  /** Carries out the request; `null` when its input does not fit the schema. */
   readonly run: (input: unknown) => Promise<{ readonly output: unknown } | null>
 }
 
+/** Joins a request of the control port with the function that carries it out. */
 export function controlRoute<I extends z.ZodType, O extends z.ZodType>(
   control: Control<I, O>,
   handler: (input: z.output<I>) => z.input<O> | Promise<z.input<O>>,
@@ -24,14 +25,14 @@ export function controlRoute<I extends z.ZodType, O extends z.ZodType>(
   }
 }
 
-/** The control port's listener. No web page can use it: the host must be loopback and the request not cross-site. */
+/** The listener of the control port. Refuses web pages: a request must name loopback as its host and have no origin. */
 export function controlListener(routes: readonly ControlRoute[]): RequestListener {
   return (message, response) => {
-    void answer().catch((error: unknown) => {
+    void respond().catch((error: unknown) => {
       send(response, 500, { error: error instanceof Error ? error.message : String(error) })
     })
 
-    async function answer(): Promise<void> {
+    async function respond(): Promise<void> {
       const { host = '', origin } = message.headers
       if (origin !== undefined || !/^(127\.0\.0\.1|localhost):\d+$/.test(host)) {
         send(response, 403, { error: 'for programs on this machine only' })
@@ -55,14 +56,14 @@ export function controlListener(routes: readonly ControlRoute[]): RequestListene
   }
 }
 
-/** `undefined`, which no control takes, when the body is no JSON. */
+/** `null`, which no control takes, when the body is not JSON. */
 function inputOf(request: IncomingRequest): unknown {
   const [, query = ''] = request.target.split('?', 2)
   if (request.method === 'GET') return Object.fromEntries(new URLSearchParams(query))
   try {
     return JSON.parse(Buffer.from(request.body).toString('utf8'))
   } catch {
-    return undefined
+    return null
   }
 }
 

@@ -1,11 +1,14 @@
 import type { ZodError } from 'zod'
-import { type ApiReply, failure } from './api-reply.ts'
+import { type ApiReply, apiError } from './api-reply.ts'
 import type { Behaviour } from './behaviour.ts'
 
-/** Names the first field that is wrong, as a JSON pointer (API v3 general rules). */
+/**
+ * Names the first field that is wrong, as a JSON pointer (API v3 general rules): that of a schema's error, or the one
+ * given.
+ */
 export function paramError(what: ZodError | string, value = ''): ApiReply {
   if (typeof what === 'string') {
-    return failure(400, 'PARAM_ERROR', '参数错误', {
+    return apiError(400, 'PARAM_ERROR', '参数错误', {
       field: what,
       value,
       issue: '值不符合要求',
@@ -13,7 +16,7 @@ export function paramError(what: ZodError | string, value = ''): ApiReply {
     })
   }
   const [issue] = what.issues
-  return failure(400, 'PARAM_ERROR', '参数错误', {
+  return apiError(400, 'PARAM_ERROR', '参数错误', {
     field: `/${(issue?.path ?? []).join('/')}`,
     value: '',
     issue: issue?.message ?? '',
@@ -22,27 +25,29 @@ export function paramError(what: ZodError | string, value = ''): ApiReply {
 }
 
 export function alreadyUsed(behaviour: Behaviour): ApiReply {
-  return failure(behaviour.alreadyUsedStatus, 'RESOURCE_ALREADY_EXISTS', '券已被其他订单核销')
+  return apiError(behaviour.alreadyUsedStatus, 'RESOURCE_ALREADY_EXISTS', '券已被其他订单核销')
 }
 
 export function outsideValidity(behaviour: Behaviour): ApiReply {
   const code = behaviour.spelling === 'seed' ? 'RULELIMIT' : 'RULE_LIMIT'
-  return failure(403, code, '券不在有效期')
+  return apiError(403, code, '券不在有效期')
 }
 
-export function foreign(behaviour: Behaviour): ApiReply {
+/** For a coupon of another merchant. */
+export function foreignCoupon(behaviour: Behaviour): ApiReply {
   if (behaviour.foreignCoupon === 'not-found') return notFound()
   if (behaviour.foreignCoupon === 'rule-limit') return outsideValidity(behaviour)
   const code = behaviour.spelling === 'seed' ? 'NOAUTH' : 'NO_AUTH'
-  return failure(403, code, '无权限')
+  return apiError(403, code, '无权限')
 }
 
-export function withdrawn(behaviour: Behaviour): ApiReply {
+/** For a coupon whose state does not allow its redemption. */
+export function withdrawnCoupon(behaviour: Behaviour): ApiReply {
   if (behaviour.withdrawnCoupon === 'not-found') return notFound()
   if (behaviour.withdrawnCoupon === 'rule-limit') return outsideValidity(behaviour)
-  return failure(400, 'INVALID_REQUEST', '券状态不允许核销')
+  return apiError(400, 'INVALID_REQUEST', '券状态不允许核销')
 }
 
 export function notFound(): ApiReply {
-  return failure(404, 'RESOURCE_NOT_EXISTS', '查询的资源不存在')
+  return apiError(404, 'RESOURCE_NOT_EXISTS', '查询的资源不存在')
 }

@@ -4,7 +4,7 @@ import type { PlatformCertificate, World } from './world.ts'
 
 const yearMs = 365 * 86_400_000
 
-/** An empty WeChat Pay: its own keys, two merchants, no coupons. */
+/** Returns a new world: keys of its own, two merchants, no coupons. `now` is in epoch milliseconds. */
 export async function createWorld(now: number): Promise<World> {
   const publicKey = await issueCertificate({
     commonName: 'Training WeChat Pay public key',
@@ -27,6 +27,7 @@ export async function createWorld(now: number): Promise<World> {
   }
 }
 
+/** A new certificate for the stand-in to sign replies with, valid for five years. */
 export async function createPlatformCertificate(now: number): Promise<PlatformCertificate> {
   const validFrom = now - 86_400_000
   const validUntil = now + 5 * yearMs
@@ -41,7 +42,7 @@ export async function createPlatformCertificate(now: number): Promise<PlatformCe
 export function randomDigits(count: number): string {
   let digits = ''
   while (digits.length < count) {
-    // 250 is the largest multiple of ten in a byte: higher values would favour the low digits.
+    // Higher values are skipped: 250 is the largest multiple of ten in a byte, and the rest would favour low digits.
     for (const byte of randomBytes(count)) if (byte < 250) digits += byte % 10
   }
   return digits.slice(0, count)

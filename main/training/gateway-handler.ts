@@ -1,68 +1,77 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { ApiReply } from './api-reply.ts'
 import type { Behaviour } from './behaviour.ts'
-import { afterEffect, insteadOfEffect, tooFrequent } from './fault-replies.ts'
-import { type Fault, type FaultScript, codeOf } from './faults.ts'
+import { replyAfterEffect, replyInsteadOfEffect, tooFrequent } from './fault-replies.ts'
+import { type InjectedFault, type FaultScript, codeOf } from './faults.ts'
 import type { IncomingRequest } from './incoming-request.ts'
 import type { RateLimit } from './rate-limit.ts'
 import { checkRequest } from './request-check.ts'
 import { route } from './router.ts'
 import { sampleFault } from './sample-faults.ts'
-import { type WireReply, wireReply } from './wire-reply.ts'
+import { type WireReply, toWireReply } from './wire-reply.ts'
 import { type World, findCoupon } from './world.ts'
 
-const maxNotes = 1000
+/** How many refusals and faults the ledger keeps. */
+const maxLedgerEntries = 1000
 
 export interface GatewayState {
   readonly world: World
   readonly behaviour: () => Behaviour
   readonly faults: FaultScript
   readonly rateLimit: RateLimit
+  /** Epoch milliseconds. */
   readonly now: () => number
-  /** Called after every change, before the reply leaves. */
+  /** Called after every change, before the reply is sent. */
   readonly save: () => void
 }
 
-/** Answers one request of the gateway port; `null` drops the connection without a byte. */
-export async function handle(
+/** Returns the reply to one request of the gateway port; `null`: the connection is closed without one. */
+export async function handleRequest(
   state: GatewayState,
   request: IncomingRequest,
 ): Promise<WireReply | null> {
-  count(state.world, request)
+  countRequest(state.world, request)
   const fault = state.faults.take(request) ?? faultOfSample(state, request)
-  if (fault !== null) note(state, fault, request)
+  if (fault !== null) recordFault(state, fault, request)
   if (fault?.kind === 'reset-before-effect') return null
   if (fault?.kind === 'delay-before-effect') await delay(fault.ms)
   const now = state.now() + (fault?.kind === 'clock-off' ? fault.ms : 0)
-  const send = (reply: ApiReply) => wireReply(state, request, { reply, now, fault })
+  const send = (reply: ApiReply) => toWireReply(state, request, { reply, now, fault })
 
-  const instead = fault && insteadOfEffect(fault)
+  const instead = fault && replyInsteadOfEffect(fault)
   if (instead !== null) return send(instead)
-  const reply = respond(state, request, now)
+  const reply = replyTo(state, request, now)
   if (request.method === 'POST') state.save()
   if (fault === null) return send(reply)
   if (fault.kind === 'reset-after-effect') return null
   if (fault.kind === 'delay-after-effect') await delay(fault.ms)
-  return send(afterEffect(fault, reply))
+  return send(replyAfterEffect(fault, reply))
 }
 
-function respond(state: GatewayState, request: IncomingRequest, now: number): ApiReply {
-  const reply = answer(state, request, now)
+/** The genuine reply. Errors are entered in the ledger. */
+function replyTo(state: GatewayState, request: IncomingRequest, now: number): ApiReply {
+  const reply = carryOut(state, request, now)
   const apiCode = errorCodeOf(reply)
   if (apiCode !== null) {
     const code = codeOf(request)
     const { target } = request
-    keep(state.world.ledger.refusals, { target, code, status: reply.status, apiCode, at: now })
+    appendLimited(state.world.ledger.refusals, {
+      target,
+      code,
+      status: reply.status,
+      apiCode,
+      at: now,
+    })
   }
   return reply
 }
 
-function answer(state: GatewayState, request: IncomingRequest, now: number): ApiReply {
+function carryOut(state: GatewayState, request: IncomingRequest, now: number): ApiReply {
   const { world } = state
   const behaviour = state.behaviour()
   const checked = checkRequest(world, request, now)
-  if (!checked.ok) return checked.reply
-  const { merchant } = checked
+  if (!checked.ok) return checked.error
+  const merchant = checked.value
   if (!state.rateLimit.allows(merchant.mchid, now, behaviour.requestsPerSecond)) {
     return tooFrequent(null)
   }
@@ -74,26 +83,26 @@ function errorCodeOf({ status, body }: ApiReply): string | null {
   return body !== null && typeof body === 'object' && 'code' in body ? String(body.code) : ''
 }
 
-function faultOfSample(state: GatewayState, request: IncomingRequest): Fault | null {
+function faultOfSample(state: GatewayState, request: IncomingRequest): InjectedFault | null {
   const code = codeOf(request)
   const coupon = code === null ? null : findCoupon(state.world, code)
   return coupon && sampleFault(coupon, state.now())
 }
 
-/** Effects are kept for ever; of the rest the newest, lest a till that trains for a year fill the file. */
-function keep<T>(entries: T[], entry: T): void {
+/** Keeps the newest entries alone, so that a till that trains for a year does not fill its disk. */
+function appendLimited<T>(entries: T[], entry: T): void {
   entries.push(entry)
-  if (entries.length > maxNotes) entries.shift()
+  if (entries.length > maxLedgerEntries) entries.shift()
 }
 
-function count(world: World, request: IncomingRequest): void {
+function countRequest(world: World, request: IncomingRequest): void {
   const [path = ''] = request.target.split('?', 1)
   const { requests } = world.ledger
   requests[path] = (requests[path] ?? 0) + 1
 }
 
-function note(state: GatewayState, fault: Fault, request: IncomingRequest): void {
+function recordFault(state: GatewayState, fault: InjectedFault, request: IncomingRequest): void {
   const { target } = request
-  keep(state.world.ledger.faults, { fault: fault.kind, target, at: state.now() })
+  appendLimited(state.world.ledger.faults, { fault: fault.kind, target, at: state.now() })
   state.save()
 }

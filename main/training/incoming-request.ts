@@ -1,9 +1,9 @@
 import type { IncomingMessage } from 'node:http'
 
-/** A request as it came in, its body whole. */
+/** A request with its whole body. */
 export interface IncomingRequest {
   readonly method: string
-  /** The request line's target, raw: it is signed as it was sent. */
+  /** Path and query as they stand in the request line, which is how they are signed. */
   readonly target: string
   readonly headers: Readonly<Record<string, string | string[] | undefined>>
   readonly body: Uint8Array
@@ -11,7 +11,7 @@ export interface IncomingRequest {
 
 const maxBodyBytes = 256 * 1024
 
-/** `null` when the sender broke off or sent more than any real request holds. */
+/** `null` when the connection broke, or the body is larger than any real request's. */
 export async function readRequest(message: IncomingMessage): Promise<IncomingRequest | null> {
   const chunks: Buffer[] = []
   let size = 0
@@ -23,14 +23,14 @@ export async function readRequest(message: IncomingMessage): Promise<IncomingReq
       chunks.push(chunk)
     }
   } catch {
-    // The sender broke off: there is nobody to answer.
+    // The connection broke, so nobody waits for a reply.
     return null
   }
   const { method = 'GET', url: target = '/', headers } = message
   return { method, target, headers, body: Buffer.concat(chunks) }
 }
 
-/** A path segment as it was meant; one with a stray `%` stays as it is and names nothing. */
+/** Percent-decodes a path segment. One that cannot be decoded is returned as it is, and will match nothing. */
 export function decodeSegment(text: string): string {
   try {
     return decodeURIComponent(text)

@@ -15,7 +15,7 @@ export interface IssuedCertificate {
   readonly privateKeyPem: string
 }
 
-/** A new RSA-2048 pair with a self-signed certificate. Instants are epoch milliseconds. */
+/** Creates an RSA-2048 key pair and a self-signed certificate for it. Instants are in epoch milliseconds. */
 export async function issueCertificate(of: {
   commonName: string
   validFrom: number
@@ -47,7 +47,9 @@ export async function issueCertificate(of: {
   }
 }
 
-/** 40 hexadecimal digits, as WeChat Pay's are; positive and without a leading zero, so that it prints as it is. */
+/**
+ * 40 hexadecimal digits, as WeChat Pay's have. Positive and without a leading zero, so that every tool prints it alike.
+ */
 function newSerial(): string {
   const bytes = randomBytes(20)
   bytes[0] = 0x40 | ((bytes[0] ?? 0) & 0x3f)

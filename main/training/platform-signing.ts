@@ -6,13 +6,16 @@ import {
   createSign,
   randomBytes,
 } from 'node:crypto'
-import { type ApiReply, beijingTime, failure, success } from './api-reply.ts'
+import { type ApiReply, beijingTime, apiError, success } from './api-reply.ts'
 import type { Behaviour } from './behaviour.ts'
 import type { IssuedKey, PlatformCertificate, World } from './world.ts'
 
 const parsedKeys = new WeakMap<IssuedKey, KeyObject>()
 
-/** The headers with which WeChat Pay signs a reply (API v3, signature verification). */
+/**
+ * The headers with which WeChat Pay signs a reply (API v3, signature verification). `askedFor` is the request's
+ * `Wechatpay-Serial`.
+ */
 export function signatureHeaders(
   world: World,
   behaviour: Behaviour,
@@ -50,57 +53,62 @@ function chooseSigner(
   const publicKey = { serial: world.publicKey.id, issued: world.publicKey }
   const certificates = world.platformCertificates
     .filter((entry) => entry.validFrom <= now && now < entry.validUntil)
-    .map((entry) => ({ serial: nameOf(entry, behaviour), issued: entry }))
+    .map((entry) => ({ serial: serialOf(entry, behaviour), issued: entry }))
   const newest = certificates.at(-1)
   if (behaviour.keyMode === 'public-key' || newest === undefined) return publicKey
   if (behaviour.keyMode === 'both' && askedFor === publicKey.serial) return publicKey
   return certificates.find((entry) => entry.serial === askedFor) ?? newest
 }
 
-/** `GET /v3/certificates`: encrypted with the API v3 key. A merchant in public-key mode has none. */
+/** `GET /v3/certificates`: certificates encrypted with the API v3 key. A merchant in public-key mode has none. */
 export function listCertificates(world: World, behaviour: Behaviour): ApiReply {
   if (behaviour.keyMode === 'public-key') {
-    return failure(
+    return apiError(
       404,
       'RESOURCE_NOT_EXISTS',
       '无可用的平台证书，请在商户平台-API安全申请使用微信支付公钥。可查看指引https://pay.weixin.qq.com/doc/v3/merchant/4012153196',
     )
   }
   const entries = world.platformCertificates.map((entry) => ({
-    ...sealed(entry, world.apiV3Key),
-    serial_no: nameOf(entry, behaviour),
+    ...listEntry(entry, world.apiV3Key),
+    serial_no: serialOf(entry, behaviour),
   }))
-  return success({ data: hasUnusable(behaviour) ? [...unusable(entries), ...entries] : entries })
+  return success({
+    data: hasUnusable(behaviour) ? [...unusableEntries(entries), ...entries] : entries,
+  })
 }
 
 function hasUnusable({ certificateList }: Behaviour): boolean {
   return certificateList === 'with-unusable-entries'
 }
 
-/** A serial may be written with zeros before it. */
-function nameOf({ serial }: PlatformCertificate, behaviour: Behaviour): string {
+/** As the stand-in writes it: with leading zeros, where the list is not plain. */
+function serialOf({ serial }: PlatformCertificate, behaviour: Behaviour): string {
   return hasUnusable(behaviour) ? `00${serial}` : serial
 }
 
-/** Another algorithm, as 国密 merchants have it, a shape that nobody has seen, and one that is not what it says. */
-function unusable([first]: readonly SealedEntry[]): object[] {
+/**
+ * One with the algorithm of 国密 merchants, one of an unknown shape, and one with a serial other than its certificate's.
+ */
+function unusableEntries([first]: readonly ListEntry[]): object[] {
   if (first === undefined) return []
-  const { encrypt_certificate: sealedText } = first
+  const { encrypt_certificate: encrypted } = first
   return [
-    { ...first, encrypt_certificate: { ...sealedText, algorithm: 'AEAD_SM4_GCM' } },
+    { ...first, encrypt_certificate: { ...encrypted, algorithm: 'AEAD_SM4_GCM' } },
     { serial_no: 'AB01', effective_time: null },
     { ...first, serial_no: 'AB02' },
   ]
 }
 
-interface SealedEntry {
+/** An entry of the list, under the API's names. */
+interface ListEntry {
   readonly serial_no: string
   readonly effective_time: string
   readonly expire_time: string
   readonly encrypt_certificate: object
 }
 
-function sealed(certificate: PlatformCertificate, apiV3Key: string): SealedEntry {
+function listEntry(certificate: PlatformCertificate, apiV3Key: string): ListEntry {
   const nonce = randomBytes(6).toString('hex')
   const cipher = createCipheriv('aes-256-gcm', Buffer.from(apiV3Key), Buffer.from(nonce))
   cipher.setAAD(Buffer.from('certificate'))
@@ -122,6 +130,7 @@ function sealed(certificate: PlatformCertificate, apiV3Key: string): SealedEntry
   }
 }
 
+/** The public key with which replies can be verified in public-key mode. */
 export function publicKeyPem(world: World): string {
   return createPublicKey(world.publicKey.certificatePem)
     .export({ format: 'pem', type: 'spki' })

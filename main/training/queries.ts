@@ -1,6 +1,6 @@
 import { type ApiReply, beijingTime, success } from './api-reply.ts'
 import type { Behaviour } from './behaviour.ts'
-import { foreign, notFound, paramError } from './coupon-errors.ts'
+import { foreignCoupon, notFound, paramError } from './coupon-errors.ts'
 import {
   type Coupon,
   type Merchant,
@@ -10,6 +10,7 @@ import {
   findStock,
 } from './world.ts'
 
+/** An authenticated request, and what is needed to reply to it. `now` is in epoch milliseconds. */
 export interface Query {
   readonly world: World
   readonly behaviour: Behaviour
@@ -17,23 +18,24 @@ export interface Query {
   readonly now: number
 }
 
+/** `GET users/{openid}/coupons/{code}/appids/{appid}`. */
 export function queryCoupon(query: Query, openid: string, code: string, appid: string): ApiReply {
   const { world, merchant, behaviour, now } = query
   const coupon = findCoupon(world, code)
   const stock = coupon && findStock(world, coupon.stockId)
   if (coupon === null || stock === null || coupon.openid !== openid) return notFound()
   if (appid !== merchant.appid) return paramError('appid', appid)
-  if (stock.mchid !== merchant.mchid) return foreign(behaviour)
+  if (stock.mchid !== merchant.mchid) return foreignCoupon(behaviour)
   return success(couponEntity(coupon, stock, now))
 }
 
-/** For batches whose codes the merchant uploaded: the state of a code without knowing its user. */
+/** `GET stocks/{id}/couponcodes/{code}`: the state of a code that the merchant uploaded, whoever its user is. */
 export function queryPrestoredCode(query: Query, stockId: string, code: string): ApiReply {
   const { world, merchant, behaviour, now } = query
   const stock = findStock(world, stockId)
   const coupon = findCoupon(world, code)
   if (stock === null || coupon === null || coupon.stockId !== stockId) return notFound()
-  if (stock.mchid !== merchant.mchid) return foreign(behaviour)
+  if (stock.mchid !== merchant.mchid) return foreignCoupon(behaviour)
   if (stock.codeMode !== 'MERCHANT_UPLOAD') return paramError('stock_id', stockId)
   const isDispatched = coupon.openid !== ''
   const information = {
@@ -48,6 +50,7 @@ export function queryPrestoredCode(query: Query, stockId: string, code: string):
   })
 }
 
+/** `GET users/{openid}/coupons`: one page of a user's coupons. */
 export function listUserCoupons(query: Query, openid: string, params: URLSearchParams): ApiReply {
   const { world, merchant, now } = query
   const roles = ['creator_merchant', 'belong_merchant', 'sender_merchant']
@@ -69,10 +72,11 @@ export function listUserCoupons(query: Query, openid: string, params: URLSearchP
   return success({ data, total_count: all.length, offset, limit })
 }
 
+/** `GET stocks/{id}`: a batch of coupons. */
 export function queryStock(query: Query, stockId: string): ApiReply {
   const stock = findStock(query.world, stockId)
   if (stock === null) return notFound()
-  if (stock.mchid !== query.merchant.mchid) return foreign(query.behaviour)
+  if (stock.mchid !== query.merchant.mchid) return foreignCoupon(query.behaviour)
   return success({
     stock_id: stock.stockId,
     stock_name: stock.name,
@@ -85,6 +89,7 @@ export function queryStock(query: Query, stockId: string): ApiReply {
   })
 }
 
+/** A coupon as WeChat Pay's replies describe it. */
 type CouponEntity = Readonly<Record<string, unknown>> & { readonly coupon_state: string }
 
 function couponEntity(coupon: Coupon, stock: Stock, now: number): CouponEntity {
@@ -118,7 +123,7 @@ function useRule(stock: Stock): object {
     coupon_available_time: {
       available_begin_time: beijingTime(stock.availableFrom),
       available_end_time: beijingTime(stock.availableUntil),
-      // Spelt so in real replies.
+      // Real replies spell it like this.
       irregulary_avaliable_time: [],
     },
     use_method: 'OFF_LINE',

@@ -1,17 +1,21 @@
 import { X509Certificate, createHash, verify } from 'node:crypto'
-import { type ApiReply, failure, unsigned } from './api-reply.ts'
+import { type Err, err, ok, type Result } from '../contract/result.ts'
+import { type ApiReply, apiError, unsigned } from './api-reply.ts'
 import type { IncomingRequest } from './incoming-request.ts'
 import type { Merchant, World } from './world.ts'
-
-export type Checked =
-  | { readonly ok: true; readonly merchant: Merchant }
-  | { readonly ok: false; readonly reply: ApiReply }
 
 const scheme = 'WECHATPAY2-SHA256-RSA2048'
 const toleranceSeconds = 300
 
-/** Who sent this, proven by the signature; otherwise one of the 401s of WeChat Pay's signature FAQ, unsigned. */
-export function checkRequest(world: World, request: IncomingRequest, now: number): Checked {
+/**
+ * Returns the merchant whose signature the request has. Fails with the reply to send: mostly one of the 401s of WeChat
+ * Pay's signature FAQ, unsigned.
+ */
+export function checkRequest(
+  world: World,
+  request: IncomingRequest,
+  now: number,
+): Result<Merchant, ApiReply> {
   const { authorization } = request.headers
   if (request.headers['user-agent'] === undefined) {
     return refuse(403, 'NO_AUTH', 'User-Agent 不能为空')
@@ -41,7 +45,7 @@ export function checkRequest(world: World, request: IncomingRequest, now: number
   const signature = Buffer.from(fields.signature, 'base64')
   if (!verify('RSA-SHA256', message, x509.publicKey, signature))
     return wrongSignature(request, message)
-  return { ok: true, merchant }
+  return ok(merchant)
 }
 
 interface AuthorizationFields {
@@ -52,7 +56,7 @@ interface AuthorizationFields {
   readonly signature: string
 }
 
-/** Five attributes in any order. */
+/** Reads the five fields of the header, in any order; `null` when one is missing or malformed. */
 function parseFields(text: string): AuthorizationFields | null {
   const fields = new Map<string, string>()
   for (const part of text.split(/,\s*/)) {
@@ -71,7 +75,7 @@ function parseFields(text: string): AuthorizationFields | null {
   return { mchid, serial: serial.toUpperCase(), nonce, timestamp: Number(timestamp), signature }
 }
 
-function wrongSignature(request: IncomingRequest, message: Buffer): Checked {
+function wrongSignature(request: IncomingRequest, message: Buffer): Err<ApiReply> {
   const text = message.toString('utf8')
   const body = {
     code: 'SIGN_ERROR',
@@ -88,15 +92,15 @@ function wrongSignature(request: IncomingRequest, message: Buffer): Checked {
       },
     },
   }
-  return { ok: false, reply: { status: 401, body, signed: false } }
+  return err({ status: 401, body, signed: false, headers: {} })
 }
 
-function signError(message: string): Checked {
+function signError(message: string): Err<ApiReply> {
   return refuse(401, 'SIGN_ERROR', message)
 }
 
-function refuse(status: number, code: string, message: string): Checked {
-  return { ok: false, reply: unsigned(failure(status, code, message)) }
+function refuse(status: number, code: string, message: string): Err<ApiReply> {
+  return err(unsigned(apiError(status, code, message)))
 }
 
 export function sha256(bytes: Uint8Array): string {

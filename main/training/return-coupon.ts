@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { type ApiReply, beijingTime, failure, success } from './api-reply.ts'
-import { foreign, notFound, paramError } from './coupon-errors.ts'
+import { type ApiReply, beijingTime, apiError, success } from './api-reply.ts'
+import { foreignCoupon, notFound, paramError } from './coupon-errors.ts'
 import { sha256 } from './request-check.ts'
 import { type Call, parseJson } from './use-coupon.ts'
 import { findCoupon, findStock } from './world.ts'
@@ -11,7 +11,7 @@ const ReturnRequest = z.object({
   return_request_no: z.string().min(1).max(128),
 })
 
-/** `POST coupons/return`: gives a redeemed coupon back to its user. */
+/** `POST coupons/return`: makes a redeemed coupon usable again. Books the effect once for each request number. */
 export function returnCoupon({ world, behaviour, merchant, body, now }: Call): ApiReply {
   const parsed = ReturnRequest.safeParse(parseJson(body))
   if (!parsed.success) return paramError(parsed.error)
@@ -26,16 +26,16 @@ export function returnCoupon({ world, behaviour, merchant, body, now }: Call): A
   if (first !== undefined) {
     first.replays += 1
     const isSame = first.code === request.coupon_code && behaviour.replayReturn === 'first-result'
-    return isSame ? returned(first.at) : notRedeemed()
+    return isSame ? returnedReply(first.at) : notRedeemed()
   }
   const coupon = findCoupon(world, request.coupon_code)
   const stock = coupon && findStock(world, coupon.stockId)
   if (coupon === null || stock === null || stock.stockId !== request.stock_id) return notFound()
-  if (stock.mchid !== merchant.mchid) return foreign(behaviour)
+  if (stock.mchid !== merchant.mchid) return foreignCoupon(behaviour)
   if (coupon.state !== 'USED' || coupon.use === null) return notRedeemed()
   const { returnWithinMs } = behaviour
   if (returnWithinMs !== null && now - coupon.use.at > returnWithinMs) {
-    return failure(403, 'RULE_LIMIT', '超过可退券时间')
+    return apiError(403, 'RULE_LIMIT', '超过可退券时间')
   }
 
   coupon.state = 'SENDED'
@@ -53,13 +53,13 @@ export function returnCoupon({ world, behaviour, merchant, body, now }: Call): A
     timelessSha256: bodySha256,
     replays: 0,
   })
-  return returned(now)
+  return returnedReply(now)
 }
 
-function returned(at: number): ApiReply {
+function returnedReply(at: number): ApiReply {
   return success({ wechatpay_return_time: beijingTime(at) })
 }
 
 function notRedeemed(): ApiReply {
-  return failure(400, 'INVALID_REQUEST', '券状态不是已核销，不能退券')
+  return apiError(400, 'INVALID_REQUEST', '券状态不是已核销，不能退券')
 }

@@ -10,7 +10,7 @@ import type { Merchant, World } from './world.ts'
 
 const busifavor = '/v3/marketing/busifavor'
 
-/** An authenticated request to its endpoint. */
+/** Passes an authenticated request to its endpoint and returns the reply. */
 export function route(
   request: IncomingRequest,
   context: { world: World; behaviour: Behaviour; merchant: Merchant; now: number },

@@ -1,13 +1,13 @@
-import type { Fault } from './faults.ts'
+import type { InjectedFault } from './faults.ts'
 import type { Coupon } from './world.ts'
 
-/** How long a slow-network sample takes the first time: longer than any cashier waits. */
+/** How long the first attempt with a slow-network sample takes: longer than the till waits. */
 const slowNetworkMs = 15_000
-/** How long a no-network sample's line stays dead, from its first attempt on. */
+/** For how long after its first attempt the line is dead for a no-network sample. */
 const noNetworkMs = 10_000
 
-/** The bad network around some sample coupons. Remembers a coupon's first attempt. */
-export function sampleFault(coupon: Coupon, now: number): Fault | null {
+/** The fault to play on a request about this coupon, if it is a sample with a bad network. Notes its first attempt. */
+export function sampleFault(coupon: Coupon, now: number): InjectedFault | null {
   if (coupon.trouble === null) return null
   const isFirst = coupon.firstTriedAt === null
   coupon.firstTriedAt ??= now

@@ -6,7 +6,7 @@ type SampleKind = SampleCoupon['kind']
 
 const dayMs = 86_400_000
 
-/** Sample coupons in the order that a newcomer meets them. */
+/** The sample coupons, in the order in which a newcomer tries them. */
 const samples: readonly { kind: SampleKind; batch: keyof typeof batches }[] = [
   { kind: 'valid', batch: 'normal' },
   { kind: 'valid', batch: 'discount' },
@@ -60,15 +60,18 @@ const batches = {
   },
 } as const
 
-/** What the training app lists. A code that WeChat Pay does not know belongs to no batch. */
+/** The samples for the page. One that is unknown to WeChat Pay has no batch. */
 export function listSamples(world: World): SampleCoupon[] {
   return world.samples.map(({ kind, code, stockId }) => {
     const stock = world.stocks.find((entry) => entry.stockId === stockId)
-    return { kind, code, stock: stock === undefined || kind === 'unknown' ? null : view(stock) }
+    return { kind, code, stock: stock === undefined || kind === 'unknown' ? null : viewOf(stock) }
   })
 }
 
-/** Replaces the samples with fresh codes. Coupons that have left a trace in the ledger stay. */
+/**
+ * Replaces the samples by new ones. Old coupons stay if the ledger has an effect on them. `now` is in epoch
+ * milliseconds.
+ */
 export function renewSamples(world: World, now: number): void {
   const ids = new Set<string>(Object.values(batches).map((batch) => batch.stockId))
   world.stocks = world.stocks.filter((stock) => !ids.has(stock.stockId))
@@ -82,11 +85,11 @@ export function renewSamples(world: World, now: number): void {
     })
   }
   const old = new Set(world.samples.map((sample) => sample.code))
-  const traced = new Set(world.ledger.effects.map((effect) => effect.code))
-  world.coupons = world.coupons.filter(({ code }) => !old.has(code) || traced.has(code))
+  const withEffect = new Set(world.ledger.effects.map((effect) => effect.code))
+  world.coupons = world.coupons.filter(({ code }) => !old.has(code) || withEffect.has(code))
   world.samples = samples.map(({ kind, batch }) => {
     const { stockId } = batches[batch]
-    // 22 digits, as WeChat Pay's own codes are.
+    // 22 digits, as WeChat Pay's own codes have.
     const code = `1201059453${randomDigits(12)}`
     if (kind !== 'unknown') world.coupons.push(sampleCoupon(kind, code, stockId, now))
     return { kind, code, stockId }
@@ -120,7 +123,7 @@ function sampleCoupon(kind: SampleKind, code: string, stockId: string, now: numb
   return coupon
 }
 
-function view(stock: Stock): SampleCoupon['stock'] {
+function viewOf(stock: Stock): SampleCoupon['stock'] {
   const { stockId, name, kind, discountFen, thresholdFen } = stock
   const { payPercent, exchangePriceFen, goodsName } = stock
   return {

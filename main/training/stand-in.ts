@@ -1,34 +1,40 @@
+/*
+ * training/ is a stand-in for WeChat Pay, for cashiers in training and for the tests. It checks the client of wechatpay/,
+ * so it shares no code with it, and imports nothing of main but contract/. No real key or coupon comes near it.
+ */
+
 import type { RequestListener } from 'node:http'
 import { type Behaviour, defaultBehaviour } from './behaviour.ts'
 import { controlRoutes } from './control-routes.ts'
 import { controlListener } from './control-server.ts'
 import { createWorld } from './create-world.ts'
 import { FaultScript } from './faults.ts'
-import { type GatewayState, handle } from './gateway-handler.ts'
+import { type GatewayState, handleRequest } from './gateway-handler.ts'
 import { readRequest } from './incoming-request.ts'
 import { RateLimit } from './rate-limit.ts'
 import { listen } from './switchable-listener.ts'
 import { loadWorld, saveWorld } from './world-file.ts'
 
 export interface StandInOptions {
-  /** Of the gateway; any free port when absent. */
+  /** Of the gateway; any free port by default. */
   readonly port?: number
+  /** Of the control port; any free port by default. */
   readonly controlPort?: number
-  /** Coupons, keys and ledger live here across restarts; `null` or absent: in memory. */
+  /** Where coupons, keys and ledger are kept across restarts; `null`, the default: in memory alone. */
   readonly worldFile?: string | null
-  /** Epoch milliseconds. */
+  /** Epoch milliseconds; `Date.now` by default. */
   readonly now?: () => number
 }
 
 export interface StandIn {
-  /** Speaks WeChat Pay API v3. */
+  /** Where it serves WeChat Pay's API v3. */
   readonly origin: string
-  /** Speaks `control-api.ts`. */
+  /** Where it serves the requests of `control-api.ts`. */
   readonly controlOrigin: string
   close(): Promise<void>
 }
 
-/** A small WeChat Pay on loopback: it behaves as the documents say, and badly when told to. */
+/** Starts a small WeChat Pay on loopback. It behaves as the documents say, and faultily when told to. */
 export async function startStandIn(options: StandInOptions = {}): Promise<StandIn> {
   const clock = options.now ?? Date.now
   const worldFile = options.worldFile ?? null
@@ -74,15 +80,15 @@ export async function startStandIn(options: StandInOptions = {}): Promise<StandI
 
 function gatewayListener(state: GatewayState): RequestListener {
   return (message, response) => {
-    void answer().catch((error: unknown) => {
-      // A defect of the stand-in must not look like a network fault: it fails the test that meets it.
+    void respond().catch((error: unknown) => {
+      // A bug of the stand-in must not look like a network fault: this status makes the test fail.
       response.writeHead(599, { 'Content-Type': 'text/plain' })
       response.end(error instanceof Error ? (error.stack ?? error.message) : String(error))
     })
 
-    async function answer(): Promise<void> {
+    async function respond(): Promise<void> {
       const request = await readRequest(message)
-      const reply = request && (await handle(state, request))
+      const reply = request && (await handleRequest(state, request))
       if (reply === null) {
         message.socket.destroy()
         return

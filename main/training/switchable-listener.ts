@@ -1,18 +1,19 @@
 import { type RequestListener, type Server, createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
-/** A loopback HTTP listener that can vanish and come back on the same port: a cable pulled and put back. */
+/** An HTTP listener on loopback that can be cut and restored on the same port, like a cable pulled and put back. */
 export interface SwitchableListener {
   readonly origin: string
   isUp(): boolean
-  /** Connections die, new ones are refused. */
+  /** Destroys all connections and refuses new ones. */
   cut(): Promise<void>
   restore(): Promise<void>
 }
 
-/** As WeChat Pay's: a connection idle for longer is closed, and replies say so. */
+/** An idle connection is closed after this, as by WeChat Pay, and replies say so. */
 const idleCloseMs = 8000
 
+/** Rejects when the port is taken. */
 export async function listen(
   port: number,
   onRequest: RequestListener,

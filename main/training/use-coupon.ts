@@ -1,13 +1,13 @@
 import { z } from 'zod'
-import { type ApiReply, beijingTime, failure, success } from './api-reply.ts'
+import { type ApiReply, beijingTime, apiError, success } from './api-reply.ts'
 import type { Behaviour } from './behaviour.ts'
 import {
   alreadyUsed,
-  foreign,
+  foreignCoupon,
   notFound,
   outsideValidity,
   paramError,
-  withdrawn,
+  withdrawnCoupon,
 } from './coupon-errors.ts'
 import { sha256 } from './request-check.ts'
 import { type Coupon, type Merchant, type World, findCoupon, findStock } from './world.ts'
@@ -25,6 +25,7 @@ const UseRequest = z.object({
   transaction_id: optional(64),
 })
 
+/** An authenticated request that changes something. `now` is in epoch milliseconds. */
 export interface Call {
   readonly world: World
   readonly behaviour: Behaviour
@@ -33,7 +34,9 @@ export interface Call {
   readonly now: number
 }
 
-/** `POST coupons/use`: checks in the documented order, then books the effect once for each request number. */
+/**
+ * `POST coupons/use`: redeems a coupon. Checks in the documented order; books the effect once for each request number.
+ */
 export function useCoupon(call: Call): ApiReply {
   const { world, behaviour, merchant, now } = call
   const parsed = UseRequest.safeParse(parseJson(call.body))
@@ -45,7 +48,7 @@ export function useCoupon(call: Call): ApiReply {
     return paramError('/use_request_no', request.use_request_no)
   }
   if (request.appid !== merchant.appid) {
-    return failure(400, 'APPID_MCHID_NOT_MATCH', 'appid与请求方商户无关联关系')
+    return apiError(400, 'APPID_MCHID_NOT_MATCH', 'appid与请求方商户无关联关系')
   }
 
   const replay = replayOf(call, request.use_request_no, request.coupon_code)
@@ -58,23 +61,23 @@ export function useCoupon(call: Call): ApiReply {
   if (stock.codeMode !== 'WECHATPAY_MODE' && request.stock_id === undefined) {
     return paramError('/stock_id', '')
   }
-  if (stock.mchid !== merchant.mchid) return foreign(behaviour)
+  if (stock.mchid !== merchant.mchid) return foreignCoupon(behaviour)
   if (request.openid !== undefined && request.openid !== coupon.openid) {
-    return failure(404, 'USER_NOT_EXISTS', 'openid不正确')
+    return apiError(404, 'USER_NOT_EXISTS', 'openid不正确')
   }
   const at = behaviour.validityBy === 'use-time' ? useTime : now
   const isInTime = coupon.availableFrom <= at && at <= coupon.availableUntil
   if (behaviour.checksFirst === 'validity' && !isInTime) return outsideValidity(behaviour)
   if (replay !== null) return replay.reply()
   if (coupon.state === 'USED') return alreadyUsed(behaviour)
-  if (coupon.state !== 'SENDED') return withdrawn(behaviour)
+  if (coupon.state !== 'SENDED') return withdrawnCoupon(behaviour)
   if (!isInTime) return outsideValidity(behaviour)
 
-  book(call, coupon, request.use_request_no)
-  return used(coupon, now)
+  bookUse(call, coupon, request.use_request_no)
+  return usedReply(coupon, now)
 }
 
-/** The same request number again: whatever the answer, it never books a second effect. */
+/** The reply to a request number that was booked before, which never books a second effect; `null` for a new number. */
 function replayOf(
   call: Call,
   requestNo: string,
@@ -98,16 +101,16 @@ function replayOf(
       if (coupon === null) return notFound()
       if (isSame || behaviour.replayOther === 'first-result') {
         first.replays += 1
-        const isGiven = behaviour.replaySame === 'first-result'
-        return isGiven ? used(coupon, first.at) : alreadyUsed(behaviour)
+        const isRepeated = behaviour.replaySame === 'first-result'
+        return isRepeated ? usedReply(coupon, first.at) : alreadyUsed(behaviour)
       }
       const apiCode = behaviour.replayOther === 'param-error' ? 'PARAM_ERROR' : 'INVALID_REQUEST'
-      return failure(400, apiCode, '使用了相同单号，但与上次请求的数据不一致')
+      return apiError(400, apiCode, '使用了相同单号，但与上次请求的数据不一致')
     },
   }
 }
 
-function book(call: Call, coupon: Coupon, requestNo: string): void {
+function bookUse(call: Call, coupon: Coupon, requestNo: string): void {
   const { world, merchant, now } = call
   coupon.state = 'USED'
   coupon.use = { mchid: merchant.mchid, requestNo, at: now }
@@ -123,7 +126,7 @@ function book(call: Call, coupon: Coupon, requestNo: string): void {
   })
 }
 
-function used(coupon: Coupon, at: number): ApiReply {
+function usedReply(coupon: Coupon, at: number): ApiReply {
   return success({
     stock_id: coupon.stockId,
     openid: coupon.openid,
@@ -131,7 +134,7 @@ function used(coupon: Coupon, at: number): ApiReply {
   })
 }
 
-/** What two requests under one number are compared by: the bytes, or all but the time. */
+/** What two bodies under one number are compared by: all of the body, and all but its time. */
 function bodyHashes(body: Uint8Array): { bodySha256: string; timelessSha256: string } {
   const { use_time: _, ...rest } = UseRequest.parse(parseJson(body))
   return {
@@ -144,12 +147,14 @@ export function parseJson(body: Uint8Array): unknown {
   try {
     return JSON.parse(Buffer.from(body).toString('utf8'))
   } catch {
-    // Not JSON: the schema that follows refuses it with the parameter error that WeChat Pay gives.
+    // Not JSON: the caller's schema refuses it, with the parameter error that WeChat Pay has for it.
     return null
   }
 }
 
-/** `yyyy-MM-ddTHH:mm:ss`, milliseconds if any, and a zone. The documents' own broken samples are refused. */
+/**
+ * `yyyy-MM-ddTHH:mm:ss`, milliseconds if any, and a zone. Refuses the malformed samples of WeChat Pay's documents too.
+ */
 function isRfc3339(text: string): boolean {
   const shape = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{3})?(Z|[+-]\d{2}:\d{2})$/
   return shape.test(text) && !Number.isNaN(Date.parse(text))

@@ -1,27 +1,27 @@
 import type { ApiReply } from './api-reply.ts'
 import type { Behaviour } from './behaviour.ts'
-import type { Fault } from './faults.ts'
+import type { InjectedFault } from './faults.ts'
 import type { IncomingRequest } from './incoming-request.ts'
 import { signatureHeaders } from './platform-signing.ts'
 import type { World } from './world.ts'
 
-/** What goes onto the wire. */
+/** A reply as it is sent. */
 export interface WireReply {
   readonly status: number
   readonly headers: Readonly<Record<string, string>>
   readonly body: Buffer
-  /** Send only so many bytes of the body, then drop the connection. */
+  /** Only so many bytes of the body are sent before the connection is destroyed; `null`: all. */
   readonly dropAfter: number | null
 }
 
 const staleMs = 600_000
 const unknownSerial = '7777777777777777777777777777777777777777'
 
-/** Dates, numbers and signs a reply; a fault may then spoil what was right. */
-export function wireReply(
+/** Adds date, request id and signature to a reply, and then whatever the fault spoils. */
+export function toWireReply(
   state: { readonly world: World; readonly behaviour: () => Behaviour },
   request: IncomingRequest,
-  { reply, now, fault }: { reply: ApiReply; now: number; fault: Fault | null },
+  { reply, now, fault }: { reply: ApiReply; now: number; fault: InjectedFault | null },
 ): WireReply {
   const behaviour = state.behaviour()
   const isPage = typeof reply.body === 'string'
@@ -42,7 +42,7 @@ export function wireReply(
       Date: new Date(now).toUTCString(),
       'Content-Type': isPage ? 'text/html' : 'application/json; charset=utf-8',
       ...(isPage ? {} : { 'Request-ID': requestId(reply.status, now) }),
-      ...(fault === null ? signature : tampered(signature, fault)),
+      ...(fault === null ? signature : tamperWith(signature, fault)),
       ...reply.headers,
     },
     body: fault?.kind === 'cut-body' ? body.subarray(0, half) : body,
@@ -50,13 +50,16 @@ export function wireReply(
   }
 }
 
-/** `{id}-{number}`; the number after the last dash is 0 for success. */
+/** `{id}-{error number}`, where 0 means success. */
 function requestId(status: number, now: number): string {
   const errno = status < 300 ? '0' : '268435461'
   return `08${now.toString(16).toUpperCase()}-${errno}`
 }
 
-function tampered(signature: Record<string, string>, fault: Fault): Record<string, string> {
+function tamperWith(
+  signature: Record<string, string>,
+  fault: InjectedFault,
+): Record<string, string> {
   const genuine = signature['Wechatpay-Signature']
   if (genuine === undefined) return signature
   switch (fault.kind) {

@@ -12,8 +12,8 @@ import { dirname } from 'node:path'
 import { World } from './world.ts'
 
 /**
- * The world as it was last saved; `null` when there is none. A file that is no world of this version (it holds practice
- * data alone) is put aside as `….bad`, and training starts afresh.
+ * Returns the world as it was last saved; `null` when there is none. A file that cannot be read, or is of another
+ * version, is renamed to `….bad`, which loses nothing but practice data.
  */
 export function loadWorld(path: string): World | null {
   if (!existsSync(path)) return null
@@ -27,12 +27,14 @@ function parse(text: string): unknown {
   try {
     return JSON.parse(text)
   } catch {
-    // Cut off or overwritten: no world, as the caller finds.
+    // Not JSON: the schema refuses it.
     return null
   }
 }
 
-/** Whole or not at all, and on the disk before it returns: what the stand-in has answered survives its end. */
+/**
+ * Writes the file completely or not at all. On the disk when it returns, so that no effect that was replied is lost.
+ */
 export function saveWorld(path: string, world: World): void {
   const next = `${path}.next`
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 })

@@ -2,8 +2,8 @@ import { z } from 'zod'
 import { sampleKinds } from '../contract/snapshot.ts'
 
 /*
- * What the stand-in knows: the state of one small WeChat Pay. A plain value that can be written to a file; the
- * modules beside this one change it. Instants are epoch milliseconds, money is in fen.
+ * The state of the stand-in. A plain value that can be written to a file; other modules of this folder change it.
+ * Instants are in epoch milliseconds, money is in fen.
  */
 
 const Instant = z.number().int()
@@ -18,6 +18,7 @@ export type IssuedKey = z.infer<typeof IssuedKey>
 const PlatformCertificate = IssuedKey.extend({ validFrom: Instant, validUntil: Instant })
 export type PlatformCertificate = z.infer<typeof PlatformCertificate>
 
+/** A batch of coupons (批次), which the API calls a stock. */
 export const Stock = z.object({
   stockId: z.string(),
   mchid: z.string(),
@@ -38,7 +39,7 @@ export const Coupon = z.object({
   code: z.string(),
   stockId: z.string(),
   openid: z.string(),
-  /** The last four are documented by name alone. */
+  /** The documents do not explain the last four. */
   state: z.enum([
     'SENDED',
     'USED',
@@ -54,7 +55,7 @@ export const Coupon = z.object({
   receivedAt: Instant,
   use: z.object({ mchid: z.string(), requestNo: z.string(), at: Instant }).nullable(),
   returned: z.object({ requestNo: z.string(), at: Instant }).nullable(),
-  /** Training: the network around this coupon is slow, or dead for a while from its first attempt on. */
+  /** For training: requests about this coupon are slow, or fail for a while after the first. */
   trouble: z.enum(['slow-network', 'no-network']).nullable(),
   firstTriedAt: Instant.nullable(),
 })
@@ -69,7 +70,7 @@ const Merchant = z.object({
 })
 export type Merchant = z.infer<typeof Merchant>
 
-/** One effect that WeChat Pay would have booked: the oracle of tests. */
+/** An effect that WeChat Pay would have booked. Tests compare the till's records with these. */
 const Effect = z.object({
   kind: z.enum(['use', 'return']),
   code: z.string(),
@@ -77,14 +78,14 @@ const Effect = z.object({
   mchid: z.string(),
   useRequestNo: z.string(),
   at: Instant,
-  /** Of the request body as it came. */
+  /** Of the request body as it came, and of the body without its time. */
   bodySha256: z.string(),
   timelessSha256: z.string(),
-  /** How often the same request came again and was answered with the first result. */
+  /** How often the same request came again. */
   replays: z.number().int().nonnegative(),
 })
 
-/** A request that was answered with an error. */
+/** A request that got an error as its reply. */
 const Refusal = z.object({
   target: z.string(),
   code: z.string().nullable(),
@@ -93,11 +94,11 @@ const Refusal = z.object({
   at: Instant,
 })
 
-/** A fault that was put on a request. */
+/** A fault that was played on a request. */
 const FaultNote = z.object({ fault: z.string(), target: z.string(), at: Instant })
 
 export const Ledger = z.object({
-  /** How many requests came in for each path, faults and all. */
+  /** How many requests came in for each path, those with faults included. */
   requests: z.record(z.string(), z.number().int()),
   effects: z.array(Effect),
   refusals: z.array(Refusal),
@@ -110,7 +111,7 @@ export const World = z.object({
   apiV3Key: z.string().length(32),
   publicKey: IssuedKey.extend({ id: z.string() }),
   platformCertificates: z.array(PlatformCertificate),
-  /** Training tills enrol their certificates with the first; the second owns a coupon that is not theirs. */
+  /** The first is the merchant of training tills; the second owns the batch that is not theirs. */
   merchants: z.array(Merchant).min(2),
   stocks: z.array(Stock),
   coupons: z.array(Coupon),

@@ -1,9 +1,9 @@
 import type { Buffer } from 'node:buffer'
 
 /**
- * Keeps the list of platform certificates over restarts: the reply's body, as it came. It is public, and every entry is
- * still sealed under the API v3 key, which authenticates it anew when it is read. Neither method throws: without the
- * list the next start fetches it.
+ * Keeps the list of platform certificates across restarts: the body of WeChat Pay's reply, unchanged. It need not be
+ * protected: nothing in it is secret, and its entries are authenticated with the API v3 key each time they are decrypted.
+ * Neither method throws, because without a list the next start fetches one.
  */
 export interface CertificateCache {
   /** `null` when there is none. */

@@ -1,12 +1,12 @@
-/** How far this machine's clock is from WeChat Pay's. */
+/** How far this computer's clock is from WeChat Pay's. */
 export interface ClockSkew {
-  /** Add to this machine's clock to get WeChat Pay's, in milliseconds. */
+  /** Milliseconds to add to this computer's clock to get WeChat Pay's. */
   readonly offsetMs: number
   /** `small` up to 60 s; `shown` above; `explained` above 5 min, where WeChat Pay refuses uncorrected requests. */
   readonly level: 'small' | 'shown' | 'explained'
 }
 
-/** When a request left and its reply was there, in epoch milliseconds of this machine's clock. */
+/** When a request was sent and its reply had come, in epoch milliseconds of this computer's clock. */
 export interface Span {
   readonly sentAt: number
   readonly receivedAt: number
@@ -14,37 +14,39 @@ export interface Span {
 
 const shownAboveMs = 60_000
 const explainedAboveMs = 300_000
-/** A `Date` header and a signed timestamp count whole seconds: less than this is no skew. */
+/** A `Date` header and a signed timestamp count whole seconds, so the true time may be later by up to this. */
 const resolutionMs = 1000
 /**
- * A wall clock that parts from the monotonic one by more was set, or the machine slept. Less than what a comparison of two
- * times may be wrong by (`clearlyBeforeMs` in replay-lesson.ts), more than a clock that is kept right drifts by.
+ * A wall clock that moved against the monotonic one by more than this was set, or the computer slept. It must be more
+ * than a synchronised clock drifts, and less than the error that comparisons of times allow for (`clearlyBeforeMs` in
+ * replay-lesson.ts).
  */
 const setAboveMs = 2000
 
 /**
- * WeChat Pay's time, from its replies. What a verified reply's signature covers is *confirmed* and is what times are judged by.
- * The `Date` of any reply is *claimed*: it may be a captive portal's or an attacker's, words the warning of a wrong clock, and
- * dates the signature of the next request while nothing is confirmed (a request dated 5 minutes wrong is refused unread).
+ * WeChat Pay's time, from its replies. The time that a verified reply was signed at is *confirmed*: times are judged by
+ * it. The `Date` header of any reply is *claimed*: it may be a captive portal's or an attacker's. It serves for the
+ * warning of a wrong clock and, while nothing is confirmed, for dating requests (WeChat Pay refuses those dated 5
+ * minutes wrong unread).
  */
-export class SkewedClock {
+export class CorrectedClock {
   readonly #clock: () => number
   readonly #elapsed: () => number
   #claimedOffsetMs = 0
   #confirmed: { readonly offsetMs: number; readonly sinceMs: number } | null = null
 
-  /** `elapsed` is a monotonic clock in milliseconds, which nobody can set. */
+  /** `clock` is this computer's, in epoch milliseconds; `elapsed` is monotonic, in milliseconds from any start. */
   constructor(clock: () => number, elapsed: () => number) {
     this.#clock = clock
     this.#elapsed = elapsed
   }
 
-  /** Epoch milliseconds of this machine, uncorrected. */
+  /** This computer's time in epoch milliseconds, uncorrected. */
   local(): number {
     return this.#clock()
   }
 
-  /** Epoch milliseconds as WeChat Pay counts them: confirmed where possible, else claimed. */
+  /** WeChat Pay's time in epoch milliseconds: confirmed where possible, otherwise claimed. */
   now(): number {
     return this.confirmedNow() ?? this.#clock() + this.#claimedOffsetMs
   }
@@ -56,7 +58,7 @@ export class SkewedClock {
     return { offsetMs, level }
   }
 
-  /** `serverMs` is the time that a verified reply was signed at. */
+  /** To be called for a verified reply; `serverMs` is the time that it was signed at, in epoch milliseconds. */
   confirm(serverMs: number, span: Span): void {
     const offsetMs = offsetWithin(this.now() - this.#clock(), serverMs, span)
     if (offsetMs === null) return
@@ -65,8 +67,8 @@ export class SkewedClock {
   }
 
   /**
-   * Epoch milliseconds as a verified reply has confirmed them. `null` before the first one, and after somebody set this
-   * machine's clock or it slept.
+   * WeChat Pay's time in epoch milliseconds, if a verified reply has confirmed it. `null` before the first such reply,
+   * and after this computer's clock was set or it slept.
    */
   confirmedNow(): number | null {
     if (this.#confirmed === null) return null
@@ -76,7 +78,7 @@ export class SkewedClock {
     return wasSet ? null : local + offsetMs
   }
 
-  /** `serverMs` is the `Date` of a reply that proves nothing. */
+  /** To be called for any reply; `serverMs` is its `Date` in epoch milliseconds. */
   recordClaim(serverMs: number, span: Span): void {
     this.#claimedOffsetMs =
       offsetWithin(this.#claimedOffsetMs, serverMs, span) ?? this.#claimedOffsetMs
@@ -84,8 +86,8 @@ export class SkewedClock {
 }
 
 /**
- * The offset after a reply that was written somewhere between sending and receiving; `null` when the clock was set meanwhile.
- * It moves no further than the reply proves, so that slow replies do not make it tremble.
+ * The offset after a reply that was written somewhere between sending and receiving; `null` when the clock was set in
+ * between. It moves no further than the reply proves, so that slow replies do not make it jitter.
  */
 function offsetWithin(offsetMs: number, serverMs: number, span: Span): number | null {
   if (span.receivedAt < span.sentAt) return null

@@ -5,23 +5,24 @@ import { type buildConnector, errors } from 'undici'
 import { err, ok, type Result } from '../contract/result.ts'
 
 export interface RaceOptions {
-  /** For everything: the name, every address, TLS. */
+  /** Deadline for a connection as a whole: looking up the name, trying its addresses, TLS. */
   readonly connectMs: number
-  /** Made when it is first needed. */
+  /** Called for each TLS connection. */
   readonly secureContext: () => tls.SecureContext
-  /** Every address of a name; the system's resolver when absent. */
+  /** Looks up all addresses of a name; the system's resolver by default. */
   readonly addressesOf?: (name: string) => Promise<readonly string[]>
+  /** Opens a TCP socket; `net.connect` by default. */
   readonly open?: (address: string, port: number) => net.Socket
 }
 
-/** The next address is tried beside the one under way after this, as RFC 8305 (Happy Eyeballs) has it. */
+/** After this the next address is tried beside the earlier ones, as in RFC 8305 (Happy Eyeballs). */
 const staggerMs = 250
 const keepAliveMs = 60_000
 
 /**
- * Connects to a name with several addresses, of which some are dead. Node tries them one after the other and gives up
- * each but the last after 250 ms: a slow one before a dead one would end the call. Here those that were begun go on,
- * and the first that answers is taken.
+ * Connects to names with several addresses, some of which may be dead. Node tries addresses one after the other and
+ * abandons each but the last after 250 ms, so that a slow address followed by a dead one fails. Here attempts go on
+ * beside later ones, and the first socket that connects is used.
  */
 export function createRacingConnector(options: RaceOptions): buildConnector.connector {
   const { connectMs, addressesOf = everyAddress, open = openSocket } = options
@@ -46,7 +47,7 @@ export function createRacingConnector(options: RaceOptions): buildConnector.conn
     const isSecure = protocol === 'https:'
     const port = Number(to.port) || (isSecure ? 443 : 80)
     const isAddress = net.isIP(hostname) !== 0
-    const addresses = isAddress ? [hostname] : await orAborted(addressesOf(hostname), deadline)
+    const addresses = isAddress ? [hostname] : await rejectOnAbort(addressesOf(hostname), deadline)
     const socket = await race(addresses, (address) => open(address, port), deadline)
     socket.setKeepAlive(true, keepAliveMs).setNoDelay(true)
     if (!isSecure) return socket
@@ -67,7 +68,7 @@ export function createRacingConnector(options: RaceOptions): buildConnector.conn
     }
   }
 
-  async function answer(
+  async function connectThenCall(
     to: buildConnector.Options,
     callback: buildConnector.Callback,
   ): Promise<void> {
@@ -76,10 +77,10 @@ export function createRacingConnector(options: RaceOptions): buildConnector.conn
     else callback(connected.error, null)
   }
 
-  return (to, callback) => void answer(to, callback)
+  return (to, callback) => void connectThenCall(to, callback)
 }
 
-/** The first socket that is ready; the others are dropped. */
+/** Returns the first socket that is ready and destroys the others. Rejects when none is left, and at the deadline. */
 function race<T extends string>(
   addresses: readonly T[],
   open: (address: T) => net.Socket,
@@ -95,7 +96,7 @@ function race<T extends string>(
     clearTimeout(timer)
     const address = waiting.shift()
     if (address === undefined) {
-      if (begun.size === 0) end(() => reject(oneOf(causes)))
+      if (begun.size === 0) end(() => reject(joinErrors(causes)))
       return
     }
     const socket = open(address)
@@ -133,11 +134,11 @@ function race<T extends string>(
 
 async function everyAddress(name: string): Promise<readonly string[]> {
   const found = await lookup(name, { all: true, order: 'verbatim' })
-  return alternating(found.map(({ address }) => address))
+  return alternateFamilies(found.map(({ address }) => address))
 }
 
-/** The resolver's first, then one of the other family, and so on: a whole family may be dead. */
-function alternating(addresses: readonly string[]): string[] {
+/** Alternates between IPv4 and IPv6, as all addresses of one family may be dead. The resolver's first stays first. */
+function alternateFamilies(addresses: readonly string[]): string[] {
   const family = net.isIP(addresses[0] ?? '')
   const same = addresses.filter((address) => net.isIP(address) === family)
   const other = addresses.filter((address) => net.isIP(address) !== family)
@@ -148,7 +149,7 @@ function openSocket(address: string, port: number): net.Socket {
   return net.connect({ host: address, port })
 }
 
-function orAborted<T>(work: Promise<T>, deadline: AbortSignal): Promise<T> {
+function rejectOnAbort<T>(work: Promise<T>, deadline: AbortSignal): Promise<T> {
   const { promise, reject } = Promise.withResolvers<never>()
   const onDeadline = () => reject(asError(deadline.reason))
   deadline.addEventListener('abort', onDeadline, { once: true })
@@ -157,7 +158,7 @@ function orAborted<T>(work: Promise<T>, deadline: AbortSignal): Promise<T> {
   })
 }
 
-function oneOf(causes: readonly Error[]): Error {
+function joinErrors(causes: readonly Error[]): Error {
   const [only] = causes
   if (only !== undefined && causes.length === 1) return only
   return new AggregateError(causes, 'no address of this name could be reached')

@@ -5,13 +5,14 @@ const busifavor = '/v3/marketing/busifavor'
 const noBody = Buffer.alloc(0)
 
 export function useCouponRequest(body: Uint8Array): SignableRequest {
-  return { method: 'POST', target: `${busifavor}/coupons/use`, body, tellsTime: true }
+  return { method: 'POST', target: `${busifavor}/coupons/use`, body, hasTimeInBody: true }
 }
 
 export function returnCouponRequest(body: Uint8Array): SignableRequest {
-  return { method: 'POST', target: `${busifavor}/coupons/return`, body }
+  return { method: 'POST', target: `${busifavor}/coupons/return`, body, hasTimeInBody: false }
 }
 
+/** One coupon of a user. */
 export function couponRequest(of: {
   openid: string
   couponCode: string
@@ -23,6 +24,7 @@ export function couponRequest(of: {
   )
 }
 
+/** A code that the merchant uploaded for a batch. */
 export function prestoredCodeRequest(of: {
   stockId: string
   couponCode: string
@@ -34,6 +36,7 @@ export function prestoredCodeRequest(of: {
   )
 }
 
+/** One batch of coupons. */
 export function stockRequest(stockId: string): SignableRequest {
   return get(`${busifavor}/stocks/${segment(stockId)}`)
 }
@@ -43,9 +46,10 @@ export interface UserCouponsQuery {
   readonly appid: string
   /** The merchant whose coupons are asked for: the caller itself. */
   readonly belongMerchant: string
-  readonly stockId?: string
-  /** `SENDED`, `USED`, `EXPIRED`, …; all when absent. */
-  readonly couponState?: string
+  /** `null`: of all batches. */
+  readonly stockId: string | null
+  /** `SENDED`, `USED`, `EXPIRED`, …; `null`: all. */
+  readonly couponState: string | null
   /** The page, from 0. */
   readonly offset: number
   readonly limit: number
@@ -60,20 +64,21 @@ export function userCouponsRequest(of: UserCouponsQuery): SignableRequest {
     ['coupon_state', couponState],
     ['offset', String(offset)],
     ['limit', String(limit)],
-  ].flatMap(([name, value]) => (value === undefined ? [] : `${name}=${segment(value)}`))
+  ].flatMap(([name, value]) => (value == null ? [] : `${name}=${segment(value)}`))
   return get(`${busifavor}/users/${segment(of.openid)}/coupons?${parameters.join('&')}`)
 }
 
+/** The list of platform certificates. */
 export function certificatesRequest(): SignableRequest {
   return get('/v3/certificates')
 }
 
 function get(target: string): SignableRequest {
-  return { method: 'GET', target, body: noBody }
+  return { method: 'GET', target, body: noBody, hasTimeInBody: false }
 }
 
-/** A merchant's own codes may hold `/`, `\`, `=`, `|` and spaces; they are signed as they are sent: encoded. */
+/** Percent-encoded: a merchant's own codes may hold `/`, `\`, `=`, `|` and spaces. */
 function segment(text: string): string {
-  // An openid comes from a reply; half a surrogate pair in it must not throw.
+  // Half a surrogate pair, which an openid of a reply may hold, would make `encodeURIComponent` throw.
   return encodeURIComponent(text.toWellFormed())
 }

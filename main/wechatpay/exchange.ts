@@ -1,25 +1,25 @@
 import { Buffer } from 'node:buffer'
 import type { IncomingHttpHeaders } from 'node:http'
 import type { Dispatcher } from 'undici'
-import type { ConnectionNote } from './dispatchers.ts'
+import type { ConnectionNote } from './connections.ts'
 
-/** One request on one connection: what came back, or how it failed. */
-export type Exchange = Reply | Failure
+/** The outcome of one request on one connection. */
+export type Exchange = Reply | ExchangeFault
 
 export interface Reply {
   readonly kind: 'reply'
   readonly status: number
   readonly headers: IncomingHttpHeaders
-  /** The raw body; `null` when it was larger than the limit and was not read to its end. */
+  /** The raw body; `null` when it was larger than the limit and was not read. */
   readonly body: Buffer | null
 }
 
-export interface Failure {
-  readonly kind: 'failure'
+export interface ExchangeFault {
+  readonly kind: 'fault'
   readonly cause: Error | 'deadline' | 'aborted'
-  /** The request was handed to an open connection, so bytes of it may have arrived. */
+  /** The request was handed to an open connection, so that bytes of it may have arrived. */
   readonly started: boolean
-  /** It broke on a connection that had served before, and not one byte of a reply came. */
+  /** The connection had carried another request before, and broke before any byte of a reply came. */
   readonly onUsedConnection: boolean
 }
 
@@ -31,7 +31,7 @@ export interface ExchangeRequest {
   readonly body: Uint8Array
 }
 
-/** Never rejects: whatever the network or the peer does becomes a `Failure`. */
+/** Sends one request. Never rejects: whatever the network or the peer does is returned as an `ExchangeFault`. */
 export function exchange(
   dispatcher: Dispatcher,
   request: ExchangeRequest,
@@ -51,26 +51,26 @@ export function exchange(
     function settle(outcome: Exchange): boolean {
       if (settled) return false
       settled = true
-      signal.removeEventListener('abort', giveUp)
+      signal.removeEventListener('abort', onAbort)
       resolve(outcome)
       return true
     }
 
-    function fail(cause: Failure['cause']): boolean {
+    function fail(cause: ExchangeFault['cause']): boolean {
       const onUsedConnection = reused && head === null && cause instanceof Error
-      return settle({ kind: 'failure', cause, started, onUsedConnection })
+      return settle({ kind: 'fault', cause, started, onUsedConnection })
     }
 
-    function giveUp(): void {
+    function onAbort(): void {
       const cause = signal.reason === 'deadline' ? 'deadline' : 'aborted'
       if (fail(cause)) controller?.abort(new Error(cause))
     }
 
     if (signal.aborted) {
-      giveUp()
+      onAbort()
       return
     }
-    signal.addEventListener('abort', giveUp, { once: true })
+    signal.addEventListener('abort', onAbort, { once: true })
 
     const { origin, method, target, headers, body } = request
     const options = { origin, path: target, method, headers, body: body.length > 0 ? body : null }
@@ -78,15 +78,15 @@ export function exchange(
       onRequestStart(current) {
         controller = current
         if (settled) {
-          // Given up while it waited for a connection: nothing of it may leave now.
-          current.abort(new Error('given up before it was sent'))
+          // Aborted while it waited for a connection: now nothing of it may be sent.
+          current.abort(new Error('aborted before it was sent'))
           return
         }
         started = true
         reused = note.isReused()
       },
       onResponseStart(_current, status, replyHeaders) {
-        // Informational replies come first and are not the answer.
+        // 1xx replies precede the final one.
         if (status >= 200) head = { status, headers: replyHeaders }
       },
       onResponseData(current, chunk) {

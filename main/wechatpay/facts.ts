@@ -7,12 +7,14 @@ import type {
   UserCouponsReply,
 } from './reply-schemas.ts'
 
+/** A coupon in a user's list; its code is `null` where the list leaves it out. */
 export interface ListedCoupon extends CouponFacts {
   readonly couponCode: string | null
 }
 
 export interface CouponPage {
   readonly coupons: readonly ListedCoupon[]
+  /** On all pages together. */
   readonly total: number
 }
 
@@ -34,7 +36,7 @@ export function couponFacts(reply: CouponReply): CouponFacts {
   }
 }
 
-/** A code that was never handed to a user has no coupon yet; its own status stands for the state. */
+/** Before a code is handed to a user it has no coupon, and its own status is returned as the state. */
 export function prestoredFacts(reply: PrestoredCodeReply): CouponFacts {
   const { coupon_information: coupon, code_information: code } = reply
   const owner = code.openid == null || code.openid === '' ? {} : { openid: code.openid }
@@ -42,6 +44,9 @@ export function prestoredFacts(reply: PrestoredCodeReply): CouponFacts {
   return { state: code.code_status, useRequestNo: null, usedAt: null, ...owner }
 }
 
+/**
+ * The facts about a batch of coupons (批次), which the API calls a stock. Money in fen, instants in epoch milliseconds.
+ */
 export function stockFacts(reply: StockReply): StockFacts {
   const rule = reply.coupon_use_rule
   const normal = rule?.fixed_normal_coupon
@@ -70,7 +75,10 @@ export function stockFacts(reply: StockReply): StockFacts {
 const lastDay = 6
 const lastSecond = 86_399
 
-/** `null` also for a rule that is not wholly understood: the till refuses nobody on a guess. */
+/**
+ * The days of the week and the seconds of the day at which a batch is valid. `null` when it always is, and when its rule
+ * is not fully understood: the till does not refuse a coupon on a guess.
+ */
 function weekHours(time: NonNullable<CouponUseRule>['coupon_available_time']) {
   const week = time?.available_week
   const days = week?.week_day ?? []

@@ -1,13 +1,13 @@
-/** A host that failed is not asked first again before this. */
+/** For this long after a failure a host is tried after the others. */
 export const restMs = 30_000
-const mostAvoided = 500
+const maxAvoided = 500
 
-/** Which host to ask first: the primary, unless it failed a moment ago; after its rest the primary again. */
+/** In which order hosts are tried: the primary first, unless it failed less than `restMs` ago. */
 export class HostOrder {
   readonly #origins: readonly string[]
   readonly #monotonic: () => number
   readonly #restingUntil = new Map<string, number>()
-  /** By request: the host that could not serve it. */
+  /** By request: the host that replied with a 5xx to it. */
   readonly #avoided = new Map<string, string>()
 
   constructor(origins: readonly string[], monotonic: () => number) {
@@ -15,7 +15,9 @@ export class HostOrder {
     this.#monotonic = monotonic
   }
 
-  /** All hosts, those at rest last: when every host failed, each is still tried. `request` tells one request from others. */
+  /**
+   * All hosts, those that failed last. `request` identifies a request and its replays; empty for none in particular.
+   */
   order(request = ''): string[] {
     const now = this.#monotonic()
     const avoided = this.#avoided.get(request)
@@ -24,21 +26,23 @@ export class HostOrder {
     return [...this.#origins.filter((origin) => !isLast(origin)), ...this.#origins.filter(isLast)]
   }
 
+  /** The host could not be reached, or did not reply. */
   failed(origin: string): void {
     this.#restingUntil.set(origin, this.#monotonic() + restMs)
   }
 
+  /** The host replied. */
   answered(origin: string, request = ''): void {
     this.#restingUntil.delete(origin)
     this.#avoided.delete(request)
   }
 
-  /** It answered, and could not serve this request: when that is sent again, another host comes first. */
+  /** The host replied with a 5xx: when this request is sent again, another host is tried first. */
   couldNotServe(origin: string, request: string): void {
     this.#restingUntil.delete(origin)
     this.#avoided.delete(request)
     this.#avoided.set(request, origin)
     const [oldest] = this.#avoided.keys()
-    if (this.#avoided.size > mostAvoided && oldest !== undefined) this.#avoided.delete(oldest)
+    if (this.#avoided.size > maxAvoided && oldest !== undefined) this.#avoided.delete(oldest)
   }
 }

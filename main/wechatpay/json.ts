@@ -1,9 +1,9 @@
 import type { Buffer } from 'node:buffer'
 
-/** Deeper than any reply of WeChat Pay's; what walks a value recursively is safe below it. */
+/** Deeper than any reply of WeChat Pay's, and shallow enough for code that walks a value recursively. */
 const maxDepth = 64
 
-/** The value, or `null` when the bytes are no JSON: a captive portal's page, a cut reply, an empty 204. */
+/** Returns the value, or `null` when the bytes are not JSON: a captive portal's page, a cut reply, an empty 204. */
 export function parseJson(bytes: Buffer): unknown {
   if (depth(bytes) > maxDepth) return null
   try {
@@ -13,7 +13,7 @@ export function parseJson(bytes: Buffer): unknown {
   }
 }
 
-/** How deep the brackets nest, strings left out. */
+/** How deep brackets nest, not counting those in strings. */
 function depth(bytes: Buffer): number {
   let deepest = 0
   let open = 0

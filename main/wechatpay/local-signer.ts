@@ -3,8 +3,8 @@ import { err, ok } from '../contract/result.ts'
 import type { Signer } from './credentials.ts'
 
 /**
- * A signer whose merchant key is on this machine. A PEM is parsed once: parsing costs about as much as signing.
- * Throws when `privateKey` is no RSA private key.
+ * A signer with the merchant key in memory. A PEM is parsed here, once, because parsing costs about as much as signing.
+ * Throws when `privateKey` is not an RSA private key.
  */
 export function createLocalSigner(privateKey: string | KeyObject): Signer {
   const key = typeof privateKey === 'string' ? createPrivateKey(privateKey) : privateKey
@@ -16,8 +16,8 @@ export function createLocalSigner(privateKey: string | KeyObject): Signer {
       try {
         return ok(sign('sha256', message, key).toString('base64'))
       } catch {
-        // A key too short for the digest; OpenSSL's message is of no use to anybody here.
-        return err('signing-failed')
+        // A key too short for the digest, say. OpenSSL's message would not help anybody.
+        return err({ code: 'signing-failed' })
       }
     },
   }

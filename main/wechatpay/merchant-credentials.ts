@@ -15,37 +15,40 @@ export interface MerchantSecrets {
   readonly apiV3Key: string | null
 }
 
-export type SecretsFault =
-  | 'private-key-unreadable'
-  | 'public-key-unreadable'
-  | 'api-v3-key-not-32-characters'
-  | 'nothing-to-verify-with'
+export interface SecretsFault {
+  readonly code:
+    | 'private-key-unreadable'
+    | 'public-key-unreadable'
+    | 'api-v3-key-not-32-characters'
+    /** Neither a public key nor an API v3 key was given. */
+    | 'nothing-to-verify-with'
+}
 
-/** Parses each key once; what this returns is meant to be kept for as long as the secrets do not change. */
+/** Parses the keys. Callers keep the result for as long as the secrets do not change, because parsing is slow. */
 export function createCredentials(secrets: MerchantSecrets): Result<Credentials, SecretsFault> {
   const { merchantId, appid, serial } = secrets
   const signer = readSigner(secrets.privateKeyPem)
-  if (signer === null) return err('private-key-unreadable')
+  if (signer === null) return err({ code: 'private-key-unreadable' })
   const trust = readTrust(secrets)
   if (!trust.ok) return trust
   return ok({ merchantId, appid, serial: serial.toUpperCase(), signer, trust: trust.value })
 }
 
-/** What replies are verified with, parsed. */
+/** Parses the keys that replies are verified with. Fails when one cannot be read, or neither was given. */
 export function readTrust(
   of: Pick<MerchantSecrets, 'publicKey' | 'apiV3Key'>,
 ): Result<TrustMaterial, SecretsFault> {
-  if (of.publicKey === null && of.apiV3Key === null) return err('nothing-to-verify-with')
+  if (of.publicKey === null && of.apiV3Key === null) return err({ code: 'nothing-to-verify-with' })
   let publicKey: TrustMaterial['publicKey'] = null
   if (of.publicKey !== null) {
     const key = readPublicKey(of.publicKey.pem)
-    if (key === null) return err('public-key-unreadable')
+    if (key === null) return err({ code: 'public-key-unreadable' })
     publicKey = { id: of.publicKey.id, key }
   }
   let apiV3Key: KeyObject | null = null
   if (of.apiV3Key !== null) {
     const parsed = parseApiV3Key(of.apiV3Key)
-    if (!parsed.ok) return err('api-v3-key-not-32-characters')
+    if (!parsed.ok) return err({ code: 'api-v3-key-not-32-characters' })
     apiV3Key = parsed.value
   }
   return ok({ publicKey, apiV3Key })
@@ -55,7 +58,7 @@ function readSigner(pem: string): Signer | null {
   try {
     return createLocalSigner(pem)
   } catch {
-    // The parser's message may quote the key: only the fact is passed on.
+    // The parser's message is dropped: it may quote the key.
     return null
   }
 }
@@ -65,7 +68,7 @@ function readPublicKey(pem: string): KeyObject | null {
     const key = createPublicKey(pem)
     return key.asymmetricKeyType === 'rsa' ? key : null
   } catch {
-    // No PEM, or of something else.
+    // Not PEM, or not of a key.
     return null
   }
 }

@@ -1,10 +1,10 @@
 import { type KeyObject, X509Certificate } from 'node:crypto'
 import { type Result, err, ok } from '../contract/result.ts'
-import { open } from './aead.ts'
+import { decrypt } from './aead.ts'
 import { CertificatesReply, SealedCertificate } from './reply-schemas.ts'
 
 export interface PlatformCertificate {
-  /** As WeChat Pay names it. */
+  /** As WeChat Pay writes it, in upper case. */
   readonly serial: string
   readonly key: KeyObject
   /** Epoch milliseconds. */
@@ -12,39 +12,47 @@ export interface PlatformCertificate {
   readonly validUntil: number
 }
 
-export type ListFault = 'not-a-certificate-list' | 'not-authentic' | 'nothing-usable'
+export interface CertificateListFault {
+  readonly code:
+    | 'not-a-certificate-list'
+    /** No entry can be used, and one at least does not decrypt: the API v3 key is wrong. */
+    | 'not-authentic'
+    | 'nothing-usable'
+}
 
 /**
- * Opens the list of `GET /v3/certificates`. What the API v3 key opens is WeChat Pay's: the key is known to WeChat Pay
- * and the merchant alone, which is why the very first list can be trusted before any certificate is known. An entry that
- * cannot be used (another algorithm, not authentic, no certificate, not the one that it is said to be) is left out.
+ * Decrypts the list of `GET /v3/certificates`. What the API v3 key decrypts comes from WeChat Pay, as nobody but WeChat
+ * Pay and the merchant know the key; so the first list can be trusted before any certificate is known. Entries that
+ * cannot be used (another algorithm, not authentic, no certificate, a serial other than the certificate's) are left
+ * out.
  */
-export function openCertificates(
+export function decryptCertificates(
   body: unknown,
   apiV3Key: KeyObject,
-): Result<readonly PlatformCertificate[], ListFault> {
+): Result<readonly PlatformCertificate[], CertificateListFault> {
   const list = CertificatesReply.safeParse(body)
-  if (!list.success) return err('not-a-certificate-list')
+  if (!list.success) return err({ code: 'not-a-certificate-list' })
   const certificates: PlatformCertificate[] = []
-  let isForged = false
+  let hasForged = false
   for (const listed of list.data.data) {
     const entry = SealedCertificate.safeParse(listed)
     if (!entry.success) continue
-    const { serial_no: serial, encrypt_certificate: sealed } = entry.data
-    if (sealed.algorithm !== 'AEAD_AES_256_GCM') continue
-    const opened = open({ ...sealed, associated_data: sealed.associated_data ?? '' }, apiV3Key)
-    if (!opened.ok) {
-      isForged = true
+    const { serial_no: serial, encrypt_certificate: encrypted } = entry.data
+    if (encrypted.algorithm !== 'AEAD_AES_256_GCM') continue
+    const { associated_data } = encrypted
+    const pem = decrypt({ ...encrypted, associated_data: associated_data ?? '' }, apiV3Key)
+    if (!pem.ok) {
+      hasForged = true
       continue
     }
-    const certificate = parseCertificate(serial.toUpperCase(), opened.value)
+    const certificate = parseCertificate(serial.toUpperCase(), pem.value)
     if (certificate !== null) certificates.push(certificate)
   }
   if (certificates.length > 0) return ok(certificates)
-  return err(isForged ? 'not-authentic' : 'nothing-usable')
+  return err({ code: hasForged ? 'not-authentic' : 'nothing-usable' })
 }
 
-/** The same number, however many zeros are written before it. */
+/** The form in which serials are compared: upper case, without leading zeros. */
 export function plainSerial(serial: string): string {
   return serial.toUpperCase().replace(/^0+(?=.)/, '')
 }
@@ -54,7 +62,7 @@ function parseCertificate(serial: string, pem: Uint8Array): PlatformCertificate 
   try {
     x509 = new X509Certificate(pem)
   } catch {
-    // Authentic bytes that are no certificate.
+    // Authentic, but not a certificate.
     return null
   }
   if (plainSerial(x509.serialNumber) !== plainSerial(serial)) return null

@@ -1,19 +1,19 @@
-/** One way out to a host: straight, or through the proxy with this URL. */
-export type Way = 'direct' | `${'http' | 'https' | 'socks5'}://${string}`
+/** How a host is reached: directly, or through the proxy with this URL. */
+export type Route = 'direct' | `${'http' | 'https' | 'socks5'}://${string}`
 
 /**
- * Reads what a proxy auto-configuration answers, as Electron's `session.resolveProxy` gives it:
+ * Parses the result of a proxy auto-configuration, as Electron's `session.resolveProxy` returns it:
  * `PROXY a:8080; SOCKS5 b:1080; DIRECT`, best first. Kinds that this program cannot use (SOCKS 4) are left out.
  */
-export function parseProxyList(list: string): Way[] {
+export function parseProxyList(list: string): Route[] {
   return list.split(';').flatMap((entry) => {
     const [keyword = '', address = ''] = entry.trim().split(/\s+/)
-    const way = parseEntry(keyword.toUpperCase(), address)
-    return way === null ? [] : [way]
+    const route = parseEntry(keyword.toUpperCase(), address)
+    return route === null ? [] : [route]
   })
 }
 
-function parseEntry(keyword: string, address: string): Way | null {
+function parseEntry(keyword: string, address: string): Route | null {
   if (keyword === 'DIRECT') return 'direct'
   if (!/^(\[[0-9a-f:]+\]|[\w.-]+):\d{1,5}$/i.test(address)) return null
   switch (keyword) {

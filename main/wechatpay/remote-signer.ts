@@ -9,31 +9,33 @@ export interface RemoteSignerOptions {
   readonly url: string
   readonly merchantId: string
   readonly serial: string
-  /** This till's identity, and whom it believes; PEM. */
+  /** For mutual TLS, in PEM: this till's certificate and key, and the authorities of the signer's certificate. */
   readonly clientCertificatePem: string
   readonly clientKeyPem: string
   readonly authoritiesPem: string
+  /** Deadline for opening a connection; 3000 by default. */
   readonly connectMs?: number
 }
 
 export interface RemoteSigner extends Signer {
+  /** Closes the connection; calls under way fail as `signer-unreachable`. */
   close(): Promise<void>
 }
 
-const Signed = z.object({ signature: z.string().regex(/^[A-Za-z0-9+/]{342,1024}={0,2}$/) })
+const SignatureReply = z.object({ signature: z.string().regex(/^[A-Za-z0-9+/]{342,1024}={0,2}$/) })
 const maxReplyBytes = 16_384
 const defaultConnectMs = 3000
 
 /**
- * Asks a server of the chain for each signature, so that no till holds the merchant key. POST `{merchantId, serial,
- * message}` (the message's bytes in Base64) over mutual TLS; 200 `{signature}`. A refusal (4xx) is a settings fault;
- * silence, 429 and 5xx pass.
+ * Has each message signed by a server of the chain, so that no till holds the merchant key: a POST of `{merchantId,
+ * serial, message}`, the message in Base64, over mutual TLS, to which the server replies 200 `{signature}`. No reply,
+ * 429 and 5xx fail as `signer-unreachable`, which may pass; every other reply as `signing-failed`, which a person must
+ * look at. Throws on an address that is not https.
  */
 export function createRemoteSigner(options: RemoteSignerOptions): RemoteSigner {
   const { url, merchantId, serial } = options
   const address = new URL(url)
-  if (address.protocol !== 'https:')
-    throw new TypeError('a remote signer is asked over https alone')
+  if (address.protocol !== 'https:') throw new TypeError('a remote signer needs an https address')
   const client = new Client(address.origin, {
     connect: {
       cert: options.clientCertificatePem,
@@ -59,12 +61,13 @@ export function createRemoteSigner(options: RemoteSignerOptions): RemoteSigner {
           signal,
         })
         const bytes = Buffer.from(await reply.body.arrayBuffer())
-        if (reply.statusCode === 429 || reply.statusCode >= 500) return err('signer-unreachable')
-        const signed = reply.statusCode === 200 ? Signed.safeParse(parseJson(bytes)) : null
-        return signed?.success ? ok(signed.data.signature) : err('signing-failed')
+        if (reply.statusCode === 429 || reply.statusCode >= 500)
+          return err({ code: 'signer-unreachable' })
+        const signed = reply.statusCode === 200 ? SignatureReply.safeParse(parseJson(bytes)) : null
+        return signed?.success ? ok(signed.data.signature) : err({ code: 'signing-failed' })
       } catch {
-        // No connection, a broken one, a server that is not the one it should be, or the caller gave up.
-        return err('signer-unreachable')
+        // No connection, a broken one, a server with a wrong certificate, or an aborted call.
+        return err({ code: 'signer-unreachable' })
       }
     },
     close: () => client.destroy(),

@@ -5,11 +5,11 @@ import { couponFacts, prestoredFacts } from './facts.ts'
 import { parseJson } from './json.ts'
 import type { CouponReply, PrestoredCodeReply } from './reply-schemas.ts'
 
-/** A signature covers no request: what the reply names has to be what the request asked about. */
+/* A signature does not cover the request, so what a reply names must be compared with what the request was about. */
 
 const Named = z.looseObject({ stock_id: z.string() })
 
-/** Whether the confirmation of a redemption names the batch that the request named. A request need not name one. */
+/** Whether the reply to a redemption names the batch that the request named, where both name one. */
 export function isOfRequest(body: Uint8Array, reply: GatewayReply): boolean {
   if (reply.kind !== 'answered' || reply.status !== 200) return true
   const asked = Named.safeParse(parseJson(Buffer.from(body)))
@@ -17,7 +17,7 @@ export function isOfRequest(body: Uint8Array, reply: GatewayReply): boolean {
   return !asked.success || !told.success || asked.data.stock_id === told.data.stock_id
 }
 
-/** The facts of this coupon, or `null` where the reply is about another. */
+/** The facts of this coupon; `null` where the reply is about another. */
 export function factsAbout(
   { couponCode }: { readonly couponCode: string },
   reply: CouponReply,
@@ -25,7 +25,7 @@ export function factsAbout(
   return isSame(reply.coupon_code, couponCode) ? couponFacts(reply) : null
 }
 
-/** The same of a code that was stored beforehand. */
+/** The facts of this code, which the merchant uploaded; `null` where the reply is about another. */
 export function storedFactsAbout(
   { couponCode, stockId }: { readonly couponCode: string; readonly stockId: string },
   reply: PrestoredCodeReply,
@@ -38,7 +38,7 @@ export function storedFactsAbout(
   return isAboutIt ? prestoredFacts(reply) : null
 }
 
-/** The reply as one that was not verified for this request. */
+/** The reply as one that could not be verified, because it is about something else than the request. */
 export function ofAnother(reply: GatewayReply): GatewayReply {
   if (reply.kind !== 'answered') return reply
   const signedWith = reply.signedWith ?? ''

@@ -1,45 +1,52 @@
-import type { SkewedClock, Span } from './clock-skew.ts'
+import type { CorrectedClock, Span } from './clock-skew.ts'
 import type { SignatureHeaders } from './reply-signature.ts'
 
-/** Keeps the highest time that a verified reply was signed at, in epoch milliseconds, over restarts and out of a stranger's reach. */
+/**
+ * Keeps the latest time that a verified reply was signed at, in epoch milliseconds, across restarts and where no stranger
+ * can change it.
+ */
 export interface VerifiedTimeMemory {
   /** `null` before the first one. */
   read(): number | null
   write(ms: number): void
 }
 
-/** WeChat Pay's advice (doc 4013053420 §2.1): allow five minutes of difference and refuse what is beyond. */
+/** WeChat Pay advises to refuse a reply whose time is off by more than five minutes (doc 4013053420 §2.1). */
 const allowedMs = 300_000
 /**
- * A reply is signed after its request was sent. The till's idea of WeChat Pay's clock is off by no more than a call may last
- * (10 s, see `Deadlines`), for a slow reply was written at any moment of it.
+ * A reply is signed after its request was sent. How much earlier it may seem: what is known of WeChat Pay's clock is
+ * wrong by no more than a call may last (10 s, see `Deadlines`), because a slow reply may be written at any moment of
+ * it.
  */
 const beforeSendingMs = 15_000
-/** Between two writes of the memory. What a stranger kept from this time may be played once after a restart. */
+/** The time between two writes of the memory. A reply from this time could be replayed once after a restart. */
 const writeEveryMs = 10_000
 
 /**
- * A signature covers the reply and no request: one that somebody kept would confirm every later request. So a reply counts for
- * one request alone: it was signed after that request left, no earlier than what was verified before, and was never seen.
+ * Keeps replies from being replayed. A signature covers a reply and not its request, so a recorded reply would confirm
+ * every later request. A reply is therefore accepted once, for a request that was sent before it was signed, and only
+ * when it is no more than five minutes older than the latest one accepted before.
  */
 export class ReplyGuard {
-  readonly #clock: SkewedClock
+  readonly #clock: CorrectedClock
   readonly #memory: VerifiedTimeMemory | null
   readonly #seen = new Map<string, number>()
   #highestMs: number
   #writtenMs: number
   #hasVerified = false
 
-  constructor(clock: SkewedClock, memory: VerifiedTimeMemory | null) {
+  constructor(clock: CorrectedClock, memory: VerifiedTimeMemory | null) {
     this.#clock = clock
     this.#memory = memory
     this.#highestMs = memory?.read() ?? Number.NEGATIVE_INFINITY
     this.#writtenMs = this.#highestMs
   }
 
-  /** Whether a reply of this time can belong to a request of this span. Asked before the signature is looked at. */
+  /**
+   * Whether a reply signed at this time can belong to a request of this span. Asked before its signature is verified.
+   */
   isTimely(timestampMs: number, span: Span): boolean {
-    // After a start nothing is under way that was sent before the last reply of the run before.
+    // After a start no reply to a request of the run before is awaited any more.
     const earliestMs = this.#hasVerified ? this.#highestMs - allowedMs : this.#highestMs + 1
     if (timestampMs < earliestMs) return false
     if (Math.abs(timestampMs - this.#clock.now()) >= allowedMs) return false
@@ -47,11 +54,11 @@ export class ReplyGuard {
     return now === null || timestampMs > now - (this.#clock.local() - span.sentAt) - beforeSendingMs
   }
 
-  /** Takes the reply of a signature that was verified; returns false for one that was taken before. */
-  take(signed: SignatureHeaders, span: Span): boolean {
+  /** Accepts a reply whose signature was verified. Returns false for one that was accepted before. */
+  accept(signed: SignatureHeaders, span: Span): boolean {
     const { signature, timestamp } = signed
     const timestampMs = Number(timestamp) * 1000
-    // Base64 can be written in several ways, and the nonce is under the signature.
+    // The same Base64 can be written in several ways.
     const name = `${timestamp} ${signed.nonce} ${Buffer.from(signature, 'base64').toString('base64')}`
     if (this.#seen.has(name)) return false
     this.#seen.set(name, timestampMs)
@@ -61,7 +68,7 @@ export class ReplyGuard {
     return true
   }
 
-  /** Writes down what is not written yet. */
+  /** Writes the latest time, if that has not been done yet. */
   close(): void {
     if (this.#highestMs > this.#writtenMs) this.#write()
   }

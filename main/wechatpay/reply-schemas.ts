@@ -1,16 +1,17 @@
 import { z } from 'zod'
 
 /*
- * What WeChat Pay's replies hold, as far as this till reads them (as in the models of its own Go SDK). Field names are the API's.
- * Extra keys and unknown enum values pass: they are added upstream without notice. `null` and absent are the same.
+ * WeChat Pay's replies, as far as this till reads them, under the API's own names (as in its Go SDK). Extra keys and
+ * unknown enum values are accepted, because WeChat Pay adds them without notice. A missing field and `null` mean the
+ * same.
  */
 
 /*
- * What a redemption or a batch can do without is lost by itself when it has a shape that nobody expected: it takes
- * nothing else with it.
+ * A field that is not essential becomes `null` when its shape is unexpected, so that the rest of the reply can still be
+ * read.
  */
 const text = z.string().nullish().catch(null)
-/** Numbers appear as strings in older samples. None is ever negative. */
+/** A number that cannot be negative; older samples have it as a string. */
 const wholeNumber = z
   .union([
     z.int().nonnegative(),
@@ -28,7 +29,7 @@ function part<S extends z.ZodRawShape>(shape: S) {
 
 export const CertificatesReply = z.looseObject({ data: z.array(z.unknown()) })
 
-/** One entry of that list: each is read by itself. */
+/** One entry of that list. Parsed one by one, so that a strange entry does not spoil the others. */
 export const SealedCertificate = z.looseObject({
   serial_no: z.string().min(1),
   encrypt_certificate: z.looseObject({
@@ -47,10 +48,10 @@ const CouponUseRule = part({
       week_day: z.array(count).nullish(),
       available_day_time: z.array(z.looseObject({ begin_time: count, end_time: count })).nullish(),
     }),
-    // Spelt so by WeChat Pay. Whatever it holds, the days and hours of the week are not the whole rule then.
+    // Spelt so by WeChat Pay. Where it holds anything, the days and hours of the week are not the whole rule.
     irregulary_avaliable_time: z.unknown().optional(),
   }),
-  // A price whose threshold is not understood is no price: each is lost as a whole.
+  // Each becomes `null` as a whole: a price is not to be trusted when its threshold is not understood.
   fixed_normal_coupon: part({ discount_amount: wholeNumber, transaction_minimum: wholeNumber }),
   discount_coupon: part({ discount_percent: wholeNumber, transaction_minimum: wholeNumber }),
   exchange_coupon: part({ exchange_price: wholeNumber, transaction_minimum: wholeNumber }),

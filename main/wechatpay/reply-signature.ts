@@ -5,7 +5,7 @@ import type { Unproven } from '../redemption/gateway.ts'
 
 const signatureType = 'WECHATPAY2-SHA256-RSA2048'
 
-/** The four headers of a signed reply, as they came. */
+/** The signature headers of a reply, as they came. */
 export interface SignatureHeaders {
   readonly timestamp: string
   readonly nonce: string
@@ -13,13 +13,13 @@ export interface SignatureHeaders {
   readonly signature: string
 }
 
-/** What a reply's signature proves. */
+/** The result of verifying a reply. `signedWith` is the serial, or public key id, that the signature names. */
 export type Verification =
   | { readonly kind: 'verified'; readonly signedWith: string }
   | { readonly kind: 'unsigned' }
   | ({ readonly kind: 'unproven' } & Unproven)
 
-/** `null` when a header is missing, repeated, or names another signature type. */
+/** `null` when a header is missing or repeated, or the signature is of another type. */
 export function readSignatureHeaders(headers: IncomingHttpHeaders): SignatureHeaders | null {
   const timestamp = single(headers['wechatpay-timestamp'])
   const nonce = single(headers['wechatpay-nonce'])
@@ -38,7 +38,8 @@ function replyMessage(signed: SignatureHeaders, body: Uint8Array): Uint8Array {
 }
 
 /**
- * A probe that starts with `WECHATPAY/SIGNTEST/` needs no case of its own: it is not a signature over this message.
+ * Whether the signature is by this key over this body. WeChat Pay's deliberately wrong signatures, which begin with
+ * `WECHATPAY/SIGNTEST/`, need no case of their own.
  */
 export function isSignedBy(key: KeyObject, signed: SignatureHeaders, body: Uint8Array): boolean {
   const signature = Buffer.from(signed.signature, 'base64')

@@ -4,8 +4,8 @@ import type { Reply } from './exchange.ts'
 import { parseJson } from './json.ts'
 import type { Verification } from './reply-signature.ts'
 
-/** A reply's facts for the domain. Throws for nothing that a peer can send. */
-export function answered(
+/** Translates a reply for the domain. Does not throw, whatever the peer sent. */
+export function toAnswered(
   reply: Reply & { readonly resent: boolean },
   verification: Verification,
   nowMs: number,
@@ -15,7 +15,7 @@ export function answered(
     status: reply.status,
     verified: verification.kind === 'verified',
     carriesSignature: verification.kind !== 'unsigned',
-    ...provenBy(verification),
+    ...signatureFacts(verification),
     body: reply.body === null ? null : parseJson(reply.body),
     requestId: header(reply.headers, 'request-id'),
     mayHaveArrivedBefore: reply.resent,
@@ -23,7 +23,7 @@ export function answered(
   }
 }
 
-function provenBy(verification: Verification): Pick<Answered, 'signedWith' | 'unproven'> {
+function signatureFacts(verification: Verification): Pick<Answered, 'signedWith' | 'unproven'> {
   if (verification.kind === 'unsigned') return {}
   const { signedWith } = verification
   if (verification.kind === 'verified') return { signedWith }
@@ -31,13 +31,13 @@ function provenBy(verification: Verification): Pick<Answered, 'signedWith' | 'un
   return { signedWith, unproven: { why, signedWith, tillHas } }
 }
 
-/** The `Date` header as epoch milliseconds. */
+/** The `Date` header in epoch milliseconds; `null` when it is missing or cannot be read. */
 export function replyDate(headers: IncomingHttpHeaders): number | null {
   const ms = Date.parse(header(headers, 'date') ?? '')
   return Number.isNaN(ms) ? null : ms
 }
 
-/** Seconds or an HTTP date (RFC 9110 §10.2.3). */
+/** Milliseconds to wait; the header has seconds or a date (RFC 9110 §10.2.3). */
 function parseRetryAfter(value: string | null, nowMs: number): number | null {
   if (value === null) return null
   if (/^\d{1,9}$/.test(value)) return Number(value) * 1000

@@ -4,13 +4,13 @@ import { type Result, err, ok } from '../contract/result.ts'
 import { formatUseTime } from '../redemption/use-request.ts'
 
 /*
- * The bodies of the calls that change something. They are built once, recorded, and sent as they are, again and again:
- * a replay under the same number must not differ by one byte. Lengths as the API document has them.
+ * The bodies of the calls that change something. A body is built once, recorded, and sent unchanged each time: a replay
+ * under the same number must not differ by one byte. Lengths are those of the API document.
  */
 
 /** Merchants' own codes: digits, letters, blank and `-_\/=|`. (docs/wechat-pay.md) */
 const CouponCode = z.string().regex(/^[0-9A-Za-z \-_\\/=|]{1,32}$/)
-/** What every place that speaks of request numbers allows. */
+/** The documents differ on request numbers; this is allowed by all of them. */
 const RequestNo = z.string().regex(/^[0-9A-Za-z_-]{6,32}$/)
 const StockId = z.string().regex(/^\w{1,20}$/)
 const text = (max: number) => z.string().min(1).max(max)
@@ -39,14 +39,17 @@ const ReturnCoupon = z.strictObject({
 })
 export type ReturnCoupon = z.input<typeof ReturnCoupon>
 
-/** The field that WeChat Pay would refuse. */
-export interface BadField {
+/** A field that WeChat Pay would refuse. */
+export interface FieldFault {
+  readonly code: 'field-refused'
+  /** The name of the field in the input. */
   readonly field: string
 }
 
-export function encodeUseCoupon(of: UseCoupon): Result<Uint8Array, BadField> {
+/** The body of `coupons/use`. */
+export function encodeUseCoupon(of: UseCoupon): Result<Uint8Array, FieldFault> {
   const parsed = UseCoupon.safeParse(of)
-  if (!parsed.success) return err(badField(parsed.error))
+  if (!parsed.success) return err(fieldFault(parsed.error))
   const use = parsed.data
   return encode({
     coupon_code: use.couponCode,
@@ -61,9 +64,10 @@ export function encodeUseCoupon(of: UseCoupon): Result<Uint8Array, BadField> {
   })
 }
 
-export function encodeReturnCoupon(of: ReturnCoupon): Result<Uint8Array, BadField> {
+/** The body of `coupons/return`. */
+export function encodeReturnCoupon(of: ReturnCoupon): Result<Uint8Array, FieldFault> {
   const parsed = ReturnCoupon.safeParse(of)
-  if (!parsed.success) return err(badField(parsed.error))
+  if (!parsed.success) return err(fieldFault(parsed.error))
   const { couponCode, stockId, returnRequestNo } = parsed.data
   return encode({
     coupon_code: couponCode,
@@ -72,11 +76,11 @@ export function encodeReturnCoupon(of: ReturnCoupon): Result<Uint8Array, BadFiel
   })
 }
 
-/** Absent fields stay absent: an unknown or empty parameter is an error to WeChat Pay. */
+/** Fields without a value are left out: WeChat Pay refuses empty ones. */
 function encode(body: Readonly<Record<string, string | undefined>>): Result<Uint8Array, never> {
   return ok(Buffer.from(JSON.stringify(body), 'utf8'))
 }
 
-function badField(error: z.ZodError): BadField {
-  return { field: error.issues[0]?.path.join('.') ?? '' }
+function fieldFault(error: z.ZodError): FieldFault {
+  return { code: 'field-refused', field: error.issues[0]?.path.join('.') ?? '' }
 }

@@ -5,24 +5,32 @@ import type { Credentials, SigningFault } from './credentials.ts'
 
 const scheme = 'WECHATPAY2-SHA256-RSA2048'
 
-export interface SignableRequest {
+/** What a signature covers of a request. */
+interface SignedParts {
   readonly method: 'GET' | 'POST'
   /** Path and query exactly as they stand in the request line, percent-encoded; no host. */
   readonly target: string
   /** Exactly the bytes sent; empty for GET. */
   readonly body: Uint8Array
-  /** The body says when it was written: under another time it is another request. */
-  readonly tellsTime?: true
 }
 
+export interface SignableRequest extends SignedParts {
+  /** The body holds the time at which it was written, so that a body with another time is another request. */
+  readonly hasTimeInBody: boolean
+}
+
+/** What a signature covers besides. */
 export interface SigningMoment {
-  /** Unix time in seconds, already corrected for this machine's clock. */
+  /** WeChat Pay's time as Unix time in seconds. */
   readonly timestamp: number
   readonly nonce: string
 }
 
-/** Five lines, each ended by a line feed on every platform, the body's too (API v3, signature generation). */
-export function requestMessage(request: SignableRequest, at: SigningMoment): Uint8Array {
+/**
+ * The bytes that are signed: five lines, each ended by a line feed, that of the body too (API v3, signature
+ * generation).
+ */
+export function requestMessage(request: SignedParts, at: SigningMoment): Uint8Array {
   const head = `${request.method}\n${request.target}\n${at.timestamp}\n${at.nonce}\n`
   const headLength = Buffer.byteLength(head)
   const message = Buffer.allocUnsafe(headLength + request.body.length + 1)
@@ -32,9 +40,9 @@ export function requestMessage(request: SignableRequest, at: SigningMoment): Uin
   return message
 }
 
-/** The value of the `Authorization` header for this request. */
-export async function authorization(
-  request: SignableRequest,
+/** Signs the request and returns the value of its `Authorization` header. */
+export async function signRequest(
+  request: SignedParts,
   credentials: Pick<Credentials, 'merchantId' | 'serial' | 'signer'>,
   at: SigningMoment,
   signal: AbortSignal,

@@ -1,30 +1,36 @@
 import { type Result, ok } from '../contract/result.ts'
-import type { SkewedClock, Span } from './clock-skew.ts'
+import type { CorrectedClock, Span } from './clock-skew.ts'
 import type { Credentials, SigningFault } from './credentials.ts'
 import { replyDate } from './reply.ts'
-import { type SignableRequest, authorization } from './request-signature.ts'
+import { type SignableRequest, signRequest } from './request-signature.ts'
 import type { Sent, Transport } from './transport.ts'
 
-/** What came back, and when. */
+/** The outcome of a call, and when it was made. */
 export type SentInTime = Sent & { readonly span: Span }
 
 export interface SignedChannel {
-  /** Signs now, sends, and records the time that the reply claims. */
+  /**
+   * Signs the request, sends it, and records the time that the reply claims. Fails when it cannot be signed; whatever
+   * happens to it after that is in `SentInTime`.
+   */
   send(
     request: SignableRequest,
     credentials: Credentials,
-    /** Serial of the key that the reply should be signed with. */
+    /** The serial of the key that WeChat Pay is asked to sign the reply with. */
     askFor: string | null,
     signal: AbortSignal,
   ): Promise<Result<SentInTime, SigningFault>>
 }
 
-/** A correction this large is worth a second try: WeChat Pay refuses what is more than 5 minutes off. */
+/**
+ * After a correction of the clock by more than this, a request that was refused is signed and sent again. WeChat Pay
+ * refuses requests that are more than five minutes off.
+ */
 const worthResendingMs = 60_000
 
 export function createSignedChannel(options: {
   readonly transport: Transport
-  readonly clock: SkewedClock
+  readonly clock: CorrectedClock
   readonly nonce: () => string
   readonly userAgent: string
 }): SignedChannel {
@@ -37,7 +43,7 @@ export function createSignedChannel(options: {
     signal: AbortSignal,
   ): Promise<Result<SentInTime, SigningFault>> {
     const at = { timestamp: Math.floor(clock.now() / 1000), nonce: nonce() }
-    const signed = await authorization(request, credentials, at, signal)
+    const signed = await signRequest(request, credentials, at, signal)
     if (!signed.ok) return signed
     const headers: Record<string, string> = {
       accept: 'application/json',
@@ -61,12 +67,12 @@ export function createSignedChannel(options: {
       const first = await sendOnce(request, credentials, askFor, signal)
       const wasRefused = first.ok && first.value.kind === 'reply' && first.value.status === 401
       const moved = Math.abs(clock.skew().offsetMs - before)
-      // A 401 was not processed, so the same bytes may go again under the time that we now know. Not those that were
-      // written under the wrong one: the caller mints them anew.
-      if (wasRefused && moved > worthResendingMs && request.tellsTime !== true) {
+      // A 401 was not processed, so the same bytes may be signed with the corrected time and sent again. Not a body that
+      // holds the wrong time itself: its caller has to write a new one.
+      if (wasRefused && moved > worthResendingMs && !request.hasTimeInBody) {
         const again = await sendOnce(request, credentials, askFor, signal)
         if (!first.value.resent) return again
-        // An earlier try of the first one may have done what the second speaks of.
+        // Bytes of an earlier attempt may have arrived before the 401, so the last reply may be about their effect.
         return again.ok ? ok({ ...again.value, resent: true }) : first
       }
       return first

@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto'
 import { performance } from 'node:perf_hooks'
-import { type Connections, maxConnections } from './dispatchers.ts'
-import { type Exchange, type Failure, type Reply, exchange } from './exchange.ts'
+import { type Connections, maxConnections } from './connections.ts'
+import { type Exchange, type ExchangeFault, type Reply, exchange } from './exchange.ts'
 import { HostOrder } from './host-order.ts'
-import { orPatienceEnds } from './patience.ts'
-import { type Way, parseProxyList } from './proxy-list.ts'
+import { orAborted } from './deadline.ts'
+import { type Route, parseProxyList } from './proxy-list.ts'
 import type { SignableRequest } from './request-signature.ts'
 
-/** `PROXY host:port; DIRECT` for a URL, as Electron's `session.resolveProxy` answers. */
+/** Returns the proxies for a URL, `PROXY host:port; DIRECT`, as Electron's `session.resolveProxy` does. */
 export type ResolveProxy = (url: string) => Promise<string>
 
 export interface TransportOptions {
@@ -15,18 +15,23 @@ export interface TransportOptions {
   readonly origins: readonly string[]
   readonly connections: Connections
   readonly maxReplyBytes: number
+  /** `null`: every host is reached directly. */
   readonly resolveProxy: ResolveProxy | null
 }
 
-/** What a call came to, after every try that could safely be made. */
-export type Sent = (Reply | Failure) & {
-  /** Bytes of an earlier try of the same call may have arrived before this one. */
+/** The outcome of a call, after every attempt that was safe to make. */
+export type Sent = (Reply | ExchangeFault) & {
+  /** Bytes of an earlier attempt of the same call may have arrived before this one. */
   readonly resent: boolean
   /** `none`: the system names only proxies that this program cannot use. */
-  readonly way: Way | 'none'
+  readonly route: Route | 'none'
 }
 
 export interface Transport {
+  /**
+   * Tries hosts and routes until one replies, as long as no bytes can have arrived or the request changes nothing. Never
+   * rejects.
+   */
   send(
     request: SignableRequest,
     headers: Record<string, string>,
@@ -34,7 +39,7 @@ export interface Transport {
   ): Promise<Sent>
 }
 
-/** A host that let a caller wait this long in vain has failed, even if the caller gave up first. */
+/** A host that has not replied after this long has failed, even if the caller aborted the call. */
 const longWaitMs = 3000
 
 /** Throws on an origin that is neither `https:` nor loopback: a merchant's signature never goes out in the clear. */
@@ -44,51 +49,51 @@ export function createTransport(options: TransportOptions): Transport {
   if (origins.length === 0) throw new TypeError('a transport needs at least one origin')
   const hosts = new HostOrder(origins, () => performance.now())
 
-  async function waysTo(origin: string, signal: AbortSignal): Promise<Way[]> {
+  async function routesTo(origin: string, signal: AbortSignal): Promise<Route[]> {
     if (options.resolveProxy === null || origin.startsWith('http:')) return ['direct']
-    const list = await orPatienceEnds(signal, proxyList(options.resolveProxy, origin))
+    const list = await orAborted(signal, proxyList(options.resolveProxy, origin))
     return list === null ? ['direct'] : parseProxyList(list)
   }
 
-  /** A connection that the peer closed while it was idle costs one more try, not the call. */
-  async function onOneWay(
+  /** Tries again when a connection turns out to have been closed by the peer while it was idle. */
+  async function sendByRoute(
     origin: string,
-    way: Way,
+    route: Route,
     request: SignableRequest,
     headers: Record<string, string>,
     signal: AbortSignal,
   ): Promise<Sent> {
-    const dispatcher = connections.by(origin, way)
+    const dispatcher = connections.dispatcherFor(origin, route)
     const send = () =>
       exchange(dispatcher, { origin, ...request, headers }, { signal, maxReplyBytes })
     let last = await send()
     let resent = false
-    // Every connection that is kept may be stale; after those comes a new one.
+    // Every connection in the pool may be stale; the one after them is new.
     for (let stale = 0; stale < maxConnections && isStale(last); stale += 1) {
       resent = true
       last = await send()
     }
-    return { ...last, resent, way }
+    return { ...last, resent, route }
   }
 
   return {
     async send(request, headers, signal) {
-      let last: Sent = noWay
-      const name = nameOf(request)
-      for (const origin of hosts.order(name)) {
-        for (const way of await waysTo(origin, signal)) {
+      let last: Sent = noRoute
+      const identity = identityOf(request)
+      for (const origin of hosts.order(identity)) {
+        for (const route of await routesTo(origin, signal)) {
           const startedAt = performance.now()
           const earlier: boolean = last.resent || wasStarted(last)
-          const sent = await onOneWay(origin, way, request, headers, signal)
+          const sent = await sendByRoute(origin, route, request, headers, signal)
           last = { ...sent, resent: sent.resent || earlier }
           if (last.kind === 'reply') {
-            if (last.status < 500) hosts.answered(origin, name)
-            else hosts.couldNotServe(origin, name)
+            if (last.status < 500) hosts.answered(origin, identity)
+            else hosts.couldNotServe(origin, identity)
             return last
           }
           const waitedMs = performance.now() - startedAt
           if (last.cause instanceof Error || waitedMs > longWaitMs) hosts.failed(origin)
-          if (!mayGoElsewhere(last, request)) return last
+          if (!mayTryNext(last, request)) return last
         }
       }
       return last
@@ -96,39 +101,42 @@ export function createTransport(options: TransportOptions): Transport {
   }
 }
 
-/** The same for a request and its replay, which carry the same bytes. */
-function nameOf({ method, target, body }: SignableRequest): string {
+/** A hash that is the same for a request and its replays, whose bytes are the same. */
+function identityOf({ method, target, body }: SignableRequest): string {
   return createHash('sha256').update(`${method} ${target}\n`).update(body).digest('base64')
 }
 
-const noWay: Sent = {
-  kind: 'failure',
+const noRoute: Sent = {
+  kind: 'fault',
   cause: new Error('no usable proxy'),
   started: false,
   onUsedConnection: false,
   resent: false,
-  way: 'none',
+  route: 'none',
 }
 
 async function proxyList(resolve: ResolveProxy, origin: string): Promise<string> {
   try {
     return await resolve(`${origin}/`)
   } catch {
-    // A resolver that fails names no proxy.
+    // A resolver that fails has no proxy to offer.
     return 'DIRECT'
   }
 }
 
 function isStale(last: Exchange): boolean {
-  return last.kind === 'failure' && last.onUsedConnection
+  return last.kind === 'fault' && last.onUsedConnection
 }
 
 function wasStarted(last: Exchange): boolean {
-  return last.kind === 'failure' && last.started
+  return last.kind === 'fault' && last.started
 }
 
-/** To the next host or way: when nothing of the request has left, or when asking twice changes nothing. */
-function mayGoElsewhere(last: Failure, request: SignableRequest): boolean {
+/**
+ * Whether the next host or route may be tried: nothing of the request has been sent, or sending it twice changes
+ * nothing.
+ */
+function mayTryNext(last: ExchangeFault, request: SignableRequest): boolean {
   return last.cause instanceof Error && (!last.started || request.method === 'GET')
 }
 

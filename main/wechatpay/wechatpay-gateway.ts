@@ -1,8 +1,14 @@
+/*
+ * wechatpay/ is the client of WeChat Pay's API v3: it signs requests, sends them, verifies replies and translates them
+ * into the domain's facts (redemption/gateway.ts). What a fact means for a coupon is not decided here. Nothing here
+ * knows a till, a keychain, a database or Electron.
+ */
+
 import type { z } from 'zod'
 import { type Result, err, ok } from '../contract/result.ts'
 import type { GatewayReply, RedemptionGateway, SendOptions } from '../redemption/gateway.ts'
 import type { CertificateCache } from './certificate-cache.ts'
-import { type ClockSkew, SkewedClock } from './clock-skew.ts'
+import { type ClockSkew, CorrectedClock } from './clock-skew.ts'
 import type { CredentialSource, Credentials, SigningFault } from './credentials.ts'
 import {
   certificatesRequest,
@@ -14,102 +20,103 @@ import {
   useCouponRequest,
   userCouponsRequest,
 } from './endpoints.ts'
-import { createConnections } from './dispatchers.ts'
-import { unanswered } from './failure.ts'
+import { createConnections } from './connections.ts'
+import { toUnanswered } from './unanswered.ts'
 import { type CouponPage, couponPage, stockFacts } from './facts.ts'
-import { startPatience } from './patience.ts'
+import { startDeadline } from './deadline.ts'
 import { ReplyGuard, type VerifiedTimeMemory } from './reply-guard.ts'
-import { answered } from './reply.ts'
+import { toAnswered } from './reply.ts'
 import { factsAbout, isOfRequest, ofAnother, storedFactsAbout } from './reply-fits.ts'
 import { CouponReply, PrestoredCodeReply, StockReply, UserCouponsReply } from './reply-schemas.ts'
 import type { SignableRequest } from './request-signature.ts'
 import { createSignedChannel } from './signed-channel.ts'
 import { type ResolveProxy, createTransport } from './transport.ts'
-import { createTrust } from './trust.ts'
+import { createReplyVerifier } from './reply-verifier.ts'
 
 export interface WechatpayOptions {
   /** Primary first, then backups: `https://host[:port]`; plain `http:` on loopback alone. */
   readonly origins: readonly string[]
   readonly credentials: CredentialSource
-  /** Epoch milliseconds of this machine; the client corrects it by what replies say. */
+  /** This computer's clock, epoch milliseconds; the client corrects it by the `Date` of replies. */
   readonly clock: () => number
-  /** Monotonic milliseconds, which nobody can set; `performance.now` when absent. */
+  /** Monotonic milliseconds; `performance.now` by default. */
   readonly elapsed?: () => number
-  /** A fresh nonce for each request: 32 letters and digits. */
+  /** Returns a new nonce for each request: 32 letters and digits. */
   readonly nonce: () => string
   readonly userAgent: string
   readonly deadlines?: Partial<Deadlines>
   readonly maxReplyBytes?: number
-  /** Where the list of platform certificates is kept over restarts; nowhere when absent. */
-  readonly certificateCache?: CertificateCache
-  /** How a host is to be reached from this machine; straight when absent. Asked before every request. */
-  readonly resolveProxy?: ResolveProxy
-  /** Where the highest verified time is kept over restarts; nowhere when absent. */
-  readonly verifiedTime?: VerifiedTimeMemory
-  /** PEM; in place of the system's, for a chain with a gateway of its own. */
-  readonly certificateAuthorities?: readonly string[]
+  /** Where the list of platform certificates is kept across restarts; `null`: nowhere. */
+  readonly certificateCache: CertificateCache | null
+  /** Called before every request, for the proxy to use; `null`: every host is reached directly. */
+  readonly resolveProxy: ResolveProxy | null
+  /** Where the highest verified time is kept across restarts; `null`: nowhere. */
+  readonly verifiedTime: VerifiedTimeMemory | null
+  /** PEM, used in place of the system's authorities, for a chain with a gateway of its own; `null` for the system's. */
+  readonly certificateAuthorities: readonly string[] | null
 }
 
 export interface Deadlines {
   /** For opening one connection. */
   readonly connectMs: number
-  /** For a whole call: connecting, every try, reading the reply. The caller's signal may end it sooner. */
+  /** For a whole call: connecting, every attempt, reading the reply. The caller's signal may end it sooner. */
   readonly totalMs: number
 }
 
 export interface WechatpayGateway extends RedemptionGateway {
-  /** One page of a user's coupons; the caller must be the merchant they belong to. */
+  /** One page of a user's coupons; the credentials must be of the merchant they belong to. */
   listUserCoupons(
     of: UserCouponsQuery,
     options: SendOptions,
   ): Promise<Result<CouponPage, GatewayReply>>
-  /** How far this machine's clock is off, as far as replies have shown. */
+  /** How far this computer's clock is off, as far as replies have shown. */
   clockSkew(): ClockSkew
-  /** Epoch milliseconds as WeChat Pay counts them. */
+  /** WeChat Pay's time in epoch milliseconds, as far as replies have shown it. */
   correctedNow(): number
-  /** The same, but only as long as a verified reply vouches for it; `null` otherwise. */
+  /** The same while a verified reply confirms it; `null` otherwise. */
   confirmedNow(): number | null
-  /** Fetches what replies are verified with, so that the first redemption need not wait for it. Never rejects. */
+  /** Fetches platform certificates, so that the first redemption need not wait for them. Never rejects. */
   prepare(): Promise<void>
+  /** Closes all connections; calls under way end without a reply. */
   close(): Promise<void>
 }
 
 const defaultDeadlines: Deadlines = { connectMs: 3000, totalMs: 10_000 }
 const defaultMaxReplyBytes = 1_048_576
 
-/** The API v3 client. Throws at once on an origin that is neither https nor loopback. */
+/** Creates the API v3 client. Throws on an origin that is neither https nor loopback. */
 export function createWechatpayGateway(options: WechatpayOptions): WechatpayGateway {
-  const clock = new SkewedClock(options.clock, options.elapsed ?? (() => performance.now()))
+  const clock = new CorrectedClock(options.clock, options.elapsed ?? (() => performance.now()))
   const deadlines = { ...defaultDeadlines, ...options.deadlines }
   const connections = createConnections({
     connectMs: deadlines.connectMs,
-    certificateAuthorities: options.certificateAuthorities ?? null,
+    certificateAuthorities: options.certificateAuthorities,
   })
   const transport = createTransport({
     origins: options.origins,
     connections,
     maxReplyBytes: options.maxReplyBytes ?? defaultMaxReplyBytes,
-    resolveProxy: options.resolveProxy ?? null,
+    resolveProxy: options.resolveProxy,
   })
   const channel = createSignedChannel({ ...options, transport, clock })
-  const guard = new ReplyGuard(clock, options.verifiedTime ?? null)
-  const trust = createTrust({
+  const guard = new ReplyGuard(clock, options.verifiedTime)
+  const verifier = createReplyVerifier({
     channel,
     clock,
     guard,
     fetchDeadlineMs: deadlines.totalMs,
-    cache: options.certificateCache ?? null,
+    cache: options.certificateCache,
   })
   const closing = new AbortController()
 
   async function call(request: SignableRequest, send: SendOptions): Promise<GatewayReply> {
     const credentials = await options.credentials.current()
-    if (!credentials.ok) return { kind: 'unsendable', fault: credentials.error }
-    const patience = startPatience(send.signal, deadlines.totalMs)
+    if (!credentials.ok) return { kind: 'unsendable', fault: credentials.error.code }
+    const deadline = startDeadline(send.signal, deadlines.totalMs)
     try {
-      return await callWith(credentials.value, request, patience.signal)
+      return await callWith(credentials.value, request, deadline.signal)
     } finally {
-      patience.end()
+      deadline.end()
     }
   }
 
@@ -118,12 +125,12 @@ export function createWechatpayGateway(options: WechatpayOptions): WechatpayGate
     request: SignableRequest,
     signal: AbortSignal,
   ): Promise<GatewayReply> {
-    const askFor = trust.preferredSerial(credentials)
+    const askFor = verifier.preferredSerial(credentials)
     const sent = await channel.send(request, credentials, askFor, signal)
-    if (!sent.ok) return unsigned(sent.error)
-    if (sent.value.kind === 'failure') return unanswered(sent.value)
-    const verification = await trust.verify(sent.value, credentials, signal)
-    return answered(sent.value, verification, clock.now())
+    if (!sent.ok) return toUnsent(sent.error)
+    if (sent.value.kind === 'fault') return toUnanswered(sent.value)
+    const verification = await verifier.verify(sent.value, credentials, signal)
+    return toAnswered(sent.value, verification, clock.now())
   }
 
   /** `facts` returns `null` for a reply that names something else than was asked about. */
@@ -173,7 +180,7 @@ export function createWechatpayGateway(options: WechatpayOptions): WechatpayGate
     confirmedNow: () => clock.confirmedNow(),
     async prepare() {
       const credentials = await options.credentials.current()
-      if (credentials.ok) await trust.prepare(credentials.value, closing.signal)
+      if (credentials.ok) await verifier.prepare(credentials.value, closing.signal)
     },
     async close() {
       closing.abort()
@@ -183,8 +190,9 @@ export function createWechatpayGateway(options: WechatpayOptions): WechatpayGate
   }
 }
 
-function unsigned(fault: SigningFault): GatewayReply {
-  return fault === 'signer-unreachable'
+/** Translates a request that could not be signed, and so was not sent, for the domain. */
+function toUnsent({ code }: SigningFault): GatewayReply {
+  return code === 'signer-unreachable'
     ? { kind: 'unanswered', fault: 'connection', mayHaveArrived: false }
-    : { kind: 'unsendable', fault }
+    : { kind: 'unsendable', fault: code }
 }

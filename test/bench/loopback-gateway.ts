@@ -26,7 +26,7 @@ export async function openLoopbackGateway() {
     publicKey: { id: 'PUB_KEY_ID_0', pem: publicKeyPem },
     apiV3Key: null,
   })
-  if (!credentials.ok) throw new Error(credentials.error)
+  if (!credentials.ok) throw new Error(credentials.error.code)
   const gateway = createTestGateway(credentials.value, { origins: [server.origin] })
   return {
     gateway,

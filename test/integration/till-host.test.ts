@@ -42,7 +42,7 @@ async function stand(): Promise<Stood> {
       ...parts,
       mode: 'training',
       keyStorage: 'memory',
-      controls: null,
+      training: null,
       isAuditIntact: () => store.isAuditIntact(),
       clock: () => scene.gateway.clockSkew(),
       rescue: null,

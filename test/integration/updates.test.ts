@@ -1,12 +1,12 @@
 import { createServer } from 'node:http'
 import { expect, onTestFinished, test, vi } from 'vitest'
 import { noUpdates, UpdateAddress, type UpdateState } from '../../main/contract/updates.ts'
-import { checkUpdates, type Updates } from '../../main/updates/check-updates.ts'
+import { createUpdateChecker, type UpdateChecker } from '../../main/updates/update-checker.ts'
 import { closedPort, listenOnLoopback } from '../support/loopback-servers.ts'
 
 interface Looking {
   state: UpdateState
-  readonly updates: Updates
+  readonly updates: UpdateChecker
   readonly asked: string[]
 }
 
@@ -22,7 +22,7 @@ async function look(
   })
   const address = `http://127.0.0.1:${await listenOnLoopback(server)}/till`
   const looking = { state: { ...noUpdates, address, ...state }, asked }
-  const updates = checkUpdates({
+  const updates = createUpdateChecker({
     state: {
       get: () => looking.state,
       set: (next) => {

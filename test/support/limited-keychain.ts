@@ -1,11 +1,11 @@
 import { err } from '../../main/contract/result.ts'
 import { maxSecretBytes } from '../../main/keychain/keytar-secret-store.ts'
 import { createMemorySecretStore } from '../../main/keychain/memory-secret-store.ts'
-import type { SecretError, SecretName, SecretStore } from '../../main/keychain/secret-store.ts'
+import type { SecretFault, SecretName, SecretStore } from '../../main/keychain/secret-store.ts'
 
 export interface LimitedKeychain extends SecretStore {
-  /** From now on every operation fails with this error; `null`: operations succeed again. */
-  fail(error: SecretError | null): void
+  /** From now on every operation fails with this fault; `null`: operations succeed again. */
+  fail(error: SecretFault | null): void
   readonly sizes: Map<SecretName, number>
 }
 
@@ -13,7 +13,7 @@ export interface LimitedKeychain extends SecretStore {
 export function createLimitedKeychain(): LimitedKeychain {
   const inner = createMemorySecretStore()
   const sizes = new Map<SecretName, number>()
-  let fault: SecretError | null = null
+  let fault: SecretFault | null = null
   const unless = <T>(work: () => Promise<T>) =>
     fault === null ? work() : Promise.resolve(err(fault))
   return {

@@ -13,8 +13,8 @@ export function staffInMemory(): StaffStore {
 export function shiftsInMemory(): ShiftStore {
   const shifts: Shift[] = []
   return {
-    find: (id) => shifts[id - 1],
-    last: () => shifts.at(-1),
+    find: (id) => shifts[id - 1] ?? null,
+    last: () => shifts.at(-1) ?? null,
     list: (limit, beforeId) =>
       shifts
         .filter(({ id }) => id < (beforeId ?? Infinity))

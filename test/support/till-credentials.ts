@@ -42,7 +42,7 @@ export async function enrolTill(
         : { id: enrolled.publicKeyId, pem: enrolled.publicKeyPem },
     apiV3Key: mode === 'public-key' ? null : enrolled.apiV3Key,
   })
-  if (!credentials.ok) throw new Error(credentials.error)
+  if (!credentials.ok) throw new Error(credentials.error.code)
   return { ...credentials.value, privateKeyPem, certificatePem }
 }
 
@@ -55,6 +55,10 @@ export function createTestGateway(
     clock: Date.now,
     nonce: () => randomBytes(16).toString('hex').toUpperCase(),
     userAgent: 'hexiao-till-tests',
+    certificateCache: null,
+    verifiedTime: null,
+    certificateAuthorities: null,
+    resolveProxy: null,
     ...options,
   })
 }

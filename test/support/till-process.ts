@@ -43,7 +43,7 @@ if (import.meta.main) {
   const lines = createInterface({ input: process.stdin })[Symbol.asyncIterator]()
   const setup = TillProcessSetup.parse(JSON.parse(String((await lines.next()).value)))
   const credentials = createCredentials(setup.secrets)
-  if (!credentials.ok) throw new Error(credentials.error)
+  if (!credentials.ok) throw new Error(credentials.error.code)
   const till = createTill({
     gateway: createTestGateway(credentials.value, { origins: [setup.origin] }),
     judgeReply,

@@ -6,17 +6,17 @@ import type { ResolveProxy } from '../../wechatpay/transport.ts'
 import { createWechatpayGateway, type WechatpayGateway } from '../../wechatpay/wechatpay-gateway.ts'
 
 export interface LiveNetwork {
-  /** What the system says, as Electron's `session.resolveProxy` answers. */
+  /** The system's proxies for a URL, as Electron's `session.resolveProxy` returns them. */
   readonly resolveProxy: ResolveProxy
   readonly userAgent: string
 }
 
-/** WeChat Pay itself, or the hosts that the profile names in its place. */
+/** Creates the client for the profile's hosts: WeChat Pay's, or those of a chain's own gateway. */
 export function createLiveGateway(
   profile: Pick<Profile, 'hosts' | 'proxy'>,
   credentials: CredentialSource,
   { resolveProxy, userAgent }: LiveNetwork,
-  certificateCache?: CertificateCache,
+  certificateCache: CertificateCache | null,
 ): WechatpayGateway {
   return createWechatpayGateway({
     origins: profile.hosts,
@@ -24,12 +24,15 @@ export function createLiveGateway(
     clock: Date.now,
     nonce: () => randomBytes(16).toString('hex'),
     userAgent,
-    resolveProxy: proxyResolver(profile.proxy, resolveProxy),
-    ...(certificateCache !== undefined && { certificateCache }),
+    resolveProxy: createProxyResolver(profile.proxy, resolveProxy),
+    certificateCache,
+    verifiedTime: null,
+    certificateAuthorities: null,
   })
 }
 
-export function proxyResolver(setting: ProxySetting, system: ResolveProxy): ResolveProxy {
+/** Applies a proxy setting to the system's resolver. */
+export function createProxyResolver(setting: ProxySetting, system: ResolveProxy): ResolveProxy {
   if (setting === 'system') return system
   if (setting === 'direct') return async () => 'DIRECT'
   const { protocol, hostname, port } = new URL(setting)

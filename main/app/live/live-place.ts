@@ -5,19 +5,19 @@ import { createKeytarSecretStore } from '../../keychain/keytar-secret-store.ts'
 import { type QueueCounts, readQueueCounts } from '../../store/queue-counts.ts'
 import type { SecretStore } from '../../keychain/secret-store.ts'
 
-/** Where a live till keeps what it knows: its folder, and the keychain for whatever is secret. */
+/** Where a live till keeps its data: a folder, and the keychain for secrets. */
 export interface LivePlace {
   readonly folder: string
   readonly profiles: ProfileStore
   readonly secrets: SecretStore
   readonly databaseFile: string
-  /** What waits in it. */
+  /** Counts the unsettled redemptions in the database, whether a till has it open or not. */
   readonly queueCounts: () => QueueCounts
   /** Epoch milliseconds. */
   readonly clock: () => number
 }
 
-/** There is no way round the keychain here: training alone may keep keys in memory. */
+/** The place for the user data folder of Electron. Secrets are always in the keychain: only training may use memory. */
 export function openLivePlace(userData: string): LivePlace {
   const folder = path.join(userData, 'live')
   const keychain = createKeytarSecretStore({

@@ -1,7 +1,7 @@
 import type { CodeWrapping } from '../../contract/code-wrapping.ts'
 import { existsSync } from 'node:fs'
 import { err, ok, type Result } from '../../contract/result.ts'
-import type { CertificateNotice, ObstacleCode } from '../../contract/obstacle.ts'
+import type { CertificateNotice, Obstacle, ObstacleCode } from '../../contract/obstacle.ts'
 import type { BackupFacts, RestoreFault } from '../../contract/upkeep.ts'
 import { openCertificateCache } from '../../credentials/certificate-cache-file.ts'
 import { certificateExpiry } from '../../credentials/certificate-expiry.ts'
@@ -23,26 +23,26 @@ interface LiveOptions {
 }
 
 /**
- * The till for real coupons, or the obstacle before it. It opens only with a keychain that works and keys that are
- * there: half a till would take scans that it can neither keep safe nor send.
+ * Opens the till for real coupons. Fails with the obstacle when the keychain does not work, a key is missing, or the
+ * records cannot be opened: a till without them would take scans that it can neither store safely nor send.
  */
 export async function openLiveTill(options: LiveOptions): Promise<Result<OpenTill, ClosedTill>> {
   const { place } = options
   const { profiles, clock } = place
   const profile = profiles.get()
   if (profile === null)
-    return closed(profiles.setAside() === null ? 'not-provisioned' : 'settings-damaged')
+    return closed(profiles.damagedFile() === null ? 'not-provisioned' : 'settings-damaged')
   const notice = (): CertificateNotice => noticeOf(profiles.get() ?? profile, clock())
   const probed = await place.secrets.probe()
   if (!probed.ok)
     return closed(probed.error.code === 'locked' ? 'keychain-locked' : 'keychain-unavailable')
   const dataKey = await readDataKey(place)
-  if (!dataKey.ok) return closed(dataKey.error)
+  if (!dataKey.ok) return closed(dataKey.error.code)
   const credentials = createCredentialSource(place)
   const current = await credentials.current()
   if (!current.ok) {
     await credentials.close()
-    return closed(current.error, notice())
+    return closed(current.error.code, notice())
   }
 
   const opened = openStore({ file: place.databaseFile, dataKey: dataKey.value })
@@ -54,7 +54,7 @@ export async function openLiveTill(options: LiveOptions): Promise<Result<OpenTil
   const store = opened.value
   const cache = openCertificateCache(place.folder, options.onFault)
   const gateway = createLiveGateway(profile, credentials, options.network, cache)
-  // Not waited for: the till opens without a line too.
+  // Not awaited, because the till opens without a network too.
   gateway.prepare().catch(options.onFault)
   const { till, shop, records, stop } = assembleTill({
     gateway,
@@ -70,7 +70,7 @@ export async function openLiveTill(options: LiveOptions): Promise<Result<OpenTil
     shop,
     records,
     keyStorage: 'keychain',
-    controls: null,
+    training: null,
     isAuditIntact: () => store.isAuditIntact(),
     clock: () => gateway.clockSkew(),
     rescue: store.rescue,
@@ -79,7 +79,7 @@ export async function openLiveTill(options: LiveOptions): Promise<Result<OpenTil
       tillId: profile.tillId,
       databaseFile: place.databaseFile,
       backUp: (file) => store.backUp(file),
-      look: (file) => lookAtBackup(file, store),
+      inspect: (file) => inspectBackup(file, store),
     },
     close: async () => {
       stop()
@@ -90,23 +90,27 @@ export async function openLiveTill(options: LiveOptions): Promise<Result<OpenTil
   })
 }
 
-/** Whether this computer is a live till: it has been provisioned, even if its settings do not open now. */
+/** Whether this computer has been set up as a live till, even if its settings are damaged now. */
 export function isLive({ profiles }: Pick<LivePlace, 'profiles'>): boolean {
-  return profiles.get() !== null || profiles.setAside() !== null
+  return profiles.get() !== null || profiles.damagedFile() !== null
 }
 
-/** A key is made for a new database alone: for one that is there, another key opens nothing. */
+/**
+ * Creates a key only where there is no database yet: nothing in an existing one could be decrypted with another key.
+ */
 async function readDataKey({
   secrets,
   databaseFile,
-}: LivePlace): Promise<Result<Uint8Array, ObstacleCode>> {
-  const kept = await secrets.read('data-key')
-  if (kept.ok && kept.value === null && existsSync(databaseFile)) return err('data-key-missing')
+}: LivePlace): Promise<Result<Uint8Array, Obstacle>> {
+  const stored = await secrets.read('data-key')
+  if (stored.ok && stored.value === null && existsSync(databaseFile))
+    return err({ code: 'data-key-missing' })
   const key = await readOrCreateDataKey(secrets)
   if (key.ok) return key
-  return err(key.error.code === 'locked' ? 'keychain-locked' : 'keychain-unavailable')
+  return err({ code: key.error.code === 'locked' ? 'keychain-locked' : 'keychain-unavailable' })
 }
 
+/** The notice about the certificate in force at `now`, epoch milliseconds. */
 function noticeOf(profile: Profile, now: number): CertificateNotice {
   const certificate = certificateInForce(profile, now)
   const { signing } = profile
@@ -115,8 +119,11 @@ function noticeOf(profile: Profile, now: number): CertificateNotice {
   return { serial: certificate.serial, ...certificateExpiry(certificate, now), isNextStaged }
 }
 
-/** Whatever is open here would be lost with the records that are put aside. */
-function lookAtBackup(file: string, store: Store): Result<Omit<BackupFacts, 'name'>, RestoreFault> {
+/** Refuses while anything is unsettled here, because restoring a backup sets these records aside. */
+function inspectBackup(
+  file: string,
+  store: Store,
+): Result<Omit<BackupFacts, 'name'>, RestoreFault> {
   if (store.unsettled().length > 0) return err('open-here')
   const read = readBackup(file, store.keyId)
   if (!read.ok) return read
@@ -124,8 +131,8 @@ function lookAtBackup(file: string, store: Store): Result<Omit<BackupFacts, 'nam
 }
 
 function closed(
-  obstacle: ObstacleCode,
+  code: ObstacleCode,
   certificate: CertificateNotice | null = null,
 ): Result<never, ClosedTill> {
-  return err({ mode: 'live', obstacle, certificate })
+  return err({ mode: 'live', code, certificate })
 }

@@ -16,66 +16,75 @@ import {
   wechatpayHosts,
 } from '../../contract/setup.ts'
 import { certificateExpiry } from '../../credentials/certificate-expiry.ts'
-import { readEnrolled } from '../../credentials/credential-source.ts'
+import { readStoredSecret } from '../../credentials/credential-source.ts'
 import { readMerchantPair } from '../../credentials/merchant-pair.ts'
 import {
   checkProvisioning,
   checkTrust,
-  hasOthersWaiting,
+  isQueueOfAnotherMerchant,
   provision,
+  type ProvisionFault,
   type Provisioning,
   stageNextPair,
 } from '../../credentials/provision.ts'
-import { certificateInForce, type KeptCertificate } from '../../credentials/profile.ts'
+import { certificateInForce, type CertificateRecord } from '../../credentials/profile.ts'
 import { openSetupDraft } from '../../credentials/setup-draft.ts'
 import { maxSourceFileBytes, type SourceFile, textOf } from '../../credentials/source-file.ts'
 import type { LiveNetwork } from './live-gateway.ts'
 import type { LivePlace } from './live-place.ts'
-import { testUnsaved } from './unsaved-setup.ts'
+import { testUnsavedSetup } from './unsaved-setup.ts'
 
 interface SetupParts {
   readonly place: LivePlace
   readonly network: LiveNetwork
-  /** Opens the till anew with what was set up. */
+  /** Opens the till anew, under the settings that were saved. */
   readonly reopen: () => Promise<void>
 }
 
+/** Set-up of a live till, as the page drives it. Faults are the codes that the page shows. */
 export interface Setup {
   state(): SetupState
+  /** Reads files that a person handed over, and keeps them in memory until they are applied or forgotten. */
   takeFiles(purpose: FilePurpose, merchantId: string, paths: readonly string[]): TakenFiles
-  /** What is wrong with one part. Keeps the answers: whoever leaves here goes on here. */
+  /** Returns what is wrong with one part, if anything, and saves the form as a draft to go on from later. */
   check(part: SetupPart, form: SetupFormSoFar): SetupFault | null
+  /** Tests the connection with what was entered, saving nothing. */
   test(form: SetupForm): Promise<TestedSetup>
+  /** Saves what was entered and opens the till anew. */
   apply(form: SetupForm): Promise<AppliedSetup>
+  /** Deletes the files that applied secrets came from; returns the names of those that could not be deleted. */
   deleteSources(): { left: string[] }
+  /** Drops everything that was entered and not applied. */
   forget(): void
 }
 
-/** As the page reaches it: with the system's file dialog. */
+/** Set-up together with the system's file dialog. */
 export interface SetupControls extends Setup {
   /** `null` when the dialog was cancelled. */
   chooseFiles(purpose: FilePurpose, merchantId: string): Promise<TakenFiles | null>
 }
 
-interface HeldFile extends SourceFile {
+interface TakenFile extends SourceFile {
   readonly path: string
 }
 
-/** Set-up in the window. The files handed over are held here until they are applied or let go; the page sees facts. */
+/** Secrets that were handed over stay in here until they are applied or forgotten; the page gets facts about them. */
 export function createSetup({ place, network, reopen }: SetupParts): Setup {
   const { profiles, secrets, clock } = place
   const draft = openSetupDraft(place.folder)
-  let merchantFiles: readonly HeldFile[] = []
-  let heldKey = ''
-  /** Where applied secrets came from. */
-  let sources: readonly string[] = []
+  let merchantFiles: readonly TakenFile[] = []
+  /** Empty when none was entered. */
+  let enteredApiV3Key = ''
+  /** The files that applied secrets came from. */
+  let sourceFiles: readonly string[] = []
 
-  function keep(draftNow: SetupDraft, publicKey = draft.get()?.publicKey ?? null): void {
-    const { merchantId, appid, tillId, publicKeyId, hosts } = draftNow
+  function saveDraft(entered: SetupDraft, publicKey = draft.get()?.publicKey ?? null): void {
+    const { merchantId, appid, tillId, publicKeyId, hosts } = entered
     draft.set({ merchantId, appid, tillId, publicKeyId, hosts, publicKey })
   }
 
-  function answers(): SetupDraft {
+  /** The draft, or the saved settings where no set-up was begun. */
+  function currentDraft(): SetupDraft {
     const profile = profiles.get()
     return (
       draft.get() ?? {
@@ -89,26 +98,27 @@ export function createSetup({ place, network, reopen }: SetupParts): Setup {
   }
 
   function publicKeyOf({ publicKeyId: id }: SetupFormSoFar): Provisioning['publicKey'] {
-    // A file without its id is not meant: the API v3 key is.
+    // A person who enters no id means the API v3 key, even if a file was handed over.
     if (id === '') return null
     const handedOver = draft.get()?.publicKey
     if (handedOver) return { id, pem: handedOver.pem }
-    const before = profiles.get()?.publicKey ?? null
-    return before?.id === id ? before : { id, pem: '' }
+    const saved = profiles.get()?.publicKey ?? null
+    return saved?.id === id ? saved : { id, pem: '' }
   }
 
-  /** The one given, else the one saved; `null` for none. */
-  async function apiV3KeyOf(form: SetupForm): Promise<Result<string | null, SetupFault>> {
-    const given = form.apiV3Key === '' ? heldKey : form.apiV3Key
-    if (given !== '') return ok(given)
+  /** The key that was entered, or else the one that is saved; `null` when there is neither. */
+  async function apiV3KeyOf(form: SetupForm): Promise<Result<string | null, ProvisionFault>> {
+    const entered = form.apiV3Key === '' ? enteredApiV3Key : form.apiV3Key
+    if (entered !== '') return ok(entered)
     if (profiles.get()?.hasApiV3Key !== true || form.dropsApiV3Key) return ok(null)
-    const stored = await readEnrolled(secrets, 'api-v3-key')
-    // What the profile names and the keychain has lost is given anew.
+    const stored = await readStoredSecret(secrets, 'api-v3-key')
+    // A key that the keychain has lost counts as none, so that it can be entered again.
     if (stored.ok) return stored
-    return stored.error === 'credentials-missing' ? ok(null) : err(stored.error)
+    const { code } = stored.error
+    return code === 'credentials-missing' ? ok(null) : err({ code })
   }
 
-  async function provisioningOf(form: SetupForm): Promise<Result<Provisioning, SetupFault>> {
+  async function provisioningOf(form: SetupForm): Promise<Result<Provisioning, ProvisionFault>> {
     const apiV3Key = await apiV3KeyOf(form)
     if (!apiV3Key.ok) return apiV3Key
     const { merchantId, appid, tillId, hosts } = form
@@ -125,16 +135,16 @@ export function createSetup({ place, network, reopen }: SetupParts): Setup {
     })
   }
 
-  function judgeMerchantFiles(merchantId: string): TakenFiles {
+  function checkMerchantFiles(merchantId: string): TakenFiles {
     const names = merchantFiles.map(({ name }) => name)
     if (names.length === 0) return { names, fault: null, certificate: null }
     const pair = readMerchantPair(merchantFiles, merchantId)
     return pair.ok
       ? { names, fault: null, certificate: factsOf(pair.value.certificate, clock()) }
-      : { names, fault: pair.error, certificate: null }
+      : { names, fault: pair.error.code, certificate: null }
   }
 
-  function saved(): SetupState['saved'] {
+  function savedState(): SetupState['saved'] {
     const profile = profiles.get()
     if (profile === null) return null
     const { signing, merchantId, publicKey, hasApiV3Key } = profile
@@ -153,122 +163,128 @@ export function createSetup({ place, network, reopen }: SetupParts): Setup {
 
   return {
     state() {
-      const { merchantId, appid, tillId, publicKeyId, hosts } = answers()
+      const { merchantId, appid, tillId, publicKeyId, hosts } = currentDraft()
       const publicKey = draft.get()?.publicKey ?? null
       return {
         draft: { merchantId, appid, tillId, publicKeyId, hosts },
         taken: {
-          merchant: judgeMerchantFiles(merchantId),
+          merchant: checkMerchantFiles(merchantId),
           'public-key': {
             names: publicKey === null ? [] : [publicKey.name],
             fault: null,
             certificate: null,
           },
         },
-        holdsApiV3Key: heldKey !== '',
-        saved: saved(),
+        holdsApiV3Key: enteredApiV3Key !== '',
+        saved: savedState(),
       }
     },
     takeFiles(purpose, merchantId, paths) {
-      const added = paths.map(readHeld)
+      const added = paths.map(readFile)
       if (purpose === 'public-key') {
         const [file] = added
-        if (file) keep(answers(), { name: file.name, pem: textOf(file.bytes) })
+        if (file) saveDraft(currentDraft(), { name: file.name, pem: textOf(file.bytes) })
         return { names: added.map(({ name }) => name), fault: null, certificate: null }
       }
-      // Certificate and key may come one after the other; another file of the same name takes its place.
-      const isAnother = ({ name }: HeldFile) => added.every((file) => file.name !== name)
+      // Certificate and key may be handed over one after the other. A file replaces an earlier one of its name.
+      const isAnother = ({ name }: TakenFile) => added.every((file) => file.name !== name)
       merchantFiles = [...merchantFiles.filter(isAnother), ...added]
-      const taken = judgeMerchantFiles(merchantId)
-      // What cannot be used is not held: the next choice starts afresh.
+      const taken = checkMerchantFiles(merchantId)
+      // Unusable files are dropped, so that the next ones are checked without them.
       if (taken.fault !== null && !['key-missing', 'certificate-missing'].includes(taken.fault))
         merchantFiles = []
       return taken
     },
     check(part, form) {
-      keep(form)
+      saveDraft(form)
       if (part === 'shop')
-        return hasOthersWaiting(form, place) ? 'other-merchant-while-waiting' : null
-      if (form.apiV3Key !== '') heldKey = form.apiV3Key
+        return isQueueOfAnotherMerchant(form, place) ? 'other-merchant-while-waiting' : null
+      if (form.apiV3Key !== '') enteredApiV3Key = form.apiV3Key
       const publicKey = publicKeyOf(form)
-      const keepsKey = profiles.get()?.hasApiV3Key === true && !form.dropsApiV3Key
-      // A key that is in the keychain already was checked when it was put there.
-      if (publicKey === null && heldKey === '' && keepsKey) return null
-      const trust = checkTrust({ publicKey, apiV3Key: heldKey === '' ? null : heldKey })
-      if (!trust.ok && trust.error.startsWith('api-v3-key')) heldKey = ''
-      return trust.ok ? null : trust.error
+      const keepsSavedKey = profiles.get()?.hasApiV3Key === true && !form.dropsApiV3Key
+      // A key that is in the keychain was checked before it was stored.
+      if (publicKey === null && enteredApiV3Key === '' && keepsSavedKey) return null
+      const apiV3Key = enteredApiV3Key === '' ? null : enteredApiV3Key
+      const trust = checkTrust({ publicKey, apiV3Key })
+      if (!trust.ok && trust.error.code.startsWith('api-v3-key')) enteredApiV3Key = ''
+      return trust.ok ? null : trust.error.code
     },
     async test(form) {
       const given = await provisioningOf(form)
-      if (!given.ok) return { kind: 'fault', fault: given.error }
+      if (!given.ok) return faultOf(given.error)
       const checked = checkProvisioning(given.value, place)
-      if (checked !== null) return { kind: 'fault', fault: checked }
-      const report = await testUnsaved(given.value, place, network)
-      return report.ok
-        ? { kind: 'tested', report: report.value }
-        : { kind: 'fault', fault: report.error }
+      if (!checked.ok) return faultOf(checked.error)
+      const report = await testUnsavedSetup(given.value, place, network)
+      return report.ok ? { kind: 'tested', report: report.value } : faultOf(report.error)
     },
     async apply(form) {
       const given = await provisioningOf(form)
-      if (!given.ok) return { kind: 'fault', fault: given.error }
-      const fault = checkProvisioning(given.value, place)
-      if (fault !== null) return { kind: 'fault', fault }
+      if (!given.ok) return faultOf(given.error)
+      const checked = checkProvisioning(given.value, place)
+      if (!checked.ok) return faultOf(checked.error)
       if (form.isNextCertificate && merchantFiles.length > 0) {
         const staged = await stageNextPair(merchantFiles, place)
-        if (!staged.ok) return { kind: 'fault', fault: staged.error }
+        if (!staged.ok) return faultOf(staged.error)
       }
       const applied = await provision(given.value, place)
-      if (!applied.ok) return { kind: 'fault', fault: applied.error }
-      sources = merchantFiles.map((file) => file.path)
+      if (!applied.ok) return faultOf(applied.error)
+      sourceFiles = merchantFiles.map((file) => file.path)
       const names = merchantFiles.map(({ name }) => name)
-      letGo()
+      forgetEntered()
       await reopen()
       return { kind: 'applied', sources: names }
     },
     deleteSources() {
-      const left = sources.filter((file) => !wasDeleted(file))
-      sources = left
+      const left = sourceFiles.filter((file) => !deleteFile(file))
+      sourceFiles = left
       return { left: left.map((file) => path.basename(file)) }
     },
     forget() {
-      letGo()
-      sources = []
+      forgetEntered()
+      sourceFiles = []
     },
   }
 
-  function letGo(): void {
+  function forgetEntered(): void {
     merchantFiles = []
-    heldKey = ''
+    enteredApiV3Key = ''
     draft.clear()
   }
 }
 
+/** The fault as the page gets it. */
+function faultOf({ code }: ProvisionFault): { kind: 'fault'; fault: SetupFault } {
+  return { kind: 'fault', fault: code }
+}
+
 function factsOf(
-  certificate: Pick<KeptCertificate, 'serial' | 'validFrom' | 'validUntil'>,
+  certificate: Pick<CertificateRecord, 'serial' | 'validFrom' | 'validUntil'>,
   now: number,
 ): CertificateFacts {
   const { serial, validUntil } = certificate
   return { serial, validUntil, ...certificateExpiry(certificate, now) }
 }
 
-function readHeld(file: string): HeldFile {
+/** Reads a file; one that is too large becomes one that is refused as too large. */
+function readFile(file: string): TakenFile {
   const name = path.basename(file)
   try {
     const isTooLarge = statSync(file).size > maxSourceFileBytes
     const bytes = isTooLarge ? new Uint8Array(maxSourceFileBytes + 1) : readFileSync(file)
     return { name, path: file, bytes }
   } catch {
-    // Gone, or not ours to read: judged as the empty file that it is to us.
+    // Gone, or without permission to read it: refused like an empty file.
     return { name, path: file, bytes: new Uint8Array() }
   }
 }
 
-function wasDeleted(file: string): boolean {
+/** Returns false when the file could not be deleted. */
+function deleteFile(file: string): boolean {
   try {
     rmSync(file, { force: true })
     return true
   } catch {
-    // Of another account, or on a read-only medium: the person is told its name.
+    // The file of another account, or on a read-only medium.
     return false
   }
 }

@@ -1,10 +1,10 @@
 import { err, ok, type Result } from '../../contract/result.ts'
-import type { SetupFault } from '../../contract/setup.ts'
-import { atHand, testConnection } from '../../credentials/connection-test.ts'
+import type { ConnectionReport } from '../../contract/setup.ts'
+import { testConnection } from '../../credentials/connection-test.ts'
 import { loadSigner } from '../../credentials/credential-source.ts'
 import { readMerchantPair } from '../../credentials/merchant-pair.ts'
 import { certificateInForce, type Profile } from '../../credentials/profile.ts'
-import type { Provisioning } from '../../credentials/provision.ts'
+import type { ProvisionFault, Provisioning } from '../../credentials/provision.ts'
 import type { SecretStore } from '../../keychain/secret-store.ts'
 import type { Signer } from '../../wechatpay/credentials.ts'
 import { createLocalSigner } from '../../wechatpay/local-signer.ts'
@@ -14,24 +14,27 @@ import type { LivePlace } from './live-place.ts'
 
 const testPatienceMs = 15_000
 
-/** With keys that are nowhere but in memory: what does not work is not kept. */
-export async function testUnsaved(
+/**
+ * Tests the connection to WeChat Pay under settings that have not been saved; their keys are in memory alone. Fails
+ * when the keys cannot be read; a connection that does not work is reported.
+ */
+export async function testUnsavedSetup(
   given: Provisioning,
   { profiles, secrets, clock }: LivePlace,
   network: LiveNetwork,
-): Promise<Result<Awaited<ReturnType<typeof testConnection>>, SetupFault>> {
+): Promise<Result<ConnectionReport, ProvisionFault>> {
   const { merchantId, appid, hosts, proxy } = given
   const trust = readTrust({ publicKey: given.publicKey, apiV3Key: given.apiV3Key?.trim() ?? null })
-  if (!trust.ok) return err('nothing-to-verify-with')
+  if (!trust.ok) return err({ code: 'nothing-to-verify-with' })
   const signing = await signingOf(given, profiles.get(), secrets, clock())
   if (!signing.ok) return signing
   const { serial, signer } = signing.value
   const credentials = { merchantId, appid, serial, signer, trust: trust.value }
   const source = { current: async () => ok(credentials) }
-  const gateway = createLiveGateway({ hosts: [...hosts], proxy }, source, network)
+  const gateway = createLiveGateway({ hosts: [...hosts], proxy }, source, network, null)
   try {
     const patience = AbortSignal.timeout(testPatienceMs)
-    return ok(await testConnection(gateway, atHand(trust.value), patience))
+    return ok(await testConnection(gateway, trust.value, patience))
   } finally {
     await gateway.close()
     await signing.value.close()
@@ -43,12 +46,14 @@ async function signingOf(
   profile: Profile | null,
   secrets: SecretStore,
   now: number,
-): Promise<Result<{ serial: string; signer: Signer; close: () => Promise<void> }, SetupFault>> {
+): Promise<Result<{ serial: string; signer: Signer; close: () => Promise<void> }, ProvisionFault>> {
   if (signing.kind === 'kept') {
-    if (profile === null) return err('certificate-missing')
+    if (profile === null) return err({ code: 'certificate-missing' })
     const loaded = await loadSigner(profile, secrets, now)
-    if (!loaded.ok)
-      return err(loaded.error === 'credentials-missing' ? 'key-missing' : loaded.error)
+    if (!loaded.ok) {
+      const { code } = loaded.error
+      return err({ code: code === 'credentials-missing' ? 'key-missing' : code })
+    }
     return ok({ serial: certificateInForce(profile, now).serial, ...loaded.value })
   }
   const pair = readMerchantPair(signing.kind === 'files' ? signing.files : [], merchantId)

@@ -13,9 +13,9 @@ import { assembleTill } from '../assemble-till.ts'
 import { openTrainingSecrets } from './training-secrets.ts'
 
 interface TrainingOptions {
-  /** For the database and the stand-in's world; apart from live data. */
+  /** For the database and the stand-in's world, apart from live data. */
   readonly folder: string
-  /** A stand-in that runs elsewhere on this computer; `null` starts one inside this process. */
+  /** Control address of a stand-in that runs elsewhere on this computer; `null` starts one inside this process. */
   readonly trainingGateway: string | null
   readonly userAgent: string
   readonly onKeychainMissing: (detail: string) => void
@@ -25,7 +25,10 @@ interface TrainingOptions {
 
 const practiceTillId = 'TRAIN'
 
-/** Builds a till that trains: the whole of a live one, but its gateway is the stand-in and its keys are practice keys. */
+/**
+ * Opens a till for training: the same as a live one, except that its gateway is the stand-in and its keys are practice
+ * keys. Rejects when something of it cannot be opened.
+ */
 export async function openTrainingTill(options: TrainingOptions): Promise<OpenTill> {
   const secrets = await openTrainingSecrets(({ detail }) => options.onKeychainMissing(detail))
   const standIn =
@@ -35,7 +38,8 @@ export async function openTrainingTill(options: TrainingOptions): Promise<OpenTi
   const control = createControlClient(standIn?.controlOrigin ?? options.trainingGateway ?? '')
   const enrolled = await enrolPracticeMerchant(secrets, control)
   if (!enrolled.ok) throw new Error(`practice keys: ${enrolled.error.code}`)
-  const { credentials, origin, network } = enrolled.value
+  const { credentials, origin } = enrolled.value
+  let { network } = enrolled.value
 
   const gateway = createWechatpayGateway({
     origins: [origin],
@@ -43,6 +47,10 @@ export async function openTrainingTill(options: TrainingOptions): Promise<OpenTi
     clock: Date.now,
     nonce: () => randomBytes(16).toString('hex'),
     userAgent: options.userAgent,
+    certificateCache: null,
+    verifiedTime: null,
+    certificateAuthorities: null,
+    resolveProxy: null,
   })
   const dataKey = await readOrCreateDataKey(secrets)
   if (!dataKey.ok) throw new Error(`data key: ${dataKey.error.code}`)
@@ -70,14 +78,15 @@ export async function openTrainingTill(options: TrainingOptions): Promise<OpenTi
     clock: () => gateway.clockSkew(),
     rescue: store.rescue,
     keyStorage: secrets.kind,
-    controls: {
-      network,
+    training: {
+      network: () => network,
       samples: () => control.samples({}),
       renewSamples: () => control.renewSamples({}),
       setNetwork: async (next) => {
         await control.network({ network: next })
-        // The line is back or gone: the outbox finds out at once, as a system's network event would tell it.
+        // As the system's network event would, so that the outbox finds out at once.
         till.networkHint()
+        network = next
       },
     },
     close: async () => {

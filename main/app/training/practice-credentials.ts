@@ -1,6 +1,6 @@
 import { createPublicKey, X509Certificate } from 'node:crypto'
 import { err, ok, type Result } from '../../contract/result.ts'
-import type { SecretError, SecretStore } from '../../keychain/secret-store.ts'
+import type { SecretFault, SecretStore } from '../../keychain/secret-store.ts'
 import type { ControlClient } from '../../training/control-client.ts'
 import { createPracticeKeys } from '../../training/practice-keys.ts'
 import type { Credentials } from '../../wechatpay/credentials.ts'
@@ -11,20 +11,22 @@ interface PracticePair {
   readonly certificatePem: string
 }
 
-export interface Enrolled {
+export interface PracticeMerchant {
   readonly credentials: Credentials
+  /** Where the stand-in serves WeChat Pay's API. */
   readonly origin: string
+  /** Whether the stand-in can be reached. */
   readonly network: 'up' | 'cut'
 }
 
 /**
- * A practice merchant's credentials: key pair from the keychain (made at first run), enrolled with the stand-in, which
- * from then on checks every request against the certificate.
+ * Enrols a practice merchant with the stand-in, which then checks requests against its certificate, and returns the
+ * merchant's credentials. The key pair is read from `secrets`, or created there. Fails when `secrets` does.
  */
 export async function enrolPracticeMerchant(
   secrets: SecretStore,
   control: ControlClient,
-): Promise<Result<Enrolled, SecretError>> {
+): Promise<Result<PracticeMerchant, SecretFault>> {
   const pair = await readOrCreatePair(secrets)
   if (!pair.ok) return pair
   const { certificatePem, privateKeyPem } = pair.value
@@ -35,7 +37,7 @@ export async function enrolPracticeMerchant(
     credentials: {
       merchantId: enrolment.mchid,
       appid: enrolment.appid,
-      // Electron's BoringSSL spells it in lower case, WeChat Pay in upper.
+      // WeChat Pay writes serials in upper case, Electron's BoringSSL in lower.
       serial: new X509Certificate(certificatePem).serialNumber.toUpperCase(),
       signer: createLocalSigner(privateKeyPem),
       trust: {
@@ -46,7 +48,7 @@ export async function enrolPracticeMerchant(
   })
 }
 
-async function readOrCreatePair(secrets: SecretStore): Promise<Result<PracticePair, SecretError>> {
+async function readOrCreatePair(secrets: SecretStore): Promise<Result<PracticePair, SecretFault>> {
   const privateKeyPem = await secrets.read('merchant-private-key')
   if (!privateKeyPem.ok) return privateKeyPem
   const certificatePem = await secrets.read('merchant-certificate')
@@ -59,7 +61,7 @@ async function readOrCreatePair(secrets: SecretStore): Promise<Result<PracticePa
     ['merchant-private-key', fresh.privateKeyPem],
     ['merchant-certificate', fresh.certificatePem],
   ] as const) {
-    // The key first: a certificate without its key is made anew at the next start.
+    // The key first, so that a certificate is never there without it. If this ends in between, both are created anew.
     const written = await secrets.write(name, value)
     if (!written.ok) return err(written.error)
   }

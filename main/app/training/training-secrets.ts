@@ -1,13 +1,13 @@
 import { createKeytarSecretStore } from '../../keychain/keytar-secret-store.ts'
 import { createMemorySecretStore } from '../../keychain/memory-secret-store.ts'
-import type { SecretError, SecretStore } from '../../keychain/secret-store.ts'
+import type { SecretFault, SecretStore } from '../../keychain/secret-store.ts'
 
 /**
- * The keychain, or memory where this desktop has none: practice keys protect nothing, and a newcomer without a keychain
- * must be able to train. Live mode has no such way out.
+ * Returns the keychain, or memory on a desktop without one, after telling `onFallback`. For practice keys alone, which
+ * protect nothing: live keys are never kept in memory.
  */
 export async function openTrainingSecrets(
-  onFallback: (error: SecretError) => void,
+  onFallback: (error: SecretFault) => void,
 ): Promise<SecretStore> {
   const keychain = createKeytarSecretStore({
     service: 'Hexiao Till (training)',

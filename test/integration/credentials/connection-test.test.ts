@@ -2,7 +2,7 @@ import { createSecretKey, generateKeyPairSync, randomBytes } from 'node:crypto'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { ok, err } from '../../../main/contract/result.ts'
 import type { ConnectionFinding } from '../../../main/contract/setup.ts'
-import { atHand, testConnection } from '../../../main/credentials/connection-test.ts'
+import { testConnection } from '../../../main/credentials/connection-test.ts'
 import { readMerchantCertificate } from '../../../main/credentials/merchant-certificate.ts'
 import type { Credentials } from '../../../main/wechatpay/credentials.ts'
 import type { WechatpayOptions } from '../../../main/wechatpay/wechatpay-gateway.ts'
@@ -21,7 +21,7 @@ async function run(
 ) {
   const gateway = createTestGateway(credentials, { origins: [scene.standIn.origin], ...options })
   onTestFinished(() => gateway.close())
-  return testConnection(gateway, atHand(credentials.trust), patience())
+  return testConnection(gateway, credentials.trust, patience())
 }
 
 describe('against the stand-in', () => {
@@ -159,7 +159,7 @@ describe('against the stand-in', () => {
   test('a locked keychain is reported', async () => {
     const scene = await openScene()
     const report = await run(scene, scene.till, {
-      credentials: { current: async () => err('keychain-locked' as const) },
+      credentials: { current: async () => err({ code: 'keychain-locked' as const }) },
     })
     expect(report).toMatchObject({ finding: 'keychain-locked', said: null })
   })
@@ -191,7 +191,9 @@ test.each(reasons)('401 "%s": %s', async (message, finding) => {
     queryStock: async () => ok(unused()),
     clockSkew: () => ({ offsetMs: 0, level: 'small' }) as const,
   }
-  const report = await testConnection(gateway, { hasPublicKey: true }, patience())
+  const { publicKey: key } = generateKeyPairSync('rsa', { modulusLength: 2048 })
+  const trust = { publicKey: { id: 'PUB_KEY_ID_01', key }, apiV3Key: null }
+  const report = await testConnection(gateway, trust, patience())
   expect(report).toEqual({
     finding,
     said: { code: 'SIGN_ERROR', message },

@@ -103,19 +103,24 @@ const none = { name: '', bytes: new Uint8Array() }
 test('a request that tills do not need is not signed', async () => {
   const { url } = await startSigner()
   const refund = Buffer.from('POST\n/v3/refund/domestic/refunds\n1700000000\nabc\n{}\n')
-  expect(await signerFor(url).sign(refund, forever)).toEqual({ ok: false, error: 'signing-failed' })
+  expect(await signerFor(url).sign(refund, forever)).toEqual({
+    ok: false,
+    error: { code: 'signing-failed' },
+  })
 })
 
 test('a till removed from the list gets no signature', async () => {
   const { url } = await startSigner(['till-8'])
-  expect(await signerFor(url).sign(stockQuery, forever)).toMatchObject({ error: 'signing-failed' })
+  expect(await signerFor(url).sign(stockQuery, forever)).toMatchObject({
+    error: { code: 'signing-failed' },
+  })
 })
 
 test("a till with another authority's certificate is not let in", async () => {
   const { url, asked } = await startSigner()
   const stranger = await (await createPrivateAuthority('Stranger')).issue('till-7')
   expect(await signerFor(url, stranger).sign(stockQuery, forever)).toMatchObject({
-    error: 'signer-unreachable',
+    error: { code: 'signer-unreachable' },
   })
   expect(asked).toEqual([])
 })
@@ -124,7 +129,7 @@ test("a signer with another authority's certificate is sent nothing", async () =
   const { url, asked } = await startSigner()
   const { certificatePem } = await createPrivateAuthority('Other')
   expect(await signerFor(url, till, certificatePem).sign(stockQuery, forever)).toMatchObject({
-    error: 'signer-unreachable',
+    error: { code: 'signer-unreachable' },
   })
   expect(asked).toEqual([])
 })
@@ -148,6 +153,6 @@ test('a signer that is down counts as unreachable, and nothing is sent', async (
 test('a caller that gives up ends the wait', async () => {
   const { url } = await startSigner()
   expect(await signerFor(url).sign(stockQuery, AbortSignal.abort())).toMatchObject({
-    error: 'signer-unreachable',
+    error: { code: 'signer-unreachable' },
   })
 })

@@ -28,7 +28,7 @@ async function open(): Promise<{
   const publicKey = { id: enrolled.publicKeyId, pem: enrolled.publicKeyPem }
   const given = { ...provisioningOf(material), appid, merchantId, publicKey, hosts, apiV3Key }
   const done = await provision(given, place)
-  if (!done.ok) throw new Error(done.error)
+  if (!done.ok) throw new Error(done.error.code)
   const reopen = (): Setup =>
     createSetup({
       place: { ...place, databaseFile: path.join(place.folder, 'till.db') },

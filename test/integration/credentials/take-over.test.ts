@@ -48,6 +48,6 @@ test('while the next certificate takes over, no request is lost, and a queued on
 
   async function serialNow(): Promise<string> {
     const current = await credentials.current()
-    return current.ok ? current.value.serial : current.error
+    return current.ok ? current.value.serial : current.error.code
   }
 })

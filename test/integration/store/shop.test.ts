@@ -72,13 +72,13 @@ test("a person who copies their own sealed PIN into the owner's row cannot sign 
 test('settings are read back as stored, and edited ones are rejected', () => {
   const generous = ShopSettings.parse({ offline: { mode: 'honour' }, patienceSeconds: 12 })
   const store = openTestStore(file)
-  expect(store.settings.read()).toBeUndefined()
+  expect(store.settings.read()).toBeNull()
   store.settings.write(generous)
   expect(store.settings.read()).toEqual(generous)
   store.close()
   tamper(`UPDATE setting SET sealed = x'${randomBytes(80).toString('hex')}'`)
   const again = openTestStore(file)
-  expect(again.settings.read()).toBeUndefined()
+  expect(again.settings.read()).toBeNull()
   again.close()
 })
 

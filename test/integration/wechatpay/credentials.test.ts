@@ -21,19 +21,22 @@ async function redeem(credentials: WechatpayOptions['credentials']) {
   return gateway.useCoupon(body, patient)
 }
 
-const noCredentials: CredentialFault[] = [
+const noCredentials: CredentialFault['code'][] = [
   'credentials-missing',
   'keychain-unavailable',
   'keychain-locked',
 ]
 
-test.each(noCredentials)('without credentials (%s) nothing is sent', async (fault) => {
+test.each(noCredentials)('without credentials (%s) nothing is sent', async (code) => {
   const before = await scene.control.ledger({})
-  expect(await redeem({ current: async () => err(fault) })).toEqual({ kind: 'unsendable', fault })
+  expect(await redeem({ current: async () => err({ code }) })).toEqual({
+    kind: 'unsendable',
+    fault: code,
+  })
   expect(await scene.control.ledger({})).toEqual(before)
 })
 
-const signingFaults: [SigningFault, string, string][] = [
+const signingFaults: [SigningFault['code'], string, string][] = [
   ['signing-failed', 'blocked', 'signature-rejected'],
   ['keychain-locked', 'blocked', 'keychain-locked'],
   ['keychain-unavailable', 'blocked', 'keychain-unavailable'],
@@ -41,9 +44,9 @@ const signingFaults: [SigningFault, string, string][] = [
   ['signer-unreachable', 'unknown', 'no-connection'],
 ]
 
-test.each(signingFaults)('a signer fault %s is judged %s, %s', async (fault, kind, reason) => {
+test.each(signingFaults)('a signer fault %s is judged %s, %s', async (code, kind, reason) => {
   const before = await scene.control.ledger({})
-  const signer = { sign: async () => err(fault) }
+  const signer = { sign: async () => err({ code }) }
   const reply = await redeem({
     current: async () => ({ ok: true, value: { ...scene.till, signer } }),
   })
@@ -55,7 +58,7 @@ test("a remote signer's request is aborted when the caller gives up", async () =
   const signer = {
     sign: (_message: Uint8Array, signal: AbortSignal) =>
       new Promise<ReturnType<typeof err<SigningFault>>>((resolve) => {
-        signal.addEventListener('abort', () => resolve(err('signer-unreachable')))
+        signal.addEventListener('abort', () => resolve(err({ code: 'signer-unreachable' })))
       }),
   }
   const gateway = createTestGateway(
@@ -73,7 +76,7 @@ test.each([
   [{ publicKey: { id: 'PUB_KEY_ID_0', pem: 'no key' } }, 'public-key-unreadable'],
   [{ apiV3Key: 'too short' }, 'api-v3-key-not-32-characters'],
   [{ publicKey: null, apiV3Key: null }, 'nothing-to-verify-with'],
-])('secrets with %j make no credentials: %s', (wrong, fault) => {
+])('secrets with %j make no credentials: %s', (wrong, code) => {
   const secrets = {
     merchantId: '1900000109',
     appid: 'wx1',
@@ -83,5 +86,5 @@ test.each([
     apiV3Key: '0123456789abcdef0123456789abcdef',
   }
   expect(createCredentials(secrets)).toMatchObject({ ok: true, value: { serial: 'AB12' } })
-  expect(createCredentials({ ...secrets, ...wrong })).toEqual({ ok: false, error: fault })
+  expect(createCredentials({ ...secrets, ...wrong })).toEqual({ ok: false, error: { code } })
 })

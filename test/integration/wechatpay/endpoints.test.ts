@@ -171,7 +171,9 @@ describe('queries', () => {
     const found = await Promise.all(samples.map(({ code }) => control.coupon({ code })))
     const coupons = found.flatMap((coupon) => (coupon === null ? [] : [{ ...coupon, openid }]))
     await control.putCoupons({ stocks: [], coupons })
-    const of = { openid, appid: till.appid, belongMerchant: till.merchantId, limit: 2 }
+    const everything = { stockId: null, couponState: null }
+    const mine = { openid, appid: till.appid, belongMerchant: till.merchantId }
+    const of = { ...everything, ...mine, limit: 2 }
     const first = await scene.gateway.listUserCoupons({ ...of, offset: 0 }, patient)
     const second = await scene.gateway.listUserCoupons({ ...of, offset: 1 }, patient)
     expect(first).toMatchObject({ ok: true, value: { total: 3 } })

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { judgeReply } from '../../../main/redemption/judge-reply.ts'
-import { Fault, faultKinds } from '../../../main/training/faults.ts'
+import { InjectedFault, faultKinds } from '../../../main/training/faults.ts'
 import { cashierTitle, outcomeTables } from '../../support/outcome-tables.ts'
 import { createTestGateway, useBody } from '../../support/till-credentials.ts'
 import { type Scene, createScene, newRequestNo, patient } from '../../support/wechatpay-scene.ts'
@@ -47,7 +47,7 @@ describe('faults', () => {
   test.each(rows)('$fault', async (row) => {
     const { control } = scene
     const [code, number] = [await freshCode(), newRequestNo()]
-    await control.addFault(Fault.parse({ kind: row.fault, ...details[row.fault] }))
+    await control.addFault(InjectedFault.parse({ kind: row.fault, ...details[row.fault] }))
 
     expect(await redeem(code, number)).toMatchObject({ kind: row.outcome, reason: row.reason })
     expect(await effectsOf(code)).toHaveLength(row.booked === 'yes' ? 1 : 0)

@@ -226,8 +226,9 @@ export const readingMutations: readonly Mutation[] = [
   {
     name: 'one unusable certificate loses the whole list',
     file: 'main/wechatpay/platform-certificates.ts',
-    find: "    if (sealed.algorithm !== 'AEAD_AES_256_GCM') continue\n",
-    replace: "    if (sealed.algorithm !== 'AEAD_AES_256_GCM') return err('nothing-usable')\n",
+    find: "    if (encrypted.algorithm !== 'AEAD_AES_256_GCM') continue\n",
+    replace:
+      "    if (encrypted.algorithm !== 'AEAD_AES_256_GCM') return err({ code: 'nothing-usable' })\n",
   },
   {
     name: 'one odd field loses the whole batch',

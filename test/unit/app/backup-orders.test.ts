@@ -25,7 +25,7 @@ beforeEach(() => {
       tillId: 'A7',
       databaseFile: '/nowhere/till.db',
       backUp: () => Promise.resolve(),
-      look(file) {
+      inspect(file) {
         looked.push(file)
         return file.endsWith('good.db') ? ok(facts) : err('damaged')
       },

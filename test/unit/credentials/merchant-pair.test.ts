@@ -30,7 +30,7 @@ describe('a merchant pair is read', () => {
       sourceFile('b', `\uFEFF${material.certificatePem}`),
     ]
     const pair = readMerchantPair(files, merchantId)
-    if (!pair.ok) throw new Error(pair.error)
+    if (!pair.ok) throw new Error(pair.error.code)
     const { certificate, privateKey } = pair.value
     expect(certificate.serial).toMatch(/^4F[0-9A-F]+$/)
     expect(certificate.merchantId).toBe(merchantId)
@@ -55,7 +55,7 @@ describe('a merchant pair is read', () => {
     expect(pair).toMatchObject({ ok: true, value: { certificate: { merchantId } } })
     expect(readMerchantPair([fixture(name)], '1900000108')).toEqual({
       ok: false,
-      error: 'p12-password-wrong',
+      error: { code: 'p12-password-wrong' },
     })
   })
 
@@ -112,13 +112,13 @@ describe('a merchant pair is refused', () => {
     ['key-too-short', () => [material.certificate, sourceFile('k', shortKey())]],
     ['key-not-rsa', () => [material.certificate, sourceFile('k', ecKey())]],
   ])('%s', (fault, files) => {
-    expect(readMerchantPair(files(), merchantId)).toEqual({ ok: false, error: fault })
+    expect(readMerchantPair(files(), merchantId)).toEqual({ ok: false, error: { code: fault } })
   })
 
   test('merchant-id-other: the certificate names another merchant', () => {
     expect(readMerchantPair([material.certificate, material.key], '1900000108')).toEqual({
       ok: false,
-      error: 'merchant-id-other',
+      error: { code: 'merchant-id-other' },
     })
   })
 })

@@ -28,7 +28,7 @@ beforeEach(() => {
 
 const serialOf = async (source: ReturnType<typeof createCredentialSource>) => {
   const current = await source.current()
-  return current.ok ? current.value.serial : current.error
+  return current.ok ? current.value.serial : current.error.code
 }
 
 describe('provisioning', () => {
@@ -43,7 +43,7 @@ describe('provisioning', () => {
       const restarted = { ...place, profiles: openProfileStore(place.folder) }
       const source = createCredentialSource(restarted)
       const current = await source.current()
-      if (!current.ok) throw new Error(current.error)
+      if (!current.ok) throw new Error(current.error.code)
       const signed = await current.value.signer.sign(Buffer.from('x'), AbortSignal.timeout(1000))
       expect(signed).toMatchObject({ ok: true })
       for (const name of readdirSync(place.folder)) {
@@ -83,7 +83,7 @@ describe('provisioning', () => {
   test.each(wrong)('%s: nothing is written', async (fault, change) => {
     expect(await provision(change(provisioningOf(first)), place)).toEqual({
       ok: false,
-      error: fault,
+      error: { code: fault },
     })
     expect(place.keychain.sizes.size).toBe(0)
     expect(readdirSync(place.folder)).toEqual([])
@@ -92,7 +92,7 @@ describe('provisioning', () => {
   test('certificate-expired', async () => {
     place.now += 31 * dayMs
     expect(await provision(provisioningOf(first), place)).toMatchObject({
-      error: 'certificate-expired',
+      error: { code: 'certificate-expired' },
     })
   })
 
@@ -104,7 +104,7 @@ describe('provisioning', () => {
       place.keychain.fail({ code, detail: '' })
       expect(await provision(provisioningOf(second), place)).toEqual({
         ok: false,
-        error: `keychain-${code}`,
+        error: { code: `keychain-${code}` },
       })
       expect(openProfileStore(place.folder).get()).toEqual(before)
     },
@@ -114,7 +114,9 @@ describe('provisioning', () => {
     await provision(provisioningOf(first), place)
     place.queue.waiting = 1
     const other = { ...provisioningOf(second), appid: 'wx0000000000000000' }
-    expect(await provision(other, place)).toMatchObject({ error: 'other-merchant-while-waiting' })
+    expect(await provision(other, place)).toMatchObject({
+      error: { code: 'other-merchant-while-waiting' },
+    })
     // Renewing the same merchant's certificate is allowed, for the waiting redemptions need it.
     expect(await provision(provisioningOf(second), place)).toMatchObject({ ok: true })
     place.queue.waiting = 0
@@ -161,16 +163,16 @@ describe('the next certificate', () => {
 
   test('must differ from the one in use, and needs one in use', async () => {
     const files = [first.certificate, first.key]
-    expect(await stageNextPair(files, place)).toMatchObject({ error: 'not-provisioned' })
+    expect(await stageNextPair(files, place)).toMatchObject({ error: { code: 'not-provisioned' } })
     await provision(provisioningOf(first), place)
-    expect(await stageNextPair(files, place)).toMatchObject({ error: 'same-certificate' })
+    expect(await stageNextPair(files, place)).toMatchObject({ error: { code: 'same-certificate' } })
   })
 })
 
 describe('a source of credentials', () => {
   test('reports credentials-missing before provisioning', async () => {
     expect(await createCredentialSource(place).current()).toMatchObject({
-      error: 'credentials-missing',
+      error: { code: 'credentials-missing' },
     })
   })
 
@@ -236,7 +238,7 @@ test.each(['not JSON', '{"version":1}', '{"version":2}'])(
     writeFileSync(file, content)
     const store = openProfileStore(place.folder)
     expect(store.get()).toBeNull()
-    expect(store.setAside()).toBe(`${file}.bad`)
+    expect(store.damagedFile()).toBe(`${file}.bad`)
     expect(readFileSync(`${file}.bad`, 'utf8')).toBe(content)
     expect(existsSync(file)).toBe(false)
   },

@@ -54,14 +54,17 @@ describe('WeChat Pay public key', () => {
     ['public-key-unreadable', id, 'no key'],
     ['public-key-is-private', id, privateKey.export({ type: 'pkcs8', format: 'pem' }).toString()],
   ])('%s', (fault, givenId, givenPem) => {
-    expect(checkPublicKey({ id: givenId, pem: givenPem })).toEqual({ ok: false, error: fault })
+    expect(checkPublicKey({ id: givenId, pem: givenPem })).toEqual({
+      ok: false,
+      error: { code: fault },
+    })
   })
 
   test('is not accepted as a certificate, although Node would read a key from it', async () => {
     const { certificatePem } = await createMerchantMaterial()
     expect(checkPublicKey({ id, pem: certificatePem })).toEqual({
       ok: false,
-      error: 'public-key-is-a-certificate',
+      error: { code: 'public-key-is-a-certificate' },
     })
   })
 })

@@ -28,16 +28,16 @@ test('a hand-over file is read back as written, and nobody else may read it', as
 test('reading and writing report failures as values and do not throw', async () => {
   expect(await readHandOver(path.join(folder, 'gone.hexiao'))).toEqual({
     ok: false,
-    error: 'not-read',
+    error: { code: 'not-read' },
   })
   const inner = path.join(folder, 'folder.hexiao')
   mkdirSync(inner)
-  expect(await readHandOver(inner)).toEqual({ ok: false, error: 'not-read' })
+  expect(await readHandOver(inner)).toEqual({ ok: false, error: { code: 'not-read' } })
 })
 
 test('a file larger than any hand-over is rejected without being read', async () => {
   const file = path.join(folder, 'film.hexiao')
   writeFileSync(file, '')
   truncateSync(file, largestHandOverBytes + 1)
-  expect(await readHandOver(file)).toEqual({ ok: false, error: 'no-hand-over' })
+  expect(await readHandOver(file)).toEqual({ ok: false, error: { code: 'no-hand-over' } })
 })

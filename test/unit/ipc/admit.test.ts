@@ -11,7 +11,7 @@ function sessionThatAllows(...allowed: Permission[]) {
       asked.push(permission)
       return allowed.includes(permission)
         ? ok({ name: '小陈', person: null })
-        : err('role-too-low' as const)
+        : err({ code: 'role-too-low' as const })
     },
   }
 }
@@ -19,9 +19,9 @@ function sessionThatAllows(...allowed: Permission[]) {
 test('a request that needs two permissions is refused when either is missing, in any order', () => {
   const cashier = sessionThatAllows('redeem')
   expect(admit(cashier, ['redeem'])).toMatchObject({ ok: true, value: { name: '小陈' } })
-  expect(admit(cashier, ['redeem', 'set-scanner'])).toEqual(err('role-too-low'))
-  expect(admit(cashier, ['set-scanner', 'redeem'])).toEqual(err('role-too-low'))
-  expect(admit(cashier, [null, 'set-scanner'])).toEqual(err('role-too-low'))
+  expect(admit(cashier, ['redeem', 'set-scanner'])).toEqual(err({ code: 'role-too-low' as const }))
+  expect(admit(cashier, ['set-scanner', 'redeem'])).toEqual(err({ code: 'role-too-low' as const }))
+  expect(admit(cashier, [null, 'set-scanner'])).toEqual(err({ code: 'role-too-low' as const }))
 })
 
 test('a permission needed twice is asked for once, because an approval is valid for one order', () => {

@@ -53,17 +53,17 @@ describe('who may do what', () => {
     expect(session.admit('set-up').ok).toBe(true)
     await hire()
     for (const permission of ['redeem', 'set-up'] as const)
-      expect(session.admit(permission)).toEqual({ ok: false, error: 'signed-out' })
+      expect(session.admit(permission)).toEqual({ ok: false, error: { code: 'signed-out' } })
   })
 
   test('a cashier may redeem and not return, a supervisor may not change the staff', async () => {
     await hire()
     await session.signIn('s3', '8246')
     expect(session.admit('redeem')).toMatchObject({ ok: true, value: { name: '小陈' } })
-    expect(session.admit('give-back')).toEqual({ ok: false, error: 'role-too-low' })
+    expect(session.admit('give-back')).toEqual({ ok: false, error: { code: 'role-too-low' } })
     await session.signIn('s2', '1397')
     expect(session.admit('give-back').ok).toBe(true)
-    expect(session.admit('manage-staff')).toEqual({ ok: false, error: 'role-too-low' })
+    expect(session.admit('manage-staff')).toEqual({ ok: false, error: { code: 'role-too-low' } })
   })
 
   test('each role may do what the one below it may', () => {
@@ -145,7 +145,7 @@ describe('the automatic lock', () => {
   test('signs a person out who was removed from the staff', () => {
     roster.remove('s3')
     session.refresh()
-    expect(session.admit('redeem')).toEqual({ ok: false, error: 'signed-out' })
+    expect(session.admit('redeem')).toEqual({ ok: false, error: { code: 'signed-out' } })
   })
 
   test('a new role takes effect at once', async () => {

@@ -1,7 +1,7 @@
 import { createSecretKey } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import { couponFacts, prestoredFacts, stockFacts } from '../../../main/wechatpay/facts.ts'
-import { openCertificates } from '../../../main/wechatpay/platform-certificates.ts'
+import { decryptCertificates } from '../../../main/wechatpay/platform-certificates.ts'
 import {
   CouponReply,
   PrestoredCodeReply,
@@ -151,7 +151,7 @@ describe('the list of platform certificates', () => {
   }
 
   test('decrypts to a certificate with its dates, as WeChat Pay’s own SDK published it', () => {
-    expect(openCertificates({ data: [entry] }, key)).toMatchObject({
+    expect(decryptCertificates({ data: [entry] }, key)).toMatchObject({
       ok: true,
       value: [
         {
@@ -177,25 +177,25 @@ describe('the list of platform certificates', () => {
       null,
     ]
     for (const wrong of others) {
-      expect(openCertificates({ data: [wrong, entry] }, key)).toMatchObject({
+      expect(decryptCertificates({ data: [wrong, entry] }, key)).toMatchObject({
         ok: true,
         value: [{ serial }],
       })
     }
-    expect(openCertificates({ data: [otherCipher, {}] }, key)).toEqual({
+    expect(decryptCertificates({ data: [otherCipher, {}] }, key)).toEqual({
       ok: false,
-      error: 'nothing-usable',
+      error: { code: 'nothing-usable' },
     })
-    expect(openCertificates({ data: [entry] }, createSecretKey(Buffer.alloc(32)))).toEqual({
+    expect(decryptCertificates({ data: [entry] }, createSecretKey(Buffer.alloc(32)))).toEqual({
       ok: false,
-      error: 'not-authentic',
+      error: { code: 'not-authentic' },
     })
-    expect(openCertificates({ code: 'RESOURCE_NOT_EXISTS' }, key)).toMatchObject({ ok: false })
+    expect(decryptCertificates({ code: 'RESOURCE_NOT_EXISTS' }, key)).toMatchObject({ ok: false })
   })
 
   test('ignores leading zeros of a serial number, and writes it as WeChat Pay does', () => {
     const named = { ...entry, serial_no: `00${serial.toLowerCase()}` }
-    expect(openCertificates({ data: [named] }, key)).toMatchObject({
+    expect(decryptCertificates({ data: [named] }, key)).toMatchObject({
       ok: true,
       value: [{ serial: `00${serial}` }],
     })

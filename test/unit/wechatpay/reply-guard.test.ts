@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { SkewedClock } from '../../../main/wechatpay/clock-skew.ts'
+import { CorrectedClock } from '../../../main/wechatpay/clock-skew.ts'
 import { ReplyGuard, type VerifiedTimeMemory } from '../../../main/wechatpay/reply-guard.ts'
 
 const at = Date.UTC(2026, 0, 5, 2)
@@ -8,7 +8,7 @@ const minuteMs = 60_000
 /** A till whose clock is off by `offMs`, and what it stored over restarts. */
 function open(offMs = 0, kept: { ms: number | null } = { ms: null }) {
   const now = { ms: at }
-  const clock = new SkewedClock(
+  const clock = new CorrectedClock(
     () => now.ms + offMs,
     () => now.ms,
   )
@@ -31,7 +31,7 @@ function open(offMs = 0, kept: { ms: number | null } = { ms: null }) {
     }
     // Every reply has its date, an attacker's too.
     clock.recordClaim(timestampMs, span())
-    return guard.isTimely(timestampMs, span()) && guard.take(signed, span())
+    return guard.isTimely(timestampMs, span()) && guard.accept(signed, span())
   }
   return { now, clock, guard, comes, kept }
 }

@@ -9,8 +9,8 @@ import {
   prestoredFacts,
   stockFacts,
 } from '../../../main/wechatpay/facts.ts'
-import { openCertificates } from '../../../main/wechatpay/platform-certificates.ts'
-import { answered, replyDate } from '../../../main/wechatpay/reply.ts'
+import { decryptCertificates } from '../../../main/wechatpay/platform-certificates.ts'
+import { toAnswered, replyDate } from '../../../main/wechatpay/reply.ts'
 import { isSignedBy, readSignatureHeaders } from '../../../main/wechatpay/reply-signature.ts'
 import {
   CouponReply,
@@ -80,7 +80,7 @@ const apiV3Key = createSecretKey(Buffer.alloc(32, 1))
 
 test('no reply, however malformed, throws or is confirmed unverified', () => {
   const property = fc.property(reply, fc.boolean(), (strange, verified) => {
-    const answer = answered(
+    const answer = toAnswered(
       strange,
       verified ? { kind: 'verified', signedWith: 'S' } : { kind: 'unsigned' },
       0,
@@ -113,7 +113,7 @@ function isSigned(from: IncomingHttpHeaders, bytes: Buffer | null): boolean {
 }
 
 function hasCertificate(value: unknown): boolean {
-  const opened = openCertificates(value, apiV3Key)
+  const opened = decryptCertificates(value, apiV3Key)
   return opened.ok && opened.value.length > 0
 }
 

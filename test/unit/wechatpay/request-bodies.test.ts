@@ -73,7 +73,7 @@ describe('a redemption', () => {
   ])('with the %s %j is no request', (field, value) => {
     expect(encodeUseCoupon({ ...smallest, [field]: value })).toEqual({
       ok: false,
-      error: { field },
+      error: { code: 'field-refused', field },
     })
   })
 })
@@ -82,7 +82,7 @@ test('a return needs a batch', () => {
   const of = { couponCode: 'sxxe34343434', returnRequestNo: 'return-1' }
   expect(encodeReturnCoupon({ ...of, stockId: '' })).toEqual({
     ok: false,
-    error: { field: 'stockId' },
+    error: { code: 'field-refused', field: 'stockId' },
   })
   const body = encodeReturnCoupon({ ...of, stockId: '100088' })
   expect(body.ok && JSON.parse(Buffer.from(body.value).toString())).toEqual({

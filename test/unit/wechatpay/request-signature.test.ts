@@ -2,7 +2,7 @@ import { generateKeyPairSync, verify } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import { ok } from '../../../main/contract/result.ts'
 import { createLocalSigner } from '../../../main/wechatpay/local-signer.ts'
-import { authorization, requestMessage } from '../../../main/wechatpay/request-signature.ts'
+import { signRequest, requestMessage } from '../../../main/wechatpay/request-signature.ts'
 import { publicKeyFrom, publishedVectors } from './published-vectors.ts'
 
 const { requestSigning } = publishedVectors()
@@ -29,7 +29,7 @@ describe('request signature', () => {
   test('is written into the header as WeChat Pay published it', async () => {
     const [sample] = requestSigning.requests
     if (sample === undefined) throw new Error('the vectors hold a request')
-    const header = await authorization(
+    const header = await signRequest(
       { method: sample.method, target: sample.url, body: Buffer.from(sample.body) },
       {
         merchantId: requestSigning.mchid,
@@ -47,7 +47,7 @@ describe('request signature', () => {
     const pem = pair.privateKey.export({ format: 'pem', type: 'pkcs8' }).toString()
     const message = Buffer.from('a message')
     const signed = await createLocalSigner(pem).sign(message, signal)
-    if (!signed.ok) throw new Error(signed.error)
+    if (!signed.ok) throw new Error(signed.error.code)
     const signature = Buffer.from(signed.value, 'base64')
     expect(verify('sha256', message, pair.publicKey, signature)).toBe(true)
   })

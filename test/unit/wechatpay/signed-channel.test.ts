@@ -1,18 +1,23 @@
 import { expect, test } from 'vitest'
 import { err, ok, type Result } from '../../../main/contract/result.ts'
-import { SkewedClock } from '../../../main/wechatpay/clock-skew.ts'
+import { CorrectedClock } from '../../../main/wechatpay/clock-skew.ts'
 import type { SigningFault } from '../../../main/wechatpay/credentials.ts'
 import { createSignedChannel } from '../../../main/wechatpay/signed-channel.ts'
 import type { Sent } from '../../../main/wechatpay/transport.ts'
 
 const now = Date.parse('2026-01-05T10:00:00+08:00')
-const request = { method: 'POST', target: '/v3/coupons/return', body: new Uint8Array(2) } as const
+const request = {
+  method: 'POST',
+  target: '/v3/coupons/return',
+  body: new Uint8Array(2),
+  hasTimeInBody: false,
+} as const
 
 /** Sends a return from a PC whose clock is an hour off and that gets these replies in order. */
 function sendFrom(replies: Sent[], signings: Result<string, SigningFault>[]) {
   const channel = createSignedChannel({
     transport: { send: () => Promise.resolve(replies.shift() ?? reply(500, false)) },
-    clock: new SkewedClock(
+    clock: new CorrectedClock(
       () => now - 3_600_000,
       () => 0,
     ),
@@ -27,7 +32,7 @@ function sendFrom(replies: Sent[], signings: Result<string, SigningFault>[]) {
 
 function reply(status: number, resent: boolean): Sent {
   const headers = { date: new Date(now).toUTCString() }
-  return { kind: 'reply', status, headers, body: null, resent, way: 'direct' }
+  return { kind: 'reply', status, headers, body: null, resent, route: 'direct' }
 }
 
 test('a request sent again under the right time is not a repetition', async () => {
@@ -41,6 +46,6 @@ test('where the bytes of an earlier try may have arrived, the second reply may r
 })
 
 test('a request that could not be signed again still counts as sent', async () => {
-  const sent = await sendFrom([reply(401, true)], [ok('c2lnbmVk'), err('signing-failed')])
+  const sent = await sendFrom([reply(401, true)], [ok('c2lnbmVk'), err({ code: 'signing-failed' })])
   expect(sent).toMatchObject({ ok: true, value: { status: 401, resent: true } })
 })

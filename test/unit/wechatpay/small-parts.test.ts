@@ -1,10 +1,12 @@
 import { describe, expect, test } from 'vitest'
-import { SkewedClock } from '../../../main/wechatpay/clock-skew.ts'
+import { CorrectedClock } from '../../../main/wechatpay/clock-skew.ts'
 import { prestoredCodeRequest, userCouponsRequest } from '../../../main/wechatpay/endpoints.ts'
 import { HostOrder, restMs } from '../../../main/wechatpay/host-order.ts'
 import { parseProxyList } from '../../../main/wechatpay/proxy-list.ts'
 
 describe('endpoints', () => {
+  const everything = { stockId: null, couponState: null, offset: 0 }
+
   test('a code is percent-encoded in the path', () => {
     const of = { stockId: '100088', couponCode: 'AB/C=1|2 3\\4', appid: 'wx1' }
     expect(prestoredCodeRequest(of).target).toBe(
@@ -13,12 +15,13 @@ describe('endpoints', () => {
   })
 
   test('an openid with an unpaired surrogate still makes a path', () => {
-    const of = { openid: 'o\ud800', appid: 'wx1', belongMerchant: '1', offset: 0, limit: 1 }
+    const of = { ...everything, openid: 'o\ud800', appid: 'wx1', belongMerchant: '1', limit: 1 }
     expect(userCouponsRequest(of).target).toContain('/users/o%EF%BF%BD/coupons?')
   })
 
   test('a list request names its merchant and only the filters that are set', () => {
-    const of = { openid: 'o1', appid: 'wx1', belongMerchant: '1900000109', offset: 0, limit: 20 }
+    const merchant = { appid: 'wx1', belongMerchant: '1900000109' }
+    const of = { ...everything, ...merchant, openid: 'o1', limit: 20 }
     expect(userCouponsRequest(of).target).toBe(
       '/v3/marketing/busifavor/users/o1/coupons' +
         '?appid=wx1&belong_merchant=1900000109&offset=0&limit=20',
@@ -76,7 +79,7 @@ describe('the clock', () => {
   const at = Date.UTC(2026, 0, 2)
 
   test('that is right is not corrected, however slow the line is', () => {
-    const clock = new SkewedClock(
+    const clock = new CorrectedClock(
       () => at,
       () => 0,
     )
@@ -87,7 +90,7 @@ describe('the clock', () => {
   })
 
   test('is corrected by no more than the reply proves', () => {
-    const clock = new SkewedClock(
+    const clock = new CorrectedClock(
       () => at,
       () => 0,
     )
@@ -104,7 +107,7 @@ describe('the clock', () => {
     [300_000, 'shown'],
     [300_001, 'explained'],
   ])('%d ms off is %s', (offsetMs, level) => {
-    const clock = new SkewedClock(
+    const clock = new CorrectedClock(
       () => at,
       () => 0,
     )
@@ -113,7 +116,7 @@ describe('the clock', () => {
   })
 
   test('learns nothing while it is being set', () => {
-    const clock = new SkewedClock(
+    const clock = new CorrectedClock(
       () => at,
       () => 0,
     )
@@ -156,14 +159,14 @@ describe('the clock', () => {
 })
 
 /** Confirms the clock by a verified reply that was signed just now. */
-function confirm(clock: SkewedClock): void {
+function confirm(clock: CorrectedClock): void {
   const now = clock.local()
   clock.confirm(now, { sentAt: now, receivedAt: now })
 }
 
 function openClock() {
   const now = { local: 1_767_312_000_000, elapsed: 0 }
-  const clock = new SkewedClock(
+  const clock = new CorrectedClock(
     () => now.local,
     () => now.elapsed,
   )

@@ -1,10 +1,10 @@
 import type { Unanswered } from '../redemption/gateway.ts'
-import type { Failure } from './exchange.ts'
+import type { ExchangeFault } from './exchange.ts'
 import type { Sent } from './transport.ts'
 
-type Fault = Unanswered['fault']
+type UnansweredFault = Unanswered['fault']
 
-const byCode: Readonly<Record<string, Fault>> = {
+const byCode: Readonly<Record<string, UnansweredFault>> = {
   ENOTFOUND: 'name',
   EAI_AGAIN: 'name',
   EAI_NONAME: 'name',
@@ -13,30 +13,30 @@ const byCode: Readonly<Record<string, Fault>> = {
   ETIMEDOUT: 'timeout',
 }
 
-/** What a transport failure means to the domain; the error itself stays here. */
-export function unanswered(failure: Failure & Sent): Unanswered {
+/** Translates a call without a reply for the domain. The error itself is not passed on. */
+export function toUnanswered(sent: ExchangeFault & Sent): Unanswered {
   return {
     kind: 'unanswered',
-    fault: faultOf(failure),
-    mayHaveArrived: failure.started || failure.resent,
+    fault: faultOf(sent),
+    mayHaveArrived: sent.started || sent.resent,
   }
 }
 
-function faultOf({ cause, way, started }: Failure & Sent): Fault {
+function faultOf({ cause, route, started }: ExchangeFault & Sent): UnansweredFault {
   if (cause === 'deadline') return 'timeout'
   if (cause === 'aborted') return 'aborted'
   for (const error of chain(cause)) {
     const code = codeOf(error)
     if (isTlsCode(code)) return 'tls'
-    // Names are looked up, and connections opened, by the proxy: whatever fails then is about the proxy.
-    if (way !== 'direct' && !started) return 'proxy'
+    // The proxy looks up names and opens connections, so what fails before the request is sent is about the proxy.
+    if (route !== 'direct' && !started) return 'proxy'
     const fault = byCode[code]
     if (fault !== undefined) return fault
   }
   return 'connection'
 }
 
-/** OpenSSL's, Node's and X.509's codes for a peer that could not prove who it is. */
+/** The codes of OpenSSL, Node and X.509 for TLS that fails, mostly on a certificate that cannot be trusted. */
 function isTlsCode(code: string): boolean {
   return (
     /^ERR_(TLS|SSL|OSSL)_/.test(code) ||
@@ -47,7 +47,7 @@ function isTlsCode(code: string): boolean {
   )
 }
 
-/** The error, its causes, and the parts of an `AggregateError` (one for each address tried). */
+/** The error, its causes, and the parts of an `AggregateError` (one for each address that was tried). */
 function* chain(error: Error): Generator<Error> {
   yield error
   if (error instanceof AggregateError) {

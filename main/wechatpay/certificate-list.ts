@@ -6,44 +6,59 @@ import { type PlatformCertificate, plainSerial } from './platform-certificates.t
 
 /** WeChat Pay asks for an interval under 12 hours. */
 const maxAgeMs = 12 * 3_600_000
-/** From here on a request renews the list beside itself, without waiting for it. */
+/** From this age on a request has the list fetched again, without waiting for it. */
 const renewAfterMs = 6 * 3_600_000
-/** A serial that the list did not hold is not asked for again before this: a stranger could send any number of them. */
+/**
+ * For this long no list is fetched for a serial that the last one did not hold, as anybody can send unknown serials.
+ */
 const unknownSerialPauseMs = 30_000
 const maxUnknownSerials = 100
-/** After a list that could not be fetched; doubled with each one more. */
+/** The pause after a fetch that failed; doubled with each further one. */
 const firstPauseMs = 1000
 const longestPauseMs = 60_000
 
-/** `unreachable`: later it may come. `unusable`: it came, and is of no use with this API v3 key. */
-export type ListFailure = 'unreachable' | 'unusable'
-export type FetchCertificates = () => Promise<Result<readonly PlatformCertificate[], ListFailure>>
+export interface CertificateFetchFault {
+  readonly code:
+    /** A later fetch may succeed. */
+    | 'unreachable'
+    /** A list came, and nothing in it can be used with this API v3 key. */
+    | 'unusable'
+}
+export type FetchCertificates = () => Promise<
+  Result<readonly PlatformCertificate[], CertificateFetchFault>
+>
 
-/** The platform certificates (平台证书) of one merchant: several valid at once, renewed on age and on an unknown serial. */
-export class PlatformTrust {
+/**
+ * The platform certificates (平台证书) of one merchant, several of which are valid at once. The list is fetched again when
+ * it is old, and when a reply names a serial that it does not hold.
+ */
+export class CertificateList {
   readonly #fetch: FetchCertificates
   readonly #clock: () => number
   readonly #unknown = new Map<string, number>()
   #certificates = new Map<string, PlatformCertificate>()
   #fetchedAt: number | null = null
   #failures = 0
-  #lastFailure: ListFailure | null = null
-  /** On the monotonic clock. */
+  #lastFault: CertificateFetchFault['code'] | null = null
+  /** No list is fetched before this time of the monotonic clock. */
   #notBefore = 0
   #fetching: Promise<void> | null = null
 
+  /** `clock` is in epoch milliseconds. */
   constructor(fetch: FetchCertificates, clock: () => number) {
     this.#fetch = fetch
     this.#clock = clock
   }
 
-  /** Those of an earlier start: they serve at once, and are renewed with the first request. */
+  /**
+   * Takes over the certificates of an earlier run. They can be used at once; the first request has them fetched again.
+   */
   restore(certificates: readonly PlatformCertificate[]): void {
-    this.#keep(certificates)
+    this.#replaceBy(certificates)
     this.#fetchedAt = this.#clock() - renewAfterMs - 1
   }
 
-  /** The newest serial that is valid now, to ask WeChat Pay to sign with; `null` before the first list. */
+  /** The serial of the newest certificate that is valid now; `null` if there is none. */
   preferredSerial(): string | null {
     let newest: PlatformCertificate | null = null
     for (const certificate of this.#certificates.values()) {
@@ -57,24 +72,27 @@ export class PlatformTrust {
     return [...this.#certificates.values()].map(({ serial }) => serial)
   }
 
-  /** No list was ever there, and none could be fetched so far: nothing can be said of any serial. */
+  /** No list has been fetched yet, so that nothing can be said of any serial. */
   get hasNoList(): boolean {
-    return this.#certificates.size === 0 && this.#lastFailure !== 'unusable'
+    return this.#certificates.size === 0 && this.#lastFault !== 'unusable'
   }
 
-  /** Without asking anybody. */
+  /** The key of a valid certificate in the present list; `null` if it is not there. */
   knownKey(serial: string): KeyObject | null {
     const certificate = this.#certificates.get(plainSerial(serial))
     return certificate !== undefined && this.#isValid(certificate) ? certificate.key : null
   }
 
-  /** Asks WeChat Pay where it must, and goes on asking while the list cannot be fetched, until `signal` ends it. */
+  /**
+   * The key of this serial, after fetching the list where that is needed; `null` if it is not in there. Where fetching
+   * fails it is tried again, until `signal` is aborted.
+   */
   async keyFor(serial: string, signal: AbortSignal): Promise<KeyObject | null> {
     const known = this.knownKey(serial)
     if (known !== null) {
       const age = this.#age()
       if (age <= renewAfterMs) return known
-      // An outage must not take the keys away, and nobody waits twice for a list that does not come.
+      // An outage must not take the keys away, and no second reply waits for a list that just failed to come.
       const hasJustFailed = this.#failures > 0
       const renewal = this.#isPausing() ? Promise.resolve() : this.#renew()
       if (age >= maxAgeMs && !hasJustFailed) await renewal
@@ -83,25 +101,26 @@ export class PlatformTrust {
     if (this.#isUnknown(serial)) return null
     await this.#renewUntil(signal)
     const found = this.knownKey(serial)
-    // Where no list came, nothing is known of the serial.
+    // Where no list came, the serial may be in it.
     if (found === null && this.#failures === 0) this.#noteUnknown(serial)
     return found
   }
 
-  /** Fetches the list, with growing pauses while that fails, until it is there, is of no use, or `signal` ends it. */
+  /** Fetches the list, with growing pauses, until it is there, turns out unusable, or `signal` is aborted. */
   async #renewUntil(signal: AbortSignal): Promise<void> {
     do {
-      if (this.#isPausing() && !(await waited(this.#notBefore - performance.now(), signal))) return
+      const waitMs = this.#notBefore - performance.now()
+      if (this.#isPausing() && !(await waitUnlessAborted(waitMs, signal))) return
       await this.#renew()
-    } while (this.#lastFailure === 'unreachable' && !signal.aborted)
+    } while (this.#lastFault === 'unreachable' && !signal.aborted)
   }
 
-  /** The list, before the first reply needs it. */
+  /** Fetches the list before the first reply needs it. */
   prefetch(signal: AbortSignal): Promise<void> {
     return this.#renewUntil(signal)
   }
 
-  #keep(certificates: readonly PlatformCertificate[]): void {
+  #replaceBy(certificates: readonly PlatformCertificate[]): void {
     this.#certificates = new Map(certificates.map((entry) => [plainSerial(entry.serial), entry]))
   }
 
@@ -115,14 +134,14 @@ export class PlatformTrust {
   async #fetchList(): Promise<void> {
     const list = await this.#fetch()
     if (list.ok) {
-      this.#keep(list.value)
+      this.#replaceBy(list.value)
       this.#fetchedAt = this.#clock()
       this.#failures = 0
-      this.#lastFailure = null
+      this.#lastFault = null
       return
     }
     this.#failures += 1
-    this.#lastFailure = list.error
+    this.#lastFault = list.error.code
     const wait = Math.min(longestPauseMs, firstPauseMs * 2 ** (this.#failures - 1))
     this.#notBefore = performance.now() + wait
   }
@@ -143,8 +162,8 @@ export class PlatformTrust {
   #isUnknown(serial: string): boolean {
     const missedAt = this.#unknown.get(serial)
     const isPaused = missedAt !== undefined && this.#clock() - missedAt < unknownSerialPauseMs
-    // With this API v3 key no list will ever hold it: it is looked at again as rarely as the list.
-    return isPaused || (this.#lastFailure === 'unusable' && this.#isPausing())
+    // No list can be used with this API v3 key, so that fetching one for this serial is of no use either.
+    return isPaused || (this.#lastFault === 'unusable' && this.#isPausing())
   }
 
   #noteUnknown(serial: string): void {
@@ -153,13 +172,13 @@ export class PlatformTrust {
   }
 }
 
-/** Says whether the time has passed, and not the patience. */
-async function waited(ms: number, signal: AbortSignal): Promise<boolean> {
+/** Returns true after the time, and false as soon as `signal` is aborted. */
+async function waitUnlessAborted(ms: number, signal: AbortSignal): Promise<boolean> {
   try {
     await pause(Math.max(0, ms), undefined, { signal, ref: false })
     return true
   } catch {
-    // Given up: the next who asks goes on.
+    // Aborted.
     return false
   }
 }

@@ -1,10 +1,14 @@
+/*
+ * updates/ finds out whether a newer version was published. It downloads and installs nothing, and knows no till.
+ */
+
 import semver from 'semver'
 import { parse } from 'yaml'
 import { z } from 'zod'
 import { err, ok, type Result } from '../contract/result.ts'
 import type { UpdateFault, UpdateState } from '../contract/updates.ts'
 
-/** As electron-builder publishes it beside the installers. */
+/** The file that electron-builder writes beside the installers, as far as it is read. */
 const Feed = z.looseObject({
   version: z.string().refine((version) => semver.valid(version) !== null),
   releaseNotes: z
@@ -19,36 +23,50 @@ const feedNames: Partial<Record<NodeJS.Platform, string>> = {
 const linuxFeedName = 'latest-linux.yml'
 
 const dayMs = 86_400_000
-const lookAgainMs = 3_600_000
+const dueCheckMs = 3_600_000
 const patienceMs = 15_000
-/** A feed has some hundred bytes; the notes of a release some thousand. */
-const mostCharacters = 200_000
+/** A feed is a few hundred bytes, and its release notes a few thousand. */
+const maxFeedCharacters = 200_000
 
+/** The part of `fetch` that is used. */
 export type FetchFeed = (
   url: string,
   options: { readonly signal: AbortSignal; readonly redirect: 'error' },
 ) => Promise<Pick<Response, 'ok' | 'text'>>
 
 interface UpdateParts {
+  /** Address, last check and what it found, kept across restarts. */
   readonly state: { get(): UpdateState; set(state: UpdateState): void }
-  /** Through the system's proxy. */
+  /** Must use the system's proxy. */
   readonly fetch: FetchFeed
+  /** Of this program, as semantic versioning writes it. */
   readonly version: string
   readonly platform: NodeJS.Platform
   /** Epoch milliseconds. */
   readonly clock: () => number
 }
 
-export interface Updates {
+export interface UpdateChecker {
+  /** Forgets what was found; `null` ends the daily checks. */
   setAddress(address: string | null): void
+  /**
+   * Reads the feed now; what it finds is in the state. Fails without an address, without a connection, and when what is
+   * there is no feed. Faults are the codes that the page shows.
+   */
   check(): Promise<Result<null, UpdateFault>>
   close(): void
 }
 
-/** Looks once a day, and on request, whether the shop's IT has published a newer version. Installs nothing. */
-export function checkUpdates({ state, fetch, version, platform, clock }: UpdateParts): Updates {
+/** Checks once a day, and on request, whether the shop's IT has published a newer version. Installs nothing. */
+export function createUpdateChecker({
+  state,
+  fetch,
+  version,
+  platform,
+  clock,
+}: UpdateParts): UpdateChecker {
   const { found } = state.get()
-  // It has been installed since.
+  // The version that was found has been installed since.
   if (found !== null && !semver.gt(found.version, version))
     state.set({ ...state.get(), found: null })
 
@@ -56,7 +74,7 @@ export function checkUpdates({ state, fetch, version, platform, clock }: UpdateP
     const { address } = state.get()
     if (address === null) return err('no-address')
     const read = await readFeed(address)
-    // Somebody may have changed the address meanwhile.
+    // What came from an address that was changed meanwhile is dropped.
     if (!read.ok || state.get().address !== address) return read.ok ? ok(null) : read
     const { version: latest, releaseNotes } = read.value
     const isNewer = semver.gt(latest, version)
@@ -77,22 +95,22 @@ export function checkUpdates({ state, fetch, version, platform, clock }: UpdateP
       if (!reply.ok) return err('not-a-feed')
       text = await reply.text()
     } catch {
-      // No line, no such host, a certificate that does not fit: the address is checked by a person.
+      // No network, no such host or a bad certificate: one fault for all, after which a person checks the address.
       return err('no-connection')
     }
-    const feed = Feed.safeParse(text.length > mostCharacters ? null : parsed(text))
+    const feed = Feed.safeParse(text.length > maxFeedCharacters ? null : parseYaml(text))
     return feed.success ? ok(feed.data) : err('not-a-feed')
   }
 
-  function checkDue(): void {
+  function checkIfDue(): void {
     const { address, checkedAt } = state.get()
     const age = checkedAt === null ? dayMs : clock() - checkedAt
     if (address !== null && (age >= dayMs || age < 0)) void check()
   }
 
-  const timer = setInterval(checkDue, lookAgainMs)
+  const timer = setInterval(checkIfDue, dueCheckMs)
   timer.unref()
-  setImmediate(checkDue)
+  setImmediate(checkIfDue)
 
   return {
     setAddress: (address) => state.set({ address, found: null, checkedAt: null }),
@@ -101,7 +119,7 @@ export function checkUpdates({ state, fetch, version, platform, clock }: UpdateP
   }
 }
 
-function parsed(text: string): unknown {
+function parseYaml(text: string): unknown {
   try {
     return parse(text)
   } catch {

@@ -1,15 +1,15 @@
 import * as tls from 'node:tls'
 import { Client, type Dispatcher, Pool, ProxyAgent } from 'undici'
 import { createRacingConnector } from './connect-race.ts'
-import type { Way } from './proxy-list.ts'
+import type { Route } from './proxy-list.ts'
 
-/** Filled in by the connection that takes the request. */
+/** Handed in with a request and filled in by the connection that carries it. */
 export interface ConnectionNote {
-  /** The connection has served a request before this one. Ask when the request starts. */
+  /** Whether the connection carried another request before. To be called once, when the request starts. */
   isReused: () => boolean
 }
 
-/** Undici's client, telling each request whether it goes out on a connection that had been idle. */
+/** Undici's client, extended so that each request learns whether its connection had been used before. */
 class NotingClient extends Client {
   #served = 0
 
@@ -40,22 +40,22 @@ function isNoted(
 }
 
 export interface Connections {
-  /** The connections to one host by one way: kept, and opened when needed. */
-  by(origin: string, way: Way): Dispatcher
-  /** Drops every connection; requests under way fail. */
+  /** The connections to one host by one route; opened when needed, and kept. */
+  dispatcherFor(origin: string, route: Route): Dispatcher
+  /** Destroys every connection; requests under way fail. */
   close(): Promise<void>
 }
 
 export interface ConnectionOptions {
   readonly connectMs: number
-  /** PEM; in place of the system's and Node's own. */
+  /** PEM, used in place of the system's and Node's; `null` for those. */
   readonly certificateAuthorities: readonly string[] | null
 }
 
-/** WeChat Pay closes an idle connection after 8 s and says so; without a hint we let go after 4 s. */
+/** For replies without a `Keep-Alive` header. WeChat Pay closes an idle connection after 8 s. */
 const keepAliveTimeoutMs = 4000
 const keepAliveMaxTimeoutMs = 60_000
-/** A till sends one request at a time; the outbox a few. */
+/** Per host and route: the counter sends one request at a time, the outbox a few. */
 export const maxConnections = 4
 
 export function createConnections(options: ConnectionOptions): Connections {
@@ -75,7 +75,7 @@ export function createConnections(options: ConnectionOptions): Connections {
     pipelining: 1,
     keepAliveTimeout: keepAliveTimeoutMs,
     keepAliveMaxTimeout: keepAliveMaxTimeoutMs,
-    // One patience of our own covers connecting, sending and reading.
+    // A call has one deadline over connecting, sending and reading (deadline.ts).
     headersTimeout: 0,
     bodyTimeout: 0,
   }
@@ -84,9 +84,9 @@ export function createConnections(options: ConnectionOptions): Connections {
     return new Pool(origin, { ...shared, ...more, factory: createClient })
   }
 
-  function create(origin: string, way: Way): Dispatcher {
-    if (way === 'direct') return pool(origin, { connect })
-    // Undici opens the connection to a proxy itself; of a proxy's addresses each has the time that a slow one needs.
+  function create(origin: string, route: Route): Dispatcher {
+    if (route === 'direct') return pool(origin, { connect })
+    // Undici itself connects to a proxy, trying one address after the other: each gets half of the time.
     const autoSelectFamilyAttemptTimeout = Math.ceil(connectMs / 2)
     const secure = {
       timeout: connectMs,
@@ -95,20 +95,20 @@ export function createConnections(options: ConnectionOptions): Connections {
     }
     return new ProxyAgent({
       ...shared,
-      uri: way,
+      uri: route,
       requestTls: secure,
-      // Undici would speak TLS to a SOCKS proxy that is given TLS options.
-      ...(way.startsWith('socks5:') ? {} : { proxyTls: secure }),
+      // With TLS options undici would speak TLS to a SOCKS proxy.
+      ...(route.startsWith('socks5:') ? {} : { proxyTls: secure }),
       factory: pool,
-      // The proxy's answer to CONNECT is part of connecting.
+      // Waiting for the proxy's reply to CONNECT is part of connecting.
       clientFactory: (to, opts) => new Pool(to, { ...opts, headersTimeout: connectMs }),
     })
   }
 
   return {
-    by(origin, way) {
-      const key = `${way} ${origin}`
-      const known = open.get(key) ?? create(origin, way)
+    dispatcherFor(origin, route) {
+      const key = `${route} ${origin}`
+      const known = open.get(key) ?? create(origin, route)
       open.set(key, known)
       return known
     },
@@ -120,10 +120,13 @@ export function createConnections(options: ConnectionOptions): Connections {
   }
 }
 
-/** The system's authorities too: a shop's firewall may re-sign TLS, and replies carry a signature of their own. */
+/**
+ * Node's authorities and the system's, because a shop's firewall may re-sign TLS under an authority that only the system
+ * knows. Replies are safe then too: WeChat Pay signs them, whatever TLS says.
+ */
 function authorities(given: readonly string[] | null): string[] | undefined {
   if (given !== null) return [...given]
-  // Absent before Node 22.15, where Node's own list must do.
+  // Missing before Node 22.15, where Node's own list has to do.
   const { getCACertificates } = tls
   if (typeof getCACertificates !== 'function') return undefined
   return [...getCACertificates('default'), ...getCACertificates('system')]

@@ -1,41 +1,52 @@
+/*
+ * backup/ decides when the till's records are backed up, under which name, and which backups are deleted. How a database
+ * is copied, checked and restored is the store's (store/backup.ts); nothing here knows SQL.
+ */
+
 import { existsSync, readdirSync, rmSync, statfsSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { err, ok, type Result } from '../contract/result.ts'
 import type { BackupFault, BackupState } from '../contract/upkeep.ts'
 import { backupsIn, nextBackupName } from './backup-names.ts'
 
-/** What is backed up: the open live till. */
+/** The open live till, as far as a backup needs it. */
 export interface BackupSource {
   readonly tillId: string
   readonly databaseFile: string
-  /** Throws when the file cannot be written or is not whole. */
+  /** Writes a copy of the database to this file. Throws when it cannot be written or the copy is not whole. */
   backUp(file: string): Promise<void>
 }
 
 interface BackupParts {
+  /** Folder, last backup and last fault, kept across restarts. */
   readonly state: { get(): BackupState; set(state: BackupState): void }
   /** `null` where no live till is open. */
   readonly source: () => BackupSource | null
   /** Epoch milliseconds. */
   readonly clock: () => number
+  /** What the disk threw; `make` returns only that nothing was written. */
   readonly onFault: (cause: unknown) => void
 }
 
 export interface Backups {
-  /** Makes one now. */
+  /**
+   * Makes a backup now and returns its file name, or the result of the one that is being made. Fails where no live till
+   * is open, the folder is gone, its disk is full, or nothing could be written. Faults are the codes that the page
+   * shows.
+   */
   make(): Promise<Result<string, BackupFault>>
-  /** Begins to make one a day in this folder; `null` ends it. */
+  /** From now on one backup a day is made in this folder; `null` for none. */
   setFolder(folder: string | null): void
   close(): void
 }
 
 const dayMs = 86_400_000
-const lookAgainMs = 3_600_000
-/** A week, one a day. */
+const dueCheckMs = 3_600_000
+/** A week's. Older ones are deleted. */
 const keptFiles = 7
 
-/** Keeps copies of the till's records in a folder that a person chose: a stick, a network share. */
-export function keepBackups({ state, source, clock, onFault }: BackupParts): Backups {
+/** Makes a copy of the till's records every day, in a folder that a person chose: a stick, a network share. */
+export function createDailyBackups({ state, source, clock, onFault }: BackupParts): Backups {
   let underWay: Promise<Result<string, BackupFault>> | null = null
 
   async function write(): Promise<Result<string, BackupFault>> {
@@ -50,7 +61,7 @@ export function keepBackups({ state, source, clock, onFault }: BackupParts): Bac
       if (bavail * bsize < 2 * statSync(from.databaseFile).size) return err('no-room')
       removeUnfinished(folder, prefix)
       await from.backUp(path.join(folder, name))
-      prune(folder, prefix)
+      deleteOld(folder, prefix)
       return ok(name)
     } catch (cause) {
       onFault(cause)
@@ -73,17 +84,17 @@ export function keepBackups({ state, source, clock, onFault }: BackupParts): Bac
     return underWay
   }
 
-  function makeDue(): void {
+  function makeIfDue(): void {
     const { folder, lastAt, fault } = state.get()
     if (folder === null) return
     const age = lastAt === null ? dayMs : clock() - lastAt
-    // A clock set back must not put the next one off.
+    // A negative age means that the clock was set back, which must not delay the next one.
     if (fault !== null || age >= dayMs || age < 0) void makeOnce()
   }
 
-  const timer = setInterval(makeDue, lookAgainMs)
+  const timer = setInterval(makeIfDue, dueCheckMs)
   timer.unref()
-  setImmediate(makeDue)
+  setImmediate(makeIfDue)
 
   return {
     make: makeOnce,
@@ -92,12 +103,12 @@ export function keepBackups({ state, source, clock, onFault }: BackupParts): Bac
   }
 }
 
-function prune(folder: string, prefix: string): void {
+function deleteOld(folder: string, prefix: string): void {
   for (const name of backupsIn(readdirSync(folder), prefix).slice(0, -keptFiles))
     rmSync(path.join(folder, name))
 }
 
-/** What an end of the process in the middle of writing left behind. */
+/** Removes what a process left that ended while it was writing a backup. */
 function removeUnfinished(folder: string, prefix: string): void {
   for (const name of readdirSync(folder))
     if (name.startsWith(prefix) && name.endsWith('.part')) rmSync(path.join(folder, name))

@@ -2,14 +2,18 @@ import type { KeyObject } from 'node:crypto'
 import { type Result, err, ok } from '../contract/result.ts'
 import type { Unproven } from '../redemption/gateway.ts'
 import type { CertificateCache } from './certificate-cache.ts'
-import type { SkewedClock, Span } from './clock-skew.ts'
+import type { CorrectedClock, Span } from './clock-skew.ts'
 import type { Credentials } from './credentials.ts'
 import { certificatesRequest } from './endpoints.ts'
 import type { Reply } from './exchange.ts'
 import { parseJson } from './json.ts'
-import { orPatienceEnds, startPatience } from './patience.ts'
-import { type PlatformCertificate, openCertificates, plainSerial } from './platform-certificates.ts'
-import { type ListFailure, PlatformTrust } from './platform-trust.ts'
+import { orAborted, startDeadline } from './deadline.ts'
+import {
+  type PlatformCertificate,
+  decryptCertificates,
+  plainSerial,
+} from './platform-certificates.ts'
+import { type CertificateFetchFault, CertificateList } from './certificate-list.ts'
 import {
   type SignatureHeaders,
   type Verification,
@@ -21,64 +25,71 @@ import type { SignedChannel } from './signed-channel.ts'
 
 type TimedReply = Reply & { readonly span: Span }
 
-export interface Trust {
-  /** Serial of a key that this till can verify with, to be named in the request. */
+export interface ReplyVerifier {
+  /**
+   * The serial, or public key id, that a request names so that its reply is signed with it; `null` if none is known.
+   */
   preferredSerial(credentials: Credentials): string | null
   /**
-   * Whether the reply carries a signature, over its raw bytes, by a key of WeChat Pay's, that can belong to this request
-   * and was never seen before.
+   * Tells whether the reply has a signature, over its raw bytes, by a key of WeChat Pay's, that can belong to this
+   * request and was never seen before. Fetches platform certificates where needed, for as long as `signal` is not
+   * aborted.
    */
   verify(reply: TimedReply, credentials: Credentials, signal: AbortSignal): Promise<Verification>
-  /** Fetches what replies are verified with, before the first one comes. Ends with `signal` at the latest. */
+  /** Fetches the platform certificates before the first reply needs them, for as long as `signal` is not aborted. */
   prepare(credentials: Credentials, signal: AbortSignal): Promise<void>
 }
 
-export function createTrust(options: {
+export function createReplyVerifier(options: {
   readonly channel: SignedChannel
-  readonly clock: SkewedClock
+  readonly clock: CorrectedClock
   readonly guard: ReplyGuard
   readonly fetchDeadlineMs: number
   readonly cache: CertificateCache | null
-}): Trust {
+}): ReplyVerifier {
   const { channel, clock, guard, cache } = options
-  let platform: { of: Credentials; trust: PlatformTrust } | null = null
+  let platform: { of: Credentials; list: CertificateList } | null = null
 
-  /** Certificates belong to a merchant and its API v3 key; with another of either they start afresh. */
-  function platformTrust(credentials: Credentials): PlatformTrust | null {
+  /** The certificates for a merchant and its API v3 key; another merchant or key begins with an empty list. */
+  function certificateList(credentials: Credentials): CertificateList | null {
     const { apiV3Key } = credentials.trust
     if (apiV3Key === null) return null
     if (platform !== null && haveSameCertificates(platform.of, credentials)) {
-      // The list is asked for with what is current: the merchant certificate may have been renewed.
+      // Requests for the list are signed with the latest credentials: the merchant certificate may have been renewed.
       platform.of = credentials
-      return platform.trust
+      return platform.list
     }
-    const trust = new PlatformTrust(
+    const list = new CertificateList(
       () => fetchCertificates(started.of, apiV3Key),
       () => clock.now(),
     )
-    const started: { of: Credentials; trust: PlatformTrust } = { of: credentials, trust }
+    const started: { of: Credentials; list: CertificateList } = { of: credentials, list }
     platform = started
-    const kept = cache?.read()
-    // Still sealed by WeChat Pay, so that the API v3 key proves it anew.
-    const list = kept == null ? null : openCertificates(parseJson(kept), apiV3Key)
-    if (list?.ok === true) trust.restore(list.value)
-    return trust
+    const cached = cache?.read() ?? null
+    // Decrypting them proves again that they are WeChat Pay's.
+    const restored = cached === null ? null : decryptCertificates(parseJson(cached), apiV3Key)
+    if (restored?.ok === true) list.restore(restored.value)
+    return list
   }
 
   async function fetchCertificates(
     credentials: Credentials,
     apiV3Key: KeyObject,
-  ): Promise<Result<readonly PlatformCertificate[], ListFailure>> {
-    // Not the caller's patience: the list serves everybody who waits for it.
-    const patience = startPatience(new AbortController().signal, options.fetchDeadlineMs)
-    const sent = await channel.send(certificatesRequest(), credentials, null, patience.signal)
-    patience.end()
-    if (!sent.ok || sent.value.kind === 'failure') return err('unreachable')
+  ): Promise<Result<readonly PlatformCertificate[], CertificateFetchFault>> {
+    // Not the caller's signal, because several callers may be waiting for the list.
+    const deadline = startDeadline(new AbortController().signal, options.fetchDeadlineMs)
+    const sent = await channel.send(certificatesRequest(), credentials, null, deadline.signal)
+    deadline.end()
+    if (!sent.ok || sent.value.kind === 'fault') return err({ code: 'unreachable' })
     const reply = sent.value
     const body = reply.body && parseJson(reply.body)
-    if (reply.status !== 200) return err(hasNone(reply.status, body) ? 'unusable' : 'unreachable')
-    const list = openCertificates(body, apiV3Key)
-    if (!list.ok) return err(list.error === 'not-a-certificate-list' ? 'unreachable' : 'unusable')
+    if (reply.status !== 200)
+      return err({ code: hasNoCertificates(reply.status, body) ? 'unusable' : 'unreachable' })
+    const list = decryptCertificates(body, apiV3Key)
+    if (!list.ok) {
+      const isNoList = list.error.code === 'not-a-certificate-list'
+      return err({ code: isNoList ? 'unreachable' : 'unusable' })
+    }
     const { publicKey } = credentials.trust
     const isSigned = isSignedByOneOf(reply, (serial) =>
       serial === publicKey?.id
@@ -86,8 +97,8 @@ export function createTrust(options: {
         : (list.value.find((entry) => plainSerial(entry.serial) === plainSerial(serial))?.key ??
           null),
     )
-    // A probe, perhaps: the next list is signed.
-    if (!isSigned) return err('unreachable')
+    // Perhaps one of WeChat Pay's deliberately wrong signatures: a later reply will have a right one.
+    if (!isSigned) return err({ code: 'unreachable' })
     if (reply.body !== null) cache?.write(reply.body)
     return ok(list.value)
   }
@@ -103,7 +114,7 @@ export function createTrust(options: {
     const signed = readSignatureHeaders(reply.headers)
     if (signed === null || reply.body === null || !isTimely(signed, reply)) return false
     const key = keyOf(signed.serial)
-    return key !== null && isSignedBy(key, signed, reply.body) && guard.take(signed, reply.span)
+    return key !== null && isSignedBy(key, signed, reply.body) && guard.accept(signed, reply.span)
   }
 
   async function keyFor(
@@ -114,11 +125,11 @@ export function createTrust(options: {
   ): Promise<KeyObject | null> {
     const { publicKey } = credentials.trust
     if (publicKey?.id === serial) return publicKey.key
-    const certificates = isPublicKeyId(serial) ? null : platformTrust(credentials)
+    const certificates = isPublicKeyId(serial) ? null : certificateList(credentials)
     if (certificates === null) return null
-    // An error confirms nothing, so nothing is fetched to verify it.
+    // Nothing is fetched to verify an error, because an error confirms nothing.
     if (reply.status >= 300) return certificates.knownKey(serial)
-    const key = await orPatienceEnds(signal, certificates.keyFor(serial, signal))
+    const key = await orAborted(signal, certificates.keyFor(serial, signal))
     return key ?? certificates.knownKey(serial)
   }
 
@@ -128,7 +139,7 @@ export function createTrust(options: {
     credentials: Credentials,
   ): Verification {
     const { publicKey } = credentials.trust
-    const certificates = platformTrust(credentials)
+    const certificates = certificateList(credentials)
     const tillHas = [
       ...(publicKey === null ? [] : [publicKey.id]),
       ...(certificates?.serials() ?? []),
@@ -140,7 +151,7 @@ export function createTrust(options: {
   return {
     preferredSerial(credentials) {
       const { publicKey } = credentials.trust
-      return publicKey?.id ?? platformTrust(credentials)?.preferredSerial() ?? null
+      return publicKey?.id ?? certificateList(credentials)?.preferredSerial() ?? null
     },
     async verify(reply, credentials, signal) {
       const { headers, body } = reply
@@ -154,20 +165,20 @@ export function createTrust(options: {
       const key = await keyFor(signed, credentials, reply, signal)
       if (key === null) return unproven('key-unknown', serial, credentials)
       if (!isSignedBy(key, signed, body)) return unproven('signature-wrong', serial, credentials)
-      return guard.take(signed, reply.span)
+      return guard.accept(signed, reply.span)
         ? { kind: 'verified', signedWith: serial }
         : unproven('seen-before', serial, credentials)
     },
     async prepare(credentials, signal) {
-      // With a public key the list is asked for when a reply names a certificate, if ever.
+      // With a public key the list is needed only when a reply names a certificate, if ever.
       if (credentials.trust.publicKey !== null) return
-      await platformTrust(credentials)?.prefetch(signal)
+      await certificateList(credentials)?.prefetch(signal)
     },
   }
 }
 
-/** This merchant has no certificates any more, and verifies with the public key. */
-function hasNone(status: number, body: unknown): boolean {
+/** Whether WeChat Pay replied that this merchant has no certificates: it verifies with a public key alone. */
+function hasNoCertificates(status: number, body: unknown): boolean {
   return status === 404 && typeof body === 'object' && body !== null && 'code' in body
 }
 

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { beforeEach, expect, onTestFinished, test, vi } from 'vitest'
-import { type BackupSource, keepBackups } from '../../../main/backup/keep-backups.ts'
+import { type BackupSource, createDailyBackups } from '../../../main/backup/daily-backups.ts'
 import { type BackupState, isBackupLate, noBackup } from '../../../main/contract/upkeep.ts'
 import type { Store } from '../../../main/store/store.ts'
 import { openTestStore } from '../../support/open-test-store.ts'
@@ -31,12 +31,12 @@ function open(key?: Uint8Array): Store {
 interface Keeping {
   state: BackupState
   now: number
-  readonly keeper: ReturnType<typeof keepBackups>
+  readonly keeper: ReturnType<typeof createDailyBackups>
 }
 
 function keep(source: BackupSource | null, state: Partial<BackupState> = {}): Keeping {
   const keeping = { state: { ...noBackup, ...state }, now: Date.parse('2026-11-23T02:00:00Z') }
-  const keeper = keepBackups({
+  const keeper = createDailyBackups({
     state: {
       get: () => keeping.state,
       set: (next) => {

@@ -1,12 +1,12 @@
-/** How long one call may take, whoever ends it first: the caller or the clock. */
-export interface Patience {
+/** The end of one call: by its caller or by the clock, whichever comes first. */
+export interface CallDeadline {
   /** Aborted with `'aborted'` by the caller, with `'deadline'` by the clock. */
   readonly signal: AbortSignal
-  /** Lets go of the timer and the caller's signal. */
+  /** Stops the timer and stops listening to the caller. */
   end(): void
 }
 
-export function startPatience(caller: AbortSignal, totalMs: number): Patience {
+export function startDeadline(caller: AbortSignal, totalMs: number): CallDeadline {
   const controller = new AbortController()
   const onCaller = () => controller.abort('aborted')
   const timer = setTimeout(() => controller.abort('deadline'), totalMs)
@@ -21,8 +21,8 @@ export function startPatience(caller: AbortSignal, totalMs: number): Patience {
   }
 }
 
-/** The work's result, or `null` when patience ends first; the work itself goes on for the next who asks. */
-export async function orPatienceEnds<T>(signal: AbortSignal, work: Promise<T>): Promise<T | null> {
+/** The work's result, or `null` when `signal` is aborted first. The work itself goes on, for later callers. */
+export async function orAborted<T>(signal: AbortSignal, work: Promise<T>): Promise<T | null> {
   if (signal.aborted) return null
   const listening = new AbortController()
   const ended = new Promise<null>((resolve) => {

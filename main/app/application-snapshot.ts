@@ -1,0 +1,71 @@
+import { noCounter, type CounterView } from '../contract/counter.ts'
+import type { Result } from '../contract/result.ts'
+import type { AppSnapshot, TillState } from '../contract/snapshot.ts'
+import type { ClosedTill, OpenTill } from './open-till.ts'
+import type { KeptPreferences } from './ports.ts'
+
+interface SnapshotParts {
+  readonly current: Result<OpenTill, ClosedTill>
+  /** What is shown whether a till is open or not. */
+  readonly always: ReturnType<KeptPreferences['get']> &
+    Pick<AppSnapshot, 'revision' | 'runtime' | 'scannerState'>
+  readonly counter: CounterView
+  /** What is known so far of the open till's audit trail. */
+  readonly audit: AppSnapshot['audit']
+  /** When the program started, epoch milliseconds. */
+  readonly startedAt: number
+}
+
+/** Joins the open till, or the obstacle before it, with the rest into what the page shows. */
+export function makeSnapshot(parts: SnapshotParts): AppSnapshot {
+  const { current, always, counter, audit } = parts
+  if (!current.ok) {
+    const { mode, code, certificate } = current.error
+    const obstacle = { code }
+    return { ...idleState(parts.startedAt), ...always, ...closedTill, mode, obstacle, certificate }
+  }
+  const { mode, keyStorage, training, till, shop, rescue } = current.value
+  return {
+    ...till.state(),
+    counter,
+    ...always,
+    mode,
+    keyStorage,
+    obstacle: null,
+    audit,
+    certificate: current.value.certificate(),
+    clock: current.value.clock(),
+    rescue,
+    session: shop.session.view(),
+    shift: shop.shifts.state(),
+    training: training && { network: training.network() },
+  }
+}
+
+/** What the page shows of a till that is not open. */
+const closedTill = {
+  audit: 'unchecked',
+  keyStorage: 'keychain',
+  session: { required: false, person: null, staff: [] },
+  shift: { current: null, toAcknowledge: null },
+  training: null,
+  clock: null,
+  rescue: null,
+} as const satisfies Partial<AppSnapshot>
+
+function idleState(since: number): TillState {
+  return {
+    connection: {
+      state: 'untried',
+      since,
+      lastContactAt: null,
+      nextProbeAt: null,
+      blockedBy: null,
+    },
+    queue: { waiting: 0, oldestAt: null, review: 0, unreadable: 0, paused: true },
+    badge: 'untried',
+    recent: [],
+    recordsRevision: 0,
+    counter: noCounter,
+  }
+}
