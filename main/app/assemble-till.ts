@@ -42,10 +42,11 @@ export function assembleTill(parts: AssembleTillParts): AssembledTill {
     clock,
     scheduler: systemScheduler,
     unsettled() {
-      const { waiting, review } = store.counts()
+      const { waiting, review } = store.open.counts()
       return {
         count: waiting + review,
-        fen: store.openHonoured(offlinePolicyOf(readSettings(store.settings)).limits.singleFen).fen,
+        fen: store.open.honoured(offlinePolicyOf(readSettings(store.settings)).limits.singleFen)
+          .fen,
       }
     },
     // Nobody is left to wait: their coupons go back to the customers.
@@ -78,7 +79,7 @@ export function assembleTill(parts: AssembleTillParts): AssembledTill {
   const erase = (): void => {
     const now = gateway.confirmedNow()
     if (now === null) return
-    store.eraseSettledBefore(now - settings.retentionDays * dayMs, now).catch(parts.onFault)
+    store.erasure.settledBefore(now - settings.retentionDays * dayMs, now).catch(parts.onFault)
   }
   const erasing = setInterval(erase, hourMs)
   erasing.unref()

@@ -1,12 +1,12 @@
 import type { Result } from '../contract/result.ts'
 import type { Attempter } from './attempt.ts'
 import { askForReturn } from './give-back.ts'
-import type { Change, Clock, NotSaved, Random, RedemptionStore, Scheduler } from './ports.ts'
+import type { Change, Clock, NotSaved, OpenRedemptions, Random, Scheduler } from './ports.ts'
 import { hadNoEffect, move, type Redemption, type ReleaseKind, wasGiven } from './redemption.ts'
 import { createRequestNumber } from './use-request.ts'
 
 interface HoldsParts {
-  readonly store: RedemptionStore
+  readonly open: Pick<OpenRedemptions, 'undecided' | 'held' | 'nextHeldUntil'>
   readonly attempter: Attempter
   readonly clock: Clock
   /** Milliseconds from any beginning, by a clock that is never set. */
@@ -80,7 +80,7 @@ export class Holds {
   /** Holds what came in while nobody watched: before this start, or from another till. */
   adopt(): void {
     // Recorded, and the program ended before anybody was told: held from then on.
-    for (const redemption of this.#parts.store.unsettled()) {
+    for (const redemption of this.#parts.open.undecided()) {
       const { state, given, heldUntil, released, recordedAt } = redemption
       if (state !== 'pending' || given !== null || heldUntil !== null || released !== null) continue
       this.#parts.attempter.tryAmend(redemption, { heldUntil: recordedAt + this.#parts.holdMs })
@@ -92,7 +92,7 @@ export class Holds {
   schedule(): void {
     this.#cancelTimer()
     this.#followClock()
-    const dueAt = this.#parts.store.nextHeldUntil()
+    const dueAt = this.#parts.open.nextHeldUntil()
     if (dueAt === null) return
     const left = dueAt - this.#parts.clock()
     const sleep = Math.min(longestSleepMs, this.#parts.holdMs, Math.max(shortestSleepMs, left))
@@ -145,7 +145,7 @@ export class Holds {
   }
 
   #held(): Redemption[] {
-    return this.#parts.store.held(manyHeld).filter(({ released }) => released === null)
+    return this.#parts.open.held(manyHeld).filter(({ released }) => released === null)
   }
 
   #releaseOrReport(redemption: Redemption, how: ReleaseKind, by: string): void {

@@ -1,7 +1,7 @@
 import { type Birth, mintAnew, type Times, trueUseTime } from './mint-anew.ts'
 import type { Outcome, ReturnOutcome } from './outcome.ts'
 import type { AuditEntry } from './audit-entry.ts'
-import type { Clock, Random, RedemptionStore } from './ports.ts'
+import type { Clock, Random, Redemptions } from './ports.ts'
 import { move, type Redemption } from './redemption.ts'
 import type { StockFacts } from './gateway.ts'
 import { isOutsideWindow } from './stock-catalogue.ts'
@@ -37,15 +37,15 @@ export interface Renewal {
 
 export function createRenewal(
   parts: Times & {
-    readonly store: Pick<RedemptionStore, 'replace'>
+    readonly redemptions: Pick<Redemptions, 'replace'>
     readonly clock: Clock
     readonly random: Random
     readonly tillId: string
     readonly findStock: (stockId: string | null) => StockFacts | null
   },
 ): Renewal {
-  const { store, random, tillId, clock, pcClock, correctedClock, confirmedClock, elapsed } = parts
-  const { findStock } = parts
+  const { random, tillId, clock, pcClock, correctedClock, confirmedClock, elapsed } = parts
+  const { redemptions, findStock } = parts
   /** Of what was recorded since this start and is not decided. */
   const births = new Map<string, Birth>()
   const successors = new Map<string, string>()
@@ -75,7 +75,7 @@ export function createRenewal(
       stakeFen: null,
       given: null,
     })
-    const replaced = store.replace(
+    const replaced = redemptions.replace(
       { redemption: ended, audits: [{ at, event: 'cancelled', evidence }] },
       { redemption: fresh, audits: [{ at, event: 'recorded', evidence: null }] },
     )

@@ -5,7 +5,7 @@ import type { ReviewAction } from '../contract/snapshot.ts'
 import type { Attempter } from './attempt.ts'
 import { askForReturn } from './give-back.ts'
 import { noteOf, type PersonOrder } from './note.ts'
-import type { Clock, Random, RedemptionStore } from './ports.ts'
+import type { Clock, Random, Redemptions } from './ports.ts'
 import type { OrderSteps, Done } from './carry-out-order.ts'
 import { withFinding } from './reconcile.ts'
 import { isKnownRedeemed, type Redemption, wasGiven } from './redemption.ts'
@@ -49,7 +49,7 @@ export interface ReviewOrders {
 }
 
 interface ReviewOrdersParts {
-  readonly store: Pick<RedemptionStore, 'siblings'>
+  readonly redemptions: Pick<Redemptions, 'siblings'>
   readonly attempter: Attempter
   readonly orders: OrderSteps
   readonly clock: Clock
@@ -81,7 +81,7 @@ export function createReviewOrders(parts: ReviewOrdersParts): ReviewOrders {
     const found = inState(useRequestNo, 'pending', ['review'])
     if (!found.ok) return found
     // Taken over and stopped: this till has, or had, the coupon under another number.
-    if (!mayGoOn(found.value, parts.store.siblings(found.value)))
+    if (!mayGoOn(found.value, parts.redemptions.siblings(found.value)))
       return err({ code: 'not-now', state: found.value.state })
     const { giveBack: open, settledAt } = found.value
     // A return that went to review goes on as one.

@@ -7,7 +7,7 @@ import type { Database } from './database.ts'
 import { freshInARow, indexAll } from './fresh-rows.ts'
 import type { RedemptionRow } from './redemption-row.ts'
 import { redemptionInsertion } from './redemption-columns.ts'
-import type { RedemptionTable } from './redemption-table.ts'
+import type { RedemptionWriter } from './redemption-writer.ts'
 
 /** What differs from one recording to the next, by the name of its binding and in the order of `write`. */
 const names = [
@@ -61,6 +61,12 @@ const usual = newRedemption({
 })
 const same = Object.entries(usual).filter(([field]) => !differing.has(field))
 
+interface RecordingParts {
+  readonly rows: RedemptionRow
+  readonly writer: RedemptionWriter
+  readonly chain: AuditChain
+}
+
 /**
  * Records a scan: the redemption, its audit row and the head of the chain by one statement, which is a transaction by
  * itself; a trigger of this connection, in no file, makes three of it. To begin, to commit and to run each by itself
@@ -74,11 +80,7 @@ export class Recording {
   readonly #chain: AuditChain
   #inARow = freshInARow
 
-  constructor(
-    database: Database,
-    parts: { readonly table: RedemptionTable; readonly rows: RedemptionRow; chain: AuditChain },
-  ) {
-    const { table, rows, chain } = parts
+  constructor(database: Database, { rows, writer, chain }: RecordingParts) {
     this.#rows = rows
     this.#chain = chain
     const usualValues: Record<string, unknown> = { ...rows.changes(usual), fresh: 1 }
@@ -98,19 +100,26 @@ export class Recording {
     }
     this.#recordFresh = statement('recording', '')
     this.#recordAndIndex = statement('recording_with_index', `${indexAll};`)
-    this.#insertAny = database.transaction((redemption: Redemption, audit: AuditEntry) => {
-      table.insert(redemption)
+    this.#insertAny = chain.transaction((redemption: Redemption, audit: AuditEntry) => {
+      writer.insert(redemption)
       chain.append(redemption.useRequestNo, audit)
-      chain.close()
     })
   }
 
-  /** The chain is to `forget` when this throws. */
   write(redemption: Redemption, audit: AuditEntry): void {
     if (!isUsual(redemption)) {
-      this.#insertAny.immediate(redemption, audit)
+      this.#insertAny(redemption, audit)
       return
     }
+    try {
+      this.#writeUsual(redemption, audit)
+    } catch (cause) {
+      this.#chain.forget()
+      throw cause
+    }
+  }
+
+  #writeUsual(redemption: Redemption, audit: AuditEntry): void {
     const { useRequestNo } = redemption
     const { keyId, codeFingerprint, codeTail, bodySealed } = this.#rows.fixed(redemption)
     const { evidence, link } = this.#chain.next(useRequestNo, audit)

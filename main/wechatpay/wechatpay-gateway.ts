@@ -10,18 +10,16 @@ import {
   prestoredCodeRequest,
   returnCouponRequest,
   stockRequest,
-  type UserCouponsQuery,
   useCouponRequest,
-  userCouponsRequest,
 } from './endpoints.ts'
 import { createConnections } from './dispatchers.ts'
 import { unanswered } from './failure.ts'
-import { type CouponPage, couponPage, stockFacts } from './facts.ts'
+import { stockFacts } from './facts.ts'
 import { startPatience } from './patience.ts'
 import { ReplyGuard, type VerifiedTimeMemory } from './reply-guard.ts'
 import { answered } from './reply.ts'
 import { factsAbout, isOfRequest, ofAnother, storedFactsAbout } from './reply-fits.ts'
-import { CouponReply, PrestoredCodeReply, StockReply, UserCouponsReply } from './reply-schemas.ts'
+import { CouponReply, PrestoredCodeReply, StockReply } from './reply-schemas.ts'
 import type { SignableRequest } from './request-signature.ts'
 import { createSignedChannel } from './signed-channel.ts'
 import { type ResolveProxy, createTransport } from './transport.ts'
@@ -58,11 +56,6 @@ export interface Deadlines {
 }
 
 export interface WechatpayGateway extends RedemptionGateway {
-  /** One page of a user's coupons; the caller must be the merchant they belong to. */
-  listUserCoupons(
-    of: UserCouponsQuery,
-    options: SendOptions,
-  ): Promise<Result<CouponPage, GatewayReply>>
   /** How far this machine's clock is off, as far as replies have shown. */
   clockSkew(): ClockSkew
   /** Epoch milliseconds as WeChat Pay counts them. */
@@ -165,8 +158,6 @@ export function createWechatpayGateway(options: WechatpayOptions): WechatpayGate
         (reply) => (reply.stock_id === stockId ? stockFacts(reply) : null),
         send,
       ),
-    listUserCoupons: (of, send) =>
-      query(userCouponsRequest(of), UserCouponsReply, couponPage, send),
     probe: (send) => call(certificatesRequest(), send),
     clockSkew: () => clock.skew(),
     correctedNow: () => clock.now(),

@@ -32,8 +32,8 @@ export const carryingMutations: readonly Mutation[] = [
   {
     name: 'an entry that comes back is stored without its request',
     file: table,
-    find: 'this.#table.replace(redemption)',
-    replace: 'this.#table.update(redemption)',
+    find: 'writer.replace(redemption)',
+    replace: 'writer.update(redemption)',
   },
   {
     name: 'every export counts as the newest',
@@ -44,7 +44,7 @@ export const carryingMutations: readonly Mutation[] = [
   {
     name: 'a hand-over writes no audit row',
     file: table,
-    find: '      this.#chain.append(ended.useRequestNo, audit)\n',
+    find: '      chain.append(ended.useRequestNo, audit)\n',
     replace: '',
   },
   {

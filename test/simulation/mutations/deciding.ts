@@ -146,13 +146,13 @@ export const decidingMutations: readonly Mutation[] = [
   {
     name: 'a first result that was returned since is returned again',
     file: couponCheck,
-    find: '      if (isOwnForCertain(redemption) && store.lostTimeAt() === null) return null\n',
+    find: '      if (isOwnForCertain(redemption) && lostTime.lastAt() === null) return null\n',
     replace: '      if (isOwnForCertain(redemption)) return null\n',
   },
   {
     name: 'an entry that restored records may have redeemed is closed as refused',
     file: 'main/redemption/attempt.ts',
-    find: '      mayHaveBeenGiven: before.recordedAt <= (store.lostTimeAt() ?? -1),\n',
+    find: '      mayHaveBeenGiven: before.recordedAt <= (parts.lostTime.lastAt() ?? -1),\n',
     replace: '      mayHaveBeenGiven: false,\n',
   },
   {
@@ -182,7 +182,7 @@ export const decidingMutations: readonly Mutation[] = [
   {
     name: 'a restart forgets that the key was wrong',
     file: 'main/redemption/till.ts',
-    find: '      resumeStop(store, connection)\n',
+    find: '      resumeStop(open, connection)\n',
     replace: '',
   },
   {

@@ -57,7 +57,7 @@ export const judgingMutations: readonly Mutation[] = [
     file: outcome,
     find: '    if (!used.success) return null\n',
     replace:
-      "    if (!used.success) return { kind: 'confirmed', stockId: 's', openid: '', usedAt: null, evidence } as const\n",
+      "    if (!used.success) return { kind: 'confirmed', stockId: 's', openid: '', evidence } as const\n",
   },
   {
     name: 'entries for review are dropped',

@@ -61,8 +61,8 @@ export const sendingMutations: readonly Mutation[] = [
   {
     name: 'an attempt begins without being recorded',
     file: outbox,
-    find: '    store.updateAll(begun.map((redemption) => ({ redemption, audits })))\n',
-    replace: '    void audits\n',
+    find: '    const written = parts.redemptions.update(begun.map((redemption) => ({ redemption, audits })))\n',
+    replace: '    const written = { ok: true as const, audits }\n',
   },
   {
     name: 'each try of a return gets a new number',

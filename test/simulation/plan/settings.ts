@@ -83,9 +83,10 @@ function planOnlyStock(dice: Dice, batches: readonly PlannedBatch[]): string | n
 function rulesOf(batches: readonly PlannedBatch[]): CodeRules {
   const shapes = batches.flatMap(({ shape, stockId }) => (shape ? [{ ...shape, stockId }] : []))
   return {
-    merchantPatterns: shapes
-      .filter(({ setting }) => setting === 'loose')
-      .map(({ pattern }) => pattern),
-    merchantCodes: shapes.filter(({ setting }) => setting === 'named'),
+    merchantCodes: shapes.flatMap(({ setting, pattern, stockId }) => {
+      if (setting === 'none') return []
+      const named = { pattern, stockId }
+      return setting === 'named' ? [named] : [{ pattern, stockId: 'stock-over' }, named]
+    }),
   }
 }

@@ -59,8 +59,7 @@ test('a coupon kept by its customer and found redeemed later is not given by its
   void shop.scan(1)
   await shop.pass(6000)
   shop.till.keep(numberOf(1), null)
-  shop.queries.queryCoupon = () =>
-    Promise.resolve(ok({ state: 'USED', useRequestNo: numberOf(1), usedAt: null }))
+  shop.queries.queryCoupon = () => Promise.resolve(ok({ state: 'USED', useRequestNo: numberOf(1) }))
   shop.use = () => refusal('RESOURCE_ALREADY_EXISTS')
   shop.till.syncNow()
   await shop.pass(1000)
@@ -106,8 +105,7 @@ test('a coupon taken over from another till goes back when its hold ends', async
   expect(shop.state(1)).toBe('cancelled')
 }, 60_000)
 
-const somebodyElse = async () =>
-  ok({ state: 'USED', useRequestNo: 'SOMEBODY-ELSE', usedAt: null } as const)
+const somebodyElse = async () => ok({ state: 'USED', useRequestNo: 'SOMEBODY-ELSE' } as const)
 const ordered = { by: '店长', why: '退货' }
 
 /** Another till, which never reached WeChat Pay, hands its open redemptions over to this one. */
@@ -124,7 +122,7 @@ async function takeOverFromAnother(): Promise<void> {
 
 const known = {
   'from restored records': async () => {
-    shop.store.lostTimeAt = () => shop.now
+    shop.store.lostTime.lastAt = () => shop.now
     await shop.scan(1)
   },
   'from an entry that another till handed over': takeOverFromAnother,
@@ -141,7 +139,7 @@ test.each(Object.entries(known))(
   'a return does not undo somebody else’s redemption where "redeemed" is known %s',
   async (_, redeem) => {
     open({ offlinePolicy: hold })
-    shop.store.saveStock({ ...tenYuanOff, couponCodeMode: 'MERCHANT_UPLOAD' }, shop.now)
+    shop.store.stocks.save({ ...tenYuanOff, couponCodeMode: 'MERCHANT_UPLOAD' }, shop.now)
     await redeem()
     await shop.pass(5000)
     expect(shop.state(1)).toBe('redeemed')
@@ -158,7 +156,7 @@ test('after a restore a refusal of an earlier entry goes to a person, because th
   open({ offlinePolicy: hold })
   shop.use = () => silence
   await shop.scan(1)
-  shop.store.lostTimeAt = () => shop.now
+  shop.store.lostTime.lastAt = () => shop.now
   shop.use = () => refusal('RULE_LIMIT', 403)
   await shop.pass(60_000)
   expect(shop.till.review()).toMatchObject([

@@ -65,7 +65,7 @@ describe('a coupon that is held and not honoured', () => {
     'is not returned where the query shows that it was returned since: %s',
     async (held, holder) => {
       open({ offlinePolicy: hold })
-      shop.store.lostTimeAt = () => shop.now
+      shop.store.lostTime.lastAt = () => shop.now
       shop.use = () => silence
       await shop.scan(1)
       shop.till.keep(numberOf(1), '小王')
@@ -74,7 +74,7 @@ describe('a coupon that is held and not honoured', () => {
         asked += 1
         return used
       }
-      shop.queries.queryCoupon = async () => ok({ state: held, useRequestNo: holder, usedAt: null })
+      shop.queries.queryCoupon = async () => ok({ state: held, useRequestNo: holder })
       shop.use = () => used
       await shop.pass(60_000)
       expect(asked).toBe(0)
@@ -85,7 +85,7 @@ describe('a coupon that is held and not honoured', () => {
 
   test('is returned after its query had a reply, and not before', async () => {
     open({ offlinePolicy: hold })
-    shop.store.lostTimeAt = () => shop.now
+    shop.store.lostTime.lastAt = () => shop.now
     shop.use = () => silence
     await shop.scan(1)
     shop.till.keep(numberOf(1), '小王')
@@ -98,8 +98,7 @@ describe('a coupon that is held and not honoured', () => {
     shop.use = () => used
     await shop.pass(60_000)
     expect([shop.state(1), asked]).toEqual(['returning', 0])
-    shop.queries.queryCoupon = async () =>
-      ok({ state: 'USED', useRequestNo: numberOf(1), usedAt: null })
+    shop.queries.queryCoupon = async () => ok({ state: 'USED', useRequestNo: numberOf(1) })
     await shop.pass(tenMinutes)
     expect([shop.state(1), asked]).toEqual(['returned', 1])
   })
@@ -113,7 +112,7 @@ describe('a coupon that is held and not honoured', () => {
     shop.use = () => used
     await shop.pass(60_000)
     expect(shop.rowOf(1)).toMatchObject({ state: 'redeemed', given: null })
-    await shop.store.eraseSettledBefore(shop.now, shop.now)
+    await shop.store.erasure.settledBefore(shop.now, shop.now)
     expect(shop.rowOf(2).couponCode).toBe('0002')
     expect(shop.rowOf(1).couponCode).toBe(codeOf(1))
     shop.giveBack = () => refusal('RULE_LIMIT', 403)
@@ -122,7 +121,7 @@ describe('a coupon that is held and not honoured', () => {
       state: 'redeemed',
       giveBack: { refusedAt: expect.anything() },
     })
-    await shop.store.eraseSettledBefore(shop.now, shop.now)
+    await shop.store.erasure.settledBefore(shop.now, shop.now)
     const events = audit(1).length
     expect(shop.till.returnUngiven(numberOf(1), '小王')).toMatchObject({
       error: { code: 'not-now' },

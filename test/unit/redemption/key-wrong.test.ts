@@ -15,7 +15,7 @@ function states(...numbers: number[]): (string | undefined)[] {
 }
 
 function entry(number: number) {
-  return shop.store.findByCode(codeOf(number))
+  return shop.store.redemptions.findByCode(codeOf(number))
 }
 
 const unverifiable: GatewayReply = {
@@ -80,7 +80,7 @@ describe('a signature that cannot be verified', () => {
 
   test('two coupons whose replies never verify do not stop the queue while the key verifies other replies', async () => {
     open({ caps })
-    shop.store.saveStock(tenYuanOff, shop.now)
+    shop.store.stocks.save(tenYuanOff, shop.now)
     shop.queries.queryStock = () => Promise.resolve(ok(tenYuanOff))
     shop.use = (body) => (body.includes(codeOf(3)) ? used : unverifiable)
     await shop.scan(1)

@@ -26,7 +26,7 @@ async function openWithOne(parts: Partial<TillParts> = {}): Promise<Redemption> 
 const note = { by: 'Li', why: 'the customer cancelled' }
 
 function first(): Redemption {
-  const found = shop.store.findByCode(codeOf(1))
+  const found = shop.store.redemptions.findByCode(codeOf(1))
   if (!found) throw new Error('nothing was recorded')
   return found
 }
@@ -77,7 +77,7 @@ describe('a return that WeChat Pay refuses', () => {
     await shop.scan(2)
     shop.giveBack = () => refusal('INVALID_REQUEST')
     for (const code of [codeOf(1), codeOf(2)])
-      shop.till.giveBack(shop.store.findByCode(code)?.useRequestNo ?? '', note)
+      shop.till.giveBack(shop.store.redemptions.findByCode(code)?.useRequestNo ?? '', note)
     await shop.pass(5000)
     expect([shop.state(1), shop.state(2)]).toEqual(['redeemed', 'redeemed'])
     expect(shop.till.state().connection.state).not.toBe('blocked')
@@ -200,20 +200,20 @@ test('a returned coupon can be presented again, under a new number', async () =>
 describe('where the batch is not known', () => {
   test('the reply to a query supplies it, with the owner that later queries need', async () => {
     open({
-      codeRules: { merchantPatterns: [], merchantCodes: [{ pattern: /UP\d/, stockId: '7' }] },
+      codeRules: { merchantCodes: [{ pattern: /UP\d/, stockId: '7' }] },
     })
     const stock = { stockId: '7', name: '', kind: 'NORMAL', couponCodeMode: 'MERCHANT_UPLOAD' }
     const nothing = { discountFen: null, thresholdFen: null, payPercent: null }
     const rest = { exchangePriceFen: null, goodsName: null, availableFrom: null }
-    shop.store.saveStock({ ...stock, ...nothing, ...rest, availableUntil: null }, shop.now)
+    shop.store.stocks.save({ ...stock, ...nothing, ...rest, availableUntil: null }, shop.now)
     shop.use = () => silence
     await shop.till.redeem({ payload: 'UP1', source: 'scanned' })
-    const { useRequestNo } = shop.store.findByCode('UP1') ?? { useRequestNo: '' }
+    const { useRequestNo } = shop.store.redemptions.findByCode('UP1') ?? { useRequestNo: '' }
     shop.queries.queryPrestoredCode = async () =>
-      ok({ state: 'USED', useRequestNo, usedAt: null, stockId: '70', openid: 'o-7' })
+      ok({ state: 'USED', useRequestNo, stockId: '70', openid: 'o-7' })
     shop.use = () => refusal('RESOURCE_ALREADY_EXISTS')
     await shop.pass(60_000)
-    expect(shop.store.find(useRequestNo)).toMatchObject({
+    expect(shop.store.redemptions.find(useRequestNo)).toMatchObject({
       state: 'redeemed',
       stockId: '70',
       openid: 'o-7',

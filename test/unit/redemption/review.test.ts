@@ -10,7 +10,7 @@ const note = { by: '李强', why: '商户平台显示' }
 const usedUp = refusal('RESOURCE_ALREADY_EXISTS')
 
 function entry(number = 1): Redemption {
-  const found = shop.store.findByCode(codeOf(number))
+  const found = shop.store.redemptions.findByCode(codeOf(number))
   if (!found) throw new Error('nothing was recorded')
   return found
 }

@@ -28,7 +28,7 @@ describe('"give" is told once', () => {
         given: { at: givenAt, by: '小王', fen: 1000 },
       })
     }
-    expect(shop.store.openHonoured(0)).toMatchObject({ count: 1, fen: 1000 })
+    expect(shop.store.open.honoured(0)).toMatchObject({ count: 1, fen: 1000 })
   })
 
   test('a redeemed coupon scanned again shows when and by whom it was given', async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { SkewedClock } from '../../../main/wechatpay/clock-skew.ts'
-import { prestoredCodeRequest, userCouponsRequest } from '../../../main/wechatpay/endpoints.ts'
+import { couponRequest, prestoredCodeRequest } from '../../../main/wechatpay/endpoints.ts'
 import { HostOrder, restMs } from '../../../main/wechatpay/host-order.ts'
 import { parseProxyList } from '../../../main/wechatpay/proxy-list.ts'
 
@@ -13,16 +13,8 @@ describe('endpoints', () => {
   })
 
   test('an openid with an unpaired surrogate still makes a path', () => {
-    const of = { openid: 'o\ud800', appid: 'wx1', belongMerchant: '1', offset: 0, limit: 1 }
-    expect(userCouponsRequest(of).target).toContain('/users/o%EF%BF%BD/coupons?')
-  })
-
-  test('a list request names its merchant and only the filters that are set', () => {
-    const of = { openid: 'o1', appid: 'wx1', belongMerchant: '1900000109', offset: 0, limit: 20 }
-    expect(userCouponsRequest(of).target).toBe(
-      '/v3/marketing/busifavor/users/o1/coupons' +
-        '?appid=wx1&belong_merchant=1900000109&offset=0&limit=20',
-    )
+    const of = { openid: 'o\ud800', couponCode: '1', appid: 'wx1' }
+    expect(couponRequest(of).target).toContain('/users/o%EF%BF%BD/coupons/1/')
   })
 })
 
