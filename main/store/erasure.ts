@@ -2,6 +2,7 @@ import { setImmediate } from 'node:timers/promises'
 import { z } from 'zod'
 import type { AuditChain } from './audit-chain.ts'
 import type { Database } from './database.ts'
+import { sealedColumns } from './redemption-row.ts'
 import type { Sealing } from './sealing.ts'
 
 const Slice = z.array(
@@ -36,7 +37,7 @@ export class Erasure {
         AND (held_until IS NULL OR released_at IS NOT NULL) AS isDue
       FROM redemption WHERE rowid > @after ORDER BY rowid LIMIT @slice`)
     const erase = database.prepare(`
-      UPDATE redemption SET body_sealed = zeroblob(0), openid_sealed = NULL, return_sealed = NULL
+      UPDATE redemption SET body_sealed = zeroblob(0), ${sealedColumns.map((column) => `${column} = NULL`).join()}
       WHERE rowid = ?`)
     this.#eraseAll = chain.transaction((rows: z.infer<typeof Slice>, at: number) => {
       for (const { rowid, use_request_no } of rows) {

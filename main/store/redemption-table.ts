@@ -1,6 +1,4 @@
 import { z } from 'zod'
-import { reasons } from '../contract/reason.ts'
-import { RedemptionState, Resolution } from '../contract/redemption-view.ts'
 import type { Result } from '../contract/result.ts'
 import type { AuditEntry } from '../redemption/audit-entry.ts'
 import type { Change, NotSaved, Redemptions } from '../redemption/ports.ts'
@@ -11,21 +9,16 @@ import type { Database } from './database.ts'
 import { redemptionsWhere } from './fresh-rows.ts'
 import { Recording } from './recording.ts'
 import type { RedemptionReader } from './redemption-reader.ts'
-import { type RedemptionRow, standingOf } from './redemption-row.ts'
+import {
+  type RedemptionRow,
+  siblingColumns,
+  siblingOf,
+  standingColumns,
+  standingOf,
+} from './redemption-row.ts'
 import type { RedemptionWriter } from './redemption-writer.ts'
 import type { Sealing } from './sealing.ts'
 import { saving } from './store-fault.ts'
-
-const Siblings = z.array(
-  z.object({
-    useRequestNo: z.string(),
-    state: RedemptionState,
-    reason: z.enum(reasons).nullable(),
-    resolution: Resolution.nullable(),
-    stockId: z.string().nullable(),
-    settledAt: z.number().nullable(),
-  }),
-)
 
 /**
  * Of several under one code: before all what holds the coupon, may hold it (here or at another till that was given it), or
@@ -76,13 +69,11 @@ export class RedemptionTable implements Redemptions {
       'SELECT * FROM redemption WHERE key_id = ? ORDER BY rowid DESC LIMIT ?',
     )
     this.#siblings = database.prepare(`
-      SELECT use_request_no AS useRequestNo, state, reason, resolution, stock_id AS stockId,
-        settled_at AS settledAt
-      FROM ${redemptionsWhere('code_fingerprint = @fingerprint')}
+      SELECT use_request_no, ${siblingColumns.join()} FROM ${redemptionsWhere('code_fingerprint = @fingerprint')}
       WHERE key_id = @keyId AND use_request_no <> @useRequestNo ORDER BY id`)
-    this.#standing = database.prepare(`
-      SELECT state, reason, hand_overs, attempts, honoured, stake_fen, given_at, given_by, given_fen
-      FROM redemption WHERE use_request_no = ?`)
+    this.#standing = database.prepare(
+      `SELECT ${standingColumns.join()} FROM redemption WHERE use_request_no = ?`,
+    )
     this.#count = database.prepare('SELECT count(*) FROM redemption').pluck()
 
     const update = ({ redemption, audits }: Change): void => {
@@ -124,13 +115,8 @@ export class RedemptionTable implements Redemptions {
     couponCode,
   }: Pick<Redemption, 'useRequestNo' | 'couponCode'>): Sibling[] {
     const { keyId } = this.#sealing
-    return Siblings.parse(
-      this.#siblings.all({
-        fingerprint: this.#sealing.fingerprint(couponCode),
-        keyId,
-        useRequestNo,
-      }),
-    )
+    const fingerprint = this.#sealing.fingerprint(couponCode)
+    return this.#siblings.all({ fingerprint, keyId, useRequestNo }).map(siblingOf)
   }
 
   recent(limit: number): Redemption[] {

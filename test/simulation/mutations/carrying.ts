@@ -128,9 +128,9 @@ export const carryingMutations: readonly Mutation[] = [
   {
     name: 'an extra field in a file throws',
     file: 'main/store/hand-over-entry.ts',
-    find: 'read.success) return ok(read.data)\n',
+    find: '  if (faults.length > 0) return err(faults)\n',
     replace:
-      'read.success) return ok(read.data)\n  if (read.error.issues.length === 1) throw read.error\n',
+      "  if (faults.length === 1) throw new Error('one field more')\n  if (faults.length > 0) return err(faults)\n",
   },
   {
     name: 'a file may have the same number twice',

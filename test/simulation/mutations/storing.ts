@@ -3,7 +3,6 @@ import type { Mutation } from './mutation.ts'
 const redemption = 'main/redemption/redemption.ts'
 const request = 'main/redemption/use-request.ts'
 const table = 'main/store/redemption-table.ts'
-const writer = 'main/store/redemption-writer.ts'
 
 /** Bugs in writing, numbering and reading back records. */
 export const storingMutations: readonly Mutation[] = [
@@ -35,7 +34,7 @@ export const storingMutations: readonly Mutation[] = [
   {
     name: 'recording writes no audit row',
     file: 'main/store/recording.ts',
-    find: "        ${auditInsertion('new.keyId, new.useRequestNo, new.at, new.event, new.evidence, new.link')};\n",
+    find: "        ${auditInsertion('new.key_id, new.use_request_no, new.audit_at, new.audit_event, new.audit_evidence, new.audit_link')};\n",
     replace: '',
   },
   {
@@ -83,9 +82,9 @@ export const storingMutations: readonly Mutation[] = [
   },
   {
     name: 'settling a row settles the rows of later numbers too',
-    file: writer,
-    find: '      UPDATE redemption SET ${setChanging} WHERE use_request_no = @useRequestNo`)',
-    replace: '      UPDATE redemption SET ${setChanging} WHERE use_request_no >= @useRequestNo`)',
+    file: 'main/store/redemption-statements.ts',
+    find: '  WHERE use_request_no = ?`',
+    replace: '  WHERE use_request_no >= ?`',
   },
   {
     name: 'an attempt interrupted by the end of the process is forgotten',
