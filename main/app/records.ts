@@ -54,7 +54,7 @@ export function openRecords(store: Store, clock: Clock): Records {
       return {
         redemption: view(redemption),
         totalFen: redemption.totalFen,
-        returnRequestNo: redemption.giveBack?.returnRequestNo ?? null,
+        returnRequestNo: redemption.couponReturn?.returnRequestNo ?? null,
         timeline: timelineOf(redemption),
       }
     },

@@ -124,10 +124,10 @@ export function createAttempter(parts: AttemptParts): Attempter {
   const check = createCouponCheck({ ...parts, signal: stopping.signal })
 
   async function sendOnce(redemption: Redemption): Promise<Outcome | ReturnOutcome> {
-    const { body, giveBack, state } = redemption
+    const { body, couponReturn, state } = redemption
     const options = { signal: stopping.signal }
-    if (state === 'returning' && giveBack !== null)
-      return judgeReturn(await gateway.returnCoupon(giveBack.body, options))
+    if (state === 'returning' && couponReturn !== null)
+      return judgeReturn(await gateway.returnCoupon(couponReturn.body, options))
     return judgeReply(await gateway.useCoupon(body, options))
   }
 

@@ -97,12 +97,19 @@ export function createCounterOrders(parts: CounterOrdersParts): CounterOrders {
       const may = mayHonour({ open, limits }, { useRequestNo, stock, totalFen })
       if (may.fault === 'over-limit') return err({ code: 'over-limit' })
       if (may.fault !== null) return err({ code: 'not-now', state: redemption.state })
-      const { stakeFen } = may
+      const { honouredValueFen } = may
       const at = clock()
-      const given = { at, by: cashier, fen: stakeFen }
+      const given = { at, by: cashier, fen: honouredValueFen }
       const presentation = counter.presentAgain(redemption, cashier)
       const { orderNo } = presentation
-      const honoured = { honoured: true, stakeFen, released: null, given, totalFen, orderNo }
+      const honoured = {
+        honoured: true,
+        honouredValueFen,
+        released: null,
+        given,
+        totalFen,
+        orderNo,
+      }
       // The supervisor has spoken, and not the policy.
       presentation.offline = null
       const evidence = { by, how: 'supervisor', why } as const

@@ -77,7 +77,7 @@ export function createCouponCheck(parts: CouponCheckParts): CouponCheck {
 }
 
 /**
- * Redeemed under this number by WeChat Pay's own word, and given back by nobody since. Of one that was handed over, or is in
+ * Redeemed under this number by WeChat Pay's own word, and returned by nobody since. Of one that was handed over, or is in
  * records that were put back, the word may be a replay's first result; a person's word may be of another redemption.
  */
 function isOwnForCertain({ reason, handOvers }: Redemption): boolean {

@@ -1,6 +1,6 @@
 import type { Result } from '../contract/result.ts'
 import type { Attempter } from './attempt.ts'
-import { askForReturn } from './give-back.ts'
+import { askForReturn } from './ask-for-return.ts'
 import type { Change, Clock, NotSaved, OpenRedemptions, Random, Scheduler } from './ports.ts'
 import { hadNoEffect, move, type Redemption, type ReleaseKind, wasGiven } from './redemption.ts'
 import { createRequestNumber } from './use-request.ts'
@@ -67,9 +67,9 @@ export class Holds {
 
   /** What the release makes of a redemption, before that is written down. */
   followUp(change: Change): Change {
-    const { released, giveBack } = change.redemption
+    const { released, couponReturn } = change.redemption
     // A return that was refused is tried again on a person's order alone: by itself it would be refused for ever.
-    return released === null || giveBack !== null ? change : this.#ended(change)
+    return released === null || couponReturn !== null ? change : this.#ended(change)
   }
 
   /** At the end of a shift nobody is left to wait. */
@@ -168,7 +168,7 @@ export class Holds {
       const returnRequestNo = createRequestNumber(tillId, clock, random)
       return {
         redemption: move(redemption, askForReturn(redemption, { stockId, returnRequestNo, at })),
-        audits: [...audits, { at, event: 'giving-back', evidence: note }],
+        audits: [...audits, { at, event: 'returning', evidence: note }],
       }
     }
     const isWithoutEffect = redemption.state === 'pending' && hadNoEffect(redemption)

@@ -5,7 +5,7 @@ import type { OpenRedemptions } from './ports.ts'
 
 /** What a supervisor's word is worth; or why it is not taken. Money in fen. */
 export type Honourable =
-  | { readonly stakeFen: number | null; readonly fault: null }
+  | { readonly honouredValueFen: number | null; readonly fault: null }
   | { readonly fault: 'below-threshold' | 'over-limit' }
 
 /**
@@ -21,9 +21,9 @@ export function mayHonour(
   },
 ): Honourable {
   const { open, limits } = parts
-  const { deductFen: stakeFen, shortFen, isNothingLeft } = priceOf(of.stock, of.totalFen)
+  const { deductFen: honouredValueFen, shortFen, isNothingLeft } = priceOf(of.stock, of.totalFen)
   if (shortFen !== null || isNothingLeft) return { fault: 'below-threshold' }
   const honoured = open.honoured(limits.singleFen, of.useRequestNo)
-  const isTooMuch = exceedsSum(limits, honoured, stakeFen ?? limits.singleFen)
-  return isTooMuch ? { fault: 'over-limit' } : { stakeFen, fault: null }
+  const isTooMuch = exceedsSum(limits, honoured, honouredValueFen ?? limits.singleFen)
+  return isTooMuch ? { fault: 'over-limit' } : { honouredValueFen, fault: null }
 }

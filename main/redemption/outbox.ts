@@ -120,7 +120,7 @@ export function createOutbox(parts: OutboxParts): Outbox {
       const next = findsOutAboutKey(open, clock(), busy, reach)
       if (next !== undefined) return [next]
       if (findsOutAboutKey(open, clock(), busy, 'all') !== undefined) {
-        // When its own back-off is over it finds out; until then nothing is spent.
+        // When its own back-off is over it finds out; until then no attempt is made.
         restForSettings()
         return []
       }

@@ -221,7 +221,7 @@ export class Counter {
     const totalFen = this.#remainingFor(presentation)
     const isOpen = redemption.state === 'pending' && !this.#staysHonoured(presentation, totalFen)
     if (isOpen) presentation.offline = null
-    const open = isOpen ? { honoured: false, stakeFen: null, given: null } : {}
+    const open = isOpen ? { honoured: false, honouredValueFen: null, given: null } : {}
     this.tellings.speak(presentation, redemption, { ...open, totalFen })
   }
 
@@ -236,7 +236,9 @@ export class Counter {
     const may = mayHonour({ open, limits }, of)
     if (may.fault !== null) return false
     const isByPolicy = presentation.offline?.mode === 'honour'
-    return !isByPolicy || (may.stakeFen !== null && may.stakeFen <= limits.singleFen)
+    return (
+      !isByPolicy || (may.honouredValueFen !== null && may.honouredValueFen <= limits.singleFen)
+    )
   }
 
   #present(codeTail: string, source: ScanSource, cashier: string | null): Presentation {

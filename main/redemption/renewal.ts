@@ -55,9 +55,9 @@ export function createRenewal(
     now: number,
     evidence: AuditEntry['evidence'],
   ): Redemption | null {
-    const { useRequestNo: old, state, giveBack, released } = redemption
+    const { useRequestNo: old, state, couponReturn, released } = redemption
     // Its customer has kept it: nothing more of it is sent.
-    if (state !== 'pending' || giveBack !== null || released !== null) return null
+    if (state !== 'pending' || couponReturn !== null || released !== null) return null
     const birth = births.get(old) ?? null
     const useTime = trueUseTime(redemption, { now, birth, pcClock, elapsed })
     if (useTime === null) return null
@@ -72,7 +72,7 @@ export function createRenewal(
       nextAttemptAt: null,
       // What was told of it, and what it is worth, goes on with the other: it counts once.
       honoured: false,
-      stakeFen: null,
+      honouredValueFen: null,
       given: null,
     })
     const replaced = redemptions.replace(

@@ -175,7 +175,10 @@ export class Speaker {
         ...redemption,
         heldUntil: null,
         given: { at: given?.at ?? at, by: given === null ? cashier : given.by, fen },
-        ...(isHonoured && { honoured: true, stakeFen: valueOf(stock, redemption.totalFen) }),
+        ...(isHonoured && {
+          honoured: true,
+          honouredValueFen: valueOf(stock, redemption.totalFen),
+        }),
       }
     }
     const isTakenBack = reason === 'redeemed-below-threshold' || reason === 'redeemed-nothing-left'

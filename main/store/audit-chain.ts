@@ -4,6 +4,7 @@ import { z } from 'zod'
 import type { Result } from '../contract/result.ts'
 import type { AuditEntry } from '../redemption/audit-entry.ts'
 import type { AuditTrail, NotSaved } from '../redemption/ports.ts'
+import { nameInFile } from './audit-names.ts'
 import type { Database } from './database.ts'
 import { firstHeadId } from './migrations/0001-create-redemptions.ts'
 import type { Sealing } from './sealing.ts'
@@ -116,21 +117,21 @@ export class AuditChain implements AuditTrail {
 
   /** Inside a function that `transaction` made. */
   append(useRequestNo: string, entry: AuditEntry): void {
-    const { at, event } = entry
-    const { evidence, link } = this.next(useRequestNo, entry)
-    this.#insert.run(this.#sealing.keyId, useRequestNo, at, event, evidence, link)
+    const { event, evidence, link } = this.next(useRequestNo, entry)
+    this.#insert.run(this.#sealing.keyId, useRequestNo, entry.at, event, evidence, link)
   }
 
   /** Like `append`, for a caller that writes the row and the head by itself, and calls `forget` when that fails. */
   next(
     useRequestNo: string,
     entry: AuditEntry,
-  ): { readonly evidence: string | null; readonly link: Uint8Array } {
+  ): { readonly event: string; readonly evidence: string | null; readonly link: Uint8Array } {
+    const event = nameInFile(entry.event)
     const evidence = entry.evidence && JSON.stringify(entry.evidence)
-    const content = contentOf(useRequestNo, entry.at, entry.event, evidence)
+    const content = contentOf(useRequestNo, entry.at, event, evidence)
     const digest = this.#sealing.link(linkOf(this.#head.digest), content)
     this.#head = { rows: this.#head.rows + 1, digest }
-    return { evidence, link: linkOf(digest) }
+    return { event, evidence, link: linkOf(digest) }
   }
 
   /** What such a caller writes as the head. */

@@ -19,7 +19,7 @@ const slice = 1000
 /**
  * Erases what is personal of redemptions that were decided long ago: code, request bodies and openid. Number, sums,
  * the readable end of the code and the fingerprint that recalls it stay. What is open, in review, or held for its customer
- * keeps everything: it may have to be given back, for which its code is needed.
+ * keeps everything: it may have to be returned, for which its code is needed.
  */
 export class Erasure {
   readonly #database: Database

@@ -112,14 +112,14 @@ const open: ReadonlySet<string> = new Set(['pending', 'returning', 'review'])
 
 /** What is decided is not handed over; the bytes to be sent speak of this coupon under this number. */
 function isConsistent(entry: Redemption): boolean {
-  const { useRequestNo, couponCode, giveBack, state } = entry
-  if (!open.has(state) || (state === 'returning' && giveBack === null)) return false
+  const { useRequestNo, couponCode, couponReturn, state } = entry
+  if (!open.has(state) || (state === 'returning' && couponReturn === null)) return false
   const use = sentIn(entry.body)
   if (use?.coupon_code !== couponCode) return false
   if ((use.use_request_no ?? useRequestNo) !== useRequestNo) return false
-  if (giveBack === null) return true
-  const { returnRequestNo } = giveBack
-  const back = sentIn(giveBack.body)
+  if (couponReturn === null) return true
+  const { returnRequestNo } = couponReturn
+  const back = sentIn(couponReturn.body)
   if (back?.coupon_code !== couponCode) return false
   return (back.return_request_no ?? returnRequestNo) === returnRequestNo
 }
@@ -129,18 +129,18 @@ function sentIn(body: Uint8Array): z.infer<typeof SentBody> | null {
 }
 
 function areDistinct(entries: readonly Redemption[]): boolean {
-  const numbers = entries.flatMap(({ useRequestNo, giveBack }) => [
+  const numbers = entries.flatMap(({ useRequestNo, couponReturn }) => [
     useRequestNo,
-    ...(giveBack === null ? [] : [giveBack.returnRequestNo]),
+    ...(couponReturn === null ? [] : [couponReturn.returnRequestNo]),
   ])
   return new Set(numbers).size === numbers.length
 }
 
 /** What was honoured was told to be given, before that was written down apart. */
 function withGiven(entry: Redemption): Redemption {
-  const { honoured, given, recordedAt, cashier, stakeFen } = entry
+  const { honoured, given, recordedAt, cashier, honouredValueFen } = entry
   if (!honoured || given !== null) return entry
-  return { ...entry, given: { at: recordedAt, by: cashier, fen: stakeFen } }
+  return { ...entry, given: { at: recordedAt, by: cashier, fen: honouredValueFen } }
 }
 
 /** `undefined` for what is none. */

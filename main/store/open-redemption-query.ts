@@ -20,7 +20,7 @@ const Honoured = z.object({
   oldestAt: z.number().nullable(),
 })
 
-/** What was tried alone under such a reason has spent something, and has its own back-off. */
+/** What was tried alone under such a reason counts as an attempt, and has its own back-off. */
 const blockedReasons = reasons
   .filter((reason) => familyOf(reason) === 'blocked')
   .map((reason) => `'${reason}'`)

@@ -110,7 +110,7 @@ export class Recording {
 
   #writeUsual(redemption: Redemption, audit: AuditEntry): void {
     const [useRequestNo, keyId, fingerprint, codeTail, sealed] = this.#rows.fixed(redemption)
-    const { evidence, link } = this.#chain.next(useRequestNo, audit)
+    const { event, evidence, link } = this.#chain.next(useRequestNo, audit)
     const { id, rows, digest } = this.#chain.head()
     // Of a program before this one it is not known how many it left.
     const isTurn = this.#inARow >= freshInARow
@@ -134,7 +134,7 @@ export class Recording {
       redemption.stockId,
       placesAhead(redemption),
       audit.at,
-      audit.event,
+      event,
       evidence,
       link,
       id,

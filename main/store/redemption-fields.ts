@@ -65,12 +65,12 @@ export const fields = {
   source: plain('source', source, ScanSource),
   cashier: plain('cashier', textOrNull, Name.nullable()),
   attempts: plain('attempts', number, Count),
-  spent: plain('spent', number, Count),
+  undecidedAttempts: plain('spent', number, Count, { key: 'spent' }),
   waitedMs: plain('waited_ms', number, Instant),
   inFlight: yesOrNo('in_flight'),
   uncertain: yesOrNo('uncertain'),
   honoured: yesOrNo('honoured'),
-  stakeFen: plain('stake_fen', numberOrNull, Fen.nullable()),
+  honouredValueFen: plain('stake_fen', numberOrNull, Fen.nullable(), { key: 'stakeFen' }),
   totalFen: plain('total_fen', numberOrNull, Fen.nullable()),
   given: {
     columns: ['given_at', 'given_by', 'given_fen'],
@@ -103,7 +103,7 @@ export const fields = {
   nextAttemptAt: plain('next_attempt_at', numberOrNull, Instant.nullable()),
   expiresAt: plain('expires_at', numberOrNull, Instant.nullable()),
   stockId: plain('stock_id', textOrNull, z.string().min(1).max(64).nullable()),
-  giveBack: {
+  couponReturn: {
     columns: ['return_request_no', 'return_sealed', 'return_reason', 'return_refused_at'],
     toRow: (back, seal) => [
       back?.returnRequestNo ?? null,
@@ -123,6 +123,7 @@ export const fields = {
       }
     },
     sealedColumn: 'return_sealed',
+    key: 'giveBack',
     file: z
       .strictObject({
         returnRequestNo: RequestNo,

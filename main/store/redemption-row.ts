@@ -128,7 +128,7 @@ export const standingColumns = columnsOf([
   'attempts',
   'honoured',
   'handOvers',
-  'stakeFen',
+  'honouredValueFen',
   'given',
 ])
 
@@ -141,7 +141,7 @@ export function standingOf(raw: unknown): Standing {
     attempts: fields.attempts.fromRow(row),
     honoured: fields.honoured.fromRow(row),
     handOvers: fields.handOvers.fromRow(row),
-    stakeFen: fields.stakeFen.fromRow(row),
+    honouredValueFen: fields.honouredValueFen.fromRow(row),
     given: fields.given.fromRow(row),
   }
 }

@@ -79,7 +79,7 @@ export class ScriptedTill {
   readonly sent: string[] = []
   /** Returns the reply to `coupons/use` by the request's body. */
   use: (body: string) => GatewayReply | Promise<GatewayReply> = () => used
-  giveBack: (body: string) => GatewayReply = () => returned
+  return: (body: string) => GatewayReply = () => returned
   queries: Partial<Pick<RedemptionGateway, 'queryCoupon' | 'queryPrestoredCode' | 'queryStock'>> =
     {}
   probe: () => GatewayReply = () => refusal('RESOURCE_NOT_EXISTS', 404)
@@ -214,7 +214,7 @@ export class ScriptedTill {
       },
       returnCoupon: async (body) => {
         this.sent.push(text(body))
-        return this.giveBack(text(body))
+        return this.return(text(body))
       },
       queryCoupon: (of, options) => this.queries.queryCoupon?.(of, options) ?? nothing(),
       queryPrestoredCode: (of, options) =>

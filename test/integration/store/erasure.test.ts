@@ -33,7 +33,7 @@ function fill() {
         ...redemption,
         state: 'redeemed',
         openid: 'o-1',
-        stakeFen: 700,
+        honouredValueFen: 700,
         settledAt,
         nextAttemptAt: null,
       },

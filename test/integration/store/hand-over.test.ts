@@ -81,7 +81,7 @@ async function restored(): Promise<{ store: Store; back: Uint8Array }> {
   second.handOvers.take(out, password, taking, nothing)
   amend(
     second,
-    { ...entry, handOvers: 1, attempts: 5, stakeFen: 700, honoured: true },
+    { ...entry, handOvers: 1, attempts: 5, honouredValueFen: 700, honoured: true },
     { ...recorded, event: 'honoured' },
   )
   return { store: open('first.db'), back: give(second) }
@@ -99,7 +99,7 @@ test("a restored till that went on with what it had handed over takes the other 
   expect(store.redemptions.find(useRequestNo)).toMatchObject({
     uncertain: true,
     honoured: true,
-    stakeFen: 700,
+    honouredValueFen: 700,
     given,
     attempts: 8,
     handOvers: 2,

@@ -1,3 +1,4 @@
+import Database from 'better-sqlite3'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { HistoryQuery } from '../../../main/contract/history.ts'
@@ -140,11 +141,26 @@ describe('the history', () => {
     ])
   })
 
+  test('tells of a return that was asked for, under the name that the file has kept for it', async () => {
+    const redemption = record(1, { state: 'redeemed', nextAttemptAt: null })
+    amend(store, redemption, { at: 50, event: 'returning', evidence: null })
+    expect(store.history.timeline(redemption.useRequestNo).at(-1)).toMatchObject({
+      event: 'returning',
+    })
+    expect(await store.audit.isIntact()).toBe(true)
+    store.close()
+    const file = new Database(path.join(folder.path, 'till.db'))
+    const events = file.prepare('SELECT event FROM audit ORDER BY id').pluck().all()
+    file.close()
+    expect(events).toEqual(['recorded', 'redeemed', 'giving-back'])
+    store = openTestStore(path.join(folder.path, 'till.db'))
+  })
+
   test('finds refused returns', () => {
     const refused = {
       state: 'redeemed',
       nextAttemptAt: null,
-      giveBack: {
+      couponReturn: {
         returnRequestNo: 'T01-R',
         body: new Uint8Array(1),
         reason: 'return-too-late',

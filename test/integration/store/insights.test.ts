@@ -103,8 +103,8 @@ test('an outage lasts from the first request without a reply to the first reply'
 test("a shift's figures are what was recorded in it, and what was honoured, is open or was lost", () => {
   record({ state: 'redeemed', stockId: '100', cashier: '小陈', settledAt: noon })
   record({ state: 'redeemed', stockId: '100', cashier: '李强', recordedAt: noon - hourMs })
-  record({ honoured: true, stakeFen: 2000, cashier: '小陈' })
-  const lost = record({ state: 'review', honoured: true, stakeFen: 500, cashier: '小陈' })
+  record({ honoured: true, honouredValueFen: 2000, cashier: '小陈' })
+  const lost = record({ state: 'review', honoured: true, honouredValueFen: 500, cashier: '小陈' })
   amend(
     store,
     { ...lost, state: 'resolved', resolution: 'loss', settledAt: noon + 5 },
@@ -135,8 +135,8 @@ test('a shift counts the coupons whose customers got no discount', () => {
   record({ state: 'redeemed' })
   record({ state: 'cancelled', released: { at: noon, how: 'customer-keeps' } })
   record({ state: 'returned', released: { at: noon, how: 'hold-ended' } })
-  const giveBack = { returnRequestNo: 'T1-back-1', body: new Uint8Array(1), reason: null }
-  record({ state: 'redeemed', given, giveBack: { ...giveBack, refusedAt: noon } })
+  const couponReturn = { returnRequestNo: 'T1-back-1', body: new Uint8Array(1), reason: null }
+  record({ state: 'redeemed', given, couponReturn: { ...couponReturn, refusedAt: noon } })
   const { ungiven } = store.shiftFigures.read(noon, noon + hourMs)
   expect(ungiven).toEqual({ notGiven: 1, released: 2, returnRefused: 1 })
 })

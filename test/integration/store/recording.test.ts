@@ -68,12 +68,12 @@ const unusual: Readonly<Record<keyof Omit<Redemption, 'useRequestNo'>, Partial<R
   cashier: { cashier: "O'Brien 王" },
   body: { body: new Uint8Array([0, 255, 34]) },
   attempts: { attempts: 7 },
-  spent: { spent: 3 },
+  undecidedAttempts: { undecidedAttempts: 3 },
   waitedMs: { waitedMs: 4000 },
   inFlight: { inFlight: false },
   uncertain: { uncertain: true },
   honoured: { honoured: true },
-  stakeFen: { stakeFen: 500 },
+  honouredValueFen: { honouredValueFen: 500 },
   given: { given: { at: 11, by: 'Li', fen: 100 } },
   orderNo: { orderNo: 'O-1' },
   heldUntil: { heldUntil: 12 },
@@ -88,8 +88,13 @@ const unusual: Readonly<Record<keyof Omit<Redemption, 'useRequestNo'>, Partial<R
   expiresAt: { expiresAt: 1_795_430_900_000 },
   stockId: { stockId: 'S7' },
   openid: { openid: 'o-1' },
-  giveBack: {
-    giveBack: { returnRequestNo: 'R-1', body: new Uint8Array([1]), reason: null, refusedAt: null },
+  couponReturn: {
+    couponReturn: {
+      returnRequestNo: 'R-1',
+      body: new Uint8Array([1]),
+      reason: null,
+      refusedAt: null,
+    },
   },
 }
 

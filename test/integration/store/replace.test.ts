@@ -65,7 +65,7 @@ test('waiting entries are due by their time; after the settings were fixed, or w
     due: pendingRedemption(1, { nextAttemptAt: at }),
     silent: pendingRedemption(2, { ...later, reason: 'no-answer-in-time' }),
     blocked: pendingRedemption(3, { ...later, reason: 'address-not-allowed' }),
-    alone: pendingRedemption(4, { ...later, reason: 'no-permission', spent: 2 }),
+    alone: pendingRedemption(4, { ...later, reason: 'no-permission', undecidedAttempts: 2 }),
     limited: pendingRedemption(5, { ...later, reason: 'rate-limited' }),
   } as const
   for (const entry of Object.values(entries)) insert(entry)

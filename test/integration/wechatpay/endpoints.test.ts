@@ -97,11 +97,11 @@ describe('a code of the merchant’s own', () => {
     })
 
     const returnRequestNo = newRequestNo()
-    const giveBack = encodeReturnCoupon({ couponCode: oddCode, stockId, returnRequestNo })
-    if (!giveBack.ok) throw new Error(giveBack.error.field)
-    const returned = judgeReturn(await gateway.returnCoupon(giveBack.value, patient))
+    const asked = encodeReturnCoupon({ couponCode: oddCode, stockId, returnRequestNo })
+    if (!asked.ok) throw new Error(asked.error.field)
+    const returned = judgeReturn(await gateway.returnCoupon(asked.value, patient))
     expect(returned).toMatchObject({ kind: 'confirmed' })
-    expect(judgeReturn(await gateway.returnCoupon(giveBack.value, patient))).toEqual({
+    expect(judgeReturn(await gateway.returnCoupon(asked.value, patient))).toEqual({
       ...returned,
       evidence: expect.anything(),
     })

@@ -141,7 +141,7 @@ export const carryingMutations: readonly Mutation[] = [
   {
     name: 'a return handed over without its request redeems',
     file: 'main/store/hand-over-entry.ts',
-    find: "(state === 'returning' && giveBack === null)",
-    replace: "(state === 'returning' && giveBack === undefined)",
+    find: "(state === 'returning' && couponReturn === null)",
+    replace: "(state === 'returning' && couponReturn === undefined)",
   },
 ]

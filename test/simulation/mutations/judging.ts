@@ -86,9 +86,9 @@ export const judgingMutations: readonly Mutation[] = [
   {
     name: 'an attempt that may have redeemed is forgotten',
     file: settle,
-    find: '    uncertain: redemption.uncertain || outcome.mayHaveTakenEffect,\n    ...sayOf(redemption, outcome.reason),\n    spent',
+    find: '    uncertain: redemption.uncertain || outcome.mayHaveTakenEffect,\n    ...sayOf(redemption, outcome.reason),\n    undecidedAttempts',
     replace:
-      '    uncertain: redemption.uncertain,\n    ...sayOf(redemption, outcome.reason),\n    spent',
+      '    uncertain: redemption.uncertain,\n    ...sayOf(redemption, outcome.reason),\n    undecidedAttempts',
   },
   {
     name: 'the policy "hold" honours',

@@ -152,7 +152,7 @@ export const presentingMutations: readonly Mutation[] = [
   {
     name: 'a supervisor can honour beyond the limits',
     file: 'main/redemption/may-honour.ts',
-    find: 'const isTooMuch = exceedsSum(limits, honoured, stakeFen ?? limits.singleFen)',
+    find: 'const isTooMuch = exceedsSum(limits, honoured, honouredValueFen ?? limits.singleFen)',
     replace: 'const isTooMuch = false',
   },
   {

@@ -55,8 +55,8 @@ export const readingMutations: readonly Mutation[] = [
   {
     name: 'an entry with a doubtful error is tried for ever',
     file: settle,
-    find: '  if (!isOverCap({ ...waiting, spent: spent + 1 }, caps))\n',
-    replace: '  if (caps.spent > 0)\n',
+    find: '  if (!isOverCap({ ...waiting, undecidedAttempts: undecidedAttempts + 1 }, caps))\n',
+    replace: '  if (caps.undecidedAttempts > 0)\n',
   },
   {
     name: 'an entry whose reply never verifies is tried for ever',

@@ -69,7 +69,7 @@ export const sendingMutations: readonly Mutation[] = [
     file: outbox,
     find: '      .run(entry)\n',
     replace:
-      '      .run(entry.giveBack ? { ...entry, giveBack: { ...entry.giveBack, body: new TextEncoder().encode(new TextDecoder().decode(entry.giveBack.body).replace(/"return_request_no":"[^"]+"/, `"return_request_no":"R-${clock()}-${entry.attempts}"`)) } } : entry)\n',
+      '      .run(entry.couponReturn ? { ...entry, couponReturn: { ...entry.couponReturn, body: new TextEncoder().encode(new TextDecoder().decode(entry.couponReturn.body).replace(/"return_request_no":"[^"]+"/, `"return_request_no":"R-${clock()}-${entry.attempts}"`)) } } : entry)\n',
   },
   {
     name: 'an entry that may have been sent can be cancelled',

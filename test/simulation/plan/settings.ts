@@ -70,7 +70,7 @@ export function planSettings(dice: Dice, batches: readonly PlannedBatch[]): Plan
     codeRules: rulesOf(batches),
     caps: dice.chance(0.2)
       ? defaultCaps
-      : { spent: dice.between(10, 40), waitedMs: dice.between(1, 24) * hour },
+      : { undecidedAttempts: dice.between(10, 40), waitedMs: dice.between(1, 24) * hour },
     holdMs: dice.pick([30 * second, 2 * minute, 10 * minute, 10 * minute]),
   }
 }

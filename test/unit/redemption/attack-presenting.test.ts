@@ -134,8 +134,8 @@ test('a coupon cancelled by a person is shown as "do not give"', async () => {
 test('while a return is under way no total makes the coupon "give"', async () => {
   open()
   await shop.scan(1)
-  shop.giveBack = () => noLine
-  shop.till.giveBack(numberOf(1), { by: '店长', why: 'x' })
+  shop.return = () => noLine
+  shop.till.returnCoupon(numberOf(1), { by: '店长', why: 'x' })
   shop.till.setTotal(6000)
   expect(verdict()?.instruction).not.toBe('give')
 })

@@ -24,7 +24,7 @@ const codesIn = (bodies: readonly string[]) =>
 
 describe('while the key is wrong', () => {
   test('a new coupon is sent to find out, once no waiting entry can', async () => {
-    open({ caps: { spent: 5, waitedMs: 5 * minuteMs } })
+    open({ caps: { undecidedAttempts: 5, waitedMs: 5 * minuteMs } })
     shop.use = () => unverifiable
     await shop.scan(1)
     await shop.scan(2)

@@ -15,7 +15,7 @@ import {
 const open = scriptedShop()
 
 const minuteMs = 60_000
-const caps = { spent: 5, waitedMs: 1e9 }
+const caps = { undecidedAttempts: 5, waitedMs: 1e9 }
 
 function says(status: number, code: string, message: string, more: object = {}): GatewayReply {
   return verifiedReply(status, { code, message, ...more })
@@ -210,7 +210,7 @@ describe('a refusal of the second try of one call', () => {
 })
 
 test('a settings fault of one coupon delays the others only briefly, and ends at its cap', async () => {
-  open({ caps: { spent: 9, waitedMs: 1e9 } })
+  open({ caps: { undecidedAttempts: 9, waitedMs: 1e9 } })
   const reply = refusal('APPID_MCHID_NOT_MATCH')
   shop.use = onlyFor([1], reply)
   await shop.scan(1)

@@ -23,7 +23,7 @@ function open(tillId: string, holdMs?: number): ScriptedTill {
 
 function cut(shop: ScriptedTill): void {
   shop.use = () => noLine
-  shop.giveBack = () => noLine
+  shop.return = () => noLine
   shop.probe = () => noLine
 }
 
@@ -93,7 +93,8 @@ test('an entry that comes back goes on as the last holder knew it', async () => 
   expect(await carry(second, third)).toEqual(counts({ taken: 1 }))
   await third.pass(60_000)
   const last = third.store.redemptions.find(number)
-  expect(last).toMatchObject({ state: 'pending', honoured: true, stakeFen: null, uncertain: true })
+  const honoured = { honoured: true, honouredValueFen: null }
+  expect(last).toMatchObject({ state: 'pending', ...honoured, uncertain: true })
   first.till.pause()
   expect(await carry(third, first)).toEqual(counts({ taken: 1 }))
   expect(first.store.redemptions.find(number)).toEqual({ ...last, handOvers: 3 })
@@ -180,11 +181,11 @@ async function scannedTwice(): Promise<{ first: ScriptedTill; second: ScriptedTi
 
 test("a coupon returned here is not redeemed again by another till's entry", async () => {
   const { first, second } = await scannedTwice()
-  second.giveBack = () => ({
+  second.return = () => ({
     ...used,
     body: { wechatpay_return_time: '2026-01-05T10:00:00+08:00' },
   })
-  second.till.giveBack(numberOf(second, 1), note)
+  second.till.returnCoupon(numberOf(second, 1), note)
   await second.pass(60_000)
   expect(second.state(1)).toBe('returned')
   const number = numberOf(first, 1)

@@ -37,7 +37,7 @@ describe('a coupon that is held and not honoured', () => {
     shop.till.keep(numberOf(1), '小王')
     shop.use = () => used
     let asked = 0
-    shop.giveBack = () => {
+    shop.return = () => {
       asked += 1
       return refusal('RULE_LIMIT', 403)
     }
@@ -70,7 +70,7 @@ describe('a coupon that is held and not honoured', () => {
       await shop.scan(1)
       shop.till.keep(numberOf(1), '小王')
       let asked = 0
-      shop.giveBack = () => {
+      shop.return = () => {
         asked += 1
         return used
       }
@@ -90,7 +90,7 @@ describe('a coupon that is held and not honoured', () => {
     await shop.scan(1)
     shop.till.keep(numberOf(1), '小王')
     let asked = 0
-    shop.giveBack = () => {
+    shop.return = () => {
       asked += 1
       return verifiedReply(200, { wechatpay_return_time: '2026-01-05T10:00:00+08:00' })
     }
@@ -115,11 +115,11 @@ describe('a coupon that is held and not honoured', () => {
     await shop.store.erasure.settledBefore(shop.now, shop.now)
     expect(shop.rowOf(2).couponCode).toBe('0002')
     expect(shop.rowOf(1).couponCode).toBe(codeOf(1))
-    shop.giveBack = () => refusal('RULE_LIMIT', 403)
+    shop.return = () => refusal('RULE_LIMIT', 403)
     await shop.pass(tenMinutes)
     expect(shop.rowOf(1)).toMatchObject({
       state: 'redeemed',
-      giveBack: { refusedAt: expect.anything() },
+      couponReturn: { refusedAt: expect.anything() },
     })
     await shop.store.erasure.settledBefore(shop.now, shop.now)
     const events = audit(1).length
@@ -141,7 +141,7 @@ describe('a coupon that is held and not honoured', () => {
     expect(shop.state(1)).toBe('returned')
     expect(shop.sent.at(-1)).toContain('return_request_no')
     expect(audit(1)).toEqual(
-      expect.arrayContaining(['released', 'redeemed', 'giving-back', 'returned']),
+      expect.arrayContaining(['released', 'redeemed', 'returning', 'returned']),
     )
     expect(shop.till.counter().open).toEqual([])
   })

@@ -61,7 +61,11 @@ describe('the value of what is honoured', () => {
     expect(shop.till.honour(numberOf(1), { by: '店长', why: '老顾客' }, '小王')).toMatchObject({
       ok: true,
     })
-    expect(shop.rowOf(1)).toMatchObject({ honoured: true, stakeFen: 1800, given: { fen: 1800 } })
+    expect(shop.rowOf(1)).toMatchObject({
+      honoured: true,
+      honouredValueFen: 1800,
+      given: { fen: 1800 },
+    })
     expect(verdict()).toMatchObject({ tone: 'amber', instruction: 'give', deductFen: 1800 })
     expect(shop.store.open.honoured(0)).toMatchObject({ fen: 1800 })
   })

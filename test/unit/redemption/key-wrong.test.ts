@@ -8,7 +8,7 @@ import { codeOf, noLine, tenYuanOff, used } from '../../support/scripted-till.ts
 const open = scriptedShop()
 
 const minuteMs = 60_000
-const caps = { spent: 5, waitedMs: 1e9 }
+const caps = { undecidedAttempts: 5, waitedMs: 1e9 }
 
 function states(...numbers: number[]): (string | undefined)[] {
   return numbers.map((number) => shop.state(number))
@@ -37,7 +37,7 @@ describe('a signature that cannot be verified', () => {
     expect(shop.till.state().connection.lastContactAt).toBe(shop.now)
     expect(shop.till.state().connection.state).toBe('online')
     await shop.pass(60 * minuteMs)
-    expect(entry(1)).toMatchObject({ state: 'review', spent: 5, uncertain: true })
+    expect(entry(1)).toMatchObject({ state: 'review', undecidedAttempts: 5, uncertain: true })
   })
 
   test('is recorded with what it named and which keys the till has', () => {

@@ -7,7 +7,7 @@ import { codeOf, refusal, silence, used } from '../../support/scripted-till.ts'
 const open = scriptedShop()
 
 const note = { by: '李强', why: '商户平台显示' }
-const fewTries = { caps: { spent: 3, waitedMs: 1e9 } }
+const fewTries = { caps: { undecidedAttempts: 3, waitedMs: 1e9 } }
 const codeRules = { merchantCodes: [{ pattern: /UP\d/, stockId: '7' }] }
 
 /** An entry whose code can be queried, given up because the query failed at that time. */
@@ -114,12 +114,12 @@ describe('looking up a coupon in review', () => {
 
   test('takes a return out of review as done where the coupon carries its return number', async () => {
     const useRequestNo = await givenUpUploaded()
-    shop.giveBack = () => silence
-    expect(shop.till.giveBack(useRequestNo, note).ok).toBe(true)
+    shop.return = () => silence
+    expect(shop.till.returnCoupon(useRequestNo, note).ok).toBe(true)
     await shop.pass(10)
     const returnRequestNo =
-      shop.store.redemptions.find(useRequestNo)?.giveBack?.returnRequestNo ?? null
-    shop.giveBack = () => refusal('INVALID_REQUEST')
+      shop.store.redemptions.find(useRequestNo)?.couponReturn?.returnRequestNo ?? null
+    shop.return = () => refusal('INVALID_REQUEST')
     uploadedIs({ state: 'SENDED', returnRequestNo })
     await shop.pass(60_000)
     expect(shop.store.redemptions.find(useRequestNo)?.state).toBe('returned')

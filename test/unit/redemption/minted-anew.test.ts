@@ -185,7 +185,7 @@ test('the new number takes over what the cashier was told and what was given', a
     {
       state: 'redeemed',
       honoured: true,
-      stakeFen: null,
+      honouredValueFen: null,
       totalFen: 9000,
       recordedAt: first?.recordedAt,
     },

@@ -13,7 +13,7 @@ import {
 const open = scriptedShop({ random: () => 0.8 + Math.random() / 5.01 })
 
 const minuteMs = 60_000
-const caps = { spent: 8, waitedMs: 1e9 }
+const caps = { undecidedAttempts: 8, waitedMs: 1e9 }
 
 function onlyFor(number: number, reply: GatewayReply) {
   return (body: string) => (body.includes(codeOf(number)) ? reply : used)
@@ -103,7 +103,7 @@ describe('an entry’s own back-off', () => {
     shop.till.pause()
     shop.till.resume()
     const other = shop.store.redemptions.findByCode(codeOf(2))?.useRequestNo ?? ''
-    shop.till.giveBack(other, { by: 'Li', why: 'wrong coupon' })
+    shop.till.returnCoupon(other, { by: 'Li', why: 'wrong coupon' })
     await shop.pass(1000)
     expect(shop.state(2)).toBe('returned')
     expect(timesSent(1)).toBe(before)
@@ -227,7 +227,7 @@ describe('nothing is tried for ever', () => {
     await shop.scan(2)
     await shop.pass(60 * minuteMs)
     expect(shop.store.redemptions.findByCode(codeOf(1))).toMatchObject({ state: 'review' })
-    expect(timesSent(1)).toBeLessThanOrEqual(caps.spent)
+    expect(timesSent(1)).toBeLessThanOrEqual(caps.undecidedAttempts)
   })
 
   test('probes become rarer in an outage, also when nothing waits', async () => {

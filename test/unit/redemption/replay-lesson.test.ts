@@ -105,7 +105,7 @@ describe('the lesson is disproved for ever', () => {
   test('by a refusal of a coupon that carries our number', async () => {
     open()
     await shop.scan(1)
-    shop.till.giveBack(shop.store.redemptions.findByCode(codeOf(1))?.useRequestNo ?? '', note)
+    shop.till.returnCoupon(shop.store.redemptions.findByCode(codeOf(1))?.useRequestNo ?? '', note)
     await shop.pass(4000)
     shop.queries.queryCoupon = async () =>
       ok({

@@ -34,7 +34,7 @@ const note = { by: 'Li', why: 'wrong coupon' }
 
 describe('the outbox', () => {
   test('moves an entry that never gets a reply to review at its cap, and blocks no other entry', async () => {
-    open({ caps: { spent: 5, waitedMs: 1e9 } })
+    open({ caps: { undecidedAttempts: 5, waitedMs: 1e9 } })
     shop.use = (body) => (body.includes(codeOf(1)) ? refusal('SYSTEM_ERROR', 500) : used)
     await shop.scan(1)
     await shop.scan(2)
@@ -42,7 +42,7 @@ describe('the outbox', () => {
     await shop.pass(3_600_000)
     expect(shop.store.redemptions.findByCode(codeOf(1))).toMatchObject({
       state: 'review',
-      spent: 5,
+      undecidedAttempts: 5,
     })
   })
 
@@ -59,7 +59,7 @@ describe('the outbox', () => {
     })
     expect(shop.store.redemptions.findByCode(codeOf(1))).toMatchObject({
       state: 'pending',
-      spent: 0,
+      undecidedAttempts: 0,
     })
     shop.use = () => used
     await shop.pass(61_000)
@@ -202,15 +202,15 @@ describe("a person's orders", () => {
   test('a redemption is returned once, under a return number that stays the same over failures', async () => {
     open()
     await shop.scan(1)
-    shop.giveBack = () => silence
-    expect(shop.till.giveBack(firstNumber(), note).ok).toBe(true)
-    expect(shop.till.giveBack(firstNumber(), note)).toMatchObject({
+    shop.return = () => silence
+    expect(shop.till.returnCoupon(firstNumber(), note).ok).toBe(true)
+    expect(shop.till.returnCoupon(firstNumber(), note)).toMatchObject({
       ok: false,
       error: { code: 'not-now' },
     })
     await shop.pass(5000)
     expect(shop.state(1)).toBe('returning')
-    shop.giveBack = () => returned
+    shop.return = () => returned
     await shop.pass(60_000)
     expect(shop.state(1)).toBe('returned')
     const returns = shop.sent.filter((body) => body.includes('return_request_no'))

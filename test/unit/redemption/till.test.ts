@@ -176,7 +176,7 @@ describe('while WeChat Pay is silent', () => {
     shop.till.syncNow()
     await shop.pass(60_000)
     expect([shop.state(1), shop.state(2), shop.state(3)]).toEqual(['review', 'review', 'refused'])
-    expect(shop.store.redemptions.findByCode(codeOf(1))?.stakeFen).toBe(1000)
+    expect(shop.store.redemptions.findByCode(codeOf(1))?.honouredValueFen).toBe(1000)
   })
 
   test('a shop that refuses coupons offline records nothing once the line is known to be down', async () => {
@@ -259,7 +259,7 @@ describe('while WeChat Pay is silent', () => {
     await shop.pass(3 * 86_400_000)
     expect(shop.store.redemptions.findByCode(codeOf(1))).toMatchObject({
       state: 'pending',
-      spent: 0,
+      undecidedAttempts: 0,
     })
     // Once the breaker is open, only probes are sent.
     expect(shop.sent.length).toBeLessThan(10)

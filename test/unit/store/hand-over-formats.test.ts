@@ -27,12 +27,12 @@ test('a file of version 2 is read, and written again with the same keys', () => 
       cashier: '小王',
       totalFen: 9000,
       attempts: 3,
-      spent: 2,
+      undecidedAttempts: 2,
       waitedMs: 4000,
       inFlight: true,
       uncertain: true,
       heldUntil: 1_767_579_000_000,
-      giveBack: null,
+      couponReturn: null,
       handOvers: 1,
     },
     {
@@ -41,7 +41,7 @@ test('a file of version 2 is read, and written again with the same keys', () => 
       openid: 'o-1',
       stockId: '1200000000000101',
       released: { at: 1_767_578_402_000, how: 'hold-ended' },
-      giveBack: {
+      couponReturn: {
         returnRequestNo: 'T01-20260105100002-RETURN02',
         reason: 'service-error',
         refusedAt: 1_767_578_403_000,
@@ -50,14 +50,16 @@ test('a file of version 2 is read, and written again with the same keys', () => 
     {
       state: 'review',
       honoured: true,
-      stakeFen: 1000,
+      honouredValueFen: 1000,
       given: { at: 1_767_578_404_000, by: '小王', fen: 1000 },
       handOvers: 2,
     },
   ])
   const [first, second] = entries
   expect(new TextDecoder().decode(first?.body)).toContain('"use_time":"2026-01-05T10:00:00+08:00"')
-  expect(new TextDecoder().decode(second?.giveBack?.body)).toContain('T01-20260105100002-RETURN02')
+  expect(new TextDecoder().decode(second?.couponReturn?.body)).toContain(
+    'T01-20260105100002-RETURN02',
+  )
   expect(JSON.parse(textOfEntries(entries))).toEqual(JSON.parse(fileOf(2)))
 })
 
