@@ -44,10 +44,11 @@ export function assembleTill(parts: AssembleTillParts): AssembledTill {
     clock,
     scheduler: systemScheduler,
     unsettled() {
-      const { waiting, review } = store.counts()
+      const { waiting, review } = store.open.counts()
       return {
         count: waiting + review,
-        fen: store.openHonoured(offlinePolicyOf(readSettings(store.settings)).limits.singleFen).fen,
+        fen: store.open.honoured(offlinePolicyOf(readSettings(store.settings)).limits.singleFen)
+          .fen,
       }
     },
     // Nobody is at the counter any more to wait for a reply, so held coupons are returned to their customers.
@@ -80,7 +81,7 @@ export function assembleTill(parts: AssembleTillParts): AssembledTill {
   const eraseOld = (): void => {
     const now = gateway.confirmedNow()
     if (now === null) return
-    store.eraseSettledBefore(now - settings.retentionDays * dayMs, now).catch(parts.onFault)
+    store.erasure.settledBefore(now - settings.retentionDays * dayMs, now).catch(parts.onFault)
   }
   const erasing = setInterval(eraseOld, hourMs)
   erasing.unref()

@@ -29,7 +29,7 @@ export interface Records {
 
 export function openRecords(store: Store, clock: Clock): Records {
   function view(redemption: Redemption): RedemptionView {
-    const stock = redemption.stockId === null ? undefined : store.findStock(redemption.stockId)
+    const stock = redemption.stockId === null ? undefined : store.stocks.find(redemption.stockId)
     return viewOf(redemption, stock ?? null)
   }
 
@@ -41,7 +41,7 @@ export function openRecords(store: Store, clock: Clock): Records {
 
   /** `null` where WeChat Pay never replied. */
   function lastSaid(useRequestNo: string): Said | null {
-    const redemption = store.find(useRequestNo)
+    const redemption = store.redemptions.find(useRequestNo)
     const last = redemption && timelineOf(redemption).findLast(({ status }) => status !== null)
     if (last === undefined) return null
     const { status, code, message, detail, requestId } = last
@@ -54,12 +54,12 @@ export function openRecords(store: Store, clock: Clock): Records {
       return { entries: entries.map(view), cursor }
     },
     detail(useRequestNo) {
-      const redemption = store.find(useRequestNo)
+      const redemption = store.redemptions.find(useRequestNo)
       if (!redemption) return null
       return {
         redemption: view(redemption),
         totalFen: redemption.totalFen,
-        returnRequestNo: redemption.giveBack?.returnRequestNo ?? null,
+        returnRequestNo: redemption.couponReturn?.returnRequestNo ?? null,
         timeline: timelineOf(redemption),
       }
     },
@@ -69,7 +69,7 @@ export function openRecords(store: Store, clock: Clock): Records {
       const read = await store.insights.read(days, clock())
       const stocks = [...read.stocks].map(([stockId, redeemed]) => ({
         stockId,
-        name: store.findStock(stockId)?.name ?? null,
+        name: store.stocks.find(stockId)?.name ?? null,
         redeemed,
       }))
       return { ...read, stocks: stocks.toSorted((a, b) => b.redeemed - a.redeemed) }
@@ -77,10 +77,10 @@ export function openRecords(store: Store, clock: Clock): Records {
     report(shift) {
       const at = clock()
       const { groups, ...sums } = store.shiftFigures.read(shift.openedAt, shift.closedAt ?? at)
-      return { shift, at, ...sums, ...byStockAndCashier(groups, (id) => store.findStock(id)) }
+      return { shift, at, ...sums, ...byStockAndCashier(groups, (id) => store.stocks.find(id)) }
     },
     names: () => ({
-      stocks: store.stocks().map(({ stockId, name }) => ({ stockId, name })),
+      stocks: store.stocks.all().map(({ stockId, name }) => ({ stockId, name })),
       cashiers: store.history.cashiers(),
     }),
   }

@@ -41,7 +41,7 @@ export const counterRequests = {
   'counter.keep': { input: coupon, output: done, needs },
   /** The discount is given now for a coupon that was redeemed and not given. */
   'counter.give': { input: coupon, output: done, needs },
-  /** Returns a coupon that was redeemed and not given. One that was given needs a supervisor (`redemption.giveBack`). */
+  /** Returns a coupon that was redeemed and not given. One that was given needs a supervisor (`redemption.return`). */
   'counter.return': { input: coupon, output: done, needs },
   /** The batch of a merchant's own code that fits several; the choice is remembered. */
   'counter.chooseStock': {

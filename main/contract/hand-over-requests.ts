@@ -32,7 +32,7 @@ export const TakenOver = z.object({
   taken: Count,
   /** Here already, or decided or handed on since: nothing changed. */
   known: Count,
-  /** Their coupons were redeemed or given back here under another number, and nothing hangs on them: ended, never sent. */
+  /** Their coupons were redeemed or returned here under another number, and nothing hangs on them: ended, never sent. */
   closed: Count,
   /** They wait for a person here. */
   review: Count,

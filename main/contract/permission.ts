@@ -20,7 +20,7 @@ export const permissions = {
   practise: everyone,
   /** Without an answer, against the offline policy. */
   'honour-anyway': leaders,
-  'give-back': leaders,
+  return: leaders,
   'decide-review': leaders,
   'cut-network': leaders,
   'pause-queue': leaders,

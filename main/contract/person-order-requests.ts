@@ -37,10 +37,10 @@ export const mostAtOnce = 200
 
 /** What a person orders about redemptions. Each order about one is one transaction with an audit row that names them. */
 export const personOrderRequests = {
-  'redemption.giveBack': {
+  'redemption.return': {
     input: order.extend({ stockId: StockId }),
     output: done,
-    needs: 'give-back',
+    needs: 'return',
   },
   'redemption.cancel': { input: order, output: done, needs: 'decide-review' },
   'redemption.sendAgain': { input: order, output: done, needs: 'decide-review' },

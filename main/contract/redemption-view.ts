@@ -93,7 +93,7 @@ export const RedemptionView = z.object({
   /** The customer kept the coupon. */
   isReleased: z.boolean().default(false),
   /** What was given away for it without an answer, as far as known. */
-  stakeFen: Fen.nullish(),
+  honouredValueFen: Fen.nullish(),
   /** The batch's number, also where nothing else is known of the batch. */
   stockId: z.string().nullish(),
   resolution: Resolution.nullish(),

@@ -29,7 +29,7 @@ export const ReviewCase = z.enum([
 export type ReviewCase = z.infer<typeof ReviewCase>
 
 /** A way out of review. `look-up` asks WeChat Pay who holds the coupon; the others are a person's decision. */
-export const ReviewAction = z.enum(['look-up', 'send-again', 'give-back', ...Resolution.options])
+export const ReviewAction = z.enum(['look-up', 'send-again', 'return', ...Resolution.options])
 export type ReviewAction = z.infer<typeof ReviewAction>
 
 /** WeChat Pay's own words, without the coupon's code or its owner's openid. */

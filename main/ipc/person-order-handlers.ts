@@ -11,8 +11,8 @@ export function personOrderHandlers(
   const order = (work: Parameters<typeof orderOnTill>[1]) => orderOnTill(application, work)
 
   return {
-    'redemption.giveBack': ({ useRequestNo, why, stockId }, { name: by }) =>
-      order((till) => till.giveBack(useRequestNo, { by, why, stockId })),
+    'redemption.return': ({ useRequestNo, why, stockId }, { name: by }) =>
+      order((till) => till.returnCoupon(useRequestNo, { by, why, stockId })),
     'redemption.cancel': ({ useRequestNo, why }, { name: by }) =>
       order((till) => till.cancel(useRequestNo, { by, why })),
     'redemption.sendAgain': ({ useRequestNo, why }, { name: by }) =>

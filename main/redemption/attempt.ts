@@ -7,7 +7,18 @@ import { KeyTrial } from './key-trial.ts'
 import { judgeReturn } from './judge-reply.ts'
 import { type Outcome, type ReturnOutcome, wasReached } from './outcome.ts'
 import type { AuditEntry } from './audit-entry.ts'
-import type { Change, Clock, NotSaved, Random, RedemptionStore, Scheduler } from './ports.ts'
+import type {
+  Change,
+  Clock,
+  KeptReplayLesson,
+  LostTime,
+  NotSaved,
+  OpenRedemptions,
+  Random,
+  Redemptions,
+  Scheduler,
+  Stocks,
+} from './ports.ts'
 import type { Reconciled } from './reconcile.ts'
 import { type Redemption, begin, move } from './redemption.ts'
 import { ReplayLessons } from './replay-lessons.ts'
@@ -20,7 +31,11 @@ import { createRenewal } from './renewal.ts'
 interface AttemptParts extends Times {
   readonly gateway: RedemptionGateway
   readonly judgeReply: (reply: GatewayReply) => Outcome
-  readonly store: RedemptionStore
+  readonly redemptions: Pick<Redemptions, 'find' | 'update' | 'replace'>
+  readonly open: Pick<OpenRedemptions, 'undecided'>
+  readonly lostTime: LostTime
+  readonly replayLesson: KeptReplayLesson
+  readonly stocks: Pick<Stocks, 'all'>
   readonly connection: ConnectionState
   readonly breaker: Breaker
   readonly clock: Clock
@@ -97,22 +112,22 @@ interface Run {
 
 /** Each number has one attempt at a time. */
 export function createAttempter(parts: AttemptParts): Attempter {
-  const { gateway, judgeReply, store, connection, breaker, clock, random, caps } = parts
+  const { gateway, judgeReply, redemptions, connection, breaker, clock, random, caps } = parts
   const runs = new Map<string, Run>()
   const running = new Set<string>()
   const stopping = new AbortController()
   const settingsFaults = new SettingsFaults()
-  const unwritten = new Unwritten(store, parts.scheduler, parts.onNotWritten)
+  const unwritten = new Unwritten(redemptions, parts.scheduler, parts.onNotWritten)
   const renewal = createRenewal(parts)
   const keyTrial = new KeyTrial({ ...parts, signal: stopping.signal })
   const lessons = new ReplayLessons(parts)
   const check = createCouponCheck({ ...parts, signal: stopping.signal })
 
   async function sendOnce(redemption: Redemption): Promise<Outcome | ReturnOutcome> {
-    const { body, giveBack, state } = redemption
+    const { body, couponReturn, state } = redemption
     const options = { signal: stopping.signal }
-    if (state === 'returning' && giveBack !== null)
-      return judgeReturn(await gateway.returnCoupon(giveBack.body, options))
+    if (state === 'returning' && couponReturn !== null)
+      return judgeReturn(await gateway.returnCoupon(couponReturn.body, options))
     return judgeReply(await gateway.useCoupon(body, options))
   }
 
@@ -167,7 +182,7 @@ export function createAttempter(parts: AttemptParts): Attempter {
       isLineUp,
       finding,
       lesson: lessons.current,
-      mayHaveBeenGiven: before.recordedAt <= (store.lostTimeAt() ?? -1),
+      mayHaveBeenGiven: before.recordedAt <= (parts.lostTime.lastAt() ?? -1),
     })
     const change = parts.beforeWrite({ redemption: settled.redemption, audits: [settled.audit] })
     const isRecorded = unwritten.writeOrKeep(change)
@@ -201,7 +216,7 @@ export function createAttempter(parts: AttemptParts): Attempter {
 
   function find(useRequestNo: string): Redemption | undefined {
     const number = renewal.numberOf(useRequestNo)
-    return runs.get(number)?.latest ?? unwritten.find(number) ?? store.find(number)
+    return runs.get(number)?.latest ?? unwritten.find(number) ?? redemptions.find(number)
   }
 
   function latest(redemption: Redemption): Redemption {

@@ -52,7 +52,7 @@ export type AuditEvent =
   | 'released'
   /** Honoured without an answer, by the policy or by a supervisor. */
   | 'honoured'
-  | 'giving-back'
+  | 'returning'
   | 'returned'
   /** WeChat Pay did not take the coupon back: it is redeemed as before. */
   | 'return-refused'

@@ -2,7 +2,7 @@ import { err, ok, type Result } from '../contract/result.ts'
 import type { Attempter } from './attempt.ts'
 import type { Note } from './note.ts'
 import type { AuditEvent } from './audit-entry.ts'
-import type { Clock, RedemptionStore } from './ports.ts'
+import type { Clock, Redemptions } from './ports.ts'
 import { mayBecome, type Redemption } from './redemption.ts'
 
 /** Why a person's order was not carried out. */
@@ -53,14 +53,14 @@ export interface OrderSteps {
 }
 
 interface OrderStepsParts {
-  readonly store: RedemptionStore
+  readonly redemptions: Pick<Redemptions, 'find'>
   readonly attempter: Attempter
   readonly clock: Clock
   readonly onChanged: () => void
 }
 
 export function createOrderSteps(parts: OrderStepsParts): OrderSteps {
-  const { store, attempter, clock } = parts
+  const { redemptions, attempter, clock } = parts
 
   function change(
     redemption: Redemption,
@@ -78,7 +78,7 @@ export function createOrderSteps(parts: OrderStepsParts): OrderSteps {
     to: Redemption['state'],
     states: readonly Redemption['state'][],
   ): Done {
-    const redemption = store.find(useRequestNo)
+    const redemption = redemptions.find(useRequestNo)
     if (!redemption) return err({ code: 'not-found' })
     const isAllowed = states.includes(redemption.state) && mayBecome(redemption.state, to)
     return isAllowed ? ok(redemption) : err({ code: 'not-now', state: redemption.state })

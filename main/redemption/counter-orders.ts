@@ -8,7 +8,7 @@ import type { Holds } from './holds.ts'
 import { mayHonour } from './may-honour.ts'
 import type { OfflinePolicy } from './offline-policy.ts'
 import type { PersonOrder } from './note.ts'
-import type { Clock, RedemptionStore } from './ports.ts'
+import type { Clock, OpenRedemptions, Redemptions } from './ports.ts'
 import type { Redemption } from './redemption.ts'
 
 /** What a person at the counter decides about a coupon whose customer is owed a word. */
@@ -27,7 +27,8 @@ export interface CounterOrders {
 }
 
 interface CounterOrdersParts {
-  readonly store: RedemptionStore
+  readonly redemptions: Pick<Redemptions, 'find'>
+  readonly open: Pick<OpenRedemptions, 'honoured'>
   readonly attempter: Attempter
   readonly counter: Counter
   readonly holds: Holds
@@ -40,11 +41,11 @@ interface CounterOrdersParts {
 const nobody = 'till'
 
 export function createCounterOrders(parts: CounterOrdersParts): CounterOrders {
-  const { store, attempter, counter, holds, clock, offlinePolicy } = parts
+  const { redemptions, open, attempter, counter, holds, clock, offlinePolicy } = parts
 
   /** One that was neither honoured nor given. */
   function ungiven(useRequestNo: string, states: readonly Redemption['state'][]): Done {
-    const found = store.find(useRequestNo)
+    const found = redemptions.find(useRequestNo)
     if (!found) return err({ code: 'not-found' })
     const redemption = attempter.latest(found)
     if (redemption.given !== null) return err({ code: 'given-already' })
@@ -93,15 +94,22 @@ export function createCounterOrders(parts: CounterOrdersParts): CounterOrders {
       const totalFen = counter.totalFor(useRequestNo)
       const stock = parts.findStock(redemption.stockId)
       const { limits } = offlinePolicy
-      const may = mayHonour({ store, limits }, { useRequestNo, stock, totalFen })
+      const may = mayHonour({ open, limits }, { useRequestNo, stock, totalFen })
       if (may.fault === 'over-limit') return err({ code: 'over-limit' })
       if (may.fault !== null) return err({ code: 'not-now', state: redemption.state })
-      const { stakeFen } = may
+      const { honouredValueFen } = may
       const at = clock()
-      const given = { at, by: cashier, fen: stakeFen }
+      const given = { at, by: cashier, fen: honouredValueFen }
       const presentation = counter.presentAgain(redemption, cashier)
       const { orderNo } = presentation
-      const honoured = { honoured: true, stakeFen, released: null, given, totalFen, orderNo }
+      const honoured = {
+        honoured: true,
+        honouredValueFen,
+        released: null,
+        given,
+        totalFen,
+        orderNo,
+      }
       // The supervisor has spoken, and not the policy.
       presentation.offline = null
       const evidence = { by, how: 'supervisor', why } as const

@@ -1,6 +1,6 @@
 import type { RedemptionGateway, StockFacts } from './gateway.ts'
 import type { Outcome, ReturnOutcome } from './outcome.ts'
-import type { RedemptionStore } from './ports.ts'
+import type { LostTime } from './ports.ts'
 import {
   askedLater,
   canAsk,
@@ -16,7 +16,7 @@ import { type Caps, isLastTry } from './settle.ts'
 
 interface CouponCheckParts {
   readonly gateway: Pick<RedemptionGateway, 'queryCoupon' | 'queryPrestoredCode'>
-  readonly store: Pick<RedemptionStore, 'lostTimeAt'>
+  readonly lostTime: LostTime
   readonly caps: Caps
   readonly appid: string
   readonly findStock: (stockId: string | null) => StockFacts | null
@@ -47,7 +47,7 @@ export interface CouponCheck {
 }
 
 export function createCouponCheck(parts: CouponCheckParts): CouponCheck {
-  const { gateway, store, appid, caps, signal } = parts
+  const { gateway, lostTime, appid, caps, signal } = parts
   const codeModeOf = (of: Redemption) => parts.findStock(of.stockId)?.couponCodeMode ?? null
   const ask = (redemption: Redemption) =>
     reconcile(redemption, appid, gateway, codeModeOf(redemption), signal)
@@ -57,7 +57,7 @@ export function createCouponCheck(parts: CouponCheckParts): CouponCheck {
     ask,
     async beforeReturn(redemption, isLineUp) {
       if (redemption.state !== 'returning') return null
-      if (isOwnForCertain(redemption) && store.lostTimeAt() === null) return null
+      if (isOwnForCertain(redemption) && lostTime.lastAt() === null) return null
       const found = await ask(redemption)
       if (found === 'undecided') return null
       if (found === 'later') return { outcome: askedInVain(isLineUp), finding: null }
@@ -77,7 +77,7 @@ export function createCouponCheck(parts: CouponCheckParts): CouponCheck {
 }
 
 /**
- * Redeemed under this number by WeChat Pay's own word, and given back by nobody since. Of one that was handed over, or is in
+ * Redeemed under this number by WeChat Pay's own word, and returned by nobody since. Of one that was handed over, or is in
  * records that were put back, the word may be a replay's first result; a person's word may be of another redemption.
  */
 function isOwnForCertain({ reason, handOvers }: Redemption): boolean {

@@ -5,7 +5,7 @@ export type Classified =
       readonly code: string
       /** WeChat Pay issued the code itself, and needs no batch number with it. */
       readonly issued: boolean
-      /** The batches that the merchant's own codes of this shape may be of; none where any may be. */
+      /** The batches that the merchant's own codes of this shape may be of; none where WeChat Pay issued it. */
       readonly stockIds: readonly string[]
     }
   | { readonly kind: 'payment-code' }
@@ -13,10 +13,11 @@ export type Classified =
   | { readonly kind: 'not-a-coupon' }
 
 export interface CodeRules {
-  /** Whole-code patterns of the merchant's own codes; they win over every other shape, 22 digits too. */
-  readonly merchantPatterns: readonly RegExp[]
-  /** The same, each with the batch that codes of this shape are of. */
-  readonly merchantCodes?: readonly { readonly pattern: RegExp; readonly stockId: string }[]
+  /**
+   * Patterns of the merchant's own codes, each with a batch that codes of this shape are of. They take the whole code, and
+   * win over every other shape, 22 digits too.
+   */
+  readonly merchantCodes: readonly { readonly pattern: RegExp; readonly stockId: string }[]
   readonly unwrap?: Unwrap
 }
 
@@ -46,11 +47,9 @@ export function classifyPayload(payload: string, rules: CodeRules): Classified {
   // A scanner's suffix; spaces inside are part of a code, control characters never are.
   const code = unwrapped(payload.replace(/[\r\n\t]+$/, '').trim(), rules.unwrap)
   if (suppliedCode.test(code)) {
-    const known = (rules.merchantCodes ?? []).filter(({ pattern }) => isWhole(pattern, code))
+    const known = rules.merchantCodes.filter(({ pattern }) => isWhole(pattern, code))
     const stockIds = [...new Set(known.map(({ stockId }) => stockId))]
-    const isOwn =
-      stockIds.length > 0 || rules.merchantPatterns.some((pattern) => isWhole(pattern, code))
-    if (isOwn) return { kind: 'coupon', code, stockIds, issued: false }
+    if (stockIds.length > 0) return { kind: 'coupon', code, stockIds, issued: false }
   }
   if (issuedCode.test(code)) return { kind: 'coupon', code, stockIds: [], issued: true }
   if (wechatPayment.test(code) || alipayPayment.test(code)) return { kind: 'payment-code' }

@@ -3,7 +3,7 @@ import type { ScanSource, StockView } from '../contract/redemption-view.ts'
 import type { Attempted, Attempter } from './attempt.ts'
 import type { ConnectionState } from './connection.ts'
 import type { Classified } from './coupon-code.ts'
-import type { Clock, RedemptionStore, Scheduler } from './ports.ts'
+import type { Clock, Peers, Redemptions, Scheduler, StockChoices } from './ports.ts'
 import type { Presentation } from './presentation.ts'
 import type { Recorder } from './recorder.ts'
 import { begin, type Redemption } from './redemption.ts'
@@ -11,7 +11,8 @@ import { isOver, no, recall, say } from './telling.ts'
 import type { Tellings } from './tellings.ts'
 
 interface EnquiryParts {
-  readonly store: RedemptionStore
+  readonly redemptions: Pick<Redemptions, 'findByCode'>
+  readonly peers: Pick<Peers, 'find'>
   readonly attempter: Attempter
   readonly connection: ConnectionState
   readonly recorder: Recorder
@@ -54,14 +55,14 @@ export class Enquiry {
     coupon: Coupon,
     stockId: string | null,
   ): Promise<Verdict> {
-    const { store, attempter, recorder } = this.#parts
+    const { redemptions, peers, attempter, recorder } = this.#parts
     const { code, issued, stockIds } = coupon
     const batch = issued ? null : stockId
-    const found = store.findByCode(code, batch)
+    const found = redemptions.findByCode(code, batch)
     const earlier = found && attempter.latest(found)
     if (earlier && !isOver(earlier)) return this.#again(presentation, earlier)
     // Another till may have told of it, and it may have been returned since: ours is then the newer one.
-    const peer = earlier?.state === 'returned' ? undefined : store.findPeer(code, batch)
+    const peer = earlier?.state === 'returned' ? undefined : peers.find(code, batch)
     if (peer) {
       const given = { at: peer.at, by: peer.tillId, fen: null }
       return this.#parts.tellings.sayFinal(
@@ -174,8 +175,11 @@ function mayAskNow({ reason, nextAttemptAt }: Redemption, now: number): boolean 
 }
 
 /** The batch of a merchant's own code, where there is one, or one was chosen before. */
-export function stockOf({ issued, stockIds }: Coupon, store: RedemptionStore): string | null {
+export function stockOf(
+  { issued, stockIds }: Coupon,
+  choices: Pick<StockChoices, 'find'>,
+): string | null {
   if (issued) return null
   const [only, ...others] = stockIds
-  return only !== undefined && others.length === 0 ? only : store.chosenStock(stockIds)
+  return only !== undefined && others.length === 0 ? only : choices.find(stockIds)
 }

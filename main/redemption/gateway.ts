@@ -70,7 +70,6 @@ export interface CouponFacts {
   readonly state: string
   /** Number of the redemption that holds it. */
   readonly useRequestNo: string | null
-  readonly usedAt: string | null
   /** Number of the return that took effect last; absent when there was none. */
   readonly returnRequestNo?: string | null
   /** Absent where the reply named none. */

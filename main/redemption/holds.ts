@@ -1,12 +1,12 @@
 import type { Result } from '../contract/result.ts'
 import type { Attempter } from './attempt.ts'
-import { askForReturn } from './give-back.ts'
-import type { Change, Clock, NotSaved, Random, RedemptionStore, Scheduler } from './ports.ts'
+import { askForReturn } from './ask-for-return.ts'
+import type { Change, Clock, NotSaved, OpenRedemptions, Random, Scheduler } from './ports.ts'
 import { hadNoEffect, move, type Redemption, type ReleaseKind, wasGiven } from './redemption.ts'
 import { createRequestNumber } from './use-request.ts'
 
 interface HoldsParts {
-  readonly store: RedemptionStore
+  readonly open: Pick<OpenRedemptions, 'undecided' | 'held' | 'nextHeldUntil'>
   readonly attempter: Attempter
   readonly clock: Clock
   /** Milliseconds from any beginning, by a clock that is never set. */
@@ -67,9 +67,9 @@ export class Holds {
 
   /** What the release makes of a redemption, before that is written down. */
   followUp(change: Change): Change {
-    const { released, giveBack } = change.redemption
+    const { released, couponReturn } = change.redemption
     // A return that was refused is tried again on a person's order alone: by itself it would be refused for ever.
-    return released === null || giveBack !== null ? change : this.#ended(change)
+    return released === null || couponReturn !== null ? change : this.#ended(change)
   }
 
   /** At the end of a shift nobody is left to wait. */
@@ -80,7 +80,7 @@ export class Holds {
   /** Holds what came in while nobody watched: before this start, or from another till. */
   adopt(): void {
     // Recorded, and the program ended before anybody was told: held from then on.
-    for (const redemption of this.#parts.store.unsettled()) {
+    for (const redemption of this.#parts.open.undecided()) {
       const { state, given, heldUntil, released, recordedAt } = redemption
       if (state !== 'pending' || given !== null || heldUntil !== null || released !== null) continue
       this.#parts.attempter.tryAmend(redemption, { heldUntil: recordedAt + this.#parts.holdMs })
@@ -92,7 +92,7 @@ export class Holds {
   schedule(): void {
     this.#cancelTimer()
     this.#followClock()
-    const dueAt = this.#parts.store.nextHeldUntil()
+    const dueAt = this.#parts.open.nextHeldUntil()
     if (dueAt === null) return
     const left = dueAt - this.#parts.clock()
     const sleep = Math.min(longestSleepMs, this.#parts.holdMs, Math.max(shortestSleepMs, left))
@@ -145,7 +145,7 @@ export class Holds {
   }
 
   #held(): Redemption[] {
-    return this.#parts.store.held(manyHeld).filter(({ released }) => released === null)
+    return this.#parts.open.held(manyHeld).filter(({ released }) => released === null)
   }
 
   #releaseOrReport(redemption: Redemption, how: ReleaseKind, by: string): void {
@@ -168,7 +168,7 @@ export class Holds {
       const returnRequestNo = createRequestNumber(tillId, clock, random)
       return {
         redemption: move(redemption, askForReturn(redemption, { stockId, returnRequestNo, at })),
-        audits: [...audits, { at, event: 'giving-back', evidence: note }],
+        audits: [...audits, { at, event: 'returning', evidence: note }],
       }
     }
     const isWithoutEffect = redemption.state === 'pending' && hadNoEffect(redemption)

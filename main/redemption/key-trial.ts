@@ -1,10 +1,10 @@
 import type { RedemptionGateway } from './gateway.ts'
 import type { Outcome, ReturnOutcome } from './outcome.ts'
-import type { Reach, RedemptionStore } from './ports.ts'
+import type { OpenRedemptions, Reach, Stocks } from './ports.ts'
 import type { Redemption } from './redemption.ts'
 
 interface KeyTrialParts {
-  readonly store: Pick<RedemptionStore, 'stocks'>
+  readonly stocks: Pick<Stocks, 'all'>
   readonly gateway: Pick<RedemptionGateway, 'queryStock'>
   readonly signal: AbortSignal
   readonly onFault: (cause: unknown) => void
@@ -34,8 +34,8 @@ export class KeyTrial {
   }
 
   async #ask(): Promise<void> {
-    const { store, gateway, signal } = this.#parts
-    const [batch] = store.stocks()
+    const { stocks, gateway, signal } = this.#parts
+    const [batch] = stocks.all()
     this.#isSound = false
     if (batch === undefined) return
     const told = await gateway.queryStock(batch.stockId, { signal })
@@ -48,10 +48,10 @@ const trialChoice = 50
 
 /** Who finds out whether the key is mended: what may be redeemed already, for anything else would be spent on it. */
 export function findsOutAboutKey(
-  store: Pick<RedemptionStore, 'due'>,
+  open: Pick<OpenRedemptions, 'due'>,
   now: number,
   busy: readonly string[],
   reach: Reach,
 ): Redemption | undefined {
-  return store.due(now, trialChoice, busy, reach).find(({ uncertain }) => uncertain)
+  return open.due(now, trialChoice, busy, reach).find(({ uncertain }) => uncertain)
 }

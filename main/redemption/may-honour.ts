@@ -1,11 +1,11 @@
 import type { StockView } from '../contract/redemption-view.ts'
 import { exceedsSum, type OfflineLimits } from './offline-policy.ts'
 import { priceOf } from './payable.ts'
-import type { RedemptionStore } from './ports.ts'
+import type { OpenRedemptions } from './ports.ts'
 
 /** What a supervisor's word is worth; or why it is not taken. Money in fen. */
 export type Honourable =
-  | { readonly stakeFen: number | null; readonly fault: null }
+  | { readonly honouredValueFen: number | null; readonly fault: null }
   | { readonly fault: 'below-threshold' | 'over-limit' }
 
 /**
@@ -13,17 +13,17 @@ export type Honourable =
  * knows counts as the largest single value allowed.
  */
 export function mayHonour(
-  parts: { readonly store: Pick<RedemptionStore, 'openHonoured'>; readonly limits: OfflineLimits },
+  parts: { readonly open: Pick<OpenRedemptions, 'honoured'>; readonly limits: OfflineLimits },
   of: {
     readonly useRequestNo: string
     readonly stock: StockView | null
     readonly totalFen: number | null
   },
 ): Honourable {
-  const { store, limits } = parts
-  const { deductFen: stakeFen, shortFen, isNothingLeft } = priceOf(of.stock, of.totalFen)
+  const { open, limits } = parts
+  const { deductFen: honouredValueFen, shortFen, isNothingLeft } = priceOf(of.stock, of.totalFen)
   if (shortFen !== null || isNothingLeft) return { fault: 'below-threshold' }
-  const open = store.openHonoured(limits.singleFen, of.useRequestNo)
-  const isTooMuch = exceedsSum(limits, open, stakeFen ?? limits.singleFen)
-  return isTooMuch ? { fault: 'over-limit' } : { stakeFen, fault: null }
+  const honoured = open.honoured(limits.singleFen, of.useRequestNo)
+  const isTooMuch = exceedsSum(limits, honoured, honouredValueFen ?? limits.singleFen)
+  return isTooMuch ? { fault: 'over-limit' } : { honouredValueFen, fault: null }
 }

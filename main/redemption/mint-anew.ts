@@ -86,7 +86,7 @@ export function mintAnew(
   }
 }
 
-/** What begins anew; everything else is the presentation's, and the count of what was spent on the coupon. */
+/** What begins anew; everything else is the presentation's, and the count of attempts that decided nothing. */
 function pristine({ useRequestNo, body, state, attempts, inFlight, uncertain }: Redemption) {
   return { useRequestNo, body, state, attempts, inFlight, uncertain, reason: null, settledAt: null }
 }

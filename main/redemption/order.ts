@@ -1,4 +1,4 @@
-import type { Clock, Random, RedemptionStore, Scheduler } from './ports.ts'
+import type { AuditTrail, Clock, Random, Scheduler } from './ports.ts'
 import { createRequestNumber } from './use-request.ts'
 
 /** One customer at the counter: whatever is presented between one "next customer" and the next. */
@@ -65,8 +65,8 @@ export class Orders {
 
   /** Written down, so that a restart gives its total to nobody. */
   note(event: 'order-ended' | 'order-rested', orderNo: string): void {
-    const { store, clock, onFault } = this.#parts
-    const noted = store.note('', { at: clock(), event, evidence: { orderNo } })
+    const { audit, clock, onFault } = this.#parts
+    const noted = audit.note('', { at: clock(), event, evidence: { orderNo } })
     if (!noted.ok) onFault(noted.error.cause)
   }
 
@@ -90,6 +90,6 @@ interface OrdersParts {
   readonly random: Random
   readonly scheduler: Scheduler
   readonly onEnded: () => void
-  readonly store: Pick<RedemptionStore, 'note'>
+  readonly audit: Pick<AuditTrail, 'note'>
   readonly onFault: (cause: unknown) => void
 }

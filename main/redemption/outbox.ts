@@ -5,12 +5,13 @@ import type { Breaker } from './breaker.ts'
 import type { ConnectionState } from './connection.ts'
 import { findsOutAboutKey } from './key-trial.ts'
 import { createPace } from './pace.ts'
-import type { Clock, Random, Reach, RedemptionStore, Scheduler } from './ports.ts'
+import type { Clock, OpenRedemptions, Random, Reach, Redemptions, Scheduler } from './ports.ts'
 import { begin, type Redemption } from './redemption.ts'
 import { blockedWaitMs } from './settle.ts'
 
 interface OutboxParts {
-  readonly store: RedemptionStore
+  readonly redemptions: Pick<Redemptions, 'update'>
+  readonly open: Pick<OpenRedemptions, 'due' | 'nextDueAt'>
   readonly attempter: Attempter
   readonly breaker: Breaker
   readonly connection: ConnectionState
@@ -58,7 +59,7 @@ const afterFaultMs = 5000
  * has its own back-off, and nothing that happens to others shortens it.
  */
 export function createOutbox(parts: OutboxParts): Outbox {
-  const { store, attempter, breaker, connection, scheduler, clock, random } = parts
+  const { open, attempter, breaker, connection, scheduler, clock, random } = parts
   const pace = createPace(parts.perSecond, clock)
   const timers = { sleep: noTimer, probe: noTimer, settings: noTimer, pace: noTimer }
   const asked = createAskedWaits(scheduler, () => pass())
@@ -116,15 +117,15 @@ export function createOutbox(parts: OutboxParts): Outbox {
   function nextInTurn(free: number): Redemption[] {
     const busy = [...attempter.running, ...asked.numbers]
     if (connection.current.blockedBy === 'wechatpay-key-wrong') {
-      const next = findsOutAboutKey(store, clock(), busy, reach)
+      const next = findsOutAboutKey(open, clock(), busy, reach)
       if (next !== undefined) return [next]
-      if (findsOutAboutKey(store, clock(), busy, 'all') !== undefined) {
-        // When its own back-off is over it finds out; until then nothing is spent.
+      if (findsOutAboutKey(open, clock(), busy, 'all') !== undefined) {
+        // When its own back-off is over it finds out; until then no attempt is made.
         restForSettings()
         return []
       }
     }
-    return store.due(clock(), free, [...tried, ...busy], reach)
+    return open.due(clock(), free, [...tried, ...busy], reach)
   }
 
   function isResting(): boolean {
@@ -143,7 +144,8 @@ export function createOutbox(parts: OutboxParts): Outbox {
     const at = clock()
     const begun = entries.map((entry) => begin(entry, at))
     const audits = [{ at, event: 'sending', evidence: null }] as const
-    store.updateAll(begun.map((redemption) => ({ redemption, audits })))
+    const written = parts.redemptions.update(begun.map((redemption) => ({ redemption, audits })))
+    if (!written.ok) throw written.error.cause
     return begun
   }
 
@@ -221,7 +223,7 @@ export function createOutbox(parts: OutboxParts): Outbox {
   function reschedule(): void {
     timers.sleep()
     if (stopped || paused || isResting()) return
-    const dueAt = store.nextDueAt()
+    const dueAt = open.nextDueAt()
     if (breaker.state === 'open' || (dueAt === undefined && connection.wantsProbe))
       return probeLater()
     if (dueAt === undefined) return connection.expectProbe(null)

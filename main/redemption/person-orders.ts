@@ -1,7 +1,7 @@
 import { err, type Result } from '../contract/result.ts'
 import { createOrderSteps, type Done } from './carry-out-order.ts'
 import { noteOf, type PersonOrder } from './note.ts'
-import type { ExportedHandOver, HandOverError } from './ports.ts'
+import type { ExportedHandOver, HandOverError, HandOvers } from './ports.ts'
 import { hadNoEffect, type Redemption } from './redemption.ts'
 import { createReviewOrders, type ReviewOrders } from './review-orders.ts'
 import type { TakenOver } from './take-over.ts'
@@ -28,6 +28,7 @@ export interface PersonOrders extends ReviewOrders {
 
 type PersonOrdersParts = Omit<Parameters<typeof createReviewOrders>[0], 'orders'> &
   Parameters<typeof createOrderSteps>[0] & {
+    readonly handOvers: HandOvers
     readonly appid: string
     /** Redemptions of another till are here now. */
     readonly onTakenOver: () => void
@@ -36,7 +37,7 @@ type PersonOrdersParts = Omit<Parameters<typeof createReviewOrders>[0], 'orders'
   }
 
 export function createPersonOrders(parts: PersonOrdersParts): PersonOrders {
-  const { store, attempter, clock } = parts
+  const { handOvers, attempter, clock } = parts
   const orders = createOrderSteps(parts)
   const { change, inState } = orders
 
@@ -59,12 +60,12 @@ export function createPersonOrders(parts: PersonOrdersParts): PersonOrders {
         event: 'handed-over',
         evidence: noteOf(order, 'hand-over'),
       } as const
-      const sealed = store.handOver(password, audit)
+      const sealed = handOvers.give(password, audit)
       if (sealed.ok) parts.onChanged()
       return sealed
     },
-    handOvers: () => store.handOvers(),
-    handOverAgain: (id) => store.handOverAgain(id),
+    handOvers: () => handOvers.list(),
+    handOverAgain: (id) => handOvers.again(id),
     takeOver(sealed, password, order) {
       const audit = {
         at: clock(),
@@ -72,7 +73,7 @@ export function createPersonOrders(parts: PersonOrdersParts): PersonOrders {
         evidence: noteOf(order, 'hand-over'),
       } as const
       const here = { appid: parts.appid, running: attempter.running }
-      const taken = store.takeOver(sealed, password, audit, here)
+      const taken = handOvers.take(sealed, password, audit, here)
       if (taken.ok) parts.onTakenOver()
       return taken
     },

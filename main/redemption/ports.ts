@@ -64,35 +64,27 @@ export interface NotSaved {
  */
 export type Reach = 'due' | 'settings' | 'all'
 
-export interface RedemptionStore {
+/** Every redemption, by its number or its coupon, and the only way to change one: together with its audit rows. */
+export interface Redemptions {
   /**
    * Durable when it returns. Fails when the disk or another program does not let it write: then nothing is recorded.
    * Throws on a number that is already there.
    */
   insert(redemption: Redemption, audit: AuditEntry): Result<void, NotSaved>
-  /** Durable when it returns. */
-  update(redemption: Redemption, ...audits: readonly AuditEntry[]): void
-  /** The same of several at once: all of them or none. */
-  updateAll(changes: readonly Change[]): void
-  /** As `updateAll`; fails, with nothing changed, when the disk or another program does not let it write. */
-  saveAll(changes: readonly Change[]): Result<void, NotSaved>
-  /** Ends one and records the one that goes on in its place: both, with their audit rows, or neither. */
+  /** All of them or none; fails like `insert`. Throws on a number that is not there. */
+  update(changes: readonly Change[]): Result<void, NotSaved>
+  /** Ends one and records the one that goes on in its place: both or neither; fails like `insert`. */
   replace(ended: Change, fresh: Change): Result<void, NotSaved>
-  /** An audit row that changes no redemption; of what is no coupon the number is empty. */
-  note(useRequestNo: string, audit: AuditEntry): Result<void, NotSaved>
-  /**
-   * What a cashier was told last, and of which redemption (empty for none); behind it what else was told last of the
-   * same order. Nothing of an order that somebody ended.
-   */
-  lastTold(): readonly LastTold[]
-  /**
-   * When its records were restored or rescued last, in epoch milliseconds; `null` if never. What the till did in the time
-   * that they lack is in no file.
-   */
-  lostTimeAt(): number | null
+  find(useRequestNo: string): Redemption | undefined
   /** The newest redemption of this code; with a batch, of this code in it: a merchant's own codes may be in several. */
   findByCode(couponCode: string, stockId?: string | null): Redemption | undefined
-  find(useRequestNo: string): Redemption | undefined
+  /** Under the same code, whatever became of them; without the number itself. */
+  siblings(redemption: Pick<Redemption, 'useRequestNo' | 'couponCode'>): Sibling[]
+  recent(limit: number): Redemption[]
+}
+
+/** Redemptions that are not decided, and those whose customers are owed a word. */
+export interface OpenRedemptions {
   /**
    * What waits and is due, in the order it should be sent. Also those that lie farther ahead than any wait reaches: the
    * clock was wrong when they were written, and has been set back since.
@@ -100,56 +92,108 @@ export interface RedemptionStore {
   due(now: number, limit: number, except?: readonly string[], reach?: Reach): Redemption[]
   /** When the earliest waiting one is due. */
   nextDueAt(): number | undefined
-  recent(limit: number): Redemption[]
   /** Everything that is not decided, oldest first. */
-  unsettled(): Redemption[]
+  undecided(): Redemption[]
   /** What waits for a person, dearest and then oldest first. */
   inReview(limit: number): Redemption[]
   /** Honoured without an answer and not decided; what nobody knows the value of counts as `unknownFen`. */
-  openHonoured(
-    unknownFen: number,
-    except?: string,
-  ): { count: number; fen: number; oldestAt: number | null }
+  honoured(unknownFen: number, except?: string): HonouredSum
   /** Whose customers are still owed a word (`heldUntil`), oldest first. */
   held(limit: number): Redemption[]
   /** When the first of them goes back to its customer by itself. */
   nextHeldUntil(): number | null
-  /** The batch that was chosen last among these for a merchant's own code. */
-  chosenStock(among: readonly string[]): string | null
-  chooseStock(among: readonly string[], stockId: string): void
-  findStock(stockId: string): StockFacts | undefined
+  counts(): { waiting: number; oldestAt: number | null; review: number; unreadable: number }
+}
+
+export interface HonouredSum {
+  readonly count: number
+  readonly fen: number
+  readonly oldestAt: number | null
+}
+
+/** Batches as WeChat Pay last described them. */
+export interface Stocks {
+  find(stockId: string): StockFacts | undefined
   /** Every batch that was ever described. */
-  stocks(): StockFacts[]
-  stockFetchedAt(stockId: string): number | undefined
-  saveStock(stock: StockFacts, at: number): void
+  all(): StockFacts[]
+  fetchedAt(stockId: string): number | undefined
+  save(stock: StockFacts, at: number): void
+}
+
+/** The batch that was chosen last among several for a merchant's own code. */
+export interface StockChoices {
+  find(among: readonly string[]): string | null
+  save(among: readonly string[], stockId: string): void
+}
+
+export interface HandOvers {
   /**
    * Ends everything that is open here with the audit row given and returns it sealed, all in one transaction. The sealed
    * bytes stay in the store: a file that was lost can be written out again.
    */
-  handOver(password: string, audit: AuditEntry): Result<Uint8Array, HandOverError>
-  /** Every export there was, the newest first. */
-  handOvers(): ExportedHandOver[]
-  /** The bytes that `handOver` returned then. */
-  handOverAgain(id: number): Uint8Array | undefined
+  give(password: string, audit: AuditEntry): Result<Uint8Array, HandOverError>
   /** What another till of the merchant handed over; see `take-over.ts`. Numbers of `running` are not written over. */
-  takeOver(
+  take(
     sealed: Uint8Array,
     password: string,
     audit: AuditEntry,
     here: { readonly appid: string; readonly running: ReadonlySet<string> },
   ): Result<TakenOver, HandOverError>
-  /** Under the same code, whatever became of them; without the number itself. */
-  siblings(redemption: Pick<Redemption, 'useRequestNo' | 'couponCode'>): Sibling[]
-  /** What replies have taught about replays; `null` while nothing. */
-  replayLesson(): ReplayLesson | null
+  /** Every export there was, the newest first. */
+  list(): ExportedHandOver[]
+  /** The bytes that `give` returned then. */
+  again(id: number): Uint8Array | undefined
+}
+
+export interface AuditTrail {
+  /** An audit row that changes no redemption; of what is no coupon the number is empty. Fails like `Redemptions.insert`. */
+  note(useRequestNo: string, audit: AuditEntry): Result<void, NotSaved>
+  /** Grows with each row. */
+  rows(): number
+}
+
+export interface ToldLog {
+  /**
+   * What a cashier was told last, and of which redemption (empty for none); behind it what else was told last of the
+   * same order. Nothing of an order that somebody ended.
+   */
+  last(): readonly LastTold[]
+}
+
+export interface LostTime {
+  /**
+   * When the till's records were restored or rescued last, in epoch milliseconds; `null` if never. What the till did in
+   * the time that they lack is in no file.
+   */
+  lastAt(): number | null
+}
+
+/** What replies have taught about replays. */
+export interface KeptReplayLesson {
+  /** `undefined` while nothing was kept. */
+  read(): unknown
   /** Durable when it returns. */
-  saveReplayLesson(lesson: ReplayLesson): void
-  savePeer(peer: PeerRedemption): void
+  write(lesson: ReplayLesson): void
+}
+
+export interface Peers {
+  save(peer: PeerRedemption): void
   /** `stockId` as in `PeerRedemption`. */
-  findPeer(couponCode: string, stockId: string | null): PeerRedemption | undefined
-  /** Grows with each row of the audit trail. */
-  auditRows(): number
-  counts(): { waiting: number; oldestAt: number | null; review: number; unreadable: number }
+  find(couponCode: string, stockId: string | null): PeerRedemption | undefined
+}
+
+/** What a till keeps, by subject. Each part of the till takes the subjects that it needs, and of these what it calls. */
+export interface TillStore {
+  readonly redemptions: Redemptions
+  readonly open: OpenRedemptions
+  readonly stocks: Stocks
+  readonly stockChoices: StockChoices
+  readonly handOvers: HandOvers
+  readonly audit: AuditTrail
+  readonly told: ToldLog
+  readonly lostTime: LostTime
+  readonly replayLesson: KeptReplayLesson
+  readonly peers: Peers
 }
 
 /** Timers, so that a simulation can drive them. */

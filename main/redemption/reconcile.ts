@@ -19,7 +19,7 @@ export interface Finding {
     | 'held-by-another'
     /** Nobody does, and no return of ours is the cause. */
     | 'unused'
-    /** It was redeemed by us, and has been given back. */
+    /** It was redeemed by us, and has been returned. */
     | 'returned'
   readonly facts: CouponFacts
 }
@@ -50,7 +50,7 @@ export function mayBeOwn(
 export function mayBeOurs(redemption: Redemption, outcome: Outcome | ReturnOutcome): boolean {
   if (outcome.kind !== 'refused') return false
   if (mayBeOwn(redemption, outcome)) return true
-  // Somebody else may have given it back, at the merchant platform or at another till.
+  // Somebody else may have returned it, at the merchant platform or at another till.
   return outcome.reason === 'return-repeated' || outcome.reason === 'return-not-redeemed'
 }
 
@@ -129,8 +129,9 @@ function read(redemption: Redemption, answer: Result<CouponFacts, GatewayReply>)
 }
 
 function findingOf(redemption: Redemption, facts: CouponFacts): Finding['says'] | null {
-  const { useRequestNo, giveBack } = redemption
-  if (giveBack !== null && facts.returnRequestNo === giveBack.returnRequestNo) return 'returned'
+  const { useRequestNo, couponReturn } = redemption
+  if (couponReturn !== null && facts.returnRequestNo === couponReturn.returnRequestNo)
+    return 'returned'
   if (unexplained.has(facts.state)) return null
   if (facts.useRequestNo === useRequestNo && !unused.has(facts.state)) return 'redeemed'
   if (!unused.has(facts.state) && facts.useRequestNo === null) return null

@@ -6,7 +6,7 @@ import { type OfflinePolicy, offlineModeOf } from './offline-policy.ts'
 import { findsOutAboutKey } from './key-trial.ts'
 import { useTimeNow } from './mint-anew.ts'
 import { priceOf } from './payable.ts'
-import type { Clock, NotSaved, Random, RedemptionStore } from './ports.ts'
+import type { Clock, NotSaved, OpenRedemptions, Random, Redemptions } from './ports.ts'
 import type { Presentation } from './presentation.ts'
 import { newRedemption, type Redemption } from './redemption.ts'
 import { blockedWaitMs } from './settle.ts'
@@ -16,7 +16,8 @@ import { createRequestNumber, createUseBody } from './use-request.ts'
 
 interface RecorderParts {
   readonly attempter: Pick<Attempter, 'isKeySound'>
-  readonly store: RedemptionStore
+  readonly redemptions: Pick<Redemptions, 'insert' | 'findByCode'>
+  readonly open: Pick<OpenRedemptions, 'due'>
   readonly connection: ConnectionState
   readonly stocks: StockCatalogue
   readonly clock: Clock
@@ -65,11 +66,7 @@ export class Recorder {
 
   /** The batches that a code may be of, as far as they are known. */
   stocksAmong(stockIds: readonly string[]): StockView[] {
-    const known = this.#parts.store.stocks()
-    if (stockIds.length === 0) return known
-    return stockIds.map(
-      (stockId) => known.find((stock) => stock.stockId === stockId) ?? unknownStock(stockId),
-    )
+    return stockIds.map((stockId) => this.#parts.stocks.find(stockId) ?? unknownStock(stockId))
   }
 
   /**
@@ -77,10 +74,10 @@ export class Recorder {
    * already: that finds out for all.
    */
   isToBeKept(): boolean {
-    const { connection, attempter, store, clock } = this.#parts
+    const { connection, attempter, open, clock } = this.#parts
     if (connection.current.blockedBy !== 'wechatpay-key-wrong' || attempter.isKeySound())
       return false
-    return findsOutAboutKey(store, clock(), [], 'all') !== undefined
+    return findsOutAboutKey(open, clock(), [], 'all') !== undefined
   }
 
   record(
@@ -88,7 +85,7 @@ export class Recorder {
     { code, issued, stockId, totalFen }: RecordedCoupon,
     { orderNo, cashier }: Presentation,
   ): Result<Redemption, NotSaved> {
-    const { store, stocks, clock, random, tillId, appid } = this.#parts
+    const { redemptions, stocks, clock, random, tillId, appid } = this.#parts
     const at = clock()
     const useRequestNo = createRequestNumber(tillId, clock, random)
     const guessed = stockId ?? this.#onlyStock()
@@ -108,7 +105,7 @@ export class Recorder {
       recordedAt: at,
       stockId: guessed,
       // Known when this till redeemed it before: queries need it.
-      openid: store.findByCode(code, issued ? null : stockId)?.openid ?? null,
+      openid: redemptions.findByCode(code, issued ? null : stockId)?.openid ?? null,
       expiresAt: stocks.find(guessed)?.availableUntil ?? null,
       orderNo,
     })
@@ -116,7 +113,7 @@ export class Recorder {
     const isKept = this.isToBeKept()
     const redemption = isKept ? keptFromSending(recorded, at) : recorded
     const event = isKept ? 'recorded-not-sent' : 'recorded'
-    const saved = store.insert(redemption, { at, event, evidence: null })
+    const saved = redemptions.insert(redemption, { at, event, evidence: null })
     return saved.ok ? ok(redemption) : saved
   }
 

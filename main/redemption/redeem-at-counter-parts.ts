@@ -4,7 +4,17 @@ import type { CodeRules } from './coupon-code.ts'
 import type { ConnectionState } from './connection.ts'
 import type { Holds } from './holds.ts'
 import type { OfflinePolicy } from './offline-policy.ts'
-import type { Clock, Random, RedemptionStore, Scheduler } from './ports.ts'
+import type {
+  AuditTrail,
+  Clock,
+  OpenRedemptions,
+  Peers,
+  Random,
+  Redemptions,
+  Scheduler,
+  StockChoices,
+  ToldLog,
+} from './ports.ts'
 import type { Recorder } from './recorder.ts'
 import type { Redemption } from './redemption.ts'
 import type { StockCatalogue } from './stock-catalogue.ts'
@@ -20,7 +30,12 @@ export interface Scan {
 }
 
 export interface CounterParts {
-  readonly store: RedemptionStore
+  readonly redemptions: Pick<Redemptions, 'find' | 'findByCode'>
+  readonly open: Pick<OpenRedemptions, 'held' | 'honoured'>
+  readonly stockChoices: StockChoices
+  readonly audit: Pick<AuditTrail, 'note'>
+  readonly told: ToldLog
+  readonly peers: Pick<Peers, 'find'>
   readonly attempter: Attempter
   readonly holds: Holds
   readonly connection: ConnectionState

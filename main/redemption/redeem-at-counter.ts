@@ -75,14 +75,14 @@ export class Counter {
         deductedFen: this.#deductedBeside(null),
         coupons: this.#stage.ofOrder.filter(isFurtherCoupon).length,
       },
-      open: this.#parts.store
+      open: this.#parts.open
         .held(mostOpen)
         .map((redemption) => openViewOf(redemption, this.#parts.view)),
     }
   }
 
   async redeem(scan: Scan): Promise<Verdict> {
-    const { codeRules, store } = this.#parts
+    const { codeRules, stockChoices } = this.#parts
     const coupon = classifyPayload(scan.payload, codeRules)
     if (coupon.kind !== 'coupon')
       return this.#sayNoCoupon(coupon.kind, scan.source, scan.cashier ?? null)
@@ -104,7 +104,7 @@ export class Counter {
       presentation,
       scan.source,
       coupon,
-      scan.stockId ?? stockOf(coupon, store),
+      scan.stockId ?? stockOf(coupon, stockChoices),
     )
     this.#doubles.add(key, { presentation, said })
     return said
@@ -151,14 +151,14 @@ export class Counter {
 
   /** The batch of a merchant's own code that fits several; remembered for the next of its shape. */
   async chooseStock(presentationNo: string, stockId: string): Promise<void> {
-    const { attempter, store } = this.#parts
+    const { attempter, stockChoices } = this.#parts
     const presentation = this.#stage.shown
     const asked = presentation && this.#ownCodes.get(presentation)
     if (!asked || presentation.presentationNo !== presentationNo) return
     // One that is asked about, or was redeemed, is of the batch it was sent with.
     const chosen = presentation.useRequestNo && attempter.find(presentation.useRequestNo)
     if (chosen && chosen.state !== 'refused') return
-    store.chooseStock(asked.coupon.stockIds, stockId)
+    stockChoices.save(asked.coupon.stockIds, stockId)
     presentation.verdict = null
     this.#stage.show(presentation)
     await this.#enquiry.ask(presentation, asked.source, asked.coupon, stockId)
@@ -186,7 +186,7 @@ export class Counter {
 
   /** What was told before the program ended is told again. */
   restore(): void {
-    const [last, ...others] = this.#parts.store.lastTold()
+    const [last, ...others] = this.#parts.told.last()
     if (last === undefined) return
     const { presentation: seen, totalFen, verdict: said } = last.told
     // By the scan: what was said of it later was perhaps said to nobody.
@@ -200,7 +200,7 @@ export class Counter {
   }
 
   #toldAgain({ useRequestNo, told }: LastTold): Presentation {
-    const redemption = this.#parts.store.find(useRequestNo) ?? null
+    const redemption = this.#parts.redemptions.find(useRequestNo) ?? null
     const presentation = presentationFrom(told, redemption, this.#parts)
     const { given, reason } = told.verdict
     if (redemption !== null && given === null && !isRecallWord(reason))
@@ -221,7 +221,7 @@ export class Counter {
     const totalFen = this.#remainingFor(presentation)
     const isOpen = redemption.state === 'pending' && !this.#staysHonoured(presentation, totalFen)
     if (isOpen) presentation.offline = null
-    const open = isOpen ? { honoured: false, stakeFen: null, given: null } : {}
+    const open = isOpen ? { honoured: false, honouredValueFen: null, given: null } : {}
     this.tellings.speak(presentation, redemption, { ...open, totalFen })
   }
 
@@ -230,13 +230,15 @@ export class Counter {
     const redemption = this.tellings.redemptionOf(presentation)
     if (redemption === null || !redemption.honoured) return false
     const { useRequestNo, stockId } = redemption
-    const { store, stocks, offlinePolicy } = this.#parts
+    const { open, stocks, offlinePolicy } = this.#parts
     const { limits } = offlinePolicy
     const of = { useRequestNo, totalFen, stock: stocks.find(stockId) }
-    const may = mayHonour({ store, limits }, of)
+    const may = mayHonour({ open, limits }, of)
     if (may.fault !== null) return false
     const isByPolicy = presentation.offline?.mode === 'honour'
-    return !isByPolicy || (may.stakeFen !== null && may.stakeFen <= limits.singleFen)
+    return (
+      !isByPolicy || (may.honouredValueFen !== null && may.honouredValueFen <= limits.singleFen)
+    )
   }
 
   #present(codeTail: string, source: ScanSource, cashier: string | null): Presentation {
@@ -262,7 +264,7 @@ export class Counter {
   /** A code that may be of several batches was perhaps refused for the wrong one. */
   #stocksToChoose(presentation: Presentation): readonly StockView[] {
     const stockIds = this.#ownCodes.get(presentation)?.coupon.stockIds
-    return stockIds && stockIds.length !== 1 ? this.#parts.recorder.stocksAmong(stockIds) : []
+    return stockIds && stockIds.length > 1 ? this.#parts.recorder.stocksAmong(stockIds) : []
   }
 
   /**

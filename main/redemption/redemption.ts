@@ -15,7 +15,7 @@ export interface Redemption {
   /** Requests begun. The first is counted when the redemption is recorded: after a crash it may have been sent. */
   readonly attempts: number
   /** Of these, the ones that WeChat Pay was reached with, or may have been, and that decided nothing. */
-  readonly spent: number
+  readonly undecidedAttempts: number
   /** Time waited between those, in milliseconds: an age that no clock step changes. */
   readonly waitedMs: number
   /** An attempt is under way. Still set when the row is read at a start: the till ended in the middle of it. */
@@ -27,7 +27,7 @@ export interface Redemption {
   readonly uncertain: boolean
   readonly honoured: boolean
   /** What was given for it, in fen, when it was honoured without an answer; `null` when its value is not known. */
-  readonly stakeFen: number | null
+  readonly honouredValueFen: number | null
   /** That the cashier was told to give the discount, once; `null` while nobody was told. */
   readonly given: Given | null
   /** The order (of a customer, see `order.ts`) that it was presented for last. */
@@ -38,7 +38,7 @@ export interface Redemption {
   readonly released: Released | null
   /** The order's total, in fen, when the cashier gave it. */
   readonly totalFen: number | null
-  /** Of the redemption itself. What was said of its return is in `giveBack`, and changes nothing here. */
+  /** Of the redemption itself. What was said of its return is in `couponReturn`, and changes nothing here. */
   readonly reason: Reason | null
   readonly recordedAt: number
   readonly settledAt: number | null
@@ -52,8 +52,8 @@ export interface Redemption {
   readonly stockId: string | null
   /** From the reply; queries need it. */
   readonly openid: string | null
-  /** The request that gives the coupon back, once there is one: the last, when there were several. */
-  readonly giveBack: GiveBack | null
+  /** The request that returns the coupon, once there is one: the last, when there were several. */
+  readonly couponReturn: CouponReturn | null
   /** How often it was handed over: of two tills that know it, the one with the higher count was given it last. */
   readonly handOvers: number
 }
@@ -81,7 +81,7 @@ export const releaseKinds = [
 ] as const satisfies readonly NoteKind[]
 export type ReleaseKind = (typeof releaseKinds)[number]
 
-export interface GiveBack {
+export interface CouponReturn {
   readonly returnRequestNo: string
   /** The exact JSON bytes, as with a redemption. */
   readonly body: Uint8Array
@@ -112,19 +112,19 @@ export function newRedemption(of: Recorded): Redemption {
     ...of,
     state: 'pending',
     attempts: 1,
-    spent: 0,
+    undecidedAttempts: 0,
     waitedMs: 0,
     inFlight: true,
     uncertain: false,
     honoured: false,
-    stakeFen: null,
+    honouredValueFen: null,
     given: null,
     released: null,
     reason: null,
     settledAt: null,
     resolution: null,
     nextAttemptAt: of.recordedAt,
-    giveBack: null,
+    couponReturn: null,
     handOvers: 0,
   }
 }
@@ -134,7 +134,7 @@ const legal: Readonly<Record<RedemptionState, readonly RedemptionState[]>> = {
   pending: ['pending', 'redeemed', 'refused', 'review', 'cancelled', 'resolved'],
   redeemed: ['redeemed', 'returning'],
   returning: ['returning', 'returned', 'redeemed', 'refused', 'review', 'resolved'],
-  // A person decides, has it sent again or given back; or a query says what happened.
+  // A person decides, has it sent again or returned; or a query says what happened.
   review: ['review', 'resolved', 'pending', 'returning', 'redeemed', 'refused', 'returned'],
   refused: [],
   returned: [],
@@ -149,12 +149,12 @@ export function mayBecome(from: RedemptionState, to: RedemptionState): boolean {
 /** What is told of a redemption, and what it is worth: it may be written in any state, and changes nothing about the coupon. */
 export type Tellable = Pick<
   Redemption,
-  'given' | 'orderNo' | 'heldUntil' | 'released' | 'totalFen' | 'honoured' | 'stakeFen'
+  'given' | 'orderNo' | 'heldUntil' | 'released' | 'totalFen' | 'honoured' | 'honouredValueFen'
 >
 
 export function tellableOf(redemption: Redemption): Tellable {
-  const { given, orderNo, heldUntil, released, totalFen, honoured, stakeFen } = redemption
-  return { given, orderNo, heldUntil, released, totalFen, honoured, stakeFen }
+  const { given, orderNo, heldUntil, released, totalFen, honoured, honouredValueFen } = redemption
+  return { given, orderNo, heldUntil, released, totalFen, honoured, honouredValueFen }
 }
 
 /** The only way a redemption changes its state. Throws on a step that the design does not know: that is a bug. */
@@ -205,13 +205,13 @@ export function isKnownRedeemed({ reason }: Redemption): boolean {
 }
 
 /** It is the return that is under way or waits for a person, and not the redemption. */
-export function isAboutReturn({ state, giveBack }: Redemption): boolean {
-  return state === 'returning' || (state === 'review' && giveBack !== null)
+export function isAboutReturn({ state, couponReturn }: Redemption): boolean {
+  return state === 'returning' || (state === 'review' && couponReturn !== null)
 }
 
 /** What was said last of the request that is under way: the redemption, or its return. */
 export function lastReason(redemption: Redemption): Reason | null {
-  return isAboutReturn(redemption) ? (redemption.giveBack?.reason ?? null) : redemption.reason
+  return isAboutReturn(redemption) ? (redemption.couponReturn?.reason ?? null) : redemption.reason
 }
 
 /**

@@ -1,7 +1,7 @@
 import { type Birth, mintAnew, type Times, trueUseTime } from './mint-anew.ts'
 import type { Outcome, ReturnOutcome } from './outcome.ts'
 import type { AuditEntry } from './audit-entry.ts'
-import type { Clock, Random, RedemptionStore } from './ports.ts'
+import type { Clock, Random, Redemptions } from './ports.ts'
 import { move, type Redemption } from './redemption.ts'
 import type { StockFacts } from './gateway.ts'
 import { isOutsideWindow } from './stock-catalogue.ts'
@@ -37,15 +37,15 @@ export interface Renewal {
 
 export function createRenewal(
   parts: Times & {
-    readonly store: Pick<RedemptionStore, 'replace'>
+    readonly redemptions: Pick<Redemptions, 'replace'>
     readonly clock: Clock
     readonly random: Random
     readonly tillId: string
     readonly findStock: (stockId: string | null) => StockFacts | null
   },
 ): Renewal {
-  const { store, random, tillId, clock, pcClock, correctedClock, confirmedClock, elapsed } = parts
-  const { findStock } = parts
+  const { random, tillId, clock, pcClock, correctedClock, confirmedClock, elapsed } = parts
+  const { redemptions, findStock } = parts
   /** Of what was recorded since this start and is not decided. */
   const births = new Map<string, Birth>()
   const successors = new Map<string, string>()
@@ -55,9 +55,9 @@ export function createRenewal(
     now: number,
     evidence: AuditEntry['evidence'],
   ): Redemption | null {
-    const { useRequestNo: old, state, giveBack, released } = redemption
+    const { useRequestNo: old, state, couponReturn, released } = redemption
     // Its customer has kept it: nothing more of it is sent.
-    if (state !== 'pending' || giveBack !== null || released !== null) return null
+    if (state !== 'pending' || couponReturn !== null || released !== null) return null
     const birth = births.get(old) ?? null
     const useTime = trueUseTime(redemption, { now, birth, pcClock, elapsed })
     if (useTime === null) return null
@@ -72,10 +72,10 @@ export function createRenewal(
       nextAttemptAt: null,
       // What was told of it, and what it is worth, goes on with the other: it counts once.
       honoured: false,
-      stakeFen: null,
+      honouredValueFen: null,
       given: null,
     })
-    const replaced = store.replace(
+    const replaced = redemptions.replace(
       { redemption: ended, audits: [{ at, event: 'cancelled', evidence }] },
       { redemption: fresh, audits: [{ at, event: 'recorded', evidence: null }] },
     )

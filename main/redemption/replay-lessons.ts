@@ -1,11 +1,16 @@
+import { z } from 'zod'
 import type { Outcome, ReturnOutcome } from './outcome.ts'
-import type { Clock, RedemptionStore } from './ports.ts'
+import type { Clock, KeptReplayLesson, OpenRedemptions, Redemptions } from './ports.ts'
 import type { Redemption } from './redemption.ts'
-import { lessonAfter, type Reply, type ReplayLesson } from './replay-lesson.ts'
+import { lessonAfter, type ReplayLesson, replayLessons, type Reply } from './replay-lesson.ts'
 import { settleByLesson } from './settle.ts'
 
+const Lesson = z.enum(replayLessons)
+
 interface ReplayLessonsParts {
-  readonly store: RedemptionStore
+  readonly redemptions: Pick<Redemptions, 'update'>
+  readonly open: Pick<OpenRedemptions, 'undecided'>
+  readonly replayLesson: KeptReplayLesson
   readonly clock: Clock
   readonly onFault: (cause: unknown) => void
 }
@@ -17,7 +22,7 @@ export class ReplayLessons {
 
   constructor(parts: ReplayLessonsParts) {
     this.#parts = parts
-    this.#current = parts.store.replayLesson()
+    this.#current = Lesson.safeParse(parts.replayLesson.read()).data ?? null
   }
 
   get current(): ReplayLesson | null {
@@ -30,7 +35,7 @@ export class ReplayLessons {
     this.#current = learnt
     try {
       if (learnt === 'proven') this.#closeByLesson()
-      this.#parts.store.saveReplayLesson(learnt)
+      this.#parts.replayLesson.write(learnt)
     } catch (cause) {
       // The redemption itself is settled and written; a lesson that could not be kept is learnt again after a start.
       this.#parts.onFault(cause)
@@ -38,10 +43,12 @@ export class ReplayLessons {
   }
 
   #closeByLesson(): void {
-    const { store, clock } = this.#parts
+    const { redemptions, open, clock } = this.#parts
     const at = clock()
-    const closed = store.unsettled().flatMap((entry) => settleByLesson(entry, at) ?? [])
+    const closed = open.undecided().flatMap((entry) => settleByLesson(entry, at) ?? [])
     if (closed.length === 0) return
-    store.updateAll(closed.map(({ redemption, audit }) => ({ redemption, audits: [audit] })))
+    const changes = closed.map(({ redemption, audit }) => ({ redemption, audits: [audit] }))
+    const written = redemptions.update(changes)
+    if (!written.ok) throw written.error.cause
   }
 }

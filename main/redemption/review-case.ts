@@ -5,8 +5,8 @@ import { isKnownRedeemed, mayHaveArrivedUnseen, type Redemption, wasGiven } from
 
 /** Why this one waits for a person. */
 export function caseOf(redemption: Redemption): ReviewCase {
-  const { reason, giveBack } = redemption
-  if (giveBack !== null) return isKnownRedeemed(redemption) ? 'return-open' : 'return-refused'
+  const { reason, couponReturn } = redemption
+  if (couponReturn !== null) return isKnownRedeemed(redemption) ? 'return-open' : 'return-refused'
   const isRefused =
     reason !== null && (familyOf(reason) === 'refused' || familyOf(reason) === 'suspect')
   if (!wasGiven(redemption)) {
@@ -29,17 +29,17 @@ function decisionsFor(redemption: Redemption): readonly ReviewAction[] {
   const again: readonly ReviewAction[] = reason === 'used-elsewhere' ? [] : ['send-again']
   switch (caseOf(redemption)) {
     case 'no-result':
-      // While no attempt can have redeemed it there is nothing to confirm, nor to give back.
+      // While no attempt can have redeemed it there is nothing to confirm, nor to return.
       return uncertain
-        ? ['send-again', 'give-back', 'confirmed', 'not-redeemed']
+        ? ['send-again', 'return', 'confirmed', 'not-redeemed']
         : ['send-again', 'not-redeemed']
     case 'no-result-given':
       return uncertain ? ['send-again', 'confirmed', 'loss'] : ['send-again', 'loss']
     case 'perhaps-ours':
       // The till told nobody to give it: most likely nobody did.
-      return ['give-back', 'confirmed']
+      return ['return', 'confirmed']
     case 'perhaps-redeemed':
-      return ['not-redeemed', 'confirmed', 'give-back']
+      return ['not-redeemed', 'confirmed', 'return']
     case 'perhaps-ours-given':
       return ['confirmed', 'loss', ...again]
     case 'refused-given':
@@ -47,7 +47,7 @@ function decisionsFor(redemption: Redemption): readonly ReviewAction[] {
     case 'return-open':
       return ['send-again', 'not-redeemed', 'confirmed']
     case 'return-refused':
-      return ['not-redeemed', 'give-back', 'confirmed']
+      return ['not-redeemed', 'return', 'confirmed']
   }
 }
 
@@ -62,7 +62,7 @@ export function reviewEntryOf(
     case: caseOf(redemption),
     actions: [...actionsFor(redemption, canLookUp)],
     wasGiven: wasGiven(redemption),
-    givenFen: redemption.given?.fen ?? redemption.stakeFen,
+    givenFen: redemption.given?.fen ?? redemption.honouredValueFen,
     uncertain: redemption.uncertain,
   }
 }

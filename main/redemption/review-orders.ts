@@ -3,9 +3,9 @@ import { err, ok } from '../contract/result.ts'
 import type { Resolution } from '../contract/redemption-view.ts'
 import type { ReviewAction } from '../contract/snapshot.ts'
 import type { Attempter } from './attempt.ts'
-import { askForReturn } from './give-back.ts'
+import { askForReturn } from './ask-for-return.ts'
 import { noteOf, type PersonOrder } from './note.ts'
-import type { Clock, Random, RedemptionStore } from './ports.ts'
+import type { Clock, Random, Redemptions } from './ports.ts'
 import type { OrderSteps, Done } from './carry-out-order.ts'
 import { withFinding } from './reconcile.ts'
 import { isKnownRedeemed, type Redemption, wasGiven } from './redemption.ts'
@@ -24,16 +24,16 @@ export interface ReturnOrder extends PersonOrder {
   readonly stockId?: string | null
 }
 
-/** What ends what waits in review, and gives coupons back. */
+/** What ends what waits in review, and returns coupons. */
 export interface ReviewOrders {
   /**
-   * Gives a coupon back to the customer: `coupons/return`, through the outbox, under a number of its own. One that is
+   * Returns a coupon to the customer: `coupons/return`, through the outbox, under a number of its own. One that is
    * redeemed; or one in review for which nobody had a discount.
    */
-  giveBack(useRequestNo: string, order: ReturnOrder): Done
+  returnCoupon(useRequestNo: string, order: ReturnOrder): Done
   /**
    * Ends what waits in review. Of a redemption: `confirmed` is redeemed and given, `not-redeemed` can be presented
-   * again, `loss` was given for nothing. Of a return: `confirmed` is redeemed as before, `not-redeemed` is given back.
+   * again, `loss` was given for nothing. Of a return: `confirmed` is redeemed as before, `not-redeemed` is returned.
    */
   resolve(useRequestNo: string, how: Resolution, order: PersonOrder): Done
   /** Sends what waits in review again, the same bytes under the same number. */
@@ -49,7 +49,7 @@ export interface ReviewOrders {
 }
 
 interface ReviewOrdersParts {
-  readonly store: Pick<RedemptionStore, 'siblings'>
+  readonly redemptions: Pick<Redemptions, 'siblings'>
   readonly attempter: Attempter
   readonly orders: OrderSteps
   readonly clock: Clock
@@ -62,7 +62,7 @@ export function createReviewOrders(parts: ReviewOrdersParts): ReviewOrders {
   const { attempter, clock, random } = parts
   const { change, inState } = parts.orders
 
-  function giveBack(useRequestNo: string, order: ReturnOrder): Done {
+  function returnCoupon(useRequestNo: string, order: ReturnOrder): Done {
     const found = inState(useRequestNo, 'returning', ['redeemed', 'review'])
     if (!found.ok) return found
     const redemption = found.value
@@ -74,21 +74,21 @@ export function createReviewOrders(parts: ReviewOrdersParts): ReviewOrders {
     if (stockId === null) return err({ code: 'stock-unknown' })
     const returnRequestNo = createRequestNumber(parts.tillId, clock, random)
     const next = askForReturn(redemption, { stockId, returnRequestNo, at: clock() })
-    return change(redemption, next, 'giving-back', noteOf(order, 'ordered'))
+    return change(redemption, next, 'returning', noteOf(order, 'ordered'))
   }
 
   function sendAgain(useRequestNo: string, order: PersonOrder): Done {
     const found = inState(useRequestNo, 'pending', ['review'])
     if (!found.ok) return found
     // Taken over and stopped: this till has, or had, the coupon under another number.
-    if (!mayGoOn(found.value, parts.store.siblings(found.value)))
+    if (!mayGoOn(found.value, parts.redemptions.siblings(found.value)))
       return err({ code: 'not-now', state: found.value.state })
-    const { giveBack: open, settledAt } = found.value
+    const { couponReturn: open, settledAt } = found.value
     // A return that went to review goes on as one.
     const state = open === null ? 'pending' : 'returning'
     const next = {
       state,
-      spent: 0,
+      undecidedAttempts: 0,
       waitedMs: 0,
       settledAt: open === null ? null : settledAt,
       nextAttemptAt: clock(),
@@ -128,17 +128,17 @@ export function createReviewOrders(parts: ReviewOrdersParts): ReviewOrders {
     order: ReturnOrder,
   ): Done {
     if (action === 'send-again') return sendAgain(useRequestNo, order)
-    if (action !== 'give-back') return resolve(useRequestNo, action, order)
+    if (action !== 'return') return resolve(useRequestNo, action, order)
     // What is redeemed and not in review was not listed for this decision.
     const listed = inState(useRequestNo, 'returning', ['review'])
     if (!listed.ok) return listed
     // The batch is told for those that lack one, and after a refusal that may have been the batch's.
-    const isAsked = listed.value.stockId === null || listed.value.giveBack !== null
-    return giveBack(useRequestNo, isAsked ? order : { ...order, stockId: null })
+    const isAsked = listed.value.stockId === null || listed.value.couponReturn !== null
+    return returnCoupon(useRequestNo, isAsked ? order : { ...order, stockId: null })
   }
 
   return {
-    giveBack,
+    returnCoupon,
     sendAgain,
     resolve,
     lookUp,
@@ -155,7 +155,7 @@ export function createReviewOrders(parts: ReviewOrdersParts): ReviewOrders {
 /** Where a decision does not fit what was given. A return's fate is the same either way. */
 function unfit(redemption: Redemption, how: Resolution): 'nothing-given' | 'was-given' | null {
   const isGiven = wasGiven(redemption)
-  if (how === 'loss') return isGiven && redemption.giveBack === null ? null : 'nothing-given'
+  if (how === 'loss') return isGiven && redemption.couponReturn === null ? null : 'nothing-given'
   if (how === 'not-redeemed' && isGiven && !isKnownRedeemed(redemption)) return 'was-given'
   return null
 }
@@ -169,7 +169,7 @@ function endOf(
 ): Partial<Redemption> {
   if (isKnownRedeemed(redemption))
     return how === 'confirmed'
-      ? { state: 'redeemed', giveBack: notDone(redemption, at) }
+      ? { state: 'redeemed', couponReturn: notDone(redemption, at) }
       : { state: 'returned', reason: null, settledAt: at }
   if (how !== 'confirmed') return { state: 'resolved', resolution: how, settledAt: at }
   return {
@@ -177,8 +177,8 @@ function endOf(
     reason: 'confirmed-by-person',
     resolution: how,
     settledAt: at,
-    giveBack: notDone(redemption, at),
+    couponReturn: notDone(redemption, at),
     // Whoever confirms it says that the customer has had it: it is never to be given again.
-    given: redemption.given ?? { at, by, fen: redemption.stakeFen },
+    given: redemption.given ?? { at, by, fen: redemption.honouredValueFen },
   }
 }

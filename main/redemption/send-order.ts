@@ -1,7 +1,7 @@
 import type { Redemption } from './redemption.ts'
 
 const fenPerPlace = 100
-const mostPlacesForStake = 300
+const mostPlacesForValue = 300
 const mostPlacesForExpiry = 200
 const hourMs = 3_600_000
 const soonMs = 24 * hourMs
@@ -11,9 +11,14 @@ const soonMs = 24 * hourMs
  * expires soonest goes first. Bounded, so that an entry is overtaken by a bounded number of later ones and none starves;
  * counted in places and not in time, so that no clock step changes the order.
  */
-export function placesAhead({ honoured, stakeFen, expiresAt, recordedAt }: Redemption): number {
-  const stake = honoured ? Math.ceil((stakeFen ?? 0) / fenPerPlace) : 0
+export function placesAhead({
+  honoured,
+  honouredValueFen,
+  expiresAt,
+  recordedAt,
+}: Redemption): number {
+  const value = honoured ? Math.ceil((honouredValueFen ?? 0) / fenPerPlace) : 0
   const left = expiresAt === null ? soonMs : Math.min(soonMs, Math.max(0, expiresAt - recordedAt))
   const expiry = Math.round((1 - left / soonMs) * mostPlacesForExpiry)
-  return Math.min(stake, mostPlacesForStake) + expiry
+  return Math.min(value, mostPlacesForValue) + expiry
 }

@@ -2,7 +2,7 @@ import { familyOf } from '../contract/reason.ts'
 import type { AuditEntry, AuditEvent } from './audit-entry.ts'
 import type { Finding } from './reconcile.ts'
 import {
-  type GiveBack,
+  type CouponReturn,
   isAboutReturn,
   isKnownRedeemed,
   move,
@@ -32,7 +32,7 @@ export function settled(
 /** The event that tells of a state. The two that are under way are told of by what set them off. */
 const eventOf = {
   pending: 'sent-again',
-  returning: 'giving-back',
+  returning: 'returning',
   redeemed: 'redeemed',
   refused: 'refused',
   review: 'review',
@@ -108,7 +108,7 @@ function stillRedeemed(
   { facts }: Finding,
   evidence: Evidence,
 ): Settled {
-  const refused = { ...redemption, giveBack: notDone(redemption, at) }
+  const refused = { ...redemption, couponReturn: notDone(redemption, at) }
   const event = 'return-refused'
   if (isKnownRedeemed(redemption))
     return settled(refused, { state: 'redeemed' }, at, { evidence, event })
@@ -117,12 +117,12 @@ function stillRedeemed(
 }
 
 /** The last return, as one that had no effect. */
-export function notDone({ giveBack }: Redemption, at: number): GiveBack | null {
-  if (giveBack === null) return null
-  const { reason, refusedAt } = giveBack
+export function notDone({ couponReturn }: Redemption, at: number): CouponReturn | null {
+  if (couponReturn === null) return null
+  const { reason, refusedAt } = couponReturn
   const isRefused = reason !== null && familyOf(reason) === 'return-refused'
   return {
-    ...giveBack,
+    ...couponReturn,
     reason: isRefused ? reason : 'return-not-done',
     refusedAt: refusedAt ?? at,
   }

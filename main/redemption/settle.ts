@@ -21,11 +21,11 @@ export type { Settled } from './settle-found.ts'
 
 /** Attempts without a decision, and time waited between them, after which a person decides. */
 export interface Caps {
-  readonly spent: number
+  readonly undecidedAttempts: number
   readonly waitedMs: number
 }
 
-export const defaultCaps: Caps = { spent: 150, waitedMs: 24 * 3_600_000 }
+export const defaultCaps: Caps = { undecidedAttempts: 150, waitedMs: 24 * 3_600_000 }
 
 /** A blocked entry is tried again after this, when the settings may have been mended. */
 export const blockedWaitMs = 60_000
@@ -71,14 +71,16 @@ export function settle(
 
 /** Whether one more attempt without a decision would be the last: the coupon is asked, where it can be, before a person is. */
 export function isLastTry(
-  { spent, waitedMs }: Redemption,
+  { undecidedAttempts, waitedMs }: Redemption,
   outcome: Outcome | ReturnOutcome,
   caps: Caps,
 ): boolean {
   if (outcome.kind === 'blocked')
     return mayBeOfCoupons(outcome) && waitedMs + blockedWaitMs >= caps.waitedMs
   const isAnswered = outcome.kind === 'unknown' && outcome.reached
-  return isAnswered && (spent + 1 >= caps.spent || waitedMs >= caps.waitedMs)
+  return (
+    isAnswered && (undecidedAttempts + 1 >= caps.undecidedAttempts || waitedMs >= caps.waitedMs)
+  )
 }
 
 /** Said by WeChat Pay, and not before it looks at any coupon. */
@@ -88,7 +90,7 @@ function mayBeOfCoupons({ reason, evidence }: Of<'blocked'>): boolean {
 
 /** What the till concludes of an entry in review once replays are known to be answered with their first result. */
 export function settleByLesson(redemption: Redemption, at: number): Settled | null {
-  const isOpen = redemption.state === 'review' && redemption.giveBack === null
+  const isOpen = redemption.state === 'review' && redemption.couponReturn === null
   if (!isOpen || !mayHaveArrivedUnseen(redemption) || redemption.reason !== 'used-elsewhere')
     return null
   const evidence = { remark: 'not-ours' } as const
@@ -146,20 +148,20 @@ function suspect(
 ): Settled {
   const { at, random, caps } = circumstances
   const { reason, ifCoupon, mayHaveTakenEffect, evidence } = outcome
-  // The first time it may be everybody's, which spends nothing. A silence between two of them makes no second first time.
-  const { spent: before, waitedMs } = redemption
+  // The first time it may be everybody's, and does not count. A silence between two of them makes no second first time.
+  const { undecidedAttempts: before, waitedMs } = redemption
   const isFirst = redemption.reason !== reason && before === 0 && waitedMs === 0
-  const spent = before + (isFirst ? 0 : 1)
-  const wait = backOffMs(spent + 1, random)
+  const undecidedAttempts = before + (isFirst ? 0 : 1)
+  const wait = backOffMs(undecidedAttempts + 1, random)
   const waiting = move(redemption, {
     inFlight: false,
     uncertain: redemption.uncertain || mayHaveTakenEffect,
     reason,
-    spent,
+    undecidedAttempts,
     waitedMs: waitedMs + wait,
     nextAttemptAt: at + wait,
   })
-  if (!isOverCap({ ...waiting, spent: spent + 1 }, caps))
+  if (!isOverCap({ ...waiting, undecidedAttempts: undecidedAttempts + 1 }, caps))
     return { redemption: waiting, audit: { at, event: 'unknown', evidence } }
   // Somebody had the discount, or an attempt may have had its effect: that is for a person to look into.
   if (waiting.uncertain || wasGiven(waiting)) return toReview(waiting, ifCoupon, at, evidence)
@@ -174,18 +176,18 @@ function unknown(
 ): Settled {
   if (finding !== null)
     return asFound(redemption, finding, at, withFinding(outcome.evidence, finding))
-  // Where nobody was reached nothing is spent: an outage of days ends no redemption.
-  const isSpent = outcome.reached || outcome.mayHaveTakenEffect
+  // Where nobody was reached the attempt does not count: an outage of days ends no redemption.
+  const isCounted = outcome.reached || outcome.mayHaveTakenEffect
   const longest = outcome.reached ? longestAskedMs : longestWaitMs
   const asked = Math.min(outcome.retryAfterMs ?? 0, longest)
-  const failures = isSpent ? redemption.spent + 1 : 1
+  const failures = isCounted ? redemption.undecidedAttempts + 1 : 1
   const wait = Math.max(asked, backOffMs(failures, random))
   const waiting = move(redemption, {
     inFlight: false,
     uncertain: redemption.uncertain || outcome.mayHaveTakenEffect,
     ...sayOf(redemption, outcome.reason),
-    spent: redemption.spent + (isSpent ? 1 : 0),
-    waitedMs: redemption.waitedMs + (isSpent ? wait : 0),
+    undecidedAttempts: redemption.undecidedAttempts + (isCounted ? 1 : 0),
+    waitedMs: redemption.waitedMs + (isCounted ? wait : 0),
     nextAttemptAt: at + wait,
   })
   if ((outcome.reached || isLineUp) && isOverCap(waiting, caps))
@@ -194,7 +196,7 @@ function unknown(
 }
 
 /**
- * The settings hold up everybody: this entry is kept for as long as that lasts, and nothing is spent on it. What two coupons
+ * The settings hold up everybody: this entry is kept for as long as that lasts, and no attempt of it counts. What two coupons
  * alone have got looks the same: the one that finds out for all is not asked about for longer than any other either, and goes
  * to a person, who can have it sent again.
  */
@@ -239,16 +241,16 @@ function sayOf(
   redemption: Redemption,
   reason: Reason,
   refusedAt: number | null = null,
-): Pick<Redemption, 'reason'> | Pick<Redemption, 'giveBack'> {
-  const { giveBack } = redemption
-  if (!isAboutReturn(redemption) || giveBack === null) return { reason }
-  return { giveBack: { ...giveBack, reason, refusedAt } }
+): Pick<Redemption, 'reason'> | Pick<Redemption, 'couponReturn'> {
+  const { couponReturn } = redemption
+  if (!isAboutReturn(redemption) || couponReturn === null) return { reason }
+  return { couponReturn: { ...couponReturn, reason, refusedAt } }
 }
 
 function remarked(evidence: AuditEntry['evidence'], remark: Remark): AuditEntry['evidence'] {
   return evidence && { ...evidence, remark }
 }
 
-function isOverCap({ spent, waitedMs }: Caps, caps: Caps): boolean {
-  return spent >= caps.spent || waitedMs >= caps.waitedMs
+function isOverCap({ undecidedAttempts, waitedMs }: Caps, caps: Caps): boolean {
+  return undecidedAttempts >= caps.undecidedAttempts || waitedMs >= caps.waitedMs
 }

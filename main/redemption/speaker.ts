@@ -4,14 +4,14 @@ import { familyOf } from '../contract/reason.ts'
 import { decideOffline, type OfflinePolicy, offlineModeOf } from './offline-policy.ts'
 import { valueOf } from './payable.ts'
 import type { AuditEntry } from './audit-entry.ts'
-import type { Clock, RedemptionStore } from './ports.ts'
+import type { Clock, OpenRedemptions } from './ports.ts'
 import { type Presentation, toldOf } from './presentation.ts'
 import type { Redemption } from './redemption.ts'
 import type { StockCatalogue } from './stock-catalogue.ts'
 import { tell, type Telling } from './telling.ts'
 
 interface SpeakerParts {
-  readonly store: Pick<RedemptionStore, 'openHonoured'>
+  readonly open: Pick<OpenRedemptions, 'honoured'>
   readonly stocks: StockCatalogue
   readonly clock: Clock
   readonly offlinePolicy: OfflinePolicy
@@ -144,7 +144,7 @@ export class Speaker {
     const { reason, state, stockId, totalFen } = redemption
     const isSilence = familyOf(reason ?? 'no-answer-in-time') === 'silence'
     if (state !== 'pending' || !isSilence || redemption.given !== null) return null
-    const { offlinePolicy, store, clock } = this.#parts
+    const { offlinePolicy, open, clock } = this.#parts
     const isHonour = offlineModeOf(offlinePolicy, stockId) === 'honour'
     if (isHonour && !this.#parts.isAttended(presentation)) return null
     // The batch is what somebody chose of a code that was given already: a person may honour it, no rule does.
@@ -153,7 +153,7 @@ export class Speaker {
       stockId,
       stock,
       valueFen: valueOf(stock, totalFen),
-      open: store.openHonoured(offlinePolicy.limits.singleFen, redemption.useRequestNo),
+      open: open.honoured(offlinePolicy.limits.singleFen, redemption.useRequestNo),
       lastContactAt: this.#parts.lastContactAt(),
       now: clock(),
     })
@@ -175,7 +175,10 @@ export class Speaker {
         ...redemption,
         heldUntil: null,
         given: { at: given?.at ?? at, by: given === null ? cashier : given.by, fen },
-        ...(isHonoured && { honoured: true, stakeFen: valueOf(stock, redemption.totalFen) }),
+        ...(isHonoured && {
+          honoured: true,
+          honouredValueFen: valueOf(stock, redemption.totalFen),
+        }),
       }
     }
     const isTakenBack = reason === 'redeemed-below-threshold' || reason === 'redeemed-nothing-left'

@@ -1,7 +1,7 @@
 import type { StockFacts, RedemptionGateway } from './gateway.ts'
 import { isWithinWeekHours } from './week-hours.ts'
 import type { TillParts } from './till-parts.ts'
-import type { Clock, RedemptionStore } from './ports.ts'
+import type { Clock, Stocks } from './ports.ts'
 
 /** A batch may be changed upstream: what is older than this is asked for again. */
 const staleMs = 12 * 3_600_000
@@ -15,27 +15,27 @@ export interface StockCatalogue {
 
 export function createStockCatalogue(parts: {
   readonly gateway: RedemptionGateway
-  readonly store: RedemptionStore
+  readonly stocks: Stocks
   readonly clock: Clock
 }): StockCatalogue {
-  const { gateway, store, clock } = parts
+  const { gateway, stocks, clock } = parts
   const asking = new Set<string>()
 
   function isFresh(stockId: string): boolean {
-    const fetchedAt = store.stockFetchedAt(stockId)
+    const fetchedAt = stocks.fetchedAt(stockId)
     // A clock set back makes the age negative: asked again, which is cheap.
     return fetchedAt !== undefined && Math.abs(clock() - fetchedAt) < staleMs
   }
 
   return {
-    find: (stockId) => (stockId === null ? null : (store.findStock(stockId) ?? null)),
+    find: (stockId) => (stockId === null ? null : (stocks.find(stockId) ?? null)),
     async fetchStock(stockId, signal) {
       if (asking.has(stockId) || isFresh(stockId)) return false
       asking.add(stockId)
       try {
         const stock = await gateway.queryStock(stockId, { signal })
         if (!stock.ok || signal.aborted) return false
-        store.saveStock(stock.value, clock())
+        stocks.save(stock.value, clock())
         return true
       } finally {
         asking.delete(stockId)
@@ -66,7 +66,7 @@ export function stocksOfSettings({
 }: Pick<TillParts, 'onlyStockId' | 'codeRules' | 'offlinePolicy'>): Set<string> {
   return new Set([
     ...(onlyStockId == null ? [] : [onlyStockId]),
-    ...(codeRules.merchantCodes ?? []).map(({ stockId }) => stockId),
+    ...codeRules.merchantCodes.map(({ stockId }) => stockId),
     ...Object.keys(offlinePolicy?.byStock ?? {}),
   ])
 }

@@ -5,7 +5,7 @@ import { sentIn, stockIn } from './sent-request.ts'
 /** What this till knows of a number, whether or not its row opens. */
 export type Standing = Pick<
   Redemption,
-  'state' | 'reason' | 'handOvers' | 'attempts' | 'honoured' | 'stakeFen' | 'given'
+  'state' | 'reason' | 'handOvers' | 'attempts' | 'honoured' | 'honouredValueFen' | 'given'
 >
 
 /** Another number of this till under the same code. */
@@ -31,7 +31,7 @@ export interface Known {
 export interface Taken {
   /**
    * `taken`: goes on here. `known`: here already, or decided or handed on since. `closed`: its coupon was redeemed or
-   * given back here under another number, and nothing hangs on this one. `review`: a person has to decide.
+   * returned here under another number, and nothing hangs on this one. `review`: a person has to decide.
    */
   readonly kind: 'taken' | 'known' | 'closed' | 'review'
   readonly redemption: Redemption | null
@@ -75,7 +75,7 @@ export function takeOver(brought: Redemption, known: Known, at: number): Taken {
 
 /**
  * Whether a number that was stopped for another one of the same coupon may be sent again on a person's order. Where the
- * coupon was given back here, only what was scanned after that.
+ * coupon was returned here, only what was scanned after that.
  */
 export function mayGoOn(entry: Redemption, siblings: readonly Sibling[]): boolean {
   const { reason } = entry
@@ -98,7 +98,7 @@ function merged(entry: Redemption, { here, hasLostTime }: Known): Redemption {
     uncertain,
     attempts: Math.max(entry.attempts, here.attempts),
     honoured: entry.honoured || here.honoured,
-    stakeFen: entry.stakeFen ?? here.stakeFen,
+    honouredValueFen: entry.honouredValueFen ?? here.honouredValueFen,
     given: entry.given ?? here.given,
   }
 }
@@ -155,7 +155,9 @@ function isStopped(reason: Reason | null): boolean {
 
 /** Nothing was given for it and nothing can have come of it: the coupon is as its customer knows it. */
 function hasNothingOnIt(entry: Redemption): boolean {
-  return entry.giveBack === null && !entry.honoured && entry.given === null && hadNoEffect(entry)
+  return (
+    entry.couponReturn === null && !entry.honoured && entry.given === null && hadNoEffect(entry)
+  )
 }
 
 /** Whether its request is signed in another merchant's name: sent from here it would stop the whole queue. */

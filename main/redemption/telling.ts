@@ -105,16 +105,16 @@ function givenFor(reason: Reason, said: Situation['said']): Reason {
 
 function tellRedeemed(situation: Situation, price: Price): Telling {
   const { redemption, isAttended, isRecall } = situation
-  const { given, giveBack, released } = redemption
+  const { given, couponReturn, released } = redemption
   // Presented again while its return was under way, which was refused.
   if (isRecall && given !== null) return { ...no('redeemed-here-before'), given }
   const isGivenSince =
-    given !== null && giveBack?.refusedAt != null && given.at > giveBack.refusedAt
+    given !== null && couponReturn?.refusedAt != null && given.at > couponReturn.refusedAt
   // A return of it was refused: what was given stays given, and nothing is given anew.
-  if (giveBack !== null && given !== null && !isGivenSince)
-    return say('amber', giveBack.reason ?? 'return-not-done', 'already-given')
+  if (couponReturn !== null && given !== null && !isGivenSince)
+    return say('amber', couponReturn.reason ?? 'return-not-done', 'already-given')
   // The customer has kept it, or a person has it returned: giving takes a person's word.
-  if (given === null && (giveBack !== null || released !== null))
+  if (given === null && (couponReturn !== null || released !== null))
     return say('amber', 'redeemed-not-given', 'not-yet', ['give', 'return'])
   // What the offline policy or a supervisor honoured was given before WeChat Pay answered.
   if (redemption.honoured) return say('green', 'redeemed', 'already-given')

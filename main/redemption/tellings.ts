@@ -1,7 +1,7 @@
 import type { Verdict } from '../contract/counter.ts'
 import type { Attempted, Attempter } from './attempt.ts'
 import type { Holds } from './holds.ts'
-import type { Change, Clock, RedemptionStore } from './ports.ts'
+import type { AuditTrail, Change, Clock } from './ports.ts'
 import { isGiving, type Presentation } from './presentation.ts'
 import { type Redemption, type Tellable, tellableOf } from './redemption.ts'
 import type { Speaker } from './speaker.ts'
@@ -9,7 +9,7 @@ import type { Stage } from './stage.ts'
 import { say, type Telling } from './telling.ts'
 
 interface TellingsParts {
-  readonly store: RedemptionStore
+  readonly audit: Pick<AuditTrail, 'note'>
   readonly attempter: Attempter
   readonly holds: Holds
   readonly stage: Stage
@@ -161,7 +161,7 @@ export class Tellings {
     const verdict = this.#parts.speaker.verdict(telling, redemption, more)
     const told = this.#parts.speaker.told(presentation, verdict, this.#parts.clock())
     presentation.told = null
-    const saved = this.#parts.store.note(redemption?.useRequestNo ?? '', told)
+    const saved = this.#parts.audit.note(redemption?.useRequestNo ?? '', told)
     if (!saved.ok) this.#parts.onFault(saved.error.cause)
     this.#say(presentation, verdict, null)
     return verdict

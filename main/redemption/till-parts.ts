@@ -2,14 +2,14 @@ import type { CodeRules } from './coupon-code.ts'
 import type { GatewayReply, RedemptionGateway } from './gateway.ts'
 import type { OfflinePolicy } from './offline-policy.ts'
 import type { Outcome } from './outcome.ts'
-import type { Clock, Random, RedemptionStore, Scheduler } from './ports.ts'
+import type { Clock, Random, Scheduler, TillStore } from './ports.ts'
 import type { Caps } from './settle.ts'
 
 /** What a till is made of: handed in, so that the domain knows no clock, disk or network of its own. */
 export interface TillParts {
   readonly gateway: RedemptionGateway
   readonly judgeReply: (reply: GatewayReply) => Outcome
-  readonly store: RedemptionStore
+  readonly store: TillStore
   readonly clock: Clock
   readonly random: Random
   readonly scheduler: Scheduler

@@ -69,7 +69,8 @@ const usualHoldMs = 600_000
 
 export function createTill(parts: TillParts): Till {
   checkTillId(parts.tillId)
-  const { gateway, judgeReply, store, clock, onFault } = parts
+  const { gateway, judgeReply, clock, onFault } = parts
+  const { redemptions, open, audit, peers } = parts.store
   const listeners = new Set<() => void>()
   const counterListeners = new Set<(counter: CounterView) => void>()
   const stopping = new AbortController()
@@ -77,7 +78,7 @@ export function createTill(parts: TillParts): Till {
   const connection = new ConnectionState(clock)
   const breaker = new Breaker()
   const progress = new Progress()
-  const stocks = createStockCatalogue(parts)
+  const stocks = createStockCatalogue({ gateway, clock, stocks: parts.store.stocks })
   const offlinePolicy = parts.offlinePolicy ?? holdAll
   const holdMs = parts.holdMs ?? usualHoldMs
   const times = {
@@ -86,50 +87,44 @@ export function createTill(parts: TillParts): Till {
     pcClock: parts.pcClock ?? clock,
     elapsed: parts.elapsed ?? clock,
   }
+  /** Each part takes of these what it needs. */
+  const all = { ...parts, ...parts.store, ...times, stocks, connection, offlinePolicy, holdMs }
   const attempter = createAttempter({
-    ...parts,
-    ...times,
-    connection,
+    ...all,
+    stocks: parts.store.stocks,
     breaker,
     caps: parts.caps ?? defaultCaps,
     findStock: (stockId) => stocks.find(stockId),
     beforeWrite: (change) => counter.tellings.beforeWrite(change),
-    ...times,
     keepInMind: (redemption) => counter.tellings.keepInMind(redemption),
     onRenewed: (from, to) => counter.tellings.renewed(from, to),
     onNotWritten: onFault,
   })
   const outbox = createOutbox({
-    ...parts,
+    ...all,
     attempter,
     breaker,
-    connection,
     perSecond: parts.perSecond ?? requestsPerSecond,
     probe,
     onSettled: ended,
     onFault,
   })
   const holds = new Holds({
-    ...parts,
-    elapsed: times.elapsed,
+    ...all,
     attempter,
-    holdMs,
     onReleased(redemption) {
       sayAnew(redemption)
       outbox.look()
       changed()
     },
   })
-  const circumstances = { ...parts, connection, stocks, offlinePolicy }
   const view = (of: Redemption): RedemptionView => viewOf(of, stocks.find(of.stockId))
   const counter: Counter = new Counter({
-    ...circumstances,
-    elapsed: times.elapsed,
+    ...all,
     attempter,
     holds,
-    holdMs,
     view,
-    recorder: new Recorder({ ...circumstances, ...times, attempter }),
+    recorder: new Recorder({ ...all, attempter }),
     onRecorded: changed,
     onKept: () => outbox.reschedule(),
     onAttempted(attempted) {
@@ -147,7 +142,7 @@ export function createTill(parts: TillParts): Till {
     },
   })
   const personOrders = createPersonOrders({
-    ...parts,
+    ...all,
     attempter,
     onChanged: orderDone,
     onCancelled: sayAnew,
@@ -157,11 +152,10 @@ export function createTill(parts: TillParts): Till {
     },
   })
   const counterOrders = createCounterOrders({
-    ...parts,
+    ...all,
     attempter,
     counter,
     holds,
-    offlinePolicy,
     findStock: (stockId) => stocks.find(stockId),
     onChanged: orderDone,
   })
@@ -230,10 +224,10 @@ export function createTill(parts: TillParts): Till {
       }
     },
     state() {
-      const counts = store.counts()
+      const counts = open.counts()
       const queue = {
         ...counts,
-        honouredFen: store.openHonoured(offlinePolicy.limits.singleFen).fen,
+        honouredFen: open.honoured(offlinePolicy.limits.singleFen).fen,
         paused: outbox.paused,
         progress: progress.of(counts.waiting),
       }
@@ -241,19 +235,19 @@ export function createTill(parts: TillParts): Till {
         connection: connection.current,
         queue,
         badge: badgeOf(connection.current, queue),
-        recent: store.recent(recentLength).map(view),
+        recent: redemptions.recent(recentLength).map(view),
         counter: counter.view(),
-        recordsRevision: store.auditRows(),
+        recordsRevision: audit.rows(),
       }
     },
     review: () =>
-      store
+      open
         .inReview(reviewLength)
         .map((redemption) =>
           reviewEntryOf(redemption, view(redemption), attempter.canAsk(redemption)),
         ),
     show(useRequestNo) {
-      const redemption = store.find(useRequestNo)
+      const redemption = redemptions.find(useRequestNo)
       return redemption === undefined ? null : view(redemption)
     },
     subscribe(listener) {
@@ -276,12 +270,12 @@ export function createTill(parts: TillParts): Till {
       outbox.resume()
       changed()
     },
-    hearFromPeers(redemptions) {
-      for (const redemption of redemptions) store.savePeer(redemption)
+    hearFromPeers(redeemed) {
+      for (const redemption of redeemed) peers.save(redemption)
     },
     start() {
       counter.restore()
-      resumeStop(store, connection)
+      resumeStop(open, connection)
       holds.adopt()
       outbox.start()
       for (const stockId of stocksOfSettings(parts)) describeStock(stockId)

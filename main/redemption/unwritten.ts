@@ -1,5 +1,5 @@
 import { ok, type Result } from '../contract/result.ts'
-import type { Change, NotSaved, RedemptionStore, Scheduler } from './ports.ts'
+import type { Change, NotSaved, Redemptions, Scheduler } from './ports.ts'
 import type { Redemption } from './redemption.ts'
 
 const againMs = 5000
@@ -10,18 +10,18 @@ const againMs = 5000
  * under way, and the same bytes are sent again.
  */
 export class Unwritten {
-  readonly #store: Pick<RedemptionStore, 'saveAll'>
+  readonly #redemptions: Pick<Redemptions, 'update'>
   readonly #scheduler: Scheduler
   readonly #onFault: (cause: unknown) => void
   readonly #changes = new Map<string, Change>()
   #cancel: () => void = () => undefined
 
   constructor(
-    store: Pick<RedemptionStore, 'saveAll'>,
+    redemptions: Pick<Redemptions, 'update'>,
     scheduler: Scheduler,
     onFault: (cause: unknown) => void,
   ) {
-    this.#store = store
+    this.#redemptions = redemptions
     this.#scheduler = scheduler
     this.#onFault = onFault
   }
@@ -40,7 +40,7 @@ export class Unwritten {
 
   /** Nothing has changed when it fails. */
   write(change: Change): Result<void, NotSaved> {
-    const saved = this.#store.saveAll([this.#withEarlier(change)])
+    const saved = this.#redemptions.update([this.#withEarlier(change)])
     if (saved.ok) this.#changes.delete(change.redemption.useRequestNo)
     return saved
   }
@@ -68,7 +68,9 @@ export class Unwritten {
     this.#cancel()
     this.#cancel = this.#scheduler.after(againMs, () => {
       const saved =
-        this.#changes.size === 0 ? ok(undefined) : this.#store.saveAll([...this.#changes.values()])
+        this.#changes.size === 0
+          ? ok(undefined)
+          : this.#redemptions.update([...this.#changes.values()])
       if (saved.ok) this.#changes.clear()
       else {
         this.#onFault(saved.error.cause)

@@ -6,7 +6,7 @@ const readableTail = 4
 
 /** A redemption as a screen may see it: of the code only the last four characters. */
 export function viewOf(redemption: Redemption, stock: StockView | null): RedemptionView {
-  const { giveBack } = redemption
+  const { couponReturn } = redemption
   const { payable, shortFen } = priceOf(stock, redemption.totalFen)
   return {
     useRequestNo: redemption.useRequestNo,
@@ -21,13 +21,13 @@ export function viewOf(redemption: Redemption, stock: StockView | null): Redempt
     settledAt: redemption.settledAt,
     stock,
     cashier: redemption.cashier,
-    stakeFen: redemption.stakeFen,
+    honouredValueFen: redemption.honouredValueFen,
     payable,
     isBelowThreshold: shortFen !== null,
     given: redemption.given,
     isReleased: redemption.released !== null,
     stockId: redemption.stockId,
     resolution: redemption.resolution,
-    returnRefused: giveBack?.refusedAt == null ? null : giveBack.reason,
+    returnRefused: couponReturn?.refusedAt == null ? null : couponReturn.reason,
   }
 }

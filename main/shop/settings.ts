@@ -34,7 +34,6 @@ export function codeRulesOf(
   wrapping: () => CodeWrapping,
 ): CodeRules {
   return {
-    merchantPatterns: [],
     merchantCodes: merchantCodes.map(({ template, stockId }) => ({
       pattern: patternOf(template),
       stockId,

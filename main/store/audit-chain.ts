@@ -1,10 +1,14 @@
 import { timingSafeEqual } from 'node:crypto'
 import { setImmediate } from 'node:timers/promises'
 import { z } from 'zod'
+import type { Result } from '../contract/result.ts'
 import type { AuditEntry } from '../redemption/audit-entry.ts'
+import type { AuditTrail, NotSaved } from '../redemption/ports.ts'
+import { nameInFile } from './audit-names.ts'
 import type { Database } from './database.ts'
 import { firstHeadId } from './migrations/0001-create-redemptions.ts'
 import type { Sealing } from './sealing.ts'
+import { saving } from './store-fault.ts'
 
 const Row = z.object({
   id: z.number(),
@@ -48,7 +52,8 @@ const slice = 2000
  * a head for an earlier end. A row edited, deleted, put in, reordered or cut off at the end breaks the chain. What nobody
  * inside the file can see is the whole file put back to an older copy.
  */
-export class AuditChain {
+export class AuditChain implements AuditTrail {
+  readonly #database: Database
   readonly #sealing: Sealing
   readonly #insert
   readonly #rows
@@ -56,10 +61,12 @@ export class AuditChain {
   readonly #selectHead
   readonly #freeHeadId
   readonly #writeHead
+  readonly #note
   #headId = 0
   #head: Head
 
   constructor(database: Database, sealing: Sealing) {
+    this.#database = database
     this.#sealing = sealing
     this.#insert = database.prepare(auditInsertion('?, ?, ?, ?, ?, ?'))
     this.#rows = database.prepare(
@@ -73,35 +80,61 @@ export class AuditChain {
       `SELECT ifnull(max(id) + 1, ${firstHeadId}) AS id FROM audit_trail WHERE id >= ${firstHeadId}`,
     )
     this.#writeHead = database.prepare(headUpsert('?, ?, ?, ?'))
+    this.#note = this.transaction(this.append.bind(this))
     this.#head = this.#readHead()
   }
 
-  /** Inside the caller's transaction, which ends with `close`; `forget` when it is rolled back. */
+  /**
+   * Makes a function a transaction, in which `append` may be called: its rows, the audit rows and the head of the chain
+   * are written together, or nothing is, when it throws. To be called once for each function, for it costs as much as to
+   * write a page.
+   */
+  transaction<P extends unknown[], R>(work: (...of: P) => R): (...of: P) => R {
+    const run = this.#database.transaction((...of: P): R => {
+      const before = this.#head
+      const done = work(...of)
+      // Once for all rows.
+      if (this.#head !== before) this.#close()
+      return done
+    })
+    return (...of) => {
+      try {
+        return run.immediate(...of)
+      } catch (cause) {
+        this.forget()
+        throw cause
+      }
+    }
+  }
+
+  note(useRequestNo: string, audit: AuditEntry): Result<void, NotSaved> {
+    return saving(() => this.#note(useRequestNo, audit))
+  }
+
+  rows(): number {
+    return this.#head.rows
+  }
+
+  /** Inside a function that `transaction` made. */
   append(useRequestNo: string, entry: AuditEntry): void {
-    const { at, event } = entry
-    const { evidence, link } = this.next(useRequestNo, entry)
-    this.#insert.run(this.#sealing.keyId, useRequestNo, at, event, evidence, link)
+    const { event, evidence, link } = this.next(useRequestNo, entry)
+    this.#insert.run(this.#sealing.keyId, useRequestNo, entry.at, event, evidence, link)
   }
 
-  /** Writes the head, once for all rows of a transaction. */
-  close(): void {
-    const { rows, digest } = this.#head
-    this.#writeHead.run(this.#headId, this.#sealing.keyId, rows, digest)
-  }
-
-  /** Like `append`, for a caller that writes the row by itself. */
+  /** Like `append`, for a caller that writes the row and the head by itself, and calls `forget` when that fails. */
   next(
     useRequestNo: string,
     entry: AuditEntry,
-  ): { readonly evidence: string | null; readonly link: Uint8Array } {
+  ): { readonly event: string; readonly evidence: string | null; readonly link: Uint8Array } {
+    const event = nameInFile(entry.event)
     const evidence = entry.evidence && JSON.stringify(entry.evidence)
-    const content = contentOf(useRequestNo, entry.at, entry.event, evidence)
+    const content = contentOf(useRequestNo, entry.at, event, evidence)
     const digest = this.#sealing.link(linkOf(this.#head.digest), content)
     this.#head = { rows: this.#head.rows + 1, digest }
-    return { evidence, link: linkOf(digest) }
+    return { event, evidence, link: linkOf(digest) }
   }
 
-  /** Like `close`, for a caller that writes the head by itself. */
+  /** What such a caller writes as the head. */
   head(): Head & { readonly id: number } {
     return { ...this.#head, id: this.#headId }
   }
@@ -137,6 +170,11 @@ export class AuditChain {
     // A row put in behind the end is none that the head counts.
     const behind = this.#rows.all(this.#sealing.keyId, lastId, slice).length
     return isSame(last, end.digest) && behind === this.#head.rows - end.rows
+  }
+
+  #close(): void {
+    const { rows, digest } = this.#head
+    this.#writeHead.run(this.#headId, this.#sealing.keyId, rows, digest)
   }
 
   #readHead(): Head {

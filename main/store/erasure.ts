@@ -2,6 +2,7 @@ import { setImmediate } from 'node:timers/promises'
 import { z } from 'zod'
 import type { AuditChain } from './audit-chain.ts'
 import type { Database } from './database.ts'
+import { sealedColumns } from './redemption-row.ts'
 import type { Sealing } from './sealing.ts'
 
 const Slice = z.array(
@@ -18,32 +19,39 @@ const slice = 1000
 /**
  * Erases what is personal of redemptions that were decided long ago: code, request bodies and openid. Number, sums,
  * the readable end of the code and the fingerprint that recalls it stay. What is open, in review, or held for its customer
- * keeps everything: it may have to be given back, for which its code is needed.
+ * keeps everything: it may have to be returned, for which its code is needed.
  */
 export class Erasure {
   readonly #database: Database
   readonly #sealing: Sealing
-  readonly #chain: AuditChain
+  readonly #eraseAll
   readonly #look
-  readonly #erase
   readonly #forgetHandOvers
 
   constructor(database: Database, sealing: Sealing, chain: AuditChain) {
     this.#database = database
     this.#sealing = sealing
-    this.#chain = chain
     this.#look = database.prepare(`
       SELECT rowid, use_request_no, settled_at < @before AND length(body_sealed) > 0 AND key_id = @keyId
         AND state IN ('redeemed', 'refused', 'returned', 'cancelled', 'resolved') IS TRUE
         AND (held_until IS NULL OR released_at IS NOT NULL) AS isDue
       FROM redemption WHERE rowid > @after ORDER BY rowid LIMIT @slice`)
-    this.#erase = database.prepare(`
-      UPDATE redemption SET body_sealed = zeroblob(0), openid_sealed = NULL, return_sealed = NULL
+    const erase = database.prepare(`
+      UPDATE redemption SET body_sealed = zeroblob(0), ${sealedColumns.map((column) => `${column} = NULL`).join()}
       WHERE rowid = ?`)
+    this.#eraseAll = chain.transaction((rows: z.infer<typeof Slice>, at: number) => {
+      for (const { rowid, use_request_no } of rows) {
+        erase.run(rowid)
+        chain.append(use_request_no, { at, event: 'erased', evidence: null })
+      }
+    })
     this.#forgetHandOvers = database.prepare('DELETE FROM hand_over WHERE at < ?')
   }
 
-  /** Both instants by a clock that WeChat Pay has confirmed: a PC that is years ahead must erase nothing. */
+  /**
+   * Of what was decided before `before`; says how many. Works in the background. Both instants by a clock that WeChat Pay
+   * has confirmed: a PC that is years ahead must erase nothing.
+   */
   async settledBefore(before: number, at: number): Promise<number> {
     let erased = 0
     let after = 0
@@ -51,7 +59,7 @@ export class Erasure {
       const bindings = { before, after, slice, keyId: this.#sealing.keyId }
       const rows = Slice.parse(this.#look.all(bindings))
       const due = rows.filter(({ isDue }) => isDue === 1)
-      if (due.length > 0) this.#eraseAll(due, at)
+      if (due.length > 0) this.#overwriting(() => this.#eraseAll(due, at))
       erased += due.length
       const last = rows.at(-1)
       if (last === undefined || rows.length < slice) break
@@ -63,25 +71,6 @@ export class Erasure {
     // Older pages in the log still hold what was erased.
     if (erased > 0) this.#database.pragma('wal_checkpoint(TRUNCATE)')
     return erased
-  }
-
-  #eraseAll(rows: z.infer<typeof Slice>, at: number): void {
-    try {
-      this.#overwriting(() =>
-        this.#database
-          .transaction(() => {
-            for (const { rowid, use_request_no } of rows) {
-              this.#erase.run(rowid)
-              this.#chain.append(use_request_no, { at, event: 'erased', evidence: null })
-            }
-            this.#chain.close()
-          })
-          .immediate(),
-      )
-    } catch (cause) {
-      this.#chain.forget()
-      throw cause
-    }
   }
 
   /** Freed bytes are overwritten, and not only given up. */

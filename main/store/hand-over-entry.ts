@@ -1,26 +1,16 @@
 import { z } from 'zod'
-import { reasons } from '../contract/reason.ts'
 import { err, ok, type Result } from '../contract/result.ts'
-import { RedemptionState, Resolution, ScanSource } from '../contract/redemption-view.ts'
 import type { HandOverError } from '../redemption/ports.ts'
-import { type Redemption, releaseKinds } from '../redemption/redemption.ts'
+import type { Redemption } from '../redemption/redemption.ts'
+import type { FileField } from './field-kinds.ts'
+import { type Draft, fields, fixedInFile } from './redemption-fields.ts'
+import { usual } from './redemption-row.ts'
 
 /** Far above any queue. */
 const mostEntries = 200_000
-/** A request is some two hundred bytes. */
-const longestBody = 8192
-/** 9999-12-31: what a calendar on a screen can still show. */
-const lastInstant = 253_402_300_799_999
-
-const Count = z.int().min(0).max(1_000_000_000)
-const Fen = z.int().min(0).max(10_000_000_000)
-const Instant = z.int().min(0).max(lastInstant)
-const Name = z.string().max(200)
-const RequestNo = z.string().regex(/^[0-9A-Za-z_-]{6,32}$/)
-const Body = z
-  .base64()
-  .max(Math.ceil(longestBody / 3) * 4)
-  .transform((text) => new Uint8Array(Buffer.from(text, 'base64')))
+const Json = z.record(z.string(), z.unknown())
+type Json = z.infer<typeof Json>
+const List = z.array(Json).max(mostEntries)
 const SentBody = z.looseObject({
   coupon_code: z.string(),
   appid: z.string().optional(),
@@ -29,86 +19,85 @@ const SentBody = z.looseObject({
   return_request_no: z.string().optional(),
 })
 
-const shape = {
-  useRequestNo: RequestNo,
-  // What a scan takes for a coupon at all (`coupon-code.ts`).
-  couponCode: z.string().regex(/^[0-9A-Za-z\-_\\/=| ]{1,32}$/),
-  state: RedemptionState,
-  source: ScanSource,
-  cashier: Name.nullable(),
-  body: Body,
-  attempts: Count,
-  spent: Count,
-  waitedMs: Instant,
-  inFlight: z.boolean(),
-  uncertain: z.boolean(),
-  honoured: z.boolean(),
-  stakeFen: Fen.nullable(),
-  totalFen: Fen.nullable(),
-  given: z.strictObject({ at: Instant, by: Name.nullable(), fen: Fen.nullable() }).nullable(),
-  orderNo: Name.nullable(),
-  heldUntil: Instant.nullable(),
-  released: z.strictObject({ at: Instant, how: z.enum(releaseKinds) }).nullable(),
-  reason: z.enum(reasons).nullable(),
-  recordedAt: Instant,
-  settledAt: Instant.nullable(),
-  nextAttemptAt: Instant.nullable(),
-  expiresAt: Instant.nullable(),
-  stockId: z.string().min(1).max(64).nullable(),
-  openid: z.string().max(128).nullable(),
-  resolution: Resolution.nullable(),
-  giveBack: z
-    .strictObject({
-      returnRequestNo: RequestNo,
-      body: Body,
-      reason: z.enum(reasons).nullable(),
-      refusedAt: Instant.nullable(),
-    })
-    .nullable(),
-  handOvers: Count.min(1),
-}
-const Entry = z.strictObject(shape)
-type Entry = z.infer<typeof Entry>
-const Entries = z.array(Entry.refine(isConsistent)).max(mostEntries).refine(areDistinct)
+type Version = 1 | 2
+/** Why an entry cannot be taken. */
+type Fault = Extract<HandOverError['code'], 'newer-version' | 'unreadable'>
 
-/** Before it was counted, and before a coupon was held for its customer. */
-const OldEntry = z.strictObject({
-  ...shape,
-  given: shape.given.default(null),
-  orderNo: shape.orderNo.default(null),
-  heldUntil: shape.heldUntil.default(null),
-  released: shape.released.default(null),
-  handOvers: shape.handOvers.default(1),
-})
-const OldEntries = z
-  .array(OldEntry.refine(isConsistent).transform(withGiven))
-  .max(mostEntries)
-  .refine(areDistinct)
+/** Between one field and its key. */
+interface EntryField<K extends keyof Redemption> {
+  readonly key: string
+  readonly jsonOf: (redemption: Pick<Redemption, K>) => unknown
+  readonly readInto: (draft: Pick<Draft, K>, json: Json, version: Version) => readonly Fault[]
+}
+
+const inFile: { readonly [K in keyof Redemption]: FileField<Redemption[K]> } = {
+  ...fixedInFile,
+  ...fields,
+}
+const entryFields = Object.keys(inFile)
+  .filter((name): name is keyof Redemption => name in inFile)
+  .map(entryFieldOf)
+const knownKeys: ReadonlySet<string> = new Set(entryFields.map(({ key }) => key))
 
 export function textOfEntries(entries: readonly Redemption[]): string {
-  return JSON.stringify(entries.map(toJson))
+  return JSON.stringify(
+    entries.map((entry) =>
+      Object.fromEntries(entryFields.map(({ key, jsonOf }) => [key, jsonOf(entry)])),
+    ),
+  )
 }
 
 /** What a file holds, or why it cannot be taken: whatever it is, this throws nothing. */
-export function readEntries(text: string, version: 1 | 2): Result<Redemption[], HandOverError> {
-  let json: unknown
-  try {
-    json = JSON.parse(text)
-  } catch {
-    return err({ code: 'unreadable' })
+export function readEntries(text: string, version: Version): Result<Redemption[], HandOverError> {
+  const list = List.safeParse(parseJson(text))
+  if (!list.success) return err({ code: 'unreadable' })
+  const entries: Redemption[] = []
+  const faults = new Set<Fault>()
+  for (const json of list.data) {
+    const read = readEntry(json, version)
+    if (read.ok) entries.push(read.value)
+    else for (const fault of read.error) faults.add(fault)
   }
-  const read = (version === 1 ? OldEntries : Entries).safeParse(json)
-  if (read.success) return ok(read.data)
-  const { issues } = read.error
-  return err({
-    code: issues.every((issue) => isOfLaterVersion(issue, json)) ? 'newer-version' : 'unreadable',
-  })
+  if (faults.has('unreadable')) return err({ code: 'unreadable' })
+  if (faults.size > 0) return err({ code: 'newer-version' })
+  return entries.every(isConsistent) && areDistinct(entries)
+    ? ok(entries)
+    : err({ code: 'unreadable' })
 }
 
-/** A field or a name that this version does not know, and nothing else amiss: a later one wrote it. */
-function isOfLaterVersion(issue: z.core.$ZodIssue, json: unknown): boolean {
-  if (issue.code === 'unrecognized_keys') return true
-  return issue.code === 'invalid_value' && typeof valueAt(json, issue.path) === 'string'
+function readEntry(json: Json, version: Version): Result<Redemption, readonly Fault[]> {
+  const draft: Draft = { ...usual }
+  const faults = entryFields.flatMap(({ readInto }) => readInto(draft, json, version))
+  // A later version knows more fields.
+  if (Object.keys(json).some((key) => !knownKeys.has(key))) faults.push('newer-version')
+  if (faults.length > 0) return err(faults)
+  return ok(version === 1 ? withGiven(draft) : draft)
+}
+
+function entryFieldOf<K extends keyof Redemption>(name: K): EntryField<K> {
+  const { key = name, file, inVersion1 }: FileField<Redemption[K]> = inFile[name]
+  return {
+    key,
+    jsonOf: (redemption) => z.encode(file, redemption[name]),
+    readInto(draft, json, version) {
+      const value = json[key]
+      if (value === undefined && version === 1 && inVersion1 !== undefined) {
+        draft[name] = inVersion1
+        return []
+      }
+      const read = file.safeParse(value)
+      if (!read.success) return read.error.issues.map((issue) => faultOf(issue, value))
+      draft[name] = read.data
+      return []
+    },
+  }
+}
+
+/** A field or a name that this version does not know was written by a later one. */
+function faultOf(issue: z.core.$ZodIssue, value: unknown): Fault {
+  const isUnknownName =
+    issue.code === 'invalid_value' && typeof valueAt(value, issue.path) === 'string'
+  return issue.code === 'unrecognized_keys' || isUnknownName ? 'newer-version' : 'unreadable'
 }
 
 function valueAt(json: unknown, path: readonly PropertyKey[]): unknown {
@@ -122,50 +111,43 @@ function valueAt(json: unknown, path: readonly PropertyKey[]): unknown {
 const open: ReadonlySet<string> = new Set(['pending', 'returning', 'review'])
 
 /** What is decided is not handed over; the bytes to be sent speak of this coupon under this number. */
-function isConsistent(entry: Entry): boolean {
-  const { useRequestNo, couponCode, giveBack, state } = entry
-  if (!open.has(state) || (state === 'returning' && giveBack === null)) return false
+function isConsistent(entry: Redemption): boolean {
+  const { useRequestNo, couponCode, couponReturn, state } = entry
+  if (!open.has(state) || (state === 'returning' && couponReturn === null)) return false
   const use = sentIn(entry.body)
   if (use?.coupon_code !== couponCode) return false
   if ((use.use_request_no ?? useRequestNo) !== useRequestNo) return false
-  if (giveBack === null) return true
-  const { returnRequestNo } = giveBack
-  const back = sentIn(giveBack.body)
+  if (couponReturn === null) return true
+  const { returnRequestNo } = couponReturn
+  const back = sentIn(couponReturn.body)
   if (back?.coupon_code !== couponCode) return false
   return (back.return_request_no ?? returnRequestNo) === returnRequestNo
 }
 
 function sentIn(body: Uint8Array): z.infer<typeof SentBody> | null {
-  try {
-    return SentBody.safeParse(JSON.parse(new TextDecoder().decode(body))).data ?? null
-  } catch {
-    return null
-  }
+  return SentBody.safeParse(parseJson(new TextDecoder().decode(body))).data ?? null
 }
 
-function areDistinct(entries: readonly Entry[]): boolean {
-  const numbers = entries.flatMap(({ useRequestNo, giveBack }) => [
+function areDistinct(entries: readonly Redemption[]): boolean {
+  const numbers = entries.flatMap(({ useRequestNo, couponReturn }) => [
     useRequestNo,
-    ...(giveBack === null ? [] : [giveBack.returnRequestNo]),
+    ...(couponReturn === null ? [] : [couponReturn.returnRequestNo]),
   ])
   return new Set(numbers).size === numbers.length
 }
 
 /** What was honoured was told to be given, before that was written down apart. */
-function withGiven(entry: Entry): Entry {
-  const { honoured, given, recordedAt, cashier, stakeFen } = entry
+function withGiven(entry: Redemption): Redemption {
+  const { honoured, given, recordedAt, cashier, honouredValueFen } = entry
   if (!honoured || given !== null) return entry
-  return { ...entry, given: { at: recordedAt, by: cashier, fen: stakeFen } }
+  return { ...entry, given: { at: recordedAt, by: cashier, fen: honouredValueFen } }
 }
 
-function toJson({ body, giveBack, ...rest }: Redemption): unknown {
-  return {
-    ...rest,
-    body: base64(body),
-    giveBack: giveBack && { ...giveBack, body: base64(giveBack.body) },
+/** `undefined` for what is none. */
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
   }
-}
-
-function base64(bytes: Uint8Array): string {
-  return Buffer.from(bytes).toString('base64')
 }

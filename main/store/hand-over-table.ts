@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Reason } from '../contract/reason.ts'
 import { err, ok, type Result } from '../contract/result.ts'
 import type { AuditEntry } from '../redemption/audit-entry.ts'
-import type { ExportedHandOver, HandOverError } from '../redemption/ports.ts'
+import type { ExportedHandOver, HandOverError, HandOvers } from '../redemption/ports.ts'
 import { handedOver, type Redemption } from '../redemption/redemption.ts'
 import {
   isForeign,
@@ -14,78 +14,62 @@ import {
 } from '../redemption/take-over.ts'
 import type { AuditChain } from './audit-chain.ts'
 import type { Database } from './database.ts'
-import { sealHandOver } from './hand-over.ts'
+import { openHandOver, sealHandOver } from './hand-over.ts'
 import { readEntries, textOfEntries } from './hand-over-entry.ts'
-import { lostTimeAt } from './lost-time.ts'
+import type { LostTimeQuery } from './lost-time.ts'
+import type { OpenRedemptionQuery } from './open-redemption-query.ts'
 import type { RedemptionTable } from './redemption-table.ts'
+import type { RedemptionWriter } from './redemption-writer.ts'
+import { isConflict } from './store-fault.ts'
 
 const Sealed = z.object({ sealed: z.instanceof(Uint8Array) }).optional()
+type Here = Parameters<HandOvers['take']>[3]
 const Exports = z.array(z.object({ id: z.number(), at: z.number(), count: z.number() }))
 
-/** Rows that leave for another till and rows that come from one; inside the caller's transaction. */
-export class HandOverTable {
-  readonly #database: Database
-  readonly #table: RedemptionTable
-  readonly #chain: AuditChain
-  readonly #cost: number
+interface HandOverTableParts {
+  readonly redemptions: RedemptionTable
+  readonly open: OpenRedemptionQuery
+  readonly writer: RedemptionWriter
+  readonly chain: AuditChain
+  readonly lostTime: LostTimeQuery
+  /** Of a guess at a file's password; see `hand-over.ts`. */
+  readonly cost: number
+}
+
+/** Redemptions that leave for another till, and those that come from one. */
+export class HandOverTable implements HandOvers {
+  readonly give: HandOvers['give']
+  readonly #parts: HandOverTableParts
   readonly #insert
   readonly #list
   readonly #select
+  readonly #take
 
-  /** `cost` is that of a guess at a file's password; see `hand-over.ts`. */
-  constructor(database: Database, table: RedemptionTable, chain: AuditChain, cost: number) {
-    this.#database = database
-    this.#table = table
-    this.#chain = chain
-    this.#cost = cost
+  constructor(database: Database, parts: HandOverTableParts) {
+    this.#parts = parts
     this.#insert = database.prepare('INSERT INTO hand_over (at, count, sealed) VALUES (?, ?, ?)')
     // By number and not by time: a clock set back does not make an older one the newest.
     this.#list = database.prepare('SELECT id, at, count FROM hand_over ORDER BY id DESC')
     this.#select = database.prepare('SELECT sealed FROM hand_over WHERE id = ?')
-  }
-
-  give(password: string, audit: AuditEntry): Result<Uint8Array, HandOverError> {
-    const given = this.#table
-      .unsettled()
-      .map((open) => ({ open, ended: handedOver(open, audit.at) }))
-    if (given.length === 0) return err({ code: 'nothing-open' })
-    // The file has the count that this till will have: what comes back from the other is higher.
-    const entries = given.map(({ open, ended }) => ({ ...open, handOvers: ended.handOvers }))
-    const readable = readEntries(textOfEntries(entries), 2)
-    // Nothing may leave that the other till could not take: that would be lost to both.
-    if (!readable.ok) throw new Error('a redemption cannot be handed over')
-    const sealed = sealHandOver(entries, password, this.#cost)
-    for (const { ended } of given) {
-      this.#table.update(ended)
-      this.#chain.append(ended.useRequestNo, audit)
-    }
-    this.#insert.run(audit.at, given.length, sealed)
-    this.#chain.close()
-    return ok(sealed)
+    this.give = parts.chain.transaction(this.#giveAll.bind(this))
+    this.#take = parts.chain.transaction(this.#takeAll.bind(this))
   }
 
   take(
-    entries: readonly Redemption[],
+    sealed: Uint8Array,
+    password: string,
     audit: AuditEntry,
-    { appid, running }: { readonly appid: string; readonly running: ReadonlySet<string> },
+    here: Here,
   ): Result<TakenOver, HandOverError> {
-    if (entries.some((entry) => isForeign(entry, appid))) return err({ code: 'other-merchant' })
-    const isUnderWay = entries.some(
-      (entry) =>
-        running.has(entry.useRequestNo) && isNews(entry, this.#table.standing(entry.useRequestNo)),
-    )
-    if (isUnderWay) return err({ code: 'busy' })
-    const lostTime = lostTimeAt(this.#database) !== null
-    const counts = { ...nothingTaken }
-    for (const entry of entries) {
-      const here = this.#table.standing(entry.useRequestNo)
-      const known = { here, siblings: this.#table.siblings(entry), hasLostTime: lostTime }
-      const taken = takeOver(entry, known, audit.at)
-      counts[taken.kind] += 1
-      this.#write(taken, here !== undefined, audit)
+    const opened = openHandOver(sealed, password)
+    if (!opened.ok) return opened
+    try {
+      return this.#take(opened.value, audit, here)
+    } catch (cause) {
+      // A number of a return, say, that is another redemption's here.
+      if (isConflict(cause)) return err({ code: 'unreadable' })
+      throw cause
     }
-    this.#chain.close()
-    return ok(counts)
   }
 
   list(): ExportedHandOver[] {
@@ -97,14 +81,57 @@ export class HandOverTable {
     return row && new Uint8Array(row.sealed)
   }
 
+  #giveAll(password: string, audit: AuditEntry): Result<Uint8Array, HandOverError> {
+    const { open: all, writer, chain, cost } = this.#parts
+    const given = all.undecided().map((open) => ({ open, ended: handedOver(open, audit.at) }))
+    if (given.length === 0) return err({ code: 'nothing-open' })
+    // The file has the count that this till will have: what comes back from the other is higher.
+    const entries = given.map(({ open, ended }) => ({ ...open, handOvers: ended.handOvers }))
+    const readable = readEntries(textOfEntries(entries), 2)
+    // Nothing may leave that the other till could not take: that would be lost to both.
+    if (!readable.ok) throw new Error('a redemption cannot be handed over')
+    const sealed = sealHandOver(entries, password, cost)
+    for (const { ended } of given) {
+      writer.update(ended)
+      chain.append(ended.useRequestNo, audit)
+    }
+    this.#insert.run(audit.at, given.length, sealed)
+    return ok(sealed)
+  }
+
+  #takeAll(
+    entries: readonly Redemption[],
+    audit: AuditEntry,
+    { appid, running }: Here,
+  ): Result<TakenOver, HandOverError> {
+    const { redemptions, lostTime } = this.#parts
+    if (entries.some((entry) => isForeign(entry, appid))) return err({ code: 'other-merchant' })
+    const isUnderWay = entries.some(
+      (entry) =>
+        running.has(entry.useRequestNo) && isNews(entry, redemptions.standing(entry.useRequestNo)),
+    )
+    if (isUnderWay) return err({ code: 'busy' })
+    const hasLostTime = lostTime.lastAt() !== null
+    const counts = { ...nothingTaken }
+    for (const entry of entries) {
+      const here = redemptions.standing(entry.useRequestNo)
+      const known = { here, siblings: redemptions.siblings(entry), hasLostTime }
+      const taken = takeOver(entry, known, audit.at)
+      counts[taken.kind] += 1
+      this.#write(taken, here !== undefined, audit)
+    }
+    return ok(counts)
+  }
+
   #write({ kind, redemption, why }: Taken, isHere: boolean, audit: AuditEntry): void {
+    const { writer, chain } = this.#parts
     if (redemption === null) return
-    if (isHere) this.#table.replace(redemption)
-    else this.#table.insert(redemption)
-    this.#chain.append(redemption.useRequestNo, audit)
+    if (isHere) writer.replace(redemption)
+    else writer.insert(redemption)
+    chain.append(redemption.useRequestNo, audit)
     if (why === null) return
     const event = kind === 'closed' ? 'cancelled' : 'review'
-    this.#chain.append(redemption.useRequestNo, { ...audit, event, evidence: noted(audit, why) })
+    chain.append(redemption.useRequestNo, { ...audit, event, evidence: noted(audit, why) })
   }
 }
 

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { type HistoryQuery, TimelineStep, Remark } from '../contract/history.ts'
 import type { RedemptionState } from '../contract/redemption-view.ts'
 import type { Redemption } from '../redemption/redemption.ts'
+import { nameInProgram } from './audit-names.ts'
 import type { Database } from './database.ts'
 import { redemptionsWhere } from './fresh-rows.ts'
 import type { HistoryIndex } from './history-index.ts'
@@ -202,7 +203,11 @@ export function createHistory(
       return z
         .array(Step)
         .parse(steps.all(useRequestNo))
-        .map(({ at, event, evidence }) => ({ at, event, ...readEvidence(evidence) }))
+        .map(({ at, event, evidence }) => ({
+          at,
+          event: nameInProgram(event),
+          ...readEvidence(evidence),
+        }))
     },
     cashiers: () => Names.parse(cashiers.all()).map(({ cashier }) => cashier),
     catchUp: (isStopped) => index.catchUp(isStopped),

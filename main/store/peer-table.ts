@@ -1,12 +1,12 @@
 import { z } from 'zod'
-import type { PeerRedemption } from '../redemption/ports.ts'
+import type { PeerRedemption, Peers } from '../redemption/ports.ts'
 import type { Database } from './database.ts'
 import type { Sealing } from './sealing.ts'
 
 const Row = z.object({ till_id: z.string(), use_request_no: z.string(), at: z.number() }).optional()
 
 /** What other tills of the shop redeemed, as they told this one; found by the fingerprint of code and batch. */
-export class PeerTable {
+export class PeerTable implements Peers {
   readonly #sealing: Sealing
   readonly #select
   readonly #upsert

@@ -1,44 +1,22 @@
 import type { AuditEntry } from '../redemption/audit-entry.ts'
-import { newRedemption, type Redemption } from '../redemption/redemption.ts'
+import type { Redemption } from '../redemption/redemption.ts'
 import { placesAhead } from '../redemption/send-order.ts'
 import { type AuditChain, auditInsertion, headUpsert } from './audit-chain.ts'
 import type { Statement } from 'better-sqlite3'
 import type { Database } from './database.ts'
 import { freshInARow, indexAll } from './fresh-rows.ts'
-import type { RedemptionRow } from './redemption-row.ts'
-import { redemptionInsertion } from './redemption-columns.ts'
-import type { RedemptionTable } from './redemption-table.ts'
+import {
+  changingColumns,
+  columnsOf,
+  fixedColumns,
+  type RedemptionRow,
+  usual,
+} from './redemption-row.ts'
+import { redemptionInsertion } from './redemption-statements.ts'
+import type { RedemptionWriter } from './redemption-writer.ts'
 
-/** What differs from one recording to the next, by the name of its binding and in the order of `write`. */
-const names = [
-  'useRequestNo',
-  'keyId',
-  'codeFingerprint',
-  'codeTail',
-  'bodySealed',
-  'openidSealed',
-  'source',
-  'cashier',
-  'totalFen',
-  'orderNo',
-  'heldUntil',
-  'recordedAt',
-  'nextAttemptAt',
-  'expiresAt',
-  'stockId',
-  'placesAhead',
-  'at',
-  'event',
-  'evidence',
-  'link',
-  'headId',
-  'rows',
-  'digest',
-]
-const differing: ReadonlySet<string> = new Set<keyof Redemption>([
-  'useRequestNo',
-  'couponCode',
-  'body',
+/** What differs from one recording to the next, beside what is fixed: in the order of `#writeUsual`. */
+const differing = [
   'openid',
   'source',
   'cashier',
@@ -49,17 +27,30 @@ const differing: ReadonlySet<string> = new Set<keyof Redemption>([
   'nextAttemptAt',
   'expiresAt',
   'stockId',
-])
+] as const
+const fixed = ['useRequestNo', 'couponCode', 'body'] as const
+const differs: ReadonlySet<string> = new Set<keyof Redemption>([...fixed, ...differing])
+/** The columns of all that, then the audit row, then the head. */
+const names = [
+  ...fixedColumns,
+  ...columnsOf(differing),
+  'places_ahead',
+  'audit_at',
+  'audit_event',
+  'audit_evidence',
+  'audit_link',
+  'head_id',
+  'head_rows',
+  'head_digest',
+]
+/** What does not differ is in the statement itself. */
+const same = Object.entries(usual).filter(([field]) => !differs.has(field))
 
-/** Stands for every redemption at its recording: what does not differ is in the statement itself. */
-const usual = newRedemption({
-  useRequestNo: '',
-  couponCode: '',
-  source: 'scanned',
-  body: new Uint8Array(0),
-  recordedAt: 0,
-})
-const same = Object.entries(usual).filter(([field]) => !differing.has(field))
+interface RecordingParts {
+  readonly rows: RedemptionRow
+  readonly writer: RedemptionWriter
+  readonly chain: AuditChain
+}
 
 /**
  * Records a scan: the redemption, its audit row and the head of the chain by one statement, which is a transaction by
@@ -74,16 +65,16 @@ export class Recording {
   readonly #chain: AuditChain
   #inARow = freshInARow
 
-  constructor(
-    database: Database,
-    parts: { readonly table: RedemptionTable; readonly rows: RedemptionRow; chain: AuditChain },
-  ) {
-    const { table, rows, chain } = parts
+  constructor(database: Database, { rows, writer, chain }: RecordingParts) {
     this.#rows = rows
     this.#chain = chain
-    const usualValues: Record<string, unknown> = { ...rows.changes(usual), fresh: 1 }
-    const insertion = redemptionInsertion((name) =>
-      names.includes(name) ? `new.${name}` : literal(usualValues[name]),
+    const values = rows.changes(usual)
+    const usually = new Map<string, unknown>([
+      ...changingColumns.map((column, at) => [column, values[at]] as const),
+      ['fresh', 1],
+    ])
+    const insertion = redemptionInsertion((column) =>
+      names.includes(column) ? `new.${column}` : literal(usually.get(column)),
     )
     const statement = (name: string, before: string): Statement => {
       database.exec(`
@@ -91,29 +82,35 @@ export class Recording {
         CREATE TEMP TRIGGER ${name}_all INSTEAD OF INSERT ON ${name} BEGIN
           ${before}
           ${insertion};
-          ${auditInsertion('new.keyId, new.useRequestNo, new.at, new.event, new.evidence, new.link')};
-          ${headUpsert('new.headId, new.keyId, new.rows, new.digest')};
+          ${auditInsertion('new.key_id, new.use_request_no, new.audit_at, new.audit_event, new.audit_evidence, new.audit_link')};
+          ${headUpsert('new.head_id, new.key_id, new.head_rows, new.head_digest')};
         END`)
       return database.prepare(`INSERT INTO ${name} VALUES (${names.map(() => '?').join()})`)
     }
     this.#recordFresh = statement('recording', '')
     this.#recordAndIndex = statement('recording_with_index', `${indexAll};`)
-    this.#insertAny = database.transaction((redemption: Redemption, audit: AuditEntry) => {
-      table.insert(redemption)
+    this.#insertAny = chain.transaction((redemption: Redemption, audit: AuditEntry) => {
+      writer.insert(redemption)
       chain.append(redemption.useRequestNo, audit)
-      chain.close()
     })
   }
 
-  /** The chain is to `forget` when this throws. */
   write(redemption: Redemption, audit: AuditEntry): void {
     if (!isUsual(redemption)) {
-      this.#insertAny.immediate(redemption, audit)
+      this.#insertAny(redemption, audit)
       return
     }
-    const { useRequestNo } = redemption
-    const { keyId, codeFingerprint, codeTail, bodySealed } = this.#rows.fixed(redemption)
-    const { evidence, link } = this.#chain.next(useRequestNo, audit)
+    try {
+      this.#writeUsual(redemption, audit)
+    } catch (cause) {
+      this.#chain.forget()
+      throw cause
+    }
+  }
+
+  #writeUsual(redemption: Redemption, audit: AuditEntry): void {
+    const [useRequestNo, keyId, fingerprint, codeTail, sealed] = this.#rows.fixed(redemption)
+    const { event, evidence, link } = this.#chain.next(useRequestNo, audit)
     const { id, rows, digest } = this.#chain.head()
     // Of a program before this one it is not known how many it left.
     const isTurn = this.#inARow >= freshInARow
@@ -122,9 +119,9 @@ export class Recording {
     statement.run(
       useRequestNo,
       keyId,
-      codeFingerprint,
+      fingerprint,
       codeTail,
-      bodySealed,
+      sealed,
       this.#rows.openid(redemption),
       redemption.source,
       redemption.cashier,
@@ -137,7 +134,7 @@ export class Recording {
       redemption.stockId,
       placesAhead(redemption),
       audit.at,
-      audit.event,
+      event,
       evidence,
       link,
       id,

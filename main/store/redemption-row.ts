@@ -1,73 +1,45 @@
-import { z } from 'zod'
-import { reasons } from '../contract/reason.ts'
 import { err, ok, type Result } from '../contract/result.ts'
-import { RedemptionState, ScanSource, Resolution } from '../contract/redemption-view.ts'
-import {
-  type GiveBack,
-  type Given,
-  type Redemption,
-  type Released,
-  releaseKinds,
-} from '../redemption/redemption.ts'
-import { placesAhead } from '../redemption/send-order.ts'
-import type { Standing } from '../redemption/take-over.ts'
+import { newRedemption, type Redemption } from '../redemption/redemption.ts'
+import type { Sibling, Standing } from '../redemption/take-over.ts'
+import { bytes, type RawRow, rowOf, StrangeRowError, text, type Value } from './column-kinds.ts'
+import type { Field, RowSeal } from './field-kinds.ts'
+import { type ChangingField, type Draft, fields } from './redemption-fields.ts'
 import type { Sealing } from './sealing.ts'
 
-/** SQLite has no booleans. */
-const Flag = z.union([z.literal(0), z.literal(1)]).transform((value) => value === 1)
-const Sealed = z.instanceof(Uint8Array)
+/** What never changes, in the order of `RedemptionRow.fixed`. */
+export const fixedColumns = [
+  'use_request_no',
+  'key_id',
+  'code_fingerprint',
+  'code_tail',
+  'body_sealed',
+] as const
+/** Between one field and its columns. */
+interface Accessor<K extends ChangingField> {
+  readonly columns: readonly string[]
+  readonly sealedColumn?: string
+  readonly valuesOf: (redemption: Pick<Redemption, K>, seal: RowSeal) => readonly Value[]
+  readonly readInto: (draft: Pick<Draft, K>, row: RawRow, seal: RowSeal) => void
+}
 
-/** A row as it is on disk; parsing it is how damage and foreign hands are noticed. */
-const Row = z.object({
-  use_request_no: z.string(),
-  code_tail: z.string(),
-  body_sealed: Sealed,
-  openid_sealed: Sealed.nullable(),
-  state: RedemptionState,
-  source: ScanSource,
-  cashier: z.string().nullable(),
-  attempts: z.number(),
-  spent: z.number(),
-  waited_ms: z.number(),
-  in_flight: Flag,
-  uncertain: Flag,
-  honoured: Flag,
-  stake_fen: z.number().nullable(),
-  total_fen: z.number().nullable(),
-  given_at: z.number().nullable(),
-  given_by: z.string().nullable(),
-  given_fen: z.number().nullable(),
-  order_no: z.string().nullable(),
-  held_until: z.number().nullable(),
-  released_at: z.number().nullable(),
-  released_how: z.enum(releaseKinds).nullable(),
-  reason: z.enum(reasons).nullable(),
-  recorded_at: z.number(),
-  settled_at: z.number().nullable(),
-  resolution: Resolution.nullable(),
-  next_attempt_at: z.number().nullable(),
-  expires_at: z.number().nullable(),
-  stock_id: z.string().nullable(),
-  return_request_no: z.string().nullable(),
-  return_sealed: Sealed.nullable(),
-  hand_overs: z.number(),
-  return_reason: z.enum(reasons).nullable(),
-  return_refused_at: z.number().nullable(),
-})
-type Row = z.infer<typeof Row>
-const StandingRow = Row.pick({
-  state: true,
-  reason: true,
-  hand_overs: true,
-  attempts: true,
-  honoured: true,
-  stake_fen: true,
-  given_at: true,
-  given_by: true,
-  given_fen: true,
-})
+const table: { readonly [K in ChangingField]: Field<Redemption[K]> } = fields
+const accessors = Object.keys(fields)
+  .filter((name): name is ChangingField => name in fields)
+  .map(accessorOf)
 
-type FixedBinding = 'useRequestNo' | 'keyId' | 'codeFingerprint' | 'codeTail' | 'bodySealed'
+/** What may change, in the order of `RedemptionRow.changes`. */
+export const changingColumns = accessors.flatMap(({ columns }) => columns)
+/** Of these, what is sealed. */
+export const sealedColumns = accessors.flatMap(({ sealedColumn }) => sealedColumn ?? [])
+
+/** As every redemption is recorded. */
+export const usual = newRedemption({
+  useRequestNo: '',
+  couponCode: '',
+  source: 'scanned',
+  body: new Uint8Array(0),
+  recordedAt: 0,
+})
 
 /** Characters of a code that stay readable. */
 const readableTail = 4
@@ -80,147 +52,129 @@ export class RedemptionRow {
     this.#sealing = sealing
   }
 
-  /** Fails on a row whose seals do not open under this key, at this place. */
+  /** Fails on a row whose seals do not open under this key, at this place. Throws on what no till writes. */
   read(raw: unknown): Result<Redemption, { useRequestNo: string }> {
-    const row = Row.parse(raw)
+    const row = rowOf(raw)
+    const useRequestNo = text(row, 'use_request_no')
+    const sealed = bytes(row, 'body_sealed')
+    const seal = this.#sealOf(useRequestNo)
     try {
-      return ok(this.#open(row))
-    } catch {
-      return err({ useRequestNo: row.use_request_no })
+      // Erased: the readable end of the code is all there is.
+      const sent =
+        sealed.length === 0
+          ? { couponCode: text(row, 'code_tail'), body: new Uint8Array(0) }
+          : unpack(seal.open('body', sealed))
+      const draft: Draft = { ...usual, useRequestNo, ...sent }
+      for (const { readInto } of accessors) readInto(draft, row, seal)
+      return ok(draft)
+    } catch (cause) {
+      if (cause instanceof StrangeRowError) throw cause
+      return err({ useRequestNo })
     }
   }
 
-  /** Everything, for a new row. */
-  bindings(redemption: Redemption): Record<string, unknown> {
-    return { ...this.changes(redemption), ...this.fixed(redemption) }
-  }
-
-  /** What never changes. */
-  fixed({ useRequestNo, couponCode, body }: Redemption): Record<FixedBinding, unknown> {
-    return {
+  /** What the fixed columns hold. */
+  fixed({ useRequestNo, couponCode, body }: Redemption): [string, string, Buffer, string, Buffer] {
+    return [
       useRequestNo,
-      keyId: this.#sealing.keyId,
-      codeFingerprint: this.#sealing.fingerprint(couponCode),
-      codeTail: couponCode.slice(-readableTail),
-      bodySealed: this.#seal(useRequestNo, 'body', pack(couponCode, body)),
-    }
+      this.#sealing.keyId,
+      this.#sealing.fingerprint(couponCode),
+      couponCode.slice(-readableTail),
+      this.#sealOf(useRequestNo).seal('body', pack(couponCode, body)),
+    ]
   }
 
-  /** What may differ from the row that is there. */
-  changes(redemption: Redemption): Record<string, unknown> {
-    const {
-      couponCode: _code,
-      body: _body,
-      openid: _openid,
-      giveBack,
-      given,
-      released,
-      ...rest
-    } = redemption
-    const { useRequestNo } = rest
-    return {
-      ...rest,
-      openidSealed: this.openid(redemption),
-      returnRequestNo: giveBack?.returnRequestNo ?? null,
-      returnSealed: giveBack && this.#seal(useRequestNo, 'return', giveBack.body),
-      returnReason: giveBack?.reason ?? null,
-      returnRefusedAt: giveBack?.refusedAt ?? null,
-      givenAt: given?.at ?? null,
-      givenBy: given?.by ?? null,
-      givenFen: given?.fen ?? null,
-      releasedAt: released?.at ?? null,
-      releasedHow: released?.how ?? null,
-      inFlight: Number(rest.inFlight),
-      uncertain: Number(rest.uncertain),
-      honoured: Number(rest.honoured),
-      placesAhead: placesAhead(redemption),
-    }
+  /** What the changing columns hold. */
+  changes(redemption: Redemption): Value[] {
+    const seal = this.#sealOf(redemption.useRequestNo)
+    const values: Value[] = []
+    for (const { valuesOf } of accessors) values.push(...valuesOf(redemption, seal))
+    return values
   }
 
-  /** As it is written. */
+  /** What the column of the openid holds. */
   openid({ useRequestNo, openid }: Redemption): Buffer | null {
-    return openid === null ? null : this.#seal(useRequestNo, 'openid', Buffer.from(openid))
+    return openid === null ? null : this.#sealOf(useRequestNo).seal('openid', Buffer.from(openid))
   }
 
-  #open(row: Row): Redemption {
-    // Erased: the readable end of the code is all there is.
-    const isErased = row.body_sealed.length === 0
-    return {
-      useRequestNo: row.use_request_no,
-      ...(isErased
-        ? { couponCode: row.code_tail, body: new Uint8Array(0) }
-        : unpack(this.#read(row, 'body', row.body_sealed))),
-      openid: row.openid_sealed && this.#read(row, 'openid', row.openid_sealed).toString('utf8'),
-      giveBack: this.#giveBack(row),
-      state: row.state,
-      source: row.source,
-      cashier: row.cashier,
-      attempts: row.attempts,
-      spent: row.spent,
-      waitedMs: row.waited_ms,
-      inFlight: row.in_flight,
-      uncertain: row.uncertain,
-      honoured: row.honoured,
-      stakeFen: row.stake_fen,
-      totalFen: row.total_fen,
-      given: givenOf(row),
-      orderNo: row.order_no,
-      heldUntil: row.held_until,
-      released: releasedOf(row),
-      reason: row.reason,
-      recordedAt: row.recorded_at,
-      settledAt: row.settled_at,
-      resolution: row.resolution,
-      nextAttemptAt: row.next_attempt_at,
-      expiresAt: row.expires_at,
-      stockId: row.stock_id,
-      handOvers: row.hand_overs,
-    }
-  }
-
-  #giveBack(row: Row): GiveBack | null {
-    if (row.return_request_no === null || row.return_sealed === null) return null
-    const body = this.#read(row, 'return', row.return_sealed)
-    return {
-      returnRequestNo: row.return_request_no,
-      body,
-      reason: row.return_reason,
-      refusedAt: row.return_refused_at,
-    }
-  }
-
-  #read(row: Row, column: string, sealed: Uint8Array): Buffer {
-    return this.#sealing.open(identity(row.use_request_no, column), sealed)
-  }
-
-  #seal(useRequestNo: string, column: string, plain: Uint8Array): Buffer {
-    return this.#sealing.seal(identity(useRequestNo, column), plain)
+  #sealOf(useRequestNo: string): BoundSeal {
+    return new BoundSeal(this.#sealing, useRequestNo)
   }
 }
 
-/** What stands readable in a row. */
+/** Moved to another row or column, what it sealed does not open. */
+class BoundSeal implements RowSeal {
+  readonly #sealing: Sealing
+  readonly #useRequestNo: string
+
+  constructor(sealing: Sealing, useRequestNo: string) {
+    this.#sealing = sealing
+    this.#useRequestNo = useRequestNo
+  }
+
+  seal(place: string, plain: Uint8Array): Buffer {
+    return this.#sealing.seal(`redemption ${this.#useRequestNo} ${place}`, plain)
+  }
+
+  open(place: string, sealed: Uint8Array): Buffer {
+    return this.#sealing.open(`redemption ${this.#useRequestNo} ${place}`, sealed)
+  }
+}
+
+/** For `standingOf`. */
+export const standingColumns = columnsOf([
+  'state',
+  'reason',
+  'attempts',
+  'honoured',
+  'handOvers',
+  'honouredValueFen',
+  'given',
+])
+
+/** What stands readable in a row, under whatever key. */
 export function standingOf(raw: unknown): Standing {
-  const row = StandingRow.parse(raw)
-  const { state, reason, attempts, honoured } = row
-  const [handOvers, stakeFen, given] = [row.hand_overs, row.stake_fen, givenOf(row)]
-  return { state, reason, attempts, honoured, handOvers, stakeFen, given }
+  const row = rowOf(raw)
+  return {
+    state: fields.state.fromRow(row),
+    reason: fields.reason.fromRow(row),
+    attempts: fields.attempts.fromRow(row),
+    honoured: fields.honoured.fromRow(row),
+    handOvers: fields.handOvers.fromRow(row),
+    honouredValueFen: fields.honouredValueFen.fromRow(row),
+    given: fields.given.fromRow(row),
+  }
 }
 
-function givenOf({
-  given_at: at,
-  given_by: by,
-  given_fen: fen,
-}: Pick<Row, 'given_at' | 'given_by' | 'given_fen'>): Given | null {
-  return at === null ? null : { at, by, fen }
+/** For `siblingOf`, beside the number. */
+export const siblingColumns = columnsOf(['state', 'reason', 'resolution', 'stockId', 'settledAt'])
+
+export function siblingOf(raw: unknown): Sibling {
+  const row = rowOf(raw)
+  return {
+    useRequestNo: text(row, 'use_request_no'),
+    state: fields.state.fromRow(row),
+    reason: fields.reason.fromRow(row),
+    resolution: fields.resolution.fromRow(row),
+    stockId: fields.stockId.fromRow(row),
+    settledAt: fields.settledAt.fromRow(row),
+  }
 }
 
-function releasedOf({ released_at: at, released_how: how }: Row): Released | null {
-  return at === null || how === null ? null : { at, how }
+export function columnsOf(names: readonly ChangingField[]): string[] {
+  return names.flatMap((name) => fields[name].columns)
 }
 
-/** What a seal is bound to: moved to another row or column it does not open. */
-function identity(useRequestNo: string, column: string): string {
-  return `redemption ${useRequestNo} ${column}`
+function accessorOf<K extends ChangingField>(name: K): Accessor<K> {
+  const field: Field<Redemption[K]> = table[name]
+  return {
+    columns: field.columns,
+    ...(field.sealedColumn !== undefined && { sealedColumn: field.sealedColumn }),
+    valuesOf: (redemption, seal) => field.toRow(redemption[name], seal),
+    readInto(draft, row, seal) {
+      draft[name] = field.fromRow(row, seal)
+    },
+  }
 }
 
 /** Code and body under one seal: the code's length in one byte, the code, the body. */

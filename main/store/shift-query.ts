@@ -17,7 +17,7 @@ const Groups = z.array(
   }),
 )
 const Sum = z.object({ count: z.number(), fen: z.number() })
-const Stakes = z.object({
+const Honoured = z.object({
   count: z.number(),
   fen: z.number(),
   openCount: z.number(),
@@ -42,7 +42,7 @@ export interface ShiftFigures {
 export class ShiftQuery {
   readonly #index: HistoryIndex
   readonly #groups
-  readonly #stakes
+  readonly #honoured
   readonly #losses
   readonly #ungiven
 
@@ -60,7 +60,7 @@ export class ShiftQuery {
           WHERE state IN ('redeemed', 'returning') AND given_at IS NOT NULL AND given_fen IS NULL
         ) AS givenUnknown
       FROM redemption WHERE ${within} GROUP BY 1, 2 ORDER BY redeemed DESC`)
-    this.#stakes = database.prepare(`
+    this.#honoured = database.prepare(`
       SELECT count(*) AS count, ifnull(sum(stake_fen), 0) AS fen,
         count(*) FILTER (WHERE state IN ('pending', 'review')) AS openCount,
         ifnull(sum(stake_fen) FILTER (WHERE state IN ('pending', 'review')), 0) AS openFen
@@ -78,11 +78,11 @@ export class ShiftQuery {
   read(from: number, until: number): ShiftFigures {
     while (this.#index.follow());
     const range = { from, until }
-    const stakes = Stakes.parse(this.#stakes.get(range))
+    const honoured = Honoured.parse(this.#honoured.get(range))
     return {
       groups: Groups.parse(this.#groups.all(range)),
-      honoured: { count: stakes.count, fen: stakes.fen },
-      honouredOpen: { count: stakes.openCount, fen: stakes.openFen },
+      honoured: { count: honoured.count, fen: honoured.fen },
+      honouredOpen: { count: honoured.openCount, fen: honoured.openFen },
       losses: Sum.parse(this.#losses.get(range)),
       ungiven: Ungiven.parse(this.#ungiven.get(range)),
     }

@@ -1,10 +1,11 @@
 import { z } from 'zod'
+import type { StockChoices } from '../redemption/ports.ts'
 import type { Database } from './database.ts'
 
 const Row = z.object({ stock_id: z.string() }).optional()
 
 /** Which batch was chosen last, where a merchant's own code may be of several. */
-export class StockChoiceTable {
+export class StockChoiceTable implements StockChoices {
   readonly #select
   readonly #upsert
 

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { StockView } from '../contract/redemption-view.ts'
 import type { StockFacts } from '../redemption/gateway.ts'
+import type { Stocks } from '../redemption/ports.ts'
 import type { Database } from './database.ts'
 
 const Facts = StockView.extend({
@@ -19,7 +20,7 @@ const RowOf = z.object({ view: z.string(), fetched_at: z.number() })
 const Row = RowOf.optional()
 
 /** Batches as WeChat Pay last described them. */
-export class StockTable {
+export class StockTable implements Stocks {
   readonly #select
   readonly #upsert
   readonly #all

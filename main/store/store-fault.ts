@@ -1,3 +1,4 @@
+import { err, ok, type Result } from '../contract/result.ts'
 import type { NotSaved } from '../redemption/ports.ts'
 
 /** Why the till's file cannot be used now. None of these is repaired by trying again at once. */
@@ -63,11 +64,16 @@ const notSaved: Partial<Record<StoreFault['code'], NotSaved['reason']>> = {
   'disk-failing': 'not-saved',
 }
 
-/** Why a row could not be written; `undefined` for a mistake of the program, a duplicate number above all. */
-export function notSavedOf(error: unknown): NotSaved | undefined {
-  const code = storeFaultOf(error)?.code
-  const reason = code && notSaved[code]
-  return reason && { reason, cause: error }
+/** Writes. What a till has to live with becomes a value; a mistake of the program, a duplicate number above all, throws. */
+export function saving(write: () => void): Result<void, NotSaved> {
+  try {
+    return ok(write())
+  } catch (error) {
+    const code = storeFaultOf(error)?.code
+    const reason = code && notSaved[code]
+    if (reason === undefined) throw error
+    return err({ reason, cause: error })
+  }
 }
 
 /** What was to be written goes against what the file already holds. */

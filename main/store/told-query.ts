@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { PresentationView, Verdict } from '../contract/counter.ts'
-import type { LastTold } from '../redemption/ports.ts'
+import type { LastTold, ToldLog } from '../redemption/ports.ts'
 import type { Database } from './database.ts'
 import type { Sealing } from './sealing.ts'
 
@@ -26,7 +26,7 @@ const toleranceMs = 1000
 const mostRows = 200
 
 /** What a cashier was told last, as the audit trail has it: a restart shows it again. */
-export class ToldQuery {
+export class ToldQuery implements ToldLog {
   readonly #sealing: Sealing
   readonly #last
 

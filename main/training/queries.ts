@@ -50,28 +50,6 @@ export function queryPrestoredCode(query: Query, stockId: string, code: string):
   })
 }
 
-/** `GET users/{openid}/coupons`: one page of a user's coupons. */
-export function listUserCoupons(query: Query, openid: string, params: URLSearchParams): ApiReply {
-  const { world, merchant, now } = query
-  const roles = ['creator_merchant', 'belong_merchant', 'sender_merchant']
-  if (!roles.some((role) => params.get(role) === merchant.mchid)) {
-    return paramError('belong_merchant', '')
-  }
-  if (params.get('appid') !== merchant.appid) return paramError('appid', params.get('appid') ?? '')
-  const [stockId, state] = [params.get('stock_id'), params.get('coupon_state')]
-  const offset = Number(params.get('offset') ?? 0)
-  const limit = Number(params.get('limit') ?? 20)
-  const all = world.coupons.flatMap((coupon) => {
-    const stock = findStock(world, coupon.stockId)
-    if (stock === null || stock.mchid !== merchant.mchid || coupon.openid !== openid) return []
-    const entity = couponEntity(coupon, stock, now)
-    if (stockId !== null && stockId !== coupon.stockId) return []
-    return state === null || state === entity.coupon_state ? [entity] : []
-  })
-  const data = all.slice(offset * limit, (offset + 1) * limit)
-  return success({ data, total_count: all.length, offset, limit })
-}
-
 /** `GET stocks/{id}`: a batch of coupons. */
 export function queryStock(query: Query, stockId: string): ApiReply {
   const stock = findStock(query.world, stockId)

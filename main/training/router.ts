@@ -3,7 +3,7 @@ import type { Behaviour } from './behaviour.ts'
 import { notFound } from './coupon-errors.ts'
 import { type IncomingRequest, decodeSegment } from './incoming-request.ts'
 import { listCertificates } from './platform-signing.ts'
-import { listUserCoupons, queryCoupon, queryPrestoredCode, queryStock } from './queries.ts'
+import { queryCoupon, queryPrestoredCode, queryStock } from './queries.ts'
 import { returnCoupon } from './return-coupon.ts'
 import { useCoupon } from './use-coupon.ts'
 import type { Merchant, World } from './world.ts'
@@ -15,7 +15,7 @@ export function route(
   request: IncomingRequest,
   context: { world: World; behaviour: Behaviour; merchant: Merchant; now: number },
 ): ApiReply {
-  const [path = '', query = ''] = request.target.split('?', 2)
+  const [path = ''] = request.target.split('?', 1)
   const { method, body } = request
   if (method === 'POST' && path === `${busifavor}/coupons/use`) {
     return useCoupon({ ...context, body })
@@ -36,9 +36,8 @@ export function route(
     if (sub === undefined) return queryStock(context, id)
     if (sub === 'couponcodes' && code !== undefined) return queryPrestoredCode(context, id, code)
   }
-  if (kind === 'users' && sub === 'coupons') {
-    if (code === undefined) return listUserCoupons(context, id, new URLSearchParams(query))
-    if (appids === 'appids' && appid !== undefined) return queryCoupon(context, id, code, appid)
-  }
+  const isCoupon = kind === 'users' && sub === 'coupons' && appids === 'appids'
+  if (isCoupon && code !== undefined && appid !== undefined)
+    return queryCoupon(context, id, code, appid)
   return notFound()
 }

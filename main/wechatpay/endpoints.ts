@@ -41,33 +41,6 @@ export function stockRequest(stockId: string): SignableRequest {
   return get(`${busifavor}/stocks/${segment(stockId)}`)
 }
 
-export interface UserCouponsQuery {
-  readonly openid: string
-  readonly appid: string
-  /** The merchant whose coupons are asked for: the caller itself. */
-  readonly belongMerchant: string
-  /** `null`: of all batches. */
-  readonly stockId: string | null
-  /** `SENDED`, `USED`, `EXPIRED`, …; `null`: all. */
-  readonly couponState: string | null
-  /** The page, from 0. */
-  readonly offset: number
-  readonly limit: number
-}
-
-export function userCouponsRequest(of: UserCouponsQuery): SignableRequest {
-  const { appid, belongMerchant, stockId, couponState, offset, limit } = of
-  const parameters = [
-    ['appid', appid],
-    ['belong_merchant', belongMerchant],
-    ['stock_id', stockId],
-    ['coupon_state', couponState],
-    ['offset', String(offset)],
-    ['limit', String(limit)],
-  ].flatMap(([name, value]) => (value == null ? [] : `${name}=${segment(value)}`))
-  return get(`${busifavor}/users/${segment(of.openid)}/coupons?${parameters.join('&')}`)
-}
-
 /** The list of platform certificates. */
 export function certificatesRequest(): SignableRequest {
   return get('/v3/certificates')

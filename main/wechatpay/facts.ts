@@ -1,36 +1,10 @@
 import type { CouponFacts, StockFacts } from '../redemption/gateway.ts'
-import type {
-  CouponReply,
-  CouponUseRule,
-  PrestoredCodeReply,
-  StockReply,
-  UserCouponsReply,
-} from './reply-schemas.ts'
-
-/** A coupon in a user's list; its code is `null` where the list leaves it out. */
-export interface ListedCoupon extends CouponFacts {
-  readonly couponCode: string | null
-}
-
-export interface CouponPage {
-  readonly coupons: readonly ListedCoupon[]
-  /** On all pages together. */
-  readonly total: number
-}
-
-export function couponPage(reply: UserCouponsReply): CouponPage {
-  const coupons = (reply.data ?? []).map((entry) => ({
-    ...couponFacts(entry),
-    couponCode: entry.coupon_code ?? null,
-  }))
-  return { coupons, total: reply.total_count ?? coupons.length }
-}
+import type { CouponReply, CouponUseRule, PrestoredCodeReply, StockReply } from './reply-schemas.ts'
 
 export function couponFacts(reply: CouponReply): CouponFacts {
   return {
     state: reply.coupon_state,
     useRequestNo: reply.use_request_no ?? null,
-    usedAt: reply.use_time ?? null,
     ...(reply.return_request_no != null && { returnRequestNo: reply.return_request_no }),
     ...(reply.stock_id != null && { stockId: reply.stock_id }),
   }
@@ -41,7 +15,7 @@ export function prestoredFacts(reply: PrestoredCodeReply): CouponFacts {
   const { coupon_information: coupon, code_information: code } = reply
   const owner = code.openid == null || code.openid === '' ? {} : { openid: code.openid }
   if (coupon) return { ...couponFacts(coupon), ...owner }
-  return { state: code.code_status, useRequestNo: null, usedAt: null, ...owner }
+  return { state: code.code_status, useRequestNo: null, ...owner }
 }
 
 /**

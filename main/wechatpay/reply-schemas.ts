@@ -86,12 +86,6 @@ export const CouponReply = z.looseObject({
 })
 export type CouponReply = z.infer<typeof CouponReply>
 
-export const UserCouponsReply = z.looseObject({
-  data: z.array(CouponReply).nullish(),
-  total_count: count,
-})
-export type UserCouponsReply = z.infer<typeof UserCouponsReply>
-
 export const PrestoredCodeReply = z.looseObject({
   code_information: z.looseObject({ code: text, code_status: z.string(), openid: text }),
   coupon_information: CouponReply.nullish(),

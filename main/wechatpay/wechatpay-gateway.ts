@@ -16,18 +16,16 @@ import {
   prestoredCodeRequest,
   returnCouponRequest,
   stockRequest,
-  type UserCouponsQuery,
   useCouponRequest,
-  userCouponsRequest,
 } from './endpoints.ts'
 import { createConnections } from './connections.ts'
 import { toUnanswered } from './unanswered.ts'
-import { type CouponPage, couponPage, stockFacts } from './facts.ts'
+import { stockFacts } from './facts.ts'
 import { startDeadline } from './deadline.ts'
 import { ReplyGuard, type VerifiedTimeMemory } from './reply-guard.ts'
 import { toAnswered } from './reply.ts'
 import { factsAbout, isOfRequest, ofAnother, storedFactsAbout } from './reply-fits.ts'
-import { CouponReply, PrestoredCodeReply, StockReply, UserCouponsReply } from './reply-schemas.ts'
+import { CouponReply, PrestoredCodeReply, StockReply } from './reply-schemas.ts'
 import type { SignableRequest } from './request-signature.ts'
 import { createSignedChannel } from './signed-channel.ts'
 import { type ResolveProxy, createTransport } from './transport.ts'
@@ -64,11 +62,6 @@ export interface Deadlines {
 }
 
 export interface WechatpayGateway extends RedemptionGateway {
-  /** One page of a user's coupons; the credentials must be of the merchant they belong to. */
-  listUserCoupons(
-    of: UserCouponsQuery,
-    options: SendOptions,
-  ): Promise<Result<CouponPage, GatewayReply>>
   /** How far this computer's clock is off, as far as replies have shown. */
   clockSkew(): ClockSkew
   /** WeChat Pay's time in epoch milliseconds, as far as replies have shown it. */
@@ -172,8 +165,6 @@ export function createWechatpayGateway(options: WechatpayOptions): WechatpayGate
         (reply) => (reply.stock_id === stockId ? stockFacts(reply) : null),
         send,
       ),
-    listUserCoupons: (of, send) =>
-      query(userCouponsRequest(of), UserCouponsReply, couponPage, send),
     probe: (send) => call(certificatesRequest(), send),
     clockSkew: () => clock.skew(),
     correctedNow: () => clock.now(),

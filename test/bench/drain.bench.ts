@@ -34,13 +34,13 @@ export async function bench(): Promise<BenchRow[]> {
       scheduler: systemScheduler,
       tillId: 'B1',
       appid,
-      codeRules: { merchantPatterns: [] },
+      codeRules: { merchantCodes: [] },
       patienceMs: 5000,
       perSecond,
       onFault: reject,
     })
     till.subscribe(() => {
-      if (store.counts().waiting === 0) resolve()
+      if (store.open.counts().waiting === 0) resolve()
     })
     const startedAt = performance.now()
     till.start()

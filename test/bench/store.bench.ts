@@ -16,6 +16,7 @@ import {
 } from './store/interleaved.ts'
 import { fillWithPast, pastCode } from './store/past.ts'
 import { type Job, openBare, openPlainjob } from './store/peers.ts'
+import { amend } from '../support/store-fixture.ts'
 
 type Store = ReturnType<typeof openTestStore>
 
@@ -30,8 +31,8 @@ const newRedemption = (): Redemption => benchRedemption(appid, random)
 const pastStock = '1200000000000101'
 /** Ways to find an earlier redemption of a scan, each measured as one row. */
 const recalls: Readonly<Record<string, (store: Store, code: string) => Redemption | undefined>> = {
-  'its code': (store, code) => store.findByCode(code),
-  'its code and batch': (store, code) => store.findByCode(code, pastStock),
+  'its code': (store, code) => store.redemptions.findByCode(code),
+  'its code and batch': (store, code) => store.redemptions.findByCode(code, pastStock),
 }
 
 export async function bench(): Promise<readonly BenchRow[]> {
@@ -116,7 +117,7 @@ function scanning(store: Store): Contender {
 }
 
 function requireUnknown(store: Store, { couponCode }: Redemption): void {
-  if (store.findByCode(couponCode)) throw new Error('a new code is known')
+  if (store.redemptions.findByCode(couponCode)) throw new Error('a new code is known')
 }
 
 /** Writes a file with one redemption from an hour ago. */
@@ -125,7 +126,8 @@ function writeOne(file: string): void {
   const redemption = newRedemption()
   record(store, redemption)
   const settledAt = Date.now() - 3_600_000
-  store.update(
+  amend(
+    store,
     { ...redemption, state: 'redeemed', stockId: pastStock, nextAttemptAt: null, settledAt },
     { at: settledAt, event: 'redeemed', evidence: null },
   )

@@ -26,7 +26,7 @@ test('a redemption is found by a scan, shows its history and is returned', async
   await expect(
     till.page.locator('[data-testid="timeline-step"][data-event="redeemed"]'),
   ).toBeVisible()
-  await till.page.getByTestId('give-back').click()
+  await till.page.getByTestId('return-coupon').click()
   await till.page.getByTestId('reason-suggestion').first().click()
   await till.page.getByTestId('reason-submit').click()
   await expect(till.page.getByTestId('history-row')).toHaveAttribute('data-state', /return/)
@@ -66,7 +66,7 @@ test('a refused return is shown, changes nothing else, and can be tried again', 
   await keyboard.press('F3')
   await page.getByTestId('history-row').click()
   const settled = await page.getByTestId('history-detail').locator('dl').textContent()
-  await page.getByTestId('give-back').click()
+  await page.getByTestId('return-coupon').click()
   await page.getByTestId('reason-suggestion').first().click()
   await page.getByTestId('reason-submit').click()
 
@@ -83,7 +83,7 @@ test('a refused return is shown, changes nothing else, and can be tried again', 
   )
 
   await standIn.control.behave({ returnWithinMs: null })
-  await page.getByTestId('give-back').click()
+  await page.getByTestId('return-coupon').click()
   await page.getByTestId('reason-suggestion').first().click()
   await page.getByTestId('reason-submit').click()
   await expect(row).toHaveAttribute('data-state', 'returned')
@@ -106,7 +106,7 @@ test("a cashier cannot return a coupon without a supervisor's PIN", async ({
   await new TillPage(page).expectVerdict('green', 'redeemed')
   await keyboard.press('F3')
   await page.getByTestId('history-row').click()
-  await page.getByTestId('give-back').click()
+  await page.getByTestId('return-coupon').click()
   await page.getByTestId('reason-suggestion').first().click()
   await page.getByTestId('reason-submit').click()
   await expect(page.getByTestId('approval')).toBeVisible()

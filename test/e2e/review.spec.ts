@@ -64,7 +64,7 @@ test('several coupons "used by another order" after lost replies are one questio
   await expect(cards.first().getByTestId('said')).toContainText([/RESOURCE_ALREADY_EXISTS/, /.*/])
 
   // One customer got no discount: the coupon is returned, and the till asks for its unknown batch.
-  await cards.first().getByTestId('review-give-back').click()
+  await cards.first().getByTestId('review-return').click()
   await page.getByTestId('reason-suggestion').first().click()
   await page.getByTestId('reason-submit').click()
   await expect(page.getByTestId('reason-fault')).not.toBeEmpty()

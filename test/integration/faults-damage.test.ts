@@ -35,7 +35,7 @@ function fill(): string[] {
   const store = openTestStore(file, testDataKey, 0)
   const codes = Array.from({ length: count }, (_, index) => String(index).padStart(22, '7'))
   for (const [index, couponCode] of codes.entries())
-    store.insert(pendingRedemption(index, { couponCode }), recorded)
+    store.redemptions.insert(pendingRedemption(index, { couponCode }), recorded)
   store.close()
   return codes
 }
@@ -76,14 +76,14 @@ test('pages torn in the middle: the remaining rows go on, and the damaged file i
   const store = reopen()
   expect(store.rescue).toMatchObject({ keptAs: `${file}.damaged-1` })
   expect(fs.readFileSync(`${file}.damaged-1`)).toEqual(damaged)
-  const found = codes.filter((code) => store.findByCode(code))
+  const found = codes.filter((code) => store.redemptions.findByCode(code))
   expect(found.length).toBeGreaterThan(count / 2)
   expect(store.rescue?.lost).toBeGreaterThan(0)
   expect(found.length).toBe(store.rescue?.saved)
-  expect(store.counts().waiting).toBe(store.rescue?.savedPending)
+  expect(store.open.counts().waiting).toBe(store.rescue?.savedPending)
   expect(found.length + Number(store.rescue?.lost)).toBe(count)
   // The lost part may have recorded that they were sent.
-  expect(found.every((code) => store.findByCode(code)?.uncertain)).toBe(true)
+  expect(found.every((code) => store.redemptions.findByCode(code)?.uncertain)).toBe(true)
   store.close()
   const again = reopen()
   expect(again.rescue).toBeNull()
@@ -104,7 +104,7 @@ test('a file that is no database is kept, and the till starts with an empty one'
   fs.writeFileSync(file, 'not a database at all, '.repeat(1000))
   const store = reopen()
   expect(store.rescue).toEqual({ keptAs: `${file}.damaged-1`, saved: 0, savedPending: 0, lost: 0 })
-  store.insert(pendingRedemption(1), recorded)
+  store.redemptions.insert(pendingRedemption(1), recorded)
   store.close()
 })
 
@@ -114,7 +114,7 @@ describe('a log', () => {
   function die(): void {
     const store = openTestStore(file, testDataKey, 0)
     for (let number = 1; number <= commits; number += 1)
-      store.insert(pendingRedemption(number), recorded)
+      store.redemptions.insert(pendingRedemption(number), recorded)
     fs.mkdirSync(path.join(folder, 'after'))
     const after = path.join(folder, 'after', 'till.db')
     for (const part of ['', '-wal']) fs.copyFileSync(file + part, after + part)
@@ -130,9 +130,9 @@ describe('a log', () => {
     expect(store.rescue).toMatchObject({ keptAs: `${file}.damaged-1`, lost: null })
     expect(store.rescue?.saved).toBeGreaterThan(0)
     expect(store.rescue?.saved).toBeLessThan(commits)
-    expect(store.counts().waiting).toBe(store.rescue?.savedPending)
+    expect(store.open.counts().waiting).toBe(store.rescue?.savedPending)
     expect(fs.readFileSync(`${file}.damaged-1-wal`)).toEqual(damaged)
-    expect(store.unsettled().every(({ uncertain }) => uncertain)).toBe(true)
+    expect(store.open.undecided().every(({ uncertain }) => uncertain)).toBe(true)
     store.close()
   })
 
@@ -142,7 +142,7 @@ describe('a log', () => {
       die()
       fs.truncateSync(logFile(), fs.statSync(logFile()).size - bytes)
       const store = openTestStore(file, testDataKey, 0)
-      expect(store.counts().waiting).toBe(bytes === 0 ? commits : commits - 1)
+      expect(store.open.counts().waiting).toBe(bytes === 0 ? commits : commits - 1)
       store.close()
     },
   )
@@ -153,12 +153,12 @@ describe('a log', () => {
     const reader = new Database(file)
     reader.pragma('wal_checkpoint(RESTART)')
     reader.close()
-    first.insert(pendingRedemption(commits + 1), recorded)
+    first.redemptions.insert(pendingRedemption(commits + 1), recorded)
     const copy = path.join(folder, 'copy.db')
     for (const part of ['', '-wal']) fs.copyFileSync(file + part, copy + part)
     first.close()
     const store = openTestStore(copy, testDataKey, 0)
-    expect(store.counts().waiting).toBe(commits + 1)
+    expect(store.open.counts().waiting).toBe(commits + 1)
     store.close()
   })
 
@@ -177,7 +177,7 @@ test('an index that lost its entries is noticed and rebuilt', () => {
   overwrite(file, pageOf(indexLeaf, 'T01-2026') + 3, new Uint8Array(2))
   const rescued = reopen()
   expect(rescued.rescue).toMatchObject({ saved: count, lost: 0 })
-  expect(codes.filter((code) => rescued.findByCode(code))).toHaveLength(count)
+  expect(codes.filter((code) => rescued.redemptions.findByCode(code))).toHaveLength(count)
   rescued.close()
 })
 
@@ -203,20 +203,22 @@ test('a damaged file of an older version is rescued and migrated', () => {
 
 test('an entry taken over after time was lost may have been here and sent in that time', () => {
   const other = openTestStore(path.join(folder, 'other.db'), testDataKey, 0)
-  other.insert(pendingRedemption(7, { inFlight: false }), recorded)
+  other.redemptions.insert(pendingRedemption(7, { inFlight: false }), recorded)
   const note = { at: 1, event: 'handed-over', evidence: null } as const
-  const sealed = other.handOver('a password', note)
+  const sealed = other.handOvers.give('a password', note)
   other.close()
   if (!sealed.ok) throw new Error(sealed.error.code)
   fill()
   fs.truncateSync(file, pageBytes * 3)
   const store = reopen()
-  const taken = store.takeOver(sealed.value, 'a password', note, {
+  const taken = store.handOvers.take(sealed.value, 'a password', note, {
     appid: 'wx0',
     running: new Set(),
   })
   expect(taken).toMatchObject({ value: { taken: 1 } })
-  expect(store.find(pendingRedemption(7).useRequestNo)).toMatchObject({ uncertain: true })
+  expect(store.redemptions.find(pendingRedemption(7).useRequestNo)).toMatchObject({
+    uncertain: true,
+  })
   store.close()
 })
 
@@ -224,7 +226,7 @@ test('a rescue interrupted before its last step is finished at the next start', 
   fill()
   fs.renameSync(file, `${file}.rescued`)
   const store = reopen()
-  expect(store.counts().waiting).toBe(count)
+  expect(store.open.counts().waiting).toBe(count)
   store.close()
 })
 

@@ -4,7 +4,7 @@ import os from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { judgeReply } from '../../main/redemption/judge-reply.ts'
-import type { RedemptionStore } from '../../main/redemption/ports.ts'
+import type { TillStore } from '../../main/redemption/ports.ts'
 import { createTill, type Till } from '../../main/redemption/till.ts'
 import { createControlClient } from '../../main/training/control-client.ts'
 import { type StandIn, startStandIn } from '../../main/training/stand-in.ts'
@@ -85,7 +85,7 @@ describe.skipIf(reason !== null)(`a separate disk${reason ? ` (not here: ${reaso
 
   test('a file that became read-only is not reported as damaged', () => {
     const store = openTestStore(file)
-    store.insert(pendingRedemption(1), { at: 1, event: 'recorded', evidence: null })
+    store.redemptions.insert(pendingRedemption(1), { at: 1, event: 'recorded', evidence: null })
     store.close()
     disk.makeReadOnly()
     expect(openStore({ file, dataKey: testDataKey })).toMatchObject({
@@ -184,7 +184,7 @@ describe('a file that other programs use too', () => {
   })
 })
 
-function openTill(store: RedemptionStore, sent: string[]): Till {
+function openTill(store: TillStore, sent: string[]): Till {
   const instant = createInstantGateway()
   return createTill({
     gateway: {
@@ -201,7 +201,7 @@ function openTill(store: RedemptionStore, sent: string[]): Till {
     scheduler: { after: () => () => {} },
     tillId: 'D1',
     appid: 'wx0123456789abcdef',
-    codeRules: { merchantPatterns: [] },
+    codeRules: { merchantCodes: [] },
     patienceMs: 5000,
     onFault: () => {},
   })

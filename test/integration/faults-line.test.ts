@@ -36,7 +36,7 @@ async function openShop(): Promise<{ till: Till; store: Store; line: FaultyLine;
     scheduler: systemScheduler,
     tillId: 'T1',
     appid: scene.till.appid,
-    codeRules: { merchantPatterns: [] },
+    codeRules: { merchantCodes: [] },
     patienceMs: 1000,
     onFault(cause) {
       throw cause
@@ -98,6 +98,6 @@ test.each(faults)(
     expect(await settled(till, useRequestNo)).toBe('redeemed')
     const { effects } = await scene.control.ledger({})
     expect(effects.filter((effect) => effect.code === code)).toMatchObject([{ useRequestNo }])
-    expect(store.counts()).toMatchObject({ waiting: 0, review: 0 })
+    expect(store.open.counts()).toMatchObject({ waiting: 0, review: 0 })
   },
 )

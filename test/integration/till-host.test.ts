@@ -43,7 +43,7 @@ async function stand(): Promise<Stood> {
       mode: 'training',
       keyStorage: 'memory',
       training: null,
-      isAuditIntact: () => store.isAuditIntact(),
+      isAuditIntact: () => store.audit.isIntact(),
       clock: () => scene.gateway.clockSkew(),
       rescue: null,
       certificate: () => null,

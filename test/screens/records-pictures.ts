@@ -42,7 +42,7 @@ export async function takeRecords({ page, keyboard, standIn, shoot }: Scene): Pr
   await page.getByTestId('history-row').last().click()
   await page.getByTestId('history-detail').waitFor()
   await shoot('history-detail')
-  await page.getByTestId('give-back').click()
+  await page.getByTestId('return-coupon').click()
   await page.getByTestId('reason-dialog').waitFor()
   await shoot('history-give-back')
   await keyboard.press('Escape')

@@ -117,7 +117,7 @@ function planHour(dice: Dice, replaySame: Plan['switches']['replaySame']): Plan 
     settings: {
       offline: holdAll,
       onlyStockId: null,
-      codeRules: { merchantPatterns: [] },
+      codeRules: { merchantCodes: [] },
       caps: defaultCaps,
       holdMs: 10 * minuteMs,
     },
@@ -147,9 +147,9 @@ function waiting({ tills }: PlayedShop): string[] {
   return tills.flatMap((till) => {
     const store = openTestStore(till.file, testDataKey)
     try {
-      return store.inReview(Number.MAX_SAFE_INTEGER).map((redemption) => {
+      return store.open.inReview(Number.MAX_SAFE_INTEGER).map((redemption) => {
         const { stockId } = redemption
-        const stock = stockId === null ? undefined : store.findStock(stockId)
+        const stock = stockId === null ? undefined : store.stocks.find(stockId)
         const ways = actionsFor(redemption, canAsk(redemption, stock?.couponCodeMode ?? null))
         return `${caseOf(redemption)} (${redemption.reason ?? '-'}): ${ways.join(', ')}`
       })

@@ -16,7 +16,8 @@ export function isOwnFault(shop: PlayedShop, useRequestNo: string): boolean {
   const wasOtherConfirmed = gateway.arrivals.some(
     ({ at, answer, code: other }) => answer === 'used' && other !== code && at > from && at < until,
   )
-  const isAtCap = own.length >= caps.spent || lastAt - firstAt > caps.waitedMs * mostOfIt
+  const isAtCap =
+    own.length >= caps.undecidedAttempts || lastAt - firstAt > caps.waitedMs * mostOfIt
   return wasOtherConfirmed || isAtCap || wasKnown(shop, own[0])
 }
 

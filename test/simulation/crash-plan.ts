@@ -78,3 +78,17 @@ export function wrapMethods<T extends object>(
     },
   })
 }
+
+/** Does the same with an object of such objects: `name` is then that of the subject and its method, with a dot between. */
+export function wrapSubjects<T extends object>(
+  target: T,
+  around: (name: string, call: () => unknown) => unknown,
+): T {
+  return new Proxy(target, {
+    get(object, subject, receiver) {
+      const value: unknown = Reflect.get(object, subject, receiver)
+      if (typeof value !== 'object' || value === null) return value
+      return wrapMethods(value, (name, call) => around(`${String(subject)}.${name}`, call))
+    },
+  })
+}

@@ -4,7 +4,7 @@ import type { ModelGateway } from './model-gateway.ts'
 
 export type ReviewAnswer =
   | { readonly how: Resolution }
-  | { readonly how: 'give-back'; readonly stockId: string | null }
+  | { readonly how: 'return'; readonly stockId: string | null }
 
 /** Returns the decision of a person who looked at the merchant platform. */
 export function correctAnswer(entry: ReviewEntry, gateway: ModelGateway): ReviewAnswer {
@@ -13,9 +13,9 @@ export function correctAnswer(entry: ReviewEntry, gateway: ModelGateway): Review
   if (!gateway.isBooked(useRequestNo))
     return { how: entry.wasGiven && !isReturned ? 'loss' : 'not-redeemed' }
   // The discount was not given: the coupon goes back to its customer.
-  if (entry.actions.includes('give-back') && !entry.wasGiven) {
+  if (entry.actions.includes('return') && !entry.wasGiven) {
     const coupon = gateway.couponIn(gateway.bodyOf(useRequestNo))
-    return { how: 'give-back', stockId: coupon?.stockId ?? null }
+    return { how: 'return', stockId: coupon?.stockId ?? null }
   }
   return { how: 'confirmed' }
 }

@@ -3,7 +3,7 @@ import type { Resolution } from '../../main/contract/redemption-view.ts'
 /** A person's decision about an entry in review. */
 export interface Decision {
   readonly at: number
-  readonly how: Resolution | 'give-back'
+  readonly how: Resolution | 'return'
   /** Whether the person looked at the ledger and decided accordingly. */
   readonly isTrue: boolean
 }

@@ -88,7 +88,6 @@ export function factsOf(
   return {
     state: state ?? (usedBy === null ? unused : 'USED'),
     useRequestNo: usedBy,
-    usedAt: null,
     stockId,
     ...(returnRequestNo !== undefined && { returnRequestNo }),
   }

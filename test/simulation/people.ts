@@ -140,7 +140,7 @@ function countKinds({ payload, stockId, totalFen }: PresentedScan, stage: Stage)
 }
 
 const hands = {
-  'give-back': { state: 'redeemed', act: 'giveBack' },
+  'return-coupon': { state: 'redeemed', act: 'returnCoupon' },
   cancel: { state: 'pending', act: 'cancel' },
   'send-again': { state: 'review', act: 'sendAgain' },
   honour: { state: 'pending', act: 'honour' },
@@ -194,8 +194,8 @@ function resolve(pick: number, isWrong: boolean, running: Till, stage: Stage): v
   // Recorded before the call, because a process that dies in it may have written the decision.
   decisions.set(useRequestNo, { at: queue.now, how: answer.how, isTrue: !isWrong })
   const done =
-    answer.how === 'give-back'
-      ? running.giveBack(useRequestNo, { ...note, stockId: answer.stockId })
+    answer.how === 'return'
+      ? running.returnCoupon(useRequestNo, { ...note, stockId: answer.stockId })
       : running.resolve(useRequestNo, answer.how, note)
   const decided = `resolve as ${answer.how}, ${isWrong ? 'wrongly' : 'truly'}`
   if (!done.ok) decisions.set(useRequestNo, before)

@@ -172,7 +172,7 @@ export class SimulatedTill {
     const store = this.#process?.troubled
     if (now === null || !store) return
     try {
-      store.eraseSettledBefore(now - olderThanMs, now).then((erased) => {
+      store.erasure.settledBefore(now - olderThanMs, now).then((erased) => {
         history.count('erased', erased)
         history.add(this.id, `erases ${erased}`)
       }, onFault)

@@ -42,7 +42,7 @@ export interface RowInFile {
   readonly body: string | null
   readonly attempts: number
   readonly honoured: boolean
-  readonly stakeFen: number | null
+  readonly honouredValueFen: number | null
   readonly reason: string | null
   readonly stockId: string | null
   readonly isGiven: boolean
@@ -116,7 +116,7 @@ export class TillFile {
         body: openBody(row.use_request_no, row.body_sealed),
         attempts: row.attempts,
         honoured: row.honoured === 1,
-        stakeFen: row.stake_fen,
+        honouredValueFen: row.stake_fen,
         reason: row.reason,
         stockId: row.stock_id,
         isGiven: row.given_at !== null,

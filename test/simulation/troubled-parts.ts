@@ -1,20 +1,24 @@
 import { err } from '../../main/contract/result.ts'
 import type { Scheduler } from '../../main/redemption/ports.ts'
 import type { Store } from '../../main/store/store.ts'
-import { wrapMethods, Crash, type CrashPlan } from './crash-plan.ts'
+import { wrapSubjects, Crash, type CrashPlan } from './crash-plan.ts'
 import type { EventQueue } from './event-queue.ts'
 
-const changes = new Set([
-  'insert',
-  'update',
-  'updateAll',
-  'replace',
-  'saveStock',
-  'savePeer',
-  'saveReplayLesson',
-  'handOver',
-  'takeOver',
-  'eraseSettledBefore',
+/** These say that nothing was written; whatever else writes throws. */
+const tellsOfIt = new Set([
+  'redemptions.insert',
+  'redemptions.update',
+  'redemptions.replace',
+  'audit.note',
+])
+const throwsThen = new Set([
+  'stocks.save',
+  'stockChoices.save',
+  'peers.save',
+  'replayLesson.write',
+  'handOvers.give',
+  'handOvers.take',
+  'erasure.settledBefore',
 ])
 
 export class DiskFull extends Error {
@@ -23,11 +27,11 @@ export class DiskFull extends Error {
 
 /** Returns the store of a till whose process may die at any call and whose disk may be full. */
 export function onUnreliableDisk(store: Store, crash: CrashPlan, isFull: () => boolean): Store {
-  return wrapMethods(store, (name, call) =>
+  return wrapSubjects(store, (name, call) =>
     crash.survive(() => {
-      if (isFull() && name === 'insert')
+      if (isFull() && tellsOfIt.has(name))
         return err({ reason: 'not-saved-disk-full', cause: new DiskFull() })
-      if (isFull() && changes.has(name)) throw new DiskFull()
+      if (isFull() && throwsThen.has(name)) throw new DiskFull()
       return call()
     }),
   )

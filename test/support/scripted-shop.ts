@@ -54,7 +54,7 @@ export function scriptedShop(
     shop = new ScriptedTill({ ...defaults, ...parts })
     opened.push(shop)
     const { stocks = [], prepare } = { ...defaultSetup, ...setup }
-    for (const stock of stocks) shop.store.saveStock(stock, shop.now)
+    for (const stock of stocks) shop.store.stocks.save(stock, shop.now)
     prepare?.(shop)
     shop.till.start()
     return shop

@@ -79,7 +79,7 @@ export class ScriptedTill {
   readonly sent: string[] = []
   /** Returns the reply to `coupons/use` by the request's body. */
   use: (body: string) => GatewayReply | Promise<GatewayReply> = () => used
-  giveBack: (body: string) => GatewayReply = () => returned
+  return: (body: string) => GatewayReply = () => returned
   queries: Partial<Pick<RedemptionGateway, 'queryCoupon' | 'queryPrestoredCode' | 'queryStock'>> =
     {}
   probe: () => GatewayReply = () => refusal('RESOURCE_NOT_EXISTS', 404)
@@ -125,7 +125,7 @@ export class ScriptedTill {
       },
       tillId: 'T1',
       appid: 'wx0123456789abcdef',
-      codeRules: { merchantPatterns: [] },
+      codeRules: { merchantCodes: [] },
       patienceMs: 5000,
       // Longer than any test that is not about the hold.
       holdMs: 1000 * 24 * 3_600_000,
@@ -158,9 +158,7 @@ export class ScriptedTill {
   /** From now on a query of any coupon returns these facts, or fails with this reply. */
   couponIs(facts: Partial<CouponFacts> | GatewayReply): void {
     this.queries.queryCoupon = async () =>
-      'kind' in facts
-        ? err(facts)
-        : ok({ state: 'USED', useRequestNo: null, usedAt: null, ...facts })
+      'kind' in facts ? err(facts) : ok({ state: 'USED', useRequestNo: null, ...facts })
   }
 
   /** Lets this much time pass and runs each timer at its time. */
@@ -193,13 +191,13 @@ export class ScriptedTill {
 
   /** Returns the redemption of the coupon with this number; throws when there is none. */
   rowOf(number: number): Redemption {
-    const row = this.store.findByCode(codeOf(number))
+    const row = this.store.redemptions.findByCode(codeOf(number))
     if (!row) throw new Error(`coupon ${number} is not recorded`)
     return row
   }
 
   state(number: number): string | undefined {
-    return this.store.findByCode(codeOf(number))?.state
+    return this.store.redemptions.findByCode(codeOf(number))?.state
   }
 
   close(): void {
@@ -216,7 +214,7 @@ export class ScriptedTill {
       },
       returnCoupon: async (body) => {
         this.sent.push(text(body))
-        return this.giveBack(text(body))
+        return this.return(text(body))
       },
       queryCoupon: (of, options) => this.queries.queryCoupon?.(of, options) ?? nothing(),
       queryPrestoredCode: (of, options) =>

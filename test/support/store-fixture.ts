@@ -1,6 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
+import type { AuditEntry } from '../../main/redemption/audit-entry.ts'
+import type { TillStore } from '../../main/redemption/ports.ts'
 import { newRedemption, type Redemption } from '../../main/redemption/redemption.ts'
 
 /** Creates a temporary folder; the caller removes it at the end. */
@@ -21,4 +23,14 @@ export function pendingRedemption(number: number, change: Partial<Redemption> = 
     }),
     ...change,
   }
+}
+
+/** Changes one redemption, with its audit rows. Throws where the file does not take it. */
+export function amend(
+  { redemptions }: Pick<TillStore, 'redemptions'>,
+  redemption: Redemption,
+  ...audits: readonly AuditEntry[]
+): void {
+  const written = redemptions.update([{ redemption, audits }])
+  if (!written.ok) throw written.error.cause
 }

@@ -58,7 +58,7 @@ if (import.meta.main) {
     },
     tillId: setup.tillId,
     appid: setup.secrets.appid,
-    codeRules: { merchantPatterns: [] },
+    codeRules: { merchantCodes: [] },
     patienceMs: 1000,
     onFault: (cause) => console.error(cause),
   })

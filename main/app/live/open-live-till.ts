@@ -71,7 +71,7 @@ export async function openLiveTill(options: LiveOptions): Promise<Result<OpenTil
     records,
     keyStorage: 'keychain',
     training: null,
-    isAuditIntact: () => store.isAuditIntact(),
+    isAuditIntact: () => store.audit.isIntact(),
     clock: () => gateway.clockSkew(),
     rescue: store.rescue,
     certificate: notice,
@@ -124,10 +124,10 @@ function inspectBackup(
   file: string,
   store: Store,
 ): Result<Omit<BackupFacts, 'name'>, RestoreFault> {
-  if (store.unsettled().length > 0) return err('open-here')
+  if (store.open.undecided().length > 0) return err('open-here')
   const read = readBackup(file, store.keyId)
   if (!read.ok) return read
-  return ok({ ...read.value, redemptionsHere: store.redemptions() })
+  return ok({ ...read.value, redemptionsHere: store.redemptions.count() })
 }
 
 function closed(

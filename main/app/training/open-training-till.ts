@@ -74,7 +74,7 @@ export async function openTrainingTill(options: TrainingOptions): Promise<OpenTi
     till,
     shop,
     records,
-    isAuditIntact: () => store.isAuditIntact(),
+    isAuditIntact: () => store.audit.isIntact(),
     clock: () => gateway.clockSkew(),
     rescue: store.rescue,
     keyStorage: secrets.kind,

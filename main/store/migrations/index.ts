@@ -1,13 +1,16 @@
 import { createRedemptions } from './0001-create-redemptions.ts'
 import { completeOutbox } from './0002-complete-outbox.ts'
-import { createHistory } from './0004-create-history.ts'
-import { createShop } from './0005-create-shop.ts'
-import { createPresentations } from './0006-create-presentations.ts'
-import { createGenerations } from './0007-create-generations.ts'
-import { keepResolutions } from './0008-keep-resolutions.ts'
-import { indexLater } from './0009-index-later.ts'
+import { createHistory } from './0003-create-history.ts'
+import { createShop } from './0004-create-shop.ts'
+import { createPresentations } from './0005-create-presentations.ts'
+import { createGenerations } from './0006-create-generations.ts'
+import { keepResolutions } from './0007-keep-resolutions.ts'
+import { indexLater } from './0008-index-later.ts'
 
-/** In order, never changed once released: a file's `user_version` is how many of them it has. */
+/**
+ * In order, and numbered as a file's `user_version` counts them. Never changed once released: `migrations.test.ts` has the
+ * schema after each.
+ */
 export const migrations: readonly string[] = [
   createRedemptions,
   completeOutbox,

@@ -118,11 +118,11 @@ export function HistoryDetailPanel(props: HistoryDetailProps) {
         {state === 'redeemed' && (
           <Button
             className={buttons['danger'] ?? ''}
-            data-testid="give-back"
+            data-testid="return-coupon"
             onPress={() => setIsGivingBack(true)}
           >
             <Undo2 aria-hidden size={18} />
-            {t(returnRefused ? 'returnRefused.again' : 'giveBack.open')}
+            {t(returnRefused ? 'returnRefused.again' : 'return.open')}
           </Button>
         )}
       </div>

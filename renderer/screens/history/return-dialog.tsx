@@ -24,10 +24,10 @@ export function ReturnDialog({ redemption, language, onClose, onDone }: ReturnDi
   // After a refused return the batch itself may be wrong, even where the till knows one.
   const asksStock = known == null || returnRefused != null
 
-  async function giveBack(why: string) {
-    if (!(await approve('give-back'))) return null
+  async function returnCoupon(why: string) {
+    if (!(await approve('return'))) return null
     const told = stockId.trim()
-    const reply = await window.till.redemption.giveBack({
+    const reply = await window.till.redemption.return({
       useRequestNo,
       why,
       stockId: told === '' ? null : told,
@@ -40,13 +40,13 @@ export function ReturnDialog({ redemption, language, onClose, onDone }: ReturnDi
 
   return (
     <ReasonDialog
-      title={t('giveBack.title', { tail: codeTail })}
-      text={t('giveBack.text', {
-        stock: stock ? describeStock(stock, tillWords, language) : t('giveBack.unknown'),
+      title={t('return.title', { tail: codeTail })}
+      text={t('return.text', {
+        stock: stock ? describeStock(stock, tillWords, language) : t('return.unknown'),
       })}
-      suggestions={t('giveBack.suggestions', { returnObjects: true })}
-      submitLabel={t('giveBack.submit')}
-      onSubmit={giveBack}
+      suggestions={t('return.suggestions', { returnObjects: true })}
+      submitLabel={t('return.submit')}
+      onSubmit={returnCoupon}
       onClose={onClose}
     >
       {asksStock && <StockField value={stockId} onChange={setStockId} />}

@@ -33,7 +33,7 @@ export function ReviewDecision(props: ReviewDecisionProps) {
   const isMany = entries.length > 1
   // After a refused return the batch itself may be wrong, even where the till knows one.
   const asksStock =
-    action === 'give-back' &&
+    action === 'return' &&
     (of === 'return-refused' || entries.some(({ redemption }) => redemption.stockId == null))
 
   async function decide(why: string) {

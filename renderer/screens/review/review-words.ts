@@ -5,7 +5,7 @@ type AskedWord = 'had-discount' | 'no-discount' | 'is-back' | 'still-redeemed'
 
 const asked: Partial<Record<ReviewCase, Partial<Record<ReviewAction, AskedWord>>>> = {
   'no-result': { confirmed: 'had-discount' },
-  'perhaps-ours': { confirmed: 'had-discount', 'give-back': 'no-discount' },
+  'perhaps-ours': { confirmed: 'had-discount', return: 'no-discount' },
   'return-open': { confirmed: 'still-redeemed', 'not-redeemed': 'is-back' },
   'return-refused': { confirmed: 'had-discount' },
 }

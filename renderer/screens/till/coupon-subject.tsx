@@ -32,7 +32,7 @@ export function CouponSubject({ redemption, language }: CouponSubjectProps) {
   )
 }
 
-function valueOf({ payable, stakeFen, stock }: RedemptionView): number | null {
+function valueOf({ payable, honouredValueFen, stock }: RedemptionView): number | null {
   const fixedFen = stock?.kind === 'NORMAL' ? stock.discountFen : null
-  return payable?.deductFen ?? stakeFen ?? fixedFen
+  return payable?.deductFen ?? honouredValueFen ?? fixedFen
 }

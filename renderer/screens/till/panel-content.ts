@@ -86,6 +86,6 @@ export function subjectOf({ shown, verdict }: Extract<PanelContent, { verdict: V
     redemption?.useRequestNo,
     redemption?.stock,
     redemption?.payable,
-    redemption?.stakeFen,
+    redemption?.honouredValueFen,
   ])
 }

@@ -1,6 +1,6 @@
 import Database from 'better-sqlite3'
 import { openTestStore } from '../../support/open-test-store.ts'
-import { pendingRedemption } from '../../support/store-fixture.ts'
+import { amend, pendingRedemption } from '../../support/store-fixture.ts'
 import { fillWithPast } from '../store/past.ts'
 
 const dayMs = 86_400_000
@@ -13,8 +13,9 @@ export const now = Date.parse('2026-11-23T12:00:00+08:00')
 export function fillWithYears(file: string, rows: number): void {
   const first = openTestStore(file)
   const redemption = pendingRedemption(1, { state: 'pending' })
-  first.insert(redemption, { at: 1, event: 'recorded', evidence: null })
-  first.update(
+  first.redemptions.insert(redemption, { at: 1, event: 'recorded', evidence: null })
+  amend(
+    first,
     { ...redemption, state: 'redeemed', settledAt: redemption.recordedAt, nextAttemptAt: null },
     { at: 2, event: 'redeemed', evidence: null },
   )

@@ -1,4 +1,4 @@
-import type { RedemptionStore } from '../../../main/redemption/ports.ts'
+import type { TillStore } from '../../../main/redemption/ports.ts'
 import { newRedemption, type Redemption } from '../../../main/redemption/redemption.ts'
 import { createRequestNumber, createUseBody } from '../../../main/redemption/use-request.ts'
 
@@ -11,8 +11,8 @@ export function benchRedemption(appid: string, random: () => number): Redemption
   return newRedemption({ useRequestNo, couponCode, source: 'scanned', body, recordedAt: at })
 }
 
-export function record(store: RedemptionStore, redemption: Redemption): void {
-  const saved = store.insert(redemption, {
+export function record(store: Pick<TillStore, 'redemptions'>, redemption: Redemption): void {
+  const saved = store.redemptions.insert(redemption, {
     at: redemption.recordedAt,
     event: 'recorded',
     evidence: null,

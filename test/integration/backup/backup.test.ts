@@ -37,7 +37,7 @@ function open(key?: Uint8Array): Store {
 
 function fill(store: Store, from: number, to: number): void {
   for (let number = from; number <= to; number += 1)
-    store.insert(pendingRedemption(number), recorded)
+    store.redemptions.insert(pendingRedemption(number), recorded)
 }
 
 test('a backup is one complete file of one instant, made while the till goes on', async () => {
@@ -122,7 +122,7 @@ const states = ['pending', 'review', 'redeemed', 'refused'] as const
 function fillStates(store: Store): void {
   for (const [number, state] of states.entries()) {
     const redemption = pendingRedemption(number, { state, inFlight: false })
-    store.insert(redemption, recorded)
+    store.redemptions.insert(redemption, recorded)
   }
 }
 
@@ -180,8 +180,8 @@ test('a backup of an older version is migrated and marked', async () => {
 test('the facts of a backup made after the clock was set back include its last entry', async () => {
   const store = open()
   fill(store, 1, 1)
-  store.insert(pendingRedemption(2), { ...recorded, at: 9000 })
-  store.insert(pendingRedemption(3), { ...recorded, at: 4000 })
+  store.redemptions.insert(pendingRedemption(2), { ...recorded, at: 9000 })
+  store.redemptions.insert(pendingRedemption(3), { ...recorded, at: 4000 })
   const copy = path.join(stick, 'copy.db')
   await store.backUp(copy)
   expect(readBackup(copy, store.keyId)).toMatchObject({ value: { lastAt: 4000 } })
@@ -196,7 +196,7 @@ test('a folder that is gone counts as no backup', () => {
 
 function openAndCount(database: string): number {
   const store = openTestStore(database)
-  const { waiting } = store.counts()
+  const { waiting } = store.open.counts()
   store.close()
   return waiting
 }

@@ -21,7 +21,10 @@ const recorded = { at: 1, event: 'recorded', evidence: null } as const
 function fill(count: number, dataKey: Uint8Array = testDataKey, from = 1): void {
   const store = openTestStore(file, dataKey)
   for (let number = from; number < from + count; number += 1)
-    store.insert(pendingRedemption(number, { openid: `oSecretOpenid${number}` }), recorded)
+    store.redemptions.insert(
+      pendingRedemption(number, { openid: `oSecretOpenid${number}` }),
+      recorded,
+    )
   store.close()
 }
 
@@ -34,7 +37,7 @@ function tamper(sql: string): void {
 async function isIntact(): Promise<boolean> {
   const store = openTestStore(file)
   try {
-    return await store.isAuditIntact()
+    return await store.audit.isIntact()
   } finally {
     store.close()
   }
@@ -44,7 +47,7 @@ describe('a stolen folder', () => {
   test('reveals no coupon code, no openid and no key', () => {
     const store = openTestStore(file)
     const redemption = pendingRedemption(7, { openid: 'oSecretOpenid' })
-    store.insert(redemption, recorded)
+    store.redemptions.insert(redemption, recorded)
     // Read while the store is open, so that its WAL is searched too.
     const bytes = Buffer.concat(
       readdirSync(folder.path).map((name) => readFileSync(path.join(folder.path, name))),
@@ -63,8 +66,8 @@ describe('a stolen folder', () => {
   test('seals the same code differently each time', () => {
     const store = openTestStore(file)
     const couponCode = '1201059453000000000001'
-    store.insert(pendingRedemption(1, { couponCode, state: 'refused' }), recorded)
-    store.insert(pendingRedemption(2, { couponCode }), recorded)
+    store.redemptions.insert(pendingRedemption(1, { couponCode, state: 'refused' }), recorded)
+    store.redemptions.insert(pendingRedemption(2, { couponCode }), recorded)
     store.close()
     const database = new Database(file)
     const seals = database.prepare('SELECT hex(body_sealed) FROM redemption').pluck().all()
@@ -78,15 +81,15 @@ describe('a file without its key', () => {
     fill(3)
     const otherKey = randomBytes(32)
     const without = openTestStore(file, otherKey)
-    expect(without.counts()).toMatchObject({ waiting: 0, unreadable: 3 })
-    expect(without.due(Number.MAX_SAFE_INTEGER, 10)).toEqual([])
-    without.insert(pendingRedemption(9), recorded)
-    expect(without.counts()).toMatchObject({ waiting: 1, unreadable: 3 })
+    expect(without.open.counts()).toMatchObject({ waiting: 0, unreadable: 3 })
+    expect(without.open.due(Number.MAX_SAFE_INTEGER, 10)).toEqual([])
+    without.redemptions.insert(pendingRedemption(9), recorded)
+    expect(without.open.counts()).toMatchObject({ waiting: 1, unreadable: 3 })
     without.close()
 
     const again = openTestStore(file)
-    expect(again.due(Number.MAX_SAFE_INTEGER, 10)).toHaveLength(3)
-    expect(again.counts()).toMatchObject({ waiting: 3, unreadable: 1 })
+    expect(again.open.due(Number.MAX_SAFE_INTEGER, 10)).toHaveLength(3)
+    expect(again.open.counts()).toMatchObject({ waiting: 3, unreadable: 1 })
     again.close()
   })
 
@@ -94,8 +97,8 @@ describe('a file without its key', () => {
     fill(3)
     tamper("UPDATE redemption SET body_sealed = zeroblob(60) WHERE use_request_no LIKE '%1'")
     const store = openTestStore(file)
-    expect(store.due(Number.MAX_SAFE_INTEGER, 10)).toHaveLength(2)
-    expect(store.counts()).toMatchObject({ waiting: 2, unreadable: 1 })
+    expect(store.open.due(Number.MAX_SAFE_INTEGER, 10)).toHaveLength(2)
+    expect(store.open.counts()).toMatchObject({ waiting: 2, unreadable: 1 })
     store.close()
   })
 
@@ -104,7 +107,7 @@ describe('a file without its key', () => {
     tamper(`UPDATE redemption SET body_sealed =
       (SELECT body_sealed FROM redemption WHERE use_request_no LIKE '%2') WHERE use_request_no LIKE '%1'`)
     const store = openTestStore(file)
-    expect(store.due(Number.MAX_SAFE_INTEGER, 10)).toHaveLength(1)
+    expect(store.open.due(Number.MAX_SAFE_INTEGER, 10)).toHaveLength(1)
     store.close()
   })
 })
@@ -115,7 +118,7 @@ describe('the audit trail', () => {
     fill(3)
     fill(2, randomBytes(32), 10)
     const store = openTestStore(file)
-    store.insert(pendingRedemption(20), recorded)
+    store.redemptions.insert(pendingRedemption(20), recorded)
     store.close()
     expect(await isIntact()).toBe(true)
   })
@@ -157,9 +160,9 @@ describe('the audit trail', () => {
   test('is judged up to where it was when rows are added during the check', async () => {
     fill(5)
     const store = openTestStore(file)
-    const verdict = store.isAuditIntact()
-    store.insert(pendingRedemption(30), recorded)
-    store.insert(pendingRedemption(31), recorded)
+    const verdict = store.audit.isIntact()
+    store.redemptions.insert(pendingRedemption(30), recorded)
+    store.redemptions.insert(pendingRedemption(31), recorded)
     expect(await verdict).toBe(true)
     store.close()
   })

@@ -4,7 +4,7 @@ import os from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { openTestStore } from '../../support/open-test-store.ts'
-import { pendingRedemption } from '../../support/store-fixture.ts'
+import { amend, pendingRedemption } from '../../support/store-fixture.ts'
 
 const recorded = { at: 1, event: 'recorded', evidence: null } as const
 const codes = ['1201059453000000000011', '1201059453000000000022', '1201059453000000000033']
@@ -24,15 +24,16 @@ function fill() {
   const store = openTestStore(file)
   for (const [index, couponCode] of codes.entries()) {
     const redemption = pendingRedemption(index + 1, { couponCode })
-    store.insert(redemption, recorded)
+    store.redemptions.insert(redemption, recorded)
     if (index === 2) continue
     const settledAt = 1000 * (index + 1)
-    store.update(
+    amend(
+      store,
       {
         ...redemption,
         state: 'redeemed',
         openid: 'o-1',
-        stakeFen: 700,
+        honouredValueFen: 700,
         settledAt,
         nextAttemptAt: null,
       },
@@ -44,18 +45,18 @@ function fill() {
 
 test('a held entry keeps everything until its hold has ended', async () => {
   const store = fill()
-  const held = store.findByCode(codes[0] ?? '')
+  const held = store.redemptions.findByCode(codes[0] ?? '')
   if (!held) throw new Error('it is not recorded')
   const audit = { at: 1500, event: 'presented', evidence: null } as const
-  store.update({ ...held, heldUntil: 9000 }, audit)
-  expect(await store.eraseSettledBefore(2000, 5000)).toBe(0)
+  amend(store, { ...held, heldUntil: 9000 }, audit)
+  expect(await store.erasure.settledBefore(2000, 5000)).toBe(0)
   // Released, and its return refused: after the retention time nobody comes for it.
   const released = { ...held, heldUntil: 9000, released: { at: 9000, how: 'hold-ended' } } as const
-  store.update(released, audit)
-  expect(store.held(10)).toHaveLength(1)
-  expect(await store.eraseSettledBefore(2000, 9000)).toBe(1)
+  amend(store, released, audit)
+  expect(store.open.held(10)).toHaveLength(1)
+  expect(await store.erasure.settledBefore(2000, 9000)).toBe(1)
   // Without its code nothing can be done with it, so no list offers it.
-  expect(store.held(10)).toHaveLength(0)
+  expect(store.open.held(10)).toHaveLength(0)
   store.close()
 })
 
@@ -66,8 +67,8 @@ test('an entry settled before the given time loses code, body and openid, and no
     .prepare<[], { body_sealed: Buffer }>('SELECT body_sealed FROM redemption ORDER BY rowid')
     .all()
   before.close()
-  expect(await store.eraseSettledBefore(2000, 5000)).toBe(1)
-  expect(await store.eraseSettledBefore(2000, 6000)).toBe(0)
+  expect(await store.erasure.settledBefore(2000, 5000)).toBe(1)
+  expect(await store.erasure.settledBefore(2000, 6000)).toBe(0)
   const other = new Database(file, { readonly: true })
   expect(
     other
@@ -84,25 +85,29 @@ test('an entry settled before the given time loses code, body and openid, and no
   other.close()
   const bytes = Buffer.concat(['', '-wal'].map((end) => fs.readFileSync(file + end)))
   expect(seals.map(({ body_sealed }) => bytes.includes(body_sealed))).toEqual([false, true, true])
-  expect(store.findByCode(codes[0] ?? '')).toMatchObject({
+  expect(store.redemptions.findByCode(codes[0] ?? '')).toMatchObject({
     couponCode: '0011',
     openid: null,
     state: 'redeemed',
   })
-  expect(store.findByCode(codes[1] ?? '')).toMatchObject({ couponCode: codes[1], openid: 'o-1' })
-  expect(await store.isAuditIntact()).toBe(true)
+  expect(store.redemptions.findByCode(codes[1] ?? '')).toMatchObject({
+    couponCode: codes[1],
+    openid: 'o-1',
+  })
+  expect(await store.audit.isIntact()).toBe(true)
   store.close()
 })
 
 test('an entry that is open or in review is never erased', async () => {
   const store = fill()
-  const [open] = store.due(Number.MAX_SAFE_INTEGER, 1)
+  const [open] = store.open.due(Number.MAX_SAFE_INTEGER, 1)
   if (!open) throw new Error('nothing is open')
-  store.update(
+  amend(
+    store,
     { ...open, state: 'review', settledAt: 1, nextAttemptAt: null },
     { at: 1, event: 'review', evidence: null },
   )
-  expect(await store.eraseSettledBefore(Number.MAX_SAFE_INTEGER, 5000)).toBe(2)
-  expect(store.find(open.useRequestNo)).toMatchObject({ couponCode: codes[2] })
+  expect(await store.erasure.settledBefore(Number.MAX_SAFE_INTEGER, 5000)).toBe(2)
+  expect(store.redemptions.find(open.useRequestNo)).toMatchObject({ couponCode: codes[2] })
   store.close()
 })

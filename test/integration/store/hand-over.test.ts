@@ -5,7 +5,7 @@ import { beforeEach, expect, onTestFinished, test } from 'vitest'
 import { putInPlace } from '../../../main/store/backup.ts'
 import type { Store } from '../../../main/store/store.ts'
 import { openTestStore } from '../../support/open-test-store.ts'
-import { pendingRedemption, temporaryFolder } from '../../support/store-fixture.ts'
+import { amend, pendingRedemption, temporaryFolder } from '../../support/store-fixture.ts'
 
 const recorded = { at: 1, event: 'recorded', evidence: null } as const
 const handing = {
@@ -37,26 +37,32 @@ function running(no: string): typeof nothing {
 }
 
 function give(store: Store): Uint8Array {
-  const sealed = store.handOver(password, handing)
+  const sealed = store.handOvers.give(password, handing)
   if (!sealed.ok) throw new Error(sealed.error.code)
   return sealed.value
 }
 
 test('an entry that comes back is sealed with the current key, although the first key is lost', async () => {
   const first = openTestStore(path.join(folder, 'first.db'))
-  first.insert(entry, recorded)
+  first.redemptions.insert(entry, recorded)
   const out = give(first)
   first.close()
   const second = open('second.db')
-  second.takeOver(out, password, taking, nothing)
+  second.handOvers.take(out, password, taking, nothing)
   const back = give(second)
   const again = open('first.db', randomBytes(32))
-  expect(again.find(useRequestNo)).toBeUndefined()
-  expect(again.takeOver(out, password, taking, nothing)).toMatchObject({ value: { known: 1 } })
-  expect(again.takeOver(back, password, taking, nothing)).toMatchObject({ value: { taken: 1 } })
-  expect(again.findByCode(couponCode)?.state).toBe('pending')
-  expect(Buffer.from(again.find(useRequestNo)?.body ?? []).equals(entry.body)).toBe(true)
-  expect(await again.isAuditIntact()).toBe(true)
+  expect(again.redemptions.find(useRequestNo)).toBeUndefined()
+  expect(again.handOvers.take(out, password, taking, nothing)).toMatchObject({
+    value: { known: 1 },
+  })
+  expect(again.handOvers.take(back, password, taking, nothing)).toMatchObject({
+    value: { taken: 1 },
+  })
+  expect(again.redemptions.findByCode(couponCode)?.state).toBe('pending')
+  expect(Buffer.from(again.redemptions.find(useRequestNo)?.body ?? []).equals(entry.body)).toBe(
+    true,
+  )
+  expect(await again.audit.isIntact()).toBe(true)
 })
 
 /**
@@ -66,15 +72,16 @@ async function restored(): Promise<{ store: Store; back: Uint8Array }> {
   const file = path.join(folder, 'first.db')
   const copy = path.join(folder, 'copy.db')
   const first = openTestStore(file)
-  first.insert(entry, recorded)
+  first.redemptions.insert(entry, recorded)
   await first.backUp(copy)
   const out = give(first)
   first.close()
   putInPlace(copy, file)
   const second = open('second.db')
-  second.takeOver(out, password, taking, nothing)
-  second.update(
-    { ...entry, handOvers: 1, attempts: 5, stakeFen: 700, honoured: true },
+  second.handOvers.take(out, password, taking, nothing)
+  amend(
+    second,
+    { ...entry, handOvers: 1, attempts: 5, honouredValueFen: 700, honoured: true },
     { ...recorded, event: 'honoured' },
   )
   return { store: open('first.db'), back: give(second) }
@@ -82,15 +89,17 @@ async function restored(): Promise<{ store: Store; back: Uint8Array }> {
 
 test("a restored till that went on with what it had handed over takes the other till's knowledge, and loses none of its own", async () => {
   const { store, back } = await restored()
-  const here = store.find(useRequestNo) ?? entry
+  const here = store.redemptions.find(useRequestNo) ?? entry
   expect(here).toMatchObject({ state: 'pending', uncertain: true, handOvers: 0 })
   const given = { at: 9, by: 'Wang', fen: 700 }
-  store.update({ ...here, given, attempts: 8 }, { ...recorded, event: 'honoured' })
-  expect(store.takeOver(back, password, taking, nothing)).toMatchObject({ value: { taken: 1 } })
-  expect(store.find(useRequestNo)).toMatchObject({
+  amend(store, { ...here, given, attempts: 8 }, { ...recorded, event: 'honoured' })
+  expect(store.handOvers.take(back, password, taking, nothing)).toMatchObject({
+    value: { taken: 1 },
+  })
+  expect(store.redemptions.find(useRequestNo)).toMatchObject({
     uncertain: true,
     honoured: true,
-    stakeFen: 700,
+    honouredValueFen: 700,
     given,
     attempts: 8,
     handOvers: 2,
@@ -99,41 +108,46 @@ test("a restored till that went on with what it had handed over takes the other 
 
 test('an entry with a request under way here is not overwritten', async () => {
   const { store, back } = await restored()
-  expect(store.takeOver(back, password, taking, running(useRequestNo))).toEqual({
+  expect(store.handOvers.take(back, password, taking, running(useRequestNo))).toEqual({
     ok: false,
     error: { code: 'busy' },
   })
-  expect(store.takeOver(back, password, taking, running('another'))).toMatchObject({ ok: true })
+  expect(store.handOvers.take(back, password, taking, running('another'))).toMatchObject({
+    ok: true,
+  })
   // An entry without news does not prevent taking over the others.
-  expect(store.takeOver(back, password, taking, running(useRequestNo))).toMatchObject({
+  expect(store.handOvers.take(back, password, taking, running(useRequestNo))).toMatchObject({
     value: { known: 1 },
   })
 })
 
 test('a decision made after the restore stays', async () => {
   const { store, back } = await restored()
-  store.update(
+  amend(
+    store,
     { ...entry, state: 'redeemed', uncertain: true, settledAt: 5, nextAttemptAt: null },
     { ...recorded, event: 'redeemed' },
   )
-  expect(store.takeOver(back, password, taking, nothing)).toMatchObject({ value: { known: 1 } })
-  expect(store.find(useRequestNo)?.state).toBe('redeemed')
+  expect(store.handOvers.take(back, password, taking, nothing)).toMatchObject({
+    value: { known: 1 },
+  })
+  expect(store.redemptions.find(useRequestNo)?.state).toBe('redeemed')
 })
 
 test('a till that lost time takes entries over as perhaps sent; another takes them over unchanged', async () => {
   const first = open('first.db')
-  first.insert(entry, recorded)
+  first.redemptions.insert(entry, recorded)
   const out = give(first)
   const file = path.join(folder, 'second.db')
   openTestStore(file).close()
   copyFileSync(file, path.join(folder, 'copy.db'))
   const whole = openTestStore(file)
-  whole.takeOver(out, password, taking, nothing)
-  expect(whole.find(useRequestNo)?.uncertain).toBe(false)
+  whole.handOvers.take(out, password, taking, nothing)
+  expect(whole.redemptions.find(useRequestNo)?.uncertain).toBe(false)
   whole.close()
   // In the time now lost it had already taken the entry over.
   putInPlace(path.join(folder, 'copy.db'), file)
   const store = open('second.db')
-  store.takeOver(out, password, taking, nothing)
-  expect(store.find(useRequestNo)?.uncertain).toBe(true)
+  store.handOvers.take(out, password, taking, nothing)
+  expect(store.redemptions.find(useRequestNo)?.uncertain).toBe(true)
 })

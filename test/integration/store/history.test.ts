@@ -1,10 +1,11 @@
+import Database from 'better-sqlite3'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { HistoryQuery } from '../../../main/contract/history.ts'
 import type { Redemption } from '../../../main/redemption/redemption.ts'
 import type { Store } from '../../../main/store/store.ts'
 import { openTestStore } from '../../support/open-test-store.ts'
-import { pendingRedemption, temporaryFolder } from '../../support/store-fixture.ts'
+import { amend, pendingRedemption, temporaryFolder } from '../../support/store-fixture.ts'
 
 let folder: ReturnType<typeof temporaryFolder>
 let store: Store
@@ -19,9 +20,12 @@ afterEach(() => {
 
 function record(number: number, change: Partial<Redemption> = {}): Redemption {
   const pending = pendingRedemption(number, change)
-  store.insert({ ...pending, state: 'pending' }, { at: number, event: 'recorded', evidence: null })
+  store.redemptions.insert(
+    { ...pending, state: 'pending' },
+    { at: number, event: 'recorded', evidence: null },
+  )
   if (pending.state !== 'pending')
-    store.update(pending, { at: number + 1, event: 'redeemed', evidence: null })
+    amend(store, pending, { at: number + 1, event: 'redeemed', evidence: null })
   return pending
 }
 
@@ -105,9 +109,9 @@ describe('the history', () => {
       requestId: '08ABC',
       transportFault: null,
     }
-    store.update(redemption, { at: 50, event: 'unknown', evidence })
+    amend(store, redemption, { at: 50, event: 'unknown', evidence })
     const note = { by: '李强', how: 'supervisor', why: '顾客已离开' } as const
-    store.update({ ...redemption, honoured: true }, { at: 60, event: 'honoured', evidence: note })
+    amend(store, { ...redemption, honoured: true }, { at: 60, event: 'honoured', evidence: note })
     expect(store.history.timeline(redemption.useRequestNo)).toMatchObject([
       { at: 1, event: 'recorded', by: null, code: null },
       {
@@ -126,10 +130,10 @@ describe('the history', () => {
   test('has what a query returned, what was decided, and what the till concluded', () => {
     const redemption = record(1)
     const found = { by: '李强', couponState: 'USED', heldBy: 'T2-1', returnedBy: null } as const
-    store.update(redemption, { at: 50, event: 'looked-up', evidence: found })
-    store.update(redemption, { at: 60, event: 'refused', evidence: { remark: 'not-ours' } })
+    amend(store, redemption, { at: 50, event: 'looked-up', evidence: found })
+    amend(store, redemption, { at: 60, event: 'refused', evidence: { remark: 'not-ours' } })
     const note = { by: '李强', how: 'loss', why: '顾客已离开' } as const
-    store.update(redemption, { at: 70, event: 'resolved', evidence: note })
+    amend(store, redemption, { at: 70, event: 'resolved', evidence: note })
     expect(store.history.timeline(redemption.useRequestNo).slice(1)).toMatchObject([
       { event: 'looked-up', by: '李强', how: null, couponState: 'USED', heldBy: 'T2-1' },
       { event: 'refused', remark: 'not-ours', by: null },
@@ -137,11 +141,26 @@ describe('the history', () => {
     ])
   })
 
+  test('tells of a return that was asked for, under the name that the file has kept for it', async () => {
+    const redemption = record(1, { state: 'redeemed', nextAttemptAt: null })
+    amend(store, redemption, { at: 50, event: 'returning', evidence: null })
+    expect(store.history.timeline(redemption.useRequestNo).at(-1)).toMatchObject({
+      event: 'returning',
+    })
+    expect(await store.audit.isIntact()).toBe(true)
+    store.close()
+    const file = new Database(path.join(folder.path, 'till.db'))
+    const events = file.prepare('SELECT event FROM audit ORDER BY id').pluck().all()
+    file.close()
+    expect(events).toEqual(['recorded', 'redeemed', 'giving-back'])
+    store = openTestStore(path.join(folder.path, 'till.db'))
+  })
+
   test('finds refused returns', () => {
     const refused = {
       state: 'redeemed',
       nextAttemptAt: null,
-      giveBack: {
+      couponReturn: {
         returnRequestNo: 'T01-R',
         body: new Uint8Array(1),
         reason: 'return-too-late',

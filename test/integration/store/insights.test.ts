@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { Redemption } from '../../../main/redemption/redemption.ts'
 import type { Store } from '../../../main/store/store.ts'
 import { openTestStore } from '../../support/open-test-store.ts'
-import { pendingRedemption, temporaryFolder } from '../../support/store-fixture.ts'
+import { amend, pendingRedemption, temporaryFolder } from '../../support/store-fixture.ts'
 
 const hourMs = 3_600_000
 const noon = Date.parse('2026-11-23T12:00:00+08:00')
@@ -23,12 +23,13 @@ let numbers = 0
 function record(change: Partial<Redemption>): Redemption {
   numbers += 1
   const redemption = pendingRedemption(numbers, { recordedAt: noon, ...change })
-  store.insert(
+  store.redemptions.insert(
     { ...redemption, state: 'pending', settledAt: null },
     { at: redemption.recordedAt, event: 'recorded', evidence: null },
   )
   if (redemption.state !== 'pending')
-    store.update(
+    amend(
+      store,
       { ...redemption, nextAttemptAt: null },
       { at: redemption.recordedAt + 1, event: 'redeemed', evidence: null },
     )
@@ -73,7 +74,8 @@ test("a day's figures are counted again when one of its redemptions changes late
   const waiting = record({ recordedAt: yesterday })
   const before = await store.insights.read(7, noon)
   expect(before.days.at(-2)).toMatchObject({ redeemed: 0, open: 1 })
-  store.update(
+  amend(
+    store,
     { ...waiting, state: 'redeemed', settledAt: noon, nextAttemptAt: null },
     { at: noon, event: 'redeemed', evidence: null },
   )
@@ -84,15 +86,15 @@ test("a day's figures are counted again when one of its redemptions changes late
 test('an outage lasts from the first request without a reply to the first reply', async () => {
   const redemption = record({})
   const fail = (at: number) =>
-    store.update(redemption, { at, event: 'unknown', evidence: answered(null, 'refused') })
+    amend(store, redemption, { at, event: 'unknown', evidence: answered(null, 'refused') })
   fail(noon + 1000)
   fail(noon + 5000)
   expect((await store.insights.read(7, noon + 9000)).outages).toEqual([
     { from: noon + 1000, until: null, attempts: 2 },
   ])
   // A service error is a reply: the line is up.
-  store.update(redemption, { at: noon + 60_000, event: 'unknown', evidence: answered(500) })
-  store.update(redemption, { at: noon + 61_000, event: 'unknown', evidence: answered(500) })
+  amend(store, redemption, { at: noon + 60_000, event: 'unknown', evidence: answered(500) })
+  amend(store, redemption, { at: noon + 61_000, event: 'unknown', evidence: answered(500) })
   expect((await store.insights.read(7, noon + 90_000)).outages).toEqual([
     { from: noon + 1000, until: noon + 60_000, attempts: 2 },
   ])
@@ -101,9 +103,10 @@ test('an outage lasts from the first request without a reply to the first reply'
 test("a shift's figures are what was recorded in it, and what was honoured, is open or was lost", () => {
   record({ state: 'redeemed', stockId: '100', cashier: '小陈', settledAt: noon })
   record({ state: 'redeemed', stockId: '100', cashier: '李强', recordedAt: noon - hourMs })
-  record({ honoured: true, stakeFen: 2000, cashier: '小陈' })
-  const lost = record({ state: 'review', honoured: true, stakeFen: 500, cashier: '小陈' })
-  store.update(
+  record({ honoured: true, honouredValueFen: 2000, cashier: '小陈' })
+  const lost = record({ state: 'review', honoured: true, honouredValueFen: 500, cashier: '小陈' })
+  amend(
+    store,
     { ...lost, state: 'resolved', resolution: 'loss', settledAt: noon + 5 },
     { at: noon + 5, event: 'resolved', evidence: { by: '李强', how: 'loss', why: '顾客已离开' } },
   )
@@ -132,8 +135,8 @@ test('a shift counts the coupons whose customers got no discount', () => {
   record({ state: 'redeemed' })
   record({ state: 'cancelled', released: { at: noon, how: 'customer-keeps' } })
   record({ state: 'returned', released: { at: noon, how: 'hold-ended' } })
-  const giveBack = { returnRequestNo: 'T1-back-1', body: new Uint8Array(1), reason: null }
-  record({ state: 'redeemed', given, giveBack: { ...giveBack, refusedAt: noon } })
+  const couponReturn = { returnRequestNo: 'T1-back-1', body: new Uint8Array(1), reason: null }
+  record({ state: 'redeemed', given, couponReturn: { ...couponReturn, refusedAt: noon } })
   const { ungiven } = store.shiftFigures.read(noon, noon + hourMs)
   expect(ungiven).toEqual({ notGiven: 1, released: 2, returnRefused: 1 })
 })

@@ -1,6 +1,6 @@
 import Database from 'better-sqlite3'
 import { expect, test } from 'vitest'
-import { keepResolutions } from '../../../main/store/migrations/0008-keep-resolutions.ts'
+import { keepResolutions } from '../../../main/store/migrations/0007-keep-resolutions.ts'
 import { migrations } from '../../../main/store/migrations/index.ts'
 
 /** Creates a file of the version before, with rows that its till could have written. */

@@ -5,7 +5,7 @@ import type { Redemption } from '../../../main/redemption/redemption.ts'
 import { freshInARow, mostFresh } from '../../../main/store/fresh-rows.ts'
 import type { Store } from '../../../main/store/store.ts'
 import { openTestStore } from '../../support/open-test-store.ts'
-import { pendingRedemption, temporaryFolder } from '../../support/store-fixture.ts'
+import { amend, pendingRedemption, temporaryFolder } from '../../support/store-fixture.ts'
 
 let folder: ReturnType<typeof temporaryFolder>
 let file: string
@@ -24,7 +24,7 @@ const recorded = { at: 1, event: 'recorded', evidence: null } as const
 
 function record(from: number, to: number): Redemption[] {
   const all = Array.from({ length: to - from }, (_, at) => pendingRedemption(from + at))
-  for (const redemption of all) expect(store.insert(redemption, recorded).ok).toBe(true)
+  for (const redemption of all) expect(store.redemptions.insert(redemption, recorded).ok).toBe(true)
   return all
 }
 
@@ -68,12 +68,12 @@ const unusual: Readonly<Record<keyof Omit<Redemption, 'useRequestNo'>, Partial<R
   cashier: { cashier: "O'Brien 王" },
   body: { body: new Uint8Array([0, 255, 34]) },
   attempts: { attempts: 7 },
-  spent: { spent: 3 },
+  undecidedAttempts: { undecidedAttempts: 3 },
   waitedMs: { waitedMs: 4000 },
   inFlight: { inFlight: false },
   uncertain: { uncertain: true },
   honoured: { honoured: true },
-  stakeFen: { stakeFen: 500 },
+  honouredValueFen: { honouredValueFen: 500 },
   given: { given: { at: 11, by: 'Li', fen: 100 } },
   orderNo: { orderNo: 'O-1' },
   heldUntil: { heldUntil: 12 },
@@ -88,30 +88,35 @@ const unusual: Readonly<Record<keyof Omit<Redemption, 'useRequestNo'>, Partial<R
   expiresAt: { expiresAt: 1_795_430_900_000 },
   stockId: { stockId: 'S7' },
   openid: { openid: 'o-1' },
-  giveBack: {
-    giveBack: { returnRequestNo: 'R-1', body: new Uint8Array([1]), reason: null, refusedAt: null },
+  couponReturn: {
+    couponReturn: {
+      returnRequestNo: 'R-1',
+      body: new Uint8Array([1]),
+      reason: null,
+      refusedAt: null,
+    },
   },
 }
 
 describe('a recording', () => {
   test.each(Object.entries(unusual))('keeps an unusual %s', async (_field, change) => {
     const redemption = pendingRedemption(1, change)
-    expect(store.insert(redemption, recorded).ok).toBe(true)
+    expect(store.redemptions.insert(redemption, recorded).ok).toBe(true)
     reopen()
-    expect(plain(store.find(redemption.useRequestNo))).toEqual(plain(redemption))
-    expect(plain(store.findByCode(redemption.couponCode))).toEqual(plain(redemption))
-    expect(await store.isAuditIntact()).toBe(true)
+    expect(plain(store.redemptions.find(redemption.useRequestNo))).toEqual(plain(redemption))
+    expect(plain(store.redemptions.findByCode(redemption.couponCode))).toEqual(plain(redemption))
+    expect(await store.audit.isIntact()).toBe(true)
   })
 
   test('that fails leaves neither row nor audit row', async () => {
     record(1, 3)
     const before = look((database) => database.prepare('SELECT count(*) FROM audit').pluck().get())
-    expect(() => store.insert(pendingRedemption(2), recorded)).toThrow('UNIQUE')
+    expect(() => store.redemptions.insert(pendingRedemption(2), recorded)).toThrow('UNIQUE')
     record(3, 4)
     expect(look((database) => database.prepare('SELECT count(*) FROM audit').pluck().get())).toBe(
       Number(before) + 1,
     )
-    expect(await store.isAuditIntact()).toBe(true)
+    expect(await store.audit.isIntact()).toBe(true)
   })
 })
 
@@ -121,11 +126,13 @@ describe('rows that are in no index yet', () => {
     for (const meanwhile of [() => undefined, reopen]) {
       meanwhile()
       for (const redemption of all)
-        expect(plain(store.findByCode(redemption.couponCode))).toEqual(plain(redemption))
-      expect(store.due(Number.MAX_SAFE_INTEGER - 1e12, 100).map(plain)).toEqual(all.map(plain))
-      expect(store.unsettled().map(plain)).toEqual(all.map(plain))
-      expect(store.counts().waiting).toBe(all.length)
-      expect(store.nextDueAt()).toBe(all[0]?.nextAttemptAt)
+        expect(plain(store.redemptions.findByCode(redemption.couponCode))).toEqual(
+          plain(redemption),
+        )
+      expect(store.open.due(Number.MAX_SAFE_INTEGER - 1e12, 100).map(plain)).toEqual(all.map(plain))
+      expect(store.open.undecided().map(plain)).toEqual(all.map(plain))
+      expect(store.open.counts().waiting).toBe(all.length)
+      expect(store.open.nextDueAt()).toBe(all[0]?.nextAttemptAt)
     }
   })
 
@@ -133,7 +140,7 @@ describe('rows that are in no index yet', () => {
     for (let number = 1; number < 3 * mostFresh; number += 1) {
       const [redemption] = record(number, number + 1)
       if (redemption && number % 5 === 0)
-        store.update({ ...redemption, inFlight: false }, { ...recorded, event: 'unknown' })
+        amend(store, { ...redemption, inFlight: false }, { ...recorded, event: 'unknown' })
       expect(oldestFresh()).toBeLessThan(mostFresh)
     }
   })
@@ -143,7 +150,7 @@ describe('rows that are in no index yet', () => {
     for (let round = 0; round < 4; round += 1) {
       const first = 2 + round * freshInARow
       record(first, first + freshInARow)
-      expect(() => store.insert(pendingRedemption(first), recorded)).toThrow('UNIQUE')
+      expect(() => store.redemptions.insert(pendingRedemption(first), recorded)).toThrow('UNIQUE')
       expect(oldestFresh()).toBeLessThan(mostFresh)
     }
   })
@@ -151,7 +158,7 @@ describe('rows that are in no index yet', () => {
   test('are always among the newest, even when the others were begun elsewhere', () => {
     record(1, freshInARow)
     for (let number = 100; number < 100 + 2 * mostFresh; number += 1) {
-      store.insert(pendingRedemption(number, { attempts: 2 }), recorded)
+      store.redemptions.insert(pendingRedemption(number, { attempts: 2 }), recorded)
       expect(oldestFresh()).toBeLessThan(mostFresh)
     }
   })
@@ -163,23 +170,23 @@ describe('rows that are in no index yet', () => {
       "SELECT count(*) FROM redemption INDEXED BY redemption_by_code WHERE fresh = 0 AND code_fingerprint > x''"
     const count = (): unknown => look((database) => database.prepare(indexed).pluck().get())
     expect(count()).toBe(0)
-    store.update({ ...redemption, attempts: 2 }, { ...recorded, event: 'unknown' })
+    amend(store, { ...redemption, attempts: 2 }, { ...recorded, event: 'unknown' })
     expect(count()).toBe(1)
-    expect(store.findByCode(redemption.couponCode)?.attempts).toBe(2)
+    expect(store.redemptions.findByCode(redemption.couponCode)?.attempts).toBe(2)
   })
 
   test('of several with one code, the one that holds the coupon is found, otherwise the newest', () => {
     const couponCode = 'ABC-123'
     const [first, second, third] = [1, 2, 3].map((n) => pendingRedemption(n, { couponCode }))
     if (!first || !second || !third) throw new Error('none')
-    store.insert(first, recorded)
-    store.update({ ...first, state: 'redeemed' }, { ...recorded, event: 'redeemed' })
-    store.insert({ ...second, state: 'refused' }, recorded)
-    expect(store.findByCode(couponCode)?.state).toBe('redeemed')
-    store.insert(third, recorded)
-    expect(store.findByCode(couponCode)?.state).toBe('redeemed')
-    store.update({ ...third, state: 'redeemed' }, { ...recorded, event: 'redeemed' })
-    expect(store.findByCode(couponCode)?.useRequestNo).toBe(third.useRequestNo)
+    store.redemptions.insert(first, recorded)
+    amend(store, { ...first, state: 'redeemed' }, { ...recorded, event: 'redeemed' })
+    store.redemptions.insert({ ...second, state: 'refused' }, recorded)
+    expect(store.redemptions.findByCode(couponCode)?.state).toBe('redeemed')
+    store.redemptions.insert(third, recorded)
+    expect(store.redemptions.findByCode(couponCode)?.state).toBe('redeemed')
+    amend(store, { ...third, state: 'redeemed' }, { ...recorded, event: 'redeemed' })
+    expect(store.redemptions.findByCode(couponCode)?.useRequestNo).toBe(third.useRequestNo)
   })
 })
 

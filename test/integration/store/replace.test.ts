@@ -21,7 +21,7 @@ afterEach(() => {
 const at = 1_795_430_000_000
 
 function insert(entry: Redemption): void {
-  expect(store.insert(entry, { at, event: 'recorded', evidence: null }).ok).toBe(true)
+  expect(store.redemptions.insert(entry, { at, event: 'recorded', evidence: null }).ok).toBe(true)
 }
 
 test('a redemption is ended and another takes its place, both with their audit rows', async () => {
@@ -29,12 +29,12 @@ test('a redemption is ended and another takes its place, both with their audit r
   insert(old)
   const ended: Redemption = { ...old, state: 'cancelled', nextAttemptAt: null, inFlight: false }
   const fresh = pendingRedemption(2, { couponCode: old.couponCode, recordedAt: old.recordedAt })
-  store.replace(
+  store.redemptions.replace(
     { redemption: ended, audits: [{ at, event: 'cancelled', evidence: null }] },
     { redemption: fresh, audits: [{ at, event: 'recorded', evidence: null }] },
   )
-  expect(store.find(old.useRequestNo)?.state).toBe('cancelled')
-  expect(store.findByCode(old.couponCode)).toMatchObject({
+  expect(store.redemptions.find(old.useRequestNo)?.state).toBe('cancelled')
+  expect(store.redemptions.findByCode(old.couponCode)).toMatchObject({
     useRequestNo: fresh.useRequestNo,
     state: 'pending',
   })
@@ -43,7 +43,7 @@ test('a redemption is ended and another takes its place, both with their audit r
     store.history.timeline(entry.useRequestNo).map(({ event }) => event)
   expect(events(old)).toEqual(['recorded', 'cancelled'])
   expect(events(fresh)).toEqual(['recorded'])
-  expect(await store.isAuditIntact()).toBe(true)
+  expect(await store.audit.isIntact()).toBe(true)
 })
 
 test('or neither is written', async () => {
@@ -52,11 +52,11 @@ test('or neither is written', async () => {
   const ended: Redemption = { ...old, state: 'cancelled', nextAttemptAt: null }
   const audits = [{ at, event: 'cancelled', evidence: null }] as const
   // Its number exists already.
-  expect(() => store.replace({ redemption: ended, audits }, { redemption: old, audits })).toThrow(
-    'UNIQUE',
-  )
-  expect(store.find(old.useRequestNo)?.state).toBe('pending')
-  expect(await store.isAuditIntact()).toBe(true)
+  expect(() =>
+    store.redemptions.replace({ redemption: ended, audits }, { redemption: old, audits }),
+  ).toThrow('UNIQUE')
+  expect(store.redemptions.find(old.useRequestNo)?.state).toBe('pending')
+  expect(await store.audit.isIntact()).toBe(true)
 })
 
 test('waiting entries are due by their time; after the settings were fixed, or where no limit applies, when they are asked for', () => {
@@ -65,12 +65,12 @@ test('waiting entries are due by their time; after the settings were fixed, or w
     due: pendingRedemption(1, { nextAttemptAt: at }),
     silent: pendingRedemption(2, { ...later, reason: 'no-answer-in-time' }),
     blocked: pendingRedemption(3, { ...later, reason: 'address-not-allowed' }),
-    alone: pendingRedemption(4, { ...later, reason: 'no-permission', spent: 2 }),
+    alone: pendingRedemption(4, { ...later, reason: 'no-permission', undecidedAttempts: 2 }),
     limited: pendingRedemption(5, { ...later, reason: 'rate-limited' }),
   } as const
   for (const entry of Object.values(entries)) insert(entry)
   const names = (reach?: 'due' | 'settings' | 'all') => {
-    const due = store.due(at, 10, [], reach).map(({ useRequestNo }) => useRequestNo)
+    const due = store.open.due(at, 10, [], reach).map(({ useRequestNo }) => useRequestNo)
     return Object.entries(entries).flatMap(([name, entry]) =>
       due.includes(entry.useRequestNo) ? [name] : [],
     )

@@ -3,7 +3,7 @@ import { expect, onTestFinished, test } from 'vitest'
 import { openRecords } from '../../../main/app/records.ts'
 import type { Redemption } from '../../../main/redemption/redemption.ts'
 import { openTestStore } from '../../support/open-test-store.ts'
-import { pendingRedemption, temporaryFolder } from '../../support/store-fixture.ts'
+import { amend, pendingRedemption, temporaryFolder } from '../../support/store-fixture.ts'
 
 const redeemed = { state: 'redeemed', inFlight: false, nextAttemptAt: null } as const
 const given = (fen: number | null) => ({ at: 1, by: '小陈', fen })
@@ -27,8 +27,8 @@ test('the sum of discounts counts what was given, not what was redeemed', async 
   ]
   for (const [number, [stockId, change]] of records.entries()) {
     const pending = pendingRedemption(number, { stockId })
-    store.insert(pending, { at: pending.recordedAt, event: 'recorded', evidence: null })
-    store.update({ ...pending, ...change }, { at: 1, event: 'redeemed', evidence: null })
+    store.redemptions.insert(pending, { at: pending.recordedAt, event: 'recorded', evidence: null })
+    amend(store, { ...pending, ...change }, { at: 1, event: 'redeemed', evidence: null })
   }
   await store.history.catchUp(() => false)
   const { recordedAt } = pendingRedemption(0)

@@ -6,7 +6,7 @@ import { openDatabase } from '../../../main/store/database.ts'
 import { migrations } from '../../../main/store/migrations/index.ts'
 import { openStore, type Store } from '../../../main/store/store.ts'
 import { openTestStore } from '../../support/open-test-store.ts'
-import { pendingRedemption, temporaryFolder } from '../../support/store-fixture.ts'
+import { amend, pendingRedemption, temporaryFolder } from '../../support/store-fixture.ts'
 import { testDataKey } from '../../support/test-data-key.ts'
 
 let folder: ReturnType<typeof temporaryFolder>
@@ -30,7 +30,7 @@ function reopen(dataKey: Uint8Array = testDataKey): void {
 
 describe('the file', () => {
   test('is readable only by its owner, and so are folder, WAL and shared memory', () => {
-    store.insert(pendingRedemption(1), recorded)
+    store.redemptions.insert(pendingRedemption(1), recorded)
     for (const suffix of ['', '-wal', '-shm'])
       expect(statSync(file + suffix).mode & 0o777).toBe(0o600)
     expect(statSync(path.dirname(file)).mode & 0o777).toBe(0o700)
@@ -41,7 +41,7 @@ describe('the file', () => {
     store = openTestStore(file, testDataKey, 400_000)
     expect(statSync(`${file}-wal`).size).toBeGreaterThanOrEqual(400_000)
     const grown = statSync(`${file}-wal`).size
-    store.insert(pendingRedemption(1), recorded)
+    store.redemptions.insert(pendingRedemption(1), recorded)
     expect(statSync(`${file}-wal`).size).toBe(grown)
     store.close()
     const database = new Database(file)
@@ -50,7 +50,7 @@ describe('the file', () => {
     database.close()
     store = openTestStore(file)
     expect(store.rescue).toBeNull()
-    expect(store.counts().waiting).toBe(1)
+    expect(store.open.counts().waiting).toBe(1)
   })
 
   test('is opened with WAL and full synchronisation, also the second time', () => {
@@ -85,51 +85,59 @@ describe('the file', () => {
 describe('a redemption', () => {
   test('is read back complete after a restart', () => {
     const redemption = pendingRedemption(1, { openid: 'oABC', uncertain: true, stockId: '12' })
-    store.insert(redemption, recorded)
+    store.redemptions.insert(redemption, recorded)
     reopen()
-    const [found] = store.recent(10)
+    const [found] = store.redemptions.recent(10)
     expect(found && { ...found, body: Buffer.from(found.body).toString() }).toEqual({
       ...redemption,
       body: Buffer.from(redemption.body).toString(),
     })
-    expect(store.findByCode(redemption.couponCode)?.useRequestNo).toBe(redemption.useRequestNo)
+    expect(store.redemptions.findByCode(redemption.couponCode)?.useRequestNo).toBe(
+      redemption.useRequestNo,
+    )
   })
 
   test('keeps number, code and body, whatever an update says', () => {
     const redemption = pendingRedemption(1)
-    store.insert(redemption, recorded)
-    store.update(
+    store.redemptions.insert(redemption, recorded)
+    amend(
+      store,
       { ...redemption, couponCode: 'other', body: new Uint8Array([1]), state: 'redeemed' },
       { at: 2, event: 'redeemed', evidence: null },
     )
-    expect(store.recent(1)[0]).toMatchObject({
+    expect(store.redemptions.recent(1)[0]).toMatchObject({
       state: 'redeemed',
       couponCode: redemption.couponCode,
     })
-    expect(Buffer.from(store.recent(1)[0]?.body ?? [])).toEqual(Buffer.from(redemption.body))
+    expect(Buffer.from(store.redemptions.recent(1)[0]?.body ?? [])).toEqual(
+      Buffer.from(redemption.body),
+    )
   })
 
   test('cannot be recorded twice under one number, nor updated when it does not exist', () => {
-    store.insert(pendingRedemption(1), recorded)
-    expect(() => store.insert(pendingRedemption(1), recorded)).toThrow(/UNIQUE/)
-    expect(() => store.update(pendingRedemption(2), recorded)).toThrow(/no such redemption/)
-    expect(store.counts()).toMatchObject({ waiting: 1 })
+    store.redemptions.insert(pendingRedemption(1), recorded)
+    expect(() => store.redemptions.insert(pendingRedemption(1), recorded)).toThrow(/UNIQUE/)
+    expect(() => amend(store, pendingRedemption(2), recorded)).toThrow(/no such redemption/)
+    expect(store.open.counts()).toMatchObject({ waiting: 1 })
   })
 
   test('looked up by its code is the newest, also after the clock was set back', () => {
     const code = '1201059453000000000099'
-    store.insert(pendingRedemption(2, { couponCode: code, state: 'refused' }), recorded)
-    store.insert(pendingRedemption(1, { couponCode: code }), recorded)
-    expect(store.findByCode(code)?.state).toBe('pending')
+    store.redemptions.insert(pendingRedemption(2, { couponCode: code, state: 'refused' }), recorded)
+    store.redemptions.insert(pendingRedemption(1, { couponCode: code }), recorded)
+    expect(store.redemptions.findByCode(code)?.state).toBe('pending')
   })
 
   test('is due in order of time, and counted', () => {
-    for (const number of [3, 1, 2]) store.insert(pendingRedemption(number), recorded)
-    store.insert(pendingRedemption(4, { state: 'review', nextAttemptAt: null }), recorded)
-    const due = store.due(1_795_430_000_002, 10)
+    for (const number of [3, 1, 2]) store.redemptions.insert(pendingRedemption(number), recorded)
+    store.redemptions.insert(
+      pendingRedemption(4, { state: 'review', nextAttemptAt: null }),
+      recorded,
+    )
+    const due = store.open.due(1_795_430_000_002, 10)
     expect(due.map((entry) => entry.nextAttemptAt)).toEqual([1_795_430_000_001, 1_795_430_000_002])
-    expect(store.nextDueAt()).toBe(1_795_430_000_001)
-    expect(store.counts()).toEqual({
+    expect(store.open.nextDueAt()).toBe(1_795_430_000_001)
+    expect(store.open.counts()).toEqual({
       waiting: 3,
       oldestAt: 1_795_430_000_001,
       review: 1,

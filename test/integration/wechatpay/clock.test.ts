@@ -27,7 +27,7 @@ function openTill({ gateway, till }: Scene, pcClock: () => number) {
     scheduler: systemScheduler,
     tillId: 'T1',
     appid: till.appid,
-    codeRules: { merchantPatterns: [] },
+    codeRules: { merchantCodes: [] },
     patienceMs: 5000,
     onFault: (cause) => faults.push(cause),
   })

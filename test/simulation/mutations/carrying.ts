@@ -32,8 +32,8 @@ export const carryingMutations: readonly Mutation[] = [
   {
     name: 'an entry that comes back is stored without its request',
     file: table,
-    find: 'this.#table.replace(redemption)',
-    replace: 'this.#table.update(redemption)',
+    find: 'writer.replace(redemption)',
+    replace: 'writer.update(redemption)',
   },
   {
     name: 'every export counts as the newest',
@@ -44,7 +44,7 @@ export const carryingMutations: readonly Mutation[] = [
   {
     name: 'a hand-over writes no audit row',
     file: table,
-    find: '      this.#chain.append(ended.useRequestNo, audit)\n',
+    find: '      chain.append(ended.useRequestNo, audit)\n',
     replace: '',
   },
   {
@@ -128,9 +128,9 @@ export const carryingMutations: readonly Mutation[] = [
   {
     name: 'an extra field in a file throws',
     file: 'main/store/hand-over-entry.ts',
-    find: 'read.success) return ok(read.data)\n',
+    find: '  if (faults.length > 0) return err(faults)\n',
     replace:
-      'read.success) return ok(read.data)\n  if (read.error.issues.length === 1) throw read.error\n',
+      "  if (faults.length === 1) throw new Error('one field more')\n  if (faults.length > 0) return err(faults)\n",
   },
   {
     name: 'a file may have the same number twice',
@@ -141,7 +141,7 @@ export const carryingMutations: readonly Mutation[] = [
   {
     name: 'a return handed over without its request redeems',
     file: 'main/store/hand-over-entry.ts',
-    find: "(state === 'returning' && giveBack === null)",
-    replace: "(state === 'returning' && giveBack === undefined)",
+    find: "(state === 'returning' && couponReturn === null)",
+    replace: "(state === 'returning' && couponReturn === undefined)",
   },
 ]

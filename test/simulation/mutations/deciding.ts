@@ -26,8 +26,8 @@ export const decidingMutations: readonly Mutation[] = [
   {
     name: "a failing return changes the redemption's reason",
     file: settle,
-    find: '  if (!isAboutReturn(redemption) || giveBack === null) return { reason }\n',
-    replace: '  if (giveBack === null || refusedAt === null) return { reason }\n',
+    find: '  if (!isAboutReturn(redemption) || couponReturn === null) return { reason }\n',
+    replace: '  if (couponReturn === null || refusedAt === null) return { reason }\n',
   },
   {
     name: "a refused return is recorded as a redemption's event",
@@ -44,7 +44,7 @@ export const decidingMutations: readonly Mutation[] = [
   {
     name: 'the return number on the coupon is ignored',
     file: reconcile,
-    find: "  if (giveBack !== null && facts.returnRequestNo === giveBack.returnRequestNo) return 'returned'\n",
+    find: "  if (couponReturn !== null && facts.returnRequestNo === couponReturn.returnRequestNo)\n    return 'returned'\n",
     replace: '',
   },
   {
@@ -86,7 +86,7 @@ export const decidingMutations: readonly Mutation[] = [
   {
     name: 'a coupon that a person confirmed may be given again',
     file: desk,
-    find: '    given: redemption.given ?? { at, by, fen: redemption.stakeFen },\n',
+    find: '    given: redemption.given ?? { at, by, fen: redemption.honouredValueFen },\n',
     replace: '    given: redemption.given,\n',
   },
   {
@@ -146,13 +146,13 @@ export const decidingMutations: readonly Mutation[] = [
   {
     name: 'a first result that was returned since is returned again',
     file: couponCheck,
-    find: '      if (isOwnForCertain(redemption) && store.lostTimeAt() === null) return null\n',
+    find: '      if (isOwnForCertain(redemption) && lostTime.lastAt() === null) return null\n',
     replace: '      if (isOwnForCertain(redemption)) return null\n',
   },
   {
     name: 'an entry that restored records may have redeemed is closed as refused',
     file: 'main/redemption/attempt.ts',
-    find: '      mayHaveBeenGiven: before.recordedAt <= (store.lostTimeAt() ?? -1),\n',
+    find: '      mayHaveBeenGiven: before.recordedAt <= (parts.lostTime.lastAt() ?? -1),\n',
     replace: '      mayHaveBeenGiven: false,\n',
   },
   {
@@ -182,7 +182,7 @@ export const decidingMutations: readonly Mutation[] = [
   {
     name: 'a restart forgets that the key was wrong',
     file: 'main/redemption/till.ts',
-    find: '      resumeStop(store, connection)\n',
+    find: '      resumeStop(open, connection)\n',
     replace: '',
   },
   {

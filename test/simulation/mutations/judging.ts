@@ -57,7 +57,7 @@ export const judgingMutations: readonly Mutation[] = [
     file: outcome,
     find: '    if (!used.success) return null\n',
     replace:
-      "    if (!used.success) return { kind: 'confirmed', stockId: 's', openid: '', usedAt: null, evidence } as const\n",
+      "    if (!used.success) return { kind: 'confirmed', stockId: 's', openid: '', evidence } as const\n",
   },
   {
     name: 'entries for review are dropped',
@@ -86,9 +86,9 @@ export const judgingMutations: readonly Mutation[] = [
   {
     name: 'an attempt that may have redeemed is forgotten',
     file: settle,
-    find: '    uncertain: redemption.uncertain || outcome.mayHaveTakenEffect,\n    ...sayOf(redemption, outcome.reason),\n    spent',
+    find: '    uncertain: redemption.uncertain || outcome.mayHaveTakenEffect,\n    ...sayOf(redemption, outcome.reason),\n    undecidedAttempts',
     replace:
-      '    uncertain: redemption.uncertain,\n    ...sayOf(redemption, outcome.reason),\n    spent',
+      '    uncertain: redemption.uncertain,\n    ...sayOf(redemption, outcome.reason),\n    undecidedAttempts',
   },
   {
     name: 'the policy "hold" honours',

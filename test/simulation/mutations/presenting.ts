@@ -16,9 +16,9 @@ export const presentingMutations: readonly Mutation[] = [
   {
     name: 'send before commit',
     file: recorder,
-    find: '    const saved = store.insert(redemption, { at, event, evidence: null })\n',
+    find: '    const saved = redemptions.insert(redemption, { at, event, evidence: null })\n',
     replace:
-      '    const saved = ok(undefined)\n    void Promise.resolve().then(() => store.insert(redemption, { at, event, evidence: null }))\n',
+      '    const saved = ok(undefined)\n    void Promise.resolve().then(() => redemptions.insert(redemption, { at, event, evidence: null }))\n',
   },
   {
     name: 'a coupon honoured because of silence is shown as given for a settings fault',
@@ -152,12 +152,12 @@ export const presentingMutations: readonly Mutation[] = [
   {
     name: 'a supervisor can honour beyond the limits',
     file: 'main/redemption/may-honour.ts',
-    find: 'const isTooMuch = exceedsSum(limits, open, stakeFen ?? limits.singleFen)',
+    find: 'const isTooMuch = exceedsSum(limits, honoured, honouredValueFen ?? limits.singleFen)',
     replace: 'const isTooMuch = false',
   },
   {
     name: 'an unknown value counts as zero',
-    file: 'main/store/redemption-table.ts',
+    file: 'main/store/open-redemption-query.ts',
     find: 'ifnull(sum(ifnull(stake_fen, @unknownFen)), 0) AS fen',
     replace: 'ifnull(sum(stake_fen), 0) + 0 * @unknownFen AS fen',
   },
@@ -212,8 +212,8 @@ export const presentingMutations: readonly Mutation[] = [
   {
     name: 'setting the clock ends the order',
     file: till,
-    find: '    elapsed: times.elapsed,\n    attempter,\n    holds,\n',
-    replace: '    elapsed: clock,\n    attempter,\n    holds,\n',
+    find: '    ...all,\n    attempter,\n    holds,\n    view,\n',
+    replace: '    ...all,\n    elapsed: clock,\n    attempter,\n    holds,\n    view,\n',
   },
   {
     name: 'setting the clock ends the hold',
@@ -224,8 +224,8 @@ export const presentingMutations: readonly Mutation[] = [
   {
     name: 'a new coupon loses attempts while no reply can be verified',
     file: recorder,
-    find: "    return findsOutAboutKey(store, clock(), [], 'all') !== undefined\n",
-    replace: "    return findsOutAboutKey(store, clock(), [], 'all') === null\n",
+    find: "    return findsOutAboutKey(open, clock(), [], 'all') !== undefined\n",
+    replace: "    return findsOutAboutKey(open, clock(), [], 'all') === null\n",
   },
   {
     name: 'a code redeemed in one batch cannot be redeemed in another',

@@ -55,8 +55,8 @@ export const readingMutations: readonly Mutation[] = [
   {
     name: 'an entry with a doubtful error is tried for ever',
     file: settle,
-    find: '  if (!isOverCap({ ...waiting, spent: spent + 1 }, caps))\n',
-    replace: '  if (caps.spent > 0)\n',
+    find: '  if (!isOverCap({ ...waiting, undecidedAttempts: undecidedAttempts + 1 }, caps))\n',
+    replace: '  if (caps.undecidedAttempts > 0)\n',
   },
   {
     name: 'an entry whose reply never verifies is tried for ever',
@@ -80,15 +80,15 @@ export const readingMutations: readonly Mutation[] = [
   {
     name: 'under a wrong key a coupon loses attempts to find out',
     file: outbox,
-    find: "      if (next !== undefined) return [next]\n      if (findsOutAboutKey(store, clock(), busy, 'all') !== undefined) {\n",
+    find: "      if (next !== undefined) return [next]\n      if (findsOutAboutKey(open, clock(), busy, 'all') !== undefined) {\n",
     replace:
-      "      if (findsOutAboutKey(store, clock(), busy, 'all') === undefined && next !== undefined) {\n",
+      "      if (findsOutAboutKey(open, clock(), busy, 'all') === undefined && next !== undefined) {\n",
   },
   {
     name: 'under a wrong key the entry that finds out has no back-off',
     file: outbox,
-    find: '      const next = findsOutAboutKey(store, clock(), busy, reach)\n',
-    replace: "      const next = findsOutAboutKey(store, clock(), busy, 'all')\n",
+    find: '      const next = findsOutAboutKey(open, clock(), busy, reach)\n',
+    replace: "      const next = findsOutAboutKey(open, clock(), busy, 'all')\n",
   },
   {
     name: 'no query follows a second try of one call',
@@ -165,8 +165,8 @@ export const readingMutations: readonly Mutation[] = [
   },
   {
     name: 'a renewal leaves the old number open',
-    file: 'main/store/store.ts',
-    find: '    table.update(ended.redemption)\n',
+    file: 'main/store/redemption-table.ts',
+    find: '      update(ended)\n',
     replace: '',
   },
   {
@@ -195,7 +195,7 @@ export const readingMutations: readonly Mutation[] = [
   },
   {
     name: 'a limit is forgotten over a restart',
-    file: 'main/store/redemption-table.ts',
+    file: 'main/store/open-redemption-query.ts',
     find: "@reach = 'all' AND reason IS NOT 'rate-limited')",
     replace: "@reach = 'all')",
   },

@@ -61,15 +61,15 @@ export const sendingMutations: readonly Mutation[] = [
   {
     name: 'an attempt begins without being recorded',
     file: outbox,
-    find: '    store.updateAll(begun.map((redemption) => ({ redemption, audits })))\n',
-    replace: '    void audits\n',
+    find: '    const written = parts.redemptions.update(begun.map((redemption) => ({ redemption, audits })))\n',
+    replace: '    const written = { ok: true as const, audits }\n',
   },
   {
     name: 'each try of a return gets a new number',
     file: outbox,
     find: '      .run(entry)\n',
     replace:
-      '      .run(entry.giveBack ? { ...entry, giveBack: { ...entry.giveBack, body: new TextEncoder().encode(new TextDecoder().decode(entry.giveBack.body).replace(/"return_request_no":"[^"]+"/, `"return_request_no":"R-${clock()}-${entry.attempts}"`)) } } : entry)\n',
+      '      .run(entry.couponReturn ? { ...entry, couponReturn: { ...entry.couponReturn, body: new TextEncoder().encode(new TextDecoder().decode(entry.couponReturn.body).replace(/"return_request_no":"[^"]+"/, `"return_request_no":"R-${clock()}-${entry.attempts}"`)) } } : entry)\n',
   },
   {
     name: 'an entry that may have been sent can be cancelled',

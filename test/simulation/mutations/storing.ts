@@ -2,7 +2,6 @@ import type { Mutation } from './mutation.ts'
 
 const redemption = 'main/redemption/redemption.ts'
 const request = 'main/redemption/use-request.ts'
-const store = 'main/store/store.ts'
 const table = 'main/store/redemption-table.ts'
 
 /** Bugs in writing, numbering and reading back records. */
@@ -27,15 +26,15 @@ export const storingMutations: readonly Mutation[] = [
   },
   {
     name: 'a change writes no audit row',
-    file: store,
-    find: '        for (const audit of audits) chain.append(redemption.useRequestNo, audit)\n',
+    file: table,
+    find: '      for (const audit of audits) chain.append(redemption.useRequestNo, audit)\n',
     replace:
-      '        for (const audit of audits)\n          if (audit.evidence === null) chain.append(redemption.useRequestNo, audit)\n',
+      '      for (const audit of audits)\n        if (audit.evidence === null) chain.append(redemption.useRequestNo, audit)\n',
   },
   {
     name: 'recording writes no audit row',
     file: 'main/store/recording.ts',
-    find: "        ${auditInsertion('new.keyId, new.useRequestNo, new.at, new.event, new.evidence, new.link')};\n",
+    find: "        ${auditInsertion('new.key_id, new.use_request_no, new.audit_at, new.audit_event, new.audit_evidence, new.audit_link')};\n",
     replace: '',
   },
   {
@@ -46,15 +45,15 @@ export const storingMutations: readonly Mutation[] = [
   },
   {
     name: 'row and audit row are written in two transactions',
-    file: store,
-    find: '        table.update(redemption)\n',
-    replace: "        table.update(redemption)\n        database.exec('COMMIT; BEGIN IMMEDIATE')\n",
+    file: table,
+    find: '      writer.update(redemption)\n',
+    replace: "      writer.update(redemption)\n      database.exec('COMMIT; BEGIN IMMEDIATE')\n",
   },
   {
     name: 'a change is written after its transaction',
-    file: store,
-    find: '        table.update(redemption)\n',
-    replace: '        void Promise.resolve().then(() => table.update(redemption))\n',
+    file: table,
+    find: '      writer.update(redemption)\n',
+    replace: '      void Promise.resolve().then(() => writer.update(redemption))\n',
   },
   {
     name: 'attempts are not counted',
@@ -64,7 +63,7 @@ export const storingMutations: readonly Mutation[] = [
   },
   {
     name: 'entries dated in the future wait until then',
-    file: table,
+    file: 'main/store/open-redemption-query.ts',
     find: '(next_attempt_at <= @now OR next_attempt_at > @beyondAsked\n          OR next_attempt_at > @beyond AND',
     replace:
       '(next_attempt_at <= @now AND next_attempt_at < @beyondAsked\n          OR next_attempt_at > @beyond AND @beyond < 0 AND',
@@ -83,9 +82,9 @@ export const storingMutations: readonly Mutation[] = [
   },
   {
     name: 'settling a row settles the rows of later numbers too',
-    file: table,
-    find: 'UPDATE redemption SET ${setChanging} WHERE use_request_no = @useRequestNo`)',
-    replace: 'UPDATE redemption SET ${setChanging} WHERE use_request_no >= @useRequestNo`)',
+    file: 'main/store/redemption-statements.ts',
+    find: '  WHERE use_request_no = ?`',
+    replace: '  WHERE use_request_no >= ?`',
   },
   {
     name: 'an attempt interrupted by the end of the process is forgotten',

@@ -37,10 +37,10 @@ export interface CodeShape {
   readonly prefix: string
   readonly digits: number
   /**
-   * `named`: in the settings with its batch. `loose`: without a batch. `none`: the form is in the settings for another
+   * `named`: in the settings with its batch. `shared`: with another batch, which is over, as well. `none`: the form is in the settings for another
    * batch.
    */
-  readonly setting: 'named' | 'loose' | 'none'
+  readonly setting: 'named' | 'shared' | 'none'
 }
 
 const hourSeconds = hour / second
@@ -51,7 +51,7 @@ const uploadedShape: CodeShape = {
   digits: 10,
   setting: 'named',
 }
-const looseShape: CodeShape = { pattern: /LO-\d{8}/, prefix: 'LO-', digits: 8, setting: 'loose' }
+const sharedShape: CodeShape = { pattern: /SH-\d{8}/, prefix: 'SH-', digits: 8, setting: 'shared' }
 const longShape: CodeShape = { pattern: /77\d{20}/, prefix: '77', digits: 20, setting: 'named' }
 
 export function planBatches(dice: Dice, endsAtMs: number): readonly PlannedBatch[] {
@@ -64,7 +64,7 @@ export function planBatches(dice: Dice, endsAtMs: number): readonly PlannedBatch
     shape: uploadedShape,
   })
   const others = [
-    planBatch(dice, endsAtMs, { stockId: 'stock-loose', codes: 'own', shape: looseShape }),
+    planBatch(dice, endsAtMs, { stockId: 'stock-shared', codes: 'own', shape: sharedShape }),
     planBatch(dice, endsAtMs, { stockId: 'stock-long', codes: 'own', shape: longShape }),
     // Of the same form as another batch, so that only the cashier can tell which of the two.
     planBatch(dice, endsAtMs, {

@@ -4,8 +4,8 @@ import type { LostTime } from './lost-time.ts'
 
 /** What a person does with one of the latest redemptions, if one is in a state that allows it. */
 export const handActions = [
-  'give-back',
-  'give-back',
+  'return-coupon',
+  'return-coupon',
   'cancel',
   'send-again',
   'resolve',

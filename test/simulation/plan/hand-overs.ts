@@ -7,16 +7,16 @@ export type HandOverEvent =
   /** A file that was taken over before is found again. */
   | { readonly kind: 'take-again' }
 
-type Step<Scan> = HandOverEvent | Scan | Outage | GiveBack
+type Step<Scan> = HandOverEvent | Scan | Outage | Return
 
 type Outage = {
   readonly kind: 'outage'
   readonly how: 'no-name' | 'black-hole'
   readonly ms: number
 }
-type GiveBack = {
+type Return = {
   readonly kind: 'hand'
-  readonly action: 'give-back'
+  readonly action: 'return-coupon'
   readonly pick: number
   readonly isWrong: false
 }
@@ -87,7 +87,7 @@ function planReturned<Scan>(
           {
             atMs: from + 2 * minute,
             till: second,
-            event: { kind: 'hand', action: 'give-back', pick: 0, isWrong: false } as const,
+            event: { kind: 'hand', action: 'return-coupon', pick: 0, isWrong: false } as const,
           },
         ]
       : []),

@@ -70,7 +70,7 @@ export function planSettings(dice: Dice, batches: readonly PlannedBatch[]): Plan
     codeRules: rulesOf(batches),
     caps: dice.chance(0.2)
       ? defaultCaps
-      : { spent: dice.between(10, 40), waitedMs: dice.between(1, 24) * hour },
+      : { undecidedAttempts: dice.between(10, 40), waitedMs: dice.between(1, 24) * hour },
     holdMs: dice.pick([30 * second, 2 * minute, 10 * minute, 10 * minute]),
   }
 }
@@ -83,9 +83,10 @@ function planOnlyStock(dice: Dice, batches: readonly PlannedBatch[]): string | n
 function rulesOf(batches: readonly PlannedBatch[]): CodeRules {
   const shapes = batches.flatMap(({ shape, stockId }) => (shape ? [{ ...shape, stockId }] : []))
   return {
-    merchantPatterns: shapes
-      .filter(({ setting }) => setting === 'loose')
-      .map(({ pattern }) => pattern),
-    merchantCodes: shapes.filter(({ setting }) => setting === 'named'),
+    merchantCodes: shapes.flatMap(({ setting, pattern, stockId }) => {
+      if (setting === 'none') return []
+      const named = { pattern, stockId }
+      return setting === 'named' ? [named] : [{ pattern, stockId: 'stock-over' }, named]
+    }),
   }
 }

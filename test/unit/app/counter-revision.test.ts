@@ -26,7 +26,7 @@ test('the revision grows when a returned coupon leaves the list and nobody is at
   await shop.pass(5000)
   const before = revision.number(shop.till.counter())
   expect(before.open).toHaveLength(1)
-  shop.till.returnUngiven(shop.store.findByCode(codeOf(1))?.useRequestNo ?? '', null)
+  shop.till.returnUngiven(shop.store.redemptions.findByCode(codeOf(1))?.useRequestNo ?? '', null)
   await shop.pass(1000)
   const after = revision.number(shop.till.counter())
   expect(after.open).toEqual([])

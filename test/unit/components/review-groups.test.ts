@@ -28,9 +28,9 @@ function entry(
 
 test('entries of the same case and reason form one group, and groups with a discount given come first', () => {
   const groups = groupEntries([
-    entry('1', 'perhaps-ours', ['give-back', 'confirmed']),
+    entry('1', 'perhaps-ours', ['return', 'confirmed']),
     entry('2', 'refused-given', ['loss']),
-    entry('3', 'perhaps-ours', ['give-back', 'confirmed']),
+    entry('3', 'perhaps-ours', ['return', 'confirmed']),
     entry('4', 'refused-given', ['loss', 'send-again'], 'outside-validity'),
   ])
   expect(

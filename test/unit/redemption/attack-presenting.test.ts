@@ -70,7 +70,6 @@ test('another batch can be chosen after a refused one, but not after a redeemed 
   open({
     offlinePolicy: hold,
     codeRules: {
-      merchantPatterns: [],
       merchantCodes: [
         { pattern: /S\d+/, stockId: 'A1' },
         { pattern: /S\d+/, stockId: 'B2' },
@@ -99,7 +98,6 @@ test("the owner known from another batch's coupon is not used to query this batc
   open({
     offlinePolicy: hold,
     codeRules: {
-      merchantPatterns: [],
       merchantCodes: [
         { pattern: /S\d+/, stockId: 'A1' },
         { pattern: /S\d+/, stockId: 'B2' },
@@ -109,7 +107,7 @@ test("the owner known from another batch's coupon is not used to query this batc
   const asked: string[] = []
   shop.queries.queryCoupon = ({ openid }) => {
     asked.push(openid)
-    return Promise.resolve(ok({ state: 'USED', useRequestNo: 'other', usedAt: null }))
+    return Promise.resolve(ok({ state: 'USED', useRequestNo: 'other' }))
   }
   shop.use = () => ({
     ...used,
@@ -136,8 +134,8 @@ test('a coupon cancelled by a person is shown as "do not give"', async () => {
 test('while a return is under way no total makes the coupon "give"', async () => {
   open()
   await shop.scan(1)
-  shop.giveBack = () => noLine
-  shop.till.giveBack(numberOf(1), { by: '店长', why: 'x' })
+  shop.return = () => noLine
+  shop.till.returnCoupon(numberOf(1), { by: '店长', why: 'x' })
   shop.till.setTotal(6000)
   expect(verdict()?.instruction).not.toBe('give')
 })
@@ -194,5 +192,5 @@ test('five scans at once together stay within the offline limits', async () => {
   shop.use = () => silence
   const all = await Promise.all([1, 2, 3, 4, 5].map((n) => shop.scan(n)))
   expect(all.filter(({ instruction }) => instruction === 'give').length).toBeLessThanOrEqual(3)
-  expect(shop.store.openHonoured(2000).fen).toBeLessThanOrEqual(3000)
+  expect(shop.store.open.honoured(2000).fen).toBeLessThanOrEqual(3000)
 })

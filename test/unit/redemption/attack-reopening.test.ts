@@ -24,7 +24,7 @@ const codesIn = (bodies: readonly string[]) =>
 
 describe('while the key is wrong', () => {
   test('a new coupon is sent to find out, once no waiting entry can', async () => {
-    open({ caps: { spent: 5, waitedMs: 5 * minuteMs } })
+    open({ caps: { undecidedAttempts: 5, waitedMs: 5 * minuteMs } })
     shop.use = () => unverifiable
     await shop.scan(1)
     await shop.scan(2)
@@ -54,8 +54,8 @@ test('the offline policy does not honour a code that was given in another batch'
     { pattern: /S\d+/, stockId: 'A1' },
     { pattern: /S\d+/, stockId: 'B2' },
   ]
-  open({ offlinePolicy: honour, codeRules: { merchantPatterns: [], merchantCodes } })
-  for (const stockId of ['A1', 'B2']) shop.store.saveStock({ ...tenYuanOff, stockId }, shop.now)
+  open({ offlinePolicy: honour, codeRules: { merchantCodes } })
+  for (const stockId of ['A1', 'B2']) shop.store.stocks.save({ ...tenYuanOff, stockId }, shop.now)
   shop.use = () => ({ ...unverifiable, verified: true, body: { ...usedBody, stock_id: 'A1' } })
   await shop.scanCode('S1')
   await shop.chooseStock('A1')

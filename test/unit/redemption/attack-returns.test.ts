@@ -19,7 +19,7 @@ test('a refused return is not sent again, and the discount can still be given', 
   shop.till.nextCustomer()
   shop.use = () => used
   await shop.pass(5000)
-  shop.giveBack = () => refusal('RULE_LIMIT', 403)
+  shop.return = () => refusal('RULE_LIMIT', 403)
   shop.till.returnUngiven(numberOf(1), null)
   await shop.pass(60_000)
   expect(shop.state(1)).toBe('redeemed')
@@ -37,8 +37,8 @@ test('a refused return does not show "already given" in another order', async ()
   shop.till.nextCustomer()
   await shop.pass(4000)
   const line = { down: true }
-  shop.giveBack = () => (line.down ? noLine : refusal('RULE_LIMIT', 403))
-  shop.till.giveBack(numberOf(1), { by: '店长', why: '退货' })
+  shop.return = () => (line.down ? noLine : refusal('RULE_LIMIT', 403))
+  shop.till.returnCoupon(numberOf(1), { by: '店长', why: '退货' })
   shop.till.setTotal(5500)
   expect(await shop.scan(1)).toMatchObject({ reason: 'being-returned' })
   line.down = false
@@ -51,7 +51,7 @@ test('a refused return does not show "already given" in another order', async ()
 test('a coupon kept by its customer and found redeemed later is not given by itself', async () => {
   open({ offlinePolicy: hold })
   await shop.scan(1)
-  shop.till.giveBack(numberOf(1), { by: '店长', why: '退货' })
+  shop.till.returnCoupon(numberOf(1), { by: '店长', why: '退货' })
   await shop.pass(5000)
   expect(shop.state(1)).toBe('returned')
   shop.use = () => silence
@@ -59,8 +59,7 @@ test('a coupon kept by its customer and found redeemed later is not given by its
   void shop.scan(1)
   await shop.pass(6000)
   shop.till.keep(numberOf(1), null)
-  shop.queries.queryCoupon = () =>
-    Promise.resolve(ok({ state: 'USED', useRequestNo: numberOf(1), usedAt: null }))
+  shop.queries.queryCoupon = () => Promise.resolve(ok({ state: 'USED', useRequestNo: numberOf(1) }))
   shop.use = () => refusal('RESOURCE_ALREADY_EXISTS')
   shop.till.syncNow()
   await shop.pass(1000)
@@ -74,12 +73,12 @@ test('a kept coupon whose return was refused is given once by a key, and is pric
   await shop.scan(1)
   shop.till.keep(numberOf(1), null)
   shop.use = () => used
-  shop.giveBack = () => noLine
+  shop.return = () => noLine
   shop.till.syncNow()
   await shop.pass(5000)
   expect(shop.state(1)).toBe('returning')
   expect(await shop.scan(1)).toMatchObject({ reason: 'being-returned', instruction: 'do-not-give' })
-  shop.giveBack = () => refusal('RULE_LIMIT', 403)
+  shop.return = () => refusal('RULE_LIMIT', 403)
   await shop.pass(60_000)
   expect(shop.state(1)).toBe('redeemed')
   expect(verdict()).toMatchObject({ reason: 'redeemed-not-given', choices: ['give', 'return'] })
@@ -106,8 +105,7 @@ test('a coupon taken over from another till goes back when its hold ends', async
   expect(shop.state(1)).toBe('cancelled')
 }, 60_000)
 
-const somebodyElse = async () =>
-  ok({ state: 'USED', useRequestNo: 'SOMEBODY-ELSE', usedAt: null } as const)
+const somebodyElse = async () => ok({ state: 'USED', useRequestNo: 'SOMEBODY-ELSE' } as const)
 const ordered = { by: '店长', why: '退货' }
 
 /** Another till, which never reached WeChat Pay, hands its open redemptions over to this one. */
@@ -124,7 +122,7 @@ async function takeOverFromAnother(): Promise<void> {
 
 const known = {
   'from restored records': async () => {
-    shop.store.lostTimeAt = () => shop.now
+    shop.store.lostTime.lastAt = () => shop.now
     await shop.scan(1)
   },
   'from an entry that another till handed over': takeOverFromAnother,
@@ -141,13 +139,13 @@ test.each(Object.entries(known))(
   'a return does not undo somebody else’s redemption where "redeemed" is known %s',
   async (_, redeem) => {
     open({ offlinePolicy: hold })
-    shop.store.saveStock({ ...tenYuanOff, couponCodeMode: 'MERCHANT_UPLOAD' }, shop.now)
+    shop.store.stocks.save({ ...tenYuanOff, couponCodeMode: 'MERCHANT_UPLOAD' }, shop.now)
     await redeem()
     await shop.pass(5000)
     expect(shop.state(1)).toBe('redeemed')
     shop.queries.queryPrestoredCode = shop.queries.queryCoupon = somebodyElse
     const order = { ...ordered, stockId: '12' }
-    expect(shop.till.giveBack(numberOf(1), order)).toMatchObject({ ok: true })
+    expect(shop.till.returnCoupon(numberOf(1), order)).toMatchObject({ ok: true })
     await shop.pass(60_000)
     expect(shop.sent.filter((body) => body.includes('return_request_no'))).toEqual([])
     expect(shop.state(1)).not.toBe('redeemed')
@@ -158,11 +156,11 @@ test('after a restore a refusal of an earlier entry goes to a person, because th
   open({ offlinePolicy: hold })
   shop.use = () => silence
   await shop.scan(1)
-  shop.store.lostTimeAt = () => shop.now
+  shop.store.lostTime.lastAt = () => shop.now
   shop.use = () => refusal('RULE_LIMIT', 403)
   await shop.pass(60_000)
   expect(shop.till.review()).toMatchObject([
-    { case: 'perhaps-redeemed', actions: ['not-redeemed', 'confirmed', 'give-back'] },
+    { case: 'perhaps-redeemed', actions: ['not-redeemed', 'confirmed', 'return'] },
   ])
   await shop.scan(2)
   expect(shop.state(2)).toBe('refused')

@@ -13,17 +13,18 @@ test('a discount given while its record could not be written is not returned whe
   shop.use = () => silence
   await shop.scan(1)
   await shop.pass(tenMinutes - 100_000)
-  const store = { ...shop.store }
+  const { redemptions } = shop.store
+  const update = redemptions.update.bind(redemptions)
   const late = Promise.withResolvers<typeof used>()
   shop.use = () => late.promise
   const again = shop.scan(1)
   await shop.pass(1)
-  shop.store.saveAll = diskFull
+  redemptions.update = diskFull
   late.resolve(used)
   expect(await again).toMatchObject({ instruction: 'give', isUnrecorded: true })
   shop.till.releaseHeld('小王')
   await shop.pass(tenMinutes + 50_500)
-  shop.store.saveAll = (changes) => store.saveAll(changes)
+  redemptions.update = update
   shop.till.releaseHeld('小王')
   await shop.pass(20_000)
   expect(shop.state(1)).toBe('redeemed')
@@ -32,15 +33,16 @@ test('a discount given while its record could not be written is not returned whe
 
 test('an entry whose reply could not be written is marked as sent again before it is sent again', async () => {
   open({ offlinePolicy: hold })
-  const store = { ...shop.store }
+  const { redemptions } = shop.store
+  const update = redemptions.update.bind(redemptions)
   const late = Promise.withResolvers<typeof noLine>()
   shop.use = () => late.promise
   void shop.scan(1)
   await shop.pass(10)
-  shop.store.saveAll = diskFull
+  redemptions.update = diskFull
   late.resolve(noLine)
   await shop.pass(3100)
-  shop.store.saveAll = (changes) => store.saveAll(changes)
+  redemptions.update = update
   const answer = Promise.withResolvers<typeof used>()
   shop.use = () => answer.promise
   void shop.scan(1)
@@ -62,10 +64,11 @@ test('a reply that comes after the till was stopped is not written, for another 
   await shop.pass(100)
   let writes = 0
   shop.till.stop()
-  const store = { ...shop.store }
-  shop.store.saveAll = (changes) => {
+  const { redemptions } = shop.store
+  const update = redemptions.update.bind(redemptions)
+  redemptions.update = (changes) => {
     writes += 1
-    return store.saveAll(changes)
+    return update(changes)
   }
   late.resolve(used)
   await shop.pass(6000)
@@ -77,10 +80,11 @@ test('a discount that the policy allowed but could not record is not given once 
   open({ offlinePolicy: honour, onlyStockId: '12' })
   await shop.scan(9)
   shop.use = () => noLine
-  const store = { ...shop.store }
-  shop.store.saveAll = diskFull
+  const { redemptions } = shop.store
+  const update = redemptions.update.bind(redemptions)
+  redemptions.update = diskFull
   expect(await shop.scan(1)).toMatchObject({ instruction: 'not-yet', isUnrecorded: true })
-  shop.store.saveAll = (changes) => store.saveAll(changes)
+  redemptions.update = update
   shop.till.nextCustomer()
   await shop.pass(30_000)
   expect(shop.rowOf(1).given).toBeNull()
@@ -94,14 +98,15 @@ test('a discount given by a key while the disk is full is told when it can be wr
   shop.till.nextCustomer()
   shop.use = () => used
   await shop.pass(5000)
-  const store = { ...shop.store }
-  shop.store.saveAll = () => ({
+  const { redemptions } = shop.store
+  const update = redemptions.update.bind(redemptions)
+  redemptions.update = () => ({
     ok: false,
     error: { reason: 'not-saved-disk-full', cause: new Error('full') },
   })
   expect(shop.till.give(numberOf(1), null)).toMatchObject({ ok: false })
   expect(verdict()?.instruction).toBe('not-yet')
-  shop.store.saveAll = (changes) => store.saveAll(changes)
+  redemptions.update = update
   await shop.pass(100)
   expect(await shop.scan(1)).toMatchObject({ instruction: 'give' })
   await shop.pass(4000)

@@ -8,7 +8,6 @@ const open = scriptedShop({}, { stocks: [tenYuanOff] })
 describe('codes and batches', () => {
   const twoBatches = {
     codeRules: {
-      merchantPatterns: [],
       merchantCodes: [
         { pattern: /S\d+/, stockId: 'A1' },
         { pattern: /S\d+/, stockId: 'B2' },
@@ -18,13 +17,13 @@ describe('codes and batches', () => {
 
   test('a guessed batch refuses no 22-digit coupon', async () => {
     open({ onlyStockId: '12', confirmedClock: () => shop.now, offlinePolicy: hold })
-    shop.store.saveStock({ ...tenYuanOff, availableUntil: shop.now - 1 }, shop.now)
+    shop.store.stocks.save({ ...tenYuanOff, availableUntil: shop.now - 1 }, shop.now)
     expect(await shop.scan(1)).toMatchObject({ tone: 'green' })
   })
 
   test('a batch of the merchant’s own codes is not guessed for a 22-digit coupon', async () => {
     open({ onlyStockId: '12', offlinePolicy: { ...hold, mode: 'honour' } })
-    shop.store.saveStock({ ...tenYuanOff, couponCodeMode: 'MERCHANT_UPLOAD' }, shop.now)
+    shop.store.stocks.save({ ...tenYuanOff, couponCodeMode: 'MERCHANT_UPLOAD' }, shop.now)
     await shop.scan(9)
     shop.use = () => noLine
     // Its value is unknown.
@@ -96,7 +95,7 @@ describe('codes and batches', () => {
 
   test("a merchant's own pattern takes precedence over the 22-digit form", async () => {
     open({
-      codeRules: { merchantPatterns: [], merchantCodes: [{ pattern: /99\d{20}/, stockId: '12' }] },
+      codeRules: { merchantCodes: [{ pattern: /99\d{20}/, stockId: '12' }] },
     })
     await shop.scanCode(`99${'0'.repeat(20)}`)
     expect(shop.sent.at(-1)).toContain('"stock_id":"12"')

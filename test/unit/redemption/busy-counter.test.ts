@@ -19,7 +19,7 @@ describe('where nobody says "next customer"', () => {
     shop.till.syncNow()
     await shop.pass(1000)
     expect(shop.state(1)).toBe('redeemed')
-    expect(shop.store.findByCode(codeOf(1))?.given).toBeNull()
+    expect(shop.store.redemptions.findByCode(codeOf(1))?.given).toBeNull()
   })
 
   test('a coupon no longer on the screen is not given', async () => {
@@ -32,7 +32,13 @@ describe('where nobody says "next customer"', () => {
     shop.use = () => used
     shop.till.syncNow()
     await shop.pass(1000)
-    expect(shop.store.findByCode(codeOf(1))).toMatchObject({ state: 'redeemed', given: null })
-    expect(shop.store.findByCode(codeOf(9))).toMatchObject({ state: 'redeemed', given: {} })
+    expect(shop.store.redemptions.findByCode(codeOf(1))).toMatchObject({
+      state: 'redeemed',
+      given: null,
+    })
+    expect(shop.store.redemptions.findByCode(codeOf(9))).toMatchObject({
+      state: 'redeemed',
+      given: {},
+    })
   })
 })

@@ -45,9 +45,11 @@ describe.each(leaps)('a clock that is set by %d ms', (ms) => {
     await shop.pass(4 * minuteMs)
     shop.setClockBy(ms)
     await shop.pass(5 * minuteMs)
-    expect(shop.store.findByCode(codeOf(1))?.released).toBeNull()
+    expect(shop.store.redemptions.findByCode(codeOf(1))?.released).toBeNull()
     await shop.pass(70 * minuteMs)
-    expect(shop.store.findByCode(codeOf(1))?.released).toMatchObject({ how: 'hold-ended' })
+    expect(shop.store.redemptions.findByCode(codeOf(1))?.released).toMatchObject({
+      how: 'hold-ended',
+    })
   })
 })
 

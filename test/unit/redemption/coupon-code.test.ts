@@ -2,8 +2,13 @@ import { assert, constantFrom, pre, property, string } from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { classifyPayload } from '../../../main/redemption/coupon-code.ts'
 
-const none = { merchantPatterns: [] }
-const own = { merchantPatterns: [/^WX-[A-Z0-9 ]{4,20}$/, /^1[0-5]\d{16}$/] }
+const none = { merchantCodes: [] }
+const own = {
+  merchantCodes: [/^WX-[A-Z0-9 ]{4,20}$/, /^1[0-5]\d{16}$/].map((pattern) => ({
+    pattern,
+    stockId: '12',
+  })),
+}
 const digits = (length: number) =>
   string({ unit: constantFrom(...Array.from('0123456789')), minLength: length, maxLength: length })
 
@@ -50,7 +55,7 @@ describe('a scanned payload', () => {
   })
 
   test("of a configured template has that template's batch; the template must match the whole code", () => {
-    const rules = { merchantPatterns: [], merchantCodes: [{ pattern: /AB\d{4}/, stockId: '12' }] }
+    const rules = { merchantCodes: [{ pattern: /AB\d{4}/, stockId: '12' }] }
     expect(classifyPayload('AB1234', rules)).toMatchObject({ stockIds: ['12'], issued: false })
     expect(classifyPayload('AB12345', rules)).toEqual({ kind: 'not-a-coupon' })
   })
@@ -58,7 +63,7 @@ describe('a scanned payload', () => {
   test('is unwrapped: first a prefix, then a web address with a parameter', () => {
     const code = '1201059453000011082766'
     const rules = {
-      merchantPatterns: [],
+      merchantCodes: [],
       unwrap: { prefixes: ['COUPON:'], urlParameters: ['c', 'code'] },
     }
     for (const payload of [

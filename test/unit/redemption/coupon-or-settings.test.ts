@@ -15,7 +15,7 @@ import {
 const open = scriptedShop()
 
 const minuteMs = 60_000
-const caps = { spent: 5, waitedMs: 1e9 }
+const caps = { undecidedAttempts: 5, waitedMs: 1e9 }
 
 function says(status: number, code: string, message: string, more: object = {}): GatewayReply {
   return verifiedReply(status, { code, message, ...more })
@@ -31,7 +31,7 @@ function states(...numbers: number[]): (string | undefined)[] {
 }
 
 function entry(number: number) {
-  return shop.store.findByCode(codeOf(number))
+  return shop.store.redemptions.findByCode(codeOf(number))
 }
 
 /** An error page without a body, as for a path that does not exist. */
@@ -182,21 +182,24 @@ describe('an error that may be the coupon’s or the settings’', () => {
 })
 
 describe('a refusal of the second try of one call', () => {
-  const codeRules = { merchantPatterns: [], merchantCodes: [{ pattern: /UP\d/, stockId: '7' }] }
+  const codeRules = { merchantCodes: [{ pattern: /UP\d/, stockId: '7' }] }
   const uploaded = { ...tenYuanOff, stockId: '7', couponCodeMode: 'MERCHANT_UPLOAD' }
   const notNow = { ...says(403, 'RULE_LIMIT', '券不在有效期'), mayHaveArrivedBefore: true }
 
   test.each([
-    ['ours', (): string | null => shop.store.findByCode('UP1')?.useRequestNo ?? null, 'redeemed'],
+    [
+      'ours',
+      (): string | null => shop.store.redemptions.findByCode('UP1')?.useRequestNo ?? null,
+      'redeemed',
+    ],
     ["another's", () => 'SOMEBODY-ELSE', 'refused'],
   ])('queries the coupon where that is possible: %s', async (_whose, holder, state) => {
     open({ codeRules })
-    shop.store.saveStock(uploaded, shop.now)
-    shop.queries.queryPrestoredCode = async () =>
-      ok({ state: 'USED', useRequestNo: holder(), usedAt: null })
+    shop.store.stocks.save(uploaded, shop.now)
+    shop.queries.queryPrestoredCode = async () => ok({ state: 'USED', useRequestNo: holder() })
     shop.use = () => notNow
     await shop.till.redeem({ payload: 'UP1', source: 'scanned' })
-    expect(shop.store.findByCode('UP1')?.state).toBe(state)
+    expect(shop.store.redemptions.findByCode('UP1')?.state).toBe(state)
   })
 
   test('is final where the coupon cannot be queried', async () => {
@@ -207,7 +210,7 @@ describe('a refusal of the second try of one call', () => {
 })
 
 test('a settings fault of one coupon delays the others only briefly, and ends at its cap', async () => {
-  open({ caps: { spent: 9, waitedMs: 1e9 } })
+  open({ caps: { undecidedAttempts: 9, waitedMs: 1e9 } })
   const reply = refusal('APPID_MCHID_NOT_MATCH')
   shop.use = onlyFor([1], reply)
   await shop.scan(1)

@@ -6,7 +6,7 @@ const hourMs = 3_600_000
 const limits = { open: 3, openFen: 3000, singleFen: 2000, oldestMs: 6e7, sinceContactMs: 6e7 }
 const open = scriptedShop(
   {
-    caps: { spent: 150, waitedMs: hourMs },
+    caps: { undecidedAttempts: 150, waitedMs: hourMs },
     offlinePolicy: { mode: 'honour', byStock: {}, limits },
     onlyStockId: '12',
   },

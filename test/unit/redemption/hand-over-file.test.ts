@@ -69,7 +69,7 @@ function changed(change: (entry: Entry) => Entry): Uint8Array {
 
 function codeFor(file: Uint8Array): string {
   const taken = refusing.till.takeOver(file, password, note)
-  expect(refusing.store.redemptions()).toBe(0)
+  expect(refusing.store.redemptions.count()).toBe(0)
   return taken.ok ? 'taken' : taken.error.code
 }
 
@@ -103,7 +103,10 @@ test('a file of the first version is taken over, with defaults for what it lacks
   const file = sealText(JSON.stringify(old), Buffer.from('HXTILL1\n'))
   expect(second.till.takeOver(file, password, note)).toMatchObject({ value: { taken: 2 } })
   // The discount was given there: it must not be given again.
-  expect(second.store.findByCode(codeOf(1))).toMatchObject({ given: { fen: 700 }, handOvers: 1 })
+  expect(second.store.redemptions.findByCode(codeOf(1))).toMatchObject({
+    given: { fen: 700 },
+    handOvers: 1,
+  })
 })
 
 describe('a file made by a newer version is recognised', () => {
@@ -194,9 +197,9 @@ describe('content that no till writes is refused', () => {
 test('nothing of a file is taken whose return number belongs to another redemption here', async () => {
   const second = open()
   await second.scan(3)
-  second.till.giveBack(second.store.findByCode(codeOf(3))?.useRequestNo ?? '', note)
+  second.till.returnCoupon(second.store.redemptions.findByCode(codeOf(3))?.useRequestNo ?? '', note)
   await second.pass(60_000)
-  const taken = second.store.findByCode(codeOf(3))?.giveBack?.returnRequestNo
+  const taken = second.store.redemptions.findByCode(codeOf(3))?.couponReturn?.returnRequestNo
   const [entry = {}, other] = entries()
   const back = {
     ...entry,
@@ -207,8 +210,8 @@ test('nothing of a file is taken whose return number belongs to another redempti
   expect(second.till.takeOver(file, password, note)).toMatchObject({
     error: { code: 'unreadable' },
   })
-  expect(second.store.redemptions()).toBe(1)
-  expect(await second.store.isAuditIntact()).toBe(true)
+  expect(second.store.redemptions.count()).toBe(1)
+  expect(await second.store.audit.isIntact()).toBe(true)
 })
 
 test("a file of another merchant's till, or of a training till, is refused", () => {
@@ -216,7 +219,7 @@ test("a file of another merchant's till, or of a training till, is refused", () 
   expect(other.till.takeOver(sealed, password, note)).toMatchObject({
     error: { code: 'other-merchant' },
   })
-  expect(other.store.redemptions()).toBe(0)
+  expect(other.store.redemptions.count()).toBe(0)
   other.close()
 })
 

@@ -23,7 +23,7 @@ function open(tillId: string, holdMs?: number): ScriptedTill {
 
 function cut(shop: ScriptedTill): void {
   shop.use = () => noLine
-  shop.giveBack = () => noLine
+  shop.return = () => noLine
   shop.probe = () => noLine
 }
 
@@ -50,7 +50,7 @@ function counts(change: Partial<TakenOver>): TakenOver {
 }
 
 function numberOf(shop: ScriptedTill, coupon: number): string {
-  return shop.store.findByCode(codeOf(coupon))?.useRequestNo ?? ''
+  return shop.store.redemptions.findByCode(codeOf(coupon))?.useRequestNo ?? ''
 }
 
 test('an open entry moves to another till with the same bytes, once, and the first till stops sending it', async () => {
@@ -78,8 +78,8 @@ test('an open entry moves to another till with the same bytes, once, and the fir
   await second.pass(60_000)
   expect([second.state(1), second.state(2)]).toEqual(['redeemed', 'redeemed'])
   expect([...second.sent].toSorted()).toEqual([...new Set(bodies)].toSorted())
-  expect(await first.store.isAuditIntact()).toBe(true)
-  expect(await second.store.isAuditIntact()).toBe(true)
+  expect(await first.store.audit.isIntact()).toBe(true)
+  expect(await second.store.audit.isIntact()).toBe(true)
 })
 
 test('an entry that comes back goes on as the last holder knew it', async () => {
@@ -92,17 +92,18 @@ test('an entry that comes back goes on as the last holder knew it', async () => 
   second.till.honour(number, note, null)
   expect(await carry(second, third)).toEqual(counts({ taken: 1 }))
   await third.pass(60_000)
-  const last = third.store.find(number)
-  expect(last).toMatchObject({ state: 'pending', honoured: true, stakeFen: null, uncertain: true })
+  const last = third.store.redemptions.find(number)
+  const honoured = { honoured: true, honouredValueFen: null }
+  expect(last).toMatchObject({ state: 'pending', ...honoured, uncertain: true })
   first.till.pause()
   expect(await carry(third, first)).toEqual(counts({ taken: 1 }))
-  expect(first.store.find(number)).toEqual({ ...last, handOvers: 3 })
+  expect(first.store.redemptions.find(number)).toEqual({ ...last, handOvers: 3 })
   first.use = () => used
   first.till.resume()
   await first.pass(60_000)
   expect(first.state(1)).toBe('redeemed')
   expect([second.state(1), third.state(1)]).toEqual(['resolved', 'resolved'])
-  expect(await first.store.isAuditIntact()).toBe(true)
+  expect(await first.store.audit.isIntact()).toBe(true)
 })
 
 test('an old file changes nothing that has moved on or was decided', async () => {
@@ -114,14 +115,14 @@ test('an old file changes nothing that has moved on or was decided', async () =>
   take(second, out)
   const back = await give(second)
   expect(take(second, out)).toEqual(counts({ known: 1 }))
-  expect(second.store.unsettled()).toEqual([])
+  expect(second.store.open.undecided()).toEqual([])
   take(first, back)
   expect(take(first, out)).toEqual(counts({ known: 1 }))
   first.use = () => refusal('RESOURCE_NOT_EXISTS', 404)
   await first.pass(60_000)
   expect(first.state(1)).toBe('refused')
   for (const file of [out, back]) expect(take(first, file)).toEqual(counts({ known: 1 }))
-  expect(first.store.unsettled()).toEqual([])
+  expect(first.store.open.undecided()).toEqual([])
 })
 
 test('every export can be written again, and exports may arrive in any order', async () => {
@@ -146,7 +147,7 @@ test('an entry that comes back is sent, even though its row was erased meanwhile
   const [first, second] = [open('T1'), open('T2')]
   await first.scan(1)
   await carry(first, second)
-  expect(await first.store.eraseSettledBefore(Number.MAX_SAFE_INTEGER, first.now)).toBe(1)
+  expect(await first.store.erasure.settledBefore(Number.MAX_SAFE_INTEGER, first.now)).toBe(1)
   expect(await carry(second, first)).toEqual(counts({ taken: 1 }))
   first.use = () => used
   await first.pass(60_000)
@@ -162,7 +163,7 @@ test('taking over an entry does not hide that the coupon was redeemed here', asy
   second.use = () => refusal('RESOURCE_ALREADY_EXISTS')
   expect(await carry(first, second)).toEqual(counts({ closed: 1 }))
   await second.pass(60_000)
-  expect(second.store.unsettled()).toEqual([])
+  expect(second.store.open.undecided()).toEqual([])
   const sent = second.sent.length
   expect(await second.scan(1)).toMatchObject({ tone: 'red', reason: 'redeemed-here-before' })
   expect(second.sent).toHaveLength(sent)
@@ -180,11 +181,11 @@ async function scannedTwice(): Promise<{ first: ScriptedTill; second: ScriptedTi
 
 test("a coupon returned here is not redeemed again by another till's entry", async () => {
   const { first, second } = await scannedTwice()
-  second.giveBack = () => ({
+  second.return = () => ({
     ...used,
     body: { wechatpay_return_time: '2026-01-05T10:00:00+08:00' },
   })
-  second.till.giveBack(numberOf(second, 1), note)
+  second.till.returnCoupon(numberOf(second, 1), note)
   await second.pass(60_000)
   expect(second.state(1)).toBe('returned')
   const number = numberOf(first, 1)
@@ -192,7 +193,7 @@ test("a coupon returned here is not redeemed again by another till's entry", asy
   const sent = second.sent.length
   await second.pass(86_400_000)
   expect(second.sent).toHaveLength(sent)
-  expect(second.store.find(number)).toMatchObject({
+  expect(second.store.redemptions.find(number)).toMatchObject({
     state: 'cancelled',
     reason: 'returned-here-before',
   })
@@ -219,7 +220,7 @@ test.each([
     const sent = second.sent.length
     await second.pass(86_400_000)
     expect(second.sent).toHaveLength(sent)
-    expect(second.store.find(number)).toMatchObject({
+    expect(second.store.redemptions.find(number)).toMatchObject({
       state: 'review',
       reason: 'redeemed-here-before',
     })
@@ -242,7 +243,7 @@ test('of two numbers for one coupon, the one taken over waits for the one that i
   second.use = () => used
   expect(second.till.sendAgain(number, note).ok).toBe(true)
   await second.pass(120_000)
-  expect(second.store.find(number)?.state).toBe('redeemed')
+  expect(second.store.redemptions.find(number)?.state).toBe('redeemed')
 })
 
 test('a coupon that another till goes on with is not sent under a new number', async () => {
@@ -268,9 +269,10 @@ test('a coupon held at the other till goes back to its customer here when the ho
 })
 
 test('the same code in two batches is two coupons', async () => {
-  const rules = { codeRules: { merchantPatterns: [/^M\d{4}$/] } }
-  const first = openShop({ tillId: 'T1', ...rules }, { prepare: cut })
-  const second = openShop({ tillId: 'T2', ...rules })
+  const merchantCodes = ['12', '77'].map((stockId) => ({ pattern: /M\d{4}/, stockId }))
+  const codeRules = { merchantCodes }
+  const first = openShop({ tillId: 'T1', codeRules }, { prepare: cut })
+  const second = openShop({ tillId: 'T2', codeRules })
   await first.till.redeem({ payload: 'M0001', source: 'scanned', stockId: '77' })
   await second.till.redeem({ payload: 'M0001', source: 'scanned', stockId: '12' })
   expect(await carry(first, second)).toEqual(counts({ taken: 1 }))

@@ -37,7 +37,7 @@ describe('a coupon that is held and not honoured', () => {
     shop.till.keep(numberOf(1), '小王')
     shop.use = () => used
     let asked = 0
-    shop.giveBack = () => {
+    shop.return = () => {
       asked += 1
       return refusal('RULE_LIMIT', 403)
     }
@@ -65,16 +65,16 @@ describe('a coupon that is held and not honoured', () => {
     'is not returned where the query shows that it was returned since: %s',
     async (held, holder) => {
       open({ offlinePolicy: hold })
-      shop.store.lostTimeAt = () => shop.now
+      shop.store.lostTime.lastAt = () => shop.now
       shop.use = () => silence
       await shop.scan(1)
       shop.till.keep(numberOf(1), '小王')
       let asked = 0
-      shop.giveBack = () => {
+      shop.return = () => {
         asked += 1
         return used
       }
-      shop.queries.queryCoupon = async () => ok({ state: held, useRequestNo: holder, usedAt: null })
+      shop.queries.queryCoupon = async () => ok({ state: held, useRequestNo: holder })
       shop.use = () => used
       await shop.pass(60_000)
       expect(asked).toBe(0)
@@ -85,12 +85,12 @@ describe('a coupon that is held and not honoured', () => {
 
   test('is returned after its query had a reply, and not before', async () => {
     open({ offlinePolicy: hold })
-    shop.store.lostTimeAt = () => shop.now
+    shop.store.lostTime.lastAt = () => shop.now
     shop.use = () => silence
     await shop.scan(1)
     shop.till.keep(numberOf(1), '小王')
     let asked = 0
-    shop.giveBack = () => {
+    shop.return = () => {
       asked += 1
       return verifiedReply(200, { wechatpay_return_time: '2026-01-05T10:00:00+08:00' })
     }
@@ -98,8 +98,7 @@ describe('a coupon that is held and not honoured', () => {
     shop.use = () => used
     await shop.pass(60_000)
     expect([shop.state(1), asked]).toEqual(['returning', 0])
-    shop.queries.queryCoupon = async () =>
-      ok({ state: 'USED', useRequestNo: numberOf(1), usedAt: null })
+    shop.queries.queryCoupon = async () => ok({ state: 'USED', useRequestNo: numberOf(1) })
     await shop.pass(tenMinutes)
     expect([shop.state(1), asked]).toEqual(['returned', 1])
   })
@@ -113,16 +112,16 @@ describe('a coupon that is held and not honoured', () => {
     shop.use = () => used
     await shop.pass(60_000)
     expect(shop.rowOf(1)).toMatchObject({ state: 'redeemed', given: null })
-    await shop.store.eraseSettledBefore(shop.now, shop.now)
+    await shop.store.erasure.settledBefore(shop.now, shop.now)
     expect(shop.rowOf(2).couponCode).toBe('0002')
     expect(shop.rowOf(1).couponCode).toBe(codeOf(1))
-    shop.giveBack = () => refusal('RULE_LIMIT', 403)
+    shop.return = () => refusal('RULE_LIMIT', 403)
     await shop.pass(tenMinutes)
     expect(shop.rowOf(1)).toMatchObject({
       state: 'redeemed',
-      giveBack: { refusedAt: expect.anything() },
+      couponReturn: { refusedAt: expect.anything() },
     })
-    await shop.store.eraseSettledBefore(shop.now, shop.now)
+    await shop.store.erasure.settledBefore(shop.now, shop.now)
     const events = audit(1).length
     expect(shop.till.returnUngiven(numberOf(1), '小王')).toMatchObject({
       error: { code: 'not-now' },
@@ -142,7 +141,7 @@ describe('a coupon that is held and not honoured', () => {
     expect(shop.state(1)).toBe('returned')
     expect(shop.sent.at(-1)).toContain('return_request_no')
     expect(audit(1)).toEqual(
-      expect.arrayContaining(['released', 'redeemed', 'giving-back', 'returned']),
+      expect.arrayContaining(['released', 'redeemed', 'returning', 'returned']),
     )
     expect(shop.till.counter().open).toEqual([])
   })

@@ -55,15 +55,19 @@ describe('the value of what is honoured', () => {
 
   test('is the same whether a supervisor or the policy honours the coupon', async () => {
     open({ offlinePolicy: hold, onlyStockId: '12' })
-    shop.store.saveStock(percent, shop.now)
+    shop.store.stocks.save(percent, shop.now)
     shop.use = () => noLine
     await shop.scan(1, { totalFen: 9000 })
     expect(shop.till.honour(numberOf(1), { by: '店长', why: '老顾客' }, '小王')).toMatchObject({
       ok: true,
     })
-    expect(shop.rowOf(1)).toMatchObject({ honoured: true, stakeFen: 1800, given: { fen: 1800 } })
+    expect(shop.rowOf(1)).toMatchObject({
+      honoured: true,
+      honouredValueFen: 1800,
+      given: { fen: 1800 },
+    })
     expect(verdict()).toMatchObject({ tone: 'amber', instruction: 'give', deductFen: 1800 })
-    expect(shop.store.openHonoured(0)).toMatchObject({ fen: 1800 })
+    expect(shop.store.open.honoured(0)).toMatchObject({ fen: 1800 })
   })
 
   test('counts as the largest single value where it is unknown, and the stored sum does not change', async () => {
@@ -85,8 +89,9 @@ describe('the value of what is honoured', () => {
 describe('a verified 200 that cannot be written', () => {
   test('is shown green with a warning that it is not recorded, and is written later', async () => {
     open()
-    const store = { ...shop.store }
-    shop.store.saveAll = () => ({
+    const { redemptions } = shop.store
+    const update = redemptions.update.bind(redemptions)
+    redemptions.update = () => ({
       ok: false,
       error: { reason: 'not-saved-disk-full', cause: new Error('disk full') },
     })
@@ -98,7 +103,7 @@ describe('a verified 200 that cannot be written', () => {
     await shop.pass(4000)
     expect(await shop.scan(1)).toMatchObject({ instruction: 'do-not-give' })
     expect(shop.sent).toHaveLength(1)
-    shop.store.saveAll = (changes) => store.saveAll(changes)
+    redemptions.update = update
     await shop.pass(6000)
     expect(shop.rowOf(1)).toMatchObject({ state: 'redeemed', given: { fen: 1000 } })
     shop.faults.splice(0)
@@ -108,7 +113,7 @@ describe('a verified 200 that cannot be written', () => {
     open({ offlinePolicy: honour, onlyStockId: '12' })
     await shop.scan(9)
     shop.use = () => noLine
-    shop.store.saveAll = () => ({
+    shop.store.redemptions.update = () => ({
       ok: false,
       error: { reason: 'not-saved-disk-full', cause: new Error('disk full') },
     })

@@ -8,14 +8,14 @@ import { codeOf, noLine, tenYuanOff, used } from '../../support/scripted-till.ts
 const open = scriptedShop()
 
 const minuteMs = 60_000
-const caps = { spent: 5, waitedMs: 1e9 }
+const caps = { undecidedAttempts: 5, waitedMs: 1e9 }
 
 function states(...numbers: number[]): (string | undefined)[] {
   return numbers.map((number) => shop.state(number))
 }
 
 function entry(number: number) {
-  return shop.store.findByCode(codeOf(number))
+  return shop.store.redemptions.findByCode(codeOf(number))
 }
 
 const unverifiable: GatewayReply = {
@@ -37,7 +37,7 @@ describe('a signature that cannot be verified', () => {
     expect(shop.till.state().connection.lastContactAt).toBe(shop.now)
     expect(shop.till.state().connection.state).toBe('online')
     await shop.pass(60 * minuteMs)
-    expect(entry(1)).toMatchObject({ state: 'review', spent: 5, uncertain: true })
+    expect(entry(1)).toMatchObject({ state: 'review', undecidedAttempts: 5, uncertain: true })
   })
 
   test('is recorded with what it named and which keys the till has', () => {
@@ -80,7 +80,7 @@ describe('a signature that cannot be verified', () => {
 
   test('two coupons whose replies never verify do not stop the queue while the key verifies other replies', async () => {
     open({ caps })
-    shop.store.saveStock(tenYuanOff, shop.now)
+    shop.store.stocks.save(tenYuanOff, shop.now)
     shop.queries.queryStock = () => Promise.resolve(ok(tenYuanOff))
     shop.use = (body) => (body.includes(codeOf(3)) ? used : unverifiable)
     await shop.scan(1)

@@ -105,11 +105,13 @@ test('the rate is held over time, whatever the clock does', () => {
 test('entries of high value or near their expiry go first, by a limited number of places', () => {
   const plain = pendingRedemption(1)
   const soon = { ...plain, expiresAt: plain.recordedAt + 60_000 }
-  const dear = { ...plain, honoured: true, stakeFen: 10_000 }
+  const dear = { ...plain, honoured: true, honouredValueFen: 10_000 }
   expect(placesAhead(plain)).toBe(0)
   expect(placesAhead(dear)).toBeGreaterThan(0)
   expect(placesAhead(soon)).toBeGreaterThan(0)
-  expect(placesAhead({ ...soon, ...dear, stakeFen: 1e9, expiresAt: 0 })).toBeLessThanOrEqual(500)
+  expect(
+    placesAhead({ ...soon, ...dear, honouredValueFen: 1e9, expiresAt: 0 }),
+  ).toBeLessThanOrEqual(500)
   // While the coupon is only held, its value is no risk of the shop.
   expect(placesAhead({ ...dear, honoured: false })).toBe(0)
 })

@@ -7,8 +7,8 @@ import { codeOf, refusal, silence, used } from '../../support/scripted-till.ts'
 const open = scriptedShop()
 
 const note = { by: '李强', why: '商户平台显示' }
-const fewTries = { caps: { spent: 3, waitedMs: 1e9 } }
-const codeRules = { merchantPatterns: [], merchantCodes: [{ pattern: /UP\d/, stockId: '7' }] }
+const fewTries = { caps: { undecidedAttempts: 3, waitedMs: 1e9 } }
+const codeRules = { merchantCodes: [{ pattern: /UP\d/, stockId: '7' }] }
 
 /** An entry whose code can be queried, given up because the query failed at that time. */
 async function givenUpUploaded(isGiven = false): Promise<string> {
@@ -16,10 +16,10 @@ async function givenUpUploaded(isGiven = false): Promise<string> {
   const facts = { kind: 'NORMAL', name: '', discountFen: 1, thresholdFen: 0, payPercent: null }
   const rest = { exchangePriceFen: null, goodsName: null, availableFrom: null }
   const stock = { ...facts, ...rest, stockId: '7', availableUntil: null }
-  shop.store.saveStock({ ...stock, couponCodeMode: 'MERCHANT_UPLOAD' }, shop.now)
+  shop.store.stocks.save({ ...stock, couponCodeMode: 'MERCHANT_UPLOAD' }, shop.now)
   shop.use = () => refusal('SYSTEM_ERROR', 500)
   await shop.till.redeem({ payload: 'UP1', source: 'scanned' })
-  const useRequestNo = shop.store.findByCode('UP1')?.useRequestNo ?? ''
+  const useRequestNo = shop.store.redemptions.findByCode('UP1')?.useRequestNo ?? ''
   if (isGiven) shop.till.honour(useRequestNo, note, null)
   await shop.pass(3_600_000)
   expect(shop.till.review()[0]?.actions[0]).toBe('look-up')
@@ -27,8 +27,7 @@ async function givenUpUploaded(isGiven = false): Promise<string> {
 }
 
 function uploadedIs(facts: Partial<CouponFacts>): void {
-  shop.queries.queryPrestoredCode = async () =>
-    ok({ state: 'USED', useRequestNo: null, usedAt: null, ...facts })
+  shop.queries.queryPrestoredCode = async () => ok({ state: 'USED', useRequestNo: null, ...facts })
 }
 
 describe('looking up a coupon in review', () => {
@@ -96,7 +95,7 @@ describe('looking up a coupon in review', () => {
     await shop.scan(1)
     shop.use = () => refusal('RESOURCE_ALREADY_EXISTS')
     await shop.pass(60_000)
-    const { useRequestNo: unknown = '' } = shop.store.findByCode(codeOf(1)) ?? {}
+    const { useRequestNo: unknown = '' } = shop.store.redemptions.findByCode(codeOf(1)) ?? {}
     expect(await shop.till.lookUp(unknown, note)).toMatchObject({
       error: { code: 'no-query' },
     })
@@ -108,21 +107,22 @@ describe('looking up a coupon in review', () => {
     shop.queries.queryPrestoredCode = () => late.promise
     const asked = shop.till.lookUp(useRequestNo, note)
     shop.till.resolve(useRequestNo, 'not-redeemed', note)
-    late.resolve(ok({ state: 'USED', useRequestNo, usedAt: null }))
+    late.resolve(ok({ state: 'USED', useRequestNo }))
     expect(await asked).toMatchObject({ error: { code: 'not-now' } })
-    expect(shop.store.find(useRequestNo)?.resolution).toBe('not-redeemed')
+    expect(shop.store.redemptions.find(useRequestNo)?.resolution).toBe('not-redeemed')
   })
 
   test('takes a return out of review as done where the coupon carries its return number', async () => {
     const useRequestNo = await givenUpUploaded()
-    shop.giveBack = () => silence
-    expect(shop.till.giveBack(useRequestNo, note).ok).toBe(true)
+    shop.return = () => silence
+    expect(shop.till.returnCoupon(useRequestNo, note).ok).toBe(true)
     await shop.pass(10)
-    const returnRequestNo = shop.store.find(useRequestNo)?.giveBack?.returnRequestNo ?? null
-    shop.giveBack = () => refusal('INVALID_REQUEST')
+    const returnRequestNo =
+      shop.store.redemptions.find(useRequestNo)?.couponReturn?.returnRequestNo ?? null
+    shop.return = () => refusal('INVALID_REQUEST')
     uploadedIs({ state: 'SENDED', returnRequestNo })
     await shop.pass(60_000)
-    expect(shop.store.find(useRequestNo)?.state).toBe('returned')
+    expect(shop.store.redemptions.find(useRequestNo)?.state).toBe('returned')
   })
 
   test('happens by itself before an entry is given up', async () => {
@@ -130,6 +130,6 @@ describe('looking up a coupon in review', () => {
     shop.till.sendAgain(useRequestNo, note)
     uploadedIs({ useRequestNo })
     await shop.pass(3_600_000)
-    expect(shop.store.find(useRequestNo)?.state).toBe('redeemed')
+    expect(shop.store.redemptions.find(useRequestNo)?.state).toBe('redeemed')
   })
 })

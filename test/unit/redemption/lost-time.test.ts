@@ -37,7 +37,7 @@ function till(store: Store): ScriptedTill {
 async function restored(): Promise<Store> {
   const [file, copy] = [path.join(folder, 'till.db'), path.join(folder, 'copy.db')]
   const before = openTestStore(file)
-  before.insert(waiting(1), recorded)
+  before.redemptions.insert(waiting(1), recorded)
   await before.backUp(copy)
   before.close()
   putInPlace(copy, file)
@@ -48,7 +48,8 @@ async function restored(): Promise<Store> {
 function withDamagedLog(): Store {
   const file = path.join(folder, 'till.db')
   const before = openTestStore(file, testDataKey, 0)
-  for (let number = 1; number <= 20; number += 1) before.insert(waiting(number), recorded)
+  for (let number = 1; number <= 20; number += 1)
+    before.redemptions.insert(waiting(number), recorded)
   const after = path.join(folder, 'after', 'till.db')
   mkdirSync(path.dirname(after))
   for (const part of ['', '-wal']) copyFileSync(file + part, after + part)
@@ -77,6 +78,6 @@ describe.each([
     shop.use = () => refusal('RESOURCE_ALREADY_EXISTS')
     shop.till.start()
     await shop.pass(1000)
-    expect(store.find(waiting(1).useRequestNo)?.state).toBe('review')
+    expect(store.redemptions.find(waiting(1).useRequestNo)?.state).toBe('review')
   })
 })

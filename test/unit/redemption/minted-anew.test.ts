@@ -82,7 +82,7 @@ function openOff(offMs: number, more: Partial<TillParts> = {}): OffClock {
 
 /** Returns every row of this coupon, oldest first. */
 function rows(number: number): Redemption[] {
-  return shop.store
+  return shop.store.redemptions
     .recent(50)
     .filter(({ couponCode }) => couponCode === codeOf(number))
     .toReversed()
@@ -160,7 +160,7 @@ test('an entry that may have had an effect keeps its number and its bytes', asyn
 test('a refusal of a valid batch is taken for one of the time in the request, at every attempt', async () => {
   const clock = openOff(400 * dayMs, { onlyStockId: '12' })
   const [availableFrom, availableUntil] = [clock.right - dayMs, clock.right + dayMs]
-  shop.store.saveStock({ ...tenYuanOff, availableFrom, availableUntil }, shop.now)
+  shop.store.stocks.save({ ...tenYuanOff, availableFrom, availableUntil }, shop.now)
   shop.use = () => silence
   await shop.scan(1)
   shop.use = (body) => clock.use(body)
@@ -185,7 +185,7 @@ test('the new number takes over what the cashier was told and what was given', a
     {
       state: 'redeemed',
       honoured: true,
-      stakeFen: null,
+      honouredValueFen: null,
       totalFen: 9000,
       recordedAt: first?.recordedAt,
     },

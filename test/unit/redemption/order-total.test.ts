@@ -12,7 +12,7 @@ function scanOwn(number: number) {
 
 describe("an order's total", () => {
   const own = {
-    codeRules: { merchantPatterns: [], merchantCodes: [{ pattern: /OWN\d+/, stockId: '12' }] },
+    codeRules: { merchantCodes: [{ pattern: /OWN\d+/, stockId: '12' }] },
   }
 
   test('prices the coupon shown, whether typed before or after its scan', async () => {
@@ -128,7 +128,7 @@ describe("an order's total", () => {
       exchangePriceFen: 100,
       goodsName: '热豆浆',
     }
-    shop.store.saveStock({ ...tenYuanOff, ...exchange }, shop.now)
+    shop.store.stocks.save({ ...tenYuanOff, ...exchange }, shop.now)
     shop.till.setTotal(6000)
     expect(await shop.scan(1)).toMatchObject({
       instruction: 'give',
@@ -143,7 +143,7 @@ describe("an order's total", () => {
   test('decides in an outage what the policy allows', async () => {
     open({ offlinePolicy: honour, onlyStockId: '12' })
     const percent = { ...tenYuanOff, kind: 'DISCOUNT', discountFen: null, payPercent: 80 }
-    shop.store.saveStock(percent, shop.now)
+    shop.store.stocks.save(percent, shop.now)
     await shop.scan(9)
     shop.till.nextCustomer()
     shop.use = () => noLine
@@ -156,6 +156,6 @@ describe("an order's total", () => {
     // After a correction the honoured coupon is judged again, and counts once in the sum.
     shop.till.setTotal(60_000)
     expect(verdict()).toMatchObject({ instruction: 'not-yet', offline: { limit: 'single-value' } })
-    expect(shop.store.openHonoured(0)).toMatchObject({ count: 0, fen: 0 })
+    expect(shop.store.open.honoured(0)).toMatchObject({ count: 0, fen: 0 })
   })
 })

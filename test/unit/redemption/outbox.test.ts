@@ -13,7 +13,7 @@ import {
 const open = scriptedShop({ random: () => 0.8 + Math.random() / 5.01 })
 
 const minuteMs = 60_000
-const caps = { spent: 8, waitedMs: 1e9 }
+const caps = { undecidedAttempts: 8, waitedMs: 1e9 }
 
 function onlyFor(number: number, reply: GatewayReply) {
   return (body: string) => (body.includes(codeOf(number)) ? reply : used)
@@ -24,7 +24,7 @@ function timesSent(number: number): number {
 }
 
 function nextAttemptAt(number: number): number {
-  return shop.store.findByCode(codeOf(number))?.nextAttemptAt ?? 0
+  return shop.store.redemptions.findByCode(codeOf(number))?.nextAttemptAt ?? 0
 }
 
 const page: GatewayReply = {
@@ -102,8 +102,8 @@ describe('an entry’s own back-off', () => {
     shop.till.networkHint()
     shop.till.pause()
     shop.till.resume()
-    const other = shop.store.findByCode(codeOf(2))?.useRequestNo ?? ''
-    shop.till.giveBack(other, { by: 'Li', why: 'wrong coupon' })
+    const other = shop.store.redemptions.findByCode(codeOf(2))?.useRequestNo ?? ''
+    shop.till.returnCoupon(other, { by: 'Li', why: 'wrong coupon' })
     await shop.pass(1000)
     expect(shop.state(2)).toBe('returned')
     expect(timesSent(1)).toBe(before)
@@ -226,8 +226,8 @@ describe('nothing is tried for ever', () => {
     await shop.scan(1)
     await shop.scan(2)
     await shop.pass(60 * minuteMs)
-    expect(shop.store.findByCode(codeOf(1))).toMatchObject({ state: 'review' })
-    expect(timesSent(1)).toBeLessThanOrEqual(caps.spent)
+    expect(shop.store.redemptions.findByCode(codeOf(1))).toMatchObject({ state: 'review' })
+    expect(timesSent(1)).toBeLessThanOrEqual(caps.undecidedAttempts)
   })
 
   test('probes become rarer in an outage, also when nothing waits', async () => {
@@ -235,7 +235,7 @@ describe('nothing is tried for ever', () => {
     shop.use = () => noLine
     shop.probe = () => noLine
     await shop.scan(1)
-    shop.till.keep(shop.store.findByCode(codeOf(1))?.useRequestNo ?? '', null)
+    shop.till.keep(shop.store.redemptions.findByCode(codeOf(1))?.useRequestNo ?? '', null)
     expect(shop.state(1)).toBe('cancelled')
     await shop.pass(60 * minuteMs)
     expect(shop.probes).toBeGreaterThan(50)
@@ -247,8 +247,8 @@ describe('nothing is tried for ever', () => {
     const before = shop.probes
     await shop.scan(2)
     await shop.scan(3)
-    shop.till.keep(shop.store.findByCode(codeOf(2))?.useRequestNo ?? '', null)
-    shop.till.keep(shop.store.findByCode(codeOf(3))?.useRequestNo ?? '', null)
+    shop.till.keep(shop.store.redemptions.findByCode(codeOf(2))?.useRequestNo ?? '', null)
+    shop.till.keep(shop.store.redemptions.findByCode(codeOf(3))?.useRequestNo ?? '', null)
     await shop.pass(20_000)
     expect(shop.probes - before).toBeGreaterThan(2)
   })

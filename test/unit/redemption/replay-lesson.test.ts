@@ -44,10 +44,10 @@ describe('a repeated request that gets the first result again', () => {
   test('proves that "used by another order" is never our own redemption, so that no person is needed', async () => {
     open()
     await replay(1, 60_000, usedAt)
-    expect(shop.store.replayLesson()).toBe('proven')
+    expect(shop.store.replayLesson.read()).toBe('proven')
     await replay(2, 60_000, () => usedUp)
     expect(shop.state(2)).toBe('refused')
-    const { useRequestNo = '' } = shop.store.findByCode(codeOf(2)) ?? {}
+    const { useRequestNo = '' } = shop.store.redemptions.findByCode(codeOf(2)) ?? {}
     expect(shop.store.history.timeline(useRequestNo)).toContainEqual(
       expect.objectContaining({ event: 'refused', remark: 'not-ours' }),
     )
@@ -58,11 +58,11 @@ describe('a repeated request that gets the first result again', () => {
     await replay(1, 60_000, usedAt)
     shop.use = () => silence
     await shop.scan(2)
-    const { useRequestNo = '' } = shop.store.findByCode(codeOf(2)) ?? {}
+    const { useRequestNo = '' } = shop.store.redemptions.findByCode(codeOf(2)) ?? {}
     shop.till.honour(useRequestNo, note, null)
     shop.use = () => usedUp
     await shop.pass(60_000)
-    expect(shop.store.find(useRequestNo)).toMatchObject({
+    expect(shop.store.redemptions.find(useRequestNo)).toMatchObject({
       state: 'resolved',
       resolution: 'loss',
       reason: 'used-elsewhere',
@@ -76,7 +76,7 @@ describe('a repeated request that gets the first result again', () => {
     expect(shop.state(1)).toBe('review')
     await replay(2, 60_000, usedAt)
     expect(shop.state(1)).toBe('refused')
-    expect(shop.store.replayLesson()).toBe('proven')
+    expect(shop.store.replayLesson.read()).toBe('proven')
   })
 
   test('proves nothing while it could be a first result', async () => {
@@ -89,7 +89,7 @@ describe('a repeated request that gets the first result again', () => {
     await replay(3, 60_000, () =>
       verifiedReply(200, { stock_id: '12', wechatpay_use_time: 'soon' }),
     )
-    expect(shop.store.replayLesson()).toBeNull()
+    expect(shop.store.replayLesson.read()).toBeUndefined()
     await replay(4, 60_000, () => usedUp)
     expect(shop.state(4)).toBe('review')
   })
@@ -97,7 +97,7 @@ describe('a repeated request that gets the first result again', () => {
   test('proves something only by a clock that WeChat Pay has confirmed', async () => {
     open({ confirmedClock: () => null })
     await replay(1, 60_000, usedAt)
-    expect(shop.store.replayLesson()).toBeNull()
+    expect(shop.store.replayLesson.read()).toBeUndefined()
   })
 })
 
@@ -105,19 +105,18 @@ describe('the lesson is disproved for ever', () => {
   test('by a refusal of a coupon that carries our number', async () => {
     open()
     await shop.scan(1)
-    shop.till.giveBack(shop.store.findByCode(codeOf(1))?.useRequestNo ?? '', note)
+    shop.till.returnCoupon(shop.store.redemptions.findByCode(codeOf(1))?.useRequestNo ?? '', note)
     await shop.pass(4000)
     shop.queries.queryCoupon = async () =>
       ok({
         state: 'USED',
-        useRequestNo: shop.store.findByCode(codeOf(1))?.useRequestNo ?? null,
-        usedAt: null,
+        useRequestNo: shop.store.redemptions.findByCode(codeOf(1))?.useRequestNo ?? null,
       })
     await replay(1, 60_000, () => usedUp)
     expect(shop.state(1)).toBe('redeemed')
-    expect(shop.store.replayLesson()).toBe('disproved')
+    expect(shop.store.replayLesson.read()).toBe('disproved')
     await replay(2, 60_000, usedAt)
-    expect(shop.store.replayLesson()).toBe('disproved')
+    expect(shop.store.replayLesson.read()).toBe('disproved')
   })
 
   test('by a use time before anything was sent', async () => {
@@ -132,6 +131,6 @@ describe('the lesson is disproved for ever', () => {
     shop.till.resume()
     await shop.pass(1000)
     expect(shop.state(1)).toBe('redeemed')
-    expect(shop.store.replayLesson()).toBe('disproved')
+    expect(shop.store.replayLesson.read()).toBe('disproved')
   })
 })

@@ -26,13 +26,13 @@ async function openWithOne(parts: Partial<TillParts> = {}): Promise<Redemption> 
 const note = { by: 'Li', why: 'the customer cancelled' }
 
 function first(): Redemption {
-  const found = shop.store.findByCode(codeOf(1))
+  const found = shop.store.redemptions.findByCode(codeOf(1))
   if (!found) throw new Error('nothing was recorded')
   return found
 }
 
 function returnNumber(): string {
-  return first().giveBack?.returnRequestNo ?? ''
+  return first().couponReturn?.returnRequestNo ?? ''
 }
 
 function events(): string[] {
@@ -43,28 +43,28 @@ function events(): string[] {
 describe('a return that WeChat Pay refuses', () => {
   test('leaves the redemption unchanged, and is shown as a refused return', async () => {
     const before = await openWithOne()
-    shop.giveBack = () => refusal('RULE_LIMIT', 403)
-    shop.till.giveBack(before.useRequestNo, note)
+    shop.return = () => refusal('RULE_LIMIT', 403)
+    shop.till.returnCoupon(before.useRequestNo, note)
     await shop.pass(1000)
-    const { state, reason, settledAt, giveBack } = first()
+    const { state, reason, settledAt, couponReturn } = first()
     expect({ state, reason, settledAt }).toEqual({
       state: 'redeemed',
       reason: 'redeemed',
       settledAt: before.settledAt,
     })
-    expect(giveBack).toMatchObject({ reason: 'return-too-late', refusedAt: expect.any(Number) })
-    expect(events()).toEqual(['recorded', 'redeemed', 'giving-back', 'sending', 'return-refused'])
+    expect(couponReturn).toMatchObject({ reason: 'return-too-late', refusedAt: expect.any(Number) })
+    expect(events()).toEqual(['recorded', 'redeemed', 'returning', 'sending', 'return-refused'])
     expect(shop.till.show(before.useRequestNo)).toMatchObject({ returnRefused: 'return-too-late' })
   })
 
   test('can be tried again under a new return number, and a success replaces the refusal', async () => {
     const { useRequestNo } = await openWithOne()
-    shop.giveBack = () => refusal('RESOURCE_NOT_EXISTS', 404)
-    shop.till.giveBack(useRequestNo, note)
+    shop.return = () => refusal('RESOURCE_NOT_EXISTS', 404)
+    shop.till.returnCoupon(useRequestNo, note)
     await shop.pass(1000)
     const firstTry = returnNumber()
-    shop.giveBack = () => returned
-    expect(shop.till.giveBack(useRequestNo, { ...note, stockId: '99' }).ok).toBe(true)
+    shop.return = () => returned
+    expect(shop.till.returnCoupon(useRequestNo, { ...note, stockId: '99' }).ok).toBe(true)
     expect(shop.till.show(useRequestNo)?.returnRefused).toBeNull()
     await shop.pass(1000)
     expect(shop.state(1)).toBe('returned')
@@ -75,9 +75,9 @@ describe('a return that WeChat Pay refuses', () => {
   test('never stops the queue: a second refusal is not taken for a settings fault', async () => {
     await openWithOne()
     await shop.scan(2)
-    shop.giveBack = () => refusal('INVALID_REQUEST')
+    shop.return = () => refusal('INVALID_REQUEST')
     for (const code of [codeOf(1), codeOf(2)])
-      shop.till.giveBack(shop.store.findByCode(code)?.useRequestNo ?? '', note)
+      shop.till.returnCoupon(shop.store.redemptions.findByCode(code)?.useRequestNo ?? '', note)
     await shop.pass(5000)
     expect([shop.state(1), shop.state(2)]).toEqual(['redeemed', 'redeemed'])
     expect(shop.till.state().connection.state).not.toBe('blocked')
@@ -85,24 +85,24 @@ describe('a return that WeChat Pay refuses', () => {
 
   test('does not change the redemption while the line fails during the return', async () => {
     const before = await openWithOne()
-    shop.giveBack = () => silence
-    shop.till.giveBack(before.useRequestNo, note)
+    shop.return = () => silence
+    shop.till.returnCoupon(before.useRequestNo, note)
     await shop.pass(5000)
     expect(first()).toMatchObject({
       state: 'returning',
       reason: 'redeemed',
       settledAt: before.settledAt,
-      giveBack: { reason: 'no-connection' },
+      couponReturn: { reason: 'no-connection' },
     })
   })
 })
 
 async function lostThen(reply: GatewayReply): Promise<void> {
   const { useRequestNo } = await openWithOne()
-  shop.giveBack = () => silence
-  shop.till.giveBack(useRequestNo, note)
+  shop.return = () => silence
+  shop.till.returnCoupon(useRequestNo, note)
   await shop.pass(10)
-  shop.giveBack = () => reply
+  shop.return = () => reply
 }
 
 describe('a return whose reply was lost', () => {
@@ -130,7 +130,7 @@ describe('a return whose reply was lost', () => {
     expect(first()).toMatchObject({
       state: 'redeemed',
       reason: 'redeemed',
-      giveBack: { reason: 'return-too-late', refusedAt: expect.any(Number) },
+      couponReturn: { reason: 'return-too-late', refusedAt: expect.any(Number) },
     })
     expect(events().at(-1)).toBe('return-refused')
   })
@@ -158,7 +158,7 @@ describe('a return whose reply was lost', () => {
         state: 'redeemed',
         reason: 'redeemed',
         settledAt,
-        giveBack: { refusedAt: expect.any(Number) },
+        couponReturn: { refusedAt: expect.any(Number) },
       },
     })
   })
@@ -176,9 +176,9 @@ describe('a return whose reply was lost', () => {
 
 test('a coupon that somebody else returned counts as returned, not as refused', async () => {
   const { useRequestNo } = await openWithOne()
-  shop.giveBack = () => refusal('INVALID_REQUEST')
+  shop.return = () => refusal('INVALID_REQUEST')
   shop.couponIs({ state: 'SENDED', returnRequestNo: 'FROM-THE-PLATFORM' })
-  shop.till.giveBack(useRequestNo, note)
+  shop.till.returnCoupon(useRequestNo, note)
   await shop.pass(1000)
   expect(shop.state(1)).toBe('returned')
   expect(
@@ -191,7 +191,7 @@ test('a coupon that somebody else returned counts as returned, not as refused', 
 
 test('a returned coupon can be presented again, under a new number', async () => {
   const before = await openWithOne()
-  shop.till.giveBack(before.useRequestNo, note)
+  shop.till.returnCoupon(before.useRequestNo, note)
   await shop.pass(1000)
   expect((await shop.scan(1)).tone).toBe('green')
   expect(first().useRequestNo).not.toBe(before.useRequestNo)
@@ -200,20 +200,20 @@ test('a returned coupon can be presented again, under a new number', async () =>
 describe('where the batch is not known', () => {
   test('the reply to a query supplies it, with the owner that later queries need', async () => {
     open({
-      codeRules: { merchantPatterns: [], merchantCodes: [{ pattern: /UP\d/, stockId: '7' }] },
+      codeRules: { merchantCodes: [{ pattern: /UP\d/, stockId: '7' }] },
     })
     const stock = { stockId: '7', name: '', kind: 'NORMAL', couponCodeMode: 'MERCHANT_UPLOAD' }
     const nothing = { discountFen: null, thresholdFen: null, payPercent: null }
     const rest = { exchangePriceFen: null, goodsName: null, availableFrom: null }
-    shop.store.saveStock({ ...stock, ...nothing, ...rest, availableUntil: null }, shop.now)
+    shop.store.stocks.save({ ...stock, ...nothing, ...rest, availableUntil: null }, shop.now)
     shop.use = () => silence
     await shop.till.redeem({ payload: 'UP1', source: 'scanned' })
-    const { useRequestNo } = shop.store.findByCode('UP1') ?? { useRequestNo: '' }
+    const { useRequestNo } = shop.store.redemptions.findByCode('UP1') ?? { useRequestNo: '' }
     shop.queries.queryPrestoredCode = async () =>
-      ok({ state: 'USED', useRequestNo, usedAt: null, stockId: '70', openid: 'o-7' })
+      ok({ state: 'USED', useRequestNo, stockId: '70', openid: 'o-7' })
     shop.use = () => refusal('RESOURCE_ALREADY_EXISTS')
     await shop.pass(60_000)
-    expect(shop.store.find(useRequestNo)).toMatchObject({
+    expect(shop.store.redemptions.find(useRequestNo)).toMatchObject({
       state: 'redeemed',
       stockId: '70',
       openid: 'o-7',
@@ -228,10 +228,10 @@ describe('where the batch is not known', () => {
     await shop.pass(60_000)
     const { useRequestNo } = first()
     expect(shop.till.resolve(useRequestNo, 'confirmed', note).ok).toBe(true)
-    expect(shop.till.giveBack(useRequestNo, note)).toMatchObject({
+    expect(shop.till.returnCoupon(useRequestNo, note)).toMatchObject({
       error: { code: 'stock-unknown' },
     })
-    expect(shop.till.giveBack(useRequestNo, { ...note, stockId: '12' }).ok).toBe(true)
+    expect(shop.till.returnCoupon(useRequestNo, { ...note, stockId: '12' }).ok).toBe(true)
     await shop.pass(1000)
     expect(shop.state(1)).toBe('returned')
     expect(JSON.parse(shop.sent.at(-1) ?? '')).toMatchObject({ stock_id: '12' })
@@ -239,7 +239,7 @@ describe('where the batch is not known', () => {
 
   test('a reply without an owner keeps the owner that was known', async () => {
     await openWithOne()
-    shop.till.giveBack(first().useRequestNo, note)
+    shop.till.returnCoupon(first().useRequestNo, note)
     await shop.pass(1000)
     shop.use = () => verifiedReply(200, { stock_id: '12' })
     await shop.scan(1)

@@ -10,7 +10,7 @@ const note = { by: '李强', why: '商户平台显示' }
 const usedUp = refusal('RESOURCE_ALREADY_EXISTS')
 
 function entry(number = 1): Redemption {
-  const found = shop.store.findByCode(codeOf(number))
+  const found = shop.store.redemptions.findByCode(codeOf(number))
   if (!found) throw new Error('nothing was recorded')
   return found
 }
@@ -37,7 +37,7 @@ async function givenUp(isGiven = false): Promise<void> {
   await shop.pass(3_600_000)
 }
 
-const fewTries = { caps: { spent: 3, waitedMs: 1e9 } }
+const fewTries = { caps: { undecidedAttempts: 3, waitedMs: 1e9 } }
 
 describe('only entries that a decision changes wait for a person', () => {
   test.each([
@@ -66,7 +66,7 @@ describe('only entries that a decision changes wait for a person', () => {
     open()
     // Its owner is known from an earlier redemption, which was returned.
     await shop.scan(1)
-    shop.till.giveBack(entry().useRequestNo, note)
+    shop.till.returnCoupon(entry().useRequestNo, note)
     await shop.pass(4000)
     shop.use = () => silence
     await shop.scan(1)
@@ -80,7 +80,7 @@ describe('only entries that a decision changes wait for a person', () => {
     open()
     await lostThen(usedUp)
     expect(shop.till.review()).toMatchObject([
-      { case: 'perhaps-ours', actions: ['give-back', 'confirmed'], wasGiven: false },
+      { case: 'perhaps-ours', actions: ['return', 'confirmed'], wasGiven: false },
     ])
     expect(shop.till.resolve(entry().useRequestNo, 'confirmed', note).ok).toBe(true)
     expect(entry()).toMatchObject({
@@ -96,10 +96,10 @@ describe('only entries that a decision changes wait for a person', () => {
     open({ onlyStockId: null })
     await lostThen(usedUp)
     const { useRequestNo } = entry()
-    expect(shop.till.giveBack(useRequestNo, note)).toMatchObject({
+    expect(shop.till.returnCoupon(useRequestNo, note)).toMatchObject({
       error: { code: 'stock-unknown' },
     })
-    expect(shop.till.giveBack(useRequestNo, { ...note, stockId: '12' }).ok).toBe(true)
+    expect(shop.till.returnCoupon(useRequestNo, { ...note, stockId: '12' }).ok).toBe(true)
     await shop.pass(1000)
     expect(shop.state(1)).toBe('returned')
     shop.use = () => used
@@ -109,13 +109,13 @@ describe('only entries that a decision changes wait for a person', () => {
   test('a refused return from review is shown, with the decisions that remain', async () => {
     open({ onlyStockId: '12' })
     await lostThen(usedUp)
-    shop.giveBack = () => refusal('INVALID_REQUEST')
-    shop.till.giveBack(entry().useRequestNo, note)
+    shop.return = () => refusal('INVALID_REQUEST')
+    shop.till.returnCoupon(entry().useRequestNo, note)
     await shop.pass(1000)
     expect(shop.till.review()).toMatchObject([
       {
         case: 'return-refused',
-        actions: ['not-redeemed', 'give-back', 'confirmed'],
+        actions: ['not-redeemed', 'return', 'confirmed'],
         redemption: { reason: 'return-not-redeemed' },
       },
     ])
@@ -139,7 +139,7 @@ describe('only entries that a decision changes wait for a person', () => {
     ])
     for (const refused of [
       shop.till.resolve(useRequestNo, 'not-redeemed', note),
-      shop.till.giveBack(useRequestNo, { ...note, stockId: '12' }),
+      shop.till.returnCoupon(useRequestNo, { ...note, stockId: '12' }),
     ])
       expect(refused).toMatchObject({ error: { code: 'was-given' } })
     expect(shop.till.resolve(useRequestNo, 'loss', note)).toMatchObject({
@@ -220,5 +220,5 @@ test('one decision about several entries writes one audit row for each, and name
   for (const number of [1, 2])
     expect(life(number).at(-1)).toMatchObject({ event: 'resolved', by: '李强', how: 'confirmed' })
   // An entry that was not listed is not returned by a decision about others.
-  expect(shop.till.decideAll(numbers, 'give-back', note)).toMatchObject({ done: 0 })
+  expect(shop.till.decideAll(numbers, 'return', note)).toMatchObject({ done: 0 })
 })

@@ -15,12 +15,12 @@ import {
 const open = scriptedShop()
 
 function held(useRequestNo: string | null) {
-  return ok({ state: 'USED', useRequestNo, usedAt: null })
+  return ok({ state: 'USED', useRequestNo })
 }
 
 /** The `useRequestNo` of the first coupon. */
 function firstNumber(): string {
-  return shop.store.findByCode(codeOf(1))?.useRequestNo ?? ''
+  return shop.store.redemptions.findByCode(codeOf(1))?.useRequestNo ?? ''
 }
 
 async function lostThenRefused(): Promise<void> {
@@ -34,13 +34,16 @@ const note = { by: 'Li', why: 'wrong coupon' }
 
 describe('the outbox', () => {
   test('moves an entry that never gets a reply to review at its cap, and blocks no other entry', async () => {
-    open({ caps: { spent: 5, waitedMs: 1e9 } })
+    open({ caps: { undecidedAttempts: 5, waitedMs: 1e9 } })
     shop.use = (body) => (body.includes(codeOf(1)) ? refusal('SYSTEM_ERROR', 500) : used)
     await shop.scan(1)
     await shop.scan(2)
     expect(shop.state(2)).toBe('redeemed')
     await shop.pass(3_600_000)
-    expect(shop.store.findByCode(codeOf(1))).toMatchObject({ state: 'review', spent: 5 })
+    expect(shop.store.redemptions.findByCode(codeOf(1))).toMatchObject({
+      state: 'review',
+      undecidedAttempts: 5,
+    })
   })
 
   test('stops on a settings fault, spends no attempt, and finds out with one entry when it is fixed', async () => {
@@ -54,7 +57,10 @@ describe('the outbox', () => {
       state: 'blocked',
       blockedBy: 'no-permission',
     })
-    expect(shop.store.findByCode(codeOf(1))).toMatchObject({ state: 'pending', spent: 0 })
+    expect(shop.store.redemptions.findByCode(codeOf(1))).toMatchObject({
+      state: 'pending',
+      undecidedAttempts: 0,
+    })
     shop.use = () => used
     await shop.pass(61_000)
     expect([1, 2, 3].map((number) => shop.state(number))).toEqual(Array(3).fill('redeemed'))
@@ -142,44 +148,44 @@ describe('the outbox', () => {
 })
 
 describe('"used by another order" after an attempt that may have been ours', () => {
-  const codeRules = { merchantPatterns: [], merchantCodes: [{ pattern: /UP\d/, stockId: '7' }] }
+  const codeRules = { merchantCodes: [{ pattern: /UP\d/, stockId: '7' }] }
   const uploaded = { ...tenYuanOff, stockId: '7', couponCodeMode: 'MERCHANT_UPLOAD' }
 
   test('is our own redemption when the coupon carries our number', async () => {
     open({ codeRules })
-    shop.store.saveStock(uploaded, shop.now)
+    shop.store.stocks.save(uploaded, shop.now)
     shop.queries.queryPrestoredCode = async () =>
-      held(shop.store.findByCode('UP1')?.useRequestNo ?? null)
+      held(shop.store.redemptions.findByCode('UP1')?.useRequestNo ?? null)
     await lostThenRefused()
-    expect(shop.store.findByCode('UP1')?.state).toBe('redeemed')
+    expect(shop.store.redemptions.findByCode('UP1')?.state).toBe('redeemed')
   })
 
   test('is our own also where the batch is not known yet', async () => {
     open({ codeRules })
     shop.queries.queryStock = async () => err(noLine)
     shop.queries.queryPrestoredCode = async () =>
-      held(shop.store.findByCode('UP1')?.useRequestNo ?? null)
+      held(shop.store.redemptions.findByCode('UP1')?.useRequestNo ?? null)
     await lostThenRefused()
-    expect(shop.store.findByCode('UP1')?.state).toBe('redeemed')
+    expect(shop.store.redemptions.findByCode('UP1')?.state).toBe('redeemed')
   })
 
   test('is a refusal when the coupon carries another number', async () => {
     open({ codeRules })
-    shop.store.saveStock(uploaded, shop.now)
+    shop.store.stocks.save(uploaded, shop.now)
     shop.queries.queryPrestoredCode = async () => held('SOMEBODY-ELSE-1')
     await lostThenRefused()
-    expect(shop.store.findByCode('UP1')?.state).toBe('refused')
+    expect(shop.store.redemptions.findByCode('UP1')?.state).toBe('refused')
   })
 
   test('is queried again until a reply decides it', async () => {
     open({ codeRules })
-    shop.store.saveStock(uploaded, shop.now)
+    shop.store.stocks.save(uploaded, shop.now)
     shop.queries.queryPrestoredCode = async () => err(noLine)
     await lostThenRefused()
-    expect(shop.store.findByCode('UP1')?.state).toBe('pending')
+    expect(shop.store.redemptions.findByCode('UP1')?.state).toBe('pending')
     shop.queries.queryPrestoredCode = async () => held('SOMEBODY-ELSE-1')
     await shop.pass(60_000)
-    expect(shop.store.findByCode('UP1')?.state).toBe('refused')
+    expect(shop.store.redemptions.findByCode('UP1')?.state).toBe('refused')
   })
 
   test('goes to a person where no query is possible', async () => {
@@ -196,15 +202,15 @@ describe("a person's orders", () => {
   test('a redemption is returned once, under a return number that stays the same over failures', async () => {
     open()
     await shop.scan(1)
-    shop.giveBack = () => silence
-    expect(shop.till.giveBack(firstNumber(), note).ok).toBe(true)
-    expect(shop.till.giveBack(firstNumber(), note)).toMatchObject({
+    shop.return = () => silence
+    expect(shop.till.returnCoupon(firstNumber(), note).ok).toBe(true)
+    expect(shop.till.returnCoupon(firstNumber(), note)).toMatchObject({
       ok: false,
       error: { code: 'not-now' },
     })
     await shop.pass(5000)
     expect(shop.state(1)).toBe('returning')
-    shop.giveBack = () => returned
+    shop.return = () => returned
     await shop.pass(60_000)
     expect(shop.state(1)).toBe('returned')
     const returns = shop.sent.filter((body) => body.includes('return_request_no'))
@@ -224,7 +230,7 @@ describe("a person's orders", () => {
     })
     shop.use = () => noLine
     await shop.scan(2)
-    const other = shop.store.findByCode(codeOf(2))?.useRequestNo ?? ''
+    const other = shop.store.redemptions.findByCode(codeOf(2))?.useRequestNo ?? ''
     expect(shop.till.cancel(other, note)).toMatchObject({ ok: true, value: { state: 'cancelled' } })
   })
 

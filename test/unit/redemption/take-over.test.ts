@@ -80,17 +80,17 @@ describe('an entry taken over beside another number of its coupon', () => {
   })
 
   test('as a return, goes on after another return, and waits for a person beside a redemption', () => {
-    const giveBack = {
+    const couponReturn = {
       returnRequestNo: 'T2-back-1',
       body: brought.body,
       reason: null,
       refusedAt: null,
     }
-    const entry: Redemption = { ...brought, state: 'returning', giveBack }
+    const entry: Redemption = { ...brought, state: 'returning', couponReturn }
     expect(takeOver(entry, beside({ state: 'returned' }), at).kind).toBe('taken')
     expect(takeOver(entry, beside({ state: 'redeemed' }), at)).toMatchObject({
       kind: 'review',
-      redemption: { state: 'review', giveBack },
+      redemption: { state: 'review', couponReturn },
     })
   })
 

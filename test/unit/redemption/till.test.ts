@@ -17,7 +17,7 @@ const open = scriptedShop()
 
 /** Rules for a merchant's own codes, whose batch is certain. */
 const ownCodes = {
-  codeRules: { merchantPatterns: [], merchantCodes: [{ pattern: /OWN\d+/, stockId: '12' }] },
+  codeRules: { merchantCodes: [{ pattern: /OWN\d+/, stockId: '12' }] },
 }
 
 function scanOwn(number: number, totalFen?: number) {
@@ -29,7 +29,7 @@ function scanOwn(number: number, totalFen?: number) {
 function withAttemptCutOff(stopped: ScriptedTill): void {
   const at = stopped.now
   const begun = { attempts: 1, inFlight: true, recordedAt: at, nextAttemptAt: at }
-  stopped.store.insert(pendingRedemption(1, { couponCode: codeOf(1), ...begun }), {
+  stopped.store.redemptions.insert(pendingRedemption(1, { couponCode: codeOf(1), ...begun }), {
     at,
     event: 'recorded',
     evidence: null,
@@ -53,7 +53,7 @@ describe('at the counter', () => {
 
   test('a total below the threshold is refused before anything is sent', async () => {
     open(ownCodes)
-    shop.store.saveStock(tenYuanOff, shop.now)
+    shop.store.stocks.save(tenYuanOff, shop.now)
     expect(await scanOwn(1, 4999)).toMatchObject({
       tone: 'red',
       reason: 'below-threshold',
@@ -84,7 +84,7 @@ describe('at the counter', () => {
   test('a coupon outside its known validity is refused only by a confirmed clock', async () => {
     let confirmed: number | null = null
     open({ ...ownCodes, confirmedClock: () => confirmed })
-    shop.store.saveStock({ ...tenYuanOff, availableUntil: shop.now - 1 }, shop.now)
+    shop.store.stocks.save({ ...tenYuanOff, availableUntil: shop.now - 1 }, shop.now)
     expect((await scanOwn(1)).tone).toBe('green')
     confirmed = shop.now
     expect(await scanOwn(2)).toMatchObject({ tone: 'red', reason: 'outside-known-window' })
@@ -96,7 +96,7 @@ describe('at the counter', () => {
     let confirmed = mondayAtTen
     open({ ...ownCodes, confirmedClock: () => confirmed })
     const weekHours = { days: [1], spans: [{ from: 9 * 3600, to: 10 * 3600 }] }
-    shop.store.saveStock({ ...tenYuanOff, weekHours }, shop.now)
+    shop.store.stocks.save({ ...tenYuanOff, weekHours }, shop.now)
     expect((await scanOwn(1)).tone).toBe('green')
     for (const outside of [
       '2026-01-05T10:00:01+08:00',
@@ -115,8 +115,11 @@ describe('at the counter', () => {
   test("a merchant's own code is sent with its batch, WeChat Pay's own code without", async () => {
     open({
       codeRules: {
-        merchantPatterns: [/OWN\d/],
-        merchantCodes: [{ pattern: /UP\d/, stockId: '7' }],
+        merchantCodes: [
+          { pattern: /OWN\d/, stockId: '8' },
+          { pattern: /OWN\d/, stockId: '9' },
+          { pattern: /UP\d/, stockId: '7' },
+        ],
       },
     })
     expect((await shop.scanCode('OWN1')).reason).toBe('stock-not-chosen')
@@ -133,7 +136,7 @@ describe('at the counter', () => {
   test('a failure to store a batch is reported and stops nothing', async () => {
     open({ onlyStockId: '12' })
     shop.queries.queryStock = () => Promise.resolve(ok(tenYuanOff))
-    shop.store.saveStock = () => {
+    shop.store.stocks.save = () => {
       throw new Error('disk full')
     }
     expect((await shop.scan(1)).tone).toBe('green')
@@ -156,7 +159,7 @@ describe('at the counter', () => {
 describe('while WeChat Pay is silent', () => {
   test('coupons are honoured up to the limit, and a loss goes to review with its amount', async () => {
     open({ offlinePolicy: honour, onlyStockId: '12' })
-    shop.store.saveStock(tenYuanOff, shop.now)
+    shop.store.stocks.save(tenYuanOff, shop.now)
     await shop.scan(9)
     shop.use = () => noLine
     for (const number of [1, 2])
@@ -173,7 +176,7 @@ describe('while WeChat Pay is silent', () => {
     shop.till.syncNow()
     await shop.pass(60_000)
     expect([shop.state(1), shop.state(2), shop.state(3)]).toEqual(['review', 'review', 'refused'])
-    expect(shop.store.findByCode(codeOf(1))?.stakeFen).toBe(1000)
+    expect(shop.store.redemptions.findByCode(codeOf(1))?.honouredValueFen).toBe(1000)
   })
 
   test('a shop that refuses coupons offline records nothing once the line is known to be down', async () => {
@@ -188,7 +191,7 @@ describe('while WeChat Pay is silent', () => {
 
   test('honouring a coupon during an attempt keeps both the honouring and the reply', async () => {
     open({ offlinePolicy: honour, onlyStockId: '12' })
-    shop.store.saveStock(tenYuanOff, shop.now)
+    shop.store.stocks.save(tenYuanOff, shop.now)
     await shop.scan(9)
     const late = Promise.withResolvers<typeof used>()
     shop.use = () => late.promise
@@ -201,7 +204,10 @@ describe('while WeChat Pay is silent', () => {
     })
     late.resolve(used)
     await shop.pass(1)
-    expect(shop.store.findByCode(codeOf(1))).toMatchObject({ state: 'redeemed', honoured: true })
+    expect(shop.store.redemptions.findByCode(codeOf(1))).toMatchObject({
+      state: 'redeemed',
+      honoured: true,
+    })
   })
 
   // Every interleaving of the two, from a reply well before the patience ends to one just after it.
@@ -219,7 +225,7 @@ describe('while WeChat Pay is silent', () => {
           },
         },
       })
-      shop.store.saveStock(tenYuanOff, shop.now)
+      shop.store.stocks.save(tenYuanOff, shop.now)
       await shop.scan(9)
       const late = Promise.withResolvers<typeof used>()
       shop.use = () => late.promise
@@ -232,7 +238,7 @@ describe('while WeChat Pay is silent', () => {
       const isHonoured = tone === 'amber' && instruction === 'give'
       await setImmediate()
       expect(tone === 'green' || isHonoured).toBe(true)
-      expect(shop.store.findByCode(codeOf(1))).toMatchObject({
+      expect(shop.store.redemptions.findByCode(codeOf(1))).toMatchObject({
         state: 'redeemed',
         honoured: isHonoured,
       })
@@ -251,7 +257,10 @@ describe('while WeChat Pay is silent', () => {
     shop.probe = () => noLine
     await shop.scan(1)
     await shop.pass(3 * 86_400_000)
-    expect(shop.store.findByCode(codeOf(1))).toMatchObject({ state: 'pending', spent: 0 })
+    expect(shop.store.redemptions.findByCode(codeOf(1))).toMatchObject({
+      state: 'pending',
+      undecidedAttempts: 0,
+    })
     // Once the breaker is open, only probes are sent.
     expect(shop.sent.length).toBeLessThan(10)
     shop.use = () => used

@@ -28,7 +28,7 @@ describe('"give" is told once', () => {
         given: { at: givenAt, by: '小王', fen: 1000 },
       })
     }
-    expect(shop.store.openHonoured(0)).toMatchObject({ count: 1, fen: 1000 })
+    expect(shop.store.open.honoured(0)).toMatchObject({ count: 1, fen: 1000 })
   })
 
   test('a redeemed coupon scanned again shows when and by whom it was given', async () => {
@@ -137,8 +137,8 @@ describe('a panel changes only for its own presentation', () => {
   test('a refused return does not show "give" again', async () => {
     open()
     await shop.scan(1)
-    shop.giveBack = () => refusal('RULE_LIMIT', 403)
-    shop.till.giveBack(numberOf(1), { by: '店长', why: '顾客退货' })
+    shop.return = () => refusal('RULE_LIMIT', 403)
+    shop.till.returnCoupon(numberOf(1), { by: '店长', why: '顾客退货' })
     await shop.pass(1000)
     expect(verdict()?.instruction).not.toBe('give')
     expect(verdict()?.tone).not.toBe('green')

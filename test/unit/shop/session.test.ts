@@ -60,9 +60,9 @@ describe('who may do what', () => {
     await hire()
     await session.signIn('s3', '8246')
     expect(session.admit('redeem')).toMatchObject({ ok: true, value: { name: '小陈' } })
-    expect(session.admit('give-back')).toEqual({ ok: false, error: { code: 'role-too-low' } })
+    expect(session.admit('return')).toEqual({ ok: false, error: { code: 'role-too-low' } })
     await session.signIn('s2', '1397')
-    expect(session.admit('give-back').ok).toBe(true)
+    expect(session.admit('return').ok).toBe(true)
     expect(session.admit('manage-staff')).toEqual({ ok: false, error: { code: 'role-too-low' } })
   })
 
@@ -100,30 +100,30 @@ describe("a supervisor's approval", () => {
   })
 
   test('is valid for one order of its kind, and both people are recorded', async () => {
-    expect((await session.approve('s2', '1397', 'give-back')).ok).toBe(true)
+    expect((await session.approve('s2', '1397', 'return')).ok).toBe(true)
     expect(session.admit('decide-review').ok).toBe(false)
-    expect(session.admit('give-back')).toMatchObject({ value: { name: '小陈 / 李强' } })
-    expect(session.admit('give-back').ok).toBe(false)
+    expect(session.admit('return')).toMatchObject({ value: { name: '小陈 / 李强' } })
+    expect(session.admit('return').ok).toBe(false)
   })
 
   test('is no longer valid after a minute or for the next person', async () => {
-    await session.approve('s2', '1397', 'give-back')
+    await session.approve('s2', '1397', 'return')
     now += 60_001
-    expect(session.admit('give-back').ok).toBe(false)
-    await session.approve('s2', '1397', 'give-back')
+    expect(session.admit('return').ok).toBe(false)
+    await session.approve('s2', '1397', 'return')
     session.signOut()
     await session.signIn('s3', '8246')
-    expect(session.admit('give-back').ok).toBe(false)
+    expect(session.admit('return').ok).toBe(false)
   })
 
   test('is not given by a wrong PIN nor by a person without the permission', async () => {
-    expect(await session.approve('s2', '1111', 'give-back')).toMatchObject({
+    expect(await session.approve('s2', '1111', 'return')).toMatchObject({
       error: { code: 'wrong-pin' },
     })
-    expect(await session.approve('s3', '8246', 'give-back')).toMatchObject({
+    expect(await session.approve('s3', '8246', 'return')).toMatchObject({
       error: { code: 'role-too-low' },
     })
-    expect(session.admit('give-back').ok).toBe(false)
+    expect(session.admit('return').ok).toBe(false)
   })
 })
 
@@ -151,6 +151,6 @@ describe('the automatic lock', () => {
   test('a new role takes effect at once', async () => {
     await roster.save({ id: 's3', name: '小陈', role: 'supervisor', pin: null })
     session.refresh()
-    expect(session.admit('give-back').ok).toBe(true)
+    expect(session.admit('return').ok).toBe(true)
   })
 })

@@ -102,7 +102,6 @@ describe('the facts of a coupon', () => {
     expect(couponFacts(reply)).toEqual({
       state: 'REDEEM_CONFIRMING',
       useRequestNo: null,
-      usedAt: null,
     })
   })
 
@@ -120,12 +119,11 @@ describe('the facts of a coupon', () => {
 
   test('are those of the coupon where an uploaded code was handed out, and else those of the code', () => {
     const information = { code_status: 'DISPATCHED', openid: 'o-1' }
-    const coupon = { coupon_state: 'USED', use_request_no: 'number-1', use_time: '2026' }
+    const coupon = { coupon_state: 'USED', use_request_no: 'number-1' }
     const handedOut = { code_information: information, coupon_information: coupon }
     expect(prestoredFacts(PrestoredCodeReply.parse(handedOut))).toEqual({
       state: 'USED',
       useRequestNo: 'number-1',
-      usedAt: '2026',
       openid: 'o-1',
     })
     const waiting = { code_information: { code_status: 'AVAILABLE' }, coupon_information: null }

@@ -3,12 +3,7 @@ import type { IncomingHttpHeaders } from 'node:http'
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { judgeReply, judgeReturn } from '../../../main/redemption/judge-reply.ts'
-import {
-  couponFacts,
-  couponPage,
-  prestoredFacts,
-  stockFacts,
-} from '../../../main/wechatpay/facts.ts'
+import { couponFacts, prestoredFacts, stockFacts } from '../../../main/wechatpay/facts.ts'
 import { decryptCertificates } from '../../../main/wechatpay/platform-certificates.ts'
 import { toAnswered, replyDate } from '../../../main/wechatpay/reply.ts'
 import { isSignedBy, readSignatureHeaders } from '../../../main/wechatpay/reply-signature.ts'
@@ -16,7 +11,6 @@ import {
   CouponReply,
   PrestoredCodeReply,
   StockReply,
-  UserCouponsReply,
 } from '../../../main/wechatpay/reply-schemas.ts'
 
 /** Everything that an attacker may send in place of WeChat Pay's reply. */
@@ -124,6 +118,4 @@ function readFacts(value: unknown): void {
   if (coupon.success) couponFacts(coupon.data)
   const code = PrestoredCodeReply.safeParse(value)
   if (code.success) prestoredFacts(code.data)
-  const page = UserCouponsReply.safeParse(value)
-  if (page.success) couponPage(page.data)
 }

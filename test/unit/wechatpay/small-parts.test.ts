@@ -1,12 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { CorrectedClock } from '../../../main/wechatpay/clock-skew.ts'
-import { prestoredCodeRequest, userCouponsRequest } from '../../../main/wechatpay/endpoints.ts'
+import { couponRequest, prestoredCodeRequest } from '../../../main/wechatpay/endpoints.ts'
 import { HostOrder, restMs } from '../../../main/wechatpay/host-order.ts'
 import { parseProxyList } from '../../../main/wechatpay/proxy-list.ts'
 
 describe('endpoints', () => {
-  const everything = { stockId: null, couponState: null, offset: 0 }
-
   test('a code is percent-encoded in the path', () => {
     const of = { stockId: '100088', couponCode: 'AB/C=1|2 3\\4', appid: 'wx1' }
     expect(prestoredCodeRequest(of).target).toBe(
@@ -15,17 +13,8 @@ describe('endpoints', () => {
   })
 
   test('an openid with an unpaired surrogate still makes a path', () => {
-    const of = { ...everything, openid: 'o\ud800', appid: 'wx1', belongMerchant: '1', limit: 1 }
-    expect(userCouponsRequest(of).target).toContain('/users/o%EF%BF%BD/coupons?')
-  })
-
-  test('a list request names its merchant and only the filters that are set', () => {
-    const merchant = { appid: 'wx1', belongMerchant: '1900000109' }
-    const of = { ...everything, ...merchant, openid: 'o1', limit: 20 }
-    expect(userCouponsRequest(of).target).toBe(
-      '/v3/marketing/busifavor/users/o1/coupons' +
-        '?appid=wx1&belong_merchant=1900000109&offset=0&limit=20',
-    )
+    const of = { openid: 'o\ud800', couponCode: '1', appid: 'wx1' }
+    expect(couponRequest(of).target).toContain('/users/o%EF%BF%BD/coupons/1/')
   })
 })
 

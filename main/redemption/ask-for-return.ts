@@ -2,7 +2,7 @@ import type { Redemption } from './redemption.ts'
 import { createReturnBody } from './use-request.ts'
 
 /**
- * What changes when a coupon is to be given back: `coupons/return` goes out through the outbox under a number of its
+ * What changes when a coupon is to be returned: `coupons/return` goes out through the outbox under a number of its
  * own, with the same bytes each time. Reason and time of the redemption stay, for it stands until the return is confirmed.
  */
 export function askForReturn(
@@ -14,8 +14,8 @@ export function askForReturn(
   return {
     state: 'returning',
     stockId,
-    giveBack: { returnRequestNo, body, reason: null, refusedAt: null },
-    spent: 0,
+    couponReturn: { returnRequestNo, body, reason: null, refusedAt: null },
+    undecidedAttempts: 0,
     waitedMs: 0,
     uncertain: false,
     nextAttemptAt: at,

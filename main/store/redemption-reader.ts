@@ -1,0 +1,29 @@
+import type { Redemption } from '../redemption/redemption.ts'
+import type { Database } from './database.ts'
+import type { RedemptionRow } from './redemption-row.ts'
+
+/** Opens rows as they were selected. One that does not open is kept, counted as unreadable and stands in nobody's way. */
+export class RedemptionReader {
+  readonly #rows: RedemptionRow
+  readonly #setAside
+
+  constructor(database: Database, rows: RedemptionRow) {
+    this.#rows = rows
+    this.#setAside = database.prepare(
+      "UPDATE redemption SET key_id = 'damaged' WHERE use_request_no = ?",
+    )
+  }
+
+  one(row: unknown): Redemption | undefined {
+    return row === undefined ? undefined : this.all([row])[0]
+  }
+
+  all(rows: readonly unknown[]): Redemption[] {
+    return rows.flatMap((row) => {
+      const read = this.#rows.read(row)
+      if (read.ok) return [read.value]
+      this.#setAside.run(read.error.useRequestNo)
+      return []
+    })
+  }
+}
