@@ -89,7 +89,7 @@ describe('a repeated request that gets the first result again', () => {
     await replay(3, 60_000, () =>
       verifiedReply(200, { stock_id: '12', wechatpay_use_time: 'soon' }),
     )
-    expect(shop.store.replayLesson.read()).toBeUndefined()
+    expect(shop.store.replayLesson.read()).toBeNull()
     await replay(4, 60_000, () => usedUp)
     expect(shop.state(4)).toBe('review')
   })
@@ -97,7 +97,7 @@ describe('a repeated request that gets the first result again', () => {
   test('proves something only by a clock that WeChat Pay has confirmed', async () => {
     open({ confirmedClock: () => null })
     await replay(1, 60_000, usedAt)
-    expect(shop.store.replayLesson.read()).toBeUndefined()
+    expect(shop.store.replayLesson.read()).toBeNull()
   })
 })
 
