@@ -6,7 +6,7 @@ import {
 } from '../credentials/credential-source.ts'
 import type { Profile } from '../credentials/profile.ts'
 import type { TrustMaterial } from '../wechatpay/credentials.ts'
-import { createLiveGateway, createProxyResolver } from '../app/live/live-gateway.ts'
+import { createLiveGateway, createProxyResolver, nothingKept } from '../app/live/live-gateway.ts'
 import { wordsHere } from '../words-here.ts'
 import { checkCertificate, checkFolder, checkKeychain } from './checks.ts'
 import type { CommandPlace } from './place.ts'
@@ -116,7 +116,12 @@ async function checkNetwork(
   const reports: { host: string; report: ConnectionReport }[] = []
   for (const host of profile.hosts) {
     // One by one, because a gateway with several hosts falls back from one to the next.
-    const gateway = createLiveGateway({ ...profile, hosts: [host] }, credentials, place, null)
+    const gateway = createLiveGateway(
+      { ...profile, hosts: [host] },
+      credentials,
+      place,
+      nothingKept,
+    )
     const signal = AbortSignal.timeout(testTimeoutMs)
     try {
       reports.push({

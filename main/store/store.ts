@@ -41,6 +41,7 @@ export interface Store extends TillStore {
   readonly staff: StaffStore
   readonly shifts: ShiftStore
   readonly settings: SettingsStore
+  readonly verifiedTime: SettingTable<number>
   /** Not null when the file was found damaged: a person must be told what was saved and where the rest is. */
   readonly rescue: Rescue | null
   /** Names the key that the rows are sealed under. */
@@ -105,6 +106,8 @@ function storeOn(
     told: new ToldQuery(database, sealing),
     lostTime,
     replayLesson: new SettingTable<ReplayLesson>(database, sealing, 'replays'),
+    /** The highest time that a verified reply was signed at, in epoch milliseconds. */
+    verifiedTime: new SettingTable<number>(database, sealing, 'verified-time'),
     peers: new PeerTable(database, sealing),
     erasure: new Erasure(database, sealing, chain),
     history: createHistory(database, index, rows, sealing),

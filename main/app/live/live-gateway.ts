@@ -3,6 +3,7 @@ import type { Profile, ProxySetting } from '../../credentials/profile.ts'
 import type { CertificateCache } from '../../wechatpay/certificate-cache.ts'
 import type { CredentialSource } from '../../wechatpay/credentials.ts'
 import type { ResolveProxy } from '../../wechatpay/transport.ts'
+import type { VerifiedTimeMemory } from '../../wechatpay/reply-guard.ts'
 import { createWechatpayGateway, type WechatpayGateway } from '../../wechatpay/wechatpay-gateway.ts'
 
 export interface LiveNetwork {
@@ -11,12 +12,18 @@ export interface LiveNetwork {
   readonly userAgent: string
 }
 
+/** For a gateway that makes a few calls and is closed again. */
+export const nothingKept = { certificateCache: null, verifiedTime: null } as const
+
 /** Creates the client for the profile's hosts: WeChat Pay's, or those of a chain's own gateway. */
 export function createLiveGateway(
   profile: Pick<Profile, 'hosts' | 'proxy'>,
   credentials: CredentialSource,
   { resolveProxy, userAgent }: LiveNetwork,
-  certificateCache: CertificateCache | null,
+  kept: {
+    readonly certificateCache: CertificateCache | null
+    readonly verifiedTime: VerifiedTimeMemory | null
+  },
 ): WechatpayGateway {
   return createWechatpayGateway({
     origins: profile.hosts,
@@ -25,8 +32,7 @@ export function createLiveGateway(
     nonce: () => randomBytes(16).toString('hex'),
     userAgent,
     resolveProxy: createProxyResolver(profile.proxy, resolveProxy),
-    certificateCache,
-    verifiedTime: null,
+    ...kept,
     certificateAuthorities: null,
   })
 }

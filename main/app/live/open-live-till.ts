@@ -10,6 +10,7 @@ import { certificateInForce, type Profile } from '../../credentials/profile.ts'
 import { readOrCreateDataKey } from '../../keychain/data-key.ts'
 import { readBackup } from '../../store/backup.ts'
 import { openStore, type Store } from '../../store/store.ts'
+import { createVerifiedTimeMemory } from './verified-time.ts'
 import { createLiveGateway, type LiveNetwork } from './live-gateway.ts'
 import type { LivePlace } from './live-place.ts'
 import type { ClosedTill, OpenTill } from '../open-till.ts'
@@ -53,7 +54,10 @@ export async function openLiveTill(options: LiveOptions): Promise<Result<OpenTil
   }
   const store = opened.value
   const cache = openCertificateCache(place.folder, options.onFault)
-  const gateway = createLiveGateway(profile, credentials, options.network, cache)
+  const gateway = createLiveGateway(profile, credentials, options.network, {
+    certificateCache: cache,
+    verifiedTime: createVerifiedTimeMemory(store.verifiedTime, options.onFault),
+  })
   // Not awaited, because the till opens without a network too.
   gateway.prepare().catch(options.onFault)
   const { till, shop, records, stop } = assembleTill({

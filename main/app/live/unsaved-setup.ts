@@ -9,7 +9,7 @@ import type { SecretStore } from '../../keychain/secret-store.ts'
 import type { Signer } from '../../wechatpay/credentials.ts'
 import { createLocalSigner } from '../../wechatpay/local-signer.ts'
 import { readTrust } from '../../wechatpay/merchant-credentials.ts'
-import { createLiveGateway, type LiveNetwork } from './live-gateway.ts'
+import { createLiveGateway, type LiveNetwork, nothingKept } from './live-gateway.ts'
 import type { LivePlace } from './live-place.ts'
 
 const testPatienceMs = 15_000
@@ -31,7 +31,7 @@ export async function testUnsavedSetup(
   const { serial, signer } = signing.value
   const credentials = { merchantId, appid, serial, signer, trust: trust.value }
   const source = { current: async () => ok(credentials) }
-  const gateway = createLiveGateway({ hosts: [...hosts], proxy }, source, network, null)
+  const gateway = createLiveGateway({ hosts: [...hosts], proxy }, source, network, nothingKept)
   try {
     const patience = AbortSignal.timeout(testPatienceMs)
     return ok(await testConnection(gateway, trust.value, patience))

@@ -1,6 +1,9 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { onTestFinished, expect, test } from 'vitest'
+import { createVerifiedTimeMemory } from '../../../main/app/live/verified-time.ts'
 import type { VerifiedTimeMemory } from '../../../main/wechatpay/reply-guard.ts'
+import { openTestStore } from '../../support/open-test-store.ts'
+import { temporaryFolder } from '../../support/store-fixture.ts'
 import { createTestGateway, useBody } from '../../support/till-credentials.ts'
 import { newRequestNo, openScene, patient, type Scene } from '../../support/wechatpay-scene.ts'
 
@@ -73,7 +76,7 @@ async function openBox(origin: string) {
   return { box, origin: `http://127.0.0.1:${address.port}` }
 }
 
-async function openTill(scene: Scene, memory: VerifiedTimeMemory, pcClock = Date.now) {
+async function openTill(scene: Scene, memory: VerifiedTimeMemory | null, pcClock = Date.now) {
   const { box, origin } = await openBox(scene.standIn.origin)
   const options = { origins: [origin], verifiedTime: memory, clock: pcClock }
   const gateway = createTestGateway(scene.till, options)
@@ -85,19 +88,22 @@ async function openTill(scene: Scene, memory: VerifiedTimeMemory, pcClock = Date
   return { box, redeem, gateway }
 }
 
-function memoryOf(kept: { ms: number | null }): VerifiedTimeMemory {
-  return {
-    read: () => kept.ms,
-    write: (ms) => {
-      kept.ms = ms
-    },
-  }
+/** The till's own records, opened and closed with its program. */
+function openRecords(file: string) {
+  const store = openTestStore(file)
+  const memory = createVerifiedTimeMemory(store.verifiedTime, (cause) => {
+    throw new Error('not written', { cause })
+  })
+  return { memory, close: () => store.close() }
 }
 
 test('a genuine reply that a machine in the line recorded makes no other code green', async () => {
   const scene = await openScene()
-  const kept = { ms: null }
-  const till = await openTill(scene, memoryOf(kept))
+  const folder = temporaryFolder()
+  onTestFinished(() => folder.remove())
+  const file = `${folder.path}/till.db`
+  const records = openRecords(file)
+  const till = await openTill(scene, records.memory)
   expect(await till.redeem(await scene.sample())).toMatchObject({ status: 200, verified: true })
   const genuine = till.box.kept.at(-1) ?? null
   expect(genuine?.status).toBe(200)
@@ -109,9 +115,12 @@ test('a genuine reply that a machine in the line recorded makes no other code gr
     verified: false,
   })
   await till.gateway.close()
+  records.close()
 
   // Nor after a restart, on a computer whose clock is at the time of the signature.
-  const restarted = await openTill(scene, memoryOf(kept))
+  const reopened = openRecords(file)
+  onTestFinished(() => reopened.close())
+  const restarted = await openTill(scene, reopened.memory)
   restarted.box.next = genuine
   restarted.box.date = till.box.date
   const again = await restarted.redeem('1999999999999999999998')
@@ -126,7 +135,7 @@ test('a genuine reply that a machine in the line recorded makes no other code gr
 
 test('a reply about another coupon proves nothing about the one that was queried', async () => {
   const scene = await openScene()
-  const till = await openTill(scene, memoryOf({ ms: null }))
+  const till = await openTill(scene, null)
   const ask = async (code: string) => {
     const { openid } = (await scene.control.coupon({ code })) ?? {}
     const of = { openid: openid ?? '', couponCode: code, appid: scene.till.appid }
