@@ -31,9 +31,13 @@ const vitest = [
   '--project',
   'unit',
   'test/unit/redemption',
+  'test/unit/desktop/switches.test.ts',
   'test/unit/wechatpay/judge-error.test.ts',
   'test/unit/wechatpay/reply-facts.test.ts',
+  'test/unit/wechatpay/reply-fits.test.ts',
+  'test/unit/wechatpay/reply-guard.test.ts',
   'test/unit/wechatpay/signed-channel.test.ts',
+  'test/unit/wechatpay/small-parts.test.ts',
 ]
 
 await runTask(async () => {

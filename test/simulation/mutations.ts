@@ -6,6 +6,7 @@ import { presentingMutations } from './mutations/presenting.ts'
 import { readingMutations } from './mutations/reading.ts'
 import { sendingMutations } from './mutations/sending.ts'
 import { storingMutations } from './mutations/storing.ts'
+import { trustingMutations } from './mutations/trusting.ts'
 
 export type { Mutation } from './mutations/mutation.ts'
 
@@ -16,6 +17,7 @@ export const mutations: readonly Mutation[] = [
   ...readingMutations,
   ...sendingMutations,
   ...storingMutations,
+  ...trustingMutations,
   ...carryingMutations,
   ...decidingMutations,
 ]
