@@ -15,12 +15,13 @@ test.each([
   expect(isOfRequest(body(asked), verifiedReply(200, told))).toBe(isFitting)
 })
 
+const reply = (fields: object) => CouponReply.parse({ coupon_state: 'USED', ...fields })
+
 test('a refusal is never taken for one of another request', () => {
   expect(isOfRequest(body({ stock_id: '12' }), verifiedReply(400, { stock_id: '13' }))).toBe(true)
 })
 
 test('facts are those of the coupon that was asked about, or none', () => {
-  const reply = (fields: object) => CouponReply.parse({ coupon_state: 'USED', ...fields })
   expect(factsAbout({ couponCode: '1' }, reply({ coupon_code: '1' }))).toMatchObject({
     state: 'USED',
   })
@@ -34,10 +35,10 @@ test.each([
   [{ code: '1' }, { coupon_code: '2', stock_id: '12' }, false],
   [{ code: '1' }, { coupon_code: '1', stock_id: '13' }, false],
 ])('of a stored code %j with coupon %j there are facts: %s', (code, coupon, isAboutIt) => {
-  const reply = PrestoredCodeReply.parse({
+  const stored = PrestoredCodeReply.parse({
     code_information: { code_status: 'USED', ...code },
     coupon_information: { coupon_state: 'USED', ...coupon },
   })
-  const facts = storedFactsAbout({ couponCode: '1', stockId: '12' }, reply)
+  const facts = storedFactsAbout({ couponCode: '1', stockId: '12' }, stored)
   expect(facts !== null).toBe(isAboutIt)
 })
