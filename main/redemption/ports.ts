@@ -170,7 +170,7 @@ export interface LostTime {
 
 /** What replies have taught about replays. */
 export interface KeptReplayLesson {
-  /** `undefined` while nothing was kept. */
+  /** `null` while nothing was kept. */
   read(): unknown
   /** Durable when it returns. */
   write(lesson: ReplayLesson): void

@@ -143,7 +143,7 @@ describe.each(migrations.map((_, index) => index + 1))('records of schema %i', (
       lostTime: store.lostTime.lastAt(),
     }).toEqual({
       staff: version >= 4 ? [{ name: '李强', pinHash: 'a hash' }] : [],
-      settings: version >= 4 ? { holdMinutes: 7 } : undefined,
+      settings: version >= 4 ? { holdMinutes: 7 } : null,
       choice: version >= 5 ? '13' : null,
       lostTime: version >= 6 ? settledAt : null,
     })
