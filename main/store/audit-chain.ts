@@ -21,36 +21,40 @@ const Row = z.object({
 type Row = z.infer<typeof Row>
 const Rows = z.array(Row)
 const FreeId = z.object({ id: z.number() })
-/** In a head `at` is the number of rows. */
+/** The head is stored in the same table; its column `at` holds the number of rows. */
 const HeadRow = z.object({ id: z.number(), at: z.number(), link: z.instanceof(Uint8Array) })
 
+/** Where the chain ends. */
 interface Head {
+  /** How many rows the chain has. */
   readonly rows: number
-  /** Of the last row, whole: the first half is the row's link, the second stands in no row. */
+  /**
+   * The whole digest of the last row: its first half is the row's link, its second half is stored in the head alone.
+   */
   readonly digest: Uint8Array
 }
 
 const linkBytes = 16
-/** Before the first row. */
+/** The head of a chain without rows. */
 const start: Head = { rows: 0, digest: new Uint8Array(2 * linkBytes) }
 
-/** Writes a row: key, number, time, event, evidence and link are the values. */
+/** The SQL that adds an audit row; `values` are its key id, request number, time, event, evidence and link. */
 export const auditInsertion = (values: string): string => `
   INSERT INTO audit_trail (id, key_id, use_request_no, at, event, evidence, link)
   VALUES ((SELECT ifnull(max(id), 0) + 1 FROM audit), ${values})`
-/** Writes a key's head anew: id, key, number of rows and the digest of the last are the values. */
+/** The SQL that writes the head of a key's chain; `values` are its id, key id, number of rows and digest. */
 export const headUpsert = (values: string): string => `
   INSERT INTO audit_trail (id, key_id, at, link, use_request_no, event) VALUES (${values}, '', 'head')
   ON CONFLICT (id) DO UPDATE SET at = excluded.at, link = excluded.link`
 
-/** Rows checked in one go: some milliseconds. */
+/** Rows that are checked in one go, which takes some milliseconds. */
 const slice = 2000
 
 /**
- * The audit trail as a chain: a keyed digest over the link before it and the row itself gives each row's link (the first
- * half); the second half of the last row's stands in the head alone, beside the number of rows, so that nobody can make
- * a head for an earlier end. A row edited, deleted, put in, reordered or cut off at the end breaks the chain. What nobody
- * inside the file can see is the whole file put back to an older copy.
+ * The audit trail as a hash chain. A keyed digest is computed over the previous row's link and the row itself, and its
+ * first half is stored with the row as the row's link. The second half of the last digest is stored in the head alone,
+ * beside the number of rows, so that nobody can make a head for an earlier end. The chain breaks when a row is edited,
+ * deleted, inserted, reordered or cut off at the end. It cannot show that the whole file was replaced by an older copy.
  */
 export class AuditChain implements AuditTrail {
   readonly #database: Database
@@ -85,15 +89,15 @@ export class AuditChain implements AuditTrail {
   }
 
   /**
-   * Makes a function a transaction, in which `append` may be called: its rows, the audit rows and the head of the chain
-   * are written together, or nothing is, when it throws. To be called once for each function, for it costs as much as to
-   * write a page.
+   * Returns `work` as a transaction, in which `append` may be called. What it writes, the audit rows and the head of
+   * the chain are saved together; nothing is saved when it throws. Call this once for each function: it costs as much
+   * as writing a page.
    */
   transaction<P extends unknown[], R>(work: (...of: P) => R): (...of: P) => R {
     const run = this.#database.transaction((...of: P): R => {
       const before = this.#head
       const done = work(...of)
-      // Once for all rows.
+      // The head is written once, after all rows of the transaction.
       if (this.#head !== before) this.#close()
       return done
     })
@@ -101,7 +105,7 @@ export class AuditChain implements AuditTrail {
       try {
         return run.immediate(...of)
       } catch (cause) {
-        this.forget()
+        this.reloadHead()
         throw cause
       }
     }
@@ -115,13 +119,16 @@ export class AuditChain implements AuditTrail {
     return this.#head.rows
   }
 
-  /** Inside a function that `transaction` made. */
+  /** Adds an audit row. May be called only inside a function that `transaction` returned. */
   append(useRequestNo: string, entry: AuditEntry): void {
     const { event, evidence, link } = this.next(useRequestNo, entry)
     this.#insert.run(this.#sealing.keyId, useRequestNo, entry.at, event, evidence, link)
   }
 
-  /** Like `append`, for a caller that writes the row and the head by itself, and calls `forget` when that fails. */
+  /**
+   * Returns the columns of the next audit row and moves the head on, without writing either: the caller writes both,
+   * and calls `reloadHead` when that fails.
+   */
   next(
     useRequestNo: string,
     entry: AuditEntry,
@@ -134,23 +141,23 @@ export class AuditChain implements AuditTrail {
     return { event, evidence, link: linkOf(digest) }
   }
 
-  /** What such a caller writes as the head. */
+  /** The head to be written after `next`. */
   head(): Head & { readonly id: number } {
     return { ...this.#head, id: this.#headId }
   }
 
   /** Reads the head from the file again. */
-  forget(): void {
+  reloadHead(): void {
     this.#head = this.#readHead()
   }
 
   /**
-   * Whether the chain under this key, up to what was its end when this was asked, is as it was written. Works in slices,
-   * so that a till with years behind it answers scans meanwhile.
+   * Returns whether the chain of this key is as it was written, up to its end at the time of the call. Works in slices,
+   * so that a till with years of records still serves scans meanwhile.
    */
   async isIntact(): Promise<boolean> {
     const end = this.#head
-    // Emptied together with its head: every redemption has at least the row of its recording.
+    // Somebody who deletes all rows and the head leaves redemptions, each of which has at least one audit row.
     if (end.rows === 0) return this.#anyRedemption.get(this.#sealing.keyId) === undefined
     let last = start.digest
     let lastId = 0
@@ -164,10 +171,10 @@ export class AuditChain implements AuditTrail {
         lastId = row.id
       }
       count += rows.length
-      // One slice after the other, with the till's own work between them.
+      // Between two slices the till does its own work.
       await setImmediate()
     }
-    // A row put in behind the end is none that the head counts.
+    // Rows after that end must be as many as the head counts: an inserted one is not counted.
     const behind = this.#rows.all(this.#sealing.keyId, lastId, slice).length
     return isSame(last, end.digest) && behind === this.#head.rows - end.rows
   }
@@ -185,7 +192,7 @@ export class AuditChain implements AuditTrail {
   }
 }
 
-/** A view, of the same bytes. */
+/** Returns a view of the same bytes, not a copy. */
 function linkOf(digest: Uint8Array): Uint8Array {
   return digest.subarray(0, linkBytes)
 }

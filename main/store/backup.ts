@@ -24,8 +24,8 @@ const Facts = z.object({
 })
 
 /**
- * Writes a copy of the open database, as it stands at one instant, while the till goes on; checks it, and only then gives
- * it its name. Throws when it cannot be written or is not whole.
+ * Writes a copy of the open database as it is at one instant, while the till goes on working. The copy gets its final
+ * name only after it was checked. Throws when it cannot be written or fails the check.
  */
 export async function writeBackup(database: Database, file: string): Promise<void> {
   const part = `${file}.part`
@@ -34,10 +34,10 @@ export async function writeBackup(database: Database, file: string): Promise<voi
     await database.backup(part)
     const copy = new SQLite(part)
     try {
-      // One file that stands alone, on a stick as well.
+      // Without a write-ahead log beside it, the backup is one file that can be carried on a USB stick.
       copy.pragma('journal_mode = DELETE')
       if (copy.pragma('quick_check(1)', { simple: true }) !== 'ok')
-        throw new Error('the backup is not whole')
+        throw new Error('the backup failed its integrity check')
     } finally {
       copy.close()
     }
@@ -48,31 +48,38 @@ export async function writeBackup(database: Database, file: string): Promise<voi
   }
 }
 
-/** What is in a backup, if it can be restored on a till with this key. Writes nothing. */
+/** Why a file cannot be restored here. */
+interface BackupFileFault {
+  readonly code: Extract<RestoreFault, 'not-a-backup' | 'damaged' | 'newer-version' | 'other-key'>
+}
+
+/** Returns what a backup contains. Fails when a till with this key cannot restore it. Writes nothing. */
 export function readBackup(
   file: string,
   keyId: string,
-): Result<Omit<BackupFacts, 'name' | 'redemptionsHere'>, RestoreFault> {
-  // SQLite says of a missing folder that the call was wrong.
-  if (!existsSync(file)) return err('not-a-backup')
+): Result<Omit<BackupFacts, 'name' | 'redemptionsHere'>, BackupFileFault> {
+  // For a missing folder SQLite reports a wrong call, which would be taken for a bug.
+  if (!existsSync(file)) return err({ code: 'not-a-backup' })
   let database: SQLite.Database | undefined
   try {
     database = new SQLite(file, { readonly: true, fileMustExist: true })
     const version = versionOf(database)
-    if (version > schemaVersion) return err('newer-version')
-    if (version < 1 || !hasRedemptions(database)) return err('not-a-backup')
-    if (database.pragma('quick_check(1)', { simple: true }) !== 'ok') return err('damaged')
+    if (version > schemaVersion) return err({ code: 'newer-version' })
+    if (version < 1 || !hasRedemptions(database)) return err({ code: 'not-a-backup' })
+    if (database.pragma('quick_check(1)', { simple: true }) !== 'ok')
+      return err({ code: 'damaged' })
     const select = database.prepare(`
       SELECT count(*) AS redemptions,
         count(*) FILTER (WHERE state IN ('pending', 'returning', 'review')) AS waiting,
         count(*) FILTER (WHERE key_id <> ?) AS others,
         (SELECT at FROM audit ORDER BY id DESC LIMIT 1) AS lastAt FROM redemption`)
     const { others, ...facts } = Facts.parse(select.get(keyId))
-    // Rows of another key stay shut: it would be an empty till.
-    return facts.redemptions > 0 && others === facts.redemptions ? err('other-key') : ok(facts)
+    // If this key decrypts no row, restoring the backup would show an empty till.
+    const isOtherKey = facts.redemptions > 0 && others === facts.redemptions
+    return isOtherKey ? err({ code: 'other-key' }) : ok(facts)
   } catch (cause) {
     if (!(cause instanceof SQLite.SqliteError)) throw cause
-    return err(cause.code.startsWith('SQLITE_CORRUPT') ? 'damaged' : 'not-a-backup')
+    return err({ code: cause.code.startsWith('SQLITE_CORRUPT') ? 'damaged' : 'not-a-backup' })
   } finally {
     database?.close()
   }
@@ -84,9 +91,10 @@ function hasRedemptions(database: Database): boolean {
 }
 
 /**
- * Puts a backup in the place of a closed database, which is kept aside with all that belongs to it. What is open in it
- * counts as perhaps sent, for what happened after the backup is not known; that is on the disk before the copy has a
- * name that a till opens. Whenever this ends early, one of the two is there whole. Returns where the old one is.
+ * Puts a backup in the place of a closed database and returns the path under which the old database is kept. Undecided
+ * redemptions of the backup are marked as perhaps sent, because what happened after the backup is not known; the mark
+ * is on the disk before the copy gets a name that a till opens. If the process ends early, either the old database or
+ * the backup is there, complete.
  */
 export function putInPlace(backup: string, file: string): string {
   const fresh = `${file}.rescued`
@@ -95,7 +103,8 @@ export function putInPlace(backup: string, file: string): string {
   let number = 1
   while (existsSync(`${file}.before-restore-${number}`)) number += 1
   const kept = `${file}.before-restore-${number}`
-  // The file itself last: `finishRescue` takes the fresh one at the next start if this ends between the two.
+  // The main file is moved last: if the process ends after that, `finishRescue` puts the copy in place at the next
+  // start.
   for (const part of ['-shm', '-wal', ''])
     if (existsSync(file + part)) renameSync(file + part, kept + part)
   renameSync(fresh, file)

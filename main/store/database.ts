@@ -13,27 +13,30 @@ export type { Database } from 'better-sqlite3'
 
 export interface OpenedDatabase {
   readonly database: Database.Database
-  /** Not null when the file was damaged and what could be read went into a new one. */
+  /** What was saved from a damaged file; `null` when the file was undamaged. */
   readonly rescue: Rescue | null
 }
 
-/** The main process stands still meanwhile. A commit of another process takes a few milliseconds. */
+/** How long SQLite waits for another process's lock. Kept short because the main process is blocked meanwhile. */
 const busyTimeoutMs = 400
+/** A page cache so small that a transaction has to write pages to the log before it commits. */
 const spillingPages = 10
-/** The last pages stay in the cache and never reach the log. */
+/** The last pages of a transaction stay in the cache and never reach the log. */
 const pagesHeldBack = 2 * spillingPages
 const usualPageBytes = 4096
+/** The log is grown only if the disk has room for this many of its length. */
 const roomPerLog = 16
 
 /**
- * Opens (or creates, mode 0600) the till's database and checks its structure (half a second with a million rows). A
- * damaged file is moved aside and never written again; what can be read of it goes on in a new one.
+ * Opens the till's database, or creates it with mode 0600, and checks its structure (half a second with a million
+ * rows). A damaged file is moved aside and never written again; what can be read of it is copied into a new one.
+ * `logBytes` is the length that the write-ahead log is given beforehand. Fails when the file cannot be used.
  */
 export function openDatabase(file: string, logBytes: number): Result<OpenedDatabase, StoreFault> {
   const opened = attempt(() => {
     finishRescue(file)
     const keptAs = hidesCommits(`${file}-wal`) ? keepDamagedLog(file) : null
-    // In the first transaction: it writes over the broken place, which nothing finds again after that.
+    // Marked in the first transaction, because that overwrites the damaged part of the log, the only trace of the loss.
     const database = open(file, schemaVersion, (first) => {
       if (keptAs !== null) markLostTime(first, 'log-damaged')
     })
@@ -52,10 +55,10 @@ export function openDatabase(file: string, logBytes: number): Result<OpenedDatab
 }
 
 /**
- * The file at a version of the schema, with what is to be written in the same transaction.
+ * Opens a file, migrates it to version `to` of the schema, and calls `first` in the transaction of the migration.
  *
- * WAL, and `synchronous=FULL` set on every opening, because better-sqlite3 is compiled to reopen WAL files with NORMAL,
- * which may lose a commit in a power cut.
+ * `synchronous=FULL` is set on every opening because better-sqlite3 is compiled to reopen WAL files with NORMAL, which
+ * may lose a commit in a power cut.
  */
 function open(
   file: string,
@@ -63,7 +66,7 @@ function open(
   first: (database: Database.Database) => void = () => undefined,
 ): Database.Database {
   mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 })
-  // Created by us first, so that it never exists with wider permissions; SQLite gives -wal and -shm the same mode.
+  // Created here and not by SQLite, so that it never has wider permissions; SQLite gives -wal and -shm the same mode.
   closeSync(openSync(file, 'a', 0o600))
   chmodSync(file, 0o600)
   const database = new Database(file, { timeout: busyTimeoutMs })
@@ -84,15 +87,16 @@ function open(
 }
 
 /**
- * Grows the log to its working length, so that the commits of the day overwrite instead of append: an append costs the
- * file system a commit of its own. Changes that spill from the cache and are rolled back do that, and leave nothing.
+ * Grows the write-ahead log to `bytes`, so that later commits overwrite it instead of appending to it: an append costs
+ * the file system a commit of its own. To this end a transaction writes that much through a tiny page cache and is
+ * rolled back.
  */
 export function reserveLog(database: Database.Database, file: string, bytes: number): void {
   const log = statSync(`${file}-wal`, { throwIfNoEntry: false })
-  // What a killed process left behind has its length.
+  // A process that was killed left a log that is long enough.
   if (log !== undefined && log.size >= bytes) return
   const { bavail, bsize } = statfsSync(path.dirname(file))
-  // The last room on a disk is for redemptions.
+  // The last free space of a disk is kept for redemptions.
   if (bytes === 0 || bavail * bsize < bytes * roomPerLog) return
   const cacheSize = z.number().parse(database.pragma('cache_size', { simple: true }))
   database.pragma(`cache_size = ${spillingPages}`)
@@ -102,7 +106,7 @@ export function reserveLog(database: Database.Database, file: string, bytes: num
       .prepare('INSERT INTO reserve VALUES (zeroblob(?))')
       .run(bytes + pagesHeldBack * usualPageBytes)
   } catch (error) {
-    // A till without room, or beside another program, still has to open and say what it knows.
+    // Without free space, or while another program holds the file, the till still has to open and show what it knows.
     const code = storeFaultOf(error)?.code
     if (code !== 'disk-full' && code !== 'locked') throw error
   } finally {
@@ -121,7 +125,7 @@ function attempt<T>(work: () => T): Result<T, StoreFault> {
     return ok(work())
   } catch (error) {
     const fault = storeFaultOf(error)
-    if (fault === undefined) throw error
+    if (fault === null) throw error
     return err(fault)
   }
 }

@@ -13,13 +13,14 @@ const Slice = z.array(
   }),
 )
 
-/** Rows looked at in one go: some milliseconds. */
+/** Rows that are examined in one go, which takes some milliseconds. */
 const slice = 1000
 
 /**
- * Erases what is personal of redemptions that were decided long ago: code, request bodies and openid. Number, sums,
- * the readable end of the code and the fingerprint that recalls it stay. What is open, in review, or held for its customer
- * keeps everything: it may have to be returned, for which its code is needed.
+ * Erases the personal data of redemptions that were decided long ago: coupon code, request bodies and openid. The
+ * request number, the sums, the last characters of the code and its fingerprint stay, so that the coupon is still
+ * recognised. Nothing is erased of redemptions that are undecided or held for their customer: a return of them needs
+ * the code.
  */
 export class Erasure {
   readonly #database: Database
@@ -49,8 +50,9 @@ export class Erasure {
   }
 
   /**
-   * Of what was decided before `before`; says how many. Works in the background. Both instants by a clock that WeChat Pay
-   * has confirmed: a PC that is years ahead must erase nothing.
+   * Erases what was decided before `before` and returns the number of redemptions. `at` is the time of their audit
+   * rows. Both are epoch milliseconds by a clock that WeChat Pay has confirmed: a PC whose clock is years ahead must
+   * erase nothing. Works in slices, so that the till goes on working.
    */
   async settledBefore(before: number, at: number): Promise<number> {
     let erased = 0
@@ -68,12 +70,12 @@ export class Erasure {
       await setImmediate()
     }
     this.#overwriting(() => this.#forgetHandOvers.run(before))
-    // Older pages in the log still hold what was erased.
+    // Older pages in the write-ahead log still contain the erased data.
     if (erased > 0) this.#database.pragma('wal_checkpoint(TRUNCATE)')
     return erased
   }
 
-  /** Freed bytes are overwritten, and not only given up. */
+  /** Runs `work` so that SQLite overwrites the bytes that it frees with zeros. */
   #overwriting(work: () => void): void {
     this.#database.pragma('secure_delete = ON')
     try {

@@ -1,43 +1,52 @@
 import { z } from 'zod'
-import { bytes, flag, type Kind, orNull, type RawRow, type Value } from './column-kinds.ts'
+import {
+  bytes,
+  flag,
+  type ColumnReader,
+  orNull,
+  type RawRow,
+  type Value,
+} from './column-readers.ts'
 
-/** Seals for one row: what is sealed for one place opens at no other, and in no other row. */
+/** Encrypts values of one row. A value is bound to its row and to a place in it, and cannot be decrypted elsewhere. */
 export interface RowSeal {
   seal(place: string, plain: Uint8Array): Uint8Array
-  /** Throws on what was not sealed for this place under this key. */
+  /** Decrypts a value. Throws when it was not sealed for this place under this key. */
   open(place: string, sealed: Uint8Array): Buffer
 }
 
-/** How a field is kept in a row. */
+/** How a field is stored in a row. */
 export interface RowField<T> {
   readonly columns: readonly string[]
-  /** In the order of the columns. */
+  /** Returns the values of the columns, in their order. */
   readonly toRow: (value: T, seal: RowSeal) => readonly Value[]
-  /** Throws a `StrangeRowError` on what no till writes, and whatever `seal` throws. */
+  /** Returns the field's value. Throws a `MalformedRowError` on what no till writes, and whatever `seal` throws. */
   readonly fromRow: (row: RawRow, seal: RowSeal) => T
-  /** Which of the columns is sealed, and so erased after its time; absent where none is. */
+  /** The column that is encrypted and will be erased (see `erasure.ts`); absent where none is. */
   readonly sealedColumn?: string
 }
 
 /** How a field is written in a hand-over file. */
 export interface FileField<T> {
-  /** Reads the JSON, and writes it (`z.encode`). Bounded: a file may come from anywhere. */
+  /**
+   * Parses the field's JSON, and writes it with `z.encode`. Limits lengths and numbers: a file may come from anywhere.
+   */
   readonly file: z.ZodType<T>
-  /** Its key; the field's own name when absent. */
+  /** The field's key in the JSON; its own name when absent. */
   readonly key?: string
-  /** What a file of version 1, which lacks it, means. */
+  /** The value for a file of version 1 that lacks the field; when absent, the file must have the field. */
   readonly inVersion1?: T
 }
 
 export type Field<T> = RowField<T> & FileField<T>
-/** One that is read without a key. */
+/** A field that can be read without decrypting anything. */
 type ReadableField<T> = Field<T> & { readonly fromRow: (row: RawRow) => T }
 type InFile<T> = Omit<FileField<T>, 'file'>
 
-/** One column, of the same value. */
+/** A field that is stored unchanged in one column. */
 export function plain<T extends string | number | null>(
   column: string,
-  kind: Kind<T>,
+  kind: ColumnReader<T>,
   file: z.ZodType<T>,
   inFile: InFile<T> = {},
 ): ReadableField<T> {
@@ -50,6 +59,7 @@ export function plain<T extends string | number | null>(
   }
 }
 
+/** A boolean in one column. */
 export function yesOrNo(column: string): ReadableField<boolean> {
   return {
     columns: [column],
@@ -61,7 +71,7 @@ export function yesOrNo(column: string): ReadableField<boolean> {
 
 const sealedOrNull = orNull(bytes)
 
-/** A text that nobody reads without the key. */
+/** An encrypted text in one column. */
 export function sealedText(
   column: string,
   place: string,

@@ -1,22 +1,23 @@
 /**
- * Which rows are in no index but their number's (see the migration `index-later`), nobody has to remember: they are among
- * the newest, whatever ends the program, and there they are looked for. Two programs on one file included.
+ * A fresh row is one that is not yet in the indexes of codes and of the queue (see the migration `index-later`). Fresh
+ * rows are always among this many newest ones, also after a crash and with two programs on one file, and are searched
+ * there.
  */
-export const mostFresh = 16
-/** So many insertions may follow one another without `indexAll`. */
-export const freshInARow = mostFresh / 2 - 1
-const isNewest = `rowid > (SELECT max(rowid) FROM redemption) - ${mostFresh}`
+export const maxFreshRows = 16
+/** How many insertions may follow one another before `indexFreshRows` has to be run. */
+export const maxFreshInARow = maxFreshRows / 2 - 1
+const isNewest = `rowid > (SELECT max(rowid) FROM redemption) - ${maxFreshRows}`
 
-/** Enters them all. */
-export const indexAll = `UPDATE redemption SET fresh = 0 WHERE ${isNewest} AND fresh = 1`
+/** The SQL that enters all fresh rows into the indexes. */
+export const indexFreshRows = `UPDATE redemption SET fresh = 0 WHERE ${isNewest} AND fresh = 1`
 
-/** The two halves of the table: what the indexes hold, and what they lack. */
+/** The conditions of the two halves of the table: rows that are in the indexes, and fresh ones. */
 const halves = ['fresh = 0', `${isNewest} AND fresh = 1`] as const
 
 /**
- * The table of those that a condition of the index of codes or of the queue holds for, with the row number as `id`. The
- * same asked of `redemption` itself is answered rightly, and by reading every row. Columns that are not used take their
- * time all the same.
+ * Returns, as SQL for a FROM clause, the redemptions that meet a condition on the index of codes or of the queue, with
+ * their row number as `id`. The same condition on the table `redemption` finds the same rows, but reads every row of
+ * the table. Name the columns that are used: each further one takes time.
  */
 export const redemptionsWhere = (condition: string, columns = '*'): string =>
   `(${halves

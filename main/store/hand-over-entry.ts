@@ -4,9 +4,9 @@ import type { HandOverError } from '../redemption/ports.ts'
 import type { Redemption } from '../redemption/redemption.ts'
 import type { FileField } from './field-kinds.ts'
 import { type Draft, fields, fixedInFile } from './redemption-fields.ts'
-import { usual } from './redemption-row.ts'
+import { blankRedemption } from './redemption-row.ts'
 
-/** Far above any queue. */
+/** Far more than any queue has. */
 const mostEntries = 200_000
 const Json = z.record(z.string(), z.unknown())
 type Json = z.infer<typeof Json>
@@ -19,15 +19,19 @@ const SentBody = z.looseObject({
   return_request_no: z.string().optional(),
 })
 
+/** The version of the file's format. */
 type Version = 1 | 2
-/** Why an entry cannot be taken. */
-type Fault = Extract<HandOverError['code'], 'newer-version' | 'unreadable'>
+/** Why an entry cannot be taken over. */
+interface EntryFault {
+  readonly code: Extract<HandOverError['code'], 'newer-version' | 'unreadable'>
+}
 
-/** Between one field and its key. */
+/** Converts one field of a redemption to its JSON and back. */
 interface EntryField<K extends keyof Redemption> {
   readonly key: string
   readonly jsonOf: (redemption: Pick<Redemption, K>) => unknown
-  readonly readInto: (draft: Pick<Draft, K>, json: Json, version: Version) => readonly Fault[]
+  /** Sets the field of the draft; returns the faults for which it could not. */
+  readonly readInto: (draft: Pick<Draft, K>, json: Json, version: Version) => readonly EntryFault[]
 }
 
 const inFile: { readonly [K in keyof Redemption]: FileField<Redemption[K]> } = {
@@ -39,6 +43,7 @@ const entryFields = Object.keys(inFile)
   .map(entryFieldOf)
 const knownKeys: ReadonlySet<string> = new Set(entryFields.map(({ key }) => key))
 
+/** Returns the JSON of a hand-over file, in the newest version of the format. */
 export function textOfEntries(entries: readonly Redemption[]): string {
   return JSON.stringify(
     entries.map((entry) =>
@@ -47,16 +52,19 @@ export function textOfEntries(entries: readonly Redemption[]): string {
   )
 }
 
-/** What a file holds, or why it cannot be taken: whatever it is, this throws nothing. */
+/**
+ * Returns the redemptions in the JSON of a hand-over file. Fails on a file of a newer version of the program and on
+ * what no till writes; never throws.
+ */
 export function readEntries(text: string, version: Version): Result<Redemption[], HandOverError> {
   const list = List.safeParse(parseJson(text))
   if (!list.success) return err({ code: 'unreadable' })
   const entries: Redemption[] = []
-  const faults = new Set<Fault>()
+  const faults = new Set<EntryFault['code']>()
   for (const json of list.data) {
     const read = readEntry(json, version)
     if (read.ok) entries.push(read.value)
-    else for (const fault of read.error) faults.add(fault)
+    else for (const { code } of read.error) faults.add(code)
   }
   if (faults.has('unreadable')) return err({ code: 'unreadable' })
   if (faults.size > 0) return err({ code: 'newer-version' })
@@ -65,11 +73,11 @@ export function readEntries(text: string, version: Version): Result<Redemption[]
     : err({ code: 'unreadable' })
 }
 
-function readEntry(json: Json, version: Version): Result<Redemption, readonly Fault[]> {
-  const draft: Draft = { ...usual }
+function readEntry(json: Json, version: Version): Result<Redemption, readonly EntryFault[]> {
+  const draft: Draft = { ...blankRedemption }
   const faults = entryFields.flatMap(({ readInto }) => readInto(draft, json, version))
-  // A later version knows more fields.
-  if (Object.keys(json).some((key) => !knownKeys.has(key))) faults.push('newer-version')
+  // A later version of the program wrote fields that this one does not know.
+  if (Object.keys(json).some((key) => !knownKeys.has(key))) faults.push({ code: 'newer-version' })
   if (faults.length > 0) return err(faults)
   return ok(version === 1 ? withGiven(draft) : draft)
 }
@@ -93,11 +101,12 @@ function entryFieldOf<K extends keyof Redemption>(name: K): EntryField<K> {
   }
 }
 
-/** A field or a name that this version does not know was written by a later one. */
-function faultOf(issue: z.core.$ZodIssue, value: unknown): Fault {
+/** Takes an unknown key, or an unknown name of a state or a reason, for the work of a later version of the program. */
+function faultOf(issue: z.core.$ZodIssue, value: unknown): EntryFault {
   const isUnknownName =
     issue.code === 'invalid_value' && typeof valueAt(value, issue.path) === 'string'
-  return issue.code === 'unrecognized_keys' || isUnknownName ? 'newer-version' : 'unreadable'
+  const isNewer = issue.code === 'unrecognized_keys' || isUnknownName
+  return { code: isNewer ? 'newer-version' : 'unreadable' }
 }
 
 function valueAt(json: unknown, path: readonly PropertyKey[]): unknown {
@@ -110,7 +119,7 @@ function valueAt(json: unknown, path: readonly PropertyKey[]): unknown {
 
 const open: ReadonlySet<string> = new Set(['pending', 'returning', 'review'])
 
-/** What is decided is not handed over; the bytes to be sent speak of this coupon under this number. */
+/** Whether the entry is undecided and its request bodies are about its coupon, under its request numbers. */
 function isConsistent(entry: Redemption): boolean {
   const { useRequestNo, couponCode, couponReturn, state } = entry
   if (!open.has(state) || (state === 'returning' && couponReturn === null)) return false
@@ -136,18 +145,18 @@ function areDistinct(entries: readonly Redemption[]): boolean {
   return new Set(numbers).size === numbers.length
 }
 
-/** What was honoured was told to be given, before that was written down apart. */
+/** For version 1, which had no field `given`: the discount of an honoured coupon counts as given at its recording. */
 function withGiven(entry: Redemption): Redemption {
   const { honoured, given, recordedAt, cashier, honouredValueFen } = entry
   if (!honoured || given !== null) return entry
   return { ...entry, given: { at: recordedAt, by: cashier, fen: honouredValueFen } }
 }
 
-/** `undefined` for what is none. */
+/** Returns `null` for what is no JSON. */
 function parseJson(text: string): unknown {
   try {
     return JSON.parse(text)
   } catch {
-    return undefined
+    return null
   }
 }

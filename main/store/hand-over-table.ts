@@ -32,11 +32,11 @@ interface HandOverTableParts {
   readonly writer: RedemptionWriter
   readonly chain: AuditChain
   readonly lostTime: LostTimeQuery
-  /** Of a guess at a file's password; see `hand-over.ts`. */
+  /** How much work each guess at a file's password takes; see `defaultScryptCost`. */
   readonly cost: number
 }
 
-/** Redemptions that leave for another till, and those that come from one. */
+/** Exports undecided redemptions for another till, and takes over those that another till exported. */
 export class HandOverTable implements HandOvers {
   readonly give: HandOvers['give']
   readonly #parts: HandOverTableParts
@@ -48,7 +48,7 @@ export class HandOverTable implements HandOvers {
   constructor(database: Database, parts: HandOverTableParts) {
     this.#parts = parts
     this.#insert = database.prepare('INSERT INTO hand_over (at, count, sealed) VALUES (?, ?, ?)')
-    // By number and not by time: a clock set back does not make an older one the newest.
+    // Ordered by id and not by time, because a clock may have been set back.
     this.#list = database.prepare('SELECT id, at, count FROM hand_over ORDER BY id DESC')
     this.#select = database.prepare('SELECT sealed FROM hand_over WHERE id = ?')
     this.give = parts.chain.transaction(this.#giveAll.bind(this))
@@ -66,7 +66,7 @@ export class HandOverTable implements HandOvers {
     try {
       return this.#take(opened.value, audit, here)
     } catch (cause) {
-      // A number of a return, say, that is another redemption's here.
+      // For example, a return's request number in the file is that of another redemption here.
       if (isConflict(cause)) return err({ code: 'unreadable' })
       throw cause
     }
@@ -85,11 +85,11 @@ export class HandOverTable implements HandOvers {
     const { open: all, writer, chain, cost } = this.#parts
     const given = all.undecided().map((open) => ({ open, ended: handedOver(open, audit.at) }))
     if (given.length === 0) return err({ code: 'nothing-open' })
-    // The file has the count that this till will have: what comes back from the other is higher.
+    // The file has the hand-over count that this till will have, so that only a later hand-over has a higher one.
     const entries = given.map(({ open, ended }) => ({ ...open, handOvers: ended.handOvers }))
     const readable = readEntries(textOfEntries(entries), 2)
-    // Nothing may leave that the other till could not take: that would be lost to both.
-    if (!readable.ok) throw new Error('a redemption cannot be handed over')
+    // An entry that the other till could not read would be lost to both tills.
+    if (!readable.ok) throw new Error('the hand-over file could not be read by another till')
     const sealed = sealHandOver(entries, password, cost)
     for (const { ended } of given) {
       writer.update(ended)
@@ -135,7 +135,7 @@ export class HandOverTable implements HandOvers {
   }
 }
 
-/** The person who took it over, with the till's own reason. */
+/** Adds the till's own reason to the evidence, which names the person who took the file over. */
 function noted({ evidence }: AuditEntry, why: Reason): AuditEntry['evidence'] {
   return evidence && { ...evidence, why }
 }

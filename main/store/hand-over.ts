@@ -4,26 +4,29 @@ import type { HandOverError } from '../redemption/ports.ts'
 import type { Redemption } from '../redemption/redemption.ts'
 import { readEntries, textOfEntries } from './hand-over-entry.ts'
 
-/** First bytes of a hand-over file: what it is, and its version. */
+/** The first bytes of a hand-over file: its kind and the version of its format. */
 const magicShape = /^HXTILL([0-9A-Z])\n$/
 const magic = Buffer.from('HXTILL2\n')
 const saltBytes = 16
 const nonceBytes = 12
 const tagBytes = 16
 const keyBytes = 32
-/** scrypt's N as a power of two. OWASP's least: 128 MiB, some tenths of a second for each guess. */
-export const usualCost = 17
-/** Of what a file may ask for: it must not cost this computer its memory. */
+/**
+ * The exponent of scrypt's N = 2^17, OWASP's minimum: 128 MiB and some tenths of a second for each guess at a password.
+ */
+export const defaultScryptCost = 17
+/** Limits of the exponent in a file that is opened: a made-up one must not use up this computer's memory. */
 const costs = { least: 10, most: 20 }
 
 /**
- * magic (8), cost (1), salt (16), nonce (12), ciphertext, tag (16): AES-256-GCM under a key that scrypt makes of the
- * password; magic and cost are authenticated with it. Version 1 had no cost in it, and no count of hand-overs.
+ * Returns a hand-over file that the password opens. Its parts and their lengths in bytes: magic (8), cost (1), salt
+ * (16), nonce (12), ciphertext, tag (16). Encrypted with AES-256-GCM under a key that scrypt derives from the password;
+ * magic and cost are authenticated as well. Version 1 lacked the cost, and its entries the count of hand-overs.
  */
 export function sealHandOver(
   entries: readonly Redemption[],
   password: string,
-  cost = usualCost,
+  cost = defaultScryptCost,
 ): Uint8Array {
   const salt = randomBytes(saltBytes)
   const nonce = randomBytes(nonceBytes)
@@ -38,7 +41,7 @@ export function sealHandOver(
   return new Uint8Array(Buffer.concat([head, salt, nonce, ...sealed]))
 }
 
-/** Whatever the file holds, it throws nothing. */
+/** Returns the redemptions in a hand-over file. Fails on a wrong password and on any other file; never throws. */
 export function openHandOver(
   file: Uint8Array,
   password: string,
@@ -50,7 +53,7 @@ export function openHandOver(
   const headBytes = magic.length + (version === '1' ? 0 : 1)
   const start = headBytes + saltBytes + nonceBytes
   if (bytes.length < start + tagBytes) return err({ code: 'no-hand-over' })
-  const cost = version === '1' ? usualCost : bytes.readUInt8(magic.length)
+  const cost = version === '1' ? defaultScryptCost : bytes.readUInt8(magic.length)
   if (cost < costs.least || cost > costs.most) return err({ code: 'unreadable' })
   const salt = bytes.subarray(headBytes, headBytes + saltBytes)
   const nonce = bytes.subarray(headBytes + saltBytes, start)
@@ -61,14 +64,14 @@ export function openHandOver(
   try {
     decipher.final()
   } catch {
-    // One bit changed anywhere, or another password: the two cannot be told apart.
+    // A changed bit and a wrong password cannot be told apart.
     return err({ code: 'wrong-password' })
   }
   return readEntries(opened.toString('utf8'), version === '1' ? 1 : 2)
 }
 
 function keyOf(password: string, salt: Uint8Array, cost: number): Buffer {
-  // Twice what scrypt needs: 128 bytes for each of N and r.
+  // Twice the 128 * N * r bytes that scrypt needs.
   const options = { N: 2 ** cost, r: 8, p: 1, maxmem: 2 * 128 * 8 * 2 ** cost }
   return scryptSync(password.normalize('NFKC'), salt, keyBytes, options)
 }

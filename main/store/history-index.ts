@@ -13,15 +13,15 @@ const Step = z.object({
 })
 const Steps = z.array(Step)
 
-/** Rows taken over in one transaction: some ten milliseconds. */
+/** Rows that are indexed in one transaction, which takes some ten milliseconds. */
 const slice = 5000
-/** Days are those of Beijing, wherever the computer stands: WeChat Pay's own. */
 export const dayMs = 86_400_000
+/** Beijing's offset from UTC. Days are counted in Beijing time, which WeChat Pay uses, wherever the computer is. */
 export const beijingMs = 8 * 3_600_000
 
 /**
- * Keeps the history's tables up with what was recorded. They follow in slices, in the background after a start and
- * before each look at them, so that no scan ever waits for them.
+ * Keeps the tables of the history up to date with the redemptions and the audit trail. They are filled in slices, in
+ * the background after a start and before each search, so that no scan ever waits for them.
  */
 export class HistoryIndex {
   readonly #slice
@@ -39,7 +39,7 @@ export class HistoryIndex {
     const takeSteps = database.prepare(`
       INSERT INTO history_step (audit_id, use_request_no)
       SELECT id, use_request_no FROM audit WHERE id > ? AND id <= ?`)
-    // Whatever happened to a redemption, its day's sums are not what they were.
+    // An audit row means that a redemption changed, so the sums of its day have to be computed again.
     const forgetDays = database.prepare(`
       DELETE FROM day_summed WHERE day IN (
         SELECT (redemption.recorded_at + ${beijingMs}) / ${dayMs} FROM audit
@@ -62,12 +62,12 @@ export class HistoryIndex {
     })
   }
 
-  /** One slice at once; true when there is more. */
+  /** Indexes one slice; returns whether there may be more. */
   follow(): boolean {
     return this.#slice.immediate()
   }
 
-  /** Everything, with the till's own work between the slices. */
+  /** Indexes everything, and lets the till do its own work between the slices. Ends early when `isStopped`. */
   async catchUp(isStopped: () => boolean): Promise<void> {
     while (!isStopped() && this.follow()) await setImmediate()
   }

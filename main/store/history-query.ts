@@ -9,18 +9,23 @@ import type { HistoryIndex } from './history-index.ts'
 import type { RedemptionRow } from './redemption-row.ts'
 import type { Sealing } from './sealing.ts'
 
-/** Looks back over everything this till recorded. */
+/** Searches everything that this till recorded. */
 export interface History {
+  /**
+   * Returns a page, newest first, and the cursor of the next page; `null` after the last. A page may be empty before
+   * that.
+   */
   search(query: HistoryQuery): { readonly entries: Redemption[]; readonly cursor: number | null }
   /** Every audit row of one redemption, in order. */
   timeline(useRequestNo: string): TimelineStep[]
+  /** Everybody who ever scanned a coupon here, in the order of their names. */
   cashiers(): string[]
-  /** Follows what was recorded before this start. */
+  /** Indexes what was recorded before this start, in the background. Ends early when `isStopped`. */
   catchUp(isStopped: () => boolean): Promise<void>
 }
 
 const pageLength = 50
-/** Rows looked at for one page: a filter that fits nothing must not keep the till from its work. */
+/** Rows that are examined for one page at most: a filter that fits nothing must not keep the till from its work. */
 const rowBudget = 20_000
 
 const Found = z.array(z.looseObject({ history_id: z.number() }))
@@ -42,6 +47,7 @@ const Evidence = z.looseObject({
   verdict: TimelineStep.shape.told.nullish().catch(null),
 })
 
+/** States that are in the index `redemption_rare`. */
 const rareStates: readonly RedemptionState[] = [
   'refused',
   'review',
@@ -51,17 +57,17 @@ const rareStates: readonly RedemptionState[] = [
   'resolved',
 ]
 
-/** A beginning of our own request numbers: till, time (see `use-request.ts`). */
+/** The beginning of a request number of a till: till id, time, perhaps the rest (see `use-request.ts`). */
 const requestNumber = /^[0-9A-Za-z_]{1,8}-\d{8,14}(?:-[0-9A-Z]{0,8})?$/
 const codeTail = /^[0-9A-Za-z\-_\\/=| ]{4}$/
 
 interface Filter {
   readonly from: string
   readonly where: string
-  /** The two are the same number; which one is named decides what SQLite walks along. */
+  /** Both are the same number; which one is named decides which table SQLite reads in order. */
   readonly order: 'redemption.rowid' | 'history_entry.id'
   readonly bindings: Record<string, unknown>
-  /** Rows that the index has to be asked for at most; `null` where the filter itself finds few. */
+  /** How many rows may be examined; `null` where the condition itself finds few. */
   readonly budget: number | null
 }
 
@@ -83,8 +89,8 @@ export function createHistory(
       SELECT id FROM history_entry WHERE id < ? ORDER BY id DESC LIMIT ${rowBudget})`)
   const LowestId = z.object({ id: z.number().nullable() })
 
-  /** The one condition that narrows most; the others are tried on what it finds. */
-  function narrow({ text, states, cashier, isReturnRefused }: HistoryQuery): Filter {
+  /** Returns the condition that leaves the fewest rows; `otherConditions` are tried on the rows that it finds. */
+  function mainFilter({ text, states, cashier, isReturnRefused }: HistoryQuery): Filter {
     if (requestNumber.test(text))
       return {
         from: 'redemption JOIN history_entry ON history_entry.id = redemption.rowid',
@@ -122,7 +128,7 @@ export function createHistory(
     if (state !== undefined && states.length === 1 && rareStates.includes(state))
       return {
         from: 'redemption JOIN history_entry ON history_entry.id = redemption.rowid',
-        // The second condition is the index's own: without it SQLite cannot know that the index holds them all.
+        // The second condition is that of the index; without it SQLite would not use the index.
         where: "redemption.state = @state AND redemption.state NOT IN ('pending', 'redeemed')",
         order: 'redemption.rowid',
         bindings: { state },
@@ -139,7 +145,7 @@ export function createHistory(
     return { from, where: 'true', order: 'history_entry.id', bindings: {}, budget: rowBudget }
   }
 
-  /** Where the time range begins and ends in the order of recording; `null` when nothing is in it. */
+  /** Returns the first and the last id recorded within the query's time range; `null` when there is none. */
   function idsWithin({ from, until }: HistoryQuery): { first: number; last: number } | null {
     const Range = z.object({ first: z.number().nullable(), last: z.number().nullable() })
     const found = Range.parse(
@@ -162,7 +168,7 @@ export function createHistory(
           ? { first: 0, last: Number.MAX_SAFE_INTEGER - 1 }
           : idsWithin(query)
       if (range === null) return { entries: [], cursor: null }
-      const filter = narrow(query)
+      const filter = mainFilter(query)
       const before = Math.min(query.cursor ?? Number.MAX_SAFE_INTEGER, range.last + 1)
       const reached =
         filter.budget === null
@@ -173,7 +179,7 @@ export function createHistory(
         database
           .prepare(`
             SELECT redemption.*, history_entry.id AS history_id FROM ${filter.from}
-            WHERE ${filter.where} AND ${others(query)}
+            WHERE ${filter.where} AND ${otherConditions(query)}
             ORDER BY ${filter.order} DESC LIMIT ${pageLength}`)
           .all({
             ...filter.bindings,
@@ -193,12 +199,12 @@ export function createHistory(
       })
       const last = found.at(-1)?.history_id
       if (found.length === pageLength && last !== undefined) return { entries, cursor: last }
-      // The budget ended before the rows did: the next page goes on below.
+      // When the budget was used up before the rows were, the next page goes on with the older ones.
       const isThrough = filter.budget === null || after <= range.first || after <= 1
       return { entries, cursor: isThrough ? null : after }
     },
     timeline(useRequestNo) {
-      // What happened since the last slice counts most here.
+      // The newest steps, which are indexed last, matter most here.
       while (index.follow());
       return z
         .array(Step)
@@ -234,8 +240,15 @@ function readEvidence(text: string | null): Omit<TimelineStep, 'at' | 'event'> {
   }
 }
 
-/** What of a filter is tried row by row. */
-function others({ states, stockId, cashier, from, until, isReturnRefused }: HistoryQuery): string {
+/** Returns, as SQL, the conditions that are tried row by row. */
+function otherConditions({
+  states,
+  stockId,
+  cashier,
+  from,
+  until,
+  isReturnRefused,
+}: HistoryQuery): string {
   return [
     'redemption.key_id = @keyId',
     'redemption.rowid < @before',

@@ -23,11 +23,11 @@ const Outages = z.array(
 const outagesShown = 50
 const hourMs = 3_600_000
 
-/** States that count as redeemed: a return was one before. */
+/** States that count as redeemed: a coupon that was returned had been redeemed before. */
 const redeemedStates = ['redeemed', 'returning', 'returned']
 const openStates = ['pending', 'review']
 
-/** `CASE` over the time to settle, in the order of the spans. */
+/** SQL that computes which of `settleSpansMs` the time to settle falls in; -1 while the redemption is not settled. */
 const spanOf = [
   'CASE WHEN settled_at IS NULL THEN -1',
   ...settleSpansMs.map((ms, at) =>
@@ -35,7 +35,7 @@ const spanOf = [
   ),
 ].join(' ')
 
-/** The owner's figures, from sums by day that are kept until something of that day changes. */
+/** The owner's figures, computed from sums by day. The sums of a day are kept until one of its redemptions changes. */
 export class InsightsQuery {
   readonly #index: HistoryIndex
   readonly #missing
@@ -49,7 +49,7 @@ export class InsightsQuery {
       WITH RECURSIVE days (day) AS (SELECT @first UNION ALL SELECT day + 1 FROM days WHERE day < @last)
       SELECT day FROM days WHERE day NOT IN (SELECT day FROM day_summed) ORDER BY day DESC`)
     const forget = database.prepare('DELETE FROM day_sum WHERE day = ?')
-    // By the row numbers of the day: those are in the order of recording, and the rest of the file is not touched.
+    // Selected by the row numbers of the day, so that the rest of the file is not read.
     const add = database.prepare(`
       INSERT INTO day_sum
       SELECT @day, ((recorded_at + ${beijingMs}) / ${hourMs}) % 24 AS hour, ifnull(stock_id, ''), state,
@@ -71,8 +71,9 @@ export class InsightsQuery {
   }
 
   /**
-   * Of the last `days` days up to now. Days that were never summed, or changed since, are summed one after the other,
-   * with the till's own work between them.
+   * Returns the figures of the last `days` days up to `now`, epoch milliseconds; `stocks` maps a batch's id to the
+   * number of its redemptions. Days that were never summed, or that changed since, are summed first, and the till does
+   * its own work between two of them.
    */
   async read(
     days: number,
@@ -107,16 +108,16 @@ function addUp(sums: z.infer<typeof Sums>, first: number, length: number) {
   const stocks = new Map<string, number>()
   const refusals = new Map<string, number>()
   for (const { day, hour, stock_id, state, reason, span, count } of sums) {
-    const of = days[day - first]
-    if (!of) continue
+    const daySums = days[day - first]
+    if (!daySums) continue
     if (redeemedStates.includes(state)) {
-      of.redeemed += count
+      daySums.redeemed += count
       hours[hour] = (hours[hour] ?? 0) + count
       stocks.set(stock_id, (stocks.get(stock_id) ?? 0) + count)
       if (span >= 0) settled[span] = (settled[span] ?? 0) + count
-    } else if (openStates.includes(state)) of.open += count
+    } else if (openStates.includes(state)) daySums.open += count
     else if (state === 'refused') {
-      of.refused += count
+      daySums.refused += count
       refusals.set(reason, (refusals.get(reason) ?? 0) + count)
     }
   }

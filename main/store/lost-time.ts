@@ -4,15 +4,17 @@ import type { LostTime } from '../redemption/ports.ts'
 
 const At = z.number().nullable()
 
-/** How a file came to lack what happened last. */
-type LostHow = 'restored' | 'rescued' | 'log-damaged'
+/**
+ * Why the newest part of a file is missing: a backup was restored, a damaged file was rescued, or its log was damaged.
+ */
+type LostTimeCause = 'restored' | 'rescued' | 'log-damaged'
 
 /**
- * Marks a file whose newest part is missing: a backup that was put back, a file or a log that was damaged. Whatever is
- * open in it may have been sent, and answered, in the time that it lacks. Belongs into the transaction, or the file
- * without a name, that makes it the till's: no end of the process may leave it unmarked.
+ * Marks a file whose newest part is missing. Its undecided redemptions may have been sent and replied to in the missing
+ * time, and count as uncertain from now on. Call this in the transaction that makes the file the till's, or before the
+ * file gets its final name: a crash must not leave it unmarked.
  */
-export function markLostTime(database: Database, how: LostHow): void {
+export function markLostTime(database: Database, how: LostTimeCause): void {
   database.exec(
     "UPDATE redemption SET uncertain = 1 WHERE state IN ('pending', 'returning', 'review')",
   )
@@ -23,7 +25,7 @@ export function markLostTime(database: Database, how: LostHow): void {
     .run(how)
 }
 
-/** When the file was marked last, by this computer's clock. */
+/** Reads when the file was marked last, by this computer's clock. */
 export class LostTimeQuery implements LostTime {
   readonly #lastAt
 

@@ -1,18 +1,19 @@
 import type { Database } from 'better-sqlite3'
 import { z } from 'zod'
 import { migrations } from './migrations/index.ts'
-import { DatabaseFromFutureError } from './store-fault.ts'
+import { NewerSchemaError } from './store-fault.ts'
 
-/** The schema that this program knows best. */
+/** The newest version of the schema. */
 export const schemaVersion = migrations.length
 
+/** Returns the version of a file's schema; 0 for an empty file. */
 export function versionOf(database: Database): number {
   return z.number().parse(database.pragma('user_version', { simple: true }))
 }
 
 /**
- * Brings a file up to a version of the schema, the newest when absent, and does the rest of the work in the same
- * transaction. Throws on a file that is ahead of this program.
+ * Migrates a file to version `to` of the schema and then calls `rest`, in one transaction. Throws a `NewerSchemaError`
+ * on a file that a newer version of this program wrote.
  */
 export function migrate(
   database: Database,
@@ -23,7 +24,9 @@ export function migrate(
     .transaction(() => {
       const version = versionOf(database)
       if (version > schemaVersion)
-        throw new DatabaseFromFutureError(`schema ${version}, this program knows ${schemaVersion}`)
+        throw new NewerSchemaError(
+          `the file has schema ${version}; this program knows ${schemaVersion}`,
+        )
       for (const sql of migrations.slice(version, to)) database.exec(sql)
       database.pragma(`user_version = ${Math.max(version, to)}`)
       rest()

@@ -20,12 +20,12 @@ const Honoured = z.object({
   oldestAt: z.number().nullable(),
 })
 
-/** What was tried alone under such a reason counts as an attempt, and has its own back-off. */
+/** Reasons that stop the queue, as an SQL list. An entry that was tried alone meanwhile has a back-off of its own. */
 const blockedReasons = reasons
   .filter((reason) => familyOf(reason) === 'blocked')
   .map((reason) => `'${reason}'`)
   .join()
-/** An answer may have asked for more time than the till takes by itself. */
+/** Reasons, as an SQL list, with which a reply may ask for a longer wait than the till chooses by itself. */
 const askedReasons = [
   ...(['rate-limited', 'service-error', 'answer-not-final'] as const),
   ...(['answer-not-verified', 'reply-key-unknown'] as const),
@@ -37,7 +37,9 @@ const undecided = `
   SELECT * FROM ${redemptionsWhere(waiting)}
   UNION ALL SELECT rowid AS id, * FROM redemption WHERE state = 'review'`
 
-/** The queue, what waits for a person, and what is held for a customer: few rows, each found by an index of theirs. */
+/**
+ * Finds what is in the queue, in review or held for a customer. These are few rows, and each kind has its own index.
+ */
 export class OpenRedemptionQuery implements OpenRedemptions {
   readonly #due
   readonly #nextDue
@@ -64,7 +66,7 @@ export class OpenRedemptionQuery implements OpenRedemptions {
     this.#nextDue = database.prepare(
       `SELECT min(next_attempt_at) AS at FROM ${redemptionsWhere(waiting, 'next_attempt_at, key_id')} WHERE key_id = ?`,
     )
-    // The + keeps SQLite from reading every row in its order to spare the sorting.
+    // The + makes SQLite sort the few rows; otherwise it would read the whole table in the order of `id`.
     this.#undecided = database.prepare(`
       SELECT * FROM (${undecided}) WHERE key_id = ? ORDER BY +id`)
     this.#inReview = database.prepare(`

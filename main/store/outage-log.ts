@@ -13,7 +13,7 @@ interface Step {
   readonly evidence: string | null
 }
 
-/** Reads from the audit trail, row by row, when WeChat Pay could not be reached. */
+/** Derives from the audit trail, row by row, when WeChat Pay could not be reached. */
 export class OutageLog {
   readonly #begin
   readonly #goOn
@@ -27,6 +27,10 @@ export class OutageLog {
     this.#end = database.prepare('UPDATE outage SET ended_at = ? WHERE ended_at IS NULL')
   }
 
+  /**
+   * Takes the next audit row into account: an outage begins or goes on with an unanswered attempt, and ends with a
+   * reply.
+   */
   follow({ at, event, evidence }: Step): void {
     const said = Evidence.safeParse(evidence === null ? null : JSON.parse(evidence))
     if (!said.success) return

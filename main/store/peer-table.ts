@@ -5,7 +5,7 @@ import type { Sealing } from './sealing.ts'
 
 const Row = z.object({ till_id: z.string(), use_request_no: z.string(), at: z.number() }).optional()
 
-/** What other tills of the shop redeemed, as they told this one; found by the fingerprint of code and batch. */
+/** Coupons that other tills of the shop say they redeemed, stored under a fingerprint of code and batch. */
 export class PeerTable implements Peers {
   readonly #sealing: Sealing
   readonly #select
@@ -33,7 +33,7 @@ export class PeerTable implements Peers {
     }
   }
 
-  /** No code has a line feed in it. */
+  /** A line feed separates code and batch, because no code contains one. */
   #fingerprint(couponCode: string, stockId: string | null): Uint8Array {
     return this.#sealing.fingerprint(stockId === null ? couponCode : `${couponCode}\n${stockId}`)
   }

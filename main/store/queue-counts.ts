@@ -5,7 +5,10 @@ import { z } from 'zod'
 const Counts = z.object({ waiting: z.number(), review: z.number() })
 export type QueueCounts = z.infer<typeof Counts>
 
-/** What waits in a till's database, read beside the till that may have it open. Needs no key: nothing sealed is read. */
+/**
+ * Counts the redemptions that wait in a till's database, which the till may have open meanwhile; zeros when there is no
+ * file. Needs no key, because it reads no encrypted column.
+ */
 export function readQueueCounts(file: string): QueueCounts {
   if (!existsSync(file)) return { waiting: 0, review: 0 }
   const database = new Database(file, { readonly: true })

@@ -4,18 +4,21 @@ import { placesAhead } from '../redemption/send-order.ts'
 import { type AuditChain, auditInsertion, headUpsert } from './audit-chain.ts'
 import type { Statement } from 'better-sqlite3'
 import type { Database } from './database.ts'
-import { freshInARow, indexAll } from './fresh-rows.ts'
+import { maxFreshInARow, indexFreshRows } from './fresh-rows.ts'
 import {
   changingColumns,
   columnsOf,
   fixedColumns,
   type RedemptionRow,
-  usual,
+  blankRedemption,
 } from './redemption-row.ts'
 import { redemptionInsertion } from './redemption-statements.ts'
 import type { RedemptionWriter } from './redemption-writer.ts'
 
-/** What differs from one recording to the next, beside what is fixed: in the order of `#writeUsual`. */
+/**
+ * The fields, beside the fixed ones, that differ from one recording to the next. `#writeUsual` binds them in this
+ * order.
+ */
 const differing = [
   'openid',
   'source',
@@ -30,7 +33,7 @@ const differing = [
 ] as const
 const fixed = ['useRequestNo', 'couponCode', 'body'] as const
 const differs: ReadonlySet<string> = new Set<keyof Redemption>([...fixed, ...differing])
-/** The columns of all that, then the audit row, then the head. */
+/** The columns of the view: of the redemption, its audit row and the head of the chain. */
 const names = [
   ...fixedColumns,
   ...columnsOf(differing),
@@ -43,8 +46,8 @@ const names = [
   'head_rows',
   'head_digest',
 ]
-/** What does not differ is in the statement itself. */
-const same = Object.entries(usual).filter(([field]) => !differs.has(field))
+/** The fields that have the same value in every recording; the statement contains them as literals. */
+const same = Object.entries(blankRedemption).filter(([field]) => !differs.has(field))
 
 interface RecordingParts {
   readonly rows: RedemptionRow
@@ -53,9 +56,10 @@ interface RecordingParts {
 }
 
 /**
- * Records a scan: the redemption, its audit row and the head of the chain by one statement, which is a transaction by
- * itself; a trigger of this connection, in no file, makes three of it. To begin, to commit and to run each by itself
- * costs more than to write a page, and so do twenty values that are bound anew although they never differ.
+ * Records a scan as fast as SQLite can. One statement, which is a transaction by itself, inserts into a temporary view,
+ * and the view's trigger writes the redemption, its audit row and the head of the chain. Beginning and committing a
+ * transaction of three statements would cost more than writing a page, and so would binding twenty values that never
+ * differ.
  */
 export class Recording {
   readonly #recordFresh
@@ -63,12 +67,12 @@ export class Recording {
   readonly #insertAny
   readonly #rows: RedemptionRow
   readonly #chain: AuditChain
-  #inARow = freshInARow
+  #inARow = maxFreshInARow
 
   constructor(database: Database, { rows, writer, chain }: RecordingParts) {
     this.#rows = rows
     this.#chain = chain
-    const values = rows.changes(usual)
+    const values = rows.changes(blankRedemption)
     const usually = new Map<string, unknown>([
       ...changingColumns.map((column, at) => [column, values[at]] as const),
       ['fresh', 1],
@@ -88,13 +92,14 @@ export class Recording {
       return database.prepare(`INSERT INTO ${name} VALUES (${names.map(() => '?').join()})`)
     }
     this.#recordFresh = statement('recording', '')
-    this.#recordAndIndex = statement('recording_with_index', `${indexAll};`)
+    this.#recordAndIndex = statement('recording_with_index', `${indexFreshRows};`)
     this.#insertAny = chain.transaction((redemption: Redemption, audit: AuditEntry) => {
       writer.insert(redemption)
       chain.append(redemption.useRequestNo, audit)
     })
   }
 
+  /** Writes a new redemption with its audit row. Throws what SQLite throws, and then nothing is written. */
   write(redemption: Redemption, audit: AuditEntry): void {
     if (!isUsual(redemption)) {
       this.#insertAny(redemption, audit)
@@ -103,7 +108,7 @@ export class Recording {
     try {
       this.#writeUsual(redemption, audit)
     } catch (cause) {
-      this.#chain.forget()
+      this.#chain.reloadHead()
       throw cause
     }
   }
@@ -112,10 +117,10 @@ export class Recording {
     const [useRequestNo, keyId, fingerprint, codeTail, sealed] = this.#rows.fixed(redemption)
     const { event, evidence, link } = this.#chain.next(useRequestNo, audit)
     const { id, rows, digest } = this.#chain.head()
-    // Of a program before this one it is not known how many it left.
-    const isTurn = this.#inARow >= freshInARow
+    // `#inARow` begins at its limit, because an earlier run may have left fresh rows.
+    const isTurn = this.#inARow >= maxFreshInARow
     const statement = isTurn ? this.#recordAndIndex : this.#recordFresh
-    // One by one, by their place: bound by name, or gathered first, they take twice as long.
+    // Binding by name, or from an array, would take twice as long.
     statement.run(
       useRequestNo,
       keyId,
@@ -141,7 +146,7 @@ export class Recording {
       rows,
       digest,
     )
-    // Not before it is written: one that failed has indexed nothing.
+    // Counted only after the write: a statement that failed has indexed nothing.
     this.#inARow = isTurn ? 0 : this.#inARow + 1
   }
 }
@@ -154,5 +159,5 @@ function literal(value: unknown): string | number {
   if (value === null) return 'NULL'
   if (typeof value === 'number') return value
   if (typeof value === 'string') return `'${value.replaceAll("'", "''")}'`
-  throw new TypeError('no literal for what every redemption is recorded with')
+  throw new TypeError('a value of every new redemption has no SQL literal')
 }

@@ -2,13 +2,13 @@ import { z } from 'zod'
 import { reasons } from '../contract/reason.ts'
 import { RedemptionState, Resolution, ScanSource } from '../contract/redemption-view.ts'
 import { type Redemption, releaseKinds } from '../redemption/redemption.ts'
-import { bytes, number, oneOf, orNull, text } from './column-kinds.ts'
+import { bytes, number, oneOf, orNull, text } from './column-readers.ts'
 import { type Field, type FileField, plain, sealedText, yesOrNo } from './field-kinds.ts'
 
 /*
- * How each field of a redemption is kept: in which columns of its row, and under which key of a hand-over file. The
- * statements, the rows as they are read and written, and the files all go by these two tables. A field more is a line here,
- * beside the field itself and its column in a migration.
+ * How each field of a redemption is stored: in which columns of its row, and under which key of a hand-over file. The
+ * SQL statements, the reading and writing of rows, and the files are all derived from these two tables. How to add a
+ * field is in docs/recipes.md.
  */
 
 const state = oneOf(RedemptionState.options)
@@ -25,7 +25,7 @@ const longestBody = 8192
 /** 9999-12-31: what a calendar on a screen can still show. */
 const lastInstant = 253_402_300_799_999
 
-/** Of a hand-over file. */
+/* What a hand-over file may contain. */
 const Count = z.int().min(0).max(1_000_000_000)
 const Fen = z.int().min(0).max(10_000_000_000)
 const Instant = z.int().min(0).max(lastInstant)
@@ -44,21 +44,24 @@ const Body = z.codec(
 type FixedField = 'useRequestNo' | 'couponCode' | 'body'
 export type ChangingField = Exclude<keyof Redemption, FixedField>
 
-/** A redemption while it is read: everything of it is written over. */
+/** A redemption while it is being read: it starts as a blank one and its fields are set one by one. */
 export type Draft = { -readonly [K in keyof Redemption]: Redemption[K] }
 
-/** Written once, for ever; their columns are in `redemption-row.ts`, for code and body share one seal. */
+/**
+ * Fields that are written once and never change. Their columns are in `redemption-row.ts`: code and body are sealed as
+ * one.
+ */
 export const fixedInFile: { readonly [K in FixedField]: FileField<Redemption[K]> } = {
   useRequestNo: { file: RequestNo },
-  // What a scan takes for a coupon at all (`coupon-code.ts`).
+  // The same characters as a scanned code may have (`coupon-code.ts`).
   couponCode: { file: z.string().regex(/^[0-9A-Za-z\-_\\/=| ]{1,32}$/) },
   body: { file: Body },
 }
 
-/** What the seal of a return's request is bound to. */
+/** The place that the encrypted body of a return's request is bound to. */
 const returnPlace = 'return'
 
-/** Whatever may change. */
+/** Fields that may change. */
 export const fields = {
   openid: sealedText('openid_sealed', 'openid', z.string().max(128).nullable()),
   state: plain('state', state, RedemptionState),

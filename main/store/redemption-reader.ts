@@ -2,7 +2,10 @@ import type { Redemption } from '../redemption/redemption.ts'
 import type { Database } from './database.ts'
 import type { RedemptionRow } from './redemption-row.ts'
 
-/** Opens rows as they were selected. One that does not open is kept, counted as unreadable and stands in nobody's way. */
+/**
+ * Decrypts rows. A row that cannot be decrypted is left out of the result; it stays in the file, is counted as
+ * unreadable and is not selected again.
+ */
 export class RedemptionReader {
   readonly #rows: RedemptionRow
   readonly #setAside

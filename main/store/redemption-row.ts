@@ -1,12 +1,12 @@
 import { err, ok, type Result } from '../contract/result.ts'
 import { newRedemption, type Redemption } from '../redemption/redemption.ts'
 import type { Sibling, Standing } from '../redemption/take-over.ts'
-import { bytes, type RawRow, rowOf, StrangeRowError, text, type Value } from './column-kinds.ts'
+import { bytes, type RawRow, rowOf, MalformedRowError, text, type Value } from './column-readers.ts'
 import type { Field, RowSeal } from './field-kinds.ts'
 import { type ChangingField, type Draft, fields } from './redemption-fields.ts'
 import type { Sealing } from './sealing.ts'
 
-/** What never changes, in the order of `RedemptionRow.fixed`. */
+/** Columns that never change, in the order of `RedemptionRow.fixed`. */
 export const fixedColumns = [
   'use_request_no',
   'key_id',
@@ -14,7 +14,7 @@ export const fixedColumns = [
   'code_tail',
   'body_sealed',
 ] as const
-/** Between one field and its columns. */
+/** Reads one field of a redemption from its columns, and returns their values. */
 interface Accessor<K extends ChangingField> {
   readonly columns: readonly string[]
   readonly sealedColumn?: string
@@ -27,13 +27,13 @@ const accessors = Object.keys(fields)
   .filter((name): name is ChangingField => name in fields)
   .map(accessorOf)
 
-/** What may change, in the order of `RedemptionRow.changes`. */
+/** Columns that may change, in the order of `RedemptionRow.changes`. */
 export const changingColumns = accessors.flatMap(({ columns }) => columns)
-/** Of these, what is sealed. */
+/** Those of `changingColumns` that are encrypted. */
 export const sealedColumns = accessors.flatMap(({ sealedColumn }) => sealedColumn ?? [])
 
-/** As every redemption is recorded. */
-export const usual = newRedemption({
+/** A new redemption without the values that a scan brings. */
+export const blankRedemption = newRedemption({
   useRequestNo: '',
   couponCode: '',
   source: 'scanned',
@@ -41,10 +41,16 @@ export const usual = newRedemption({
   recordedAt: 0,
 })
 
-/** Characters of a code that stay readable. */
+/** How many of the last characters of a code are stored readable. */
 const readableTail = 4
 
-/** Between a redemption and its row: what is sealed, and what stays readable. */
+/** Why a row cannot be read: a value was sealed under another key or for another place, or was changed. */
+interface UnreadableRowFault {
+  readonly code: 'unreadable-row'
+  readonly useRequestNo: string
+}
+
+/** Converts a redemption to its row, partly encrypted, and back. */
 export class RedemptionRow {
   readonly #sealing: Sealing
 
@@ -52,28 +58,31 @@ export class RedemptionRow {
     this.#sealing = sealing
   }
 
-  /** Fails on a row whose seals do not open under this key, at this place. Throws on what no till writes. */
-  read(raw: unknown): Result<Redemption, { useRequestNo: string }> {
+  /**
+   * Returns the redemption. Fails when the row cannot be decrypted. Throws a `MalformedRowError` on what no till
+   * writes.
+   */
+  read(raw: unknown): Result<Redemption, UnreadableRowFault> {
     const row = rowOf(raw)
     const useRequestNo = text(row, 'use_request_no')
     const sealed = bytes(row, 'body_sealed')
     const seal = this.#sealOf(useRequestNo)
     try {
-      // Erased: the readable end of the code is all there is.
+      // Of an erased redemption, only the last characters of the code are left.
       const sent =
         sealed.length === 0
           ? { couponCode: text(row, 'code_tail'), body: new Uint8Array(0) }
           : unpack(seal.open('body', sealed))
-      const draft: Draft = { ...usual, useRequestNo, ...sent }
+      const draft: Draft = { ...blankRedemption, useRequestNo, ...sent }
       for (const { readInto } of accessors) readInto(draft, row, seal)
       return ok(draft)
     } catch (cause) {
-      if (cause instanceof StrangeRowError) throw cause
-      return err({ useRequestNo })
+      if (cause instanceof MalformedRowError) throw cause
+      return err({ code: 'unreadable-row', useRequestNo })
     }
   }
 
-  /** What the fixed columns hold. */
+  /** Returns the values of `fixedColumns`. */
   fixed({ useRequestNo, couponCode, body }: Redemption): [string, string, Buffer, string, Buffer] {
     return [
       useRequestNo,
@@ -84,7 +93,7 @@ export class RedemptionRow {
     ]
   }
 
-  /** What the changing columns hold. */
+  /** Returns the values of `changingColumns`. */
   changes(redemption: Redemption): Value[] {
     const seal = this.#sealOf(redemption.useRequestNo)
     const values: Value[] = []
@@ -92,7 +101,7 @@ export class RedemptionRow {
     return values
   }
 
-  /** What the column of the openid holds. */
+  /** Returns the value of the column `openid_sealed`. */
   openid({ useRequestNo, openid }: Redemption): Buffer | null {
     return openid === null ? null : this.#sealOf(useRequestNo).seal('openid', Buffer.from(openid))
   }
@@ -102,7 +111,7 @@ export class RedemptionRow {
   }
 }
 
-/** Moved to another row or column, what it sealed does not open. */
+/** Binds what it encrypts to one row and a place in it: moved elsewhere, the value cannot be decrypted. */
 class BoundSeal implements RowSeal {
   readonly #sealing: Sealing
   readonly #useRequestNo: string
@@ -121,7 +130,7 @@ class BoundSeal implements RowSeal {
   }
 }
 
-/** For `standingOf`. */
+/** The columns that `standingOf` reads. */
 export const standingColumns = columnsOf([
   'state',
   'reason',
@@ -132,7 +141,7 @@ export const standingColumns = columnsOf([
   'given',
 ])
 
-/** What stands readable in a row, under whatever key. */
+/** Returns what can be read of a row without its key. Throws a `MalformedRowError` on what no till writes. */
 export function standingOf(raw: unknown): Standing {
   const row = rowOf(raw)
   return {
@@ -146,9 +155,10 @@ export function standingOf(raw: unknown): Standing {
   }
 }
 
-/** For `siblingOf`, beside the number. */
+/** The columns that `siblingOf` reads, beside the request number. */
 export const siblingColumns = columnsOf(['state', 'reason', 'resolution', 'stockId', 'settledAt'])
 
+/** Returns what can be read without a key of another redemption of the same code. Throws like `standingOf`. */
 export function siblingOf(raw: unknown): Sibling {
   const row = rowOf(raw)
   return {
@@ -177,7 +187,7 @@ function accessorOf<K extends ChangingField>(name: K): Accessor<K> {
   }
 }
 
-/** Code and body under one seal: the code's length in one byte, the code, the body. */
+/** Puts code and body together, to be encrypted as one: the code's length in one byte, the code, the body. */
 function pack(couponCode: string, body: Uint8Array): Buffer {
   const code = Buffer.from(couponCode)
   return Buffer.concat([Uint8Array.of(code.length), code, body])

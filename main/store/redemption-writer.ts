@@ -1,14 +1,14 @@
 import { placesAhead } from '../redemption/send-order.ts'
 import type { Redemption } from '../redemption/redemption.ts'
 import type { Database } from './database.ts'
-import { indexAll } from './fresh-rows.ts'
+import { indexFreshRows } from './fresh-rows.ts'
 import { changingColumns, fixedColumns, type RedemptionRow } from './redemption-row.ts'
 import { redemptionInsertion, redemptionUpdate } from './redemption-statements.ts'
 
-/** Writes rows alone: their audit rows are the caller's, in one transaction of the audit chain. */
+/** Writes redemptions without audit rows: the caller adds those, in the same transaction of the audit chain. */
 export class RedemptionWriter {
   readonly #insert
-  readonly #indexAll
+  readonly #indexFreshRows
   readonly #update
   readonly #replace
   readonly #rows: RedemptionRow
@@ -16,16 +16,16 @@ export class RedemptionWriter {
   constructor(database: Database, rows: RedemptionRow) {
     this.#rows = rows
     this.#insert = database.prepare(redemptionInsertion((column) => (column === 'fresh' ? 0 : '?')))
-    this.#indexAll = database.prepare(indexAll)
-    // Number, code and body are not in it: they are fixed for ever.
+    this.#indexFreshRows = database.prepare(indexFreshRows)
+    // Without request number, code and body, which never change.
     this.#update = database.prepare(redemptionUpdate(changingColumns))
-    // With what is fixed otherwise: it may have been erased meanwhile, or sealed under a key that is lost.
+    // With the fixed columns: they may have been erased meanwhile, or encrypted under a key that is lost.
     this.#replace = database.prepare(redemptionUpdate([...fixedColumns, ...changingColumns]))
   }
 
   insert(redemption: Redemption): void {
-    // Or fresh ones would not be among the newest any more.
-    this.#indexAll.run()
+    // Otherwise fresh rows might no longer be among the newest.
+    this.#indexFreshRows.run()
     this.#insert.run(
       this.#rows.fixed(redemption),
       this.#rows.changes(redemption),
@@ -43,7 +43,7 @@ export class RedemptionWriter {
     if (written.changes !== 1) throw new Error(`${useRequestNo}: no such redemption`)
   }
 
-  /** Writes a row anew that another till hands back. */
+  /** Overwrites the row of a redemption that was handed over and has come back from the other till. */
   replace(redemption: Redemption): void {
     const { useRequestNo } = redemption
     const written = this.#replace.run(

@@ -5,21 +5,22 @@ import { markLostTime } from './lost-time.ts'
 import { migrate, schemaVersion, versionOf } from './migrate.ts'
 import { storeFaultOf } from './store-fault.ts'
 
-/** What became of a damaged file, for a person to be told. */
+/** What became of a damaged file, to be shown to a person. */
 export interface Rescue {
-  /** Where the damaged file is kept, as it was. */
+  /** The path under which the damaged file is kept, unchanged. */
   readonly keptAs: string
-  /** Redemptions that could be read and go on in the new file. */
+  /** How many redemptions could be read and are in the new file. */
   readonly saved: number
-  /** Of these, the ones that still wait for an answer. */
+  /** How many of these still wait for a reply. */
   readonly savedPending: number
   /**
-   * How many row numbers within the damaged part gave nothing; the last ones of a cut file cannot be counted. `null` when
-   * the log was damaged: the newest commits are missing, and nothing tells how many.
+   * How many redemptions within the damaged part could not be read; those at the end of a truncated file are not
+   * counted. `null` when the log was damaged: the newest commits are missing, and their number is not known.
    */
   readonly lost: number | null
 }
 
+/** The endings of SQLite's files for one database. */
 const parts = ['', '-wal', '-shm']
 const tables = [
   'redemption',
@@ -32,7 +33,7 @@ const tables = [
   'setting',
   'lost_time',
 ]
-/** Beyond this many rows of a gap, asking for each would take longer than a shop can wait. */
+/** How many rows of a gap are tried one by one; more would take longer than a shop can wait. */
 const longestGap = 200_000
 const headerBytes = 100
 const Columns = z.array(z.object({ name: z.string() }))
@@ -41,13 +42,13 @@ const Count = z.number()
 
 /**
  * Copies what can still be read of a damaged file into a new one, keeps the damaged one beside it, and puts the new one
- * in its place. Whenever this ends early, the next start begins or finishes it: no file is ever written over.
+ * in its place. If the process ends early, the next start repeats or finishes this; no file is ever overwritten.
  */
 export function rescueFile(
   file: string,
   open: (file: string, version: number) => Database.Database,
 ): Rescue {
-  // A name that no start takes for a finished rescue.
+  // Under this name the next start does not take it for a finished rescue.
   const fresh = `${file}.rescuing`
   for (const part of parts) fs.rmSync(fresh + part, { force: true })
   const found = rescueInto(fresh, file, open)
@@ -57,23 +58,26 @@ export function rescueFile(
   return { keptAs, ...found }
 }
 
-/** SQLite goes on without what is behind a broken place in the log; file and log are kept as they were. */
+/**
+ * Copies a file and its damaged log, and returns the path of the copy, because SQLite will ignore and overwrite what is
+ * after the damaged part of the log.
+ */
 export function keepDamagedLog(file: string): string {
   const kept = freeName(file)
   for (const part of ['', '-wal']) fs.copyFileSync(file + part, kept + part)
   return kept
 }
 
-/** After an end between the two last steps of a rescue. */
+/** Puts a rescued or restored file in place if the process ended just before that step. */
 export function finishRescue(file: string): void {
   if (!fs.existsSync(file) && fs.existsSync(`${file}.rescued`))
     fs.renameSync(`${file}.rescued`, file)
 }
 
-/** Moves a damaged file aside with all that belongs to it, so that nothing writes to it any more. */
+/** Moves a damaged file and its log aside, so that nothing writes to them any more; returns the new path. */
 function setAside(file: string): string {
   const kept = freeName(file)
-  // The file itself last: without it a start would make an empty one.
+  // The main file is moved last: if it were gone too early, a start would create an empty one.
   for (const part of parts.toReversed())
     if (fs.existsSync(file + part)) fs.renameSync(file + part, kept + part)
   return kept
@@ -95,10 +99,10 @@ function rescueInto(
     if (fs.existsSync(file + part)) fs.copyFileSync(file + part, copy + part)
   padToItsSize(copy)
   const damaged = new Database(copy)
-  // Rows are copied as they are, and what later versions make of them is made afterwards.
+  // Rows are copied in the schema that they have, and migrated afterwards.
   const target = open(fresh, readableVersion(damaged))
   let lost = 0
-  // Lost rows leave audit rows behind that are worth keeping.
+  // Audit rows of a lost redemption are worth keeping.
   target.pragma('foreign_keys = OFF')
   try {
     target
@@ -115,7 +119,7 @@ function rescueInto(
   }
 }
 
-/** The newest where the file does not tell. */
+/** Returns the version of the damaged file's schema; the newest when it cannot be read. */
 function readableVersion(damaged: Database.Database): number {
   const version = readable(() => versionOf(damaged)) ?? 0
   return version >= 1 && version <= schemaVersion ? version : schemaVersion
@@ -127,7 +131,7 @@ export function countSaved(database: Database.Database): Pick<Rescue, 'saved' | 
   return { saved: count('true'), savedPending: count("state IN ('pending', 'returning')") }
 }
 
-/** SQLite reads nothing at all of a file that is shorter than its header says; with empty pages it reads the others. */
+/** Appends zeros to a file that is shorter than its header says: SQLite would otherwise read nothing of it. */
 function padToItsSize(file: string): void {
   const header = Buffer.alloc(headerBytes)
   const handle = fs.openSync(file, 'r+')
@@ -142,11 +146,12 @@ function padToItsSize(file: string): void {
   }
 }
 
-/** Returns how many row numbers of redemptions in a gap gave nothing. */
+/** Copies what can be read of a table. Returns how many redemptions could not be read; 0 for every other table. */
 function copyTable(from: Database.Database, to: Database.Database, table: string): number {
   const known = readable(() => Columns.parse(from.pragma(`table_info(${table})`))) ?? []
   const wanted = Columns.parse(to.pragma(`table_info(${table})`))
-  // What is saved enters every index: with rows missing, fresh ones need not be among the newest.
+  // `fresh` is not copied, so that every row enters the indexes: with rows missing, a fresh one may not be among the
+  // newest.
   const columns = wanted.flatMap(({ name }) =>
     name !== 'fresh' && known.some((entry) => entry.name === name) ? [name] : [],
   )
@@ -156,7 +161,7 @@ function copyTable(from: Database.Database, to: Database.Database, table: string
     `INSERT OR IGNORE INTO ${table} (rowid, ${columns.join()})
      VALUES (@rescued_row, ${columns.map((name) => `@${name}`).join()})`,
   )
-  /** The row number that it came to; it stops early where the file is broken. */
+  /** Copies rows in order until the file's damaged part; returns the last row number, and whether it got to the end. */
   function walk(order: 'ASC' | 'DESC', beyond: number): { at: number; ended: boolean } {
     let at = beyond
     const whole = readable(() => {
@@ -173,25 +178,25 @@ function copyTable(from: Database.Database, to: Database.Database, table: string
   }
   const ahead = walk('ASC', Number.MIN_SAFE_INTEGER)
   if (ahead.ended) return 0
-  // The end first, and then what is between the two: single rows on pages that are still whole.
+  // Then from the end backwards, and at last the rows between the two one by one, some of which are on undamaged pages.
   const back = walk('DESC', Number.MAX_SAFE_INTEGER)
   const first = Math.max(ahead.at + 1, 1)
   const last = back.at === Number.MAX_SAFE_INTEGER ? first - 1 : back.at - 1
   let lost = 0
   for (let row = first; row <= Math.min(last, first + longestGap); row += 1) {
-    const found = readable(() => from.prepare(`${select} WHERE rowid = ?`).get(row))
-    if (found === undefined) lost += 1
+    const found = readable(() => from.prepare(`${select} WHERE rowid = ?`).get(row)) ?? null
+    if (found === null) lost += 1
     else insert.run(Row.parse(found))
   }
   return table === 'redemption' ? lost : 0
 }
 
-/** `undefined` where the file is broken. */
-function readable<T>(read: () => T): T | undefined {
+/** Returns what `read` returns; `null` where the file is damaged. */
+function readable<T>(read: () => T): T | null {
   try {
     return read()
   } catch (error) {
-    if (storeFaultOf(error)?.code === 'damaged') return undefined
+    if (storeFaultOf(error)?.code === 'damaged') return null
     throw error
   }
 }

@@ -8,45 +8,46 @@ import {
   randomBytes,
 } from 'node:crypto'
 
-/** Bytes of the data key, which the caller keeps in the keychain. */
+/** Length of the data key, which the caller keeps in the keychain. */
 export const dataKeyBytes = 32
 
 const nonceBytes = 12
 const tagBytes = 16
-/** 128 bits keep the codes of any shop apart, in half the index. */
+/** 128 bits are enough to tell the codes of a shop apart, and halve the index. */
 const fingerprintBytes = 16
-/** Made together: right after a wait for the disk, to make a single one costs three times as much as to use it. */
+/** How many ciphers or HMACs are made at once: right after waiting for the disk, making a single one is slow. */
 const madeAtOnce = 64
 const algorithm = 'aes-256-gcm'
 
 /**
- * Seals what a stolen profile folder must not tell. Three keys are derived from the data key (HKDF-SHA-256): one seals,
- * one fingerprints codes for recall, one authenticates the audit chain.
+ * Encrypts ("seals") what a thief of the profile folder must not read. Three keys are derived from the data key with
+ * HKDF-SHA-256: one encrypts, one computes the fingerprints of codes, one authenticates the audit chain.
  */
 export interface Sealing {
-  /** Names the key without telling it: a row sealed under another key is known as such before it is opened. */
+  /** Identifies the key without revealing it, so that rows of another key are recognised without decrypting them. */
   readonly keyId: string
-  /** nonce (12 bytes), ciphertext, tag (16 bytes); bound to its row and column. */
+  /** Returns nonce (12 bytes), ciphertext and tag (16 bytes). Only `open` with the same identity decrypts them. */
   seal(identity: string, plain: Uint8Array): Buffer
-  /** Throws on a seal that was made under another key, for another place, or was changed. */
+  /** Decrypts. Throws when the bytes were sealed under another key or identity, or were changed. */
   open(identity: string, sealed: Uint8Array): Buffer
-  /** The same code gives the same fingerprint under this key alone. */
+  /** Returns 16 bytes by which a code is found again. They differ under every key. */
   fingerprint(code: string): Buffer
-  /** The link of the audit chain that follows `previous`. */
+  /** Returns the digest (32 bytes) of an audit row that follows the link `previous`. */
   link(previous: Uint8Array, row: string): Buffer
 }
 
 export function createSealing(dataKey: Uint8Array): Sealing {
-  if (dataKey.length !== dataKeyBytes) throw new RangeError(`a data key has ${dataKeyBytes} bytes`)
+  if (dataKey.length !== dataKeyBytes)
+    throw new RangeError(`a data key must have ${dataKeyBytes} bytes`)
   const sealKey = derive(dataKey, 'seal')
   const recallKey = derive(dataKey, 'recall')
   const chainKey = derive(dataKey, 'chain')
-  const nextCipher = madeAhead(() => {
+  const nextCipher = makeAhead(() => {
     const nonce = randomBytes(nonceBytes)
     return { nonce, cipher: createCipheriv(algorithm, sealKey, nonce) }
   })
-  const nextRecallHmac = madeAhead(() => createHmac('sha256', recallKey))
-  const nextChainHmac = madeAhead(() => createHmac('sha256', chainKey))
+  const nextRecallHmac = makeAhead(() => createHmac('sha256', recallKey))
+  const nextChainHmac = makeAhead(() => createHmac('sha256', chainKey))
   let lastFingerprint = { code: '', bytes: Buffer.alloc(0) }
   return {
     keyId: createHmac('sha256', chainKey).update('key id').digest('hex').slice(0, 16),
@@ -66,7 +67,7 @@ export function createSealing(dataKey: Uint8Array): Sealing {
       ])
     },
     fingerprint(code) {
-      // A scan is looked up and then recorded: the same code twice.
+      // A scan needs the fingerprint of its code twice: to look it up and to record it.
       if (code !== lastFingerprint.code) {
         const bytes = nextRecallHmac().update(code).digest().subarray(0, fingerprintBytes)
         lastFingerprint = { code, bytes }
@@ -77,8 +78,8 @@ export function createSealing(dataKey: Uint8Array): Sealing {
   }
 }
 
-/** Each handed out once. */
-function madeAhead<T>(make: () => T): () => T {
+/** Returns a function like `make` that makes several at once and returns each of them once. */
+function makeAhead<T>(make: () => T): () => T {
   const ready: T[] = []
   return () => {
     const next = ready.pop()
@@ -88,7 +89,7 @@ function madeAhead<T>(make: () => T): () => T {
   }
 }
 
-/** As a key object: bytes would be read in as a key anew at each use. */
+/** Returns a key object, because plain bytes would be converted to one at each use. */
 function derive(dataKey: Uint8Array, purpose: string): KeyObject {
   const info = `hexiao-till ${purpose} 1`
   const bytes = hkdfSync('sha256', dataKey, new Uint8Array(0), info, dataKeyBytes)

@@ -5,8 +5,8 @@ import type { Sealing } from './sealing.ts'
 const Row = z.object({ sealed: z.instanceof(Uint8Array) }).optional()
 
 /**
- * One value of the till, sealed: limits of what is honoured without an answer, and what was learnt of WeChat Pay, are
- * not to be edited in the file.
+ * One named value of the till, encrypted, because nobody should change in the file what may be honoured without a
+ * reply, or what the till has learnt about WeChat Pay.
  */
 export class SettingTable<T> {
   readonly #sealing: Sealing
@@ -21,7 +21,7 @@ export class SettingTable<T> {
     this.#save = database.prepare('INSERT OR REPLACE INTO setting VALUES (?, ?)')
   }
 
-  /** What does not open under this key counts as never set: a shop then begins with the careful defaults. */
+  /** Returns the value, unchecked; `null` when it was never set or cannot be decrypted, so that the defaults apply. */
   read(): unknown {
     const row = Row.parse(this.#select.get(this.#name))
     if (!row) return null
@@ -32,6 +32,7 @@ export class SettingTable<T> {
     }
   }
 
+  /** On disk when it returns. */
   write(value: T): void {
     this.#save.run(
       this.#name,

@@ -10,9 +10,9 @@ const Groups = z.array(
     returned: z.number(),
     refused: z.number(),
     open: z.number(),
-    /** What was taken off for those that stand as redeemed, as far as it is known. */
+    /** The known discounts of the redeemed ones, in fen. */
     givenFen: z.number(),
-    /** So many were given whose sum nobody knows. */
+    /** How many discounts were given whose sum is not known. */
     givenUnknown: z.number(),
   }),
 )
@@ -24,12 +24,14 @@ const Honoured = z.object({
   openFen: z.number(),
 })
 
+/** Coupons whose customers got no discount for them; see `ShiftReport`. */
 const Ungiven = z.object({
   notGiven: z.number(),
   released: z.number(),
   returnRefused: z.number(),
 })
 
+/** The figures of a `ShiftReport`, before names and values of batches are added. */
 export interface ShiftFigures {
   readonly groups: z.infer<typeof Groups>
   readonly honoured: z.infer<typeof Sum>
@@ -38,7 +40,7 @@ export interface ShiftFigures {
   readonly ungiven: z.infer<typeof Ungiven>
 }
 
-/** What a till recorded within a time, counted by batch, cashier and outcome. */
+/** Counts what a till recorded within a time range, by batch, cashier and outcome. */
 export class ShiftQuery {
   readonly #index: HistoryIndex
   readonly #groups
@@ -75,6 +77,7 @@ export class ShiftQuery {
       FROM redemption WHERE ${within}`)
   }
 
+  /** `from` and `until` are epoch milliseconds, both included. */
   read(from: number, until: number): ShiftFigures {
     while (this.#index.follow());
     const range = { from, until }

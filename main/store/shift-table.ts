@@ -7,7 +7,7 @@ const Row = z.object({ id: z.number(), record: z.string() })
 const Rows = z.array(Row)
 const Record = Shift.omit({ id: true })
 
-/** Shifts, newest last. */
+/** The shifts of this till. The id grows with each. */
 export class ShiftTable implements ShiftStore {
   readonly #list
   readonly #add

@@ -16,8 +16,8 @@ const Row = z.object({
 const Rows = z.array(Row)
 
 /**
- * The staff. A PIN's hash is sealed with its member's id and role as associated data: who edits a role in the file, or
- * puts his own hash in, has no PIN that opens anything.
+ * The staff. The hash of a PIN is encrypted and bound to its member's id and role: whoever edits a role in the file, or
+ * puts in a hash of their own, has no PIN that is accepted.
  */
 export class StaffTable implements StaffStore {
   readonly #sealing: Sealing
@@ -58,7 +58,7 @@ export class StaffTable implements StaffStore {
     })
   }
 
-  /** Of a row that somebody else wrote, a hash that no PIN has. */
+  /** Returns the hash of the PIN; one that no PIN has when somebody else wrote the row. */
   #open(row: z.infer<typeof Row>): string {
     try {
       return this.#sealing.open(identity(row), row.pin_sealed).toString()
@@ -68,7 +68,7 @@ export class StaffTable implements StaffStore {
   }
 }
 
-/** A hash of that form (see `pin-hasher.ts`), all zeros: to find the PIN that gives it is to break scrypt. */
+/** A hash in the form of `pin-hasher.ts`, but all zeros: nobody can find a PIN that results in it. */
 const unusable = `scrypt$${Buffer.alloc(16).toString('base64')}$${Buffer.alloc(32).toString('base64')}`
 
 function identity({ id, role }: { readonly id: string; readonly role: Role }): string {

@@ -4,7 +4,7 @@ import type { Database } from './database.ts'
 
 const Row = z.object({ stock_id: z.string() }).optional()
 
-/** Which batch was chosen last, where a merchant's own code may be of several. */
+/** The batch that was chosen last where a merchant's own code fits several batches. */
 export class StockChoiceTable implements StockChoices {
   readonly #select
   readonly #upsert

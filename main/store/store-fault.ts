@@ -1,10 +1,10 @@
 import { err, ok, type Result } from '../contract/result.ts'
 import type { NotSaved } from '../redemption/ports.ts'
 
-/** Why the till's file cannot be used now. None of these is repaired by trying again at once. */
+/** Why the till's file cannot be used now. Trying again at once repairs none of these. */
 export interface StoreFault {
   readonly code:
-    /** The folder or the file may not be written: rights, a read-only disk. */
+    /** The folder or the file may not be written: missing permission, or a read-only disk. */
     | 'not-writable'
     | 'disk-full'
     /** Another program holds the file: a second till, a backup, a database tool. */
@@ -13,13 +13,14 @@ export interface StoreFault {
     | 'from-newer-version'
     /** The operating system cannot read or write the disk. */
     | 'disk-failing'
-    /** The file's content is not what it was; what can be read is saved by `rescue.ts`. */
+    /** The file's content was changed by a defect; `rescue.ts` saves what can be read. */
     | 'damaged'
+  /** What SQLite or the file system threw. */
   readonly cause: unknown
 }
 
 /** The file was written by a newer version of this program; an older one must not touch it. */
-export class DatabaseFromFutureError extends Error {}
+export class NewerSchemaError extends Error {}
 
 const bySystemCode: Readonly<Record<string, StoreFault['code']>> = {
   EACCES: 'not-writable',
@@ -32,7 +33,7 @@ const bySystemCode: Readonly<Record<string, StoreFault['code']>> = {
   EIO: 'disk-failing',
 }
 
-/** By the first words of SQLite's result code: the rest of it says where it happened. */
+/** By the beginning of SQLite's result code; the rest of the code only tells where it happened. */
 const bySqliteCode: readonly (readonly [string, StoreFault['code']])[] = [
   ['SQLITE_CORRUPT', 'damaged'],
   ['SQLITE_NOTADB', 'damaged'],
@@ -46,15 +47,14 @@ const bySqliteCode: readonly (readonly [string, StoreFault['code']])[] = [
   ['SQLITE_IOERR', 'disk-failing'],
 ]
 
-/** What SQLite or the file system threw, as a value; `undefined` for a mistake of the program. */
-export function storeFaultOf(error: unknown): StoreFault | undefined {
-  if (error instanceof DatabaseFromFutureError) return { code: 'from-newer-version', cause: error }
-  if (!(error instanceof Error) || !('code' in error) || typeof error.code !== 'string')
-    return undefined
+/** Returns the fault for an error of SQLite or the file system; `null` for any other error, which is a bug. */
+export function storeFaultOf(error: unknown): StoreFault | null {
+  if (error instanceof NewerSchemaError) return { code: 'from-newer-version', cause: error }
+  if (!(error instanceof Error) || !('code' in error) || typeof error.code !== 'string') return null
   const { code: thrown } = error
   const code =
     bySystemCode[thrown] ?? bySqliteCode.find(([prefix]) => thrown.startsWith(prefix))?.[1]
-  return code && { code, cause: error }
+  return code === undefined ? null : { code, cause: error }
 }
 
 const notSaved: Partial<Record<StoreFault['code'], NotSaved['reason']>> = {
@@ -64,7 +64,10 @@ const notSaved: Partial<Record<StoreFault['code'], NotSaved['reason']>> = {
   'disk-failing': 'not-saved',
 }
 
-/** Writes. What a till has to live with becomes a value; a mistake of the program, a duplicate number above all, throws. */
+/**
+ * Calls `write`. Fails when the disk or another program prevents it. Every other error is thrown: it is a bug, such as
+ * a request number that is used twice, or a damaged file.
+ */
 export function saving(write: () => void): Result<void, NotSaved> {
   try {
     return ok(write())
@@ -76,7 +79,7 @@ export function saving(write: () => void): Result<void, NotSaved> {
   }
 }
 
-/** What was to be written goes against what the file already holds. */
+/** Whether the error is a violated constraint: what was to be written contradicts what is in the file. */
 export function isConflict(error: unknown): boolean {
   return (
     error instanceof Error &&

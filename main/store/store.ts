@@ -7,7 +7,7 @@ import { AuditChain } from './audit-chain.ts'
 import { writeBackup } from './backup.ts'
 import { type OpenedDatabase, openDatabase } from './database.ts'
 import { Erasure } from './erasure.ts'
-import { usualCost } from './hand-over.ts'
+import { defaultScryptCost } from './hand-over.ts'
 import { HandOverTable } from './hand-over-table.ts'
 import { HistoryIndex } from './history-index.ts'
 import { createHistory, type History } from './history-query.ts'
@@ -30,7 +30,15 @@ import { StockTable } from './stock-table.ts'
 import type { StoreFault } from './store-fault.ts'
 import { ToldQuery } from './told-query.ts'
 
-/** One file, by subject: each is the object that reads and writes its own tables. */
+/*
+ * main/store keeps the till's records: one SQLite file, its schema, and the formats of the files that leave it (backups
+ * and hand-overs). Here live SQL, encryption of columns, the audit chain, and the repair of damaged files. No rule
+ * about coupons, money or persons lives here (main/redemption and main/shop decide; their ports.ts say what they need
+ * of a store), and nothing of Electron, the network or the screen. Expected failures are values `{ code }`, called
+ * `…Fault`.
+ */
+
+/** The records in one file, by subject. Each subject is an object that reads and writes its own tables. */
 export interface Store extends TillStore {
   readonly redemptions: RedemptionTable
   readonly audit: AuditChain
@@ -41,35 +49,39 @@ export interface Store extends TillStore {
   readonly staff: StaffStore
   readonly shifts: ShiftStore
   readonly settings: SettingsStore
+  /** The highest time at which WeChat Pay signed a verified reply, epoch milliseconds. */
   readonly verifiedTime: SettingTable<number>
-  /** Not null when the file was found damaged: a person must be told what was saved and where the rest is. */
+  /** What was saved from a damaged file, of which a person must be told; `null` when the file was undamaged. */
   readonly rescue: Rescue | null
-  /** Names the key that the rows are sealed under. */
+  /** Identifies the key that the rows are encrypted with. */
   readonly keyId: string
-  /** Writes a copy as it stands now. Throws when it cannot be written, or is not whole. */
+  /** Writes a copy of the file as it is now. Throws when it cannot be written or fails the check. */
   backUp(file: string): Promise<void>
   close(): void
 }
 
 interface StoreOptions {
   readonly file: string
-  /** 32 bytes, kept in the keychain. Rows of another key stay in the file, unreadable, until theirs is back. */
+  /** 32 bytes, kept in the keychain. Rows of another key stay in the file and cannot be read with this one. */
   readonly dataKey: Uint8Array
-  /** Length that the write-ahead log is given beforehand; what SQLite lets it grow to by itself when absent. */
+  /** The length in bytes that the write-ahead log is given beforehand; `usualLogBytes` when absent. */
   readonly logBytes?: number
-  /** What a guess at a hand-over's password costs; the usual when absent. See `hand-over.ts`. */
+  /** How much work each guess at a hand-over file's password takes; `defaultScryptCost` when absent. */
   readonly handOverCost?: number
 }
 
-/** SQLite's own 1000 pages, after which the log starts over. */
+/** SQLite overwrites its log from the beginning after 1000 pages, which are this long. */
 export const usualLogBytes = 4_120_000
 
-/** The till's store on one SQLite file. Every change is one transaction together with its audit row. */
+/**
+ * Opens the till's records. Fails when the file cannot be used. A redemption is changed in one transaction with its
+ * audit row.
+ */
 export function openStore({
   file,
   dataKey,
   logBytes = usualLogBytes,
-  handOverCost = usualCost,
+  handOverCost = defaultScryptCost,
 }: StoreOptions): Result<Store, StoreFault> {
   const opened = openDatabase(file, logBytes)
   if (!opened.ok) return opened
@@ -106,7 +118,6 @@ function storeOn(
     told: new ToldQuery(database, sealing),
     lostTime,
     replayLesson: new SettingTable<ReplayLesson>(database, sealing, 'replays'),
-    /** The highest time that a verified reply was signed at, in epoch milliseconds. */
     verifiedTime: new SettingTable<number>(database, sealing, 'verified-time'),
     peers: new PeerTable(database, sealing),
     erasure: new Erasure(database, sealing, chain),

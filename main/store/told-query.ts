@@ -20,12 +20,12 @@ const Evidence = z.object({
 })
 const OrderEnd = z.object({ orderNo: z.string() })
 
-/** Rows of one transaction, and of two that wait for each other, are not this far apart. */
+/** A row that is later than the next one by more than this was written before the clock was set back. */
 const toleranceMs = 1000
-/** More than are told of one order, and of those that wait beside it, in its two minutes. */
+/** More rows than one order and those waiting beside it can have in the two minutes that an order lasts. */
 const mostRows = 200
 
-/** What a cashier was told last, as the audit trail has it: a restart shows it again. */
+/** Reads from the audit trail what a cashier was told last, so that the till shows it again after a restart. */
 export class ToldQuery implements ToldLog {
   readonly #sealing: Sealing
   readonly #last
@@ -37,7 +37,7 @@ export class ToldQuery implements ToldLog {
       WHERE event IN ('told', 'order-ended', 'order-rested') AND key_id = ? ORDER BY id DESC LIMIT ${mostRows}`)
   }
 
-  /** Without a row that another version of the program wrote differently. */
+  /** See `ToldLog`. Leaves out rows that another version of the program wrote in another form. */
   last(): LastTold[] {
     const rows = Rows.parse(this.#last.all(this.#sealing.keyId)).map((row) => ({
       ...row,
@@ -47,22 +47,22 @@ export class ToldQuery implements ToldLog {
     const ended = new Set(ends.map(orderOf))
     const rested = new Set(rows.filter(({ event }) => event === 'order-rested').map(orderOf))
     const found = new Map<string, LastTold>()
-    /** By presentation: how often the clock was set back since it was told of first, and when that was at the latest. */
+    /** By presentation: when it was told of first, and how often the clock was set back since. */
     const firstTold = new Map<string, { readonly steps: number; readonly at: number }>()
     let steps = 0
     let newerAt = Infinity
     for (const { use_request_no: useRequestNo, at, event, json } of rows) {
       if (at > newerAt + toleranceMs) steps += 1
       newerAt = at
-      // Whatever was in sight then was wiped off.
+      // The end of an order cleared the screen: nothing before it is shown again.
       if (event === 'order-ended') break
       if (event === 'order-rested') continue
       const told = Evidence.safeParse(json).data
-      // What is told later of an order that is over has nobody to be told to.
+      // What became known after the end of an order is for nobody at the counter.
       if (told === undefined || ended.has(told.presentation.orderNo)) continue
       const { presentationNo, orderNo } = told.presentation
       const isRested = rested.has(orderNo)
-      // Set back while the answer was awaited, the clock tells a scan that lies ahead of its first word.
+      // If the clock was set back between the scan and its first verdict, the scan seems to be later than the verdict.
       firstTold.set(presentationNo, { steps, at: Math.min(at, told.presentation.at) })
       if (!found.has(presentationNo)) found.set(presentationNo, { useRequestNo, told, isRested })
     }
@@ -71,7 +71,7 @@ export class ToldQuery implements ToldLog {
     const [shown, ...others] = [...found.values()].toSorted((one, other) => {
       const [first, second] = [scanOf(one), scanOf(other)]
       const scannedLater = other.told.presentation.at - one.told.presentation.at
-      // Set right while they waited, the clock tells the same of several.
+      // If the clock was corrected while several waited, their first verdicts may have the same time.
       return first.steps - second.steps || second.at - first.at || scannedLater
     })
     if (shown === undefined) return []
@@ -80,6 +80,6 @@ export class ToldQuery implements ToldLog {
   }
 }
 
-function orderOf({ json }: { readonly json: unknown }): string | undefined {
-  return OrderEnd.safeParse(json).data?.orderNo
+function orderOf({ json }: { readonly json: unknown }): string | null {
+  return OrderEnd.safeParse(json).data?.orderNo ?? null
 }

@@ -4,15 +4,16 @@ const headerBytes = 32
 const frameHeaderBytes = 24
 
 /**
- * Whether a log holds commits behind a place that is broken. SQLite reads a log up to the first frame whose checksum is
- * wrong and is silent about the rest, which after a power cut is right: only the last commit can be torn. Two or more
- * commits behind the broken place were on the disk and acknowledged, and are lost. (SQLite file format, 4)
+ * Whether a write-ahead log contains commits after a damaged part. SQLite reads a log up to the first frame with a
+ * wrong checksum and silently ignores the rest. After a power cut that is right, because only the last commit can be
+ * incomplete; but two or more commits after the damaged part had been acknowledged, and are lost. (SQLite file format,
+ * section 4)
  */
 export function hidesCommits(logFile: string): boolean {
   const log = fs.existsSync(logFile) ? fs.readFileSync(logFile) : Buffer.alloc(0)
   if (log.length <= headerBytes) return false
   const pageBytes = log.readUInt32BE(8)
-  // A header that is not one: nothing in it can be trusted, and SQLite will read none of it.
+  // SQLite ignores a log with an invalid header, so all its commits are lost.
   if (pageBytes < 512 || pageBytes > 65_536 || (log.readUInt32BE(0) & ~1) !== 0x37_7f_06_82)
     return true
   const isBigEndian = (log.readUInt32BE(0) & 1) === 1
@@ -25,7 +26,7 @@ export function hidesCommits(logFile: string): boolean {
   for (let at = headerBytes; at + frameBytes <= log.length; at += frameBytes) {
     const isOfThisLog = log.subarray(at + 8, at + 16).equals(salts)
     if (!isBroken) {
-      // Frames of the log's earlier round follow its end.
+      // After the log's end come frames of an earlier round, which the log has not overwritten yet.
       if (!isOfThisLog && !laterFramesBelong(log, at + frameBytes, frameBytes, salts)) return false
       sum = checksum(log, at, 8, sum, isBigEndian)
       sum = checksum(log, at + frameHeaderBytes, pageBytes, sum, isBigEndian)

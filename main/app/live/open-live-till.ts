@@ -130,7 +130,7 @@ function inspectBackup(
 ): Result<Omit<BackupFacts, 'name'>, RestoreFault> {
   if (store.open.undecided().length > 0) return err('open-here')
   const read = readBackup(file, store.keyId)
-  if (!read.ok) return read
+  if (!read.ok) return err(read.error.code)
   return ok({ ...read.value, redemptionsHere: store.redemptions.count() })
 }
 

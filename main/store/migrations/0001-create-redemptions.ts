@@ -1,9 +1,9 @@
-/** Heads have the ids from here on: no till writes as many rows. */
+/** The heads of the audit chains have ids from here on; no till ever writes so many rows. */
 export const firstHeadId = 2 ** 52
 
 /**
- * Coupon code, request body (both in `body_sealed`) and openid are sealed (see `sealing.ts`); readable are the last four characters of a code
- * and everything that no coupon can be redeemed with.
+ * Coupon code and request body (both in `body_sealed`) and openid are encrypted (see `sealing.ts`). The last four
+ * characters of a code are readable, and so is everything with which nobody can redeem a coupon.
  */
 export const createRedemptions = `
 CREATE TABLE redemption (

@@ -1,6 +1,6 @@
 /**
- * What the whole outbox needs: who scanned, what is at stake, the order of sending, returns under a number of their own,
- * what other tills told, and exports that can be written out again.
+ * Adds who scanned a coupon, the value at risk, the order of sending, returns with request numbers of their own, what
+ * other tills redeemed, and hand-over files that can be exported again.
  */
 export const completeOutbox = `
 ALTER TABLE redemption ADD COLUMN cashier TEXT;

@@ -1,7 +1,7 @@
 /**
- * What the history is searched by and what the owner's figures are made of. All of it is filled after the fact (see
- * `history-index.ts`): to record a scan must not get slower by what is looked up once a day. States of which there are
- * few have an index that the recording never touches.
+ * Tables for searching the history and for the owner's figures. They are filled afterwards (see `history-index.ts`),
+ * because recording a scan must not get slower for what is looked up once a day. Rare states have an index that
+ * recording a scan never touches.
  */
 export const createHistory = `
 CREATE TABLE history_entry (

@@ -1,4 +1,4 @@
-/** Staff, shifts and the shop's settings. What must not be changed by hand is sealed (see `staff-table.ts`). */
+/** Staff, shifts and the shop's settings. What nobody should change in the file is encrypted (see `staff-table.ts`). */
 export const createShop = `
 CREATE TABLE staff (
   id           TEXT PRIMARY KEY,

@@ -1,6 +1,7 @@
 /**
- * What a cashier was told of a coupon: that the discount is to be given (once), for which order, until when an unanswered
- * coupon is held for its customer, and that it went back to them. What was redeemed before counts as given.
+ * Adds what a cashier was told about a coupon: to give the discount (once), in which order, until when an undecided
+ * coupon is held for its customer, and when it was released to them. The discount of coupons redeemed before this
+ * counts as given.
  */
 export const createPresentations = `
 ALTER TABLE redemption ADD COLUMN given_at INTEGER;

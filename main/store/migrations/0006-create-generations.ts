@@ -1,6 +1,6 @@
 /**
- * How often each number was handed over, so that an old file is known as such; and that the file once lost some of its
- * time (see `lost-time.ts`).
+ * Adds how often each redemption was handed over, so that an outdated hand-over file is recognised, and when the newest
+ * part of the till's own file was lost (see `lost-time.ts`).
  */
 export const createGenerations = `
 ALTER TABLE redemption ADD COLUMN hand_overs INTEGER NOT NULL DEFAULT 0;

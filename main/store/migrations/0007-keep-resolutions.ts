@@ -1,6 +1,6 @@
 /**
- * How what waited in review was ended, and what was said of a return, each beside the redemption itself. Rows of before
- * are put right: what a person confirmed is redeemed, and a refused return left the redemption as it was.
+ * Adds how a review was ended and why a return was refused, apart from the redemption's own state and reason. Corrects
+ * older rows: what a person confirmed is redeemed, and a refused return does not change the redemption.
  */
 export const keepResolutions = `
 ALTER TABLE redemption ADD COLUMN resolution TEXT;

@@ -1,7 +1,7 @@
 /**
- * A recording is waited for, by a cashier and a customer, and each index costs it a page. So a row is `fresh` until its
- * first change, a moment later as a rule, and only then enters the indexes of codes and of the queue; most never enter
- * the second. Which rows are fresh, nobody has to remember: they are among the newest (see `fresh-rows.ts`).
+ * A cashier and a customer wait while a scan is recorded, and each index costs the recording a page. Therefore a row is
+ * `fresh` until its first change, usually a moment later, and enters the indexes of codes and of the queue only then;
+ * most rows never enter the index of the queue. Fresh rows are always among the newest (see `fresh-rows.ts`).
  */
 export const indexLater = `
 ALTER TABLE redemption ADD COLUMN fresh INTEGER NOT NULL DEFAULT 0;

@@ -8,8 +8,8 @@ import { keepResolutions } from './0007-keep-resolutions.ts'
 import { indexLater } from './0008-index-later.ts'
 
 /**
- * In order, and numbered as a file's `user_version` counts them. Never changed once released: `migrations.test.ts` has the
- * schema after each.
+ * The SQL of each migration, in order; a file's `user_version` is the number of those that were applied. A released one
+ * is never changed: `migrations.test.ts` compares the schema after each.
  */
 export const migrations: readonly string[] = [
   createRedemptions,

@@ -49,7 +49,7 @@ test('a backup is one complete file of one instant, made while the till goes on'
   await written
   expect(readdirSync(stick)).toEqual(['copy.db'])
   const facts = readBackup(copy, store.keyId)
-  if (!facts.ok) throw new Error(facts.error)
+  if (!facts.ok) throw new Error(facts.error.code)
   expect(facts.value.redemptions).toBeGreaterThanOrEqual(2000)
   expect(facts.value.waiting).toBe(facts.value.redemptions)
   // It contains nothing that would open a coupon.
@@ -65,7 +65,7 @@ test('an incomplete copy does not get its final name', async () => {
   const database = new Database(file)
   onTestFinished(() => void database.close())
   await expect(writeBackup(database, path.join(stick, 'copy.db'))).rejects.toThrow(
-    'the backup is not whole',
+    'the backup failed its integrity check',
   )
   expect(readdirSync(stick)).toEqual([])
 })
@@ -86,7 +86,7 @@ test.each([
   const copy = path.join(stick, 'copy.db')
   await store.backUp(copy)
   writeFileSync(copy, spoil(readFileSync(copy)))
-  expect(readBackup(copy, store.keyId)).toEqual({ ok: false, error: fault })
+  expect(readBackup(copy, store.keyId)).toEqual({ ok: false, error: { code: fault } })
 })
 
 test('a backup of another computer and one of a newer version are told apart', async () => {
@@ -94,11 +94,11 @@ test('a backup of another computer and one of a newer version are told apart', a
   fill(store, 1, 3)
   const copy = path.join(stick, 'copy.db')
   await store.backUp(copy)
-  expect(readBackup(copy, 'another key')).toEqual({ ok: false, error: 'other-key' })
+  expect(readBackup(copy, 'another key')).toEqual({ ok: false, error: { code: 'other-key' } })
   const database = new Database(copy)
   database.pragma('user_version = 99')
   database.close()
-  expect(readBackup(copy, store.keyId)).toEqual({ ok: false, error: 'newer-version' })
+  expect(readBackup(copy, store.keyId)).toEqual({ ok: false, error: { code: 'newer-version' } })
 })
 
 test('a restored backup replaces the file, and the replaced file is kept complete', async () => {
@@ -190,7 +190,7 @@ test('the facts of a backup made after the clock was set back include its last e
 test('a folder that is gone counts as no backup', () => {
   expect(readBackup(path.join(folder, 'gone', 'copy.db'), 'key')).toEqual({
     ok: false,
-    error: 'not-a-backup',
+    error: { code: 'not-a-backup' },
   })
 })
 

@@ -2,7 +2,7 @@ import Database from 'better-sqlite3'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest'
 import type { Redemption } from '../../../main/redemption/redemption.ts'
-import { freshInARow, mostFresh } from '../../../main/store/fresh-rows.ts'
+import { maxFreshInARow, maxFreshRows } from '../../../main/store/fresh-rows.ts'
 import type { Store } from '../../../main/store/store.ts'
 import { openTestStore } from '../../support/open-test-store.ts'
 import { amend, pendingRedemption, temporaryFolder } from '../../support/store-fixture.ts'
@@ -122,7 +122,7 @@ describe('a recording', () => {
 
 describe('rows that are in no index yet', () => {
   test('are found, counted and due like all others, also after a restart', () => {
-    const all = record(1, 3 * mostFresh + 2)
+    const all = record(1, 3 * maxFreshRows + 2)
     for (const meanwhile of [() => undefined, reopen]) {
       meanwhile()
       for (const redemption of all)
@@ -137,29 +137,29 @@ describe('rows that are in no index yet', () => {
   })
 
   test('are always among the newest, whichever of them change', () => {
-    for (let number = 1; number < 3 * mostFresh; number += 1) {
+    for (let number = 1; number < 3 * maxFreshRows; number += 1) {
       const [redemption] = record(number, number + 1)
       if (redemption && number % 5 === 0)
         amend(store, { ...redemption, inFlight: false }, { ...recorded, event: 'unknown' })
-      expect(oldestFresh()).toBeLessThan(mostFresh)
+      expect(oldestFresh()).toBeLessThan(maxFreshRows)
     }
   })
 
   test('are always among the newest, even when indexing others fails', () => {
     record(1, 2)
     for (let round = 0; round < 4; round += 1) {
-      const first = 2 + round * freshInARow
-      record(first, first + freshInARow)
+      const first = 2 + round * maxFreshInARow
+      record(first, first + maxFreshInARow)
       expect(() => store.redemptions.insert(pendingRedemption(first), recorded)).toThrow('UNIQUE')
-      expect(oldestFresh()).toBeLessThan(mostFresh)
+      expect(oldestFresh()).toBeLessThan(maxFreshRows)
     }
   })
 
   test('are always among the newest, even when the others were begun elsewhere', () => {
-    record(1, freshInARow)
-    for (let number = 100; number < 100 + 2 * mostFresh; number += 1) {
+    record(1, maxFreshInARow)
+    for (let number = 100; number < 100 + 2 * maxFreshRows; number += 1) {
       store.redemptions.insert(pendingRedemption(number, { attempts: 2 }), recorded)
-      expect(oldestFresh()).toBeLessThan(mostFresh)
+      expect(oldestFresh()).toBeLessThan(maxFreshRows)
     }
   })
 

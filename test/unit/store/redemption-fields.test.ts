@@ -7,7 +7,7 @@ import {
   fixedColumns,
   RedemptionRow,
   sealedColumns,
-  usual,
+  blankRedemption,
 } from '../../../main/store/redemption-row.ts'
 import { createSealing } from '../../../main/store/sealing.ts'
 import { testDataKey } from '../../support/test-data-key.ts'
@@ -39,15 +39,15 @@ test('whatever is sealed is erased after its time', () => {
 
 test('a row that holds what no till writes is no row under another key', () => {
   const rows = new RedemptionRow(createSealing(testDataKey))
-  const [use_request_no, , , code_tail, body_sealed] = rows.fixed(usual)
-  const values = rows.changes(usual)
+  const [use_request_no, , , code_tail, body_sealed] = rows.fixed(blankRedemption)
+  const values = rows.changes(blankRedemption)
   const row = {
     use_request_no,
     code_tail,
     body_sealed,
     ...Object.fromEntries(changingColumns.map((column, at) => [column, values[at]])),
   }
-  expect(rows.read(row)).toEqual({ ok: true, value: { ...usual, body: Buffer.alloc(0) } })
+  expect(rows.read(row)).toEqual({ ok: true, value: { ...blankRedemption, body: Buffer.alloc(0) } })
   expect(rows.read({ ...row, use_request_no: 'another' })).toMatchObject({ ok: false })
   expect(() => rows.read({ ...row, state: 'suspended' })).toThrow('state')
   expect(() => rows.read({ ...row, honoured: 2 })).toThrow('honoured')
