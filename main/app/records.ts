@@ -3,7 +3,7 @@ import type { Insights } from '../contract/insights.ts'
 import type { Shift } from '../contract/shift.ts'
 import type { ShiftReport } from '../contract/shift-report.ts'
 import type { RedemptionView } from '../contract/redemption-view.ts'
-import type { ReviewEntry, Said } from '../contract/snapshot.ts'
+import type { ReviewEntry, ApiReply } from '../contract/snapshot.ts'
 import type { Clock } from '../redemption/ports.ts'
 import type { Redemption } from '../redemption/redemption.ts'
 import { withoutSecrets } from '../redemption/said.ts'
@@ -40,7 +40,7 @@ export function openRecords(store: Store, clock: Clock): Records {
   }
 
   /** `null` where WeChat Pay never replied. */
-  function lastSaid(useRequestNo: string): Said | null {
+  function lastSaid(useRequestNo: string): ApiReply | null {
     const redemption = store.redemptions.find(useRequestNo)
     const last = redemption && timelineOf(redemption).findLast(({ status }) => status !== null)
     if (last === undefined) return null

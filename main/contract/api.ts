@@ -15,9 +15,16 @@ import { trainingRequests } from './training-requests.ts'
 import { updateRequests } from './update-requests.ts'
 import { upkeepRequests } from './upkeep-requests.ts'
 
+/*
+ * main/contract is what the main process and the page have agreed on. Here live the requests and events between them,
+ * the schemas of what is sent, the words of the screens, and small rules that both sides apply. It imports no other
+ * folder and nothing of Electron or Node, because both sides load it. No state, no decision about a coupon and no
+ * secret lives here.
+ */
+
 /**
- * Every request that the page may make: the one list. What goes in and what comes out is checked by it, and who may make the
- * request. The page's functions are made of its names (`till-bridge.ts`).
+ * The list of all requests that the page may make. The router checks input, output and permission by it, and the
+ * functions of the page are derived from its names (`till-bridge.ts`).
  */
 export const requests = {
   ...appRequests,
@@ -33,19 +40,22 @@ export const requests = {
   ...handOverRequests,
 } as const satisfies Record<string, RequestKind>
 
-/** Everything that the page is told without asking. */
+/** The list of all events that the main process sends to the page. */
 export const events = {
   'app.changed': AppSnapshot,
-  /** At once, before the snapshot that follows. */
+  /** Sent at once; the snapshot with the same news follows a little later. */
   'counter.changed': CounterView,
-  /** Each scan once, as it came. */
+  /** Each scan by a device that does not type, once, as it came. */
   'scanner.read': AttachedRead,
 } as const satisfies Record<string, z.ZodType>
 
 export type RequestName = keyof typeof requests
 export type EventName = keyof typeof events
 
-/** The names alone: the build puts them into the preload script, which holds no schema. */
+/**
+ * The names without the schemas. The build puts them into the preload script, which would otherwise contain all
+ * schemas.
+ */
 export interface ChannelNames {
   readonly requests: readonly RequestName[]
   readonly events: readonly EventName[]
@@ -57,7 +67,7 @@ function namesIn<T extends object>(list: T): (keyof T & string)[] {
 }
 
 export type RequestInput<N extends RequestName> = z.input<(typeof requests)[N]['input']>
-/** As the handler gets it, with what the page left out filled in. */
+/** The input as the handler gets it: where the page left a field out, its default is filled in. */
 export type ParsedInput<N extends RequestName> = z.output<(typeof requests)[N]['input']>
 export type RequestOutput<N extends RequestName> = z.infer<(typeof requests)[N]['output']>
 export type EventPayload<N extends EventName> = z.infer<(typeof events)[N]>

@@ -3,12 +3,12 @@ import { SerialPortView } from './attached-scanner.ts'
 import { nothing, type RequestKind } from './requests.ts'
 import { AppSnapshot } from './snapshot.ts'
 
-/** The program, and the computer that it runs on. */
+/** Requests about the program and the computer that it runs on. */
 export const appRequests = {
   'app.snapshot': { input: nothing, output: AppSnapshot, needs: null },
-  /** Looks again at what stood in the way. */
+  /** Tries again to open the till after its obstacle may have been removed. */
   'app.retry': { input: nothing, output: z.null(), needs: null },
-  /** For support: the page itself has no clipboard. */
+  /** Copies text for support to the clipboard, to which the page has no access. */
   'app.copyText': {
     input: z.strictObject({ text: z.string().min(1).max(20_000) }),
     output: z.null(),

@@ -1,11 +1,11 @@
 import { z } from 'zod'
 
-/** Of serial scanners; 9600 is the factory setting of most, and USB ones take any. */
+/** Of serial scanners, in bits per second. 9600 is the factory setting of most, and USB scanners accept any. */
 export const baudRates = [9600, 19_200, 38_400, 57_600, 115_200] as const
 
 /**
- * A scanner that does not type: it is read by this program alone, whatever window is in front. Scanners that type are
- * heard in any case.
+ * How a scanner is connected. One on a serial port or in HID-POS mode does not type; this program alone reads it,
+ * whichever window is in front. Scanners that type like a keyboard are always read.
  */
 export const ScannerConnection = z
   .discriminatedUnion('kind', [
@@ -21,7 +21,7 @@ export const ScannerConnection = z
   .readonly()
 export type ScannerConnection = z.infer<typeof ScannerConnection>
 
-/** `absent`: it is looked for again and again. `unavailable`: this system cannot read such scanners at all. */
+/** `absent`: not found, and searched for repeatedly. `unavailable`: this computer cannot read such scanners at all. */
 export const AttachedState = z.enum(['off', 'absent', 'connected', 'unavailable'])
 export type AttachedState = z.infer<typeof AttachedState>
 
@@ -31,18 +31,20 @@ export type SerialPortView = z.infer<typeof SerialPortView>
 const AttachedSource = z.enum(['serial', 'hid'])
 export type AttachedSource = z.infer<typeof AttachedSource>
 
-/** Longest text that is passed on: the longest code with everything that a scanner can put around it. */
+/** Longest text that is passed on: the longest code with all the characters that a scanner can add. */
 export const maxAttachedLength = 320
 
-/** What an attached scanner sent, as it came: prefix, suffix and identifier are taken off as with one that types. */
+/**
+ * What an attached scanner sent, unchanged. Prefix, suffix and identifier are removed later, as with one that types.
+ */
 export const AttachedRead = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('text'),
     source: AttachedSource,
     text: z.string().min(1).max(maxAttachedLength),
-    /** AIM symbology identifier that came beside the text, not in it. */
+    /** AIM symbology identifier, where the scanner sent it separately from the text. */
     aim: z.string().nullable(),
-    /** `silence`: no terminator came, so nobody knows whether it is whole. A HID report says so itself. */
+    /** `silence`: no terminator came, so the text may be incomplete. A HID report marks its own end. */
     ended: z.enum(['terminator', 'silence']),
   }),
   z.strictObject({

@@ -7,15 +7,15 @@ const classes: Readonly<Record<string, string>> = {
   '?': digits + letters,
 }
 
-/** What WeChat Pay's own codes look like. */
+/** The form of the codes that WeChat Pay itself issues. */
 const issuedTemplate = '#'.repeat(22)
 
-/** The characters that a sign of a template stands for; a sign that is none stands for itself. */
+/** Returns the characters that one character of a template stands for; any but `#`, `@` and `?` stands for itself. */
 export function charactersOf(sign: string): string {
   return classes[sign] ?? sign
 }
 
-/** Whether there are codes that both templates fit. */
+/** Whether a code exists that fits both templates. */
 export function overlap(one: string, other: string): boolean {
   if (one.length !== other.length) return false
   return Array.from(one).every((sign, at) => {
@@ -24,7 +24,7 @@ export function overlap(one: string, other: string): boolean {
   })
 }
 
-/** Whether WeChat Pay's own codes fit it too: they are then taken for the merchant's. */
+/** Whether codes that WeChat Pay issued may fit the template, and would be taken for the merchant's own. */
 export function fitsIssuedCodes(template: string): boolean {
   return overlap(template, issuedTemplate)
 }

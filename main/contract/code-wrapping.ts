@@ -1,12 +1,12 @@
 import { z } from 'zod'
 
-/** Not digits alone: those could be the beginning of any code. */
+/** Must contain something other than a digit, because digits alone could be the beginning of any code. */
 const Prefix = z.string().min(1).max(64).regex(/\D/)
 
-/** What a shop's codes are wrapped in, beside what the scanner adds (that is in the scanner's profile). */
+/** What the shop's barcodes contain around a code. What the scanner adds is in its profile (`scanner-profile.ts`). */
 export const CodeWrapping = z
   .strictObject({
-    /** Taken off the front of a code, the first that fits. */
+    /** The first of these that a code begins with is removed. */
     prefixes: z.array(Prefix).max(16).readonly(),
     /** Parameters of a web address that may carry the code. */
     urlParameters: z.array(z.string().min(1).max(64)).max(16).readonly(),

@@ -4,19 +4,19 @@ import { OrderFault } from './person-order-requests.ts'
 import { RedemptionView, ScanSource } from './redemption-view.ts'
 import { nothing, outcome, type RequestKind } from './requests.ts'
 
-/** Longest payload the scanner passes on; the domain decides what it is. */
+/** Longest text of a scan; main/redemption decides whether it is a coupon. */
 export const maxPayloadLength = 256
 
-/** Largest order total that a till takes, in fen: a slip of the finger is noticed before it counts. */
+/** Largest order total that a till accepts, in fen, so that a typing mistake is noticed. */
 export const maxTotalFen = 1_000_000_00
 
 const coupon = z.strictObject({ useRequestNo: z.string().min(1).max(64) })
 const done = outcome(RedemptionView, OrderFault)
 const needs = 'redeem'
 
-/** What a cashier does at the counter. */
+/** Requests for what a cashier does at the counter. */
 export const counterRequests = {
-  /** What a scan or a hand has brought. */
+  /** Redeems what was scanned, typed or pasted, and returns what the cashier is to do. */
   'counter.redeem': {
     input: z.strictObject({
       payload: z.string().min(1).max(maxPayloadLength),
@@ -25,25 +25,28 @@ export const counterRequests = {
     output: Verdict,
     needs,
   },
-  /** A burst of keys that was a scan and gave no code. */
+  /** Reports a scan from which no code could be read. */
   'counter.misread': { input: z.strictObject({ misread: Misread }), output: z.null(), needs },
-  /** The total of the order at hand, in fen; `null` takes it back. */
+  /** Sets the total of the current order, in fen; `null` removes it. */
   'counter.setTotal': {
     input: z.strictObject({ totalFen: z.number().int().positive().max(maxTotalFen).nullable() }),
     output: z.null(),
     needs,
   },
-  /** Ends the order: its total and its verdicts do not reach whoever comes next. */
+  /** Ends the order, so that its total and verdicts do not affect the next customer. */
   'counter.nextCustomer': { input: nothing, output: z.null(), needs },
-  /** A scan went to another screen: nothing at the counter is news any more. */
+  /** Marks what the counter shows as no longer new, because a scan was used on another screen. */
   'counter.lookAway': { input: nothing, output: z.null(), needs },
-  /** The customer keeps a coupon that was not answered for and not honoured. */
+  /** Lets the customer keep a coupon that WeChat Pay has not replied to and that was not honoured. */
   'counter.keep': { input: coupon, output: done, needs },
-  /** The discount is given now for a coupon that was redeemed and not given. */
+  /** Records that the discount is given now, for a coupon that was redeemed without it. */
   'counter.give': { input: coupon, output: done, needs },
-  /** Returns a coupon that was redeemed and not given. One that was given needs a supervisor (`redemption.return`). */
+  /**
+   * Returns a redeemed coupon whose discount was not given. If it was given, `redemption.return` does so, for a
+   * supervisor.
+   */
   'counter.return': { input: coupon, output: done, needs },
-  /** The batch of a merchant's own code that fits several; the choice is remembered. */
+  /** Chooses the batch of a merchant's own code that fits several batches; the choice is remembered. */
   'counter.chooseStock': {
     input: z.strictObject({
       presentationNo: z.string().min(1).max(64),

@@ -14,48 +14,48 @@ const Instant = z.number().int().nonnegative()
 const Fen = z.number().int().nonnegative()
 
 /**
- * What the cashier is to do about the discount. Every word, icon and sound of a verdict follows from it, so that no
- * screen can say two of them at once.
+ * What the cashier is to do about the discount. The words, icons and sounds of a verdict all follow from it, so that no
+ * screen can show two different ones at once.
  */
 export const instructions = [
-  /** Deduct it now. Told once for one redemption. */
+  /** Deduct it now. Each redemption shows this only once. */
   'give',
   /** Nothing is known yet: the customer waits, keeps the coupon, or a supervisor honours it. */
   'not-yet',
   'do-not-give',
-  /** It was given before, for this very presentation; what became known later changes nothing about that. */
+  /** It was given earlier in this same presentation, and nothing that became known later changes that. */
   'already-given',
 ] as const
 export const Instruction = z.enum(instructions)
 export type Instruction = z.infer<typeof Instruction>
 
-/** What the cashier can do now, each one key. */
+/** What the cashier can do now, each with one key. */
 export const choices = [
-  /** Serve the next customer; the coupon stays held and is heard when it is known. */
+  /** Serve the next customer. The coupon stays held, and a sound is played when its result is known. */
   'wait',
-  /** The customer keeps the coupon: what is not redeemed is cancelled, what turns out redeemed is returned. */
+  /** The customer keeps the coupon: its redemption is cancelled, or returned if it turns out to be redeemed. */
   'keep',
-  /** A supervisor honours it without an answer. */
+  /** A supervisor gives the discount without a reply from WeChat Pay. */
   'honour',
-  /** Give the discount for a coupon that was redeemed and not given. */
+  /** Give the discount now for a coupon that was redeemed without it. */
   'give',
-  /** Return a coupon that was redeemed and not given. */
+  /** Return a redeemed coupon whose discount was not given. */
   'return',
   'choose-stock',
 ] as const
 export const Choice = z.enum(choices)
 export type Choice = z.infer<typeof Choice>
 
-/** That the discount was told to be given, when and by whom. */
+/** When a cashier was told to give the discount, and who it was. */
 export const GivenView = z.object({
   at: Instant,
   by: z.string().nullable(),
-  /** `null` where the till could not know the sum. */
+  /** The discount; `null` where the till could not know it. */
   fen: Fen.nullable(),
 })
 export type GivenView = z.infer<typeof GivenView>
 
-/** Why a scan was no code (see the renderer's decoder); words in `scanner.json`. */
+/** Why no code could be read from a scan (see renderer/scanner). Words: `scanner.json`. */
 export const misreads = [
   'too-short',
   'too-long',
@@ -77,47 +77,47 @@ export const Misread = z.enum(misreads)
 export type Misread = z.infer<typeof Misread>
 
 /**
- * What a presentation says. `green` is said after a verified 200 alone, `red` of a refusal or of something that is no
- * coupon, `amber` of everything else.
+ * The result of a presentation. It is `green` only after WeChat Pay's verified reply 200, `red` after a refusal or for
+ * something that is no coupon, and `amber` otherwise.
  */
 export const Verdict = z.object({
   tone: z.enum(['green', 'amber', 'red']),
   reason: z.enum(reasons),
   instruction: Instruction,
   redemption: RedemptionView.nullable(),
-  /** What to deduct; `null` where it has to be read off the customer's phone, or where nothing is given. */
+  /** What to deduct; `null` where the cashier has to read it on the customer's phone, or where nothing is given. */
   deductFen: Fen.nullable(),
-  /** The sum, when the order's total is known and the batch's value can be computed from it. */
+  /** What the customer pays; `null` unless the order's total is known and the discount can be computed from it. */
   payable: Payable.nullable(),
-  /** How much the order lacks for the batch's threshold. */
+  /** How much the order's total is below the batch's threshold; `null` where it is not. */
   shortFen: Fen.nullable(),
-  /** The earlier giving that a recalled coupon is refused for. */
+  /** The earlier discount because of which the coupon gets none now; `null` where there was none. */
   given: GivenView.nullable(),
-  /** What the offline policy said; `null` where it was not asked. */
+  /** The decision of the offline policy; `null` where it was not needed. */
   offline: OfflineDecision.nullable(),
-  /** The batches to choose from. */
+  /** The batches to choose from; empty where there is no choice. */
   stocks: z.array(StockView),
-  /** Why a scan was misread. */
+  /** Why a scan was misread; `null` where it was not. */
   misread: Misread.nullable(),
-  /** The verdict is true, and could not be written down: the records have no room or no writable file. */
+  /** The verdict is right but could not be recorded, because the disk is full or the file cannot be written. */
   isUnrecorded: z.boolean(),
   choices: z.array(Choice),
   at: Instant,
 })
 export type Verdict = z.infer<typeof Verdict>
 
-/** A coupon, or something else, presented once. */
+/** One presentation of a coupon, or of something that is no coupon. */
 export const PresentationView = z.object({
   presentationNo: z.string(),
-  /** Of the scan. */
+  /** When it was scanned. */
   at: Instant,
   /** The last characters of the code; empty for what is no coupon. */
   codeTail: z.string().max(4),
   source: ScanSource,
   orderNo: z.string(),
-  /** `null` while it is being asked. */
+  /** `null` while the till waits for the reply. */
   verdict: Verdict.nullable(),
-  /** Not to be read as news any more: shrunk to "last one: 6325, 2 min ago". */
+  /** No longer new: the page shows it in short, as "last one: 6325, 2 min ago". */
   isAged: z.boolean(),
 })
 export type PresentationView = z.infer<typeof PresentationView>
@@ -127,45 +127,46 @@ export const OrderView = z.object({
   orderNo: z.string(),
   /** As the cashier typed it; `null` while nobody has. */
   totalFen: Fen.nullable(),
-  /** What the coupons given in it took off. */
+  /** The sum of the discounts given in it. */
   deductedFen: Fen,
-  /** Coupons presented in it. */
+  /** How many coupons were presented in it. */
   coupons: z.number().int().nonnegative(),
 })
 export type OrderView = z.infer<typeof OrderView>
 
-/** A coupon whose customer is still owed a word. */
+/** A coupon whose customer has not been told the result yet. */
 export const OpenCoupon = z.object({
   /**
-   * `held`: not answered for and not honoured. `not-given`: redeemed, and nobody was told to give the discount.
-   * `releasing`: the customer kept it; it settles, and is returned if it turns out redeemed.
+   * `held`: without a reply, and not honoured. `not-given`: redeemed, and nobody was told to give the discount.
+   * `releasing`: the customer kept it, and it will be returned if it turns out to be redeemed.
    */
   kind: z.enum(['held', 'not-given', 'releasing']),
   redemption: RedemptionView,
-  /** When it goes back to the customer by itself. */
+  /** When the till releases it to the customer by itself. */
   heldUntil: Instant.nullable(),
 })
 export type OpenCoupon = z.infer<typeof OpenCoupon>
 
 export const soundNames = ['give', 'not-yet', 'do-not-give', 'already-given', 'attention'] as const
 
-/** What stands at the counter now. The main process holds it; the page draws it. */
+/** What the counter shows now. The main process decides it; the page draws it. */
 export const CounterView = z.object({
   /** Grows with every change. */
   revision: z.number().int().nonnegative(),
   shown: PresentationView.nullable(),
-  /** Of the same order, overtaken by later scans; newest first, at most 6. */
+  /** Earlier presentations of the same order; newest first, at most 6. */
   others: z.array(PresentationView),
-  /** Something beside the shown coupon came with the same burst of keys, and changes nothing about it. */
+  /** Why something else that came with the scan of the shown coupon was ignored; `null` where there was nothing. */
   aside: z.enum(reasons).nullable(),
   order: OrderView.nullable(),
   /** Oldest first, at most 50. */
   open: z.array(OpenCoupon),
-  /** The last sound to be heard; `count` grows with each. */
+  /** The last sound to play; `count` grows with each. */
   sound: z.object({ count: z.number().int().nonnegative(), name: z.enum(soundNames) }),
 })
 export type CounterView = z.infer<typeof CounterView>
 
+/** The counter before the first scan, or where no till is open. */
 export const noCounter: CounterView = {
   revision: 0,
   shown: null,

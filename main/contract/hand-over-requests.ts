@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { nothing, outcome, type RequestKind } from './requests.ts'
 
-/** Far above any queue; a file that is larger is none of ours. */
+/** Far more than any queue needs: a larger file was not written by a till. */
 export const largestHandOverBytes = 200 * 2 ** 20
 
 export const handOverFaults = [
@@ -9,15 +9,15 @@ export const handOverFaults = [
   'wrong-password',
   /** A later version of this program wrote it. */
   'newer-version',
-  /** It opens, and what is in it is not what a till writes. */
+  /** The password is right, but no till writes such contents. */
   'unreadable',
-  /** Its requests are another merchant's, or practice. */
+  /** Its requests belong to another merchant, or to training. */
   'other-merchant',
   'busy',
   'nothing-open',
   /** The file could not be read: the stick is gone, say. */
   'not-read',
-  /** The file could not be written; what was sealed is kept here and can be written elsewhere. */
+  /** The file could not be written. Its contents are kept here and can be written elsewhere. */
   'not-written',
   'nothing-kept',
 ] as const
@@ -26,20 +26,23 @@ export type HandOverFault = z.infer<typeof HandOverFault>
 
 const Count = z.int().nonnegative()
 
-/** What became of the entries of a file, counted. */
+/** How many entries of a file had which outcome. */
 export const TakenOver = z.object({
-  /** They go on here by themselves. */
+  /** This till goes on with them. */
   taken: Count,
-  /** Here already, or decided or handed on since: nothing changed. */
+  /** They were here already, or were decided or handed over since: nothing changed. */
   known: Count,
-  /** Their coupons were redeemed or returned here under another number, and nothing hangs on them: ended, never sent. */
+  /**
+   * Ended without sending: their coupons were redeemed or returned here under another number, and no discount was
+   * given.
+   */
   closed: Count,
   /** They wait for a person here. */
   review: Count,
 })
 export type TakenOver = z.infer<typeof TakenOver>
 
-/** An export of before, that can be written again. */
+/** An earlier export, whose file can be written again. */
 export const ExportedHandOver = z.object({
   id: z.int(),
   /** Epoch milliseconds. */
@@ -49,21 +52,21 @@ export const ExportedHandOver = z.object({
 export type ExportedHandOver = z.infer<typeof ExportedHandOver>
 
 const order = z.strictObject({
-  /** Opens the file on the other computer, and nothing else does. */
+  /** The only way to open the file on the other computer. */
   password: z.string().min(8).max(64),
   why: z.string().trim().min(1).max(200),
 })
-/** Where it was written; `null` when the dialog was cancelled. */
+/** The path of the written file; `null` when the file dialog was cancelled. */
 const written = outcome(z.string().nullable(), HandOverFault)
 const needs = 'hand-over'
 
-/** Everything open, sealed for another computer that goes on under the same numbers. */
+/** Requests to move everything undecided to another computer, which goes on with it under the same request numbers. */
 export const handOverRequests = {
   'handOver.export': { input: order, output: written, needs },
-  /** Every export there was, the newest first. */
+  /** Returns all exports, newest first. */
   'handOver.list': { input: nothing, output: z.array(ExportedHandOver), needs },
-  /** One of them again, for a file that was lost. */
+  /** Writes the file of an export again, in case it was lost. */
   'handOver.again': { input: z.strictObject({ id: z.int() }), output: written, needs },
-  /** `null` when the dialog was cancelled. */
+  /** Takes over what another till exported; returns `null` when the file dialog was cancelled. */
   'handOver.import': { input: order, output: outcome(TakenOver.nullable(), HandOverFault), needs },
 } as const satisfies Record<string, RequestKind>

@@ -1,25 +1,25 @@
 import { z } from 'zod'
 import { Verdict } from './counter.ts'
 import { RedemptionState, RedemptionView } from './redemption-view.ts'
-import { Said } from './snapshot.ts'
+import { ApiReply } from './snapshot.ts'
 
 const Instant = z.number().int().nonnegative()
 
 /**
- * What to look for. `text` is told by its form: four characters are the end of a code, the beginning of a request number
- * looks like one, everything else is a whole code.
+ * What to search for. The form of `text` decides what it is: four characters are the end of a code, the beginning of a
+ * request number is recognised as one, and everything else is a whole code.
  */
 export const HistoryQuery = z.strictObject({
   text: z.string().trim().max(256),
   states: z.array(RedemptionState).max(8),
-  /** Only what WeChat Pay refused to take back. */
+  /** Only redemptions whose return WeChat Pay refused. */
   isReturnRefused: z.boolean().default(false),
   stockId: z.string().max(20).nullable(),
   cashier: z.string().max(20).nullable(),
-  /** Of the recording, both ends included. */
+  /** Time range of the recording, both ends included; `null` for no limit. */
   from: Instant.nullable(),
   until: Instant.nullable(),
-  /** From the page before; `null` begins with the newest. */
+  /** The cursor of the previous page; `null` for the first page. */
   cursor: z.number().int().positive().nullable(),
 })
 export type HistoryQuery = z.infer<typeof HistoryQuery>
@@ -32,30 +32,33 @@ export const HistoryPage = z.object({
 })
 export type HistoryPage = z.infer<typeof HistoryPage>
 
-/** What the till concluded by itself, for people who wonder later. */
+/** What the till concluded by itself, as an explanation for people who look at it later. */
 export const remarks = [
-  /** Closed as refused; an earlier attempt, which nobody answered, may have redeemed the coupon all the same. */
+  /** Closed as refused, although an earlier attempt without a reply may have redeemed the coupon. */
   'perhaps-redeemed',
-  /** WeChat Pay answers a replay with its first result, as replies have proven: what it refused was not ours. */
+  /**
+   * Replies have shown that WeChat Pay returns the first result for a repeated request: so no earlier attempt redeemed
+   * it.
+   */
   'not-ours',
 ] as const
 export const Remark = z.enum(remarks)
 export type Remark = z.infer<typeof Remark>
 
-/** One step in the life of a redemption, as the audit trail has it; with WeChat Pay's own words where it said some. */
-export const TimelineStep = Said.extend({
+/** One audit row of a redemption, with WeChat Pay's reply where there was one. */
+export const TimelineStep = ApiReply.extend({
   at: Instant,
   event: z.string(),
   by: z.string().nullable(),
   /** What was decided: a `NoteKind` of the domain; older rows may hold others. */
   how: z.string().nullable(),
   why: z.string().nullable(),
-  /** What a query said of the coupon: its state, the request number that redeemed it, the one that gave it back. */
+  /** The coupon's state by a query, the request number that redeemed it, and the one that returned it. */
   couponState: z.string().nullable(),
   heldBy: z.string().nullable(),
   returnedBy: z.string().nullable(),
   remark: Remark.nullable(),
-  /** What a cashier was told. */
+  /** The verdict that a cashier was shown. */
   told: Verdict.pick({ instruction: true, reason: true, deductFen: true }).nullable(),
 })
 export type TimelineStep = z.infer<typeof TimelineStep>

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-/** Why a till shows a screen with a remedy in place of itself. Words: `setup.json`, `obstacle.<code>`. */
+/** Why the till cannot be opened; the page shows the remedy instead. Words: `setup.json`, `obstacle.<code>`. */
 export const obstacleCodes = [
   'keychain-unavailable',
   'keychain-locked',
@@ -23,12 +23,12 @@ export const Obstacle = z.object({
 export type Obstacle = z.infer<typeof Obstacle>
 export type ObstacleCode = Obstacle['code']
 
-/** The merchant certificate in force, for the warnings 60 and 14 days ahead. */
+/** The merchant certificate in use, for the warnings 60 and 14 days before it expires. */
 export const CertificateNotice = z.object({
   serial: z.string(),
   level: z.enum(['good', 'soon', 'urgent', 'expired', 'not-yet-valid']),
   daysLeft: z.number().int().nonnegative(),
-  /** The next one is there and will take over. */
+  /** The next certificate is stored and will replace this one. */
   isNextStaged: z.boolean(),
 })
 export type CertificateNotice = z.infer<typeof CertificateNotice>

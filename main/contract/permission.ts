@@ -1,6 +1,8 @@
 import { z } from 'zod'
 
-/** From least to most. A till without staff has no sign-in, and whoever stands before it is its owner. */
+/**
+ * From fewest to most permissions. On a till without staff nobody signs in, and everybody has the owner's permissions.
+ */
 export const roles = ['cashier', 'supervisor', 'owner'] as const
 export const Role = z.enum(roles)
 export type Role = z.infer<typeof Role>
@@ -10,15 +12,15 @@ const leaders = ['supervisor', 'owner'] as const
 const owner = ['owner'] as const
 
 /**
- * What each role may do. The one table: the router in the main process admits by it, and the page hides by it what the
- * router would refuse.
+ * Which roles have each permission. The router in the main process admits requests by this table, and the page hides
+ * what the router would refuse.
  */
 export const permissions = {
   redeem: everyone,
   'read-history': everyone,
   'work-shift': everyone,
   practise: everyone,
-  /** Without an answer, against the offline policy. */
+  /** Give a discount without a reply, against the offline policy. */
   'honour-anyway': leaders,
   return: leaders,
   'decide-review': leaders,

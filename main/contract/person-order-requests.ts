@@ -3,14 +3,14 @@ import { nothing, outcome, type RequestKind } from './requests.ts'
 import { RedemptionView, Resolution } from './redemption-view.ts'
 import { ReviewAction, ReviewEntry } from './snapshot.ts'
 
-export const deskFaults = [
+export const orderFaults = [
   'not-found',
   'not-now',
   'may-have-been-sent',
   'stock-unknown',
-  /** The discount was given for it. */
+  /** The discount was given for this coupon. */
   'given-already',
-  /** What is honoured and not decided would be more than the shop allows. */
+  /** The undecided honoured coupons would be worth more than the shop allows. */
   'over-limit',
   /** The till's records could not be written. */
   'not-saved',
@@ -21,21 +21,24 @@ export const deskFaults = [
   'undecided-there',
 ] as const
 /** Why a person's order about a redemption was not carried out. */
-export const OrderFault = z.enum(deskFaults)
+export const OrderFault = z.enum(orderFaults)
 export type OrderFault = z.infer<typeof OrderFault>
 
 const UseRequestNo = z.string().min(1).max(64)
-/** In the person's own words, for the audit row. */
+/** The reason in the person's own words, for the audit row. */
 const Why = z.string().trim().min(1).max(200)
-/** The batch that a return names, where the till does not know it or took it for a wrong one. */
+/** The batch for a return, where the till does not know it or has a wrong one. */
 const StockId = z.string().trim().min(1).max(20).nullable().default(null)
 const order = z.strictObject({ useRequestNo: UseRequestNo, why: Why })
 const done = outcome(RedemptionView, OrderFault)
 
-/** Most entries that one decision may be about: what the review lists. */
-export const mostAtOnce = 200
+/** One decision may be about so many entries at most, which is as many as the review lists. */
+export const maxEntriesPerDecision = 200
 
-/** What a person orders about redemptions. Each order about one is one transaction with an audit row that names them. */
+/**
+ * Requests by which a person decides about redemptions. Each is one transaction with an audit row that names the
+ * person.
+ */
 export const personOrderRequests = {
   'redemption.return': {
     input: order.extend({ stockId: StockId }),
@@ -49,20 +52,20 @@ export const personOrderRequests = {
     output: done,
     needs: 'decide-review',
   },
-  /** Asks WeChat Pay who holds the coupon, and settles from the answer. Nobody decides anything by it. */
+  /** Queries the coupon at WeChat Pay and settles the redemption by the reply. This is no decision of a person. */
   'redemption.lookUp': {
     input: z.strictObject({ useRequestNo: UseRequestNo }),
     output: done,
     needs: 'redeem',
   },
-  /** Gives the goods without an answer, against the offline policy. */
+  /** Gives the discount without a reply, against the offline policy. */
   'redemption.honour': { input: order, output: done, needs: 'honour-anyway' },
-  /** Everything that waits for a person, dearest and oldest first. */
+  /** Returns what waits for a person; the most valuable first, then the oldest. */
   'review.list': { input: nothing, output: z.array(ReviewEntry), needs: 'read-history' },
   /** One decision about several entries of the same kind, each with its own audit row. */
   'review.decideAll': {
     input: z.strictObject({
-      useRequestNos: z.array(UseRequestNo).min(1).max(mostAtOnce),
+      useRequestNos: z.array(UseRequestNo).min(1).max(maxEntriesPerDecision),
       action: ReviewAction.exclude(['look-up']),
       why: Why,
       stockId: StockId,
@@ -73,7 +76,7 @@ export const personOrderRequests = {
     }),
     needs: 'decide-review',
   },
-  /** Tries everything that waits at once. */
+  /** Sends everything that waits in the queue now. */
   'outbox.syncNow': { input: nothing, output: z.null(), needs: 'redeem' },
   'outbox.setPaused': {
     input: z.strictObject({ paused: z.boolean() }),

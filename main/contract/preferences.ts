@@ -8,38 +8,38 @@ import { ScannerProfile } from './scanner-profile.ts'
 
 export const themes = ['system', 'light', 'dark', 'contrast'] as const
 
-/** How long the till lets another program have the keyboard, ms; `null`: for ever. */
+/** Choices for `focusBackMs`, in milliseconds; `null` for never. */
 export const focusBackChoices = [3000, 5000, 10_000, 30_000, null] as const
 
 /**
- * What was chosen for this computer: the one list. The file that keeps the choices, the snapshot that shows them and the
- * request that changes them are made of it. Each is changed by itself: two changes in a row must not undo each other by what the
- * page had not heard yet.
+ * What was chosen for this computer. The stored file, the snapshot and the request that changes a preference are all
+ * derived from this list. A request contains only the preferences that it changes, so that a page with an outdated
+ * snapshot does not undo an earlier change.
  */
 export const Preferences = z.object({
   language: Language,
-  /** The calibrated scanner; `null` until the wizard was run. */
+  /** The scanner as calibration measured it; `null` before the first calibration. */
   scanner: ScannerProfile.nullable(),
-  /** Which scanner is read, beside those that type. */
+  /** How a scanner is connected that does not type like a keyboard. */
   scannerConnection: ScannerConnection,
   wrapping: CodeWrapping,
-  /** A small window that stays above all others, in place of the whole screen. */
+  /** Whether the window is small and stays above all others, instead of filling the screen. */
   compact: z.boolean(),
   /**
-   * The compact window takes the focus back when nobody has touched keyboard or mouse for so long, ms. Whoever works
-   * in the POS is never interrupted.
+   * After so many milliseconds without keyboard or mouse the compact window takes the focus back; `null` for never. A
+   * person who is working in the POS program is not interrupted.
    */
   focusBackMs: z.number().int().min(1000).max(600_000).nullable(),
   theme: z.enum(themes),
-  /** Of the usual text size. */
+  /** Percent of the normal text size. */
   textPercent: z.number().int().min(100).max(200),
-  /** Of the loudest. */
+  /** Percent of the greatest volume. */
   volumePercent: z.number().int().min(0).max(100),
   muted: z.boolean(),
 })
 export type Preferences = z.infer<typeof Preferences>
 
-/** Until somebody chooses. The language is the system's. */
+/** The preferences before anybody changes them. The language begins as the system's. */
 export const initialPreferences: Omit<Preferences, 'language'> = {
   scanner: null,
   scannerConnection: { kind: 'keyboard' },
@@ -52,7 +52,7 @@ export const initialPreferences: Omit<Preferences, 'language'> = {
   muted: false,
 }
 
-/** Who may change which. */
+/** The permission that changing each preference needs; `null` for none. */
 const needs = {
   language: null,
   scanner: 'set-scanner',
@@ -66,7 +66,7 @@ const needs = {
   muted: 'redeem',
 } as const satisfies Record<keyof Preferences, Permission | null>
 
-/** Some of them; what is left out, or undefined, stays as it is. */
+/** The preferences to change; one that is left out or undefined stays as it is. */
 const PreferencesChange = Preferences.partial().strict()
 export type PreferencesChange = z.infer<typeof PreferencesChange>
 

@@ -1,21 +1,21 @@
 /**
- * Why a verdict is what it is, and the family each reason belongs to: the one table. What may be honoured, what stops
- * the queue and what a person is asked is decided by family; types keep a settings reason from being built as a
- * refusal. A reason is a code; its words, for the cashier and for the manager, are in `words/<language>/reasons.json`
- * under the same name, complete in every language (a test holds that).
+ * Every reason of a verdict, with the family that it belongs to. The family decides what may be honoured, what stops
+ * the queue and what a person is asked; by its type, a reason of one family cannot be used where another is required.
+ * The words of a reason are in `words/<language>/reasons.json` under the same name; a test checks that they are
+ * complete.
  *
- * - `confirmed`: redeemed: a verified 200 or query says so, or a person who has seen it at WeChat Pay.
- * - `withheld`: redeemed, and the discount is not to be given, or not without a word from the cashier.
+ * - `confirmed`: redeemed, by WeChat Pay's verified reply to a redemption or a query, or by what a person saw there.
+ * - `withheld`: redeemed, but the discount is not given, or only when the cashier decides so.
  * - `recalled`: this till, or another of the shop, already knows the coupon.
- * - `no-coupon`: the payload is no coupon; nothing was recorded.
- * - `declined`: known before sending; nothing was recorded.
- * - `not-saved`: the till's own file could not take it; nothing was sent.
- * - `refused`: WeChat Pay said no to this coupon.
- * - `suspect`: WeChat Pay said no, and it may be the coupon or the settings.
- * - `silence`: no answer, or none that counts. The only family that the offline policy may honour.
- * - `undecided`: an answer that decides nothing, or that may speak of an earlier attempt of our own.
- * - `blocked`: the till's settings, not the coupon; the queue stops.
- * - `return-refused`: WeChat Pay said no to a return, or it turned out to have had no effect; the coupon stays redeemed.
+ * - `no-coupon`: what was scanned is no coupon; nothing was recorded.
+ * - `declined`: the till declined the coupon before sending it; nothing was recorded.
+ * - `not-saved`: the till could not save the redemption in its file; nothing was sent.
+ * - `refused`: WeChat Pay refused this coupon.
+ * - `suspect`: WeChat Pay refused, and the cause may be the coupon or the till's settings.
+ * - `silence`: no reply, or none that counts. The offline policy may honour this family alone.
+ * - `undecided`: a reply that decides nothing, or that may be about an earlier attempt of this till.
+ * - `blocked`: the cause is the till's settings and not the coupon; the queue stops.
+ * - `return-refused`: WeChat Pay refused a return, or it turned out to have had no effect; the coupon stays redeemed.
  */
 export const reasonFamilies = {
   redeemed: 'confirmed',
@@ -96,7 +96,7 @@ export const reasonFamilies = {
 
 export type Reason = keyof typeof reasonFamilies
 export type ReasonFamily = (typeof reasonFamilies)[Reason]
-/** The reasons of some families. */
+/** The reasons that belong to the given families. */
 export type ReasonOf<F extends ReasonFamily> = {
   [R in Reason]: (typeof reasonFamilies)[R] extends F ? R : never
 }[Reason]

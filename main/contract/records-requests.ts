@@ -5,7 +5,7 @@ import { ReportFile, ReportName, ReportPaper } from './report-file.ts'
 import { nothing, type RequestKind } from './requests.ts'
 import { ShiftReport } from './shift-report.ts'
 
-/** Looking back. */
+/** Requests about what was recorded: history, figures and reports. */
 export const recordsRequests = {
   'history.search': { input: HistoryQuery, output: HistoryPage, needs: 'read-history' },
   'history.detail': {
@@ -13,7 +13,7 @@ export const recordsRequests = {
     output: HistoryDetail.nullable(),
     needs: 'read-history',
   },
-  /** The batches and the people that redemptions of this till name. */
+  /** Returns the batches and the cashiers of this till's redemptions, to filter by. */
   'history.names': {
     input: nothing,
     output: z.object({
@@ -32,13 +32,13 @@ export const recordsRequests = {
     output: ShiftReport.nullable(),
     needs: 'work-shift',
   },
-  /** The system's print dialog; false when it was given up. */
+  /** Opens the system's print dialog; returns false when it was cancelled. */
   'report.print': {
     input: z.strictObject({ paper: ReportPaper }),
     output: z.boolean(),
     needs: 'work-shift',
   },
-  /** Where the file was written; `null` when the dialog was cancelled. */
+  /** Returns the path of the written file; `null` when the file dialog was cancelled. */
   'report.save': {
     input: z.strictObject({ name: ReportName, file: ReportFile }),
     output: z.string().nullable(),

@@ -6,7 +6,9 @@ const Instant = z.number().int().nonnegative()
 /** Money in fen (0.01 CNY). */
 const Fen = z.number().int().nonnegative()
 
-/** How a code came in: wedge scanner, hand, clipboard, HID-POS or serial scanner. Kept with the redemption. */
+/**
+ * How a code was entered: by a scanner that types, by hand, from the clipboard, by a HID-POS or by a serial scanner.
+ */
 export const ScanSource = z.enum(['scanned', 'typed', 'pasted', 'hid', 'serial'])
 export type ScanSource = z.infer<typeof ScanSource>
 
@@ -23,13 +25,13 @@ export const RedemptionState = z.enum([
 export type RedemptionState = z.infer<typeof RedemptionState>
 
 /**
- * How a person, or a rule in their place, ended what waited in review: it is redeemed after all; the discount was given
- * and nothing is redeemed for it; it was not redeemed, and the coupon can be presented again.
+ * How a review was ended, by a person or by a rule. `confirmed`: the coupon is redeemed. `loss`: the discount was given
+ * and the coupon is not redeemed. `not-redeemed`: the coupon can be presented again.
  */
 export const Resolution = z.enum(['confirmed', 'loss', 'not-redeemed'])
 export type Resolution = z.infer<typeof Resolution>
 
-/** What a batch (批次, stock) is worth, as far as this till knows. `kind` keeps values unknown today. */
+/** What this till knows about a batch (批次; `stock` in the API). `kind` may be a value that WeChat Pay adds later. */
 export const StockView = z.object({
   stockId: z.string(),
   name: z.string(),
@@ -59,19 +61,19 @@ export const OfflineLimit = z.enum([
 ])
 export type OfflineLimit = z.infer<typeof OfflineLimit>
 
-/** What the offline policy says of one coupon: `hold` is recorded and not honoured. */
+/** The offline policy's decision about one coupon. `hold`: it is recorded, and the discount is not given yet. */
 export const OfflineDecision = z.object({
   mode: z.enum(['refuse', 'hold', 'honour']),
   limit: OfflineLimit.nullable(),
 })
 export type OfflineDecision = z.infer<typeof OfflineDecision>
 
-/** One redemption as a screen may see it: of the code only the last four characters. */
+/** One redemption as a screen may show it, with only the last four characters of the code. */
 export const RedemptionView = z.object({
   useRequestNo: z.string(),
   codeTail: z.string().max(4),
   state: RedemptionState,
-  /** The goods were given without an answer, under the offline policy. */
+  /** The discount was given without a reply from WeChat Pay. */
   honoured: z.boolean(),
   reason: z.enum(reasons).nullable(),
   source: ScanSource,
@@ -79,25 +81,25 @@ export const RedemptionView = z.object({
   recordedAt: Instant,
   settledAt: Instant.nullable(),
   stock: StockView.nullable(),
-  /** Who scanned it. */
+  /** Who scanned the coupon. */
   cashier: z.string().nullish(),
-  /** When the order's total was given and the batch is known. */
+  /** What the customer pays, where the order's total and the batch are known. */
   payable: Payable.nullish(),
-  /** The order's total is below what the batch asks for; known only after it was sent. */
+  /** The order's total is below the batch's threshold, which became known only after the coupon was sent. */
   isBelowThreshold: z.boolean().optional(),
-  /** When, by whom and how much was told to be given; `null` while nobody was told. */
+  /** When a cashier was told to give the discount, who it was, and the discount; `null` while nobody was told. */
   given: z
     .object({ at: Instant, by: z.string().nullable(), fen: Fen.nullable() })
     .nullable()
     .default(null),
   /** The customer kept the coupon. */
   isReleased: z.boolean().default(false),
-  /** What was given away for it without an answer, as far as known. */
+  /** The discount that was given without a reply, where it is known. */
   honouredValueFen: Fen.nullish(),
-  /** The batch's number, also where nothing else is known of the batch. */
+  /** The batch's id, also where nothing else is known about the batch. */
   stockId: z.string().nullish(),
   resolution: Resolution.nullish(),
-  /** Why the last return of it was refused: the coupon is still redeemed. `null` when none was. */
+  /** Why its last return was refused, so that the coupon is still redeemed; `null` where no return was refused. */
   returnRefused: z.enum(reasons).nullish(),
 })
 export type RedemptionView = z.infer<typeof RedemptionView>

@@ -1,11 +1,11 @@
 import { z } from 'zod'
 
-/** Receipt printers have rolls of two widths. */
+/** A4, and the two widths of receipt paper. */
 export const reportPapers = ['A4', '80mm', '58mm'] as const
 export const ReportPaper = z.enum(reportPapers)
 export type ReportPaper = z.infer<typeof ReportPaper>
 
-/** A report to be written to a file. A PDF is of what the page shows as its report. */
+/** A report that is to be written to a file. A PDF contains the report that the page shows. */
 export const ReportFile = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('pdf'), paper: ReportPaper }),
   z.strictObject({
@@ -15,5 +15,5 @@ export const ReportFile = z.discriminatedUnion('kind', [
 ])
 export type ReportFile = z.infer<typeof ReportFile>
 
-/** What a file dialog offers as its name. */
+/** The file name that the file dialog suggests. */
 export const ReportName = z.string().regex(/^[\p{L}\p{N} ._-]{1,80}$/u)

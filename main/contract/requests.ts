@@ -1,31 +1,31 @@
 import { z } from 'zod'
 import type { Permission } from './permission.ts'
 
-/** What a person must be allowed to do; `null`: anybody, also before signing in. */
+/** The permission that a person needs; `null`: none, and nobody has to be signed in. */
 type Need = Permission | null
 
-/** One kind of request: what goes in, what comes out, and what the person must be allowed to do. */
+/** One kind of request: the schemas of its input and output, and the permission that it needs. */
 export interface RequestKind {
   readonly input: z.ZodType
   readonly output: z.ZodType
-  /** One for every field, where different people may set the fields of one request. */
+  /** An object with one permission for each input field, where the fields of a request need different ones. */
   readonly needs: Need | Readonly<Record<string, Need>>
 }
 
 /**
- * What must be allowed for a request with this input: with a need for every field, those of the fields that it has.
- * @throws when the input has a field without one: nobody decided who may set it.
+ * Returns the permissions that a request with this input needs: where each field has its own, those of the fields that
+ * the input contains. Throws when the list has no entry for such a field.
  */
 export function needsOf({ needs }: Pick<RequestKind, 'needs'>, input: object): readonly Need[] {
   if (needs === null || typeof needs === 'string') return [needs]
   return Object.keys(input).map((field) => {
     const need = needs[field]
-    if (need === undefined) throw new Error(`nobody decided who may set ${field}`)
+    if (need === undefined) throw new Error(`no permission is listed for the field ${field}`)
     return need
   })
 }
 
-/** The output of an order that a person may be refused. */
+/** Returns the schema for the output of a request that may fail for an expected reason: the value or the fault. */
 export function outcome<V extends z.ZodType, F extends z.ZodType>(value: V, fault: F) {
   return z.discriminatedUnion('ok', [
     z.object({ ok: z.literal(true), value }),
@@ -35,7 +35,7 @@ export function outcome<V extends z.ZodType, F extends z.ZodType>(value: V, faul
 
 export const nothing = z.strictObject({})
 
-/** Why a request was not carried out. Never a message or a stack: words come from the catalogue by code. */
+/** Why a request was not carried out. Only a code, never a message or a stack: the page finds the words by the code. */
 export interface RequestError {
   readonly code:
     | 'bad-request'

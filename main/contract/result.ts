@@ -1,4 +1,4 @@
-/** An expected outcome as a value. Bugs throw; what a shop can run into does not. */
+/** A value, or an expected failure. Functions return failures that can happen in a shop, and throw only for bugs. */
 export type Result<T, E> = Ok<T> | Err<E>
 export interface Ok<T> {
   readonly ok: true
@@ -17,7 +17,7 @@ export function err<E>(error: E): Err<E> {
   return { ok: false, error }
 }
 
-/** Ends an exhaustive switch: adding a variant without handling it no longer compiles. */
+/** Ends a switch over all variants, so that adding a variant without a case does not compile. */
 export function assertNever(value: never, what: string): never {
   throw new Error(`${what}: unexpected ${JSON.stringify(value)}`)
 }

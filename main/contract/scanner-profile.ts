@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-/** Most characters that a scanner can be set to put around a code. */
+/** Longest prefix or suffix that a scanner can be configured to add to a code. */
 const maxAffixLength = 16
 const Milliseconds = z.number().positive().max(10_000)
 

@@ -1,4 +1,7 @@
-/** Shapes that the page checks while a person types and the main process checks again. No schema library here. */
+/*
+ * What a person types during set-up is checked by these: at once by the page, and again by the main process. Without a
+ * schema library, so that the page can load them.
+ */
 export const merchantIdPattern = /^\d{6,32}$/
 export const appidPattern = /^wx[0-9A-Za-z]{6,30}$/
 export const tillIdPattern = /^[0-9A-Za-z]{1,8}$/

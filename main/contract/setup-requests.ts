@@ -12,11 +12,11 @@ import {
   TestedSetup,
 } from './setup.ts'
 
-/** A `.p12` opens with the merchant id, and a certificate names it. */
+/** Needs the merchant id because it is the password of a `.p12` file and is checked against the certificate. */
 const ForMerchant = z.strictObject({ purpose: FilePurpose, merchantId: z.string().max(32) })
 const needs = 'set-up'
 
-/** Making this computer a live till. */
+/** Requests to set this computer up as a live till. */
 export const setupRequests = {
   'setup.state': { input: nothing, output: SetupState, needs },
   /** Opens the system's file dialog; `null` when it was cancelled. */
@@ -27,7 +27,7 @@ export const setupRequests = {
     output: TakenFiles,
     needs,
   },
-  /** What is wrong with one part; keeps the answers, and a key that was given. */
+  /** Returns what is wrong with one part of the form. The main process keeps the form, and a key in it. */
   'setup.check': {
     input: z.strictObject({ part: SetupPart, form: SetupFormSoFar }),
     output: z.object({ fault: SetupFault.nullable() }),
@@ -35,12 +35,12 @@ export const setupRequests = {
   },
   'setup.test': { input: SetupForm, output: TestedSetup, needs },
   'setup.apply': { input: SetupForm, output: AppliedSetup, needs },
-  /** Answers the names of those that could not be deleted. */
+  /** Deletes the files that the secrets came from; returns the names of those that could not be deleted. */
   'setup.deleteSources': {
     input: nothing,
     output: z.object({ left: z.array(z.string()) }),
     needs,
   },
-  /** Lets go of the answers, and of every file that was handed over. */
+  /** Makes the main process forget the form and every file that was handed over. */
   'setup.forget': { input: nothing, output: z.null(), needs },
 } as const satisfies Record<string, RequestKind>

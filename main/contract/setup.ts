@@ -5,7 +5,7 @@ import { appidPattern, merchantIdPattern, tillIdPattern } from './setup-patterns
 /** One instant, epoch milliseconds. */
 const Instant = z.number().int()
 
-/** Why set-up did not accept something. Words: `setup.json`, `fault.<code>`. */
+/** Why set-up did not accept a file or a value. Words: `setup.json`, `fault.<code>`. */
 export const setupFaults = [
   'file-too-large',
   'file-unknown',
@@ -42,16 +42,16 @@ export const setupFaults = [
 export const SetupFault = z.enum(setupFaults)
 export type SetupFault = z.infer<typeof SetupFault>
 
-/** What a connection test can come to. Words: `setup.json`, `connection.<code>`. */
+/** Possible results of a connection test. Words: `setup.json`, `connection.<code>`. */
 export const connectionFindings = [
   'passed',
   // The certificates work; WeChat Pay signed nothing with the public key that is set up beside them.
   'public-key-not-used',
-  // WeChat Pay, or somebody between, answered without a signature: nothing proves the key to verify with.
+  // The reply had no signature, so that the key to verify with could not be tested.
   'reply-not-signed',
-  // A signature came and does not fit the key and its id.
+  // The reply's signature does not fit the key and its id.
   'reply-not-verified',
-  // Replies verify with the public key; the API v3 key opens no certificate.
+  // Replies can be verified with the public key, but the API v3 key decrypts no certificate.
   'api-v3-key-wrong',
   'address-not-allowed',
   'platform-certificates-gone',
@@ -68,7 +68,7 @@ export const connectionFindings = [
   'sign-error-other',
   'merchant-unknown',
   'no-permission',
-  // On the way there.
+  // Faults on the way to WeChat Pay.
   'name-not-found',
   'no-connection',
   'no-answer',
@@ -76,7 +76,7 @@ export const connectionFindings = [
   'tls',
   'not-wechat-pay',
   'service-error',
-  // On this computer.
+  // Faults on this computer.
   'credentials-missing',
   'keychain-unavailable',
   'keychain-locked',
@@ -84,23 +84,23 @@ export const connectionFindings = [
 ] as const
 export const ConnectionReport = z.object({
   finding: z.enum(connectionFindings),
-  /** WeChat Pay's own words, to quote to its support; `null` when it said nothing. */
+  /** WeChat Pay's error, to be quoted to its support; `null` when there was none. */
   said: z.object({ code: z.string(), message: z.string() }).nullable(),
   requestId: z.string().nullable(),
   /** Milliseconds to add to this computer's clock to get WeChat Pay's. */
   clockOffsetMs: z.number(),
-  /** The serial or key id that WeChat Pay signs with, where the till cannot verify it. */
+  /** The serial number or key id of the key that WeChat Pay signed with, where the till does not have that key. */
   signedWith: z.string().optional(),
 })
 export type ConnectionReport = z.infer<typeof ConnectionReport>
 export type ConnectionFinding = ConnectionReport['finding']
 
-/** API v3's production hosts: nearest access point, then the backup (docs/wechat-pay.md). */
+/** The production hosts of API v3: the main one, then the backup (docs/wechat-pay.md). */
 export const wechatpayHosts = ['https://api.mch.weixin.qq.com', 'https://api2.mch.weixin.qq.com']
 
 const noPath = /^[^/]*\/\/[^/]+\/?$/
 
-/** `https://host[:port]`; plain http on this computer alone, where tests and training listen. */
+/** `https://host[:port]`. Plain http is allowed on this computer only, where tests and training listen. */
 export const Host = z
   .url()
   .refine(
@@ -113,7 +113,7 @@ export const MerchantId = z.string().regex(merchantIdPattern)
 export const Appid = z.string().regex(appidPattern)
 export const TillId = z.string().regex(tillIdPattern)
 
-/** What a person has answered so far, without anything secret: it outlives the screen and the program. */
+/** What a person has filled in so far, without secrets. It is kept when the screen or the program is closed. */
 export const SetupDraft = z.object({
   merchantId: z.string().max(32),
   appid: z.string().max(64),
@@ -123,23 +123,23 @@ export const SetupDraft = z.object({
 })
 export type SetupDraft = z.infer<typeof SetupDraft>
 
-/** What a person fills in. Files are handed over apart and stay in the main process. */
+/** What a person fills in. Files are handed over separately and stay in the main process. */
 export const SetupForm = z.strictObject({
   merchantId: MerchantId,
   appid: Appid,
   tillId: TillId,
   publicKeyId: z.string().max(80),
-  /** Empty when not given anew; goes one way, and never comes back. */
+  /** Empty to keep the stored key. The main process never sends a key to the page. */
   apiV3Key: z.string().max(200),
-  /** Takes the stored API v3 key out of the keychain. */
+  /** Deletes the stored API v3 key from the keychain. */
   dropsApiV3Key: z.boolean(),
-  /** The certificate handed over waits until the present one ends. */
+  /** The new certificate is used only after the present one has expired. */
   isNextCertificate: z.boolean(),
   hosts: z.array(Host).min(1).max(4),
 })
 export type SetupForm = z.infer<typeof SetupForm>
 
-/** Before everything is filled in. */
+/** The form before everything is filled in. */
 export const SetupFormSoFar = SetupForm.extend(SetupDraft.shape)
 export type SetupFormSoFar = z.infer<typeof SetupFormSoFar>
 
@@ -155,7 +155,7 @@ export const CertificateFacts = z.object({
 })
 export type CertificateFacts = z.infer<typeof CertificateFacts>
 
-/** What the main process found in them: names and facts, no contents. */
+/** What the main process found in files that were handed over, without their contents. */
 export const TakenFiles = z.object({
   names: z.array(z.string()),
   fault: SetupFault.nullable(),
@@ -163,19 +163,19 @@ export const TakenFiles = z.object({
 })
 export type TakenFiles = z.infer<typeof TakenFiles>
 
-/** Where set-up stands, to begin from. */
+/** How far set-up has got. */
 export const SetupState = z.object({
   draft: SetupDraft,
-  /** Files that were handed over and are held until they are saved. */
+  /** Files that were handed over and are not saved yet. */
   taken: z.record(FilePurpose, TakenFiles),
-  /** An API v3 key that was given and not saved is held too. */
+  /** Whether the main process has an API v3 key that is not saved yet. */
   holdsApiV3Key: z.boolean(),
   /** What has been saved; `null` on a till that has not been set up. */
   saved: z
     .object({
       merchantId: z.string(),
       certificate: CertificateFacts,
-      /** Waits until the present one ends. */
+      /** The certificate that will replace the present one. */
       next: CertificateFacts.nullable(),
       mayHaveNext: z.boolean(),
       publicKeyId: z.string(),

@@ -4,10 +4,10 @@ import { Shift } from './shift.ts'
 const Count = z.number().int().nonnegative()
 const Sum = z.object({ count: Count, fen: Count })
 
-/** What one shift did. Money in fen; what a coupon was worth is known where its batch is. */
+/** The figures of one shift. Money is in fen; the value of a coupon is known only where its batch is. */
 export const ShiftReport = z.object({
   shift: Shift,
-  /** When these figures were made: those of an open shift grow. */
+  /** When the figures were computed; those of an open shift still grow. */
   at: z.number().int().nonnegative(),
   stocks: z.array(
     z.object({
@@ -22,17 +22,17 @@ export const ShiftReport = z.object({
     }),
   ),
   cashiers: z.array(z.object({ name: z.string().nullable(), redeemed: Count })),
-  /** Honoured without an answer, whatever came of it. */
+  /** Discounts given without a reply, whatever their result was. */
   honoured: Sum,
-  /** Of those, what is not decided yet. */
+  /** Those of them that are not decided yet. */
   honouredOpen: Sum,
   /** Honoured and then refused, or booked as a loss by a person. */
   losses: Sum,
-  /** Coupons whose customers had no discount for them. */
+  /** Coupons whose customers got no discount for them. */
   ungiven: z.object({
-    /** Redeemed, and nobody was told to give the discount: to be given or returned. */
+    /** Redeemed, but nobody was told to give the discount: it has to be given, or the coupon returned. */
     notGiven: Count,
-    /** Kept by their customers: cancelled, or returned after it turned out that they were redeemed. */
+    /** Kept by their customers: cancelled, or returned after they had turned out to be redeemed. */
     released: Count,
     /** Still redeemed, because their return was refused. */
     returnRefused: Count,

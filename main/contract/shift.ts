@@ -2,12 +2,12 @@ import { z } from 'zod'
 
 const Instant = z.number().int().nonnegative()
 
-/** What one shift left open for the next, and who took it. */
+/** What one shift left undecided for the next, and who took charge of it. */
 export const HandedOn = z.object({
-  /** Redemptions not decided when the shift closed, and what they cost if they fail, in fen. */
+  /** The redemptions that were undecided when the shift was closed, and the loss in fen if all of them fail. */
   count: z.number().int().nonnegative(),
   fen: z.number().int().nonnegative(),
-  /** By name; `null` where nobody was named, because nothing was open. */
+  /** The successor's name; `null` where nothing was undecided. */
   to: z.string().nullable(),
   acknowledgedBy: z.string().nullable(),
   acknowledgedAt: Instant.nullable(),
@@ -26,7 +26,7 @@ export const Shift = z.object({
 export type Shift = z.infer<typeof Shift>
 
 export const CloseShift = z.strictObject({
-  /** Who takes what is open; must be named when something is. */
+  /** The name of the successor; required when something is undecided. */
   handTo: z.string().trim().min(1).max(20).nullable(),
   note: z.string().trim().max(200),
 })
@@ -35,14 +35,14 @@ export type CloseShift = z.infer<typeof CloseShift>
 export const shiftFaults = [
   'already-open',
   'none-open',
-  /** Something is open, and nobody was named to take it. */
+  /** Something is undecided, and no successor was named. */
   'name-successor',
-  /** What the last shift left open was not acknowledged yet. */
+  /** What the last shift left undecided was not acknowledged yet. */
   'acknowledge-first',
 ] as const
 export const ShiftFault = z.enum(shiftFaults)
 export type ShiftFault = z.infer<typeof ShiftFault>
 
-/** The shift of now, and the one before it where that left something to acknowledge. */
+/** The open shift, and the last one if what it left undecided is still to be acknowledged. */
 export const ShiftState = z.object({ current: Shift.nullable(), toAcknowledge: Shift.nullable() })
 export type ShiftState = z.infer<typeof ShiftState>

@@ -6,7 +6,7 @@ import { Approval, Person, Pin, PinFault, StaffFault, StaffForm, StaffView } fro
 
 const Id = z.string().min(1).max(64)
 
-/** Signing in, staff, shifts and settings. */
+/** Requests for signing in, staff, shifts and the shop's settings. */
 export const shopRequests = {
   'session.signIn': {
     input: z.strictObject({ id: Id, pin: Pin }),
@@ -14,9 +14,9 @@ export const shopRequests = {
     needs: null,
   },
   'session.signOut': { input: nothing, output: z.null(), needs: null },
-  /** A second person's PIN, good for one order of that kind within a minute. */
+  /** A supervisor's PIN, which permits one request of that kind within a minute. */
   'session.approve': { input: Approval, output: outcome(z.null(), PinFault), needs: null },
-  /** Somebody uses the till: the automatic lock waits. */
+  /** Somebody uses the till: the idle time before the automatic lock starts again. */
   'session.touch': { input: nothing, output: z.null(), needs: null },
   'staff.save': { input: StaffForm, output: outcome(StaffView, StaffFault), needs: 'manage-staff' },
   'staff.remove': {

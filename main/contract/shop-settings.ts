@@ -5,16 +5,16 @@ const StockId = z.string().regex(/^[0-9A-Za-z]{1,20}$/)
 const Fen = z.number().int().nonnegative().max(100_000_00)
 
 /**
- * The shape of a merchant's own codes: `#` stands for a digit, `@` for a letter, `?` for either, everything else for
- * itself. Made of what WeChat Pay takes as a code.
+ * The form of a merchant's own codes: `#` stands for a digit, `@` for a letter, `?` for either, and every other
+ * character for itself. Only characters that WeChat Pay accepts in a code are allowed.
  */
 export const CodeTemplate = z.string().regex(/^[0-9A-Za-z\-_\\/=| #@?]{1,32}$/)
 
-/** What a shop decides about its till. Each mode of the till keeps its own. */
+/** What the owner decides about the till. Training and live mode have separate settings. */
 export const ShopSettings = z.strictObject({
-  /** How long a cashier waits for an answer before "saved, will be settled". */
+  /** How long a cashier waits for a reply before the till shows "saved, will be settled". */
   patienceSeconds: z.number().int().min(1).max(20).default(5),
-  /** How long a coupon without an answer is held for its customer before it goes back to them by itself. */
+  /** How long a coupon without a reply is held for its customer before the till releases it to them. */
   holdMinutes: z.number().int().min(1).max(240).default(10),
   /** Idle time after which a person is signed out; `null` for never. */
   lockAfterMinutes: z.number().int().min(1).max(240).nullable().default(15),
@@ -22,7 +22,7 @@ export const ShopSettings = z.strictObject({
     .strictObject({
       mode: OfflineMode.default('hold'),
       byStock: z.record(StockId, OfflineMode).default({}),
-      /** Count, money in fen, and ages in minutes of what may be honoured without an answer. */
+      /** Limits of what may be honoured without a reply: a count, sums in fen, and ages in minutes. */
       limits: z
         .strictObject({
           open: z.number().int().min(0).max(1000),
@@ -40,7 +40,7 @@ export const ShopSettings = z.strictObject({
         }),
     })
     .prefault({}),
-  /** The batch of a shop that has one; `null` when there may be several. */
+  /** The shop's only batch; `null` when there may be several. */
   onlyStockId: StockId.nullable().default(null),
   merchantCodes: z
     .array(z.strictObject({ template: CodeTemplate, stockId: StockId }))

@@ -15,7 +15,7 @@ const Instant = z.number().int().nonnegative()
 /** Money in fen (0.01 CNY). */
 const Fen = z.number().int().nonnegative()
 
-/** Why something waits for a person; each has its own question and its own ways out (`redemption/review-case.ts`). */
+/** Why a redemption waits for a person; each case has its own question and actions (`redemption/review-case.ts`). */
 export const ReviewCase = z.enum([
   'no-result',
   'no-result-given',
@@ -28,35 +28,35 @@ export const ReviewCase = z.enum([
 ])
 export type ReviewCase = z.infer<typeof ReviewCase>
 
-/** A way out of review. `look-up` asks WeChat Pay who holds the coupon; the others are a person's decision. */
+/** How a review can be ended. `look-up` queries the coupon at WeChat Pay; the other actions are a person's decision. */
 export const ReviewAction = z.enum(['look-up', 'send-again', 'return', ...Resolution.options])
 export type ReviewAction = z.infer<typeof ReviewAction>
 
-/** WeChat Pay's own words, without the coupon's code or its owner's openid. */
-export const Said = z.object({
+/** WeChat Pay's reply in its own words, without the coupon's code and the customer's openid. */
+export const ApiReply = z.object({
   status: z.number().int().nullable(),
   code: z.string().nullable(),
   message: z.string().nullable(),
-  /** `detail` of the error, in JSON. */
+  /** The field `detail` of the error, as JSON. */
   detail: z.string().nullable(),
   requestId: z.string().nullable(),
 })
-export type Said = z.infer<typeof Said>
+export type ApiReply = z.infer<typeof ApiReply>
 
-/** What waits for a person, with the ways out that fit. */
+/** A redemption that waits for a person, with the actions that fit it. */
 export const ReviewEntry = z.object({
   redemption: RedemptionView,
   case: ReviewCase,
-  /** The advised one first. */
+  /** The recommended one first. */
   actions: z.array(ReviewAction),
   /** The customer got the discount. */
   wasGiven: z.boolean(),
-  /** Of it, in fen; `null` where nothing was given or nobody knows how much. */
+  /** The discount that the customer got; `null` where they got none, or its sum is not known. */
   givenFen: Fen.nullable(),
-  /** An attempt of ours may have arrived without an answer. */
+  /** An attempt without a reply may have reached WeChat Pay. */
   uncertain: z.boolean(),
-  /** The last thing that WeChat Pay said of it. */
-  said: Said.nullish(),
+  /** WeChat Pay's last reply about it. */
+  said: ApiReply.nullish(),
 })
 export type ReviewEntry = z.infer<typeof ReviewEntry>
 
@@ -74,23 +74,23 @@ export const Queue = z.object({
   waiting: z.number().int().nonnegative(),
   oldestAt: Instant.nullable(),
   review: z.number().int().nonnegative(),
-  /** What was given away without an answer and is not decided yet. */
+  /** The sum of the discounts that were given without a reply and are not decided yet. */
   honouredFen: Fen.optional(),
-  /** Kept, but sealed under a key that the keychain does not have now. */
+  /** How many cannot be read, because the keychain does not have their key now; they stay in the file. */
   unreadable: z.number().int().nonnegative(),
   paused: z.boolean(),
-  /** A long drain under way: how many are done of how many. */
+  /** How many of a long queue have been sent since it began to be sent. */
   progress: z
     .object({ done: z.number().int().nonnegative(), total: z.number().int().positive() })
     .nullish(),
 })
 export type Queue = z.infer<typeof Queue>
 
-/** One word for the line and the queue together, from bad to good: of all that is true at once, the first is shown. */
+/** The state of connection and queue in one word, from bad to good; of several that apply, the first is shown. */
 export const badgeStates = [
-  /** The settings stopped the queue: nobody but the manager can help. */
+  /** A fault in the settings stopped the queue, which only the manager can repair. */
   'blocked',
-  /** Entries that no key here opens. */
+  /** Some entries cannot be read with this till's key. */
   'unreadable',
   /** A person has to decide. */
   'review',
@@ -98,31 +98,34 @@ export const badgeStates = [
   'unsteady',
   'paused',
   'waiting',
-  /** Not tried yet: nothing is known, which is not "good". */
+  /** WeChat Pay was not contacted yet, so nothing is known. */
   'untried',
   'good',
 ] as const
 export const BadgeState = z.enum(badgeStates)
 export type BadgeState = z.infer<typeof BadgeState>
 
-/** What the domain shows of itself. */
+/** What main/redemption shows to the page. */
 export const TillState = z.object({
   connection: Connection,
   queue: Queue,
   badge: BadgeState,
   recent: z.array(RedemptionView),
   counter: CounterView,
-  /** Rows of the audit trail: grows with whatever happens to a redemption. A screen that shows records reads them anew. */
+  /**
+   * The number of audit rows, which grows with every change of a redemption; a screen with records then reads them
+   * again.
+   */
   recordsRevision: z.number().int().nonnegative(),
 })
 export type TillState = z.infer<typeof TillState>
 
-/** Everything the renderer mirrors. Main is the only writer; each change sends the whole. */
+/** The state that the page shows. Only the main process changes it, and sends all of it after each change. */
 export const AppSnapshot = TillState.extend(Preferences.shape).extend({
-  /** Grows with every change: a late answer never overwrites a newer snapshot. */
+  /** Grows with every change, so that the page ignores a snapshot that arrives late. */
   revision: z.number().int().nonnegative(),
   mode: z.enum(['training', 'live']),
-  /** `memory`: this desktop has no keychain and training keeps its practice keys in memory. */
+  /** `memory`: the system has no keychain, so that training keeps its keys in memory. */
   keyStorage: z.enum(['keychain', 'memory']),
   scannerState: AttachedState,
   backup: BackupState,
@@ -131,35 +134,37 @@ export const AppSnapshot = TillState.extend(Preferences.shape).extend({
     version: z.string(),
     electron: z.string(),
     development: z.boolean(),
-    /** The keys that bring the till to the front from any program, e.g. `Ctrl+Alt+H`; `null` when all were taken. */
+    /**
+     * The keys that bring the till to the front from any program, e.g. `Ctrl+Alt+H`; `null` when none was available.
+     */
     shortcut: z.string().nullable(),
   }),
-  /** `broken`: somebody else wrote to the audit trail. `unchecked` until the check is through. */
+  /** `broken`: something other than the till changed the audit trail. `unchecked` until the check has ended. */
   audit: z.enum(['unchecked', 'intact', 'broken']),
-  /** How far this computer's clock is from WeChat Pay's, as replies have shown; `null` behind an obstacle. */
+  /** How much this computer's clock differs from WeChat Pay's; `null` while the till is not open. */
   clock: z
     .object({
-      /** Add to this computer's clock to get WeChat Pay's, in milliseconds. */
+      /** Milliseconds to add to this computer's clock to get WeChat Pay's. */
       offsetMs: z.number().int(),
       level: z.enum(['small', 'shown', 'explained']),
     })
     .nullable(),
-  /** The till's file was damaged when it was opened, and what could be read went into a new one. */
+  /** What was saved when the till's file was found damaged; `null` when it was undamaged. */
   rescue: z
     .object({
       keptAs: z.string(),
       saved: z.number().int().nonnegative(),
       savedPending: z.number().int().nonnegative(),
-      /** `null`: the newest commits are missing, and nothing tells how many. */
+      /** How many redemptions were lost; `null` when the newest are missing and their number is not known. */
       lost: z.number().int().nonnegative().nullable(),
     })
     .nullable(),
   session: Session,
   shift: ShiftState,
   training: z.object({ network: z.enum(['up', 'cut']) }).nullable(),
-  /** Shown in place of the till. */
+  /** Why the till is not open; `null` when it is. */
   obstacle: Obstacle.nullable(),
-  /** Of live mode. */
+  /** `null` in training. */
   certificate: CertificateNotice.nullable(),
 })
 export type AppSnapshot = z.infer<typeof AppSnapshot>
@@ -175,7 +180,7 @@ export const sampleKinds = [
   'no-network',
 ] as const
 
-/** A training coupon to type or to scan from the screen. */
+/** A coupon for training, to be typed or scanned from the screen. */
 export const SampleCoupon = z.object({
   kind: z.enum(sampleKinds),
   code: z.string().min(1).max(32),

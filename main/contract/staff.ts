@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { Permission, Role } from './permission.ts'
 
-/** Four to eight digits; the schema of the door. Whether it is too easy to guess is the roster's business. */
+/** Four to eight digits. Whether a PIN is too easy to guess is checked in `shop/roster.ts`. */
 export const Pin = z.string().regex(/^\d{4,8}$/)
 
 export const StaffName = z
@@ -11,12 +11,12 @@ export const StaffName = z
   .max(20)
   .regex(/^[^\p{C}]*$/u)
 
-/** A member of the staff as a screen may see it. */
+/** A member of the staff as a screen may show them. */
 export const StaffView = z.object({
   id: z.string(),
   name: z.string(),
   role: Role,
-  /** Epoch milliseconds until which no PIN is tried; `null` when there is no lockout. */
+  /** No PIN is accepted before this time, epoch milliseconds; `null` when there is no lockout. */
   lockedUntil: z.number().int().nonnegative().nullable(),
 })
 export type StaffView = z.infer<typeof StaffView>
@@ -25,7 +25,7 @@ export const Person = StaffView.pick({ id: true, name: true, role: true })
 export type Person = z.infer<typeof Person>
 
 export const Session = z.object({
-  /** Whether there is staff at all: without, nobody signs in. */
+  /** Whether people have to sign in, which they do once there is staff. */
   required: z.boolean(),
   person: Person.nullable(),
   /** Everybody who can sign in. */
@@ -33,12 +33,12 @@ export const Session = z.object({
 })
 export type Session = z.infer<typeof Session>
 
-/** Why a PIN opened nothing. */
+/** Why a PIN was not accepted. */
 export const PinFault = z.discriminatedUnion('code', [
   z.object({ code: z.literal('wrong-pin'), triesLeft: z.number().int().nonnegative() }),
   z.object({ code: z.literal('locked-out'), until: z.number().int() }),
   z.object({ code: z.literal('not-found') }),
-  /** The PIN was right, and its owner may not do that either. */
+  /** The PIN was right, but that person lacks the permission as well. */
   z.object({ code: z.literal('role-too-low') }),
 ])
 export type PinFault = z.infer<typeof PinFault>
@@ -46,7 +46,7 @@ export type PinFault = z.infer<typeof PinFault>
 export const staffFaults = [
   'name-taken',
   'pin-too-easy',
-  /** The first one must be able to add others. */
+  /** The first member must be an owner, to be able to add others. */
   'first-is-owner',
   /** Nobody would be left to manage the till. */
   'last-owner',

@@ -7,7 +7,7 @@ import type { Result } from './result.ts'
 type Call<N extends RequestName> = (
   input: RequestInput<N>,
 ) => Promise<Result<RequestOutput<N>, RequestError>>
-/** Returns how to stop listening. */
+/** Returns a function that ends the listening. */
 type Listen<N extends EventName> = (listener: (payload: EventPayload<N>) => void) => () => void
 
 type GroupOf<N extends string> = N extends `${infer Group}.${string}` ? Group : never
@@ -15,7 +15,10 @@ type NameWithin<Group extends string, N extends string> = N extends `${Group}.${
   ? Name
   : never
 
-/** The request `counter.setTotal` is the function `counter.setTotal`; the event `counter.changed` is heard by `counter.onChanged`. */
+/**
+ * The request `counter.setTotal` becomes the function `counter.setTotal`, the event `counter.changed`
+ * `counter.onChanged`.
+ */
 type TillCalls = {
   readonly [G in GroupOf<RequestName | EventName>]: {
     readonly [N in RequestName as NameWithin<G, N>]: Call<N>
@@ -24,15 +27,18 @@ type TillCalls = {
   }
 }
 
-/** `window.till`: the whole of what the page can reach. The preload script makes it, frozen. */
+/** `window.till`: everything of the main process that the page can reach. The preload script creates it, frozen. */
 export interface TillBridge extends TillCalls {
   /** Whose words the page uses, e.g. for the keychain. */
   readonly platform: Platform
-  /** Of a `File` that was dropped on the page; empty for one that is on no disk. */
+  /** Returns the path of a `File` that was dropped on the page; an empty text for one that is not on a disk. */
   pathOfFile(file: object): string
 }
 
-/** The functions of `TillCalls`, in frozen groups. Each is bound to its channel: none takes the name of one. */
+/**
+ * Returns the functions of `TillCalls` in frozen groups. Each is bound to its channel, so that the page cannot name
+ * another.
+ */
 export function bindCalls<C, L>(
   names: ChannelNames,
   bind: { call(name: RequestName): C; listen(name: EventName): L },

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { nothing, type RequestKind } from './requests.ts'
 import { SampleCoupon } from './snapshot.ts'
 
-/** Practice, and the outage that is practised. Not available in live mode. */
+/** Requests for training: coupons to practise with, and a simulated outage. Not available in live mode. */
 export const trainingRequests = {
   'training.samples': { input: nothing, output: z.array(SampleCoupon), needs: 'practise' },
   'training.renewSamples': { input: nothing, output: z.array(SampleCoupon), needs: 'practise' },

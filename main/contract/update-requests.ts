@@ -4,13 +4,13 @@ import { UpdateAddress, UpdateFault } from './updates.ts'
 
 const needs = 'change-settings'
 
-/** Looking for newer versions. Nothing is ever installed from here. */
+/** Requests to look for newer versions of the program. None installs anything. */
 export const updateRequests = {
   'updates.setAddress': {
     input: z.strictObject({ address: UpdateAddress.nullable() }),
     output: z.null(),
     needs,
   },
-  /** What it finds is in the snapshot. */
+  /** Looks for a newer version, which is then in the snapshot. */
   'updates.check': { input: nothing, output: outcome(z.null(), UpdateFault), needs },
 } as const satisfies Record<string, RequestKind>

@@ -4,22 +4,22 @@ import { BackupFacts, BackupFault, RestoreFault } from './upkeep.ts'
 
 const needs = 'change-settings'
 
-/** Starting with the computer, backups and what they bring back. */
+/** Requests for starting with the computer, and for making and restoring backups. */
 export const upkeepRequests = {
-  /** As the system has it. */
+  /** Reads the setting of the operating system. */
   'startUp.read': { input: nothing, output: z.object({ isOn: z.boolean() }), needs },
   'startUp.set': { input: z.strictObject({ isOn: z.boolean() }), output: z.null(), needs },
-  /** Opens the system's dialog, and makes the first backup there; `null` when it was cancelled. */
+  /** Opens the file dialog, makes the first backup in the chosen folder and returns it; `null` when cancelled. */
   'backup.chooseFolder': {
     input: nothing,
     output: outcome(z.string().nullable(), BackupFault),
     needs,
   },
-  /** Answers the file's name. */
+  /** Makes a backup; returns the file's name. */
   'backup.make': { input: nothing, output: outcome(z.string(), BackupFault), needs },
   'backup.turnOff': { input: nothing, output: z.null(), needs },
-  /** Opens the system's dialog and looks into the file; `null` when it was cancelled. */
+  /** Opens the file dialog and returns what the chosen backup contains; `null` when cancelled. */
   'backup.choose': { input: nothing, output: outcome(BackupFacts.nullable(), RestoreFault), needs },
-  /** Puts the one that was chosen in the place of the records; answers where those are kept. */
+  /** Restores the chosen backup; returns the path under which the present records are kept. */
   'backup.restore': { input: nothing, output: outcome(z.string(), RestoreFault), needs },
 } as const satisfies Record<string, RequestKind>

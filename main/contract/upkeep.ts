@@ -5,23 +5,25 @@ export const backupFaults = ['folder-gone', 'no-room', 'not-written', 'not-live'
 export const BackupFault = z.enum(backupFaults)
 export type BackupFault = z.infer<typeof BackupFault>
 
-/** What this computer knows of its backups. */
+/** What is known about the backups of this computer. */
 export const BackupState = z.object({
-  /** Where one is put every day; `null` for nowhere. */
+  /** The folder where a backup is made every day; `null` when none is made. */
   folder: z.string().nullable(),
-  /** Of the last one that was written and found whole, epoch milliseconds. */
+  /** When the last backup was written and passed its check, epoch milliseconds; `null` before the first. */
   lastAt: z.number().int().nullable(),
-  /** Of the last try. */
+  /** Why the last attempt failed; `null` when it did not. */
   fault: BackupFault.nullable(),
 })
 export type BackupState = z.infer<typeof BackupState>
 
 export const noBackup: BackupState = { folder: null, lastAt: null, fault: null }
 
-/** After this long without one, the till says so: a weekend with the stick pulled out is no alarm. */
+/**
+ * The till warns after this long without a backup. It is longer than a weekend during which the USB stick was removed.
+ */
 export const backupLateMs = 3 * 86_400_000
 
-/** One of a time to come was made while the clock was wrong: how old it is, nobody knows. */
+/** Whether the last backup is too old. One whose time is far in the future counts as well: its age is not known. */
 export function isBackupLate({ folder, lastAt }: BackupState, now: number): boolean {
   return folder !== null && (lastAt === null || Math.abs(now - lastAt) > backupLateMs)
 }
@@ -32,7 +34,7 @@ export const restoreFaults = [
   'damaged',
   'newer-version',
   'other-key',
-  /** What is open here is not in the backup: it would be lost. */
+  /** Undecided redemptions here would be lost, because the backup does not contain them. */
   'open-here',
   'not-live',
   'not-written',
@@ -40,14 +42,14 @@ export const restoreFaults = [
 export const RestoreFault = z.enum(restoreFaults)
 export type RestoreFault = z.infer<typeof RestoreFault>
 
-/** What a backup would bring back, and what it lacks. */
+/** What a backup contains, compared with the present records. */
 export const BackupFacts = z.object({
   name: z.string(),
-  /** Its last entry, epoch milliseconds; `null` when it is empty. */
+  /** When its last audit row was written, epoch milliseconds; `null` when it is empty. */
   lastAt: z.number().int().nullable(),
   redemptions: z.number().int().nonnegative(),
   waiting: z.number().int().nonnegative(),
-  /** In the records of now, which are put aside. */
+  /** How many redemptions the present records contain, which would be set aside. */
   redemptionsHere: z.number().int().nonnegative(),
 })
 export type BackupFacts = z.infer<typeof BackupFacts>

@@ -1,6 +1,9 @@
 const loopback = ['127.0.0.1', '[::1]', 'localhost']
 
-/** https, or plain http on this computer alone, where tests and training listen; without name, password or query. */
+/**
+ * Whether an address is https, or plain http on this computer, where tests and training listen. An address with user
+ * name, password or query is refused.
+ */
 export function isHttpsOrLoopback(address: string): boolean {
   const [, scheme, name] =
     /^(https?):\/\/(\[[^\]]+\]|[^/:?#@]+)(?::\d+)?(?:\/[^?#]*)?$/i.exec(address) ?? []

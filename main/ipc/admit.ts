@@ -5,15 +5,15 @@ import type { Actor, AdmitFault, Session } from '../shop/session.ts'
 const anybody: Actor = { name: '-', person: null }
 
 /**
- * Asks the session of the till that stands here for everything that is needed; `null` where no till could be opened: there is
- * no staff to ask for.
+ * Returns the person who makes a request, if they have all the permissions that it needs; fails where they lack one.
+ * `session` is `null` where no till could be opened, so that there is no staff and everybody is admitted.
  */
 export function admit(
   session: Pick<Session, 'admit'> | null,
   needs: ReturnType<typeof needsOf>,
 ): Result<Actor, AdmitFault> {
   let admitted: Result<Actor, AdmitFault> = ok(anybody)
-  // Once for each: an approval is used up by it.
+  // Each permission is checked once, because the check uses up an approval.
   for (const need of new Set(needs)) {
     if (need !== null && session !== null) admitted = session.admit(need)
     if (!admitted.ok) return admitted

@@ -5,7 +5,7 @@ import type { Application } from '../app/ports.ts'
 import { done } from './replies.ts'
 import type { Handlers } from './router.ts'
 
-/** The program, the computer that it runs on, and what was chosen for it. */
+/** Handles requests about the program, the computer that it runs on, and its preferences. */
 export function appHandlers(
   application: Pick<Application, 'snapshot' | 'retry' | 'prefer' | 'scannerPorts' | 'reports'>,
 ): Pick<Handlers, keyof typeof appRequests | keyof typeof preferenceRequests> {

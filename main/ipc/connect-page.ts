@@ -3,14 +3,14 @@ import type { ObservableApplication } from '../app/application.ts'
 import { appOrigin } from '../desktop/page-policy.ts'
 import { admit } from './admit.ts'
 import { createHandlers } from './handlers.ts'
-import { type RequestFault, serveRequests } from './router.ts'
+import { type ReportFault, serveRequests } from './router.ts'
 import { sendEvents } from './send-events.ts'
 
-/** Carries out what the page asks for, and keeps it up to date. Returns how to stop. */
+/** Serves the page's requests and sends it events. Returns a function that ends both. */
 export function connectPage(
   page: WebContents,
   application: ObservableApplication,
-  onFault: RequestFault,
+  onFault: ReportFault,
 ): () => void {
   const stopServing = serveRequests(createHandlers(application), {
     origin: appOrigin,

@@ -1,16 +1,16 @@
 import type { counterRequests } from '../contract/counter-requests.ts'
 import type { Application } from '../app/ports.ts'
 import { orderOnTill } from './order-on-till.ts'
-import { ask, done } from './replies.ts'
+import { withPart, done } from './replies.ts'
 import type { Handlers } from './router.ts'
 
-/** What a cashier does at the counter. */
+/** Handles what a cashier does at the counter. */
 export function counterHandlers(
   application: Pick<Application, 'till'>,
 ): Pick<Handlers, keyof typeof counterRequests> {
   return {
     'counter.redeem': (scan, { person }) =>
-      ask(application.till(), (till) =>
+      withPart(application.till(), (till) =>
         till.redeem({ ...scan, ...(person && { cashier: person.name }) }),
       ),
     'counter.misread': ({ misread }, { person }) => {

@@ -11,7 +11,7 @@ import { trainingHandlers } from './training-handlers.ts'
 import { updateHandlers } from './update-handlers.ts'
 import { upkeepHandlers } from './upkeep-handlers.ts'
 
-/** Turns requests of the page into calls of the application. */
+/** Returns the handlers of all requests; each calls the application. */
 export function createHandlers(application: Application): Handlers {
   return {
     ...appHandlers(application),

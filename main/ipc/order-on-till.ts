@@ -7,7 +7,10 @@ import type { Till } from '../redemption/till.ts'
 import { notAvailable } from './replies.ts'
 import type { Application } from '../app/ports.ts'
 
-/** Carries out a person's order about one redemption, and shows what became of it. */
+/**
+ * Carries out a person's order about one redemption and returns the redemption afterwards, or the fault of the order.
+ * Fails with `not-available` while no till is open.
+ */
 export async function orderOnTill(
   application: Pick<Application, 'till'>,
   work: (till: Till) => Done | Promise<Done>,

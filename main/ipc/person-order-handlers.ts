@@ -1,10 +1,10 @@
 import type { personOrderRequests } from '../contract/person-order-requests.ts'
 import { orderOnTill } from './order-on-till.ts'
-import { ask, done } from './replies.ts'
+import { withPart, done } from './replies.ts'
 import type { Handlers } from './router.ts'
 import type { Application } from '../app/ports.ts'
 
-/** What a person orders about redemptions. */
+/** Handles a person's decisions about redemptions. */
 export function personOrderHandlers(
   application: Pick<Application, 'till' | 'records'>,
 ): Pick<Handlers, keyof typeof personOrderRequests> {
@@ -24,12 +24,12 @@ export function personOrderHandlers(
     'redemption.honour': ({ useRequestNo, why }, { name: by, person }) =>
       order((till) => till.honour(useRequestNo, { by, why }, person?.name ?? null)),
     'review.list': () =>
-      ask(application.till(), (till) => {
+      withPart(application.till(), (till) => {
         const entries = till.review()
         return application.records()?.withLastSaid(entries) ?? entries
       }),
     'review.decideAll': ({ useRequestNos, action, why, stockId }, { name: by }) =>
-      ask(application.till(), (till) => {
+      withPart(application.till(), (till) => {
         const decided = till.decideAll(useRequestNos, action, { by, why, stockId })
         return { done: decided.done, failed: [...decided.failed] }
       }),

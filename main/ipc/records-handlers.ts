@@ -1,25 +1,27 @@
 import type { recordsRequests } from '../contract/records-requests.ts'
 import { ok } from '../contract/result.ts'
 import type { Application } from '../app/ports.ts'
-import { ask } from './replies.ts'
+import { withPart } from './replies.ts'
 import type { Handlers } from './router.ts'
 
-/** Looking back. */
+/** Handles requests about what was recorded: history, figures and reports. */
 export function recordsHandlers(
   application: Pick<Application, 'records' | 'shop' | 'reports'>,
 ): Pick<Handlers, keyof typeof recordsRequests> {
   return {
-    'history.search': (query) => ask(application.records(), (records) => records.search(query)),
+    'history.search': (query) =>
+      withPart(application.records(), (records) => records.search(query)),
     'history.detail': ({ useRequestNo }) =>
-      ask(application.records(), (records) => records.detail(useRequestNo)),
-    'insights.read': ({ days }) => ask(application.records(), (records) => records.insights(days)),
+      withPart(application.records(), (records) => records.detail(useRequestNo)),
+    'insights.read': ({ days }) =>
+      withPart(application.records(), (records) => records.insights(days)),
     'shift.report': ({ id }) =>
-      ask(application.records(), (records) => {
+      withPart(application.records(), (records) => {
         const shift = application.shop()?.shifts.find(id) ?? null
         return shift === null ? null : records.report(shift)
       }),
     'report.print': async ({ paper }) => ok(await application.reports.print(paper)),
     'report.save': async ({ name, file }) => ok(await application.reports.save(name, file)),
-    'history.names': () => ask(application.records(), (records) => records.names()),
+    'history.names': () => withPart(application.records(), (records) => records.names()),
   }
 }

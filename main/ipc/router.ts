@@ -14,6 +14,13 @@ import { needsOf, type RequestError, type RequestKind } from '../contract/reques
 import { err, ok, type Result } from '../contract/result.ts'
 import type { Actor, AdmitFault } from '../shop/session.ts'
 
+/*
+ * main/ipc connects the page with the application. Here live the router, which checks who sends a request, its input,
+ * the permission and the output, the sending of events, and one handler for each request in main/contract. A handler
+ * only passes its input on to one part of the application: no rule about coupons, money or staff lives here, and no
+ * state of the till.
+ */
+
 export type Handlers = {
   readonly [N in RequestName]: (
     input: ParsedInput<N>,
@@ -21,28 +28,31 @@ export type Handlers = {
   ) => Promise<Result<RequestOutput<N>, RequestError>>
 }
 
-/** The list, as the compiler can follow it from a name to the handler of that name. */
+/** The list of requests with a type that relates the input of each to the handler of the same name. */
 type Kinds = {
   readonly [N in RequestName]: RequestKind & { readonly input: z.ZodType<ParsedInput<N>> }
 }
 const kinds: Kinds = requests
 
-/** A request failed by a bug or broke its own schema: to be logged by name, never with its payload. */
-export type RequestFault = (channel: string, problem: string, cause: unknown) => void
+/**
+ * Logs a request that failed because of a bug or did not fit its schema: its name and the problem, never its payload.
+ */
+export type ReportFault = (channel: string, problem: string, cause: unknown) => void
 
 interface RouterOptions {
-  /** The one origin that may speak, e.g. `app://till`. */
+  /** The only origin whose requests are served, e.g. `app://till`. */
   readonly origin: string
-  /** Waited for before a request is looked at: while the till is opened again, nobody may be refused or let in. */
+  /** Awaited before a permission is checked, because nobody is known while the till is being reopened. */
   readonly settled: () => Promise<void>
-  /** Who gives the order, if that person may do all of this. */
+  /** Returns the person who makes the request, if they have all the permissions that it needs. */
   readonly admit: (needs: ReturnType<typeof needsOf>) => Result<Actor, AdmitFault>
-  readonly onFault: RequestFault
+  readonly onFault: ReportFault
 }
 
 /**
- * The only user of `ipcMain`. Each request passes: trusted sender, input schema, role, handler, output schema. The
- * answer is always an envelope with a code: Electron would pass on an error's message and drop the rest.
+ * Serves all requests of the page and returns a function that ends it. Nothing else uses `ipcMain`. The sender, the
+ * input, the permission and the output of each request are checked. The reply is always a `Result`, because of an error
+ * that is thrown Electron would send only the message.
  */
 export function serveRequests(handlers: Handlers, options: RouterOptions): () => void {
   for (const name of channelNames.requests) serve(name, handlers[name], options)
@@ -81,13 +91,13 @@ function serve<N extends RequestName>(name: N, handler: Handlers[N], options: Ro
 
 function isTrusted(event: IpcMainInvokeEvent, origin: string): boolean {
   const frame = event.senderFrame
-  // A main frame is told by having no parent: after a crash of the page its object is not `sender.mainFrame` any more
-  // and calls itself detached (Electron 33).
+  // The main frame is the one without a parent. `sender.mainFrame` is another object after the page has crashed, and
+  // the frame then calls itself detached (Electron 33).
   if (!frame || frame.parent !== null) return false
   return URL.canParse(frame.url) && originOf(frame.url) === origin
 }
 
-/** `URL.origin` is "null" for custom schemes. */
+/** Returns an address's origin. `URL.origin` cannot be used: it is "null" for custom schemes. */
 function originOf(address: string): string {
   const url = new URL(address)
   return `${url.protocol}//${url.host}`
@@ -97,7 +107,7 @@ function issuePaths(issues: readonly { path: PropertyKey[]; code: string }[]): s
   return issues.map((issue) => `${issue.path.map(String).join('.')}: ${issue.code}`).join('; ')
 }
 
-/** Sends an event to the page, checked like every other message. */
+/** Sends an event to the page, unless that was closed. Throws when the payload does not fit the event's schema. */
 export function sendEvent<N extends EventName>(
   page: WebContents,
   name: N,

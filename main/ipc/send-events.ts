@@ -2,10 +2,13 @@ import type { WebContents } from 'electron'
 import type { ObservableApplication } from '../app/application.ts'
 import { sendEvent } from './router.ts'
 
-/** Changes that come together are drawn together, and after the verdict that they belong to. Nobody sees 40 ms. */
-const togetherMs = 40
+/**
+ * Changes within so many milliseconds are sent as one snapshot, after the verdict that they belong to. Nobody notices
+ * 40 ms.
+ */
+const gatherMs = 40
 
-/** Tells the page what it has to know without asking. Returns how to stop. */
+/** Sends events to the page. Returns a function that ends it. */
 export function sendEvents(
   page: WebContents,
   application: Pick<
@@ -13,10 +16,11 @@ export function sendEvents(
     'snapshot' | 'subscribe' | 'onCounter' | 'onScannerRead'
   >,
 ): () => void {
-  // A verdict waits for nothing. That a scan is on its way the page has said by itself, and the snapshot says it too.
+  // A verdict is sent at once. A scan without one can wait for the snapshot, because the page itself shows that it is
+  // sent.
   const stopCounter = application.onCounter((counter) => {
-    const isOnItsWay = counter.shown !== null && counter.shown.verdict === null
-    if (!isOnItsWay) sendEvent(page, 'counter.changed', counter)
+    const isWithoutVerdict = counter.shown !== null && counter.shown.verdict === null
+    if (!isWithoutVerdict) sendEvent(page, 'counter.changed', counter)
   })
   const stopScanner = application.onScannerRead((read) => sendEvent(page, 'scanner.read', read))
   let timer: NodeJS.Timeout | null = null
@@ -24,7 +28,7 @@ export function sendEvents(
     timer ??= setTimeout(() => {
       timer = null
       sendEvent(page, 'app.changed', application.snapshot())
-    }, togetherMs)
+    }, gatherMs)
   })
   return () => {
     unsubscribe()

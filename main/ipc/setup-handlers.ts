@@ -4,6 +4,7 @@ import type { SetupControls } from '../app/live/setup.ts'
 import { done } from './replies.ts'
 import type { Handlers } from './router.ts'
 
+/** Handles setting this computer up as a live till. */
 export function setupHandlers(setup: SetupControls): Pick<Handlers, keyof typeof setupRequests> {
   return {
     'setup.state': () => Promise.resolve(ok(setup.state())),

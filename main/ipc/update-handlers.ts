@@ -4,7 +4,7 @@ import type { Application } from '../app/ports.ts'
 import { done } from './replies.ts'
 import type { Handlers } from './router.ts'
 
-/** Where newer versions are looked for. */
+/** Handles looking for newer versions. */
 export function updateHandlers({
   updates,
 }: Pick<Application, 'updates'>): Pick<Handlers, keyof typeof updateRequests> {

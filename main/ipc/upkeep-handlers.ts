@@ -4,7 +4,7 @@ import type { Application } from '../app/ports.ts'
 import { done } from './replies.ts'
 import type { Handlers } from './router.ts'
 
-/** Starting with the computer, and the copies of the till's records. */
+/** Handles starting with the computer, and backups. */
 export function upkeepHandlers({
   startUp,
   backups,

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Said } from '../contract/snapshot.ts'
+import type { ApiReply } from '../contract/snapshot.ts'
 import type { Redemption } from './redemption.ts'
 
 const Detail = z.looseObject({ field: z.string(), value: z.unknown().optional() })
@@ -12,7 +12,7 @@ const readableTail = 4
  * WeChat Pay's words as people may read and copy them. It quotes the field it complains of, and with it the coupon's
  * code or its owner's openid: of the code the end is left, of the openid nothing.
  */
-export function withoutSecrets<S extends Pick<Said, 'message' | 'detail'>>(
+export function withoutSecrets<S extends Pick<ApiReply, 'message' | 'detail'>>(
   said: S,
   redemption: Pick<Redemption, 'couponCode' | 'openid'>,
 ): S {
