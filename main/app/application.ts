@@ -13,7 +13,7 @@ import { createUpdateChecker, type FetchFeed } from '../updates/update-checker.t
 import { makeSnapshot } from './application-snapshot.ts'
 import { type BackupFiles, createBackupOrders } from './backup-orders.ts'
 import { createHandOverOrders, type HandOverFiles } from './hand-over-orders.ts'
-import { createListeners } from './listeners.ts'
+import { createListeners } from '../redemption/listeners.ts'
 import type { OpenTill } from './open-till.ts'
 import type { TillHost } from './till-host.ts'
 import type { Application, KeptPreferences } from './ports.ts'

@@ -2,6 +2,7 @@ import type { CodeWrapping } from '../contract/code-wrapping.ts'
 import { judgeReply } from '../redemption/judge-reply.ts'
 import type { Clock } from '../redemption/ports.ts'
 import { createTill, type Till } from '../redemption/till.ts'
+import { defaultLimits } from '../redemption/till-parts.ts'
 import { codeRulesOf, offlinePolicyOf, readSettings } from '../shop/settings.ts'
 import { openShop, type Shop } from '../shop/shop.ts'
 import type { WechatpayGateway } from '../wechatpay/wechatpay-gateway.ts'
@@ -56,23 +57,29 @@ export function assembleTill(parts: AssembleTillParts): AssembledTill {
   })
   const settings = shop.settings()
   const till = createTill({
+    identity: { tillId: parts.tillId, appid: parts.appid },
     gateway,
-    confirmedClock: () => gateway.confirmedNow(),
-    correctedClock: () => gateway.correctedNow(),
-    pcClock: Date.now,
-    elapsed: () => performance.now(),
     judgeReply,
     store,
-    clock,
+    clocks: {
+      now: clock,
+      pc: Date.now,
+      corrected: () => gateway.correctedNow(),
+      confirmed: () => gateway.confirmedNow(),
+      elapsed: () => performance.now(),
+    },
     random: Math.random,
     scheduler: systemScheduler,
-    tillId: parts.tillId,
-    appid: parts.appid,
-    codeRules: codeRulesOf(settings, parts.wrapping),
-    onlyStockId: settings.onlyStockId,
-    offlinePolicy: offlinePolicyOf(settings),
-    holdMs: settings.holdMinutes * 60_000,
-    patienceMs: settings.patienceSeconds * 1000,
+    rules: {
+      codeRules: codeRulesOf(settings, parts.wrapping),
+      offlinePolicy: offlinePolicyOf(settings),
+      onlyStockId: settings.onlyStockId,
+    },
+    limits: {
+      ...defaultLimits,
+      holdMs: settings.holdMinutes * 60_000,
+      patienceMs: settings.patienceSeconds * 1000,
+    },
     onFault: parts.onFault,
   })
   let isStopped = false

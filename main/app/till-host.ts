@@ -1,6 +1,6 @@
 import type { Obstacle } from '../contract/obstacle.ts'
 import { err, type Result } from '../contract/result.ts'
-import { createListeners } from './listeners.ts'
+import { createListeners } from '../redemption/listeners.ts'
 import type { ClosedTill, OpenTill } from './open-till.ts'
 
 /** Holds the till of this computer, or the obstacle before it, and opens it anew while the program runs. */

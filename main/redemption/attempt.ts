@@ -1,59 +1,45 @@
 import { ok, type Result } from '../contract/result.ts'
-import type { Breaker } from './breaker.ts'
-import type { ConnectionState } from './connection.ts'
+import type { Line } from './connection.ts'
 import { type Checked, createCouponCheck } from './coupon-check.ts'
 import type { GatewayReply, RedemptionGateway, StockFacts } from './gateway.ts'
 import { KeyTrial } from './key-trial.ts'
 import { judgeReturn } from './judge-reply.ts'
 import { type Outcome, type ReturnOutcome, wasReached } from './outcome.ts'
 import type { AuditEntry } from './audit-entry.ts'
-import type {
-  Change,
-  Clock,
-  KeptReplayLesson,
-  LostTime,
-  NotSaved,
-  OpenRedemptions,
-  Random,
-  Redemptions,
-  Scheduler,
-  Stocks,
-} from './ports.ts'
+import type { Change, Clocks, NotSaved, Random, Scheduler, TillStore } from './ports.ts'
 import type { Reconciled } from './reconcile.ts'
 import { type Redemption, begin, move } from './redemption.ts'
 import { ReplayLessons } from './replay-lessons.ts'
 import { SettingsFaults } from './settings-faults.ts'
 import { type Caps, settle } from './settle.ts'
 import { Unwritten } from './unwritten.ts'
-import type { Times } from './mint-anew.ts'
+import type { TillIdentity } from './till-parts.ts'
 import { createRenewal } from './renewal.ts'
 
-interface AttemptParts extends Times {
+interface AttemptParts {
+  readonly identity: TillIdentity
   readonly gateway: RedemptionGateway
   readonly judgeReply: (reply: GatewayReply) => Outcome
-  readonly redemptions: Pick<Redemptions, 'find' | 'update' | 'replace'>
-  readonly open: Pick<OpenRedemptions, 'undecided'>
-  readonly lostTime: LostTime
-  readonly replayLesson: KeptReplayLesson
-  readonly stocks: Pick<Stocks, 'all'>
-  readonly connection: ConnectionState
-  readonly breaker: Breaker
-  readonly clock: Clock
+  readonly store: Pick<TillStore, 'redemptions' | 'open' | 'lostTime' | 'replayLesson' | 'stocks'>
+  readonly line: Line
+  readonly clocks: Clocks
   readonly random: Random
-  readonly caps: Caps
-  readonly tillId: string
-  readonly appid: string
-  /** Of a batch, as far as known. */
-  readonly findStock: (stockId: string | null) => StockFacts | null
   readonly scheduler: Scheduler
-  /** What else follows from how an attempt ended; written in the same transaction. */
-  readonly beforeWrite: (change: Change) => Change
-  /** What is owed to its customer is kept in mind, whoever changes the redemption. */
-  readonly keepInMind: (redemption: Redemption) => Redemption
-  /** What could not be written, and is tried again by itself. */
-  readonly onNotWritten: (cause: unknown) => void
+  readonly caps: Caps
+  /** Returns what is known of a batch; `null` for nothing. */
+  readonly findStock: (stockId: string | null) => StockFacts | null
+  readonly counter: AttemptedAtCounter
+  /** Called with what background work threw, also when something could not be written. It is tried again by itself. */
   readonly onFault: (cause: unknown) => void
-  /** A redemption goes on under another number. */
+}
+
+/** What the counter has to do with an attempt. */
+interface AttemptedAtCounter {
+  /** Returns the change that an attempt made, with what the counter adds to it in the same transaction. */
+  readonly beforeWrite: (change: Change) => Change
+  /** Returns the redemption with the time until which it is held for its customer, if it is. */
+  readonly keepHeld: (redemption: Redemption) => Redemption
+  /** Called when a redemption goes on under another number. */
   readonly onRenewed: (from: string, to: string) => void
 }
 
@@ -112,20 +98,36 @@ interface Run {
 
 /** Each number has one attempt at a time. */
 export function createAttempter(parts: AttemptParts): Attempter {
-  const { gateway, judgeReply, redemptions, connection, breaker, clock, random, caps } = parts
+  const { identity, gateway, judgeReply, store, clocks, random, caps, findStock, onFault } = parts
+  const { connection, breaker } = parts.line
+  const { redemptions } = store
   const runs = new Map<string, Run>()
   const running = new Set<string>()
   const stopping = new AbortController()
   const settingsFaults = new SettingsFaults()
-  const unwritten = new Unwritten(redemptions, parts.scheduler, parts.onNotWritten)
-  const renewal = createRenewal(parts)
-  const keyTrial = new KeyTrial({ ...parts, signal: stopping.signal })
-  const lessons = new ReplayLessons(parts)
-  const check = createCouponCheck({ ...parts, signal: stopping.signal })
+  const { signal } = stopping
+  const unwritten = new Unwritten(redemptions, parts.scheduler, onFault)
+  const renewal = createRenewal({
+    redemptions,
+    clocks,
+    random,
+    tillId: identity.tillId,
+    findStock,
+  })
+  const keyTrial = new KeyTrial({ stocks: store.stocks, gateway, signal, onFault })
+  const lessons = new ReplayLessons({ store, clock: clocks.now, onFault })
+  const check = createCouponCheck({
+    gateway,
+    lostTime: store.lostTime,
+    caps,
+    appid: identity.appid,
+    findStock,
+    signal,
+  })
 
   async function sendOnce(redemption: Redemption): Promise<Outcome | ReturnOutcome> {
     const { body, couponReturn, state } = redemption
-    const options = { signal: stopping.signal }
+    const options = { signal }
     if (state === 'returning' && couponReturn !== null)
       return judgeReturn(await gateway.returnCoupon(couponReturn.body, options))
     return judgeReply(await gateway.useCoupon(body, options))
@@ -136,7 +138,7 @@ export function createAttempter(parts: AttemptParts): Attempter {
     renewIn(run, renewal.beforeSending(run.latest))
     const offsetMs = renewal.offsetMs()
     const said = await sendOnce(run.latest)
-    if (stopping.signal.aborted || mostAgain === 0) return said
+    if (signal.aborted || mostAgain === 0) return said
     const next = renewal.afterRefusal(run.latest, said, offsetMs)
     const goesOn = next && (renewIn(run, next.renewed) || (next.maySendAgain && beginAgain(run)))
     return goesOn === true ? send(run, mostAgain - 1) : said
@@ -146,34 +148,34 @@ export function createAttempter(parts: AttemptParts): Attempter {
     if (renewed === null) return false
     runs.set(renewed.useRequestNo, run)
     running.add(renewed.useRequestNo)
-    parts.onRenewed(run.latest.useRequestNo, renewed.useRequestNo)
+    parts.counter.onRenewed(run.latest.useRequestNo, renewed.useRequestNo)
     run.latest = renewed
     return true
   }
 
   /** The same bytes once more, as an attempt of their own. The one that was refused for its time had no effect. */
   function beginAgain(run: Run): boolean {
-    const at = clock()
+    const at = clocks.now()
     const begun = begin({ ...run.latest, inFlight: false }, at)
     const audits = [{ at, event: 'sending', evidence: null }] as const
     const written = unwritten.write({ redemption: begun, audits })
     // What cannot be written down is not sent.
-    if (!written.ok) parts.onNotWritten(written.error.cause)
+    if (!written.ok) onFault(written.error.cause)
     else run.latest = begun
     return written.ok
   }
 
   async function attempt(run: Run): Promise<Attempted> {
-    const startedAt = clock()
-    const sentAt = parts.confirmedClock()
+    const startedAt = clocks.now()
+    const sentAt = clocks.confirmed()
     const isLineUp = connection.heardWithin(lineIsUpMs)
     const { outcome, finding } =
       (await check.beforeReturn(run.latest, isLineUp)) ?? (await sendAndCheck(run, startedAt))
     // After the stop nothing is written: the row says "begun", and the next start sends it again.
-    if (stopping.signal.aborted)
+    if (signal.aborted)
       return { redemption: run.latest, outcome, brokeThrough: false, isRecorded: true }
     const brokeThrough = breaker.recordOutcome(run.latest.useRequestNo, outcome)
-    const at = clock()
+    const at = clocks.now()
     const before = run.latest
     const settled = settle(before, outcome, {
       at,
@@ -182,9 +184,12 @@ export function createAttempter(parts: AttemptParts): Attempter {
       isLineUp,
       finding,
       lesson: lessons.current,
-      mayHaveBeenGiven: before.recordedAt <= (parts.lostTime.lastAt() ?? -1),
+      mayHaveBeenGiven: before.recordedAt <= (store.lostTime.lastAt() ?? -1),
     })
-    const change = parts.beforeWrite({ redemption: settled.redemption, audits: [settled.audit] })
+    const change = parts.counter.beforeWrite({
+      redemption: settled.redemption,
+      audits: [settled.audit],
+    })
     const isRecorded = unwritten.writeOrKeep(change)
     // The run is over only some turns later: who changes it until then must not begin from what it was.
     run.latest = change.redemption
@@ -195,11 +200,9 @@ export function createAttempter(parts: AttemptParts): Attempter {
 
   async function sendAndCheck(run: Run, startedAt: number): Promise<Checked> {
     const said = await send(run)
-    const outcome = recordReply(run.latest, said, Math.max(0, clock() - startedAt))
+    const outcome = recordReply(run.latest, said, Math.max(0, clocks.now() - startedAt))
     keyTrial.heard(outcome)
-    return stopping.signal.aborted
-      ? { outcome, finding: null }
-      : check.afterReply(run.latest, outcome)
+    return signal.aborted ? { outcome, finding: null } : check.afterReply(run.latest, outcome)
   }
 
   function recordReply(
@@ -207,7 +210,7 @@ export function createAttempter(parts: AttemptParts): Attempter {
     said: Outcome | ReturnOutcome,
     latencyMs: number,
   ): Outcome | ReturnOutcome {
-    if (stopping.signal.aborted) return said
+    if (signal.aborted) return said
     const { blockedBy: standing } = connection.current
     const { outcome, blockedBy } = settingsFaults.understand(couponCode, said, standing)
     connection.recordContact({ reached: wasReached(said), blockedBy, latencyMs })
@@ -229,7 +232,7 @@ export function createAttempter(parts: AttemptParts): Attempter {
     ...audits: readonly AuditEntry[]
   ): Result<Redemption, NotSaved> {
     const run = runs.get(renewal.numberOf(redemption.useRequestNo))
-    const amended = parts.keepInMind(move(latest(redemption), change))
+    const amended = parts.counter.keepHeld(move(latest(redemption), change))
     const written = unwritten.write({ redemption: amended, audits })
     if (!written.ok) return written
     if (run) run.latest = amended

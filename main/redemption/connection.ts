@@ -1,6 +1,13 @@
 import type { Reason } from '../contract/reason.ts'
 import type { Connection } from '../contract/snapshot.ts'
+import type { Breaker } from './breaker.ts'
 import type { Clock } from './ports.ts'
+
+/** What is known of the line to WeChat Pay: whether it is up, and whether to send over it. */
+export interface Line {
+  readonly connection: ConnectionState
+  readonly breaker: Breaker
+}
 
 /** What one contact, or its failure, said of the line. */
 export interface Contact {

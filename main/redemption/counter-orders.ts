@@ -8,7 +8,7 @@ import type { Holds } from './holds.ts'
 import { mayHonour } from './may-honour.ts'
 import type { OfflinePolicy } from './offline-policy.ts'
 import type { PersonOrder } from './note.ts'
-import type { Clock, OpenRedemptions, Redemptions } from './ports.ts'
+import type { Clock, TillStore } from './ports.ts'
 import type { Redemption } from './redemption.ts'
 
 /** What a person at the counter decides about a coupon whose customer is owed a word. */
@@ -27,8 +27,7 @@ export interface CounterOrders {
 }
 
 interface CounterOrdersParts {
-  readonly redemptions: Pick<Redemptions, 'find'>
-  readonly open: Pick<OpenRedemptions, 'honoured'>
+  readonly store: Pick<TillStore, 'redemptions' | 'open'>
   readonly attempter: Attempter
   readonly counter: Counter
   readonly holds: Holds
@@ -41,7 +40,8 @@ interface CounterOrdersParts {
 const nobody = 'till'
 
 export function createCounterOrders(parts: CounterOrdersParts): CounterOrders {
-  const { redemptions, open, attempter, counter, holds, clock, offlinePolicy } = parts
+  const { attempter, counter, holds, clock, offlinePolicy } = parts
+  const { redemptions, open } = parts.store
 
   /** One that was neither honoured nor given. */
   function ungiven(useRequestNo: string, states: readonly Redemption['state'][]): Done {

@@ -1,38 +1,31 @@
 import type { Verdict } from '../contract/counter.ts'
 import type { ScanSource, StockView } from '../contract/redemption-view.ts'
-import type { Attempted, Attempter } from './attempt.ts'
+import type { Attempter } from './attempt.ts'
 import type { ConnectionState } from './connection.ts'
 import type { Classified } from './coupon-code.ts'
-import type { Clock, Peers, Redemptions, Scheduler, StockChoices } from './ports.ts'
+import type { Clock, Scheduler, StockChoices, TillStore } from './ports.ts'
 import type { Presentation } from './presentation.ts'
 import type { Recorder } from './recorder.ts'
 import { begin, type Redemption } from './redemption.ts'
+import type { CounterReport } from './redeem-at-counter-parts.ts'
+import type { OrderAtHand } from './order-at-hand.ts'
 import { isOver, no, recall, say } from './telling.ts'
 import type { Tellings } from './tellings.ts'
+import type { TillLimits } from './till-parts.ts'
 
 interface EnquiryParts {
-  readonly redemptions: Pick<Redemptions, 'findByCode'>
-  readonly peers: Pick<Peers, 'find'>
+  readonly store: Pick<TillStore, 'redemptions' | 'peers'>
   readonly attempter: Attempter
   readonly connection: ConnectionState
   readonly recorder: Recorder
   readonly tellings: Tellings
   readonly clock: Clock
   readonly scheduler: Scheduler
-  /** How long a cashier waits for an answer, in milliseconds. */
-  readonly patienceMs: number
-  readonly holdMs: number
-  /** What is left of the order's total for this coupon, in fen. */
-  readonly remainingFor: (presentation: Presentation) => number | null
-  /** The batches that its code may be of, where there are several. */
+  readonly limits: Pick<TillLimits, 'patienceMs' | 'holdMs'>
+  readonly order: Pick<OrderAtHand, 'remainingFor'>
+  /** Returns the batches that the coupon's code may belong to; empty unless there are several. */
   readonly stocksToChoose: (presentation: Presentation) => readonly StockView[]
-  readonly onRecorded: () => void
-  /** Recorded, and not sent: it waits for its turn. */
-  readonly onKept: () => void
-  readonly onAttempted: (attempted: Attempted) => void
-  readonly onFault: (cause: unknown) => void
-  /** What came of it is not known to this program; the entry still says that it is under way. */
-  readonly onAttemptFailed: (cause: unknown) => void
+  readonly report: CounterReport
 }
 
 export type Coupon = Extract<Classified, { kind: 'coupon' }>
@@ -55,14 +48,14 @@ export class Enquiry {
     coupon: Coupon,
     stockId: string | null,
   ): Promise<Verdict> {
-    const { redemptions, peers, attempter, recorder } = this.#parts
+    const { store, attempter, recorder, report } = this.#parts
     const { code, issued, stockIds } = coupon
     const batch = issued ? null : stockId
-    const found = redemptions.findByCode(code, batch)
+    const found = store.redemptions.findByCode(code, batch)
     const earlier = found && attempter.latest(found)
     if (earlier && !isOver(earlier)) return this.#again(presentation, earlier)
     // Another till may have told of it, and it may have been returned since: ours is then the newer one.
-    const peer = earlier?.state === 'returned' ? undefined : peers.find(code, batch)
+    const peer = earlier?.state === 'returned' ? undefined : store.peers.find(code, batch)
     if (peer) {
       const given = { at: peer.at, by: peer.tillId, fen: null }
       return this.#parts.tellings.sayFinal(
@@ -76,18 +69,18 @@ export class Enquiry {
       const telling = say('amber', 'stock-not-chosen', 'not-yet', ['choose-stock'])
       return this.#parts.tellings.sayFinal(presentation, telling, null, { stocks })
     }
-    const totalFen = this.#parts.remainingFor(presentation)
+    const totalFen = this.#parts.order.remainingFor(presentation)
     const refusal = recorder.refusedHere(batch, totalFen)
     if (refusal) return this.#parts.tellings.sayFinal(presentation, refusal, null)
     const recorded = recorder.record(source, { code, issued, stockId, totalFen }, presentation)
     if (!recorded.ok) {
-      this.#parts.onFault(recorded.error.cause)
+      report.onFault(recorded.error.cause)
       return this.#parts.tellings.sayFinal(presentation, no(recorded.error.reason), null)
     }
     this.#parts.tellings.hold(presentation, recorded.value.useRequestNo)
-    this.#parts.onRecorded()
+    report.onRecorded()
     if (recorded.value.inFlight) return this.#answer(presentation, recorded.value)
-    this.#parts.onKept()
+    report.onKept()
     this.#parts.tellings.speak(presentation, recorded.value)
     return this.#parts.tellings.verdictOf(presentation, recorded.value)
   }
@@ -110,10 +103,10 @@ export class Enquiry {
       presentation.wasGivenBefore = earlier.given !== null
       return this.#parts.tellings.sayFinal(presentation, telling, earlier, { stocks })
     }
-    const { attempter, recorder, clock, holdMs } = this.#parts
+    const { attempter, recorder, clock, limits } = this.#parts
     this.#parts.tellings.hold(presentation, earlier.useRequestNo)
     // The total of the order that it was presented for before is another's.
-    const totalFen = this.#parts.remainingFor(presentation)
+    const totalFen = this.#parts.order.remainingFor(presentation)
     const taken = { totalFen, released: null, orderNo: presentation.orderNo }
     if (earlier.state === 'redeemed') {
       this.#parts.tellings.speak(presentation, earlier, taken)
@@ -122,7 +115,7 @@ export class Enquiry {
     const at = clock()
     const isUnderWay = attempter.isUnderWay(earlier.useRequestNo)
     const isAsked = isUnderWay || (mayAskNow(earlier, at) && !recorder.isToBeKept())
-    const next = { ...earlier, ...taken, heldUntil: at + holdMs }
+    const next = { ...earlier, ...taken, heldUntil: at + limits.holdMs }
     const begun = isAsked && !isUnderWay ? begin(next, at) : next
     const audits = [
       { at, event: 'presented', evidence: null },
@@ -136,7 +129,8 @@ export class Enquiry {
 
   /** The cashier's patience ends; the request does not. Its late answer settles the entry and the screen follows. */
   async #answer(presentation: Presentation, redemption: Redemption): Promise<Verdict> {
-    const { attempter, scheduler, connection, patienceMs } = this.#parts
+    const { attempter, scheduler, connection, limits, report } = this.#parts
+    const { patienceMs } = limits
     const isOffline = connection.current.state === 'offline'
     const { promise: patience, resolve } = Promise.withResolvers<void>()
     const cancel = scheduler.after(
@@ -155,11 +149,11 @@ export class Enquiry {
     const isJoined = attempter.isUnderWay(redemption.useRequestNo)
     const answered = attempter.run(redemption).then(
       (attempted) => {
-        if (!isJoined) this.#parts.onAttempted(attempted)
+        if (!isJoined) report.onAttempted(attempted)
         return attempted.redemption
       },
       (cause: unknown) => {
-        this.#parts.onAttemptFailed(cause)
+        report.onAttemptFailed(cause)
         throw cause
       },
     )

@@ -1,16 +1,14 @@
 import type { Result } from '../contract/result.ts'
 import type { Attempter } from './attempt.ts'
 import { askForReturn } from './ask-for-return.ts'
-import type { Change, Clock, NotSaved, OpenRedemptions, Random, Scheduler } from './ports.ts'
+import type { Change, Clocks, NotSaved, OpenRedemptions, Random, Scheduler } from './ports.ts'
 import { hadNoEffect, move, type Redemption, type ReleaseKind, wasGiven } from './redemption.ts'
 import { createRequestNumber } from './use-request.ts'
 
 interface HoldsParts {
   readonly open: Pick<OpenRedemptions, 'undecided' | 'held' | 'nextHeldUntil'>
   readonly attempter: Attempter
-  readonly clock: Clock
-  /** Milliseconds from any beginning, by a clock that is never set. */
-  readonly elapsed: Clock
+  readonly clocks: Clocks
   readonly random: Random
   readonly scheduler: Scheduler
   readonly tillId: string
@@ -51,9 +49,9 @@ export class Holds {
 
   /** Of a coupon that is pending, or redeemed and not given. */
   release(redemption: Redemption, { how, by, why }: Release): Result<Redemption, NotSaved> {
-    const { attempter, clock } = this.#parts
+    const { attempter, clocks } = this.#parts
     const latest = attempter.latest(redemption)
-    const at = clock()
+    const at = clocks.now()
     const note = { by, how, why }
     const released = { ...latest, released: latest.released ?? { at, how } }
     const ended = this.#ended({
@@ -94,7 +92,7 @@ export class Holds {
     this.#followClock()
     const dueAt = this.#parts.open.nextHeldUntil()
     if (dueAt === null) return
-    const left = dueAt - this.#parts.clock()
+    const left = dueAt - this.#parts.clocks.now()
     const sleep = Math.min(longestSleepMs, this.#parts.holdMs, Math.max(shortestSleepMs, left))
     this.#sleep(sleep)
   }
@@ -118,13 +116,13 @@ export class Holds {
 
   /** A clock that was set, by the first reply as a rule, has made no customer wait longer: what is held ends as much later. */
   #followClock(): void {
-    const { clock, elapsed, attempter } = this.#parts
-    const setTo = clock() - elapsed()
+    const { clocks, attempter } = this.#parts
+    const setTo = clocks.now() - clocks.elapsed()
     const byMs = setTo - (this.#setTo ?? setTo)
     if (this.#setTo !== null && Math.abs(byMs) < noticedMs) return
     this.#setTo = setTo
     if (byMs === 0) return
-    const longest = clock() + this.#parts.holdMs
+    const longest = clocks.now() + this.#parts.holdMs
     for (const redemption of this.#held()) {
       const { heldUntil } = attempter.latest(redemption)
       // What was held since is by the new time already: it ends no later than any hold, and no earlier than it says.
@@ -135,7 +133,7 @@ export class Holds {
 
   #releaseDue(): void {
     this.#followClock()
-    const now = this.#parts.clock()
+    const now = this.#parts.clocks.now()
     for (const redemption of this.#held()) {
       const { heldUntil } = redemption
       // An end that lies farther ahead than any hold is long was written under a clock that stood ahead.
@@ -157,15 +155,15 @@ export class Holds {
 
   #ended(change: Change): Change {
     const { redemption, audits } = change
-    const { tillId, clock, random } = this.#parts
-    const at = clock()
+    const { tillId, clocks, random } = this.#parts
+    const at = clocks.now()
     const by = redemption.released?.how ?? 'customer-keeps'
     const note = { by: holdName, how: by, why: by }
     if (redemption.state === 'redeemed') {
       const { stockId, body } = redemption
       // Without its batch, or once it is erased, no return can be made of it: it stays redeemed and not given.
       if (stockId === null || body.length === 0) return change
-      const returnRequestNo = createRequestNumber(tillId, clock, random)
+      const returnRequestNo = createRequestNumber(tillId, clocks.now, random)
       return {
         redemption: move(redemption, askForReturn(redemption, { stockId, returnRequestNo, at })),
         audits: [...audits, { at, event: 'returning', evidence: note }],

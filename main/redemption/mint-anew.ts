@@ -1,19 +1,7 @@
 import { z } from 'zod'
 import { newRedemption, type Redemption } from './redemption.ts'
-import type { Clock, Random } from './ports.ts'
+import type { Clocks, Random } from './ports.ts'
 import { createRequestNumber, formatUseTime } from './use-request.ts'
-
-/** What the till knows of the time, apart from the clock that it writes its records by. */
-export interface Times {
-  /** This PC's own, which may be wrong and be set. */
-  readonly pcClock: Clock
-  /** WeChat Pay's time as far as replies have told it, a stranger's too; this PC's where nothing is known. */
-  readonly correctedClock: Clock
-  /** WeChat Pay's time while a verified reply vouches for it. */
-  readonly confirmedClock: () => number | null
-  /** Milliseconds that pass, whoever sets the clock. */
-  readonly elapsed: Clock
-}
 
 /** When something was recorded, by what nobody can set and by what anybody can. */
 export interface Birth {
@@ -32,10 +20,10 @@ const UseBody = z.looseObject({ use_time: z.string() })
 
 /** The time that a `coupons/use` request is written with, now. */
 export function useTimeNow({
-  confirmedClock,
-  correctedClock,
-}: Pick<Times, 'confirmedClock' | 'correctedClock'>): number {
-  return confirmedClock() ?? correctedClock()
+  confirmed,
+  corrected,
+}: Pick<Clocks, 'confirmed' | 'corrected'>): number {
+  return confirmed() ?? corrected()
 }
 
 /**
@@ -44,7 +32,7 @@ export function useTimeNow({
  */
 export function trueUseTime(
   { body }: Redemption,
-  at: { readonly now: number; readonly birth: Birth | null } & Pick<Times, 'pcClock' | 'elapsed'>,
+  at: { readonly now: number; readonly birth: Birth | null } & Pick<Clocks, 'pc' | 'elapsed'>,
 ): number | null {
   const written = useTimeIn(body)
   if (written === null) return null
@@ -53,12 +41,12 @@ export function trueUseTime(
   if (birth === null) {
     // Minted anew before: no other time is known.
     if (Math.abs(written - now) <= toleranceMs) return null
-    const isPcWrong = Math.abs(now - at.pcClock()) > toleranceMs
+    const isPcWrong = Math.abs(now - at.pc()) > toleranceMs
     return isToCome || isPcWrong || written < now - longestOutageMs ? now : null
   }
   const age = at.elapsed() - birth.elapsed
   // The PC slept, or somebody set its clock forward: the two look the same.
-  const mayHaveSlept = at.pcClock() - birth.pc - age > toleranceMs
+  const mayHaveSlept = at.pc() - birth.pc - age > toleranceMs
   const presentedAt = now - age
   const isOff = Math.abs(written - presentedAt) > (mayHaveSlept ? longestSleepMs : toleranceMs)
   return isOff || isToCome ? presentedAt : null

@@ -1,4 +1,4 @@
-import type { AuditTrail, Clock, Random, Scheduler } from './ports.ts'
+import type { AuditTrail, Clocks, Random, Scheduler } from './ports.ts'
 import { createRequestNumber } from './use-request.ts'
 
 /** One customer at the counter: whatever is presented between one "next customer" and the next. */
@@ -25,7 +25,7 @@ export class Orders {
 
   get current(): Order | null {
     // Not by the timer alone: one that is late must give nobody another customer's total.
-    const age = this.#parts.elapsed() - this.#lastAt
+    const age = this.#parts.clocks.elapsed() - this.#lastAt
     if (age > orderRestMs) this.#rest()
     return this.#current
   }
@@ -38,8 +38,8 @@ export class Orders {
   /** Ends the one at hand. */
   open(totalFen: number | null): Order {
     this.end()
-    const { tillId, clock, random } = this.#parts
-    return this.resume({ orderNo: createRequestNumber(tillId, clock, random), totalFen })
+    const { tillId, clocks, random } = this.#parts
+    return this.resume({ orderNo: createRequestNumber(tillId, clocks.now, random), totalFen })
   }
 
   /** `restedMs`: it rests for so long already. */
@@ -51,7 +51,7 @@ export class Orders {
 
   /** Somebody did something for this customer. */
   touch(restedMs = 0): void {
-    this.#lastAt = this.#parts.elapsed() - restedMs
+    this.#lastAt = this.#parts.clocks.elapsed() - restedMs
     this.#cancelRest()
     this.#cancelRest = this.#parts.scheduler.after(orderRestMs - restedMs, () => this.#rest())
   }
@@ -65,8 +65,8 @@ export class Orders {
 
   /** Written down, so that a restart gives its total to nobody. */
   note(event: 'order-ended' | 'order-rested', orderNo: string): void {
-    const { audit, clock, onFault } = this.#parts
-    const noted = audit.note('', { at: clock(), event, evidence: { orderNo } })
+    const { audit, clocks, onFault } = this.#parts
+    const noted = audit.note('', { at: clocks.now(), event, evidence: { orderNo } })
     if (!noted.ok) onFault(noted.error.cause)
   }
 
@@ -84,9 +84,8 @@ export class Orders {
 
 interface OrdersParts {
   readonly tillId: string
-  readonly clock: Clock
-  /** The first reply may set the clock right in the middle of an order, which goes on. */
-  readonly elapsed: Clock
+  /** An order lasts by `elapsed`: the first reply may set `now` right in the middle of it. */
+  readonly clocks: Clocks
   readonly random: Random
   readonly scheduler: Scheduler
   readonly onEnded: () => void

@@ -1,20 +1,17 @@
 import type { Attempted, Attempter } from './attempt.ts'
 import { createAskedWaits } from './asked-waits.ts'
 import { backOffMs } from './back-off.ts'
-import type { Breaker } from './breaker.ts'
-import type { ConnectionState } from './connection.ts'
+import type { Line } from './connection.ts'
 import { findsOutAboutKey } from './key-trial.ts'
 import { createPace } from './pace.ts'
-import type { Clock, OpenRedemptions, Random, Reach, Redemptions, Scheduler } from './ports.ts'
+import type { Clock, Random, Reach, Scheduler, TillStore } from './ports.ts'
 import { begin, type Redemption } from './redemption.ts'
 import { blockedWaitMs } from './settle.ts'
 
 interface OutboxParts {
-  readonly redemptions: Pick<Redemptions, 'update'>
-  readonly open: Pick<OpenRedemptions, 'due' | 'nextDueAt'>
+  readonly store: Pick<TillStore, 'redemptions' | 'open'>
   readonly attempter: Attempter
-  readonly breaker: Breaker
-  readonly connection: ConnectionState
+  readonly line: Line
   readonly scheduler: Scheduler
   readonly clock: Clock
   readonly random: Random
@@ -59,7 +56,9 @@ const afterFaultMs = 5000
  * has its own back-off, and nothing that happens to others shortens it.
  */
 export function createOutbox(parts: OutboxParts): Outbox {
-  const { open, attempter, breaker, connection, scheduler, clock, random } = parts
+  const { attempter, scheduler, clock, random } = parts
+  const { redemptions, open } = parts.store
+  const { breaker, connection } = parts.line
   const pace = createPace(parts.perSecond, clock)
   const timers = { sleep: noTimer, probe: noTimer, settings: noTimer, pace: noTimer }
   const asked = createAskedWaits(scheduler, () => pass())
@@ -144,7 +143,7 @@ export function createOutbox(parts: OutboxParts): Outbox {
     const at = clock()
     const begun = entries.map((entry) => begin(entry, at))
     const audits = [{ at, event: 'sending', evidence: null }] as const
-    const written = parts.redemptions.update(begun.map((redemption) => ({ redemption, audits })))
+    const written = redemptions.update(begun.map((redemption) => ({ redemption, audits })))
     if (!written.ok) throw written.error.cause
     return begun
   }

@@ -1,10 +1,12 @@
 import { err, type Result } from '../contract/result.ts'
+import type { Attempter } from './attempt.ts'
 import { createOrderSteps, type Done } from './carry-out-order.ts'
 import { noteOf, type PersonOrder } from './note.ts'
-import type { ExportedHandOver, HandOverError, HandOvers } from './ports.ts'
+import type { Clock, ExportedHandOver, HandOverFault, Random, TillStore } from './ports.ts'
 import { hadNoEffect, type Redemption } from './redemption.ts'
 import { createReviewOrders, type ReviewOrders } from './review-orders.ts'
 import type { TakenOver } from './take-over.ts'
+import type { TillIdentity } from './till-parts.ts'
 
 /** What a person decides; each is one transaction with an audit row that names them and their reason. */
 export interface PersonOrders extends ReviewOrders {
@@ -14,7 +16,7 @@ export interface PersonOrders extends ReviewOrders {
    * Everything open, sealed for another till that goes on under the same numbers; this one sends it no more. The file is
    * the caller's to write; `handOverAgain` gives it again.
    */
-  handOver(password: string, order: PersonOrder): Result<Uint8Array, HandOverError>
+  handOver(password: string, order: PersonOrder): Result<Uint8Array, HandOverFault>
   /** Every export there was, the newest first. */
   handOvers(): ExportedHandOver[]
   handOverAgain(id: number): Uint8Array | undefined
@@ -23,26 +25,39 @@ export interface PersonOrders extends ReviewOrders {
     sealed: Uint8Array,
     password: string,
     order: PersonOrder,
-  ): Result<TakenOver, HandOverError>
+  ): Result<TakenOver, HandOverFault>
 }
 
-type PersonOrdersParts = Omit<Parameters<typeof createReviewOrders>[0], 'orders'> &
-  Parameters<typeof createOrderSteps>[0] & {
-    readonly handOvers: HandOvers
-    readonly appid: string
-    /** Redemptions of another till are here now. */
-    readonly onTakenOver: () => void
-    /** Whoever waits for it at the counter is told. */
-    readonly onCancelled: (redemption: Redemption) => void
-  }
+interface PersonOrdersParts {
+  readonly identity: TillIdentity
+  readonly store: Pick<TillStore, 'redemptions' | 'handOvers'>
+  readonly attempter: Attempter
+  readonly clock: Clock
+  readonly random: Random
+  /** Called after every order that was carried out. */
+  readonly onChanged: () => void
+  /** Called when a redemption was cancelled, so that the counter can say so. */
+  readonly onCancelled: (redemption: Redemption) => void
+  /** Called when redemptions of another till were taken over. */
+  readonly onTakenOver: () => void
+}
 
 export function createPersonOrders(parts: PersonOrdersParts): PersonOrders {
-  const { handOvers, attempter, clock } = parts
-  const orders = createOrderSteps(parts)
+  const { identity, store, attempter, clock, random, onChanged } = parts
+  const { redemptions, handOvers } = store
+  const orders = createOrderSteps({ redemptions, attempter, clock, onChanged })
   const { change, inState } = orders
 
   return {
-    ...createReviewOrders({ ...parts, orders }),
+    ...createReviewOrders({
+      tillId: identity.tillId,
+      redemptions,
+      attempter,
+      orders,
+      clock,
+      random,
+      onChanged,
+    }),
     cancel(useRequestNo, order) {
       const found = inState(useRequestNo, 'cancelled', ['pending'])
       if (!found.ok) return found
@@ -61,7 +76,7 @@ export function createPersonOrders(parts: PersonOrdersParts): PersonOrders {
         evidence: noteOf(order, 'hand-over'),
       } as const
       const sealed = handOvers.give(password, audit)
-      if (sealed.ok) parts.onChanged()
+      if (sealed.ok) onChanged()
       return sealed
     },
     handOvers: () => handOvers.list(),
@@ -72,7 +87,7 @@ export function createPersonOrders(parts: PersonOrdersParts): PersonOrders {
         event: 'taken-over',
         evidence: noteOf(order, 'hand-over'),
       } as const
-      const here = { appid: parts.appid, running: attempter.running }
+      const here = { appid: identity.appid, running: attempter.running }
       const taken = handOvers.take(sealed, password, audit, here)
       if (taken.ok) parts.onTakenOver()
       return taken

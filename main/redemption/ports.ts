@@ -22,7 +22,7 @@ export interface PeerRedemption {
   readonly at: number
 }
 
-export interface HandOverError {
+export interface HandOverFault {
   readonly code:
     /** The file is none of ours. */
     | 'no-hand-over'
@@ -131,14 +131,14 @@ export interface HandOvers {
    * Ends everything that is open here with the audit row given and returns it sealed, all in one transaction. The sealed
    * bytes stay in the store: a file that was lost can be written out again.
    */
-  give(password: string, audit: AuditEntry): Result<Uint8Array, HandOverError>
+  give(password: string, audit: AuditEntry): Result<Uint8Array, HandOverFault>
   /** What another till of the merchant handed over; see `take-over.ts`. Numbers of `running` are not written over. */
   take(
     sealed: Uint8Array,
     password: string,
     audit: AuditEntry,
     here: { readonly appid: string; readonly running: ReadonlySet<string> },
-  ): Result<TakenOver, HandOverError>
+  ): Result<TakenOver, HandOverFault>
   /** Every export there was, the newest first. */
   list(): ExportedHandOver[]
   /** The bytes that `give` returned then. */
@@ -199,6 +199,20 @@ export interface TillStore {
 /** Timers, so that a simulation can drive them. */
 export interface Scheduler {
   after(ms: number, task: () => void): () => void
+}
+
+/** The clocks of a till. All but `elapsed` return epoch milliseconds. */
+export interface Clocks {
+  /** The time that records are written with. */
+  readonly now: Clock
+  /** This PC's own time. It may be wrong, and people set it. */
+  readonly pc: Clock
+  /** WeChat Pay's time as far as any reply has shown it, verified or not; this PC's while none has. */
+  readonly corrected: Clock
+  /** WeChat Pay's time while a verified reply confirms it; `null` otherwise. Coupons are refused by their dates under it alone. */
+  readonly confirmed: () => number | null
+  /** Milliseconds since some fixed moment. Nobody can set it, so that it measures how long something takes. */
+  readonly elapsed: Clock
 }
 
 /** 0 <= x < 1. */

@@ -1,7 +1,7 @@
 import type { PresentationView, Verdict } from '../contract/counter.ts'
 import { familyOf } from '../contract/reason.ts'
 import type { RedemptionView, ScanSource } from '../contract/redemption-view.ts'
-import type { Clock, Random } from './ports.ts'
+import type { Clocks, Random } from './ports.ts'
 import type { Redemption } from './redemption.ts'
 import type { Told } from './told.ts'
 import { createRequestNumber } from './use-request.ts'
@@ -38,22 +38,16 @@ export interface Presentation {
 
 const readableTail = 4
 
-interface Times {
-  readonly clock: Clock
-  /** Milliseconds from any beginning, by a clock that is never set. */
-  readonly elapsed: Clock
-}
-
 /** One that has just been scanned. `codeTail` is empty for what is no coupon. */
 export function newPresentation(
-  parts: Times & { readonly tillId: string; readonly random: Random },
+  parts: { readonly tillId: string; readonly clocks: Clocks; readonly random: Random },
   of: Pick<Presentation, 'codeTail' | 'source' | 'cashier' | 'orderNo'>,
 ): Presentation {
   return {
     ...of,
-    presentationNo: createRequestNumber(parts.tillId, parts.clock, parts.random),
-    at: parts.clock(),
-    elapsedAt: parts.elapsed(),
+    presentationNo: createRequestNumber(parts.tillId, parts.clocks.now, parts.random),
+    at: parts.clocks.now(),
+    elapsedAt: parts.clocks.elapsed(),
     useRequestNo: null,
     verdict: null,
     offline: null,
@@ -69,14 +63,17 @@ export function newPresentation(
 export function presentationFrom(
   { presentation, cashier, verdict }: Told,
   redemption: Redemption | null,
-  parts: Times & { readonly view: (redemption: Redemption) => RedemptionView },
+  parts: {
+    readonly clocks: Clocks
+    readonly view: (redemption: Redemption) => RedemptionView
+  },
 ): Presentation {
-  const { clock, elapsed, view } = parts
-  const ageMs = clock() - presentation.at
+  const { clocks, view } = parts
+  const ageMs = clocks.now() - presentation.at
   return {
     ...presentation,
     // By a clock that was set back since it lies ahead: that is no scan of just now.
-    elapsedAt: ageMs < 0 ? -Infinity : elapsed() - ageMs,
+    elapsedAt: ageMs < 0 ? -Infinity : clocks.elapsed() - ageMs,
     cashier,
     useRequestNo: redemption && redemption.useRequestNo,
     verdict: { ...verdict, redemption: redemption && view(redemption), stocks: [] },

@@ -2,32 +2,28 @@ import type { ScanSource, StockView } from '../contract/redemption-view.ts'
 import { ok, type Result } from '../contract/result.ts'
 import type { Attempter } from './attempt.ts'
 import type { ConnectionState } from './connection.ts'
-import { type OfflinePolicy, offlineModeOf } from './offline-policy.ts'
+import { offlineModeOf } from './offline-policy.ts'
 import { findsOutAboutKey } from './key-trial.ts'
 import { useTimeNow } from './mint-anew.ts'
 import { priceOf } from './payable.ts'
-import type { Clock, NotSaved, OpenRedemptions, Random, Redemptions } from './ports.ts'
+import type { Clocks, NotSaved, Random, TillStore } from './ports.ts'
 import type { Presentation } from './presentation.ts'
 import { newRedemption, type Redemption } from './redemption.ts'
 import { blockedWaitMs } from './settle.ts'
 import { isOutsideWindow, type StockCatalogue } from './stock-catalogue.ts'
 import { no, type Telling } from './telling.ts'
+import type { TillIdentity, TillRules } from './till-parts.ts'
 import { createRequestNumber, createUseBody } from './use-request.ts'
 
 interface RecorderParts {
+  readonly identity: TillIdentity
+  readonly store: Pick<TillStore, 'redemptions' | 'open'>
+  readonly clocks: Clocks
+  readonly random: Random
+  readonly rules: Pick<TillRules, 'offlinePolicy' | 'onlyStockId'>
   readonly attempter: Pick<Attempter, 'isKeySound'>
-  readonly redemptions: Pick<Redemptions, 'insert' | 'findByCode'>
-  readonly open: Pick<OpenRedemptions, 'due'>
   readonly connection: ConnectionState
   readonly stocks: StockCatalogue
-  readonly clock: Clock
-  readonly random: Random
-  readonly tillId: string
-  readonly appid: string
-  readonly offlinePolicy: OfflinePolicy
-  readonly onlyStockId?: string | null
-  readonly confirmedClock: () => number | null
-  readonly correctedClock: Clock
 }
 
 interface RecordedCoupon {
@@ -52,14 +48,14 @@ export class Recorder {
    * settings only guess refuses nobody.
    */
   refusedHere(stockId: string | null, totalFen: number | null): Telling | null {
-    const { stocks, connection, confirmedClock, offlinePolicy } = this.#parts
+    const { stocks, connection, clocks, rules } = this.#parts
     const stock = stocks.find(stockId)
-    if (isOutsideWindow(stock, confirmedClock())) return no('outside-known-window')
+    if (isOutsideWindow(stock, clocks.confirmed())) return no('outside-known-window')
     const price = priceOf(stock, totalFen)
     if (price.isNothingLeft) return no('nothing-left-to-pay')
     if (price.shortFen !== null) return { ...no('below-threshold'), price }
     const isOffline = connection.current.state === 'offline'
-    return isOffline && offlineModeOf(offlinePolicy, stockId) === 'refuse'
+    return isOffline && offlineModeOf(rules.offlinePolicy, stockId) === 'refuse'
       ? no('offline-not-accepted')
       : null
   }
@@ -74,10 +70,10 @@ export class Recorder {
    * already: that finds out for all.
    */
   isToBeKept(): boolean {
-    const { connection, attempter, open, clock } = this.#parts
+    const { connection, attempter, store, clocks } = this.#parts
     if (connection.current.blockedBy !== 'wechatpay-key-wrong' || attempter.isKeySound())
       return false
-    return findsOutAboutKey(open, clock(), [], 'all') !== undefined
+    return findsOutAboutKey(store.open, clocks.now(), [], 'all') !== undefined
   }
 
   record(
@@ -85,9 +81,10 @@ export class Recorder {
     { code, issued, stockId, totalFen }: RecordedCoupon,
     { orderNo, cashier }: Presentation,
   ): Result<Redemption, NotSaved> {
-    const { redemptions, stocks, clock, random, tillId, appid } = this.#parts
-    const at = clock()
-    const useRequestNo = createRequestNumber(tillId, clock, random)
+    const { identity, store, stocks, clocks, random } = this.#parts
+    const { redemptions } = store
+    const at = clocks.now()
+    const useRequestNo = createRequestNumber(identity.tillId, clocks.now, random)
     const guessed = stockId ?? this.#onlyStock()
     const recorded = newRedemption({
       useRequestNo,
@@ -97,9 +94,9 @@ export class Recorder {
       totalFen,
       body: createUseBody({
         couponCode: code,
-        appid,
+        appid: identity.appid,
         useRequestNo,
-        at: useTimeNow(this.#parts),
+        at: useTimeNow(clocks),
         stockId: issued ? null : stockId,
       }),
       recordedAt: at,
@@ -122,7 +119,8 @@ export class Recorder {
    * issues codes of.
    */
   #onlyStock(): string | null {
-    const { onlyStockId = null, stocks } = this.#parts
+    const { stocks, rules } = this.#parts
+    const { onlyStockId } = rules
     const stock = stocks.find(onlyStockId)
     return stock === null || stock.couponCodeMode?.startsWith('MERCHANT') === true
       ? null

@@ -1,63 +1,56 @@
-import type { ScanSource, RedemptionView } from '../contract/redemption-view.ts'
+import type { RedemptionView, ScanSource } from '../contract/redemption-view.ts'
 import type { Attempted, Attempter } from './attempt.ts'
-import type { CodeRules } from './coupon-code.ts'
 import type { ConnectionState } from './connection.ts'
 import type { Holds } from './holds.ts'
-import type { OfflinePolicy } from './offline-policy.ts'
-import type {
-  AuditTrail,
-  Clock,
-  OpenRedemptions,
-  Peers,
-  Random,
-  Redemptions,
-  Scheduler,
-  StockChoices,
-  ToldLog,
-} from './ports.ts'
+import type { Clocks, Random, Scheduler, TillStore } from './ports.ts'
 import type { Recorder } from './recorder.ts'
 import type { Redemption } from './redemption.ts'
 import type { StockCatalogue } from './stock-catalogue.ts'
+import type { TillIdentity, TillLimits, TillRules } from './till-parts.ts'
 
 export interface Scan {
   readonly payload: string
   readonly source: ScanSource
-  readonly cashier?: string
-  /** The order's total in fen, for the threshold and what is to be paid: begins an order of its own. */
-  readonly totalFen?: number
-  /** The batch that the cashier chose for the merchant's own code. */
-  readonly stockId?: string
+  /** `null` or left out: nobody is signed in. */
+  readonly cashier?: string | null
+  /** The total of the customer's order, in fen. A scan with a total begins a new order. */
+  readonly totalFen?: number | null
+  /** The batch that the cashier chose, for the merchant's own code. */
+  readonly stockId?: string | null
 }
 
 export interface CounterParts {
-  readonly redemptions: Pick<Redemptions, 'find' | 'findByCode'>
-  readonly open: Pick<OpenRedemptions, 'held' | 'honoured'>
-  readonly stockChoices: StockChoices
-  readonly audit: Pick<AuditTrail, 'note'>
-  readonly told: ToldLog
-  readonly peers: Pick<Peers, 'find'>
+  readonly identity: TillIdentity
+  readonly store: Pick<
+    TillStore,
+    'redemptions' | 'open' | 'stockChoices' | 'audit' | 'told' | 'peers'
+  >
+  readonly clocks: Clocks
+  readonly random: Random
+  readonly scheduler: Scheduler
+  readonly rules: Pick<TillRules, 'codeRules' | 'offlinePolicy'>
+  readonly limits: Pick<TillLimits, 'patienceMs' | 'holdMs'>
   readonly attempter: Attempter
+  readonly recorder: Recorder
   readonly holds: Holds
   readonly connection: ConnectionState
   readonly stocks: StockCatalogue
-  readonly clock: Clock
-  /** Milliseconds from any beginning: the clock may be set right in the middle of an order. */
-  readonly elapsed: Clock
-  readonly random: Random
-  readonly scheduler: Scheduler
-  readonly tillId: string
-  readonly recorder: Recorder
-  readonly codeRules: CodeRules
-  readonly patienceMs: number
-  readonly holdMs: number
-  readonly offlinePolicy: OfflinePolicy
   readonly view: (redemption: Redemption) => RedemptionView
-  readonly onRecorded: () => void
-  /** Recorded, and not sent: it waits for its turn. */
-  readonly onKept: () => void
-  readonly onAttempted: (attempted: Attempted) => void
-  readonly onFault: (cause: unknown) => void
-  /** What came of it is not known to this program; the entry still says that it is under way. */
-  readonly onAttemptFailed: (cause: unknown) => void
+  readonly report: CounterReport
+}
+
+/** Called when something has happened at the counter. */
+export interface CounterReport {
+  /** What the counter shows has changed. */
   readonly onChanged: () => void
+  /** A coupon was recorded. */
+  readonly onRecorded: () => void
+  /** A coupon was recorded and not sent: the outbox sends it when its turn comes. */
+  readonly onKept: () => void
+  /** An attempt that the counter began has ended. */
+  readonly onAttempted: (attempted: Attempted) => void
+  /** An attempt threw. Its result is not known here, and the row still says that it is under way. */
+  readonly onAttemptFailed: (cause: unknown) => void
+  /** Something could not be written. */
+  readonly onFault: (cause: unknown) => void
 }

@@ -5,8 +5,9 @@ import type { CounterParts, Scan } from './redeem-at-counter-parts.ts'
 import { DoubleScans } from './double-scans.ts'
 import { type Coupon, Enquiry, stockOf } from './enquiry.ts'
 import { openViewOf } from './open-coupon.ts'
-import { mayHonour } from './may-honour.ts'
+import { staysHonoured } from './may-honour.ts'
 import { orderRestMs, Orders } from './order.ts'
+import { OrderAtHand } from './order-at-hand.ts'
 import type { LastTold } from './ports.ts'
 import {
   isFurtherCoupon,
@@ -27,6 +28,7 @@ const mostOpen = 50
 export class Counter {
   readonly #parts: CounterParts
   readonly #orders: Orders
+  readonly #order: OrderAtHand
   readonly #stage: Stage
   readonly #speaker: Speaker
   readonly #enquiry: Enquiry
@@ -38,30 +40,56 @@ export class Counter {
 
   constructor(parts: CounterParts) {
     this.#parts = parts
-    const { elapsed, scheduler } = parts
+    const { identity, store, clocks, random, scheduler, attempter, report } = parts
+    const { elapsed, now: clock } = clocks
+    const { onFault } = report
+    const stocksToChoose = (presentation: Presentation) => this.#stocksToChoose(presentation)
     this.#doubles = new DoubleScans(elapsed)
-    this.#stage = new Stage({ elapsed, scheduler, onChanged: parts.onChanged })
-    this.#orders = new Orders({ ...parts, onEnded: () => this.tellings.endOrder() })
+    this.#stage = new Stage({ elapsed, scheduler, onChanged: report.onChanged })
+    this.#orders = new Orders({
+      tillId: identity.tillId,
+      clocks,
+      random,
+      scheduler,
+      audit: store.audit,
+      onEnded: () => this.tellings.endOrder(),
+      onFault,
+    })
+    const order = new OrderAtHand(this.#orders, this.#stage, elapsed)
+    this.#order = order
     this.#speaker = new Speaker({
-      ...parts,
+      open: store.open,
+      stocks: parts.stocks,
+      clock,
+      offlinePolicy: parts.rules.offlinePolicy,
+      holdMs: parts.limits.holdMs,
       lastContactAt: () => parts.connection.current.lastContactAt,
-      isAttended: (presentation) => this.#isAwaited(presentation),
-      remainingFor: (presentation) => this.#remainingFor(presentation),
-      stocksToChoose: (presentation) => this.#stocksToChoose(presentation),
-      totalOf: (presentation) =>
-        this.#isAttended(presentation) ? (this.#orders.current?.totalFen ?? null) : null,
+      order,
+      stocksToChoose,
+      view: parts.view,
     })
     this.tellings = new Tellings({
-      ...parts,
+      audit: store.audit,
+      attempter,
+      holds: parts.holds,
       stage: this.#stage,
       speaker: this.#speaker,
-      isAttended: (presentation) => this.#isAwaited(presentation),
+      clock,
+      isAttended: (presentation) => order.isAttended(presentation),
+      onFault,
     })
     this.#enquiry = new Enquiry({
-      ...parts,
+      store,
+      attempter,
+      connection: parts.connection,
+      recorder: parts.recorder,
       tellings: this.tellings,
-      stocksToChoose: (presentation) => this.#stocksToChoose(presentation),
-      remainingFor: (presentation) => this.#remainingFor(presentation),
+      clock,
+      scheduler,
+      limits: parts.limits,
+      order,
+      stocksToChoose,
+      report,
     })
   }
 
@@ -72,28 +100,28 @@ export class Counter {
       order: order && {
         orderNo: order.orderNo,
         totalFen: order.totalFen,
-        deductedFen: this.#deductedBeside(null),
+        deductedFen: this.#order.deductedBeside(null),
         coupons: this.#stage.ofOrder.filter(isFurtherCoupon).length,
       },
-      open: this.#parts.open
+      open: this.#parts.store.open
         .held(mostOpen)
         .map((redemption) => openViewOf(redemption, this.#parts.view)),
     }
   }
 
   async redeem(scan: Scan): Promise<Verdict> {
-    const { codeRules, stockChoices } = this.#parts
-    const coupon = classifyPayload(scan.payload, codeRules)
+    const { rules, store } = this.#parts
+    const coupon = classifyPayload(scan.payload, rules.codeRules)
     if (coupon.kind !== 'coupon')
       return this.#sayNoCoupon(coupon.kind, scan.source, scan.cashier ?? null)
     const key = [coupon.code, ...coupon.stockIds].join(' ')
     const double = this.#doubles.find(key)
-    if (double !== null && scan.stockId === undefined) {
+    if (double !== null && scan.stockId == null) {
       // Read twice, and its customer may have gone in between: then it is nothing of the next one's.
-      this.#stage.show(double.presentation, this.#isAttended(double.presentation))
+      this.#stage.show(double.presentation, this.#order.isOfOrder(double.presentation))
       return double.said
     }
-    if (scan.totalFen !== undefined) {
+    if (scan.totalFen != null) {
       this.#noteEnd()
       this.#orders.open(scan.totalFen)
     }
@@ -104,7 +132,7 @@ export class Counter {
       presentation,
       scan.source,
       coupon,
-      scan.stockId ?? stockOf(coupon, stockChoices),
+      scan.stockId ?? stockOf(coupon, store.stockChoices),
     )
     this.#doubles.add(key, { presentation, said })
     return said
@@ -151,14 +179,14 @@ export class Counter {
 
   /** The batch of a merchant's own code that fits several; remembered for the next of its shape. */
   async chooseStock(presentationNo: string, stockId: string): Promise<void> {
-    const { attempter, stockChoices } = this.#parts
+    const { attempter, store } = this.#parts
     const presentation = this.#stage.shown
     const asked = presentation && this.#ownCodes.get(presentation)
     if (!asked || presentation.presentationNo !== presentationNo) return
     // One that is asked about, or was redeemed, is of the batch it was sent with.
     const chosen = presentation.useRequestNo && attempter.find(presentation.useRequestNo)
     if (chosen && chosen.state !== 'refused') return
-    stockChoices.save(asked.coupon.stockIds, stockId)
+    store.stockChoices.save(asked.coupon.stockIds, stockId)
     presentation.verdict = null
     this.#stage.show(presentation)
     await this.#enquiry.ask(presentation, asked.source, asked.coupon, stockId)
@@ -168,7 +196,7 @@ export class Counter {
   presentAgain(redemption: Redemption, cashier: string | null): Presentation {
     const { useRequestNo, couponCode, source } = redemption
     const holder = this.tellings.holderOf(useRequestNo)
-    if (holder !== null && this.#isAttended(holder)) {
+    if (holder !== null && this.#order.isOfOrder(holder)) {
       this.#stage.show(holder)
       return holder
     }
@@ -181,26 +209,28 @@ export class Counter {
   /** What the order at hand leaves for a coupon that is given in it now, in fen; `null` where nobody typed a total. */
   totalFor(useRequestNo: string): number | null {
     const holder = this.tellings.holderOf(useRequestNo)
-    return this.#remainingFor(holder !== null && this.#isAttended(holder) ? holder : null)
+    return this.#order.remainingFor(
+      holder !== null && this.#order.isOfOrder(holder) ? holder : null,
+    )
   }
 
   /** What was told before the program ended is told again. */
   restore(): void {
-    const [last, ...others] = this.#parts.told.last()
+    const [last, ...others] = this.#parts.store.told.last()
     if (last === undefined) return
     const { presentation: seen, totalFen, verdict: said } = last.told
     // By the scan: what was said of it later was perhaps said to nobody.
-    const sinceScanMs = this.#parts.clock() - seen.at
+    const sinceScanMs = this.#parts.clocks.now() - seen.at
     const isRecent = sinceScanMs >= 0 && sinceScanMs < orderRestMs
     const isOrderAtHand = isRecent && !last.isRested && seen.orderNo !== ''
     if (isOrderAtHand) this.#orders.resume({ orderNo: seen.orderNo, totalFen }, sinceScanMs)
     const beside = isOrderAtHand ? others.toReversed().map((told) => this.#toldAgain(told)) : []
-    const ageMs = this.#parts.clock() - said.at
+    const ageMs = this.#parts.clocks.now() - said.at
     this.#stage.restore(this.#toldAgain(last), { isOfOrder: isOrderAtHand, ageMs, beside })
   }
 
   #toldAgain({ useRequestNo, told }: LastTold): Presentation {
-    const redemption = this.#parts.redemptions.find(useRequestNo) ?? null
+    const redemption = this.#parts.store.redemptions.find(useRequestNo) ?? null
     const presentation = presentationFrom(told, redemption, this.#parts)
     const { given, reason } = told.verdict
     if (redemption !== null && given === null && !isRecallWord(reason))
@@ -218,33 +248,34 @@ export class Counter {
     const redemption = this.tellings.redemptionOf(presentation)
     // While its answer is awaited there is nothing to say; what the answer says is priced.
     if (redemption === null || presentation.verdict === null) return
-    const totalFen = this.#remainingFor(presentation)
+    const totalFen = this.#order.remainingFor(presentation)
     const isOpen = redemption.state === 'pending' && !this.#staysHonoured(presentation, totalFen)
     if (isOpen) presentation.offline = null
     const open = isOpen ? { honoured: false, honouredValueFen: null, given: null } : {}
     this.tellings.speak(presentation, redemption, { ...open, totalFen })
   }
 
-  /** What was honoured for one total is not honoured for every other; what was told is no question of the time since. */
   #staysHonoured(presentation: Presentation, totalFen: number | null): boolean {
     const redemption = this.tellings.redemptionOf(presentation)
     if (redemption === null || !redemption.honoured) return false
+    const { store, stocks, rules } = this.#parts
     const { useRequestNo, stockId } = redemption
-    const { open, stocks, offlinePolicy } = this.#parts
-    const { limits } = offlinePolicy
-    const of = { useRequestNo, totalFen, stock: stocks.find(stockId) }
-    const may = mayHonour({ open, limits }, of)
-    if (may.fault !== null) return false
-    const isByPolicy = presentation.offline?.mode === 'honour'
-    return (
-      !isByPolicy || (may.honouredValueFen !== null && may.honouredValueFen <= limits.singleFen)
+    return staysHonoured(
+      { open: store.open, limits: rules.offlinePolicy.limits },
+      { useRequestNo, totalFen, stock: stocks.find(stockId) },
+      presentation.offline?.mode === 'honour',
     )
+  }
+
+  get #stamp(): Parameters<typeof newPresentation>[0] {
+    const { identity, clocks, random } = this.#parts
+    return { tillId: identity.tillId, clocks, random }
   }
 
   #present(codeTail: string, source: ScanSource, cashier: string | null): Presentation {
     const order = this.#orders.currentOrNew()
     this.#orders.touch()
-    return newPresentation(this.#parts, { codeTail, source, cashier, orderNo: order.orderNo })
+    return newPresentation(this.#stamp, { codeTail, source, cashier, orderNo: order.orderNo })
   }
 
   #sayNoCoupon(
@@ -256,7 +287,7 @@ export class Counter {
     const more = misread === undefined ? {} : { misread }
     if (this.#stage.takesAside(reason)) return this.#speaker.verdict(no(reason), null, more)
     const orderNo = this.#orders.current?.orderNo ?? ''
-    const presentation = newPresentation(this.#parts, { codeTail: '', source, cashier, orderNo })
+    const presentation = newPresentation(this.#stamp, { codeTail: '', source, cashier, orderNo })
     this.#stage.show(presentation)
     return this.tellings.sayFinal(presentation, no(reason), null, more)
   }
@@ -265,35 +296,5 @@ export class Counter {
   #stocksToChoose(presentation: Presentation): readonly StockView[] {
     const stockIds = this.#ownCodes.get(presentation)?.coupon.stockIds
     return stockIds && stockIds.length > 1 ? this.#parts.recorder.stocksAmong(stockIds) : []
-  }
-
-  /**
-   * Whether its customer is still there to be given something. Where nobody says "next customer" one order goes on for as
-   * long as coupons come: of those beside the one in sight, only what was scanned just now is this customer's.
-   */
-  #isAwaited(presentation: Presentation): boolean {
-    if (!this.#isAttended(presentation)) return false
-    if (presentation === this.#stage.shown) return true
-    const isRecent = this.#parts.elapsed() - presentation.elapsedAt < orderRestMs
-    return isRecent && this.#stage.isInSight(presentation)
-  }
-
-  #isAttended({ orderNo }: Presentation): boolean {
-    return orderNo !== '' && this.#orders.current?.orderNo === orderNo
-  }
-
-  /** What is left of the order's total for this coupon. */
-  #remainingFor(presentation: Presentation | null): number | null {
-    const isAtHand = presentation === null || this.#isAttended(presentation)
-    const totalFen = isAtHand ? this.#orders.current?.totalFen : null
-    return totalFen == null ? null : Math.max(0, totalFen - this.#deductedBeside(presentation))
-  }
-
-  /** What the order's other coupons took off. */
-  #deductedBeside(presentation: Presentation | null): number {
-    return this.#stage.ofOrder.reduce(
-      (sum, other) => sum + (other === presentation ? 0 : other.deductedFen),
-      0,
-    )
   }
 }

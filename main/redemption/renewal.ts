@@ -1,7 +1,7 @@
-import { type Birth, mintAnew, type Times, trueUseTime } from './mint-anew.ts'
+import { type Birth, mintAnew, trueUseTime, useTimeNow } from './mint-anew.ts'
 import type { Outcome, ReturnOutcome } from './outcome.ts'
 import type { AuditEntry } from './audit-entry.ts'
-import type { Clock, Random, Redemptions } from './ports.ts'
+import type { Clocks, Random, Redemptions } from './ports.ts'
 import { move, type Redemption } from './redemption.ts'
 import type { StockFacts } from './gateway.ts'
 import { isOutsideWindow } from './stock-catalogue.ts'
@@ -35,17 +35,16 @@ export interface Renewal {
   numberOf(useRequestNo: string): string
 }
 
-export function createRenewal(
-  parts: Times & {
-    readonly redemptions: Pick<Redemptions, 'replace'>
-    readonly clock: Clock
-    readonly random: Random
-    readonly tillId: string
-    readonly findStock: (stockId: string | null) => StockFacts | null
-  },
-): Renewal {
-  const { random, tillId, clock, pcClock, correctedClock, confirmedClock, elapsed } = parts
-  const { redemptions, findStock } = parts
+interface RenewalParts {
+  readonly redemptions: Pick<Redemptions, 'replace'>
+  readonly clocks: Clocks
+  readonly random: Random
+  readonly tillId: string
+  readonly findStock: (stockId: string | null) => StockFacts | null
+}
+
+export function createRenewal(parts: RenewalParts): Renewal {
+  const { redemptions, clocks, random, tillId, findStock } = parts
   /** Of what was recorded since this start and is not decided. */
   const births = new Map<string, Birth>()
   const successors = new Map<string, string>()
@@ -59,11 +58,11 @@ export function createRenewal(
     // Its customer has kept it: nothing more of it is sent.
     if (state !== 'pending' || couponReturn !== null || released !== null) return null
     const birth = births.get(old) ?? null
-    const useTime = trueUseTime(redemption, { now, birth, pcClock, elapsed })
+    const useTime = trueUseTime(redemption, { now, birth, pc: clocks.pc, elapsed: clocks.elapsed })
     if (useTime === null) return null
     const { uncertain } = redemption
     const fresh = { ...mintAnew(redemption, { tillId, useTime, now, random }), uncertain }
-    const at = clock()
+    const at = clocks.now()
     const ended = move(redemption, {
       state: 'cancelled',
       reason: 'clock-wrong',
@@ -87,25 +86,25 @@ export function createRenewal(
     return fresh
   }
 
-  const offsetMs = (): number => correctedClock() - pcClock()
+  const offsetMs = (): number => clocks.corrected() - clocks.pc()
 
   return {
     offsetMs,
     seen({ useRequestNo, attempts, reason }) {
       // One that was kept from being sent was recorded before its first attempt.
       if (attempts === 1 && reason === null)
-        births.set(useRequestNo, { elapsed: elapsed(), pc: pcClock() })
+        births.set(useRequestNo, { elapsed: clocks.elapsed(), pc: clocks.pc() })
     },
     forget: ({ useRequestNo }) => births.delete(useRequestNo),
     beforeSending(redemption) {
-      const now = confirmedClock()
+      const now = clocks.confirmed()
       // What may have had an effect keeps its number and its bytes.
       return now === null || redemption.uncertain ? null : renew(redemption, now, null)
     },
     afterRefusal(redemption, said, offsetBeforeMs) {
       const { evidence } = said
       if (said.kind === 'refused' && said.reason === 'outside-validity') {
-        const now = confirmedClock() ?? correctedClock()
+        const now = useTimeNow(clocks)
         // Of a batch that is valid now it was the time in the request that was refused, in any earlier attempt too. Of any
         // other it may have been valid when an earlier attempt arrived.
         const isFree = !redemption.uncertain || isKnownValid(findStock(redemption.stockId), now)
@@ -114,7 +113,7 @@ export function createRenewal(
       const isForTime =
         said.kind === 'blocked' && said.reason === 'clock-wrong' && !said.mayHaveTakenEffect
       if (!isForTime || Math.abs(offsetMs() - offsetBeforeMs) <= worthAskingAgainMs) return null
-      const renewed = redemption.uncertain ? null : renew(redemption, correctedClock(), evidence)
+      const renewed = redemption.uncertain ? null : renew(redemption, clocks.corrected(), evidence)
       return { renewed, maySendAgain: true }
     },
     numberOf(useRequestNo) {

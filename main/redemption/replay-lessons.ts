@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Outcome, ReturnOutcome } from './outcome.ts'
-import type { Clock, KeptReplayLesson, OpenRedemptions, Redemptions } from './ports.ts'
+import type { Clock, TillStore } from './ports.ts'
 import type { Redemption } from './redemption.ts'
 import { lessonAfter, type ReplayLesson, replayLessons, type Reply } from './replay-lesson.ts'
 import { settleByLesson } from './settle.ts'
@@ -8,9 +8,7 @@ import { settleByLesson } from './settle.ts'
 const Lesson = z.enum(replayLessons)
 
 interface ReplayLessonsParts {
-  readonly redemptions: Pick<Redemptions, 'update'>
-  readonly open: Pick<OpenRedemptions, 'undecided'>
-  readonly replayLesson: KeptReplayLesson
+  readonly store: Pick<TillStore, 'redemptions' | 'open' | 'replayLesson'>
   readonly clock: Clock
   readonly onFault: (cause: unknown) => void
 }
@@ -22,7 +20,7 @@ export class ReplayLessons {
 
   constructor(parts: ReplayLessonsParts) {
     this.#parts = parts
-    this.#current = Lesson.safeParse(parts.replayLesson.read()).data ?? null
+    this.#current = Lesson.safeParse(parts.store.replayLesson.read()).data ?? null
   }
 
   get current(): ReplayLesson | null {
@@ -35,7 +33,7 @@ export class ReplayLessons {
     this.#current = learnt
     try {
       if (learnt === 'proven') this.#closeByLesson()
-      this.#parts.replayLesson.write(learnt)
+      this.#parts.store.replayLesson.write(learnt)
     } catch (cause) {
       // The redemption itself is settled and written; a lesson that could not be kept is learnt again after a start.
       this.#parts.onFault(cause)
@@ -43,12 +41,12 @@ export class ReplayLessons {
   }
 
   #closeByLesson(): void {
-    const { redemptions, open, clock } = this.#parts
+    const { store, clock } = this.#parts
     const at = clock()
-    const closed = open.undecided().flatMap((entry) => settleByLesson(entry, at) ?? [])
+    const closed = store.open.undecided().flatMap((entry) => settleByLesson(entry, at) ?? [])
     if (closed.length === 0) return
     const changes = closed.map(({ redemption, audit }) => ({ redemption, audits: [audit] }))
-    const written = redemptions.update(changes)
+    const written = store.redemptions.update(changes)
     if (!written.ok) throw written.error.cause
   }
 }

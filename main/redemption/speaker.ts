@@ -2,6 +2,7 @@ import type { Misread, Verdict } from '../contract/counter.ts'
 import type { OfflineDecision, RedemptionView, StockView } from '../contract/redemption-view.ts'
 import { familyOf } from '../contract/reason.ts'
 import { decideOffline, type OfflinePolicy, offlineModeOf } from './offline-policy.ts'
+import type { OrderAtHand } from './order-at-hand.ts'
 import { valueOf } from './payable.ts'
 import type { AuditEntry } from './audit-entry.ts'
 import type { Clock, OpenRedemptions } from './ports.ts'
@@ -18,14 +19,9 @@ interface SpeakerParts {
   readonly lastContactAt: () => number | null
   /** How long an unanswered coupon is held for its customer, in milliseconds. */
   readonly holdMs: number
-  /** Whether the presentation's order, and so its customer, is still at the counter. */
-  readonly isAttended: (presentation: Presentation) => boolean
-  /** What the order's other coupons leave of its total for this one, in fen; `null` where nobody knows. */
-  readonly remainingFor: (presentation: Presentation) => number | null
-  /** The batches that its code may be of, where there are several. */
+  readonly order: Pick<OrderAtHand, 'isAttended' | 'remainingFor' | 'totalOf'>
+  /** Returns the batches that the coupon's code may belong to; empty unless there are several. */
   readonly stocksToChoose: (presentation: Presentation) => readonly StockView[]
-  /** The total of the order that it belongs to, in fen. */
-  readonly totalOf: (presentation: Presentation) => number | null
   readonly view: (redemption: Redemption) => RedemptionView
 }
 
@@ -50,7 +46,7 @@ export class Speaker {
   speak(presentation: Presentation, before: Redemption): Word {
     const redemption = this.#priced(presentation, before)
     const stock = this.#parts.stocks.find(redemption.stockId)
-    const isAttended = this.#parts.isAttended(presentation)
+    const isAttended = this.#parts.order.isAttended(presentation)
     const offline = presentation.offline ?? this.#askPolicy(presentation, redemption, stock)
     presentation.offline = offline
     const telling = tell({
@@ -77,7 +73,7 @@ export class Speaker {
   /** A coupon that waits says the same after each attempt: told once is told. */
   #toldAnew(presentation: Presentation, verdict: Verdict): AuditEntry[] {
     const told = this.told(presentation, verdict, this.#parts.clock())
-    const totalFen = this.#parts.totalOf(presentation)
+    const totalFen = this.#parts.order.totalOf(presentation)
     const words = JSON.stringify(toldOf(presentation, totalFen, { ...verdict, at: 0 }))
     if (words === presentation.told) return []
     presentation.told = words
@@ -90,17 +86,18 @@ export class Speaker {
     // Given without a sum, and its batch is known only now: so may those beside it be, which took theirs off meanwhile.
     const isPricedNow =
       given?.fen === null && valueOf(this.#parts.stocks.find(stockId), before) !== null
-    const totalFen = given === null || isPricedNow ? this.#parts.remainingFor(presentation) : null
+    const totalFen =
+      given === null || isPricedNow ? this.#parts.order.remainingFor(presentation) : null
     return totalFen === null ? redemption : { ...redemption, totalFen }
   }
 
   /** What becomes of a redemption that nobody speaks for: what is owed to its customer is kept in mind. */
-  keepInMind(redemption: Redemption): Redemption {
+  keepHeld(redemption: Redemption): Redemption {
     return { ...redemption, heldUntil: this.#heldUntil(redemption) }
   }
 
   told(presentation: Presentation, verdict: Verdict, at: number): AuditEntry {
-    const evidence = toldOf(presentation, this.#parts.totalOf(presentation), verdict)
+    const evidence = toldOf(presentation, this.#parts.order.totalOf(presentation), verdict)
     return { at, event: 'told', evidence }
   }
 
@@ -146,7 +143,7 @@ export class Speaker {
     if (state !== 'pending' || !isSilence || redemption.given !== null) return null
     const { offlinePolicy, open, clock } = this.#parts
     const isHonour = offlineModeOf(offlinePolicy, stockId) === 'honour'
-    if (isHonour && !this.#parts.isAttended(presentation)) return null
+    if (isHonour && !this.#parts.order.isAttended(presentation)) return null
     // The batch is what somebody chose of a code that was given already: a person may honour it, no rule does.
     if (isHonour && presentation.wasGivenBefore) return { mode: 'hold', limit: null }
     return decideOffline(offlinePolicy, {
@@ -182,12 +179,12 @@ export class Speaker {
       }
     }
     const isTakenBack = reason === 'redeemed-below-threshold' || reason === 'redeemed-nothing-left'
-    if (isTakenBack && given !== null) return this.keepInMind({ ...redemption, given: null })
+    if (isTakenBack && given !== null) return this.keepHeld({ ...redemption, given: null })
     if (reason === 'offline-not-accepted' && state === 'pending' && released === null) {
       const how = 'offline-not-accepted'
-      return this.keepInMind({ ...redemption, released: { at, how } })
+      return this.keepHeld({ ...redemption, released: { at, how } })
     }
-    return this.keepInMind(redemption)
+    return this.keepHeld(redemption)
   }
 
   #heldUntil(redemption: Redemption): number | null {

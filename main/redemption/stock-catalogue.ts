@@ -1,6 +1,6 @@
 import type { StockFacts, RedemptionGateway } from './gateway.ts'
 import { isWithinWeekHours } from './week-hours.ts'
-import type { TillParts } from './till-parts.ts'
+import type { TillRules } from './till-parts.ts'
 import type { Clock, Stocks } from './ports.ts'
 
 /** A batch may be changed upstream: what is older than this is asked for again. */
@@ -59,14 +59,10 @@ export function isOutsideWindow(stock: StockFacts | null, now: number | null): b
 }
 
 /** The batches that the settings name: what they are worth is to be known before the first outage. */
-export function stocksOfSettings({
-  onlyStockId,
-  codeRules,
-  offlinePolicy,
-}: Pick<TillParts, 'onlyStockId' | 'codeRules' | 'offlinePolicy'>): Set<string> {
+export function stocksOfRules({ onlyStockId, codeRules, offlinePolicy }: TillRules): Set<string> {
   return new Set([
-    ...(onlyStockId == null ? [] : [onlyStockId]),
+    ...(onlyStockId === null ? [] : [onlyStockId]),
     ...codeRules.merchantCodes.map(({ stockId }) => stockId),
-    ...Object.keys(offlinePolicy?.byStock ?? {}),
+    ...Object.keys(offlinePolicy.byStock),
   ])
 }

@@ -108,8 +108,8 @@ export class Tellings {
   }
 
   /** What is owed to its customer, whoever changed the redemption. */
-  keepInMind(redemption: Redemption): Redemption {
-    return this.#parts.speaker.keepInMind(redemption)
+  keepHeld(redemption: Redemption): Redemption {
+    return this.#parts.speaker.keepHeld(redemption)
   }
 
   /** What an attempt's end makes of what is said, written in the same transaction. */
@@ -120,7 +120,7 @@ export class Tellings {
     if (redemption.state === 'pending') return change
     const presentation = this.#holders.get(redemption.useRequestNo)
     if (presentation === undefined)
-      return { redemption: this.#parts.speaker.keepInMind(redemption), audits }
+      return { redemption: this.#parts.speaker.keepHeld(redemption), audits }
     const word = this.#parts.speaker.speak(presentation, redemption)
     this.#words.set(redemption.useRequestNo, word.verdict)
     return { redemption: word.redemption, audits: [...audits, ...word.audits] }

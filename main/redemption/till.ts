@@ -2,26 +2,25 @@ import type { RedemptionView } from '../contract/redemption-view.ts'
 import type { CounterView, Misread, Verdict } from '../contract/counter.ts'
 import type { ReviewEntry, TillState } from '../contract/snapshot.ts'
 import { type Attempted, createAttempter } from './attempt.ts'
-import { badgeOf } from './badge.ts'
 import { Breaker } from './breaker.ts'
 import { ConnectionState } from './connection.ts'
 import { Counter } from './redeem-at-counter.ts'
 import type { Scan } from './redeem-at-counter-parts.ts'
 import { type CounterOrders, createCounterOrders } from './counter-orders.ts'
 import { type PersonOrders, createPersonOrders } from './person-orders.ts'
-import { holdAll } from './offline-policy.ts'
 import { Holds } from './holds.ts'
+import { createListeners } from './listeners.ts'
 import { createOutbox } from './outbox.ts'
 import { resumeStop } from './resume-stop.ts'
 import type { PeerRedemption } from './ports.ts'
-import { wasReached } from './outcome.ts'
+import { probeLine } from './probe-line.ts'
 import { Progress } from './progress.ts'
-import { defaultCaps } from './settle.ts'
 import { Recorder } from './recorder.ts'
 import type { Redemption } from './redemption.ts'
 import { reviewEntryOf } from './review-case.ts'
-import { createStockCatalogue, stocksOfSettings } from './stock-catalogue.ts'
+import { createStockCatalogue, stocksOfRules } from './stock-catalogue.ts'
 import type { TillParts } from './till-parts.ts'
+import { tillStateOf } from './till-state.ts'
 import { checkTillId } from './use-request.ts'
 import { viewOf } from './view.ts'
 
@@ -62,56 +61,64 @@ export interface Till extends PersonOrders, CounterOrders {
   stop(): void
 }
 
-const recentLength = 20
 const reviewLength = 200
-const requestsPerSecond = 50
-const usualHoldMs = 600_000
 
 export function createTill(parts: TillParts): Till {
-  checkTillId(parts.tillId)
-  const { gateway, judgeReply, clock, onFault } = parts
-  const { redemptions, open, audit, peers } = parts.store
-  const listeners = new Set<() => void>()
-  const counterListeners = new Set<(counter: CounterView) => void>()
+  checkTillId(parts.identity.tillId)
+  const { clocks, rules, limits } = parts
+  const { identity, gateway, judgeReply, store, random, scheduler, onFault } = parts
+  const { redemptions, open, peers } = store
+  const { offlinePolicy } = rules
+  const clock = clocks.now
+  const listeners = createListeners()
+  const counterListeners = createListeners<CounterView>()
   const stopping = new AbortController()
   const { signal } = stopping
   const connection = new ConnectionState(clock)
   const breaker = new Breaker()
+  const line = { connection, breaker }
   const progress = new Progress()
-  const stocks = createStockCatalogue({ gateway, clock, stocks: parts.store.stocks })
-  const offlinePolicy = parts.offlinePolicy ?? holdAll
-  const holdMs = parts.holdMs ?? usualHoldMs
-  const times = {
-    correctedClock: parts.correctedClock ?? clock,
-    confirmedClock: parts.confirmedClock ?? (() => null),
-    pcClock: parts.pcClock ?? clock,
-    elapsed: parts.elapsed ?? clock,
-  }
-  /** Each part takes of these what it needs. */
-  const all = { ...parts, ...parts.store, ...times, stocks, connection, offlinePolicy, holdMs }
+  const stocks = createStockCatalogue({ gateway, clock, stocks: store.stocks })
+  const findStock = (stockId: string | null) => stocks.find(stockId)
   const attempter = createAttempter({
-    ...all,
-    stocks: parts.store.stocks,
-    breaker,
-    caps: parts.caps ?? defaultCaps,
-    findStock: (stockId) => stocks.find(stockId),
-    beforeWrite: (change) => counter.tellings.beforeWrite(change),
-    keepInMind: (redemption) => counter.tellings.keepInMind(redemption),
-    onRenewed: (from, to) => counter.tellings.renewed(from, to),
-    onNotWritten: onFault,
+    identity,
+    gateway,
+    judgeReply,
+    store,
+    line,
+    clocks,
+    random,
+    scheduler,
+    caps: limits.caps,
+    findStock,
+    counter: {
+      beforeWrite: (change) => counter.tellings.beforeWrite(change),
+      keepHeld: (redemption) => counter.tellings.keepHeld(redemption),
+      onRenewed: (from, to) => counter.tellings.renewed(from, to),
+    },
+    onFault,
   })
   const outbox = createOutbox({
-    ...all,
+    store,
     attempter,
-    breaker,
-    perSecond: parts.perSecond ?? requestsPerSecond,
+    line,
+    clock,
+    random,
+    scheduler,
+    perSecond: limits.perSecond,
     probe,
     onSettled: ended,
     onFault,
   })
   const holds = new Holds({
-    ...all,
+    open,
     attempter,
+    clocks,
+    random,
+    scheduler,
+    tillId: identity.tillId,
+    holdMs: limits.holdMs,
+    onFault,
     onReleased(redemption) {
       sayAnew(redemption)
       outbox.look()
@@ -119,31 +126,54 @@ export function createTill(parts: TillParts): Till {
     },
   })
   const view = (of: Redemption): RedemptionView => viewOf(of, stocks.find(of.stockId))
-  const counter: Counter = new Counter({
-    ...all,
+  const recorder = new Recorder({
+    identity,
+    store,
+    clocks,
+    random,
+    rules,
     attempter,
+    connection,
+    stocks,
+  })
+  const counter: Counter = new Counter({
+    identity,
+    store,
+    clocks,
+    random,
+    scheduler,
+    rules,
+    limits,
+    attempter,
+    recorder,
     holds,
+    connection,
+    stocks,
     view,
-    recorder: new Recorder({ ...all, attempter }),
-    onRecorded: changed,
-    onKept: () => outbox.reschedule(),
-    onAttempted(attempted) {
-      ended(attempted)
-      outbox.heard(attempted)
-    },
-    onAttemptFailed(cause) {
-      outbox.reschedule()
-      onFault(cause)
-    },
-    onChanged() {
-      const now = counter.view()
-      for (const listener of counterListeners) listener(now)
-      changed()
+    report: {
+      onChanged() {
+        counterListeners.tell(counter.view())
+        changed()
+      },
+      onRecorded: changed,
+      onKept: () => outbox.reschedule(),
+      onAttempted(attempted) {
+        ended(attempted)
+        outbox.heard(attempted)
+      },
+      onAttemptFailed(cause) {
+        outbox.reschedule()
+        onFault(cause)
+      },
+      onFault,
     },
   })
   const personOrders = createPersonOrders({
-    ...all,
+    identity,
+    store,
     attempter,
+    clock,
+    random,
     onChanged: orderDone,
     onCancelled: sayAnew,
     onTakenOver() {
@@ -152,11 +182,13 @@ export function createTill(parts: TillParts): Till {
     },
   })
   const counterOrders = createCounterOrders({
-    ...all,
+    store,
     attempter,
     counter,
     holds,
-    findStock: (stockId) => stocks.find(stockId),
+    clock,
+    offlinePolicy,
+    findStock,
     onChanged: orderDone,
   })
 
@@ -179,7 +211,7 @@ export function createTill(parts: TillParts): Till {
   }
 
   function changed(): void {
-    for (const listener of listeners) listener()
+    listeners.tell()
   }
 
   function describeStock(stockId: string | null): void {
@@ -195,14 +227,8 @@ export function createTill(parts: TillParts): Till {
   }
 
   async function probe(): Promise<boolean> {
-    const startedAt = clock()
-    const outcome = judgeReply(await gateway.probe({ signal }))
-    if (signal.aborted) return false
-    const reached = wasReached(outcome)
-    // That a harmless request gets through says nothing of what stopped the queue.
-    const blockedBy = reached ? connection.current.blockedBy : null
-    connection.recordContact({ reached, blockedBy, latencyMs: Math.max(0, clock() - startedAt) })
-    changed()
+    const reached = await probeLine({ gateway, judgeReply, connection, clock, signal })
+    if (!signal.aborted) changed()
     return reached
   }
 
@@ -217,29 +243,17 @@ export function createTill(parts: TillParts): Till {
     ageVerdict: () => counter.age(),
     chooseStock: (presentationNo, stockId) => counter.chooseStock(presentationNo, stockId),
     releaseHeld: (by) => holds.releaseAll('shift-ended', by),
-    onCounter(listener) {
-      counterListeners.add(listener)
-      return () => {
-        counterListeners.delete(listener)
-      }
-    },
-    state() {
-      const counts = open.counts()
-      const queue = {
-        ...counts,
-        honouredFen: open.honoured(offlinePolicy.limits.singleFen).fen,
-        paused: outbox.paused,
-        progress: progress.of(counts.waiting),
-      }
-      return {
-        connection: connection.current,
-        queue,
-        badge: badgeOf(connection.current, queue),
-        recent: redemptions.recent(recentLength).map(view),
-        counter: counter.view(),
-        recordsRevision: audit.rows(),
-      }
-    },
+    onCounter: (listener) => counterListeners.add(listener),
+    state: () =>
+      tillStateOf({
+        store,
+        connection,
+        outbox,
+        progress,
+        limits: offlinePolicy.limits,
+        counter,
+        view,
+      }),
     review: () =>
       open
         .inReview(reviewLength)
@@ -250,12 +264,7 @@ export function createTill(parts: TillParts): Till {
       const redemption = redemptions.find(useRequestNo)
       return redemption === undefined ? null : view(redemption)
     },
-    subscribe(listener) {
-      listeners.add(listener)
-      return () => {
-        listeners.delete(listener)
-      }
-    },
+    subscribe: (listener) => listeners.add(listener),
     syncNow: () => outbox.wake(),
     networkHint: () => outbox.hint(),
     wokeUp() {
@@ -278,7 +287,7 @@ export function createTill(parts: TillParts): Till {
       resumeStop(open, connection)
       holds.adopt()
       outbox.start()
-      for (const stockId of stocksOfSettings(parts)) describeStock(stockId)
+      for (const stockId of stocksOfRules(rules)) describeStock(stockId)
     },
     stop() {
       stopping.abort()

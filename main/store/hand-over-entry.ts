@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { err, ok, type Result } from '../contract/result.ts'
-import type { HandOverError } from '../redemption/ports.ts'
+import type { HandOverFault } from '../redemption/ports.ts'
 import type { Redemption } from '../redemption/redemption.ts'
 import type { FileField } from './field-kinds.ts'
 import { type Draft, fields, fixedInFile } from './redemption-fields.ts'
@@ -23,7 +23,7 @@ const SentBody = z.looseObject({
 type Version = 1 | 2
 /** Why an entry cannot be taken over. */
 interface EntryFault {
-  readonly code: Extract<HandOverError['code'], 'newer-version' | 'unreadable'>
+  readonly code: Extract<HandOverFault['code'], 'newer-version' | 'unreadable'>
 }
 
 /** Converts one field of a redemption to its JSON and back. */
@@ -56,7 +56,7 @@ export function textOfEntries(entries: readonly Redemption[]): string {
  * Returns the redemptions in the JSON of a hand-over file. Fails on a file of a newer version of the program and on
  * what no till writes; never throws.
  */
-export function readEntries(text: string, version: Version): Result<Redemption[], HandOverError> {
+export function readEntries(text: string, version: Version): Result<Redemption[], HandOverFault> {
   const list = List.safeParse(parseJson(text))
   if (!list.success) return err({ code: 'unreadable' })
   const entries: Redemption[] = []

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Reason } from '../contract/reason.ts'
 import { err, ok, type Result } from '../contract/result.ts'
 import type { AuditEntry } from '../redemption/audit-entry.ts'
-import type { ExportedHandOver, HandOverError, HandOvers } from '../redemption/ports.ts'
+import type { ExportedHandOver, HandOverFault, HandOvers } from '../redemption/ports.ts'
 import { handedOver, type Redemption } from '../redemption/redemption.ts'
 import {
   isForeign,
@@ -60,7 +60,7 @@ export class HandOverTable implements HandOvers {
     password: string,
     audit: AuditEntry,
     here: Here,
-  ): Result<TakenOver, HandOverError> {
+  ): Result<TakenOver, HandOverFault> {
     const opened = openHandOver(sealed, password)
     if (!opened.ok) return opened
     try {
@@ -81,7 +81,7 @@ export class HandOverTable implements HandOvers {
     return row && new Uint8Array(row.sealed)
   }
 
-  #giveAll(password: string, audit: AuditEntry): Result<Uint8Array, HandOverError> {
+  #giveAll(password: string, audit: AuditEntry): Result<Uint8Array, HandOverFault> {
     const { open: all, writer, chain, cost } = this.#parts
     const given = all.undecided().map((open) => ({ open, ended: handedOver(open, audit.at) }))
     if (given.length === 0) return err({ code: 'nothing-open' })
@@ -103,7 +103,7 @@ export class HandOverTable implements HandOvers {
     entries: readonly Redemption[],
     audit: AuditEntry,
     { appid, running }: Here,
-  ): Result<TakenOver, HandOverError> {
+  ): Result<TakenOver, HandOverFault> {
     const { redemptions, lostTime } = this.#parts
     if (entries.some((entry) => isForeign(entry, appid))) return err({ code: 'other-merchant' })
     const isUnderWay = entries.some(

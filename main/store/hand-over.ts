@@ -1,6 +1,6 @@
 import { createCipheriv, createDecipheriv, randomBytes, scryptSync } from 'node:crypto'
 import { type Result, err } from '../contract/result.ts'
-import type { HandOverError } from '../redemption/ports.ts'
+import type { HandOverFault } from '../redemption/ports.ts'
 import type { Redemption } from '../redemption/redemption.ts'
 import { readEntries, textOfEntries } from './hand-over-entry.ts'
 
@@ -45,7 +45,7 @@ export function sealHandOver(
 export function openHandOver(
   file: Uint8Array,
   password: string,
-): Result<Redemption[], HandOverError> {
+): Result<Redemption[], HandOverFault> {
   const bytes = Buffer.from(file)
   const [, version] = magicShape.exec(bytes.toString('latin1', 0, magic.length)) ?? []
   if (version === undefined) return err({ code: 'no-hand-over' })

@@ -4,7 +4,9 @@ import path from 'node:path'
 import { systemScheduler } from '../../main/app/system-scheduler.ts'
 import { judgeReply } from '../../main/redemption/judge-reply.ts'
 import { createTill } from '../../main/redemption/till.ts'
+import { defaultLimits } from '../../main/redemption/till-parts.ts'
 import { openTestStore } from '../support/open-test-store.ts'
+import { onlyPcClock, plainRules } from '../support/plain-till-parts.ts'
 import type { BenchRow } from './bench-row.ts'
 import { seeded } from './corpus/random.ts'
 import { appid, openLoopbackGateway } from './loopback-gateway.ts'
@@ -26,17 +28,15 @@ export async function bench(): Promise<BenchRow[]> {
     for (let entry = 0; entry < entries; entry += 1) record(store, benchRedemption(appid, random))
     const { promise, resolve, reject } = Promise.withResolvers<void>()
     const till = createTill({
+      identity: { tillId: 'B1', appid },
       gateway: loopback.gateway,
       judgeReply,
       store,
-      clock: Date.now,
+      clocks: onlyPcClock(Date.now),
       random,
       scheduler: systemScheduler,
-      tillId: 'B1',
-      appid,
-      codeRules: { merchantCodes: [] },
-      patienceMs: 5000,
-      perSecond,
+      rules: plainRules,
+      limits: { ...defaultLimits, perSecond },
       onFault: reject,
     })
     till.subscribe(() => {

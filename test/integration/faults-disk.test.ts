@@ -6,6 +6,8 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { judgeReply } from '../../main/redemption/judge-reply.ts'
 import type { TillStore } from '../../main/redemption/ports.ts'
 import { createTill, type Till } from '../../main/redemption/till.ts'
+import { defaultLimits } from '../../main/redemption/till-parts.ts'
+import { onlyPcClock, plainRules } from '../support/plain-till-parts.ts'
 import { createControlClient } from '../../main/training/control-client.ts'
 import { type StandIn, startStandIn } from '../../main/training/stand-in.ts'
 import { testDataKey } from '../support/test-data-key.ts'
@@ -187,6 +189,7 @@ describe('a file that other programs use too', () => {
 function openTill(store: TillStore, sent: string[]): Till {
   const instant = createInstantGateway()
   return createTill({
+    identity: { tillId: 'D1', appid: 'wx0123456789abcdef' },
     gateway: {
       ...instant,
       useCoupon(body, options) {
@@ -196,13 +199,11 @@ function openTill(store: TillStore, sent: string[]): Till {
     },
     judgeReply,
     store,
-    clock: Date.now,
+    clocks: onlyPcClock(Date.now),
     random: Math.random,
     scheduler: { after: () => () => {} },
-    tillId: 'D1',
-    appid: 'wx0123456789abcdef',
-    codeRules: { merchantCodes: [] },
-    patienceMs: 5000,
+    rules: plainRules,
+    limits: defaultLimits,
     onFault: () => {},
   })
 }

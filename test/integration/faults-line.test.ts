@@ -3,6 +3,8 @@ import { beforeAll, expect, onTestFinished, test } from 'vitest'
 import { systemScheduler } from '../../main/app/system-scheduler.ts'
 import { judgeReply } from '../../main/redemption/judge-reply.ts'
 import { createTill, type Till } from '../../main/redemption/till.ts'
+import { defaultLimits } from '../../main/redemption/till-parts.ts'
+import { onlyPcClock, plainRules } from '../support/plain-till-parts.ts'
 import type { Store } from '../../main/store/store.ts'
 import { type FaultyLine, openFaultyLine } from '../support/faulty-line.ts'
 import { openTestStore } from '../support/open-test-store.ts'
@@ -28,16 +30,15 @@ async function openShop(): Promise<{ till: Till; store: Store; line: FaultyLine;
     deadlines: { totalMs: 400 },
   })
   const till = createTill({
+    identity: { tillId: 'T1', appid: scene.till.appid },
     gateway,
     judgeReply,
     store,
-    clock: Date.now,
+    clocks: onlyPcClock(Date.now),
     random: Math.random,
     scheduler: systemScheduler,
-    tillId: 'T1',
-    appid: scene.till.appid,
-    codeRules: { merchantCodes: [] },
-    patienceMs: 1000,
+    rules: plainRules,
+    limits: { ...defaultLimits, patienceMs: 1000 },
     onFault(cause) {
       throw cause
     },

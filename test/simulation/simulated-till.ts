@@ -2,6 +2,7 @@ import fs from 'node:fs'
 import path from 'node:path'
 import { judgeReply } from '../../main/redemption/judge-reply.ts'
 import { createTill, type Till } from '../../main/redemption/till.ts'
+import { defaultLimits } from '../../main/redemption/till-parts.ts'
 import { putInPlace } from '../../main/store/backup.ts'
 import { openStore, type Store } from '../../main/store/store.ts'
 import { testDataKey } from '../support/test-data-key.ts'
@@ -45,7 +46,6 @@ interface TillProcess {
   readonly clock: PcClock
 }
 
-const patienceMs = 5000
 /** A till's PC: its disk stays while processes come and go. */
 export class SimulatedTill {
   readonly id: string
@@ -101,24 +101,25 @@ export class SimulatedTill {
     })
     const gateway = wrapMethods(port, (_, call) => crash.survive(call))
     const till = createTill({
+      identity: { tillId: this.id, appid },
       gateway,
       judgeReply,
       store,
-      clock: () => clock.best(),
+      clocks: {
+        now: () => clock.best(),
+        pc: () => clock.local(),
+        corrected: () => clock.corrected(),
+        confirmed: () => clock.confirmed(),
+        elapsed: () => queue.now,
+      },
       random,
       scheduler: timersOf(queue, crash, this.#parts.onViolation),
-      tillId: this.id,
-      appid,
-      codeRules: settings.codeRules,
-      onlyStockId: settings.onlyStockId,
-      caps: settings.caps,
-      patienceMs,
-      offlinePolicy: settings.offline,
-      confirmedClock: () => clock.confirmed(),
-      correctedClock: () => clock.corrected(),
-      pcClock: () => clock.local(),
-      elapsed: () => queue.now,
-      holdMs: settings.holdMs,
+      rules: {
+        codeRules: settings.codeRules,
+        offlinePolicy: settings.offline,
+        onlyStockId: settings.onlyStockId,
+      },
+      limits: { ...defaultLimits, caps: settings.caps, holdMs: settings.holdMs },
       onFault: this.#parts.onFault,
     })
     till.subscribe(() => screen.showState(this.id, till.state()))

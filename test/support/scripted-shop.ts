@@ -2,8 +2,7 @@ import { afterEach } from 'vitest'
 import type { Verdict } from '../../main/contract/counter.ts'
 import type { StockFacts } from '../../main/redemption/gateway.ts'
 import type { OfflinePolicy } from '../../main/redemption/offline-policy.ts'
-import type { TillParts } from '../../main/redemption/till-parts.ts'
-import { ScriptedTill } from './scripted-till.ts'
+import { ScriptedTill, type ScriptedTillOptions } from './scripted-till.ts'
 
 /** Offline policies with low limits, so that a few coupons reach them. */
 export const limits = {
@@ -28,7 +27,7 @@ interface FileOptions extends ShopSetup {
   readonly mayFault?: boolean
 }
 
-type OpenShop = (parts?: Partial<TillParts>, setup?: ShopSetup) => ScriptedTill
+type OpenShop = (parts?: ScriptedTillOptions, setup?: ShopSetup) => ScriptedTill
 
 /** The shop that the running test opened last: a live binding, so that helpers outside the test see it too. */
 export let shop: ScriptedTill
@@ -41,7 +40,7 @@ const opened: ScriptedTill[] = []
  * background work threw.
  */
 export function scriptedShop(
-  defaults: Partial<TillParts> = {},
+  defaults: ScriptedTillOptions = {},
   { mayFault = false, ...defaultSetup }: FileOptions = {},
 ): OpenShop {
   afterEach(() => {

@@ -9,9 +9,16 @@ import type {
   StockFacts,
 } from '../../main/redemption/gateway.ts'
 import { judgeReply } from '../../main/redemption/judge-reply.ts'
+import type { OfflinePolicy } from '../../main/redemption/offline-policy.ts'
 import type { Redemption } from '../../main/redemption/redemption.ts'
 import { createTill, type Till } from '../../main/redemption/till.ts'
-import type { TillParts } from '../../main/redemption/till-parts.ts'
+import {
+  defaultLimits,
+  type TillIdentity,
+  type TillLimits,
+  type TillRules,
+} from '../../main/redemption/till-parts.ts'
+import type { Clocks, Random, Scheduler, TillStore } from '../../main/redemption/ports.ts'
 import type { Store } from '../../main/store/store.ts'
 import { openTestStore } from './open-test-store.ts'
 import { temporaryFolder } from './store-fixture.ts'
@@ -61,10 +68,25 @@ export const tenYuanOff: StockFacts = {
   availableUntil: null,
 }
 
+/** Nothing is honoured by the policy; a supervisor may honour everything within these limits. */
+const withinLimits: OfflinePolicy = {
+  mode: 'hold',
+  byStock: {},
+  limits: { open: 100, openFen: 1e7, singleFen: 1e5, oldestMs: 1e9, sinceContactMs: 1e9 },
+}
+
 interface ScanFacts {
   readonly totalFen?: number
   readonly stockId?: string
   readonly cashier?: string
+}
+
+/** What a test may set in place of the usual. */
+export interface ScriptedTillOptions extends Partial<TillIdentity & TillRules & TillLimits> {
+  readonly clocks?: Partial<Clocks>
+  readonly store?: TillStore
+  readonly scheduler?: Scheduler
+  readonly random?: Random
 }
 
 interface Timer {
@@ -88,13 +110,13 @@ export class ScriptedTill {
   readonly store: Store
   till: Till
   readonly #folder = temporaryFolder()
-  readonly #parts: Partial<TillParts>
+  readonly #options: ScriptedTillOptions
   #timers: Timer[] = []
   #clockSetBy = 0
 
-  constructor(parts: Partial<TillParts> = {}) {
+  constructor(options: ScriptedTillOptions = {}) {
     this.store = openTestStore(path.join(this.#folder.path, 'till.db'))
-    this.#parts = parts
+    this.#options = options
     this.till = this.#createTill()
   }
 
@@ -106,37 +128,50 @@ export class ScriptedTill {
     this.till.start()
   }
 
+  readonly #scheduler: Scheduler = {
+    after: (ms, task) => {
+      const timer = { at: this.now + ms, task }
+      this.#timers.push(timer)
+      return () => {
+        this.#timers = this.#timers.filter((other) => other !== timer)
+      }
+    },
+  }
+
   #createTill(): Till {
+    const now = () => this.now
+    const {
+      tillId = 'T1',
+      appid = 'wx0123456789abcdef',
+      store = this.store,
+      random = Math.random,
+      scheduler = this.#scheduler,
+      clocks,
+      codeRules = { merchantCodes: [] },
+      offlinePolicy = withinLimits,
+      onlyStockId = null,
+      // Longer than any test that is not about the hold.
+      holdMs = 1000 * 24 * 3_600_000,
+      ...limits
+    } = this.#options
     return createTill({
+      identity: { tillId, appid },
       gateway: this.#gateway(),
       judgeReply,
-      store: this.store,
-      clock: () => this.now,
-      elapsed: () => this.now - this.#clockSetBy,
-      random: Math.random,
-      scheduler: {
-        after: (ms, task) => {
-          const timer = { at: this.now + ms, task }
-          this.#timers.push(timer)
-          return () => {
-            this.#timers = this.#timers.filter((other) => other !== timer)
-          }
-        },
+      store,
+      clocks: {
+        now,
+        pc: now,
+        corrected: now,
+        confirmed: () => null,
+        elapsed: () => this.now - this.#clockSetBy,
+        ...clocks,
       },
-      tillId: 'T1',
-      appid: 'wx0123456789abcdef',
-      codeRules: { merchantCodes: [] },
-      patienceMs: 5000,
-      // Longer than any test that is not about the hold.
-      holdMs: 1000 * 24 * 3_600_000,
-      // Nothing is honoured by the policy; a supervisor may honour everything within these limits.
-      offlinePolicy: {
-        mode: 'hold',
-        byStock: {},
-        limits: { open: 100, openFen: 1e7, singleFen: 1e5, oldestMs: 1e9, sinceContactMs: 1e9 },
-      },
+      random,
+      scheduler,
+      rules: { codeRules, offlinePolicy, onlyStockId },
+      limits: { ...defaultLimits, holdMs, ...limits },
       onFault: (cause) => this.faults.push(cause),
-      ...this.#parts,
     })
   }
 

@@ -6,7 +6,9 @@ import { z } from 'zod'
 import { Verdict } from '../../main/contract/counter.ts'
 import { judgeReply } from '../../main/redemption/judge-reply.ts'
 import { createTill } from '../../main/redemption/till.ts'
+import { defaultLimits } from '../../main/redemption/till-parts.ts'
 import { openTestStore } from './open-test-store.ts'
+import { onlyPcClock, plainRules } from './plain-till-parts.ts'
 import { createCredentials } from '../../main/wechatpay/merchant-credentials.ts'
 import { createTestGateway } from './till-credentials.ts'
 
@@ -45,10 +47,11 @@ if (import.meta.main) {
   const credentials = createCredentials(setup.secrets)
   if (!credentials.ok) throw new Error(credentials.error.code)
   const till = createTill({
+    identity: { tillId: setup.tillId, appid: setup.secrets.appid },
     gateway: createTestGateway(credentials.value, { origins: [setup.origin] }),
     judgeReply,
     store: openTestStore(setup.file),
-    clock: Date.now,
+    clocks: onlyPcClock(Date.now),
     random: Math.random,
     scheduler: {
       after: (ms, task) => {
@@ -56,10 +59,8 @@ if (import.meta.main) {
         return () => clearTimeout(timer)
       },
     },
-    tillId: setup.tillId,
-    appid: setup.secrets.appid,
-    codeRules: { merchantCodes: [] },
-    patienceMs: 1000,
+    rules: plainRules,
+    limits: { ...defaultLimits, patienceMs: 1000 },
     onFault: (cause) => console.error(cause),
   })
   till.start()

@@ -1,6 +1,8 @@
 import { expect, onTestFinished, test } from 'vitest'
 import { judgeReply } from '../../../main/redemption/judge-reply.ts'
 import { createTill } from '../../../main/redemption/till.ts'
+import { defaultLimits } from '../../../main/redemption/till-parts.ts'
+import { plainRules } from '../../support/plain-till-parts.ts'
 import { systemScheduler } from '../../../main/app/system-scheduler.ts'
 import { openTestStore } from '../../support/open-test-store.ts'
 import { cashierTitle, outcomeTables } from '../../support/outcome-tables.ts'
@@ -15,20 +17,21 @@ function openTill({ gateway, till }: Scene, pcClock: () => number) {
   const store = openTestStore(`${folder.path}/till.db`)
   const faults: unknown[] = []
   const running = createTill({
+    identity: { tillId: 'T1', appid: till.appid },
     gateway,
     judgeReply,
     store,
-    clock: () => gateway.confirmedNow() ?? pcClock(),
-    pcClock,
-    correctedClock: () => gateway.correctedNow(),
-    confirmedClock: () => gateway.confirmedNow(),
-    elapsed: () => performance.now(),
+    clocks: {
+      now: () => gateway.confirmedNow() ?? pcClock(),
+      pc: pcClock,
+      corrected: () => gateway.correctedNow(),
+      confirmed: () => gateway.confirmedNow(),
+      elapsed: () => performance.now(),
+    },
     random: Math.random,
     scheduler: systemScheduler,
-    tillId: 'T1',
-    appid: till.appid,
-    codeRules: { merchantCodes: [] },
-    patienceMs: 5000,
+    rules: plainRules,
+    limits: defaultLimits,
     onFault: (cause) => faults.push(cause),
   })
   onTestFinished(() => {

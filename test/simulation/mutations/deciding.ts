@@ -110,8 +110,8 @@ export const decidingMutations: readonly Mutation[] = [
   {
     name: "the replay lesson is learnt from the PC's clock",
     file: attempt,
-    find: '    const sentAt = parts.confirmedClock()\n',
-    replace: '    const sentAt = clock()\n',
+    find: '    const sentAt = clocks.confirmed()\n',
+    replace: '    const sentAt = clocks.now()\n',
   },
   {
     name: 'a disproved lesson is learnt again',
@@ -152,7 +152,7 @@ export const decidingMutations: readonly Mutation[] = [
   {
     name: 'an entry that restored records may have redeemed is closed as refused',
     file: 'main/redemption/attempt.ts',
-    find: '      mayHaveBeenGiven: before.recordedAt <= (parts.lostTime.lastAt() ?? -1),\n',
+    find: '      mayHaveBeenGiven: before.recordedAt <= (store.lostTime.lastAt() ?? -1),\n',
     replace: '      mayHaveBeenGiven: false,\n',
   },
   {

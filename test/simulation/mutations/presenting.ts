@@ -97,7 +97,7 @@ export const presentingMutations: readonly Mutation[] = [
   {
     name: 'the policy honours for a customer who has left',
     file: speaker,
-    find: '    if (isHonour && !this.#parts.isAttended(presentation)) return null\n',
+    find: '    if (isHonour && !this.#parts.order.isAttended(presentation)) return null\n',
     replace: '',
   },
   {
@@ -115,8 +115,8 @@ export const presentingMutations: readonly Mutation[] = [
   {
     name: '"give" is not taken back below the threshold',
     file: speaker,
-    find: ' return this.keepInMind({ ...redemption, given: null })\n',
-    replace: ' return this.keepInMind(redemption)\n',
+    find: ' return this.keepHeld({ ...redemption, given: null })\n',
+    replace: ' return this.keepHeld(redemption)\n',
   },
   {
     name: 'a panel follows a redemption that another presentation took over',
@@ -140,13 +140,13 @@ export const presentingMutations: readonly Mutation[] = [
   {
     name: 'when a batch becomes known later, each of its coupons is priced on the whole total',
     file: speaker,
-    find: '    const totalFen = given === null || isPricedNow ?',
-    replace: '    const totalFen = given === null ?',
+    find: '      given === null || isPricedNow ?',
+    replace: '      given === null ?',
   },
   {
     name: 'every coupon of an order is priced on the whole total',
-    file: counter,
-    find: '    return totalFen == null ? null : Math.max(0, totalFen - this.#deductedBeside(presentation))\n',
+    file: 'main/redemption/order-at-hand.ts',
+    find: '    return totalFen == null ? null : Math.max(0, totalFen - this.deductedBeside(presentation))\n',
     replace: '    return totalFen ?? null\n',
   },
   {
@@ -212,8 +212,9 @@ export const presentingMutations: readonly Mutation[] = [
   {
     name: 'setting the clock ends the order',
     file: till,
-    find: '    ...all,\n    attempter,\n    holds,\n    view,\n',
-    replace: '    ...all,\n    elapsed: clock,\n    attempter,\n    holds,\n    view,\n',
+    find: '    clocks,\n    random,\n    scheduler,\n    rules,\n    limits,\n',
+    replace:
+      '    clocks: { ...clocks, elapsed: clock },\n    random,\n    scheduler,\n    rules,\n    limits,\n',
   },
   {
     name: 'setting the clock ends the hold',
@@ -224,8 +225,8 @@ export const presentingMutations: readonly Mutation[] = [
   {
     name: 'a new coupon loses attempts while no reply can be verified',
     file: recorder,
-    find: "    return findsOutAboutKey(open, clock(), [], 'all') !== undefined\n",
-    replace: "    return findsOutAboutKey(open, clock(), [], 'all') === null\n",
+    find: "    return findsOutAboutKey(store.open, clocks.now(), [], 'all') !== undefined\n",
+    replace: "    return findsOutAboutKey(store.open, clocks.now(), [], 'all') === null\n",
   },
   {
     name: 'a code redeemed in one batch cannot be redeemed in another',

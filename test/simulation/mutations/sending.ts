@@ -61,7 +61,7 @@ export const sendingMutations: readonly Mutation[] = [
   {
     name: 'an attempt begins without being recorded',
     file: outbox,
-    find: '    const written = parts.redemptions.update(begun.map((redemption) => ({ redemption, audits })))\n',
+    find: '    const written = redemptions.update(begun.map((redemption) => ({ redemption, audits })))\n',
     replace: '    const written = { ok: true as const, audits }\n',
   },
   {
@@ -122,7 +122,8 @@ export const sendingMutations: readonly Mutation[] = [
   {
     name: "coupons are refused by the PC's clock",
     file: till,
-    find: '    confirmedClock: parts.confirmedClock ?? (() => null),',
-    replace: '    confirmedClock: clock,',
+    find: '  const { clocks, rules, limits } = parts\n',
+    replace:
+      '  const { rules, limits } = parts\n  const clocks = { ...parts.clocks, confirmed: parts.clocks.now }\n',
   },
 ]

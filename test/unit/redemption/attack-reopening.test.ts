@@ -94,7 +94,7 @@ test('after a restart under an earlier clock a misread scan is still shown as on
 
 test('after a restart the panel shows the redemption under its renewed number', async () => {
   let confirmed: number | null = null
-  open({ confirmedClock: () => confirmed, correctedClock: () => confirmed ?? shop.now })
+  open({ clocks: { confirmed: () => confirmed, corrected: () => confirmed ?? shop.now } })
   shop.use = () => noLine
   await shop.scan(1)
   const [first = ''] = shop.sent
@@ -111,7 +111,7 @@ test('after a restart the panel shows the redemption under its renewed number', 
 
 test('a coupon that its customer kept is not renewed under another number', async () => {
   let confirmed: number | null = null
-  open({ confirmedClock: () => confirmed, correctedClock: () => confirmed ?? shop.now })
+  open({ clocks: { confirmed: () => confirmed, corrected: () => confirmed ?? shop.now } })
   const asked = Promise.withResolvers<GatewayReply>()
   shop.use = () => asked.promise
   const scanned = shop.scan(1)

@@ -119,8 +119,7 @@ test('an honoured coupon renewed under another number counts once in the shift',
   open({
     offlinePolicy: hold,
     onlyStockId: '12',
-    confirmedClock: () => confirmed,
-    correctedClock: () => shop.now + offset,
+    clocks: { confirmed: () => confirmed, corrected: () => shop.now + offset },
   })
   shop.use = () => noLine
   await shop.scan(1)

@@ -16,7 +16,7 @@ describe('codes and batches', () => {
   }
 
   test('a guessed batch refuses no 22-digit coupon', async () => {
-    open({ onlyStockId: '12', confirmedClock: () => shop.now, offlinePolicy: hold })
+    open({ onlyStockId: '12', clocks: { confirmed: () => shop.now }, offlinePolicy: hold })
     shop.store.stocks.save({ ...tenYuanOff, availableUntil: shop.now - 1 }, shop.now)
     expect(await shop.scan(1)).toMatchObject({ tone: 'green' })
   })

@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest'
 import { formatUseTime } from '../../../main/redemption/use-request.ts'
 import type { Redemption } from '../../../main/redemption/redemption.ts'
-import type { TillParts } from '../../../main/redemption/till-parts.ts'
 import { scriptedShop, shop } from '../../support/scripted-shop.ts'
 import {
   verifiedReply,
   codeOf,
   noLine,
   type ScriptedTill,
+  type ScriptedTillOptions,
   silence,
   tenYuanOff,
   used,
@@ -54,26 +54,28 @@ class OffClock {
       : verifiedReply(403, { code: 'RULE_LIMIT', message: '券不在有效期' })
   }
 
-  parts(): Partial<TillParts> {
+  parts(): ScriptedTillOptions {
     const pc = () => this.#shop().now
     let steady = 0
     let last: number | null = null
     return {
-      pcClock: pc,
-      correctedClock: () => pc() + this.learntMs,
-      confirmedClock: () => (this.isConfirmed ? this.right : null),
-      elapsed: () => {
-        // Counts the time that passes, and no change of the clock.
-        const now = this.right
-        steady += last === null ? 0 : Math.max(0, now - last)
-        last = now
-        return steady
+      clocks: {
+        pc,
+        corrected: () => pc() + this.learntMs,
+        confirmed: () => (this.isConfirmed ? this.right : null),
+        elapsed: () => {
+          // Counts the time that passes, and no change of the clock.
+          const now = this.right
+          steady += last === null ? 0 : Math.max(0, now - last)
+          last = now
+          return steady
+        },
       },
     }
   }
 }
 
-function openOff(offMs: number, more: Partial<TillParts> = {}): OffClock {
+function openOff(offMs: number, more: ScriptedTillOptions = {}): OffClock {
   const clock: OffClock = new OffClock(offMs, () => shop)
   open({ ...clock.parts(), ...more })
   shop.use = (body) => clock.use(body)

@@ -13,7 +13,7 @@ import {
 } from '../../support/scripted-till.ts'
 
 const open = scriptedShop(
-  { onlyStockId: '12', confirmedClock: () => shop.now },
+  { onlyStockId: '12', clocks: { confirmed: () => shop.now } },
   { stocks: [tenYuanOff] },
 )
 
@@ -95,7 +95,7 @@ describe('a repeated request that gets the first result again', () => {
   })
 
   test('proves something only by a clock that WeChat Pay has confirmed', async () => {
-    open({ confirmedClock: () => null })
+    open({ clocks: { confirmed: () => null } })
     await replay(1, 60_000, usedAt)
     expect(shop.store.replayLesson.read()).toBeNull()
   })

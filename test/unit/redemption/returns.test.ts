@@ -2,7 +2,6 @@ import { describe, expect, test } from 'vitest'
 import { ok } from '../../../main/contract/result.ts'
 import type { GatewayReply } from '../../../main/redemption/gateway.ts'
 import type { Redemption } from '../../../main/redemption/redemption.ts'
-import type { TillParts } from '../../../main/redemption/till-parts.ts'
 import { scriptedShop, shop } from '../../support/scripted-shop.ts'
 import {
   verifiedReply,
@@ -10,13 +9,14 @@ import {
   noLine,
   refusal,
   returned,
+  type ScriptedTillOptions,
   silence,
   used,
 } from '../../support/scripted-till.ts'
 
 const open = scriptedShop()
 
-async function openWithOne(parts: Partial<TillParts> = {}): Promise<Redemption> {
+async function openWithOne(parts: ScriptedTillOptions = {}): Promise<Redemption> {
   open(parts)
   await shop.scan(1)
   shop.now += 60_000

@@ -83,7 +83,7 @@ describe('at the counter', () => {
 
   test('a coupon outside its known validity is refused only by a confirmed clock', async () => {
     let confirmed: number | null = null
-    open({ ...ownCodes, confirmedClock: () => confirmed })
+    open({ ...ownCodes, clocks: { confirmed: () => confirmed } })
     shop.store.stocks.save({ ...tenYuanOff, availableUntil: shop.now - 1 }, shop.now)
     expect((await scanOwn(1)).tone).toBe('green')
     confirmed = shop.now
@@ -94,7 +94,7 @@ describe('at the counter', () => {
   test('a coupon outside its days and hours is refused before it is sent', async () => {
     const mondayAtTen = Date.parse('2026-01-05T10:00:00+08:00')
     let confirmed = mondayAtTen
-    open({ ...ownCodes, confirmedClock: () => confirmed })
+    open({ ...ownCodes, clocks: { confirmed: () => confirmed } })
     const weekHours = { days: [1], spans: [{ from: 9 * 3600, to: 10 * 3600 }] }
     shop.store.stocks.save({ ...tenYuanOff, weekHours }, shop.now)
     expect((await scanOwn(1)).tone).toBe('green')

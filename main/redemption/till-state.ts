@@ -1,0 +1,42 @@
+import type { CounterView } from '../contract/counter.ts'
+import type { RedemptionView } from '../contract/redemption-view.ts'
+import type { TillState } from '../contract/snapshot.ts'
+import { badgeOf } from './badge.ts'
+import type { ConnectionState } from './connection.ts'
+import type { OfflineLimits } from './offline-policy.ts'
+import type { Outbox } from './outbox.ts'
+import type { TillStore } from './ports.ts'
+import type { Progress } from './progress.ts'
+import type { Redemption } from './redemption.ts'
+
+interface TillStateParts {
+  readonly store: Pick<TillStore, 'redemptions' | 'open' | 'audit'>
+  readonly connection: ConnectionState
+  readonly outbox: Pick<Outbox, 'paused'>
+  readonly progress: Progress
+  readonly limits: OfflineLimits
+  readonly counter: { view(): CounterView }
+  readonly view: (redemption: Redemption) => RedemptionView
+}
+
+const recentLength = 20
+
+/** What the page shows of the till as a whole. */
+export function tillStateOf(parts: TillStateParts): TillState {
+  const { store, connection, outbox, progress, limits, counter, view } = parts
+  const counts = store.open.counts()
+  const queue = {
+    ...counts,
+    honouredFen: store.open.honoured(limits.singleFen).fen,
+    paused: outbox.paused,
+    progress: progress.of(counts.waiting),
+  }
+  return {
+    connection: connection.current,
+    queue,
+    badge: badgeOf(connection.current, queue),
+    recent: store.redemptions.recent(recentLength).map(view),
+    counter: counter.view(),
+    recordsRevision: store.audit.rows(),
+  }
+}
