@@ -29,8 +29,8 @@ export interface Records {
 
 export function openRecords(store: Store, clock: Clock): Records {
   function view(redemption: Redemption): RedemptionView {
-    const stock = redemption.stockId === null ? undefined : store.stocks.find(redemption.stockId)
-    return viewOf(redemption, stock ?? null)
+    const stock = redemption.stockId === null ? null : store.stocks.find(redemption.stockId)
+    return viewOf(redemption, stock)
   }
 
   function timelineOf(redemption: Redemption): TimelineStep[] {
@@ -43,7 +43,7 @@ export function openRecords(store: Store, clock: Clock): Records {
   function lastSaid(useRequestNo: string): ApiReply | null {
     const redemption = store.redemptions.find(useRequestNo)
     const last = redemption && timelineOf(redemption).findLast(({ status }) => status !== null)
-    if (last === undefined) return null
+    if (!last) return null
     const { status, code, message, detail, requestId } = last
     return { status, code, message, detail, requestId }
   }

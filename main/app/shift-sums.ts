@@ -11,7 +11,7 @@ type StockRow = ShiftReport['stocks'][number]
  */
 export function byStockAndCashier(
   groups: Groups,
-  findStock: (stockId: string) => StockView | undefined,
+  findStock: (stockId: string) => StockView | null,
 ): Pick<ShiftReport, 'stocks' | 'cashiers'> {
   const stocks = new Map<string, StockRow>()
   const cashiers = new Map<string | null, number>()

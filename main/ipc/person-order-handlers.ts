@@ -31,7 +31,11 @@ export function personOrderHandlers(
     'review.decideAll': ({ useRequestNos, action, why, stockId }, { name: by }) =>
       withPart(application.till(), (till) => {
         const decided = till.decideAll(useRequestNos, action, { by, why, stockId })
-        return { done: decided.done, failed: [...decided.failed] }
+        const failed = decided.failed.map(({ useRequestNo, fault }) => ({
+          useRequestNo,
+          fault: fault.code,
+        }))
+        return { done: decided.done, failed }
       }),
     'outbox.syncNow': () => {
       application.till()?.syncNow()

@@ -4,11 +4,11 @@ import { z } from 'zod'
 export interface ApiError {
   readonly code: string
   readonly message: string
-  /** `detail` as it came, in JSON, for a person to read. */
+  /** `detail` as received, as JSON, for a person to read; `null` when there is none. */
   readonly detail: string | null
-  /** The field that is complained of, by its name alone: `appid`; deeper ones with a slash. `null` when none is named. */
+  /** The field that the error is about, such as `appid`, deeper ones with a slash; `null` when none is named. */
   readonly field: string | null
-  /** The field is one of the request's header lines. */
+  /** Whether the field is one of the request's headers. */
   readonly isInHeader: boolean
 }
 
@@ -20,10 +20,10 @@ const ErrorBody = z.looseObject({
 })
 
 export const maxDetailLength = 2000
-/** Deeper than any detail that was ever seen. */
+/** Deeper than any detail seen so far. */
 const maxDetailDepth = 4
 
-/** `null` when the body is not WeChat Pay's: a proxy's page, a cut reply, somebody else's JSON. */
+/** Reads WeChat Pay's error body. Returns `null` for anything else: a proxy's page, a cut reply, another server's JSON. */
 export function readApiError(body: unknown): ApiError | null {
   const parsed = ErrorBody.safeParse(body)
   if (!parsed.success) return null
@@ -62,7 +62,7 @@ function pointerIn(message: string): string | null {
   return named ?? bare ?? null
 }
 
-/** The first text under a key like this, wherever it stands: in the detail, in a list, in the detail's own detail. */
+/** Returns the first text under a key that matches, at any depth; `null` when there is none. */
 function findText(value: unknown, key: RegExp, depth = 0): string | null {
   if (typeof value === 'string' && depth < maxDetailDepth)
     return findText(jsonIn(value), key, depth + 1)
@@ -76,12 +76,12 @@ function findText(value: unknown, key: RegExp, depth = 0): string | null {
   return null
 }
 
-/** A detail that is JSON within a text. */
+/** Parses JSON within a text; `null` when it is none. */
 function jsonIn(text: string): unknown {
   try {
     return JSON.parse(text)
   } catch {
-    // Plain words: no field in them but what the message names.
+    // Plain words, which name no field.
     return null
   }
 }

@@ -2,8 +2,8 @@ import type { Redemption } from './redemption.ts'
 import { createReturnBody } from './use-request.ts'
 
 /**
- * What changes when a coupon is to be returned: `coupons/return` goes out through the outbox under a number of its
- * own, with the same bytes each time. Reason and time of the redemption stay, for it stands until the return is confirmed.
+ * Returns the change that starts a return: the outbox then sends `coupons/return` under a number of its own, with the
+ * same bytes each time. The redemption keeps its own reason and time, because it stands until the return is confirmed.
  */
 export function askForReturn(
   { couponCode }: Redemption,

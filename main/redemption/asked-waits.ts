@@ -1,23 +1,25 @@
 import type { Scheduler } from './ports.ts'
 
-/** Waits that WeChat Pay has asked for. Timers, which no clock step and nobody in a hurry shortens. */
+/** Waits that WeChat Pay has asked for. They are timers, so that neither a clock change nor a person shortens them. */
 export interface AskedWaits {
-  /** Nobody is to be sent. */
+  /** Whether nothing may be sent at all. */
   readonly everybody: boolean
-  /** These are not to be sent. */
+  /** Request numbers that may not be sent now. */
   readonly numbers: ReadonlySet<string>
+  /** Sends nothing for this long. */
   waitAll(ms: number): void
+  /** Does not send this number for this long. */
   wait(useRequestNo: string, ms: number): void
   stop(): void
 }
 
-/** A wait of nothing would come back at once. */
+/** Without a least wait, a wait of 0 ms would end at once and the till would send in a loop. */
 const shortestMs = 250
 
 export function createAskedWaits(scheduler: Scheduler, onOver: () => void): AskedWaits {
   const numbers = new Set<string>()
   const timers = new Set<() => void>()
-  /** Each "too many requests" has its own end; the last one counts. */
+  /** How many waits for all are under way: each "too many requests" has its own, and the last to end counts. */
   let limits = 0
 
   function after(ms: number, over: () => void): void {

@@ -6,7 +6,7 @@ import { KeyTrial } from './key-trial.ts'
 import { judgeReturn } from './judge-reply.ts'
 import { type Outcome, type ReturnOutcome, wasReached } from './outcome.ts'
 import type { AuditEntry } from './audit-entry.ts'
-import type { Change, Clocks, NotSaved, Random, Scheduler, TillStore } from './ports.ts'
+import type { Change, Clocks, WriteFault, Random, Scheduler, TillStore } from './ports.ts'
 import type { Reconciled } from './reconcile.ts'
 import { type Redemption, begin, move } from './redemption.ts'
 import { ReplayLessons } from './replay-lessons.ts'
@@ -70,11 +70,11 @@ export interface Attempter {
     redemption: Redemption,
     change: Partial<Redemption>,
     ...audits: readonly AuditEntry[]
-  ): Result<Redemption, NotSaved>
+  ): Result<Redemption, WriteFault>
   /** As it is now, whatever the caller has read before; under its new number, if it was minted anew since. */
   latest(redemption: Redemption): Redemption
   /** The same by its number. */
-  find(useRequestNo: string): Redemption | undefined
+  find(useRequestNo: string): Redemption | null
   /** Whether a query can say who holds the coupon. */
   canAsk(redemption: Redemption): boolean
   /** Asks the coupon itself. Writes nothing. */
@@ -217,7 +217,7 @@ export function createAttempter(parts: AttemptParts): Attempter {
     return outcome
   }
 
-  function find(useRequestNo: string): Redemption | undefined {
+  function find(useRequestNo: string): Redemption | null {
     const number = renewal.numberOf(useRequestNo)
     return runs.get(number)?.latest ?? unwritten.find(number) ?? redemptions.find(number)
   }
@@ -230,7 +230,7 @@ export function createAttempter(parts: AttemptParts): Attempter {
     redemption: Redemption,
     change: Partial<Redemption>,
     ...audits: readonly AuditEntry[]
-  ): Result<Redemption, NotSaved> {
+  ): Result<Redemption, WriteFault> {
     const run = runs.get(renewal.numberOf(redemption.useRequestNo))
     const amended = parts.counter.keepHeld(move(latest(redemption), change))
     const written = unwritten.write({ redemption: amended, audits })

@@ -3,18 +3,18 @@ import type { Note, NoteKind } from './note.ts'
 import type { Evidence } from './outcome.ts'
 import type { Told } from './told.ts'
 
-/** One line of the audit trail, written in the same transaction as what it tells of. */
+/** One row of the audit trail, written in the same transaction as the change that it describes. */
 export interface AuditEntry {
   readonly at: number
   readonly event: AuditEvent
   readonly evidence: (Evidence & Findings) | (Note & Findings) | Findings | Told | OrderEnd | null
 }
 
-/** What the coupon itself said, and what the till concluded: alone, or beside a reply or a person's order. */
+/** What a query of the coupon returned and what the till concluded, alone or beside a reply or a person's order. */
 export interface Findings {
-  /** Who asked; nobody decided anything. */
+  /** The person who had WeChat Pay asked. */
   readonly by?: string
-  /** What the till decided in a person's place. */
+  /** What the till decided without a person. */
   readonly how?: NoteKind
   readonly couponState?: string
   /** Number of the redemption that holds the coupon. */
@@ -24,15 +24,15 @@ export interface Findings {
   readonly remark?: Remark
 }
 
-/** Whose turn is over. */
+/** The customer's order that has ended. */
 export interface OrderEnd {
   readonly orderNo: string
 }
 
 export type AuditEvent =
-  /** And on its way. */
+  /** Recorded, and being sent. */
   | 'recorded'
-  /** And kept from being sent. */
+  /** Recorded, and not sent for now. */
   | 'recorded-not-sent'
   | 'sending'
   | 'redeemed'
@@ -42,9 +42,9 @@ export type AuditEvent =
   | 'review'
   /** What a cashier was told, word for word. */
   | 'told'
-  /** "Next customer", or another order: after a restart nothing of it is told again. */
+  /** The customer's order has ended: a restart shows nothing of it again. */
   | 'order-ended'
-  /** It was left for too long: after a restart its total is nobody's. */
+  /** Nothing happened in the order for too long: a restart does not use its total again. */
   | 'order-rested'
   /** Presented again while it was still open. */
   | 'presented'
@@ -54,14 +54,14 @@ export type AuditEvent =
   | 'honoured'
   | 'returning'
   | 'returned'
-  /** WeChat Pay did not take the coupon back: it is redeemed as before. */
+  /** WeChat Pay refused the return: the coupon is redeemed as before. */
   | 'return-refused'
-  /** Asked about, and still for a person to decide. */
+  /** WeChat Pay was asked, and a person still has to decide. */
   | 'looked-up'
   | 'cancelled'
   | 'resolved'
   | 'sent-again'
   | 'handed-over'
   | 'taken-over'
-  /** Code, request bodies and openid are gone after their time; sums and the fingerprint stay. */
+  /** Code, request bodies and openid were erased when their time was over; sums and the fingerprint stay. */
   | 'erased'

@@ -1,6 +1,6 @@
 import { type BadgeState, badgeStates, type Connection, type Queue } from '../contract/snapshot.ts'
 
-/** The worst of what is true of the line and the queue. */
+/** Returns the worst state that is true of the line or the queue. */
 export function badgeOf(connection: Connection, queue: Queue): BadgeState {
   const holds: Readonly<Record<BadgeState, boolean>> = {
     blocked: connection.state === 'blocked',

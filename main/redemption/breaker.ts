@@ -1,11 +1,11 @@
 import type { Outcome, ReturnOutcome } from './outcome.ts'
 
-/** Silences in a row, or different entries in a row without a decision, that stop the sending. */
+/** So many silences in a row, or different entries in a row without a result, open the breaker. */
 const tolerated = 3
 
 /**
- * Stops sending while nothing comes back: `open` sends nothing but cheap probes, `trial` one entry. A single entry that
- * never gets an answer while others do is its own trouble and opens nothing.
+ * Stops sending while no replies come: `open` allows only probes, `trial` one entry. A single entry that never gets a
+ * reply while others do does not open it.
  */
 export class Breaker {
   #state: 'closed' | 'open' | 'trial' = 'closed'
@@ -17,12 +17,12 @@ export class Breaker {
     return this.#state
   }
 
-  /** How often in a row it opened, or a probe was lost: the probes grow rarer. */
+  /** How often in a row it opened or a probe failed. The more, the rarer the probes. */
   get openings(): number {
     return this.#openings
   }
 
-  /** Says whether this outcome closed it. */
+  /** Returns whether this outcome closed the breaker after it was open. */
   recordOutcome(useRequestNo: string, outcome: Outcome | ReturnOutcome): boolean {
     const isPage = outcome.kind === 'suspect' && !outcome.reached
     if (outcome.kind !== 'unknown' && !isPage) return this.#close()
@@ -33,7 +33,7 @@ export class Breaker {
     return false
   }
 
-  /** A probe came back, or did not: then the next are rarer, also where nothing waits that could have opened this. */
+  /** Records the result of a probe. Failed probes make the next ones rarer, also while the breaker is closed. */
   probed(reached: boolean): void {
     if (!reached) this.#openings += 1
     else if (this.#state === 'open') this.#state = 'trial'

@@ -6,7 +6,7 @@ import type { Clock, Redemptions } from './ports.ts'
 import { mayBecome, type Redemption } from './redemption.ts'
 
 /** Why a person's order was not carried out. */
-export type OrderError =
+export type OrderFault =
   | {
       readonly code:
         | 'not-found'
@@ -34,7 +34,7 @@ export type OrderError =
   /** Its state does not allow that. */
   | { readonly code: 'not-now'; readonly state: Redemption['state'] }
 
-export type Done = Result<Redemption, OrderError>
+export type Done = Result<Redemption, OrderFault>
 
 /** How an order is carried out: looked up, allowed by the state that the entry is in, and written with its note. */
 export interface OrderSteps {

@@ -95,9 +95,9 @@ export function createCounterOrders(parts: CounterOrdersParts): CounterOrders {
       const stock = parts.findStock(redemption.stockId)
       const { limits } = offlinePolicy
       const may = mayHonour({ open, limits }, { useRequestNo, stock, totalFen })
-      if (may.fault === 'over-limit') return err({ code: 'over-limit' })
-      if (may.fault !== null) return err({ code: 'not-now', state: redemption.state })
-      const { honouredValueFen } = may
+      if (!may.ok && may.error.code === 'over-limit') return err({ code: 'over-limit' })
+      if (!may.ok) return err({ code: 'not-now', state: redemption.state })
+      const honouredValueFen = may.value
       const at = clock()
       const given = { at, by: cashier, fen: honouredValueFen }
       const presentation = counter.presentAgain(redemption, cashier)

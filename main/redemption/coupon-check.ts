@@ -58,19 +58,20 @@ export function createCouponCheck(parts: CouponCheckParts): CouponCheck {
     async beforeReturn(redemption, isLineUp) {
       if (redemption.state !== 'returning') return null
       if (isOwnForCertain(redemption) && lostTime.lastAt() === null) return null
-      const found = await ask(redemption)
-      if (found === 'undecided') return null
-      if (found === 'later') return { outcome: askedInVain(isLineUp), finding: null }
-      return found.says === 'redeemed' ? null : { outcome: askedInVain(true), finding: found }
+      const asked = await ask(redemption)
+      if (!asked.ok && asked.error.code === 'undecided') return null
+      if (!asked.ok) return { outcome: askedInVain(isLineUp), finding: null }
+      const finding = asked.value
+      return finding.says === 'redeemed' ? null : { outcome: askedInVain(true), finding }
     },
     async afterReply(redemption, outcome) {
       const isGivenUp = isLastTry(redemption, outcome, caps)
       if (!isGivenUp && !mayBeOurs(redemption, outcome)) return { outcome, finding: null }
-      const found = await ask(redemption)
-      if (typeof found !== 'string') return { outcome, finding: found }
+      const asked = await ask(redemption)
+      if (asked.ok) return { outcome, finding: asked.value }
       // A refusal that nothing can speak against is one, also while nobody answers.
       const isOpen = outcome.kind === 'refused' && mayBeOwn(redemption, outcome)
-      if (found === 'undecided' || !isOpen) return { outcome, finding: null }
+      if (asked.error.code === 'undecided' || !isOpen) return { outcome, finding: null }
       return { outcome: askedLater(outcome), finding: null }
     },
   }

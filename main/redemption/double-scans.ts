@@ -3,12 +3,13 @@ import { familyOf } from '../contract/reason.ts'
 import type { Clock } from './ports.ts'
 import type { Presentation } from './presentation.ts'
 
+/** A presentation and the verdict that it will get. */
 export interface Said {
   readonly presentation: Presentation
   readonly said: Promise<Verdict>
 }
 
-/** A code read again within this time of its scan is one scan read twice. */
+/** A code that is read again within this time counts as one scan, read twice. */
 const doubleScanMs = 3000
 
 /** Tells a scan that was read twice from a coupon that is presented again. */
@@ -20,7 +21,7 @@ export class DoubleScans {
     this.#elapsed = elapsed
   }
 
-  /** The scan that this one repeats; `null` for one of its own. What was only declined may be tried again at once. */
+  /** Returns the scan that this one repeats; `null` when it is a new one. A coupon that the till declined may be tried again at once. */
   find(key: string): Said | null {
     const last = this.#last.get(key)
     if (last === undefined) return null

@@ -55,7 +55,7 @@ export class Enquiry {
     const earlier = found && attempter.latest(found)
     if (earlier && !isOver(earlier)) return this.#again(presentation, earlier)
     // Another till may have told of it, and it may have been returned since: ours is then the newer one.
-    const peer = earlier?.state === 'returned' ? undefined : store.peers.find(code, batch)
+    const peer = earlier?.state === 'returned' ? null : store.peers.find(code, batch)
     if (peer) {
       const given = { at: peer.at, by: peer.tillId, fen: null }
       return this.#parts.tellings.sayFinal(
@@ -75,7 +75,7 @@ export class Enquiry {
     const recorded = recorder.record(source, { code, issued, stockId, totalFen }, presentation)
     if (!recorded.ok) {
       report.onFault(recorded.error.cause)
-      return this.#parts.tellings.sayFinal(presentation, no(recorded.error.reason), null)
+      return this.#parts.tellings.sayFinal(presentation, no(recorded.error.code), null)
     }
     this.#parts.tellings.hold(presentation, recorded.value.useRequestNo)
     report.onRecorded()

@@ -2,34 +2,34 @@ import type { ReasonOf } from '../contract/reason.ts'
 import type { ApiError } from './api-error.ts'
 
 /**
- * What the words of an error are about. The codes do not say: one INVALID_REQUEST is a coupon's state, the next the
- * shop's network address. (docs/wechat-pay.md, "What an error is about")
+ * What the message of an error is about. The code does not tell: one INVALID_REQUEST is about a coupon's state, the next
+ * about the shop's network address. (docs/wechat-pay.md, "What an error is about")
  *
- * - a reason of the family `blocked`: certainly the settings, and which;
+ * - a reason of the family `blocked`: certainly the settings, and which of them;
  * - `coupon`: certainly the coupon in hand;
- * - `other`: of somebody or something else than a coupon, and not certainly of the settings either;
- * - `unclear`: words that are not understood;
- * - `nothing`: no words.
+ * - `other`: not the coupon, and not certainly the settings either;
+ * - `unclear`: a message that this till does not understand;
+ * - `nothing`: no message.
  */
 export type Subject = ReasonOf<'blocked'> | Vague
 type Vague = (typeof vague)[number]
 const vague = ['coupon', 'other', 'unclear', 'nothing'] as const
 
-/** Whether the words leave it open which of the settings it is, if it is one. */
+/** Whether the message names none of the settings. */
 export function isVague(subject: Subject): subject is Vague {
   return vague.some((name) => name === subject)
 }
 
 type Settings = readonly [RegExp, ReasonOf<'blocked'>]
 
-/** Of the fields that a request carries, those that are the same for every coupon. */
+/** The fields of a request that are the same for every coupon. */
 const fields: readonly Settings[] = [
   [/^(sub_|sp_)?appid$/i, 'appid-not-bound'],
   [/^(sub_|sp_|belong_)?(mch_?id|merchant_?id)$/i, 'merchant-unknown'],
   [/^wechatpay-serial$/i, 'wechatpay-key-wrong'],
 ]
 
-/** In this order: the first that fits decides. */
+/** The first pattern that fits decides. */
 const settings: readonly Settings[] = [
   [
     /\bIP\b.*(不允许|不在|不被|未在|未加|白名单|限制|禁止|拒绝|无权|非法|allow|white)/i,
@@ -57,14 +57,15 @@ const settings: readonly Settings[] = [
   ],
 ]
 
-/** Somebody or something else than a coupon is spoken of. */
+/** The message is about something other than a coupon. */
 const doubts =
   /商户|商家号|服务商|appid|mch_?id|openid.*appid|接口|权限|授权|\bIP\b|\bAPI\b|网络|域名|证书|密钥/i
-/** A coupon, its code, its state or its time. 发券 and 批次 are not: those are the batch's, the same for every coupon. */
+/** A coupon, its code, its state or its validity. Not 发券 and 批次: those are about the batch, the same for every coupon. */
 const coupons =
   /(?<!发)券|coupon|有效期|已?过期|未生效|未到.*时间|可用(时间|时段|日期)|核销(时间|时段)|已(被)?(使用|核销|领取|删除|失效|冻结|退回)/i
 const batches = /发券模式|批次|stock/i
 
+/** Returns what an error is about, by the field it names and then by its message. */
 export function subjectOf(error: ApiError): Subject {
   const { field, isInHeader } = error
   if (field !== null) {
@@ -76,23 +77,23 @@ export function subjectOf(error: ApiError): Subject {
   if (words === '') return field === null ? 'nothing' : 'other'
   for (const [pattern, reason] of settings) {
     if (!pattern.test(words)) continue
-    // "No permission for this coupon" may be that coupon's alone.
+    // "No permission for this coupon" may be true of that coupon alone.
     return reason === 'no-permission' && coupons.test(words) ? 'other' : reason
   }
   if (field !== null || doubts.test(words) || batches.test(words)) return 'other'
   return coupons.test(words) ? 'coupon' : 'unclear'
 }
 
-/** Some order has used the coupon, whatever the code beside it. */
+/** Whether the message says that the coupon was used, whatever the error code. */
 export function saysUsed({ message }: ApiError): boolean {
   return /(?<!不是|非|未)已(经)?被?(其[他它]订单)?(使用|核销)(?!的?时间|期)/.test(message)
 }
 
 const longestClass = 80
 
-/** Two errors of one class say the same: without what differs from coupon to coupon, its code and its numbers. */
+/** Returns a text that is equal for errors that say the same: coupon codes and numbers are left out of it. */
 export function classOf(status: number, error: ApiError | null): string {
-  if (error === null) return `${status} without a word of WeChat Pay's`
+  if (error === null) return `${status} without WeChat Pay's error body`
   const words = error.message
     .replaceAll(/["“「『][^"”」』]*["”」』]/g, '')
     .replaceAll(/[\w-]*\d[\w-]*/g, '')
@@ -102,7 +103,7 @@ export function classOf(status: number, error: ApiError | null): string {
   return `${status} ${code} ${error.field ?? ''} ${words.slice(0, longestClass)}`
 }
 
-/** Nothing, where the message repeats the code and no more. */
+/** Returns the message without addresses; empty when it only repeats the code. */
 function wordsOf({ message, code }: ApiError): string {
   const words = message.replaceAll(/https?:\/\/\S+/g, ' ').trim()
   return words === code ? '' : words

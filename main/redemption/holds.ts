@@ -1,7 +1,7 @@
 import type { Result } from '../contract/result.ts'
 import type { Attempter } from './attempt.ts'
 import { askForReturn } from './ask-for-return.ts'
-import type { Change, Clocks, NotSaved, OpenRedemptions, Random, Scheduler } from './ports.ts'
+import type { Change, Clocks, WriteFault, OpenRedemptions, Random, Scheduler } from './ports.ts'
 import { hadNoEffect, move, type Redemption, type ReleaseKind, wasGiven } from './redemption.ts'
 import { createRequestNumber } from './use-request.ts'
 
@@ -48,7 +48,7 @@ export class Holds {
   }
 
   /** Of a coupon that is pending, or redeemed and not given. */
-  release(redemption: Redemption, { how, by, why }: Release): Result<Redemption, NotSaved> {
+  release(redemption: Redemption, { how, by, why }: Release): Result<Redemption, WriteFault> {
     const { attempter, clocks } = this.#parts
     const latest = attempter.latest(redemption)
     const at = clocks.now()

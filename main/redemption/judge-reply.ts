@@ -12,7 +12,7 @@ const UseReply = z.looseObject({
 })
 const ReturnReply = z.looseObject({ wechatpay_return_time: z.string().min(1) })
 
-/** Judges the reply to `coupons/use`. */
+/** Returns what the reply to `coupons/use` means. */
 export function judgeReply(reply: GatewayReply): Outcome {
   return judgeBy(reply, (answer, evidence) => {
     const used = UseReply.safeParse(answer.body)
@@ -28,7 +28,7 @@ export function judgeReply(reply: GatewayReply): Outcome {
   })
 }
 
-/** Judges the reply to `coupons/return`. */
+/** Returns what the reply to `coupons/return` means. */
 export function judgeReturn(reply: GatewayReply): ReturnOutcome {
   const outcome = judgeBy(reply, (answer, evidence) => {
     const returned = ReturnReply.safeParse(answer.body)
@@ -39,7 +39,7 @@ export function judgeReturn(reply: GatewayReply): ReturnOutcome {
   return readAsReturn(outcome, reply.kind === 'answered' && reply.mayHaveArrivedBefore === true)
 }
 
-/** `confirmed` is asked about a verified 200 alone, and answers `null` when the body is not the one expected. */
+/** `confirmed` is called for a verified 200 alone; it returns `null` when the body is not the one expected. */
 function judgeBy<C>(
   reply: GatewayReply,
   confirmed: (answer: Answered, evidence: Evidence) => C | null,

@@ -3,9 +3,7 @@ import type { ReturnRefused, ReturnUnconfirmed, Unconfirmed } from './outcome.ts
 
 type Refusal = Extract<Unconfirmed, { kind: 'refused' | 'suspect' }>
 
-/**
- * What of a refusal counts when an earlier try of the same call may have arrived: nothing, for it may speak of that one.
- */
+/** Takes a refusal as no result: an earlier try of the same call may have arrived, and be what is refused for. */
 function notFinal({ evidence }: Refusal): ReturnUnconfirmed {
   return {
     kind: 'unknown',
@@ -18,15 +16,16 @@ function notFinal({ evidence }: Refusal): ReturnUnconfirmed {
 }
 
 /**
- * The API's error table is shared by all its calls (docs/wechat-pay.md), and a row means something else of a return than
- * of a redemption: RESOURCE_ALREADY_EXISTS is no "used by another order", INVALID_REQUEST no fault of the settings.
+ * The API's error table is shared by all its calls (docs/wechat-pay.md), and a row means something else for a
+ * return than for a redemption: RESOURCE_ALREADY_EXISTS is not "used by another order", and INVALID_REQUEST is no fault of
+ * the settings. Returns the outcome of a `coupons/return`.
  */
 export function readAsReturn<T extends { readonly kind: 'confirmed' }>(
   outcome: T | Unconfirmed,
   mayHaveArrivedBefore: boolean,
 ): T | ReturnUnconfirmed {
   if (outcome.kind !== 'refused' && outcome.kind !== 'suspect') return outcome
-  // What may be a matter of the settings is one of a return too, but for the codes that a return has for itself.
+  // A fault that may lie in the settings means the same for a return. Only the other codes have meanings of their own.
   if (outcome.kind === 'suspect' && familyOf(outcome.reason) === 'blocked') return outcome
   if (mayHaveArrivedBefore) return notFinal(outcome)
   return { kind: 'refused', reason: reasonOf(outcome), evidence: outcome.evidence }
@@ -34,7 +33,7 @@ export function readAsReturn<T extends { readonly kind: 'confirmed' }>(
 
 function reasonOf({ reason, evidence }: Refusal): ReturnRefused['reason'] {
   const code = evidence.apiCode?.replaceAll('_', '').toUpperCase()
-  // "券状态不是已核销": nothing is redeemed that could be taken back. The document names no code for it.
+  // "券状态不是已核销": the coupon is not redeemed, so there is nothing to return. The document names no code for it.
   if (code === 'INVALIDREQUEST') return 'return-not-redeemed'
   switch (reason) {
     case 'used-elsewhere':

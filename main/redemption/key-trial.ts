@@ -52,6 +52,7 @@ export function findsOutAboutKey(
   now: number,
   busy: readonly string[],
   reach: Reach,
-): Redemption | undefined {
-  return open.due(now, trialChoice, busy, reach).find(({ uncertain }) => uncertain)
+): Redemption | null {
+  const due = open.due(now, trialChoice, busy, reach)
+  return due.find(({ uncertain }) => uncertain) ?? null
 }

@@ -1,12 +1,17 @@
 import type { StockView } from '../contract/redemption-view.ts'
+import { err, ok, type Result } from '../contract/result.ts'
 import { exceedsSum, type OfflineLimits } from './offline-policy.ts'
 import { priceOf } from './payable.ts'
 import type { OpenRedemptions } from './ports.ts'
 
-/** What a supervisor's word is worth; or why it is not taken. Money in fen. */
-export type Honourable =
-  | { readonly honouredValueFen: number | null; readonly fault: null }
-  | { readonly fault: 'below-threshold' | 'over-limit' }
+/** Why a coupon may not be honoured for an order. */
+export interface HonourFault {
+  readonly code:
+    /** The order does not reach the coupon's threshold, or other coupons have paid all of it. */
+    | 'below-threshold'
+    /** The coupons honoured and not settled would be more than the shop allows, in number or in value. */
+    | 'over-limit'
+}
 
 interface HonourParts {
   readonly open: Pick<OpenRedemptions, 'honoured'>
@@ -22,15 +27,18 @@ interface HonourQuestion {
 
 /**
  * Whether a coupon may be honoured for an order of `totalFen`, within the sums that the shop allows. A coupon whose value
- * is not known counts as the largest single value allowed.
+ * is not known counts as the largest single value allowed. Returns what the shop gives, in fen; `null` when that is not known.
  */
-export function mayHonour(parts: HonourParts, of: HonourQuestion): Honourable {
+export function mayHonour(
+  parts: HonourParts,
+  of: HonourQuestion,
+): Result<number | null, HonourFault> {
   const { open, limits } = parts
   const { deductFen: honouredValueFen, shortFen, isNothingLeft } = priceOf(of.stock, of.totalFen)
-  if (shortFen !== null || isNothingLeft) return { fault: 'below-threshold' }
+  if (shortFen !== null || isNothingLeft) return err({ code: 'below-threshold' })
   const honoured = open.honoured(limits.singleFen, of.useRequestNo)
   const isTooMuch = exceedsSum(limits, honoured, honouredValueFen ?? limits.singleFen)
-  return isTooMuch ? { fault: 'over-limit' } : { honouredValueFen, fault: null }
+  return isTooMuch ? err({ code: 'over-limit' }) : ok(honouredValueFen)
 }
 
 /**
@@ -43,7 +51,6 @@ export function staysHonoured(
   isByPolicy: boolean,
 ): boolean {
   const may = mayHonour(parts, of)
-  if (may.fault !== null) return false
-  const { honouredValueFen } = may
-  return !isByPolicy || (honouredValueFen !== null && honouredValueFen <= parts.limits.singleFen)
+  if (!may.ok) return false
+  return !isByPolicy || (may.value !== null && may.value <= parts.limits.singleFen)
 }

@@ -1,29 +1,29 @@
 import type { OfflineDecision, OfflineLimit, StockView } from '../contract/redemption-view.ts'
 
-/** What a shop does with a coupon that WeChat Pay has not answered about. */
+/** What a shop does with a coupon for which no reply came: refuse it, hold it for the customer, or give the discount. */
 export type OfflineMode = 'refuse' | 'hold' | 'honour'
 
 export interface OfflineLimits {
-  /** Honoured and not settled, at one time. */
+  /** Most coupons honoured and not settled at one time. */
   readonly open: number
-  /** Their value together, in fen. */
+  /** Most that they are worth together, in fen. */
   readonly openFen: number
-  /** Of one coupon, in fen. */
+  /** Most that one coupon may be worth, in fen. */
   readonly singleFen: number
-  /** Since the oldest of them was recorded, in milliseconds. */
+  /** Longest time since the oldest of them was recorded, in milliseconds. */
   readonly oldestMs: number
-  /** Since WeChat Pay was last heard, in milliseconds. */
+  /** Longest time since WeChat Pay last replied, in milliseconds. */
   readonly sinceContactMs: number
 }
 
 export interface OfflinePolicy {
   readonly mode: OfflineMode
-  /** By batch; the rest follows `mode`. */
+  /** Modes of single batches, by `stockId`; `mode` is for all others. */
   readonly byStock: Readonly<Record<string, OfflineMode>>
   readonly limits: OfflineLimits
 }
 
-/** Records and does not honour: what nobody has thought about costs nobody money. */
+/** Records and honours nothing: a shop that has set no policy must not lose money by it. */
 export const holdAll: OfflinePolicy = {
   mode: 'hold',
   byStock: {},
@@ -32,17 +32,17 @@ export const holdAll: OfflinePolicy = {
 
 export interface OfflineSituation {
   readonly stockId: string | null
-  /** What is cached of the batch. */
+  /** What is known of the batch; `null` for nothing. */
   readonly stock: StockView | null
-  /** What this coupon would cost, in fen; `null` when it cannot be said. */
+  /** What this coupon would cost the shop, in fen; `null` when that is not known. */
   readonly valueFen: number | null
-  /** Honoured already and not settled. */
+  /** What is honoured already and not settled. */
   readonly open: { readonly count: number; readonly fen: number; readonly oldestAt: number | null }
   readonly lastContactAt: number | null
   readonly now: number
 }
 
-/** How this coupon is to be treated while nobody answers, and which limit says so. */
+/** Returns how to treat a coupon without a reply, and which limit keeps it from being honoured. */
 export function decideOffline(policy: OfflinePolicy, of: OfflineSituation): OfflineDecision {
   const mode = offlineModeOf(policy, of.stockId)
   if (mode !== 'honour') return { mode, limit: null }
@@ -54,7 +54,7 @@ export function offlineModeOf(policy: OfflinePolicy, stockId: string | null): Of
   return (stockId === null ? undefined : policy.byStock[stockId]) ?? policy.mode
 }
 
-/** A clock that went backwards since makes an age negative, and is no reason to trust it. */
+/** Returns the first limit that is exceeded; `null` for none. A negative age, after the clock was set back, exceeds its limit. */
 function exceeded(limits: OfflineLimits, of: OfflineSituation): OfflineLimit | null {
   const { open, valueFen, now, lastContactAt, stock } = of
   if (stock === null) return 'stock-unknown'
@@ -68,7 +68,7 @@ function exceeded(limits: OfflineLimits, of: OfflineSituation): OfflineLimit | n
   return null
 }
 
-/** Whether what is honoured and not decided would be more than the shop allows, in count or in fen. */
+/** Whether one more coupon of this value would exceed what may be honoured and not settled, in number or in fen. */
 export function exceedsSum(
   limits: Pick<OfflineLimits, 'open' | 'openFen'>,
   open: { readonly count: number; readonly fen: number },

@@ -117,8 +117,8 @@ export function createOutbox(parts: OutboxParts): Outbox {
     const busy = [...attempter.running, ...asked.numbers]
     if (connection.current.blockedBy === 'wechatpay-key-wrong') {
       const next = findsOutAboutKey(open, clock(), busy, reach)
-      if (next !== undefined) return [next]
-      if (findsOutAboutKey(open, clock(), busy, 'all') !== undefined) {
+      if (next !== null) return [next]
+      if (findsOutAboutKey(open, clock(), busy, 'all') !== null) {
         // When its own back-off is over it finds out; until then no attempt is made.
         restForSettings()
         return []
@@ -223,9 +223,8 @@ export function createOutbox(parts: OutboxParts): Outbox {
     timers.sleep()
     if (stopped || paused || isResting()) return
     const dueAt = open.nextDueAt()
-    if (breaker.state === 'open' || (dueAt === undefined && connection.wantsProbe))
-      return probeLater()
-    if (dueAt === undefined) return connection.expectProbe(null)
+    if (breaker.state === 'open' || (dueAt === null && connection.wantsProbe)) return probeLater()
+    if (dueAt === null) return connection.expectProbe(null)
     const wait = Math.min(longestSleepMs, Math.max(shortestSleepMs, dueAt - clock()))
     timers.sleep = scheduler.after(wait, () => pass())
     connection.expectProbe(Math.max(dueAt, clock()))

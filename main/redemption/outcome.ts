@@ -1,6 +1,6 @@
 import type { ReasonOf } from '../contract/reason.ts'
 
-/** What was said by whom, kept with the attempt for the manager and for support. */
+/** What a reply said, kept with the attempt for the manager and for WeChat Pay's support. */
 export interface Evidence {
   readonly httpStatus: number | null
   readonly apiCode: string | null
@@ -13,21 +13,21 @@ export interface Evidence {
 /** Every outcome but a confirmation. */
 export type Unconfirmed =
   | {
-      /** A word about the coupon, and about nothing else. */
+      /** A "no" that is certainly about this coupon. */
       readonly kind: 'refused'
       readonly reason: ReasonOf<'refused' | 'suspect'>
-      /** An earlier try of this very call may have arrived: the coupon is asked about where it can be, then it is final. */
+      /** An earlier try of this same call may have redeemed the coupon. A query, where one is possible, decides before the refusal counts. */
       readonly mayBeOurs: boolean
       readonly evidence: Evidence
     }
   | {
-      /** A "no" that may be the coupon's or the settings'. Other coupons tell which (`settings-faults.ts`). */
+      /** A "no" that is about this coupon or about the settings. Replies to other coupons show which (`settings-faults.ts`). */
       readonly kind: 'suspect'
-      /** While nobody knows. */
+      /** Shown while it is not known which. */
       readonly reason: ReasonOf<'suspect' | 'blocked'>
       readonly ifCoupon: ReasonOf<'refused' | 'suspect'>
       readonly ifSettings: ReasonOf<'blocked'>
-      /** Two answers with the same one say the same. */
+      /** Equal for two replies that say the same. */
       readonly fault: string
       readonly reached: boolean
       readonly mayHaveTakenEffect: boolean
@@ -37,11 +37,11 @@ export type Unconfirmed =
       readonly kind: 'unknown'
       readonly reason: ReasonOf<'silence' | 'undecided'>
       readonly retryAfterMs: number | null
-      /** WeChat Pay itself answered (the line is up), as opposed to silence or a stranger's reply. */
+      /** WeChat Pay itself replied, so the line is up. False for silence, or a reply of another server. */
       readonly reached: boolean
       /**
-       * The coupon may have been redeemed by this very attempt. After one such, a later refusal of the same number
-       * ("used by another order", "not valid any more") may speak of ourselves and is not the last word.
+       * This attempt may have redeemed the coupon. A later refusal of the same number ("used by another order", "not valid
+       * any more") may then be about this attempt, and is not final.
        */
       readonly mayHaveTakenEffect: boolean
       readonly evidence: Evidence
@@ -49,14 +49,14 @@ export type Unconfirmed =
   | {
       readonly kind: 'blocked'
       readonly reason: ReasonOf<'blocked'>
-      /** As with `unknown`: some settings faults show only in the answer to a request that was carried out. */
+      /** As with `unknown`: some faults of the settings show only in the reply to a request that was carried out. */
       readonly mayHaveTakenEffect: boolean
-      /** No other coupon has got this so far: it may be this one's alone. */
+      /** No other coupon got this reply so far, so that the fault may be this coupon's own. */
       readonly isAlone?: boolean
       readonly evidence: Evidence
     }
 
-/** WeChat Pay did not take the coupon back. The coupon stays redeemed, unless the coupon itself says otherwise. */
+/** WeChat Pay refused the return. The coupon stays redeemed, unless a query says otherwise. */
 export interface ReturnRefused {
   readonly kind: 'refused'
   readonly reason: ReasonOf<'return-refused'>
@@ -65,7 +65,7 @@ export interface ReturnRefused {
 
 export type ReturnUnconfirmed = Exclude<Unconfirmed, { kind: 'refused' }> | ReturnRefused
 
-/** One reply, or its absence, judged. Only `confirmed` may turn a screen green. */
+/** What a reply to `coupons/use`, or its absence, means. Only `confirmed` may turn a screen green. */
 export type Outcome =
   | {
       readonly kind: 'confirmed'
@@ -77,7 +77,7 @@ export type Outcome =
     }
   | Unconfirmed
 
-/** A return judged: what counts as an answer is as with a redemption, a refusal has reasons of its own. */
+/** What a reply to `coupons/return`, or its absence, means. */
 export type ReturnOutcome =
   | {
       readonly kind: 'confirmed'
@@ -87,7 +87,7 @@ export type ReturnOutcome =
     }
   | ReturnUnconfirmed
 
-/** Whether WeChat Pay was heard, whatever it said. */
+/** Whether WeChat Pay itself replied, whatever it said. */
 export function wasReached(outcome: Outcome | ReturnOutcome): boolean {
   if (outcome.kind === 'unknown' || outcome.kind === 'suspect') return outcome.reached
   return outcome.evidence.httpStatus !== null

@@ -1,18 +1,18 @@
 import type { Clock } from './ports.ts'
 
-/** A step of the clock counts as no more than this. */
+/** However far the clock is set forward, no more than this counts as time passed. */
 const longestStepMs = 1000
-/** A burst is no more than what this time allows. */
+/** At most as many requests go at once as the rate allows in this time. */
 const burstMs = 250
 
-/** Requests a second at most; `Infinity` for no limit. */
+/** Limits requests to `perSecond` (a token bucket); `Infinity` for no limit. */
 export function createPace(
   perSecond: number,
   clock: Clock,
 ): {
-  /** Up to `wanted`, as many as may go now. */
+  /** Takes up to `wanted` requests and returns how many may go now. */
   take(wanted: number): number
-  /** Until the next may go. */
+  /** Milliseconds until the next request may go. */
   waitMs(): number
 } {
   const most = Math.max(1, (perSecond * burstMs) / 1000)
@@ -21,7 +21,7 @@ export function createPace(
   function fill(): void {
     const now = clock()
     const passed = Math.min(longestStepMs, Math.max(0, now - filledAt))
-    // Nothing times infinity is no number.
+    // 0 * Infinity would be NaN.
     tokens = passed === 0 ? tokens : Math.min(most, tokens + (passed * perSecond) / 1000)
     filledAt = now
   }

@@ -1,14 +1,14 @@
 import type { Payable, StockView } from '../contract/redemption-view.ts'
 
-/** What a coupon comes to for an order, as far as it can be said. Money in fen. */
+/** What a coupon is worth for an order, as far as the till can compute it. Money in fen. */
 export interface Price {
   /** `null` where no total was given or where the batch's value cannot be computed from one. */
   readonly payable: Payable | null
-  /** What is deducted; `null` where it has to be read off the coupon. */
+  /** What is deducted; `null` where the cashier has to read it off the coupon. */
   readonly deductFen: number | null
-  /** How much the order lacks for the threshold; `null` when it lacks nothing, or when nobody knows. */
+  /** How much the order lacks for the threshold; `null` when it lacks nothing, or when that is not known. */
   readonly shortFen: number | null
-  /** Other coupons have taken off the whole order: this one would be spent on nothing. */
+  /** Other coupons have paid the whole order, so that this one would be spent for nothing. */
   readonly isNothingLeft: boolean
 }
 
@@ -20,7 +20,7 @@ const unknownPrice: Price = {
 }
 
 /**
- * What the customer pays when the coupon is honoured for an order of `totalFen`. WeChat Pay moves no money and checks no
+ * Returns what the customer pays when the coupon is honoured for an order of `totalFen`. WeChat Pay moves no money and checks no
  * threshold: the shop does both.
  *
  * NORMAL: the total less the discount, never below 0. DISCOUNT: `payPercent` hundredths of the total, half a fen rounded
@@ -38,7 +38,7 @@ export function priceOf(stock: StockView | null, totalFen: number | null): Price
   return { ...unknownPrice, payable: { totalFen, payFen, deductFen }, deductFen }
 }
 
-/** What the shop gives away with the coupon, in fen; `null` when nobody knows. The one value function. */
+/** Returns what the shop gives away with the coupon, in fen; `null` when that is not known. */
 export function valueOf(stock: StockView | null, totalFen: number | null): number | null {
   return priceOf(stock, totalFen).deductFen
 }

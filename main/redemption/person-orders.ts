@@ -19,7 +19,7 @@ export interface PersonOrders extends ReviewOrders {
   handOver(password: string, order: PersonOrder): Result<Uint8Array, HandOverFault>
   /** Every export there was, the newest first. */
   handOvers(): ExportedHandOver[]
-  handOverAgain(id: number): Uint8Array | undefined
+  handOverAgain(id: number): Uint8Array | null
   /** Goes on with what another till handed over. Says what became of how many. */
   takeOver(
     sealed: Uint8Array,

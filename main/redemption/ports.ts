@@ -52,9 +52,9 @@ export interface LastTold {
   readonly isRested: boolean
 }
 
-/** Why nothing could be written. */
-export interface NotSaved {
-  readonly reason: 'not-saved-disk-full' | 'not-saved-file-locked' | 'not-saved'
+/** Why the till's file could not be written. `cause` is what SQLite or the file system threw. */
+export interface WriteFault {
+  readonly code: 'not-saved-disk-full' | 'not-saved-file-locked' | 'not-saved'
   readonly cause: unknown
 }
 
@@ -70,14 +70,14 @@ export interface Redemptions {
    * Durable when it returns. Fails when the disk or another program does not let it write: then nothing is recorded.
    * Throws on a number that is already there.
    */
-  insert(redemption: Redemption, audit: AuditEntry): Result<void, NotSaved>
+  insert(redemption: Redemption, audit: AuditEntry): Result<void, WriteFault>
   /** All of them or none; fails like `insert`. Throws on a number that is not there. */
-  update(changes: readonly Change[]): Result<void, NotSaved>
+  update(changes: readonly Change[]): Result<void, WriteFault>
   /** Ends one and records the one that goes on in its place: both or neither; fails like `insert`. */
-  replace(ended: Change, fresh: Change): Result<void, NotSaved>
-  find(useRequestNo: string): Redemption | undefined
+  replace(ended: Change, fresh: Change): Result<void, WriteFault>
+  find(useRequestNo: string): Redemption | null
   /** The newest redemption of this code; with a batch, of this code in it: a merchant's own codes may be in several. */
-  findByCode(couponCode: string, stockId?: string | null): Redemption | undefined
+  findByCode(couponCode: string, stockId?: string | null): Redemption | null
   /** Under the same code, whatever became of them; without the number itself. */
   siblings(redemption: Pick<Redemption, 'useRequestNo' | 'couponCode'>): Sibling[]
   recent(limit: number): Redemption[]
@@ -91,7 +91,7 @@ export interface OpenRedemptions {
    */
   due(now: number, limit: number, except?: readonly string[], reach?: Reach): Redemption[]
   /** When the earliest waiting one is due. */
-  nextDueAt(): number | undefined
+  nextDueAt(): number | null
   /** Everything that is not decided, oldest first. */
   undecided(): Redemption[]
   /** What waits for a person, dearest and then oldest first. */
@@ -113,10 +113,10 @@ export interface HonouredSum {
 
 /** Batches as WeChat Pay last described them. */
 export interface Stocks {
-  find(stockId: string): StockFacts | undefined
+  find(stockId: string): StockFacts | null
   /** Every batch that was ever described. */
   all(): StockFacts[]
-  fetchedAt(stockId: string): number | undefined
+  fetchedAt(stockId: string): number | null
   save(stock: StockFacts, at: number): void
 }
 
@@ -142,12 +142,12 @@ export interface HandOvers {
   /** Every export there was, the newest first. */
   list(): ExportedHandOver[]
   /** The bytes that `give` returned then. */
-  again(id: number): Uint8Array | undefined
+  again(id: number): Uint8Array | null
 }
 
 export interface AuditTrail {
   /** An audit row that changes no redemption; of what is no coupon the number is empty. Fails like `Redemptions.insert`. */
-  note(useRequestNo: string, audit: AuditEntry): Result<void, NotSaved>
+  note(useRequestNo: string, audit: AuditEntry): Result<void, WriteFault>
   /** Grows with each row. */
   rows(): number
 }
@@ -170,7 +170,7 @@ export interface LostTime {
 
 /** What replies have taught about replays. */
 export interface KeptReplayLesson {
-  /** `null` while nothing was kept. */
+  /** The lesson that was written last, unchecked; `null` when none was written. */
   read(): unknown
   /** Durable when it returns. */
   write(lesson: ReplayLesson): void
@@ -179,7 +179,7 @@ export interface KeptReplayLesson {
 export interface Peers {
   save(peer: PeerRedemption): void
   /** `stockId` as in `PeerRedemption`. */
-  find(couponCode: string, stockId: string | null): PeerRedemption | undefined
+  find(couponCode: string, stockId: string | null): PeerRedemption | null
 }
 
 /** What a till keeps, by subject. Each part of the till takes the subjects that it needs, and of these what it calls. */

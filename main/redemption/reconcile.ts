@@ -1,4 +1,4 @@
-import type { Result } from '../contract/result.ts'
+import { err, ok, type Result } from '../contract/result.ts'
 import type { CouponFacts, GatewayReply, RedemptionGateway } from './gateway.ts'
 import type { Outcome, ReturnOutcome } from './outcome.ts'
 import type { AuditEntry, Findings } from './audit-entry.ts'
@@ -24,8 +24,16 @@ export interface Finding {
   readonly facts: CouponFacts
 }
 
-/** `undecided`: no query is possible here. `later`: one is, and it brought no answer now. */
-export type Reconciled = Finding | 'undecided' | 'later'
+/** Why a query did not show who holds the coupon. */
+export interface QueryFault {
+  readonly code:
+    /** No query is possible for this coupon, or its reply leaves the question open. */
+    | 'undecided'
+    /** A query is possible, and no usable reply came now. */
+    | 'no-answer'
+}
+
+export type Reconciled = Result<Finding, QueryFault>
 
 /** The states in which a coupon is certainly not redeemed by anybody. New names are added upstream and decide nothing. */
 const unused = new Set(['SENDED', 'EXPIRED', 'AVAILABLE'])
@@ -88,10 +96,10 @@ export async function reconcile(
   signal: AbortSignal,
 ): Promise<Reconciled> {
   const { couponCode, openid, stockId } = redemption
-  if (!canAsk(redemption, codeMode)) return 'undecided'
+  if (!canAsk(redemption, codeMode)) return err({ code: 'undecided' })
   if (isKnown(openid))
     return read(redemption, await gateway.queryCoupon({ openid, couponCode, appid }, { signal }))
-  if (stockId === null) return 'undecided'
+  if (stockId === null) return err({ code: 'undecided' })
   const of = { stockId, couponCode, appid }
   return read(redemption, await gateway.queryPrestoredCode(of, { signal }))
 }
@@ -120,12 +128,12 @@ function read(redemption: Redemption, answer: Result<CouponFacts, GatewayReply>)
     // Asked in vain for now; an answer of the server's own that is no coupon decides nothing, however often it comes.
     const { error } = answer
     return error.kind === 'answered' && error.status >= 400 && error.status < 500
-      ? 'undecided'
-      : 'later'
+      ? err({ code: 'undecided' })
+      : err({ code: 'no-answer' })
   }
   const facts = answer.value
   const says = findingOf(redemption, facts)
-  return says === null ? 'undecided' : { says, facts }
+  return says === null ? err({ code: 'undecided' }) : ok({ says, facts })
 }
 
 function findingOf(redemption: Redemption, facts: CouponFacts): Finding['says'] | null {

@@ -6,7 +6,7 @@ import { offlineModeOf } from './offline-policy.ts'
 import { findsOutAboutKey } from './key-trial.ts'
 import { useTimeNow } from './mint-anew.ts'
 import { priceOf } from './payable.ts'
-import type { Clocks, NotSaved, Random, TillStore } from './ports.ts'
+import type { Clocks, WriteFault, Random, TillStore } from './ports.ts'
 import type { Presentation } from './presentation.ts'
 import { newRedemption, type Redemption } from './redemption.ts'
 import { blockedWaitMs } from './settle.ts'
@@ -28,14 +28,14 @@ interface RecorderParts {
 
 interface RecordedCoupon {
   readonly code: string
-  /** WeChat Pay issued the code: it knows the batch, and a wrong guess of ours would cost the customer the coupon. */
+  /** WeChat Pay issued the code and knows its batch, so no batch is sent: a wrong guess would cost the customer the coupon. */
   readonly issued: boolean
   readonly stockId: string | null
-  /** What is left of the order's total, in fen. */
+  /** What is left of the order's total, in fen; `null` when no total is known. */
   readonly totalFen: number | null
 }
 
-/** What the till decides before anything is sent, and the record that is written before the first byte leaves. */
+/** Refuses what the till can refuse by itself, and records a redemption before its first byte leaves. */
 export class Recorder {
   readonly #parts: RecorderParts
 
@@ -44,8 +44,8 @@ export class Recorder {
   }
 
   /**
-   * What the till can refuse without asking anybody; `null` for nothing. `stockId` is a batch that is certain: what the
-   * settings only guess refuses nobody.
+   * Returns the refusal that the till can decide without asking WeChat Pay; `null` when there is none. `stockId` is a batch
+   * that is certain: a batch that the settings only suggest refuses nobody.
    */
   refusedHere(stockId: string | null, totalFen: number | null): Telling | null {
     const { stocks, connection, clocks, rules } = this.#parts
@@ -60,27 +60,28 @@ export class Recorder {
       : null
   }
 
-  /** The batches that a code may be of, as far as they are known. */
+  /** Returns what is known of the batches that a code may belong to. */
   stocksAmong(stockIds: readonly string[]): StockView[] {
     return stockIds.map((stockId) => this.#parts.stocks.find(stockId) ?? unknownStock(stockId))
   }
 
   /**
-   * Nothing new is sent while no reply of WeChat Pay's can be verified, and something waits that was perhaps redeemed
-   * already: that finds out for all.
+   * Whether a new coupon must wait: no reply of WeChat Pay's can be verified now, and an entry that may be redeemed already
+   * waits. That entry is sent first, to find out whether the key works again.
    */
   isToBeKept(): boolean {
     const { connection, attempter, store, clocks } = this.#parts
     if (connection.current.blockedBy !== 'wechatpay-key-wrong' || attempter.isKeySound())
       return false
-    return findsOutAboutKey(store.open, clocks.now(), [], 'all') !== undefined
+    return findsOutAboutKey(store.open, clocks.now(), [], 'all') !== null
   }
 
+  /** Records a redemption. Fails when the disk does not take it; then nothing may be sent. */
   record(
     source: ScanSource,
     { code, issued, stockId, totalFen }: RecordedCoupon,
     { orderNo, cashier }: Presentation,
-  ): Result<Redemption, NotSaved> {
+  ): Result<Redemption, WriteFault> {
     const { identity, store, stocks, clocks, random } = this.#parts
     const { redemptions } = store
     const at = clocks.now()
@@ -101,12 +102,12 @@ export class Recorder {
       }),
       recordedAt: at,
       stockId: guessed,
-      // Known when this till redeemed it before: queries need it.
+      // Known when this till redeemed the coupon before. Queries need it.
       openid: redemptions.findByCode(code, issued ? null : stockId)?.openid ?? null,
       expiresAt: stocks.find(guessed)?.availableUntil ?? null,
       orderNo,
     })
-    // A request would spend the coupon, and its answer could not be read.
+    // A request would spend the coupon, and its reply could not be verified.
     const isKept = this.isToBeKept()
     const redemption = isKept ? keptFromSending(recorded, at) : recorded
     const event = isKept ? 'recorded-not-sent' : 'recorded'
@@ -115,8 +116,8 @@ export class Recorder {
   }
 
   /**
-   * What the settings name as the only batch, once it is known: one of the merchant's own codes is none that WeChat Pay
-   * issues codes of.
+   * Returns the shop's only batch, once its terms are known and if WeChat Pay issues its codes; `null` otherwise. A batch
+   * of the merchant's own codes cannot be the batch of a code that WeChat Pay issued.
    */
   #onlyStock(): string | null {
     const { stocks, rules } = this.#parts

@@ -230,7 +230,7 @@ export class Counter {
   }
 
   #toldAgain({ useRequestNo, told }: LastTold): Presentation {
-    const redemption = this.#parts.store.redemptions.find(useRequestNo) ?? null
+    const redemption = this.#parts.store.redemptions.find(useRequestNo)
     const presentation = presentationFrom(told, redemption, this.#parts)
     const { given, reason } = told.verdict
     if (redemption !== null && given === null && !isRecallWord(reason))

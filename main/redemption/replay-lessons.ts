@@ -13,7 +13,7 @@ interface ReplayLessonsParts {
   readonly onFault: (cause: unknown) => void
 }
 
-/** Keeps what replies teach about replays, and settles what waited in review for want of knowing it. */
+/** Keeps what replies have shown about replays, and settles what waited in review only because that was not known. */
 export class ReplayLessons {
   readonly #parts: ReplayLessonsParts
   #current: ReplayLesson | null
@@ -35,7 +35,7 @@ export class ReplayLessons {
       if (learnt === 'proven') this.#closeByLesson()
       this.#parts.store.replayLesson.write(learnt)
     } catch (cause) {
-      // The redemption itself is settled and written; a lesson that could not be kept is learnt again after a start.
+      // The redemption itself is settled and written. A lesson that could not be kept is learnt again after the next start.
       this.#parts.onFault(cause)
     }
   }

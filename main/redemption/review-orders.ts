@@ -1,4 +1,3 @@
-import type { OrderFault } from '../contract/person-order-requests.ts'
 import { err, ok } from '../contract/result.ts'
 import type { Resolution } from '../contract/redemption-view.ts'
 import type { ReviewAction } from '../contract/snapshot.ts'
@@ -6,7 +5,7 @@ import type { Attempter } from './attempt.ts'
 import { askForReturn } from './ask-for-return.ts'
 import { noteOf, type PersonOrder } from './note.ts'
 import type { Clock, Random, Redemptions } from './ports.ts'
-import type { OrderSteps, Done } from './carry-out-order.ts'
+import type { Done, OrderFault, OrderSteps } from './carry-out-order.ts'
 import { withFinding } from './reconcile.ts'
 import { isKnownRedeemed, type Redemption, wasGiven } from './redemption.ts'
 import { asFound, notDone } from './settle-found.ts'
@@ -99,8 +98,8 @@ export function createReviewOrders(parts: ReviewOrdersParts): ReviewOrders {
   function resolve(useRequestNo: string, how: Resolution, order: PersonOrder): Done {
     const found = inState(useRequestNo, 'resolved', ['review'])
     if (!found.ok) return found
-    const fault = unfit(found.value, how)
-    if (fault !== null) return err({ code: fault })
+    const fault = misfit(found.value, how)
+    if (fault !== null) return err(fault)
     const next = { ...endOf(found.value, how, order, clock()), nextAttemptAt: null }
     return change(found.value, next, 'resolved', noteOf(order, how))
   }
@@ -109,14 +108,14 @@ export function createReviewOrders(parts: ReviewOrdersParts): ReviewOrders {
     const found = inState(useRequestNo, 'redeemed', ['review'])
     if (!found.ok) return found
     if (!attempter.canAsk(found.value)) return err({ code: 'no-query' })
-    const answer = await attempter.ask(found.value)
-    if (answer === 'later') return err({ code: 'no-answer' })
-    if (answer === 'undecided') return err({ code: 'undecided-there' })
+    const asked = await attempter.ask(found.value)
+    if (!asked.ok) return err({ code: faultOfQuery[asked.error.code] })
+    const finding = asked.value
     // Somebody may have decided it meanwhile.
     const now = inState(useRequestNo, 'redeemed', ['review'])
     if (!now.ok) return now
-    const evidence = withFinding({ by }, answer)
-    const { redemption, audit } = asFound(now.value, answer, clock(), evidence)
+    const evidence = withFinding({ by }, finding)
+    const { redemption, audit } = asFound(now.value, finding, clock(), evidence)
     const amended = attempter.amend(now.value, redemption, audit)
     parts.onChanged()
     return ok(amended)
@@ -145,18 +144,22 @@ export function createReviewOrders(parts: ReviewOrdersParts): ReviewOrders {
     decideAll(useRequestNos, action, order) {
       const failed = useRequestNos.flatMap((useRequestNo) => {
         const done = decide(useRequestNo, action, order)
-        return done.ok ? [] : [{ useRequestNo, fault: done.error.code }]
+        return done.ok ? [] : [{ useRequestNo, fault: done.error }]
       })
       return { done: useRequestNos.length - failed.length, failed }
     },
   }
 }
 
-/** Where a decision does not fit what was given. A return's fate is the same either way. */
-function unfit(redemption: Redemption, how: Resolution): 'nothing-given' | 'was-given' | null {
+const faultOfQuery = { 'no-answer': 'no-answer', undecided: 'undecided-there' } as const
+
+/** Why a decision contradicts what was given; `null` when it does not. A return may be decided either way. */
+function misfit(redemption: Redemption, how: Resolution): OrderFault | null {
   const isGiven = wasGiven(redemption)
-  if (how === 'loss') return isGiven && redemption.couponReturn === null ? null : 'nothing-given'
-  if (how === 'not-redeemed' && isGiven && !isKnownRedeemed(redemption)) return 'was-given'
+  if (how === 'loss')
+    return isGiven && redemption.couponReturn === null ? null : { code: 'nothing-given' }
+  if (how === 'not-redeemed' && isGiven && !isKnownRedeemed(redemption))
+    return { code: 'was-given' }
   return null
 }
 

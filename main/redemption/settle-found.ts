@@ -17,7 +17,7 @@ export interface Settled {
 
 type Evidence = AuditEntry['evidence']
 
-/** An end, or a stop before a person: nothing is under way and nothing is to be sent. */
+/** Makes the change that ends a redemption or hands it to a person: nothing is under way or to be sent any more. */
 export function settled(
   redemption: Redemption,
   change: Partial<Redemption> & Pick<Redemption, 'state'>,
@@ -29,7 +29,7 @@ export function settled(
   return { redemption: done, audit: { at, event, evidence: how.evidence } }
 }
 
-/** The event that tells of a state. The two that are under way are told of by what set them off. */
+/** The audit event for each state that a redemption can end in. */
 const eventOf = {
   pending: 'sent-again',
   returning: 'returning',
@@ -41,7 +41,7 @@ const eventOf = {
   resolved: 'resolved',
 } as const satisfies Record<Redemption['state'], AuditEvent>
 
-/** Redeemed, with what the reply or the query named of batch and owner: a return needs both. */
+/** Settles as redeemed, and keeps the batch and owner that the reply or query named: a return needs both. */
 export function asRedeemed(
   redemption: Redemption,
   at: number,
@@ -53,24 +53,24 @@ export function asRedeemed(
     reason: 'redeemed',
     settledAt: at,
     stockId: named.stockId ?? redemption.stockId,
-    // A reply without its owner takes nothing away from what was known.
+    // A reply without an owner does not erase the owner that was known.
     openid: named.openid === '' ? redemption.openid : (named.openid ?? redemption.openid),
   } as const
   return settled(redemption, change, at, { evidence })
 }
 
-/** The customer has the coupon back, and may present it anew. */
+/** Settles as returned: the customer has the coupon back and may present it again. */
 export function asReturned(redemption: Redemption, at: number, evidence: Evidence): Settled {
   return settled(redemption, { state: 'returned', reason: null, settledAt: at }, at, { evidence })
 }
 
-/** The discount was given, and nothing is redeemed for it: concluded without a person. */
+/** Settles as a loss, without a person: the discount was given and no coupon is redeemed for it. */
 export function asLoss(redemption: Redemption, at: number, evidence: Evidence): Settled {
   const change = { state: 'resolved', resolution: 'loss', settledAt: at } as const
   return settled(redemption, change, at, { evidence: { ...evidence, how: 'loss' } })
 }
 
-/** What the coupon says of itself ends what is open about it. */
+/** Settles by what a query found about the coupon. */
 export function asFound(
   redemption: Redemption,
   finding: Finding,
@@ -101,7 +101,7 @@ export function asFound(
   }
 }
 
-/** The return had no effect: what was redeemed is so as before, and when. */
+/** Settles as still redeemed, since the same time as before: the return had no effect. */
 function stillRedeemed(
   redemption: Redemption,
   at: number,
@@ -116,7 +116,7 @@ function stillRedeemed(
   return { ...done, audit: { ...done.audit, event } }
 }
 
-/** The last return, as one that had no effect. */
+/** Returns the last return, marked as having had no effect; `null` where there was none. */
 export function notDone({ couponReturn }: Redemption, at: number): CouponReturn | null {
   if (couponReturn === null) return null
   const { reason, refusedAt } = couponReturn
@@ -128,7 +128,7 @@ export function notDone({ couponReturn }: Redemption, at: number): CouponReturn 
   }
 }
 
-/** Given, and no redemption of ours stands behind it: a person books it, or has it sent again. */
+/** Leaves to a person a discount that was given without a redemption: they book it as a loss or send it again. */
 function stillOpen(redemption: Redemption, at: number, evidence: Evidence): Settled {
   const change = { state: 'review', uncertain: false, settledAt: at } as const
   return settled(redemption, change, at, { evidence, event: 'looked-up' })

@@ -3,11 +3,11 @@ import { familyOf, type Reason } from '../contract/reason.ts'
 import type { Clock, Scheduler } from './ports.ts'
 import { type Presentation, viewOfPresentation } from './presentation.ts'
 
-/** After this a verdict is no news any more, in milliseconds. */
+/** A verdict is shown as news for this long. */
 const newsMs = 15_000
-/** Keys that come within this time are one burst: a symbol of several lines, a prefix line, a code behind the coupon. */
+/** Key presses within this time come from one scan: a symbol of several lines, or a second code beside the coupon. */
 const burstMs = 1000
-/** Of a customer's earlier coupons the last few are in sight, however many there were. */
+/** How many of a customer's earlier coupons are shown. */
 const mostOthers = 6
 
 interface StageParts {
@@ -19,11 +19,11 @@ interface StageParts {
 interface Restored {
   readonly isOfOrder: boolean
   readonly ageMs: number
-  /** Of the same order, oldest first. */
+  /** Other presentations of the same order, oldest first. */
   readonly beside: readonly Presentation[]
 }
 
-/** What is in sight at the counter: one presentation, those of the same order beside it, and the last sound. */
+/** What the counter shows: one presentation, the others of the same order beside it, and the last sound. */
 export class Stage {
   readonly #parts: StageParts
   #revision = 0
@@ -61,7 +61,10 @@ export class Stage {
     }
   }
 
-  /** What is no coupon and came in one burst with a coupon is said beside it, and wipes off nothing. True when it was. */
+  /**
+   * A code that is no coupon, scanned in one burst with a coupon, is shown beside the coupon's verdict and does not replace
+   * it. Returns whether it was.
+   */
   takesAside(reason: Reason): boolean {
     const shown = this.#shown
     const age = shown === null ? Infinity : this.#parts.elapsed() - shown.elapsedAt
@@ -73,7 +76,7 @@ export class Stage {
     return isBeside
   }
 
-  /** `isOfOrder`: of the order at hand, if it is a coupon; what is of an earlier one is no news. */
+  /** Shows a presentation. `isOfOrder`: it belongs to the order at the counter; one of an earlier order is not news. */
   show(presentation: Presentation, isOfOrder = true): void {
     this.#shown = presentation
     this.#aside = null
@@ -85,12 +88,12 @@ export class Stage {
     this.changed()
   }
 
-  /** Another presentation speaks for its coupon now. */
+  /** Removes a presentation from the order, because another one of the same coupon replaces it. */
   drop(presentation: Presentation): void {
     this.#order = this.#order.filter((other) => other !== presentation)
   }
 
-  /** After a restart: what was news then is none now. */
+  /** Shows after a restart what was shown before it. */
   restore(presentation: Presentation, { isOfOrder, ageMs, beside }: Restored): void {
     this.#shown = presentation
     this.#order = beside.filter(isCoupon)
@@ -100,7 +103,7 @@ export class Stage {
     this.changed()
   }
 
-  /** `isNews`: to be heard, and read as new. */
+  /** Gives a presentation its verdict. `isNews`: play the sound, and show it as new. */
   say(presentation: Presentation, verdict: Verdict, isNews: boolean): void {
     presentation.verdict = verdict
     if (isNews && (presentation === this.#shown || this.#order.includes(presentation))) {
@@ -122,7 +125,7 @@ export class Stage {
     this.#sound = { count: this.#sound.count + 1, name }
   }
 
-  /** The window lost the focus, or a scan went elsewhere: nothing here is to be read as news. */
+  /** From now on nothing is shown as news: the window lost the focus, or a scan went to another screen. */
   age(): void {
     this.#cancelAgeing()
     if (this.#shown?.verdict == null || this.#shown.isAged) return
@@ -130,7 +133,7 @@ export class Stage {
     this.changed()
   }
 
-  /** "Next customer": nothing of what was said is for whoever comes now. */
+  /** Clears the counter for the next customer. */
   clear(): void {
     this.#shown = null
     this.#aside = null
@@ -160,7 +163,7 @@ export class Stage {
   #ageLater(): void {
     this.#cancelAgeing()
     this.#cancelAgeing = this.#parts.scheduler.after(newsMs, () => {
-      // Who waits for an answer has had no verdict yet: it stays in sight until there is one.
+      // A coupon that waits for a reply has no verdict yet, so it stays shown as news until it has one.
       if (!isWaiting(this.#shown?.verdict ?? null)) this.age()
     })
   }
@@ -170,7 +173,7 @@ function isCoupon({ codeTail }: Presentation): boolean {
   return codeTail !== ''
 }
 
-/** No answer yet, and somebody in front of the till who may wait for it. */
+/** Whether there is no reply yet, and the customer may be waiting for it. */
 function isWaiting(verdict: Verdict | null): boolean {
   return verdict?.instruction === 'not-yet' && familyOf(verdict.reason) !== 'withheld'
 }

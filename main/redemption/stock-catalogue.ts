@@ -24,11 +24,11 @@ export function createStockCatalogue(parts: {
   function isFresh(stockId: string): boolean {
     const fetchedAt = stocks.fetchedAt(stockId)
     // A clock set back makes the age negative: asked again, which is cheap.
-    return fetchedAt !== undefined && Math.abs(clock() - fetchedAt) < staleMs
+    return fetchedAt !== null && Math.abs(clock() - fetchedAt) < staleMs
   }
 
   return {
-    find: (stockId) => (stockId === null ? null : (stocks.find(stockId) ?? null)),
+    find: (stockId) => (stockId === null ? null : stocks.find(stockId)),
     async fetchStock(stockId, signal) {
       if (asking.has(stockId) || isFresh(stockId)) return false
       asking.add(stockId)

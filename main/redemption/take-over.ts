@@ -17,7 +17,7 @@ export type Sibling = Pick<
 /** What there is here already when an entry is brought. */
 export interface Known {
   /** Under the same number. */
-  readonly here: Standing | undefined
+  readonly here: Standing | null
   /** Under other numbers, the same code. */
   readonly siblings: readonly Sibling[]
   /**
@@ -50,8 +50,8 @@ const open: ReadonlySet<string> = new Set(['pending', 'returning', 'review'])
  * Whether an entry tells more than this till knows. Each hand-over raises the number's count: a file that is older than
  * what is here re-opens nothing, and what was decided here stays decided.
  */
-export function isNews(entry: Redemption, here: Standing | undefined): boolean {
-  if (here === undefined) return true
+export function isNews(entry: Redemption, here: Standing | null): boolean {
+  if (here === null) return true
   const isGoneOn = here.state === 'resolved' && here.reason === 'handed-over'
   return (isGoneOn || open.has(here.state)) && entry.handOvers > here.handOvers
 }
@@ -90,7 +90,7 @@ export function mayGoOn(entry: Redemption, siblings: readonly Sibling[]): boolea
 
 /** Two of the till's own readings of one number: after a restore it goes on with one that it had handed over since. */
 function merged(entry: Redemption, { here, hasLostTime }: Known): Redemption {
-  const isOpenHere = here !== undefined && open.has(here.state)
+  const isOpenHere = here !== null && open.has(here.state)
   const uncertain = entry.uncertain || hasLostTime || isOpenHere
   if (!isOpenHere) return { ...entry, uncertain }
   return {

@@ -262,7 +262,7 @@ export function createTill(parts: TillParts): Till {
         ),
     show(useRequestNo) {
       const redemption = redemptions.find(useRequestNo)
-      return redemption === undefined ? null : view(redemption)
+      return redemption === null ? null : view(redemption)
     },
     subscribe: (listener) => listeners.add(listener),
     syncNow: () => outbox.wake(),

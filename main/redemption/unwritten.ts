@@ -1,13 +1,13 @@
 import { ok, type Result } from '../contract/result.ts'
-import type { Change, NotSaved, Redemptions, Scheduler } from './ports.ts'
+import type { Change, WriteFault, Redemptions, Scheduler } from './ports.ts'
 import type { Redemption } from './redemption.ts'
 
 const againMs = 5000
 
 /**
- * Answers that the disk did not take. What WeChat Pay said is true whether or not it can be written down, so it is kept
- * here, and written as soon as that is possible. Should the program end before, the row still says that an attempt is
- * under way, and the same bytes are sent again.
+ * Results that could not be written to the disk. What WeChat Pay confirmed is true whether or not it is written, so it is
+ * kept here and written as soon as possible. If the program ends before that, the row still says that an attempt is under
+ * way, and the same bytes are sent again.
  */
 export class Unwritten {
   readonly #redemptions: Pick<Redemptions, 'update'>
@@ -34,18 +34,18 @@ export class Unwritten {
     return this.#changes.keys()
   }
 
-  find(useRequestNo: string): Redemption | undefined {
-    return this.#changes.get(useRequestNo)?.redemption
+  find(useRequestNo: string): Redemption | null {
+    return this.#changes.get(useRequestNo)?.redemption ?? null
   }
 
-  /** Nothing has changed when it fails. */
-  write(change: Change): Result<void, NotSaved> {
+  /** Writes a change, with the audit rows that could not be written before. When it fails, nothing has changed. */
+  write(change: Change): Result<void, WriteFault> {
     const saved = this.#redemptions.update([this.#withEarlier(change)])
     if (saved.ok) this.#changes.delete(change.redemption.useRequestNo)
     return saved
   }
 
-  /** False when it could not be written, and is kept to be written later. */
+  /** Returns false when the change could not be written and is kept to be written later. */
   writeOrKeep(change: Change): boolean {
     const written = this.write(change)
     if (written.ok) return true

@@ -3,7 +3,7 @@ import type { Clock, Random } from './ports.ts'
 const timeZoneOffsetMs = 8 * 60 * 60 * 1000
 const randomCharacters = 8
 const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
-/** With time and chance 24 characters are taken of the 32 that every document allows. */
+/** Date, random part and hyphens take 24 of the 32 characters that every document allows. */
 const tillIdShape = /^[0-9A-Za-z_]{1,8}$/
 
 /** `yyyy-MM-ddTHH:mm:ss+08:00`, from the epoch and never from the PC's own zone. */
@@ -11,13 +11,14 @@ export function formatUseTime(at: number): string {
   return new Date(at + timeZoneOffsetMs).toISOString().replace(/\.\d{3}Z$/, '+08:00')
 }
 
-/** Throws on an id that request numbers cannot carry: 1–8 letters, digits or `_`. */
+/** Throws unless the id is 1–8 letters, digits or `_`, as request numbers need. */
 export function checkTillId(tillId: string): void {
-  if (!tillIdShape.test(tillId)) throw new RangeError(`no till id for request numbers: ${tillId}`)
+  if (!tillIdShape.test(tillId))
+    throw new RangeError(`a till id is 1–8 letters, digits or _: ${tillId}`)
 }
 
 /**
- * A number for one redemption or return: till, Beijing time to the second, and 40 random bits, e.g.
+ * Returns a new number for a redemption or return: till, Beijing time to the second, and 40 random bits, e.g.
  * `T01-20261123104512-7K2M9QXA`. 6–32 of `[0-9A-Za-z_-]`, which every document and sister API agrees on. The random part
  * keeps two numbers of one second apart, also after the clock was set back or the till was installed anew.
  */
@@ -29,7 +30,7 @@ export function createRequestNumber(tillId: string, clock: Clock, random: Random
   return `${tillId}-${time}-${tail}`
 }
 
-/** The bytes of a `coupons/use` request. Fixed once, replayed as they are. */
+/** Returns the bytes of a `coupons/use` request. They are made once and sent unchanged each time. */
 export function createUseBody(of: {
   readonly couponCode: string
   readonly appid: string
@@ -47,7 +48,7 @@ export function createUseBody(of: {
   })
 }
 
-/** The bytes of a `coupons/return` request; the batch is always part of it. */
+/** Returns the bytes of a `coupons/return` request, which always names the batch. */
 export function createReturnBody(of: {
   readonly couponCode: string
   readonly stockId: string

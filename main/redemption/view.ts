@@ -4,7 +4,7 @@ import { type Redemption, isAboutReturn, lastReason } from './redemption.ts'
 
 const readableTail = 4
 
-/** A redemption as a screen may see it: of the code only the last four characters. */
+/** Returns what a screen may show of a redemption: only the last four characters of the code. */
 export function viewOf(redemption: Redemption, stock: StockView | null): RedemptionView {
   const { couponReturn } = redemption
   const { payable, shortFen } = priceOf(stock, redemption.totalFen)
@@ -13,7 +13,7 @@ export function viewOf(redemption: Redemption, stock: StockView | null): Redempt
     codeTail: redemption.couponCode.slice(-readableTail),
     state: redemption.state,
     honoured: redemption.honoured,
-    // While its return is under way, what is said is said of that.
+    // While a return is under way, the reason shown is the one of the return.
     reason: isAboutReturn(redemption) ? lastReason(redemption) : redemption.reason,
     source: redemption.source,
     attempts: redemption.attempts,

@@ -1,4 +1,4 @@
-/** The days and hours of the week a batch is limited to, in Beijing time. */
+/** The days and hours of the week in which the coupons of a batch may be used, in Beijing time. */
 export interface WeekHours {
   /** 0 is Sunday. */
   readonly days: readonly number[]
@@ -9,7 +9,7 @@ export interface WeekHours {
 const beijingOffsetMs = 8 * 3_600_000
 const dayMs = 86_400_000
 
-/** Whether the batch may be used at this instant of its week. China has had one time without summer time since 1991. */
+/** Whether coupons may be used at `at` (epoch milliseconds). China has one time zone, and no summer time since 1991. */
 export function isWithinWeekHours({ days, spans }: WeekHours, at: number): boolean {
   const local = at + beijingOffsetMs
   const second = Math.floor((local % dayMs) / 1000)

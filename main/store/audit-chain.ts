@@ -3,7 +3,7 @@ import { setImmediate } from 'node:timers/promises'
 import { z } from 'zod'
 import type { Result } from '../contract/result.ts'
 import type { AuditEntry } from '../redemption/audit-entry.ts'
-import type { AuditTrail, NotSaved } from '../redemption/ports.ts'
+import type { AuditTrail, WriteFault } from '../redemption/ports.ts'
 import { nameInFile } from './audit-names.ts'
 import type { Database } from './database.ts'
 import { firstHeadId } from './migrations/0001-create-redemptions.ts'
@@ -111,7 +111,7 @@ export class AuditChain implements AuditTrail {
     }
   }
 
-  note(useRequestNo: string, audit: AuditEntry): Result<void, NotSaved> {
+  note(useRequestNo: string, audit: AuditEntry): Result<void, WriteFault> {
     return saving(() => this.#note(useRequestNo, audit))
   }
 

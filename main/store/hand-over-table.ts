@@ -76,9 +76,9 @@ export class HandOverTable implements HandOvers {
     return Exports.parse(this.#list.all())
   }
 
-  again(id: number): Uint8Array | undefined {
+  again(id: number): Uint8Array | null {
     const row = Sealed.parse(this.#select.get(id))
-    return row && new Uint8Array(row.sealed)
+    return row === undefined ? null : new Uint8Array(row.sealed)
   }
 
   #giveAll(password: string, audit: AuditEntry): Result<Uint8Array, HandOverFault> {
@@ -118,7 +118,7 @@ export class HandOverTable implements HandOvers {
       const known = { here, siblings: redemptions.siblings(entry), hasLostTime }
       const taken = takeOver(entry, known, audit.at)
       counts[taken.kind] += 1
-      this.#write(taken, here !== undefined, audit)
+      this.#write(taken, here !== null, audit)
     }
     return ok(counts)
   }

@@ -109,8 +109,8 @@ export class OpenRedemptionQuery implements OpenRedemptions {
     return this.#reader.all(rows)
   }
 
-  nextDueAt(): number | undefined {
-    return DueAt.parse(this.#nextDue.get(this.#keyId)).at ?? undefined
+  nextDueAt(): number | null {
+    return DueAt.parse(this.#nextDue.get(this.#keyId)).at
   }
 
   undecided(): Redemption[] {

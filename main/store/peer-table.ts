@@ -21,9 +21,9 @@ export class PeerTable implements Peers {
     this.#upsert.run(this.#fingerprint(couponCode, stockId), tillId, useRequestNo, at)
   }
 
-  find(couponCode: string, stockId: string | null): PeerRedemption | undefined {
+  find(couponCode: string, stockId: string | null): PeerRedemption | null {
     const row = Row.parse(this.#select.get(this.#fingerprint(couponCode, stockId)))
-    if (row === undefined) return undefined
+    if (row === undefined) return null
     return {
       couponCode,
       stockId,

@@ -17,8 +17,8 @@ export class RedemptionReader {
     )
   }
 
-  one(row: unknown): Redemption | undefined {
-    return row === undefined ? undefined : this.all([row])[0]
+  one(row: unknown): Redemption | null {
+    return row === undefined ? null : (this.all([row])[0] ?? null)
   }
 
   all(rows: readonly unknown[]): Redemption[] {

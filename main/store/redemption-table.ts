@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Result } from '../contract/result.ts'
 import type { AuditEntry } from '../redemption/audit-entry.ts'
-import type { Change, NotSaved, Redemptions } from '../redemption/ports.ts'
+import type { Change, WriteFault, Redemptions } from '../redemption/ports.ts'
 import type { Redemption } from '../redemption/redemption.ts'
 import type { Sibling, Standing } from '../redemption/take-over.ts'
 import type { AuditChain } from './audit-chain.ts'
@@ -90,23 +90,23 @@ export class RedemptionTable implements Redemptions {
     })
   }
 
-  insert(redemption: Redemption, audit: AuditEntry): Result<void, NotSaved> {
+  insert(redemption: Redemption, audit: AuditEntry): Result<void, WriteFault> {
     return saving(() => this.#recording.write(redemption, audit))
   }
 
-  update(changes: readonly Change[]): Result<void, NotSaved> {
+  update(changes: readonly Change[]): Result<void, WriteFault> {
     return saving(() => this.#updateAll(changes))
   }
 
-  replace(ended: Change, fresh: Change): Result<void, NotSaved> {
+  replace(ended: Change, fresh: Change): Result<void, WriteFault> {
     return saving(() => this.#replace(ended, fresh))
   }
 
-  find(useRequestNo: string): Redemption | undefined {
+  find(useRequestNo: string): Redemption | null {
     return this.#reader.one(this.#byNumber.get(useRequestNo, this.#sealing.keyId))
   }
 
-  findByCode(couponCode: string, stockId: string | null = null): Redemption | undefined {
+  findByCode(couponCode: string, stockId: string | null = null): Redemption | null {
     const { keyId } = this.#sealing
     const fingerprint = this.#sealing.fingerprint(couponCode)
     return this.#reader.one(this.#byCode.get({ fingerprint, keyId, stockId }))
@@ -125,10 +125,10 @@ export class RedemptionTable implements Redemptions {
     return this.#reader.all(this.#recent.all(this.#sealing.keyId, limit))
   }
 
-  /** Returns what can be read of a redemption without its key; `undefined` when the number is not here. */
-  standing(useRequestNo: string): Standing | undefined {
+  /** Returns what can be read of a redemption without its key; `null` when the number is not here. */
+  standing(useRequestNo: string): Standing | null {
     const row = this.#standing.get(useRequestNo)
-    return row === undefined ? undefined : standingOf(row)
+    return row === undefined ? null : standingOf(row)
   }
 
   /** Returns the number of redemptions, those of other keys included. */

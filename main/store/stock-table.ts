@@ -31,9 +31,9 @@ export class StockTable implements Stocks {
     this.#upsert = database.prepare('INSERT OR REPLACE INTO stock VALUES (?, ?, ?)')
   }
 
-  find(stockId: string): StockFacts | undefined {
+  find(stockId: string): StockFacts | null {
     const row = Row.parse(this.#select.get(stockId))
-    return row && Facts.parse(JSON.parse(row.view))
+    return row === undefined ? null : Facts.parse(JSON.parse(row.view))
   }
 
   all(): StockFacts[] {
@@ -43,8 +43,8 @@ export class StockTable implements Stocks {
       .map(({ view }) => Facts.parse(JSON.parse(view)))
   }
 
-  fetchedAt(stockId: string): number | undefined {
-    return Row.parse(this.#select.get(stockId))?.fetched_at
+  fetchedAt(stockId: string): number | null {
+    return Row.parse(this.#select.get(stockId))?.fetched_at ?? null
   }
 
   save(stock: StockFacts, at: number): void {

@@ -1,5 +1,5 @@
 import { err, ok, type Result } from '../contract/result.ts'
-import type { NotSaved } from '../redemption/ports.ts'
+import type { WriteFault } from '../redemption/ports.ts'
 
 /** Why the till's file cannot be used now. Trying again at once repairs none of these. */
 export interface StoreFault {
@@ -57,7 +57,7 @@ export function storeFaultOf(error: unknown): StoreFault | null {
   return code === undefined ? null : { code, cause: error }
 }
 
-const notSaved: Partial<Record<StoreFault['code'], NotSaved['reason']>> = {
+const notSaved: Partial<Record<StoreFault['code'], WriteFault['code']>> = {
   'disk-full': 'not-saved-disk-full',
   locked: 'not-saved-file-locked',
   'not-writable': 'not-saved',
@@ -68,14 +68,14 @@ const notSaved: Partial<Record<StoreFault['code'], NotSaved['reason']>> = {
  * Calls `write`. Fails when the disk or another program prevents it. Every other error is thrown: it is a bug, such as
  * a request number that is used twice, or a damaged file.
  */
-export function saving(write: () => void): Result<void, NotSaved> {
+export function saving(write: () => void): Result<void, WriteFault> {
   try {
     return ok(write())
   } catch (error) {
-    const code = storeFaultOf(error)?.code
-    const reason = code && notSaved[code]
-    if (reason === undefined) throw error
-    return err({ reason, cause: error })
+    const fault = storeFaultOf(error)
+    const code = fault === null ? undefined : notSaved[fault.code]
+    if (code === undefined) throw error
+    return err({ code, cause: error })
   }
 }
 

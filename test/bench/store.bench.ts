@@ -30,7 +30,7 @@ const newRedemption = (): Redemption => benchRedemption(appid, random)
 /** The batch of all earlier redemptions. */
 const pastStock = '1200000000000101'
 /** Ways to find an earlier redemption of a scan, each measured as one row. */
-const recalls: Readonly<Record<string, (store: Store, code: string) => Redemption | undefined>> = {
+const recalls: Readonly<Record<string, (store: Store, code: string) => Redemption | null>> = {
   'its code': (store, code) => store.redemptions.findByCode(code),
   'its code and batch': (store, code) => store.redemptions.findByCode(code, pastStock),
 }
@@ -84,7 +84,7 @@ function benchPast(folder: string): BenchRow[] {
 function recallRow(
   store: Store,
   by: string,
-  find: (store: Store, code: string) => Redemption | undefined,
+  find: (store: Store, code: string) => Redemption | null,
 ): BenchRow {
   const times = Array.from({ length: warmUp + rounds }, () => {
     const code = pastCode(1 + Math.floor(random() * past))

@@ -149,7 +149,7 @@ function waiting({ tills }: PlayedShop): string[] {
     try {
       return store.open.inReview(Number.MAX_SAFE_INTEGER).map((redemption) => {
         const { stockId } = redemption
-        const stock = stockId === null ? undefined : store.stocks.find(stockId)
+        const stock = stockId === null ? null : store.stocks.find(stockId)
         const ways = actionsFor(redemption, canAsk(redemption, stock?.couponCodeMode ?? null))
         return `${caseOf(redemption)} (${redemption.reason ?? '-'}): ${ways.join(', ')}`
       })

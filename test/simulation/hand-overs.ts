@@ -42,7 +42,7 @@ export class HandOvers {
     const { history } = this.#parts
     if (this.#underWay.has(from)) return
     this.#underWay.add(from)
-    let sealed: Uint8Array | undefined
+    let sealed: Uint8Array | null = null
     /** The newest export before this one; `null` until the till could be asked. */
     let before: number | null = null
     const attempt = (): boolean => {
@@ -51,13 +51,13 @@ export class HandOvers {
         before ??= newest
         // A till that died right after an export still has it.
         if (newest > before) sealed ??= running.handOverAgain(newest)
-        if (sealed !== undefined) return
+        if (sealed !== null) return
         const made = running.handOver(password, note)
         if (made.ok) sealed = made.value
         else if (made.error.code === 'nothing-open') this.#underWay.delete(from)
       })
       const carried = sealed
-      if (carried === undefined) return !this.#underWay.has(from)
+      if (carried === null) return !this.#underWay.has(from)
       to.use((running) => {
         if (!this.#take(to, running, carried)) return
         history.count('hand-over')

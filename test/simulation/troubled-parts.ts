@@ -30,7 +30,7 @@ export function onUnreliableDisk(store: Store, crash: CrashPlan, isFull: () => b
   return wrapSubjects(store, (name, call) =>
     crash.survive(() => {
       if (isFull() && tellsOfIt.has(name))
-        return err({ reason: 'not-saved-disk-full', cause: new DiskFull() })
+        return err({ code: 'not-saved-disk-full', cause: new DiskFull() })
       if (isFull() && throwsThen.has(name)) throw new DiskFull()
       return call()
     }),

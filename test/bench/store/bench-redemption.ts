@@ -17,5 +17,5 @@ export function record(store: Pick<TillStore, 'redemptions'>, redemption: Redemp
     event: 'recorded',
     evidence: null,
   })
-  if (!saved.ok) throw new Error(saved.error.reason)
+  if (!saved.ok) throw new Error(saved.error.code)
 }

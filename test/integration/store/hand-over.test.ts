@@ -51,7 +51,7 @@ test('an entry that comes back is sealed with the current key, although the firs
   second.handOvers.take(out, password, taking, nothing)
   const back = give(second)
   const again = open('first.db', randomBytes(32))
-  expect(again.redemptions.find(useRequestNo)).toBeUndefined()
+  expect(again.redemptions.find(useRequestNo)).toBeNull()
   expect(again.handOvers.take(out, password, taking, nothing)).toMatchObject({
     value: { known: 1 },
   })

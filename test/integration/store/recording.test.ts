@@ -47,7 +47,7 @@ function oldestFresh(): number {
 }
 
 /** Turns a file's Buffer into plain numbers, to be compared. */
-function plain(redemption: Redemption | undefined): unknown {
+function plain(redemption: Redemption | null): unknown {
   return JSON.parse(
     JSON.stringify(redemption, (_, value: unknown) => {
       if (value instanceof Uint8Array) return [...value]

@@ -68,13 +68,13 @@ export const decidingMutations: readonly Mutation[] = [
   {
     name: 'a loss can be booked where nothing was given',
     file: desk,
-    find: "  if (how === 'loss') return isGiven",
-    replace: "  if (how === 'loss') return !isGiven || isGiven",
+    find: "  if (how === 'loss')\n    return isGiven &&",
+    replace: "  if (how === 'loss')\n    return (!isGiven || isGiven) &&",
   },
   {
     name: '"not redeemed" is allowed for a coupon that was given',
     file: desk,
-    find: "  if (how === 'not-redeemed' && isGiven && !isKnownRedeemed(redemption)) return 'was-given'\n",
+    find: "  if (how === 'not-redeemed' && isGiven && !isKnownRedeemed(redemption))\n    return { code: 'was-given' }\n",
     replace: '',
   },
   {
@@ -140,8 +140,8 @@ export const decidingMutations: readonly Mutation[] = [
   {
     name: 'a first result is returned before the coupon was queried',
     file: couponCheck,
-    find: "      if (found === 'later') return { outcome: askedInVain(isLineUp), finding: null }\n",
-    replace: "      if (found === 'later') return null\n",
+    find: '      if (!asked.ok) return { outcome: askedInVain(isLineUp), finding: null }\n',
+    replace: '      if (!asked.ok) return null\n',
   },
   {
     name: 'a first result that was returned since is returned again',

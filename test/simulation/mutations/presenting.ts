@@ -225,8 +225,8 @@ export const presentingMutations: readonly Mutation[] = [
   {
     name: 'a new coupon loses attempts while no reply can be verified',
     file: recorder,
-    find: "    return findsOutAboutKey(store.open, clocks.now(), [], 'all') !== undefined\n",
-    replace: "    return findsOutAboutKey(store.open, clocks.now(), [], 'all') === null\n",
+    find: "    return findsOutAboutKey(store.open, clocks.now(), [], 'all') !== null\n",
+    replace: "    return findsOutAboutKey(store.open, clocks.now(), [], 'all') === undefined\n",
   },
   {
     name: 'a code redeemed in one batch cannot be redeemed in another',

@@ -80,9 +80,9 @@ export const readingMutations: readonly Mutation[] = [
   {
     name: 'under a wrong key a coupon loses attempts to find out',
     file: outbox,
-    find: "      if (next !== undefined) return [next]\n      if (findsOutAboutKey(open, clock(), busy, 'all') !== undefined) {\n",
+    find: "      if (next !== null) return [next]\n      if (findsOutAboutKey(open, clock(), busy, 'all') !== null) {\n",
     replace:
-      "      if (findsOutAboutKey(open, clock(), busy, 'all') === undefined && next !== undefined) {\n",
+      "      if (findsOutAboutKey(open, clock(), busy, 'all') === null && next !== null) {\n",
   },
   {
     name: 'under a wrong key the entry that finds out has no back-off',

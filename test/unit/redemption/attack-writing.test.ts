@@ -6,7 +6,7 @@ const open = scriptedShop({}, { stocks: [tenYuanOff], mayFault: true })
 
 const tenMinutes = 600_000
 const diskFull = () =>
-  ({ ok: false, error: { reason: 'not-saved-disk-full', cause: new Error('full') } }) as const
+  ({ ok: false, error: { code: 'not-saved-disk-full', cause: new Error('full') } }) as const
 
 test('a discount given while its record could not be written is not returned when the hold ends', async () => {
   open({ offlinePolicy: hold, holdMs: tenMinutes })
@@ -102,7 +102,7 @@ test('a discount given by a key while the disk is full is told when it can be wr
   const update = redemptions.update.bind(redemptions)
   redemptions.update = () => ({
     ok: false,
-    error: { reason: 'not-saved-disk-full', cause: new Error('full') },
+    error: { code: 'not-saved-disk-full', cause: new Error('full') },
   })
   expect(shop.till.give(numberOf(1), null)).toMatchObject({ ok: false })
   expect(verdict()?.instruction).toBe('not-yet')

@@ -138,7 +138,7 @@ test('every export can be written again, and exports may arrive in any order', a
   expect([newest?.count, oldest?.count]).toEqual([2, 1])
   expect(first.till.handOverAgain(newest?.id ?? 0)).toEqual(two)
   expect(first.till.handOverAgain(oldest?.id ?? 0)).toEqual(one)
-  expect(first.till.handOverAgain(99)).toBeUndefined()
+  expect(first.till.handOverAgain(99)).toBeNull()
   expect(take(second, two)).toEqual(counts({ taken: 2 }))
   expect(take(second, one)).toEqual(counts({ taken: 1 }))
 })

@@ -93,7 +93,7 @@ describe('a verified 200 that cannot be written', () => {
     const update = redemptions.update.bind(redemptions)
     redemptions.update = () => ({
       ok: false,
-      error: { reason: 'not-saved-disk-full', cause: new Error('disk full') },
+      error: { code: 'not-saved-disk-full', cause: new Error('disk full') },
     })
     expect(await shop.scan(1)).toMatchObject({
       tone: 'green',
@@ -115,7 +115,7 @@ describe('a verified 200 that cannot be written', () => {
     shop.use = () => noLine
     shop.store.redemptions.update = () => ({
       ok: false,
-      error: { reason: 'not-saved-disk-full', cause: new Error('disk full') },
+      error: { code: 'not-saved-disk-full', cause: new Error('disk full') },
     })
     expect(await shop.scan(1)).toMatchObject({ instruction: 'not-yet', isUnrecorded: true })
     shop.faults.splice(0)

@@ -215,7 +215,7 @@ test('one decision about several entries writes one audit row for each, and name
   shop.till.resolve(entry(3).useRequestNo, 'confirmed', note)
   expect(shop.till.decideAll(numbers, 'confirmed', note)).toEqual({
     done: 2,
-    failed: [{ useRequestNo: numbers[2], fault: 'not-now' }],
+    failed: [{ useRequestNo: numbers[2], fault: { code: 'not-now', state: 'redeemed' } }],
   })
   for (const number of [1, 2])
     expect(life(number).at(-1)).toMatchObject({ event: 'resolved', by: '李强', how: 'confirmed' })

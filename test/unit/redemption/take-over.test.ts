@@ -19,7 +19,7 @@ function sibling(change: Partial<Sibling>): Sibling {
 }
 
 function known(change: Partial<Known> = {}): Known {
-  return { here: undefined, siblings: [], hasLostTime: false, ...change }
+  return { here: null, siblings: [], hasLostTime: false, ...change }
 }
 
 function beside(...siblings: readonly Partial<Sibling>[]): Known {
