@@ -44,51 +44,51 @@ interface AttemptedAtCounter {
 }
 
 export interface Attempted {
-  /** As it is now. Under another number than the one sent, where that one was refused for the time and minted anew. */
+  /** The redemption after the attempt. Its number is new when the one that was sent was refused for its time and renewed. */
   readonly redemption: Redemption
   readonly outcome: Outcome | ReturnOutcome
-  /** The line was broken before, and this got through. */
+  /** The line was down before, and this attempt got through. */
   readonly brokeThrough: boolean
-  /** False when it could not be written down: it is true all the same, and is written as soon as that is possible. */
+  /** False when the result could not be written yet. It is true all the same, and is written as soon as possible. */
   readonly isRecorded: boolean
 }
 
 export interface Attempter {
   /**
-   * Sends a recorded redemption, or return, once and writes down what came of it. One that was recorded under a wrong
-   * clock, and of which nothing can have come, is minted anew and goes out under its new number.
+   * Sends a recorded redemption, or its return, once and writes the result. A redemption that was recorded under a wrong
+   * clock, and that no attempt can have redeemed, is renewed and sent under its new number.
    */
   run(redemption: Redemption): Promise<Attempted>
-  /** Changes a redemption whether or not an attempt is under way, without either losing the other's change. */
+  /** Changes a redemption, also while an attempt is under way: neither change is lost. Throws when it cannot be written. */
   amend(
     redemption: Redemption,
     change: Partial<Redemption>,
     ...audits: readonly AuditEntry[]
   ): Redemption
-  /** The same; fails, with nothing changed, when it cannot be written. */
+  /** Like `amend`, but returns a fault when it cannot be written; then nothing has changed. */
   tryAmend(
     redemption: Redemption,
     change: Partial<Redemption>,
     ...audits: readonly AuditEntry[]
   ): Result<Redemption, WriteFault>
-  /** As it is now, whatever the caller has read before; under its new number, if it was minted anew since. */
+  /** Returns the redemption as it is now, under its new number if it was renewed. */
   latest(redemption: Redemption): Redemption
-  /** The same by its number. */
+  /** Returns the redemption with this number as it is now; `null` when there is none. */
   find(useRequestNo: string): Redemption | null
-  /** Whether a query can say who holds the coupon. */
+  /** Whether a query can show who holds the coupon. */
   canAsk(redemption: Redemption): boolean
-  /** Asks the coupon itself. Writes nothing. */
+  /** Asks WeChat Pay who holds the coupon. Writes nothing. */
   ask(redemption: Redemption): Promise<Reconciled>
-  /** Whether a request of it is under way. */
+  /** Whether a request under this number is under way. */
   isUnderWay(useRequestNo: string): boolean
-  /** The numbers that are not to be sent now: under way, or answered and not written down yet. */
+  /** Numbers that must not be sent now: under way, or with a result that is not written yet. */
   readonly running: ReadonlySet<string>
-  /** Of a key that is in doubt: it verified something since. */
+  /** Whether a key that was in doubt has verified a reply since. */
   isKeySound(): boolean
   stop(): void
 }
 
-/** WeChat Pay was heard within this time, by anything: a silence now is not the line's. */
+/** When any reply came within this time, the line counts as up: a silence then has another cause. */
 const lineIsUpMs = 10 * 60_000
 
 interface Run {
@@ -133,7 +133,7 @@ export function createAttempter(parts: AttemptParts): Attempter {
     return judgeReply(await gateway.useCoupon(body, options))
   }
 
-  /** What is refused for its time alone had no effect: it goes out once more, with a time that is right. */
+  /** A request that was refused only for its time had no effect, so it is sent once more with the right time. */
   async function send(run: Run, mostAgain = 2): Promise<Outcome | ReturnOutcome> {
     renewIn(run, renewal.beforeSending(run.latest))
     const offsetMs = renewal.offsetMs()
@@ -153,13 +153,13 @@ export function createAttempter(parts: AttemptParts): Attempter {
     return true
   }
 
-  /** The same bytes once more, as an attempt of their own. The one that was refused for its time had no effect. */
+  /** Begins one more attempt with the same bytes. The one that was refused for its time had no effect. */
   function beginAgain(run: Run): boolean {
     const at = clocks.now()
     const begun = begin({ ...run.latest, inFlight: false }, at)
     const audits = [{ at, event: 'sending', evidence: null }] as const
     const written = unwritten.write({ redemption: begun, audits })
-    // What cannot be written down is not sent.
+    // What cannot be written is not sent.
     if (!written.ok) onFault(written.error.cause)
     else run.latest = begun
     return written.ok
@@ -171,7 +171,7 @@ export function createAttempter(parts: AttemptParts): Attempter {
     const isLineUp = connection.heardWithin(lineIsUpMs)
     const { outcome, finding } =
       (await check.beforeReturn(run.latest, isLineUp)) ?? (await sendAndCheck(run, startedAt))
-    // After the stop nothing is written: the row says "begun", and the next start sends it again.
+    // After the stop nothing is written: the row says that an attempt is under way, and the next start sends it again.
     if (signal.aborted)
       return { redemption: run.latest, outcome, brokeThrough: false, isRecorded: true }
     const brokeThrough = breaker.recordOutcome(run.latest.useRequestNo, outcome)
@@ -191,7 +191,7 @@ export function createAttempter(parts: AttemptParts): Attempter {
       audits: [settled.audit],
     })
     const isRecorded = unwritten.writeOrKeep(change)
-    // The run is over only some turns later: who changes it until then must not begin from what it was.
+    // The run ends only some turns of the event loop later: a change made before that must begin from the new row.
     run.latest = change.redemption
     if (change.redemption.nextAttemptAt === null) renewal.forget(change.redemption)
     lessons.recordReply(before, outcome, { sentAt, finding })

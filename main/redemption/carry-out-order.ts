@@ -10,23 +10,23 @@ export type OrderFault =
   | {
       readonly code:
         | 'not-found'
-        /** A request of it is under way, or may have arrived: only WeChat Pay's answer can end it. */
+        /** A request is under way, or may have arrived: only WeChat Pay's reply can end it. */
         | 'may-have-been-sent'
-        /** A return names the batch, and this one's is not known. */
+        /** A return must name the batch, and the batch is not known. */
         | 'stock-unknown'
-        /** A loss is something that was given. */
+        /** Nothing was given, so there is no loss. */
         | 'nothing-given'
-        /** The discount was given: it can only be confirmed, or booked as a loss. */
+        /** The discount was given, so that it can only be confirmed or booked as a loss. */
         | 'was-given'
-        /** Nobody can be asked: the coupon's owner is not known, and its code was not stored beforehand. */
+        /** No query is possible: the coupon's owner is not known, and its code was not uploaded beforehand. */
         | 'no-query'
-        /** WeChat Pay was asked and brought no answer now. */
+        /** WeChat Pay was asked, and no usable reply came now. */
         | 'no-answer'
-        /** WeChat Pay answered, and it decides nothing. */
+        /** WeChat Pay replied, and the reply leaves the question open. */
         | 'undecided-there'
         /** The discount was given for it. */
         | 'given-already'
-        /** What is honoured and not decided would be more than the shop allows. */
+        /** What is honoured and not settled would be more than the shop allows. */
         | 'over-limit'
         /** The till's file could not be written. */
         | 'not-saved'
@@ -36,7 +36,7 @@ export type OrderFault =
 
 export type Done = Result<Redemption, OrderFault>
 
-/** How an order is carried out: looked up, allowed by the state that the entry is in, and written with its note. */
+/** The steps of carrying out a person's order: find the entry, check its state, and write the change with a note. */
 export interface OrderSteps {
   readonly change: (
     redemption: Redemption,

@@ -11,16 +11,16 @@ import type { PersonOrder } from './note.ts'
 import type { Clock, TillStore } from './ports.ts'
 import type { Redemption } from './redemption.ts'
 
-/** What a person at the counter decides about a coupon whose customer is owed a word. */
+/** What a person at the counter decides about a coupon that is held for its customer. */
 export interface CounterOrders {
-  /** The customer keeps the coupon. */
+  /** The customer keeps the coupon: it is cancelled, or returned once it turns out to be redeemed. */
   keep(useRequestNo: string, by: string | null): Done
-  /** The discount is given now for a coupon that was redeemed and not given. */
+  /** Gives the discount now for a coupon that was redeemed without giving it. */
   give(useRequestNo: string, by: string | null): Done
-  /** Returns a coupon that was redeemed and not given. */
+  /** Returns a coupon that was redeemed without giving the discount. */
   returnUngiven(useRequestNo: string, by: string | null): Done
   /**
-   * A supervisor honours what was not answered for, within the sums that the shop allows. A value that nobody knows
+   * A supervisor honours a coupon for which no reply came, within the sums that the shop allows. A coupon of unknown value
    * counts as the largest single value allowed.
    */
   honour(useRequestNo: string, order: PersonOrder, cashier: string | null): Done
@@ -43,7 +43,7 @@ export function createCounterOrders(parts: CounterOrdersParts): CounterOrders {
   const { attempter, counter, holds, clock, offlinePolicy } = parts
   const { redemptions, open } = parts.store
 
-  /** One that was neither honoured nor given. */
+  /** Finds a redemption for which no discount was given. */
   function ungiven(useRequestNo: string, states: readonly Redemption['state'][]): Done {
     const found = redemptions.find(useRequestNo)
     if (!found) return err({ code: 'not-found' })
@@ -61,7 +61,7 @@ export function createCounterOrders(parts: CounterOrdersParts): CounterOrders {
     const found = ungiven(useRequestNo, states)
     if (!found.ok) return found
     const { body, state } = found.value
-    // Erased after its time: of the code only the end is left, which names no coupon.
+    // The code was erased when its time was over; its last characters alone name no coupon.
     if (body.length === 0) return err({ code: 'not-now', state })
     const how = 'customer-keeps'
     const released = holds.release(found.value, { how, by: by ?? nobody, why: how })
@@ -110,7 +110,7 @@ export function createCounterOrders(parts: CounterOrdersParts): CounterOrders {
         totalFen,
         orderNo,
       }
-      // The supervisor has spoken, and not the policy.
+      // The supervisor decided, and not the policy.
       presentation.offline = null
       const evidence = { by, how: 'supervisor', why } as const
       const honouring = { at, event: 'honoured', evidence } as const

@@ -4,19 +4,19 @@ import { createRequestNumber } from './use-request.ts'
 /** One customer at the counter: whatever is presented between one "next customer" and the next. */
 export interface Order {
   readonly orderNo: string
-  /** In fen; `null` while nobody typed one. */
+  /** In fen; `null` until a total is typed. */
   totalFen: number | null
 }
 
-/** Nobody stands at a counter for longer without a word: the next scan is another customer's. */
+/** After this time without a scan or a total, the next scan belongs to another customer. */
 export const orderRestMs = 120_000
 
-/** Whose turn it is. An order ends by "next customer", by another order, or after two minutes without a word. */
+/** The order at the counter. It ends by "next customer", by another order, or after two minutes in which nothing happens. */
 export class Orders {
   readonly #parts: OrdersParts
   #current: Order | null = null
   #cancelRest: () => void = () => undefined
-  /** By `elapsed`. */
+  /** When something last happened in the order, by `elapsed`. */
   #lastAt = 0
 
   constructor(parts: OrdersParts) {
@@ -24,32 +24,32 @@ export class Orders {
   }
 
   get current(): Order | null {
-    // Not by the timer alone: one that is late must give nobody another customer's total.
+    // The timer may be late, and must not give anybody another customer's total.
     const age = this.#parts.clocks.elapsed() - this.#lastAt
     if (age > orderRestMs) this.#rest()
     return this.#current
   }
 
-  /** The order at hand, or a new one. */
+  /** Returns the order at the counter, or a new one. */
   currentOrNew(): Order {
     return this.current ?? this.open(null)
   }
 
-  /** Ends the one at hand. */
+  /** Ends the order at the counter and begins a new one. */
   open(totalFen: number | null): Order {
     this.end()
     const { tillId, clocks, random } = this.#parts
     return this.resume({ orderNo: createRequestNumber(tillId, clocks.now, random), totalFen })
   }
 
-  /** `restedMs`: it rests for so long already. */
+  /** Goes on with an order. `restedMs`: nothing has happened in it for this long. */
   resume(order: Order, restedMs = 0): Order {
     this.#current = order
     this.touch(restedMs)
     return order
   }
 
-  /** Somebody did something for this customer. */
+  /** Something happened in the order: it ends later. */
   touch(restedMs = 0): void {
     this.#lastAt = this.#parts.clocks.elapsed() - restedMs
     this.#cancelRest()
@@ -63,7 +63,7 @@ export class Orders {
     this.note('order-rested', rested.orderNo)
   }
 
-  /** Written down, so that a restart gives its total to nobody. */
+  /** Writes that the order is over, so that a restart does not use its total again. */
   note(event: 'order-ended' | 'order-rested', orderNo: string): void {
     const { audit, clocks, onFault } = this.#parts
     const noted = audit.note('', { at: clocks.now(), event, evidence: { orderNo } })

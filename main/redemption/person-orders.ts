@@ -8,19 +8,20 @@ import { createReviewOrders, type ReviewOrders } from './review-orders.ts'
 import type { TakenOver } from './take-over.ts'
 import type { TillIdentity } from './till-parts.ts'
 
-/** What a person decides; each is one transaction with an audit row that names them and their reason. */
+/** What a person decides. Each decision is one transaction with an audit row that names the person and their reason. */
 export interface PersonOrders extends ReviewOrders {
-  /** Ends a redemption that never left the till, or was refused for the settings alone: nothing can have come of it. */
+  /** Ends a redemption that no attempt can have redeemed: it never left the till, or was refused for the settings alone. */
   cancel(useRequestNo: string, order: PersonOrder): Done
   /**
-   * Everything open, sealed for another till that goes on under the same numbers; this one sends it no more. The file is
-   * the caller's to write; `handOverAgain` gives it again.
+   * Ends everything that is not settled here and returns it encrypted, for another till that goes on under the same
+   * numbers. The caller writes the file; `handOverAgain` returns the same bytes again.
    */
   handOver(password: string, order: PersonOrder): Result<Uint8Array, HandOverFault>
-  /** Every export there was, the newest first. */
+  /** All hand-overs, newest first. */
   handOvers(): ExportedHandOver[]
+  /** Returns the bytes of an earlier hand-over; `null` for an unknown id. */
   handOverAgain(id: number): Uint8Array | null
-  /** Goes on with what another till handed over. Says what became of how many. */
+  /** Goes on with what another till handed over. Returns how many entries became what. */
   takeOver(
     sealed: Uint8Array,
     password: string,

@@ -6,49 +6,51 @@ import type { Told } from './told.ts'
 import type { Sibling, TakenOver } from './take-over.ts'
 import type { ReplayLesson } from './replay-lesson.ts'
 
-/** A redemption as it is now, and the audit rows that tell how it came to that. */
+/** A redemption after a change, and the audit rows that describe the change. */
 export interface Change {
   readonly redemption: Redemption
   readonly audits: readonly AuditEntry[]
 }
 
-/** A coupon that another till of the shop says it redeemed. */
+/** A coupon that another till of the shop has redeemed. */
 export interface PeerRedemption {
   readonly couponCode: string
-  /** Of a merchant's own code, which is one of a kind within its batch alone; `null` of one that WeChat Pay issued. */
+  /** The batch of a merchant's own code, which is unique only within its batch; `null` for a code that WeChat Pay issued. */
   readonly stockId: string | null
   readonly tillId: string
   readonly useRequestNo: string
   readonly at: number
 }
 
+/** Why redemptions were not handed over or taken over. */
 export interface HandOverFault {
   readonly code:
-    /** The file is none of ours. */
+    /** The file is not a hand-over file. */
     | 'no-hand-over'
     | 'wrong-password'
-    /** A later version of this program wrote it, with something in it that this one does not know. */
+    /** A later version of this program wrote it, with fields that this one does not know. */
     | 'newer-version'
-    /** It opens, and what is in it is not what a till writes. */
+    /** It can be opened, but its content is not what a till writes. */
     | 'unreadable'
-    /** Its requests are another merchant's, or practice. */
+    /** Its requests belong to another merchant, or to training. */
     | 'other-merchant'
-    /** A request is under way: its answer must be written down first. */
+    /** A request is under way, and its result must be written first. */
     | 'busy'
     | 'nothing-open'
 }
 
-/** An export that can be written out again. */
+/** A hand-over that can be written to a file again. */
 export interface ExportedHandOver {
   readonly id: number
   readonly at: number
   readonly count: number
 }
 
+/** What a cashier was told last about one redemption. */
 export interface LastTold {
   readonly useRequestNo: string
   readonly told: Told
-  /** Its order was left for too long. */
+  /** Nothing happened in its order for too long. */
   readonly isRested: boolean
 }
 
@@ -59,48 +61,51 @@ export interface WriteFault {
 }
 
 /**
- * How far an order to try what waits reaches: to what is due; also to what waits for the settings, which may be mended;
- * or to all, but for what waits for a limit of WeChat Pay's.
+ * What a pass of the outbox tries: `due` what is due; `settings` also what waits for the settings to be mended; `all`
+ * everything except what waits because of WeChat Pay's rate limit.
  */
 export type Reach = 'due' | 'settings' | 'all'
 
-/** Every redemption, by its number or its coupon, and the only way to change one: together with its audit rows. */
+/** Every redemption, found by its number or its coupon. A change is always written together with its audit rows. */
 export interface Redemptions {
   /**
-   * Durable when it returns. Fails when the disk or another program does not let it write: then nothing is recorded.
-   * Throws on a number that is already there.
+   * Records a redemption; it is on the disk when this returns. Fails when the disk or another program prevents writing:
+   * then nothing is recorded. Throws when the number is recorded already.
    */
   insert(redemption: Redemption, audit: AuditEntry): Result<void, WriteFault>
-  /** All of them or none; fails like `insert`. Throws on a number that is not there. */
+  /** Writes all changes or none. Fails like `insert`. Throws on a number that is not recorded. */
   update(changes: readonly Change[]): Result<void, WriteFault>
-  /** Ends one and records the one that goes on in its place: both or neither; fails like `insert`. */
+  /** Ends one redemption and records the one that replaces it: both or neither. Fails like `insert`. */
   replace(ended: Change, fresh: Change): Result<void, WriteFault>
   find(useRequestNo: string): Redemption | null
-  /** The newest redemption of this code; with a batch, of this code in it: a merchant's own codes may be in several. */
+  /**
+   * Returns the redemption that decides about this code: one that holds the coupon before the newest. `stockId`: looks
+   * in this batch alone, because a merchant's own code may be in several.
+   */
   findByCode(couponCode: string, stockId?: string | null): Redemption | null
-  /** Under the same code, whatever became of them; without the number itself. */
+  /** Returns the other redemptions of the same code, in any state. */
   siblings(redemption: Pick<Redemption, 'useRequestNo' | 'couponCode'>): Sibling[]
   recent(limit: number): Redemption[]
 }
 
-/** Redemptions that are not decided, and those whose customers are owed a word. */
+/** Redemptions that are not settled, and coupons that are held for a customer. */
 export interface OpenRedemptions {
   /**
-   * What waits and is due, in the order it should be sent. Also those that lie farther ahead than any wait reaches: the
-   * clock was wrong when they were written, and has been set back since.
+   * Returns what is due, in the order in which it should be sent. Includes entries that are due later than any wait lasts:
+   * they were written under a wrong clock that was set back since.
    */
   due(now: number, limit: number, except?: readonly string[], reach?: Reach): Redemption[]
-  /** When the earliest waiting one is due. */
+  /** When the first waiting entry is due, in epoch milliseconds; `null` when none waits. */
   nextDueAt(): number | null
-  /** Everything that is not decided, oldest first. */
+  /** Everything that is not settled, oldest first. */
   undecided(): Redemption[]
-  /** What waits for a person, dearest and then oldest first. */
+  /** What waits for a person: the highest value first, then the oldest. */
   inReview(limit: number): Redemption[]
-  /** Honoured without an answer and not decided; what nobody knows the value of counts as `unknownFen`. */
+  /** Sums up what was honoured without a reply and is not settled. A coupon of unknown value counts as `unknownFen`. */
   honoured(unknownFen: number, except?: string): HonouredSum
-  /** Whose customers are still owed a word (`heldUntil`), oldest first. */
+  /** Coupons held for their customers (`heldUntil`), oldest first. */
   held(limit: number): Redemption[]
-  /** When the first of them goes back to its customer by itself. */
+  /** When the first of them goes back to its customer by itself, in epoch milliseconds; `null` when none is held. */
   nextHeldUntil(): number | null
   counts(): { waiting: number; oldestAt: number | null; review: number; unreadable: number }
 }
@@ -116,11 +121,12 @@ export interface Stocks {
   find(stockId: string): StockFacts | null
   /** Every batch that was ever described. */
   all(): StockFacts[]
+  /** When the batch was described last, in epoch milliseconds; `null` if never. */
   fetchedAt(stockId: string): number | null
   save(stock: StockFacts, at: number): void
 }
 
-/** The batch that was chosen last among several for a merchant's own code. */
+/** Which of several batches a cashier chose last for a merchant's own code. */
 export interface StockChoices {
   find(among: readonly string[]): string | null
   save(among: readonly string[], stockId: string): void
@@ -128,51 +134,51 @@ export interface StockChoices {
 
 export interface HandOvers {
   /**
-   * Ends everything that is open here with the audit row given and returns it sealed, all in one transaction. The sealed
-   * bytes stay in the store: a file that was lost can be written out again.
+   * Ends everything that is not settled here and returns it encrypted, all in one transaction with an audit row each. The
+   * encrypted bytes stay in the store, so that a lost file can be written again.
    */
   give(password: string, audit: AuditEntry): Result<Uint8Array, HandOverFault>
-  /** What another till of the merchant handed over; see `take-over.ts`. Numbers of `running` are not written over. */
+  /** Takes over what another till of the merchant handed over; see `take-over.ts`. Fails with `busy` if an entry is in `running`. */
   take(
     sealed: Uint8Array,
     password: string,
     audit: AuditEntry,
     here: { readonly appid: string; readonly running: ReadonlySet<string> },
   ): Result<TakenOver, HandOverFault>
-  /** Every export there was, the newest first. */
+  /** All hand-overs, newest first. */
   list(): ExportedHandOver[]
-  /** The bytes that `give` returned then. */
+  /** Returns the bytes that `give` returned then; `null` for an unknown id. */
   again(id: number): Uint8Array | null
 }
 
 export interface AuditTrail {
-  /** An audit row that changes no redemption; of what is no coupon the number is empty. Fails like `Redemptions.insert`. */
+  /** Writes an audit row without changing a redemption. The number is empty for what is no coupon. Fails like `Redemptions.insert`. */
   note(useRequestNo: string, audit: AuditEntry): Result<void, WriteFault>
-  /** Grows with each row. */
+  /** A number that grows with each row. */
   rows(): number
 }
 
 export interface ToldLog {
   /**
-   * What a cashier was told last, and of which redemption (empty for none); behind it what else was told last of the
-   * same order. Nothing of an order that somebody ended.
+   * What a cashier was told last, and about which redemption (empty for none), followed by what was told last about the
+   * other coupons of the same order. Empty when that order was ended.
    */
   last(): readonly LastTold[]
 }
 
 export interface LostTime {
   /**
-   * When the till's records were restored or rescued last, in epoch milliseconds; `null` if never. What the till did in
-   * the time that they lack is in no file.
+   * When the till's records were last restored from a backup or rescued, in epoch milliseconds; `null` if never. What the
+   * till did since that backup is in no file.
    */
   lastAt(): number | null
 }
 
-/** What replies have taught about replays. */
+/** Where the lesson about replays is kept (`replay-lesson.ts`). */
 export interface KeptReplayLesson {
   /** The lesson that was written last, unchecked; `null` when none was written. */
   read(): unknown
-  /** Durable when it returns. */
+  /** On the disk when it returns. */
   write(lesson: ReplayLesson): void
 }
 
@@ -182,7 +188,7 @@ export interface Peers {
   find(couponCode: string, stockId: string | null): PeerRedemption | null
 }
 
-/** What a till keeps, by subject. Each part of the till takes the subjects that it needs, and of these what it calls. */
+/** What a till keeps, by subject. Each part of the till takes the subjects that it needs. */
 export interface TillStore {
   readonly redemptions: Redemptions
   readonly open: OpenRedemptions
@@ -196,8 +202,9 @@ export interface TillStore {
   readonly peers: Peers
 }
 
-/** Timers, so that a simulation can drive them. */
+/** Timers, handed in so that a simulation can drive them. */
 export interface Scheduler {
+  /** Runs the task after `ms`; the returned function cancels it. */
   after(ms: number, task: () => void): () => void
 }
 

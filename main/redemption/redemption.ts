@@ -2,7 +2,7 @@ import { type Reason, familyOf } from '../contract/reason.ts'
 import type { RedemptionState, ScanSource, Resolution } from '../contract/redemption-view.ts'
 import type { NoteKind } from './note.ts'
 
-/** One coupon to be redeemed, under one number for ever. */
+/** One coupon to be redeemed, under one request number that never changes. */
 export interface Redemption {
   readonly useRequestNo: string
   readonly couponCode: string
@@ -10,55 +10,55 @@ export interface Redemption {
   readonly source: ScanSource
   /** Who scanned it; `null` where nobody is signed in. */
   readonly cashier: string | null
-  /** The exact JSON bytes that are sent, each time the same. */
+  /** The JSON bytes of the request. They never change. */
   readonly body: Uint8Array
-  /** Requests begun. The first is counted when the redemption is recorded: after a crash it may have been sent. */
+  /** Attempts begun. The first counts from the recording on, because after a crash it may have been sent. */
   readonly attempts: number
-  /** Of these, the ones that WeChat Pay was reached with, or may have been, and that decided nothing. */
+  /** Attempts that reached, or may have reached, WeChat Pay and brought no result. */
   readonly undecidedAttempts: number
-  /** Time waited between those, in milliseconds: an age that no clock step changes. */
+  /** Time waited between those attempts, in milliseconds. A sum of waits, so that setting the clock does not change it. */
   readonly waitedMs: number
-  /** An attempt is under way. Still set when the row is read at a start: the till ended in the middle of it. */
+  /** An attempt is under way. If this is set when the till starts, the till ended during the attempt. */
   readonly inFlight: boolean
   /**
-   * An earlier attempt, whose answer is not known, may have redeemed the coupon. A refusal of the same number may then
-   * speak of ourselves ("used by another order", "no longer valid") and is not the last word.
+   * An earlier attempt without a known result may have redeemed the coupon. A refusal of the same number ("used by another
+   * order", "no longer valid") may then be about that attempt, and is not final.
    */
   readonly uncertain: boolean
   readonly honoured: boolean
-  /** What was given for it, in fen, when it was honoured without an answer; `null` when its value is not known. */
+  /** What was given for it when it was honoured without a reply, in fen; `null` when its value is not known. */
   readonly honouredValueFen: number | null
-  /** That the cashier was told to give the discount, once; `null` while nobody was told. */
+  /** When the cashier was told to give the discount, and how much; `null` while they were not. */
   readonly given: Given | null
-  /** The order (of a customer, see `order.ts`) that it was presented for last. */
+  /** The customer's order (`order.ts`) for which the coupon was presented last. */
   readonly orderNo: string | null
-  /** When the coupon goes back to the customer by itself, unless it was honoured or given before. */
+  /** When the coupon goes back to the customer by itself, unless it is honoured or given before. */
   readonly heldUntil: number | null
-  /** The customer keeps the coupon: what turns out redeemed is returned. */
+  /** Set when the customer keeps the coupon: if it turns out to be redeemed, it is returned. */
   readonly released: Released | null
   /** The order's total, in fen, when the cashier gave it. */
   readonly totalFen: number | null
-  /** Of the redemption itself. What was said of its return is in `couponReturn`, and changes nothing here. */
+  /** Reason for the state of the redemption itself. The reason of a return is in `couponReturn`. */
   readonly reason: Reason | null
   readonly recordedAt: number
   readonly settledAt: number | null
-  /** How it was ended in review; `null` where nobody had to. Presenting the coupon anew depends on it. */
+  /** How it was ended in review; `null` if it was not. Whether the coupon can be presented again depends on it. */
   readonly resolution: Resolution | null
   /** When the outbox tries next; `null` when nothing is to be sent. */
   readonly nextAttemptAt: number | null
   /** When the batch's validity ends, as far as known. */
   readonly expiresAt: number | null
-  /** The batch: said by the shop's settings or the cashier, and for certain once a reply has named it. */
+  /** The batch, from the settings or the cashier, and certain once a reply has named it; `null` when not known. */
   readonly stockId: string | null
-  /** From the reply; queries need it. */
+  /** The coupon's owner, from a reply; queries need it. */
   readonly openid: string | null
-  /** The request that returns the coupon, once there is one: the last, when there were several. */
+  /** The last request to return the coupon; `null` when there was none. */
   readonly couponReturn: CouponReturn | null
-  /** How often it was handed over: of two tills that know it, the one with the higher count was given it last. */
+  /** How often it was handed over. Of two tills that know it, the one with the higher count has it now. */
   readonly handOvers: number
 }
 
-/** The one telling to give the discount. */
+/** The moment when a cashier was told to give the discount. */
 export interface Given {
   readonly at: number
   /** Who was told; `null` where nobody is signed in. */
@@ -85,7 +85,7 @@ export interface CouponReturn {
   readonly returnRequestNo: string
   /** The exact JSON bytes, as with a redemption. */
   readonly body: Uint8Array
-  /** What was said of it last; `null` while nothing was. */
+  /** Reason of the last reply; `null` before one came. */
   readonly reason: Reason | null
   /** When it was refused, or found to have had no effect: the coupon is still redeemed. */
   readonly refusedAt: number | null
@@ -99,7 +99,7 @@ type Recorded = Pick<Redemption, 'useRequestNo' | 'couponCode' | 'source' | 'bod
     >
   >
 
-/** As it is recorded: its first attempt counted and under way. */
+/** Returns a redemption as it is recorded first: its first attempt counts and is under way. */
 export function newRedemption(of: Recorded): Redemption {
   return {
     cashier: null,
@@ -146,7 +146,7 @@ export function mayBecome(from: RedemptionState, to: RedemptionState): boolean {
   return legal[from].includes(to)
 }
 
-/** What is told of a redemption, and what it is worth: it may be written in any state, and changes nothing about the coupon. */
+/** The fields about what the cashier was told and what the coupon is worth. They may change in any state. */
 export type Tellable = Pick<
   Redemption,
   'given' | 'orderNo' | 'heldUntil' | 'released' | 'totalFen' | 'honoured' | 'honouredValueFen'
@@ -157,7 +157,7 @@ export function tellableOf(redemption: Redemption): Tellable {
   return { given, orderNo, heldUntil, released, totalFen, honoured, honouredValueFen }
 }
 
-/** The only way a redemption changes its state. Throws on a step that the design does not know: that is a bug. */
+/** Returns the redemption with a change. Throws when the state may not change like that, which is a bug. */
 export function move(redemption: Redemption, change: Partial<Redemption>): Redemption {
   const next = { ...redemption, ...change }
   const told = tellableOf(redemption)
@@ -167,12 +167,12 @@ export function move(redemption: Redemption, change: Partial<Redemption>): Redem
   return isDecided(next) ? { ...next, heldUntil: null } : next
 }
 
-/** Ended, or before a person: nobody waits at the counter for a word about it. */
+/** Ended, or waiting for a person: no customer waits at the counter for it. */
 function isDecided({ state }: Redemption): boolean {
   return state !== 'pending' && state !== 'redeemed' && state !== 'returning'
 }
 
-/** An attempt more, to be written down before its request leaves. One that never ended makes the rest uncertain. */
+/** Begins one more attempt; to be written before the request leaves. An attempt that never ended makes the rest uncertain. */
 export function begin(redemption: Redemption, now: number): Redemption {
   return move(redemption, {
     attempts: redemption.attempts + 1,
@@ -182,7 +182,7 @@ export function begin(redemption: Redemption, now: number): Redemption {
   })
 }
 
-/** Ended here: another till goes on with it, under the same numbers. */
+/** Ends a redemption here, because another till goes on with it under the same numbers. */
 export function handedOver(redemption: Redemption, at: number): Redemption {
   return move(redemption, {
     state: 'resolved',
@@ -194,30 +194,30 @@ export function handedOver(redemption: Redemption, at: number): Redemption {
   })
 }
 
-/** The customer had the discount: told by the till, or honoured without an answer. */
+/** Whether the customer got the discount, after a reply or without one. */
 export function wasGiven({ honoured, given }: Redemption): boolean {
   return honoured || given !== null
 }
 
-/** Somebody who can know says that this number redeemed the coupon, also while it is being returned. */
+/** Whether WeChat Pay or a person has confirmed that this number redeemed the coupon; also while it is being returned. */
 export function isKnownRedeemed({ reason }: Redemption): boolean {
   return reason !== null && familyOf(reason) === 'confirmed'
 }
 
-/** It is the return that is under way or waits for a person, and not the redemption. */
+/** Whether the return is under way or waits for a person, and not the redemption. */
 export function isAboutReturn({ state, couponReturn }: Redemption): boolean {
   return state === 'returning' || (state === 'review' && couponReturn !== null)
 }
 
-/** What was said last of the request that is under way: the redemption, or its return. */
+/** Returns the last reason of the request that is under way: the redemption, or its return. */
 export function lastReason(redemption: Redemption): Reason | null {
   return isAboutReturn(redemption) ? (redemption.couponReturn?.reason ?? null) : redemption.reason
 }
 
 /**
  * Whether a request of this number may have redeemed the coupon although no reply of it was seen: an attempt of this till's
- * own, or one of another till's that it was handed over by. That till's own records may say "never sent" and be older than
- * what it sent: its file was put back to a backup, and it went on with what it had handed over since.
+ * own, or one of a till that handed it over. That till's records may wrongly say "never sent", if they were restored from a
+ * backup that is older than the attempt.
  */
 export function mayHaveArrivedUnseen({ uncertain, handOvers }: Redemption): boolean {
   return uncertain || handOvers > 0

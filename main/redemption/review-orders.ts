@@ -12,34 +12,34 @@ import { asFound, notDone } from './settle-found.ts'
 import { mayGoOn } from './take-over.ts'
 import { createRequestNumber } from './use-request.ts'
 
-/** What a decision about several did: each has a transaction of its own. */
+/** What one decision about several redemptions did. Each is written in a transaction of its own. */
 export interface Decided {
   readonly done: number
   readonly failed: readonly { readonly useRequestNo: string; readonly fault: OrderFault }[]
 }
 
-/** Of a return: the batch, where the till does not know it or took it for a wrong one. */
+/** An order to return a coupon. `stockId`: the batch, where the till does not know it or has a wrong one. */
 export interface ReturnOrder extends PersonOrder {
   readonly stockId?: string | null
 }
 
-/** What ends what waits in review, and returns coupons. */
+/** Decisions that end a review, and returns of coupons. */
 export interface ReviewOrders {
   /**
-   * Returns a coupon to the customer: `coupons/return`, through the outbox, under a number of its own. One that is
-   * redeemed; or one in review for which nobody had a discount.
+   * Returns a coupon to the customer: the outbox sends `coupons/return` under a number of its own. Possible for a coupon
+   * that is redeemed, or in review without a discount given.
    */
   returnCoupon(useRequestNo: string, order: ReturnOrder): Done
   /**
-   * Ends what waits in review. Of a redemption: `confirmed` is redeemed and given, `not-redeemed` can be presented
-   * again, `loss` was given for nothing. Of a return: `confirmed` is redeemed as before, `not-redeemed` is returned.
+   * Ends a review. For a redemption: `confirmed` means redeemed and given, `not-redeemed` that it can be presented again,
+   * `loss` that the discount was given for nothing. For a return: `confirmed` means still redeemed, `not-redeemed` returned.
    */
   resolve(useRequestNo: string, how: Resolution, order: PersonOrder): Done
-  /** Sends what waits in review again, the same bytes under the same number. */
+  /** Sends an entry in review again: the same bytes under the same number. */
   sendAgain(useRequestNo: string, order: PersonOrder): Done
-  /** Asks WeChat Pay about what waits in review, and settles it from the answer. */
+  /** Asks WeChat Pay about an entry in review and settles it by the reply. */
   lookUp(useRequestNo: string, asker: Pick<PersonOrder, 'by'>): Promise<Done>
-  /** One decision about several. */
+  /** Makes one decision about several entries. */
   decideAll(
     useRequestNos: readonly string[],
     action: Exclude<ReviewAction, 'look-up'>,
@@ -66,7 +66,7 @@ export function createReviewOrders(parts: ReviewOrdersParts): ReviewOrders {
     if (!found.ok) return found
     const redemption = found.value
     const { body: sent, state } = redemption
-    // Erased after its time: of the code only the end is left, which names no coupon.
+    // The code was erased when its time was over; its last characters alone name no coupon.
     if (sent.length === 0) return err({ code: 'not-now', state })
     if (!isKnownRedeemed(redemption) && wasGiven(redemption)) return err({ code: 'was-given' })
     const stockId = order.stockId ?? redemption.stockId
@@ -79,11 +79,11 @@ export function createReviewOrders(parts: ReviewOrdersParts): ReviewOrders {
   function sendAgain(useRequestNo: string, order: PersonOrder): Done {
     const found = inState(useRequestNo, 'pending', ['review'])
     if (!found.ok) return found
-    // Taken over and stopped: this till has, or had, the coupon under another number.
+    // It was taken over and stopped, because this till has or had the coupon under another number.
     if (!mayGoOn(found.value, parts.redemptions.siblings(found.value)))
       return err({ code: 'not-now', state: found.value.state })
     const { couponReturn: open, settledAt } = found.value
-    // A return that went to review goes on as one.
+    // A return that went to review goes on as a return.
     const state = open === null ? 'pending' : 'returning'
     const next = {
       state,
@@ -111,7 +111,7 @@ export function createReviewOrders(parts: ReviewOrdersParts): ReviewOrders {
     const asked = await attempter.ask(found.value)
     if (!asked.ok) return err({ code: faultOfQuery[asked.error.code] })
     const finding = asked.value
-    // Somebody may have decided it meanwhile.
+    // A person may have decided it meanwhile.
     const now = inState(useRequestNo, 'redeemed', ['review'])
     if (!now.ok) return now
     const evidence = withFinding({ by }, finding)
@@ -128,10 +128,10 @@ export function createReviewOrders(parts: ReviewOrdersParts): ReviewOrders {
   ): Done {
     if (action === 'send-again') return sendAgain(useRequestNo, order)
     if (action !== 'return') return resolve(useRequestNo, action, order)
-    // What is redeemed and not in review was not listed for this decision.
+    // A redemption that is not in review was not in the list that this decision was made on.
     const listed = inState(useRequestNo, 'returning', ['review'])
     if (!listed.ok) return listed
-    // The batch is told for those that lack one, and after a refusal that may have been the batch's.
+    // The batch is for entries without one, and for those whose return was refused, perhaps because of the batch.
     const isAsked = listed.value.stockId === null || listed.value.couponReturn !== null
     return returnCoupon(useRequestNo, isAsked ? order : { ...order, stockId: null })
   }
@@ -163,7 +163,7 @@ function misfit(redemption: Redemption, how: Resolution): OrderFault | null {
   return null
 }
 
-/** What is true after a person's word. */
+/** Returns the change that a decision makes. */
 function endOf(
   redemption: Redemption,
   how: Resolution,
@@ -181,7 +181,7 @@ function endOf(
     resolution: how,
     settledAt: at,
     couponReturn: notDone(redemption, at),
-    // Whoever confirms it says that the customer has had it: it is never to be given again.
+    // Confirming means that the customer got the discount, so it must never be given again.
     given: redemption.given ?? { at, by, fen: redemption.honouredValueFen },
   }
 }

@@ -3,18 +3,18 @@ import type { RedemptionView } from '../contract/redemption-view.ts'
 import type { TillState } from '../contract/snapshot.ts'
 import { badgeOf } from './badge.ts'
 import type { ConnectionState } from './connection.ts'
-import type { OfflineLimits } from './offline-policy.ts'
 import type { Outbox } from './outbox.ts'
 import type { TillStore } from './ports.ts'
 import type { Progress } from './progress.ts'
 import type { Redemption } from './redemption.ts'
+import type { TillRules } from './till-parts.ts'
 
 interface TillStateParts {
   readonly store: Pick<TillStore, 'redemptions' | 'open' | 'audit'>
   readonly connection: ConnectionState
   readonly outbox: Pick<Outbox, 'paused'>
   readonly progress: Progress
-  readonly limits: OfflineLimits
+  readonly rules: Pick<TillRules, 'offlinePolicy'>
   readonly counter: { view(): CounterView }
   readonly view: (redemption: Redemption) => RedemptionView
 }
@@ -23,11 +23,11 @@ const recentLength = 20
 
 /** What the page shows of the till as a whole. */
 export function tillStateOf(parts: TillStateParts): TillState {
-  const { store, connection, outbox, progress, limits, counter, view } = parts
+  const { store, connection, outbox, progress, rules, counter, view } = parts
   const counts = store.open.counts()
   const queue = {
     ...counts,
-    honouredFen: store.open.honoured(limits.singleFen).fen,
+    honouredFen: store.open.honoured(rules.offlinePolicy.limits.singleFen).fen,
     paused: outbox.paused,
     progress: progress.of(counts.waiting),
   }

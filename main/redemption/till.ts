@@ -1,3 +1,8 @@
+/*
+ * redemption/ is what the till decides about coupons: recording, sending, judging replies, settling, and what a cashier
+ * is told. No Electron, SQL or HTTP belongs here: the store, the gateway, clocks and timers are handed in (till-parts.ts).
+ */
+
 import type { RedemptionView } from '../contract/redemption-view.ts'
 import type { CounterView, Misread, Verdict } from '../contract/counter.ts'
 import type { ReviewEntry, TillState } from '../contract/snapshot.ts'
@@ -25,37 +30,37 @@ import { checkTillId } from './use-request.ts'
 import { viewOf } from './view.ts'
 
 export interface Till extends PersonOrders, CounterOrders {
-  /** Presents a coupon; returns the first word that decides what the cashier does. */
+  /** Presents a coupon and returns the first verdict that tells the cashier what to do. */
   redeem(scan: Scan): Promise<Verdict>
-  /** What stands at the counter. */
+  /** What the counter shows. */
   counter(): CounterView
   misread(why: Misread, cashier: string | null): void
-  /** The total of the order at hand, in fen. */
+  /** Sets the total of the order at the counter, in fen. */
   setTotal(totalFen: number | null): void
   nextCustomer(): void
-  /** The window lost the focus, or a scan went to another screen: nothing in sight is news any more. */
+  /** From now on nothing is shown as news: the window lost the focus, or a scan went to another screen. */
   ageVerdict(): void
   chooseStock(presentationNo: string, stockId: string): Promise<void>
-  /** At the end of a shift nobody is left to wait: every held coupon goes back to its customer. */
+  /** Returns every held coupon to its customer, because at the end of a shift no customer is waiting. */
   releaseHeld(by: string): void
   state(): TillState
-  /** What waits for a person, dearest and then oldest first. */
+  /** What waits for a person: the highest value first, then the oldest. */
   review(): ReviewEntry[]
-  /** One redemption as a screen may see it. */
+  /** What a screen may show of a redemption; `null` when the number is not known. */
   show(useRequestNo: string): RedemptionView | null
   subscribe(listener: () => void): () => void
-  /** Called at once after each change at the counter, before those who `subscribe`. */
+  /** Calls the listener at once after each change at the counter, before the listeners of `subscribe`. */
   onCounter(listener: (counter: CounterView) => void): () => void
   /** Tries everything that waits now. */
   syncNow(): void
-  /** The operating system says that the network changed. */
+  /** Tries what is due: the operating system reports a change of the network. */
   networkHint(): void
-  /** The PC slept: the line is new, and whoever stood at the counter is gone. */
+  /** After the PC slept: begins with a new customer, and tries what is due. */
   wokeUp(): void
   /** Keeps the outbox from sending until `resume`; what cashiers scan is sent all the same. */
   pause(): void
   resume(): void
-  /** Another till of the shop redeemed these. */
+  /** Records what other tills of the shop redeemed. */
   hearFromPeers(redemptions: readonly PeerRedemption[]): void
   start(): void
   stop(): void
@@ -244,16 +249,7 @@ export function createTill(parts: TillParts): Till {
     chooseStock: (presentationNo, stockId) => counter.chooseStock(presentationNo, stockId),
     releaseHeld: (by) => holds.releaseAll('shift-ended', by),
     onCounter: (listener) => counterListeners.add(listener),
-    state: () =>
-      tillStateOf({
-        store,
-        connection,
-        outbox,
-        progress,
-        limits: offlinePolicy.limits,
-        counter,
-        view,
-      }),
+    state: () => tillStateOf({ store, connection, outbox, progress, rules, counter, view }),
     review: () =>
       open
         .inReview(reviewLength)
