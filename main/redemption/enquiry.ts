@@ -30,10 +30,10 @@ interface EnquiryParts {
 
 export type Coupon = Extract<Classified, { kind: 'coupon' }>
 
-/** With the line known to be down, nobody is made to wait for longer than this; the request goes on all the same. */
+/** While the line is known to be down, a cashier waits no longer than this. The request goes on all the same. */
 const patienceOfflineMs = 1500
 
-/** Finds out about a coupon that was presented: from what is here, or by asking WeChat Pay. */
+/** Finds the verdict for a presented coupon: from the records of this till, or by sending a redemption. */
 export class Enquiry {
   readonly #parts: EnquiryParts
 
@@ -41,7 +41,7 @@ export class Enquiry {
     this.#parts = parts
   }
 
-  /** Returns the first word that decides what the cashier does. `stockId`: the batch of a merchant's own code. */
+  /** Returns the first verdict that tells the cashier what to do. `stockId`: the batch of a merchant's own code. */
   async ask(
     presentation: Presentation,
     source: ScanSource,
@@ -54,7 +54,7 @@ export class Enquiry {
     const found = store.redemptions.findByCode(code, batch)
     const earlier = found && attempter.latest(found)
     if (earlier && !isOver(earlier)) return this.#again(presentation, earlier)
-    // Another till may have told of it, and it may have been returned since: ours is then the newer one.
+    // Another till may have reported it as redeemed. If it was returned here, that was later.
     const peer = earlier?.state === 'returned' ? null : store.peers.find(code, batch)
     if (peer) {
       const given = { at: peer.at, by: peer.tillId, fen: null }
@@ -85,7 +85,7 @@ export class Enquiry {
     return this.#parts.tellings.verdictOf(presentation, recorded.value)
   }
 
-  /** The coupon is here already: decided, or still open, and then this presentation speaks for it from now on. */
+  /** The coupon is recorded here already. If it is not settled, this presentation shows its verdict from now on. */
   #again(presentation: Presentation, earlier: Redemption): Promise<Verdict> | Verdict {
     const telling = recall(earlier)
     if (telling !== null) {
@@ -93,7 +93,7 @@ export class Enquiry {
         presentation.isRecall = earlier.given !== null
         this.#parts.tellings.hold(presentation, earlier.useRequestNo)
       }
-      // The same code in another batch of the merchant's is another coupon.
+      // The same code in another batch of the merchant is another coupon.
       const stocks =
         earlier.state === 'returning'
           ? []
@@ -105,7 +105,7 @@ export class Enquiry {
     }
     const { attempter, recorder, clock, limits } = this.#parts
     this.#parts.tellings.hold(presentation, earlier.useRequestNo)
-    // The total of the order that it was presented for before is another's.
+    // It was presented for another order before, with another total.
     const totalFen = this.#parts.order.remainingFor(presentation)
     const taken = { totalFen, released: null, orderNo: presentation.orderNo }
     if (earlier.state === 'redeemed') {
@@ -127,7 +127,7 @@ export class Enquiry {
     return this.#parts.tellings.verdictOf(presentation, earlier)
   }
 
-  /** The cashier's patience ends; the request does not. Its late answer settles the entry and the screen follows. */
+  /** Waits for the reply until the cashier's patience ends. The request goes on: a late reply settles the entry and the screen follows. */
   async #answer(presentation: Presentation, redemption: Redemption): Promise<Verdict> {
     const { attempter, scheduler, connection, limits, report } = this.#parts
     const { patienceMs } = limits
@@ -137,9 +137,9 @@ export class Enquiry {
       isOffline ? Math.min(patienceOfflineMs, patienceMs) : patienceMs,
       () => {
         const latest = attempter.latest(redemption)
-        // Decided in this very turn: the answer itself is what is said.
+        // Settled in this same turn of the event loop: the reply gives the verdict.
         if (latest.state !== 'pending') return
-        // Presented once more meanwhile: whoever did that is told.
+        // If it was presented again meanwhile, that presentation shows the verdict.
         const isSpokenFor = this.#parts.tellings.holderOf(latest.useRequestNo) !== presentation
         if (presentation.verdict === null && !isSpokenFor)
           this.#parts.tellings.speak(presentation, latest)
@@ -163,12 +163,12 @@ export class Enquiry {
   }
 }
 
-/** A person asks, so a wait for the line is cut short; what WeChat Pay itself asked to wait for is not. */
+/** Whether a cashier may send it now: waiting for the line is cut short, waiting that WeChat Pay asked for is not. */
 function mayAskNow({ reason, nextAttemptAt }: Redemption, now: number): boolean {
   return reason === 'no-connection' || (nextAttemptAt !== null && nextAttemptAt <= now)
 }
 
-/** The batch of a merchant's own code, where there is one, or one was chosen before. */
+/** Returns the batch of a merchant's own code: the only one, or the one that was chosen before; `null` when not known. */
 export function stockOf(
   { issued, stockIds }: Coupon,
   choices: Pick<StockChoices, 'find'>,

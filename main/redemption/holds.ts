@@ -13,14 +13,14 @@ interface HoldsParts {
   readonly scheduler: Scheduler
   readonly tillId: string
   readonly holdMs: number
-  /** A coupon went back to its customer, or is on its way. */
+  /** Called when a coupon was released to its customer. */
   readonly onReleased: (redemption: Redemption) => void
   readonly onFault: (cause: unknown) => void
 }
 
 interface Release {
   readonly how: ReleaseKind
-  /** Who let it go, and why. */
+  /** Who released it, and why. */
   readonly by: string
   readonly why: string
 }
@@ -29,25 +29,25 @@ const manyHeld = 10_000
 const longestSleepMs = 3_600_000
 const shortestSleepMs = 1000
 const againMs = 5000
-/** Clocks drift, and are set a little all the time. */
+/** Smaller changes of the clock are ignored: clocks drift and are corrected all the time. */
 const noticedMs = 5000
 const holdName = 'hold'
 
 /**
- * A coupon that was neither honoured nor given is its customer's. It is held for a while, and then released: cancelled
- * where no attempt of it can have had an effect; otherwise it settles, and what turns out redeemed is returned.
+ * A coupon without a discount given belongs to its customer. It is held for a while and then released: cancelled if no
+ * attempt can have redeemed it; otherwise it settles, and is returned if it turns out to be redeemed.
  */
 export class Holds {
   readonly #parts: HoldsParts
   #cancelTimer: () => void = () => undefined
-  /** What the clock showed beyond the time that had elapsed, when that was last looked at. */
+  /** `now` minus `elapsed` when last looked at: a change shows that the clock was set. */
   #setTo: number | null = null
 
   constructor(parts: HoldsParts) {
     this.#parts = parts
   }
 
-  /** Of a coupon that is pending, or redeemed and not given. */
+  /** Releases a coupon that is pending, or redeemed and not given. */
   release(redemption: Redemption, { how, by, why }: Release): Result<Redemption, WriteFault> {
     const { attempter, clocks } = this.#parts
     const latest = attempter.latest(redemption)
@@ -63,21 +63,21 @@ export class Holds {
     return saved
   }
 
-  /** What the release makes of a redemption, before that is written down. */
+  /** Returns the change with what an earlier release adds to it, before it is written. */
   followUp(change: Change): Change {
     const { released, couponReturn } = change.redemption
-    // A return that was refused is tried again on a person's order alone: by itself it would be refused for ever.
+    // A refused return is tried again only when a person orders it: otherwise it would be tried and refused for ever.
     return released === null || couponReturn !== null ? change : this.#ended(change)
   }
 
-  /** At the end of a shift nobody is left to wait. */
+  /** Releases every held coupon. */
   releaseAll(how: ReleaseKind, by: string): void {
     for (const redemption of this.#held()) this.#releaseOrReport(redemption, how, by)
   }
 
-  /** Holds what came in while nobody watched: before this start, or from another till. */
+  /** Holds coupons that were recorded before this start, or came from another till. */
   adopt(): void {
-    // Recorded, and the program ended before anybody was told: held from then on.
+    // The program ended before the cashier was told anything: held from the recording on.
     for (const redemption of this.#parts.open.undecided()) {
       const { state, given, heldUntil, released, recordedAt } = redemption
       if (state !== 'pending' || given !== null || heldUntil !== null || released !== null) continue
@@ -114,7 +114,7 @@ export class Holds {
     })
   }
 
-  /** A clock that was set, by the first reply as a rule, has made no customer wait longer: what is held ends as much later. */
+  /** Moves the ends of all holds with the clock when it is set, as the first reply often does: holds last the same time. */
   #followClock(): void {
     const { clocks, attempter } = this.#parts
     const setTo = clocks.now() - clocks.elapsed()
@@ -125,7 +125,7 @@ export class Holds {
     const longest = clocks.now() + this.#parts.holdMs
     for (const redemption of this.#held()) {
       const { heldUntil } = attempter.latest(redemption)
-      // What was held since is by the new time already: it ends no later than any hold, and no earlier than it says.
+      // What was held after the clock was set has the right time already.
       if (heldUntil === null || (byMs < 0 && heldUntil <= longest)) continue
       attempter.tryAmend(redemption, { heldUntil: Math.min(heldUntil + byMs, longest) })
     }
@@ -136,7 +136,7 @@ export class Holds {
     const now = this.#parts.clocks.now()
     for (const redemption of this.#held()) {
       const { heldUntil } = redemption
-      // An end that lies farther ahead than any hold is long was written under a clock that stood ahead.
+      // An end later than the longest hold was written under a clock that was ahead.
       const isDue = heldUntil !== null && (heldUntil <= now || heldUntil > now + this.#parts.holdMs)
       if (isDue) this.#releaseOrReport(redemption, 'hold-ended', holdName)
     }
@@ -147,7 +147,7 @@ export class Holds {
   }
 
   #releaseOrReport(redemption: Redemption, how: ReleaseKind, by: string): void {
-    // An answer that is not written down yet may have given it.
+    // A result that is not written yet may have given the discount.
     if (wasGiven(this.#parts.attempter.latest(redemption))) return
     const released = this.release(redemption, { how, by, why: how })
     if (!released.ok) this.#parts.onFault(released.error.cause)
@@ -161,7 +161,7 @@ export class Holds {
     const note = { by: holdName, how: by, why: by }
     if (redemption.state === 'redeemed') {
       const { stockId, body } = redemption
-      // Without its batch, or once it is erased, no return can be made of it: it stays redeemed and not given.
+      // Without its batch, or after it was erased, it cannot be returned: it stays redeemed and not given.
       if (stockId === null || body.length === 0) return change
       const returnRequestNo = createRequestNumber(tillId, clocks.now, random)
       return {

@@ -9,7 +9,7 @@ type Ruling =
   | Pick<Of<'suspect'>, 'kind' | 'reason' | 'ifCoupon' | 'ifSettings'>
   | Pick<Of<'unknown'>, 'kind' | 'reason'>
   | Pick<Of<'blocked'>, 'kind' | 'reason'>
-/** What the code leaves to the words beside it: a refusal if they are about one of these, and in doubt otherwise. */
+/** For codes that decide only together with the message: a refusal if it is about one of these subjects, in doubt otherwise. */
 interface Depends {
   readonly kind: 'depends'
   readonly certainlyIf: readonly Subject[]
@@ -71,11 +71,11 @@ export const noEvidence: Evidence = {
   transportFault: null,
 }
 
-/** Judges an answer that confirms nothing. An error need not be signed for that. */
+/** Returns what a reply means that confirms nothing. Errors count without a signature. */
 export function judgeAnswer(reply: Answered): Unconfirmed {
   const error = readApiError(reply.body)
   const evidence = evidenceOf(reply)
-  // A signature that came has come from WeChat Pay, or from somebody who copies it: no silence of the line.
+  // A reply with a signature comes from WeChat Pay, or from a server that copies it: the line is not silent.
   const reached = reply.verified || error !== null || reply.carriesSignature === true
   const wasSentBefore = reply.mayHaveArrivedBefore === true
   const ruling = notFinalIf(wasSentBefore, rule(reply, error))
@@ -85,7 +85,7 @@ export function judgeAnswer(reply: Answered): Unconfirmed {
     case 'blocked':
       return { ...ruling, mayHaveTakenEffect: wasSentBefore, evidence }
     case 'suspect': {
-      // Somebody between may have passed the request on before they said no.
+      // A server in between may have passed the request on before it refused.
       const mayHaveTakenEffect = wasSentBefore || (error === null && !reply.verified)
       return {
         ...ruling,
@@ -100,7 +100,7 @@ export function judgeAnswer(reply: Answered): Unconfirmed {
         ...ruling,
         retryAfterMs: reply.retryAfterMs,
         reached,
-        // Of "too frequent" alone the documents say that the request was not processed.
+        // The documents say only of "too frequent" that the request was not processed.
         mayHaveTakenEffect: ruling.reason !== 'rate-limited' || wasSentBefore,
         evidence,
       }
@@ -139,7 +139,7 @@ export function evidenceOf(reply: Answered): Evidence {
   }
 }
 
-/** Of a signature that could not be verified: whose it says it is, and what the till has. */
+/** Returns which key a signature names that could not be verified, and which keys the till has, as JSON; `null` for none. */
 function detailOf({ unproven }: Answered): string | null {
   return unproven === undefined ? null : JSON.stringify(unproven).slice(0, maxDetailLength)
 }
@@ -147,7 +147,7 @@ function detailOf({ unproven }: Answered): string | null {
 function rule(reply: Answered, error: ApiError | null): Ruling {
   const { status, verified } = reply
   if (status < 300) return verified ? unknown('answer-not-final') : unknown(unverified(reply))
-  // A redirect, or an error page without WeChat Pay's error body, comes from somebody in between.
+  // A redirect comes from a server in between.
   if (status < 400) return unknown('answer-not-verified')
   if (error === null) return ruleOnPage(reply)
   if (status === 401 && isAboutTime(error)) return blocked('clock-wrong')
@@ -157,15 +157,15 @@ function rule(reply: Answered, error: ApiError | null): Ruling {
   if (status === 401) return blocked('signature-rejected')
   if (status === 429) return unknown('rate-limited')
   if (status >= 500 || status === 408) return unknown('service-error')
-  // A code nobody knows, neither signed nor numbered: no word of WeChat Pay's.
+  // An unknown code without a signature or a request id does not come from WeChat Pay.
   const isWechatPays = verified || reply.requestId !== null
   return isWechatPays ? weigh(unheardOf, error) : unknown('answer-not-verified')
 }
 
-/** What networks say that want a log-in, a proxy's password or a pause: no line, rather than a fault of ours. */
+/** Statuses of networks that want a log-in, a proxy password or a pause. They mean that the line is down, and no fault of the settings. */
 const strangersStatus = new Set([401, 403, 407, 408, 429, 451])
 
-/** An error without WeChat Pay's body: somebody between, or a host or path that is not WeChat Pay's. */
+/** For an error without WeChat Pay's error body: from a server in between, or a wrong host or path. */
 function ruleOnPage({ status, verified }: Answered): Ruling {
   if (status >= 500) return unknown('service-error')
   if (strangersStatus.has(status) && !verified) return unknown('answer-not-verified')
@@ -173,7 +173,7 @@ function ruleOnPage({ status, verified }: Answered): Ruling {
 }
 
 function unverified({ carriesSignature, unproven }: Answered): Of<'unknown'>['reason'] {
-  // Without the list of certificates, or the whole reply, nothing can be said of the key.
+  // Without the list of certificates, or the whole reply, the key cannot be judged.
   const saysNothing = unproven?.why === 'no-keys-yet' || unproven?.why === 'not-read'
   const isKeyInDoubt = carriesSignature === true && !saysNothing
   return isKeyInDoubt ? 'reply-key-unknown' : 'answer-not-verified'
@@ -185,7 +185,7 @@ function weigh({ certainlyIf, certainly, inDoubt }: Depends, error: ApiError): R
   return isVague(subject) ? { kind: 'suspect', ...inDoubt } : blocked(subject)
 }
 
-/** About the coupon's state these speak, which an earlier try of this very call may have changed: ask again, then decide. */
+/** Reasons about the coupon's state, which an earlier try of the same call may have changed: they are not final then. */
 const ofItsState: ReadonlySet<string> = new Set([
   'used-elsewhere',
   'request-invalid',
@@ -197,12 +197,12 @@ function notFinalIf(wasSentBefore: boolean, ruling: Ruling): Ruling {
   return isOpen ? unknown('answer-not-final') : ruling
 }
 
-/** "timestamp与发起请求的时间不得超过5分钟": the one 401 that a right clock cures. */
+/** "timestamp与发起请求的时间不得超过5分钟": the one 401 that setting the clock right mends. */
 function isAboutTime({ message }: ApiError): boolean {
   return /timestamp|时间戳/i.test(message)
 }
 
-/** "商户证书已过期": only the next certificate cures it. */
+/** "商户证书已过期": only a new certificate mends it. */
 function isAboutExpiry({ message }: ApiError): boolean {
   return /证书.*(过期|失效)/.test(message)
 }

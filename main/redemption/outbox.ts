@@ -15,9 +15,9 @@ interface OutboxParts {
   readonly scheduler: Scheduler
   readonly clock: Clock
   readonly random: Random
-  /** Requests a second at most. */
+  /** Most requests in one second. */
   readonly perSecond: number
-  /** Cheapest contact there is; says whether WeChat Pay was reached. */
+  /** Sends a harmless request and returns whether WeChat Pay was reached. */
   readonly probe: () => Promise<boolean>
   readonly onSettled: (attempted: Attempted) => void
   readonly onFault: (cause: unknown) => void
@@ -25,15 +25,15 @@ interface OutboxParts {
 
 export interface Outbox {
   start(): void
-  /** A person asks: tries everything that waits now, due or not, but for what WeChat Pay has asked to be left alone. */
+  /** Tries everything that waits, due or not, on a person's order. Waits that WeChat Pay asked for are kept. */
   wake(): void
   /** The network may be back, or the settings mended: tries what is due, without waiting for a probe. */
   hint(): void
-  /** Something became due, or stopped being so. */
+  /** Looks again at what is due, after something changed. */
   look(): void
   /** Sets the timers anew, after something was recorded. */
   reschedule(): void
-  /** A cashier's own request was answered. */
+  /** Takes note of the result of an attempt that a cashier began. */
   heard(attempted: Attempted): void
   pause(): void
   resume(): void
@@ -43,17 +43,17 @@ export interface Outbox {
 
 const lanes = 4
 const reaches: readonly Reach[] = ['due', 'settings', 'all']
-/** Node's timers hold 31 bits; a wake-up too early costs nothing. */
+/** Node's timers hold 31 bits. Waking up too early costs nothing. */
 const longestSleepMs = 60_000
-/** An entry that is under way, or could not be written, is still due: asked again at once, the till would spin. */
+/** An entry that is under way, or could not be written, is still due. Without a least wait the till would loop. */
 const shortestSleepMs = 250
 const longestProbeWaitMs = 60_000
 const afterFaultMs = 5000
 
 /**
- * Settles what is recorded and not decided, a few at a time. It rests while the breaker is open, after a settings fault
- * and after "too many requests"; those rests are timers, so that a clock step neither ends nor prolongs them. Each entry
- * has its own back-off, and nothing that happens to others shortens it.
+ * Sends what is recorded and not settled, a few entries at a time. It rests while the breaker is open, after a fault of the
+ * settings and after "too many requests". Those rests are timers, so that setting the clock does not change them. Each
+ * entry has its own back-off, which the results of other entries do not shorten.
  */
 export function createOutbox(parts: OutboxParts): Outbox {
   const { attempter, scheduler, clock, random } = parts
@@ -67,7 +67,7 @@ export function createOutbox(parts: OutboxParts): Outbox {
   let paused = false
   let isBlocked = false
   let pumpAsked = false
-  /** How far the present pass reaches. It tries each number once, so that none is tried over and over. */
+  /** What the current pass tries. A pass tries each number once, so that none is tried over and over. */
   let reach: Reach = 'due'
   const tried = new Set<string>()
 
@@ -78,12 +78,12 @@ export function createOutbox(parts: OutboxParts): Outbox {
     goOn()
   }
 
-  /** The same pass: what it has tried is not tried again. */
+  /** Goes on with the same pass: what it has tried is not tried again. */
   function goOn(): void {
     guarded(pump)
   }
 
-  /** The file cannot be read or written now: nobody else must suffer for it, and it is tried again. */
+  /** Runs the work and, when the file cannot be read or written, reports that and tries again later. */
   function guarded(work: () => void): void {
     try {
       work()
@@ -108,7 +108,7 @@ export function createOutbox(parts: OutboxParts): Outbox {
       }
     }
     if (active > 0) return
-    // Nothing is left of this pass: what comes to wait from here on waits for its own time.
+    // The pass is over. What is recorded from here on waits until it is due.
     reach = 'due'
     reschedule()
   }
@@ -119,7 +119,7 @@ export function createOutbox(parts: OutboxParts): Outbox {
       const next = findsOutAboutKey(open, clock(), busy, reach)
       if (next !== null) return [next]
       if (findsOutAboutKey(open, clock(), busy, 'all') !== null) {
-        // When its own back-off is over it finds out; until then no attempt is made.
+        // One entry finds out once its back-off is over. Until then nothing is sent.
         restForSettings()
         return []
       }
@@ -133,11 +133,11 @@ export function createOutbox(parts: OutboxParts): Outbox {
 
   function allowedLanes(): number {
     if (paused || isResting() || breaker.state === 'open') return 0
-    // While the settings are at fault, and after a silence, one entry finds out for all.
+    // While the settings are at fault, and after silences, one entry finds out for all.
     return breaker.state === 'trial' || connection.current.state === 'blocked' ? 1 : lanes
   }
 
-  /** One commit for the round: that each of them is being sent is on the disk before the first byte leaves. */
+  /** Writes in one commit that these entries are being sent, before the first byte leaves. */
   function beginAll(entries: readonly Redemption[]): readonly Redemption[] {
     if (entries.length === 0) return []
     const at = clock()
@@ -165,12 +165,12 @@ export function createOutbox(parts: OutboxParts): Outbox {
       .catch(parts.onFault)
   }
 
-  /** The round that follows reaches so far. */
+  /** Widens what the pass tries. */
   function goFarther(to: Reach | null): void {
     if (to !== null && reaches.indexOf(to) > reaches.indexOf(reach)) reach = to
   }
 
-  /** Replies that came together are followed by one round. */
+  /** Goes on once for all replies that came together. */
   function askPump(): void {
     if (pumpAsked) return
     pumpAsked = true
@@ -180,16 +180,16 @@ export function createOutbox(parts: OutboxParts): Outbox {
     })
   }
 
-  /** Says how far the others may go on, if at all. */
+  /** Returns what may be tried because of this result; `null` for nothing more. */
   function react({ outcome, brokeThrough, redemption }: Attempted): Reach | null {
     if (stopped) return null
     const { useRequestNo, nextAttemptAt } = redemption
-    // Whatever became of it, this pass has tried it.
+    // Whatever the result, this pass has tried it.
     if (nextAttemptAt === null) tried.delete(useRequestNo)
     else tried.add(useRequestNo)
     if (outcome.kind === 'unknown' && nextAttemptAt !== null) {
       const wait = nextAttemptAt - clock()
-      // The limit is on the merchant's calls together, so all of them wait.
+      // The limit is for all of the merchant's requests together, so all entries wait.
       if (outcome.reason === 'rate-limited') asked.waitAll(wait)
       if (outcome.retryAfterMs !== null) asked.wait(useRequestNo, wait)
       if (asked.everybody) connection.expectProbe(nextAttemptAt)
@@ -206,7 +206,7 @@ export function createOutbox(parts: OutboxParts): Outbox {
   function restForSettings(): void {
     isBlocked = true
     timers.settings()
-    // The next in turn finds out: the first may be refused for a fault of its own.
+    // The next entry finds out, because the first may be refused for a fault of its own.
     timers.settings = scheduler.after(blockedWaitMs, () => {
       endRest()
       goOn()
@@ -230,7 +230,7 @@ export function createOutbox(parts: OutboxParts): Outbox {
     connection.expectProbe(Math.max(dueAt, clock()))
   }
 
-  /** A probe that is expected already stays where it is. */
+  /** Plans a probe, unless one is planned already. */
   function probeLater(): void {
     if (timers.probe !== noTimer) return
     const wait = backOffMs(1 + breaker.openings, random, longestProbeWaitMs)

@@ -25,7 +25,7 @@ interface SpeakerParts {
   readonly view: (redemption: Redemption) => RedemptionView
 }
 
-/** A verdict, and what saying it makes of the redemption: both are written in one transaction. */
+/** A verdict, and the redemption as it is once the verdict is shown. Both are written in one transaction. */
 export interface Word {
   readonly redemption: Redemption
   readonly verdict: Verdict
@@ -34,7 +34,7 @@ export interface Word {
 
 const policyName = 'offline policy'
 
-/** Finds the words for a presentation. Writes nothing; what it hands over to be written counts as told. */
+/** Finds the verdict for a presentation. Writes nothing itself: the caller writes what it returns. */
 export class Speaker {
   readonly #parts: SpeakerParts
 
@@ -42,7 +42,7 @@ export class Speaker {
     this.#parts = parts
   }
 
-  /** What the presentation that holds a redemption says of it as it is now. */
+  /** Returns the verdict of a presentation about its redemption as it is now. */
   speak(presentation: Presentation, before: Redemption): Word {
     const redemption = this.#priced(presentation, before)
     const stock = this.#parts.stocks.find(redemption.stockId)
@@ -70,7 +70,7 @@ export class Speaker {
     }
   }
 
-  /** A coupon that waits says the same after each attempt: told once is told. */
+  /** Returns the audit row of a verdict; none when it is the same as the last, as after each attempt of a waiting coupon. */
   #toldAnew(presentation: Presentation, verdict: Verdict): AuditEntry[] {
     const told = this.told(presentation, verdict, this.#parts.clock())
     const totalFen = this.#parts.order.totalOf(presentation)
@@ -80,10 +80,10 @@ export class Speaker {
     return [told]
   }
 
-  /** Until its sum is told, a coupon is worth what the order at hand leaves for it now. */
+  /** Until the cashier was told a sum, a coupon is priced by what the order leaves for it now. */
   #priced(presentation: Presentation, redemption: Redemption): Redemption {
     const { given, stockId, totalFen: before } = redemption
-    // Given without a sum, and its batch is known only now: so may those beside it be, which took theirs off meanwhile.
+    // It was given without a sum because its batch was not known. Other coupons of the order may have been priced meanwhile.
     const isPricedNow =
       given?.fen === null && valueOf(this.#parts.stocks.find(stockId), before) !== null
     const totalFen =
@@ -91,7 +91,7 @@ export class Speaker {
     return totalFen === null ? redemption : { ...redemption, totalFen }
   }
 
-  /** What becomes of a redemption that nobody speaks for: what is owed to its customer is kept in mind. */
+  /** Returns the redemption with the time until which it is held for its customer, if it is. */
   keepHeld(redemption: Redemption): Redemption {
     return { ...redemption, heldUntil: this.#heldUntil(redemption) }
   }
@@ -132,7 +132,7 @@ export class Speaker {
     }
   }
 
-  /** `null` where the policy has no say: it answers silence alone, and for a customer who is there. */
+  /** Returns what the offline policy decides; `null` when it does not apply: after a reply, or without a customer. */
   #askPolicy(
     presentation: Presentation,
     redemption: Redemption,
@@ -144,7 +144,7 @@ export class Speaker {
     const { offlinePolicy, open, clock } = this.#parts
     const isHonour = offlineModeOf(offlinePolicy, stockId) === 'honour'
     if (isHonour && !this.#parts.order.isAttended(presentation)) return null
-    // The batch is what somebody chose of a code that was given already: a person may honour it, no rule does.
+    // A discount was given for this code before, in another batch. Only a person may honour it, and no rule.
     if (isHonour && presentation.wasGivenBefore) return { mode: 'hold', limit: null }
     return decideOffline(offlinePolicy, {
       stockId,
@@ -156,7 +156,7 @@ export class Speaker {
     })
   }
 
-  /** What saying it makes of the redemption. */
+  /** Returns the redemption as it is once the verdict is shown. */
   #after(
     redemption: Redemption,
     { reason, instruction, price }: Telling,

@@ -4,34 +4,34 @@ import type { OfflineDecision, StockView } from '../contract/redemption-view.ts'
 import { type Price, priceOf } from './payable.ts'
 import { lastReason, type Redemption, type Released } from './redemption.ts'
 
-/** What is said of a coupon, before it is put into a verdict. */
+/** What a verdict says about a coupon. */
 export interface Telling {
   readonly tone: Verdict['tone']
   readonly reason: Reason
   readonly instruction: Instruction
   readonly choices: readonly Choice[]
-  /** The sum, or what the order lacks, where it matters. */
+  /** The sum, or what the order lacks, for verdicts that show it. */
   readonly price: Price | null
-  /** The earlier giving that the coupon is refused for. */
+  /** When the discount was given before, if the coupon is refused for that. */
   readonly given: GivenView | null
 }
 
 export interface Situation {
   readonly redemption: Redemption
   readonly stock: StockView | null
-  /** The order it was presented for is still at the counter, and its customer with it. */
+  /** Whether the customer is still at the counter. */
   readonly isAttended: boolean
-  /** What was given was given for another presentation of the coupon. */
+  /** Whether the discount was given for an earlier presentation of the coupon. */
   readonly isRecall: boolean
-  /** What the offline policy says, where it was asked: of silence alone. */
+  /** What the offline policy decided; `null` when it did not apply. */
   readonly offline: OfflineDecision | null
-  /** What this presentation said before; `null` where it said nothing yet. */
+  /** The last verdict of this presentation; `null` before the first. */
   readonly said: Pick<Verdict, 'instruction' | 'reason'> | null
 }
 
 /**
- * What the presentation that holds a redemption says of it. `give` is said where the redemption says so already
- * (`given`), or where it may be said now: the caller writes that down before anybody reads it.
+ * Returns what a presentation says about its redemption. It says `give` when the discount is given already, or may be given
+ * now; then the caller writes that before it is shown.
  */
 export function tell(situation: Situation): Telling {
   const { redemption, stock } = situation
@@ -42,7 +42,7 @@ export function tell(situation: Situation): Telling {
     case 'redeemed':
       return tellRedeemed(situation, price)
     case 'refused':
-      // Its customer has kept the coupon: that it was sent once more, to see whether it was redeemed, is no word about it.
+      // The customer kept the coupon. It was sent once more only to see whether it had been redeemed.
       return redemption.released !== null && redemption.given === null
         ? tellReleased(redemption.released)
         : tellRefused(redemption)
@@ -57,7 +57,7 @@ export function tell(situation: Situation): Telling {
     case 'cancelled':
       return say('amber', 'kept-by-customer', 'do-not-give')
     case 'resolved':
-      // Seen not to have been redeemed, by a person or by the coupon itself: it is as good as before.
+      // A person or a query found that it was not redeemed: it can be used as before.
       if (redemption.resolution === 'not-redeemed')
         return say('amber', 'kept-by-customer', 'do-not-give')
       return redemption.reason === 'handed-over'
@@ -97,7 +97,7 @@ function tellPending({ redemption, offline, said }: Situation, price: Price): Te
   }
 }
 
-/** It was given for a silence. Whatever an attempt has met since is no reason to give it, and takes nothing back. */
+/** It was given because no reply came. Reasons of later attempts neither justify that nor take it back. */
 function givenFor(reason: Reason, said: Situation['said']): Reason {
   if (familyOf(reason) === 'silence') return reason
   return said?.instruction === 'give' ? said.reason : 'no-answer-in-time'
@@ -106,14 +106,14 @@ function givenFor(reason: Reason, said: Situation['said']): Reason {
 function tellRedeemed(situation: Situation, price: Price): Telling {
   const { redemption, isAttended, isRecall } = situation
   const { given, couponReturn, released } = redemption
-  // Presented again while its return was under way, which was refused.
+  // It was presented again during its return, and the return was refused.
   if (isRecall && given !== null) return { ...no('redeemed-here-before'), given }
   const isGivenSince =
     given !== null && couponReturn?.refusedAt != null && given.at > couponReturn.refusedAt
-  // A return of it was refused: what was given stays given, and nothing is given anew.
+  // Its return was refused: the discount stays given and is not given again.
   if (couponReturn !== null && given !== null && !isGivenSince)
     return say('amber', couponReturn.reason ?? 'return-not-done', 'already-given')
-  // The customer has kept it, or a person has it returned: giving takes a person's word.
+  // The customer kept it, or a person ordered its return: only a person may give it now.
   if (given === null && (couponReturn !== null || released !== null))
     return say('amber', 'redeemed-not-given', 'not-yet', ['give', 'return'])
   // What the offline policy or a supervisor honoured was given before WeChat Pay answered.
@@ -125,11 +125,11 @@ function tellRedeemed(situation: Situation, price: Price): Telling {
   return say('amber', 'redeemed-not-given', 'not-yet', ['give', 'return'])
 }
 
-/** What a later presentation of the coupon says of a redemption that it cannot take over; `null` where it can. */
+/** Returns what a later presentation says about a redemption that it cannot hold; `null` when it can. */
 export function recall(earlier: Redemption): Telling | null {
   switch (earlier.state) {
     case 'pending':
-      // Whoever presents it again speaks for it again: the customer is back.
+      // The customer is back, and the new presentation holds the redemption.
       return earlier.given === null ? null : { ...no('honoured-here-before'), given: earlier.given }
     case 'redeemed':
       return earlier.given === null ? null : { ...no('redeemed-here-before'), given: earlier.given }
@@ -138,7 +138,7 @@ export function recall(earlier: Redemption): Telling | null {
     case 'returning':
       return say('amber', 'being-returned', 'do-not-give')
     case 'resolved':
-      // Somebody saw that it was not redeemed: the customer still has it.
+      // It was found not to be redeemed: the customer still has it.
       if (earlier.resolution === 'not-redeemed') return null
       return earlier.reason === 'handed-over'
         ? say('amber', 'handed-over', 'do-not-give')
@@ -146,13 +146,13 @@ export function recall(earlier: Redemption): Telling | null {
     case 'refused':
     case 'returned':
     case 'cancelled':
-      // Decided, and not redeemed: the coupon may be good by now, under a new number.
+      // It was not redeemed. The coupon may be valid by now and is sent under a new number.
       return null
   }
 }
 
 /**
- * Said of a redemption that another presentation speaks for, or that nobody does any more: whoever is told so holds nothing.
+ * Whether a verdict is about a redemption that the presentation does not hold.
  */
 export function isRecallWord(reason: Reason): boolean {
   return recallWords.has(reason)
@@ -165,13 +165,13 @@ const recallWords: ReadonlySet<Reason> = new Set([
   'handed-over',
 ])
 
-/** Whether a coupon whose last redemption ended so is sent under a new number. */
+/** Whether the redemption ended so that the coupon may be sent again under a new number. */
 export function isOver({ state, resolution }: Redemption): boolean {
   const isNotRedeemed = state === 'resolved' && resolution === 'not-redeemed'
   return state === 'refused' || state === 'returned' || state === 'cancelled' || isNotRedeemed
 }
 
-/** Plainly no: red. */
+/** A red "do not give". */
 export function no(reason: Reason): Telling {
   return say('red', reason, 'do-not-give')
 }

@@ -20,30 +20,33 @@ interface TellingsParts {
   readonly onFault: (cause: unknown) => void
 }
 
-/** Says what is to be said, to whom it concerns, and writes it down: in the transaction of what it rests on. */
+/**
+ * Shows verdicts at the presentations that they are for, and writes each in the same transaction as the change that it
+ * reports. One presentation at a time holds a redemption: it shows the verdicts about it.
+ */
 export class Tellings {
   readonly #parts: TellingsParts
-  /** Who speaks for a redemption: the presentation that recorded it, or the last that took it over. */
+  /** The presentation that holds each redemption: the one that recorded it, or the last one of the same coupon. */
   readonly #holders = new Map<string, Presentation>()
-  /** Written down with an attempt's end, and not yet said. */
+  /** Verdicts that were written with the end of an attempt and are not shown yet. */
   readonly #words = new Map<string, Verdict>()
 
   constructor(parts: TellingsParts) {
     this.#parts = parts
   }
 
-  /** From now on this presentation speaks for the redemption, and no other. */
+  /** From now on this presentation, and no other, holds the redemption. */
   hold(presentation: Presentation, useRequestNo: string): void {
     const before = this.#holders.get(useRequestNo)
-    // What was said of the coupon before is not to be read beside what is said of it now.
+    // The coupon's earlier verdict must not be shown beside the new one.
     if (before !== undefined && before !== presentation) this.#parts.stage.drop(before)
-    // The same words of another number are other words: a restart finds by them whom they were said of.
+    // A verdict about another number is written again even if it is the same, because a restart looks it up by its number.
     if (presentation.useRequestNo !== useRequestNo) presentation.told = null
     presentation.useRequestNo = useRequestNo
     this.#holders.set(useRequestNo, presentation)
   }
 
-  /** The redemption goes on under another number. */
+  /** A redemption goes on under another number. */
   renewed(from: string, to: string): void {
     const presentation = this.#holders.get(from)
     if (presentation === undefined) return
@@ -51,19 +54,19 @@ export class Tellings {
     this.hold(presentation, to)
   }
 
-  /** The presentation that speaks for a redemption, if one does. */
+  /** Returns the presentation that holds a redemption; `null` for none. */
   holderOf(useRequestNo: string): Presentation | null {
     return this.#holders.get(useRequestNo) ?? null
   }
 
-  /** The redemption that a presentation speaks for. */
+  /** Returns the redemption that a presentation holds; `null` for none. */
   redemptionOf(presentation: Presentation): Redemption | null {
     const { useRequestNo } = presentation
     const isHolder = useRequestNo !== null && this.#holders.get(useRequestNo) === presentation
     return isHolder ? this.#current(useRequestNo) : null
   }
 
-  /** As it is now. Throws on a number that nobody recorded: that is a bug. */
+  /** Returns a redemption as it is now. Throws when the number is not recorded, which is a bug. */
   #current(useRequestNo: string): Redemption {
     const found = this.#parts.attempter.find(useRequestNo)
     if (!found) throw new Error(`${useRequestNo} is not recorded`)
@@ -71,8 +74,7 @@ export class Tellings {
   }
 
   /**
-   * Says what there is to say of a redemption as it is now, with `change` made first, and writes down what follows. False
-   * when it could not be written.
+   * Makes `change`, writes the verdict that follows from it and shows it. Returns false when it could not be written.
    */
   speak(
     presentation: Presentation,
@@ -95,7 +97,7 @@ export class Tellings {
     if (saved.ok) this.#say(presentation, word.verdict, saved.value)
     else {
       this.#parts.onFault(saved.error.cause)
-      // What was not written holds nothing back from the limits: it is asked anew.
+      // What was not written does not count for the limits, so the policy is asked again.
       presentation.offline = null
       presentation.told = null
       const reason = redemption.reason ?? 'no-answer-in-time'
@@ -107,16 +109,16 @@ export class Tellings {
     return saved.ok
   }
 
-  /** What is owed to its customer, whoever changed the redemption. */
+  /** Returns the redemption with the time until which it is held for its customer, if it is. */
   keepHeld(redemption: Redemption): Redemption {
     return this.#parts.speaker.keepHeld(redemption)
   }
 
-  /** What an attempt's end makes of what is said, written in the same transaction. */
+  /** Returns the change that an attempt made, with the verdict that is written in the same transaction. */
   beforeWrite(ended: Change): Change {
     const change = this.#parts.holds.followUp(ended)
     const { redemption, audits } = change
-    // What is still open is spoken of afterwards: what the policy honours must be written before it is counted on.
+    // A pending coupon gets its verdict afterwards, because what the policy honours must be written before it counts.
     if (redemption.state === 'pending') return change
     const presentation = this.#holders.get(redemption.useRequestNo)
     if (presentation === undefined)
@@ -126,14 +128,14 @@ export class Tellings {
     return { redemption: word.redemption, audits: [...audits, ...word.audits] }
   }
 
-  /** An attempt has ended, whoever asked for it, and is written down. */
+  /** Shows the verdict after an attempt has ended and its result is written. */
   afterAttempt({ redemption, isRecorded }: Attempted): void {
     const { useRequestNo, state, given } = redemption
     const presentation = this.#holders.get(useRequestNo)
     const verdict = this.#words.get(useRequestNo)
     this.#words.delete(useRequestNo)
     const isLeft = presentation === undefined || !this.#parts.isAttended(presentation)
-    // What turns by itself, with nobody before it, is heard.
+    // A coupon that is redeemed when its customer has left makes a sound.
     if (isLeft && state === 'redeemed' && given === null) this.#parts.stage.hear('attention')
     if (presentation !== undefined && verdict !== undefined)
       this.#say(presentation, { ...verdict, isUnrecorded: !isRecorded }, redemption)
@@ -143,7 +145,7 @@ export class Tellings {
     this.#parts.holds.schedule()
   }
 
-  /** A batch is better known now: what is said of its coupons may be more exact. */
+  /** More is known of a batch now: shows the verdicts of the order again, which may be more exact. */
   stockLearned(): void {
     for (const presentation of this.#parts.stage.ofOrder) {
       const redemption = this.redemptionOf(presentation)
@@ -151,7 +153,7 @@ export class Tellings {
     }
   }
 
-  /** Said once, and nothing that happens to the redemption changes it. */
+  /** Shows a verdict that nothing later changes. */
   sayFinal(
     presentation: Presentation,
     telling: Telling,
@@ -176,12 +178,12 @@ export class Tellings {
 
   verdictOf(presentation: Presentation, redemption: Redemption): Verdict {
     if (presentation.verdict !== null) return presentation.verdict
-    // The program is ending: nothing is written any more, and the row says that an attempt is under way.
+    // The program is ending: nothing more is written, and the row says that an attempt is under way.
     const latest = this.#parts.attempter.latest(redemption)
     return this.#parts.speaker.verdict(say('amber', 'no-answer-in-time', 'not-yet'), latest)
   }
 
-  /** The order is over: what is decided of its coupons is nobody's any more. */
+  /** Ends the order: its settled coupons are no longer held by a presentation. */
   endOrder(): void {
     for (const { useRequestNo, verdict } of this.#parts.stage.ofOrder) {
       const state = verdict?.redemption?.state
