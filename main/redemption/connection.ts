@@ -9,22 +9,22 @@ export interface Line {
   readonly breaker: Breaker
 }
 
-/** What one contact, or its failure, said of the line. */
+/** What one request showed about the line. */
 export interface Contact {
   readonly reached: boolean
   readonly blockedBy: Reason | null
   readonly latencyMs: number
 }
 
-/** Failures in a row before the screen says "offline", contacts in a row before it says "online" again. */
+/** So many failures in a row mean "offline", so many contacts in a row "online" again. */
 const failuresToOffline = 2
 const contactsToOnline = 2
 const windowLength = 5
 const slowMs = 3000
 
 /**
- * What the till knows of the line to WeChat Pay, from its own requests alone. With hysteresis: one lost request among
- * good ones, or one that got through in an outage, does not flap the screen.
+ * What the till knows of the line to WeChat Pay, from its own requests alone. One lost request among good ones, or one that
+ * gets through in an outage, does not change the state back and forth (hysteresis).
  */
 export class ConnectionState {
   readonly #clock: Clock
@@ -48,13 +48,13 @@ export class ConnectionState {
     return this.#state
   }
 
-  /** Somebody should ask again soon, although nothing waits: the last word on the line was a bad one. */
+  /** Whether to probe although nothing waits, because the line was bad when last used. */
   get wantsProbe(): boolean {
     const { state } = this.#state
     return state === 'offline' || (state === 'unsteady' && this.#contacts < contactsToOnline)
   }
 
-  /** A clock set back since makes the age negative: not lately. */
+  /** Whether WeChat Pay replied within this time. False if the clock was set back since. */
   heardWithin(ms: number): boolean {
     const { lastContactAt } = this.#state
     const age = lastContactAt === null ? -1 : this.#clock() - lastContactAt

@@ -23,25 +23,25 @@ interface CouponCheckParts {
   readonly signal: AbortSignal
 }
 
-/** A reply, and what the coupon itself says where it was asked. */
+/** The outcome of an attempt, and what a query of the coupon found; `null` if there was none. */
 export interface Checked {
   readonly outcome: Outcome | ReturnOutcome
   readonly finding: Finding | null
 }
 
-/** Where a reply is not to be believed by itself, the coupon is asked who holds it. Writes nothing. */
+/** Asks WeChat Pay who holds a coupon, where a reply alone does not prove it. Writes nothing. */
 export interface CouponCheck {
-  /** Whether a query can say who holds the coupon. */
+  /** Whether a query can show who holds the coupon. */
   canAsk(redemption: Redemption): boolean
   ask(redemption: Redemption): Promise<Reconciled>
   /**
-   * Before a return is sent: what ends it unsent, or `null` if it may be sent. A return names the coupon alone, so that it
-   * would undo whatever redemption holds the coupon by then.
+   * Before a return is sent: returns what ends it without sending, or `null` if it may be sent. A return names only the
+   * coupon, so that it would undo any redemption that holds the coupon by then.
    */
   beforeReturn(redemption: Redemption, isLineUp: boolean): Promise<Checked | null>
   /**
-   * After a reply: a refusal after an attempt that may have had its effect, and the last try before a person is asked. The
-   * coupon itself knows better.
+   * After a reply: queries the coupon if a refusal may be about an earlier attempt, or if this was the last try before a
+   * person decides.
    */
   afterReply(redemption: Redemption, outcome: Outcome | ReturnOutcome): Promise<Checked>
 }
@@ -69,7 +69,7 @@ export function createCouponCheck(parts: CouponCheckParts): CouponCheck {
       if (!isGivenUp && !mayBeOurs(redemption, outcome)) return { outcome, finding: null }
       const asked = await ask(redemption)
       if (asked.ok) return { outcome, finding: asked.value }
-      // A refusal that nothing can speak against is one, also while nobody answers.
+      // A refusal that cannot be about an earlier attempt counts, also when the query brought no reply.
       const isOpen = outcome.kind === 'refused' && mayBeOwn(redemption, outcome)
       if (asked.error.code === 'undecided' || !isOpen) return { outcome, finding: null }
       return { outcome: askedLater(outcome), finding: null }
@@ -78,14 +78,14 @@ export function createCouponCheck(parts: CouponCheckParts): CouponCheck {
 }
 
 /**
- * Redeemed under this number by WeChat Pay's own word, and returned by nobody since. Of one that was handed over, or is in
- * records that were put back, the word may be a replay's first result; a person's word may be of another redemption.
+ * Whether this number certainly holds the coupon: WeChat Pay confirmed the redemption. After a hand-over or a restore the
+ * confirmation may be the repeated result of an earlier one, and what a person confirmed may be another redemption.
  */
 function isOwnForCertain({ reason, handOvers }: Redemption): boolean {
   return reason === 'redeemed' && handOvers === 0
 }
 
-/** Nothing was sent. While the line is up, a query that never brings anything ends before a person like any other try. */
+/** The outcome when the query brought no reply and nothing was sent. While the line is up it counts as a try. */
 function askedInVain(isLineUp: boolean): Extract<Outcome, { kind: 'unknown' }> {
   return {
     kind: 'unknown',

@@ -1,11 +1,11 @@
-/** What a scanned payload is. Only a coupon's code is ever kept. */
+/** What a scanned payload is. Nothing but a coupon's code is kept. */
 export type Classified =
   | {
       readonly kind: 'coupon'
       readonly code: string
       /** WeChat Pay issued the code itself, and needs no batch number with it. */
       readonly issued: boolean
-      /** The batches that the merchant's own codes of this shape may be of; none where WeChat Pay issued it. */
+      /** The batches that a merchant's own code of this shape may belong to; empty if WeChat Pay issued it. */
       readonly stockIds: readonly string[]
     }
   | { readonly kind: 'payment-code' }
@@ -21,7 +21,7 @@ export interface CodeRules {
   readonly unwrap?: Unwrap
 }
 
-/** How codes are wrapped: the documents promise the bare code, and shops print what they like. */
+/** What may surround a code: the documents promise the bare code, but shops print it with prefixes and in addresses. */
 export interface Unwrap {
   /** Taken off the front, the first that fits. */
   readonly prefixes: readonly string[]

@@ -2,15 +2,15 @@ import type { Result } from '../contract/result.ts'
 import type { StockView } from '../contract/redemption-view.ts'
 import type { WeekHours } from './week-hours.ts'
 
-/** What came back over the wire, or did not. Facts only: `outcome.ts` judges them. */
+/** A reply, or why there is none. Facts only: `judge-reply.ts` decides what they mean. */
 export type GatewayReply = Answered | Unanswered | Unsendable
 
 export interface Answered {
   readonly kind: 'answered'
   readonly status: number
-  /** The signature over the raw reply bytes was verified with a key of WeChat Pay's that this till trusts. */
+  /** The signature over the raw reply bytes was verified with a key of WeChat Pay that this till trusts. */
   readonly verified: boolean
-  /** The reply came with a signature at all; errors often come without. Told where `verified` is false. */
+  /** The reply came with a signature; errors often come without one. Matters where `verified` is false. */
   readonly carriesSignature?: boolean
   /** The serial, or the id of the public key, that the signature names. */
   readonly signedWith?: string
@@ -22,26 +22,26 @@ export interface Answered {
   readonly requestId: string | null
   /** From `Retry-After`, in milliseconds. */
   readonly retryAfterMs: number | null
-  /** Bytes of an earlier try of this same call may have arrived: an "already used" may mean ourselves. */
+  /** An earlier try of this same call may have arrived, so that "already used" may be about that try. */
   readonly mayHaveArrivedBefore?: boolean
 }
 
-/** A signature that this till could not verify: what was seen, and what the till has, for whoever mends the settings. */
+/** A signature that could not be verified: what it names, and which keys the till has. Shown to the person who mends the settings. */
 export interface Unproven {
   readonly why:
-    /** By a key that the till does not have. */
+    /** Made with a key that the till does not have. */
     | 'key-unknown'
-    /** The list of platform certificates could not be fetched so far: nothing can be said of the key. */
+    /** The list of platform certificates was not fetched yet, so that the key cannot be judged. */
     | 'no-keys-yet'
-    /** Not over these bytes by that key: a probe, a changed reply, or a key under another's id. */
+    /** Not made with that key over these bytes: a probe, a changed reply, or a wrong key under this id. */
     | 'signature-wrong'
     /** Signed before this request was sent, or before what was verified already. */
     | 'too-old'
-    /** It answered another request already. */
+    /** It came with the reply to another request before. */
     | 'seen-before'
     /** It names another batch or coupon than the request did. */
     | 'of-another'
-    /** Longer than this till reads. */
+    /** The reply is longer than this till reads. */
     | 'not-read'
   /** The serial of the certificate, or the id of the public key, that it names. */
   readonly signedWith: string
@@ -74,7 +74,7 @@ export interface CouponFacts {
   readonly returnRequestNo?: string | null
   /** Absent where the reply named none. */
   readonly stockId?: string | null
-  /** Of its owner, where the query was by code alone and the reply named them. */
+  /** The owner's, where the query was by code alone and the reply named them. */
   readonly openid?: string | null
 }
 
@@ -87,7 +87,7 @@ export interface StockFacts extends StockView {
 }
 
 export interface SendOptions {
-  /** Aborting gives up waiting; it does not undo what was sent. */
+  /** Aborting ends the waiting. It does not undo what was sent. */
   readonly signal: AbortSignal
 }
 
@@ -106,6 +106,6 @@ export interface RedemptionGateway {
     options: SendOptions,
   ): Promise<Result<CouponFacts, GatewayReply>>
   queryStock(stockId: string, options: SendOptions): Promise<Result<StockFacts, GatewayReply>>
-  /** Cheapest contact there is: any HTTP answer counts as contact. */
+  /** Sends a harmless request: any HTTP reply shows that the line is up. */
   probe(options: SendOptions): Promise<GatewayReply>
 }

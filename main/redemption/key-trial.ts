@@ -11,9 +11,9 @@ interface KeyTrialParts {
 }
 
 /**
- * Replies to several coupons could not be verified, and the queue is stopped for a wrong key. A question that spends
- * nothing, what a batch is, shows whether the key verifies anything: then those coupons may be the only ones, and new
- * ones may be sent. It proves too little to end the stop: a redemption that is confirmed does.
+ * Tests a key that is in doubt. When replies to several coupons could not be verified, the queue stops for a wrong key. A
+ * query of a batch, which spends no coupon, then shows whether the key verifies anything. If it does, new coupons may be
+ * sent. Only a confirmed redemption ends the stop.
  */
 export class KeyTrial {
   readonly #parts: KeyTrialParts
@@ -23,11 +23,12 @@ export class KeyTrial {
     this.#parts = parts
   }
 
-  /** The key that failed for several coupons verified something since. */
+  /** Whether the key that is in doubt has verified a reply since. */
   get isSound(): boolean {
     return this.#isSound
   }
 
+  /** Takes note of an outcome, and tests the key when it is in doubt. */
   heard(outcome: Outcome | ReturnOutcome): void {
     const isInDoubt = outcome.kind === 'blocked' && outcome.reason === 'wechatpay-key-wrong'
     if (isInDoubt) this.#ask().catch(this.#parts.onFault)
@@ -43,10 +44,10 @@ export class KeyTrial {
   }
 }
 
-/** Among so many the one that may find out about the key is looked for. */
+/** How many entries are looked through. */
 const trialChoice = 50
 
-/** Who finds out whether the key is mended: what may be redeemed already, for anything else would be spent on it. */
+/** Returns the entry to find out with whether the key is mended: one that may be redeemed already, because any other coupon would be spent for it; `null` if none is due. */
 export function findsOutAboutKey(
   open: Pick<OpenRedemptions, 'due'>,
   now: number,

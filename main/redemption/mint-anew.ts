@@ -3,22 +3,22 @@ import { newRedemption, type Redemption } from './redemption.ts'
 import type { Clocks, Random } from './ports.ts'
 import { createRequestNumber, formatUseTime } from './use-request.ts'
 
-/** When something was recorded, by what nobody can set and by what anybody can. */
+/** When something was recorded, by the `elapsed` clock and by the PC's clock. */
 export interface Birth {
   readonly elapsed: number
   readonly pc: number
 }
 
-/** WeChat Pay itself refuses a signature that is farther off. */
+/** WeChat Pay refuses a signature whose time is off by more than this. */
 const toleranceMs = 5 * 60_000
-/** A PC that sleeps stops the count of what passes: a difference of some hours says nothing. */
+/** The `elapsed` clock stands still while a PC sleeps, so that a difference of some hours proves nothing. */
 const longestSleepMs = 12 * 3_600_000
-/** No outage lasts as long: what seems to have waited longer was recorded under a wrong clock. */
+/** No outage lasts longer: what seems to have waited longer was recorded under a wrong clock. */
 const longestOutageMs = 60 * 86_400_000
 
 const UseBody = z.looseObject({ use_time: z.string() })
 
-/** The time that a `coupons/use` request is written with, now. */
+/** Returns the `use_time` for a request that is made now, in epoch milliseconds. */
 export function useTimeNow({
   confirmed,
   corrected,
@@ -27,8 +27,8 @@ export function useTimeNow({
 }
 
 /**
- * When the coupon was presented, by WeChat Pay's clock, which shows `now`; `null` where the time in the recorded request
- * may be right. `birth` is `null` for what was recorded before this start of the till: then the present must do.
+ * Returns when the coupon was presented, by WeChat Pay's clock, which shows `now`; `null` if the time in the recorded request
+ * may be right. `birth` is `null` for what was recorded before this start of the till; then `now` is returned.
  */
 export function trueUseTime(
   { body }: Redemption,
@@ -39,13 +39,13 @@ export function trueUseTime(
   const { now, birth } = at
   const isToCome = written > now + toleranceMs
   if (birth === null) {
-    // Minted anew before: no other time is known.
+    // It has the right time, or no better one is known.
     if (Math.abs(written - now) <= toleranceMs) return null
     const isPcWrong = Math.abs(now - at.pc()) > toleranceMs
     return isToCome || isPcWrong || written < now - longestOutageMs ? now : null
   }
   const age = at.elapsed() - birth.elapsed
-  // The PC slept, or somebody set its clock forward: the two look the same.
+  // A PC that slept and a clock that was set forward look the same.
   const mayHaveSlept = at.pc() - birth.pc - age > toleranceMs
   const presentedAt = now - age
   const isOff = Math.abs(written - presentedAt) > (mayHaveSlept ? longestSleepMs : toleranceMs)
@@ -53,8 +53,8 @@ export function trueUseTime(
 }
 
 /**
- * The same coupon for the same customer, under another number and another time: a request of its own. Only for a
- * redemption of which no attempt can have had an effect (`hadNoEffect`).
+ * Returns a redemption of the same coupon for the same customer, with a new number and a new time. Only for a redemption
+ * that no attempt can have redeemed (`hadNoEffect`).
  */
 export function mintAnew(
   old: Redemption,
@@ -74,7 +74,7 @@ export function mintAnew(
   }
 }
 
-/** What begins anew; everything else is the presentation's, and the count of attempts that decided nothing. */
+/** The fields that begin anew. All others are kept, such as who scanned it and how many attempts had no result. */
 function pristine({ useRequestNo, body, state, attempts, inFlight, uncertain }: Redemption) {
   return { useRequestNo, body, state, attempts, inFlight, uncertain, reason: null, settledAt: null }
 }
@@ -84,7 +84,7 @@ function useTimeIn(body: Uint8Array): number | null {
     const at = Date.parse(UseBody.parse(JSON.parse(new TextDecoder().decode(body))).use_time)
     return Number.isNaN(at) ? null : at
   } catch {
-    // Erased after its time: nothing is left to be sent.
+    // The body was erased when its time was over.
     return null
   }
 }

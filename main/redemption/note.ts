@@ -19,7 +19,7 @@ export const noteKinds = [
 ] as const
 export type NoteKind = (typeof noteKinds)[number]
 
-/** An order of a person: their name and their reason, in their own words. */
+/** Who orders something, and why in their own words. */
 export interface PersonOrder {
   readonly by: string
   readonly why: string

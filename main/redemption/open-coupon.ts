@@ -2,7 +2,7 @@ import type { OpenCoupon } from '../contract/counter.ts'
 import type { RedemptionView } from '../contract/redemption-view.ts'
 import type { Redemption } from './redemption.ts'
 
-/** A coupon whose customer is still owed a word, as a screen may see it. */
+/** Returns what a screen may show of a coupon that is held for its customer. */
 export function openViewOf(
   redemption: Redemption,
   view: (redemption: Redemption) => RedemptionView,

@@ -6,39 +6,39 @@ import type { Redemption } from './redemption.ts'
 import type { Told } from './told.ts'
 import { createRequestNumber } from './use-request.ts'
 
-/** One scan, at one time, for one order. It owns what is said of it from the first word to the last. */
+/** One scan of a coupon for one order, with its verdict from the first to the last. */
 export interface Presentation {
   readonly presentationNo: string
-  /** Of the scan. */
+  /** When it was scanned, in epoch milliseconds. */
   readonly at: number
-  /** The same by a clock that is never set: how long ago it was, is asked of this one. */
+  /** When it was scanned, by the `elapsed` clock, to know how long ago that was. */
   readonly elapsedAt: number
-  /** Of the code; empty for what is no coupon, of which nothing is kept. */
+  /** Last characters of the code; empty for what is no coupon, because nothing is kept of it. */
   readonly codeTail: string
   readonly source: ScanSource
   readonly orderNo: string
-  /** Who stands at the till; `null` where nobody signs in. */
+  /** Who scanned it; `null` when nobody is signed in. */
   readonly cashier: string | null
-  /** The redemption that it speaks of; `null` while there is none. */
+  /** The redemption that the verdict is about; `null` while there is none. */
   useRequestNo: string | null
-  /** `null` while it is being asked. */
+  /** `null` until the first verdict. */
   verdict: Verdict | null
-  /** What the offline policy said, once: other coupons that are settled meanwhile change nothing about it. */
+  /** What the offline policy decided. It decides once, whatever happens to other coupons meanwhile. */
   offline: Verdict['offline']
   /** What it took off its order, in fen; 0 while nothing was given. */
   deductedFen: number
-  /** A coupon of its code was given before: of another batch with the same code the offline policy honours none. */
+  /** A discount was given for this code before, so that the offline policy does not honour it in another batch. */
   wasGivenBefore: boolean
-  /** What was written down last of what it says: the same words are not written again. */
+  /** The verdict that was written last, as JSON: the same one is not written again. */
   told: string | null
   isAged: boolean
-  /** What was given for the redemption was given for an earlier presentation, and not for this one. */
+  /** The discount was given for an earlier presentation, and not for this one. */
   isRecall: boolean
 }
 
 const readableTail = 4
 
-/** One that has just been scanned. `codeTail` is empty for what is no coupon. */
+/** Returns a presentation for a new scan. `codeTail` is empty for what is no coupon. */
 export function newPresentation(
   parts: { readonly tillId: string; readonly clocks: Clocks; readonly random: Random },
   of: Pick<Presentation, 'codeTail' | 'source' | 'cashier' | 'orderNo'>,
@@ -59,7 +59,7 @@ export function newPresentation(
   }
 }
 
-/** One that was told before the program ended. */
+/** Returns a presentation that was shown before the program ended. */
 export function presentationFrom(
   { presentation, cashier, verdict }: Told,
   redemption: Redemption | null,
@@ -72,7 +72,7 @@ export function presentationFrom(
   const ageMs = clocks.now() - presentation.at
   return {
     ...presentation,
-    // By a clock that was set back since it lies ahead: that is no scan of just now.
+    // A time ahead of the clock means that the clock was set back: the scan counts as long ago.
     elapsedAt: ageMs < 0 ? -Infinity : clocks.elapsed() - ageMs,
     cashier,
     useRequestNo: redemption && redemption.useRequestNo,
@@ -86,7 +86,7 @@ export function presentationFrom(
   }
 }
 
-/** What was given was given for the presentation that says this; a recalled coupon took nothing off its order. */
+/** Whether the discount was given for this presentation, so that it counts for its order. */
 export function isGiving({ instruction }: Pick<Verdict, 'instruction'>): boolean {
   return instruction === 'give' || instruction === 'already-given'
 }
@@ -107,7 +107,7 @@ export function toldOf(of: Presentation, totalFen: number | null, verdict: Verdi
   return { presentation, cashier, totalFen, verdict: said }
 }
 
-/** One that was here before is no further coupon of its order. */
+/** Whether it counts as a coupon of its order; a coupon that was here before does not. */
 export function isFurtherCoupon({ verdict }: Presentation): boolean {
   return verdict === null || familyOf(verdict.reason) !== 'recalled'
 }

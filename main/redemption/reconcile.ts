@@ -10,16 +10,16 @@ import {
 } from './redemption.ts'
 import { stockIn } from './sent-request.ts'
 
-/** What a verified query says of a coupon whose answer was lost, or is not to be believed. */
+/** What a verified query found about a coupon. */
 export interface Finding {
   readonly says:
     /** This very redemption holds the coupon. */
     | 'redeemed'
-    /** Another request number does. */
+    /** Another request number holds it. */
     | 'held-by-another'
-    /** Nobody does, and no return of ours is the cause. */
+    /** It is not redeemed, and not because of a return of this redemption. */
     | 'unused'
-    /** It was redeemed by us, and has been returned. */
+    /** This redemption held it, and it was returned. */
     | 'returned'
   readonly facts: CouponFacts
 }
@@ -35,10 +35,10 @@ export interface QueryFault {
 
 export type Reconciled = Result<Finding, QueryFault>
 
-/** The states in which a coupon is certainly not redeemed by anybody. New names are added upstream and decide nothing. */
+/** States in which a coupon is certainly not redeemed. Unknown states, which WeChat Pay may add, decide nothing. */
 const unused = new Set(['SENDED', 'EXPIRED', 'AVAILABLE'])
 
-/** Documented by name alone (docs/wechat-pay.md): a number on such a coupon says nothing yet. */
+/** Documented by name alone (docs/wechat-pay.md): a request number on such a coupon shows nothing. */
 const unexplained = new Set([
   'PENDING_REDEEM',
   'REDEEM_CONFIRMING',
@@ -46,7 +46,7 @@ const unexplained = new Set([
   'REDEEM_EXPIRED',
 ])
 
-/** Whether a refusal may speak of an earlier try of this till's own: of the same redemption, or of the same call. */
+/** Whether a refusal may be about an earlier try of this till. */
 export function mayBeOwn(
   redemption: Redemption,
   outcome: Extract<Outcome | ReturnOutcome, { kind: 'refused' }>,
@@ -54,7 +54,7 @@ export function mayBeOwn(
   return mayHaveArrivedUnseen(redemption) || ('mayBeOurs' in outcome && outcome.mayBeOurs)
 }
 
-/** Whether a refusal may speak of an earlier attempt, so that the coupon itself is asked before it counts. */
+/** Whether the coupon must be queried before a refusal counts. */
 export function mayBeOurs(redemption: Redemption, outcome: Outcome | ReturnOutcome): boolean {
   if (outcome.kind !== 'refused') return false
   if (mayBeOwn(redemption, outcome)) return true
@@ -62,7 +62,7 @@ export function mayBeOurs(redemption: Redemption, outcome: Outcome | ReturnOutco
   return outcome.reason === 'return-repeated' || outcome.reason === 'return-not-redeemed'
 }
 
-/** A query could answer, and brought nothing now: what was said is not the last word. */
+/** The outcome when a query is possible but brought no reply: the refusal does not count yet. */
 export function askedLater({
   evidence,
 }: Outcome | ReturnOutcome): Extract<Outcome, { kind: 'unknown' }> {
@@ -77,8 +77,8 @@ export function askedLater({
 }
 
 /**
- * Whether a query can answer: by the coupon's owner where known, by the code alone where the merchant stored it beforehand.
- * A merchant's own code of a batch that nobody has described yet may be such a one: the query itself says so.
+ * Whether a query is possible: by the coupon's owner if known, or by the code alone if the merchant uploaded it beforehand.
+ * While a batch is not described yet, a merchant's own code may be such a code, and the query shows whether it is.
  */
 export function canAsk(redemption: Redemption, codeMode: string | null): boolean {
   const { openid, stockId, body } = redemption
@@ -87,7 +87,7 @@ export function canAsk(redemption: Redemption, codeMode: string | null): boolean
   return codeMode === 'MERCHANT_UPLOAD' || (codeMode === null && stockIn(body) === stockId)
 }
 
-/** Asks who holds the coupon. */
+/** Asks WeChat Pay who holds the coupon. */
 export async function reconcile(
   redemption: Redemption,
   appid: string,
@@ -104,7 +104,7 @@ export async function reconcile(
   return read(redemption, await gateway.queryPrestoredCode(of, { signal }))
 }
 
-/** For the audit row: what the coupon said, beside what else there is to say. */
+/** Adds what a query found to the evidence of an audit row. */
 export function withFinding(
   evidence: AuditEntry['evidence'],
   finding: Finding | null,
@@ -125,7 +125,7 @@ function isKnown(openid: string | null): openid is string {
 
 function read(redemption: Redemption, answer: Result<CouponFacts, GatewayReply>): Reconciled {
   if (!answer.ok) {
-    // Asked in vain for now; an answer of the server's own that is no coupon decides nothing, however often it comes.
+    // A 4xx of WeChat Pay comes again however often it is asked, so that it leaves the question open.
     const { error } = answer
     return error.kind === 'answered' && error.status >= 400 && error.status < 500
       ? err({ code: 'undecided' })
@@ -143,7 +143,7 @@ function findingOf(redemption: Redemption, facts: CouponFacts): Finding['says'] 
   if (unexplained.has(facts.state)) return null
   if (facts.useRequestNo === useRequestNo && !unused.has(facts.state)) return 'redeemed'
   if (!unused.has(facts.state) && facts.useRequestNo === null) return null
-  // It was ours and is not any more, whoever gave it back.
+  // This redemption held it and does not any more, whoever returned it.
   if (isAboutReturn(redemption) && isKnownRedeemed(redemption)) return 'returned'
   return unused.has(facts.state) ? 'unused' : 'held-by-another'
 }

@@ -24,7 +24,7 @@ import { Tellings } from './tellings.ts'
 
 const mostOpen = 50
 
-/** What happens between a scan and the last word about it. */
+/** The counter: takes scans and totals, and shows the verdicts, from the first to the last. */
 export class Counter {
   readonly #parts: CounterParts
   readonly #orders: Orders
@@ -32,10 +32,10 @@ export class Counter {
   readonly #stage: Stage
   readonly #speaker: Speaker
   readonly #enquiry: Enquiry
-  /** What is said, to whom it concerns. */
+  /** The verdicts and the presentations that show them. */
   readonly tellings: Tellings
   readonly #doubles: DoubleScans
-  /** Of these the batch may be chosen, or chosen anew. */
+  /** Presentations of merchant's own codes, whose batch may be chosen. */
   readonly #ownCodes = new WeakMap<Presentation, { source: ScanSource; coupon: Coupon }>()
 
   constructor(parts: CounterParts) {
@@ -117,7 +117,7 @@ export class Counter {
     const key = [coupon.code, ...coupon.stockIds].join(' ')
     const double = this.#doubles.find(key)
     if (double !== null && scan.stockId == null) {
-      // Read twice, and its customer may have gone in between: then it is nothing of the next one's.
+      // The code was read twice. If its customer has left in between, it does not belong to the next customer.
       this.#stage.show(double.presentation, this.#order.isOfOrder(double.presentation))
       return double.said
     }
@@ -138,12 +138,12 @@ export class Counter {
     return said
   }
 
-  /** A burst of keys that was a scan and gave no code. */
+  /** Shows that a scan gave no readable code. */
   misread(why: Misread, cashier: string | null): void {
     this.#sayNoCoupon('misread', 'scanned', cashier, why)
   }
 
-  /** The total of the order at hand, in fen; after its verdict has aged, that of the next one. */
+  /** Sets the total of the order at the counter, in fen; once its verdict has aged, begins the next order with it. */
   setTotal(totalFen: number | null): void {
     const order = this.#orders.current
     const { shown, ofOrder } = this.#stage
@@ -166,7 +166,7 @@ export class Counter {
     this.#stage.clear()
   }
 
-  /** A restart tells nothing of it again, and gives its total to nobody. */
+  /** Writes that the order is over, so that a restart neither shows it again nor uses its total. */
   #noteEnd(): void {
     const orderNo = this.#orders.current?.orderNo ?? this.#stage.shown?.orderNo
     if (orderNo !== undefined) this.#orders.note('order-ended', orderNo)
@@ -177,13 +177,13 @@ export class Counter {
     this.#stage.age()
   }
 
-  /** The batch of a merchant's own code that fits several; remembered for the next of its shape. */
+  /** Chooses the batch of a merchant's own code that fits several, and remembers it for the next code like it. */
   async chooseStock(presentationNo: string, stockId: string): Promise<void> {
     const { attempter, store } = this.#parts
     const presentation = this.#stage.shown
     const asked = presentation && this.#ownCodes.get(presentation)
     if (!asked || presentation.presentationNo !== presentationNo) return
-    // One that is asked about, or was redeemed, is of the batch it was sent with.
+    // A coupon that was sent and not refused belongs to the batch that it was sent with.
     const chosen = presentation.useRequestNo && attempter.find(presentation.useRequestNo)
     if (chosen && chosen.state !== 'refused') return
     store.stockChoices.save(asked.coupon.stockIds, stockId)
@@ -192,7 +192,7 @@ export class Counter {
     await this.#enquiry.ask(presentation, asked.source, asked.coupon, stockId)
   }
 
-  /** A coupon whose customer is owed a word is presented again, by a key instead of a scan. */
+  /** Presents a held coupon again, by a key instead of a scan, and returns its presentation. */
   presentAgain(redemption: Redemption, cashier: string | null): Presentation {
     const { useRequestNo, couponCode, source } = redemption
     const holder = this.tellings.holderOf(useRequestNo)
@@ -206,7 +206,7 @@ export class Counter {
     return presentation
   }
 
-  /** What the order at hand leaves for a coupon that is given in it now, in fen; `null` where nobody typed a total. */
+  /** What the order leaves for a coupon that is given now, in fen; `null` when no total was typed. */
   totalFor(useRequestNo: string): number | null {
     const holder = this.tellings.holderOf(useRequestNo)
     return this.#order.remainingFor(
@@ -214,12 +214,12 @@ export class Counter {
     )
   }
 
-  /** What was told before the program ended is told again. */
+  /** Shows again what was shown before the program ended. */
   restore(): void {
     const [last, ...others] = this.#parts.store.told.last()
     if (last === undefined) return
     const { presentation: seen, totalFen, verdict: said } = last.told
-    // By the scan: what was said of it later was perhaps said to nobody.
+    // Counted from the scan, because later verdicts may have been seen by nobody.
     const sinceScanMs = this.#parts.clocks.now() - seen.at
     const isRecent = sinceScanMs >= 0 && sinceScanMs < orderRestMs
     const isOrderAtHand = isRecent && !last.isRested && seen.orderNo !== ''
@@ -243,10 +243,10 @@ export class Counter {
     this.#orders.stop()
   }
 
-  /** Prices the coupon in sight by the total that was typed, whatever was said of it before. */
+  /** Prices a coupon by the total that was typed, whatever its verdict was. */
   #price(presentation: Presentation): void {
     const redemption = this.tellings.redemptionOf(presentation)
-    // While its answer is awaited there is nothing to say; what the answer says is priced.
+    // While the reply is awaited there is no verdict to change. The reply is priced when it comes.
     if (redemption === null || presentation.verdict === null) return
     const totalFen = this.#order.remainingFor(presentation)
     const isOpen = redemption.state === 'pending' && !this.#staysHonoured(presentation, totalFen)
@@ -292,7 +292,7 @@ export class Counter {
     return this.tellings.sayFinal(presentation, no(reason), null, more)
   }
 
-  /** A code that may be of several batches was perhaps refused for the wrong one. */
+  /** The batches that a code may belong to, if several: it may have been refused for the wrong one. */
   #stocksToChoose(presentation: Presentation): readonly StockView[] {
     const stockIds = this.#ownCodes.get(presentation)?.coupon.stockIds
     return stockIds && stockIds.length > 1 ? this.#parts.recorder.stocksAmong(stockIds) : []

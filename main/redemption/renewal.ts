@@ -6,32 +6,33 @@ import { move, type Redemption } from './redemption.ts'
 import type { StockFacts } from './gateway.ts'
 import { isOutsideWindow } from './stock-catalogue.ts'
 
-/** A correction this large explains a refusal: WeChat Pay refuses what is more than 5 minutes off. */
+/** A request is sent again after a refusal only if the clock was corrected by more than this since. */
 const worthAskingAgainMs = 60_000
 
 interface AfterRefusal {
+  /** The redemption that replaces the refused one; `null` for none. */
   readonly renewed: Redemption | null
-  /** Where it is not renewed, the same bytes may be signed for the right time. */
+  /** If it is not renewed, the same bytes may be sent again, signed with the right time. */
   readonly maySendAgain: boolean
 }
 
-/** Which redemptions are minted anew, because they were recorded under a wrong clock, and where they went. */
+/** Replaces redemptions that were recorded under a wrong clock, and knows which number replaced which. */
 export interface Renewal {
-  /** Its first attempt begins now: it has been recorded this moment. */
+  /** Notes when a redemption was recorded, as its first attempt begins. */
   seen(redemption: Redemption): void
-  /** The redemption that replaces this one, before anything of it leaves; `null` when it may go as it is. */
+  /** Returns the redemption that replaces this one before it is sent; `null` when it may be sent as it is. */
   beforeSending(redemption: Redemption): Redemption | null
-  /** What this PC's clock is off by, as far as known. */
+  /** How far this PC's clock is off as far as known, in milliseconds. */
   offsetMs(): number
-  /** What follows from a refusal for the time in the request; `null` for any other answer. */
+  /** Returns what to do after a refusal for the time in the request; `null` for any other outcome. */
   afterRefusal(
     redemption: Redemption,
     said: Outcome | ReturnOutcome,
     offsetBeforeMs: number,
   ): AfterRefusal | null
-  /** It is decided. */
+  /** Forgets a redemption that is settled. */
   forget(redemption: Redemption): void
-  /** The number that goes on where this one ended. */
+  /** Returns the number that replaced this one, or this one itself. */
   numberOf(useRequestNo: string): string
 }
 
@@ -45,7 +46,7 @@ interface RenewalParts {
 
 export function createRenewal(parts: RenewalParts): Renewal {
   const { redemptions, clocks, random, tillId, findStock } = parts
-  /** Of what was recorded since this start and is not decided. */
+  /** When the redemptions were recorded that are not settled, by number; only since this start of the till. */
   const births = new Map<string, Birth>()
   const successors = new Map<string, string>()
 
@@ -55,7 +56,7 @@ export function createRenewal(parts: RenewalParts): Renewal {
     evidence: AuditEntry['evidence'],
   ): Redemption | null {
     const { useRequestNo: old, state, couponReturn, released } = redemption
-    // Its customer has kept it: nothing more of it is sent.
+    // The customer keeps the coupon: nothing more is sent for it.
     if (state !== 'pending' || couponReturn !== null || released !== null) return null
     const birth = births.get(old) ?? null
     const useTime = trueUseTime(redemption, { now, birth, pc: clocks.pc, elapsed: clocks.elapsed })
@@ -69,7 +70,7 @@ export function createRenewal(parts: RenewalParts): Renewal {
       inFlight: false,
       settledAt: at,
       nextAttemptAt: null,
-      // What was told of it, and what it is worth, goes on with the other: it counts once.
+      // What was given goes on with the new redemption, so that it counts once.
       honoured: false,
       honouredValueFen: null,
       given: null,
@@ -78,7 +79,7 @@ export function createRenewal(parts: RenewalParts): Renewal {
       { redemption: ended, audits: [{ at, event: 'cancelled', evidence }] },
       { redemption: fresh, audits: [{ at, event: 'recorded', evidence: null }] },
     )
-    // What cannot be written down is not sent: the old one goes on.
+    // What cannot be written is not sent: the old redemption goes on.
     if (!replaced.ok) return null
     successors.set(old, fresh.useRequestNo)
     births.delete(old)
@@ -91,7 +92,7 @@ export function createRenewal(parts: RenewalParts): Renewal {
   return {
     offsetMs,
     seen({ useRequestNo, attempts, reason }) {
-      // One that was kept from being sent was recorded before its first attempt.
+      // A redemption that was kept from being sent was recorded earlier than its first attempt.
       if (attempts === 1 && reason === null)
         births.set(useRequestNo, { elapsed: clocks.elapsed(), pc: clocks.pc() })
     },
@@ -105,8 +106,8 @@ export function createRenewal(parts: RenewalParts): Renewal {
       const { evidence } = said
       if (said.kind === 'refused' && said.reason === 'outside-validity') {
         const now = useTimeNow(clocks)
-        // Of a batch that is valid now it was the time in the request that was refused, in any earlier attempt too. Of any
-        // other it may have been valid when an earlier attempt arrived.
+        // If the batch is valid now, the time in the request was refused, in earlier attempts too. Otherwise the coupon may
+        // have been valid when an earlier attempt arrived.
         const isFree = !redemption.uncertain || isKnownValid(findStock(redemption.stockId), now)
         return { renewed: isFree ? renew(redemption, now, evidence) : null, maySendAgain: false }
       }

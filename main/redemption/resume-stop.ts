@@ -2,8 +2,8 @@ import type { ConnectionState } from './connection.ts'
 import type { OpenRedemptions } from './ports.ts'
 
 /**
- * The queue was stopped for a wrong key, and the program ended: what waits unsent stays so until one of those that were
- * perhaps redeemed already has found out whether the key is mended.
+ * Stops the queue again after a restart, if it was stopped for a wrong key: nothing new is sent until an entry that may be
+ * redeemed already has found out whether the key is mended.
  */
 export function resumeStop(
   open: Pick<OpenRedemptions, 'undecided'>,

@@ -3,7 +3,7 @@ import type { ReviewAction, ReviewCase, ReviewEntry } from '../contract/snapshot
 import { familyOf } from '../contract/reason.ts'
 import { isKnownRedeemed, mayHaveArrivedUnseen, type Redemption, wasGiven } from './redemption.ts'
 
-/** Why this one waits for a person. */
+/** Returns why a redemption waits for a person. */
 export function caseOf(redemption: Redemption): ReviewCase {
   const { reason, couponReturn } = redemption
   if (couponReturn !== null) return isKnownRedeemed(redemption) ? 'return-open' : 'return-refused'
@@ -17,7 +17,7 @@ export function caseOf(redemption: Redemption): ReviewCase {
   return mayHaveArrivedUnseen(redemption) ? 'perhaps-ours-given' : 'refused-given'
 }
 
-/** The ways out, the advised one first. Nothing is a loss that was not given, and nothing that was given is undone. */
+/** Returns the possible decisions, the advised one first. Only what was given can be a loss, and it cannot be undone. */
 export function actionsFor(redemption: Redemption, canLookUp: boolean): readonly ReviewAction[] {
   const lookUp: readonly ReviewAction[] = canLookUp ? ['look-up'] : []
   return [...lookUp, ...decisionsFor(redemption)]
@@ -25,18 +25,18 @@ export function actionsFor(redemption: Redemption, canLookUp: boolean): readonly
 
 function decisionsFor(redemption: Redemption): readonly ReviewAction[] {
   const { reason, uncertain } = redemption
-  // What another order used up stays so; every other refusal may be over by now.
+  // A coupon that another order used stays used; any other refusal may not hold any more.
   const again: readonly ReviewAction[] = reason === 'used-elsewhere' ? [] : ['send-again']
   switch (caseOf(redemption)) {
     case 'no-result':
-      // While no attempt can have redeemed it there is nothing to confirm, nor to return.
+      // If no attempt can have redeemed it, there is nothing to confirm or return.
       return uncertain
         ? ['send-again', 'return', 'confirmed', 'not-redeemed']
         : ['send-again', 'not-redeemed']
     case 'no-result-given':
       return uncertain ? ['send-again', 'confirmed', 'loss'] : ['send-again', 'loss']
     case 'perhaps-ours':
-      // The till told nobody to give it: most likely nobody did.
+      // The till told nobody to give the discount, so most likely nobody did.
       return ['return', 'confirmed']
     case 'perhaps-redeemed':
       return ['not-redeemed', 'confirmed', 'return']
@@ -51,7 +51,7 @@ function decisionsFor(redemption: Redemption): readonly ReviewAction[] {
   }
 }
 
-/** What a person is shown of it. `view` is the redemption as any screen may see it. */
+/** Returns what a person in review is shown. `view`: what any screen may show of the redemption. */
 export function reviewEntryOf(
   redemption: Redemption,
   view: RedemptionView,

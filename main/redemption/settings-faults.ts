@@ -4,7 +4,7 @@ import type { Outcome, ReturnOutcome } from './outcome.ts'
 type Answer = Outcome | ReturnOutcome
 type Of<K extends Answer['kind']> = Extract<Answer, { kind: K }>
 
-/** An outcome as it is to be taken now, and what holds up every entry from here on. */
+/** An outcome, now that it is known whether the coupon or the settings are at fault; and what holds up every entry, if anything. */
 export interface Understood {
   readonly outcome: Answer
   readonly blockedBy: Reason | null
@@ -13,7 +13,7 @@ export interface Understood {
 /** Replies that are signed and cannot be verified all have one cause, whatever else is in them. */
 const unprovableReplies = 'a signature that cannot be verified'
 
-/** Looked at before the coupon is: no coupon can be the only one to have them. */
+/** Faults that WeChat Pay checks before it looks at the coupon, so that they are never the fault of one coupon. */
 export const ofNoCoupon: ReadonlySet<Reason> = new Set([
   'signature-rejected',
   'certificate-expired',
@@ -21,20 +21,20 @@ export const ofNoCoupon: ReadonlySet<Reason> = new Set([
 ])
 
 /**
- * Tells a fault of the settings, which holds up every entry, from one coupon's own. The words of an answer do not always
- * say; other coupons do. The same answer to a second, different coupon with nothing confirmed in between is a fault of
- * the settings: the queue stops, and keeps what it holds. What comes back after another coupon was confirmed is the
- * coupon's own. (docs/decisions/0017-coupon-or-settings.md)
+ * Tells a fault of the settings, which holds up every entry, from a fault of one coupon. A reply alone does not always
+ * show which; replies to other coupons do. The same reply to a second coupon with nothing confirmed in between is a fault
+ * of the settings: the queue stops and keeps its entries. A fault that comes again after another coupon was confirmed is
+ * the coupon's own. (docs/decisions/0017-coupon-or-settings.md)
  */
 export class SettingsFaults {
-  /** By fault: the coupons that got it since it was last known not to be there, those apart whose own it is. */
+  /** By fault: the coupons that got it since it was last known to be gone, without those whose own fault it is. */
   readonly #suspects = new Map<string, Set<string>>()
-  /** By coupon: the faults that it got while others did not. */
+  /** By coupon: the faults that are its own, because other coupons did not get them. */
   readonly #own = new Map<string, Set<string>>()
-  /** Faults that clear words name: these are looked at before the coupon is, so that any word about a coupon clears them. */
+  /** Faults that a message named. WeChat Pay checks these before the coupon, so that any reply about a coupon clears them. */
   readonly #named = new Set<string>()
 
-  /** `standing` is what held up every entry until now. */
+  /** Returns how to take an outcome. `standing`: what held up every entry until now. */
   understand(couponCode: string, outcome: Answer, standing: Reason | null): Understood {
     switch (outcome.kind) {
       case 'confirmed':
@@ -65,14 +65,14 @@ export class SettingsFaults {
     }
     if (who === 'nobody-knows') return { outcome, blockedBy: null }
     const blockedBy = standing === ifSettings ? standing : null
-    // Whoever said it may have passed the request on first: it stays open, and ends at its cap.
+    // The server that refused may have passed the request on first: it stays unsettled until its cap.
     if (mayHaveTakenEffect) return { outcome, blockedBy }
     this.#forget(couponCode)
     const refused = { kind: 'refused', reason: ifCoupon, mayBeOurs: false, evidence } as const
     return { outcome: refused, blockedBy }
   }
 
-  /** One alone is silence: WeChat Pay probes with wrong signatures. While the key is wrong already, none is. */
+  /** A single reply with a wrong signature counts as silence, because WeChat Pay sends such replies as probes; not while the key is known to be wrong. */
   #weighReply(couponCode: string, outcome: Of<'unknown'>, standing: Reason | null): Understood {
     const reason = 'wechatpay-key-wrong'
     const isEverybodys = this.#whose(couponCode, unprovableReplies) === 'everybody'
@@ -82,10 +82,10 @@ export class SettingsFaults {
     return { outcome: blocked, blockedBy: reason }
   }
 
-  /** What clear words name stops the queue at once, unless they were said of this coupon alone before. */
+  /** A fault that the message names stops the queue at once, unless it was this coupon's own before. */
   #weighNamed(couponCode: string, outcome: Of<'blocked'>, standing: Reason | null): Understood {
     const { reason, evidence, mayHaveTakenEffect } = outcome
-    // What the till itself could not do is no coupon's fault.
+    // Without a reply the fault is in the till and not in a coupon.
     if (evidence.httpStatus === null) return { outcome, blockedBy: reason }
     this.#named.add(reason)
     const who = this.#whose(couponCode, reason)
@@ -104,11 +104,11 @@ export class SettingsFaults {
       mayHaveTakenEffect,
       evidence,
     } as const
-    // Whatever else was wrong is mended, or this could not have been said.
+    // Any other fault is mended, or this reply could not have come.
     return { outcome: alone, blockedBy: standing === reason ? standing : null }
   }
 
-  /** Whose fault this is, now that this coupon got it too. */
+  /** Returns whose fault it is, now that this coupon got it. */
   #whose(couponCode: string, fault: string): 'own' | 'everybody' | 'nobody-knows' {
     const suspects = this.#suspects.get(fault) ?? new Set()
     if (this.#own.get(couponCode)?.has(fault) === true)
@@ -117,10 +117,10 @@ export class SettingsFaults {
     return suspects.size > 1 ? 'everybody' : 'nobody-knows'
   }
 
-  /** These are not there, or another coupon could not have got through: who got them got them alone. */
+  /** The faults are gone, because another coupon got through: they were the own faults of the coupons that got them. */
   #clear(faults: readonly string[]): void {
     for (const fault of faults) {
-      // A probe says nothing of the coupon that it was played on.
+      // A probe shows nothing about the coupon that it was sent for.
       const codes = fault === unprovableReplies ? [] : this.#suspects.get(fault)
       for (const code of codes ?? [])
         this.#own.set(code, (this.#own.get(code) ?? new Set()).add(fault))

@@ -19,7 +19,7 @@ import { asFound, asLoss, asRedeemed, asReturned, type Settled, settled } from '
 
 export type { Settled } from './settle-found.ts'
 
-/** Attempts without a decision, and time waited between them, after which a person decides. */
+/** After so many attempts without a result, or so much time waited between them, a person decides. */
 export interface Caps {
   readonly undecidedAttempts: number
   readonly waitedMs: number
@@ -27,24 +27,24 @@ export interface Caps {
 
 export const defaultCaps: Caps = { undecidedAttempts: 150, waitedMs: 24 * 3_600_000 }
 
-/** A blocked entry is tried again after this, when the settings may have been mended. */
+/** A blocked entry is tried again after this time, because the settings may have been mended. */
 export const blockedWaitMs = 60_000
 
 interface Circumstances {
   readonly at: number
   readonly random: Random
   readonly caps: Caps
-  /** WeChat Pay was heard lately: what gets no answer now does not wait for the line alone. */
+  /** WeChat Pay replied lately, so that a silence now does not mean that the line is down. */
   readonly isLineUp: boolean
-  /** What a query said about who holds the coupon; `null` when none was possible or needed. */
+  /** What a query found about who holds the coupon; `null` when none was possible or needed. */
   readonly finding: Finding | null
-  /** What is known of how replays are answered. */
+  /** What is known about replies to repeated requests; `null` while nothing is. */
   readonly lesson: ReplayLesson | null
-  /** The records were put back: in the time that they lack a customer may have had the discount for it. */
+  /** The records were restored: the customer may have got the discount in the time that they lack. */
   readonly mayHaveBeenGiven: boolean
 }
 
-/** What an outcome makes of a redemption, and the audit row that goes with it. Writes nothing. */
+/** Returns the redemption after an outcome, and the audit row for it. Writes nothing. */
 export function settle(
   redemption: Redemption,
   outcome: Outcome | ReturnOutcome,
@@ -69,7 +69,7 @@ export function settle(
   }
 }
 
-/** Whether one more attempt without a decision would be the last: the coupon is asked, where it can be, before a person is. */
+/** Whether this attempt without a result is the last before a person decides, so that the coupon is queried first. */
 export function isLastTry(
   { undecidedAttempts, waitedMs }: Redemption,
   outcome: Outcome | ReturnOutcome,
@@ -83,12 +83,12 @@ export function isLastTry(
   )
 }
 
-/** Said by WeChat Pay, and not before it looks at any coupon. */
+/** Whether the fault came in a reply, and is one that WeChat Pay checks together with the coupon. */
 function mayBeOfCoupons({ reason, evidence }: Of<'blocked'>): boolean {
   return evidence.httpStatus !== null && !ofNoCoupon.has(reason)
 }
 
-/** What the till concludes of an entry in review once replays are known to be answered with their first result. */
+/** Settles an entry in review, once it is proven that a repeated request gets its first result again; `null` if that does not help. */
 export function settleByLesson(redemption: Redemption, at: number): Settled | null {
   const isOpen = redemption.state === 'review' && redemption.couponReturn === null
   if (!isOpen || !mayHaveArrivedUnseen(redemption) || redemption.reason !== 'used-elsewhere')
@@ -106,9 +106,9 @@ function refused(
   { at, finding, lesson, mayHaveBeenGiven }: Circumstances,
 ): Settled {
   const said = withFinding(evidence, finding)
-  // The coupon's own request number decides who used it.
+  // The request number that holds the coupon shows who used it.
   if (finding?.says === 'redeemed') return asRedeemed(redemption, at, finding.facts, said)
-  // Without it, an earlier attempt of ours may be what it is refused for.
+  // Without a query, the refusal may be about an earlier attempt of this till.
   const isOpen = mayHaveArrivedUnseen(redemption) && finding === null
   const isNotOurs = isOpen && reason === 'used-elsewhere' && lesson === 'proven'
   const remark = isNotOurs ? 'not-ours' : 'perhaps-redeemed'
@@ -116,17 +116,17 @@ function refused(
   if (wasGiven(redemption)) {
     // Nothing is left to find out, and nobody can change it.
     if (isNotOurs) return asLoss({ ...redemption, reason }, at, note)
-    // What was given away and is refused now is a loss, which somebody must know of.
+    // The discount was given and the coupon is refused: a loss, which a person must see.
     return toReview(redemption, reason, at, said)
   }
-  // Nobody but a person knows whether a customer had the discount for it. Whatever else it is refused for, their answer
-  // would change nothing where no discount was given: the coupon cannot be used now.
+  // Only a person can know whether the customer got the discount. For other refusals without a discount given their answer
+  // would change nothing: the coupon cannot be used now.
   const isQuestion = isOpen && (reason === 'used-elsewhere' || mayHaveBeenGiven) && !isNotOurs
   if (isQuestion) return toReview(redemption, reason, at, said)
   return settled(redemption, { state: 'refused', reason, settledAt: at }, at, { evidence: note })
 }
 
-/** The coupon stays redeemed as it was, unless it says itself that it is not, or nobody can tell. */
+/** Settles a refused return: the coupon stays redeemed, unless a query says otherwise, or it is not certain that it was. */
 function returnRefused(
   redemption: Redemption,
   { reason, evidence }: Of<'refused'>,
@@ -140,7 +140,7 @@ function returnRefused(
   return settled(refusal, change, at, { evidence: said, event: 'return-refused' })
 }
 
-/** Waits by itself, and nobody with it, until another coupon tells whose fault it is; at its cap it is its own. */
+/** The entry waits alone until replies to other coupons show whose fault it is. At its cap the fault counts as its own. */
 function suspect(
   redemption: Redemption,
   outcome: Pick<Of<'suspect'>, 'reason' | 'ifCoupon' | 'mayHaveTakenEffect' | 'evidence'>,
@@ -148,7 +148,7 @@ function suspect(
 ): Settled {
   const { at, random, caps } = circumstances
   const { reason, ifCoupon, mayHaveTakenEffect, evidence } = outcome
-  // The first time it may be everybody's, and does not count. A silence between two of them makes no second first time.
+  // The first time does not count, because it may be a fault of the settings. A silence in between starts no new first time.
   const { undecidedAttempts: before, waitedMs } = redemption
   const isFirst = redemption.reason !== reason && before === 0 && waitedMs === 0
   const undecidedAttempts = before + (isFirst ? 0 : 1)
@@ -163,7 +163,7 @@ function suspect(
   })
   if (!isOverCap({ ...waiting, undecidedAttempts: undecidedAttempts + 1 }, caps))
     return { redemption: waiting, audit: { at, event: 'unknown', evidence } }
-  // Somebody had the discount, or an attempt may have had its effect: that is for a person to look into.
+  // The discount was given, or an attempt may have redeemed the coupon: a person has to decide.
   if (waiting.uncertain || wasGiven(waiting)) return toReview(waiting, ifCoupon, at, evidence)
   const refusal = { kind: 'refused', reason: ifCoupon, mayBeOurs: false, evidence } as const
   return settle(waiting, refusal, circumstances)
@@ -176,7 +176,7 @@ function unknown(
 ): Settled {
   if (finding !== null)
     return asFound(redemption, finding, at, withFinding(outcome.evidence, finding))
-  // Where nobody was reached the attempt does not count: an outage of days ends no redemption.
+  // An attempt that did not reach WeChat Pay does not count, so that an outage of days ends no redemption.
   const isCounted = outcome.reached || outcome.mayHaveTakenEffect
   const longest = outcome.reached ? longestAskedMs : longestWaitMs
   const asked = Math.min(outcome.retryAfterMs ?? 0, longest)
@@ -196,9 +196,9 @@ function unknown(
 }
 
 /**
- * The settings hold up everybody: this entry is kept for as long as that lasts, and no attempt of it counts. What two coupons
- * alone have got looks the same: the one that finds out for all is not asked about for longer than any other either, and goes
- * to a person, who can have it sent again.
+ * The settings hold up every entry: this one is kept for as long as that lasts, and its attempts do not count. A fault that
+ * only two coupons have looks the same, so that the entry which finds out for all also ends at its cap, before a person
+ * who can send it again.
  */
 function blocked(
   redemption: Redemption,
@@ -206,7 +206,7 @@ function blocked(
   circumstances: Circumstances,
 ): Settled {
   const { at, caps, finding } = circumstances
-  // No other has got it: it may be this one's own, and is not asked about for ever.
+  // No other coupon got it, so that it may be this one's own fault. It is not tried for ever.
   if (outcome.isAlone === true)
     return suspect(redemption, { ...outcome, ifCoupon: 'refused-otherwise' }, circumstances)
   if (finding !== null)
@@ -230,13 +230,13 @@ function toReview(
   at: number,
   evidence: AuditEntry['evidence'],
 ): Settled {
-  // When a redemption was settled is no matter of its return.
+  // A return does not change when the redemption was settled.
   const settledAt = isAboutReturn(redemption) ? redemption.settledAt : at
   const change = { state: 'review', ...sayOf(redemption, reason), settledAt } as const
   return settled(redemption, change, at, { evidence })
 }
 
-/** What was said belongs to the request that it was said of: the redemption, or its return. */
+/** Puts a reason where it belongs: to the redemption, or to its return. */
 function sayOf(
   redemption: Redemption,
   reason: Reason,

@@ -3,13 +3,13 @@ import { isWithinWeekHours } from './week-hours.ts'
 import type { TillRules } from './till-parts.ts'
 import type { Clock, Stocks } from './ports.ts'
 
-/** A batch may be changed upstream: what is older than this is asked for again. */
+/** WeChat Pay may change a batch, so that a description older than this is fetched again. */
 const staleMs = 12 * 3_600_000
 
 export interface StockCatalogue {
-  /** What is known of the batch now, also without a line. */
+  /** Returns what is known of the batch, without asking; `null` for nothing. */
   find(stockId: string | null): StockFacts | null
-  /** Asks WeChat Pay about a batch that is not known or was asked for long ago. Says whether something was learnt. */
+  /** Fetches a batch that is not known, or was fetched long ago. Returns whether it did. */
   fetchStock(stockId: string, signal: AbortSignal): Promise<boolean>
 }
 
@@ -45,8 +45,8 @@ export function createStockCatalogue(parts: {
 }
 
 /**
- * Whether the batch's own window, or its days and hours of the week, exclude this instant. `now` must be a time that WeChat Pay has confirmed: a till's
- * wrong clock refuses nobody's coupon.
+ * Whether a coupon of the batch may not be used at `now`, by its dates or its hours of the week. `now` must be confirmed by
+ * WeChat Pay, so that a wrong clock refuses nobody's coupon.
  */
 export function isOutsideWindow(stock: StockFacts | null, now: number | null): boolean {
   if (stock === null || now === null) return false
@@ -58,7 +58,7 @@ export function isOutsideWindow(stock: StockFacts | null, now: number | null): b
   )
 }
 
-/** The batches that the settings name: what they are worth is to be known before the first outage. */
+/** Returns the batches that the settings name. They are fetched at the start, to be known before the first outage. */
 export function stocksOfRules({ onlyStockId, codeRules, offlinePolicy }: TillRules): Set<string> {
   return new Set([
     ...(onlyStockId === null ? [] : [onlyStockId]),

@@ -2,36 +2,36 @@ import { familyOf, type Reason } from '../contract/reason.ts'
 import { hadNoEffect, type Redemption } from './redemption.ts'
 import { sentIn, stockIn } from './sent-request.ts'
 
-/** What this till knows of a number, whether or not its row opens. */
+/** What this till knows of a number, also when its row cannot be decrypted. */
 export type Standing = Pick<
   Redemption,
   'state' | 'reason' | 'handOvers' | 'attempts' | 'honoured' | 'honouredValueFen' | 'given'
 >
 
-/** Another number of this till under the same code. */
+/** Another redemption of this till for the same code. */
 export type Sibling = Pick<
   Redemption,
   'useRequestNo' | 'state' | 'reason' | 'resolution' | 'stockId' | 'settledAt'
 >
 
-/** What there is here already when an entry is brought. */
+/** What this till knows when an entry of another till comes in. */
 export interface Known {
-  /** Under the same number. */
+  /** The same number here; `null` if it is not known. */
   readonly here: Standing | null
-  /** Under other numbers, the same code. */
+  /** Other numbers with the same code. */
   readonly siblings: readonly Sibling[]
   /**
-   * This till's records were restored or rescued once: what it did in the time that they lack is not known, and the
-   * entry may have been here then.
+   * This till's records were restored or rescued once. What it did since that backup is not known, and the entry may have
+   * been here then.
    */
   readonly hasLostTime: boolean
 }
 
-/** What became of a brought entry, and how it is to be written; `null`: nothing changes. */
+/** What becomes of an entry that comes in, and the row to write; `null`: nothing changes. */
 export interface Taken {
   /**
-   * `taken`: goes on here. `known`: here already, or decided or handed on since. `closed`: its coupon was redeemed or
-   * returned here under another number, and nothing hangs on this one. `review`: a person has to decide.
+   * `taken`: goes on here. `known`: here already, or settled or handed on since. `closed`: its coupon was redeemed or
+   * returned here under another number, and nothing depends on this one. `review`: a person has to decide.
    */
   readonly kind: 'taken' | 'known' | 'closed' | 'review'
   readonly redemption: Redemption | null
@@ -47,8 +47,8 @@ export const nothingTaken: TakenOver = { taken: 0, known: 0, closed: 0, review: 
 const open: ReadonlySet<string> = new Set(['pending', 'returning', 'review'])
 
 /**
- * Whether an entry tells more than this till knows. Each hand-over raises the number's count: a file that is older than
- * what is here re-opens nothing, and what was decided here stays decided.
+ * Whether an entry is newer than what this till knows. Each hand-over raises the count of a number, so that an older file
+ * opens nothing again, and what was settled here stays settled.
  */
 export function isNews(entry: Redemption, here: Standing | null): boolean {
   if (here === null) return true
@@ -56,7 +56,7 @@ export function isNews(entry: Redemption, here: Standing | null): boolean {
   return (isGoneOn || open.has(here.state)) && entry.handOvers > here.handOvers
 }
 
-/** What this till makes of one entry that another handed over. Writes nothing. */
+/** Returns what becomes of one entry that another till handed over. Writes nothing. */
 export function takeOver(brought: Redemption, known: Known, at: number): Taken {
   const { here, siblings } = known
   if (!isNews(brought, here)) return { kind: 'known', redemption: null, why: null }
@@ -74,8 +74,8 @@ export function takeOver(brought: Redemption, known: Known, at: number): Taken {
 }
 
 /**
- * Whether a number that was stopped for another one of the same coupon may be sent again on a person's order. Where the
- * coupon was returned here, only what was scanned after that.
+ * Whether a person may send a number again that was stopped because of another number of the same coupon. If the coupon was
+ * returned here, only a number that was scanned after that.
  */
 export function mayGoOn(entry: Redemption, siblings: readonly Sibling[]): boolean {
   const { reason } = entry
@@ -88,7 +88,7 @@ export function mayGoOn(entry: Redemption, siblings: readonly Sibling[]): boolea
   return why === 'returned-here-before' && entry.recordedAt > Math.max(...returnedAt)
 }
 
-/** Two of the till's own readings of one number: after a restore it goes on with one that it had handed over since. */
+/** Merges an entry with what is unsettled here under its number, as after a restore of older records. */
 function merged(entry: Redemption, { here, hasLostTime }: Known): Redemption {
   const isOpenHere = here !== null && open.has(here.state)
   const uncertain = entry.uncertain || hasLostTime || isOpenHere
@@ -103,14 +103,14 @@ function merged(entry: Redemption, { here, hasLostTime }: Known): Redemption {
   }
 }
 
-/** Why an entry must not be sent here: another number of this till has the coupon, had it, or may have it. */
+/** Returns why an entry must not be sent here: another number of this till has, had or may have the coupon; `null` if none does. */
 function heldHere(entry: Redemption, siblings: readonly Sibling[]): Reason | null {
   const stockId = stockIn(entry.body)
   const same = siblings.filter(
     (other) => stockId === null || other.stockId === null || other.stockId === stockId,
   )
   const reasons = same.map((other) => reasonOf(entry, other))
-  // What holds the coupon says more than what held it once.
+  // A number that holds the coupon comes before one that held it once.
   return order.find((reason) => reasons.includes(reason)) ?? null
 }
 
@@ -132,13 +132,13 @@ function reasonOf(entry: Redemption, other: Sibling): (typeof order)[number] | n
     case 'pending':
       return 'waiting-here-already'
     case 'review':
-      // One that was stopped for another stops none itself.
+      // A number that was stopped because of another one does not stop any.
       return isStopped(reason) ? null : 'in-review-here'
     case 'returned':
-      // A return redeems nothing.
+      // A return does not redeem the coupon.
       return entry.state === 'returning' ? null : 'returned-here-before'
     case 'resolved':
-      // Seen not to have been redeemed, or gone on with elsewhere: it holds nothing.
+      // It was found not to be redeemed, or another till goes on with it: it does not hold the coupon.
       return reason === 'handed-over' || resolution === 'not-redeemed'
         ? null
         : 'redeemed-here-before'
@@ -148,19 +148,19 @@ function reasonOf(entry: Redemption, other: Sibling): (typeof order)[number] | n
   }
 }
 
-/** Its reason is that the till knows the coupon under another number. */
+/** Whether it was stopped because the till knows the coupon under another number. */
 function isStopped(reason: Reason | null): boolean {
   return reason !== null && familyOf(reason) === 'recalled'
 }
 
-/** Nothing was given for it and nothing can have come of it: the coupon is as its customer knows it. */
+/** Whether nothing was given for it and no attempt can have redeemed it. */
 function hasNothingOnIt(entry: Redemption): boolean {
   return (
     entry.couponReturn === null && !entry.honoured && entry.given === null && hadNoEffect(entry)
   )
 }
 
-/** Whether its request is signed in another merchant's name: sent from here it would stop the whole queue. */
+/** Whether its request names another appid: sent from here it would stop the whole queue. */
 export function isForeign({ body }: Redemption, appid: string): boolean {
   return (sentIn(body).appid ?? appid) !== appid
 }
