@@ -44,6 +44,8 @@ export type AuditEvent =
   | 'told'
   /** The customer's order has ended: a restart shows nothing of it again. */
   | 'order-ended'
+  /** Another total was typed for the order: a restart goes on with it, whatever was told before. */
+  | 'order-total'
   /** Nothing happened in the order for too long: a restart does not use its total again. */
   | 'order-rested'
   /** Presented again while it was still open. */

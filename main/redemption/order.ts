@@ -1,3 +1,4 @@
+import type { AuditEntry } from './audit-entry.ts'
 import type { AuditTrail, Clocks, Random, Scheduler } from './ports.ts'
 import { createRequestNumber } from './use-request.ts'
 
@@ -65,9 +66,20 @@ export class Orders {
 
   /** Writes that the order is over, so that a restart does not use its total again. */
   note(event: 'order-ended' | 'order-rested', orderNo: string): void {
+    this.#write({ event, evidence: { orderNo } })
+  }
+
+  /** Sets the total of the order at the counter, and writes it for a restart. */
+  setTotal(order: Order, totalFen: number | null): void {
+    order.totalFen = totalFen
+    this.touch()
+    this.#write({ event: 'order-total', evidence: { orderNo: order.orderNo, totalFen } })
+  }
+
+  #write(entry: Omit<AuditEntry, 'at'>): void {
     const { audit, clocks, onFault } = this.#parts
-    const noted = audit.note('', { at: clocks.now(), event, evidence: { orderNo } })
-    if (!noted.ok) onFault(noted.error.cause)
+    const written = audit.note('', { at: clocks.now(), ...entry })
+    if (!written.ok) onFault(written.error.cause)
   }
 
   stop(): void {

@@ -152,8 +152,7 @@ export class Counter {
       this.#noteEnd()
       this.#orders.open(totalFen)
     } else {
-      order.totalFen = totalFen
-      this.#orders.touch()
+      this.#orders.setTotal(order, totalFen)
       const priced = shown !== null && ofOrder.includes(shown) ? shown : ofOrder.at(-1)
       if (priced !== undefined) this.#price(priced)
     }

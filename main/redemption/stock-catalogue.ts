@@ -44,6 +44,9 @@ export function createStockCatalogue(parts: {
   }
 }
 
+/** The till's idea of WeChat Pay's clock is a second or two off. At the edge WeChat Pay decides. */
+const clockErrorMs = 5000
+
 /**
  * Whether a coupon of the batch may not be used at `now`, by its dates or its hours of the week. `now` must be confirmed by
  * WeChat Pay, so that a wrong clock refuses nobody's coupon.
@@ -52,8 +55,8 @@ export function isOutsideWindow(stock: StockFacts | null, now: number | null): b
   if (stock === null || now === null) return false
   const { availableFrom, availableUntil, weekHours } = stock
   return (
-    (availableFrom !== null && now < availableFrom) ||
-    (availableUntil !== null && now > availableUntil) ||
+    (availableFrom !== null && now < availableFrom - clockErrorMs) ||
+    (availableUntil !== null && now > availableUntil + clockErrorMs) ||
     (weekHours != null && !isWithinWeekHours(weekHours, now))
   )
 }

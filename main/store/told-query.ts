@@ -19,6 +19,7 @@ const Evidence = z.object({
   verdict: Verdict.omit({ redemption: true, stocks: true }),
 })
 const OrderEnd = z.object({ orderNo: z.string() })
+const OrderTotal = z.object({ orderNo: z.string(), totalFen: z.number().nullable() })
 
 /** A row that is later than the next one by more than this was written before the clock was set back. */
 const toleranceMs = 1000
@@ -34,7 +35,7 @@ export class ToldQuery implements ToldLog {
     this.#sealing = sealing
     this.#last = database.prepare(`
       SELECT use_request_no, at, event, evidence FROM audit
-      WHERE event IN ('told', 'order-ended', 'order-rested') AND key_id = ? ORDER BY id DESC LIMIT ${mostRows}`)
+      WHERE event IN ('told', 'order-ended', 'order-rested', 'order-total') AND key_id = ? ORDER BY id DESC LIMIT ${mostRows}`)
   }
 
   /** See `ToldLog`. Leaves out rows that another version of the program wrote in another form. */
@@ -47,6 +48,8 @@ export class ToldQuery implements ToldLog {
     const ended = new Set(ends.map(orderOf))
     const rested = new Set(rows.filter(({ event }) => event === 'order-rested').map(orderOf))
     const found = new Map<string, LastTold>()
+    /** By order: the total that was typed after what was told last. */
+    const totals = new Map<string, number | null>()
     /** By presentation: when it was told of first, and how often the clock was set back since. */
     const firstTold = new Map<string, { readonly steps: number; readonly at: number }>()
     let steps = 0
@@ -57,6 +60,10 @@ export class ToldQuery implements ToldLog {
       // The end of an order cleared the screen: nothing before it is shown again.
       if (event === 'order-ended') break
       if (event === 'order-rested') continue
+      const total = event === 'order-total' ? OrderTotal.safeParse(json).data : undefined
+      if (total !== undefined && !totals.has(total.orderNo))
+        totals.set(total.orderNo, total.totalFen)
+      if (event === 'order-total') continue
       const told = Evidence.safeParse(json).data
       // What became known after the end of an order is for nobody at the counter.
       if (told === undefined || ended.has(told.presentation.orderNo)) continue
@@ -64,7 +71,10 @@ export class ToldQuery implements ToldLog {
       const isRested = rested.has(orderNo)
       // If the clock was set back between the scan and its first verdict, the scan seems to be later than the verdict.
       firstTold.set(presentationNo, { steps, at: Math.min(at, told.presentation.at) })
-      if (!found.has(presentationNo)) found.set(presentationNo, { useRequestNo, told, isRested })
+      const totalFen = totals.has(orderNo) ? (totals.get(orderNo) ?? null) : told.totalFen
+      totals.set(orderNo, totalFen)
+      if (!found.has(presentationNo))
+        found.set(presentationNo, { useRequestNo, told: { ...told, totalFen }, isRested })
     }
     const scanOf = ({ told }: LastTold) =>
       firstTold.get(told.presentation.presentationNo) ?? { steps: 0, at: 0 }

@@ -147,7 +147,7 @@ function checkNumbers({ gateway, tills }: PlayedShop, ended: ReadonlySet<string>
         }),
     ),
   )
-  for (const { coupon, useRequestNo, answer, wasProcessed, leftAt } of gateway.arrivals) {
+  for (const { till, coupon, useRequestNo, answer, wasProcessed, leftAt } of gateway.arrivals) {
     const known = couponOf.get(useRequestNo)
     if (known !== undefined && known !== coupon)
       found.push(`${useRequestNo} was sent for two coupons`)
@@ -163,7 +163,9 @@ function checkNumbers({ gateway, tills }: PlayedShop, ended: ReadonlySet<string>
     // A request sent before the other number was made did not take it into account, however late it arrives.
     if (isLate) continue
     if (renewedFromOthers.has(key)) continue
-    if (open !== undefined && open !== useRequestNo && !isEnded && !forgetful.has(maker))
+    // A till that was restored goes on with what it had handed over since, and asks before it returns.
+    const isForgotten = forgetful.has(maker) || forgetful.has(till)
+    if (open !== undefined && open !== useRequestNo && !isEnded && !isForgotten)
       found.push(`${useRequestNo} was sent although ${open} was not decided`)
     if (refusals.has(answer) && wasProcessed) openNumber.delete(key)
     else openNumber.set(key, useRequestNo)

@@ -78,8 +78,10 @@ function checkPanels({ screen }: PlayedShop, changes: readonly PanelChange[]): s
     if (verdict.redemption !== null && verdict.redemption.codeTail !== panel.codeTail)
       found.push(`${told(change)} on the panel of …${panel.codeTail}`)
     if (number === '') continue
-    // The till does not know which presentation took a coupon over in its lost time.
-    const losses = screen.forgotten.filter(({ till, at }) => till === panel.till && at <= change.at)
+    // The till does not know which presentation took a coupon over in its lost time, or on a full disk.
+    const losses = [...screen.forgotten, ...screen.unsaved].filter(
+      ({ till, at }) => till === panel.till && at <= change.at,
+    )
     const key = `${panel.till} ${losses.length} ${number}`
     const holder = holders.get(key)
     // A restart shows the same redemption in its present state.

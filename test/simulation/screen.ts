@@ -34,6 +34,10 @@ export class Screen {
   readonly restarts: Restart[] = []
   /** When a till's records were replaced by earlier ones; it does not know what it showed since then. */
   readonly forgotten: { readonly at: number; readonly till: string }[] = []
+  /** When a till was started again after its disk had been full: what it told meanwhile is in no file. */
+  readonly unsaved: { readonly at: number; readonly till: string }[] = []
+  /** The tills whose disk was full since they were started. */
+  readonly #fullDisks = new Set<string>()
   readonly #last = new Map<string, string>()
   readonly #now: () => number
 
@@ -52,11 +56,16 @@ export class Screen {
 
   restart(till: string, view: CounterView, told: LastTold | null): void {
     this.restarts.push({ at: this.#now(), till, view, told })
+    if (this.#fullDisks.delete(till)) this.unsaved.push({ at: this.#now(), till })
     this.showCounter(till, view)
   }
 
   forget(till: string): void {
     this.forgotten.push({ at: this.#now(), till })
+  }
+
+  fillDisk(till: string): void {
+    this.#fullDisks.add(till)
   }
 
   showState(till: string, state: TillState): void {

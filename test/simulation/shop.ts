@@ -160,6 +160,7 @@ function play(event: PlannedEvent, stage: Stage): void {
     case 'disk-full':
       history.count('disk full')
       till.isDiskFull = true
+      stage.screen.fillDisk(till.id)
       queue.after(event.ms, () => (till.isDiskFull = false))
       return
     case 'hand':
