@@ -84,11 +84,14 @@ describe('at the counter', () => {
   test('a coupon outside its known validity is refused only by a confirmed clock', async () => {
     let confirmed: number | null = null
     open({ ...ownCodes, clocks: { confirmed: () => confirmed } })
-    shop.store.stocks.save({ ...tenYuanOff, availableUntil: shop.now - 1 }, shop.now)
+    shop.store.stocks.save({ ...tenYuanOff, availableUntil: shop.now - 6000 }, shop.now)
     expect((await scanOwn(1)).tone).toBe('green')
     confirmed = shop.now
     expect(await scanOwn(2)).toMatchObject({ tone: 'red', reason: 'outside-known-window' })
     expect(shop.sent).toHaveLength(1)
+    // A clock that is confirmed may be a second or two off: at the edge WeChat Pay decides.
+    confirmed = shop.now - 2000
+    expect((await scanOwn(3)).tone).toBe('green')
   })
 
   test('a coupon outside its days and hours is refused before it is sent', async () => {
