@@ -8,7 +8,7 @@ import { err, ok, type Result } from '../contract/result.ts'
 import type { SetupFault } from '../contract/setup.ts'
 import type { SecretFault, SecretName, SecretStore } from '../keychain/secret-store.ts'
 import { readMerchantCertificate } from './merchant-certificate.ts'
-import { readMerchantPair } from './merchant-pair.ts'
+import type { ReadPair } from './merchant-pair.ts'
 import { encodePrivateKey } from './merchant-private-key.ts'
 import {
   type CertificateRecord,
@@ -52,6 +52,7 @@ export interface ProvisionFault {
 export interface ProvisionPlace {
   readonly profiles: ProfileStore
   readonly secrets: SecretStore
+  readonly readPair: ReadPair
   /** The redemptions that are to be settled under the present profile. */
   readonly queueCounts: () => { readonly waiting: number; readonly review: number }
   /** Epoch milliseconds. */
@@ -67,11 +68,11 @@ export async function provision(
   given: Provisioning,
   place: ProvisionPlace,
 ): Promise<Result<Profile, ProvisionFault>> {
-  const { profiles, secrets, clock } = place
+  const { profiles, secrets } = place
   if (isQueueOfAnotherMerchant(given, place)) return err({ code: 'other-merchant-while-waiting' })
   const trust = checkTrust(given)
   if (!trust.ok) return trust
-  const prepared = prepareSigning(given, profiles.get(), clock())
+  const prepared = await prepareSigning(given, place)
   if (!prepared.ok) return prepared
   const { signing, secret } = prepared.value
   const { apiV3Key, publicKey } = trust.value
@@ -108,12 +109,12 @@ export async function provision(
  */
 export async function stageNextPair(
   files: readonly SourceFile[],
-  { profiles, secrets, clock }: ProvisionPlace,
+  { profiles, secrets, readPair, clock }: ProvisionPlace,
 ): Promise<Result<Profile, ProvisionFault>> {
   const profile = profiles.get()
   if (profile === null || profile.signing.kind !== 'keychain')
     return err({ code: 'not-provisioned' })
-  const pair = readMerchantPair(files, profile.merchantId)
+  const pair = await readPair(files, profile.merchantId)
   if (!pair.ok) return pair
   const { certificate, privateKey } = pair.value
   if (certificate.validUntil <= clock()) return err({ code: 'certificate-expired' })
@@ -130,14 +131,14 @@ export async function stageNextPair(
 }
 
 /** Fails as `provision` would, but writes nothing and does not ask the keychain. */
-export function checkProvisioning(
+export async function checkProvisioning(
   given: Provisioning,
   place: ProvisionPlace,
-): Result<null, ProvisionFault> {
+): Promise<Result<null, ProvisionFault>> {
   if (isQueueOfAnotherMerchant(given, place)) return err({ code: 'other-merchant-while-waiting' })
   const trust = checkTrust(given)
   if (!trust.ok) return trust
-  const prepared = prepareSigning(given, place.profiles.get(), place.clock())
+  const prepared = await prepareSigning(given, place)
   return prepared.ok ? ok(null) : prepared
 }
 
@@ -178,18 +179,19 @@ interface PreparedSigning {
   readonly secret: readonly [KeySlot | 'remote-signer-key', string] | null
 }
 
-function prepareSigning(
+async function prepareSigning(
   { signing, merchantId }: Provisioning,
-  present: Profile | null,
-  now: number,
-): Result<PreparedSigning, ProvisionFault> {
+  { profiles, readPair, clock }: ProvisionPlace,
+): Promise<Result<PreparedSigning, ProvisionFault>> {
+  const present = profiles.get()
+  const now = clock()
   if (signing.kind === 'kept') {
     if (present === null) return err({ code: 'certificate-missing' })
     if (present.merchantId !== merchantId) return err({ code: 'merchant-id-other' })
     return ok({ signing: present.signing, secret: null })
   }
   if (signing.kind === 'files') {
-    const pair = readMerchantPair(signing.files, merchantId)
+    const pair = await readPair(signing.files, merchantId)
     if (!pair.ok) return pair
     const { certificate, privateKey } = pair.value
     if (certificate.validUntil <= now) return err({ code: 'certificate-expired' })

@@ -11,10 +11,7 @@ export function isNetworkPath(file: string, platform: NodeJS.Platform = process.
 }
 
 /** Whether a path names a device of Windows' (`COM1`, `NUL.txt`), which waits for its other end when it is opened. */
-export function isDeviceName(
-  file: string,
-  platform: NodeJS.Platform = process.platform,
-): boolean {
+export function isDeviceName(file: string, platform: NodeJS.Platform = process.platform): boolean {
   const [name = ''] = file.split(/[\\/]/).slice(-1)
   return platform === 'win32' && windowsDevice.test(name.trim())
 }

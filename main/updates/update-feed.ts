@@ -26,9 +26,7 @@ export function readUpdateFeed(text: string): UpdateFeed | null {
     if (name === 'version') version ??= scalar(value)
     if (name === 'releaseNotes') notes ??= blockOrScalar(value, lines.slice(at + 1))
   }
-  return version === null || semver.valid(version) === null
-    ? null
-    : { version, notes: notes ?? '' }
+  return version === null || semver.valid(version) === null ? null : { version, notes: notes ?? '' }
 }
 
 function blockOrScalar(value: string, after: readonly string[]): string {

@@ -1,5 +1,6 @@
-import { readFileSync, rmSync, statSync } from 'node:fs'
+import { rmSync } from 'node:fs'
 import path from 'node:path'
+import type { FileFault } from '../../contract/file-fault.ts'
 import { err, ok, type Result } from '../../contract/result.ts'
 import {
   type AppliedSetup,
@@ -17,7 +18,6 @@ import {
 } from '../../contract/setup.ts'
 import { certificateExpiry } from '../../credentials/certificate-expiry.ts'
 import { readStoredSecret } from '../../credentials/credential-source.ts'
-import { readMerchantPair } from '../../credentials/merchant-pair.ts'
 import {
   checkProvisioning,
   checkTrust,
@@ -30,6 +30,8 @@ import {
 import { certificateInForce, type CertificateRecord } from '../../credentials/profile.ts'
 import { openSetupDraft } from '../../credentials/setup-draft.ts'
 import { maxSourceFileBytes, type SourceFile, textOf } from '../../credentials/source-file.ts'
+import { maxPublicKeyBytes } from '../../credentials/verification-keys.ts'
+import { readRegularFile } from '../../outside/regular-file.ts'
 import type { LiveNetwork } from './live-gateway.ts'
 import type { LivePlace } from './live-place.ts'
 import { testUnsavedSetup } from './unsaved-setup.ts'
@@ -43,9 +45,9 @@ interface SetupParts {
 
 /** Set-up of a live till, as the page drives it. Faults are the codes that the page shows. */
 export interface Setup {
-  state(): SetupState
+  state(): Promise<SetupState>
   /** Reads files that a person handed over, and keeps them in memory until they are applied or forgotten. */
-  takeFiles(purpose: FilePurpose, merchantId: string, paths: readonly string[]): TakenFiles
+  takeFiles(purpose: FilePurpose, merchantId: string, paths: readonly string[]): Promise<TakenFiles>
   /** Returns what is wrong with one part, if anything, and saves the form as a draft to go on from later. */
   check(part: SetupPart, form: SetupFormSoFar): SetupFault | null
   /** Tests the connection with what was entered, saving nothing. */
@@ -135,10 +137,10 @@ export function createSetup({ place, network, reopen }: SetupParts): Setup {
     })
   }
 
-  function checkMerchantFiles(merchantId: string): TakenFiles {
+  async function checkMerchantFiles(merchantId: string): Promise<TakenFiles> {
     const names = merchantFiles.map(({ name }) => name)
     if (names.length === 0) return { names, fault: null, certificate: null }
-    const pair = readMerchantPair(merchantFiles, merchantId)
+    const pair = await place.readPair(merchantFiles, merchantId)
     return pair.ok
       ? { names, fault: null, certificate: factsOf(pair.value.certificate, clock()) }
       : { names, fault: pair.error.code, certificate: null }
@@ -162,13 +164,13 @@ export function createSetup({ place, network, reopen }: SetupParts): Setup {
   }
 
   return {
-    state() {
+    async state() {
       const { merchantId, appid, tillId, publicKeyId, hosts } = currentDraft()
       const publicKey = draft.get()?.publicKey ?? null
       return {
         draft: { merchantId, appid, tillId, publicKeyId, hosts },
         taken: {
-          merchant: checkMerchantFiles(merchantId),
+          merchant: await checkMerchantFiles(merchantId),
           'public-key': {
             names: publicKey === null ? [] : [publicKey.name],
             fault: null,
@@ -179,17 +181,20 @@ export function createSetup({ place, network, reopen }: SetupParts): Setup {
         saved: savedState(),
       }
     },
-    takeFiles(purpose, merchantId, paths) {
-      const added = paths.map(readFile)
+    async takeFiles(purpose, merchantId, paths) {
+      const names = paths.map((file) => path.basename(file))
+      const read = await readFiles(purpose, paths)
+      if (!read.ok) return { names, fault: read.error.code, certificate: null }
+      const added = read.value
       if (purpose === 'public-key') {
         const [file] = added
         if (file) saveDraft(currentDraft(), { name: file.name, pem: textOf(file.bytes) })
-        return { names: added.map(({ name }) => name), fault: null, certificate: null }
+        return { names, fault: null, certificate: null }
       }
       // Certificate and key may be handed over one after the other. A file replaces an earlier one of its name.
       const isAnother = ({ name }: TakenFile) => added.every((file) => file.name !== name)
       merchantFiles = [...merchantFiles.filter(isAnother), ...added]
-      const taken = checkMerchantFiles(merchantId)
+      const taken = await checkMerchantFiles(merchantId)
       // Unusable files are dropped, so that the next ones are checked without them.
       if (taken.fault !== null && !['key-missing', 'certificate-missing'].includes(taken.fault))
         merchantFiles = []
@@ -212,7 +217,7 @@ export function createSetup({ place, network, reopen }: SetupParts): Setup {
     async test(form) {
       const given = await provisioningOf(form)
       if (!given.ok) return faultOf(given.error)
-      const checked = checkProvisioning(given.value, place)
+      const checked = await checkProvisioning(given.value, place)
       if (!checked.ok) return faultOf(checked.error)
       const report = await testUnsavedSetup(given.value, place, network)
       return report.ok ? { kind: 'tested', report: report.value } : faultOf(report.error)
@@ -220,7 +225,7 @@ export function createSetup({ place, network, reopen }: SetupParts): Setup {
     async apply(form) {
       const given = await provisioningOf(form)
       if (!given.ok) return faultOf(given.error)
-      const checked = checkProvisioning(given.value, place)
+      const checked = await checkProvisioning(given.value, place)
       if (!checked.ok) return faultOf(checked.error)
       if (form.isNextCertificate && merchantFiles.length > 0) {
         const staged = await stageNextPair(merchantFiles, place)
@@ -265,17 +270,23 @@ function factsOf(
   return { serial, validUntil, ...certificateExpiry(certificate, now) }
 }
 
-/** Reads a file; one that is too large becomes one that is refused as too large. */
-function readFile(file: string): TakenFile {
-  const name = path.basename(file)
-  try {
-    const isTooLarge = statSync(file).size > maxSourceFileBytes
-    const bytes = isTooLarge ? new Uint8Array(maxSourceFileBytes + 1) : readFileSync(file)
-    return { name, path: file, bytes }
-  } catch {
-    // Gone, or without permission to read it: refused like an empty file.
-    return { name, path: file, bytes: new Uint8Array() }
+const maxBytes: Readonly<Record<FilePurpose, number>> = {
+  merchant: maxSourceFileBytes,
+  'public-key': maxPublicKeyBytes,
+}
+
+/** Reads all of the files; fails as soon as one of them cannot be read. */
+async function readFiles(
+  purpose: FilePurpose,
+  paths: readonly string[],
+): Promise<Result<readonly TakenFile[], FileFault>> {
+  const files: TakenFile[] = []
+  for (const file of paths) {
+    const read = await readRegularFile(file, maxBytes[purpose])
+    if (!read.ok) return read
+    files.push({ name: path.basename(file), path: file, bytes: read.value })
   }
+  return ok(files)
 }
 
 /** Returns false when the file could not be deleted. */
