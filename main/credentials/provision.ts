@@ -7,11 +7,12 @@ import { createSecureContext } from 'node:tls'
 import { err, ok, type Result } from '../contract/result.ts'
 import type { SetupFault } from '../contract/setup.ts'
 import type { SecretFault, SecretName, SecretStore } from '../keychain/secret-store.ts'
-import { readMerchantCertificate } from './merchant-certificate.ts'
+import { type MerchantCertificate, readMerchantCertificate } from './merchant-certificate.ts'
 import type { ReadPair } from './merchant-pair.ts'
 import { encodePrivateKey } from './merchant-private-key.ts'
 import {
   type CertificateRecord,
+  earlierAfter,
   type KeySlot,
   pairInForce,
   type Profile,
@@ -68,7 +69,7 @@ export async function provision(
   given: Provisioning,
   place: ProvisionPlace,
 ): Promise<Result<Profile, ProvisionFault>> {
-  const { profiles, secrets } = place
+  const { profiles, secrets, clock } = place
   if (isQueueOfAnotherMerchant(given, place)) return err({ code: 'other-merchant-while-waiting' })
   const trust = checkTrust(given)
   if (!trust.ok) return trust
@@ -93,6 +94,7 @@ export async function provision(
     appid,
     tillId,
     signing,
+    earlier: earlierAfter(profiles.get(), { merchantId, signing }, clock()),
     publicKey,
     hasApiV3Key: apiV3Key !== null,
     hosts,
@@ -125,7 +127,9 @@ export async function stageNextPair(
   const written = await secrets.write(keptAs, encodePrivateKey(privateKey))
   if (!written.ok) return err(keychainFault(written.error))
   const next = { ...recordOf(certificate), keptAs }
-  const staged: Profile = { ...profile, signing: { kind: 'keychain', current, next } }
+  const signing = { kind: 'keychain', current, next } as const
+  const earlier = earlierAfter(profile, { ...profile, signing }, clock())
+  const staged: Profile = { ...profile, signing, earlier }
   profiles.set(staged)
   return ok(staged)
 }
@@ -222,9 +226,9 @@ async function prepareSigning(
   })
 }
 
-function recordOf(certificate: CertificateRecord): CertificateRecord {
-  const { serial, validFrom, validUntil, publicKeySha256 } = certificate
-  return { serial, validFrom, validUntil, publicKeySha256 }
+function recordOf(certificate: MerchantCertificate): CertificateRecord {
+  const { serial, validFrom, validUntil, publicKeySha256, publicKey } = certificate
+  return { serial, validFrom, validUntil, publicKeySha256, publicKey }
 }
 
 function otherSlot(slot: KeySlot): KeySlot {

@@ -1,4 +1,5 @@
 import type { readMerchantPair } from '../credentials/merchant-pair.ts'
+import type { readHandOverFile } from './open-hand-over.ts'
 
 /**
  * What is made of bytes that came from outside, on a thread of its own (`run-apart.ts`). Each takes and returns what can
@@ -7,6 +8,10 @@ import type { readMerchantPair } from '../credentials/merchant-pair.ts'
 export const tasks = {
   'merchant-pair': async (...given: Parameters<typeof readMerchantPair>) => {
     const { readMerchantPair: read } = await import('../credentials/merchant-pair.ts')
+    return read(...given)
+  },
+  'hand-over': async (...given: Parameters<typeof readHandOverFile>) => {
+    const { readHandOverFile: read } = await import('./open-hand-over.ts')
     return read(...given)
   },
 }

@@ -33,6 +33,7 @@ const vitest = [
   'test/unit/redemption',
   'test/unit/desktop/switches.test.ts',
   'test/unit/outside',
+  'test/unit/app',
   'test/unit/wechatpay/judge-error.test.ts',
   'test/unit/wechatpay/reply-facts.test.ts',
   'test/unit/wechatpay/reply-fits.test.ts',

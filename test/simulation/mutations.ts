@@ -1,5 +1,6 @@
 import { carryingMutations } from './mutations/carrying.ts'
 import { decidingMutations } from './mutations/deciding.ts'
+import { handingOverMutations } from './mutations/handing-over.ts'
 import { judgingMutations } from './mutations/judging.ts'
 import type { Mutation } from './mutations/mutation.ts'
 import { openingMutations } from './mutations/opening.ts'
@@ -22,4 +23,5 @@ export const mutations: readonly Mutation[] = [
   ...carryingMutations,
   ...decidingMutations,
   ...openingMutations,
+  ...handingOverMutations,
 ]
