@@ -1,6 +1,5 @@
 import { rmSync } from 'node:fs'
 import path from 'node:path'
-import type { FileFault } from '../../contract/file-fault.ts'
 import { err, ok, type Result } from '../../contract/result.ts'
 import {
   type AppliedSetup,
@@ -29,11 +28,10 @@ import {
 } from '../../credentials/provision.ts'
 import { certificateInForce, type CertificateRecord } from '../../credentials/profile.ts'
 import { openSetupDraft } from '../../credentials/setup-draft.ts'
-import { maxSourceFileBytes, type SourceFile, textOf } from '../../credentials/source-file.ts'
-import { maxPublicKeyBytes } from '../../credentials/verification-keys.ts'
-import { readRegularFile } from '../../outside/regular-file.ts'
+import { textOf } from '../../credentials/source-file.ts'
 import type { LiveNetwork } from './live-gateway.ts'
 import type { LivePlace } from './live-place.ts'
+import { readFiles, type TakenFile } from './taken-files.ts'
 import { testUnsavedSetup } from './unsaved-setup.ts'
 
 interface SetupParts {
@@ -64,10 +62,6 @@ export interface Setup {
 export interface SetupControls extends Setup {
   /** `null` when the dialog was cancelled. */
   chooseFiles(purpose: FilePurpose, merchantId: string): Promise<TakenFiles | null>
-}
-
-interface TakenFile extends SourceFile {
-  readonly path: string
 }
 
 /** Secrets that were handed over stay in here until they are applied or forgotten; the page gets facts about them. */
@@ -268,25 +262,6 @@ function factsOf(
 ): CertificateFacts {
   const { serial, validUntil } = certificate
   return { serial, validUntil, ...certificateExpiry(certificate, now) }
-}
-
-const maxBytes: Readonly<Record<FilePurpose, number>> = {
-  merchant: maxSourceFileBytes,
-  'public-key': maxPublicKeyBytes,
-}
-
-/** Reads all of the files; fails as soon as one of them cannot be read. */
-async function readFiles(
-  purpose: FilePurpose,
-  paths: readonly string[],
-): Promise<Result<readonly TakenFile[], FileFault>> {
-  const files: TakenFile[] = []
-  for (const file of paths) {
-    const read = await readRegularFile(file, maxBytes[purpose])
-    if (!read.ok) return read
-    files.push({ name: path.basename(file), path: file, bytes: read.value })
-  }
-  return ok(files)
 }
 
 /** Returns false when the file could not be deleted. */

@@ -65,10 +65,4 @@ export const handingOverMutations: readonly Mutation[] = [
     find: ' || use.use_request_no !== useRequestNo',
     replace: '',
   },
-  {
-    name: 'a request under another appid is taken over',
-    file: 'main/redemption/take-over.ts',
-    find: 'return sentIn(body).appid !== appid',
-    replace: "return sentIn(body).appid === '' && appid !== ''",
-  },
 ]
