@@ -8,7 +8,10 @@ export default defineConfig({
     build: {
       target: 'node20',
       externalizeDeps: true,
-      rolldownOptions: { input: { index: 'main/index.ts' } },
+      rolldownOptions: {
+        // The second is the program of a thread (main/outside/worker-file.ts).
+        input: { index: 'main/index.ts', 'outside-worker': 'main/outside/worker.ts' },
+      },
     },
   },
   preload: {

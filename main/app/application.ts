@@ -215,7 +215,11 @@ export function createApplication(parts: ApplicationParts): ObservableApplicatio
     retry: () => host.reopen(),
     setup: till.setup,
     reports: dialogs.reports,
-    handOvers: createHandOverOrders(dialogs.handOverFiles),
+    handOvers: createHandOverOrders({
+      files: dialogs.handOverFiles,
+      isOpen: (opened) => tillNow()?.till === opened,
+    }),
+    handingTill: () => (host.obstacle() === null ? tillNow() : null),
     startUp: computer.startUp,
     backups: backupOrders,
     updates,

@@ -1,11 +1,24 @@
 import type { HandOverFault, TakenOver } from '../contract/hand-over-requests.ts'
 import { err, ok, type Result } from '../contract/result.ts'
+import { runApart } from '../outside/run-apart.ts'
 import type { PersonOrder } from '../redemption/note.ts'
 import type { Till } from '../redemption/till.ts'
+import {
+  digestOf,
+  type EnvelopeFault,
+  messageToSign,
+  unwrapHandOver,
+  wrapHandOver,
+} from './hand-over-envelope.ts'
+import type { HandOverParty } from './hand-over-party.ts'
+import type { OpenTill } from './open-till.ts'
 
-/** Why the file of a hand-over was not read: it cannot be, or it is larger than any hand-over. */
+/** Why the file of a hand-over was not read. */
 export interface HandOverFileFault {
-  readonly code: Extract<HandOverFault, 'not-read' | 'no-hand-over'>
+  readonly code: Extract<
+    HandOverFault,
+    'not-read' | 'no-hand-over' | 'file-not-regular' | 'file-on-network'
+  >
 }
 
 /** The files that hand-overs are written to and read from, which a person chooses. */
@@ -19,25 +32,35 @@ export interface HandOverFiles {
 }
 
 type Exported = Result<string | null, HandOverFault>
+type HandingTill = Pick<OpenTill, 'till' | 'handOverParty'>
 
 /**
  * Moves unsettled redemptions to another computer. The functions return `null` when the dialog was cancelled. Faults
  * are the codes that the page shows.
  */
 export interface HandOverOrders {
-  /** Returns the file that they were written to. */
-  exportOpen(till: Till, password: string, order: PersonOrder): Promise<Exported>
-  /** Writes an earlier export again, and returns the file. */
-  exportAgain(till: Till, id: number): Promise<Exported>
-  /** Takes over what another computer exported, and returns what became of it. */
+  /** Returns the file that they were written to, signed with the merchant key. */
+  exportOpen(open: HandingTill, password: string, order: PersonOrder): Promise<Exported>
+  /** Writes an earlier export again, signed anew, and returns the file. */
+  exportAgain(open: HandingTill, id: number): Promise<Exported>
+  /** Takes over what another computer of the merchant exported, and returns what became of it. */
   importOpen(
-    till: Till,
+    open: HandingTill,
     password: string,
     order: PersonOrder,
   ): Promise<Result<TakenOver | null, HandOverFault>>
 }
 
-export function createHandOverOrders(files: HandOverFiles): HandOverOrders {
+interface HandOverOrderParts {
+  readonly files: HandOverFiles
+  /** Whether the till is still open: a dialog may stand for an hour, and the till be opened anew meanwhile. */
+  readonly isOpen: (till: Till) => boolean
+}
+
+/** How long a signing service may take to answer. */
+const signMs = 15_000
+
+export function createHandOverOrders({ files, isOpen }: HandOverOrderParts): HandOverOrders {
   async function write(file: string, bytes: Uint8Array): Promise<Exported> {
     try {
       await files.write(file, bytes)
@@ -49,25 +72,61 @@ export function createHandOverOrders(files: HandOverFiles): HandOverOrders {
   }
 
   return {
-    async exportOpen(till, password, order) {
+    async exportOpen({ till, handOverParty: party }, password, order) {
       // Asked before anything is handed over, so that cancelling changes nothing.
       const file = await files.choosePlace()
       if (file === null) return ok(null)
+      // Neither does a key that cannot sign: this till sends no more of what it has sealed.
+      const trial = await signed(party, new Uint8Array())
+      if (!trial.ok) return err(trial.error.code)
+      if (!isOpen(till)) return err('busy')
       const sealed = till.handOver(password, order)
-      return sealed.ok ? write(file, sealed.value) : err(sealed.error.code)
+      if (!sealed.ok) return err(sealed.error.code)
+      const made = await signed(party, sealed.value)
+      return made.ok ? write(file, made.value) : err('signed-later')
     },
-    async exportAgain(till, id) {
+    async exportAgain({ till, handOverParty: party }, id) {
       const bytes = till.handOverAgain(id)
       if (!bytes) return err('nothing-kept')
       const file = await files.choosePlace()
-      return file === null ? ok(null) : write(file, bytes)
+      if (file === null) return ok(null)
+      const made = await signed(party, bytes)
+      return made.ok ? write(file, made.value) : err(made.error.code)
     },
-    async importOpen(till, password, order) {
+    async importOpen({ till, handOverParty: party }, password, order) {
       const read = await files.read()
       if (read === null) return ok(null)
       if (!read.ok) return err(read.error.code)
-      const taken = till.takeOver(read.value, password, order)
+      if (!isOpen(till)) return err('busy')
+      const reader = { ...party.reader(), own: ownExports(till) }
+      const opened = await runApart('hand-over', read.value, password, reader)
+      if (!opened.ok) return err('file-too-demanding')
+      if (!opened.value.ok) return err(opened.value.error.code)
+      if (!isOpen(till)) return err('busy')
+      const taken = till.takeOver(opened.value.value, order)
       return taken.ok ? taken : err(taken.error.code)
     },
   }
+}
+
+/** Returns the file for another till. Fails unless this till could take it over itself. */
+async function signed(
+  party: HandOverParty,
+  sealed: Uint8Array,
+): Promise<Result<Uint8Array, EnvelopeFault>> {
+  const head = await party.head()
+  if (!head.ok) return head
+  const signature = await party.sign(messageToSign(head.value, sealed), AbortSignal.timeout(signMs))
+  if (!signature.ok) return signature
+  const file = wrapHandOver(head.value, sealed, signature.value)
+  // A signing service may have another key, and a certificate may have taken over in between.
+  const read = unwrapHandOver(file, { ...party.reader(), own: [] })
+  return read.ok ? ok(file) : err({ code: 'not-signed' })
+}
+
+function ownExports(till: Till): string[] {
+  return till.handOvers().flatMap(({ id }) => {
+    const sealed = till.handOverAgain(id)
+    return sealed === null ? [] : [digestOf(sealed)]
+  })
 }

@@ -3,6 +3,7 @@ import type { Result } from '../contract/result.ts'
 import type { BackupFacts, RestoreFault } from '../contract/upkeep.ts'
 import type { CertificateNotice, ObstacleCode } from '../contract/obstacle.ts'
 import type { AppSnapshot, SampleCoupon } from '../contract/snapshot.ts'
+import type { HandOverParty } from './hand-over-party.ts'
 import type { Records } from './records.ts'
 import type { Till } from '../redemption/till.ts'
 import type { Shop } from '../shop/shop.ts'
@@ -32,6 +33,8 @@ export interface OpenTill {
   readonly rescue: AppSnapshot['rescue']
   /** The merchant certificate and how long it is valid; `null` in training. */
   certificate(): CertificateNotice | null
+  /** As whom it hands over, and whose files it takes. */
+  readonly handOverParty: HandOverParty
   /** `null` in training, whose records are not backed up. */
   readonly backup: BackedUpTill | null
   close(): Promise<void>

@@ -46,6 +46,8 @@ export interface Application {
   readonly setup: SetupControls
   readonly reports: Reports
   readonly handOvers: HandOverOrders
+  /** The till that can hand over; `null` behind an obstacle. */
+  handingTill(): Parameters<HandOverOrders['exportOpen']>[0] | null
   readonly startUp: StartUp
   readonly backups: BackupOrders
   readonly updates: Pick<UpdateChecker, 'setAddress' | 'check'>

@@ -1,6 +1,7 @@
 import type { Language } from '../contract/language.ts'
 import type { ResolveProxy } from '../wechatpay/transport.ts'
 import type { LivePlace } from '../app/live/live-place.ts'
+import type { StandardInput } from './provision-file.ts'
 
 /** The till that a command acts on, with what only Electron knows of this computer. */
 export interface CommandPlace extends LivePlace {
@@ -10,6 +11,5 @@ export interface CommandPlace extends LivePlace {
   readonly userAgent: string
   /** The folder that relative paths on the command line start from. */
   readonly workingFolder: string
-  /** Reads all of standard input. */
-  readonly standardInput: () => Promise<Uint8Array>
+  readonly standardInput: StandardInput
 }

@@ -1,5 +1,4 @@
-import { readFileSync, rmSync } from 'node:fs'
-import path from 'node:path'
+import { rmSync } from 'node:fs'
 import type { Result } from '../contract/result.ts'
 import type { Profile } from '../credentials/profile.ts'
 import { provision, type ProvisionFault, stageNextPair } from '../credentials/provision.ts'
@@ -8,7 +7,7 @@ import { checkCertificate, keychainRemedy } from './checks.ts'
 import type { Command } from './command.ts'
 import { checkSettings } from './doctor.ts'
 import type { CommandPlace } from './place.ts'
-import { type ProvisionInput, readProvisionFile } from './provision-file.ts'
+import { type ProvisionInput, readProvisionFile, readSettingsFile } from './provision-file.ts'
 import {
   type Check,
   type CheckWriter,
@@ -23,12 +22,17 @@ export async function provisionFromFile(
   place: CommandPlace,
 ): Promise<Report> {
   const write = createCheckWriter(place.language)
-  const content = await readSettings(command.file ?? '', place)
-  if (content === null) {
-    const values = { detail: command.file }
-    return createReport('provision', [write.line('settings', 'failed', 'file-not-there', values)])
-  }
-  const read = await readProvisionFile(content.bytes, { ...place, folder: content.folder })
+  const { workingFolder, standardInput } = place
+  const settings = await readSettingsFile(command.file ?? '', {
+    folder: workingFolder,
+    standardInput,
+  })
+  const read = settings.ok
+    ? await readProvisionFile(settings.value.bytes, {
+        folder: settings.value.folder,
+        standardInput,
+      })
+    : settings
   if (!read.ok) {
     const { code, detail } = read.error
     return createReport('provision', [write.line('settings', 'failed', code, { detail })])
@@ -47,21 +51,6 @@ export async function provisionFromFile(
   ]
   const sources = checkSources(read.value, command.deleteSources, write)
   return createReport('provision', sources === null ? checks : [...checks, sources])
-}
-
-/** The settings file and the folder that paths in it start from; `null` when it cannot be read. */
-async function readSettings(
-  file: string,
-  { workingFolder, standardInput }: CommandPlace,
-): Promise<{ bytes: Uint8Array; folder: string } | null> {
-  if (file === '-') return { bytes: await standardInput(), folder: workingFolder }
-  const place = path.resolve(workingFolder, file)
-  try {
-    return { bytes: readFileSync(place), folder: path.dirname(place) }
-  } catch {
-    // Not there, or without permission.
-    return null
-  }
 }
 
 function describeFault(

@@ -1,11 +1,12 @@
-import { readFileSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { z } from 'zod'
+import type { FileFault } from '../contract/file-fault.ts'
 import { err, ok, type Result } from '../contract/result.ts'
 import { Appid, Host, MerchantId, TillId, wechatpayHosts } from '../contract/setup.ts'
 import { ProxySetting } from '../credentials/profile.ts'
 import type { Provisioning } from '../credentials/provision.ts'
 import { maxSourceFileBytes, type SourceFile, textOf } from '../credentials/source-file.ts'
+import { readRegularFile } from '../outside/regular-file.ts'
 
 /** A path, absolute or from the folder of the settings file; `-` is standard input, which can be one file alone. */
 const File = z.string().min(1)
@@ -38,13 +39,51 @@ export const ProvisionFile = z.strictObject({
 export interface FileSources {
   /** The folder that relative paths start from. */
   readonly folder: string
-  /** Reads all of standard input. Called at most once. */
-  readonly standardInput: () => Promise<Uint8Array>
+  readonly standardInput: StandardInput
 }
 
-export type ProvisionFileFault =
-  | { readonly code: 'settings-unreadable'; readonly detail: string }
-  | { readonly code: 'file-not-there'; readonly detail: string }
+/** Reads all of standard input, and is called at most once; returns `null` for more than `maxBytes`. */
+export type StandardInput = (maxBytes: number) => Promise<Uint8Array | null>
+
+export interface ProvisionFileFault {
+  readonly code: 'settings-unreadable' | FileFault['code']
+  /** What is wrong with the settings, or which file it is. */
+  readonly detail: string
+}
+
+/** `till.json` has some hundred bytes. */
+const maxSettingsBytes = 65_536
+/** Of a file that holds one PEM or a line of text. */
+const maxTextBytes = 20_000
+/** There may be several authorities. */
+const maxAuthoritiesBytes = 100_000
+
+/** Reads the settings file itself; returns it with the folder that relative paths in it start from. */
+export async function readSettingsFile(
+  file: string,
+  { folder, standardInput }: FileSources,
+): Promise<Result<{ bytes: Uint8Array; folder: string }, ProvisionFileFault>> {
+  const read = await readInput(file, maxSettingsBytes, { folder, standardInput })
+  if (!read.ok) return read
+  return ok({
+    bytes: read.value,
+    folder: file === '-' ? folder : path.dirname(path.resolve(folder, file)),
+  })
+}
+
+async function readInput(
+  name: string,
+  maxBytes: number,
+  { folder, standardInput }: FileSources,
+): Promise<Result<Uint8Array, ProvisionFileFault>> {
+  if (name === '-') {
+    const all = await standardInput(maxBytes)
+    return all === null ? err({ code: 'file-too-large', detail: name }) : ok(all)
+  }
+  const file = path.resolve(folder, name)
+  const read = await readRegularFile(file, maxBytes)
+  return read.ok ? read : err({ code: read.error.code, detail: file })
+}
 
 /** What the settings file and the files that it names hold. */
 export interface ProvisionInput {
@@ -88,7 +127,7 @@ export async function readProvisionFile(
             signer: {
               url: remoteSigner.url,
               clientCertificatePem: await reader.text(remoteSigner.clientCertificateFile),
-              authoritiesPem: await reader.text(remoteSigner.authoritiesFile),
+              authoritiesPem: await reader.text(remoteSigner.authoritiesFile, maxAuthoritiesBytes),
             },
           }
         : { kind: 'files', files: await reader.all(certificateFiles ?? []) },
@@ -100,32 +139,31 @@ export async function readProvisionFile(
     )
     return ok({ provisioning, secretFiles })
   } catch (cause) {
-    if (cause instanceof FileNotThere) return err({ code: 'file-not-there', detail: cause.message })
+    if (cause instanceof NotRead) return err(cause.fault)
     throw cause
   }
 }
 
 /** Thrown out of the reading of any file, and caught in `readProvisionFile`. */
-class FileNotThere extends Error {}
+class NotRead extends Error {
+  readonly fault: ProvisionFileFault
+  constructor(fault: ProvisionFileFault) {
+    super(fault.code)
+    this.fault = fault
+  }
+}
 
-function createReader({ folder, standardInput }: FileSources) {
-  async function read(name: string): Promise<SourceFile> {
-    if (name === '-') return { name, bytes: await standardInput() }
-    const file = path.resolve(folder, name)
-    try {
-      // A file that is too large is not read: it may be a disk image that was chosen by mistake.
-      const isTooLarge = statSync(file).size > maxSourceFileBytes
-      return {
-        name,
-        bytes: isTooLarge ? new Uint8Array(maxSourceFileBytes + 1) : readFileSync(file),
-      }
-    } catch {
-      throw new FileNotThere(file)
-    }
+function createReader(sources: FileSources) {
+  async function read(name: string, maxBytes: number): Promise<SourceFile> {
+    const input = await readInput(name, maxBytes, sources)
+    if (!input.ok) throw new NotRead(input.error)
+    return { name, bytes: input.value }
   }
   return {
-    text: async (name: string) => textOf((await read(name)).bytes),
-    all: (names: readonly string[]) => Promise.all(names.map(read)),
+    text: async (name: string, maxBytes = maxTextBytes) =>
+      textOf((await read(name, maxBytes)).bytes),
+    all: (names: readonly string[]) =>
+      Promise.all(names.map((name) => read(name, maxSourceFileBytes))),
   }
 }
 

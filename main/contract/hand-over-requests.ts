@@ -11,8 +11,22 @@ export const handOverFaults = [
   'newer-version',
   /** The password is right, but no till writes such contents. */
   'unreadable',
-  /** Its requests belong to another merchant, or to training. */
+  /** It, or a request in it, belongs to another merchant or another appid. */
   'other-merchant',
+  /** No merchant key has signed it: an earlier version wrote it, or no till. */
+  'unsigned',
+  'from-training',
+  'from-live',
+  /** Signed with a certificate that this till has not had. */
+  'other-certificate',
+  /** What is in it, or around it, was changed since it was signed. */
+  'signature-wrong',
+  /** The merchant key could not be asked, or refused: nothing was handed over. */
+  'not-signed',
+  /** The same, once what is open here was sealed: it is kept here and can be written again. */
+  'signed-later',
+  /** The certificate's public key was not kept when this till was set up. */
+  'set-up-again',
   'busy',
   'nothing-open',
   /** The file could not be read: the stick is gone, say. */
@@ -20,6 +34,11 @@ export const handOverFaults = [
   /** The file could not be written. Its contents are kept here and can be written elsewhere. */
   'not-written',
   'nothing-kept',
+  // A folder, a link, a device or a pipe.
+  'file-not-regular',
+  'file-on-network',
+  // It takes longer, or more memory, than any queue.
+  'file-too-demanding',
 ] as const
 export const HandOverFault = z.enum(handOverFaults)
 export type HandOverFault = z.infer<typeof HandOverFault>

@@ -8,9 +8,18 @@ const Instant = z.number().int()
 /** Why set-up did not accept a file or a value. Words: `setup.json`, `fault.<code>`. */
 export const setupFaults = [
   'file-too-large',
+  'file-not-there',
+  // A folder, a link, a device or a pipe.
+  'file-not-regular',
+  'file-on-network',
+  // It takes longer, or more memory, than any file with a certificate.
+  'file-too-demanding',
   'file-unknown',
   'zip-unreadable',
+  // It would unpack to far more than certificates.
+  'zip-too-large',
   'p12-unreadable',
+  'p12-too-many-rounds',
   'p12-password-wrong',
   'p12-without-key',
   'certificate-missing',

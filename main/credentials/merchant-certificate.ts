@@ -12,6 +12,8 @@ export interface MerchantCertificate {
   readonly validUntil: number
   /** SHA-256 of the public key's SubjectPublicKeyInfo, hexadecimal: tells whether a private key belongs to it. */
   readonly publicKeySha256: string
+  /** The public key itself: SubjectPublicKeyInfo, DER, Base64. */
+  readonly publicKey: string
 }
 
 /** Parses a certificate in PEM; `null` when it is none. */
@@ -32,7 +34,13 @@ export function readMerchantCertificate(pem: string | Uint8Array): MerchantCerti
     validFrom: Date.parse(x509.validFrom),
     validUntil: Date.parse(x509.validTo),
     publicKeySha256: publicKeySha256(x509.publicKey),
+    publicKey: encodePublicKey(x509.publicKey),
   }
+}
+
+/** The key's SubjectPublicKeyInfo, DER, Base64. Throws on a private key: derive the public one first. */
+export function encodePublicKey(key: KeyObject): string {
+  return key.export({ type: 'spki', format: 'der' }).toString('base64')
 }
 
 /** SHA-256 of the key's SubjectPublicKeyInfo, hexadecimal. Throws on a private key: derive the public one first. */

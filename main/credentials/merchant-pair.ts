@@ -9,6 +9,7 @@ import {
 import { type P12Fault, readMerchantP12 } from './merchant-p12.ts'
 import { type PrivateKeyFault, readPrivateKeyPem } from './merchant-private-key.ts'
 import { readMerchantZip, type ZipFault } from './merchant-zip.ts'
+import { pemBlocks } from './pem-blocks.ts'
 import { maxSourceFileBytes, type SourceFile, sourceFileKind, textOf } from './source-file.ts'
 
 /** A merchant certificate and its private key, which were checked to belong together. */
@@ -24,6 +25,7 @@ export interface MerchantPairFault {
     | PrivateKeyFault['code']
     | ZipFault['code']
     | 'file-too-large'
+    | 'file-too-demanding'
     | 'file-unknown'
     | 'certificate-missing'
     | 'certificate-unreadable'
@@ -33,6 +35,12 @@ export interface MerchantPairFault {
   >
 }
 
+/** Reads files apart from the till, on a thread with a deadline (`main/outside/read-pair.ts`); fails as `readMerchantPair`. */
+export type ReadPair = (
+  files: readonly SourceFile[],
+  merchantId: string,
+) => Promise<Result<MerchantPair, MerchantPairFault>>
+
 /** What was found in the files. */
 interface Findings {
   readonly certificates: string[]
@@ -40,7 +48,10 @@ interface Findings {
   readonly p12s: Uint8Array[]
 }
 
-const pemBlock = /-----BEGIN ([A-Z0-9 ]+)-----[\s\S]*?-----END \1-----/g
+/** A certificate, its chain and a key are five blocks. */
+const maxPemBlocks = 20
+/** A real file has two to four kilobytes. */
+const maxPemBytes = 262_144
 
 /**
  * Finds a merchant's certificate and key in files of any of these forms: the archive, the two PEM files, or the `.p12`,
@@ -84,12 +95,16 @@ function collect(file: SourceFile, found: Findings): Result<null, MerchantPairFa
     case 'der':
       found.p12s.push(file.bytes)
       return ok(null)
-    case 'pem':
-      for (const [block, label = ''] of textOf(file.bytes).matchAll(pemBlock)) {
-        if (label === 'CERTIFICATE') found.certificates.push(block)
-        else if (label.endsWith('PRIVATE KEY')) found.keys.push(block)
+    case 'pem': {
+      if (file.bytes.length > maxPemBytes) return err({ code: 'file-too-large' })
+      const blocks = pemBlocks(textOf(file.bytes), maxPemBlocks)
+      if (blocks === null) return err({ code: 'file-too-demanding' })
+      for (const { label, text } of blocks) {
+        if (label === 'CERTIFICATE') found.certificates.push(text)
+        else if (label.endsWith('PRIVATE KEY')) found.keys.push(text)
       }
       return ok(null)
+    }
     default:
       return err({ code: 'file-unknown' })
   }

@@ -8,6 +8,8 @@ export const ProxySetting = z.union([
 ])
 export type ProxySetting = z.infer<typeof ProxySetting>
 
+const Digest = z.string().regex(/^[0-9a-f]{64}$/)
+
 /** A merchant certificate as the profile records it. Its key is elsewhere. */
 export const CertificateRecord = z.object({
   serial: z.string().regex(/^[0-9A-F]+$/),
@@ -18,7 +20,9 @@ export const CertificateRecord = z.object({
    * Tells which private key belongs to the certificate, and that one was stored: a keychain that returns none is locked
    * or has lost it.
    */
-  publicKeySha256: z.string().regex(/^[0-9a-f]{64}$/),
+  publicKeySha256: Digest,
+  /** What hand-overs carry (`encodePublicKey`); missing where an earlier version set the till up. */
+  publicKey: z.base64().max(2048).optional(),
 })
 export type CertificateRecord = z.infer<typeof CertificateRecord>
 
@@ -47,6 +51,13 @@ const Signing = z.discriminatedUnion('kind', [
   }),
 ])
 
+/** A certificate that was replaced, with which other tills of the merchant may still sign hand-overs. */
+const EarlierCertificate = z.object({
+  publicKeySha256: Digest,
+  /** Epoch milliseconds until which their hand-overs are taken. */
+  until: z.number().int(),
+})
+
 /** The settings of a live till. Nothing in it is secret. */
 export const Profile = z.object({
   version: z.literal(1),
@@ -54,6 +65,7 @@ export const Profile = z.object({
   appid: Appid,
   tillId: TillId,
   signing: Signing,
+  earlier: z.array(EarlierCertificate).max(4).default([]),
   publicKey: z.object({ id: z.string(), pem: z.string() }).nullable(),
   /** An API v3 key is in the keychain. */
   hasApiV3Key: z.boolean(),
@@ -77,6 +89,38 @@ export function pairInForce(
 ): KeyPairRecord {
   if (next === null || now < next.validFrom) return current
   return now >= current.validUntil - takeOverMs ? next : current
+}
+
+/** As long as a chain may take to give a new certificate to its last till. */
+const certificateChangeMs = 30 * 86_400_000
+const maxEarlier = 4
+
+/** Returns the replaced certificates to record once `signing` replaces that of `before`; none of another merchant. */
+export function earlierAfter(
+  before: Profile | null,
+  { merchantId, signing }: Pick<Profile, 'merchantId' | 'signing'>,
+  now: number,
+): Profile['earlier'] {
+  if (before?.merchantId !== merchantId) return []
+  const staying = certificatesOf(signing).map((certificate) => certificate.publicKeySha256)
+  const replaced = certificatesOf(before.signing).map(({ publicKeySha256 }) => ({
+    publicKeySha256,
+    until: now + certificateChangeMs,
+  }))
+  return [...before.earlier.filter(({ until }) => until > now), ...replaced]
+    .filter(({ publicKeySha256 }) => !staying.includes(publicKeySha256))
+    .slice(-maxEarlier)
+}
+
+/** Returns the SHA-256 of every public key that hand-overs of this merchant may be signed with at `now`. */
+export function knownPublicKeys({ signing, earlier }: Profile, now: number): string[] {
+  const recent = earlier.filter(({ until }) => until > now)
+  return [...certificatesOf(signing), ...recent].map(({ publicKeySha256 }) => publicKeySha256)
+}
+
+function certificatesOf(signing: Profile['signing']): readonly CertificateRecord[] {
+  if (signing.kind === 'remote') return [signing.certificate]
+  return [signing.current, ...(signing.next === null ? [] : [signing.next])]
 }
 
 /** The certificate that requests name at `now`, epoch milliseconds. */

@@ -7,11 +7,12 @@ import { createSecureContext } from 'node:tls'
 import { err, ok, type Result } from '../contract/result.ts'
 import type { SetupFault } from '../contract/setup.ts'
 import type { SecretFault, SecretName, SecretStore } from '../keychain/secret-store.ts'
-import { readMerchantCertificate } from './merchant-certificate.ts'
-import { readMerchantPair } from './merchant-pair.ts'
+import { type MerchantCertificate, readMerchantCertificate } from './merchant-certificate.ts'
+import type { ReadPair } from './merchant-pair.ts'
 import { encodePrivateKey } from './merchant-private-key.ts'
 import {
   type CertificateRecord,
+  earlierAfter,
   type KeySlot,
   pairInForce,
   type Profile,
@@ -52,6 +53,7 @@ export interface ProvisionFault {
 export interface ProvisionPlace {
   readonly profiles: ProfileStore
   readonly secrets: SecretStore
+  readonly readPair: ReadPair
   /** The redemptions that are to be settled under the present profile. */
   readonly queueCounts: () => { readonly waiting: number; readonly review: number }
   /** Epoch milliseconds. */
@@ -71,7 +73,7 @@ export async function provision(
   if (isQueueOfAnotherMerchant(given, place)) return err({ code: 'other-merchant-while-waiting' })
   const trust = checkTrust(given)
   if (!trust.ok) return trust
-  const prepared = prepareSigning(given, profiles.get(), clock())
+  const prepared = await prepareSigning(given, place)
   if (!prepared.ok) return prepared
   const { signing, secret } = prepared.value
   const { apiV3Key, publicKey } = trust.value
@@ -92,6 +94,7 @@ export async function provision(
     appid,
     tillId,
     signing,
+    earlier: earlierAfter(profiles.get(), { merchantId, signing }, clock()),
     publicKey,
     hasApiV3Key: apiV3Key !== null,
     hosts,
@@ -108,12 +111,12 @@ export async function provision(
  */
 export async function stageNextPair(
   files: readonly SourceFile[],
-  { profiles, secrets, clock }: ProvisionPlace,
+  { profiles, secrets, readPair, clock }: ProvisionPlace,
 ): Promise<Result<Profile, ProvisionFault>> {
   const profile = profiles.get()
   if (profile === null || profile.signing.kind !== 'keychain')
     return err({ code: 'not-provisioned' })
-  const pair = readMerchantPair(files, profile.merchantId)
+  const pair = await readPair(files, profile.merchantId)
   if (!pair.ok) return pair
   const { certificate, privateKey } = pair.value
   if (certificate.validUntil <= clock()) return err({ code: 'certificate-expired' })
@@ -124,20 +127,22 @@ export async function stageNextPair(
   const written = await secrets.write(keptAs, encodePrivateKey(privateKey))
   if (!written.ok) return err(keychainFault(written.error))
   const next = { ...recordOf(certificate), keptAs }
-  const staged: Profile = { ...profile, signing: { kind: 'keychain', current, next } }
+  const signing = { kind: 'keychain', current, next } as const
+  const earlier = earlierAfter(profile, { ...profile, signing }, clock())
+  const staged: Profile = { ...profile, signing, earlier }
   profiles.set(staged)
   return ok(staged)
 }
 
 /** Fails as `provision` would, but writes nothing and does not ask the keychain. */
-export function checkProvisioning(
+export async function checkProvisioning(
   given: Provisioning,
   place: ProvisionPlace,
-): Result<null, ProvisionFault> {
+): Promise<Result<null, ProvisionFault>> {
   if (isQueueOfAnotherMerchant(given, place)) return err({ code: 'other-merchant-while-waiting' })
   const trust = checkTrust(given)
   if (!trust.ok) return trust
-  const prepared = prepareSigning(given, place.profiles.get(), place.clock())
+  const prepared = await prepareSigning(given, place)
   return prepared.ok ? ok(null) : prepared
 }
 
@@ -178,18 +183,19 @@ interface PreparedSigning {
   readonly secret: readonly [KeySlot | 'remote-signer-key', string] | null
 }
 
-function prepareSigning(
+async function prepareSigning(
   { signing, merchantId }: Provisioning,
-  present: Profile | null,
-  now: number,
-): Result<PreparedSigning, ProvisionFault> {
+  { profiles, readPair, clock }: ProvisionPlace,
+): Promise<Result<PreparedSigning, ProvisionFault>> {
+  const present = profiles.get()
+  const now = clock()
   if (signing.kind === 'kept') {
     if (present === null) return err({ code: 'certificate-missing' })
     if (present.merchantId !== merchantId) return err({ code: 'merchant-id-other' })
     return ok({ signing: present.signing, secret: null })
   }
   if (signing.kind === 'files') {
-    const pair = readMerchantPair(signing.files, merchantId)
+    const pair = await readPair(signing.files, merchantId)
     if (!pair.ok) return pair
     const { certificate, privateKey } = pair.value
     if (certificate.validUntil <= now) return err({ code: 'certificate-expired' })
@@ -220,9 +226,9 @@ function prepareSigning(
   })
 }
 
-function recordOf(certificate: CertificateRecord): CertificateRecord {
-  const { serial, validFrom, validUntil, publicKeySha256 } = certificate
-  return { serial, validFrom, validUntil, publicKeySha256 }
+function recordOf(certificate: MerchantCertificate): CertificateRecord {
+  const { serial, validFrom, validUntil, publicKeySha256, publicKey } = certificate
+  return { serial, validFrom, validUntil, publicKeySha256, publicKey }
 }
 
 function otherSlot(slot: KeySlot): KeySlot {

@@ -11,6 +11,9 @@ export interface VerificationKeyFault {
     | 'public-key-id-malformed'
 }
 
+/** `pub_key.pem` has less than one kilobyte. */
+export const maxPublicKeyBytes = 20_000
+
 /** Returns the API v3 key (APIv3密钥, 32 characters) without the white space that copying puts around it. */
 export function checkApiV3Key(text: string): Result<string, VerificationKeyFault> {
   const key = text.trim()

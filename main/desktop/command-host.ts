@@ -34,8 +34,14 @@ export async function hostCommand(command: Result<Command, UsageFault>): Promise
   process.stdout.write(result.text, () => app.exit(result.exitCode))
 }
 
-async function readStandardInput(): Promise<Uint8Array> {
+/** `null` for more than `maxBytes`: a pipe from `/dev/zero` has no end. */
+async function readStandardInput(maxBytes: number): Promise<Uint8Array | null> {
   const chunks: Uint8Array[] = []
-  for await (const chunk of process.stdin) chunks.push(chunk)
+  let length = 0
+  for await (const chunk of process.stdin) {
+    length += chunk.length
+    if (length > maxBytes) return null
+    chunks.push(chunk)
+  }
   return Buffer.concat(chunks)
 }

@@ -1,23 +1,16 @@
 import { open } from 'node:fs/promises'
 import { largestHandOverBytes } from '../contract/hand-over-requests.ts'
-import { err, ok, type Result } from '../contract/result.ts'
+import { err, type Result } from '../contract/result.ts'
+import { readRegularFile } from '../outside/regular-file.ts'
 import type { HandOverFileFault } from '../app/hand-over-orders.ts'
 
 /** Reads the file of a hand-over. Fails when it cannot be read, or is larger than any hand-over. */
 export async function readHandOver(file: string): Promise<Result<Uint8Array, HandOverFileFault>> {
-  try {
-    const handle = await open(file, 'r')
-    try {
-      const { size } = await handle.stat()
-      return size > largestHandOverBytes
-        ? err({ code: 'no-hand-over' })
-        : ok(await handle.readFile())
-    } finally {
-      await handle.close()
-    }
-  } catch {
-    return err({ code: 'not-read' })
-  }
+  const read = await readRegularFile(file, largestHandOverBytes)
+  if (read.ok) return read
+  const { code } = read.error
+  if (code === 'file-too-large') return err({ code: 'no-hand-over' })
+  return err({ code: code === 'file-not-there' ? 'not-read' : code })
 }
 
 /**

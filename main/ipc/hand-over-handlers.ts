@@ -5,15 +5,16 @@ import type { Handlers } from './router.ts'
 
 /** Handles moving undecided redemptions to another computer. */
 export function handOverHandlers(
-  application: Pick<Application, 'till' | 'handOvers'>,
+  application: Pick<Application, 'handingTill' | 'handOvers'>,
 ): Pick<Handlers, keyof typeof handOverRequests> {
-  const { till, handOvers } = application
+  const { handingTill, handOvers } = application
   return {
     'handOver.export': ({ password, why }, { name: by }) =>
-      withPart(till(), (open) => handOvers.exportOpen(open, password, { by, why })),
-    'handOver.list': () => withPart(till(), (open) => open.handOvers()),
-    'handOver.again': ({ id }) => withPart(till(), (open) => handOvers.exportAgain(open, id)),
+      withPart(handingTill(), (open) => handOvers.exportOpen(open, password, { by, why })),
+    'handOver.list': () => withPart(handingTill(), ({ till }) => till.handOvers()),
+    'handOver.again': ({ id }) =>
+      withPart(handingTill(), (open) => handOvers.exportAgain(open, id)),
     'handOver.import': ({ password, why }, { name: by }) =>
-      withPart(till(), (open) => handOvers.importOpen(open, password, { by, why })),
+      withPart(handingTill(), (open) => handOvers.importOpen(open, password, { by, why })),
   }
 }

@@ -7,11 +7,11 @@ import type { Handlers } from './router.ts'
 /** Handles setting this computer up as a live till. */
 export function setupHandlers(setup: SetupControls): Pick<Handlers, keyof typeof setupRequests> {
   return {
-    'setup.state': () => Promise.resolve(ok(setup.state())),
+    'setup.state': async () => ok(await setup.state()),
     'setup.chooseFiles': async ({ purpose, merchantId }) =>
       ok(await setup.chooseFiles(purpose, merchantId)),
-    'setup.takeFiles': ({ purpose, merchantId, paths }) =>
-      Promise.resolve(ok(setup.takeFiles(purpose, merchantId, paths))),
+    'setup.takeFiles': async ({ purpose, merchantId, paths }) =>
+      ok(await setup.takeFiles(purpose, merchantId, paths)),
     'setup.check': ({ part, form }) => Promise.resolve(ok({ fault: setup.check(part, form) })),
     'setup.test': async (form) => ok(await setup.test(form)),
     'setup.apply': async (form) => ok(await setup.apply(form)),

@@ -22,11 +22,7 @@ export interface PersonOrders extends ReviewOrders {
   /** Returns the bytes of an earlier hand-over; `null` for an unknown id. */
   handOverAgain(id: number): Uint8Array | null
   /** Goes on with what another till handed over. Returns how many entries became what. */
-  takeOver(
-    sealed: Uint8Array,
-    password: string,
-    order: PersonOrder,
-  ): Result<TakenOver, HandOverFault>
+  takeOver(entries: readonly Redemption[], order: PersonOrder): Result<TakenOver, HandOverFault>
 }
 
 interface PersonOrdersParts {
@@ -82,14 +78,14 @@ export function createPersonOrders(parts: PersonOrdersParts): PersonOrders {
     },
     handOvers: () => handOvers.list(),
     handOverAgain: (id) => handOvers.again(id),
-    takeOver(sealed, password, order) {
+    takeOver(entries, order) {
       const audit = {
         at: clock(),
         event: 'taken-over',
         evidence: noteOf(order, 'hand-over'),
       } as const
       const here = { appid: identity.appid, running: attempter.running }
-      const taken = handOvers.take(sealed, password, audit, here)
+      const taken = handOvers.take(entries, audit, here)
       if (taken.ok) parts.onTakenOver()
       return taken
     },

@@ -140,8 +140,7 @@ export interface HandOvers {
   give(password: string, audit: AuditEntry): Result<Uint8Array, HandOverFault>
   /** Takes over what another till of the merchant handed over; see `take-over.ts`. Fails with `busy` if an entry is in `running`. */
   take(
-    sealed: Uint8Array,
-    password: string,
+    entries: readonly Redemption[],
     audit: AuditEntry,
     here: { readonly appid: string; readonly running: ReadonlySet<string> },
   ): Result<TakenOver, HandOverFault>

@@ -162,5 +162,5 @@ function hasNothingOnIt(entry: Redemption): boolean {
 
 /** Whether its request names another appid: sent from here it would stop the whole queue. */
 export function isForeign({ body }: Redemption, appid: string): boolean {
-  return (sentIn(body).appid ?? appid) !== appid
+  return sentIn(body).appid !== appid
 }

@@ -13,11 +13,10 @@ type Json = z.infer<typeof Json>
 const List = z.array(Json).max(mostEntries)
 const SentBody = z.looseObject({
   coupon_code: z.string(),
-  appid: z.string().optional(),
-  stock_id: z.string().optional(),
-  use_request_no: z.string().optional(),
-  return_request_no: z.string().optional(),
 })
+/** The use's names its number and the account that the coupon is redeemed under. */
+const UseBody = SentBody.extend({ appid: z.string(), use_request_no: z.string() })
+const ReturnBody = SentBody.extend({ return_request_no: z.string() })
 
 /** The version of the file's format. */
 type Version = 1 | 2
@@ -123,18 +122,16 @@ const open: ReadonlySet<string> = new Set(['pending', 'returning', 'review'])
 function isConsistent(entry: Redemption): boolean {
   const { useRequestNo, couponCode, couponReturn, state } = entry
   if (!open.has(state) || (state === 'returning' && couponReturn === null)) return false
-  const use = sentIn(entry.body)
-  if (use?.coupon_code !== couponCode) return false
-  if ((use.use_request_no ?? useRequestNo) !== useRequestNo) return false
+  const use = sentIn(UseBody, entry.body)
+  if (use?.coupon_code !== couponCode || use.use_request_no !== useRequestNo) return false
   if (couponReturn === null) return true
-  const { returnRequestNo } = couponReturn
-  const back = sentIn(couponReturn.body)
-  if (back?.coupon_code !== couponCode) return false
-  return (back.return_request_no ?? returnRequestNo) === returnRequestNo
+  const back = sentIn(ReturnBody, couponReturn.body)
+  const isSameNumber = back?.return_request_no === couponReturn.returnRequestNo
+  return isSameNumber && back.coupon_code === couponCode
 }
 
-function sentIn(body: Uint8Array): z.infer<typeof SentBody> | null {
-  return SentBody.safeParse(parseJson(new TextDecoder().decode(body))).data ?? null
+function sentIn<S extends z.ZodType>(schema: S, body: Uint8Array): z.infer<S> | null {
+  return schema.safeParse(parseJson(new TextDecoder().decode(body))).data ?? null
 }
 
 function areDistinct(entries: readonly Redemption[]): boolean {

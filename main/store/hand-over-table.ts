@@ -14,7 +14,7 @@ import {
 } from '../redemption/take-over.ts'
 import type { AuditChain } from './audit-chain.ts'
 import type { Database } from './database.ts'
-import { openHandOver, sealHandOver } from './hand-over.ts'
+import { sealHandOver } from './hand-over.ts'
 import { readEntries, textOfEntries } from './hand-over-entry.ts'
 import type { LostTimeQuery } from './lost-time.ts'
 import type { OpenRedemptionQuery } from './open-redemption-query.ts'
@@ -23,7 +23,7 @@ import type { RedemptionWriter } from './redemption-writer.ts'
 import { isConflict } from './store-fault.ts'
 
 const Sealed = z.object({ sealed: z.instanceof(Uint8Array) }).optional()
-type Here = Parameters<HandOvers['take']>[3]
+type Here = Parameters<HandOvers['take']>[2]
 const Exports = z.array(z.object({ id: z.number(), at: z.number(), count: z.number() }))
 
 interface HandOverTableParts {
@@ -56,15 +56,12 @@ export class HandOverTable implements HandOvers {
   }
 
   take(
-    sealed: Uint8Array,
-    password: string,
+    entries: readonly Redemption[],
     audit: AuditEntry,
     here: Here,
   ): Result<TakenOver, HandOverFault> {
-    const opened = openHandOver(sealed, password)
-    if (!opened.ok) return opened
     try {
-      return this.#take(opened.value, audit, here)
+      return this.#take(entries, audit, here)
     } catch (cause) {
       // For example, a return's request number in the file is that of another redemption here.
       if (isConflict(cause)) return err({ code: 'unreadable' })

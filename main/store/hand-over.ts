@@ -16,7 +16,7 @@ const keyBytes = 32
  */
 export const defaultScryptCost = 17
 /** Limits of the exponent in a file that is opened: a made-up one must not use up this computer's memory. */
-const costs = { least: 10, most: 20 }
+const costs = { least: 10, most: 18 }
 
 /**
  * Returns a hand-over file that the password opens. Its parts and their lengths in bytes: magic (8), cost (1), salt

@@ -3,18 +3,9 @@
  */
 
 import semver from 'semver'
-import { parse } from 'yaml'
-import { z } from 'zod'
 import { err, ok, type Result } from '../contract/result.ts'
 import type { UpdateFault, UpdateState } from '../contract/updates.ts'
-
-/** The file that electron-builder writes beside the installers, as far as it is read. */
-const Feed = z.looseObject({
-  version: z.string().refine((version) => semver.valid(version) !== null),
-  releaseNotes: z
-    .union([z.string(), z.array(z.looseObject({ note: z.string().nullable() }))])
-    .nullish(),
-})
+import { maxFeedBytes, readUpdateFeed, type UpdateFeed } from './update-feed.ts'
 
 const feedNames: Partial<Record<NodeJS.Platform, string>> = {
   win32: 'latest.yml',
@@ -25,14 +16,12 @@ const linuxFeedName = 'latest-linux.yml'
 const dayMs = 86_400_000
 const dueCheckMs = 3_600_000
 const patienceMs = 15_000
-/** A feed is a few hundred bytes, and its release notes a few thousand. */
-const maxFeedCharacters = 200_000
 
 /** The part of `fetch` that is used. */
 export type FetchFeed = (
   url: string,
   options: { readonly signal: AbortSignal; readonly redirect: 'error' },
-) => Promise<Pick<Response, 'ok' | 'text'>>
+) => Promise<Pick<Response, 'ok' | 'body'>>
 
 interface UpdateParts {
   /** Address, last check and what it found, kept across restarts. */
@@ -76,30 +65,28 @@ export function createUpdateChecker({
     const read = await readFeed(address)
     // What came from an address that was changed meanwhile is dropped.
     if (!read.ok || state.get().address !== address) return read.ok ? ok(null) : read
-    const { version: latest, releaseNotes } = read.value
-    const isNewer = semver.gt(latest, version)
-    const newer = { version: latest, notes: textOf(releaseNotes) }
-    state.set({ address, found: isNewer ? newer : null, checkedAt: clock() })
+    const isNewer = semver.gt(read.value.version, version)
+    state.set({ address, found: isNewer ? read.value : null, checkedAt: clock() })
     return ok(null)
   }
 
-  async function readFeed(address: string): Promise<Result<z.infer<typeof Feed>, UpdateFault>> {
+  async function readFeed(address: string): Promise<Result<UpdateFeed, UpdateFault>> {
     const folder = address.endsWith('/') ? address : `${address}/`
     const url = new URL(feedNames[platform] ?? linuxFeedName, folder)
-    let text: string
+    let text: string | null
     try {
       const reply = await fetch(url.href, {
         signal: AbortSignal.timeout(patienceMs),
         redirect: 'error',
       })
       if (!reply.ok) return err('not-a-feed')
-      text = await reply.text()
+      text = await textOf(reply)
     } catch {
       // No network, no such host or a bad certificate: one fault for all, after which a person checks the address.
       return err('no-connection')
     }
-    const feed = Feed.safeParse(text.length > maxFeedCharacters ? null : parseYaml(text))
-    return feed.success ? ok(feed.data) : err('not-a-feed')
+    const feed = text === null ? null : readUpdateFeed(text)
+    return feed === null ? err('not-a-feed') : ok(feed)
   }
 
   function checkIfDue(): void {
@@ -119,16 +106,15 @@ export function createUpdateChecker({
   }
 }
 
-function parseYaml(text: string): unknown {
-  try {
-    return parse(text)
-  } catch {
-    // Not YAML: a login page, or another file.
-    return null
+/** `null` for more than any feed: what goes on without end is not waited for. */
+async function textOf({ body }: Pick<Response, 'body'>): Promise<string | null> {
+  const pieces: Uint8Array[] = []
+  let length = 0
+  for await (const piece of body ?? []) {
+    length += piece.length
+    // Leaving the loop ends the transfer.
+    if (length > maxFeedBytes) return null
+    pieces.push(piece)
   }
-}
-
-function textOf(notes: z.infer<typeof Feed>['releaseNotes']): string {
-  if (typeof notes === 'string') return notes
-  return (notes ?? []).flatMap(({ note }) => note ?? []).join('\n')
+  return Buffer.concat(pieces).toString('utf8')
 }

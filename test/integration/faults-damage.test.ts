@@ -9,6 +9,7 @@ import { Dice } from '../simulation/dice.ts'
 import { openTestStore } from '../support/open-test-store.ts'
 import { testDataKey } from '../support/test-data-key.ts'
 import { pendingRedemption } from '../support/store-fixture.ts'
+import { takeFrom } from '../support/take-from.ts'
 
 const pageBytes = 4096
 const count = 400
@@ -211,10 +212,10 @@ test('an entry taken over after time was lost may have been here and sent in tha
   fill()
   fs.truncateSync(file, pageBytes * 3)
   const store = reopen()
-  const taken = store.handOvers.take(sealed.value, 'a password', note, {
-    appid: 'wx0',
-    running: new Set(),
-  })
+  const here = { appid: 'wx0', running: new Set<string>() }
+  const taken = takeFrom(sealed.value, 'a password', (entries) =>
+    store.handOvers.take(entries, note, here),
+  )
   expect(taken).toMatchObject({ value: { taken: 1 } })
   expect(store.redemptions.find(pendingRedemption(7).useRequestNo)).toMatchObject({
     uncertain: true,

@@ -5,6 +5,7 @@ import { expect, onTestFinished, test } from 'vitest'
 import { initialPreferences } from '../../main/contract/preferences.ts'
 import { ok } from '../../main/contract/result.ts'
 import type { OpenTill } from '../../main/app/open-till.ts'
+import { practiceHandOverParty } from '../../main/app/training/practice-hand-over-party.ts'
 import { assembleTill } from '../../main/app/assemble-till.ts'
 import { hostTill, type TillHost } from '../../main/app/till-host.ts'
 import { openStore } from '../../main/store/store.ts'
@@ -47,6 +48,7 @@ async function stand(): Promise<Stood> {
       clock: () => scene.gateway.clockSkew(),
       rescue: null,
       certificate: () => null,
+      handOverParty: practiceHandOverParty({ credentials: scene.till, publicKey: '' }, 'T1'),
       backup: null,
       async close() {
         stop()

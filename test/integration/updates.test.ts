@@ -80,6 +80,28 @@ test.each([
   expect(looking.state).toMatchObject({ found, checkedAt: 5 })
 })
 
+test('a feed that never ends is left after what a feed can have', async () => {
+  let sent = 0
+  let isOver = false
+  const server = createServer((_request, reply) => {
+    const piece = Buffer.alloc(16_384, 'x')
+    const more = (): void => {
+      if (reply.destroyed) isOver = true
+      else if (reply.write(piece)) setImmediate(more)
+      else reply.once('drain', more).once('close', more)
+      sent += piece.length
+    }
+    reply.writeHead(200).write('version: 9.9.9\nreleaseNotes: |\n  ')
+    more()
+  })
+  const looking = await look({ body: feed }, { checkedAt: 1000 })
+  looking.updates.setAddress(`http://127.0.0.1:${await listenOnLoopback(server)}`)
+  expect(await looking.updates.check()).toEqual({ ok: false, error: 'not-a-feed' })
+  // The server is told to stop; what was on its way by then is in the buffers of the line.
+  await vi.waitFor(() => expect(isOver).toBe(true))
+  expect(sent).toBeLessThan(50 * 2 ** 20)
+})
+
 test('an unreachable feed and a missing address are told apart', async () => {
   const looking = await look({ body: feed }, { checkedAt: 1000 })
   looking.updates.setAddress(`http://127.0.0.1:${await closedPort()}`)

@@ -2,6 +2,7 @@ import type { Till } from '../../main/redemption/till.ts'
 import type { Dice } from './dice.ts'
 import type { EventQueue } from './event-queue.ts'
 import type { History } from './history.ts'
+import { takeFrom } from '../support/take-from.ts'
 import type { SimulatedTill } from './simulated-till.ts'
 import { DiskFull } from './troubled-parts.ts'
 
@@ -91,7 +92,7 @@ export class HandOvers {
   #take(at: SimulatedTill, running: Till, sealed: Uint8Array): boolean {
     const { history, queue } = this.#parts
     at.tookOverAt.push(queue.now)
-    const taken = running.takeOver(sealed, password, note)
+    const taken = takeFrom(sealed, password, (entries) => running.takeOver(entries, note))
     if (!taken.ok && taken.error.code === 'busy') return false
     if (!taken.ok) throw new Error(`the export does not open: ${taken.error.code}`)
     history.add(at.id, `takes over: ${JSON.stringify(taken.value)}`)

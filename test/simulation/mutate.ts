@@ -32,6 +32,8 @@ const vitest = [
   'unit',
   'test/unit/redemption',
   'test/unit/desktop/switches.test.ts',
+  'test/unit/outside',
+  'test/unit/app',
   'test/unit/wechatpay/judge-error.test.ts',
   'test/unit/wechatpay/reply-facts.test.ts',
   'test/unit/wechatpay/reply-fits.test.ts',

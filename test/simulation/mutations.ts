@@ -1,7 +1,9 @@
 import { carryingMutations } from './mutations/carrying.ts'
 import { decidingMutations } from './mutations/deciding.ts'
+import { handingOverMutations } from './mutations/handing-over.ts'
 import { judgingMutations } from './mutations/judging.ts'
 import type { Mutation } from './mutations/mutation.ts'
+import { openingMutations } from './mutations/opening.ts'
 import { presentingMutations } from './mutations/presenting.ts'
 import { readingMutations } from './mutations/reading.ts'
 import { sendingMutations } from './mutations/sending.ts'
@@ -20,4 +22,6 @@ export const mutations: readonly Mutation[] = [
   ...trustingMutations,
   ...carryingMutations,
   ...decidingMutations,
+  ...openingMutations,
+  ...handingOverMutations,
 ]

@@ -5,6 +5,7 @@ import { wechatpayHosts } from '../../main/contract/setup.ts'
 import { openProfileStore, type ProfileStore } from '../../main/credentials/profile-store.ts'
 import type { Provisioning } from '../../main/credentials/provision.ts'
 import { createSealedSecretStore } from '../../main/credentials/sealed-secret-store.ts'
+import { readPairApart } from '../../main/outside/read-pair.ts'
 import { createLimitedKeychain, type LimitedKeychain } from './limited-keychain.ts'
 import { merchantId, type MerchantMaterial } from './merchant-material.ts'
 
@@ -13,6 +14,7 @@ export interface LivePlace {
   readonly keychain: LimitedKeychain
   readonly secrets: ReturnType<typeof createSealedSecretStore>
   readonly profiles: ProfileStore
+  readonly readPair: typeof readPairApart
   readonly queue: { waiting: number; review: number }
   readonly queueCounts: () => { waiting: number; review: number }
   now: number
@@ -29,6 +31,7 @@ export function openLivePlace(): LivePlace {
     keychain,
     secrets: createSealedSecretStore(keychain, folder),
     profiles: openProfileStore(folder),
+    readPair: readPairApart,
     queue: { waiting: 0, review: 0 },
     queueCounts: () => place.queue,
     now: Date.now(),

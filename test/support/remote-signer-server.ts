@@ -27,7 +27,10 @@ const Question = z.strictObject({
  * What the chain's tills may have signed. The merchant key could sign refunds and transfers too, which is why it is
  * kept in a separate signer.
  */
-const signable = /^(GET \/v3\/certificates|(GET|POST) \/v3\/marketing\/busifavor\/[^ ]*) \d+ [^ ]+ /
+const signedRequest =
+  /^(?:GET\n\/v3\/certificates|(?:GET|POST)\n\/v3\/marketing\/busifavor\/[^\n]*)\n\d+\n[^\n]+\n/
+/** What one till hands over to another (docs/decisions/0029-hand-over-files.md). */
+const handOver = /^HXTILL3 hand-over live\n\d+\n\w+\n[0-9a-f]{64}\n[0-9a-f]{64}\n$/
 const maxQuestionBytes = 100_000
 
 /**
@@ -64,16 +67,16 @@ export function createRemoteSignerServer(options: RemoteSignerServerOptions): Se
 function answer(
   { allowed, merchantKeys }: RemoteSignerServerOptions,
   who: string | null,
-  text: string,
+  asked: string,
 ): { status: number; body: object } {
   if (who === null || !allowed.has(who)) return { status: 403, body: { code: 'TILL_NOT_ALLOWED' } }
-  const question = Question.safeParse(parseJson(text))
+  const question = Question.safeParse(parseJson(asked))
   if (!question.success) return { status: 400, body: { code: 'MALFORMED' } }
   const key = merchantKeys.get(question.data.serial)
   if (key === undefined) return { status: 404, body: { code: 'SERIAL_UNKNOWN' } }
   const message = Buffer.from(question.data.message, 'base64')
-  const [method, target, at, nonce] = message.toString('utf8').split('\n', 4)
-  if (!signable.test(`${method} ${target} ${at} ${nonce} `))
+  const text = message.toString('utf8')
+  if (!signedRequest.test(text) && !handOver.test(text))
     return { status: 403, body: { code: 'REQUEST_NOT_ALLOWED' } }
   return { status: 200, body: { signature: sign('sha256', message, key).toString('base64') } }
 }

@@ -13,12 +13,14 @@ export function temporaryFolder(): { readonly path: string; remove(): void } {
 
 export function pendingRedemption(number: number, change: Partial<Redemption> = {}): Redemption {
   const couponCode = change.couponCode ?? String(1_201_059_453_000_000_000_000n + BigInt(number))
+  const useRequestNo = `T01-20261123104512-${String(number).padStart(8, '0')}`
+  const body = { coupon_code: couponCode, appid: 'wx0', use_request_no: useRequestNo }
   return {
     ...newRedemption({
-      useRequestNo: `T01-20261123104512-${String(number).padStart(8, '0')}`,
+      useRequestNo,
       couponCode,
       source: 'scanned',
-      body: new TextEncoder().encode(JSON.stringify({ coupon_code: couponCode })),
+      body: new TextEncoder().encode(JSON.stringify(body)),
       recordedAt: 1_795_430_000_000 + number,
     }),
     ...change,

@@ -2,6 +2,8 @@ import path from 'node:path'
 import { openProfileStore, type ProfileStore } from '../../credentials/profile-store.ts'
 import { createSealedSecretStore } from '../../credentials/sealed-secret-store.ts'
 import { createKeytarSecretStore } from '../../keychain/keytar-secret-store.ts'
+import type { ReadPair } from '../../credentials/merchant-pair.ts'
+import { readPairApart } from '../../outside/read-pair.ts'
 import { type QueueCounts, readQueueCounts } from '../../store/queue-counts.ts'
 import type { SecretStore } from '../../keychain/secret-store.ts'
 
@@ -10,6 +12,7 @@ export interface LivePlace {
   readonly folder: string
   readonly profiles: ProfileStore
   readonly secrets: SecretStore
+  readonly readPair: ReadPair
   readonly databaseFile: string
   /** Counts the unsettled redemptions in the database, whether a till has it open or not. */
   readonly queueCounts: () => QueueCounts
@@ -27,6 +30,7 @@ export function openLivePlace(userData: string): LivePlace {
   const databaseFile = path.join(folder, 'till.db')
   return {
     folder,
+    readPair: readPairApart,
     databaseFile,
     queueCounts: () => readQueueCounts(databaseFile),
     profiles: openProfileStore(folder),

@@ -12,6 +12,7 @@ import { readBackup } from '../../store/backup.ts'
 import { openStore, type Store } from '../../store/store.ts'
 import { createVerifiedTimeMemory } from './verified-time.ts'
 import { createLiveGateway, type LiveNetwork } from './live-gateway.ts'
+import { liveHandOverParty } from './live-hand-over-party.ts'
 import type { LivePlace } from './live-place.ts'
 import type { ClosedTill, OpenTill } from '../open-till.ts'
 import { assembleTill } from '../assemble-till.ts'
@@ -79,6 +80,7 @@ export async function openLiveTill(options: LiveOptions): Promise<Result<OpenTil
     clock: () => gateway.clockSkew(),
     rescue: store.rescue,
     certificate: notice,
+    handOverParty: liveHandOverParty(profile, place, credentials),
     backup: {
       tillId: profile.tillId,
       databaseFile: place.databaseFile,

@@ -1,4 +1,4 @@
-import { readFileSync, rmSync, statSync } from 'node:fs'
+import { rmSync } from 'node:fs'
 import path from 'node:path'
 import { err, ok, type Result } from '../../contract/result.ts'
 import {
@@ -17,7 +17,6 @@ import {
 } from '../../contract/setup.ts'
 import { certificateExpiry } from '../../credentials/certificate-expiry.ts'
 import { readStoredSecret } from '../../credentials/credential-source.ts'
-import { readMerchantPair } from '../../credentials/merchant-pair.ts'
 import {
   checkProvisioning,
   checkTrust,
@@ -29,9 +28,10 @@ import {
 } from '../../credentials/provision.ts'
 import { certificateInForce, type CertificateRecord } from '../../credentials/profile.ts'
 import { openSetupDraft } from '../../credentials/setup-draft.ts'
-import { maxSourceFileBytes, type SourceFile, textOf } from '../../credentials/source-file.ts'
+import { textOf } from '../../credentials/source-file.ts'
 import type { LiveNetwork } from './live-gateway.ts'
 import type { LivePlace } from './live-place.ts'
+import { readFiles, type TakenFile } from './taken-files.ts'
 import { testUnsavedSetup } from './unsaved-setup.ts'
 
 interface SetupParts {
@@ -43,9 +43,9 @@ interface SetupParts {
 
 /** Set-up of a live till, as the page drives it. Faults are the codes that the page shows. */
 export interface Setup {
-  state(): SetupState
+  state(): Promise<SetupState>
   /** Reads files that a person handed over, and keeps them in memory until they are applied or forgotten. */
-  takeFiles(purpose: FilePurpose, merchantId: string, paths: readonly string[]): TakenFiles
+  takeFiles(purpose: FilePurpose, merchantId: string, paths: readonly string[]): Promise<TakenFiles>
   /** Returns what is wrong with one part, if anything, and saves the form as a draft to go on from later. */
   check(part: SetupPart, form: SetupFormSoFar): SetupFault | null
   /** Tests the connection with what was entered, saving nothing. */
@@ -62,10 +62,6 @@ export interface Setup {
 export interface SetupControls extends Setup {
   /** `null` when the dialog was cancelled. */
   chooseFiles(purpose: FilePurpose, merchantId: string): Promise<TakenFiles | null>
-}
-
-interface TakenFile extends SourceFile {
-  readonly path: string
 }
 
 /** Secrets that were handed over stay in here until they are applied or forgotten; the page gets facts about them. */
@@ -135,10 +131,10 @@ export function createSetup({ place, network, reopen }: SetupParts): Setup {
     })
   }
 
-  function checkMerchantFiles(merchantId: string): TakenFiles {
+  async function checkMerchantFiles(merchantId: string): Promise<TakenFiles> {
     const names = merchantFiles.map(({ name }) => name)
     if (names.length === 0) return { names, fault: null, certificate: null }
-    const pair = readMerchantPair(merchantFiles, merchantId)
+    const pair = await place.readPair(merchantFiles, merchantId)
     return pair.ok
       ? { names, fault: null, certificate: factsOf(pair.value.certificate, clock()) }
       : { names, fault: pair.error.code, certificate: null }
@@ -162,13 +158,13 @@ export function createSetup({ place, network, reopen }: SetupParts): Setup {
   }
 
   return {
-    state() {
+    async state() {
       const { merchantId, appid, tillId, publicKeyId, hosts } = currentDraft()
       const publicKey = draft.get()?.publicKey ?? null
       return {
         draft: { merchantId, appid, tillId, publicKeyId, hosts },
         taken: {
-          merchant: checkMerchantFiles(merchantId),
+          merchant: await checkMerchantFiles(merchantId),
           'public-key': {
             names: publicKey === null ? [] : [publicKey.name],
             fault: null,
@@ -179,17 +175,20 @@ export function createSetup({ place, network, reopen }: SetupParts): Setup {
         saved: savedState(),
       }
     },
-    takeFiles(purpose, merchantId, paths) {
-      const added = paths.map(readFile)
+    async takeFiles(purpose, merchantId, paths) {
+      const names = paths.map((file) => path.basename(file))
+      const read = await readFiles(purpose, paths)
+      if (!read.ok) return { names, fault: read.error.code, certificate: null }
+      const added = read.value
       if (purpose === 'public-key') {
         const [file] = added
         if (file) saveDraft(currentDraft(), { name: file.name, pem: textOf(file.bytes) })
-        return { names: added.map(({ name }) => name), fault: null, certificate: null }
+        return { names, fault: null, certificate: null }
       }
       // Certificate and key may be handed over one after the other. A file replaces an earlier one of its name.
       const isAnother = ({ name }: TakenFile) => added.every((file) => file.name !== name)
       merchantFiles = [...merchantFiles.filter(isAnother), ...added]
-      const taken = checkMerchantFiles(merchantId)
+      const taken = await checkMerchantFiles(merchantId)
       // Unusable files are dropped, so that the next ones are checked without them.
       if (taken.fault !== null && !['key-missing', 'certificate-missing'].includes(taken.fault))
         merchantFiles = []
@@ -212,7 +211,7 @@ export function createSetup({ place, network, reopen }: SetupParts): Setup {
     async test(form) {
       const given = await provisioningOf(form)
       if (!given.ok) return faultOf(given.error)
-      const checked = checkProvisioning(given.value, place)
+      const checked = await checkProvisioning(given.value, place)
       if (!checked.ok) return faultOf(checked.error)
       const report = await testUnsavedSetup(given.value, place, network)
       return report.ok ? { kind: 'tested', report: report.value } : faultOf(report.error)
@@ -220,7 +219,7 @@ export function createSetup({ place, network, reopen }: SetupParts): Setup {
     async apply(form) {
       const given = await provisioningOf(form)
       if (!given.ok) return faultOf(given.error)
-      const checked = checkProvisioning(given.value, place)
+      const checked = await checkProvisioning(given.value, place)
       if (!checked.ok) return faultOf(checked.error)
       if (form.isNextCertificate && merchantFiles.length > 0) {
         const staged = await stageNextPair(merchantFiles, place)
@@ -263,19 +262,6 @@ function factsOf(
 ): CertificateFacts {
   const { serial, validUntil } = certificate
   return { serial, validUntil, ...certificateExpiry(certificate, now) }
-}
-
-/** Reads a file; one that is too large becomes one that is refused as too large. */
-function readFile(file: string): TakenFile {
-  const name = path.basename(file)
-  try {
-    const isTooLarge = statSync(file).size > maxSourceFileBytes
-    const bytes = isTooLarge ? new Uint8Array(maxSourceFileBytes + 1) : readFileSync(file)
-    return { name, path: file, bytes }
-  } catch {
-    // Gone, or without permission to read it: refused like an empty file.
-    return { name, path: file, bytes: new Uint8Array() }
-  }
 }
 
 /** Returns false when the file could not be deleted. */

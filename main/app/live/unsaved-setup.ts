@@ -2,7 +2,7 @@ import { err, ok, type Result } from '../../contract/result.ts'
 import type { ConnectionReport } from '../../contract/setup.ts'
 import { testConnection } from '../../credentials/connection-test.ts'
 import { loadSigner } from '../../credentials/credential-source.ts'
-import { readMerchantPair } from '../../credentials/merchant-pair.ts'
+import type { ReadPair } from '../../credentials/merchant-pair.ts'
 import { certificateInForce, type Profile } from '../../credentials/profile.ts'
 import type { ProvisionFault, Provisioning } from '../../credentials/provision.ts'
 import type { SecretStore } from '../../keychain/secret-store.ts'
@@ -20,13 +20,13 @@ const testPatienceMs = 15_000
  */
 export async function testUnsavedSetup(
   given: Provisioning,
-  { profiles, secrets, clock }: LivePlace,
+  { profiles, secrets, readPair, clock }: LivePlace,
   network: LiveNetwork,
 ): Promise<Result<ConnectionReport, ProvisionFault>> {
   const { merchantId, appid, hosts, proxy } = given
   const trust = readTrust({ publicKey: given.publicKey, apiV3Key: given.apiV3Key?.trim() ?? null })
   if (!trust.ok) return err({ code: 'nothing-to-verify-with' })
-  const signing = await signingOf(given, profiles.get(), secrets, clock())
+  const signing = await signingOf(given, profiles.get(), { secrets, readPair }, clock())
   if (!signing.ok) return signing
   const { serial, signer } = signing.value
   const credentials = { merchantId, appid, serial, signer, trust: trust.value }
@@ -44,7 +44,7 @@ export async function testUnsavedSetup(
 async function signingOf(
   { signing, merchantId }: Provisioning,
   profile: Profile | null,
-  secrets: SecretStore,
+  { secrets, readPair }: { readonly secrets: SecretStore; readonly readPair: ReadPair },
   now: number,
 ): Promise<Result<{ serial: string; signer: Signer; close: () => Promise<void> }, ProvisionFault>> {
   if (signing.kind === 'kept') {
@@ -56,7 +56,7 @@ async function signingOf(
     }
     return ok({ serial: certificateInForce(profile, now).serial, ...loaded.value })
   }
-  const pair = readMerchantPair(signing.kind === 'files' ? signing.files : [], merchantId)
+  const pair = await readPair(signing.kind === 'files' ? signing.files : [], merchantId)
   if (!pair.ok) return pair
   const { certificate, privateKey } = pair.value
   const signer = createLocalSigner(privateKey)

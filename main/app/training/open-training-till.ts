@@ -9,6 +9,7 @@ import { startStandIn } from '../../training/stand-in.ts'
 import { createWechatpayGateway } from '../../wechatpay/wechatpay-gateway.ts'
 import type { OpenTill } from '../open-till.ts'
 import { enrolPracticeMerchant } from './practice-credentials.ts'
+import { practiceHandOverParty } from './practice-hand-over-party.ts'
 import { assembleTill } from '../assemble-till.ts'
 import { openTrainingSecrets } from './training-secrets.ts'
 
@@ -70,6 +71,7 @@ export async function openTrainingTill(options: TrainingOptions): Promise<OpenTi
   return {
     mode: 'training',
     certificate: () => null,
+    handOverParty: practiceHandOverParty(enrolled.value, practiceTillId),
     backup: null,
     till,
     shop,

@@ -1,5 +1,6 @@
 import { createPublicKey, X509Certificate } from 'node:crypto'
 import { err, ok, type Result } from '../../contract/result.ts'
+import { encodePublicKey } from '../../credentials/merchant-certificate.ts'
 import type { SecretFault, SecretStore } from '../../keychain/secret-store.ts'
 import type { ControlClient } from '../../training/control-client.ts'
 import { createPracticeKeys } from '../../training/practice-keys.ts'
@@ -17,6 +18,8 @@ export interface PracticeMerchant {
   readonly origin: string
   /** Whether the stand-in can be reached. */
   readonly network: 'up' | 'cut'
+  /** Of the practice certificate: SubjectPublicKeyInfo, DER, Base64. */
+  readonly publicKey: string
 }
 
 /**
@@ -31,14 +34,16 @@ export async function enrolPracticeMerchant(
   if (!pair.ok) return pair
   const { certificatePem, privateKeyPem } = pair.value
   const enrolment = await control.enrol({ certificatePem })
+  const certificate = new X509Certificate(certificatePem)
   return ok({
     origin: enrolment.origin,
     network: enrolment.network,
+    publicKey: encodePublicKey(certificate.publicKey),
     credentials: {
       merchantId: enrolment.mchid,
       appid: enrolment.appid,
       // WeChat Pay writes serials in upper case, Electron's BoringSSL in lower.
-      serial: new X509Certificate(certificatePem).serialNumber.toUpperCase(),
+      serial: certificate.serialNumber.toUpperCase(),
       signer: createLocalSigner(privateKeyPem),
       trust: {
         publicKey: { id: enrolment.publicKeyId, key: createPublicKey(enrolment.publicKeyPem) },

@@ -1,5 +1,11 @@
 import { createPrivateKey } from 'node:crypto'
 import { beforeAll, expect, onTestFinished, test } from 'vitest'
+import { liveHandOverParty } from '../../../main/app/live/live-hand-over-party.ts'
+import {
+  messageToSign,
+  unwrapHandOver,
+  wrapHandOver,
+} from '../../../main/app/hand-over-envelope.ts'
 import { createCredentialSource } from '../../../main/credentials/credential-source.ts'
 import { provision } from '../../../main/credentials/provision.ts'
 import { judgeReply } from '../../../main/redemption/judge-reply.ts'
@@ -96,6 +102,49 @@ test("a provisioned profile keeps the till's own key only in the keychain, and r
   const signed = current.ok ? await current.value.signer.sign(stockQuery, forever) : current
   expect(signed).toEqual(await scene.till.signer.sign(stockQuery, forever))
   expect(asked).toEqual(['till-7'])
+})
+
+test('a till whose key is elsewhere hands over, and another of the merchant takes it', async () => {
+  const { url } = await startSigner()
+  const place = openLivePlace()
+  onTestFinished(() => place.dispose())
+  const { certificatePem, merchantId, appid } = scene.till
+  const done = await provision(
+    {
+      ...provisioningOf({ certificatePem, keyPem: '', certificate: none, key: none }),
+      merchantId,
+      appid,
+      signing: {
+        kind: 'remote',
+        certificatePem,
+        clientKeyPem: till.keyPem,
+        signer: {
+          url,
+          clientCertificatePem: till.certificatePem,
+          authoritiesPem: chain.certificatePem,
+        },
+      },
+    },
+    place,
+  )
+  if (!done.ok) throw new Error(done.error.code)
+  const source = createCredentialSource(place)
+  onTestFinished(() => source.close())
+  const party = liveHandOverParty(done.value, place, source)
+  const head = await party.head()
+  if (!head.ok) throw new Error(head.error.code)
+  const sealed = Buffer.from('sealed')
+  const signature = await party.sign(messageToSign(head.value, sealed), forever)
+  if (!signature.ok) throw new Error(signature.error.code)
+  const file = wrapHandOver(head.value, sealed, signature.value)
+  expect(unwrapHandOver(file, { ...party.reader(), own: [] }).ok).toBe(true)
+
+  // As an earlier version set it up: its public key is nowhere.
+  const { signing } = done.value
+  if (signing.kind !== 'remote') throw new Error(signing.kind)
+  const { publicKey: _, ...certificate } = signing.certificate
+  place.profiles.set({ ...done.value, signing: { ...signing, certificate } })
+  expect(await party.head()).toEqual({ ok: false, error: { code: 'set-up-again' } })
 })
 
 const none = { name: '', bytes: new Uint8Array() }

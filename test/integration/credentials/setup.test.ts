@@ -72,13 +72,13 @@ test('the next certificate is stored beside the current one, and stays when some
     writeFileSync(file, bytes)
     return file
   })
-  expect(setup.takeFiles('merchant', form.merchantId, files).fault).toBeNull()
+  expect((await setup.takeFiles('merchant', form.merchantId, files)).fault).toBeNull()
   const applied = await setup.apply({ ...form, isNextCertificate: true })
   expect(applied).toMatchObject({
     kind: 'applied',
     sources: [next.certificate.name, next.key.name],
   })
-  expect(setup.state().saved).toMatchObject({
+  expect((await setup.state()).saved).toMatchObject({
     certificate: { daysLeft: 29 },
     next: { daysLeft: 399 },
   })
@@ -95,21 +95,21 @@ test('a draft survives the program and contains no secret', async () => {
   const other = apiV3Key.toUpperCase()
   expect(setup.check('shop', { ...form, tillId: 'T9' })).toBeNull()
   expect(setup.check('key', { ...form, tillId: 'T9', apiV3Key: other })).toBeNull()
-  expect(setup.state()).toMatchObject({ draft: { tillId: 'T9' }, holdsApiV3Key: true })
+  expect(await setup.state()).toMatchObject({ draft: { tillId: 'T9' }, holdsApiV3Key: true })
 
-  expect(reopen().state()).toMatchObject({ draft: { tillId: 'T9' }, holdsApiV3Key: false })
+  expect(await reopen().state()).toMatchObject({ draft: { tillId: 'T9' }, holdsApiV3Key: false })
   const kept = readFileSync(path.join(place.folder, 'setup-draft.json'), 'utf8')
   expect(kept).not.toContain(other)
   expect(kept).not.toContain(material.keyPem.split('\n')[3])
   setup.forget()
-  expect(reopen().state()).toMatchObject({ draft: { tillId: 'T1' } })
+  expect(await reopen().state()).toMatchObject({ draft: { tillId: 'T1' } })
 })
 
 test('a public key file without its id does not prevent using an API v3 key', async () => {
   const { setup, place, form, apiV3Key } = await open()
   const file = path.join(place.folder, 'pub_key.pem')
   writeFileSync(file, 'not meant')
-  setup.takeFiles('public-key', form.merchantId, [file])
+  await setup.takeFiles('public-key', form.merchantId, [file])
   expect(setup.check('key', form)).toBe('public-key-unreadable')
   expect(setup.check('key', { ...form, publicKeyId: '', apiV3Key })).toBeNull()
   expect(await setup.apply({ ...form, publicKeyId: '' })).toMatchObject({ kind: 'applied' })
@@ -122,6 +122,6 @@ test('a wrong key is reported at its step and not kept', async () => {
   expect(setup.check('key', { ...form, apiV3Key: 'too short' })).toBe(
     'api-v3-key-not-32-characters',
   )
-  expect(setup.state().holdsApiV3Key).toBe(false)
+  expect((await setup.state()).holdsApiV3Key).toBe(false)
   expect(setup.check('key', { ...form, publicKeyId })).toBe('public-key-unreadable')
 })

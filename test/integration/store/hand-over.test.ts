@@ -6,6 +6,7 @@ import { putInPlace } from '../../../main/store/backup.ts'
 import type { Store } from '../../../main/store/store.ts'
 import { openTestStore } from '../../support/open-test-store.ts'
 import { amend, pendingRedemption, temporaryFolder } from '../../support/store-fixture.ts'
+import { takeFrom } from '../../support/take-from.ts'
 
 const recorded = { at: 1, event: 'recorded', evidence: null } as const
 const handing = {
@@ -48,14 +49,18 @@ test('an entry that comes back is sealed with the current key, although the firs
   const out = give(first)
   first.close()
   const second = open('second.db')
-  second.handOvers.take(out, password, taking, nothing)
+  takeFrom(out, password, (entries) => second.handOvers.take(entries, taking, nothing))
   const back = give(second)
   const again = open('first.db', randomBytes(32))
   expect(again.redemptions.find(useRequestNo)).toBeNull()
-  expect(again.handOvers.take(out, password, taking, nothing)).toMatchObject({
+  expect(
+    takeFrom(out, password, (entries) => again.handOvers.take(entries, taking, nothing)),
+  ).toMatchObject({
     value: { known: 1 },
   })
-  expect(again.handOvers.take(back, password, taking, nothing)).toMatchObject({
+  expect(
+    takeFrom(back, password, (entries) => again.handOvers.take(entries, taking, nothing)),
+  ).toMatchObject({
     value: { taken: 1 },
   })
   expect(again.redemptions.findByCode(couponCode)?.state).toBe('pending')
@@ -78,7 +83,7 @@ async function restored(): Promise<{ store: Store; back: Uint8Array }> {
   first.close()
   putInPlace(copy, file)
   const second = open('second.db')
-  second.handOvers.take(out, password, taking, nothing)
+  takeFrom(out, password, (entries) => second.handOvers.take(entries, taking, nothing))
   amend(
     second,
     { ...entry, handOvers: 1, attempts: 5, honouredValueFen: 700, honoured: true },
@@ -93,7 +98,9 @@ test("a restored till that went on with what it had handed over takes the other 
   expect(here).toMatchObject({ state: 'pending', uncertain: true, handOvers: 0 })
   const given = { at: 9, by: 'Wang', fen: 700 }
   amend(store, { ...here, given, attempts: 8 }, { ...recorded, event: 'honoured' })
-  expect(store.handOvers.take(back, password, taking, nothing)).toMatchObject({
+  expect(
+    takeFrom(back, password, (entries) => store.handOvers.take(entries, taking, nothing)),
+  ).toMatchObject({
     value: { taken: 1 },
   })
   expect(store.redemptions.find(useRequestNo)).toMatchObject({
@@ -108,15 +115,27 @@ test("a restored till that went on with what it had handed over takes the other 
 
 test('an entry with a request under way here is not overwritten', async () => {
   const { store, back } = await restored()
-  expect(store.handOvers.take(back, password, taking, running(useRequestNo))).toEqual({
+  expect(
+    takeFrom(back, password, (entries) =>
+      store.handOvers.take(entries, taking, running(useRequestNo)),
+    ),
+  ).toEqual({
     ok: false,
     error: { code: 'busy' },
   })
-  expect(store.handOvers.take(back, password, taking, running('another'))).toMatchObject({
+  expect(
+    takeFrom(back, password, (entries) =>
+      store.handOvers.take(entries, taking, running('another')),
+    ),
+  ).toMatchObject({
     ok: true,
   })
   // An entry without news does not prevent taking over the others.
-  expect(store.handOvers.take(back, password, taking, running(useRequestNo))).toMatchObject({
+  expect(
+    takeFrom(back, password, (entries) =>
+      store.handOvers.take(entries, taking, running(useRequestNo)),
+    ),
+  ).toMatchObject({
     value: { known: 1 },
   })
 })
@@ -128,7 +147,9 @@ test('a decision made after the restore stays', async () => {
     { ...entry, state: 'redeemed', uncertain: true, settledAt: 5, nextAttemptAt: null },
     { ...recorded, event: 'redeemed' },
   )
-  expect(store.handOvers.take(back, password, taking, nothing)).toMatchObject({
+  expect(
+    takeFrom(back, password, (entries) => store.handOvers.take(entries, taking, nothing)),
+  ).toMatchObject({
     value: { known: 1 },
   })
   expect(store.redemptions.find(useRequestNo)?.state).toBe('redeemed')
@@ -142,12 +163,12 @@ test('a till that lost time takes entries over as perhaps sent; another takes th
   openTestStore(file).close()
   copyFileSync(file, path.join(folder, 'copy.db'))
   const whole = openTestStore(file)
-  whole.handOvers.take(out, password, taking, nothing)
+  takeFrom(out, password, (entries) => whole.handOvers.take(entries, taking, nothing))
   expect(whole.redemptions.find(useRequestNo)?.uncertain).toBe(false)
   whole.close()
   // In the time now lost it had already taken the entry over.
   putInPlace(path.join(folder, 'copy.db'), file)
   const store = open('second.db')
-  store.handOvers.take(out, password, taking, nothing)
+  takeFrom(out, password, (entries) => store.handOvers.take(entries, taking, nothing))
   expect(store.redemptions.find(useRequestNo)?.uncertain).toBe(true)
 })

@@ -116,7 +116,7 @@ export const carryingMutations: readonly Mutation[] = [
   {
     name: 'a file of another merchant is taken over',
     file: takeOver,
-    find: 'return (sentIn(body).appid ?? appid) !== appid',
+    find: 'return sentIn(body).appid !== appid',
     replace: "return sentIn(body).appid === '' && appid === ''",
   },
   {

@@ -32,7 +32,7 @@ test('reading and writing report failures as values and do not throw', async () 
   })
   const inner = path.join(folder, 'folder.hexiao')
   mkdirSync(inner)
-  expect(await readHandOver(inner)).toEqual({ ok: false, error: { code: 'not-read' } })
+  expect(await readHandOver(inner)).toEqual({ ok: false, error: { code: 'file-not-regular' } })
 })
 
 test('a file larger than any hand-over is rejected without being read', async () => {

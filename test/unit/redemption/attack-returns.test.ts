@@ -9,6 +9,7 @@ import {
   tenYuanOff,
   used,
 } from '../../support/scripted-till.ts'
+import { takeFrom } from '../../support/take-from.ts'
 
 const open = scriptedShop({}, { stocks: [tenYuanOff] })
 
@@ -100,7 +101,11 @@ test('a coupon taken over from another till goes back when its hold ends', async
   open({ holdMs: 600_000 })
   shop.use = () => noLine
   shop.probe = () => noLine
-  expect(shop.till.takeOver(sealed.value, '一二三 four', { by: 'Li', why: 'pc' }).ok).toBe(true)
+  expect(
+    takeFrom(sealed.value, '一二三 four', (brought) =>
+      shop.till.takeOver(brought, { by: 'Li', why: 'pc' }),
+    ).ok,
+  ).toBe(true)
   await shop.pass(700_000)
   expect(shop.state(1)).toBe('cancelled')
 }, 60_000)
@@ -117,7 +122,9 @@ async function takeOverFromAnother(): Promise<void> {
   const sealed = other.till.handOver('一二三 four', ordered)
   other.close()
   if (!sealed.ok) throw new Error(sealed.error.code)
-  expect(shop.till.takeOver(sealed.value, '一二三 four', ordered)).toMatchObject({ ok: true })
+  expect(
+    takeFrom(sealed.value, '一二三 four', (brought) => shop.till.takeOver(brought, ordered)),
+  ).toMatchObject({ ok: true })
 }
 
 const known = {

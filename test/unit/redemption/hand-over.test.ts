@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest'
-import type { TakenOver } from '../../../main/redemption/take-over.ts'
+import { nothingTaken, type TakenOver } from '../../../main/redemption/take-over.ts'
 import { scriptedShop } from '../../support/scripted-shop.ts'
 import {
   codeOf,
@@ -9,6 +9,7 @@ import {
   silence,
   used,
 } from '../../support/scripted-till.ts'
+import { takeFrom } from '../../support/take-from.ts'
 
 const note = { by: 'Li', why: 'new computer' }
 const password = '一二三 four'
@@ -36,7 +37,7 @@ async function give(shop: ScriptedTill): Promise<Uint8Array> {
 }
 
 function take(shop: ScriptedTill, sealed: Uint8Array): TakenOver {
-  const taken = shop.till.takeOver(sealed, password, note)
+  const taken = takeFrom(sealed, password, (brought) => shop.till.takeOver(brought, note))
   if (!taken.ok) throw new Error(taken.error.code)
   return taken.value
 }
@@ -46,7 +47,7 @@ async function carry(from: ScriptedTill, to: ScriptedTill): Promise<TakenOver> {
 }
 
 function counts(change: Partial<TakenOver>): TakenOver {
-  return { taken: 0, known: 0, closed: 0, review: 0, ...change }
+  return { ...nothingTaken, ...change }
 }
 
 function numberOf(shop: ScriptedTill, coupon: number): string {
@@ -69,9 +70,11 @@ test('an open entry moves to another till with the same bytes, once, and the fir
     instruction: 'do-not-give',
   })
 
-  expect(second.till.takeOver(sealed, 'other', note)).toMatchObject({
-    error: { code: 'wrong-password' },
-  })
+  expect(takeFrom(sealed, 'other', (brought) => second.till.takeOver(brought, note))).toMatchObject(
+    {
+      error: { code: 'wrong-password' },
+    },
+  )
   second.use = () => used
   expect(take(second, sealed)).toEqual(counts({ taken: 2 }))
   expect(take(second, sealed)).toEqual(counts({ known: 2 }))

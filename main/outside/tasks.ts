@@ -1,0 +1,27 @@
+import type { readMerchantPair } from '../credentials/merchant-pair.ts'
+import type { readHandOverFile } from './open-hand-over.ts'
+
+/**
+ * What is made of bytes that came from outside, on a thread of its own (`run-apart.ts`). Each takes and returns what can
+ * be copied between threads, and returns its faults. Loaded one by one: no thread needs more than its own.
+ */
+export const tasks = {
+  'merchant-pair': async (...given: Parameters<typeof readMerchantPair>) => {
+    const { readMerchantPair: read } = await import('../credentials/merchant-pair.ts')
+    return read(...given)
+  },
+  'hand-over': async (...given: Parameters<typeof readHandOverFile>) => {
+    const { readHandOverFile: read } = await import('./open-hand-over.ts')
+    return read(...given)
+  },
+}
+
+export type TaskName = keyof typeof tasks
+export type TaskInput<N extends TaskName> = Parameters<(typeof tasks)[N]>
+export type TaskOutput<N extends TaskName> = Awaited<ReturnType<(typeof tasks)[N]>>
+
+/** What a thread is started with. */
+export interface Task<N extends TaskName = TaskName> {
+  readonly name: N
+  readonly input: TaskInput<N>
+}
