@@ -41,19 +41,19 @@ interface BackupOrderParts {
 
 export function createBackupOrders(parts: BackupOrderParts): BackupOrders {
   const { backups, files } = parts
-  /** The backup whose content a person was shown last, which is the one that they confirm. */
-  let chosen: string | null = null
+  /** Whether a person was shown what is in the backup that was copied last: that is the one that they confirm. */
+  let isShown = false
 
-  async function restoreFrom(file: string): Promise<Result<string, RestoreFault>> {
+  async function restoreCopied(): Promise<Result<string, RestoreFault>> {
     const live = parts.live()
     if (!live) return err('not-live')
     // Inspected again: a scan may have come in since a person saw the result.
-    const facts = live.inspect(file)
+    const facts = await live.inspectAgain()
     if (!facts.ok) return facts
     let replaced = ''
     try {
       await parts.reopen(() => {
-        replaced = putInPlace(file, live.databaseFile)
+        replaced = putInPlace(live.copiedFile, live.databaseFile)
       })
     } catch (cause) {
       parts.onFault(cause)
@@ -75,14 +75,15 @@ export function createBackupOrders(parts: BackupOrderParts): BackupOrders {
     async choose() {
       const file = await files.choose()
       if (file === null) return ok(null)
-      const facts = parts.live()?.inspect(file) ?? err('not-live')
-      chosen = facts.ok ? file : null
+      isShown = false
+      const facts = (await parts.live()?.inspect(file)) ?? err('not-live')
+      isShown = facts.ok
       return facts.ok ? ok({ name: path.basename(file), ...facts.value }) : facts
     },
     async restore() {
-      const file = chosen
-      chosen = null
-      return file === null ? err('not-a-backup') : restoreFrom(file)
+      const isConfirmed = isShown
+      isShown = false
+      return isConfirmed ? restoreCopied() : err('not-a-backup')
     },
   }
 }

@@ -41,8 +41,12 @@ export interface OpenTill {
 }
 
 export interface BackedUpTill extends BackupSource {
+  /** Where `inspect` copies the file to that it looks into. */
+  readonly copiedFile: string
   /** What restoring this file would bring back, and what it would replace. Fails when it cannot be restored here. */
-  inspect(file: string): Result<Omit<BackupFacts, 'name'>, RestoreFault>
+  inspect(file: string): Promise<Result<Omit<BackupFacts, 'name'>, RestoreFault>>
+  /** The same of the file that was copied last. */
+  inspectAgain(): Promise<Result<Omit<BackupFacts, 'name'>, RestoreFault>>
 }
 
 /** Why no till could be opened. */

@@ -14,7 +14,7 @@ export const shopRequests = {
     needs: null,
   },
   'session.signOut': { input: nothing, output: z.null(), needs: null },
-  /** A supervisor's PIN, which permits one request of that kind within a minute. */
+  /** A second person's PIN, which lets the person signed in make one request within a minute. */
   'session.approve': { input: Approval, output: outcome(z.null(), PinFault), needs: null },
   /** Somebody uses the till: the idle time before the automatic lock starts again. */
   'session.touch': { input: nothing, output: z.null(), needs: null },

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Permission, Role } from './permission.ts'
+import { Role } from './permission.ts'
 
 /** Four to eight digits. Whether a PIN is too easy to guess is checked in `shop/roster.ts`. */
 export const Pin = z.string().regex(/^\d{4,8}$/)
@@ -64,4 +64,10 @@ export const StaffForm = z.strictObject({
 })
 export type StaffForm = z.infer<typeof StaffForm>
 
-export const Approval = z.strictObject({ id: z.string(), pin: Pin, permission: Permission })
+/** A second person's PIN, and the one request that it approves: its name and exactly its input. */
+export const Approval = z.strictObject({
+  id: z.string(),
+  pin: Pin,
+  request: z.string().max(64),
+  input: z.unknown(),
+})

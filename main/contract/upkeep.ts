@@ -38,6 +38,13 @@ export const restoreFaults = [
   'open-here',
   'not-live',
   'not-written',
+  'file-not-there',
+  // A folder, a link, a device or a pipe.
+  'file-not-regular',
+  'file-on-network',
+  'file-too-large',
+  // It takes longer to look through than any backup.
+  'file-too-demanding',
 ] as const
 export const RestoreFault = z.enum(restoreFaults)
 export type RestoreFault = z.infer<typeof RestoreFault>

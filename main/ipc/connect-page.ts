@@ -15,7 +15,7 @@ export function connectPage(
   const stopServing = serveRequests(createHandlers(application), {
     origin: appOrigin,
     settled: () => application.settled(),
-    admit: (needs) => admit(application.shop()?.session ?? null, needs),
+    admit: (request) => admit(application.shop()?.session ?? null, request),
     onFault,
   })
   const stopSending = sendEvents(page, application)

@@ -10,9 +10,10 @@ import {
   type RequestOutput,
   requests,
 } from '../contract/api.ts'
-import { needsOf, type RequestError, type RequestKind } from '../contract/requests.ts'
+import type { RequestError, RequestKind } from '../contract/requests.ts'
 import { err, ok, type Result } from '../contract/result.ts'
-import type { Actor, AdmitFault } from '../shop/session.ts'
+import type { Actor, AdmitFault, PersonRequest } from '../shop/session.ts'
+import { personRequest } from './person-request.ts'
 
 /*
  * main/ipc connects the page with the application. Here live the router, which checks who sends a request, its input,
@@ -45,7 +46,7 @@ interface RouterOptions {
   /** Awaited before a permission is checked, because nobody is known while the till is being reopened. */
   readonly settled: () => Promise<void>
   /** Returns the person who makes the request, if they have all the permissions that it needs. */
-  readonly admit: (needs: ReturnType<typeof needsOf>) => Result<Actor, AdmitFault>
+  readonly admit: (request: PersonRequest) => Result<Actor, AdmitFault>
   readonly onFault: ReportFault
 }
 
@@ -75,7 +76,7 @@ function serve<N extends RequestName>(name: N, handler: Handlers[N], options: Ro
     }
     try {
       await options.settled()
-      const actor = options.admit(needsOf(kind, parsed.data))
+      const actor = options.admit(personRequest(name, parsed.data))
       if (!actor.ok) return actor
       const reply = await handler(parsed.data, actor.value)
       if (!reply.ok) return reply

@@ -1,5 +1,7 @@
 import type { shopRequests } from '../contract/shop-requests.ts'
+import { err } from '../contract/result.ts'
 import type { Application } from '../app/ports.ts'
+import { requestToApprove } from './person-request.ts'
 import { withPart, done } from './replies.ts'
 import type { Handlers } from './router.ts'
 
@@ -17,8 +19,11 @@ export function shopHandlers(
         session.signOut()
         return null
       }),
-    'session.approve': ({ id, pin, permission }) =>
-      withPart(application.shop(), ({ session }) => session.approve(id, pin, permission)),
+    'session.approve': async ({ id, pin, request, input }) => {
+      const toApprove = requestToApprove(request, input)
+      if (toApprove === null) return err({ code: 'bad-request' })
+      return withPart(application.shop(), ({ session }) => session.approve(id, pin, toApprove))
+    },
     'session.touch': () =>
       withPart(application.shop(), ({ session }) => {
         session.touch()

@@ -1,4 +1,5 @@
 import type { readMerchantPair } from '../credentials/merchant-pair.ts'
+import type { readBackup } from '../store/backup.ts'
 import type { readHandOverFile } from './open-hand-over.ts'
 
 /**
@@ -12,6 +13,10 @@ export const tasks = {
   },
   'hand-over': async (...given: Parameters<typeof readHandOverFile>) => {
     const { readHandOverFile: read } = await import('./open-hand-over.ts')
+    return read(...given)
+  },
+  backup: async (...given: Parameters<typeof readBackup>) => {
+    const { readBackup: read } = await import('../store/backup.ts')
     return read(...given)
   },
 }

@@ -1,4 +1,4 @@
-import { mayDo, type Permission } from '../contract/permission.ts'
+import { mayDo, type Permission, type Role } from '../contract/permission.ts'
 import { err, ok, type Result } from '../contract/result.ts'
 import type { Person, PinFault, Session as SessionView } from '../contract/staff.ts'
 import type { Clock, Scheduler } from '../redemption/ports.ts'
@@ -12,6 +12,15 @@ export interface Actor {
   readonly person: Person | null
 }
 
+/** A request as it is admitted. Approval is given for one, and for this input alone. */
+export interface PersonRequest {
+  readonly channel: string
+  /** Of its input, so that what is carried out is what was approved. */
+  readonly inputDigest: string
+  /** All of them are needed. */
+  readonly needs: readonly Permission[]
+}
+
 /** Why a person may not give an order: nobody is signed in, or their role does not allow it and nobody approved. */
 export interface AdmitFault {
   readonly code: 'signed-out' | 'role-too-low'
@@ -23,11 +32,11 @@ export interface Session {
   signIn(id: string, pin: string): Promise<Result<Person, PinFault>>
   signOut(): void
   /**
-   * Lets the person signed in give one order of this kind within a minute, on the PIN of somebody whose role allows it.
+   * Lets the person signed in make this one request within a minute, on the PIN of somebody whose role allows it.
    */
-  approve(id: string, pin: string, permission: Permission): Promise<Result<null, PinFault>>
-  /** Returns who gives the order, if they may. Uses up an approval where one was needed. */
-  admit(permission: Permission): Result<Actor, AdmitFault>
+  approve(id: string, pin: string, request: PersonRequest): Promise<Result<null, PinFault>>
+  /** Returns who makes the request, if they may. Uses up an approval where one was needed. */
+  admit(request: PersonRequest): Result<Actor, AdmitFault>
   /** Signs in without a PIN, for the person who was signed in when the till was closed to be reopened. */
   resume(id: string): void
   /** Somebody used the till: the idle time starts again. */
@@ -54,7 +63,7 @@ const nobody: Actor = { name: '-', person: null }
 export function createSession(parts: SessionParts): Session {
   const { roster, clock, scheduler } = parts
   let person: Person | null = null
-  let approval: { permission: Permission; by: string; until: number } | null = null
+  let approval: { of: PersonRequest; by: string; until: number } | null = null
   let cancelLock: (() => void) | null = null
 
   function setPerson(next: Person | null): void {
@@ -76,12 +85,12 @@ export function createSession(parts: SessionParts): Session {
       person === null || after === null ? null : scheduler.after(after, () => setPerson(null))
   }
 
-  /** Uses up an approval for this permission and returns who gave it; `null` if there is none. */
-  function takeApproval(permission: Permission): string | null {
+  /** Uses up the approval of this request and returns who gave it; `null` if there is none. */
+  function takeApproval({ channel, inputDigest }: PersonRequest): string | null {
     const given = approval
-    if (given?.permission !== permission || clock() > given.until) return null
+    if (given?.of.channel !== channel || given.of.inputDigest !== inputDigest) return null
     approval = null
-    return given.by
+    return clock() > given.until ? null : given.by
   }
 
   return {
@@ -100,19 +109,19 @@ export function createSession(parts: SessionParts): Session {
       return ok(member)
     },
     signOut: () => setPerson(null),
-    async approve(id, pin, permission) {
+    async approve(id, pin, request) {
       const checked = await roster.check(id, pin)
       parts.onChanged()
       if (!checked.ok) return checked
-      if (!mayDo(checked.value.role, permission)) return err({ code: 'role-too-low' })
-      approval = { permission, by: checked.value.name, until: clock() + approvalMs }
+      if (!mayDoAll(checked.value.role, request)) return err({ code: 'role-too-low' })
+      approval = { of: request, by: checked.value.name, until: clock() + approvalMs }
       return ok(null)
     },
-    admit(permission) {
+    admit(request) {
       if (roster.members().length === 0) return ok(nobody)
       if (person === null) return err({ code: 'signed-out' })
-      if (mayDo(person.role, permission)) return ok({ name: person.name, person })
-      const by = takeApproval(permission)
+      if (mayDoAll(person.role, request)) return ok({ name: person.name, person })
+      const by = takeApproval(request)
       if (by === null) return err({ code: 'role-too-low' })
       return ok({ name: `${person.name} / ${by}`, person })
     },
@@ -121,4 +130,8 @@ export function createSession(parts: SessionParts): Session {
     refresh: () => setPerson(person && personOf(person.id)),
     stop: () => cancelLock?.(),
   }
+}
+
+function mayDoAll(role: Role, { needs }: PersonRequest): boolean {
+  return needs.every((need) => mayDo(role, need))
 }

@@ -15,6 +15,7 @@ import type { BackupFacts, RestoreFault } from '../contract/upkeep.ts'
 import type { Database } from './database.ts'
 import { markLostTime } from './lost-time.ts'
 import { migrate, schemaVersion, versionOf } from './migrate.ts'
+import { hasOwnSchema } from './own-schema.ts'
 
 const Facts = z.object({
   redemptions: z.number(),
@@ -49,7 +50,7 @@ export async function writeBackup(database: Database, file: string): Promise<voi
 }
 
 /** Why a file cannot be restored here. */
-interface BackupFileFault {
+export interface BackupFileFault {
   readonly code: Extract<RestoreFault, 'not-a-backup' | 'damaged' | 'newer-version' | 'other-key'>
 }
 
@@ -65,7 +66,7 @@ export function readBackup(
     database = new SQLite(file, { readonly: true, fileMustExist: true })
     const version = versionOf(database)
     if (version > schemaVersion) return err({ code: 'newer-version' })
-    if (version < 1 || !hasRedemptions(database)) return err({ code: 'not-a-backup' })
+    if (version < 1 || !hasOwnSchema(database, version)) return err({ code: 'not-a-backup' })
     if (database.pragma('quick_check(1)', { simple: true }) !== 'ok')
       return err({ code: 'damaged' })
     const select = database.prepare(`
@@ -83,11 +84,6 @@ export function readBackup(
   } finally {
     database?.close()
   }
-}
-
-function hasRedemptions(database: Database): boolean {
-  const select = database.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'redemption'")
-  return select.get() !== undefined
 }
 
 /**

@@ -1,38 +1,38 @@
-import { type ReactNode, useState } from 'react'
+import { useState } from 'react'
 import { Button } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
-import type { Permission } from '../../main/contract/permission.ts'
+import type { RequestName } from '../../main/contract/api.ts'
 import type { StaffView } from '../../main/contract/staff.ts'
 import buttons from '../components/buttons.module.css'
 import { Dialog, DialogButtons } from '../components/dialog.tsx'
 import { PersonChoice } from '../components/person-choice.tsx'
 import { PinEntry } from '../components/pin-entry.tsx'
 import { Shortcut } from '../components/shortcut.tsx'
+import type { ToApprove } from './approval.tsx'
 import styles from './approval-dialog.module.css'
 import { usePin } from './use-pin.ts'
 
 interface ApprovalDialogProps {
-  readonly permission: Permission
-  /** What is approved; `null` where the permission alone tells. */
-  readonly subject: ReactNode
+  readonly of: Pick<ToApprove<RequestName>, 'permission' | 'request' | 'input' | 'subject'>
   readonly approvers: readonly StaffView[]
   readonly onAnswer: (isGiven: boolean) => void
 }
 
 /** Asks for a second person's PIN for one order. The audit row names both people. */
 export function ApprovalDialog(props: ApprovalDialogProps) {
-  const { permission, subject, approvers, onAnswer } = props
+  const { of, approvers, onAnswer } = props
+  const { request, input } = of
   const { t } = useTranslation('shell')
   const [chosen, setChosen] = useState(approvers[0]?.id ?? null)
   const pin = usePin()
   return (
     <Dialog
-      title={t('approval.title', { what: t(`permission.${permission}`) })}
+      title={t('approval.title', { what: t(`permission.${of.permission}`) })}
       onClose={() => onAnswer(false)}
       wide
       testId="approval"
     >
-      {subject}
+      {of.subject}
       <div className={styles['columns']}>
         <PersonChoice
           label={t('approval.who')}
@@ -52,7 +52,7 @@ export function ApprovalDialog(props: ApprovalDialogProps) {
             isBusy={pin.isBusy}
             onSubmit={(typed) => {
               void pin
-                .run(window.till.session.approve({ id: chosen, pin: typed, permission }))
+                .run(window.till.session.approve({ id: chosen, pin: typed, request, input }))
                 .then((isRight) => {
                   if (isRight) onAnswer(true)
                 })

@@ -1,23 +1,29 @@
 import { createContext, type ReactNode, useCallback, useContext, useMemo, useState } from 'react'
+import type { RequestInput, RequestName } from '../../main/contract/api.ts'
 import type { Permission } from '../../main/contract/permission.ts'
 import { mayDo } from '../../main/contract/permission.ts'
 import type { Session } from '../../main/contract/staff.ts'
 import { ApprovalDialog } from './approval-dialog.tsx'
 import { may } from './permissions.ts'
 
-interface About {
-  /** What is approved, shown beside the PIN. */
+/** What is approved: one request, with exactly the input that is sent afterwards. */
+export interface ToApprove<N extends RequestName> {
+  /** What the request needs. */
+  readonly permission: Permission
+  readonly request: N
+  readonly input: RequestInput<N>
+  /** Shows the input to the person who approves it. */
   readonly subject: ReactNode
   /** Withdraws the question when what it is about is gone or has changed. */
-  readonly signal: AbortSignal
+  readonly signal?: AbortSignal
 }
 
-type Approve = (permission: Permission, about?: About) => Promise<boolean>
+type Approve = <N extends RequestName>(of: ToApprove<N>) => Promise<boolean>
 
 const Approval = createContext<Approve>(() => Promise.resolve(true))
 
 /**
- * Obtains the approval that the next request needs: nothing is asked where the person signed in may do it themselves,
+ * Obtains the approval that one request needs: nothing is asked where the person signed in may do it themselves,
  * otherwise the PIN of somebody who may. Resolves to false when that was not given, or when the question was withdrawn.
  */
 export function useApproval(): Approve {
@@ -25,8 +31,7 @@ export function useApproval(): Approve {
 }
 
 interface Asked {
-  readonly permission: Permission
-  readonly subject: ReactNode
+  readonly of: ToApprove<RequestName>
   readonly answer: (isGiven: boolean) => void
 }
 
@@ -38,40 +43,32 @@ interface ApprovalProviderProps {
 export function ApprovalProvider({ session, children }: ApprovalProviderProps) {
   const [asked, setAsked] = useState<Asked | null>(null)
   const approve = useCallback<Approve>(
-    (permission, about) => {
-      if (may(session, permission)) return Promise.resolve(true)
-      if (about?.signal.aborted) return Promise.resolve(false)
+    (of) => {
+      if (may(session, of.permission)) return Promise.resolve(true)
+      if (of.signal?.aborted) return Promise.resolve(false)
       return new Promise((resolve) => {
         const question: Asked = {
-          permission,
-          subject: about?.subject ?? null,
+          of,
           answer(isGiven) {
             // A later question stays open.
             setAsked((current) => (current === question ? null : current))
             resolve(isGiven)
           },
         }
-        about?.signal.addEventListener('abort', () => question.answer(false))
+        of.signal?.addEventListener('abort', () => question.answer(false))
         setAsked(question)
       })
     },
     [session],
   )
   const approvers = useMemo(
-    () => session.staff.filter(({ role }) => asked !== null && mayDo(role, asked.permission)),
+    () => session.staff.filter(({ role }) => asked !== null && mayDo(role, asked.of.permission)),
     [session, asked],
   )
   return (
     <Approval value={approve}>
       {children}
-      {asked && (
-        <ApprovalDialog
-          permission={asked.permission}
-          subject={asked.subject}
-          approvers={approvers}
-          onAnswer={asked.answer}
-        />
-      )}
+      {asked && <ApprovalDialog of={asked.of} approvers={approvers} onAnswer={asked.answer} />}
     </Approval>
   )
 }

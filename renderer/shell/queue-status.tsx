@@ -20,7 +20,14 @@ export function QueueStatus({ queue, time }: QueueStatusProps) {
   const approve = useApproval()
   const { waiting, oldestAt, progress, paused } = queue
   async function setPaused(next: boolean): Promise<void> {
-    if (await approve('pause-queue')) await window.till.outbox.setPaused({ paused: next })
+    const input = { paused: next }
+    const isGiven = await approve({
+      permission: 'pause-queue',
+      request: 'outbox.setPaused',
+      input,
+      subject: <p>{t(next ? 'status.pause' : 'status.resume')}</p>,
+    })
+    if (isGiven) await window.till.outbox.setPaused(input)
   }
   return (
     <>

@@ -98,6 +98,35 @@ test("a cashier's network drill needs a supervisor's PIN, once", async ({ till, 
   await expect(page.getByTestId('training-network')).toContainText(/Restore|恢复/)
 })
 
+test('an approval is for one request with one input, whatever the page asks for', async ({
+  till,
+}) => {
+  const { page } = till
+  await hire(page, staff)
+  await signIn(page, '小陈', '8246')
+  const refused = { ok: false, error: { code: 'role-too-low' } }
+  const snapshot = await page.evaluate(() => window.till.app.snapshot({}))
+  const id = snapshot.ok && snapshot.value.session.staff.find(({ name }) => name === '李强')?.id
+  if (!id) throw new Error('no supervisor')
+  const input = { password: 'correct horse', why: '换新电脑' }
+  const approved = await page.evaluate((approval) => window.till.session.approve(approval), {
+    id,
+    pin: '1397',
+    request: 'handOver.export',
+    input,
+  })
+  expect(approved).toMatchObject({ ok: true, value: { ok: true } })
+  expect(await page.evaluate((order) => window.till.handOver.import(order), input)).toEqual(refused)
+  const other = { ...input, why: 'another' }
+  expect(await page.evaluate((order) => window.till.handOver.export(order), other)).toEqual(refused)
+  await till.electron.evaluate(({ dialog }) => {
+    Reflect.set(dialog, 'showSaveDialog', async () => ({ canceled: true, filePath: '' }))
+  })
+  expect(await page.evaluate((order) => window.till.handOver.export(order), input)).toMatchObject({
+    ok: true,
+  })
+})
+
 test('who redeemed a coupon is kept with the redemption', async ({ standIn, till, keyboard }) => {
   const { page } = till
   await hire(page, staff)

@@ -34,6 +34,8 @@ const vitest = [
   'test/unit/desktop/switches.test.ts',
   'test/unit/outside',
   'test/unit/app',
+  'test/unit/shop/session.test.ts',
+  'test/unit/ipc',
   'test/unit/wechatpay/judge-error.test.ts',
   'test/unit/wechatpay/reply-facts.test.ts',
   'test/unit/wechatpay/reply-fits.test.ts',

@@ -1,3 +1,4 @@
+import { admittingMutations } from './mutations/admitting.ts'
 import { carryingMutations } from './mutations/carrying.ts'
 import { decidingMutations } from './mutations/deciding.ts'
 import { handingOverMutations } from './mutations/handing-over.ts'
@@ -24,4 +25,5 @@ export const mutations: readonly Mutation[] = [
   ...decidingMutations,
   ...openingMutations,
   ...handingOverMutations,
+  ...admittingMutations,
 ]

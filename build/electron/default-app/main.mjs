@@ -1,26 +1,27 @@
 // What Electron starts when it carries no app of its own: loads the app whose path is on the command line, as
-// Electron's own default app does, and gives better-sqlite3 the binary that this older runtime can load.
+// Electron's own default app does, and lets every thread load better-sqlite3 (`load-addons.cjs`).
 import { app } from 'electron'
 import fs from 'node:fs'
-import { createRequire } from 'node:module'
+import { createRequire, syncBuiltinESMExports } from 'node:module'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
+import threads from 'node:worker_threads'
 
-const loadAddon = process.dlopen.bind(process)
-process.dlopen = (module, file, ...flags) => loadAddon(module, loadableHere(file), ...flags)
+const require = createRequire(import.meta.url)
+const addonLoader = require.resolve('./load-addons.cjs')
+require(addonLoader)
+threads.Worker = class extends threads.Worker {
+  constructor(program, options = {}) {
+    const execArgv = [...(options.execArgv ?? []), '--require', addonLoader]
+    super(program, { ...options, execArgv })
+  }
+}
+syncBuiltinESMExports()
 
 const commandLine = readCommandLine(process.argv.slice(1))
 if (commandLine.target === undefined) throw new Error('usage: electron PATH_TO_APP')
-const require = createRequire(import.meta.url)
 for (const preload of commandLine.preloads) require(preload)
 await start(commandLine.target)
-
-function loadableHere(file) {
-  const place = /^(.*[\\/]better-sqlite3)[\\/]prebuilds[\\/]/.exec(file)
-  if (place === null) return file
-  const { version } = JSON.parse(fs.readFileSync(path.join(place[1], 'package.json'), 'utf8'))
-  return path.join(path.dirname(process.execPath), 'better-sqlite3', `${version}.node`)
-}
 
 /** Test drivers put `-r FILE` and Chromium switches in front of the app's path. */
 function readCommandLine(words) {

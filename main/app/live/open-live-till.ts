@@ -2,14 +2,13 @@ import type { CodeWrapping } from '../../contract/code-wrapping.ts'
 import { existsSync } from 'node:fs'
 import { err, ok, type Result } from '../../contract/result.ts'
 import type { CertificateNotice, Obstacle, ObstacleCode } from '../../contract/obstacle.ts'
-import type { BackupFacts, RestoreFault } from '../../contract/upkeep.ts'
 import { openCertificateCache } from '../../credentials/certificate-cache-file.ts'
 import { certificateExpiry } from '../../credentials/certificate-expiry.ts'
 import { createCredentialSource } from '../../credentials/credential-source.ts'
 import { certificateInForce, type Profile } from '../../credentials/profile.ts'
 import { readOrCreateDataKey } from '../../keychain/data-key.ts'
-import { readBackup } from '../../store/backup.ts'
-import { openStore, type Store } from '../../store/store.ts'
+import { openStore } from '../../store/store.ts'
+import { createBackupInspection } from './backup-inspection.ts'
 import { createVerifiedTimeMemory } from './verified-time.ts'
 import { createLiveGateway, type LiveNetwork } from './live-gateway.ts'
 import { liveHandOverParty } from './live-hand-over-party.ts'
@@ -85,7 +84,7 @@ export async function openLiveTill(options: LiveOptions): Promise<Result<OpenTil
       tillId: profile.tillId,
       databaseFile: place.databaseFile,
       backUp: (file) => store.backUp(file),
-      inspect: (file) => inspectBackup(file, store),
+      ...createBackupInspection(place.databaseFile, store),
     },
     close: async () => {
       stop()
@@ -123,17 +122,6 @@ function noticeOf(profile: Profile, now: number): CertificateNotice {
   const next = signing.kind === 'keychain' ? signing.next : null
   const isNextStaged = next !== null && next.serial !== certificate.serial
   return { serial: certificate.serial, ...certificateExpiry(certificate, now), isNextStaged }
-}
-
-/** Refuses while anything is unsettled here, because restoring a backup sets these records aside. */
-function inspectBackup(
-  file: string,
-  store: Store,
-): Result<Omit<BackupFacts, 'name'>, RestoreFault> {
-  if (store.open.undecided().length > 0) return err('open-here')
-  const read = readBackup(file, store.keyId)
-  if (!read.ok) return err(read.error.code)
-  return ok({ ...read.value, redemptionsHere: store.redemptions.count() })
 }
 
 function closed(

@@ -25,13 +25,25 @@ export function ReturnDialog({ redemption, language, onClose, onDone }: ReturnDi
   const asksStock = known == null || returnRefused != null
 
   async function returnCoupon(why: string) {
-    if (!(await approve('return'))) return null
     const told = stockId.trim()
-    const reply = await window.till.redemption.return({
-      useRequestNo,
-      why,
-      stockId: told === '' ? null : told,
+    const input = { useRequestNo, why, stockId: told === '' ? null : told }
+    const isGiven = await approve({
+      permission: 'return',
+      request: 'redemption.return',
+      input,
+      subject: (
+        <>
+          <p>
+            {[t('return.title', { tail: codeTail }), stock?.name, input.stockId]
+              .filter(Boolean)
+              .join(' · ')}
+          </p>
+          <p>{why}</p>
+        </>
+      ),
     })
+    if (!isGiven) return null
+    const reply = await window.till.redemption.return(input)
     if (!reply.ok) return t('review:fault.failed')
     if (!reply.value.ok) return t(`review:fault.${reply.value.error}`)
     onDone()

@@ -36,14 +36,43 @@ export function ReviewDecision(props: ReviewDecisionProps) {
     action === 'return' &&
     (of === 'return-refused' || entries.some(({ redemption }) => redemption.stockId == null))
 
+  const title = isMany
+    ? t('bulk.title', { order: t(`order.${word}`), count: entries.length })
+    : t(`order.${word}`)
+  const listed = (
+    <ul className={styles['listed']} data-testid="review-listed">
+      {entries.map(({ redemption, givenFen }) => (
+        <li key={redemption.useRequestNo}>
+          <span>{redemption.codeTail}</span>
+          <time>{formatInstant(redemption.recordedAt, now, language)}</time>
+          <span>{redemption.cashier}</span>
+          <span>{givenFen === null ? '' : formatFen(givenFen, language)}</span>
+        </li>
+      ))}
+    </ul>
+  )
+
   async function decide(why: string) {
-    if (!(await approve('decide-review'))) return null
-    const reply = await window.till.review.decideAll({
+    const input = {
       useRequestNos: entries.map(({ redemption }) => redemption.useRequestNo),
       action,
       why,
       stockId: stockId.trim() === '' ? null : stockId.trim(),
+    }
+    const isGiven = await approve({
+      permission: 'decide-review',
+      request: 'review.decideAll',
+      input,
+      subject: (
+        <>
+          <p>{[title, input.stockId].filter(Boolean).join(' · ')}</p>
+          {listed}
+          <p>{why}</p>
+        </>
+      ),
     })
+    if (!isGiven) return null
+    const reply = await window.till.review.decideAll(input)
     if (!reply.ok) return t('fault.failed')
     const { done, failed } = reply.value
     const [first] = failed
@@ -57,29 +86,14 @@ export function ReviewDecision(props: ReviewDecisionProps) {
 
   return (
     <ReasonDialog
-      title={
-        isMany
-          ? t('bulk.title', { order: t(`order.${word}`), count: entries.length })
-          : t(`order.${word}`)
-      }
+      title={title}
       text={t(`explain.${word}`)}
       suggestions={t(`suggestion.${word}`, { returnObjects: true })}
       submitLabel={t(`order.${word}`)}
       onSubmit={decide}
       onClose={onClose}
     >
-      {isMany && (
-        <ul className={styles['listed']} data-testid="review-listed">
-          {entries.map(({ redemption, givenFen }) => (
-            <li key={redemption.useRequestNo}>
-              <span>{redemption.codeTail}</span>
-              <time>{formatInstant(redemption.recordedAt, now, language)}</time>
-              <span>{redemption.cashier}</span>
-              <span>{givenFen === null ? '' : formatFen(givenFen, language)}</span>
-            </li>
-          ))}
-        </ul>
-      )}
+      {isMany && listed}
       {asksStock && <StockField value={stockId} onChange={setStockId} />}
     </ReasonDialog>
   )

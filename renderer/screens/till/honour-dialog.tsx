@@ -32,10 +32,21 @@ export function HonourDialog({ redemption, language, onClose }: HonourDialogProp
   async function honour(why: string): Promise<string | null> {
     const signal = gone.current?.signal
     if (signal === undefined) return null
-    const isGiven = await approve('honour-anyway', { subject, signal })
+    const input = { useRequestNo: redemption.useRequestNo, why }
+    const isGiven = await approve({
+      permission: 'honour-anyway',
+      request: 'redemption.honour',
+      input,
+      subject: (
+        <>
+          {subject}
+          <p>{why}</p>
+        </>
+      ),
+      signal,
+    })
     if (!isGiven || signal.aborted) return null
-    const { useRequestNo } = redemption
-    const fault = await run(() => window.till.redemption.honour({ useRequestNo, why }))
+    const fault = await run(() => window.till.redemption.honour(input))
     if (fault === null) onClose()
     return fault
   }

@@ -33,8 +33,14 @@ function DrawnTrainingPanel({ network, language, onScan }: TrainingPanelProps) {
   const isCut = network === 'cut'
   const approve = useApproval()
   const switchNetwork = async (): Promise<void> => {
-    if (await approve('cut-network'))
-      await window.till.training.setNetwork({ network: isCut ? 'up' : 'cut' })
+    const input = { network: isCut ? 'up' : 'cut' } as const
+    const isGiven = await approve({
+      permission: 'cut-network',
+      request: 'training.setNetwork',
+      input,
+      subject: <p>{t(isCut ? 'panel.restore' : 'panel.cut')}</p>,
+    })
+    if (isGiven) await window.till.training.setNetwork(input)
   }
   const onShortcut = useEffectEvent(() => void switchNetwork())
   useEffect(() => {

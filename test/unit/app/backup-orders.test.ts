@@ -25,9 +25,14 @@ beforeEach(() => {
       tillId: 'A7',
       databaseFile: '/nowhere/till.db',
       backUp: () => Promise.resolve(),
+      copiedFile: '/nowhere/till.db.incoming',
       inspect(file) {
         looked.push(file)
-        return file.endsWith('good.db') ? ok(facts) : err('damaged')
+        return Promise.resolve(file.endsWith('good.db') ? ok(facts) : err('damaged'))
+      },
+      inspectAgain() {
+        looked.push('the copy')
+        return Promise.resolve(ok(facts))
       },
     }),
     // The till is not closed, so that its file must not be replaced.
@@ -49,7 +54,7 @@ test('a restore uses the file that was inspected, once, and inspects it again', 
   expect(await orders.choose()).toEqual(ok({ name: 'good.db', ...facts }))
   chosen = '/stick/other.db'
   expect(await orders.restore()).toEqual(err('not-written'))
-  expect(looked).toEqual(['/stick/good.db', '/stick/good.db'])
+  expect(looked).toEqual(['/stick/good.db', 'the copy'])
   expect(await orders.restore()).toEqual(err('not-a-backup'))
 })
 

@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import { permissions, roles } from '../../../main/contract/permission.ts'
+import { type Permission, permissions, roles } from '../../../main/contract/permission.ts'
 import { requests } from '../../../main/contract/api.ts'
 import { createRoster, type Roster } from '../../../main/shop/roster.ts'
-import { createSession, type Session } from '../../../main/shop/session.ts'
+import { createSession, type PersonRequest, type Session } from '../../../main/shop/session.ts'
 import { plainPins, staffInMemory } from '../../support/shop-fixture.ts'
 
 let now = 0
@@ -37,6 +37,11 @@ beforeEach(() => {
   })
 })
 
+/** A request that needs this, and is about something. */
+function to(permission: Permission, what = 'this'): PersonRequest {
+  return { channel: permission, inputDigest: what, needs: [permission] }
+}
+
 async function hire(): Promise<void> {
   await roster.save({ id: null, name: '王芳', role: 'owner', pin: '2580' })
   await roster.save({ id: null, name: '李强', role: 'supervisor', pin: '1397' })
@@ -50,20 +55,23 @@ function pass(ms: number): void {
 
 describe('who may do what', () => {
   test('without staff everybody may do everything; with staff nobody may before signing in', async () => {
-    expect(session.admit('set-up').ok).toBe(true)
+    expect(session.admit(to('set-up')).ok).toBe(true)
     await hire()
     for (const permission of ['redeem', 'set-up'] as const)
-      expect(session.admit(permission)).toEqual({ ok: false, error: { code: 'signed-out' } })
+      expect(session.admit(to(permission))).toEqual({ ok: false, error: { code: 'signed-out' } })
   })
 
   test('a cashier may redeem and not return, a supervisor may not change the staff', async () => {
     await hire()
     await session.signIn('s3', '8246')
-    expect(session.admit('redeem')).toMatchObject({ ok: true, value: { name: '小陈' } })
-    expect(session.admit('return')).toEqual({ ok: false, error: { code: 'role-too-low' } })
+    expect(session.admit(to('redeem'))).toMatchObject({ ok: true, value: { name: '小陈' } })
+    expect(session.admit(to('return'))).toEqual({ ok: false, error: { code: 'role-too-low' } })
     await session.signIn('s2', '1397')
-    expect(session.admit('return').ok).toBe(true)
-    expect(session.admit('manage-staff')).toEqual({ ok: false, error: { code: 'role-too-low' } })
+    expect(session.admit(to('return')).ok).toBe(true)
+    expect(session.admit(to('manage-staff'))).toEqual({
+      ok: false,
+      error: { code: 'role-too-low' },
+    })
   })
 
   test('each role may do what the one below it may', () => {
@@ -100,30 +108,48 @@ describe("a supervisor's approval", () => {
   })
 
   test('is valid for one order of its kind, and both people are recorded', async () => {
-    expect((await session.approve('s2', '1397', 'return')).ok).toBe(true)
-    expect(session.admit('decide-review').ok).toBe(false)
-    expect(session.admit('return')).toMatchObject({ value: { name: '小陈 / 李强' } })
-    expect(session.admit('return').ok).toBe(false)
+    expect((await session.approve('s2', '1397', to('return'))).ok).toBe(true)
+    expect(session.admit(to('decide-review')).ok).toBe(false)
+    expect(session.admit(to('return'))).toMatchObject({ value: { name: '小陈 / 李强' } })
+    expect(session.admit(to('return')).ok).toBe(false)
+  })
+
+  test('is for what was approved, and for no other request of that kind', async () => {
+    await session.approve('s2', '1397', to('return', 'coupon 1'))
+    expect(session.admit(to('return', 'coupon 2')).ok).toBe(false)
+    expect(session.admit({ ...to('return', 'coupon 1'), channel: 'another' }).ok).toBe(false)
+    expect(session.admit(to('return', 'coupon 1')).ok).toBe(true)
+  })
+
+  test('is given by somebody who may do all that the request needs', async () => {
+    const needs = ['set-scanner', 'change-settings'] as const
+    const both = { ...to('set-scanner'), needs }
+    expect(await session.approve('s2', '1397', both)).toMatchObject({
+      error: { code: 'role-too-low' },
+    })
+    await session.approve('s1', '2580', both)
+    expect(session.admit(both)).toMatchObject({ value: { name: '小陈 / 王芳' } })
+    expect(session.admit(both).ok).toBe(false)
   })
 
   test('is no longer valid after a minute or for the next person', async () => {
-    await session.approve('s2', '1397', 'return')
+    await session.approve('s2', '1397', to('return'))
     now += 60_001
-    expect(session.admit('return').ok).toBe(false)
-    await session.approve('s2', '1397', 'return')
+    expect(session.admit(to('return')).ok).toBe(false)
+    await session.approve('s2', '1397', to('return'))
     session.signOut()
     await session.signIn('s3', '8246')
-    expect(session.admit('return').ok).toBe(false)
+    expect(session.admit(to('return')).ok).toBe(false)
   })
 
   test('is not given by a wrong PIN nor by a person without the permission', async () => {
-    expect(await session.approve('s2', '1111', 'return')).toMatchObject({
+    expect(await session.approve('s2', '1111', to('return'))).toMatchObject({
       error: { code: 'wrong-pin' },
     })
-    expect(await session.approve('s3', '8246', 'return')).toMatchObject({
+    expect(await session.approve('s3', '8246', to('return'))).toMatchObject({
       error: { code: 'role-too-low' },
     })
-    expect(session.admit('return').ok).toBe(false)
+    expect(session.admit(to('return')).ok).toBe(false)
   })
 })
 
@@ -145,12 +171,12 @@ describe('the automatic lock', () => {
   test('signs a person out who was removed from the staff', () => {
     roster.remove('s3')
     session.refresh()
-    expect(session.admit('redeem')).toEqual({ ok: false, error: { code: 'signed-out' } })
+    expect(session.admit(to('redeem'))).toEqual({ ok: false, error: { code: 'signed-out' } })
   })
 
   test('a new role takes effect at once', async () => {
     await roster.save({ id: 's3', name: '小陈', role: 'supervisor', pin: null })
     session.refresh()
-    expect(session.admit('return').ok).toBe(true)
+    expect(session.admit(to('return')).ok).toBe(true)
   })
 })
