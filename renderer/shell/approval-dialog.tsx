@@ -8,7 +8,7 @@ import { Dialog, DialogButtons } from '../components/dialog.tsx'
 import { PersonChoice } from '../components/person-choice.tsx'
 import { PinEntry } from '../components/pin-entry.tsx'
 import { Shortcut } from '../components/shortcut.tsx'
-import type { ToApprove } from './approval.tsx'
+import type { ToApprove } from './to-approve.ts'
 import styles from './approval-dialog.module.css'
 import { usePin } from './use-pin.ts'
 

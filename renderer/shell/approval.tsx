@@ -1,22 +1,10 @@
 import { createContext, type ReactNode, useCallback, useContext, useMemo, useState } from 'react'
-import type { RequestInput, RequestName } from '../../main/contract/api.ts'
-import type { Permission } from '../../main/contract/permission.ts'
+import type { RequestName } from '../../main/contract/api.ts'
 import { mayDo } from '../../main/contract/permission.ts'
 import type { Session } from '../../main/contract/staff.ts'
 import { ApprovalDialog } from './approval-dialog.tsx'
 import { may } from './permissions.ts'
-
-/** What is approved: one request, with exactly the input that is sent afterwards. */
-export interface ToApprove<N extends RequestName> {
-  /** What the request needs. */
-  readonly permission: Permission
-  readonly request: N
-  readonly input: RequestInput<N>
-  /** Shows the input to the person who approves it. */
-  readonly subject: ReactNode
-  /** Withdraws the question when what it is about is gone or has changed. */
-  readonly signal?: AbortSignal
-}
+import type { ToApprove } from './to-approve.ts'
 
 type Approve = <N extends RequestName>(of: ToApprove<N>) => Promise<boolean>
 
