@@ -1,5 +1,6 @@
 import { createHash, createPublicKey, verify } from 'node:crypto'
 import { z } from 'zod'
+import { parseJson } from '../contract/json.ts'
 import type { HandOverFault } from '../contract/hand-over-requests.ts'
 import { err, ok, type Result } from '../contract/result.ts'
 
@@ -122,7 +123,7 @@ function split(bytes: Buffer): Result<Parts, EnvelopeFault> {
   if (length > maxSignatureBytes || bytes.length < signatureAt + length)
     return err({ code: 'no-hand-over' })
   const encoded = bytes.subarray(headAt, headAt + headLength)
-  const head = Head.safeParse(parseJson(encoded))
+  const head = Head.safeParse(parseJson(new TextDecoder().decode(encoded)))
   if (!head.success) return err({ code: 'no-hand-over' })
   return ok({
     head: head.data,
@@ -153,14 +154,5 @@ function isSigned(message: Uint8Array, head: EnvelopeHead, signature: Uint8Array
   } catch {
     // No key at all.
     return false
-  }
-}
-
-function parseJson(bytes: Uint8Array): unknown {
-  try {
-    return JSON.parse(new TextDecoder().decode(bytes))
-  } catch {
-    // The schema refuses it.
-    return undefined
   }
 }

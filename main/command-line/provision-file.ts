@@ -1,5 +1,6 @@
 import path from 'node:path'
 import { z } from 'zod'
+import { parseJson } from '../contract/json.ts'
 import type { FileFault } from '../contract/file-fault.ts'
 import { err, ok, type Result } from '../contract/result.ts'
 import { Appid, Host, MerchantId, TillId, wechatpayHosts } from '../contract/setup.ts'
@@ -100,7 +101,7 @@ export async function readProvisionFile(
   content: Uint8Array,
   sources: FileSources,
 ): Promise<Result<ProvisionInput, ProvisionFileFault>> {
-  const parsed = ProvisionFile.safeParse(parseJson(content))
+  const parsed = ProvisionFile.safeParse(parseJson(textOf(content).replace(/^\uFEFF/, '')))
   if (!parsed.success) return err(unreadable(issuesOf(parsed.error)))
   const settings = parsed.data
   const { certificateFiles, remoteSigner, apiV3KeyFile, publicKey } = settings
@@ -179,13 +180,4 @@ function issuesOf({ issues }: z.ZodError): string {
       return `${[...issue.path, ...keys].map(String).join('.')}: ${issue.code}`
     })
     .join('; ')
-}
-
-function parseJson(content: Uint8Array): unknown {
-  try {
-    return JSON.parse(textOf(content).replace(/^\uFEFF/, ''))
-  } catch {
-    // Not JSON: the schema refuses it.
-    return null
-  }
 }

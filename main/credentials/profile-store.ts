@@ -1,5 +1,6 @@
 import { existsSync, renameSync, rmSync, statSync } from 'node:fs'
 import path from 'node:path'
+import { parseJson } from '../contract/json.ts'
 import { readFileIfThere, writePrivateFile } from './private-file.ts'
 import { Profile } from './profile.ts'
 
@@ -27,7 +28,7 @@ export function openProfileStore(folder: string): ProfileStore {
     if (cached?.version === version) return cached.profile
     const content = readFileIfThere(file)
     if (content === null) return null
-    const parsed = Profile.safeParse(parseJson(content))
+    const parsed = Profile.safeParse(parseJson(new TextDecoder().decode(content)))
     if (!parsed.success) {
       renameSync(file, bad)
       return null
@@ -51,13 +52,4 @@ export function openProfileStore(folder: string): ProfileStore {
 function versionOf(file: string): string | null {
   const stat = statSync(file, { throwIfNoEntry: false })
   return stat === undefined ? null : `${stat.ino} ${stat.mtimeMs} ${stat.size}`
-}
-
-function parseJson(content: Uint8Array): unknown {
-  try {
-    return JSON.parse(new TextDecoder().decode(content))
-  } catch {
-    // Not JSON: the schema refuses it.
-    return null
-  }
 }

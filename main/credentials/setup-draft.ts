@@ -1,6 +1,7 @@
 import { rmSync } from 'node:fs'
 import path from 'node:path'
 import { z } from 'zod'
+import { parseJson } from '../contract/json.ts'
 import { SetupDraft } from '../contract/setup.ts'
 import { readFileIfThere, writePrivateFile } from './private-file.ts'
 
@@ -24,21 +25,12 @@ export function openSetupDraft(folder: string): SetupDraftStore {
     get() {
       const content = readFileIfThere(file)
       if (content === null) return null
-      const parsed = StoredDraft.safeParse(parseJson(content))
+      const parsed = StoredDraft.safeParse(parseJson(new TextDecoder().decode(content)))
       return parsed.success ? parsed.data : null
     },
     set(draft) {
       writePrivateFile(file, Buffer.from(`${JSON.stringify(StoredDraft.parse(draft), null, 2)}\n`))
     },
     clear: () => rmSync(file, { force: true }),
-  }
-}
-
-function parseJson(content: Uint8Array): unknown {
-  try {
-    return JSON.parse(new TextDecoder().decode(content))
-  } catch {
-    // Not JSON: the schema refuses it.
-    return null
   }
 }

@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { z } from 'zod'
+import { parseJson } from '../contract/json.ts'
 import { initialPreferences, Preferences, type PreferencesChange } from '../contract/preferences.ts'
 import { noUpdates, UpdateState } from '../contract/updates.ts'
 import { BackupState, noBackup } from '../contract/upkeep.ts'
@@ -61,13 +62,4 @@ function read(file: string, initial: Kept): Kept | null {
   )
   if (data === undefined) renameSync(file, `${file}.bad`)
   return data ?? null
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    // Not JSON: the schema refuses it.
-    return null
-  }
 }

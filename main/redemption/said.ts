@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { parseJson } from '../contract/json.ts'
 import type { ApiReply } from '../contract/snapshot.ts'
 import type { Redemption } from './redemption.ts'
 
@@ -26,6 +27,7 @@ export function withoutSecrets<S extends Pick<ApiReply, 'message' | 'detail'>>(
 
 /** A code that was erased here is known no more, and may still be quoted. */
 function withoutValue(detail: string): string {
+  // Cut to its longest length when it was stored, it is text like any other.
   const parsed = Detail.safeParse(parseJson(detail))
   if (!parsed.success || !secretField.test(parsed.data.field)) return detail
   return JSON.stringify({ ...parsed.data, value: hidden })
@@ -48,13 +50,4 @@ function replaceAll(text: string, secret: string, by: string): string {
     JSON.stringify(secret).slice(1, -1),
   ]
   return forms.reduce((hiding, form) => hiding.replaceAll(form, () => by), text)
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    // Cut to its longest length when it was stored: then it is text like any other.
-    return null
-  }
 }

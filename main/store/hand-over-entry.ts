@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { parseJson } from '../contract/json.ts'
 import { err, ok, type Result } from '../contract/result.ts'
 import type { HandOverFault } from '../redemption/ports.ts'
 import type { Redemption } from '../redemption/redemption.ts'
@@ -147,13 +148,4 @@ function withGiven(entry: Redemption): Redemption {
   const { honoured, given, recordedAt, cashier, honouredValueFen } = entry
   if (!honoured || given !== null) return entry
   return { ...entry, given: { at: recordedAt, by: cashier, fen: honouredValueFen } }
-}
-
-/** Returns `null` for what is no JSON. */
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return null
-  }
 }
