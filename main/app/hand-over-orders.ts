@@ -9,7 +9,7 @@ import {
   messageToSign,
   unwrapHandOver,
   wrapHandOver,
-} from './hand-over-envelope.ts'
+} from '../outside/hand-over-envelope.ts'
 import type { HandOverParty } from './hand-over-party.ts'
 import type { OpenTill } from './open-till.ts'
 

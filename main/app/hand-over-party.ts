@@ -1,5 +1,5 @@
 import type { Result } from '../contract/result.ts'
-import type { EnvelopeFault, EnvelopeHead, EnvelopeReader } from './hand-over-envelope.ts'
+import type { EnvelopeFault, EnvelopeHead, EnvelopeReader } from '../outside/hand-over-envelope.ts'
 
 /** As whom a till hands over, and whose files it takes. */
 export interface HandOverParty {

@@ -1,6 +1,6 @@
 import type { readMerchantPair } from '../credentials/merchant-pair.ts'
 import type { readBackup } from '../store/backup.ts'
-import type { readHandOverFile } from './open-hand-over.ts'
+import type { readHandOverFile } from './read-hand-over.ts'
 
 /**
  * What is made of bytes that came from outside, on a thread of its own (`run-apart.ts`). Each takes and returns what can
@@ -12,7 +12,7 @@ export const tasks = {
     return read(...given)
   },
   'hand-over': async (...given: Parameters<typeof readHandOverFile>) => {
-    const { readHandOverFile: read } = await import('./open-hand-over.ts')
+    const { readHandOverFile: read } = await import('./read-hand-over.ts')
     return read(...given)
   },
   backup: async (...given: Parameters<typeof readBackup>) => {

@@ -10,7 +10,7 @@ import {
   type Profile,
 } from '../../credentials/profile.ts'
 import type { CredentialSource } from '../../wechatpay/credentials.ts'
-import type { EnvelopeFault } from '../hand-over-envelope.ts'
+import type { EnvelopeFault } from '../../outside/hand-over-envelope.ts'
 import type { HandOverParty } from '../hand-over-party.ts'
 import type { LivePlace } from './live-place.ts'
 

@@ -5,7 +5,7 @@ import {
   messageToSign,
   unwrapHandOver,
   wrapHandOver,
-} from '../../../main/app/hand-over-envelope.ts'
+} from '../../../main/outside/hand-over-envelope.ts'
 import { createCredentialSource } from '../../../main/credentials/credential-source.ts'
 import { provision } from '../../../main/credentials/provision.ts'
 import { judgeReply } from '../../../main/redemption/judge-reply.ts'

@@ -1,6 +1,6 @@
 import type { Mutation } from './mutation.ts'
 
-const envelope = 'main/app/hand-over-envelope.ts'
+const envelope = 'main/outside/hand-over-envelope.ts'
 const entry = 'main/store/hand-over-entry.ts'
 
 /** Which hand-over files are believed. */

@@ -7,7 +7,7 @@ import {
   messageToSign,
   unwrapHandOver,
   wrapHandOver,
-} from '../../../main/app/hand-over-envelope.ts'
+} from '../../../main/outside/hand-over-envelope.ts'
 import { encodePublicKey } from '../../../main/credentials/merchant-certificate.ts'
 
 const pem = { type: 'pkcs8', format: 'pem' } as const

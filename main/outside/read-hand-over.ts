@@ -1,8 +1,4 @@
-import {
-  type EnvelopeFault,
-  type EnvelopeReader,
-  unwrapHandOver,
-} from '../app/hand-over-envelope.ts'
+import { type EnvelopeFault, type EnvelopeReader, unwrapHandOver } from './hand-over-envelope.ts'
 import type { Result } from '../contract/result.ts'
 import type { Redemption } from '../redemption/redemption.ts'
 import { openHandOver } from '../store/hand-over.ts'
