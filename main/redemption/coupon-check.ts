@@ -1,8 +1,7 @@
 import type { RedemptionGateway, StockFacts } from './gateway.ts'
-import type { Outcome, ReturnOutcome } from './outcome.ts'
+import { notFinal, type Outcome, type ReturnOutcome } from './outcome.ts'
 import type { LostTime } from './ports.ts'
 import {
-  askedLater,
   canAsk,
   type Finding,
   mayBeOurs,
@@ -72,7 +71,7 @@ export function createCouponCheck(parts: CouponCheckParts): CouponCheck {
       // A refusal that cannot be about an earlier attempt counts, also when the query brought no reply.
       const isOpen = outcome.kind === 'refused' && mayBeOwn(redemption, outcome)
       if (asked.error.code === 'undecided' || !isOpen) return { outcome, finding: null }
-      return { outcome: askedLater(outcome), finding: null }
+      return { outcome: notFinal(outcome), finding: null }
     },
   }
 }

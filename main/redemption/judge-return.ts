@@ -1,19 +1,12 @@
 import { familyOf } from '../contract/reason.ts'
-import type { ReturnRefused, ReturnUnconfirmed, Unconfirmed } from './outcome.ts'
+import {
+  notFinal,
+  type ReturnRefused,
+  type ReturnUnconfirmed,
+  type Unconfirmed,
+} from './outcome.ts'
 
 type Refusal = Extract<Unconfirmed, { kind: 'refused' | 'suspect' }>
-
-/** Takes a refusal as no result: an earlier try of the same call may have arrived, and be what is refused for. */
-function notFinal({ evidence }: Refusal): ReturnUnconfirmed {
-  return {
-    kind: 'unknown',
-    reason: 'answer-not-final',
-    retryAfterMs: null,
-    reached: true,
-    mayHaveTakenEffect: true,
-    evidence,
-  }
-}
 
 /**
  * The API's error table is shared by all its calls (docs/wechat-pay.md), and a row means something else for a
@@ -27,6 +20,7 @@ export function readAsReturn<T extends { readonly kind: 'confirmed' }>(
   if (outcome.kind !== 'refused' && outcome.kind !== 'suspect') return outcome
   // A fault that may lie in the settings means the same for a return. Only the other codes have meanings of their own.
   if (outcome.kind === 'suspect' && familyOf(outcome.reason) === 'blocked') return outcome
+  // An earlier try of the same call may have arrived, and be what is refused for.
   if (mayHaveArrivedBefore) return notFinal(outcome)
   return { kind: 'refused', reason: reasonOf(outcome), evidence: outcome.evidence }
 }

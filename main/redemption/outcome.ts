@@ -92,3 +92,17 @@ export function wasReached(outcome: Outcome | ReturnOutcome): boolean {
   if (outcome.kind === 'unknown' || outcome.kind === 'suspect') return outcome.reached
   return outcome.evidence.httpStatus !== null
 }
+
+/** The outcome in place of one that does not count yet: WeChat Pay is asked again before anything is decided. */
+export function notFinal({
+  evidence,
+}: Outcome | ReturnOutcome): Extract<Unconfirmed, { kind: 'unknown' }> {
+  return {
+    kind: 'unknown',
+    reason: 'answer-not-final',
+    retryAfterMs: null,
+    reached: true,
+    mayHaveTakenEffect: true,
+    evidence,
+  }
+}

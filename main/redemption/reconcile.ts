@@ -62,20 +62,6 @@ export function mayBeOurs(redemption: Redemption, outcome: Outcome | ReturnOutco
   return outcome.reason === 'return-repeated' || outcome.reason === 'return-not-redeemed'
 }
 
-/** The outcome when a query is possible but brought no reply: the refusal does not count yet. */
-export function askedLater({
-  evidence,
-}: Outcome | ReturnOutcome): Extract<Outcome, { kind: 'unknown' }> {
-  return {
-    kind: 'unknown',
-    reason: 'answer-not-final',
-    retryAfterMs: null,
-    reached: true,
-    mayHaveTakenEffect: true,
-    evidence,
-  }
-}
-
 /**
  * Whether a query is possible: by the coupon's owner if known, or by the code alone if the merchant uploaded it beforehand.
  * While a batch is not described yet, a merchant's own code may be such a code, and the query shows whether it is.
