@@ -28,13 +28,15 @@ if (process.getuid?.() !== 0) app.enableSandbox()
 registerAppScheme()
 lockDownPages()
 
-const command = readCommand(process.argv.slice(1))
-const isRefused = refuseSwitches(isCommandName)
-if (command && !isRefused) void hostCommand(command).catch(failToStart)
-// A second start raises the first window: two writers of one queue would be two tills.
-else if (!isRefused && app.requestSingleInstanceLock())
-  void app.whenReady().then(start).catch(failToStart)
-else if (!isRefused) app.exit(0)
+if (!refuseSwitches(isCommandName)) run()
+
+function run(): void {
+  const command = readCommand(process.argv.slice(1))
+  if (command) void hostCommand(command).catch(failToStart)
+  // A second start raises the first window: two writers of one queue would be two tills.
+  else if (app.requestSingleInstanceLock()) void app.whenReady().then(start).catch(failToStart)
+  else app.exit(0)
+}
 
 async function start(): Promise<void> {
   const options = readLaunchOptions((name) => app.commandLine.getSwitchValue(name), process.env)

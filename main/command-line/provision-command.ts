@@ -1,5 +1,5 @@
-import { rmSync } from 'node:fs'
 import type { Result } from '../contract/result.ts'
+import { deleteSource } from '../credentials/delete-source.ts'
 import type { Profile } from '../credentials/profile.ts'
 import { provision, type ProvisionFault, stageNextPair } from '../credentials/provision.ts'
 import { wordsHere } from '../words-here.ts'
@@ -75,19 +75,8 @@ function checkSources(
   if (secretFiles.length === 0) return null
   const files = secretFiles.join(', ')
   if (!deletes) return write.line('sources', 'warning', 'sources-kept', { files })
-  const left = secretFiles.filter((file) => !deleteFile(file))
+  const left = secretFiles.filter((file) => !deleteSource(file))
   if (left.length > 0)
     return write.line('sources', 'warning', 'sources-not-deleted', { files: left.join(', ') })
   return write.line('sources', 'ok', 'sources-deleted', { count: secretFiles.length })
-}
-
-/** Returns false when the file could not be deleted. */
-function deleteFile(file: string): boolean {
-  try {
-    rmSync(file, { force: true })
-    return true
-  } catch {
-    // The file of another account, or on a read-only medium.
-    return false
-  }
 }

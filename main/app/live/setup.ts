@@ -1,4 +1,3 @@
-import { rmSync } from 'node:fs'
 import path from 'node:path'
 import { err, ok, type Result } from '../../contract/result.ts'
 import {
@@ -15,6 +14,7 @@ import {
   type TestedSetup,
   wechatpayHosts,
 } from '../../contract/setup.ts'
+import { deleteSource } from '../../credentials/delete-source.ts'
 import { certificateExpiry } from '../../credentials/certificate-expiry.ts'
 import { readStoredSecret } from '../../credentials/credential-source.ts'
 import {
@@ -234,7 +234,7 @@ export function createSetup({ place, network, reopen }: SetupParts): Setup {
       return { kind: 'applied', sources: names }
     },
     deleteSources() {
-      const left = sourceFiles.filter((file) => !deleteFile(file))
+      const left = sourceFiles.filter((file) => !deleteSource(file))
       sourceFiles = left
       return { left: left.map((file) => path.basename(file)) }
     },
@@ -262,15 +262,4 @@ function factsOf(
 ): CertificateFacts {
   const { serial, validUntil } = certificate
   return { serial, validUntil, ...certificateExpiry(certificate, now) }
-}
-
-/** Returns false when the file could not be deleted. */
-function deleteFile(file: string): boolean {
-  try {
-    rmSync(file, { force: true })
-    return true
-  } catch {
-    // The file of another account, or on a read-only medium.
-    return false
-  }
 }
