@@ -2,6 +2,7 @@ import { app, net, powerMonitor } from 'electron'
 import path from 'node:path'
 import { isCommandName, readCommand } from './command-line/command.ts'
 import { registerAppScheme } from './desktop/app-protocol.ts'
+import { createComputer } from './desktop/computer.ts'
 import { hostCommand } from './desktop/command-host.ts'
 import { failToStart } from './desktop/fail-to-start.ts'
 import { attachWindowBehaviour } from './desktop/attach-window-behaviour.ts'
@@ -12,16 +13,13 @@ import { openMainWindow } from './desktop/main-window.ts'
 import { createFileDialogs } from './desktop/file-dialogs.ts'
 import { openPreferences } from './desktop/preferences.ts'
 import { registerRaiseShortcut } from './desktop/raise-shortcut.ts'
-import { readRuntimeFacts } from './desktop/runtime-facts.ts'
 import { refuseSwitches } from './desktop/refuse-switches.ts'
 import { restartOnFault } from './desktop/restart-on-fault.ts'
 import { disposeOnExit } from './desktop/shutdown.ts'
-import { createStartUp } from './desktop/start-up.ts'
 import { createSystemNetwork } from './desktop/system-network.ts'
 import { createApplication } from './app/application.ts'
 import { connectPage } from './ipc/connect-page.ts'
 import { openTillHost } from './app/open-till-host.ts'
-import { systemDevices } from './scanners/devices.ts'
 
 // Chromium has no sandbox for root, as which only tests and container builds run this.
 if (process.getuid?.() !== 0) app.enableSandbox()
@@ -58,14 +56,7 @@ async function start(): Promise<void> {
   const shortcut = registerRaiseShortcut(() => window)
   const application = createApplication({
     till,
-    computer: {
-      preferences,
-      startUp: createStartUp(),
-      runtime: readRuntimeFacts(options.developmentRuntime, shortcut),
-      clock: Date.now,
-      fetch: (url, init) => net.fetch(url, init),
-      devices: systemDevices,
-    },
+    computer: createComputer(preferences, options, shortcut),
     dialogs,
     onBackupFault: (cause) => log.error('backup.fault', cause),
   })
