@@ -54,9 +54,10 @@ export async function openLiveTill(options: LiveOptions): Promise<Result<OpenTil
   }
   const store = opened.value
   const cache = openCertificateCache(place.folder, options.onFault)
+  const verifiedTime = createVerifiedTimeMemory(store.verifiedTime, options.onFault)
   const gateway = createLiveGateway(profile, credentials, options.network, {
     certificateCache: cache,
-    verifiedTime: createVerifiedTimeMemory(store.verifiedTime, options.onFault),
+    verifiedTime,
   })
   // Not awaited, because the till opens without a network too.
   gateway.prepare().catch(options.onFault)
@@ -90,6 +91,7 @@ export async function openLiveTill(options: LiveOptions): Promise<Result<OpenTil
       stop()
       await gateway.close()
       await credentials.close()
+      verifiedTime.flush()
       store.close()
     },
   })

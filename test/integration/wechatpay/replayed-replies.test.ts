@@ -94,7 +94,13 @@ function openRecords(file: string) {
   const memory = createVerifiedTimeMemory(store.verifiedTime, (cause) => {
     throw new Error('not written', { cause })
   })
-  return { memory, close: () => store.close() }
+  return {
+    memory,
+    close() {
+      memory.flush()
+      store.close()
+    },
+  }
 }
 
 test('a genuine reply that a machine in the line recorded makes no other code green', async () => {
