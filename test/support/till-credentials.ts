@@ -4,7 +4,7 @@ import { createControlClient } from '../../main/training/control-client.ts'
 import { createPracticeKeys } from '../../main/training/practice-keys.ts'
 import type { Credentials } from '../../main/wechatpay/credentials.ts'
 import { createCredentials } from '../../main/wechatpay/merchant-credentials.ts'
-import { type UseCoupon, encodeUseCoupon } from '../../main/wechatpay/request-bodies.ts'
+import { type UseCoupon, encodeUseCoupon } from './request-bodies.ts'
 import {
   type WechatpayGateway,
   type WechatpayOptions,

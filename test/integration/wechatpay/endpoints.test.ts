@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { judgeReply, judgeReturn } from '../../../main/redemption/judge-reply.ts'
-import { encodeReturnCoupon } from '../../../main/wechatpay/request-bodies.ts'
+import { encodeReturnCoupon } from '../../support/request-bodies.ts'
 import { useBody } from '../../support/till-credentials.ts'
 import { type Scene, createScene, newRequestNo, patient } from '../../support/wechatpay-scene.ts'
 

@@ -3,7 +3,7 @@ import {
   type UseCoupon,
   encodeReturnCoupon,
   encodeUseCoupon,
-} from '../../../main/wechatpay/request-bodies.ts'
+} from '../../support/request-bodies.ts'
 
 const smallest: UseCoupon = {
   couponCode: '1201059453000011082766',

@@ -1,7 +1,7 @@
 import { Buffer } from 'node:buffer'
 import { z } from 'zod'
-import { type Result, err, ok } from '../contract/result.ts'
-import { formatUseTime } from '../redemption/use-request.ts'
+import { type Result, err, ok } from '../../main/contract/result.ts'
+import { formatUseTime } from '../../main/redemption/use-request.ts'
 
 /*
  * The bodies of the calls that change something. A body is built once, recorded, and sent unchanged each time: a replay
