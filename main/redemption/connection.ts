@@ -12,6 +12,7 @@ export interface Line {
 /** What one request showed about the line. */
 export interface Contact {
   readonly reached: boolean
+  /** The settings fault that it showed. */
   readonly blockedBy: Reason | null
   readonly latencyMs: number
 }
@@ -61,7 +62,9 @@ export class ConnectionState {
     return age >= 0 && age <= ms
   }
 
-  recordContact({ reached, blockedBy, latencyMs }: Contact): void {
+  recordContact({ reached, blockedBy: shown, latencyMs }: Contact): void {
+    // Silence shows nothing about the settings: what was wrong with them still is.
+    const blockedBy = reached ? shown : (shown ?? this.#state.blockedBy)
     this.#failures = reached ? 0 : this.#failures + 1
     this.#contacts = reached ? this.#contacts + 1 : 0
     if (reached) this.#latencies = [...this.#latencies, latencyMs].slice(-windowLength)

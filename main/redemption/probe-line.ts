@@ -19,7 +19,7 @@ export async function probeLine(parts: ProbeParts): Promise<boolean> {
   if (signal.aborted) return false
   const reached = wasReached(outcome)
   // That a harmless request gets through does not show that what stopped the queue is mended.
-  const blockedBy = reached ? connection.current.blockedBy : null
+  const { blockedBy } = connection.current
   connection.recordContact({ reached, blockedBy, latencyMs: Math.max(0, clock() - startedAt) })
   return reached
 }

@@ -50,7 +50,7 @@ export class SettingsFaults {
       case 'unknown':
         return outcome.reason === 'reply-key-unknown'
           ? this.#weighReply(couponCode, outcome, standing)
-          : { outcome, blockedBy: outcome.reached ? null : standing }
+          : { outcome, blockedBy: null }
       case 'blocked':
         return this.#weighNamed(couponCode, outcome, standing)
     }

@@ -209,6 +209,21 @@ describe('a refusal of the second try of one call', () => {
   })
 })
 
+test.each([noLine, silence])('a settings fault stands through silence: %j', async (quiet) => {
+  open()
+  shop.use = () => says(400, 'INVALID_REQUEST', '此IP地址不允许调用该接口')
+  await shop.scan(1)
+  shop.use = () => quiet
+  shop.probe = () => quiet
+  await shop.pass(2 * minuteMs)
+  const standing = { state: 'blocked', blockedBy: 'address-not-allowed' }
+  expect(shop.till.state().connection).toMatchObject(standing)
+  shop.use = () => used
+  shop.probe = () => refusal('RESOURCE_NOT_EXISTS', 404)
+  await shop.pass(5 * minuteMs)
+  expect([shop.state(1), shop.till.state().connection.state]).toEqual(['redeemed', 'online'])
+})
+
 test('a settings fault of one coupon delays the others only briefly, and ends at its cap', async () => {
   open({ caps: { undecidedAttempts: 9, waitedMs: 1e9 } })
   const reply = refusal('APPID_MCHID_NOT_MATCH')
