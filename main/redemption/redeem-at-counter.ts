@@ -19,7 +19,7 @@ import {
 import type { Redemption } from './redemption.ts'
 import { Speaker } from './speaker.ts'
 import { Stage } from './stage.ts'
-import { isRecallWord, no } from './telling.ts'
+import { no } from './telling.ts'
 import { Tellings } from './tellings.ts'
 
 const mostOpen = 50
@@ -224,17 +224,17 @@ export class Counter {
     const isOrderAtHand = isRecent && !last.isRested && seen.orderNo !== ''
     if (isOrderAtHand) this.#orders.resume({ orderNo: seen.orderNo, totalFen }, sinceScanMs)
     const beside = isOrderAtHand ? others.toReversed().map((told) => this.#toldAgain(told)) : []
+    const presentation = this.#toldAgain(last)
     const ageMs = this.#parts.clocks.now() - said.at
-    this.#stage.restore(this.#toldAgain(last), { isOfOrder: isOrderAtHand, ageMs, beside })
+    this.#stage.restore(presentation, { isOfOrder: isOrderAtHand, ageMs, beside })
+    // In the order of the scans, so that a later scan of the same coupon replaces the earlier one, as it did then.
+    for (const shown of [...beside, presentation]) this.tellings.holdAgain(shown)
+    this.#stage.changed()
   }
 
   #toldAgain({ useRequestNo, told }: LastTold): Presentation {
     const redemption = this.#parts.store.redemptions.find(useRequestNo)
-    const presentation = presentationFrom(told, redemption, this.#parts)
-    const { given, reason } = told.verdict
-    if (redemption !== null && given === null && !isRecallWord(reason))
-      this.tellings.hold(presentation, redemption.useRequestNo)
-    return presentation
+    return presentationFrom(told, redemption, this.#parts)
   }
 
   stop(): void {

@@ -93,14 +93,13 @@ export class Stage {
     this.#order = this.#order.filter((other) => other !== presentation)
   }
 
-  /** Shows after a restart what was shown before it. */
+  /** Takes up after a restart what was shown before it. `changed` shows it. */
   restore(presentation: Presentation, { isOfOrder, ageMs, beside }: Restored): void {
     this.#shown = presentation
     this.#order = beside.filter(isCoupon)
     if (isOfOrder && isCoupon(presentation)) this.#order.push(presentation)
     presentation.isAged = ageMs < 0 || ageMs >= newsMs
     if (!presentation.isAged) this.#ageLater()
-    this.changed()
   }
 
   /** Gives a presentation its verdict. `isNews`: play the sound, and show it as new. */

@@ -6,7 +6,7 @@ import { isGiving, type Presentation } from './presentation.ts'
 import { type Redemption, type Tellable, tellableOf } from './redemption.ts'
 import type { Speaker } from './speaker.ts'
 import type { Stage } from './stage.ts'
-import { say, type Telling } from './telling.ts'
+import { isRecallWord, say, type Telling } from './telling.ts'
 
 interface TellingsParts {
   readonly audit: Pick<AuditTrail, 'note'>
@@ -44,6 +44,14 @@ export class Tellings {
     if (presentation.useRequestNo !== useRequestNo) presentation.told = null
     presentation.useRequestNo = useRequestNo
     this.#holders.set(useRequestNo, presentation)
+  }
+
+  /** Holds the redemption that the presentation held before a restart, if it held one. */
+  holdAgain(presentation: Presentation): void {
+    const { useRequestNo, verdict } = presentation
+    if (useRequestNo === null || verdict === null) return
+    if (verdict.given === null && !isRecallWord(verdict.reason))
+      this.hold(presentation, useRequestNo)
   }
 
   /** A redemption goes on under another number. */

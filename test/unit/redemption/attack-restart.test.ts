@@ -119,6 +119,19 @@ test('a restart shows the newest scan, also where the clock was set back between
   expect(shop.till.counter().shown?.presentationNo).toBe(shown?.presentationNo)
 })
 
+test('after a restart a coupon that was scanned twice is shown once, as before it', async () => {
+  open({ offlinePolicy: hold })
+  shop.use = () => noLine
+  await shop.scan(1)
+  await shop.pass(5000)
+  await shop.scan(1)
+  const before = shop.till.counter()
+  expect([before.shown?.codeTail, before.others]).toEqual(['0001', []])
+  shop.restart()
+  const { shown, others } = shop.till.counter()
+  expect([shown?.presentationNo, others]).toEqual([before.shown?.presentationNo, []])
+})
+
 test("an order's time of rest goes on over a restart", async () => {
   open({ offlinePolicy: hold })
   shop.till.setTotal(6500)
