@@ -43,7 +43,10 @@ async function start(): Promise<void> {
   restartOnFault((cause) => log.error('program.fault', cause))
   const preferences = openPreferences(userData, app.getLocale())
   // The window is there before a person can ask for a file.
-  const { chooseFiles, ...dialogs } = createFileDialogs(() => window)
+  const { chooseFiles, ...dialogs } = createFileDialogs(
+    () => window,
+    () => preferences.get().language,
+  )
   const till = await openTillHost({
     userData,
     wrapping: () => preferences.get().wrapping,

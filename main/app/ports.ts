@@ -2,6 +2,7 @@ import type { SerialPortView } from '../contract/attached-scanner.ts'
 import type { UpdateChecker } from '../updates/update-checker.ts'
 import type { Preferences, PreferencesChange } from '../contract/preferences.ts'
 import type { ReportFile, ReportPaper } from '../contract/report-file.ts'
+import type { ShiftReport } from '../contract/shift-report.ts'
 import type { ShopSettings } from '../contract/shop-settings.ts'
 import type { AppSnapshot } from '../contract/snapshot.ts'
 import type { BackupOrders } from './backup-orders.ts'
@@ -65,9 +66,9 @@ export interface StartUp {
 /** Prints, saves and copies what the page shows. */
 export interface Reports {
   /** False when the print dialog was cancelled. */
-  print(paper: ReportPaper): Promise<boolean>
+  print(report: ShiftReport, paper: ReportPaper): Promise<boolean>
   /** Returns the file that it was saved to; `null` when the dialog was cancelled. Rejects when the disk refuses. */
-  save(name: string, file: ReportFile): Promise<string | null>
+  save(report: ShiftReport, file: ReportFile): Promise<string | null>
   /** Puts a text into the clipboard. */
   copy(text: string): Promise<void>
 }

@@ -1,5 +1,6 @@
 import type { Language } from '../contract/language.ts'
 import type { Words } from '../contract/words/on-platform.ts'
+import { fill } from '../contract/words/fill.ts'
 import { wordsHere } from '../words-here.ts'
 
 type Commands = Words['zh-CN']['commands']
@@ -67,9 +68,4 @@ export function printReport(report: Report, language: Language): string {
     ({ check, state, text }) => `${marks[state]} ${names[check]} [${states[state]}] ${text}`,
   )
   return `${[...lines, report.ok ? verdict.ok : verdict.failed].join('\n')}\n`
-}
-
-/** Replaces each `{{name}}` by the value of that name. */
-export function fill(text: string, values: Check['values']): string {
-  return text.replace(/\{\{(\w+)\}\}/g, (_whole, name: string) => String(values[name] ?? ''))
 }

@@ -6,12 +6,13 @@
 import { writeFileSync } from 'node:fs'
 import path from 'node:path'
 import type { Result } from '../contract/result.ts'
+import { fill } from '../contract/words/fill.ts'
 import { wordsHere } from '../words-here.ts'
 import type { Command, UsageFault } from './command.ts'
 import { runDoctor } from './doctor.ts'
 import type { CommandPlace } from './place.ts'
 import { provisionFromFile } from './provision-command.ts'
-import { exitCodes, fill, printReport, type Report } from './report.ts'
+import { exitCodes, printReport, type Report } from './report.ts'
 import { runStatus } from './status.ts'
 
 /** What the process ends with. */

@@ -1,9 +1,11 @@
 import { z } from 'zod'
 import { HistoryDetail, HistoryPage, HistoryQuery } from './history.ts'
 import { Insights } from './insights.ts'
-import { ReportFile, ReportName, ReportPaper } from './report-file.ts'
+import { ReportFile, ReportPaper } from './report-file.ts'
 import { nothing, type RequestKind } from './requests.ts'
 import { ShiftReport } from './shift-report.ts'
+
+const ShiftId = z.number().int().positive()
 
 /** Requests about what was recorded: history, figures and reports. */
 export const recordsRequests = {
@@ -28,19 +30,19 @@ export const recordsRequests = {
     needs: 'read-insights',
   },
   'shift.report': {
-    input: z.strictObject({ id: z.number().int().positive() }),
+    input: z.strictObject({ id: ShiftId }),
     output: ShiftReport.nullable(),
     needs: 'work-shift',
   },
-  /** Opens the system's print dialog; returns false when it was cancelled. */
+  /** Opens the system's print dialog; returns false when it was cancelled, `null` for an unknown shift. */
   'report.print': {
-    input: z.strictObject({ paper: ReportPaper }),
-    output: z.boolean(),
+    input: z.strictObject({ shiftId: ShiftId, paper: ReportPaper }),
+    output: z.boolean().nullable(),
     needs: 'work-shift',
   },
-  /** Returns the path of the written file; `null` when the file dialog was cancelled. */
+  /** Returns the path of the written file; `null` when the file dialog was cancelled, or for an unknown shift. */
   'report.save': {
-    input: z.strictObject({ name: ReportName, file: ReportFile }),
+    input: z.strictObject({ shiftId: ShiftId, file: ReportFile }),
     output: z.string().nullable(),
     needs: 'work-shift',
   },

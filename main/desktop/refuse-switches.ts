@@ -1,6 +1,7 @@
 import { app, dialog } from 'electron'
 import { url as inspectorUrl } from 'node:inspector'
-import { exitCodes, fill } from '../command-line/report.ts'
+import { exitCodes } from '../command-line/report.ts'
+import { fill } from '../contract/words/fill.ts'
 import { wordsHere } from '../words-here.ts'
 import { refusedSwitches } from './switches.ts'
 

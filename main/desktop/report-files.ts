@@ -1,8 +1,15 @@
 import { type BrowserWindow, clipboard, dialog } from 'electron'
-import { stringify } from 'csv-stringify/sync'
 import { writeFile } from 'node:fs/promises'
 import type { Reports } from '../app/ports.ts'
+import type { Language } from '../contract/language.ts'
 import type { ReportFile, ReportPaper } from '../contract/report-file.ts'
+import { shiftReportText } from '../contract/shift-report-text.ts'
+import type { ShiftReport } from '../contract/shift-report.ts'
+import { fill } from '../contract/words/fill.ts'
+import { shiftReportCsv } from '../reports/shift-report-csv.ts'
+import { shiftReportPage } from '../reports/shift-report-page.ts'
+import { wordsHere } from '../words-here.ts'
+import { inReportWindow } from './report-window.ts'
 
 const millimetreMicrons = 1000
 /** Receipt rolls are endless, so this is a page that any report fits on. */
@@ -15,22 +22,27 @@ const rolls: Readonly<Record<Exclude<ReportPaper, 'A4'>, number>> = {
   '80mm': 80 * millimetreMicrons,
 }
 
-/** Prints, saves and copies what the window shows. */
-export function createReportFiles(window: () => BrowserWindow): Reports {
+/** Prints and saves reports, which are composed here from the records: the page only says of which shift. */
+export function createReportFiles(window: () => BrowserWindow, language: () => Language): Reports {
   return {
-    print: (paper) => printReport(window(), paper),
-    save: (name, file) => saveReport(window(), name, file),
+    print: (report, paper) =>
+      inReportWindow(pageOf(report, language(), paper), (shown) => print(shown, paper)),
+    save: (report, file) => saveReport(window(), report, language(), file),
     async copy(text) {
       await clipboard.writeText(text)
     },
   }
 }
 
-/** Opens the system's print dialog for what the page shows as its report; false when it was cancelled. */
-async function printReport(window: BrowserWindow, paper: ReportPaper): Promise<boolean> {
+function pageOf(report: ShiftReport, language: Language, paper: ReportPaper): string {
+  return shiftReportPage(shiftReportText(report, wordsHere(language).shift, language), paper)
+}
+
+/** Opens the system's print dialog; false when it was cancelled. */
+async function print({ webContents }: BrowserWindow, paper: ReportPaper): Promise<boolean> {
   const pageSize = paper === 'A4' ? 'A4' : { width: rolls[paper], height: rollLength }
   return new Promise((resolve) => {
-    window.webContents.print({ pageSize, margins: { marginType: 'none' } }, (isPrinted) =>
+    webContents.print({ pageSize, margins: { marginType: 'none' } }, (isPrinted) =>
       resolve(isPrinted),
     )
   })
@@ -39,33 +51,32 @@ async function printReport(window: BrowserWindow, paper: ReportPaper): Promise<b
 /** Asks for a file and writes the report to it; `null` when the dialog was cancelled. Rejects when the disk refuses. */
 async function saveReport(
   window: BrowserWindow,
-  name: string,
+  report: ShiftReport,
+  language: Language,
   file: ReportFile,
 ): Promise<string | null> {
+  const words = wordsHere(language).shift
+  const day = new Date(report.shift.openedAt).toISOString().slice(0, 10)
   const { canceled, filePath } = await dialog.showSaveDialog(window, {
-    defaultPath: `${name}.${file.kind}`,
+    defaultPath: `${fill(words.report.file, { day, id: report.shift.id })}.${file.kind}`,
     filters: [{ name: file.kind.toUpperCase(), extensions: [file.kind] }],
   })
   if (canceled || filePath === '') return null
   await writeFile(
     filePath,
-    file.kind === 'csv' ? csvOf(file.rows) : await pdfOf(window, file.paper),
+    file.kind === 'csv'
+      ? shiftReportCsv(report, words, language)
+      : await inReportWindow(pageOf(report, language, file.paper), (shown) =>
+          pdfOf(shown, file.paper),
+        ),
   )
   return filePath
 }
 
-/** With a byte order mark, which Excel needs to read Chinese. What looks like a formula is escaped. */
-function csvOf(rows: readonly (readonly string[])[]): string {
-  return stringify(
-    rows.map((row) => [...row]),
-    { bom: true, record_delimiter: 'windows', escape_formulas: true },
-  )
-}
-
-async function pdfOf(window: BrowserWindow, paper: ReportPaper): Promise<Buffer> {
+async function pdfOf({ webContents }: BrowserWindow, paper: ReportPaper): Promise<Buffer> {
   const pageSize =
     paper === 'A4'
       ? 'A4'
       : { width: rolls[paper] / micronsPerInch, height: rollLength / micronsPerInch }
-  return window.webContents.printToPDF({ pageSize, printBackground: true })
+  return webContents.printToPDF({ pageSize, printBackground: true })
 }

@@ -1,14 +1,7 @@
 import type { Language } from '../../main/contract/language.ts'
-import { numberFormat } from './formatters.ts'
+import { numberFormat } from '../../main/contract/format.ts'
 
-/** Formats fen as yuan in the reader's language, without cents where there are none: 2000 -> "20元" / "¥20". */
-export function formatFen(fen: number, language: Language): string {
-  const yuan = numberFormat(language, {
-    minimumFractionDigits: fen % 100 === 0 ? 0 : 2,
-    maximumFractionDigits: 2,
-  }).format(fen / 100)
-  return language === 'zh-CN' ? `${yuan}元` : `¥${yuan}`
-}
+export { formatFen } from '../../main/contract/format.ts'
 
 /**
  * Formats a discount by the percentage left to pay, as the language names it: 88 -> "8.8" (折, tenths to pay) / "12" (%

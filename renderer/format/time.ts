@@ -1,5 +1,7 @@
 import type { Language } from '../../main/contract/language.ts'
-import { dateFormat } from './formatters.ts'
+import { dateFormat } from '../../main/contract/format.ts'
+
+export { formatDateTime } from '../../main/contract/format.ts'
 
 const day = 24 * 60 * 60 * 1000
 
@@ -20,19 +22,6 @@ export function formatClock(at: number, language: Language): string {
   return dateFormat(language, {
     hour: '2-digit',
     minute: '2-digit',
-    hour12: false,
-  }).format(at)
-}
-
-/** Formats date and time to the second, as in a record. */
-export function formatDateTime(at: number, language: Language): string {
-  return dateFormat(language, {
-    year: 'numeric',
-    month: '2-digit',
-    day: '2-digit',
-    hour: '2-digit',
-    minute: '2-digit',
-    second: '2-digit',
     hour12: false,
   }).format(at)
 }

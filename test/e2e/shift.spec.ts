@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readFileSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { expect, test } from '../support/training-test.ts'
 import { sampleCodes, TillPage } from './till-page.ts'
@@ -57,10 +57,25 @@ test('its report is exported as a spreadsheet that Excel reads, and as a PDF of 
   const text = readFileSync(csv)
   expect([...text.subarray(0, 3)]).toEqual([0xef, 0xbb, 0xbf])
   expect(text.toString('utf8')).toMatch(/\r\n/)
+  // Composed by the main process, in the language of the till.
+  expect(text.toString('utf8')).toMatch(/核销|Redeemed/)
 
   const pdf = path.join(userDataFolder, 'report.pdf')
   await answer(pdf)
   await page.getByTestId('report-pdf').click()
   await expect(page.getByTestId('report-said')).toContainText(pdf)
   expect(readFileSync(pdf).subarray(0, 5).toString()).toBe('%PDF-')
+  // An empty page has some hundred bytes.
+  expect(statSync(pdf).size).toBeGreaterThan(5000)
+  // The page cannot have its own words written as a report.
+  const forged = { shiftId: 1, file: { kind: 'csv', rows: [['not what happened']] } } as const
+  expect(await page.evaluate((order) => window.till.report.save(order), forged)).toEqual({
+    ok: false,
+    error: { code: 'bad-request' },
+  })
+  const unknown = { shiftId: 99, file: { kind: 'csv' } } as const
+  expect(await page.evaluate((order) => window.till.report.save(order), unknown)).toEqual({
+    ok: true,
+    value: null,
+  })
 })

@@ -1,33 +1,24 @@
 import { FileSpreadsheet, FileText, Printer } from 'lucide-react'
 import { useState } from 'react'
-import { flushSync } from 'react-dom'
 import { Button } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import { type ReportPaper, reportPapers } from '../../../main/contract/report-file.ts'
-import type { ShiftReport } from '../../../main/contract/shift-report.ts'
-import type { Language } from '../../../main/contract/language.ts'
 import buttons from '../../components/buttons.module.css'
 import { Picker } from '../../components/picker.tsx'
-import { PrintSheet } from '../../components/print-sheet.tsx'
-import { csvRows } from './report-rows.ts'
-import { ReportSheet } from './report-sheet.tsx'
 import styles from './shift-screen.module.css'
 
 interface ReportActionsProps {
-  readonly report: ShiftReport
-  readonly language: Language
+  readonly shiftId: number
 }
 
 /** Sends the report to a printer, a PDF or a spreadsheet. */
-export function ReportActions({ report, language }: ReportActionsProps) {
+export function ReportActions({ shiftId }: ReportActionsProps) {
   const { t } = useTranslation('shift')
   const [paper, setPaper] = useState<ReportPaper>('A4')
   const [said, setSaid] = useState<string | null>(null)
-  const day = new Date(report.shift.openedAt).toISOString().slice(0, 10)
-  const name = t('report.file', { day, id: report.shift.id })
 
   async function save(file: Parameters<typeof window.till.report.save>[0]['file']): Promise<void> {
-    const reply = await window.till.report.save({ name, file })
+    const reply = await window.till.report.save({ shiftId, file })
     if (!reply.ok) setSaid(t('report.notSaved'))
     else if (reply.value !== null) setSaid(t('report.saved', { path: reply.value }))
   }
@@ -38,15 +29,12 @@ export function ReportActions({ report, language }: ReportActionsProps) {
         label={t('report.paper')}
         value={paper}
         options={reportPapers.map((each) => ({ value: each, label: t(`paper.${each}`) }))}
-        // Drawn synchronously, because printing follows and needs this width.
-        onChange={(next) =>
-          flushSync(() => setPaper(reportPapers.find((each) => each === next) ?? 'A4'))
-        }
+        onChange={(next) => setPaper(reportPapers.find((each) => each === next) ?? 'A4')}
       />
       <Button
         className={buttons['quiet'] ?? ''}
         data-testid="report-print"
-        onPress={() => void window.till.report.print({ paper })}
+        onPress={() => void window.till.report.print({ shiftId, paper })}
       >
         <Printer aria-hidden size={18} />
         {t('report.print')}
@@ -62,7 +50,7 @@ export function ReportActions({ report, language }: ReportActionsProps) {
       <Button
         className={buttons['quiet'] ?? ''}
         data-testid="report-csv"
-        onPress={() => void save({ kind: 'csv', rows: csvRows(report, t, language) })}
+        onPress={() => void save({ kind: 'csv' })}
       >
         <FileSpreadsheet aria-hidden size={18} />
         CSV
@@ -72,9 +60,6 @@ export function ReportActions({ report, language }: ReportActionsProps) {
           {said}
         </output>
       )}
-      <PrintSheet>
-        <ReportSheet report={report} language={language} narrow={paper !== 'A4'} />
-      </PrintSheet>
     </div>
   )
 }

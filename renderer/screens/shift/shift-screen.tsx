@@ -58,7 +58,7 @@ function Report({ id, snapshot }: { readonly id: number; readonly snapshot: AppS
     )
   return (
     <div className={styles['report']}>
-      <ReportActions report={report} language={snapshot.language} />
+      <ReportActions shiftId={id} />
       <ReportSheet report={report} language={snapshot.language} />
     </div>
   )

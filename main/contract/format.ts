@@ -1,4 +1,4 @@
-import type { Language } from '../../main/contract/language.ts'
+import type { Language } from './language.ts'
 
 const dates = new Map<string, Intl.DateTimeFormat>()
 const numbers = new Map<string, Intl.NumberFormat>()
@@ -17,6 +17,28 @@ export function numberFormat(
   options: Intl.NumberFormatOptions,
 ): Intl.NumberFormat {
   return kept(numbers, language, options, () => new Intl.NumberFormat(language, options))
+}
+
+/** Formats fen as yuan in the reader's language, without cents where there are none: 2000 -> "20元" / "¥20". */
+export function formatFen(fen: number, language: Language): string {
+  const yuan = numberFormat(language, {
+    minimumFractionDigits: fen % 100 === 0 ? 0 : 2,
+    maximumFractionDigits: 2,
+  }).format(fen / 100)
+  return language === 'zh-CN' ? `${yuan}元` : `¥${yuan}`
+}
+
+/** Formats date and time to the second, as in a record. */
+export function formatDateTime(at: number, language: Language): string {
+  return dateFormat(language, {
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+    hour12: false,
+  }).format(at)
 }
 
 function kept<F>(made: Map<string, F>, language: Language, options: object, make: () => F): F {
