@@ -1,10 +1,14 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
+import { licenceList } from './build/shipped/licence-list.ts'
 import { channelNames } from './main/contract/api.ts'
+
+const licences = licenceList(import.meta.dirname)
 
 // Syntax is lowered to what the development runtime (Electron 33) understands; Electron 45 runs the same files.
 export default defineConfig({
   main: {
+    plugins: [licences.plugin()],
     build: {
       target: 'node20',
       externalizeDeps: true,
@@ -15,6 +19,7 @@ export default defineConfig({
     },
   },
   preload: {
+    plugins: [licences.plugin()],
     // The list's names without its schemas, which would bring their library into the sandboxed script.
     define: { CHANNEL_NAMES: JSON.stringify(channelNames) },
     build: {
@@ -28,7 +33,7 @@ export default defineConfig({
   },
   renderer: {
     root: 'renderer',
-    plugins: [react()],
+    plugins: [react(), licences.plugin(true)],
     build: {
       target: 'chrome130',
       minify: true,

@@ -10,6 +10,7 @@ import { projectRoot } from './project.ts'
 const inputs = [
   'main',
   'renderer',
+  'build/shipped',
   'build/tsconfig.base.json',
   'electron.vite.config.ts',
   'package-lock.json',

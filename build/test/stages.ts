@@ -32,6 +32,7 @@ export function allStages(): readonly Stage[] {
     vitest('unit'),
     vitest('integration'),
     { name: 'build', run: () => buildApp().then(() => fromStatus(0)) },
+    check('audit', ['build/known-holes.ts']),
     playwright('e2e', 'app'),
     packaged(),
     check('simulate', ['test/simulation/run.ts', '--seeds', '20']),

@@ -26,6 +26,7 @@ export interface ApplicationParts {
   readonly computer: {
     readonly preferences: KeptPreferences
     readonly startUp: Application['startUp']
+    readonly licences: Application['licences']
     readonly runtime: AppSnapshot['runtime']
     /** Epoch milliseconds. */
     readonly clock: () => number
@@ -203,6 +204,7 @@ export function createApplication(parts: ApplicationParts): ObservableApplicatio
       changed()
     },
     scannerPorts: () => attached.ports(),
+    licences: computer.licences,
     till: () => (host.obstacle() === null ? (tillNow()?.till ?? null) : null),
     shop: () => tillNow()?.shop ?? null,
     records: () => tillNow()?.records ?? null,

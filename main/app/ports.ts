@@ -1,6 +1,7 @@
 import type { SerialPortView } from '../contract/attached-scanner.ts'
 import type { UpdateChecker } from '../updates/update-checker.ts'
 import type { Preferences, PreferencesChange } from '../contract/preferences.ts'
+import type { Licence } from '../contract/licence.ts'
 import type { ReportFile, ReportPaper } from '../contract/report-file.ts'
 import type { ShiftReport } from '../contract/shift-report.ts'
 import type { ShopSettings } from '../contract/shop-settings.ts'
@@ -34,6 +35,8 @@ export interface Application {
   /** Changes preferences and saves them. */
   prefer(change: PreferencesChange): void
   scannerPorts(): Promise<readonly SerialPortView[]>
+  /** Of every package that is part of the program. */
+  licences(): Promise<readonly Licence[]>
   /** `null` where no till could be opened. */
   till(): Till | null
   /** `null` where no till could be opened. */

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { SerialPortView } from './attached-scanner.ts'
+import { Licence } from './licence.ts'
 import { nothing, type RequestKind } from './requests.ts'
 import { AppSnapshot } from './snapshot.ts'
 
@@ -14,6 +15,8 @@ export const appRequests = {
     output: z.null(),
     needs: 'read-history',
   },
+  /** Everything of somebody else's that is part of the program, with its terms. */
+  'app.licences': { input: nothing, output: z.array(Licence), needs: 'read-history' },
   /** The serial ports of this computer. */
   'scanner.ports': { input: nothing, output: z.array(SerialPortView), needs: 'set-scanner' },
 } as const satisfies Record<string, RequestKind>

@@ -1,6 +1,7 @@
 import { net } from 'electron'
 import type { ApplicationParts } from '../app/application.ts'
 import type { LaunchOptions } from './launch-options.ts'
+import { readLicences } from './licences.ts'
 import { readRuntimeFacts } from './runtime-facts.ts'
 import { createStartUp } from './start-up.ts'
 import { systemDevices } from '../scanners/devices.ts'
@@ -16,6 +17,7 @@ export function createComputer(
   return {
     preferences,
     startUp: createStartUp(),
+    licences: readLicences,
     runtime: readRuntimeFacts(developmentRuntime, shortcut),
     clock: Date.now,
     fetch: (url, init) => net.fetch(url, init),

@@ -7,7 +7,10 @@ import type { Handlers } from './router.ts'
 
 /** Handles requests about the program, the computer that it runs on, and its preferences. */
 export function appHandlers(
-  application: Pick<Application, 'snapshot' | 'retry' | 'prefer' | 'scannerPorts' | 'reports'>,
+  application: Pick<
+    Application,
+    'snapshot' | 'retry' | 'prefer' | 'scannerPorts' | 'reports' | 'licences'
+  >,
 ): Pick<Handlers, keyof typeof appRequests | keyof typeof preferenceRequests> {
   return {
     'app.snapshot': () => Promise.resolve(ok(application.snapshot())),
@@ -19,6 +22,7 @@ export function appHandlers(
       await application.reports.copy(text)
       return done()
     },
+    'app.licences': async () => ok([...(await application.licences())]),
     'scanner.ports': async () => ok([...(await application.scannerPorts())]),
     'preferences.set': (change) => {
       application.prefer(change)

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import type { AppSnapshot } from '../../../main/contract/snapshot.ts'
+import { LicenceList } from './licence-list.tsx'
 import styles from './settings-screen.module.css'
 
 /** Versions and platform, for a call to support. */
@@ -25,6 +26,7 @@ export function AboutPanel({ snapshot }: { readonly snapshot: AppSnapshot }) {
         ))}
       </dl>
       <p>{t('about.licence')}</p>
+      <LicenceList />
     </div>
   )
 }

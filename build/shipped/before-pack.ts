@@ -1,0 +1,23 @@
+import fs from 'node:fs'
+import path from 'node:path'
+import { npmOutput } from '../npm.ts'
+import { projectRoot, TaskError } from '../project.ts'
+import { licenceListFile } from './licence-list.ts'
+import { type Bom, shippedBom } from './sbom.ts'
+import type { ShippedPackage } from './shipped-package.ts'
+
+/** Called by electron-builder (electron-builder.yml): writes the CycloneDX list of what is packed. */
+export async function beforePack(): Promise<void> {
+  const { status, output } = await npmOutput([
+    'sbom',
+    '--sbom-format=cyclonedx',
+    '--package-lock-only',
+  ])
+  if (status !== 0) throw new TaskError('npm sbom failed.')
+  const all: Bom = JSON.parse(output)
+  const shipped: ShippedPackage[] = JSON.parse(
+    fs.readFileSync(path.join(projectRoot, licenceListFile), 'utf8'),
+  )
+  const file = path.join(projectRoot, 'out/sbom.cdx.json')
+  fs.writeFileSync(file, JSON.stringify(shippedBom(all, shipped), null, 2))
+}
