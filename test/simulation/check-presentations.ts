@@ -28,7 +28,10 @@ export function checkPresentations(shop: PlayedShop): string[] {
 /**
  * Checks that at most one presentation of a coupon shows "give", until it takes that back or the coupon is returned.
  */
-function checkGivenOnce({ gateway, tills }: PlayedShop, changes: readonly PanelChange[]): string[] {
+function checkGivenOnce(
+  { gateway, screen, tills }: PlayedShop,
+  changes: readonly PanelChange[],
+): string[] {
   const found: string[] = []
   const giving = new Map<string, PanelChange>()
   const forgetful = new Set(tills.filter(({ hasLostTime }) => hasLostTime).map(({ id }) => id))
@@ -47,7 +50,15 @@ function checkGivenOnce({ gateway, tills }: PlayedShop, changes: readonly PanelC
       const wasReturned = gateway.returns.some(
         (back) => last && back.coupon === keyOf(last) && isBetween(back.at, other.at, change.at),
       )
-      if (isGive && isOther && !wasReturned) found.push(`${told(change)}, after ${told(other)}`)
+      // What was told while nothing could be written is known until the program ends, and no longer.
+      const wasForgotten = screen.restarts.some(
+        ({ till, at }) =>
+          other?.verdict.isUnrecorded &&
+          till === other.panel.till &&
+          isBetween(at, other.at, change.at),
+      )
+      if (isGive && isOther && !wasReturned && !wasForgotten)
+        found.push(`${told(change)}, after ${told(other)}`)
       if (isGive) giving.set(key, change)
       else if (!isOther && change.verdict.instruction !== 'already-given') giving.delete(key)
     }
