@@ -2,10 +2,11 @@ import fs from 'node:fs'
 import path from 'node:path'
 import { buildApp } from '../build-app.ts'
 import { run } from '../command.ts'
+import { withDesktopSession } from '../desktop-session/desktop-session.ts'
 import { copyInspectable } from './inspectable-copy.ts'
 import { projectTool } from '../project-tool.ts'
 import { projectRoot } from '../project.ts'
-import { fromReport, fromStatus, playwrightCounts, vitestCounts, type Tally } from './tally.ts'
+import { fromReport, fromStatus, playwrightCounts, sum, type Tally, vitestCounts } from './tally.ts'
 
 interface Stage {
   readonly name: string
@@ -33,9 +34,10 @@ export function allStages(): readonly Stage[] {
     vitest('integration'),
     { name: 'build', run: () => buildApp().then(() => fromStatus(0)) },
     check('audit', ['build/known-holes.ts']),
-    playwright('e2e', 'app'),
+    playwrightInHalves('e2e', 'app'),
     packaged(),
     check('simulate', ['test/simulation/run.ts', '--seeds', '20']),
+    check('fuzz', ['test/fuzz/run.ts', '--short']),
   ]
 }
 
@@ -57,17 +59,45 @@ function vitest(project: string): Stage {
 }
 
 function playwright(name: string, project: string): Stage {
-  const file = path.join(reports, `${name}.json`)
-  const command = [projectTool('@playwright/test', 'playwright'), 'test', '--project', project]
+  return { name, needsDesktop: true, run: (env) => runPlaywright(env, { name, project }) }
+}
+
+/**
+ * Runs the tests in two halves side by side, each with a screen and a keyboard of its own: such a test mostly waits for
+ * the program that it watches, so that both halves together take little more than half the time.
+ */
+function playwrightInHalves(name: string, project: string): Stage {
+  const half = (number: 1 | 2) => ({ name: `${name}-${number}`, project, shard: `${number}/2` })
   return {
     name,
     needsDesktop: true,
     async run(env) {
-      fs.rmSync(file, { force: true })
-      const withReport = { ...env, PLAYWRIGHT_JSON_OUTPUT_FILE: file }
-      return fromReport(file, await run(process.execPath, command, withReport), playwrightCounts)
+      const second = withDesktopSession((own) => runPlaywright({ ...env, ...own }, half(2)))
+      const tallies = await Promise.all([runPlaywright(env, half(1)), second])
+      return tallies.reduce(sum)
     },
   }
+}
+
+interface PlaywrightRun {
+  readonly name: string
+  readonly project: string
+  /** Which part of the tests, as `1/2`; all without it. */
+  readonly shard?: string
+}
+
+async function runPlaywright(
+  env: NodeJS.ProcessEnv,
+  { name, project, shard }: PlaywrightRun,
+): Promise<Tally> {
+  const file = path.join(reports, `${name}.json`)
+  const part = shard === undefined ? [] : [`--shard=${shard}`]
+  const output = `--output=${path.join(reports, name)}`
+  const tool = projectTool('@playwright/test', 'playwright')
+  const command = [tool, 'test', '--project', project, output, ...part]
+  fs.rmSync(file, { force: true })
+  const withReport = { ...env, PLAYWRIGHT_JSON_OUTPUT_FILE: file }
+  return fromReport(file, await run(process.execPath, command, withReport), playwrightCounts)
 }
 
 /** Packages the app, then tests the packaged app. */

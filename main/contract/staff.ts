@@ -1,3 +1,4 @@
+import { isWritable } from './json.ts'
 import { z } from 'zod'
 import { Role } from './permission.ts'
 
@@ -69,5 +70,5 @@ export const Approval = z.strictObject({
   id: z.string(),
   pin: Pin,
   request: z.string().max(64),
-  input: z.unknown(),
+  input: z.unknown().refine(isWritable),
 })

@@ -18,21 +18,26 @@ export interface MerchantCertificate {
 
 /** Parses a certificate in PEM; `null` when it is none. */
 export function readMerchantCertificate(pem: string | Uint8Array): MerchantCertificate | null {
-  let x509: X509Certificate
   try {
-    x509 = new X509Certificate(pem)
+    return contentOf(new X509Certificate(pem))
   } catch {
-    // Not a certificate.
+    // Not a certificate, or one whose key cannot be read: that is decoded when it is asked for.
     return null
   }
+}
+
+function contentOf(x509: X509Certificate): MerchantCertificate | null {
   const [, merchantId] = /^CN=(\d{6,32})$/m.exec(x509.subject) ?? []
+  const validFrom = Date.parse(x509.validFrom)
+  const validUntil = Date.parse(x509.validTo)
+  if (Number.isNaN(validFrom) || Number.isNaN(validUntil)) return null
   return {
     pem: x509.toString(),
     // Electron's BoringSSL spells it in lower case, WeChat Pay in upper.
     serial: x509.serialNumber.toUpperCase(),
     merchantId: merchantId ?? null,
-    validFrom: Date.parse(x509.validFrom),
-    validUntil: Date.parse(x509.validTo),
+    validFrom,
+    validUntil,
     publicKeySha256: publicKeySha256(x509.publicKey),
     publicKey: encodePublicKey(x509.publicKey),
   }

@@ -1,4 +1,4 @@
-import { createPrivateKey, type KeyObject } from 'node:crypto'
+import { createPrivateKey, createPublicKey, type KeyObject, sign, verify } from 'node:crypto'
 import { err, ok, type Result } from '../contract/result.ts'
 
 export interface PrivateKeyFault {
@@ -37,5 +37,16 @@ function parseKey(parse: () => KeyObject): Result<KeyObject, PrivateKeyFault> {
   }
   if (key.asymmetricKeyType !== 'rsa') return err({ code: 'key-not-rsa' })
   const bits = key.asymmetricKeyDetails?.modulusLength ?? 0
-  return bits < minBits ? err({ code: 'key-too-short' }) : ok(key)
+  if (bits < minBits) return err({ code: 'key-too-short' })
+  return canSign(key) ? ok(key) : err({ code: 'key-unreadable' })
+}
+
+/** A key that was damaged on its way opens as long as its form is right, and every request would be refused. */
+function canSign(key: KeyObject): boolean {
+  const message = Buffer.from('trial')
+  try {
+    return verify('sha256', message, createPublicKey(key), sign('sha256', message, key))
+  } catch {
+    return false
+  }
 }

@@ -3,7 +3,7 @@ import type { preferenceRequests } from '../contract/preferences.ts'
 import { ok } from '../contract/result.ts'
 import type { Application } from '../app/ports.ts'
 import { done } from './replies.ts'
-import type { Handlers } from './router.ts'
+import type { Handlers } from './serve-request.ts'
 
 /** Handles requests about the program, the computer that it runs on, and its preferences. */
 export function appHandlers(

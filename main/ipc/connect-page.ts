@@ -3,7 +3,8 @@ import type { ObservableApplication } from '../app/application.ts'
 import { appOrigin } from '../desktop/page-policy.ts'
 import { admit } from './admit.ts'
 import { createHandlers } from './handlers.ts'
-import { type ReportFault, serveRequests } from './router.ts'
+import { serveRequests } from './router.ts'
+import type { ReportFault } from './serve-request.ts'
 import { sendEvents } from './send-events.ts'
 
 /** Serves the page's requests and sends it events. Returns a function that ends both. */

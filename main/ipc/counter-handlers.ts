@@ -2,7 +2,7 @@ import type { counterRequests } from '../contract/counter-requests.ts'
 import type { Application } from '../app/ports.ts'
 import { orderOnTill } from './order-on-till.ts'
 import { withPart, done } from './replies.ts'
-import type { Handlers } from './router.ts'
+import type { Handlers } from './serve-request.ts'
 
 /** Handles what a cashier does at the counter. */
 export function counterHandlers(

@@ -1,7 +1,7 @@
 import type { handOverRequests } from '../contract/hand-over-requests.ts'
 import type { Application } from '../app/ports.ts'
 import { withPart } from './replies.ts'
-import type { Handlers } from './router.ts'
+import type { Handlers } from './serve-request.ts'
 
 /** Handles moving undecided redemptions to another computer. */
 export function handOverHandlers(

@@ -1,7 +1,7 @@
 import type { personOrderRequests } from '../contract/person-order-requests.ts'
 import { orderOnTill } from './order-on-till.ts'
 import { withPart, done } from './replies.ts'
-import type { Handlers } from './router.ts'
+import type { Handlers } from './serve-request.ts'
 import type { Application } from '../app/ports.ts'
 
 /** Handles a person's decisions about redemptions. */

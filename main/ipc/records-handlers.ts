@@ -3,7 +3,7 @@ import type { ShiftReport } from '../contract/shift-report.ts'
 import type { Application } from '../app/ports.ts'
 import type { Records } from '../app/records.ts'
 import { withPart } from './replies.ts'
-import type { Handlers } from './router.ts'
+import type { Handlers } from './serve-request.ts'
 
 /** Handles requests about what was recorded: history, figures and reports. */
 export function recordsHandlers(

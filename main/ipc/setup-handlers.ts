@@ -2,7 +2,7 @@ import type { setupRequests } from '../contract/setup-requests.ts'
 import { ok } from '../contract/result.ts'
 import type { SetupControls } from '../app/live/setup.ts'
 import { done } from './replies.ts'
-import type { Handlers } from './router.ts'
+import type { Handlers } from './serve-request.ts'
 
 /** Handles setting this computer up as a live till. */
 export function setupHandlers(setup: SetupControls): Pick<Handlers, keyof typeof setupRequests> {

@@ -3,7 +3,7 @@ import { err } from '../contract/result.ts'
 import type { Application } from '../app/ports.ts'
 import { requestToApprove } from './person-request.ts'
 import { withPart, done } from './replies.ts'
-import type { Handlers } from './router.ts'
+import type { Handlers } from './serve-request.ts'
 
 const shiftsOnPage = 50
 

@@ -1,7 +1,7 @@
 import type { trainingRequests } from '../contract/training-requests.ts'
 import type { Application } from '../app/ports.ts'
 import { withPart } from './replies.ts'
-import type { Handlers } from './router.ts'
+import type { Handlers } from './serve-request.ts'
 
 /** Handles requests for training. */
 export function trainingHandlers(

@@ -2,7 +2,7 @@ import { ok } from '../contract/result.ts'
 import type { updateRequests } from '../contract/update-requests.ts'
 import type { Application } from '../app/ports.ts'
 import { done } from './replies.ts'
-import type { Handlers } from './router.ts'
+import type { Handlers } from './serve-request.ts'
 
 /** Handles looking for newer versions. */
 export function updateHandlers({

@@ -2,7 +2,7 @@ import { ok } from '../contract/result.ts'
 import type { upkeepRequests } from '../contract/upkeep-requests.ts'
 import type { Application } from '../app/ports.ts'
 import { done } from './replies.ts'
-import type { Handlers } from './router.ts'
+import type { Handlers } from './serve-request.ts'
 
 /** Handles starting with the computer, and backups. */
 export function upkeepHandlers({

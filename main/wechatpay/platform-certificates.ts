@@ -58,18 +58,17 @@ export function plainSerial(serial: string): string {
 }
 
 function parseCertificate(serial: string, pem: Uint8Array): PlatformCertificate | null {
-  let x509: X509Certificate
   try {
-    x509 = new X509Certificate(pem)
+    const x509 = new X509Certificate(pem)
+    if (plainSerial(x509.serialNumber) !== plainSerial(serial)) return null
+    return {
+      serial,
+      key: x509.publicKey,
+      validFrom: Date.parse(x509.validFrom),
+      validUntil: Date.parse(x509.validTo),
+    }
   } catch {
-    // Authentic, but not a certificate.
+    // Authentic, but not a certificate, or one whose key this program cannot read.
     return null
-  }
-  if (plainSerial(x509.serialNumber) !== plainSerial(serial)) return null
-  return {
-    serial,
-    key: x509.publicKey,
-    validFrom: Date.parse(x509.validFrom),
-    validUntil: Date.parse(x509.validTo),
   }
 }

@@ -130,6 +130,7 @@ test('in the small window a coupon redeemed without a discount is given or retur
   await keyboard.press('Escape')
   await keyboard.press('Delete')
   await expect(page.getByTestId('open-coupon')).toHaveCount(0, { timeout: 20_000 })
-  const { effects } = await standIn.control.ledger({})
-  expect(effects.map(({ kind }) => kind)).toEqual(['use', 'use', 'return'])
+  await expect
+    .poll(async () => (await standIn.control.ledger({})).effects.map(({ kind }) => kind))
+    .toEqual(['use', 'use', 'return'])
 })

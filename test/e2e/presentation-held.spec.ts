@@ -213,6 +213,8 @@ test('a shop that accepts no coupons offline sends nothing later, and returns wh
   } as const
   // It arrived, and its reply was lost.
   await standIn.control.addFault({ kind: 'reset-after-effect', match: { code: codeOf(1) } })
+  // Nothing more is settled while the words are read, however long that takes.
+  await standIn.control.addFault({ kind: 'reset-before-effect', times: 1000 })
   await keyboard.scan(codeOf(1))
   await expectVerdict(page, refused)
   await expectWords(page, 'verdict-title', {
@@ -220,6 +222,7 @@ test('a shop that accepts no coupons offline sends nothing later, and returns wh
     en: 'Offline: not accepted',
   })
   await expect(page.getByTestId('verdict')).not.toContainText(/已登记|Recorded/)
+  await standIn.control.clearFaults({})
   await expect
     .poll(async () => (await standIn.control.ledger({})).effects.map(({ kind }) => kind), {
       timeout: 40_000,

@@ -81,6 +81,22 @@ function cut(text: string): string {
   return text.replace(/^(-----BEGIN [A-Z ]+-----\n.{64}\n).*(\n-----END)/s, '$1AAAA$2')
 }
 
+/** The certificate, with something in the place of its public key that is none. */
+function withDamagedKey(certificatePem: string): string {
+  const der = Buffer.from(certificatePem.replaceAll(/-----.*-----|\s/g, ''), 'base64')
+  const sequenceInKey = Buffer.from([0x00, 0x30, 0x82, 0x01, 0x0a])
+  der[der.indexOf(sequenceInKey) + 1] = 0x31
+  const lines = der.toString('base64').replaceAll(/.{64}/g, '$&\n')
+  return `-----BEGIN CERTIFICATE-----\n${lines}\n-----END CERTIFICATE-----\n`
+}
+
+/** The key with the modulus that it had, and another private exponent. */
+function withDamagedExponent(keyPem: string): string {
+  const { e = '', ...jwk } = createPrivateKey(keyPem).export({ format: 'jwk' })
+  const damaged = { ...jwk, e, d: e, dp: e, dq: e }
+  return createPrivateKey({ key: damaged, format: 'jwk' }).export(pkcs8).toString()
+}
+
 const pkcs8 = { type: 'pkcs8', format: 'pem' } as const
 
 function encrypted(pem: string) {
@@ -108,6 +124,15 @@ describe('a merchant pair is refused', () => {
     ['file-too-large', () => [sourceFile('big.pem', Buffer.alloc(1_048_577, 'x'))]],
     ['key-unreadable', () => [material.certificate, sourceFile('k', cut(material.keyPem))]],
     ['certificate-unreadable', () => [sourceFile('c', cut(material.certificatePem)), material.key]],
+    // Each still has the form of what it was.
+    [
+      'certificate-unreadable',
+      () => [sourceFile('c', withDamagedKey(material.certificatePem)), material.key],
+    ],
+    [
+      'key-unreadable',
+      () => [material.certificate, sourceFile('k', withDamagedExponent(material.keyPem))],
+    ],
     ['key-encrypted', () => [material.certificate, sourceFile('k', encrypted(material.keyPem))]],
     ['key-too-short', () => [material.certificate, sourceFile('k', shortKey())]],
     ['key-not-rsa', () => [material.certificate, sourceFile('k', ecKey())]],
