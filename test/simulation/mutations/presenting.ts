@@ -40,9 +40,15 @@ export const presentingMutations: readonly Mutation[] = [
   },
   {
     name: 'after a restart an earlier presentation takes the coupon over',
+    file: tellings,
+    find: '    if (verdict.given === null && !isRecallWord(verdict.reason))\n',
+    replace: '    if (verdict.given === null)\n',
+  },
+  {
+    name: 'after a restart a coupon that was scanned twice is shown twice',
     file: counter,
-    find: '    if (redemption !== null && given === null && !isRecallWord(reason))\n',
-    replace: '    if (redemption !== null && given === null)\n',
+    find: '    for (const shown of [...beside, presentation]) this.tellings.holdAgain(shown)\n',
+    replace: '    this.tellings.holdAgain(presentation)\n',
   },
   {
     name: 'earlier redemptions of a coupon are not looked up',
