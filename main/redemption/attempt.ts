@@ -41,6 +41,8 @@ interface AttemptedAtCounter {
   readonly keepHeld: (redemption: Redemption) => Redemption
   /** Called when a redemption goes on under another number. */
   readonly onRenewed: (from: string, to: string) => void
+  /** Called after results that could not be written at first were written. */
+  readonly onWritten: () => void
 }
 
 export interface Attempted {
@@ -106,7 +108,12 @@ export function createAttempter(parts: AttemptParts): Attempter {
   const stopping = new AbortController()
   const settingsFaults = new SettingsFaults()
   const { signal } = stopping
-  const unwritten = new Unwritten(redemptions, parts.scheduler, onFault)
+  const unwritten = new Unwritten({
+    redemptions,
+    scheduler: parts.scheduler,
+    onWritten: parts.counter.onWritten,
+    onFault,
+  })
   const renewal = createRenewal({
     redemptions,
     clocks,

@@ -66,7 +66,8 @@ function unwrapped(text: string, rules: Unwrap | undefined): string {
   if (!rules) return text
   const prefix = rules.prefixes.find((entry) => entry !== '' && text.startsWith(entry))
   const bare = prefix === undefined ? text : text.slice(prefix.length)
-  if (!/^https?:/i.test(bare) || !URL.canParse(bare)) return bare
+  // A URL parser drops line breaks and tabs, and would join the digits around them into a code that nobody printed.
+  if (!/^https?:[^\t\r\n]+$/i.test(bare) || !URL.canParse(bare)) return bare
   const { searchParams } = new URL(bare)
   const name = rules.urlParameters.find((entry) => searchParams.get(entry))
   return (name !== undefined && searchParams.get(name)) || bare

@@ -100,6 +100,8 @@ export function createTill(parts: TillParts): Till {
       beforeWrite: (change) => counter.tellings.beforeWrite(change),
       keepHeld: (redemption) => counter.tellings.keepHeld(redemption),
       onRenewed: (from, to) => counter.tellings.renewed(from, to),
+      // A hold may have come with them.
+      onWritten: () => holds.schedule(),
     },
     onFault,
   })

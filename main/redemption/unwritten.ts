@@ -4,26 +4,26 @@ import type { Redemption } from './redemption.ts'
 
 const againMs = 5000
 
+interface UnwrittenParts {
+  readonly redemptions: Pick<Redemptions, 'update'>
+  readonly scheduler: Scheduler
+  /** Called after what could not be written was: the records hold it from now on. */
+  readonly onWritten: () => void
+  readonly onFault: (cause: unknown) => void
+}
+
 /**
  * Results that could not be written to the disk. What WeChat Pay confirmed is true whether or not it is written, so it is
  * kept here and written as soon as possible. If the program ends before that, the row still says that an attempt is under
  * way, and the same bytes are sent again.
  */
 export class Unwritten {
-  readonly #redemptions: Pick<Redemptions, 'update'>
-  readonly #scheduler: Scheduler
-  readonly #onFault: (cause: unknown) => void
+  readonly #parts: UnwrittenParts
   readonly #changes = new Map<string, Change>()
   #cancel: () => void = () => undefined
 
-  constructor(
-    redemptions: Pick<Redemptions, 'update'>,
-    scheduler: Scheduler,
-    onFault: (cause: unknown) => void,
-  ) {
-    this.#redemptions = redemptions
-    this.#scheduler = scheduler
-    this.#onFault = onFault
+  constructor(parts: UnwrittenParts) {
+    this.#parts = parts
   }
 
   get size(): number {
@@ -40,7 +40,7 @@ export class Unwritten {
 
   /** Writes a change, with the audit rows that could not be written before. When it fails, nothing has changed. */
   write(change: Change): Result<void, WriteFault> {
-    const saved = this.#redemptions.update([this.#withEarlier(change)])
+    const saved = this.#parts.redemptions.update([this.#withEarlier(change)])
     if (saved.ok) this.#changes.delete(change.redemption.useRequestNo)
     return saved
   }
@@ -50,7 +50,7 @@ export class Unwritten {
     const written = this.write(change)
     if (written.ok) return true
     this.#changes.set(change.redemption.useRequestNo, this.#withEarlier(change))
-    this.#onFault(written.error.cause)
+    this.#parts.onFault(written.error.cause)
     this.#tryLater()
     return false
   }
@@ -66,14 +66,16 @@ export class Unwritten {
 
   #tryLater(): void {
     this.#cancel()
-    this.#cancel = this.#scheduler.after(againMs, () => {
+    this.#cancel = this.#parts.scheduler.after(againMs, () => {
       const saved =
         this.#changes.size === 0
           ? ok(undefined)
-          : this.#redemptions.update([...this.#changes.values()])
-      if (saved.ok) this.#changes.clear()
-      else {
-        this.#onFault(saved.error.cause)
+          : this.#parts.redemptions.update([...this.#changes.values()])
+      if (saved.ok) {
+        this.#changes.clear()
+        this.#parts.onWritten()
+      } else {
+        this.#parts.onFault(saved.error.cause)
         this.#tryLater()
       }
     })

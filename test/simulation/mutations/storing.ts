@@ -92,4 +92,10 @@ export const storingMutations: readonly Mutation[] = [
     find: 'redemption.uncertain || redemption.inFlight',
     replace: 'redemption.uncertain',
   },
+  {
+    name: 'the hold of a result that is written late does not begin',
+    file: 'main/redemption/till.ts',
+    find: '      onWritten: () => holds.schedule(),\n',
+    replace: '      onWritten: () => undefined,\n',
+  },
 ]

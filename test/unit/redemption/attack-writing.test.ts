@@ -55,6 +55,24 @@ test('an entry whose reply could not be written is marked as sent again before i
   expect(shop.state(1)).toBe('returned')
 })
 
+test('a coupon redeemed for nobody while its record could not be written is returned when its hold ends', async () => {
+  open({ offlinePolicy: hold, holdMs: tenMinutes })
+  const { redemptions } = shop.store
+  const update = redemptions.update.bind(redemptions)
+  const late = Promise.withResolvers<typeof used>()
+  shop.use = () => late.promise
+  const scan = shop.scan(1)
+  await shop.pass(10)
+  shop.till.nextCustomer()
+  redemptions.update = diskFull
+  late.resolve(used)
+  expect((await scan).isUnrecorded).toBe(true)
+  await shop.pass(60_000)
+  redemptions.update = update
+  await shop.pass(tenMinutes + 60_000)
+  expect(shop.state(1)).toBe('returned')
+})
+
 test('a reply that comes after the till was stopped is not written, for another till may have the file open', async () => {
   open({ offlinePolicy: honour, onlyStockId: '12' })
   await shop.scan(9)

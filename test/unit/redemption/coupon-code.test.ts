@@ -72,6 +72,10 @@ describe('a scanned payload', () => {
       `COUPON:http://shop.example/?c=${code}`,
     ])
       expect(classifyPayload(payload, rules)).toMatchObject({ kind: 'coupon', code })
+    const broken = `${code.slice(0, 11)}\r${code.slice(11)}`
+    expect(classifyPayload(`https://shop.example/use?code=${broken}`, rules).kind).toBe(
+      'not-a-coupon',
+    )
     expect(classifyPayload(`https://shop.example/use?other=${code}`, rules).kind).toBe(
       'not-a-coupon',
     )
