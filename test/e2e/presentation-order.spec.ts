@@ -160,6 +160,33 @@ test('a threshold that becomes known after redeeming takes "give" back, and one 
   expect(effects.map(({ kind }) => kind)).toEqual(['use', 'return'])
 })
 
+test('where other coupons cover the whole order, one more is kept for another time', async ({
+  standIn,
+  till,
+  keyboard,
+}) => {
+  const { page } = till
+  const own = newBatch({
+    stockId: '1200000000000779',
+    name: '会员立减50',
+    codeMode: 'MERCHANT_UPLOAD',
+    discountFen: 5000,
+  })
+  await issueCoupons(standIn, own.stockId, ['VIP0001', 'VIP0002'], [own])
+  await changeShopSettings(page, () => ({
+    merchantCodes: [{ template: 'VIP####', stockId: own.stockId }],
+  }))
+  await typeTotal(page, keyboard, '30')
+  await keyboard.scan('VIP0001')
+  await expectVerdict(page, given)
+  await keyboard.scan('VIP0002')
+  const nothing = 'nothing-left-to-pay'
+  await expectVerdict(page, { tone: 'red', reason: nothing, instruction: 'do-not-give' })
+  await expectWords(page, 'verdict-title', { 'zh-CN': '这单已经减完', en: 'Nothing left to pay' })
+  const { effects } = await standIn.control.ledger({})
+  expect(effects.map(({ code }) => code)).toEqual(['VIP0001'])
+})
+
 test('for an exchange coupon the till names the goods and their price, computes no sum, and checks the threshold', async ({
   standIn,
   till,

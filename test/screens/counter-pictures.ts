@@ -6,6 +6,7 @@ import {
   counterOf,
   issueCoupons,
   changeShopSettings,
+  newBatch,
 } from '../support/counter-steps.ts'
 import { camera, smallWindow } from './camera.ts'
 import { honourAnyway, type Scene } from './scene.ts'
@@ -42,6 +43,28 @@ export async function takeCounter(scene: Scene): Promise<void> {
   await page.getByTestId('tab-codes').click()
   await page.getByTestId('code-warning').first().waitFor()
   await shoot('settings-codes-overlap')
+  await takeNothingLeft(scene)
+}
+
+async function takeNothingLeft({ page, standIn, shoot }: Scene): Promise<void> {
+  const stockId = '1200000000000779'
+  const fiftyOff = newBatch({
+    stockId,
+    name: '立减50元',
+    discountFen: 5000,
+    codeMode: 'MERCHANT_UPLOAD',
+  })
+  await issueCoupons(standIn, stockId, ['JIAN0001', 'JIAN0002'], [fiftyOff])
+  await changeShopSettings(page, () => ({
+    onlyStockId: null,
+    merchantCodes: [{ template: 'JIAN####', stockId }],
+  }))
+  await page.getByTestId('go-till').click()
+  await page.evaluate(() => window.till.counter.nextCustomer({}))
+  await total(page, 3000)
+  await present(page, 'JIAN0001')
+  await present(page, 'JIAN0002')
+  await shoot('till-nothing-left')
 }
 
 async function takeOrders({ page, keyboard, shoot }: Scene): Promise<void> {
