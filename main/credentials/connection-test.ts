@@ -57,7 +57,7 @@ export async function testConnection(
     said: error === null ? null : { code: error.code, message: error.message },
     requestId: answered?.requestId ?? null,
     clockOffsetMs: gateway.clockSkew().offsetMs,
-    ...(finding === 'reply-not-verified' && answered?.signedWith !== undefined
+    ...(finding === 'reply-not-verified' && answered && answered.signedWith !== null
       ? { signedWith: answered.signedWith }
       : {}),
   }
@@ -115,7 +115,7 @@ function findingOfReply(reply: Answered, trust: TrustMaterial): ReplyFinding {
   if (code === 'NOAUTH') return 'no-permission'
   // WeChat Pay accepted the signature, whatever else it refuses.
   if (verified) return 'passed'
-  return reply.carriesSignature === true ? 'reply-not-verified' : 'unsigned'
+  return reply.carriesSignature ? 'reply-not-verified' : 'unsigned'
 }
 
 /** Believed whether the reply is signed or not. */
@@ -133,7 +133,7 @@ const findingOfSubject: ReadonlyMap<Subject, ConnectionFinding> = new Map([
 function findingOfUnverified({ body, carriesSignature, unproven }: Answered): ReplyFinding {
   if (unproven?.why === 'no-keys-yet') return 'busy'
   const isList = typeof body === 'object' && body !== null && 'data' in body
-  return carriesSignature === true || isList ? 'reply-not-verified' : 'not-wechat-pay'
+  return carriesSignature || isList ? 'reply-not-verified' : 'not-wechat-pay'
 }
 
 /** Of a verified list: whether a key that did not take part in the verification is wrong. */
@@ -146,7 +146,7 @@ function findingOfList(
     const list = decryptCertificates(reply.body, apiV3Key)
     if (!list.ok && list.error.code === 'not-authentic') return 'api-v3-key-wrong'
   }
-  const isByAnother = reply.signedWith !== undefined && reply.signedWith !== publicKey?.id
+  const isByAnother = reply.signedWith !== null && reply.signedWith !== publicKey?.id
   return publicKey !== null && isByAnother ? 'public-key-not-used' : 'passed'
 }
 

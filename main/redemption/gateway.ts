@@ -11,11 +11,11 @@ export interface Answered {
   /** The signature over the raw reply bytes was verified with a key of WeChat Pay that this till trusts. */
   readonly verified: boolean
   /** The reply came with a signature; errors often come without one. Matters where `verified` is false. */
-  readonly carriesSignature?: boolean
-  /** The serial, or the id of the public key, that the signature names. */
-  readonly signedWith?: string
-  /** Why a signature that came could not be verified. */
-  readonly unproven?: Unproven
+  readonly carriesSignature: boolean
+  /** The serial, or the id of the public key, that the signature names; `null` without one. */
+  readonly signedWith: string | null
+  /** Why a signature that came could not be verified; `null` where it was, or none came. */
+  readonly unproven: Unproven | null
   /** The reply body parsed as JSON; `null` when it is none. Bounded in size by the client. */
   readonly body: unknown
   /** `Request-ID` header, to quote to WeChat Pay's support. */
@@ -23,7 +23,7 @@ export interface Answered {
   /** From `Retry-After`, in milliseconds. */
   readonly retryAfterMs: number | null
   /** An earlier try of this same call may have arrived, so that "already used" may be about that try. */
-  readonly mayHaveArrivedBefore?: boolean
+  readonly mayHaveArrivedBefore: boolean
 }
 
 /** A signature that could not be verified: what it names, and which keys the till has. Shown to the person who mends the settings. */

@@ -76,8 +76,8 @@ export function judgeAnswer(reply: Answered): Unconfirmed {
   const error = readApiError(reply.body)
   const evidence = evidenceOf(reply)
   // A reply with a signature comes from WeChat Pay, or from a server that copies it: the line is not silent.
-  const reached = reply.verified || error !== null || reply.carriesSignature === true
-  const wasSentBefore = reply.mayHaveArrivedBefore === true
+  const reached = reply.verified || error !== null || reply.carriesSignature
+  const wasSentBefore = reply.mayHaveArrivedBefore
   const ruling = notFinalIf(wasSentBefore, rule(reply, error))
   switch (ruling.kind) {
     case 'refused':
@@ -141,7 +141,7 @@ export function evidenceOf(reply: Answered): Evidence {
 
 /** Returns which key a signature names that could not be verified, and which keys the till has, as JSON; `null` for none. */
 function detailOf({ unproven }: Answered): string | null {
-  return unproven === undefined ? null : JSON.stringify(unproven).slice(0, maxDetailLength)
+  return unproven === null ? null : JSON.stringify(unproven).slice(0, maxDetailLength)
 }
 
 function rule(reply: Answered, error: ApiError | null): Ruling {
@@ -175,7 +175,7 @@ function ruleOnPage({ status, verified }: Answered): Ruling {
 function unverified({ carriesSignature, unproven }: Answered): Of<'unknown'>['reason'] {
   // Without the list of certificates, or the whole reply, the key cannot be judged.
   const saysNothing = unproven?.why === 'no-keys-yet' || unproven?.why === 'not-read'
-  const isKeyInDoubt = carriesSignature === true && !saysNothing
+  const isKeyInDoubt = carriesSignature && !saysNothing
   return isKeyInDoubt ? 'reply-key-unknown' : 'answer-not-verified'
 }
 

@@ -36,7 +36,7 @@ export function judgeReturn(reply: GatewayReply): ReturnOutcome {
     const returnedAt = instant(returned.data.wechatpay_return_time)
     return { kind: 'confirmed', returnedAt, evidence } as const
   })
-  return readAsReturn(outcome, reply.kind === 'answered' && reply.mayHaveArrivedBefore === true)
+  return readAsReturn(outcome, reply.kind === 'answered' && reply.mayHaveArrivedBefore)
 }
 
 /** `confirmed` is called for a verified 200 alone; it returns `null` when the body is not the one expected. */

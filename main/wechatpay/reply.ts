@@ -24,9 +24,9 @@ export function toAnswered(
 }
 
 function signatureFacts(verification: Verification): Pick<Answered, 'signedWith' | 'unproven'> {
-  if (verification.kind === 'unsigned') return {}
+  if (verification.kind === 'unsigned') return { signedWith: null, unproven: null }
   const { signedWith } = verification
-  if (verification.kind === 'verified') return { signedWith }
+  if (verification.kind === 'verified') return { signedWith, unproven: null }
   const { why, tillHas } = verification
   return { signedWith, unproven: { why, signedWith, tillHas } }
 }

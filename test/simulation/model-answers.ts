@@ -92,9 +92,12 @@ export function answered(status: number, body: unknown): Answered {
     status,
     verified: true,
     carriesSignature: true,
+    signedWith: null,
+    unproven: null,
     body,
     requestId: 'simulated-0',
     retryAfterMs: null,
+    mayHaveArrivedBefore: false,
   }
 }
 

@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises'
 import path from 'node:path'
 import { err, ok } from '../../main/contract/result.ts'
+import { answered } from './answered.ts'
 import type { Verdict } from '../../main/contract/counter.ts'
 import type {
   CouponFacts,
@@ -38,7 +39,7 @@ export function verifiedReply(
   body: unknown,
   retryAfterMs: number | null = null,
 ): GatewayReply {
-  return { kind: 'answered', status, verified: true, body, requestId: 'r-0', retryAfterMs }
+  return answered({ status, body, retryAfterMs })
 }
 
 export function refusal(code: string, status = 400): GatewayReply {

@@ -5,6 +5,9 @@ const used: GatewayReply = {
   kind: 'answered',
   status: 200,
   verified: true,
+  carriesSignature: true,
+  signedWith: null,
+  unproven: null,
   body: {
     stock_id: '1200000000000101',
     openid: 'o-bench',
@@ -12,6 +15,7 @@ const used: GatewayReply = {
   },
   requestId: 'bench-0',
   retryAfterMs: null,
+  mayHaveArrivedBefore: false,
 }
 const silence: GatewayReply = { kind: 'unanswered', fault: 'connection', mayHaveArrived: false }
 

@@ -11,6 +11,7 @@ import { createMerchantMaterial } from '../../support/merchant-material.ts'
 import { createTestGateway, type KeyMode } from '../../support/till-credentials.ts'
 import { openScene, type Scene } from '../../support/wechatpay-scene.ts'
 import { createLocalSigner } from '../../../main/wechatpay/local-signer.ts'
+import { answered } from '../../support/answered.ts'
 
 const patience = () => AbortSignal.timeout(10_000)
 
@@ -185,9 +186,9 @@ const reasons: [string, ConnectionFinding][] = [
 
 test.each(reasons)('401 "%s": %s', async (message, finding) => {
   const body = { code: 'SIGN_ERROR', message }
-  const answered = { kind: 'answered', status: 401, verified: false, body } as const
+  const unsigned = { status: 401, verified: false, carriesSignature: false, body } as const
   const gateway = {
-    probe: async () => ({ ...answered, requestId: 'A-1', retryAfterMs: null }),
+    probe: async () => answered({ ...unsigned, requestId: 'A-1' }),
     queryStock: async () => ok(unused()),
     clockSkew: () => ({ offsetMs: 0, level: 'small' }) as const,
   }

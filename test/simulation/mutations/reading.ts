@@ -67,7 +67,7 @@ export const readingMutations: readonly Mutation[] = [
   {
     name: "a reply that cannot be verified counts as a network's page",
     file: ruling,
-    find: '  const isKeyInDoubt = carriesSignature === true && !saysNothing\n',
+    find: '  const isKeyInDoubt = carriesSignature && !saysNothing\n',
     replace: '  const isKeyInDoubt = carriesSignature === undefined && !saysNothing\n',
   },
   {

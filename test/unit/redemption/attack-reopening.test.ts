@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { GatewayReply } from '../../../main/redemption/gateway.ts'
 import type { OfflinePolicy } from '../../../main/redemption/offline-policy.ts'
+import { answered } from '../../support/answered.ts'
 import { scriptedShop, shop } from '../../support/scripted-shop.ts'
 import { verifiedReply, codeOf, noLine, tenYuanOff, used } from '../../support/scripted-till.ts'
 
@@ -9,15 +10,12 @@ const open = scriptedShop({}, { stocks: [tenYuanOff] })
 const minuteMs = 60_000
 const limits = { open: 9, openFen: 90_000, singleFen: 2000, oldestMs: 6e6, sinceContactMs: 6e6 }
 const honour: OfflinePolicy = { mode: 'honour', byStock: {}, limits }
-const unverifiable: GatewayReply = {
-  kind: 'answered',
+const unverifiable = answered({
   status: 200,
   verified: false,
   carriesSignature: true,
   body: {},
-  requestId: 'r-0',
-  retryAfterMs: null,
-}
+})
 const usedBody = { openid: 'o-1', wechatpay_use_time: '2026-01-05T10:00:00+08:00' }
 const codesIn = (bodies: readonly string[]) =>
   new Set(bodies.map((body) => /"coupon_code":"([^"]+)"/.exec(body)?.[1]))

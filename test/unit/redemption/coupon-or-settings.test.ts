@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { ok } from '../../../main/contract/result.ts'
 import type { GatewayReply } from '../../../main/redemption/gateway.ts'
+import { answered } from '../../support/answered.ts'
 import { scriptedShop, shop } from '../../support/scripted-shop.ts'
 import {
   verifiedReply,
@@ -35,15 +36,12 @@ function entry(number: number) {
 }
 
 /** An error page without a body, as for a path that does not exist. */
-const nothing: GatewayReply = {
-  kind: 'answered',
+const nothing = answered({
   status: 404,
   verified: false,
   carriesSignature: false,
   body: null,
-  requestId: 'r-0',
-  retryAfterMs: null,
-}
+})
 
 describe('a settings fault with an unambiguous message', () => {
   test.each([

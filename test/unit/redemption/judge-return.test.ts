@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { familyOf } from '../../../main/contract/reason.ts'
 import { errorCodes } from '../../../main/redemption/judge-error.ts'
 import { judgeReturn } from '../../../main/redemption/judge-reply.ts'
+import { answered } from '../../support/answered.ts'
 import { verifiedReply, refusal, silence } from '../../support/scripted-till.ts'
 
 describe('a refused return', () => {
@@ -26,15 +27,11 @@ describe('a refused return', () => {
 })
 
 test('a refusal that may refer to an earlier try of the same call is not final', () => {
-  const reply = {
-    kind: 'answered',
+  const reply = answered({
     status: 400,
-    verified: true,
     body: { code: 'INVALID_REQUEST', message: '' },
-    requestId: null,
-    retryAfterMs: null,
     mayHaveArrivedBefore: true,
-  } as const
+  })
   expect(judgeReturn(reply)).toMatchObject({
     kind: 'unknown',
     reason: 'answer-not-final',

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { ok } from '../../../main/contract/result.ts'
-import type { GatewayReply } from '../../../main/redemption/gateway.ts'
 import { judgeReply } from '../../../main/redemption/judge-reply.ts'
+import { answered } from '../../support/answered.ts'
 import { scriptedShop, shop } from '../../support/scripted-shop.ts'
 import { codeOf, noLine, tenYuanOff, used } from '../../support/scripted-till.ts'
 
@@ -18,16 +18,13 @@ function entry(number: number) {
   return shop.store.redemptions.findByCode(codeOf(number))
 }
 
-const unverifiable: GatewayReply = {
-  kind: 'answered',
+const unverifiable = answered({
   status: 200,
   verified: false,
   carriesSignature: true,
   unproven: { why: 'key-unknown', signedWith: 'PUB_KEY_ID_2', tillHas: ['PUB_KEY_ID_1'] },
   body: { stock_id: '12', openid: 'o-1' },
-  requestId: 'r-0',
-  retryAfterMs: null,
-}
+})
 
 describe('a signature that cannot be verified', () => {
   test('of one coupon counts as silence, up to the cap, and as contact with WeChat Pay', async () => {

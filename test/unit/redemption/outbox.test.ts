@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { GatewayReply } from '../../../main/redemption/gateway.ts'
+import { answered } from '../../support/answered.ts'
 import { scriptedShop, shop } from '../../support/scripted-shop.ts'
 import {
   verifiedReply,
@@ -27,14 +28,12 @@ function nextAttemptAt(number: number): number {
   return shop.store.redemptions.findByCode(codeOf(number))?.nextAttemptAt ?? 0
 }
 
-const page: GatewayReply = {
-  kind: 'answered',
+const page = answered({
   status: 200,
   verified: false,
   body: null,
   requestId: null,
-  retryAfterMs: null,
-}
+})
 
 describe('an entry’s own back-off', () => {
   test.each<[string, GatewayReply]>([

@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import type { Answered, Unanswered, Unsendable } from '../../../main/redemption/gateway.ts'
+import type { Unanswered, Unsendable } from '../../../main/redemption/gateway.ts'
 import { judgeReply, judgeReturn } from '../../../main/redemption/judge-reply.ts'
+import { answered } from '../../support/answered.ts'
 import { cashierTitle, outcomeTables } from '../../support/outcome-tables.ts'
 
 const success = {
@@ -10,21 +11,9 @@ const success = {
   wechatpay_use_time: '2020-04-24T15:32:38+08:00',
 }
 
-function answer(of: Partial<Answered>): Answered {
-  return {
-    kind: 'answered',
-    status: 200,
-    verified: true,
-    body: null,
-    requestId: null,
-    retryAfterMs: null,
-    ...of,
-  }
-}
-
 describe('a redemption is confirmed', () => {
   test('by a verified 200 with the documented body', () => {
-    expect(judgeReply(answer({ body: success, requestId: '08F5B8-0' }))).toEqual({
+    expect(judgeReply(answered({ body: success, requestId: '08F5B8-0' }))).toEqual({
       kind: 'confirmed',
       stockId: '1282070000000009',
       openid: 'o01G1wO3',
@@ -44,27 +33,31 @@ describe('a redemption is confirmed', () => {
     'even if its time reads %j, as in the documents’ broken samples',
     (wechatpay_use_time) => {
       const body = { ...success, wechatpay_use_time }
-      expect(judgeReply(answer({ body }))).toMatchObject({ kind: 'confirmed', usedAt: null })
+      expect(judgeReply(answered({ body }))).toMatchObject({ kind: 'confirmed', usedAt: null })
     },
   )
 
   test('whatever else the body holds', () => {
     const body = { ...success, brand_new_field: [1, 2, 3] }
-    expect(judgeReply(answer({ body }))).toMatchObject({ kind: 'confirmed' })
+    expect(judgeReply(answered({ body }))).toMatchObject({ kind: 'confirmed' })
   })
 })
 
 describe('a redemption is not confirmed', () => {
   test.each([
-    ['not verified', answer({ body: success, verified: false }), 'answer-not-verified'],
-    ['202', answer({ body: success, status: 202 }), 'answer-not-final'],
-    ['204', answer({ status: 204 }), 'answer-not-final'],
-    ['206', answer({ body: success, status: 206 }), 'answer-not-final'],
-    ['a redirect', answer({ body: success, status: 302 }), 'answer-not-verified'],
-    ['an empty body', answer({ body: null }), 'answer-not-final'],
-    ['a list', answer({ body: [success] }), 'answer-not-final'],
-    ['no batch', answer({ body: { ...success, stock_id: '' } }), 'answer-not-final'],
-    ['the reply to a return', answer({ body: { wechatpay_return_time: 'x' } }), 'answer-not-final'],
+    ['not verified', answered({ body: success, verified: false }), 'answer-not-verified'],
+    ['202', answered({ body: success, status: 202 }), 'answer-not-final'],
+    ['204', answered({ status: 204 }), 'answer-not-final'],
+    ['206', answered({ body: success, status: 206 }), 'answer-not-final'],
+    ['a redirect', answered({ body: success, status: 302 }), 'answer-not-verified'],
+    ['an empty body', answered({ body: null }), 'answer-not-final'],
+    ['a list', answered({ body: [success] }), 'answer-not-final'],
+    ['no batch', answered({ body: { ...success, stock_id: '' } }), 'answer-not-final'],
+    [
+      'the reply to a return',
+      answered({ body: { wechatpay_return_time: 'x' } }),
+      'answer-not-final',
+    ],
   ] as const)('by a reply that is %s', (_what, reply, reason) => {
     expect(judgeReply(reply)).toMatchObject({ kind: 'unknown', reason })
   })
@@ -73,21 +66,21 @@ describe('a redemption is not confirmed', () => {
 describe('a return', () => {
   test('is confirmed by its own verified 200', () => {
     const body = { wechatpay_return_time: '2020-04-24T15:32:38+08:00' }
-    expect(judgeReturn(answer({ body }))).toMatchObject({
+    expect(judgeReturn(answered({ body }))).toMatchObject({
       kind: 'confirmed',
       returnedAt: Date.UTC(2020, 3, 24, 7, 32, 38),
     })
   })
 
   test('is not confirmed by the reply to a redemption', () => {
-    expect(judgeReturn(answer({ body: success }))).toMatchObject({ kind: 'unknown' })
+    expect(judgeReturn(answered({ body: success }))).toMatchObject({ kind: 'unknown' })
   })
 })
 
 describe('where a reply came from', () => {
   test('a 4xx without WeChat Pay’s error body counts as not from WeChat Pay', () => {
     for (const body of [null, 'Forbidden', { code: 403 }, { error: 'x' }, []]) {
-      const outcome = judgeReply(answer({ status: 403, verified: false, body }))
+      const outcome = judgeReply(answered({ status: 403, verified: false, body }))
       expect(outcome).toMatchObject({
         kind: 'unknown',
         reason: 'answer-not-verified',
@@ -98,7 +91,7 @@ describe('where a reply came from', () => {
 
   test('an unknown error code counts if the reply is signed or has a Request-ID', () => {
     const body = { code: 'AccessDenied', message: '' }
-    const reply = answer({ status: 403, verified: false, body })
+    const reply = answered({ status: 403, verified: false, requestId: null, body })
     expect(judgeReply(reply)).toMatchObject({ kind: 'unknown', reason: 'answer-not-verified' })
     expect(judgeReply({ ...reply, requestId: '08-1' })).toMatchObject({ kind: 'suspect' })
     expect(judgeReply({ ...reply, verified: true })).toMatchObject({ kind: 'suspect' })
@@ -106,10 +99,10 @@ describe('where a reply came from', () => {
 
   test('WeChat Pay counts as reached if its error body or its signature came', () => {
     const body = { code: 'SYSTEM_ERROR', message: '' }
-    expect(judgeReply(answer({ status: 500, verified: false, body }))).toMatchObject({
+    expect(judgeReply(answered({ status: 500, verified: false, body }))).toMatchObject({
       reached: true,
     })
-    expect(judgeReply(answer({ status: 502, verified: false }))).toMatchObject({ reached: false })
+    expect(judgeReply(answered({ status: 502, verified: false }))).toMatchObject({ reached: false })
   })
 })
 
@@ -121,7 +114,7 @@ describe('finer points', () => {
   ])(
     'a refusal for the coupon’s state may mean our own redemption where an earlier try may have arrived: %j',
     (body) => {
-      const reply = answer({ status: 400, body })
+      const reply = answered({ status: 400, body })
       expect(judgeReply(reply)).toMatchObject({ kind: 'refused', mayBeOurs: false })
       const again = { ...reply, mayHaveArrivedBefore: true }
       expect(judgeReply(again)).toMatchObject({
@@ -138,7 +131,7 @@ describe('finer points', () => {
   ])(
     'any other refusal is not final before the coupon was queried, where that is possible: %j',
     (body) => {
-      const again = answer({ status: 400, body, mayHaveArrivedBefore: true })
+      const again = answered({ status: 400, body, mayHaveArrivedBefore: true })
       expect(judgeReply(again)).toMatchObject({ kind: 'refused', mayBeOurs: true })
     },
   )
@@ -147,7 +140,7 @@ describe('finer points', () => {
     { code: 'NOAUTH', message: '无权限' },
     { code: 'PARAM_ERROR', message: '参数错误' },
   ])('after an earlier try, a doubtful error no longer means that nothing happened: %j', (body) => {
-    const reply = answer({ status: 400, body })
+    const reply = answered({ status: 400, body })
     expect(judgeReply(reply)).toMatchObject({ kind: 'suspect', mayHaveTakenEffect: false })
     const again = { ...reply, mayHaveArrivedBefore: true }
     expect(judgeReply(again)).toMatchObject({ kind: 'suspect', mayHaveTakenEffect: true })
@@ -160,12 +153,12 @@ describe('finer points', () => {
     ['券未到核销时间', 'request-invalid'],
   ])('%s: %s', (message, reason) => {
     const body = { code: 'INVALID_REQUEST', message }
-    expect(judgeReply(answer({ status: 400, body }))).toMatchObject({ kind: 'refused', reason })
+    expect(judgeReply(answered({ status: 400, body }))).toMatchObject({ kind: 'refused', reason })
   })
 
   test('after an earlier try, a settings fault no longer means that nothing happened either', () => {
     const body = { code: 'MCH_NOT_EXISTS', message: '' }
-    const reply = answer({ status: 400, body })
+    const reply = answered({ status: 400, body })
     expect(judgeReply(reply)).toMatchObject({ kind: 'blocked', mayHaveTakenEffect: false })
     expect(judgeReply({ ...reply, mayHaveArrivedBefore: true })).toMatchObject({
       kind: 'blocked',
@@ -176,20 +169,20 @@ describe('finer points', () => {
   test('the detail is kept, whatever its shape', () => {
     const detail = { detail: { issue: 'sign not match' }, sign_information: { method: 'POST' } }
     const body = { code: 'SIGN_ERROR', message: '错误的签名', detail }
-    const outcome = judgeReply(answer({ status: 401, body }))
+    const outcome = judgeReply(answered({ status: 401, body }))
     expect(outcome.evidence.apiDetail).toBe(JSON.stringify(detail))
     const long = { ...body, detail: 'x'.repeat(1_000_000) }
-    const { evidence } = judgeReply(answer({ status: 401, body: long }))
+    const { evidence } = judgeReply(answered({ status: 401, body: long }))
     expect(evidence.apiDetail).toHaveLength(2000)
   })
 })
 
 test('only “too frequent” certainly had no effect', () => {
   const effects = [
-    judgeReply(answer({ status: 429, body: { code: 'FREQUENCY_LIMITED' } })),
-    judgeReply(answer({ status: 500, body: { code: 'SYSTEM_ERROR' } })),
-    judgeReply(answer({ status: 202 })),
-    judgeReply(answer({ status: 200, body: success, verified: false })),
+    judgeReply(answered({ status: 429, body: { code: 'FREQUENCY_LIMITED' } })),
+    judgeReply(answered({ status: 500, body: { code: 'SYSTEM_ERROR' } })),
+    judgeReply(answered({ status: 202 })),
+    judgeReply(answered({ status: 200, body: success, verified: false })),
   ]
   expect(effects).toMatchObject([
     { mayHaveTakenEffect: false },
@@ -263,14 +256,8 @@ test.each([
   ['MCH_NOT_EXISTS', 'merchant-unknown'],
 ])('%s is about the settings and refuses no coupon, whatever the HTTP status', (code, reason) => {
   for (const status of [400, 401, 403, 404])
-    expect(
-      judgeReply({
-        kind: 'answered',
-        status,
-        verified: true,
-        body: { code, message: '' },
-        requestId: 'r',
-        retryAfterMs: null,
-      }),
-    ).toMatchObject({ kind: 'blocked', reason })
+    expect(judgeReply(answered({ status, body: { code, message: '' } }))).toMatchObject({
+      kind: 'blocked',
+      reason,
+    })
 })
