@@ -61,7 +61,7 @@ async function start(): Promise<void> {
     till,
     computer: createComputer(preferences, options, shortcut),
     dialogs,
-    onBackupFault: (cause) => log.error('backup.fault', cause),
+    onFault: (of, cause) => log.error(`${of}.fault`, cause),
   })
   const window = openMainWindow(application.snapshot())
   const detachWindowBehaviour = attachWindowBehaviour(window, application, (reason) =>

@@ -5,6 +5,7 @@ import { createTill, type Till } from '../redemption/till.ts'
 import { defaultLimits } from '../redemption/till-parts.ts'
 import { codeRulesOf, offlinePolicyOf, readSettings } from '../shop/settings.ts'
 import { openShop, type Shop } from '../shop/shop.ts'
+import type { RecoveryKeeper } from '../shop/ports.ts'
 import type { WechatpayGateway } from '../wechatpay/wechatpay-gateway.ts'
 import type { Store } from '../store/store.ts'
 import { openRecords, type Records } from './records.ts'
@@ -13,6 +14,7 @@ import { systemScheduler } from './system-scheduler.ts'
 interface AssembleTillParts {
   readonly gateway: WechatpayGateway
   readonly store: Store
+  readonly recovery: RecoveryKeeper
   readonly tillId: string
   readonly appid: string
   /** What codes are wrapped in; called for each code, so that a change takes effect at once. */
@@ -42,7 +44,9 @@ export function assembleTill(parts: AssembleTillParts): AssembledTill {
     staff: store.staff,
     shifts: store.shifts,
     settings: store.settings,
+    recovery: parts.recovery,
     clock,
+    elapsed: () => performance.now(),
     scheduler: systemScheduler,
     unsettled() {
       const { waiting, review } = store.open.counts()

@@ -18,6 +18,8 @@ export type SecretName =
   | 'secrets-file-key'
   /** Encrypts coupon codes and request bodies in the database. */
   | 'data-key'
+  /** The hash of the code with which an owner sets a new PIN. */
+  | 'owner-recovery'
 
 /** Why a secret could not be read, written or removed. */
 export interface SecretFault {

@@ -1,11 +1,19 @@
 import { err, ok, type Result } from '../contract/result.ts'
-import type { CloseShift, Shift, ShiftFault, ShiftState } from '../contract/shift.ts'
+import {
+  type CloseShift,
+  mayAcknowledge,
+  type Shift,
+  type ShiftFault,
+  type ShiftState,
+} from '../contract/shift.ts'
+import type { StaffView } from '../contract/staff.ts'
 import type { Clock } from '../redemption/ports.ts'
 import type { ShiftStore } from './ports.ts'
+import type { Actor } from './session.ts'
 
 /**
  * The shifts of this till. A shift is opened and closed by a named person. Redemptions that are still undecided at its
- * end are handed to a named successor, and must be acknowledged before the next shift is opened.
+ * end are handed to a named successor, and must be acknowledged by them before the next shift is opened.
  */
 export interface Shifts {
   state(): ShiftState
@@ -13,12 +21,13 @@ export interface Shifts {
   find(id: number): Shift | null
   open(by: string): Result<Shift, ShiftFault>
   close(by: string, order: CloseShift): Result<Shift, ShiftFault>
-  acknowledge(by: string): Result<Shift, ShiftFault>
+  acknowledge(by: Actor): Result<Shift, ShiftFault>
 }
 
 interface ShiftParts {
   readonly store: ShiftStore
   readonly clock: Clock
+  readonly staff: () => readonly StaffView[]
   /** How many redemptions are undecided now, and what they cost the shop in fen if they fail. */
   readonly unsettled: () => { readonly count: number; readonly fen: number }
   /** Called after a shift was closed, with the name of who closed it. */
@@ -81,7 +90,9 @@ export function createShifts(parts: ShiftParts): Shifts {
     acknowledge(by) {
       const shift = toAcknowledge()
       if (!shift?.handedOn) return err('none-open')
-      const handedOn = { ...shift.handedOn, acknowledgedBy: by, acknowledgedAt: clock() }
+      if (!mayAcknowledge(by.person, shift.handedOn.to, parts.staff()))
+        return err('not-the-successor')
+      const handedOn = { ...shift.handedOn, acknowledgedBy: by.name, acknowledgedAt: clock() }
       return saveShift({ ...shift, handedOn })
     },
   }

@@ -7,6 +7,7 @@ import { certificateExpiry } from '../../credentials/certificate-expiry.ts'
 import { createCredentialSource } from '../../credentials/credential-source.ts'
 import { certificateInForce, type Profile } from '../../credentials/profile.ts'
 import { readOrCreateDataKey } from '../../keychain/data-key.ts'
+import type { SecretFault } from '../../keychain/secret-store.ts'
 import { openStore } from '../../store/store.ts'
 import { createBackupInspection } from './backup-inspection.ts'
 import { createVerifiedTimeMemory } from './verified-time.ts'
@@ -15,6 +16,7 @@ import { liveHandOverParty } from './live-hand-over-party.ts'
 import type { LivePlace } from './live-place.ts'
 import type { ClosedTill, OpenTill } from '../open-till.ts'
 import { assembleTill } from '../assemble-till.ts'
+import { openRecoveryKeeper } from '../recovery-keeper.ts'
 
 interface LiveOptions {
   readonly place: LivePlace
@@ -35,10 +37,11 @@ export async function openLiveTill(options: LiveOptions): Promise<Result<OpenTil
     return closed(profiles.damagedFile() === null ? 'not-provisioned' : 'settings-damaged')
   const notice = (): CertificateNotice => noticeOf(profiles.get() ?? profile, clock())
   const probed = await place.secrets.probe()
-  if (!probed.ok)
-    return closed(probed.error.code === 'locked' ? 'keychain-locked' : 'keychain-unavailable')
+  if (!probed.ok) return closed(obstacleOf(probed.error).code)
   const dataKey = await readDataKey(place)
   if (!dataKey.ok) return closed(dataKey.error.code)
+  const recovery = await openRecoveryKeeper(place.secrets)
+  if (!recovery.ok) return closed(obstacleOf(recovery.error).code)
   const credentials = createCredentialSource(place)
   const current = await credentials.current()
   if (!current.ok) {
@@ -64,6 +67,7 @@ export async function openLiveTill(options: LiveOptions): Promise<Result<OpenTil
   const { till, shop, records, stop } = assembleTill({
     gateway,
     store,
+    recovery: recovery.value,
     tillId: profile.tillId,
     appid: profile.appid,
     wrapping: options.wrapping,
@@ -113,8 +117,11 @@ async function readDataKey({
   if (stored.ok && stored.value === null && existsSync(databaseFile))
     return err({ code: 'data-key-missing' })
   const key = await readOrCreateDataKey(secrets)
-  if (key.ok) return key
-  return err({ code: key.error.code === 'locked' ? 'keychain-locked' : 'keychain-unavailable' })
+  return key.ok ? key : err(obstacleOf(key.error))
+}
+
+function obstacleOf({ code }: SecretFault): Obstacle {
+  return { code: code === 'locked' ? 'keychain-locked' : 'keychain-unavailable' }
 }
 
 /** The notice about the certificate in force at `now`, epoch milliseconds. */

@@ -11,6 +11,7 @@ import type { OpenTill } from '../open-till.ts'
 import { enrolPracticeMerchant } from './practice-credentials.ts'
 import { practiceHandOverParty } from './practice-hand-over-party.ts'
 import { assembleTill } from '../assemble-till.ts'
+import { openRecoveryKeeper } from '../recovery-keeper.ts'
 import { openTrainingSecrets } from './training-secrets.ts'
 
 interface TrainingOptions {
@@ -55,6 +56,8 @@ export async function openTrainingTill(options: TrainingOptions): Promise<OpenTi
   })
   const dataKey = await readOrCreateDataKey(secrets)
   if (!dataKey.ok) throw new Error(`data key: ${dataKey.error.code}`)
+  const recovery = await openRecoveryKeeper(secrets)
+  if (!recovery.ok) throw new Error(`recovery code: ${recovery.error.code}`)
   const file = path.join(options.folder, 'till.db')
   const opened = openStore({ file, dataKey: dataKey.value })
   if (!opened.ok) throw new Error(`practice store: ${opened.error.code}`, opened.error)
@@ -62,6 +65,7 @@ export async function openTrainingTill(options: TrainingOptions): Promise<OpenTi
   const { till, shop, records, stop } = assembleTill({
     gateway,
     store,
+    recovery: recovery.value,
     tillId: practiceTillId,
     appid: credentials.appid,
     wrapping: options.wrapping,

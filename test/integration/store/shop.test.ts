@@ -1,10 +1,12 @@
 import Database from 'better-sqlite3'
 import { randomBytes } from 'node:crypto'
 import path from 'node:path'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { ShopSettings } from '../../../main/contract/shop-settings.ts'
-import { scryptPins } from '../../../main/shop/pin-hasher.ts'
+import type { StaffRecord, StaffStore } from '../../../main/shop/ports.ts'
+import { createSealing } from '../../../main/store/sealing.ts'
 import { openTestStore } from '../../support/open-test-store.ts'
+import { testDataKey } from '../../support/test-data-key.ts'
 import { temporaryFolder } from '../../support/store-fixture.ts'
 
 let folder: ReturnType<typeof temporaryFolder>
@@ -15,31 +17,21 @@ beforeEach(() => {
 })
 afterEach(() => folder.remove())
 
-async function hire(): Promise<void> {
+const base = { wrongPins: 0, lockoutMs: null, isActive: true }
+const wang = { ...base, id: 'a', name: '王芳', role: 'owner', pinHash: 'hash a' } as const
+const chen = { ...base, id: 'b', name: '小陈', role: 'cashier', pinHash: 'hash b' } as const
+
+function hire(...records: readonly StaffRecord[]): void {
   const store = openTestStore(file)
-  const base = { wrongPins: 0, lockedUntil: null, isActive: true }
-  store.staff.save({
-    ...base,
-    id: 'a',
-    name: '王芳',
-    role: 'owner',
-    pinHash: await scryptPins.hash('2580'),
-  })
-  store.staff.save({
-    ...base,
-    id: 'b',
-    name: '小陈',
-    role: 'cashier',
-    pinHash: await scryptPins.hash('8246'),
-  })
+  for (const record of records) store.staff.save(record)
   store.close()
 }
 
-async function opens(id: string, pin: string): Promise<boolean> {
+function stored(): ReturnType<StaffStore['read']> {
   const store = openTestStore(file)
-  const member = store.staff.all().find((each) => each.id === id)
+  const read = store.staff.read()
   store.close()
-  return member !== undefined && scryptPins.verify(pin, member.pinHash)
+  return read
 }
 
 function tamper(sql: string): void {
@@ -48,25 +40,60 @@ function tamper(sql: string): void {
   database.close()
 }
 
-test('staff are read back as stored', async () => {
-  await hire()
-  expect(await opens('b', '8246')).toBe(true)
-  expect(await opens('b', '2580')).toBe(false)
+test('staff are read back as stored', () => {
+  const locked = { ...chen, wrongPins: 7, lockoutMs: 240_000 }
+  hire(wang, locked)
+  expect(stored()).toEqual({ records: [wang, locked], unreadable: 0 })
 })
 
-test('a cashier who makes themselves owner in the file loses their PIN', async () => {
-  await hire()
-  tamper("UPDATE staff SET role = 'owner' WHERE id = 'b'")
-  expect(await opens('b', '8246')).toBe(false)
-  expect(await opens('a', '2580')).toBe(true)
+test.each([
+  "role = 'owner'",
+  'wrong_pins = 0, locked_until = NULL',
+  "is_active = 1, name = '老板'",
+  'locked_until = 9000000000000',
+])('editing a column changes nothing: %s', (edit) => {
+  const locked = { ...chen, wrongPins: 7, lockoutMs: 240_000, isActive: false }
+  hire(wang, locked)
+  tamper(`UPDATE staff SET ${edit} WHERE id = 'b'`)
+  expect(stored()).toEqual({ records: [wang, locked], unreadable: 0 })
 })
 
-test("a person who copies their own sealed PIN into the owner's row cannot sign in with it", async () => {
-  await hire()
-  tamper(
-    "UPDATE staff SET pin_sealed = (SELECT pin_sealed FROM staff WHERE id = 'b') WHERE id = 'a'",
-  )
-  expect(await opens('a', '8246')).toBe(false)
+test.each([
+  "UPDATE staff SET pin_sealed = (SELECT pin_sealed FROM staff WHERE id = 'b') WHERE id = 'a'",
+  "UPDATE staff SET pin_sealed = x'' WHERE id = 'a'",
+  "UPDATE staff SET pin_sealed = substr(pin_sealed, 1, length(pin_sealed) - 4) WHERE id = 'a'",
+  "UPDATE staff SET id = 'c' WHERE id = 'a'",
+])('a record whose seal does not open is unreadable, and not a member without a PIN: %s', (sql) => {
+  hire(wang, chen)
+  tamper(sql)
+  expect(stored()).toEqual({ records: [chen], unreadable: 1 })
+})
+
+describe('records of the first version, which sealed the PIN alone', () => {
+  const sealing = createSealing(testDataKey)
+
+  /** Writes a member as the first version did. */
+  function writeFirst({ id, name, role, pinHash }: StaffRecord, wrongPins: number): void {
+    const sealed = sealing.seal(`staff ${id} ${role}`, Buffer.from(pinHash)).toString('hex')
+    tamper(
+      `INSERT OR REPLACE INTO staff VALUES ('${id}', '${name}', '${role}', x'${sealed}', ${wrongPins}, 1, 1)`,
+    )
+  }
+
+  test('are sealed whole when the file is opened, with their wrong PINs', () => {
+    hire()
+    tamper("DELETE FROM setting WHERE name = 'staff-format'")
+    writeFirst(wang, 3)
+    expect(stored()).toEqual({ records: [{ ...wang, wrongPins: 3 }], unreadable: 0 })
+    tamper('UPDATE staff SET wrong_pins = 0')
+    expect(stored().records).toEqual([{ ...wang, wrongPins: 3 }])
+  })
+
+  test('are not accepted any more afterwards: their columns can be edited', () => {
+    hire(wang)
+    writeFirst(wang, 0)
+    expect(stored()).toEqual({ records: [], unreadable: 1 })
+  })
 })
 
 test('settings are read back as stored, and edited ones are rejected', () => {
