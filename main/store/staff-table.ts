@@ -92,9 +92,9 @@ export class StaffTable implements StaffStore {
     this.#format.write(recordFormat)
   }
 
-  #open({ id, pin_sealed }: Row): StaffRecord | null {
-    const text = this.#opened(identity(id), pin_sealed)
-    return text === null ? null : { id, ...SealedRecord.parse(JSON.parse(text)) }
+  #open(row: Row): StaffRecord | null {
+    const text = this.#opened(identity(row.id), row.pin_sealed)
+    return text === null ? null : readRecord(row, text)
   }
 
   /** Reads a record of the first version. It was bound to id and role; a lockout by the PC's clock is not carried over. */
@@ -121,6 +121,10 @@ export class StaffTable implements StaffStore {
       return null
     }
   }
+}
+
+function readRecord({ id }: Pick<Row, 'id'>, text: string): StaffRecord {
+  return { id, ...SealedRecord.parse(JSON.parse(text)) }
 }
 
 function identity(id: string): string {

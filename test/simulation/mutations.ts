@@ -8,6 +8,7 @@ import { openingMutations } from './mutations/opening.ts'
 import { presentingMutations } from './mutations/presenting.ts'
 import { readingMutations } from './mutations/reading.ts'
 import { sendingMutations } from './mutations/sending.ts'
+import { signingInMutations } from './mutations/signing-in.ts'
 import { storingMutations } from './mutations/storing.ts'
 import { trustingMutations } from './mutations/trusting.ts'
 
@@ -26,4 +27,5 @@ export const mutations: readonly Mutation[] = [
   ...openingMutations,
   ...handingOverMutations,
   ...admittingMutations,
+  ...signingInMutations,
 ]

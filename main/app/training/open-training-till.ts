@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto'
 import path from 'node:path'
 import { ok } from '../../contract/result.ts'
 import { readOrCreateDataKey } from '../../keychain/data-key.ts'
-import { openStore } from '../../store/store.ts'
+import { openStore, type Store } from '../../store/store.ts'
 import { createControlClient } from '../../training/control-client.ts'
 import { startStandIn } from '../../training/stand-in.ts'
 import { createWechatpayGateway } from '../../wechatpay/wechatpay-gateway.ts'
@@ -64,7 +64,7 @@ export async function openTrainingTill(options: TrainingOptions): Promise<OpenTi
   const store = opened.value
   const { till, shop, records, stop } = assembleTill({
     gateway,
-    store,
+    store: secrets.kind === 'memory' ? withoutLostStaff(store) : store,
     recovery: recovery.value,
     tillId: practiceTillId,
     appid: credentials.appid,
@@ -100,6 +100,18 @@ export async function openTrainingTill(options: TrainingOptions): Promise<OpenTi
       await gateway.close()
       store.close()
       await standIn?.close()
+    },
+  }
+}
+
+/** Keys in memory end with the program. The staff of an earlier run is gone with them, and must not lock practice. */
+function withoutLostStaff(store: Store): Store {
+  const { staff } = store
+  return {
+    ...store,
+    staff: {
+      read: () => ({ ...staff.read(), unreadable: 0 }),
+      save: (record) => staff.save(record),
     },
   }
 }
