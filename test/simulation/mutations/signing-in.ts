@@ -43,7 +43,7 @@ export const signingInMutations: readonly Mutation[] = [
     name: 'a member who was removed while their PIN was hashed comes back',
     file: roster,
     find: foundAnew,
-    replace: foundAnew.replace('find(id)', 'before'),
+    replace: foundAnew.replace('find(id)', 'records.get(id)'),
   },
   {
     name: 'a PIN that was changed while it was hashed opens',
