@@ -4,6 +4,7 @@ import { z } from 'zod'
 import type { Result } from '../contract/result.ts'
 import type { AuditEntry } from '../redemption/audit-entry.ts'
 import type { AuditTrail, WriteFault } from '../redemption/ports.ts'
+import { ApiWords, withoutWords } from './api-words.ts'
 import { nameInFile } from './audit-names.ts'
 import type { Database } from './database.ts'
 import { firstHeadId } from './migrations/0001-create-redemptions.ts'
@@ -59,6 +60,7 @@ const slice = 2000
 export class AuditChain implements AuditTrail {
   readonly #database: Database
   readonly #sealing: Sealing
+  readonly #words: ApiWords
   readonly #insert
   readonly #rows
   readonly #anyRedemption
@@ -72,6 +74,7 @@ export class AuditChain implements AuditTrail {
   constructor(database: Database, sealing: Sealing) {
     this.#database = database
     this.#sealing = sealing
+    this.#words = new ApiWords(database, sealing)
     this.#insert = database.prepare(auditInsertion('?, ?, ?, ?, ?, ?'))
     this.#rows = database.prepare(
       'SELECT * FROM audit WHERE key_id = ? AND id > ? ORDER BY id LIMIT ?',
@@ -121,8 +124,18 @@ export class AuditChain implements AuditTrail {
 
   /** Adds an audit row. May be called only inside a function that `transaction` returned. */
   append(useRequestNo: string, entry: AuditEntry): void {
-    const { event, evidence, link } = this.next(useRequestNo, entry)
-    this.#insert.run(this.#sealing.keyId, useRequestNo, entry.at, event, evidence, link)
+    const { entry: chained, words } = withoutWords(entry)
+    const { event, evidence, link } = this.next(useRequestNo, chained)
+    const { keyId } = this.#sealing
+    const { lastInsertRowid } = this.#insert.run(
+      keyId,
+      useRequestNo,
+      entry.at,
+      event,
+      evidence,
+      link,
+    )
+    if (words !== null) this.#words.write(Number(lastInsertRowid), useRequestNo, words)
   }
 
   /**

@@ -17,7 +17,8 @@ const Slice = z.array(
 const slice = 1000
 
 /**
- * Erases the personal data of redemptions that were decided long ago: coupon code, request bodies and openid. The
+ * Erases the personal data of redemptions that were decided long ago: coupon code, request bodies and openid, and what
+ * WeChat Pay said of them in its own words. The
  * request number, the sums, the last characters of the code and its fingerprint stay, so that the coupon is still
  * recognised. Nothing is erased of redemptions that are undecided or held for their customer: a return of them needs
  * the code.
@@ -40,9 +41,11 @@ export class Erasure {
     const erase = database.prepare(`
       UPDATE redemption SET body_sealed = zeroblob(0), ${sealedColumns.map((column) => `${column} = NULL`).join()}
       WHERE rowid = ?`)
+    const eraseWords = database.prepare('DELETE FROM api_words WHERE use_request_no = ?')
     this.#eraseAll = chain.transaction((rows: z.infer<typeof Slice>, at: number) => {
       for (const { rowid, use_request_no } of rows) {
         erase.run(rowid)
+        eraseWords.run(use_request_no)
         chain.append(use_request_no, { at, event: 'erased', evidence: null })
       }
     })

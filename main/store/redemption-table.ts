@@ -3,6 +3,7 @@ import type { Result } from '../contract/result.ts'
 import type { AuditEntry } from '../redemption/audit-entry.ts'
 import type { Change, WriteFault, Redemptions } from '../redemption/ports.ts'
 import type { Redemption } from '../redemption/redemption.ts'
+import { masked } from '../redemption/said.ts'
 import type { Sibling, Standing } from '../redemption/take-over.ts'
 import type { AuditChain } from './audit-chain.ts'
 import type { Database } from './database.ts'
@@ -78,15 +79,18 @@ export class RedemptionTable implements Redemptions {
     )
     this.#count = database.prepare('SELECT count(*) FROM redemption').pluck()
 
-    const update = ({ redemption, audits }: Change): void => {
-      writer.update(redemption)
-      for (const audit of audits) chain.append(redemption.useRequestNo, audit)
+    const append = ({ redemption, audits }: Change): void => {
+      for (const audit of audits) chain.append(redemption.useRequestNo, masked(audit, redemption))
+    }
+    const update = (change: Change): void => {
+      writer.update(change.redemption)
+      append(change)
     }
     this.#updateAll = chain.transaction((changes: readonly Change[]) => changes.forEach(update))
     this.#replace = chain.transaction((ended: Change, fresh: Change) => {
       update(ended)
       writer.insert(fresh.redemption)
-      for (const audit of fresh.audits) chain.append(fresh.redemption.useRequestNo, audit)
+      append(fresh)
     })
   }
 
