@@ -54,6 +54,7 @@ async function start(): Promise<void> {
     network: createSystemNetwork(),
     chooseFiles,
     onKeychainMissing: (detail) => log.warn('keychain.missing', { detail }),
+    onForget: (before) => log.forgetBefore(before),
     onFault: (cause) => log.error('till.fault', cause),
   })
   const shortcut = registerRaiseShortcut(() => window)

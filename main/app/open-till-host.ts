@@ -21,6 +21,8 @@ interface TillHostOptions {
   readonly wrapping: () => CodeWrapping
   /** The system's file dialog; returns no file when it was cancelled. */
   readonly chooseFiles: (purpose: FilePurpose) => Promise<readonly string[]>
+  /** Called now and then with the time, epoch milliseconds, before which the shop keeps nothing personal. */
+  readonly onForget: (before: number) => void
   readonly onFault: (cause: unknown) => void
   /** Called when training keeps its keys in memory, with the keychain's error text. */
   readonly onKeychainMissing: (detail: string) => void
@@ -33,17 +35,18 @@ interface TillHostOptions {
 export async function openTillHost(
   options: TillHostOptions,
 ): Promise<{ host: TillHost; setup: SetupControls }> {
-  const { userData, launch, network, onFault, wrapping } = options
+  const { userData, launch, network, onForget, onFault, wrapping } = options
   const place = openLivePlace(userData)
 
   const host = await hostTill(async () => {
     const mode = launch.mode ?? (isLive(place) ? 'live' : 'training')
-    if (mode === 'live') return openLiveTill({ place, network, onFault, wrapping })
+    if (mode === 'live') return openLiveTill({ place, network, onForget, onFault, wrapping })
     return ok(
       await openTrainingTill({
         folder: path.join(userData, 'training'),
         trainingGateway: launch.trainingGateway,
         userAgent: network.userAgent,
+        onForget,
         onFault,
         wrapping,
         onKeychainMissing: options.onKeychainMissing,

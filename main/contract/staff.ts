@@ -21,7 +21,7 @@ export const StaffView = z.object({
 export type StaffView = z.infer<typeof StaffView>
 
 /** The member of the staff who is signed in. */
-export const Person = StaffView
+export const Person = StaffView.pick({ id: true, name: true, role: true })
 export type Person = z.infer<typeof Person>
 
 export const Session = z.object({

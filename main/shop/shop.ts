@@ -70,7 +70,7 @@ export function openShop(parts: ShopParts): Shop {
   const shifts = createShifts({
     store: parts.shifts,
     clock,
-    staff: roster.members,
+    staff: () => roster.members(),
     unsettled: parts.unsettled,
     onClosed: parts.onShiftClosed,
     onChanged,
@@ -91,7 +91,7 @@ export function openShop(parts: ShopParts): Shop {
     },
     session,
     recovery: {
-      offer: recovery.offer,
+      offer: (person) => recovery.offer(person),
       async confirm(person) {
         const confirmed = await recovery.confirm(person)
         onChanged()

@@ -32,6 +32,8 @@ export async function writeBackup(database: Database, file: string): Promise<voi
   const part = `${file}.part`
   rmSync(part, { force: true })
   try {
+    // Made here, because SQLite would let everybody read it; its journal gets the same mode.
+    closeSync(openSync(part, 'wx', 0o600))
     await database.backup(part)
     const copy = new SQLite(part)
     try {

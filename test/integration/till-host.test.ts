@@ -39,6 +39,7 @@ async function stand(): Promise<Stood> {
       tillId: 'T1',
       appid: scene.till.appid,
       wrapping: () => initialPreferences.wrapping,
+      onForget: () => undefined,
       onFault: (cause) => faults.push(cause),
     })
     return {

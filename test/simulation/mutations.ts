@@ -3,6 +3,7 @@ import { carryingMutations } from './mutations/carrying.ts'
 import { decidingMutations } from './mutations/deciding.ts'
 import { handingOverMutations } from './mutations/handing-over.ts'
 import { judgingMutations } from './mutations/judging.ts'
+import { keepingMutations } from './mutations/keeping.ts'
 import type { Mutation } from './mutations/mutation.ts'
 import { openingMutations } from './mutations/opening.ts'
 import { presentingMutations } from './mutations/presenting.ts'
@@ -28,4 +29,5 @@ export const mutations: readonly Mutation[] = [
   ...handingOverMutations,
   ...admittingMutations,
   ...signingInMutations,
+  ...keepingMutations,
 ]

@@ -22,6 +22,7 @@ interface LiveOptions {
   readonly place: LivePlace
   readonly network: LiveNetwork
   readonly wrapping: () => CodeWrapping
+  readonly onForget: (before: number) => void
   readonly onFault: (cause: unknown) => void
 }
 
@@ -64,13 +65,14 @@ export async function openLiveTill(options: LiveOptions): Promise<Result<OpenTil
   })
   // Not awaited, because the till opens without a network too.
   gateway.prepare().catch(options.onFault)
-  const { till, shop, records, stop } = assembleTill({
+  const { till, shop, records, forgetBefore, stop } = assembleTill({
     gateway,
     store,
     recovery: recovery.value,
     tillId: profile.tillId,
     appid: profile.appid,
     wrapping: options.wrapping,
+    onForget: options.onForget,
     onFault: options.onFault,
   })
   return ok({
@@ -89,6 +91,7 @@ export async function openLiveTill(options: LiveOptions): Promise<Result<OpenTil
       tillId: profile.tillId,
       databaseFile: place.databaseFile,
       backUp: (file) => store.backUp(file),
+      forgetBefore,
       ...createBackupInspection(place.databaseFile, store),
     },
     close: async () => {

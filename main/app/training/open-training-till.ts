@@ -22,6 +22,7 @@ interface TrainingOptions {
   readonly userAgent: string
   readonly onKeychainMissing: (detail: string) => void
   readonly wrapping: () => CodeWrapping
+  readonly onForget: (before: number) => void
   readonly onFault: (cause: unknown) => void
 }
 
@@ -69,6 +70,7 @@ export async function openTrainingTill(options: TrainingOptions): Promise<OpenTi
     tillId: practiceTillId,
     appid: credentials.appid,
     wrapping: options.wrapping,
+    onForget: options.onForget,
     onFault: options.onFault,
   })
 

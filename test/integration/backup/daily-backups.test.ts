@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { mkdirSync, readdirSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdirSync, readdirSync, statSync, utimesSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { beforeEach, expect, onTestFinished, test, vi } from 'vitest'
 import { type BackupSource, createDailyBackups } from '../../../main/backup/daily-backups.ts'
@@ -51,9 +51,44 @@ function keep(source: BackupSource | null, state: Partial<BackupState> = {}): Ke
   return Object.assign(keeping, { keeper })
 }
 
-function sourceOf(store: Store): BackupSource {
-  return { tillId: 'T1', databaseFile: file, backUp: (to) => store.backUp(to) }
+function sourceOf(store: Store, forgetBefore: number | null = null): BackupSource {
+  return {
+    tillId: 'T1',
+    databaseFile: file,
+    backUp: (to) => store.backUp(to),
+    forgetBefore: () => forgetBefore,
+  }
 }
+
+test('backups from before the time that the shop keeps data from are deleted, but never the newest', async () => {
+  const store = open(randomBytes(32))
+  const early = keep(sourceOf(store), { folder: stick })
+  const first = await early.keeper.make()
+  early.now += dayMs
+  const second = await early.keeper.make()
+  const names = [first, second].map((made) => (made.ok ? made.value : made.error))
+  utimesSync(path.join(stick, names[0] ?? ''), 1000, 1000)
+  utimesSync(path.join(stick, names[1] ?? ''), 3000, 3000)
+  const later = keep(sourceOf(store, 2_000_000), { folder: stick })
+  later.now += 2 * dayMs
+  const third = await later.keeper.make()
+  expect(new Set(readdirSync(stick))).toEqual(new Set([names[1], third.ok ? third.value : '']))
+  const last = keep(sourceOf(store, Date.parse('2050-01-01')), { folder: stick })
+  last.now += 3 * dayMs
+  const fourth = await last.keeper.make()
+  expect(readdirSync(stick)).toEqual([fourth.ok ? fourth.value : ''])
+})
+
+test('backups that an earlier version left open to everybody are closed', async () => {
+  const store = open(randomBytes(32))
+  const keeping = keep(sourceOf(store), { folder: stick })
+  const made = await keeping.keeper.make()
+  const first = path.join(stick, made.ok ? made.value : '')
+  chmodSync(first, 0o644)
+  keeping.now += dayMs
+  await keeping.keeper.make()
+  expect(statSync(first).mode & 0o777).toBe(0o600)
+})
 
 test('seven backups are kept, and other files in the folder are not touched', async () => {
   const store = open(randomBytes(32))

@@ -99,6 +99,13 @@ test('an entry settled before the given time loses code, body and openid, and no
   store.close()
 })
 
+function sealedWords(): Buffer[] {
+  const reader = new Database(file, { readonly: true })
+  const rows = reader.prepare<[], Buffer>('SELECT sealed FROM api_words').pluck().all()
+  reader.close()
+  return rows
+}
+
 test("WeChat Pay's words go with the entry, and those about others stay", async () => {
   const store = fill()
   const evidence = { ...noEvidence, httpStatus: 400, apiMessage: '参数错误', apiDetail: '{}' }
@@ -111,17 +118,11 @@ test("WeChat Pay's words go with the entry, and those about others stay", async 
       .timeline(pendingRedemption(index).useRequestNo)
       .find(({ status }) => status === 400)
   expect(said(1)).toMatchObject({ message: '参数错误', detail: '{}' })
-  const sealed = (): Buffer[] => {
-    const reader = new Database(file, { readonly: true })
-    const rows = reader.prepare<[], Buffer>('SELECT sealed FROM api_words').pluck().all()
-    reader.close()
-    return rows
-  }
-  const [first] = sealed()
+  const [first] = sealedWords()
   expect(await store.erasure.settledBefore(2000, 5000)).toBe(1)
   expect(said(1)).toMatchObject({ message: null, detail: null, status: 400 })
   expect(said(2)).toMatchObject({ message: '参数错误', detail: '{}' })
-  expect(sealed()).toHaveLength(1)
+  expect(sealedWords()).toHaveLength(1)
   const bytes = Buffer.concat(['', '-wal'].map((end) => fs.readFileSync(file + end)))
   expect(bytes.includes(first ?? '')).toBe(false)
   expect(await store.audit.isIntact()).toBe(true)

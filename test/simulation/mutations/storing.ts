@@ -27,9 +27,9 @@ export const storingMutations: readonly Mutation[] = [
   {
     name: 'a change writes no audit row',
     file: table,
-    find: '      for (const audit of audits) chain.append(redemption.useRequestNo, audit)\n',
+    find: '      for (const audit of audits) chain.append(redemption.useRequestNo, masked(audit, redemption))\n',
     replace:
-      '      for (const audit of audits)\n        if (audit.evidence === null) chain.append(redemption.useRequestNo, audit)\n',
+      '      for (const audit of audits)\n        if (audit.evidence === null) chain.append(redemption.useRequestNo, masked(audit, redemption))\n',
   },
   {
     name: 'recording writes no audit row',
@@ -46,14 +46,15 @@ export const storingMutations: readonly Mutation[] = [
   {
     name: 'row and audit row are written in two transactions',
     file: table,
-    find: '      writer.update(redemption)\n',
-    replace: "      writer.update(redemption)\n      database.exec('COMMIT; BEGIN IMMEDIATE')\n",
+    find: '      writer.update(change.redemption)\n',
+    replace:
+      "      writer.update(change.redemption)\n      database.exec('COMMIT; BEGIN IMMEDIATE')\n",
   },
   {
     name: 'a change is written after its transaction',
     file: table,
-    find: '      writer.update(redemption)\n',
-    replace: '      void Promise.resolve().then(() => writer.update(redemption))\n',
+    find: '      writer.update(change.redemption)\n',
+    replace: '      void Promise.resolve().then(() => writer.update(change.redemption))\n',
   },
   {
     name: 'attempts are not counted',

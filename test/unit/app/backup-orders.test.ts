@@ -25,6 +25,7 @@ beforeEach(() => {
       tillId: 'A7',
       databaseFile: '/nowhere/till.db',
       backUp: () => Promise.resolve(),
+      forgetBefore: () => null,
       copiedFile: '/nowhere/till.db.incoming',
       inspect(file) {
         looked.push(file)

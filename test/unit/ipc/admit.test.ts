@@ -41,12 +41,13 @@ test('what the page could not ask for cannot be approved', () => {
   expect(requestToApprove('app.retry', {})).toMatchObject({ channel: 'app.retry', needs: [] })
 })
 
+const elapsed = (): number => 0
+
 describe('an approval that a cashier was given', () => {
   let session: Session
   beforeEach(async () => {
     let ids = 0
     const pins = plainPins
-    const elapsed = (): number => 0
     const newId = (): string => `s${(ids += 1)}`
     const roster = createRoster({ store: staffInMemory(), pins, elapsed, newId })
     session = createSession({

@@ -31,9 +31,12 @@ function written(message: string, detail: string | null = null): string {
   return JSON.stringify(masked({ at: 1, event: 'refused', evidence }, known).evidence)
 }
 
+function bare(text: string): string {
+  return text.replaceAll(/[^0-9a-z]/gi, '').toLowerCase()
+}
+
 /** Whether somebody could put the secret together again from a text, whatever is between its characters. */
 function reveals(text: string, secret: string): boolean {
-  const bare = (of: string): string => of.replaceAll(/[^0-9a-z]/gi, '').toLowerCase()
   return bare(decodeAll(text)).includes(bare(secret).slice(0, 8))
 }
 
@@ -108,9 +111,9 @@ test('what helps support is kept: the field, the issue, other values, numbers an
 })
 
 test('a request that is quoted, or a part of it, is not written', () => {
-  for (const quote of [request, request.slice(20, 90), JSON.stringify(request)]) {
+  for (const quote of [request, request.slice(20), JSON.stringify(request)]) {
     const kept = written(`不合法：${quote}`)
-    expect(kept).not.toMatch(/wx1234567890abcdef.*12820700|1201059453/s)
+    expect(kept).not.toMatch(/wx1234567890abcdef|12820700|1201059453|2026-11-23/)
     expect(kept).toContain('不合法')
   }
 })

@@ -9,6 +9,8 @@ import { plainPins as pins, recoveryInMemory, staffInMemory } from '../../suppor
 const owner = { id: 's1', name: '王芳', role: 'owner' } as const
 const cashier = { id: 's2', name: '小陈', role: 'cashier' } as const
 
+const elapsed = (): number => 0
+
 let keeper: ReturnType<typeof recoveryInMemory>
 let store: ReturnType<typeof staffInMemory>
 let roster: Roster
@@ -17,7 +19,6 @@ let session: Session
 
 function open(): void {
   let ids = store.read().records.length
-  const elapsed = (): number => 0
   roster = createRoster({ store, pins, elapsed, newId: () => `s${(ids += 1)}` })
   recovery = createRecovery({ roster, pins, keeper })
   session = createSession({

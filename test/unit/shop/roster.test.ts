@@ -189,10 +189,9 @@ describe('while a PIN is hashed', () => {
     const checking = roster.check(cashier, '8246')
     const saving = roster.save({ id: cashier, name: '小张', role: 'cashier', pin: '3691' })
     roster.stop()
-    const closed: StaffStore['save'] = () => {
+    store.save = () => {
       throw new TypeError('The database connection is not open')
     }
-    store.save = closed
     pins.go()
     expect(await checking).toEqual({ ok: false, error: { code: 'reopened' } })
     expect(await saving).toEqual({ ok: false, error: 'reopened' })

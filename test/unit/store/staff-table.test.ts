@@ -56,15 +56,15 @@ test.each([
   expect(stored()).toEqual({ records: [chen], unreadable: 1 })
 })
 
-describe('records of the first version, which sealed the PIN alone', () => {
-  /** Writes a member as the first version did. */
-  function writeFirst({ id, name, role, pinHash }: StaffRecord, wrongPins: number): void {
-    const sealed = sealing.seal(`staff ${id} ${role}`, Buffer.from(pinHash)).toString('hex')
-    database.exec(
-      `INSERT OR REPLACE INTO staff VALUES ('${id}', '${name}', '${role}', x'${sealed}', ${wrongPins}, 1, 1)`,
-    )
-  }
+/** Writes a member as the first version did. */
+function writeFirst({ id, name, role, pinHash }: StaffRecord, wrongPins: number): void {
+  const sealed = sealing.seal(`staff ${id} ${role}`, Buffer.from(pinHash)).toString('hex')
+  database.exec(
+    `INSERT OR REPLACE INTO staff VALUES ('${id}', '${name}', '${role}', x'${sealed}', ${wrongPins}, 1, 1)`,
+  )
+}
 
+describe('records of the first version, which sealed the PIN alone', () => {
   test('are sealed whole when the file is opened, with their wrong PINs', () => {
     writeFirst(wang, 3)
     expect(stored()).toEqual({ records: [{ ...wang, wrongPins: 3 }], unreadable: 0 })
