@@ -9,6 +9,7 @@ import type { TrustMaterial } from '../wechatpay/credentials.ts'
 import { createLiveGateway, createProxyResolver, nothingKept } from '../app/live/live-gateway.ts'
 import { wordsHere } from '../words-here.ts'
 import { checkCertificate, checkFolder, checkKeychain } from './checks.ts'
+import { checkTls } from './check-tls.ts'
 import type { CommandPlace } from './place.ts'
 import {
   type Check,
@@ -34,7 +35,7 @@ export async function runDoctor(place: CommandPlace): Promise<Report> {
     checkFolder(folder, write),
   ]
   if (profile === null) {
-    for (const check of ['key', 'certificate', 'proxy', 'host', 'signature'] as const)
+    for (const check of ['key', 'certificate', 'proxy', 'tls', 'host', 'signature'] as const)
       checks.push(write.line(check, 'skipped', 'not-checked'))
     return createReport('doctor', checks)
   }
@@ -42,7 +43,11 @@ export async function runDoctor(place: CommandPlace): Promise<Report> {
   const credentials = createCredentialSource(place)
   try {
     const key = await checkKey(profile, credentials, write)
-    checks.push(key, ...(await checkProxy(profile, place, write)))
+    checks.push(
+      key,
+      ...(await checkProxy(profile, place, write)),
+      ...(await checkTls(profile, place, write)),
+    )
     if (key.state === 'ok') checks.push(...(await checkNetwork(profile, credentials, place, write)))
     else
       for (const check of ['host', 'signature', 'clock'] as const)

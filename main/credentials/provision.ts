@@ -17,6 +17,7 @@ import {
   pairInForce,
   type Profile,
   type ProxySetting,
+  type AuthoritiesSetting,
   type RemoteSignerSettings,
 } from './profile.ts'
 import type { ProfileStore } from './profile-store.ts'
@@ -43,6 +44,7 @@ export interface Provisioning {
   readonly apiV3Key: string | null
   readonly hosts: readonly string[]
   readonly proxy: ProxySetting
+  readonly authorities: AuthoritiesSetting
 }
 
 export interface ProvisionFault {
@@ -86,7 +88,7 @@ export async function provision(
     const written = await secrets.write(name, value)
     if (!written.ok) return err(keychainFault(written.error))
   }
-  const { merchantId, appid, tillId, proxy } = given
+  const { merchantId, appid, tillId, proxy, authorities } = given
   const hosts = [...given.hosts]
   const profile: Profile = {
     version: 1,
@@ -99,6 +101,7 @@ export async function provision(
     hasApiV3Key: apiV3Key !== null,
     hosts,
     proxy,
+    authorities,
   }
   profiles.set(profile)
   await removeUnused(profile, secrets)

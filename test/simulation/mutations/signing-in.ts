@@ -9,6 +9,18 @@ const foundAnew = '      const record = find(id)\n      if (!record) return err(
 /** Who comes in, and with what. */
 export const signingInMutations: readonly Mutation[] = [
   {
+    name: 'asking for the till again opens an open one anew, and signs everybody out',
+    file: 'main/app/application.ts',
+    find: 'if (host.obstacle() !== null) await host.reopen()',
+    replace: 'await host.reopen()',
+  },
+  {
+    name: 'nobody hears of an audit check that fails',
+    file: 'main/app/application.ts',
+    find: "if (tillNow() === open) onFault('till', cause)",
+    replace: 'throw cause',
+  },
+  {
     name: 'lockouts go by the clock of the PC',
     file: roster,
     find: 'lockedUntil.set(id, elapsed() + lockoutMs)',
