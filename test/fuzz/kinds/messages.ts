@@ -67,6 +67,7 @@ async function openApplication(who: Role | null): Promise<Target> {
     network: { resolveProxy: async () => 'DIRECT', userAgent: 'fuzz' },
     wrapping: () => preferences.get().wrapping,
     chooseFiles: async () => [],
+    onForget: () => undefined,
     onFault: (cause) => faults.push(textOf(cause)),
     onKeychainMissing: () => undefined,
   })
@@ -90,7 +91,7 @@ async function openApplication(who: Role | null): Promise<Target> {
       },
       backupFiles: { chooseFolder: async () => null, choose: async () => null },
     },
-    onBackupFault: (cause) => faults.push(textOf(cause)),
+    onFault: (_, cause) => faults.push(textOf(cause)),
   })
   const handlers = createHandlers(application)
   await createStaff()

@@ -132,13 +132,13 @@ export const signingInMutations: readonly Mutation[] = [
   {
     name: 'a typed array is an input',
     file: serveRequest,
-    find: 'if (!isPlainData(sent.input)) {',
+    find: 'if (!isPlainData(raw)) {',
     replace: 'if (!isPlainData(null)) {',
   },
   {
-    name: 'what the sender throws goes to the page',
-    file: serveRequest,
-    find: '  const kind = kinds[name]\n  try {\n    const frame = sent.by()\n',
-    replace: '  const kind = kinds[name]\n  const frame = sent.by()\n  try {\n',
+    name: 'what a closed frame throws goes to the page',
+    file: 'main/ipc/sender-frame.ts',
+    find: '    // Nobody is there any more to be told.\n    return null\n',
+    replace: '    return { url: String(read()?.url), parent: null }\n',
   },
 ]

@@ -34,8 +34,8 @@ const strange: Readonly<Record<string, unknown>> = {
   'an error': new Error('x'),
   'an object within itself': within,
   'a list of a million': Array.from({ length: 1_000_000 }, () => 1),
-  'nothing': undefined,
-  'null': null,
+  nothing: undefined,
+  null: null,
 }
 
 describe.each(Object.entries(strange))('%s', (_, value) => {
@@ -59,7 +59,9 @@ test('whatever throws, the reply is the envelope and says no more than that', as
   const internal = err({ code: 'internal' })
   const done = async () => ok(null)
   for (const failing of [{ settled: throwing }, { admit: throwing }])
-    expect(await serveRequest('session.touch', done, { ...checks, ...failing }, {})).toEqual(internal)
+    expect(await serveRequest('session.touch', done, { ...checks, ...failing }, {})).toEqual(
+      internal,
+    )
   expect(await serveRequest('session.touch', throwing, checks, {})).toEqual(internal)
   expect(await serveRequest('session.touch', done, checks, {})).toEqual(ok(null))
 })
@@ -67,9 +69,29 @@ test('whatever throws, the reply is the envelope and says no more than that', as
 test("only our own page's main frame is trusted, and a frame that is gone is none", () => {
   const origin = 'app://till'
   const page = { url: `${origin}/index.html`, parent: null }
-  expect(isTrusted(readFrame(() => page), origin)).toBe(true)
-  expect(isTrusted(readFrame(() => ({ ...page, parent: page })), origin)).toBe(false)
-  expect(isTrusted(readFrame(() => ({ ...page, url: 'https://example.com' })), origin)).toBe(false)
+  expect(
+    isTrusted(
+      readFrame(() => page),
+      origin,
+    ),
+  ).toBe(true)
+  expect(
+    isTrusted(
+      readFrame(() => ({ ...page, parent: page })),
+      origin,
+    ),
+  ).toBe(false)
+  expect(
+    isTrusted(
+      readFrame(() => ({ ...page, url: 'https://example.com' })),
+      origin,
+    ),
+  ).toBe(false)
   expect(isTrusted(readFrame(throwing), origin)).toBe(false)
-  expect(isTrusted(readFrame(() => null), origin)).toBe(false)
+  expect(
+    isTrusted(
+      readFrame(() => null),
+      origin,
+    ),
+  ).toBe(false)
 })
