@@ -38,7 +38,7 @@ async function reach(origin: string, setting: Profile['authorities']): Promise<s
   onTestFinished(() => folder.remove())
   const file = path.join(folder.path, 'authority.pem')
   writeFileSync(file, authorityPem)
-  const script = path.join(import.meta.dirname, '../../support/reach-host.ts')
+  const script = path.join(import.meta.dirname, '../../support/reach-host-process.ts')
   const child = spawn(process.execPath, [script, origin, setting], {
     env: { ...process.env, SSL_CERT_FILE: file, NODE_EXTRA_CA_CERTS: file },
     stdio: ['ignore', 'pipe', 'inherit'],

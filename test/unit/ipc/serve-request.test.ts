@@ -11,6 +11,7 @@ const checks: RequestChecks = {
   onFault: () => undefined,
 }
 const handle = (): Promise<never> => Promise.reject(new Error('was handled'))
+const done = async () => ok(null)
 const throwing = (): never => {
   throw new Error('about the code 1201059453')
 }
@@ -57,7 +58,6 @@ test('what the page does send is plain', () => {
 
 test('whatever throws, the reply is the envelope and says no more than that', async () => {
   const internal = err({ code: 'internal' })
-  const done = async () => ok(null)
   for (const failing of [{ settled: throwing }, { admit: throwing }])
     expect(await serveRequest('session.touch', done, { ...checks, ...failing }, {})).toEqual(
       internal,

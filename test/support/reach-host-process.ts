@@ -1,4 +1,4 @@
-// node reach-host.ts ORIGIN public|system: makes one request as a live till under this setting does, and prints the fault
+// node reach-host-process.ts ORIGIN public|system: makes one request as a live till under this setting does, and prints the fault
 // or the status.
 import { createLiveGateway, nothingKept } from '../../main/app/live/live-gateway.ts'
 import { AuthoritiesSetting } from '../../main/credentials/profile.ts'
