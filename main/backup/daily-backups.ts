@@ -54,13 +54,13 @@ export function createDailyBackups({ state, source, clock, onFault }: BackupPart
   async function write(): Promise<Result<string, BackupFault>> {
     const { folder } = state.get()
     const from = source()
-    if (from === null) return err('not-live')
-    if (folder === null || !existsSync(folder)) return err('folder-gone')
+    if (from === null) return err({ code: 'not-live' })
+    if (folder === null || !existsSync(folder)) return err({ code: 'folder-gone' })
     const prefix = `hexiao-till-${from.tillId}-`
     try {
       const name = nextBackupName(readdirSync(folder), prefix, clock())
       const { bavail, bsize } = statfsSync(folder)
-      if (bavail * bsize < 2 * statSync(from.databaseFile).size) return err('no-room')
+      if (bavail * bsize < 2 * statSync(from.databaseFile).size) return err({ code: 'no-room' })
       removeUnfinished(folder, prefix)
       makePrivate(folder, prefix)
       await from.backUp(path.join(folder, name))
@@ -68,7 +68,7 @@ export function createDailyBackups({ state, source, clock, onFault }: BackupPart
       return ok(name)
     } catch (cause) {
       onFault(cause)
-      return err('not-written')
+      return err({ code: 'not-written' })
     }
   }
 
@@ -76,7 +76,7 @@ export function createDailyBackups({ state, source, clock, onFault }: BackupPart
     const done = await write()
     const { folder, lastAt } = state.get()
     if (done.ok) state.set({ folder, lastAt: clock(), fault: null })
-    else if (done.error !== 'not-live') state.set({ folder, lastAt, fault: done.error })
+    else if (done.error.code !== 'not-live') state.set({ folder, lastAt, fault: done.error.code })
     return done
   }
 

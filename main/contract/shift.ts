@@ -43,7 +43,7 @@ export const shiftFaults = [
   /** Somebody else was named to take charge of it. */
   'not-the-successor',
 ] as const
-export const ShiftFault = z.enum(shiftFaults)
+export const ShiftFault = z.object({ code: z.enum(shiftFaults) })
 export type ShiftFault = z.infer<typeof ShiftFault>
 
 /**

@@ -65,7 +65,7 @@ export const staffFaults = [
   /** The till was opened anew while the PIN was hashed. */
   'reopened',
 ] as const
-export const StaffFault = z.enum(staffFaults)
+export const StaffFault = z.object({ code: z.enum(staffFaults) })
 export type StaffFault = z.infer<typeof StaffFault>
 
 /** `id: null` adds a member; `pin: null` leaves a member's PIN as it is. */
@@ -96,7 +96,7 @@ export const recoveryFaults = [
   'not-offered',
   ...staffFaults,
 ] as const
-export const RecoveryFault = z.enum(recoveryFaults)
+export const RecoveryFault = z.object({ code: z.enum(recoveryFaults) })
 export type RecoveryFault = z.infer<typeof RecoveryFault>
 
 /** A second person's PIN, and the one request that it approves: its name and exactly its input. */

@@ -45,16 +45,16 @@ export function createRecovery({ roster, pins, keeper }: RecoveryParts): Recover
     isDue: (person) => person?.role === 'owner' && keeper.hash() === null,
     offer(person) {
       // The person signed in, and nobody on an approval: the code is worth as much as every PIN together.
-      if (person?.role !== 'owner') return err('not-offered')
+      if (person?.role !== 'owner') return err({ code: 'not-offered' })
       const code = makeRecoveryCode()
       offered = { to: person.id, code }
       return ok(code)
     },
     async confirm(person) {
       const code = offered?.to === person?.id && offered ? readRecoveryCode(offered.code) : null
-      if (code === null) return err('not-offered')
+      if (code === null) return err({ code: 'not-offered' })
       const kept = await keeper.keep(await pins.hash(code))
-      if (!kept.ok) return err(kept.error.code)
+      if (!kept.ok) return kept
       offered = null
       return ok(null)
     },
@@ -62,9 +62,9 @@ export function createRecovery({ roster, pins, keeper }: RecoveryParts): Recover
       const code = readRecoveryCode(form.code)
       const hash = keeper.hash()
       if (code === null || hash === null || !(await pins.verify(code, hash)))
-        return err('wrong-code')
+        return err({ code: 'wrong-code' })
       const asSaved = formOf(form)
-      if (asSaved === null) return err('not-found')
+      if (asSaved === null) return err({ code: 'not-found' })
       // The PIN before the code is used up, so that a power cut in between leaves a way in.
       const saved = await roster.save(asSaved)
       if (!saved.ok) return saved

@@ -79,7 +79,7 @@ export function createRoster({ store, pins, elapsed, newId }: RosterParts): Rost
   }
 
   /** Why the form cannot be saved as the staff is now; `null` when it can. */
-  function faultOf({ id, name, role, pin }: StaffForm): StaffFault | null {
+  function faultOf({ id, name, role, pin }: StaffForm): StaffFault['code'] | null {
     if (isStopped) return 'reopened'
     const before = id === null ? null : find(id)
     if (id !== null && !before) return 'not-found'
@@ -110,11 +110,11 @@ export function createRoster({ store, pins, elapsed, newId }: RosterParts): Rost
     },
     async save(form) {
       const early = faultOf(form)
-      if (early !== null) return err(early)
+      if (early !== null) return err({ code: early })
       const pinHash = form.pin === null ? null : await pins.hash(form.pin)
       // Asked again, because anything may have happened to the staff while the PIN was hashed.
       const late = faultOf(form)
-      if (late !== null) return err(late)
+      if (late !== null) return err({ code: late })
       const before = form.id === null ? null : find(form.id)
       return ok(
         saveRecord({
@@ -130,10 +130,10 @@ export function createRoster({ store, pins, elapsed, newId }: RosterParts): Rost
     },
     remove(id) {
       const record = find(id)
-      if (!record) return err('not-found')
+      if (!record) return err({ code: 'not-found' })
       // The last member of all may be removed: the till then has no staff, as at first.
       const isLast = others(id).length + unreadable === 0
-      if (!isLast && !hasOwnerBesides(id)) return err('last-owner')
+      if (!isLast && !hasOwnerBesides(id)) return err({ code: 'last-owner' })
       saveRecord({ ...record, isActive: false })
       return ok(null)
     },

@@ -62,8 +62,8 @@ export function createShifts(parts: ShiftParts): Shifts {
     find: (id) => store.find(id),
     list: (limit, beforeId) => store.list(limit, beforeId),
     open(by) {
-      if (current()) return err('already-open')
-      if (toAcknowledge()) return err('acknowledge-first')
+      if (current()) return err({ code: 'already-open' })
+      if (toAcknowledge()) return err({ code: 'acknowledge-first' })
       const shift = store.add({
         openedBy: by,
         openedAt: clock(),
@@ -77,9 +77,9 @@ export function createShifts(parts: ShiftParts): Shifts {
     },
     close(by, { handTo, note }) {
       const shift = current()
-      if (!shift) return err('none-open')
+      if (!shift) return err({ code: 'none-open' })
       const open = unsettled()
-      if (open.count > 0 && handTo === null) return err('name-successor')
+      if (open.count > 0 && handTo === null) return err({ code: 'name-successor' })
       const handedOn = { ...open, to: handTo, acknowledgedBy: null, acknowledgedAt: null }
       // A clock that was set back must not end a shift before it began.
       const closedAt = Math.max(clock(), shift.openedAt)
@@ -89,9 +89,9 @@ export function createShifts(parts: ShiftParts): Shifts {
     },
     acknowledge(by) {
       const shift = toAcknowledge()
-      if (!shift?.handedOn) return err('none-open')
+      if (!shift?.handedOn) return err({ code: 'none-open' })
       if (!mayAcknowledge(by.person, shift.handedOn.to, parts.staff()))
-        return err('not-the-successor')
+        return err({ code: 'not-the-successor' })
       const handedOn = { ...shift.handedOn, acknowledgedBy: by.name, acknowledgedAt: clock() }
       return saveShift({ ...shift, handedOn })
     },

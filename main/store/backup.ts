@@ -53,7 +53,10 @@ export async function writeBackup(database: Database, file: string): Promise<voi
 
 /** Why a file cannot be restored here. */
 export interface BackupFileFault {
-  readonly code: Extract<RestoreFault, 'not-a-backup' | 'damaged' | 'newer-version' | 'other-key'>
+  readonly code: Extract<
+    RestoreFault['code'],
+    'not-a-backup' | 'damaged' | 'newer-version' | 'other-key'
+  >
 }
 
 /** Returns what a backup contains. Fails when a till with this key cannot restore it. Writes nothing. */

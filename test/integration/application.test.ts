@@ -83,7 +83,7 @@ function shopOf(application: ObservableApplication): Shop {
 async function hire(application: ObservableApplication): Promise<string> {
   const form = { id: null, name: '王芳', role: 'owner', pin: '2580' } as const
   const saved = await shopOf(application).staff.save(form)
-  if (!saved.ok) throw new Error(saved.error)
+  if (!saved.ok) throw new Error(saved.error.code)
   return saved.value.id
 }
 

@@ -27,7 +27,7 @@ export function RecoverDialog({ session, onClose }: RecoverDialogProps) {
   const [code, setCode] = useState('')
   const [pin, setPin] = useState('')
   const [isBusy, setIsBusy] = useState(false)
-  const [fault, setFault] = useState<RecoveryFault | 'failed' | null>(null)
+  const [fault, setFault] = useState<RecoveryFault['code'] | 'failed' | null>(null)
   const isNamed = chosen !== null || name.trim() !== ''
   const isReady = isNamed && code !== '' && Pin.safeParse(pin).success && !isBusy
 
@@ -40,7 +40,7 @@ export function RecoverDialog({ session, onClose }: RecoverDialogProps) {
     setIsBusy(false)
     // On success the till opens in place of the lock screen.
     if (!reply.ok) setFault('failed')
-    else if (!reply.value.ok) setFault(reply.value.error)
+    else if (!reply.value.ok) setFault(reply.value.error.code)
   }
 
   return (

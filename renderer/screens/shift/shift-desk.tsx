@@ -23,10 +23,10 @@ export function ShiftDesk({ snapshot, onChanged }: ShiftDeskProps) {
   const { current, toAcknowledge } = shift
   const mayTake = mayAcknowledge(session.person, toAcknowledge?.handedOn?.to ?? null, session.staff)
   const [isClosing, setIsClosing] = useState(false)
-  const [fault, setFault] = useState<ShiftFault | 'failed' | null>(null)
+  const [fault, setFault] = useState<ShiftFault['code'] | 'failed' | null>(null)
 
   function finish(reply: Result<Result<Shift, ShiftFault>, unknown>): void {
-    const wrong = reply.ok ? (reply.value.ok ? null : reply.value.error) : 'failed'
+    const wrong = reply.ok ? (reply.value.ok ? null : reply.value.error.code) : 'failed'
     setFault(wrong)
     if (wrong === null) onChanged()
   }

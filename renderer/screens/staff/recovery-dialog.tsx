@@ -16,14 +16,14 @@ export function RecoveryDialog({ onClose }: { readonly onClose: () => void }) {
   const [code, setCode] = useState<string | null>(null)
   const [isWritten, setIsWritten] = useState(false)
   const [isBusy, setIsBusy] = useState(false)
-  const [fault, setFault] = useState<RecoveryFault | 'failed' | null>(null)
+  const [fault, setFault] = useState<RecoveryFault['code'] | 'failed' | null>(null)
 
   async function show(): Promise<void> {
     setIsBusy(true)
     const reply = await window.till.recovery.offer({})
     setIsBusy(false)
     if (reply.ok && reply.value.ok) setCode(reply.value.value)
-    else setFault(reply.ok && !reply.value.ok ? reply.value.error : 'failed')
+    else setFault(reply.ok && !reply.value.ok ? reply.value.error.code : 'failed')
   }
 
   async function confirm(): Promise<void> {
@@ -31,7 +31,7 @@ export function RecoveryDialog({ onClose }: { readonly onClose: () => void }) {
     const reply = await window.till.recovery.confirm({})
     setIsBusy(false)
     if (reply.ok && reply.value.ok) onClose()
-    else setFault(reply.ok && !reply.value.ok ? reply.value.error : 'failed')
+    else setFault(reply.ok && !reply.value.ok ? reply.value.error.code : 'failed')
   }
 
   return (

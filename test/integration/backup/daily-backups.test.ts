@@ -66,7 +66,7 @@ test('backups from before the time that the shop keeps data from are deleted, bu
   const first = await early.keeper.make()
   early.now += dayMs
   const second = await early.keeper.make()
-  const names = [first, second].map((made) => (made.ok ? made.value : made.error))
+  const names = [first, second].map((made) => (made.ok ? made.value : made.error.code))
   utimesSync(path.join(stick, names[0] ?? ''), 1000, 1000)
   utimesSync(path.join(stick, names[1] ?? ''), 3000, 3000)
   const later = keep(sourceOf(store, 2_000_000), { folder: stick })
@@ -123,7 +123,7 @@ test.each([
     const made: string[] = []
     for (let more = 0; more < 9; more += 1) {
       const done = await keeping.keeper.make()
-      if (!done.ok) throw new Error(done.error)
+      if (!done.ok) throw new Error(done.error.code)
       made.push(done.value)
       expect(readdirSync(stick).toSorted().at(-1)).toBe(done.value)
       keeping.now += back === 0 ? 0 : 60_000
@@ -163,7 +163,7 @@ test('a missing USB stick is reported, and the next check tries again', async ()
   const store = open()
   const gone = path.join(folder, 'gone')
   const keeping = keep(sourceOf(store), { folder: gone, lastAt: 5 })
-  expect(await keeping.keeper.make()).toEqual({ ok: false, error: 'folder-gone' })
+  expect(await keeping.keeper.make()).toEqual({ ok: false, error: { code: 'folder-gone' } })
   expect(keeping.state).toEqual({ folder: gone, lastAt: 5, fault: 'folder-gone' })
   mkdirSync(gone)
   expect(await keeping.keeper.make()).toMatchObject({ ok: true })
@@ -175,6 +175,6 @@ test('a backup is made at the start when a day has passed, and never in training
   const due = keep(sourceOf(store), { folder: stick, lastAt: 1 })
   await vi.waitFor(() => expect(due.state.lastAt).toBe(due.now))
   const training = keep(null, { folder: stick, lastAt: 1 })
-  expect(await training.keeper.make()).toEqual({ ok: false, error: 'not-live' })
+  expect(await training.keeper.make()).toEqual({ ok: false, error: { code: 'not-live' } })
   expect(training.state).toEqual({ folder: stick, lastAt: 1, fault: null })
 })

@@ -4,7 +4,8 @@ const roster = 'main/shop/roster.ts'
 const recovery = 'main/shop/recovery.ts'
 const staffTable = 'main/store/staff-table.ts'
 const serveRequest = 'main/ipc/serve-request.ts'
-const foundAnew = '      const record = find(id)\n      if (!record) return err({ code: '
+const foundAnew =
+  '      // The member may have left or been given another PIN while this one was hashed.\n      const record = find(id)\n'
 
 /** Who comes in, and with what. */
 export const signingInMutations: readonly Mutation[] = [
@@ -66,7 +67,7 @@ export const signingInMutations: readonly Mutation[] = [
   {
     name: 'a member who was removed while their new PIN was hashed is saved',
     file: roster,
-    find: '      if (late !== null) return err(late)\n',
+    find: '      if (late !== null) return err({ code: late })\n',
     replace: '',
   },
   {
@@ -102,8 +103,8 @@ export const signingInMutations: readonly Mutation[] = [
   {
     name: 'an approval shows a cashier the recovery code',
     file: recovery,
-    find: "if (person?.role !== 'owner') return err('not-offered')",
-    replace: "if (person === null) return err('not-offered')",
+    find: "if (person?.role !== 'owner') return err({ code: 'not-offered' })",
+    replace: "if (person === null) return err({ code: 'not-offered' })",
   },
   {
     name: 'a recovery code is good twice',

@@ -29,7 +29,7 @@ beforeEach(() => {
       copiedFile: '/nowhere/till.db.incoming',
       inspect(file) {
         looked.push(file)
-        return Promise.resolve(file.endsWith('good.db') ? ok(facts) : err('damaged'))
+        return Promise.resolve(file.endsWith('good.db') ? ok(facts) : err({ code: 'damaged' }))
       },
       inspectAgain() {
         looked.push('the copy')
@@ -47,22 +47,22 @@ test('cancelling the file dialog changes nothing', async () => {
   expect(await orders.chooseFolder()).toEqual(ok(null))
   expect(await orders.choose()).toEqual(ok(null))
   expect(folders).toEqual([])
-  expect(await orders.restore()).toEqual(err('not-a-backup'))
+  expect(await orders.restore()).toEqual(err({ code: 'not-a-backup' }))
 })
 
 test('a restore uses the file that was inspected, once, and inspects it again', async () => {
   chosen = '/stick/good.db'
   expect(await orders.choose()).toEqual(ok({ name: 'good.db', ...facts }))
   chosen = '/stick/other.db'
-  expect(await orders.restore()).toEqual(err('not-written'))
+  expect(await orders.restore()).toEqual(err({ code: 'not-written' }))
   expect(looked).toEqual(['/stick/good.db', 'the copy'])
-  expect(await orders.restore()).toEqual(err('not-a-backup'))
+  expect(await orders.restore()).toEqual(err({ code: 'not-a-backup' }))
 })
 
 test('choosing an invalid file drops the valid one chosen before', async () => {
   chosen = '/stick/good.db'
   await orders.choose()
   chosen = '/stick/bad.db'
-  expect(await orders.choose()).toEqual(err('damaged'))
-  expect(await orders.restore()).toEqual(err('not-a-backup'))
+  expect(await orders.choose()).toEqual(err({ code: 'damaged' }))
+  expect(await orders.restore()).toEqual(err({ code: 'not-a-backup' }))
 })

@@ -41,7 +41,7 @@ beforeEach(async () => {
 
 async function writtenDown(): Promise<string> {
   const offered = recovery.offer(owner)
-  if (!offered.ok) throw new Error(offered.error)
+  if (!offered.ok) throw new Error(offered.error.code)
   expect(await recovery.confirm(owner)).toEqual({ ok: true, value: null })
   return offered.value
 }
@@ -82,10 +82,10 @@ describe('the owner', () => {
   })
 
   test('alone is offered a code, signed in themselves', async () => {
-    expect(recovery.offer(cashier)).toEqual({ ok: false, error: 'not-offered' })
-    expect(recovery.offer(null)).toEqual({ ok: false, error: 'not-offered' })
+    expect(recovery.offer(cashier)).toEqual({ ok: false, error: { code: 'not-offered' } })
+    expect(recovery.offer(null)).toEqual({ ok: false, error: { code: 'not-offered' } })
     recovery.offer(owner)
-    expect(await recovery.confirm(cashier)).toEqual({ ok: false, error: 'not-offered' })
+    expect(await recovery.confirm(cashier)).toEqual({ ok: false, error: { code: 'not-offered' } })
     expect(keeper.hash()).toBeNull()
   })
 
@@ -98,7 +98,7 @@ describe('the owner', () => {
   test('is told when the keychain did not keep the code', async () => {
     recovery.offer(owner)
     keeper.fails = true
-    expect(await recovery.confirm(owner)).toEqual({ ok: false, error: 'not-kept' })
+    expect(await recovery.confirm(owner)).toEqual({ ok: false, error: { code: 'not-kept' } })
     expect(recovery.isDue(owner)).toBe(true)
   })
 })
@@ -112,16 +112,22 @@ describe('on the code', () => {
     expect(session.view().person).toEqual(owner)
     expect((await session.signIn('s1', '2580')).ok).toBe(false)
     expect((await session.signIn('s1', '3691')).ok).toBe(true)
-    expect(await session.recover(form(code))).toEqual({ ok: false, error: 'wrong-code' })
+    expect(await session.recover(form(code))).toEqual({ ok: false, error: { code: 'wrong-code' } })
     expect(recovery.isDue(owner)).toBe(true)
   })
 
   test('nobody comes in with another code, none at all, or where none is kept', async () => {
     for (const code of ['', makeRecoveryCode()])
-      expect(await session.recover(form(code))).toEqual({ ok: false, error: 'wrong-code' })
+      expect(await session.recover(form(code))).toEqual({
+        ok: false,
+        error: { code: 'wrong-code' },
+      })
     await writtenDown()
     for (const code of ['', makeRecoveryCode()])
-      expect(await session.recover(form(code))).toEqual({ ok: false, error: 'wrong-code' })
+      expect(await session.recover(form(code))).toEqual({
+        ok: false,
+        error: { code: 'wrong-code' },
+      })
     expect(session.view().person).toBeNull()
   })
 
@@ -129,17 +135,17 @@ describe('on the code', () => {
     const code = await writtenDown()
     expect(await session.recover(form(code, { id: 's2' }))).toEqual({
       ok: false,
-      error: 'not-found',
+      error: { code: 'not-found' },
     })
     const added = form(code, { id: null, name: '小张' })
-    expect(await session.recover(added)).toEqual({ ok: false, error: 'not-found' })
+    expect(await session.recover(added)).toEqual({ ok: false, error: { code: 'not-found' } })
   })
 
   test('an easy PIN is refused, and the code stays good', async () => {
     const code = await writtenDown()
     expect(await session.recover(form(code, { pin: '1234' }))).toEqual({
       ok: false,
-      error: 'pin-too-easy',
+      error: { code: 'pin-too-easy' },
     })
     expect((await session.recover(form(code))).ok).toBe(true)
   })

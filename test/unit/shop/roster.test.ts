@@ -23,19 +23,19 @@ beforeEach(() => {
 
 async function add(form: Partial<StaffForm> = {}): Promise<string> {
   const saved = await roster.save({ id: null, name: '王芳', role: 'owner', pin: '2580', ...form })
-  if (!saved.ok) throw new Error(saved.error)
+  if (!saved.ok) throw new Error(saved.error.code)
   return saved.value.id
 }
 
 describe('the staff', () => {
   test('begins with an owner and always has one', async () => {
     const first = { id: null, name: '小陈', role: 'cashier', pin: '2580' } as const
-    expect(await roster.save(first)).toEqual({ ok: false, error: 'first-is-owner' })
+    expect(await roster.save(first)).toEqual({ ok: false, error: { code: 'first-is-owner' } })
     const owner = await add()
     const cashier = await add({ name: '小陈', role: 'cashier' })
     const demoted = await roster.save({ id: owner, name: '王芳', role: 'cashier', pin: null })
-    expect(demoted).toEqual({ ok: false, error: 'last-owner' })
-    expect(roster.remove(owner)).toEqual({ ok: false, error: 'last-owner' })
+    expect(demoted).toEqual({ ok: false, error: { code: 'last-owner' } })
+    expect(roster.remove(owner)).toEqual({ ok: false, error: { code: 'last-owner' } })
     expect(roster.remove(cashier).ok).toBe(true)
     expect(roster.remove(owner).ok).toBe(true)
     expect(roster.members()).toEqual([])
@@ -45,7 +45,7 @@ describe('the staff', () => {
     await add()
     const id = await add({ name: '小陈', role: 'cashier' })
     const again = { id: null, name: '小陈', role: 'cashier', pin: '2580' } as const
-    expect(await roster.save(again)).toEqual({ ok: false, error: 'name-taken' })
+    expect(await roster.save(again)).toEqual({ ok: false, error: { code: 'name-taken' } })
     roster.remove(id)
     expect((await roster.save(again)).ok).toBe(true)
   })
@@ -54,7 +54,7 @@ describe('the staff', () => {
     'rejects a PIN as easy as %s',
     async (pin) => {
       const saved = await roster.save({ id: null, name: '王芳', role: 'owner', pin })
-      expect(saved).toEqual({ ok: false, error: 'pin-too-easy' })
+      expect(saved).toEqual({ ok: false, error: { code: 'pin-too-easy' } })
     },
   )
 
@@ -159,7 +159,7 @@ describe('while a PIN is hashed', () => {
     expect(roster.remove(cashier).ok).toBe(true)
     pins.go()
     expect(await checking).toEqual({ ok: false, error: { code: 'not-found' } })
-    expect(await saving).toEqual({ ok: false, error: 'not-found' })
+    expect(await saving).toEqual({ ok: false, error: { code: 'not-found' } })
     expect(roster.members().map(({ id }) => id)).toEqual([owner])
     expect(store.read().records.find(({ id }) => id === cashier)?.isActive).toBe(false)
   })
@@ -194,7 +194,7 @@ describe('while a PIN is hashed', () => {
     }
     pins.go()
     expect(await checking).toEqual({ ok: false, error: { code: 'reopened' } })
-    expect(await saving).toEqual({ ok: false, error: 'reopened' })
+    expect(await saving).toEqual({ ok: false, error: { code: 'reopened' } })
   })
 })
 
@@ -205,7 +205,7 @@ describe('records that cannot be read', () => {
     expect(roster.members()).toEqual([])
     expect(roster.isEmpty()).toBe(false)
     const id = await add()
-    expect(roster.remove(id)).toEqual({ ok: false, error: 'last-owner' })
+    expect(roster.remove(id)).toEqual({ ok: false, error: { code: 'last-owner' } })
   })
 })
 

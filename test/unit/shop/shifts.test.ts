@@ -36,9 +36,9 @@ function as(person: Person): Actor {
 const nobody = { handTo: null, note: '' }
 
 test('there is one shift at a time, opened and closed by a person', () => {
-  expect(shifts.close('小陈', nobody)).toEqual({ ok: false, error: 'none-open' })
+  expect(shifts.close('小陈', nobody)).toEqual({ ok: false, error: { code: 'none-open' } })
   expect(shifts.open('小陈').ok).toBe(true)
-  expect(shifts.open('李强')).toEqual({ ok: false, error: 'already-open' })
+  expect(shifts.open('李强')).toEqual({ ok: false, error: { code: 'already-open' } })
   now += 1000
   expect(shifts.close('小陈', nobody)).toMatchObject({ value: { closedBy: '小陈', closedAt: now } })
   expect(shifts.state()).toEqual({ current: null, toAcknowledge: null })
@@ -50,14 +50,14 @@ test('there is one shift at a time, opened and closed by a person', () => {
 test('open redemptions are handed to a person by name, who acknowledges them before the next shift', () => {
   shifts.open('小陈')
   open = { count: 2, fen: 4000 }
-  expect(shifts.close('小陈', nobody)).toEqual({ ok: false, error: 'name-successor' })
+  expect(shifts.close('小陈', nobody)).toEqual({ ok: false, error: { code: 'name-successor' } })
   shifts.close('小陈', { handTo: '李强', note: '断网' })
-  expect(shifts.open('李强')).toEqual({ ok: false, error: 'acknowledge-first' })
+  expect(shifts.open('李强')).toEqual({ ok: false, error: { code: 'acknowledge-first' } })
   expect(shifts.acknowledge(as(supervisor))).toMatchObject({
     value: { handedOn: { count: 2, fen: 4000, to: '李强', acknowledgedBy: '李强' } },
   })
   expect(shifts.open('李强').ok).toBe(true)
-  expect(shifts.acknowledge(as(supervisor))).toEqual({ ok: false, error: 'none-open' })
+  expect(shifts.acknowledge(as(supervisor))).toEqual({ ok: false, error: { code: 'none-open' } })
 })
 
 test('only the person named takes over what a shift left open', () => {
@@ -65,7 +65,10 @@ test('only the person named takes over what a shift left open', () => {
   open = { count: 2, fen: 4000 }
   shifts.close('小陈', { handTo: '李强', note: '' })
   for (const other of [cashier, owner])
-    expect(shifts.acknowledge(as(other))).toEqual({ ok: false, error: 'not-the-successor' })
+    expect(shifts.acknowledge(as(other))).toEqual({
+      ok: false,
+      error: { code: 'not-the-successor' },
+    })
   expect(shifts.acknowledge(as(supervisor)).ok).toBe(true)
 })
 
@@ -74,7 +77,10 @@ test('an owner takes over from a person who has left, and anybody where nobody s
   open = { count: 2, fen: 4000 }
   shifts.close('小陈', { handTo: '李强', note: '' })
   staff = [owner, cashier]
-  expect(shifts.acknowledge(as(cashier))).toEqual({ ok: false, error: 'not-the-successor' })
+  expect(shifts.acknowledge(as(cashier))).toEqual({
+    ok: false,
+    error: { code: 'not-the-successor' },
+  })
   expect(shifts.acknowledge(as(owner)).ok).toBe(true)
   staff = []
   open = { count: 1, fen: 0 }
