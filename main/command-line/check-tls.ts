@@ -10,7 +10,7 @@ const lookMs = 10_000
 
 /**
  * Who vouches for each host: a public authority, or something on the way that re-signs TLS and reads what is sent. `trusted`
- * are the public authorities, PEM.
+ * are the public authorities, PEM. A host of this computer is reached without TLS, and not looked at.
  */
 export async function checkTls(
   { hosts, proxy, authorities: setting }: Pick<Profile, 'hosts' | 'proxy' | 'authorities'>,
@@ -20,7 +20,7 @@ export async function checkTls(
 ): Promise<Check[]> {
   const resolve = createProxyResolver(proxy, resolveProxy)
   const checks: Check[] = []
-  for (const host of hosts) {
+  for (const host of hosts.filter((each) => each.startsWith('https:'))) {
     const [route = 'direct'] = parseProxyList(await resolve(`${host}/`))
     const seen = await lookAtIssuer(host, { route, timeoutMs: lookMs, authorities: trusted })
     if (seen === null) {

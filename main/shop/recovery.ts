@@ -17,7 +17,7 @@ export interface Recovery {
    * Gives an owner a new PIN on the code, also while they are locked out, and returns them. The code is used up.
    */
   use(form: RecoveryForm): Promise<Result<Person, RecoveryFault>>
-  /** The staff is gone: whoever has the code must not come in as the next owner. */
+  /** The staff begins or ends: whoever has a code of before must not come in as the next owner. */
   forget(): Promise<void>
 }
 

@@ -78,8 +78,14 @@ export function openShop(parts: ShopParts): Shop {
   return {
     staff: {
       async save(form) {
+        const isFirst = roster.isEmpty()
         const saved = await roster.save(form)
         session.refresh()
+        // The keychain may know a code of other records, whose owner is not this one.
+        if (isFirst && saved.ok) {
+          await recovery.forget()
+          onChanged()
+        }
         return saved
       },
       async remove(id) {

@@ -113,6 +113,18 @@ export const signingInMutations: readonly Mutation[] = [
     replace: '      return saved',
   },
   {
+    name: 'the code of an earlier owner lets somebody in as the next',
+    file: 'main/shop/shop.ts',
+    find: '        if (isFirst && saved.ok) {',
+    replace: '        if (isFirst && !saved.ok) {',
+  },
+  {
+    name: 'the code of an owner who left stays good',
+    file: 'main/shop/shop.ts',
+    find: '        if (roster.isEmpty()) await recovery.forget()\n',
+    replace: '',
+  },
+  {
     name: 'any code is the recovery code',
     file: recovery,
     find: 'hash === null || !(await pins.verify(code, hash))',
