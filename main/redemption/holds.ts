@@ -147,8 +147,9 @@ export class Holds {
   }
 
   #releaseOrReport(redemption: Redemption, how: ReleaseKind, by: string): void {
-    // A result that is not written yet may have given the discount.
-    if (wasGiven(this.#parts.attempter.latest(redemption))) return
+    // A result that is not written yet may have given the discount, or ended the redemption.
+    const latest = this.#parts.attempter.latest(redemption)
+    if (wasGiven(latest) || (latest.state !== 'pending' && latest.state !== 'redeemed')) return
     const released = this.release(redemption, { how, by, why: how })
     if (!released.ok) this.#parts.onFault(released.error.cause)
   }

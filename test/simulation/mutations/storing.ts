@@ -99,4 +99,10 @@ export const storingMutations: readonly Mutation[] = [
     find: '      onWritten: () => holds.schedule(),\n',
     replace: '      onWritten: () => undefined,\n',
   },
+  {
+    name: 'a hold is ended over a result that is not written yet',
+    file: 'main/redemption/holds.ts',
+    find: "    if (wasGiven(latest) || (latest.state !== 'pending' && latest.state !== 'redeemed')) return\n",
+    replace: '    if (wasGiven(latest)) return\n',
+  },
 ]

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { hold, honour, numberOf, scriptedShop, shop, verdict } from '../../support/scripted-shop.ts'
-import { noLine, silence, tenYuanOff, used } from '../../support/scripted-till.ts'
+import { codeOf, noLine, refusal, silence, tenYuanOff, used } from '../../support/scripted-till.ts'
 
 const open = scriptedShop({}, { stocks: [tenYuanOff], mayFault: true })
 
@@ -71,6 +71,30 @@ test('a coupon redeemed for nobody while its record could not be written is retu
   redemptions.update = update
   await shop.pass(tenMinutes + 60_000)
   expect(shop.state(1)).toBe('returned')
+})
+
+test('a hold that ends while a refusal could not be written keeps no other coupon from its customer', async () => {
+  open({ offlinePolicy: hold, holdMs: 60_000 })
+  shop.use = () => noLine
+  await shop.scan(1)
+  await shop.scan(2)
+  const { redemptions } = shop.store
+  const update = redemptions.update.bind(redemptions)
+  const late = Promise.withResolvers<ReturnType<typeof refusal>>()
+  shop.use = (body) => (body.includes(codeOf(1)) ? late.promise : noLine)
+  shop.probe = () => refusal('RESOURCE_NOT_EXISTS', 404)
+  shop.till.syncNow()
+  await shop.pass(5000)
+  redemptions.update = (changes) =>
+    changes.some(({ redemption }) => redemption.useRequestNo === numberOf(1))
+      ? diskFull()
+      : update(changes)
+  late.resolve(refusal('RULE_LIMIT', 403))
+  await shop.pass(120_000)
+  expect([shop.state(1), shop.state(2)]).toEqual(['pending', 'cancelled'])
+  redemptions.update = update
+  await shop.pass(10_000)
+  expect(shop.state(1)).toBe('refused')
 })
 
 test('a reply that comes after the till was stopped is not written, for another till may have the file open', async () => {
