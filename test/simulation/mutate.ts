@@ -11,7 +11,7 @@ import { type Mutation, mutations } from './mutations.ts'
 
 const seeds = 200
 const workers = 2
-const longestRunMs = 240_000
+const longestRunMs = 900_000
 const copied = [
   'main',
   'renderer',
