@@ -18,6 +18,8 @@ export type SecretName =
   | 'secrets-file-key'
   /** Encrypts coupon codes and request bodies in the database. */
   | 'data-key'
+  /** What the till last knew of its own files (`main/anchor`). No secret, but nobody may change it with them. */
+  | 'till-anchor'
 
 /** Why a secret could not be read, written or removed. */
 export interface SecretFault {
