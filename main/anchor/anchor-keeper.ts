@@ -3,9 +3,15 @@ import { err, ok, type Result } from '../contract/result.ts'
 import type { SecretFault, SecretStore } from '../keychain/secret-store.ts'
 import { Anchor } from './anchor.ts'
 
-/** Why the anchor could not be read or written: the keychain's fault, or what it holds is no anchor (`unreadable`). */
+/** Why the anchor could not be read: the keychain's fault, or what it holds is no anchor (`unreadable`). */
+interface AnchorReadFault {
+  readonly code: SecretFault['code'] | 'unreadable'
+  readonly detail: string
+}
+
+/** Why the anchor could not be written: the keychain's fault, or there is none to change (`missing`). */
 export interface AnchorFault {
-  readonly code: SecretFault['code'] | 'unreadable' | 'missing'
+  readonly code: SecretFault['code'] | 'missing'
   readonly detail: string
 }
 
@@ -13,8 +19,8 @@ export interface AnchorFault {
 export interface AnchorKeeper {
   /** As it was read or written last; `null` before the first. */
   current(): Anchor | null
-  /** Reads it anew; `null` when the keychain has none. */
-  read(): Promise<Result<Anchor | null, AnchorFault>>
+  /** Reads it anew; `null` when the keychain has none. Call this on a keychain that works: a locked one may say so too. */
+  read(): Promise<Result<Anchor | null, AnchorReadFault>>
   /**
    * Changes the anchor; resolves once the keychain has it. The edit is made on what the keychain holds then, because
    * `hexiao-till provision` may have changed it. Edits that come while one is being written are written together
@@ -57,20 +63,22 @@ export function createAnchorKeeper({ secrets, after, onFault }: AnchorKeeperPart
   let cancelRetry: (() => void) | null = null
   let isStopped = false
 
-  async function read(): Promise<Result<Anchor | null, AnchorFault>> {
+  async function load(): Promise<Result<Anchor | null, AnchorReadFault>> {
     const stored = await secrets.read('till-anchor')
     if (!stored.ok) return stored
     if (stored.value === null) return ok(null)
     const parsed = Anchor.safeParse(parseJson(stored.value))
     if (!parsed.success) return err({ code: 'unreadable', detail: 'the anchor is malformed' })
-    known = parsed.data
     return ok(parsed.data)
   }
 
   async function write(batch: readonly Waiting[]): Promise<Result<null, AnchorFault>> {
-    const stored = await read()
-    // What no longer can be read may be replaced.
-    if (!stored.ok && stored.error.code !== 'unreadable') return stored
+    const stored = await load()
+    if (!stored.ok) {
+      const { code, detail } = stored.error
+      // What is malformed may be replaced.
+      if (code !== 'unreadable') return err({ code, detail })
+    }
     let next = stored.ok ? stored.value : null
     // A keychain that is locked may say that there is none.
     if (next === null && known !== null && stored.ok)
@@ -98,8 +106,8 @@ export function createAnchorKeeper({ secrets, after, onFault }: AnchorKeeperPart
         retryMs = firstRetryMs
         continue
       }
-      onFault(result.error)
       if (result.error.code === 'missing') continue
+      onFault(result.error)
       waiting = [...batch, ...waiting]
       retryLater()
       break
@@ -137,7 +145,11 @@ export function createAnchorKeeper({ secrets, after, onFault }: AnchorKeeperPart
 
   return {
     current: () => known,
-    read,
+    async read() {
+      const loaded = await load()
+      if (loaded.ok) known = loaded.value
+      return loaded
+    },
     change: (edit) => enqueue((anchor) => anchor && edit(anchor)),
     place: (anchor) => enqueue(() => anchor),
     settled,

@@ -9,9 +9,8 @@ import { z } from 'zod'
 const Count = z.int().nonnegative()
 const Digest = z.base64().max(44)
 
-/** The end of the audit chain: how many rows it has, and the digest of the last. */
-export const ChainEnd = z.strictObject({ rows: Count, digest: Digest })
-export type ChainEnd = z.infer<typeof ChainEnd>
+/** A point of the audit chain: the id of its row, how many rows the chain has up to there, and that row's digest. */
+const ChainPoint = z.strictObject({ id: Count, rows: Count, digest: Digest })
 
 /** An owner as their PIN is checked where the records cannot be believed. */
 export const AnchoredOwner = z.strictObject({
@@ -30,12 +29,17 @@ export const Anchor = z.strictObject({
   version: z.literal(1),
   /** Of the database, which got it when it was made: one profile has one database. */
   databaseId: z.string().max(64),
-  /** Counts the changes of staff and settings. The database may be ahead of this number, and never behind it. */
+  /** Counts the changes of staff, settings and shifts. The database may be ahead of this number, and never behind it. */
   generation: Count,
+  /** Of what the staff and the settings then said, by which it is known whether a rescued file still has them. */
+  staff: Digest,
+  settings: Digest,
   /** The audit chain goes through this point. It may have more rows. */
-  audit: ChainEnd,
-  /** What came before this audit row was accepted by a person as it is, or rescued; `null`: the whole chain must fit. */
-  accepted: ChainEnd.extend({ id: Count }).nullable(),
+  audit: ChainPoint,
+  /** What came before this point was accepted by a person as it is, or rescued; `null`: the whole chain must fit. */
+  accepted: ChainPoint.nullable(),
+  /** Where the chain of a backup ends that a person is restoring; `null` while nobody does. */
+  restoring: ChainPoint.nullable(),
   /** Digests of the settings file; two while it is being written: the one before and the one after. */
   profile: z.array(Digest).max(2),
   /** Empty on a till without staff. With one, somebody has to sign in, whatever the files say. */

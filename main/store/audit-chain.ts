@@ -24,6 +24,16 @@ const FreeId = z.object({ id: z.number() })
 /** The head is stored in the same table; its column `at` holds the number of rows. */
 const HeadRow = z.object({ id: z.number(), at: z.number(), link: z.instanceof(Uint8Array) })
 
+/** A point of the chain, as it is kept outside the file. */
+export interface ChainPoint {
+  /** The id of its row; 0 before the first. */
+  readonly id: number
+  /** How many rows the chain has up to there. */
+  readonly rows: number
+  /** The whole digest of its row, base64. */
+  readonly digest: string
+}
+
 /** Where the chain ends. */
 interface Head {
   /** How many rows the chain has. */
@@ -47,6 +57,12 @@ export const headUpsert = (values: string): string => `
   INSERT INTO audit_trail (id, key_id, at, link, use_request_no, event) VALUES (${values}, '', 'head')
   ON CONFLICT (id) DO UPDATE SET at = excluded.at, link = excluded.link`
 
+const LastId = z.object({ id: z.number() }).optional()
+const LinkRow = z.object({ link: z.instanceof(Uint8Array) }).optional()
+const headSelection = `SELECT id, at, link FROM audit_trail WHERE id >= ${firstHeadId} AND key_id = ?`
+const lastIdSelection = 'SELECT id FROM audit WHERE key_id = ? ORDER BY id DESC LIMIT 1'
+/** What SQLite takes as no limit. */
+const noLimit = -1
 /** Rows that are checked in one go, which takes some milliseconds. */
 const slice = 2000
 
@@ -54,7 +70,8 @@ const slice = 2000
  * The audit trail as a hash chain. A keyed digest is computed over the previous row's link and the row itself, and its
  * first half is stored with the row as the row's link. The second half of the last digest is stored in the head alone,
  * beside the number of rows, so that nobody can make a head for an earlier end. The chain breaks when a row is edited,
- * deleted, inserted, reordered or cut off at the end. It cannot show that the whole file was replaced by an older copy.
+ * deleted, inserted, reordered or cut off at the end. That the whole file was replaced by an older copy is shown by a
+ * point of the chain that is kept elsewhere (`follows`).
  */
 export class AuditChain implements AuditTrail {
   readonly #database: Database
@@ -62,6 +79,8 @@ export class AuditChain implements AuditTrail {
   readonly #insert
   readonly #rows
   readonly #anyRedemption
+  readonly #lastId
+  readonly #linkAt
   readonly #selectHead
   readonly #freeHeadId
   readonly #writeHead
@@ -76,10 +95,10 @@ export class AuditChain implements AuditTrail {
     this.#rows = database.prepare(
       'SELECT * FROM audit WHERE key_id = ? AND id > ? ORDER BY id LIMIT ?',
     )
+    this.#lastId = database.prepare(lastIdSelection)
+    this.#linkAt = database.prepare('SELECT link FROM audit WHERE key_id = ? AND id = ?')
     this.#anyRedemption = database.prepare('SELECT 1 FROM redemption WHERE key_id = ? LIMIT 1')
-    this.#selectHead = database.prepare(
-      `SELECT id, at, link FROM audit_trail WHERE id >= ${firstHeadId} AND key_id = ?`,
-    )
+    this.#selectHead = database.prepare(headSelection)
     this.#freeHeadId = database.prepare(
       `SELECT ifnull(max(id) + 1, ${firstHeadId}) AS id FROM audit_trail WHERE id >= ${firstHeadId}`,
     )
@@ -151,17 +170,46 @@ export class AuditChain implements AuditTrail {
     this.#head = this.#readHead()
   }
 
+  /** Returns the end of the chain. What was written so far is on the disk. */
+  end(): ChainPoint {
+    const last = LastId.parse(this.#lastId.get(this.#sealing.keyId))
+    const { rows, digest } = this.#head
+    return { id: last?.id ?? 0, rows, digest: Buffer.from(digest).toString('base64') }
+  }
+
   /**
-   * Returns whether the chain of this key is as it was written, up to its end at the time of the call. Works in slices,
-   * so that a till with years of records still serves scans meanwhile.
+   * Whether the chain goes through this point and on from there, unbroken, to its end. Reads what was written after the
+   * point, at once: a few minutes' rows.
    */
-  async isIntact(): Promise<boolean> {
+  follows(point: ChainPoint): boolean {
+    const digest = Buffer.from(point.digest, 'base64')
+    if (point.rows > this.#head.rows) return false
+    if (point.id > 0) {
+      const row = LinkRow.parse(this.#linkAt.get(this.#sealing.keyId, point.id))
+      if (row === undefined || !isSame(row.link, linkOf(digest))) return false
+    }
+    const rows = Rows.parse(this.#rows.all(this.#sealing.keyId, point.id, noLimit))
+    if (rows.length !== this.#head.rows - point.rows) return false
+    let last: Uint8Array = digest
+    for (const row of rows) {
+      last = this.#sealing.link(linkOf(last), contentOfRow(row))
+      if (!isSame(linkOf(last), row.link)) return false
+    }
+    return isSame(last, this.#head.digest)
+  }
+
+  /**
+   * Returns whether the chain of this key is as it was written, up to its end at the time of the call; with `from`, after
+   * that point. Works in slices, so that a till with years of records still serves scans meanwhile.
+   */
+  async isIntact(from: ChainPoint | null = null): Promise<boolean> {
     const end = this.#head
     // Somebody who deletes all rows and the head leaves redemptions, each of which has at least one audit row.
-    if (end.rows === 0) return this.#anyRedemption.get(this.#sealing.keyId) === undefined
-    let last = start.digest
-    let lastId = 0
-    for (let count = 0; count < end.rows;) {
+    if (end.rows === 0 && from === null)
+      return this.#anyRedemption.get(this.#sealing.keyId) === undefined
+    let last: Uint8Array = from === null ? start.digest : Buffer.from(from.digest, 'base64')
+    let lastId = from?.id ?? 0
+    for (let count = from?.rows ?? 0; count < end.rows;) {
       const wanted = Math.min(slice, end.rows - count)
       const rows = Rows.parse(this.#rows.all(this.#sealing.keyId, lastId, wanted))
       if (rows.length < wanted) return false
@@ -190,6 +238,14 @@ export class AuditChain implements AuditTrail {
     if (found === undefined) return start
     return { rows: found.at, digest: found.link }
   }
+}
+
+/** Returns where the chain of this key ends in a file, without checking it. */
+export function endOfChain(database: Database, keyId: string): ChainPoint {
+  const head = HeadRow.optional().parse(database.prepare(headSelection).get(keyId))
+  const last = LastId.parse(database.prepare(lastIdSelection).get(keyId))
+  const { rows, digest } = head ? { rows: head.at, digest: head.link } : start
+  return { id: last?.id ?? 0, rows, digest: Buffer.from(digest).toString('base64') }
 }
 
 /** Returns a view of the same bytes, not a copy. */

@@ -1,10 +1,12 @@
 import { ok, type Result } from '../contract/result.ts'
 import type { ShopSettings } from '../contract/shop-settings.ts'
+import type { AuditEntry } from '../redemption/audit-entry.ts'
 import type { TillStore } from '../redemption/ports.ts'
 import type { ReplayLesson } from '../redemption/replay-lesson.ts'
-import type { SettingsStore, ShiftStore, StaffStore } from '../shop/ports.ts'
+import type { SettingsStore, ShiftStore, StaffRecord, StaffStore } from '../shop/ports.ts'
 import { AuditChain } from './audit-chain.ts'
 import { writeBackup } from './backup.ts'
+import { coveredSettings, coveredShifts, coveredStaff } from './covered-tables.ts'
 import { type OpenedDatabase, openDatabase } from './database.ts'
 import { Erasure } from './erasure.ts'
 import { defaultScryptCost } from './hand-over.ts'
@@ -22,6 +24,7 @@ import { RedemptionWriter } from './redemption-writer.ts'
 import type { Rescue } from './rescue.ts'
 import { createSealing, type Sealing } from './sealing.ts'
 import { SettingTable } from './setting-table.ts'
+import { type ShopIdentity, ShopSeal } from './shop-seal.ts'
 import { ShiftQuery } from './shift-query.ts'
 import { ShiftTable } from './shift-table.ts'
 import { StaffTable } from './staff-table.ts'
@@ -49,6 +52,13 @@ export interface Store extends TillStore {
   readonly staff: StaffStore
   readonly shifts: ShiftStore
   readonly settings: SettingsStore
+  /** Vouches for staff, shifts and settings as they were saved last. */
+  readonly shopSeal: ShopSeal
+  /**
+   * Vouches for the file as it is, with an audit row that says why. With `staff`, these records alone are left of the
+   * staff.
+   */
+  vouch(identity: ShopIdentity, audit: AuditEntry, staff: readonly StaffRecord[] | null): void
   /** The highest time at which WeChat Pay signed a verified reply, epoch milliseconds. */
   readonly verifiedTime: SettingTable<number>
   /** What was saved from a damaged file, of which a person must be told; `null` when the file was undamaged. */
@@ -101,6 +111,9 @@ function storeOn(
   const writer = new RedemptionWriter(database, rows)
   const redemptions = new RedemptionTable(database, sealing, { rows, reader, writer, chain })
   const open = new OpenRedemptionQuery(database, sealing.keyId, reader)
+  const shopSeal = new ShopSeal(database, sealing)
+  const staff = new StaffTable(database, sealing)
+  const deleteStaff = database.prepare('DELETE FROM staff')
   return {
     redemptions,
     open,
@@ -124,9 +137,16 @@ function storeOn(
     history: createHistory(database, index, rows, sealing),
     insights: new InsightsQuery(database, index),
     shiftFigures: new ShiftQuery(database, index),
-    staff: new StaffTable(database, sealing),
-    shifts: new ShiftTable(database),
-    settings: new SettingTable<ShopSettings>(database, sealing, 'shop'),
+    staff: coveredStaff(staff, shopSeal),
+    shifts: coveredShifts(new ShiftTable(database), shopSeal),
+    settings: coveredSettings(new SettingTable<ShopSettings>(database, sealing, 'shop'), shopSeal),
+    shopSeal,
+    vouch: chain.transaction((identity, audit, only) => {
+      if (only !== null) deleteStaff.run()
+      for (const record of only ?? []) staff.save(record)
+      chain.append('', audit)
+      shopSeal.write(identity)
+    }),
     rescue,
     keyId: sealing.keyId,
     backUp: (copy) => writeBackup(database, copy),

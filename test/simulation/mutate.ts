@@ -34,6 +34,7 @@ const vitest = [
   'test/unit/desktop/switches.test.ts',
   'test/unit/outside',
   'test/unit/app',
+  'test/unit/anchor',
   'test/unit/shop/session.test.ts',
   'test/unit/ipc',
   'test/unit/wechatpay/judge-error.test.ts',

@@ -1,13 +1,23 @@
 import type { CodeWrapping } from '../../contract/code-wrapping.ts'
 import { existsSync } from 'node:fs'
+import { setTimeout } from 'node:timers/promises'
 import { err, ok, type Result } from '../../contract/result.ts'
-import type { CertificateNotice, Obstacle, ObstacleCode } from '../../contract/obstacle.ts'
+import type {
+  CertificateNotice,
+  MismatchCode,
+  Obstacle,
+  ObstacleCode,
+} from '../../contract/obstacle.ts'
+import type { Owner } from '../../contract/owner.ts'
 import { openCertificateCache } from '../../credentials/certificate-cache-file.ts'
 import { certificateExpiry } from '../../credentials/certificate-expiry.ts'
 import { createCredentialSource } from '../../credentials/credential-source.ts'
 import { certificateInForce, type Profile } from '../../credentials/profile.ts'
 import { readOrCreateDataKey } from '../../keychain/data-key.ts'
 import { openStore } from '../../store/store.ts'
+import { anchorStore } from './checked-store.ts'
+import type { MismatchDesk } from './mismatch-desk.ts'
+import type { OwnerCheck } from './owner-check.ts'
 import { createBackupInspection } from './backup-inspection.ts'
 import { createVerifiedTimeMemory } from './verified-time.ts'
 import { createLiveGateway, type LiveNetwork } from './live-gateway.ts'
@@ -21,15 +31,22 @@ interface LiveOptions {
   readonly network: LiveNetwork
   readonly wrapping: () => CodeWrapping
   readonly onFault: (cause: unknown) => void
+  readonly mismatches: Pick<MismatchDesk, 'takenBy' | 'foundLater'>
+  readonly ownerCheck: Pick<OwnerCheck, 'owners' | 'askInstead'>
 }
+
+/** How often the keychain is told how far the records have come, where nothing else has told it. */
+const advanceMs = 60_000
+/** How long closing waits for a keychain. */
+const patienceMs = 3000
 
 /**
  * Opens the till for real coupons. Fails with the obstacle when the keychain does not work, a key is missing, or the
  * records cannot be opened: a till without them would take scans that it can neither store safely nor send.
  */
 export async function openLiveTill(options: LiveOptions): Promise<Result<OpenTill, ClosedTill>> {
-  const { place } = options
-  const { profiles, clock } = place
+  const { place, mismatches, ownerCheck } = options
+  const { profiles, clock, anchor } = place
   const profile = profiles.get()
   if (profile === null)
     return closed(profiles.damagedFile() === null ? 'not-provisioned' : 'settings-damaged')
@@ -39,6 +56,17 @@ export async function openLiveTill(options: LiveOptions): Promise<Result<OpenTil
     return closed(probed.error.code === 'locked' ? 'keychain-locked' : 'keychain-unavailable')
   const dataKey = await readDataKey(place)
   if (!dataKey.ok) return closed(dataKey.error.code)
+  const read = await anchor.read()
+  if (!read.ok && read.error.code !== 'unreadable')
+    return closed(read.error.code === 'locked' ? 'keychain-locked' : 'keychain-unavailable')
+  const known = read.ok ? read.value : null
+  ownerCheck.askInstead(null)
+  const stopAt = (code: MismatchCode) => closed(code, notice(), ownerCheck.owners())
+  const profileDigest = profiles.digest() ?? ''
+  if (known !== null && !known.profile.includes(profileDigest)) {
+    if (mismatches.takenBy('tampered-profile') === null) return stopAt('tampered-profile')
+    await anchor.change((present) => ({ ...present, profile: [profileDigest] }))
+  }
   const credentials = createCredentialSource(place)
   const current = await credentials.current()
   if (!current.ok) {
@@ -53,8 +81,37 @@ export async function openLiveTill(options: LiveOptions): Promise<Result<OpenTil
     return closed(`records-${opened.error.code}`, notice())
   }
   const store = opened.value
+  const anchored = await anchorStore({
+    store,
+    anchor,
+    known: known && anchor.current(),
+    profileDigest,
+    foundLater: mismatches.foundLater(),
+    takenBy: (code) => mismatches.takenBy(code),
+    clock,
+  })
+  if (!anchored.ok) {
+    store.close()
+    await credentials.close()
+    ownerCheck.askInstead(anchored.error.owners)
+    return stopAt(anchored.error.code)
+  }
+  const { advance, accepted } = anchored.value
+  const advanceSoon = (): void => void advance().catch(options.onFault)
+  store.shopSeal.onChanged(advanceSoon)
+  let advancedRows = store.audit.rows()
+  const advancing = setInterval(() => {
+    if (store.audit.rows() === advancedRows) return
+    advancedRows = store.audit.rows()
+    advanceSoon()
+  }, advanceMs)
+  advancing.unref()
   const cache = openCertificateCache(place.folder, options.onFault)
-  const verifiedTime = createVerifiedTimeMemory(store.verifiedTime, options.onFault)
+  const verifiedTime = createVerifiedTimeMemory(
+    store.verifiedTime,
+    options.onFault,
+    known?.verifiedMs ?? null,
+  )
   const gateway = createLiveGateway(profile, credentials, options.network, {
     certificateCache: cache,
     verifiedTime,
@@ -76,7 +133,10 @@ export async function openLiveTill(options: LiveOptions): Promise<Result<OpenTil
     records,
     keyStorage: 'keychain',
     training: null,
-    isAuditIntact: () => store.audit.isIntact(),
+    async checkRecords() {
+      if (await store.audit.isIntact()) return 'intact'
+      return accepted !== null && (await store.audit.isIntact(accepted)) ? 'broken' : 'tampered'
+    },
     clock: () => gateway.clockSkew(),
     rescue: store.rescue,
     certificate: notice,
@@ -86,20 +146,31 @@ export async function openLiveTill(options: LiveOptions): Promise<Result<OpenTil
       databaseFile: place.databaseFile,
       backUp: (file) => store.backUp(file),
       ...createBackupInspection(place.databaseFile, store),
+      async announce({ end }) {
+        const announced = await anchor.change((present) => ({ ...present, restoring: end }))
+        return announced.ok ? announced : err('not-written')
+      },
     },
     close: async () => {
+      clearInterval(advancing)
       stop()
       await gateway.close()
       await credentials.close()
       verifiedTime.flush()
+      await Promise.race([advance(), setTimeout(patienceMs, undefined, { ref: false })])
       store.close()
     },
   })
 }
 
 /** Whether this computer has been set up as a live till, even if its settings are damaged now. */
-export function isLive({ profiles }: Pick<LivePlace, 'profiles'>): boolean {
-  return profiles.get() !== null || profiles.damagedFile() !== null
+export function isLive({
+  profiles,
+  databaseFile,
+}: Pick<LivePlace, 'profiles' | 'databaseFile'>): boolean {
+  const hasSettings = profiles.get() !== null || profiles.damagedFile() !== null
+  // With its records still there, somebody has removed the settings: practice would ask nobody.
+  return hasSettings || existsSync(databaseFile)
 }
 
 /**
@@ -108,7 +179,7 @@ export function isLive({ profiles }: Pick<LivePlace, 'profiles'>): boolean {
 async function readDataKey({
   secrets,
   databaseFile,
-}: LivePlace): Promise<Result<Uint8Array, Obstacle>> {
+}: LivePlace): Promise<Result<Uint8Array, Pick<Obstacle, 'code'>>> {
   const stored = await secrets.read('data-key')
   if (stored.ok && stored.value === null && existsSync(databaseFile))
     return err({ code: 'data-key-missing' })
@@ -129,6 +200,7 @@ function noticeOf(profile: Profile, now: number): CertificateNotice {
 function closed(
   code: ObstacleCode,
   certificate: CertificateNotice | null = null,
+  owners: readonly Owner[] = [],
 ): Result<never, ClosedTill> {
-  return err({ mode: 'live', code, certificate })
+  return err({ mode: 'live', code, certificate, owners })
 }

@@ -76,7 +76,7 @@ export async function openTrainingTill(options: TrainingOptions): Promise<OpenTi
     till,
     shop,
     records,
-    isAuditIntact: () => store.audit.isIntact(),
+    checkRecords: async () => ((await store.audit.isIntact()) ? 'intact' : 'broken'),
     clock: () => gateway.clockSkew(),
     rescue: store.rescue,
     keyStorage: secrets.kind,

@@ -10,8 +10,11 @@ export const someAnchor: Anchor = {
   version: 1,
   databaseId: 'b3f1c0de-0000-4000-8000-000000000000',
   generation: 1,
-  audit: { rows: 1, digest },
+  staff: digest,
+  settings: digest,
+  audit: { id: 1, rows: 1, digest },
   accepted: null,
+  restoring: null,
   profile: [digest],
   owners: [],
   wrongPins: 0,
@@ -106,11 +109,13 @@ test('what is no anchor is told apart from none', async () => {
 })
 
 test('the fullest anchor fits into the smallest keychain', () => {
+  const farthest = { id: Number.MAX_SAFE_INTEGER, rows: Number.MAX_SAFE_INTEGER, digest }
   const full = Anchor.parse({
     ...someAnchor,
     generation: Number.MAX_SAFE_INTEGER,
-    audit: { rows: Number.MAX_SAFE_INTEGER, digest },
-    accepted: { id: Number.MAX_SAFE_INTEGER, rows: Number.MAX_SAFE_INTEGER, digest },
+    audit: farthest,
+    accepted: farthest,
+    restoring: farthest,
     profile: [digest, digest],
     owners: Array.from({ length: maxAnchoredOwners }, () => ({
       id: someAnchor.databaseId,

@@ -1,0 +1,122 @@
+import type { AnchoredOwner } from '../../anchor/anchor.ts'
+import type { AnchorKeeper } from '../../anchor/anchor-keeper.ts'
+import { err, ok, type Result } from '../../contract/result.ts'
+import type { Owner, OwnerProof } from '../../contract/owner.ts'
+import type { PinFault } from '../../contract/staff.ts'
+import type { PinHasher } from '../../shop/ports.ts'
+
+/** Checks that an owner is there where no till is open, or where its records cannot be believed. */
+export interface OwnerCheck {
+  /** Whom a PIN is asked of; empty where there is no staff, so that nobody can be asked. */
+  owners(): Owner[]
+  /**
+   * Asks these instead of the anchor's owners: of a till whose keychain has lost its anchor. `null`: the anchor's
+   * again.
+   */
+  askInstead(owners: readonly AnchoredOwner[] | null): void
+  /** Returns the name of the owner. Fails on a wrong PIN, and while a lockout after several of them lasts. */
+  confirm(proof: OwnerProof): Promise<Result<string, PinFault>>
+  /** Whether an owner was confirmed in the last minutes, or none can be asked. Asks the keychain who they are. */
+  isConfirmed(): Promise<boolean>
+}
+
+interface OwnerCheckParts {
+  readonly anchor: AnchorKeeper
+  readonly pins: PinHasher
+  /** Milliseconds since some fixed moment. Nobody can set it. */
+  readonly elapsed: () => number
+  /** Epoch milliseconds, for what is shown. */
+  readonly clock: () => number
+}
+
+const triesAllowed = 5
+const firstLockoutMs = 60_000
+const longestLockoutMs = 900_000
+/** As long as a set-up may take. */
+const confirmedMs = 1_800_000
+
+export function createOwnerCheck({ anchor, pins, elapsed, clock }: OwnerCheckParts): OwnerCheck {
+  let instead: readonly AnchoredOwner[] | null = null
+  let confirmedAt: number | null = null
+  /** Wrong PINs where there is no anchor to count them in. */
+  let wrongHere = 0
+  /** A restart does not shorten a lockout: the whole of it begins again. */
+  let lockedSince = elapsed()
+
+  function asked(): readonly AnchoredOwner[] {
+    return instead ?? anchor.current()?.owners ?? []
+  }
+
+  function wrongPins(): number {
+    return Math.max(wrongHere, anchor.current()?.wrongPins ?? 0)
+  }
+
+  function lockedForMs(): number {
+    const beyond = wrongPins() - triesAllowed
+    if (beyond < 0) return 0
+    const lockoutMs = Math.min(firstLockoutMs * 2 ** beyond, longestLockoutMs)
+    return Math.max(0, lockedSince + lockoutMs - elapsed())
+  }
+
+  /** Who somebody says they are, what they gave, and what it must fit. */
+  function claimed(proof: OwnerProof): {
+    readonly owner: AnchoredOwner | null
+    readonly secret: string
+    readonly hash: string | null
+  } {
+    if ('id' in proof) {
+      const owner = asked().find(({ id }) => id === proof.id) ?? null
+      return { owner, secret: proof.pin, hash: owner?.pinHash ?? null }
+    }
+    const hash = anchor.current()?.ownerRecovery ?? null
+    const secret = 'recoveryCode' in proof ? plainCode(proof.recoveryCode) : ''
+    return { owner: asked()[0] ?? null, secret, hash: secret === '' ? null : hash }
+  }
+
+  async function count(wrong: number): Promise<boolean> {
+    wrongHere = wrong
+    const counted = await anchor.change((present) => ({ ...present, wrongPins: wrong }))
+    return counted.ok || counted.error.code === 'missing'
+  }
+
+  return {
+    owners: () => asked().map(({ id, name }) => ({ id, name })),
+    askInstead(owners) {
+      instead = owners
+    },
+    async confirm(proof) {
+      // A till without staff asks nobody.
+      if (asked().length === 0) {
+        confirmedAt = elapsed()
+        return ok('-')
+      }
+      const { owner, secret, hash } = claimed(proof)
+      if (!owner || !hash) return err({ code: 'not-found' })
+      const wait = lockedForMs()
+      if (wait > 0) return err({ code: 'locked-out', until: clock() + wait })
+      // Counted as wrong before it is checked: pulling the plug during the check must not give a free guess.
+      const tried = wrongPins() + 1
+      if (!(await count(tried))) return err({ code: 'locked-out', until: clock() + firstLockoutMs })
+      lockedSince = elapsed()
+      if (await pins.verify(secret, hash)) {
+        await count(0)
+        confirmedAt = elapsed()
+        return ok(owner.name)
+      }
+      const left = triesAllowed - tried
+      return left > 0
+        ? err({ code: 'wrong-pin', triesLeft: left })
+        : err({ code: 'locked-out', until: clock() + lockedForMs() })
+    },
+    async isConfirmed() {
+      if (anchor.current() === null) await anchor.read()
+      if (asked().length === 0) return true
+      return confirmedAt !== null && elapsed() - confirmedAt < confirmedMs
+    },
+  }
+}
+
+/** A code as it is hashed: without the signs that only group it, in capitals. */
+function plainCode(typed: string): string {
+  return typed.replaceAll(/[^0-9A-Za-z]/g, '').toUpperCase()
+}
