@@ -7,7 +7,7 @@ import type { SettingsStore, ShiftStore, StaffRecord, StaffStore } from '../shop
 import { AuditChain } from './audit-chain.ts'
 import { writeBackup } from './backup.ts'
 import { coveredSettings, coveredShifts, coveredStaff } from './covered-tables.ts'
-import { type OpenedDatabase, openDatabase } from './database.ts'
+import { type OpenedDatabase, openDatabase, rebuildDatabase } from './database.ts'
 import { Erasure } from './erasure.ts'
 import { defaultScryptCost } from './hand-over.ts'
 import { HandOverTable } from './hand-over-table.ts'
@@ -74,6 +74,8 @@ interface StoreOptions {
   readonly file: string
   /** 32 bytes, kept in the keychain. Rows of another key stay in the file and cannot be read with this one. */
   readonly dataKey: Uint8Array
+  /** Copies the records into a new file first, because the schema of this one is not the program's. */
+  readonly rebuild?: boolean
   /** The length in bytes that the write-ahead log is given beforehand; `usualLogBytes` when absent. */
   readonly logBytes?: number
   /** How much work each guess at a hand-over file's password takes; `defaultScryptCost` when absent. */
@@ -92,8 +94,9 @@ export function openStore({
   dataKey,
   logBytes = usualLogBytes,
   handOverCost = defaultScryptCost,
+  rebuild = false,
 }: StoreOptions): Result<Store, StoreFault> {
-  const opened = openDatabase(file, logBytes)
+  const opened = rebuild ? rebuildDatabase(file) : openDatabase(file, logBytes)
   if (!opened.ok) return opened
   return ok(storeOn(opened.value, createSealing(dataKey), handOverCost))
 }

@@ -1,5 +1,5 @@
 import Database from 'better-sqlite3'
-import { copyFileSync, cpSync, existsSync, rmSync } from 'node:fs'
+import { closeSync, copyFileSync, cpSync, existsSync, openSync, rmSync, writeSync } from 'node:fs'
 import path from 'node:path'
 import type { OpenTill } from '../../main/app/open-till.ts'
 import { createMismatchDesk } from '../../main/app/live/mismatch-desk.ts'
@@ -191,6 +191,20 @@ export class AnchoredTill {
     } finally {
       database.close()
     }
+  }
+
+  /** The disk damages the first page of a table's rows. */
+  damage(table: string): void {
+    const database = new Database(this.place.databaseFile)
+    const page = `SELECT pageno FROM dbstat WHERE name = '${table}' AND pagetype = 'leaf' ORDER BY pageno`
+    const pageno: unknown = database.prepare(page).pluck().get()
+    const pageSize: unknown = database.pragma('page_size', { simple: true })
+    database.pragma('wal_checkpoint(TRUNCATE)')
+    database.close()
+    const handle = openSync(this.place.databaseFile, 'r+')
+    const length = Number(pageSize)
+    writeSync(handle, Buffer.alloc(length, 0xff), 0, length, (Number(pageno) - 1) * length)
+    closeSync(handle)
   }
 
   /** Copies the closed database. */

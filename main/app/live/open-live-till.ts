@@ -74,11 +74,13 @@ export async function openLiveTill(options: LiveOptions): Promise<Result<OpenTil
     return closed(current.error.code, notice())
   }
 
-  const opened = openStore({ file: place.databaseFile, dataKey: dataKey.value })
+  const rebuild = mismatches.takenBy('schema-changed') !== null
+  const opened = openStore({ file: place.databaseFile, dataKey: dataKey.value, rebuild })
   if (!opened.ok) {
     options.onFault(new Error(`store: ${opened.error.code}`, opened.error))
     await credentials.close()
-    return closed(`records-${opened.error.code}`, notice())
+    const { code } = opened.error
+    return code === 'schema-changed' ? stopAt(code) : closed(`records-${code}`, notice())
   }
   const store = opened.value
   const anchored = await anchorStore({
@@ -86,7 +88,7 @@ export async function openLiveTill(options: LiveOptions): Promise<Result<OpenTil
     anchor,
     known: known && anchor.current(),
     profileDigest,
-    foundLater: mismatches.foundLater(),
+    foundLater: rebuild ? 'schema-changed' : mismatches.foundLater(),
     takenBy: (code) => mismatches.takenBy(code),
     clock,
   })

@@ -56,7 +56,10 @@ export async function openTrainingTill(options: TrainingOptions): Promise<OpenTi
   const dataKey = await readOrCreateDataKey(secrets)
   if (!dataKey.ok) throw new Error(`data key: ${dataKey.error.code}`)
   const file = path.join(options.folder, 'till.db')
-  const opened = openStore({ file, dataKey: dataKey.value })
+  const asItIs = openStore({ file, dataKey: dataKey.value })
+  // Practice asks nobody about a file that somebody played with.
+  const isForeign = !asItIs.ok && asItIs.error.code === 'schema-changed'
+  const opened = isForeign ? openStore({ file, dataKey: dataKey.value, rebuild: true }) : asItIs
   if (!opened.ok) throw new Error(`practice store: ${opened.error.code}`, opened.error)
   const store = opened.value
   const { till, shop, records, stop } = assembleTill({

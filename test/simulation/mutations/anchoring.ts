@@ -97,8 +97,14 @@ export const anchoringMutations: readonly Mutation[] = [
   {
     name: 'what was changed behind the open till is vouched for with the next save',
     file: seal,
-    find: 'const digests = isAsSaved ?',
-    replace: 'const digests = isAsSaved || sealed !== null ?',
+    find: 'const isAsSaved = sealed?.digests[part] === this.#digest(part)',
+    replace: 'const isAsSaved = sealed !== null',
+  },
+  {
+    name: 'a trigger in the file acts',
+    file: 'main/store/database.ts',
+    find: '    requireOwnSchema(database)\n',
+    replace: '',
   },
   {
     name: 'a change of the staff is not counted',

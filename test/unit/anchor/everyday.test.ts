@@ -2,7 +2,7 @@ import { copyFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, test, vi } from 'vitest'
 import { putInPlace, readBackup } from '../../../main/store/backup.ts'
-import type { AnchoredTill } from '../../support/anchored-till.ts'
+import { type AnchoredTill, ownerPin } from '../../support/anchored-till.ts'
 import { lastAudit, newTill, staffOf, tradingTill } from '../../support/trading-till.ts'
 
 // Each PIN takes a shop's PC a tenth of a second, and a busy machine longer.
@@ -107,6 +107,39 @@ test('a backup that a person restores is taken, and no other older file', async 
   copyFileSync(backup, till.place.databaseFile)
   for (const part of ['-wal', '-shm']) rmSync(till.place.databaseFile + part, { force: true })
   expect(await till.start()).toBe('older-records')
+})
+
+test('a damaged file that was rescued trips nothing, unless it was the staff', async () => {
+  const till = await tradingTill()
+  await till.record(...Array.from({ length: 400 }, (_, number) => 100 + number))
+  await till.start()
+  await till.close()
+  till.damage('redemption')
+  expect(await till.startAndCheck()).toBe('open')
+  expect(till.open?.rescue).not.toBeNull()
+  expect(staffOf(till)).toEqual(['王芳', '小陈'])
+  await till.close()
+  expect(lastAudit(till)).toEqual({ event: 'anchored', evidence: '{"by":"-","why":"rescued"}' })
+  expect(await till.startAndCheck()).toBe('open')
+  await till.close()
+  till.damage('staff')
+  expect(await till.start()).toBe('tampered-staff')
+  expect(await till.pass(ownerPin)).toBe('open')
+  expect(till.shop.session.view().required).toBe(true)
+})
+
+test('a damaged log that cost the last sign-in trips nothing', async () => {
+  const till = await tradingTill()
+  till.copy('before')
+  await till.start()
+  const owner = till.shop.session.view().staff.find(({ role }) => role === 'owner')
+  await till.shop.session.signIn(owner?.id ?? '', ownerPin)
+  await till.close()
+  till.putBack('before')
+  // No log of SQLite's: what it held is lost.
+  writeFileSync(`${till.place.databaseFile}-wal`, Buffer.alloc(4096, 7))
+  expect(await till.startAndCheck()).toBe('open')
+  expect(await till.restart()).toBe('open')
 })
 
 function keyIds(till: AnchoredTill): [{ key_id: string }] {

@@ -183,3 +183,46 @@ test('PINs at an obstacle are counted over restarts, by running time', async () 
   till.elapsed += 60_000
   expect(await guess(ownerPin)).toEqual({ ok: true, value: '王芳' })
 })
+
+test('what somebody changes while the till is open is not vouched for by its next save', async () => {
+  const till = await tradingTill()
+  await till.start()
+  till.edit("DELETE FROM staff WHERE role = 'cashier'")
+  const owner = till.shop.session.view().staff.find(({ role }) => role === 'owner')
+  await till.shop.session.signIn(owner?.id ?? '', ownerPin)
+  expect(await till.restart()).toBe('tampered-staff')
+})
+
+test.each([
+  [
+    'trigger',
+    `CREATE TRIGGER planted AFTER INSERT ON redemption BEGIN
+    UPDATE redemption SET state = 'cancelled' WHERE use_request_no = new.use_request_no; END`,
+  ],
+  [
+    'view',
+    'ALTER TABLE peer_redemption RENAME TO peers; CREATE VIEW peer_redemption AS SELECT * FROM peers WHERE false',
+  ],
+  ['index', 'CREATE INDEX planted ON redemption (state)'],
+  [
+    'index that finds nothing',
+    `DROP INDEX redemption_by_code;
+    CREATE INDEX redemption_by_code ON redemption (code_fingerprint) WHERE fresh = 7`,
+  ],
+])(
+  'a %s in the file shows before it acts, and is gone once the owner has passed it',
+  async (_, sql) => {
+    const till = await tradingTill()
+    const before = till.ask('SELECT type, name, sql FROM sqlite_schema ORDER BY name')
+    till.edit(sql)
+    expect(await till.start()).toBe('schema-changed')
+    expect(await till.pass(cashierPin)).toBe('refused')
+    expect(await till.pass(ownerPin)).toBe('open')
+    expect(staffOf(till)).toEqual(['王芳', '小陈'])
+    await till.close()
+    expect(till.ask('SELECT type, name, sql FROM sqlite_schema ORDER BY name')).toEqual(before)
+    expect(till.ask("SELECT evidence FROM audit WHERE event = 'mismatch-accepted'")).toHaveLength(1)
+    expect(till.ask('SELECT state FROM redemption')).toHaveLength(3)
+    expect(await till.startAndCheck()).toBe('open')
+  },
+)
