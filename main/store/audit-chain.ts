@@ -1,4 +1,3 @@
-import { timingSafeEqual } from 'node:crypto'
 import { setImmediate } from 'node:timers/promises'
 import { z } from 'zod'
 import type { Result } from '../contract/result.ts'
@@ -7,6 +6,7 @@ import type { AuditTrail, WriteFault } from '../redemption/ports.ts'
 import { nameInFile } from './audit-names.ts'
 import type { Database } from './database.ts'
 import { firstHeadId } from './migrations/0001-create-redemptions.ts'
+import { isSame } from './same-bytes.ts'
 import type { Sealing } from './sealing.ts'
 import { saving } from './store-fault.ts'
 
@@ -17,6 +17,7 @@ const Row = z.object({
   event: z.string(),
   evidence: z.string().nullable(),
   link: z.instanceof(Uint8Array),
+  row_mac: z.instanceof(Uint8Array).nullable(),
 })
 type Row = z.infer<typeof Row>
 const Rows = z.array(Row)
@@ -48,9 +49,9 @@ const linkBytes = 16
 /** The head of a chain without rows. */
 const start: Head = { rows: 0, digest: new Uint8Array(2 * linkBytes) }
 
-/** The SQL that adds an audit row; `values` are its key id, request number, time, event, evidence and link. */
+/** The SQL that adds an audit row; `values` are its key id, request number, time, event, evidence, link and row digest. */
 export const auditInsertion = (values: string): string => `
-  INSERT INTO audit_trail (id, key_id, use_request_no, at, event, evidence, link)
+  INSERT INTO audit_trail (id, key_id, use_request_no, at, event, evidence, link, row_mac)
   VALUES ((SELECT ifnull(max(id), 0) + 1 FROM audit), ${values})`
 /** The SQL that writes the head of a key's chain; `values` are its id, key id, number of rows and digest. */
 export const headUpsert = (values: string): string => `
@@ -91,7 +92,7 @@ export class AuditChain implements AuditTrail {
   constructor(database: Database, sealing: Sealing) {
     this.#database = database
     this.#sealing = sealing
-    this.#insert = database.prepare(auditInsertion('?, ?, ?, ?, ?, ?'))
+    this.#insert = database.prepare(auditInsertion('?, ?, ?, ?, ?, ?, ?'))
     this.#rows = database.prepare(
       'SELECT * FROM audit WHERE key_id = ? AND id > ? ORDER BY id LIMIT ?',
     )
@@ -138,10 +139,13 @@ export class AuditChain implements AuditTrail {
     return this.#head.rows
   }
 
-  /** Adds an audit row. May be called only inside a function that `transaction` returned. */
-  append(useRequestNo: string, entry: AuditEntry): void {
-    const { event, evidence, link } = this.next(useRequestNo, entry)
-    this.#insert.run(this.#sealing.keyId, useRequestNo, entry.at, event, evidence, link)
+  /**
+   * Adds an audit row. May be called only inside a function that `transaction` returned. `rowMac` is the digest of the
+   * redemption's row where that was written with it.
+   */
+  append(useRequestNo: string, entry: AuditEntry, rowMac: Uint8Array | null = null): void {
+    const { event, evidence, link } = this.next(useRequestNo, entry, rowMac)
+    this.#insert.run(this.#sealing.keyId, useRequestNo, entry.at, event, evidence, link, rowMac)
   }
 
   /**
@@ -151,10 +155,11 @@ export class AuditChain implements AuditTrail {
   next(
     useRequestNo: string,
     entry: AuditEntry,
+    rowMac: Uint8Array | null,
   ): { readonly event: string; readonly evidence: string | null; readonly link: Uint8Array } {
     const event = nameInFile(entry.event)
     const evidence = entry.evidence && JSON.stringify(entry.evidence)
-    const content = contentOf(useRequestNo, entry.at, event, evidence)
+    const content = contentOf(useRequestNo, entry.at, event, evidence, rowMac)
     const digest = this.#sealing.link(linkOf(this.#head.digest), content)
     this.#head = { rows: this.#head.rows + 1, digest }
     return { event, evidence, link: linkOf(digest) }
@@ -254,7 +259,7 @@ function linkOf(digest: Uint8Array): Uint8Array {
 }
 
 function contentOfRow(row: Row): string {
-  return contentOf(row.use_request_no, row.at, row.event, row.evidence)
+  return contentOf(row.use_request_no, row.at, row.event, row.evidence, row.row_mac)
 }
 
 function contentOf(
@@ -262,10 +267,10 @@ function contentOf(
   at: number,
   event: string,
   evidence: string | null,
+  rowMac: Uint8Array | null,
 ): string {
-  return JSON.stringify([useRequestNo, at, event, evidence])
-}
-
-function isSame(one: Uint8Array, other: Uint8Array): boolean {
-  return one.length === other.length && timingSafeEqual(one, other)
+  const content = [useRequestNo, at, event, evidence]
+  // A row without one has the content that it had before there were any.
+  if (rowMac !== null) content.push(Buffer.from(rowMac).toString('base64'))
+  return JSON.stringify(content)
 }

@@ -3,6 +3,7 @@ import type { Redemption } from '../redemption/redemption.ts'
 import { placesAhead } from '../redemption/send-order.ts'
 import { type AuditChain, auditInsertion, headUpsert } from './audit-chain.ts'
 import type { Statement } from 'better-sqlite3'
+import type { Value } from './column-readers.ts'
 import type { Database } from './database.ts'
 import { maxFreshInARow, indexFreshRows } from './fresh-rows.ts'
 import {
@@ -37,6 +38,7 @@ const differs: ReadonlySet<string> = new Set<keyof Redemption>([...fixed, ...dif
 const names = [
   ...fixedColumns,
   ...columnsOf(differing),
+  'mac',
   'places_ahead',
   'audit_at',
   'audit_event',
@@ -46,6 +48,19 @@ const names = [
   'head_rows',
   'head_digest',
 ]
+/** Where these stand among the changing columns. */
+const at = {
+  openid_sealed: changingColumns.indexOf('openid_sealed'),
+  source: changingColumns.indexOf('source'),
+  cashier: changingColumns.indexOf('cashier'),
+  total_fen: changingColumns.indexOf('total_fen'),
+  order_no: changingColumns.indexOf('order_no'),
+  held_until: changingColumns.indexOf('held_until'),
+  recorded_at: changingColumns.indexOf('recorded_at'),
+  next_attempt_at: changingColumns.indexOf('next_attempt_at'),
+  expires_at: changingColumns.indexOf('expires_at'),
+  stock_id: changingColumns.indexOf('stock_id'),
+}
 /** The fields that have the same value in every recording; the statement contains them as literals. */
 const same = Object.entries(blankRedemption).filter(([field]) => !differs.has(field))
 
@@ -67,14 +82,17 @@ export class Recording {
   readonly #insertAny
   readonly #rows: RedemptionRow
   readonly #chain: AuditChain
+  /** The values of `changingColumns` in a usual recording. */
+  readonly #usual: readonly Value[]
   #inARow = maxFreshInARow
 
   constructor(database: Database, { rows, writer, chain }: RecordingParts) {
     this.#rows = rows
     this.#chain = chain
     const values = rows.changes(blankRedemption)
+    this.#usual = values
     const usually = new Map<string, unknown>([
-      ...changingColumns.map((column, at) => [column, values[at]] as const),
+      ...changingColumns.map((column, index) => [column, values[index]] as const),
       ['fresh', 1],
     ])
     const insertion = redemptionInsertion((column) =>
@@ -86,7 +104,7 @@ export class Recording {
         CREATE TEMP TRIGGER ${name}_all INSTEAD OF INSERT ON ${name} BEGIN
           ${before}
           ${insertion};
-          ${auditInsertion('new.key_id, new.use_request_no, new.audit_at, new.audit_event, new.audit_evidence, new.audit_link')};
+          ${auditInsertion('new.key_id, new.use_request_no, new.audit_at, new.audit_event, new.audit_evidence, new.audit_link, NULL')};
           ${headUpsert('new.head_id, new.key_id, new.head_rows, new.head_digest')};
         END`)
       return database.prepare(`INSERT INTO ${name} VALUES (${names.map(() => '?').join()})`)
@@ -94,8 +112,7 @@ export class Recording {
     this.#recordFresh = statement('recording', '')
     this.#recordAndIndex = statement('recording_with_index', `${indexFreshRows};`)
     this.#insertAny = chain.transaction((redemption: Redemption, audit: AuditEntry) => {
-      writer.insert(redemption)
-      chain.append(redemption.useRequestNo, audit)
+      chain.append(redemption.useRequestNo, audit, writer.insert(redemption))
     })
   }
 
@@ -115,7 +132,27 @@ export class Recording {
 
   #writeUsual(redemption: Redemption, audit: AuditEntry): void {
     const [useRequestNo, keyId, fingerprint, codeTail, sealed] = this.#rows.fixed(redemption)
-    const { event, evidence, link } = this.#chain.next(useRequestNo, audit)
+    const openid = this.#rows.openid(redemption)
+    const changes = this.#usual.slice()
+    changes[at.openid_sealed] = openid
+    changes[at.source] = redemption.source
+    changes[at.cashier] = redemption.cashier
+    changes[at.total_fen] = redemption.totalFen
+    changes[at.order_no] = redemption.orderNo
+    changes[at.held_until] = redemption.heldUntil
+    changes[at.recorded_at] = redemption.recordedAt
+    changes[at.next_attempt_at] = redemption.nextAttemptAt
+    changes[at.expires_at] = redemption.expiresAt
+    changes[at.stock_id] = redemption.stockId
+    const identity = [useRequestNo, keyId, fingerprint, codeTail] as const
+    const mac = this.#rows.mac({
+      fixed: identity,
+      isErased: false,
+      changes,
+      audited: null,
+    })
+    // Without the row's digest: nobody can put back an older copy of a row than this one.
+    const { event, evidence, link } = this.#chain.next(useRequestNo, audit, null)
     const { id, rows, digest } = this.#chain.head()
     // `#inARow` begins at its limit, because an earlier run may have left fresh rows.
     const isTurn = this.#inARow >= maxFreshInARow
@@ -127,7 +164,7 @@ export class Recording {
       fingerprint,
       codeTail,
       sealed,
-      this.#rows.openid(redemption),
+      openid,
       redemption.source,
       redemption.cashier,
       redemption.totalFen,
@@ -137,6 +174,7 @@ export class Recording {
       redemption.nextAttemptAt,
       redemption.expiresAt,
       redemption.stockId,
+      mac,
       placesAhead(redemption),
       audit.at,
       event,

@@ -78,15 +78,15 @@ export class RedemptionTable implements Redemptions {
     )
     this.#count = database.prepare('SELECT count(*) FROM redemption').pluck()
 
-    const update = ({ redemption, audits }: Change): void => {
-      writer.update(redemption)
-      for (const audit of audits) chain.append(redemption.useRequestNo, audit)
+    const noteAll = ({ redemption, audits }: Change, mac: Uint8Array | null): void => {
+      for (const audit of audits) chain.append(redemption.useRequestNo, audit, mac)
     }
+    const update = (change: Change): void =>
+      noteAll(change, writer.update(change.redemption, change.audits.length > 0))
     this.#updateAll = chain.transaction((changes: readonly Change[]) => changes.forEach(update))
     this.#replace = chain.transaction((ended: Change, fresh: Change) => {
       update(ended)
-      writer.insert(fresh.redemption)
-      for (const audit of fresh.audits) chain.append(fresh.redemption.useRequestNo, audit)
+      noteAll(fresh, writer.insert(fresh.redemption))
     })
   }
 

@@ -22,6 +22,7 @@ import { RedemptionRow } from './redemption-row.ts'
 import { RedemptionTable } from './redemption-table.ts'
 import { RedemptionWriter } from './redemption-writer.ts'
 import type { Rescue } from './rescue.ts'
+import { RowCheck } from './row-check.ts'
 import { createSealing, type Sealing } from './sealing.ts'
 import { SettingTable } from './setting-table.ts'
 import { type ShopIdentity, ShopSeal } from './shop-seal.ts'
@@ -41,6 +42,12 @@ import { ToldQuery } from './told-query.ts'
  * `…Fault`.
  */
 
+/** What a person has taken as it is, although it did not fit. */
+interface TakenAsIs {
+  /** These alone are left of the staff; `null`: all stay. */
+  readonly staff: readonly StaffRecord[] | null
+}
+
 /** The records in one file, by subject. Each subject is an object that reads and writes its own tables. */
 export interface Store extends TillStore {
   readonly redemptions: RedemptionTable
@@ -55,14 +62,15 @@ export interface Store extends TillStore {
   /** Vouches for staff, shifts and settings as they were saved last. */
   readonly shopSeal: ShopSeal
   /**
-   * Vouches for the file as it is, with an audit row that says why. With `staff`, these records alone are left of the
-   * staff.
+   * Vouches for the file as it is, with an audit row that says why. Redemptions that have no digest yet are given one.
    */
-  vouch(identity: ShopIdentity, audit: AuditEntry, staff: readonly StaffRecord[] | null): void
+  vouch(identity: ShopIdentity, audit: AuditEntry, taken: TakenAsIs | null): void
   /** The highest time at which WeChat Pay signed a verified reply, epoch milliseconds. */
   readonly verifiedTime: SettingTable<number>
   /** What was saved from a damaged file, of which a person must be told; `null` when the file was undamaged. */
   readonly rescue: Rescue | null
+  /** Holds the redemptions against their digests and the audit trail. */
+  readonly rowCheck: Pick<RowCheck, 'fits'>
   /** Identifies the key that the rows are encrypted with. */
   readonly keyId: string
   /** Writes a copy of the file as it is now. Throws when it cannot be written or fails the check. */
@@ -115,6 +123,8 @@ function storeOn(
   const redemptions = new RedemptionTable(database, sealing, { rows, reader, writer, chain })
   const open = new OpenRedemptionQuery(database, sealing.keyId, reader)
   const shopSeal = new ShopSeal(database, sealing)
+  const rowCheck = new RowCheck(database, sealing, rows)
+  rows.mustHaveMac = shopSeal.read() !== null
   const staff = new StaffTable(database, sealing)
   const deleteStaff = database.prepare('DELETE FROM staff')
   return {
@@ -136,7 +146,7 @@ function storeOn(
     replayLesson: new SettingTable<ReplayLesson>(database, sealing, 'replays'),
     verifiedTime: new SettingTable<number>(database, sealing, 'verified-time'),
     peers: new PeerTable(database, sealing),
-    erasure: new Erasure(database, sealing, chain),
+    erasure: new Erasure(database, sealing, chain, rows),
     history: createHistory(database, index, rows, sealing),
     insights: new InsightsQuery(database, index),
     shiftFigures: new ShiftQuery(database, index),
@@ -144,9 +154,13 @@ function storeOn(
     shifts: coveredShifts(new ShiftTable(database), shopSeal),
     settings: coveredSettings(new SettingTable<ShopSettings>(database, sealing, 'shop'), shopSeal),
     shopSeal,
-    vouch: chain.transaction((identity, audit, only) => {
+    rowCheck,
+    vouch: chain.transaction((identity, audit, taken) => {
+      const only = taken?.staff ?? null
       if (only !== null) deleteStaff.run()
       for (const record of only ?? []) staff.save(record)
+      rowCheck.bind(taken !== null)
+      rows.mustHaveMac = true
       chain.append('', audit)
       shopSeal.write(identity)
     }),

@@ -65,7 +65,7 @@ export async function anchorStore(
     }
     const event = mismatch === null ? 'anchored' : 'mismatch-accepted'
     const audit = { at: clock(), event, evidence: { by: by ?? '-', why } } as const
-    store.vouch(identity, audit, mismatch === null ? null : staffLeft(mismatch, known))
+    store.vouch(identity, audit, mismatch === null ? null : { staff: staffLeft(mismatch, known) })
   }
 
   // What came before was believed, taken or saved as it is; it is not held against the chain again.

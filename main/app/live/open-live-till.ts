@@ -136,8 +136,10 @@ export async function openLiveTill(options: LiveOptions): Promise<Result<OpenTil
     keyStorage: 'keychain',
     training: null,
     async checkRecords() {
-      if (await store.audit.isIntact()) return 'intact'
-      return accepted !== null && (await store.audit.isIntact(accepted)) ? 'broken' : 'tampered'
+      const isIntact = await store.audit.isIntact()
+      const fits = isIntact || (accepted !== null && (await store.audit.isIntact(accepted)))
+      if (!fits || !(await store.rowCheck.fits(accepted?.id ?? 0))) return 'tampered'
+      return isIntact ? 'intact' : 'broken'
     },
     clock: () => gateway.clockSkew(),
     rescue: store.rescue,

@@ -6,6 +6,7 @@ import { createPresentations } from './0005-create-presentations.ts'
 import { createGenerations } from './0006-create-generations.ts'
 import { keepResolutions } from './0007-keep-resolutions.ts'
 import { indexLater } from './0008-index-later.ts'
+import { bindRows } from './0009-bind-rows.ts'
 
 /**
  * The SQL of each migration, in order; a file's `user_version` is the number of those that were applied. A released one
@@ -20,4 +21,5 @@ export const migrations: readonly string[] = [
   createGenerations,
   keepResolutions,
   indexLater,
+  bindRows,
 ]

@@ -7,6 +7,7 @@ const live = 'main/app/live/open-live-till.ts'
 const owner = 'main/app/live/owner-check.ts'
 const seal = 'main/store/shop-seal.ts'
 const chain = 'main/store/audit-chain.ts'
+const rowCheck = 'main/store/row-check.ts'
 
 /** What the till believes of its own files. */
 export const anchoringMutations: readonly Mutation[] = [
@@ -79,8 +80,8 @@ export const anchoringMutations: readonly Mutation[] = [
   {
     name: 'the staff of a file that does not fit stays',
     file: checked,
-    find: 'mismatch === null ? null : staffLeft(mismatch, known)',
-    replace: 'mismatch === null ? null : staffLeft(mismatch, null)',
+    find: '{ staff: staffLeft(mismatch, known) }',
+    replace: '{ staff: staffLeft(mismatch, null) }',
   },
   {
     name: 'what an owner took as it is is recorded as usual',
@@ -147,5 +148,35 @@ export const anchoringMutations: readonly Mutation[] = [
     file: keeper,
     find: "      return err({ code: 'locked', detail: 'the keychain returned no anchor' })",
     replace: '      next = known',
+  },
+  {
+    name: 'a row that was edited is believed',
+    file: 'main/store/redemption-row.ts',
+    find: 'isSame(mac, this.macOf(row)) ||',
+    replace: 'isSame(mac, this.macOf(row)) || mac.length > 0 ||',
+  },
+  {
+    name: 'a row without its digest is believed',
+    file: 'main/store/redemption-row.ts',
+    find: 'if (mac === null) return !this.mustHaveMac',
+    replace: 'if (mac === null) return true',
+  },
+  {
+    name: 'a row that was put back is believed',
+    file: rowCheck,
+    find: 'else differing.add(useRequestNo)',
+    replace: 'else if (row === undefined) differing.add(useRequestNo)',
+  },
+  {
+    name: 'a row that was deleted is not missed',
+    file: rowCheck,
+    find: 'row !== undefined && (mac === null ||',
+    replace: 'row === undefined || (mac === null ||',
+  },
+  {
+    name: 'a row that claims to be fresh is not found again',
+    file: rowCheck,
+    find: "if (row['fresh'] !== 0 && last <= oldestFresh) return false",
+    replace: '',
   },
 ]

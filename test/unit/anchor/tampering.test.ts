@@ -2,7 +2,10 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, test, vi } from 'vitest'
 import { cashierPin, ownerPin } from '../../support/anchored-till.ts'
+import { amend } from '../../support/store-fixture.ts'
 import { staffOf, tradingTill } from '../../support/trading-till.ts'
+
+const redeemed = { at: 9, event: 'redeemed', evidence: null } as const
 
 // Each PIN takes a shop's PC a tenth of a second, and a busy machine longer.
 vi.setConfig({ testTimeout: 30_000 })
@@ -226,3 +229,54 @@ test.each([
     expect(await till.startAndCheck()).toBe('open')
   },
 )
+
+test.each([
+  [
+    'moved to cancelled',
+    "UPDATE redemption SET state = 'cancelled', next_attempt_at = NULL WHERE rowid = 2",
+  ],
+  ['with its discount taken away', 'UPDATE redemption SET stake_fen = 0 WHERE rowid = 2'],
+  [
+    'with another code to be found by',
+    "UPDATE redemption SET code_fingerprint = x'00' WHERE rowid = 2",
+  ],
+  ['without its digest', "UPDATE redemption SET state = 'refused', mac = NULL WHERE rowid = 2"],
+  ['made to look erased', 'UPDATE redemption SET body_sealed = zeroblob(0) WHERE rowid = 2'],
+  ['under another key', "UPDATE redemption SET key_id = 'other' WHERE rowid = 2"],
+  ['made to look fresh', 'UPDATE redemption SET fresh = 1 WHERE rowid = 2'],
+  ['deleted', 'DELETE FROM redemption WHERE rowid = 2'],
+])('a redemption that was %s shows once all were read', async (_, sql) => {
+  const till = await tradingTill()
+  await till.record(...Array.from({ length: 20 }, (__, number) => 30 + number))
+  expect(await till.startAndCheck()).toBe('open')
+  await till.close()
+  till.edit(sql)
+  expect(await till.startAndCheck()).toBe('tampered-records')
+  expect(await till.pass(ownerPin)).toBe('open')
+  await till.close()
+  expect(await till.startAndCheck()).toBe('open')
+})
+
+test('a redemption that was put back from an older copy of its row shows', async () => {
+  const till = await tradingTill()
+  till.copy('older')
+  await till.write(({ redemptions }) => {
+    const [redemption] = redemptions.recent(1)
+    if (!redemption) throw new Error('no redemption')
+    amend({ redemptions }, { ...redemption, state: 'redeemed', settledAt: 9 }, redeemed)
+  })
+  expect(await till.startAndCheck()).toBe('open')
+  await till.close()
+  till.edit(`ATTACH '${path.join(till.place.folder, 'older.copy')}' AS older;
+    INSERT OR REPLACE INTO main.redemption SELECT * FROM older.redemption WHERE rowid = 3`)
+  expect(await till.startAndCheck()).toBe('tampered-records')
+})
+
+test('a redemption that was edited while the till is open is not sent', async () => {
+  const till = await tradingTill()
+  await till.write(({ open }) => {
+    till.edit("UPDATE redemption SET stock_id = 'other' WHERE rowid = 2")
+    expect(open.due(Number.MAX_SAFE_INTEGER, 10)).toHaveLength(2)
+    expect(open.counts()).toMatchObject({ waiting: 2, unreadable: 1 })
+  })
+})
