@@ -9,6 +9,8 @@ export type Owner = z.infer<typeof Owner>
 /** By what an owner shows who they are where no till is open. */
 export const OwnerProof = z.union([
   z.strictObject({ id: z.string().max(64), pin: Pin }),
+  /** The PIN of any owner: where no window asks who it is. */
+  z.strictObject({ pin: Pin }),
   /** The code that was shown once, as it was typed. */
   z.strictObject({ recoveryCode: z.string().trim().min(8).max(40) }),
   /** On a till without staff nobody can be asked. */

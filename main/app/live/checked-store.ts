@@ -113,7 +113,8 @@ function staffLeft(mismatch: MismatchCode, known: Anchor | null): StaffRecord[] 
   }))
 }
 
-function foundIn(store: Store): FoundDatabase {
+/** Returns what `mismatchOf` compares with the anchor. */
+export function foundIn(store: HeldStore): FoundDatabase {
   const { rows } = store.audit.end()
   return {
     seal: store.shopSeal.read(),
@@ -125,6 +126,8 @@ function foundIn(store: Store): FoundDatabase {
     isRescued: store.rescue !== null,
   }
 }
+
+type HeldStore = Pick<Store, 'audit' | 'shopSeal' | 'staff' | 'settings' | 'rescue'>
 
 const emptyAnchor: Omit<Anchor, 'databaseId' | 'profile'> = {
   version: 1,
@@ -197,7 +200,7 @@ function ownersOf(store: Store): AnchoredOwner[] {
 }
 
 /** Without the counts of wrong PINs, which change with each sign-in. */
-function staffDigest(store: Store): string {
+function staffDigest(store: Pick<Store, 'staff'>): string {
   try {
     return digestOf(
       store.staff

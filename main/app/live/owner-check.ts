@@ -58,19 +58,20 @@ export function createOwnerCheck({ anchor, pins, elapsed, clock }: OwnerCheckPar
     return Math.max(0, lockedSince + lockoutMs - elapsed())
   }
 
-  /** Who somebody says they are, what they gave, and what it must fit. */
+  /** What somebody gave, and whose hashes it may fit. */
   function claimed(proof: OwnerProof): {
-    readonly owner: AnchoredOwner | null
     readonly secret: string
-    readonly hash: string | null
+    readonly owners: readonly Pick<AnchoredOwner, 'name' | 'pinHash'>[]
   } {
-    if ('id' in proof) {
-      const owner = asked().find(({ id }) => id === proof.id) ?? null
-      return { owner, secret: proof.pin, hash: owner?.pinHash ?? null }
+    if ('recoveryCode' in proof) {
+      const pinHash = anchor.current()?.ownerRecovery ?? null
+      const [first] = asked()
+      const owners = first && pinHash !== null ? [{ name: first.name, pinHash }] : []
+      return { secret: plainCode(proof.recoveryCode), owners }
     }
-    const hash = anchor.current()?.ownerRecovery ?? null
-    const secret = 'recoveryCode' in proof ? plainCode(proof.recoveryCode) : ''
-    return { owner: asked()[0] ?? null, secret, hash: secret === '' ? null : hash }
+    if ('id' in proof)
+      return { secret: proof.pin, owners: asked().filter(({ id }) => id === proof.id) }
+    return 'pin' in proof ? { secret: proof.pin, owners: asked() } : { secret: '', owners: [] }
   }
 
   async function count(wrong: number): Promise<boolean> {
@@ -90,19 +91,20 @@ export function createOwnerCheck({ anchor, pins, elapsed, clock }: OwnerCheckPar
         confirmedAt = elapsed()
         return ok('-')
       }
-      const { owner, secret, hash } = claimed(proof)
-      if (!owner || !hash) return err({ code: 'not-found' })
+      const { secret, owners } = claimed(proof)
+      if (owners.length === 0) return err({ code: 'not-found' })
       const wait = lockedForMs()
       if (wait > 0) return err({ code: 'locked-out', until: clock() + wait })
       // Counted as wrong before it is checked: pulling the plug during the check must not give a free guess.
       const tried = wrongPins() + 1
       if (!(await count(tried))) return err({ code: 'locked-out', until: clock() + firstLockoutMs })
       lockedSince = elapsed()
-      if (await pins.verify(secret, hash)) {
-        await count(0)
-        confirmedAt = elapsed()
-        return ok(owner.name)
-      }
+      for (const { name, pinHash } of owners)
+        if (await pins.verify(secret, pinHash)) {
+          await count(0)
+          confirmedAt = elapsed()
+          return ok(name)
+        }
       const left = triesAllowed - tried
       return left > 0
         ? err({ code: 'wrong-pin', triesLeft: left })

@@ -116,8 +116,8 @@ export const anchoringMutations: readonly Mutation[] = [
   {
     name: 'the end of the audit trail may be cut off',
     file: chain,
-    find: 'if (point.rows > this.#head.rows) return false',
-    replace: '',
+    find: 'if (rows.length !== this.#head.rows - point.rows) return false',
+    replace: 'if (rows.length === 0) return true',
   },
   {
     name: 'wrong PINs before an obstacle are not counted',
