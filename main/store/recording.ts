@@ -3,7 +3,6 @@ import type { Redemption } from '../redemption/redemption.ts'
 import { placesAhead } from '../redemption/send-order.ts'
 import { type AuditChain, auditInsertion, headUpsert } from './audit-chain.ts'
 import type { Statement } from 'better-sqlite3'
-import type { Value } from './column-readers.ts'
 import type { Database } from './database.ts'
 import { maxFreshInARow, indexFreshRows } from './fresh-rows.ts'
 import {
@@ -38,7 +37,6 @@ const differs: ReadonlySet<string> = new Set<keyof Redemption>([...fixed, ...dif
 const names = [
   ...fixedColumns,
   ...columnsOf(differing),
-  'mac',
   'places_ahead',
   'audit_at',
   'audit_event',
@@ -48,19 +46,6 @@ const names = [
   'head_rows',
   'head_digest',
 ]
-/** Where these stand among the changing columns. */
-const at = {
-  openid_sealed: changingColumns.indexOf('openid_sealed'),
-  source: changingColumns.indexOf('source'),
-  cashier: changingColumns.indexOf('cashier'),
-  total_fen: changingColumns.indexOf('total_fen'),
-  order_no: changingColumns.indexOf('order_no'),
-  held_until: changingColumns.indexOf('held_until'),
-  recorded_at: changingColumns.indexOf('recorded_at'),
-  next_attempt_at: changingColumns.indexOf('next_attempt_at'),
-  expires_at: changingColumns.indexOf('expires_at'),
-  stock_id: changingColumns.indexOf('stock_id'),
-}
 /** The fields that have the same value in every recording; the statement contains them as literals. */
 const same = Object.entries(blankRedemption).filter(([field]) => !differs.has(field))
 
@@ -81,19 +66,22 @@ export class Recording {
   readonly #recordAndIndex
   readonly #insertAny
   readonly #rows: RedemptionRow
+  readonly #writer: RedemptionWriter
   readonly #chain: AuditChain
-  /** The values of `changingColumns` in a usual recording. */
-  readonly #usual: readonly Value[]
+  readonly #database: Database
   #inARow = maxFreshInARow
 
   constructor(database: Database, { rows, writer, chain }: RecordingParts) {
     this.#rows = rows
+    this.#writer = writer
     this.#chain = chain
+    this.#database = database
     const values = rows.changes(blankRedemption)
-    this.#usual = values
     const usually = new Map<string, unknown>([
-      ...changingColumns.map((column, index) => [column, values[index]] as const),
+      ...changingColumns.map((column, at) => [column, values[at]] as const),
       ['fresh', 1],
+      // Computed with the row's first change, or when it enters the indexes: a cashier waits here.
+      ['mac', null],
     ])
     const insertion = redemptionInsertion((column) =>
       names.includes(column) ? `new.${column}` : literal(usually.get(column)),
@@ -125,6 +113,7 @@ export class Recording {
     try {
       this.#writeUsual(redemption, audit)
     } catch (cause) {
+      if (this.#database.inTransaction) this.#database.exec('ROLLBACK')
       this.#chain.reloadHead()
       throw cause
     }
@@ -132,31 +121,15 @@ export class Recording {
 
   #writeUsual(redemption: Redemption, audit: AuditEntry): void {
     const [useRequestNo, keyId, fingerprint, codeTail, sealed] = this.#rows.fixed(redemption)
-    const openid = this.#rows.openid(redemption)
-    const changes = this.#usual.slice()
-    changes[at.openid_sealed] = openid
-    changes[at.source] = redemption.source
-    changes[at.cashier] = redemption.cashier
-    changes[at.total_fen] = redemption.totalFen
-    changes[at.order_no] = redemption.orderNo
-    changes[at.held_until] = redemption.heldUntil
-    changes[at.recorded_at] = redemption.recordedAt
-    changes[at.next_attempt_at] = redemption.nextAttemptAt
-    changes[at.expires_at] = redemption.expiresAt
-    changes[at.stock_id] = redemption.stockId
-    const identity = [useRequestNo, keyId, fingerprint, codeTail] as const
-    const mac = this.#rows.mac({
-      fixed: identity,
-      isErased: false,
-      changes,
-      audited: null,
-    })
-    // Without the row's digest: nobody can put back an older copy of a row than this one.
     const { event, evidence, link } = this.#chain.next(useRequestNo, audit, null)
     const { id, rows, digest } = this.#chain.head()
     // `#inARow` begins at its limit, because an earlier run may have left fresh rows.
     const isTurn = this.#inARow >= maxFreshInARow
     const statement = isTurn ? this.#recordAndIndex : this.#recordFresh
+    if (isTurn) {
+      this.#database.exec('BEGIN IMMEDIATE')
+      this.#writer.bindFresh()
+    }
     // Binding by name, or from an array, would take twice as long.
     statement.run(
       useRequestNo,
@@ -164,7 +137,7 @@ export class Recording {
       fingerprint,
       codeTail,
       sealed,
-      openid,
+      this.#rows.openid(redemption),
       redemption.source,
       redemption.cashier,
       redemption.totalFen,
@@ -174,7 +147,6 @@ export class Recording {
       redemption.nextAttemptAt,
       redemption.expiresAt,
       redemption.stockId,
-      mac,
       placesAhead(redemption),
       audit.at,
       event,
@@ -184,6 +156,7 @@ export class Recording {
       rows,
       digest,
     )
+    if (isTurn) this.#database.exec('COMMIT')
     // Counted only after the write: a statement that failed has indexed nothing.
     this.#inARow = isTurn ? 0 : this.#inARow + 1
   }

@@ -79,6 +79,11 @@ export class RedemptionRow {
     this.#sealing = sealing
   }
 
+  /** Of the key that it writes rows under. */
+  get keyId(): string {
+    return this.#sealing.keyId
+  }
+
   /**
    * Returns the redemption. Fails when the row was changed by something else than the till, or cannot be decrypted.
    * Throws a `MalformedRowError` on what no till writes.
@@ -136,7 +141,8 @@ export class RedemptionRow {
   /** Whether a row, with all its columns, is as a till with this key wrote it. */
   isAsWritten(row: RawRow): boolean {
     const mac = macOrNull(row, 'mac')
-    if (mac === null) return !this.mustHaveMac
+    // A fresh row is given its digest with its first change, or when it enters the indexes.
+    if (mac === null) return !this.mustHaveMac || row['fresh'] === 1
     // In a file that was rescued or restored, undecided rows were marked as perhaps sent.
     return (
       isSame(mac, this.macOf(row)) ||

@@ -1,8 +1,8 @@
 import { placesAhead } from '../redemption/send-order.ts'
 import type { Redemption } from '../redemption/redemption.ts'
-import { bytes, orNull, rowOf } from './column-readers.ts'
+import { bytes, orNull, rowOf, text } from './column-readers.ts'
 import type { Database } from './database.ts'
-import { indexFreshRows } from './fresh-rows.ts'
+import { indexFreshRows, isFresh } from './fresh-rows.ts'
 import { changingColumns, fixedColumns, type RedemptionRow } from './redemption-row.ts'
 import { redemptionInsertion, redemptionUpdate } from './redemption-statements.ts'
 
@@ -18,6 +18,8 @@ export class RedemptionWriter {
   readonly #update
   readonly #replace
   readonly #select
+  readonly #selectFresh
+  readonly #setMac
   readonly #rows: RedemptionRow
 
   constructor(database: Database, rows: RedemptionRow) {
@@ -28,11 +30,24 @@ export class RedemptionWriter {
     this.#update = database.prepare(redemptionUpdate(changingColumns))
     // With the fixed columns: they may have been erased meanwhile, or encrypted under a key that is lost.
     this.#replace = database.prepare(redemptionUpdate([...fixedColumns, ...changingColumns]))
+    this.#selectFresh = database.prepare(
+      `SELECT * FROM redemption WHERE ${isFresh} AND mac IS NULL AND key_id = ?`,
+    )
+    this.#setMac = database.prepare('UPDATE redemption SET mac = ? WHERE use_request_no = ?')
     this.#select = database.prepare('SELECT * FROM redemption WHERE use_request_no = ?')
+  }
+
+  /** Gives their digest to fresh rows that have none. To be called before they enter the indexes. */
+  bindFresh(): void {
+    for (const found of this.#selectFresh.all(this.#rows.keyId)) {
+      const row = rowOf(found)
+      this.#setMac.run(this.#rows.macOf(row), text(row, 'use_request_no'))
+    }
   }
 
   insert(redemption: Redemption): Uint8Array {
     // Otherwise fresh rows might no longer be among the newest.
+    this.bindFresh()
     this.#indexFreshRows.run()
     const { fixed, changes, mac } = this.#valuesOf(redemption)
     this.#insert.run(fixed, changes, mac, placesAhead(redemption))

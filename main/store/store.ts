@@ -31,7 +31,7 @@ import { ShiftTable } from './shift-table.ts'
 import { StaffTable } from './staff-table.ts'
 import { StockChoiceTable } from './stock-choice-table.ts'
 import { StockTable } from './stock-table.ts'
-import type { StoreFault } from './store-fault.ts'
+import { saving, type StoreFault } from './store-fault.ts'
 import { ToldQuery } from './told-query.ts'
 
 /*
@@ -168,6 +168,8 @@ function storeOn(
     keyId: sealing.keyId,
     backUp: (copy) => writeBackup(database, copy),
     close() {
+      // Somebody may edit them before the till opens again.
+      saving(chain.transaction(() => writer.bindFresh()))
       database.pragma('wal_checkpoint(TRUNCATE)')
       database.close()
     },

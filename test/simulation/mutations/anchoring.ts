@@ -158,7 +158,7 @@ export const anchoringMutations: readonly Mutation[] = [
   {
     name: 'a row without its digest is believed',
     file: 'main/store/redemption-row.ts',
-    find: 'if (mac === null) return !this.mustHaveMac',
+    find: "if (mac === null) return !this.mustHaveMac || row['fresh'] === 1",
     replace: 'if (mac === null) return true',
   },
   {
@@ -177,6 +177,12 @@ export const anchoringMutations: readonly Mutation[] = [
     name: 'a row that claims to be fresh is not found again',
     file: rowCheck,
     find: "if (row['fresh'] !== 0 && last <= oldestFresh) return false",
+    replace: '',
+  },
+  {
+    name: 'what was recorded last has no digest while the till is closed',
+    file: 'main/store/store.ts',
+    find: '      saving(chain.transaction(() => writer.bindFresh()))\n',
     replace: '',
   },
 ]

@@ -245,6 +245,7 @@ test.each([
   ['under another key', "UPDATE redemption SET key_id = 'other' WHERE rowid = 2"],
   ['made to look fresh', 'UPDATE redemption SET fresh = 1 WHERE rowid = 2'],
   ['deleted', 'DELETE FROM redemption WHERE rowid = 2'],
+  ['edited though it was the last', "UPDATE redemption SET state = 'refused' WHERE rowid = 23"],
 ])('a redemption that was %s shows once all were read', async (_, sql) => {
   const till = await tradingTill()
   await till.record(...Array.from({ length: 20 }, (__, number) => 30 + number))
