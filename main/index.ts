@@ -54,6 +54,7 @@ async function start(): Promise<void> {
     network: createSystemNetwork(),
     chooseFiles,
     onKeychainMissing: (detail) => log.warn('keychain.missing', { detail }),
+    onForget: (before) => log.forgetBefore(before),
     onFault: (cause) => log.error('till.fault', cause),
   })
   const shortcut = registerRaiseShortcut(() => window)
@@ -61,7 +62,7 @@ async function start(): Promise<void> {
     till,
     computer: createComputer(preferences, options, shortcut),
     dialogs,
-    onBackupFault: (cause) => log.error('backup.fault', cause),
+    onFault: (of, cause) => log.error(`${of}.fault`, cause),
   })
   const window = openMainWindow(application.snapshot())
   const detachWindowBehaviour = attachWindowBehaviour(window, application, (reason) =>

@@ -46,8 +46,6 @@ export const Anchor = z.strictObject({
   owners: z.array(AnchoredOwner).max(maxAnchoredOwners),
   /** Wrong PINs in a row before an obstacle; counted here, because a restart must not give more guesses. */
   wrongPins: Count,
-  /** Hash of the code with which an owner gets back in, as of a PIN; `null` before one was made. */
-  ownerRecovery: z.string().max(160).nullable(),
   /** The highest time at which WeChat Pay signed a verified reply, epoch milliseconds; `null` before the first. */
   verifiedMs: Count.nullable(),
 })

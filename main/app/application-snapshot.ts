@@ -46,7 +46,13 @@ export function makeSnapshot(parts: SnapshotParts): AppSnapshot {
 const closedTill = {
   audit: 'unchecked',
   keyStorage: 'keychain',
-  session: { required: false, person: null, staff: [] },
+  session: {
+    required: false,
+    person: null,
+    staff: [],
+    unreadable: 0,
+    recovery: { exists: false, isDue: false },
+  },
   shift: { current: null, toAcknowledge: null },
   training: null,
   clock: null,

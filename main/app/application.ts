@@ -46,8 +46,8 @@ export interface ApplicationParts {
     readonly handOverFiles: HandOverFiles
     readonly backupFiles: BackupFiles
   }
-  /** What the disk threw while a backup was written or restored. */
-  readonly onBackupFault: (cause: unknown) => void
+  /** What was thrown in the background: by the disk while a backup was written or restored, or by a till. */
+  readonly onFault: (of: 'backup' | 'till', cause: unknown) => void
 }
 
 /** `subscribe` and the functions below it return a function that ends the listening. */
@@ -64,7 +64,8 @@ export interface ObservableApplication extends Application {
 
 /** Joins the till that is open, the preferences and the set-up. The snapshot's revision grows with every change. */
 export function createApplication(parts: ApplicationParts): ObservableApplication {
-  const { till, computer, dialogs, onBackupFault } = parts
+  const { till, computer, dialogs, onFault } = parts
+  const onBackupFault = (cause: unknown): void => onFault('backup', cause)
   const { preferences, runtime, clock } = computer
   const { host } = till
   const changes = createListeners()
@@ -99,13 +100,19 @@ export function createApplication(parts: ApplicationParts): ObservableApplicatio
     if (auditCheck?.of === open) return auditCheck.result
     const check: NonNullable<typeof auditCheck> = { of: open, result: 'unchecked' }
     auditCheck = check
-    void open.checkRecords().then(async (result) => {
-      check.result = result === 'intact' ? 'intact' : 'broken'
-      changed()
-      if (result !== 'tampered' || tillNow() !== open) return
-      till.owners.found('tampered-records')
-      await host.reopen()
-    })
+    open.checkRecords().then(
+      (result) => {
+        check.result = result === 'intact' ? 'intact' : 'broken'
+        changed()
+        if (result !== 'tampered' || tillNow() !== open) return
+        till.owners.found('tampered-records')
+        host.reopen().catch((cause: unknown) => onFault('till', cause))
+      },
+      (cause: unknown) => {
+        // The till was closed during the check, and the one that is opened after it is checked in its place.
+        if (tillNow() === open) onFault('till', cause)
+      },
+    )
     return check.result
   }
 
@@ -222,7 +229,10 @@ export function createApplication(parts: ApplicationParts): ObservableApplicatio
       shop.saveSettings(settings)
       await reopen()
     },
-    retry: () => host.reopen(),
+    // An open till stays as it is: anybody may ask for this, and it must neither sign a person out nor cut off their work.
+    async retry() {
+      if (host.obstacle() !== null) await host.reopen()
+    },
     async confirmOwner(proof) {
       const shown = host.obstacle()
       const confirmed = await till.owners.confirm(proof)

@@ -5,6 +5,7 @@ import { createTill, type Till } from '../redemption/till.ts'
 import { defaultLimits } from '../redemption/till-parts.ts'
 import { codeRulesOf, offlinePolicyOf, readSettings } from '../shop/settings.ts'
 import { openShop, type Shop } from '../shop/shop.ts'
+import type { RecoveryKeeper } from '../shop/ports.ts'
 import type { WechatpayGateway } from '../wechatpay/wechatpay-gateway.ts'
 import type { Store } from '../store/store.ts'
 import { openRecords, type Records } from './records.ts'
@@ -13,10 +14,13 @@ import { systemScheduler } from './system-scheduler.ts'
 interface AssembleTillParts {
   readonly gateway: WechatpayGateway
   readonly store: Store
+  readonly recovery: RecoveryKeeper
   readonly tillId: string
   readonly appid: string
   /** What codes are wrapped in; called for each code, so that a change takes effect at once. */
   readonly wrapping: () => CodeWrapping
+  /** Called now and then with the time, epoch milliseconds, before which the shop keeps nothing personal. */
+  readonly onForget: (before: number) => void
   /** What background work threw. */
   readonly onFault: (cause: unknown) => void
 }
@@ -28,6 +32,8 @@ export interface AssembledTill {
   readonly till: Till
   readonly shop: Shop
   readonly records: Records
+  /** The shop keeps nothing personal from before this time; `null` while WeChat Pay has confirmed no clock. */
+  readonly forgetBefore: () => number | null
   /** Ends background work. Gateway and store stay open. */
   readonly stop: () => void
 }
@@ -42,7 +48,9 @@ export function assembleTill(parts: AssembleTillParts): AssembledTill {
     staff: store.staff,
     shifts: store.shifts,
     settings: store.settings,
+    recovery: parts.recovery,
     clock,
+    elapsed: () => performance.now(),
     scheduler: systemScheduler,
     unsettled() {
       const { waiting, review } = store.open.counts()
@@ -85,17 +93,24 @@ export function assembleTill(parts: AssembleTillParts): AssembledTill {
   let isStopped = false
   store.history.catchUp(() => isStopped).catch(parts.onFault)
   // By confirmed time alone, because a clock that is years ahead would erase records too early.
-  const eraseOld = (): void => {
+  const forgetBefore = (): number | null => {
     const now = gateway.confirmedNow()
-    if (now === null) return
-    store.erasure.settledBefore(now - settings.retentionDays * dayMs, now).catch(parts.onFault)
+    return now === null ? null : now - settings.retentionDays * dayMs
   }
-  const erasing = setInterval(eraseOld, hourMs)
+  const eraseOld = async (): Promise<void> => {
+    const before = forgetBefore()
+    if (before === null) return
+    await store.erasure.settledBefore(before, before + settings.retentionDays * dayMs)
+    store.forgetSetAside(before)
+    parts.onForget(before)
+  }
+  const erasing = setInterval(() => void eraseOld().catch(parts.onFault), hourMs)
   erasing.unref()
   return {
     till,
     shop,
     records: openRecords(store, clock),
+    forgetBefore,
     stop() {
       isStopped = true
       clearInterval(erasing)

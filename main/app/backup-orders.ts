@@ -46,7 +46,7 @@ export function createBackupOrders(parts: BackupOrderParts): BackupOrders {
 
   async function restoreCopied(): Promise<Result<string, RestoreFault>> {
     const live = parts.live()
-    if (!live) return err('not-live')
+    if (!live) return err({ code: 'not-live' })
     // Inspected again: a scan may have come in since a person saw the result.
     const facts = await live.inspectAgain()
     if (!facts.ok) return facts
@@ -59,7 +59,7 @@ export function createBackupOrders(parts: BackupOrderParts): BackupOrders {
       })
     } catch (cause) {
       parts.onFault(cause)
-      return err('not-written')
+      return err({ code: 'not-written' })
     }
     return ok(replaced)
   }
@@ -78,7 +78,7 @@ export function createBackupOrders(parts: BackupOrderParts): BackupOrders {
       const file = await files.choose()
       if (file === null) return ok(null)
       isShown = false
-      const facts = (await parts.live()?.inspect(file)) ?? err('not-live')
+      const facts = (await parts.live()?.inspect(file)) ?? err({ code: 'not-live' })
       isShown = facts.ok
       if (!facts.ok) return facts
       const { end: _, ...shown } = facts.value
@@ -87,7 +87,7 @@ export function createBackupOrders(parts: BackupOrderParts): BackupOrders {
     async restore() {
       const isConfirmed = isShown
       isShown = false
-      return isConfirmed ? restoreCopied() : err('not-a-backup')
+      return isConfirmed ? restoreCopied() : err({ code: 'not-a-backup' })
     },
   }
 }

@@ -16,7 +16,7 @@ import type { OpenTill } from './open-till.ts'
 /** Why the file of a hand-over was not read. */
 export interface HandOverFileFault {
   readonly code: Extract<
-    HandOverFault,
+    HandOverFault['code'],
     'not-read' | 'no-hand-over' | 'file-not-regular' | 'file-on-network'
   >
 }
@@ -67,7 +67,7 @@ export function createHandOverOrders({ files, isOpen }: HandOverOrderParts): Han
       return ok(file)
     } catch {
       // The sealed bytes stay in the store, so that they can be written to another file.
-      return err('not-written')
+      return err({ code: 'not-written' })
     }
   }
 
@@ -78,33 +78,33 @@ export function createHandOverOrders({ files, isOpen }: HandOverOrderParts): Han
       if (file === null) return ok(null)
       // Neither does a key that cannot sign: this till sends no more of what it has sealed.
       const trial = await signed(party, new Uint8Array())
-      if (!trial.ok) return err(trial.error.code)
-      if (!isOpen(till)) return err('busy')
+      if (!trial.ok) return trial
+      if (!isOpen(till)) return err({ code: 'busy' })
       const sealed = till.handOver(password, order)
-      if (!sealed.ok) return err(sealed.error.code)
+      if (!sealed.ok) return sealed
       const made = await signed(party, sealed.value)
-      return made.ok ? write(file, made.value) : err('signed-later')
+      return made.ok ? write(file, made.value) : err({ code: 'signed-later' })
     },
     async exportAgain({ till, handOverParty: party }, id) {
       const bytes = till.handOverAgain(id)
-      if (!bytes) return err('nothing-kept')
+      if (!bytes) return err({ code: 'nothing-kept' })
       const file = await files.choosePlace()
       if (file === null) return ok(null)
       const made = await signed(party, bytes)
-      return made.ok ? write(file, made.value) : err(made.error.code)
+      return made.ok ? write(file, made.value) : made
     },
     async importOpen({ till, handOverParty: party }, password, order) {
       const read = await files.read()
       if (read === null) return ok(null)
-      if (!read.ok) return err(read.error.code)
-      if (!isOpen(till)) return err('busy')
+      if (!read.ok) return read
+      if (!isOpen(till)) return err({ code: 'busy' })
       const reader = { ...party.reader(), own: ownExports(till) }
       const opened = await runApart('hand-over', read.value, password, reader)
-      if (!opened.ok) return err('file-too-demanding')
-      if (!opened.value.ok) return err(opened.value.error.code)
-      if (!isOpen(till)) return err('busy')
+      if (!opened.ok) return err({ code: 'file-too-demanding' })
+      if (!opened.value.ok) return opened.value
+      if (!isOpen(till)) return err({ code: 'busy' })
       const taken = till.takeOver(opened.value.value, order)
-      return taken.ok ? taken : err(taken.error.code)
+      return taken
     },
   }
 }

@@ -24,6 +24,8 @@ interface TillHostOptions {
   readonly wrapping: () => CodeWrapping
   /** The system's file dialog; returns no file when it was cancelled. */
   readonly chooseFiles: (purpose: FilePurpose) => Promise<readonly string[]>
+  /** Called now and then with the time, epoch milliseconds, before which the shop keeps nothing personal. */
+  readonly onForget: (before: number) => void
   readonly onFault: (cause: unknown) => void
   /** Called when training keeps its keys in memory, with the keychain's error text. */
   readonly onKeychainMissing: (detail: string) => void
@@ -36,7 +38,7 @@ interface TillHostOptions {
 export async function openTillHost(
   options: TillHostOptions,
 ): Promise<{ host: TillHost; setup: SetupControls; owners: OwnerCheck & MismatchDesk }> {
-  const { userData, launch, network, onFault, wrapping } = options
+  const { userData, launch, network, onForget, onFault, wrapping } = options
   const place = openLivePlace(userData, ({ code, detail }) =>
     onFault(new Error(`anchor: ${code}: ${detail}`)),
   )
@@ -44,8 +46,8 @@ export async function openTillHost(
   const ownerCheck = createOwnerCheck({
     anchor: place.anchor,
     pins: scryptPins,
+    secrets: place.secrets,
     elapsed: () => performance.now(),
-    clock: Date.now,
   })
 
   const host = await hostTill(async () => {
@@ -54,6 +56,7 @@ export async function openTillHost(
       const opened = await openLiveTill({
         place,
         network,
+        onForget,
         onFault,
         wrapping,
         mismatches,
@@ -67,6 +70,7 @@ export async function openTillHost(
         folder: path.join(userData, 'training'),
         trainingGateway: launch.trainingGateway,
         userAgent: network.userAgent,
+        onForget,
         onFault,
         wrapping,
         onKeychainMissing: options.onKeychainMissing,

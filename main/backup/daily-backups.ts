@@ -3,7 +3,7 @@
  * is copied, checked and restored is the store's (store/backup.ts); nothing here knows SQL.
  */
 
-import { existsSync, readdirSync, rmSync, statfsSync, statSync } from 'node:fs'
+import { chmodSync, existsSync, readdirSync, rmSync, statfsSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { err, ok, type Result } from '../contract/result.ts'
 import type { BackupFault, BackupState } from '../contract/upkeep.ts'
@@ -15,6 +15,8 @@ export interface BackupSource {
   readonly databaseFile: string
   /** Writes a copy of the database to this file. Throws when it cannot be written or the copy is not whole. */
   backUp(file: string): Promise<void>
+  /** The shop keeps personal data from this time on, epoch milliseconds; `null` while no clock is to be trusted. */
+  forgetBefore(): number | null
 }
 
 interface BackupParts {
@@ -52,20 +54,21 @@ export function createDailyBackups({ state, source, clock, onFault }: BackupPart
   async function write(): Promise<Result<string, BackupFault>> {
     const { folder } = state.get()
     const from = source()
-    if (from === null) return err('not-live')
-    if (folder === null || !existsSync(folder)) return err('folder-gone')
+    if (from === null) return err({ code: 'not-live' })
+    if (folder === null || !existsSync(folder)) return err({ code: 'folder-gone' })
     const prefix = `hexiao-till-${from.tillId}-`
     try {
       const name = nextBackupName(readdirSync(folder), prefix, clock())
       const { bavail, bsize } = statfsSync(folder)
-      if (bavail * bsize < 2 * statSync(from.databaseFile).size) return err('no-room')
+      if (bavail * bsize < 2 * statSync(from.databaseFile).size) return err({ code: 'no-room' })
       removeUnfinished(folder, prefix)
+      makePrivate(folder, prefix)
       await from.backUp(path.join(folder, name))
-      deleteOld(folder, prefix)
+      deleteOld(folder, prefix, name, from.forgetBefore())
       return ok(name)
     } catch (cause) {
       onFault(cause)
-      return err('not-written')
+      return err({ code: 'not-written' })
     }
   }
 
@@ -73,7 +76,7 @@ export function createDailyBackups({ state, source, clock, onFault }: BackupPart
     const done = await write()
     const { folder, lastAt } = state.get()
     if (done.ok) state.set({ folder, lastAt: clock(), fault: null })
-    else if (done.error !== 'not-live') state.set({ folder, lastAt, fault: done.error })
+    else if (done.error.code !== 'not-live') state.set({ folder, lastAt, fault: done.error.code })
     return done
   }
 
@@ -103,9 +106,31 @@ export function createDailyBackups({ state, source, clock, onFault }: BackupPart
   }
 }
 
-function deleteOld(folder: string, prefix: string): void {
-  for (const name of backupsIn(readdirSync(folder), prefix).slice(0, -keptFiles))
-    rmSync(path.join(folder, name))
+/** Deletes all but a week's, and of those what is older than the shop keeps personal data. The newest stays. */
+function deleteOld(
+  folder: string,
+  prefix: string,
+  newest: string,
+  forgetBefore: number | null,
+): void {
+  const names = backupsIn(readdirSync(folder), prefix)
+  const isOld = (name: string): boolean =>
+    forgetBefore !== null && statSync(path.join(folder, name)).mtimeMs < forgetBefore
+  for (const [at, name] of names.entries())
+    if (name !== newest && (at < names.length - keptFiles || isOld(name)))
+      rmSync(path.join(folder, name))
+}
+
+/** Earlier versions let everybody read their backups. A stick may have no such thing as a mode. */
+function makePrivate(folder: string, prefix: string): void {
+  for (const name of backupsIn(readdirSync(folder), prefix)) {
+    const file = path.join(folder, name)
+    try {
+      if ((statSync(file).mode & 0o077) !== 0) chmodSync(file, 0o600)
+    } catch {
+      // Not ours, or on a disk without modes: the backup is made all the same.
+    }
+  }
 }
 
 /** Removes what a process left that ended while it was writing a backup. */

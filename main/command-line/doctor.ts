@@ -10,6 +10,7 @@ import { createLiveGateway, createProxyResolver, nothingKept } from '../app/live
 import { wordsHere } from '../words-here.ts'
 import { checkRecords } from './check-records.ts'
 import { checkCertificate, checkFolder, checkKeychain } from './checks.ts'
+import { checkTls } from './check-tls.ts'
 import type { CommandPlace } from './place.ts'
 import {
   type Check,
@@ -36,7 +37,7 @@ export async function runDoctor(place: CommandPlace): Promise<Report> {
     await checkRecords(place, write),
   ]
   if (profile === null) {
-    for (const check of ['key', 'certificate', 'proxy', 'host', 'signature'] as const)
+    for (const check of ['key', 'certificate', 'proxy', 'tls', 'host', 'signature'] as const)
       checks.push(write.line(check, 'skipped', 'not-checked'))
     return createReport('doctor', checks)
   }
@@ -44,7 +45,11 @@ export async function runDoctor(place: CommandPlace): Promise<Report> {
   const credentials = createCredentialSource(place)
   try {
     const key = await checkKey(profile, credentials, write)
-    checks.push(key, ...(await checkProxy(profile, place, write)))
+    checks.push(
+      key,
+      ...(await checkProxy(profile, place, write)),
+      ...(await checkTls(profile, place, write)),
+    )
     if (key.state === 'ok') checks.push(...(await checkNetwork(profile, credentials, place, write)))
     else
       for (const check of ['host', 'signature', 'clock'] as const)

@@ -65,13 +65,13 @@ export async function provisionFromFile(
  */
 async function checkOwner(
   pinFile: string | null,
-  { anchor, workingFolder, standardInput, clock }: CommandPlace,
+  { anchor, secrets, workingFolder, standardInput }: CommandPlace,
 ): Promise<'owner-pin-needed' | 'owner-pin-wrong' | null> {
   const owner = createOwnerCheck({
     anchor,
     pins: scryptPins,
+    secrets,
     elapsed: () => performance.now(),
-    clock,
   })
   // Where the keychain does not work, nothing is provisioned anyway.
   if (await owner.isConfirmed()) return null

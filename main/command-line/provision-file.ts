@@ -4,7 +4,7 @@ import { parseJson } from '../contract/json.ts'
 import type { FileFault } from '../contract/file-fault.ts'
 import { err, ok, type Result } from '../contract/result.ts'
 import { Appid, Host, MerchantId, TillId, wechatpayHosts } from '../contract/setup.ts'
-import { ProxySetting } from '../credentials/profile.ts'
+import { AuthoritiesSetting, ProxySetting } from '../credentials/profile.ts'
 import type { Provisioning } from '../credentials/provision.ts'
 import { maxSourceFileBytes, type SourceFile, textOf } from '../credentials/source-file.ts'
 import { readRegularFile } from '../outside/regular-file.ts'
@@ -34,6 +34,7 @@ export const ProvisionFile = z.strictObject({
   publicKey: z.strictObject({ id: z.string(), file: File }).optional(),
   hosts: z.array(Host).min(1).max(4).default(wechatpayHosts),
   proxy: ProxySetting.default('system'),
+  authorities: AuthoritiesSetting.default('public'),
 })
 
 /** What file names in the settings file refer to. */
@@ -113,13 +114,14 @@ export async function readProvisionFile(
 
   const reader = createReader(sources)
   try {
-    const { merchantId, appid, tillId, hosts, proxy } = settings
+    const { merchantId, appid, tillId, hosts, proxy, authorities } = settings
     const provisioning: Provisioning = {
       merchantId,
       appid,
       tillId,
       hosts,
       proxy,
+      authorities,
       signing: remoteSigner
         ? {
             kind: 'remote',

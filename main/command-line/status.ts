@@ -30,7 +30,8 @@ export function runStatus(place: CommandPlace): StatusReport {
       review,
     }),
   )
-  const { merchantId, appid, tillId, signing, hosts, proxy, publicKey, hasApiV3Key } = profile
+  const { merchantId, appid, tillId, signing, hosts, proxy, authorities, publicKey, hasApiV3Key } =
+    profile
   const certificate = certificateInForce(profile, clock())
   const facts = {
     provisioned: true,
@@ -47,6 +48,7 @@ export function runStatus(place: CommandPlace): StatusReport {
     hasApiV3Key,
     hosts,
     proxy,
+    authorities,
     queue,
   }
   return { ...createReport('status', checks), facts }

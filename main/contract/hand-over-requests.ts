@@ -40,7 +40,7 @@ export const handOverFaults = [
   // It takes longer, or more memory, than any queue.
   'file-too-demanding',
 ] as const
-export const HandOverFault = z.enum(handOverFaults)
+export const HandOverFault = z.object({ code: z.enum(handOverFaults) })
 export type HandOverFault = z.infer<typeof HandOverFault>
 
 const Count = z.int().nonnegative()

@@ -21,7 +21,7 @@ export const orderFaults = [
   'undecided-there',
 ] as const
 /** Why a person's order about a redemption was not carried out. */
-export const OrderFault = z.enum(orderFaults)
+export const OrderFault = z.object({ code: z.enum(orderFaults) })
 export type OrderFault = z.infer<typeof OrderFault>
 
 const UseRequestNo = z.string().min(1).max(64)

@@ -130,6 +130,8 @@ export const SetupDraft = z.object({
   tillId: z.string().max(32),
   publicKeyId: z.string().max(80),
   hosts: z.array(z.string().max(200)).max(4),
+  /** Whether TLS is trusted that only this computer's system vouches for, such as a firewall's. */
+  trustsSystem: z.boolean().default(false),
 })
 export type SetupDraft = z.infer<typeof SetupDraft>
 
@@ -146,6 +148,7 @@ export const SetupForm = z.strictObject({
   /** The new certificate is used only after the present one has expired. */
   isNextCertificate: z.boolean(),
   hosts: z.array(Host).min(1).max(4),
+  trustsSystem: z.boolean(),
 })
 export type SetupForm = z.infer<typeof SetupForm>
 

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Person, StaffView } from './staff.ts'
 
 const Instant = z.number().int().nonnegative()
 
@@ -39,9 +40,24 @@ export const shiftFaults = [
   'name-successor',
   /** What the last shift left undecided was not acknowledged yet. */
   'acknowledge-first',
+  /** Somebody else was named to take charge of it. */
+  'not-the-successor',
 ] as const
-export const ShiftFault = z.enum(shiftFaults)
+export const ShiftFault = z.object({ code: z.enum(shiftFaults) })
 export type ShiftFault = z.infer<typeof ShiftFault>
+
+/**
+ * Whether a person may take charge of what was handed to `successor`: that person alone, or an owner once they have left.
+ * `person` is `null` on a till without staff, where nobody is known and everybody may.
+ */
+export function mayAcknowledge(
+  person: Person | null,
+  successor: string | null,
+  staff: readonly StaffView[],
+): boolean {
+  if (person === null || person.name === successor) return true
+  return person.role === 'owner' && !staff.some(({ name }) => name === successor)
+}
 
 /** The open shift, and the last one if what it left undecided is still to be acknowledged. */
 export const ShiftState = z.object({ current: Shift.nullable(), toAcknowledge: Shift.nullable() })

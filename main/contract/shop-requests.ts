@@ -2,7 +2,17 @@ import { z } from 'zod'
 import { nothing, outcome, type RequestKind } from './requests.ts'
 import { CloseShift, Shift, ShiftFault } from './shift.ts'
 import { ShopSettings } from './shop-settings.ts'
-import { Approval, Person, Pin, PinFault, StaffFault, StaffForm, StaffView } from './staff.ts'
+import {
+  Approval,
+  Person,
+  Pin,
+  PinFault,
+  RecoveryFault,
+  RecoveryForm,
+  StaffFault,
+  StaffForm,
+  StaffView,
+} from './staff.ts'
 
 const Id = z.string().min(1).max(64)
 
@@ -14,6 +24,12 @@ export const shopRequests = {
     needs: null,
   },
   'session.signOut': { input: nothing, output: z.null(), needs: null },
+  /** Gives an owner a new PIN on the recovery code, and signs them in. */
+  'session.recover': {
+    input: RecoveryForm,
+    output: outcome(Person, RecoveryFault),
+    needs: null,
+  },
   /** A second person's PIN, which lets the person signed in make one request within a minute. */
   'session.approve': { input: Approval, output: outcome(z.null(), PinFault), needs: null },
   /** Somebody uses the till: the idle time before the automatic lock starts again. */
@@ -22,6 +38,18 @@ export const shopRequests = {
   'staff.remove': {
     input: z.strictObject({ id: Id }),
     output: outcome(z.null(), StaffFault),
+    needs: 'manage-staff',
+  },
+  /** A new recovery code, for the owner who is signed in to write down. */
+  'recovery.offer': {
+    input: nothing,
+    output: outcome(z.string(), RecoveryFault),
+    needs: 'manage-staff',
+  },
+  /** It was written down, and takes the place of the one before. */
+  'recovery.confirm': {
+    input: nothing,
+    output: outcome(z.null(), RecoveryFault),
     needs: 'manage-staff',
   },
   'shift.open': { input: nothing, output: outcome(Shift, ShiftFault), needs: 'work-shift' },

@@ -17,11 +17,10 @@ export const StaffView = z.object({
   id: z.string(),
   name: z.string(),
   role: Role,
-  /** No PIN is accepted before this time, epoch milliseconds; `null` when there is no lockout. */
-  lockedUntil: z.number().int().nonnegative().nullable(),
 })
 export type StaffView = z.infer<typeof StaffView>
 
+/** The member of the staff who is signed in. */
 export const Person = StaffView.pick({ id: true, name: true, role: true })
 export type Person = z.infer<typeof Person>
 
@@ -31,14 +30,25 @@ export const Session = z.object({
   person: Person.nullable(),
   /** Everybody who can sign in. */
   staff: z.array(StaffView),
+  /** How many records of staff cannot be read, because something other than the till changed them. */
+  unreadable: z.number().int().nonnegative(),
+  recovery: z.object({
+    /** Whether there is a recovery code with which an owner can set a new PIN. */
+    exists: z.boolean(),
+    /** Whether the person signed in is an owner who should write one down now, because there is none. */
+    isDue: z.boolean(),
+  }),
 })
 export type Session = z.infer<typeof Session>
 
 /** Why a PIN was not accepted. */
 export const PinFault = z.discriminatedUnion('code', [
   z.object({ code: z.literal('wrong-pin'), triesLeft: z.number().int().nonnegative() }),
-  z.object({ code: z.literal('locked-out'), until: z.number().int() }),
+  /** For so many milliseconds more. */
+  z.object({ code: z.literal('locked-out'), waitMs: z.number().int().positive() }),
   z.object({ code: z.literal('not-found') }),
+  /** The till was opened anew during the check. */
+  z.object({ code: z.literal('reopened') }),
   /** The PIN was right, but that person lacks the permission as well. */
   z.object({ code: z.literal('role-too-low') }),
 ])
@@ -52,8 +62,10 @@ export const staffFaults = [
   /** Nobody would be left to manage the till. */
   'last-owner',
   'not-found',
+  /** The till was opened anew while the PIN was hashed. */
+  'reopened',
 ] as const
-export const StaffFault = z.enum(staffFaults)
+export const StaffFault = z.object({ code: z.enum(staffFaults) })
 export type StaffFault = z.infer<typeof StaffFault>
 
 /** `id: null` adds a member; `pin: null` leaves a member's PIN as it is. */
@@ -64,6 +76,28 @@ export const StaffForm = z.strictObject({
   pin: Pin.nullable(),
 })
 export type StaffForm = z.infer<typeof StaffForm>
+
+/** A new PIN for an owner, on the recovery code. */
+export const RecoveryForm = z.strictObject({
+  /** `null` adds an owner, which is possible only where no record of an owner can be read. */
+  id: z.string().nullable(),
+  /** The added owner's. */
+  name: StaffName.nullable(),
+  code: z.string().max(64),
+  pin: Pin,
+})
+export type RecoveryForm = z.infer<typeof RecoveryForm>
+
+export const recoveryFaults = [
+  'wrong-code',
+  /** The keychain did not keep the code. */
+  'not-kept',
+  /** No code was offered to this person. */
+  'not-offered',
+  ...staffFaults,
+] as const
+export const RecoveryFault = z.object({ code: z.enum(recoveryFaults) })
+export type RecoveryFault = z.infer<typeof RecoveryFault>
 
 /** A second person's PIN, and the one request that it approves: its name and exactly its input. */
 export const Approval = z.strictObject({

@@ -3,7 +3,7 @@ import { isHttpsOrLoopback } from './web-address.ts'
 
 /** Why the search for a newer version failed. Words: `settings.json`, `updates.fault.<code>`. */
 export const updateFaults = ['no-address', 'no-connection', 'not-a-feed'] as const
-export const UpdateFault = z.enum(updateFaults)
+export const UpdateFault = z.object({ code: z.enum(updateFaults) })
 export type UpdateFault = z.infer<typeof UpdateFault>
 
 /** The address where the shop's IT publishes new versions, and what was found there. */

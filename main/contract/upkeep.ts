@@ -2,7 +2,7 @@ import { z } from 'zod'
 
 /** Why no backup was made. Words: `settings.json`, `backup.fault.<code>`. */
 export const backupFaults = ['folder-gone', 'no-room', 'not-written', 'not-live'] as const
-export const BackupFault = z.enum(backupFaults)
+export const BackupFault = z.object({ code: z.enum(backupFaults) })
 export type BackupFault = z.infer<typeof BackupFault>
 
 /** What is known about the backups of this computer. */
@@ -12,7 +12,7 @@ export const BackupState = z.object({
   /** When the last backup was written and passed its check, epoch milliseconds; `null` before the first. */
   lastAt: z.number().int().nullable(),
   /** Why the last attempt failed; `null` when it did not. */
-  fault: BackupFault.nullable(),
+  fault: BackupFault.shape.code.nullable(),
 })
 export type BackupState = z.infer<typeof BackupState>
 
@@ -46,7 +46,7 @@ export const restoreFaults = [
   // It takes longer to look through than any backup.
   'file-too-demanding',
 ] as const
-export const RestoreFault = z.enum(restoreFaults)
+export const RestoreFault = z.object({ code: z.enum(restoreFaults) })
 export type RestoreFault = z.infer<typeof RestoreFault>
 
 /** What a backup contains, compared with the present records. */

@@ -8,6 +8,10 @@ export const ProxySetting = z.union([
 ])
 export type ProxySetting = z.infer<typeof ProxySetting>
 
+/** Whose certificates are trusted for TLS; see `wechatpay/authorities.ts`. */
+export const AuthoritiesSetting = z.enum(['public', 'system'])
+export type AuthoritiesSetting = z.infer<typeof AuthoritiesSetting>
+
 const Digest = z.string().regex(/^[0-9a-f]{64}$/)
 
 /** A merchant certificate as the profile records it. Its key is elsewhere. */
@@ -71,6 +75,8 @@ export const Profile = z.object({
   hasApiV3Key: z.boolean(),
   hosts: z.array(Host).min(1).max(4),
   proxy: ProxySetting,
+  /** Earlier versions trusted the system's and did not ask. */
+  authorities: AuthoritiesSetting.default('public'),
 })
 export type Profile = z.infer<typeof Profile>
 

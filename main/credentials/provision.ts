@@ -18,6 +18,7 @@ import {
   pairInForce,
   type Profile,
   type ProxySetting,
+  type AuthoritiesSetting,
   type RemoteSignerSettings,
 } from './profile.ts'
 import type { ProfileStore } from './profile-store.ts'
@@ -44,6 +45,7 @@ export interface Provisioning {
   readonly apiV3Key: string | null
   readonly hosts: readonly string[]
   readonly proxy: ProxySetting
+  readonly authorities: AuthoritiesSetting
 }
 
 export interface ProvisionFault {
@@ -89,7 +91,7 @@ export async function provision(
     const written = await secrets.write(name, value)
     if (!written.ok) return err(keychainFault(written.error))
   }
-  const { merchantId, appid, tillId, proxy } = given
+  const { merchantId, appid, tillId, proxy, authorities } = given
   const hosts = [...given.hosts]
   const profile: Profile = {
     version: 1,
@@ -102,6 +104,7 @@ export async function provision(
     hasApiV3Key: apiV3Key !== null,
     hosts,
     proxy,
+    authorities,
   }
   const saved = await saveProfile(profile, place)
   if (!saved.ok) return saved

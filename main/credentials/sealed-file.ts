@@ -6,6 +6,7 @@ import type { SecretName } from '../keychain/secret-store.ts'
 const magic = Buffer.from('HXTILL1\n')
 const nonceLength = 12
 const tagLength = 16
+const tag = { authTagLength: tagLength }
 export const fileKeyLength = 32
 
 const Secrets = z.record(z.string(), z.string())
@@ -14,7 +15,7 @@ export type SealedSecrets = Partial<Record<SecretName, string>>
 /** Returns the content of `secrets.bin`: magic, nonce, tag, then the secrets as JSON under AES-256-GCM. */
 export function seal(secrets: SealedSecrets, fileKey: Uint8Array): Buffer {
   const nonce = randomBytes(nonceLength)
-  const cipher = createCipheriv('aes-256-gcm', fileKey, nonce)
+  const cipher = createCipheriv('aes-256-gcm', fileKey, nonce, tag)
   cipher.setAAD(magic)
   const sealed = Buffer.concat([cipher.update(JSON.stringify(secrets), 'utf8'), cipher.final()])
   return Buffer.concat([magic, nonce, cipher.getAuthTag(), sealed])
@@ -26,7 +27,7 @@ export function unseal(file: Uint8Array, fileKey: Uint8Array): SealedSecrets | n
   const start = magic.length + nonceLength + tagLength
   if (bytes.length < start || !bytes.subarray(0, magic.length).equals(magic)) return null
   const nonce = bytes.subarray(magic.length, magic.length + nonceLength)
-  const decipher = createDecipheriv('aes-256-gcm', fileKey, nonce, { authTagLength: tagLength })
+  const decipher = createDecipheriv('aes-256-gcm', fileKey, nonce, tag)
   decipher.setAAD(magic)
   decipher.setAuthTag(bytes.subarray(start - tagLength, start))
   const head = decipher.update(bytes.subarray(start))

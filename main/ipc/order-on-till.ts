@@ -18,7 +18,7 @@ export async function orderOnTill(
   const till = application.till()
   if (!till) return notAvailable()
   const changed = await work(till)
-  if (!changed.ok) return ok(err(changed.error.code))
+  if (!changed.ok) return ok(err({ code: changed.error.code }))
   const shown = till.show(changed.value.useRequestNo)
-  return shown === null ? ok(err('not-found')) : ok(ok(shown))
+  return shown === null ? ok(err({ code: 'not-found' })) : ok(ok(shown))
 }

@@ -33,7 +33,7 @@ export function personOrderHandlers(
         const decided = till.decideAll(useRequestNos, action, { by, why, stockId })
         const failed = decided.failed.map(({ useRequestNo, fault }) => ({
           useRequestNo,
-          fault: fault.code,
+          fault: { code: fault.code },
         }))
         return { done: decided.done, failed }
       }),

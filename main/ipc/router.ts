@@ -1,4 +1,4 @@
-import { type IpcMainInvokeEvent, ipcMain, type WebContents } from 'electron'
+import { ipcMain, type WebContents } from 'electron'
 import {
   channelNames,
   type EventName,
@@ -7,6 +7,7 @@ import {
   type RequestName,
 } from '../contract/api.ts'
 import { err } from '../contract/result.ts'
+import { isTrusted, readFrame } from './sender-frame.ts'
 import { type Handlers, type RequestChecks, serveRequest } from './serve-request.ts'
 
 /*
@@ -35,24 +36,11 @@ export function serveRequests(handlers: Handlers, options: RouterOptions): () =>
 
 function serve<N extends RequestName>(name: N, handler: Handlers[N], options: RouterOptions): void {
   ipcMain.handle(name, async (event, raw: unknown) => {
-    if (isTrusted(event, options.origin)) return serveRequest(name, handler, options, raw)
-    options.onFault(name, 'untrusted sender', event.senderFrame?.url ?? 'no frame')
+    const frame = readFrame(() => event.senderFrame)
+    if (isTrusted(frame, options.origin)) return serveRequest(name, handler, options, raw)
+    options.onFault(name, 'untrusted sender', frame?.url ?? 'no frame')
     return err({ code: 'not-allowed' })
   })
-}
-
-function isTrusted(event: IpcMainInvokeEvent, origin: string): boolean {
-  const frame = event.senderFrame
-  // The main frame is the one without a parent. `sender.mainFrame` is another object after the page has crashed, and
-  // the frame then calls itself detached (Electron 33).
-  if (!frame || frame.parent !== null) return false
-  return URL.canParse(frame.url) && originOf(frame.url) === origin
-}
-
-/** Returns an address's origin. `URL.origin` cannot be used: it is "null" for custom schemes. */
-function originOf(address: string): string {
-  const url = new URL(address)
-  return `${url.protocol}//${url.host}`
 }
 
 /** Sends an event to the page, unless that was closed. Throws when the payload does not fit the event's schema. */

@@ -8,6 +8,7 @@ import {
 import type { RequestError, RequestKind } from '../contract/requests.ts'
 import { err, ok, type Result } from '../contract/result.ts'
 import type { Actor, AdmitFault, PersonRequest } from '../shop/session.ts'
+import { isPlainData } from './plain-data.ts'
 import { personRequest } from './person-request.ts'
 
 export type Handlers = {
@@ -49,6 +50,10 @@ export async function serveRequest<N extends RequestName>(
 ): Promise<Result<unknown, RequestError | AdmitFault>> {
   const kind = kinds[name]
   try {
+    if (!isPlainData(raw)) {
+      onFault(name, 'input against schema', 'not plain data')
+      return err({ code: 'bad-request' })
+    }
     const parsed = kind.input.safeParse(raw)
     if (!parsed.success) {
       onFault(name, 'input against schema', issuePaths(parsed.error.issues))
@@ -63,7 +68,7 @@ export async function serveRequest<N extends RequestName>(
     if (checked.success) return ok(checked.data)
     onFault(name, 'output against schema', issuePaths(checked.error.issues))
   } catch (cause) {
-    onFault(name, 'handler threw', cause)
+    onFault(name, 'request threw', cause)
   }
   return err({ code: 'internal' })
 }

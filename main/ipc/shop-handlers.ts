@@ -19,6 +19,8 @@ export function shopHandlers(
         session.signOut()
         return null
       }),
+    'session.recover': (form) =>
+      withPart(application.shop(), ({ session }) => session.recover(form)),
     'session.approve': async ({ id, pin, request, input }) => {
       const toApprove = requestToApprove(request, input)
       if (toApprove === null) return err({ code: 'bad-request' })
@@ -31,11 +33,15 @@ export function shopHandlers(
       }),
     'staff.save': (form) => withPart(application.shop(), ({ staff }) => staff.save(form)),
     'staff.remove': ({ id }) => withPart(application.shop(), ({ staff }) => staff.remove(id)),
+    'recovery.offer': (_, { person }) =>
+      withPart(application.shop(), ({ recovery }) => recovery.offer(person)),
+    'recovery.confirm': (_, { person }) =>
+      withPart(application.shop(), ({ recovery }) => recovery.confirm(person)),
     'shift.open': (_, { name }) => withPart(application.shop(), ({ shifts }) => shifts.open(name)),
     'shift.close': (order, { name }) =>
       withPart(application.shop(), ({ shifts }) => shifts.close(name, order)),
-    'shift.acknowledge': (_, { name }) =>
-      withPart(application.shop(), ({ shifts }) => shifts.acknowledge(name)),
+    'shift.acknowledge': (_, actor) =>
+      withPart(application.shop(), ({ shifts }) => shifts.acknowledge(actor)),
     'shift.list': ({ beforeId }) =>
       withPart(application.shop(), ({ shifts }) => shifts.list(shiftsOnPage, beforeId)),
     'settings.read': () => withPart(application.shop(), (shop) => shop.settings()),

@@ -20,6 +20,8 @@ export type SecretName =
   | 'data-key'
   /** What the till last knew of its own files (`main/anchor`). No secret, but nobody may change it with them. */
   | 'till-anchor'
+  /** The hash of the code with which an owner sets a new PIN. */
+  | 'owner-recovery'
 
 /** Why a secret could not be read, written or removed. */
 export interface SecretFault {

@@ -30,7 +30,7 @@ const Head = z.strictObject({
 export type EnvelopeHead = z.infer<typeof Head>
 
 export interface EnvelopeFault {
-  readonly code: HandOverFault
+  readonly code: HandOverFault['code']
 }
 
 /** What a file is checked against. */
@@ -137,7 +137,7 @@ function isOwn(sealed: Uint8Array, { own }: EnvelopeReader): boolean {
   return own.length > 0 && own.includes(digestOf(sealed))
 }
 
-function strangerFault(head: EnvelopeHead, reader: EnvelopeReader): HandOverFault | null {
+function strangerFault(head: EnvelopeHead, reader: EnvelopeReader): HandOverFault['code'] | null {
   if (head.mode !== reader.mode) return head.mode === 'training' ? 'from-training' : 'from-live'
   if (head.merchantId !== reader.merchantId || head.appid !== reader.appid) return 'other-merchant'
   if (reader.trusted === null) return null

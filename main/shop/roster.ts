@@ -1,120 +1,158 @@
 import { err, ok, type Result } from '../contract/result.ts'
 import type { PinFault, StaffFault, StaffForm, StaffView } from '../contract/staff.ts'
-import type { Clock } from '../redemption/ports.ts'
-import type { PinHasher, StaffRecord, StaffStore } from './ports.ts'
+import type { PinHasher, RunningTime, StaffRecord, StaffStore } from './ports.ts'
 
 /** The staff of this till and their PINs. */
 export interface Roster {
   /** Everybody who can sign in. */
   members(): StaffView[]
+  /** Whether there never was any staff, or everybody left. A record that cannot be read is somebody too. */
+  isEmpty(): boolean
+  /** How many records cannot be read, because something other than the till changed them. */
+  unreadable(): number
   /** Returns the member whose PIN this is. Fails on a wrong PIN, and while a lockout after several of them lasts. */
   check(id: string, pin: string): Promise<Result<StaffView, PinFault>>
   /**
-   * Adds a member or changes one. Fails on a name that is taken, a PIN that is easy to guess, or a till without an
-   * owner.
+   * Adds a member or changes one, whose lockout ends with it. Fails on a name that is taken, a PIN that is easy to
+   * guess, or a till without an owner.
    */
   save(form: StaffForm): Promise<Result<StaffView, StaffFault>>
   /** Fails when it would leave staff without an owner. */
   remove(id: string): Result<null, StaffFault>
+  /** The records are closed after this: whatever still waits for a hash fails with `reopened` and writes nothing. */
+  stop(): void
 }
 
 interface RosterParts {
   readonly store: StaffStore
   readonly pins: PinHasher
-  readonly clock: Clock
+  readonly elapsed: RunningTime
   readonly newId: () => string
 }
 
 /** After this many wrong PINs in a row comes the first lockout. */
 const triesAllowed = 5
 const firstLockoutMs = 60_000
-const longestLockoutMs = 3_600_000
+/** Two months of guessing for half of the PINs with four digits, and no more than a quarter of an hour lost by a prank. */
+const longestLockoutMs = 15 * 60_000
 
-export function createRoster({ store, pins, clock, newId }: RosterParts): Roster {
-  let records = store.all()
+/**
+ * Lockouts are measured in running time, which no change of the PC's clock touches. After a start each begins anew, so
+ * that a restart shortens none.
+ */
+export function createRoster({ store, pins, elapsed, newId }: RosterParts): Roster {
+  // What is in memory counts, and not what the file says by now: nobody takes a wrong PIN back by editing that.
+  const { records: stored, unreadable } = store.read()
+  const records = new Map(stored.map((record) => [record.id, record]))
+  const lockedUntil = new Map<string, number>()
+  for (const record of records.values()) startLockout(record)
+  let isStopped = false
+
+  function startLockout({ id, lockoutMs }: StaffRecord): void {
+    if (lockoutMs === null) lockedUntil.delete(id)
+    else lockedUntil.set(id, elapsed() + lockoutMs)
+  }
+
+  /** Milliseconds until a PIN is accepted again; 0 when there is no lockout. */
+  function waitOf(id: string): number {
+    return Math.max(0, Math.ceil((lockedUntil.get(id) ?? 0) - elapsed()))
+  }
 
   function saveRecord(record: StaffRecord): StaffView {
     store.save(record)
-    records = store.all()
+    records.set(record.id, record)
+    startLockout(record)
     return viewOf(record)
   }
 
   function find(id: string): StaffRecord | null {
-    return records.find((record) => record.isActive && record.id === id) ?? null
+    const record = records.get(id)
+    return record?.isActive === true ? record : null
   }
 
   function others(id: string | null): StaffRecord[] {
-    return records.filter((record) => record.isActive && record.id !== id)
+    return [...records.values()].filter((record) => record.isActive && record.id !== id)
   }
 
   function hasOwnerBesides(id: string | null): boolean {
     return others(id).some(({ role }) => role === 'owner')
   }
 
+  /** Why the form cannot be saved as the staff is now; `null` when it can. */
+  function faultOf({ id, name, role, pin }: StaffForm): StaffFault['code'] | null {
+    if (isStopped) return 'reopened'
+    const before = id === null ? null : find(id)
+    if (id !== null && !before) return 'not-found'
+    if (others(id).some((other) => other.name === name)) return 'name-taken'
+    if (role !== 'owner' && !hasOwnerBesides(id)) return before ? 'last-owner' : 'first-is-owner'
+    return (pin === null ? !before : isTooEasy(pin)) ? 'pin-too-easy' : null
+  }
+
   return {
-    members: () => records.filter(({ isActive }) => isActive).map(viewOf),
+    members: () => others(null).map(viewOf),
+    isEmpty: () => others(null).length + unreadable === 0,
+    unreadable: () => unreadable,
     async check(id, pin) {
       const before = find(id)
       if (!before) return err({ code: 'not-found' })
-      if (isLockedOut(before, clock()))
-        return err({ code: 'locked-out', until: before.lockedUntil })
+      if (waitOf(id) > 0) return err({ code: 'locked-out', waitMs: waitOf(id) })
       // Counted as wrong before it is checked: pulling the plug during the check must not give a free guess.
-      const tried = countWrong(before, clock())
-      saveRecord(tried)
-      if (await pins.verify(pin, before.pinHash))
-        return ok(saveRecord({ ...tried, wrongPins: 0, lockedUntil: null }))
-      if (tried.lockedUntil !== null) return err({ code: 'locked-out', until: tried.lockedUntil })
-      return err({ code: 'wrong-pin', triesLeft: triesAllowed - tried.wrongPins })
+      saveRecord(countWrong(before))
+      const isRight = await pins.verify(pin, before.pinHash)
+      if (isStopped) return err({ code: 'reopened' })
+      // The member may have left or been given another PIN while this one was hashed.
+      const record = find(id)
+      if (!record) return err({ code: 'not-found' })
+      if (isRight && record.pinHash === before.pinHash)
+        return ok(saveRecord({ ...record, wrongPins: 0, lockoutMs: null }))
+      if (waitOf(id) > 0) return err({ code: 'locked-out', waitMs: waitOf(id) })
+      return err({ code: 'wrong-pin', triesLeft: Math.max(0, triesAllowed - record.wrongPins) })
     },
-    async save({ id, name, role, pin }) {
-      const before = id === null ? null : find(id)
-      if (id !== null && !before) return err('not-found')
-      if (others(id).some((other) => other.name === name)) return err('name-taken')
-      if (role !== 'owner' && !hasOwnerBesides(id))
-        return err(before ? 'last-owner' : 'first-is-owner')
-      if (pin === null ? !before : isTooEasy(pin)) return err('pin-too-easy')
-      const pinHash = pin === null ? (before?.pinHash ?? '') : await pins.hash(pin)
-      const lockout = { wrongPins: 0, lockedUntil: null }
+    async save(form) {
+      const early = faultOf(form)
+      if (early !== null) return err({ code: early })
+      const pinHash = form.pin === null ? null : await pins.hash(form.pin)
+      // Asked again, because anything may have happened to the staff while the PIN was hashed.
+      const late = faultOf(form)
+      if (late !== null) return err({ code: late })
+      const before = form.id === null ? null : find(form.id)
       return ok(
         saveRecord({
-          ...(before ?? { id: newId(), isActive: true }),
-          name,
-          role,
-          pinHash,
-          ...lockout,
+          id: before?.id ?? newId(),
+          name: form.name,
+          role: form.role,
+          pinHash: pinHash ?? before?.pinHash ?? '',
+          wrongPins: 0,
+          lockoutMs: null,
+          isActive: true,
         }),
       )
     },
     remove(id) {
       const record = find(id)
-      if (!record) return err('not-found')
+      if (!record) return err({ code: 'not-found' })
       // The last member of all may be removed: the till then has no staff, as at first.
-      if (others(id).length > 0 && !hasOwnerBesides(id)) return err('last-owner')
+      const isLast = others(id).length + unreadable === 0
+      if (!isLast && !hasOwnerBesides(id)) return err({ code: 'last-owner' })
       saveRecord({ ...record, isActive: false })
       return ok(null)
+    },
+    stop() {
+      isStopped = true
     },
   }
 }
 
-function viewOf({ id, name, role, lockedUntil }: StaffRecord): StaffView {
-  return { id, name, role, lockedUntil }
-}
-
-function isLockedOut(
-  record: StaffRecord,
-  now: number,
-): record is StaffRecord & { readonly lockedUntil: number } {
-  const { lockedUntil } = record
-  // A clock that was set back must not lock anybody out for longer than the longest lockout.
-  return lockedUntil !== null && now < lockedUntil && lockedUntil - now <= longestLockoutMs
+function viewOf({ id, name, role }: StaffRecord): StaffView {
+  return { id, name, role }
 }
 
 /** The record with one more wrong PIN. Each lockout lasts twice as long as the one before, up to the longest. */
-function countWrong(record: StaffRecord, now: number): StaffRecord {
+function countWrong(record: StaffRecord): StaffRecord {
   const wrongPins = record.wrongPins + 1
   const beyond = wrongPins - triesAllowed
   const lockoutMs = Math.min(firstLockoutMs * 2 ** beyond, longestLockoutMs)
-  return { ...record, wrongPins, lockedUntil: beyond < 0 ? null : now + lockoutMs }
+  return { ...record, wrongPins, lockoutMs: beyond < 0 ? null : lockoutMs }
 }
 
 /** One digit repeated, or digits that count up or down. */

@@ -1,7 +1,15 @@
 import { mayDo, type Permission, type Role } from '../contract/permission.ts'
 import { err, ok, type Result } from '../contract/result.ts'
-import type { Person, PinFault, Session as SessionView } from '../contract/staff.ts'
-import type { Clock, Scheduler } from '../redemption/ports.ts'
+import type {
+  Person,
+  PinFault,
+  RecoveryFault,
+  RecoveryForm,
+  Session as SessionView,
+} from '../contract/staff.ts'
+import type { Scheduler } from '../redemption/ports.ts'
+import type { RunningTime } from './ports.ts'
+import type { Recovery } from './recovery.ts'
 import type { Roster } from './roster.ts'
 
 /** The person who gives the till an order. */
@@ -31,6 +39,8 @@ export interface Session {
   view(): SessionView
   signIn(id: string, pin: string): Promise<Result<Person, PinFault>>
   signOut(): void
+  /** Signs an owner in with the new PIN that the recovery code gave them. */
+  recover(form: RecoveryForm): Promise<Result<Person, RecoveryFault>>
   /**
    * Lets the person signed in make this one request within a minute, on the PIN of somebody whose role allows it.
    */
@@ -48,7 +58,8 @@ export interface Session {
 
 interface SessionParts {
   readonly roster: Roster
-  readonly clock: Clock
+  readonly recovery: Recovery
+  readonly elapsed: RunningTime
   readonly scheduler: Scheduler
   /** Idle time after which a person is signed out, in milliseconds; `null` for never. */
   readonly lockAfterMs: () => number | null
@@ -61,7 +72,7 @@ const approvalMs = 60_000
 const nobody: Actor = { name: '-', person: null }
 
 export function createSession(parts: SessionParts): Session {
-  const { roster, clock, scheduler } = parts
+  const { roster, recovery, elapsed, scheduler } = parts
   let person: Person | null = null
   let approval: { of: PersonRequest; by: string; until: number } | null = null
   let cancelLock: (() => void) | null = null
@@ -74,8 +85,7 @@ export function createSession(parts: SessionParts): Session {
   }
 
   function personOf(id: string): Person | null {
-    const found = roster.members().find((each) => each.id === id)
-    return found ? { id: found.id, name: found.name, role: found.role } : null
+    return roster.members().find((each) => each.id === id) ?? null
   }
 
   function restartLockTimer(): void {
@@ -90,13 +100,18 @@ export function createSession(parts: SessionParts): Session {
     const given = approval
     if (given?.of.channel !== channel || given.of.inputDigest !== inputDigest) return null
     approval = null
-    return clock() > given.until ? null : given.by
+    return elapsed() > given.until ? null : given.by
   }
 
   return {
     view() {
-      const staff = roster.members()
-      return { required: staff.length > 0, person, staff }
+      return {
+        required: !roster.isEmpty(),
+        person,
+        staff: roster.members(),
+        unreadable: roster.unreadable(),
+        recovery: { exists: recovery.exists(), isDue: recovery.isDue(person) },
+      }
     },
     async signIn(id, pin) {
       const checked = await roster.check(id, pin)
@@ -104,21 +119,25 @@ export function createSession(parts: SessionParts): Session {
         parts.onChanged()
         return checked
       }
-      const { lockedUntil: _, ...member } = checked.value
-      setPerson(member)
-      return ok(member)
+      setPerson(checked.value)
+      return checked
     },
     signOut: () => setPerson(null),
+    async recover(form) {
+      const recovered = await recovery.use(form)
+      if (recovered.ok) setPerson(recovered.value)
+      return recovered
+    },
     async approve(id, pin, request) {
       const checked = await roster.check(id, pin)
       parts.onChanged()
       if (!checked.ok) return checked
       if (!mayDoAll(checked.value.role, request)) return err({ code: 'role-too-low' })
-      approval = { of: request, by: checked.value.name, until: clock() + approvalMs }
+      approval = { of: request, by: checked.value.name, until: elapsed() + approvalMs }
       return ok(null)
     },
     admit(request) {
-      if (roster.members().length === 0) return ok(nobody)
+      if (roster.isEmpty()) return ok(nobody)
       if (person === null) return err({ code: 'signed-out' })
       if (mayDoAll(person.role, request)) return ok({ name: person.name, person })
       const by = takeApproval(request)

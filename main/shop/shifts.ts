@@ -1,11 +1,19 @@
 import { err, ok, type Result } from '../contract/result.ts'
-import type { CloseShift, Shift, ShiftFault, ShiftState } from '../contract/shift.ts'
+import {
+  type CloseShift,
+  mayAcknowledge,
+  type Shift,
+  type ShiftFault,
+  type ShiftState,
+} from '../contract/shift.ts'
+import type { StaffView } from '../contract/staff.ts'
 import type { Clock } from '../redemption/ports.ts'
 import type { ShiftStore } from './ports.ts'
+import type { Actor } from './session.ts'
 
 /**
  * The shifts of this till. A shift is opened and closed by a named person. Redemptions that are still undecided at its
- * end are handed to a named successor, and must be acknowledged before the next shift is opened.
+ * end are handed to a named successor, and must be acknowledged by them before the next shift is opened.
  */
 export interface Shifts {
   state(): ShiftState
@@ -13,12 +21,13 @@ export interface Shifts {
   find(id: number): Shift | null
   open(by: string): Result<Shift, ShiftFault>
   close(by: string, order: CloseShift): Result<Shift, ShiftFault>
-  acknowledge(by: string): Result<Shift, ShiftFault>
+  acknowledge(by: Actor): Result<Shift, ShiftFault>
 }
 
 interface ShiftParts {
   readonly store: ShiftStore
   readonly clock: Clock
+  readonly staff: () => readonly StaffView[]
   /** How many redemptions are undecided now, and what they cost the shop in fen if they fail. */
   readonly unsettled: () => { readonly count: number; readonly fen: number }
   /** Called after a shift was closed, with the name of who closed it. */
@@ -53,8 +62,8 @@ export function createShifts(parts: ShiftParts): Shifts {
     find: (id) => store.find(id),
     list: (limit, beforeId) => store.list(limit, beforeId),
     open(by) {
-      if (current()) return err('already-open')
-      if (toAcknowledge()) return err('acknowledge-first')
+      if (current()) return err({ code: 'already-open' })
+      if (toAcknowledge()) return err({ code: 'acknowledge-first' })
       const shift = store.add({
         openedBy: by,
         openedAt: clock(),
@@ -68,9 +77,9 @@ export function createShifts(parts: ShiftParts): Shifts {
     },
     close(by, { handTo, note }) {
       const shift = current()
-      if (!shift) return err('none-open')
+      if (!shift) return err({ code: 'none-open' })
       const open = unsettled()
-      if (open.count > 0 && handTo === null) return err('name-successor')
+      if (open.count > 0 && handTo === null) return err({ code: 'name-successor' })
       const handedOn = { ...open, to: handTo, acknowledgedBy: null, acknowledgedAt: null }
       // A clock that was set back must not end a shift before it began.
       const closedAt = Math.max(clock(), shift.openedAt)
@@ -80,8 +89,10 @@ export function createShifts(parts: ShiftParts): Shifts {
     },
     acknowledge(by) {
       const shift = toAcknowledge()
-      if (!shift?.handedOn) return err('none-open')
-      const handedOn = { ...shift.handedOn, acknowledgedBy: by, acknowledgedAt: clock() }
+      if (!shift?.handedOn) return err({ code: 'none-open' })
+      if (!mayAcknowledge(by.person, shift.handedOn.to, parts.staff()))
+        return err({ code: 'not-the-successor' })
+      const handedOn = { ...shift.handedOn, acknowledgedBy: by.name, acknowledgedAt: clock() }
       return saveShift({ ...shift, handedOn })
     },
   }

@@ -7,7 +7,8 @@ import { randomUUID } from 'node:crypto'
 import type { ShopSettings } from '../contract/shop-settings.ts'
 import type { Clock, Scheduler } from '../redemption/ports.ts'
 import { scryptPins } from './pin-hasher.ts'
-import type { SettingsStore, ShiftStore, StaffStore } from './ports.ts'
+import type { RecoveryKeeper, RunningTime, SettingsStore, ShiftStore, StaffStore } from './ports.ts'
+import { createRecovery, type Recovery } from './recovery.ts'
 import { createRoster, type Roster } from './roster.ts'
 import { createSession, type Session } from './session.ts'
 import { readSettings } from './settings.ts'
@@ -16,8 +17,9 @@ import { createShifts, type Shifts } from './shifts.ts'
 /** The staff, session, shifts and settings of one till. */
 export interface Shop {
   /** Changes the staff, and with it the session. */
-  readonly staff: Pick<Roster, 'save' | 'remove'>
+  readonly staff: StaffOrders
   readonly session: Session
+  readonly recovery: Pick<Recovery, 'offer' | 'confirm'>
   readonly shifts: Shifts
   settings(): ShopSettings
   saveSettings(settings: ShopSettings): void
@@ -26,11 +28,17 @@ export interface Shop {
   stop(): void
 }
 
+interface StaffOrders extends Pick<Roster, 'save'> {
+  remove(id: string): Promise<ReturnType<Roster['remove']>>
+}
+
 interface ShopParts {
   readonly staff: StaffStore
   readonly shifts: ShiftStore
   readonly settings: SettingsStore
+  readonly recovery: RecoveryKeeper
   readonly clock: Clock
+  readonly elapsed: RunningTime
   readonly scheduler: Scheduler
   /** How many redemptions are undecided now, and what they cost the shop in fen if they fail. */
   readonly unsettled: () => { readonly count: number; readonly fen: number }
@@ -41,16 +49,19 @@ interface ShopParts {
 const minuteMs = 60_000
 
 export function openShop(parts: ShopParts): Shop {
-  const { clock, scheduler } = parts
+  const { clock, elapsed, scheduler } = parts
   const listeners = new Set<() => void>()
   const onChanged = (): void => {
     for (const listener of listeners) listener()
   }
   let settings = readSettings(parts.settings)
-  const roster = createRoster({ store: parts.staff, pins: scryptPins, clock, newId: randomUUID })
+  const pins = scryptPins
+  const roster = createRoster({ store: parts.staff, pins, elapsed, newId: randomUUID })
+  const recovery = createRecovery({ roster, pins, keeper: parts.recovery })
   const session = createSession({
     roster,
-    clock,
+    recovery,
+    elapsed,
     scheduler,
     lockAfterMs: () =>
       settings.lockAfterMinutes === null ? null : settings.lockAfterMinutes * minuteMs,
@@ -59,6 +70,7 @@ export function openShop(parts: ShopParts): Shop {
   const shifts = createShifts({
     store: parts.shifts,
     clock,
+    staff: () => roster.members(),
     unsettled: parts.unsettled,
     onClosed: parts.onShiftClosed,
     onChanged,
@@ -66,17 +78,32 @@ export function openShop(parts: ShopParts): Shop {
   return {
     staff: {
       async save(form) {
+        const isFirst = roster.isEmpty()
         const saved = await roster.save(form)
         session.refresh()
+        // The keychain may know a code of other records, whose owner is not this one.
+        if (isFirst && saved.ok) {
+          await recovery.forget()
+          onChanged()
+        }
         return saved
       },
-      remove(id) {
+      async remove(id) {
         const removed = roster.remove(id)
         session.refresh()
+        if (roster.isEmpty()) await recovery.forget()
         return removed
       },
     },
     session,
+    recovery: {
+      offer: (person) => recovery.offer(person),
+      async confirm(person) {
+        const confirmed = await recovery.confirm(person)
+        onChanged()
+        return confirmed
+      },
+    },
     shifts,
     settings: () => settings,
     saveSettings(next) {
@@ -90,6 +117,9 @@ export function openShop(parts: ShopParts): Shop {
         listeners.delete(listener)
       }
     },
-    stop: () => session.stop(),
+    stop() {
+      session.stop()
+      roster.stop()
+    },
   }
 }

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { Result } from '../contract/result.ts'
 import type { AuditEntry } from '../redemption/audit-entry.ts'
 import type { AuditTrail, WriteFault } from '../redemption/ports.ts'
+import { ApiWords, withoutWords } from './api-words.ts'
 import { nameInFile } from './audit-names.ts'
 import type { Database } from './database.ts'
 import { firstHeadId } from './migrations/0001-create-redemptions.ts'
@@ -77,6 +78,7 @@ const slice = 2000
 export class AuditChain implements AuditTrail {
   readonly #database: Database
   readonly #sealing: Sealing
+  readonly #words: ApiWords
   readonly #insert
   readonly #rows
   readonly #anyRedemption
@@ -92,6 +94,7 @@ export class AuditChain implements AuditTrail {
   constructor(database: Database, sealing: Sealing) {
     this.#database = database
     this.#sealing = sealing
+    this.#words = new ApiWords(database, sealing)
     this.#insert = database.prepare(auditInsertion('?, ?, ?, ?, ?, ?, ?'))
     this.#rows = database.prepare(
       'SELECT * FROM audit WHERE key_id = ? AND id > ? ORDER BY id LIMIT ?',
@@ -144,8 +147,19 @@ export class AuditChain implements AuditTrail {
    * redemption's row where that was written with it.
    */
   append(useRequestNo: string, entry: AuditEntry, rowMac: Uint8Array | null = null): void {
-    const { event, evidence, link } = this.next(useRequestNo, entry, rowMac)
-    this.#insert.run(this.#sealing.keyId, useRequestNo, entry.at, event, evidence, link, rowMac)
+    const { entry: chained, words } = withoutWords(entry)
+    const { event, evidence, link } = this.next(useRequestNo, chained, rowMac)
+    const { keyId } = this.#sealing
+    const { lastInsertRowid } = this.#insert.run(
+      keyId,
+      useRequestNo,
+      entry.at,
+      event,
+      evidence,
+      link,
+      rowMac,
+    )
+    if (words !== null) this.#words.write(Number(lastInsertRowid), useRequestNo, words)
   }
 
   /**

@@ -33,6 +33,8 @@ export async function writeBackup(database: Database, file: string): Promise<voi
   const part = `${file}.part`
   rmSync(part, { force: true })
   try {
+    // Made here, because SQLite would let everybody read it; its journal gets the same mode.
+    closeSync(openSync(part, 'wx', 0o600))
     await database.backup(part)
     const copy = new SQLite(part)
     try {
@@ -52,7 +54,10 @@ export async function writeBackup(database: Database, file: string): Promise<voi
 
 /** Why a file cannot be restored here. */
 export interface BackupFileFault {
-  readonly code: Extract<RestoreFault, 'not-a-backup' | 'damaged' | 'newer-version' | 'other-key'>
+  readonly code: Extract<
+    RestoreFault['code'],
+    'not-a-backup' | 'damaged' | 'newer-version' | 'other-key'
+  >
 }
 
 /** What a backup contains, and where its audit chain ends. */

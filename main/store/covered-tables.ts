@@ -4,7 +4,7 @@ import type { ShopSeal } from './shop-seal.ts'
 /* The tables that `ShopSeal` vouches for, each with its seal renewed in the transaction of every write. */
 
 export function coveredStaff(table: StaffStore, seal: ShopSeal): StaffStore {
-  return { all: () => table.all(), save: seal.covering('staff', (record) => table.save(record)) }
+  return { read: () => table.read(), save: seal.covering('staff', (record) => table.save(record)) }
 }
 
 export function coveredShifts(table: ShiftStore, seal: ShopSeal): ShiftStore {

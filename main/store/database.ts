@@ -1,8 +1,17 @@
 import Database from 'better-sqlite3'
-import { chmodSync, closeSync, mkdirSync, openSync, statSync, statfsSync } from 'node:fs'
+import {
+  chmodSync,
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  statSync,
+  statfsSync,
+} from 'node:fs'
 import path from 'node:path'
 import { z } from 'zod'
 import { err, ok, type Result } from '../contract/result.ts'
+import { makePrivate } from './files-beside.ts'
 import { markLostTime } from './lost-time.ts'
 import { migrate, schemaVersion, versionOf } from './migrate.ts'
 import { hasOwnSchema } from './own-schema.ts'
@@ -35,6 +44,7 @@ const roomPerLog = 16
  */
 export function openDatabase(file: string, logBytes: number): Result<OpenedDatabase, StoreFault> {
   const opened = attempt(() => {
+    if (existsSync(path.dirname(file))) makePrivate(file)
     finishRescue(file)
     const keptAs = hidesCommits(`${file}-wal`) ? keepDamagedLog(file) : null
     // Marked in the first transaction, because that overwrites the damaged part of the log, the only trace of the loss.

@@ -24,7 +24,8 @@ const erasedColumns = {
 const slice = 1000
 
 /**
- * Erases the personal data of redemptions that were decided long ago: coupon code, request bodies and openid. The
+ * Erases the personal data of redemptions that were decided long ago: coupon code, request bodies and openid, and what
+ * WeChat Pay said of them in its own words. The
  * request number, the sums, the last characters of the code and its fingerprint stay, so that the coupon is still
  * recognised. Nothing is erased of redemptions that are undecided or held for their customer: a return of them needs
  * the code.
@@ -50,10 +51,12 @@ export class Erasure {
     const erase = database.prepare(`
       UPDATE redemption SET body_sealed = zeroblob(0), ${sealedColumns.map((column) => `${column} = NULL`).join()}, mac = ?, mac_audited = NULL
       WHERE rowid = ?`)
+    const eraseWords = database.prepare('DELETE FROM api_words WHERE use_request_no = ?')
     this.#eraseAll = chain.transaction((rows: z.infer<typeof Slice>, at: number) => {
       for (const row of rows) {
         const mac = rowsOf.macOf({ ...row, ...erasedColumns })
         erase.run(mac, row.rowid)
+        eraseWords.run(row.use_request_no)
         chain.append(row.use_request_no, { at, event: 'erased', evidence: null }, mac)
       }
     })

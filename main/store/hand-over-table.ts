@@ -1,4 +1,3 @@
-import { z } from 'zod'
 import type { Reason } from '../contract/reason.ts'
 import { err, ok, type Result } from '../contract/result.ts'
 import type { AuditEntry } from '../redemption/audit-entry.ts'
@@ -13,7 +12,7 @@ import {
   type TakenOver,
 } from '../redemption/take-over.ts'
 import type { AuditChain } from './audit-chain.ts'
-import type { Database } from './database.ts'
+import type { ExportedHandOvers } from './exported-hand-overs.ts'
 import { sealHandOver } from './hand-over.ts'
 import { readEntries, textOfEntries } from './hand-over-entry.ts'
 import type { LostTimeQuery } from './lost-time.ts'
@@ -22,11 +21,10 @@ import type { RedemptionTable } from './redemption-table.ts'
 import type { RedemptionWriter } from './redemption-writer.ts'
 import { isConflict } from './store-fault.ts'
 
-const Sealed = z.object({ sealed: z.instanceof(Uint8Array) }).optional()
 type Here = Parameters<HandOvers['take']>[2]
-const Exports = z.array(z.object({ id: z.number(), at: z.number(), count: z.number() }))
 
 interface HandOverTableParts {
+  readonly exported: ExportedHandOvers
   readonly redemptions: RedemptionTable
   readonly open: OpenRedemptionQuery
   readonly writer: RedemptionWriter
@@ -40,17 +38,10 @@ interface HandOverTableParts {
 export class HandOverTable implements HandOvers {
   readonly give: HandOvers['give']
   readonly #parts: HandOverTableParts
-  readonly #insert
-  readonly #list
-  readonly #select
   readonly #take
 
-  constructor(database: Database, parts: HandOverTableParts) {
+  constructor(parts: HandOverTableParts) {
     this.#parts = parts
-    this.#insert = database.prepare('INSERT INTO hand_over (at, count, sealed) VALUES (?, ?, ?)')
-    // Ordered by id and not by time, because a clock may have been set back.
-    this.#list = database.prepare('SELECT id, at, count FROM hand_over ORDER BY id DESC')
-    this.#select = database.prepare('SELECT sealed FROM hand_over WHERE id = ?')
     this.give = parts.chain.transaction(this.#giveAll.bind(this))
     this.#take = parts.chain.transaction(this.#takeAll.bind(this))
   }
@@ -70,16 +61,15 @@ export class HandOverTable implements HandOvers {
   }
 
   list(): ExportedHandOver[] {
-    return Exports.parse(this.#list.all())
+    return this.#parts.exported.list()
   }
 
   again(id: number): Uint8Array | null {
-    const row = Sealed.parse(this.#select.get(id))
-    return row === undefined ? null : new Uint8Array(row.sealed)
+    return this.#parts.exported.find(id)
   }
 
   #giveAll(password: string, audit: AuditEntry): Result<Uint8Array, HandOverFault> {
-    const { open: all, writer, chain, cost } = this.#parts
+    const { exported, open: all, writer, chain, cost } = this.#parts
     const given = all.undecided().map((open) => ({ open, ended: handedOver(open, audit.at) }))
     if (given.length === 0) return err({ code: 'nothing-open' })
     // The file has the hand-over count that this till will have, so that only a later hand-over has a higher one.
@@ -91,7 +81,7 @@ export class HandOverTable implements HandOvers {
     for (const { ended } of given) {
       chain.append(ended.useRequestNo, audit, writer.update(ended))
     }
-    this.#insert.run(audit.at, given.length, sealed)
+    exported.add(audit.at, given.length, sealed)
     return ok(sealed)
   }
 

@@ -10,6 +10,7 @@ const magic = Buffer.from('HXTILL2\n')
 const saltBytes = 16
 const nonceBytes = 12
 const tagBytes = 16
+const tag = { authTagLength: tagBytes }
 const keyBytes = 32
 /**
  * The exponent of scrypt's N = 2^17, OWASP's minimum: 128 MiB and some tenths of a second for each guess at a password.
@@ -31,7 +32,7 @@ export function sealHandOver(
   const salt = randomBytes(saltBytes)
   const nonce = randomBytes(nonceBytes)
   const head = Buffer.concat([magic, Uint8Array.of(cost)])
-  const cipher = createCipheriv('aes-256-gcm', keyOf(password, salt, cost), nonce)
+  const cipher = createCipheriv('aes-256-gcm', keyOf(password, salt, cost), nonce, tag)
   cipher.setAAD(head)
   const sealed = [
     cipher.update(textOfEntries(entries), 'utf8'),
@@ -57,7 +58,7 @@ export function openHandOver(
   if (cost < costs.least || cost > costs.most) return err({ code: 'unreadable' })
   const salt = bytes.subarray(headBytes, headBytes + saltBytes)
   const nonce = bytes.subarray(headBytes + saltBytes, start)
-  const decipher = createDecipheriv('aes-256-gcm', keyOf(password, salt, cost), nonce)
+  const decipher = createDecipheriv('aes-256-gcm', keyOf(password, salt, cost), nonce, tag)
   decipher.setAAD(bytes.subarray(0, headBytes))
   decipher.setAuthTag(bytes.subarray(-tagBytes))
   const opened = decipher.update(bytes.subarray(start, -tagBytes))

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { type HistoryQuery, TimelineStep, Remark } from '../contract/history.ts'
 import type { RedemptionState } from '../contract/redemption-view.ts'
 import type { Redemption } from '../redemption/redemption.ts'
+import { ApiWords, type Words } from './api-words.ts'
 import { nameInProgram } from './audit-names.ts'
 import type { Database } from './database.ts'
 import { redemptionsWhere } from './fresh-rows.ts'
@@ -30,7 +31,13 @@ const rowBudget = 20_000
 
 const Found = z.array(z.looseObject({ history_id: z.number() }))
 const Names = z.array(z.object({ cashier: z.string() }))
-const Step = z.object({ at: z.number(), event: z.string(), evidence: z.string().nullable() })
+const Step = z.object({
+  id: z.number(),
+  at: z.number(),
+  event: z.string(),
+  evidence: z.string().nullable(),
+  words: z.instanceof(Uint8Array).nullable(),
+})
 const Evidence = z.looseObject({
   by: z.string().nullish(),
   how: z.string().nullish(),
@@ -78,9 +85,11 @@ export function createHistory(
   sealing: Sealing,
 ): History {
   const steps = database.prepare(`
-    SELECT audit.at, audit.event, audit.evidence FROM history_step
+    SELECT audit.id, audit.at, audit.event, audit.evidence, api_words.sealed AS words FROM history_step
     JOIN audit ON audit.id = history_step.audit_id
+    LEFT JOIN api_words ON api_words.audit_id = audit.id
     WHERE history_step.use_request_no = ? ORDER BY audit.id`)
+  const apiWords = new ApiWords(database, sealing)
   const cashiers = database.prepare(
     'SELECT DISTINCT cashier FROM history_entry WHERE cashier IS NOT NULL ORDER BY cashier',
   )
@@ -209,10 +218,10 @@ export function createHistory(
       return z
         .array(Step)
         .parse(steps.all(useRequestNo))
-        .map(({ at, event, evidence }) => ({
+        .map(({ id, at, event, evidence, words }) => ({
           at,
           event: nameInProgram(event),
-          ...readEvidence(evidence),
+          ...readEvidence(evidence, apiWords.read(id, words)),
         }))
     },
     cashiers: () => Names.parse(cashiers.all()).map(({ cashier }) => cashier),
@@ -220,7 +229,8 @@ export function createHistory(
   }
 }
 
-function readEvidence(text: string | null): Omit<TimelineStep, 'at' | 'event'> {
+/** Earlier versions have the words in the evidence itself. */
+function readEvidence(text: string | null, words: Words): Omit<TimelineStep, 'at' | 'event'> {
   const parsed = Evidence.safeParse(text === null ? {} : JSON.parse(text))
   const said = parsed.success ? parsed.data : {}
   return {
@@ -228,8 +238,8 @@ function readEvidence(text: string | null): Omit<TimelineStep, 'at' | 'event'> {
     how: said.how ?? null,
     why: said.why ?? null,
     code: said.apiCode ?? null,
-    message: said.apiMessage ?? null,
-    detail: said.apiDetail ?? null,
+    message: words.apiMessage ?? said.apiMessage ?? null,
+    detail: words.apiDetail ?? said.apiDetail ?? null,
     status: said.httpStatus ?? null,
     requestId: said.requestId ?? null,
     couponState: said.couponState ?? null,

@@ -3,6 +3,7 @@ import type { Result } from '../contract/result.ts'
 import type { AuditEntry } from '../redemption/audit-entry.ts'
 import type { Change, WriteFault, Redemptions } from '../redemption/ports.ts'
 import type { Redemption } from '../redemption/redemption.ts'
+import { masked } from '../redemption/said.ts'
 import type { Sibling, Standing } from '../redemption/take-over.ts'
 import type { AuditChain } from './audit-chain.ts'
 import type { Database } from './database.ts'
@@ -79,7 +80,8 @@ export class RedemptionTable implements Redemptions {
     this.#count = database.prepare('SELECT count(*) FROM redemption').pluck()
 
     const noteAll = ({ redemption, audits }: Change, mac: Uint8Array | null): void => {
-      for (const audit of audits) chain.append(redemption.useRequestNo, audit, mac)
+      for (const audit of audits)
+        chain.append(redemption.useRequestNo, masked(audit, redemption), mac)
     }
     const update = (change: Change): void =>
       noteAll(change, writer.update(change.redemption, change.audits.length > 0))

@@ -32,6 +32,7 @@ const tables = [
   'shift',
   'setting',
   'lost_time',
+  'api_words',
 ]
 /** How many rows of a gap are tried one by one; more would take longer than a shop can wait. */
 const longestGap = 200_000

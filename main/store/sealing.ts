@@ -19,6 +19,8 @@ const macBytes = 16
 /** How many ciphers or HMACs are made at once: right after waiting for the disk, making a single one is slow. */
 const madeAtOnce = 64
 const algorithm = 'aes-256-gcm'
+/** Without it Node accepts a tag of 4 bytes too, which can be guessed. */
+const tag = { authTagLength: tagBytes }
 
 /**
  * Encrypts ("seals") what a thief of the profile folder must not read. Four keys are derived from the data key with
@@ -48,7 +50,7 @@ export function createSealing(dataKey: Uint8Array): Sealing {
   const rowKey = derive(dataKey, 'row')
   const nextCipher = makeAhead(() => {
     const nonce = randomBytes(nonceBytes)
-    return { nonce, cipher: createCipheriv(algorithm, sealKey, nonce) }
+    return { nonce, cipher: createCipheriv(algorithm, sealKey, nonce, tag) }
   })
   const nextRecallHmac = makeAhead(() => createHmac('sha256', recallKey))
   const nextChainHmac = makeAhead(() => createHmac('sha256', chainKey))
@@ -63,7 +65,8 @@ export function createSealing(dataKey: Uint8Array): Sealing {
     },
     open(identity, sealed) {
       const bytes = Buffer.from(sealed)
-      const decipher = createDecipheriv(algorithm, sealKey, bytes.subarray(0, nonceBytes))
+      const nonce = bytes.subarray(0, nonceBytes)
+      const decipher = createDecipheriv(algorithm, sealKey, nonce, tag)
       decipher.setAAD(Buffer.from(identity))
       decipher.setAuthTag(bytes.subarray(-tagBytes))
       return Buffer.concat([

@@ -9,8 +9,10 @@ import { writeBackup } from './backup.ts'
 import { coveredSettings, coveredShifts, coveredStaff } from './covered-tables.ts'
 import { type OpenedDatabase, openDatabase, rebuildDatabase } from './database.ts'
 import { Erasure } from './erasure.ts'
+import { ExportedHandOvers } from './exported-hand-overs.ts'
 import { defaultScryptCost } from './hand-over.ts'
 import { HandOverTable } from './hand-over-table.ts'
+import { forgetSetAside } from './files-beside.ts'
 import { HistoryIndex } from './history-index.ts'
 import { createHistory, type History } from './history-query.ts'
 import { InsightsQuery } from './insights-query.ts'
@@ -75,6 +77,8 @@ export interface Store extends TillStore {
   readonly keyId: string
   /** Writes a copy of the file as it is now. Throws when it cannot be written or fails the check. */
   backUp(file: string): Promise<void>
+  /** Deletes damaged and replaced files that were set aside before `before`, epoch milliseconds. Throws when the disk refuses. */
+  forgetSetAside(before: number): void
   close(): void
 }
 
@@ -106,14 +110,17 @@ export function openStore({
 }: StoreOptions): Result<Store, StoreFault> {
   const opened = rebuild ? rebuildDatabase(file) : openDatabase(file, logBytes)
   if (!opened.ok) return opened
-  return ok(storeOn(opened.value, createSealing(dataKey), handOverCost))
+  return ok({
+    ...storeOn(opened.value, createSealing(dataKey), handOverCost),
+    forgetSetAside: (before) => forgetSetAside(file, before),
+  })
 }
 
 function storeOn(
   { database, rescue }: OpenedDatabase,
   sealing: Sealing,
   handOverCost: number,
-): Store {
+): Omit<Store, 'forgetSetAside'> {
   const chain = new AuditChain(database, sealing)
   const index = new HistoryIndex(database)
   const lostTime = new LostTimeQuery(database)
@@ -132,7 +139,8 @@ function storeOn(
     open,
     stocks: new StockTable(database),
     stockChoices: new StockChoiceTable(database),
-    handOvers: new HandOverTable(database, {
+    handOvers: new HandOverTable({
+      exported: new ExportedHandOvers(database, sealing),
       redemptions,
       open,
       writer,

@@ -110,7 +110,9 @@ interface ListEntry {
 
 function listEntry(certificate: PlatformCertificate, apiV3Key: string): ListEntry {
   const nonce = randomBytes(6).toString('hex')
-  const cipher = createCipheriv('aes-256-gcm', Buffer.from(apiV3Key), Buffer.from(nonce))
+  const cipher = createCipheriv('aes-256-gcm', Buffer.from(apiV3Key), Buffer.from(nonce), {
+    authTagLength: 16,
+  })
   cipher.setAAD(Buffer.from('certificate'))
   const ciphertext = Buffer.concat([
     cipher.update(certificate.certificatePem, 'utf8'),

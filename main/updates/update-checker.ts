@@ -61,7 +61,7 @@ export function createUpdateChecker({
 
   async function check(): Promise<Result<null, UpdateFault>> {
     const { address } = state.get()
-    if (address === null) return err('no-address')
+    if (address === null) return err({ code: 'no-address' })
     const read = await readFeed(address)
     // What came from an address that was changed meanwhile is dropped.
     if (!read.ok || state.get().address !== address) return read.ok ? ok(null) : read
@@ -79,14 +79,14 @@ export function createUpdateChecker({
         signal: AbortSignal.timeout(patienceMs),
         redirect: 'error',
       })
-      if (!reply.ok) return err('not-a-feed')
+      if (!reply.ok) return err({ code: 'not-a-feed' })
       text = await textOf(reply)
     } catch {
       // No network, no such host or a bad certificate: one fault for all, after which a person checks the address.
-      return err('no-connection')
+      return err({ code: 'no-connection' })
     }
     const feed = text === null ? null : readUpdateFeed(text)
-    return feed === null ? err('not-a-feed') : ok(feed)
+    return feed === null ? err({ code: 'not-a-feed' }) : ok(feed)
   }
 
   function checkIfDue(): void {

@@ -34,7 +34,9 @@ export interface DecryptFault {
 export function decrypt(text: EncryptedText, key: KeyObject): Result<Uint8Array, DecryptFault> {
   const bytes = Buffer.from(text.ciphertext, 'base64')
   if (bytes.length < tagLength || text.nonce === '') return err({ code: 'not-authentic' })
-  const decipher = createDecipheriv('aes-256-gcm', key, Buffer.from(text.nonce))
+  const decipher = createDecipheriv('aes-256-gcm', key, Buffer.from(text.nonce), {
+    authTagLength: tagLength,
+  })
   decipher.setAAD(Buffer.from(text.associated_data))
   decipher.setAuthTag(bytes.subarray(bytes.length - tagLength))
   const start = decipher.update(bytes.subarray(0, bytes.length - tagLength))

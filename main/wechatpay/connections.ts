@@ -1,5 +1,6 @@
 import * as tls from 'node:tls'
 import { Client, type Dispatcher, Pool, ProxyAgent } from 'undici'
+import { certificatesOf } from './authorities.ts'
 import { createRacingConnector } from './connect-race.ts'
 import type { Route } from './proxy-list.ts'
 
@@ -48,7 +49,7 @@ export interface Connections {
 
 export interface ConnectionOptions {
   readonly connectMs: number
-  /** PEM, used in place of the system's and Node's; `null` for those. */
+  /** Who may vouch for a server, PEM; `null` for the public ones. */
   readonly certificateAuthorities: readonly string[] | null
 }
 
@@ -64,7 +65,8 @@ export function createConnections(options: ConnectionOptions): Connections {
   let context: tls.SecureContext | null = null
 
   function secureContext(): tls.SecureContext {
-    context ??= tls.createSecureContext({ ca: authorities(options.certificateAuthorities) })
+    const ca = options.certificateAuthorities ?? certificatesOf('public')
+    context ??= tls.createSecureContext({ ca: [...ca] })
     return context
   }
 
@@ -118,16 +120,4 @@ export function createConnections(options: ConnectionOptions): Connections {
       await Promise.all(closing.map((dispatcher) => dispatcher.destroy()))
     },
   }
-}
-
-/**
- * Node's authorities and the system's, because a shop's firewall may re-sign TLS under an authority that only the system
- * knows. Replies are safe then too: WeChat Pay signs them, whatever TLS says.
- */
-function authorities(given: readonly string[] | null): string[] | undefined {
-  if (given !== null) return [...given]
-  // Missing before Node 22.15, where Node's own list has to do.
-  const { getCACertificates } = tls
-  if (typeof getCACertificates !== 'function') return undefined
-  return [...getCACertificates('default'), ...getCACertificates('system')]
 }

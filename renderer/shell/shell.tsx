@@ -4,6 +4,7 @@ import type { RejectReason } from '../scanner/decision.ts'
 import { isDialogOpen } from '../components/use-keys.ts'
 import { parseYuan } from '../format/money.ts'
 import { LockScreen } from '../screens/lock/lock-screen.tsx'
+import { RecoveryDialog } from '../screens/staff/recovery-dialog.tsx'
 import { CompactScreen } from '../screens/till/compact-screen.tsx'
 import { ManualEntry } from '../screens/till/manual-entry.tsx'
 import { ScannerSettings } from '../screens/till/scanner-settings.tsx'
@@ -76,6 +77,8 @@ function OpenShell({ snapshot }: { readonly snapshot: AppSnapshot }) {
   }, [])
   /** How many times the tutorial was started; 0 while it is closed. */
   const [tutored, setTutored] = useState(0)
+  /** Until the owner signs in the next time. */
+  const [isRecoveryPutOff, setIsRecoveryPutOff] = useState(false)
   const [missed, setMissed] = useState<RejectReason | null>(null)
   const { offered, setOffered, take, targets } = useScanTargets()
 
@@ -179,6 +182,9 @@ function OpenShell({ snapshot }: { readonly snapshot: AppSnapshot }) {
   const dialogs = (
     <>
       <RescueNotice rescue={snapshot.rescue} />
+      {session.recovery.isDue && !isRecoveryPutOff && !compact && (
+        <RecoveryDialog onClose={() => setIsRecoveryPutOff(true)} />
+      )}
       {dialog === 'manual-entry' && enterCode}
       {dialog === 'total' && enterTotal}
       {settings}

@@ -3,7 +3,8 @@ import { useTranslation } from 'react-i18next'
 import type { Result } from '../../main/contract/result.ts'
 import type { PinFault } from '../../main/contract/staff.ts'
 import type { RequestError } from '../../main/contract/requests.ts'
-import { formatClock } from '../format/time.ts'
+
+const minuteMs = 60_000
 
 type Answer<T> = Result<Result<T, PinFault>, RequestError>
 
@@ -17,7 +18,7 @@ interface PinCheck {
 
 /** Waits for one PIN check at a time, and holds in words what was wrong. */
 export function usePin(): PinCheck {
-  const { t, i18n } = useTranslation('shell')
+  const { t } = useTranslation('shell')
   const [state, setState] = useState<{ isBusy: boolean; fault: PinFault | 'failed' | null }>({
     isBusy: false,
     fault: null,
@@ -30,9 +31,9 @@ export function usePin(): PinCheck {
       case 'wrong-pin':
         return t('pin.wrong', { count: fault.triesLeft })
       case 'locked-out':
-        return t('pin.lockedOut', {
-          time: formatClock(fault.until, i18n.language === 'en' ? 'en' : 'zh-CN'),
-        })
+        return t('pin.lockedOut', { count: Math.ceil(fault.waitMs / minuteMs) })
+      case 'reopened':
+        return t('pin.reopened')
       case 'not-found':
         return t('pin.notFound')
       case 'role-too-low':

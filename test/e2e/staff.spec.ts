@@ -32,6 +32,57 @@ test('after the first owner is added in the window, people must sign in', async 
   await enterPin(page, '2580')
   await page.getByRole('button', { name: /^(Sign in|登录)$/ }).click()
   await expect(page.getByTestId('person')).toContainText('王芳')
+  await expect(page.getByTestId('recovery')).toBeVisible()
+})
+
+test('the owner writes down a recovery code, and sets a new PIN with it while locked out', async ({
+  till,
+}) => {
+  const { page } = till
+  const owner = { id: null, name: '王芳', role: 'owner', pin: '2580' } as const
+  await page.evaluate((form) => window.till.staff.save(form), owner)
+  await expect(page.getByTestId('lock')).toBeVisible()
+  // There is none yet.
+  await expect(page.getByTestId('recover-open')).toHaveCount(0)
+  await enterPin(page, '2580')
+  await page.getByRole('button', { name: /^(Sign in|登录)$/ }).click()
+  await page.getByTestId('recovery-show').click()
+  const code = await page.getByTestId('recovery-code').innerText()
+  expect(code).toMatch(/^\w{4}(-\w{4}){3}$/)
+  await expect(page.getByTestId('recovery-done')).toBeDisabled()
+  await page.emulateMedia({ media: 'print' })
+  await expect(page.getByTestId('recovery-code')).toBeVisible()
+  await expect(page.getByTestId('person')).toBeHidden()
+  await page.emulateMedia({ media: null })
+  await page.getByTestId('recovery-written').check()
+  await page.getByTestId('recovery-done').click()
+  await expect(page.getByTestId('recovery')).toHaveCount(0)
+
+  const id = await page.evaluate(async () => {
+    const snapshot = await window.till.app.snapshot({})
+    await window.till.session.signOut({})
+    return (snapshot.ok && snapshot.value.session.staff[0]?.id) || ''
+  })
+  for (let time = 0; time < 5; time += 1)
+    await page.evaluate((form) => window.till.session.signIn(form), { id, pin: '9999' })
+  await enterPin(page, '2580')
+  await page.getByRole('button', { name: /^(Sign in|登录)$/ }).click()
+  await expect(page.getByTestId('pin-fault')).toContainText('1')
+
+  await page.getByTestId('recover-open').click()
+  await page.getByRole('textbox', { name: /^(Recovery code|恢复码)/ }).focus()
+  await page.keyboard.type(code.toLowerCase(), { delay: 90 })
+  await page.getByRole('textbox', { name: /^(New PIN|新密码)/ }).focus()
+  await page.keyboard.type('3691', { delay: 120 })
+  await page.getByTestId('recover-submit').click()
+  await expect(page.getByTestId('person')).toContainText('王芳')
+  // It is used up, so that there is another to write down.
+  await expect(page.getByTestId('recovery-show')).toBeVisible()
+  expect(
+    await page.evaluate((form) => window.till.session.signIn(form), { id, pin: '3691' }),
+  ).toMatchObject({
+    value: { ok: true },
+  })
 })
 
 test('a coupon scanned before anybody signed in is neither redeemed nor typed into the PIN', async ({

@@ -9,6 +9,7 @@ import { practiceHandOverParty } from '../../main/app/training/practice-hand-ove
 import { assembleTill } from '../../main/app/assemble-till.ts'
 import { hostTill, type TillHost } from '../../main/app/till-host.ts'
 import { openStore } from '../../main/store/store.ts'
+import { recoveryInMemory } from '../support/shop-fixture.ts'
 import { testDataKey } from '../support/test-data-key.ts'
 import { openScene } from '../support/wechatpay-scene.ts'
 
@@ -34,9 +35,11 @@ async function stand(): Promise<Stood> {
     const { stop, ...parts } = assembleTill({
       gateway: scene.gateway,
       store,
+      recovery: recoveryInMemory(),
       tillId: 'T1',
       appid: scene.till.appid,
       wrapping: () => initialPreferences.wrapping,
+      onForget: () => undefined,
       onFault: (cause) => faults.push(cause),
     })
     return {

@@ -76,7 +76,7 @@ test.each([
 ])('%s is no feed, and what was found before stays', async (_what, answer) => {
   const found = { version: '1.9.0', notes: '' }
   const looking = await look(answer, { found, checkedAt: 5 })
-  expect(await looking.updates.check()).toEqual({ ok: false, error: 'not-a-feed' })
+  expect(await looking.updates.check()).toEqual({ ok: false, error: { code: 'not-a-feed' } })
   expect(looking.state).toMatchObject({ found, checkedAt: 5 })
 })
 
@@ -96,7 +96,7 @@ test('a feed that never ends is left after what a feed can have', async () => {
   })
   const looking = await look({ body: feed }, { checkedAt: 1000 })
   looking.updates.setAddress(`http://127.0.0.1:${await listenOnLoopback(server)}`)
-  expect(await looking.updates.check()).toEqual({ ok: false, error: 'not-a-feed' })
+  expect(await looking.updates.check()).toEqual({ ok: false, error: { code: 'not-a-feed' } })
   // The server is told to stop; what was on its way by then is in the buffers of the line.
   await vi.waitFor(() => expect(isOver).toBe(true))
   expect(sent).toBeLessThan(50 * 2 ** 20)
@@ -105,9 +105,9 @@ test('a feed that never ends is left after what a feed can have', async () => {
 test('an unreachable feed and a missing address are told apart', async () => {
   const looking = await look({ body: feed }, { checkedAt: 1000 })
   looking.updates.setAddress(`http://127.0.0.1:${await closedPort()}`)
-  expect(await looking.updates.check()).toEqual({ ok: false, error: 'no-connection' })
+  expect(await looking.updates.check()).toEqual({ ok: false, error: { code: 'no-connection' } })
   looking.updates.setAddress(null)
-  expect(await looking.updates.check()).toEqual({ ok: false, error: 'no-address' })
+  expect(await looking.updates.check()).toEqual({ ok: false, error: { code: 'no-address' } })
 })
 
 test('checks by itself after a day, and forgets a version that was installed', async () => {

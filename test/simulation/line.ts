@@ -164,7 +164,7 @@ export class Line {
     const wasRefused = reply.kind === 'answered' && reply.status === 401
     if (!wasRefused || moved <= worthResendingMs || text.includes('"use_time"')) return reply
     const again = await send(true)
-    const isOpen = again.kind === 'answered' && reply.mayHaveArrivedBefore === true
+    const isOpen = again.kind === 'answered' && reply.mayHaveArrivedBefore
     return isOpen ? { ...again, mayHaveArrivedBefore: true } : again
   }
 
@@ -255,8 +255,7 @@ export class Line {
 
   /** Returns the reply as this till's client verifies it. */
   #asVerified(reply: GatewayReply): GatewayReply {
-    const isSpoilt =
-      reply.kind === 'answered' && this.hasWrongKey && reply.carriesSignature === true
+    const isSpoilt = reply.kind === 'answered' && this.hasWrongKey && reply.carriesSignature
     return isSpoilt ? { ...reply, verified: false } : reply
   }
 
@@ -277,7 +276,7 @@ function isVerified200(reply: GatewayReply): boolean {
 function provesNoEffect(reply: GatewayReply): boolean {
   if (reply.kind === 'unsendable') return true
   if (reply.kind === 'unanswered') return !reply.mayHaveArrived
-  if (reply.mayHaveArrivedBefore === true) return false
+  if (reply.mayHaveArrivedBefore) return false
   // A refusal, for the settings or the coupon: an attempt that was carried out would get another reply.
   const code = errorCodeOf(reply)
   const isNo =

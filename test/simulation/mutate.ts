@@ -1,5 +1,5 @@
 // npm run mutate [-- --only PART-OF-NAME] [-- --first N]: plants one deliberate bug after the other in a copy of the
-// tree, and checks that the domain's unit tests or 200 seeds find it. Prints `N bugs, N found`; exits with 1 unless all
+// tree, and checks that the tests listed here or 200 seeds find it. Prints `N bugs, N found`; exits with 1 unless all
 // are found.
 import { spawn } from 'node:child_process'
 import fs from 'node:fs'
@@ -30,12 +30,19 @@ const vitest = [
   '--testTimeout=60000',
   '--project',
   'unit',
+  '--project',
+  'integration',
   'test/unit/redemption',
+  'test/unit/desktop/log.test.ts',
   'test/unit/desktop/switches.test.ts',
+  'test/unit/tooling/ciphers.test.ts',
+  'test/unit/credentials/provision.test.ts',
   'test/unit/outside',
   'test/unit/app',
   'test/unit/anchor',
   'test/unit/shop/session.test.ts',
+  'test/unit/shop',
+  'test/unit/store',
   'test/unit/ipc',
   'test/unit/wechatpay/judge-error.test.ts',
   'test/unit/wechatpay/reply-facts.test.ts',
@@ -43,6 +50,8 @@ const vitest = [
   'test/unit/wechatpay/reply-guard.test.ts',
   'test/unit/wechatpay/signed-channel.test.ts',
   'test/unit/wechatpay/small-parts.test.ts',
+  'test/integration/application.test.ts',
+  'test/integration/wechatpay/authorities.test.ts',
 ]
 
 await runTask(async () => {

@@ -4,11 +4,13 @@ import { carryingMutations } from './mutations/carrying.ts'
 import { decidingMutations } from './mutations/deciding.ts'
 import { handingOverMutations } from './mutations/handing-over.ts'
 import { judgingMutations } from './mutations/judging.ts'
+import { keepingMutations } from './mutations/keeping.ts'
 import type { Mutation } from './mutations/mutation.ts'
 import { openingMutations } from './mutations/opening.ts'
 import { presentingMutations } from './mutations/presenting.ts'
 import { readingMutations } from './mutations/reading.ts'
 import { sendingMutations } from './mutations/sending.ts'
+import { signingInMutations } from './mutations/signing-in.ts'
 import { storingMutations } from './mutations/storing.ts'
 import { trustingMutations } from './mutations/trusting.ts'
 
@@ -28,4 +30,6 @@ export const mutations: readonly Mutation[] = [
   ...handingOverMutations,
   ...admittingMutations,
   ...anchoringMutations,
+  ...signingInMutations,
+  ...keepingMutations,
 ]

@@ -76,7 +76,7 @@ export class RetryWatch {
     // A person's order starts the back-off again.
     if (nudgedAt !== this.#nudgedAt) this.#undecided.clear()
     this.#nudgedAt = nudgedAt
-    if (reply.carriesSignature !== true || isAboutSettings(reply.body)) return 0
+    if (!reply.carriesSignature || isAboutSettings(reply.body)) return 0
     // An error that may be about the settings costs no attempt the first time, for every coupon may get it (decision
     // 17).
     const isFree = isDoubtful && this.#doubts.get(body) !== errorCodeOf(reply)
@@ -106,7 +106,7 @@ export class RetryWatch {
 }
 
 function isUnprovable({ status, verified, carriesSignature }: Answered): boolean {
-  return status < 300 && !verified && carriesSignature === true
+  return status < 300 && !verified && carriesSignature
 }
 
 /** Errors where only other coupons show whether it is this coupon's own or everybody's. */

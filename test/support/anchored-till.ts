@@ -68,8 +68,8 @@ export class AnchoredTill {
     return createOwnerCheck({
       anchor: this.place.anchor,
       pins: scryptPins,
+      secrets: this.place.secrets,
       elapsed: () => this.elapsed,
-      clock: () => this.place.now,
     })
   }
 
@@ -79,6 +79,7 @@ export class AnchoredTill {
       place: this.place,
       network: { userAgent: 'test', resolveProxy: async () => 'DIRECT' },
       wrapping: () => initialPreferences.wrapping,
+      onForget: () => undefined,
       onFault: (cause) => this.faults.push(cause),
       mismatches: this.#mismatches,
       ownerCheck: this.owner,
@@ -143,7 +144,7 @@ export class AnchoredTill {
     ] as const
     for (const { name, role, pin } of staff) {
       const saved = await this.shop.staff.save({ id: null, name, role, pin })
-      if (!saved.ok) throw new Error(saved.error)
+      if (!saved.ok) throw new Error(saved.error.code)
     }
     await this.place.anchor.settled()
   }
@@ -155,7 +156,7 @@ export class AnchoredTill {
       role: 'cashier',
       pin: '3691',
     })
-    if (!saved.ok) throw new Error(saved.error)
+    if (!saved.ok) throw new Error(saved.error.code)
     await this.place.anchor.settled()
   }
 

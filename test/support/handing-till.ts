@@ -67,22 +67,22 @@ export class HandingTill {
   }
 
   /** What the till says, or the file itself. */
-  async export(): Promise<Uint8Array | HandOverFault> {
+  async export(): Promise<Uint8Array | HandOverFault['code']> {
     const made = await this.#orders.exportOpen(this.#open, handOverPassword, order)
-    return made.ok ? this.#written() : made.error
+    return made.ok ? this.#written() : made.error.code
   }
 
-  async exportAgain(): Promise<Uint8Array | HandOverFault> {
+  async exportAgain(): Promise<Uint8Array | HandOverFault['code']> {
     const [newest] = this.shop.till.handOvers()
     const made = await this.#orders.exportAgain(this.#open, newest?.id ?? 0)
-    return made.ok ? this.#written() : made.error
+    return made.ok ? this.#written() : made.error.code
   }
 
   /** How many were taken over, or why none. */
-  async import(file: Uint8Array): Promise<number | HandOverFault> {
+  async import(file: Uint8Array): Promise<number | HandOverFault['code']> {
     this.stick = ok(file)
     const taken = await this.#orders.importOpen(this.#open, handOverPassword, order)
-    return taken.ok ? (taken.value?.taken ?? 0) : taken.error
+    return taken.ok ? (taken.value?.taken ?? 0) : taken.error.code
   }
 
   /** The till is opened anew while a dialog stands. */

@@ -65,5 +65,6 @@ export function provisioningOf(material: MerchantMaterial): Provisioning {
     apiV3Key: '0123456789abcdef0123456789abcdef',
     hosts: wechatpayHosts,
     proxy: 'system',
+    authorities: 'public',
   }
 }

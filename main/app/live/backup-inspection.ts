@@ -23,10 +23,10 @@ export function createBackupInspection(
 
   /** Refuses while anything is undecided here, because restoring a backup sets these records aside. */
   async function inspectAgain(): ReturnType<BackedUpTill['inspect']> {
-    if (store.open.undecided().length > 0) return err('open-here')
+    if (store.open.undecided().length > 0) return err({ code: 'open-here' })
     const read = await runApart('backup', copiedFile, store.keyId)
-    if (!read.ok) return err('file-too-demanding')
-    if (!read.value.ok) return err(read.value.error.code)
+    if (!read.ok) return err({ code: 'file-too-demanding' })
+    if (!read.value.ok) return read.value
     return ok({ ...read.value.value, redemptionsHere: store.redemptions.count() })
   }
 
@@ -43,9 +43,9 @@ export function createBackupInspection(
 async function copy(file: string, to: string): Promise<Result<null, RestoreFault>> {
   try {
     const copied = await copyRegularFile(file, to, maxBackupBytes)
-    return copied.ok ? copied : err(copied.error.code)
+    return copied
   } catch {
     // No room for it, say.
-    return err('not-written')
+    return err({ code: 'not-written' })
   }
 }

@@ -108,7 +108,7 @@ function staffLeft(mismatch: MismatchCode, known: Anchor | null): StaffRecord[] 
     ...owner,
     role: 'owner',
     wrongPins: 0,
-    lockedUntil: null,
+    lockoutMs: null,
     isActive: true,
   }))
 }
@@ -139,7 +139,6 @@ const emptyAnchor: Omit<Anchor, 'databaseId' | 'profile'> = {
   restoring: null,
   owners: [],
   wrongPins: 0,
-  ownerRecovery: null,
   verifiedMs: null,
 }
 
@@ -191,26 +190,25 @@ function markAnchored(store: Store): void {
     store.shopSeal.write({ ...seal, isAnchored: true })
 }
 
-function ownersOf(store: Store): AnchoredOwner[] {
+function ownersOf(store: Pick<Store, 'staff'>): AnchoredOwner[] {
   return store.staff
-    .all()
-    .filter(({ role, isActive }) => isActive && role === 'owner')
+    .read()
+    .records.filter(({ role, isActive }) => isActive && role === 'owner')
     .slice(0, maxAnchoredOwners)
     .map(({ id, name, pinHash }) => ({ id, name, pinHash }))
 }
 
 /** Without the counts of wrong PINs, which change with each sign-in. */
 function staffDigest(store: Pick<Store, 'staff'>): string {
-  try {
-    return digestOf(
-      store.staff
-        .all()
-        .map(({ id, name, role, pinHash, isActive }) => [id, name, role, pinHash, isActive]),
-    )
-  } catch {
-    // A row that no till writes.
-    return digestOf('unreadable')
-  }
+  const { records, unreadable } = store.staff.read()
+  const said = records.map(({ id, name, role, pinHash, isActive }) => [
+    id,
+    name,
+    role,
+    pinHash,
+    isActive,
+  ])
+  return digestOf([...said, unreadable])
 }
 
 function digestOf(value: unknown): string {

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { Profile, ProxySetting } from '../../credentials/profile.ts'
+import { certificatesOf } from '../../wechatpay/authorities.ts'
 import type { CertificateCache } from '../../wechatpay/certificate-cache.ts'
 import type { CredentialSource } from '../../wechatpay/credentials.ts'
 import type { ResolveProxy } from '../../wechatpay/transport.ts'
@@ -17,7 +18,7 @@ export const nothingKept = { certificateCache: null, verifiedTime: null } as con
 
 /** Creates the client for the profile's hosts: WeChat Pay's, or those of a chain's own gateway. */
 export function createLiveGateway(
-  profile: Pick<Profile, 'hosts' | 'proxy'>,
+  profile: Pick<Profile, 'hosts' | 'proxy' | 'authorities'>,
   credentials: CredentialSource,
   { resolveProxy, userAgent }: LiveNetwork,
   kept: {
@@ -33,7 +34,7 @@ export function createLiveGateway(
     userAgent,
     resolveProxy: createProxyResolver(profile.proxy, resolveProxy),
     ...kept,
-    certificateAuthorities: null,
+    certificateAuthorities: certificatesOf(profile.authorities),
   })
 }
 

@@ -14,6 +14,7 @@ import { certificateExpiry } from '../../credentials/certificate-expiry.ts'
 import { createCredentialSource } from '../../credentials/credential-source.ts'
 import { certificateInForce, type Profile } from '../../credentials/profile.ts'
 import { readOrCreateDataKey } from '../../keychain/data-key.ts'
+import type { SecretFault } from '../../keychain/secret-store.ts'
 import { openStore } from '../../store/store.ts'
 import { anchorStore } from './checked-store.ts'
 import type { MismatchDesk } from './mismatch-desk.ts'
@@ -25,11 +26,13 @@ import { liveHandOverParty } from './live-hand-over-party.ts'
 import type { LivePlace } from './live-place.ts'
 import type { ClosedTill, OpenTill } from '../open-till.ts'
 import { assembleTill } from '../assemble-till.ts'
+import { openRecoveryKeeper } from '../recovery-keeper.ts'
 
 interface LiveOptions {
   readonly place: LivePlace
   readonly network: LiveNetwork
   readonly wrapping: () => CodeWrapping
+  readonly onForget: (before: number) => void
   readonly onFault: (cause: unknown) => void
   readonly mismatches: Pick<MismatchDesk, 'takenBy' | 'foundLater'>
   readonly ownerCheck: Pick<OwnerCheck, 'owners' | 'askInstead'>
@@ -52,13 +55,14 @@ export async function openLiveTill(options: LiveOptions): Promise<Result<OpenTil
     return closed(profiles.damagedFile() === null ? 'not-provisioned' : 'settings-damaged')
   const notice = (): CertificateNotice => noticeOf(profiles.get() ?? profile, clock())
   const probed = await place.secrets.probe()
-  if (!probed.ok)
-    return closed(probed.error.code === 'locked' ? 'keychain-locked' : 'keychain-unavailable')
+  if (!probed.ok) return closed(obstacleOf(probed.error).code)
   const dataKey = await readDataKey(place)
   if (!dataKey.ok) return closed(dataKey.error.code)
   const read = await anchor.read()
-  if (!read.ok && read.error.code !== 'unreadable')
-    return closed(read.error.code === 'locked' ? 'keychain-locked' : 'keychain-unavailable')
+  if (!read.ok) {
+    const { code } = read.error
+    if (code !== 'unreadable') return closed(obstacleOf({ code }).code)
+  }
   const known = read.ok ? read.value : null
   ownerCheck.askInstead(null)
   const stopAt = (code: MismatchCode) => closed(code, notice(), ownerCheck.owners())
@@ -67,6 +71,8 @@ export async function openLiveTill(options: LiveOptions): Promise<Result<OpenTil
     if (mismatches.takenBy('tampered-profile') === null) return stopAt('tampered-profile')
     await anchor.change((present) => ({ ...present, profile: [profileDigest] }))
   }
+  const recovery = await openRecoveryKeeper(place.secrets)
+  if (!recovery.ok) return closed(obstacleOf(recovery.error).code)
   const credentials = createCredentialSource(place)
   const current = await credentials.current()
   if (!current.ok) {
@@ -120,12 +126,14 @@ export async function openLiveTill(options: LiveOptions): Promise<Result<OpenTil
   })
   // Not awaited, because the till opens without a network too.
   gateway.prepare().catch(options.onFault)
-  const { till, shop, records, stop } = assembleTill({
+  const { till, shop, records, forgetBefore, stop } = assembleTill({
     gateway,
     store,
+    recovery: recovery.value,
     tillId: profile.tillId,
     appid: profile.appid,
     wrapping: options.wrapping,
+    onForget: options.onForget,
     onFault: options.onFault,
   })
   return ok({
@@ -149,10 +157,11 @@ export async function openLiveTill(options: LiveOptions): Promise<Result<OpenTil
       tillId: profile.tillId,
       databaseFile: place.databaseFile,
       backUp: (file) => store.backUp(file),
+      forgetBefore,
       ...createBackupInspection(place.databaseFile, store),
       async announce({ end }) {
         const announced = await anchor.change((present) => ({ ...present, restoring: end }))
-        return announced.ok ? announced : err('not-written')
+        return announced.ok ? announced : err({ code: 'not-written' })
       },
     },
     close: async () => {
@@ -188,8 +197,11 @@ async function readDataKey({
   if (stored.ok && stored.value === null && existsSync(databaseFile))
     return err({ code: 'data-key-missing' })
   const key = await readOrCreateDataKey(secrets)
-  if (key.ok) return key
-  return err({ code: key.error.code === 'locked' ? 'keychain-locked' : 'keychain-unavailable' })
+  return key.ok ? key : err(obstacleOf(key.error))
+}
+
+function obstacleOf({ code }: Pick<SecretFault, 'code'>): Pick<Obstacle, 'code'> {
+  return { code: code === 'locked' ? 'keychain-locked' : 'keychain-unavailable' }
 }
 
 /** The notice about the certificate in force at `now`, epoch milliseconds. */

@@ -3,7 +3,9 @@ import type { AnchorKeeper } from '../../anchor/anchor-keeper.ts'
 import { err, ok, type Result } from '../../contract/result.ts'
 import type { Owner, OwnerProof } from '../../contract/owner.ts'
 import type { PinFault } from '../../contract/staff.ts'
+import type { SecretStore } from '../../keychain/secret-store.ts'
 import type { PinHasher } from '../../shop/ports.ts'
+import { readRecoveryCode } from '../../shop/recovery-code.ts'
 
 /** Checks that an owner is there where no till is open, or where its records cannot be believed. */
 export interface OwnerCheck {
@@ -20,13 +22,19 @@ export interface OwnerCheck {
   isConfirmed(): Promise<boolean>
 }
 
+/** What somebody gave, and whose hashes it may fit. */
+interface Claim {
+  readonly secret: string
+  readonly owners: readonly Pick<AnchoredOwner, 'name' | 'pinHash'>[]
+}
+
 interface OwnerCheckParts {
   readonly anchor: AnchorKeeper
   readonly pins: PinHasher
+  /** Has the hash of the owner's recovery code. */
+  readonly secrets: Pick<SecretStore, 'read'>
   /** Milliseconds since some fixed moment. Nobody can set it. */
   readonly elapsed: () => number
-  /** Epoch milliseconds, for what is shown. */
-  readonly clock: () => number
 }
 
 const triesAllowed = 5
@@ -35,7 +43,8 @@ const longestLockoutMs = 900_000
 /** As long as a set-up may take. */
 const confirmedMs = 1_800_000
 
-export function createOwnerCheck({ anchor, pins, elapsed, clock }: OwnerCheckParts): OwnerCheck {
+export function createOwnerCheck(parts: OwnerCheckParts): OwnerCheck {
+  const { anchor, pins, secrets, elapsed } = parts
   let instead: readonly AnchoredOwner[] | null = null
   let confirmedAt: number | null = null
   /** Wrong PINs where there is no anchor to count them in. */
@@ -58,16 +67,14 @@ export function createOwnerCheck({ anchor, pins, elapsed, clock }: OwnerCheckPar
     return Math.max(0, lockedSince + lockoutMs - elapsed())
   }
 
-  /** What somebody gave, and whose hashes it may fit. */
-  function claimed(proof: OwnerProof): {
-    readonly secret: string
-    readonly owners: readonly Pick<AnchoredOwner, 'name' | 'pinHash'>[]
-  } {
+  async function claimed(proof: OwnerProof): Promise<Claim> {
     if ('recoveryCode' in proof) {
-      const pinHash = anchor.current()?.ownerRecovery ?? null
+      const kept = await secrets.read('owner-recovery')
+      const pinHash = kept.ok ? kept.value : null
+      const secret = readRecoveryCode(proof.recoveryCode)
       const [first] = asked()
-      const owners = first && pinHash !== null ? [{ name: first.name, pinHash }] : []
-      return { secret: plainCode(proof.recoveryCode), owners }
+      const owners = first && pinHash !== null && secret !== null ? [{ ...first, pinHash }] : []
+      return { secret: secret ?? '', owners }
     }
     if ('id' in proof)
       return { secret: proof.pin, owners: asked().filter(({ id }) => id === proof.id) }
@@ -91,13 +98,13 @@ export function createOwnerCheck({ anchor, pins, elapsed, clock }: OwnerCheckPar
         confirmedAt = elapsed()
         return ok('-')
       }
-      const { secret, owners } = claimed(proof)
+      const { secret, owners } = await claimed(proof)
       if (owners.length === 0) return err({ code: 'not-found' })
       const wait = lockedForMs()
-      if (wait > 0) return err({ code: 'locked-out', until: clock() + wait })
+      if (wait > 0) return err({ code: 'locked-out', waitMs: wait })
       // Counted as wrong before it is checked: pulling the plug during the check must not give a free guess.
       const tried = wrongPins() + 1
-      if (!(await count(tried))) return err({ code: 'locked-out', until: clock() + firstLockoutMs })
+      if (!(await count(tried))) return err({ code: 'locked-out', waitMs: firstLockoutMs })
       lockedSince = elapsed()
       for (const { name, pinHash } of owners)
         if (await pins.verify(secret, pinHash)) {
@@ -108,7 +115,7 @@ export function createOwnerCheck({ anchor, pins, elapsed, clock }: OwnerCheckPar
       const left = triesAllowed - tried
       return left > 0
         ? err({ code: 'wrong-pin', triesLeft: left })
-        : err({ code: 'locked-out', until: clock() + lockedForMs() })
+        : err({ code: 'locked-out', waitMs: lockedForMs() })
     },
     async isConfirmed() {
       if (anchor.current() === null) await anchor.read()
@@ -116,9 +123,4 @@ export function createOwnerCheck({ anchor, pins, elapsed, clock }: OwnerCheckPar
       return confirmedAt !== null && elapsed() - confirmedAt < confirmedMs
     },
   }
-}
-
-/** A code as it is hashed: without the signs that only group it, in capitals. */
-function plainCode(typed: string): string {
-  return typed.replaceAll(/[^0-9A-Za-z]/g, '').toUpperCase()
 }

@@ -78,8 +78,8 @@ export function createSetup({ place, network, reopen, ownersToAsk }: SetupParts)
   let sourceFiles: readonly string[] = []
 
   function saveDraft(entered: SetupDraft, publicKey = draft.get()?.publicKey ?? null): void {
-    const { merchantId, appid, tillId, publicKeyId, hosts } = entered
-    draft.set({ merchantId, appid, tillId, publicKeyId, hosts, publicKey })
+    const { merchantId, appid, tillId, publicKeyId, hosts, trustsSystem } = entered
+    draft.set({ merchantId, appid, tillId, publicKeyId, hosts, trustsSystem, publicKey })
   }
 
   /** The draft, or the saved settings where no set-up was begun. */
@@ -92,6 +92,7 @@ export function createSetup({ place, network, reopen, ownersToAsk }: SetupParts)
         tillId: profile?.tillId ?? '',
         publicKeyId: profile?.publicKey?.id ?? '',
         hosts: profile?.hosts ?? wechatpayHosts,
+        trustsSystem: profile?.authorities === 'system',
       }
     )
   }
@@ -120,7 +121,7 @@ export function createSetup({ place, network, reopen, ownersToAsk }: SetupParts)
   async function provisioningOf(form: SetupForm): Promise<Result<Provisioning, ProvisionFault>> {
     const apiV3Key = await apiV3KeyOf(form)
     if (!apiV3Key.ok) return apiV3Key
-    const { merchantId, appid, tillId, hosts } = form
+    const { merchantId, appid, tillId, hosts, trustsSystem } = form
     const isKept = merchantFiles.length === 0 || form.isNextCertificate
     return ok({
       merchantId,
@@ -128,6 +129,7 @@ export function createSetup({ place, network, reopen, ownersToAsk }: SetupParts)
       tillId,
       hosts,
       proxy: profiles.get()?.proxy ?? 'system',
+      authorities: trustsSystem ? 'system' : 'public',
       signing: isKept ? { kind: 'kept' } : { kind: 'files', files: merchantFiles },
       publicKey: publicKeyOf(form),
       apiV3Key: apiV3Key.value,
@@ -162,10 +164,10 @@ export function createSetup({ place, network, reopen, ownersToAsk }: SetupParts)
 
   return {
     async state() {
-      const { merchantId, appid, tillId, publicKeyId, hosts } = currentDraft()
+      const { merchantId, appid, tillId, publicKeyId, hosts, trustsSystem } = currentDraft()
       const publicKey = draft.get()?.publicKey ?? null
       return {
-        draft: { merchantId, appid, tillId, publicKeyId, hosts },
+        draft: { merchantId, appid, tillId, publicKeyId, hosts, trustsSystem },
         taken: {
           merchant: await checkMerchantFiles(merchantId),
           'public-key': {

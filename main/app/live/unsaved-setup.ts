@@ -23,7 +23,7 @@ export async function testUnsavedSetup(
   { profiles, secrets, readPair, clock }: LivePlace,
   network: LiveNetwork,
 ): Promise<Result<ConnectionReport, ProvisionFault>> {
-  const { merchantId, appid, hosts, proxy } = given
+  const { merchantId, appid, hosts, proxy, authorities } = given
   const trust = readTrust({ publicKey: given.publicKey, apiV3Key: given.apiV3Key?.trim() ?? null })
   if (!trust.ok) return err({ code: 'nothing-to-verify-with' })
   const signing = await signingOf(given, profiles.get(), { secrets, readPair }, clock())
@@ -31,7 +31,8 @@ export async function testUnsavedSetup(
   const { serial, signer } = signing.value
   const credentials = { merchantId, appid, serial, signer, trust: trust.value }
   const source = { current: async () => ok(credentials) }
-  const gateway = createLiveGateway({ hosts: [...hosts], proxy }, source, network, nothingKept)
+  const way = { hosts: [...hosts], proxy, authorities }
+  const gateway = createLiveGateway(way, source, network, nothingKept)
   try {
     const patience = AbortSignal.timeout(testPatienceMs)
     return ok(await testConnection(gateway, trust.value, patience))

@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto'
 import path from 'node:path'
 import { ok } from '../../contract/result.ts'
 import { readOrCreateDataKey } from '../../keychain/data-key.ts'
-import { openStore } from '../../store/store.ts'
+import { openStore, type Store } from '../../store/store.ts'
 import { createControlClient } from '../../training/control-client.ts'
 import { startStandIn } from '../../training/stand-in.ts'
 import { createWechatpayGateway } from '../../wechatpay/wechatpay-gateway.ts'
@@ -11,6 +11,7 @@ import type { OpenTill } from '../open-till.ts'
 import { enrolPracticeMerchant } from './practice-credentials.ts'
 import { practiceHandOverParty } from './practice-hand-over-party.ts'
 import { assembleTill } from '../assemble-till.ts'
+import { openRecoveryKeeper } from '../recovery-keeper.ts'
 import { openTrainingSecrets } from './training-secrets.ts'
 
 interface TrainingOptions {
@@ -21,6 +22,7 @@ interface TrainingOptions {
   readonly userAgent: string
   readonly onKeychainMissing: (detail: string) => void
   readonly wrapping: () => CodeWrapping
+  readonly onForget: (before: number) => void
   readonly onFault: (cause: unknown) => void
 }
 
@@ -55,6 +57,8 @@ export async function openTrainingTill(options: TrainingOptions): Promise<OpenTi
   })
   const dataKey = await readOrCreateDataKey(secrets)
   if (!dataKey.ok) throw new Error(`data key: ${dataKey.error.code}`)
+  const recovery = await openRecoveryKeeper(secrets)
+  if (!recovery.ok) throw new Error(`recovery code: ${recovery.error.code}`)
   const file = path.join(options.folder, 'till.db')
   const asItIs = openStore({ file, dataKey: dataKey.value })
   // Practice asks nobody about a file that somebody played with.
@@ -64,10 +68,12 @@ export async function openTrainingTill(options: TrainingOptions): Promise<OpenTi
   const store = opened.value
   const { till, shop, records, stop } = assembleTill({
     gateway,
-    store,
+    store: secrets.kind === 'memory' ? withoutLostStaff(store) : store,
+    recovery: recovery.value,
     tillId: practiceTillId,
     appid: credentials.appid,
     wrapping: options.wrapping,
+    onForget: options.onForget,
     onFault: options.onFault,
   })
 
@@ -99,6 +105,18 @@ export async function openTrainingTill(options: TrainingOptions): Promise<OpenTi
       await gateway.close()
       store.close()
       await standIn?.close()
+    },
+  }
+}
+
+/** Keys in memory end with the program. The staff of an earlier run is gone with them, and must not lock practice. */
+function withoutLostStaff(store: Store): Store {
+  const { staff } = store
+  return {
+    ...store,
+    staff: {
+      read: () => ({ ...staff.read(), unreadable: 0 }),
+      save: (record) => staff.save(record),
     },
   }
 }

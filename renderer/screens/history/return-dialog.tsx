@@ -45,7 +45,7 @@ export function ReturnDialog({ redemption, language, onClose, onDone }: ReturnDi
     if (!isGiven) return null
     const reply = await window.till.redemption.return(input)
     if (!reply.ok) return t('review:fault.failed')
-    if (!reply.value.ok) return t(`review:fault.${reply.value.error}`)
+    if (!reply.value.ok) return t(`review:fault.${reply.value.error.code}`)
     onDone()
     return null
   }

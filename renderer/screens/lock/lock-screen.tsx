@@ -1,11 +1,14 @@
 import { useState } from 'react'
+import { Button } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import type { AppSnapshot } from '../../../main/contract/snapshot.ts'
+import buttons from '../../components/buttons.module.css'
 import { PersonChoice } from '../../components/person-choice.tsx'
 import { PinEntry } from '../../components/pin-entry.tsx'
 import { defaultScannerProfile } from '../../scanner/scanner-profile.ts'
 import { useScanner } from '../../scanner/use-scanner.ts'
 import { usePin } from '../../shell/use-pin.ts'
+import { RecoverDialog } from './recover-dialog.tsx'
 import styles from './lock-screen.module.css'
 
 /** Asks who works here now. Nothing is redeemed before somebody has signed in. */
@@ -23,6 +26,7 @@ export function LockScreen({ snapshot }: { readonly snapshot: AppSnapshot }) {
   const [chosen, setChosen] = useState<string | null>(
     session.staff.length === 1 ? (session.staff[0]?.id ?? null) : null,
   )
+  const [isRecovering, setIsRecovering] = useState(false)
   const pin = usePin()
   return (
     <main className={styles['screen']} data-testid="lock">
@@ -31,6 +35,11 @@ export function LockScreen({ snapshot }: { readonly snapshot: AppSnapshot }) {
         {hasScanned && (
           <p className={styles['early']} role="alert" data-testid="scanned-early">
             {t('lock.scanned')}
+          </p>
+        )}
+        {session.unreadable > 0 && (
+          <p className={styles['early']} role="alert" data-testid="staff-unreadable">
+            {t('lock.unreadable', { count: session.unreadable })}
           </p>
         )}
         <div className={styles['columns']}>
@@ -58,7 +67,17 @@ export function LockScreen({ snapshot }: { readonly snapshot: AppSnapshot }) {
             />
           )}
         </div>
+        {session.recovery.exists && (
+          <Button
+            className={buttons['quiet'] ?? ''}
+            data-testid="recover-open"
+            onPress={() => setIsRecovering(true)}
+          >
+            {t('lock.recover.open')}
+          </Button>
+        )}
       </section>
+      {isRecovering && <RecoverDialog session={session} onClose={() => setIsRecovering(false)} />}
     </main>
   )
 }

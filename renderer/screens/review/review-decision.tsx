@@ -80,7 +80,7 @@ export function ReviewDecision(props: ReviewDecisionProps) {
       onDone()
       return null
     }
-    const fault = t(`fault.${first.fault}`)
+    const fault = t(`fault.${first.fault.code}`)
     return isMany ? t('bulk.some', { done, count: failed.length, fault }) : fault
   }
 

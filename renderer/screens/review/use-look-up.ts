@@ -20,7 +20,8 @@ export function useLookUp(onSettled: () => void): LookUp {
   async function ask({ redemption: { useRequestNo } }: ReviewEntry): Promise<void> {
     const reply = await window.till.redemption.lookUp({ useRequestNo })
     if (reply.ok && reply.value.ok) return
-    const notice = reply.ok && !reply.value.ok ? t(`fault.${reply.value.error}`) : t('fault.failed')
+    const notice =
+      reply.ok && !reply.value.ok ? t(`fault.${reply.value.error.code}`) : t('fault.failed')
     setNotices((before) => new Map(before).set(useRequestNo, notice))
   }
 

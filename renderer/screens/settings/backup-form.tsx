@@ -12,7 +12,7 @@ import styles from './settings-screen.module.css'
 export function BackupForm({ snapshot }: { readonly snapshot: AppSnapshot }) {
   const { t, i18n } = useTranslation('settings')
   const [isBusy, setIsBusy] = useState(false)
-  const [failed, setFailed] = useState<BackupFault | null>(null)
+  const [failed, setFailed] = useState<BackupFault['code'] | null>(null)
   const now = useNow()
   const { folder, lastAt, fault } = snapshot.backup
   const shown = failed ?? fault
@@ -22,7 +22,7 @@ export function BackupForm({ snapshot }: { readonly snapshot: AppSnapshot }) {
   ) {
     setIsBusy(true)
     const reply = await order({})
-    setFailed(reply.ok && !reply.value.ok ? reply.value.error : null)
+    setFailed(reply.ok && !reply.value.ok ? reply.value.error.code : null)
     setIsBusy(false)
   }
 

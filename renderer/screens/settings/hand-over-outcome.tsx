@@ -4,7 +4,7 @@ import forms from '../../components/forms.module.css'
 import styles from './settings-screen.module.css'
 
 export type HandOverOutcome =
-  | { readonly kind: 'fault'; readonly fault: HandOverFault | 'failed' }
+  | { readonly kind: 'fault'; readonly fault: HandOverFault['code'] | 'failed' }
   | { readonly kind: 'written'; readonly path: string }
   | { readonly kind: 'taken'; readonly counts: TakenOver }
 

@@ -38,7 +38,7 @@ export function HandOverPanel({ snapshot }: { readonly snapshot: AppSnapshot }) 
     // An export is kept, and listed, even when its file could not be written.
     look()
     if (!reply.ok) return setSaid({ kind: 'fault', fault: 'failed' })
-    if (!reply.value.ok) return setSaid({ kind: 'fault', fault: reply.value.error })
+    if (!reply.value.ok) return setSaid({ kind: 'fault', fault: reply.value.error.code })
     const { value } = reply.value
     if (value === null) return
     setSaid(

@@ -7,7 +7,7 @@ import forms from '../../components/forms.module.css'
 import styles from './settings-screen.module.css'
 
 type Said =
-  | { readonly kind: 'fault'; readonly fault: RestoreFault | 'failed' }
+  | { readonly kind: 'fault'; readonly fault: RestoreFault['code'] | 'failed' }
   | { readonly kind: 'chosen'; readonly facts: BackupFacts }
   | { readonly kind: 'restored'; readonly keptAs: string }
 
@@ -19,14 +19,14 @@ export function RestoreForm() {
   async function choose(): Promise<void> {
     const reply = await window.till.backup.choose({})
     if (!reply.ok) setSaid({ kind: 'fault', fault: 'failed' })
-    else if (!reply.value.ok) setSaid({ kind: 'fault', fault: reply.value.error })
+    else if (!reply.value.ok) setSaid({ kind: 'fault', fault: reply.value.error.code })
     else setSaid(reply.value.value && { kind: 'chosen', facts: reply.value.value })
   }
 
   async function restore(): Promise<void> {
     const reply = await window.till.backup.restore({})
     if (!reply.ok) setSaid({ kind: 'fault', fault: 'failed' })
-    else if (!reply.value.ok) setSaid({ kind: 'fault', fault: reply.value.error })
+    else if (!reply.value.ok) setSaid({ kind: 'fault', fault: reply.value.error.code })
     else setSaid({ kind: 'restored', keptAs: reply.value.value })
   }
 

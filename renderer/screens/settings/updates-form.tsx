@@ -12,7 +12,7 @@ export function UpdatesForm({ snapshot }: { readonly snapshot: AppSnapshot }) {
   const { t } = useTranslation('settings')
   const { address, found, checkedAt } = snapshot.updates
   const [text, setText] = useState(address ?? '')
-  const [fault, setFault] = useState<UpdateFault | null>(null)
+  const [fault, setFault] = useState<UpdateFault['code'] | null>(null)
   const [isBusy, setIsBusy] = useState(false)
   const wanted = text.trim()
   const isRight = wanted === '' || UpdateAddress.safeParse(wanted).success
@@ -22,7 +22,7 @@ export function UpdatesForm({ snapshot }: { readonly snapshot: AppSnapshot }) {
     if (wanted !== (address ?? ''))
       await window.till.updates.setAddress({ address: wanted === '' ? null : wanted })
     const reply = wanted === '' ? null : await window.till.updates.check({})
-    setFault(reply?.ok && !reply.value.ok ? reply.value.error : null)
+    setFault(reply?.ok && !reply.value.ok ? reply.value.error.code : null)
     setIsBusy(false)
   }
 

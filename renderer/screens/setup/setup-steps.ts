@@ -78,6 +78,7 @@ const mendedAt: Partial<Record<ConnectionFinding, SetupStep>> = {
   'signing-failed': 'certificate',
   'merchant-unknown': 'shop',
   'name-not-found': 'shop',
+  tls: 'shop',
 }
 
 /** Returns the step that fixes what a connection test found; `null` where it is fixed elsewhere. */

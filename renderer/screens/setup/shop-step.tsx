@@ -21,6 +21,18 @@ export function ShopStep({ setup, onSubmit }: SetupProps & { readonly onSubmit: 
         onChange={(text) => setup.change({ hosts: text.split(' ') })}
         onSubmit={onSubmit}
       />
+      <label className={styles['choice']}>
+        <input
+          type="checkbox"
+          checked={setup.form.trustsSystem}
+          data-testid="setup-trusts-system"
+          onChange={(event) => setup.change({ trustsSystem: event.target.checked })}
+        />
+        <span>
+          {t('screen.trustsSystem')}
+          <span className={styles['cost']}>{t('screen.trustsSystemCost')}</span>
+        </span>
+      </label>
     </>
   )
 }

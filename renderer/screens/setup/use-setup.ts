@@ -37,6 +37,7 @@ const unread: SetupAnswers = {
     dropsApiV3Key: false,
     isNextCertificate: false,
     hosts: [],
+    trustsSystem: false,
   },
   taken: { merchant: noFiles, 'public-key': noFiles },
   holdsApiV3Key: false,

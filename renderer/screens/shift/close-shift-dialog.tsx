@@ -20,14 +20,14 @@ export function CloseShiftDialog({ snapshot, onClose, onDone }: CloseShiftDialog
   const { queue, session } = snapshot
   const [handTo, setHandTo] = useState('')
   const [note, setNote] = useState('')
-  const [fault, setFault] = useState<ShiftFault | 'failed' | null>(null)
+  const [fault, setFault] = useState<ShiftFault['code'] | 'failed' | null>(null)
   const open = queue.waiting + queue.review
   const isReady = open === 0 || handTo.trim() !== ''
 
   async function close(): Promise<void> {
     const successor = handTo.trim() === '' ? null : handTo.trim()
     const reply = await window.till.shift.close({ handTo: successor, note: note.trim() })
-    const wrong = reply.ok ? (reply.value.ok ? null : reply.value.error) : 'failed'
+    const wrong = reply.ok ? (reply.value.ok ? null : reply.value.error.code) : 'failed'
     setFault(wrong)
     if (wrong === null) onDone()
   }

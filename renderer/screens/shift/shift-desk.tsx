@@ -2,7 +2,7 @@ import { useState } from 'react'
 import { Button } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import type { Result } from '../../../main/contract/result.ts'
-import type { Shift, ShiftFault } from '../../../main/contract/shift.ts'
+import { mayAcknowledge, type Shift, type ShiftFault } from '../../../main/contract/shift.ts'
 import type { AppSnapshot } from '../../../main/contract/snapshot.ts'
 import buttons from '../../components/buttons.module.css'
 import forms from '../../components/forms.module.css'
@@ -19,13 +19,14 @@ interface ShiftDeskProps {
 /** Opens and closes a shift, and takes over what the last one left open. */
 export function ShiftDesk({ snapshot, onChanged }: ShiftDeskProps) {
   const { t } = useTranslation('shift')
-  const { language, shift } = snapshot
+  const { language, session, shift } = snapshot
   const { current, toAcknowledge } = shift
+  const mayTake = mayAcknowledge(session.person, toAcknowledge?.handedOn?.to ?? null, session.staff)
   const [isClosing, setIsClosing] = useState(false)
-  const [fault, setFault] = useState<ShiftFault | 'failed' | null>(null)
+  const [fault, setFault] = useState<ShiftFault['code'] | 'failed' | null>(null)
 
   function finish(reply: Result<Result<Shift, ShiftFault>, unknown>): void {
-    const wrong = reply.ok ? (reply.value.ok ? null : reply.value.error) : 'failed'
+    const wrong = reply.ok ? (reply.value.ok ? null : reply.value.error.code) : 'failed'
     setFault(wrong)
     if (wrong === null) onChanged()
   }
@@ -64,6 +65,10 @@ export function ShiftDesk({ snapshot, onChanged }: ShiftDeskProps) {
         >
           {t('close.open')}
         </Button>
+      ) : toAcknowledge && !mayTake ? (
+        <p data-testid="waits-for-successor">
+          {t('waits', { to: toAcknowledge.handedOn?.to ?? '' })}
+        </p>
       ) : toAcknowledge ? (
         <Button
           className={buttons['primary'] ?? ''}

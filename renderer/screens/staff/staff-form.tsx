@@ -21,7 +21,7 @@ export function StaffForm({ member, isFirst, onClose }: StaffFormProps) {
   const [name, setName] = useState(member?.name ?? '')
   const [role, setRole] = useState<Role>(member?.role ?? (isFirst ? 'owner' : 'cashier'))
   const [pin, setPin] = useState('')
-  const [fault, setFault] = useState<StaffFault | 'failed' | null>(null)
+  const [fault, setFault] = useState<StaffFault['code'] | 'failed' | null>(null)
   const [isBusy, setIsBusy] = useState(false)
   const isPinGood = Pin.safeParse(pin).success || (member !== null && pin === '')
   const isReady = name.trim() !== '' && isPinGood && !isBusy
@@ -31,13 +31,13 @@ export function StaffForm({ member, isFirst, onClose }: StaffFormProps) {
     setIsBusy(true)
     const form = { id: member?.id ?? null, name: name.trim(), role, pin: pin === '' ? null : pin }
     const reply = await window.till.staff.save(form)
-    finish(reply.ok ? (reply.value.ok ? null : reply.value.error) : 'failed')
+    finish(reply.ok ? (reply.value.ok ? null : reply.value.error.code) : 'failed')
   }
 
   async function remove(id: string): Promise<void> {
     setIsBusy(true)
     const reply = await window.till.staff.remove({ id })
-    finish(reply.ok ? (reply.value.ok ? null : reply.value.error) : 'failed')
+    finish(reply.ok ? (reply.value.ok ? null : reply.value.error.code) : 'failed')
   }
 
   function finish(wrong: typeof fault): void {

@@ -4,6 +4,8 @@ import { Button } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import type { Session, StaffView } from '../../../main/contract/staff.ts'
 import buttons from '../../components/buttons.module.css'
+import forms from '../../components/forms.module.css'
+import { RecoveryDialog } from './recovery-dialog.tsx'
 import { RoleTable } from './role-table.tsx'
 import { StaffForm } from './staff-form.tsx'
 import styles from './staff-screen.module.css'
@@ -11,6 +13,7 @@ import styles from './staff-screen.module.css'
 /** The staff, and what each role may do. */
 export function StaffScreen({ session }: { readonly session: Session }) {
   const { t } = useTranslation(['staff', 'shell'])
+  const [isRecovering, setIsRecovering] = useState(false)
   const [edited, setEdited] = useState<StaffView | 'new' | null>(null)
   return (
     <div className={styles['screen']} data-testid="staff">
@@ -41,7 +44,25 @@ export function StaffScreen({ session }: { readonly session: Session }) {
           ))}
         </ul>
       )}
+      {session.unreadable > 0 && (
+        <p className={forms['fault']} data-testid="staff-unreadable">
+          {t('unreadable', { count: session.unreadable })}
+        </p>
+      )}
+      {session.person?.role === 'owner' && (
+        <section className={styles['recovery']}>
+          <p>{t('recovery.why')}</p>
+          <Button
+            className={buttons['quiet'] ?? ''}
+            data-testid="recovery-open"
+            onPress={() => setIsRecovering(true)}
+          >
+            {t(session.recovery.exists ? 'recovery.open' : 'recovery.show')}
+          </Button>
+        </section>
+      )}
       <RoleTable />
+      {isRecovering && <RecoveryDialog onClose={() => setIsRecovering(false)} />}
       {edited && (
         <StaffForm
           member={edited === 'new' ? null : edited}

@@ -20,7 +20,7 @@ export function useCouponRequest(): {
 
   function faultOf(reply: Reply): string | null {
     if (!reply.ok) return t('fault.failed')
-    return reply.value.ok ? null : t(`fault.${reply.value.error}`)
+    return reply.value.ok ? null : t(`fault.${reply.value.error.code}`)
   }
 
   return {

@@ -67,6 +67,7 @@ async function openApplication(who: Role | null): Promise<Target> {
     network: { resolveProxy: async () => 'DIRECT', userAgent: 'fuzz' },
     wrapping: () => preferences.get().wrapping,
     chooseFiles: async () => [],
+    onForget: () => undefined,
     onFault: (cause) => faults.push(textOf(cause)),
     onKeychainMissing: () => undefined,
   })
@@ -90,7 +91,7 @@ async function openApplication(who: Role | null): Promise<Target> {
       },
       backupFiles: { chooseFolder: async () => null, choose: async () => null },
     },
-    onBackupFault: (cause) => faults.push(textOf(cause)),
+    onFault: (_, cause) => faults.push(textOf(cause)),
   })
   const handlers = createHandlers(application)
   await createStaff()
@@ -138,7 +139,9 @@ async function openApplication(who: Role | null): Promise<Target> {
 
   /** Whether the person signed in may make the request. Written apart from what it checks. */
   function isAllowed({ name, input }: Message): boolean {
-    const parsed = kinds[name].input.safeParse(input)
+    const parsed = parsedBy(kinds[name], input)
+    // A schema throws at what is no plain data, such as a typed array in place of a list: nothing may come of that.
+    if (parsed === null) return false
     if (!parsed.success || typeof parsed.data !== 'object' || parsed.data === null) return true
     const person = application.snapshot().session.person
     return needsOf(kinds[name], parsed.data).every(
@@ -168,6 +171,17 @@ async function openApplication(who: Role | null): Promise<Target> {
       temporary.remove()
       return `${done} carried out, ${refused} refused`
     },
+  }
+}
+
+function parsedBy(
+  { input }: RequestKind,
+  raw: unknown,
+): ReturnType<RequestKind['input']['safeParse']> | null {
+  try {
+    return input.safeParse(raw)
+  } catch {
+    return null
   }
 }
 

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { mkdirSync, readdirSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdirSync, readdirSync, statSync, utimesSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { beforeEach, expect, onTestFinished, test, vi } from 'vitest'
 import { type BackupSource, createDailyBackups } from '../../../main/backup/daily-backups.ts'
@@ -51,9 +51,44 @@ function keep(source: BackupSource | null, state: Partial<BackupState> = {}): Ke
   return Object.assign(keeping, { keeper })
 }
 
-function sourceOf(store: Store): BackupSource {
-  return { tillId: 'T1', databaseFile: file, backUp: (to) => store.backUp(to) }
+function sourceOf(store: Store, forgetBefore: number | null = null): BackupSource {
+  return {
+    tillId: 'T1',
+    databaseFile: file,
+    backUp: (to) => store.backUp(to),
+    forgetBefore: () => forgetBefore,
+  }
 }
+
+test('backups from before the time that the shop keeps data from are deleted, but never the newest', async () => {
+  const store = open(randomBytes(32))
+  const early = keep(sourceOf(store), { folder: stick })
+  const first = await early.keeper.make()
+  early.now += dayMs
+  const second = await early.keeper.make()
+  const names = [first, second].map((made) => (made.ok ? made.value : made.error.code))
+  utimesSync(path.join(stick, names[0] ?? ''), 1000, 1000)
+  utimesSync(path.join(stick, names[1] ?? ''), 3000, 3000)
+  const later = keep(sourceOf(store, 2_000_000), { folder: stick })
+  later.now += 2 * dayMs
+  const third = await later.keeper.make()
+  expect(new Set(readdirSync(stick))).toEqual(new Set([names[1], third.ok ? third.value : '']))
+  const last = keep(sourceOf(store, Date.parse('2050-01-01')), { folder: stick })
+  last.now += 3 * dayMs
+  const fourth = await last.keeper.make()
+  expect(readdirSync(stick)).toEqual([fourth.ok ? fourth.value : ''])
+})
+
+test('backups that an earlier version left open to everybody are closed', async () => {
+  const store = open(randomBytes(32))
+  const keeping = keep(sourceOf(store), { folder: stick })
+  const made = await keeping.keeper.make()
+  const first = path.join(stick, made.ok ? made.value : '')
+  chmodSync(first, 0o644)
+  keeping.now += dayMs
+  await keeping.keeper.make()
+  expect(statSync(first).mode & 0o777).toBe(0o600)
+})
 
 test('seven backups are kept, and other files in the folder are not touched', async () => {
   const store = open(randomBytes(32))
@@ -88,7 +123,7 @@ test.each([
     const made: string[] = []
     for (let more = 0; more < 9; more += 1) {
       const done = await keeping.keeper.make()
-      if (!done.ok) throw new Error(done.error)
+      if (!done.ok) throw new Error(done.error.code)
       made.push(done.value)
       expect(readdirSync(stick).toSorted().at(-1)).toBe(done.value)
       keeping.now += back === 0 ? 0 : 60_000
@@ -128,7 +163,7 @@ test('a missing USB stick is reported, and the next check tries again', async ()
   const store = open()
   const gone = path.join(folder, 'gone')
   const keeping = keep(sourceOf(store), { folder: gone, lastAt: 5 })
-  expect(await keeping.keeper.make()).toEqual({ ok: false, error: 'folder-gone' })
+  expect(await keeping.keeper.make()).toEqual({ ok: false, error: { code: 'folder-gone' } })
   expect(keeping.state).toEqual({ folder: gone, lastAt: 5, fault: 'folder-gone' })
   mkdirSync(gone)
   expect(await keeping.keeper.make()).toMatchObject({ ok: true })
@@ -140,6 +175,6 @@ test('a backup is made at the start when a day has passed, and never in training
   const due = keep(sourceOf(store), { folder: stick, lastAt: 1 })
   await vi.waitFor(() => expect(due.state.lastAt).toBe(due.now))
   const training = keep(null, { folder: stick, lastAt: 1 })
-  expect(await training.keeper.make()).toEqual({ ok: false, error: 'not-live' })
+  expect(await training.keeper.make()).toEqual({ ok: false, error: { code: 'not-live' } })
   expect(training.state).toEqual({ folder: stick, lastAt: 1, fault: null })
 })

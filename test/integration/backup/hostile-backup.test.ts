@@ -86,7 +86,7 @@ describe('a backup that is looked into', () => {
   test('is refused while something is undecided here', async () => {
     store.redemptions.insert(pendingRedemption(2), recorded)
     expect(await createBackupInspection(file, store).inspect(backup)).toMatchObject({
-      error: 'open-here',
+      error: { code: 'open-here' },
     })
   })
 
@@ -99,17 +99,17 @@ describe('a backup that is looked into', () => {
       const link = path.join(folder, 'link.db')
       symlinkSync(backup, link)
       for (const chosen of [pipe, '/dev/zero', link])
-        expect(await inspect(chosen)).toEqual({ ok: false, error: 'file-not-regular' })
+        expect(await inspect(chosen)).toEqual({ ok: false, error: { code: 'file-not-regular' } })
     },
   )
 
   test('is on this computer, and there', async () => {
     const { inspect } = createBackupInspection(file, store)
     expect(await inspect(String.raw`\\server\share\till.db`)).toMatchObject({
-      error: 'file-on-network',
+      error: { code: 'file-on-network' },
     })
     rmSync(backup)
-    expect(await inspect(backup)).toMatchObject({ error: 'file-not-there' })
+    expect(await inspect(backup)).toMatchObject({ error: { code: 'file-not-there' } })
   })
 
   test('is left as it is', async () => {

@@ -45,6 +45,7 @@ async function open(): Promise<{
     dropsApiV3Key: false,
     isNextCertificate: false,
     hosts,
+    trustsSystem: false,
   }
   return { place, setup: reopen(), reopen, form, material, apiV3Key }
 }
@@ -56,6 +57,15 @@ test('without new secrets, those in the keychain are tested and kept', async () 
   expect(await setup.apply(form)).toEqual({ kind: 'applied', sources: [] })
   expect(place.profiles.get()).toEqual({ ...before, tillId: 'T2' })
   expect(await place.secrets.read('api-v3-key')).toEqual({ ok: true, value: apiV3Key })
+})
+
+test("the system's authorities are trusted when that is chosen, and not before", async () => {
+  const { setup, place, form, reopen } = await open()
+  expect((await setup.state()).draft.trustsSystem).toBe(false)
+  expect(place.profiles.get()?.authorities).toBe('public')
+  expect(await setup.apply({ ...form, trustsSystem: true })).toMatchObject({ kind: 'applied' })
+  expect(place.profiles.get()?.authorities).toBe('system')
+  expect((await reopen().state()).draft.trustsSystem).toBe(true)
 })
 
 test('the API v3 key is removed only when that is asked for', async () => {

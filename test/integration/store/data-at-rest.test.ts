@@ -3,8 +3,9 @@ import { randomBytes } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { noEvidence } from '../../../main/redemption/judge-error.ts'
 import { openTestStore } from '../../support/open-test-store.ts'
-import { pendingRedemption, temporaryFolder } from '../../support/store-fixture.ts'
+import { amend, pendingRedemption, temporaryFolder } from '../../support/store-fixture.ts'
 import { testDataKey } from '../../support/test-data-key.ts'
 
 let folder: ReturnType<typeof temporaryFolder>
@@ -61,6 +62,33 @@ describe('a stolen folder', () => {
     // The search does find what is there.
     expect(bytes.includes(redemption.useRequestNo)).toBe(true)
     expect(bytes.includes(couponCode.slice(-4))).toBe(true)
+  })
+
+  test("reveals nothing of what WeChat Pay quoted, and the till's own key reads it without the secrets", () => {
+    const store = openTestStore(file)
+    const redemption = pendingRedemption(7, { openid: 'oSecretOpenid' })
+    const { couponCode } = redemption
+    store.redemptions.insert(redemption, recorded)
+    const evidence = {
+      ...noEvidence,
+      httpStatus: 400,
+      apiCode: 'PARAM_ERROR',
+      apiMessage: `券 ${couponCode} 不属于 oSecretOpenid`,
+      apiDetail: JSON.stringify({ field: '/coupon_code', value: couponCode }),
+    }
+    amend(store, { ...redemption, state: 'refused' }, { at: 2, event: 'refused', evidence })
+    const bytes = Buffer.concat(
+      readdirSync(folder.path).map((name) => readFileSync(path.join(folder.path, name))),
+    )
+    const words = [couponCode, 'oSecretOpenid', '不属于', '/coupon_code', '…']
+    expect(words.filter((secret) => bytes.includes(secret))).toEqual([])
+    expect(bytes.includes('PARAM_ERROR')).toBe(true)
+    expect(store.history.timeline(redemption.useRequestNo).at(-1)).toMatchObject({
+      code: 'PARAM_ERROR',
+      message: `券 …${couponCode.slice(-4)} 不属于 …`,
+      detail: JSON.stringify({ field: '/coupon_code', value: '…' }),
+    })
+    store.close()
   })
 
   test('seals the same code differently each time', () => {

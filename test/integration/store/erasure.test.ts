@@ -3,6 +3,7 @@ import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { noEvidence } from '../../../main/redemption/judge-error.ts'
 import { openTestStore } from '../../support/open-test-store.ts'
 import { amend, pendingRedemption } from '../../support/store-fixture.ts'
 
@@ -94,6 +95,36 @@ test('an entry settled before the given time loses code, body and openid, and no
     couponCode: codes[1],
     openid: 'o-1',
   })
+  expect(await store.audit.isIntact()).toBe(true)
+  store.close()
+})
+
+function sealedWords(): Buffer[] {
+  const reader = new Database(file, { readonly: true })
+  const rows = reader.prepare<[], Buffer>('SELECT sealed FROM api_words').pluck().all()
+  reader.close()
+  return rows
+}
+
+test("WeChat Pay's words go with the entry, and those about others stay", async () => {
+  const store = fill()
+  const evidence = { ...noEvidence, httpStatus: 400, apiMessage: '参数错误', apiDetail: '{}' }
+  for (const code of codes.slice(0, 2)) {
+    const redemption = store.redemptions.findByCode(code)
+    if (redemption) amend(store, redemption, { at: 3, event: 'unknown', evidence })
+  }
+  const said = (index: number): unknown =>
+    store.history
+      .timeline(pendingRedemption(index).useRequestNo)
+      .find(({ status }) => status === 400)
+  expect(said(1)).toMatchObject({ message: '参数错误', detail: '{}' })
+  const [first] = sealedWords()
+  expect(await store.erasure.settledBefore(2000, 5000)).toBe(1)
+  expect(said(1)).toMatchObject({ message: null, detail: null, status: 400 })
+  expect(said(2)).toMatchObject({ message: '参数错误', detail: '{}' })
+  expect(sealedWords()).toHaveLength(1)
+  const bytes = Buffer.concat(['', '-wal'].map((end) => fs.readFileSync(file + end)))
+  expect(bytes.includes(first ?? '')).toBe(false)
   expect(await store.audit.isIntact()).toBe(true)
   store.close()
 })

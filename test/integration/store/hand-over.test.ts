@@ -1,5 +1,6 @@
+import Database from 'better-sqlite3'
 import { randomBytes } from 'node:crypto'
-import { copyFileSync } from 'node:fs'
+import { copyFileSync, readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { beforeEach, expect, onTestFinished, test } from 'vitest'
 import { putInPlace } from '../../../main/store/backup.ts'
@@ -171,4 +172,38 @@ test('a till that lost time takes entries over as perhaps sent; another takes th
   const store = open('second.db')
   takeFrom(out, password, (entries) => store.handOvers.take(entries, taking, nothing))
   expect(store.redemptions.find(useRequestNo)?.uncertain).toBe(true)
+})
+
+test('what is kept of a hand-over needs the data key, and not its password alone', () => {
+  const store = openTestStore(path.join(folder, 'first.db'))
+  store.redemptions.insert(entry, recorded)
+  const out = give(store)
+  const [kept] = store.handOvers.list()
+  expect(store.handOvers.again(kept?.id ?? 0)).toEqual(out)
+  const bytes = Buffer.concat(
+    readdirSync(folder).map((name) => readFileSync(path.join(folder, name))),
+  )
+  store.close()
+  expect(bytes.includes('HXTILL')).toBe(false)
+  expect(bytes.includes(Buffer.from(out).subarray(40, 80))).toBe(false)
+  const other = open('first.db', randomBytes(32))
+  expect(other.handOvers.again(kept?.id ?? 0)).toBeNull()
+})
+
+test('what an earlier version kept under the password alone is sealed when the file is opened, and overwritten', () => {
+  const file = path.join(folder, 'first.db')
+  const store = openTestStore(file)
+  store.redemptions.insert(entry, recorded)
+  const out = give(store)
+  store.close()
+  const database = new Database(file)
+  database.prepare('UPDATE hand_over SET sealed = ?').run(out)
+  database.close()
+  const bytes = (): Buffer =>
+    Buffer.concat(readdirSync(folder).map((name) => readFileSync(path.join(folder, name))))
+  expect(bytes().includes('HXTILL2')).toBe(true)
+  const again = open('first.db')
+  expect(bytes().includes('HXTILL2')).toBe(false)
+  expect(bytes().includes(Buffer.from(out).subarray(40, 80))).toBe(false)
+  expect(again.handOvers.again(again.handOvers.list()[0]?.id ?? 0)).toEqual(out)
 })

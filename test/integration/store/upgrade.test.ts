@@ -140,7 +140,7 @@ describe.each(migrations.map((_, index) => index + 1))('records of schema %i', (
     const { entries } = store.history.search(everything)
     expect(entries).toHaveLength(store.redemptions.count())
     expect({
-      staff: store.staff.all().map(({ name, pinHash }) => ({ name, pinHash })),
+      staff: store.staff.read().records.map(({ name, pinHash }) => ({ name, pinHash })),
       settings: store.settings.read(),
       choice: store.stockChoices.find(['12', '13']),
       lostTime: store.lostTime.lastAt(),

@@ -26,14 +26,14 @@ export const admittingMutations: readonly Mutation[] = [
   {
     name: 'an approval is good for ever',
     file: session,
-    find: 'return clock() > given.until ? null : given.by',
-    replace: 'return clock() > given.until ? given.by : given.by',
+    find: 'return elapsed() > given.until ? null : given.by',
+    replace: 'return elapsed() > given.until ? given.by : given.by',
   },
   {
     name: 'an approval is good twice',
     file: session,
-    find: '    approval = null\n    return clock()',
-    replace: '    return clock()',
+    find: '    approval = null\n    return elapsed()',
+    replace: '    return elapsed()',
   },
   {
     name: 'somebody who may do one of two things approves both',

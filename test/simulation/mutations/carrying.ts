@@ -37,9 +37,9 @@ export const carryingMutations: readonly Mutation[] = [
   },
   {
     name: 'every export counts as the newest',
-    file: table,
-    find: 'SELECT sealed FROM hand_over WHERE id = ?',
-    replace: 'SELECT sealed FROM hand_over WHERE id >= ? ORDER BY id DESC',
+    file: 'main/store/exported-hand-overs.ts',
+    find: 'SELECT at, sealed FROM hand_over WHERE id = ?',
+    replace: 'SELECT at, sealed FROM hand_over WHERE id >= ? ORDER BY id DESC',
   },
   {
     name: 'a hand-over writes no audit row',

@@ -50,7 +50,7 @@ export const handingOverMutations: readonly Mutation[] = [
   {
     name: 'what is open is given away before it is known that it can be signed',
     file: 'main/app/hand-over-orders.ts',
-    find: 'if (!trial.ok) return err(trial.error.code)',
+    find: 'if (!trial.ok) return trial\n',
     replace: '',
   },
   {

@@ -27,9 +27,9 @@ export const storingMutations: readonly Mutation[] = [
   {
     name: 'a change writes no audit row',
     file: table,
-    find: '      for (const audit of audits) chain.append(redemption.useRequestNo, audit, mac)\n',
+    find: '      for (const audit of audits)\n        chain.append(',
     replace:
-      '      for (const audit of audits)\n        if (audit.evidence === null) chain.append(redemption.useRequestNo, audit, mac)\n',
+      '      for (const audit of audits)\n        if (audit.evidence === null) chain.append(',
   },
   {
     name: 'recording writes no audit row',

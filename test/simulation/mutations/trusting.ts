@@ -7,6 +7,30 @@ const switches = 'main/desktop/switches.ts'
 /** What is believed of a reply, and of a command line, although somebody else may have written it. */
 export const trustingMutations: readonly Mutation[] = [
   {
+    name: "the system's authorities are trusted without being asked for",
+    file: 'main/wechatpay/authorities.ts',
+    find: "if (authorities === 'public') return tls.rootCertificates",
+    replace: "if (authorities === 'public' && tls.rootCertificates.length === 0) return []",
+  },
+  {
+    name: "a till of an earlier version goes on trusting the system's authorities",
+    file: 'main/credentials/profile.ts',
+    find: "AuthoritiesSetting.default('public')",
+    replace: "AuthoritiesSetting.default('system')",
+  },
+  {
+    name: 'the setting about authorities is not applied',
+    file: 'main/app/live/live-gateway.ts',
+    find: 'certificateAuthorities: certificatesOf(profile.authorities),',
+    replace: 'certificateAuthorities: null,',
+  },
+  {
+    name: 'the doctor takes a firewall for a public authority',
+    file: 'main/wechatpay/tls-issuer.ts',
+    find: 'isTrusted: socket.authorized })',
+    replace: 'isTrusted: issuer !== null })',
+  },
+  {
     name: 'a reply that was accepted before is accepted again',
     file: guard,
     find: '    if (this.#seen.has(name)) return false\n',

@@ -18,7 +18,6 @@ export const someAnchor: Anchor = {
   profile: [digest],
   owners: [],
   wrongPins: 0,
-  ownerRecovery: null,
   verifiedMs: null,
 }
 
@@ -122,7 +121,6 @@ test('the fullest anchor fits into the smallest keychain', () => {
       name: '店'.repeat(20),
       pinHash: `scrypt$${Buffer.alloc(16).toString('base64')}$${digest}`,
     })),
-    ownerRecovery: `scrypt$${Buffer.alloc(16).toString('base64')}$${digest}`,
     verifiedMs: Number.MAX_SAFE_INTEGER,
   })
   expect(Buffer.byteLength(JSON.stringify(full))).toBeLessThanOrEqual(maxSecretBytes)

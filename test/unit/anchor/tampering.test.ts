@@ -90,7 +90,7 @@ test('staff who were removed do not come back with older rows and what vouched f
   till.copy('with-chen')
   await till.start()
   const chen = till.shop.session.view().staff.find(({ name }) => name === '小陈')
-  till.shop.staff.remove(chen?.id ?? '')
+  await till.shop.staff.remove(chen?.id ?? '')
   await till.close()
   till.edit(`ATTACH '${path.join(till.place.folder, 'with-chen.copy')}' AS older;
     DELETE FROM main.staff; INSERT INTO main.staff SELECT * FROM older.staff;
@@ -280,4 +280,13 @@ test('a redemption that was edited while the till is open is not sent', async ()
     expect(open.due(Number.MAX_SAFE_INTEGER, 10)).toHaveLength(2)
     expect(open.counts()).toMatchObject({ waiting: 2, unreadable: 1 })
   })
+})
+
+test('what was written after the keychain was told, and then cut off, shows', async () => {
+  const till = await tradingTill()
+  await till.record(50, 51)
+  till.edit(`DELETE FROM redemption WHERE rowid = (SELECT max(rowid) FROM redemption);
+    DELETE FROM audit_trail WHERE id = (SELECT max(id) FROM audit);
+    UPDATE audit_trail SET at = at - 1 WHERE event = 'head'`)
+  expect(await till.start()).toBe('tampered-records')
 })

@@ -28,10 +28,11 @@ beforeEach(() => {
       tillId: 'A7',
       databaseFile: '/nowhere/till.db',
       backUp: () => Promise.resolve(),
+      forgetBefore: () => null,
       copiedFile: '/nowhere/till.db.incoming',
       inspect(file) {
         looked.push(file)
-        return Promise.resolve(file.endsWith('good.db') ? ok(facts) : err('damaged'))
+        return Promise.resolve(file.endsWith('good.db') ? ok(facts) : err({ code: 'damaged' }))
       },
       inspectAgain() {
         looked.push('the copy')
@@ -39,7 +40,7 @@ beforeEach(() => {
       },
       announce({ end }) {
         looked.push(`announced ${end.rows}`)
-        return Promise.resolve(keychainTakes ? ok(null) : err('not-written'))
+        return Promise.resolve(keychainTakes ? ok(null) : err({ code: 'not-written' }))
       },
     }),
     // The till is not closed, so that its file must not be replaced.
@@ -56,30 +57,30 @@ test('cancelling the file dialog changes nothing', async () => {
   expect(await orders.chooseFolder()).toEqual(ok(null))
   expect(await orders.choose()).toEqual(ok(null))
   expect(folders).toEqual([])
-  expect(await orders.restore()).toEqual(err('not-a-backup'))
+  expect(await orders.restore()).toEqual(err({ code: 'not-a-backup' }))
 })
 
 test('a restore uses the file that was inspected, once, and inspects it again', async () => {
   chosen = '/stick/good.db'
   expect(await orders.choose()).toEqual(ok({ name: 'good.db', ...shown }))
   chosen = '/stick/other.db'
-  expect(await orders.restore()).toEqual(err('not-written'))
+  expect(await orders.restore()).toEqual(err({ code: 'not-written' }))
   expect(looked).toEqual(['/stick/good.db', 'the copy', 'announced 3', 'closed'])
-  expect(await orders.restore()).toEqual(err('not-a-backup'))
+  expect(await orders.restore()).toEqual(err({ code: 'not-a-backup' }))
 })
 
 test('choosing an invalid file drops the valid one chosen before', async () => {
   chosen = '/stick/good.db'
   await orders.choose()
   chosen = '/stick/bad.db'
-  expect(await orders.choose()).toEqual(err('damaged'))
-  expect(await orders.restore()).toEqual(err('not-a-backup'))
+  expect(await orders.choose()).toEqual(err({ code: 'damaged' }))
+  expect(await orders.restore()).toEqual(err({ code: 'not-a-backup' }))
 })
 
 test('nothing is replaced that the keychain was not told of', async () => {
   chosen = '/stick/good.db'
   await orders.choose()
   keychainTakes = false
-  expect(await orders.restore()).toEqual(err('not-written'))
+  expect(await orders.restore()).toEqual(err({ code: 'not-written' }))
   expect(looked).not.toContain('closed')
 })

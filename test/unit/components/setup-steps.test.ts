@@ -23,6 +23,7 @@ const empty: SetupAnswers = {
     dropsApiV3Key: false,
     isNextCertificate: false,
     hosts: ['https://api.mch.weixin.qq.com'],
+    trustsSystem: false,
   },
   taken: { merchant: noFiles, 'public-key': noFiles },
   holdsApiV3Key: false,

@@ -55,6 +55,14 @@ describe('provisioning', () => {
     },
   )
 
+  test('a profile of an earlier version trusts public authorities alone', async () => {
+    await provision(provisioningOf(first), place)
+    const file = path.join(place.folder, 'profile.json')
+    const { authorities: _, ...earlier } = place.profiles.get() ?? { authorities: null }
+    writeFileSync(file, JSON.stringify(earlier))
+    expect(openProfileStore(place.folder).get()?.authorities).toBe('public')
+  })
+
   test.skipIf(process.platform === 'win32')(
     'the profile is readable only by its owner',
     async () => {

@@ -3,9 +3,10 @@ import type { Permission } from '../../../main/contract/permission.ts'
 import { err, ok } from '../../../main/contract/result.ts'
 import { admit } from '../../../main/ipc/admit.ts'
 import { personRequest, requestToApprove } from '../../../main/ipc/person-request.ts'
+import { createRecovery } from '../../../main/shop/recovery.ts'
 import { createRoster } from '../../../main/shop/roster.ts'
 import { createSession, type PersonRequest, type Session } from '../../../main/shop/session.ts'
-import { plainPins, staffInMemory } from '../../support/shop-fixture.ts'
+import { plainPins, recoveryInMemory, staffInMemory } from '../../support/shop-fixture.ts'
 
 function requestThatNeeds(...needs: Permission[]): PersonRequest {
   return { channel: 'test', inputDigest: '', needs }
@@ -40,19 +41,19 @@ test('what the page could not ask for cannot be approved', () => {
   expect(requestToApprove('app.retry', {})).toMatchObject({ channel: 'app.retry', needs: [] })
 })
 
+const elapsed = (): number => 0
+
 describe('an approval that a cashier was given', () => {
   let session: Session
   beforeEach(async () => {
     let ids = 0
-    const roster = createRoster({
-      store: staffInMemory(),
-      pins: plainPins,
-      clock: Date.now,
-      newId: () => `s${(ids += 1)}`,
-    })
+    const pins = plainPins
+    const newId = (): string => `s${(ids += 1)}`
+    const roster = createRoster({ store: staffInMemory(), pins, elapsed, newId })
     session = createSession({
       roster,
-      clock: Date.now,
+      recovery: createRecovery({ roster, pins, keeper: recoveryInMemory() }),
+      elapsed,
       scheduler: { after: () => () => undefined },
       lockAfterMs: () => null,
       onChanged: () => undefined,

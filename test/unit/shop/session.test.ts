@@ -1,9 +1,10 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { type Permission, permissions, roles } from '../../../main/contract/permission.ts'
 import { requests } from '../../../main/contract/api.ts'
+import { createRecovery } from '../../../main/shop/recovery.ts'
 import { createRoster, type Roster } from '../../../main/shop/roster.ts'
 import { createSession, type PersonRequest, type Session } from '../../../main/shop/session.ts'
-import { plainPins, staffInMemory } from '../../support/shop-fixture.ts'
+import { plainPins, recoveryInMemory, staffInMemory } from '../../support/shop-fixture.ts'
 
 let now = 0
 let roster: Roster
@@ -14,16 +15,13 @@ beforeEach(() => {
   now = 1_000_000
   due = null
   let ids = 0
-  const clock = (): number => now
-  roster = createRoster({
-    store: staffInMemory(),
-    pins: plainPins,
-    clock,
-    newId: () => `s${(ids += 1)}`,
-  })
+  const elapsed = (): number => now
+  const pins = plainPins
+  roster = createRoster({ store: staffInMemory(), pins, elapsed, newId: () => `s${(ids += 1)}` })
   session = createSession({
     roster,
-    clock,
+    recovery: createRecovery({ roster, pins, keeper: recoveryInMemory() }),
+    elapsed,
     scheduler: {
       after(ms, task) {
         due = { at: now + ms, task }
@@ -90,10 +88,13 @@ describe('who may do what', () => {
     expect(open.toSorted()).toEqual([
       'app.retry',
       'app.snapshot',
+      // Asks for an owner's PIN itself.
+      'owner.confirm',
       'preferences.set compact',
       'preferences.set focusBackMs',
       'preferences.set language',
       'session.approve',
+      'session.recover',
       'session.signIn',
       'session.signOut',
       'session.touch',

@@ -1,4 +1,6 @@
 import { beforeEach, expect, test } from 'vitest'
+import type { Person, StaffView } from '../../../main/contract/staff.ts'
+import type { Actor } from '../../../main/shop/session.ts'
 import { createShifts, type Shifts } from '../../../main/shop/shifts.ts'
 import { shiftsInMemory } from '../../support/shop-fixture.ts'
 
@@ -6,26 +8,37 @@ let now = 0
 let open = { count: 0, fen: 0 }
 let shifts: Shifts
 let closed: string[] = []
+let staff: readonly StaffView[] = []
 
 beforeEach(() => {
   now = 1_000_000
   open = { count: 0, fen: 0 }
   closed = []
+  staff = [owner, supervisor, cashier]
   shifts = createShifts({
     store: shiftsInMemory(),
     clock: () => now,
+    staff: () => staff,
     unsettled: () => open,
     onClosed: (by) => closed.push(by),
     onChanged: () => undefined,
   })
 })
 
+const owner = { id: '1', name: '王芳', role: 'owner' } as const
+const supervisor = { id: '2', name: '李强', role: 'supervisor' } as const
+const cashier = { id: '3', name: '小陈', role: 'cashier' } as const
+
+function as(person: Person): Actor {
+  return { name: person.name, person }
+}
+
 const nobody = { handTo: null, note: '' }
 
 test('there is one shift at a time, opened and closed by a person', () => {
-  expect(shifts.close('小陈', nobody)).toEqual({ ok: false, error: 'none-open' })
+  expect(shifts.close('小陈', nobody)).toEqual({ ok: false, error: { code: 'none-open' } })
   expect(shifts.open('小陈').ok).toBe(true)
-  expect(shifts.open('李强')).toEqual({ ok: false, error: 'already-open' })
+  expect(shifts.open('李强')).toEqual({ ok: false, error: { code: 'already-open' } })
   now += 1000
   expect(shifts.close('小陈', nobody)).toMatchObject({ value: { closedBy: '小陈', closedAt: now } })
   expect(shifts.state()).toEqual({ current: null, toAcknowledge: null })
@@ -37,14 +50,43 @@ test('there is one shift at a time, opened and closed by a person', () => {
 test('open redemptions are handed to a person by name, who acknowledges them before the next shift', () => {
   shifts.open('小陈')
   open = { count: 2, fen: 4000 }
-  expect(shifts.close('小陈', nobody)).toEqual({ ok: false, error: 'name-successor' })
+  expect(shifts.close('小陈', nobody)).toEqual({ ok: false, error: { code: 'name-successor' } })
   shifts.close('小陈', { handTo: '李强', note: '断网' })
-  expect(shifts.open('李强')).toEqual({ ok: false, error: 'acknowledge-first' })
-  expect(shifts.acknowledge('李强')).toMatchObject({
+  expect(shifts.open('李强')).toEqual({ ok: false, error: { code: 'acknowledge-first' } })
+  expect(shifts.acknowledge(as(supervisor))).toMatchObject({
     value: { handedOn: { count: 2, fen: 4000, to: '李强', acknowledgedBy: '李强' } },
   })
   expect(shifts.open('李强').ok).toBe(true)
-  expect(shifts.acknowledge('李强')).toEqual({ ok: false, error: 'none-open' })
+  expect(shifts.acknowledge(as(supervisor))).toEqual({ ok: false, error: { code: 'none-open' } })
+})
+
+test('only the person named takes over what a shift left open', () => {
+  shifts.open('小陈')
+  open = { count: 2, fen: 4000 }
+  shifts.close('小陈', { handTo: '李强', note: '' })
+  for (const other of [cashier, owner])
+    expect(shifts.acknowledge(as(other))).toEqual({
+      ok: false,
+      error: { code: 'not-the-successor' },
+    })
+  expect(shifts.acknowledge(as(supervisor)).ok).toBe(true)
+})
+
+test('an owner takes over from a person who has left, and anybody where nobody signs in', () => {
+  shifts.open('小陈')
+  open = { count: 2, fen: 4000 }
+  shifts.close('小陈', { handTo: '李强', note: '' })
+  staff = [owner, cashier]
+  expect(shifts.acknowledge(as(cashier))).toEqual({
+    ok: false,
+    error: { code: 'not-the-successor' },
+  })
+  expect(shifts.acknowledge(as(owner)).ok).toBe(true)
+  staff = []
+  open = { count: 1, fen: 0 }
+  shifts.open('-')
+  shifts.close('-', { handTo: '小张', note: '' })
+  expect(shifts.acknowledge({ name: '-', person: null }).ok).toBe(true)
 })
 
 test('a shift does not end before it began, even when the clock was set back', () => {

@@ -16,7 +16,7 @@ CREATE TABLE redemption (
   settled_at       INTEGER,
   next_attempt_at  INTEGER,
   stock_id         TEXT
-, cashier TEXT, spent INTEGER NOT NULL DEFAULT 0, waited_ms INTEGER NOT NULL DEFAULT 0, stake_fen INTEGER, total_fen INTEGER, expires_at INTEGER, send_rank INTEGER NOT NULL DEFAULT 0, return_request_no TEXT, return_sealed BLOB, given_at INTEGER, given_by TEXT, given_fen INTEGER, order_no TEXT, held_until INTEGER, released_at INTEGER, released_how TEXT, hand_overs INTEGER NOT NULL DEFAULT 0, resolution TEXT, return_reason TEXT, return_refused_at INTEGER, fresh INTEGER NOT NULL DEFAULT 0, mac BLOB, mac_audited BLOB) STRICT;
+, cashier TEXT, spent INTEGER NOT NULL DEFAULT 0, waited_ms INTEGER NOT NULL DEFAULT 0, stake_fen INTEGER, total_fen INTEGER, expires_at INTEGER, send_rank INTEGER NOT NULL DEFAULT 0, return_request_no TEXT, return_sealed BLOB, given_at INTEGER, given_by TEXT, given_fen INTEGER, order_no TEXT, held_until INTEGER, released_at INTEGER, released_how TEXT, hand_overs INTEGER NOT NULL DEFAULT 0, resolution TEXT, return_reason TEXT, return_refused_at INTEGER, fresh INTEGER NOT NULL DEFAULT 0) STRICT;
 
 CREATE INDEX redemption_review ON redemption (recorded_at) WHERE state = 'review';
 
@@ -28,7 +28,7 @@ CREATE TABLE audit_trail (
   event          TEXT NOT NULL,
   evidence       TEXT,
   link           BLOB NOT NULL
-, row_mac BLOB) STRICT;
+) STRICT;
 
 CREATE VIEW audit AS SELECT * FROM audit_trail WHERE id < 4503599627370496;
 
@@ -137,3 +137,11 @@ CREATE INDEX redemption_by_code ON redemption (code_fingerprint) WHERE fresh = 0
 
 CREATE INDEX redemption_due ON redemption (send_rank, next_attempt_at)
   WHERE fresh = 0 AND state IN ('pending', 'returning');
+
+CREATE TABLE api_words (
+  audit_id       INTEGER PRIMARY KEY,
+  use_request_no TEXT NOT NULL,
+  sealed         BLOB NOT NULL
+) STRICT;
+
+CREATE INDEX api_words_of ON api_words (use_request_no);
