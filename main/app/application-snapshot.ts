@@ -20,8 +20,8 @@ interface SnapshotParts {
 export function makeSnapshot(parts: SnapshotParts): AppSnapshot {
   const { current, always, counter, audit } = parts
   if (!current.ok) {
-    const { mode, code, certificate } = current.error
-    const obstacle = { code }
+    const { mode, code, owners, certificate } = current.error
+    const obstacle = { code, owners: [...owners] }
     return { ...idleState(parts.startedAt), ...always, ...closedTill, mode, obstacle, certificate }
   }
   const { mode, keyStorage, training, till, shop, rescue } = current.value

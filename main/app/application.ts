@@ -15,13 +15,18 @@ import { type BackupFiles, createBackupOrders } from './backup-orders.ts'
 import { createHandOverOrders, type HandOverFiles } from './hand-over-orders.ts'
 import { createListeners } from '../redemption/listeners.ts'
 import type { OpenTill } from './open-till.ts'
+import type { MismatchDesk } from './live/mismatch-desk.ts'
+import type { OwnerCheck } from './live/owner-check.ts'
 import type { TillHost } from './till-host.ts'
+import { isMismatch } from '../contract/obstacle.ts'
+import { ok } from '../contract/result.ts'
 import type { Application, KeptPreferences } from './ports.ts'
 
 export interface ApplicationParts {
   readonly till: {
     readonly host: TillHost
     readonly setup: Application['setup']
+    readonly owners: Pick<OwnerCheck, 'confirm'> & Pick<MismatchDesk, 'found' | 'take'>
   }
   readonly computer: {
     readonly preferences: KeptPreferences
@@ -95,10 +100,13 @@ export function createApplication(parts: ApplicationParts): ObservableApplicatio
     if (auditCheck?.of === open) return auditCheck.result
     const check: NonNullable<typeof auditCheck> = { of: open, result: 'unchecked' }
     auditCheck = check
-    open.isAuditIntact().then(
-      (isIntact) => {
-        check.result = isIntact ? 'intact' : 'broken'
+    open.checkRecords().then(
+      (result) => {
+        check.result = result === 'intact' ? 'intact' : 'broken'
         changed()
+        if (result !== 'tampered' || tillNow() !== open) return
+        till.owners.found('tampered-records')
+        host.reopen().catch((cause: unknown) => onFault('till', cause))
       },
       (cause: unknown) => {
         // The till was closed during the check, and the one that is opened after it is checked in its place.
@@ -224,6 +232,16 @@ export function createApplication(parts: ApplicationParts): ObservableApplicatio
     // An open till stays as it is: anybody may ask for this, and it must neither sign a person out nor cut off their work.
     async retry() {
       if (host.obstacle() !== null) await host.reopen()
+    },
+    async confirmOwner(proof) {
+      const shown = host.obstacle()
+      const confirmed = await till.owners.confirm(proof)
+      if (!confirmed.ok) return confirmed
+      if (shown !== null && isMismatch(shown.code)) {
+        till.owners.take(shown.code, confirmed.value)
+        await host.reopen()
+      }
+      return ok(null)
     },
     setup: till.setup,
     reports: dialogs.reports,

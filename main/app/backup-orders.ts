@@ -50,6 +50,8 @@ export function createBackupOrders(parts: BackupOrderParts): BackupOrders {
     // Inspected again: a scan may have come in since a person saw the result.
     const facts = await live.inspectAgain()
     if (!facts.ok) return facts
+    const announced = await live.announce(facts.value)
+    if (!announced.ok) return announced
     let replaced = ''
     try {
       await parts.reopen(() => {
@@ -78,7 +80,9 @@ export function createBackupOrders(parts: BackupOrderParts): BackupOrders {
       isShown = false
       const facts = (await parts.live()?.inspect(file)) ?? err({ code: 'not-live' })
       isShown = facts.ok
-      return facts.ok ? ok({ name: path.basename(file), ...facts.value }) : facts
+      if (!facts.ok) return facts
+      const { end: _, ...shown } = facts.value
+      return ok({ name: path.basename(file), ...shown })
     },
     async restore() {
       const isConfirmed = isShown

@@ -5,7 +5,10 @@ import type { FilePurpose } from '../contract/setup.ts'
 import { isLive, openLiveTill } from './live/open-live-till.ts'
 import type { LiveNetwork } from './live/live-gateway.ts'
 import { openLivePlace } from './live/live-place.ts'
+import { createMismatchDesk, type MismatchDesk } from './live/mismatch-desk.ts'
+import { createOwnerCheck, type OwnerCheck } from './live/owner-check.ts'
 import { createSetup, type SetupControls } from './live/setup.ts'
+import { scryptPins } from '../shop/pin-hasher.ts'
 import { hostTill, type TillHost } from './till-host.ts'
 import { openTrainingTill } from './training/open-training-till.ts'
 
@@ -34,13 +37,34 @@ interface TillHostOptions {
  */
 export async function openTillHost(
   options: TillHostOptions,
-): Promise<{ host: TillHost; setup: SetupControls }> {
+): Promise<{ host: TillHost; setup: SetupControls; owners: OwnerCheck & MismatchDesk }> {
   const { userData, launch, network, onForget, onFault, wrapping } = options
-  const place = openLivePlace(userData)
+  const place = openLivePlace(userData, ({ code, detail }) =>
+    onFault(new Error(`anchor: ${code}: ${detail}`)),
+  )
+  const mismatches = createMismatchDesk()
+  const ownerCheck = createOwnerCheck({
+    anchor: place.anchor,
+    pins: scryptPins,
+    secrets: place.secrets,
+    elapsed: () => performance.now(),
+  })
 
   const host = await hostTill(async () => {
     const mode = launch.mode ?? (isLive(place) ? 'live' : 'training')
-    if (mode === 'live') return openLiveTill({ place, network, onForget, onFault, wrapping })
+    if (mode === 'live') {
+      const opened = await openLiveTill({
+        place,
+        network,
+        onForget,
+        onFault,
+        wrapping,
+        mismatches,
+        ownerCheck,
+      })
+      mismatches.ended(opened.ok)
+      return opened
+    }
     return ok(
       await openTrainingTill({
         folder: path.join(userData, 'training'),
@@ -53,9 +77,20 @@ export async function openTillHost(
       }),
     )
   }, onFault)
-  const setup = createSetup({ place, network, reopen: () => host.reopen() })
+  const setup = createSetup({
+    place,
+    network,
+    reopen: () => host.reopen(),
+    // Whoever sets up an open live till was let in by its own staff.
+    async ownersToAsk() {
+      const isOpen =
+        host.current()?.ok === true && (launch.mode ?? 'live') === 'live' && isLive(place)
+      return isOpen || (await ownerCheck.isConfirmed()) ? [] : ownerCheck.owners()
+    },
+  })
   return {
     host,
+    owners: { ...ownerCheck, ...mismatches },
     setup: {
       ...setup,
       async chooseFiles(purpose, merchantId) {

@@ -2,10 +2,12 @@ import type { BackupSource } from '../backup/daily-backups.ts'
 import type { Result } from '../contract/result.ts'
 import type { BackupFacts, RestoreFault } from '../contract/upkeep.ts'
 import type { CertificateNotice, ObstacleCode } from '../contract/obstacle.ts'
+import type { Owner } from '../contract/owner.ts'
 import type { AppSnapshot, SampleCoupon } from '../contract/snapshot.ts'
 import type { HandOverParty } from './hand-over-party.ts'
 import type { Records } from './records.ts'
 import type { Till } from '../redemption/till.ts'
+import type { BackupContent } from '../store/backup.ts'
 import type { Shop } from '../shop/shop.ts'
 
 /** What a person can do with the stand-in for WeChat Pay while training. */
@@ -18,6 +20,9 @@ export interface TrainingControls {
   setNetwork(network: 'up' | 'cut'): Promise<void>
 }
 
+/** `tampered`: changed since they were last believed, so that the till has to stop for an owner. */
+export type RecordsCheck = 'intact' | 'broken' | 'tampered'
+
 /** A till of either mode, ready to start. */
 export interface OpenTill {
   readonly mode: AppSnapshot['mode']
@@ -27,7 +32,8 @@ export interface OpenTill {
   readonly keyStorage: AppSnapshot['keyStorage']
   /** `null` in live mode. */
   readonly training: TrainingControls | null
-  isAuditIntact(): Promise<boolean>
+  /** Reads all records; resolves to `broken` where something else than the till has changed them. */
+  checkRecords(): Promise<RecordsCheck>
   /** How far this computer's clock is off. */
   clock(): AppSnapshot['clock']
   readonly rescue: AppSnapshot['rescue']
@@ -40,19 +46,25 @@ export interface OpenTill {
   close(): Promise<void>
 }
 
+export type InspectedBackup = Omit<BackupFacts, 'name'> & Pick<BackupContent, 'end'>
+
 export interface BackedUpTill extends BackupSource {
   /** Where `inspect` copies the file to that it looks into. */
   readonly copiedFile: string
   /** What restoring this file would bring back, and what it would replace. Fails when it cannot be restored here. */
-  inspect(file: string): Promise<Result<Omit<BackupFacts, 'name'>, RestoreFault>>
+  inspect(file: string): Promise<Result<InspectedBackup, RestoreFault>>
   /** The same of the file that was copied last. */
-  inspectAgain(): Promise<Result<Omit<BackupFacts, 'name'>, RestoreFault>>
+  inspectAgain(): Promise<Result<InspectedBackup, RestoreFault>>
+  /** Tells the keychain that the till will go on with this backup. Fails when the keychain does not take that. */
+  announce(backup: InspectedBackup): Promise<Result<null, RestoreFault>>
 }
 
 /** Why no till could be opened. */
 export interface ClosedTill {
   readonly mode: AppSnapshot['mode']
   readonly code: ObstacleCode
+  /** Whose PIN is asked for where an owner has to decide. */
+  readonly owners: readonly Owner[]
   /** `null` in training, and where no certificate is known. */
   readonly certificate: CertificateNotice | null
 }

@@ -6,6 +6,9 @@ import type { ReportFile, ReportPaper } from '../contract/report-file.ts'
 import type { ShiftReport } from '../contract/shift-report.ts'
 import type { ShopSettings } from '../contract/shop-settings.ts'
 import type { AppSnapshot } from '../contract/snapshot.ts'
+import type { OwnerProof } from '../contract/owner.ts'
+import type { Result } from '../contract/result.ts'
+import type { PinFault } from '../contract/staff.ts'
 import type { BackupOrders } from './backup-orders.ts'
 import type { HandOverOrders } from './hand-over-orders.ts'
 import type { Records } from './records.ts'
@@ -47,6 +50,11 @@ export interface Application {
   saveSettings(settings: ShopSettings): Promise<void>
   /** Opens the till anew, after a person has removed an obstacle. */
   retry(): Promise<void>
+  /**
+   * Confirms that an owner is there, while no till is open. An obstacle about what does not fit is passed with it, and
+   * the till opened.
+   */
+  confirmOwner(proof: OwnerProof): Promise<Result<null, PinFault>>
   readonly setup: SetupControls
   readonly reports: Reports
   readonly handOvers: HandOverOrders

@@ -72,7 +72,7 @@ export async function hostTill(
     } finally {
       present = await openTill().catch((cause: unknown) => {
         onFault(cause)
-        return err({ mode, code: 'till-not-opened' as const, certificate: null })
+        return err({ mode, code: 'till-not-opened' as const, owners: [], certificate: null })
       })
       close = start(present)
       counterChanged()
@@ -91,7 +91,9 @@ export async function hostTill(
     current: () => present,
     settled,
     obstacle() {
-      return present?.ok === false ? { code: present.error.code } : null
+      if (present?.ok !== false) return null
+      const { code, owners } = present.error
+      return { code, owners: [...owners] }
     },
     reopen(meanwhile) {
       // A caller without `meanwhile` shares the reopening that is under way. One with it needs another, after that.

@@ -15,6 +15,8 @@ export interface Command {
   readonly next: boolean
   /** For `provision`: the files that held secrets are deleted once the keychain has them. */
   readonly deleteSources: boolean
+  /** For `provision` on a till with staff: a file with an owner's PIN; `-` for standard input. */
+  readonly ownerPinFile: string | null
 }
 
 export interface UsageFault {
@@ -41,14 +43,24 @@ export function readCommand(argv: readonly string[]): Result<Command, UsageFault
         file: { type: 'string' },
         next: { type: 'boolean', default: false },
         'delete-sources': { type: 'boolean', default: false },
+        'owner-pin-file': { type: 'string' },
       },
     })
-    const { json, output, file, next, 'delete-sources': deleteSources } = values
+    const { json, output, file, next } = values
+    const { 'delete-sources': deleteSources, 'owner-pin-file': ownerPinFile } = values
     const isProvision = name === 'provision'
     if (isProvision && file === undefined) return err({ code: 'bad-usage', problem: '--file' })
-    if (!isProvision && (file !== undefined || next || deleteSources))
-      return err({ code: 'bad-usage', problem: name })
-    return ok({ name, json, output: output ?? null, file: file ?? null, next, deleteSources })
+    const isForProvision = file !== undefined || next || deleteSources || ownerPinFile !== undefined
+    if (!isProvision && isForProvision) return err({ code: 'bad-usage', problem: name })
+    return ok({
+      name,
+      json,
+      output: output ?? null,
+      file: file ?? null,
+      next,
+      deleteSources,
+      ownerPinFile: ownerPinFile ?? null,
+    })
   } catch (cause) {
     // The message names the option that is unknown. No option ever holds a secret.
     return err({ code: 'bad-usage', problem: cause instanceof Error ? cause.message : '' })

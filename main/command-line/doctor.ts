@@ -8,6 +8,7 @@ import type { Profile } from '../credentials/profile.ts'
 import type { TrustMaterial } from '../wechatpay/credentials.ts'
 import { createLiveGateway, createProxyResolver, nothingKept } from '../app/live/live-gateway.ts'
 import { wordsHere } from '../words-here.ts'
+import { checkRecords } from './check-records.ts'
 import { checkCertificate, checkFolder, checkKeychain } from './checks.ts'
 import { checkTls } from './check-tls.ts'
 import type { CommandPlace } from './place.ts'
@@ -33,6 +34,7 @@ export async function runDoctor(place: CommandPlace): Promise<Report> {
     checkSettings(place, write),
     await checkKeychain(secrets, write, language),
     checkFolder(folder, write),
+    await checkRecords(place, write),
   ]
   if (profile === null) {
     for (const check of ['key', 'certificate', 'proxy', 'tls', 'host', 'signature'] as const)

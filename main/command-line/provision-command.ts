@@ -1,3 +1,7 @@
+import { createOwnerCheck } from '../app/live/owner-check.ts'
+import { scryptPins } from '../shop/pin-hasher.ts'
+import { Pin } from '../contract/staff.ts'
+import { textOf } from '../credentials/source-file.ts'
 import type { Result } from '../contract/result.ts'
 import { deleteSource } from '../credentials/delete-source.ts'
 import type { Profile } from '../credentials/profile.ts'
@@ -18,7 +22,7 @@ import {
 
 /** Provisions the till from a settings file, or stores the next certificate beside the one in use. */
 export async function provisionFromFile(
-  command: Pick<Command, 'file' | 'next' | 'deleteSources'>,
+  command: Pick<Command, 'file' | 'next' | 'deleteSources' | 'ownerPinFile'>,
   place: CommandPlace,
 ): Promise<Report> {
   const write = createCheckWriter(place.language)
@@ -37,6 +41,9 @@ export async function provisionFromFile(
     const { code, detail } = read.error
     return createReport('provision', [write.line('settings', 'failed', code, { detail })])
   }
+  const refusal = await checkOwner(command.ownerPinFile, place)
+  if (refusal !== null)
+    return createReport('provision', [write.line('settings', 'failed', refusal)])
   const { provisioning } = read.value
   let done: Result<Profile, ProvisionFault>
   if (!command.next) done = await provision(provisioning, place)
@@ -51,6 +58,28 @@ export async function provisionFromFile(
   ]
   const sources = checkSources(read.value, command.deleteSources, write)
   return createReport('provision', sources === null ? checks : [...checks, sources])
+}
+
+/**
+ * Returns why this till is not changed: it has staff, and no owner confirmed it. `null` where one did, or there is none.
+ */
+async function checkOwner(
+  pinFile: string | null,
+  { anchor, secrets, workingFolder, standardInput }: CommandPlace,
+): Promise<'owner-pin-needed' | 'owner-pin-wrong' | null> {
+  const owner = createOwnerCheck({
+    anchor,
+    pins: scryptPins,
+    secrets,
+    elapsed: () => performance.now(),
+  })
+  // Where the keychain does not work, nothing is provisioned anyway.
+  if (await owner.isConfirmed()) return null
+  if (pinFile === null) return 'owner-pin-needed'
+  const read = await readSettingsFile(pinFile, { folder: workingFolder, standardInput })
+  const pin = Pin.safeParse(read.ok ? textOf(read.value.bytes).trim() : '')
+  const isRight = pin.success && (await owner.confirm({ pin: pin.data })).ok
+  return isRight ? null : 'owner-pin-wrong'
 }
 
 function describeFault(

@@ -4,6 +4,7 @@ import { AttachedRead } from './attached-scanner.ts'
 import { counterRequests } from './counter-requests.ts'
 import { CounterView } from './counter.ts'
 import { handOverRequests } from './hand-over-requests.ts'
+import { ownerRequests } from './owner.ts'
 import { personOrderRequests } from './person-order-requests.ts'
 import { preferenceRequests } from './preferences.ts'
 import { recordsRequests } from './records-requests.ts'
@@ -32,6 +33,7 @@ export const requests = {
   ...trainingRequests,
   ...counterRequests,
   ...setupRequests,
+  ...ownerRequests,
   ...upkeepRequests,
   ...updateRequests,
   ...shopRequests,

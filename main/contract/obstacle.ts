@@ -1,4 +1,29 @@
 import { z } from 'zod'
+import { Owner } from './owner.ts'
+
+/** What does not fit between the till's files and what the keychain knows of them. An owner can take it as it is. */
+export const mismatchCodes = [
+  /** The files say that there was an anchor, and the keychain has none. */
+  'anchor-missing',
+  /** The database is not the one that this till had. */
+  'other-database',
+  /** Rows of the staff were changed, deleted or put back. */
+  'tampered-staff',
+  'tampered-settings',
+  /** The settings of the merchant, in `profile.json`. */
+  'tampered-profile',
+  /** Redemptions, shifts or audit rows were changed or deleted. */
+  'tampered-records',
+  /** The database is an older copy. */
+  'older-records',
+  /** The database has tables, triggers or views that no till makes. */
+  'schema-changed',
+] as const
+export type MismatchCode = (typeof mismatchCodes)[number]
+
+export function isMismatch(code: ObstacleCode): code is MismatchCode {
+  return mismatchCodes.some((each) => each === code)
+}
 
 /** Why the till cannot be opened; the page shows the remedy instead. Words: `setup.json`, `obstacle.<code>`. */
 export const obstacleCodes = [
@@ -15,10 +40,13 @@ export const obstacleCodes = [
   'settings-damaged',
   'not-provisioned',
   'till-not-opened',
+  ...mismatchCodes,
 ] as const
 
 export const Obstacle = z.object({
   code: z.enum(obstacleCodes),
+  /** Whose PIN is asked for where an owner has to decide; empty on a till without staff. */
+  owners: z.array(Owner),
 })
 export type Obstacle = z.infer<typeof Obstacle>
 export type ObstacleCode = Obstacle['code']

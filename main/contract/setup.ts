@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Owner } from './owner.ts'
 import { isHttpsOrLoopback } from './web-address.ts'
 import { appidPattern, merchantIdPattern, tillIdPattern } from './setup-patterns.ts'
 
@@ -209,6 +210,8 @@ export type TestedSetup = z.infer<typeof TestedSetup>
 
 export const AppliedSetup = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('fault'), fault: SetupFault }),
+  /** One of these has to confirm it first: this computer is the till of a shop with staff. */
+  z.object({ kind: z.literal('owner-needed'), owners: z.array(Owner) }),
   /** The names of the files that held secrets and are still there. */
   z.object({ kind: z.literal('applied'), sources: z.array(z.string()) }),
 ])

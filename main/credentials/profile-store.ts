@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { existsSync, renameSync, rmSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { parseJson } from '../contract/json.ts'
@@ -10,6 +11,10 @@ export interface ProfileStore {
    */
   get(): Profile | null
   set(profile: Profile): void
+  /** Returns the digest of the file as it is; `null` where there is none. */
+  digest(): string | null
+  /** Returns the digest that the file has after `set`. */
+  digestOf(profile: Profile): string
   /**
    * Where a profile that could not be read was moved to, while no other one is there; `null` if that did not happen.
    */
@@ -41,11 +46,23 @@ export function openProfileStore(folder: string): ProfileStore {
     get: read,
     damagedFile: () => (read() === null && existsSync(bad) ? bad : null),
     set(profile) {
-      const checked = Profile.parse(profile)
-      writePrivateFile(file, Buffer.from(`${JSON.stringify(checked, null, 2)}\n`))
+      writePrivateFile(file, contentOf(profile))
       rmSync(bad, { force: true })
     },
+    digest() {
+      const content = readFileIfThere(file)
+      return content && sha256(content)
+    },
+    digestOf: (profile) => sha256(contentOf(profile)),
   }
+}
+
+function contentOf(profile: Profile): Buffer {
+  return Buffer.from(`${JSON.stringify(Profile.parse(profile), null, 2)}\n`)
+}
+
+function sha256(content: Uint8Array): string {
+  return createHash('sha256').update(content).digest('base64')
 }
 
 /** Changes each time the file is written, because a new file is renamed into place; `null` when there is none. */

@@ -4,6 +4,7 @@
  */
 
 import { createSecureContext } from 'node:tls'
+import type { AnchorKeeper } from '../anchor/anchor-keeper.ts'
 import { err, ok, type Result } from '../contract/result.ts'
 import type { SetupFault } from '../contract/setup.ts'
 import type { SecretFault, SecretName, SecretStore } from '../keychain/secret-store.ts'
@@ -55,6 +56,8 @@ export interface ProvisionFault {
 export interface ProvisionPlace {
   readonly profiles: ProfileStore
   readonly secrets: SecretStore
+  /** Knows the profile as it was saved last. */
+  readonly anchor: Pick<AnchorKeeper, 'change'>
   readonly readPair: ReadPair
   /** The redemptions that are to be settled under the present profile. */
   readonly queueCounts: () => { readonly waiting: number; readonly review: number }
@@ -103,7 +106,8 @@ export async function provision(
     proxy,
     authorities,
   }
-  profiles.set(profile)
+  const saved = await saveProfile(profile, place)
+  if (!saved.ok) return saved
   await removeUnused(profile, secrets)
   return ok(profile)
 }
@@ -114,8 +118,9 @@ export async function provision(
  */
 export async function stageNextPair(
   files: readonly SourceFile[],
-  { profiles, secrets, readPair, clock }: ProvisionPlace,
+  place: ProvisionPlace,
 ): Promise<Result<Profile, ProvisionFault>> {
+  const { profiles, secrets, readPair, clock } = place
   const profile = profiles.get()
   if (profile === null || profile.signing.kind !== 'keychain')
     return err({ code: 'not-provisioned' })
@@ -133,8 +138,33 @@ export async function stageNextPair(
   const signing = { kind: 'keychain', current, next } as const
   const earlier = earlierAfter(profile, { ...profile, signing }, clock())
   const staged: Profile = { ...profile, signing, earlier }
-  profiles.set(staged)
-  return ok(staged)
+  const saved = await saveProfile(staged, place)
+  return saved.ok ? ok(staged) : saved
+}
+
+/**
+ * Writes the profile. The anchor knows both the old and the new one until the file is written, so that the process may
+ * end in between.
+ */
+async function saveProfile(
+  profile: Profile,
+  { profiles, anchor }: ProvisionPlace,
+): Promise<Result<null, ProvisionFault>> {
+  const before = profiles.digest()
+  const after = profiles.digestOf(profile)
+  const announced = await anchor.change((present) => ({
+    ...present,
+    // A file that somebody edited is overwritten, and not believed meanwhile.
+    profile: [...present.profile.filter((digest) => digest === before), after],
+  }))
+  // Where there is none yet, the till makes one when it opens.
+  if (!announced.ok) {
+    const { code } = announced.error
+    if (code !== 'missing') return err({ code: `keychain-${code}` })
+  }
+  profiles.set(profile)
+  await anchor.change((present) => ({ ...present, profile: [after] }))
+  return ok(null)
 }
 
 /** Fails as `provision` would, but writes nothing and does not ask the keychain. */

@@ -1,4 +1,5 @@
 import type { appRequests } from '../contract/app-requests.ts'
+import type { ownerRequests } from '../contract/owner.ts'
 import type { preferenceRequests } from '../contract/preferences.ts'
 import { ok } from '../contract/result.ts'
 import type { Application } from '../app/ports.ts'
@@ -9,15 +10,19 @@ import type { Handlers } from './serve-request.ts'
 export function appHandlers(
   application: Pick<
     Application,
-    'snapshot' | 'retry' | 'prefer' | 'scannerPorts' | 'reports' | 'licences'
+    'snapshot' | 'retry' | 'confirmOwner' | 'prefer' | 'scannerPorts' | 'reports' | 'licences'
   >,
-): Pick<Handlers, keyof typeof appRequests | keyof typeof preferenceRequests> {
+): Pick<
+  Handlers,
+  keyof typeof appRequests | keyof typeof ownerRequests | keyof typeof preferenceRequests
+> {
   return {
     'app.snapshot': () => Promise.resolve(ok(application.snapshot())),
     'app.retry': async () => {
       await application.retry()
       return done()
     },
+    'owner.confirm': async (proof) => ok(await application.confirmOwner(proof)),
     'app.copyText': async ({ text }) => {
       await application.reports.copy(text)
       return done()

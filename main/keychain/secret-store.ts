@@ -18,6 +18,8 @@ export type SecretName =
   | 'secrets-file-key'
   /** Encrypts coupon codes and request bodies in the database. */
   | 'data-key'
+  /** What the till last knew of its own files (`main/anchor`). No secret, but nobody may change it with them. */
+  | 'till-anchor'
   /** The hash of the code with which an owner sets a new PIN. */
   | 'owner-recovery'
 

@@ -1,5 +1,5 @@
 import type { Remark } from '../contract/history.ts'
-import type { Note, NoteKind } from './note.ts'
+import type { Note, NoteKind, PersonOrder } from './note.ts'
 import type { Evidence } from './outcome.ts'
 import type { Told } from './told.ts'
 
@@ -7,7 +7,14 @@ import type { Told } from './told.ts'
 export interface AuditEntry {
   readonly at: number
   readonly event: AuditEvent
-  readonly evidence: (Evidence & Findings) | (Note & Findings) | Findings | Told | OrderEnd | null
+  readonly evidence:
+    | (Evidence & Findings)
+    | (Note & Findings)
+    | Findings
+    | Told
+    | OrderEnd
+    | PersonOrder
+    | null
 }
 
 /** What a query of the coupon returned and what the till concluded, alone or beside a reply or a person's order. */
@@ -65,5 +72,9 @@ export type AuditEvent =
   | 'sent-again'
   | 'handed-over'
   | 'taken-over'
+  /** The till began to hold its files against the keychain, or began anew: after a rescue, or with a backup. */
+  | 'anchored'
+  /** The files did not fit what the keychain knew of them, and an owner took them as they are. */
+  | 'mismatch-accepted'
   /** Code, request bodies and openid were erased when their time was over; sums and the fingerprint stay. */
   | 'erased'

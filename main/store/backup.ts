@@ -12,6 +12,7 @@ import {
 import { z } from 'zod'
 import { err, ok, type Result } from '../contract/result.ts'
 import type { BackupFacts, RestoreFault } from '../contract/upkeep.ts'
+import { type ChainPoint, endOfChain } from './audit-chain.ts'
 import type { Database } from './database.ts'
 import { markLostTime } from './lost-time.ts'
 import { migrate, schemaVersion, versionOf } from './migrate.ts'
@@ -59,11 +60,13 @@ export interface BackupFileFault {
   >
 }
 
+/** What a backup contains, and where its audit chain ends. */
+export interface BackupContent extends Omit<BackupFacts, 'name' | 'redemptionsHere'> {
+  readonly end: ChainPoint
+}
+
 /** Returns what a backup contains. Fails when a till with this key cannot restore it. Writes nothing. */
-export function readBackup(
-  file: string,
-  keyId: string,
-): Result<Omit<BackupFacts, 'name' | 'redemptionsHere'>, BackupFileFault> {
+export function readBackup(file: string, keyId: string): Result<BackupContent, BackupFileFault> {
   // For a missing folder SQLite reports a wrong call, which would be taken for a bug.
   if (!existsSync(file)) return err({ code: 'not-a-backup' })
   let database: SQLite.Database | undefined
@@ -82,7 +85,8 @@ export function readBackup(
     const { others, ...facts } = Facts.parse(select.get(keyId))
     // If this key decrypts no row, restoring the backup would show an empty till.
     const isOtherKey = facts.redemptions > 0 && others === facts.redemptions
-    return isOtherKey ? err({ code: 'other-key' }) : ok(facts)
+    if (isOtherKey) return err({ code: 'other-key' })
+    return ok({ ...facts, end: endOfChain(database, keyId) })
   } catch (cause) {
     if (!(cause instanceof SQLite.SqliteError)) throw cause
     return err({ code: cause.code.startsWith('SQLITE_CORRUPT') ? 'damaged' : 'not-a-backup' })

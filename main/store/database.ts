@@ -13,10 +13,11 @@ import { z } from 'zod'
 import { err, ok, type Result } from '../contract/result.ts'
 import { makePrivate } from './files-beside.ts'
 import { markLostTime } from './lost-time.ts'
-import { migrate, schemaVersion } from './migrate.ts'
+import { migrate, schemaVersion, versionOf } from './migrate.ts'
+import { hasOwnSchema } from './own-schema.ts'
 import { countSaved, finishRescue, keepDamagedLog, type Rescue, rescueFile } from './rescue.ts'
 import { hidesCommits } from './write-ahead-log.ts'
-import { type StoreFault, storeFaultOf } from './store-fault.ts'
+import { ForeignSchemaError, type StoreFault, storeFaultOf } from './store-fault.ts'
 
 export type { Database } from 'better-sqlite3'
 
@@ -57,7 +58,14 @@ export function openDatabase(file: string, logBytes: number): Result<OpenedDatab
     }
   })
   if (opened.ok) return opened
-  if (opened.error.code !== 'damaged') return opened
+  return opened.error.code === 'damaged' ? rebuildDatabase(file) : opened
+}
+
+/**
+ * Copies the rows of a file into a new one with this program's own schema, and opens that. The file is kept under
+ * another name. Fails like `openDatabase`.
+ */
+export function rebuildDatabase(file: string): Result<OpenedDatabase, StoreFault> {
   return attempt(() => {
     const rescue = rescueFile(file, open)
     return { database: open(file), rescue }
@@ -88,6 +96,7 @@ function open(
     database.pragma('trusted_schema = OFF')
     database.pragma('cell_size_check = ON')
     requireWhole(database)
+    requireOwnSchema(database)
     migrate(database, to, () => first(database))
     return database
   } catch (error) {
@@ -128,6 +137,14 @@ export function reserveLog(database: Database.Database, file: string, bytes: num
 function requireWhole(database: Database.Database): void {
   const found = database.pragma('quick_check(1)', { simple: true })
   if (found !== 'ok') throw new Database.SqliteError(String(found), 'SQLITE_CORRUPT')
+}
+
+/** Before anything is written: a trigger would act on the first migration. */
+function requireOwnSchema(database: Database.Database): void {
+  const version = versionOf(database)
+  // Of a newer version nothing is known; the migration refuses it.
+  if (version <= schemaVersion && !hasOwnSchema(database, version))
+    throw new ForeignSchemaError(`the file's schema is not that of version ${version}`)
 }
 
 function attempt<T>(work: () => T): Result<T, StoreFault> {

@@ -2,16 +2,23 @@ import { setImmediate } from 'node:timers/promises'
 import { z } from 'zod'
 import type { AuditChain } from './audit-chain.ts'
 import type { Database } from './database.ts'
-import { sealedColumns } from './redemption-row.ts'
+import { type RedemptionRow, sealedColumns } from './redemption-row.ts'
 import type { Sealing } from './sealing.ts'
 
 const Slice = z.array(
-  z.object({
+  z.looseObject({
     rowid: z.number(),
     use_request_no: z.string(),
     isDue: z.union([z.literal(0), z.literal(1)]),
   }),
 )
+
+/** What an erased row has in these columns. */
+const erasedColumns = {
+  body_sealed: new Uint8Array(0),
+  mac_audited: null,
+  ...Object.fromEntries(sealedColumns.map((column) => [column, null])),
+}
 
 /** Rows that are examined in one go, which takes some milliseconds. */
 const slice = 1000
@@ -29,24 +36,28 @@ export class Erasure {
   readonly #eraseAll
   readonly #look
   readonly #forgetHandOvers
+  readonly #isAsWritten: RedemptionRow['isAsWritten']
 
-  constructor(database: Database, sealing: Sealing, chain: AuditChain) {
+  constructor(database: Database, sealing: Sealing, chain: AuditChain, rowsOf: RedemptionRow) {
+    const isAsWritten = rowsOf.isAsWritten.bind(rowsOf)
+    this.#isAsWritten = isAsWritten
     this.#database = database
     this.#sealing = sealing
     this.#look = database.prepare(`
-      SELECT rowid, use_request_no, settled_at < @before AND length(body_sealed) > 0 AND key_id = @keyId
+      SELECT rowid, *, settled_at < @before AND length(body_sealed) > 0 AND key_id = @keyId
         AND state IN ('redeemed', 'refused', 'returned', 'cancelled', 'resolved') IS TRUE
         AND (held_until IS NULL OR released_at IS NOT NULL) AS isDue
       FROM redemption WHERE rowid > @after ORDER BY rowid LIMIT @slice`)
     const erase = database.prepare(`
-      UPDATE redemption SET body_sealed = zeroblob(0), ${sealedColumns.map((column) => `${column} = NULL`).join()}
+      UPDATE redemption SET body_sealed = zeroblob(0), ${sealedColumns.map((column) => `${column} = NULL`).join()}, mac = ?, mac_audited = NULL
       WHERE rowid = ?`)
     const eraseWords = database.prepare('DELETE FROM api_words WHERE use_request_no = ?')
     this.#eraseAll = chain.transaction((rows: z.infer<typeof Slice>, at: number) => {
-      for (const { rowid, use_request_no } of rows) {
-        erase.run(rowid)
-        eraseWords.run(use_request_no)
-        chain.append(use_request_no, { at, event: 'erased', evidence: null })
+      for (const row of rows) {
+        const mac = rowsOf.macOf({ ...row, ...erasedColumns })
+        erase.run(mac, row.rowid)
+        eraseWords.run(row.use_request_no)
+        chain.append(row.use_request_no, { at, event: 'erased', evidence: null }, mac)
       }
     })
     this.#forgetHandOvers = database.prepare('DELETE FROM hand_over WHERE at < ?')
@@ -63,7 +74,8 @@ export class Erasure {
     for (;;) {
       const bindings = { before, after, slice, keyId: this.#sealing.keyId }
       const rows = Slice.parse(this.#look.all(bindings))
-      const due = rows.filter(({ isDue }) => isDue === 1)
+      // A row that something else has changed stays as it is, for a person to look at.
+      const due = rows.filter((row) => row.isDue === 1 && this.#isAsWritten(row))
       if (due.length > 0) this.#overwriting(() => this.#eraseAll(due, at))
       erased += due.length
       const last = rows.at(-1)

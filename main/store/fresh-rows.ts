@@ -8,8 +8,10 @@ export const maxFreshRows = 16
 export const maxFreshInARow = maxFreshRows / 2 - 1
 const isNewest = `rowid > (SELECT max(rowid) FROM redemption) - ${maxFreshRows}`
 
+/** The condition of fresh rows, as SQL. */
+export const isFresh = `${isNewest} AND fresh = 1`
 /** The SQL that enters all fresh rows into the indexes. */
-export const indexFreshRows = `UPDATE redemption SET fresh = 0 WHERE ${isNewest} AND fresh = 1`
+export const indexFreshRows = `UPDATE redemption SET fresh = 0 WHERE ${isFresh}`
 
 /** The conditions of the two halves of the table: rows that are in the indexes, and fresh ones. */
 const halves = ['fresh = 0', `${isNewest} AND fresh = 1`] as const

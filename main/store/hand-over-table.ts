@@ -79,8 +79,7 @@ export class HandOverTable implements HandOvers {
     if (!readable.ok) throw new Error('the hand-over file could not be read by another till')
     const sealed = sealHandOver(entries, password, cost)
     for (const { ended } of given) {
-      writer.update(ended)
-      chain.append(ended.useRequestNo, audit)
+      chain.append(ended.useRequestNo, audit, writer.update(ended))
     }
     exported.add(audit.at, given.length, sealed)
     return ok(sealed)
@@ -113,9 +112,8 @@ export class HandOverTable implements HandOvers {
   #write({ kind, redemption, why }: Taken, isHere: boolean, audit: AuditEntry): void {
     const { writer, chain } = this.#parts
     if (redemption === null) return
-    if (isHere) writer.replace(redemption)
-    else writer.insert(redemption)
-    chain.append(redemption.useRequestNo, audit)
+    const mac = isHere ? writer.replace(redemption) : writer.insert(redemption)
+    chain.append(redemption.useRequestNo, audit, mac)
     if (why === null) return
     const event = kind === 'closed' ? 'cancelled' : 'review'
     chain.append(redemption.useRequestNo, { ...audit, event, evidence: noted(audit, why) })

@@ -1,12 +1,11 @@
-import SQLite from 'better-sqlite3'
+import SQLite, { type Database } from 'better-sqlite3'
 import { z } from 'zod'
-import type { Database } from './database.ts'
 import { migrate } from './migrate.ts'
 
 const Schema = z.array(z.object({ type: z.string(), name: z.string(), sql: z.string().nullable() }))
 
 /**
- * Whether a file has exactly the tables and indexes that this program's migrations make for that version. A view or a
+ * Whether a file has exactly the tables and indexes that this program's migrations make for that version (0: none). A view or a
  * generated column in place of a table may take hours to read, and a trigger acts when the till writes.
  */
 export function hasOwnSchema(database: Database, version: number): boolean {

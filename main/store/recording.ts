@@ -66,16 +66,22 @@ export class Recording {
   readonly #recordAndIndex
   readonly #insertAny
   readonly #rows: RedemptionRow
+  readonly #writer: RedemptionWriter
   readonly #chain: AuditChain
+  readonly #database: Database
   #inARow = maxFreshInARow
 
   constructor(database: Database, { rows, writer, chain }: RecordingParts) {
     this.#rows = rows
+    this.#writer = writer
     this.#chain = chain
+    this.#database = database
     const values = rows.changes(blankRedemption)
     const usually = new Map<string, unknown>([
       ...changingColumns.map((column, at) => [column, values[at]] as const),
       ['fresh', 1],
+      // Computed with the row's first change, or when it enters the indexes: a cashier waits here.
+      ['mac', null],
     ])
     const insertion = redemptionInsertion((column) =>
       names.includes(column) ? `new.${column}` : literal(usually.get(column)),
@@ -86,7 +92,7 @@ export class Recording {
         CREATE TEMP TRIGGER ${name}_all INSTEAD OF INSERT ON ${name} BEGIN
           ${before}
           ${insertion};
-          ${auditInsertion('new.key_id, new.use_request_no, new.audit_at, new.audit_event, new.audit_evidence, new.audit_link')};
+          ${auditInsertion('new.key_id, new.use_request_no, new.audit_at, new.audit_event, new.audit_evidence, new.audit_link, NULL')};
           ${headUpsert('new.head_id, new.key_id, new.head_rows, new.head_digest')};
         END`)
       return database.prepare(`INSERT INTO ${name} VALUES (${names.map(() => '?').join()})`)
@@ -94,8 +100,7 @@ export class Recording {
     this.#recordFresh = statement('recording', '')
     this.#recordAndIndex = statement('recording_with_index', `${indexFreshRows};`)
     this.#insertAny = chain.transaction((redemption: Redemption, audit: AuditEntry) => {
-      writer.insert(redemption)
-      chain.append(redemption.useRequestNo, audit)
+      chain.append(redemption.useRequestNo, audit, writer.insert(redemption))
     })
   }
 
@@ -108,6 +113,7 @@ export class Recording {
     try {
       this.#writeUsual(redemption, audit)
     } catch (cause) {
+      if (this.#database.inTransaction) this.#database.exec('ROLLBACK')
       this.#chain.reloadHead()
       throw cause
     }
@@ -115,11 +121,15 @@ export class Recording {
 
   #writeUsual(redemption: Redemption, audit: AuditEntry): void {
     const [useRequestNo, keyId, fingerprint, codeTail, sealed] = this.#rows.fixed(redemption)
-    const { event, evidence, link } = this.#chain.next(useRequestNo, audit)
+    const { event, evidence, link } = this.#chain.next(useRequestNo, audit, null)
     const { id, rows, digest } = this.#chain.head()
     // `#inARow` begins at its limit, because an earlier run may have left fresh rows.
     const isTurn = this.#inARow >= maxFreshInARow
     const statement = isTurn ? this.#recordAndIndex : this.#recordFresh
+    if (isTurn) {
+      this.#database.exec('BEGIN IMMEDIATE')
+      this.#writer.bindFresh()
+    }
     // Binding by name, or from an array, would take twice as long.
     statement.run(
       useRequestNo,
@@ -146,6 +156,7 @@ export class Recording {
       rows,
       digest,
     )
+    if (isTurn) this.#database.exec('COMMIT')
     // Counted only after the write: a statement that failed has indexed nothing.
     this.#inARow = isTurn ? 0 : this.#inARow + 1
   }

@@ -79,18 +79,16 @@ export class RedemptionTable implements Redemptions {
     )
     this.#count = database.prepare('SELECT count(*) FROM redemption').pluck()
 
-    const append = ({ redemption, audits }: Change): void => {
-      for (const audit of audits) chain.append(redemption.useRequestNo, masked(audit, redemption))
+    const noteAll = ({ redemption, audits }: Change, mac: Uint8Array | null): void => {
+      for (const audit of audits)
+        chain.append(redemption.useRequestNo, masked(audit, redemption), mac)
     }
-    const update = (change: Change): void => {
-      writer.update(change.redemption)
-      append(change)
-    }
+    const update = (change: Change): void =>
+      noteAll(change, writer.update(change.redemption, change.audits.length > 0))
     this.#updateAll = chain.transaction((changes: readonly Change[]) => changes.forEach(update))
     this.#replace = chain.transaction((ended: Change, fresh: Change) => {
       update(ended)
-      writer.insert(fresh.redemption)
-      append(fresh)
+      noteAll(fresh, writer.insert(fresh.redemption))
     })
   }
 

@@ -38,6 +38,8 @@ const tables = [
 const longestGap = 200_000
 const headerBytes = 100
 const Columns = z.array(z.object({ name: z.string() }))
+/** `wr`: the table has no row numbers. */
+const Tables = z.array(z.object({ type: z.string(), wr: z.number() }))
 const Row = z.looseObject({ rescued_row: z.number() })
 const Count = z.number()
 
@@ -147,9 +149,16 @@ function padToItsSize(file: string): void {
   }
 }
 
+/** Returns the columns of a table; none where something else has its name, such as a view that somebody made. */
+function columnsOf(database: Database.Database, table: string): z.infer<typeof Columns> {
+  const [found] = Tables.parse(database.pragma(`table_list(${table})`))
+  const isOurs = found?.type === 'table' && found.wr === 0
+  return isOurs ? Columns.parse(database.pragma(`table_info(${table})`)) : []
+}
+
 /** Copies what can be read of a table. Returns how many redemptions could not be read; 0 for every other table. */
 function copyTable(from: Database.Database, to: Database.Database, table: string): number {
-  const known = readable(() => Columns.parse(from.pragma(`table_info(${table})`))) ?? []
+  const known = readable(() => columnsOf(from, table)) ?? []
   const wanted = Columns.parse(to.pragma(`table_info(${table})`))
   // `fresh` is not copied, so that every row enters the indexes: with rows missing, a fresh one may not be among the
   // newest.

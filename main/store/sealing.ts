@@ -15,6 +15,7 @@ const nonceBytes = 12
 const tagBytes = 16
 /** 128 bits are enough to tell the codes of a shop apart, and halve the index. */
 const fingerprintBytes = 16
+const macBytes = 16
 /** How many ciphers or HMACs are made at once: right after waiting for the disk, making a single one is slow. */
 const madeAtOnce = 64
 const algorithm = 'aes-256-gcm'
@@ -22,8 +23,8 @@ const algorithm = 'aes-256-gcm'
 const tag = { authTagLength: tagBytes }
 
 /**
- * Encrypts ("seals") what a thief of the profile folder must not read. Three keys are derived from the data key with
- * HKDF-SHA-256: one encrypts, one computes the fingerprints of codes, one authenticates the audit chain.
+ * Encrypts ("seals") what a thief of the profile folder must not read. Four keys are derived from the data key with
+ * HKDF-SHA-256: one encrypts, one computes the fingerprints of codes, one authenticates the audit chain, and one the rows.
  */
 export interface Sealing {
   /** Identifies the key without revealing it, so that rows of another key are recognised without decrypting them. */
@@ -34,6 +35,8 @@ export interface Sealing {
   open(identity: string, sealed: Uint8Array): Buffer
   /** Returns 16 bytes by which a code is found again. They differ under every key. */
   fingerprint(code: string): Buffer
+  /** Returns 16 bytes that nobody without the key can compute for this content. */
+  mac(content: string): Buffer
   /** Returns the digest (32 bytes) of an audit row that follows the link `previous`. */
   link(previous: Uint8Array, row: string): Buffer
 }
@@ -44,12 +47,14 @@ export function createSealing(dataKey: Uint8Array): Sealing {
   const sealKey = derive(dataKey, 'seal')
   const recallKey = derive(dataKey, 'recall')
   const chainKey = derive(dataKey, 'chain')
+  const rowKey = derive(dataKey, 'row')
   const nextCipher = makeAhead(() => {
     const nonce = randomBytes(nonceBytes)
     return { nonce, cipher: createCipheriv(algorithm, sealKey, nonce, tag) }
   })
   const nextRecallHmac = makeAhead(() => createHmac('sha256', recallKey))
   const nextChainHmac = makeAhead(() => createHmac('sha256', chainKey))
+  const nextRowHmac = makeAhead(() => createHmac('sha256', rowKey))
   let lastFingerprint = { code: '', bytes: Buffer.alloc(0) }
   return {
     keyId: createHmac('sha256', chainKey).update('key id').digest('hex').slice(0, 16),
@@ -77,6 +82,7 @@ export function createSealing(dataKey: Uint8Array): Sealing {
       }
       return lastFingerprint.bytes
     },
+    mac: (content) => nextRowHmac().update(content).digest().subarray(0, macBytes),
     link: (previous, row) => nextChainHmac().update(previous).update(row).digest(),
   }
 }

@@ -15,12 +15,17 @@ export interface StoreFault {
     | 'disk-failing'
     /** The file's content was changed by a defect; `rescue.ts` saves what can be read. */
     | 'damaged'
+    /** It has tables, triggers or views that no till makes, or lacks some. Nothing of it was read or written. */
+    | 'schema-changed'
   /** What SQLite or the file system threw. */
   readonly cause: unknown
 }
 
 /** The file was written by a newer version of this program; an older one must not touch it. */
 export class NewerSchemaError extends Error {}
+
+/** The file's schema is not what this program makes. */
+export class ForeignSchemaError extends Error {}
 
 const bySystemCode: Readonly<Record<string, StoreFault['code']>> = {
   EACCES: 'not-writable',
@@ -50,6 +55,7 @@ const bySqliteCode: readonly (readonly [string, StoreFault['code']])[] = [
 /** Returns the fault for an error of SQLite or the file system; `null` for any other error, which is a bug. */
 export function storeFaultOf(error: unknown): StoreFault | null {
   if (error instanceof NewerSchemaError) return { code: 'from-newer-version', cause: error }
+  if (error instanceof ForeignSchemaError) return { code: 'schema-changed', cause: error }
   if (!(error instanceof Error) || !('code' in error) || typeof error.code !== 'string') return null
   const { code: thrown } = error
   const code =

@@ -1,11 +1,13 @@
 import { ok, type Result } from '../contract/result.ts'
 import type { ShopSettings } from '../contract/shop-settings.ts'
+import type { AuditEntry } from '../redemption/audit-entry.ts'
 import type { TillStore } from '../redemption/ports.ts'
 import type { ReplayLesson } from '../redemption/replay-lesson.ts'
-import type { SettingsStore, ShiftStore, StaffStore } from '../shop/ports.ts'
+import type { SettingsStore, ShiftStore, StaffRecord, StaffStore } from '../shop/ports.ts'
 import { AuditChain } from './audit-chain.ts'
 import { writeBackup } from './backup.ts'
-import { type OpenedDatabase, openDatabase } from './database.ts'
+import { coveredSettings, coveredShifts, coveredStaff } from './covered-tables.ts'
+import { type OpenedDatabase, openDatabase, rebuildDatabase } from './database.ts'
 import { Erasure } from './erasure.ts'
 import { ExportedHandOvers } from './exported-hand-overs.ts'
 import { defaultScryptCost } from './hand-over.ts'
@@ -22,14 +24,16 @@ import { RedemptionRow } from './redemption-row.ts'
 import { RedemptionTable } from './redemption-table.ts'
 import { RedemptionWriter } from './redemption-writer.ts'
 import type { Rescue } from './rescue.ts'
+import { RowCheck } from './row-check.ts'
 import { createSealing, type Sealing } from './sealing.ts'
 import { SettingTable } from './setting-table.ts'
+import { type ShopIdentity, ShopSeal } from './shop-seal.ts'
 import { ShiftQuery } from './shift-query.ts'
 import { ShiftTable } from './shift-table.ts'
 import { StaffTable } from './staff-table.ts'
 import { StockChoiceTable } from './stock-choice-table.ts'
 import { StockTable } from './stock-table.ts'
-import type { StoreFault } from './store-fault.ts'
+import { saving, type StoreFault } from './store-fault.ts'
 import { ToldQuery } from './told-query.ts'
 
 /*
@@ -39,6 +43,12 @@ import { ToldQuery } from './told-query.ts'
  * of a store), and nothing of Electron, the network or the screen. Expected failures are values `{ code }`, called
  * `…Fault`.
  */
+
+/** What a person has taken as it is, although it did not fit. */
+interface TakenAsIs {
+  /** These alone are left of the staff; `null`: all stay. */
+  readonly staff: readonly StaffRecord[] | null
+}
 
 /** The records in one file, by subject. Each subject is an object that reads and writes its own tables. */
 export interface Store extends TillStore {
@@ -51,10 +61,18 @@ export interface Store extends TillStore {
   readonly staff: StaffStore
   readonly shifts: ShiftStore
   readonly settings: SettingsStore
+  /** Vouches for staff, shifts and settings as they were saved last. */
+  readonly shopSeal: ShopSeal
+  /**
+   * Vouches for the file as it is, with an audit row that says why. Redemptions that have no digest yet are given one.
+   */
+  vouch(identity: ShopIdentity, audit: AuditEntry, taken: TakenAsIs | null): void
   /** The highest time at which WeChat Pay signed a verified reply, epoch milliseconds. */
   readonly verifiedTime: SettingTable<number>
   /** What was saved from a damaged file, of which a person must be told; `null` when the file was undamaged. */
   readonly rescue: Rescue | null
+  /** Holds the redemptions against their digests and the audit trail. */
+  readonly rowCheck: Pick<RowCheck, 'fits'>
   /** Identifies the key that the rows are encrypted with. */
   readonly keyId: string
   /** Writes a copy of the file as it is now. Throws when it cannot be written or fails the check. */
@@ -68,6 +86,8 @@ interface StoreOptions {
   readonly file: string
   /** 32 bytes, kept in the keychain. Rows of another key stay in the file and cannot be read with this one. */
   readonly dataKey: Uint8Array
+  /** Copies the records into a new file first, because the schema of this one is not the program's. */
+  readonly rebuild?: boolean
   /** The length in bytes that the write-ahead log is given beforehand; `usualLogBytes` when absent. */
   readonly logBytes?: number
   /** How much work each guess at a hand-over file's password takes; `defaultScryptCost` when absent. */
@@ -86,8 +106,9 @@ export function openStore({
   dataKey,
   logBytes = usualLogBytes,
   handOverCost = defaultScryptCost,
+  rebuild = false,
 }: StoreOptions): Result<Store, StoreFault> {
-  const opened = openDatabase(file, logBytes)
+  const opened = rebuild ? rebuildDatabase(file) : openDatabase(file, logBytes)
   if (!opened.ok) return opened
   return ok({
     ...storeOn(opened.value, createSealing(dataKey), handOverCost),
@@ -108,6 +129,11 @@ function storeOn(
   const writer = new RedemptionWriter(database, rows)
   const redemptions = new RedemptionTable(database, sealing, { rows, reader, writer, chain })
   const open = new OpenRedemptionQuery(database, sealing.keyId, reader)
+  const shopSeal = new ShopSeal(database, sealing)
+  const rowCheck = new RowCheck(database, sealing, rows)
+  rows.mustHaveMac = shopSeal.read() !== null
+  const staff = new StaffTable(database, sealing)
+  const deleteStaff = database.prepare('DELETE FROM staff')
   return {
     redemptions,
     open,
@@ -128,17 +154,30 @@ function storeOn(
     replayLesson: new SettingTable<ReplayLesson>(database, sealing, 'replays'),
     verifiedTime: new SettingTable<number>(database, sealing, 'verified-time'),
     peers: new PeerTable(database, sealing),
-    erasure: new Erasure(database, sealing, chain),
+    erasure: new Erasure(database, sealing, chain, rows),
     history: createHistory(database, index, rows, sealing),
     insights: new InsightsQuery(database, index),
     shiftFigures: new ShiftQuery(database, index),
-    staff: new StaffTable(database, sealing),
-    shifts: new ShiftTable(database),
-    settings: new SettingTable<ShopSettings>(database, sealing, 'shop'),
+    staff: coveredStaff(staff, shopSeal),
+    shifts: coveredShifts(new ShiftTable(database), shopSeal),
+    settings: coveredSettings(new SettingTable<ShopSettings>(database, sealing, 'shop'), shopSeal),
+    shopSeal,
+    rowCheck,
+    vouch: chain.transaction((identity, audit, taken) => {
+      const only = taken?.staff ?? null
+      if (only !== null) deleteStaff.run()
+      for (const record of only ?? []) staff.save(record)
+      rowCheck.bind(taken !== null)
+      rows.mustHaveMac = true
+      chain.append('', audit)
+      shopSeal.write(identity)
+    }),
     rescue,
     keyId: sealing.keyId,
     backUp: (copy) => writeBackup(database, copy),
     close() {
+      // Somebody may edit them before the till opens again.
+      saving(chain.transaction(() => writer.bindFresh()))
       database.pragma('wal_checkpoint(TRUNCATE)')
       database.close()
     },

@@ -4,7 +4,7 @@ import path from 'node:path'
 import { beforeEach, expect, onTestFinished, test } from 'vitest'
 import { createApplication, type ObservableApplication } from '../../main/app/application.ts'
 import { openTillHost } from '../../main/app/open-till-host.ts'
-import type { OpenTill } from '../../main/app/open-till.ts'
+import type { OpenTill, RecordsCheck } from '../../main/app/open-till.ts'
 import type { TillHost } from '../../main/app/till-host.ts'
 import { initialPreferences } from '../../main/contract/preferences.ts'
 import { ok } from '../../main/contract/result.ts'
@@ -41,7 +41,7 @@ async function open(
 ): Promise<ObservableApplication> {
   const userData = mkdtempSync(path.join(os.tmpdir(), 'hexiao-till-application-'))
   onTestFinished(() => rmSync(userData, { recursive: true }))
-  const { host, setup } = await openTillHost({
+  const { host, setup, owners } = await openTillHost({
     userData,
     launch: { mode: 'training', trainingGateway: null },
     network: { resolveProxy: async () => 'DIRECT', userAgent: 'test' },
@@ -52,7 +52,7 @@ async function open(
     onKeychainMissing: () => undefined,
   })
   const application = createApplication({
-    till: { host: through(host), setup },
+    till: { host: through(host), setup, owners },
     computer: {
       preferences: { get: () => preferences, set: () => undefined },
       startUp: { isOn: () => false, set: unused },
@@ -114,17 +114,17 @@ test('a PIN that is checked while the till is opened anew signs nobody in, and n
 
 test('an audit check that the closing of its till ends is no fault; one of the open till is reported', async () => {
   const closed = new TypeError('The database connection is not open')
-  const checks: PromiseWithResolvers<boolean>[] = []
+  const checks: PromiseWithResolvers<RecordsCheck>[] = []
   const checked = new Map<OpenTill, OpenTill>()
   const application = await open((host) => ({
     ...host,
     current() {
       const current = host.current()
       if (current?.ok !== true) return current
-      const check = Promise.withResolvers<boolean>()
+      const check = Promise.withResolvers<RecordsCheck>()
       const till = checked.get(current.value) ?? {
         ...current.value,
-        isAuditIntact() {
+        checkRecords() {
           checks.push(check)
           return check.promise
         },

@@ -47,7 +47,7 @@ async function stand(): Promise<Stood> {
       mode: 'training',
       keyStorage: 'memory',
       training: null,
-      isAuditIntact: () => store.audit.isIntact(),
+      checkRecords: async () => ((await store.audit.isIntact()) ? 'intact' : 'broken'),
       clock: () => scene.gateway.clockSkew(),
       rescue: null,
       certificate: () => null,
@@ -105,7 +105,7 @@ test('an opening that throws becomes an obstacle that can be retried, not the cl
   const { tillHost, faults, next } = await stand()
   next.fails = new Error('keys')
   await tillHost.reopen()
-  expect(tillHost.obstacle()).toEqual({ code: 'till-not-opened' })
+  expect(tillHost.obstacle()).toEqual({ code: 'till-not-opened', owners: [] })
   expect(tillHost.current()).toMatchObject({ ok: false, error: { mode: 'training' } })
   expect(faults).toEqual([next.fails])
   next.fails = null

@@ -39,6 +39,8 @@ const vitest = [
   'test/unit/credentials/provision.test.ts',
   'test/unit/outside',
   'test/unit/app',
+  'test/unit/anchor',
+  'test/unit/shop/session.test.ts',
   'test/unit/shop',
   'test/unit/store',
   'test/unit/ipc',

@@ -1,4 +1,5 @@
 import { admittingMutations } from './mutations/admitting.ts'
+import { anchoringMutations } from './mutations/anchoring.ts'
 import { carryingMutations } from './mutations/carrying.ts'
 import { decidingMutations } from './mutations/deciding.ts'
 import { handingOverMutations } from './mutations/handing-over.ts'
@@ -28,6 +29,7 @@ export const mutations: readonly Mutation[] = [
   ...openingMutations,
   ...handingOverMutations,
   ...admittingMutations,
+  ...anchoringMutations,
   ...signingInMutations,
   ...keepingMutations,
 ]

@@ -1,10 +1,12 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
+import { type AnchorKeeper, createAnchorKeeper } from '../../main/anchor/anchor-keeper.ts'
 import { wechatpayHosts } from '../../main/contract/setup.ts'
 import { openProfileStore, type ProfileStore } from '../../main/credentials/profile-store.ts'
 import type { Provisioning } from '../../main/credentials/provision.ts'
 import { createSealedSecretStore } from '../../main/credentials/sealed-secret-store.ts'
+import type { SecretStore } from '../../main/keychain/secret-store.ts'
 import { readPairApart } from '../../main/outside/read-pair.ts'
 import { createLimitedKeychain, type LimitedKeychain } from './limited-keychain.ts'
 import { merchantId, type MerchantMaterial } from './merchant-material.ts'
@@ -14,6 +16,7 @@ export interface LivePlace {
   readonly keychain: LimitedKeychain
   readonly secrets: ReturnType<typeof createSealedSecretStore>
   readonly profiles: ProfileStore
+  readonly anchor: AnchorKeeper
   readonly readPair: typeof readPairApart
   readonly queue: { waiting: number; review: number }
   readonly queueCounts: () => { waiting: number; review: number }
@@ -26,10 +29,12 @@ export interface LivePlace {
 export function openLivePlace(): LivePlace {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'hexiao-till-live-'))
   const keychain = createLimitedKeychain()
+  const secrets = createSealedSecretStore(keychain, folder)
   const place: LivePlace = {
     folder,
     keychain,
-    secrets: createSealedSecretStore(keychain, folder),
+    secrets,
+    anchor: keeperOf(secrets),
     profiles: openProfileStore(folder),
     readPair: readPairApart,
     queue: { waiting: 0, review: 0 },
@@ -39,6 +44,15 @@ export function openLivePlace(): LivePlace {
     dispose: () => rmSync(folder, { recursive: true }),
   }
   return place
+}
+
+/** Tries nothing again by itself. */
+export function keeperOf(secrets: Pick<SecretStore, 'read' | 'write'>): AnchorKeeper {
+  return createAnchorKeeper({
+    secrets,
+    after: () => () => undefined,
+    onFault: () => undefined,
+  })
 }
 
 export function provisioningOf(material: MerchantMaterial): Provisioning {

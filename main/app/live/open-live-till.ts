@@ -1,7 +1,14 @@
 import type { CodeWrapping } from '../../contract/code-wrapping.ts'
 import { existsSync } from 'node:fs'
+import { setTimeout } from 'node:timers/promises'
 import { err, ok, type Result } from '../../contract/result.ts'
-import type { CertificateNotice, Obstacle, ObstacleCode } from '../../contract/obstacle.ts'
+import type {
+  CertificateNotice,
+  MismatchCode,
+  Obstacle,
+  ObstacleCode,
+} from '../../contract/obstacle.ts'
+import type { Owner } from '../../contract/owner.ts'
 import { openCertificateCache } from '../../credentials/certificate-cache-file.ts'
 import { certificateExpiry } from '../../credentials/certificate-expiry.ts'
 import { createCredentialSource } from '../../credentials/credential-source.ts'
@@ -9,6 +16,9 @@ import { certificateInForce, type Profile } from '../../credentials/profile.ts'
 import { readOrCreateDataKey } from '../../keychain/data-key.ts'
 import type { SecretFault } from '../../keychain/secret-store.ts'
 import { openStore } from '../../store/store.ts'
+import { anchorStore } from './checked-store.ts'
+import type { MismatchDesk } from './mismatch-desk.ts'
+import type { OwnerCheck } from './owner-check.ts'
 import { createBackupInspection } from './backup-inspection.ts'
 import { createVerifiedTimeMemory } from './verified-time.ts'
 import { createLiveGateway, type LiveNetwork } from './live-gateway.ts'
@@ -24,15 +34,22 @@ interface LiveOptions {
   readonly wrapping: () => CodeWrapping
   readonly onForget: (before: number) => void
   readonly onFault: (cause: unknown) => void
+  readonly mismatches: Pick<MismatchDesk, 'takenBy' | 'foundLater'>
+  readonly ownerCheck: Pick<OwnerCheck, 'owners' | 'askInstead'>
 }
+
+/** How often the keychain is told how far the records have come, where nothing else has told it. */
+const advanceMs = 60_000
+/** How long closing waits for a keychain. */
+const patienceMs = 3000
 
 /**
  * Opens the till for real coupons. Fails with the obstacle when the keychain does not work, a key is missing, or the
  * records cannot be opened: a till without them would take scans that it can neither store safely nor send.
  */
 export async function openLiveTill(options: LiveOptions): Promise<Result<OpenTill, ClosedTill>> {
-  const { place } = options
-  const { profiles, clock } = place
+  const { place, mismatches, ownerCheck } = options
+  const { profiles, clock, anchor } = place
   const profile = profiles.get()
   if (profile === null)
     return closed(profiles.damagedFile() === null ? 'not-provisioned' : 'settings-damaged')
@@ -41,6 +58,19 @@ export async function openLiveTill(options: LiveOptions): Promise<Result<OpenTil
   if (!probed.ok) return closed(obstacleOf(probed.error).code)
   const dataKey = await readDataKey(place)
   if (!dataKey.ok) return closed(dataKey.error.code)
+  const read = await anchor.read()
+  if (!read.ok) {
+    const { code } = read.error
+    if (code !== 'unreadable') return closed(obstacleOf({ code }).code)
+  }
+  const known = read.ok ? read.value : null
+  ownerCheck.askInstead(null)
+  const stopAt = (code: MismatchCode) => closed(code, notice(), ownerCheck.owners())
+  const profileDigest = profiles.digest() ?? ''
+  if (known !== null && !known.profile.includes(profileDigest)) {
+    if (mismatches.takenBy('tampered-profile') === null) return stopAt('tampered-profile')
+    await anchor.change((present) => ({ ...present, profile: [profileDigest] }))
+  }
   const recovery = await openRecoveryKeeper(place.secrets)
   if (!recovery.ok) return closed(obstacleOf(recovery.error).code)
   const credentials = createCredentialSource(place)
@@ -50,15 +80,46 @@ export async function openLiveTill(options: LiveOptions): Promise<Result<OpenTil
     return closed(current.error.code, notice())
   }
 
-  const opened = openStore({ file: place.databaseFile, dataKey: dataKey.value })
+  const rebuild = mismatches.takenBy('schema-changed') !== null
+  const opened = openStore({ file: place.databaseFile, dataKey: dataKey.value, rebuild })
   if (!opened.ok) {
     options.onFault(new Error(`store: ${opened.error.code}`, opened.error))
     await credentials.close()
-    return closed(`records-${opened.error.code}`, notice())
+    const { code } = opened.error
+    return code === 'schema-changed' ? stopAt(code) : closed(`records-${code}`, notice())
   }
   const store = opened.value
+  const anchored = await anchorStore({
+    store,
+    anchor,
+    known: known && anchor.current(),
+    profileDigest,
+    foundLater: rebuild ? 'schema-changed' : mismatches.foundLater(),
+    takenBy: (code) => mismatches.takenBy(code),
+    clock,
+  })
+  if (!anchored.ok) {
+    store.close()
+    await credentials.close()
+    ownerCheck.askInstead(anchored.error.owners)
+    return stopAt(anchored.error.code)
+  }
+  const { advance, accepted } = anchored.value
+  const advanceSoon = (): void => void advance().catch(options.onFault)
+  store.shopSeal.onChanged(advanceSoon)
+  let advancedRows = store.audit.rows()
+  const advancing = setInterval(() => {
+    if (store.audit.rows() === advancedRows) return
+    advancedRows = store.audit.rows()
+    advanceSoon()
+  }, advanceMs)
+  advancing.unref()
   const cache = openCertificateCache(place.folder, options.onFault)
-  const verifiedTime = createVerifiedTimeMemory(store.verifiedTime, options.onFault)
+  const verifiedTime = createVerifiedTimeMemory(
+    store.verifiedTime,
+    options.onFault,
+    known?.verifiedMs ?? null,
+  )
   const gateway = createLiveGateway(profile, credentials, options.network, {
     certificateCache: cache,
     verifiedTime,
@@ -82,7 +143,12 @@ export async function openLiveTill(options: LiveOptions): Promise<Result<OpenTil
     records,
     keyStorage: 'keychain',
     training: null,
-    isAuditIntact: () => store.audit.isIntact(),
+    async checkRecords() {
+      const isIntact = await store.audit.isIntact()
+      const fits = isIntact || (accepted !== null && (await store.audit.isIntact(accepted)))
+      if (!fits || !(await store.rowCheck.fits(accepted?.id ?? 0))) return 'tampered'
+      return isIntact ? 'intact' : 'broken'
+    },
     clock: () => gateway.clockSkew(),
     rescue: store.rescue,
     certificate: notice,
@@ -93,20 +159,31 @@ export async function openLiveTill(options: LiveOptions): Promise<Result<OpenTil
       backUp: (file) => store.backUp(file),
       forgetBefore,
       ...createBackupInspection(place.databaseFile, store),
+      async announce({ end }) {
+        const announced = await anchor.change((present) => ({ ...present, restoring: end }))
+        return announced.ok ? announced : err({ code: 'not-written' })
+      },
     },
     close: async () => {
+      clearInterval(advancing)
       stop()
       await gateway.close()
       await credentials.close()
       verifiedTime.flush()
+      await Promise.race([advance(), setTimeout(patienceMs, undefined, { ref: false })])
       store.close()
     },
   })
 }
 
 /** Whether this computer has been set up as a live till, even if its settings are damaged now. */
-export function isLive({ profiles }: Pick<LivePlace, 'profiles'>): boolean {
-  return profiles.get() !== null || profiles.damagedFile() !== null
+export function isLive({
+  profiles,
+  databaseFile,
+}: Pick<LivePlace, 'profiles' | 'databaseFile'>): boolean {
+  const hasSettings = profiles.get() !== null || profiles.damagedFile() !== null
+  // With its records still there, somebody has removed the settings: practice would ask nobody.
+  return hasSettings || existsSync(databaseFile)
 }
 
 /**
@@ -115,7 +192,7 @@ export function isLive({ profiles }: Pick<LivePlace, 'profiles'>): boolean {
 async function readDataKey({
   secrets,
   databaseFile,
-}: LivePlace): Promise<Result<Uint8Array, Obstacle>> {
+}: LivePlace): Promise<Result<Uint8Array, Pick<Obstacle, 'code'>>> {
   const stored = await secrets.read('data-key')
   if (stored.ok && stored.value === null && existsSync(databaseFile))
     return err({ code: 'data-key-missing' })
@@ -123,7 +200,7 @@ async function readDataKey({
   return key.ok ? key : err(obstacleOf(key.error))
 }
 
-function obstacleOf({ code }: SecretFault): Obstacle {
+function obstacleOf({ code }: Pick<SecretFault, 'code'>): Pick<Obstacle, 'code'> {
   return { code: code === 'locked' ? 'keychain-locked' : 'keychain-unavailable' }
 }
 
@@ -139,6 +216,7 @@ function noticeOf(profile: Profile, now: number): CertificateNotice {
 function closed(
   code: ObstacleCode,
   certificate: CertificateNotice | null = null,
+  owners: readonly Owner[] = [],
 ): Result<never, ClosedTill> {
-  return err({ mode: 'live', code, certificate })
+  return err({ mode: 'live', code, certificate, owners })
 }

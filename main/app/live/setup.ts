@@ -14,6 +14,7 @@ import {
   type TestedSetup,
   wechatpayHosts,
 } from '../../contract/setup.ts'
+import type { Owner } from '../../contract/owner.ts'
 import { deleteSource } from '../../credentials/delete-source.ts'
 import { certificateExpiry } from '../../credentials/certificate-expiry.ts'
 import { readStoredSecret } from '../../credentials/credential-source.ts'
@@ -39,6 +40,8 @@ interface SetupParts {
   readonly network: LiveNetwork
   /** Opens the till anew, under the settings that were saved. */
   readonly reopen: () => Promise<void>
+  /** The owners of whom one has to confirm a change first; empty where nobody has to. */
+  readonly ownersToAsk: () => Promise<readonly Owner[]>
 }
 
 /** Set-up of a live till, as the page drives it. Faults are the codes that the page shows. */
@@ -65,7 +68,7 @@ export interface SetupControls extends Setup {
 }
 
 /** Secrets that were handed over stay in here until they are applied or forgotten; the page gets facts about them. */
-export function createSetup({ place, network, reopen }: SetupParts): Setup {
+export function createSetup({ place, network, reopen, ownersToAsk }: SetupParts): Setup {
   const { profiles, secrets, clock } = place
   const draft = openSetupDraft(place.folder)
   let merchantFiles: readonly TakenFile[] = []
@@ -219,6 +222,8 @@ export function createSetup({ place, network, reopen }: SetupParts): Setup {
       return report.ok ? { kind: 'tested', report: report.value } : faultOf(report.error)
     },
     async apply(form) {
+      const owners = await ownersToAsk()
+      if (owners.length > 0) return { kind: 'owner-needed', owners: [...owners] }
       const given = await provisioningOf(form)
       if (!given.ok) return faultOf(given.error)
       const checked = await checkProvisioning(given.value, place)

@@ -11,11 +11,12 @@ export interface KeptVerifiedTime extends VerifiedTimeMemory {
 /**
  * Keeps the highest verified time sealed among the settings of the records. What cannot be read, or written, leaves the client
  * with what it has verified since its start. A write waits for the disk, and so comes after the verdict on the reply that it is
- * from: a cashier waits for that.
+ * from: a cashier waits for that. `atLeastMs` is what the keychain knows of, in case the records are an older copy.
  */
 export function createVerifiedTimeMemory(
   setting: { read(): unknown; write(ms: number): void },
   onFault: (cause: unknown) => void,
+  atLeastMs: number | null = null,
 ): KeptVerifiedTime {
   let unwrittenMs: number | null = null
 
@@ -32,7 +33,10 @@ export function createVerifiedTimeMemory(
   }
 
   return {
-    read: () => VerifiedTime.safeParse(setting.read()).data ?? null,
+    read() {
+      const highest = Math.max(VerifiedTime.safeParse(setting.read()).data ?? 0, atLeastMs ?? 0)
+      return highest === 0 ? null : highest
+    },
     write(ms) {
       if (unwrittenMs === null) setImmediate(flush)
       unwrittenMs = ms

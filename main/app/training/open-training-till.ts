@@ -60,7 +60,10 @@ export async function openTrainingTill(options: TrainingOptions): Promise<OpenTi
   const recovery = await openRecoveryKeeper(secrets)
   if (!recovery.ok) throw new Error(`recovery code: ${recovery.error.code}`)
   const file = path.join(options.folder, 'till.db')
-  const opened = openStore({ file, dataKey: dataKey.value })
+  const asItIs = openStore({ file, dataKey: dataKey.value })
+  // Practice asks nobody about a file that somebody played with.
+  const isForeign = !asItIs.ok && asItIs.error.code === 'schema-changed'
+  const opened = isForeign ? openStore({ file, dataKey: dataKey.value, rebuild: true }) : asItIs
   if (!opened.ok) throw new Error(`practice store: ${opened.error.code}`, opened.error)
   const store = opened.value
   const { till, shop, records, stop } = assembleTill({
@@ -82,7 +85,7 @@ export async function openTrainingTill(options: TrainingOptions): Promise<OpenTi
     till,
     shop,
     records,
-    isAuditIntact: () => store.audit.isIntact(),
+    checkRecords: async () => ((await store.audit.isIntact()) ? 'intact' : 'broken'),
     clock: () => gateway.clockSkew(),
     rescue: store.rescue,
     keyStorage: secrets.kind,

@@ -7,6 +7,7 @@ import { createGenerations } from './0006-create-generations.ts'
 import { keepResolutions } from './0007-keep-resolutions.ts'
 import { indexLater } from './0008-index-later.ts'
 import { keepWords } from './0009-keep-words.ts'
+import { bindRows } from './0010-bind-rows.ts'
 
 /**
  * The SQL of each migration, in order; a file's `user_version` is the number of those that were applied. A released one
@@ -22,4 +23,5 @@ export const migrations: readonly string[] = [
   keepResolutions,
   indexLater,
   keepWords,
+  bindRows,
 ]

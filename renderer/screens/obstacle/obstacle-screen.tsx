@@ -1,10 +1,19 @@
-import { FileX, HardDrive, KeyRound, Languages, RefreshCw, Settings } from 'lucide-react'
+import {
+  FileX,
+  HardDrive,
+  KeyRound,
+  Languages,
+  RefreshCw,
+  Settings,
+  ShieldAlert,
+} from 'lucide-react'
 import { useState } from 'react'
 import { Button } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
-import type { Obstacle } from '../../../main/contract/obstacle.ts'
+import { isMismatch, type Obstacle } from '../../../main/contract/obstacle.ts'
 import type { AppSnapshot } from '../../../main/contract/snapshot.ts'
 import buttons from '../../components/buttons.module.css'
+import { OwnerConfirm } from '../../shell/owner-confirm.tsx'
 import { otherLanguage } from '../../shell/use-shortcuts.ts'
 import styles from './obstacle-screen.module.css'
 
@@ -19,7 +28,6 @@ export function ObstacleScreen({ snapshot, obstacle, onSetUp }: ObstacleScreenPr
   const { t } = useTranslation('setup')
   // Damaged records are not repaired by setting up the merchant again.
   const isOfRecords = obstacle.code.startsWith('records-')
-  const Icon = isOfRecords ? HardDrive : obstacle.code === 'settings-damaged' ? FileX : KeyRound
   const [isRetrying, setIsRetrying] = useState(false)
   const retry = async (): Promise<void> => {
     setIsRetrying(true)
@@ -29,10 +37,11 @@ export function ObstacleScreen({ snapshot, obstacle, onSetUp }: ObstacleScreenPr
   return (
     <main className={styles['screen']} data-testid="obstacle" data-code={obstacle.code}>
       <div className={styles['panel']} role="alert">
-        <Icon aria-hidden className={styles['icon']} />
+        <ObstacleIcon code={obstacle.code} />
         <h1 className={styles['title']}>{t(`obstacle.${obstacle.code}.title`)}</h1>
         <p className={styles['what']}>{t(`obstacle.${obstacle.code}.what`)}</p>
         <Remedy obstacle={obstacle} />
+        {isMismatch(obstacle.code) && <OwnerConfirm owners={obstacle.owners} />}
         <div className={styles['buttons']}>
           <Button
             className={buttons['primary'] ?? ''}
@@ -42,7 +51,7 @@ export function ObstacleScreen({ snapshot, obstacle, onSetUp }: ObstacleScreenPr
             <RefreshCw aria-hidden size={20} />
             {t(isRetrying ? 'screen.retrying' : 'screen.retry')}
           </Button>
-          {!isOfRecords && (
+          {!isOfRecords && (!isMismatch(obstacle.code) || obstacle.code === 'tampered-profile') && (
             <Button className={buttons['quiet'] ?? ''} onPress={onSetUp}>
               <Settings aria-hidden size={20} />
               {t('screen.open')}
@@ -61,6 +70,13 @@ export function ObstacleScreen({ snapshot, obstacle, onSetUp }: ObstacleScreenPr
       </div>
     </main>
   )
+}
+
+function ObstacleIcon({ code }: Pick<Obstacle, 'code'>) {
+  const shown = { 'aria-hidden': true, className: styles['icon'] ?? '' }
+  if (isMismatch(code)) return <ShieldAlert {...shown} />
+  if (code.startsWith('records-')) return <HardDrive {...shown} />
+  return code === 'settings-damaged' ? <FileX {...shown} /> : <KeyRound {...shown} />
 }
 
 function Remedy({ obstacle }: { readonly obstacle: Obstacle }) {

@@ -1,6 +1,7 @@
 import { Button } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import buttons from '../../components/buttons.module.css'
+import { OwnerConfirm } from '../../shell/owner-confirm.tsx'
 import { SetupResult } from './setup-result.tsx'
 import styles from './setup-screen.module.css'
 import { stepThatFixes } from './setup-steps.ts'
@@ -17,6 +18,9 @@ export function ConnectionStep({ setup }: SetupProps) {
     <>
       <p>{t('screen.connectionText', { merchantId: form.merchantId, tillId: form.tillId })}</p>
       <SetupResult outcome={outcome} />
+      {outcome.kind === 'owner-needed' && (
+        <OwnerConfirm owners={outcome.owners} onConfirmed={() => void setup.save()} />
+      )}
       <div className={styles['buttons']}>
         {mends !== null && (
           <Button

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react'
+import type { Owner } from '../../../main/contract/owner.ts'
 import type {
   ConnectionReport,
   FilePurpose,
@@ -19,6 +20,7 @@ export type SetupOutcome =
   | { readonly kind: 'none' }
   | { readonly kind: 'busy'; readonly with: 'testing' | 'saving' }
   | { readonly kind: 'fault'; readonly fault: SetupFault | 'failed' }
+  | { readonly kind: 'owner-needed'; readonly owners: readonly Owner[] }
   | { readonly kind: 'tested'; readonly report: ConnectionReport }
   | { readonly kind: 'done'; readonly sources: readonly string[] }
 
@@ -120,7 +122,7 @@ export function useSetup() {
       const reply = await window.till.setup.apply(form)
       if (!reply.ok) return setOutcome(failed)
       const applied = reply.value
-      setOutcome(applied.kind === 'fault' ? applied : { kind: 'done', sources: applied.sources })
+      setOutcome(applied.kind === 'applied' ? { kind: 'done', sources: applied.sources } : applied)
     },
     /** Starts over: everything that was entered is dropped. */
     async startOver(): Promise<void> {

@@ -34,6 +34,7 @@ async function open(): Promise<{
       place: { ...place, databaseFile: path.join(place.folder, 'till.db') },
       network: { userAgent: 'test', resolveProxy: async () => 'DIRECT' },
       reopen: async () => undefined,
+      ownersToAsk: async () => [],
     })
   const form: SetupForm = {
     merchantId,

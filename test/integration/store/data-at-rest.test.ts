@@ -169,7 +169,7 @@ describe('the audit trail', () => {
     ['left alone while its head goes', 'DELETE FROM audit_trail WHERE id > 1'],
     [
       'put in at the end',
-      'INSERT INTO audit_trail SELECT 5, key_id, use_request_no, at, event, evidence, link FROM audit_trail WHERE id = 4',
+      'INSERT INTO audit_trail SELECT 5, key_id, use_request_no, at, event, evidence, link, row_mac FROM audit_trail WHERE id = 4',
     ],
     [
       'put in another order',

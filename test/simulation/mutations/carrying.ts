@@ -44,8 +44,8 @@ export const carryingMutations: readonly Mutation[] = [
   {
     name: 'a hand-over writes no audit row',
     file: table,
-    find: '      chain.append(ended.useRequestNo, audit)\n',
-    replace: '',
+    find: '      chain.append(ended.useRequestNo, audit, writer.update(ended))\n',
+    replace: '      writer.update(ended)\n',
   },
   {
     name: 'an entry that was taken over is sent although its coupon is redeemed here',

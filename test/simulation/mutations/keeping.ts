@@ -59,8 +59,8 @@ export const keepingMutations: readonly Mutation[] = [
   {
     name: "WeChat Pay's words are written as they come",
     file: 'main/store/redemption-table.ts',
-    find: 'chain.append(redemption.useRequestNo, masked(audit, redemption))',
-    replace: 'chain.append(redemption.useRequestNo, audit)',
+    find: 'chain.append(redemption.useRequestNo, masked(audit, redemption), mac)',
+    replace: 'chain.append(redemption.useRequestNo, audit, mac)',
   },
   {
     name: "WeChat Pay's words stay in the audit trail",
@@ -71,7 +71,7 @@ export const keepingMutations: readonly Mutation[] = [
   {
     name: "WeChat Pay's words outlive their redemption",
     file: 'main/store/erasure.ts',
-    find: '        eraseWords.run(use_request_no)\n',
+    find: '        eraseWords.run(row.use_request_no)\n',
     replace: '',
   },
   {

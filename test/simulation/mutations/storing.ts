@@ -27,14 +27,14 @@ export const storingMutations: readonly Mutation[] = [
   {
     name: 'a change writes no audit row',
     file: table,
-    find: '      for (const audit of audits) chain.append(redemption.useRequestNo, masked(audit, redemption))\n',
+    find: '      for (const audit of audits)\n        chain.append(',
     replace:
-      '      for (const audit of audits)\n        if (audit.evidence === null) chain.append(redemption.useRequestNo, masked(audit, redemption))\n',
+      '      for (const audit of audits)\n        if (audit.evidence === null) chain.append(',
   },
   {
     name: 'recording writes no audit row',
     file: 'main/store/recording.ts',
-    find: "        ${auditInsertion('new.key_id, new.use_request_no, new.audit_at, new.audit_event, new.audit_evidence, new.audit_link')};\n",
+    find: "        ${auditInsertion('new.key_id, new.use_request_no, new.audit_at, new.audit_event, new.audit_evidence, new.audit_link, NULL')};\n",
     replace: '',
   },
   {
@@ -46,15 +46,16 @@ export const storingMutations: readonly Mutation[] = [
   {
     name: 'row and audit row are written in two transactions',
     file: table,
-    find: '      writer.update(change.redemption)\n',
+    find: '      noteAll(change, writer.update(change.redemption, change.audits.length > 0))\n',
     replace:
-      "      writer.update(change.redemption)\n      database.exec('COMMIT; BEGIN IMMEDIATE')\n",
+      "      {\n        const mac = writer.update(change.redemption, change.audits.length > 0)\n        database.exec('COMMIT; BEGIN IMMEDIATE')\n        noteAll(change, mac)\n      }\n",
   },
   {
     name: 'a change is written after its transaction',
     file: table,
-    find: '      writer.update(change.redemption)\n',
-    replace: '      void Promise.resolve().then(() => writer.update(change.redemption))\n',
+    find: '      noteAll(change, writer.update(change.redemption, change.audits.length > 0))\n',
+    replace:
+      '      void (\n        noteAll(change, null),\n        Promise.resolve().then(() => writer.update(change.redemption))\n      )\n',
   },
   {
     name: 'attempts are not counted',

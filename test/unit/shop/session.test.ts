@@ -88,6 +88,8 @@ describe('who may do what', () => {
     expect(open.toSorted()).toEqual([
       'app.retry',
       'app.snapshot',
+      // Asks for an owner's PIN itself.
+      'owner.confirm',
       'preferences.set compact',
       'preferences.set focusBackMs',
       'preferences.set language',
