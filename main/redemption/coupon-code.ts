@@ -1,3 +1,5 @@
+import { codeInAddress } from './code-in-address.ts'
+
 /** What a scanned payload is. Nothing but a coupon's code is kept. */
 export type Classified =
   | {
@@ -66,10 +68,7 @@ function unwrapped(text: string, rules: Unwrap | undefined): string {
   if (!rules) return text
   const prefix = rules.prefixes.find((entry) => entry !== '' && text.startsWith(entry))
   const bare = prefix === undefined ? text : text.slice(prefix.length)
-  if (!/^https?:/i.test(bare) || !URL.canParse(bare)) return bare
-  const { searchParams } = new URL(bare)
-  const name = rules.urlParameters.find((entry) => searchParams.get(entry))
-  return (name !== undefined && searchParams.get(name)) || bare
+  return codeInAddress(bare, rules.urlParameters) ?? bare
 }
 
 /** EAN-13 with a right check digit: weights 1 and 3 in turn, the sum a multiple of ten. */

@@ -78,6 +78,32 @@ describe('a scanned payload', () => {
     expect(classifyPayload('COUPON:134567890123456789', rules).kind).toBe('payment-code')
   })
 
+  test('is unwrapped from the fragment of an address, and under other spellings of the name', () => {
+    const code = '1201059453000011082766'
+    const rules = {
+      ...none,
+      unwrap: { prefixes: [], urlParameters: ['couponCode', 'code'] },
+    }
+    for (const address of [
+      `https://m.shop.example/#/coupon?code=${code}`,
+      `https://m.shop.example/app?v=2#/pages/coupon/use?from=poster&code=${code}`,
+      `https://m.shop.example/#code=${code}`,
+      `HTTPS://m.shop.example/?Code=${code}`,
+      `https://m.shop.example/?coupon_code=${code}`,
+      `https://m.shop.example/#/?COUPON-CODE=${code}&x=1`,
+      `https://m.shop.example/?code=${code}#/?code=${code}`,
+      `https://m.shop.example/?CODE=7&code=${code}`,
+    ])
+      expect(classifyPayload(address, rules), address).toMatchObject({ kind: 'coupon', code })
+    for (const address of [
+      `https://m.shop.example/#/coupon/${code}`,
+      `https://m.shop.example/?code=${code}&code=1201059453000011082767`,
+      `https://m.shop.example/?code=1201059453000011082767#/?code=${code}`,
+      `https://m.shop.example/?mycode=${code}`,
+    ])
+      expect(classifyPayload(address, rules).kind, address).toBe('not-a-coupon')
+  })
+
   test("loses the scanner's suffix, but keeps the same characters inside", () => {
     expect(classifyPayload('WX-A  B1\r\n', own)).toMatchObject({ kind: 'coupon', code: 'WX-A  B1' })
     expect(classifyPayload('WX-AB\t12', own)).toEqual({ kind: 'not-a-coupon' })
