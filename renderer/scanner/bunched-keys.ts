@@ -1,5 +1,4 @@
-import type { RunEnding } from './rhythm.ts'
-import type { Press, ScanRun } from './scan-run.ts'
+import type { Press, ScanRun, RunEnding } from './scan-run.ts'
 
 /**
  * A USB keyboard is asked once a millisecond, and what goes down, comes up and goes down again takes three answers. Keys closer than

@@ -23,9 +23,6 @@ const shortKeyMs = 200
 const latestShareOfPace = 1.3
 /** A key so soon after a character, ms, may belong to the same scan. */
 const nearMs = 240
-/** When nothing more came for so long, there was no scan, ms. */
-const settledMs = 250
-
 const plainKey = /^(?:Key.|Digit.|[^ ])$/u
 const functionKey = /^F\d{1,2}$/u
 const choiceKeys: readonly string[] = ['Insert', 'Delete', 'Home']
@@ -64,9 +61,13 @@ export class LoneKeys {
   private readonly target: () => KeyTarget
   private readonly rhythm: () => LearntRhythm | null
 
-  constructor(target: () => KeyTarget, rhythm: () => LearntRhythm | null) {
+  /** When nothing more came for so long, there was no scan, ms. */
+  private readonly settledMs: number
+
+  constructor(target: () => KeyTarget, rhythm: () => LearntRhythm | null, settledMs: number) {
     this.target = target
     this.rhythm = rhythm
+    this.settledMs = settledMs
   }
 
   /** Time of the latest character. */
@@ -108,9 +109,10 @@ export class LoneKeys {
   release(stroke: KeyStroke): void {
     const id = keyId(stroke)
     const held = this.waiting.findLast((each) => each.upAt === null && keyId(each.stroke) === id)
-    if (held === undefined) return
-    held.upAt = stroke.at
-    held.lastAt = stroke.at
+    if (held !== undefined) held.upAt = stroke.at
+    // The silence that ends a scan begins when its last key comes up.
+    const concerned = held === undefined ? this.waiting.filter((each) => each.isNear) : [held]
+    for (const each of concerned) each.lastAt = stroke.at
   }
 
   /** A character came: what waits may belong to the same scan. */
@@ -145,7 +147,7 @@ export class LoneKeys {
   }
 
   private dueAt({ stroke, upAt, isNear, lastAt }: Waiting): number {
-    if (isNear) return lastAt + settledMs
+    if (isNear) return lastAt + this.settledMs
     const heldMs = (upAt ?? Number.POSITIVE_INFINITY) - stroke.at
     if (heldMs <= fingerHoldMs) return stroke.at + shortKeyMs
     const aloneMs = Math.min(heldMs, longHoldMs) + aloneAfterMs

@@ -1,7 +1,7 @@
 import { bunchedKeys, gapsOutside, keysOutside } from './bunched-keys.ts'
 import { isTicked, tickMs } from './clock-ticks.ts'
 import { isAlike } from './learnt-rhythm.ts'
-import type { Press, ScanRun } from './scan-run.ts'
+import { holdTimes, type Press, type RunEnding, type ScanRun } from './scan-run.ts'
 import { longestHiccupMs, type LearntRhythm, type ScannerProfile } from './scanner-profile.ts'
 import { median, quantile, shareNear, spread } from './statistics.ts'
 import { isFromTwoSources } from './two-sources.ts'
@@ -39,11 +39,6 @@ const fewestKnownKeys = 5
 const fewestTakenKeys = 4
 const longRow = 12
 const sameInstantMs = 0.5
-/** When a run ended, and the gap before its terminator (`null`: it had none). */
-export interface RunEnding {
-  readonly at: number
-  readonly gap: number | null
-}
 
 export function judgeRhythm(run: ScanRun, end: RunEnding, profile: ScannerProfile): RhythmVerdict {
   const foreign = leadingForeign(run.presses, end)
@@ -253,10 +248,6 @@ function hidesLostKey(
 /** Whether the gap is as long as this many of the others together. */
 function isMultiple(gap: number, keys: number, others: readonly number[]): boolean {
   return gap >= Math.min(...others) * keys * 0.95 && gap <= Math.max(...others) * keys * 1.05
-}
-
-export function holdTimes(presses: readonly Press[]): number[] {
-  return presses.flatMap((press) => (press.upAt === null ? [] : [press.upAt - press.stroke.at]))
 }
 
 /** Longest gap and longest hold of keys that are too quick for fingers, ms. */

@@ -4,7 +4,8 @@ import { HeldKeys } from './held-keys.ts'
 import { KeyFlow } from './key-flow.ts'
 import type { KeyStroke } from './key-stroke.ts'
 import { LoneKeys } from './lone-keys.ts'
-import { isFast, mayBecomeScan, type RunEnding } from './rhythm.ts'
+import { OpenEnd } from './open-end.ts'
+import { isFast, mayBecomeScan } from './rhythm.ts'
 import { releaseOf } from './run-outcome.ts'
 import { RunJudge, type Situation } from './run-judge.ts'
 import { ScanRun } from './scan-run.ts'
@@ -12,15 +13,6 @@ import { longestGapMs, longestHiccupMs, type ScannerProfile } from './scanner-pr
 import { isClearlyHand } from './slow-rhythm.ts'
 import { SlowTrack } from './slow-track.ts'
 import { roleOf, type StrokeRole } from './stroke-role.ts'
-
-/** A key still down at the terminator gets this long to come up: a scanner's does, a finger's does not. */
-const liftMs = 40
-
-interface PendingEnd {
-  readonly run: ScanRun
-  readonly end: RunEnding
-  readonly terminator: Scan['terminator']
-}
 
 /** Behind `createScanDecoder`, which says what its methods do. */
 export class RunDecoder {
@@ -32,17 +24,16 @@ export class RunDecoder {
   private readonly longestGap: number
   private readonly quietMs: number
   private run: ScanRun | null = null
-  /** A scan whose terminator came while one of its keys was still down. */
-  private pending: PendingEnd | null = null
+  private pending: OpenEnd | null = null
   private interruptedAt = Number.NEGATIVE_INFINITY
   /** Time of the latest release of a key that was never seen going down. */
   private orphanAt = Number.NEGATIVE_INFINITY
 
   constructor(profile: ScannerProfile, situation: Situation) {
     this.judge = new RunJudge(profile, situation)
-    this.lone = new LoneKeys(situation.target, () => this.judge.profile.rhythm)
     this.longestGap = longestGapMs(profile)
     this.quietMs = Math.max(profile.quietMs, this.longestGap)
+    this.lone = new LoneKeys(situation.target, () => this.judge.profile.rhythm, this.quietMs)
   }
 
   get profile(): ScannerProfile {
@@ -81,7 +72,7 @@ export class RunDecoder {
   }
 
   private runDeadline(): number | null {
-    if (this.pending !== null) return this.pending.end.at + liftMs
+    if (this.pending !== null) return this.pending.dueAt
     return this.run === null ? null : this.run.lastAt + this.quietMs
   }
 
@@ -107,6 +98,7 @@ export class RunDecoder {
     const role = roleOf(stroke, this.profile.endKey)
     // Modifiers and a second terminator may belong to the scan that waits for its last key to come up.
     const isNext = role.kind === 'character' || role.kind === 'other'
+    if (!stroke.repeat) this.pending?.press(stroke, role)
     const decisions = isNext ? this.settlePending(stroke.at) : []
     const endsSlow = role.kind === 'terminator' && this.takeSlowScan(stroke.at)
     if (!endsSlow && this.run !== null && this.isOver(this.run, stroke.at)) {
@@ -220,10 +212,8 @@ export class RunDecoder {
       this.slow.release(stroke)
     }
     const decisions: Decision[] = withheld ? [...begun, { kind: 'withhold' }] : begun
-    this.pending?.run.release(stroke)
-    return this.pending?.run.allUp === true
-      ? [...decisions, ...this.settlePending(stroke.at)]
-      : decisions
+    this.pending?.release(stroke)
+    return [...decisions, ...this.settleIfDecided(stroke.at)]
   }
 
   /** Makes the slow run the run at hand, where this terminator shows that it is a scan. Returns whether it does. */
@@ -242,8 +232,7 @@ export class RunDecoder {
     const { run } = this
     this.run = null
     if (this.pending !== null) {
-      if (this.pending.run.isDown(stroke)) this.pending.run.fault('repeated-key')
-      return [{ kind: 'withhold' }]
+      return [{ kind: 'withhold' }, ...this.settleIfDecided(at)]
     }
     if (run === null || run.isEmpty) return this.endOfNothing(stroke)
     run.end(stroke)
@@ -258,9 +247,8 @@ export class RunDecoder {
       ]
       return isHeld ? [{ kind: 'withhold' }, ...decided] : decided
     }
-    if (run.allUp) return [{ kind: 'withhold' }, this.judge.terminated(run, end, terminator)]
-    this.pending = { run, end, terminator }
-    return [{ kind: 'withhold' }]
+    this.pending = new OpenEnd(run, end, terminator, this.judge.isProven(run, end))
+    return [{ kind: 'withhold' }, ...this.settleIfDecided(at)]
   }
 
   /** A terminator without a run before it. */
@@ -270,12 +258,16 @@ export class RunDecoder {
     return this.lone.holdEnd(stroke, () => this.isHand(stroke.at)) ? [{ kind: 'withhold' }] : []
   }
 
+  private settleIfDecided(now: number): Decision[] {
+    return this.pending?.isSettled === true ? this.settlePending(now) : []
+  }
+
   private settlePending(now: number): Decision[] {
     const { pending } = this
     this.pending = null
     if (pending === null) return []
-    const { run, end, terminator } = pending
-    return [this.judge.terminated(run, { ...end, at: Math.max(now, end.at) }, terminator)]
+    const { run, ending, terminator } = pending
+    return [this.judge.terminated(run, { ...ending, at: Math.max(now, ending.at) }, terminator)]
   }
 
   private closeRun(now: number): Decision[] {
@@ -289,8 +281,9 @@ export class RunDecoder {
     if (run === null || run.isEmpty) return []
     run.end(null)
     const decisions = this.judge.silent(run, now)
-    if (slow !== null) return [...decisions, ...this.judge.doubtful(slow, now, true)]
+    const isTold = decisions.some(({ kind }) => kind === 'scan' || kind === 'rejected')
+    if (slow !== null && !isTold) return [...decisions, ...this.judge.doubtful(slow, now, true)]
     // One key of a slow scan is no scan, and nothing is to be said of it before the others have come.
-    return this.slow.holds(run) ? [releaseOf(run, this.profile)] : decisions
+    return slow === null && this.slow.holds(run) ? [releaseOf(run, this.profile)] : decisions
   }
 }

@@ -4,16 +4,10 @@ import type { KeyTarget } from './lone-keys.ts'
 import { scanAfterTyping } from './scan-after-typing.ts'
 import { isTakenByInputMethod } from './taken-by-input-method.ts'
 import { RhythmMemory } from './learnt-rhythm.ts'
-import {
-  isUnsteadyScan,
-  judgeRhythm,
-  type RunEnding,
-  type MachineRhythm,
-  type RhythmVerdict,
-} from './rhythm.ts'
+import { isUnsteadyScan, judgeRhythm, type MachineRhythm, type RhythmVerdict } from './rhythm.ts'
 import { codeOf, type Judged, outcomeOf, rejection, releaseOf, type RunEnd } from './run-outcome.ts'
 import { type Fragment, fragmentMs, fragmentOf, mayBeRest } from './scan-fragment.ts'
-import type { ScanRun } from './scan-run.ts'
+import type { ScanRun, RunEnding } from './scan-run.ts'
 import type { ScannerProfile } from './scanner-profile.ts'
 import { isTooSlowScan, judgeSlowRhythm } from './slow-rhythm.ts'
 
@@ -103,6 +97,12 @@ export class RunJudge {
     return verdict.kind === 'person' ? judgeSlowRhythm(run, end, this.profile) : verdict
   }
 
+  /** Whether the form of the code alone proves that these are all its keys, and no others. */
+  isProven(run: ScanRun, end: RunEnding): boolean {
+    const verdict = this.verdictOf(run, end)
+    return verdict.kind === 'scanner' && this.provenByForm(run, verdict, end.at) !== null
+  }
+
   /** Returns the code of keys that came all at once, where its form alone proves that it is a whole code. */
   private provenByForm(
     run: ScanRun,
@@ -141,8 +141,9 @@ export class RunJudge {
   }
 
   private outcome(run: ScanRun, verdict: Judged, end: Pick<RunEnd, 'at' | 'terminator'>): Decision {
+    const isInPieces = verdict.isSlow || (this.fragment?.at ?? run.startedAt) > run.startedAt
     // The pieces of a slow scan are its single keys: what came before shows in the silence alone.
-    const isRest = verdict.isSlow
+    const isRest = isInPieces
       ? run.quietMs <= fragmentMs
       : mayBeRest(run.startedAt, this.fragment, verdict)
     const afterFragment = isRest || run.startedAt - this.rejectedAt <= restMs
@@ -158,7 +159,7 @@ export class RunJudge {
     const isWhole = outcome.kind === 'scan' && this.situation.isWholeCode(outcome.scan.text)
     // A run that was held up began before the silence in front of it, right behind the piece.
     const isHeldUpRest =
-      !isWhole && !verdict.isSlow && mayBeRest(earliestStart(run), this.fragment, verdict)
+      !isWhole && !isInPieces && mayBeRest(earliestStart(run), this.fragment, verdict)
     return outcome.kind === 'scan' && isHeldUpRest
       ? rejection('broken-off', run.startedAt, end.at, run.keys)
       : outcome

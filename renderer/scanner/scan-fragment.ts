@@ -1,5 +1,5 @@
-import { fingerHoldMs, holdTimes, type MachineRhythm } from './rhythm.ts'
-import type { ScanRun } from './scan-run.ts'
+import { fingerHoldMs, type MachineRhythm } from './rhythm.ts'
+import { type ScanRun, holdTimes } from './scan-run.ts'
 import { longestHiccupMs } from './scanner-profile.ts'
 import { median } from './statistics.ts'
 

@@ -25,6 +25,17 @@ export interface Press {
   withheld: boolean
 }
 
+/** When a run ended, and the gap before its terminator (`null`: it had none). */
+export interface RunEnding {
+  readonly at: number
+  readonly gap: number | null
+}
+
+/** Returns for how long keys were down, ms, of those that came up. */
+export function holdTimes(presses: readonly Press[]): number[] {
+  return presses.flatMap((press) => (press.upAt === null ? [] : [press.upAt - press.stroke.at]))
+}
+
 /** More keys than a code can have (an Alt code takes five for a character). Further ones are only counted. */
 const maxPresses = 2048
 /** A modifier released within this time of its key counts as released with it. */

@@ -1,6 +1,6 @@
 import { isAlike } from './learnt-rhythm.ts'
-import { fingerHoldMs, holdTimes, overlaps, type RhythmVerdict, type RunEnding } from './rhythm.ts'
-import type { Press, ScanRun } from './scan-run.ts'
+import { fingerHoldMs, overlaps, type RhythmVerdict } from './rhythm.ts'
+import { type Press, type ScanRun, holdTimes, type RunEnding } from './scan-run.ts'
 import {
   longestHiccupMs,
   longestSlowGapMs,

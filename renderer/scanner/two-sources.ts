@@ -1,5 +1,6 @@
 import { isTicked } from './clock-ticks.ts'
-import type { Press } from './scan-run.ts'
+
+import { type Press, type ScanRun, holdTimes, type RunEnding } from './scan-run.ts'
 import { median } from './statistics.ts'
 
 /** Keys of one report go down within this time of each other, and come up so. */
@@ -59,4 +60,38 @@ function changesPace(own: readonly Press[], gaps: readonly number[]): boolean {
 
 function differ(one: number, other: number, ratio: number): boolean {
   return Math.max(one, other) > Math.min(one, other) * ratio
+}
+
+/** The events of one report come this close, ms: they are no steps of a pace. */
+const sameInstantMs = 0.05
+/** Share of the keys that share a report with the one before, for a scanner that sends several in each. */
+const fewestInReports = 0.3
+/** Where all gaps are this close to their median, as a share of it, one scanner typed the keys. */
+const ownReach = 0.4
+/** A scanner that is polled every millisecond cannot keep its pace better, ms. */
+const pollingReachMs = 1.2
+
+/** `slight`: no more than the polling of a very fast scanner explains. */
+export type Unevenness = 'none' | 'slight' | 'clear'
+
+/**
+ * How uneven the gaps are. Two scanners at work at the same time leave uneven ones even where none of their keys lies over another; a
+ * single scanner does so only where the computer was busy.
+ */
+export function unevennessOf({ presses }: ScanRun, end: RunEnding): Unevenness {
+  const all = presses.slice(1).map((press) => press.gap)
+  const isAltCode = presses.some((press) => press.altHold > 0)
+  if (isAltCode || (isTicked(all) && isTicked(holdTimes(presses)))) return 'none'
+  const steps = presses.slice(1).filter((press, at) => !isOfSameReport(press, presses[at]))
+  const hasReports = steps.length <= all.length * (1 - fewestInReports)
+  const gaps = hasReports ? steps.map((press) => press.gap) : all
+  if (end.gap !== null) gaps.push(end.gap)
+  const usual = median(gaps)
+  const most = Math.max(...gaps.map((gap) => Math.abs(gap - usual)))
+  if (most <= usual * ownReach) return 'none'
+  return most <= pollingReachMs ? 'slight' : 'clear'
+}
+
+function isOfSameReport(press: Press, before: Press | undefined): boolean {
+  return press.gap < sameInstantMs && press.releasesBefore === before?.releasesBefore
 }

@@ -86,9 +86,11 @@ export const fieldFaults = {
   },
   'two scanners at once': (random) => {
     const [one, two] = [anyCode(random), anyCode(random)]
-    const first = playScan(one, 0, holdingScanner(random), random)
-    const from = between(random, 0, first.endsAt * 0.7)
-    const second = playScan(two, from, holdingScanner(random), random)
+    const first = playScan(one, 0, oneOfTwo(random), random)
+    const downs = first.strokes.filter(({ type, key }) => type === 'keydown' && key !== 'Shift')
+    // Two that begin within one key may look like one scanner of twice the pace.
+    const from = Math.max(downs[1]?.at ?? 0, between(random, 0, first.endsAt * 0.7))
+    const second = playScan(two, from, oneOfTwo(random), random)
     return {
       strokes: merged(first.strokes, second.strokes),
       stalls: [],
@@ -97,9 +99,10 @@ export const fieldFaults = {
   },
 } as const satisfies Record<string, (random: Random) => Drawn>
 
-/** Draws a scanner that holds its keys for a good part of its pace, so that two of them overlap. */
-function holdingScanner(random: Random): ScannerModel {
-  const msPerKey = between(random, 6, 25)
-  const holdMs = pick<ScannerModel['holdMs']>(random, [msPerKey / 2, 'pace'])
-  return { ...fastScanner(random), packed: 1, tickMs: 0, msPerKey, holdMs }
+/** Draws a scanner that taps its keys, or holds them so long that those of two overlap. */
+function oneOfTwo(random: Random): ScannerModel {
+  const msPerKey = between(random, 3, 25)
+  const holdMs = pick<ScannerModel['holdMs']>(random, [1, 3, msPerKey / 2, 'pace'])
+  const jitter = between(random, 0.05, 0.2)
+  return { ...fastScanner(random), packed: 1, tickMs: 0, msPerKey, holdMs, jitter }
 }

@@ -17,7 +17,7 @@ const isWholeCode = (text: string): boolean => /^\d{22}$/u.test(text)
 describe('keys that were held up and came in one bunch', () => {
   test('of a person’s number and Enter are no scan, and reach the page', () => {
     const digits = fc.string({
-      unit: fc.constantFrom(...'0123456789'),
+      unit: fc.constantFrom(...Array.from('0123456789')),
       minLength: 1,
       maxLength: 12,
     })

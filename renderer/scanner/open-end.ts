@@ -1,0 +1,60 @@
+import type { Scan } from './decision.ts'
+import type { KeyStroke } from './key-stroke.ts'
+import type { ScanRun, RunEnding } from './scan-run.ts'
+import type { StrokeRole } from './stroke-role.ts'
+import { type Unevenness, unevennessOf } from './two-sources.ts'
+
+/** A key still down at the terminator gets this long to come up, ms: a scanner's does, a finger's does not. */
+const liftMs = 40
+/** The other of two scanners goes on within its own pace, ms. Nobody scans again so soon. */
+const goingOnMs = 60
+
+/** A scan whose terminator came, and that is not told yet because something may still speak against it. */
+export class OpenEnd {
+  readonly run: ScanRun
+  readonly ending: RunEnding
+  readonly terminator: Scan['terminator']
+  /** Its keys may be those of two scanners: then one of them goes on behind the terminator of the other. */
+  private readonly unevenness: Unevenness
+
+  /** `isProven`: the form of its code speaks for one scanner. */
+  constructor(run: ScanRun, ending: RunEnding, terminator: Scan['terminator'], isProven: boolean) {
+    this.run = run
+    this.ending = ending
+    this.terminator = terminator
+    const unevenness = unevennessOf(run, ending)
+    // Digits of two may add up to a proven form, but not so evenly.
+    this.unevenness = isProven && unevenness === 'slight' ? 'none' : unevenness
+  }
+
+  private get mayGoOn(): boolean {
+    return this.unevenness !== 'none'
+  }
+
+  /** When it is told at the latest. */
+  get dueAt(): number {
+    return this.ending.at + (this.run.allUp && this.mayGoOn ? goingOnMs : liftMs)
+  }
+
+  /** Whether nothing is left to wait for. */
+  get isSettled(): boolean {
+    return this.run.allUp && (!this.mayGoOn || this.run.faults.length > 0)
+  }
+
+  /** A key goes down before it is told. */
+  press(stroke: KeyStroke, role: StrokeRole): void {
+    if (role.kind === 'terminator') {
+      if (this.run.isDown(stroke)) this.run.fault('repeated-key')
+      // Each of two scanners sends its own, of which a line feed (Ctrl+J) is the second half.
+      else if (this.unevenness === 'clear' && !stroke.ctrl) this.run.fault('two-sources')
+    } else if (role.kind === 'character' || stroke.key === 'Shift') this.run.fault('two-sources')
+  }
+
+  /** A key comes up before it is told. */
+  release(stroke: KeyStroke): void {
+    // The timer that would have told it may run late.
+    const isFinger = stroke.at > this.ending.at + liftMs && this.run.isDown(stroke)
+    if (isFinger) this.run.fault('mixed-with-typing')
+    this.run.release(stroke)
+  }
+}
