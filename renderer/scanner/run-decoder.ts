@@ -1,5 +1,5 @@
 import { assertNever } from '../../main/contract/result.ts'
-import type { Decision, Scan } from './decision.ts'
+import type { Decision, RejectReason, Scan } from './decision.ts'
 import { HeldKeys } from './held-keys.ts'
 import { KeyFlow } from './key-flow.ts'
 import type { KeyStroke } from './key-stroke.ts'
@@ -152,11 +152,11 @@ export class RunDecoder {
     const press = run.press(stroke, foreignShift, this.flow.current)
     this.slow.press(stroke, foreignShift, this.quietBefore(at))
     if (!stroke.shift && this.held.shiftSince() !== null) {
-      if (run.modifiers.isShiftDown) run.fault('lost-key')
+      if (run.modifiers.isShiftDown) this.fault('lost-key')
       this.held.shiftIsUp()
     }
-    if (stroke.composing) run.fault('input-method')
-    if (stroke.meta) run.fault('modifier-held')
+    if (stroke.composing) this.fault('input-method')
+    if (stroke.meta) this.fault('modifier-held')
     press.withheld = isFast(run)
     const isEnd = this.judge.isAfterScan(at)
     const isHeld = !press.withheld && !isEnd && this.lone.hold(stroke, () => this.isHand(at))
@@ -175,6 +175,12 @@ export class RunDecoder {
     return this.lone.hold(stroke, () => this.isHand(at)) || isInScan ? [{ kind: 'withhold' }] : []
   }
 
+  /** What speaks against the run at hand speaks against the slow scan that it may be a part of. */
+  private fault(reason: RejectReason): void {
+    this.run?.fault(reason)
+    this.slow.fault(reason)
+  }
+
   private isHand(at: number): boolean {
     const run = this.slow.runAt(at)
     return run !== null && isClearlyHand(run)
@@ -188,7 +194,7 @@ export class RunDecoder {
 
   private repeated(stroke: KeyStroke, role: StrokeRole): Decision[] {
     // Windows repeats a modifier that is held, and a slow scanner may hold Shift so long.
-    if (role.kind !== 'modifier') this.run?.fault('repeated-key')
+    if (role.kind !== 'modifier') this.fault('repeated-key')
     return this.held.isWithheld(stroke) ? [{ kind: 'withhold' }] : []
   }
 
@@ -203,8 +209,8 @@ export class RunDecoder {
     const { run } = this
     if (run !== null && run.silenceBefore(stroke.at) <= longestHiccupMs) {
       if (isModifier) run.modifier(stroke)
-      if (!known && run.keys > 0) run.fault('lost-key')
-      if (stroke.composing) run.fault('input-method')
+      if (!known && run.keys > 0) this.fault('lost-key')
+      if (stroke.composing) this.fault('input-method')
     }
     if (isModifier) this.slow.modifier(stroke, this.quietBefore(stroke.at))
     else {
@@ -273,7 +279,8 @@ export class RunDecoder {
   private closeRun(now: number): Decision[] {
     const { run } = this
     this.run = null
-    const slow = this.slow.takeEnded(now)
+    const isQuiet = run !== null && now >= run.lastAt + this.quietMs
+    const slow = isQuiet ? this.slow.take() : this.slow.takeEnded(now)
     if (slow !== null && slow.keys > (run?.keys ?? 0) && this.judge.isSlowScan(slow, null)) {
       slow.end(null)
       return this.judge.silent(slow, now)

@@ -1,3 +1,4 @@
+import type { RejectReason } from './decision.ts'
 import type { KeyStroke } from './key-stroke.ts'
 import { ScanRun } from './scan-run.ts'
 import { longestHiccupMs, longestSlowGapMs } from './scanner-profile.ts'
@@ -38,6 +39,10 @@ export class SlowTrack {
     this.current?.release(stroke)
   }
 
+  fault(reason: RejectReason): void {
+    if (this.current?.isEmpty === false) this.current.fault(reason)
+  }
+
   /** Whether the keys collected so far may still be a slow scanner's. */
   get mayBecomeScan(): boolean {
     return this.current !== null && !isClearlyHand(this.current)
@@ -52,8 +57,12 @@ export class SlowTrack {
 
   /** Returns the run that was over at this time, and forgets it; `null` while one goes on. */
   takeEnded(now: number): ScanRun | null {
+    return this.runAt(now) === null ? this.take() : null
+  }
+
+  /** Returns the run under way, and forgets it; `null` when none is. */
+  take(): ScanRun | null {
     const run = this.current
-    if (run === null || this.runAt(now) !== null) return null
     this.current = null
     return run
   }
