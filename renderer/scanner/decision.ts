@@ -45,3 +45,9 @@ export type Decision =
   /** The strokes since `watch` were a scan: undo what they changed in a text field. */
   | { readonly kind: 'scan'; readonly scan: Scan }
   | { readonly kind: 'rejected'; readonly rejected: Rejected }
+
+/** Whether a scanner's keys led to this. Two or three quick keys are no scan, and a key after them is a person's. */
+export function isOfScan(decision: Decision): boolean {
+  if (decision.kind === 'rejected') return decision.rejected.why !== 'too-short'
+  return decision.kind === 'scan'
+}

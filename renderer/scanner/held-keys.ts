@@ -41,6 +41,12 @@ export class HeldKeys {
     return times.length === 0 ? null : Math.min(...times)
   }
 
+  /** Whether the Shift of this key went down before that time, or was never seen going down. */
+  hasShiftBefore({ shift }: KeyStroke, at: number): boolean {
+    const since = this.shiftSince()
+    return shift && (since === null || since < at)
+  }
+
   /** The system says that Shift is up: its release was not seen. */
   shiftIsUp(): void {
     for (const id of shiftKeys) this.down.delete(id)

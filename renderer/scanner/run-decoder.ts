@@ -1,12 +1,12 @@
 import { assertNever } from '../../main/contract/result.ts'
-import type { Decision, RejectReason, Scan } from './decision.ts'
+import { type Decision, isOfScan, type RejectReason, type Scan } from './decision.ts'
 import { HeldKeys } from './held-keys.ts'
 import { KeyFlow } from './key-flow.ts'
 import type { KeyStroke } from './key-stroke.ts'
 import { LoneKeys } from './lone-keys.ts'
 import { OpenEnd } from './open-end.ts'
 import { isFast, mayBecomeScan } from './rhythm.ts'
-import { releaseOf } from './run-outcome.ts'
+import { released, releaseOf } from './run-outcome.ts'
 import { RunJudge, type Situation } from './run-judge.ts'
 import { ScanRun } from './scan-run.ts'
 import { longestGapMs, longestHiccupMs, type ScannerProfile } from './scanner-profile.ts'
@@ -72,15 +72,14 @@ export class RunDecoder {
   }
 
   private runDeadline(): number | null {
-    if (this.pending !== null) return this.pending.dueAt
-    return this.run === null ? null : this.run.lastAt + this.quietMs
+    return this.pending?.dueAt ?? (this.run === null ? null : this.run.lastAt + this.quietMs)
   }
 
   /** Keys that act on the program do not where a scan was heard, and do once a hand is known to have typed. */
   private noted(decisions: Decision[]): Decision[] {
-    const kinds = decisions.map((decision) => decision.kind)
-    if (kinds.includes('scan') || kinds.includes('rejected')) this.lone.drop()
-    else if (kinds.includes('release') && !this.slow.mayBecomeScan) this.lone.settle()
+    const isOver = decisions.some(({ kind }) => kind === 'release' || kind === 'rejected')
+    if (decisions.some(isOfScan)) this.lone.drop()
+    else if (isOver && !this.slow.mayBecomeScan) this.lone.settle()
     return decisions
   }
 
@@ -98,7 +97,10 @@ export class RunDecoder {
     const role = roleOf(stroke, this.profile.endKey)
     // Modifiers and a second terminator may belong to the scan that waits for its last key to come up.
     const isNext = role.kind === 'character' || role.kind === 'other'
-    if (!stroke.repeat) this.pending?.press(stroke, role)
+    if (!stroke.repeat && this.pending?.press(stroke, role) === true) {
+      this.held.withhold(stroke)
+      return [{ kind: 'withhold' }]
+    }
     const decisions = isNext ? this.settlePending(stroke.at) : []
     const endsSlow = role.kind === 'terminator' && this.takeSlowScan(stroke.at)
     if (!endsSlow && this.run !== null && this.isOver(this.run, stroke.at)) {
@@ -147,8 +149,7 @@ export class RunDecoder {
     const decisions = this.begin(stroke)
     const { run } = this
     if (run === null) return decisions
-    const shiftAt = stroke.shift ? this.held.shiftSince() : run.startedAt
-    const foreignShift = shiftAt === null || shiftAt < run.startedAt - this.longestGap
+    const foreignShift = this.held.hasShiftBefore(stroke, run.startedAt - this.longestGap)
     const press = run.press(stroke, foreignShift, this.flow.current)
     this.slow.press(stroke, foreignShift, this.quietBefore(at))
     if (!stroke.shift && this.held.shiftSince() !== null) {
@@ -199,6 +200,8 @@ export class RunDecoder {
   }
 
   private keyUp(stroke: KeyStroke): Decision[] {
+    this.pending?.release(stroke)
+    const told = this.settleIfDecided(stroke.at)
     const withheld = this.held.isWithheld(stroke)
     const known = this.held.release(stroke)
     if (!known) this.orphanAt = stroke.at
@@ -217,9 +220,7 @@ export class RunDecoder {
       run?.release(stroke)
       this.slow.release(stroke)
     }
-    const decisions: Decision[] = withheld ? [...begun, { kind: 'withhold' }] : begun
-    this.pending?.release(stroke)
-    return [...decisions, ...this.settleIfDecided(stroke.at)]
+    return withheld ? [...told, ...begun, { kind: 'withhold' }] : [...told, ...begun]
   }
 
   /** Makes the slow run the run at hand, where this terminator shows that it is a scan. Returns whether it does. */
@@ -259,8 +260,8 @@ export class RunDecoder {
 
   /** A terminator without a run before it. */
   private endOfNothing(stroke: KeyStroke): Decision[] {
-    const decided = this.judge.strayTerminator(stroke.at)
-    if (decided.length > 0) return decided
+    const told = this.judge.strayTerminator(stroke.at)
+    if (told.length > 0) return told
     return this.lone.holdEnd(stroke, () => this.isHand(stroke.at)) ? [{ kind: 'withhold' }] : []
   }
 
@@ -272,8 +273,11 @@ export class RunDecoder {
     const { pending } = this
     this.pending = null
     if (pending === null) return []
-    const { run, ending, terminator } = pending
-    return [this.judge.terminated(run, { ...ending, at: Math.max(now, ending.at) }, terminator)]
+    const { run, keptBack, terminator } = pending
+    const told = this.judge.terminated(run, pending.endAt(now), terminator)
+    if (keptBack === null) return [told]
+    const begun = this.character(keptBack).filter(({ kind }) => kind !== 'withhold')
+    return pending.isOfOther ? [told, ...begun] : [told, ...begun, released(keptBack)]
   }
 
   private closeRun(now: number): Decision[] {

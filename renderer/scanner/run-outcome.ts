@@ -1,5 +1,5 @@
 import type { Decision, RejectReason, Scan } from './decision.ts'
-import { hasCode } from './key-stroke.ts'
+import { hasCode, type KeyStroke } from './key-stroke.ts'
 import { readKey } from './read-key.ts'
 import type { RhythmVerdict } from './rhythm.ts'
 import type { Press, ScanRun } from './scan-run.ts'
@@ -86,6 +86,11 @@ export function rejection(
 export function releaseOf(run: ScanRun, profile: ScannerProfile): Decision {
   const withheld = run.presses.filter((press) => press.withheld)
   return { kind: 'release', withheld: textOf(withheld, profile) }
+}
+
+/** A person's key that was kept from the page for a moment. */
+export function released({ key }: KeyStroke): Decision {
+  return { kind: 'release', withheld: key }
 }
 
 /** Returns what these keys would have typed. */

@@ -128,6 +128,15 @@ describe('a key that stands alone', () => {
     )
   })
 
+  test('acts after two quick keys, which are no scan', () => {
+    const strokes = inOrder(
+      pressOf('Digit1', 0, 6, { key: '1' }),
+      pressOf('Digit2', 12, 6, { key: '2' }),
+      pressOf('Escape', 24, 6),
+    )
+    expect(hear(strokes).alone.map(({ stroke }) => stroke.code)).toEqual(['Escape'])
+  })
+
   test('keeps its order among several', () => {
     const strokes = inOrder(
       pressOf('F3', 0, 80),

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { usbScanner, type ScannerModel } from '../../bench/corpus/scanner-model.ts'
+import { stroke } from '../../bench/corpus/strokes.ts'
 import { hear, inOrder } from './decode.ts'
 import { codes, played, scannersFrom, seeds } from './scans.ts'
 
@@ -52,6 +53,33 @@ test('a fast scanner whose keys overlap is told, because two look the same', () 
       const heard = hear(inOrder(strokes))
       expect(heard.texts).toEqual([])
       expect(heard.rejected).not.toEqual([])
+    }),
+  )
+})
+
+test('a person’s key right behind an uneven scan is neither lost nor taken for another scanner', () => {
+  const digits = fc.string({
+    unit: fc.constantFrom(...Array.from('0123456789')),
+    minLength: 8,
+    maxLength: 20,
+  })
+  const after = fc.double({ min: 2, max: 58, noNaN: true })
+  const holds = fc.double({ min: 45, max: 140, noNaN: true })
+  fc.assert(
+    fc.property(digits, fc.nat(19), seeds, after, holds, (code, pace, seed, gap, hold) => {
+      const msPerKey = 6 + pace
+      const strokes = played(code, { ...usbScanner, msPerKey, holdMs: 1, jitter: 0.1 }, seed)
+      // The fourth key was held up for a moment.
+      const late = strokes.map((each, at) =>
+        at === 6 || at === 7 ? { ...each, at: each.at + msPerKey * 0.6 } : each,
+      )
+      const from = (late.at(-1)?.at ?? 0) + gap
+      const key = [stroke('keydown', from, 'KeyK', 'k'), stroke('keyup', from + hold, 'KeyK', 'k')]
+      const { texts, rejected, decisions, passed } = hear(inOrder(late, key))
+      const typed = decisions.flatMap((each) => (each.kind === 'release' ? [each.withheld] : []))
+      const came = passed.filter(({ type, at }) => type === 'keydown' && at === from).length
+      expect({ texts, rejected }).toEqual({ texts: [code], rejected: [] })
+      expect(typed.join('').length + came).toBe(1)
     }),
   )
 })

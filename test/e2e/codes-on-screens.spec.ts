@@ -1,0 +1,101 @@
+import type { Page, TestInfo } from '@playwright/test'
+import { knownCodes } from '../../renderer/scanner/calibration/known-codes.ts'
+import { codesOnScreen } from '../support/code-reader.ts'
+import { expect, test } from '../support/training-test.ts'
+import type { TillApp } from '../support/till-app.ts'
+
+type Preferences = Parameters<Window['till']['preferences']['set']>[0]
+
+interface Looks {
+  readonly width: number
+  readonly height: number
+  /** Pixels of the screen for each CSS pixel; Windows offers 125 and 150 percent. */
+  readonly scale: number
+  readonly preferences: Pick<Preferences, 'theme' | 'textPercent' | 'language'>
+}
+
+const small = { width: 1366, height: 768, scale: 1 }
+const large = { width: 1920, height: 1080, scale: 1 }
+const looks: readonly Looks[] = [
+  ...[small, large].flatMap((screen) =>
+    (['light', 'dark', 'contrast'] as const).flatMap((theme) =>
+      [100, 200].map((textPercent) => ({ ...screen, preferences: { theme, textPercent } })),
+    ),
+  ),
+  { ...small, preferences: { theme: 'light', textPercent: 150, language: 'en' } },
+  { ...small, preferences: { theme: 'dark', textPercent: 200, language: 'en' } },
+  { ...small, scale: 1.25, preferences: { theme: 'dark', textPercent: 100, language: 'zh-CN' } },
+  { ...small, scale: 1.5, preferences: { theme: 'light', textPercent: 125, language: 'zh-CN' } },
+  { ...large, scale: 2, preferences: { theme: 'dark', textPercent: 200, language: 'zh-CN' } },
+]
+
+async function show({ electron, page }: TillApp, at: Looks): Promise<string> {
+  const { width, height, scale, preferences } = at
+  const devtools = await electron.context().newCDPSession(page)
+  const deviceScaleFactor = scale
+  await devtools.send('Emulation.setDeviceMetricsOverride', {
+    width,
+    height,
+    deviceScaleFactor,
+    mobile: false,
+  })
+  await page.evaluate((next) => window.till.preferences.set(next), preferences)
+  await expect.poll(() => page.evaluate(() => window.devicePixelRatio)).toBe(scale)
+  await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => drawn(null))))
+  const { theme, textPercent, language } = preferences
+  return [width, scale, theme, textPercent, language ?? ''].join('-')
+}
+
+/** Brings each code into view in turn. Returns those that cannot be read from the picture of the window. */
+async function unreadable(page: Page, testInfo: TestInfo, name: string): Promise<string[]> {
+  const found = new Set<string>()
+  const drawn = page.locator('img[data-code]')
+  const wanted = await drawn.evaluateAll((images) =>
+    images.map((image) => {
+      const { symbology, code } = image instanceof HTMLElement ? image.dataset : {}
+      return `${symbology === 'qrcode' ? 'QR-Code' : 'CODE-128'}:${code}`
+    }),
+  )
+  for (const [at, code] of wanted.entries()) {
+    if (found.has(code)) continue
+    await drawn.nth(at).evaluate((image) => image.scrollIntoView({ block: 'center' }))
+    for (const read of await codesOnScreen(page, testInfo, `${name}-${at}`)) found.add(read)
+  }
+  expect(wanted.length, 'codes drawn').toBeGreaterThan(0)
+  return wanted.filter((code) => !found.has(code)).map((code) => `${name} ${code}`)
+}
+
+test('every practice coupon can be read from the screen, in every theme and size', async ({
+  till,
+}, testInfo) => {
+  test.setTimeout(600_000)
+  await till.page.getByTestId('sample').first().waitFor()
+  const missed: string[] = []
+  for (const at of looks) {
+    const name = await show(till, at)
+    missed.push(...(await unreadable(till.page, testInfo, name)))
+  }
+  expect(missed).toEqual([])
+})
+
+test('every code of the calibration can be read from the screen, in every theme and size', async ({
+  till,
+  keyboard,
+}, testInfo) => {
+  test.setTimeout(600_000)
+  const { page } = till
+  await keyboard.press('F4')
+  const missed: string[] = []
+  for (const [index, code] of knownCodes.entries()) {
+    const step = page.getByTestId('calibration-step')
+    await expect(step).toHaveAttribute('data-step', String(index + 1))
+    for (const at of looks) {
+      const name = await show(till, at)
+      const read = await codesOnScreen(page, testInfo, `calibration-${index}-${name}`)
+      if (!read.includes(`CODE-128:${code}`)) missed.push(`${name} ${code}`)
+    }
+    await keyboard.scan(code)
+  }
+  expect(missed).toEqual([])
+  await expect(page.getByTestId('calibration-report')).toBeVisible()
+})
