@@ -46,8 +46,13 @@ export type Decision =
   | { readonly kind: 'scan'; readonly scan: Scan }
   | { readonly kind: 'rejected'; readonly rejected: Rejected }
 
+/** The shortest code, in keys. */
+const fewestKeys = 4
+
 /** Whether a scanner's keys led to this. Two or three quick keys are no scan, and a key after them is a person's. */
 export function isOfScan(decision: Decision): boolean {
-  if (decision.kind === 'rejected') return decision.rejected.why !== 'too-short'
-  return decision.kind === 'scan'
+  if (decision.kind !== 'rejected') return decision.kind === 'scan'
+  const { keys } = decision.rejected
+  // None: a terminator alone, behind a piece of a scan.
+  return keys === 0 || keys >= fewestKeys
 }

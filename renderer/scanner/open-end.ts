@@ -70,7 +70,7 @@ export class OpenEnd {
     if (role.kind === 'terminator') {
       if (this.run.isDown(stroke)) this.run.fault('repeated-key')
       // Each of two scanners sends its own, of which a line feed (Ctrl+J) is the second half.
-      else if (this.unevenness === 'clear' && !stroke.ctrl) this.run.fault('two-sources')
+      else if (this.unevenness === 'throughout' && !stroke.ctrl) this.run.fault('two-sources')
     }
     if (stroke.key === 'Shift') this.waitsFrom = stroke.at
     if (role.kind !== 'character' || !this.mayGoOn || stroke.at > this.dueAt) return false

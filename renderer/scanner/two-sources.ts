@@ -71,8 +71,14 @@ const ownReach = 0.4
 /** A scanner that is polled every millisecond cannot keep its pace better, ms. */
 const pollingReachMs = 1.2
 
-/** `slight`: no more than the polling of a very fast scanner explains. */
-export type Unevenness = 'none' | 'slight' | 'clear'
+/** So many of the gaps, as a share, are uneven where all keys of a second scanner lie among them. */
+const fewestOfTwo = 0.2
+
+/**
+ * `slight`: no more than the polling of a very fast scanner explains. `clear`: a busy computer or a second scanner. `throughout`: hardly
+ * a busy computer.
+ */
+export type Unevenness = 'none' | 'slight' | 'clear' | 'throughout'
 
 /**
  * How uneven the gaps are. Two scanners at work at the same time leave uneven ones even where none of their keys lies over another; a
@@ -87,9 +93,11 @@ export function unevennessOf({ presses }: ScanRun, end: RunEnding): Unevenness {
   const gaps = hasReports ? steps.map((press) => press.gap) : all
   if (end.gap !== null) gaps.push(end.gap)
   const usual = median(gaps)
-  const most = Math.max(...gaps.map((gap) => Math.abs(gap - usual)))
-  if (most <= usual * ownReach) return 'none'
-  return most <= pollingReachMs ? 'slight' : 'clear'
+  const uneven = gaps.filter((gap) => Math.abs(gap - usual) > usual * ownReach)
+  if (uneven.length === 0) return 'none'
+  const clear = uneven.filter((gap) => Math.abs(gap - usual) > pollingReachMs)
+  if (clear.length === 0) return 'slight'
+  return clear.length >= gaps.length * fewestOfTwo ? 'throughout' : 'clear'
 }
 
 function isOfSameReport(press: Press, before: Press | undefined): boolean {

@@ -1,17 +1,19 @@
-import type { Page, TestInfo } from '@playwright/test'
+import type { CDPSession, Page, TestInfo } from '@playwright/test'
 import { knownCodes } from '../../renderer/scanner/calibration/known-codes.ts'
-import { codesOnScreen } from '../support/code-reader.ts'
+import { codesIn } from '../support/code-reader.ts'
 import { expect, test } from '../support/training-test.ts'
 import type { TillApp } from '../support/till-app.ts'
-
-type Preferences = Parameters<Window['till']['preferences']['set']>[0]
 
 interface Looks {
   readonly width: number
   readonly height: number
   /** Pixels of the screen for each CSS pixel; Windows offers 125 and 150 percent. */
   readonly scale: number
-  readonly preferences: Pick<Preferences, 'theme' | 'textPercent' | 'language'>
+  readonly preferences: {
+    readonly theme: 'light' | 'dark' | 'contrast'
+    readonly textPercent: number
+    readonly language?: 'en' | 'zh-CN'
+  }
 }
 
 const small = { width: 1366, height: 768, scale: 1 }
@@ -29,27 +31,46 @@ const looks: readonly Looks[] = [
   { ...large, scale: 2, preferences: { theme: 'dark', textPercent: 200, language: 'zh-CN' } },
 ]
 
-async function show({ electron, page }: TillApp, at: Looks): Promise<string> {
-  const { width, height, scale, preferences } = at
-  const devtools = await electron.context().newCDPSession(page)
-  const deviceScaleFactor = scale
-  await devtools.send('Emulation.setDeviceMetricsOverride', {
-    width,
-    height,
-    deviceScaleFactor,
-    mobile: false,
-  })
-  await page.evaluate((next) => window.till.preferences.set(next), preferences)
-  await expect.poll(() => page.evaluate(() => window.devicePixelRatio)).toBe(scale)
-  await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => drawn(null))))
-  const { theme, textPercent, language } = preferences
-  return [width, scale, theme, textPercent, language ?? ''].join('-')
+/** The window on a screen of another size and density, which the X server of the tests does not have. */
+class Shown {
+  readonly page: Page
+  private readonly devtools: CDPSession
+  private constructor(page: Page, devtools: CDPSession) {
+    this.page = page
+    this.devtools = devtools
+  }
+
+  static async of({ electron, page }: TillApp): Promise<Shown> {
+    return new Shown(page, await electron.context().newCDPSession(page))
+  }
+
+  /** Returns a name for these looks. */
+  async show({ width, height, scale, preferences }: Looks): Promise<string> {
+    const size = { width, height, deviceScaleFactor: scale, mobile: false }
+    await this.devtools.send('Emulation.setDeviceMetricsOverride', size)
+    await this.page.evaluate((next) => window.till.preferences.set(next), preferences)
+    const { theme, textPercent, language } = preferences
+    await expect(this.page.locator('html')).toHaveAttribute('data-theme', theme)
+    await expect
+      .poll(() => this.page.evaluate(() => [devicePixelRatio, innerWidth]))
+      .toEqual([scale, width])
+    await this.page.evaluate(
+      () => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))),
+    )
+    return [width, scale, theme, textPercent, language ?? ''].join('-')
+  }
+
+  async codes(testInfo: TestInfo, name: string): Promise<string[]> {
+    // Playwright's own pictures do not know the density.
+    const { data } = await this.devtools.send('Page.captureScreenshot', { format: 'png' })
+    return codesIn(Buffer.from(data, 'base64'), testInfo, name)
+  }
 }
 
 /** Brings each code into view in turn. Returns those that cannot be read from the picture of the window. */
-async function unreadable(page: Page, testInfo: TestInfo, name: string): Promise<string[]> {
+async function unreadable(shown: Shown, testInfo: TestInfo, name: string): Promise<string[]> {
   const found = new Set<string>()
-  const drawn = page.locator('img[data-code]')
+  const drawn = shown.page.locator('img[data-code]')
   const wanted = await drawn.evaluateAll((images) =>
     images.map((image) => {
       const { symbology, code } = image instanceof HTMLElement ? image.dataset : {}
@@ -59,7 +80,7 @@ async function unreadable(page: Page, testInfo: TestInfo, name: string): Promise
   for (const [at, code] of wanted.entries()) {
     if (found.has(code)) continue
     await drawn.nth(at).evaluate((image) => image.scrollIntoView({ block: 'center' }))
-    for (const read of await codesOnScreen(page, testInfo, `${name}-${at}`)) found.add(read)
+    for (const read of await shown.codes(testInfo, `${name}-${at}`)) found.add(read)
   }
   expect(wanted.length, 'codes drawn').toBeGreaterThan(0)
   return wanted.filter((code) => !found.has(code)).map((code) => `${name} ${code}`)
@@ -70,11 +91,9 @@ test('every practice coupon can be read from the screen, in every theme and size
 }, testInfo) => {
   test.setTimeout(600_000)
   await till.page.getByTestId('sample').first().waitFor()
+  const shown = await Shown.of(till)
   const missed: string[] = []
-  for (const at of looks) {
-    const name = await show(till, at)
-    missed.push(...(await unreadable(till.page, testInfo, name)))
-  }
+  for (const at of looks) missed.push(...(await unreadable(shown, testInfo, await shown.show(at))))
   expect(missed).toEqual([])
 })
 
@@ -85,13 +104,14 @@ test('every code of the calibration can be read from the screen, in every theme 
   test.setTimeout(600_000)
   const { page } = till
   await keyboard.press('F4')
+  const shown = await Shown.of(till)
   const missed: string[] = []
   for (const [index, code] of knownCodes.entries()) {
     const step = page.getByTestId('calibration-step')
     await expect(step).toHaveAttribute('data-step', String(index + 1))
     for (const at of looks) {
-      const name = await show(till, at)
-      const read = await codesOnScreen(page, testInfo, `calibration-${index}-${name}`)
+      const name = await shown.show(at)
+      const read = await shown.codes(testInfo, `calibration-${index}-${name}`)
       if (!read.includes(`CODE-128:${code}`)) missed.push(`${name} ${code}`)
     }
     await keyboard.scan(code)

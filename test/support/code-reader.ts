@@ -1,20 +1,20 @@
 import { execFile } from 'node:child_process'
 import { writeFile } from 'node:fs/promises'
 import { promisify } from 'node:util'
-import type { Page, TestInfo } from '@playwright/test'
+import type { TestInfo } from '@playwright/test'
 
 const execute = promisify(execFile)
 
-/** Takes a picture of the window and returns the codes that an independent program reads from it. */
-export async function codesOnScreen(
-  page: Page,
+/** Returns the codes that an independent program reads from a picture of the window, as it prints them: `CODE-128:…` or `QR-Code:…`. */
+export async function codesIn(
+  picture: Buffer,
   testInfo: TestInfo,
   name: string,
 ): Promise<string[]> {
-  const picture = testInfo.outputPath(`${name}.png`)
-  await writeFile(picture, await page.screenshot({ scale: 'device' }))
+  const file = testInfo.outputPath(`${name}.png`)
+  await writeFile(file, picture)
   try {
-    const { stdout } = await execute('zbarimg', ['--quiet', '--nodbus', picture])
+    const { stdout } = await execute('zbarimg', ['--quiet', '--nodbus', file])
     return stdout.split('\n').filter((line) => line !== '')
   } catch (error) {
     if (isNothingFound(error)) return []
