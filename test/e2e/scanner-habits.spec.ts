@@ -113,6 +113,8 @@ for (const terminator of ['enter-twice', 'crlf', 'tab-enter', 'enter-arrow', 'ct
       [two, 75],
     ] as const) {
       await button.focus()
+      // What follows at once on a change of focus may be the end of a scan that began elsewhere.
+      await till.page.waitForTimeout(betweenScansMs)
       await keyboard.play(typed(code, { terminator, msPerKey }))
       await new TillPage(till.page).expectVerdict('green', 'redeemed')
       await till.page.waitForTimeout(betweenScansMs)
