@@ -41,6 +41,8 @@ export const packageSets = {
   serialLine: [['socat']],
   /** An independent program that reads certificates. */
   certificateReader: [['openssl']],
+  /** An independent program that reads bar codes and QR codes from pictures. */
+  codeReader: [['zbar-tools']],
   developmentRuntime: [['unzip'], ['g++'], ['util-linux']],
 } as const satisfies Record<string, readonly (readonly string[])[]>
 

@@ -27,6 +27,7 @@ async function prepareAndRun(asked: readonly string[]): Promise<Tally> {
     'inputMethod',
     'serialLine',
     'certificateReader',
+    'codeReader',
   )
   const electron = runtimeEnvironment(await findElectron())
   if (process.platform === 'linux') {

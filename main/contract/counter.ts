@@ -72,6 +72,13 @@ export const misreads = [
   'no-terminator',
   'merged',
   'unsteady',
+  'case-unclear',
+  'remote-keys',
+  'function-key',
+  'two-sources',
+  'all-at-once',
+  'too-slow',
+  'other-terminator',
 ] as const
 export const Misread = z.enum(misreads)
 export type Misread = z.infer<typeof Misread>

@@ -9,12 +9,17 @@ export const ScannerProfile = z
   .strictObject({
     /**
      * What ends a scan. `auto`: Enter or Tab; a scan without either is taken only when its text proves that it is
-     * whole, because the first half of a broken scan looks the same.
+     * whole, because the first half of a broken scan looks the same. `key`: the one in `endKey`.
      */
-    terminator: z.enum(['auto', 'enter', 'tab', 'none']),
+    terminator: z.enum(['auto', 'enter', 'tab', 'key', 'none']),
+    /** The key that ends a scan where it is neither Enter nor Tab: its UI Events `code`, such as `ArrowDown`, `F4`. */
+    endKey: z.string().max(32).nullable().default(null),
     /** Silence that ends a scan without terminator, ms. */
     quietMs: Milliseconds,
-    /** Slowest scanner that is listened to, mean milliseconds per key. */
+    /**
+     * Slowest scanner that is known by its pace alone, mean milliseconds per key. A slower one is read where it keeps time as no
+     * hand does.
+     */
     maxMsPerKey: Milliseconds,
     /** Shortest code; fewer keys prove too little. */
     minLength: z.number().int().positive(),

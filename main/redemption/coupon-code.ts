@@ -1,3 +1,5 @@
+import { codeInAddress } from './code-in-address.ts'
+
 /** What a scanned payload is. Nothing but a coupon's code is kept. */
 export type Classified =
   | {
@@ -66,11 +68,7 @@ function unwrapped(text: string, rules: Unwrap | undefined): string {
   if (!rules) return text
   const prefix = rules.prefixes.find((entry) => entry !== '' && text.startsWith(entry))
   const bare = prefix === undefined ? text : text.slice(prefix.length)
-  // A URL parser drops line breaks and tabs, and would join the digits around them into a code that nobody printed.
-  if (!/^https?:[^\t\r\n]+$/i.test(bare) || !URL.canParse(bare)) return bare
-  const { searchParams } = new URL(bare)
-  const name = rules.urlParameters.find((entry) => searchParams.get(entry))
-  return (name !== undefined && searchParams.get(name)) || bare
+  return codeInAddress(bare, rules.urlParameters) ?? bare
 }
 
 /** EAN-13 with a right check digit: weights 1 and 3 in turn, the sum a multiple of ten. */

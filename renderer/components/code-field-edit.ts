@@ -27,16 +27,44 @@ export function selected({ text, anchor, caret }: CodeText): string {
 
 /** Replaces the selection. Characters that are not allowed, or exceed the field's length, are left out. */
 export function insertText(state: CodeText, typed: string, rules: CodeFieldRules): CodeText {
+  return pasteText(state, typed, rules).next
+}
+
+/** What did not fit into the field. */
+export interface LeftOut {
+  /** Characters that the field does not take, each once. */
+  readonly refused: readonly string[]
+  /** How many allowed characters were too many. */
+  readonly tooMany: number
+}
+
+/** Replaces the selection, and tells what was left out; `null`: nothing. */
+export function pasteText(
+  state: CodeText,
+  pasted: string,
+  rules: CodeFieldRules,
+): { readonly next: CodeText; readonly leftOut: LeftOut | null } {
   const from = Math.min(state.anchor, state.caret)
   const kept = state.text.slice(0, from)
   const after = state.text.slice(Math.max(state.anchor, state.caret))
-  const room = rules.maxLength - kept.length - after.length
-  const added = Array.from(toHalfWidth(typed))
-    .filter((char) => rules.allows(char))
-    .join('')
-    .slice(0, Math.max(0, room))
+  const room = Math.max(0, rules.maxLength - kept.length - after.length)
+  const chars = Array.from(toHalfWidth(pasted))
+  const allowed = chars.filter((char) => rules.allows(char)).join('')
+  const added = allowed.slice(0, room)
   const caret = from + added.length
-  return { text: kept + added + after, anchor: caret, caret }
+  const refused = [...new Set(chars.filter((char) => !rules.allows(char)))]
+  const tooMany = allowed.length - added.length
+  return {
+    next: { text: kept + added + after, anchor: caret, caret },
+    leftOut: refused.length === 0 && tooMany === 0 ? null : { refused, tooMany },
+  }
+}
+
+/** Shows a character that may be invisible. */
+export function visible(char: string): string {
+  if (char === '\n' || char === '\r') return '↵'
+  if (/^[\p{L}\p{N}\p{P}\p{S}]$/u.test(char)) return char
+  return `U+${(char.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`
 }
 
 /** Returns the text after one key; `null` when the field does not handle that key. */

@@ -1,13 +1,17 @@
 import { useEffect, useEffectEvent, useId, useRef, useState, type KeyboardEvent } from 'react'
+import { useTranslation } from 'react-i18next'
 import type { ScanSource } from '../../main/contract/redemption-view.ts'
 import { registerField } from '../scanner/guarded-field.ts'
 import {
   codeText,
   insertText,
+  type LeftOut,
+  pasteText,
   pressKey,
   selected,
   type CodeFieldRules,
   type CodeText,
+  visible,
 } from './code-field-edit.ts'
 import styles from './code-field.module.css'
 
@@ -50,6 +54,7 @@ export function CodeField({
   const element = useRef<HTMLDivElement>(null)
   const [edited, setEdited] = useState<CodeText>(() => codeText(value))
   const [source, setSource] = useState<ManualSource>('typed')
+  const [leftOut, setLeftOut] = useState<LeftOut | null>(null)
   // A value set by the parent starts with the caret at its end.
   const state = edited.text === value ? edited : codeText(value)
   const rules: CodeFieldRules = { maxLength, allows }
@@ -58,6 +63,7 @@ export function CodeField({
     const now = next.text === '' ? 'typed' : by
     setEdited(next)
     setSource(now)
+    setLeftOut(null)
     if (next.text !== value) onChange(next.text, now)
   }
   const latest = useRef({ state, change, rules })
@@ -98,7 +104,9 @@ export function CodeField({
     if (document.activeElement !== element.current) return
     event.preventDefault()
     const text = event.clipboardData?.getData('text/plain').trim() ?? ''
-    change(insertText(state, text, rules), 'pasted')
+    const pasted = pasteText(state, text, rules)
+    change(pasted.next, 'pasted')
+    setLeftOut(pasted.leftOut)
   })
   const onCopy = useEffectEvent((event: ClipboardEvent) => {
     if (document.activeElement !== element.current || secret || selected(state) === '') return
@@ -140,12 +148,36 @@ export function CodeField({
         {state.caret !== from && caret}
         {shown.slice(to)}
       </div>
+      {leftOut !== null && <LeftOutNotice leftOut={leftOut} secret={secret} />}
       {description !== undefined && (
         <span className={styles['description']} id={`${id}-description`}>
           {description}
         </span>
       )}
     </div>
+  )
+}
+
+/** Says what a paste left out: a code that lost a character may be another coupon's. */
+function LeftOutNotice({
+  leftOut,
+  secret,
+}: {
+  readonly leftOut: LeftOut
+  readonly secret: boolean
+}) {
+  const { t } = useTranslation('shell')
+  const { refused, tooMany } = leftOut
+  const chars = refused.map((char) => visible(char)).join(' ')
+  return (
+    <span className={styles['leftOut']} role="alert" data-testid="paste-left-out">
+      {refused.length > 0 &&
+        (secret
+          ? t('paste.refusedSecret', { count: refused.length })
+          : t('paste.refused', { chars }))}
+      {refused.length > 0 && tooMany > 0 && ' '}
+      {tooMany > 0 && t('paste.tooMany', { count: tooMany })}
+    </span>
   )
 }
 

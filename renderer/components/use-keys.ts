@@ -1,4 +1,5 @@
 import { useEffect, useEffectEvent } from 'react'
+import { isPersonsKey } from '../scanner/replayed-keys.ts'
 
 /**
  * Calls `take` for each key that a person pressed. Where it returns true, the browser's default action is suppressed.
@@ -7,7 +8,7 @@ export function useKeys(take: (event: KeyboardEvent) => boolean): void {
   const taken = useEffectEvent(take)
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
-      if (!event.repeat && event.isTrusted && taken(event)) event.preventDefault()
+      if (!event.repeat && isPersonsKey(event) && taken(event)) event.preventDefault()
     }
     window.addEventListener('keydown', onKey)
     return () => window.removeEventListener('keydown', onKey)

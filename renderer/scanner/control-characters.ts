@@ -7,21 +7,41 @@ const del = 0x7f
 /** Ends a field of variable length in GS1 data. */
 export const groupSeparator = '\u001D'
 
-/** Removes STX and ETX, which some scanners put around the data, and a trailing separator that ends nothing. */
+/** What a scanner may put before and behind the data: STX and ETX, spaces, and the separator that FNC1 becomes. */
+const before = new Set([stx, groupSeparator, ' '])
+const behind = new Set([etx, groupSeparator, ' '])
+
+/**
+ * Removes what stands around the data and means nothing there: STX and ETX, spaces, and group separators, which separate nothing at
+ * either end.
+ */
 export function withoutFrame(text: string): string {
-  const from = text.startsWith(stx) ? 1 : 0
-  const to = text.endsWith(etx) || text.endsWith(groupSeparator) ? -1 : undefined
+  let [from, to] = [0, text.length]
+  while (from < to && before.has(text.charAt(from))) from += 1
+  while (to > from && behind.has(text.charAt(to - 1))) to -= 1
   return text.slice(from, to)
 }
 
+/** Begins every message after ISO/IEC 15434, which ends with RS and EOT. */
+const messageHeader = '[)>'
+
 /**
- * Whether the text has a control character other than EOT and the separators FS, GS, RS and US, which data may carry
- * (ISO/IEC 15434).
+ * Whether the text has a control character that no data carries. Data may carry the separators FS, GS, RS, US and EOT (ISO/IEC
+ * 15434), but inside: at the end of anything but a message of that standard they are the scanner's own.
  */
 export function hasForeignControl(text: string): boolean {
-  return codes(text).some(
-    (code) => code === del || (code < firstPrintable && code < fileSeparator && code !== eot),
-  )
+  const all = codes(text)
+  if (all.some((code) => isControl(code) && !isSeparator(code))) return true
+  if (text.startsWith(messageHeader)) return false
+  return [all[0], all.at(-1)].some((code) => code !== undefined && isSeparator(code))
+}
+
+function isControl(code: number): boolean {
+  return code < firstPrintable || code === del
+}
+
+function isSeparator(code: number): boolean {
+  return code === eot || (code >= fileSeparator && code < firstPrintable)
 }
 
 export function isAscii(text: string): boolean {

@@ -1,4 +1,5 @@
 import type { Misread } from '../../main/contract/counter.ts'
+import type { KeyStroke } from './key-stroke.ts'
 
 /** A code that was read whole and without doubt. */
 export interface Scan {
@@ -6,7 +7,7 @@ export interface Scan {
   readonly source: 'scanned'
   /** AIM symbology identifier that the scanner sent before the code, e.g. `]Q3`; taken off `text`. */
   readonly aim: string | null
-  readonly terminator: 'enter' | 'tab' | 'none'
+  readonly terminator: 'enter' | 'tab' | 'key' | 'none'
   /** Time stamps of the first and the last key, ms on the clock of `KeyStroke.at`. */
   readonly startedAt: number
   readonly endedAt: number
@@ -32,10 +33,26 @@ export interface Rejected {
 export type Decision =
   /** Hide this stroke from the page: no default action, no other listener. */
   | { readonly kind: 'withhold' }
-  /** This stroke may begin a scan: remember the content of the focused text field now. */
-  | { readonly kind: 'watch' }
+  /** A scan may begin at this time: remember the content of the focused text field now. */
+  | { readonly kind: 'watch'; readonly at: number }
+  /**
+   * This key was withheld because a scanner may have sent it, and proved to stand alone: a person pressed it, and it must act
+   * now.
+   */
+  | { readonly kind: 'alone'; readonly stroke: KeyStroke }
   /** The strokes since `watch` were no scan. `withheld` is the text of the hidden ones, which the page must now get. */
   | { readonly kind: 'release'; readonly withheld: string }
   /** The strokes since `watch` were a scan: undo what they changed in a text field. */
   | { readonly kind: 'scan'; readonly scan: Scan }
   | { readonly kind: 'rejected'; readonly rejected: Rejected }
+
+/** The shortest code, in keys. */
+const fewestKeys = 4
+
+/** Whether a scanner's keys led to this. Two or three quick keys are no scan, and a key after them is a person's. */
+export function isOfScan(decision: Decision): boolean {
+  if (decision.kind !== 'rejected') return decision.kind === 'scan'
+  const { keys } = decision.rejected
+  // None: a terminator alone, behind a piece of a scan.
+  return keys === 0 || keys >= fewestKeys
+}

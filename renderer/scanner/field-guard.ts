@@ -1,12 +1,18 @@
-import type { Decision } from './decision.ts'
+import type { Decision, RejectReason } from './decision.ts'
 import { focusedField, type GuardedField } from './guarded-field.ts'
 
 /** Events closer together than this belong to one burst of typing. */
 const burstMs = 150
 /** An input method may insert text this long after the last key of the scan that it intercepted. */
 const lateTextMs = 400
+/** Rejections of what a person may have typed: the field keeps it. */
+const mayBeTyped: readonly RejectReason[] = ['unsteady', 'too-slow', 'all-at-once']
+
+/** A scan of the slowest scanner is watched anew at each of its keys; longer codes do not exist. */
+const rememberedStarts = 300
 
 interface Noted {
+  readonly at: number
   readonly field: GuardedField
   readonly putBack: (typed: string) => void
 }
@@ -18,8 +24,8 @@ interface Noted {
 export class FieldGuard {
   private readonly page: Document
   private readonly now: () => number
-  /** The field when the latest possible scan began. */
-  private atRunStart: Noted | null = null
+  /** The field when each of the latest possible scans began, oldest first. */
+  private starts: Noted[] = []
   /** The field before this burst of events: an input method may change it before any key event arrives. */
   private beforeBurst: Noted | null = null
   private burstAt = Number.NEGATIVE_INFINITY
@@ -39,25 +45,38 @@ export class FieldGuard {
   }
 
   decided(decision: Decision): void {
-    if (decision.kind === 'watch') this.atRunStart = this.note()
+    if (decision.kind === 'watch') this.watch(decision.at)
     if (decision.kind === 'release') this.release(decision.withheld)
-    if (decision.kind === 'scan') this.putBack(this.atRunStart, decision.scan.typedBefore)
+    if (decision.kind === 'scan') {
+      this.putBack(this.startOf(decision.scan.startedAt), decision.scan.typedBefore)
+    }
     if (decision.kind === 'rejected') {
-      const { why } = decision.rejected
-      if (why === 'input-method') this.putBackAfterInputMethod()
-      else if (why !== 'unsteady') this.putBack(this.atRunStart)
+      const { why, startedAt } = decision.rejected
+      if (why === 'input-method') this.putBackAfterInputMethod(startedAt)
+      else if (!mayBeTyped.includes(why)) this.putBack(this.startOf(startedAt))
     }
   }
 
-  private note(): Noted | null {
+  private watch(at: number): void {
+    const noted = this.note(at)
+    if (noted === null) this.starts = []
+    else this.starts = [...this.starts.slice(1 - rememberedStarts), noted]
+  }
+
+  private note(at: number): Noted | null {
     const field = focusedField(this.page)
-    return field === null ? null : { field, putBack: field.note() }
+    return field === null ? null : { at, field, putBack: field.note() }
+  }
+
+  /** Returns the field as it was when the scan began whose first character came at this time. */
+  private startOf(at: number): Noted | null {
+    return this.starts.findLast((noted) => noted.at <= at) ?? null
   }
 
   private burst(): void {
     const at = this.now()
     if (at - this.burstAt > burstMs) {
-      this.beforeBurst = this.note()
+      this.beforeBurst = this.note(at)
       this.cleaning = null
     }
     this.burstAt = at
@@ -65,12 +84,12 @@ export class FieldGuard {
 
   private putBack(noted: Noted | null, typed = ''): void {
     noted?.putBack(typed)
-    this.atRunStart = null
+    this.starts = []
   }
 
-  private putBackAfterInputMethod(): void {
-    const noted = this.beforeBurst ?? this.atRunStart
-    this.atRunStart = null
+  private putBackAfterInputMethod(startedAt: number): void {
+    const noted = this.beforeBurst ?? this.startOf(startedAt)
+    this.starts = []
     if (noted === null) return
     const { element } = noted.field
     // Leaving the field ends the input method's composition; text that it still inserts is undone too.
@@ -88,7 +107,6 @@ export class FieldGuard {
 
   private release(withheld: string): void {
     const field = withheld === '' ? null : focusedField(this.page)
-    if (field !== null && field.element === this.atRunStart?.field.element) field.insert(withheld)
-    this.atRunStart = null
+    if (field?.element === this.starts.at(-1)?.field.element) field?.insert(withheld)
   }
 }

@@ -1,3 +1,5 @@
+import type { KeyTarget } from './lone-keys.ts'
+
 /** A text field whose content can be saved and restored. */
 export interface GuardedField {
   readonly element: HTMLElement
@@ -27,6 +29,13 @@ export function focusedField(page: Document): GuardedField | null {
   return activeElement instanceof HTMLInputElement && takesText(activeElement)
     ? nativeField(activeElement)
     : null
+}
+
+/** Returns what the focused element does with keys. */
+export function keyTarget(page: Document): KeyTarget {
+  const field = focusedField(page)
+  if (field === null) return 'none'
+  return ownFields.has(field.element) ? 'own-field' : 'native-field'
 }
 
 const withoutText = new Set([

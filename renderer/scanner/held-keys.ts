@@ -1,11 +1,16 @@
-import type { KeyStroke } from './key-stroke.ts'
+import { hasCode, type KeyStroke } from './key-stroke.ts'
+import { codeOfChar } from './key-table.ts'
+
+const codeless = 'key:'
+const shiftKeys = ['ShiftLeft', 'ShiftRight', `${codeless}shift`] as const
 
 /**
- * Returns one name for each key. A key without a code (the system cannot place it) is named after its character, in
- * lower case.
+ * Returns one name for each key. A key without a code is named after the US key of its character, because it may come
+ * up under another Shift than it went down under.
  */
 export function keyId(stroke: KeyStroke): string {
-  return stroke.code === '' ? `key:${stroke.key.toLowerCase()}` : stroke.code
+  if (hasCode(stroke)) return stroke.code
+  return `${codeless}${codeOfChar(stroke.key) ?? stroke.key.toLowerCase()}`
 }
 
 /** Which keys are down, since when, and which of them were hidden from the page. */
@@ -32,9 +37,19 @@ export class HeldKeys {
 
   /** Returns since when Shift is down; `null` when it was not seen going down. */
   shiftSince(): number | null {
-    const held = [this.down.get('ShiftLeft')?.at, this.down.get('ShiftRight')?.at]
-    const times = held.filter((at) => at !== undefined)
+    const times = shiftKeys.map((id) => this.down.get(id)?.at).filter((at) => at !== undefined)
     return times.length === 0 ? null : Math.min(...times)
+  }
+
+  /** Whether the Shift of this key went down before that time, or was never seen going down. */
+  hasShiftBefore({ shift }: KeyStroke, at: number): boolean {
+    const since = this.shiftSince()
+    return shift && (since === null || since < at)
+  }
+
+  /** The system says that Shift is up: its release was not seen. */
+  shiftIsUp(): void {
+    for (const id of shiftKeys) this.down.delete(id)
   }
 
   clear(): void {

@@ -18,6 +18,13 @@ export interface KeyStroke {
   readonly composing: boolean
 }
 
+/**
+ * Whether the event says which physical key it was. Keys that a program or a remote desktop injects often do not.
+ */
+export function hasCode({ code }: Pick<KeyStroke, 'code'>): boolean {
+  return code !== '' && code !== 'Unidentified'
+}
+
 /** The key code that browsers report for a key taken by an input method (UI Events, legacy `keyCode`). */
 const takenByInputMethod = 229
 

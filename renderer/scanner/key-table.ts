@@ -1,3 +1,5 @@
+import { hasCode, type KeyStroke } from './key-stroke.ts'
+
 /** What a key types on a US keyboard, the layout that a scanner assumes unless it was configured otherwise. */
 interface UsKey {
   readonly plain: string
@@ -43,6 +45,20 @@ export function usKey(code: string): UsKey | undefined {
   return usKeys.get(code)
 }
 
+const codesByChar: ReadonlyMap<string, string> = new Map(
+  [...usKeys]
+    .filter(([code]) => !code.startsWith('Numpad'))
+    .flatMap(([code, { plain, shifted }]): [string, string][] => [
+      [plain, code],
+      [shifted, code],
+    ]),
+)
+
+/** Returns the `code` of the key that types this character on a US keyboard, beside the number pad. */
+export function codeOfChar(char: string): string | undefined {
+  return codesByChar.get(char)
+}
+
 const modifierCodes = new Set([
   'ShiftLeft',
   'ShiftRight',
@@ -57,8 +73,8 @@ const modifierCodes = new Set([
 ])
 const modifierKeys = new Set(['Shift', 'Control', 'Alt', 'Meta', 'AltGraph', 'CapsLock', 'NumLock'])
 
-export function isModifier(code: string, key: string): boolean {
-  return modifierCodes.has(code) || (code === '' && modifierKeys.has(key))
+export function isModifier(stroke: Pick<KeyStroke, 'code' | 'key'>): boolean {
+  return hasCode(stroke) ? modifierCodes.has(stroke.code) : modifierKeys.has(stroke.key)
 }
 
 /** Whether `event.key` is a character (of one or more code units) and not the name of a key. */

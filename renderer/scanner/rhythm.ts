@@ -1,19 +1,26 @@
+import { bunchedKeys, gapsOutside, keysOutside } from './bunched-keys.ts'
+import { isTicked, tickMs } from './clock-ticks.ts'
 import { isAlike } from './learnt-rhythm.ts'
-import type { Press, ScanRun } from './scan-run.ts'
+import { holdTimes, type Press, type RunEnding, type ScanRun } from './scan-run.ts'
 import { longestHiccupMs, type LearntRhythm, type ScannerProfile } from './scanner-profile.ts'
 import { median, quantile, shareNear, spread } from './statistics.ts'
+import { isFromTwoSources } from './two-sources.ts'
 
 /** Who typed this run. `foreign`: how many of its first keys a person pressed just before the scan. */
 export type RhythmVerdict =
   | ({ readonly kind: 'scanner' } & MachineRhythm)
   | ({
       readonly kind: 'broken'
-      readonly why: 'lost-key' | 'mixed-with-typing' | 'too-short'
+      readonly why: 'lost-key' | 'mixed-with-typing' | 'too-short' | 'two-sources'
     } & MachineRhythm)
+  /** The keys came all at once, which shows nothing about who typed them. */
+  | ({ readonly kind: 'bunched' } & MachineRhythm)
   | { readonly kind: 'person' }
 
 export interface MachineRhythm {
   readonly foreign: number
+  /** Known by its evenness, at a pace at which people type too. */
+  readonly isSlow: boolean
   /** Medians, ms. */
   readonly gapMs: number
   readonly holdMs: number
@@ -31,14 +38,7 @@ const fewestKnownKeys = 5
 /** As many as the shortest code has. */
 const fewestTakenKeys = 4
 const longRow = 12
-/** Windows stamps keys in ticks of 15.6 ms, so that the shortest hold may look that long. */
-const tickMs = 15.6
-
-/** When a run ended, and the gap before its terminator (`null`: it had none). */
-export interface RunEnding {
-  readonly at: number
-  readonly gap: number | null
-}
+const sameInstantMs = 0.5
 
 export function judgeRhythm(run: ScanRun, end: RunEnding, profile: ScannerProfile): RhythmVerdict {
   const foreign = leadingForeign(run.presses, end)
@@ -46,27 +46,53 @@ export function judgeRhythm(run: ScanRun, end: RunEnding, profile: ScannerProfil
   // An input method that is being switched on may deliver a finger's press and release at one instant: two such keys
   // are no scan.
   const fewest = run.faults.includes('input-method') ? fewestTakenKeys : 2
-  if (own.length < fewest) return { kind: 'person' }
-  const gaps = own.slice(1).map((press) => press.gap)
-  if (end.gap !== null) gaps.push(end.gap)
-  const holds = holdTimes(own)
+  if (own.length < fewest || isOneReport(own)) return { kind: 'person' }
+  const bunched = bunchedKeys(own, end)
+  const certain = keysOutside(own, bunched)
+  const isBunched = certain.length < own.length
+  if (isBunched && certain.length < fewestKnownKeys) return atOnce(own, foreign)
+  const gaps = gapsOutside(own, bunched)
+  if (end.gap !== null && bunched.at(-1) !== true) gaps.push(end.gap)
+  const holds = holdTimes(certain)
   const isScanner =
-    isMachine(own, gaps, holds, profile) || isKnown(own, gaps, holds, profile.rhythm)
+    isMachine(certain, gaps, holds, profile) || isKnown(certain, gaps, holds, profile.rhythm)
   if (!isScanner) return { kind: 'person' }
   const holdMs = median(holds)
-  const machine = { foreign, gapMs: median(gaps), holdMs }
+  const machine = { foreign, isSlow: false, gapMs: median(gaps), holdMs }
   // A first key that was long down but up before the next is a finger's, or the scanner's own after a delay.
   const [first] = own
-  const why = own.some(
-    (press) => isFinger(press, end, holdMs) || (press === first && isLong(press, end, holdMs)),
-  )
-    ? 'mixed-with-typing'
-    : own.length < profile.minLength
-      ? 'too-short'
-      : hidesLostKey(own, gaps, holds)
-        ? 'lost-key'
-        : null
+  const isDelayed = first === undefined || !certain.includes(first)
+  const startsLong = !isDelayed && isLong(first, end, holdMs)
+  const why =
+    startsLong || own.some((press) => isFinger(press, end, holdMs))
+      ? 'mixed-with-typing'
+      : own.length < profile.minLength
+        ? 'too-short'
+        : isFromTwoSources(certain, gaps, holds)
+          ? 'two-sources'
+          : !isBunched && hidesLostKey(own, gaps, holds)
+            ? 'lost-key'
+            : null
   return why === null ? { kind: 'scanner', ...machine } : { kind: 'broken', why, ...machine }
+}
+
+/** Keys that went down at one instant, too few to be a code: rolling fingers whose keys were held up look like this. */
+function isOneReport(own: readonly Press[]): boolean {
+  const [first] = own
+  const last = own.at(-1)
+  if (first === undefined || last === undefined || own.length >= fewestTakenKeys) return false
+  return last.stroke.at - first.stroke.at < sameInstantMs
+}
+
+function atOnce(own: readonly Press[], foreign: number): RhythmVerdict {
+  const gaps = own.slice(1).map((press) => press.gap)
+  return {
+    kind: 'bunched',
+    foreign,
+    isSlow: false,
+    gapMs: median(gaps),
+    holdMs: median(holdTimes(own)),
+  }
 }
 
 function isMachine(
@@ -147,7 +173,7 @@ export function isUnsteadyScan(run: ScanRun, profile: ScannerProfile): boolean {
 }
 
 /** Whether keys were down at the same time. The last key may still be down, so its overlap is not known yet. */
-function overlaps(presses: readonly Press[]): boolean {
+export function overlaps(presses: readonly Press[]): boolean {
   return presses.some(({ overlapped, upAt }, at) => {
     const next = presses[at + 1]?.stroke.at
     return overlapped && next !== undefined && (upAt === null || upAt - next > 1)
@@ -224,11 +250,17 @@ function isMultiple(gap: number, keys: number, others: readonly number[]): boole
   return gap >= Math.min(...others) * keys * 0.95 && gap <= Math.max(...others) * keys * 1.05
 }
 
-/** Whether all times are multiples of a clock tick, which makes even gaps look doubled. */
-function isTicked(times: readonly number[]): boolean {
-  return times.every((time) => Math.abs(time - Math.round(time / tickMs) * tickMs) < 0.7)
-}
+/** Longest gap and longest hold of keys that are too quick for fingers, ms. */
+const tooQuickMs = 30
 
-export function holdTimes(presses: readonly Press[]): number[] {
-  return presses.flatMap((press) => (press.upAt === null ? [] : [press.upAt - press.stroke.at]))
+/** Whether three keys came faster than fingers can: from here on they are hidden from the page. */
+export function isFast(run: ScanRun): boolean {
+  const last = run.presses.slice(-3)
+  return (
+    last.length === 3 &&
+    last.every(
+      ({ gap, upAt, stroke }, at) =>
+        (at === 0 || gap <= tooQuickMs) && (upAt ?? stroke.at) - stroke.at <= tooQuickMs,
+    )
+  )
 }

@@ -1,70 +1,57 @@
-import type { Decision, Scan } from './decision.ts'
+import { earliestStart } from './bunched-keys.ts'
+import type { Decision, RejectReason, Scan } from './decision.ts'
+import type { KeyTarget } from './lone-keys.ts'
 import { scanAfterTyping } from './scan-after-typing.ts'
 import { isTakenByInputMethod } from './taken-by-input-method.ts'
 import { RhythmMemory } from './learnt-rhythm.ts'
-import {
-  fingerHoldMs,
-  holdTimes,
-  isUnsteadyScan,
-  judgeRhythm,
-  type RunEnding,
-  type MachineRhythm,
-  type RhythmVerdict,
-} from './rhythm.ts'
-import { codeOf, outcomeOf, rejection, releaseOf, type RunEnd } from './run-outcome.ts'
-import type { ScanRun } from './scan-run.ts'
-import { longestHiccupMs, type ScannerProfile } from './scanner-profile.ts'
-import { median } from './statistics.ts'
+import { isUnsteadyScan, judgeRhythm, type MachineRhythm, type RhythmVerdict } from './rhythm.ts'
+import { codeOf, type Judged, outcomeOf, rejection, releaseOf, type RunEnd } from './run-outcome.ts'
+import { type Fragment, fragmentMs, fragmentOf, mayBeRest } from './scan-fragment.ts'
+import type { ScanRun, RunEnding } from './scan-run.ts'
+import type { ScannerProfile } from './scanner-profile.ts'
+import { isTooSlowScan, judgeSlowRhythm } from './slow-rhythm.ts'
 
-/** After a piece of a scan without an end, what follows within this time may be its rest. */
-const fragmentMs = 1000
 /** Within this time even a few keys, too few to judge, count as that rest, and their Enter as its end. */
 const tailMs = 600
-/** A second terminator (Enter and line feed) comes within this time of the first. */
-const secondTerminatorMs = 60
-const aloneMs = 1000
-/** Nobody presses a single key and then scans within this time, so such a key is the scan's own. */
-const aloneGapMs = 400
-const tornGapMs = 150
+/**
+ * A second terminator (Enter and line feed, Enter twice) comes within this time of the one before: at the pace of the slowest scanner,
+ * and no person presses Enter so soon after the scanner did.
+ */
+const secondTerminatorMs = 250
+/** Nobody scans again so soon after a rejected scan: it is the rest of that one, or of another scanner's at the same time. */
+const restMs = 200
+/** Nobody types so many keys while a computer stands still. */
+const fewestNobodyTypes = 20
 /** A cashier who was told to scan again does so within this time. */
 const againMs = 30_000
 
-/** A piece that may be the beginning of a scan. */
-interface Fragment {
-  readonly at: number
-  readonly keys: number
-  /**
-   * `scanner`: certainly a scanner's. `open`: a key was still down when the next run began, so that it is unknowable.
-   */
-  readonly by: 'scanner' | 'open' | 'unclear'
-  /** A single key, with none before it for a while. */
-  readonly isAlone: boolean
-  /** Medians, ms; 0 where there is none. */
-  readonly gapMs: number
-  readonly holdMs: number
+/** What the page tells about the moment. */
+export interface Situation {
+  /** Returns whether the form of a text proves that it is a whole code, for scanners that send no terminator. */
+  readonly isWholeCode: (text: string) => boolean
+  /** Returns whether a person is typing into a field, such as an amount, that a scan may follow at once. */
+  readonly expectsTyping: () => boolean
+  /** Returns what the focused element does with keys. */
+  readonly target: () => KeyTarget
 }
 
 /** Judges runs when they end, and remembers what matters for the next: pieces of scans, and texts seen once. */
 export class RunJudge {
   private readonly rhythms: RhythmMemory
   private settings: ScannerProfile
-  private readonly isWholeCode: (text: string) => boolean
-  private readonly expectsTyping: () => boolean
+  private readonly situation: Situation
   private fragment: Fragment | null = null
+  /** When the latest scan ended that was rejected. */
+  private rejectedAt = Number.NEGATIVE_INFINITY
   private endedAt = Number.NEGATIVE_INFINITY
   /** When the latest run ended. */
   private previousAt = Number.NEGATIVE_INFINITY
   private unterminated: { readonly text: string; readonly at: number } | null = null
 
-  constructor(
-    profile: ScannerProfile,
-    isWholeCode: (text: string) => boolean,
-    expectsTyping: () => boolean,
-  ) {
+  constructor(profile: ScannerProfile, situation: Situation) {
     this.settings = profile
     this.rhythms = new RhythmMemory(profile.rhythm)
-    this.isWholeCode = isWholeCode
-    this.expectsTyping = expectsTyping
+    this.situation = situation
   }
 
   /** The profile with the rhythm learnt since. */
@@ -76,7 +63,10 @@ export class RunJudge {
    * A terminator without a run before it: typed by a person, the second of two, or the end of a scan that broke off.
    */
   strayTerminator(at: number): Decision[] {
-    if (at - this.endedAt <= secondTerminatorMs) return [{ kind: 'withhold' }]
+    if (this.isAfterScan(at)) {
+      this.endedAt = at
+      return [{ kind: 'withhold' }]
+    }
     const piece = this.fragment
     this.fragment = null
     const isTail = piece?.by === 'scanner' && piece.keys > 1
@@ -84,16 +74,58 @@ export class RunJudge {
     return [{ kind: 'withhold' }, rejection('broken-off', piece.at, at, 0)]
   }
 
+  /** Whether a scan ended so shortly before that this key is one more of its own. */
+  isAfterScan(at: number): boolean {
+    return at - this.endedAt <= secondTerminatorMs
+  }
+
   /** Whether a scanner typed this run, as far as that is known at the terminator. */
   isScan(run: ScanRun, end: RunEnding): boolean {
-    const verdict = judgeRhythm(run, end, this.profile)
+    const verdict = this.verdictOf(run, end)
+    if (verdict.kind === 'bunched') return this.provenByForm(run, verdict, end.at) !== null
     return verdict.kind !== 'person' || isTakenByInputMethod(run, this.profile) || this.isTail(run)
   }
 
-  terminated(run: ScanRun, end: RunEnding, terminator: Scan['terminator']): Decision {
+  /** Whether a slow scanner typed this run. `end`: `null` when it ended in silence. */
+  isSlowScan(run: ScanRun, end: RunEnding | null): boolean {
+    const ending = end ?? { at: run.lastAt, gap: null }
+    return judgeSlowRhythm(run, ending, this.profile).kind === 'scanner'
+  }
+
+  private verdictOf(run: ScanRun, end: RunEnding): RhythmVerdict {
     const verdict = judgeRhythm(run, end, this.profile)
+    return verdict.kind === 'person' ? judgeSlowRhythm(run, end, this.profile) : verdict
+  }
+
+  /** Whether the form of the code alone proves that these are all its keys, and no others. */
+  isProven(run: ScanRun, end: RunEnding): boolean {
+    const verdict = this.verdictOf(run, end)
+    return verdict.kind === 'scanner' && this.provenByForm(run, verdict, end.at) !== null
+  }
+
+  /** Returns the code of keys that came all at once, where its form alone proves that it is a whole code. */
+  private provenByForm(
+    run: ScanRun,
+    { foreign, holdMs }: MachineRhythm,
+    at: number,
+  ): Decision | null {
+    if (run.faults.length > 0 || run.overflowed) return null
+    const end = { at, terminator: 'none' } as const
+    const code = codeOf(run.presses.slice(foreign), holdMs, end, this.profile)
+    const isProven = code.kind === 'scan' && this.situation.isWholeCode(code.scan.text)
+    return isProven ? code : null
+  }
+
+  terminated(run: ScanRun, end: RunEnding, terminator: Scan['terminator']): Decision {
+    const verdict = this.verdictOf(run, end)
     this.previousAt = end.at
-    if (verdict.kind === 'person') {
+    const proven = verdict.kind === 'bunched' ? this.provenByForm(run, verdict, end.at) : null
+    if (proven?.kind === 'scan') {
+      this.endedAt = end.at
+      this.fragment = null
+      return { kind: 'scan', scan: { ...proven.scan, terminator } }
+    }
+    if (verdict.kind === 'person' || verdict.kind === 'bunched') {
       const isTail = this.isTail(run)
       this.fragment = null
       return isTail
@@ -104,24 +136,33 @@ export class RunJudge {
     const outcome = this.outcome(run, verdict, { at: end.at, terminator })
     this.fragment = null
     if (outcome.kind === 'scan') this.learn(verdict)
+    else this.rejectedAt = end.at
     return outcome
   }
 
-  private outcome(
-    run: ScanRun,
-    verdict: Exclude<RhythmVerdict, { kind: 'person' }>,
-    end: Pick<RunEnd, 'at' | 'terminator'>,
-  ): Decision {
-    const afterFragment = this.followsFragment(run.startedAt, verdict)
+  private outcome(run: ScanRun, verdict: Judged, end: Pick<RunEnd, 'at' | 'terminator'>): Decision {
+    const isInPieces = verdict.isSlow || (this.fragment?.at ?? run.startedAt) > run.startedAt
+    // The pieces of a slow scan are its single keys: what came before shows in the silence alone.
+    const isRest = isInPieces
+      ? run.quietMs <= fragmentMs
+      : mayBeRest(run.startedAt, this.fragment, verdict)
+    const afterFragment = isRest || run.startedAt - this.rejectedAt <= restMs
     // What follows a piece of a scan is never read as typing; only a person's keys may be.
-    if (this.expectsTyping() && !(afterFragment && this.fragment?.by === 'scanner')) {
+    if (this.situation.expectsTyping() && !(afterFragment && this.fragment?.by === 'scanner')) {
       const found = scanAfterTyping(run, verdict, end, {
         profile: this.profile,
-        isWholeCode: this.isWholeCode,
+        isWholeCode: this.situation.isWholeCode,
       })
       if (found !== null) return found
     }
-    return outcomeOf(run, verdict, { ...end, afterFragment }, this.profile)
+    const outcome = outcomeOf(run, verdict, { ...end, afterFragment }, this.profile)
+    const isWhole = outcome.kind === 'scan' && this.situation.isWholeCode(outcome.scan.text)
+    // A run that was held up began before the silence in front of it, right behind the piece.
+    const isHeldUpRest =
+      !isWhole && !isInPieces && mayBeRest(earliestStart(run), this.fragment, verdict)
+    return outcome.kind === 'scan' && isHeldUpRest
+      ? rejection('broken-off', run.startedAt, end.at, run.keys)
+      : outcome
   }
 
   private learn({ gapMs, holdMs }: MachineRhythm): void {
@@ -131,9 +172,15 @@ export class RunJudge {
 
   /** A run that ended in silence: a scanner that sends no terminator, a scan that broke off, or a person. */
   silent(run: ScanRun, now: number): Decision[] {
-    const verdict = judgeRhythm(run, { at: run.lastAt, gap: null }, this.profile)
-    if (verdict.kind === 'person') {
-      this.fragment = this.stillOpen(run) ?? (isSpace(run) ? null : pieceOf(run, this.previousAt))
+    const verdict = this.verdictOf(run, { at: run.lastAt, gap: null })
+    const proven = verdict.kind === 'bunched' ? this.provenByForm(run, verdict, run.lastAt) : null
+    if (proven !== null) {
+      this.endedAt = now
+      this.fragment = null
+      return [proven]
+    }
+    if (verdict.kind === 'person' || verdict.kind === 'bunched') {
+      this.fragment = fragmentOf(run, this.fragment, this.previousAt)
       this.previousAt = run.lastAt
       return [this.typed(run, run.lastAt)]
     }
@@ -149,7 +196,8 @@ export class RunJudge {
     this.fragment = { at: run.lastAt, keys: run.keys, by: 'scanner', isAlone: false, gapMs, holdMs }
     if (outcome.kind !== 'scan') return [outcome]
     this.unterminated = { text: outcome.scan.text, at: run.lastAt }
-    return [rejection('no-terminator', run.startedAt, run.lastAt, run.keys)]
+    const why = run.lastOther === null ? 'no-terminator' : 'other-terminator'
+    return [rejection(why, run.startedAt, run.lastAt, run.keys)]
   }
 
   private wholeCodes(
@@ -170,7 +218,7 @@ export class RunJudge {
     const codes = [own.slice(0, at), own.slice(at)].flatMap((presses) => {
       const end = { at: presses.at(-1)?.upAt ?? run.lastAt, terminator: 'none' } as const
       const code = codeOf(presses, verdict.holdMs, end, this.profile)
-      return code.kind === 'scan' && this.isWholeCode(code.scan.text) ? [code.scan] : []
+      return code.kind === 'scan' && this.situation.isWholeCode(code.scan.text) ? [code.scan] : []
     })
     return codes.length === 2 ? codes : []
   }
@@ -181,10 +229,10 @@ export class RunJudge {
    * pace.
    */
   private isWhole(scan: Scan, now: number, gapMs: number, run: ScanRun): boolean {
-    if (this.isWholeCode(scan.text)) return true
+    if (this.situation.isWholeCode(scan.text)) return true
     const last = this.unterminated
     if (last !== null && last.text === scan.text && run.startedAt - last.at <= againMs) return true
-    const isQuiet = now - run.lastAt >= this.profile.quietMs
+    const isQuiet = now >= run.lastAt + this.profile.quietMs
     if (this.profile.terminator !== 'none' || !isQuiet) return false
     return run.presses.every((press) => press.gap <= longestOwnGapMs(gapMs))
   }
@@ -199,10 +247,21 @@ export class RunJudge {
     return releaseOf(run, this.profile)
   }
 
-  /** Rejects a run that was let through as typing when it was a scan too uneven to read. */
-  unsteady(run: ScanRun, at: number): Decision[] {
-    const isOne = isUnsteadyScan(run, this.profile)
-    return isOne ? [rejection('unsteady', run.startedAt, at, run.keys)] : []
+  /** Rejects a run that was let through as typing when it may well have been a scan. */
+  doubtful(run: ScanRun, at: number, isOverInSilence = false): Decision[] {
+    const why = this.doubtOf(run, at, isOverInSilence)
+    return why === null ? [] : [rejection(why, run.startedAt, at, run.keys)]
+  }
+
+  private doubtOf(run: ScanRun, at: number, isOverInSilence: boolean): RejectReason | null {
+    if (judgeRhythm(run, { at, gap: null }, this.profile).kind === 'bunched') {
+      const isNowhere = this.situation.target() === 'none'
+      return run.keys >= (isNowhere ? this.profile.minLength : fewestNobodyTypes)
+        ? 'all-at-once'
+        : null
+    }
+    if (!isOverInSilence && isUnsteadyScan(run, this.profile)) return 'unsteady'
+    return isTooSlowScan(run) ? 'too-slow' : null
   }
 
   /** Whether these few keys are the end of the piece of a scan right before them; then the Enter is no person's. */
@@ -210,55 +269,9 @@ export class RunJudge {
     const pieceAt = this.fragment?.by === 'scanner' ? this.fragment.at : Number.NEGATIVE_INFINITY
     return run.startedAt - pieceAt <= tailMs
   }
-
-  /** Returns the piece of a scan that these few keys may have continued before it broke off again. */
-  private stillOpen(run: ScanRun): Fragment | null {
-    const { fragment } = this
-    const isOpen = fragment?.by === 'scanner' && run.startedAt - fragment.at <= fragmentMs
-    return isOpen ? { ...fragment, at: run.lastAt } : null
-  }
-
-  private followsFragment(at: number, by: MachineRhythm): boolean {
-    const { fragment } = this
-    return fragment !== null && at - fragment.at <= fragmentMs && isSameHand(fragment, at, by)
-  }
-}
-
-/** No code begins with a space: a single one is a person's, e.g. to choose a word of an input method. */
-function isSpace(run: ScanRun): boolean {
-  return run.presses.every((press) => press.stroke.code === 'Space')
 }
 
 /** Longest gap that counts as no pause at this pace. */
 function longestOwnGapMs(gapMs: number): number {
   return gapMs * 3 + 15
-}
-
-/** Too few keys to judge: a person's, or the beginning of a scan that broke off. */
-function pieceOf(run: ScanRun, previousAt: number): Fragment {
-  const holds = holdTimes(run.presses)
-  // An input method may deliver a finger's press and release at one instant.
-  const isTaken = run.faults.includes('input-method')
-  const isShort = !isTaken && holds.some((hold) => hold <= fingerHoldMs)
-  return {
-    at: run.lastAt,
-    keys: run.keys,
-    by: isShort ? 'scanner' : run.allUp ? 'unclear' : 'open',
-    isAlone: run.keys === 1 && run.startedAt - previousAt > aloneMs,
-    gapMs: median(run.presses.slice(1).map((press) => press.gap)),
-    holdMs: median(holds),
-  }
-}
-
-/** Whether these keys may come from the same scanner. For a single key only its hold time tells. */
-function isSameHand(piece: Fragment, at: number, by: MachineRhythm): boolean {
-  if (piece.by !== 'unclear') return true
-  // Two delays in a row may have separated its first key and made it look held.
-  if (at - piece.at <= (piece.isAlone ? aloneGapMs : tornGapMs)) return true
-  // A slow scanner holds its keys as long as a finger, and a delay may have separated its first keys.
-  if (by.holdMs > fingerHoldMs && at - piece.at <= longestHiccupMs) return true
-  const holdsDiffer = Math.abs(piece.holdMs - by.holdMs)
-  if (piece.keys === 1) return holdsDiffer <= 1.5
-  const gapsDiffer = Math.abs(piece.gapMs - by.gapMs)
-  return holdsDiffer <= by.holdMs * 0.15 && gapsDiffer <= by.gapMs * 0.3
 }

@@ -1,4 +1,5 @@
 import type { Decision, RejectReason, Scan } from './decision.ts'
+import { hasCode, type KeyStroke } from './key-stroke.ts'
 import { readKey } from './read-key.ts'
 import type { RhythmVerdict } from './rhythm.ts'
 import type { Press, ScanRun } from './scan-run.ts'
@@ -12,7 +13,7 @@ export interface RunEnd {
   readonly afterFragment: boolean
 }
 
-type Judged = Exclude<RhythmVerdict, { kind: 'person' }>
+export type Judged = Exclude<RhythmVerdict, { kind: 'person' | 'bunched' }>
 
 /** Returns the code of a run that a scanner typed, or why it yields none. */
 export function outcomeOf(
@@ -53,13 +54,24 @@ export function codeOf(
 
 function doubtOf(run: ScanRun, verdict: Judged, end: RunEnd): RejectReason | null {
   const fault = run.faults.find((each) => each === 'input-method') ?? run.faults[0]
-  if (fault !== undefined) return fault
+  if (fault !== undefined) return isOfInjectedKeys(run, fault) ? 'remote-keys' : fault
   if (verdict.kind === 'broken') return verdict.why
   if (run.overflowed) return 'too-long'
   if (end.afterFragment) return 'broken-off'
   const own = run.presses.slice(verdict.foreign)
   return own.some((press) => press.foreignShift) ? 'modifier-held' : null
 }
+
+/** Whether keys that a program or a remote desktop injects explain this fault: theirs come out of order, and Shift with them. */
+function isOfInjectedKeys(run: ScanRun, fault: RejectReason): boolean {
+  return injectionFaults.includes(fault) && run.presses.some(({ stroke }) => !hasCode(stroke))
+}
+const injectionFaults: readonly RejectReason[] = [
+  'case-unclear',
+  'lost-key',
+  'modifier-held',
+  'repeated-key',
+]
 
 export function rejection(
   why: RejectReason,
@@ -74,6 +86,11 @@ export function rejection(
 export function releaseOf(run: ScanRun, profile: ScannerProfile): Decision {
   const withheld = run.presses.filter((press) => press.withheld)
   return { kind: 'release', withheld: textOf(withheld, profile) }
+}
+
+/** A person's key that was kept from the page for a moment. */
+export function released({ key }: KeyStroke): Decision {
+  return { kind: 'release', withheld: key }
 }
 
 /** Returns what these keys would have typed. */

@@ -1,7 +1,7 @@
 import type { Decision } from './decision.ts'
-import { isHeldLikeFinger, type RunEnding, type MachineRhythm } from './rhythm.ts'
+import { isHeldLikeFinger, type MachineRhythm } from './rhythm.ts'
 import { codeOf, textOf, type RunEnd } from './run-outcome.ts'
-import type { Press, ScanRun } from './scan-run.ts'
+import type { Press, ScanRun, RunEnding } from './scan-run.ts'
 import type { ScannerProfile } from './scanner-profile.ts'
 
 /** Longer than any amount of money that a hand types right before a scan. */

@@ -1,5 +1,6 @@
 import type { Decision, Rejected, Scan } from './decision.ts'
-import { strokeOf, type KeyFacts } from './key-stroke.ts'
+import { type KeyStroke, strokeOf, type KeyFacts } from './key-stroke.ts'
+import type { KeyTarget } from './lone-keys.ts'
 import { createScanDecoder } from './scan-decoder.ts'
 import type { ScannerProfile } from './scanner-profile.ts'
 
@@ -15,9 +16,13 @@ export interface ScanListenerOptions {
   readonly isWholeCode: (text: string) => boolean
   /** Returns whether a person is typing into a field that a scan may follow at once. */
   readonly expectsTyping?: () => boolean
+  /** Returns what the focused element does with keys. */
+  readonly target?: () => KeyTarget
   readonly clock: ScanClock
   readonly onScan: (scan: Scan) => void
   readonly onRejected: (rejected: Rejected) => void
+  /** Gets each withheld key that a person pressed, for it to act now. */
+  readonly onAlone?: (stroke: KeyStroke) => void
   /** Gets every decision, in order, before the page gets the event. */
   readonly onDecision?: (decision: Decision) => void
 }
@@ -38,8 +43,12 @@ export interface ScanListener {
  */
 export function createScanListener(options: ScanListenerOptions): ScanListener {
   const { clock } = options
-  const { isWholeCode, expectsTyping = () => false } = options
-  const decoder = createScanDecoder(options.profile, { isWholeCode, expectsTyping })
+  const { isWholeCode, expectsTyping, target } = options
+  const decoder = createScanDecoder(options.profile, {
+    isWholeCode,
+    ...(expectsTyping && { expectsTyping }),
+    ...(target && { target }),
+  })
   let cancel = noTimer
 
   function tell(decisions: readonly Decision[]): void {
@@ -47,6 +56,7 @@ export function createScanListener(options: ScanListenerOptions): ScanListener {
       options.onDecision?.(decision)
       if (decision.kind === 'scan') options.onScan(decision.scan)
       if (decision.kind === 'rejected') options.onRejected(decision.rejected)
+      if (decision.kind === 'alone') options.onAlone?.(decision.stroke)
     }
     wakeInTime()
   }

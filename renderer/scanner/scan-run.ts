@@ -1,6 +1,8 @@
 import type { RejectReason } from './decision.ts'
 import { keyId } from './held-keys.ts'
 import type { KeyStroke } from './key-stroke.ts'
+import { type Flow, noFlow } from './key-flow.ts'
+import { ModifierWatch } from './modifier-watch.ts'
 
 /** One key of a run: when it went down and up, and what lies between it and the key before. */
 export interface Press {
@@ -11,10 +13,27 @@ export interface Press {
   readonly altHold: number
   /** Shift was down long before the run: a person's hand, not the scanner's own Shift. */
   readonly foreignShift: boolean
+  /** How often the scanner pressed Caps Lock before this key. */
+  capsToggles: number
+  /** The events that came without a pause around it. */
+  readonly flow: Flow
+  /** How many keys had come up when this one went down. */
+  readonly releasesBefore: number
   upAt: number | null
   /** Another key went down while this one was down. Derived from the order of the events, which no delay can change. */
   overlapped: boolean
   withheld: boolean
+}
+
+/** When a run ended, and the gap before its terminator (`null`: it had none). */
+export interface RunEnding {
+  readonly at: number
+  readonly gap: number | null
+}
+
+/** Returns for how long keys were down, ms, of those that came up. */
+export function holdTimes(presses: readonly Press[]): number[] {
+  return presses.flatMap((press) => (press.upAt === null ? [] : [press.upAt - press.stroke.at]))
 }
 
 /** More keys than a code can have (an Alt code takes five for a character). Further ones are only counted. */
@@ -25,6 +44,8 @@ const togetherMs = 2
 /** Keys that followed each other without a pause, and everything that suggests they are not whole. */
 export class ScanRun {
   readonly presses: Press[] = []
+  /** Those of its keys that have not come up, in the order in which they went down. */
+  private readonly down: Press[] = []
   /** Time of the latest event that belongs to the run. */
   lastAt: number
   /** What went wrong (lost, doubled or foreign events), in the order noticed; the first is reported. */
@@ -38,8 +59,16 @@ export class ScanRun {
   private modifiersSincePress: { readonly at: number; readonly up: boolean }[] = []
   private altHold = 0
   private overflow = 0
+  private liftedPresses = 0
+  readonly modifiers = new ModifierWatch()
+  /** The latest key that is neither a character nor a modifier (arrows, function keys); `null`: a character came since. */
+  lastOther: KeyStroke | null = null
 
-  constructor(startedAt: number) {
+  /** How long no character had come when the run began, ms. */
+  readonly quietMs: number
+
+  constructor(startedAt: number, quietMs = Number.POSITIVE_INFINITY) {
+    this.quietMs = quietMs
     this.lastAt = startedAt
     this.beatAt = startedAt
     this.pressAt = startedAt
@@ -63,7 +92,7 @@ export class ScanRun {
   }
 
   get allUp(): boolean {
-    return this.presses.every((press) => press.upAt !== null)
+    return this.down.length === 0
   }
 
   silenceBefore(at: number): number {
@@ -82,18 +111,25 @@ export class ScanRun {
     return Math.max(longest, at - from)
   }
 
-  press(stroke: KeyStroke, foreignShift: boolean): Press {
+  press(stroke: KeyStroke, foreignShift: boolean, flow = noFlow): Press {
     if (this.isDown(stroke)) this.fault('repeated-key')
-    for (const held of this.presses) held.overlapped ||= held.upAt === null
+    for (const held of this.down) held.overlapped = true
+    this.modifiers.key()
+    if (this.lastOther !== null) this.fault('function-key')
+    this.lastOther = null
     const press: Press = {
       stroke,
       gap: this.presses.length === 0 ? 0 : this.gapBefore(stroke.at),
       altHold: stroke.alt ? this.altHold : 0,
       foreignShift,
+      capsToggles: this.modifiers.capsToggles,
+      flow,
+      releasesBefore: this.liftedPresses,
       upAt: null,
       overlapped: false,
       withheld: false,
     }
+    this.down.push(press)
     if (this.presses.length < maxPresses) this.presses.push(press)
     else this.overflow += 1
     this.pressAt = stroke.at
@@ -104,8 +140,18 @@ export class ScanRun {
 
   modifier(stroke: KeyStroke): void {
     const up = stroke.type === 'keyup'
+    const wrong = up ? this.modifiers.release(stroke) : this.modifiers.press(stroke)
+    if (wrong !== null) this.fault(wrong)
     if (!up && stroke.key === 'Alt') this.altHold += 1
     this.modifiersSincePress.push({ at: stroke.at, up })
+    this.beat(stroke.at)
+  }
+
+  /** A key that is no character goes down: it may end the scan, and within one it is out of place. */
+  other(stroke: KeyStroke): void {
+    this.modifiers.key()
+    this.lastOther = stroke
+    this.modifiersSincePress.push({ at: stroke.at, up: false })
     this.beat(stroke.at)
   }
 
@@ -114,8 +160,33 @@ export class ScanRun {
     const press = this.downPress(stroke)
     if (press === undefined) return
     press.upAt = stroke.at
+    this.down.splice(this.down.indexOf(press), 1)
+    this.liftedPresses += 1
     this.releaseAt = stroke.at
     this.lastAt = Math.max(this.lastAt, stroke.at)
+  }
+
+  /** The run is over. `terminator`: the key that ended it; `null` when silence did. */
+  end(terminator: KeyStroke | null): void {
+    const isCtrlStuck = terminator?.ctrl === true && this.modifiers.keysUnderCtrl() > 0
+    if (terminator?.shift === true || this.modifiers.isShiftDown || isCtrlStuck) {
+      this.fault('modifier-held')
+    }
+    if (this.modifiers.capsToggles % 2 === 1) this.foreignCapsLock()
+    if (terminator !== null && this.lastOther !== null) this.fault('function-key')
+  }
+
+  /**
+   * Caps Lock was left in another state. A person may have pressed it right before the scan: a scanner that types its capitals with
+   * Shift shows that it was not the scanner.
+   */
+  private foreignCapsLock(): void {
+    const { capsToggles } = this.modifiers
+    const letters = this.presses.filter(({ stroke }) => /^Key[A-Z]$/u.test(stroke.code))
+    const usesShift = letters.length === 0 || letters.some(({ stroke }) => stroke.shift)
+    if (usesShift && this.presses[0]?.capsToggles === capsToggles) {
+      for (const press of this.presses) press.capsToggles -= capsToggles
+    } else this.fault('case-unclear')
   }
 
   isDown(stroke: KeyStroke): boolean {
@@ -133,6 +204,6 @@ export class ScanRun {
 
   private downPress(stroke: KeyStroke): Press | undefined {
     const id = keyId(stroke)
-    return this.presses.findLast((press) => press.upAt === null && keyId(press.stroke) === id)
+    return this.down.findLast((press) => keyId(press.stroke) === id)
   }
 }

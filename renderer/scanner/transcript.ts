@@ -1,7 +1,9 @@
 import { err, ok, type Result } from '../../main/contract/result.ts'
 import { splitAim } from './aim.ts'
+import { baseLockOf, caseFault } from './case-of-letters.ts'
 import { groupSeparator, hasForeignControl, isAscii, withoutFrame } from './control-characters.ts'
 import type { RejectReason } from './decision.ts'
+import { hasCode } from './key-stroke.ts'
 import { readKey, type KeyReading } from './read-key.ts'
 import type { Press } from './scan-run.ts'
 import { maxScanLength, type ScannerProfile } from './scanner-profile.ts'
@@ -11,12 +13,23 @@ export interface Transcript {
   readonly aim: string | null
 }
 
-/** Returns the text that the keys of one scan spell, or why it is unclear. */
+/** Returns the code that the keys of one scan spell, or why it is unclear. */
 export function transcribe(
   presses: readonly Press[],
   profile: ScannerProfile,
 ): Result<Transcript, RejectReason> {
-  const baseLock = presses[0]?.stroke.capsLock ?? false
+  const spelt = spell(presses, profile)
+  return spelt.ok ? stripWrapping(spelt.value, profile) : spelt
+}
+
+/** Returns everything that the keys of one scan spell, with what the scanner puts around the code. */
+export function spell(
+  presses: readonly Press[],
+  profile: ScannerProfile,
+): Result<string, RejectReason> {
+  const unclear = caseFault(presses)
+  if (unclear !== null) return err(unclear)
+  const baseLock = baseLockOf(presses)
   const readings: KeyReading[] = []
   for (let at = 0; at < presses.length;) {
     const press = presses[at]
@@ -33,7 +46,9 @@ export function transcribe(
     at += group.length
   }
   const spelt = chooseLayout(readings, profile)
-  return spelt.ok ? stripWrapping(spelt.value, profile) : spelt
+  if (spelt.ok) return spelt
+  const isInjected = presses.some(({ stroke }) => !hasCode(stroke))
+  return isInjected && spelt.error === 'unreadable-key' ? err('remote-keys') : spelt
 }
 
 function altGroup(presses: readonly Press[], from: number): readonly Press[] {
@@ -44,6 +59,7 @@ function altGroup(presses: readonly Press[], from: number): readonly Press[] {
 
 /** Windows' Alt codes: a number typed on the number pad while Alt is down. Only ASCII is the same on every system. */
 function altCodeChar(group: readonly Press[]): string | null {
+  if (group.some(({ stroke }) => stroke.ctrl || stroke.meta)) return null
   const digits = group.map((press) => /^Numpad(\d)$/u.exec(press.stroke.code)?.[1])
   if (digits.some((digit) => digit === undefined) || digits.length > 5) return null
   const value = Number(digits.join(''))
@@ -93,7 +109,9 @@ export function stripWrapping(
     return err('merged')
   }
   const inner = spelt.slice(profile.prefix.length, spelt.length - profile.suffix.length)
-  const { aim, text } = splitAim(withoutFrame(inner))
+  const { aim, text: data } = splitAim(withoutFrame(inner))
+  // The group separator of FNC1 stands before the identifier or behind it.
+  const text = withoutFrame(data)
   if (hasForeignControl(text)) return err('unreadable-key')
   if (text.length > maxScanLength) return err('too-long')
   return text.length < profile.minLength ? err('too-short') : ok({ text, aim })

@@ -1,6 +1,8 @@
 import { useEffect, useEffectEvent } from 'react'
 import type { Rejected, Scan } from './decision.ts'
 import { FieldGuard } from './field-guard.ts'
+import { keyTarget } from './guarded-field.ts'
+import { replayKey } from './replayed-keys.ts'
 import { createScanListener, type ScanClock } from './scan-listener.ts'
 import { defaultScannerProfile, type ScannerProfile } from './scanner-profile.ts'
 
@@ -48,6 +50,8 @@ export function useScanner({
       onDecision: (decision) => guard.decided(decision),
       isWholeCode: (text) => isWhole(text),
       expectsTyping: () => isTyping(),
+      target: () => keyTarget(document),
+      onAlone: (stroke) => replayKey(document, stroke),
       onScan: (scan) => scanned(scan),
       onRejected: (what) => rejected(what),
     })

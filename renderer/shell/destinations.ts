@@ -10,7 +10,7 @@ import {
 } from 'lucide-react'
 import type { Permission } from '../../main/contract/permission.ts'
 
-/** The screens, with the key that opens each. Only function keys, because no scanner and no input method uses them. */
+/** The screens, with the key that opens each: function keys, which no input method uses. A scanner's never get here. */
 export const destinations = [
   { name: 'till', icon: ScanBarcode, shortcut: 'Esc', needs: 'redeem' },
   { name: 'history', icon: History, shortcut: 'F3', needs: 'read-history' },

@@ -1,8 +1,8 @@
-import { useEffect } from 'react'
 import { Button } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import buttons from '../components/buttons.module.css'
 import { Shortcut } from '../components/shortcut.tsx'
+import { useKeys } from '../components/use-keys.ts'
 import type { ScannerRead } from './scan-target.ts'
 import styles from './offered-scan.module.css'
 
@@ -15,15 +15,11 @@ interface OfferedScanProps {
 /** Offers to redeem a coupon that was scanned on another screen: only a person decides to redeem it from there. */
 export function OfferedScan({ scan, onRedeem, onDismiss }: OfferedScanProps) {
   const { t } = useTranslation('shell')
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent): void => {
-      if (event.key !== 'Enter' || !event.ctrlKey || !event.isTrusted) return
-      event.preventDefault()
-      onRedeem()
-    }
-    window.addEventListener('keydown', onKey)
-    return () => window.removeEventListener('keydown', onKey)
-  }, [onRedeem])
+  useKeys((event) => {
+    if (event.key !== 'Enter' || !event.ctrlKey) return false
+    onRedeem()
+    return true
+  })
   return (
     <div className={styles['offer']} role="alert" data-testid="offered-scan">
       <strong>{t('offered.title', { tail: scan.text.slice(-4) })}</strong>

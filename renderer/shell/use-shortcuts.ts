@@ -32,7 +32,10 @@ interface Shortcuts {
   readonly nextCustomer: () => void
 }
 
-/** Binds function keys and the lock's key: no scanner sends function keys, and no input method uses them. */
+/**
+ * Binds function keys and the lock's key: no input method uses them, and the decoder lets them act only where they prove to stand alone
+ * (`lone-keys.ts`).
+ */
 export function useShortcuts({
   snapshot,
   destination,

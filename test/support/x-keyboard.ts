@@ -73,9 +73,19 @@ function playArguments(strokes: readonly KeyStroke[]): string[] {
   })
 }
 
+const xNames = new Map([
+  ['Enter', 'Return'],
+  ['ShiftLeft', 'Shift_L'],
+  ['ControlLeft', 'Control_L'],
+  ['CapsLock', 'Caps_Lock'],
+  ['Space', 'space'],
+  ['ArrowDown', 'Down'],
+  ['Minus', 'minus'],
+  ['BracketLeft', 'bracketleft'],
+  ['BracketRight', 'bracketright'],
+  ['Backslash', 'backslash'],
+])
+
 function xName({ code, key }: KeyStroke): string {
-  if (code === 'Enter') return 'Return'
-  if (code === 'ShiftLeft') return 'Shift_L'
-  if (code === 'Space') return 'space'
-  return key.length === 1 ? key.toLowerCase() : key
+  return xNames.get(code) ?? (key.length === 1 ? key.toLowerCase() : key)
 }

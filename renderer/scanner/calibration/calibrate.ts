@@ -1,8 +1,11 @@
-import { defaultScannerProfile, type ScannerProfile } from '../scanner-profile.ts'
+import { splitAim } from '../aim.ts'
+import { withoutFrame } from '../control-characters.ts'
+import { defaultScannerProfile, slowestMsPerKey, type ScannerProfile } from '../scanner-profile.ts'
 import { median } from '../statistics.ts'
 import { diagnose } from './diagnose.ts'
 import type { Finding } from './finding.ts'
 import { readScan, textOf, type RecordedScan, type Sample } from './recorded-scan.ts'
+import { failureOf } from './trial.ts'
 
 export interface Calibration {
   /** `null`: the scanner cannot be used until the findings are fixed. */
@@ -10,7 +13,7 @@ export interface Calibration {
   readonly findings: readonly Finding[]
 }
 
-/** Above this pace (ms per key) a scan is tiresome; above `maxMsPerKey` it cannot be told from typing. */
+/** Above this pace (ms per key) a scan is tiresome; above `slowestMsPerKey` it cannot be told from typing. */
 const slowMs = 40
 const ways = [
   { layout: 'code', capsLock: 'ignores-lock' },
@@ -34,11 +37,14 @@ export function calibrate(samples: readonly Sample[]): Calibration {
   const [best] = fitting
   if (best === undefined) return { profile: null, findings: diagnose(samples, played) }
   const gapMs = median(played.map((each) => each.gapMs))
-  if (gapMs > defaultScannerProfile.maxMsPerKey) return { profile: null, findings: ['too-slow'] }
-  const terminators = new Set(played.map((each) => each.terminator))
-  if (terminators.size > 1) return { profile: null, findings: ['varies'] }
+  if (gapMs > slowestMsPerKey) return { profile: null, findings: ['too-slow'] }
+  const ends = new Set(played.map(({ terminator, endKey }) => endKey ?? terminator))
+  if (ends.size > 1) return { profile: null, findings: ['varies'] }
   const profile = profileOf(played, best.way, best.frame, fitting)
-  return { profile, findings: findingsOf(played, profile, gapMs) }
+  const failure = failureOf(samples, profile)
+  return failure === null
+    ? { profile, findings: findingsOf(played, profile, gapMs) }
+    : { profile: null, findings: [failure] }
 }
 
 interface Frame {
@@ -59,13 +65,22 @@ function commonFrame(
     const text = textOf(played[at] ?? null, way)
     const from = text?.indexOf(code) ?? -1
     if (text === null || from === -1) return null
-    return { prefix: text.slice(0, from), suffix: text.slice(from + code.length) }
+    return {
+      prefix: unlessKnown(text.slice(0, from)),
+      suffix: unlessKnown(text.slice(from + code.length)),
+    }
   })
   const [first = null] = frames
   const same = frames.every(
     (frame) => frame?.prefix === first?.prefix && frame?.suffix === first?.suffix,
   )
   return same ? first : null
+}
+
+/** What the decoder takes off any scan need not be learnt: an AIM identifier differs from symbology to symbology. */
+function unlessKnown(affix: string): string {
+  const { text } = splitAim(withoutFrame(affix))
+  return withoutFrame(text) === '' ? '' : affix
 }
 
 function profileOf(
@@ -84,6 +99,7 @@ function profileOf(
     ...defaultScannerProfile,
     ...frame,
     terminator,
+    endKey: played[0]?.endKey ?? null,
     // Both readings fit, so both go on being compared.
     layout: layouts.size === 2 ? 'auto' : way.layout,
     capsLock: way.capsLock,
@@ -100,7 +116,10 @@ function findingsOf(
 ): Finding[] {
   const noticed: readonly (readonly [Finding, boolean])[] = [
     ['caps-lock-on', played.some((each) => each.capsLock)],
+    ['remote-keys', played.some((each) => each.lacksCodes)],
     ['no-terminator', profile.terminator === 'none'],
+    ['other-terminator', profile.terminator === 'key'],
+    ['enter-first', played.some((each) => each.startsWithTerminator)],
     ['other-layout', profile.layout === 'code'],
     ['alt-codes', played.some((each) => each.usesAltCodes)],
     ['slow', gapMs > slowMs],

@@ -47,11 +47,11 @@ export function CalibrationReport({ calibration, onSave }: CalibrationReportProp
 
 function Learnt({ profile }: { readonly profile: ScannerProfile }) {
   const { t } = useTranslation('scanner')
-  const { terminator, rhythm, prefix, suffix } = profile
+  const { terminator, endKey, rhythm, prefix, suffix } = profile
   return (
     <dl className={styles['learnt']}>
       <dt>{t('calibration.learnt.terminator')}</dt>
-      <dd>{terminator === 'auto' ? '' : t(`calibration.learnt.${terminator}`)}</dd>
+      <dd>{endKey ?? (terminator === 'auto' ? '' : t(`calibration.learnt.${terminator}`))}</dd>
       {rhythm !== null && (
         <>
           <dt>{t('calibration.learnt.pace')}</dt>

@@ -1,8 +1,8 @@
 import { useState } from 'react'
 import { Button } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
-import { BarcodeImage } from '../../components/barcode-image.tsx'
 import buttons from '../../components/buttons.module.css'
+import { ScannableCode } from '../../components/scannable-code.tsx'
 import type { ScannerProfile } from '../scanner-profile.ts'
 import { calibrate } from './calibrate.ts'
 import { CalibrationReport } from './calibration-report.tsx'
@@ -37,7 +37,12 @@ export function CalibrationWizard({ onSave, onClose }: CalibrationWizardProps) {
           <p className={styles['progress']} aria-live="polite">
             {t('calibration.progress', { step, count: knownCodes.length })}
           </p>
-          <BarcodeImage code={code} label={t('calibration.barcode', { step })} />
+          <ScannableCode
+            symbology="code128"
+            code={code}
+            label={t('calibration.barcode', { step })}
+            height={96}
+          />
           <p>{t('calibration.listening')}</p>
         </div>
       )}

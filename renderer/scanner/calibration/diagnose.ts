@@ -1,8 +1,13 @@
+import type { RejectReason } from '../decision.ts'
+import { defaultScannerProfile } from '../scanner-profile.ts'
+import { spell } from '../transcript.ts'
 import type { Finding } from './finding.ts'
 import { textOf, type RecordedScan, type Sample } from './recorded-scan.ts'
 
 /** Returns the likeliest reasons why no way of reading yields the codes that were scanned. */
 export function diagnose(samples: readonly Sample[], played: readonly RecordedScan[]): Finding[] {
+  const unread = unreadableIn(played)
+  if (unread !== null) return [unread]
   const pairs = samples.map(({ code }, at) => {
     const each = played[at] ?? null
     const byCode = textOf(each, { layout: 'code', capsLock: 'ignores-lock' })
@@ -24,6 +29,25 @@ export function diagnose(samples: readonly Sample[], played: readonly RecordedSc
   if (some((text, code) => isThinned(code, text))) return ['adds-characters']
   if (every((text, code) => isReplaced(text, code))) return ['layout-unknown']
   return ['not-the-codes']
+}
+
+/** Returns what makes a scan unreadable under any layout; `null` when each spells some text. */
+function unreadableIn(played: readonly RecordedScan[]): Finding | null {
+  for (const { run } of played) {
+    const spelt = spell(run.presses, { ...defaultScannerProfile, layout: 'code' })
+    const why = spelt.ok ? run.faults.find((fault) => fault in plainFaults) : spelt.error
+    const finding = why === undefined ? undefined : plainFaults[why]
+    if (finding !== undefined) return finding
+  }
+  return null
+}
+
+/** Rejections that tell by themselves what to fix. */
+const plainFaults: Partial<Record<RejectReason, Finding>> = {
+  'function-key': 'function-keys',
+  'case-unclear': 'unclear-case',
+  'remote-keys': 'remote-keys',
+  'unreadable-key': 'control-characters',
 }
 
 function contains(text: string, code: string): boolean {

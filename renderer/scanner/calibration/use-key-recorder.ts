@@ -1,10 +1,10 @@
 import { useEffect, useEffectEvent } from 'react'
 import { strokeOf, type KeyStroke } from '../key-stroke.ts'
 
-/** Silence that ends a scan of any scanner: the slowest leave 112 ms between keys. */
+/** Silence that ends a scan of any scanner, ms: the slowest that is read leaves 240 between two keys. */
 const quietMs = 600
 
-/** While `isOn`, records every key but Escape and passes them on scan by scan. */
+/** While `isOn`, records every key and passes them on scan by scan. Escape acts, except within a scan. */
 export function useKeyRecorder(
   isOn: boolean,
   onScan: (strokes: readonly KeyStroke[]) => void,
@@ -20,7 +20,8 @@ export function useKeyRecorder(
       recorded(scan)
     }
     const onKey = (event: KeyboardEvent): void => {
-      if (!event.isTrusted || event.key === 'Escape') return
+      const isPersons = event.key === 'Escape' && strokes.length === 0
+      if (!event.isTrusted || isPersons) return
       event.preventDefault()
       event.stopImmediatePropagation()
       strokes.push(strokeOf(event))

@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { Button } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
+import { maxPayloadLength } from '../../../main/contract/counter-requests.ts'
 import buttons from '../../components/buttons.module.css'
 import { type ManualSource, CodeField } from '../../components/code-field.tsx'
 import { Dialog, DialogButtons } from '../../components/dialog.tsx'
@@ -10,9 +11,6 @@ interface ManualEntryProps {
   readonly onClose: () => void
   readonly onSubmit: (code: string, source: ManualSource) => void
 }
-
-/** The longest code that WeChat Pay allows. */
-const maxCodeLength = 32
 
 /** For a code that no scanner can read. A scan while it is open goes to the till and closes the dialog. */
 export function ManualEntry({ onClose, onSubmit }: ManualEntryProps) {
@@ -33,7 +31,8 @@ export function ManualEntry({ onClose, onSubmit }: ManualEntryProps) {
           setSource(by)
         }}
         onSubmit={submit}
-        maxLength={maxCodeLength}
+        // A pasted web address carries its code, and is longer than one.
+        maxLength={maxPayloadLength}
         takesFocus
       />
       <DialogButtons>

@@ -1,11 +1,10 @@
-import { code128, qrcode, drawingSVG } from 'bwip-js/generic'
-import { useMemo } from 'react'
 import { Button } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import type { ScanSource } from '../../../main/contract/redemption-view.ts'
 import type { Language } from '../../../main/contract/language.ts'
 import type { SampleCoupon } from '../../../main/contract/snapshot.ts'
 import buttons from '../../components/buttons.module.css'
+import { ScannableCode } from '../../components/scannable-code.tsx'
 import { describeStock } from '../../format/stock.ts'
 import styles from './sample-card.module.css'
 
@@ -19,13 +18,6 @@ export function SampleCard({ sample, language, onScan }: SampleCardProps) {
   const { t } = useTranslation('training')
   const { t: tTill } = useTranslation('till')
   const { code } = sample
-  const images = useMemo(
-    () => ({
-      barcode: asImage(code128({ bcid: 'code128', text: code, scale: 1, height: 9 }, drawingSVG())),
-      qr: asImage(qrcode({ bcid: 'qrcode', text: code, scale: 2 }, drawingSVG())),
-    }),
-    [code],
-  )
   return (
     <li className={styles['card']} data-testid="sample" data-kind={sample.kind} data-code={code}>
       <div className={styles['words']}>
@@ -41,14 +33,11 @@ export function SampleCard({ sample, language, onScan }: SampleCardProps) {
       >
         {t('panel.scan')}
       </Button>
-      <img className={styles['barcode']} src={images.barcode} alt={t('panel.barcode', { code })} />
-      <img className={styles['qr']} src={images.qr} alt={t('panel.qr', { code })} />
+      <div className={styles['codes']}>
+        <ScannableCode symbology="code128" code={code} label={t('panel.barcode', { code })} />
+        <ScannableCode symbology="qrcode" code={code} label={t('panel.qr', { code })} />
+      </div>
       <p className={styles['code']}>{code}</p>
     </li>
   )
-}
-
-/** The page's content security policy allows images from `data:`, but no markup made from strings. */
-function asImage(svg: string): string {
-  return `data:image/svg+xml,${encodeURIComponent(svg)}`
 }

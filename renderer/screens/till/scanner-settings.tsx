@@ -42,7 +42,7 @@ export function ScannerSettings({ snapshot, onClose, onCalibrating }: ScannerSet
             </Tab>
           ))}
         </TabList>
-        <TabPanel id="calibration">
+        <TabPanel id="calibration" className={styles['panel'] ?? ''}>
           <CalibrationWizard
             onClose={onClose}
             onSave={(scanner) => {

@@ -1,5 +1,5 @@
 import { PlugZap, RefreshCcw, Unplug } from 'lucide-react'
-import { useCallback, useEffect, useEffectEvent, useState, memo } from 'react'
+import { useCallback, useEffect, useState, memo } from 'react'
 import { Button } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import type { Result } from '../../../main/contract/result.ts'
@@ -9,6 +9,7 @@ import type { SampleCoupon } from '../../../main/contract/snapshot.ts'
 import buttons from '../../components/buttons.module.css'
 import panel from '../../components/panel.module.css'
 import { Shortcut } from '../../components/shortcut.tsx'
+import { useKeys } from '../../components/use-keys.ts'
 import { useApproval } from '../../shell/approval.tsx'
 import { SampleCard } from './sample-card.tsx'
 import styles from './training-panel.module.css'
@@ -42,16 +43,11 @@ function DrawnTrainingPanel({ network, language, onScan }: TrainingPanelProps) {
     })
     if (isGiven) await window.till.training.setNetwork(input)
   }
-  const onShortcut = useEffectEvent(() => void switchNetwork())
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent): void => {
-      if (event.key !== 'F9' || event.repeat || !event.isTrusted) return
-      event.preventDefault()
-      onShortcut()
-    }
-    window.addEventListener('keydown', onKey)
-    return () => window.removeEventListener('keydown', onKey)
-  }, [])
+  useKeys(({ key }) => {
+    if (key !== 'F9') return false
+    void switchNetwork()
+    return true
+  })
   return (
     <section className={panel['panel']} aria-labelledby="training-title">
       <div className={styles['head']}>

@@ -1,14 +1,25 @@
 import { damagedScans, undecidable } from './damaged-scans.ts'
+import { fieldFaults } from './field-faults.ts'
+import { fieldScans } from './field-scans.ts'
 import type { KeyStream } from './key-stream.ts'
 import { seeded, type Random } from './random.ts'
 import { typedStreams } from './typing.ts'
 import { wholeScans } from './whole-scans.ts'
+import { scannedOnWindows, typedOnWindows } from './windows.ts'
 
 type Draw = (random: Random) => Omit<KeyStream, 'family'>
 
 /** Every kind of stream that can be decided, by name. */
 export const families: ReadonlyMap<string, Draw> = new Map<string, Draw>(
-  Object.entries({ ...wholeScans, ...damagedScans, ...typedStreams }),
+  Object.entries({
+    ...wholeScans,
+    ...fieldScans,
+    ...scannedOnWindows,
+    ...damagedScans,
+    ...fieldFaults,
+    ...typedStreams,
+    ...typedOnWindows,
+  }),
 )
 export const undecidableFamilies: ReadonlyMap<string, Draw> = new Map<string, Draw>(
   Object.entries(undecidable),

@@ -1,6 +1,13 @@
 import type { KeyStroke } from '../../../renderer/scanner/key-stroke.ts'
 import type { Random } from './random.ts'
-import { altCodePresses, keyFor, numpadKeyFor, stroke, type KeyOnBoard } from './strokes.ts'
+import {
+  altCodePresses,
+  controlKeyFor,
+  keyFor,
+  numpadKeyFor,
+  stroke,
+  type KeyOnBoard,
+} from './strokes.ts'
 
 /** How a scanner types its keys. Times in ms. */
 export interface ScannerModel {
@@ -9,14 +16,20 @@ export interface ScannerModel {
   readonly jitter: number
   /** How long a key stays down; `pace`: until the next one is pressed. */
   readonly holdMs: number | 'pace'
-  readonly terminator: 'enter' | 'tab' | 'none' | 'crlf'
+  readonly terminator: keyof typeof terminatorKeys
+  /** Whether it sends Enter in front of the code as well. */
+  readonly startsWithEnter: boolean
+  /** Whether Caps Lock is on before the scan. */
   readonly capsLock: boolean
+  /** Whether it types capital letters with Shift, or presses Caps Lock around each. */
+  readonly capitals: 'shift' | 'caps-lock'
   /** How many keys one USB report contains: they go down and up together. */
   readonly packed: number
   /** Whether Shift moves in a report of its own, which takes its time. */
   readonly shiftTakesTime: boolean
   readonly keys: 'row' | 'numpad' | 'numpad-unlocked' | 'alt-codes'
-  readonly separator: 'control' | 'f8'
+  /** How it types the group separator; `shifted`: as Ctrl+Shift+]. */
+  readonly separator: 'control' | 'shifted' | 'f8'
   /** Returns what the system's layout makes of a key: `event.key` for the key and Shift. */
   readonly shows: (key: KeyOnBoard) => string
   /** Time stamps are multiples of this many ms (Windows: 15.6); 0: exact. */
@@ -28,7 +41,9 @@ export const usbScanner: ScannerModel = {
   jitter: 0.2,
   holdMs: 3,
   terminator: 'enter',
+  startsWithEnter: false,
   capsLock: false,
+  capitals: 'shift',
   packed: 1,
   shiftTakesTime: false,
   keys: 'row',
@@ -51,6 +66,7 @@ export function playScan(
   random: Random,
 ): PlayedScan {
   const player = new ScanPlayer(from, model, random)
+  if (model.startsWithEnter) player.press('Enter')
   for (const char of text) player.character(char)
   player.terminator()
   return player.played()
@@ -72,22 +88,61 @@ class ScanPlayer {
   }
 
   character(char: string): void {
-    if (char === '\u001D' && this.model.keys !== 'alt-codes') {
-      const separator = this.model.separator === 'f8' ? 'F8' : 'BracketRight'
-      const ctrl = separator !== 'F8'
-      this.key({ code: separator, key: ctrl ? ']' : 'F8', shift: false }, { ctrl })
-    } else if (this.model.keys === 'alt-codes') this.altCode(char)
-    else if (this.model.keys !== 'row' && /\d/u.test(char)) {
-      this.key(numpadKeyFor(char, this.model.keys === 'numpad'), {})
-    } else this.key(keyFor(char), {})
+    const { keys, separator, capitals } = this.model
+    if (keys === 'alt-codes') this.altCode(char)
+    else if (char === '\u001D' && separator === 'f8') this.press('F8')
+    else if (char < ' ') this.control(char)
+    else if (keys !== 'row' && /\d/u.test(char)) {
+      this.key(numpadKeyFor(char, keys === 'numpad'), {})
+    } else if (capitals === 'caps-lock' && /[A-Z]/u.test(char)) this.capital(char)
+    else this.key(keyFor(char), {})
   }
 
   terminator(): void {
     this.flush()
-    for (const [code, key, more] of terminatorKeys[this.model.terminator]) {
-      this.key({ code, key, shift: false }, more)
-      this.flush()
+    for (const key of terminatorKeys[this.model.terminator]) {
+      if (key === 'Ctrl+J') this.control('\n')
+      else if (key === 'Ctrl+Enter') this.withControl({ code: 'Enter', key: 'Enter', shift: false })
+      else this.press(key)
     }
+  }
+
+  /** Presses a key that types nothing; its `code` and its `key` are the same. */
+  press(name: string): void {
+    this.flush()
+    this.key({ code: name, key: name, shift: false }, {})
+    this.flush()
+  }
+
+  private control(char: string): void {
+    const isShifted = char === '\u001D' && this.model.separator === 'shifted'
+    this.withControl({ ...controlKeyFor(char), ...(isShifted && { key: '}', shift: true }) })
+  }
+
+  private withControl(key: KeyOnBoard): void {
+    this.flush()
+    this.push('keydown', this.at, 'ControlLeft', 'Control', { ctrl: true })
+    this.key(key, { ctrl: true })
+    this.flush()
+    this.push('keyup', this.at, 'ControlLeft', 'Control', {})
+  }
+
+  private capital(char: string): void {
+    this.flush()
+    this.lock(true)
+    this.push('keydown', this.at, `Key${char}`, char, { capsLock: true })
+    const downAt = this.at
+    this.wait()
+    this.push('keyup', this.liftedAt(downAt), `Key${char}`, char, { capsLock: true })
+    this.lock(false)
+  }
+
+  /** Caps Lock goes down and up; the system reports it as switched with the first of the two. */
+  private lock(capsLock: boolean): void {
+    this.push('keydown', this.at, 'CapsLock', 'CapsLock', { capsLock })
+    const downAt = this.at
+    this.wait()
+    this.push('keyup', this.liftedAt(downAt), 'CapsLock', 'CapsLock', { capsLock })
   }
 
   played(): PlayedScan {
@@ -169,13 +224,15 @@ class ScanPlayer {
   }
 }
 
-type Terminator = readonly [code: string, key: string, more: { readonly ctrl?: boolean }]
-const terminatorKeys: Record<ScannerModel['terminator'], readonly Terminator[]> = {
-  enter: [['Enter', 'Enter', {}]],
-  tab: [['Tab', 'Tab', {}]],
+const terminatorKeys = {
+  enter: ['Enter'],
+  tab: ['Tab'],
   none: [],
-  crlf: [
-    ['Enter', 'Enter', {}],
-    ['KeyJ', 'j', { ctrl: true }],
-  ],
-}
+  crlf: ['Enter', 'Ctrl+J'],
+  'enter-twice': ['Enter', 'Enter'],
+  'tab-enter': ['Tab', 'Enter'],
+  'enter-arrow': ['Enter', 'ArrowDown'],
+  'ctrl-enter': ['Ctrl+Enter'],
+  'arrow-down': ['ArrowDown'],
+  f4: ['F4'],
+} as const satisfies Record<string, readonly string[]>

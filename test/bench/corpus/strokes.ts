@@ -85,9 +85,41 @@ const unlockedPad = new Map([
   ['9', 'PageUp'],
 ])
 
+const printable = Array.from({ length: 95 }, (_, at) => String.fromCodePoint(0x20 + at))
+const charsByKey = new Map(
+  printable.map((char): [string, string] => {
+    const { code, shift } = keyFor(char)
+    return [`${code} ${shift}`, char]
+  }),
+)
+
+/** Returns the character of this key of a US keyboard; `undefined` when it types none. */
+export function charOf(code: string, shift: boolean, capsLock: boolean): string | undefined {
+  const isLetter = /^Key[A-Z]$/u.test(code)
+  return charsByKey.get(`${code} ${isLetter ? shift !== capsLock : shift}`)
+}
+
 export function numpadKeyFor(digit: string, locked: boolean): KeyOnBoard {
   const key = locked ? digit : (unlockedPad.get(digit) ?? digit)
   return { code: `Numpad${digit}`, key, shift: false }
+}
+
+const controlKeys = new Map<string, readonly [code: string, key: string]>([
+  ['\u0000', ['Digit2', '2']],
+  ['\u001B', ['BracketLeft', '[']],
+  ['\u001C', ['Backslash', '\\']],
+  ['\u001D', ['BracketRight', ']']],
+  ['\u001E', ['Digit6', '6']],
+  ['\u001F', ['Minus', '-']],
+])
+const controlToLetter = 0x40
+
+/** Returns the key that scanners press with Ctrl for a control character, after the tables in their manuals. */
+export function controlKeyFor(char: string): KeyOnBoard {
+  const [code, key] = controlKeys.get(char) ?? []
+  if (code !== undefined && key !== undefined) return { code, key, shift: false }
+  const letter = String.fromCodePoint((char.codePointAt(0) ?? 0) + controlToLetter)
+  return { code: `Key${letter}`, key: letter.toLowerCase(), shift: false }
 }
 
 /** Returns the digits of a Windows Alt code: four, with a leading zero. */

@@ -3,8 +3,10 @@ import { describe, expect, test } from 'vitest'
 import {
   codeText,
   insertText,
+  pasteText,
   pressKey,
   selected,
+  visible,
   type CodeFieldRules,
   type CodeText,
 } from '../../../renderer/components/code-field-edit.ts'
@@ -74,6 +76,38 @@ describe('typing into a code field', () => {
         expect(text.length).toBeLessThanOrEqual(32)
         expect(Array.from(text).every(rules.allows)).toBe(true)
         expect(caret).toBe(text.length)
+      }),
+    )
+  })
+})
+
+describe('pasting', () => {
+  test('keeps what fits and tells what does not', () => {
+    const { next, leftOut } = pasteText(codeText(''), 'ABC–12345\u200B', rules)
+    expect(next.text).toBe('ABC12345')
+    expect(leftOut).toEqual({ refused: ['–', '\u200B'], tooMany: 0 })
+    expect(leftOut?.refused.map((char) => visible(char))).toEqual(['–', 'U+200B'])
+  })
+
+  test('tells how much was too long', () => {
+    const { next, leftOut } = pasteText(codeText('12'), '3'.repeat(40), rules)
+    expect(next.text).toHaveLength(32)
+    expect(leftOut).toEqual({ refused: [], tooMany: 10 })
+  })
+
+  test('tells nothing when all of it fits, full-width digits too', () => {
+    expect(pasteText(codeText(''), '１２３', rules)).toEqual({
+      next: codeText('123'),
+      leftOut: null,
+    })
+  })
+
+  test('loses nothing of any text untold', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme', maxLength: 60 }), (text) => {
+        const { next, leftOut } = pasteText(codeText(''), text, rules)
+        const isWhole = next.text.length === Array.from(text).length
+        expect(leftOut === null).toBe(isWhole)
       }),
     )
   })

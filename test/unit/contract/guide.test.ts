@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, test } from 'vitest'
+import { misreads } from '../../../main/contract/counter.ts'
 import type { Language } from '../../../main/contract/language.ts'
 import { catalogues } from '../../../main/contract/words/index.ts'
 
@@ -39,6 +40,16 @@ test.each(languages)('every picture of the guide (%s) exists', (language) => {
   expect(pictures.length).toBeGreaterThan(10)
   for (const [, picture = ''] of pictures) expect(picture).toSatisfy(isThere)
 })
+
+test.each(languages)(
+  'the guide (%s) says what mends each scan that the till refuses',
+  (language) => {
+    const guide = read(language)
+    const { rejected } = catalogues[language].scanner
+    const untold = misreads.filter((why) => !guide.includes(`| ${rejected[why]} | `))
+    expect(untold).toEqual([])
+  },
+)
 
 function isThere(picture: string): boolean {
   return existsSync(path.join(folder, picture))

@@ -82,6 +82,36 @@ describe('a scanned payload', () => {
     expect(classifyPayload('COUPON:134567890123456789', rules).kind).toBe('payment-code')
   })
 
+  test('is unwrapped from the fragment of an address, and under other spellings of the name', () => {
+    const code = '1201059453000011082766'
+    const rules = {
+      ...none,
+      unwrap: { prefixes: [], urlParameters: ['couponCode', 'code'] },
+    }
+    const codeIn = (address: string): string | null => {
+      const found = classifyPayload(address, rules)
+      return found.kind === 'coupon' ? found.code : null
+    }
+    const whole = [
+      `https://m.shop.example/#/coupon?code=${code}`,
+      `https://m.shop.example/app?v=2#/pages/coupon/use?from=poster&code=${code}`,
+      `https://m.shop.example/#code=${code}`,
+      `HTTPS://m.shop.example/?Code=${code}`,
+      `https://m.shop.example/?coupon_code=${code}`,
+      `https://m.shop.example/#/?COUPON-CODE=${code}&x=1`,
+      `https://m.shop.example/?code=${code}#/?code=${code}`,
+      `https://m.shop.example/?CODE=7&code=${code}`,
+    ]
+    const other = [
+      `https://m.shop.example/#/coupon/${code}`,
+      `https://m.shop.example/?code=${code}&code=1201059453000011082767`,
+      `https://m.shop.example/?code=1201059453000011082767#/?code=${code}`,
+      `https://m.shop.example/?mycode=${code}`,
+    ]
+    expect(whole.filter((address) => codeIn(address) !== code)).toEqual([])
+    expect(other.filter((address) => codeIn(address) !== null)).toEqual([])
+  })
+
   test("loses the scanner's suffix, but keeps the same characters inside", () => {
     expect(classifyPayload('WX-A  B1\r\n', own)).toMatchObject({ kind: 'coupon', code: 'WX-A  B1' })
     expect(classifyPayload('WX-AB\t12', own)).toEqual({ kind: 'not-a-coupon' })

@@ -84,7 +84,7 @@ describe('a scanner that cannot be used is diagnosed', () => {
     ['adds-characters', played({}, (code) => `${code.slice(0, 4)}7${code.slice(4)}`)],
     ['changes-case', played({}, (code) => code.toUpperCase())],
     ['not-the-codes', played({}, () => '6901234567892')],
-    ['too-slow', played({ msPerKey: 130 })],
+    ['too-slow', played({ msPerKey: 180 })],
     ['not-heard', knownCodes.map((code): Sample => ({ code, strokes: [] }))],
   ] satisfies [string, Sample[]][])('%s', (finding, samples) => {
     expect(calibrate(samples)).toEqual({ profile: null, findings: [finding] })

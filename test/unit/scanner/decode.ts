@@ -10,6 +10,10 @@ export interface Heard {
   readonly texts: readonly string[]
   readonly rejected: readonly RejectReason[]
   readonly decisions: readonly Decision[]
+  /** The keys that reached the page: what was not withheld, and what proved to stand alone. */
+  readonly passed: readonly KeyStroke[]
+  /** When each key acted that proved to stand alone. */
+  readonly alone: readonly { readonly stroke: KeyStroke; readonly at: number }[]
 }
 
 /** Returns everything that a decoder makes of these strokes, time-outs included. */
@@ -19,15 +23,29 @@ export function hear(
   options: DecoderOptions = {},
 ): Heard {
   const decoder = createScanDecoder({ ...defaultScannerProfile, ...profile }, options)
-  const decisions = strokes.flatMap((each) => {
-    const due = decoder.deadline()
-    const timedOut = due !== null && due <= each.at ? decoder.elapse(due) : []
-    return [...timedOut, ...decoder.push(each)]
-  })
-  const due = decoder.deadline()
-  if (due !== null) decisions.push(...decoder.elapse(due))
+  const decisions: Decision[] = []
+  const passed: KeyStroke[] = []
+  const alone: { stroke: KeyStroke; at: number }[] = []
+  function decided(at: number, now: readonly Decision[]): void {
+    decisions.push(...now)
+    for (const each of now) if (each.kind === 'alone') alone.push({ stroke: each.stroke, at })
+  }
+  function elapse(until: number): void {
+    for (let due = decoder.deadline(); due !== null && due <= until; due = decoder.deadline()) {
+      decided(due, decoder.elapse(due))
+    }
+  }
+  for (const each of strokes) {
+    elapse(each.at)
+    const now = decoder.push(each)
+    decided(each.at, now)
+    if (now.every(({ kind }) => kind !== 'withhold')) passed.push(each)
+  }
+  elapse(Number.POSITIVE_INFINITY)
   return {
     decisions,
+    passed: [...passed, ...alone.map(({ stroke }) => stroke)],
+    alone,
     texts: decisions.flatMap((each) => (each.kind === 'scan' ? [each.scan.text] : [])),
     rejected: decisions.flatMap((each) => (each.kind === 'rejected' ? [each.rejected.why] : [])),
   }

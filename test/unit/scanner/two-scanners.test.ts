@@ -1,0 +1,89 @@
+import * as fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { usbScanner, type ScannerModel } from '../../bench/corpus/scanner-model.ts'
+import { stroke } from '../../bench/corpus/strokes.ts'
+import { hear, inOrder } from './decode.ts'
+import { codes, played, scannersFrom, seeds } from './scans.ts'
+
+const terminators = fc.constantFrom<ScannerModel['terminator']>(
+  'enter',
+  'tab',
+  'crlf',
+  'enter-twice',
+)
+/** Two that keep exact step are one scanner with two keys in each report: none does for long. */
+const scanners = fc.record({
+  msPerKey: fc.oneof(
+    fc.double({ min: 3, max: 12, noNaN: true }),
+    fc.double({ min: 3, max: 40, noNaN: true }),
+  ),
+  jitter: fc.double({ min: 0.05, max: 0.2, noNaN: true }),
+  hold: fc.constantFrom<number | 'half'>(1, 3, 8, 'half'),
+  terminator: terminators,
+})
+
+test('two scanners at once yield neither a mixture nor the rest of one, and are told', () => {
+  const models = scanners.map(({ msPerKey, jitter, hold, terminator }): ScannerModel => {
+    const holdMs = hold === 'half' ? msPerKey / 2 : Math.min(hold, msPerKey * 0.9)
+    return { ...usbScanner, msPerKey, jitter, holdMs, terminator }
+  })
+  const offset = fc.double({ min: 0, max: 0.6, noNaN: true })
+  fc.assert(
+    fc.property(codes, codes, models, models, offset, seeds, (one, two, a, b, share, seed) => {
+      const first = played(one, a, seed)
+      // Two that begin within one key may look like one scanner of twice the pace.
+      const keys = first.filter(({ type, key }) => type === 'keydown' && key !== 'Shift')
+      const from = Math.max(keys[1]?.at ?? 0, (first.at(-1)?.at ?? 0) * share)
+      const second = played(two, b, seed + 1, from)
+      // Nor do two tell whose terminators are a key apart: a scanner may send two.
+      const apart = Math.abs((first.at(-1)?.at ?? 0) - (second.at(-1)?.at ?? 0))
+      fc.pre(apart > 2.5 * Math.max(a.msPerKey, b.msPerKey))
+      const heard = hear(inOrder(first, second))
+      expect(heard.texts.filter((text) => text !== one && text !== two)).toEqual([])
+      expect(heard.texts.length + heard.rejected.length).toBeGreaterThan(0)
+    }),
+    { numRuns: 1000 },
+  )
+})
+
+test('a fast scanner whose keys overlap is told, because two look the same', () => {
+  fc.assert(
+    fc.property(codes, scannersFrom(5, 20), seeds, (code, model, seed) => {
+      const strokes = played(code.toLowerCase(), { ...model, holdMs: 1 }, seed).map((each) =>
+        each.type === 'keyup' && each.key.length === 1
+          ? { ...each, at: each.at + model.msPerKey * 1.3 }
+          : each,
+      )
+      const heard = hear(inOrder(strokes))
+      expect(heard.texts).toEqual([])
+      expect(heard.rejected).not.toEqual([])
+    }),
+  )
+})
+
+test('a person’s key right behind an uneven scan is neither lost nor taken for another scanner', () => {
+  const digits = fc.string({
+    unit: fc.constantFrom(...Array.from('0123456789')),
+    minLength: 8,
+    maxLength: 20,
+  })
+  const after = fc.double({ min: 2, max: 58, noNaN: true })
+  const holds = fc.double({ min: 45, max: 140, noNaN: true })
+  fc.assert(
+    fc.property(digits, fc.nat(19), seeds, after, holds, (code, pace, seed, gap, hold) => {
+      const msPerKey = 6 + pace
+      const strokes = played(code, { ...usbScanner, msPerKey, holdMs: 1, jitter: 0.1 }, seed)
+      // The fourth key was held up for a moment.
+      const late = strokes.map((each, at) =>
+        at === 6 || at === 7 ? { ...each, at: each.at + msPerKey * 0.6 } : each,
+      )
+      const from = (late.at(-1)?.at ?? 0) + gap
+      const key = [stroke('keydown', from, 'KeyK', 'k'), stroke('keyup', from + hold, 'KeyK', 'k')]
+      const { texts, rejected, decisions, passed } = hear(inOrder(late, key))
+      const typed = decisions.flatMap((each) => (each.kind === 'release' ? [each.withheld] : []))
+      const came = passed.filter(({ type, at }) => type === 'keydown' && at === from).length
+      expect({ texts, rejected }).toEqual({ texts: [code], rejected: [] })
+      expect(typed.join('').length + came).toBe(1)
+    }),
+  )
+})
