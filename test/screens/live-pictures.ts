@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node
 import os from 'node:os'
 import path from 'node:path'
 import type { Page } from '@playwright/test'
+import { hire } from '../e2e/staff-steps.ts'
 import { sampleCodes } from '../e2e/till-page.ts'
 import Database from 'better-sqlite3'
 import { appUnderTest } from '../support/app-under-test.ts'
@@ -90,6 +91,14 @@ export async function takeLive(standIn: SpawnedStandIn, userDataFolder: string):
       await page.setViewportSize({ width: 360, height: 420 })
       await page.screenshot({ path: 'docs/screens/compact-live-en-360x420.png' })
     })
+    await inTill(keychain.env, async (page) => {
+      await page.evaluate(() => window.till.preferences.set({ compact: false }))
+      await hire(page, [{ name: '王芳', role: 'owner', pin: '739164' }])
+    })
+    const staff = new Database(path.join(live, 'till.db'))
+    staff.exec('DELETE FROM staff')
+    staff.close()
+    await obstacle('staff-changed')
     await obstacle('keychain-unavailable', missing.env)
     keychain.lock()
     await obstacle('keychain-locked')

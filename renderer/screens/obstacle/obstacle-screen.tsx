@@ -36,7 +36,7 @@ export function ObstacleScreen({ snapshot, obstacle, onSetUp }: ObstacleScreenPr
   }
   return (
     <main className={styles['screen']} data-testid="obstacle" data-code={obstacle.code}>
-      <div className={styles['panel']} role="alert">
+      <div className={styles['panel']} data-confirm={isMismatch(obstacle.code)} role="alert">
         <ObstacleIcon code={obstacle.code} />
         <h1 className={styles['title']}>{t(`obstacle.${obstacle.code}.title`)}</h1>
         <p className={styles['what']}>{t(`obstacle.${obstacle.code}.what`)}</p>
