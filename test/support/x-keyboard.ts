@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process'
+import { setTimeout as delay } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import { inRealTime } from '../../build/desktop-session/real-time.ts'
 import type { KeyStroke } from '../../renderer/scanner/key-stroke.ts'
@@ -21,6 +22,10 @@ export interface XKeyboard {
   press(...keys: readonly string[]): Promise<void>
 }
 
+/** How long a finger holds a key. */
+const fingerHoldMs = 70
+/** No person presses a key sooner after a scan than this; a key that comes sooner is the scanner's. */
+const reactionMs = 500
 /** The pace of a fast scanner. */
 const usualMsPerKey = 4
 
@@ -29,6 +34,7 @@ export function xKeyboard(env: NodeJS.ProcessEnv): XKeyboard {
     const { command, args } = inRealTime('xdotool', words)
     return execute(command, args, { env, maxBuffer: 1 << 20 })
   }
+  let scannedAt = Number.NEGATIVE_INFINITY
   return {
     async focus(processId) {
       const found = await xdotool(['search', '--sync', '--onlyvisible', '--pid', String(processId)])
@@ -39,6 +45,7 @@ export function xKeyboard(env: NodeJS.ProcessEnv): XKeyboard {
     async scan(code, msPerKey = usualMsPerKey) {
       // Measured: xdotool spends half of `--delay` on each key, and half of that with the key down.
       await xdotool(['type', '--delay', String(Math.round(msPerKey * 2)), '--', `${code}\n`])
+      scannedAt = performance.now()
     },
     async type(digits) {
       const keys = [...Array.from(digits), 'Return'].flatMap((key, at) => {
@@ -59,7 +66,9 @@ export function xKeyboard(env: NodeJS.ProcessEnv): XKeyboard {
       }
     },
     async press(...keys) {
-      await xdotool(['key', '--', ...keys])
+      // See `scan`: a quarter of the delay with the key down.
+      await delay(Math.max(0, scannedAt + reactionMs - performance.now()))
+      await xdotool(['key', '--delay', String(4 * fingerHoldMs), '--', ...keys])
     },
   }
 }
