@@ -35,6 +35,7 @@ export function allStages(): readonly Stage[] {
     { name: 'build', run: () => buildApp().then(() => fromStatus(0)) },
     check('audit', ['build/known-holes.ts']),
     playwrightInHalves('e2e', 'app'),
+    playwright('scanner', 'scanner'),
     packaged(),
     check('simulate', ['test/simulation/run.ts', '--seeds', '20']),
     check('fuzz', ['test/fuzz/run.ts', '--short']),
