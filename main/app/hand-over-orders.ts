@@ -103,8 +103,7 @@ export function createHandOverOrders({ files, isOpen }: HandOverOrderParts): Han
       if (!opened.ok) return err({ code: 'file-too-demanding' })
       if (!opened.value.ok) return opened.value
       if (!isOpen(till)) return err({ code: 'busy' })
-      const taken = till.takeOver(opened.value.value, order)
-      return taken
+      return till.takeOver(opened.value.value, order)
     },
   }
 }

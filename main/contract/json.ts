@@ -6,13 +6,3 @@ export function parseJson(text: string): unknown {
     return null
   }
 }
-
-/** Whether a value can be written as JSON: it has no cycle and no BigInt. */
-export function isWritable(value: unknown): boolean {
-  try {
-    JSON.stringify(value)
-    return true
-  } catch {
-    return false
-  }
-}

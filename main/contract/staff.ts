@@ -1,4 +1,3 @@
-import { isWritable } from './json.ts'
 import { z } from 'zod'
 import { Role } from './permission.ts'
 
@@ -104,5 +103,5 @@ export const Approval = z.strictObject({
   id: z.string(),
   pin: Pin,
   request: z.string().max(64),
-  input: z.unknown().refine(isWritable),
+  input: z.unknown(),
 })

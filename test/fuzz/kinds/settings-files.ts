@@ -3,11 +3,12 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import * as fc from 'fast-check'
 import { ShopSettings } from '../../../main/contract/shop-settings.ts'
-import { isWritable, parseJson } from '../../../main/contract/json.ts'
+import { parseJson } from '../../../main/contract/json.ts'
 import { openProfileStore } from '../../../main/credentials/profile-store.ts'
 import { Profile } from '../../../main/credentials/profile.ts'
 import { ProvisionFile, readProvisionFile } from '../../../main/command-line/provision-file.ts'
 import { openPreferences } from '../../../main/desktop/preferences.ts'
+import { isPlainData } from '../../../main/ipc/plain-data.ts'
 import { readUpdateFeed } from '../../../main/updates/update-feed.ts'
 import { temporaryFolder } from '../../support/store-fixture.ts'
 import { editedText } from '../edited-bytes.ts'
@@ -15,7 +16,7 @@ import { shapedAfter } from '../json-arbitrary.ts'
 import type { FuzzKind } from '../kind.ts'
 
 const texts = (schema: Parameters<typeof shapedAfter>[0]) =>
-  shapedAfter(schema).map((value) => (isWritable(value) ? (JSON.stringify(value) ?? '') : ''))
+  shapedAfter(schema).map((value) => (isPlainData(value) ? (JSON.stringify(value) ?? '') : ''))
 
 const certificate = {
   serial: '4F00',
