@@ -1,5 +1,6 @@
 import { err, ok, type Result } from '../contract/result.ts'
 import type { PinFault, StaffFault, StaffForm, StaffView } from '../contract/staff.ts'
+import { lockoutAfter, triesAllowed } from './lockout.ts'
 import type { PinHasher, RunningTime, StaffRecord, StaffStore } from './ports.ts'
 
 /** The staff of this till and their PINs. */
@@ -29,12 +30,6 @@ interface RosterParts {
   readonly elapsed: RunningTime
   readonly newId: () => string
 }
-
-/** After this many wrong PINs in a row comes the first lockout. */
-const triesAllowed = 5
-const firstLockoutMs = 60_000
-/** Two months of guessing for half of the PINs with four digits, and no more than a quarter of an hour lost by a prank. */
-const longestLockoutMs = 15 * 60_000
 
 /**
  * Lockouts are measured in running time, which no change of the PC's clock touches. After a start each begins anew, so
@@ -147,12 +142,10 @@ function viewOf({ id, name, role }: StaffRecord): StaffView {
   return { id, name, role }
 }
 
-/** The record with one more wrong PIN. Each lockout lasts twice as long as the one before, up to the longest. */
+/** The record with one more wrong PIN. */
 function countWrong(record: StaffRecord): StaffRecord {
   const wrongPins = record.wrongPins + 1
-  const beyond = wrongPins - triesAllowed
-  const lockoutMs = Math.min(firstLockoutMs * 2 ** beyond, longestLockoutMs)
-  return { ...record, wrongPins, lockoutMs: beyond < 0 ? null : lockoutMs }
+  return { ...record, wrongPins, lockoutMs: lockoutAfter(wrongPins) }
 }
 
 /** One digit repeated, or digits that count up or down. */

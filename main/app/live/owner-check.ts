@@ -4,6 +4,7 @@ import { err, ok, type Result } from '../../contract/result.ts'
 import type { Owner, OwnerProof } from '../../contract/owner.ts'
 import type { PinFault } from '../../contract/staff.ts'
 import type { SecretStore } from '../../keychain/secret-store.ts'
+import { firstLockoutMs, lockoutAfter, triesAllowed } from '../../shop/lockout.ts'
 import type { PinHasher } from '../../shop/ports.ts'
 import { readRecoveryCode } from '../../shop/recovery-code.ts'
 
@@ -37,9 +38,6 @@ interface OwnerCheckParts {
   readonly elapsed: () => number
 }
 
-const triesAllowed = 5
-const firstLockoutMs = 60_000
-const longestLockoutMs = 900_000
 /** As long as a set-up may take. */
 const confirmedMs = 1_800_000
 
@@ -61,10 +59,8 @@ export function createOwnerCheck(parts: OwnerCheckParts): OwnerCheck {
   }
 
   function lockedForMs(): number {
-    const beyond = wrongPins() - triesAllowed
-    if (beyond < 0) return 0
-    const lockoutMs = Math.min(firstLockoutMs * 2 ** beyond, longestLockoutMs)
-    return Math.max(0, lockedSince + lockoutMs - elapsed())
+    const lockoutMs = lockoutAfter(wrongPins())
+    return lockoutMs === null ? 0 : Math.max(0, lockedSince + lockoutMs - elapsed())
   }
 
   async function claimed(proof: OwnerProof): Promise<Claim> {

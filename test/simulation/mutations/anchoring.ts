@@ -129,7 +129,7 @@ export const anchoringMutations: readonly Mutation[] = [
     name: 'a lockout before an obstacle ends with the process',
     file: owner,
     find: 'let lockedSince = elapsed()',
-    replace: 'let lockedSince = elapsed() - longestLockoutMs',
+    replace: 'let lockedSince = elapsed() - 900_000',
   },
   {
     name: 'an anchor is changed as it was known, not as it is',

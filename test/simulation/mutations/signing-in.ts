@@ -35,7 +35,7 @@ export const signingInMutations: readonly Mutation[] = [
   },
   {
     name: 'a lockout lasts longer each time, without an end',
-    file: roster,
+    file: 'main/shop/lockout.ts',
     find: 'Math.min(firstLockoutMs * 2 ** beyond, longestLockoutMs)',
     replace: 'firstLockoutMs * 2 ** beyond',
   },
