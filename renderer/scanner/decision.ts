@@ -45,6 +45,8 @@ export type Decision =
   /** The strokes since `watch` were a scan: undo what they changed in a text field. */
   | { readonly kind: 'scan'; readonly scan: Scan }
   | { readonly kind: 'rejected'; readonly rejected: Rejected }
+  /** The stroke is a late part of a scan that an input method took, and that was rejected already. */
+  | { readonly kind: 'rest' }
 
 /** The shortest code, in keys. */
 const fewestKeys = 4

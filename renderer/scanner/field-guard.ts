@@ -1,12 +1,12 @@
 import type { Decision, RejectReason } from './decision.ts'
 import { focusedField, type GuardedField } from './guarded-field.ts'
+import { lateTextMs } from './taken-rest.ts'
 
-/** Events closer together than this belong to one burst of typing. */
-const burstMs = 150
-/** An input method may insert text this long after the last key of the scan that it intercepted. */
-const lateTextMs = 400
 /** Rejections of what a person may have typed: the field keeps it. */
 const mayBeTyped: readonly RejectReason[] = ['unsteady', 'too-slow', 'all-at-once']
+
+/** Where only the release of a scan's first key was seen, it went down at most so long before, ms. */
+const longestHoldMs = 50
 
 /** A scan of the slowest scanner is watched anew at each of its keys; longer codes do not exist. */
 const rememberedStarts = 300
@@ -26,10 +26,9 @@ export class FieldGuard {
   private readonly now: () => number
   /** The field when each of the latest possible scans began, oldest first. */
   private starts: Noted[] = []
-  /** The field before this burst of events: an input method may change it before any key event arrives. */
-  private beforeBurst: Noted | null = null
-  private burstAt = Number.NEGATIVE_INFINITY
-  private cleaning: { readonly noted: Noted; readonly until: number } | null = null
+  /** The field before each of the latest events that could change it: an input method may do so before any key event arrives. */
+  private beforeEvents: Noted[] = []
+  private cleaning: { readonly noted: Noted; until: number } | null = null
 
   constructor(page: Document, now: () => number) {
     this.page = page
@@ -39,13 +38,14 @@ export class FieldGuard {
   listen(signal: AbortSignal): void {
     const options = { capture: true, signal }
     for (const type of ['keydown', 'compositionstart', 'beforeinput'] as const) {
-      this.page.addEventListener(type, () => this.burst(), options)
+      this.page.addEventListener(type, () => this.beforeEvent(), options)
     }
     this.page.addEventListener('input', (event) => this.lateText(event), options)
   }
 
   decided(decision: Decision): void {
     if (decision.kind === 'watch') this.watch(decision.at)
+    if (decision.kind === 'rest') this.rest()
     if (decision.kind === 'release') this.release(decision.withheld)
     if (decision.kind === 'scan') {
       this.putBack(this.startOf(decision.scan.startedAt), decision.scan.typedBefore)
@@ -55,6 +55,11 @@ export class FieldGuard {
       if (why === 'input-method') this.putBackAfterInputMethod(startedAt)
       else if (!mayBeTyped.includes(why)) this.putBack(this.startOf(startedAt))
     }
+  }
+
+  private rest(): void {
+    const cleaning = this.cleaningNow()
+    if (cleaning !== null) cleaning.until = this.now() + lateTextMs
   }
 
   private watch(at: number): void {
@@ -73,13 +78,10 @@ export class FieldGuard {
     return this.starts.findLast((noted) => noted.at <= at) ?? null
   }
 
-  private burst(): void {
-    const at = this.now()
-    if (at - this.burstAt > burstMs) {
-      this.beforeBurst = this.note(at)
-      this.cleaning = null
-    }
-    this.burstAt = at
+  private beforeEvent(): void {
+    const noted = this.note(this.now())
+    if (noted !== null)
+      this.beforeEvents = [...this.beforeEvents.slice(1 - rememberedStarts), noted]
   }
 
   private putBack(noted: Noted | null, typed = ''): void {
@@ -88,7 +90,8 @@ export class FieldGuard {
   }
 
   private putBackAfterInputMethod(startedAt: number): void {
-    const noted = this.beforeBurst ?? this.startOf(startedAt)
+    // A second rejection so soon is of the same scan.
+    const noted = this.cleaningNow()?.noted ?? this.beforeScan(startedAt)
     this.starts = []
     if (noted === null) return
     const { element } = noted.field
@@ -99,10 +102,22 @@ export class FieldGuard {
     this.cleaning = { noted, until: this.now() + lateTextMs }
   }
 
+  private beforeScan(startedAt: number): Noted | null {
+    const field = focusedField(this.page)
+    const earliest = startedAt - longestHoldMs
+    const before = this.beforeEvents.find(({ at }) => at >= earliest) ?? this.startOf(startedAt)
+    return before?.field.element === field?.element ? before : null
+  }
+
+  private cleaningNow(): FieldGuard['cleaning'] {
+    if (this.cleaning !== null && this.now() > this.cleaning.until) this.cleaning = null
+    return this.cleaning
+  }
+
   private lateText(event: Event): void {
-    if (this.cleaning === null || !event.isTrusted) return
-    if (this.now() > this.cleaning.until) this.cleaning = null
-    else this.cleaning.noted.putBack('')
+    const cleaning = this.cleaningNow()
+    if (cleaning === null || !event.isTrusted) return
+    cleaning.noted.putBack('')
   }
 
   private release(withheld: string): void {

@@ -5,7 +5,7 @@ import { KeyFlow } from './key-flow.ts'
 import type { KeyStroke } from './key-stroke.ts'
 import { LoneKeys } from './lone-keys.ts'
 import { OpenEnd } from './open-end.ts'
-import { isFast, mayBecomeScan } from './rhythm.ts'
+import { isFast } from './rhythm.ts'
 import { released, releaseOf } from './run-outcome.ts'
 import { RunJudge, type Situation } from './run-judge.ts'
 import { ScanRun } from './scan-run.ts'
@@ -13,6 +13,7 @@ import { longestGapMs, longestHiccupMs, type ScannerProfile } from './scanner-pr
 import { isClearlyHand } from './slow-rhythm.ts'
 import { SlowTrack } from './slow-track.ts'
 import { roleOf, type StrokeRole } from './stroke-role.ts'
+import { TakenRest } from './taken-rest.ts'
 
 /** Behind `createScanDecoder`, which says what its methods do. */
 export class RunDecoder {
@@ -20,6 +21,7 @@ export class RunDecoder {
   private readonly slow = new SlowTrack()
   private readonly lone: LoneKeys
   private readonly flow = new KeyFlow()
+  private readonly rest = new TakenRest()
   private readonly judge: RunJudge
   private readonly longestGap: number
   private readonly quietMs: number
@@ -42,6 +44,8 @@ export class RunDecoder {
 
   push(stroke: KeyStroke): Decision[] {
     this.flow.event(stroke.at, stroke.type === 'keydown')
+    const rest = this.pending === null ? this.rest.take(stroke, this.held) : null
+    if (rest !== null) return rest
     return this.noted(stroke.type === 'keyup' ? this.keyUp(stroke) : this.keyDown(stroke))
   }
 
@@ -72,12 +76,13 @@ export class RunDecoder {
   }
 
   private runDeadline(): number | null {
-    return this.pending?.dueAt ?? (this.run === null ? null : this.run.lastAt + this.quietMs)
+    return this.pending?.dueAt ?? this.run?.quietAt(this.quietMs) ?? null
   }
 
   /** Keys that act on the program do not where a scan was heard, and do once a hand is known to have typed. */
   private noted(decisions: Decision[]): Decision[] {
     const isOver = decisions.some(({ kind }) => kind === 'release' || kind === 'rejected')
+    this.rest.noted(decisions)
     if (decisions.some(isOfScan)) this.lone.drop()
     else if (isOver && !this.slow.mayBecomeScan) this.lone.settle()
     return decisions
@@ -102,8 +107,8 @@ export class RunDecoder {
       return [{ kind: 'withhold' }]
     }
     const decisions = isNext ? this.settlePending(stroke.at) : []
-    const endsSlow = role.kind === 'terminator' && this.takeSlowScan(stroke.at)
-    if (!endsSlow && this.run !== null && this.isOver(this.run, stroke.at)) {
+    const endsSlow = role.kind === 'terminator' && this.takeSlowScan(stroke)
+    if (!endsSlow && this.run !== null && this.judge.isOver(this.run, stroke)) {
       decisions.push(...this.closeRun(stroke.at))
     }
     if (stroke.repeat) return [...decisions, ...this.repeated(stroke, role)]
@@ -187,12 +192,6 @@ export class RunDecoder {
     return run !== null && isClearlyHand(run)
   }
 
-  private isOver(run: ScanRun, at: number): boolean {
-    const silence = run.silenceBefore(at)
-    if (silence <= this.longestGap) return false
-    return silence > longestHiccupMs || !mayBecomeScan(run, this.profile)
-  }
-
   private repeated(stroke: KeyStroke, role: StrokeRole): Decision[] {
     // Windows repeats a modifier that is held, and a slow scanner may hold Shift so long.
     if (role.kind !== 'modifier') this.fault('repeated-key')
@@ -224,11 +223,12 @@ export class RunDecoder {
   }
 
   /** Makes the slow run the run at hand, where this terminator shows that it is a scan. Returns whether it does. */
-  private takeSlowScan(at: number): boolean {
+  private takeSlowScan(stroke: KeyStroke): boolean {
+    const { run } = this
+    const { at } = stroke
     const slow = this.slow.runAt(at)
     if (slow === null || this.pending !== null) return false
-    const { run } = this
-    const isOwn = run !== null && !this.isOver(run, at) && run.keys >= slow.keys
+    const isOwn = run !== null && !this.judge.isOver(run, stroke) && run.keys >= slow.keys
     if (isOwn || !this.judge.isSlowScan(slow, { at, gap: slow.gapBefore(at) })) return false
     this.run = slow
     return true

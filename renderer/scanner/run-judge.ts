@@ -1,14 +1,21 @@
 import { earliestStart } from './bunched-keys.ts'
 import type { Decision, RejectReason, Scan } from './decision.ts'
+import type { KeyStroke } from './key-stroke.ts'
 import type { KeyTarget } from './lone-keys.ts'
 import { scanAfterTyping } from './scan-after-typing.ts'
 import { isTakenByInputMethod } from './taken-by-input-method.ts'
 import { RhythmMemory } from './learnt-rhythm.ts'
-import { isUnsteadyScan, judgeRhythm, type MachineRhythm, type RhythmVerdict } from './rhythm.ts'
+import {
+  isUnsteadyScan,
+  judgeRhythm,
+  mayBecomeScan,
+  type MachineRhythm,
+  type RhythmVerdict,
+} from './rhythm.ts'
 import { codeOf, type Judged, outcomeOf, rejection, releaseOf, type RunEnd } from './run-outcome.ts'
 import { type Fragment, fragmentMs, fragmentOf, mayBeRest } from './scan-fragment.ts'
 import type { ScanRun, RunEnding } from './scan-run.ts'
-import type { ScannerProfile } from './scanner-profile.ts'
+import { longestGapMs, longestHiccupMs, type ScannerProfile } from './scanner-profile.ts'
 import { isTooSlowScan, judgeSlowRhythm } from './slow-rhythm.ts'
 
 /** Within this time even a few keys, too few to judge, count as that rest, and their Enter as its end. */
@@ -81,9 +88,19 @@ export class RunJudge {
 
   /** Whether a scanner typed this run, as far as that is known at the terminator. */
   isScan(run: ScanRun, end: RunEnding): boolean {
+    if (isTakenByInputMethod(run, this.profile)) return true
     const verdict = this.verdictOf(run, end)
     if (verdict.kind === 'bunched') return this.provenByForm(run, verdict, end.at) !== null
-    return verdict.kind !== 'person' || isTakenByInputMethod(run, this.profile) || this.isTail(run)
+    return verdict.kind !== 'person' || this.isTail(run)
+  }
+
+  /** Whether the run ended before this key went down. */
+  isOver(run: ScanRun, { at, composing }: Pick<KeyStroke, 'at' | 'composing'>): boolean {
+    // An input method stamps its own events when it lets go of them.
+    if (composing && isTakenByInputMethod(run, this.profile)) return false
+    const silence = run.silenceBefore(at)
+    if (silence <= longestGapMs(this.profile)) return false
+    return silence > longestHiccupMs || !mayBecomeScan(run, this.profile)
   }
 
   /** Whether a slow scanner typed this run. `end`: `null` when it ended in silence. */

@@ -40,6 +40,8 @@ export function holdTimes(presses: readonly Press[]): number[] {
 const maxPresses = 2048
 /** A modifier released within this time of its key counts as released with it. */
 const togetherMs = 2
+/** On a busy computer an input method passes keys on so much later than they were pressed, ms. */
+const passedOnMs = 250
 
 /** Keys that followed each other without a pause, and everything that suggests they are not whole. */
 export class ScanRun {
@@ -67,14 +69,19 @@ export class ScanRun {
   /** How long no character had come when the run began, ms. */
   readonly quietMs: number
 
+  /** Time of its first event, which may be a modifier's. */
+  private readonly begunAt: number
+
   constructor(startedAt: number, quietMs = Number.POSITIVE_INFINITY) {
     this.quietMs = quietMs
+    this.begunAt = startedAt
     this.lastAt = startedAt
     this.beatAt = startedAt
     this.pressAt = startedAt
   }
 
   get startedAt(): number {
+    if (this.isComposed) return Math.min(this.begunAt, ...this.releases)
     return this.presses[0]?.stroke.at ?? this.lastAt
   }
 
@@ -84,7 +91,12 @@ export class ScanRun {
 
   /** Whether it has only modifiers so far. */
   get isEmpty(): boolean {
-    return this.keys === 0 && !this.faults.includes('input-method')
+    return this.keys === 0 && !this.isComposed
+  }
+
+  /** Whether an input method took keys of it: then releases alone tell the pace. */
+  get isComposed(): boolean {
+    return this.faults.includes('input-method')
   }
 
   get overflowed(): boolean {
@@ -93,6 +105,11 @@ export class ScanRun {
 
   get allUp(): boolean {
     return this.down.length === 0
+  }
+
+  /** When silence ends it, if nothing more comes: an input method may pass its keys on late. */
+  quietAt(quietMs: number): number {
+    return this.lastAt + quietMs + (this.isComposed ? passedOnMs : 0)
   }
 
   silenceBefore(at: number): number {
@@ -198,7 +215,7 @@ export class ScanRun {
   }
 
   private beat(at: number): void {
-    this.beatAt = at
+    this.beatAt = Math.max(this.beatAt, at)
     this.lastAt = Math.max(this.lastAt, at)
   }
 

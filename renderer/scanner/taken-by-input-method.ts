@@ -12,7 +12,7 @@ const steadyReleases = 8
  * stamps).
  */
 export function isTakenByInputMethod(run: ScanRun, profile: ScannerProfile): boolean {
-  if (!run.faults.includes('input-method') || run.releases.length < fewestReleases) return false
+  if (!run.isComposed || run.releases.length < fewestReleases) return false
   const times = run.releases.toSorted((a, b) => a - b)
   const gaps = times.slice(1).map((at, index) => at - (times[index] ?? at))
   const gapMs = median(gaps)
