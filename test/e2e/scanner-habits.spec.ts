@@ -81,15 +81,16 @@ test('control characters are left out around a code, and make no code of another
     .toBe(2)
 })
 
-for (const [where, from, msPerKey] of [
-  ['at the start', 0, 8],
-  ['within', 60, 8],
-  ['within a slow scan', 300, 40],
+for (const [where, from, msPerKey, keys] of [
+  ['at the start', 0, 8, programKeys],
+  // Within a scan the decoder asks nothing but whether a key is a character: half of them each.
+  ['within', 60, 8, programKeys.filter((_, at) => at % 2 === 0)],
+  ['within a slow scan', 300, 40, programKeys.filter((_, at) => at % 2 === 1)],
 ] as const)
   test(`a key that acts on the program does nothing ${where}`, async ({ till, keyboard }) => {
     test.setTimeout(180_000)
     const before = await stateOf(till)
-    for (const key of programKeys) {
+    for (const key of keys) {
       const strokes = typed('NO-COUPON-17', { msPerKey })
       await keyboard.play(withKey(strokes, from, key, msPerKey))
       await till.page.waitForTimeout(betweenScansMs)

@@ -7,7 +7,7 @@ import { expect, inputMethodTest as test } from '../support/scanner-test.ts'
 import type { XKeyboard } from '../support/x-keyboard.ts'
 
 /** Number of codes; `SCANNER_CODES=1000` for the long run. */
-const codes = Number(process.env['SCANNER_CODES'] ?? 24)
+const codes = Number(process.env['SCANNER_CODES'] ?? 16)
 const paces = [0, 2, 5, 12, 2, 30]
 
 test.skip(
@@ -66,12 +66,12 @@ test('a scan into a Chinese text field yields no code, leaves no trace, and is r
     await scannerPage.clearLog()
     const code = merchantCode(random)
     await scanner.scan(code, paces[at % paces.length] ?? 2)
+    // Under load the last events of a scan wait for the next one before they reach the page; this key has no meaning.
+    await scanner.press('Control_L')
     await expect
       .poll(async () => {
-        // Under load the last events of a scan wait for the next one before they reach the page; this key has no meaning.
-        await scanner.press('Control_L')
         const { scans, rejected, strokes } = await scannerPage.log()
-        const isDelivered = strokes.some(({ type, key }) => type === 'keyup' && key === 'Enter')
+        const isDelivered = strokes.some(({ type, key }) => type === 'keyup' && key === 'Control')
         const isTold = scans.length + rejected.length > 0
         return isDelivered && isTold && scans.every((text) => text === code)
       }, `scan ${at} of ${code}`)
