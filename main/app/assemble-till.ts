@@ -60,6 +60,11 @@ export function assembleTill(parts: AssembleTillParts): AssembledTill {
           .fen,
       }
     },
+    // A disk that refuses must not keep the owner from mending it: what was not recorded is reported.
+    record({ event, ...evidence }) {
+      const recorded = store.audit.note('', { at: clock(), event, evidence })
+      if (!recorded.ok) parts.onFault(new Error(`not recorded: ${event}`))
+    },
     // Nobody is at the counter any more to wait for a reply, so held coupons are returned to their customers.
     onShiftClosed: (by) => till.releaseHeld(by),
   })

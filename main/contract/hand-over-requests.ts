@@ -81,11 +81,21 @@ const needs = 'hand-over'
 
 /** Requests to move everything undecided to another computer, which goes on with it under the same request numbers. */
 export const handOverRequests = {
-  'handOver.export': { input: order, output: written, needs },
+  'handOver.export': { input: order, output: written, needs, audited: ['why'] },
   /** Returns all exports, newest first. */
   'handOver.list': { input: nothing, output: z.array(ExportedHandOver), needs },
   /** Writes the file of an export again, in case it was lost. */
-  'handOver.again': { input: z.strictObject({ id: z.int() }), output: written, needs },
+  'handOver.again': {
+    input: z.strictObject({ id: z.int() }),
+    output: written,
+    needs,
+    audited: ['id'],
+  },
   /** Takes over what another till exported; returns `null` when the file dialog was cancelled. */
-  'handOver.import': { input: order, output: outcome(TakenOver.nullable(), HandOverFault), needs },
+  'handOver.import': {
+    input: order,
+    output: outcome(TakenOver.nullable(), HandOverFault),
+    needs,
+    audited: ['why'],
+  },
 } as const satisfies Record<string, RequestKind>

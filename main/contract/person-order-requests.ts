@@ -82,5 +82,6 @@ export const personOrderRequests = {
     input: z.strictObject({ paused: z.boolean() }),
     output: z.null(),
     needs: 'pause-queue',
+    audited: ['paused'],
   },
 } as const satisfies Record<string, RequestKind>

@@ -39,11 +39,13 @@ export const recordsRequests = {
     input: z.strictObject({ shiftId: ShiftId, paper: ReportPaper }),
     output: z.boolean().nullable(),
     needs: 'work-shift',
+    audited: ['shiftId'],
   },
   /** Returns the path of the written file; `null` when the file dialog was cancelled, or for an unknown shift. */
   'report.save': {
     input: z.strictObject({ shiftId: ShiftId, file: ReportFile }),
     output: z.string().nullable(),
     needs: 'work-shift',
+    audited: ['shiftId', 'file'],
   },
 } as const satisfies Record<string, RequestKind>

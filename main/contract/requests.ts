@@ -10,6 +10,11 @@ export interface RequestKind {
   readonly output: z.ZodType
   /** An object with one permission for each input field, where the fields of a request need different ones. */
   readonly needs: Need | Readonly<Record<string, Need>>
+  /**
+   * The input fields that the audit trail keeps, with who made the request and before it is carried out. Absent where the trail has
+   * no row of the request itself: it only reads, or what it changes is recorded with the redemption.
+   */
+  readonly audited?: readonly string[]
 }
 
 /**

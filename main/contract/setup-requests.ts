@@ -34,12 +34,18 @@ export const setupRequests = {
     needs,
   },
   'setup.test': { input: SetupForm, output: TestedSetup, needs },
-  'setup.apply': { input: SetupForm, output: AppliedSetup, needs },
+  'setup.apply': {
+    input: SetupForm,
+    output: AppliedSetup,
+    needs,
+    audited: ['merchantId', 'appid', 'tillId', 'hosts', 'trustsSystem', 'isNextCertificate'],
+  },
   /** Deletes the files that the secrets came from; returns the names of those that could not be deleted. */
   'setup.deleteSources': {
     input: nothing,
     output: z.object({ left: z.array(z.string()) }),
     needs,
+    audited: [],
   },
   /** Makes the main process forget the form and every file that was handed over. */
   'setup.forget': { input: nothing, output: z.null(), needs },

@@ -29,16 +29,23 @@ export const shopRequests = {
     input: RecoveryForm,
     output: outcome(Person, RecoveryFault),
     needs: null,
+    audited: ['id'],
   },
   /** A second person's PIN, which lets the person signed in make one request within a minute. */
   'session.approve': { input: Approval, output: outcome(z.null(), PinFault), needs: null },
   /** Somebody uses the till: the idle time before the automatic lock starts again. */
   'session.touch': { input: nothing, output: z.null(), needs: null },
-  'staff.save': { input: StaffForm, output: outcome(StaffView, StaffFault), needs: 'manage-staff' },
+  'staff.save': {
+    input: StaffForm,
+    output: outcome(StaffView, StaffFault),
+    needs: 'manage-staff',
+    audited: ['id', 'name', 'role'],
+  },
   'staff.remove': {
     input: z.strictObject({ id: Id }),
     output: outcome(z.null(), StaffFault),
     needs: 'manage-staff',
+    audited: ['id'],
   },
   /** A new recovery code, for the owner who is signed in to write down. */
   'recovery.offer': {
@@ -51,6 +58,7 @@ export const shopRequests = {
     input: nothing,
     output: outcome(z.null(), RecoveryFault),
     needs: 'manage-staff',
+    audited: [],
   },
   'shift.open': { input: nothing, output: outcome(Shift, ShiftFault), needs: 'work-shift' },
   'shift.close': { input: CloseShift, output: outcome(Shift, ShiftFault), needs: 'work-shift' },
@@ -61,5 +69,10 @@ export const shopRequests = {
     needs: 'work-shift',
   },
   'settings.read': { input: nothing, output: ShopSettings, needs: 'change-settings' },
-  'settings.save': { input: ShopSettings, output: z.null(), needs: 'change-settings' },
+  'settings.save': {
+    input: ShopSettings,
+    output: z.null(),
+    needs: 'change-settings',
+    audited: Object.keys(ShopSettings.shape),
+  },
 } as const satisfies Record<string, RequestKind>

@@ -10,6 +10,7 @@ export const updateRequests = {
     input: z.strictObject({ address: UpdateAddress.nullable() }),
     output: z.null(),
     needs,
+    audited: ['address'],
   },
   /** Looks for a newer version, which is then in the snapshot. */
   'updates.check': { input: nothing, output: outcome(z.null(), UpdateFault), needs },

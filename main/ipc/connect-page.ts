@@ -17,6 +17,8 @@ export function connectPage(
     origin: appOrigin,
     settled: () => application.settled(),
     admit: (request) => admit(application.shop()?.session ?? null, request),
+    // While no till is open there is no trail to write to.
+    record: (act) => application.shop()?.record({ event: 'ordered', ...act }),
     onFault,
   })
   const stopSending = sendEvents(page, application)

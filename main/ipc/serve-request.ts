@@ -34,7 +34,16 @@ export interface RequestChecks {
   readonly settled: () => Promise<void>
   /** Returns the person who makes the request, if they have all the permissions that it needs. */
   readonly admit: (request: PersonRequest) => Result<Actor, AdmitFault>
+  /** Writes who makes this request, and with which of its input, into the audit trail. */
+  readonly record: (act: RecordedAct) => void
   readonly onFault: ReportFault
+}
+
+/** A request as the audit trail has it. */
+export interface RecordedAct {
+  readonly by: string
+  readonly request: RequestName
+  readonly input: Readonly<Record<string, unknown>>
 }
 
 /**
@@ -45,7 +54,7 @@ export interface RequestChecks {
 export async function serveRequest<N extends RequestName>(
   name: N,
   handler: Handlers[N],
-  { settled, admit, onFault }: RequestChecks,
+  { settled, admit, record, onFault }: RequestChecks,
   raw: unknown,
 ): Promise<Result<unknown, RequestError | AdmitFault>> {
   const kind = kinds[name]
@@ -62,6 +71,10 @@ export async function serveRequest<N extends RequestName>(
     await settled()
     const actor = admit(personRequest(name, parsed.data))
     if (!actor.ok) return actor
+    if (kind.audited !== undefined) {
+      const fields = Object.entries(parsed.data).filter(([field]) => kind.audited?.includes(field))
+      record({ by: actor.value.name, request: name, input: Object.fromEntries(fields) })
+    }
     const reply = await handler(parsed.data, actor.value)
     if (!reply.ok) return reply
     const checked = kind.output.safeParse(reply.value)

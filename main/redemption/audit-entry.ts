@@ -14,6 +14,7 @@ export interface AuditEntry {
     | Told
     | OrderEnd
     | PersonOrder
+    | PersonAct
     | null
 }
 
@@ -34,6 +35,18 @@ export interface Findings {
 /** The customer's order that has ended. */
 export interface OrderEnd {
   readonly orderNo: string
+}
+
+/** What somebody did at the till that concerns no one redemption. */
+export interface PersonAct {
+  /** Their name; `-` on a till without staff. */
+  readonly by: string
+  /** The request of the page, or of the person that somebody approved it for. */
+  readonly request?: string
+  /** What they asked for: those fields of the request that say what changes. */
+  readonly input?: Readonly<Record<string, unknown>>
+  /** For whom somebody approved it. */
+  readonly for?: string
 }
 
 export type AuditEvent =
@@ -72,6 +85,13 @@ export type AuditEvent =
   | 'sent-again'
   | 'handed-over'
   | 'taken-over'
+  | 'signed-in'
+  /** A wrong PIN for somebody: `by` is whose it should have been. */
+  | 'pin-refused'
+  /** Somebody's PIN lets another person make one request. */
+  | 'approved'
+  /** A person's order that concerns no one redemption: staff, settings, set-up, backups, exports. Written before it is carried out. */
+  | 'ordered'
   /** The till began to hold its files against the keychain, or began anew: after a rescue, or with a backup. */
   | 'anchored'
   /** The files did not fit what the keychain knew of them, and an owner took them as they are. */

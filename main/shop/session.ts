@@ -7,6 +7,7 @@ import type {
   RecoveryForm,
   Session as SessionView,
 } from '../contract/staff.ts'
+import type { AuditEvent, PersonAct } from '../redemption/audit-entry.ts'
 import type { Scheduler } from '../redemption/ports.ts'
 import type { RunningTime } from './ports.ts'
 import type { Recovery } from './recovery.ts'
@@ -64,6 +65,12 @@ interface SessionParts {
   /** Idle time after which a person is signed out, in milliseconds; `null` for never. */
   readonly lockAfterMs: () => number | null
   readonly onChanged: () => void
+  readonly record: (act: RecordedAct) => void
+}
+
+/** What the audit trail keeps of somebody's act at the till. */
+export interface RecordedAct extends PersonAct {
+  readonly event: Extract<AuditEvent, 'signed-in' | 'pin-refused' | 'approved' | 'ordered'>
 }
 
 const approvalMs = 60_000
@@ -86,6 +93,14 @@ export function createSession(parts: SessionParts): Session {
 
   function personOf(id: string): Person | null {
     return roster.members().find((each) => each.id === id) ?? null
+  }
+
+  async function check(id: string, pin: string): Promise<Result<Person, PinFault>> {
+    const whose = personOf(id)
+    const checked = await roster.check(id, pin)
+    if (!checked.ok && checked.error.code === 'wrong-pin' && whose !== null)
+      parts.record({ event: 'pin-refused', by: whose.name })
+    return checked
   }
 
   function restartLockTimer(): void {
@@ -114,25 +129,30 @@ export function createSession(parts: SessionParts): Session {
       }
     },
     async signIn(id, pin) {
-      const checked = await roster.check(id, pin)
+      const checked = await check(id, pin)
       if (!checked.ok) {
         parts.onChanged()
         return checked
       }
+      parts.record({ event: 'signed-in', by: checked.value.name })
       setPerson(checked.value)
       return checked
     },
     signOut: () => setPerson(null),
     async recover(form) {
       const recovered = await recovery.use(form)
-      if (recovered.ok) setPerson(recovered.value)
+      if (!recovered.ok) return recovered
+      parts.record({ event: 'signed-in', by: recovered.value.name, request: 'session.recover' })
+      setPerson(recovered.value)
       return recovered
     },
     async approve(id, pin, request) {
-      const checked = await roster.check(id, pin)
+      const checked = await check(id, pin)
       parts.onChanged()
       if (!checked.ok) return checked
       if (!mayDoAll(checked.value.role, request)) return err({ code: 'role-too-low' })
+      const { name: by } = checked.value
+      parts.record({ event: 'approved', by, request: request.channel, for: person?.name ?? '-' })
       approval = { of: request, by: checked.value.name, until: elapsed() + approvalMs }
       return ok(null)
     },

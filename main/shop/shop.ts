@@ -10,7 +10,7 @@ import { scryptPins } from './pin-hasher.ts'
 import type { RecoveryKeeper, RunningTime, SettingsStore, ShiftStore, StaffStore } from './ports.ts'
 import { createRecovery, type Recovery } from './recovery.ts'
 import { createRoster, type Roster } from './roster.ts'
-import { createSession, type Session } from './session.ts'
+import { createSession, type RecordedAct, type Session } from './session.ts'
 import { readSettings } from './settings.ts'
 import { createShifts, type Shifts } from './shifts.ts'
 
@@ -23,6 +23,8 @@ export interface Shop {
   readonly shifts: Shifts
   settings(): ShopSettings
   saveSettings(settings: ShopSettings): void
+  /** Writes somebody's act into the audit trail. */
+  record(act: RecordedAct): void
   /** Calls the listener after every change; the returned function ends that. */
   subscribe(listener: () => void): () => void
   stop(): void
@@ -42,6 +44,7 @@ interface ShopParts {
   readonly scheduler: Scheduler
   /** How many redemptions are undecided now, and what they cost the shop in fen if they fail. */
   readonly unsettled: () => { readonly count: number; readonly fen: number }
+  readonly record: (act: RecordedAct) => void
   /** Called after a shift was closed, with the name of who closed it. */
   readonly onShiftClosed: (by: string) => void
 }
@@ -66,6 +69,7 @@ export function openShop(parts: ShopParts): Shop {
     lockAfterMs: () =>
       settings.lockAfterMinutes === null ? null : settings.lockAfterMinutes * minuteMs,
     onChanged,
+    record: parts.record,
   })
   const shifts = createShifts({
     store: parts.shifts,
@@ -106,6 +110,7 @@ export function openShop(parts: ShopParts): Shop {
     },
     shifts,
     settings: () => settings,
+    record: parts.record,
     saveSettings(next) {
       parts.settings.write(next)
       settings = next

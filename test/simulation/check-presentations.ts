@@ -142,7 +142,8 @@ function checkChange(shop: PlayedShop, change: PanelChange): string[] {
   }
   if (tone === 'red' && redemption?.state === 'refused') {
     const coupon = gateway.couponIn(gateway.bodyOf(redemption.useRequestNo))
-    found.push(...checkRefusal(shop, change, coupon).map((what) => `${told(change)} ${what}`))
+    const shown = { ...change, till: panel.till }
+    found.push(...checkRefusal(shop, shown, coupon).map((what) => `${told(change)} ${what}`))
   }
   // Green: what WeChat Pay confirmed is true, whether or not the disk had room for it.
   const isTrue = redemption?.state === 'redeemed' && booked !== undefined

@@ -111,13 +111,19 @@ function checkRecall(
 /** Checks what a refusal by WeChat Pay is based on, whether it came at once or turned a panel red later. */
 export function checkRefusal(
   shop: PlayedShop,
-  { verdict, at }: Pick<ShownVerdict, 'verdict' | 'at'>,
+  { verdict, at, till }: Pick<ShownVerdict, 'verdict' | 'at' | 'till'>,
   coupon: ModelCoupon | undefined,
 ): string[] {
   const { useRequestNo = '', state } = verdict.redemption ?? {}
   const { gateway } = shop
   const isReturned = gateway.returns.some((entry) => entry.useRequestNo === useRequestNo)
-  const effect = !isReturned && gateway.effects.find((entry) => entry.useRequestNo === useRequestNo)
+  // A till that lost the refusal with its records may have sent the request again since, to a coupon that had become valid.
+  const isForgetful = shop.tills.some(({ id, hasLostTime }) => id === till && hasLostTime)
+  const effect =
+    !isReturned &&
+    gateway.effects.find(
+      (entry) => entry.useRequestNo === useRequestNo && !(isForgetful && entry.at > at),
+    )
   if (effect && state !== 'review' && !bookedButClosable(shop).has(useRequestNo))
     return [`although ${useRequestNo} was booked`]
   const refusal = gateway.arrivals.findLast(

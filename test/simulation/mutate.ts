@@ -1,4 +1,4 @@
-// npm run mutate [-- --only PART-OF-NAME] [-- --first N]: plants one deliberate bug after the other in a copy of the
+// npm run mutate [-- --only PART-OF-NAME] [-- --first N] [-- --from N] [-- --workers N]: plants one deliberate bug after the other in a copy of the
 // tree, and checks that the tests listed here or 200 seeds find it. Prints `N bugs, N found`; exits with 1 unless all
 // are found.
 import { spawn } from 'node:child_process'
@@ -10,7 +10,7 @@ import { projectRoot, runTask, TaskError } from '../../build/project.ts'
 import { type Mutation, mutations } from './mutations.ts'
 
 const seeds = 200
-const workers = 2
+const usualWorkers = '2'
 const longestRunMs = 900_000
 const copied = [
   'main',
@@ -22,9 +22,8 @@ const copied = [
   'tsconfig.json',
   'vitest.config.ts',
 ]
-const vitest = [
-  'node_modules/vitest/vitest.mjs',
-  'run',
+const vitest = 'node_modules/vitest/vitest.mjs'
+const options = [
   '--bail=1',
   // A slow machine must not count as finding a bug.
   '--testTimeout=60000',
@@ -32,6 +31,8 @@ const vitest = [
   'unit',
   '--project',
   'integration',
+]
+const listed = [
   'test/unit/redemption',
   'test/unit/desktop/log.test.ts',
   'test/unit/desktop/switches.test.ts',
@@ -56,11 +57,16 @@ const vitest = [
 
 await runTask(async () => {
   const { values } = parseArgs({
-    options: { only: { type: 'string' }, first: { type: 'string' } },
+    options: {
+      only: { type: 'string' },
+      first: { type: 'string' },
+      from: { type: 'string', default: '0' },
+      workers: { type: 'string', default: usualWorkers },
+    },
   })
   const chosen = mutations
     .filter((mutation) => mutation.name.includes(values.only ?? ''))
-    .slice(0, Number(values.first ?? mutations.length))
+    .slice(Number(values.from), Number(values.from) + Number(values.first ?? mutations.length))
   for (const mutation of chosen) mutated(mutation)
   const base = fs.mkdtempSync(path.join(os.tmpdir(), 'mutate-'))
   const waiting = [...chosen]
@@ -69,17 +75,20 @@ await runTask(async () => {
     const tree = path.join(base, String(worker))
     copyTree(tree)
     // Tests that fail anyway would seem to find every bug.
-    const sound = await run(tree, vitest)
+    const sound = await run(tree, [vitest, 'run', ...options, ...listed])
     if (sound.status !== 0) throw new TaskError(`the tests fail without a bug:\n${sound.output}`)
     for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
       // Each copy of the tree has one bug at a time.
+      const startedAt = performance.now()
       const finder = await hunt(tree, next)
-      console.log(`${finder === null ? 'NOT FOUND' : 'found'}  ${next.name}  ${finder ?? ''}`)
+      const seconds = ((performance.now() - startedAt) / 1000).toFixed(0)
+      const said = finder === null ? 'NOT FOUND' : 'found'
+      console.log(`${said}  ${next.name}  ${finder ?? ''}  (${seconds} s)`)
       if (finder !== null) found += 1
     }
   }
   try {
-    await Promise.all(Array.from({ length: workers }, (_, worker) => work(worker)))
+    await Promise.all(Array.from({ length: Number(values.workers) }, (_, worker) => work(worker)))
   } finally {
     fs.rmSync(base, { recursive: true, force: true })
   }
@@ -109,9 +118,13 @@ async function hunt(tree: string, mutation: Mutation): Promise<string | null> {
   try {
     // The simulation plays the domain: it finds bugs of other folders late or never.
     const isDomain = mutation.file.startsWith('main/redemption/')
-    const hunters = isDomain ? [playedBy, testedBy] : [testedBy, playedBy]
-    for (const hunter of hunters) {
-      const { finder, runs } = await hunter(tree)
+    const tests = [
+      ['related', mutation.file],
+      ['run', ...listed],
+    ].map((chosen) => () => testedBy(tree, chosen))
+    const seeded = () => playedBy(tree)
+    for (const hunter of isDomain ? [seeded, ...tests] : [...tests, seeded]) {
+      const { finder, runs } = await hunter()
       if (!runs) console.log(`"${mutation.name}" does not run`)
       // A bug that prevents the program from running at all proves nothing.
       if (finder !== null || !runs) return finder
@@ -137,8 +150,9 @@ async function playedBy(tree: string): Promise<Hunted> {
   return { finder: null, runs: status === 0 }
 }
 
-async function testedBy(tree: string): Promise<Hunted> {
-  const { status, output } = await run(tree, vitest)
+/** `chosen`: the tests that depend on the file, which is quick, or those listed. */
+async function testedBy(tree: string, chosen: readonly string[]): Promise<Hunted> {
+  const { status, output } = await run(tree, [vitest, ...chosen, '--run', ...options])
   const [, failed] = /FAIL\s+(.*)/.exec(output) ?? []
   if (status === 0) return { finder: null, runs: true }
   return {

@@ -127,6 +127,7 @@ async function openApplication(who: Role | null): Promise<Target> {
       {
         settled: () => application.settled(),
         admit: (request) => admit(application.shop()?.session ?? null, request),
+        record: (act) => application.shop()?.record({ event: 'ordered', ...act }),
         onFault(channel, problem, cause) {
           // What does not fit its schema is what most of these messages are.
           if (problem !== 'input against schema')

@@ -41,4 +41,34 @@ export const admittingMutations: readonly Mutation[] = [
     find: 'return needs.every((need) => mayDo(role, need))',
     replace: 'return needs.length === 0 || needs.some((need) => mayDo(role, need))',
   },
+  {
+    name: 'a sign-in leaves no trace',
+    file: session,
+    find: "parts.record({ event: 'signed-in', by: checked.value.name })",
+    replace: '',
+  },
+  {
+    name: 'a refused PIN leaves no trace',
+    file: session,
+    find: "checked.error.code === 'wrong-pin' && whose !== null",
+    replace: "checked.error.code === 'locked-out' && whose !== null",
+  },
+  {
+    name: 'an approval leaves no trace',
+    file: session,
+    find: "parts.record({ event: 'approved', by,",
+    replace: "if (by === '') parts.record({ event: 'approved', by,",
+  },
+  {
+    name: 'the audit trail keeps the PIN',
+    file: 'main/ipc/serve-request.ts',
+    find: 'kind.audited?.includes(field)',
+    replace: "typeof field === 'string'",
+  },
+  {
+    name: 'an order of an owner leaves no trace',
+    file: 'main/contract/shop-requests.ts',
+    find: "audited: ['id', 'name', 'role'],",
+    replace: '',
+  },
 ]

@@ -60,7 +60,7 @@ test('a process that ends while it anchors for the first time trips nothing', as
   await till.record(1)
   // The keychain takes the data key, and not the anchor.
   till.place.keychain.fail({ code: 'refused', detail: 'no' })
-  expect(await till.start()).not.toBe('open')
+  expect(await till.startAndCheck()).not.toBe('open')
   till.place.keychain.fail(null)
   expect(await till.start()).toBe('open')
   await till.close()
@@ -146,3 +146,25 @@ function keyIds(till: AnchoredTill): [{ key_id: string }] {
   const [row] = till.ask("SELECT key_id FROM audit WHERE event = 'anchored'")
   return [{ key_id: String(Reflect.get(Object(row), 'key_id')) }]
 }
+
+test('what people do at the till is in the audit trail, which the anchor vouches for', async () => {
+  const till = await tradingTill()
+  await till.start()
+  const [owner] = till.shop.session.view().staff
+  await till.shop.session.signIn(owner?.id ?? '', ownerPin)
+  till.shop.record({ event: 'ordered', by: '王芳', request: 'backup.make', input: {} })
+  await till.close()
+  const rows = till.ask(
+    'SELECT use_request_no, event, evidence FROM audit ORDER BY id DESC LIMIT 2',
+  )
+  expect(rows).toEqual([
+    {
+      use_request_no: '',
+      event: 'ordered',
+      evidence: '{"by":"王芳","request":"backup.make","input":{}}',
+    },
+    { use_request_no: '', event: 'signed-in', evidence: '{"by":"王芳"}' },
+  ])
+  till.edit('UPDATE audit_trail SET evidence = \'{"by":"小陈"}\' WHERE event = \'signed-in\'')
+  expect(await till.startAndCheck()).not.toBe('open')
+})

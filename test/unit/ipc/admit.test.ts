@@ -57,6 +57,7 @@ describe('an approval that a cashier was given', () => {
       scheduler: { after: () => () => undefined },
       lockAfterMs: () => null,
       onChanged: () => undefined,
+      record: () => undefined,
     })
     await roster.save({ id: null, name: '王芳', role: 'owner', pin: '2580' })
     await roster.save({ id: null, name: '小陈', role: 'cashier', pin: '8246' })

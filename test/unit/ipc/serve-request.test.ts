@@ -1,13 +1,19 @@
 import { describe, expect, test } from 'vitest'
-import { channelNames } from '../../../main/contract/api.ts'
+import { channelNames, type RequestName, requests } from '../../../main/contract/api.ts'
+import type { RequestKind } from '../../../main/contract/requests.ts'
 import { err, ok } from '../../../main/contract/result.ts'
 import { isPlainData } from '../../../main/ipc/plain-data.ts'
 import { isTrusted, readFrame } from '../../../main/ipc/sender-frame.ts'
-import { type RequestChecks, serveRequest } from '../../../main/ipc/serve-request.ts'
+import {
+  type RecordedAct,
+  type RequestChecks,
+  serveRequest,
+} from '../../../main/ipc/serve-request.ts'
 
 const checks: RequestChecks = {
   settled: () => Promise.resolve(),
   admit: () => ok({ name: '-', person: null }),
+  record: () => undefined,
   onFault: () => undefined,
 }
 const handle = (): Promise<never> => Promise.reject(new Error('was handled'))
@@ -94,4 +100,65 @@ test("only our own page's main frame is trusted, and a frame that is gone is non
       origin,
     ),
   ).toBe(false)
+})
+
+describe('the audit trail of requests', () => {
+  const form = { id: null, name: '小陈', role: 'cashier', pin: '8246' }
+
+  test('has who ordered what, without the PIN, before it is carried out', async () => {
+    const seen: (RecordedAct | 'carried out')[] = []
+    const by = { name: '王芳', person: null }
+    const recording = {
+      ...checks,
+      admit: () => ok(by),
+      record: (act: RecordedAct) => seen.push(act),
+    }
+    const save = async () => {
+      seen.push('carried out')
+      return ok(ok({ id: 's1', name: '小陈', role: 'cashier' as const }))
+    }
+    await serveRequest('staff.save', save, recording, form)
+    const input = { id: null, name: '小陈', role: 'cashier' }
+    expect(seen).toEqual([{ by: '王芳', request: 'staff.save', input }, 'carried out'])
+  })
+
+  test('has nothing of an order that was not admitted, nor of one that only reads', async () => {
+    const seen: RecordedAct[] = []
+    const recording = { ...checks, record: (act: RecordedAct) => seen.push(act) }
+    const refused = { ...recording, admit: () => err({ code: 'role-too-low' as const }) }
+    await serveRequest('staff.save', handle, refused, form)
+    await serveRequest('session.touch', done, recording, {})
+    expect(seen).toEqual([])
+  })
+
+  /** What only reads, or asks a person for a file. */
+  const reading: readonly RequestName[] = [
+    'startUp.read',
+    'backup.choose',
+    'updates.check',
+    'settings.read',
+    'setup.state',
+    'setup.chooseFiles',
+    'setup.takeFiles',
+    'setup.check',
+    'setup.test',
+    'setup.forget',
+    'recovery.offer',
+    'handOver.list',
+  ]
+  const kinds: Readonly<Record<RequestName, RequestKind>> = requests
+  const ofOwners = ['manage-staff', 'change-settings', 'set-up', 'hand-over', 'pause-queue']
+  const orders = channelNames.requests.filter(
+    (name) => ofOwners.some((need) => kinds[name].needs === need) && !reading.includes(name),
+  )
+
+  test.each(orders)('has %s', (name) => {
+    expect(kinds[name].audited).toBeDefined()
+  })
+
+  test('never has a secret', () => {
+    const kept = channelNames.requests.flatMap((name) => kinds[name].audited ?? [])
+    const secrets = ['pin', 'password', 'apiV3Key', 'code', 'payload', 'paths']
+    expect(kept.filter((field) => secrets.includes(field))).toEqual([])
+  })
 })

@@ -28,6 +28,7 @@ function open(): void {
     scheduler: { after: () => () => undefined },
     lockAfterMs: () => null,
     onChanged: () => undefined,
+    record: () => undefined,
   })
 }
 

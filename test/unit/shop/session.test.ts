@@ -3,17 +3,24 @@ import { type Permission, permissions, roles } from '../../../main/contract/perm
 import { requests } from '../../../main/contract/api.ts'
 import { createRecovery } from '../../../main/shop/recovery.ts'
 import { createRoster, type Roster } from '../../../main/shop/roster.ts'
-import { createSession, type PersonRequest, type Session } from '../../../main/shop/session.ts'
+import {
+  createSession,
+  type PersonRequest,
+  type RecordedAct,
+  type Session,
+} from '../../../main/shop/session.ts'
 import { plainPins, recoveryInMemory, staffInMemory } from '../../support/shop-fixture.ts'
 
 let now = 0
 let roster: Roster
 let session: Session
+let recorded: RecordedAct[] = []
 let due: { at: number; task: () => void } | null = null
 
 beforeEach(() => {
   now = 1_000_000
   due = null
+  recorded = []
   let ids = 0
   const elapsed = (): number => now
   const pins = plainPins
@@ -32,6 +39,7 @@ beforeEach(() => {
     },
     lockAfterMs: () => 60_000,
     onChanged: () => undefined,
+    record: (act) => recorded.push(act),
   })
 })
 
@@ -50,6 +58,27 @@ function pass(ms: number): void {
   now += ms
   if (due && due.at <= now) due.task()
 }
+
+test('who signed in, whose PIN was refused and who approved what is recorded, and no PIN', async () => {
+  await hire()
+  await session.signIn('s3', '0000')
+  await session.signIn('s3', '8246')
+  await session.approve('s2', '1398', to('return'))
+  await session.approve('s2', '1397', to('return'))
+  expect(recorded).toEqual([
+    { event: 'pin-refused', by: '小陈' },
+    { event: 'signed-in', by: '小陈' },
+    { event: 'pin-refused', by: '李强' },
+    { event: 'approved', by: '李强', request: 'return', for: '小陈' },
+  ])
+})
+
+test('an approval of somebody whose role does not allow it is no approval in the record', async () => {
+  await hire()
+  await session.signIn('s3', '8246')
+  await session.approve('s3', '8246', to('return'))
+  expect(recorded).toEqual([{ event: 'signed-in', by: '小陈' }])
+})
 
 describe('who may do what', () => {
   test('without staff everybody may do everything; with staff nobody may before signing in', async () => {

@@ -12,6 +12,7 @@ function open(recovery: ReturnType<typeof recoveryInMemory>): Shop {
     elapsed: () => 0,
     scheduler: { after: () => () => undefined },
     unsettled: () => ({ count: 0, fen: 0 }),
+    record: () => undefined,
     onShiftClosed: () => undefined,
   })
 }
