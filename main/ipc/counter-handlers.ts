@@ -11,7 +11,7 @@ export function counterHandlers(
   return {
     'counter.redeem': (scan, { person }) =>
       withPart(application.till(), (till) =>
-        till.redeem({ ...scan, ...(person && { cashier: person.name }) }),
+        till.redeem({ ...scan, cashier: person?.name ?? null, totalFen: null, stockId: null }),
       ),
     'counter.misread': ({ misread }, { person }) => {
       application.till()?.misread(misread, person?.name ?? null)

@@ -9,6 +9,7 @@ import type { Recorder } from './recorder.ts'
 import { begin, type Redemption } from './redemption.ts'
 import type { CounterReport } from './redeem-at-counter-parts.ts'
 import type { OrderAtHand } from './order-at-hand.ts'
+import { noDetails } from './speaker.ts'
 import { isOver, no, recall, say } from './telling.ts'
 import type { Tellings } from './tellings.ts'
 import type { TillLimits } from './till-parts.ts'
@@ -67,7 +68,7 @@ export class Enquiry {
     if (!issued && stockId === null) {
       const stocks = recorder.stocksAmong(stockIds)
       const telling = say('amber', 'stock-not-chosen', 'not-yet', ['choose-stock'])
-      return this.#parts.tellings.sayFinal(presentation, telling, null, { stocks })
+      return this.#parts.tellings.sayFinal(presentation, telling, null, { ...noDetails, stocks })
     }
     const totalFen = this.#parts.order.remainingFor(presentation)
     const refusal = recorder.refusedHere(batch, totalFen)
@@ -101,7 +102,7 @@ export class Enquiry {
               .stocksToChoose(presentation)
               .filter(({ stockId }) => stockId !== earlier.stockId)
       presentation.wasGivenBefore = earlier.given !== null
-      return this.#parts.tellings.sayFinal(presentation, telling, earlier, { stocks })
+      return this.#parts.tellings.sayFinal(presentation, telling, earlier, { ...noDetails, stocks })
     }
     const { attempter, recorder, clock, limits } = this.#parts
     this.#parts.tellings.hold(presentation, earlier.useRequestNo)

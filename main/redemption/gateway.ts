@@ -68,22 +68,22 @@ export interface Unsendable {
 /** A coupon as WeChat Pay's query describes it. `state` stays open: values are added upstream. */
 export interface CouponFacts {
   readonly state: string
-  /** Number of the redemption that holds it. */
+  /** Number of the redemption that holds it; `null` where the reply named none. */
   readonly useRequestNo: string | null
-  /** Number of the return that took effect last; absent when there was none. */
-  readonly returnRequestNo?: string | null
-  /** Absent where the reply named none. */
-  readonly stockId?: string | null
-  /** The owner's, where the query was by code alone and the reply named them. */
-  readonly openid?: string | null
+  /** Number of the return that took effect last; `null` where there was none. */
+  readonly returnRequestNo: string | null
+  /** `null` where the reply named none. */
+  readonly stockId: string | null
+  /** The owner's, where the query was by code alone and the reply named them; `null` otherwise. */
+  readonly openid: string | null
 }
 
 export interface StockFacts extends StockView {
   readonly couponCodeMode: string | null
   readonly availableFrom: number | null
   readonly availableUntil: number | null
-  /** Absent where the batch is not limited to days or hours, or in a way that this till does not know. */
-  readonly weekHours?: WeekHours | null
+  /** `null` where the batch is not limited to days or hours, or in a way that this till does not know. */
+  readonly weekHours: WeekHours | null
 }
 
 export interface SendOptions {

@@ -100,7 +100,7 @@ export function withFinding(
   const findings: Findings = {
     couponState: state,
     heldBy: useRequestNo,
-    returnedBy: returnRequestNo ?? null,
+    returnedBy: returnRequestNo,
   }
   return { ...evidence, ...findings }
 }

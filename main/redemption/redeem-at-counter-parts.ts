@@ -11,12 +11,12 @@ import type { TillIdentity, TillLimits, TillRules } from './till-parts.ts'
 export interface Scan {
   readonly payload: string
   readonly source: ScanSource
-  /** `null` or left out: nobody is signed in. */
-  readonly cashier?: string | null
-  /** The total of the customer's order, in fen. A scan with a total begins a new order. */
-  readonly totalFen?: number | null
-  /** The batch that the cashier chose, for the merchant's own code. */
-  readonly stockId?: string | null
+  /** `null`: nobody is signed in. */
+  readonly cashier: string | null
+  /** The total of a new order, in fen, which the scan begins; `null`: the scan is for the order at the counter. */
+  readonly totalFen: number | null
+  /** The batch that the cashier chose, for the merchant's own code; `null` where none was chosen. */
+  readonly stockId: string | null
 }
 
 export interface CounterParts {

@@ -17,7 +17,7 @@ import {
   tailOf,
 } from './presentation.ts'
 import type { Redemption } from './redemption.ts'
-import { Speaker } from './speaker.ts'
+import { noDetails, Speaker } from './speaker.ts'
 import { Stage } from './stage.ts'
 import { no } from './telling.ts'
 import { Tellings } from './tellings.ts'
@@ -113,19 +113,19 @@ export class Counter {
     const { rules, store } = this.#parts
     const coupon = classifyPayload(scan.payload, rules.codeRules)
     if (coupon.kind !== 'coupon')
-      return this.#sayNoCoupon(coupon.kind, scan.source, scan.cashier ?? null)
+      return this.#sayNoCoupon(coupon.kind, scan.source, scan.cashier, null)
     const key = [coupon.code, ...coupon.stockIds].join(' ')
     const double = this.#doubles.find(key)
-    if (double !== null && scan.stockId == null) {
+    if (double !== null && scan.stockId === null) {
       // The code was read twice. If its customer has left in between, it does not belong to the next customer.
       this.#stage.show(double.presentation, this.#order.isOfOrder(double.presentation))
       return double.said
     }
-    if (scan.totalFen != null) {
+    if (scan.totalFen !== null) {
       this.#noteEnd()
       this.#orders.open(scan.totalFen)
     }
-    const presentation = this.#present(tailOf(coupon.code), scan.source, scan.cashier ?? null)
+    const presentation = this.#present(tailOf(coupon.code), scan.source, scan.cashier)
     this.#stage.show(presentation)
     if (!coupon.issued) this.#ownCodes.set(presentation, { source: scan.source, coupon })
     const said = this.#enquiry.ask(
@@ -281,14 +281,14 @@ export class Counter {
     reason: 'payment-code' | 'product-barcode' | 'not-a-coupon' | 'misread',
     source: ScanSource,
     cashier: string | null,
-    misread?: Misread,
+    misread: Misread | null,
   ): Verdict {
-    const more = misread === undefined ? {} : { misread }
-    if (this.#stage.takesAside(reason)) return this.#speaker.verdict(no(reason), null, more)
+    const details = { ...noDetails, misread }
+    if (this.#stage.takesAside(reason)) return this.#speaker.verdict(no(reason), null, details)
     const orderNo = this.#orders.current?.orderNo ?? ''
     const presentation = newPresentation(this.#stamp, { codeTail: '', source, cashier, orderNo })
     this.#stage.show(presentation)
-    return this.tellings.sayFinal(presentation, no(reason), null, more)
+    return this.tellings.sayFinal(presentation, no(reason), null, details)
   }
 
   /** The batches that a code may belong to, if several: it may have been refused for the wrong one. */

@@ -18,9 +18,10 @@ export interface Decided {
   readonly failed: readonly { readonly useRequestNo: string; readonly fault: OrderFault }[]
 }
 
-/** An order to return a coupon. `stockId`: the batch, where the till does not know it or has a wrong one. */
+/** An order to return a coupon. */
 export interface ReturnOrder extends PersonOrder {
-  readonly stockId?: string | null
+  /** The batch, where the till does not know it or has a wrong one; `null`: the batch that the till knows. */
+  readonly stockId: string | null
 }
 
 /** Decisions that end a review, and returns of coupons. */

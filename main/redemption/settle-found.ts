@@ -45,7 +45,7 @@ const eventOf = {
 export function asRedeemed(
   redemption: Redemption,
   at: number,
-  named: { readonly stockId?: string | null; readonly openid?: string | null },
+  named: { readonly stockId: string | null; readonly openid: string | null },
   evidence: Evidence,
 ): Settled {
   const change = {

@@ -32,6 +32,23 @@ export interface Word {
   readonly audits: readonly AuditEntry[]
 }
 
+/** What only some verdicts say. */
+export interface VerdictDetails {
+  readonly offline: OfflineDecision | null
+  /** The batches to choose from; empty where there is nothing to choose. */
+  readonly stocks: readonly StockView[]
+  readonly misread: Misread | null
+  /** What happened could not be written. */
+  readonly isUnrecorded: boolean
+}
+
+export const noDetails: VerdictDetails = {
+  offline: null,
+  stocks: [],
+  misread: null,
+  isUnrecorded: false,
+}
+
 const policyName = 'offline policy'
 
 /** Finds the verdict for a presentation. Writes nothing itself: the caller writes what it returns. */
@@ -59,7 +76,7 @@ export class Speaker {
     })
     const changed = this.#after(redemption, telling, presentation, stock)
     const stocks = changed.state === 'refused' ? this.#parts.stocksToChoose(presentation) : []
-    const verdict = this.verdict(telling, changed, { offline, stocks })
+    const verdict = this.verdict(telling, changed, { ...noDetails, offline, stocks })
     return {
       redemption: changed,
       verdict,
@@ -104,15 +121,10 @@ export class Speaker {
   verdict(
     telling: Telling,
     redemption: Redemption | null,
-    more: {
-      readonly offline?: OfflineDecision | null
-      readonly stocks?: readonly StockView[]
-      readonly misread?: Misread
-      readonly isUnrecorded?: boolean
-    } = {},
+    details: VerdictDetails = noDetails,
   ): Verdict {
     const { tone, reason, instruction, price, given } = telling
-    const { stocks = [] } = more
+    const { offline, stocks, misread, isUnrecorded } = details
     const isGive = instruction === 'give'
     return {
       tone,
@@ -123,10 +135,10 @@ export class Speaker {
       payable: isGive ? (price?.payable ?? null) : null,
       shortFen: price?.shortFen ?? null,
       given,
-      offline: more.offline ?? null,
+      offline,
       stocks: [...stocks],
-      misread: more.misread ?? null,
-      isUnrecorded: more.isUnrecorded ?? false,
+      misread,
+      isUnrecorded,
       choices: stocks.length > 0 ? ['choose-stock'] : [...telling.choices],
       at: this.#parts.clock(),
     }

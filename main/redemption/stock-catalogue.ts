@@ -57,7 +57,7 @@ export function isOutsideWindow(stock: StockFacts | null, now: number | null): b
   return (
     (availableFrom !== null && now < availableFrom - clockErrorMs) ||
     (availableUntil !== null && now > availableUntil + clockErrorMs) ||
-    (weekHours != null && !isWithinWeekHours(weekHours, now))
+    (weekHours !== null && !isWithinWeekHours(weekHours, now))
   )
 }
 

@@ -4,7 +4,7 @@ import type { Holds } from './holds.ts'
 import type { AuditTrail, Change, Clock } from './ports.ts'
 import { isGiving, type Presentation } from './presentation.ts'
 import { type Redemption, type Tellable, tellableOf } from './redemption.ts'
-import type { Speaker } from './speaker.ts'
+import { noDetails, type Speaker, type VerdictDetails } from './speaker.ts'
 import type { Stage } from './stage.ts'
 import { isRecallWord, say, type Telling } from './telling.ts'
 
@@ -110,7 +110,8 @@ export class Tellings {
       presentation.told = null
       const reason = redemption.reason ?? 'no-answer-in-time'
       const telling = say('amber', reason, 'not-yet', ['wait'])
-      const verdict = this.#parts.speaker.verdict(telling, redemption, { isUnrecorded: true })
+      const details = { ...noDetails, isUnrecorded: true }
+      const verdict = this.#parts.speaker.verdict(telling, redemption, details)
       this.#say(presentation, verdict, null)
     }
     this.#parts.holds.schedule()
@@ -166,9 +167,9 @@ export class Tellings {
     presentation: Presentation,
     telling: Telling,
     redemption: Redemption | null,
-    more: Parameters<Speaker['verdict']>[2] = {},
+    details: VerdictDetails = noDetails,
   ): Verdict {
-    const verdict = this.#parts.speaker.verdict(telling, redemption, more)
+    const verdict = this.#parts.speaker.verdict(telling, redemption, details)
     const told = this.#parts.speaker.told(presentation, verdict, this.#parts.clock())
     presentation.told = null
     const saved = this.#parts.audit.note(redemption?.useRequestNo ?? '', told)

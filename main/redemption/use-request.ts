@@ -36,12 +36,12 @@ export function createUseBody(of: {
   readonly appid: string
   readonly useRequestNo: string
   readonly at: number
-  /** Required with the merchant's own codes; left out where WeChat Pay issued the code. */
-  readonly stockId?: string | null
+  /** The batch of the merchant's own code; `null` where WeChat Pay issued the code. */
+  readonly stockId: string | null
 }): Uint8Array {
   return encode({
     coupon_code: of.couponCode,
-    ...(of.stockId != null && { stock_id: of.stockId }),
+    ...(of.stockId !== null && { stock_id: of.stockId }),
     appid: of.appid,
     use_time: formatUseTime(of.at),
     use_request_no: of.useRequestNo,

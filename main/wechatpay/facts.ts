@@ -5,17 +5,24 @@ export function couponFacts(reply: CouponReply): CouponFacts {
   return {
     state: reply.coupon_state,
     useRequestNo: reply.use_request_no ?? null,
-    ...(reply.return_request_no != null && { returnRequestNo: reply.return_request_no }),
-    ...(reply.stock_id != null && { stockId: reply.stock_id }),
+    returnRequestNo: reply.return_request_no ?? null,
+    stockId: reply.stock_id ?? null,
+    openid: null,
   }
 }
 
 /** Before a code is handed to a user it has no coupon, and its own status is returned as the state. */
 export function prestoredFacts(reply: PrestoredCodeReply): CouponFacts {
   const { coupon_information: coupon, code_information: code } = reply
-  const owner = code.openid == null || code.openid === '' ? {} : { openid: code.openid }
-  if (coupon) return { ...couponFacts(coupon), ...owner }
-  return { state: code.code_status, useRequestNo: null, ...owner }
+  const openid = code.openid === '' ? null : (code.openid ?? null)
+  if (coupon) return { ...couponFacts(coupon), openid }
+  return {
+    state: code.code_status,
+    useRequestNo: null,
+    returnRequestNo: null,
+    stockId: null,
+    openid,
+  }
 }
 
 /**

@@ -16,6 +16,7 @@ import { createInstantGateway } from '../bench/store/instant-gateway.ts'
 import { TillFile } from '../simulation/till-file.ts'
 import { openTestStore } from '../support/open-test-store.ts'
 import { newCoupon } from '../support/kill-rounds.ts'
+import { scanOf } from '../support/scan-of.ts'
 import { pendingRedemption } from '../support/store-fixture.ts'
 import { mountSmallDisk, type SmallDisk, whyNoMount } from '../support/small-disk.ts'
 import { enrolTillProcess, TillProcess } from '../support/spawn-till.ts'
@@ -39,7 +40,7 @@ describe.skipIf(reason !== null)(`a separate disk${reason ? ` (not here: ${reaso
     const store = openTestStore(file)
     const sent: string[] = []
     const till = openTill(store, sent)
-    const first = await till.redeem({ payload: codeOf(1), source: 'scanned' })
+    const first = await till.redeem(scanOf(codeOf(1)))
     expect(first.tone).toBe('green')
     disk.fill()
     // Fills what room is left in the log first.
@@ -48,9 +49,7 @@ describe.skipIf(reason !== null)(`a separate disk${reason ? ` (not here: ${reaso
     const faults: unknown[] = []
     for (let scan = 2; refusal === undefined && scan < 2000; scan += 1) {
       // A scan that was recorded and sent fails when its reply finds no room.
-      const [outcome] = await Promise.allSettled([
-        till.redeem({ payload: codeOf(scan), source: 'scanned' }),
-      ])
+      const [outcome] = await Promise.allSettled([till.redeem(scanOf(codeOf(scan)))])
       if (outcome.status === 'rejected') faults.push(outcome.reason)
       else if (outcome.value.redemption === null) refusal = outcome.value
       else told += 1
@@ -66,7 +65,7 @@ describe.skipIf(reason !== null)(`a separate disk${reason ? ` (not here: ${reaso
     expect(rows.length - told).toBeLessThanOrEqual(1)
     expect(new Set(sent)).toEqual(new Set(rows.map((row) => row.body)))
     disk.free()
-    expect((await till.redeem({ payload: codeOf(9999), source: 'scanned' })).tone).toBe('green')
+    expect((await till.redeem(scanOf(codeOf(9999)))).tone).toBe('green')
     till.stop()
     store.close()
   })
@@ -135,7 +134,7 @@ describe('a file that other programs use too', () => {
     const other = new Database(file)
     other.exec('BEGIN IMMEDIATE')
     const startedAt = performance.now()
-    expect(await till.redeem({ payload: codeOf(1), source: 'scanned' })).toMatchObject({
+    expect(await till.redeem(scanOf(codeOf(1)))).toMatchObject({
       tone: 'red',
       reason: 'not-saved-file-locked',
       redemption: null,
@@ -144,7 +143,7 @@ describe('a file that other programs use too', () => {
     expect(sent).toEqual([])
     other.exec('ROLLBACK')
     other.close()
-    expect(await till.redeem({ payload: codeOf(1), source: 'scanned' })).toMatchObject({
+    expect(await till.redeem(scanOf(codeOf(1)))).toMatchObject({
       tone: 'green',
     })
     till.stop()

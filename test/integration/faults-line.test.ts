@@ -8,6 +8,7 @@ import { onlyPcClock, plainRules } from '../support/plain-till-parts.ts'
 import type { Store } from '../../main/store/store.ts'
 import { type FaultyLine, openFaultyLine } from '../support/faulty-line.ts'
 import { openTestStore } from '../support/open-test-store.ts'
+import { scanOf } from '../support/scan-of.ts'
 import { temporaryFolder } from '../support/store-fixture.ts'
 import { createTestGateway } from '../support/till-credentials.ts'
 import { createScene, type Scene } from '../support/wechatpay-scene.ts'
@@ -69,7 +70,7 @@ async function settled(till: Till, useRequestNo: string): Promise<string> {
 async function lengths(): Promise<FaultyLine['passed']> {
   if (learned) return learned
   const { till, line, code } = await openShop()
-  expect(await till.redeem({ payload: code, source: 'scanned' })).toMatchObject({ tone: 'green' })
+  expect(await till.redeem(scanOf(code))).toMatchObject({ tone: 'green' })
   learned = { ...line.passed }
   return learned
 }
@@ -89,7 +90,7 @@ test.each(faults)(
     // Everything but the last byte is the latest place at which something can be missing.
     const after = Math.min(Math.floor(length[direction] * part), length[direction] - 1)
     line.fault = { direction, how, after }
-    const shown = await till.redeem({ payload: code, source: 'scanned' })
+    const shown = await till.redeem(scanOf(code))
     // A slow line does no harm. After every other fault the outcome is unknown for now.
     expect(shown.tone).toBe(how === 'drip' && part === 1 ? 'green' : 'amber')
     const useRequestNo = shown.redemption?.useRequestNo ?? ''

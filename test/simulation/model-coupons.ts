@@ -80,7 +80,7 @@ export function isTaken({ taken }: ModelCoupon, at: number): boolean {
 export function factsOf(
   coupon: ModelCoupon,
   at: number,
-  returnRequestNo: string | undefined,
+  returnRequestNo: string | null,
 ): CouponFacts {
   const { usedBy, stockId } = coupon
   const state = isTaken(coupon, at) ? coupon.taken?.how : undefined
@@ -89,6 +89,7 @@ export function factsOf(
     state: state ?? (usedBy === null ? unused : 'USED'),
     useRequestNo: usedBy,
     stockId,
-    ...(returnRequestNo !== undefined && { returnRequestNo }),
+    returnRequestNo,
+    openid: null,
   }
 }

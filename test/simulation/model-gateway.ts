@@ -163,7 +163,7 @@ export class ModelGateway {
 
   #facts(coupon: ModelCoupon): CouponFacts {
     const back = this.returns.findLast(({ coupon: key }) => key === keyOf(coupon))
-    const facts = factsOf(coupon, this.#now(), back?.returnRequestNo)
+    const facts = factsOf(coupon, this.#now(), back?.returnRequestNo ?? null)
     const { state, useRequestNo } = facts
     this.told.push({ coupon: keyOf(coupon), state })
     this.#history.add(

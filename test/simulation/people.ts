@@ -1,4 +1,5 @@
 import type { Till } from '../../main/redemption/till.ts'
+import { scanOf } from '../support/scan-of.ts'
 import type { PresentedScan } from './counters.ts'
 import type { DeskEvent, CounterEvent } from './plan/events.ts'
 import { correctAnswer, wrongAnswer } from './decide-review.ts'
@@ -95,8 +96,7 @@ function scan(presented: PresentedScan, stage: Stage): void {
   countKinds(presented, stage)
   history.add(till.id, `scans …${payload.slice(-4)}`)
   till.use((running) => {
-    const batch = stockId === null ? {} : { stockId }
-    running.redeem({ payload, source: 'scanned', cashier: 'cashier', ...batch }).then(
+    running.redeem(scanOf(payload, { cashier: 'cashier', stockId })).then(
       (verdict) => {
         screen.showVerdict(till.id, presented, verdict)
         if (verdict.reason === 'stock-not-chosen') chooseStock(presented, stage)
@@ -155,7 +155,9 @@ function byHand(action: keyof typeof hands, pick: number, running: Till, stage: 
   const number = entry.useRequestNo
   if (act === 'honour') honouredByHand.add(number)
   const done =
-    act === 'honour' ? running.honour(number, note, 'cashier') : running[act](number, note)
+    act === 'honour'
+      ? running.honour(number, note, 'cashier')
+      : running[act](number, { ...note, stockId: null })
   history.count(done.ok ? `${action} done` : `${action} not allowed`)
   history.add(till.id, `${action} ${number}: ${done.ok ? 'done' : done.error.code}`)
 }

@@ -9,9 +9,13 @@ import type {
   RedemptionGateway,
   StockFacts,
 } from '../../main/redemption/gateway.ts'
+import type { Done } from '../../main/redemption/carry-out-order.ts'
 import { judgeReply } from '../../main/redemption/judge-reply.ts'
+import type { PersonOrder } from '../../main/redemption/note.ts'
 import type { OfflinePolicy } from '../../main/redemption/offline-policy.ts'
+import type { Scan } from '../../main/redemption/redeem-at-counter-parts.ts'
 import type { Redemption } from '../../main/redemption/redemption.ts'
+import type { ReturnOrder } from '../../main/redemption/review-orders.ts'
 import { createTill, type Till } from '../../main/redemption/till.ts'
 import {
   defaultLimits,
@@ -21,7 +25,9 @@ import {
 } from '../../main/redemption/till-parts.ts'
 import type { Clocks, Random, Scheduler, TillStore } from '../../main/redemption/ports.ts'
 import type { Store } from '../../main/store/store.ts'
+import { factsWith } from './facts-with.ts'
 import { openTestStore } from './open-test-store.ts'
+import { scanOf } from './scan-of.ts'
 import { temporaryFolder } from './store-fixture.ts'
 
 /** No reply came; the request may have arrived. */
@@ -67,6 +73,7 @@ export const tenYuanOff: StockFacts = {
   couponCodeMode: 'WECHATPAY_MODE',
   availableFrom: null,
   availableUntil: null,
+  weekHours: null,
 }
 
 /** Nothing is honoured by the policy; a supervisor may honour everything within these limits. */
@@ -74,12 +81,6 @@ const withinLimits: OfflinePolicy = {
   mode: 'hold',
   byStock: {},
   limits: { open: 100, openFen: 1e7, singleFen: 1e5, oldestMs: 1e9, sinceContactMs: 1e9 },
-}
-
-interface ScanFacts {
-  readonly totalFen?: number
-  readonly stockId?: string
-  readonly cashier?: string
 }
 
 /** What a test may set in place of the usual. */
@@ -177,13 +178,13 @@ export class ScriptedTill {
   }
 
   /** Scans the 22-digit code with this number. */
-  scan(number: number, more: ScanFacts = {}): Promise<Verdict> {
+  scan(number: number, more: Partial<Scan> = {}): Promise<Verdict> {
     return this.scanCode(codeOf(number), more)
   }
 
   /** Scans a code of any form, such as one of a merchant's own. */
-  scanCode(payload: string, more: ScanFacts = {}): Promise<Verdict> {
-    return this.till.redeem({ payload, source: 'scanned', ...more })
+  scanCode(payload: string, more: Partial<Scan> = {}): Promise<Verdict> {
+    return this.till.redeem(scanOf(payload, more))
   }
 
   /** Chooses the batch of the coupon that the counter shows. */
@@ -191,10 +192,14 @@ export class ScriptedTill {
     return this.till.chooseStock(this.till.counter().shown?.presentationNo ?? '', stockId)
   }
 
+  /** Orders the return of a coupon. No batch is named, unless the order names one. */
+  returnCoupon(useRequestNo: string, order: PersonOrder & Partial<ReturnOrder>): Done {
+    return this.till.returnCoupon(useRequestNo, { stockId: null, ...order })
+  }
+
   /** From now on a query of any coupon returns these facts, or fails with this reply. */
   couponIs(facts: Partial<CouponFacts> | GatewayReply): void {
-    this.queries.queryCoupon = async () =>
-      'kind' in facts ? err(facts) : ok({ state: 'USED', useRequestNo: null, ...facts })
+    this.queries.queryCoupon = async () => ('kind' in facts ? err(facts) : ok(factsWith(facts)))
   }
 
   /** Lets this much time pass and runs each timer at its time. */

@@ -9,6 +9,7 @@ import { createTill } from '../../main/redemption/till.ts'
 import { defaultLimits } from '../../main/redemption/till-parts.ts'
 import { openTestStore } from './open-test-store.ts'
 import { onlyPcClock, plainRules } from './plain-till-parts.ts'
+import { scanOf } from './scan-of.ts'
 import { createCredentials } from '../../main/wechatpay/merchant-credentials.ts'
 import { createTestGateway } from './till-credentials.ts'
 
@@ -69,7 +70,7 @@ if (import.meta.main) {
     const order = TillProcessOrder.parse(JSON.parse(line))
     if (order.order === 'count-waiting') say({ kind: 'waiting', count: till.state().queue.waiting })
     else
-      till.redeem({ payload: order.code, source: 'scanned' }).then(
+      till.redeem(scanOf(order.code)).then(
         (verdict) => say({ kind: 'verdict', code: order.code, verdict }),
         (error: unknown) => say({ kind: 'no-verdict', code: order.code, error: String(error) }),
       )

@@ -7,7 +7,7 @@ export function benchRedemption(appid: string, random: () => number): Redemption
   const at = Date.now()
   const useRequestNo = createRequestNumber('B1', () => at, random)
   const couponCode = Array.from({ length: 22 }, () => Math.floor(random() * 10)).join('')
-  const body = createUseBody({ couponCode, appid, useRequestNo, at })
+  const body = createUseBody({ couponCode, appid, useRequestNo, at, stockId: null })
   return newRedemption({ useRequestNo, couponCode, source: 'scanned', body, recordedAt: at })
 }
 

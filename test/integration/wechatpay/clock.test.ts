@@ -6,6 +6,7 @@ import { plainRules } from '../../support/plain-till-parts.ts'
 import { systemScheduler } from '../../../main/app/system-scheduler.ts'
 import { openTestStore } from '../../support/open-test-store.ts'
 import { cashierTitle, outcomeTables } from '../../support/outcome-tables.ts'
+import { scanOf } from '../../support/scan-of.ts'
 import { temporaryFolder } from '../../support/store-fixture.ts'
 import { type Scene, openScene } from '../../support/wechatpay-scene.ts'
 
@@ -51,7 +52,7 @@ test.each([11 * minuteMs, -11 * minuteMs, 400 * 86_400_000, -400 * 86_400_000])(
     await scene.control.behave({ validityBy: 'use-time' })
     const row = outcomeTables().faults.find(({ fault }) => fault === 'clock-off')
     const code = await scene.sample()
-    const verdict = await openTill(scene, pcClock).redeem({ payload: code, source: 'scanned' })
+    const verdict = await openTill(scene, pcClock).redeem(scanOf(code))
     expect(verdict).toMatchObject({ tone: 'green', reason: row?.reason })
     expect(cashierTitle(row?.reason ?? '')).toBe(row?.['cashier reads'])
     const { effects, refusals } = await scene.control.ledger({})

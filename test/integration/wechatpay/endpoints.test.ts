@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { judgeReply, judgeReturn } from '../../../main/redemption/judge-reply.ts'
+import { factsWith } from '../../support/facts-with.ts'
 import { encodeReturnCoupon } from '../../support/request-bodies.ts'
 import { useBody } from '../../support/till-credentials.ts'
 import { type Scene, createScene, newRequestNo, patient } from '../../support/wechatpay-scene.ts'
@@ -55,7 +56,7 @@ describe('a code of the merchant’s own', () => {
   test('is queried by its code only, percent-encoded in the path and in the signature', async () => {
     expect(await scene.gateway.queryPrestoredCode(of(), patient)).toEqual({
       ok: true,
-      value: { state: 'SENDED', useRequestNo: null, stockId, openid: 'o-odd/openid' },
+      value: factsWith({ state: 'SENDED', stockId, openid: 'o-odd/openid' }),
     })
   })
 
@@ -63,7 +64,7 @@ describe('a code of the merchant’s own', () => {
     const waiting = { ...of(), couponCode: 'not-handed-out' }
     expect(await scene.gateway.queryPrestoredCode(waiting, patient)).toEqual({
       ok: true,
-      value: { state: 'AVAILABLE', useRequestNo: null },
+      value: factsWith({ state: 'AVAILABLE' }),
     })
   })
 
@@ -88,11 +89,7 @@ describe('a code of the merchant’s own', () => {
       await gateway.queryCoupon({ openid, couponCode: oddCode, appid: till.appid }, patient),
     ).toEqual({
       ok: true,
-      value: {
-        state: 'USED',
-        useRequestNo: first,
-        stockId,
-      },
+      value: factsWith({ state: 'USED', useRequestNo: first, stockId }),
     })
 
     const returnRequestNo = newRequestNo()

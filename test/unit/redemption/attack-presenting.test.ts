@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { ok } from '../../../main/contract/result.ts'
+import { factsWith } from '../../support/facts-with.ts'
 import { hold, honour, numberOf, scriptedShop, shop, verdict } from '../../support/scripted-shop.ts'
 import { noLine, refusal, silence, tenYuanOff, used } from '../../support/scripted-till.ts'
 
@@ -107,7 +108,7 @@ test("the owner known from another batch's coupon is not used to query this batc
   const asked: string[] = []
   shop.queries.queryCoupon = ({ openid }) => {
     asked.push(openid)
-    return Promise.resolve(ok({ state: 'USED', useRequestNo: 'other' }))
+    return Promise.resolve(ok(factsWith({ useRequestNo: 'other' })))
   }
   shop.use = () => ({
     ...used,
@@ -135,7 +136,7 @@ test('while a return is under way no total makes the coupon "give"', async () =>
   open()
   await shop.scan(1)
   shop.return = () => noLine
-  shop.till.returnCoupon(numberOf(1), { by: '店长', why: 'x' })
+  shop.returnCoupon(numberOf(1), { by: '店长', why: 'x' })
   shop.till.setTotal(6000)
   expect(verdict()?.instruction).not.toBe('give')
 })

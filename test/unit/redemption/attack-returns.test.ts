@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { ok } from '../../../main/contract/result.ts'
+import { factsWith } from '../../support/facts-with.ts'
 import { hold, numberOf, scriptedShop, shop, verdict } from '../../support/scripted-shop.ts'
 import {
   noLine,
@@ -39,7 +40,7 @@ test('a refused return does not show "already given" in another order', async ()
   await shop.pass(4000)
   const line = { down: true }
   shop.return = () => (line.down ? noLine : refusal('RULE_LIMIT', 403))
-  shop.till.returnCoupon(numberOf(1), { by: '店长', why: '退货' })
+  shop.returnCoupon(numberOf(1), { by: '店长', why: '退货' })
   shop.till.setTotal(5500)
   expect(await shop.scan(1)).toMatchObject({ reason: 'being-returned' })
   line.down = false
@@ -52,7 +53,7 @@ test('a refused return does not show "already given" in another order', async ()
 test('a coupon kept by its customer and found redeemed later is not given by itself', async () => {
   open({ offlinePolicy: hold })
   await shop.scan(1)
-  shop.till.returnCoupon(numberOf(1), { by: '店长', why: '退货' })
+  shop.returnCoupon(numberOf(1), { by: '店长', why: '退货' })
   await shop.pass(5000)
   expect(shop.state(1)).toBe('returned')
   shop.use = () => silence
@@ -60,7 +61,7 @@ test('a coupon kept by its customer and found redeemed later is not given by its
   void shop.scan(1)
   await shop.pass(6000)
   shop.till.keep(numberOf(1), null)
-  shop.queries.queryCoupon = () => Promise.resolve(ok({ state: 'USED', useRequestNo: numberOf(1) }))
+  shop.queries.queryCoupon = () => Promise.resolve(ok(factsWith({ useRequestNo: numberOf(1) })))
   shop.use = () => refusal('RESOURCE_ALREADY_EXISTS')
   shop.till.syncNow()
   await shop.pass(1000)
@@ -110,7 +111,7 @@ test('a coupon taken over from another till goes back when its hold ends', async
   expect(shop.state(1)).toBe('cancelled')
 }, 60_000)
 
-const somebodyElse = async () => ok({ state: 'USED', useRequestNo: 'SOMEBODY-ELSE' } as const)
+const somebodyElse = async () => ok(factsWith({ useRequestNo: 'SOMEBODY-ELSE' }))
 const ordered = { by: '店长', why: '退货' }
 
 /** Another till, which never reached WeChat Pay, hands its open redemptions over to this one. */
@@ -152,7 +153,7 @@ test.each(Object.entries(known))(
     expect(shop.state(1)).toBe('redeemed')
     shop.queries.queryPrestoredCode = shop.queries.queryCoupon = somebodyElse
     const order = { ...ordered, stockId: '12' }
-    expect(shop.till.returnCoupon(numberOf(1), order)).toMatchObject({ ok: true })
+    expect(shop.returnCoupon(numberOf(1), order)).toMatchObject({ ok: true })
     await shop.pass(60_000)
     expect(shop.sent.filter((body) => body.includes('return_request_no'))).toEqual([])
     expect(shop.state(1)).not.toBe('redeemed')

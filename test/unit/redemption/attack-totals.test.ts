@@ -112,8 +112,8 @@ test('a coupon is not redeemed where the order has nothing left to deduct', asyn
   })
   shop.store.stocks.save({ ...tenYuanOff, thresholdFen: null }, shop.now)
   shop.till.setTotal(1000)
-  await shop.till.redeem({ payload: 'OWN1', source: 'scanned' })
-  expect(await shop.till.redeem({ payload: 'OWN2', source: 'scanned' })).toMatchObject({
+  await shop.scanCode('OWN1')
+  expect(await shop.scanCode('OWN2')).toMatchObject({
     instruction: 'do-not-give',
   })
   expect(shop.sent).toHaveLength(1)
@@ -123,7 +123,7 @@ test("a total typed while another scan is shown still checks the order's coupon"
   open({ offlinePolicy: hold })
   await shop.scan(1)
   await shop.pass(1500)
-  await shop.till.redeem({ payload: '6901234567892', source: 'scanned' })
+  await shop.scanCode('6901234567892')
   shop.till.setTotal(3000)
   const { others } = shop.till.counter()
   expect(others[0]?.verdict?.instruction).not.toBe('give')
@@ -134,11 +134,11 @@ test('a coupon below its threshold can be scanned again at once with a larger to
     codeRules: { merchantCodes: [{ pattern: /OWN\d+/, stockId: '12' }] },
   })
   shop.till.setTotal(3000)
-  expect(await shop.till.redeem({ payload: 'OWN1', source: 'scanned' })).toMatchObject({
+  expect(await shop.scanCode('OWN1')).toMatchObject({
     reason: 'below-threshold',
   })
   shop.till.setTotal(6000)
-  expect(await shop.till.redeem({ payload: 'OWN1', source: 'scanned' })).toMatchObject({
+  expect(await shop.scanCode('OWN1')).toMatchObject({
     instruction: 'give',
   })
 })

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { ok } from '../../../main/contract/result.ts'
 import type { GatewayReply } from '../../../main/redemption/gateway.ts'
+import { factsWith } from '../../support/facts-with.ts'
 import { answered } from '../../support/answered.ts'
 import { scriptedShop, shop } from '../../support/scripted-shop.ts'
 import {
@@ -194,9 +195,9 @@ describe('a refusal of the second try of one call', () => {
   ])('queries the coupon where that is possible: %s', async (_whose, holder, state) => {
     open({ codeRules })
     shop.store.stocks.save(uploaded, shop.now)
-    shop.queries.queryPrestoredCode = async () => ok({ state: 'USED', useRequestNo: holder() })
+    shop.queries.queryPrestoredCode = async () => ok(factsWith({ useRequestNo: holder() }))
     shop.use = () => notNow
-    await shop.till.redeem({ payload: 'UP1', source: 'scanned' })
+    await shop.scanCode('UP1')
     expect(shop.store.redemptions.findByCode('UP1')?.state).toBe(state)
   })
 

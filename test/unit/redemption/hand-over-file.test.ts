@@ -236,7 +236,7 @@ describe('content that no till writes is refused', () => {
 test('nothing of a file is taken whose return number belongs to another redemption here', async () => {
   const second = open()
   await second.scan(3)
-  second.till.returnCoupon(second.store.redemptions.findByCode(codeOf(3))?.useRequestNo ?? '', note)
+  second.returnCoupon(second.store.redemptions.findByCode(codeOf(3))?.useRequestNo ?? '', note)
   await second.pass(60_000)
   const taken = second.store.redemptions.findByCode(codeOf(3))?.couponReturn?.returnRequestNo
   const [entry = {}, other] = entries()

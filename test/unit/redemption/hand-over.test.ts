@@ -188,7 +188,7 @@ test("a coupon returned here is not redeemed again by another till's entry", asy
     ...used,
     body: { wechatpay_return_time: '2026-01-05T10:00:00+08:00' },
   })
-  second.till.returnCoupon(numberOf(second, 1), note)
+  second.returnCoupon(numberOf(second, 1), note)
   await second.pass(60_000)
   expect(second.state(1)).toBe('returned')
   const number = numberOf(first, 1)
@@ -276,8 +276,8 @@ test('the same code in two batches is two coupons', async () => {
   const codeRules = { merchantCodes }
   const first = openShop({ tillId: 'T1', codeRules }, { prepare: cut })
   const second = openShop({ tillId: 'T2', codeRules })
-  await first.till.redeem({ payload: 'M0001', source: 'scanned', stockId: '77' })
-  await second.till.redeem({ payload: 'M0001', source: 'scanned', stockId: '12' })
+  await first.scanCode('M0001', { stockId: '77' })
+  await second.scanCode('M0001', { stockId: '12' })
   expect(await carry(first, second)).toEqual(counts({ taken: 1 }))
 })
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { err, ok } from '../../../main/contract/result.ts'
+import { factsWith } from '../../support/facts-with.ts'
 import { hold, numberOf, scriptedShop, shop, verdict } from '../../support/scripted-shop.ts'
 import {
   verifiedReply,
@@ -74,7 +75,7 @@ describe('a coupon that is held and not honoured', () => {
         asked += 1
         return used
       }
-      shop.queries.queryCoupon = async () => ok({ state: held, useRequestNo: holder })
+      shop.queries.queryCoupon = async () => ok(factsWith({ state: held, useRequestNo: holder }))
       shop.use = () => used
       await shop.pass(60_000)
       expect(asked).toBe(0)
@@ -98,7 +99,7 @@ describe('a coupon that is held and not honoured', () => {
     shop.use = () => used
     await shop.pass(60_000)
     expect([shop.state(1), asked]).toEqual(['returning', 0])
-    shop.queries.queryCoupon = async () => ok({ state: 'USED', useRequestNo: numberOf(1) })
+    shop.queries.queryCoupon = async () => ok(factsWith({ useRequestNo: numberOf(1) }))
     await shop.pass(tenMinutes)
     expect([shop.state(1), asked]).toEqual(['returned', 1])
   })

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { ok } from '../../../main/contract/result.ts'
 import type { CouponFacts } from '../../../main/redemption/gateway.ts'
+import { factsWith } from '../../support/facts-with.ts'
 import { scriptedShop, shop } from '../../support/scripted-shop.ts'
-import { codeOf, refusal, silence, used } from '../../support/scripted-till.ts'
+import { codeOf, refusal, silence, tenYuanOff, used } from '../../support/scripted-till.ts'
 
 const open = scriptedShop()
 
@@ -13,12 +14,10 @@ const codeRules = { merchantCodes: [{ pattern: /UP\d/, stockId: '7' }] }
 /** An entry whose code can be queried, given up because the query failed at that time. */
 async function givenUpUploaded(isGiven = false): Promise<string> {
   open({ ...fewTries, codeRules })
-  const facts = { kind: 'NORMAL', name: '', discountFen: 1, thresholdFen: 0, payPercent: null }
-  const rest = { exchangePriceFen: null, goodsName: null, availableFrom: null }
-  const stock = { ...facts, ...rest, stockId: '7', availableUntil: null }
+  const stock = { ...tenYuanOff, stockId: '7', name: '', discountFen: 1, thresholdFen: 0 }
   shop.store.stocks.save({ ...stock, couponCodeMode: 'MERCHANT_UPLOAD' }, shop.now)
   shop.use = () => refusal('SYSTEM_ERROR', 500)
-  await shop.till.redeem({ payload: 'UP1', source: 'scanned' })
+  await shop.scanCode('UP1')
   const useRequestNo = shop.store.redemptions.findByCode('UP1')?.useRequestNo ?? ''
   if (isGiven) shop.till.honour(useRequestNo, note, null)
   await shop.pass(3_600_000)
@@ -27,7 +26,7 @@ async function givenUpUploaded(isGiven = false): Promise<string> {
 }
 
 function uploadedIs(facts: Partial<CouponFacts>): void {
-  shop.queries.queryPrestoredCode = async () => ok({ state: 'USED', useRequestNo: null, ...facts })
+  shop.queries.queryPrestoredCode = async () => ok(factsWith(facts))
 }
 
 describe('looking up a coupon in review', () => {
@@ -64,7 +63,7 @@ describe('looking up a coupon in review', () => {
       value: { state: 'resolved', resolution: 'not-redeemed' },
     })
     shop.use = () => used
-    const again = await shop.till.redeem({ payload: 'UP1', source: 'scanned' })
+    const again = await shop.scanCode('UP1')
     expect(again.tone).toBe('green')
   })
 
@@ -107,7 +106,7 @@ describe('looking up a coupon in review', () => {
     shop.queries.queryPrestoredCode = () => late.promise
     const asked = shop.till.lookUp(useRequestNo, note)
     shop.till.resolve(useRequestNo, 'not-redeemed', note)
-    late.resolve(ok({ state: 'USED', useRequestNo }))
+    late.resolve(ok(factsWith({ useRequestNo })))
     expect(await asked).toMatchObject({ error: { code: 'not-now' } })
     expect(shop.store.redemptions.find(useRequestNo)?.resolution).toBe('not-redeemed')
   })
@@ -115,7 +114,7 @@ describe('looking up a coupon in review', () => {
   test('takes a return out of review as done where the coupon carries its return number', async () => {
     const useRequestNo = await givenUpUploaded()
     shop.return = () => silence
-    expect(shop.till.returnCoupon(useRequestNo, note).ok).toBe(true)
+    expect(shop.returnCoupon(useRequestNo, note).ok).toBe(true)
     await shop.pass(10)
     const returnRequestNo =
       shop.store.redemptions.find(useRequestNo)?.couponReturn?.returnRequestNo ?? null

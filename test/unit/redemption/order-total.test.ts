@@ -7,7 +7,7 @@ import { noLine, refusal, tenYuanOff, used } from '../../support/scripted-till.t
 const open = scriptedShop({}, { stocks: [tenYuanOff] })
 
 function scanOwn(number: number) {
-  return shop.till.redeem({ payload: `OWN${number}`, source: 'scanned' })
+  return shop.scanCode(`OWN${number}`)
 }
 
 describe("an order's total", () => {
@@ -76,7 +76,7 @@ describe("an order's total", () => {
     shop.till.setTotal(6000)
     shop.use = () => refusal('RULELIMIT', 403)
     await shop.scan(1)
-    await shop.till.redeem({ payload: '6901234567892', source: 'scanned' })
+    await shop.scanCode('6901234567892')
     shop.till.misread('broken-off', null)
     shop.use = () => used
     expect(await shop.scan(2)).toMatchObject({ payable: { totalFen: 6000, payFen: 5000 } })

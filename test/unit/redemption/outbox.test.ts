@@ -102,7 +102,7 @@ describe('an entry’s own back-off', () => {
     shop.till.pause()
     shop.till.resume()
     const other = shop.store.redemptions.findByCode(codeOf(2))?.useRequestNo ?? ''
-    shop.till.returnCoupon(other, { by: 'Li', why: 'wrong coupon' })
+    shop.returnCoupon(other, { by: 'Li', why: 'wrong coupon' })
     await shop.pass(1000)
     expect(shop.state(2)).toBe('returned')
     expect(timesSent(1)).toBe(before)

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { ok } from '../../../main/contract/result.ts'
 import type { GatewayReply } from '../../../main/redemption/gateway.ts'
 import { formatUseTime } from '../../../main/redemption/use-request.ts'
+import { factsWith } from '../../support/facts-with.ts'
 import { scriptedShop, shop } from '../../support/scripted-shop.ts'
 import {
   verifiedReply,
@@ -105,13 +106,14 @@ describe('the lesson is disproved for ever', () => {
   test('by a refusal of a coupon that carries our number', async () => {
     open()
     await shop.scan(1)
-    shop.till.returnCoupon(shop.store.redemptions.findByCode(codeOf(1))?.useRequestNo ?? '', note)
+    shop.returnCoupon(shop.store.redemptions.findByCode(codeOf(1))?.useRequestNo ?? '', note)
     await shop.pass(4000)
     shop.queries.queryCoupon = async () =>
-      ok({
-        state: 'USED',
-        useRequestNo: shop.store.redemptions.findByCode(codeOf(1))?.useRequestNo ?? null,
-      })
+      ok(
+        factsWith({
+          useRequestNo: shop.store.redemptions.findByCode(codeOf(1))?.useRequestNo ?? null,
+        }),
+      )
     await replay(1, 60_000, () => usedUp)
     expect(shop.state(1)).toBe('redeemed')
     expect(shop.store.replayLesson.read()).toBe('disproved')

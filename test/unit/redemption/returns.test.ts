@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { ok } from '../../../main/contract/result.ts'
 import type { GatewayReply } from '../../../main/redemption/gateway.ts'
 import type { Redemption } from '../../../main/redemption/redemption.ts'
+import { factsWith } from '../../support/facts-with.ts'
 import { scriptedShop, shop } from '../../support/scripted-shop.ts'
 import {
   verifiedReply,
@@ -11,6 +12,7 @@ import {
   returned,
   type ScriptedTillOptions,
   silence,
+  tenYuanOff,
   used,
 } from '../../support/scripted-till.ts'
 
@@ -44,7 +46,7 @@ describe('a return that WeChat Pay refuses', () => {
   test('leaves the redemption unchanged, and is shown as a refused return', async () => {
     const before = await openWithOne()
     shop.return = () => refusal('RULE_LIMIT', 403)
-    shop.till.returnCoupon(before.useRequestNo, note)
+    shop.returnCoupon(before.useRequestNo, note)
     await shop.pass(1000)
     const { state, reason, settledAt, couponReturn } = first()
     expect({ state, reason, settledAt }).toEqual({
@@ -60,11 +62,11 @@ describe('a return that WeChat Pay refuses', () => {
   test('can be tried again under a new return number, and a success replaces the refusal', async () => {
     const { useRequestNo } = await openWithOne()
     shop.return = () => refusal('RESOURCE_NOT_EXISTS', 404)
-    shop.till.returnCoupon(useRequestNo, note)
+    shop.returnCoupon(useRequestNo, note)
     await shop.pass(1000)
     const firstTry = returnNumber()
     shop.return = () => returned
-    expect(shop.till.returnCoupon(useRequestNo, { ...note, stockId: '99' }).ok).toBe(true)
+    expect(shop.returnCoupon(useRequestNo, { ...note, stockId: '99' }).ok).toBe(true)
     expect(shop.till.show(useRequestNo)?.returnRefused).toBeNull()
     await shop.pass(1000)
     expect(shop.state(1)).toBe('returned')
@@ -77,7 +79,7 @@ describe('a return that WeChat Pay refuses', () => {
     await shop.scan(2)
     shop.return = () => refusal('INVALID_REQUEST')
     for (const code of [codeOf(1), codeOf(2)])
-      shop.till.returnCoupon(shop.store.redemptions.findByCode(code)?.useRequestNo ?? '', note)
+      shop.returnCoupon(shop.store.redemptions.findByCode(code)?.useRequestNo ?? '', note)
     await shop.pass(5000)
     expect([shop.state(1), shop.state(2)]).toEqual(['redeemed', 'redeemed'])
     expect(shop.till.state().connection.state).not.toBe('blocked')
@@ -86,7 +88,7 @@ describe('a return that WeChat Pay refuses', () => {
   test('does not change the redemption while the line fails during the return', async () => {
     const before = await openWithOne()
     shop.return = () => silence
-    shop.till.returnCoupon(before.useRequestNo, note)
+    shop.returnCoupon(before.useRequestNo, note)
     await shop.pass(5000)
     expect(first()).toMatchObject({
       state: 'returning',
@@ -100,7 +102,7 @@ describe('a return that WeChat Pay refuses', () => {
 async function lostThen(reply: GatewayReply): Promise<void> {
   const { useRequestNo } = await openWithOne()
   shop.return = () => silence
-  shop.till.returnCoupon(useRequestNo, note)
+  shop.returnCoupon(useRequestNo, note)
   await shop.pass(10)
   shop.return = () => reply
 }
@@ -178,7 +180,7 @@ test('a coupon that somebody else returned counts as returned, not as refused', 
   const { useRequestNo } = await openWithOne()
   shop.return = () => refusal('INVALID_REQUEST')
   shop.couponIs({ state: 'SENDED', returnRequestNo: 'FROM-THE-PLATFORM' })
-  shop.till.returnCoupon(useRequestNo, note)
+  shop.returnCoupon(useRequestNo, note)
   await shop.pass(1000)
   expect(shop.state(1)).toBe('returned')
   expect(
@@ -191,7 +193,7 @@ test('a coupon that somebody else returned counts as returned, not as refused', 
 
 test('a returned coupon can be presented again, under a new number', async () => {
   const before = await openWithOne()
-  shop.till.returnCoupon(before.useRequestNo, note)
+  shop.returnCoupon(before.useRequestNo, note)
   await shop.pass(1000)
   expect((await shop.scan(1)).tone).toBe('green')
   expect(first().useRequestNo).not.toBe(before.useRequestNo)
@@ -202,15 +204,13 @@ describe('where the batch is not known', () => {
     open({
       codeRules: { merchantCodes: [{ pattern: /UP\d/, stockId: '7' }] },
     })
-    const stock = { stockId: '7', name: '', kind: 'NORMAL', couponCodeMode: 'MERCHANT_UPLOAD' }
-    const nothing = { discountFen: null, thresholdFen: null, payPercent: null }
-    const rest = { exchangePriceFen: null, goodsName: null, availableFrom: null }
-    shop.store.stocks.save({ ...stock, ...nothing, ...rest, availableUntil: null }, shop.now)
+    const stock = { ...tenYuanOff, stockId: '7', name: '', discountFen: null, thresholdFen: null }
+    shop.store.stocks.save({ ...stock, couponCodeMode: 'MERCHANT_UPLOAD' }, shop.now)
     shop.use = () => silence
-    await shop.till.redeem({ payload: 'UP1', source: 'scanned' })
+    await shop.scanCode('UP1')
     const { useRequestNo } = shop.store.redemptions.findByCode('UP1') ?? { useRequestNo: '' }
     shop.queries.queryPrestoredCode = async () =>
-      ok({ state: 'USED', useRequestNo, stockId: '70', openid: 'o-7' })
+      ok(factsWith({ useRequestNo, stockId: '70', openid: 'o-7' }))
     shop.use = () => refusal('RESOURCE_ALREADY_EXISTS')
     await shop.pass(60_000)
     expect(shop.store.redemptions.find(useRequestNo)).toMatchObject({
@@ -228,10 +228,10 @@ describe('where the batch is not known', () => {
     await shop.pass(60_000)
     const { useRequestNo } = first()
     expect(shop.till.resolve(useRequestNo, 'confirmed', note).ok).toBe(true)
-    expect(shop.till.returnCoupon(useRequestNo, note)).toMatchObject({
+    expect(shop.returnCoupon(useRequestNo, note)).toMatchObject({
       error: { code: 'stock-unknown' },
     })
-    expect(shop.till.returnCoupon(useRequestNo, { ...note, stockId: '12' }).ok).toBe(true)
+    expect(shop.returnCoupon(useRequestNo, { ...note, stockId: '12' }).ok).toBe(true)
     await shop.pass(1000)
     expect(shop.state(1)).toBe('returned')
     expect(JSON.parse(shop.sent.at(-1) ?? '')).toMatchObject({ stock_id: '12' })
@@ -239,7 +239,7 @@ describe('where the batch is not known', () => {
 
   test('a reply without an owner keeps the owner that was known', async () => {
     await openWithOne()
-    shop.till.returnCoupon(first().useRequestNo, note)
+    shop.returnCoupon(first().useRequestNo, note)
     await shop.pass(1000)
     shop.use = () => verifiedReply(200, { stock_id: '12' })
     await shop.scan(1)

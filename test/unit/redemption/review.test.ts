@@ -66,7 +66,7 @@ describe('only entries that a decision changes wait for a person', () => {
     open()
     // Its owner is known from an earlier redemption, which was returned.
     await shop.scan(1)
-    shop.till.returnCoupon(entry().useRequestNo, note)
+    shop.returnCoupon(entry().useRequestNo, note)
     await shop.pass(4000)
     shop.use = () => silence
     await shop.scan(1)
@@ -96,10 +96,10 @@ describe('only entries that a decision changes wait for a person', () => {
     open({ onlyStockId: null })
     await lostThen(usedUp)
     const { useRequestNo } = entry()
-    expect(shop.till.returnCoupon(useRequestNo, note)).toMatchObject({
+    expect(shop.returnCoupon(useRequestNo, note)).toMatchObject({
       error: { code: 'stock-unknown' },
     })
-    expect(shop.till.returnCoupon(useRequestNo, { ...note, stockId: '12' }).ok).toBe(true)
+    expect(shop.returnCoupon(useRequestNo, { ...note, stockId: '12' }).ok).toBe(true)
     await shop.pass(1000)
     expect(shop.state(1)).toBe('returned')
     shop.use = () => used
@@ -110,7 +110,7 @@ describe('only entries that a decision changes wait for a person', () => {
     open({ onlyStockId: '12' })
     await lostThen(usedUp)
     shop.return = () => refusal('INVALID_REQUEST')
-    shop.till.returnCoupon(entry().useRequestNo, note)
+    shop.returnCoupon(entry().useRequestNo, note)
     await shop.pass(1000)
     expect(shop.till.review()).toMatchObject([
       {
@@ -139,7 +139,7 @@ describe('only entries that a decision changes wait for a person', () => {
     ])
     for (const refused of [
       shop.till.resolve(useRequestNo, 'not-redeemed', note),
-      shop.till.returnCoupon(useRequestNo, { ...note, stockId: '12' }),
+      shop.returnCoupon(useRequestNo, { ...note, stockId: '12' }),
     ])
       expect(refused).toMatchObject({ error: { code: 'was-given' } })
     expect(shop.till.resolve(useRequestNo, 'loss', note)).toMatchObject({
@@ -213,12 +213,14 @@ test('one decision about several entries writes one audit row for each, and name
   for (const number of [1, 2, 3]) await lostThen(usedUp, number)
   const numbers = [1, 2, 3].map((number) => entry(number).useRequestNo)
   shop.till.resolve(entry(3).useRequestNo, 'confirmed', note)
-  expect(shop.till.decideAll(numbers, 'confirmed', note)).toEqual({
+  expect(shop.till.decideAll(numbers, 'confirmed', { ...note, stockId: null })).toEqual({
     done: 2,
     failed: [{ useRequestNo: numbers[2], fault: { code: 'not-now', state: 'redeemed' } }],
   })
   for (const number of [1, 2])
     expect(life(number).at(-1)).toMatchObject({ event: 'resolved', by: '李强', how: 'confirmed' })
   // An entry that was not listed is not returned by a decision about others.
-  expect(shop.till.decideAll(numbers, 'return', note)).toMatchObject({ done: 0 })
+  expect(shop.till.decideAll(numbers, 'return', { ...note, stockId: null })).toMatchObject({
+    done: 0,
+  })
 })

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { err, ok } from '../../../main/contract/result.ts'
+import { factsWith } from '../../support/facts-with.ts'
 import { scriptedShop, shop } from '../../support/scripted-shop.ts'
 import {
   verifiedReply,
@@ -15,7 +16,7 @@ import {
 const open = scriptedShop()
 
 function held(useRequestNo: string | null) {
-  return ok({ state: 'USED', useRequestNo })
+  return ok(factsWith({ useRequestNo }))
 }
 
 /** The `useRequestNo` of the first coupon. */
@@ -25,7 +26,7 @@ function firstNumber(): string {
 
 async function lostThenRefused(): Promise<void> {
   shop.use = () => silence
-  await shop.till.redeem({ payload: 'UP1', source: 'scanned' })
+  await shop.scanCode('UP1')
   shop.use = () => refusal('RESOURCE_ALREADY_EXISTS')
   await shop.pass(5000)
 }
@@ -203,8 +204,8 @@ describe("a person's orders", () => {
     open()
     await shop.scan(1)
     shop.return = () => silence
-    expect(shop.till.returnCoupon(firstNumber(), note).ok).toBe(true)
-    expect(shop.till.returnCoupon(firstNumber(), note)).toMatchObject({
+    expect(shop.returnCoupon(firstNumber(), note).ok).toBe(true)
+    expect(shop.returnCoupon(firstNumber(), note)).toMatchObject({
       ok: false,
       error: { code: 'not-now' },
     })

@@ -20,9 +20,8 @@ const ownCodes = {
   codeRules: { merchantCodes: [{ pattern: /OWN\d+/, stockId: '12' }] },
 }
 
-function scanOwn(number: number, totalFen?: number) {
-  const total = totalFen === undefined ? {} : { totalFen }
-  return shop.till.redeem({ payload: `OWN${number}`, source: 'scanned', ...total })
+function scanOwn(number: number, totalFen: number | null = null) {
+  return shop.scanCode(`OWN${number}`, { totalFen })
 }
 
 /** Leaves the store as a process that ended during its first attempt. */

@@ -138,7 +138,7 @@ describe('a panel changes only for its own presentation', () => {
     open()
     await shop.scan(1)
     shop.return = () => refusal('RULE_LIMIT', 403)
-    shop.till.returnCoupon(numberOf(1), { by: '店长', why: '顾客退货' })
+    shop.returnCoupon(numberOf(1), { by: '店长', why: '顾客退货' })
     await shop.pass(1000)
     expect(verdict()?.instruction).not.toBe('give')
     expect(verdict()?.tone).not.toBe('green')
@@ -183,8 +183,8 @@ describe('a verdict ages', () => {
 
 describe('one scan of several lines', () => {
   test.each([
-    ['not a coupon', () => shop.till.redeem({ payload: 'https://x.cn', source: 'scanned' })],
-    ['a product barcode', () => shop.till.redeem({ payload: '6901234567892', source: 'scanned' })],
+    ['not a coupon', () => shop.scanCode('https://x.cn')],
+    ['a product barcode', () => shop.scanCode('6901234567892')],
     ['a misread scan', () => Promise.resolve(shop.till.misread('broken-off', null))],
   ])("%s after a coupon does not hide the coupon's verdict", async (_what, behind) => {
     open()
@@ -200,7 +200,7 @@ describe('one scan of several lines', () => {
 
   test('a prefix line before the coupon does not hide it either', async () => {
     open()
-    void shop.till.redeem({ payload: 'WX-COUPON', source: 'scanned' })
+    void shop.scanCode('WX-COUPON')
     expect(await shop.scan(1)).toMatchObject({ tone: 'green' })
     expect(verdict()).toMatchObject({ tone: 'green' })
   })

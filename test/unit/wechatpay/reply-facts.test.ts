@@ -7,6 +7,7 @@ import {
   PrestoredCodeReply,
   StockReply,
 } from '../../../main/wechatpay/reply-schemas.ts'
+import { factsWith } from '../../support/facts-with.ts'
 import { publishedVectors } from './published-vectors.ts'
 
 describe('the facts of a batch', () => {
@@ -48,7 +49,7 @@ describe('the facts of a batch', () => {
     fixed_normal_coupon: { discount_amount: 2000, transaction_minimum: 10_000 },
   }
 
-  function factsWith(more: object) {
+  function factsUnder(more: object) {
     const coupon_use_rule = { ...rule, ...more }
     return stockFacts(StockReply.parse({ stock_id: '1', stock_name: '券', coupon_use_rule }))
   }
@@ -56,7 +57,7 @@ describe('the facts of a batch', () => {
   test.each([-1, 0.5, '-1', '1e3', true, {}])('lose only the price where money is %j', (amount) => {
     for (const odd of [{ discount_amount: amount }, { transaction_minimum: amount }]) {
       const fixed_normal_coupon = { ...rule.fixed_normal_coupon, ...odd }
-      expect(factsWith({ fixed_normal_coupon })).toMatchObject({
+      expect(factsUnder({ fixed_normal_coupon })).toMatchObject({
         name: '券',
         discountFen: null,
         thresholdFen: null,
@@ -70,7 +71,7 @@ describe('the facts of a batch', () => {
     'lose only the days and hours where they are %j',
     (available_week) => {
       const coupon_available_time = { ...rule.coupon_available_time, available_week }
-      expect(factsWith({ coupon_available_time })).toMatchObject({
+      expect(factsUnder({ coupon_available_time })).toMatchObject({
         name: '券',
         discountFen: 2000,
         thresholdFen: 10_000,
@@ -86,7 +87,7 @@ describe('the facts of a batch', () => {
     { use_method: [] },
     { discount_coupon: 'half' },
   ])('keep the price where the rule contains %j', (more) => {
-    expect(factsWith(more)).toMatchObject({ discountFen: 2000, thresholdFen: 10_000 })
+    expect(factsUnder(more)).toMatchObject({ discountFen: 2000, thresholdFen: 10_000 })
   })
 
   test('are read with odd names, times and rules', () => {
@@ -99,10 +100,7 @@ describe('the facts of a batch', () => {
 describe('the facts of a coupon', () => {
   test('keep a state that no document explains', () => {
     const reply = CouponReply.parse({ coupon_state: 'REDEEM_CONFIRMING', new_key: 1 })
-    expect(couponFacts(reply)).toEqual({
-      state: 'REDEEM_CONFIRMING',
-      useRequestNo: null,
-    })
+    expect(couponFacts(reply)).toEqual(factsWith({ state: 'REDEEM_CONFIRMING' }))
   })
 
   test('have its batch, and the return that took effect last', () => {
@@ -121,11 +119,9 @@ describe('the facts of a coupon', () => {
     const information = { code_status: 'DISPATCHED', openid: 'o-1' }
     const coupon = { coupon_state: 'USED', use_request_no: 'number-1' }
     const handedOut = { code_information: information, coupon_information: coupon }
-    expect(prestoredFacts(PrestoredCodeReply.parse(handedOut))).toEqual({
-      state: 'USED',
-      useRequestNo: 'number-1',
-      openid: 'o-1',
-    })
+    expect(prestoredFacts(PrestoredCodeReply.parse(handedOut))).toEqual(
+      factsWith({ state: 'USED', useRequestNo: 'number-1', openid: 'o-1' }),
+    )
     const waiting = { code_information: { code_status: 'AVAILABLE' }, coupon_information: null }
     expect(prestoredFacts(PrestoredCodeReply.parse(waiting))).toMatchObject({ state: 'AVAILABLE' })
   })
