@@ -34,6 +34,7 @@ export function makeSnapshot(parts: SnapshotParts): AppSnapshot {
     obstacle: null,
     audit,
     certificate: current.value.certificate(),
+    foreignHosts: [...current.value.foreignHosts],
     clock: current.value.clock(),
     rescue,
     session: shop.session.view(),
@@ -57,7 +58,8 @@ const closedTill = {
   training: null,
   clock: null,
   rescue: null,
-} as const satisfies Partial<AppSnapshot>
+  foreignHosts: [],
+} satisfies Partial<AppSnapshot>
 
 function idleState(since: number): TillState {
   return {

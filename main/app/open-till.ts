@@ -39,6 +39,8 @@ export interface OpenTill {
   readonly rescue: AppSnapshot['rescue']
   /** The merchant certificate and how long it is valid; `null` in training. */
   certificate(): CertificateNotice | null
+  /** The servers, other than WeChat Pay's own, that it sends coupons to. */
+  readonly foreignHosts: readonly string[]
   /** As whom it hands over, and whose files it takes. */
   readonly handOverParty: HandOverParty
   /** `null` in training, whose records are not backed up. */

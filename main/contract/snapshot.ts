@@ -166,6 +166,8 @@ export const AppSnapshot = TillState.extend(Preferences.shape).extend({
   obstacle: Obstacle.nullable(),
   /** `null` in training. */
   certificate: CertificateNotice.nullable(),
+  /** The servers, other than WeChat Pay's own, that a live till sends coupons to: a chain's gateway, say. */
+  foreignHosts: z.array(z.string()),
 })
 export type AppSnapshot = z.infer<typeof AppSnapshot>
 

@@ -2,6 +2,7 @@ import { memo } from 'react'
 import { type SnapshotWithoutCounter, isSameWithoutCounter } from './snapshot-without-counter.ts'
 import styles from './banners.module.css'
 import { ExpiredBanner } from './certificate-warning.tsx'
+import { ForeignHostsBanner } from './foreign-hosts-banner.tsx'
 import { TrainingBanner } from './training-banner.tsx'
 
 interface BannersProps {
@@ -14,6 +15,7 @@ function DrawnBanners({ snapshot, onSetUp }: BannersProps) {
   return (
     <div className={styles['banners']}>
       <TrainingBanner snapshot={snapshot} />
+      <ForeignHostsBanner snapshot={snapshot} />
       <ExpiredBanner snapshot={snapshot} onSetUp={onSetUp} />
     </div>
   )

@@ -51,6 +51,7 @@ async function stand(): Promise<Stood> {
       clock: () => scene.gateway.clockSkew(),
       rescue: null,
       certificate: () => null,
+      foreignHosts: [],
       handOverParty: practiceHandOverParty({ credentials: scene.till, publicKey: '' }, 'T1'),
       backup: null,
       async close() {

@@ -216,8 +216,11 @@ export class Line {
       })
     })
     return exchanged.then((reply) => {
-      if (provesNoEffect(reply))
-        gateway.openFates.set(number, (gateway.openFates.get(number) ?? 1) - 1)
+      // A till that dies while it writes what it was told knows nothing of it.
+      queue.after(1, () => {
+        if (provesNoEffect(reply) && !sender.isDead())
+          gateway.openFates.set(number, (gateway.openFates.get(number) ?? 1) - 1)
+      })
       return reply
     })
   }

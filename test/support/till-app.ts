@@ -49,7 +49,11 @@ export async function launchTill(options: TillAppOptions): Promise<TillApp> {
   try {
     const page = await electron.firstWindow()
     // From here on the till listens for scans, or shows why it does not.
-    await page.getByTestId('verdict').or(page.getByTestId('obstacle')).waitFor()
+    await page
+      .getByTestId('verdict')
+      .or(page.getByTestId('obstacle'))
+      .or(page.getByTestId('lock'))
+      .waitFor()
     return {
       electron,
       page,

@@ -22,6 +22,7 @@ import type { OwnerCheck } from './owner-check.ts'
 import { createBackupInspection } from './backup-inspection.ts'
 import { createVerifiedTimeMemory } from './verified-time.ts'
 import { createLiveGateway, type LiveNetwork } from './live-gateway.ts'
+import { foreignHosts } from './foreign-hosts.ts'
 import { liveHandOverParty } from './live-hand-over-party.ts'
 import type { LivePlace } from './live-place.ts'
 import type { ClosedTill, OpenTill } from '../open-till.ts'
@@ -152,6 +153,7 @@ export async function openLiveTill(options: LiveOptions): Promise<Result<OpenTil
     clock: () => gateway.clockSkew(),
     rescue: store.rescue,
     certificate: notice,
+    foreignHosts: foreignHosts(profile.hosts),
     handOverParty: liveHandOverParty(profile, place, credentials),
     backup: {
       tillId: profile.tillId,

@@ -80,6 +80,7 @@ export async function openTrainingTill(options: TrainingOptions): Promise<OpenTi
   return {
     mode: 'training',
     certificate: () => null,
+    foreignHosts: [],
     handOverParty: practiceHandOverParty(enrolled.value, practiceTillId),
     backup: null,
     till,
