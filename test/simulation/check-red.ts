@@ -147,7 +147,9 @@ export function checkRefusal(
   const whens = [refusal.at - marginMs, refusal.at + marginMs, ...(isPlausible ? [named] : [])]
   // Recorded under a wrong clock, and perhaps arrived: such a number keeps its bytes, and another scan gets another
   // number.
-  if (!isPlausible && (gateway.openFates.get(useRequestNo) ?? 0) > 0) return []
+  const own = shop.tills.find(({ id }) => id === till)
+  const wasCut = own?.read((file) => file.wasCut(useRequestNo)) === true
+  if (!isPlausible && (wasCut || (gateway.openFates.get(useRequestNo) ?? 0) > 0)) return []
   const isValid = coupon.taken === null && whens.every((when) => isInTime(coupon, when))
   return isValid ? ['although it was valid'] : []
 }

@@ -216,11 +216,8 @@ export class Line {
       })
     })
     return exchanged.then((reply) => {
-      // A till that dies while it writes what it was told knows nothing of it.
-      queue.after(1, () => {
-        if (provesNoEffect(reply) && !sender.isDead())
-          gateway.openFates.set(number, (gateway.openFates.get(number) ?? 1) - 1)
-      })
+      if (provesNoEffect(reply))
+        gateway.openFates.set(number, (gateway.openFates.get(number) ?? 1) - 1)
       return reply
     })
   }

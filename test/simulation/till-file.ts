@@ -100,6 +100,15 @@ export class TillFile {
     return this.#count.get(useRequestNo) === 1
   }
 
+  /** Whether a process died in the middle of an attempt, or before it had written what came of it. */
+  wasCut(useRequestNo: string): boolean {
+    const events = this.#database
+      .prepare("SELECT event FROM audit WHERE use_request_no = ? AND event <> 'told' ORDER BY id")
+      .pluck()
+      .all(useRequestNo)
+    return events.some((event, at) => event === 'sending' && events[at + 1] === 'sending')
+  }
+
   /** Whether no entry waits for a reply, and no coupon is held. */
   isSettled(): boolean {
     return this.#open.get() === 0
