@@ -17,7 +17,7 @@ interface CompactBarProps {
 
 /** The foot of the small window: the order's total, who is waiting, the queue, and the button to the big window. */
 export function CompactBar({ snapshot, onTotal, onLeave }: CompactBarProps) {
-  const { t } = useTranslation(['till', 'window', 'training'])
+  const { t } = useTranslation(['till', 'window', 'training', 'shell'])
   const { badge, language, queue, counter } = snapshot
   const now = useNow()
   const totalFen = counter.order?.totalFen ?? null
@@ -25,6 +25,15 @@ export function CompactBar({ snapshot, onTotal, onLeave }: CompactBarProps) {
   return (
     <footer className={styles['bar']}>
       {snapshot.training && <strong className={styles['training']}>{t('training:title')}</strong>}
+      {snapshot.foreignHosts.length > 0 && (
+        <strong
+          className={styles['foreign']}
+          data-testid="foreign-hosts"
+          title={snapshot.foreignHosts.join(', ')}
+        >
+          {t('shell:foreignHosts.short')}
+        </strong>
+      )}
       <Button
         className={`${buttons['quiet']} ${styles['small']}`}
         data-testid="total"
