@@ -34,6 +34,8 @@ const options = [
 ]
 const listed = [
   'test/unit/redemption',
+  'test/unit/scanner',
+  'test/unit/components/code-field-edit.test.ts',
   'test/unit/desktop/log.test.ts',
   'test/unit/desktop/switches.test.ts',
   'test/unit/tooling/ciphers.test.ts',

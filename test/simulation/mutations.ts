@@ -9,6 +9,7 @@ import type { Mutation } from './mutations/mutation.ts'
 import { openingMutations } from './mutations/opening.ts'
 import { presentingMutations } from './mutations/presenting.ts'
 import { readingMutations } from './mutations/reading.ts'
+import { scanningMutations } from './mutations/scanning.ts'
 import { sendingMutations } from './mutations/sending.ts'
 import { signingInMutations } from './mutations/signing-in.ts'
 import { storingMutations } from './mutations/storing.ts'
@@ -21,6 +22,7 @@ export const mutations: readonly Mutation[] = [
   ...judgingMutations,
   ...presentingMutations,
   ...readingMutations,
+  ...scanningMutations,
   ...sendingMutations,
   ...storingMutations,
   ...trustingMutations,

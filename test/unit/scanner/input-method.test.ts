@@ -86,6 +86,34 @@ describe('a scan that a late input method intercepted', () => {
     expect(toPage.filter(({ key }) => key === 'Enter')).toEqual([])
   })
 
+  test("is one scan to its end, whatever times the input method's own events bear", () => {
+    const strokes = strokesOf('at-30-ms-a-key', late)
+    const [told] = hear(strokes).decisions.filter((each) => each.kind === 'rejected')
+    expect(told?.rejected.keys).toBeGreaterThan(14)
+  })
+
+  test.each(Object.keys(late))(
+    '%s is told once where its second half comes a second late',
+    (name) => {
+      const strokes = strokesOf(name, late)
+      for (let cut = 12; cut < strokes.length - 4; cut += 3) {
+        const decoder = createScanDecoder(defaultScannerProfile, { target: () => 'native-field' })
+        const before = strokes.slice(0, cut).flatMap((each) => decoder.push(each))
+        before.push(...decoder.elapse((strokes[0]?.at ?? 0) + 1500))
+        const after = strokes.slice(cut).map((each) => ({ each, said: decoder.push(each) }))
+        after.push({ each: strokes[0] ?? stroke('keyup', 0, '', ''), said: decoder.elapse(1e6) })
+        const said = [...before, ...after.flatMap((entry) => entry.said)]
+        const told = said.flatMap((each) => (each.kind === 'rejected' ? [each.rejected.why] : []))
+        // A beginning too short to be told apart from a person's word is only the end told.
+        expect({ cut, told }).toEqual({ cut, told: ['input-method'] })
+        const enters = after.filter(({ each }) => each.key === 'Enter' && each.type === 'keydown')
+        expect(enters.every((entry) => entry.said.some(({ kind }) => kind === 'withhold'))).toBe(
+          true,
+        )
+      }
+    },
+  )
+
   test('ends where a person begins to type', () => {
     const strokes = strokesOf('at-30-ms-a-key', late)
     const last = strokes.at(-1)?.at ?? 0

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { KeyStroke } from '../../../renderer/scanner/key-stroke.ts'
 import { holdKey } from '../../bench/corpus/person-model.ts'
+import { seeded } from '../../bench/corpus/random.ts'
 import { playScan, usbScanner } from '../../bench/corpus/scanner-model.ts'
 import { hear, inOrder } from './decode.ts'
 
@@ -55,4 +56,12 @@ test("a person's J is not taken for the Ctrl+J that the scanner sends as line fe
   const fast = { ...usbScanner, msPerKey: 0.1, holdMs: 0, terminator: 'crlf' } as const
   const strokes = inOrder(finger, [...playScan(code, 20, fast, () => 0.5).strokes])
   expect(hear(strokes).texts.filter((text) => text !== code)).toEqual([])
+})
+
+test('a code too short to be read at 100 ms a key is told, and not left in the field in silence', () => {
+  for (let seed = 0; seed < 20; seed += 1) {
+    const model = { ...usbScanner, msPerKey: 100, jitter: 0.1, holdMs: 50 }
+    const { texts, rejected } = hear([...playScan('1009998888', 0, model, seeded(seed)).strokes])
+    expect({ seed, texts, rejected }).toEqual({ seed, texts: [], rejected: ['too-slow'] })
+  }
 })

@@ -87,3 +87,18 @@ test('a person’s key right behind an uneven scan is neither lost nor taken for
     }),
   )
 })
+
+test('a second scanner of the same pace doubles it for a while, by which most mixtures are told', () => {
+  const heard = Array.from({ length: 60 }, (_, seed) => {
+    const model = { ...usbScanner, msPerKey: 8 + (seed % 20), jitter: 0.05, holdMs: 1 }
+    const first = played('1009998888777766665555', model, seed)
+    const second = played(
+      '2009998888',
+      { ...model, terminator: 'none' },
+      seed + 1000,
+      10.5 * model.msPerKey,
+    )
+    return hear(inOrder(first, second)).rejected.join()
+  })
+  expect(heard.filter((told) => told === 'two-sources').length).toBeGreaterThan(30)
+})
