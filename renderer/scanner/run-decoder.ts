@@ -107,8 +107,8 @@ export class RunDecoder {
       return [{ kind: 'withhold' }]
     }
     const decisions = isNext ? this.settlePending(stroke.at) : []
-    const endsSlow = role.kind === 'terminator' && this.takeSlowScan(stroke)
-    if (!endsSlow && this.run !== null && this.judge.isOver(this.run, stroke)) {
+    const endsSlow = role.kind === 'terminator' && this.takeSlowScan(stroke.at)
+    if (!endsSlow && this.run !== null && this.judge.isOver(this.run, stroke.at)) {
       decisions.push(...this.closeRun(stroke.at))
     }
     if (stroke.repeat) return [...decisions, ...this.repeated(stroke, role)]
@@ -223,12 +223,11 @@ export class RunDecoder {
   }
 
   /** Makes the slow run the run at hand, where this terminator shows that it is a scan. Returns whether it does. */
-  private takeSlowScan(stroke: KeyStroke): boolean {
+  private takeSlowScan(at: number): boolean {
     const { run } = this
-    const { at } = stroke
     const slow = this.slow.runAt(at)
     if (slow === null || this.pending !== null) return false
-    const isOwn = run !== null && !this.judge.isOver(run, stroke) && run.keys >= slow.keys
+    const isOwn = run !== null && !this.judge.isOver(run, at) && run.keys >= slow.keys
     if (isOwn || !this.judge.isSlowScan(slow, { at, gap: slow.gapBefore(at) })) return false
     this.run = slow
     return true

@@ -1,6 +1,5 @@
 import { earliestStart } from './bunched-keys.ts'
 import type { Decision, RejectReason, Scan } from './decision.ts'
-import type { KeyStroke } from './key-stroke.ts'
 import type { KeyTarget } from './lone-keys.ts'
 import { scanAfterTyping } from './scan-after-typing.ts'
 import { isTakenByInputMethod } from './taken-by-input-method.ts'
@@ -95,9 +94,7 @@ export class RunJudge {
   }
 
   /** Whether the run ended before this key went down. */
-  isOver(run: ScanRun, { at, composing }: Pick<KeyStroke, 'at' | 'composing'>): boolean {
-    // An input method stamps its own events when it lets go of them.
-    if (composing && isTakenByInputMethod(run, this.profile)) return false
+  isOver(run: ScanRun, at: number): boolean {
     const silence = run.silenceBefore(at)
     if (silence <= longestGapMs(this.profile)) return false
     return silence > longestHiccupMs || !mayBecomeScan(run, this.profile)

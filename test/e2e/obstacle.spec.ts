@@ -32,7 +32,8 @@ test('a till whose staff was deleted from its file stops, and only an owner gets
   await first.close()
   inRecords(userDataFolder, (file) => file.exec('DELETE FROM staff'))
 
-  const { page, close } = await launch()
+  const till = await launch()
+  const { page } = till
   const obstacle = page.getByTestId('obstacle')
   await expect(obstacle).toHaveAttribute('data-code', 'tampered-staff')
   const [code] = await sampleCodes(standIn, 'valid')
@@ -49,7 +50,7 @@ test('a till whose staff was deleted from its file stops, and only an owner gets
   await expect(page.getByTestId('lock')).toBeVisible()
   await expect(page.getByTestId('person-tile')).toHaveCount(1)
   expect((await standIn.control.ledger({})).effects).toEqual([])
-  await close()
+  await till.close()
   const taken = inRecords(userDataFolder, (file) =>
     file.prepare("SELECT evidence FROM audit WHERE event = 'mismatch-accepted'").pluck().all(),
   )

@@ -124,12 +124,6 @@ export const scanningMutations: readonly Mutation[] = [
     replace: 'const isPart = stroke.at - this.lastAt < -patienceMs',
   },
   {
-    name: "an input method's own times end a scan",
-    file: judge,
-    find: 'if (composing && isTakenByInputMethod(run, this.profile)) return false',
-    replace: '',
-  },
-  {
     name: 'a long paste is cut without a word',
     file: 'renderer/components/code-field-edit.ts',
     find: 'leftOut: refused.length === 0 && tooMany === 0 ? null : { refused, tooMany },',
