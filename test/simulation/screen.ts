@@ -36,8 +36,8 @@ export class Screen {
   readonly forgotten: { readonly at: number; readonly till: string }[] = []
   /** When a till was started again after its disk had been full: what it told meanwhile is in no file. */
   readonly unsaved: { readonly at: number; readonly till: string }[] = []
-  /** The tills whose disk was full since they were started. */
-  readonly #fullDisks = new Set<string>()
+  /** The tills whose disk was full since they were started, and whether it still is. */
+  readonly #fullDisks = new Map<string, boolean>()
   readonly #last = new Map<string, string>()
   readonly #now: () => number
 
@@ -56,7 +56,8 @@ export class Screen {
 
   restart(till: string, view: CounterView, told: LastTold | null): void {
     this.restarts.push({ at: this.#now(), till, view, told })
-    if (this.#fullDisks.delete(till)) this.unsaved.push({ at: this.#now(), till })
+    if (this.#fullDisks.has(till)) this.unsaved.push({ at: this.#now(), till })
+    if (this.#fullDisks.get(till) === false) this.#fullDisks.delete(till)
     this.showCounter(till, view)
   }
 
@@ -65,7 +66,11 @@ export class Screen {
   }
 
   fillDisk(till: string): void {
-    this.#fullDisks.add(till)
+    this.#fullDisks.set(till, true)
+  }
+
+  freeDisk(till: string): void {
+    this.#fullDisks.set(till, false)
   }
 
   showState(till: string, state: TillState): void {

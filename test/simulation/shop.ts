@@ -161,7 +161,10 @@ function play(event: PlannedEvent, stage: Stage): void {
       history.count('disk full')
       till.isDiskFull = true
       stage.screen.fillDisk(till.id)
-      queue.after(event.ms, () => (till.isDiskFull = false))
+      queue.after(event.ms, () => {
+        till.isDiskFull = false
+        stage.screen.freeDisk(till.id)
+      })
       return
     case 'hand':
       return playHand(event, stage)
