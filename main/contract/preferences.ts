@@ -45,7 +45,7 @@ export const initialPreferences: Omit<Preferences, 'language'> = {
   scannerConnection: { kind: 'keyboard' },
   wrapping: { prefixes: [], urlParameters: [] },
   compact: false,
-  focusBackMs: 5000,
+  focusBackMs: null,
   theme: 'system',
   textPercent: 100,
   volumePercent: 60,

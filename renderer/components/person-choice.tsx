@@ -16,7 +16,8 @@ export function PersonChoice({ label, staff, chosen, onChoose }: PersonChoicePro
   return (
     <RadioGroup
       aria-label={label}
-      value={chosen ?? ''}
+      // With an empty text in place of none, no tile could be reached by keyboard.
+      value={chosen}
       onChange={onChoose}
       className={styles['people'] ?? ''}
     >

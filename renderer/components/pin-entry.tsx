@@ -1,9 +1,8 @@
-import { Delete } from 'lucide-react'
 import { useState } from 'react'
 import { Button } from 'react-aria-components'
-import { useTranslation } from 'react-i18next'
 import buttons from './buttons.module.css'
 import { CodeField } from './code-field.tsx'
+import { Keypad } from './keypad.tsx'
 import styles from './pin-entry.module.css'
 
 interface PinEntryProps {
@@ -17,11 +16,9 @@ interface PinEntryProps {
 
 const shortest = 4
 const longest = 8
-const digits = ['1', '2', '3', '4', '5', '6', '7', '8', '9', '0'] as const
 
 /** Takes a PIN by keyboard or by touch. It shows only dots, and no input method reaches it. */
 export function PinEntry({ label, submitLabel, fault, isBusy, onSubmit }: PinEntryProps) {
-  const { t } = useTranslation('shell')
   const [pin, setPin] = useState('')
   const isReady = pin.length >= shortest && !isBusy
   const submit = (): void => {
@@ -45,26 +42,7 @@ export function PinEntry({ label, submitLabel, fault, isBusy, onSubmit }: PinEnt
       <p className={styles['fault']} role="alert" data-testid="pin-fault">
         {fault}
       </p>
-      <div className={styles['pad']}>
-        {digits.map((digit) => (
-          <Button
-            key={digit}
-            className={styles['key'] ?? ''}
-            excludeFromTabOrder
-            onPress={() => setPin((typed) => (typed + digit).slice(0, longest))}
-          >
-            {digit}
-          </Button>
-        ))}
-        <Button
-          className={styles['key'] ?? ''}
-          aria-label={t('pin.delete')}
-          excludeFromTabOrder
-          onPress={() => setPin((typed) => typed.slice(0, -1))}
-        >
-          <Delete aria-hidden size={24} />
-        </Button>
-      </div>
+      <Keypad value={pin} maxLength={longest} onChange={setPin} />
       <Button className={buttons['primary'] ?? ''} isDisabled={!isReady} onPress={submit}>
         {submitLabel}
       </Button>

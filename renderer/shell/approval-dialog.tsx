@@ -6,6 +6,7 @@ import type { StaffView } from '../../main/contract/staff.ts'
 import buttons from '../components/buttons.module.css'
 import { Dialog, DialogButtons } from '../components/dialog.tsx'
 import { PersonChoice } from '../components/person-choice.tsx'
+import { usePersonKeys } from '../components/use-person-keys.ts'
 import { PinEntry } from '../components/pin-entry.tsx'
 import { Shortcut } from '../components/shortcut.tsx'
 import type { ToApprove } from './to-approve.ts'
@@ -18,13 +19,30 @@ interface ApprovalDialogProps {
   readonly onAnswer: (isGiven: boolean) => void
 }
 
+/** Who approved last since the window was opened. */
+let lastApprover: string | null = null
+
+/**
+ * Who approved last, or the only one who may. Otherwise nobody: a supervisor's PIN under the owner's name would lock the
+ * owner out.
+ */
+function likeliest(approvers: readonly StaffView[]): string | null {
+  const [only] = approvers.length === 1 ? approvers : []
+  return (approvers.find(({ id }) => id === lastApprover) ?? only)?.id ?? null
+}
+
 /** Asks for a second person's PIN for one order. The audit row names both people. */
 export function ApprovalDialog(props: ApprovalDialogProps) {
   const { of, approvers, onAnswer } = props
   const { request, input } = of
   const { t } = useTranslation('shell')
-  const [chosen, setChosen] = useState(approvers[0]?.id ?? null)
+  const [chosen, setChosen] = useState(likeliest(approvers))
   const pin = usePin()
+  const choose = (id: string): void => {
+    setChosen(id)
+    pin.forget()
+  }
+  usePersonKeys(approvers, chosen, choose)
   return (
     <Dialog
       title={t('approval.title', { what: t(`permission.${of.permission}`) })}
@@ -38,10 +56,7 @@ export function ApprovalDialog(props: ApprovalDialogProps) {
           label={t('approval.who')}
           staff={approvers}
           chosen={chosen}
-          onChoose={(id) => {
-            setChosen(id)
-            pin.forget()
-          }}
+          onChoose={choose}
         />
         {chosen !== null && (
           <PinEntry
@@ -54,7 +69,9 @@ export function ApprovalDialog(props: ApprovalDialogProps) {
               void pin
                 .run(window.till.session.approve({ id: chosen, pin: typed, request, input }))
                 .then((isRight) => {
-                  if (isRight) onAnswer(true)
+                  if (!isRight) return
+                  lastApprover = chosen
+                  onAnswer(true)
                 })
             }}
           />

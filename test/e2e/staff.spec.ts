@@ -23,6 +23,12 @@ test('after the first owner is added in the window, people must sign in', async 
   await page.getByTestId('staff-name').fill('王芳')
   await page.getByRole('textbox', { name: /^(PIN|密码)/ }).focus()
   await page.keyboard.type('2580', { delay: 120 })
+  await page.getByRole('textbox', { name: /again|再输一次/ }).focus()
+  await page.keyboard.type('2581', { delay: 120 })
+  await expect(page.getByTestId('staff-pins-differ')).toBeVisible()
+  await expect(page.getByTestId('staff-save')).toBeDisabled()
+  await page.keyboard.press('Backspace')
+  await page.keyboard.type('0')
   await page.getByTestId('staff-save').click()
   await expect(page.getByTestId('lock')).toBeVisible()
 

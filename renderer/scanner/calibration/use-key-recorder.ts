@@ -20,7 +20,9 @@ export function useKeyRecorder(
       recorded(scan)
     }
     const onKey = (event: KeyboardEvent): void => {
-      const isPersons = event.key === 'Escape' && strokes.length === 0
+      // The key that opened the calibration comes up in it.
+      const isRelease = event.type === 'keyup' && !event.isComposing
+      const isPersons = strokes.length === 0 && (event.key === 'Escape' || isRelease)
       if (!event.isTrusted || isPersons) return
       event.preventDefault()
       event.stopImmediatePropagation()

@@ -76,6 +76,7 @@ export function HistoryFilters({ filters, onChange }: HistoryFiltersProps) {
         maxLength={64}
         onChange={(next) => setTyped({ of: filters.text, text: next })}
         onSubmit={(next) => onChange({ ...filters, text: next.trim() })}
+        takesFocus
       />
       <Picker
         label={t('filter.state')}

@@ -1,3 +1,4 @@
+import { useEffect, useEffectEvent } from 'react'
 import {
   Button,
   ListBox,
@@ -33,6 +34,14 @@ const rowHeight = 48
 export function HistoryList({ filters, language, chosen, latest, onChoose }: HistoryListProps) {
   const { t } = useTranslation('history')
   const { entries, state, loadMore } = useHistory(filters)
+  const [only] = state === 'end' && entries.length === 1 ? entries : []
+  const open = useEffectEvent((entry: RedemptionView) => {
+    if (filters.text !== '' && chosen === null) onChoose(entry.useRequestNo)
+  })
+  // What was searched for and found alone is what somebody wants to see.
+  useEffect(() => {
+    if (only !== undefined) open(only)
+  }, [only])
   if (state === 'failed' && entries.length === 0)
     return (
       <div className={styles['empty']} role="alert">

@@ -4,12 +4,27 @@ import { useTranslation } from 'react-i18next'
 import type { AppSnapshot } from '../../../main/contract/snapshot.ts'
 import buttons from '../../components/buttons.module.css'
 import { PersonChoice } from '../../components/person-choice.tsx'
+import { usePersonKeys } from '../../components/use-person-keys.ts'
 import { PinEntry } from '../../components/pin-entry.tsx'
 import { defaultScannerProfile } from '../../scanner/scanner-profile.ts'
 import { useScanner } from '../../scanner/use-scanner.ts'
 import { usePin } from '../../shell/use-pin.ts'
 import { RecoverDialog } from './recover-dialog.tsx'
 import styles from './lock-screen.module.css'
+
+/** Who signed in last since the window was opened. */
+let lastSignedIn: string | null = null
+
+/** The one who works here most likely: who signed in last, who has the shift, or the only one there is. */
+function likeliest({ session, shift }: AppSnapshot): string | null {
+  const { staff } = session
+  const [only] = staff.length === 1 ? staff : []
+  const found =
+    staff.find(({ id }) => id === lastSignedIn) ??
+    staff.find(({ name }) => name === shift.current?.openedBy) ??
+    only
+  return found?.id ?? null
+}
 
 /** Asks who works here now. Nothing is redeemed before somebody has signed in. */
 export function LockScreen({ snapshot }: { readonly snapshot: AppSnapshot }) {
@@ -23,11 +38,14 @@ export function LockScreen({ snapshot }: { readonly snapshot: AppSnapshot }) {
     onScan: onScanned,
     onRejected: onScanned,
   })
-  const [chosen, setChosen] = useState<string | null>(
-    session.staff.length === 1 ? (session.staff[0]?.id ?? null) : null,
-  )
+  const [chosen, setChosen] = useState<string | null>(likeliest(snapshot))
   const [isRecovering, setIsRecovering] = useState(false)
   const pin = usePin()
+  const choose = (id: string): void => {
+    setChosen(id)
+    pin.forget()
+  }
+  usePersonKeys(isRecovering ? [] : session.staff, chosen, choose)
   return (
     <main className={styles['screen']} data-testid="lock">
       <section className={styles['sheet']}>
@@ -47,10 +65,7 @@ export function LockScreen({ snapshot }: { readonly snapshot: AppSnapshot }) {
             label={t('lock.who')}
             staff={session.staff}
             chosen={chosen}
-            onChoose={(id) => {
-              setChosen(id)
-              pin.forget()
-            }}
+            onChoose={choose}
           />
           {chosen === null ? (
             <p className={styles['hint']}>{t('lock.hint')}</p>
@@ -61,9 +76,13 @@ export function LockScreen({ snapshot }: { readonly snapshot: AppSnapshot }) {
               submitLabel={t('lock.submit')}
               fault={pin.fault}
               isBusy={pin.isBusy}
-              onSubmit={(typed) =>
-                void pin.run(window.till.session.signIn({ id: chosen, pin: typed }))
-              }
+              onSubmit={(typed) => {
+                void pin
+                  .run(window.till.session.signIn({ id: chosen, pin: typed }))
+                  .then((isRight) => {
+                    if (isRight) lastSignedIn = chosen
+                  })
+              }}
             />
           )}
         </div>

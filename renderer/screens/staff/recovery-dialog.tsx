@@ -45,7 +45,7 @@ export function RecoveryDialog({ onClose }: { readonly onClose: () => void }) {
             {code}
           </p>
           <p className={forms['hint']}>{t('recovery.keep')}</p>
-          <label className={styles['written']}>
+          <label className={forms['check']}>
             <input
               type="checkbox"
               checked={isWritten}

@@ -8,6 +8,8 @@ import { CodeField } from '../../components/code-field.tsx'
 import { Dialog, DialogButtons } from '../../components/dialog.tsx'
 import forms from '../../components/forms.module.css'
 
+const longestPin = 8
+
 interface StaffFormProps {
   /** `null`: the form adds a new member. */
   readonly member: StaffView | null
@@ -21,10 +23,16 @@ export function StaffForm({ member, isFirst, onClose }: StaffFormProps) {
   const [name, setName] = useState(member?.name ?? '')
   const [role, setRole] = useState<Role>(member?.role ?? (isFirst ? 'owner' : 'cashier'))
   const [pin, setPin] = useState('')
+  const [again, setAgain] = useState('')
+  const [isShown, setIsShown] = useState(false)
   const [fault, setFault] = useState<StaffFault['code'] | 'failed' | null>(null)
   const [isBusy, setIsBusy] = useState(false)
   const isPinGood = Pin.safeParse(pin).success || (member !== null && pin === '')
-  const isReady = name.trim() !== '' && isPinGood && !isBusy
+  // What can be read need not be typed twice.
+  const isRepeated = isShown || again === pin
+  const isReady = name.trim() !== '' && isPinGood && isRepeated && !isBusy
+
+  const isWrongAgain = !isShown && again.length >= pin.length && again !== pin
 
   async function save(): Promise<void> {
     if (!isReady) return
@@ -75,10 +83,36 @@ export function StaffForm({ member, isFirst, onClose }: StaffFormProps) {
         onChange={setPin}
         onSubmit={() => void save()}
         allows={(char) => /^\d$/.test(char)}
-        maxLength={8}
-        secret
+        maxLength={longestPin}
+        secret={!isShown}
         invalid={fault === 'pin-too-easy'}
       />
+      <label className={forms['check']}>
+        <input
+          type="checkbox"
+          checked={isShown}
+          data-testid="staff-pin-shown"
+          onChange={(event) => setIsShown(event.target.checked)}
+        />
+        {t('showPin')}
+      </label>
+      {!isShown && pin !== '' && (
+        <CodeField
+          label={t('pinAgain')}
+          value={again}
+          onChange={setAgain}
+          onSubmit={() => void save()}
+          allows={(char) => /^\d$/.test(char)}
+          maxLength={longestPin}
+          secret
+          invalid={isWrongAgain}
+        />
+      )}
+      {isWrongAgain && (
+        <p className={forms['fault']} role="alert" data-testid="staff-pins-differ">
+          {t('pinsDiffer')}
+        </p>
+      )}
       {fault && (
         <p className={forms['fault']} role="alert" data-testid="staff-fault" data-code={fault}>
           {t(`fault.${fault}`)}

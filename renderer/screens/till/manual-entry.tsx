@@ -5,6 +5,7 @@ import { maxPayloadLength } from '../../../main/contract/counter-requests.ts'
 import buttons from '../../components/buttons.module.css'
 import { type ManualSource, CodeField } from '../../components/code-field.tsx'
 import { Dialog, DialogButtons } from '../../components/dialog.tsx'
+import { Keypad } from '../../components/keypad.tsx'
 import { Shortcut } from '../../components/shortcut.tsx'
 
 interface ManualEntryProps {
@@ -34,6 +35,14 @@ export function ManualEntry({ onClose, onSubmit }: ManualEntryProps) {
         // A pasted web address carries its code, and is longer than one.
         maxLength={maxPayloadLength}
         takesFocus
+      />
+      <Keypad
+        value={code}
+        maxLength={maxPayloadLength}
+        onChange={(text) => {
+          setCode(text)
+          setSource('typed')
+        }}
       />
       <DialogButtons>
         <Button className={buttons['quiet'] ?? ''} onPress={onClose}>

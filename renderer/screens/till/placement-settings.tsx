@@ -38,6 +38,7 @@ export function PlacementSettings({ snapshot }: { readonly snapshot: AppSnapshot
         }
         isRow
       />
+      <p className={styles['hint']}>{t('settings.focusBackHint')}</p>
       <p className={styles['hint']}>
         {runtime.shortcut === null
           ? t('settings.noShortcut')

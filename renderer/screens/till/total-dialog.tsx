@@ -3,6 +3,7 @@ import { Button } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import buttons from '../../components/buttons.module.css'
 import { CodeField } from '../../components/code-field.tsx'
+import { Keypad } from '../../components/keypad.tsx'
 import forms from '../../components/forms.module.css'
 import { Dialog, DialogButtons } from '../../components/dialog.tsx'
 import { Shortcut } from '../../components/shortcut.tsx'
@@ -19,6 +20,7 @@ interface TotalDialogProps {
 }
 
 const fenPerYuan = 100
+const longest = 10
 
 /**
  * Asks for the order's total, for cashiers who let the till do the sum. A scan while it is open takes the total as
@@ -28,6 +30,10 @@ export function TotalDialog(props: TotalDialogProps) {
   const { totalFen, onClose, onSet, onTyped, asksAgain } = props
   const { t } = useTranslation('till')
   const [text, setText] = useState(totalFen === null ? '' : String(totalFen / fenPerYuan))
+  const type = (typed: string): void => {
+    setText(typed)
+    onTyped(typed)
+  }
   const total = parseYuan(text)
   const isWrong = text !== '' && total === null
   const submit = (): void => {
@@ -39,16 +45,14 @@ export function TotalDialog(props: TotalDialogProps) {
         label={t('total.label')}
         description={t('total.hint')}
         value={text}
-        onChange={(typed) => {
-          setText(typed)
-          onTyped(typed)
-        }}
+        onChange={type}
         onSubmit={submit}
         allows={(char) => /^[\d.]$/.test(char)}
-        maxLength={10}
+        maxLength={longest}
         invalid={isWrong}
         takesFocus
       />
+      <Keypad value={text} maxLength={longest} hasPoint onChange={type} />
       <p className={forms['fault']} role="alert" data-testid="total-again">
         {asksAgain && t('total.again')}
       </p>

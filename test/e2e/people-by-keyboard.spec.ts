@@ -1,0 +1,105 @@
+import type { Page } from '@playwright/test'
+import { expect, test } from '../support/training-test.ts'
+import { hire } from './staff-steps.ts'
+
+const staff = [
+  { name: '王芳', role: 'owner', pin: '2580' },
+  { name: '李强', role: 'supervisor', pin: '1397' },
+  { name: '小陈', role: 'cashier', pin: '8246' },
+] as const
+
+function chosen(page: Page) {
+  return page.locator('[data-testid="person-tile"][data-selected]')
+}
+
+test('people sign in by keyboard alone, and who signed in last with the PIN and Enter', async ({
+  till,
+  keyboard,
+}) => {
+  test.slow()
+  const { page } = till
+  await hire(page, staff)
+  // Whoever signed in last is chosen; another person is an arrow away.
+  await expect(chosen(page)).toContainText('王芳')
+  await keyboard.press('Down', 'Down')
+  await expect(chosen(page)).toContainText('小陈')
+  await keyboard.press(...'8246', 'Return')
+  await expect(page.getByTestId('person')).toContainText('小陈')
+
+  await keyboard.press('ctrl+l')
+  await expect(chosen(page)).toContainText('小陈')
+  const keys = [...'8246', 'Return']
+  expect(keys).toHaveLength(5)
+  await keyboard.press(...keys)
+  await expect(page.getByTestId('person')).toContainText('小陈')
+})
+
+test('with nobody chosen yet, every person can be reached by keyboard', async ({
+  till,
+  keyboard,
+}) => {
+  const { page } = till
+  await hire(page, staff)
+  await page.reload()
+  await page.getByTestId('lock').waitFor()
+  await expect(chosen(page)).toHaveCount(0)
+  await keyboard.press('Tab', 'space')
+  await expect(chosen(page)).toContainText('王芳')
+  await keyboard.press('Up')
+  await expect(chosen(page)).toContainText('小陈')
+  await keyboard.press(...'8246', 'Return')
+  await expect(page.getByTestId('person')).toContainText('小陈')
+})
+
+test("an approval asks who approves, so that no PIN is tried under another's name, and remembers it", async ({
+  till,
+  keyboard,
+}) => {
+  test.slow()
+  const { page } = till
+  await hire(page, staff)
+  await keyboard.press('Down', 'Down', ...'8246', 'Return')
+  await expect(page.getByTestId('person')).toContainText('小陈')
+  await page.getByTestId('training-network').click()
+  await page.getByTestId('approval').waitFor()
+  await expect(chosen(page)).toHaveCount(0)
+  await expect(page.getByRole('textbox', { name: /PIN|密码/ })).toHaveCount(0)
+  await keyboard.press('Down', 'Down')
+  await expect(chosen(page)).toContainText('李强')
+  await keyboard.press(...'1397', 'Return')
+  await expect(page.getByTestId('approval')).toHaveCount(0)
+  await page.getByTestId('training-network').click()
+  await expect(chosen(page)).toContainText('李强')
+  await page.getByTestId('approval-cancel').click()
+  await expect(page.getByTestId('approval')).toHaveCount(0)
+})
+
+test('totals, codes and PINs can be typed on the screen', async ({ till, keyboard }) => {
+  const { page } = till
+  await keyboard.press('ctrl+t')
+  const pad = page.getByTestId('keypad')
+  for (const key of ['1', '2', '8', '.', '5'])
+    await pad.getByRole('button', { name: key, exact: true }).click()
+  await expect(page.getByRole('textbox')).toHaveText('128.5')
+  await keyboard.press('Return')
+  await expect(page.getByTestId('total-dialog')).toHaveCount(0)
+  await keyboard.press('F2')
+  await pad.getByRole('button', { name: '7', exact: true }).click()
+  await expect(page.getByRole('textbox')).toHaveText('7')
+})
+
+test('F3 finds a coupon without a mouse: the search has the focus, and what is found alone opens', async ({
+  standIn,
+  till,
+  keyboard,
+}) => {
+  const { page } = till
+  const samples = await standIn.control.samples({})
+  const { code = '' } = samples.find(({ kind }) => kind === 'valid') ?? {}
+  await keyboard.scan(code)
+  await expect(page.getByTestId('verdict')).toHaveAttribute('data-tone', 'green')
+  await keyboard.press('F3')
+  await expect(page.getByRole('textbox')).toBeFocused()
+  await keyboard.type(code.slice(-4))
+  await expect(page.getByTestId('history-detail')).toContainText(code.slice(-4))
+})
