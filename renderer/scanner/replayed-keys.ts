@@ -13,8 +13,15 @@ export function replayKey(page: Document, stroke: KeyStroke): void {
   const isFree = dispatch(target, 'keydown', stroke)
   dispatch(target, 'keyup', stroke)
   // The browser presses a button for its own events alone.
-  const isPress = stroke.key === 'Enter' || stroke.key === ' '
-  if (isFree && isPress && target instanceof HTMLButtonElement) target.click()
+  if (isFree && target instanceof HTMLElement && isPressedBy(target, stroke.key)) target.click()
+}
+
+/** Whether the browser takes this key for a click on the element. */
+function isPressedBy(target: HTMLElement, key: string): boolean {
+  if (target instanceof HTMLButtonElement) return key === 'Enter' || key === ' '
+  if (target instanceof HTMLAnchorElement) return key === 'Enter'
+  const isTicked = target instanceof HTMLInputElement && ['checkbox', 'radio'].includes(target.type)
+  return isTicked && key === ' '
 }
 
 function dispatch(target: Element, type: 'keydown' | 'keyup', stroke: KeyStroke): boolean {

@@ -1,4 +1,4 @@
-import { useCallback, useRef, useState } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
 import type { AppSnapshot } from '../../main/contract/snapshot.ts'
 import type { RejectReason } from '../scanner/decision.ts'
 import { isDialogOpen } from '../components/use-keys.ts'
@@ -19,6 +19,7 @@ import { ApprovalProvider } from './approval.tsx'
 import { Banners } from './banners.tsx'
 import type { Destination } from './destinations.ts'
 import { Header } from './header.tsx'
+import { rememberPerson } from './last-person.ts'
 import { MissedScan } from './missed-scan.tsx'
 import { Navigation } from './navigation.tsx'
 import { OfferedScan } from './offered-scan.tsx'
@@ -39,6 +40,7 @@ export function Shell({ snapshot }: { readonly snapshot: AppSnapshot }) {
   const { required, person } = snapshot.session
   // Heard on every screen and while nobody is signed in, because results may come at any time.
   useCounterSound(snapshot)
+  useEffect(() => rememberPerson(person), [person])
   if (required && person === null) return <LockedShell snapshot={snapshot} />
   return <OpenShell key={person?.id ?? ''} snapshot={snapshot} />
 }

@@ -23,12 +23,12 @@ test('people sign in by keyboard alone, and who signed in last with the PIN and 
   await expect(chosen(page)).toContainText('王芳')
   await keyboard.press('Down', 'Down')
   await expect(chosen(page)).toContainText('小陈')
-  await keyboard.press(...'8246', 'Return')
+  await keyboard.press(...Array.from('8246'), 'Return')
   await expect(page.getByTestId('person')).toContainText('小陈')
 
   await keyboard.press('ctrl+l')
   await expect(chosen(page)).toContainText('小陈')
-  const keys = [...'8246', 'Return']
+  const keys = [...Array.from('8246'), 'Return']
   expect(keys).toHaveLength(5)
   await keyboard.press(...keys)
   await expect(page.getByTestId('person')).toContainText('小陈')
@@ -47,7 +47,7 @@ test('with nobody chosen yet, every person can be reached by keyboard', async ({
   await expect(chosen(page)).toContainText('王芳')
   await keyboard.press('Up')
   await expect(chosen(page)).toContainText('小陈')
-  await keyboard.press(...'8246', 'Return')
+  await keyboard.press(...Array.from('8246'), 'Return')
   await expect(page.getByTestId('person')).toContainText('小陈')
 })
 
@@ -58,7 +58,7 @@ test("an approval asks who approves, so that no PIN is tried under another's nam
   test.slow()
   const { page } = till
   await hire(page, staff)
-  await keyboard.press('Down', 'Down', ...'8246', 'Return')
+  await keyboard.press('Down', 'Down', ...Array.from('8246'), 'Return')
   await expect(page.getByTestId('person')).toContainText('小陈')
   await page.getByTestId('training-network').click()
   await page.getByTestId('approval').waitFor()
@@ -66,7 +66,7 @@ test("an approval asks who approves, so that no PIN is tried under another's nam
   await expect(page.getByRole('textbox', { name: /PIN|密码/ })).toHaveCount(0)
   await keyboard.press('Down', 'Down')
   await expect(chosen(page)).toContainText('李强')
-  await keyboard.press(...'1397', 'Return')
+  await keyboard.press(...Array.from('1397'), 'Return')
   await expect(page.getByTestId('approval')).toHaveCount(0)
   await page.getByTestId('training-network').click()
   await expect(chosen(page)).toContainText('李强')

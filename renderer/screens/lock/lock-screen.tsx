@@ -8,19 +8,17 @@ import { usePersonKeys } from '../../components/use-person-keys.ts'
 import { PinEntry } from '../../components/pin-entry.tsx'
 import { defaultScannerProfile } from '../../scanner/scanner-profile.ts'
 import { useScanner } from '../../scanner/use-scanner.ts'
+import { lastPerson } from '../../shell/last-person.ts'
 import { usePin } from '../../shell/use-pin.ts'
 import { RecoverDialog } from './recover-dialog.tsx'
 import styles from './lock-screen.module.css'
-
-/** Who signed in last since the window was opened. */
-let lastSignedIn: string | null = null
 
 /** The one who works here most likely: who signed in last, who has the shift, or the only one there is. */
 function likeliest({ session, shift }: AppSnapshot): string | null {
   const { staff } = session
   const [only] = staff.length === 1 ? staff : []
   const found =
-    staff.find(({ id }) => id === lastSignedIn) ??
+    staff.find(({ id }) => id === lastPerson()) ??
     staff.find(({ name }) => name === shift.current?.openedBy) ??
     only
   return found?.id ?? null
@@ -76,13 +74,9 @@ export function LockScreen({ snapshot }: { readonly snapshot: AppSnapshot }) {
               submitLabel={t('lock.submit')}
               fault={pin.fault}
               isBusy={pin.isBusy}
-              onSubmit={(typed) => {
-                void pin
-                  .run(window.till.session.signIn({ id: chosen, pin: typed }))
-                  .then((isRight) => {
-                    if (isRight) lastSignedIn = chosen
-                  })
-              }}
+              onSubmit={(typed) =>
+                void pin.run(window.till.session.signIn({ id: chosen, pin: typed }))
+              }
             />
           )}
         </div>
