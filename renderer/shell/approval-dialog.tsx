@@ -58,7 +58,9 @@ export function ApprovalDialog(props: ApprovalDialogProps) {
           chosen={chosen}
           onChoose={choose}
         />
-        {chosen !== null && (
+        {chosen === null ? (
+          <p className={styles['hint']}>{t('approval.hint')}</p>
+        ) : (
           <PinEntry
             key={chosen}
             label={t('pin.label')}
