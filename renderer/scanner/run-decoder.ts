@@ -44,7 +44,8 @@ export class RunDecoder {
 
   push(stroke: KeyStroke): Decision[] {
     this.flow.event(stroke.at, stroke.type === 'keydown')
-    const rest = this.pending === null ? this.rest.take(stroke, this.held) : null
+    const isAlone = this.run === null || this.run.isEmpty
+    const rest = this.pending === null ? this.rest.take(stroke, this.held, isAlone) : null
     if (rest !== null) return rest
     return this.noted(stroke.type === 'keyup' ? this.keyUp(stroke) : this.keyDown(stroke))
   }

@@ -7,10 +7,10 @@ const nextKeyMs = 250
 /** An input method may let go of text so long after the last key, ms. */
 export const lateTextMs = 800
 /**
- * A key that an input method did not want may come so late, ms: where the window system has read it and nothing wakes the
- * program, it waits for the next event (seen with GTK and fcitx5 on a busy computer).
+ * An Enter that an input method did not want may come so late, ms: where the window system has read it and nothing wakes
+ * the program, it waits for the next event (seen with GTK and fcitx5 on a busy computer).
  */
-const lateKeyMs = 3000
+const lateEnterMs = 3000
 
 /**
  * What still comes of a scan that an input method took, after it was rejected: on a busy computer the input method passes
@@ -26,17 +26,20 @@ export class TakenRest {
     }
   }
 
-  /** Returns what to do with an event that is still a part of the scan; `null`: it is none. */
-  take(stroke: KeyStroke, held: HeldKeys): Decision[] | null {
-    if (!this.includes(stroke)) return null
+  /**
+   * Returns what to do with an event that is still a part of the scan; `null`: it is none. `isAlone`: no other keys came since, whose
+   * end an Enter could be.
+   */
+  take(stroke: KeyStroke, held: HeldKeys, isAlone: boolean): Decision[] | null {
+    if (!this.includes(stroke, isAlone)) return null
     if (stroke.type === 'keydown') held.withhold(stroke)
     const isHidden = held.isWithheld(stroke)
     if (stroke.type === 'keyup') held.release(stroke)
     return isHidden ? [{ kind: 'rest' }, { kind: 'withhold' }] : [{ kind: 'rest' }]
   }
 
-  private includes(stroke: KeyStroke): boolean {
-    const patienceMs = patienceFor(stroke)
+  private includes(stroke: KeyStroke, isAlone: boolean): boolean {
+    const patienceMs = patienceFor(stroke, isAlone)
     const isPart = stroke.at - this.lastAt <= patienceMs
     if (isPart && patienceMs === nextKeyMs) this.lastAt = Math.max(this.lastAt, stroke.at)
     return isPart
@@ -44,8 +47,8 @@ export class TakenRest {
 }
 
 /** A key-down event that passed through an input method bears the time at which that let go of it. */
-function patienceFor(stroke: KeyStroke): number {
+function patienceFor(stroke: KeyStroke, isAlone: boolean): number {
   if (stroke.type === 'keyup') return nextKeyMs
   if (stroke.composing) return lateTextMs
-  return hasCode(stroke) ? nextKeyMs : lateKeyMs
+  return isAlone && stroke.key === 'Enter' && !hasCode(stroke) ? lateEnterMs : nextKeyMs
 }

@@ -7,6 +7,7 @@ import { createScanDecoder } from '../../../renderer/scanner/scan-decoder.ts'
 import { defaultScannerProfile } from '../../../renderer/scanner/scanner-profile.ts'
 import { people, typeText } from '../../bench/corpus/person-model.ts'
 import { seeded } from '../../bench/corpus/random.ts'
+import { playScan, usbScanner } from '../../bench/corpus/scanner-model.ts'
 import { stroke } from '../../bench/corpus/strokes.ts'
 import { hear } from './decode.ts'
 
@@ -113,6 +114,20 @@ describe('a scan that a late input method intercepted', () => {
       }
     },
   )
+
+  test('does not swallow the next scan, not even one whose keys a remote desktop injects', () => {
+    const strokes = strokesOf('at-30-ms-a-key', late)
+    const last = strokes.at(-1)?.at ?? 0
+    for (const pause of [900, 1500, 2500]) {
+      const again = playScan('1009998888777766665555', last + pause, usbScanner, () => 0.5).strokes
+      const injected = again.map((each) => ({ ...each, code: '' }))
+      for (const next of [again, injected])
+        expect(hear([...strokes, ...next])).toMatchObject({
+          texts: ['1009998888777766665555'],
+          rejected: ['input-method'],
+        })
+    }
+  })
 
   test('ends where a person begins to type', () => {
     const strokes = strokesOf('at-30-ms-a-key', late)
