@@ -142,7 +142,7 @@ export function createSession(parts: SessionParts): Session {
     async recover(form) {
       const recovered = await recovery.use(form)
       if (!recovered.ok) return recovered
-      parts.record({ event: 'signed-in', by: recovered.value.name, request: 'session.recover' })
+      parts.record({ event: 'signed-in', by: recovered.value.name })
       setPerson(recovered.value)
       return recovered
     },

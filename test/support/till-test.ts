@@ -2,9 +2,16 @@ import { expect, test as base } from '@playwright/test'
 import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
 import { appUnderTest } from './app-under-test.ts'
 import { launchTill, type TillApp, type TillAppOptions } from './till-app.ts'
 import { xKeyboard, type XKeyboard } from './x-keyboard.ts'
+
+/**
+ * Nobody scans sooner after the window came to the front: a scan within 112 ms of a change of focus is refused, since its beginning may
+ * have gone elsewhere, and the page hears of its focus later than the main process.
+ */
+const firstScanMs = 500
 
 type LaunchOptions = Partial<Pick<TillAppOptions, 'trainingGateway' | 'switches' | 'env'>>
 
@@ -41,6 +48,7 @@ export const test = base.extend<TillFixtures>({
       await keyboard.focus(app.processId)
       // The window manager gives the focus before the page gets it; keys typed in between are lost.
       await expect.poll(() => app.electron.evaluate(hasKeyboard)).toBe(true)
+      await delay(firstScanMs)
       return app
     })
     for (const app of launched) await app.kill()

@@ -63,6 +63,8 @@ export function HistoryList({ filters, language, chosen, latest, onChoose }: His
         aria-label={t('title')}
         className={styles['list'] ?? ''}
         selectionMode="single"
+        // A click on what a search has opened must not close it.
+        disallowEmptySelection
         selectedKeys={chosen === null ? [] : [chosen]}
         data-testid="history-list"
         onSelectionChange={(keys) => {
