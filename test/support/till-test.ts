@@ -11,7 +11,7 @@ import { xKeyboard, type XKeyboard } from './x-keyboard.ts'
  * Nobody scans sooner after the window came to the front: a scan within 112 ms of a change of focus is refused, since its beginning may
  * have gone elsewhere, and the page hears of its focus later than the main process.
  */
-const firstScanMs = 500
+const firstScanMs = 300
 
 type LaunchOptions = Partial<Pick<TillAppOptions, 'trainingGateway' | 'switches' | 'env'>>
 
