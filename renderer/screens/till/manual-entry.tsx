@@ -5,6 +5,7 @@ import { maxPayloadLength } from '../../../main/contract/counter-requests.ts'
 import buttons from '../../components/buttons.module.css'
 import { type ManualSource, CodeField } from '../../components/code-field.tsx'
 import { Dialog, DialogButtons } from '../../components/dialog.tsx'
+import forms from '../../components/forms.module.css'
 import { Keypad } from '../../components/keypad.tsx'
 import { Shortcut } from '../../components/shortcut.tsx'
 
@@ -36,14 +37,16 @@ export function ManualEntry({ onClose, onSubmit }: ManualEntryProps) {
         maxLength={maxPayloadLength}
         takesFocus
       />
-      <Keypad
-        value={code}
-        maxLength={maxPayloadLength}
-        onChange={(text) => {
-          setCode(text)
-          setSource('typed')
-        }}
-      />
+      <div className={forms['roomy']}>
+        <Keypad
+          value={code}
+          maxLength={maxPayloadLength}
+          onChange={(text) => {
+            setCode(text)
+            setSource('typed')
+          }}
+        />
+      </div>
       <DialogButtons>
         <Button className={buttons['quiet'] ?? ''} onPress={onClose}>
           {t('manual.cancel')}

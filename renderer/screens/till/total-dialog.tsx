@@ -52,7 +52,9 @@ export function TotalDialog(props: TotalDialogProps) {
         invalid={isWrong}
         takesFocus
       />
-      <Keypad value={text} maxLength={longest} hasPoint onChange={type} />
+      <div className={forms['roomy']}>
+        <Keypad value={text} maxLength={longest} hasPoint onChange={type} />
+      </div>
       <p className={forms['fault']} role="alert" data-testid="total-again">
         {asksAgain && t('total.again')}
       </p>
