@@ -151,6 +151,7 @@ export class Counter {
     if (order === null || isNext) {
       this.#noteEnd()
       this.#orders.open(totalFen)
+      this.#stage.dropEarlier()
     } else {
       this.#orders.setTotal(order, totalFen)
       const priced = shown !== null && ofOrder.includes(shown) ? shown : ofOrder.at(-1)
@@ -223,7 +224,7 @@ export class Counter {
     const isRecent = sinceScanMs >= 0 && sinceScanMs < orderRestMs
     const isOrderAtHand = isRecent && !last.isRested && seen.orderNo !== ''
     if (isOrderAtHand) this.#orders.resume({ orderNo: seen.orderNo, totalFen }, sinceScanMs)
-    const beside = isOrderAtHand ? others.toReversed().map((told) => this.#toldAgain(told)) : []
+    const beside = others.toReversed().map((told) => this.#toldAgain(told))
     const presentation = this.#toldAgain(last)
     const ageMs = this.#parts.clocks.now() - said.at
     this.#stage.restore(presentation, { isOfOrder: isOrderAtHand, ageMs, beside })

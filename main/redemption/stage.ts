@@ -30,6 +30,8 @@ export class Stage {
   #shown: Presentation | null = null
   /** Coupons of the order at hand, oldest first. */
   #order: Presentation[] = []
+  /** Coupons of an order that was over when the program was started again, oldest first; until the next order begins. */
+  #before: readonly Presentation[] = []
   #aside: Reason | null = null
   #sound: CounterView['sound'] = { count: 0, name: 'attention' }
   #cancelAgeing: () => void = () => undefined
@@ -80,6 +82,7 @@ export class Stage {
   show(presentation: Presentation, isOfOrder = true): void {
     this.#shown = presentation
     this.#aside = null
+    this.#before = []
     this.#cancelAgeing()
     presentation.isAged = !isOfOrder
     if (isOfOrder && isCoupon(presentation) && !this.#order.includes(presentation))
@@ -91,13 +94,24 @@ export class Stage {
   /** Removes a presentation from the order, because another one of the same coupon replaces it. */
   drop(presentation: Presentation): void {
     this.#order = this.#order.filter((other) => other !== presentation)
+    this.#before = this.#before.filter((other) => other !== presentation)
+  }
+
+  /** Shows no coupons of an earlier order any more, because the next one has begun. */
+  dropEarlier(): void {
+    this.#before = []
   }
 
   /** Takes up after a restart what was shown before it. `changed` shows it. */
   restore(presentation: Presentation, { isOfOrder, ageMs, beside }: Restored): void {
     this.#shown = presentation
-    this.#order = beside.filter(isCoupon)
-    if (isOfOrder && isCoupon(presentation)) this.#order.push(presentation)
+    const others = beside.filter(isCoupon)
+    if (isOfOrder) this.#order = isCoupon(presentation) ? [...others, presentation] : others
+    else {
+      // What was written as told may have been shown to nobody before the program ended.
+      this.#before = others
+      for (const other of others) other.isAged = true
+    }
     presentation.isAged = ageMs < 0 || ageMs >= newsMs
     if (!presentation.isAged) this.#ageLater()
   }
@@ -136,6 +150,7 @@ export class Stage {
   clear(): void {
     this.#shown = null
     this.#aside = null
+    this.#before = []
     this.#cancelAgeing()
     this.endOrder()
   }
@@ -155,7 +170,7 @@ export class Stage {
   }
 
   #others(): readonly Presentation[] {
-    const others = this.#order.filter((other) => other !== this.#shown)
+    const others = [...this.#before, ...this.#order].filter((other) => other !== this.#shown)
     return others.toReversed().slice(0, mostOthers)
   }
 

@@ -23,11 +23,12 @@ export function playCounter(event: CounterEvent, stage: Stage): void {
       return again && scan({ ...again, totalFen: counter.totalFen }, stage)
     }
     case 'total':
-      // A till that is off gets no keys.
       return order(stage, 'nudge', (running) => {
-        counter.totalFen = event.fen
+        // A process that dies in the call may have recorded the total or not: the cashier sees which, and does not rely on it.
+        counter.totalFen = null
         counter.totals.push({ at: stage.queue.now, fen: event.fen })
         running.setTotal(event.fen)
+        counter.totalFen = event.fen
       })
     case 'next-customer':
       return order(stage, 'use', (running) => {

@@ -122,10 +122,11 @@ export class ScriptedTill {
     this.till = this.#createTill()
   }
 
-  /** Stops the till and starts it again on the same file. */
-  restart(): void {
+  /** Stops the till and starts it again on the same file, after `offForMs` in which nothing runs. */
+  restart({ offForMs = 0 }: { readonly offForMs?: number } = {}): void {
     this.till.stop()
     this.#timers = []
+    this.now += offForMs
     this.till = this.#createTill()
     this.till.start()
   }

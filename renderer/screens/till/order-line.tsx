@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next'
 import type { CounterView } from '../../../main/contract/counter.ts'
 import type { Language } from '../../../main/contract/language.ts'
 import { formatSum } from '../../format/money.ts'
+import { formatClock } from '../../format/time.ts'
 import styles from './order-line.module.css'
 import { useVerdictWords } from './use-verdict-words.ts'
 
@@ -55,13 +56,14 @@ function OrderStrip({
   const wordsOf = useVerdictWords(language)
   return (
     <ul className={styles['strip']} data-testid="order-strip" aria-label={t('order.strip')}>
-      {others.map(({ presentationNo, codeTail, verdict }) => (
+      {others.map(({ presentationNo, codeTail, verdict, isAged, at }) => (
         <li
           key={presentationNo}
           className={styles['other']}
           data-testid="order-coupon"
           data-instruction={verdict?.instruction}
         >
+          {isAged && <span className={styles['when']}>{formatClock(at, language)}</span>}
           <span className={styles['tail']}>{codeTail}</span>
           {verdict === null ? t('reading.title') : wordsOf(verdict).told}
         </li>

@@ -143,3 +143,26 @@ test("an order's time of rest goes on over a restart", async () => {
   expect(shop.till.counter().order).toBeNull()
   expect((await shop.scan(2)).payable).toBeNull()
 })
+
+test('what was told of a coupon in the moment the till died is shown after a restart, also when its order has rested', async () => {
+  open({ offlinePolicy: hold })
+  shop.use = () => silence
+  await shop.scan(1)
+  const beside = shop.till.counter().shown
+  await shop.pass(1000)
+  shop.use = () => refusal('RULE_LIMIT')
+  await shop.scan(2)
+  shop.use = () => used
+  shop.till.syncNow()
+  await shop.pass(5000)
+  shop.restart({ offForMs: 600_000 })
+  const view = shop.till.counter()
+  expect(view.order).toBeNull()
+  expect(view.others).toMatchObject([
+    { presentationNo: beside?.presentationNo, isAged: true, verdict: { instruction: 'give' } },
+  ])
+  shop.till.setTotal(5000)
+  expect(shop.till.counter().others).toEqual([])
+  expect((await shop.scan(3)).payable).toMatchObject({ totalFen: 5000 })
+  expect(shop.till.counter().others).toEqual([])
+})
