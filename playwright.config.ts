@@ -1,19 +1,23 @@
 import { defineConfig } from '@playwright/test'
+import { z } from 'zod'
+
+const Desktops = z.array(z.record(z.string(), z.string()))
+
+/** The desktops that `npm test` opened, as the environments of their programs; empty for the one that runs already. */
+const desktops = Desktops.parse(JSON.parse(process.env['HEXIAO_TILL_DESKTOPS'] ?? '[]'))
+// A worker reads this file too, before its first test.
+Object.assign(process.env, desktops[Number(process.env['TEST_PARALLEL_INDEX'] ?? 0)])
 
 /** What depends on the pace of keys, or keeps a core busy itself: nothing else runs beside it. */
-const alone = [
-  'scanner*',
-  'attached-scanner',
-  'wrapped-codes',
-  'codes-on-screens',
-  'presentation-panel',
-].map((name) => `**/${name}.spec.ts`)
+const alone = ['scanner*', 'attached-scanner', 'wrapped-codes', 'presentation-panel'].map(
+  (name) => `**/${name}.spec.ts`,
+)
 
-// One screen and one keyboard: tests follow one another.
+// Each worker has one screen and one keyboard: the tests of a file follow one another.
 export default defineConfig({
   testDir: 'test/e2e',
   outputDir: 'out/test/e2e',
-  workers: 1,
+  workers: Math.max(1, desktops.length),
   fullyParallel: false,
   forbidOnly: true,
   retries: 0,

@@ -6,7 +6,7 @@ import { withDesktopSession } from '../desktop-session/desktop-session.ts'
 import { copyInspectable } from './inspectable-copy.ts'
 import { projectTool } from '../project-tool.ts'
 import { projectRoot } from '../project.ts'
-import { fromReport, fromStatus, playwrightCounts, sum, type Tally, vitestCounts } from './tally.ts'
+import { fromReport, fromStatus, playwrightCounts, type Tally, vitestCounts } from './tally.ts'
 
 interface Stage {
   readonly name: string
@@ -34,7 +34,7 @@ export function allStages(): readonly Stage[] {
     vitest('integration'),
     { name: 'build', run: () => buildApp().then(() => fromStatus(0)) },
     check('audit', ['build/known-holes.ts']),
-    playwrightInHalves('e2e', 'app'),
+    playwrightOnTwoDesktops('e2e', 'app'),
     playwright('scanner', 'scanner'),
     packaged(),
     check('simulate', ['test/simulation/run.ts', '--seeds', '20']),
@@ -64,38 +64,34 @@ function playwright(name: string, project: string): Stage {
 }
 
 /**
- * Runs the tests in two halves side by side, each with a screen and a keyboard of its own: such a test mostly waits for
- * the program that it watches, so that both halves together take little more than half the time.
+ * Runs the tests by two workers, each with a screen and a keyboard of its own (playwright.config.ts): such a test mostly
+ * waits for the program that it watches, so that two workers take little more than half the time of one.
  */
-function playwrightInHalves(name: string, project: string): Stage {
-  const half = (number: 1 | 2) => ({ name: `${name}-${number}`, project, shard: `${number}/2` })
+function playwrightOnTwoDesktops(name: string, project: string): Stage {
   return {
     name,
     needsDesktop: true,
-    async run(env) {
-      const second = withDesktopSession((own) => runPlaywright({ ...env, ...own }, half(2)))
-      const tallies = await Promise.all([runPlaywright(env, half(1)), second])
-      return tallies.reduce(sum)
-    },
+    run: (env) =>
+      withDesktopSession((second) => {
+        const desktops = JSON.stringify([{}, second])
+        return runPlaywright({ ...env, HEXIAO_TILL_DESKTOPS: desktops }, { name, project })
+      }),
   }
 }
 
 interface PlaywrightRun {
   readonly name: string
   readonly project: string
-  /** Which part of the tests, as `1/2`; all without it. */
-  readonly shard?: string
 }
 
 async function runPlaywright(
   env: NodeJS.ProcessEnv,
-  { name, project, shard }: PlaywrightRun,
+  { name, project }: PlaywrightRun,
 ): Promise<Tally> {
   const file = path.join(reports, `${name}.json`)
-  const part = shard === undefined ? [] : [`--shard=${shard}`]
   const output = `--output=${path.join(reports, name)}`
   const tool = projectTool('@playwright/test', 'playwright')
-  const command = [tool, 'test', '--project', project, output, ...part]
+  const command = [tool, 'test', '--project', project, output]
   fs.rmSync(file, { force: true })
   const withReport = { ...env, PLAYWRIGHT_JSON_OUTPUT_FILE: file }
   return fromReport(file, await run(process.execPath, command, withReport), playwrightCounts)
