@@ -13,8 +13,14 @@ export default defineConfig({
       target: 'node20',
       externalizeDeps: true,
       rolldownOptions: {
-        // The second is the program of a thread (main/outside/worker-file.ts).
-        input: { index: 'main/index.ts', 'outside-worker': 'main/outside/worker.ts' },
+        // The others are programs of threads (main/engine/start-engine.ts, main/outside/worker-file.ts).
+        input: {
+          index: 'main/index.ts',
+          engine: 'main/engine/thread.ts',
+          'outside-worker': 'main/outside/worker.ts',
+        },
+        // Beside them, so that a thread's program is found from wherever its starter is bundled.
+        output: { chunkFileNames: '[name]-[hash].js' },
       },
     },
   },

@@ -9,7 +9,7 @@ import { createAttachedScanner, type Devices } from '../scanners/attached-scanne
 import { CounterRevision } from './counter-revision.ts'
 import { createDailyBackups } from '../backup/daily-backups.ts'
 import { type CounterView, noCounter } from '../contract/counter.ts'
-import { createUpdateChecker, type FetchFeed } from '../updates/update-checker.ts'
+import { createUpdateChecker, type FetchText } from '../updates/update-checker.ts'
 import { makeSnapshot } from './application-snapshot.ts'
 import { type BackupFiles, createBackupOrders } from './backup-orders.ts'
 import { createHandOverOrders, type HandOverFiles } from './hand-over-orders.ts'
@@ -36,7 +36,7 @@ export interface ApplicationParts {
     /** Epoch milliseconds. */
     readonly clock: () => number
     /** Uses the system's proxy. Not for WeChat Pay, which has a client of its own. */
-    readonly fetch: FetchFeed
+    readonly fetchText: FetchText
     /** Opens scanners that do not act as a keyboard. */
     readonly devices: Devices
   }
@@ -148,7 +148,7 @@ export function createApplication(parts: ApplicationParts): ObservableApplicatio
         changed()
       },
     },
-    fetch: computer.fetch,
+    fetchText: computer.fetchText,
     version: runtime.version,
     platform: process.platform,
     clock,

@@ -70,8 +70,8 @@ export interface Application {
 /** Whether the till starts when its user logs in. */
 export interface StartUp {
   /** Asks the system each time, because another program or a person may have changed it. */
-  isOn(): boolean
-  set(isOn: boolean): void
+  isOn(): Promise<boolean>
+  set(isOn: boolean): Promise<void>
 }
 
 /** Prints, saves and copies what the page shows. */

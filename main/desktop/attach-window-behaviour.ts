@@ -1,5 +1,5 @@
 import { globalShortcut, powerMonitor, type BrowserWindow } from 'electron'
-import type { ObservableApplication } from '../app/application.ts'
+import type { Engine } from '../engine/start-engine.ts'
 import { createCompactSwitch } from './compact-window.ts'
 import { createFocusReturn } from './focus-return.ts'
 import { raiseWindow } from './raise-window.ts'
@@ -18,23 +18,23 @@ const coalesceMs = 40
  */
 export function attachWindowBehaviour(
   window: BrowserWindow,
-  application: Pick<ObservableApplication, 'till' | 'snapshot' | 'prefer' | 'subscribe'>,
+  engine: Pick<Engine, 'snapshot' | 'setCompact' | 'lookAway' | 'subscribe'>,
   onGone: (reason: string) => void,
 ): () => void {
   keepWindow(window, onGone)
-  warnBeforeClosing(window, () => application.snapshot())
+  warnBeforeClosing(window, () => engine.snapshot())
   const raise = (): void => raiseWindow(window)
   const setCompact = createCompactSwitch(window)
   const tray = openTray({
     raise,
-    setCompact: (compact) => application.prefer({ compact }),
+    setCompact: (compact) => engine.setCompact(compact),
     quit: () => window.close(),
   })
   const focusReturn = createFocusReturn({
     raise,
     afterMs: () => {
-      const { compact, focusBackMs } = application.snapshot()
-      return compact ? focusBackMs : null
+      const snapshot = engine.snapshot()
+      return snapshot?.compact === true ? snapshot.focusBackMs : null
     },
     idleMs: () => powerMonitor.getSystemIdleTime() * 1000,
     clock: Date.now,
@@ -45,15 +45,15 @@ export function attachWindowBehaviour(
   })
   window.on('blur', () => {
     focusReturn.blurred()
-    // A person who comes back must not take the last verdict for a new one.
-    application.till()?.ageVerdict()
+    engine.lookAway()
   })
   window.on('focus', () => {
     focusReturn.focused()
     window.webContents.focus()
   })
   const show = (): void => {
-    const snapshot = application.snapshot()
+    const snapshot = engine.snapshot()
+    if (snapshot === null) return
     window.setTitle(windowTitle(snapshot))
     tray.show(snapshot)
     setCompact(snapshot.compact)
@@ -63,7 +63,7 @@ export function attachWindowBehaviour(
   else window.once('show', show)
   // Drawn after the page shows the verdict, which is more urgent than title and tray.
   let timer: NodeJS.Timeout | null = null
-  const stop = application.subscribe(() => {
+  const stop = engine.subscribe(() => {
     timer ??= setTimeout(() => {
       timer = null
       if (window.isVisible()) show()

@@ -1,26 +1,12 @@
 import { app, session } from 'electron'
-import { spawnSync } from 'node:child_process'
 import { openLivePlace } from '../app/live/live-place.ts'
 import { runCommand } from '../command-line/run-command.ts'
 import type { Command, UsageFault } from '../command-line/command.ts'
 import type { Result } from '../contract/result.ts'
-import { openPreferences } from './preferences.ts'
+import { openPreferences } from '../computer/preferences.ts'
 
-/**
- * Runs a command instead of opening the window, and ends the program. On Linux without a display (a shell over the
- * network) Chromium must be started for that, which is too late here: the program starts itself once more with that
- * switch.
- */
+/** Runs a command instead of opening the window, and ends the program. */
 export async function hostCommand(command: Result<Command, UsageFault>): Promise<void> {
-  const { env, execPath, argv } = process
-  const isHeadless = app.commandLine.getSwitchValue('ozone-platform') === 'headless'
-  const hasDisplay = Boolean(env['DISPLAY']) || Boolean(env['WAYLAND_DISPLAY'])
-  if (process.platform === 'linux' && !hasDisplay && !isHeadless) {
-    const args = ['--ozone-platform=headless', ...argv.slice(1)]
-    const again = spawnSync(execPath, args, { stdio: 'inherit' })
-    app.exit(again.status ?? 1)
-    return
-  }
   await app.whenReady()
   const userData = app.getPath('userData')
   const result = await runCommand(command, {

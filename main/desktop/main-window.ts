@@ -1,18 +1,23 @@
 /*
- * desktop/ is the only folder, beside ipc/ and preload/, that may use Electron: window, tray, dialogs, log, preferences,
- * start and end of the program. What can be decided without Electron is decided elsewhere and handed in.
+ * desktop/ is the only folder, beside ipc/ and preload/, that may use Electron: window, tray, dialogs, start and end of the
+ * program. What can be decided without Electron is decided elsewhere and handed in.
  */
 
 import { app, BrowserWindow, Menu, session } from 'electron'
 import path from 'node:path'
 import { serveApp } from './app-protocol.ts'
 import { lockDownSession } from './lockdown.ts'
-import type { AppSnapshot } from '../contract/snapshot.ts'
+import type { Engine } from '../engine/start-engine.ts'
 import { appOrigin } from './page-policy.ts'
-import { windowTitle } from './window-title.ts'
 
-/** Opens the till's one window: sandboxed, isolated, without Node, and with a session that is in memory alone. */
-export function openMainWindow(snapshot: AppSnapshot): BrowserWindow {
+/** A keychain that asks for a password can take long, and a person who sees no window starts the till again. */
+const longestHiddenMs = 1500
+
+/**
+ * Opens the till's one window: sandboxed, isolated, without Node, and with a session that is in memory alone. It is shown
+ * with the till, or without it when that takes long.
+ */
+export function openMainWindow({ opened }: Pick<Engine, 'opened'>): BrowserWindow {
   const built = path.join(app.getAppPath(), 'out')
   // Scanners type the default menu's shortcuts (Ctrl+W, Ctrl+R, Ctrl+M, Ctrl+-) for control characters. macOS keeps its
   // menu, because copy and paste work through it.
@@ -21,7 +26,7 @@ export function openMainWindow(snapshot: AppSnapshot): BrowserWindow {
   lockDownSession(pages)
   serveApp(pages, path.join(built, 'renderer'))
   const window = new BrowserWindow({
-    title: windowTitle(snapshot),
+    title: 'Hexiao Till',
     width: 1366,
     height: 768,
     minWidth: 960,
@@ -47,8 +52,11 @@ export function openMainWindow(snapshot: AppSnapshot): BrowserWindow {
   })
   // The document's own title would replace the one that tells mode and development runtime.
   window.on('page-title-updated', (event) => event.preventDefault())
-  window.once('ready-to-show', () => {
-    if (!snapshot.compact) window.maximize()
+  const painted = new Promise<void>((resolve) => window.once('ready-to-show', () => resolve()))
+  const late = new Promise<null>((resolve) => setTimeout(() => resolve(null), longestHiddenMs))
+  void Promise.all([Promise.race([opened, late]), painted]).then(([snapshot]) => {
+    if (window.isDestroyed()) return
+    if (snapshot?.compact !== true) window.maximize()
     window.show()
   })
   void window.loadURL(`${appOrigin}/`)

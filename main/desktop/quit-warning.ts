@@ -6,15 +6,17 @@ import { wordsHere } from '../words-here.ts'
  * Asks a person who closes the till while redemptions are unsettled: these are settled only when the till is started
  * again on this computer. A quit by the system or by this program is not held up, and loses nothing either.
  */
-export function warnBeforeClosing(window: BrowserWindow, snapshot: () => AppSnapshot): void {
+export function warnBeforeClosing(window: BrowserWindow, snapshot: () => AppSnapshot | null): void {
   let isQuitting = false
   app.on('before-quit', () => {
     isQuitting = true
   })
   window.on('close', (event) => {
-    const { queue, language } = snapshot()
+    const shown = snapshot()
+    if (isQuitting || shown === null) return
+    const { queue, language } = shown
     const unsettled = queue.waiting + queue.review
-    if (isQuitting || unsettled === 0) return
+    if (unsettled === 0) return
     event.preventDefault()
     const { quit } = wordsHere(language).window
     const yuan = ((queue.honouredFen ?? 0) / 100).toFixed(2)

@@ -9,9 +9,10 @@ const soonMs = 60_000
  * Restarts the program after an error that nobody caught. That takes a few seconds and loses nothing: scans are on the
  * disk, and the counter shows the same again. Electron itself would open a dialog in English that stops the main
  * process until somebody closes it. A program that fails again within a minute of its restart shows a message and ends.
+ * Returns the function that does so, for an error of another thread.
  */
-export function restartOnFault(onFault: (cause: unknown) => void): void {
-  process.on('uncaughtException', (cause) => {
+export function restartOnFault(onFault: (cause: unknown) => void): (cause: unknown) => void {
+  const restart = (cause: unknown): void => {
     onFault(cause)
     if (app.commandLine.hasSwitch(restartedSwitch) && performance.now() < soonMs) {
       const { title, action } = wordsHere(app.getLocale().startsWith('en') ? 'en' : 'zh-CN').setup
@@ -22,6 +23,8 @@ export function restartOnFault(onFault: (cause: unknown) => void): void {
       app.relaunch({ args: [...otherArguments, `--${restartedSwitch}`] })
     }
     app.exit(1)
-  })
+  }
+  process.on('uncaughtException', restart)
   process.on('unhandledRejection', onFault)
+  return restart
 }

@@ -2,7 +2,12 @@ import { app } from 'electron'
 import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
-import type { StartUp } from '../app/ports.ts'
+
+/** Whether the till starts when its user logs in. */
+interface StartUp {
+  isOn(): boolean
+  set(isOn: boolean): void
+}
 
 /** Reads and sets whether the till starts when its user logs in. */
 export function createStartUp(): StartUp {

@@ -1,6 +1,5 @@
-import type { WebContents } from 'electron'
 import type { ObservableApplication } from '../app/application.ts'
-import { sendEvent } from './router.ts'
+import { type EventName, type EventPayload, events } from '../contract/api.ts'
 
 /**
  * Changes within so many milliseconds are sent as one snapshot, after the verdict that they belong to. Nobody notices
@@ -8,9 +7,18 @@ import { sendEvent } from './router.ts'
  */
 const gatherMs = 40
 
-/** Sends events to the page. Returns a function that ends it. */
+/** An event of the contract with what it says. */
+export type SentEvent = {
+  [N in EventName]: { readonly name: N; readonly payload: EventPayload<N> }
+}[EventName]
+
+export type SendEvent = (event: SentEvent) => void
+
+/**
+ * Sends events, each after a check by its schema: what does not fit throws. Returns a function that ends it.
+ */
 export function sendEvents(
-  page: WebContents,
+  send: SendEvent,
   application: Pick<
     ObservableApplication,
     'snapshot' | 'subscribe' | 'onCounter' | 'onScannerRead'
@@ -20,14 +28,17 @@ export function sendEvents(
   // sent.
   const stopCounter = application.onCounter((counter) => {
     const isWithoutVerdict = counter.shown !== null && counter.shown.verdict === null
-    if (!isWithoutVerdict) sendEvent(page, 'counter.changed', counter)
+    if (!isWithoutVerdict)
+      send({ name: 'counter.changed', payload: events['counter.changed'].parse(counter) })
   })
-  const stopScanner = application.onScannerRead((read) => sendEvent(page, 'scanner.read', read))
+  const stopScanner = application.onScannerRead((read) =>
+    send({ name: 'scanner.read', payload: events['scanner.read'].parse(read) }),
+  )
   let timer: NodeJS.Timeout | null = null
   const unsubscribe = application.subscribe(() => {
     timer ??= setTimeout(() => {
       timer = null
-      sendEvent(page, 'app.changed', application.snapshot())
+      send({ name: 'app.changed', payload: events['app.changed'].parse(application.snapshot()) })
     }, gatherMs)
   })
   return () => {

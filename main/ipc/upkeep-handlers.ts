@@ -10,9 +10,9 @@ export function upkeepHandlers({
   backups,
 }: Pick<Application, 'startUp' | 'backups'>): Pick<Handlers, keyof typeof upkeepRequests> {
   return {
-    'startUp.read': () => Promise.resolve(ok({ isOn: startUp.isOn() })),
-    'startUp.set': ({ isOn }) => {
-      startUp.set(isOn)
+    'startUp.read': async () => ok({ isOn: await startUp.isOn() }),
+    'startUp.set': async ({ isOn }) => {
+      await startUp.set(isOn)
       return done()
     },
     'backup.chooseFolder': async () => ok(await backups.chooseFolder()),

@@ -5,7 +5,7 @@
 import semver from 'semver'
 import { err, ok, type Result } from '../contract/result.ts'
 import type { UpdateFault, UpdateState } from '../contract/updates.ts'
-import { maxFeedBytes, readUpdateFeed, type UpdateFeed } from './update-feed.ts'
+import { readUpdateFeed, type UpdateFeed } from './update-feed.ts'
 
 const feedNames: Partial<Record<NodeJS.Platform, string>> = {
   win32: 'latest.yml',
@@ -17,17 +17,20 @@ const dayMs = 86_400_000
 const dueCheckMs = 3_600_000
 const patienceMs = 15_000
 
-/** The part of `fetch` that is used. */
-export type FetchFeed = (
+/**
+ * Reads an address, redirected nowhere; `text` is `null` for more than a feed has (`maxFeedBytes`). Rejects when there is
+ * no reply within so many milliseconds.
+ */
+export type FetchText = (
   url: string,
-  options: { readonly signal: AbortSignal; readonly redirect: 'error' },
-) => Promise<Pick<Response, 'ok' | 'body'>>
+  ms: number,
+) => Promise<{ readonly ok: boolean; readonly text: string | null }>
 
 interface UpdateParts {
   /** Address, last check and what it found, kept across restarts. */
   readonly state: { get(): UpdateState; set(state: UpdateState): void }
   /** Must use the system's proxy. */
-  readonly fetch: FetchFeed
+  readonly fetchText: FetchText
   /** Of this program, as semantic versioning writes it. */
   readonly version: string
   readonly platform: NodeJS.Platform
@@ -49,7 +52,7 @@ export interface UpdateChecker {
 /** Checks once a day, and on request, whether the shop's IT has published a newer version. Installs nothing. */
 export function createUpdateChecker({
   state,
-  fetch,
+  fetchText,
   version,
   platform,
   clock,
@@ -75,12 +78,9 @@ export function createUpdateChecker({
     const url = new URL(feedNames[platform] ?? linuxFeedName, folder)
     let text: string | null
     try {
-      const reply = await fetch(url.href, {
-        signal: AbortSignal.timeout(patienceMs),
-        redirect: 'error',
-      })
+      const reply = await fetchText(url.href, patienceMs)
       if (!reply.ok) return err({ code: 'not-a-feed' })
-      text = await textOf(reply)
+      text = reply.text
     } catch {
       // No network, no such host or a bad certificate: one fault for all, after which a person checks the address.
       return err({ code: 'no-connection' })
@@ -104,17 +104,4 @@ export function createUpdateChecker({
     check,
     close: () => clearInterval(timer),
   }
-}
-
-/** `null` for more than any feed: what goes on without end is not waited for. */
-async function textOf({ body }: Pick<Response, 'body'>): Promise<string | null> {
-  const pieces: Uint8Array[] = []
-  let length = 0
-  for await (const piece of body ?? []) {
-    length += piece.length
-    // Leaving the loop ends the transfer.
-    if (length > maxFeedBytes) return null
-    pieces.push(piece)
-  }
-  return Buffer.concat(pieces).toString('utf8')
 }

@@ -1,4 +1,5 @@
 import { expect, test } from '../support/training-test.ts'
+import { typeAsPerson } from '../support/type-as-person.ts'
 import { hire } from './staff-steps.ts'
 import { sampleCodes, TillPage } from './till-page.ts'
 
@@ -53,7 +54,7 @@ test('a newcomer can follow the guide key by key in a new profile', async ({
     .or(page.getByTestId('history').getByRole('textbox'))
     .first()
     .focus()
-  await page.keyboard.type(second.slice(-4), { delay: 110 })
+  await typeAsPerson(page, second.slice(-4))
   await page.keyboard.press('Enter')
   await expect(page.getByTestId('history-row').first()).toContainText(second.slice(-4))
   await keyboard.press('F12')

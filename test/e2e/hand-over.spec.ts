@@ -5,13 +5,14 @@ import type { TakenOver } from '../../main/contract/hand-over-requests.ts'
 import { appUnderTest } from '../support/app-under-test.ts'
 import { launchTill, type TillApp } from '../support/till-app.ts'
 import { expect, test } from '../support/training-test.ts'
+import { typeAsPerson } from '../support/type-as-person.ts'
 import { sampleCodes, TillPage } from './till-page.ts'
 
 async function openPanel({ page }: TillApp): Promise<void> {
   await page.getByTestId('go-settings').click()
   await page.getByTestId('tab-handOver').click()
   await page.getByRole('textbox', { name: /^(Password|文件密码)/ }).focus()
-  await page.keyboard.type('correct horse', { delay: 110 })
+  await typeAsPerson(page, 'correct horse')
   await page.getByTestId('hand-over-why').fill('换新电脑')
 }
 
@@ -77,7 +78,7 @@ test('open redemptions move to another computer and are redeemed there, once', a
     // A file that is no hand-over is reported in words.
     writeFileSync(file, 'HXTILL9\nfrom the future')
     await other.page.getByRole('textbox', { name: /^(Password|文件密码)/ }).focus()
-    await other.page.keyboard.type('correct horse', { delay: 110 })
+    await typeAsPerson(other.page, 'correct horse')
     await other.page.getByTestId('hand-over-import').click()
     await expect(other.page.getByTestId('hand-over-said')).toContainText(/新版本|newer version/)
   } finally {

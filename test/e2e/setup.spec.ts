@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs'
 import path from 'node:path'
 import type { TillApp } from '../support/till-app.ts'
 import { expect, type Merchant, test } from '../support/live-test.ts'
+import { typeAsPerson } from '../support/type-as-person.ts'
 import { expectAccessible } from './expect-accessible.ts'
 import { sampleCodes, TillPage } from './till-page.ts'
 
@@ -17,8 +18,7 @@ async function fill(page: Page, label: RegExp, text: string): Promise<void> {
   const field = page.getByRole('textbox', { name: label })
   await field.focus()
   await page.keyboard.press('ControlOrMeta+a')
-  // At a person's pace: faster keys count as a scan and are kept out of the field.
-  await page.keyboard.type(text, { delay: 110 })
+  await typeAsPerson(page, text)
 }
 
 /** Opens set-up, fills in the first step and goes on to the second. */

@@ -1,5 +1,6 @@
 import { expectVerdict, expectWords } from '../support/counter-steps.ts'
 import { expect, test } from '../support/training-test.ts'
+import { typeAsPerson } from '../support/type-as-person.ts'
 import { sampleCodes, TillPage } from './till-page.ts'
 
 test('a shop that refuses coupons offline records nothing and shows why', async ({
@@ -125,7 +126,7 @@ test("templates that match more than their own batch's codes show a warning", as
   const fields = page.getByTestId('codes-settings').getByRole('textbox')
   const type = async (nth: number, text: string) => {
     await fields.nth(nth).focus()
-    await page.keyboard.type(text, { delay: 110 })
+    await typeAsPerson(page, text)
   }
   await page.getByTestId('add-code').click()
   await type(1, 'VIP####')
@@ -141,7 +142,7 @@ test("templates that match more than their own batch's codes show a warning", as
   await expect(page.locator('[data-warning="other-batch"]')).toHaveCount(2)
   await fields.nth(3).focus()
   await page.keyboard.press('ControlOrMeta+a')
-  await page.keyboard.type(`99${'#'.repeat(20)}`, { delay: 110 })
+  await typeAsPerson(page, `99${'#'.repeat(20)}`)
   await expectWords(page, 'code-warning', {
     'zh-CN': /微信支付发的 22 位券码也可能符合这个样式/,
     en: /WeChat Pay's own 22-digit codes can have this shape too/,

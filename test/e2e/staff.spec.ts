@@ -1,6 +1,7 @@
 import type { CodeWrapping } from '../../main/contract/code-wrapping.ts'
 import type { Page } from '@playwright/test'
 import { expect, test } from '../support/training-test.ts'
+import { typeAsPerson } from '../support/type-as-person.ts'
 import { hire, signIn } from './staff-steps.ts'
 import { sampleCodes, TillPage } from './till-page.ts'
 
@@ -22,9 +23,9 @@ test('after the first owner is added in the window, people must sign in', async 
   await page.getByTestId('staff-add').click()
   await page.getByTestId('staff-name').fill('王芳')
   await page.getByRole('textbox', { name: /^(PIN|密码)/ }).focus()
-  await page.keyboard.type('2580', { delay: 120 })
+  await typeAsPerson(page, '2580')
   await page.getByRole('textbox', { name: /again|再输一次/ }).focus()
-  await page.keyboard.type('2581', { delay: 120 })
+  await typeAsPerson(page, '2581')
   await expect(page.getByTestId('staff-pins-differ')).toBeVisible()
   await expect(page.getByTestId('staff-save')).toBeDisabled()
   await page.keyboard.press('Backspace')
@@ -79,7 +80,7 @@ test('the owner writes down a recovery code, and sets a new PIN with it while lo
   await page.getByRole('textbox', { name: /^(Recovery code|恢复码)/ }).focus()
   await page.keyboard.type(code.toLowerCase(), { delay: 90 })
   await page.getByRole('textbox', { name: /^(New PIN|新密码)/ }).focus()
-  await page.keyboard.type('3691', { delay: 120 })
+  await typeAsPerson(page, '3691')
   await page.getByTestId('recover-submit').click()
   await expect(page.getByTestId('person')).toContainText('王芳')
   // It is used up, so that there is another to write down.

@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, test } from '../support/live-test.ts'
 import type { TillApp } from '../support/till-app.ts'
+import { typeAsPerson } from '../support/type-as-person.ts'
 import { expectAccessible } from './expect-accessible.ts'
 import { sampleCodes, TillPage } from './till-page.ts'
 
@@ -100,8 +101,7 @@ test('a newer version that IT has published is shown, and nothing is installed',
   const { page } = till
   await openUpkeep(till)
   await page.getByTestId('update-address').focus()
-  // At a person's pace: faster keys count as a scan and are kept out of the field.
-  await page.keyboard.type(`http://127.0.0.1:${listening.port}/`, { delay: 110 })
+  await typeAsPerson(page, `http://127.0.0.1:${listening.port}/`)
   await page.getByTestId('update-check').click()
   await expect(page.getByTestId('update-found')).toContainText('99.0.0')
   await expect(page.getByTestId('update-found')).toContainText('Faster.')

@@ -55,11 +55,11 @@ async function open(
     till: { host: through(host), setup, owners },
     computer: {
       preferences: { get: () => preferences, set: () => undefined },
-      startUp: { isOn: () => false, set: unused },
+      startUp: { isOn: async () => false, set: unused },
       licences: async () => [],
       runtime: { version: '1.0.0', electron: '1', development: true, shortcut: null },
       clock: Date.now,
-      fetch: unused,
+      fetchText: unused,
       devices: { ports: async () => [], open: unused },
     },
     dialogs: {

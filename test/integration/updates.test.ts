@@ -2,6 +2,8 @@ import { createServer } from 'node:http'
 import { expect, onTestFinished, test, vi } from 'vitest'
 import { noUpdates, UpdateAddress, type UpdateState } from '../../main/contract/updates.ts'
 import { createUpdateChecker, type UpdateChecker } from '../../main/updates/update-checker.ts'
+import { textOfReply } from '../../main/updates/text-of-reply.ts'
+import { maxFeedBytes } from '../../main/updates/update-feed.ts'
 import { closedPort, listenOnLoopback } from '../support/loopback-servers.ts'
 
 interface Looking {
@@ -29,7 +31,10 @@ async function look(
         looking.state = next
       },
     },
-    fetch: (url, init) => fetch(url, init),
+    async fetchText(url, ms) {
+      const reply = await fetch(url, { signal: AbortSignal.timeout(ms), redirect: 'error' })
+      return { ok: reply.ok, text: await textOfReply(reply, maxFeedBytes) }
+    },
     version,
     platform: 'win32',
     clock: () => 1000,

@@ -36,7 +36,7 @@ const listed = [
   'test/unit/redemption',
   'test/unit/scanner',
   'test/unit/components/code-field-edit.test.ts',
-  'test/unit/desktop/log.test.ts',
+  'test/unit/computer/log.test.ts',
   'test/unit/desktop/switches.test.ts',
   'test/unit/tooling/ciphers.test.ts',
   'test/unit/credentials/provision.test.ts',

@@ -9,7 +9,7 @@ import { channelNames, type RequestName, requests } from '../../../main/contract
 import { mayDo } from '../../../main/contract/permission.ts'
 import { needsOf, type RequestKind } from '../../../main/contract/requests.ts'
 import type { Role } from '../../../main/contract/permission.ts'
-import { openPreferences } from '../../../main/desktop/preferences.ts'
+import { openPreferences } from '../../../main/computer/preferences.ts'
 import { admit } from '../../../main/ipc/admit.ts'
 import { createHandlers } from '../../../main/ipc/handlers.ts'
 import { serveRequest } from '../../../main/ipc/serve-request.ts'
@@ -75,11 +75,11 @@ async function openApplication(who: Role | null): Promise<Target> {
     till,
     computer: {
       preferences,
-      startUp: { isOn: () => false, set: () => undefined },
+      startUp: { isOn: async () => false, set: async () => undefined },
       licences: async () => [],
       runtime: { version: '0.0.0', electron: '0', development: true, shortcut: null },
       clock: Date.now,
-      fetch: () => Promise.reject(new Error('no network')),
+      fetchText: () => Promise.reject(new Error('no network')),
       devices: { open: () => Promise.reject(new Error('no scanner')), ports: async () => [] },
     },
     dialogs: {

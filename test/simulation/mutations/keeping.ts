@@ -3,7 +3,7 @@ import type { Mutation } from './mutation.ts'
 const said = 'main/redemption/said.ts'
 const mask = 'main/redemption/mask.ts'
 const exported = 'main/store/exported-hand-overs.ts'
-const log = 'main/desktop/log.ts'
+const log = 'main/computer/log.ts'
 
 /** What lies on the disk, who may read it, and for how long. */
 export const keepingMutations: readonly Mutation[] = [

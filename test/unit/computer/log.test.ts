@@ -1,7 +1,7 @@
 import { chmodSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { beforeEach, expect, test } from 'vitest'
-import { openLog } from '../../../main/desktop/log.ts'
+import { openLog } from '../../../main/computer/log.ts'
 import { temporaryFolder } from '../../support/store-fixture.ts'
 
 let folder: string

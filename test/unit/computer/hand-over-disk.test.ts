@@ -2,7 +2,7 @@ import { mkdirSync, statSync, truncateSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { beforeEach, expect, test } from 'vitest'
 import { largestHandOverBytes } from '../../../main/contract/hand-over-requests.ts'
-import { readHandOver, writeHandOver } from '../../../main/desktop/hand-over-disk.ts'
+import { readHandOver, writeHandOver } from '../../../main/computer/hand-over-disk.ts'
 import { temporaryFolder } from '../../support/store-fixture.ts'
 
 let folder: string

@@ -3,7 +3,7 @@ import os from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { initialPreferences } from '../../../main/contract/preferences.ts'
-import { openPreferences } from '../../../main/desktop/preferences.ts'
+import { openPreferences } from '../../../main/computer/preferences.ts'
 
 let folder = ''
 

@@ -1,0 +1,63 @@
+/*
+ * engine/ runs everything but the window on a thread of its own: till, records, keys, network, files and scanners. The
+ * thread that Electron runs on takes the keys that a scanner types, and on Windows keys that are pressed while it is busy
+ * arrive in one bunch; so it does nothing but windows and dialogs, and carries messages (docs/decisions/0037).
+ */
+
+import { z } from 'zod'
+import type { Licence } from '../contract/licence.ts'
+import type { ReportFile, ReportPaper } from '../contract/report-file.ts'
+import type { FilePurpose } from '../contract/setup.ts'
+import type { ShiftReport } from '../contract/shift-report.ts'
+import type { AppSnapshot } from '../contract/snapshot.ts'
+import type { SentEvent } from '../ipc/send-events.ts'
+
+/** What the engine's thread is started with. */
+export const EngineOptions = z.object({
+  /** The folder of records, preferences and log. */
+  userData: z.string(),
+  launch: z.object({
+    mode: z.enum(['training', 'live']).nullable(),
+    trainingGateway: z.string().nullable(),
+  }),
+})
+export type EngineOptions = z.infer<typeof EngineOptions>
+
+/** What the window's thread calls on the engine. A reply can take as long as a dialog is open. */
+export interface EngineCalls {
+  /** Returns the first snapshot once a till, or the obstacle before it, is there. Rejects when neither could be opened. */
+  opened(): Promise<AppSnapshot>
+  /** Carries out a request of the page and returns its envelope. Never rejects. `input`: whatever the page sent. */
+  request(name: string, input: unknown): Promise<unknown>
+  setCompact(compact: boolean): void
+  /** The window lost the focus: a person who comes back must not take the last verdict for a new one. */
+  lookAway(): void
+  wokeUp(): void
+  close(): Promise<void>
+}
+
+/** What the engine calls on the window's thread, because only that may use Electron. */
+export interface WindowCalls {
+  /** Returns what Electron knows once it is ready. */
+  facts(): Promise<{ readonly locale: string; readonly runtime: AppSnapshot['runtime'] }>
+  /** Sends an event, which fits its schema, to the page. */
+  send(event: SentEvent): void
+  resolveProxy(url: string): Promise<string>
+  /** Reads an address through the system's proxy; `text` is `null` for more than `maxBytes`. Rejects without a reply. */
+  fetchText(
+    url: string,
+    limits: { readonly ms: number; readonly maxBytes: number },
+  ): Promise<{ readonly ok: boolean; readonly text: string | null }>
+  licences(): Promise<readonly Licence[]>
+  startsWithComputer(): boolean
+  startWithComputer(isOn: boolean): void
+  /** The dialogs return nothing when they were cancelled. */
+  chooseFiles(purpose: FilePurpose): Promise<readonly string[]>
+  choosePlaceOfHandOver(): Promise<string | null>
+  chooseHandOver(): Promise<string | null>
+  chooseFolderOfBackups(): Promise<string | null>
+  chooseBackup(): Promise<string | null>
+  printReport(report: ShiftReport, paper: ReportPaper): Promise<boolean>
+  saveReport(report: ShiftReport, file: ReportFile): Promise<string | null>
+  copy(text: string): Promise<void>
+}

@@ -1,0 +1,113 @@
+// The program of the engine's thread (start-engine.ts).
+import { createBirpc } from 'birpc'
+import path from 'node:path'
+import { parentPort, workerData } from 'node:worker_threads'
+import { createApplication, type ObservableApplication } from '../app/application.ts'
+import { openTillHost } from '../app/open-till-host.ts'
+import { readHandOver, writeHandOver } from '../computer/hand-over-disk.ts'
+import { openLog } from '../computer/log.ts'
+import { openPreferences } from '../computer/preferences.ts'
+import { servePage } from '../ipc/serve-page.ts'
+import { systemDevices } from '../scanners/devices.ts'
+import { maxFeedBytes } from '../updates/update-feed.ts'
+import { type EngineCalls, EngineOptions, type WindowCalls } from './calls.ts'
+
+interface Opened {
+  readonly application: ObservableApplication
+  readonly request: EngineCalls['request']
+  readonly close: () => Promise<void>
+  readonly wokeUp: () => void
+}
+
+if (parentPort === null) throw new Error('this is the program of a thread')
+const port = parentPort
+const { userData, launch } = EngineOptions.parse(workerData)
+const log = openLog(path.join(userData, 'logs'))
+process.on('unhandledRejection', (cause) => log.error('engine.fault', cause))
+
+const calls: EngineCalls = {
+  opened: async () => (await opened).application.snapshot(),
+  request: async (name, input) => (await opened).request(name, input),
+  setCompact: (compact) => whenOpened(({ application }) => application.prefer({ compact })),
+  lookAway: () => whenOpened(({ application }) => application.till()?.ageVerdict()),
+  wokeUp: () => whenOpened(({ wokeUp }) => wokeUp()),
+  close: async () => (await opened).close(),
+}
+const window = createBirpc<WindowCalls, EngineCalls>(calls, {
+  post: (message) => port.postMessage(message),
+  on: (receive) => port.on('message', receive),
+  // A dialog may be open for an hour.
+  timeout: -1,
+})
+const opened = open()
+
+function whenOpened(work: (opened: Opened) => void): void {
+  opened.then(work).catch((cause: unknown) => log.error('engine.fault', cause))
+}
+
+async function open(): Promise<Opened> {
+  const { locale, runtime } = await window.facts()
+  const preferences = openPreferences(userData, locale)
+  const till = await openTillHost({
+    userData,
+    wrapping: () => preferences.get().wrapping,
+    launch,
+    network: {
+      resolveProxy: (url) => window.resolveProxy(url),
+      userAgent: `hexiao-till/${runtime.version}`,
+    },
+    chooseFiles: (purpose) => window.chooseFiles(purpose),
+    onKeychainMissing: (detail) => log.warn('keychain.missing', { detail }),
+    onForget: (before) => log.forgetBefore(before),
+    onFault: (cause) => log.error('till.fault', cause),
+  })
+  const application = createApplication({
+    till,
+    computer: {
+      preferences,
+      startUp: {
+        isOn: () => window.startsWithComputer(),
+        set: (isOn) => window.startWithComputer(isOn),
+      },
+      licences: () => window.licences(),
+      runtime,
+      clock: Date.now,
+      fetchText: (url, ms) => window.fetchText(url, { ms, maxBytes: maxFeedBytes }),
+      devices: systemDevices,
+    },
+    dialogs: {
+      reports: {
+        print: (report, paper) => window.printReport(report, paper),
+        save: (report, file) => window.saveReport(report, file),
+        copy: (text) => window.copy(text),
+      },
+      handOverFiles: {
+        choosePlace: () => window.choosePlaceOfHandOver(),
+        write: writeHandOver,
+        async read() {
+          const file = await window.chooseHandOver()
+          return file === null ? null : readHandOver(file)
+        },
+      },
+      backupFiles: {
+        chooseFolder: () => window.chooseFolderOfBackups(),
+        choose: () => window.chooseBackup(),
+      },
+    },
+    onFault: (of, cause) => log.error(`${of}.fault`, cause),
+  })
+  const page = servePage(application, {
+    send: (event) => void window.send.asEvent(event),
+    onFault: (channel, problem, cause) => log.error('ipc.fault', cause, { channel, problem }),
+  })
+  log.info('app.started', { mode: application.snapshot().mode })
+  return {
+    application,
+    request: (name, input) => page.request(name, input),
+    wokeUp: () => till.host.wokeUp(),
+    async close() {
+      page.stop()
+      await application.close()
+    },
+  }
+}

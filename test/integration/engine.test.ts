@@ -1,0 +1,93 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { expect, onTestFinished, test, vi } from 'vitest'
+import type { SentEvent } from '../../main/ipc/send-events.ts'
+import type { WindowCalls } from '../../main/engine/calls.ts'
+import { type Engine, startEngine } from '../../main/engine/start-engine.ts'
+
+const program = pathToFileURL(path.resolve('main/engine/thread.ts'))
+const unused = (): never => {
+  throw new Error('not used here')
+}
+
+interface Started {
+  readonly engine: Engine
+  readonly sent: SentEvent[]
+  readonly faults: unknown[]
+}
+
+function start(calls: Partial<WindowCalls> = {}, of = program): Started {
+  const userData = mkdtempSync(path.join(os.tmpdir(), 'hexiao-till-engine-'))
+  const sent: SentEvent[] = []
+  const faults: unknown[] = []
+  const runtime = { version: '1.0.0', electron: '1', development: true, shortcut: null }
+  const engine = startEngine(
+    {
+      options: { userData, launch: { mode: 'training', trainingGateway: null } },
+      calls: {
+        facts: async () => ({ locale: 'zh-CN', runtime }),
+        send: (event) => void sent.push(event),
+        resolveProxy: async () => 'DIRECT',
+        fetchText: unused,
+        licences: unused,
+        startsWithComputer: unused,
+        startWithComputer: unused,
+        chooseFiles: unused,
+        choosePlaceOfHandOver: unused,
+        chooseHandOver: unused,
+        chooseFolderOfBackups: unused,
+        chooseBackup: unused,
+        printReport: unused,
+        saveReport: unused,
+        copy: unused,
+        ...calls,
+      },
+      onFault: (cause) => faults.push(cause),
+    },
+    of,
+  )
+  onTestFinished(async () => {
+    await engine.close()
+    rmSync(userData, { recursive: true })
+  })
+  return { engine, sent, faults }
+}
+
+function programOf(code: string): URL {
+  return new URL(`data:text/javascript,${encodeURIComponent(code)}`)
+}
+
+// One test, because a process can have one engine.
+test('the engine opens a till on its thread, serves requests, and sends what changed', async () => {
+  const { engine, sent, faults } = start({ chooseFolderOfBackups: async () => null })
+  const first = await engine.opened
+  expect(first).toMatchObject({ mode: 'training', obstacle: null, language: 'zh-CN' })
+  expect(engine.snapshot()).toEqual(first)
+  expect(await engine.request('training.samples', {})).toMatchObject({ ok: true })
+  engine.setCompact(true)
+  await vi.waitFor(() => expect(engine.snapshot()).toMatchObject({ compact: true }))
+  expect(sent).toContainEqual({ name: 'app.changed', payload: engine.snapshot() })
+  // Whatever the page sends, and whatever becomes of a dialog, the reply is an envelope.
+  const badRequest = { ok: false, error: { code: 'bad-request' } }
+  expect(await engine.request('no.such.request', {})).toEqual(badRequest)
+  expect(await engine.request('counter.redeem', new Uint8Array(8))).toEqual(badRequest)
+  expect(await engine.request('backup.chooseFolder', {})).toMatchObject({ ok: true })
+  const failed = { ok: false, error: { code: 'internal' } }
+  expect(await engine.request('backup.choose', {})).toEqual(failed)
+  expect(faults).toEqual([])
+})
+
+test('a till that is still being opened is not waited for at the end', async () => {
+  const { engine, faults } = start({ facts: () => new Promise(() => undefined) })
+  await engine.close()
+  expect(faults).toEqual([])
+})
+
+test('what nobody on the thread caught is told, and so is an end that nobody asked for', async () => {
+  const thrown = start({}, programOf("throw new Error('broken')"))
+  await vi.waitFor(() => expect(thrown.faults).toMatchObject([{ message: 'broken' }]))
+  const ended = start({}, programOf(''))
+  await vi.waitFor(() => expect(ended.faults).toHaveLength(1))
+})
