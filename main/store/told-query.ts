@@ -54,12 +54,13 @@ export class ToldQuery implements ToldLog {
     const firstTold = new Map<string, { readonly steps: number; readonly at: number }>()
     let steps = 0
     let newerAt = Infinity
+    /** Whether a row is older than the end of an order, which cleared the screen: nothing before it is shown again. */
+    let isCleared = false
     for (const { use_request_no: useRequestNo, at, event, json } of rows) {
       if (at > newerAt + toleranceMs) steps += 1
       newerAt = at
-      // The end of an order cleared the screen: nothing before it is shown again.
-      if (event === 'order-ended') break
-      if (event === 'order-rested') continue
+      if (event === 'order-ended') isCleared = true
+      if (event === 'order-ended' || event === 'order-rested') continue
       const total = event === 'order-total' ? OrderTotal.safeParse(json).data : undefined
       if (total !== undefined && !totals.has(total.orderNo))
         totals.set(total.orderNo, total.totalFen)
@@ -68,6 +69,9 @@ export class ToldQuery implements ToldLog {
       // What became known after the end of an order is for nobody at the counter.
       if (told === undefined || ended.has(told.presentation.orderNo)) continue
       const { presentationNo, orderNo } = told.presentation
+      // Also an order that nobody had ended: it rested, perhaps while the program was not running.
+      if (isCleared) ended.add(orderNo)
+      if (isCleared) continue
       const isRested = rested.has(orderNo)
       // If the clock was set back between the scan and its first verdict, the scan seems to be later than the verdict.
       firstTold.set(presentationNo, { steps, at: Math.min(at, told.presentation.at) })
@@ -78,7 +82,8 @@ export class ToldQuery implements ToldLog {
     }
     const scanOf = ({ told }: LastTold) =>
       firstTold.get(told.presentation.presentationNo) ?? { steps: 0, at: 0 }
-    const [shown, ...others] = [...found.values()].toSorted((one, other) => {
+    const inSight = [...found.values()].filter(({ told }) => !ended.has(told.presentation.orderNo))
+    const [shown, ...others] = inSight.toSorted((one, other) => {
       const [first, second] = [scanOf(one), scanOf(other)]
       const scannedLater = other.told.presentation.at - one.told.presentation.at
       // If the clock was corrected while several waited, their first verdicts may have the same time.

@@ -145,6 +145,7 @@ export class TillFile {
       )
       .all()
     const ended = new Set<string>()
+    const orders = new Set<string>()
     const inSight = new Map<string, LastTold>()
     /** For each scan, in which period between two settings of the clock it was first told, and its latest time. */
     const scans = new Map<string, { readonly stretch: number; readonly at: number }>()
@@ -156,11 +157,14 @@ export class TillFile {
       // Belongs to no order any more, but is still shown.
       if (event === 'order-rested') continue
       if (event === 'order-ended') {
-        ended.add(OrderEnd.parse(JSON.parse(evidence)).orderNo)
+        // With this order end all before it, also those that nobody had ended.
+        for (const orderNo of [...orders, OrderEnd.parse(JSON.parse(evidence)).orderNo])
+          ended.add(orderNo)
         inSight.clear()
       } else {
         const told = toldFrom(evidence)
         const { presentationNo } = told
+        orders.add(told.orderNo)
         if (!scans.has(presentationNo))
           scans.set(presentationNo, { stretch, at: Math.min(at, told.at) })
         if (!ended.has(told.orderNo)) inSight.set(presentationNo, told)

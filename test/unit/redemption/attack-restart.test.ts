@@ -166,3 +166,18 @@ test('what was told of a coupon in the moment the till died is shown after a res
   expect((await shop.scan(3)).payable).toMatchObject({ totalFen: 5000 })
   expect(shop.till.counter().others).toEqual([])
 })
+
+test('what becomes known of a rested order after "next customer" is not shown by a restart', async () => {
+  open({ offlinePolicy: hold })
+  shop.use = () => silence
+  await shop.scan(1)
+  shop.restart({ offForMs: 150_000 })
+  await shop.scan(2)
+  shop.till.nextCustomer()
+  shop.use = () => refusal('RULE_LIMIT')
+  shop.till.syncNow()
+  await shop.pass(5000)
+  expect(shop.rowOf(1)).toMatchObject({ state: 'refused' })
+  shop.restart()
+  expect(shop.till.counter()).toMatchObject({ shown: null, others: [], order: null })
+})
