@@ -1,9 +1,10 @@
 import type { i18n } from 'i18next'
 import { useEffect, useState, useSyncExternalStore } from 'react'
-import { I18nextProvider, useTranslation } from 'react-i18next'
+import { I18nextProvider } from 'react-i18next'
 import type { AppSnapshot } from '../main/contract/snapshot.ts'
 import { ObstacleScreen } from './screens/obstacle/obstacle-screen.tsx'
 import { SetupScreen } from './screens/setup/setup-screen.tsx'
+import { StartingScreen } from './screens/starting/starting-screen.tsx'
 import { Shell } from './shell/shell.tsx'
 import type { SnapshotStore } from './snapshot-store.ts'
 
@@ -31,7 +32,7 @@ export function App({ store, translations }: AppProps) {
 
   return (
     <I18nextProvider i18n={translations}>
-      {snapshot ? <Screen snapshot={snapshot} /> : <Loading />}
+      {snapshot ? <Screen snapshot={snapshot} /> : <StartingScreen />}
     </I18nextProvider>
   )
 }
@@ -45,9 +46,4 @@ function Screen({ snapshot }: { readonly snapshot: AppSnapshot }) {
   return (
     <ObstacleScreen snapshot={snapshot} obstacle={obstacle} onSetUp={() => setIsSettingUp(true)} />
   )
-}
-
-function Loading() {
-  const { t } = useTranslation('till')
-  return <output>{t('loading')}</output>
 }

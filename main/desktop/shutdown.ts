@@ -12,12 +12,17 @@ export function disposeOnExit(
   window: BrowserWindow,
   onFault: (cause: unknown) => void,
 ): void {
-  let ended: Promise<void> | null = null
-  const end = (): Promise<void> => (ended ??= within(deadlineMs, runInReverse(disposers, onFault)))
+  let ended: Promise<boolean> | null = null
+  const end = (): Promise<boolean> =>
+    (ended ??= within(deadlineMs, runInReverse(disposers, onFault)))
   app.on('will-quit', (event) => {
     if (ended) return
     event.preventDefault()
-    void end().then(() => app.exit(0))
+    void end().then((isInTime) => {
+      if (isInTime) app.exit(0)
+      // An orderly exit waits for every thread, and one of them waits for a keychain that does not reply.
+      else process.kill(process.pid, 'SIGKILL')
+    })
   })
   powerMonitor.on('shutdown', () => void end().then(() => app.quit()))
   window.on('session-end', () => void end())
@@ -37,6 +42,10 @@ async function runInReverse(
   }
 }
 
-function within(ms: number, work: Promise<void>): Promise<void> {
-  return Promise.race([work, new Promise<void>((resolve) => setTimeout(resolve, ms).unref())])
+/** Returns whether the work was done in so many milliseconds. */
+function within(ms: number, work: Promise<void>): Promise<boolean> {
+  return Promise.race([
+    work.then(() => true),
+    new Promise<false>((resolve) => setTimeout(() => resolve(false), ms)),
+  ])
 }

@@ -73,6 +73,25 @@ test('with a locked keychain the till opens once it is unlocked, without a resta
   await new TillPage(page).expectVerdict('green', 'redeemed')
 })
 
+test('while the keychain does not reply there is a window that says why, and the till can be ended', async ({
+  merchant,
+  keychain,
+  launch,
+}) => {
+  await merchant.provision()
+  keychain.stall()
+  const waiting = await launch({ until: 'starting' })
+  const starting = waiting.page.getByTestId('starting')
+  await expect(starting).toContainText('请输入')
+  await expect(starting).toContainText('If this computer asks for the password')
+  process.kill(waiting.processId, 'SIGTERM')
+  await expect.poll(() => isRunning(waiting.processId)).toBe(false)
+
+  const { page } = await launch({ until: 'starting' })
+  keychain.wake()
+  await expect(page.getByTestId('verdict')).toBeVisible()
+})
+
 test('damaged settings never turn a live till into a training till', async ({
   merchant,
   launch,
@@ -126,3 +145,12 @@ test('a till with an expired certificate saves coupons and shows why they wait',
   await banner.getByRole('button').click()
   await expect(page.getByTestId('tab-merchant')).toHaveAttribute('aria-selected', 'true')
 })
+
+function isRunning(processId: number): boolean {
+  try {
+    process.kill(processId, 0)
+    return true
+  } catch {
+    return false
+  }
+}

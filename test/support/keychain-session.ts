@@ -14,6 +14,9 @@ export interface KeychainSession {
   lock(): void
   /** Unlocks it, as logging in with the password does. */
   unlock(): Promise<void>
+  /** Takes requests and does not reply, as while it asks somebody for a password; `wake` ends that. */
+  stall(): void
+  wake(): void
   close(): Promise<void>
 }
 
@@ -43,6 +46,8 @@ export async function openKeychainSession(
       const what = 'array:objpath:/org/freedesktop/secrets/collection/login'
       execFileSync('dbus-send', ['--session', '--print-reply', ...service, method, what], { env })
     },
+    stall: () => void servers.at(-1)?.kill('SIGSTOP'),
+    wake: () => void servers.at(-1)?.kill('SIGCONT'),
     unlock: () => unlockKeyring(path.join(home, 'run/keyring/control')),
     async close() {
       for (const server of servers.toReversed()) await stopServer(server)

@@ -24,6 +24,8 @@ export interface TillAppOptions {
   /** Control address of a stand-in in another process (loopback, training mode only). */
   readonly trainingGateway?: string
   readonly switches?: readonly string[]
+  /** The test id of what is waited for; without it, a till that listens for scans or shows why it does not. */
+  readonly until?: string
 }
 
 export async function launchTill(options: TillAppOptions): Promise<TillApp> {
@@ -48,12 +50,11 @@ export async function launchTill(options: TillAppOptions): Promise<TillApp> {
   const output = () => written.join('')
   try {
     const page = await electron.firstWindow()
-    // From here on the till listens for scans, or shows why it does not.
-    await page
+    const till = page
       .getByTestId('verdict')
       .or(page.getByTestId('obstacle'))
       .or(page.getByTestId('lock'))
-      .waitFor()
+    await (options.until === undefined ? till : page.getByTestId(options.until)).waitFor()
     return {
       electron,
       page,

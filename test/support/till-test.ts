@@ -13,7 +13,7 @@ import { xKeyboard, type XKeyboard } from './x-keyboard.ts'
  */
 const firstScanMs = 300
 
-type LaunchOptions = Partial<Pick<TillAppOptions, 'trainingGateway' | 'switches' | 'env'>>
+type LaunchOptions = Partial<Pick<TillAppOptions, 'trainingGateway' | 'switches' | 'env' | 'until'>>
 
 export interface TillFixtures {
   /** A folder of this test's own, kept when the test restarts the app. */
