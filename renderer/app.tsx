@@ -1,12 +1,16 @@
 import type { i18n } from 'i18next'
-import { useEffect, useState, useSyncExternalStore } from 'react'
+import { lazy, Suspense, useEffect, useState, useSyncExternalStore } from 'react'
 import { I18nextProvider } from 'react-i18next'
 import type { AppSnapshot } from '../main/contract/snapshot.ts'
 import { ObstacleScreen } from './screens/obstacle/obstacle-screen.tsx'
-import { SetupScreen } from './screens/setup/setup-screen.tsx'
 import { StartingScreen } from './screens/starting/starting-screen.tsx'
 import { Shell } from './shell/shell.tsx'
 import type { SnapshotStore } from './snapshot-store.ts'
+
+// Loaded when it is wanted, which is once in a till's life.
+const SetupScreen = lazy(async () => ({
+  default: (await import('./screens/setup/setup-screen.tsx')).SetupScreen,
+}))
 
 interface AppProps {
   readonly store: SnapshotStore
@@ -46,7 +50,12 @@ function Screen({ snapshot }: { readonly snapshot: AppSnapshot }) {
   useEffect(() => void performance.mark(shownMark), [])
   const { obstacle } = snapshot
   if (!obstacle) return <Shell snapshot={snapshot} />
-  if (isSettingUp) return <SetupScreen onClose={() => setIsSettingUp(false)} />
+  if (isSettingUp)
+    return (
+      <Suspense fallback={null}>
+        <SetupScreen onClose={() => setIsSettingUp(false)} />
+      </Suspense>
+    )
   return (
     <ObstacleScreen snapshot={snapshot} obstacle={obstacle} onSetUp={() => setIsSettingUp(true)} />
   )

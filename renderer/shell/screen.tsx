@@ -1,10 +1,5 @@
+import { lazy, Suspense, useEffect } from 'react'
 import type { AppSnapshot } from '../../main/contract/snapshot.ts'
-import { SettingsScreen } from '../screens/settings/settings-screen.tsx'
-import { ShiftScreen } from '../screens/shift/shift-screen.tsx'
-import { HelpScreen } from '../screens/help/help-screen.tsx'
-import { HistoryScreen } from '../screens/history/history-screen.tsx'
-import { InsightsScreen } from '../screens/insights/insights-screen.tsx'
-import { ReviewScreen } from '../screens/review/review-screen.tsx'
 import type { Destination } from './destinations.ts'
 
 interface ScreenProps {
@@ -14,8 +9,38 @@ interface ScreenProps {
   readonly onGo: (destination: Destination) => void
 }
 
+// Loaded after the till's own screen, which a cashier waits for: charts alone are a third of the page's code.
+const modules = {
+  history: () => import('../screens/history/history-screen.tsx'),
+  review: () => import('../screens/review/review-screen.tsx'),
+  shift: () => import('../screens/shift/shift-screen.tsx'),
+  insights: () => import('../screens/insights/insights-screen.tsx'),
+  help: () => import('../screens/help/help-screen.tsx'),
+  settings: () => import('../screens/settings/settings-screen.tsx'),
+}
+const HistoryScreen = lazy(async () => ({ default: (await modules.history()).HistoryScreen }))
+const ReviewScreen = lazy(async () => ({ default: (await modules.review()).ReviewScreen }))
+const ShiftScreen = lazy(async () => ({ default: (await modules.shift()).ShiftScreen }))
+const InsightsScreen = lazy(async () => ({ default: (await modules.insights()).InsightsScreen }))
+const HelpScreen = lazy(async () => ({ default: (await modules.help()).HelpScreen }))
+const SettingsScreen = lazy(async () => ({ default: (await modules.settings()).SettingsScreen }))
+
+/** Loads the screens while nobody uses the till, so that they are there when one is wanted. */
+export function useScreensAhead(): void {
+  useEffect(() => {
+    const waiting = requestIdleCallback(() => {
+      for (const load of Object.values(modules)) void load()
+    })
+    return () => cancelIdleCallback(waiting)
+  }, [])
+}
+
 /** Renders the chosen screen; the till screen itself is rendered by the shell. */
-export function Screen({ destination, snapshot, onGo, onTutorial }: ScreenProps) {
+export function Screen(props: ScreenProps) {
+  return <Suspense fallback={null}>{chosen(props)}</Suspense>
+}
+
+function chosen({ destination, snapshot, onGo, onTutorial }: ScreenProps) {
   switch (destination) {
     case 'history':
       return <HistoryScreen snapshot={snapshot} />

@@ -25,7 +25,7 @@ import { Navigation } from './navigation.tsx'
 import { OfferedScan } from './offered-scan.tsx'
 import { RescueNotice } from './rescue-notice.tsx'
 import { ScanTarget, useScanTargets } from './scan-target.ts'
-import { Screen } from './screen.tsx'
+import { Screen, useScreensAhead } from './screen.tsx'
 import styles from './shell.module.css'
 import { StatusBar } from './status-bar.tsx'
 import { useActivity } from './use-activity.ts'
@@ -149,6 +149,7 @@ function OpenShell({ snapshot }: { readonly snapshot: AppSnapshot }) {
     destination: isTill ? 'till' : destination,
   })
   useActivity(session.person !== null)
+  useScreensAhead()
   useBlurAfterClick()
   const enterCode = (
     <ManualEntry
