@@ -1,8 +1,13 @@
 import { z } from 'zod'
 import { Role } from './permission.ts'
 
+/** The most digits of a PIN. */
+export const longestPin = 8
 /** Four to eight digits. Whether a PIN is too easy to guess is checked in `shop/roster.ts`. */
-export const Pin = z.string().regex(/^\d{4,8}$/)
+export const Pin = z
+  .string()
+  .regex(/^\d{4,}$/)
+  .max(longestPin)
 
 export const StaffName = z
   .string()

@@ -35,12 +35,12 @@ export interface RequestChecks {
   /** Returns the person who makes the request, if they have all the permissions that it needs. */
   readonly admit: (request: PersonRequest) => Result<Actor, AdmitFault>
   /** Writes who makes this request, and with which of its input, into the audit trail. */
-  readonly record: (act: RecordedAct) => void
+  readonly record: (act: OrderedRequest) => void
   readonly onFault: ReportFault
 }
 
-/** A request as the audit trail has it. */
-export interface RecordedAct {
+/** A request that a person made, as the audit trail has it. */
+export interface OrderedRequest {
   readonly by: string
   readonly request: RequestName
   readonly input: Readonly<Record<string, unknown>>

@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { Button } from 'react-aria-components'
+import { longestPin } from '../../main/contract/staff.ts'
 import buttons from './buttons.module.css'
 import { CodeField } from './code-field.tsx'
 import { Keypad } from './keypad.tsx'
@@ -15,7 +16,6 @@ interface PinEntryProps {
 }
 
 const shortest = 4
-const longest = 8
 
 /** Takes a PIN by keyboard or by touch. It shows only dots, and no input method reaches it. */
 export function PinEntry({ label, submitLabel, fault, isBusy, onSubmit }: PinEntryProps) {
@@ -34,7 +34,7 @@ export function PinEntry({ label, submitLabel, fault, isBusy, onSubmit }: PinEnt
         onChange={setPin}
         onSubmit={submit}
         allows={isDigit}
-        maxLength={longest}
+        maxLength={longestPin}
         secret
         invalid={fault !== null}
         takesFocus
@@ -42,7 +42,7 @@ export function PinEntry({ label, submitLabel, fault, isBusy, onSubmit }: PinEnt
       <p className={styles['fault']} role="alert" data-testid="pin-fault">
         {fault}
       </p>
-      <Keypad value={pin} maxLength={longest} onChange={setPin} />
+      <Keypad value={pin} maxLength={longestPin} onChange={setPin} />
       <Button className={buttons['primary'] ?? ''} isDisabled={!isReady} onPress={submit}>
         {submitLabel}
       </Button>

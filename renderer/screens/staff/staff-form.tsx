@@ -2,13 +2,11 @@ import { useState } from 'react'
 import { Button, Input, Label, Radio, RadioGroup, TextField } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import { type Role, roles } from '../../../main/contract/permission.ts'
-import { Pin, type StaffFault, type StaffView } from '../../../main/contract/staff.ts'
+import { longestPin, Pin, type StaffFault, type StaffView } from '../../../main/contract/staff.ts'
 import buttons from '../../components/buttons.module.css'
 import { CodeField } from '../../components/code-field.tsx'
 import { Dialog, DialogButtons } from '../../components/dialog.tsx'
 import forms from '../../components/forms.module.css'
-
-const longestPin = 8
 
 interface StaffFormProps {
   /** `null`: the form adds a new member. */
