@@ -1,6 +1,7 @@
 import { createBirpc } from 'birpc'
 import { Worker } from 'node:worker_threads'
 import type { AppSnapshot } from '../contract/snapshot.ts'
+import { snapshotIn } from '../ipc/send-events.ts'
 import type { EngineCalls, EngineOptions, WindowCalls } from './calls.ts'
 
 /** The engine as the window's thread sees it. */
@@ -52,7 +53,8 @@ export function startEngine(
   const local: WindowCalls = {
     ...calls,
     send(event) {
-      if (isSnapshot(event)) show(event.payload)
+      const snapshot = snapshotIn(event)
+      if (snapshot !== null) show(snapshot)
       calls.send(event)
     },
   }
@@ -84,10 +86,4 @@ export function startEngine(
       await worker.terminate()
     },
   }
-}
-
-type SnapshotEvent = { readonly name: 'app.changed'; readonly payload: AppSnapshot }
-
-function isSnapshot(event: { readonly name: string }): event is SnapshotEvent {
-  return event.name === 'app.changed'
 }

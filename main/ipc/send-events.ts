@@ -1,5 +1,6 @@
 import type { ObservableApplication } from '../app/application.ts'
 import { type EventName, type EventPayload, events } from '../contract/api.ts'
+import type { AppSnapshot } from '../contract/snapshot.ts'
 
 /**
  * Changes within so many milliseconds are sent as one snapshot, after the verdict that they belong to. Nobody notices
@@ -11,6 +12,11 @@ const gatherMs = 40
 export type SentEvent = {
   [N in EventName]: { readonly name: N; readonly payload: EventPayload<N> }
 }[EventName]
+
+/** Returns what the event says of the whole state; `null` for an event that is about something else. */
+export function snapshotIn(event: SentEvent): AppSnapshot | null {
+  return event.name === 'app.changed' ? event.payload : null
+}
 
 export type SendEvent = (event: SentEvent) => void
 

@@ -5,7 +5,7 @@ import { err, ok } from '../../../main/contract/result.ts'
 import { isPlainData } from '../../../main/ipc/plain-data.ts'
 import { isTrusted, readFrame } from '../../../main/ipc/sender-frame.ts'
 import {
-  type RecordedAct,
+  type OrderedRequest,
   type RequestChecks,
   serveRequest,
 } from '../../../main/ipc/serve-request.ts'
@@ -106,12 +106,12 @@ describe('the audit trail of requests', () => {
   const form = { id: null, name: '小陈', role: 'cashier', pin: '8246' }
 
   test('has who ordered what, without the PIN, before it is carried out', async () => {
-    const seen: (RecordedAct | 'carried out')[] = []
+    const seen: (OrderedRequest | 'carried out')[] = []
     const by = { name: '王芳', person: null }
     const recording = {
       ...checks,
       admit: () => ok(by),
-      record: (act: RecordedAct) => seen.push(act),
+      record: (act: OrderedRequest) => seen.push(act),
     }
     const save = async () => {
       seen.push('carried out')
@@ -123,8 +123,8 @@ describe('the audit trail of requests', () => {
   })
 
   test('has nothing of an order that was not admitted, nor of one that only reads', async () => {
-    const seen: RecordedAct[] = []
-    const recording = { ...checks, record: (act: RecordedAct) => seen.push(act) }
+    const seen: OrderedRequest[] = []
+    const recording = { ...checks, record: (act: OrderedRequest) => seen.push(act) }
     const refused = { ...recording, admit: () => err({ code: 'role-too-low' as const }) }
     await serveRequest('staff.save', handle, refused, form)
     await serveRequest('session.touch', done, recording, {})
