@@ -54,6 +54,7 @@ const listed = [
   'test/unit/wechatpay/signed-channel.test.ts',
   'test/unit/wechatpay/small-parts.test.ts',
   'test/integration/application.test.ts',
+  'test/integration/engine.test.ts',
   'test/integration/wechatpay/authorities.test.ts',
 ]
 

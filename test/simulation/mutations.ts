@@ -13,6 +13,7 @@ import { scanningMutations } from './mutations/scanning.ts'
 import { sendingMutations } from './mutations/sending.ts'
 import { signingInMutations } from './mutations/signing-in.ts'
 import { storingMutations } from './mutations/storing.ts'
+import { threadingMutations } from './mutations/threading.ts'
 import { trustingMutations } from './mutations/trusting.ts'
 
 export type { Mutation } from './mutations/mutation.ts'
@@ -25,6 +26,7 @@ export const mutations: readonly Mutation[] = [
   ...scanningMutations,
   ...sendingMutations,
   ...storingMutations,
+  ...threadingMutations,
   ...trustingMutations,
   ...carryingMutations,
   ...decidingMutations,
