@@ -27,6 +27,12 @@ export const setupRequests = {
     output: TakenFiles,
     needs,
   },
+  /** Takes one of the files that were handed over back. */
+  'setup.removeFile': {
+    input: ForMerchant.extend({ name: z.string().min(1).max(4096) }),
+    output: TakenFiles,
+    needs,
+  },
   /** Returns what is wrong with one part of the form. The main process keeps the form, and a key in it. */
   'setup.check': {
     input: z.strictObject({ part: SetupPart, form: SetupFormSoFar }),
@@ -40,7 +46,7 @@ export const setupRequests = {
     needs,
     audited: ['merchantId', 'appid', 'tillId', 'hosts', 'trustsSystem', 'isNextCertificate'],
   },
-  /** Deletes the files that the secrets came from; returns the names of those that could not be deleted. */
+  /** Moves the files with the stored key to the recycle bin; returns the names of those that could not be moved. */
   'setup.deleteSources': {
     input: nothing,
     output: z.object({ left: z.array(z.string()) }),

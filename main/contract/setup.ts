@@ -212,7 +212,14 @@ export const AppliedSetup = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('fault'), fault: SetupFault }),
   /** One of these has to confirm it first: this computer is the till of a shop with staff. */
   z.object({ kind: z.literal('owner-needed'), owners: z.array(Owner) }),
-  /** The names of the files that held secrets and are still there. */
-  z.object({ kind: z.literal('applied'), sources: z.array(z.string()) }),
+  /** The next certificate was not saved, because WeChat Pay does not take it, or did not answer. */
+  z.object({ kind: z.literal('tested'), report: ConnectionReport }),
+  z.object({
+    kind: z.literal('applied'),
+    /** The names of the files that hold the key that was stored. */
+    sources: z.array(z.string()),
+    /** Whether WeChat Pay was seen to accept that key. Until then its files are not offered for deletion. */
+    isProven: z.boolean(),
+  }),
 ])
 export type AppliedSetup = z.infer<typeof AppliedSetup>

@@ -70,9 +70,11 @@ test('a training till is set up in its window and becomes a live one', async ({
   await page.getByRole('button', { name: saveButton }).click()
   await expect(page.getByTestId('setup-done')).toBeVisible()
 
-  await page.getByRole('button', { name: /Delete the files|删除原文件/ }).click()
+  await page.getByRole('button', { name: /recycle bin|回收站/ }).click()
   await expect(page.getByTestId('sources-deleted')).toHaveAttribute('data-left', '0')
+  // The key alone; the certificate is no secret.
   expect(existsSync(file('apiclient_key.pem'))).toBe(false)
+  expect(existsSync(file('apiclient_cert.pem'))).toBe(true)
   await page.getByRole('button', { name: /^(Close|关闭)$/ }).click()
 
   await expect(page.getByTestId('training-banner')).toHaveCount(0)
@@ -97,12 +99,12 @@ test('each fault is shown at its step: the wrong key, then the wrong merchant', 
   await next(page, 'key')
   // A certificate in place of the public key.
   await choose(till, 'public-key-file', [file('apiclient_cert.pem')])
-  await fill(page, /^(Public key id|公钥 ID)$/, merchant.publicKeyId)
-  await page.getByTestId('setup-next').click()
-  await expect(page.getByTestId('setup-fault')).toHaveAttribute(
-    'data-code',
+  await expect(page.getByTestId('taken-public-key')).toHaveAttribute(
+    'data-fault',
     'public-key-is-a-certificate',
   )
+  await fill(page, /^(Public key id|公钥 ID)$/, merchant.publicKeyId)
+  await expect(page.getByTestId('setup-next')).toBeDisabled()
 })
 
 test('set-up that was interrupted goes on where it was, also after a restart', async ({

@@ -23,7 +23,7 @@ export function SetupScreen({ onClose }: { readonly onClose: () => void }) {
   if (outcome.kind === 'done')
     return (
       <main className={styles['screen']}>
-        <SetupDone sources={outcome.sources} onClose={onClose} />
+        <SetupDone saved={outcome} onClose={onClose} />
       </main>
     )
   if (step === null) return <main className={styles['screen']} data-testid="setup" />

@@ -44,7 +44,9 @@ export function isComplete(step: SetupStep, answers: SetupAnswers): boolean {
 
 function hasPublicKey({ form, taken, saved }: SetupAnswers): boolean {
   if (!publicKeyIdPattern.test(form.publicKeyId)) return false
-  return taken['public-key'].names.length > 0 || saved?.publicKeyId === form.publicKeyId
+  const { names, fault } = taken['public-key']
+  if (names.length > 0) return fault === null
+  return saved?.publicKeyId === form.publicKeyId
 }
 
 function hasApiV3Key({ form, holdsApiV3Key, saved }: SetupAnswers): boolean {

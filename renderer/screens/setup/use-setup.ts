@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react'
 import type { Owner } from '../../../main/contract/owner.ts'
 import type {
+  AppliedSetup,
   ConnectionReport,
   FilePurpose,
   SetupFault,
@@ -15,6 +16,9 @@ import {
   type SetupStep,
 } from './setup-steps.ts'
 
+/** The files with the key that was stored. */
+export type SavedSources = Pick<Extract<AppliedSetup, { kind: 'applied' }>, 'sources' | 'isProven'>
+
 /** The result of the last action. */
 export type SetupOutcome =
   | { readonly kind: 'none' }
@@ -22,7 +26,7 @@ export type SetupOutcome =
   | { readonly kind: 'fault'; readonly fault: SetupFault | 'failed' }
   | { readonly kind: 'owner-needed'; readonly owners: readonly Owner[] }
   | { readonly kind: 'tested'; readonly report: ConnectionReport }
-  | { readonly kind: 'done'; readonly sources: readonly string[] }
+  | ({ readonly kind: 'done' } & SavedSources)
 
 const none: SetupOutcome = { kind: 'none' }
 const failed: SetupOutcome = { kind: 'fault', fault: 'failed' }
@@ -77,6 +81,14 @@ export function useSetup() {
     setOutcome(none)
   }
 
+  /** Whose certificate it is, and whether a `.p12` opens, depends on the merchant id. */
+  async function judgeAgain(): Promise<void> {
+    const reply = await window.till.setup.state({})
+    if (!reply.ok) return
+    const { taken } = reply.value
+    setAnswers((before) => ({ ...before, taken }))
+  }
+
   return {
     ...answers,
     answers,
@@ -91,6 +103,7 @@ export function useSetup() {
         if (!reply.ok) return setOutcome(failed)
         const { fault } = reply.value
         if (fault !== null) return setOutcome({ kind: 'fault', fault })
+        if (step === 'shop') await judgeAgain()
         if (step === 'key' && form.apiV3Key !== '')
           setAnswers((before) => ({
             ...before,
@@ -112,6 +125,11 @@ export function useSetup() {
       const reply = await window.till.setup.takeFiles({ purpose, merchantId, paths })
       if (reply.ok) took(purpose, reply.value)
     },
+    async remove(purpose: FilePurpose, name: string): Promise<void> {
+      const { merchantId } = form
+      const reply = await window.till.setup.removeFile({ purpose, merchantId, name })
+      if (reply.ok) took(purpose, reply.value)
+    },
     async test(): Promise<void> {
       setOutcome({ kind: 'busy', with: 'testing' })
       const reply = await window.till.setup.test(form)
@@ -122,7 +140,7 @@ export function useSetup() {
       const reply = await window.till.setup.apply(form)
       if (!reply.ok) return setOutcome(failed)
       const applied = reply.value
-      setOutcome(applied.kind === 'applied' ? { kind: 'done', sources: applied.sources } : applied)
+      setOutcome(applied.kind === 'applied' ? { ...applied, kind: 'done' } : applied)
     },
     /** Starts over: everything that was entered is dropped. */
     async startOver(): Promise<void> {
