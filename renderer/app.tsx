@@ -41,7 +41,7 @@ function Screen({ snapshot }: { readonly snapshot: AppSnapshot }) {
   const [isSettingUp, setIsSettingUp] = useState(false)
   const { obstacle } = snapshot
   if (!obstacle) return <Shell snapshot={snapshot} />
-  if (isSettingUp) return <SetupScreen onClose={() => setIsSettingUp(false)} />
+  if (isSettingUp) return <SetupScreen startAt={null} onClose={() => setIsSettingUp(false)} />
   return (
     <ObstacleScreen snapshot={snapshot} obstacle={obstacle} onSetUp={() => setIsSettingUp(true)} />
   )

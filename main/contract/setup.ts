@@ -77,6 +77,7 @@ export const connectionFindings = [
   'clock-wrong',
   'sign-error-other',
   'merchant-unknown',
+  'appid-not-bound',
   'no-permission',
   // Faults on the way to WeChat Pay.
   'name-not-found',

@@ -5,17 +5,19 @@ import { HelpScreen } from '../screens/help/help-screen.tsx'
 import { HistoryScreen } from '../screens/history/history-screen.tsx'
 import { InsightsScreen } from '../screens/insights/insights-screen.tsx'
 import { ReviewScreen } from '../screens/review/review-screen.tsx'
+import type { SetupStep } from '../screens/setup/setup-steps.ts'
 import type { Destination } from './destinations.ts'
 
 interface ScreenProps {
   readonly destination: Exclude<Destination, 'till'>
   readonly snapshot: AppSnapshot
+  readonly setupStep: SetupStep | null
   readonly onTutorial: () => void
   readonly onGo: (destination: Destination) => void
 }
 
 /** Renders the chosen screen; the till screen itself is rendered by the shell. */
-export function Screen({ destination, snapshot, onGo, onTutorial }: ScreenProps) {
+export function Screen({ destination, snapshot, setupStep, onGo, onTutorial }: ScreenProps) {
   switch (destination) {
     case 'history':
       return <HistoryScreen snapshot={snapshot} />
@@ -28,6 +30,6 @@ export function Screen({ destination, snapshot, onGo, onTutorial }: ScreenProps)
     case 'help':
       return <HelpScreen snapshot={snapshot} onTutorial={onTutorial} />
     case 'settings':
-      return <SettingsScreen snapshot={snapshot} onGo={onGo} />
+      return <SettingsScreen snapshot={snapshot} setupStep={setupStep} onGo={onGo} />
   }
 }

@@ -3,6 +3,7 @@ import type { AppSnapshot } from '../../main/contract/snapshot.ts'
 import type { RejectReason } from '../scanner/decision.ts'
 import { isDialogOpen } from '../components/use-keys.ts'
 import { parseYuan } from '../format/money.ts'
+import type { SetupStep } from '../screens/setup/setup-steps.ts'
 import { LockScreen } from '../screens/lock/lock-screen.tsx'
 import { RecoveryDialog } from '../screens/staff/recovery-dialog.tsx'
 import { CompactScreen } from '../screens/till/compact-screen.tsx'
@@ -52,7 +53,7 @@ function LockedShell({ snapshot }: { readonly snapshot: AppSnapshot }) {
     <div className={styles['locked']}>
       <Banners snapshot={snapshot} onSetUp={null} />
       <LockScreen snapshot={snapshot} />
-      {!snapshot.compact && <StatusBar snapshot={snapshot} />}
+      {!snapshot.compact && <StatusBar snapshot={snapshot} onMend={null} />}
     </div>
   )
 }
@@ -66,6 +67,8 @@ function lookAway(): void {
 function OpenShell({ snapshot }: { readonly snapshot: AppSnapshot }) {
   const { session, compact } = snapshot
   const [destination, setDestination] = useState<Destination>('till')
+  /** Where a button led to in the set-up; `null` where nothing did. */
+  const [setupStep, setSetupStep] = useState<SetupStep | null>(null)
   const [dialog, setDialog] = useState<ShellDialog | null>(null)
   const closeDialog = useCallback(() => setDialog(null), [])
   const { page, isTotalInvalid, redeem, misread, setTotal, nextCustomer } = useCounter(snapshot)
@@ -89,11 +92,19 @@ function OpenShell({ snapshot }: { readonly snapshot: AppSnapshot }) {
       setDialog(null)
       setOffered(null)
       setMissed(null)
+      setSetupStep(null)
       setDestination(next)
       // Other screens need the whole window.
       if (compact && next !== 'till') switchSize(compact)
     },
     [setOffered, compact],
+  )
+  const goSetup = useCallback(
+    (step: SetupStep) => {
+      go('settings')
+      setSetupStep(step)
+    },
+    [go],
   )
   const goSettings = useCallback(() => go('settings'), [go])
   const onScannerSettings = useCallback(() => openDialog('calibration'), [openDialog])
@@ -234,6 +245,7 @@ function OpenShell({ snapshot }: { readonly snapshot: AppSnapshot }) {
               <Screen
                 destination={destination}
                 snapshot={snapshot}
+                setupStep={setupStep}
                 onGo={go}
                 onTutorial={() => {
                   setTutored((count) => count + 1)
@@ -242,7 +254,7 @@ function OpenShell({ snapshot }: { readonly snapshot: AppSnapshot }) {
               />
             )}
           </main>
-          <StatusBar snapshot={snapshot} />
+          <StatusBar snapshot={snapshot} onMend={goSetup} />
         </div>
         {/* Above dialogs too, because a person who types in one must see them. */}
         <div className={styles['notices']} data-react-aria-top-layer="true">

@@ -79,6 +79,7 @@ const mendedAt: Partial<Record<ConnectionFinding, SetupStep>> = {
   'credentials-missing': 'certificate',
   'signing-failed': 'certificate',
   'merchant-unknown': 'shop',
+  'appid-not-bound': 'shop',
   'name-not-found': 'shop',
   tls: 'shop',
 }

@@ -11,6 +11,7 @@ import type {
 } from '../../../main/contract/setup.ts'
 import {
   firstIncompleteStep,
+  mayOpen,
   type SetupAnswers,
   setupSteps,
   type SetupStep,
@@ -49,7 +50,7 @@ const unread: SetupAnswers = {
 }
 
 /** The state of the set-up screen. The main process keeps answers, files and keys, so that people can go on later. */
-export function useSetup() {
+export function useSetup(startAt: SetupStep | null) {
   const [answers, setAnswers] = useState(unread)
   const [step, setStep] = useState<SetupStep | null>(null)
   const [outcome, setOutcome] = useState(none)
@@ -60,9 +61,9 @@ export function useSetup() {
       if (!reply.ok) return setOutcome(failed)
       const read = answersOf(reply.value)
       setAnswers(read)
-      setStep(firstIncompleteStep(read))
+      setStep(startAt !== null && mayOpen(startAt, read) ? startAt : firstIncompleteStep(read))
     })
-  }, [])
+  }, [startAt])
 
   function go(to: SetupStep): void {
     setStep(to)
