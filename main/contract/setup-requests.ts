@@ -23,7 +23,7 @@ export const setupRequests = {
   'setup.chooseFiles': { input: ForMerchant, output: TakenFiles.nullable(), needs },
   /** Files that were dropped on the page, by their paths: the page itself never reads them. */
   'setup.takeFiles': {
-    input: ForMerchant.extend({ paths: z.array(z.string().min(1).max(4096)).min(1).max(4) }),
+    input: ForMerchant.extend({ paths: z.array(z.string().min(1).max(4096)).min(1).max(64) }),
     output: TakenFiles,
     needs,
   },

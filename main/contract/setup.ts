@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { Owner } from './owner.ts'
-import { isHttpsOrLoopback } from './web-address.ts'
+import { isHostAddress } from './web-address.ts'
 import { appidPattern, merchantIdPattern, tillIdPattern } from './setup-patterns.ts'
 
 /** One instant, epoch milliseconds. */
@@ -109,15 +109,10 @@ export type ConnectionFinding = ConnectionReport['finding']
 /** The production hosts of API v3: the main one, then the backup (docs/wechat-pay.md). */
 export const wechatpayHosts = ['https://api.mch.weixin.qq.com', 'https://api2.mch.weixin.qq.com']
 
-const noPath = /^[^/]*\/\/[^/]+\/?$/
-
 /** `https://host[:port]`. Plain http is allowed on this computer only, where tests and training listen. */
 export const Host = z
   .url()
-  .refine(
-    (address) => isHttpsOrLoopback(address) && noPath.test(address),
-    'https only, and no path',
-  )
+  .refine(isHostAddress, 'https only, and no path')
   .transform((address) => address.replace(/\/$/, ''))
 
 export const MerchantId = z.string().regex(merchantIdPattern)

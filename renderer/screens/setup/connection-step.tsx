@@ -5,8 +5,8 @@ import { isGoodFinding } from '../../../main/contract/connection-finding.ts'
 import { OwnerConfirm } from '../../shell/owner-confirm.tsx'
 import { SetupResult } from './setup-result.tsx'
 import styles from './setup-screen.module.css'
-import { stepThatFixes } from './setup-steps.ts'
-import type { SetupProps } from './use-setup.ts'
+import { type SetupStep, stepThatFixes, stepThatMendsFault } from './setup-steps.ts'
+import type { SetupOutcome, SetupProps } from './use-setup.ts'
 
 /** Tests the connection to WeChat Pay and saves the set-up. Where the test fails, links to the step that fixes it. */
 export function ConnectionStep({ setup }: SetupProps) {
@@ -16,7 +16,7 @@ export function ConnectionStep({ setup }: SetupProps) {
   const isGood = isTested && isGoodFinding(outcome.report.finding)
   // It is saved for later, when nobody is there to see it refused.
   const isNext = form.isNextCertificate && taken.merchant.names.length > 0
-  const mends = isTested && !isGood ? stepThatFixes(outcome.report.finding) : null
+  const mends = stepFor(outcome, isGood)
   return (
     <>
       <p>{t('screen.connectionText', { merchantId: form.merchantId, tillId: form.tillId })}</p>
@@ -52,4 +52,10 @@ export function ConnectionStep({ setup }: SetupProps) {
       </div>
     </>
   )
+}
+
+/** The step where what went wrong is mended. */
+function stepFor(outcome: SetupOutcome, isGood: boolean): SetupStep | null {
+  if (outcome.kind === 'fault') return stepThatMendsFault(outcome.fault)
+  return outcome.kind === 'tested' && !isGood ? stepThatFixes(outcome.report.finding) : null
 }

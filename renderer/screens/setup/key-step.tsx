@@ -41,16 +41,15 @@ export function KeyStep({ setup, onSubmit }: SetupProps & { readonly onSubmit: (
           </p>
         )}
       </FileDrop>
-      <div className={styles['row']}>
-        <SetupField setup={setup} name="publicKeyId" onSubmit={onSubmit} />
-        <SetupField
-          setup={setup}
-          name="apiV3Key"
-          secret
-          {...(hint !== undefined && { hint })}
-          onSubmit={onSubmit}
-        />
-      </div>
+      {/* Each in a line of its own, so that an id of 43 characters is seen whole. */}
+      <SetupField setup={setup} name="publicKeyId" onSubmit={onSubmit} />
+      <SetupField
+        setup={setup}
+        name="apiV3Key"
+        secret
+        {...(hint !== undefined && { hint })}
+        onSubmit={onSubmit}
+      />
       {isSaved && form.publicKeyId !== '' && form.apiV3Key === '' && (
         <Choice
           label={t('screen.savedApiV3Key')}

@@ -12,6 +12,7 @@ import type {
 import {
   firstIncompleteStep,
   mayOpen,
+  namedHosts,
   type SetupAnswers,
   setupSteps,
   type SetupStep,
@@ -82,6 +83,13 @@ export function useSetup(startAt: SetupStep | null) {
     setOutcome(none)
   }
 
+  /** The form as the main process takes it. What was mended is shown too. */
+  function mended(): SetupForm {
+    const hosts = namedHosts(form.hosts)
+    setAnswers((before) => ({ ...before, form: { ...before.form, hosts } }))
+    return { ...form, hosts }
+  }
+
   /** Whose certificate it is, and whether a `.p12` opens, depends on the merchant id. */
   async function judgeAgain(): Promise<void> {
     const reply = await window.till.setup.state({})
@@ -100,7 +108,7 @@ export function useSetup(startAt: SetupStep | null) {
     /** Has the main process check the step, and opens the next one. */
     async next(): Promise<void> {
       if (step === 'shop' || step === 'key') {
-        const reply = await window.till.setup.check({ part: step, form })
+        const reply = await window.till.setup.check({ part: step, form: mended() })
         if (!reply.ok) return setOutcome(failed)
         const { fault } = reply.value
         if (fault !== null) return setOutcome({ kind: 'fault', fault })
@@ -118,6 +126,7 @@ export function useSetup(startAt: SetupStep | null) {
     async choose(purpose: FilePurpose): Promise<void> {
       const reply = await window.till.setup.chooseFiles({ purpose, merchantId: form.merchantId })
       if (reply.ok) took(purpose, reply.value)
+      else setOutcome(failed)
     },
     async drop(purpose: FilePurpose, files: readonly object[]): Promise<void> {
       const paths = files.map((file) => window.till.pathOfFile(file)).filter((path) => path !== '')
@@ -125,6 +134,7 @@ export function useSetup(startAt: SetupStep | null) {
       const { merchantId } = form
       const reply = await window.till.setup.takeFiles({ purpose, merchantId, paths })
       if (reply.ok) took(purpose, reply.value)
+      else setOutcome(failed)
     },
     async remove(purpose: FilePurpose, name: string): Promise<void> {
       const { merchantId } = form
@@ -133,12 +143,12 @@ export function useSetup(startAt: SetupStep | null) {
     },
     async test(): Promise<void> {
       setOutcome({ kind: 'busy', with: 'testing' })
-      const reply = await window.till.setup.test(form)
+      const reply = await window.till.setup.test(mended())
       setOutcome(reply.ok ? reply.value : failed)
     },
     async save(): Promise<void> {
       setOutcome({ kind: 'busy', with: 'saving' })
-      const reply = await window.till.setup.apply(form)
+      const reply = await window.till.setup.apply(mended())
       if (!reply.ok) return setOutcome(failed)
       const applied = reply.value
       setOutcome(applied.kind === 'applied' ? { ...applied, kind: 'done' } : applied)
