@@ -84,6 +84,10 @@ export async function openTillHost(
     network,
     moveToTrash: options.moveToTrash,
     reopen: () => host.reopen(),
+    async probe() {
+      const open = host.current()
+      if (open?.ok === true) await open.value.till.probe()
+    },
     // Whoever sets up an open live till was let in by its own staff.
     async ownersToAsk() {
       const isOpen =

@@ -51,6 +51,7 @@ export async function openSetupScene(): Promise<SetupScene> {
         return true
       },
       reopen: async () => undefined,
+      probe: async () => undefined,
       ownersToAsk: async () => [],
     })
   const form: SetupForm = {

@@ -41,6 +41,8 @@ interface SetupParts {
   readonly moveToTrash: (file: string) => Promise<boolean>
   /** Opens the till anew, under the settings that were saved. */
   readonly reopen: () => Promise<void>
+  /** Has the open till ask whether WeChat Pay can be reached. */
+  readonly probe: () => Promise<unknown>
   /** The owners of whom one has to confirm a change first; empty where nobody has to. */
   readonly ownersToAsk: () => Promise<readonly Owner[]>
 }
@@ -72,7 +74,7 @@ export interface SetupControls extends Setup {
 
 /** Secrets that were handed over stay in here until they are applied or forgotten; the page gets facts about them. */
 export function createSetup(parts: SetupParts): Setup {
-  const { place, network, moveToTrash, reopen, ownersToAsk } = parts
+  const { place, network, moveToTrash, reopen, probe, ownersToAsk } = parts
   const { profiles, secrets, clock } = place
   const draft = openSetupDraft(place.folder)
   const merchant = createMerchantFiles(place.readPair, clock)
@@ -232,6 +234,8 @@ export function createSetup(parts: SetupParts): Setup {
       sourceFiles = isProven ? keyFiles : []
       forgetEntered()
       await reopen()
+      // A test that passed a moment ago is not to be followed by "not connected yet".
+      if (isProven) await probe()
       return { kind: 'applied', sources: namesOf(keyFiles), isProven }
     },
     async deleteSources() {
