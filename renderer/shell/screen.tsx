@@ -30,6 +30,9 @@ export function Screen({ destination, snapshot, setupStep, onGo, onTutorial }: S
     case 'help':
       return <HelpScreen snapshot={snapshot} onTutorial={onTutorial} />
     case 'settings':
-      return <SettingsScreen snapshot={snapshot} setupStep={setupStep} onGo={onGo} />
+      // Opened anew where a button leads, also from these settings.
+      return (
+        <SettingsScreen key={setupStep} snapshot={snapshot} setupStep={setupStep} onGo={onGo} />
+      )
   }
 }

@@ -21,6 +21,7 @@ import { Banners } from './banners.tsx'
 import type { Destination } from './destinations.ts'
 import { Header } from './header.tsx'
 import { rememberPerson } from './last-person.ts'
+import { LeaveGuardProvider, useLeaveQuestion } from './leave-guard.tsx'
 import { MissedScan } from './missed-scan.tsx'
 import { Navigation } from './navigation.tsx'
 import { OfferedScan } from './offered-scan.tsx'
@@ -87,34 +88,30 @@ function OpenShell({ snapshot }: { readonly snapshot: AppSnapshot }) {
   const [missed, setMissed] = useState<RejectReason | null>(null)
   const { offered, setOffered, take, targets } = useScanTargets()
 
+  const { guard, question } = useLeaveQuestion()
   const go = useCallback(
-    (next: Destination) => {
-      setDialog(null)
-      setOffered(null)
-      setMissed(null)
-      setSetupStep(null)
-      setDestination(next)
-      // Other screens need the whole window.
-      if (compact && next !== 'till') switchSize(compact)
+    (next: Destination, then: () => void = () => undefined) => {
+      guard.leave(() => {
+        setDialog(null)
+        setOffered(null)
+        setMissed(null)
+        setSetupStep(null)
+        setDestination(next)
+        // Other screens need the whole window.
+        if (compact && next !== 'till') switchSize(compact)
+        then()
+      })
     },
-    [setOffered, compact],
+    [setOffered, compact, guard],
   )
-  const goSetup = useCallback(
-    (step: SetupStep) => {
-      go('settings')
-      setSetupStep(step)
-    },
-    [go],
-  )
+  const goSetup = useCallback((step: SetupStep) => go('settings', () => setSetupStep(step)), [go])
   const goSettings = useCallback(() => go('settings'), [go])
   const onScannerSettings = useCallback(() => openDialog('calibration'), [openDialog])
   const onManualEntry = useCallback(() => {
-    go('till')
-    openDialog('manual-entry')
+    go('till', () => openDialog('manual-entry'))
   }, [go, openDialog])
   const onTotal = useCallback(() => {
-    go('till')
-    openDialog('total')
+    go('till', () => openDialog('total'))
   }, [go, openDialog])
   const isTill = compact || destination === 'till'
   const scanner = useTillScanner({
@@ -201,6 +198,7 @@ function OpenShell({ snapshot }: { readonly snapshot: AppSnapshot }) {
       {dialog === 'manual-entry' && enterCode}
       {dialog === 'total' && enterTotal}
       {settings}
+      {question}
     </>
   )
   if (compact)
@@ -242,16 +240,15 @@ function OpenShell({ snapshot }: { readonly snapshot: AppSnapshot }) {
                 onNextCustomer={nextCustomer}
               />
             ) : (
-              <Screen
-                destination={destination}
-                snapshot={snapshot}
-                setupStep={setupStep}
-                onGo={go}
-                onTutorial={() => {
-                  setTutored((count) => count + 1)
-                  go('till')
-                }}
-              />
+              <LeaveGuardProvider value={guard}>
+                <Screen
+                  destination={destination}
+                  snapshot={snapshot}
+                  setupStep={setupStep}
+                  onGo={go}
+                  onTutorial={() => go('till', () => setTutored((count) => count + 1))}
+                />
+              </LeaveGuardProvider>
             )}
           </main>
           <StatusBar snapshot={snapshot} onMend={goSetup} />
@@ -262,10 +259,7 @@ function OpenShell({ snapshot }: { readonly snapshot: AppSnapshot }) {
           {offered && (
             <OfferedScan
               scan={offered}
-              onRedeem={() => {
-                go('till')
-                redeem(offered.text, offered.source)
-              }}
+              onRedeem={() => go('till', () => redeem(offered.text, offered.source))}
               onDismiss={() => setOffered(null)}
             />
           )}

@@ -1,8 +1,10 @@
-import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components'
+import { useState } from 'react'
+import { type Key, Tab, TabList, TabPanel, Tabs } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import type { Permission } from '../../../main/contract/permission.ts'
 import type { AppSnapshot } from '../../../main/contract/snapshot.ts'
 import type { Destination } from '../../shell/destinations.ts'
+import { useLeaveGuard } from '../../shell/leave-guard.tsx'
 import { may } from '../../shell/permissions.ts'
 import type { SetupStep } from '../setup/setup-steps.ts'
 import { SetupScreen } from '../setup/setup-screen.tsx'
@@ -40,16 +42,16 @@ interface SettingsScreenProps {
 
 export function SettingsScreen({ snapshot, setupStep, onGo }: SettingsScreenProps) {
   const { t } = useTranslation('settings')
+  const { leave } = useLeaveGuard()
+  // With an expired certificate, the settings open where the next one is entered.
+  const opensSetup = setupStep !== null || snapshot.certificate?.level === 'expired'
+  const [selected, setSelected] = useState<Key>(opensSetup ? 'merchant' : 'appearance')
   const shown = tabs.filter(({ needs }) => may(snapshot.session, needs))
   return (
     <Tabs
-      // Opened anew where a button leads, also from these settings.
-      key={setupStep}
       orientation="vertical"
-      // With an expired certificate, the settings open where the next one is entered.
-      {...((setupStep !== null || snapshot.certificate?.level === 'expired') && {
-        defaultSelectedKey: 'merchant',
-      })}
+      selectedKey={selected}
+      onSelectionChange={(key) => leave(() => setSelected(key))}
       className={styles['screen'] ?? ''}
     >
       <TabList aria-label={t('title')} className={styles['tabs'] ?? ''}>
