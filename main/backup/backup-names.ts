@@ -49,7 +49,10 @@ function sortKeyOf(name: string, prefix: string): SortKey | null {
 /** `20261123-101500`, by the clock on the wall. An hour that a time zone has twice is a clock that was set back. */
 function stamp(at: number): string {
   const time = new Date(at)
-  const digits = (value: number, count = 2): string => String(value).padStart(count, '0')
   const day = `${digits(time.getFullYear(), 4)}${digits(time.getMonth() + 1)}${digits(time.getDate())}`
   return `${day}-${digits(time.getHours())}${digits(time.getMinutes())}${digits(time.getSeconds())}`
+}
+
+function digits(value: number, count = 2): string {
+  return String(value).padStart(count, '0')
 }

@@ -49,7 +49,6 @@ export function openSetupDraft(folder: string): SetupDraftStore {
 
 /** Returns the answers that have the form of their fields, and the others empty. */
 function wellFormed(draft: SetupDraft): SetupDraft {
-  const only = (pattern: RegExp, text: string): string => (pattern.test(text) ? text : '')
   return {
     merchantId: only(merchantIdPattern, draft.merchantId),
     appid: only(appidPattern, draft.appid),
@@ -58,4 +57,8 @@ function wellFormed(draft: SetupDraft): SetupDraft {
     hosts: draft.hosts.filter((host) => Host.safeParse(host).success),
     trustsSystem: draft.trustsSystem,
   }
+}
+
+function only(pattern: RegExp, text: string): string {
+  return pattern.test(text) ? text : ''
 }

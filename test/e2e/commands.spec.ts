@@ -134,9 +134,8 @@ test('secrets are read from standard input too, and the source files are deleted
   expect(existsSync(path.join(fleet.sources, 'apiclient_cert.pem'))).toBe(true)
   // These settings do not name it, so that it is not deleted.
   expect(existsSync(path.join(fleet.sources, 'apiclient_key.pem'))).toBe(true)
-  const named = await fleet.run([
-    ...['provision', '--file', fleet.settings(), '--delete-sources', '--json'],
-  ])
+  const settings = fleet.settings()
+  const named = await fleet.run(['provision', '--file', settings, '--delete-sources', '--json'])
   expect(named.of('sources')).toEqual(['ok sources-deleted'])
   expect(existsSync(path.join(fleet.sources, 'apiclient_key.pem'))).toBe(false)
 })
