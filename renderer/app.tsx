@@ -53,7 +53,7 @@ function Screen({ snapshot }: { readonly snapshot: AppSnapshot }) {
   if (isSettingUp)
     return (
       <Suspense fallback={null}>
-        <SetupScreen onClose={() => setIsSettingUp(false)} />
+        <SetupScreen startAt={null} onClose={() => setIsSettingUp(false)} />
       </Suspense>
     )
   return (

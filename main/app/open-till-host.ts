@@ -24,6 +24,8 @@ interface TillHostOptions {
   readonly wrapping: () => CodeWrapping
   /** The system's file dialog; returns no file when it was cancelled. */
   readonly chooseFiles: (purpose: FilePurpose) => Promise<readonly string[]>
+  /** Moves a file to the recycle bin; false where it could not be moved. */
+  readonly moveToTrash: (file: string) => Promise<boolean>
   /** Called now and then with the time, epoch milliseconds, before which the shop keeps nothing personal. */
   readonly onForget: (before: number) => void
   readonly onFault: (cause: unknown) => void
@@ -80,7 +82,12 @@ export async function openTillHost(
   const setup = createSetup({
     place,
     network,
+    moveToTrash: options.moveToTrash,
     reopen: () => host.reopen(),
+    async probe() {
+      const open = host.current()
+      if (open?.ok === true) await open.value.till.probe()
+    },
     // Whoever sets up an open live till was let in by its own staff.
     async ownersToAsk() {
       const isOpen =

@@ -46,7 +46,13 @@ function sortKeyOf(name: string, prefix: string): SortKey | null {
   return latest === undefined ? null : { latest, count: Number(count ?? 0) }
 }
 
-/** `20261123-101500`, in UTC. */
+/** `20261123-101500`, by the clock on the wall. An hour that a time zone has twice is a clock that was set back. */
 function stamp(at: number): string {
-  return new Date(at).toISOString().slice(0, 19).replaceAll(/[-:]/g, '').replace('T', '-')
+  const time = new Date(at)
+  const day = `${digits(time.getFullYear(), 4)}${digits(time.getMonth() + 1)}${digits(time.getDate())}`
+  return `${day}-${digits(time.getHours())}${digits(time.getMinutes())}${digits(time.getSeconds())}`
+}
+
+function digits(value: number, count = 2): string {
+  return String(value).padStart(count, '0')
 }

@@ -20,18 +20,27 @@ export interface Command {
 }
 
 export interface UsageFault {
-  readonly code: 'bad-usage'
+  /** `help`: nothing is wrong, the usage was asked for. */
+  readonly code: 'bad-usage' | 'help'
   /** The option or command that is wrong. */
   readonly problem: string
 }
 
+const helpWords = ['help', '--help', '-h']
+/** Neither a switch nor a path. */
+const bareWord = /^\p{L}[\p{L}\p{N}_-]*$/u
+
 /**
  * Reads a command line such as `hexiao-till doctor --json`: the first word that is a command, and the options after it.
- * What stands before it is for Chromium. `null` where there is no command, so that the window opens. Fails on options
- * that are unknown, missing or of another command.
+ * Switches before it are for Chromium, and a path is the program's in development. `null` where there is neither a command
+ * nor another word, so that the window opens. Fails on words that are no command, and on options that are unknown, missing
+ * or of another command.
  */
 export function readCommand(argv: readonly string[]): Result<Command, UsageFault> | null {
+  if (argv.some((word) => helpWords.includes(word))) return err({ code: 'help', problem: '' })
   const at = argv.findIndex(isCommandName)
+  const stray = (at === -1 ? argv : argv.slice(0, at)).find((word) => bareWord.test(word))
+  if (stray !== undefined) return err({ code: 'bad-usage', problem: stray })
   const name = argv[at]
   if (name === undefined || !isCommandName(name)) return null
   try {

@@ -133,7 +133,11 @@ async function checkNetwork(
     try {
       reports.push({
         host,
-        report: await testConnection(gateway, await trustOf(credentials), signal),
+        report: await testConnection(
+          gateway,
+          { trust: await trustOf(credentials), appid: profile.appid },
+          signal,
+        ),
       })
     } finally {
       await gateway.close()

@@ -51,6 +51,14 @@ export interface ProvisionFileFault {
   readonly code: 'settings-unreadable' | FileFault['code']
   /** What is wrong with the settings, or which file it is. */
   readonly detail: string
+  /** The fields that do not fit, to be named with what is expected of them. Never their values. */
+  readonly fields?: readonly FieldFault[]
+}
+
+export interface FieldFault {
+  /** `publicKey.id`; empty for the whole file. */
+  readonly path: string
+  readonly isUnknown: boolean
 }
 
 /** `till.json` has some hundred bytes. */
@@ -90,8 +98,10 @@ async function readInput(
 /** What the settings file and the files that it names hold. */
 export interface ProvisionInput {
   readonly provisioning: Provisioning
-  /** The paths of files that hold secrets, for deletion once the keychain has those. */
+  /** The paths of files that hold other secrets than the merchant's key, for deletion once the keychain has those. */
   readonly secretFiles: readonly string[]
+  /** The paths of `certificateFiles`, of which some hold the merchant's key; `null` is standard input. */
+  readonly certificatePaths: readonly (string | null)[]
 }
 
 /**
@@ -102,8 +112,11 @@ export async function readProvisionFile(
   content: Uint8Array,
   sources: FileSources,
 ): Promise<Result<ProvisionInput, ProvisionFileFault>> {
-  const parsed = ProvisionFile.safeParse(parseJson(textOf(content).replace(/^\uFEFF/, '')))
-  if (!parsed.success) return err(unreadable(issuesOf(parsed.error)))
+  const parsed = ProvisionFile.safeParse(parseJson(textOf(content)))
+  if (!parsed.success) {
+    const fields = fieldsOf(parsed.error)
+    return err({ ...unreadable(fields.map(({ path: name }) => name).join(', ')), fields })
+  }
   const settings = parsed.data
   const { certificateFiles, remoteSigner, apiV3KeyFile, publicKey } = settings
   if ((certificateFiles === undefined) === (remoteSigner === undefined))
@@ -137,10 +150,12 @@ export async function readProvisionFile(
       publicKey: publicKey ? { id: publicKey.id, pem: await reader.text(publicKey.file) } : null,
       apiV3Key: apiV3KeyFile === undefined ? null : await reader.text(apiV3KeyFile),
     }
-    const secretFiles = secretNames.flatMap((name) =>
-      name === undefined || name === '-' ? [] : [path.resolve(sources.folder, name)],
+    const pathOf = (name: string) => (name === '-' ? null : path.resolve(sources.folder, name))
+    const secretFiles = [remoteSigner?.clientKeyFile, apiV3KeyFile].flatMap(
+      (name) => (name === undefined ? null : pathOf(name)) ?? [],
     )
-    return ok({ provisioning, secretFiles })
+    const certificatePaths = (certificateFiles ?? []).map(pathOf)
+    return ok({ provisioning, secretFiles, certificatePaths })
   } catch (cause) {
     if (cause instanceof NotRead) return err(cause.fault)
     throw cause
@@ -174,12 +189,14 @@ function unreadable(detail: string): ProvisionFileFault {
   return { code: 'settings-unreadable', detail }
 }
 
-/** The names of fields and what is wrong with them, never their values. */
-function issuesOf({ issues }: z.ZodError): string {
-  return issues
-    .map((issue) => {
-      const keys = issue.code === 'unrecognized_keys' ? issue.keys : []
-      return `${[...issue.path, ...keys].map(String).join('.')}: ${issue.code}`
-    })
-    .join('; ')
+function fieldsOf({ issues }: z.ZodError): FieldFault[] {
+  const fields = issues.flatMap((issue): FieldFault[] => {
+    const at = issue.path.map(String)
+    if (issue.code !== 'unrecognized_keys') return [{ path: at.join('.'), isUnknown: false }]
+    return issue.keys.map((key) => ({ path: [...at, key].join('.'), isUnknown: true }))
+  })
+  // One field may have several faults.
+  return fields.filter(
+    ({ path: name }, index) => fields.findIndex((other) => other.path === name) === index,
+  )
 }

@@ -20,23 +20,38 @@ interface CommandResult {
   readonly exitCode: number
   /** For standard output. */
   readonly text: string
+  /** For standard error; empty where there is nothing. */
+  readonly problem: string
 }
 
-/** Runs a command. Rejects when the file of `--output` cannot be written. */
+/** Runs a command. Its report is returned even where the file of `--output` cannot be written. */
 export async function runCommand(
   command: Result<Command, UsageFault>,
   place: CommandPlace,
 ): Promise<CommandResult> {
   const { commands } = wordsHere(place.language)
   if (!command.ok) {
-    const problem = fill(commands.usageProblem, { problem: command.error.problem })
-    return { exitCode: exitCodes.usage, text: `${problem}\n${commands.usage}\n` }
+    const { code, problem } = command.error
+    if (code === 'help') return { exitCode: exitCodes.ok, text: `${commands.usage}\n`, problem: '' }
+    const said = fill(commands.usageProblem, { problem })
+    return { exitCode: exitCodes.usage, text: `${said}\n${commands.usage}\n`, problem: '' }
   }
   const { json, output } = command.value
   const report = await run(command.value, place)
   const text = json ? `${JSON.stringify(report, null, 2)}\n` : printReport(report, place.language)
-  if (output !== null) writeFileSync(path.resolve(place.workingFolder, output), text)
-  return { exitCode: report.ok ? exitCodes.ok : exitCodes.failed, text }
+  const isWritten = output === null || isWrittenTo(path.resolve(place.workingFolder, output), text)
+  const problem = isWritten ? '' : `${fill(commands.outputNotWritten, { file: output })}\n`
+  return { exitCode: report.ok && isWritten ? exitCodes.ok : exitCodes.failed, text, problem }
+}
+
+function isWrittenTo(file: string, text: string): boolean {
+  try {
+    writeFileSync(file, text)
+    return true
+  } catch {
+    // A folder that is not there, or not ours to write.
+    return false
+  }
 }
 
 async function run(command: Command, place: CommandPlace): Promise<Report> {

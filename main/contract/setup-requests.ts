@@ -23,7 +23,13 @@ export const setupRequests = {
   'setup.chooseFiles': { input: ForMerchant, output: TakenFiles.nullable(), needs },
   /** Files that were dropped on the page, by their paths: the page itself never reads them. */
   'setup.takeFiles': {
-    input: ForMerchant.extend({ paths: z.array(z.string().min(1).max(4096)).min(1).max(4) }),
+    input: ForMerchant.extend({ paths: z.array(z.string().min(1).max(4096)).min(1).max(64) }),
+    output: TakenFiles,
+    needs,
+  },
+  /** Takes one of the files that were handed over back. */
+  'setup.removeFile': {
+    input: ForMerchant.extend({ name: z.string().min(1).max(4096) }),
     output: TakenFiles,
     needs,
   },
@@ -40,7 +46,7 @@ export const setupRequests = {
     needs,
     audited: ['merchantId', 'appid', 'tillId', 'hosts', 'trustsSystem', 'isNextCertificate'],
   },
-  /** Deletes the files that the secrets came from; returns the names of those that could not be deleted. */
+  /** Moves the files with the stored key to the recycle bin; returns the names of those that could not be moved. */
   'setup.deleteSources': {
     input: nothing,
     output: z.object({ left: z.array(z.string()) }),

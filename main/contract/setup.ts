@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { Owner } from './owner.ts'
-import { isHttpsOrLoopback } from './web-address.ts'
+import { isHostAddress } from './web-address.ts'
 import { appidPattern, merchantIdPattern, tillIdPattern } from './setup-patterns.ts'
 
 /** One instant, epoch milliseconds. */
@@ -77,6 +77,7 @@ export const connectionFindings = [
   'clock-wrong',
   'sign-error-other',
   'merchant-unknown',
+  'appid-not-bound',
   'no-permission',
   // Faults on the way to WeChat Pay.
   'name-not-found',
@@ -108,15 +109,10 @@ export type ConnectionFinding = ConnectionReport['finding']
 /** The production hosts of API v3: the main one, then the backup (docs/wechat-pay.md). */
 export const wechatpayHosts = ['https://api.mch.weixin.qq.com', 'https://api2.mch.weixin.qq.com']
 
-const noPath = /^[^/]*\/\/[^/]+\/?$/
-
 /** `https://host[:port]`. Plain http is allowed on this computer only, where tests and training listen. */
 export const Host = z
   .url()
-  .refine(
-    (address) => isHttpsOrLoopback(address) && noPath.test(address),
-    'https only, and no path',
-  )
+  .refine(isHostAddress, 'https only, and no path')
   .transform((address) => address.replace(/\/$/, ''))
 
 export const MerchantId = z.string().regex(merchantIdPattern)
@@ -212,7 +208,14 @@ export const AppliedSetup = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('fault'), fault: SetupFault }),
   /** One of these has to confirm it first: this computer is the till of a shop with staff. */
   z.object({ kind: z.literal('owner-needed'), owners: z.array(Owner) }),
-  /** The names of the files that held secrets and are still there. */
-  z.object({ kind: z.literal('applied'), sources: z.array(z.string()) }),
+  /** The next certificate was not saved, because WeChat Pay does not take it, or did not answer. */
+  z.object({ kind: z.literal('tested'), report: ConnectionReport }),
+  z.object({
+    kind: z.literal('applied'),
+    /** The names of the files that hold the key that was stored. */
+    sources: z.array(z.string()),
+    /** Whether WeChat Pay was seen to accept that key. Until then its files are not offered for deletion. */
+    isProven: z.boolean(),
+  }),
 ])
 export type AppliedSetup = z.infer<typeof AppliedSetup>

@@ -1,3 +1,5 @@
+import type { CertificateFacts } from '../contract/setup.ts'
+
 /** How urgently a certificate must be renewed. */
 export interface CertificateExpiry {
   readonly level: 'good' | 'soon' | 'urgent' | 'expired' | 'not-yet-valid'
@@ -21,4 +23,13 @@ export function certificateExpiry(
   if (certificate.validFrom > now) return { level: 'not-yet-valid', daysLeft }
   if (leftMs <= urgentDays * dayMs) return { level: 'urgent', daysLeft }
   return { level: leftMs <= soonDays * dayMs ? 'soon' : 'good', daysLeft }
+}
+
+/** A certificate as the page shows it. */
+export function certificateFacts(
+  certificate: { readonly serial: string; readonly validFrom: number; readonly validUntil: number },
+  now: number,
+): CertificateFacts {
+  const { serial, validUntil } = certificate
+  return { serial, validUntil, ...certificateExpiry(certificate, now) }
 }

@@ -1,3 +1,4 @@
+import { isGoodFinding } from '../contract/connection-finding.ts'
 import { assertNever } from '../contract/result.ts'
 import type { ConnectionFinding, ConnectionReport } from '../contract/setup.ts'
 import { readApiError } from '../redemption/api-error.ts'
@@ -29,12 +30,13 @@ type ReplyFinding = ConnectionFinding | 'unsigned' | 'busy'
 /**
  * Sends WeChat Pay requests without effect and reports what is wrong, if anything: a request for the list of platform
  * certificates and, where that tells nothing (there is no list in public-key mode, or it cannot be had now), for a batch
- * that does not exist. `passed` only when a signature of WeChat Pay's was verified. `trust` is what the till verifies
- * replies with. Ends early when `signal` is aborted.
+ * that does not exist. `passed` only when a signature of WeChat Pay's was verified. Then asks for a coupon that does not
+ * exist, whose path names the appid: none of the others does, and the first real coupon would find a mistyped one.
+ * `trust` is what the till verifies replies with. Ends early when `signal` is aborted.
  */
 export async function testConnection(
-  gateway: Pick<WechatpayGateway, 'probe' | 'queryStock' | 'clockSkew'>,
-  trust: TrustMaterial,
+  gateway: Pick<WechatpayGateway, 'probe' | 'queryStock' | 'queryCoupon' | 'clockSkew'>,
+  { trust, appid }: { readonly trust: TrustMaterial; readonly appid: string },
   signal: AbortSignal,
 ): Promise<ConnectionReport> {
   let reply: GatewayReply = await gateway.probe({ signal })
@@ -48,10 +50,16 @@ export async function testConnection(
       found = findingOf(reply, trust)
     }
   }
+  if (isGoodFinding(asFinding(found))) {
+    const asked = await gateway.queryCoupon({ ...harmlessCoupon, appid }, { signal })
+    if (!asked.ok && refusesAppid(asked.error)) {
+      reply = asked.error
+      found = 'appid-not-bound'
+    }
+  }
   const answered = reply.kind === 'answered' ? reply : null
   const error = readApiError(answered?.body)
-  const finding =
-    found === 'unsigned' ? 'reply-not-signed' : found === 'busy' ? 'service-error' : found
+  const finding = asFinding(found)
   return {
     finding,
     said: error === null ? null : { code: error.code, message: error.message },
@@ -65,6 +73,25 @@ export async function testConnection(
 
 /** No batch has this number: real ones are ten digits and more. */
 const harmlessStockId = '1'
+/** Nobody's coupon. */
+const harmlessCoupon = {
+  openid: 'o000000000000000000000000000',
+  couponCode: '0000000000000000000000',
+}
+
+function asFinding(found: ReplyFinding): ConnectionFinding {
+  if (found === 'unsigned') return 'reply-not-signed'
+  return found === 'busy' ? 'service-error' : found
+}
+
+/** Only where that is plain: whether the appid or the coupon is looked at first is not documented. */
+function refusesAppid(reply: GatewayReply): boolean {
+  const error = reply.kind === 'answered' ? readApiError(reply.body) : null
+  if (error === null) return false
+  if (error.code.replaceAll('_', '').toUpperCase() === 'APPIDMCHIDNOTMATCH') return true
+  // "The openid does not belong to the appid" is about the openid, which is made up.
+  return subjectOf(error) === 'appid-not-bound' && !/openid/i.test(error.message)
+}
 
 function findingOf(reply: GatewayReply, trust: TrustMaterial): ReplyFinding {
   switch (reply.kind) {

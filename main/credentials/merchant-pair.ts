@@ -16,6 +16,8 @@ import { maxSourceFileBytes, type SourceFile, sourceFileKind, textOf } from './s
 export interface MerchantPair {
   readonly certificate: MerchantCertificate
   readonly privateKey: KeyObject
+  /** Which of the files hold this very key, by their places in the list. */
+  readonly keyIn: readonly number[]
 }
 
 export interface MerchantPairFault {
@@ -44,8 +46,14 @@ export type ReadPair = (
 /** What was found in the files. */
 interface Findings {
   readonly certificates: string[]
-  readonly keys: string[]
-  readonly p12s: Uint8Array[]
+  readonly keys: FoundKey[]
+  readonly p12s: { readonly bytes: Uint8Array; readonly file: number }[]
+}
+
+interface FoundKey {
+  readonly pem: string
+  /** The place of the file in the list. */
+  readonly file: number
 }
 
 /** A certificate, its chain and a key are five blocks. */
@@ -57,29 +65,31 @@ const maxPemBytes = 262_144
  * Finds a merchant's certificate and key in files of any of these forms: the archive, the two PEM files, or the `.p12`,
  * whose password is the merchant id. PEM is preferred where both are there. The kind of a file is decided by its
  * content, not its name. Fails when a file cannot be read, one of the two is missing, they do not belong together, or
- * belong to another merchant.
+ * belong to another merchant. Of several pairs, the one that is valid longest counts.
  */
 export function readMerchantPair(
   files: readonly SourceFile[],
   merchantId: string,
 ): Result<MerchantPair, MerchantPairFault> {
   const found: Findings = { certificates: [], keys: [], p12s: [] }
-  for (const file of files) {
-    const read = collect(file, found)
+  for (const [at, file] of files.entries()) {
+    const read = collect(file, at, found)
     if (!read.ok) return read
   }
-  const [p12] = found.p12s
-  if (p12 !== undefined && (found.keys.length === 0 || found.certificates.length === 0)) {
-    const opened = readMerchantP12(p12, merchantId)
+  const isNeeded = found.keys.length === 0 || found.certificates.length === 0
+  for (const { bytes, file } of found.p12s) {
+    const opened = readMerchantP12(bytes, merchantId)
+    // Beside the two PEM files it is opened only to know whether it holds the same key.
+    if (!opened.ok && !isNeeded) continue
     if (!opened.ok) return opened
     found.certificates.push(...opened.value.certificatePems)
-    found.keys.push(opened.value.privateKeyPem)
+    found.keys.push({ pem: opened.value.privateKeyPem, file })
   }
   return matchPair(found, merchantId)
 }
 
-/** Adds what is in the file to `found`. */
-function collect(file: SourceFile, found: Findings): Result<null, MerchantPairFault> {
+/** Adds what is in the file to `found`. `at`: the place in the list of the file, or of the archive that it is in. */
+function collect(file: SourceFile, at: number, found: Findings): Result<null, MerchantPairFault> {
   if (file.bytes.length > maxSourceFileBytes) return err({ code: 'file-too-large' })
   switch (sourceFileKind(file)) {
     case 'zip': {
@@ -87,13 +97,13 @@ function collect(file: SourceFile, found: Findings): Result<null, MerchantPairFa
       if (!inside.ok) return inside
       for (const entry of inside.value) {
         if (sourceFileKind(entry) === 'zip') return err({ code: 'file-unknown' })
-        const read = collect(entry, found)
+        const read = collect(entry, at, found)
         if (!read.ok) return read
       }
       return ok(null)
     }
     case 'der':
-      found.p12s.push(file.bytes)
+      found.p12s.push({ bytes: file.bytes, file: at })
       return ok(null)
     case 'pem': {
       if (file.bytes.length > maxPemBytes) return err({ code: 'file-too-large' })
@@ -101,7 +111,7 @@ function collect(file: SourceFile, found: Findings): Result<null, MerchantPairFa
       if (blocks === null) return err({ code: 'file-too-demanding' })
       for (const { label, text } of blocks) {
         if (label === 'CERTIFICATE') found.certificates.push(text)
-        else if (label.endsWith('PRIVATE KEY')) found.keys.push(text)
+        else if (label.endsWith('PRIVATE KEY')) found.keys.push({ pem: text, file: at })
       }
       return ok(null)
     }
@@ -111,17 +121,27 @@ function collect(file: SourceFile, found: Findings): Result<null, MerchantPairFa
 }
 
 function matchPair(found: Findings, merchantId: string): Result<MerchantPair, MerchantPairFault> {
-  const [keyPem] = found.keys
   if (found.certificates.length === 0) return err({ code: 'certificate-missing' })
-  if (keyPem === undefined) return err({ code: 'key-missing' })
+  if (found.keys.length === 0) return err({ code: 'key-missing' })
   const certificates = found.certificates.map(readMerchantCertificate)
-  const key = readPrivateKeyPem(keyPem)
-  if (!key.ok) return key
+  const keys: { readonly key: KeyObject; readonly sha256: string; readonly file: number }[] = []
+  for (const { pem, file } of found.keys) {
+    const key = readPrivateKeyPem(pem)
+    if (!key.ok) return key
+    keys.push({ key: key.value, sha256: publicKeySha256(createPublicKey(key.value)), file })
+  }
   if (certificates.includes(null)) return err({ code: 'certificate-unreadable' })
-  const fingerprint = publicKeySha256(createPublicKey(key.value))
-  // A file may hold the certificate's chain too: the merchant's certificate is the one that the key belongs to.
-  const certificate = certificates.find((entry) => entry?.publicKeySha256 === fingerprint)
-  if (!certificate) return err({ code: 'pair-mismatch' })
-  const isAnother = certificate.merchantId !== null && certificate.merchantId !== merchantId
-  return isAnother ? err({ code: 'merchant-id-other' }) : ok({ certificate, privateKey: key.value })
+  // A file may hold the certificate's chain too: the merchant's certificate is one that a key belongs to.
+  const [best] = certificates
+    .flatMap((certificate) => {
+      const own = keys.find(({ sha256 }) => sha256 === certificate?.publicKeySha256)
+      return certificate && own ? [{ certificate, ...own }] : []
+    })
+    .toSorted((a, b) => b.certificate.validUntil - a.certificate.validUntil)
+  if (best === undefined) return err({ code: 'pair-mismatch' })
+  const { certificate, key: privateKey, sha256 } = best
+  if (certificate.merchantId !== null && certificate.merchantId !== merchantId)
+    return err({ code: 'merchant-id-other' })
+  const keyIn = keys.filter((one) => one.sha256 === sha256).map(({ file }) => file)
+  return ok({ certificate, privateKey, keyIn: [...new Set(keyIn)] })
 }

@@ -60,7 +60,14 @@ export interface ProvisionPlace {
   readonly anchor: Pick<AnchorKeeper, 'change'>
   readonly readPair: ReadPair
   /** The redemptions that are to be settled under the present profile. */
-  readonly queueCounts: () => { readonly waiting: number; readonly review: number }
+  readonly queueCounts: () => {
+    readonly waiting: number
+    readonly review: number
+    /** Of those, what may be redeemed under the present settings already. */
+    readonly bound: number
+    /** Of those, what was answered with a fault that a wrong merchant id has. */
+    readonly misaddressed: number
+  }
   /** Epoch milliseconds. */
   readonly clock: () => number
 }
@@ -180,18 +187,20 @@ export async function checkProvisioning(
 }
 
 /**
- * Whether redemptions are unsettled that were recorded for another merchant or appid. Under the new ones WeChat Pay would
- * refuse them, or take them for something else.
+ * Whether redemptions are unsettled that were recorded for another merchant. Under the new one WeChat Pay would refuse
+ * them, or take them for something else. Not where the present merchant id was wrong: nothing can have been redeemed under
+ * it, and what waits goes on under the right one. The appid may change: what had no effect is minted anew under it
+ * (`redemption/renewal.ts`).
  */
 export function isQueueOfAnotherMerchant(
-  { merchantId, appid }: Pick<Provisioning, 'merchantId' | 'appid'>,
+  { merchantId }: Pick<Provisioning, 'merchantId'>,
   { profiles, queueCounts }: ProvisionPlace,
 ): boolean {
   const present = profiles.get()
-  if (present === null || (present.merchantId === merchantId && present.appid === appid))
-    return false
-  const { waiting, review } = queueCounts()
-  return waiting + review > 0
+  if (present === null || present.merchantId === merchantId) return false
+  const { waiting, review, bound, misaddressed } = queueCounts()
+  const isMended = bound === 0 && misaddressed > 0
+  return waiting + review > 0 && !isMended
 }
 
 /**

@@ -16,6 +16,13 @@ export function sourceFileKind({ bytes }: SourceFile): SourceFileKind {
   return textOf(bytes).includes('-----BEGIN ') ? 'pem' : 'unknown'
 }
 
+/** Reads UTF-8, and UTF-16 where the file says so in its first bytes, as editors and PowerShell on Windows write it. */
 export function textOf(bytes: Uint8Array): string {
+  const [first, second] = bytes
+  if (first === 0xff && second === 0xfe) return new TextDecoder('utf-16le').decode(bytes)
+  if (first === 0xfe && second === 0xff) {
+    const even = Buffer.from(bytes.subarray(0, bytes.length - (bytes.length % 2)))
+    return new TextDecoder('utf-16le').decode(even.swap16())
+  }
   return new TextDecoder().decode(bytes)
 }

@@ -27,14 +27,19 @@ export function checkPublicKey(given: {
 }): Result<{ id: string; pem: string }, VerificationKeyFault> {
   const id = given.id.trim()
   if (!publicKeyIdPattern.test(id)) return err({ code: 'public-key-id-malformed' })
+  const pem = readPublicKeyPem(given.pem)
+  return pem.ok ? ok({ id, pem: pem.value }) : pem
+}
+
+/** Returns the public key alone, in PEM, whatever else was in the file; fails on what is no public key. */
+export function readPublicKeyPem(text: string): Result<string, VerificationKeyFault> {
   // Such files are often chosen by mistake, and Node would take a public key out of either.
-  if (given.pem.includes('PRIVATE KEY-----')) return err({ code: 'public-key-is-private' })
-  if (given.pem.includes('BEGIN CERTIFICATE-----'))
-    return err({ code: 'public-key-is-a-certificate' })
+  if (text.includes('PRIVATE KEY-----')) return err({ code: 'public-key-is-private' })
+  if (text.includes('BEGIN CERTIFICATE-----')) return err({ code: 'public-key-is-a-certificate' })
   try {
-    const key = createPublicKey(given.pem)
+    const key = createPublicKey(text)
     if (key.asymmetricKeyType !== 'rsa') return err({ code: 'public-key-unreadable' })
-    return ok({ id, pem: key.export({ type: 'spki', format: 'pem' }).toString() })
+    return ok(key.export({ type: 'spki', format: 'pem' }).toString())
   } catch {
     // Not PEM, or damaged.
     return err({ code: 'public-key-unreadable' })

@@ -17,6 +17,7 @@ export async function hostCommand(command: Result<Command, UsageFault>): Promise
     workingFolder: process.cwd(),
     standardInput: readStandardInput,
   })
+  process.stderr.write(result.problem)
   process.stdout.write(result.text, () => app.exit(result.exitCode))
 }
 

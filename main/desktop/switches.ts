@@ -6,6 +6,8 @@ const allowed = new Set([
   // This program's own.
   'mode',
   'training-gateway',
+  'help',
+  'h',
   // How the desktop draws.
   'disable-gpu',
   'enable-features',

@@ -1,4 +1,4 @@
-import { app, type BrowserWindow, dialog, net, session } from 'electron'
+import { app, type BrowserWindow, dialog, net, session, shell } from 'electron'
 import type { Language } from '../contract/language.ts'
 import type { WindowCalls } from '../engine/calls.ts'
 import { textOfReply } from '../updates/text-of-reply.ts'
@@ -48,6 +48,15 @@ export function createWindowCalls(parts: WindowCallsParts): WindowCalls {
     printReport: (report, paper) => reports.print(report, paper),
     saveReport: (report, file) => reports.save(report, file),
     copy: (text) => reports.copy(text),
+    async moveToTrash(file) {
+      try {
+        await shell.trashItem(file)
+        return true
+      } catch {
+        // The file of another account, or a medium without a recycle bin.
+        return false
+      }
+    },
   }
 }
 

@@ -60,4 +60,6 @@ export interface WindowCalls {
   printReport(report: ShiftReport, paper: ReportPaper): Promise<boolean>
   saveReport(report: ShiftReport, file: ReportFile): Promise<string | null>
   copy(text: string): Promise<void>
+  /** Moves a file to the recycle bin; false where it could not be moved. */
+  moveToTrash(file: string): Promise<boolean>
 }

@@ -57,6 +57,7 @@ async function open(): Promise<Opened> {
       userAgent: `hexiao-till/${runtime.version}`,
     },
     chooseFiles: (purpose) => window.chooseFiles(purpose),
+    moveToTrash: (file) => window.moveToTrash(file),
     onKeychainMissing: (detail) => log.warn('keychain.missing', { detail }),
     onForget: (before) => log.forgetBefore(before),
     onFault: (cause) => log.error('till.fault', cause),

@@ -12,10 +12,12 @@ export function setupHandlers(setup: SetupControls): Pick<Handlers, keyof typeof
       ok(await setup.chooseFiles(purpose, merchantId)),
     'setup.takeFiles': async ({ purpose, merchantId, paths }) =>
       ok(await setup.takeFiles(purpose, merchantId, paths)),
+    'setup.removeFile': async ({ purpose, merchantId, name }) =>
+      ok(await setup.removeFile(purpose, merchantId, name)),
     'setup.check': ({ part, form }) => Promise.resolve(ok({ fault: setup.check(part, form) })),
     'setup.test': async (form) => ok(await setup.test(form)),
     'setup.apply': async (form) => ok(await setup.apply(form)),
-    'setup.deleteSources': () => Promise.resolve(ok(setup.deleteSources())),
+    'setup.deleteSources': async () => ok(await setup.deleteSources()),
     'setup.forget': () => {
       setup.forget()
       return done()

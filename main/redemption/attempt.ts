@@ -118,7 +118,7 @@ export function createAttempter(parts: AttemptParts): Attempter {
     redemptions,
     clocks,
     random,
-    tillId: identity.tillId,
+    identity,
     findStock,
   })
   const keyTrial = new KeyTrial({ stocks: store.stocks, gateway, signal, onFault })

@@ -34,12 +34,13 @@ export class ConnectionState {
   #failures = 0
   #contacts = 0
 
-  constructor(clock: Clock) {
+  /** `lastContactAt`: of an earlier start of the till. */
+  constructor(clock: Clock, lastContactAt: number | null = null) {
     this.#clock = clock
     this.#state = {
       state: 'untried',
       since: clock(),
-      lastContactAt: null,
+      lastContactAt,
       nextProbeAt: null,
       blockedBy: null,
     }

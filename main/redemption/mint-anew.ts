@@ -53,21 +53,29 @@ export function trueUseTime(
 }
 
 /**
- * Returns a redemption of the same coupon for the same customer, with a new number and a new time. Only for a redemption
- * that no attempt can have redeemed (`hadNoEffect`).
+ * Returns a redemption of the same coupon for the same customer, with a new number and a new time or appid. Only for a
+ * redemption that no attempt can have redeemed (`hadNoEffect`).
  */
 export function mintAnew(
   old: Redemption,
   of: {
     readonly tillId: string
-    readonly useTime: number
+    /** `null`: the appid that the old one named. */
+    readonly appid: string | null
+    /** `null`: the time that the old one named. */
+    readonly useTime: number | null
     readonly now: number
     readonly random: Random
   },
 ): Redemption {
   const useRequestNo = createRequestNumber(of.tillId, () => of.now, of.random)
   const sent = UseBody.parse(JSON.parse(new TextDecoder().decode(old.body)))
-  const body = { ...sent, use_time: formatUseTime(of.useTime), use_request_no: useRequestNo }
+  const body = {
+    ...sent,
+    ...(of.appid !== null && { appid: of.appid }),
+    use_time: of.useTime === null ? sent.use_time : formatUseTime(of.useTime),
+    use_request_no: useRequestNo,
+  }
   return {
     ...old,
     ...pristine(newRedemption({ ...old, useRequestNo, body: encode(body) })),

@@ -181,6 +181,14 @@ export interface KeptReplayLesson {
   write(lesson: ReplayLesson): void
 }
 
+/** Where the time of the last contact is kept (`kept-contact.ts`). */
+export interface KeptInstant {
+  /** What was written last, unchecked; `null` when nothing was. */
+  read(): unknown
+  /** On the disk when it returns. */
+  write(at: number): void
+}
+
 export interface Peers {
   save(peer: PeerRedemption): void
   /** `stockId` as in `PeerRedemption`. */
@@ -198,6 +206,7 @@ export interface TillStore {
   readonly told: ToldLog
   readonly lostTime: LostTime
   readonly replayLesson: KeptReplayLesson
+  readonly lastContact: KeptInstant
   readonly peers: Peers
 }
 

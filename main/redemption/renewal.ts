@@ -2,9 +2,11 @@ import { type Birth, mintAnew, trueUseTime, useTimeNow } from './mint-anew.ts'
 import type { Outcome, ReturnOutcome } from './outcome.ts'
 import type { AuditEntry } from './audit-entry.ts'
 import type { Clocks, Random, Redemptions } from './ports.ts'
-import { move, type Redemption } from './redemption.ts'
+import { mayHaveArrivedUnseen, move, type Redemption } from './redemption.ts'
 import type { StockFacts } from './gateway.ts'
 import { isOutsideWindow } from './stock-catalogue.ts'
+import { isForeign } from './take-over.ts'
+import type { TillIdentity } from './till-parts.ts'
 
 /** A request is sent again after a refusal only if the clock was corrected by more than this since. */
 const worthAskingAgainMs = 60_000
@@ -16,7 +18,7 @@ interface AfterRefusal {
   readonly maySendAgain: boolean
 }
 
-/** Replaces redemptions that were recorded under a wrong clock, and knows which number replaced which. */
+/** Replaces redemptions that were recorded under a wrong clock or another appid, and knows which number replaced which. */
 export interface Renewal {
   /** Notes when a redemption was recorded, as its first attempt begins. */
   seen(redemption: Redemption): void
@@ -40,12 +42,13 @@ interface RenewalParts {
   readonly redemptions: Pick<Redemptions, 'replace'>
   readonly clocks: Clocks
   readonly random: Random
-  readonly tillId: string
+  readonly identity: TillIdentity
   readonly findStock: (stockId: string | null) => StockFacts | null
 }
 
 export function createRenewal(parts: RenewalParts): Renewal {
-  const { redemptions, clocks, random, tillId, findStock } = parts
+  const { redemptions, clocks, random, findStock } = parts
+  const { tillId, appid } = parts.identity
   /** When the redemptions were recorded that are not settled, by number; only since this start of the till. */
   const births = new Map<string, Birth>()
   const successors = new Map<string, string>()
@@ -60,13 +63,15 @@ export function createRenewal(parts: RenewalParts): Renewal {
     if (state !== 'pending' || couponReturn !== null || released !== null) return null
     const birth = births.get(old) ?? null
     const useTime = trueUseTime(redemption, { now, birth, pc: clocks.pc, elapsed: clocks.elapsed })
-    if (useTime === null) return null
+    const isReaddressed = isMisaddressed(redemption)
+    const to = { tillId, appid: isReaddressed ? appid : null, useTime, now, random }
+    if (useTime === null && !isReaddressed) return null
     const { uncertain } = redemption
-    const fresh = { ...mintAnew(redemption, { tillId, useTime, now, random }), uncertain }
+    const fresh = { ...mintAnew(redemption, to), uncertain }
     const at = clocks.now()
     const ended = move(redemption, {
       state: 'cancelled',
-      reason: 'clock-wrong',
+      reason: isReaddressed ? 'appid-not-bound' : 'clock-wrong',
       inFlight: false,
       settledAt: at,
       nextAttemptAt: null,
@@ -87,6 +92,12 @@ export function createRenewal(parts: RenewalParts): Renewal {
     return fresh
   }
 
+  /** The appid was mended since it was recorded. What may have arrived under the old one keeps its number and its bytes. */
+  function isMisaddressed(redemption: Redemption): boolean {
+    const isBound = redemption.state !== 'pending' || mayHaveArrivedUnseen(redemption)
+    return !isBound && isForeign(redemption, appid)
+  }
+
   const offsetMs = (): number => clocks.corrected() - clocks.pc()
 
   return {
@@ -98,9 +109,10 @@ export function createRenewal(parts: RenewalParts): Renewal {
     },
     forget: ({ useRequestNo }) => births.delete(useRequestNo),
     beforeSending(redemption) {
-      const now = clocks.confirmed()
       // What may have had an effect keeps its number and its bytes.
-      return now === null || redemption.uncertain ? null : renew(redemption, now, null)
+      if (redemption.uncertain) return null
+      const now = clocks.confirmed() ?? (isMisaddressed(redemption) ? clocks.corrected() : null)
+      return now === null ? null : renew(redemption, now, null)
     },
     afterRefusal(redemption, said, offsetBeforeMs) {
       const { evidence } = said

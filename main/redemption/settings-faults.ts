@@ -20,6 +20,16 @@ export const ofNoCoupon: ReadonlySet<Reason> = new Set([
   'clock-wrong',
 ])
 
+/** Faults that a wrong merchant id or appid has: what answers so was never redeemed under these settings. */
+export const ofIdentity: readonly Reason[] = [
+  'appid-not-bound',
+  'merchant-unknown',
+  'merchant-relation',
+  'no-permission',
+  'signature-rejected',
+  'settings-refused',
+]
+
 /**
  * Tells a fault of the settings, which holds up every entry, from a fault of one coupon. A reply alone does not always
  * show which; replies to other coupons do. The same reply to a second coupon with nothing confirmed in between is a fault

@@ -14,6 +14,7 @@ import type { Scan } from './redeem-at-counter-parts.ts'
 import { type CounterOrders, createCounterOrders } from './counter-orders.ts'
 import { type PersonOrders, createPersonOrders } from './person-orders.ts'
 import { Holds } from './holds.ts'
+import { KeptContact } from './kept-contact.ts'
 import { createListeners } from './listeners.ts'
 import { createOutbox } from './outbox.ts'
 import { resumeStop } from './resume-stop.ts'
@@ -55,6 +56,8 @@ export interface Till extends PersonOrders, CounterOrders {
   syncNow(): void
   /** Tries what is due: the operating system reports a change of the network. */
   networkHint(): void
+  /** Asks whether WeChat Pay can be reached, and shows what it found. Never rejects. */
+  probe(): Promise<boolean>
   /** After the PC slept: begins with a new customer, and tries what is due. */
   wokeUp(): void
   /** Keeps the outbox from sending until `resume`; what cashiers scan is sent all the same. */
@@ -73,15 +76,14 @@ export function createTill(parts: TillParts): Till {
   const { clocks, rules, limits } = parts
   const { identity, gateway, judgeReply, store, random, scheduler, onFault } = parts
   const { redemptions, open, peers } = store
-  const { offlinePolicy } = rules
   const clock = clocks.now
   const listeners = createListeners()
   const counterListeners = createListeners<CounterView>()
   const stopping = new AbortController()
   const { signal } = stopping
-  const connection = new ConnectionState(clock)
-  const breaker = new Breaker()
-  const line = { connection, breaker }
+  const contact = new KeptContact(store.lastContact, onFault)
+  const connection = new ConnectionState(clock, contact.at)
+  const line = { connection, breaker: new Breaker() }
   const progress = new Progress()
   const stocks = createStockCatalogue({ gateway, clock, stocks: store.stocks })
   const findStock = (stockId: string | null) => stocks.find(stockId)
@@ -175,35 +177,12 @@ export function createTill(parts: TillParts): Till {
       onFault,
     },
   })
-  const personOrders = createPersonOrders({
-    identity,
-    store,
-    attempter,
-    clock,
-    random,
-    onChanged: orderDone,
-    onCancelled: sayAnew,
-    onTakenOver() {
-      holds.adopt()
-      orderDone()
-    },
-  })
-  const counterOrders = createCounterOrders({
-    store,
-    attempter,
-    counter,
-    holds,
-    clock,
-    offlinePolicy,
-    findStock,
-    onChanged: orderDone,
-  })
-
   function ended(attempted: Attempted): void {
     // After the stop nothing is written: another till may be open on the same file.
     if (signal.aborted) return
     counter.tellings.afterAttempt(attempted)
     describeStock(attempted.redemption.stockId)
+    contact.note(connection)
     changed()
   }
 
@@ -235,13 +214,36 @@ export function createTill(parts: TillParts): Till {
 
   async function probe(): Promise<boolean> {
     const reached = await probeLine({ gateway, judgeReply, connection, clock, signal })
-    if (!signal.aborted) changed()
+    if (signal.aborted) return reached
+    contact.note(connection)
+    changed()
     return reached
   }
 
   return {
-    ...personOrders,
-    ...counterOrders,
+    ...createPersonOrders({
+      identity,
+      store,
+      attempter,
+      clock,
+      random,
+      onChanged: orderDone,
+      onCancelled: sayAnew,
+      onTakenOver() {
+        holds.adopt()
+        orderDone()
+      },
+    }),
+    ...createCounterOrders({
+      store,
+      attempter,
+      counter,
+      holds,
+      clock,
+      offlinePolicy: rules.offlinePolicy,
+      findStock,
+      onChanged: orderDone,
+    }),
     redeem: (scan) => counter.redeem(scan),
     counter: () => counter.view(),
     misread: (why, cashier) => counter.misread(why, cashier),
@@ -265,6 +267,7 @@ export function createTill(parts: TillParts): Till {
     subscribe: (listener) => listeners.add(listener),
     syncNow: () => outbox.wake(),
     networkHint: () => outbox.hint(),
+    probe,
     wokeUp() {
       counter.nextCustomer()
       outbox.hint()
@@ -277,9 +280,7 @@ export function createTill(parts: TillParts): Till {
       outbox.resume()
       changed()
     },
-    hearFromPeers(redeemed) {
-      for (const redemption of redeemed) peers.save(redemption)
-    },
+    hearFromPeers: (redeemed) => redeemed.forEach((redemption) => peers.save(redemption)),
     start() {
       counter.restore()
       resumeStop(open, connection)
@@ -288,6 +289,7 @@ export function createTill(parts: TillParts): Till {
       for (const stockId of stocksOfRules(rules)) describeStock(stockId)
     },
     stop() {
+      contact.note(connection, 1)
       stopping.abort()
       counter.stop()
       holds.stop()

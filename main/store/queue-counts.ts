@@ -1,8 +1,16 @@
 import Database from 'better-sqlite3'
 import { existsSync } from 'node:fs'
 import { z } from 'zod'
+import { ofIdentity } from '../redemption/settings-faults.ts'
 
-const Counts = z.object({ waiting: z.number(), review: z.number() })
+const Counts = z.object({
+  waiting: z.number(),
+  review: z.number(),
+  /** Of those, what may be redeemed under the present settings already: only they can find out. */
+  bound: z.number(),
+  /** Of those, what was answered with a fault that a wrong merchant id or appid has. */
+  misaddressed: z.number(),
+})
 export type QueueCounts = z.infer<typeof Counts>
 
 /**
@@ -10,13 +18,17 @@ export type QueueCounts = z.infer<typeof Counts>
  * file. Needs no key, because it reads no encrypted column.
  */
 export function readQueueCounts(file: string): QueueCounts {
-  if (!existsSync(file)) return { waiting: 0, review: 0 }
+  if (!existsSync(file)) return { waiting: 0, review: 0, bound: 0, misaddressed: 0 }
   const database = new Database(file, { readonly: true })
   try {
     const select = database.prepare(`
       SELECT count(*) FILTER (WHERE state IN ('pending', 'returning')) AS waiting,
-        count(*) FILTER (WHERE state = 'review') AS review FROM redemption`)
-    return Counts.parse(select.get())
+        count(*) FILTER (WHERE state = 'review') AS review,
+        count(*) FILTER (WHERE uncertain OR in_flight OR hand_overs > 0
+          OR return_request_no IS NOT NULL) AS bound,
+        count(*) FILTER (WHERE reason IN (${ofIdentity.map(() => '?').join(', ')})) AS misaddressed
+      FROM redemption WHERE state IN ('pending', 'returning', 'review')`)
+    return Counts.parse(select.get(...ofIdentity))
   } finally {
     database.close()
   }

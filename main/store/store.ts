@@ -152,6 +152,7 @@ function storeOn(
     told: new ToldQuery(database, sealing),
     lostTime,
     replayLesson: new SettingTable<ReplayLesson>(database, sealing, 'replays'),
+    lastContact: new SettingTable<number>(database, sealing, 'last-contact'),
     verifiedTime: new SettingTable<number>(database, sealing, 'verified-time'),
     peers: new PeerTable(database, sealing),
     erasure: new Erasure(database, sealing, chain, rows),

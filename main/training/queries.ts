@@ -21,10 +21,10 @@ export interface Query {
 /** `GET users/{openid}/coupons/{code}/appids/{appid}`. */
 export function queryCoupon(query: Query, openid: string, code: string, appid: string): ApiReply {
   const { world, merchant, behaviour, now } = query
+  if (appid !== merchant.appid) return paramError('appid', appid)
   const coupon = findCoupon(world, code)
   const stock = coupon && findStock(world, coupon.stockId)
   if (coupon === null || stock === null || coupon.openid !== openid) return notFound()
-  if (appid !== merchant.appid) return paramError('appid', appid)
   if (stock.mchid !== merchant.mchid) return foreignCoupon(behaviour)
   return success(couponEntity(coupon, stock, now))
 }

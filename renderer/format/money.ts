@@ -21,6 +21,20 @@ export function parseYuan(text: string): number | null {
   return fen > 0 && fen <= mostYuan * 100 ? fen : null
 }
 
+/**
+ * The characters of fields for numbers. Point and comma are among them everywhere: left out, they would make 205 of 20.5,
+ * where a field that does not take them can say so.
+ */
+export function isAmountChar(char: string): boolean {
+  return /^[\d.,]$/.test(char)
+}
+
+/** Reads a number that is shown in units of `per` stored ones: whole, or with two decimals of yuan. `null` for other text. */
+export function readAmount(text: string, per: 1 | 100): number | null {
+  const form = per === 1 ? /^\d{1,7}$/ : /^\d{1,7}(?:\.\d{1,2})?$/
+  return form.test(text) ? Math.round(Number(text) * per) : null
+}
+
 /** Formats fen as on a receipt, always with cents: 500 -> "¥5.00". */
 export function formatSum(fen: number, language: Language): string {
   const yuan = numberFormat(language, {

@@ -1,10 +1,12 @@
 import { lazy, Suspense, useEffect } from 'react'
 import type { AppSnapshot } from '../../main/contract/snapshot.ts'
+import type { SetupStep } from '../screens/setup/setup-steps.ts'
 import type { Destination } from './destinations.ts'
 
 interface ScreenProps {
   readonly destination: Exclude<Destination, 'till'>
   readonly snapshot: AppSnapshot
+  readonly setupStep: SetupStep | null
   readonly onTutorial: () => void
   readonly onGo: (destination: Destination) => void
 }
@@ -40,7 +42,7 @@ export function Screen(props: ScreenProps) {
   return <Suspense fallback={null}>{chosen(props)}</Suspense>
 }
 
-function chosen({ destination, snapshot, onGo, onTutorial }: ScreenProps) {
+function chosen({ destination, snapshot, setupStep, onGo, onTutorial }: ScreenProps) {
   switch (destination) {
     case 'history':
       return <HistoryScreen snapshot={snapshot} />
@@ -53,6 +55,9 @@ function chosen({ destination, snapshot, onGo, onTutorial }: ScreenProps) {
     case 'help':
       return <HelpScreen snapshot={snapshot} onTutorial={onTutorial} />
     case 'settings':
-      return <SettingsScreen snapshot={snapshot} onGo={onGo} />
+      // Opened anew where a button leads, also from these settings.
+      return (
+        <SettingsScreen key={setupStep} snapshot={snapshot} setupStep={setupStep} onGo={onGo} />
+      )
   }
 }

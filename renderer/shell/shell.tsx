@@ -3,6 +3,7 @@ import type { AppSnapshot } from '../../main/contract/snapshot.ts'
 import type { RejectReason } from '../scanner/decision.ts'
 import { isDialogOpen } from '../components/use-keys.ts'
 import { parseYuan } from '../format/money.ts'
+import type { SetupStep } from '../screens/setup/setup-steps.ts'
 import { LockScreen } from '../screens/lock/lock-screen.tsx'
 import { RecoveryDialog } from '../screens/staff/recovery-dialog.tsx'
 import { CompactScreen } from '../screens/till/compact-screen.tsx'
@@ -20,6 +21,7 @@ import { Banners } from './banners.tsx'
 import type { Destination } from './destinations.ts'
 import { Header } from './header.tsx'
 import { rememberPerson } from './last-person.ts'
+import { LeaveGuardProvider, useLeaveQuestion } from './leave-guard.tsx'
 import { MissedScan } from './missed-scan.tsx'
 import { Navigation } from './navigation.tsx'
 import { OfferedScan } from './offered-scan.tsx'
@@ -52,7 +54,7 @@ function LockedShell({ snapshot }: { readonly snapshot: AppSnapshot }) {
     <div className={styles['locked']}>
       <Banners snapshot={snapshot} onSetUp={null} />
       <LockScreen snapshot={snapshot} />
-      {!snapshot.compact && <StatusBar snapshot={snapshot} />}
+      {!snapshot.compact && <StatusBar snapshot={snapshot} onMend={null} />}
     </div>
   )
 }
@@ -66,6 +68,8 @@ function lookAway(): void {
 function OpenShell({ snapshot }: { readonly snapshot: AppSnapshot }) {
   const { session, compact } = snapshot
   const [destination, setDestination] = useState<Destination>('till')
+  /** Where a button led to in the set-up; `null` where nothing did. */
+  const [setupStep, setSetupStep] = useState<SetupStep | null>(null)
   const [dialog, setDialog] = useState<ShellDialog | null>(null)
   const closeDialog = useCallback(() => setDialog(null), [])
   const { page, isTotalInvalid, redeem, misread, setTotal, nextCustomer } = useCounter(snapshot)
@@ -84,26 +88,30 @@ function OpenShell({ snapshot }: { readonly snapshot: AppSnapshot }) {
   const [missed, setMissed] = useState<RejectReason | null>(null)
   const { offered, setOffered, take, targets } = useScanTargets()
 
+  const { guard, question } = useLeaveQuestion()
   const go = useCallback(
-    (next: Destination) => {
-      setDialog(null)
-      setOffered(null)
-      setMissed(null)
-      setDestination(next)
-      // Other screens need the whole window.
-      if (compact && next !== 'till') switchSize(compact)
+    (next: Destination, then: () => void = () => undefined) => {
+      guard.leave(() => {
+        setDialog(null)
+        setOffered(null)
+        setMissed(null)
+        setSetupStep(null)
+        setDestination(next)
+        // Other screens need the whole window.
+        if (compact && next !== 'till') switchSize(compact)
+        then()
+      })
     },
-    [setOffered, compact],
+    [setOffered, compact, guard],
   )
+  const goSetup = useCallback((step: SetupStep) => go('settings', () => setSetupStep(step)), [go])
   const goSettings = useCallback(() => go('settings'), [go])
   const onScannerSettings = useCallback(() => openDialog('calibration'), [openDialog])
   const onManualEntry = useCallback(() => {
-    go('till')
-    openDialog('manual-entry')
+    go('till', () => openDialog('manual-entry'))
   }, [go, openDialog])
   const onTotal = useCallback(() => {
-    go('till')
-    openDialog('total')
+    go('till', () => openDialog('total'))
   }, [go, openDialog])
   const isTill = compact || destination === 'till'
   const scanner = useTillScanner({
@@ -191,6 +199,7 @@ function OpenShell({ snapshot }: { readonly snapshot: AppSnapshot }) {
       {dialog === 'manual-entry' && enterCode}
       {dialog === 'total' && enterTotal}
       {settings}
+      {question}
     </>
   )
   if (compact)
@@ -232,18 +241,18 @@ function OpenShell({ snapshot }: { readonly snapshot: AppSnapshot }) {
                 onNextCustomer={nextCustomer}
               />
             ) : (
-              <Screen
-                destination={destination}
-                snapshot={snapshot}
-                onGo={go}
-                onTutorial={() => {
-                  setTutored((count) => count + 1)
-                  go('till')
-                }}
-              />
+              <LeaveGuardProvider value={guard}>
+                <Screen
+                  destination={destination}
+                  snapshot={snapshot}
+                  setupStep={setupStep}
+                  onGo={go}
+                  onTutorial={() => go('till', () => setTutored((count) => count + 1))}
+                />
+              </LeaveGuardProvider>
             )}
           </main>
-          <StatusBar snapshot={snapshot} />
+          <StatusBar snapshot={snapshot} onMend={goSetup} />
         </div>
         {/* Above dialogs too, because a person who types in one must see them. */}
         <div className={styles['notices']} data-react-aria-top-layer="true">
@@ -251,10 +260,7 @@ function OpenShell({ snapshot }: { readonly snapshot: AppSnapshot }) {
           {offered && (
             <OfferedScan
               scan={offered}
-              onRedeem={() => {
-                go('till')
-                redeem(offered.text, offered.source)
-              }}
+              onRedeem={() => go('till', () => redeem(offered.text, offered.source))}
               onDismiss={() => setOffered(null)}
             />
           )}

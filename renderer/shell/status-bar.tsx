@@ -11,7 +11,9 @@ import { BackupWarning } from './backup-warning.tsx'
 import { CertificateWarning } from './certificate-warning.tsx'
 import { Clock } from './clock.tsx'
 import { ClockWarning } from './clock-warning.tsx'
+import type { SetupStep } from '../screens/setup/setup-steps.ts'
 import { QueueStatus } from './queue-status.tsx'
+import { SettingsFaultNotice } from './settings-fault-notice.tsx'
 import styles from './status-bar.module.css'
 
 const icons = {
@@ -22,9 +24,15 @@ const icons = {
   blocked: TriangleAlert,
 }
 
+interface StatusBarProps {
+  readonly snapshot: SnapshotWithoutCounter
+  /** Opens set-up at a step; `null` while the till is locked. */
+  readonly onMend: ((step: SetupStep) => void) | null
+}
+
 /** The connection, the queue and the last contact; the worst has the loudest colour. */
-function DrawnStatusBar({ snapshot }: { readonly snapshot: SnapshotWithoutCounter }) {
-  const { t } = useTranslation(['till', 'reasons'])
+function DrawnStatusBar({ snapshot, onMend }: StatusBarProps) {
+  const { t } = useTranslation('till')
   const { connection, queue, language } = snapshot
   const now = useNow()
   const Icon = icons[connection.state]
@@ -39,7 +47,7 @@ function DrawnStatusBar({ snapshot }: { readonly snapshot: SnapshotWithoutCounte
         {connection.state === 'offline' &&
           connection.nextProbeAt !== null &&
           ` · ${t('status.nextTry', { time: time(connection.nextProbeAt) })}`}
-        {connection.blockedBy && `: ${t(`reasons:${connection.blockedBy}.cashier.title`)}`}
+        <SettingsFaultNotice snapshot={snapshot} onMend={onMend} />
       </span>
       <QueueStatus queue={queue} time={time} />
       {queue.review > 0 && (

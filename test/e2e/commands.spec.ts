@@ -19,6 +19,8 @@ interface Fleet {
   readonly standIn: SpawnedStandIn
   readonly session: KeychainSession
   readonly sources: string
+  /** Makes another certificate known to the stand-in. */
+  readonly enrol: (material: MerchantMaterial) => Promise<unknown>
   /** Writes `till.json` with these changes, and returns its path. */
   settings(change?: object): string
   run(words: readonly string[], stdin?: string): Promise<CommandRun>
@@ -31,7 +33,9 @@ const test = base.extend<{ fleet: Fleet }>({
       spawnStandIn(),
       openKeychainSession('unlocked'),
     ])
-    const enrolled = await standIn.control.enrol({ certificatePem: material.certificatePem })
+    const enrol = ({ certificatePem }: MerchantMaterial) =>
+      standIn.control.enrol({ certificatePem })
+    const enrolled = await enrol(material)
     const sources = path.join(userDataFolder, 'from-headquarters')
     mkdirSync(sources)
     const write = (name: string, content: string) =>
@@ -44,6 +48,7 @@ const test = base.extend<{ fleet: Fleet }>({
       standIn,
       session,
       sources,
+      enrol,
       settings(change = {}) {
         const settings = {
           merchantId: enrolled.mchid,
@@ -123,10 +128,16 @@ test('secrets are read from standard input too, and the source files are deleted
     ],
     fleet.material.keyPem,
   )
-  expect(run.of('sources')).toEqual(['ok sources-deleted'])
-  expect(existsSync(path.join(fleet.sources, 'apiclient_cert.pem'))).toBe(false)
+  expect(run.of('signature')).toEqual(['ok passed'])
+  // The key came from standard input, and the certificate is no secret.
+  expect(run.of('sources')).toEqual([])
+  expect(existsSync(path.join(fleet.sources, 'apiclient_cert.pem'))).toBe(true)
   // These settings do not name it, so that it is not deleted.
   expect(existsSync(path.join(fleet.sources, 'apiclient_key.pem'))).toBe(true)
+  const settings = fleet.settings()
+  const named = await fleet.run(['provision', '--file', settings, '--delete-sources', '--json'])
+  expect(named.of('sources')).toEqual(['ok sources-deleted'])
+  expect(existsSync(path.join(fleet.sources, 'apiclient_key.pem'))).toBe(false)
 })
 
 test('a secret in the settings file or on the command line is rejected', async ({ fleet }) => {
@@ -142,6 +153,12 @@ test('a secret in the settings file or on the command line is rejected', async (
   expect(inFile.exitCode).toBe(1)
   const onLine = await fleet.run(['provision', '--file', fleet.settings(), '--api-v3-key', secret])
   expect(onLine.exitCode).toBe(2)
+})
+
+test('a word that is no command opens no window', async ({ fleet }) => {
+  const run = await fleet.run(['docter'])
+  expect(run.exitCode).toBe(2)
+  expect(run.stdout).toContain('hexiao-till doctor')
 })
 
 test('doctor tells which of its checks failed', async ({ fleet, userDataFolder }) => {
@@ -168,6 +185,7 @@ test('the next certificate is stored beside the one in use', async ({ fleet }) =
   await fleet.run(['provision', '--file', fleet.settings()])
   const before = (await fleet.run(['status', '--json'])).report().facts?.['serial']
   const next = await createMerchantMaterial()
+  await fleet.enrol(next)
   writeFileSync(path.join(fleet.sources, 'apiclient_cert.pem'), next.certificatePem)
   writeFileSync(path.join(fleet.sources, 'apiclient_key.pem'), next.keyPem)
   const staged = await fleet.run(['provision', '--file', fleet.settings(), '--next', '--json'])

@@ -47,6 +47,7 @@ async function open(
     network: { resolveProxy: async () => 'DIRECT', userAgent: 'test' },
     wrapping: () => preferences.wrapping,
     chooseFiles: async () => [],
+    moveToTrash: unused,
     onForget: () => undefined,
     onFault: (cause) => faults.push(cause),
     onKeychainMissing: () => undefined,

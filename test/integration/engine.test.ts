@@ -42,6 +42,7 @@ function start(calls: Partial<WindowCalls> = {}, of = program): Started {
         printReport: unused,
         saveReport: unused,
         copy: unused,
+        moveToTrash: unused,
         ...calls,
       },
       onFault: (cause) => faults.push(cause),

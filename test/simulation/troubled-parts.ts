@@ -16,6 +16,7 @@ const throwsThen = new Set([
   'stockChoices.save',
   'peers.save',
   'replayLesson.write',
+  'lastContact.write',
   'handOvers.give',
   'handOvers.take',
   'erasure.settledBefore',

@@ -8,6 +8,7 @@ import type { Provisioning } from '../../main/credentials/provision.ts'
 import { createSealedSecretStore } from '../../main/credentials/sealed-secret-store.ts'
 import type { SecretStore } from '../../main/keychain/secret-store.ts'
 import { readPairApart } from '../../main/outside/read-pair.ts'
+import type { QueueCounts } from '../../main/store/queue-counts.ts'
 import { createLimitedKeychain, type LimitedKeychain } from './limited-keychain.ts'
 import { merchantId, type MerchantMaterial } from './merchant-material.ts'
 
@@ -18,8 +19,8 @@ export interface LivePlace {
   readonly profiles: ProfileStore
   readonly anchor: AnchorKeeper
   readonly readPair: typeof readPairApart
-  readonly queue: { waiting: number; review: number }
-  readonly queueCounts: () => { waiting: number; review: number }
+  readonly queue: QueueCounts
+  readonly queueCounts: () => QueueCounts
   now: number
   readonly clock: () => number
   dispose(): void
@@ -37,7 +38,7 @@ export function openLivePlace(): LivePlace {
     anchor: keeperOf(secrets),
     profiles: openProfileStore(folder),
     readPair: readPairApart,
-    queue: { waiting: 0, review: 0 },
+    queue: { waiting: 0, review: 0, bound: 0, misaddressed: 0 },
     queueCounts: () => place.queue,
     now: Date.now(),
     clock: () => place.now,

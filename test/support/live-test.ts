@@ -67,9 +67,10 @@ export const test = tillTest.extend<LiveFixtures>({
           hosts: [origin],
         }
         write('till.json', JSON.stringify(settings))
-        const words = ['provision', '--file', path.join(folder, 'till.json')]
+        const words = ['provision', '--file', path.join(folder, 'till.json'), '--json']
         const run = await runTillCommand(words, { userDataFolder, env: keychain.env })
-        if (run.exitCode !== 0) throw new Error(run.stdout)
+        // Some tests set up what WeChat Pay would not take, which the doctor at the end says.
+        if (run.of('settings')[0] !== 'ok provisioned') throw new Error(run.stdout)
       },
     })
     rmSync(folder, { recursive: true })

@@ -112,7 +112,7 @@ export class ScriptedTill {
   readonly store: Store
   till: Till
   readonly #folder = temporaryFolder()
-  readonly #options: ScriptedTillOptions
+  #options: ScriptedTillOptions
   #timers: Timer[] = []
   #clockSetBy = 0
 
@@ -122,9 +122,13 @@ export class ScriptedTill {
     this.till = this.#createTill()
   }
 
-  /** Stops the till and starts it again on the same file, after `offForMs` in which nothing runs. */
-  restart({ offForMs = 0 }: { readonly offForMs?: number } = {}): void {
+  /** Stops the till and starts it again on the same file, after `offForMs` in which nothing runs, perhaps as another. */
+  restart({
+    offForMs = 0,
+    ...identity
+  }: Partial<TillIdentity> & { readonly offForMs?: number } = {}): void {
     this.till.stop()
+    this.#options = { ...this.#options, ...identity }
     this.#timers = []
     this.now += offForMs
     this.till = this.#createTill()

@@ -1,8 +1,8 @@
 import path from 'node:path'
+import { isGoodFinding } from '../../contract/connection-finding.ts'
 import { err, ok, type Result } from '../../contract/result.ts'
 import {
   type AppliedSetup,
-  type CertificateFacts,
   type FilePurpose,
   type SetupFault,
   type SetupDraft,
@@ -15,8 +15,7 @@ import {
   wechatpayHosts,
 } from '../../contract/setup.ts'
 import type { Owner } from '../../contract/owner.ts'
-import { deleteSource } from '../../credentials/delete-source.ts'
-import { certificateExpiry } from '../../credentials/certificate-expiry.ts'
+import { certificateFacts } from '../../credentials/certificate-expiry.ts'
 import { readStoredSecret } from '../../credentials/credential-source.ts'
 import {
   checkProvisioning,
@@ -27,19 +26,23 @@ import {
   type Provisioning,
   stageNextPair,
 } from '../../credentials/provision.ts'
-import { certificateInForce, type CertificateRecord } from '../../credentials/profile.ts'
+import { certificateInForce } from '../../credentials/profile.ts'
 import { openSetupDraft } from '../../credentials/setup-draft.ts'
-import { textOf } from '../../credentials/source-file.ts'
+import { createMerchantFiles, createPublicKeyFile } from './handed-over-files.ts'
 import type { LiveNetwork } from './live-gateway.ts'
 import type { LivePlace } from './live-place.ts'
-import { readFiles, type TakenFile } from './taken-files.ts'
+import type { TakenFile } from './taken-files.ts'
 import { testUnsavedSetup } from './unsaved-setup.ts'
 
 interface SetupParts {
   readonly place: LivePlace
   readonly network: LiveNetwork
+  /** Moves a file to the recycle bin; false where it could not be moved. */
+  readonly moveToTrash: (file: string) => Promise<boolean>
   /** Opens the till anew, under the settings that were saved. */
   readonly reopen: () => Promise<void>
+  /** Has the open till ask whether WeChat Pay can be reached. */
+  readonly probe: () => Promise<unknown>
   /** The owners of whom one has to confirm a change first; empty where nobody has to. */
   readonly ownersToAsk: () => Promise<readonly Owner[]>
 }
@@ -49,14 +52,16 @@ export interface Setup {
   state(): Promise<SetupState>
   /** Reads files that a person handed over, and keeps them in memory until they are applied or forgotten. */
   takeFiles(purpose: FilePurpose, merchantId: string, paths: readonly string[]): Promise<TakenFiles>
+  /** Takes one of the files back. */
+  removeFile(purpose: FilePurpose, merchantId: string, name: string): Promise<TakenFiles>
   /** Returns what is wrong with one part, if anything, and saves the form as a draft to go on from later. */
   check(part: SetupPart, form: SetupFormSoFar): SetupFault | null
   /** Tests the connection with what was entered, saving nothing. */
   test(form: SetupForm): Promise<TestedSetup>
   /** Saves what was entered and opens the till anew. */
   apply(form: SetupForm): Promise<AppliedSetup>
-  /** Deletes the files that applied secrets came from; returns the names of those that could not be deleted. */
-  deleteSources(): { left: string[] }
+  /** Moves the files that hold the key that was stored to the recycle bin; returns the names of those that are left. */
+  deleteSources(): Promise<{ left: string[] }>
   /** Drops everything that was entered and not applied. */
   forget(): void
 }
@@ -68,40 +73,41 @@ export interface SetupControls extends Setup {
 }
 
 /** Secrets that were handed over stay in here until they are applied or forgotten; the page gets facts about them. */
-export function createSetup({ place, network, reopen, ownersToAsk }: SetupParts): Setup {
+export function createSetup(parts: SetupParts): Setup {
+  const { place, network, moveToTrash, reopen, probe, ownersToAsk } = parts
   const { profiles, secrets, clock } = place
   const draft = openSetupDraft(place.folder)
-  let merchantFiles: readonly TakenFile[] = []
+  const merchant = createMerchantFiles(place.readPair, clock)
+  const publicKeyFile = createPublicKeyFile()
+  const handedOver = { merchant, 'public-key': publicKeyFile }
+  /** The files whose key WeChat Pay was seen to accept. */
+  let proven: readonly TakenFile[] | null = null
   /** Empty when none was entered. */
   let enteredApiV3Key = ''
-  /** The files that applied secrets came from. */
+  /** The files with the key that was stored last. */
   let sourceFiles: readonly string[] = []
-
-  function saveDraft(entered: SetupDraft, publicKey = draft.get()?.publicKey ?? null): void {
-    const { merchantId, appid, tillId, publicKeyId, hosts, trustsSystem } = entered
-    draft.set({ merchantId, appid, tillId, publicKeyId, hosts, trustsSystem, publicKey })
-  }
 
   /** The draft, or the saved settings where no set-up was begun. */
   function currentDraft(): SetupDraft {
     const profile = profiles.get()
-    return (
-      draft.get() ?? {
-        merchantId: profile?.merchantId ?? '',
-        appid: profile?.appid ?? '',
-        tillId: profile?.tillId ?? '',
-        publicKeyId: profile?.publicKey?.id ?? '',
-        hosts: profile?.hosts ?? wechatpayHosts,
-        trustsSystem: profile?.authorities === 'system',
-      }
-    )
+    const entered = draft.get()
+    const hosts = profile?.hosts ?? wechatpayHosts
+    if (entered !== null)
+      return { ...entered, hosts: entered.hosts.length === 0 ? hosts : entered.hosts }
+    return {
+      merchantId: profile?.merchantId ?? '',
+      appid: profile?.appid ?? '',
+      tillId: profile?.tillId ?? '',
+      publicKeyId: profile?.publicKey?.id ?? '',
+      hosts,
+      trustsSystem: profile?.authorities === 'system',
+    }
   }
 
   function publicKeyOf({ publicKeyId: id }: SetupFormSoFar): Provisioning['publicKey'] {
     // A person who enters no id means the API v3 key, even if a file was handed over.
     if (id === '') return null
-    const handedOver = draft.get()?.publicKey
-    if (handedOver) return { id, pem: handedOver.pem }
+    if (publicKeyFile.pem !== null) return { id, pem: publicKeyFile.pem }
     const saved = profiles.get()?.publicKey ?? null
     return saved?.id === id ? saved : { id, pem: '' }
   }
@@ -122,7 +128,7 @@ export function createSetup({ place, network, reopen, ownersToAsk }: SetupParts)
     const apiV3Key = await apiV3KeyOf(form)
     if (!apiV3Key.ok) return apiV3Key
     const { merchantId, appid, tillId, hosts, trustsSystem } = form
-    const isKept = merchantFiles.length === 0 || form.isNextCertificate
+    const isKept = merchant.all.length === 0 || form.isNextCertificate
     return ok({
       merchantId,
       appid,
@@ -130,19 +136,28 @@ export function createSetup({ place, network, reopen, ownersToAsk }: SetupParts)
       hosts,
       proxy: profiles.get()?.proxy ?? 'system',
       authorities: trustsSystem ? 'system' : 'public',
-      signing: isKept ? { kind: 'kept' } : { kind: 'files', files: merchantFiles },
+      signing: isKept ? { kind: 'kept' } : { kind: 'files', files: merchant.all },
       publicKey: publicKeyOf(form),
       apiV3Key: apiV3Key.value,
     })
   }
 
-  async function checkMerchantFiles(merchantId: string): Promise<TakenFiles> {
-    const names = merchantFiles.map(({ name }) => name)
-    if (names.length === 0) return { names, fault: null, certificate: null }
-    const pair = await place.readPair(merchantFiles, merchantId)
-    return pair.ok
-      ? { names, fault: null, certificate: factsOf(pair.value.certificate, clock()) }
-      : { names, fault: pair.error.code, certificate: null }
+  /** Tests with the key that was handed over, also where another one signs until it takes over. */
+  async function testOf(given: Provisioning): Promise<TestedSetup> {
+    const files = merchant.all
+    const signing = files.length === 0 ? given.signing : ({ kind: 'files', files } as const)
+    const report = await testUnsavedSetup({ ...given, signing }, place, network)
+    if (!report.ok) return faultOf(report.error)
+    if (isGoodFinding(report.value.finding)) proven = files
+    return { kind: 'tested', report: report.value }
+  }
+
+  /** Only these may be deleted: what else was chosen with them is not the till's. */
+  async function keyFilesOf(merchantId: string): Promise<string[]> {
+    const files = merchant.all
+    const pair = files.length === 0 ? null : await place.readPair(files, merchantId)
+    const keyIn = pair?.ok === true ? pair.value.keyIn : []
+    return files.filter((_, at) => keyIn.includes(at)).map((file) => file.path)
   }
 
   function savedState(): SetupState['saved'] {
@@ -154,8 +169,8 @@ export function createSetup({ place, network, reopen, ownersToAsk }: SetupParts)
     const next = signing.kind === 'keychain' ? signing.next : null
     return {
       merchantId,
-      certificate: factsOf(inForce, now),
-      next: next === null || next.serial === inForce.serial ? null : factsOf(next, now),
+      certificate: certificateFacts(inForce, now),
+      next: next === null || next.serial === inForce.serial ? null : certificateFacts(next, now),
       mayHaveNext: signing.kind === 'keychain',
       publicKeyId: publicKey?.id ?? '',
       hasApiV3Key,
@@ -164,43 +179,21 @@ export function createSetup({ place, network, reopen, ownersToAsk }: SetupParts)
 
   return {
     async state() {
-      const { merchantId, appid, tillId, publicKeyId, hosts, trustsSystem } = currentDraft()
-      const publicKey = draft.get()?.publicKey ?? null
+      const entered = currentDraft()
       return {
-        draft: { merchantId, appid, tillId, publicKeyId, hosts, trustsSystem },
+        draft: entered,
         taken: {
-          merchant: await checkMerchantFiles(merchantId),
-          'public-key': {
-            names: publicKey === null ? [] : [publicKey.name],
-            fault: null,
-            certificate: null,
-          },
+          merchant: await merchant.judge(entered.merchantId),
+          'public-key': await publicKeyFile.judge(entered.merchantId),
         },
         holdsApiV3Key: enteredApiV3Key !== '',
         saved: savedState(),
       }
     },
-    async takeFiles(purpose, merchantId, paths) {
-      const names = paths.map((file) => path.basename(file))
-      const read = await readFiles(purpose, paths)
-      if (!read.ok) return { names, fault: read.error.code, certificate: null }
-      const added = read.value
-      if (purpose === 'public-key') {
-        const [file] = added
-        if (file) saveDraft(currentDraft(), { name: file.name, pem: textOf(file.bytes) })
-        return { names, fault: null, certificate: null }
-      }
-      // Certificate and key may be handed over one after the other. A file replaces an earlier one of its name.
-      const isAnother = ({ name }: TakenFile) => added.every((file) => file.name !== name)
-      merchantFiles = [...merchantFiles.filter(isAnother), ...added]
-      const taken = await checkMerchantFiles(merchantId)
-      // Unusable files are dropped, so that the next ones are checked without them.
-      if (taken.fault !== null && !['key-missing', 'certificate-missing'].includes(taken.fault))
-        merchantFiles = []
-      return taken
-    },
+    takeFiles: (purpose, merchantId, paths) => handedOver[purpose].take(paths, merchantId),
+    removeFile: (purpose, merchantId, name) => handedOver[purpose].remove(name, merchantId),
     check(part, form) {
-      saveDraft(form)
+      draft.set(form)
       if (part === 'shop')
         return isQueueOfAnotherMerchant(form, place) ? 'other-merchant-while-waiting' : null
       if (form.apiV3Key !== '') enteredApiV3Key = form.apiV3Key
@@ -218,8 +211,7 @@ export function createSetup({ place, network, reopen, ownersToAsk }: SetupParts)
       if (!given.ok) return faultOf(given.error)
       const checked = await checkProvisioning(given.value, place)
       if (!checked.ok) return faultOf(checked.error)
-      const report = await testUnsavedSetup(given.value, place, network)
-      return report.ok ? { kind: 'tested', report: report.value } : faultOf(report.error)
+      return testOf(given.value)
     },
     async apply(form) {
       const owners = await ownersToAsk()
@@ -228,22 +220,29 @@ export function createSetup({ place, network, reopen, ownersToAsk }: SetupParts)
       if (!given.ok) return faultOf(given.error)
       const checked = await checkProvisioning(given.value, place)
       if (!checked.ok) return faultOf(checked.error)
-      if (form.isNextCertificate && merchantFiles.length > 0) {
-        const staged = await stageNextPair(merchantFiles, place)
+      if (form.isNextCertificate && merchant.all.length > 0) {
+        // When it takes over nobody is there to see it refused.
+        const tested = proven === merchant.all ? null : await testOf(given.value)
+        if (tested !== null && proven !== merchant.all) return tested
+        const staged = await stageNextPair(merchant.all, place)
         if (!staged.ok) return faultOf(staged.error)
       }
+      const keyFiles = await keyFilesOf(form.merchantId)
       const applied = await provision(given.value, place)
       if (!applied.ok) return faultOf(applied.error)
-      sourceFiles = merchantFiles.map((file) => file.path)
-      const names = merchantFiles.map(({ name }) => name)
+      const isProven = proven === merchant.all
+      sourceFiles = isProven ? keyFiles : []
       forgetEntered()
       await reopen()
-      return { kind: 'applied', sources: names }
+      // A test that passed a moment ago is not to be followed by "not connected yet".
+      if (isProven) await probe()
+      return { kind: 'applied', sources: namesOf(keyFiles), isProven }
     },
-    deleteSources() {
-      const left = sourceFiles.filter((file) => !deleteSource(file))
+    async deleteSources() {
+      const left: string[] = []
+      for (const file of sourceFiles) if (!(await moveToTrash(file))) left.push(file)
       sourceFiles = left
-      return { left: left.map((file) => path.basename(file)) }
+      return { left: namesOf(left) }
     },
     forget() {
       forgetEntered()
@@ -252,21 +251,18 @@ export function createSetup({ place, network, reopen, ownersToAsk }: SetupParts)
   }
 
   function forgetEntered(): void {
-    merchantFiles = []
+    merchant.clear()
+    publicKeyFile.clear()
     enteredApiV3Key = ''
     draft.clear()
   }
 }
 
+function namesOf(files: readonly string[]): string[] {
+  return files.map((file) => path.basename(file))
+}
+
 /** The fault as the page gets it. */
 function faultOf({ code }: ProvisionFault): { kind: 'fault'; fault: SetupFault } {
   return { kind: 'fault', fault: code }
-}
-
-function factsOf(
-  certificate: Pick<CertificateRecord, 'serial' | 'validFrom' | 'validUntil'>,
-  now: number,
-): CertificateFacts {
-  const { serial, validUntil } = certificate
-  return { serial, validUntil, ...certificateExpiry(certificate, now) }
 }

@@ -35,7 +35,7 @@ export async function testUnsavedSetup(
   const gateway = createLiveGateway(way, source, network, nothingKept)
   try {
     const patience = AbortSignal.timeout(testPatienceMs)
-    return ok(await testConnection(gateway, trust.value, patience))
+    return ok(await testConnection(gateway, { trust: trust.value, appid }, patience))
   } finally {
     await gateway.close()
     await signing.value.close()

@@ -4,6 +4,7 @@ import type { Language } from '../../../main/contract/language.ts'
 import { ApiReplyText } from '../../components/api-reply-text.tsx'
 import { formatSum } from '../../format/money.ts'
 import { formatDateTime } from '../../format/time.ts'
+import { byLineOf } from './by-line.ts'
 import styles from './history-screen.module.css'
 
 /** Shows step by step what happened: WeChat Pay's own replies, and what each person did. */
@@ -37,11 +38,7 @@ export function Timeline({
             <span>{t(`how.${step.how}`, { defaultValue: step.how })}</span>
           )}
           {step.told !== null && <span data-testid="timeline-told">{toldLine(step.told)}</span>}
-          {step.by !== null && (
-            <span>
-              {step.why === null ? step.by : t('timeline.by', { name: step.by, why: step.why })}
-            </span>
-          )}
+          <BySpan step={step} />
           <ApiReplyText said={step} />
           {step.couponState !== null && (
             <span className={styles['said']}>
@@ -59,4 +56,12 @@ export function Timeline({
       ))}
     </ol>
   )
+}
+
+function BySpan({ step }: { readonly step: TimelineStep }) {
+  const { t } = useTranslation(['history', 'reasons'])
+  const { name, why, reason } = byLineOf(step)
+  const said = reason === null ? why : t(`reasons:${reason}.cashier.title`)
+  if (name === null || said === null) return <span>{name ?? said}</span>
+  return <span>{t('timeline.by', { name, why: said })}</span>
 }

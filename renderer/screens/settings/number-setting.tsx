@@ -1,16 +1,17 @@
 import { useState } from 'react'
 import { CodeField } from '../../components/code-field.tsx'
+import { isAmountChar, readAmount } from '../../format/money.ts'
 
 interface NumberSettingProps {
   readonly label: string
   readonly description?: string
   readonly value: number
-  /** How many stored units make one shown unit: 100 for fen shown as yuan. */
-  readonly per?: number
+  /** How many stored units make one shown unit: 100 for fen shown as yuan, which may have decimals. */
+  readonly per?: 1 | 100
   readonly onChange: (value: number) => void
 }
 
-/** A field for a whole number that no input method can change. Other text is marked as wrong and changes nothing. */
+/** A field for a number that no input method can change. What is no such number is marked as wrong and cannot be saved. */
 export function NumberSetting({
   label,
   description,
@@ -19,19 +20,17 @@ export function NumberSetting({
   onChange,
 }: NumberSettingProps) {
   const [text, setText] = useState(String(value / per))
-  const isNumber = /^\d{1,7}$/.test(text)
   return (
     <CodeField
       label={label}
       {...(description !== undefined && { description })}
       value={text}
-      maxLength={7}
-      invalid={!isNumber}
-      allows={(char) => /^\d$/.test(char)}
+      maxLength={10}
+      invalid={readAmount(text, per) === null}
+      allows={isAmountChar}
       onChange={(next) => {
         setText(next)
-        if (/^\d{1,7}$/.test(next)) onChange(Number(next) * per)
-        else onChange(Number.NaN)
+        onChange(readAmount(next, per) ?? Number.NaN)
       }}
     />
   )

@@ -69,7 +69,9 @@ export function OfflinePanel() {
             value={limits.sinceContactMinutes}
             onChange={(sinceContactMinutes) => limit({ sinceContactMinutes })}
           />
-          <p className={styles['hint']}>{t('offline.worst', { amount: limits.openFen / 100 })}</p>
+          {!Number.isNaN(limits.openFen) && (
+            <p className={styles['hint']}>{t('offline.worst', { amount: limits.openFen / 100 })}</p>
+          )}
         </fieldset>
       )}
       <SaveBar state={state} onSave={() => void save()} />

@@ -1,9 +1,12 @@
-import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components'
+import { useState } from 'react'
+import { type Key, Tab, TabList, TabPanel, Tabs } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import type { Permission } from '../../../main/contract/permission.ts'
 import type { AppSnapshot } from '../../../main/contract/snapshot.ts'
 import type { Destination } from '../../shell/destinations.ts'
+import { useLeaveGuard } from '../../shell/leave-guard.tsx'
 import { may } from '../../shell/permissions.ts'
+import type { SetupStep } from '../setup/setup-steps.ts'
 import { SetupScreen } from '../setup/setup-screen.tsx'
 import { StaffScreen } from '../staff/staff-screen.tsx'
 import { AboutPanel } from './about-panel.tsx'
@@ -32,17 +35,23 @@ type TabName = (typeof tabs)[number]['name']
 
 interface SettingsScreenProps {
   readonly snapshot: AppSnapshot
+  /** The step of set-up to open; `null` for the settings. */
+  readonly setupStep: SetupStep | null
   readonly onGo: (destination: Destination) => void
 }
 
-export function SettingsScreen({ snapshot, onGo }: SettingsScreenProps) {
+export function SettingsScreen({ snapshot, setupStep, onGo }: SettingsScreenProps) {
   const { t } = useTranslation('settings')
+  const { leave } = useLeaveGuard()
+  // With an expired certificate, the settings open where the next one is entered.
+  const opensSetup = setupStep !== null || snapshot.certificate?.level === 'expired'
+  const [selected, setSelected] = useState<Key>(opensSetup ? 'merchant' : 'appearance')
   const shown = tabs.filter(({ needs }) => may(snapshot.session, needs))
   return (
     <Tabs
       orientation="vertical"
-      // With an expired certificate, the settings open where the next one is entered.
-      {...(snapshot.certificate?.level === 'expired' && { defaultSelectedKey: 'merchant' })}
+      selectedKey={selected}
+      onSelectionChange={(key) => leave(() => setSelected(key))}
       className={styles['screen'] ?? ''}
     >
       <TabList aria-label={t('title')} className={styles['tabs'] ?? ''}>
@@ -54,14 +63,19 @@ export function SettingsScreen({ snapshot, onGo }: SettingsScreenProps) {
       </TabList>
       {shown.map(({ name }) => (
         <TabPanel key={name} id={name} className={styles['panel'] ?? ''}>
-          <Panel name={name} snapshot={snapshot} onGo={onGo} />
+          <Panel name={name} snapshot={snapshot} setupStep={setupStep} onGo={onGo} />
         </TabPanel>
       ))}
     </Tabs>
   )
 }
 
-function Panel({ name, snapshot, onGo }: SettingsScreenProps & { readonly name: TabName }) {
+function Panel({
+  name,
+  snapshot,
+  setupStep,
+  onGo,
+}: SettingsScreenProps & { readonly name: TabName }) {
   switch (name) {
     case 'appearance':
       return <AppearancePanel snapshot={snapshot} />
@@ -80,6 +94,6 @@ function Panel({ name, snapshot, onGo }: SettingsScreenProps & { readonly name: 
     case 'staff':
       return <StaffScreen session={snapshot.session} />
     case 'merchant':
-      return <SetupScreen onClose={() => onGo('till')} />
+      return <SetupScreen startAt={setupStep} onClose={() => onGo('till')} />
   }
 }

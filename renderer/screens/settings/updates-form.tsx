@@ -49,9 +49,9 @@ export function UpdatesForm({ snapshot }: { readonly snapshot: AppSnapshot }) {
         </p>
       )}
       {fault === null && found !== null && address !== null && (
-        <output className={styles['saved']} data-testid="update-found">
+        <output className={styles['found']} data-testid="update-found">
           <strong>{t('updates.found', { version: found.version, address })}</strong>
-          <span className={styles['hint']}>{found.notes}</span>
+          <span className={styles['notes']}>{found.notes}</span>
         </output>
       )}
       {fault === null && found === null && checkedAt !== null && (

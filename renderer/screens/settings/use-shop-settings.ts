@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react'
 import { ShopSettings } from '../../../main/contract/shop-settings.ts'
+import { useUnsaved } from '../../shell/leave-guard.tsx'
 
 interface ShopSettingsDraft {
   /** `null` while it is being read. */
@@ -13,6 +14,7 @@ interface ShopSettingsDraft {
 export function useShopSettings(): ShopSettingsDraft {
   const [draft, setDraft] = useState<ShopSettings | null>(null)
   const [state, setState] = useState<ShopSettingsDraft['state']>('clean')
+  useUnsaved(state === 'changed' || state === 'invalid' || (state === 'failed' && draft !== null))
   useEffect(() => {
     void window.till.settings.read({}).then((reply) => {
       if (reply.ok) setDraft(reply.value)

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next'
 import { Choice } from '../../components/choice.tsx'
 import { FileDrop } from './file-drop.tsx'
 import { CertificateNote, TakenCertificate } from './setup-result.tsx'
+import { TakenList } from './taken-list.tsx'
 import type { SetupProps } from './use-setup.ts'
 
 /** The merchant's certificate and key. On a till that has one, the next certificate can be stored beside it. */
@@ -33,7 +34,11 @@ export function CertificateStep({ setup }: SetupProps) {
         onChoose={() => void setup.choose('merchant')}
         onDrop={(files) => void setup.drop('merchant', files)}
       >
-        <TakenCertificate taken={taken.merchant} />
+        <TakenList
+          names={taken.merchant.names}
+          onRemove={(name) => void setup.remove('merchant', name)}
+        />
+        <TakenCertificate taken={taken.merchant} onMendShop={() => setup.go('shop')} />
       </FileDrop>
       {isKept && saved.mayHaveNext && isNew && (
         <Choice

@@ -1,19 +1,22 @@
 import { Button } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import buttons from '../../components/buttons.module.css'
+import { isGoodFinding } from '../../../main/contract/connection-finding.ts'
 import { OwnerConfirm } from '../../shell/owner-confirm.tsx'
 import { SetupResult } from './setup-result.tsx'
 import styles from './setup-screen.module.css'
-import { stepThatFixes } from './setup-steps.ts'
-import type { SetupProps } from './use-setup.ts'
+import { type SetupStep, stepThatFixes, stepThatMendsFault } from './setup-steps.ts'
+import type { SetupOutcome, SetupProps } from './use-setup.ts'
 
 /** Tests the connection to WeChat Pay and saves the set-up. Where the test fails, links to the step that fixes it. */
 export function ConnectionStep({ setup }: SetupProps) {
   const { t } = useTranslation('setup')
-  const { outcome, form } = setup
+  const { outcome, form, taken } = setup
   const isTested = outcome.kind === 'tested'
-  const isGood = isTested && ['passed', 'public-key-not-used'].includes(outcome.report.finding)
-  const mends = isTested && !isGood ? stepThatFixes(outcome.report.finding) : null
+  const isGood = isTested && isGoodFinding(outcome.report.finding)
+  // It is saved for later, when nobody is there to see it refused.
+  const isNext = form.isNextCertificate && taken.merchant.names.length > 0
+  const mends = stepFor(outcome, isGood)
   return (
     <>
       <p>{t('screen.connectionText', { merchantId: form.merchantId, tillId: form.tillId })}</p>
@@ -31,7 +34,7 @@ export function ConnectionStep({ setup }: SetupProps) {
             {t('screen.goTo', { step: t(`screen.step.${mends}`) })}
           </Button>
         )}
-        {isTested && (
+        {isTested && (isGood || !isNext) && (
           <Button
             className={buttons[isGood ? 'primary' : 'quiet'] ?? ''}
             onPress={() => void setup.save()}
@@ -49,4 +52,10 @@ export function ConnectionStep({ setup }: SetupProps) {
       </div>
     </>
   )
+}
+
+/** The step where what went wrong is mended. */
+function stepFor(outcome: SetupOutcome, isGood: boolean): SetupStep | null {
+  if (outcome.kind === 'fault') return stepThatMendsFault(outcome.fault)
+  return outcome.kind === 'tested' && !isGood ? stepThatFixes(outcome.report.finding) : null
 }

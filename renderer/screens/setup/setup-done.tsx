@@ -3,16 +3,18 @@ import { Button } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import buttons from '../../components/buttons.module.css'
 import styles from './setup-screen.module.css'
+import type { SavedSources } from './use-setup.ts'
 
 interface SetupDoneProps {
-  readonly sources: readonly string[]
+  readonly saved: SavedSources
   readonly onClose: () => void
 }
 
 /** Shown after set-up. What remains is to deal with the files that the key was read from. */
-export function SetupDone({ sources, onClose }: SetupDoneProps) {
+export function SetupDone({ saved: { sources, isProven }, onClose }: SetupDoneProps) {
   const { t } = useTranslation('setup')
   const [left, setLeft] = useState<readonly string[] | null>(null)
+  const mayDelete = isProven && sources.length > 0
   const remove = async (): Promise<void> => {
     const reply = await window.till.setup.deleteSources({})
     setLeft(reply.ok ? reply.value.left : sources)
@@ -23,14 +25,19 @@ export function SetupDone({ sources, onClose }: SetupDoneProps) {
       <p className={styles['note']} data-tone="green">
         {t('screen.doneText')}
       </p>
-      {left === null && sources.length === 0 && (
+      {!isProven && sources.length > 0 && (
+        <p className={styles['note']} data-tone="amber" data-testid="sources-kept">
+          {t('screen.sourcesKept', { files: sources.join(', ') })}
+        </p>
+      )}
+      {left === null && !mayDelete && (
         <div className={styles['buttons']}>
           <Button className={buttons['primary'] ?? ''} onPress={onClose}>
             {t('screen.close')}
           </Button>
         </div>
       )}
-      {left === null && sources.length > 0 && (
+      {left === null && mayDelete && (
         <>
           <h2>{t('screen.sourcesTitle')}</h2>
           <p>{t('screen.sourcesText', { files: sources.join(', ') })}</p>

@@ -1,9 +1,12 @@
+import { Button } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import type {
   CertificateFacts,
   ConnectionReport,
+  SetupFault,
   TakenFiles,
 } from '../../../main/contract/setup.ts'
+import buttons from '../../components/buttons.module.css'
 import styles from './setup-screen.module.css'
 import type { SetupOutcome } from './use-setup.ts'
 
@@ -54,30 +57,51 @@ function Tested({ report }: { readonly report: ConnectionReport }) {
   )
 }
 
+interface TakenCertificateProps {
+  readonly taken: TakenFiles
+  /** Opens the step with the merchant id. */
+  readonly onMendShop: () => void
+}
+
+const ofMerchantId: readonly (SetupFault | null)[] = ['merchant-id-other', 'p12-password-wrong']
+
 /** Shows what the main process found in the merchant's files. */
-export function TakenCertificate({ taken }: { readonly taken: TakenFiles }) {
+export function TakenCertificate({ taken, onMendShop }: TakenCertificateProps) {
   const { t } = useTranslation('setup')
-  const { names, fault, certificate } = taken
-  if (names.length === 0) return null
-  const files = names.join(', ')
-  if (certificate === null)
-    return (
+  const { fault, certificate } = taken
+  if (certificate !== null) return <CertificateNote facts={certificate} testId="taken-files" />
+  if (fault === null) return null
+  // The other half is still to come: nothing is wrong with what is there.
+  const isHalf = fault === 'key-missing' || fault === 'certificate-missing'
+  return (
+    <>
       <p
         className={styles['note']}
-        data-tone={fault === null ? 'green' : 'red'}
+        data-tone={isHalf ? 'amber' : 'red'}
         data-testid="taken-files"
-        data-fault={fault ?? ''}
+        data-fault={fault}
       >
-        {files} · {fault !== null && t(`fault.${fault}`)}
+        {t(`fault.${fault}`)}
       </p>
-    )
-  return <CertificateNote facts={certificate} lead={files} testId="taken-files" />
+      {ofMerchantId.includes(fault) && (
+        <div className={styles['buttons']}>
+          <Button
+            className={buttons['quiet'] ?? ''}
+            data-testid="mend-merchant-id"
+            onPress={onMendShop}
+          >
+            {t('screen.goTo', { step: t('screen.step.shop') })}
+          </Button>
+        </div>
+      )}
+    </>
+  )
 }
 
 interface CertificateNoteProps {
   readonly facts: CertificateFacts
-  /** The words before the certificate: where it is from, or what it is for. */
-  readonly lead: string
+  /** The words before the certificate: what it is for. */
+  readonly lead?: string
   readonly testId: string
 }
 
@@ -89,7 +113,7 @@ export function CertificateNote({ facts, lead, testId }: CertificateNoteProps) {
   const date = new Date(validUntil).toISOString().slice(0, 10)
   return (
     <p className={styles['note']} data-tone={tone} data-testid={testId} data-fault="">
-      {lead} ·{' '}
+      {lead !== undefined && `${lead} · `}
       {level === 'expired'
         ? t('fault.certificate-expired')
         : t('screen.certificateGood', { serial, date, days: daysLeft })}

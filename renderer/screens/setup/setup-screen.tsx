@@ -7,23 +7,29 @@ import { KeyStep } from './key-step.tsx'
 import { SetupDone } from './setup-done.tsx'
 import { SetupResult } from './setup-result.tsx'
 import styles from './setup-screen.module.css'
-import { isComplete } from './setup-steps.ts'
+import { isComplete, type SetupStep } from './setup-steps.ts'
 import { ShopStep } from './shop-step.tsx'
 import { StepList } from './step-list.tsx'
 import { useSetup } from './use-setup.ts'
+
+interface SetupScreenProps {
+  /** The step to begin at, where it may be opened; `null`: where a person goes on. */
+  readonly startAt: SetupStep | null
+  readonly onClose: () => void
+}
 
 /**
  * Sets this computer up as a live till, step by step. Each step is checked before the next opens, and what was entered
  * is kept, so that people can go on later.
  */
-export function SetupScreen({ onClose }: { readonly onClose: () => void }) {
+export function SetupScreen({ startAt, onClose }: SetupScreenProps) {
   const { t } = useTranslation('setup')
-  const setup = useSetup()
+  const setup = useSetup(startAt)
   const { answers, step, outcome } = setup
   if (outcome.kind === 'done')
     return (
       <main className={styles['screen']}>
-        <SetupDone sources={outcome.sources} onClose={onClose} />
+        <SetupDone saved={outcome} onClose={onClose} />
       </main>
     )
   if (step === null) return <main className={styles['screen']} data-testid="setup" />

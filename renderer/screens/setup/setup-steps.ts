@@ -1,4 +1,9 @@
-import type { ConnectionFinding, SetupForm, SetupState } from '../../../main/contract/setup.ts'
+import type {
+  ConnectionFinding,
+  SetupFault,
+  SetupForm,
+  SetupState,
+} from '../../../main/contract/setup.ts'
 import {
   apiV3KeyPattern,
   appidPattern,
@@ -6,6 +11,7 @@ import {
   publicKeyIdPattern,
   tillIdPattern,
 } from '../../../main/contract/setup-patterns.ts'
+import { hostsIn, isHostAddress } from '../../../main/contract/web-address.ts'
 
 export const setupSteps = ['shop', 'certificate', 'key', 'connection'] as const
 export type SetupStep = (typeof setupSteps)[number]
@@ -28,7 +34,7 @@ export function isComplete(step: SetupStep, answers: SetupAnswers): boolean {
         merchantIdPattern.test(form.merchantId) &&
         appidPattern.test(form.appid) &&
         tillIdPattern.test(form.tillId) &&
-        form.hosts.some((host) => host !== '')
+        areHosts(form.hosts)
       )
     case 'certificate': {
       const { names, certificate } = taken.merchant
@@ -42,9 +48,21 @@ export function isComplete(step: SetupStep, answers: SetupAnswers): boolean {
   }
 }
 
+/** The servers as they are sent to the main process: what is typed may lack `https://`. */
+export function namedHosts(hosts: readonly string[]): string[] {
+  return hostsIn(hosts.join(' '))
+}
+
+export function areHosts(hosts: readonly string[]): boolean {
+  const named = namedHosts(hosts)
+  return named.length > 0 && named.length <= 4 && named.every(isHostAddress)
+}
+
 function hasPublicKey({ form, taken, saved }: SetupAnswers): boolean {
   if (!publicKeyIdPattern.test(form.publicKeyId)) return false
-  return taken['public-key'].names.length > 0 || saved?.publicKeyId === form.publicKeyId
+  const { names, fault } = taken['public-key']
+  if (names.length > 0) return fault === null
+  return saved?.publicKeyId === form.publicKeyId
 }
 
 function hasApiV3Key({ form, holdsApiV3Key, saved }: SetupAnswers): boolean {
@@ -77,8 +95,30 @@ const mendedAt: Partial<Record<ConnectionFinding, SetupStep>> = {
   'credentials-missing': 'certificate',
   'signing-failed': 'certificate',
   'merchant-unknown': 'shop',
+  'appid-not-bound': 'shop',
   'name-not-found': 'shop',
   tls: 'shop',
+}
+
+const faultMendedAt: Partial<Record<SetupFault, SetupStep>> = {
+  'merchant-id-other': 'shop',
+  'p12-password-wrong': 'shop',
+  'other-merchant-while-waiting': 'shop',
+  'certificate-missing': 'certificate',
+  'certificate-expired': 'certificate',
+  'key-missing': 'certificate',
+  'pair-mismatch': 'certificate',
+  'same-certificate': 'certificate',
+  'file-too-demanding': 'certificate',
+  'nothing-to-verify-with': 'key',
+  'public-key-unreadable': 'key',
+  'public-key-id-malformed': 'key',
+  'api-v3-key-not-32-characters': 'key',
+}
+
+/** Returns the step that mends a fault; `null` where it is mended elsewhere, or at the step that shows it. */
+export function stepThatMendsFault(fault: SetupFault | 'failed'): SetupStep | null {
+  return fault === 'failed' ? null : (faultMendedAt[fault] ?? null)
 }
 
 /** Returns the step that fixes what a connection test found; `null` where it is fixed elsewhere. */

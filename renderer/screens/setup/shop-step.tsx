@@ -1,12 +1,14 @@
 import { useTranslation } from 'react-i18next'
 import { CodeField } from '../../components/code-field.tsx'
 import { SetupField } from './setup-field.tsx'
+import { areHosts } from './setup-steps.ts'
 import styles from './setup-screen.module.css'
 import type { SetupProps } from './use-setup.ts'
 
 /** The shop's name, and which of its tills this is. */
 export function ShopStep({ setup, onSubmit }: SetupProps & { readonly onSubmit: () => void }) {
   const { t } = useTranslation('setup')
+  const isWrong = !areHosts(setup.form.hosts)
   return (
     <>
       <div className={styles['row']}>
@@ -16,7 +18,8 @@ export function ShopStep({ setup, onSubmit }: SetupProps & { readonly onSubmit: 
       </div>
       <CodeField
         label={t('screen.hosts')}
-        description={t('screen.hostsHint')}
+        description={t(isWrong ? 'screen.hostsInvalid' : 'screen.hostsHint')}
+        invalid={isWrong}
         value={setup.form.hosts.join(' ')}
         onChange={(text) => setup.change({ hosts: text.split(' ') })}
         onSubmit={onSubmit}

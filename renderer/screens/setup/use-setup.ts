@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react'
 import type { Owner } from '../../../main/contract/owner.ts'
 import type {
+  AppliedSetup,
   ConnectionReport,
   FilePurpose,
   SetupFault,
@@ -10,10 +11,15 @@ import type {
 } from '../../../main/contract/setup.ts'
 import {
   firstIncompleteStep,
+  mayOpen,
+  namedHosts,
   type SetupAnswers,
   setupSteps,
   type SetupStep,
 } from './setup-steps.ts'
+
+/** The files with the key that was stored. */
+export type SavedSources = Pick<Extract<AppliedSetup, { kind: 'applied' }>, 'sources' | 'isProven'>
 
 /** The result of the last action. */
 export type SetupOutcome =
@@ -22,7 +28,7 @@ export type SetupOutcome =
   | { readonly kind: 'fault'; readonly fault: SetupFault | 'failed' }
   | { readonly kind: 'owner-needed'; readonly owners: readonly Owner[] }
   | { readonly kind: 'tested'; readonly report: ConnectionReport }
-  | { readonly kind: 'done'; readonly sources: readonly string[] }
+  | ({ readonly kind: 'done' } & SavedSources)
 
 const none: SetupOutcome = { kind: 'none' }
 const failed: SetupOutcome = { kind: 'fault', fault: 'failed' }
@@ -45,7 +51,7 @@ const unread: SetupAnswers = {
 }
 
 /** The state of the set-up screen. The main process keeps answers, files and keys, so that people can go on later. */
-export function useSetup() {
+export function useSetup(startAt: SetupStep | null) {
   const [answers, setAnswers] = useState(unread)
   const [step, setStep] = useState<SetupStep | null>(null)
   const [outcome, setOutcome] = useState(none)
@@ -56,9 +62,9 @@ export function useSetup() {
       if (!reply.ok) return setOutcome(failed)
       const read = answersOf(reply.value)
       setAnswers(read)
-      setStep(firstIncompleteStep(read))
+      setStep(startAt !== null && mayOpen(startAt, read) ? startAt : firstIncompleteStep(read))
     })
-  }, [])
+  }, [startAt])
 
   function go(to: SetupStep): void {
     setStep(to)
@@ -77,6 +83,21 @@ export function useSetup() {
     setOutcome(none)
   }
 
+  /** The form as the main process takes it. What was mended is shown too. */
+  function mended(): SetupForm {
+    const hosts = namedHosts(form.hosts)
+    setAnswers((before) => ({ ...before, form: { ...before.form, hosts } }))
+    return { ...form, hosts }
+  }
+
+  /** Whose certificate it is, and whether a `.p12` opens, depends on the merchant id. */
+  async function judgeAgain(): Promise<void> {
+    const reply = await window.till.setup.state({})
+    if (!reply.ok) return
+    const { taken } = reply.value
+    setAnswers((before) => ({ ...before, taken }))
+  }
+
   return {
     ...answers,
     answers,
@@ -87,10 +108,11 @@ export function useSetup() {
     /** Has the main process check the step, and opens the next one. */
     async next(): Promise<void> {
       if (step === 'shop' || step === 'key') {
-        const reply = await window.till.setup.check({ part: step, form })
+        const reply = await window.till.setup.check({ part: step, form: mended() })
         if (!reply.ok) return setOutcome(failed)
         const { fault } = reply.value
         if (fault !== null) return setOutcome({ kind: 'fault', fault })
+        if (step === 'shop') await judgeAgain()
         if (step === 'key' && form.apiV3Key !== '')
           setAnswers((before) => ({
             ...before,
@@ -104,6 +126,7 @@ export function useSetup() {
     async choose(purpose: FilePurpose): Promise<void> {
       const reply = await window.till.setup.chooseFiles({ purpose, merchantId: form.merchantId })
       if (reply.ok) took(purpose, reply.value)
+      else setOutcome(failed)
     },
     async drop(purpose: FilePurpose, files: readonly object[]): Promise<void> {
       const paths = files.map((file) => window.till.pathOfFile(file)).filter((path) => path !== '')
@@ -111,18 +134,24 @@ export function useSetup() {
       const { merchantId } = form
       const reply = await window.till.setup.takeFiles({ purpose, merchantId, paths })
       if (reply.ok) took(purpose, reply.value)
+      else setOutcome(failed)
+    },
+    async remove(purpose: FilePurpose, name: string): Promise<void> {
+      const { merchantId } = form
+      const reply = await window.till.setup.removeFile({ purpose, merchantId, name })
+      if (reply.ok) took(purpose, reply.value)
     },
     async test(): Promise<void> {
       setOutcome({ kind: 'busy', with: 'testing' })
-      const reply = await window.till.setup.test(form)
+      const reply = await window.till.setup.test(mended())
       setOutcome(reply.ok ? reply.value : failed)
     },
     async save(): Promise<void> {
       setOutcome({ kind: 'busy', with: 'saving' })
-      const reply = await window.till.setup.apply(form)
+      const reply = await window.till.setup.apply(mended())
       if (!reply.ok) return setOutcome(failed)
       const applied = reply.value
-      setOutcome(applied.kind === 'applied' ? { kind: 'done', sources: applied.sources } : applied)
+      setOutcome(applied.kind === 'applied' ? { ...applied, kind: 'done' } : applied)
     },
     /** Starts over: everything that was entered is dropped. */
     async startOver(): Promise<void> {

@@ -7,7 +7,7 @@ import { Keypad } from '../../components/keypad.tsx'
 import forms from '../../components/forms.module.css'
 import { Dialog, DialogButtons } from '../../components/dialog.tsx'
 import { Shortcut } from '../../components/shortcut.tsx'
-import { parseYuan } from '../../format/money.ts'
+import { isAmountChar, parseYuan } from '../../format/money.ts'
 
 interface TotalDialogProps {
   readonly totalFen: number | null
@@ -47,7 +47,7 @@ export function TotalDialog(props: TotalDialogProps) {
         value={text}
         onChange={type}
         onSubmit={submit}
-        allows={(char) => /^[\d.]$/.test(char)}
+        allows={isAmountChar}
         maxLength={longest}
         invalid={isWrong}
         takesFocus

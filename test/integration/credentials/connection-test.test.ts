@@ -22,7 +22,7 @@ async function run(
 ) {
   const gateway = createTestGateway(credentials, { origins: [scene.standIn.origin], ...options })
   onTestFinished(() => gateway.close())
-  return testConnection(gateway, credentials.trust, patience())
+  return testConnection(gateway, credentials, patience())
 }
 
 describe('against the stand-in', () => {
@@ -30,6 +30,28 @@ describe('against the stand-in', () => {
     '%s: passed',
     async (mode) => {
       expect(await run(await openScene({ mode }))).toMatchObject({ finding: 'passed' })
+    },
+  )
+
+  test('a mistyped appid is found, which only a coupon would show otherwise', async () => {
+    const scene = await openScene({ mode: 'both' })
+    expect(await run(scene, { ...scene.till, appid: 'wx00000000000typo' })).toMatchObject({
+      finding: 'appid-not-bound',
+      said: { code: 'PARAM_ERROR' },
+    })
+  })
+
+  test.each([
+    ['PARAM_ERROR', 'openid与appid不匹配'],
+    ['USER_NOT_EXISTS', 'openid不正确'],
+    ['SYSTEM_ERROR', '系统错误'],
+  ])(
+    'an answer about the made-up coupon (%s %s) is none about the appid',
+    async (code, message) => {
+      const scene = await openScene({ mode: 'both' })
+      const match = { path: '/v3/marketing/busifavor/users' }
+      await scene.control.addFault({ kind: 'error', status: 400, code, message, times: 9, match })
+      expect(await run(scene)).toMatchObject({ finding: 'passed' })
     },
   )
 
@@ -190,11 +212,12 @@ test.each(reasons)('401 "%s": %s', async (message, finding) => {
   const gateway = {
     probe: async () => answered({ ...unsigned, requestId: 'A-1' }),
     queryStock: async () => ok(unused()),
+    queryCoupon: async () => ok(unused()),
     clockSkew: () => ({ offsetMs: 0, level: 'small' }) as const,
   }
   const { publicKey: key } = generateKeyPairSync('rsa', { modulusLength: 2048 })
   const trust = { publicKey: { id: 'PUB_KEY_ID_01', key }, apiV3Key: null }
-  const report = await testConnection(gateway, trust, patience())
+  const report = await testConnection(gateway, { trust, appid: 'wx1' }, patience())
   expect(report).toEqual({
     finding,
     said: { code: 'SIGN_ERROR', message },

@@ -135,7 +135,7 @@ export const readingMutations: readonly Mutation[] = [
   {
     name: 'a retry after a refusal for the time uses the old time',
     file: renewal,
-    find: '    if (useTime === null) return null\n',
+    find: '    if (useTime === null && !isReaddressed) return null\n',
     replace: '    return null\n',
   },
   {
@@ -147,8 +147,8 @@ export const readingMutations: readonly Mutation[] = [
   {
     name: 'a number is renewed although an attempt may have had its effect',
     file: renewal,
-    find: '      return now === null || redemption.uncertain ? null : renew(redemption, now, null)\n',
-    replace: '      return now === null ? null : renew(redemption, now, null)\n',
+    find: '      if (redemption.uncertain) return null\n',
+    replace: '',
   },
   {
     name: 'a number is renewed after every delay',

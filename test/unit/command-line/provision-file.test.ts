@@ -42,8 +42,38 @@ test('the settings and every file that they name', async () => {
     ok: true,
     value: { folder: path.dirname(file) },
   })
-  const secrets = [put('cert.pem', 'certificate'), put('api-v3-key.txt', 'key')]
-  expect(await read()).toMatchObject({ ok: true, value: { secretFiles: secrets } })
+  const certificatePaths = [put('cert.pem', 'certificate')]
+  const secretFiles = [put('api-v3-key.txt', 'key')]
+  expect(await read()).toMatchObject({ ok: true, value: { secretFiles, certificatePaths } })
+})
+
+test.each(['le', 'be'])('settings in UTF-16 (%s), as PowerShell writes them', async (order) => {
+  put('cert.pem', 'certificate')
+  put('api-v3-key.txt', 'key')
+  const bytes = Buffer.from(`\uFEFF${JSON.stringify({ ...settings, tillId: 'B9' })}`, 'utf16le')
+  const written = order === 'le' ? bytes : bytes.swap16()
+  expect(await readProvisionFile(written, { folder, standardInput: nothing })).toMatchObject({
+    ok: true,
+    value: { provisioning: { tillId: 'B9' } },
+  })
+})
+
+test('each field that does not fit is named, and no value', async () => {
+  const wrong = { ...settings, tillId: 'SECRET-TOO-LONG', apiV3Key: 'SECRET', hosts: ['SECRET'] }
+  const bytes = Buffer.from(JSON.stringify(wrong))
+  const refused = await readProvisionFile(bytes, { folder, standardInput: nothing })
+  expect(refused).toMatchObject({
+    ok: false,
+    error: {
+      code: 'settings-unreadable',
+      fields: [
+        { path: 'tillId', isUnknown: false },
+        { path: 'hosts.0', isUnknown: false },
+        { path: 'apiV3Key', isUnknown: true },
+      ],
+    },
+  })
+  expect(JSON.stringify(refused)).not.toContain('SECRET')
 })
 
 describe('what is named and is no file of that kind is refused with its place', () => {

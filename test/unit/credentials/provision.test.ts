@@ -121,13 +121,28 @@ describe('provisioning', () => {
   test('is refused for another merchant while redemptions wait', async () => {
     await provision(provisioningOf(first), place)
     place.queue.waiting = 1
-    const other = { ...provisioningOf(second), appid: 'wx0000000000000000' }
+    const foreign = await createMerchantMaterial({ commonName: '1900000111' })
+    const other = { ...provisioningOf(foreign), merchantId: '1900000111' }
     expect(await provision(other, place)).toMatchObject({
       error: { code: 'other-merchant-while-waiting' },
     })
     // Renewing the same merchant's certificate is allowed, for the waiting redemptions need it.
     expect(await provision(provisioningOf(second), place)).toMatchObject({ ok: true })
+    // What may have been redeemed can only be found out under the merchant that it was sent for.
+    Object.assign(place.queue, { bound: 1, misaddressed: 1 })
+    expect(await provision(other, place)).toMatchObject({ ok: false })
     place.queue.waiting = 0
+    expect(await provision(other, place)).toMatchObject({ ok: true })
+  })
+
+  test('mends an appid with redemptions waiting, and a merchant id that was answered as wrong', async () => {
+    await provision(provisioningOf(first), place)
+    Object.assign(place.queue, { waiting: 2, bound: 1 })
+    const mended = { ...provisioningOf(first), appid: 'wx0000000000000000' }
+    expect(await provision(mended, place)).toMatchObject({ ok: true })
+    const foreign = await createMerchantMaterial({ commonName: '1900000111' })
+    Object.assign(place.queue, { bound: 0, misaddressed: 1 })
+    const other = { ...provisioningOf(foreign), merchantId: '1900000111' }
     expect(await provision(other, place)).toMatchObject({ ok: true })
   })
 

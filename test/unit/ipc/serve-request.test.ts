@@ -139,6 +139,7 @@ describe('the audit trail of requests', () => {
     'settings.read',
     'setup.state',
     'setup.chooseFiles',
+    'setup.removeFile',
     'setup.takeFiles',
     'setup.check',
     'setup.test',

@@ -1,0 +1,20 @@
+import type { TimelineStep } from '../../../main/contract/history.ts'
+import { type Reason, reasons } from '../../../main/contract/reason.ts'
+
+/** What the till itself signs with, in a person's place (`redemption/holds.ts`, `redemption/speaker.ts`). */
+const rules: readonly string[] = ['hold', 'offline policy']
+
+/** Who did a step, and why. The till's own names and codes are no words for people: `how` says in words what they say. */
+export interface ByLine {
+  readonly name: string | null
+  readonly why: string | null
+  /** Of the reason to be named in words. */
+  readonly reason: Reason | null
+}
+
+export function byLineOf({ by, how, why }: Pick<TimelineStep, 'by' | 'how' | 'why'>): ByLine {
+  const name = by === null || rules.includes(by) ? null : by
+  if (why === how) return { name, why: null, reason: null }
+  const reason = reasons.find((each) => each === why) ?? null
+  return { name, why: reason === null ? why : null, reason }
+}
