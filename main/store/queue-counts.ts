@@ -13,6 +13,9 @@ const Counts = z.object({
 })
 export type QueueCounts = z.infer<typeof Counts>
 
+const Columns = z.array(z.object({ name: z.string() }))
+const mayBeRedeemed = 'uncertain OR in_flight OR hand_overs > 0 OR return_request_no IS NOT NULL'
+
 /**
  * Counts the redemptions that wait in a till's database, which the till may have open meanwhile; zeros when there is no
  * file. Needs no key, because it reads no encrypted column.
@@ -21,11 +24,13 @@ export function readQueueCounts(file: string): QueueCounts {
   if (!existsSync(file)) return { waiting: 0, review: 0, bound: 0, misaddressed: 0 }
   const database = new Database(file, { readonly: true })
   try {
+    // A file of an earlier version, before the till has opened it, does not say: all of it may be redeemed.
+    const known = Columns.parse(database.pragma('table_info(redemption)'))
+    const bound = known.some(({ name }) => name === 'hand_overs') ? mayBeRedeemed : 'TRUE'
     const select = database.prepare(`
       SELECT count(*) FILTER (WHERE state IN ('pending', 'returning')) AS waiting,
         count(*) FILTER (WHERE state = 'review') AS review,
-        count(*) FILTER (WHERE uncertain OR in_flight OR hand_overs > 0
-          OR return_request_no IS NOT NULL) AS bound,
+        count(*) FILTER (WHERE ${bound}) AS bound,
         count(*) FILTER (WHERE reason IN (${ofIdentity.map(() => '?').join(', ')})) AS misaddressed
       FROM redemption WHERE state IN ('pending', 'returning', 'review')`)
     return Counts.parse(select.get(...ofIdentity))

@@ -168,7 +168,8 @@ function LeftOutNotice({
 }) {
   const { t } = useTranslation('shell')
   const { refused, tooMany } = leftOut
-  const chars = refused.map((char) => visible(char)).join(' ')
+  const names = refused.map((char) => (isSpace(char) ? t('paste.space') : visible(char)))
+  const chars = [...new Set(names)].join(' ')
   return (
     <span className={styles['leftOut']} role="alert" data-testid="paste-left-out">
       {refused.length > 0 &&
@@ -179,6 +180,11 @@ function LeftOutNotice({
       {tooMany > 0 && t('paste.tooMany', { count: tooMany })}
     </span>
   )
+}
+
+/** Of any width; a line break has a sign of its own. */
+function isSpace(char: string): boolean {
+  return char.trim() === '' && char !== '\n' && char !== '\r'
 }
 
 function isPrintable(char: string): boolean {

@@ -7,34 +7,34 @@ import type { SetupStep } from '../screens/setup/setup-steps.ts'
 import { may } from './permissions.ts'
 import type { SnapshotWithoutCounter } from './snapshot-without-counter.ts'
 
-interface SettingsFaultNoticeProps {
+interface MendSettingsProps {
   readonly snapshot: SnapshotWithoutCounter
   /** `null` while the till is locked. */
   readonly onMend: ((step: SetupStep) => void) | null
 }
 
-/** Names the setting that stopped the queue, and leads there whoever may change it. */
-export function SettingsFaultNotice({ snapshot, onMend }: SettingsFaultNoticeProps) {
+/** Names the setting that stopped the queue. */
+export function SettingsFaultName({ snapshot }: Pick<MendSettingsProps, 'snapshot'>) {
   const { t } = useTranslation('till')
   const { blockedBy } = snapshot.connection
-  if (!isSettingsFault(blockedBy)) return null
-  const step = stepThatMends(blockedBy)
+  return isSettingsFault(blockedBy) ? <>: {t(`status.field.${blockedBy}`)}</> : null
+}
+
+/** Leads whoever may change it to the setting that stopped the queue. */
+export function MendSettings({ snapshot, onMend }: MendSettingsProps) {
+  const { t } = useTranslation('till')
+  const { connection, mode, session } = snapshot
+  const { blockedBy } = connection
+  const step = isSettingsFault(blockedBy) ? stepThatMends(blockedBy) : null
+  if (step === null || onMend === null || mode !== 'live' || !may(session, 'set-up')) return null
   return (
-    <>
-      : {t(`status.field.${blockedBy}`)}
-      {step !== null &&
-        onMend !== null &&
-        snapshot.mode === 'live' &&
-        may(snapshot.session, 'set-up') && (
-          <Button
-            className={buttons['quiet'] ?? ''}
-            data-testid="mend-settings"
-            onPress={() => onMend(step)}
-          >
-            <Wrench aria-hidden size={18} />
-            {t('status.mend')}
-          </Button>
-        )}
-    </>
+    <Button
+      className={buttons['quiet'] ?? ''}
+      data-testid="mend-settings"
+      onPress={() => onMend(step)}
+    >
+      <Wrench aria-hidden size={18} />
+      {t('status.mend')}
+    </Button>
   )
 }

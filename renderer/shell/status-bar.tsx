@@ -13,7 +13,7 @@ import { Clock } from './clock.tsx'
 import { ClockWarning } from './clock-warning.tsx'
 import type { SetupStep } from '../screens/setup/setup-steps.ts'
 import { QueueStatus } from './queue-status.tsx'
-import { SettingsFaultNotice } from './settings-fault-notice.tsx'
+import { MendSettings, SettingsFaultName } from './settings-fault-notice.tsx'
 import styles from './status-bar.module.css'
 
 const icons = {
@@ -47,8 +47,9 @@ function DrawnStatusBar({ snapshot, onMend }: StatusBarProps) {
         {connection.state === 'offline' &&
           connection.nextProbeAt !== null &&
           ` · ${t('status.nextTry', { time: time(connection.nextProbeAt) })}`}
-        <SettingsFaultNotice snapshot={snapshot} onMend={onMend} />
+        <SettingsFaultName snapshot={snapshot} />
       </span>
+      <MendSettings snapshot={snapshot} onMend={onMend} />
       <QueueStatus queue={queue} time={time} />
       {queue.review > 0 && (
         <span className={styles['review']} data-testid="review-count">

@@ -12,6 +12,13 @@ test('a shop that refuses coupons offline records nothing and shows why', async 
   await page.getByTestId('go-settings').click()
   await page.getByTestId('tab-offline').click()
   await page.getByRole('radio', { name: /^(Refuse|不收)/ }).check({ force: true })
+  // What is not saved is asked about.
+  await page.getByTestId('go-history').click()
+  await page
+    .getByTestId('leave-question')
+    .getByRole('button', { name: /^(Stay|留下)$/ })
+    .click()
+  await expect(page.getByTestId('save-state')).toHaveAttribute('data-state', 'changed')
   await page.getByTestId('save').click()
   await expect(page.getByTestId('save-state')).toHaveAttribute('data-state', 'saved')
 
