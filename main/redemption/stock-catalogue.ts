@@ -1,3 +1,4 @@
+import type { OutsideDates } from '../contract/counter.ts'
 import type { StockFacts, RedemptionGateway } from './gateway.ts'
 import { isWithinWeekHours } from './week-hours.ts'
 import type { TillRules } from './till-parts.ts'
@@ -53,12 +54,20 @@ const clockErrorMs = 5000
  */
 export function isOutsideWindow(stock: StockFacts | null, now: number | null): boolean {
   if (stock === null || now === null) return false
-  const { availableFrom, availableUntil, weekHours } = stock
-  return (
-    (availableFrom !== null && now < availableFrom - clockErrorMs) ||
-    (availableUntil !== null && now > availableUntil + clockErrorMs) ||
-    (weekHours !== null && !isWithinWeekHours(weekHours, now))
-  )
+  const { weekHours } = stock
+  const isOutsideHours = weekHours !== null && !isWithinWeekHours(weekHours, now)
+  return outsideDates(stock, now) !== null || isOutsideHours
+}
+
+/** Returns the end of the batch's dates that `now` lies beyond; `null` within them, or where they are not known. */
+export function outsideDates(stock: StockFacts | null, now: number | null): OutsideDates | null {
+  if (stock === null || now === null) return null
+  const { availableFrom, availableUntil } = stock
+  if (availableFrom !== null && now < availableFrom - clockErrorMs)
+    return { end: 'from', at: availableFrom }
+  if (availableUntil !== null && now > availableUntil + clockErrorMs)
+    return { end: 'until', at: availableUntil }
+  return null
 }
 
 /** Returns the batches that the settings name. They are fetched at the start, to be known before the first outage. */
