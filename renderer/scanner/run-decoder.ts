@@ -11,6 +11,7 @@ import { RunJudge, type Situation } from './run-judge.ts'
 import { ScanRun } from './scan-run.ts'
 import { longestGapMs, longestHiccupMs, type ScannerProfile } from './scanner-profile.ts'
 import { isClearlyHand } from './slow-rhythm.ts'
+import { forgetSeparators } from './separators-in-front.ts'
 import { SlowTrack } from './slow-track.ts'
 import { roleOf, type StrokeRole } from './stroke-role.ts'
 import { TakenRest } from './taken-rest.ts'
@@ -108,6 +109,7 @@ export class RunDecoder {
       return [{ kind: 'withhold' }]
     }
     const decisions = isNext ? this.settlePending(stroke.at) : []
+    forgetSeparators([this.run, this.slow.runAt(stroke.at)], stroke, role)
     const endsSlow = role.kind === 'terminator' && this.takeSlowScan(stroke.at)
     if (!endsSlow && this.run !== null && this.judge.isOver(this.run, stroke.at)) {
       decisions.push(...this.closeRun(stroke.at))
@@ -238,9 +240,7 @@ export class RunDecoder {
     const { at } = stroke
     const { run } = this
     this.run = null
-    if (this.pending !== null) {
-      return [{ kind: 'withhold' }, ...this.settleIfDecided(at)]
-    }
+    if (this.pending !== null) return [{ kind: 'withhold' }, ...this.settleIfDecided(at)]
     if (run === null || run.isEmpty) return this.endOfNothing(stroke)
     run.end(stroke)
     const end = { at, gap: run.gapBefore(at) }

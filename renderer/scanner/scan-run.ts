@@ -206,6 +206,14 @@ export class ScanRun {
     } else this.fault('case-unclear')
   }
 
+  /** Begins anew with the next key; the modifiers that are down for it stay known. */
+  forgetPresses(): void {
+    this.presses.length = 0
+    this.down.length = 0
+    this.releases.length = 0
+    this.liftedPresses = 0
+  }
+
   isDown(stroke: KeyStroke): boolean {
     return this.downPress(stroke) !== undefined
   }
