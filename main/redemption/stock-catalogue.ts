@@ -1,7 +1,7 @@
 import type { OutsideDates } from '../contract/counter.ts'
 import type { StockFacts, RedemptionGateway } from './gateway.ts'
 import { isWithinWeekHours } from './week-hours.ts'
-import type { TillRules } from './till-parts.ts'
+import type { StockTerms, TillRules } from './till-parts.ts'
 import type { Clock, Stocks } from './ports.ts'
 
 /** WeChat Pay may change a batch, so that a description older than this is fetched again. */
@@ -18,8 +18,9 @@ export function createStockCatalogue(parts: {
   readonly gateway: RedemptionGateway
   readonly stocks: Stocks
   readonly clock: Clock
+  readonly stockTerms: TillRules['stockTerms']
 }): StockCatalogue {
-  const { gateway, stocks, clock } = parts
+  const { gateway, stocks, clock, stockTerms } = parts
   const asking = new Set<string>()
 
   function isFresh(stockId: string): boolean {
@@ -29,7 +30,8 @@ export function createStockCatalogue(parts: {
   }
 
   return {
-    find: (stockId) => (stockId === null ? null : stocks.find(stockId)),
+    find: (stockId) =>
+      stockId === null ? null : (stocks.find(stockId) ?? byTerms(stockId, stockTerms[stockId])),
     async fetchStock(stockId, signal) {
       if (asking.has(stockId) || isFresh(stockId)) return false
       asking.add(stockId)
@@ -42,6 +44,24 @@ export function createStockCatalogue(parts: {
         asking.delete(stockId)
       }
     },
+  }
+}
+
+/** Returns a batch as the shop describes it; `null` where it does not. Its name, codes and dates stay unknown. */
+function byTerms(stockId: string, terms: StockTerms | undefined): StockFacts | null {
+  if (terms === undefined) return null
+  return {
+    ...terms,
+    stockId,
+    name: stockId,
+    kind: 'NORMAL',
+    payPercent: null,
+    exchangePriceFen: null,
+    goodsName: null,
+    couponCodeMode: null,
+    availableFrom: null,
+    availableUntil: null,
+    weekHours: null,
   }
 }
 
@@ -71,10 +91,16 @@ export function outsideDates(stock: StockFacts | null, now: number | null): Outs
 }
 
 /** Returns the batches that the settings name. They are fetched at the start, to be known before the first outage. */
-export function stocksOfRules({ onlyStockId, codeRules, offlinePolicy }: TillRules): Set<string> {
+export function stocksOfRules({
+  onlyStockId,
+  codeRules,
+  offlinePolicy,
+  stockTerms,
+}: TillRules): Set<string> {
   return new Set([
     ...(onlyStockId === null ? [] : [onlyStockId]),
     ...codeRules.merchantCodes.map(({ stockId }) => stockId),
     ...Object.keys(offlinePolicy.byStock),
+    ...Object.keys(stockTerms),
   ])
 }

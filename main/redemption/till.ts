@@ -83,7 +83,7 @@ export function createTill(parts: TillParts): Till {
   const breaker = new Breaker()
   const line = { connection, breaker }
   const progress = new Progress()
-  const stocks = createStockCatalogue({ gateway, clock, stocks: store.stocks })
+  const stocks = createStockCatalogue({ gateway, clock, stocks: store.stocks, ...rules })
   const findStock = (stockId: string | null) => stocks.find(stockId)
   const attempter = createAttempter({
     identity,
