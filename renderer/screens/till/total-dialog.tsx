@@ -7,7 +7,7 @@ import { Keypad } from '../../components/keypad.tsx'
 import forms from '../../components/forms.module.css'
 import { Dialog, DialogButtons } from '../../components/dialog.tsx'
 import { Shortcut } from '../../components/shortcut.tsx'
-import { parseYuan } from '../../format/money.ts'
+import { faultOfYuan, isBegunSum, parseYuan } from '../../format/money.ts'
 
 interface TotalDialogProps {
   readonly totalFen: number | null
@@ -30,14 +30,19 @@ export function TotalDialog(props: TotalDialogProps) {
   const { totalFen, onClose, onSet, onTyped, asksAgain } = props
   const { t } = useTranslation('till')
   const [text, setText] = useState(totalFen === null ? '' : String(totalFen / fenPerYuan))
+  const [isAsked, setIsAsked] = useState(false)
   const type = (typed: string): void => {
     setText(typed)
+    setIsAsked(false)
     onTyped(typed)
   }
   const total = parseYuan(text)
-  const isWrong = text !== '' && total === null
+  const fault = text === '' ? null : faultOfYuan(text)
+  // What was said for Enter stays until the text changes.
+  const isSaid = fault !== null && (isAsked || !isBegunSum(text))
   const submit = (): void => {
-    if (!isWrong) onSet(total)
+    if (fault === null) onSet(total)
+    else setIsAsked(true)
   }
   return (
     <Dialog title={t('total.title')} onClose={onClose} dismissable testId="total-dialog">
@@ -49,12 +54,15 @@ export function TotalDialog(props: TotalDialogProps) {
         onSubmit={submit}
         allows={(char) => /^[\d.]$/.test(char)}
         maxLength={longest}
-        invalid={isWrong}
+        invalid={isSaid}
         takesFocus
       />
       <div className={forms['roomy']}>
         <Keypad value={text} maxLength={longest} hasPoint onChange={type} />
       </div>
+      <p className={forms['fault']} role="alert" data-testid="total-wrong">
+        {isSaid && t(`total.wrong.${fault}`)}
+      </p>
       <p className={forms['fault']} role="alert" data-testid="total-again">
         {asksAgain && t('total.again')}
       </p>
@@ -62,7 +70,7 @@ export function TotalDialog(props: TotalDialogProps) {
         <Button className={buttons['quiet'] ?? ''} onPress={() => onSet(null)}>
           {t('total.none')}
         </Button>
-        <Button className={buttons['primary'] ?? ''} isDisabled={isWrong} onPress={submit}>
+        <Button className={buttons['primary'] ?? ''} onPress={submit}>
           {t('total.submit')}
           <Shortcut keys="↵" />
         </Button>
