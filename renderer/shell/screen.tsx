@@ -10,15 +10,17 @@ import type { Destination } from './destinations.ts'
 interface ScreenProps {
   readonly destination: Exclude<Destination, 'till'>
   readonly snapshot: AppSnapshot
+  /** The redemption that was on the till screen before. */
+  readonly left: string | null
   readonly onTutorial: () => void
   readonly onGo: (destination: Destination) => void
 }
 
 /** Renders the chosen screen; the till screen itself is rendered by the shell. */
-export function Screen({ destination, snapshot, onGo, onTutorial }: ScreenProps) {
+export function Screen({ destination, snapshot, left, onGo, onTutorial }: ScreenProps) {
   switch (destination) {
     case 'history':
-      return <HistoryScreen snapshot={snapshot} />
+      return <HistoryScreen snapshot={snapshot} opened={left} />
     case 'review':
       return <ReviewScreen snapshot={snapshot} />
     case 'shift':

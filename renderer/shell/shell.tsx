@@ -67,6 +67,14 @@ function OpenShell({ snapshot }: { readonly snapshot: AppSnapshot }) {
   const { session, compact } = snapshot
   const [destination, setDestination] = useState<Destination>('till')
   const [dialog, setDialog] = useState<ShellDialog | null>(null)
+  /** The redemption that was on the till screen when another screen was opened. */
+  const [left, setLeft] = useState<string | null>(null)
+  const shownNo = snapshot.counter.shown?.verdict?.redemption?.useRequestNo ?? null
+  // In a ref, so that what only opens screens is not redrawn with every scan.
+  const inSight = useRef<string | null>(null)
+  useEffect(() => {
+    inSight.current = destination === 'till' ? shownNo : null
+  })
   const closeDialog = useCallback(() => setDialog(null), [])
   const { page, isTotalInvalid, redeem, misread, setTotal, nextCustomer } = useCounter(snapshot)
   /** The content of the total's field; `null` until a person types there. */
@@ -89,6 +97,8 @@ function OpenShell({ snapshot }: { readonly snapshot: AppSnapshot }) {
       setDialog(null)
       setOffered(null)
       setMissed(null)
+      // The complaint is about the coupon on the screen.
+      setLeft(inSight.current)
       setDestination(next)
       // Other screens need the whole window.
       if (compact && next !== 'till') switchSize(compact)
@@ -234,6 +244,7 @@ function OpenShell({ snapshot }: { readonly snapshot: AppSnapshot }) {
               <Screen
                 destination={destination}
                 snapshot={snapshot}
+                left={left}
                 onGo={go}
                 onTutorial={() => {
                   setTutored((count) => count + 1)

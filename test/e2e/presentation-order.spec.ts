@@ -12,6 +12,7 @@ import {
   changeShopSettings,
 } from '../support/counter-steps.ts'
 import { expect, test } from '../support/training-test.ts'
+import { typeAsPerson } from '../support/type-as-person.ts'
 import type { XKeyboard } from '../support/x-keyboard.ts'
 
 const given = { tone: 'green', reason: 'redeemed', instruction: 'give' } as const
@@ -32,6 +33,24 @@ function typed(digits: string): KeyStroke[] {
     stroke('keyup', at * 170 + 80, `Digit${key}`, key),
   ])
 }
+
+test('a total that is no amount is not taken, and the dialog says what to do', async ({
+  till,
+  keyboard,
+}) => {
+  const { page } = till
+  await keyboard.press('ctrl+t')
+  await page.getByTestId('total-dialog').waitFor()
+  await waitForScanEnd(page)
+  await typeAsPerson(page, '1.234')
+  await expectWords(page, 'total-wrong', {
+    'zh-CN': '这不是金额：只填数字，最多两位小数，例如 128.5',
+    en: 'Not an amount: digits, with at most two decimals, such as 128.5',
+  })
+  await waitForScanEnd(page)
+  await keyboard.press('Return')
+  await expect(page.getByTestId('total-dialog')).toBeVisible()
+})
 
 test("an order's total prices every coupon of the order, before or after its scan, and ends with it", async ({
   standIn,

@@ -119,6 +119,9 @@ test('a verdict ages after fifteen seconds, and when the person was looking else
   await expectVerdict(page, given)
   await keyboard.press('F3')
   await page.getByTestId('history').waitFor()
+  // The coupon that was on the screen is open.
+  await expect(page.getByTestId('history-detail')).toContainText(codeOf(3).slice(-4))
+  await expect(page.getByTestId('discount-given').first()).toBeVisible()
   await waitForScanEnd(page)
   await keyboard.scan(codeOf(1))
   await expect(page.getByTestId('history-row')).toHaveCount(1)

@@ -59,7 +59,7 @@ test('"give" is told once for a redemption, however often the coupon is presente
   })
   await expectWords(page, 'verdict-given', {
     'zh-CN': /^\d+ 秒前给过优惠 · 减 ¥20\.00$/,
-    en: /^given \d+ s ago · ¥20\.00 off$/,
+    en: /^Given \d+ s ago · ¥20\.00 off$/,
   })
   const told = await tellingsOf(page)
   expect(told.map(({ instruction }) => instruction)).toEqual([
@@ -103,7 +103,7 @@ test('a second read within three seconds is the same presentation, and a later o
   })
   await expectWords(page, 'verdict-given', {
     'zh-CN': /秒前给过优惠/,
-    en: /^given \d+ s ago/,
+    en: /^Given \d+ s ago/,
   })
 })
 

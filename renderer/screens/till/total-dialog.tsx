@@ -57,12 +57,12 @@ export function TotalDialog(props: TotalDialogProps) {
         invalid={isSaid}
         takesFocus
       />
-      <div className={forms['roomy']}>
-        <Keypad value={text} maxLength={longest} hasPoint onChange={type} />
-      </div>
       <p className={forms['fault']} role="alert" data-testid="total-wrong">
         {isSaid && t(`total.wrong.${fault}`)}
       </p>
+      <div className={forms['roomy']}>
+        <Keypad value={text} maxLength={longest} hasPoint onChange={type} />
+      </div>
       <p className={forms['fault']} role="alert" data-testid="total-again">
         {asksAgain && t('total.again')}
       </p>

@@ -169,7 +169,7 @@ function Sums({
         </p>
       )}
       {reads > 1 && (
-        <p className={styles['line']} data-testid="verdict-reads">
+        <p className={styles['given']} data-testid="verdict-reads">
           {t('panel.read', { count: reads })}
         </p>
       )}

@@ -53,9 +53,9 @@ describe('a discount that was given before', () => {
   const english = givenWords(translations.getFixedT('en', 'till'), 'en')
 
   test.each([
-    ['小王', '11 秒前给过优惠（你给的） · 减 ¥20.00', 'given 11 s ago, by you · ¥20.00 off'],
-    ['小李', '11 秒前给过优惠（小王给的） · 减 ¥20.00', 'given 11 s ago, by 小王 · ¥20.00 off'],
-    [null, '11 秒前给过优惠（小王给的） · 减 ¥20.00', 'given 11 s ago, by 小王 · ¥20.00 off'],
+    ['小王', '11 秒前给过优惠（你给的） · 减 ¥20.00', 'Given 11 s ago, by you · ¥20.00 off'],
+    ['小李', '11 秒前给过优惠（小王给的） · 减 ¥20.00', 'Given 11 s ago, by 小王 · ¥20.00 off'],
+    [null, '11 秒前给过优惠（小王给的） · 减 ¥20.00', 'Given 11 s ago, by 小王 · ¥20.00 off'],
   ])('is said to %s with time and giver', (cashier, zh, en) => {
     expect(chinese.inFull(told, { cashier })).toBe(zh)
     expect(english.inFull(told, { cashier })).toBe(en)
@@ -63,13 +63,13 @@ describe('a discount that was given before', () => {
 
   test('names nobody where nobody was signed in, and the till where it was another', () => {
     const nobody = { ...told, given: { ...given, by: null, fen: null } }
-    expect(english.inFull(nobody, { cashier: null })).toBe('given 11 s ago')
+    expect(english.inFull(nobody, { cashier: null })).toBe('Given 11 s ago')
     const elsewhere = {
       reason: 'redeemed-at-other-till',
       given: { at: now - 5 * minute, by: 'T2', fen: null },
       at: now,
     } as const
-    expect(english.inFull(elsewhere, { cashier: 'T2' })).toBe('given 5 min ago, at till T2')
+    expect(english.inFull(elsewhere, { cashier: 'T2' })).toBe('Given 5 min ago, at till T2')
   })
 
   test('is said by the clock afterwards', () => {
