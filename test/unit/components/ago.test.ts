@@ -8,6 +8,10 @@ const second = 1000
 const minute = 60 * second
 const hour = 60 * minute
 
+function beijing(text: string): number {
+  return Date.parse(`${text}+08:00`)
+}
+
 describe('how long ago', () => {
   test.each([
     [0, { unit: 'now' }],
@@ -27,13 +31,11 @@ describe('how long ago', () => {
 })
 
 describe('a date of a batch', () => {
-  const at = (text: string): number => Date.parse(`${text}+08:00`)
-
   test('is said in Beijing time, with the year where it is another', () => {
-    const today = at('2026-11-26T12:00:00')
-    expect(formatValidityDay(at('2026-12-01T00:00:00'), today, 'zh-CN')).toBe('12月1日')
-    expect(formatValidityDay(at('2026-12-01T00:00:00'), today, 'en')).toBe('Dec 1')
-    expect(formatValidityDay(at('2025-11-20T23:59:59'), today, 'zh-CN')).toBe('2025年11月20日')
+    const today = beijing('2026-11-26T12:00:00')
+    expect(formatValidityDay(beijing('2026-12-01T00:00:00'), today, 'zh-CN')).toBe('12月1日')
+    expect(formatValidityDay(beijing('2026-12-01T00:00:00'), today, 'en')).toBe('Dec 1')
+    expect(formatValidityDay(beijing('2025-11-20T23:59:59'), today, 'zh-CN')).toBe('2025年11月20日')
   })
 })
 
