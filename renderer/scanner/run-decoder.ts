@@ -83,7 +83,7 @@ export class RunDecoder {
 
   /** Keys that act on the program do not where a scan was heard, and do once a hand is known to have typed. */
   private noted(decisions: Decision[]): Decision[] {
-    const isOver = decisions.some(({ kind }) => kind === 'release' || kind === 'rejected')
+    const isOver = decisions.some(({ kind }) => /^(?:release|amount|rejected)$/u.test(kind))
     this.rest.noted(decisions)
     if (decisions.some(isOfScan)) this.lone.drop()
     else if (isOver && !this.slow.mayBecomeScan) this.lone.settle()
@@ -166,7 +166,7 @@ export class RunDecoder {
     }
     if (stroke.composing) this.fault('input-method')
     if (stroke.meta) this.fault('modifier-held')
-    press.withheld = isFast(run)
+    press.withheld = this.judge.isOfAmount(stroke, run) || isFast(run)
     const isEnd = this.judge.isAfterScan(at)
     const isHeld = !press.withheld && !isEnd && this.lone.hold(stroke, () => this.isHand(at))
     if (!isHeld) this.lone.character(stroke)

@@ -63,6 +63,8 @@ export class ScanRun {
   private overflow = 0
   private liftedPresses = 0
   readonly modifiers = new ModifierWatch()
+  /** It began with a digit where an amount may be typed, so that all its keys are hidden from the page. */
+  isAmount = false
   /** The latest key that is neither a character nor a modifier (arrows, function keys); `null`: a character came since. */
   lastOther: KeyStroke | null = null
 

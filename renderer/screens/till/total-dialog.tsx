@@ -10,31 +10,27 @@ import { Shortcut } from '../../components/shortcut.tsx'
 import { faultOfYuan, isBegunSum, parseYuan } from '../../format/money.ts'
 
 interface TotalDialogProps {
-  readonly totalFen: number | null
+  readonly text: string
   readonly onClose: () => void
   readonly onSet: (totalFen: number | null) => void
-  /** Called with the field's text while it is being typed. */
-  readonly onTyped: (text: string) => void
+  readonly onText: (text: string) => void
   /** A scan came that could not be read: shown here, because it may have changed the amount too. */
   readonly asksAgain: boolean
 }
 
-const fenPerYuan = 100
-const longest = 10
+export const longestTotal = 10
 
 /**
  * Asks for the order's total, for cashiers who let the till do the sum. A scan while it is open takes the total as
  * typed.
  */
 export function TotalDialog(props: TotalDialogProps) {
-  const { totalFen, onClose, onSet, onTyped, asksAgain } = props
+  const { text, onText, onClose, onSet, asksAgain } = props
   const { t } = useTranslation('till')
-  const [text, setText] = useState(totalFen === null ? '' : String(totalFen / fenPerYuan))
   const [isAsked, setIsAsked] = useState(false)
   const type = (typed: string): void => {
-    setText(typed)
     setIsAsked(false)
-    onTyped(typed)
+    onText(typed)
   }
   const total = parseYuan(text)
   const fault = text === '' ? null : faultOfYuan(text)
@@ -53,7 +49,7 @@ export function TotalDialog(props: TotalDialogProps) {
         onChange={type}
         onSubmit={submit}
         allows={(char) => /^[\d.]$/.test(char)}
-        maxLength={longest}
+        maxLength={longestTotal}
         invalid={isSaid}
         takesFocus
       />
@@ -61,7 +57,7 @@ export function TotalDialog(props: TotalDialogProps) {
         {isSaid && t(`total.wrong.${fault}`)}
       </p>
       <div className={forms['roomy']}>
-        <Keypad value={text} maxLength={longest} hasPoint onChange={type} />
+        <Keypad value={text} maxLength={longestTotal} hasPoint onChange={type} />
       </div>
       <p className={forms['fault']} role="alert" data-testid="total-again">
         {asksAgain && t('total.again')}
