@@ -87,6 +87,7 @@ export function assembleTill(parts: AssembleTillParts): AssembledTill {
       codeRules: codeRulesOf(settings, parts.wrapping),
       offlinePolicy: offlinePolicyOf(settings),
       onlyStockId: settings.onlyStockId,
+      stockTerms: settings.stockTerms,
     },
     limits: {
       ...defaultLimits,

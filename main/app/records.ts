@@ -2,7 +2,7 @@ import type { HistoryDetail, HistoryPage, HistoryQuery, TimelineStep } from '../
 import type { Insights } from '../contract/insights.ts'
 import type { Shift } from '../contract/shift.ts'
 import type { ShiftReport } from '../contract/shift-report.ts'
-import type { RedemptionView } from '../contract/redemption-view.ts'
+import type { RedemptionView, StockView } from '../contract/redemption-view.ts'
 import type { ReviewEntry, ApiReply } from '../contract/snapshot.ts'
 import type { Clock } from '../redemption/ports.ts'
 import type { Redemption } from '../redemption/redemption.ts'
@@ -23,8 +23,8 @@ export interface Records {
   insights(days: number): Promise<Insights>
   /** The figures of a shift, up to now while it is open. */
   report(shift: Shift): ShiftReport
-  /** The names of batches and cashiers that the history can be filtered by. */
-  names(): { stocks: { stockId: string; name: string }[]; cashiers: string[] }
+  /** The batches that WeChat Pay has described, and the cashiers, that the history can be filtered by. */
+  names(): { stocks: StockView[]; cashiers: string[] }
 }
 
 export function openRecords(store: Store, clock: Clock): Records {
@@ -80,7 +80,7 @@ export function openRecords(store: Store, clock: Clock): Records {
       return { shift, at, ...sums, ...byStockAndCashier(groups, (id) => store.stocks.find(id)) }
     },
     names: () => ({
-      stocks: store.stocks.all().map(({ stockId, name }) => ({ stockId, name })),
+      stocks: store.stocks.all(),
       cashiers: store.history.cashiers(),
     }),
   }

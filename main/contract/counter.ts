@@ -84,6 +84,17 @@ export const Misread = z.enum(misreads)
 export type Misread = z.infer<typeof Misread>
 
 /**
+ * The end of a batch's dates that a coupon lies beyond. It is said only where the till knows those dates: a coupon may be
+ * refused by another of its rules.
+ */
+export const OutsideDates = z.object({
+  /** `from`: it is not valid before `at`. `until`: it was not valid after `at`. */
+  end: z.enum(['from', 'until']),
+  at: Instant,
+})
+export type OutsideDates = z.infer<typeof OutsideDates>
+
+/**
  * The result of a presentation. It is `green` only after WeChat Pay's verified reply 200, `red` after a refusal or for
  * something that is no coupon, and `amber` otherwise.
  */
@@ -100,6 +111,8 @@ export const Verdict = z.object({
   shortFen: Fen.nullable(),
   /** The earlier discount because of which the coupon gets none now; `null` where there was none. */
   given: GivenView.nullable(),
+  /** The date because of which the coupon cannot be used now; `null` where that is not the reason, or not known to be. */
+  outside: OutsideDates.nullable().default(null),
   /** The decision of the offline policy; `null` where it was not needed. */
   offline: OfflineDecision.nullable(),
   /** The batches to choose from; empty where there is no choice. */
@@ -122,6 +135,10 @@ export const PresentationView = z.object({
   codeTail: z.string().max(4),
   source: ScanSource,
   orderNo: z.string(),
+  /** Who scanned it; `null` when nobody was signed in. */
+  cashier: z.string().nullable(),
+  /** How often its code was read: what is read again within seconds is the same scan. */
+  reads: z.number().int().positive(),
   /** `null` while the till waits for the reply. */
   verdict: Verdict.nullable(),
   /** No longer new: the page shows it in short, as "last one: 6325, 2 min ago". */

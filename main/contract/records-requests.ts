@@ -3,6 +3,7 @@ import { HistoryDetail, HistoryPage, HistoryQuery } from './history.ts'
 import { Insights } from './insights.ts'
 import { ReportFile, ReportPaper } from './report-file.ts'
 import { nothing, type RequestKind } from './requests.ts'
+import { StockView } from './redemption-view.ts'
 import { ShiftReport } from './shift-report.ts'
 
 const ShiftId = z.number().int().positive()
@@ -19,7 +20,7 @@ export const recordsRequests = {
   'history.names': {
     input: nothing,
     output: z.object({
-      stocks: z.array(z.object({ stockId: z.string(), name: z.string() })),
+      stocks: z.array(StockView),
       cashiers: z.array(z.string()),
     }),
     needs: 'read-history',

@@ -42,6 +42,10 @@ export const ShopSettings = z.strictObject({
     .prefault({}),
   /** The shop's only batch; `null` when there may be several. */
   onlyStockId: StockId.nullable().default(null),
+  /** What single batches are worth, by `stockId`, as the owner entered it: for as long as WeChat Pay has not described them. */
+  stockTerms: z
+    .record(StockId, z.strictObject({ discountFen: Fen.min(1), thresholdFen: Fen }))
+    .default({}),
   merchantCodes: z
     .array(z.strictObject({ template: CodeTemplate, stockId: StockId }))
     .max(50)

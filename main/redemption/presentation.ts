@@ -19,6 +19,8 @@ export interface Presentation {
   readonly orderNo: string
   /** Who scanned it; `null` when nobody is signed in. */
   readonly cashier: string | null
+  /** How often its code was read, see `double-scans.ts`. */
+  reads: number
   /** The redemption that the verdict is about; `null` while there is none. */
   useRequestNo: string | null
   /** `null` until the first verdict. */
@@ -48,6 +50,7 @@ export function newPresentation(
     presentationNo: createRequestNumber(parts.tillId, parts.clocks.now, parts.random),
     at: parts.clocks.now(),
     elapsedAt: parts.clocks.elapsed(),
+    reads: 1,
     useRequestNo: null,
     verdict: null,
     offline: null,
@@ -75,6 +78,7 @@ export function presentationFrom(
     // A time ahead of the clock means that the clock was set back: the scan counts as long ago.
     elapsedAt: ageMs < 0 ? -Infinity : clocks.elapsed() - ageMs,
     cashier,
+    reads: 1,
     useRequestNo: redemption && redemption.useRequestNo,
     verdict: { ...verdict, redemption: redemption && view(redemption), stocks: [] },
     offline: verdict.offline,
@@ -96,8 +100,8 @@ export function tailOf(couponCode: string): string {
 }
 
 export function viewOfPresentation(of: Presentation): PresentationView {
-  const { presentationNo, at, codeTail, source, orderNo, verdict, isAged } = of
-  return { presentationNo, at, codeTail, source, orderNo, verdict, isAged }
+  const { presentationNo, at, codeTail, source, orderNo, cashier, reads, verdict, isAged } = of
+  return { presentationNo, at, codeTail, source, orderNo, cashier, reads, verdict, isAged }
 }
 
 export function toldOf(of: Presentation, totalFen: number | null, verdict: Verdict): Told {

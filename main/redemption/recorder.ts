@@ -10,7 +10,7 @@ import type { Clocks, WriteFault, Random, TillStore } from './ports.ts'
 import type { Presentation } from './presentation.ts'
 import { newRedemption, type Redemption } from './redemption.ts'
 import { blockedWaitMs } from './settle.ts'
-import { isOutsideWindow, type StockCatalogue } from './stock-catalogue.ts'
+import { isOutsideWindow, outsideDates, type StockCatalogue } from './stock-catalogue.ts'
 import { no, type Telling } from './telling.ts'
 import type { TillIdentity, TillRules } from './till-parts.ts'
 import { createRequestNumber, createUseBody } from './use-request.ts'
@@ -50,7 +50,9 @@ export class Recorder {
   refusedHere(stockId: string | null, totalFen: number | null): Telling | null {
     const { stocks, connection, clocks, rules } = this.#parts
     const stock = stocks.find(stockId)
-    if (isOutsideWindow(stock, clocks.confirmed())) return no('outside-known-window')
+    const now = clocks.confirmed()
+    if (isOutsideWindow(stock, now))
+      return { ...no('outside-known-window'), outside: outsideDates(stock, now) }
     const price = priceOf(stock, totalFen)
     if (price.isNothingLeft) return no('nothing-left-to-pay')
     if (price.shortFen !== null) return { ...no('below-threshold'), price }

@@ -60,7 +60,7 @@ export class Counter {
     this.#speaker = new Speaker({
       open: store.open,
       stocks: parts.stocks,
-      clock,
+      clocks,
       offlinePolicy: parts.rules.offlinePolicy,
       holdMs: parts.limits.holdMs,
       lastContactAt: () => parts.connection.current.lastContactAt,
@@ -118,7 +118,7 @@ export class Counter {
     const double = this.#doubles.find(key)
     if (double !== null && scan.stockId === null) {
       // The code was read twice. If its customer has left in between, it does not belong to the next customer.
-      this.#stage.show(double.presentation, this.#order.isOfOrder(double.presentation))
+      this.#stage.showAgain(double.presentation, this.#order.isOfOrder(double.presentation))
       return double.said
     }
     if (scan.totalFen !== null) {

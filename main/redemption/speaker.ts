@@ -5,16 +5,16 @@ import { decideOffline, type OfflinePolicy, offlineModeOf } from './offline-poli
 import type { OrderAtHand } from './order-at-hand.ts'
 import { valueOf } from './payable.ts'
 import type { AuditEntry } from './audit-entry.ts'
-import type { Clock, OpenRedemptions } from './ports.ts'
+import type { Clocks, OpenRedemptions } from './ports.ts'
 import { type Presentation, toldOf } from './presentation.ts'
 import type { Redemption } from './redemption.ts'
-import type { StockCatalogue } from './stock-catalogue.ts'
+import { outsideDates, type StockCatalogue } from './stock-catalogue.ts'
 import { tell, type Telling } from './telling.ts'
 
 interface SpeakerParts {
   readonly open: Pick<OpenRedemptions, 'honoured'>
   readonly stocks: StockCatalogue
-  readonly clock: Clock
+  readonly clocks: Pick<Clocks, 'now' | 'confirmed'>
   readonly offlinePolicy: OfflinePolicy
   readonly lastContactAt: () => number | null
   /** How long an unanswered coupon is held for its customer, in milliseconds. */
@@ -69,6 +69,7 @@ export class Speaker {
     const telling = tell({
       redemption,
       stock,
+      outside: outsideDates(stock, this.#parts.clocks.confirmed()),
       isAttended,
       isRecall: presentation.isRecall,
       offline,
@@ -89,7 +90,7 @@ export class Speaker {
 
   /** Returns the audit row of a verdict; none when it is the same as the last, as after each attempt of a waiting coupon. */
   #toldAnew(presentation: Presentation, verdict: Verdict): AuditEntry[] {
-    const told = this.told(presentation, verdict, this.#parts.clock())
+    const told = this.told(presentation, verdict, this.#parts.clocks.now())
     const totalFen = this.#parts.order.totalOf(presentation)
     const words = JSON.stringify(toldOf(presentation, totalFen, { ...verdict, at: 0 }))
     if (words === presentation.told) return []
@@ -123,7 +124,7 @@ export class Speaker {
     redemption: Redemption | null,
     details: VerdictDetails = noDetails,
   ): Verdict {
-    const { tone, reason, instruction, price, given } = telling
+    const { tone, reason, instruction, price, given, outside } = telling
     const { offline, stocks, misread, isUnrecorded } = details
     const isGive = instruction === 'give'
     return {
@@ -135,12 +136,13 @@ export class Speaker {
       payable: isGive ? (price?.payable ?? null) : null,
       shortFen: price?.shortFen ?? null,
       given,
+      outside,
       offline,
       stocks: [...stocks],
       misread,
       isUnrecorded,
       choices: stocks.length > 0 ? ['choose-stock'] : [...telling.choices],
-      at: this.#parts.clock(),
+      at: this.#parts.clocks.now(),
     }
   }
 
@@ -153,7 +155,7 @@ export class Speaker {
     const { reason, state, stockId, totalFen } = redemption
     const isSilence = familyOf(reason ?? 'no-answer-in-time') === 'silence'
     if (state !== 'pending' || !isSilence || redemption.given !== null) return null
-    const { offlinePolicy, open, clock } = this.#parts
+    const { offlinePolicy, open, clocks } = this.#parts
     const isHonour = offlineModeOf(offlinePolicy, stockId) === 'honour'
     if (isHonour && !this.#parts.order.isAttended(presentation)) return null
     // A discount was given for this code before, in another batch. Only a person may honour it, and no rule.
@@ -164,7 +166,7 @@ export class Speaker {
       valueFen: valueOf(stock, totalFen),
       open: open.honoured(offlinePolicy.limits.singleFen, redemption.useRequestNo),
       lastContactAt: this.#parts.lastContactAt(),
-      now: clock(),
+      now: clocks.now(),
     })
   }
 
@@ -175,7 +177,7 @@ export class Speaker {
     { cashier }: Presentation,
     stock: StockView | null,
   ): Redemption {
-    const at = this.#parts.clock()
+    const at = this.#parts.clocks.now()
     const { state, given, released } = redemption
     if (instruction === 'give') {
       const fen = price?.deductFen ?? null
@@ -202,12 +204,12 @@ export class Speaker {
   #heldUntil(redemption: Redemption): number | null {
     const { state, given, heldUntil, released } = redemption
     const isOwed = given === null && (state === 'pending' || state === 'redeemed')
-    if (isOwed) return heldUntil ?? this.#parts.clock() + this.#parts.holdMs
+    if (isOwed) return heldUntil ?? this.#parts.clocks.now() + this.#parts.holdMs
     return state === 'returning' && released !== null ? heldUntil : null
   }
 
   #auditsOf(before: Redemption, after: Redemption, { reason }: Telling): AuditEntry[] {
-    const at = this.#parts.clock()
+    const at = this.#parts.clocks.now()
     const note = (how: 'policy' | 'offline-not-accepted') =>
       ({ by: policyName, how, why: reason }) as const
     if (after.honoured && !before.honoured)

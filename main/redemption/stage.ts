@@ -91,6 +91,12 @@ export class Stage {
     this.changed()
   }
 
+  /** Shows a presentation whose code was read once more. */
+  showAgain(presentation: Presentation, isOfOrder: boolean): void {
+    presentation.reads += 1
+    this.show(presentation, isOfOrder)
+  }
+
   /** Removes a presentation from the order, because another one of the same coupon replaces it. */
   drop(presentation: Presentation): void {
     this.#order = this.#order.filter((other) => other !== presentation)

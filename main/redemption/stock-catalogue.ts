@@ -1,6 +1,7 @@
+import type { OutsideDates } from '../contract/counter.ts'
 import type { StockFacts, RedemptionGateway } from './gateway.ts'
 import { isWithinWeekHours } from './week-hours.ts'
-import type { TillRules } from './till-parts.ts'
+import type { StockTerms, TillRules } from './till-parts.ts'
 import type { Clock, Stocks } from './ports.ts'
 
 /** WeChat Pay may change a batch, so that a description older than this is fetched again. */
@@ -17,8 +18,9 @@ export function createStockCatalogue(parts: {
   readonly gateway: RedemptionGateway
   readonly stocks: Stocks
   readonly clock: Clock
+  readonly stockTerms: TillRules['stockTerms']
 }): StockCatalogue {
-  const { gateway, stocks, clock } = parts
+  const { gateway, stocks, clock, stockTerms } = parts
   const asking = new Set<string>()
 
   function isFresh(stockId: string): boolean {
@@ -28,7 +30,8 @@ export function createStockCatalogue(parts: {
   }
 
   return {
-    find: (stockId) => (stockId === null ? null : stocks.find(stockId)),
+    find: (stockId) =>
+      stockId === null ? null : (stocks.find(stockId) ?? byTerms(stockId, stockTerms[stockId])),
     async fetchStock(stockId, signal) {
       if (asking.has(stockId) || isFresh(stockId)) return false
       asking.add(stockId)
@@ -44,6 +47,24 @@ export function createStockCatalogue(parts: {
   }
 }
 
+/** Returns a batch as the shop describes it; `null` where it does not. Its name, codes and dates stay unknown. */
+function byTerms(stockId: string, terms: StockTerms | undefined): StockFacts | null {
+  if (terms === undefined) return null
+  return {
+    ...terms,
+    stockId,
+    name: stockId,
+    kind: 'NORMAL',
+    payPercent: null,
+    exchangePriceFen: null,
+    goodsName: null,
+    couponCodeMode: null,
+    availableFrom: null,
+    availableUntil: null,
+    weekHours: null,
+  }
+}
+
 /** The till's idea of WeChat Pay's clock is a second or two off. At the edge WeChat Pay decides. */
 const clockErrorMs = 5000
 
@@ -53,19 +74,33 @@ const clockErrorMs = 5000
  */
 export function isOutsideWindow(stock: StockFacts | null, now: number | null): boolean {
   if (stock === null || now === null) return false
-  const { availableFrom, availableUntil, weekHours } = stock
-  return (
-    (availableFrom !== null && now < availableFrom - clockErrorMs) ||
-    (availableUntil !== null && now > availableUntil + clockErrorMs) ||
-    (weekHours !== null && !isWithinWeekHours(weekHours, now))
-  )
+  const { weekHours } = stock
+  const isOutsideHours = weekHours !== null && !isWithinWeekHours(weekHours, now)
+  return outsideDates(stock, now) !== null || isOutsideHours
+}
+
+/** Returns the end of the batch's dates that `now` lies beyond; `null` within them, or where they are not known. */
+export function outsideDates(stock: StockFacts | null, now: number | null): OutsideDates | null {
+  if (stock === null || now === null) return null
+  const { availableFrom, availableUntil } = stock
+  if (availableFrom !== null && now < availableFrom - clockErrorMs)
+    return { end: 'from', at: availableFrom }
+  if (availableUntil !== null && now > availableUntil + clockErrorMs)
+    return { end: 'until', at: availableUntil }
+  return null
 }
 
 /** Returns the batches that the settings name. They are fetched at the start, to be known before the first outage. */
-export function stocksOfRules({ onlyStockId, codeRules, offlinePolicy }: TillRules): Set<string> {
+export function stocksOfRules({
+  onlyStockId,
+  codeRules,
+  offlinePolicy,
+  stockTerms,
+}: TillRules): Set<string> {
   return new Set([
     ...(onlyStockId === null ? [] : [onlyStockId]),
     ...codeRules.merchantCodes.map(({ stockId }) => stockId),
     ...Object.keys(offlinePolicy.byStock),
+    ...Object.keys(stockTerms),
   ])
 }

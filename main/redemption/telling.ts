@@ -1,4 +1,4 @@
-import type { Choice, GivenView, Instruction, Verdict } from '../contract/counter.ts'
+import type { Choice, GivenView, Instruction, OutsideDates, Verdict } from '../contract/counter.ts'
 import { familyOf, type Reason } from '../contract/reason.ts'
 import type { OfflineDecision, StockView } from '../contract/redemption-view.ts'
 import { type Price, priceOf } from './payable.ts'
@@ -14,11 +14,15 @@ export interface Telling {
   readonly price: Price | null
   /** When the discount was given before, if the coupon is refused for that. */
   readonly given: GivenView | null
+  /** The date that keeps the coupon from being used now, if that is known to be why. */
+  readonly outside: OutsideDates | null
 }
 
 export interface Situation {
   readonly redemption: Redemption
   readonly stock: StockView | null
+  /** The end of the batch's dates that lies behind or ahead now; `null` where they are not known. */
+  readonly outside: OutsideDates | null
   /** Whether the customer is still at the counter. */
   readonly isAttended: boolean
   /** Whether the discount was given for an earlier presentation of the coupon. */
@@ -45,11 +49,11 @@ export function tell(situation: Situation): Telling {
       // The customer kept the coupon. It was sent once more only to see whether it had been redeemed.
       return redemption.released !== null && redemption.given === null
         ? tellReleased(redemption.released)
-        : tellRefused(redemption)
+        : tellRefused(situation)
     case 'review':
       return redemption.given === null
         ? say('amber', 'in-review-here', 'do-not-give')
-        : tellRefused(redemption)
+        : tellRefused(situation)
     case 'returning':
       return say('amber', 'being-returned', 'do-not-give')
     case 'returned':
@@ -66,9 +70,11 @@ export function tell(situation: Situation): Telling {
   }
 }
 
-function tellRefused(redemption: Redemption): Telling {
+function tellRefused({ redemption, outside }: Situation): Telling {
   const reason = lastReason(redemption) ?? 'refused-otherwise'
-  return redemption.given === null ? no(reason) : say('red', reason, 'already-given')
+  if (redemption.given !== null) return say('red', reason, 'already-given')
+  // WeChat Pay says only that the coupon's rules forbid it now. That its batch is over, or has not begun, explains it.
+  return reason === 'outside-validity' ? { ...no(reason), outside } : no(reason)
 }
 
 function tellReleased({ how }: Released): Telling {
@@ -182,5 +188,5 @@ export function say(
   instruction: Instruction,
   offered: readonly Choice[] = [],
 ): Telling {
-  return { tone, reason, instruction, choices: offered, price: null, given: null }
+  return { tone, reason, instruction, choices: offered, price: null, given: null, outside: null }
 }

@@ -28,12 +28,20 @@ export interface TillIdentity {
   readonly appid: string
 }
 
+/** So much off from a threshold, in fen. */
+export interface StockTerms {
+  readonly discountFen: number
+  readonly thresholdFen: number
+}
+
 /** What the shop decides in its settings. */
 export interface TillRules {
   readonly codeRules: CodeRules
   readonly offlinePolicy: OfflinePolicy
   /** The batch, in a shop that has only one; `null` when a code may belong to several. */
   readonly onlyStockId: string | null
+  /** What batches are worth that WeChat Pay has not described yet, by `stockId`. */
+  readonly stockTerms: Readonly<Record<string, StockTerms>>
 }
 
 export interface TillLimits {

@@ -40,6 +40,8 @@ const Step = z.object({
 })
 const Evidence = z.looseObject({
   by: z.string().nullish(),
+  /** Who was told a verdict. */
+  cashier: z.string().nullish(),
   how: z.string().nullish(),
   why: z.string().nullish(),
   apiCode: z.string().nullish(),
@@ -234,7 +236,7 @@ function readEvidence(text: string | null, words: Words): Omit<TimelineStep, 'at
   const parsed = Evidence.safeParse(text === null ? {} : JSON.parse(text))
   const said = parsed.success ? parsed.data : {}
   return {
-    by: said.by ?? null,
+    by: said.by ?? said.cashier ?? null,
     how: said.how ?? null,
     why: said.why ?? null,
     code: said.apiCode ?? null,

@@ -13,7 +13,7 @@ const Rows = z.array(
   }),
 )
 const Evidence = z.object({
-  presentation: PresentationView.omit({ verdict: true, isAged: true }),
+  presentation: PresentationView.omit({ verdict: true, isAged: true, cashier: true, reads: true }),
   cashier: z.string().nullable(),
   totalFen: z.number().nullable(),
   verdict: Verdict.omit({ redemption: true, stocks: true }),

@@ -35,6 +35,21 @@ export function readAmount(text: string, per: 1 | 100): number | null {
   return form.test(text) ? Math.round(Number(text) * per) : null
 }
 
+/** What keeps a text from being a sum; `null` where it is one. */
+export type SumFault = 'form' | 'zero' | 'tooLarge'
+
+/** Returns why a typed text is no sum, to say what to do about it. */
+export function faultOfYuan(text: string): SumFault | null {
+  if (parseYuan(text) !== null) return null
+  if (/^(?:0+(?:\.0{0,2})?)$/.test(text)) return 'zero'
+  return /^\d+(?:\.\d{0,2})?$/.test(text) ? 'tooLarge' : 'form'
+}
+
+/** Whether a text may become a sum with the next digit, so that nothing is wrong with it yet. */
+export function isBegunSum(text: string): boolean {
+  return /^(?:0(?:\.0?)?)?$/.test(text)
+}
+
 /** Formats fen as on a receipt, always with cents: 500 -> "¥5.00". */
 export function formatSum(fen: number, language: Language): string {
   const yuan = numberFormat(language, {

@@ -42,6 +42,8 @@ export type Decision =
   | { readonly kind: 'alone'; readonly stroke: KeyStroke }
   /** The strokes since `watch` were no scan. `withheld` is the text of the hidden ones, which the page must now get. */
   | { readonly kind: 'release'; readonly withheld: string }
+  /** A person typed these digits where nothing has the focus. They were hidden from the page. `at`: when the last key went down. */
+  | { readonly kind: 'amount'; readonly text: string; readonly at: number }
   /** The strokes since `watch` were a scan: undo what they changed in a text field. */
   | { readonly kind: 'scan'; readonly scan: Scan }
   | { readonly kind: 'rejected'; readonly rejected: Rejected }

@@ -11,6 +11,7 @@ import { RunJudge, type Situation } from './run-judge.ts'
 import { ScanRun } from './scan-run.ts'
 import { longestGapMs, longestHiccupMs, type ScannerProfile } from './scanner-profile.ts'
 import { isClearlyHand } from './slow-rhythm.ts'
+import { forgetSeparators } from './separators-in-front.ts'
 import { SlowTrack } from './slow-track.ts'
 import { roleOf, type StrokeRole } from './stroke-role.ts'
 import { TakenRest } from './taken-rest.ts'
@@ -82,7 +83,7 @@ export class RunDecoder {
 
   /** Keys that act on the program do not where a scan was heard, and do once a hand is known to have typed. */
   private noted(decisions: Decision[]): Decision[] {
-    const isOver = decisions.some(({ kind }) => kind === 'release' || kind === 'rejected')
+    const isOver = decisions.some(({ kind }) => /^(?:release|amount|rejected)$/u.test(kind))
     this.rest.noted(decisions)
     if (decisions.some(isOfScan)) this.lone.drop()
     else if (isOver && !this.slow.mayBecomeScan) this.lone.settle()
@@ -108,6 +109,7 @@ export class RunDecoder {
       return [{ kind: 'withhold' }]
     }
     const decisions = isNext ? this.settlePending(stroke.at) : []
+    forgetSeparators([this.run, this.slow.runAt(stroke.at)], stroke, role)
     const endsSlow = role.kind === 'terminator' && this.takeSlowScan(stroke.at)
     if (!endsSlow && this.run !== null && this.judge.isOver(this.run, stroke.at)) {
       decisions.push(...this.closeRun(stroke.at))
@@ -164,7 +166,7 @@ export class RunDecoder {
     }
     if (stroke.composing) this.fault('input-method')
     if (stroke.meta) this.fault('modifier-held')
-    press.withheld = isFast(run)
+    press.withheld = this.judge.isOfAmount(stroke, run) || isFast(run)
     const isEnd = this.judge.isAfterScan(at)
     const isHeld = !press.withheld && !isEnd && this.lone.hold(stroke, () => this.isHand(at))
     if (!isHeld) this.lone.character(stroke)
@@ -238,9 +240,7 @@ export class RunDecoder {
     const { at } = stroke
     const { run } = this
     this.run = null
-    if (this.pending !== null) {
-      return [{ kind: 'withhold' }, ...this.settleIfDecided(at)]
-    }
+    if (this.pending !== null) return [{ kind: 'withhold' }, ...this.settleIfDecided(at)]
     if (run === null || run.isEmpty) return this.endOfNothing(stroke)
     run.end(stroke)
     const end = { at, gap: run.gapBefore(at) }

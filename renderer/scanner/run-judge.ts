@@ -1,5 +1,6 @@
 import { earliestStart } from './bunched-keys.ts'
 import type { Decision, RejectReason, Scan } from './decision.ts'
+import type { KeyStroke } from './key-stroke.ts'
 import type { KeyTarget } from './lone-keys.ts'
 import { scanAfterTyping } from './scan-after-typing.ts'
 import { isTakenByInputMethod } from './taken-by-input-method.ts'
@@ -15,6 +16,7 @@ import { codeOf, type Judged, outcomeOf, rejection, releaseOf, type RunEnd } fro
 import { type Fragment, fragmentMs, fragmentOf, mayBeRest } from './scan-fragment.ts'
 import type { ScanRun, RunEnding } from './scan-run.ts'
 import { longestGapMs, longestHiccupMs, type ScannerProfile } from './scanner-profile.ts'
+import { isOfAmount } from './typed-amount.ts'
 import { isTooSlowScan, judgeSlowRhythm } from './slow-rhythm.ts'
 
 /** Within this time even a few keys, too few to judge, count as that rest, and their Enter as its end. */
@@ -39,6 +41,8 @@ export interface Situation {
   readonly expectsTyping: () => boolean
   /** Returns what the focused element does with keys. */
   readonly target: () => KeyTarget
+  /** Returns whether digits that are typed where nothing has the focus begin an amount. */
+  readonly takesAmount: () => boolean
 }
 
 /** Judges runs when they end, and remembers what matters for the next: pieces of scans, and texts seen once. */
@@ -91,6 +95,11 @@ export class RunJudge {
     const verdict = this.verdictOf(run, end)
     if (verdict.kind === 'bunched') return this.provenByForm(run, verdict, end.at) !== null
     return verdict.kind !== 'person' || this.isTail(run)
+  }
+
+  /** Whether the run's latest key may be a person's amount. */
+  isOfAmount(stroke: KeyStroke, run: ScanRun): boolean {
+    return isOfAmount(stroke, run, this.situation, this.profile)
   }
 
   /** Whether the run ended before this key went down. */

@@ -1,7 +1,7 @@
 import type { Decision, RejectReason, Scan } from './decision.ts'
 import { hasCode, type KeyStroke } from './key-stroke.ts'
 import { readKey } from './read-key.ts'
-import type { RhythmVerdict } from './rhythm.ts'
+import { fingerHoldMs, type RhythmVerdict } from './rhythm.ts'
 import type { Press, ScanRun } from './scan-run.ts'
 import type { ScannerProfile } from './scanner-profile.ts'
 import { transcribe } from './transcript.ts'
@@ -84,8 +84,20 @@ export function rejection(
 
 /** The run was typed by a person: passes on what was withheld from the page. */
 export function releaseOf(run: ScanRun, profile: ScannerProfile): Decision {
+  if (run.isAmount) return amountOf(run, profile) ?? { kind: 'release', withheld: '' }
   const withheld = run.presses.filter((press) => press.withheld)
   return { kind: 'release', withheld: textOf(withheld, profile) }
+}
+
+/** Returns the amount that a person typed; `null` where the keys are none, or one was up sooner than a finger lifts it. */
+function amountOf({ presses, faults }: ScanRun, profile: ScannerProfile): Decision | null {
+  const at = presses.at(-1)?.stroke.at
+  const isHands = presses.every(
+    ({ upAt, stroke }) => (upAt ?? Infinity) - stroke.at >= fingerHoldMs,
+  )
+  const text = textOf(presses, profile)
+  const isAmount = isHands && faults.length === 0 && /^[\d.]+$/u.test(text)
+  return isAmount && at !== undefined ? { kind: 'amount', text, at } : null
 }
 
 /** A person's key that was kept from the page for a moment. */

@@ -24,6 +24,7 @@ const usually: Situation = {
   isWholeCode: () => false,
   expectsTyping: () => false,
   target: () => 'own-field',
+  takesAmount: () => false,
 }
 
 export function createScanDecoder(

@@ -16,6 +16,8 @@ export interface ScanListenerOptions {
   readonly isWholeCode: (text: string) => boolean
   /** Returns whether a person is typing into a field that a scan may follow at once. */
   readonly expectsTyping?: () => boolean
+  /** Returns whether digits that are typed where nothing has the focus begin an amount. */
+  readonly takesAmount?: () => boolean
   /** Returns what the focused element does with keys. */
   readonly target?: () => KeyTarget
   readonly clock: ScanClock
@@ -23,6 +25,8 @@ export interface ScanListenerOptions {
   readonly onRejected: (rejected: Rejected) => void
   /** Gets each withheld key that a person pressed, for it to act now. */
   readonly onAlone?: (stroke: KeyStroke) => void
+  /** Gets an amount that a person typed, and when its last key went down. */
+  readonly onAmount?: (text: string, at: number) => void
   /** Gets every decision, in order, before the page gets the event. */
   readonly onDecision?: (decision: Decision) => void
 }
@@ -43,10 +47,11 @@ export interface ScanListener {
  */
 export function createScanListener(options: ScanListenerOptions): ScanListener {
   const { clock } = options
-  const { isWholeCode, expectsTyping, target } = options
+  const { isWholeCode, expectsTyping, takesAmount, target } = options
   const decoder = createScanDecoder(options.profile, {
     isWholeCode,
     ...(expectsTyping && { expectsTyping }),
+    ...(takesAmount && { takesAmount }),
     ...(target && { target }),
   })
   let cancel = noTimer
@@ -56,6 +61,7 @@ export function createScanListener(options: ScanListenerOptions): ScanListener {
       options.onDecision?.(decision)
       if (decision.kind === 'scan') options.onScan(decision.scan)
       if (decision.kind === 'rejected') options.onRejected(decision.rejected)
+      if (decision.kind === 'amount') options.onAmount?.(decision.text, decision.at)
       if (decision.kind === 'alone') options.onAlone?.(decision.stroke)
     }
     wakeInTime()

@@ -63,6 +63,8 @@ export class ScanRun {
   private overflow = 0
   private liftedPresses = 0
   readonly modifiers = new ModifierWatch()
+  /** It began with a digit where an amount may be typed, so that all its keys are hidden from the page. */
+  isAmount = false
   /** The latest key that is neither a character nor a modifier (arrows, function keys); `null`: a character came since. */
   lastOther: KeyStroke | null = null
 
@@ -204,6 +206,14 @@ export class ScanRun {
     if (usesShift && this.presses[0]?.capsToggles === capsToggles) {
       for (const press of this.presses) press.capsToggles -= capsToggles
     } else this.fault('case-unclear')
+  }
+
+  /** Begins anew with the next key; the modifiers that are down for it stay known. */
+  forgetPresses(): void {
+    this.presses.length = 0
+    this.down.length = 0
+    this.releases.length = 0
+    this.liftedPresses = 0
   }
 
   isDown(stroke: KeyStroke): boolean {

@@ -18,6 +18,9 @@ interface UseScanner {
    * counts.
    */
   readonly expectsTyping?: boolean
+  /** Returns whether digits that are typed where nothing has the focus are an amount. */
+  readonly takesAmount?: () => boolean
+  readonly onAmount?: (text: string, at: number) => void
 }
 
 /** WeChat Pay's own codes have 22 digits, so such a text is whole even from a scanner that sends no terminator. */
@@ -36,11 +39,15 @@ export function useScanner({
   profile = defaultScannerProfile,
   isWholeCode = isStandardCouponCode,
   expectsTyping = false,
+  takesAmount = () => false,
+  onAmount,
 }: UseScanner): void {
   const scanned = useEffectEvent(onScan)
   const rejected = useEffectEvent((what: Rejected) => onRejected?.(what))
   const isWhole = useEffectEvent(isWholeCode)
   const isTyping = useEffectEvent(() => expectsTyping)
+  const takes = useEffectEvent(takesAmount)
+  const typedAmount = useEffectEvent((text: string, at: number) => onAmount?.(text, at))
   useEffect(() => {
     if (!enabled) return undefined
     const guard = new FieldGuard(document, () => performance.now())
@@ -50,6 +57,8 @@ export function useScanner({
       onDecision: (decision) => guard.decided(decision),
       isWholeCode: (text) => isWhole(text),
       expectsTyping: () => isTyping(),
+      takesAmount: () => takes(),
+      onAmount: (text, at) => typedAmount(text, at),
       target: () => keyTarget(document),
       onAlone: (stroke) => replayKey(document, stroke),
       onScan: (scan) => scanned(scan),

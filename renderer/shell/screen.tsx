@@ -7,6 +7,8 @@ interface ScreenProps {
   readonly destination: Exclude<Destination, 'till'>
   readonly snapshot: AppSnapshot
   readonly setupStep: SetupStep | null
+  /** The redemption that was on the till screen before. */
+  readonly left: string | null
   readonly onTutorial: () => void
   readonly onGo: (destination: Destination) => void
 }
@@ -42,10 +44,10 @@ export function Screen(props: ScreenProps) {
   return <Suspense fallback={null}>{chosen(props)}</Suspense>
 }
 
-function chosen({ destination, snapshot, setupStep, onGo, onTutorial }: ScreenProps) {
+function chosen({ destination, snapshot, setupStep, left, onGo, onTutorial }: ScreenProps) {
   switch (destination) {
     case 'history':
-      return <HistoryScreen snapshot={snapshot} />
+      return <HistoryScreen snapshot={snapshot} opened={left} />
     case 'review':
       return <ReviewScreen snapshot={snapshot} />
     case 'shift':

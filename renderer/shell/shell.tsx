@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
+import { flushSync } from 'react-dom'
 import type { AppSnapshot } from '../../main/contract/snapshot.ts'
 import type { RejectReason } from '../scanner/decision.ts'
 import { isDialogOpen } from '../components/use-keys.ts'
@@ -32,6 +33,7 @@ import styles from './shell.module.css'
 import { StatusBar } from './status-bar.tsx'
 import { useActivity } from './use-activity.ts'
 import { useBlurAfterClick } from './use-blur-after-click.ts'
+import { useTotalEntry } from './use-total-entry.ts'
 import { type ShellDialog, switchSize, useLanguageShortcut, useShortcuts } from './use-shortcuts.ts'
 
 /**
@@ -71,16 +73,28 @@ function OpenShell({ snapshot }: { readonly snapshot: AppSnapshot }) {
   /** Where a button led to in the set-up; `null` where nothing did. */
   const [setupStep, setSetupStep] = useState<SetupStep | null>(null)
   const [dialog, setDialog] = useState<ShellDialog | null>(null)
+  /** The redemption that was on the till screen when another screen was opened. */
+  const [left, setLeft] = useState<string | null>(null)
+  const shownNo = snapshot.counter.shown?.verdict?.redemption?.useRequestNo ?? null
+  // In a ref, so that what only opens screens is not redrawn with every scan.
+  const inSight = useRef<string | null>(null)
+  useEffect(() => {
+    inSight.current = destination === 'till' ? shownNo : null
+  })
   const closeDialog = useCallback(() => setDialog(null), [])
   const { page, isTotalInvalid, redeem, misread, setTotal, nextCustomer } = useCounter(snapshot)
-  /** The content of the total's field; `null` until a person types there. */
-  const typedTotal = useRef<string | null>(null)
   const [asksAgain, setAsksAgain] = useState(false)
-  const openDialog = useCallback((next: ShellDialog) => {
-    typedTotal.current = null
-    setAsksAgain(false)
-    setDialog(next)
-  }, [])
+  const totalFen = snapshot.counter.order?.totalFen ?? null
+  const total = useTotalEntry(totalFen)
+  const { begin } = total
+  const openDialog = useCallback(
+    (next: ShellDialog) => {
+      begin()
+      setAsksAgain(false)
+      setDialog(next)
+    },
+    [begin],
+  )
   /** How many times the tutorial was started; 0 while it is closed. */
   const [tutored, setTutored] = useState(0)
   /** Until the owner signs in the next time. */
@@ -96,6 +110,8 @@ function OpenShell({ snapshot }: { readonly snapshot: AppSnapshot }) {
         setOffered(null)
         setMissed(null)
         setSetupStep(null)
+        // The complaint is about the coupon on the screen.
+        setLeft(inSight.current)
         setDestination(next)
         // Other screens need the whole window.
         if (compact && next !== 'till') switchSize(compact)
@@ -119,7 +135,16 @@ function OpenShell({ snapshot }: { readonly snapshot: AppSnapshot }) {
     attached: snapshot.scannerState,
     enabled: dialog !== 'calibration',
     expectsTyping: dialog === 'total',
-    onScan: (text, source) => {
+    // The field may be open already and not focused yet.
+    takesAmount: () => isTill && (dialog === null ? !isDialogOpen() : dialog === 'total'),
+    // Drawn at once: the next key, perhaps Enter, is on its way to the field.
+    onAmount: (digits, at) =>
+      flushSync(() => {
+        const isNew = dialog !== 'total'
+        if (isNew) openDialog('total')
+        total.append(digits, at, isNew)
+      }),
+    onScan: (text, source, startedAt) => {
       setMissed(null)
       // A receipt may carry its total as a barcode.
       const scannedTotal = dialog === 'total' ? parseYuan(text) : null
@@ -130,22 +155,24 @@ function OpenShell({ snapshot }: { readonly snapshot: AppSnapshot }) {
       }
       if (isTill) {
         closeDialog()
-        redeem(text, source, dialog === 'total' ? typedTotal.current : null)
+        redeem(text, source, dialog === 'total' ? total.typedBefore(startedAt) : null)
         return
       }
       lookAway()
       if (!take({ text, source })) setOffered({ text, source })
     },
-    onRejected: (why) => {
+    onRejected: (why, startedAt) => {
+      const isOfDigits = total.isPieceOf(startedAt)
+      if (isOfDigits) closeDialog()
       if (!isTill) {
         lookAway()
         setMissed(why)
-      } else if (dialog === 'total') {
+      } else if (dialog === 'total' && !isOfDigits) {
         // Typed keys and scanned keys cannot be told apart here: the amount must be checked, and the scanner is not at
         // fault.
         setAsksAgain(true)
         playTone('not-yet', snapshot)
-      } else if (why !== 'unsteady' || !isDialogOpen()) misread(why)
+      } else if (isOfDigits || why !== 'unsteady' || !isDialogOpen()) misread(why)
     },
   })
   useLanguageShortcut(snapshot.language)
@@ -171,15 +198,13 @@ function OpenShell({ snapshot }: { readonly snapshot: AppSnapshot }) {
   )
   const enterTotal = (
     <TotalDialog
-      totalFen={snapshot.counter.order?.totalFen ?? null}
+      text={total.text}
       onClose={closeDialog}
-      onTyped={(text) => {
-        typedTotal.current = text
-      }}
+      onText={total.type}
       asksAgain={asksAgain}
-      onSet={(total) => {
+      onSet={(fen) => {
         closeDialog()
-        setTotal(total)
+        setTotal(fen)
       }}
     />
   )
@@ -224,7 +249,7 @@ function OpenShell({ snapshot }: { readonly snapshot: AppSnapshot }) {
           <Banners snapshot={snapshot} onSetUp={goSettings} />
           <Header
             snapshot={snapshot}
-            totalFen={snapshot.counter.order?.totalFen ?? null}
+            totalFen={totalFen}
             onManualEntry={onManualEntry}
             onScannerSettings={onScannerSettings}
             onTotal={onTotal}
@@ -246,6 +271,7 @@ function OpenShell({ snapshot }: { readonly snapshot: AppSnapshot }) {
                   destination={destination}
                   snapshot={snapshot}
                   setupStep={setupStep}
+                  left={left}
                   onGo={go}
                   onTutorial={() => go('till', () => setTutored((count) => count + 1))}
                 />

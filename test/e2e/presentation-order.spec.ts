@@ -5,6 +5,7 @@ import {
   newBatch,
   batches,
   codeOf,
+  counterOf,
   expectVerdict,
   expectWords,
   issueCoupons,
@@ -12,6 +13,7 @@ import {
   changeShopSettings,
 } from '../support/counter-steps.ts'
 import { expect, test } from '../support/training-test.ts'
+import { typeAsPerson } from '../support/type-as-person.ts'
 import type { XKeyboard } from '../support/x-keyboard.ts'
 
 const given = { tone: 'green', reason: 'redeemed', instruction: 'give' } as const
@@ -26,12 +28,56 @@ async function typeTotal(page: Page, keyboard: XKeyboard, yuan: string): Promise
 }
 
 /** A person's keys, each held for a while, without Enter. */
-function typed(digits: string): KeyStroke[] {
-  return Array.from(digits).flatMap((key, at) => [
-    stroke('keydown', at * 170, `Digit${key}`, key),
-    stroke('keyup', at * 170 + 80, `Digit${key}`, key),
-  ])
+function typed(digits: string, everyMs = 170, holdMs = 80): KeyStroke[] {
+  return Array.from(digits).flatMap((key, at) =>
+    pressed(key === '.' ? 'Period' : `Digit${key}`, at * everyMs, holdMs, key),
+  )
 }
+
+function pressed(code: string, at: number, holdMs: number, key = code): KeyStroke[] {
+  return [stroke('keydown', at, code, key), stroke('keyup', at + holdMs, code, key)]
+}
+
+test('a total that is no amount is not taken, and the dialog says what to do', async ({
+  till,
+  keyboard,
+}) => {
+  const { page } = till
+  await keyboard.press('ctrl+t')
+  await page.getByTestId('total-dialog').waitFor()
+  await waitForScanEnd(page)
+  await typeAsPerson(page, '1.234')
+  await expectWords(page, 'total-wrong', {
+    'zh-CN': '这不是金额：只填数字，最多两位小数，例如 128.5',
+    en: 'Not an amount: digits, with at most two decimals, such as 128.5',
+  })
+  await waitForScanEnd(page)
+  await keyboard.press('Return')
+  await expect(page.getByTestId('total-dialog')).toBeVisible()
+})
+
+test('digits typed on the till screen are the total, with six keys', async ({ till, keyboard }) => {
+  const { page } = till
+  const totalOf = async () => (await counterOf(page)).order?.totalFen ?? null
+  await waitForScanEnd(page)
+  await keyboard.play([...typed('128.5'), ...pressed('Enter', 5 * 170, 80)])
+  await expect.poll(totalOf).toBe(12_850)
+  await expect(page.getByTestId('total-dialog')).toHaveCount(0)
+  // Faster than one key opens the field, and one digit alone.
+  await waitForScanEnd(page)
+  await keyboard.play([...typed('12', 90, 60), ...pressed('Enter', 2 * 90, 60)])
+  await expect.poll(totalOf).toBe(1200)
+  await waitForScanEnd(page)
+  await keyboard.play(typed('7'))
+  await page.getByTestId('total-dialog').waitFor()
+  await keyboard.press('Escape')
+  await expect(page.getByTestId('total-dialog')).toHaveCount(0)
+  expect(await totalOf()).toBe(1200)
+  // A scan is none, and a digit that may be its own is dropped.
+  await keyboard.scan(codeOf(9))
+  await expect(page.getByTestId('verdict')).toHaveAttribute('data-reason', /./)
+  expect(await totalOf()).toBe(1200)
+})
 
 test("an order's total prices every coupon of the order, before or after its scan, and ends with it", async ({
   standIn,

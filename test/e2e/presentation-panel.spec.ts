@@ -119,6 +119,9 @@ test('a verdict ages after fifteen seconds, and when the person was looking else
   await expectVerdict(page, given)
   await keyboard.press('F3')
   await page.getByTestId('history').waitFor()
+  // The coupon that was on the screen is open.
+  await expect(page.getByTestId('history-detail')).toContainText(codeOf(3).slice(-4))
+  await expect(page.getByTestId('discount-given').first()).toBeVisible()
   await waitForScanEnd(page)
   await keyboard.scan(codeOf(1))
   await expect(page.getByTestId('history-row')).toHaveCount(1)
@@ -148,9 +151,21 @@ test("further lines of one scan do not hide the coupon's verdict", async ({
 }) => {
   test.setTimeout(90_000)
   const { page } = till
-  await issueCoupons(standIn, batches.twentyOff, [1, 2, 3].map(codeOf))
+  await issueCoupons(standIn, batches.twentyOff, [1, 2, 3, 4].map(codeOf))
+  // The same code twice is one presentation, and says so.
+  await keyboard.scan(`${codeOf(1)}\n${codeOf(1)}`)
+  await expectVerdict(page, given)
+  await expectWords(page, 'verdict-reads', {
+    'zh-CN': '同一张券扫了 2 次，只算一次',
+    en: 'Read 2 times: it counts once',
+  })
+  await expect(page.getByTestId('order-coupon')).toHaveCount(0)
+  // Who listens hears what the coupon is with its verdict.
+  await expect(page.locator('output[aria-live]').getByTestId('verdict-heard')).toHaveText(
+    /, ¥20 off from ¥100$/,
+  )
   // A second code after the coupon.
-  await keyboard.scan(`${codeOf(1)}\n6901234567892`)
+  await keyboard.scan(`${codeOf(4)}\n6901234567892`)
   await expectVerdict(page, given)
   await expectWords(page, 'verdict-aside', {
     'zh-CN': '同时扫到：这是商品条码',

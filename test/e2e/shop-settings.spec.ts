@@ -1,4 +1,4 @@
-import { expectVerdict, expectWords } from '../support/counter-steps.ts'
+import { changeShopSettings, expectVerdict, expectWords } from '../support/counter-steps.ts'
 import { expect, test } from '../support/training-test.ts'
 import { typeAsPerson } from '../support/type-as-person.ts'
 import { sampleCodes, TillPage } from './till-page.ts'
@@ -111,6 +111,35 @@ test('a total below the threshold is refused; above it the sum to pay is shown',
   await expect(page.getByTestId('total')).toContainText('128')
   await keyboard.press('Escape')
   await expect(page.getByTestId('total')).not.toContainText('128')
+})
+
+test('the owner sees which batch cannot be honoured, and enters what it is worth', async ({
+  till,
+}) => {
+  const { page } = till
+  await changeShopSettings(page, ({ offline }) => ({
+    onlyStockId: '999',
+    offline: { ...offline, mode: 'honour' },
+  }))
+  await page.getByTestId('go-settings').click()
+  await page.getByTestId('tab-offline').click()
+  const batch = page.getByTestId('known-worth')
+  await expect(batch).toHaveAttribute('data-standing', 'unknown')
+  await batch.getByRole('textbox').nth(0).focus()
+  await typeAsPerson(page, '100')
+  await batch.getByRole('textbox').nth(1).focus()
+  await typeAsPerson(page, '20.5')
+  await expect(batch).toHaveAttribute('data-standing', 'entered')
+  await page
+    .getByTestId('offline-settings')
+    .getByRole('button', { name: /^(Save|保存)$/ })
+    .click()
+  await expect
+    .poll(async () => {
+      const read = await page.evaluate(() => window.till.settings.read({}))
+      return read.ok ? read.value.stockTerms : null
+    })
+    .toEqual({ 999: { discountFen: 2050, thresholdFen: 10_000 } })
 })
 
 test('colours and text size are kept over a restart', async ({ till, launch, keyboard }) => {

@@ -114,11 +114,7 @@ export class SimulatedTill {
       },
       random,
       scheduler: timersOf(queue, crash, this.#parts.onViolation),
-      rules: {
-        codeRules: settings.codeRules,
-        offlinePolicy: settings.offline,
-        onlyStockId: settings.onlyStockId,
-      },
+      rules: { ...settings, offlinePolicy: settings.offline, stockTerms: {} },
       limits: { ...defaultLimits, caps: settings.caps, holdMs: settings.holdMs },
       onFault: this.#parts.onFault,
     })

@@ -7,6 +7,7 @@ export const plainRules: TillRules = {
   codeRules: { merchantCodes: [] },
   offlinePolicy: holdAll,
   onlyStockId: null,
+  stockTerms: {},
 }
 
 /** Clocks of a till whose PC's clock is taken as right, and whose time WeChat Pay has not confirmed. */

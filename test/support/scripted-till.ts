@@ -157,6 +157,7 @@ export class ScriptedTill {
       codeRules = { merchantCodes: [] },
       offlinePolicy = withinLimits,
       onlyStockId = null,
+      stockTerms = {},
       // Longer than any test that is not about the hold.
       holdMs = 1000 * 24 * 3_600_000,
       ...limits
@@ -176,7 +177,7 @@ export class ScriptedTill {
       },
       random,
       scheduler,
-      rules: { codeRules, offlinePolicy, onlyStockId },
+      rules: { codeRules, offlinePolicy, onlyStockId, stockTerms },
       limits: { ...defaultLimits, holdMs, ...limits },
       onFault: (cause) => this.faults.push(cause),
     })

@@ -88,6 +88,7 @@ const xNames = new Map([
   ['ControlLeft', 'Control_L'],
   ['CapsLock', 'Caps_Lock'],
   ['Space', 'space'],
+  ['Period', 'period'],
   ['ArrowDown', 'Down'],
   ['Minus', 'minus'],
   ['BracketLeft', 'bracketleft'],

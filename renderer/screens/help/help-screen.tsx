@@ -26,6 +26,9 @@ const keys = [
   ['F11', 'compact'],
   ['F12', 'insights'],
   ['Ctrl L', 'lock'],
+  ['Insert', 'insert'],
+  ['Delete', 'delete'],
+  ['Home', 'home'],
 ] as const
 
 interface HelpScreenProps {

@@ -124,6 +124,11 @@ function Row({ entry, language }: RowProps) {
             {historyWords('returnRefused.chip')}
           </span>
         )}
+        {entry.given !== null && (
+          <span className={styles['given']} data-testid="discount-given">
+            {historyWords('given')}
+          </span>
+        )}
         <StateChip state={entry.state} />
       </span>
     </ListBoxItem>

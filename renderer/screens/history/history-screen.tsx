@@ -8,11 +8,17 @@ import { type Filters, HistoryFilters, noFilters } from './history-filters.tsx'
 import { HistoryList } from './history-list.tsx'
 import styles from './history-screen.module.css'
 
+interface HistoryScreenProps {
+  readonly snapshot: AppSnapshot
+  /** The redemption that the till showed, which is open at first; `null` where it showed none. */
+  readonly opened: string | null
+}
+
 /** Everything that this till ever recorded, to be found by code, number, state, batch, cashier and time. */
-export function HistoryScreen({ snapshot }: { readonly snapshot: AppSnapshot }) {
+export function HistoryScreen({ snapshot, opened }: HistoryScreenProps) {
   const { t } = useTranslation('history')
   const [filters, setFilters] = useState<Filters>(noFilters)
-  const [chosen, setChosen] = useState<string | null>(null)
+  const [chosen, setChosen] = useState<string | null>(opened)
   const [latest, setLatest] = useState<RedemptionView | null>(null)
   // Increased when something was done to an entry, so that the list is read anew.
   const [turn, setTurn] = useState(0)

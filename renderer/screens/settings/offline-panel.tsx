@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import type { ShopSettings } from '../../../main/contract/shop-settings.ts'
 import { Choice } from '../../components/choice.tsx'
+import { KnownWorths } from './known-worths.tsx'
 import { NumberSetting } from './number-setting.tsx'
 import { SaveBar } from './save-bar.tsx'
 import styles from './settings-screen.module.css'
@@ -74,7 +75,13 @@ export function OfflinePanel() {
           )}
         </fieldset>
       )}
+      {honours(offline) && <KnownWorths draft={draft} change={change} />}
       <SaveBar state={state} onSave={() => void save()} />
     </div>
   )
+}
+
+/** Whether any coupon may be honoured, of all batches or of a single one. */
+function honours({ mode, byStock }: ShopSettings['offline']): boolean {
+  return mode === 'honour' || Object.values(byStock).includes('honour')
 }

@@ -7,37 +7,38 @@ import { Keypad } from '../../components/keypad.tsx'
 import forms from '../../components/forms.module.css'
 import { Dialog, DialogButtons } from '../../components/dialog.tsx'
 import { Shortcut } from '../../components/shortcut.tsx'
-import { isAmountChar, parseYuan } from '../../format/money.ts'
+import { faultOfYuan, isAmountChar, isBegunSum, parseYuan } from '../../format/money.ts'
 
 interface TotalDialogProps {
-  readonly totalFen: number | null
+  readonly text: string
   readonly onClose: () => void
   readonly onSet: (totalFen: number | null) => void
-  /** Called with the field's text while it is being typed. */
-  readonly onTyped: (text: string) => void
+  readonly onText: (text: string) => void
   /** A scan came that could not be read: shown here, because it may have changed the amount too. */
   readonly asksAgain: boolean
 }
 
-const fenPerYuan = 100
-const longest = 10
+export const longestTotal = 10
 
 /**
  * Asks for the order's total, for cashiers who let the till do the sum. A scan while it is open takes the total as
  * typed.
  */
 export function TotalDialog(props: TotalDialogProps) {
-  const { totalFen, onClose, onSet, onTyped, asksAgain } = props
+  const { text, onText, onClose, onSet, asksAgain } = props
   const { t } = useTranslation('till')
-  const [text, setText] = useState(totalFen === null ? '' : String(totalFen / fenPerYuan))
+  const [isAsked, setIsAsked] = useState(false)
   const type = (typed: string): void => {
-    setText(typed)
-    onTyped(typed)
+    setIsAsked(false)
+    onText(typed)
   }
   const total = parseYuan(text)
-  const isWrong = text !== '' && total === null
+  const fault = text === '' ? null : faultOfYuan(text)
+  // What was said for Enter stays until the text changes.
+  const isSaid = fault !== null && (isAsked || !isBegunSum(text))
   const submit = (): void => {
-    if (!isWrong) onSet(total)
+    if (fault === null) onSet(total)
+    else setIsAsked(true)
   }
   return (
     <Dialog title={t('total.title')} onClose={onClose} dismissable testId="total-dialog">
@@ -48,12 +49,15 @@ export function TotalDialog(props: TotalDialogProps) {
         onChange={type}
         onSubmit={submit}
         allows={isAmountChar}
-        maxLength={longest}
-        invalid={isWrong}
+        maxLength={longestTotal}
+        invalid={isSaid}
         takesFocus
       />
+      <p className={forms['fault']} role="alert" data-testid="total-wrong">
+        {isSaid && t(`total.wrong.${fault}`)}
+      </p>
       <div className={forms['roomy']}>
-        <Keypad value={text} maxLength={longest} hasPoint onChange={type} />
+        <Keypad value={text} maxLength={longestTotal} hasPoint onChange={type} />
       </div>
       <p className={forms['fault']} role="alert" data-testid="total-again">
         {asksAgain && t('total.again')}
@@ -62,7 +66,7 @@ export function TotalDialog(props: TotalDialogProps) {
         <Button className={buttons['quiet'] ?? ''} onPress={() => onSet(null)}>
           {t('total.none')}
         </Button>
-        <Button className={buttons['primary'] ?? ''} isDisabled={isWrong} onPress={submit}>
+        <Button className={buttons['primary'] ?? ''} onPress={submit}>
           {t('total.submit')}
           <Shortcut keys="↵" />
         </Button>

@@ -14,8 +14,12 @@ interface TillScanner {
   readonly enabled: boolean
   /** An amount is being typed that a scan may follow without a pause. */
   readonly expectsTyping: boolean
-  readonly onScan: (text: string, source: ScanSource) => void
-  readonly onRejected: (why: RejectReason) => void
+  /** Whether digits typed where nothing has the focus are the order's total. */
+  readonly takesAmount: () => boolean
+  readonly onAmount: (text: string, at: number) => void
+  /** `startedAt`: when its first key went down, by the clock of the keys; `null` where a scanner sends no keys. */
+  readonly onScan: (text: string, source: ScanSource, startedAt: number | null) => void
+  readonly onRejected: (why: RejectReason, startedAt: number | null) => void
 }
 
 /** Connects the scanner, as the shop calibrated it, and returns notes about its health. */
@@ -24,6 +28,8 @@ export function useTillScanner({
   attached,
   enabled,
   expectsTyping,
+  takesAmount,
+  onAmount,
   onScan,
   onRejected,
 }: TillScanner): {
@@ -37,13 +43,15 @@ export function useTillScanner({
     profile,
     enabled,
     expectsTyping,
+    takesAmount,
+    onAmount,
     onScan: (scan) => {
       tell({ kind: 'scan', at: Date.now(), scan })
-      onScan(scan.text, scan.source)
+      onScan(scan.text, scan.source, scan.startedAt)
     },
     onRejected: (rejected) => {
       tell({ kind: 'rejected', at: Date.now(), rejected })
-      onRejected(rejected.why)
+      onRejected(rejected.why, rejected.startedAt)
     },
   })
   useAttachedScanner({
@@ -51,11 +59,11 @@ export function useTillScanner({
     enabled,
     onRead: (text, source) => {
       tell({ kind: 'attached' })
-      onScan(text, source)
+      onScan(text, source, null)
     },
     onRejected: (why) => {
       tell({ kind: 'rejected', at: Date.now(), rejected: { why } })
-      onRejected(why)
+      onRejected(why, null)
     },
   })
   return { notes, typed: () => tell({ kind: 'typed', at: Date.now() }) }

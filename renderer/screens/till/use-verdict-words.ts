@@ -1,7 +1,9 @@
 import { useTranslation } from 'react-i18next'
 import type { Verdict } from '../../../main/contract/counter.ts'
 import type { Language } from '../../../main/contract/language.ts'
+import { formatValidityDay } from '../../format/ago.ts'
 import { formatSum } from '../../format/money.ts'
+import { isJustGiven, givenWords } from './given-words.ts'
 
 interface VerdictWords {
   readonly title: string
@@ -17,6 +19,7 @@ interface VerdictWords {
 /** Returns the words of a verdict; its instruction decides them. */
 export function useVerdictWords(language: Language): (verdict: Verdict) => VerdictWords {
   const { t } = useTranslation(['till', 'reasons', 'scanner'])
+  const given = givenWords(t, language)
 
   function sumOf({ deductFen, redemption }: Verdict): string {
     if (deductFen !== null) return t('sum.off', { sum: formatSum(deductFen, language) })
@@ -29,10 +32,25 @@ export function useVerdictWords(language: Language): (verdict: Verdict) => Verdi
     return t('sum.phone')
   }
 
+  /** The reason in a cashier's words; with the date, where the till knows which one keeps the coupon from being used. */
+  function reasonOf({ reason, outside, at }: Verdict): Record<'title' | 'action', string> {
+    if (outside === null)
+      return {
+        title: t(`reasons:${reason}.cashier.title`),
+        action: t(`reasons:${reason}.cashier.action`),
+      }
+    // A batch that ends at midnight was valid on the day before.
+    const lastOrFirst = outside.end === 'until' ? outside.at - 1 : outside.at
+    const day = formatValidityDay(lastOrFirst, at, language)
+    return {
+      title: t(`outside.${outside.end}.title`),
+      action: t(`outside.${outside.end}.action`, { day }),
+    }
+  }
+
   return (verdict) => {
-    const { reason, instruction, misread } = verdict
-    const title = t(`reasons:${reason}.cashier.title`)
-    const action = t(`reasons:${reason}.cashier.action`)
+    const { instruction, misread } = verdict
+    const { title, action } = reasonOf(verdict)
     const plain = { sum: null, order: null, action: `${title} · ${action}` }
     switch (instruction) {
       case 'give': {
@@ -42,6 +60,14 @@ export function useVerdictWords(language: Language): (verdict: Verdict) => Verdi
       case 'not-yet':
         return { ...plain, title: t('verdict.not-yet'), told: t('told.not-yet') }
       case 'do-not-give':
+        if (isJustGiven(verdict))
+          return {
+            title,
+            sum: null,
+            order: t('panel.again.order'),
+            action: t('panel.again.action'),
+            told: given.inShort(verdict) ?? title,
+          }
         return {
           title,
           sum: null,

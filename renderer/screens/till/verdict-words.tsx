@@ -4,7 +4,8 @@ import type { CounterView } from '../../../main/contract/counter.ts'
 import type { Language } from '../../../main/contract/language.ts'
 import { useNow } from '../../components/use-now.ts'
 import { formatSum } from '../../format/money.ts'
-import { formatClock } from '../../format/time.ts'
+import { describeStock } from '../../format/stock.ts'
+import { givenWords } from './given-words.ts'
 import type { PanelContent } from './panel-content.ts'
 import { useVerdictWords } from './use-verdict-words.ts'
 import styles from './verdict-words.module.css'
@@ -24,11 +25,11 @@ export function VerdictWords({ content, aside, language, isBrief = false }: Verd
     <>
       <output aria-live="assertive" className={styles['announced']}>
         <Announced content={content} language={language} />
+        {content.kind === 'verdict' && (
+          <Sums content={content} language={language} isBrief={isBrief} />
+        )}
       </output>
       {content.kind === 'aged' && <LastOne content={content} language={language} />}
-      {content.kind === 'verdict' && (
-        <Sums content={content} language={language} isBrief={isBrief} />
-      )}
       {aside !== null && (
         <p className={styles['aside']} data-testid="verdict-aside">
           {t('panel.aside', { what: t(`reasons:${aside}.cashier.title`) })}
@@ -128,7 +129,7 @@ function Lines({ title, sum = null, order = null, action }: LinesProps) {
 
 type Told = Extract<PanelContent, { readonly verdict: unknown }>
 
-/** Shows the sums and times behind a verdict. */
+/** Shows the sums and times behind a verdict. Whoever listens hears them with it. */
 function Sums({
   content,
   language,
@@ -139,9 +140,17 @@ function Sums({
   readonly isBrief: boolean
 }) {
   const { t } = useTranslation('till')
-  const { payable, given, offline } = content.verdict
+  const given = givenWords(t, language).inFull(content.verdict, content.shown)
+  const { reads } = content.shown
+  const { payable, offline, redemption } = content.verdict
+  const stock = redemption?.stock
   return (
     <>
+      {given !== null && (
+        <p className={styles['given']} data-testid="verdict-given">
+          {given}
+        </p>
+      )}
       {payable && (
         <p className={styles['payable']} data-testid="verdict-payable">
           <span className={styles['label']}>{t('detail.payable')}</span>{' '}
@@ -152,21 +161,23 @@ function Sums({
           })}
         </p>
       )}
-      {given && (
-        <p className={styles['line']} data-testid="verdict-given">
-          {t(given.by === null ? 'panel.given' : 'panel.givenBy', {
-            time: formatClock(given.at, language),
-            name: given.by ?? '',
-          })}
-          {given.fen !== null && ` · ${t('sum.off', { sum: formatSum(given.fen, language) })}`}
-        </p>
-      )}
       {offline && !(isBrief && offline.limit === null) && (
         <p className={styles['line']} data-testid="verdict-offline">
           {offline.limit === null
             ? t(`offline.${offline.mode}`)
             : t(`offline.limit.${offline.limit}`)}
         </p>
+      )}
+      {reads > 1 && (
+        <p className={styles['given']} data-testid="verdict-reads">
+          {t('panel.read', { count: reads })}
+        </p>
+      )}
+      {/* Drawn among the coupon's details, which are not announced. */}
+      {stock && (
+        <span className="visually-hidden" data-testid="verdict-heard">
+          {`${stock.name}, ${describeStock(stock, t, language)}`}
+        </span>
       )}
     </>
   )

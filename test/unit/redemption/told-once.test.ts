@@ -94,14 +94,17 @@ describe('"give" is told once', () => {
 
   test('everything told is in the audit trail', async () => {
     open()
-    await shop.scan(1)
+    await shop.scan(1, { cashier: '小王' })
     expect(audit(1)).toEqual(['recorded', 'redeemed', 'told'])
     await shop.pass(5000)
-    await shop.scan(1)
+    await shop.scan(1, { cashier: '小李' })
     expect(audit(1)).toEqual(['recorded', 'redeemed', 'told', 'told'])
     expect(shop.store.history.timeline(numberOf(1)).slice(2)).toMatchObject([
-      { told: { instruction: 'give', reason: 'redeemed', deductFen: 1000 } },
-      { told: { instruction: 'do-not-give', reason: 'redeemed-here-before', deductFen: null } },
+      { by: '小王', told: { instruction: 'give', reason: 'redeemed', deductFen: 1000 } },
+      {
+        by: '小李',
+        told: { instruction: 'do-not-give', reason: 'redeemed-here-before', deductFen: null },
+      },
     ])
   })
 })

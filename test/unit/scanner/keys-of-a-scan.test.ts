@@ -168,3 +168,54 @@ describe('Enter', () => {
     expect(passed).toHaveLength(2)
   })
 })
+
+describe('F8, which people press and scanners type for a separator', () => {
+  const holds = fc.double({ min: 1, max: 160, noNaN: true })
+  const delays = fc.double({ min: 1, max: 400, noNaN: true })
+
+  test('takes nothing from a scan that follows it, however long it was held and however soon it came', () => {
+    const scanners = fc.oneof(scannersFrom(1, 30), scannersFrom(30, 80))
+    fc.assert(
+      fc.property(
+        codes,
+        holds,
+        delays,
+        scanners,
+        targets,
+        seeds,
+        (code, hold, delay, model, target, seed) => {
+          const strokes = [
+            ...pressOf('F8', 1000, hold),
+            ...played(code, model, seed, 1000 + hold + delay),
+          ]
+          const alone = hear(played(code, model, seed, 1000), {}, { target: () => target })
+          const { texts, rejected } = hear(strokes, {}, { target: () => target })
+          expect({ texts, rejected }).toEqual({ texts: alone.texts, rejected: alone.rejected })
+        },
+      ),
+    )
+  })
+
+  test('does not make a whole scan of the rest of one', () => {
+    const cuts = fc.integer({ min: 3, max: 8 })
+    fc.assert(
+      fc.property(
+        codes,
+        cuts,
+        holds,
+        delays,
+        scannersFrom(1, 30),
+        seeds,
+        (code, cut, hold, delay, model, seed) => {
+          // Its first characters came, then the computer stood still, or the line broke.
+          const piece = played(code.slice(0, cut), { ...model, terminator: 'none' }, seed)
+          const from = (piece.at(-1)?.at ?? 0) + 120
+          const rest = played(code.slice(cut), model, seed, from + hold + delay)
+          const { texts } = hear([...piece, ...pressOf('F8', from, hold), ...rest])
+          expect(texts).not.toContain(code.slice(cut))
+        },
+      ),
+      { numRuns: 300 },
+    )
+  })
+})
