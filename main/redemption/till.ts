@@ -179,6 +179,7 @@ export function createTill(parts: TillParts): Till {
     identity,
     store,
     attempter,
+    findStock,
     clock,
     random,
     onChanged: orderDone,

@@ -11,6 +11,7 @@ import { BackupWarning } from './backup-warning.tsx'
 import { CertificateWarning } from './certificate-warning.tsx'
 import { Clock } from './clock.tsx'
 import { ClockWarning } from './clock-warning.tsx'
+import { ShiftReminder } from './shift-reminder.tsx'
 import { QueueStatus } from './queue-status.tsx'
 import styles from './status-bar.module.css'
 
@@ -57,6 +58,7 @@ function DrawnStatusBar({ snapshot }: { readonly snapshot: SnapshotWithoutCounte
       <CertificateWarning snapshot={snapshot} />
       <BackupWarning snapshot={snapshot} />
       <ClockWarning clock={snapshot.clock} />
+      <ShiftReminder snapshot={snapshot} />
       <span className={styles['space']} />
       <span className={styles['contact']}>
         {connection.lastContactAt === null

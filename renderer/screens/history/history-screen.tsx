@@ -45,6 +45,7 @@ export function HistoryScreen({ snapshot }: { readonly snapshot: AppSnapshot }) 
             key={`${chosen} ${turn}`}
             useRequestNo={chosen}
             language={snapshot.language}
+            paper={snapshot.paperSize}
             recordsRevision={snapshot.recordsRevision}
             onRead={setLatest}
             onClose={() => setChosen(null)}

@@ -78,7 +78,7 @@ function Panel({ name, snapshot, onGo }: SettingsScreenProps & { readonly name: 
     case 'about':
       return <AboutPanel snapshot={snapshot} />
     case 'staff':
-      return <StaffScreen session={snapshot.session} />
+      return <StaffScreen session={snapshot.session} paper={snapshot.paperSize} />
     case 'merchant':
       return <SetupScreen onClose={() => onGo('till')} />
   }
