@@ -48,7 +48,8 @@ export function createPapers({ till, language, clock }: PapersParts): Papers {
   function compose(text: PaperText | null, paper: ReportPaper): PaperDocument | null {
     const open = till()
     if (open === null || text === null) return null
-    return { html: paperPage(text, issuer(open), paper, words().paper), paper }
+    const said = { words: words().paper, language: language() }
+    return { html: paperPage(text, issuer(open), paper, said), paper }
   }
 
   function ofShift(id: number, paper: ReportPaper): PaperDocument | null {

@@ -46,11 +46,13 @@ export interface PaperText {
   readonly title: string
   /** Whose it is and of when. */
   readonly head: readonly Fact[]
-  /** What matters most, in large letters; `null` for none. */
-  readonly total: string | null
-  readonly sections: readonly PaperSection[]
-  /** Below everything, in small letters. */
+  /** What matters most, in large letters. */
+  readonly total: string
+  /** The total is a code that a person will type: one line, in letters that are not taken for one another. */
+  readonly isCode: boolean
+  /** Below the total: what is to be known about it. */
   readonly remarks: readonly string[]
+  readonly sections: readonly PaperSection[]
   /** Who signs. */
   readonly signatures: readonly string[]
 }

@@ -37,6 +37,8 @@ export function shiftReportText(
     title: said.title,
     head: shiftReportHead(report, words, language),
     total: totalText(figures, say),
+    isCode: false,
+    remarks: [remark],
     sections: [
       ...tablesOf(figures, say),
       { kind: 'facts', key: 'sums', heading: null, facts: sumsOf(figures, say) },
@@ -54,7 +56,6 @@ export function shiftReportText(
       },
       ...laterSections(report, say),
     ],
-    remarks: [remark],
     signatures: [words.paper.sign.closing, words.paper.sign.next],
   }
 }
@@ -113,7 +114,7 @@ function tablesOf({ stocks, cashiers }: ShiftFigures, say: Say): PaperTable[] {
   ]
   const total = [said.sums, ...cellsOf(totalOf(stocks))]
   const columns = [...counted.map((key) => said[key]), said.deducted]
-  return [
+  const tables: readonly PaperTable[] = [
     {
       kind: 'table',
       key: 'stocks',
@@ -137,6 +138,8 @@ function tablesOf({ stocks, cashiers }: ShiftFigures, say: Say): PaperTable[] {
       total,
     },
   ]
+  // The large total says already that there is nothing.
+  return tables.filter(({ rows }) => rows.length > 0)
 }
 
 /** A batch that the till was never told the name of has at least its number. */
@@ -148,7 +151,9 @@ function sumsOf(figures: ShiftFigures, { words, language }: Say): Fact[] {
   const { report: said } = words.shift
   const sumOf = (key: 'honoured' | 'honouredOpen' | 'losses'): Fact => {
     const amount = givenText(figures[key], words.paper, language)
-    const value = fill(said.sum, { count: figures[key].count, amount })
+    const { count, unknown } = figures[key]
+    const isUnknown = count > 0 && unknown === count
+    const value = fill(isUnknown ? said.sumUnknown : said.sum, { count, amount })
     return { key, name: said[key], value }
   }
   return [

@@ -1,4 +1,5 @@
 import type { ReportPaper } from '../contract/report-file.ts'
+import type { Language } from '../contract/language.ts'
 import type { Fact, Issuer, PaperSection, PaperText, PaperWords } from '../contract/paper-text.ts'
 import { issuerFacts } from './issuer-facts.ts'
 import { paperStyle } from './paper-style.ts'
@@ -14,12 +15,12 @@ export function paperPage(
   text: PaperText,
   issuer: Issuer,
   paper: ReportPaper,
-  words: PaperWords,
+  { words, language }: { readonly words: PaperWords; readonly language: Language },
 ): string {
   const { title, head, total, sections, remarks, signatures } = text
   const isRoll = paper !== 'A4'
   return [
-    '<!doctype html><html><head><meta charset="utf-8">',
+    `<!doctype html><html lang="${language}"><head><meta charset="utf-8">`,
     `<meta http-equiv="Content-Security-Policy" content="${policy}">`,
     `<title>${escaped(title)}</title><style>${paperStyle(paper)}</style></head>`,
     `<body class="${isRoll ? 'roll' : 'sheet'}">`,
@@ -32,9 +33,9 @@ export function paperPage(
       .join(' ')}</p></header>`,
     `<h1>${escaped(title)}</h1>`,
     factsOf(head),
-    total === null ? '' : `<p class="total">${escaped(total)}</p>`,
-    ...sections.map((section) => sectionOf(section, isRoll)),
+    `<p class="${text.isCode ? 'total code' : 'total'}">${escaped(total)}</p>`,
     ...remarks.map((remark) => `<p class="remark">${escaped(remark)}</p>`),
+    ...sections.map((section) => sectionOf(section, isRoll)),
     signatures.length === 0
       ? ''
       : `<footer>${signatures.map((name) => `<p>${escaped(name)}<span></span></p>`).join('')}</footer>`,

@@ -9,11 +9,17 @@ const every = `
   * { box-sizing: border-box; }
   body { margin: 0; color: #000; background: #fff; overflow-wrap: anywhere;
     font: 10.5pt/1.45 'Microsoft YaHei', 'PingFang SC', 'Noto Sans CJK SC', 'Noto Sans SC', sans-serif; }
+  /* Among Chinese letters quotation marks are as wide as these. */
+  html:lang(en) body { font-family: 'Segoe UI', 'Helvetica Neue', 'Noto Sans', 'DejaVu Sans', 'Microsoft YaHei', 'PingFang SC',
+    'Noto Sans CJK SC', 'Noto Sans SC', sans-serif; }
   h1, h2, p, dl, dd, ol, ul { margin: 0; padding: 0; }
   ol, ul { list-style: none; }
   .training { margin-bottom: 3mm; padding: 1.5mm 3mm; border: 0.6mm solid #000; text-align: center; }
   .training strong { font-size: 1.3em; }
   .shop { font-weight: 700; }
+  .shop, h1, .total { text-wrap: balance; }
+  .remark + .remark { margin-top: 1.5mm; }
+  .total.code { font-family: 'Consolas', 'Menlo', 'DejaVu Sans Mono', monospace; text-align: center; white-space: nowrap; }
   .issuer span { margin-right: 1.5em; }
   section, table { margin-bottom: 4mm; }
   tr, li, dl > div, h2 { break-inside: avoid; }
@@ -31,17 +37,17 @@ const sheet = `
   dl { margin-bottom: 4mm; }
   dl > div { display: grid; grid-template-columns: 46mm minmax(0, 1fr); gap: 4mm; }
   section dl > div { padding: 0.8mm 0; border-bottom: 0.2mm solid #bbb; }
-  .total { margin-bottom: 4mm; font-size: 15pt; font-weight: 700; }
+  .total { margin-bottom: 2mm; font-size: 15pt; font-weight: 700; }
+  .total.code { margin: 8mm 0; font-size: 26pt; letter-spacing: 0.06em; }
   table { width: 100%; border-collapse: collapse; }
   th, td { padding: 1.6mm 2mm; border-bottom: 0.2mm solid #bbb; font-weight: 400; text-align: right; vertical-align: top; }
-  th:first-child { width: 30%; padding-left: 0; text-align: left; }
-  td:last-child, th:last-child { width: 26%; padding-right: 0; }
+  th:first-child { width: 27%; padding-left: 0; text-align: left; }
+  td:last-child, th:last-child { width: 34%; padding-right: 0; }
   thead th { border-bottom: 0.3mm solid #000; font-size: 9.5pt; }
   tfoot { display: table-row-group; }
   tfoot th, tfoot td { border-top: 0.3mm solid #000; border-bottom: 0; font-weight: 700; }
   ol li { display: grid; grid-template-columns: 46mm minmax(0, 1fr); gap: 4mm; padding: 0.8mm 0; }
-  .remark { font-size: 9.5pt; }
-  .code { margin: 8mm 0; font: 700 26pt/1.4 monospace; letter-spacing: 0.06em; text-align: center; }
+  .remark { margin-bottom: 4mm; font-size: 9.5pt; }
   footer { display: grid; grid-template-columns: 1fr 1fr; gap: 12mm; margin-top: 16mm; }
   footer p { display: flex; align-items: end; }
 `
@@ -60,8 +66,9 @@ const roll = `
   section dl { margin-bottom: 0; }
   section { padding-top: 1.5mm; border-top: 0.3mm dashed #000; }
   dl > div { display: flex; flex-wrap: wrap; justify-content: space-between; gap: 0 2mm; }
-  dd { margin-left: auto; text-align: right; }
+  dd { margin-left: auto; }
   .total { font-size: 12pt; font-weight: 700; }
+  .total.code { margin: 3mm 0; font-size: 11pt; }
   .stack li { padding-bottom: 1mm; }
   .stack li + li { padding-top: 1mm; border-top: 0.2mm dotted #000; }
   .stack p { display: flex; flex-wrap: wrap; gap: 0 2.5mm; }
@@ -70,7 +77,7 @@ const roll = `
   b { font-weight: 700; }
   time { display: block; font-size: 8pt; }
   ol li { padding-bottom: 0.8mm; }
-  .remark { font-size: 8pt; }
+  .remark { margin-bottom: 2.5mm; font-size: 8pt; }
   footer p { display: flex; align-items: end; margin-top: 9mm; }
 `
 

@@ -16,8 +16,9 @@ export function recoveryPaper(
       { key: 'printedAt', name: slip.printedAt, value: formatDateTime(at, language) },
     ],
     total: code,
-    sections: [],
+    isCode: true,
     remarks: [recovery.use, recovery.keep],
+    sections: [],
     signatures: [],
   }
 }

@@ -49,6 +49,8 @@ export function redemptionSlip(
       { key: 'printedAt', name: slip.printedAt, value: time(at) },
     ],
     total: till.state[state],
+    isCode: false,
+    remarks: [],
     sections: [
       {
         kind: 'lines',
@@ -58,7 +60,6 @@ export function redemptionSlip(
         rest: null,
       },
     ],
-    remarks: [],
     signatures: [paper.sign.handled],
   }
 }

@@ -21,13 +21,13 @@ export function ReportSheet({ report, language }: ReportSheetProps) {
       <p className={styles['total']} data-testid="report-total">
         {total}
       </p>
-      {sections.map((section) => (
-        <Section key={section.key} section={section} />
-      ))}
       {remarks.map((remark) => (
         <p key={remark} className={styles['remark']}>
           {remark}
         </p>
+      ))}
+      {sections.map((section) => (
+        <Section key={section.key} section={section} />
       ))}
     </article>
   )
