@@ -10,14 +10,17 @@ const every = `
   body { margin: 0; color: #000; background: #fff; overflow-wrap: anywhere;
     font: 10.5pt/1.45 'Microsoft YaHei', 'PingFang SC', 'Noto Sans CJK SC', 'Noto Sans SC', sans-serif; }
   /* Among Chinese letters quotation marks are as wide as these. */
-  html:lang(en) body { font-family: 'Segoe UI', 'Helvetica Neue', 'Noto Sans', 'DejaVu Sans', 'Microsoft YaHei', 'PingFang SC',
+  html:lang(en) body { font-family: 'Segoe UI', 'Helvetica Neue', 'Arial', 'Liberation Sans', 'Microsoft YaHei', 'PingFang SC',
     'Noto Sans CJK SC', 'Noto Sans SC', sans-serif; }
   h1, h2, p, dl, dd, ol, ul { margin: 0; padding: 0; }
   ol, ul { list-style: none; }
   .training { margin-bottom: 3mm; padding: 1.5mm 3mm; border: 0.6mm solid #000; text-align: center; }
   .training strong { font-size: 1.3em; }
   .shop { font-weight: 700; }
-  .shop, h1, .total { text-wrap: balance; }
+  .shop, h1 { text-wrap: balance; }
+  /* Sums and names break at a comma or a space before they break in a word. */
+  .shop, h1, .total, b, td, dd { word-break: keep-all; }
+  thead th { overflow-wrap: normal; }
   .remark + .remark { margin-top: 1.5mm; }
   .total.code { font-family: 'Consolas', 'Menlo', 'DejaVu Sans Mono', monospace; text-align: center; white-space: nowrap; }
   .issuer span { margin-right: 1.5em; }
