@@ -5,13 +5,13 @@ import { shiftReportText } from '../contract/shift-report-text.ts'
 import type { ShiftReport } from '../contract/shift-report.ts'
 import type { Person } from '../contract/staff.ts'
 import { fill } from '../contract/words/fill.ts'
+import type { FileDraft, PaperDocument } from '../reports/paper-document.ts'
 import { paperPage } from '../reports/paper-page.ts'
 import { recoveryPaper } from '../reports/recovery-paper.ts'
 import { redemptionSlip } from '../reports/redemption-slip.ts'
 import { shiftReportCsv } from '../reports/shift-report-csv.ts'
 import { wordsHere } from '../words-here.ts'
 import type { OpenTill } from './open-till.ts'
-import type { FileDraft, PaperDocument } from './ports.ts'
 
 /**
  * Composes every paper of the till from its records: the page only says which. Each returns `null` for what is not in the
@@ -34,10 +34,6 @@ interface PapersParts {
 
 export function createPapers({ till, language, clock }: PapersParts): Papers {
   const words = () => wordsHere(language())
-
-  function issuer({ mode, identity, shop }: Pick<OpenTill, 'mode' | 'identity' | 'shop'>): Issuer {
-    return { ...identity, shopName: shop.settings().shopName, isTraining: mode === 'training' }
-  }
 
   function reportOf(id: number): ShiftReport | null {
     const open = till()
@@ -83,4 +79,8 @@ export function createPapers({ till, language, clock }: PapersParts): Papers {
       return compose(recoveryPaper(of, words().paper, language()), paper)
     },
   }
+}
+
+function issuer({ mode, identity, shop }: Pick<OpenTill, 'mode' | 'identity' | 'shop'>): Issuer {
+  return { ...identity, shopName: shop.settings().shopName, isTraining: mode === 'training' }
 }

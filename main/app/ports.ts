@@ -2,7 +2,7 @@ import type { SerialPortView } from '../contract/attached-scanner.ts'
 import type { UpdateChecker } from '../updates/update-checker.ts'
 import type { Preferences, PreferencesChange } from '../contract/preferences.ts'
 import type { Licence } from '../contract/licence.ts'
-import type { PrintOutcome, ReportPaper } from '../contract/report-file.ts'
+import type { PrintOutcome } from '../contract/report-file.ts'
 import type { ShopSettings } from '../contract/shop-settings.ts'
 import type { AppSnapshot } from '../contract/snapshot.ts'
 import type { OwnerProof } from '../contract/owner.ts'
@@ -10,6 +10,7 @@ import type { Result } from '../contract/result.ts'
 import type { PinFault } from '../contract/staff.ts'
 import type { BackupOrders } from './backup-orders.ts'
 import type { HandOverOrders } from './hand-over-orders.ts'
+import type { FileDraft, PaperDocument } from '../reports/paper-document.ts'
 import type { Papers } from './papers.ts'
 import type { Records } from './records.ts'
 import type { SetupControls } from './live/setup.ts'
@@ -75,17 +76,6 @@ export interface StartUp {
   isOn(): Promise<boolean>
   set(isOn: boolean): Promise<void>
 }
-
-/** A paper as a document to be printed, composed from the records. */
-export interface PaperDocument {
-  readonly html: string
-  readonly paper: ReportPaper
-}
-
-/** A report to be written to a file whose name without its ending is proposed. */
-export type FileDraft =
-  | ({ readonly kind: 'pdf'; readonly name: string } & PaperDocument)
-  | { readonly kind: 'csv'; readonly name: string; readonly text: string }
 
 /** Prints, saves and copies. */
 export interface Reports {

@@ -1,6 +1,6 @@
 import { BrowserWindow, session, type WebContents } from 'electron'
 import { z } from 'zod'
-import type { PaperDocument } from '../app/ports.ts'
+import type { PaperDocument } from '../reports/paper-document.ts'
 import type { ReportPaper } from '../contract/report-file.ts'
 import { lockDownSession } from './lockdown.ts'
 

@@ -1,5 +1,5 @@
 import type { WebContents } from 'electron'
-import type { PaperDocument } from '../app/ports.ts'
+import type { PaperDocument } from '../reports/paper-document.ts'
 import type { PrintOutcome } from '../contract/report-file.ts'
 import { onPaper } from './paper-window.ts'
 

@@ -1,6 +1,7 @@
 import { type BrowserWindow, clipboard, dialog } from 'electron'
 import { writeFile } from 'node:fs/promises'
-import type { FileDraft, Reports } from '../app/ports.ts'
+import type { Reports } from '../app/ports.ts'
+import type { FileDraft } from '../reports/paper-document.ts'
 import { pdfOfPaper, printPaper } from './press.ts'
 
 /** Prints papers and saves reports, which the engine composed. `window` is the parent of the dialogs. */

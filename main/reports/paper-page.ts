@@ -72,13 +72,14 @@ type Table = Extract<PaperSection, { kind: 'table' }>
 
 function tableOf({ columns, rows, total }: Table): string {
   const head = columns.map((column) => `<th scope="col">${escaped(column)}</th>`)
-  const rowOf = ([first = '', ...others]: readonly string[]): string => {
-    const values = others.map((cell) => `<td>${escaped(cell)}</td>`)
-    return `<tr><th scope="row">${escaped(first)}</th>${values.join('')}</tr>`
-  }
   const foot = total === null ? '' : `<tfoot>${rowOf(total)}</tfoot>`
   const body = rows.map(({ cells }) => rowOf(cells)).join('')
   return `<table><thead><tr>${head.join('')}</tr></thead><tbody>${body}</tbody>${foot}</table>`
+}
+
+function rowOf([first = '', ...others]: readonly string[]): string {
+  const values = others.map((cell) => `<td>${escaped(cell)}</td>`)
+  return `<tr><th scope="row">${escaped(first)}</th>${values.join('')}</tr>`
 }
 
 /** A table on a receipt roll, too narrow for columns: each row is a name with its values below it. */

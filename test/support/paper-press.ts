@@ -4,7 +4,7 @@ import os from 'node:os'
 import path from 'node:path'
 import { build } from 'vite'
 import { z } from 'zod'
-import type { PaperDocument } from '../../main/app/ports.ts'
+import type { PaperDocument } from '../../main/reports/paper-document.ts'
 import { appUnderTest } from './app-under-test.ts'
 import { environmentOf } from './till-app.ts'
 

@@ -1,7 +1,7 @@
 // A program for Electron, bundled by `paper-press.ts`: prints documents as the till does, without a till.
 import { app } from 'electron'
 import { z } from 'zod'
-import type { PaperDocument } from '../../main/app/ports.ts'
+import type { PaperDocument } from '../../main/reports/paper-document.ts'
 import { onPaper } from '../../main/desktop/paper-window.ts'
 import { pdfOfPaper } from '../../main/desktop/press.ts'
 

@@ -29,6 +29,10 @@ function section<K extends PaperSection['kind']>(
   return found
 }
 
+function remarkOf(basis: ShiftReport['basis']): readonly string[] {
+  return shiftReportText({ ...fullReport, basis }, words.en, 'en').remarks
+}
+
 function valueIn(of: ShiftReport, key: string, name: string): string | undefined {
   return section(of, 'facts', key).facts.find((fact) => fact.key === name)?.value
 }
@@ -96,8 +100,6 @@ describe('a shift report in words', () => {
   })
 
   test('says whether its figures still grow, are those of the closing, or were not kept', () => {
-    const remarkOf = (basis: ShiftReport['basis']) =>
-      shiftReportText({ ...fullReport, basis }, words.en, 'en').remarks
     expect(remarkOf('growing')).toEqual(['The shift is open: the figures still grow.'])
     expect(remarkOf('kept')[0]).toContain('do not change any more')
     expect(remarkOf('not-kept')[0]).toContain('were not kept')
@@ -137,8 +139,9 @@ describe.each(['A4', '80mm', '58mm'] as const)('on %s', (paper) => {
   })
 
   test('what a table says is all there', () => {
-    for (const each of text.sections)
-      if (each.kind === 'table') for (const cell of each.total ?? []) expect(page).toContain(cell)
+    const sums = text.sections.flatMap((each) => (each.kind === 'table' ? (each.total ?? []) : []))
+    expect(sums).toContain('133')
+    for (const cell of sums) expect(page).toContain(cell)
   })
 })
 

@@ -1,6 +1,11 @@
 import { expect, test } from 'vitest'
 import { openShop, type Shop } from '../../../main/shop/shop.ts'
-import { nothingCounted, recoveryInMemory, shiftsInMemory, staffInMemory } from '../../support/shop-fixture.ts'
+import {
+  nothingCounted,
+  recoveryInMemory,
+  shiftsInMemory,
+  staffInMemory,
+} from '../../support/shop-fixture.ts'
 
 function open(recovery: ReturnType<typeof recoveryInMemory>): Shop {
   return openShop({
