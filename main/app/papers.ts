@@ -25,8 +25,18 @@ export interface Papers {
   ofRecoveryCode(person: Person | null, paper: ReportPaper): PaperDocument | null
 }
 
+/** What papers are made of. */
+interface PaperSource extends Pick<OpenTill, 'mode' | 'identity'> {
+  readonly records: Pick<OpenTill['records'], 'report' | 'detail'>
+  readonly shop: {
+    readonly settings: OpenTill['shop']['settings']
+    readonly shifts: Pick<OpenTill['shop']['shifts'], 'find'>
+    readonly recovery: Pick<OpenTill['shop']['recovery'], 'offered'>
+  }
+}
+
 interface PapersParts {
-  readonly till: () => Pick<OpenTill, 'mode' | 'identity' | 'shop' | 'records'> | null
+  readonly till: () => PaperSource | null
   readonly language: () => Language
   /** Epoch milliseconds. */
   readonly clock: () => number
@@ -81,6 +91,6 @@ export function createPapers({ till, language, clock }: PapersParts): Papers {
   }
 }
 
-function issuer({ mode, identity, shop }: Pick<OpenTill, 'mode' | 'identity' | 'shop'>): Issuer {
+function issuer({ mode, identity, shop }: PaperSource): Issuer {
   return { ...identity, shopName: shop.settings().shopName, isTraining: mode === 'training' }
 }

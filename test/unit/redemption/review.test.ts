@@ -196,6 +196,8 @@ describe('the next presentation of a coupon that a person decided', () => {
     expect(allFigures(shop.store).stocks).toMatchObject([
       { redeemed: 1, open: 0, fen: 1000, unknown: 0 },
     ])
+    // Kept with the redemption, so that no later change of the batch changes the sum.
+    expect(shop.rowOf(1)).toMatchObject({ honoured: false, given: { fen: 1000 } })
   })
 
   test('is a new redemption after "not redeemed"', async () => {
