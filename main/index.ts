@@ -51,7 +51,6 @@ async function start(): Promise<void> {
     options: { userData, launch },
     calls: createWindowCalls({
       window: () => window,
-      language: () => engine.snapshot()?.language ?? 'zh-CN',
       developmentRuntime: launch.developmentRuntime,
       shortcut,
       send({ name, payload }) {

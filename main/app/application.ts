@@ -20,6 +20,7 @@ import type { OwnerCheck } from './live/owner-check.ts'
 import type { TillHost } from './till-host.ts'
 import { isMismatch } from '../contract/obstacle.ts'
 import { ok } from '../contract/result.ts'
+import { createPapers } from './papers.ts'
 import type { Application, KeptPreferences } from './ports.ts'
 
 export interface ApplicationParts {
@@ -245,6 +246,11 @@ export function createApplication(parts: ApplicationParts): ObservableApplicatio
     },
     setup: till.setup,
     reports: dialogs.reports,
+    papers: createPapers({
+      till: tillNow,
+      language: () => preferences.get().language,
+      clock,
+    }),
     handOvers: createHandOverOrders({
       files: dialogs.handOverFiles,
       isOpen: (opened) => tillNow()?.till === opened,

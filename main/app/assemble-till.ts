@@ -3,7 +3,7 @@ import { judgeReply } from '../redemption/judge-reply.ts'
 import type { Clock } from '../redemption/ports.ts'
 import { createTill, type Till } from '../redemption/till.ts'
 import { defaultLimits } from '../redemption/till-parts.ts'
-import { codeRulesOf, offlinePolicyOf, readSettings } from '../shop/settings.ts'
+import { codeRulesOf, offlinePolicyOf } from '../shop/settings.ts'
 import { openShop, type Shop } from '../shop/shop.ts'
 import type { RecoveryKeeper } from '../shop/ports.ts'
 import type { WechatpayGateway } from '../wechatpay/wechatpay-gateway.ts'
@@ -44,6 +44,7 @@ export function assembleTill(parts: AssembleTillParts): AssembledTill {
   // WeChat Pay's time, so that records, limits and reports are right on a computer whose clock is off. But only when a
   // verified reply has confirmed it: any other time may be a captive portal's.
   const clock: Clock = () => gateway.confirmedNow() ?? Date.now()
+  const records = openRecords(store, clock)
   const shop = openShop({
     staff: store.staff,
     shifts: store.shifts,
@@ -54,12 +55,10 @@ export function assembleTill(parts: AssembleTillParts): AssembledTill {
     scheduler: systemScheduler,
     unsettled() {
       const { waiting, review } = store.open.counts()
-      return {
-        count: waiting + review,
-        fen: store.open.honoured(offlinePolicyOf(readSettings(store.settings)).limits.singleFen)
-          .fen,
-      }
+      const { fen, unknown } = store.open.honoured(0)
+      return { count: waiting + review, fen, unknown }
     },
+    shiftFigures: (shift) => records.shiftFigures(shift),
     // A disk that refuses must not keep the owner from mending it: what was not recorded is reported.
     record({ event, ...evidence }) {
       const recorded = store.audit.note('', { at: clock(), event, evidence })
@@ -115,7 +114,7 @@ export function assembleTill(parts: AssembleTillParts): AssembledTill {
   return {
     till,
     shop,
-    records: openRecords(store, clock),
+    records,
     forgetBefore,
     stop() {
       isStopped = true

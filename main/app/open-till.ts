@@ -2,6 +2,7 @@ import type { BackupSource } from '../backup/daily-backups.ts'
 import type { Result } from '../contract/result.ts'
 import type { BackupFacts, RestoreFault } from '../contract/upkeep.ts'
 import type { CertificateNotice, ObstacleCode } from '../contract/obstacle.ts'
+import type { Issuer } from '../contract/paper-text.ts'
 import type { Owner } from '../contract/owner.ts'
 import type { AppSnapshot, SampleCoupon } from '../contract/snapshot.ts'
 import type { HandOverParty } from './hand-over-party.ts'
@@ -26,6 +27,8 @@ export type RecordsCheck = 'intact' | 'broken' | 'tampered'
 /** A till of either mode, ready to start. */
 export interface OpenTill {
   readonly mode: AppSnapshot['mode']
+  /** As whom it redeems: what its papers are headed with. */
+  readonly identity: Pick<Issuer, 'merchantId' | 'tillId'>
   readonly till: Till
   readonly shop: Shop
   readonly records: Records

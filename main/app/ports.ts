@@ -2,8 +2,7 @@ import type { SerialPortView } from '../contract/attached-scanner.ts'
 import type { UpdateChecker } from '../updates/update-checker.ts'
 import type { Preferences, PreferencesChange } from '../contract/preferences.ts'
 import type { Licence } from '../contract/licence.ts'
-import type { ReportFile, ReportPaper } from '../contract/report-file.ts'
-import type { ShiftReport } from '../contract/shift-report.ts'
+import type { PrintOutcome } from '../contract/report-file.ts'
 import type { ShopSettings } from '../contract/shop-settings.ts'
 import type { AppSnapshot } from '../contract/snapshot.ts'
 import type { OwnerProof } from '../contract/owner.ts'
@@ -11,6 +10,8 @@ import type { Result } from '../contract/result.ts'
 import type { PinFault } from '../contract/staff.ts'
 import type { BackupOrders } from './backup-orders.ts'
 import type { HandOverOrders } from './hand-over-orders.ts'
+import type { FileDraft, PaperDocument } from '../reports/paper-document.ts'
+import type { Papers } from './papers.ts'
 import type { Records } from './records.ts'
 import type { SetupControls } from './live/setup.ts'
 import type { TrainingControls } from './open-till.ts'
@@ -57,6 +58,8 @@ export interface Application {
   confirmOwner(proof: OwnerProof): Promise<Result<null, PinFault>>
   readonly setup: SetupControls
   readonly reports: Reports
+  /** Composes papers from the records of the open till. */
+  readonly papers: Papers
   readonly handOvers: HandOverOrders
   /** The till that can hand over; `null` behind an obstacle. */
   handingTill(): Parameters<HandOverOrders['exportOpen']>[0] | null
@@ -74,12 +77,12 @@ export interface StartUp {
   set(isOn: boolean): Promise<void>
 }
 
-/** Prints, saves and copies what the page shows. */
+/** Prints, saves and copies. */
 export interface Reports {
-  /** False when the print dialog was cancelled. */
-  print(report: ShiftReport, paper: ReportPaper): Promise<boolean>
+  /** Opens the system's print dialog. */
+  print(document: PaperDocument): Promise<PrintOutcome>
   /** Returns the file that it was saved to; `null` when the dialog was cancelled. Rejects when the disk refuses. */
-  save(report: ShiftReport, file: ReportFile): Promise<string | null>
+  save(draft: FileDraft): Promise<string | null>
   /** Puts a text into the clipboard. */
   copy(text: string): Promise<void>
 }

@@ -1,15 +1,17 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { HistoryDetail, HistoryPage, HistoryQuery, TimelineStep } from '../contract/history.ts'
 import type { Insights } from '../contract/insights.ts'
 import type { Shift } from '../contract/shift.ts'
-import type { ShiftReport } from '../contract/shift-report.ts'
+import type { KeptFigures, ShiftFigures, ShiftReport } from '../contract/shift-report.ts'
 import type { RedemptionView, StockView } from '../contract/redemption-view.ts'
 import type { ReviewEntry, ApiReply } from '../contract/snapshot.ts'
 import type { Clock } from '../redemption/ports.ts'
 import type { Redemption } from '../redemption/redemption.ts'
 import { withoutSecrets } from '../redemption/said.ts'
 import { viewOf } from '../redemption/view.ts'
-import { byStockAndCashier } from './shift-sums.ts'
+import type { Stretch } from '../store/shift-query.ts'
 import type { Store } from '../store/store.ts'
+import { figuresOf } from './shift-sums.ts'
 
 /** The till's records as the screens of history, review, insights and shift reports show them. */
 export interface Records {
@@ -21,11 +23,18 @@ export interface Records {
   withLastSaid(entries: readonly ReviewEntry[]): ReviewEntry[]
   /** Figures of the last `days` days. */
   insights(days: number): Promise<Insights>
-  /** The figures of a shift, up to now while it is open. */
+  /** A shift's figures as they were when it was closed, with what changed since; up to now while it is open. */
   report(shift: Shift): ShiftReport
+  /** The figures of a shift as the records are now. */
+  shiftFigures(shift: Shift): KeptFigures
+  /** What was recorded since the last shift ended, and so is in none; `null` as in `KeptFigures`. */
+  outsideNow(): ShiftFigures | null
   /** The batches that WeChat Pay has described, and the cashiers, that the history can be filtered by. */
   names(): { stocks: StockView[]; cashiers: string[] }
 }
+
+/** How many redemptions outside of shifts are counted, which takes some ten milliseconds. */
+const longestOutside = 20_000
 
 export function openRecords(store: Store, clock: Clock): Records {
   function view(redemption: Redemption): RedemptionView {
@@ -46,6 +55,19 @@ export function openRecords(store: Store, clock: Clock): Records {
     if (!last) return null
     const { status, code, message, detail, requestId } = last
     return { status, code, message, detail, requestId }
+  }
+
+  function figuresIn(stretch: Stretch): ShiftFigures {
+    return figuresOf(store.shiftFigures.read(stretch), (id) => store.stocks.find(id))
+  }
+
+  function figuresOutside(stretch: Stretch): ShiftFigures | null {
+    return stretch.upTo - stretch.after > longestOutside ? null : figuresIn(stretch)
+  }
+
+  function shiftFigures(shift: Shift): KeptFigures {
+    const { own, outside } = store.shiftFigures.stretches(shift)
+    return { figures: figuresIn(own), outside: figuresOutside(outside) }
   }
 
   return {
@@ -75,10 +97,24 @@ export function openRecords(store: Store, clock: Clock): Records {
       return { ...read, stocks: stocks.toSorted((a, b) => b.redeemed - a.redeemed) }
     },
     report(shift) {
-      const at = clock()
-      const { groups, ...sums } = store.shiftFigures.read(shift.openedAt, shift.closedAt ?? at)
-      return { shift, at, ...sums, ...byStockAndCashier(groups, (id) => store.stocks.find(id)) }
+      const now = shiftFigures(shift)
+      const [before] = store.shifts.list(1, shift.id)
+      const head = { shift, at: clock(), outsideSince: before?.closedAt ?? null }
+      const kept = store.keptReports.kept(shift.id)
+      if (shift.closedAt === null || kept === null) {
+        const basis = shift.closedAt === null ? 'growing' : 'not-kept'
+        return { ...head, ...now, basis, since: null }
+      }
+      const { lastAudit, ...figures } = kept
+      const { own, outside } = store.shiftFigures.stretches(shift)
+      // The two stretches follow one another.
+      const counted = figures.outside === null ? own : { after: outside.after, upTo: own.upTo }
+      const changed = store.shiftFigures.changes(counted, lastAudit)
+      const since = { ...changed, now: isDeepStrictEqual(figures, now) ? null : now }
+      return { ...head, ...figures, basis: 'kept', since }
     },
+    shiftFigures,
+    outsideNow: () => figuresOutside(store.shiftFigures.afterLast()),
     names: () => ({
       stocks: store.stocks.all(),
       cashiers: store.history.cashiers(),

@@ -1,45 +1,98 @@
-import type { ShiftReport } from '../contract/shift-report.ts'
 import type { StockView } from '../contract/redemption-view.ts'
-import type { ShiftFigures } from '../store/shift-query.ts'
+import { type Given, type ShiftFigures, type Tally, totalOf } from '../contract/shift-report.ts'
+import { valueOf } from '../redemption/payable.ts'
+import type { ShiftGroup } from '../store/shift-query.ts'
 
-type Groups = ShiftFigures['groups']
-type StockRow = ShiftReport['stocks'][number]
+type Sum = ShiftFigures['losses']
+
+const redeemedStates: readonly string[] = ['redeemed', 'returning']
+const openStates: readonly string[] = ['pending', 'review']
 
 /**
- * Adds up a shift's figures by batch, with the discount in fen, and by cashier. The discount is `null` for a batch whose
- * discount depends on order totals of which one is not known.
+ * Adds up a stretch of the records, by batch and by cashier. What a discount was is what the cashier was told; where that is
+ * not on record it is what the batch takes off the order, and where neither is known it is counted as unknown.
  */
-export function byStockAndCashier(
-  groups: Groups,
+export function figuresOf(
+  groups: readonly ShiftGroup[],
   findStock: (stockId: string) => StockView | null,
-): Pick<ShiftReport, 'stocks' | 'cashiers'> {
-  const stocks = new Map<string, StockRow>()
-  const cashiers = new Map<string | null, number>()
-  for (const { stockId, cashier, redeemed, returned, refused, open, ...given } of groups) {
-    const stock = findStock(stockId)
-    const before = stocks.get(stockId)
-    const row = {
-      stockId,
-      name: stock?.name ?? null,
-      redeemed: (before?.redeemed ?? 0) + redeemed,
-      returned: (before?.returned ?? 0) + returned,
-      refused: (before?.refused ?? 0) + refused,
-      open: (before?.open ?? 0) + open,
+): ShiftFigures {
+  const stocks = new Map<string, Tally>()
+  const cashiers = new Map<string | null, Tally>()
+  const sums = { honoured: zero(), honouredOpen: zero(), losses: zero() }
+  const ungiven = { notGiven: 0, released: 0, returnRefused: 0 }
+  for (const group of groups) {
+    const { stockId, cashier, state, count, isHonoured, isGiven } = group
+    const stock = stockId === null ? null : findStock(stockId)
+    const isRedeemed = redeemedStates.includes(state)
+    const isOpen = openStates.includes(state)
+    // Coupons that were redeemed but not deducted count nothing.
+    const given =
+      isRedeemed && isGiven ? valuesOf(group, group.givenFen, stock) : { fen: 0, unknown: 0 }
+    const tally: Tally = {
+      redeemed: isRedeemed ? count : 0,
+      returned: state === 'returned' ? count : 0,
+      refused: state === 'refused' ? count : 0,
+      open: isOpen ? count : 0,
+      ...given,
     }
-    // Coupons that were redeemed but not deducted count nothing. Without an order's total only a fixed discount is known.
-    const fixedFen = stock?.kind === 'NORMAL' ? stock.discountFen : null
-    const fenWithoutTotal =
-      given.givenUnknown === 0 ? 0 : fixedFen === null ? null : fixedFen * given.givenUnknown
-    const sumBefore = before === undefined ? 0 : before.deductedFen
-    const deductedFen =
-      fenWithoutTotal === null || sumBefore === null
-        ? null
-        : sumBefore + given.givenFen + fenWithoutTotal
-    stocks.set(stockId, { ...row, deductedFen })
-    cashiers.set(cashier, (cashiers.get(cashier) ?? 0) + redeemed)
+    addTo(stocks, stockId ?? '', tally)
+    addTo(cashiers, cashier, tally)
+    const honoured = { count, ...valuesOf(group, group.honouredFen, stock) }
+    if (isHonoured) sums.honoured = plus(sums.honoured, honoured)
+    if (isHonoured && isOpen) sums.honouredOpen = plus(sums.honouredOpen, honoured)
+    if (group.resolution === 'loss')
+      sums.losses = plus(sums.losses, { count, ...valuesOf(group, group.givenFen, stock) })
+    if (state === 'redeemed' && !isGiven) ungiven.notGiven += count
+    if (group.isReleased) ungiven.released += count
+    if (state === 'redeemed' && group.isReturnRefused) ungiven.returnRefused += count
   }
   return {
-    stocks: [...stocks.values()],
-    cashiers: [...cashiers].map(([name, redeemed]) => ({ name, redeemed })),
+    stocks: mostFirst(
+      [...stocks].map(([stockId, tally]) => ({
+        stockId,
+        name: findStock(stockId)?.name ?? null,
+        ...tally,
+      })),
+      ({ stockId }) => stockId,
+    ),
+    cashiers: mostFirst(
+      [...cashiers].map(([name, tally]) => ({ name, ...tally })),
+      ({ name }) => name ?? '',
+    ),
+    ...sums,
+    ungiven,
   }
+}
+
+function valuesOf(
+  { count, isSumKnown, totalFen }: ShiftGroup,
+  knownFen: number,
+  stock: StockView | null,
+): Given {
+  if (isSumKnown) return { fen: knownFen, unknown: 0 }
+  const fen = valueOf(stock, totalFen)
+  return fen === null ? { fen: 0, unknown: count } : { fen: fen * count, unknown: 0 }
+}
+
+function addTo<K>(tallies: Map<K, Tally>, key: K, more: Tally): void {
+  tallies.set(key, totalOf([tallies.get(key) ?? totalOf([]), more]))
+}
+
+function zero(): Sum {
+  return { count: 0, fen: 0, unknown: 0 }
+}
+
+function plus(one: Sum, other: Sum): Sum {
+  return {
+    count: one.count + other.count,
+    fen: one.fen + other.fen,
+    unknown: one.unknown + other.unknown,
+  }
+}
+
+/** In one order whatever order they were counted in, so that unchanged figures are equal. */
+function mostFirst<R extends Tally>(rows: readonly R[], keyOf: (row: R) => string): R[] {
+  return rows.toSorted(
+    (one, other) => other.redeemed - one.redeemed || (keyOf(one) < keyOf(other) ? -1 : 1),
+  )
 }

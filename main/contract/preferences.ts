@@ -3,6 +3,7 @@ import { ScannerConnection } from './attached-scanner.ts'
 import { CodeWrapping } from './code-wrapping.ts'
 import { Language } from './language.ts'
 import type { Permission } from './permission.ts'
+import { ReportPaper } from './report-file.ts'
 import type { RequestKind } from './requests.ts'
 import { ScannerProfile } from './scanner-profile.ts'
 
@@ -36,6 +37,8 @@ export const Preferences = z.object({
   /** Percent of the greatest volume. */
   volumePercent: z.number().int().min(0).max(100),
   muted: z.boolean(),
+  /** What is printed on. */
+  paperSize: ReportPaper,
 })
 export type Preferences = z.infer<typeof Preferences>
 
@@ -50,6 +53,7 @@ export const initialPreferences: Omit<Preferences, 'language'> = {
   textPercent: 100,
   volumePercent: 60,
   muted: false,
+  paperSize: 'A4',
 }
 
 /** The permission that changing each preference needs; `null` for none. */
@@ -64,6 +68,7 @@ const needs = {
   textPercent: 'redeem',
   volumePercent: 'redeem',
   muted: 'redeem',
+  paperSize: 'redeem',
 } as const satisfies Record<keyof Preferences, Permission | null>
 
 /** The preferences to change; one that is left out or undefined stays as it is. */

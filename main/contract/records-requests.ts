@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import { HistoryDetail, HistoryPage, HistoryQuery } from './history.ts'
 import { Insights } from './insights.ts'
-import { ReportFile, ReportPaper } from './report-file.ts'
+import { PrintOutcome, ReportFile, ReportPaper } from './report-file.ts'
 import { nothing, type RequestKind } from './requests.ts'
 import { StockView } from './redemption-view.ts'
-import { ShiftReport } from './shift-report.ts'
+import { ShiftFigures, ShiftReport } from './shift-report.ts'
 
 const ShiftId = z.number().int().positive()
 
@@ -35,10 +35,19 @@ export const recordsRequests = {
     output: ShiftReport.nullable(),
     needs: 'work-shift',
   },
-  /** Opens the system's print dialog; returns false when it was cancelled, `null` for an unknown shift. */
+  /** Opens the system's print dialog with what happened to one redemption; returns `null` for an unknown number. */
+  'history.print': {
+    input: z.strictObject({ useRequestNo: z.string().min(1).max(64), paper: ReportPaper }),
+    output: PrintOutcome.nullable(),
+    needs: 'read-history',
+    audited: ['useRequestNo'],
+  },
+  /** What was recorded since the last shift ended, and so is in none; `null` for more than can be counted at once. */
+  'shift.outside': { input: nothing, output: ShiftFigures.nullable(), needs: 'work-shift' },
+  /** Opens the system's print dialog; returns `null` for an unknown shift. */
   'report.print': {
     input: z.strictObject({ shiftId: ShiftId, paper: ReportPaper }),
-    output: z.boolean().nullable(),
+    output: PrintOutcome.nullable(),
     needs: 'work-shift',
     audited: ['shiftId'],
   },

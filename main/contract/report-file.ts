@@ -11,3 +11,7 @@ export const ReportFile = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('csv') }),
 ])
 export type ReportFile = z.infer<typeof ReportFile>
+
+/** What became of a paper that was to be printed. `no-printer`: this computer has none. */
+export const PrintOutcome = z.enum(['printed', 'cancelled', 'no-printer', 'failed'])
+export type PrintOutcome = z.infer<typeof PrintOutcome>

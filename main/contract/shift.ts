@@ -8,6 +8,8 @@ export const HandedOn = z.object({
   /** The redemptions that were undecided when the shift was closed, and the loss in fen if all of them fail. */
   count: z.number().int().nonnegative(),
   fen: z.number().int().nonnegative(),
+  /** How many discounts of unknown value were given for them, which `fen` does not contain. */
+  unknown: z.number().int().nonnegative().default(0),
   /** The successor's name; `null` where nothing was undecided. */
   to: z.string().nullable(),
   acknowledgedBy: z.string().nullable(),

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { PrintOutcome, ReportPaper } from './report-file.ts'
 import { nothing, outcome, type RequestKind } from './requests.ts'
 import { CloseShift, Shift, ShiftFault } from './shift.ts'
 import { ShopSettings } from './shop-settings.ts'
@@ -52,6 +53,13 @@ export const shopRequests = {
     input: nothing,
     output: outcome(z.string(), RecoveryFault),
     needs: 'manage-staff',
+  },
+  /** Opens the system's print dialog with the code that was offered; returns `null` where none was. */
+  'recovery.print': {
+    input: z.strictObject({ paper: ReportPaper }),
+    output: PrintOutcome.nullable(),
+    needs: 'manage-staff',
+    audited: [],
   },
   /** It was written down, and takes the place of the one before. */
   'recovery.confirm': {

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 
 const OfflineMode = z.enum(['refuse', 'hold', 'honour'])
+export const maxShopName = 40
 const StockId = z.string().regex(/^[0-9A-Za-z]{1,20}$/)
 const Fen = z.number().int().nonnegative().max(100_000_00)
 
@@ -12,6 +13,8 @@ export const CodeTemplate = z.string().regex(/^[0-9A-Za-z\-_\\/=| #@?]{1,32}$/)
 
 /** What the owner decides about the till. Training and live mode have separate settings. */
 export const ShopSettings = z.strictObject({
+  /** The name that papers begin with; empty for none. */
+  shopName: z.string().trim().max(maxShopName).default(''),
   /** How long a cashier waits for a reply before the till shows "saved, will be settled". */
   patienceSeconds: z.number().int().min(1).max(20).default(5),
   /** How long a coupon without a reply is held for its customer before the till releases it to them. */

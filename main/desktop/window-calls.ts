@@ -1,5 +1,4 @@
 import { app, type BrowserWindow, dialog, net, session, shell } from 'electron'
-import type { Language } from '../contract/language.ts'
 import type { WindowCalls } from '../engine/calls.ts'
 import { textOfReply } from '../updates/text-of-reply.ts'
 import { chooseFiles } from './choose-files.ts'
@@ -11,8 +10,6 @@ import { createStartUp } from './start-up.ts'
 interface WindowCallsParts {
   /** The parent of dialogs; it is open before a person can ask for one. */
   readonly window: () => BrowserWindow
-  /** The language of reports. */
-  readonly language: () => Language
   readonly developmentRuntime: boolean
   /** Resolves, once Electron is ready, with the label of the shortcut that raises the window; `null` without one. */
   readonly shortcut: Promise<string | null>
@@ -24,9 +21,9 @@ const backupFilters = [{ name: 'Hexiao Till', extensions: ['db'] }]
 
 /** Returns what the engine may ask of Electron. */
 export function createWindowCalls(parts: WindowCallsParts): WindowCalls {
-  const { window, language, developmentRuntime, shortcut, send } = parts
+  const { window, developmentRuntime, shortcut, send } = parts
   const startUp = createStartUp()
-  const reports = createReportFiles(window, language)
+  const reports = createReportFiles(window)
   return {
     async facts() {
       const runtime = readRuntimeFacts(developmentRuntime, await shortcut)
@@ -45,8 +42,8 @@ export function createWindowCalls(parts: WindowCallsParts): WindowCalls {
     chooseFolderOfBackups: () =>
       chooseOne(window(), { properties: ['openDirectory', 'createDirectory'] }),
     chooseBackup: () => chooseOne(window(), { properties: ['openFile'], filters: backupFilters }),
-    printReport: (report, paper) => reports.print(report, paper),
-    saveReport: (report, file) => reports.save(report, file),
+    printPaper: (document) => reports.print(document),
+    savePaper: (draft) => reports.save(draft),
     copy: (text) => reports.copy(text),
     async moveToTrash(file) {
       try {

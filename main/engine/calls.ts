@@ -5,10 +5,9 @@
  */
 
 import { z } from 'zod'
+import type { Reports } from '../app/ports.ts'
 import type { Licence } from '../contract/licence.ts'
-import type { ReportFile, ReportPaper } from '../contract/report-file.ts'
 import type { FilePurpose } from '../contract/setup.ts'
-import type { ShiftReport } from '../contract/shift-report.ts'
 import type { AppSnapshot } from '../contract/snapshot.ts'
 import type { SentEvent } from '../ipc/send-events.ts'
 
@@ -57,9 +56,9 @@ export interface WindowCalls {
   chooseHandOver(): Promise<string | null>
   chooseFolderOfBackups(): Promise<string | null>
   chooseBackup(): Promise<string | null>
-  printReport(report: ShiftReport, paper: ReportPaper): Promise<boolean>
-  saveReport(report: ShiftReport, file: ReportFile): Promise<string | null>
-  copy(text: string): Promise<void>
+  printPaper: Reports['print']
+  savePaper: Reports['save']
+  copy: Reports['copy']
   /** Moves a file to the recycle bin; false where it could not be moved. */
   moveToTrash(file: string): Promise<boolean>
 }

@@ -78,8 +78,8 @@ async function open(): Promise<Opened> {
     },
     dialogs: {
       reports: {
-        print: (report, paper) => window.printReport(report, paper),
-        save: (report, file) => window.saveReport(report, file),
+        print: (document) => window.printPaper(document),
+        save: (draft) => window.savePaper(draft),
         copy: (text) => window.copy(text),
       },
       handOverFiles: {

@@ -9,7 +9,7 @@ const shiftsOnPage = 50
 
 /** Handles signing in, staff, shifts and the shop's settings. */
 export function shopHandlers(
-  application: Pick<Application, 'shop' | 'saveSettings'>,
+  application: Pick<Application, 'shop' | 'saveSettings' | 'reports' | 'papers'>,
 ): Pick<Handlers, keyof typeof shopRequests> {
   return {
     'session.signIn': ({ id, pin }) =>
@@ -35,6 +35,11 @@ export function shopHandlers(
     'staff.remove': ({ id }) => withPart(application.shop(), ({ staff }) => staff.remove(id)),
     'recovery.offer': (_, { person }) =>
       withPart(application.shop(), ({ recovery }) => recovery.offer(person)),
+    'recovery.print': ({ paper }, { person }) =>
+      withPart(application.shop(), () => {
+        const document = application.papers.ofRecoveryCode(person, paper)
+        return document === null ? null : application.reports.print(document)
+      }),
     'recovery.confirm': (_, { person }) =>
       withPart(application.shop(), ({ recovery }) => recovery.confirm(person)),
     'shift.open': (_, { name }) => withPart(application.shop(), ({ shifts }) => shifts.open(name)),

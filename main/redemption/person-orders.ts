@@ -1,3 +1,4 @@
+import type { StockView } from '../contract/redemption-view.ts'
 import { err, type Result } from '../contract/result.ts'
 import type { Attempter } from './attempt.ts'
 import { createOrderSteps, type Done } from './carry-out-order.ts'
@@ -29,6 +30,7 @@ interface PersonOrdersParts {
   readonly identity: TillIdentity
   readonly store: Pick<TillStore, 'redemptions' | 'handOvers'>
   readonly attempter: Attempter
+  readonly findStock: (stockId: string | null) => StockView | null
   readonly clock: Clock
   readonly random: Random
   /** Called after every order that was carried out. */
@@ -50,6 +52,7 @@ export function createPersonOrders(parts: PersonOrdersParts): PersonOrders {
       tillId: identity.tillId,
       redemptions,
       attempter,
+      findStock: parts.findStock,
       orders,
       clock,
       random,

@@ -113,6 +113,8 @@ export interface OpenRedemptions {
 export interface HonouredSum {
   readonly count: number
   readonly fen: number
+  /** How many of them are of unknown value. */
+  readonly unknown: number
   readonly oldestAt: number | null
 }
 

@@ -1,9 +1,10 @@
 import { err, ok } from '../contract/result.ts'
-import type { Resolution } from '../contract/redemption-view.ts'
+import type { Resolution, StockView } from '../contract/redemption-view.ts'
 import type { ReviewAction } from '../contract/snapshot.ts'
 import type { Attempter } from './attempt.ts'
 import { askForReturn } from './ask-for-return.ts'
 import { noteOf, type PersonOrder } from './note.ts'
+import { valueOf } from './payable.ts'
 import type { Clock, Random, Redemptions } from './ports.ts'
 import type { Done, OrderFault, OrderSteps } from './carry-out-order.ts'
 import { withFinding } from './reconcile.ts'
@@ -51,6 +52,7 @@ export interface ReviewOrders {
 interface ReviewOrdersParts {
   readonly redemptions: Pick<Redemptions, 'siblings'>
   readonly attempter: Attempter
+  readonly findStock: (stockId: string | null) => StockView | null
   readonly orders: OrderSteps
   readonly clock: Clock
   readonly random: Random
@@ -101,7 +103,9 @@ export function createReviewOrders(parts: ReviewOrdersParts): ReviewOrders {
     if (!found.ok) return found
     const fault = misfit(found.value, how)
     if (fault !== null) return err(fault)
-    const next = { ...endOf(found.value, how, order, clock()), nextAttemptAt: null }
+    const valueFen = valueOf(parts.findStock(found.value.stockId), found.value.totalFen)
+    const end = endOf(found.value, how, order, { at: clock(), valueFen })
+    const next = { ...end, nextAttemptAt: null }
     return change(found.value, next, 'resolved', noteOf(order, how))
   }
 
@@ -164,12 +168,12 @@ function misfit(redemption: Redemption, how: Resolution): OrderFault | null {
   return null
 }
 
-/** Returns the change that a decision makes. */
+/** Returns the change that a decision makes. `valueFen`: what the coupon takes off the order, where that is known. */
 function endOf(
   redemption: Redemption,
   how: Resolution,
   { by }: PersonOrder,
-  at: number,
+  { at, valueFen }: { readonly at: number; readonly valueFen: number | null },
 ): Partial<Redemption> {
   if (isKnownRedeemed(redemption))
     return how === 'confirmed'
@@ -183,6 +187,6 @@ function endOf(
     settledAt: at,
     couponReturn: notDone(redemption, at),
     // Confirming means that the customer got the discount, so it must never be given again.
-    given: redemption.given ?? { at, by, fen: redemption.honouredValueFen },
+    given: redemption.given ?? { at, by, fen: redemption.honouredValueFen ?? valueFen },
   }
 }

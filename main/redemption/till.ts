@@ -225,6 +225,7 @@ export function createTill(parts: TillParts): Till {
       identity,
       store,
       attempter,
+      findStock,
       clock,
       random,
       onChanged: orderDone,
@@ -257,12 +258,10 @@ export function createTill(parts: TillParts): Till {
     review: () =>
       open
         .inReview(reviewLength)
-        .map((redemption) =>
-          reviewEntryOf(redemption, view(redemption), attempter.canAsk(redemption)),
-        ),
-    show(useRequestNo) {
+        .map((found) => reviewEntryOf(found, view(found), attempter.canAsk(found))),
+    show: (useRequestNo) => {
       const redemption = redemptions.find(useRequestNo)
-      return redemption === null ? null : view(redemption)
+      return redemption && view(redemption)
     },
     subscribe: (listener) => listeners.add(listener),
     syncNow: () => outbox.wake(),

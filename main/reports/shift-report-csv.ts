@@ -1,52 +1,94 @@
 import { stringify } from 'csv-stringify/sync'
+import { formatDateTime } from '../contract/format.ts'
 import type { Language } from '../contract/language.ts'
-import { shiftReportHead, type ShiftWords } from '../contract/shift-report-text.ts'
-import type { ShiftReport } from '../contract/shift-report.ts'
+import type { Issuer } from '../contract/paper-text.ts'
+import {
+  changeText,
+  counted,
+  outsideName,
+  type ReportWords,
+  shiftReportHead,
+} from '../contract/shift-report-text.ts'
+import {
+  type Given,
+  type ShiftFigures,
+  type ShiftReport,
+  type Tally,
+  totalOf,
+} from '../contract/shift-report.ts'
+import { issuerFacts } from './issuer-facts.ts'
 
 const fenPerYuan = 100
 
+type Cells = readonly (string | number)[]
+
 /**
- * Returns a shift's report for a spreadsheet: plain numbers, money in yuan. It begins with a byte order mark, which Excel
- * needs to read Chinese; what looks like a formula is escaped.
+ * Returns a shift's report for a spreadsheet: plain numbers, money in yuan, and beside it how many discounts are of unknown
+ * value. It begins with a byte order mark, which Excel needs to read Chinese; what looks like a formula is escaped.
  */
-export function shiftReportCsv(report: ShiftReport, words: ShiftWords, language: Language): string {
-  const { report: said, nobody } = words
-  const { stocks, cashiers, honoured, honouredOpen, losses, ungiven } = report
-  const rows = [
-    ...shiftReportHead(report, words, language),
+export function shiftReportCsv(
+  report: ShiftReport,
+  issuer: Issuer,
+  words: ReportWords,
+  language: Language,
+): string {
+  const { report: said } = words.shift
+  const { figures, outside, since } = report
+  const { honoured, honouredOpen, losses, ungiven } = figures
+  const facts = [...issuerFacts(issuer, words.paper), ...shiftReportHead(report, words, language)]
+  const rows: Cells[] = [
+    ...(issuer.isTraining ? [[words.paper.training, words.paper.trainingNote]] : []),
+    ...facts.map(({ name, value }) => [name, value]),
     [],
-    [
-      said.stock,
-      said.stockId,
-      said.redeemed,
-      said.returned,
-      said.refused,
-      said.open,
-      said.deducted,
-    ],
-    ...stocks.map((stock) => [
-      stock.name ?? said.unknownStock,
-      stock.stockId,
-      stock.redeemed,
-      stock.returned,
-      stock.refused,
-      stock.open,
-      stock.deductedFen === null ? '' : yuan(stock.deductedFen),
-    ]),
+    ...tablesOf(figures, words),
     [],
-    [said.cashier, said.redeemed],
-    ...cashiers.map(({ name, redeemed }) => [name ?? nobody, redeemed]),
-    [],
-    [said.honoured, honoured.count, yuan(honoured.fen)],
-    [said.honouredOpen, honouredOpen.count, yuan(honouredOpen.fen)],
-    [said.losses, losses.count, yuan(losses.fen)],
+    [said.honoured, honoured.count, ...money(honoured)],
+    [said.honouredOpen, honouredOpen.count, ...money(honouredOpen)],
+    [said.losses, losses.count, ...money(losses)],
     [said.released, ungiven.released],
     [said.notGiven, ungiven.notGiven],
     [said.returnRefused, ungiven.returnRefused],
+    [],
+    [said.outside, outsideName(report, { words, language })],
+    ...outsideRows(outside, words),
   ]
+  if (since !== null) {
+    rows.push([], [said.since])
+    for (const change of since.changes)
+      rows.push([formatDateTime(change.at, language), changeText(change, words)])
+    if (since.more > 0) rows.push([said.since, since.more])
+    if (since.now !== null) {
+      rows.push([], [said.now, said.nowTotal], ...tablesOf(since.now.figures, words))
+      rows.push([], [said.now, said.nowOutside], ...outsideRows(since.now.outside, words))
+    }
+  }
   return stringify(rows, { bom: true, record_delimiter: 'windows', escape_formulas: true })
 }
 
-function yuan(fen: number): string {
-  return (fen / fenPerYuan).toFixed(2)
+function tablesOf({ stocks, cashiers }: ShiftFigures, { shift }: ReportWords): Cells[] {
+  const { report: said, nobody } = shift
+  const columns = [...counted.map((key) => said[key]), said.deducted, said.unknownCount]
+  const total = totalOf(stocks)
+  return [
+    [said.stock, said.stockId, ...columns],
+    ...stocks.map((row) => [row.name ?? said.unknownStock, row.stockId, ...cellsOf(row)]),
+    [said.sums, '', ...cellsOf(total)],
+    [],
+    [said.cashier, '', ...columns],
+    ...cashiers.map((row) => [row.name ?? nobody, '', ...cellsOf(row)]),
+    [said.sums, '', ...cellsOf(total)],
+  ]
+}
+
+function outsideRows(outside: ShiftFigures | null, words: ReportWords): Cells[] {
+  return outside === null ? [[words.shift.report.outsideUncounted]] : tablesOf(outside, words)
+}
+
+function cellsOf(tally: Tally): Cells {
+  return [...counted.map((key) => tally[key]), ...money(tally)]
+}
+
+/** The known sum and how many are not in it. Where nothing is known the sum stays empty. */
+function money({ fen, unknown }: Given): [string, number] {
+  return [fen === 0 && unknown > 0 ? '' : (fen / fenPerYuan).toFixed(2), unknown]
 }

@@ -1,5 +1,6 @@
 import type { Role } from '../contract/permission.ts'
 import type { Result } from '../contract/result.ts'
+import type { KeptFigures } from '../contract/shift-report.ts'
 import type { Shift } from '../contract/shift.ts'
 import type { ShopSettings } from '../contract/shop-settings.ts'
 
@@ -57,6 +58,8 @@ export interface ShiftStore {
   /** Returns the shift with the id that it was given. */
   add(shift: Omit<Shift, 'id'>): Shift
   save(shift: Shift): void
+  /** Saves a shift that has ended, and keeps its figures as they are now. What is recorded from now on is not in it. */
+  close(shift: Shift, figures: KeptFigures): void
 }
 
 export interface SettingsStore {

@@ -11,6 +11,8 @@ export interface Recovery {
   isDue(person: Person | null): boolean
   /** Returns a new code for an owner to write down. The one before stays good until this one is confirmed. */
   offer(person: Person | null): Result<string, RecoveryFault>
+  /** Returns the code that this person was offered and has not confirmed yet; `null` for none. */
+  offered(person: Person | null): string | null
   /** The person has written down the code that they were offered: it takes the place of the one before. */
   confirm(person: Person | null): Promise<Result<null, RecoveryFault>>
   /**
@@ -29,6 +31,10 @@ interface RecoveryParts {
 
 export function createRecovery({ roster, pins, keeper }: RecoveryParts): Recovery {
   let offered: { readonly to: string; readonly code: string } | null = null
+
+  function codeOfferedTo(person: Person | null): string | null {
+    return offered !== null && offered.to === person?.id ? offered.code : null
+  }
 
   function formOf({ id, name, pin }: RecoveryForm): Parameters<Roster['save']>[0] | null {
     const owners = roster.members().filter(({ role }) => role === 'owner')
@@ -50,8 +56,10 @@ export function createRecovery({ roster, pins, keeper }: RecoveryParts): Recover
       offered = { to: person.id, code }
       return ok(code)
     },
+    offered: codeOfferedTo,
     async confirm(person) {
-      const code = offered?.to === person?.id && offered ? readRecoveryCode(offered.code) : null
+      const shown = codeOfferedTo(person)
+      const code = shown === null ? null : readRecoveryCode(shown)
       if (code === null) return err({ code: 'not-offered' })
       const kept = await keeper.keep(await pins.hash(code))
       if (!kept.ok) return kept

@@ -1,6 +1,8 @@
 import { err, ok, type Result } from '../contract/result.ts'
+import type { KeptFigures } from '../contract/shift-report.ts'
 import {
   type CloseShift,
+  type HandedOn,
   mayAcknowledge,
   type Shift,
   type ShiftFault,
@@ -24,12 +26,16 @@ export interface Shifts {
   acknowledge(by: Actor): Result<Shift, ShiftFault>
 }
 
+/** How many redemptions are undecided now, and what they cost the shop if they fail, as far as that is known. */
+export type Unsettled = Pick<HandedOn, 'count' | 'fen' | 'unknown'>
+
 interface ShiftParts {
   readonly store: ShiftStore
   readonly clock: Clock
   readonly staff: () => readonly StaffView[]
-  /** How many redemptions are undecided now, and what they cost the shop in fen if they fail. */
-  readonly unsettled: () => { readonly count: number; readonly fen: number }
+  readonly unsettled: () => Unsettled
+  /** Counts what was recorded in a shift, up to now. */
+  readonly figures: (shift: Shift) => KeptFigures
   /** Called after a shift was closed, with the name of who closed it. */
   readonly onClosed: (by: string) => void
   readonly onChanged: () => void
@@ -83,9 +89,11 @@ export function createShifts(parts: ShiftParts): Shifts {
       const handedOn = { ...open, to: handTo, acknowledgedBy: null, acknowledgedAt: null }
       // A clock that was set back must not end a shift before it began.
       const closedAt = Math.max(clock(), shift.openedAt)
-      const closed = saveShift({ ...shift, closedBy: by, closedAt, note, handedOn })
+      const closed = { ...shift, closedBy: by, closedAt, note, handedOn }
+      store.close(closed, parts.figures(shift))
+      onChanged()
       parts.onClosed(by)
-      return closed
+      return ok(closed)
     },
     acknowledge(by) {
       const shift = toAcknowledge()

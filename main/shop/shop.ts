@@ -4,6 +4,8 @@
  */
 
 import { randomUUID } from 'node:crypto'
+import type { KeptFigures } from '../contract/shift-report.ts'
+import type { Shift } from '../contract/shift.ts'
 import type { ShopSettings } from '../contract/shop-settings.ts'
 import type { Clock, Scheduler } from '../redemption/ports.ts'
 import { scryptPins } from './pin-hasher.ts'
@@ -12,14 +14,14 @@ import { createRecovery, type Recovery } from './recovery.ts'
 import { createRoster, type Roster } from './roster.ts'
 import { createSession, type RecordedAct, type Session } from './session.ts'
 import { readSettings } from './settings.ts'
-import { createShifts, type Shifts } from './shifts.ts'
+import { createShifts, type Shifts, type Unsettled } from './shifts.ts'
 
 /** The staff, session, shifts and settings of one till. */
 export interface Shop {
   /** Changes the staff, and with it the session. */
   readonly staff: StaffOrders
   readonly session: Session
-  readonly recovery: Pick<Recovery, 'offer' | 'confirm'>
+  readonly recovery: Pick<Recovery, 'offer' | 'offered' | 'confirm'>
   readonly shifts: Shifts
   settings(): ShopSettings
   saveSettings(settings: ShopSettings): void
@@ -42,8 +44,9 @@ interface ShopParts {
   readonly clock: Clock
   readonly elapsed: RunningTime
   readonly scheduler: Scheduler
-  /** How many redemptions are undecided now, and what they cost the shop in fen if they fail. */
-  readonly unsettled: () => { readonly count: number; readonly fen: number }
+  readonly unsettled: () => Unsettled
+  /** Counts what was recorded in a shift, up to now. */
+  readonly shiftFigures: (shift: Shift) => KeptFigures
   readonly record: (act: RecordedAct) => void
   /** Called after a shift was closed, with the name of who closed it. */
   readonly onShiftClosed: (by: string) => void
@@ -76,6 +79,7 @@ export function openShop(parts: ShopParts): Shop {
     clock,
     staff: () => roster.members(),
     unsettled: parts.unsettled,
+    figures: parts.shiftFigures,
     onClosed: parts.onShiftClosed,
     onChanged,
   })
@@ -102,6 +106,7 @@ export function openShop(parts: ShopParts): Shop {
     session,
     recovery: {
       offer: (person) => recovery.offer(person),
+      offered: (person) => recovery.offered(person),
       async confirm(person) {
         const confirmed = await recovery.confirm(person)
         onChanged()

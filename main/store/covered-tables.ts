@@ -14,6 +14,7 @@ export function coveredShifts(table: ShiftStore, seal: ShopSeal): ShiftStore {
     list: (limit, beforeId) => table.list(limit, beforeId),
     add: seal.covering('shifts', (shift) => table.add(shift)),
     save: seal.covering('shifts', (shift) => table.save(shift)),
+    close: seal.covering('shifts', (shift, figures) => table.close(shift, figures)),
   }
 }
 

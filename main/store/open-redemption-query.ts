@@ -17,6 +17,7 @@ const DueAt = z.object({ at: z.number().nullable() })
 const Honoured = z.object({
   count: z.number(),
   fen: z.number(),
+  unknown: z.number(),
   oldestAt: z.number().nullable(),
 })
 
@@ -80,7 +81,7 @@ export class OpenRedemptionQuery implements OpenRedemptions {
       FROM ${redemptionsWhere(waiting, 'key_id, recorded_at')}`)
     this.#honoured = database.prepare(`
       SELECT count(*) AS count, ifnull(sum(ifnull(stake_fen, @unknownFen)), 0) AS fen,
-        min(recorded_at) AS oldestAt
+        count(*) FILTER (WHERE stake_fen IS NULL) AS unknown, min(recorded_at) AS oldestAt
       FROM (${undecided}) WHERE honoured = 1 AND use_request_no <> @except`)
     this.#held = database.prepare(`
       SELECT * FROM redemption

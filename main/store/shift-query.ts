@@ -1,93 +1,161 @@
 import { z } from 'zod'
+import { type LaterChange, LaterChange as Change } from '../contract/shift-report.ts'
+import type { Shift } from '../contract/shift.ts'
+import { RedemptionState, Resolution } from '../contract/redemption-view.ts'
+import { nameInFile, nameInProgram } from './audit-names.ts'
 import type { Database } from './database.ts'
 import type { HistoryIndex } from './history-index.ts'
+import type { ShiftTable } from './shift-table.ts'
 
+const yes = z.number().transform((value) => value === 1)
 const Groups = z.array(
   z.object({
-    stockId: z.string(),
+    stockId: z.string().nullable(),
     cashier: z.string().nullable(),
-    redeemed: z.number(),
-    returned: z.number(),
-    refused: z.number(),
-    open: z.number(),
-    /** The known discounts of the redeemed ones, in fen. */
+    state: RedemptionState,
+    resolution: Resolution.nullable(),
+    isHonoured: yes,
+    isGiven: yes,
+    isReleased: yes,
+    isReturnRefused: yes,
+    /** Whether what was given for them, or would be, is on record. */
+    isSumKnown: yes,
+    /** The orders' total where that is not on record. */
+    totalFen: z.number().nullable(),
+    count: z.number(),
+    /** What cashiers were told to deduct, in fen. */
     givenFen: z.number(),
-    /** How many discounts were given whose sum is not known. */
-    givenUnknown: z.number(),
+    /** What they were worth when they were honoured without a reply, in fen. */
+    honouredFen: z.number(),
   }),
 )
-const Sum = z.object({ count: z.number(), fen: z.number() })
-const Honoured = z.object({
-  count: z.number(),
-  fen: z.number(),
-  openCount: z.number(),
-  openFen: z.number(),
-})
+/** Redemptions that a shift's figures count alike. */
+export type ShiftGroup = z.infer<typeof Groups>[number]
 
-/** Coupons whose customers got no discount for them; see `ShiftReport`. */
-const Ungiven = z.object({
-  notGiven: z.number(),
-  released: z.number(),
-  returnRefused: z.number(),
-})
+const RowNumber = z.number()
+const Changes = z.array(
+  z.object({
+    at: z.number(),
+    codeTail: z.string(),
+    event: z.string(),
+    by: z.string().nullable(),
+  }),
+)
 
-/** The figures of a `ShiftReport`, before names and values of batches are added. */
-export interface ShiftFigures {
-  readonly groups: z.infer<typeof Groups>
-  readonly honoured: z.infer<typeof Sum>
-  readonly honouredOpen: z.infer<typeof Sum>
-  readonly losses: z.infer<typeof Sum>
-  readonly ungiven: z.infer<typeof Ungiven>
+/** The redemptions whose row is after the first number and not after the second. */
+export interface Stretch {
+  readonly after: number
+  readonly upTo: number
 }
 
-/** Counts what a till recorded within a time range, by batch, cashier and outcome. */
+/** Which rows of the records are in a shift, and which are between the shift before it and its beginning. */
+export interface ShiftStretches {
+  readonly own: Stretch
+  readonly outside: Stretch
+}
+
+/** Events that may change the figures of a shift. */
+const changing = [
+  ...(['redeemed', 'refused', 'review', 'returning', 'returned', 'return-refused'] as const),
+  ...(['honoured', 'released', 'cancelled', 'resolved', 'handed-over', 'taken-over'] as const),
+]
+const changingList = changing.map((event) => `'${nameInFile(event)}'`).join()
+/** More would not be read on paper. */
+const changesListed = 100
+
+/** Counts what a till recorded in each shift, and finds what became of it afterwards. */
 export class ShiftQuery {
   readonly #index: HistoryIndex
+  readonly #shifts: Pick<ShiftTable, 'span' | 'list'>
   readonly #groups
-  readonly #honoured
-  readonly #losses
-  readonly #ungiven
+  readonly #newest
+  readonly #firstSince
+  readonly #lastUntil
+  readonly #changes
+  readonly #changeCount
 
-  constructor(database: Database, index: HistoryIndex) {
+  constructor(database: Database, index: HistoryIndex, shifts: Pick<ShiftTable, 'span' | 'list'>) {
     this.#index = index
-    const within = `rowid IN (SELECT id FROM history_entry WHERE recorded_at >= @from AND recorded_at <= @until)`
+    this.#shifts = shifts
     this.#groups = database.prepare(`
-      SELECT ifnull(stock_id, '') AS stockId, cashier,
-        count(*) FILTER (WHERE state IN ('redeemed', 'returning')) AS redeemed,
-        count(*) FILTER (WHERE state = 'returned') AS returned,
-        count(*) FILTER (WHERE state = 'refused') AS refused,
-        count(*) FILTER (WHERE state IN ('pending', 'review')) AS open,
-        ifnull(sum(given_fen) FILTER (WHERE state IN ('redeemed', 'returning')), 0) AS givenFen,
-        count(*) FILTER (
-          WHERE state IN ('redeemed', 'returning') AND given_at IS NOT NULL AND given_fen IS NULL
-        ) AS givenUnknown
-      FROM redemption WHERE ${within} GROUP BY 1, 2 ORDER BY redeemed DESC`)
-    this.#honoured = database.prepare(`
-      SELECT count(*) AS count, ifnull(sum(stake_fen), 0) AS fen,
-        count(*) FILTER (WHERE state IN ('pending', 'review')) AS openCount,
-        ifnull(sum(stake_fen) FILTER (WHERE state IN ('pending', 'review')), 0) AS openFen
-      FROM redemption WHERE ${within} AND honoured = 1`)
-    this.#losses = database.prepare(`
-      SELECT count(*) AS count, ifnull(sum(ifnull(given_fen, stake_fen)), 0) AS fen FROM redemption
-      WHERE ${within} AND resolution = 'loss'`)
-    this.#ungiven = database.prepare(`
-      SELECT count(*) FILTER (WHERE state = 'redeemed' AND given_at IS NULL) AS notGiven,
-        count(*) FILTER (WHERE released_at IS NOT NULL) AS released,
-        count(*) FILTER (WHERE state = 'redeemed' AND return_refused_at IS NOT NULL) AS returnRefused
-      FROM redemption WHERE ${within}`)
+      SELECT stock_id AS stockId, cashier, state, resolution, honoured AS isHonoured,
+        given_at IS NOT NULL AS isGiven, released_at IS NOT NULL AS isReleased,
+        return_refused_at IS NOT NULL AS isReturnRefused,
+        coalesce(given_fen, stake_fen) IS NOT NULL AS isSumKnown,
+        CASE WHEN coalesce(given_fen, stake_fen) IS NULL THEN total_fen END AS totalFen,
+        count(*) AS count,
+        ifnull(sum(coalesce(given_fen, stake_fen)), 0) AS givenFen,
+        ifnull(sum(coalesce(stake_fen, given_fen)), 0) AS honouredFen
+      FROM redemption WHERE rowid > @after AND rowid <= @upTo
+      GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10`)
+    this.#newest = database.prepare('SELECT ifnull(max(rowid), 0) FROM redemption').pluck()
+    this.#firstSince = database
+      .prepare('SELECT min(id) FROM history_entry WHERE recorded_at >= ?')
+      .pluck()
+    this.#lastUntil = database
+      .prepare('SELECT ifnull(max(id), 0) FROM history_entry WHERE recorded_at <= ?')
+      .pluck()
+    const changes = `
+      FROM redemption JOIN history_step USING (use_request_no)
+      JOIN audit ON audit.id = history_step.audit_id
+      WHERE redemption.rowid > @after AND redemption.rowid <= @upTo AND history_step.audit_id > @lastAudit
+        AND (audit.event IN (${changingList})
+          OR audit.event = 'told' AND json_extract(audit.evidence, '$.verdict.instruction') = 'give')`
+    this.#changes = database.prepare(`
+      SELECT audit.at, audit.event, redemption.code_tail AS codeTail,
+        ifnull(json_extract(audit.evidence, '$.by'), json_extract(audit.evidence, '$.cashier')) AS by
+      ${changes} ORDER BY audit.id LIMIT ${changesListed}`)
+    this.#changeCount = database.prepare(`SELECT count(*) ${changes}`).pluck()
   }
 
-  /** `from` and `until` are epoch milliseconds, both included. */
-  read(from: number, until: number): ShiftFigures {
-    while (this.#index.follow());
-    const range = { from, until }
-    const honoured = Honoured.parse(this.#honoured.get(range))
+  /** Returns which rows are in this shift, up to now while it is open, and which come between it and the one before. */
+  stretches(shift: Shift): ShiftStretches {
+    const [before = null] = this.#shifts.list(1, shift.id)
+    const beforeEnd = before === null ? 0 : this.#spanOf(before).upTo
+    const own = this.#spanOf(shift)
+    // Times of a shift of an earlier version may overlap with the next one's.
+    const after = Math.max(own.after, beforeEnd)
     return {
-      groups: Groups.parse(this.#groups.all(range)),
-      honoured: { count: honoured.count, fen: honoured.fen },
-      honouredOpen: { count: honoured.openCount, fen: honoured.openFen },
-      losses: Sum.parse(this.#losses.get(range)),
-      ungiven: Ungiven.parse(this.#ungiven.get(range)),
+      own: { after, upTo: Math.max(after, own.upTo) },
+      outside: { after: beforeEnd, upTo: after },
     }
+  }
+
+  /** Returns the rows that were recorded after the last shift ended; all, where there was none. */
+  afterLast(): Stretch {
+    const [last = null] = this.#shifts.list(1, null)
+    return { after: last === null ? 0 : this.#spanOf(last).upTo, upTo: this.#newestRow() }
+  }
+
+  /** Returns a stretch of the records, grouped. */
+  read(stretch: Stretch): ShiftGroup[] {
+    return Groups.parse(this.#groups.all(stretch))
+  }
+
+  /** Returns what happened to a stretch of the records after an audit row. */
+  changes(stretch: Stretch, lastAudit: number): { changes: LaterChange[]; more: number } {
+    while (this.#index.follow());
+    const asked = { ...stretch, lastAudit }
+    const changes = Changes.parse(this.#changes.all(asked)).map((change) =>
+      Change.parse({ ...change, event: nameInProgram(change.event) }),
+    )
+    return { changes, more: RowNumber.parse(this.#changeCount.get(asked)) - changes.length }
+  }
+
+  /** An earlier version kept none, and its shifts are counted by their times. */
+  #spanOf({ id, openedAt, closedAt }: Shift): Stretch {
+    const span = this.#shifts.span(id)
+    if (span !== null) return { after: span.after, upTo: span.upTo ?? this.#newestRow() }
+    while (this.#index.follow());
+    const first = RowNumber.nullable().parse(this.#firstSince.get(openedAt))
+    const newest = this.#newestRow()
+    return {
+      after: first === null ? newest : first - 1,
+      upTo: closedAt === null ? newest : RowNumber.parse(this.#lastUntil.get(closedAt)),
+    }
+  }
+
+  #newestRow(): number {
+    return RowNumber.parse(this.#newest.get())
   }
 }

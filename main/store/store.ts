@@ -58,6 +58,8 @@ export interface Store extends TillStore {
   readonly history: History
   readonly insights: InsightsQuery
   readonly shiftFigures: ShiftQuery
+  /** What was kept of each shift when it was closed. */
+  readonly keptReports: Pick<ShiftTable, 'kept'>
   readonly staff: StaffStore
   readonly shifts: ShiftStore
   readonly settings: SettingsStore
@@ -133,6 +135,7 @@ function storeOn(
   const rowCheck = new RowCheck(database, sealing, rows)
   rows.mustHaveMac = shopSeal.read() !== null
   const staff = new StaffTable(database, sealing)
+  const shifts = new ShiftTable(database, sealing)
   const deleteStaff = database.prepare('DELETE FROM staff')
   return {
     redemptions,
@@ -158,9 +161,10 @@ function storeOn(
     erasure: new Erasure(database, sealing, chain, rows),
     history: createHistory(database, index, rows, sealing),
     insights: new InsightsQuery(database, index),
-    shiftFigures: new ShiftQuery(database, index),
+    shiftFigures: new ShiftQuery(database, index, shifts),
+    keptReports: shifts,
     staff: coveredStaff(staff, shopSeal),
-    shifts: coveredShifts(new ShiftTable(database), shopSeal),
+    shifts: coveredShifts(shifts, shopSeal),
     settings: coveredSettings(new SettingTable<ShopSettings>(database, sealing, 'shop'), shopSeal),
     shopSeal,
     rowCheck,

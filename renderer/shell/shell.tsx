@@ -219,7 +219,7 @@ function OpenShell({ snapshot }: { readonly snapshot: AppSnapshot }) {
     <>
       <RescueNotice rescue={snapshot.rescue} />
       {session.recovery.isDue && !isRecoveryPutOff && !compact && (
-        <RecoveryDialog onClose={() => setIsRecoveryPutOff(true)} />
+        <RecoveryDialog paper={snapshot.paperSize} onClose={() => setIsRecoveryPutOff(true)} />
       )}
       {dialog === 'manual-entry' && enterCode}
       {dialog === 'total' && enterTotal}

@@ -12,6 +12,7 @@ import { CertificateWarning } from './certificate-warning.tsx'
 import { Clock } from './clock.tsx'
 import { ClockWarning } from './clock-warning.tsx'
 import type { SetupStep } from '../screens/setup/setup-steps.ts'
+import { ShiftReminder } from './shift-reminder.tsx'
 import { QueueStatus } from './queue-status.tsx'
 import { MendSettings, SettingsFaultName } from './settings-fault-notice.tsx'
 import styles from './status-bar.module.css'
@@ -66,6 +67,7 @@ function DrawnStatusBar({ snapshot, onMend }: StatusBarProps) {
       <CertificateWarning snapshot={snapshot} />
       <BackupWarning snapshot={snapshot} />
       <ClockWarning clock={snapshot.clock} />
+      <ShiftReminder snapshot={snapshot} />
       <span className={styles['space']} />
       <span className={styles['contact']}>
         {connection.lastContactAt === null

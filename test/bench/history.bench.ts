@@ -67,8 +67,8 @@ export async function bench(): Promise<readonly BenchRow[]> {
     const insights = await row('insights of a year, ms', insightsLimitMs, () =>
       store.insights.read(365, now),
     )
-    const report = await row('shift report of a day, ms', insightsLimitMs, () =>
-      store.shiftFigures.read(now - dayMs, now),
+    const report = await row('figures of a shift with 2000 redemptions, ms', insightsLimitMs, () =>
+      store.shiftFigures.read({ after: rows - 2000, upTo: rows }),
     )
     console.log(`the first reading of a year's insights took ${Math.round(firstReading)} ms`)
     store.close()

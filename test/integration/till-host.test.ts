@@ -45,6 +45,7 @@ async function stand(): Promise<Stood> {
     return {
       ...parts,
       mode: 'training',
+      identity: { merchantId: scene.till.merchantId, tillId: 'T1' },
       keyStorage: 'memory',
       training: null,
       checkRecords: async () => ((await store.audit.isIntact()) ? 'intact' : 'broken'),

@@ -1,3 +1,4 @@
+import type { KeptFigures } from '../../main/contract/shift-report.ts'
 import { err, ok } from '../../main/contract/result.ts'
 import type {
   PinHasher,
@@ -7,6 +8,7 @@ import type {
   StaffStore,
 } from '../../main/shop/ports.ts'
 import type { Shift } from '../../main/contract/shift.ts'
+import { noFigures } from './report-fixture.ts'
 
 /** Keeps staff in memory, in the order in which they were added, beside records that cannot be read. */
 export function staffInMemory(unreadable = 0): StaffStore {
@@ -16,6 +18,9 @@ export function staffInMemory(unreadable = 0): StaffStore {
     save: (record) => void records.set(record.id, record),
   }
 }
+
+/** What a till counts in a shift without redemptions. */
+export const nothingCounted: KeptFigures = { figures: noFigures, outside: noFigures }
 
 export function shiftsInMemory(): ShiftStore {
   const shifts: Shift[] = []
@@ -33,6 +38,9 @@ export function shiftsInMemory(): ShiftStore {
       return added
     },
     save(shift) {
+      shifts[shift.id - 1] = shift
+    },
+    close(shift) {
       shifts[shift.id - 1] = shift
     },
   }

@@ -76,7 +76,7 @@ export async function launchTill(options: TillAppOptions): Promise<TillApp> {
 }
 
 /** Playwright accepts only strings. A developer's own ELECTRON_RUN_AS_NODE would open no window. */
-function environmentOf(env: NodeJS.ProcessEnv): Record<string, string> {
+export function environmentOf(env: NodeJS.ProcessEnv): Record<string, string> {
   const entries = Object.entries(env).flatMap(([name, value]) =>
     value === undefined || name === 'ELECTRON_RUN_AS_NODE' ? [] : [[name, value] as const],
   )

@@ -139,6 +139,7 @@ export async function openLiveTill(options: LiveOptions): Promise<Result<OpenTil
   })
   return ok({
     mode: 'live',
+    identity: { merchantId: profile.merchantId, tillId: profile.tillId },
     till,
     shop,
     records,

@@ -79,6 +79,7 @@ export async function openTrainingTill(options: TrainingOptions): Promise<OpenTi
 
   return {
     mode: 'training',
+    identity: { merchantId: credentials.merchantId, tillId: practiceTillId },
     certificate: () => null,
     foreignHosts: [],
     handOverParty: practiceHandOverParty(enrolled.value, practiceTillId),

@@ -10,6 +10,7 @@ import enHistory from './en/history.json' with { type: 'json' }
 import enShift from './en/shift.json' with { type: 'json' }
 import enInsights from './en/insights.json' with { type: 'json' }
 import enHelp from './en/help.json' with { type: 'json' }
+import enPaper from './en/paper.json' with { type: 'json' }
 import enTill from './en/till.json' with { type: 'json' }
 import enTraining from './en/training.json' with { type: 'json' }
 import enWindow from './en/window.json' with { type: 'json' }
@@ -25,6 +26,7 @@ import zhHistory from './zh-CN/history.json' with { type: 'json' }
 import zhShift from './zh-CN/shift.json' with { type: 'json' }
 import zhInsights from './zh-CN/insights.json' with { type: 'json' }
 import zhHelp from './zh-CN/help.json' with { type: 'json' }
+import zhPaper from './zh-CN/paper.json' with { type: 'json' }
 import zhTill from './zh-CN/till.json' with { type: 'json' }
 import zhTraining from './zh-CN/training.json' with { type: 'json' }
 import zhWindow from './zh-CN/window.json' with { type: 'json' }
@@ -48,6 +50,7 @@ export const catalogues = {
     shift: zhShift,
     insights: zhInsights,
     help: zhHelp,
+    paper: zhPaper,
     training: zhTraining,
     window: zhWindow,
   },
@@ -65,6 +68,7 @@ export const catalogues = {
     shift: enShift,
     insights: enInsights,
     help: enHelp,
+    paper: enPaper,
     training: enTraining,
     window: enWindow,
   },
@@ -84,6 +88,7 @@ export const namespaces = [
   'review',
   'settings',
   'staff',
+  'paper',
   'training',
   'window',
 ] as const

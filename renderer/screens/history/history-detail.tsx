@@ -5,8 +5,11 @@ import { useTranslation } from 'react-i18next'
 import type { HistoryDetail } from '../../../main/contract/history.ts'
 import type { RedemptionView } from '../../../main/contract/redemption-view.ts'
 import type { Language } from '../../../main/contract/language.ts'
+import type { ReportPaper } from '../../../main/contract/report-file.ts'
 import buttons from '../../components/buttons.module.css'
+import { PaperPicker } from '../../components/paper-picker.tsx'
 import { StateChip } from '../../components/state-chip.tsx'
+import { usePrint } from '../../components/use-print.ts'
 import { formatFen } from '../../format/money.ts'
 import { describeStock } from '../../format/stock.ts'
 import { formatDateTime } from '../../format/time.ts'
@@ -18,6 +21,7 @@ import { supportText } from './support-text.ts'
 interface HistoryDetailProps {
   readonly useRequestNo: string
   readonly language: Language
+  readonly paper: ReportPaper
   readonly recordsRevision: number
   readonly onRead: (redemption: RedemptionView) => void
   readonly onClose: () => void
@@ -26,12 +30,13 @@ interface HistoryDetailProps {
 
 /** Shows one redemption with everything that happened to it. */
 export function HistoryDetailPanel(props: HistoryDetailProps) {
-  const { useRequestNo, language, recordsRevision, onRead, onClose, onChanged } = props
+  const { useRequestNo, language, paper, recordsRevision, onRead, onClose, onChanged } = props
   const { t } = useTranslation(['history', 'till', 'reasons'])
   const { t: tillWords } = useTranslation('till')
   const [detail, setDetail] = useState<HistoryDetail | 'failed' | null>(null)
   const [isGivingBack, setIsGivingBack] = useState(false)
   const [isCopied, setIsCopied] = useState(false)
+  const { said, print } = usePrint(false)
   useEffect(() => {
     let isCurrent = true
     void window.till.history.detail({ useRequestNo }).then((reply) => {
@@ -99,6 +104,7 @@ export function HistoryDetailPanel(props: HistoryDetailProps) {
       <h3 className={styles['heading']}>{t('timeline.title')}</h3>
       <Timeline steps={timeline} language={language} />
       <div className={styles['actions']}>
+        <PaperPicker paper={paper} />
         <Button
           className={buttons['quiet'] ?? ''}
           data-testid="copy-support"
@@ -111,7 +117,11 @@ export function HistoryDetailPanel(props: HistoryDetailProps) {
           <ClipboardCopy aria-hidden size={18} />
           {t(isCopied ? 'copied' : 'copy')}
         </Button>
-        <Button className={buttons['quiet'] ?? ''} onPress={() => window.print()}>
+        <Button
+          className={buttons['quiet'] ?? ''}
+          data-testid="print-redemption"
+          onPress={() => void print(window.till.history.print({ useRequestNo, paper }))}
+        >
           <Printer aria-hidden size={18} />
           {t('print')}
         </Button>
@@ -126,6 +136,11 @@ export function HistoryDetailPanel(props: HistoryDetailProps) {
           </Button>
         )}
       </div>
+      {said !== null && (
+        <output className={styles['printed']} data-testid="print-said">
+          {said}
+        </output>
+      )}
       {isGivingBack && (
         <ReturnDialog
           redemption={redemption}

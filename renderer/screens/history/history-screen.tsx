@@ -51,6 +51,7 @@ export function HistoryScreen({ snapshot, opened }: HistoryScreenProps) {
             key={`${chosen} ${turn}`}
             useRequestNo={chosen}
             language={snapshot.language}
+            paper={snapshot.paperSize}
             recordsRevision={snapshot.recordsRevision}
             onRead={setLatest}
             onClose={() => setChosen(null)}

@@ -92,7 +92,7 @@ function Panel({
     case 'about':
       return <AboutPanel snapshot={snapshot} />
     case 'staff':
-      return <StaffScreen session={snapshot.session} />
+      return <StaffScreen session={snapshot.session} paper={snapshot.paperSize} />
     case 'merchant':
       return <SetupScreen startAt={setupStep} onClose={() => onGo('till')} />
   }

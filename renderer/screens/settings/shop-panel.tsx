@@ -1,4 +1,7 @@
+import { Input, Label, Text, TextField } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
+import { maxShopName } from '../../../main/contract/shop-settings.ts'
+import forms from '../../components/forms.module.css'
 import { NumberSetting } from './number-setting.tsx'
 import { SaveBar } from './save-bar.tsx'
 import styles from './settings-screen.module.css'
@@ -17,6 +20,18 @@ export function ShopPanel() {
   return (
     <div className={styles['form']} data-testid="shop-settings">
       <h2 className={styles['title']}>{t('tab.shop')}</h2>
+      <TextField
+        className={forms['field'] ?? ''}
+        value={draft.shopName}
+        onChange={(shopName) => change({ shopName })}
+        maxLength={maxShopName}
+      >
+        <Label className={forms['label'] ?? ''}>{t('shop.name')}</Label>
+        <Input className={forms['input'] ?? ''} data-testid="shop-name" />
+        <Text slot="description" className={forms['hint'] ?? ''}>
+          {t('shop.nameHint')}
+        </Text>
+      </TextField>
       <Choice
         label={t('shop.patience')}
         value={String(draft.patienceSeconds)}

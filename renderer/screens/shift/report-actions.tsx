@@ -1,40 +1,35 @@
 import { FileSpreadsheet, FileText, Printer } from 'lucide-react'
-import { useState } from 'react'
 import { Button } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
-import { type ReportPaper, reportPapers } from '../../../main/contract/report-file.ts'
+import type { ReportPaper } from '../../../main/contract/report-file.ts'
 import buttons from '../../components/buttons.module.css'
-import { Picker } from '../../components/picker.tsx'
+import { PaperPicker } from '../../components/paper-picker.tsx'
+import { usePrint } from '../../components/use-print.ts'
 import styles from './shift-screen.module.css'
 
 interface ReportActionsProps {
   readonly shiftId: number
+  readonly paper: ReportPaper
 }
 
 /** Sends the report to a printer, a PDF or a spreadsheet. */
-export function ReportActions({ shiftId }: ReportActionsProps) {
+export function ReportActions({ shiftId, paper }: ReportActionsProps) {
   const { t } = useTranslation('shift')
-  const [paper, setPaper] = useState<ReportPaper>('A4')
-  const [said, setSaid] = useState<string | null>(null)
+  const { said, say, print } = usePrint(true)
 
   async function save(file: Parameters<typeof window.till.report.save>[0]['file']): Promise<void> {
     const reply = await window.till.report.save({ shiftId, file })
-    if (!reply.ok) setSaid(t('report.notSaved'))
-    else if (reply.value !== null) setSaid(t('report.saved', { path: reply.value }))
+    if (!reply.ok) say(t('report.notSaved'))
+    else if (reply.value !== null) say(t('report.saved', { path: reply.value }))
   }
 
   return (
     <div className={styles['actions']}>
-      <Picker
-        label={t('report.paper')}
-        value={paper}
-        options={reportPapers.map((each) => ({ value: each, label: t(`paper.${each}`) }))}
-        onChange={(next) => setPaper(reportPapers.find((each) => each === next) ?? 'A4')}
-      />
+      <PaperPicker paper={paper} />
       <Button
         className={buttons['quiet'] ?? ''}
         data-testid="report-print"
-        onPress={() => void window.till.report.print({ shiftId, paper })}
+        onPress={() => void print(window.till.report.print({ shiftId, paper }))}
       >
         <Printer aria-hidden size={18} />
         {t('report.print')}

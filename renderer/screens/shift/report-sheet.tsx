@@ -1,3 +1,4 @@
+import type { PaperSection } from '../../../main/contract/paper-text.ts'
 import type { ShiftReport } from '../../../main/contract/shift-report.ts'
 import { shiftReportText } from '../../../main/contract/shift-report-text.ts'
 import type { Language } from '../../../main/contract/language.ts'
@@ -11,53 +12,104 @@ interface ReportSheetProps {
 
 /** The report on the screen, in the words that are printed. */
 export function ReportSheet({ report, language }: ReportSheetProps) {
-  const words = wordsOn(window.till.platform)[language].shift
-  const { title, head, total, tables, sums } = shiftReportText(report, words, language)
+  const words = wordsOn(window.till.platform)[language]
+  const { title, head, total, sections, remarks } = shiftReportText(report, words, language)
   return (
     <article className={styles['sheet']} data-testid="report">
       <h2 className={styles['title']}>{title}</h2>
-      <dl className={styles['head']}>
-        {head.map(([name, value]) => (
-          <div key={name}>
-            <dt>{name}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-      </dl>
+      <Section section={{ kind: 'facts', key: 'head', heading: null, facts: head }} />
       <p className={styles['total']} data-testid="report-total">
         {total}
       </p>
-      {tables.map(({ columns, rows }) => (
-        <table key={columns[0]} className={styles['table']}>
-          <thead>
-            <tr>
-              {columns.map((column) => (
-                <th key={column} scope="col">
-                  {column}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {rows.map(({ key, cells: [first, ...others] }) => (
-              <tr key={key}>
-                <th scope="row">{first}</th>
-                {others.map((cell, at) => (
-                  <td key={columns[at + 1]}>{cell}</td>
-                ))}
-              </tr>
-            ))}
-          </tbody>
-        </table>
+      {remarks.map((remark) => (
+        <p key={remark} className={styles['remark']}>
+          {remark}
+        </p>
       ))}
-      <dl className={styles['head']}>
-        {sums.map(({ key, name, value }) => (
-          <div key={key}>
-            <dt>{name}</dt>
-            <dd data-testid={`report-${key}`}>{value}</dd>
-          </div>
-        ))}
-      </dl>
+      {sections.map((section) => (
+        <Section key={section.key} section={section} />
+      ))}
     </article>
+  )
+}
+
+function Section({ section }: { readonly section: PaperSection }) {
+  return (
+    <section className={styles['section']} data-testid={`report-section-${section.key}`}>
+      {section.heading !== null && <h3 className={styles['heading']}>{section.heading}</h3>}
+      <Content section={section} />
+    </section>
+  )
+}
+
+function Content({ section }: { readonly section: PaperSection }) {
+  switch (section.kind) {
+    case 'table':
+      return <Table table={section} />
+    case 'facts':
+      return (
+        <dl className={styles['head']}>
+          {section.facts.map(({ key, name, value }) => (
+            <div key={key}>
+              <dt>{name}</dt>
+              <dd data-testid={`report-${key}`}>{value}</dd>
+            </div>
+          ))}
+        </dl>
+      )
+    case 'lines':
+      return (
+        <>
+          <ol className={styles['lines']}>
+            {section.lines.map(({ at, text }, position) => (
+              // A line has no identity but its position.
+              <li key={position}>
+                <time>{at}</time>
+                <span>{text}</span>
+              </li>
+            ))}
+          </ol>
+          {section.rest !== null && <p>{section.rest}</p>}
+        </>
+      )
+  }
+}
+
+function Table({
+  table: { columns, rows, total },
+}: {
+  readonly table: Extract<PaperSection, { readonly kind: 'table' }>
+}) {
+  const cells = (others: readonly string[]) =>
+    others.map((cell, at) => <td key={columns[at + 1]}>{cell}</td>)
+  const [sumName, ...sums] = total ?? []
+  return (
+    <table className={styles['table']}>
+      <thead>
+        <tr>
+          {columns.map((column) => (
+            <th key={column} scope="col">
+              {column}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map(({ key, cells: [first, ...others] }) => (
+          <tr key={key}>
+            <th scope="row">{first}</th>
+            {cells(others)}
+          </tr>
+        ))}
+      </tbody>
+      {total !== null && (
+        <tfoot>
+          <tr>
+            <th scope="row">{sumName}</th>
+            {cells(sums)}
+          </tr>
+        </tfoot>
+      )}
+    </table>
   )
 }

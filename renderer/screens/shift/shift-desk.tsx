@@ -3,11 +3,13 @@ import { Button } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import type { Result } from '../../../main/contract/result.ts'
 import { mayAcknowledge, type Shift, type ShiftFault } from '../../../main/contract/shift.ts'
+import { givenText } from '../../../main/contract/paper-text.ts'
 import type { AppSnapshot } from '../../../main/contract/snapshot.ts'
+import { wordsOn } from '../../../main/contract/words/on-platform.ts'
 import buttons from '../../components/buttons.module.css'
 import forms from '../../components/forms.module.css'
 import { formatDateTime } from '../../format/time.ts'
-import { formatFen } from '../../format/money.ts'
+import { useOutside } from './use-outside.ts'
 import { CloseShiftDialog } from './close-shift-dialog.tsx'
 import styles from './shift-screen.module.css'
 
@@ -20,9 +22,11 @@ interface ShiftDeskProps {
 export function ShiftDesk({ snapshot, onChanged }: ShiftDeskProps) {
   const { t } = useTranslation('shift')
   const { language, session, shift } = snapshot
+  const words = wordsOn(window.till.platform)[language]
   const { current, toAcknowledge } = shift
   const mayTake = mayAcknowledge(session.person, toAcknowledge?.handedOn?.to ?? null, session.staff)
   const [isClosing, setIsClosing] = useState(false)
+  const outside = useOutside(snapshot)
   const [fault, setFault] = useState<ShiftFault['code'] | 'failed' | null>(null)
 
   function finish(reply: Result<Result<Shift, ShiftFault>, unknown>): void {
@@ -48,9 +52,12 @@ export function ShiftDesk({ snapshot, onChanged }: ShiftDeskProps) {
             from: nameOf(toAcknowledge.closedBy ?? '-', t('nobody')),
             to: toAcknowledge.handedOn.to ?? '',
             count: toAcknowledge.handedOn.count,
-            amount: formatFen(toAcknowledge.handedOn.fen, language),
+            amount: givenText(toAcknowledge.handedOn, words.paper, language),
           })}
         </p>
+      )}
+      {!current && outside !== null && (
+        <p data-testid="outside-shifts">{t('none.outside', { text: outside })}</p>
       )}
       {fault && (
         <p className={forms['fault']} role="alert">

@@ -58,7 +58,7 @@ function Report({ id, snapshot }: { readonly id: number; readonly snapshot: AppS
     )
   return (
     <div className={styles['report']}>
-      <ReportActions shiftId={id} />
+      <ReportActions shiftId={id} paper={snapshot.paperSize} />
       <ReportSheet report={report} language={snapshot.language} />
     </div>
   )

@@ -1,22 +1,31 @@
 import { useState } from 'react'
 import { Button } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
+import type { ReportPaper } from '../../../main/contract/report-file.ts'
 import type { RecoveryFault } from '../../../main/contract/staff.ts'
 import buttons from '../../components/buttons.module.css'
 import { Dialog, DialogButtons } from '../../components/dialog.tsx'
+import { PaperPicker } from '../../components/paper-picker.tsx'
+import { usePrint } from '../../components/use-print.ts'
 import forms from '../../components/forms.module.css'
 import styles from './recovery-dialog.module.css'
+
+interface RecoveryDialogProps {
+  readonly paper: ReportPaper
+  readonly onClose: () => void
+}
 
 /**
  * Shows the owner who is signed in a new recovery code, once. It counts when they say that they have written it down;
  * closing the dialog before leaves the earlier one in force.
  */
-export function RecoveryDialog({ onClose }: { readonly onClose: () => void }) {
+export function RecoveryDialog({ paper, onClose }: RecoveryDialogProps) {
   const { t } = useTranslation('staff')
   const [code, setCode] = useState<string | null>(null)
   const [isWritten, setIsWritten] = useState(false)
   const [isBusy, setIsBusy] = useState(false)
   const [fault, setFault] = useState<RecoveryFault['code'] | 'failed' | null>(null)
+  const { said, print } = usePrint(false)
 
   async function show(): Promise<void> {
     setIsBusy(true)
@@ -45,6 +54,7 @@ export function RecoveryDialog({ onClose }: { readonly onClose: () => void }) {
             {code}
           </p>
           <p className={forms['hint']}>{t('recovery.keep')}</p>
+          <PaperPicker paper={paper} />
           <label className={forms['check']}>
             <input
               type="checkbox"
@@ -56,6 +66,7 @@ export function RecoveryDialog({ onClose }: { readonly onClose: () => void }) {
           </label>
         </>
       )}
+      {said !== null && <output data-testid="print-said">{said}</output>}
       {fault && (
         <p className={forms['fault']} role="alert" data-testid="recovery-fault">
           {t(`fault.${fault}`)}
@@ -76,7 +87,11 @@ export function RecoveryDialog({ onClose }: { readonly onClose: () => void }) {
           </Button>
         ) : (
           <>
-            <Button className={buttons['quiet'] ?? ''} onPress={() => window.print()}>
+            <Button
+              className={buttons['quiet'] ?? ''}
+              data-testid="recovery-print"
+              onPress={() => void print(window.till.recovery.print({ paper }))}
+            >
               {t('recovery.print')}
             </Button>
             <Button

@@ -2,6 +2,7 @@ import { UserPlus } from 'lucide-react'
 import { useState } from 'react'
 import { Button } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
+import type { ReportPaper } from '../../../main/contract/report-file.ts'
 import type { Session, StaffView } from '../../../main/contract/staff.ts'
 import buttons from '../../components/buttons.module.css'
 import forms from '../../components/forms.module.css'
@@ -10,8 +11,13 @@ import { RoleTable } from './role-table.tsx'
 import { StaffForm } from './staff-form.tsx'
 import styles from './staff-screen.module.css'
 
+interface StaffScreenProps {
+  readonly session: Session
+  readonly paper: ReportPaper
+}
+
 /** The staff, and what each role may do. */
-export function StaffScreen({ session }: { readonly session: Session }) {
+export function StaffScreen({ session, paper }: StaffScreenProps) {
   const { t } = useTranslation(['staff', 'shell'])
   const [isRecovering, setIsRecovering] = useState(false)
   const [edited, setEdited] = useState<StaffView | 'new' | null>(null)
@@ -62,7 +68,7 @@ export function StaffScreen({ session }: { readonly session: Session }) {
         </section>
       )}
       <RoleTable />
-      {isRecovering && <RecoveryDialog onClose={() => setIsRecovering(false)} />}
+      {isRecovering && <RecoveryDialog paper={paper} onClose={() => setIsRecovering(false)} />}
       {edited && (
         <StaffForm
           member={edited === 'new' ? null : edited}

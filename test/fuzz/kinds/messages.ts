@@ -84,7 +84,11 @@ async function openApplication(who: Role | null): Promise<Target> {
       devices: { open: () => Promise.reject(new Error('no scanner')), ports: async () => [] },
     },
     dialogs: {
-      reports: { print: async () => false, save: async () => null, copy: async () => undefined },
+      reports: {
+        print: async () => 'cancelled',
+        save: async () => null,
+        copy: async () => undefined,
+      },
       handOverFiles: {
         choosePlace: async () => path.join(userData, 'given.hxtill'),
         write: async () => undefined,

@@ -4,6 +4,7 @@ import type { Redemption } from '../../../main/redemption/redemption.ts'
 import type { Store } from '../../../main/store/store.ts'
 import { openTestStore } from '../../support/open-test-store.ts'
 import { amend, pendingRedemption, temporaryFolder } from '../../support/store-fixture.ts'
+import { allFigures } from '../../support/all-figures.ts'
 
 const hourMs = 3_600_000
 const noon = Date.parse('2026-11-23T12:00:00+08:00')
@@ -100,35 +101,6 @@ test('an outage lasts from the first request without a reply to the first reply'
   ])
 })
 
-test("a shift's figures are what was recorded in it, and what was honoured, is open or was lost", () => {
-  record({ state: 'redeemed', stockId: '100', cashier: '小陈', settledAt: noon })
-  record({ state: 'redeemed', stockId: '100', cashier: '李强', recordedAt: noon - hourMs })
-  record({ honoured: true, honouredValueFen: 2000, cashier: '小陈' })
-  const lost = record({ state: 'review', honoured: true, honouredValueFen: 500, cashier: '小陈' })
-  amend(
-    store,
-    { ...lost, state: 'resolved', resolution: 'loss', settledAt: noon + 5 },
-    { at: noon + 5, event: 'resolved', evidence: { by: '李强', how: 'loss', why: '顾客已离开' } },
-  )
-  const figures = store.shiftFigures.read(noon, noon + hourMs)
-  const noneGiven = { givenFen: 0, givenUnknown: 0 }
-  expect(figures.groups).toEqual([
-    {
-      stockId: '100',
-      cashier: '小陈',
-      redeemed: 1,
-      returned: 0,
-      refused: 0,
-      open: 0,
-      ...noneGiven,
-    },
-    { stockId: '', cashier: '小陈', redeemed: 0, returned: 0, refused: 0, open: 1, ...noneGiven },
-  ])
-  expect(figures.honoured).toEqual({ count: 2, fen: 2500 })
-  expect(figures.honouredOpen).toEqual({ count: 1, fen: 2000 })
-  expect(figures.losses).toEqual({ count: 1, fen: 500 })
-})
-
 test('a shift counts the coupons whose customers got no discount', () => {
   const given = { at: noon, by: '小陈', fen: 500 }
   record({ state: 'redeemed', given })
@@ -137,6 +109,6 @@ test('a shift counts the coupons whose customers got no discount', () => {
   record({ state: 'returned', released: { at: noon, how: 'hold-ended' } })
   const couponReturn = { returnRequestNo: 'T1-back-1', body: new Uint8Array(1), reason: null }
   record({ state: 'redeemed', given, couponReturn: { ...couponReturn, refusedAt: noon } })
-  const { ungiven } = store.shiftFigures.read(noon, noon + hourMs)
+  const { ungiven } = allFigures(store)
   expect(ungiven).toEqual({ notGiven: 1, released: 2, returnRefused: 1 })
 })

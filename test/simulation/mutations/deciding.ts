@@ -86,7 +86,7 @@ export const decidingMutations: readonly Mutation[] = [
   {
     name: 'a coupon that a person confirmed may be given again',
     file: desk,
-    find: '    given: redemption.given ?? { at, by, fen: redemption.honouredValueFen },\n',
+    find: '    given: redemption.given ?? { at, by, fen: redemption.honouredValueFen ?? valueFen },\n',
     replace: '    given: redemption.given,\n',
   },
   {

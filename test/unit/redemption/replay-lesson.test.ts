@@ -12,6 +12,7 @@ import {
   silence,
   tenYuanOff,
 } from '../../support/scripted-till.ts'
+import { allFigures } from '../../support/all-figures.ts'
 
 const open = scriptedShop(
   { onlyStockId: '12', clocks: { confirmed: () => shop.now } },
@@ -68,7 +69,7 @@ describe('a repeated request that gets the first result again', () => {
       resolution: 'loss',
       reason: 'used-elsewhere',
     })
-    expect(shop.store.shiftFigures.read(0, shop.now).losses).toEqual({ count: 1, fen: 1000 })
+    expect(allFigures(shop.store).losses).toEqual({ count: 1, fen: 1000, unknown: 0 })
   })
 
   test('also decides entries that waited in review for it, and is remembered over a restart', async () => {

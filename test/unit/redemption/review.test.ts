@@ -3,6 +3,7 @@ import type { GatewayReply } from '../../../main/redemption/gateway.ts'
 import type { Redemption } from '../../../main/redemption/redemption.ts'
 import { scriptedShop, shop } from '../../support/scripted-shop.ts'
 import { codeOf, noLine, refusal, silence, tenYuanOff, used } from '../../support/scripted-till.ts'
+import { allFigures } from '../../support/all-figures.ts'
 
 const open = scriptedShop({ onlyStockId: '12' }, { stocks: [tenYuanOff] })
 
@@ -146,7 +147,7 @@ describe('only entries that a decision changes wait for a person', () => {
       value: { state: 'resolved', resolution: 'loss' },
     })
     expect((await shop.scan(1)).tone).toBe('red')
-    expect(shop.store.shiftFigures.read(0, shop.now).losses).toEqual({ count: 1, fen: 1000 })
+    expect(allFigures(shop.store).losses).toEqual({ count: 1, fen: 1000, unknown: 0 })
   })
 
   test('an entry that was not given cannot be booked as a loss', async () => {
@@ -192,9 +193,11 @@ describe('the next presentation of a coupon that a person decided', () => {
     shop.till.resolve(entry().useRequestNo, 'confirmed', note)
     await shop.pass(5000)
     expect(await shop.scan(1)).toMatchObject({ tone: 'red', reason: 'redeemed-here-before' })
-    expect(shop.store.shiftFigures.read(0, shop.now).groups).toMatchObject([
-      { redeemed: 1, open: 0 },
+    expect(allFigures(shop.store).stocks).toMatchObject([
+      { redeemed: 1, open: 0, fen: 1000, unknown: 0 },
     ])
+    // Kept with the redemption, so that no later change of the batch changes the sum.
+    expect(shop.rowOf(1)).toMatchObject({ honoured: false, given: { fen: 1000 } })
   })
 
   test('is a new redemption after "not redeemed"', async () => {

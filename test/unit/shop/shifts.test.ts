@@ -2,17 +2,18 @@ import { beforeEach, expect, test } from 'vitest'
 import type { Person, StaffView } from '../../../main/contract/staff.ts'
 import type { Actor } from '../../../main/shop/session.ts'
 import { createShifts, type Shifts } from '../../../main/shop/shifts.ts'
-import { shiftsInMemory } from '../../support/shop-fixture.ts'
+import { nothingCounted, shiftsInMemory } from '../../support/shop-fixture.ts'
 
+const nothingOpen = { count: 0, fen: 0, unknown: 0 }
 let now = 0
-let open = { count: 0, fen: 0 }
+let open = nothingOpen
 let shifts: Shifts
 let closed: string[] = []
 let staff: readonly StaffView[] = []
 
 beforeEach(() => {
   now = 1_000_000
-  open = { count: 0, fen: 0 }
+  open = nothingOpen
   closed = []
   staff = [owner, supervisor, cashier]
   shifts = createShifts({
@@ -20,6 +21,7 @@ beforeEach(() => {
     clock: () => now,
     staff: () => staff,
     unsettled: () => open,
+    figures: () => nothingCounted,
     onClosed: (by) => closed.push(by),
     onChanged: () => undefined,
   })
@@ -49,12 +51,12 @@ test('there is one shift at a time, opened and closed by a person', () => {
 
 test('open redemptions are handed to a person by name, who acknowledges them before the next shift', () => {
   shifts.open('小陈')
-  open = { count: 2, fen: 4000 }
+  open = { count: 2, fen: 4000, unknown: 1 }
   expect(shifts.close('小陈', nobody)).toEqual({ ok: false, error: { code: 'name-successor' } })
   shifts.close('小陈', { handTo: '李强', note: '断网' })
   expect(shifts.open('李强')).toEqual({ ok: false, error: { code: 'acknowledge-first' } })
   expect(shifts.acknowledge(as(supervisor))).toMatchObject({
-    value: { handedOn: { count: 2, fen: 4000, to: '李强', acknowledgedBy: '李强' } },
+    value: { handedOn: { count: 2, fen: 4000, unknown: 1, to: '李强', acknowledgedBy: '李强' } },
   })
   expect(shifts.open('李强').ok).toBe(true)
   expect(shifts.acknowledge(as(supervisor))).toEqual({ ok: false, error: { code: 'none-open' } })
@@ -62,7 +64,7 @@ test('open redemptions are handed to a person by name, who acknowledges them bef
 
 test('only the person named takes over what a shift left open', () => {
   shifts.open('小陈')
-  open = { count: 2, fen: 4000 }
+  open = { count: 2, fen: 4000, unknown: 1 }
   shifts.close('小陈', { handTo: '李强', note: '' })
   for (const other of [cashier, owner])
     expect(shifts.acknowledge(as(other))).toEqual({
@@ -74,7 +76,7 @@ test('only the person named takes over what a shift left open', () => {
 
 test('an owner takes over from a person who has left, and anybody where nobody signs in', () => {
   shifts.open('小陈')
-  open = { count: 2, fen: 4000 }
+  open = { count: 2, fen: 4000, unknown: 1 }
   shifts.close('小陈', { handTo: '李强', note: '' })
   staff = [owner, cashier]
   expect(shifts.acknowledge(as(cashier))).toEqual({
@@ -83,7 +85,7 @@ test('an owner takes over from a person who has left, and anybody where nobody s
   })
   expect(shifts.acknowledge(as(owner)).ok).toBe(true)
   staff = []
-  open = { count: 1, fen: 0 }
+  open = { count: 1, fen: 0, unknown: 0 }
   shifts.open('-')
   shifts.close('-', { handTo: '小张', note: '' })
   expect(shifts.acknowledge({ name: '-', person: null }).ok).toBe(true)

@@ -1,6 +1,11 @@
 import { expect, test } from 'vitest'
 import { openShop, type Shop } from '../../../main/shop/shop.ts'
-import { recoveryInMemory, shiftsInMemory, staffInMemory } from '../../support/shop-fixture.ts'
+import {
+  nothingCounted,
+  recoveryInMemory,
+  shiftsInMemory,
+  staffInMemory,
+} from '../../support/shop-fixture.ts'
 
 function open(recovery: ReturnType<typeof recoveryInMemory>): Shop {
   return openShop({
@@ -11,7 +16,8 @@ function open(recovery: ReturnType<typeof recoveryInMemory>): Shop {
     clock: () => 0,
     elapsed: () => 0,
     scheduler: { after: () => () => undefined },
-    unsettled: () => ({ count: 0, fen: 0 }),
+    unsettled: () => ({ count: 0, fen: 0, unknown: 0 }),
+    shiftFigures: () => nothingCounted,
     record: () => undefined,
     onShiftClosed: () => undefined,
   })
