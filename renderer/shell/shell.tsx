@@ -32,6 +32,7 @@ import { Screen, useScreensAhead } from './screen.tsx'
 import styles from './shell.module.css'
 import { StatusBar } from './status-bar.tsx'
 import { useActivity } from './use-activity.ts'
+import { useCouponInSight } from './use-coupon-in-sight.ts'
 import { useBlurAfterClick } from './use-blur-after-click.ts'
 import { useTotalEntry } from './use-total-entry.ts'
 import { type ShellDialog, switchSize, useLanguageShortcut, useShortcuts } from './use-shortcuts.ts'
@@ -75,12 +76,7 @@ function OpenShell({ snapshot }: { readonly snapshot: AppSnapshot }) {
   const [dialog, setDialog] = useState<ShellDialog | null>(null)
   /** The redemption that was on the till screen when another screen was opened. */
   const [left, setLeft] = useState<string | null>(null)
-  const shownNo = snapshot.counter.shown?.verdict?.redemption?.useRequestNo ?? null
-  // In a ref, so that what only opens screens is not redrawn with every scan.
-  const inSight = useRef<string | null>(null)
-  useEffect(() => {
-    inSight.current = destination === 'till' ? shownNo : null
-  })
+  const inSight = useCouponInSight(destination === 'till', snapshot.counter)
   const closeDialog = useCallback(() => setDialog(null), [])
   const { page, isTotalInvalid, redeem, misread, setTotal, nextCustomer } = useCounter(snapshot)
   const [asksAgain, setAsksAgain] = useState(false)
@@ -118,7 +114,7 @@ function OpenShell({ snapshot }: { readonly snapshot: AppSnapshot }) {
         then()
       })
     },
-    [setOffered, compact, guard],
+    [setOffered, compact, guard, inSight],
   )
   const goSetup = useCallback((step: SetupStep) => go('settings', () => setSetupStep(step)), [go])
   const goSettings = useCallback(() => go('settings'), [go])

@@ -5,6 +5,6 @@ const pauses = [80, 170, 60, 140, 210]
 
 /** Types into the field that has the focus, at a person's pace. */
 export async function typeAsPerson({ keyboard }: Page, text: string): Promise<void> {
-  for (const [at, character] of [...text].entries())
+  for (const [at, character] of Array.from(text).entries())
     await keyboard.type(character, { delay: pauses[at % pauses.length] ?? 0 })
 }
