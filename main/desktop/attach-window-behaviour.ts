@@ -18,7 +18,7 @@ const coalesceMs = 40
  */
 export function attachWindowBehaviour(
   window: BrowserWindow,
-  engine: Pick<Engine, 'snapshot' | 'setCompact' | 'lookAway' | 'subscribe'>,
+  engine: Pick<Engine, 'snapshot' | 'setCompact' | 'windowLeft' | 'subscribe'>,
   onGone: (reason: string) => void,
 ): () => void {
   keepWindow(window, onGone)
@@ -45,7 +45,7 @@ export function attachWindowBehaviour(
   })
   window.on('blur', () => {
     focusReturn.blurred()
-    engine.lookAway()
+    engine.windowLeft()
   })
   window.on('focus', () => {
     focusReturn.focused()

@@ -30,7 +30,7 @@ export interface EngineCalls {
   request(name: string, input: unknown): Promise<unknown>
   setCompact(compact: boolean): void
   /** The window lost the focus: a person who comes back must not take the last verdict for a new one. */
-  lookAway(): void
+  windowLeft(): void
   wokeUp(): void
   close(): Promise<void>
 }

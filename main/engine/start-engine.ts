@@ -78,7 +78,7 @@ export function startEngine(
     },
     request: (name, input) => engine.request(name, input),
     setCompact: (compact) => void engine.setCompact.asEvent(compact),
-    lookAway: () => void engine.lookAway.asEvent(),
+    windowLeft: () => void engine.windowLeft.asEvent(),
     wokeUp: () => void engine.wokeUp.asEvent(),
     async close() {
       isEnding = true

@@ -29,7 +29,7 @@ const calls: EngineCalls = {
   opened: async () => (await opened).application.snapshot(),
   request: async (name, input) => (await opened).request(name, input),
   setCompact: (compact) => whenOpened(({ application }) => application.prefer({ compact })),
-  lookAway: () => whenOpened(({ application }) => application.till()?.ageVerdict()),
+  windowLeft: () => whenOpened(({ application }) => application.till()?.ageVerdict()),
   wokeUp: () => whenOpened(({ wokeUp }) => wokeUp()),
   close: async () => (await opened).close(),
 }
