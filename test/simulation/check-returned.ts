@@ -29,8 +29,10 @@ export function checkReturned(
             by === till.id &&
             coupon === back.coupon &&
             at > back.at &&
-            // Redeemed before anything was taken over means that it was scanned here, with its customer at the counter.
-            till.tookOverAt.some((tookOverAt) => tookOverAt < at) &&
+            // Redeemed before it was ever taken over means that it was scanned here, with its customer at the counter.
+            till.tookOver.some(
+              (file) => file.at < at && file.useRequestNos.includes(useRequestNo),
+            ) &&
             has(useRequestNo, 'taken-over') &&
             !has(useRequestNo, 'sent-again'),
         )

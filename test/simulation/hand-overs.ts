@@ -91,8 +91,10 @@ export class HandOvers {
   /** Returns false when the till is too busy. */
   #take(at: SimulatedTill, running: Till, sealed: Uint8Array): boolean {
     const { history, queue } = this.#parts
-    at.tookOverAt.push(queue.now)
-    const taken = takeFrom(sealed, password, (entries) => running.takeOver(entries, note))
+    const taken = takeFrom(sealed, password, (entries) => {
+      at.tookOver.push({ at: queue.now, useRequestNos: entries.map((entry) => entry.useRequestNo) })
+      return running.takeOver(entries, note)
+    })
     if (!taken.ok && taken.error.code === 'busy') return false
     if (!taken.ok) throw new Error(`the export does not open: ${taken.error.code}`)
     history.add(at.id, `takes over: ${JSON.stringify(taken.value)}`)

@@ -60,8 +60,8 @@ export class SimulatedTill {
   #isRestoring = false
   #lastNudgeAt = 0
   readonly #described = new Map<string, number>()
-  /** When files of other tills were taken over, by true time. */
-  readonly tookOverAt: number[] = []
+  /** The files of other tills that were taken over: when, by true time, and which entries. */
+  readonly tookOver: { readonly at: number; readonly useRequestNos: readonly string[] }[] = []
 
   constructor(parts: TillParts) {
     this.#parts = parts
