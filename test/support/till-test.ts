@@ -2,14 +2,13 @@ import { expect, test as base } from '@playwright/test'
 import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
-import { setTimeout as delay } from 'node:timers/promises'
 import { appUnderTest } from './app-under-test.ts'
 import { launchTill, type TillApp, type TillAppOptions } from './till-app.ts'
 import { xKeyboard, type XKeyboard } from './x-keyboard.ts'
 
 /**
  * Nobody scans sooner after the window came to the front: a scan within 112 ms of a change of focus is refused, since its beginning may
- * have gone elsewhere, and the page hears of its focus later than the main process.
+ * have gone elsewhere. By the page's own clock, because on a busy machine it hears of its focus late.
  */
 const firstScanMs = 300
 
@@ -48,9 +47,14 @@ export const test = base.extend<TillFixtures>({
       await keyboard.focus(app.processId)
       // The window manager gives the focus before the page gets it; keys typed in between are lost.
       await expect.poll(() => app.electron.evaluate(hasKeyboard)).toBe(true)
-      await delay(firstScanMs)
+      await app.page.evaluate(restWithFocus, firstScanMs)
       return app
     })
+    if (testInfo.errors.length > 0) {
+      const texts = launched.map((app) => app.page.locator('body').innerText({ timeout: 1000 }))
+      const body = (await Promise.allSettled(texts)).map(textOf).join('\n--- restarted ---\n')
+      await testInfo.attach('screen.txt', { body, contentType: 'text/plain' })
+    }
     for (const app of launched) await app.kill()
     const written = launched.map((app) => app.output()).join('\n--- restarted ---\n')
     await testInfo.attach('till-output.txt', { body: written, contentType: 'text/plain' })
@@ -64,4 +68,17 @@ export { expect }
 
 function hasKeyboard({ BrowserWindow }: typeof Electron.CrossProcessExports): boolean {
   return BrowserWindow.getAllWindows()[0]?.webContents.isFocused() ?? false
+}
+
+/** Resolves in the page once it has had the focus for so long. */
+async function restWithFocus(ms: number): Promise<void> {
+  let since = performance.now()
+  while (performance.now() - since < ms) {
+    await new Promise((next) => setTimeout(next, 20))
+    if (!document.hasFocus()) since = performance.now()
+  }
+}
+
+function textOf(read: PromiseSettledResult<string>): string {
+  return read.status === 'fulfilled' ? read.value : 'the page is gone'
 }
