@@ -17,6 +17,7 @@ import { startHeadless } from './desktop/start-headless.ts'
 import { createWindowCalls } from './desktop/window-calls.ts'
 import { startEngine } from './engine/start-engine.ts'
 import { serveRequests } from './ipc/router.ts'
+import { systemDevices } from './scanners/devices.ts'
 
 // Chromium has no sandbox for root, as which only tests and container builds run this.
 if (process.getuid?.() !== 0) app.enableSandbox()
@@ -49,6 +50,7 @@ async function start(): Promise<void> {
   // Started first: it opens records and keys while Chromium starts.
   const engine = startEngine({
     options: { userData, launch },
+    devices: systemDevices,
     calls: createWindowCalls({
       window: () => window,
       developmentRuntime: launch.developmentRuntime,

@@ -1,5 +1,5 @@
 import { app, type BrowserWindow, dialog, net, session, shell } from 'electron'
-import type { WindowCalls } from '../engine/calls.ts'
+import type { ElectronCalls, WindowCalls } from '../engine/calls.ts'
 import { textOfReply } from '../updates/text-of-reply.ts'
 import { chooseFiles } from './choose-files.ts'
 import { readLicences } from './licences.ts'
@@ -20,7 +20,7 @@ const handOverFilters = [{ name: 'Hexiao Till', extensions: ['hexiao'] }]
 const backupFilters = [{ name: 'Hexiao Till', extensions: ['db'] }]
 
 /** Returns what the engine may ask of Electron. */
-export function createWindowCalls(parts: WindowCallsParts): WindowCalls {
+export function createWindowCalls(parts: WindowCallsParts): ElectronCalls {
   const { window, developmentRuntime, shortcut, send } = parts
   const startUp = createStartUp()
   const reports = createReportFiles(window)

@@ -5,6 +5,11 @@
  */
 
 import { z } from 'zod'
+import type {
+  AttachedRead,
+  ScannerConnection,
+  SerialPortView,
+} from '../contract/attached-scanner.ts'
 import type { Reports } from '../app/ports.ts'
 import type { Licence } from '../contract/licence.ts'
 import type { FilePurpose } from '../contract/setup.ts'
@@ -32,6 +37,10 @@ export interface EngineCalls {
   /** The window lost the focus: a person who comes back must not take the last verdict for a new one. */
   windowLeft(): void
   wokeUp(): void
+  /** What the scanner sent that was opened under this number. */
+  deviceRead(number: number, read: AttachedRead): void
+  /** It was unplugged, or failed. */
+  deviceGone(number: number): void
   close(): Promise<void>
 }
 
@@ -47,6 +56,10 @@ export interface WindowCalls {
     url: string,
     limits: { readonly ms: number; readonly maxBytes: number },
   ): Promise<{ readonly ok: boolean; readonly text: string | null }>
+  /** Opens a scanner under a number of the engine's. Returns `null`, or the error's code (empty for one without). */
+  openDevice(number: number, connection: ScannerConnection): Promise<string | null>
+  closeDevice(number: number): Promise<void>
+  serialPorts(): Promise<readonly SerialPortView[]>
   licences(): Promise<readonly Licence[]>
   startsWithComputer(): boolean
   startWithComputer(isOn: boolean): void
@@ -62,3 +75,6 @@ export interface WindowCalls {
   /** Moves a file to the recycle bin; false where it could not be moved. */
   moveToTrash(file: string): Promise<boolean>
 }
+
+/** Those of them that need Electron; the scanners do not (remote-devices.ts). */
+export type ElectronCalls = Omit<WindowCalls, 'openDevice' | 'closeDevice' | 'serialPorts'>

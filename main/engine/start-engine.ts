@@ -2,10 +2,15 @@ import { createBirpc } from 'birpc'
 import { Worker } from 'node:worker_threads'
 import type { AppSnapshot } from '../contract/snapshot.ts'
 import { snapshotIn } from '../ipc/send-events.ts'
-import type { EngineCalls, EngineOptions, WindowCalls } from './calls.ts'
+import type { Devices } from '../scanners/attached-scanner.ts'
+import type { ElectronCalls, EngineCalls, EngineOptions, WindowCalls } from './calls.ts'
+import { deviceDesk } from './remote-devices.ts'
 
 /** The engine as the window's thread sees it. */
-export interface Engine extends Omit<EngineCalls, 'opened' | 'close'> {
+export interface Engine extends Omit<
+  EngineCalls,
+  'opened' | 'close' | 'deviceRead' | 'deviceGone'
+> {
   /** Resolves with the first snapshot. Rejects when no till, and no obstacle, could be opened. */
   readonly opened: Promise<AppSnapshot>
   /** The snapshot that came last; `null` while the till is being opened. */
@@ -18,7 +23,9 @@ export interface Engine extends Omit<EngineCalls, 'opened' | 'close'> {
 
 interface EngineParts {
   readonly options: EngineOptions
-  readonly calls: WindowCalls
+  readonly calls: ElectronCalls
+  /** Scanners with a port of their own. */
+  readonly devices: Devices
   /** Called with what nobody on the thread caught: it is over then. */
   readonly onFault: (cause: unknown) => void
 }
@@ -31,7 +38,7 @@ const bundled = new URL('./engine.js', import.meta.url)
  * being unloaded with one thread and loaded by another.
  */
 export function startEngine(
-  { options, calls, onFault }: EngineParts,
+  { options, calls, devices, onFault }: EngineParts,
   program: URL = bundled,
 ): Engine {
   const worker = new Worker(program, { workerData: options })
@@ -52,6 +59,10 @@ export function startEngine(
   }
   const local: WindowCalls = {
     ...calls,
+    ...deviceDesk(devices, () => ({
+      deviceRead: (number, read) => void engine.deviceRead.asEvent(number, read),
+      deviceGone: (number) => void engine.deviceGone.asEvent(number),
+    })),
     send(event) {
       const snapshot = snapshotIn(event)
       if (snapshot !== null) show(snapshot)

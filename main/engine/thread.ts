@@ -8,9 +8,9 @@ import { readHandOver, writeHandOver } from '../computer/hand-over-disk.ts'
 import { openLog } from '../computer/log.ts'
 import { openPreferences } from '../computer/preferences.ts'
 import { servePage } from '../ipc/serve-page.ts'
-import { systemDevices } from '../scanners/devices.ts'
 import { maxFeedBytes } from '../updates/update-feed.ts'
 import { type EngineCalls, EngineOptions, type WindowCalls } from './calls.ts'
+import { remoteDevices } from './remote-devices.ts'
 
 interface Opened {
   readonly application: ObservableApplication
@@ -31,6 +31,8 @@ const calls: EngineCalls = {
   setCompact: (compact) => whenOpened(({ application }) => application.prefer({ compact })),
   windowLeft: () => whenOpened(({ application }) => application.till()?.ageVerdict()),
   wokeUp: () => whenOpened(({ wokeUp }) => wokeUp()),
+  deviceRead: (number, read) => remote.deviceRead(number, read),
+  deviceGone: (number) => remote.deviceGone(number),
   close: async () => (await opened).close(),
 }
 const window = createBirpc<WindowCalls, EngineCalls>(calls, {
@@ -39,6 +41,7 @@ const window = createBirpc<WindowCalls, EngineCalls>(calls, {
   // A dialog may be open for an hour.
   timeout: -1,
 })
+const remote = remoteDevices(window)
 const opened = open()
 
 function whenOpened(work: (opened: Opened) => void): void {
@@ -74,7 +77,7 @@ async function open(): Promise<Opened> {
       runtime,
       clock: Date.now,
       fetchText: (url, ms) => window.fetchText(url, { ms, maxBytes: maxFeedBytes }),
-      devices: systemDevices,
+      devices: remote.devices,
     },
     dialogs: {
       reports: {

@@ -4,7 +4,8 @@ import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { expect, onTestFinished, test, vi } from 'vitest'
 import type { SentEvent } from '../../main/ipc/send-events.ts'
-import type { WindowCalls } from '../../main/engine/calls.ts'
+import type { ElectronCalls } from '../../main/engine/calls.ts'
+import type { DeviceEvents, Devices } from '../../main/scanners/attached-scanner.ts'
 import { type Engine, startEngine } from '../../main/engine/start-engine.ts'
 
 const program = pathToFileURL(path.resolve('main/engine/thread.ts'))
@@ -18,7 +19,11 @@ interface Started {
   readonly faults: unknown[]
 }
 
-function start(calls: Partial<WindowCalls> = {}, of = program): Started {
+function start(
+  calls: Partial<ElectronCalls> = {},
+  of = program,
+  devices: Devices = { open: unused, ports: unused },
+): Started {
   const userData = mkdtempSync(path.join(os.tmpdir(), 'hexiao-till-engine-'))
   const sent: SentEvent[] = []
   const faults: unknown[] = []
@@ -45,6 +50,7 @@ function start(calls: Partial<WindowCalls> = {}, of = program): Started {
         moveToTrash: unused,
         ...calls,
       },
+      devices,
       onFault: (cause) => faults.push(cause),
     },
     of,
@@ -62,7 +68,16 @@ function programOf(code: string): URL {
 
 // One test, because a process can have one engine.
 test('the engine opens a till on its thread, serves requests, and sends what changed', async () => {
-  const { engine, sent, faults } = start({ chooseFolderOfBackups: async () => null })
+  const scanners: DeviceEvents[] = []
+  let isThere = false
+  const { engine, sent, faults } = start({ chooseFolderOfBackups: async () => null }, program, {
+    async open(_connection, events) {
+      if (!isThere) throw Object.assign(new Error('no module'), { code: 'ERR_DLOPEN_FAILED' })
+      scanners.push(events)
+      return { close: async () => undefined }
+    },
+    ports: async () => [{ path: '/dev/ttyS9', label: 'scanner' }],
+  })
   const first = await engine.opened
   expect(first).toMatchObject({ mode: 'training', obstacle: null, language: 'zh-CN' })
   expect(engine.snapshot()).toEqual(first)
@@ -77,6 +92,22 @@ test('the engine opens a till on its thread, serves requests, and sends what cha
   expect(await engine.request('backup.chooseFolder', {})).toMatchObject({ ok: true })
   const failed = { ok: false, error: { code: 'internal' } }
   expect(await engine.request('backup.choose', {})).toEqual(failed)
+  // Scanners with a port of their own are opened on the window's thread.
+  expect(await engine.request('scanner.ports', {})).toEqual({
+    ok: true,
+    value: [{ path: '/dev/ttyS9', label: 'scanner' }],
+  })
+  const scannerConnection = { kind: 'serial', path: '/dev/ttyS9', baudRate: 9600 }
+  await engine.request('preferences.set', { scannerConnection })
+  await vi.waitFor(() => expect(engine.snapshot()).toMatchObject({ scannerState: 'unavailable' }))
+  isThere = true
+  await engine.request('preferences.set', { scannerConnection })
+  await vi.waitFor(() => expect(engine.snapshot()).toMatchObject({ scannerState: 'connected' }))
+  const events = scanners.at(-1)
+  events?.onRead({ kind: 'fault', source: 'serial', why: 'broken-off' })
+  await vi.waitFor(() => expect(sent.map(({ name }) => name)).toContain('scanner.read'))
+  events?.onGone()
+  await vi.waitFor(() => expect(engine.snapshot()).toMatchObject({ scannerState: 'absent' }))
   expect(faults).toEqual([])
 })
 
