@@ -47,7 +47,7 @@ export const test = base.extend<TillFixtures>({
       await keyboard.focus(app.processId)
       // The window manager gives the focus before the page gets it; keys typed in between are lost.
       await expect.poll(() => app.electron.evaluate(hasKeyboard)).toBe(true)
-      await app.page.evaluate(restWithFocus, firstScanMs)
+      await app.page.evaluate(rest, firstScanMs)
       return app
     })
     if (testInfo.errors.length > 0) {
@@ -70,13 +70,8 @@ function hasKeyboard({ BrowserWindow }: typeof Electron.CrossProcessExports): bo
   return BrowserWindow.getAllWindows()[0]?.webContents.isFocused() ?? false
 }
 
-/** Resolves in the page once it has had the focus for so long. */
-async function restWithFocus(ms: number): Promise<void> {
-  let since = performance.now()
-  while (performance.now() - since < ms) {
-    await new Promise((next) => setTimeout(next, 20))
-    if (!document.hasFocus()) since = performance.now()
-  }
+function rest(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms))
 }
 
 function textOf(read: PromiseSettledResult<string>): string {
