@@ -151,28 +151,9 @@ test("further lines of one scan do not hide the coupon's verdict", async ({
 }) => {
   test.setTimeout(90_000)
   const { page } = till
-  await issueCoupons(
-    standIn,
-    batches.twentyOff,
-    [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12].map(codeOf),
-  )
-  let used = 0
-  /**
-   * The program that plays the scanner stutters now and then. The till refuses such a scan, as it should, and the next
-   * coupon is scanned.
-   */
-  async function scan(linesOf: (code: string) => string): Promise<string> {
-    for (;;) {
-      used += 1
-      await keyboard.scan(linesOf(codeOf(used)))
-      await page.waitForTimeout(1000)
-      const said = await page.getByTestId('verdict').innerText()
-      if (used >= 8 || !/没扫清楚|not read cleanly/i.test(said)) return codeOf(used)
-      await keyboard.press('Escape')
-    }
-  }
+  await issueCoupons(standIn, batches.twentyOff, [1, 2, 3, 4].map(codeOf))
   // The same code twice is one presentation, and says so.
-  await scan((code) => `${code}\n${code}`)
+  await keyboard.scan(`${codeOf(1)}\n${codeOf(1)}`)
   await expectVerdict(page, given)
   await expectWords(page, 'verdict-reads', {
     'zh-CN': '同一张券扫了 2 次，只算一次',
@@ -184,19 +165,19 @@ test("further lines of one scan do not hide the coupon's verdict", async ({
     /, ¥20 off from ¥100$/,
   )
   // A second code after the coupon.
-  await scan((code) => `${code}\n6901234567892`)
+  await keyboard.scan(`${codeOf(4)}\n6901234567892`)
   await expectVerdict(page, given)
   await expectWords(page, 'verdict-aside', {
     'zh-CN': '同时扫到：这是商品条码',
     en: 'Also scanned: A product barcode',
   })
   // A prefix line before it.
-  const second = await scan((code) => `WX-COUPON\n${code}`)
-  await expect(page.getByTestId('verdict')).toContainText(second.slice(-4))
+  await keyboard.scan(`WX-COUPON\n${codeOf(2)}`)
+  await expect(page.getByTestId('verdict')).toContainText(codeOf(2).slice(-4))
   await expectVerdict(page, given)
   // A symbol with line breaks.
-  const third = await scan((code) => `${code}\nhttps://example.cn/c\n2026-12-31`)
-  await expect(page.getByTestId('verdict')).toContainText(third.slice(-4))
+  await keyboard.scan(`${codeOf(3)}\nhttps://example.cn/c\n2026-12-31`)
+  await expect(page.getByTestId('verdict')).toContainText(codeOf(3).slice(-4))
   await expectVerdict(page, given)
   await expect(page.getByTestId('verdict-aside')).toBeVisible()
   // A second later the same code stands for itself.
