@@ -83,7 +83,7 @@ export class RunDecoder {
 
   /** Keys that act on the program do not where a scan was heard, and do once a hand is known to have typed. */
   private noted(decisions: Decision[]): Decision[] {
-    const isOver = decisions.some(({ kind }) => /^(?:release|amount|rejected)$/u.test(kind))
+    const isOver = decisions.some(({ kind }) => ['release', 'amount', 'rejected'].includes(kind))
     this.rest.noted(decisions)
     if (decisions.some(isOfScan)) this.lone.drop()
     else if (isOver && !this.slow.mayBecomeScan) this.lone.settle()
