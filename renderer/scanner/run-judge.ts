@@ -5,6 +5,7 @@ import type { KeyTarget } from './lone-keys.ts'
 import { scanAfterTyping } from './scan-after-typing.ts'
 import { isTakenByInputMethod } from './taken-by-input-method.ts'
 import { RhythmMemory } from './learnt-rhythm.ts'
+import { Rejections } from './rejections.ts'
 import {
   isUnsteadyScan,
   judgeRhythm,
@@ -26,8 +27,6 @@ const tailMs = 600
  * and no person presses Enter so soon after the scanner did.
  */
 const secondTerminatorMs = 250
-/** Nobody scans again so soon after a rejected scan: it is the rest of that one, or of another scanner's at the same time. */
-const restMs = 200
 /** Nobody types so many keys while a computer stands still. */
 const fewestNobodyTypes = 20
 /** A cashier who was told to scan again does so within this time. */
@@ -51,8 +50,7 @@ export class RunJudge {
   private settings: ScannerProfile
   private readonly situation: Situation
   private fragment: Fragment | null = null
-  /** When the latest scan ended that was rejected. */
-  private rejectedAt = Number.NEGATIVE_INFINITY
+  private readonly rejections = new Rejections()
   private endedAt = Number.NEGATIVE_INFINITY
   /** When the latest run ended. */
   private previousAt = Number.NEGATIVE_INFINITY
@@ -159,7 +157,7 @@ export class RunJudge {
     const outcome = this.outcome(run, verdict, { at: end.at, terminator })
     this.fragment = null
     if (outcome.kind === 'scan') this.learn(verdict)
-    else this.rejectedAt = end.at
+    if (outcome.kind === 'rejected') this.rejections.note(outcome.rejected)
     return outcome
   }
 
@@ -169,7 +167,7 @@ export class RunJudge {
     const isRest = isInPieces
       ? run.quietMs <= fragmentMs
       : mayBeRest(run.startedAt, this.fragment, verdict)
-    const afterFragment = isRest || run.startedAt - this.rejectedAt <= restMs
+    const afterFragment = isRest || this.rejections.mayGoOnIn(run)
     // What follows a piece of a scan is never read as typing; only a person's keys may be.
     if (this.situation.expectsTyping() && !(afterFragment && this.fragment?.by === 'scanner')) {
       const found = scanAfterTyping(run, verdict, end, {

@@ -97,7 +97,18 @@ export function unevennessOf({ presses }: ScanRun, end: RunEnding): Unevenness {
   if (uneven.length === 0) return 'none'
   const clear = uneven.filter((gap) => Math.abs(gap - usual) > pollingReachMs)
   if (clear.length === 0) return 'slight'
+  if (isOnlyDelayed(gaps, usual)) return 'slight'
   return clear.length >= gaps.length * fewestOfTwo ? 'throughout' : 'clear'
+}
+
+/**
+ * Whether a few keys came late, none of them next to another and none too soon. Where one of two scanners pauses or has not begun,
+ * the other's own pace shows in several gaps in a row; and where both type, some gaps are short.
+ */
+function isOnlyDelayed(gaps: readonly number[], usual: number): boolean {
+  const isLate = gaps.map((gap) => gap > usual * (1 + ownReach))
+  const isApart = isLate.every((late, at) => !late || isLate[at + 1] !== true)
+  return isApart && gaps.every((gap) => gap >= usual * (1 - ownReach))
 }
 
 function isOfSameReport(press: Press, before: Press | undefined): boolean {

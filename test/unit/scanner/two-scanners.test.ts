@@ -2,7 +2,7 @@ import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { usbScanner, type ScannerModel } from '../../bench/corpus/scanner-model.ts'
 import { stroke } from '../../bench/corpus/strokes.ts'
-import { hear, inOrder } from './decode.ts'
+import { hear, inOrder, type Heard } from './decode.ts'
 import { codes, played, scannersFrom, seeds } from './scans.ts'
 
 const terminators = fc.constantFrom<ScannerModel['terminator']>(
@@ -101,4 +101,40 @@ test('a second scanner of the same pace doubles it for a while, by which most mi
     return hear(inOrder(first, second)).rejected.join()
   })
   expect(heard.filter((told) => told === 'two-sources').length).toBeGreaterThan(30)
+})
+
+/** Two lines of a symbol, of which the computer delayed these keys of the first. */
+function twoLines(lateKeys: readonly number[], lateMs: number): Heard {
+  const model = { ...usbScanner, msPerKey: 5, holdMs: 2, jitter: 0 }
+  const first = played('1201059453000000000001', model, 1)
+  let delay = 0
+  const late = first.map((each, at) => {
+    if (each.type === 'keydown' && lateKeys.includes(at / 2)) delay += lateMs
+    return { ...each, at: each.at + delay }
+  })
+  const end = late.at(-1)?.at ?? 0
+  const isWholeCode = (text: string) => /^\d{22}$/u.test(text)
+  return hear(inOrder(late, played('6901234567892', model, 2, end + 3)), {}, { isWholeCode })
+}
+
+test('a scan of several lines is read although single keys of the first came late', () => {
+  const heard = twoLines([4, 9, 15], 3)
+  expect(heard.texts).toEqual(['1201059453000000000001', '6901234567892'])
+  expect(heard.rejected).toEqual([])
+})
+
+test('where late keys follow one another, the next line may be a second scanner’s', () => {
+  expect(twoLines([3, 4, 5], 3).rejected).toEqual(['two-sources', 'broken-off'])
+})
+
+test('scans in quick succession are not all refused because one was', () => {
+  const model = { ...usbScanner, msPerKey: 2, holdMs: 1, jitter: 0 }
+  const scans = [0, 1, 2, 3, 4].flatMap((at) => {
+    const strokes = played(`100999888877776666555${at}`, model, at, at * 170)
+    // The release of a key of the first scan was lost.
+    return at === 0 ? strokes.toSpliced(9, 1) : strokes
+  })
+  const heard = hear(scans)
+  expect(heard.rejected).toHaveLength(2)
+  expect(heard.texts.map((text) => text.at(-1))).toEqual(['2', '3', '4'])
 })
