@@ -15,7 +15,9 @@ await runTask(async () => {
     const known = stages.map((stage) => stage.name).join(', ')
     throw new TaskError(`No stage is called ${strange.join(', ')}. There are: ${known}`)
   }
-  const tally = await orOneFailure(() => prepareAndRun(asked))
+  const tally = await orOneFailure('set-up', () => prepareAndRun(asked))
+  // Last of all, so that whoever sees only the end of the output knows what failed.
+  if (tally.failures.length > 0) console.log(['', 'Failed:', ...tally.failures].join('\n  '))
   console.log(`\n${tally.passed} passed, ${tally.failed} failed`)
   return tally.failed === 0 && tally.passed > 0 ? 0 : 1
 })
@@ -44,7 +46,7 @@ async function runStages(asked: readonly string[], env: NodeJS.ProcessEnv): Prom
     if (stage.needsDesktop === true && process.platform !== 'linux') continue
     console.log(`\n=== ${stage.name} ===`)
     const startedAt = performance.now()
-    const result = await orOneFailure(() => stage.run(env))
+    const result = await orOneFailure(stage.name, () => stage.run(env))
     const seconds = ((performance.now() - startedAt) / 1000).toFixed(1)
     console.log(`${stage.name}: ${result.passed} passed, ${result.failed} failed (${seconds} s)`)
     tally = sum(tally, result)
@@ -53,11 +55,11 @@ async function runStages(asked: readonly string[], env: NodeJS.ProcessEnv): Prom
 }
 
 /** Counts a stage that throws as one failure; the other stages still run. */
-async function orOneFailure(work: () => Promise<Tally>): Promise<Tally> {
+async function orOneFailure(name: string, work: () => Promise<Tally>): Promise<Tally> {
   try {
     return await work()
   } catch (error) {
     console.error(error instanceof TaskError ? error.message : error)
-    return fromStatus(1)
+    return fromStatus(1, name, error instanceof Error ? error.message : String(error))
   }
 }

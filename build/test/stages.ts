@@ -32,7 +32,7 @@ export function allStages(): readonly Stage[] {
     check('unused', [projectTool('knip')]),
     vitest('unit'),
     vitest('integration'),
-    { name: 'build', run: () => buildApp().then(() => fromStatus(0)) },
+    { name: 'build', run: () => buildApp().then(() => fromStatus(0, 'build')) },
     check('audit', ['build/known-holes.ts']),
     playwrightOnTwoDesktops('e2e', 'app'),
     playwright('scanner', 'scanner'),
@@ -43,7 +43,7 @@ export function allStages(): readonly Stage[] {
 }
 
 function check(name: string, command: readonly string[]): Stage {
-  return { name, run: async (env) => fromStatus(await run(process.execPath, command, env)) }
+  return { name, run: async (env) => fromStatus(await run(process.execPath, command, env), name) }
 }
 
 function vitest(project: string): Stage {
@@ -104,7 +104,7 @@ function packaged(): Stage {
     ...tests,
     async run(env) {
       const status = await run(process.execPath, ['build/package.ts'], env)
-      if (status !== 0) return fromStatus(status)
+      if (status !== 0) return fromStatus(status, 'package')
       const { executable } = await copyInspectable()
       return tests.run({ ...env, HEXIAO_TILL_PACKAGED: executable })
     },

@@ -18,21 +18,63 @@ function report(content: unknown): string {
   return file
 }
 
-test('the tally has the counts of the reports', () => {
-  const vitest = report({ numPassedTests: 7, numFailedTests: 2 })
-  expect(fromReport(vitest, 1, vitestCounts)).toEqual({ passed: 7, failed: 2 })
-  const playwright = report({ stats: { expected: 3, unexpected: 1, flaky: 1, skipped: 4 } })
-  expect(fromReport(playwright, 1, playwrightCounts)).toEqual({ passed: 3, failed: 2 })
+test('the tally has the counts of the reports, and names what failed', () => {
+  const vitest = report({
+    numPassedTests: 7,
+    numFailedTests: 1,
+    testResults: [
+      {
+        name: '/project/test/unit/queue.test.ts',
+        assertionResults: [
+          { fullName: 'it sends', status: 'passed', failureMessages: [] },
+          {
+            fullName: 'it waits',
+            status: 'failed',
+            failureMessages: ['Error: too soon\n    at x'],
+          },
+        ],
+      },
+    ],
+  })
+  expect(fromReport(vitest, 1, vitestCounts)).toEqual({
+    passed: 7,
+    failed: 1,
+    failures: ['queue.test.ts › it waits: Error: too soon'],
+  })
+  const spec = (title: string, status: string, errors: { message: string }[]) => ({
+    file: 'till.spec.ts',
+    title,
+    tests: [{ status, results: [{ errors }] }],
+  })
+  const playwright = report({
+    stats: { expected: 3, unexpected: 1, flaky: 1, skipped: 4 },
+    suites: [
+      {
+        specs: [spec('passes', 'expected', []), spec('fails', 'unexpected', [{ message: 'red' }])],
+        suites: [{ specs: [spec('flickers', 'flaky', [{ message: '\u001B[31mno\u001B[39m' }])] }],
+      },
+    ],
+  })
+  expect(fromReport(playwright, 1, playwrightCounts)).toEqual({
+    passed: 3,
+    failed: 2,
+    failures: ['till.spec.ts › fails: red', 'till.spec.ts › flickers: no'],
+  })
 })
 
 test('a runner that fails without a failed test counts as one failure', () => {
-  const file = report({ numPassedTests: 7, numFailedTests: 0 })
-  expect(fromReport(file, 1, vitestCounts)).toEqual({ passed: 7, failed: 1 })
+  const file = report({ numPassedTests: 7, numFailedTests: 0, testResults: [] })
+  expect(fromReport(file, 1, vitestCounts)).toEqual({
+    passed: 7,
+    failed: 1,
+    failures: ['report: exit code 1'],
+  })
 })
 
 test('a runner that leaves no report counts as one failure', () => {
   expect(fromReport(path.join(folder, 'none.json'), 0, vitestCounts)).toEqual({
     passed: 0,
     failed: 1,
+    failures: ['none: left no report'],
   })
 })
