@@ -139,7 +139,8 @@ describe('a file that other programs use too', () => {
       reason: 'not-saved-file-locked',
       redemption: null,
     })
-    expect(performance.now() - startedAt).toBeLessThan(2000)
+    // SQLite itself would wait for 5 s.
+    expect(performance.now() - startedAt).toBeLessThan(4500)
     expect(sent).toEqual([])
     other.exec('ROLLBACK')
     other.close()

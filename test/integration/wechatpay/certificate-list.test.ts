@@ -17,7 +17,8 @@ describe('the list of platform certificates', () => {
       await scene.control.addFault({ kind, match: { path: '/v3/certificates' } })
       const startedAt = performance.now()
       expect(await redeemNew(scene)).toBe('confirmed')
-      expect(performance.now() - startedAt).toBeLessThan(2500)
+      // A list that is asked for too often rests for 30 s: far from that, however busy this machine is.
+      expect(performance.now() - startedAt).toBeLessThan(15_000)
     },
   )
 

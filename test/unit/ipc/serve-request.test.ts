@@ -46,15 +46,21 @@ const strange: Readonly<Record<string, unknown>> = {
 }
 
 describe.each(Object.entries(strange))('%s', (_, value) => {
-  test('is refused by every request, at once and in the envelope', async () => {
-    const begun = performance.now()
+  test('is refused by every request, in the envelope', async () => {
     for (const name of channelNames.requests)
       for (const input of [value, { id: value }, [value]]) {
         const reply = await serveRequest(name, handle, checks, input)
         expect({ name, reply }).toEqual({ name, reply: err({ code: 'bad-request' }) })
       }
-    expect(performance.now() - begun).toBeLessThan(2000)
   })
+})
+
+test('a list that is too long is refused unread', () => {
+  let reads = 0
+  const list = Array.from({ length: 1_000_000 }, () => 1)
+  Object.defineProperty(list, 0, { get: () => (reads += 1), enumerable: true })
+  for (const input of [list, { id: list }, [list]]) expect(isPlainData(input)).toBe(false)
+  expect(reads).toBe(0)
 })
 
 test('what the page does send is plain', () => {

@@ -9,6 +9,7 @@ import {
   sourceFile,
   zipOf,
 } from '../../support/merchant-material.ts'
+import { cpuTimeOf } from '../../support/cpu-time.ts'
 
 let material: MerchantMaterial
 beforeAll(async () => {
@@ -35,12 +36,13 @@ test.each([
   ['p12-too-many-rounds', () => p12Of(material, -1)],
   ['p12-unreadable', () => sourceFile('c.p12', Buffer.alloc(60_000, '\u0030\u0080', 'latin1'))],
   ['p12-unreadable', () => sourceFile('c.p12', Buffer.alloc(mebibyte, '\u0030\u0080', 'latin1'))],
-] as const)('%s, told in less than a second: file %#', (fault, file) => {
+] as const)('%s, told in less than a second of work: file %#', (fault, file) => {
   const given = [file()]
-  const startedAt = performance.now()
   const memory = process.memoryUsage.rss()
-  expect(readMerchantPair(given, merchantId)).toEqual({ ok: false, error: { code: fault } })
-  expect(performance.now() - startedAt).toBeLessThan(1000)
+  const busyMs = cpuTimeOf(() => {
+    expect(readMerchantPair(given, merchantId)).toEqual({ ok: false, error: { code: fault } })
+  })
+  expect(busyMs).toBeLessThan(1000)
   expect(process.memoryUsage.rss() - memory).toBeLessThan(200 * mebibyte)
 })
 
