@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { nothing, outcome, type RequestKind } from './requests.ts'
 import { RedemptionView, Resolution } from './redemption-view.ts'
-import { ReviewAction, ReviewEntry } from './snapshot.ts'
+import { Connection, ReviewAction, ReviewEntry } from './snapshot.ts'
 
 export const orderFaults = [
   'not-found',
@@ -76,8 +76,20 @@ export const personOrderRequests = {
     }),
     needs: 'decide-review',
   },
-  /** Sends everything that waits in the queue now. */
-  'outbox.syncNow': { input: nothing, output: z.null(), needs: 'redeem' },
+  /** Sends everything that waits in the queue now; with nothing waiting, asks whether WeChat Pay can be reached. */
+  'outbox.syncNow': {
+    input: nothing,
+    /** What it began: `paused` is nothing, because a person has paused the queue. */
+    output: z.object({
+      began: z.enum(['sending', 'asking', 'paused']),
+      /** How many coupons waited, and what was known of the line. */
+      waiting: z.number().int().nonnegative(),
+      connection: Connection,
+    }),
+    needs: 'redeem',
+  },
+  /** The person has read what became of the coupons that waited. */
+  'outbox.settledRead': { input: nothing, output: z.null(), needs: 'redeem' },
   'outbox.setPaused': {
     input: z.strictObject({ paused: z.boolean() }),
     output: z.null(),

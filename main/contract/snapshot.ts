@@ -65,6 +65,8 @@ export const Connection = z.object({
   state: z.enum(['untried', 'online', 'unsteady', 'offline', 'blocked']),
   since: Instant,
   lastContactAt: Instant.nullable(),
+  /** When a request last went without a reply since the start. */
+  lastSilenceAt: Instant.nullable(),
   nextProbeAt: Instant.nullable(),
   blockedBy: z.enum(reasons).nullable(),
 })
@@ -85,6 +87,27 @@ export const Queue = z.object({
     .nullish(),
 })
 export type Queue = z.infer<typeof Queue>
+
+const Count = z.number().int().nonnegative()
+
+/** What became of coupons that waited for a reply while nobody looked at them, until a person has read it. */
+export const SettledLater = z.object({
+  /** When the oldest of them was scanned. */
+  since: Instant,
+  /** Redeemed, and the customer had or has the discount. */
+  redeemed: Count,
+  /** Redeemed, and the customer got no discount: to be given or returned. */
+  notGiven: Count,
+  /** Redeemed, and returned because the customer kept the coupon. */
+  returned: Count,
+  /** Refused, and no discount was given. */
+  refused: Count,
+  /** In review, and the discount was given: refused, or without a result. */
+  refusedGiven: Count,
+  /** In review, and no discount was given. */
+  review: Count,
+})
+export type SettledLater = z.infer<typeof SettledLater>
 
 /** The state of connection and queue in one word, from bad to good; of several that apply, the first is shown. */
 export const badgeStates = [
@@ -110,6 +133,7 @@ export const TillState = z.object({
   connection: Connection,
   queue: Queue,
   badge: BadgeState,
+  settledLater: SettledLater.nullable(),
   recent: z.array(RedemptionView),
   counter: CounterView,
   /**

@@ -3,6 +3,7 @@ import { orderOnTill } from './order-on-till.ts'
 import { withPart, done } from './replies.ts'
 import type { Handlers } from './serve-request.ts'
 import type { Application } from '../app/ports.ts'
+import type { Till } from '../redemption/till.ts'
 
 /** Handles a person's decisions about redemptions. */
 export function personOrderHandlers(
@@ -37,8 +38,9 @@ export function personOrderHandlers(
         }))
         return { done: decided.done, failed }
       }),
-    'outbox.syncNow': () => {
-      application.till()?.syncNow()
+    'outbox.syncNow': () => withPart(application.till(), syncNow),
+    'outbox.settledRead': () => {
+      application.till()?.settledRead()
       return done()
     },
     'outbox.setPaused': ({ paused }) => {
@@ -48,4 +50,15 @@ export function personOrderHandlers(
       return done()
     },
   }
+}
+
+function syncNow(till: Pick<Till, 'state' | 'syncNow' | 'probe'>) {
+  const { queue, connection } = till.state()
+  const { waiting, paused } = queue
+  till.syncNow()
+  if (paused) return { began: 'paused', waiting, connection } as const
+  if (waiting > 0) return { began: 'sending', waiting, connection } as const
+  // It never rejects, and the page sees from the connection what it found.
+  void till.probe()
+  return { began: 'asking', waiting, connection } as const
 }

@@ -41,6 +41,7 @@ export class ConnectionState {
       state: 'untried',
       since: clock(),
       lastContactAt,
+      lastSilenceAt: null,
       nextProbeAt: null,
       blockedBy: null,
     }
@@ -101,6 +102,7 @@ export class ConnectionState {
       blockedBy,
       since: state === this.#state.state ? this.#state.since : now,
       lastContactAt: reached ? now : this.#state.lastContactAt,
+      lastSilenceAt: reached ? this.#state.lastSilenceAt : now,
     }
   }
 }

@@ -1,6 +1,7 @@
 import type { RedemptionView } from '../contract/redemption-view.ts'
 import type { ReviewAction, ReviewCase, ReviewEntry } from '../contract/snapshot.ts'
 import { familyOf } from '../contract/reason.ts'
+import type { OpenRedemptions } from './ports.ts'
 import { isKnownRedeemed, mayHaveArrivedUnseen, type Redemption, wasGiven } from './redemption.ts'
 
 /** Returns why a redemption waits for a person. */
@@ -51,8 +52,20 @@ function decisionsFor(redemption: Redemption): readonly ReviewAction[] {
   }
 }
 
-/** Returns what a person in review is shown. `view`: what any screen may show of the redemption. */
-export function reviewEntryOf(
+const reviewLength = 200
+
+/** Returns what waits for a person. `view`: what any screen may show of a redemption. */
+export function reviewOf(
+  open: Pick<OpenRedemptions, 'inReview'>,
+  view: (redemption: Redemption) => RedemptionView,
+  { canAsk }: { readonly canAsk: (redemption: Redemption) => boolean },
+): ReviewEntry[] {
+  return open
+    .inReview(reviewLength)
+    .map((found) => reviewEntryOf(found, view(found), canAsk(found)))
+}
+
+function reviewEntryOf(
   redemption: Redemption,
   view: RedemptionView,
   canLookUp: boolean,

@@ -67,6 +67,12 @@ export class Tellings {
     return this.#holders.get(useRequestNo) ?? null
   }
 
+  /** Says what became of a redemption, where a presentation holds it. */
+  sayAnew(redemption: Redemption): void {
+    const holder = this.holderOf(redemption.useRequestNo)
+    if (holder) this.speak(holder, redemption)
+  }
+
   /** Returns the redemption that a presentation holds; `null` for none. */
   redemptionOf(presentation: Presentation): Redemption | null {
     const { useRequestNo } = presentation

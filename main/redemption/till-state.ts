@@ -7,6 +7,7 @@ import type { Outbox } from './outbox.ts'
 import type { TillStore } from './ports.ts'
 import type { Progress } from './progress.ts'
 import type { Redemption } from './redemption.ts'
+import type { SettledLater } from './settled-later.ts'
 import type { TillRules } from './till-parts.ts'
 
 interface TillStateParts {
@@ -14,6 +15,7 @@ interface TillStateParts {
   readonly connection: ConnectionState
   readonly outbox: Pick<Outbox, 'paused'>
   readonly progress: Progress
+  readonly settledLater: SettledLater
   readonly rules: Pick<TillRules, 'offlinePolicy'>
   readonly counter: { view(): CounterView }
   readonly view: (redemption: Redemption) => RedemptionView
@@ -23,7 +25,7 @@ const recentLength = 20
 
 /** What the page shows of the till as a whole. */
 export function tillStateOf(parts: TillStateParts): TillState {
-  const { store, connection, outbox, progress, rules, counter, view } = parts
+  const { store, connection, outbox, progress, settledLater, rules, counter, view } = parts
   const counts = store.open.counts()
   const queue = {
     ...counts,
@@ -35,6 +37,7 @@ export function tillStateOf(parts: TillStateParts): TillState {
     connection: connection.current,
     queue,
     badge: badgeOf(connection.current, queue),
+    settledLater: settledLater.view(),
     recent: store.redemptions.recent(recentLength).map(view),
     counter: counter.view(),
     recordsRevision: store.audit.rows(),

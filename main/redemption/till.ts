@@ -17,13 +17,14 @@ import { Holds } from './holds.ts'
 import { KeptContact } from './kept-contact.ts'
 import { createListeners } from './listeners.ts'
 import { createOutbox } from './outbox.ts'
+import { SettledLater } from './settled-later.ts'
 import { resumeStop } from './resume-stop.ts'
 import type { PeerRedemption } from './ports.ts'
 import { probeLine } from './probe-line.ts'
 import { Progress } from './progress.ts'
 import { Recorder } from './recorder.ts'
 import type { Redemption } from './redemption.ts'
-import { reviewEntryOf } from './review-case.ts'
+import { reviewOf } from './review-case.ts'
 import { createStockCatalogue, stocksOfRules } from './stock-catalogue.ts'
 import type { TillParts } from './till-parts.ts'
 import { tillStateOf } from './till-state.ts'
@@ -54,6 +55,8 @@ export interface Till extends PersonOrders, CounterOrders {
   onCounter(listener: (counter: CounterView) => void): () => void
   /** Tries everything that waits now. */
   syncNow(): void
+  /** A person has read what became of the coupons that waited. */
+  settledRead(): void
   /** Tries what is due: the operating system reports a change of the network. */
   networkHint(): void
   /** Asks whether WeChat Pay can be reached, and shows what it found. Never rejects. */
@@ -69,8 +72,6 @@ export interface Till extends PersonOrders, CounterOrders {
   stop(): void
 }
 
-const reviewLength = 200
-
 export function createTill(parts: TillParts): Till {
   checkTillId(parts.identity.tillId)
   const { clocks, rules, limits } = parts
@@ -85,6 +86,7 @@ export function createTill(parts: TillParts): Till {
   const connection = new ConnectionState(clock, contact.at)
   const line = { connection, breaker: new Breaker() }
   const progress = new Progress()
+  const settledLater = new SettledLater()
   const stocks = createStockCatalogue({ gateway, clock, stocks: store.stocks, ...rules })
   const findStock = (stockId: string | null) => stocks.find(stockId)
   const attempter = createAttempter({
@@ -116,7 +118,10 @@ export function createTill(parts: TillParts): Till {
     scheduler,
     perSecond: limits.perSecond,
     probe,
-    onSettled: ended,
+    onSettled(attempted) {
+      settledLater.note(attempted.redemption, clock())
+      ended(attempted)
+    },
     onFault,
   })
   const holds = new Holds({
@@ -129,9 +134,8 @@ export function createTill(parts: TillParts): Till {
     holdMs: limits.holdMs,
     onFault,
     onReleased(redemption) {
-      sayAnew(redemption)
-      outbox.look()
-      changed()
+      counter.tellings.sayAnew(redemption)
+      orderDone()
     },
   })
   const view = (of: Redemption): RedemptionView => viewOf(of, stocks.find(of.stockId))
@@ -186,11 +190,6 @@ export function createTill(parts: TillParts): Till {
     changed()
   }
 
-  function sayAnew(redemption: Redemption): void {
-    const holder = counter.tellings.holderOf(redemption.useRequestNo)
-    if (holder) counter.tellings.speak(holder, redemption)
-  }
-
   function orderDone(): void {
     outbox.look()
     changed()
@@ -229,7 +228,7 @@ export function createTill(parts: TillParts): Till {
       clock,
       random,
       onChanged: orderDone,
-      onCancelled: sayAnew,
+      onCancelled: (redemption) => counter.tellings.sayAnew(redemption),
       onTakenOver() {
         holds.adopt()
         orderDone()
@@ -254,17 +253,19 @@ export function createTill(parts: TillParts): Till {
     chooseStock: (presentationNo, stockId) => counter.chooseStock(presentationNo, stockId),
     releaseHeld: (by) => holds.releaseAll('shift-ended', by),
     onCounter: (listener) => counterListeners.add(listener),
-    state: () => tillStateOf({ store, connection, outbox, progress, rules, counter, view }),
-    review: () =>
-      open
-        .inReview(reviewLength)
-        .map((found) => reviewEntryOf(found, view(found), attempter.canAsk(found))),
+    state: () =>
+      tillStateOf({ store, connection, outbox, progress, settledLater, rules, counter, view }),
+    review: () => reviewOf(open, view, attempter),
     show: (useRequestNo) => {
       const redemption = redemptions.find(useRequestNo)
       return redemption && view(redemption)
     },
     subscribe: (listener) => listeners.add(listener),
     syncNow: () => outbox.wake(),
+    settledRead() {
+      settledLater.read()
+      changed()
+    },
     networkHint: () => outbox.hint(),
     probe,
     wokeUp() {

@@ -55,7 +55,7 @@ function LockedShell({ snapshot }: { readonly snapshot: AppSnapshot }) {
   useBlurAfterClick()
   return (
     <div className={styles['locked']}>
-      <Banners snapshot={snapshot} onSetUp={null} />
+      <Banners snapshot={snapshot} onSetUp={null} onGo={null} />
       <LockScreen snapshot={snapshot} />
       {!snapshot.compact && <StatusBar snapshot={snapshot} onMend={null} />}
     </div>
@@ -242,7 +242,7 @@ function OpenShell({ snapshot }: { readonly snapshot: AppSnapshot }) {
     <ApprovalProvider session={session}>
       <ScanTarget value={targets}>
         <div className={styles['shell']}>
-          <Banners snapshot={snapshot} onSetUp={goSettings} />
+          <Banners snapshot={snapshot} onSetUp={goSettings} onGo={go} />
           <Header
             snapshot={snapshot}
             totalFen={totalFen}

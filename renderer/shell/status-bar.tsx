@@ -16,6 +16,8 @@ import { ShiftReminder } from './shift-reminder.tsx'
 import { QueueStatus } from './queue-status.tsx'
 import { MendSettings, SettingsFaultName } from './settings-fault-notice.tsx'
 import styles from './status-bar.module.css'
+import { syncNow } from './sync-now.ts'
+import { SyncReport } from './sync-report.tsx'
 
 const icons = {
   untried: CircleDashed,
@@ -75,14 +77,12 @@ function DrawnStatusBar({ snapshot, onMend }: StatusBarProps) {
           : t('status.lastContact', { time: time(connection.lastContactAt) })}
       </span>
       <Clock language={language} />
-      <Button
-        className={buttons['quiet'] ?? ''}
-        onPress={() => void window.till.outbox.syncNow({})}
-      >
+      <Button className={buttons['quiet'] ?? ''} onPress={() => void syncNow()}>
         <RefreshCw aria-hidden size={18} />
         {t('action.syncNow')}
         <Shortcut keys="F8" />
       </Button>
+      <SyncReport snapshot={snapshot} />
     </footer>
   )
 }

@@ -3,6 +3,7 @@ import type { AppSnapshot } from '../../main/contract/snapshot.ts'
 import { isDialogOpen, useKeys } from '../components/use-keys.ts'
 import { type Destination, destinations } from './destinations.ts'
 import { may } from './permissions.ts'
+import { syncNow } from './sync-now.ts'
 
 export function otherLanguage(language: Language): Language {
   return language === 'zh-CN' ? 'en' : 'zh-CN'
@@ -51,7 +52,7 @@ export function useShortcuts({
       openDialog('manual-entry')
     },
     F11: () => switchSize(snapshot.compact),
-    F8: () => void window.till.outbox.syncNow({}),
+    F8: () => void syncNow(),
     ...(may(session, 'set-scanner') && { F4: () => openDialog('calibration') }),
   }
   useKeys((event) => {

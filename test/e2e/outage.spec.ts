@@ -1,3 +1,4 @@
+import { expectWords } from '../support/counter-steps.ts'
 import { expect, test } from '../support/training-test.ts'
 import { sampleCodes, TillPage } from './till-page.ts'
 
@@ -93,4 +94,44 @@ test('a long settling shows its progress, can be paused, and goes on', async ({ 
   await seen
   await tillPage.expectWaiting(0)
   await expect(page.getByTestId('queue-pause')).toHaveCount(0)
+})
+
+test('after an outage the till says what became of the coupons, and F8 what it did', async ({
+  standIn,
+  till,
+  keyboard,
+}) => {
+  test.setTimeout(120_000)
+  const { page } = till
+  const tillPage = new TillPage(page)
+  const report = page.getByTestId('sync-report')
+  await keyboard.press('F8')
+  await expect(report).toHaveAttribute('data-report', 'reached')
+  await expectWords(page, 'sync-report', {
+    'zh-CN': '连得上微信支付，没有待核销的券',
+    en: 'WeChat Pay can be reached. No coupon waits',
+  })
+
+  const [first, second = ''] = await sampleCodes(standIn, 'valid')
+  await standIn.control.network({ network: 'cut' })
+  for (const code of [first, second]) {
+    await keyboard.scan(code)
+    await tillPage.expectVerdict('amber', 'no-connection')
+  }
+  await keyboard.press('F8')
+  await expect(report).toHaveAttribute('data-report', 'silent')
+  await expect(report).toContainText('WeChat Pay cannot be reached')
+  await keyboard.press('Escape')
+  // What is settled within 15 s of its scan, the cashier sees on the panel.
+  await page.waitForTimeout(15_000)
+  await standIn.control.network({ network: 'up' })
+  await keyboard.press('F8')
+  await expect(report).toHaveAttribute('data-report', 'settled')
+  await expectWords(page, 'settled-notGiven', {
+    'zh-CN': '2 张已核销但没给优惠，请在“未优惠的券”里补给或退券',
+    en: '2 redeemed without a discount: give it or return the coupon, under “coupons not given”',
+  })
+  await expect(page.getByTestId('open-coupon')).toHaveCount(2)
+  await page.getByTestId('settled-read').click()
+  await expect(page.getByTestId('settled-notice')).toHaveCount(0)
 })

@@ -7,6 +7,7 @@ import { Shortcut } from '../../components/shortcut.tsx'
 import { useNow } from '../../components/use-now.ts'
 import { formatSum } from '../../format/money.ts'
 import { formatInstant } from '../../format/time.ts'
+import { SyncReport } from '../../shell/sync-report.tsx'
 import styles from './compact-screen.module.css'
 
 interface CompactBarProps {
@@ -69,6 +70,7 @@ export function CompactBar({ snapshot, onTotal, onLeave }: CompactBarProps) {
         <Maximize2 aria-label={t('window:compact.leave')} size={16} />
         <Shortcut keys="F11" />
       </Button>
+      <SyncReport snapshot={snapshot} />
     </footer>
   )
 }

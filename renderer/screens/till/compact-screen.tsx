@@ -7,6 +7,7 @@ import type { HealthNote } from '../../scanner/health/scanner-health.ts'
 import { Choices } from './choices.tsx'
 import { CompactBar } from './compact-bar.tsx'
 import styles from './compact-screen.module.css'
+import { SettledNotice } from '../../shell/settled-notice.tsx'
 import { OpenCoupons } from './open-coupons.tsx'
 import { OrderLine } from './order-line.tsx'
 import { contentOf, dataAttributesOf, isPanelFree, lookOf, subjectOf } from './panel-content.ts'
@@ -64,6 +65,7 @@ export function CompactScreen(props: CompactScreenProps) {
           <OpenCoupons open={counter.open} hasKeys language={language} />
         </div>
       )}
+      {isFree && <SettledNotice snapshot={snapshot} onGo={null} />}
       <CompactBar snapshot={snapshot} onTotal={onTotal} onLeave={onLeave} />
       <div className={styles['health']}>
         <HealthLine notes={notes} />

@@ -6,6 +6,7 @@ const online: Connection = {
   state: 'online',
   since: 0,
   lastContactAt: 0,
+  lastSilenceAt: null,
   nextProbeAt: null,
   blockedBy: null,
 }

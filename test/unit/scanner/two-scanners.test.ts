@@ -2,6 +2,7 @@ import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { usbScanner, type ScannerModel } from '../../bench/corpus/scanner-model.ts'
 import { stroke } from '../../bench/corpus/strokes.ts'
+import { isStandardCouponCode } from '../../../renderer/scanner/use-scanner.ts'
 import { hear, inOrder, type Heard } from './decode.ts'
 import { codes, played, scannersFrom, seeds } from './scans.ts'
 
@@ -113,8 +114,11 @@ function twoLines(lateKeys: readonly number[], lateMs: number): Heard {
     return { ...each, at: each.at + delay }
   })
   const end = late.at(-1)?.at ?? 0
-  const isWholeCode = (text: string) => /^\d{22}$/u.test(text)
-  return hear(inOrder(late, played('6901234567892', model, 2, end + 3)), {}, { isWholeCode })
+  return hear(
+    inOrder(late, played('6901234567892', model, 2, end + 3)),
+    {},
+    { isWholeCode: isStandardCouponCode },
+  )
 }
 
 test('a scan of several lines is read although single keys of the first came late', () => {

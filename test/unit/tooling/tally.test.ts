@@ -18,6 +18,10 @@ function report(content: unknown): string {
   return file
 }
 
+function spec(title: string, status: string, errors: readonly { message: string }[]) {
+  return { file: 'till.spec.ts', title, tests: [{ status, results: [{ errors }] }] }
+}
+
 test('the tally has the counts of the reports, and names what failed', () => {
   const vitest = report({
     numPassedTests: 7,
@@ -40,11 +44,6 @@ test('the tally has the counts of the reports, and names what failed', () => {
     passed: 7,
     failed: 1,
     failures: ['queue.test.ts › it waits: Error: too soon'],
-  })
-  const spec = (title: string, status: string, errors: { message: string }[]) => ({
-    file: 'till.spec.ts',
-    title,
-    tests: [{ status, results: [{ errors }] }],
   })
   const playwright = report({
     stats: { expected: 3, unexpected: 1, flaky: 1, skipped: 4 },
