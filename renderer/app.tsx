@@ -31,7 +31,8 @@ export function App({ store, translations }: AppProps) {
     if (theme !== undefined) document.documentElement.dataset['theme'] = theme
   }, [theme])
   useEffect(() => {
-    if (textPercent !== undefined) document.documentElement.style.fontSize = `${textPercent}%`
+    if (textPercent !== undefined)
+      document.documentElement.style.setProperty('--text-percent', `${textPercent}%`)
   }, [textPercent])
 
   return (

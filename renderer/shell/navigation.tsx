@@ -19,29 +19,31 @@ function DrawnNavigation({ snapshot, current, onGo }: NavigationProps) {
   const { review } = snapshot.queue
   return (
     <nav className={styles['rail']} aria-label={t('navigation')}>
-      {destinations
-        .filter(({ needs }) => may(snapshot.session, needs))
-        .map(({ name, icon: Icon, shortcut }) => (
-          <Button
-            key={name}
-            className={styles['item'] ?? ''}
-            data-testid={`go-${name}`}
-            data-current={name === current}
-            {...(name === current && { 'aria-current': 'page' as const })}
-            onPress={() => onGo(name)}
-          >
-            <span className={styles['icon']}>
-              <Icon aria-hidden size={26} />
-              {name === 'review' && review > 0 && (
-                <span className={styles['badge']} data-testid="review-badge">
-                  {review > 99 ? '99+' : review}
-                </span>
-              )}
-            </span>
-            <span className={styles['label']}>{t(`destination.${name}`)}</span>
-            <Shortcut keys={shortcut} />
-          </Button>
-        ))}
+      <div className={styles['items']}>
+        {destinations
+          .filter(({ needs }) => may(snapshot.session, needs))
+          .map(({ name, icon: Icon, shortcut }) => (
+            <Button
+              key={name}
+              className={styles['item'] ?? ''}
+              data-testid={`go-${name}`}
+              data-current={name === current}
+              {...(name === current && { 'aria-current': 'page' as const })}
+              onPress={() => onGo(name)}
+            >
+              <span className={styles['icon']}>
+                <Icon aria-hidden size={26} />
+                {name === 'review' && review > 0 && (
+                  <span className={styles['badge']} data-testid="review-badge">
+                    {review > 99 ? '99+' : review}
+                  </span>
+                )}
+              </span>
+              <span className={styles['label']}>{t(`destination.${name}`)}</span>
+              <Shortcut keys={shortcut} />
+            </Button>
+          ))}
+      </div>
     </nav>
   )
 }

@@ -28,7 +28,12 @@ interface HistoryListProps {
   readonly onChoose: (useRequestNo: string | null) => void
 }
 
-const rowHeight = 48
+/** Height of a row, in rem: it grows with the text. */
+const rowRem = 3
+
+function rowHeight(): number {
+  return rowRem * Number.parseFloat(getComputedStyle(document.documentElement).fontSize)
+}
 
 /** Draws only the rows in sight, and loads pages ahead of the scrolling. */
 export function HistoryList({ filters, language, chosen, latest, onChoose }: HistoryListProps) {
@@ -58,7 +63,7 @@ export function HistoryList({ filters, language, chosen, latest, onChoose }: His
       </p>
     )
   return (
-    <Virtualizer layout={ListLayout} layoutOptions={{ rowSize: rowHeight }}>
+    <Virtualizer layout={ListLayout} layoutOptions={{ rowSize: rowHeight() }}>
       <ListBox
         aria-label={t('title')}
         className={styles['list'] ?? ''}
