@@ -12,6 +12,7 @@ import path from 'node:path'
 import { z } from 'zod'
 import { err, ok, type Result } from '../contract/result.ts'
 import { makePrivate } from './files-beside.ts'
+import { requireFittingIndexes } from './index-check.ts'
 import { markLostTime } from './lost-time.ts'
 import { migrate, schemaVersion, versionOf } from './migrate.ts'
 import { hasOwnSchema } from './own-schema.ts'
@@ -97,6 +98,7 @@ function open(
     database.pragma('cell_size_check = ON')
     requireWhole(database)
     requireOwnSchema(database)
+    requireFittingIndexes(database)
     migrate(database, to, () => first(database))
     return database
   } catch (error) {

@@ -57,7 +57,8 @@ async function play(kind: FuzzKind, seed: number, count: number): Promise<boolea
     })
     await fc.assert(property, { seed, numRuns: count, endOnFailure: true })
   } catch (cause) {
-    console.error(cause)
+    // Without the input, which may be a whole file: the seed makes it again.
+    console.error(cause instanceof Error ? (cause.cause ?? cause) : cause)
     console.error(`again: npm run fuzz -- --only ${kind.name} --seed ${seed} --count ${count}`)
     await target.close().catch(() => undefined)
     return false

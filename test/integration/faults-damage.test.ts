@@ -3,6 +3,7 @@ import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { z } from 'zod'
 import { migrations } from '../../main/store/migrations/index.ts'
 import { openStore } from '../../main/store/store.ts'
 import { Dice } from '../simulation/dice.ts'
@@ -67,6 +68,50 @@ function reopen() {
   if (!opened.ok) throw new Error(opened.error.code, opened.error)
   return opened.value
 }
+
+/** Makes a change that this index does not follow, as a torn page of it would not. SQLite's quick check does not see it. */
+function changeBehind(index: string, change: string): void {
+  const sql = define(index, (definition) => definition.replace(/WHERE .*/su, 'WHERE 0'))
+  const database = new Database(file)
+  database.exec(change)
+  database.close()
+  define(index, () => sql)
+  const changed = new Database(file)
+  expect(changed.pragma('quick_check', { simple: true })).toBe('ok')
+  changed.close()
+}
+
+/** Gives an index another definition, and returns that before. */
+function define(name: string, to: (sql: string) => string): string {
+  const database = new Database(file)
+  database.unsafeMode(true)
+  database.pragma('writable_schema = ON')
+  const read = database.prepare('SELECT sql FROM sqlite_schema WHERE name = ?').pluck()
+  const sql = z.string().parse(read.get(name))
+  database.prepare('UPDATE sqlite_schema SET sql = ? WHERE name = ?').run(to(sql), name)
+  database.close()
+  return sql
+}
+
+const later = 'UPDATE redemption SET next_attempt_at = next_attempt_at + 1e12 WHERE rowid = 7'
+const sooner = 'UPDATE redemption SET next_attempt_at = next_attempt_at - 1e12 WHERE rowid = 7'
+
+test.each([
+  ['has no entry', 'redemption_due', '', 'REINDEX redemption_due'],
+  ['has another time', 'redemption_due', later, sooner],
+  ['has no entry', 'redemption_by_code', '', 'REINDEX redemption_by_code'],
+])('where an index %s (%s), every row goes on and is sent', (_, index, first, change) => {
+  const codes = fill()
+  const database = new Database(file)
+  database.exec(first)
+  database.close()
+  changeBehind(index, change)
+  const store = reopen()
+  expect(store.rescue).toMatchObject({ saved: count, savedPending: count, lost: 0 })
+  expect(store.open.due(1e12, count)).toHaveLength(count)
+  expect(codes.every((code) => store.redemptions.findByCode(code) !== null)).toBe(true)
+  store.close()
+})
 
 test('pages torn in the middle: the remaining rows go on, and the damaged file is kept', () => {
   const codes = fill()
