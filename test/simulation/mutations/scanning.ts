@@ -129,4 +129,16 @@ export const scanningMutations: readonly Mutation[] = [
     find: 'leftOut: refused.length === 0 && tooMany === 0 ? null : { refused, tooMany },',
     replace: 'leftOut: refused.length === 0 ? null : { refused, tooMany },',
   },
+  {
+    name: "a line behind a scan with one late key is taken for another scanner's",
+    file: 'renderer/scanner/two-sources.ts',
+    find: "  if (isOnlyDelayed(gaps, usual)) return 'slight'\n",
+    replace: '',
+  },
+  {
+    name: 'a scan that is refused for the one before it has the next one refused',
+    file: 'renderer/scanner/rejections.ts',
+    find: "    if (why === 'broken-off' && this.isRightBehind(startedAt)) return\n",
+    replace: '',
+  },
 ]

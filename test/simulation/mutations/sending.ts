@@ -126,4 +126,16 @@ export const sendingMutations: readonly Mutation[] = [
     replace:
       '  const { rules, limits } = parts\n  const clocks = { ...parts.clocks, confirmed: parts.clocks.now }\n',
   },
+  {
+    name: 'what the cashier saw settle is told again as news',
+    file: 'main/redemption/settled-later.ts',
+    find: 'else if (now - recordedAt >= seenMs) this',
+    replace: 'else this',
+  },
+  {
+    name: 'a discount that was given counts as none among what was settled later',
+    file: 'main/redemption/settled-later.ts',
+    find: "return wasGiven(redemption) ? 'redeemed' : 'notGiven'",
+    replace: "return 'notGiven'",
+  },
 ]
