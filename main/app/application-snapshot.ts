@@ -52,6 +52,7 @@ const closedTill = {
     person: null,
     staff: [],
     unreadable: 0,
+    practice: null,
     recovery: { exists: false, isDue: false },
   },
   shift: { current: null, toAcknowledge: null },

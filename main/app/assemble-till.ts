@@ -1,3 +1,4 @@
+import type { PracticeSupervisor } from '../contract/staff.ts'
 import type { CodeWrapping } from '../contract/code-wrapping.ts'
 import { judgeReply } from '../redemption/judge-reply.ts'
 import type { Clock } from '../redemption/ports.ts'
@@ -15,6 +16,8 @@ interface AssembleTillParts {
   readonly gateway: WechatpayGateway
   readonly store: Store
   readonly recovery: RecoveryKeeper
+  /** `null` on a live till. */
+  readonly practice: PracticeSupervisor | null
   readonly tillId: string
   readonly appid: string
   /** What codes are wrapped in; called for each code, so that a change takes effect at once. */
@@ -50,6 +53,7 @@ export function assembleTill(parts: AssembleTillParts): AssembledTill {
     shifts: store.shifts,
     settings: store.settings,
     recovery: parts.recovery,
+    practice: parts.practice,
     clock,
     elapsed: () => performance.now(),
     scheduler: systemScheduler,

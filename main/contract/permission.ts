@@ -39,6 +39,15 @@ export const Permission = z.enum(
   Object.keys(permissions).filter((name): name is Permission => name in permissions),
 )
 
+/** What practising needs a supervisor for. In training the practice supervisor may approve it, and nothing that outlasts practice. */
+export const practisedPermissions: readonly Permission[] = [
+  'cut-network',
+  'honour-anyway',
+  'return',
+  'decide-review',
+  'pause-queue',
+]
+
 export function mayDo(role: Role, permission: Permission): boolean {
   const allowed: readonly Role[] = permissions[permission]
   return allowed.includes(role)

@@ -28,6 +28,16 @@ export type StaffView = z.infer<typeof StaffView>
 export const Person = StaffView.pick({ id: true, name: true, role: true })
 export type Person = z.infer<typeof Person>
 
+/** A person of the practice alone, with whose PIN a cashier practises what needs a supervisor. Everybody may read the PIN. */
+export const PracticeSupervisor = z.object({ id: z.string(), name: z.string(), pin: z.string() })
+export type PracticeSupervisor = z.infer<typeof PracticeSupervisor>
+
+export const practiceSupervisor: PracticeSupervisor = {
+  id: 'practice-supervisor',
+  name: '练习店长',
+  pin: '2468',
+}
+
 export const Session = z.object({
   /** Whether people have to sign in, which they do once there is staff. */
   required: z.boolean(),
@@ -36,6 +46,8 @@ export const Session = z.object({
   staff: z.array(StaffView),
   /** How many records of staff cannot be read, because something other than the till changed them. */
   unreadable: z.number().int().nonnegative(),
+  /** `null` on a live till. */
+  practice: PracticeSupervisor.nullable(),
   recovery: z.object({
     /** Whether there is a recovery code with which an owner can set a new PIN. */
     exists: z.boolean(),

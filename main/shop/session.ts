@@ -1,8 +1,9 @@
-import { mayDo, type Permission, type Role } from '../contract/permission.ts'
+import { mayDo, type Permission, practisedPermissions, type Role } from '../contract/permission.ts'
 import { err, ok, type Result } from '../contract/result.ts'
 import type {
   Person,
   PinFault,
+  PracticeSupervisor,
   RecoveryFault,
   RecoveryForm,
   Session as SessionView,
@@ -60,6 +61,8 @@ export interface Session {
 interface SessionParts {
   readonly roster: Roster
   readonly recovery: Recovery
+  /** Who may approve what is practised; `null` on a live till. */
+  readonly practice: PracticeSupervisor | null
   readonly elapsed: RunningTime
   readonly scheduler: Scheduler
   /** Idle time after which a person is signed out, in milliseconds; `null` for never. */
@@ -79,7 +82,7 @@ const approvalMs = 60_000
 const nobody: Actor = { name: '-', person: null }
 
 export function createSession(parts: SessionParts): Session {
-  const { roster, recovery, elapsed, scheduler } = parts
+  const { roster, recovery, practice, elapsed, scheduler } = parts
   let person: Person | null = null
   let approval: { of: PersonRequest; by: string; until: number } | null = null
   let cancelLock: (() => void) | null = null
@@ -101,6 +104,24 @@ export function createSession(parts: SessionParts): Session {
     if (!checked.ok && checked.error.code === 'wrong-pin' && whose !== null)
       parts.record({ event: 'pin-refused', by: whose.name })
     return checked
+  }
+
+  /** Returns the name of who approves the request, if this is their PIN and they may. */
+  async function approverOf(
+    id: string,
+    pin: string,
+    request: PersonRequest,
+  ): Promise<Result<string, PinFault>> {
+    if (practice?.id === id) {
+      // Their PIN stands on the screen, so that nobody is locked out.
+      if (pin !== practice.pin) return err({ code: 'wrong-pin', triesLeft: 1 })
+      return isPractised(request) ? ok(practice.name) : err({ code: 'role-too-low' })
+    }
+    const checked = await check(id, pin)
+    if (!checked.ok) return checked
+    return mayDoAll(checked.value.role, request)
+      ? ok(checked.value.name)
+      : err({ code: 'role-too-low' })
   }
 
   function restartLockTimer(): void {
@@ -125,6 +146,7 @@ export function createSession(parts: SessionParts): Session {
         person,
         staff: roster.members(),
         unreadable: roster.unreadable(),
+        practice,
         recovery: { exists: recovery.exists(), isDue: recovery.isDue(person) },
       }
     },
@@ -147,13 +169,12 @@ export function createSession(parts: SessionParts): Session {
       return recovered
     },
     async approve(id, pin, request) {
-      const checked = await check(id, pin)
+      const approver = await approverOf(id, pin, request)
       parts.onChanged()
-      if (!checked.ok) return checked
-      if (!mayDoAll(checked.value.role, request)) return err({ code: 'role-too-low' })
-      const { name: by } = checked.value
+      if (!approver.ok) return approver
+      const by = approver.value
       parts.record({ event: 'approved', by, request: request.channel, for: person?.name ?? '-' })
-      approval = { of: request, by: checked.value.name, until: elapsed() + approvalMs }
+      approval = { of: request, by, until: elapsed() + approvalMs }
       return ok(null)
     },
     admit(request) {
@@ -169,6 +190,10 @@ export function createSession(parts: SessionParts): Session {
     refresh: () => setPerson(person && personOf(person.id)),
     stop: () => cancelLock?.(),
   }
+}
+
+function isPractised({ needs }: PersonRequest): boolean {
+  return needs.every((need) => practisedPermissions.includes(need))
 }
 
 function mayDoAll(role: Role, { needs }: PersonRequest): boolean {

@@ -6,6 +6,7 @@
 import { randomUUID } from 'node:crypto'
 import type { KeptFigures } from '../contract/shift-report.ts'
 import type { Shift } from '../contract/shift.ts'
+import type { PracticeSupervisor } from '../contract/staff.ts'
 import type { ShopSettings } from '../contract/shop-settings.ts'
 import type { Clock, Scheduler } from '../redemption/ports.ts'
 import { scryptPins } from './pin-hasher.ts'
@@ -41,6 +42,8 @@ interface ShopParts {
   readonly shifts: ShiftStore
   readonly settings: SettingsStore
   readonly recovery: RecoveryKeeper
+  /** Who may approve what is practised; `null` on a live till. */
+  readonly practice: PracticeSupervisor | null
   readonly clock: Clock
   readonly elapsed: RunningTime
   readonly scheduler: Scheduler
@@ -67,6 +70,7 @@ export function openShop(parts: ShopParts): Shop {
   const session = createSession({
     roster,
     recovery,
+    practice: parts.practice,
     elapsed,
     scheduler,
     lockAfterMs: () =>

@@ -15,7 +15,8 @@ export interface Rescue {
   readonly savedPending: number
   /**
    * How many redemptions within the damaged part could not be read; those at the end of a truncated file are not
-   * counted. `null` when the log was damaged: the newest commits are missing, and their number is not known.
+   * counted. `null` when the log or the end of the table was damaged: the newest are missing, and their number is not
+   * known.
    */
   readonly lost: number | null
 }
@@ -34,8 +35,12 @@ const tables = [
   'lost_time',
   'api_words',
 ]
-/** How many rows of a gap are tried one by one; more would take longer than a shop can wait. */
-const longestGap = 200_000
+/** More rows than fit into one page of the file, and fewer than fit into one that is full. */
+const mostRowsOfPage = 500
+const fewestRowsOfPage = 8
+const fewestBytesOfRow = 40
+/** More steps would take longer than a shop can wait. */
+const mostLongSteps = 50_000
 const headerBytes = 100
 const Columns = z.array(z.object({ name: z.string() }))
 /** `wr`: the table has no row numbers. */
@@ -104,13 +109,17 @@ function rescueInto(
   const damaged = new Database(copy)
   // Rows are copied in the schema that they have, and migrated afterwards.
   const target = open(fresh, readableVersion(damaged))
-  let lost = 0
+  let lost: number | null = 0
+  const { size } = fs.statSync(copy)
   // Audit rows of a lost redemption are worth keeping.
   target.pragma('foreign_keys = OFF')
   try {
     target
       .transaction(() => {
-        for (const table of tables) lost += copyTable(damaged, target, table)
+        for (const table of tables) {
+          const notRead = copyTable(damaged, target, table, size)
+          lost = lost === null || notRead === null ? null : lost + notRead
+        }
       })
       .immediate()
     migrate(target, schemaVersion, () => markLostTime(target, 'rescued'))
@@ -156,8 +165,16 @@ function columnsOf(database: Database.Database, table: string): z.infer<typeof C
   return isOurs ? Columns.parse(database.pragma(`table_info(${table})`)) : []
 }
 
-/** Copies what can be read of a table. Returns how many redemptions could not be read; 0 for every other table. */
-function copyTable(from: Database.Database, to: Database.Database, table: string): number {
+/**
+ * Copies what can be read of a table in a file of so many bytes. Returns how many redemptions could not be read, `null`
+ * for a number that is not known; 0 for every other table.
+ */
+function copyTable(
+  from: Database.Database,
+  to: Database.Database,
+  table: string,
+  bytes: number,
+): number | null {
   const known = readable(() => columnsOf(from, table)) ?? []
   const wanted = Columns.parse(to.pragma(`table_info(${table})`))
   // `fresh` is not copied, so that every row enters the indexes: with rows missing, a fresh one may not be among the
@@ -191,14 +208,67 @@ function copyTable(from: Database.Database, to: Database.Database, table: string
   // Then from the end backwards, and at last the rows between the two one by one, some of which are on undamaged pages.
   const back = walk('DESC', Number.MAX_SAFE_INTEGER)
   const first = Math.max(ahead.at + 1, 1)
-  const last = back.at === Number.MAX_SAFE_INTEGER ? first - 1 : back.at - 1
+  // Where the last page is damaged too, how many rows there were is not known.
+  const isEndKnown = back.at !== Number.MAX_SAFE_INTEGER
+  const last = isEndKnown ? back.at - 1 : first + Math.ceil(bytes / fewestBytesOfRow)
+  const between = `${select} WHERE rowid BETWEEN ? AND ? ORDER BY rowid`
+  const reading = readable(() => ({
+    next: from.prepare(`${between} LIMIT 1`),
+    back: from.prepare(`${between} DESC`),
+  }))
+  if (reading === null) return 0
+  const lost = copyGap({ first, last }, reading, (row) => insert.run(row))
+  if (table !== 'redemption') return 0
+  return isEndKnown ? lost : null
+}
+
+interface GapReading {
+  /** Reads the first row of a range of row numbers. */
+  readonly next: Database.Statement
+  /** Reads the rows of a range from its end. */
+  readonly back: Database.Statement
+}
+
+/**
+ * Copies what can be read of the rows between two damaged parts, and returns how many could not be. Where nothing can be
+ * read it goes on row by row, until there were more of them than a page has: then in steps that go past no whole page,
+ * longer only where a damaged page says that there are millions of rows. What a step went past is read from its end.
+ */
+function copyGap(
+  { first, last }: { readonly first: number; readonly last: number },
+  { next, back }: GapReading,
+  insert: (row: z.infer<typeof Row>) => void,
+): number {
+  const longStep = Math.max(fewestRowsOfPage, Math.ceil((last - first) / mostLongSteps))
   let lost = 0
-  for (let row = first; row <= Math.min(last, first + longestGap); row += 1) {
-    const found = readable(() => from.prepare(`${select} WHERE rowid = ?`).get(row)) ?? null
-    if (found === null) lost += 1
-    else insert.run(Row.parse(found))
+  let unreadable = 0
+  /** The last row number that could not be read. */
+  let failedAt = first - 1
+  for (let at = first; at <= last;) {
+    const found = readable(() => ({ row: next.get(at, last) }))
+    if (found === null) {
+      unreadable += 1
+      failedAt = at
+      const step = unreadable <= mostRowsOfPage ? 1 : longStep
+      lost += Math.min(step, last - at + 1)
+      at += step
+      continue
+    }
+    const row = found.row === undefined ? null : Row.parse(found.row)
+    readable(() => {
+      for (const passed of back.iterate(failedAt + 1, at - 1)) {
+        insert(Row.parse(passed))
+        lost -= 1
+      }
+    })
+    // No rows are left.
+    if (row === null) return lost
+    insert(row)
+    unreadable = 0
+    at = row.rescued_row + 1
+    failedAt = at - 1
   }
-  return table === 'redemption' ? lost : 0
+  return lost
 }
 
 /** Returns what `read` returns; `null` where the file is damaged. */

@@ -5,6 +5,8 @@ import type { Coupon, Stock, World } from './world.ts'
 type SampleKind = SampleCoupon['kind']
 
 const dayMs = 86_400_000
+/** So many coupons without an effect are kept, which is more than anybody practises with in a day. */
+const mostUntouched = 500
 
 /** The sample coupons, in the order in which a newcomer tries them. */
 const samples: readonly { kind: SampleKind; batch: keyof typeof batches }[] = [
@@ -69,8 +71,8 @@ export function listSamples(world: World): SampleCoupon[] {
 }
 
 /**
- * Replaces the samples by new ones. Old coupons stay if the ledger has an effect on them. `now` is in epoch
- * milliseconds.
+ * Replaces the samples by new ones. Old coupons stay if the ledger has an effect on them; of the others the newest stay,
+ * because they may wait in a till's queue. `now` is in epoch milliseconds.
  */
 export function renewSamples(world: World, now: number): void {
   const ids = new Set<string>(Object.values(batches).map((batch) => batch.stockId))
@@ -84,9 +86,10 @@ export function renewSamples(world: World, now: number): void {
       availableUntil: now + 180 * dayMs,
     })
   }
-  const old = new Set(world.samples.map((sample) => sample.code))
   const withEffect = new Set(world.ledger.effects.map((effect) => effect.code))
-  world.coupons = world.coupons.filter(({ code }) => !old.has(code) || withEffect.has(code))
+  const untouched = world.coupons.filter(({ code }) => !withEffect.has(code))
+  const forgotten = new Set(untouched.slice(0, -mostUntouched))
+  world.coupons = world.coupons.filter((coupon) => !forgotten.has(coupon))
   world.samples = samples.map(({ kind, batch }) => {
     const { stockId } = batches[batch]
     // 22 digits, as WeChat Pay's own codes have.

@@ -2,7 +2,7 @@ import { useState } from 'react'
 import { Button } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import type { RequestName } from '../../main/contract/api.ts'
-import type { StaffView } from '../../main/contract/staff.ts'
+import type { PracticeSupervisor, StaffView } from '../../main/contract/staff.ts'
 import buttons from '../components/buttons.module.css'
 import { Dialog, DialogButtons } from '../components/dialog.tsx'
 import { PersonChoice } from '../components/person-choice.tsx'
@@ -16,6 +16,7 @@ import { usePin } from './use-pin.ts'
 interface ApprovalDialogProps {
   readonly of: Pick<ToApprove<RequestName>, 'permission' | 'request' | 'input' | 'subject'>
   readonly approvers: readonly StaffView[]
+  readonly practice: PracticeSupervisor | null
   readonly onAnswer: (isGiven: boolean) => void
 }
 
@@ -33,7 +34,7 @@ function likeliest(approvers: readonly StaffView[]): string | null {
 
 /** Asks for a second person's PIN for one order. The audit row names both people. */
 export function ApprovalDialog(props: ApprovalDialogProps) {
-  const { of, approvers, onAnswer } = props
+  const { of, approvers, practice, onAnswer } = props
   const { request, input } = of
   const { t } = useTranslation('shell')
   const [chosen, setChosen] = useState(likeliest(approvers))
@@ -51,6 +52,11 @@ export function ApprovalDialog(props: ApprovalDialogProps) {
       testId="approval"
     >
       {of.subject}
+      {practice !== null && approvers.some(({ id }) => id === practice.id) && (
+        <p data-testid="practice-pin">
+          {t('approval.practice', { name: t('approval.practiceName'), pin: practice.pin })}
+        </p>
+      )}
       <div className={styles['columns']}>
         <PersonChoice
           label={t('approval.who')}

@@ -1,7 +1,8 @@
 import { createContext, type ReactNode, useCallback, useContext, useMemo, useState } from 'react'
+import { useTranslation } from 'react-i18next'
 import type { RequestName } from '../../main/contract/api.ts'
-import { mayDo } from '../../main/contract/permission.ts'
-import type { Session } from '../../main/contract/staff.ts'
+import { mayDo, type Permission, practisedPermissions } from '../../main/contract/permission.ts'
+import type { Session, StaffView } from '../../main/contract/staff.ts'
 import { ApprovalDialog } from './approval-dialog.tsx'
 import { may } from './permissions.ts'
 import type { ToApprove } from './to-approve.ts'
@@ -29,6 +30,7 @@ interface ApprovalProviderProps {
 }
 
 export function ApprovalProvider({ session, children }: ApprovalProviderProps) {
+  const { t } = useTranslation('shell')
   const [asked, setAsked] = useState<Asked | null>(null)
   const approve = useCallback<Approve>(
     (of) => {
@@ -50,13 +52,32 @@ export function ApprovalProvider({ session, children }: ApprovalProviderProps) {
     [session],
   )
   const approvers = useMemo(
-    () => session.staff.filter(({ role }) => asked !== null && mayDo(role, asked.of.permission)),
-    [session, asked],
+    () =>
+      asked === null ? [] : approversOf(session, asked.of.permission, t('approval.practiceName')),
+    [session, asked, t],
   )
   return (
     <Approval value={approve}>
       {children}
-      {asked && <ApprovalDialog of={asked.of} approvers={approvers} onAnswer={asked.answer} />}
+      {asked && (
+        <ApprovalDialog
+          of={asked.of}
+          approvers={approvers}
+          practice={session.practice}
+          onAnswer={asked.answer}
+        />
+      )}
     </Approval>
   )
+}
+
+/** Returns who may approve something: in training the practice supervisor too. */
+function approversOf(
+  { staff, practice }: Session,
+  permission: Permission,
+  practiceName: string,
+): readonly StaffView[] {
+  const able = staff.filter(({ role }) => mayDo(role, permission))
+  if (practice === null || !practisedPermissions.includes(permission)) return able
+  return [...able, { id: practice.id, name: practiceName, role: 'supervisor' }]
 }

@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test'
+import { expectWords } from '../support/counter-steps.ts'
 import { expect, test } from '../support/training-test.ts'
 import { hire } from './staff-steps.ts'
 
@@ -102,4 +103,27 @@ test('F3 finds a coupon without a mouse: the search has the focus, and what is f
   await expect(page.getByRole('textbox')).toBeFocused()
   await keyboard.type(code.slice(-4))
   await expect(page.getByTestId('history-detail')).toContainText(code.slice(-4))
+})
+
+test('a cashier alone can practise what needs a supervisor, with the practice supervisor', async ({
+  till,
+  keyboard,
+}) => {
+  test.slow()
+  const { page } = till
+  await hire(page, staff)
+  await keyboard.press('Down', 'Down', ...Array.from('8246'), 'Return')
+  await expect(page.getByTestId('person')).toContainText('小陈')
+  await keyboard.press('F9')
+  await expectWords(page, 'practice-pin', {
+    'zh-CN': '培训时可以选“练习店长”，密码 2468',
+    en: 'In training you can choose the practice supervisor, PIN 2468',
+  })
+  await keyboard.press('Up')
+  await expect(chosen(page)).toContainText('practice supervisor')
+  await keyboard.press(...Array.from('2468'), 'Return')
+  await expect(page.getByTestId('approval')).toHaveCount(0)
+  await expect
+    .poll(() => page.evaluate(() => window.till.app.snapshot({})))
+    .toMatchObject({ value: { training: { network: 'cut' } } })
 })

@@ -45,6 +45,7 @@ function fill(): string[] {
 /** The first byte of a page tells its kind. (SQLite file format, 1.6) */
 const indexLeaf = 10
 const tableLeaf = 13
+const tableInner = 5
 
 /** Returns where the second page of this kind that contains this text begins. */
 function pageOf(kind: number, text: string): number {
@@ -112,6 +113,64 @@ test.each([
   expect(codes.every((code) => store.redemptions.findByCode(code) !== null)).toBe(true)
   store.close()
 })
+
+/** Multiplies the rows of the closed file, so that its table has pages that only point to others. */
+function multiply(times: number): void {
+  const database = new Database(file)
+  const names = z
+    .array(z.object({ name: z.string() }))
+    .parse(database.pragma('table_info(redemption)'))
+  const others = names.flatMap(({ name }) => (name === 'use_request_no' ? [] : [name])).join()
+  const copy = database.prepare(
+    `INSERT INTO redemption (use_request_no, ${others})
+     SELECT use_request_no || '-' || ?, ${others} FROM redemption WHERE rowid <= ${count}`,
+  )
+  database.transaction(() => {
+    for (let time = 1; time < times; time += 1) copy.run(time)
+  })()
+  database.pragma('wal_checkpoint(TRUNCATE)')
+  database.close()
+}
+
+/** Returns the numbers of the rows that can be read one by one. */
+function readableRows(): number[] {
+  const database = new Database(file, { readonly: true })
+  const row = database.prepare('SELECT * FROM redemption NOT INDEXED WHERE rowid = ?')
+  const numbers = Array.from({ length: count * 40 }, (_, at) => at + 1).filter((number) => {
+    try {
+      return row.get(number) !== undefined
+    } catch {
+      return false
+    }
+  })
+  database.close()
+  return numbers
+}
+
+test.each([
+  ['the first', [0]],
+  ['the first and the last', [0, -1]],
+])(
+  'pages that point to thousands of rows are damaged (%s): those rows are lost, and no others',
+  (_, which) => {
+    fill()
+    multiply(40)
+    const bytes = fs.readFileSync(file)
+    const inner = Array.from({ length: bytes.length / pageBytes }, (_, page) => page * pageBytes)
+      // The root of the table has few cells.
+      .filter((from) => bytes[from] === tableInner && bytes.readUInt16BE(from + 3) > 100)
+    expect(inner.length).toBeGreaterThan(2)
+    for (const at of which) overwrite(file, inner.at(at) ?? 0, new Uint8Array(pageBytes))
+    const readable = readableRows()
+    expect(readable.length).toBeGreaterThan(1000)
+    expect(readable.length).toBeLessThan(count * 40 - 1000 * which.length)
+    const store = reopen()
+    expect(store.rescue).toMatchObject({ saved: readable.length })
+    // Without its end nobody knows how many there were.
+    expect(store.rescue?.lost).toBe(which.length > 1 ? null : count * 40 - readable.length)
+    store.close()
+  },
+)
 
 test('pages torn in the middle: the remaining rows go on, and the damaged file is kept', () => {
   const codes = fill()

@@ -36,6 +36,7 @@ async function stand(): Promise<Stood> {
       gateway: scene.gateway,
       store,
       recovery: recoveryInMemory(),
+      practice: null,
       tillId: 'T1',
       appid: scene.till.appid,
       wrapping: () => initialPreferences.wrapping,

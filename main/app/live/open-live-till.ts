@@ -131,6 +131,7 @@ export async function openLiveTill(options: LiveOptions): Promise<Result<OpenTil
     gateway,
     store,
     recovery: recovery.value,
+    practice: null,
     tillId: profile.tillId,
     appid: profile.appid,
     wrapping: options.wrapping,

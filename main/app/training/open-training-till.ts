@@ -10,6 +10,7 @@ import { createWechatpayGateway } from '../../wechatpay/wechatpay-gateway.ts'
 import type { OpenTill } from '../open-till.ts'
 import { enrolPracticeMerchant } from './practice-credentials.ts'
 import { practiceHandOverParty } from './practice-hand-over-party.ts'
+import { practiceSupervisor } from '../../contract/staff.ts'
 import { assembleTill } from '../assemble-till.ts'
 import { openRecoveryKeeper } from '../recovery-keeper.ts'
 import { openTrainingSecrets } from './training-secrets.ts'
@@ -70,6 +71,7 @@ export async function openTrainingTill(options: TrainingOptions): Promise<OpenTi
     gateway,
     store: secrets.kind === 'memory' ? withoutLostStaff(store) : store,
     recovery: recovery.value,
+    practice: practiceSupervisor,
     tillId: practiceTillId,
     appid: credentials.appid,
     wrapping: options.wrapping,

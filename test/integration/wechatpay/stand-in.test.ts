@@ -113,6 +113,11 @@ describe('samples', () => {
     const codes = new Set(before.map((entry) => entry.code))
     expect(after.filter((entry) => codes.has(entry.code))).toEqual([])
     expect(await scene.control.coupon({ code })).toMatchObject({ state: 'USED' })
+    // A coupon that waits in a till's queue meanwhile is as good as before.
+    const waiting = before.filter((entry) => entry.kind === 'valid' && entry.code !== code)
+    for (const entry of waiting)
+      expect(await scene.control.coupon({ code: entry.code })).toMatchObject({ state: 'SENDED' })
+    expect(waiting.length).toBeGreaterThan(0)
   })
 })
 

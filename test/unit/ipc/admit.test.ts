@@ -52,6 +52,7 @@ describe('an approval that a cashier was given', () => {
     const roster = createRoster({ store: staffInMemory(), pins, elapsed, newId })
     session = createSession({
       roster,
+      practice: null,
       recovery: createRecovery({ roster, pins, keeper: recoveryInMemory() }),
       elapsed,
       scheduler: { after: () => () => undefined },

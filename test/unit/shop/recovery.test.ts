@@ -24,6 +24,7 @@ function open(): void {
   session = createSession({
     roster,
     recovery,
+    practice: null,
     elapsed,
     scheduler: { after: () => () => undefined },
     lockAfterMs: () => null,

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { type Permission, permissions, roles } from '../../../main/contract/permission.ts'
 import { requests } from '../../../main/contract/api.ts'
+import { practiceSupervisor } from '../../../main/contract/staff.ts'
 import { createRecovery } from '../../../main/shop/recovery.ts'
 import { createRoster, type Roster } from '../../../main/shop/roster.ts'
 import {
@@ -28,6 +29,7 @@ beforeEach(() => {
   session = createSession({
     roster,
     recovery: createRecovery({ roster, pins, keeper: recoveryInMemory() }),
+    practice: practiceSupervisor,
     elapsed,
     scheduler: {
       after(ms, task) {
@@ -209,4 +211,22 @@ describe('the automatic lock', () => {
     session.refresh()
     expect(session.admit(to('return')).ok).toBe(true)
   })
+})
+
+test('in training a cashier practises with the practice supervisor, who may nothing else', async () => {
+  await hire()
+  await session.signIn('s3', '8246')
+  const { id, pin } = practiceSupervisor
+  expect(await session.approve(id, '1111', to('honour-anyway'))).toMatchObject({
+    error: { code: 'wrong-pin' },
+  })
+  expect(session.admit(to('honour-anyway')).ok).toBe(false)
+  expect(await session.approve(id, pin, to('honour-anyway'))).toMatchObject({ ok: true })
+  expect(session.admit(to('honour-anyway'))).toMatchObject({ value: { name: '小陈 / 练习店长' } })
+  for (const permission of ['manage-staff', 'set-up', 'hand-over', 'change-settings'] as const)
+    expect(await session.approve(id, pin, to(permission))).toMatchObject({
+      error: { code: 'role-too-low' },
+    })
+  // Nobody signs in as the practice supervisor.
+  expect(await session.signIn(id, pin)).toMatchObject({ error: { code: 'not-found' } })
 })

@@ -13,6 +13,7 @@ function open(recovery: ReturnType<typeof recoveryInMemory>): Shop {
     shifts: shiftsInMemory(),
     settings: { read: () => null, write: () => undefined },
     recovery,
+    practice: null,
     clock: () => 0,
     elapsed: () => 0,
     scheduler: { after: () => () => undefined },
