@@ -119,7 +119,7 @@ test('a cashier alone can practise what needs a supervisor, with the practice su
     'zh-CN': '培训时可以选“练习店长”，密码 2468',
     en: 'In training you can choose the practice supervisor, PIN 2468',
   })
-  await keyboard.press('Up')
+  await keyboard.press('Down', 'Down', 'Down')
   await expect(chosen(page)).toContainText('practice supervisor')
   await keyboard.press(...Array.from('2468'), 'Return')
   await expect(page.getByTestId('approval')).toHaveCount(0)
