@@ -8,6 +8,7 @@ import {
   Select,
   SelectValue,
 } from 'react-aria-components'
+import { focusOnMount } from './focus-on-mount.ts'
 import styles from './picker.module.css'
 
 interface PickerProps {
@@ -15,13 +16,15 @@ interface PickerProps {
   readonly value: string
   readonly options: readonly { readonly value: string; readonly label: string }[]
   readonly onChange: (value: string) => void
+  /** Takes the focus when mounted. */
+  readonly takesFocus?: boolean
 }
 
 /** Stands for the empty value, because the list component allows no empty key. */
 const none = '-'
 
 /** A drop-down list: one of many options. */
-export function Picker({ label, value, options, onChange }: PickerProps) {
+export function Picker({ label, value, options, onChange, takesFocus = false }: PickerProps) {
   return (
     <Select
       className={styles['picker'] ?? ''}
@@ -29,7 +32,7 @@ export function Picker({ label, value, options, onChange }: PickerProps) {
       onSelectionChange={(key) => onChange(key === none ? '' : String(key))}
     >
       <Label className={styles['label'] ?? ''}>{label}</Label>
-      <Button className={styles['button'] ?? ''}>
+      <Button className={styles['button'] ?? ''} {...(takesFocus && { ref: focusOnMount })}>
         <SelectValue className={styles['value'] ?? ''} />
         <ChevronDown aria-hidden size={18} />
       </Button>

@@ -2,21 +2,49 @@ import { createContext, type ReactNode, useCallback, useContext, useMemo, useSta
 import { useTranslation } from 'react-i18next'
 import type { RequestName } from '../../main/contract/api.ts'
 import { mayDo, type Permission, practisedPermissions } from '../../main/contract/permission.ts'
-import type { Session, StaffView } from '../../main/contract/staff.ts'
+import type { PracticeSupervisor, Session, StaffView } from '../../main/contract/staff.ts'
 import { ApprovalDialog } from './approval-dialog.tsx'
 import { may } from './permissions.ts'
 import type { ToApprove } from './to-approve.ts'
 
 type Approve = <N extends RequestName>(of: ToApprove<N>) => Promise<boolean>
 
-const Approval = createContext<Approve>(() => Promise.resolve(true))
+interface ApprovalContext {
+  readonly approve: Approve
+  readonly session: Session | null
+}
+
+const Approval = createContext<ApprovalContext>({
+  approve: () => Promise.resolve(true),
+  session: null,
+})
 
 /**
  * Obtains the approval that one request needs: nothing is asked where the person signed in may do it themselves,
- * otherwise the PIN of somebody who may. Resolves to false when that was not given, or when the question was withdrawn.
+ * otherwise the PIN of somebody who may. Resolves to false when that was not given.
  */
 export function useApproval(): Approve {
-  return useContext(Approval)
+  return useContext(Approval).approve
+}
+
+interface Approvers {
+  /** False where the person signed in may do it themselves. */
+  readonly needed: boolean
+  readonly approvers: readonly StaffView[]
+  readonly practice: PracticeSupervisor | null
+}
+
+/** Returns whose PIN is needed for what has this permission. */
+export function useApprovers(permission: Permission): Approvers {
+  const { t } = useTranslation('shell')
+  const { session } = useContext(Approval)
+  if (session === null || may(session, permission))
+    return { needed: false, approvers: [], practice: null }
+  return {
+    needed: true,
+    approvers: approversOf(session, permission, t('approval.practiceName')),
+    practice: session.practice,
+  }
 }
 
 interface Asked {
@@ -35,7 +63,6 @@ export function ApprovalProvider({ session, children }: ApprovalProviderProps) {
   const approve = useCallback<Approve>(
     (of) => {
       if (may(session, of.permission)) return Promise.resolve(true)
-      if (of.signal?.aborted) return Promise.resolve(false)
       return new Promise((resolve) => {
         const question: Asked = {
           of,
@@ -45,7 +72,6 @@ export function ApprovalProvider({ session, children }: ApprovalProviderProps) {
             resolve(isGiven)
           },
         }
-        of.signal?.addEventListener('abort', () => question.answer(false))
         setAsked(question)
       })
     },
@@ -56,8 +82,9 @@ export function ApprovalProvider({ session, children }: ApprovalProviderProps) {
       asked === null ? [] : approversOf(session, asked.of.permission, t('approval.practiceName')),
     [session, asked, t],
   )
+  const context = useMemo(() => ({ approve, session }), [approve, session])
   return (
-    <Approval value={approve}>
+    <Approval value={context}>
       {children}
       {asked && (
         <ApprovalDialog

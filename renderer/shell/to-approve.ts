@@ -10,6 +10,4 @@ export interface ToApprove<N extends RequestName> {
   readonly input: RequestInput<N>
   /** Shows the input to the person who approves it. */
   readonly subject: ReactNode
-  /** Withdraws the question when what it is about is gone or has changed. */
-  readonly signal?: AbortSignal
 }

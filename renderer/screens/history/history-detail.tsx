@@ -10,6 +10,8 @@ import buttons from '../../components/buttons.module.css'
 import { PaperPicker } from '../../components/paper-picker.tsx'
 import { StateChip } from '../../components/state-chip.tsx'
 import { usePrint } from '../../components/use-print.ts'
+import { Shortcut } from '../../components/shortcut.tsx'
+import { isDialogOpen, useKeys } from '../../components/use-keys.ts'
 import { formatFen } from '../../format/money.ts'
 import { describeStock } from '../../format/stock.ts'
 import { formatDateTime } from '../../format/time.ts'
@@ -51,6 +53,14 @@ export function HistoryDetailPanel(props: HistoryDetailProps) {
     // The revision is not used, only watched: whenever it changes, the entry may have changed.
     // oxlint-disable-next-line react/exhaustive-effect-dependencies
   }, [useRequestNo, recordsRevision, onRead])
+
+  const canReturn = detail !== null && detail !== 'failed' && detail.redemption.state === 'redeemed'
+  useKeys(({ key, target }) => {
+    const isTyping = target instanceof Element && target.closest('input, [role=textbox]') !== null
+    if (key !== '1' || !canReturn || isTyping || isDialogOpen()) return false
+    setIsGivingBack(true)
+    return true
+  })
 
   if (detail === null) return <aside className={styles['detail']}>{t('loading')}</aside>
   if (detail === 'failed')
@@ -125,7 +135,7 @@ export function HistoryDetailPanel(props: HistoryDetailProps) {
           <Printer aria-hidden size={18} />
           {t('print')}
         </Button>
-        {state === 'redeemed' && (
+        {canReturn && (
           <Button
             className={buttons['danger'] ?? ''}
             data-testid="return-coupon"
@@ -133,6 +143,7 @@ export function HistoryDetailPanel(props: HistoryDetailProps) {
           >
             <Undo2 aria-hidden size={18} />
             {t(returnRefused ? 'returnRefused.again' : 'return.open')}
+            <Shortcut keys="1" />
           </Button>
         )}
       </div>

@@ -26,6 +26,8 @@ export function HistoryScreen({ snapshot, opened }: HistoryScreenProps) {
   useScanTarget(({ text }) => {
     setChosen(null)
     setFilters({ ...noFilters, text })
+    // The next key is about the coupon, and no text to search for.
+    if (document.activeElement instanceof HTMLElement) document.activeElement.blur()
   })
   return (
     <section className={styles['screen']} data-testid="history" aria-label={t('title')}>

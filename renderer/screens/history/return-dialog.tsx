@@ -2,10 +2,9 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { RedemptionView } from '../../../main/contract/redemption-view.ts'
 import type { Language } from '../../../main/contract/language.ts'
-import { ReasonDialog } from '../../components/reason-dialog.tsx'
+import { ReasonDialog } from '../../shell/reason-dialog.tsx'
 import { StockField } from '../../components/stock-field.tsx'
 import { describeStock } from '../../format/stock.ts'
-import { useApproval } from '../../shell/approval.tsx'
 
 interface ReturnDialogProps {
   readonly redemption: RedemptionView
@@ -18,32 +17,18 @@ interface ReturnDialogProps {
 export function ReturnDialog({ redemption, language, onClose, onDone }: ReturnDialogProps) {
   const { t } = useTranslation(['history', 'review'])
   const { t: tillWords } = useTranslation('till')
-  const approve = useApproval()
   const { useRequestNo, codeTail, stock, stockId: known, returnRefused } = redemption
   const [stockId, setStockId] = useState('')
   // After a refused return the batch itself may be wrong, even where the till knows one.
   const asksStock = known == null || returnRefused != null
 
-  async function returnCoupon(why: string) {
+  function inputOf(why: string) {
     const told = stockId.trim()
-    const input = { useRequestNo, why, stockId: told === '' ? null : told }
-    const isGiven = await approve({
-      permission: 'return',
-      request: 'redemption.return',
-      input,
-      subject: (
-        <>
-          <p>
-            {[t('return.title', { tail: codeTail }), stock?.name, input.stockId]
-              .filter(Boolean)
-              .join(' · ')}
-          </p>
-          <p>{why}</p>
-        </>
-      ),
-    })
-    if (!isGiven) return null
-    const reply = await window.till.redemption.return(input)
+    return { useRequestNo, why, stockId: told === '' ? null : told }
+  }
+
+  async function returnCoupon(why: string) {
+    const reply = await window.till.redemption.return(inputOf(why))
     if (!reply.ok) return t('review:fault.failed')
     if (!reply.value.ok) return t(`review:fault.${reply.value.error.code}`)
     onDone()
@@ -58,6 +43,7 @@ export function ReturnDialog({ redemption, language, onClose, onDone }: ReturnDi
       })}
       suggestions={t('return.suggestions', { returnObjects: true })}
       submitLabel={t('return.submit')}
+      order={{ permission: 'return', request: 'redemption.return', inputOf }}
       onSubmit={returnCoupon}
       onClose={onClose}
     >

@@ -2,12 +2,11 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Language } from '../../../main/contract/language.ts'
 import type { ReviewAction, ReviewCase, ReviewEntry } from '../../../main/contract/snapshot.ts'
-import { ReasonDialog } from '../../components/reason-dialog.tsx'
+import { ReasonDialog } from '../../shell/reason-dialog.tsx'
 import { StockField } from '../../components/stock-field.tsx'
 import { useNow } from '../../components/use-now.ts'
 import { formatFen } from '../../format/money.ts'
 import { formatInstant } from '../../format/time.ts'
-import { useApproval } from '../../shell/approval.tsx'
 import styles from './review-screen.module.css'
 import { actionWording } from './review-words.ts'
 
@@ -27,7 +26,6 @@ export function ReviewDecision(props: ReviewDecisionProps) {
   const { of, entries, action, language, onClose, onDone } = props
   const { t } = useTranslation('review')
   const [stockId, setStockId] = useState('')
-  const approve = useApproval()
   const now = useNow()
   const word = actionWording(of, action)
   const isMany = entries.length > 1
@@ -52,27 +50,17 @@ export function ReviewDecision(props: ReviewDecisionProps) {
     </ul>
   )
 
-  async function decide(why: string) {
-    const input = {
+  function inputOf(why: string) {
+    return {
       useRequestNos: entries.map(({ redemption }) => redemption.useRequestNo),
       action,
       why,
       stockId: stockId.trim() === '' ? null : stockId.trim(),
     }
-    const isGiven = await approve({
-      permission: 'decide-review',
-      request: 'review.decideAll',
-      input,
-      subject: (
-        <>
-          <p>{[title, input.stockId].filter(Boolean).join(' · ')}</p>
-          {listed}
-          <p>{why}</p>
-        </>
-      ),
-    })
-    if (!isGiven) return null
-    const reply = await window.till.review.decideAll(input)
+  }
+
+  async function decide(why: string) {
+    const reply = await window.till.review.decideAll(inputOf(why))
     if (!reply.ok) return t('fault.failed')
     const { done, failed } = reply.value
     const [first] = failed
@@ -90,6 +78,7 @@ export function ReviewDecision(props: ReviewDecisionProps) {
       text={t(`explain.${word}`)}
       suggestions={t(`suggestion.${word}`, { returnObjects: true })}
       submitLabel={t(`order.${word}`)}
+      order={{ permission: 'decide-review', request: 'review.decideAll', inputOf }}
       onSubmit={decide}
       onClose={onClose}
     >

@@ -5,6 +5,7 @@ import type { ShiftFault } from '../../../main/contract/shift.ts'
 import type { AppSnapshot } from '../../../main/contract/snapshot.ts'
 import buttons from '../../components/buttons.module.css'
 import { Dialog, DialogButtons } from '../../components/dialog.tsx'
+import { focusOnMount } from '../../components/focus-on-mount.ts'
 import forms from '../../components/forms.module.css'
 import { Picker } from '../../components/picker.tsx'
 
@@ -57,6 +58,7 @@ export function CloseShiftDialog({ snapshot, onClose, onDone }: CloseShiftDialog
                   ...session.staff.map(({ name }) => ({ value: name, label: name })),
                 ]}
                 onChange={setHandTo}
+                takesFocus
               />
             ) : (
               <TextField
@@ -66,14 +68,14 @@ export function CloseShiftDialog({ snapshot, onClose, onDone }: CloseShiftDialog
                 maxLength={20}
               >
                 <Label className={forms['label'] ?? ''}>{t('close.handTo')}</Label>
-                <Input className={forms['input'] ?? ''} data-testid="hand-to" />
+                <Input className={forms['input'] ?? ''} data-testid="hand-to" ref={focusOnMount} />
               </TextField>
             )}
           </>
         )}
         <TextField className={forms['field'] ?? ''} value={note} onChange={setNote} maxLength={200}>
           <Label className={forms['label'] ?? ''}>{t('close.note')}</Label>
-          <Input className={forms['input'] ?? ''} />
+          <Input className={forms['input'] ?? ''} {...(open === 0 && { ref: focusOnMount })} />
         </TextField>
         {fault && (
           <p className={forms['fault']} role="alert">

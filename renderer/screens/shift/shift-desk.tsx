@@ -7,6 +7,7 @@ import { givenText } from '../../../main/contract/paper-text.ts'
 import type { AppSnapshot } from '../../../main/contract/snapshot.ts'
 import { wordsOn } from '../../../main/contract/words/on-platform.ts'
 import buttons from '../../components/buttons.module.css'
+import { focusOnMount } from '../../components/focus-on-mount.ts'
 import forms from '../../components/forms.module.css'
 import { formatDateTime } from '../../format/time.ts'
 import { useOutside } from './use-outside.ts'
@@ -68,6 +69,7 @@ export function ShiftDesk({ snapshot, onChanged }: ShiftDeskProps) {
         <Button
           className={buttons['primary'] ?? ''}
           data-testid="close-shift"
+          ref={focusOnMount}
           onPress={() => setIsClosing(true)}
         >
           {t('close.open')}
@@ -80,6 +82,7 @@ export function ShiftDesk({ snapshot, onChanged }: ShiftDeskProps) {
         <Button
           className={buttons['primary'] ?? ''}
           data-testid="acknowledge-shift"
+          ref={focusOnMount}
           onPress={() => void window.till.shift.acknowledge({}).then(finish)}
         >
           {t('acknowledge')}
@@ -88,6 +91,7 @@ export function ShiftDesk({ snapshot, onChanged }: ShiftDeskProps) {
         <Button
           className={buttons['primary'] ?? ''}
           data-testid="open-shift"
+          ref={focusOnMount}
           onPress={() => void window.till.shift.open({}).then(finish)}
         >
           {t('none.open')}

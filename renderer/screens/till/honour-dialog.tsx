@@ -1,9 +1,7 @@
-import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { RedemptionView } from '../../../main/contract/redemption-view.ts'
 import type { Language } from '../../../main/contract/language.ts'
-import { ReasonDialog } from '../../components/reason-dialog.tsx'
-import { useApproval } from '../../shell/approval.tsx'
+import { ReasonDialog } from '../../shell/reason-dialog.tsx'
 import { CouponSubject } from './coupon-subject.tsx'
 import { useCouponRequest } from './use-coupon-request.ts'
 
@@ -14,39 +12,16 @@ interface HonourDialogProps {
 }
 
 /**
- * Lets a supervisor honour the coupon that the dialog shows; the audit row records who and why. When the dialog closes
- * because another coupon was scanned or a reply came for this one, the question for the PIN closes with it.
+ * Lets a supervisor honour the coupon that the dialog shows; the audit row records who and why. It closes when another
+ * coupon is scanned or a reply comes for this one, and the question for the PIN with it.
  */
 export function HonourDialog({ redemption, language, onClose }: HonourDialogProps) {
   const { t } = useTranslation('till')
-  const approve = useApproval()
   const { run } = useCouponRequest()
-  const gone = useRef<AbortController>(null)
-  useEffect(() => {
-    const controller = new AbortController()
-    gone.current = controller
-    return () => controller.abort()
-  }, [])
-  const subject = <CouponSubject redemption={redemption} language={language} />
+  const { useRequestNo } = redemption
 
   async function honour(why: string): Promise<string | null> {
-    const signal = gone.current?.signal
-    if (signal === undefined) return null
-    const input = { useRequestNo: redemption.useRequestNo, why }
-    const isGiven = await approve({
-      permission: 'honour-anyway',
-      request: 'redemption.honour',
-      input,
-      subject: (
-        <>
-          {subject}
-          <p>{why}</p>
-        </>
-      ),
-      signal,
-    })
-    if (!isGiven || signal.aborted) return null
-    const fault = await run(() => window.till.redemption.honour(input))
+    const fault = await run(() => window.till.redemption.honour({ useRequestNo, why }))
     if (fault === null) onClose()
     return fault
   }
@@ -57,10 +32,15 @@ export function HonourDialog({ redemption, language, onClose }: HonourDialogProp
       text={t('honour.risk')}
       suggestions={t('honour.suggestions', { returnObjects: true })}
       submitLabel={t('honour.submit')}
+      order={{
+        permission: 'honour-anyway',
+        request: 'redemption.honour',
+        inputOf: (why) => ({ useRequestNo, why }),
+      }}
       onSubmit={honour}
       onClose={onClose}
     >
-      {subject}
+      <CouponSubject redemption={redemption} language={language} />
     </ReasonDialog>
   )
 }

@@ -66,7 +66,7 @@ export function TotalDialog(props: TotalDialogProps) {
         <Button className={buttons['quiet'] ?? ''} onPress={() => onSet(null)}>
           {t('total.none')}
         </Button>
-        <Button className={buttons['primary'] ?? ''} onPress={submit}>
+        <Button className={buttons['primary'] ?? ''} data-testid="total-set" onPress={submit}>
           {t('total.submit')}
           <Shortcut keys="↵" />
         </Button>

@@ -1,0 +1,141 @@
+import { type ReactNode, useEffect, useRef, useState } from 'react'
+import { Button, Form, Input, Label, TextField } from 'react-aria-components'
+import { useTranslation } from 'react-i18next'
+import type { RequestInput, RequestName } from '../../main/contract/api.ts'
+import type { Permission } from '../../main/contract/permission.ts'
+import buttons from '../components/buttons.module.css'
+import { Dialog, DialogButtons } from '../components/dialog.tsx'
+import forms from '../components/forms.module.css'
+import { Shortcut } from '../components/shortcut.tsx'
+import { useKeys } from '../components/use-keys.ts'
+import { useApprovers } from './approval.tsx'
+import { ApproverEntry } from './approver-entry.tsx'
+import { useApprover } from './use-approver.ts'
+
+interface ReasonDialogProps<N extends RequestName> {
+  readonly title: string
+  /** Tells what the order does and what cannot be undone. */
+  readonly text: string
+  readonly children?: ReactNode
+  /** Common reasons, each chosen with one press. */
+  readonly suggestions: readonly string[]
+  readonly submitLabel: string
+  /** What the order needs, and what is sent for a reason: whoever may not order it needs the PIN of somebody who may. */
+  readonly order: {
+    readonly permission: Permission
+    readonly request: N
+    readonly inputOf: (why: string) => RequestInput<N>
+  }
+  /** Resolves to what went wrong, in words; `null` when the order was carried out or the person gave up. */
+  readonly onSubmit: (why: string) => Promise<string | null>
+  readonly onClose: () => void
+}
+
+const longestReason = 200
+
+/** Asks for the reason of an order, which the audit trail keeps, and for a supervisor's PIN where one is needed. */
+export function ReasonDialog<N extends RequestName>(props: ReasonDialogProps<N>) {
+  const { suggestions, order, onClose } = props
+  const { t } = useTranslation('shell')
+  const { needed, approvers, practice } = useApprovers(order.permission)
+  const approver = useApprover(approvers)
+  // The PIN is a decision of its own, so that the usual reason needs no key.
+  const [why, setWhy] = useState(needed ? (suggestions[0] ?? '') : '')
+  const [fault, setFault] = useState<string | null>(null)
+  const [isBusy, setIsBusy] = useState(false)
+  const isOpen = useRef(false)
+  useEffect(() => {
+    isOpen.current = true
+    return () => {
+      isOpen.current = false
+    }
+  }, [])
+  const isReady = why.trim() !== '' && !isBusy
+
+  async function submit(pin: string | null): Promise<void> {
+    if (!isReady) return
+    setIsBusy(true)
+    const { request, inputOf } = order
+    const isAllowed = pin === null || (await approver.approve(request, inputOf(why.trim()), pin))
+    // What it was about may be gone: another coupon was scanned while the PIN was checked.
+    if (!isOpen.current) return
+    if (isAllowed) setFault(await props.onSubmit(why.trim()))
+    setIsBusy(false)
+  }
+  // In a field, and for a PIN, digits are text.
+  useKeys(({ key, target }) => {
+    if (needed || (target instanceof Element && target.closest('input, button'))) return false
+    const suggestion = /^[1-9]$/u.test(key) ? suggestions[Number(key) - 1] : undefined
+    if (suggestion !== undefined) setWhy(suggestion)
+    else if (key === 'Enter' && isReady) void submit(null)
+    else return false
+    return true
+  })
+
+  const reason = (
+    <>
+      <div className={forms['choices']}>
+        {suggestions.map((suggestion, at) => (
+          <Button
+            key={suggestion}
+            className={buttons[suggestion === why ? 'primary' : 'quiet'] ?? ''}
+            data-testid="reason-suggestion"
+            onPress={() => setWhy(suggestion)}
+          >
+            {suggestion}
+            {!needed && <Shortcut keys={String(at + 1)} />}
+          </Button>
+        ))}
+      </div>
+      <TextField
+        className={forms['field'] ?? ''}
+        value={why}
+        onChange={setWhy}
+        maxLength={longestReason}
+      >
+        <Label className={forms['label'] ?? ''}>{t('reason.label')}</Label>
+        <Input className={forms['input'] ?? ''} data-testid="reason" />
+      </TextField>
+    </>
+  )
+  return (
+    <Dialog title={props.title} onClose={onClose} wide={needed} testId="reason-dialog">
+      <p>{props.text}</p>
+      {props.children}
+      <Form
+        className={forms['form'] ?? ''}
+        onSubmit={(event) => {
+          event.preventDefault()
+          if (!needed) void submit(null)
+        }}
+      >
+        {needed ? (
+          <ApproverEntry {...{ approvers, practice, approver }} onPin={(pin) => void submit(pin)}>
+            {reason}
+          </ApproverEntry>
+        ) : (
+          reason
+        )}
+        <p className={forms['fault']} role="alert" data-testid="reason-fault">
+          {fault}
+        </p>
+        <DialogButtons>
+          <Button className={buttons['quiet'] ?? ''} data-testid="reason-cancel" onPress={onClose}>
+            {t('reason.cancel')}
+            <Shortcut keys="Esc" />
+          </Button>
+          {!needed && (
+            <Button
+              className={buttons['primary'] ?? ''}
+              type="submit"
+              isDisabled={!isReady}
+              data-testid="reason-submit"
+            >
+              {props.submitLabel}
+            </Button>
+          )}
+        </DialogButtons>
+      </Form>
+    </Dialog>
+  )
+}
