@@ -59,6 +59,8 @@ function handOf(page: Page, keyboard: XKeyboard): Hand {
 
 const agree = (page: Page) => page.getByRole('button', { name: /^(Agree|同意)$/ })
 
+const dialogOf = (page: Page) => page.getByTestId('reason-dialog')
+
 async function totalOf(page: Page): Promise<number | null> {
   return (await counterOf(page)).order?.totalFen ?? null
 }
@@ -120,12 +122,16 @@ test('a supervisor honours a coupon at a cashier’s till: 6 keys, 6 touches', a
   }
   // Who approves is chosen once; from then on they are chosen already.
   await present(1)
-  await keyboard.press('Insert', 'Down', 'Down', ...Array.from(supervisorsPin), 'Return')
+  await keyboard.press('Insert')
+  await dialogOf(page).waitFor()
+  await keyboard.press('Down', 'Down', ...Array.from(supervisorsPin), 'Return')
   await expectVerdict(page, { ...held, instruction: 'give' })
 
   await present(2)
   const byKeys = handOf(page, keyboard)
-  await byKeys.keys('Insert', ...Array.from(supervisorsPin), 'Return')
+  await byKeys.keys('Insert')
+  await dialogOf(page).waitFor()
+  await byKeys.keys(...Array.from(supervisorsPin), 'Return')
   await expectVerdict(page, { ...held, instruction: 'give' })
   expect(byKeys.count).toBe(6)
 
@@ -163,14 +169,18 @@ test('giving a coupon back: 7 keys, 7 touches', async ({ standIn, till, keyboard
       .toBe('SENDED')
   await keyboard.press('F3')
   await scanInHistory(1)
-  await keyboard.press('1', 'Down', 'Down', ...Array.from(supervisorsPin), 'Return')
+  await keyboard.press('1')
+  await dialogOf(page).waitFor()
+  await keyboard.press('Down', 'Down', ...Array.from(supervisorsPin), 'Return')
   await expectReturned(1)
 
   await keyboard.press('Escape')
   const byKeys = handOf(page, keyboard)
   await byKeys.keys('F3')
   await scanInHistory(2)
-  await byKeys.keys('1', ...Array.from(supervisorsPin), 'Return')
+  await byKeys.keys('1')
+  await dialogOf(page).waitFor()
+  await byKeys.keys(...Array.from(supervisorsPin), 'Return')
   await expectReturned(2)
   expect(byKeys.count).toBe(7)
 
@@ -196,8 +206,13 @@ test('closing a shift with nothing open: 3 keys, 3 touches', async ({ till, keyb
     await keyboard.press('Escape')
     await expect(page.getByTestId('shift-desk')).toHaveCount(0)
     const hand = handOf(page, keyboard)
-    if (way === 'keys') await hand.keys('F7', 'Return', 'Return')
-    else
+    if (way === 'keys') {
+      await hand.keys('F7')
+      await page.getByTestId('close-shift').waitFor()
+      await hand.keys('Return')
+      await page.getByTestId('close-shift-dialog').waitFor()
+      await hand.keys('Return')
+    } else
       await hand.touch(
         page.getByTestId('go-shift'),
         page.getByTestId('close-shift'),
