@@ -9,9 +9,7 @@ const desktops = Desktops.parse(JSON.parse(process.env['HEXIAO_TILL_DESKTOPS'] ?
 Object.assign(process.env, desktops[Number(process.env['TEST_PARALLEL_INDEX'] ?? 0)])
 
 /** What depends on the pace of keys, or keeps a core busy itself: nothing else runs beside it. */
-const alone = ['scanner*', 'attached-scanner', 'wrapped-codes', 'presentation-panel'].map(
-  (name) => `**/${name}.spec.ts`,
-)
+const alone = ['**/scanner*.spec.ts', '**/attached-scanner.spec.ts']
 
 // Each worker has one screen and one keyboard: the tests of a file follow one another.
 export default defineConfig({

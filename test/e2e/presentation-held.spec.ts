@@ -90,7 +90,11 @@ test('a coupon kept after it may have arrived is settled, and returned if it was
   await expect.poll(() => stateOf(page)).toBe('returned')
 })
 
-test('a held coupon is released when its time is over', async ({ standIn, till, keyboard }) => {
+test('a held coupon does not age while its customer waits, and is released when its time is over', async ({
+  standIn,
+  till,
+  keyboard,
+}) => {
   test.setTimeout(150_000)
   const { page } = till
   await keyboard.press('F10')
@@ -107,7 +111,11 @@ test('a held coupon is released when its time is over', async ({ standIn, till, 
   await waitForScanEnd(page)
   await keyboard.scan(codeOf(1))
   await expectVerdict(page, held)
-  await page.waitForTimeout(50_000)
+  // A verdict ages after 15 s; a question does not.
+  await page.waitForTimeout(17_000)
+  await expectVerdict(page, held)
+  await expect(page.getByTestId('choice-keep')).toBeVisible()
+  await page.waitForTimeout(33_000)
   expect(await stateOf(page)).toBe('pending')
   await expect.poll(() => stateOf(page), { timeout: 30_000 }).toBe('cancelled')
   await expectVerdict(page, kept)

@@ -129,21 +129,6 @@ test('a verdict ages after fifteen seconds, and when the person was looking else
   await expectAged(3)
 })
 
-test('a verdict does not age while the customer waits for a reply', async ({
-  standIn,
-  till,
-  keyboard,
-}) => {
-  const { page } = till
-  await issueCoupons(standIn, batches.twentyOff, [codeOf(1)])
-  await standIn.control.network({ network: 'cut' })
-  await keyboard.scan(codeOf(1))
-  await expectVerdict(page, held)
-  await page.waitForTimeout(17_000)
-  await expectVerdict(page, held)
-  await expect(page.getByTestId('choice-keep')).toBeVisible()
-})
-
 test("further lines of one scan do not hide the coupon's verdict", async ({
   standIn,
   till,
