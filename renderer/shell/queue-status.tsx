@@ -9,13 +9,15 @@ import styles from './status-bar.module.css'
 interface QueueStatusProps {
   readonly queue: AppSnapshot['queue']
   readonly time: (at: number) => string
+  /** Opens the list of what waits; `null` while the till is locked. */
+  readonly onQueue: (() => void) | null
 }
 
 /**
  * Shows what waits to be settled and how far a long settling has come. Its button pauses it, because the shop needs its
  * slow line too.
  */
-export function QueueStatus({ queue, time }: QueueStatusProps) {
+export function QueueStatus({ queue, time, onQueue }: QueueStatusProps) {
   const { t } = useTranslation('till')
   const approve = useApproval()
   const { waiting, oldestAt, progress, paused } = queue
@@ -31,11 +33,13 @@ export function QueueStatus({ queue, time }: QueueStatusProps) {
   }
   return (
     <>
-      <span
-        className={styles['queue']}
+      <Button
+        className={styles['queue'] ?? ''}
         data-testid="queue-count"
         data-count={waiting}
         data-waiting={waiting > 0}
+        isDisabled={waiting === 0 || onQueue === null}
+        onPress={() => onQueue?.()}
       >
         {paused && waiting > 0
           ? t('status.paused', { count: waiting })
@@ -51,7 +55,7 @@ export function QueueStatus({ queue, time }: QueueStatusProps) {
           />
         )}
         {progress && t('status.progress', progress)}
-      </span>
+      </Button>
       {waiting > 0 && (progress || paused) && (
         <Button
           className={buttons['quiet'] ?? ''}

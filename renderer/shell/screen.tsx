@@ -1,14 +1,15 @@
 import { lazy, Suspense, useEffect } from 'react'
 import type { AppSnapshot } from '../../main/contract/snapshot.ts'
 import type { SetupStep } from '../screens/setup/setup-steps.ts'
+import type { HistoryOpening } from '../screens/history/history-opening.ts'
 import type { Destination } from './destinations.ts'
 
 interface ScreenProps {
   readonly destination: Exclude<Destination, 'till'>
   readonly snapshot: AppSnapshot
   readonly setupStep: SetupStep | null
-  /** The redemption that was on the till screen before. */
-  readonly left: string | null
+  /** What History shows at first; `null` for everything. */
+  readonly history: HistoryOpening | null
   readonly onTutorial: () => void
   readonly onGo: (destination: Destination) => void
 }
@@ -44,10 +45,10 @@ export function Screen(props: ScreenProps) {
   return <Suspense fallback={null}>{chosen(props)}</Suspense>
 }
 
-function chosen({ destination, snapshot, setupStep, left, onGo, onTutorial }: ScreenProps) {
+function chosen({ destination, snapshot, setupStep, history, onGo, onTutorial }: ScreenProps) {
   switch (destination) {
     case 'history':
-      return <HistoryScreen snapshot={snapshot} opened={left} />
+      return <HistoryScreen key={JSON.stringify(history)} snapshot={snapshot} opened={history} />
     case 'review':
       return <ReviewScreen snapshot={snapshot} />
     case 'shift':

@@ -5,9 +5,9 @@ import type { RejectReason } from '../scanner/decision.ts'
 import { isDialogOpen } from '../components/use-keys.ts'
 import { parseYuan } from '../format/money.ts'
 import type { SetupStep } from '../screens/setup/setup-steps.ts'
-import { LockScreen } from '../screens/lock/lock-screen.tsx'
 import { RecoveryDialog } from '../screens/staff/recovery-dialog.tsx'
 import { CompactScreen } from '../screens/till/compact-screen.tsx'
+import type { HistoryOpening } from '../screens/history/history-opening.ts'
 import { ManualEntry } from '../screens/till/manual-entry.tsx'
 import { ScannerSettings } from '../screens/till/scanner-settings.tsx'
 import { TotalDialog } from '../screens/till/total-dialog.tsx'
@@ -23,6 +23,7 @@ import type { Destination } from './destinations.ts'
 import { Header } from './header.tsx'
 import { rememberPerson } from './last-person.ts'
 import { LeaveGuardProvider, useLeaveQuestion } from './leave-guard.tsx'
+import { LockedShell } from './locked-shell.tsx'
 import { MissedScan } from './missed-scan.tsx'
 import { Navigation } from './navigation.tsx'
 import { OfferedScan } from './offered-scan.tsx'
@@ -50,18 +51,6 @@ export function Shell({ snapshot }: { readonly snapshot: AppSnapshot }) {
   return <OpenShell key={person?.id ?? ''} snapshot={snapshot} />
 }
 
-function LockedShell({ snapshot }: { readonly snapshot: AppSnapshot }) {
-  useLanguageShortcut(snapshot.language)
-  useBlurAfterClick()
-  return (
-    <div className={styles['locked']}>
-      <Banners snapshot={snapshot} onSetUp={null} onGo={null} />
-      <LockScreen snapshot={snapshot} />
-      {!snapshot.compact && <StatusBar snapshot={snapshot} onMend={null} />}
-    </div>
-  )
-}
-
 /** A scan went to another screen: the verdict of the coupon before must not be taken for this one's. */
 function lookAway(): void {
   void window.till.counter.lookAway({})
@@ -74,8 +63,7 @@ function OpenShell({ snapshot }: { readonly snapshot: AppSnapshot }) {
   /** Where a button led to in the set-up; `null` where nothing did. */
   const [setupStep, setSetupStep] = useState<SetupStep | null>(null)
   const [dialog, setDialog] = useState<ShellDialog | null>(null)
-  /** The redemption that was on the till screen when another screen was opened. */
-  const [left, setLeft] = useState<string | null>(null)
+  const [history, setHistory] = useState<HistoryOpening | null>(null)
   const inSight = useCouponInSight(destination === 'till', snapshot.counter)
   const closeDialog = useCallback(() => setDialog(null), [])
   const { page, isTotalInvalid, redeem, misread, setTotal, nextCustomer } = useCounter(snapshot)
@@ -107,7 +95,7 @@ function OpenShell({ snapshot }: { readonly snapshot: AppSnapshot }) {
         setMissed(null)
         setSetupStep(null)
         // The complaint is about the coupon on the screen.
-        setLeft(inSight.current)
+        setHistory(inSight.current === null ? null : { coupon: inSight.current })
         setDestination(next)
         // Other screens need the whole window.
         if (compact && next !== 'till') switchSize(compact)
@@ -118,6 +106,7 @@ function OpenShell({ snapshot }: { readonly snapshot: AppSnapshot }) {
   )
   const goSetup = useCallback((step: SetupStep) => go('settings', () => setSetupStep(step)), [go])
   const goSettings = useCallback(() => go('settings'), [go])
+  const goQueue = useCallback(() => go('history', () => setHistory({ state: 'pending' })), [go])
   const onScannerSettings = useCallback(() => openDialog('calibration'), [openDialog])
   const onManualEntry = useCallback(() => {
     go('till', () => openDialog('manual-entry'))
@@ -267,14 +256,14 @@ function OpenShell({ snapshot }: { readonly snapshot: AppSnapshot }) {
                   destination={destination}
                   snapshot={snapshot}
                   setupStep={setupStep}
-                  left={left}
+                  history={history}
                   onGo={go}
                   onTutorial={() => go('till', () => setTutored((count) => count + 1))}
                 />
               </LeaveGuardProvider>
             )}
           </main>
-          <StatusBar snapshot={snapshot} onMend={goSetup} />
+          <StatusBar snapshot={snapshot} onMend={goSetup} onQueue={goQueue} />
         </div>
         {/* Above dialogs too, because a person who types in one must see them. */}
         <div className={styles['notices']} data-react-aria-top-layer="true">

@@ -31,10 +31,12 @@ interface StatusBarProps {
   readonly snapshot: SnapshotWithoutCounter
   /** Opens set-up at a step; `null` while the till is locked. */
   readonly onMend: ((step: SetupStep) => void) | null
+  /** Opens the list of what waits; `null` while the till is locked. */
+  readonly onQueue: (() => void) | null
 }
 
 /** The connection, the queue and the last contact; the worst has the loudest colour. */
-function DrawnStatusBar({ snapshot, onMend }: StatusBarProps) {
+function DrawnStatusBar({ snapshot, onMend, onQueue }: StatusBarProps) {
   const { t } = useTranslation('till')
   const { connection, queue, language } = snapshot
   const now = useNow()
@@ -53,7 +55,7 @@ function DrawnStatusBar({ snapshot, onMend }: StatusBarProps) {
         <SettingsFaultName snapshot={snapshot} />
       </span>
       <MendSettings snapshot={snapshot} onMend={onMend} />
-      <QueueStatus queue={queue} time={time} />
+      <QueueStatus queue={queue} time={time} onQueue={onQueue} />
       {queue.review > 0 && (
         <span className={styles['review']} data-testid="review-count">
           {t('status.review', { count: queue.review })}

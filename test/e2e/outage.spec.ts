@@ -121,6 +121,11 @@ test('after an outage the till says what became of the coupons, and F8 what it d
   await keyboard.press('F8')
   await expect(report).toHaveAttribute('data-report', 'silent')
   await expect(report).toContainText('WeChat Pay cannot be reached')
+  // The number of those that wait leads to them.
+  await page.getByTestId('queue-count').click()
+  await expect(page.getByTestId('history-row')).toHaveCount(2)
+  await expect(page.getByTestId('history-row').first()).toHaveAttribute('data-state', 'pending')
+  await keyboard.press('Escape')
   await keyboard.press('Escape')
   // What is settled within 15 s of its scan, the cashier sees on the panel.
   await page.waitForTimeout(15_000)

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { RedemptionView } from '../../../main/contract/redemption-view.ts'
 import type { AppSnapshot } from '../../../main/contract/snapshot.ts'
 import { useScanTarget } from '../../shell/scan-target.ts'
+import type { HistoryOpening } from './history-opening.ts'
 import { HistoryDetailPanel } from './history-detail.tsx'
 import { type Filters, HistoryFilters, noFilters } from './history-filters.tsx'
 import { HistoryList } from './history-list.tsx'
@@ -10,15 +11,18 @@ import styles from './history-screen.module.css'
 
 interface HistoryScreenProps {
   readonly snapshot: AppSnapshot
-  /** The redemption that the till showed, which is open at first; `null` where it showed none. */
-  readonly opened: string | null
+  /** What is open at first; `null` for everything. */
+  readonly opened: HistoryOpening | null
 }
 
 /** Everything that this till ever recorded, to be found by code, number, state, batch, cashier and time. */
 export function HistoryScreen({ snapshot, opened }: HistoryScreenProps) {
   const { t } = useTranslation('history')
-  const [filters, setFilters] = useState<Filters>(noFilters)
-  const [chosen, setChosen] = useState<string | null>(opened)
+  const [filters, setFilters] = useState<Filters>({
+    ...noFilters,
+    state: opened && 'state' in opened ? opened.state : null,
+  })
+  const [chosen, setChosen] = useState(opened && 'coupon' in opened ? opened.coupon : null)
   const [latest, setLatest] = useState<RedemptionView | null>(null)
   // Increased when something was done to an entry, so that the list is read anew.
   const [turn, setTurn] = useState(0)
