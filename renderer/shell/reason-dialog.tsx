@@ -62,7 +62,7 @@ export function ReasonDialog<N extends RequestName>(props: ReasonDialogProps<N>)
     if (isAllowed) setFault(await props.onSubmit(why.trim()))
     setIsBusy(false)
   }
-  // In a field, and for a PIN, digits are text.
+  // A digit only marks a reason, because it may be the first of a scan. In a field, and for a PIN, digits are text.
   useKeys(({ key, target }) => {
     if (needed || (target instanceof Element && target.closest('input, button'))) return false
     const suggestion = /^[1-9]$/u.test(key) ? suggestions[Number(key) - 1] : undefined

@@ -55,9 +55,10 @@ export function HistoryDetailPanel(props: HistoryDetailProps) {
   }, [useRequestNo, recordsRevision, onRead])
 
   const canReturn = detail !== null && detail !== 'failed' && detail.redemption.state === 'redeemed'
-  useKeys(({ key, target }) => {
+  // The same key as at the till; no digit, which may be the first of a scan.
+  useKeys(({ code, target }) => {
     const isTyping = target instanceof Element && target.closest('input, [role=textbox]') !== null
-    if (key !== '1' || !canReturn || isTyping || isDialogOpen()) return false
+    if (code !== 'Delete' || !canReturn || isTyping || isDialogOpen()) return false
     setIsGivingBack(true)
     return true
   })
@@ -143,7 +144,7 @@ export function HistoryDetailPanel(props: HistoryDetailProps) {
           >
             <Undo2 aria-hidden size={18} />
             {t(returnRefused ? 'returnRefused.again' : 'return.open')}
-            <Shortcut keys="1" />
+            <Shortcut keys="Delete" />
           </Button>
         )}
       </div>
