@@ -69,7 +69,7 @@ test('the total of an order: 6 keys, 7 touches', async ({ till, keyboard }) => {
   const { page } = till
   await waitForScanEnd(page)
   const byKeys = handOf(page, keyboard)
-  await byKeys.keys(...['1', '2', '8', 'period', '5'], 'Return')
+  await byKeys.keys('1', '2', '8', 'period', '5', 'Return')
   await expect.poll(() => totalOf(page)).toBe(12_850)
   expect(byKeys.count).toBe(6)
 

@@ -1,0 +1,147 @@
+import Database from 'better-sqlite3'
+import fs from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { z } from 'zod'
+import { openStore } from '../../main/store/store.ts'
+import { openTestStore } from '../support/open-test-store.ts'
+import { testDataKey } from '../support/test-data-key.ts'
+import { pendingRedemption } from '../support/store-fixture.ts'
+
+const pageBytes = 4096
+const count = 400
+const recorded = { at: 1, event: 'recorded', evidence: null } as const
+/** The first byte of a page tells its kind. (SQLite file format, 1.6) */
+const tableInner = 5
+
+let folder: string
+let file: string
+
+beforeEach(() => {
+  folder = fs.mkdtempSync(path.join(os.tmpdir(), 'pages-'))
+  file = path.join(folder, 'till.db')
+})
+
+afterEach(() => {
+  fs.rmSync(folder, { recursive: true, force: true })
+})
+
+/** Leaves a closed file with 400 pending redemptions, and returns their codes. */
+function fill(): string[] {
+  const store = openTestStore(file, testDataKey, 0)
+  const codes = Array.from({ length: count }, (_, index) => String(index).padStart(22, '7'))
+  for (const [index, couponCode] of codes.entries())
+    store.redemptions.insert(pendingRedemption(index, { couponCode }), recorded)
+  store.close()
+  return codes
+}
+
+function reopen() {
+  const opened = openStore({ file, dataKey: testDataKey, logBytes: 0 })
+  if (!opened.ok) throw new Error(opened.error.code, opened.error)
+  return opened.value
+}
+
+/** Makes a change that this index does not follow, as a torn page of it would not. SQLite's quick check does not see it. */
+function changeBehind(index: string, change: string): void {
+  const sql = define(index, (definition) => definition.replace(/WHERE .*/su, 'WHERE 0'))
+  const database = new Database(file)
+  database.exec(change)
+  database.close()
+  define(index, () => sql)
+  const changed = new Database(file)
+  expect(changed.pragma('quick_check', { simple: true })).toBe('ok')
+  changed.close()
+}
+
+/** Gives an index another definition, and returns that before. */
+function define(name: string, to: (sql: string) => string): string {
+  const database = new Database(file)
+  database.unsafeMode(true)
+  database.pragma('writable_schema = ON')
+  const read = database.prepare('SELECT sql FROM sqlite_schema WHERE name = ?').pluck()
+  const sql = z.string().parse(read.get(name))
+  database.prepare('UPDATE sqlite_schema SET sql = ? WHERE name = ?').run(to(sql), name)
+  database.close()
+  return sql
+}
+
+const later = 'UPDATE redemption SET next_attempt_at = next_attempt_at + 1e12 WHERE rowid = 7'
+const sooner = 'UPDATE redemption SET next_attempt_at = next_attempt_at - 1e12 WHERE rowid = 7'
+
+test.each([
+  ['has no entry', 'redemption_due', '', 'REINDEX redemption_due'],
+  ['has another time', 'redemption_due', later, sooner],
+  ['has no entry', 'redemption_by_code', '', 'REINDEX redemption_by_code'],
+])('where an index %s (%s), every row goes on and is sent', (_name, index, first, change) => {
+  const codes = fill()
+  const database = new Database(file)
+  database.exec(first)
+  database.close()
+  changeBehind(index, change)
+  const store = reopen()
+  expect(store.rescue).toMatchObject({ saved: count, savedPending: count, lost: 0 })
+  expect(store.open.due(1e12, count)).toHaveLength(count)
+  expect(codes.every((code) => store.redemptions.findByCode(code) !== null)).toBe(true)
+  store.close()
+})
+
+/** Multiplies the rows of the closed file, so that its table has pages that only point to others. */
+function multiply(times: number): void {
+  const database = new Database(file)
+  const names = z
+    .array(z.object({ name: z.string() }))
+    .parse(database.pragma('table_info(redemption)'))
+  const others = names.flatMap(({ name }) => (name === 'use_request_no' ? [] : [name])).join()
+  const copy = database.prepare(
+    `INSERT INTO redemption (use_request_no, ${others})
+     SELECT use_request_no || '-' || ?, ${others} FROM redemption WHERE rowid <= ${count}`,
+  )
+  database.transaction(() => {
+    for (let time = 1; time < times; time += 1) copy.run(time)
+  })()
+  database.pragma('wal_checkpoint(TRUNCATE)')
+  database.close()
+}
+
+/** Returns the numbers of the rows that can be read one by one. */
+function readableRows(): number[] {
+  const database = new Database(file, { readonly: true })
+  const row = database.prepare('SELECT * FROM redemption NOT INDEXED WHERE rowid = ?')
+  const numbers = Array.from({ length: count * 40 }, (_, at) => at + 1).filter((number) => {
+    try {
+      return row.get(number) !== undefined
+    } catch {
+      return false
+    }
+  })
+  database.close()
+  return numbers
+}
+
+test.each([
+  ['the first', [0]],
+  ['the first and the last', [0, -1]],
+])(
+  'pages that point to thousands of rows are damaged (%s): those rows are lost, and no others',
+  (_name, which) => {
+    fill()
+    multiply(40)
+    const bytes = fs.readFileSync(file)
+    const inner = Array.from({ length: bytes.length / pageBytes }, (_, page) => page * pageBytes)
+      // The root of the table has few cells.
+      .filter((from) => bytes[from] === tableInner && bytes.readUInt16BE(from + 3) > 100)
+    expect(inner.length).toBeGreaterThan(2)
+    for (const at of which) bytes.fill(0, inner.at(at), (inner.at(at) ?? 0) + pageBytes)
+    fs.writeFileSync(file, bytes)
+    const readable = readableRows()
+    expect(readable.length).toBeGreaterThan(1000)
+    expect(readable.length).toBeLessThan(count * 40 - 1000 * which.length)
+    const store = reopen()
+    expect(store.rescue).toMatchObject({ saved: readable.length })
+    // Without its end nobody knows how many there were.
+    expect(store.rescue?.lost).toBe(which.length > 1 ? null : count * 40 - readable.length)
+    store.close()
+  },
+)
