@@ -33,6 +33,8 @@ export interface ApplicationParts {
     readonly preferences: KeptPreferences
     readonly startUp: Application['startUp']
     readonly licences: Application['licences']
+    /** Where settings, records and logs are. */
+    readonly dataFolder: string
     readonly runtime: AppSnapshot['runtime']
     /** Epoch milliseconds. */
     readonly clock: () => number
@@ -220,6 +222,13 @@ export function createApplication(parts: ApplicationParts): ObservableApplicatio
       changed()
     },
     scannerPorts: () => attached.ports(),
+    about: () => ({
+      merchantId: null,
+      tillId: null,
+      ...tillNow()?.identity,
+      dataFolder: computer.dataFolder,
+      supportContact: tillNow()?.shop.settings().supportContact ?? '',
+    }),
     licences: computer.licences,
     till: () => (host.obstacle() === null ? (tillNow()?.till ?? null) : null),
     shop: () => tillNow()?.shop ?? null,

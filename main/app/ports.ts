@@ -1,3 +1,4 @@
+import type { About } from '../contract/app-requests.ts'
 import type { SerialPortView } from '../contract/attached-scanner.ts'
 import type { UpdateChecker } from '../updates/update-checker.ts'
 import type { Preferences, PreferencesChange } from '../contract/preferences.ts'
@@ -39,6 +40,8 @@ export interface Application {
   /** Changes preferences and saves them. */
   prefer(change: PreferencesChange): void
   scannerPorts(): Promise<readonly SerialPortView[]>
+  /** What somebody on the phone asks for. */
+  about(): About
   /** Of every package that is part of the program. */
   licences(): Promise<readonly Licence[]>
   /** `null` where no till could be opened. */

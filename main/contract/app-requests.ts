@@ -4,6 +4,15 @@ import { Licence } from './licence.ts'
 import { nothing, type RequestKind } from './requests.ts'
 import { AppSnapshot } from './snapshot.ts'
 
+/** What somebody on the phone asks for. Merchant and till are `null` where no till could be opened. */
+export const About = z.object({
+  merchantId: z.string().nullable(),
+  tillId: z.string().nullable(),
+  dataFolder: z.string(),
+  supportContact: z.string(),
+})
+export type About = z.infer<typeof About>
+
 /** Requests about the program and the computer that it runs on. */
 export const appRequests = {
   'app.snapshot': { input: nothing, output: AppSnapshot, needs: null },
@@ -15,6 +24,7 @@ export const appRequests = {
     output: z.null(),
     needs: 'read-history',
   },
+  'app.about': { input: nothing, output: About, needs: 'read-history' },
   /** Everything of somebody else's that is part of the program, with its terms. */
   'app.licences': { input: nothing, output: z.array(Licence), needs: 'read-history' },
   /** The serial ports of this computer. */

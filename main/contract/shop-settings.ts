@@ -2,6 +2,7 @@ import { z } from 'zod'
 
 const OfflineMode = z.enum(['refuse', 'hold', 'honour'])
 export const maxShopName = 40
+export const maxSupportContact = 80
 const StockId = z.string().regex(/^[0-9A-Za-z]{1,20}$/)
 const Fen = z.number().int().nonnegative().max(100_000_00)
 
@@ -15,6 +16,8 @@ export const CodeTemplate = z.string().regex(/^[0-9A-Za-z\-_\\/=| #@?]{1,32}$/)
 export const ShopSettings = z.strictObject({
   /** The name that papers begin with; empty for none. */
   shopName: z.string().trim().max(maxShopName).default(''),
+  /** Whom the people at the till call for help, shown in About and Help; empty for nobody. */
+  supportContact: z.string().trim().max(maxSupportContact).default(''),
   /** How long a cashier waits for a reply before the till shows "saved, will be settled". */
   patienceSeconds: z.number().int().min(1).max(20).default(5),
   /** How long a coupon without a reply is held for its customer before the till releases it to them. */

@@ -74,6 +74,7 @@ async function open(): Promise<Opened> {
         set: (isOn) => window.startWithComputer(isOn),
       },
       licences: () => window.licences(),
+      dataFolder: userData,
       runtime,
       clock: Date.now,
       fetchText: (url, ms) => window.fetchText(url, { ms, maxBytes: maxFeedBytes }),

@@ -10,7 +10,14 @@ import type { Handlers } from './serve-request.ts'
 export function appHandlers(
   application: Pick<
     Application,
-    'snapshot' | 'retry' | 'confirmOwner' | 'prefer' | 'scannerPorts' | 'reports' | 'licences'
+    | 'snapshot'
+    | 'about'
+    | 'retry'
+    | 'confirmOwner'
+    | 'prefer'
+    | 'scannerPorts'
+    | 'reports'
+    | 'licences'
   >,
 ): Pick<
   Handlers,
@@ -27,6 +34,7 @@ export function appHandlers(
       await application.reports.copy(text)
       return done()
     },
+    'app.about': () => Promise.resolve(ok(application.about())),
     'app.licences': async () => ok([...(await application.licences())]),
     'scanner.ports': async () => ok([...(await application.scannerPorts())]),
     'preferences.set': (change) => {

@@ -184,3 +184,23 @@ test("templates that match more than their own batch's codes show a warning", as
     en: /WeChat Pay's own 22-digit codes can have this shape too/,
   })
 })
+
+test('Help and About say whom to call, and what they will ask for', async ({ till, keyboard }) => {
+  const { page } = till
+  await keyboard.press('F1')
+  await page.getByTestId('help').waitFor()
+  await expect(page.getByTestId('help-contact')).toHaveCount(0)
+  await changeShopSettings(page, () => ({ supportContact: '小王 138 0000 0000' }))
+  await keyboard.press('Escape')
+  await keyboard.press('F1')
+  await expectWords(page, 'help-contact', {
+    'zh-CN': '还是不行？找 小王 138 0000 0000',
+    en: 'Still stuck? Call 小王 138 0000 0000',
+  })
+  await keyboard.press('F10')
+  await page.getByTestId('tab-about').click()
+  await expect(page.getByTestId('about-support')).toHaveText('小王 138 0000 0000')
+  await expect(page.getByTestId('about-merchant')).toHaveText('1900000109')
+  await expect(page.getByTestId('about-till')).toHaveText('TRAIN')
+  await expect(page.getByTestId('about-data')).not.toBeEmpty()
+})

@@ -58,6 +58,7 @@ async function open(
       preferences: { get: () => preferences, set: () => undefined },
       startUp: { isOn: async () => false, set: unused },
       licences: async () => [],
+      dataFolder: '/data',
       runtime: { version: '1.0.0', electron: '1', development: true, shortcut: null },
       clock: Date.now,
       fetchText: unused,

@@ -6,6 +6,7 @@ import { reasons } from '../../../main/contract/reason.ts'
 import type { AppSnapshot } from '../../../main/contract/snapshot.ts'
 import buttons from '../../components/buttons.module.css'
 import { Shortcut } from '../../components/shortcut.tsx'
+import { useAbout } from '../../components/use-about.ts'
 import styles from './help-screen.module.css'
 
 const topics = ['colours', 'outage', 'unread', 'return', 'phone'] as const
@@ -40,6 +41,7 @@ interface HelpScreenProps {
 export function HelpScreen({ snapshot, onTutorial }: HelpScreenProps) {
   const { t } = useTranslation(['help', 'reasons'])
   const [open, setOpen] = useState<string | null>('colours')
+  const contact = useAbout()?.supportContact ?? ''
   return (
     <article className={styles['screen']} data-testid="help" aria-labelledby="help-title">
       <header className={styles['head']}>
@@ -57,6 +59,7 @@ export function HelpScreen({ snapshot, onTutorial }: HelpScreenProps) {
           </Button>
         )}
       </header>
+      {contact !== '' && <p data-testid="help-contact">{t('contact', { contact })}</p>}
       {topics.map((topic) => (
         <Disclosure
           key={topic}

@@ -1,13 +1,23 @@
 import { useTranslation } from 'react-i18next'
 import type { AppSnapshot } from '../../../main/contract/snapshot.ts'
+import { useAbout } from '../../components/use-about.ts'
 import { LicenceList } from './licence-list.tsx'
 import styles from './settings-screen.module.css'
 
-/** Versions and platform, for a call to support. */
+/** Whom to call, and what they will ask for. */
 export function AboutPanel({ snapshot }: { readonly snapshot: AppSnapshot }) {
   const { t } = useTranslation(['settings', 'till'])
-  const { runtime, mode, keyStorage, audit } = snapshot
+  const { runtime, mode, keyStorage, audit, certificate } = snapshot
+  const about = useAbout()
   const facts = [
+    ['merchant', about?.merchantId ?? ''],
+    ['till', about?.tillId ?? ''],
+    [
+      'certificate',
+      certificate === null ? '' : t('about.daysLeft', { count: certificate.daysLeft }),
+    ],
+    ['support', about?.supportContact ?? ''],
+    ['data', about?.dataFolder ?? ''],
     ['version', runtime.version],
     ['electron', runtime.electron],
     ['mode', t(`about.modes.${mode}`)],
@@ -18,12 +28,15 @@ export function AboutPanel({ snapshot }: { readonly snapshot: AppSnapshot }) {
     <div className={styles['form']} data-testid="about">
       <h2 className={styles['title']}>{t('till:appName')}</h2>
       <dl className={styles['facts']}>
-        {facts.map(([name, value]) => (
-          <div key={name}>
-            <dt>{t(`about.${name}`)}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
+        {facts.map(
+          ([name, value]) =>
+            value !== '' && (
+              <div key={name}>
+                <dt>{t(`about.${name}`)}</dt>
+                <dd data-testid={`about-${name}`}>{value}</dd>
+              </div>
+            ),
+        )}
       </dl>
       <p>{t('about.licence')}</p>
       <LicenceList />

@@ -1,6 +1,6 @@
 import { Input, Label, Text, TextField } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
-import { maxShopName } from '../../../main/contract/shop-settings.ts'
+import { maxShopName, maxSupportContact } from '../../../main/contract/shop-settings.ts'
 import forms from '../../components/forms.module.css'
 import { NumberSetting } from './number-setting.tsx'
 import { SaveBar } from './save-bar.tsx'
@@ -30,6 +30,18 @@ export function ShopPanel() {
         <Input className={forms['input'] ?? ''} data-testid="shop-name" />
         <Text slot="description" className={forms['hint'] ?? ''}>
           {t('shop.nameHint')}
+        </Text>
+      </TextField>
+      <TextField
+        className={forms['field'] ?? ''}
+        value={draft.supportContact}
+        onChange={(supportContact) => change({ supportContact })}
+        maxLength={maxSupportContact}
+      >
+        <Label className={forms['label'] ?? ''}>{t('shop.support')}</Label>
+        <Input className={forms['input'] ?? ''} data-testid="support-contact" />
+        <Text slot="description" className={forms['hint'] ?? ''}>
+          {t('shop.supportHint')}
         </Text>
       </TextField>
       <Choice

@@ -78,6 +78,7 @@ async function openApplication(who: Role | null): Promise<Target> {
       preferences,
       startUp: { isOn: async () => false, set: async () => undefined },
       licences: async () => [],
+      dataFolder: '',
       runtime: { version: '0.0.0', electron: '0', development: true, shortcut: null },
       clock: Date.now,
       fetchText: () => Promise.reject(new Error('no network')),
