@@ -65,7 +65,8 @@ export function CompactScreen(props: CompactScreenProps) {
           <OpenCoupons open={counter.open} hasKeys language={language} />
         </div>
       )}
-      {isFree && <SettledNotice snapshot={snapshot} onGo={null} />}
+      {/* There is room for one of the two: first what still needs an action. */}
+      {isFree && counter.open.length === 0 && <SettledNotice snapshot={snapshot} onGo={null} />}
       <CompactBar snapshot={snapshot} onTotal={onTotal} onLeave={onLeave} />
       <div className={styles['health']}>
         <HealthLine notes={notes} />
