@@ -66,10 +66,18 @@ export async function timeVerdicts(
   scans: number,
 ): Promise<{ readonly read: number[]; readonly verdict: number[] }> {
   const random = seeded(40)
-  for (let at = 0; at < scans; at += 1) {
+  let refused = 0
+  for (let at = 0; at < scans;) {
     await keyboard.scan(standardCode(random), 2)
-    await page.waitForFunction((count) => window.verdictTimes.length > count, at)
-    await sleep(30)
+    const ended = await page.waitForFunction((count) => {
+      if (window.verdictTimes.length > count) return 'verdict'
+      return document.querySelector('[data-testid=verdict][data-reason=misread]') && 'misread'
+    }, at)
+    if ((await ended.jsonValue()) === 'verdict') at += 1
+    else refused += 1
+    // Behind a refused scan the next would be taken for its rest.
+    await sleep(refused > 0 ? 300 : 30)
   }
+  if (refused > 0) console.log(`${refused} scans were refused, because the machine was busy`)
   return page.evaluate(() => ({ read: window.readTimes, verdict: window.verdictTimes }))
 }
