@@ -204,8 +204,11 @@ test('every search by code or for waiting entries uses an index and reads not ev
     isReturnRefused: false,
     cursor: null,
   })
-  const asked = [...new Set(prepare.mock.calls.map(([sql]) => sql))].filter((sql) =>
-    /^\s*SELECT.*(code_fingerprint =|'returning'\))/s.test(sql),
+  const asked = [...new Set(prepare.mock.calls.map(([sql]) => sql))].filter(
+    (sql) =>
+      /^\s*SELECT.*(code_fingerprint =|'returning'\))/s.test(sql) &&
+      // Once, on opening, the indexes are held against every row.
+      !sql.includes('NOT INDEXED'),
   )
   expect(asked.length).toBeGreaterThan(6)
   const scans = look((database) =>
