@@ -22,13 +22,13 @@ export function requireFittingIndexes(database: Database.Database): void {
   const expected = indexes.flatMap(({ condition, summed }, at) =>
     summed.map((sum, column) => `${sum} FILTER (WHERE ${condition}) AS "${at}-${column}"`),
   )
-  const table = database.prepare(`SELECT ${expected.join()} FROM redemption NOT INDEXED`).get()
+  const table = database.prepare(`SELECT ${expected.join()} FROM redemption NOT INDEXED`)
+  const inTable = Sums.parse(table.get())
   for (const [at, { name, condition, summed }] of indexes.entries()) {
     const columns = summed.map((sum, column) => `${sum} AS "${at}-${column}"`)
     const index = database
       .prepare(`SELECT ${columns.join()} FROM redemption INDEXED BY ${name} WHERE ${condition}`)
       .get()
-    const inTable = Sums.parse(table)
     for (const [column, sum] of Object.entries(Sums.parse(index)))
       if (inTable[column] !== sum) throw damaged(name)
   }

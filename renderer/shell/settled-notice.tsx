@@ -21,7 +21,7 @@ interface SettledNoticeProps {
 const counts = ['refusedGiven', 'notGiven', 'review', 'refused', 'returned', 'redeemed'] as const
 type Count = (typeof counts)[number]
 
-/** Where each kind needs something to be done, in words. */
+/** Whether somebody has to do something about coupons of this kind. */
 function needsAction(count: Count): boolean {
   return count === 'refusedGiven' || count === 'notGiven' || count === 'review'
 }

@@ -6,6 +6,8 @@ import {
   expectVerdict,
   issueCoupons,
   waitForScanEnd,
+  given,
+  held,
 } from '../support/counter-steps.ts'
 import type { XKeyboard } from '../support/x-keyboard.ts'
 import { expect, test } from '../support/training-test.ts'
@@ -16,8 +18,6 @@ import { hire, signIn } from './staff-steps.ts'
  * scan is none of them.
  */
 
-const given = { tone: 'green', reason: 'redeemed', instruction: 'give' } as const
-const held = { tone: 'amber', reason: 'no-connection', instruction: 'not-yet' } as const
 const supervisorsPin = '1397'
 const staff = [
   { name: '王芳', role: 'owner', pin: '2580' },

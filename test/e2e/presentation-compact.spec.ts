@@ -7,11 +7,10 @@ import {
   issueCoupons,
   waitForScanEnd,
   changeShopSettings,
+  given,
+  held,
 } from '../support/counter-steps.ts'
 import { expect, test } from '../support/training-test.ts'
-
-const given = { tone: 'green', reason: 'redeemed', instruction: 'give' } as const
-const held = { tone: 'amber', reason: 'no-connection', instruction: 'not-yet' } as const
 
 test('the small window shows total, sum to pay, threshold and every choice', async ({
   standIn,

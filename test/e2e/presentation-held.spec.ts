@@ -9,12 +9,12 @@ import {
   recordTones,
   waitForScanEnd,
   changeShopSettings,
+  given,
+  held,
 } from '../support/counter-steps.ts'
 import { expect, test } from '../support/training-test.ts'
 import { TillPage } from './till-page.ts'
 
-const given = { tone: 'green', reason: 'redeemed', instruction: 'give' } as const
-const held = { tone: 'amber', reason: 'no-connection', instruction: 'not-yet' } as const
 const kept = { tone: 'amber', reason: 'kept-by-customer', instruction: 'do-not-give' } as const
 
 function openOf(page: Page, kind: 'held' | 'not-given' | 'releasing') {

@@ -11,12 +11,11 @@ import {
   issueCoupons,
   waitForScanEnd,
   changeShopSettings,
+  given,
 } from '../support/counter-steps.ts'
 import { expect, test } from '../support/training-test.ts'
 import { typeAsPerson } from '../support/type-as-person.ts'
 import type { XKeyboard } from '../support/x-keyboard.ts'
-
-const given = { tone: 'green', reason: 'redeemed', instruction: 'give' } as const
 
 async function typeTotal(page: Page, keyboard: XKeyboard, yuan: string): Promise<void> {
   await keyboard.press('ctrl+t')

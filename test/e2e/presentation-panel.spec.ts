@@ -9,11 +9,10 @@ import {
   recordTones,
   waitForScanEnd,
   changeShopSettings,
+  given,
+  held,
 } from '../support/counter-steps.ts'
 import { expect, test } from '../support/pos-test.ts'
-
-const given = { tone: 'green', reason: 'redeemed', instruction: 'give' } as const
-const held = { tone: 'amber', reason: 'no-connection', instruction: 'not-yet' } as const
 
 test('give, not yet, do not give and already given are told apart by icon, title and sound', async ({
   standIn,

@@ -10,12 +10,11 @@ import {
   waitForScanEnd,
   changeShopSettings,
   tellingsOf,
+  given,
+  held,
 } from '../support/counter-steps.ts'
 import { expect, test } from '../support/training-test.ts'
 import { hire, signIn } from './staff-steps.ts'
-
-const given = { tone: 'green', reason: 'redeemed', instruction: 'give' } as const
-const held = { tone: 'amber', reason: 'no-connection', instruction: 'not-yet' } as const
 
 /** Gives the reason, as somebody who may honour by themselves. */
 async function askToHonour(page: Page): Promise<void> {

@@ -10,12 +10,12 @@ import {
   waitForScanEnd,
   changeShopSettings,
   tellingsOf,
+  given,
+  held,
 } from '../support/counter-steps.ts'
 import { expect, test } from '../support/training-test.ts'
 import { TillPage } from './till-page.ts'
 
-const given = { tone: 'green', reason: 'redeemed', instruction: 'give' } as const
-const held = { tone: 'amber', reason: 'no-connection', instruction: 'not-yet' } as const
 const honoured = { ...held, instruction: 'give' } as const
 
 test('"give" is told once for a redemption, however often the coupon is presented in an outage', async ({

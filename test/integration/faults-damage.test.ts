@@ -7,12 +7,11 @@ import { migrations } from '../../main/store/migrations/index.ts'
 import { openStore } from '../../main/store/store.ts'
 import { Dice } from '../simulation/dice.ts'
 import { openTestStore } from '../support/open-test-store.ts'
+import { filledCount as count, fillFile, pageBytes, reopenFile } from '../support/filled-file.ts'
 import { testDataKey } from '../support/test-data-key.ts'
 import { pendingRedemption } from '../support/store-fixture.ts'
 import { takeFrom } from '../support/take-from.ts'
 
-const pageBytes = 4096
-const count = 400
 const recorded = { at: 1, event: 'recorded', evidence: null } as const
 
 let folder: string
@@ -31,15 +30,7 @@ function logFile(): string {
   return `${file}-wal`
 }
 
-/** Leaves a closed file with 400 pending redemptions. */
-function fill(): string[] {
-  const store = openTestStore(file, testDataKey, 0)
-  const codes = Array.from({ length: count }, (_, index) => String(index).padStart(22, '7'))
-  for (const [index, couponCode] of codes.entries())
-    store.redemptions.insert(pendingRedemption(index, { couponCode }), recorded)
-  store.close()
-  return codes
-}
+const fill = () => fillFile(file)
 
 /** The first byte of a page tells its kind. (SQLite file format, 1.6) */
 const indexLeaf = 10
@@ -62,11 +53,7 @@ function overwrite(target: string, from: number, bytes: Uint8Array): void {
   fs.closeSync(handle)
 }
 
-function reopen() {
-  const opened = openStore({ file, dataKey: testDataKey, logBytes: 0 })
-  if (!opened.ok) throw new Error(opened.error.code, opened.error)
-  return opened.value
-}
+const reopen = () => reopenFile(file)
 
 test('pages torn in the middle: the remaining rows go on, and the damaged file is kept', () => {
   const codes = fill()

@@ -4,14 +4,8 @@ import os from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { z } from 'zod'
-import { openStore } from '../../main/store/store.ts'
-import { openTestStore } from '../support/open-test-store.ts'
-import { testDataKey } from '../support/test-data-key.ts'
-import { pendingRedemption } from '../support/store-fixture.ts'
+import { filledCount as count, fillFile, pageBytes, reopenFile } from '../support/filled-file.ts'
 
-const pageBytes = 4096
-const count = 400
-const recorded = { at: 1, event: 'recorded', evidence: null } as const
 /** The first byte of a page tells its kind. (SQLite file format, 1.6) */
 const tableInner = 5
 
@@ -27,21 +21,9 @@ afterEach(() => {
   fs.rmSync(folder, { recursive: true, force: true })
 })
 
-/** Leaves a closed file with 400 pending redemptions, and returns their codes. */
-function fill(): string[] {
-  const store = openTestStore(file, testDataKey, 0)
-  const codes = Array.from({ length: count }, (_, index) => String(index).padStart(22, '7'))
-  for (const [index, couponCode] of codes.entries())
-    store.redemptions.insert(pendingRedemption(index, { couponCode }), recorded)
-  store.close()
-  return codes
-}
+const fill = () => fillFile(file)
 
-function reopen() {
-  const opened = openStore({ file, dataKey: testDataKey, logBytes: 0 })
-  if (!opened.ok) throw new Error(opened.error.code, opened.error)
-  return opened.value
-}
+const reopen = () => reopenFile(file)
 
 /** Makes a change that this index does not follow, as a torn page of it would not. SQLite's quick check does not see it. */
 function changeBehind(index: string, change: string): void {

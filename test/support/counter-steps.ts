@@ -79,6 +79,11 @@ export async function counterOf(page: Page): Promise<CounterView> {
   return snapshot.value.counter
 }
 
+/** WeChat Pay redeemed the coupon, and the cashier is told to give the discount. */
+export const given = { tone: 'green', reason: 'redeemed', instruction: 'give' } as const
+/** There is no connection, and nothing is known of the coupon yet. */
+export const held = { tone: 'amber', reason: 'no-connection', instruction: 'not-yet' } as const
+
 export async function expectVerdict(
   page: Page,
   { tone, reason, instruction }: Pick<Verdict, 'tone' | 'reason' | 'instruction'>,
