@@ -3,17 +3,8 @@ import { useNow } from '../components/use-now.ts'
 import { formatInstant } from '../format/time.ts'
 import type { SnapshotWithoutCounter } from './snapshot-without-counter.ts'
 import styles from './status-bar.module.css'
-import { type SyncBegun, useSyncBegun } from './sync-now.ts'
-
-type Report =
-  | 'paused'
-  | 'asking'
-  | 'sending'
-  | 'reached'
-  | 'settled'
-  | 'left'
-  | 'silent'
-  | 'blocked'
+import { useSyncBegun } from './sync-now.ts'
+import { syncOutcome } from './sync-outcome.ts'
 
 /** Says what "settle now" (F8) did, and what it found. */
 export function SyncReport({ snapshot }: { readonly snapshot: SnapshotWithoutCounter }) {
@@ -21,7 +12,7 @@ export function SyncReport({ snapshot }: { readonly snapshot: SnapshotWithoutCou
   const now = useNow()
   const begun = useSyncBegun()
   const { queue, connection, language } = snapshot
-  const report = begun === null ? null : reportOf(begun, snapshot)
+  const report = begun === null ? null : syncOutcome(begun, snapshot)
   const { nextProbeAt } = connection
   return (
     <output className={styles['report']} data-testid="sync-report" data-report={report}>
@@ -35,16 +26,4 @@ export function SyncReport({ snapshot }: { readonly snapshot: SnapshotWithoutCou
         ` · ${t('status.nextTry', { time: formatInstant(nextProbeAt, now, language) })}`}
     </output>
   )
-}
-
-function reportOf(
-  { began, waiting, connection: before }: SyncBegun,
-  { queue, connection }: SnapshotWithoutCounter,
-): Report {
-  if (began === 'paused') return 'paused'
-  if (connection.state === 'blocked') return 'blocked'
-  const isReached = connection.lastContactAt !== before.lastContactAt
-  if (isReached && queue.waiting === 0) return waiting === 0 ? 'reached' : 'settled'
-  if (isReached) return 'left'
-  return connection.lastSilenceAt === before.lastSilenceAt ? began : 'silent'
 }

@@ -131,7 +131,8 @@ test('after an outage the till says what became of the coupons, and F8 what it d
   await page.waitForTimeout(15_000)
   await standIn.control.network({ network: 'up' })
   await keyboard.press('F8')
-  await expect(report).toHaveAttribute('data-report', 'settled')
+  // The queue's own attempt may come before the key; then nothing waits any more when it is pressed.
+  await expect(report).toHaveAttribute('data-report', /^(settled|reached)$/)
   await expectWords(page, 'settled-notGiven', {
     'zh-CN': '2 张已核销但没给优惠，请在“未优惠的券”里补给或退券',
     en: '2 redeemed without a discount: give it or return the coupon, under “coupons not given”',

@@ -28,6 +28,9 @@ export interface TillAppOptions {
   readonly until?: string
 }
 
+/** A test's own time ends after 60 s, and says no more than that. */
+const stageMs = 25_000
+
 export async function launchTill(options: TillAppOptions): Promise<TillApp> {
   const gateway = options.trainingGateway
   const electron = await _electron.launch({
@@ -41,6 +44,7 @@ export async function launchTill(options: TillAppOptions): Promise<TillApp> {
     // The sandbox is used wherever Chromium allows it, which is not the case for root.
     chromiumSandbox: process.getuid?.() !== 0,
     env: environmentOf(options.env),
+    timeout: stageMs,
   })
   const child = electron.process()
   const written: string[] = []
@@ -49,12 +53,13 @@ export async function launchTill(options: TillAppOptions): Promise<TillApp> {
   const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()))
   const output = () => written.join('')
   try {
-    const page = await electron.firstWindow()
+    const page = await electron.firstWindow({ timeout: stageMs })
     const till = page
       .getByTestId('verdict')
       .or(page.getByTestId('obstacle'))
       .or(page.getByTestId('lock'))
-    await (options.until === undefined ? till : page.getByTestId(options.until)).waitFor()
+    const shown = options.until === undefined ? till : page.getByTestId(options.until)
+    await shown.waitFor({ timeout: stageMs })
     return {
       electron,
       page,

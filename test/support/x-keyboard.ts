@@ -26,13 +26,15 @@ export interface XKeyboard {
 const fingerHoldMs = 70
 /** No person presses a key sooner after a scan than this; a key that comes sooner is the scanner's. */
 const reactionMs = 500
+/** `--sync` waits for ever for a window that never comes; a test should say so before its own time ends. */
+const hungMs = 50_000
 /** The pace of a fast scanner. */
 const usualMsPerKey = 4
 
 export function xKeyboard(env: NodeJS.ProcessEnv): XKeyboard {
   const xdotool = (words: readonly string[]) => {
     const { command, args } = inRealTime('xdotool', words)
-    return execute(command, args, { env, maxBuffer: 1 << 20 })
+    return execute(command, args, { env, maxBuffer: 1 << 20, timeout: hungMs })
   }
   let scannedAt = Number.NEGATIVE_INFINITY
   return {
