@@ -36,11 +36,20 @@ export function xKeyboard(env: NodeJS.ProcessEnv): XKeyboard {
     const { command, args } = inRealTime('xdotool', words)
     return execute(command, args, { env, maxBuffer: 1 << 20, timeout: hungMs })
   }
+  /** The search walks over all windows, and fails when one of another program goes away meanwhile. */
+  const windowsOf = async (processId: number, triesLeft = 5): Promise<string> => {
+    try {
+      const words = ['search', '--sync', '--onlyvisible', '--pid', String(processId)]
+      return (await xdotool(words)).stdout.trim()
+    } catch (error) {
+      if (triesLeft === 0 || !String(error).includes('BadWindow')) throw error
+      return windowsOf(processId, triesLeft - 1)
+    }
+  }
   let scannedAt = Number.NEGATIVE_INFINITY
   return {
     async focus(processId) {
-      const found = await xdotool(['search', '--sync', '--onlyvisible', '--pid', String(processId)])
-      const [window] = found.stdout.trim().split('\n')
+      const [window] = (await windowsOf(processId)).split('\n')
       if (window === undefined) throw new Error(`process ${processId} shows no window`)
       await xdotool(['windowactivate', '--sync', window])
     },
