@@ -197,7 +197,8 @@ function copyTable(
       for (const found of rows.iterate(beyond)) {
         const row = Row.parse(found)
         insert.run(row)
-        at = row.rescued_row
+        // A damaged page may lead back to rows that were read already.
+        if (order === 'DESC' || row.rescued_row > at) at = row.rescued_row
       }
       return true
     })
@@ -245,8 +246,14 @@ function copyGap(
   /** The last row number that could not be read. */
   let failedAt = first - 1
   for (let at = first; at <= last;) {
-    const found = readable(() => ({ row: next.get(at, last) }))
-    if (found === null) {
+    const found = readable(() => {
+      const read = next.get(at, last)
+      return { row: read === undefined ? null : Row.parse(read) }
+    })
+    // A damaged page may lead back to rows before `at`, and over and over.
+    const isBehind = found?.row != null && found.row.rescued_row < at
+    if (found === null || isBehind) {
+      if (found?.row) insert(found.row)
       unreadable += 1
       failedAt = at
       const step = unreadable <= mostRowsOfPage ? 1 : longStep
@@ -254,7 +261,7 @@ function copyGap(
       at += step
       continue
     }
-    const row = found.row === undefined ? null : Row.parse(found.row)
+    const { row } = found
     readable(() => {
       for (const passed of back.iterate(failedAt + 1, at - 1)) {
         insert(Row.parse(passed))

@@ -11,6 +11,7 @@ import { messageKinds } from './kinds/messages.ts'
 import { scannedPayloads } from './kinds/scanned-payloads.ts'
 import { settingsFiles } from './kinds/settings-files.ts'
 import type { FuzzKind } from './kind.ts'
+import { startWatchdog } from './watchdog.ts'
 
 const all: readonly FuzzKind[] = [
   ...messageKinds,
@@ -45,9 +46,12 @@ await runTask(async () => {
 async function play(kind: FuzzKind, seed: number, count: number): Promise<boolean> {
   const startedAt = performance.now()
   let longest = 0
+  const again = `again: npm run fuzz -- --only ${kind.name} --seed ${seed} --count ${count}`
   const target = await kind.open()
+  const watchdog = startWatchdog(`${kind.name}: an input hangs\n${again}`)
   try {
     const property = target.property(async (work) => {
+      watchdog.alive()
       const before = process.threadCpuUsage()
       await work()
       const { user, system } = process.threadCpuUsage(before)
@@ -59,9 +63,11 @@ async function play(kind: FuzzKind, seed: number, count: number): Promise<boolea
   } catch (cause) {
     // Without the input, which may be a whole file: the seed makes it again.
     console.error(cause instanceof Error ? (cause.cause ?? cause) : cause)
-    console.error(`again: npm run fuzz -- --only ${kind.name} --seed ${seed} --count ${count}`)
+    console.error(again)
     await target.close().catch(() => undefined)
     return false
+  } finally {
+    await watchdog.stop()
   }
   const happened = await target.close()
   const seconds = ((performance.now() - startedAt) / 1000).toFixed(1)

@@ -127,3 +127,33 @@ test.each([
     store.close()
   },
 )
+
+/** Returns where the cells of the table's root page lie in the file; each begins with the number of a page below it. */
+function rootCells(bytes: Buffer): number[] {
+  const database = new Database(file, { readonly: true })
+  const selection = "SELECT rootpage FROM sqlite_schema WHERE name = 'redemption'"
+  const from = (z.number().parse(database.prepare(selection).pluck().get()) - 1) * pageBytes
+  database.close()
+  expect(bytes[from]).toBe(tableInner)
+  const cells = bytes.readUInt16BE(from + 3)
+  return Array.from({ length: cells }, (_, at) => from + bytes.readUInt16BE(from + 12 + 2 * at))
+}
+
+test('pages that lead back to earlier rows are gone past, and every other row is saved', () => {
+  fill()
+  const bytes = fs.readFileSync(file)
+  const cells = rootCells(bytes)
+  expect(cells.length).toBeGreaterThan(13)
+  const child = (at: number): number => bytes.readUInt32BE(cells[at])
+  const lost = [3, 5, 6, 12].map((at) => {
+    const leaf = (child(at) - 1) * pageBytes
+    return bytes.readUInt16BE(leaf + 3)
+  })
+  for (const at of [3, 12]) bytes.fill(0, (child(at) - 1) * pageBytes, child(at) * pageBytes)
+  for (const at of [5, 6]) bytes.writeUInt32BE(child(0), cells[at])
+  fs.writeFileSync(file, bytes)
+  const store = reopen()
+  const saved = count - lost.reduce((sum, rows) => sum + rows, 0)
+  expect(store.rescue).toMatchObject({ saved })
+  store.close()
+})
