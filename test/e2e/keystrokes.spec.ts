@@ -47,7 +47,7 @@ function handOf(page: Page, keyboard: XKeyboard): Hand {
     async touch(...targets) {
       for (const target of targets) {
         count += 1
-        await target.click()
+        await touch(page, target)
       }
     },
     async pad(keys) {
@@ -55,6 +55,18 @@ function handOf(page: Page, keyboard: XKeyboard): Hand {
         await this.touch(page.getByTestId('keypad').getByRole('button', { name: key, exact: true }))
     },
   }
+}
+
+/** A finger on the middle of a control, once it lies there uncovered and enabled, as it is for a click. */
+async function touch(page: Page, target: ReturnType<Page['locator']>): Promise<void> {
+  await target.click({ trial: true })
+  const box = await target.boundingBox()
+  if (box === null) throw new Error('the control has gone')
+  const touchPoints = [{ x: box.x + box.width / 2, y: box.y + box.height / 2 }]
+  const devTools = await page.context().newCDPSession(page)
+  await devTools.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints })
+  await devTools.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] })
+  await devTools.detach()
 }
 
 const agree = (page: Page) => page.getByRole('button', { name: /^(Agree|同意)$/ })
