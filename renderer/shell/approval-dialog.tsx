@@ -19,6 +19,7 @@ interface ApprovalDialogProps {
 /** Asks for a second person's PIN for one order. The audit row names both people. */
 export function ApprovalDialog({ of, approvers, practice, onAnswer }: ApprovalDialogProps) {
   const { t } = useTranslation('shell')
+  const { t: words } = useTranslation(['till', 'training'])
   const approver = useApprover(approvers)
   const ask = async (pin: string): Promise<void> => {
     if (await approver.approve(of.request, of.input, pin)) onAnswer(true)
@@ -30,7 +31,7 @@ export function ApprovalDialog({ of, approvers, practice, onAnswer }: ApprovalDi
       wide
       testId="approval"
     >
-      {of.subject}
+      <p>{words(of.subject)}</p>
       <ApproverEntry {...{ approvers, practice, approver }} onPin={(pin) => void ask(pin)} />
       <DialogButtons>
         <Button

@@ -27,7 +27,7 @@ export function QueueStatus({ queue, time, onQueue }: QueueStatusProps) {
       permission: 'pause-queue',
       request: 'outbox.setPaused',
       input,
-      subject: <p>{t(next ? 'status.pause' : 'status.resume')}</p>,
+      subject: next ? 'status.pause' : 'status.resume',
     })
     if (isGiven) await window.till.outbox.setPaused(input)
   }

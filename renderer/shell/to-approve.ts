@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import type { ParseKeys } from 'i18next'
 import type { RequestInput, RequestName } from '../../main/contract/api.ts'
 import type { Permission } from '../../main/contract/permission.ts'
 
@@ -8,6 +8,6 @@ export interface ToApprove<N extends RequestName> {
   readonly permission: Permission
   readonly request: N
   readonly input: RequestInput<N>
-  /** Shows the input to the person who approves it. */
-  readonly subject: ReactNode
+  /** The words for the input, shown to the person who approves it. A key, so that they follow a change of the language. */
+  readonly subject: ParseKeys<['till', 'training']>
 }

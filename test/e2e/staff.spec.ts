@@ -1,5 +1,6 @@
 import type { CodeWrapping } from '../../main/contract/code-wrapping.ts'
 import type { Page } from '@playwright/test'
+import { inBothLanguages } from '../support/counter-steps.ts'
 import { expect, test } from '../support/training-test.ts'
 import { typeAsPerson } from '../support/type-as-person.ts'
 import { hire, signIn } from './staff-steps.ts'
@@ -146,7 +147,10 @@ test("a cashier's network drill needs a supervisor's PIN, once", async ({ till, 
   await hire(page, staff)
   await signIn(page, '小陈', '8246')
   await page.getByTestId('training-network').click()
-  await expect(page.getByTestId('approval')).toBeVisible()
+  const words = { 'zh-CN': '断开网络', en: 'Cut the network' }
+  await inBothLanguages(page, async (language) => {
+    await expect(page.getByTestId('approval')).toContainText(words[language])
+  })
   await keyboard.press('Escape')
   await expect(page.getByTestId('approval')).toHaveCount(0)
   expect(await page.evaluate(() => window.till.training.setNetwork({ network: 'cut' }))).toEqual({

@@ -39,7 +39,7 @@ function DrawnTrainingPanel({ network, language, onScan }: TrainingPanelProps) {
       permission: 'cut-network',
       request: 'training.setNetwork',
       input,
-      subject: <p>{t(isCut ? 'panel.restore' : 'panel.cut')}</p>,
+      subject: isCut ? 'training:panel.restore' : 'training:panel.cut',
     })
     if (isGiven) await window.till.training.setNetwork(input)
   }
