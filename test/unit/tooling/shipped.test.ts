@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { readAudit } from '../../../build/shipped/audit.ts'
@@ -11,6 +11,7 @@ import { temporaryFolder } from '../../support/store-fixture.ts'
 const root = path.join(import.meta.dirname, '../../..')
 const manifest: {
   dependencies: Record<string, string>
+  devDependencies: Record<string, string>
   allowScripts: Record<string, boolean>
 } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'))
 const lock: { packages: Record<string, { hasInstallScript?: true }> } = JSON.parse(
@@ -158,10 +159,30 @@ describe('install scripts', () => {
   })
 })
 
-test('docs/dependencies.md speaks of each runtime dependency, in the version that is used', () => {
+/** Returns the packages that the main process's files import by name. */
+function importedPackages(): string[] {
+  const files = readdirSync(path.join(root, 'main'), { recursive: true, encoding: 'utf8' })
+  const texts = files.flatMap((file) =>
+    file.endsWith('.ts') ? [readFileSync(path.join(root, 'main', file), 'utf8')] : [],
+  )
+  const named = texts.flatMap((text) =>
+    [
+      ...text.matchAll(/(?:from |^import |import\()'((?:@[^'/]+\/)?[^'./:][^'/:]*)(?:\/[^']*)?'/gm),
+    ].map(([, name = '']) => name),
+  )
+  return [...new Set(named)].filter((name) => name !== 'electron').toSorted()
+}
+
+test('docs/dependencies.md speaks of each package of the main process, in the version that is used', () => {
   const text = readFileSync(path.join(root, 'docs/dependencies.md'), 'utf8')
-  const missing = Object.entries(manifest.dependencies).filter(([name, range]) => {
-    const version = range.replace(/^npm:.*@/, '')
+  const versions: Record<string, string | undefined> = {
+    ...manifest.devDependencies,
+    ...manifest.dependencies,
+  }
+  const imported = importedPackages()
+  expect(imported).toEqual(expect.arrayContaining([...Object.keys(manifest.dependencies), 'zod']))
+  const missing = imported.filter((name) => {
+    const version = versions[name]?.replace(/^npm:.*@/, '')
     return !text.includes(`| \`${name}\` ${version} |`)
   })
   expect(missing).toEqual([])
