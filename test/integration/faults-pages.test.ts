@@ -157,3 +157,22 @@ test('pages that lead back to earlier rows are gone past, and every other row is
   expect(store.rescue).toMatchObject({ saved })
   store.close()
 })
+
+test('a row whose values a damaged page changed in kind is lost, and no other', () => {
+  fill()
+  // Below the schema's own checks, as a flipped byte is.
+  const sql = define('redemption', (definition) => definition.replace(/\)\s*STRICT/u, ')'))
+  const loose = new Database(file)
+  loose.exec("UPDATE redemption SET recorded_at = 'x' WHERE rowid = 7")
+  loose.close()
+  define('redemption', () => sql)
+  const bytes = fs.readFileSync(file)
+  const cell = rootCells(bytes)[12] ?? 0
+  const [from, to] = [bytes.readUInt32BE(cell) - 1, bytes.readUInt32BE(cell)]
+  const rows = bytes.readUInt16BE(from * pageBytes + 3)
+  bytes.fill(0, from * pageBytes, to * pageBytes)
+  fs.writeFileSync(file, bytes)
+  const store = reopen()
+  expect(store.rescue).toMatchObject({ saved: count - rows - 1, lost: rows + 1 })
+  store.close()
+})
