@@ -231,6 +231,7 @@ export function createApplication(parts: ApplicationParts): ObservableApplicatio
     }),
     licences: computer.licences,
     till: () => (host.obstacle() === null ? (tillNow()?.till ?? null) : null),
+    expectScan: () => tillNow()?.expectScan(),
     shop: () => tillNow()?.shop ?? null,
     records: () => tillNow()?.records ?? null,
     async saveSettings(settings) {

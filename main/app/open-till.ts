@@ -37,6 +37,8 @@ export interface OpenTill {
   readonly training: TrainingControls | null
   /** Reads all records; resolves to `broken` where something else than the till has changed them. */
   checkRecords(): Promise<RecordsCheck>
+  /** A scan is about to come: has a connection ready for it, and sends nothing. */
+  expectScan(): void
   /** How far this computer's clock is off. */
   clock(): AppSnapshot['clock']
   readonly rescue: AppSnapshot['rescue']

@@ -46,6 +46,8 @@ export interface Application {
   licences(): Promise<readonly Licence[]>
   /** `null` where no till could be opened. */
   till(): Till | null
+  /** A scan is about to come: has a connection to WeChat Pay ready for it, and sends nothing. */
+  expectScan(): void
   /** `null` where no till could be opened. */
   shop(): Shop | null
   /** `null` where no till could be opened. */

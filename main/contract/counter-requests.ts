@@ -25,6 +25,8 @@ export const counterRequests = {
     output: Verdict,
     needs,
   },
+  /** Keys began to come: WeChat Pay's line is made ready for what they may turn out to be. */
+  'counter.expectScan': { input: nothing, output: z.null(), needs },
   /** Reports a scan from which no code could be read. */
   'counter.misread': { input: z.strictObject({ misread: Misread }), output: z.null(), needs },
   /** Sets the total of the current order, in fen; `null` removes it. */

@@ -6,13 +6,17 @@ import type { Handlers } from './serve-request.ts'
 
 /** Handles what a cashier does at the counter. */
 export function counterHandlers(
-  application: Pick<Application, 'till'>,
+  application: Pick<Application, 'till' | 'expectScan'>,
 ): Pick<Handlers, keyof typeof counterRequests> {
   return {
     'counter.redeem': (scan, { person }) =>
       withPart(application.till(), (till) =>
         till.redeem({ ...scan, cashier: person?.name ?? null, totalFen: null, stockId: null }),
       ),
+    'counter.expectScan': () => {
+      application.expectScan()
+      return done()
+    },
     'counter.misread': ({ misread }, { person }) => {
       application.till()?.misread(misread, person?.name ?? null)
       return done()

@@ -3,6 +3,7 @@ import { Client, type Dispatcher, Pool, ProxyAgent } from 'undici'
 import { certificatesOf } from './authorities.ts'
 import { createRacingConnector } from './connect-race.ts'
 import type { Route } from './proxy-list.ts'
+import { SpareConnections } from './spare-connection.ts'
 
 /** Handed in with a request and filled in by the connection that carries it. */
 export interface ConnectionNote {
@@ -43,6 +44,11 @@ function isNoted(
 export interface Connections {
   /** The connections to one host by one route; opened when needed, and kept. */
   dispatcherFor(origin: string, route: Route): Dispatcher
+  /**
+   * Has a direct connection to this host ready for a request that is about to come, and sends nothing. None is opened
+   * while one is free, nor through a proxy.
+   */
+  prepare(origin: string): void
   /** Destroys every connection; requests under way fail. */
   close(): Promise<void>
 }
@@ -62,6 +68,7 @@ export const maxConnections = 4
 export function createConnections(options: ConnectionOptions): Connections {
   const { connectMs } = options
   const open = new Map<string, Dispatcher>()
+  const direct = new Map<string, Pool>()
   let context: tls.SecureContext | null = null
 
   function secureContext(): tls.SecureContext {
@@ -70,7 +77,7 @@ export function createConnections(options: ConnectionOptions): Connections {
     return context
   }
 
-  const connect = createRacingConnector({ connectMs, secureContext })
+  const spares = new SpareConnections(createRacingConnector({ connectMs, secureContext }))
 
   const shared = {
     connections: maxConnections,
@@ -86,8 +93,14 @@ export function createConnections(options: ConnectionOptions): Connections {
     return new Pool(origin, { ...shared, ...more, factory: createClient })
   }
 
+  function directTo(origin: string): Pool {
+    const known = direct.get(origin) ?? pool(origin, { connect: spares.connect })
+    direct.set(origin, known)
+    return known
+  }
+
   function create(origin: string, route: Route): Dispatcher {
-    if (route === 'direct') return pool(origin, { connect })
+    if (route === 'direct') return directTo(origin)
     // Undici itself connects to a proxy, trying one address after the other: each gets half of the time.
     const autoSelectFamilyAttemptTimeout = Math.ceil(connectMs / 2)
     const secure = {
@@ -114,10 +127,17 @@ export function createConnections(options: ConnectionOptions): Connections {
       open.set(key, known)
       return known
     },
+    prepare(origin) {
+      if (directTo(origin).stats.free > 0) return
+      const { hostname, protocol, port } = new URL(origin)
+      spares.prepare({ hostname, protocol, port })
+    },
     async close() {
-      const closing = [...open.values()]
+      spares.close()
+      const closing = new Set([...open.values(), ...direct.values()])
       open.clear()
-      await Promise.all(closing.map((dispatcher) => dispatcher.destroy()))
+      direct.clear()
+      await Promise.all([...closing].map((dispatcher) => dispatcher.destroy()))
     },
   }
 }

@@ -37,6 +37,8 @@ export interface Transport {
     headers: Record<string, string>,
     signal: AbortSignal,
   ): Promise<Sent>
+  /** Has a connection ready to the host that is tried first, where it is reached directly. Never rejects. */
+  prepare(): Promise<void>
 }
 
 /** A host that has not replied after this long has failed, even if the caller aborted the call. */
@@ -77,6 +79,12 @@ export function createTransport(options: TransportOptions): Transport {
   }
 
   return {
+    async prepare() {
+      const [origin] = hosts.order()
+      if (origin === undefined) return
+      const [route] = await routesTo(origin, AbortSignal.timeout(longWaitMs))
+      if (route === 'direct') connections.prepare(origin)
+    },
     async send(request, headers, signal) {
       let last: Sent = noRoute
       const identity = identityOf(request)

@@ -70,6 +70,8 @@ export interface WechatpayGateway extends RedemptionGateway {
   confirmedNow(): number | null
   /** Fetches platform certificates, so that the first redemption need not wait for them. Never rejects. */
   prepare(): Promise<void>
+  /** A request is about to come: has a connection ready for it, and sends nothing. */
+  expectRequest(): void
   /** Closes all connections; calls under way end without a reply. */
   close(): Promise<void>
 }
@@ -173,6 +175,7 @@ export function createWechatpayGateway(options: WechatpayOptions): WechatpayGate
       const credentials = await options.credentials.current()
       if (credentials.ok) await verifier.prepare(credentials.value, closing.signal)
     },
+    expectRequest: () => void transport.prepare(),
     async close() {
       closing.abort()
       guard.close()

@@ -32,6 +32,7 @@ import { ScanTarget, useScanTargets } from './scan-target.ts'
 import { Screen, useScreensAhead } from './screen.tsx'
 import styles from './shell.module.css'
 import { StatusBar } from './status-bar.tsx'
+import { useExpectedScan } from '../scanner/use-expected-scan.ts'
 import { useActivity } from './use-activity.ts'
 import { useCouponInSight } from './use-coupon-in-sight.ts'
 import { useBlurAfterClick } from './use-blur-after-click.ts'
@@ -169,6 +170,7 @@ function OpenShell({ snapshot }: { readonly snapshot: AppSnapshot }) {
     destination: isTill ? 'till' : destination,
   })
   useActivity(session.person !== null)
+  useExpectedScan()
   useScreensAhead()
   useBlurAfterClick()
   const enterCode = (

@@ -1,5 +1,6 @@
 import { existsSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
+import { openCountingRelay } from '../support/counting-relay.ts'
 import { createMerchantMaterial } from '../support/merchant-material.ts'
 import { openKeychainSession } from '../support/keychain-session.ts'
 import { expect, test } from '../support/live-test.ts'
@@ -20,6 +21,25 @@ test('a provisioned till redeems live, with nothing of training mode', async ({
   await new TillPage(page).expectVerdict('green', 'redeemed')
   const { effects } = await standIn.control.ledger({})
   expect(effects.map((effect) => effect.code)).toEqual([code])
+})
+
+test('the first key of a scan opens the line to WeChat Pay, and sends nothing', async ({
+  merchant,
+  launch,
+  keyboard,
+}) => {
+  const relay = await openCountingRelay(merchant.origin)
+  await merchant.provision(undefined, relay.origin)
+  const { page } = await launch()
+  await page.getByTestId('verdict').waitFor()
+  // Also the connection that the window's focus opened is closed again after a while.
+  await expect.poll(relay.open, { timeout: 20_000 }).toBe(0)
+  const sent = relay.sent()
+  await keyboard.press('1')
+  await expect.poll(relay.open).toBe(1)
+  await expect.poll(relay.open, { timeout: 20_000 }).toBe(0)
+  expect(relay.sent()).toBe(sent)
+  relay.close()
 })
 
 test('a till without a keychain shows what to do and accepts no scan', async ({

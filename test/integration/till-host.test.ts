@@ -50,6 +50,7 @@ async function stand(): Promise<Stood> {
       keyStorage: 'memory',
       training: null,
       checkRecords: async () => ((await store.audit.isIntact()) ? 'intact' : 'broken'),
+      expectScan: () => scene.gateway.expectRequest(),
       clock: () => scene.gateway.clockSkew(),
       rescue: null,
       certificate: () => null,

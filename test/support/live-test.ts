@@ -15,8 +15,8 @@ export interface Merchant extends MerchantMaterial {
   readonly origin: string
   /** The folder with the merchant's files, as downloaded. */
   readonly folder: string
-  /** Sets the till up without its window. */
-  provision(material?: MerchantMaterial): Promise<void>
+  /** Sets the till up without its window, to redeem at the stand-in or at another address. */
+  provision(material?: MerchantMaterial, host?: string): Promise<void>
 }
 
 interface LiveFixtures {
@@ -55,7 +55,7 @@ export const test = tillTest.extend<LiveFixtures>({
       publicKeyId,
       origin,
       folder,
-      async provision(other = material) {
+      async provision(other = material, host = origin) {
         write('till-cert.pem', other.certificatePem)
         write('till-key.pem', other.keyPem)
         const settings = {
@@ -64,7 +64,7 @@ export const test = tillTest.extend<LiveFixtures>({
           tillId: 'A7',
           certificateFiles: ['till-cert.pem', 'till-key.pem'],
           publicKey: { id: publicKeyId, file: 'pub_key.pem' },
-          hosts: [origin],
+          hosts: [host],
         }
         write('till.json', JSON.stringify(settings))
         const words = ['provision', '--file', path.join(folder, 'till.json'), '--json']

@@ -152,6 +152,7 @@ export async function openLiveTill(options: LiveOptions): Promise<Result<OpenTil
       if (!fits || !(await store.rowCheck.fits(accepted?.id ?? 0))) return 'tampered'
       return isIntact ? 'intact' : 'broken'
     },
+    expectScan: () => gateway.expectRequest(),
     clock: () => gateway.clockSkew(),
     rescue: store.rescue,
     certificate: notice,

@@ -90,6 +90,7 @@ export async function openTrainingTill(options: TrainingOptions): Promise<OpenTi
     shop,
     records,
     checkRecords: async () => ((await store.audit.isIntact()) ? 'intact' : 'broken'),
+    expectScan: () => gateway.expectRequest(),
     clock: () => gateway.clockSkew(),
     rescue: store.rescue,
     keyStorage: secrets.kind,

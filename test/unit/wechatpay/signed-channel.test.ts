@@ -16,7 +16,10 @@ const request = {
 /** Sends a return from a PC whose clock is an hour off and that gets these replies in order. */
 function sendFrom(replies: Sent[], signings: Result<string, SigningFault>[]) {
   const channel = createSignedChannel({
-    transport: { send: () => Promise.resolve(replies.shift() ?? reply(500, false)) },
+    transport: {
+      send: () => Promise.resolve(replies.shift() ?? reply(500, false)),
+      prepare: () => Promise.resolve(),
+    },
     clock: new CorrectedClock(
       () => now - 3_600_000,
       () => 0,
