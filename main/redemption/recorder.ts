@@ -10,7 +10,12 @@ import type { Clocks, WriteFault, Random, TillStore } from './ports.ts'
 import type { Presentation } from './presentation.ts'
 import { newRedemption, type Redemption } from './redemption.ts'
 import { blockedWaitMs } from './settle.ts'
-import { isOutsideWindow, outsideDates, type StockCatalogue } from './stock-catalogue.ts'
+import {
+  hasMerchantCodes,
+  isOutsideWindow,
+  outsideDates,
+  type StockCatalogue,
+} from './stock-catalogue.ts'
 import { no, type Telling } from './telling.ts'
 import type { TillIdentity, TillRules } from './till-parts.ts'
 import { createRequestNumber, createUseBody } from './use-request.ts'
@@ -119,15 +124,15 @@ export class Recorder {
 
   /**
    * Returns the shop's only batch, once its terms are known and if WeChat Pay issues its codes; `null` otherwise. A batch
-   * of the merchant's own codes cannot be the batch of a code that WeChat Pay issued.
+   * of the merchant's own codes cannot be the batch of a code that WeChat Pay issued. Where this till knows another batch
+   * that may be used now, the setting is wrong or out of date, and a coupon would be given another one's discount.
    */
   #onlyStock(): string | null {
-    const { stocks, rules } = this.#parts
+    const { stocks, rules, clocks } = this.#parts
     const { onlyStockId } = rules
     const stock = stocks.find(onlyStockId)
-    return stock === null || stock.couponCodeMode?.startsWith('MERCHANT') === true
-      ? null
-      : onlyStockId
+    if (onlyStockId === null || stock === null || hasMerchantCodes(stock)) return null
+    return stocks.isAlone(onlyStockId, clocks.now()) ? onlyStockId : null
   }
 }
 

@@ -1,7 +1,13 @@
 import type { Misread, Verdict } from '../contract/counter.ts'
-import type { OfflineDecision, RedemptionView, StockView } from '../contract/redemption-view.ts'
+import type {
+  OfflineDecision,
+  OfflineLimit,
+  RedemptionView,
+  StockView,
+} from '../contract/redemption-view.ts'
 import { familyOf } from '../contract/reason.ts'
 import { decideOffline, type OfflinePolicy, offlineModeOf } from './offline-policy.ts'
+import { mayHonour } from './may-honour.ts'
 import type { OrderAtHand } from './order-at-hand.ts'
 import { valueOf } from './payable.ts'
 import type { AuditEntry } from './audit-entry.ts'
@@ -66,6 +72,7 @@ export class Speaker {
     const isAttended = this.#parts.order.isAttended(presentation)
     const offline = presentation.offline ?? this.#askPolicy(presentation, redemption, stock)
     presentation.offline = offline
+    const overLimit = this.#overLimit(redemption, stock)
     const telling = tell({
       redemption,
       stock,
@@ -73,11 +80,13 @@ export class Speaker {
       isAttended,
       isRecall: presentation.isRecall,
       offline,
+      mayBeHonoured: overLimit === null,
       said: presentation.verdict,
     })
     const changed = this.#after(redemption, telling, presentation, stock)
     const stocks = changed.state === 'refused' ? this.#parts.stocksToChoose(presentation) : []
-    const verdict = this.verdict(telling, changed, { ...noDetails, offline, stocks })
+    const shown = offline && { ...offline, limit: offline.limit ?? overLimit }
+    const verdict = this.verdict(telling, changed, { ...noDetails, offline: shown, stocks })
     return {
       redemption: changed,
       verdict,
@@ -168,6 +177,18 @@ export class Speaker {
       lastContactAt: this.#parts.lastContactAt(),
       now: clocks.now(),
     })
+  }
+
+  /** Returns the sum that keeps a supervisor too from honouring one more coupon now; `null` for none. */
+  #overLimit(redemption: Redemption, stock: StockView | null): OfflineLimit | null {
+    const { useRequestNo, state, given, totalFen } = redemption
+    if (state !== 'pending' || given !== null) return null
+    const { open, offlinePolicy } = this.#parts
+    const { limits } = offlinePolicy
+    const may = mayHonour({ open, limits }, { useRequestNo, stock, totalFen })
+    if (may.ok || may.error.code !== 'over-limit') return null
+    const { count } = open.honoured(limits.singleFen, useRequestNo)
+    return count >= limits.open ? 'open-count' : 'open-value'
   }
 
   /** Returns the redemption as it is once the verdict is shown. */

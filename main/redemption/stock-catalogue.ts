@@ -10,6 +10,11 @@ const staleMs = 12 * 3_600_000
 export interface StockCatalogue {
   /** Returns what is known of the batch, without asking; `null` for nothing. */
   find(stockId: string | null): StockFacts | null
+  /**
+   * Whether no other batch with codes that WeChat Pay issues is known that may be used now: a coupon may otherwise be of
+   * that one. `now`: epoch milliseconds.
+   */
+  isAlone(stockId: string, now: number): boolean
   /** Fetches a batch that is not known, or was fetched long ago. Returns whether it did. */
   fetchStock(stockId: string, signal: AbortSignal): Promise<boolean>
 }
@@ -32,6 +37,15 @@ export function createStockCatalogue(parts: {
   return {
     find: (stockId) =>
       stockId === null ? null : (stocks.find(stockId) ?? byTerms(stockId, stockTerms[stockId])),
+    isAlone: (stockId, now) =>
+      stocks
+        .all()
+        .every(
+          (stock) =>
+            stock.stockId === stockId ||
+            hasMerchantCodes(stock) ||
+            outsideDates(stock, now) !== null,
+        ),
     async fetchStock(stockId, signal) {
       if (asking.has(stockId) || isFresh(stockId)) return false
       asking.add(stockId)
@@ -45,6 +59,11 @@ export function createStockCatalogue(parts: {
       }
     },
   }
+}
+
+/** Whether its codes are the merchant's own, so that none of them is taken for one that WeChat Pay issued. */
+export function hasMerchantCodes({ couponCodeMode }: StockFacts): boolean {
+  return couponCodeMode?.startsWith('MERCHANT') === true
 }
 
 /** Returns a batch as the shop describes it; `null` where it does not. Its name, codes and dates stay unknown. */

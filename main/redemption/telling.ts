@@ -29,6 +29,8 @@ export interface Situation {
   readonly isRecall: boolean
   /** What the offline policy decided; `null` when it did not apply. */
   readonly offline: OfflineDecision | null
+  /** Whether the shop's sums for coupons that are honoured and not settled leave room for one more. */
+  readonly mayBeHonoured: boolean
   /** The last verdict of this presentation; `null` before the first. */
   readonly said: Pick<Verdict, 'instruction' | 'reason'> | null
 }
@@ -83,7 +85,10 @@ function tellReleased({ how }: Released): Telling {
     : say('amber', 'kept-by-customer', 'do-not-give')
 }
 
-function tellPending({ redemption, offline, said }: Situation, price: Price): Telling {
+function tellPending(
+  { redemption, offline, mayBeHonoured, said }: Situation,
+  price: Price,
+): Telling {
   const reason = redemption.reason ?? 'no-answer-in-time'
   if (redemption.given !== null) return { ...say('amber', givenFor(reason, said), 'give'), price }
   if (redemption.released !== null) return tellReleased(redemption.released)
@@ -93,6 +98,7 @@ function tellPending({ redemption, offline, said }: Situation, price: Price): Te
         return { ...say('amber', reason, 'not-yet', ['wait', 'keep']), price }
       if (offline?.mode === 'honour') return { ...say('amber', reason, 'give'), price }
       if (offline?.mode === 'refuse') return no('offline-not-accepted')
+      if (!mayBeHonoured) return say('amber', reason, 'not-yet', ['wait', 'keep'])
       return say('amber', reason, 'not-yet', ['wait', 'keep', 'honour'])
     }
     case 'suspect':

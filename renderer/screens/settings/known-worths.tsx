@@ -24,6 +24,7 @@ export function KnownWorths({ draft, change }: KnownWorthsProps) {
   }, [])
   const { onlyStockId, stockTerms } = draft
   const language = i18n.language === 'en' ? 'en' : 'zh-CN'
+  const others = (described ?? []).filter(({ stockId }) => !stocksOf(draft).includes(stockId))
   const enter = (stockId: string, terms: Terms | null): void => {
     const { [stockId]: _before, ...others } = stockTerms
     change({ stockTerms: terms === null ? others : { ...others, [stockId]: terms } })
@@ -35,6 +36,15 @@ export function KnownWorths({ draft, change }: KnownWorthsProps) {
       {onlyStockId === null && (
         <p className={styles['warning']} data-testid="no-only-batch">
           {t('settings:offline.worth.noBatch')}
+        </p>
+      )}
+      {others.length > 0 && (
+        <p className={styles['warning']} data-testid="other-batches">
+          {t('settings:offline.worth.others', {
+            batches: others
+              .map((stock) => `${stock.name}（${describeStock(stock, t, language)}）`)
+              .join(', '),
+          })}
         </p>
       )}
       {described !== null &&

@@ -121,3 +121,49 @@ describe('a verified 200 that cannot be written', () => {
     shop.faults.splice(0)
   })
 })
+
+describe('what a supervisor could not honour either is not offered', () => {
+  test('where as many as the shop allows are honoured and not settled', async () => {
+    const few = { ...hold, limits: { ...hold.limits, open: 1 } }
+    open({ offlinePolicy: few })
+    shop.use = () => noLine
+    expect((await shop.scan(1)).choices).toContain('honour')
+    expect(shop.till.honour(numberOf(1), { by: '店长', why: '老顾客' }, null).ok).toBe(true)
+    expect(await shop.scan(2)).toMatchObject({
+      choices: ['wait', 'keep'],
+      offline: { mode: 'hold', limit: 'open-count' },
+    })
+  })
+
+  test('where their sum leaves no room for its value', async () => {
+    const little = { ...hold, limits: { ...hold.limits, openFen: 1500 } }
+    open({ offlinePolicy: little, onlyStockId: '12' })
+    shop.use = () => noLine
+    expect((await shop.scan(1)).choices).toContain('honour')
+    expect(shop.till.honour(numberOf(1), { by: '店长', why: '老顾客' }, null).ok).toBe(true)
+    expect(await shop.scan(2)).toMatchObject({
+      choices: ['wait', 'keep'],
+      offline: { mode: 'hold', limit: 'open-value' },
+    })
+  })
+})
+
+describe("the shop's only batch", () => {
+  const dayMs = 86_400_000
+  const other = { ...tenYuanOff, stockId: '13', discountFen: 100, couponCodeMode: 'WECHATPAY_MODE' }
+
+  test.each([
+    ['another batch is known that may be used now', other, null],
+    ['a batch that is over', { ...other, availableUntil: Date.UTC(2020, 0) }, '12'],
+    ["a batch of the merchant's own codes", { ...other, couponCodeMode: 'MERCHANT_API' }, '12'],
+  ])('is not taken for a coupon’s where it is not alone: %s', async (_name, known, taken) => {
+    open({ offlinePolicy: honour, onlyStockId: '12' })
+    await shop.scan(9)
+    shop.till.nextCustomer()
+    shop.store.stocks.save(known, shop.now - dayMs)
+    shop.use = () => noLine
+    const told = await shop.scan(1)
+    expect(shop.rowOf(1).stockId).toBe(taken)
+    expect(told.instruction).toBe(taken === null ? 'not-yet' : 'give')
+  })
+})
