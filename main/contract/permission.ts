@@ -27,6 +27,8 @@ export const permissions = {
   'cut-network': leaders,
   'pause-queue': leaders,
   'hand-over': leaders,
+  /** Take charge of what the last shift left to somebody else, who is not there. */
+  'take-over-shift': leaders,
   'set-scanner': leaders,
   'read-insights': leaders,
   'change-settings': owner,
@@ -46,6 +48,7 @@ export const practisedPermissions: readonly Permission[] = [
   'return',
   'decide-review',
   'pause-queue',
+  'take-over-shift',
 ]
 
 export function mayDo(role: Role, permission: Permission): boolean {

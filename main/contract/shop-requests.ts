@@ -71,6 +71,13 @@ export const shopRequests = {
   'shift.open': { input: nothing, output: outcome(Shift, ShiftFault), needs: 'work-shift' },
   'shift.close': { input: CloseShift, output: outcome(Shift, ShiftFault), needs: 'work-shift' },
   'shift.acknowledge': { input: nothing, output: outcome(Shift, ShiftFault), needs: 'work-shift' },
+  /** Takes charge in place of the person named, with a supervisor's approval. */
+  'shift.takeOver': {
+    input: nothing,
+    output: outcome(Shift, ShiftFault),
+    needs: 'take-over-shift',
+    audited: [],
+  },
   'shift.list': {
     input: z.strictObject({ beforeId: z.number().int().positive().nullable() }),
     output: z.array(Shift),

@@ -47,6 +47,8 @@ export function shopHandlers(
       withPart(application.shop(), ({ shifts }) => shifts.close(name, order)),
     'shift.acknowledge': (_, actor) =>
       withPart(application.shop(), ({ shifts }) => shifts.acknowledge(actor)),
+    'shift.takeOver': (_, actor) =>
+      withPart(application.shop(), ({ shifts }) => shifts.takeOver(actor)),
     'shift.list': ({ beforeId }) =>
       withPart(application.shop(), ({ shifts }) => shifts.list(shiftsOnPage, beforeId)),
     'settings.read': () => withPart(application.shop(), (shop) => shop.settings()),

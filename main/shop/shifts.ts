@@ -15,7 +15,8 @@ import type { Actor } from './session.ts'
 
 /**
  * The shifts of this till. A shift is opened and closed by a named person. Redemptions that are still undecided at its
- * end are handed to a named successor, and must be acknowledged by them before the next shift is opened.
+ * end are handed to a named successor, and must be acknowledged before the next shift is opened: by them, or by somebody
+ * else with a supervisor's approval, because the next shift cannot wait for a person who is not there.
  */
 export interface Shifts {
   state(): ShiftState
@@ -24,6 +25,8 @@ export interface Shifts {
   open(by: string): Result<Shift, ShiftFault>
   close(by: string, order: CloseShift): Result<Shift, ShiftFault>
   acknowledge(by: Actor): Result<Shift, ShiftFault>
+  /** Acknowledges in place of the person named. To be called with a supervisor's permission. */
+  takeOver(by: Actor): Result<Shift, ShiftFault>
 }
 
 /** How many redemptions are undecided now, and what they cost the shop if they fail, as far as that is known. */
@@ -57,10 +60,19 @@ export function createShifts(parts: ShiftParts): Shifts {
     return last && isWaiting ? last : null
   }
 
-  function saveShift(shift: Shift): Result<Shift, never> {
-    store.save(shift)
+  /** `may`: whether the person may take charge of what was handed to this name. */
+  function takeCharge(
+    by: Actor,
+    may: (successor: string | null) => boolean,
+  ): Result<Shift, ShiftFault> {
+    const shift = toAcknowledge()
+    if (!shift?.handedOn) return err({ code: 'none-open' })
+    if (!may(shift.handedOn.to)) return err({ code: 'not-the-successor' })
+    const handedOn = { ...shift.handedOn, acknowledgedBy: by.name, acknowledgedAt: clock() }
+    const taken = { ...shift, handedOn }
+    store.save(taken)
     onChanged()
-    return ok(shift)
+    return ok(taken)
   }
 
   return {
@@ -95,13 +107,8 @@ export function createShifts(parts: ShiftParts): Shifts {
       parts.onClosed(by)
       return ok(closed)
     },
-    acknowledge(by) {
-      const shift = toAcknowledge()
-      if (!shift?.handedOn) return err({ code: 'none-open' })
-      if (!mayAcknowledge(by.person, shift.handedOn.to, parts.staff()))
-        return err({ code: 'not-the-successor' })
-      const handedOn = { ...shift.handedOn, acknowledgedBy: by.name, acknowledgedAt: clock() }
-      return saveShift({ ...shift, handedOn })
-    },
+    acknowledge: (by) =>
+      takeCharge(by, (successor) => mayAcknowledge(by.person, successor, parts.staff())),
+    takeOver: (by) => takeCharge(by, () => true),
   }
 }

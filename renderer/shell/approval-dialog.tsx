@@ -19,7 +19,7 @@ interface ApprovalDialogProps {
 /** Asks for a second person's PIN for one order. The audit row names both people. */
 export function ApprovalDialog({ of, approvers, practice, onAnswer }: ApprovalDialogProps) {
   const { t } = useTranslation('shell')
-  const { t: words } = useTranslation(['till', 'training'])
+  const { t: words } = useTranslation(['till', 'training', 'shift'])
   const approver = useApprover(approvers)
   const ask = async (pin: string): Promise<void> => {
     if (await approver.approve(of.request, of.input, pin)) onAnswer(true)

@@ -9,5 +9,5 @@ export interface ToApprove<N extends RequestName> {
   readonly request: N
   readonly input: RequestInput<N>
   /** The words for the input, shown to the person who approves it. A key, so that they follow a change of the language. */
-  readonly subject: ParseKeys<['till', 'training']>
+  readonly subject: ParseKeys<['till', 'training', 'shift']>
 }

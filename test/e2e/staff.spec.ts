@@ -164,6 +164,44 @@ test("a cashier's network drill needs a supervisor's PIN, once", async ({ till, 
   await expect(page.getByTestId('training-network')).toContainText(/Restore|恢复/)
 })
 
+test('the next shift does not wait for a person who is not there', async ({
+  standIn,
+  till,
+  keyboard,
+}) => {
+  test.slow()
+  const { page } = till
+  await hire(page, [...staff, { name: '小林', role: 'cashier', pin: '9174' }])
+  await signIn(page, '小陈', '8246')
+  await page.evaluate(() => window.till.shift.open({}))
+  const [code] = await sampleCodes(standIn, 'valid')
+  await standIn.control.network({ network: 'cut' })
+  await keyboard.scan(code)
+  await new TillPage(page).expectWaiting(1)
+  await keyboard.press('F7')
+  await page.getByTestId('close-shift').click()
+  // Nobody hands over to themselves.
+  await page
+    .getByTestId('close-shift-dialog')
+    .getByRole('button', { name: /Hand to|交给/ })
+    .click()
+  const choices = page.getByRole('dialog').or(page.getByRole('listbox')).getByRole('option')
+  await expect(choices.filter({ hasText: '小林' })).toBeVisible()
+  await expect(choices.filter({ hasText: /^小陈$/ })).toHaveCount(0)
+  await page.getByRole('option', { name: '李强' }).click()
+  await page.getByTestId('close-shift-now').click()
+
+  await signIn(page, '小林', '9174')
+  await keyboard.press('F7')
+  await expect(page.getByTestId('waits-for-successor')).toContainText('李强')
+  await page.getByTestId('take-over-shift').click()
+  await page.getByTestId('approval').getByTestId('person-tile').filter({ hasText: '王芳' }).click()
+  await enterPin(page, '2580')
+  await page.getByRole('button', { name: /^(Agree|同意)$/ }).click()
+  await page.getByTestId('open-shift').click()
+  await expect(page.getByTestId('close-shift')).toBeVisible()
+})
+
 test('an approval is for one request with one input, whatever the page asks for', async ({
   till,
 }) => {

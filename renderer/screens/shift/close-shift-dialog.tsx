@@ -23,6 +23,9 @@ export function CloseShiftDialog({ snapshot, onClose, onDone }: CloseShiftDialog
   const [note, setNote] = useState('')
   const [fault, setFault] = useState<ShiftFault['code'] | 'failed' | null>(null)
   const open = queue.waiting + queue.review
+  // Nobody hands over to themselves, except where they are the only one.
+  const present = session.staff.filter(({ id }) => id !== session.person?.id)
+  const others = present.length > 0 ? present : session.staff
   const isReady = open === 0 || handTo.trim() !== ''
 
   async function close(): Promise<void> {
@@ -46,16 +49,18 @@ export function CloseShiftDialog({ snapshot, onClose, onDone }: CloseShiftDialog
           <p>{t('close.nothingOpen')}</p>
         ) : (
           <>
-            <p className={forms['fault']} data-testid="still-open">
-              {t('close.stillOpen', { count: open })}
-            </p>
-            {session.staff.length > 0 ? (
+            <div className={forms['fault']} data-testid="still-open">
+              {queue.waiting > 0 && <p>{t('close.waiting', { count: queue.waiting })}</p>}
+              {queue.review > 0 && <p>{t('close.review', { count: queue.review })}</p>}
+              <p>{t('close.sayWho')}</p>
+            </div>
+            {others.length > 0 ? (
               <Picker
                 label={t('close.handTo')}
                 value={handTo}
                 options={[
                   { value: '', label: t('close.choose') },
-                  ...session.staff.map(({ name }) => ({ value: name, label: name })),
+                  ...others.map(({ name }) => ({ value: name, label: name })),
                 ]}
                 onChange={setHandTo}
                 takesFocus

@@ -10,6 +10,7 @@ import buttons from '../../components/buttons.module.css'
 import { focusOnMount } from '../../components/focus-on-mount.ts'
 import forms from '../../components/forms.module.css'
 import { formatDateTime } from '../../format/time.ts'
+import { useApproval } from '../../shell/approval.tsx'
 import { useOutside } from './use-outside.ts'
 import { CloseShiftDialog } from './close-shift-dialog.tsx'
 import styles from './shift-screen.module.css'
@@ -26,6 +27,7 @@ export function ShiftDesk({ snapshot, onChanged }: ShiftDeskProps) {
   const words = wordsOn(window.till.platform)[language]
   const { current, toAcknowledge } = shift
   const mayTake = mayAcknowledge(session.person, toAcknowledge?.handedOn?.to ?? null, session.staff)
+  const approve = useApproval()
   const [isClosing, setIsClosing] = useState(false)
   const outside = useOutside(snapshot)
   const [fault, setFault] = useState<ShiftFault['code'] | 'failed' | null>(null)
@@ -34,6 +36,16 @@ export function ShiftDesk({ snapshot, onChanged }: ShiftDeskProps) {
     const wrong = reply.ok ? (reply.value.ok ? null : reply.value.error.code) : 'failed'
     setFault(wrong)
     if (wrong === null) onChanged()
+  }
+
+  async function takeOver(): Promise<void> {
+    const isGiven = await approve({
+      permission: 'take-over-shift',
+      request: 'shift.takeOver',
+      input: {},
+      subject: 'shift:takeOver',
+    })
+    if (isGiven) finish(await window.till.shift.takeOver({}))
   }
 
   return (
@@ -75,9 +87,19 @@ export function ShiftDesk({ snapshot, onChanged }: ShiftDeskProps) {
           {t('close.open')}
         </Button>
       ) : toAcknowledge && !mayTake ? (
-        <p data-testid="waits-for-successor">
-          {t('waits', { to: toAcknowledge.handedOn?.to ?? '' })}
-        </p>
+        <>
+          <p data-testid="waits-for-successor">
+            {t('waits', { to: toAcknowledge.handedOn?.to ?? '' })}
+          </p>
+          <Button
+            className={buttons['quiet'] ?? ''}
+            data-testid="take-over-shift"
+            ref={focusOnMount}
+            onPress={() => void takeOver()}
+          >
+            {t('takeOver')}
+          </Button>
+        </>
       ) : toAcknowledge ? (
         <Button
           className={buttons['primary'] ?? ''}

@@ -74,6 +74,17 @@ test('only the person named takes over what a shift left open', () => {
   expect(shifts.acknowledge(as(supervisor)).ok).toBe(true)
 })
 
+test('somebody else takes over where a supervisor agreed, and the next shift can begin', () => {
+  shifts.open('小陈')
+  open = { count: 2, fen: 4000, unknown: 1 }
+  shifts.close('小陈', { handTo: '李强', note: '' })
+  expect(shifts.takeOver(as(cashier))).toMatchObject({
+    value: { handedOn: { to: '李强', acknowledgedBy: '小陈', acknowledgedAt: now } },
+  })
+  expect(shifts.takeOver(as(cashier))).toEqual({ ok: false, error: { code: 'none-open' } })
+  expect(shifts.open('小陈').ok).toBe(true)
+})
+
 test('an owner takes over from a person who has left, and anybody where nobody signs in', () => {
   shifts.open('小陈')
   open = { count: 2, fen: 4000, unknown: 1 }
