@@ -24,7 +24,7 @@ export function KnownWorths({ draft, change }: KnownWorthsProps) {
   }, [])
   const { onlyStockId, stockTerms } = draft
   const language = i18n.language === 'en' ? 'en' : 'zh-CN'
-  const others = (described ?? []).filter(({ stockId }) => !stocksOf(draft).includes(stockId))
+  const unnamed = (described ?? []).filter(({ stockId }) => !stocksOf(draft).includes(stockId))
   const enter = (stockId: string, terms: Terms | null): void => {
     const { [stockId]: _before, ...others } = stockTerms
     change({ stockTerms: terms === null ? others : { ...others, [stockId]: terms } })
@@ -38,10 +38,10 @@ export function KnownWorths({ draft, change }: KnownWorthsProps) {
           {t('settings:offline.worth.noBatch')}
         </p>
       )}
-      {others.length > 0 && (
+      {unnamed.length > 0 && (
         <p className={styles['warning']} data-testid="other-batches">
           {t('settings:offline.worth.others', {
-            batches: others
+            batches: unnamed
               .map((stock) => `${stock.name}（${describeStock(stock, t, language)}）`)
               .join(', '),
           })}
