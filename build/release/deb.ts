@@ -12,10 +12,14 @@ import {
 } from './linux-package.ts'
 import { sharedLibraryPackages } from './shared-libraries.ts'
 
-/** Links are opened, and files moved to the recycle bin, by other programs. */
-const programs = ['xdg-utils', 'libglib2.0-bin']
-/** A keychain, without which the till redeems in training alone, and Chinese letters. */
-const recommends = ['gnome-keyring | kwalletmanager', 'fonts-noto-cjk']
+/** Links are opened, and files moved to the recycle bin, by other programs. Without Chinese letters nothing can be read. */
+const programs = [
+  'xdg-utils',
+  'libglib2.0-bin',
+  'fonts-noto-cjk | fonts-wqy-microhei | fonts-wqy-zenhei | fonts-droid-fallback',
+]
+/** A keychain, without which the till redeems in training alone. */
+const recommends = ['gnome-keyring | kwalletmanager']
 
 const architectures: Readonly<Record<string, string>> = { x64: 'amd64', arm64: 'arm64' }
 

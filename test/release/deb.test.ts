@@ -1,0 +1,145 @@
+import { createHash } from 'node:crypto'
+import fs from 'node:fs'
+import Database from 'better-sqlite3'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { CashierDesktop, desktopPackages } from '../support/cashier-desktop.ts'
+import { type SpawnedStandIn, spawnStandIn } from '../support/spawn-stand-in.ts'
+import { makeThrowAwayRoot, type ThrowAwayRoot } from '../support/throw-away-root.ts'
+
+// `npm run release:check` builds the two packages, of this version and of the next.
+const [older = '', newer = ''] = (process.env['HEXIAO_TILL_DEBS'] ?? '').split(':')
+const apt = ['apt-get', '--yes', '--quiet=2', '--no-install-recommends']
+
+let root: ThrowAwayRoot
+let desktop: CashierDesktop
+let standIn: SpawnedStandIn
+
+beforeAll(async () => {
+  root = await makeThrowAwayRoot()
+  desktop = new CashierDesktop(root)
+  standIn = await spawnStandIn()
+}, 600_000)
+
+afterAll(async () => {
+  await standIn.stop()
+  await root.dispose()
+})
+
+const chinese = { LANG: 'zh_CN.UTF-8' }
+
+async function sh(script: string): Promise<string> {
+  return (await root.run(['sh', '-c', script])).said
+}
+
+function installedVersion(): Promise<string> {
+  return sh("dpkg-query -W -f '${Version} ${db:Status-Status}' hexiao-till")
+}
+
+/** Codes of coupons that are good. */
+async function goodCodes(): Promise<string[]> {
+  const samples = await standIn.control.renewSamples({})
+  return samples.filter(({ kind }) => kind === 'valid').map(({ code }) => code)
+}
+
+async function uses(code: string): Promise<number> {
+  const { effects } = await standIn.control.ledger({})
+  return effects.filter((effect) => effect.kind === 'use' && effect.code === code).length
+}
+
+const start = () => desktop.start(`--training-gateway=${standIn.controlOrigin}`)
+
+describe.sequential('the deb, from a fresh Debian to its removal', { timeout: 600_000 }, () => {
+  test('is refused to who is no administrator, and nothing is changed', async () => {
+    await desktop.prepare()
+    const deb = root.bring(older)
+    const { code, said } = await root.run([...apt, 'install', deb], { as: 'cashier' })
+    expect(code).not.toBe(0)
+    expect(said).toContain('are you root?')
+    expect(fs.existsSync(`${root.folder}/usr/lib/hexiao-till`)).toBe(false)
+  })
+
+  test('brings every library that it needs by itself', async () => {
+    const { code, said } = await root.run([...apt, 'install', root.bring(older)])
+    expect(code, said).toBe(0)
+    const binaries = "$(find /usr/lib/hexiao-till -name '*.node') /usr/lib/hexiao-till/hexiao-till"
+    expect(await sh(`ldd ${binaries} | grep 'not found'`)).toBe('')
+    expect(await sh('dpkg-query -W libusb-1.0-0')).toContain('libusb-1.0-0')
+    expect(await sh("stat --format '%a %U' /usr/lib/hexiao-till/chrome-sandbox")).toBe(
+      '4755 root\n',
+    )
+    expect(await sh("dpkg-query -W -f '${Conffiles}' hexiao-till")).toBe('')
+    // Nobody else may write what root's or another's till would run.
+    expect(await sh('find /usr/lib/hexiao-till -perm /022 -not -type l')).toBe('')
+  })
+
+  test('is started by an ordinary user with the sandbox, and redeems', async () => {
+    const { code, said } = await root.run([...apt, 'install', ...desktopPackages])
+    expect(code, said).toBe(0)
+    await start()
+    const pages = await desktop.pages()
+    expect(pages.length).toBeGreaterThan(0)
+    // 2: its system calls are filtered. Deeper than the till itself: it sees no other process.
+    expect(pages.filter(({ seccomp, depth }) => seccomp !== '2' || depth < 3)).toEqual([])
+    const [coupon = ''] = await goodCodes()
+    await desktop.scan(coupon)
+    await expect.poll(() => uses(coupon), { timeout: 30_000 }).toBe(1)
+    await expect.poll(() => desktop.states(), { timeout: 30_000 }).toEqual({ redeemed: 1 })
+  })
+
+  test('is upgraded while the till runs and a redemption waits, which settles once', async () => {
+    const [coupon = '', other = ''] = await goodCodes()
+    await standIn.control.network({ network: 'cut' })
+    await desktop.scan(coupon)
+    await expect
+      .poll(() => desktop.states(), { timeout: 30_000 })
+      .toEqual({ redeemed: 1, pending: 1 })
+    const { code, said } = await root.run([...apt, 'install', root.bring(newer)])
+    expect(code, said).toBe(0)
+    // The older program, whose files are gone, goes on until it is ended.
+    await desktop.scan(other)
+    await expect
+      .poll(() => desktop.states(), { timeout: 30_000 })
+      .toEqual({ redeemed: 1, pending: 2 })
+    await desktop.stop()
+    await standIn.control.network({ network: 'up' })
+    await start()
+    await expect.poll(() => desktop.states(), { timeout: 60_000 }).toEqual({ redeemed: 3 })
+    expect([await uses(coupon), await uses(other)]).toEqual([1, 1])
+    await desktop.stop()
+  })
+
+  test('refuses to go back to an older version, in words, and changes nothing', async () => {
+    const before = await installedVersion()
+    const back = [...apt, '--allow-downgrades', 'install', root.bring(older)]
+    const english = await root.run(back)
+    expect(english.code).not.toBe(0)
+    expect(english.said).toContain('nothing was changed')
+    expect(english.said).toContain('apt remove hexiao-till')
+    expect((await root.run(back, { env: chinese })).said).toContain('什么都没有改')
+    expect(await installedVersion()).toBe(before)
+    expect(await sh('dpkg --verify hexiao-till; dpkg --audit')).toBe('')
+  })
+
+  test('does not touch records of a newer version', async () => {
+    const file = desktop.databaseFile()
+    const database = new Database(file)
+    database.pragma('user_version = 9999')
+    database.pragma('wal_checkpoint(TRUNCATE)')
+    database.close()
+    const sum = () => createHash('sha256').update(fs.readFileSync(file)).digest('hex')
+    const before = sum()
+    await start()
+    await desktop.stop()
+    expect(sum()).toBe(before)
+  })
+
+  test('is removed without the records, and says where they are', async () => {
+    const removed = await root.run([...apt, 'remove', 'hexiao-till'])
+    expect(removed.code, removed.said).toBe(0)
+    expect(removed.said).toContain('not deleted. They are in /home/cashier/.config/Hexiao Till')
+    expect(await sh('find /usr /etc /var -name "*hexiao*" -not -path "/var/lib/dpkg/*"')).toBe('')
+    const purged = await root.run([...apt, 'purge', 'hexiao-till'], { env: chinese })
+    expect(purged.said).toContain('核销记录没有删除，仍在 /home/cashier/.config/Hexiao Till')
+    expect(fs.existsSync(desktop.databaseFile())).toBe(true)
+  })
+})
