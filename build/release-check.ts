@@ -31,6 +31,6 @@ await runTask(async () => {
     debs.push(await buildDeb({ description, app, to, at: Date.now() }, { compression: 'zstd' }))
   }
   const env = { ...process.env, HEXIAO_TILL_DEBS: debs.join(':') }
-  const vitest = [projectTool('vitest'), 'run', '--project', 'release']
+  const vitest = [projectTool('vitest'), 'run', '--project', 'release', '--bail=1']
   return run(process.execPath, [...vitest, ...process.argv.slice(2)], env)
 })

@@ -1,9 +1,7 @@
-import Database from 'better-sqlite3'
 import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import fs from 'node:fs'
 import path from 'node:path'
-import { z } from 'zod'
 import { expect } from 'vitest'
 import type { ThrowAwayRoot } from './throw-away-root.ts'
 
@@ -13,6 +11,7 @@ export const desktopPackages = [
   'gnome-keyring',
   'openbox',
   'procps',
+  'sqlite3',
   'x11-utils',
   'xdotool',
   'xvfb',
@@ -32,8 +31,6 @@ mkdir -m 700 -p "$XDG_RUNTIME_DIR"
 Xvfb ${display} -screen 0 1366x768x24 -nolisten tcp &
 until xdpyinfo; do sleep 0.1; done
 exec dbus-run-session -- sh -c 'printf password | gnome-keyring-daemon --unlock --components=secrets; openbox & exec hexiao-till "$@"' sh "$@"`
-
-const Row = z.object({ state: z.string(), count: z.number() })
 
 /** The till on the desktop of an ordinary user in a throw-away root. */
 export class CashierDesktop {
@@ -83,21 +80,21 @@ export class CashierDesktop {
   }
 
   /** How many redemptions the records have in each state. */
-  states(): Record<string, number> {
-    const database = new Database(this.databaseFile(), { readonly: true })
-    try {
-      const rows = database.prepare(
-        'SELECT state, count(*) AS count FROM redemption GROUP BY state',
-      )
-      return Object.fromEntries(
-        z
-          .array(Row)
-          .parse(rows.all())
-          .map(({ state, count }) => [state, count]),
-      )
-    } finally {
-      database.close()
-    }
+  async states(): Promise<Record<string, number>> {
+    const rows = await this.sql('SELECT state, count(*) FROM redemption GROUP BY state')
+    const counted = rows
+      .split('\n')
+      .filter(Boolean)
+      .map((row) => row.split('|'))
+    return Object.fromEntries(counted.map(([state = '', count]) => [state, Number(count)]))
+  }
+
+  /** Runs SQL on the records. Throws when it fails. */
+  async sql(statement: string): Promise<string> {
+    const file = `${home}/.config/Hexiao Till/training/till.db`
+    const { code, said } = await this.#root.run(['sqlite3', file, statement], { as: account })
+    if (code !== 0) throw new Error(said)
+    return said
   }
 
   databaseFile(): string {
