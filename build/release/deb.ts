@@ -12,6 +12,8 @@ import {
 } from './linux-package.ts'
 import { sharedLibraryPackages } from './shared-libraries.ts'
 
+/** Chromium loads it while it runs, so that no binary names it. */
+const loaded = ['libgtk-3-0 | libgtk-3-0t64']
 /** Links are opened, and files moved to the recycle bin, by other programs. Without Chinese letters nothing can be read. */
 const programs = [
   'xdg-utils',
@@ -91,7 +93,7 @@ export async function buildDeb(of: LinuxPackage, { compression }: DebOptions): P
     arch: architectures[process.arch] ?? process.arch,
     section: 'misc',
     compression,
-    depends: [...(await sharedLibraryPackages(of.app)), ...programs],
+    depends: [...(await sharedLibraryPackages(of.app)), ...loaded, ...programs],
     recommends,
     lintianOverrides: overrides,
   })

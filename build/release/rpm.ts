@@ -10,8 +10,8 @@ import {
   type LinuxPackage,
 } from './linux-package.ts'
 
-/** As in deb.ts; the libraries are found by rpmbuild. Package names that Fedora, openSUSE and openEuler share. */
-const requires = ['xdg-utils']
+/** As in deb.ts; the other libraries are found by rpmbuild. By names that Fedora, openSUSE and openEuler share. */
+const requires = ['libgtk-3.so.0()(64bit)', 'xdg-utils']
 
 const architectures: Readonly<Record<string, string>> = { x64: 'x86_64', arm64: 'aarch64' }
 

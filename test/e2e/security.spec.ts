@@ -1,5 +1,6 @@
 import { events, requests } from '../../main/contract/api.ts'
 import { contentSecurityPolicy } from '../../main/desktop/page-policy.ts'
+import { createServer } from 'node:http'
 import path from 'node:path'
 import { expect, test } from '../support/training-test.ts'
 
@@ -181,4 +182,21 @@ test('a page that is not ours gets no reply', async ({ till }) => {
     ok: false,
     error: { code: 'not-allowed' },
   })
+})
+
+test('a server that asks for a name and a password is told that there is none, at once', async ({
+  till,
+}) => {
+  const server = createServer((_request, response) => {
+    response.writeHead(401, { 'WWW-Authenticate': 'Basic realm="a proxy"' }).end('no')
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const address = server.address()
+  if (address === null || typeof address === 'string') throw new Error('no port')
+  const status = await till.electron.evaluate(
+    async ({ net }, port) => (await net.fetch(`http://127.0.0.1:${port}/`)).status,
+    address.port,
+  )
+  expect(status).toBe(401)
+  server.close()
 })
