@@ -20,7 +20,7 @@ interface Tool {
 
 interface Target {
   readonly tools: readonly Tool[]
-  build(of: LinuxPackage): Promise<string>
+  readonly build: (of: LinuxPackage) => Promise<string>
 }
 
 /** Our own where electron-builder would download a program to build with (docs/decisions/0046-packages.md). */

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import fs from 'node:fs'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { CashierDesktop, desktopPackages } from '../support/cashier-desktop.ts'
@@ -119,14 +118,27 @@ describe('the deb, from a fresh Debian to its removal', { timeout: 600_000 }, ()
     expect(await sh('dpkg --verify hexiao-till; dpkg --audit')).toBe('')
   })
 
-  test('does not touch records of a newer version', async () => {
-    const file = desktop.databaseFile()
+  test('practises anew beside records of a newer version, which are kept', async () => {
     await desktop.sql('PRAGMA user_version = 9999; PRAGMA wal_checkpoint(TRUNCATE)')
-    const sum = () => createHash('sha256').update(fs.readFileSync(file)).digest('hex')
-    const before = sum()
     await start()
+    const [coupon = ''] = await goodCodes()
+    await desktop.scan(coupon)
+    await expect.poll(() => desktop.states(), { timeout: 30_000 }).toEqual({ redeemed: 1 })
+    expect(fs.readdirSync(`${desktop.records}/training`)).toContain('till.db.newer-1')
     await desktop.stop()
-    expect(sum()).toBe(before)
+  })
+
+  test('opens and redeems on a computer whose libusb was taken away', async () => {
+    const taken = await root.run(['dpkg', '--remove', '--force-depends', 'libusb-1.0-0'])
+    expect(taken.code, taken.said).toBe(0)
+    await start()
+    const [coupon = ''] = await goodCodes()
+    await desktop.scan(coupon)
+    await expect.poll(() => desktop.states(), { timeout: 30_000 }).toEqual({ redeemed: 2 })
+    await desktop.stop()
+    const mended = await root.run([...apt, '--fix-broken', 'install'])
+    expect(mended.code, mended.said).toBe(0)
+    expect(await sh('dpkg-query -W libusb-1.0-0')).toContain('libusb-1.0-0')
   })
 
   test('is removed without the records, and says where they are', async () => {

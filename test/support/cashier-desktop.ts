@@ -1,5 +1,4 @@
 import type { ChildProcess } from 'node:child_process'
-import { once } from 'node:events'
 import fs from 'node:fs'
 import path from 'node:path'
 import { expect } from 'vitest'
@@ -25,7 +24,7 @@ const env = { DISPLAY: display }
 /** A scan within 112 ms of a change of focus is refused, because its beginning may have gone elsewhere (till-test.ts). */
 const firstScanMs = 300
 
-const session = `
+const sessionScript = `
 export XDG_RUNTIME_DIR=/tmp/${account}-run
 mkdir -m 700 -p "$XDG_RUNTIME_DIR"
 Xvfb ${display} -screen 0 1366x768x24 -nolisten tcp &
@@ -51,7 +50,16 @@ export class CashierDesktop {
 
   /** Starts desktop and till, and waits until the till listens. */
   async start(...switches: readonly string[]): Promise<void> {
-    const started = this.#root.start(['sh', '-c', session, 'sh', ...switches], { as: account, env })
+    await this.startUntil(/Hexiao Till · training|核销收银台 · /, switches)
+    await new Promise((resolve) => setTimeout(resolve, firstScanMs))
+  }
+
+  /** Waits for a window with such a title. */
+  async startUntil(expected: RegExp, switches: readonly string[]): Promise<void> {
+    const started = this.#root.start(['sh', '-c', sessionScript, 'sh', ...switches], {
+      as: account,
+      env,
+    })
     let said = ''
     for (const stream of [started.stdout, started.stderr])
       stream?.setEncoding('utf8').on('data', (text: string) => (said += text))
@@ -59,22 +67,24 @@ export class CashierDesktop {
     const title = () => this.#x('getactivewindow', 'getwindowname')
     await expect
       .poll(title, { timeout: 60_000, message: 'the title of the till' })
-      .toMatch(/Hexiao Till · training|核销收银台 · /)
+      .toMatch(expected)
       .catch((cause: unknown) => {
         throw new Error(`The till showed no window. It wrote:\n${said}`, { cause })
       })
-    await new Promise((resolve) => setTimeout(resolve, firstScanMs))
   }
 
   async scan(code: string): Promise<void> {
     await this.#x('type', '--delay', '8', '--', `${code}\n`)
   }
 
-  /** Has the till end by itself, and the desktop with it. */
+  /** Has the till end by itself, and the desktop with it. Throws when it does not. */
   async stop(): Promise<void> {
-    const ended = this.#session === null ? null : once(this.#session, 'exit')
+    const session = this.#session
+    if (session === null) return
     await this.#root.run(['pkill', '--oldest', '--signal', 'TERM', '--exact', 'hexiao-till'])
-    await ended
+    await expect
+      .poll(() => session.exitCode ?? session.signalCode, { timeout: 20_000 })
+      .not.toBeNull()
     await this.#root.run(['pkill', '--exact', 'Xvfb'])
     this.#session = null
   }

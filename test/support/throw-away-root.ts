@@ -55,8 +55,12 @@ export async function makeThrowAwayRoot(): Promise<ThrowAwayRoot> {
   const layers = `lowerdir=${base},upperdir=${place}/upper,workdir=${place}/work`
   const mount = `mount -t overlay overlay -o "${layers}" "${folder}"`
   const first = spawn(
-    'unshare',
+    'setpriv',
     [
+      // Whatever becomes of this process, the root and all that runs in it end with it.
+      '--pdeathsig',
+      'KILL',
+      'unshare',
       '--mount',
       '--pid',
       '--fork',
@@ -76,9 +80,18 @@ export async function makeThrowAwayRoot(): Promise<ThrowAwayRoot> {
   const inside = execFileSync('pgrep', ['--parent', String(first.pid)], { encoding: 'utf8' }).trim()
 
   const words = (command: readonly string[], { as = 'root', env = {} }: RunOptions): string[] => [
-    ...['--target', inside, '--mount', '--pid', '--root', '--wd'],
+    '--target',
+    inside,
+    '--mount',
+    '--pid',
+    '--root',
+    '--wd',
     ...(as === 'root' ? [] : ['runuser', '--user', as, '--']),
-    ...['env', '--ignore-environment', `PATH=${searchPath}`, 'LANG=C.UTF-8', `HOME=${homeOf(as)}`],
+    'env',
+    '--ignore-environment',
+    `PATH=${searchPath}`,
+    'LANG=C.UTF-8',
+    `HOME=${homeOf(as)}`,
     ...Object.entries(env).map(([name, value]) => `${name}=${value}`),
     ...command,
   ]
