@@ -48,9 +48,11 @@ await runTask(async () => {
   return 0
 })
 
+function git(...args: readonly string[]): string {
+  return execFileSync('git', args, { cwd: projectRoot, encoding: 'utf8' }).trim()
+}
+
 function refuseUnlessFit(electron: ElectronRuntime, { version, maintainer }: Description): void {
-  const git = (...args: string[]) =>
-    execFileSync('git', args, { cwd: projectRoot, encoding: 'utf8' }).trim()
   const obstacles = obstaclesTo({
     platform: process.platform,
     env: process.env,
@@ -68,8 +70,7 @@ async function linuxPackages(
   description: Description,
 ): Promise<readonly Built[]> {
   const { folder } = await packFolder(electron, { dist: path.join(projectRoot, 'dist') })
-  const committed = execFileSync('git', ['log', '-1', '--format=%ct'], { cwd: projectRoot })
-  const at = Number(committed.toString()) * 1000
+  const at = Number(git('log', '-1', '--format=%ct')) * 1000
   // Two builds of one commit are alike: dpkg-deb and rpmbuild take their times from it.
   process.env['SOURCE_DATE_EPOCH'] = String(at / 1000)
   console.log(`✓ dir: ${path.relative(projectRoot, folder)}`)

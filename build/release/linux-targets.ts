@@ -1,6 +1,5 @@
 import fs from 'node:fs'
 import path from 'node:path'
-import { spawnSync } from 'node:child_process'
 import { runOrThrow } from '../command.ts'
 import { projectTool } from '../project-tool.ts'
 import { TaskError } from '../project.ts'
@@ -80,6 +79,17 @@ export function reasonIn(message: string): string {
 }
 
 function find(program: string): string | null {
-  const { stdout } = spawnSync('which', [program], { encoding: 'utf8' })
-  return stdout.trim() === '' ? null : stdout.trim()
+  const folders = (process.env['PATH'] ?? '').split(path.delimiter).filter((each) => each !== '')
+  const file = folders.map((folder) => path.join(folder, program)).find(isExecutable)
+  return file ?? null
+}
+
+function isExecutable(file: string): boolean {
+  try {
+    fs.accessSync(file, fs.constants.X_OK)
+    return true
+  } catch {
+    // Not there, or not for us.
+    return false
+  }
 }

@@ -25,6 +25,13 @@ afterAll(async () => {
 
 const chinese = { LANG: 'zh_CN.UTF-8' }
 
+/** Runs a command as root. Throws with what it said unless it succeeds. */
+async function succeed(command: readonly string[]): Promise<string> {
+  const { code, said } = await root.run(command)
+  if (code !== 0) throw new Error(`${command.join(' ')} ended with ${code}:\n${said}`)
+  return said
+}
+
 async function sh(script: string): Promise<string> {
   return (await root.run(['sh', '-c', script])).said
 }
@@ -57,8 +64,7 @@ describe('the deb, from a fresh Debian to its removal', { timeout: 600_000 }, ()
   })
 
   test('brings every library that it needs by itself', async () => {
-    const { code, said } = await root.run([...apt, 'install', root.bring(older)])
-    expect(code, said).toBe(0)
+    await succeed([...apt, 'install', root.bring(older)])
     const binaries = "$(find /usr/lib/hexiao-till -name '*.node') /usr/lib/hexiao-till/hexiao-till"
     expect(await sh(`ldd ${binaries} | grep 'not found'`)).toBe('')
     expect(await sh('dpkg-query -W libusb-1.0-0')).toContain('libusb-1.0-0')
@@ -71,8 +77,7 @@ describe('the deb, from a fresh Debian to its removal', { timeout: 600_000 }, ()
   })
 
   test('is started by an ordinary user with the sandbox, and redeems', async () => {
-    const { code, said } = await root.run([...apt, 'install', ...desktopPackages])
-    expect(code, said).toBe(0)
+    await succeed([...apt, 'install', ...desktopPackages])
     await start()
     const pages = await desktop.pages()
     expect(pages.length).toBeGreaterThan(0)
@@ -91,8 +96,7 @@ describe('the deb, from a fresh Debian to its removal', { timeout: 600_000 }, ()
     await expect
       .poll(() => desktop.states(), { timeout: 30_000 })
       .toEqual({ redeemed: 1, pending: 1 })
-    const { code, said } = await root.run([...apt, 'install', root.bring(newer)])
-    expect(code, said).toBe(0)
+    await succeed([...apt, 'install', root.bring(newer)])
     // The older program, whose files are gone, goes on until it is ended.
     await desktop.scan(other)
     await expect
@@ -129,22 +133,19 @@ describe('the deb, from a fresh Debian to its removal', { timeout: 600_000 }, ()
   })
 
   test('opens and redeems on a computer whose libusb was taken away', async () => {
-    const taken = await root.run(['dpkg', '--remove', '--force-depends', 'libusb-1.0-0'])
-    expect(taken.code, taken.said).toBe(0)
+    await succeed(['dpkg', '--remove', '--force-depends', 'libusb-1.0-0'])
     await start()
     const [coupon = ''] = await goodCodes()
     await desktop.scan(coupon)
     await expect.poll(() => desktop.states(), { timeout: 30_000 }).toEqual({ redeemed: 2 })
     await desktop.stop()
-    const mended = await root.run([...apt, '--fix-broken', 'install'])
-    expect(mended.code, mended.said).toBe(0)
+    await succeed([...apt, '--fix-broken', 'install'])
     expect(await sh('dpkg-query -W libusb-1.0-0')).toContain('libusb-1.0-0')
   })
 
   test('is removed without the records, and says where they are', async () => {
-    const removed = await root.run([...apt, 'remove', 'hexiao-till'])
-    expect(removed.code, removed.said).toBe(0)
-    expect(removed.said).toContain('not deleted. They are in /home/cashier/.config/Hexiao Till')
+    const removed = await succeed([...apt, 'remove', 'hexiao-till'])
+    expect(removed).toContain('not deleted. They are in /home/cashier/.config/Hexiao Till')
     expect(await sh('find /usr /etc /var -name "*hexiao*" -not -path "/var/lib/dpkg/*"')).toBe('')
     const purged = await root.run([...apt, 'purge', 'hexiao-till'], { env: chinese })
     expect(purged.said).toContain('核销记录没有删除，仍在 /home/cashier/.config/Hexiao Till')

@@ -1,7 +1,7 @@
 import type { ChildProcess } from 'node:child_process'
 import fs from 'node:fs'
 import path from 'node:path'
-import { expect } from 'vitest'
+import { vi } from 'vitest'
 import type { ThrowAwayRoot } from './throw-away-root.ts'
 
 /** What the desktop itself needs, which the till's package must not bring: an X server, a keyring, a window manager. */
@@ -50,12 +50,11 @@ export class CashierDesktop {
 
   /** Starts desktop and till, and waits until the till listens. */
   async start(...switches: readonly string[]): Promise<void> {
-    await this.startUntil(/Hexiao Till · training|核销收银台 · /, switches)
+    await this.#open(switches)
     await new Promise((resolve) => setTimeout(resolve, firstScanMs))
   }
 
-  /** Waits for a window with such a title. */
-  async startUntil(expected: RegExp, switches: readonly string[]): Promise<void> {
+  async #open(switches: readonly string[]): Promise<void> {
     const started = this.#root.start(['sh', '-c', sessionScript, 'sh', ...switches], {
       as: account,
       env,
@@ -64,12 +63,16 @@ export class CashierDesktop {
     for (const stream of [started.stdout, started.stderr])
       stream?.setEncoding('utf8').on('data', (text: string) => (said += text))
     this.#session = started
-    const title = () => this.#x('getactivewindow', 'getwindowname')
-    await expect
-      .poll(title, { timeout: 60_000, message: 'the title of the till' })
-      .toMatch(expected)
+    await vi
+      .waitFor(
+        async () => {
+          const title = await this.#x('getactivewindow', 'getwindowname')
+          if (!title.startsWith('Hexiao Till · training')) throw new Error(title)
+        },
+        { timeout: 60_000, interval: 200 },
+      )
       .catch((cause: unknown) => {
-        throw new Error(`The till showed no window. It wrote:\n${said}`, { cause })
+        throw new Error(`The till showed no such window. It wrote:\n${said}`, { cause })
       })
   }
 
@@ -82,9 +85,12 @@ export class CashierDesktop {
     const session = this.#session
     if (session === null) return
     await this.#root.run(['pkill', '--oldest', '--signal', 'TERM', '--exact', 'hexiao-till'])
-    await expect
-      .poll(() => session.exitCode ?? session.signalCode, { timeout: 20_000 })
-      .not.toBeNull()
+    await vi.waitFor(
+      () => {
+        if (session.exitCode === null && session.signalCode === null) throw new Error('it runs on')
+      },
+      { timeout: 20_000 },
+    )
     await this.#root.run(['pkill', '--exact', 'Xvfb'])
     this.#session = null
   }
