@@ -38,7 +38,8 @@ export async function signSums(sums: string, key: string): Promise<string> {
   return signature
 }
 
-/** Signs an rpm with a key of gpg's own keyring. */
+/** Signs an rpm with a key of gpg's own keyring. Debian's rpm looks for gpg under a name that it no longer has. */
 export async function signRpm(file: string, key: string): Promise<void> {
-  await runOrThrow('rpmsign', ['--define', `_gpg_name ${key}`, '--addsign', file])
+  const defined = ['--define', `_gpg_name ${key}`, '--define', '__gpg /usr/bin/gpg']
+  await runOrThrow('rpmsign', [...defined, '--addsign', file])
 }
