@@ -188,15 +188,19 @@ test('a server that asks for a name and a password is told that there is none, a
   till,
 }) => {
   const server = createServer((_request, response) => {
-    response.writeHead(401, { 'WWW-Authenticate': 'Basic realm="a proxy"' }).end('no')
+    const head = { 'WWW-Authenticate': 'Basic realm="a proxy"', 'Content-Type': 'text/html' }
+    response.writeHead(401, head).end('<title>nobody</title>')
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const address = server.address()
   if (address === null || typeof address === 'string') throw new Error('no port')
-  const status = await till.electron.evaluate(
-    async ({ net }, port) => (await net.fetch(`http://127.0.0.1:${port}/`)).status,
-    address.port,
-  )
-  expect(status).toBe(401)
+  const shown = await till.electron.evaluate(async ({ BrowserWindow }, port) => {
+    const window = new BrowserWindow({ show: false })
+    await window.loadURL(`http://127.0.0.1:${port}/`)
+    const title = window.webContents.getTitle()
+    window.destroy()
+    return title
+  }, address.port)
+  expect(shown).toBe('nobody')
   server.close()
 })
