@@ -21,6 +21,8 @@ export default defineConfig({
           testTimeout: 30_000,
         },
       },
+      // npm run release:check
+      { test: { name: 'release', include: ['test/release/**/*.test.ts'], environment: 'node' } },
     ],
   },
 })

@@ -29,7 +29,7 @@ async function end(child: ChildProcess): Promise<void> {
   clearTimeout(hard)
 }
 
-/** Runs a command and returns its output. Throws with its error output unless it exits with 0. */
+/** Runs a command and returns its output. Throws with what it wrote, its errors first, unless it exits with 0. */
 export async function runOrThrow(
   command: string,
   args: readonly string[],
@@ -45,7 +45,9 @@ export async function runOrThrow(
   child.on('close', resolve)
   const status = await promise
   if (status !== 0) {
-    throw new TaskError(`${command} ${args[0] ?? ''} failed (${status}):\n${complaint.trim()}`)
+    throw new TaskError(
+      `${command} ${args[0] ?? ''} failed (${status}):\n${complaint.trim() || output.trim()}`,
+    )
   }
   return output
 }

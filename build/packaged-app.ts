@@ -10,15 +10,16 @@ export interface PackagedApp {
 }
 
 export function packagedApp(): PackagedApp {
-  return appIn(path.join(projectRoot, 'dist'))
+  return packagedAppIn(path.join(projectRoot, 'dist'))
 }
 
 /** The copy that end-to-end tests use: see `inspectable-copy.ts`. */
 export function inspectableApp(): PackagedApp {
-  return appIn(path.join(projectRoot, 'dist/inspectable'))
+  return packagedAppIn(path.join(projectRoot, 'dist/inspectable'))
 }
 
-function appIn(dist: string): PackagedApp {
+/** The app's folder below `dist`. Throws when there is none. */
+export function packagedAppIn(dist: string): PackagedApp {
   const arm = process.arch === 'arm64' ? '-arm64' : ''
   const found = {
     linux: inFolder(path.join(dist, `linux${arm}-unpacked`), 'hexiao-till'),

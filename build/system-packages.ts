@@ -43,6 +43,18 @@ export const packageSets = {
   certificateReader: [['openssl']],
   /** An independent program that reads bar codes and QR codes from pictures. */
   codeReader: [['zbar-tools']],
+  /** Writes packages, and looks them over. */
+  release: [
+    ['7zip'],
+    ['appstream'],
+    ['desktop-file-utils'],
+    ['dpkg-dev'],
+    ['gpg'],
+    ['lintian'],
+    ['rpm'],
+  ],
+  /** A fresh Debian in a folder. */
+  throwAwayRoot: [['debootstrap'], ['util-linux'], ['mount']],
   developmentRuntime: [['unzip'], ['g++'], ['util-linux']],
 } as const satisfies Record<string, readonly (readonly string[])[]>
 

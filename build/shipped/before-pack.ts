@@ -3,10 +3,11 @@ import path from 'node:path'
 import { npmOutput } from '../npm.ts'
 import { projectRoot, TaskError } from '../project.ts'
 import { licenceListFile } from './licence-list.ts'
+import { allTerms } from './all-terms.ts'
 import { type Bom, shippedBom } from './sbom.ts'
 import type { ShippedPackage } from './shipped-package.ts'
 
-/** Called by electron-builder (electron-builder.yml): writes the CycloneDX list of what is packed. */
+/** Called by electron-builder (electron-builder.yml): writes the CycloneDX list of what is packed, and all terms. */
 export async function beforePack(): Promise<void> {
   const { status, output } = await npmOutput([
     'sbom',
@@ -20,4 +21,6 @@ export async function beforePack(): Promise<void> {
   )
   const file = path.join(projectRoot, 'out/sbom.cdx.json')
   fs.writeFileSync(file, JSON.stringify(shippedBom(all, shipped), null, 2))
+  const ours = fs.readFileSync(path.join(projectRoot, 'LICENSE'), 'utf8')
+  fs.writeFileSync(path.join(projectRoot, 'out/licences.txt'), allTerms(ours, shipped))
 }

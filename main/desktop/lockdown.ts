@@ -11,8 +11,16 @@ export function lockDownPages(): void {
     })
     contents.on('will-redirect', (event) => event.preventDefault())
   })
-  app.on('login', (event) => event.preventDefault())
-  app.on('select-client-certificate', (event) => event.preventDefault())
+  // Whoever asks for a password or a certificate gets none, and is told so: without the call they would wait. Electron 44
+  // asks for the program's own requests too, and would send the first certificate of this computer.
+  app.on('login', (event, _contents, _request, _by, answer) => {
+    event.preventDefault()
+    answer()
+  })
+  app.on('select-client-certificate', (event, _contents, _url, _list, answer) => {
+    event.preventDefault()
+    answer()
+  })
 }
 
 /** Denies a session every permission, and every request except those for the shipped files. */

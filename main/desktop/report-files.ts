@@ -2,13 +2,14 @@ import { type BrowserWindow, clipboard, dialog } from 'electron'
 import { writeFile } from 'node:fs/promises'
 import type { Reports } from '../app/ports.ts'
 import type { FileDraft } from '../reports/paper-document.ts'
+import type { LastFolder } from './last-folder.ts'
 import { pdfOfPaper, printPaper } from './press.ts'
 
 /** Prints papers and saves reports, which the engine composed. `window` is the parent of the dialogs. */
-export function createReportFiles(window: () => BrowserWindow): Reports {
+export function createReportFiles(window: () => BrowserWindow, last: LastFolder): Reports {
   return {
     print: printPaper,
-    save: (draft) => saveReport(window(), draft),
+    save: (draft) => saveReport(window(), draft, last),
     async copy(text) {
       await clipboard.writeText(text)
     },
@@ -16,13 +17,17 @@ export function createReportFiles(window: () => BrowserWindow): Reports {
 }
 
 /** Asks for a file and writes the report to it; `null` when the dialog was cancelled. Rejects when the disk refuses. */
-async function saveReport(window: BrowserWindow, draft: FileDraft): Promise<string | null> {
+async function saveReport(
+  window: BrowserWindow,
+  draft: FileDraft,
+  last: LastFolder,
+): Promise<string | null> {
   const { kind, name } = draft
   const { canceled, filePath } = await dialog.showSaveDialog(window, {
-    defaultPath: `${name}.${kind}`,
+    ...last.begin(`${name}.${kind}`),
     filters: [{ name: kind.toUpperCase(), extensions: [kind] }],
   })
   if (canceled || filePath === '') return null
   await writeFile(filePath, draft.kind === 'csv' ? draft.text : await pdfOfPaper(draft))
-  return filePath
+  return last.remember(filePath)
 }

@@ -46,6 +46,8 @@ function entry(): string {
     'Type=Application',
     'Name=Hexiao Till',
     'Name[zh_CN]=核销收银台',
+    // Once the program has been removed the entry counts for nothing.
+    `TryExec=${command[0]}`,
     `Exec=${command.map(quote).join(' ')}`,
     'X-GNOME-Autostart-enabled=true',
     '',

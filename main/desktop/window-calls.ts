@@ -2,6 +2,7 @@ import { app, type BrowserWindow, dialog, net, session, shell } from 'electron'
 import type { ElectronCalls, WindowCalls } from '../engine/calls.ts'
 import { textOfReply } from '../updates/text-of-reply.ts'
 import { chooseFiles } from './choose-files.ts'
+import { createLastFolder, type LastFolder } from './last-folder.ts'
 import { readLicences } from './licences.ts'
 import { createReportFiles } from './report-files.ts'
 import { readRuntimeFacts } from './runtime-facts.ts'
@@ -23,7 +24,14 @@ const backupFilters = [{ name: 'Hexiao Till', extensions: ['db'] }]
 export function createWindowCalls(parts: WindowCallsParts): ElectronCalls {
   const { window, developmentRuntime, shortcut, send } = parts
   const startUp = createStartUp()
-  const reports = createReportFiles(window)
+  // Certificates, hand-overs and backups lie in different places, and reports in a fourth.
+  const last = {
+    files: createLastFolder(),
+    handOver: createLastFolder(),
+    backup: createLastFolder(),
+    report: createLastFolder(),
+  }
+  const reports = createReportFiles(window, last.report)
   return {
     async facts() {
       const runtime = readRuntimeFacts(developmentRuntime, await shortcut)
@@ -35,13 +43,13 @@ export function createWindowCalls(parts: WindowCallsParts): ElectronCalls {
     licences: readLicences,
     startsWithComputer: () => startUp.isOn(),
     startWithComputer: (isOn) => startUp.set(isOn),
-    chooseFiles: (purpose) => chooseFiles(window(), purpose),
-    choosePlaceOfHandOver: () => choosePlaceOfHandOver(window()),
+    chooseFiles: (purpose) => chooseFiles(window(), purpose, last.files),
+    choosePlaceOfHandOver: () => choosePlaceOfHandOver(window(), last.handOver),
     chooseHandOver: () =>
-      chooseOne(window(), { properties: ['openFile'], filters: handOverFilters }),
-    chooseFolderOfBackups: () =>
-      chooseOne(window(), { properties: ['openDirectory', 'createDirectory'] }),
-    chooseBackup: () => chooseOne(window(), { properties: ['openFile'], filters: backupFilters }),
+      chooseOne(window(), last.handOver, { properties: ['openFile'], filters: handOverFilters }),
+    chooseFolderOfBackups: () => chooseFolder(window(), last.backup),
+    chooseBackup: () =>
+      chooseOne(window(), last.backup, { properties: ['openFile'], filters: backupFilters }),
     printPaper: (document) => reports.print(document),
     savePaper: (draft) => reports.save(draft),
     copy: (text) => reports.copy(text),
@@ -58,25 +66,41 @@ export function createWindowCalls(parts: WindowCallsParts): ElectronCalls {
 }
 
 /** `null` when the dialog was cancelled. */
+async function chooseFolder(window: BrowserWindow, last: LastFolder): Promise<string | null> {
+  const { filePaths } = await dialog.showOpenDialog(window, {
+    ...last.begin(),
+    properties: ['openDirectory', 'createDirectory'],
+  })
+  const [folder] = filePaths
+  if (folder === undefined) return null
+  last.rememberFolder(folder)
+  return folder
+}
+
+/** `null` when the dialog was cancelled. */
 async function chooseOne(
   window: BrowserWindow,
+  last: LastFolder,
   options: Electron.OpenDialogOptions,
 ): Promise<string | null> {
-  const { filePaths } = await dialog.showOpenDialog(window, options)
-  return filePaths[0] ?? null
+  const { filePaths } = await dialog.showOpenDialog(window, { ...last.begin(), ...options })
+  return last.remember(filePaths[0] ?? null)
 }
 
 /**
  * Asks for the file to write a hand-over to; `null` when the dialog was cancelled. Asked before anything is sealed, so
  * that cancelling changes nothing.
  */
-async function choosePlaceOfHandOver(window: BrowserWindow): Promise<string | null> {
+async function choosePlaceOfHandOver(
+  window: BrowserWindow,
+  last: LastFolder,
+): Promise<string | null> {
   const day = new Date().toISOString().slice(0, 10)
   const { canceled, filePath } = await dialog.showSaveDialog(window, {
-    defaultPath: `hexiao-${day}.hexiao`,
+    ...last.begin(`hexiao-${day}.hexiao`),
     filters: handOverFilters,
   })
-  return canceled || filePath === '' ? null : filePath
+  return canceled || filePath === '' ? null : last.remember(filePath)
 }
 
 /** Uses the system's proxy. Not for WeChat Pay, which has a client of its own. */

@@ -51,7 +51,7 @@ export function rescueFile(
   for (const part of parts) fs.rmSync(fresh + part, { force: true })
   const found = rescueInto(fresh, file, open)
   fs.renameSync(fresh, `${file}.rescued`)
-  const keptAs = setAside(file)
+  const keptAs = setAside(file, 'damaged')
   finishRescue(file)
   return { keptAs, ...found }
 }
@@ -61,7 +61,7 @@ export function rescueFile(
  * after the damaged part of the log.
  */
 export function keepDamagedLog(file: string): string {
-  const kept = freeName(file)
+  const kept = freeName(file, 'damaged')
   for (const part of ['', '-wal']) fs.copyFileSync(file + part, kept + part)
   return kept
 }
@@ -72,19 +72,19 @@ export function finishRescue(file: string): void {
     fs.renameSync(`${file}.rescued`, file)
 }
 
-/** Moves a damaged file and its log aside, so that nothing writes to them any more; returns the new path. */
-function setAside(file: string): string {
-  const kept = freeName(file)
+/** Moves a file and its log aside, so that nothing writes to them any more; returns the new path. */
+export function setAside(file: string, as: 'damaged' | 'newer'): string {
+  const kept = freeName(file, as)
   // The main file is moved last: if it were gone too early, a start would create an empty one.
   for (const part of parts.toReversed())
     if (fs.existsSync(file + part)) fs.renameSync(file + part, kept + part)
   return kept
 }
 
-function freeName(file: string): string {
+function freeName(file: string, as: 'damaged' | 'newer'): string {
   let number = 1
-  while (fs.existsSync(`${file}.damaged-${number}`)) number += 1
-  return `${file}.damaged-${number}`
+  while (fs.existsSync(`${file}.${as}-${number}`)) number += 1
+  return `${file}.${as}-${number}`
 }
 
 function rescueInto(

@@ -3,6 +3,7 @@ import { expect, test } from '@playwright/test'
 import fs from 'node:fs'
 import path from 'node:path'
 import { packagedApp } from '../../build/packaged-app.ts'
+import { compressedSize, contentsFile, contentsOf } from '../../build/shipped/contents.ts'
 
 const { resources } = packagedApp()
 const archive = path.join(resources, 'app.asar')
@@ -41,4 +42,15 @@ test('outside of the archive is one binary of each native package, and no code',
     ]),
   )
   expect(files.every((file) => file.endsWith('.node'))).toBe(true)
+})
+
+test('what the app brings is what the list says', () => {
+  test.skip(process.platform !== 'linux' || process.arch !== 'x64', 'natives have other names')
+  const listed = fs.readFileSync(contentsFile, 'utf8').trim().split('\n')
+  // When the difference is right: node build/write-contents.ts
+  expect(contentsOf(resources)).toEqual(listed)
+})
+
+test('beside Electron it is at most 12 MB, compressed', () => {
+  expect(compressedSize(resources)).toBeLessThanOrEqual(12_000_000)
 })

@@ -1,5 +1,6 @@
 import { events, requests } from '../../main/contract/api.ts'
 import { contentSecurityPolicy } from '../../main/desktop/page-policy.ts'
+import { createServer } from 'node:http'
 import path from 'node:path'
 import { expect, test } from '../support/training-test.ts'
 
@@ -181,4 +182,25 @@ test('a page that is not ours gets no reply', async ({ till }) => {
     ok: false,
     error: { code: 'not-allowed' },
   })
+})
+
+test('a server that asks for a name and a password is told that there is none, at once', async ({
+  till,
+}) => {
+  const server = createServer((_request, response) => {
+    const head = { 'WWW-Authenticate': 'Basic realm="a proxy"', 'Content-Type': 'text/html' }
+    response.writeHead(401, head).end('<title>nobody</title>')
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const address = server.address()
+  if (address === null || typeof address === 'string') throw new Error('no port')
+  const shown = await till.electron.evaluate(async ({ BrowserWindow }, port) => {
+    const window = new BrowserWindow({ show: false })
+    await window.loadURL(`http://127.0.0.1:${port}/`)
+    const title = window.webContents.getTitle()
+    window.destroy()
+    return title
+  }, address.port)
+  expect(shown).toBe('nobody')
+  server.close()
 })

@@ -81,6 +81,7 @@ test('starting with the computer is the system’s own setting', async ({ keycha
   await expect.poll(() => existsSync(file)).toBe(true)
   const entry = readFileSync(file, 'utf8')
   expect(entry).toMatch(/^Exec=".+electron".*$/m)
+  expect(entry).toMatch(/^TryExec=\/.+electron$/m)
   expect(entry).toContain('Type=Application')
   await page.getByText(/^(Start it by hand|手动打开)$/).click()
   await expect.poll(() => existsSync(file)).toBe(false)

@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto'
 import path from 'node:path'
 import { ok } from '../../contract/result.ts'
 import { readOrCreateDataKey } from '../../keychain/data-key.ts'
+import { setAside } from '../../store/rescue.ts'
 import { openStore, type Store } from '../../store/store.ts'
 import { createControlClient } from '../../training/control-client.ts'
 import { startStandIn } from '../../training/stand-in.ts'
@@ -28,6 +29,21 @@ interface TrainingOptions {
 }
 
 const practiceTillId = 'TRAIN'
+
+/**
+ * Practice asks nobody about a file that somebody played with. One that a newer version of the program wrote is kept, under
+ * another name, for that version. Throws when no file can be opened.
+ */
+function openPracticeStore(file: string, dataKey: Uint8Array): Store {
+  const asItIs = openStore({ file, dataKey })
+  if (asItIs.ok) return asItIs.value
+  const { code } = asItIs.error
+  if (code === 'from-newer-version') setAside(file, 'newer')
+  else if (code !== 'schema-changed') throw new Error(`practice store: ${code}`, asItIs.error)
+  const opened = openStore({ file, dataKey, rebuild: code === 'schema-changed' })
+  if (!opened.ok) throw new Error(`practice store: ${opened.error.code}`, opened.error)
+  return opened.value
+}
 
 /**
  * Opens a till for training: the same as a live one, except that its gateway is the stand-in and its keys are practice
@@ -61,12 +77,7 @@ export async function openTrainingTill(options: TrainingOptions): Promise<OpenTi
   const recovery = await openRecoveryKeeper(secrets)
   if (!recovery.ok) throw new Error(`recovery code: ${recovery.error.code}`)
   const file = path.join(options.folder, 'till.db')
-  const asItIs = openStore({ file, dataKey: dataKey.value })
-  // Practice asks nobody about a file that somebody played with.
-  const isForeign = !asItIs.ok && asItIs.error.code === 'schema-changed'
-  const opened = isForeign ? openStore({ file, dataKey: dataKey.value, rebuild: true }) : asItIs
-  if (!opened.ok) throw new Error(`practice store: ${opened.error.code}`, opened.error)
-  const store = opened.value
+  const store = openPracticeStore(file, dataKey.value)
   const { till, shop, records, stop } = assembleTill({
     gateway,
     store: secrets.kind === 'memory' ? withoutLostStaff(store) : store,
