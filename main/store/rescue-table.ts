@@ -7,7 +7,7 @@ const mostRowsOfPage = 500
 const fewestRowsOfPage = 8
 const fewestBytesOfRow = 40
 /** More steps would take longer than a shop can wait. */
-const mostLongSteps = 50_000
+const mostLongSteps = 20_000
 const Columns = z.array(z.object({ name: z.string() }))
 /** `wr`: the table has no row numbers. */
 const Tables = z.array(z.object({ type: z.string(), wr: z.number() }))
