@@ -19,6 +19,11 @@ interface ReasonDialogProps<N extends RequestName> {
   readonly children?: ReactNode
   /** Common reasons, each chosen with one press. */
   readonly suggestions: readonly string[]
+  /**
+   * Whether the first reason is nearly always the right one, so that it is chosen beforehand where a PIN confirms it. Not
+   * where a wrong one would go into the books unread.
+   */
+  readonly hasUsualReason: boolean
   readonly submitLabel: string
   /** What the order needs, and what is sent for a reason: whoever may not order it needs the PIN of somebody who may. */
   readonly order: {
@@ -40,7 +45,7 @@ export function ReasonDialog<N extends RequestName>(props: ReasonDialogProps<N>)
   const { needed, approvers, practice } = useApprovers(order.permission)
   const approver = useApprover(approvers)
   // The PIN is a decision of its own, so that the usual reason needs no key.
-  const [why, setWhy] = useState(needed ? (suggestions[0] ?? '') : '')
+  const [why, setWhy] = useState(needed && props.hasUsualReason ? (suggestions[0] ?? '') : '')
   const [fault, setFault] = useState<string | null>(null)
   const [isBusy, setIsBusy] = useState(false)
   const isOpen = useRef(false)
@@ -53,6 +58,7 @@ export function ReasonDialog<N extends RequestName>(props: ReasonDialogProps<N>)
   const isReady = why.trim() !== '' && !isBusy
 
   async function submit(pin: string | null): Promise<void> {
+    if (why.trim() === '') setFault(t('reason.missing'))
     if (!isReady) return
     setIsBusy(true)
     const { request, inputOf } = order

@@ -41,6 +41,7 @@ export function ReturnDialog({ redemption, language, onClose, onDone }: ReturnDi
       text={t('return.text', {
         stock: stock ? describeStock(stock, tillWords, language) : t('return.unknown'),
       })}
+      hasUsualReason
       suggestions={t('return.suggestions', { returnObjects: true })}
       submitLabel={t('return.submit')}
       order={{ permission: 'return', request: 'redemption.return', inputOf }}

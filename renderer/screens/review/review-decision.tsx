@@ -76,6 +76,7 @@ export function ReviewDecision(props: ReviewDecisionProps) {
     <ReasonDialog
       title={title}
       text={t(`explain.${word}`)}
+      hasUsualReason={false}
       suggestions={t(`suggestion.${word}`, { returnObjects: true })}
       submitLabel={t(`order.${word}`)}
       order={{ permission: 'decide-review', request: 'review.decideAll', inputOf }}

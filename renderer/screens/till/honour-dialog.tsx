@@ -30,6 +30,7 @@ export function HonourDialog({ redemption, language, onClose }: HonourDialogProp
     <ReasonDialog
       title={t('honour.title')}
       text={t('honour.risk')}
+      hasUsualReason
       suggestions={t('honour.suggestions', { returnObjects: true })}
       submitLabel={t('honour.submit')}
       order={{
