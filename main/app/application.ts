@@ -15,6 +15,7 @@ import { type BackupFiles, createBackupOrders } from './backup-orders.ts'
 import { createHandOverOrders, type HandOverFiles } from './hand-over-orders.ts'
 import { createListeners } from '../redemption/listeners.ts'
 import type { OpenTill } from './open-till.ts'
+import type { Arrival } from './live/arrival.ts'
 import type { MismatchDesk } from './live/mismatch-desk.ts'
 import type { OwnerCheck } from './live/owner-check.ts'
 import type { TillHost } from './till-host.ts'
@@ -28,6 +29,7 @@ export interface ApplicationParts {
     readonly host: TillHost
     readonly setup: Application['setup']
     readonly owners: Pick<OwnerCheck, 'confirm'> & Pick<MismatchDesk, 'found' | 'take'>
+    readonly arrival: Arrival
   }
   readonly computer: {
     readonly preferences: KeptPreferences
@@ -171,6 +173,8 @@ export function createApplication(parts: ApplicationParts): ObservableApplicatio
     backups,
     files: dialogs.backupFiles,
     live: () => tillNow()?.backup ?? null,
+    arrival: till.arrival,
+    hasFolder: () => preferences.get().backup.folder !== null,
     reopen,
     onFault: onBackupFault,
   })

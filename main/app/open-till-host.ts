@@ -1,10 +1,14 @@
 import path from 'node:path'
 import type { CodeWrapping } from '../contract/code-wrapping.ts'
-import { ok } from '../contract/result.ts'
+import { err, ok, type Result } from '../contract/result.ts'
 import type { FilePurpose } from '../contract/setup.ts'
 import { isLive, openLiveTill } from './live/open-live-till.ts'
 import type { LiveNetwork } from './live/live-gateway.ts'
-import { openLivePlace } from './live/live-place.ts'
+import { type LivePlace, openLivePlace } from './live/live-place.ts'
+import type { SecretFault } from '../keychain/secret-store.ts'
+import type { ClosedTill, OpenTill } from './open-till.ts'
+import { type Arrival, createArrival, type Here } from './live/arrival.ts'
+import { finishArrival } from './live/finish-arrival.ts'
 import { createMismatchDesk, type MismatchDesk } from './live/mismatch-desk.ts'
 import { createOwnerCheck, type OwnerCheck } from './live/owner-check.ts'
 import { createSetup, type SetupControls } from './live/setup.ts'
@@ -37,9 +41,12 @@ interface TillHostOptions {
  * Opens the till of this computer: a live one once it has been set up, a training one before. Returns it with the set-up.
  * Rejects when the training till cannot be opened.
  */
-export async function openTillHost(
-  options: TillHostOptions,
-): Promise<{ host: TillHost; setup: SetupControls; owners: OwnerCheck & MismatchDesk }> {
+export async function openTillHost(options: TillHostOptions): Promise<{
+  host: TillHost
+  setup: SetupControls
+  owners: OwnerCheck & MismatchDesk
+  arrival: Arrival
+}> {
   const { userData, launch, network, onForget, onFault, wrapping } = options
   const place = openLivePlace(userData, ({ code, detail }) =>
     onFault(new Error(`anchor: ${code}: ${detail}`)),
@@ -53,6 +60,8 @@ export async function openTillHost(
   })
 
   const host = await hostTill(async () => {
+    const finished = await finishArrival(place)
+    if (!finished.ok) return closedByKeychain(finished.error)
     const mode = launch.mode ?? (isLive(place) ? 'live' : 'training')
     if (mode === 'live') {
       const opened = await openLiveTill({
@@ -95,8 +104,14 @@ export async function openTillHost(
       return isOpen || (await ownerCheck.isConfirmed()) ? [] : ownerCheck.owners()
     },
   })
+  const arrival = createArrival({
+    place,
+    here: () => whatIsHere(host.current(), place),
+    isOwnerThere: () => ownerCheck.isConfirmed(),
+  })
   return {
     host,
+    arrival,
     owners: { ...ownerCheck, ...mismatches },
     setup: {
       ...setup,
@@ -106,4 +121,21 @@ export async function openTillHost(
       },
     },
   }
+}
+
+/** What the records of another computer would find. */
+function whatIsHere(
+  current: ReturnType<TillHost['current']>,
+  place: Pick<LivePlace, 'profiles' | 'databaseFile'>,
+): Here {
+  if (current === null) return { kind: 'closed' }
+  if (!current.ok) return { kind: current.error.code === 'data-key-missing' ? 'keyless' : 'closed' }
+  const { backup } = current.value
+  if (backup !== null) return { kind: 'till', ...backup.holds() }
+  return { kind: isLive(place) ? 'closed' : 'nothing' }
+}
+
+function closedByKeychain({ code }: SecretFault): Result<OpenTill, ClosedTill> {
+  const shown = code === 'locked' ? 'keychain-locked' : 'keychain-unavailable'
+  return err({ mode: 'live', code: shown, certificate: null, owners: [] })
 }

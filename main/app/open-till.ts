@@ -1,3 +1,4 @@
+import type { BackupPassword } from '../backup/backup-password.ts'
 import type { BackupSource } from '../backup/daily-backups.ts'
 import type { Result } from '../contract/result.ts'
 import type { BackupFacts, RestoreFault } from '../contract/upkeep.ts'
@@ -51,9 +52,12 @@ export interface OpenTill {
   close(): Promise<void>
 }
 
-export type InspectedBackup = Omit<BackupFacts, 'name'> & Pick<BackupContent, 'end'>
+export type InspectedBackup = Pick<BackupFacts, 'redemptionsHere'> & BackupContent
 
 export interface BackedUpTill extends BackupSource {
+  readonly password: BackupPassword
+  /** How many redemptions it has, and whose. */
+  holds(): { readonly redemptions: number; readonly merchantId: string }
   /** Where `inspect` copies the file to that it looks into. */
   readonly copiedFile: string
   /** What restoring this file would bring back, and what it would replace. Fails when it cannot be restored here. */

@@ -31,6 +31,8 @@ export const obstacleCodes = [
   'keychain-locked',
   'credentials-missing',
   'data-key-missing',
+  /** The records of another computer are here, and the merchant's keys are not yet. */
+  'moved-here',
   'records-not-writable',
   'records-disk-full',
   'records-locked',

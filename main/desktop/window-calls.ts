@@ -17,7 +17,7 @@ interface WindowCallsParts {
 }
 
 const handOverFilters = [{ name: 'Hexiao Till', extensions: ['hexiao'] }]
-const backupFilters = [{ name: 'Hexiao Till', extensions: ['db'] }]
+const backupFilters = [{ name: 'Hexiao Till', extensions: ['hxbackup', 'db'] }]
 
 /** Returns what the engine may ask of Electron. */
 export function createWindowCalls(parts: WindowCallsParts): ElectronCalls {

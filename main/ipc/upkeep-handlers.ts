@@ -21,6 +21,11 @@ export function upkeepHandlers({
       backups.turnOff()
       return done()
     },
+    'backup.suggestPassword': async () => ok(backups.suggestPassword()),
+    'backup.setPassword': async ({ password }) => ok(await backups.setPassword(password)),
+    'backup.unlock': async ({ password }) => ok(await backups.unlock(password)),
+    'backup.setAside': async () => ok(backups.setAside()),
+    'backup.chooseSetAside': async ({ name }) => ok(await backups.chooseSetAside(name)),
     'backup.choose': async () => ok(await backups.choose()),
     'backup.restore': async () => ok(await backups.restore()),
   }

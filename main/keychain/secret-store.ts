@@ -20,6 +20,10 @@ export type SecretName =
   | 'data-key'
   /** What the till last knew of its own files (`main/anchor`). No secret, but nobody may change it with them. */
   | 'till-anchor'
+  /** The data key under the password of backups (`backup/key-escrow.ts`). */
+  | 'backup-escrow'
+  /** What a till of another computer brought, until it is in its place (`app/live/arrival.ts`). */
+  | 'arrival'
   /** The hash of the code with which an owner sets a new PIN. */
   | 'owner-recovery'
 

@@ -41,7 +41,7 @@ async function open(
 ): Promise<ObservableApplication> {
   const userData = mkdtempSync(path.join(os.tmpdir(), 'hexiao-till-application-'))
   onTestFinished(() => rmSync(userData, { recursive: true }))
-  const { host, setup, owners } = await openTillHost({
+  const { host, setup, owners, arrival } = await openTillHost({
     userData,
     launch: { mode: 'training', trainingGateway: null },
     network: { resolveProxy: async () => 'DIRECT', userAgent: 'test' },
@@ -53,7 +53,7 @@ async function open(
     onKeychainMissing: () => undefined,
   })
   const application = createApplication({
-    till: { host: through(host), setup, owners },
+    till: { host: through(host), setup, owners, arrival },
     computer: {
       preferences: { get: () => preferences, set: () => undefined },
       startUp: { isOn: async () => false, set: unused },

@@ -19,7 +19,9 @@ import { openStore } from '../../store/store.ts'
 import { anchorStore } from './checked-store.ts'
 import type { MismatchDesk } from './mismatch-desk.ts'
 import type { OwnerCheck } from './owner-check.ts'
+import { openBackupPassword } from '../../backup/backup-password.ts'
 import { createBackupInspection } from './backup-inspection.ts'
+import { backUpTo } from './back-up-to.ts'
 import { createVerifiedTimeMemory } from './verified-time.ts'
 import { createLiveGateway, type LiveNetwork } from './live-gateway.ts'
 import { foreignHosts } from './foreign-hosts.ts'
@@ -58,7 +60,10 @@ export async function openLiveTill(options: LiveOptions): Promise<Result<OpenTil
   const probed = await place.secrets.probe()
   if (!probed.ok) return closed(obstacleOf(probed.error).code)
   const dataKey = await readDataKey(place)
-  if (!dataKey.ok) return closed(dataKey.error.code)
+  if (!dataKey.ok) {
+    await anchor.read()
+    return closed(dataKey.error.code, null, ownerCheck.owners())
+  }
   const read = await anchor.read()
   if (!read.ok) {
     const { code } = read.error
@@ -74,11 +79,15 @@ export async function openLiveTill(options: LiveOptions): Promise<Result<OpenTil
   }
   const recovery = await openRecoveryKeeper(place.secrets)
   if (!recovery.ok) return closed(obstacleOf(recovery.error).code)
+  const password = await openBackupPassword(place.secrets, dataKey.value)
+  if (!password.ok) return closed(obstacleOf(password.error).code)
   const credentials = createCredentialSource(place)
   const current = await credentials.current()
   if (!current.ok) {
     await credentials.close()
-    return closed(current.error.code, notice())
+    const { code } = current.error
+    const isMoving = code === 'credentials-missing' && known !== null && known.restoring !== null
+    return closed(isMoving ? 'moved-here' : code, notice())
   }
 
   const rebuild = mismatches.takenBy('schema-changed') !== null
@@ -160,9 +169,13 @@ export async function openLiveTill(options: LiveOptions): Promise<Result<OpenTil
     backup: {
       tillId: profile.tillId,
       databaseFile: place.databaseFile,
-      backUp: (file) => store.backUp(file),
+      password: password.value,
+      holds: () => ({ redemptions: store.redemptions.count(), merchantId: profile.merchantId }),
+      ending: () => (password.value.escrow() === null ? '.db' : '.hxbackup'),
+      backUp: (file) =>
+        backUpTo(file, { place, store, dataKey: dataKey.value, escrow: password.value.escrow() }),
       forgetBefore,
-      ...createBackupInspection(place.databaseFile, store),
+      ...createBackupInspection(place.databaseFile, store, dataKey.value),
       async announce({ end }) {
         const announced = await anchor.change((present) => ({ ...present, restoring: end }))
         return announced.ok ? announced : err({ code: 'not-written' })
