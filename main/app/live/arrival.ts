@@ -19,7 +19,7 @@ import {
 import { Carried } from './carried.ts'
 import { emptyAnchor, ownersOf } from './checked-store.ts'
 import type { LivePlace } from './live-place.ts'
-import { takeFile } from './take-file.ts'
+import { incomingFiles, removeIncoming, takeFile } from './take-file.ts'
 
 /** What a till of another computer would find here. */
 export type Here =
@@ -61,8 +61,7 @@ interface Opened {
 
 export function createArrival({ place, here, isOwnerThere }: ArrivalParts): Arrival {
   const { folder, databaseFile, secrets, anchor, profiles } = place
-  const copied = `${databaseFile}.incoming`
-  const plain = `${copied}.opened`
+  const { copied, opened: plain } = incomingFiles(databaseFile)
   let opened: Opened | null = null
 
   /** Where this till may go on: nothing of this computer's own may become unreadable by it. */
@@ -191,7 +190,7 @@ export function createArrival({ place, here, isOwnerThere }: ArrivalParts): Arri
       } catch {
         return err({ code: 'not-written' })
       } finally {
-        for (const file of [copied, plain]) rmSync(file, { force: true })
+        removeIncoming(databaseFile)
       }
     },
   }

@@ -1,11 +1,11 @@
-import { renameSync, rmSync } from 'node:fs'
+import { renameSync } from 'node:fs'
 import { isSealedBackup, readSealedHead } from '../../backup/sealed-backup.ts'
 import { err, ok, type Result } from '../../contract/result.ts'
 import type { RestoreFault } from '../../contract/upkeep.ts'
 import { runApart } from '../../outside/run-apart.ts'
 import type { Store } from '../../store/store.ts'
 import type { BackedUpTill } from '../open-till.ts'
-import { takeFile } from './take-file.ts'
+import { incomingFiles, removeIncoming, takeFile } from './take-file.ts'
 
 /**
  * Looks into backups for a till with this database. Only a copy beside the database is opened, and that is what is
@@ -16,10 +16,9 @@ export function createBackupInspection(
   store: Pick<Store, 'open' | 'redemptions' | 'keyId'>,
   dataKey: Uint8Array,
 ): Pick<BackedUpTill, 'copiedFile' | 'inspect' | 'inspectAgain'> {
-  const copiedFile = `${databaseFile}.incoming`
-  const openedFile = `${copiedFile}.opened`
+  const { copied: copiedFile, opened: openedFile } = incomingFiles(databaseFile)
   // Of an earlier opening of the till.
-  for (const file of [copiedFile, openedFile]) rmSync(file, { force: true })
+  removeIncoming(databaseFile)
 
   /** Refuses while anything is undecided here, because restoring a backup sets these records aside. */
   async function inspectAgain(): ReturnType<BackedUpTill['inspect']> {

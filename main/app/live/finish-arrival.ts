@@ -5,6 +5,7 @@ import type { SecretFault, SecretName } from '../../keychain/secret-store.ts'
 import { swapIn } from '../../store/backup.ts'
 import { ArrivingSecrets, arrivingFile, readJournal, removeJournal } from './arrival-journal.ts'
 import type { LivePlace } from './live-place.ts'
+import { removeIncoming } from './take-file.ts'
 
 /**
  * Ends what `createArrival` began, and is called before each opening of the till: the process may have ended in between.
@@ -13,6 +14,7 @@ import type { LivePlace } from './live-place.ts'
  */
 export async function finishArrival(place: LivePlace): Promise<Result<null, SecretFault>> {
   const { folder, databaseFile, secrets, profiles } = place
+  removeIncoming(databaseFile)
   const journal = readJournal(folder)
   if (journal === null) return ok(null)
   const arriving = arrivingFile(databaseFile)
