@@ -176,6 +176,7 @@ export function createApplication(parts: ApplicationParts): ObservableApplicatio
     arrival: till.arrival,
     hasFolder: () => preferences.get().backup.folder !== null,
     reopen,
+    onChange: changed,
     onFault: onBackupFault,
   })
 

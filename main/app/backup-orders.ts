@@ -54,6 +54,8 @@ interface BackupOrderParts {
   readonly hasFolder: () => boolean
   /** Closes the till, runs `meanwhile`, and opens the till anew. */
   readonly reopen: (meanwhile: () => void) => Promise<void>
+  /** What the snapshot says of backups has changed. */
+  readonly onChange: () => void
   /** What the disk threw. */
   readonly onFault: (cause: unknown) => void
 }
@@ -128,6 +130,7 @@ export function createBackupOrders(parts: BackupOrderParts): BackupOrders {
     suggestPassword: makeRecoveryCode,
     async setPassword(password) {
       const set = (await parts.live()?.password.set(password)) ?? err({ code: 'not-live' })
+      if (set.ok) parts.onChange()
       // Its outcome is on the screen like that of every other backup.
       if (set.ok && parts.hasFolder()) await backups.make()
       return set

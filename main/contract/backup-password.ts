@@ -11,8 +11,11 @@ const commonPieces =
 /** Below this many characters that are not foreseen by those before them, a password is weak. */
 const fewestFree = 9
 const fewestDifferent = 6
-/** Guesses, as a power of two. */
-const strongBits = 70
+/** Guesses, as powers of two. At scrypt's cost the lower is centuries of one computer. */
+const goodBits = 34
+const strongBits = 60
+/** What a letter adds in the middle of a word: programs guess words, and not letters. */
+const bitsOfWordLetter = 2.8
 
 /** Returns how strong a password is. An estimate: it knows patterns, and no person's birthday. */
 export function strengthOf(password: string): PasswordStrength {
@@ -22,7 +25,9 @@ export function strengthOf(password: string): PasswordStrength {
     unitOf(characters.join('').toLowerCase().replaceAll(commonPieces, '')),
   )
   if (free.length < fewestFree || new Set(free).size < fewestDifferent) return 'weak'
-  return free.length * Math.log2(alphabetOf(characters.join(''))) >= strongBits ? 'strong' : 'good'
+  const bits = bitsOf(free.join(''))
+  if (bits < goodBits) return 'weak'
+  return bits < strongBits ? 'good' : 'strong'
 }
 
 /** Whether a password may protect backups. */
@@ -50,15 +55,18 @@ function freeCharacters(text: string): string[] {
   })
 }
 
-/** How many characters somebody has to try in each place. */
-function alphabetOf(text: string): number {
-  const kinds = [
-    [/[0-9]/, 10],
-    [/[a-z]/, 26],
-    [/[A-Z]/, 26],
-    [/[^0-9a-zA-Z\u0080-\u{10ffff}]/u, 32],
-    // Of the characters that everybody writes, as a guesser would order them.
-    [/[\u0080-\u{10ffff}]/u, 500],
-  ] as const
-  return kinds.reduce((sum, [kind, count]) => (kind.test(text) ? sum + count : sum), 0)
+/** How many bits somebody has to guess, of a text in the lower case. */
+function bitsOf(text: string): number {
+  const words = text.match(/[a-z]{5,}/g) ?? []
+  const inWords = words.join('').length
+  const rest = Array.from(text.replaceAll(/[a-z]{5,}/g, ''))
+  const others = rest.map((character) => Math.log2(alphabetOf(character)))
+  return inWords * bitsOfWordLetter + others.reduce((sum, bits) => sum + bits, 0)
+}
+
+/** Of how many characters like this one people choose. */
+function alphabetOf(character: string): number {
+  if (/[0-9a-z]/.test(character)) return 36
+  // Characters beyond ASCII: those that everybody writes.
+  return (character.codePointAt(0) ?? 0) > 0x7f ? 500 : 20
 }

@@ -80,6 +80,7 @@ beforeEach(() => {
       },
     },
     hasFolder: () => hasFolder,
+    onChange: () => void looked.push('told'),
     // The till is not closed, so that its file must not be replaced.
     reopen() {
       looked.push('closed')
@@ -139,8 +140,8 @@ test('a backup of another computer asks for its password, and is decided on once
 
 test('a new password goes into a backup at once, where backups are made', async () => {
   await orders.setPassword('a long one with words')
-  expect(looked).toEqual(['backed up'])
+  expect(looked).toEqual(['told', 'backed up'])
   hasFolder = false
   await orders.setPassword('a long one with words')
-  expect(looked).toEqual(['backed up'])
+  expect(looked).toEqual(['told', 'backed up', 'told'])
 })
