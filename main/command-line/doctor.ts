@@ -9,6 +9,7 @@ import type { TrustMaterial } from '../wechatpay/credentials.ts'
 import { createLiveGateway, createProxyResolver, nothingKept } from '../app/live/live-gateway.ts'
 import { wordsHere } from '../words-here.ts'
 import { checkRecords } from './check-records.ts'
+import { checkBackup } from './check-upkeep.ts'
 import { checkCertificate, checkFolder, checkKeychain } from './checks.ts'
 import { checkTls } from './check-tls.ts'
 import type { CommandPlace } from './place.ts'
@@ -41,7 +42,7 @@ export async function runDoctor(place: CommandPlace): Promise<Report> {
       checks.push(write.line(check, 'skipped', 'not-checked'))
     return createReport('doctor', checks)
   }
-  checks.push(...checkCertificate(profile, clock(), write))
+  checks.push(...checkCertificate(profile, clock(), write), checkBackup(place, write))
   const credentials = createCredentialSource(place)
   try {
     const key = await checkKey(profile, credentials, write)

@@ -22,6 +22,7 @@ import type { OwnerCheck } from './owner-check.ts'
 import { openBackupPassword } from '../../backup/backup-password.ts'
 import { createBackupInspection } from './backup-inspection.ts'
 import { backUpTo } from './back-up-to.ts'
+import { withContactFile } from './contact-file.ts'
 import { createVerifiedTimeMemory } from './verified-time.ts'
 import { createLiveGateway, type LiveNetwork } from './live-gateway.ts'
 import { foreignHosts } from './foreign-hosts.ts'
@@ -138,7 +139,7 @@ export async function openLiveTill(options: LiveOptions): Promise<Result<OpenTil
   gateway.prepare().catch(options.onFault)
   const { till, shop, records, forgetBefore, stop } = assembleTill({
     gateway,
-    store,
+    store: { ...store, lastContact: withContactFile(store.lastContact, place.folder) },
     recovery: recovery.value,
     practice: null,
     tillId: profile.tillId,
