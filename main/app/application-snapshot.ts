@@ -20,8 +20,8 @@ interface SnapshotParts {
 export function makeSnapshot(parts: SnapshotParts): AppSnapshot {
   const { current, always, counter, audit } = parts
   if (!current.ok) {
-    const { mode, code, owners, certificate } = current.error
-    const obstacle = { code, owners: [...owners] }
+    const { mode, code, owners, certificate, decommissioned = null } = current.error
+    const obstacle = { code, owners: [...owners], decommissioned }
     return { ...idleState(parts.startedAt), ...always, ...closedTill, mode, obstacle, certificate }
   }
   const { mode, keyStorage, training, till, shop, rescue, backup } = current.value

@@ -30,6 +30,7 @@ export interface ApplicationParts {
     readonly setup: Application['setup']
     readonly owners: Pick<OwnerCheck, 'confirm'> & Pick<MismatchDesk, 'found' | 'take'>
     readonly arrival: Arrival
+    readonly decommission: Application['decommission']
   }
   readonly computer: {
     readonly preferences: KeptPreferences
@@ -272,6 +273,7 @@ export function createApplication(parts: ApplicationParts): ObservableApplicatio
     handingTill: () => (host.obstacle() === null ? tillNow() : null),
     startUp: computer.startUp,
     backups: backupOrders,
+    decommission: till.decommission,
     updates,
     training() {
       const controls = tillNow()?.training ?? null

@@ -8,6 +8,8 @@ import { type LivePlace, openLivePlace } from './live/live-place.ts'
 import type { SecretFault } from '../keychain/secret-store.ts'
 import type { ClosedTill, OpenTill } from './open-till.ts'
 import { type Arrival, createArrival, type Here } from './live/arrival.ts'
+import { createDecommission, type Decommission } from './live/decommission.ts'
+import { finishDecommission } from './live/decommission-mark.ts'
 import { finishArrival } from './live/finish-arrival.ts'
 import { createMismatchDesk, type MismatchDesk } from './live/mismatch-desk.ts'
 import { createOwnerCheck, type OwnerCheck } from './live/owner-check.ts'
@@ -28,6 +30,8 @@ interface TillHostOptions {
   readonly wrapping: () => CodeWrapping
   /** The system's file dialog; returns no file when it was cancelled. */
   readonly chooseFiles: (purpose: FilePurpose) => Promise<readonly string[]>
+  /** Asks for the folder that records are sealed into; `null` when the dialog was cancelled. */
+  readonly chooseFolder: () => Promise<string | null>
   /** Moves a file to the recycle bin; false where it could not be moved. */
   readonly moveToTrash: (file: string) => Promise<boolean>
   /** Called now and then with the time, epoch milliseconds, before which the shop keeps nothing personal. */
@@ -46,6 +50,7 @@ export async function openTillHost(options: TillHostOptions): Promise<{
   setup: SetupControls
   owners: OwnerCheck & MismatchDesk
   arrival: Arrival
+  decommission: Decommission
 }> {
   const { userData, launch, network, onForget, onFault, wrapping } = options
   const place = openLivePlace(userData, ({ code, detail }) =>
@@ -60,7 +65,8 @@ export async function openTillHost(options: TillHostOptions): Promise<{
   })
 
   const host = await hostTill(async () => {
-    const finished = await finishArrival(place)
+    const removed = await finishDecommission(place)
+    const finished = removed.ok ? await finishArrival(place) : removed
     if (!finished.ok) return closedByKeychain(finished.error)
     const mode = launch.mode ?? (isLive(place) ? 'live' : 'training')
     if (mode === 'live') {
@@ -109,9 +115,22 @@ export async function openTillHost(options: TillHostOptions): Promise<{
     here: () => whatIsHere(host.current(), place),
     isOwnerThere: () => ownerCheck.isConfirmed(),
   })
+  const decommission = createDecommission({
+    place,
+    live: () => liveNow(host)?.backup ?? null,
+    open: () => {
+      const { waiting = 0, review = 0 } = liveNow(host)?.till.state().queue ?? {}
+      return waiting + review
+    },
+    isOwnerThere: () => ownerCheck.isConfirmed(),
+    chooseFolder: options.chooseFolder,
+    reopen: (meanwhile) => host.reopen(meanwhile),
+    onFault,
+  })
   return {
     host,
     arrival,
+    decommission,
     owners: { ...ownerCheck, ...mismatches },
     setup: {
       ...setup,
@@ -123,13 +142,22 @@ export async function openTillHost(options: TillHostOptions): Promise<{
   }
 }
 
+function liveNow(host: TillHost): OpenTill | null {
+  const current = host.current()
+  return current?.ok === true ? current.value : null
+}
+
 /** What the records of another computer would find. */
 function whatIsHere(
   current: ReturnType<TillHost['current']>,
-  place: Pick<LivePlace, 'profiles' | 'databaseFile'>,
+  place: Pick<LivePlace, 'profiles' | 'databaseFile' | 'folder'>,
 ): Here {
   if (current === null) return { kind: 'closed' }
-  if (!current.ok) return { kind: current.error.code === 'data-key-missing' ? 'keyless' : 'closed' }
+  if (!current.ok) {
+    const { code } = current.error
+    if (code === 'decommissioned') return { kind: 'nothing' }
+    return { kind: code === 'data-key-missing' ? 'keyless' : 'closed' }
+  }
   const { backup } = current.value
   if (backup !== null) return { kind: 'till', ...backup.holds() }
   return { kind: isLive(place) ? 'closed' : 'nothing' }

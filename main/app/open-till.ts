@@ -3,6 +3,7 @@ import type { BackupSource } from '../backup/daily-backups.ts'
 import type { Result } from '../contract/result.ts'
 import type { BackupFacts, RestoreFault } from '../contract/upkeep.ts'
 import type { CertificateNotice, ObstacleCode } from '../contract/obstacle.ts'
+import type { Decommissioned } from '../contract/decommission.ts'
 import type { Issuer } from '../contract/paper-text.ts'
 import type { Owner } from '../contract/owner.ts'
 import type { AppSnapshot, SampleCoupon } from '../contract/snapshot.ts'
@@ -76,4 +77,6 @@ export interface ClosedTill {
   readonly owners: readonly Owner[]
   /** `null` in training, and where no certificate is known. */
   readonly certificate: CertificateNotice | null
+  /** What this computer was, where that is the obstacle. */
+  readonly decommissioned?: Decommissioned
 }

@@ -68,44 +68,40 @@ export async function writeSealedBackup(
   const head = headBytes({ keyId, escrow, salt: salt.toString('base64') })
   const cipher = createCipheriv('aes-256-gcm', fileKey(dataKey, salt), nonceOf(), tag)
   cipher.setAAD(head)
-  const source = await open(database, 'r')
-  const target = await open(part, 'wx', 0o600)
   try {
-    await target.writeFile(head)
-    const text = Buffer.from(carried)
-    await target.writeFile(cipher.update(Buffer.concat([lengthOf(text), text])))
-    for await (const piece of piecesOf(source)) await target.writeFile(cipher.update(piece))
-    cipher.final()
-    await target.writeFile(cipher.getAuthTag())
-    await target.sync()
-    await target.close()
+    await reading(database, async (source) => {
+      const target = await open(part, 'wx', 0o600)
+      try {
+        await target.writeFile(head)
+        const text = Buffer.from(carried)
+        await target.writeFile(cipher.update(Buffer.concat([lengthOf(text), text])))
+        for await (const piece of piecesOf(source)) await target.writeFile(cipher.update(piece))
+        cipher.final()
+        await target.writeFile(cipher.getAuthTag())
+        await target.sync()
+      } finally {
+        await target.close()
+      }
+    })
     await rename(part, file)
   } finally {
-    await source.close()
-    await target.close().catch(() => undefined)
     await rm(part, { force: true })
   }
 }
 
 /** Whether a file begins as a sealed backup does, of whatever version. */
 export async function isSealedBackup(file: string): Promise<boolean> {
-  const source = await open(file, 'r')
-  try {
-    return magicShape.test((await readAt(source, 0, magic.length)).toString('latin1'))
-  } finally {
-    await source.close()
-  }
+  return reading(file, async (source) =>
+    magicShape.test((await readAt(source, 0, magic.length)).toString('latin1')),
+  )
 }
 
 /** Reads what is known without a key. */
 export async function readSealedHead(file: string): Promise<Result<SealedHead, SealedFault>> {
-  const source = await open(file, 'r')
-  try {
+  return reading(file, async (source) => {
     const read = await readHead(source)
     return read.ok ? ok(read.value.head) : err(read.error)
-  } finally {
-    await source.close()
-  }
+  })
 }
 
 /**
@@ -118,34 +114,50 @@ export async function openSealedBackup(
   to: string,
 ): Promise<Result<string, SealedFault>> {
   await rm(to, { force: true })
-  const source = await open(file, 'r')
-  const target = await open(to, 'wx', 0o600)
-  let isWhole = false
-  try {
-    const read = await readHead(source)
-    if (!read.ok) return err(read.error)
-    const { head, bytes } = read.value
-    const { size } = await source.stat()
-    const end = size - tagBytes
-    if (end < bytes.length + lengthBytes) return err({ code: 'damaged' })
-    const salt = Buffer.from(head.salt, 'base64')
-    const decipher = createDecipheriv('aes-256-gcm', fileKey(dataKey, salt), nonceOf(), tag)
-    decipher.setAAD(bytes)
-    decipher.setAuthTag(await readAt(source, end, tagBytes))
-    const carried = await splitInto(target, decryptedBetween(source, bytes.length, end, decipher))
-    if (carried === null) return err({ code: 'damaged' })
+  const opened = await reading(file, async (source) => {
+    const target = await open(to, 'wx', 0o600)
     try {
-      decipher.final()
-    } catch {
-      return err({ code: 'damaged' })
+      return await decryptInto(target, source, dataKey)
+    } finally {
+      await target.close()
     }
-    await target.sync()
-    isWhole = true
-    return ok(carried)
+  })
+  if (!opened.ok) await rm(to, { force: true })
+  return opened
+}
+
+async function decryptInto(
+  target: FileHandle,
+  source: FileHandle,
+  dataKey: Uint8Array,
+): Promise<Result<string, SealedFault>> {
+  const read = await readHead(source)
+  if (!read.ok) return err(read.error)
+  const { head, bytes } = read.value
+  const { size } = await source.stat()
+  const end = size - tagBytes
+  if (end < bytes.length + lengthBytes) return err({ code: 'damaged' })
+  const salt = Buffer.from(head.salt, 'base64')
+  const decipher = createDecipheriv('aes-256-gcm', fileKey(dataKey, salt), nonceOf(), tag)
+  decipher.setAAD(bytes)
+  decipher.setAuthTag(await readAt(source, end, tagBytes))
+  const carried = await splitInto(target, decryptedBetween(source, bytes.length, end, decipher))
+  if (carried === null) return err({ code: 'damaged' })
+  try {
+    decipher.final()
+  } catch {
+    return err({ code: 'damaged' })
+  }
+  await target.sync()
+  return ok(carried)
+}
+
+async function reading<T>(file: string, work: (source: FileHandle) => Promise<T>): Promise<T> {
+  const source = await open(file, 'r')
+  try {
+    return await work(source)
   } finally {
     await source.close()
-    await target.close()
-    if (!isWhole) await rm(to, { force: true })
   }
 }
 

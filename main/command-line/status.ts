@@ -4,6 +4,7 @@ import { checkCertificate, timeOf } from './checks.ts'
 import { checkSettings } from './doctor.ts'
 import type { CommandPlace } from './place.ts'
 import { checkBackup, checkQueue } from './check-upkeep.ts'
+import { decommissioned } from '../app/live/decommission-mark.ts'
 import { readContactFile } from '../app/live/contact-file.ts'
 import { createCheckWriter, createReport, type Report } from './report.ts'
 
@@ -19,7 +20,8 @@ export function runStatus(place: CommandPlace): StatusReport {
   const profile = profiles.get()
   const checks = [checkSettings(place, write)]
   if (profile === null) {
-    const facts = { provisioned: false, mode: 'training', version: place.version }
+    const mode = decommissioned(place) === null ? 'training' : 'decommissioned'
+    const facts = { provisioned: false, mode, version: place.version }
     return { ...createReport('status', checks), facts }
   }
   checks.push(...checkCertificate(profile, clock(), write))

@@ -60,6 +60,7 @@ async function open(): Promise<Opened> {
       userAgent: `hexiao-till/${runtime.version}`,
     },
     chooseFiles: (purpose) => window.chooseFiles(purpose),
+    chooseFolder: () => window.chooseFolderOfBackups(),
     moveToTrash: (file) => window.moveToTrash(file),
     onKeychainMissing: (detail) => log.warn('keychain.missing', { detail }),
     onForget: (before) => log.forgetBefore(before),

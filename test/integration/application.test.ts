@@ -41,19 +41,20 @@ async function open(
 ): Promise<ObservableApplication> {
   const userData = mkdtempSync(path.join(os.tmpdir(), 'hexiao-till-application-'))
   onTestFinished(() => rmSync(userData, { recursive: true }))
-  const { host, setup, owners, arrival } = await openTillHost({
+  const { host, setup, owners, arrival, decommission } = await openTillHost({
     userData,
     launch: { mode: 'training', trainingGateway: null },
     network: { resolveProxy: async () => 'DIRECT', userAgent: 'test' },
     wrapping: () => preferences.wrapping,
     chooseFiles: async () => [],
+    chooseFolder: async () => null,
     moveToTrash: unused,
     onForget: () => undefined,
     onFault: (cause) => faults.push(cause),
     onKeychainMissing: () => undefined,
   })
   const application = createApplication({
-    till: { host: through(host), setup, owners, arrival },
+    till: { host: through(host), setup, owners, arrival, decommission },
     computer: {
       preferences: { get: () => preferences, set: () => undefined },
       startUp: { isOn: async () => false, set: unused },

@@ -2,6 +2,7 @@ import Database from 'better-sqlite3'
 import { closeSync, copyFileSync, cpSync, existsSync, openSync, rmSync, writeSync } from 'node:fs'
 import path from 'node:path'
 import type { OpenTill } from '../../main/app/open-till.ts'
+import { finishDecommission } from '../../main/app/live/decommission-mark.ts'
 import { finishArrival } from '../../main/app/live/finish-arrival.ts'
 import { createMismatchDesk } from '../../main/app/live/mismatch-desk.ts'
 import { type Arrival, createArrival, type Here } from '../../main/app/live/arrival.ts'
@@ -93,8 +94,10 @@ export class AnchoredTill {
 
   /** Starts the till; returns the obstacle before it, or `open`. */
   async start(): Promise<ObstacleCode | 'open'> {
-    const finished = await finishArrival(this.place)
-    if (!finished.ok) throw new Error(finished.error.code)
+    for (const finish of [finishDecommission, finishArrival]) {
+      const finished = await finish(this.place)
+      if (!finished.ok) throw new Error(finished.error.code)
+    }
     const opened = await openLiveTill({
       place: this.place,
       network: { userAgent: 'test', resolveProxy: async () => 'DIRECT' },
@@ -137,6 +140,7 @@ export class AnchoredTill {
     const { open } = this
     if (open?.backup) return { kind: 'till', ...open.backup.holds() }
     if (this.#shown === 'data-key-missing') return { kind: 'keyless' }
+    if (this.#shown === 'decommissioned') return { kind: 'nothing' }
     return isLive(this.place) ? { kind: 'closed' } : { kind: 'nothing' }
   }
 

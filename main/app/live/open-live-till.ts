@@ -16,6 +16,7 @@ import { certificateInForce, type Profile } from '../../credentials/profile.ts'
 import { readOrCreateDataKey } from '../../keychain/data-key.ts'
 import type { SecretFault } from '../../keychain/secret-store.ts'
 import { openStore } from '../../store/store.ts'
+import { decommissioned, forgetDecommissioned } from './decommission-mark.ts'
 import { anchorStore } from './checked-store.ts'
 import type { MismatchDesk } from './mismatch-desk.ts'
 import type { OwnerCheck } from './owner-check.ts'
@@ -55,6 +56,15 @@ export async function openLiveTill(options: LiveOptions): Promise<Result<OpenTil
   const { place, mismatches, ownerCheck } = options
   const { profiles, clock, anchor } = place
   const profile = profiles.get()
+  const was = profile === null ? decommissioned(place) : null
+  if (was !== null)
+    return err({
+      mode: 'live',
+      code: 'decommissioned',
+      certificate: null,
+      owners: [],
+      decommissioned: was,
+    })
   if (profile === null)
     return closed(profiles.damagedFile() === null ? 'not-provisioned' : 'settings-damaged')
   const notice = (): CertificateNotice => noticeOf(profiles.get() ?? profile, clock())
@@ -115,6 +125,7 @@ export async function openLiveTill(options: LiveOptions): Promise<Result<OpenTil
     ownerCheck.askInstead(anchored.error.owners)
     return stopAt(anchored.error.code)
   }
+  forgetDecommissioned(place)
   const { advance, accepted } = anchored.value
   const advanceSoon = (): void => void advance().catch(options.onFault)
   store.shopSeal.onChanged(advanceSoon)
@@ -198,10 +209,11 @@ export async function openLiveTill(options: LiveOptions): Promise<Result<OpenTil
 export function isLive({
   profiles,
   databaseFile,
-}: Pick<LivePlace, 'profiles' | 'databaseFile'>): boolean {
+  folder,
+}: Pick<LivePlace, 'profiles' | 'databaseFile' | 'folder'>): boolean {
   const hasSettings = profiles.get() !== null || profiles.damagedFile() !== null
   // With its records still there, somebody has removed the settings: practice would ask nobody.
-  return hasSettings || existsSync(databaseFile)
+  return hasSettings || existsSync(databaseFile) || decommissioned({ folder }) !== null
 }
 
 /**

@@ -14,6 +14,7 @@ import { isMismatch, type Obstacle } from '../../../main/contract/obstacle.ts'
 import type { AppSnapshot } from '../../../main/contract/snapshot.ts'
 import buttons from '../../components/buttons.module.css'
 import { OwnerConfirm } from '../../shell/owner-confirm.tsx'
+import { WhatItWas } from './what-it-was.tsx'
 import { RestoreForm } from '../settings/restore-form.tsx'
 import { otherLanguage } from '../../shell/use-shortcuts.ts'
 import styles from './obstacle-screen.module.css'
@@ -43,7 +44,8 @@ export function ObstacleScreen({ snapshot, obstacle, onSetUp }: ObstacleScreenPr
         <p className={styles['what']}>{t(`obstacle.${obstacle.code}.what`)}</p>
         <Remedy obstacle={obstacle} />
         {isMismatch(obstacle.code) && <OwnerConfirm owners={obstacle.owners} />}
-        {obstacle.code === 'data-key-missing' && (
+        {obstacle.decommissioned !== null && <WhatItWas was={obstacle.decommissioned} />}
+        {(obstacle.code === 'data-key-missing' || obstacle.code === 'decommissioned') && (
           <section className={styles['restore']}>
             <RestoreForm owners={obstacle.owners} isEmptyHere />
           </section>

@@ -67,6 +67,7 @@ async function openApplication(who: Role | null): Promise<Target> {
     network: { resolveProxy: async () => 'DIRECT', userAgent: 'fuzz' },
     wrapping: () => preferences.get().wrapping,
     chooseFiles: async () => [],
+    chooseFolder: async () => null,
     moveToTrash: async () => false,
     onForget: () => undefined,
     onFault: (cause) => faults.push(textOf(cause)),
