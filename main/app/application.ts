@@ -43,6 +43,7 @@ export interface ApplicationParts {
     readonly clock: () => number
     /** Uses the system's proxy. Not for WeChat Pay, which has a client of its own. */
     readonly fetchText: FetchText
+    readonly openPractice: Application['openPractice']
     /** Opens scanners that do not act as a keyboard. */
     readonly devices: Devices
   }
@@ -275,6 +276,7 @@ export function createApplication(parts: ApplicationParts): ObservableApplicatio
     backups: backupOrders,
     decommission: till.decommission,
     updates,
+    openPractice: computer.openPractice,
     training() {
       const controls = tillNow()?.training ?? null
       return (

@@ -24,6 +24,7 @@ interface TillHostOptions {
   readonly launch: {
     readonly mode: 'training' | 'live' | null
     readonly trainingGateway: string | null
+    readonly practice: boolean
   }
   readonly network: LiveNetwork
   /** What codes are wrapped in now; called for each code. */
@@ -53,9 +54,10 @@ export async function openTillHost(options: TillHostOptions): Promise<{
   decommission: Decommission
 }> {
   const { userData, launch, network, onForget, onFault, wrapping } = options
-  const place = openLivePlace(userData, ({ code, detail }) =>
-    onFault(new Error(`anchor: ${code}: ${detail}`)),
-  )
+  const place = openLivePlace(userData, {
+    isPractice: launch.practice,
+    onAnchorFault: ({ code, detail }) => onFault(new Error(`anchor: ${code}: ${detail}`)),
+  })
   const mismatches = createMismatchDesk()
   const ownerCheck = createOwnerCheck({
     anchor: place.anchor,
@@ -112,7 +114,7 @@ export async function openTillHost(options: TillHostOptions): Promise<{
   })
   const arrival = createArrival({
     place,
-    here: () => whatIsHere(host.current(), place),
+    here: () => (launch.practice ? { kind: 'closed' } : whatIsHere(host.current(), place)),
     isOwnerThere: () => ownerCheck.isConfirmed(),
   })
   const decommission = createDecommission({
@@ -134,6 +136,7 @@ export async function openTillHost(options: TillHostOptions): Promise<{
     owners: { ...ownerCheck, ...mismatches },
     setup: {
       ...setup,
+      ...(launch.practice && { test: notInPractice, apply: notInPractice }),
       async chooseFiles(purpose, merchantId) {
         const paths = await options.chooseFiles(purpose)
         return paths.length === 0 ? null : setup.takeFiles(purpose, merchantId, paths)
@@ -166,4 +169,9 @@ function whatIsHere(
 function closedByKeychain({ code }: SecretFault): Result<OpenTill, ClosedTill> {
   const shown = code === 'locked' ? 'keychain-locked' : 'keychain-unavailable'
   return err({ mode: 'live', code: shown, certificate: null, owners: [] })
+}
+
+/** The page offers no set-up there. Nothing of a practice may reach WeChat Pay. */
+function notInPractice(): Promise<never> {
+  return Promise.reject(new Error('a practice window is not set up'))
 }

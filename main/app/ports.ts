@@ -71,6 +71,8 @@ export interface Application {
   readonly backups: BackupOrders
   readonly decommission: Decommission
   readonly updates: Pick<UpdateChecker, 'setAddress' | 'check'>
+  /** Opens the practice window beside a live till. */
+  openPractice(): Promise<void>
   /** `null` in live mode, and where no till could be opened. */
   training(): TrainingControls | null
 }

@@ -63,6 +63,13 @@ test('a computer breaks with a coupon that waits; another one restores the backu
   const sealed = readFileSync(path.join(stick, backup))
   for (const canary of [password, ownerPin, code, merchant.merchantId, 'SQLite format'])
     expect(sealed.includes(canary), canary).toBe(false)
+  // Neither is it anywhere in the profile.
+  for (const file of readdirSync(userDataFolder, { recursive: true, withFileTypes: true })) {
+    if (!file.isFile()) continue
+    const bytes = readFileSync(path.join(file.parentPath, file.name))
+    for (const canary of [password, ownerPin])
+      expect(bytes.includes(canary), `${canary} in ${file.name}`).toBe(false)
+  }
   await old.kill()
 
   const otherFolder = mkdtempSync(path.join(os.tmpdir(), 'hexiao-till-data-'))

@@ -43,7 +43,7 @@ async function open(
   onTestFinished(() => rmSync(userData, { recursive: true }))
   const { host, setup, owners, arrival, decommission } = await openTillHost({
     userData,
-    launch: { mode: 'training', trainingGateway: null },
+    launch: { mode: 'training', trainingGateway: null, practice: false },
     network: { resolveProxy: async () => 'DIRECT', userAgent: 'test' },
     wrapping: () => preferences.wrapping,
     chooseFiles: async () => [],
@@ -60,9 +60,16 @@ async function open(
       startUp: { isOn: async () => false, set: unused },
       licences: async () => [],
       dataFolder: '/data',
-      runtime: { version: '1.0.0', electron: '1', development: true, shortcut: null },
+      runtime: {
+        version: '1.0.0',
+        electron: '1',
+        development: true,
+        practice: false,
+        shortcut: null,
+      },
       clock: Date.now,
       fetchText: unused,
+      openPractice: unused,
       devices: { ports: async () => [], open: unused },
     },
     dialogs: {

@@ -63,7 +63,7 @@ async function openApplication(who: Role | null): Promise<Target> {
   const preferences = openPreferences(userData, 'zh-CN')
   const till = await openTillHost({
     userData,
-    launch: { mode: 'training', trainingGateway: null },
+    launch: { mode: 'training', trainingGateway: null, practice: false },
     network: { resolveProxy: async () => 'DIRECT', userAgent: 'fuzz' },
     wrapping: () => preferences.get().wrapping,
     chooseFiles: async () => [],
@@ -80,8 +80,15 @@ async function openApplication(who: Role | null): Promise<Target> {
       startUp: { isOn: async () => false, set: async () => undefined },
       licences: async () => [],
       dataFolder: '',
-      runtime: { version: '0.0.0', electron: '0', development: true, shortcut: null },
+      runtime: {
+        version: '0.0.0',
+        electron: '0',
+        development: true,
+        practice: false,
+        shortcut: null,
+      },
       clock: Date.now,
+      openPractice: async () => undefined,
       fetchText: () => Promise.reject(new Error('no network')),
       devices: { open: () => Promise.reject(new Error('no scanner')), ports: async () => [] },
     },

@@ -1,0 +1,101 @@
+import { app } from 'electron'
+import { type ChildProcess, spawn } from 'node:child_process'
+import { createInterface } from 'node:readline'
+import type { Devices } from '../scanners/attached-scanner.ts'
+
+/** The practice window of a live till: a program of its own, with a folder of its own (docs/decisions/0044). */
+export interface PracticeProcess {
+  /** Opens it, or brings the one that is open to the front. */
+  open(): void
+  isOpen(): boolean
+  /** Somebody practises right now: what they scan is not for the live till. */
+  hasFocus(): boolean
+  close(): void
+}
+
+/** What the practice window writes to its output when it gets the focus, and when it loses it. */
+export const focusLines = { focused: 'practice-focused', blurred: 'practice-blurred' } as const
+
+/** Switches of this program's start that say how the desktop draws, and where the profile is; the practice has them too. */
+const passedOn = [
+  'user-data-dir',
+  'no-sandbox',
+  'disable-gpu',
+  'enable-features',
+  'enable-wayland-ime',
+  'force-device-scale-factor',
+  'gtk-version',
+  'lang',
+  'ozone-platform',
+  'ozone-platform-hint',
+  'wayland-text-input-version',
+]
+
+/** `onReturn` is called when a practice has ended that somebody worked in. */
+export function createPracticeProcess(onReturn: () => void): PracticeProcess {
+  let child: ChildProcess | null = null
+  let isFocused = false
+  let wasUsed = false
+
+  function start(): void {
+    const own = spawn(process.execPath, practiceArguments(), {
+      stdio: ['ignore', 'pipe', 'ignore'],
+    })
+    child = own
+    createInterface({ input: own.stdout }).on('line', (line) => {
+      if (line === focusLines.focused) {
+        isFocused = true
+        wasUsed = true
+      }
+      if (line === focusLines.blurred) isFocused = false
+    })
+    const ended = (): void => {
+      if (child !== own) return
+      child = null
+      isFocused = false
+      // One that only brought another practice window to the front leaves the focus there.
+      if (wasUsed) onReturn()
+      wasUsed = false
+    }
+    own.once('exit', ended)
+    // It could not be started.
+    own.once('error', ended)
+  }
+
+  return {
+    open() {
+      // A second start of the practice brings the first to the front, and ends.
+      if (child === null) start()
+      else spawn(process.execPath, practiceArguments(), { stdio: 'ignore' }).unref()
+    },
+    isOpen: () => child !== null,
+    hasFocus: () => isFocused,
+    close: () => void child?.kill(),
+  }
+}
+
+/** Scanners that do not type send to the live till whatever window is in front: not while somebody practises. */
+export function devicesUnless(isPractising: () => boolean, devices: Devices): Devices {
+  return {
+    ...devices,
+    open: (connection, events) =>
+      devices.open(connection, {
+        ...events,
+        onRead(read) {
+          if (!isPractising()) events.onRead(read)
+        },
+      }),
+  }
+}
+
+function practiceArguments(): string[] {
+  const switches = passedOn.flatMap((name) => {
+    if (!app.commandLine.hasSwitch(name)) return []
+    const value = app.commandLine.getSwitchValue(name)
+    return value === '' ? `--${name}` : `--${name}=${value}`
+  })
+  // Tests drive the practice window as they drive this one.
+  if (!app.isPackaged && app.commandLine.hasSwitch('remote-debugging-port'))
+    switches.push('--remote-debugging-port=0')
+  return [...(app.isPackaged ? [] : [app.getAppPath()]), ...switches, '--mode=practice']
+}
