@@ -50,14 +50,14 @@ export class LostComputer {
     const stick = mkdtempSync(path.join(os.tmpdir(), 'hexiao-till-stick-'))
     onTestFinished(() => rmSync(stick, { recursive: true }))
     const shop = new LostComputer({ control, old, stick, material, settings })
-    expect(await old.start()).toBe('open')
+    await opened(old)
     await old.hire()
     old.shop.shifts.open('小陈')
     await old.close()
     await shop.#trade()
-    expect(await old.start()).toBe('open')
+    await opened(old)
     const set = await old.open?.backup?.password.set(backupPassword)
-    expect(set).toEqual({ ok: true, value: null })
+    if (set?.ok !== true) throw new Error('no password was set')
     return shop
   }
 
@@ -68,8 +68,8 @@ export class LostComputer {
         const at = now - 7 * dayMs + number * 8_000_000
         const waiting = pendingRedemption(number, { recordedAt: at })
         store.redemptions.insert(waiting, { at, event: 'recorded', evidence: null })
-        const settled = { ...waiting, state: 'redeemed' as const, settledAt: at + 400 }
-        amend(store, settled, { at: at + 400, event: 'redeemed', evidence: null })
+        const redeemed = { ...waiting, state: 'redeemed' as const, settledAt: at + 400 }
+        amend(store, redeemed, { at: at + 400, event: 'redeemed', evidence: null })
       }
     })
   }
@@ -108,6 +108,11 @@ export class LostComputer {
     const { effects } = await this.control.ledger({})
     return codes.map((code) => effects.filter((effect) => effect.code === code).length)
   }
+}
+
+async function opened(till: AnchoredTill): Promise<void> {
+  const started = await till.start()
+  if (started !== 'open') throw new Error(started)
 }
 
 export async function scan({ till }: AnchoredTill, payload: string): Promise<string> {

@@ -162,7 +162,7 @@ export function createSetup(parts: SetupParts): Setup {
   }
 
   /** Also where the keychain does not say. */
-  async function isKept(name: SecretName): Promise<boolean> {
+  async function isInKeychain(name: SecretName): Promise<boolean> {
     const read = await secrets.read(name)
     return !read.ok || read.value !== null
   }
@@ -180,8 +180,8 @@ export function createSetup(parts: SetupParts): Setup {
       next: next === null || next.serial === inForce.serial ? null : certificateFacts(next, now),
       mayHaveNext: signing.kind === 'keychain',
       publicKeyId: publicKey?.id ?? '',
-      hasApiV3Key: hasApiV3Key && (await isKept('api-v3-key')),
-      hasKey: await isKept(
+      hasApiV3Key: hasApiV3Key && (await isInKeychain('api-v3-key')),
+      hasKey: await isInKeychain(
         signing.kind === 'remote' ? 'remote-signer-key' : pairInForce(signing, now).keptAs,
       ),
     }
