@@ -24,6 +24,7 @@ export function DecommissionDialog({ snapshot, onClose }: DecommissionDialogProp
   const [word, setWord] = useState('')
   const [password, setPassword] = useState('')
   const [movesOpen, setMovesOpen] = useState(false)
+  const [isAsking, setIsAsking] = useState(false)
   const [isConfirmed, setIsConfirmed] = useState(false)
   const [isBusy, setIsBusy] = useState(false)
   const [fault, setFault] = useState<DecommissionFault['code'] | 'failed' | null>(null)
@@ -44,38 +45,41 @@ export function DecommissionDialog({ snapshot, onClose }: DecommissionDialogProp
 
   return (
     <Dialog title={t('decommission.title')} onClose={onClose} testId="decommission-dialog" wide>
-      {open > 0 && (
+      {isAsking && !isConfirmed ? (
+        // By itself: it takes the focus, which somebody who is typing a password still needs.
+        <OwnerConfirm owners={owners} onConfirmed={() => setIsConfirmed(true)} />
+      ) : (
         <>
-          <p className={forms['fault']}>{t('decommission.open', { count: open })}</p>
-          <label className={forms['check']}>
-            <input
-              type="checkbox"
-              checked={movesOpen}
-              data-testid="decommission-moves"
-              onChange={(event) => setMovesOpen(event.target.checked)}
-            />
-            {t('decommission.movesOpen')}
-          </label>
+          {open > 0 && (
+            <>
+              <p className={forms['fault']}>{t('decommission.open', { count: open })}</p>
+              <label className={forms['check']}>
+                <input
+                  type="checkbox"
+                  checked={movesOpen}
+                  data-testid="decommission-moves"
+                  onChange={(event) => setMovesOpen(event.target.checked)}
+                />
+                {t('decommission.movesOpen')}
+              </label>
+            </>
+          )}
+          <CodeField
+            label={t('decommission.word', { tillId })}
+            value={word}
+            onChange={setWord}
+            maxLength={32}
+          />
+          <CodeField
+            label={t('decommission.password')}
+            value={password}
+            onChange={setPassword}
+            maxLength={backupPasswordLength.most}
+            secret
+          />
         </>
       )}
-      <CodeField
-        label={t('decommission.word', { tillId })}
-        value={word}
-        onChange={setWord}
-        maxLength={32}
-      />
-      <CodeField
-        label={t('decommission.password')}
-        value={password}
-        onChange={setPassword}
-        maxLength={backupPasswordLength.most}
-        secret
-      />
-      {isConfirmed ? (
-        <output className={styles['saved']}>{t('decommission.confirmed')}</output>
-      ) : (
-        isReady && <OwnerConfirm owners={owners} onConfirmed={() => setIsConfirmed(true)} />
-      )}
+      {isConfirmed && <output className={styles['saved']}>{t('decommission.confirmed')}</output>}
       {fault !== null && (
         <p
           className={forms['fault']}
@@ -90,14 +94,25 @@ export function DecommissionDialog({ snapshot, onClose }: DecommissionDialogProp
         <Button className={buttons['quiet'] ?? ''} onPress={onClose}>
           {t('decommission.cancel')}
         </Button>
-        <Button
-          className={buttons['primary'] ?? ''}
-          isDisabled={!isReady || !isConfirmed || isBusy}
-          data-testid="decommission-run"
-          onPress={() => void run()}
-        >
-          {t(isBusy ? 'decommission.running' : 'decommission.run')}
-        </Button>
+        {isConfirmed ? (
+          <Button
+            className={buttons['primary'] ?? ''}
+            isDisabled={!isReady || isBusy}
+            data-testid="decommission-run"
+            onPress={() => void run()}
+          >
+            {t(isBusy ? 'decommission.running' : 'decommission.run')}
+          </Button>
+        ) : (
+          <Button
+            className={buttons['primary'] ?? ''}
+            isDisabled={!isReady || isAsking}
+            data-testid="decommission-next"
+            onPress={() => setIsAsking(true)}
+          >
+            {t('decommission.next')}
+          </Button>
+        )}
       </DialogButtons>
     </Dialog>
   )
