@@ -1,6 +1,7 @@
 import { app } from 'electron'
 import { type ChildProcess, spawn } from 'node:child_process'
 import { createInterface } from 'node:readline'
+import { switchesOfPractice } from './switches.ts'
 import type { Devices } from '../scanners/attached-scanner.ts'
 
 /** The practice window of a live till: a program of its own, with a folder of its own (docs/decisions/0044). */
@@ -15,21 +16,6 @@ export interface PracticeProcess {
 
 /** What the practice window writes to its output when it gets the focus, and when it loses it. */
 export const focusLines = { focused: 'practice-focused', blurred: 'practice-blurred' } as const
-
-/** Switches of this program's start that say how the desktop draws, and where the profile is; the practice has them too. */
-const passedOn = [
-  'user-data-dir',
-  'no-sandbox',
-  'disable-gpu',
-  'enable-features',
-  'enable-wayland-ime',
-  'force-device-scale-factor',
-  'gtk-version',
-  'lang',
-  'ozone-platform',
-  'ozone-platform-hint',
-  'wayland-text-input-version',
-]
 
 /** `onReturn` is called when a practice has ended that somebody worked in. */
 export function createPracticeProcess(onReturn: () => void): PracticeProcess {
@@ -89,7 +75,7 @@ export function devicesUnless(isPractising: () => boolean, devices: Devices): De
 }
 
 function practiceArguments(): string[] {
-  const switches = passedOn.flatMap((name) => {
+  const switches = switchesOfPractice.flatMap((name) => {
     if (!app.commandLine.hasSwitch(name)) return []
     const value = app.commandLine.getSwitchValue(name)
     return value === '' ? `--${name}` : `--${name}=${value}`

@@ -14,6 +14,7 @@ import { camera, type Shoot } from './camera.ts'
 
 /** This path is visible in the picture. */
 const stick = '/tmp/usb-stick'
+const password = 'seven tulips at dawn'
 
 /** Pictures a till from its set-up to the obstacles that can keep it from opening. */
 export async function takeLive(standIn: SpawnedStandIn, userDataFolder: string): Promise<void> {
@@ -86,6 +87,18 @@ export async function takeLive(standIn: SpawnedStandIn, userDataFolder: string):
       await page.getByTestId('restore-choose').click()
       await page.getByTestId('restore-facts').waitFor()
       await shoot('settings-upkeep')
+      await page.getByTestId('backup-password').click()
+      await page.keyboard.type('seven tulips at dawn', { delay: 40 })
+      await page.getByTestId('backup-password-suggest').click()
+      await page.getByTestId('backup-password-suggested').waitFor()
+      await shoot('backup-password')
+      await page.keyboard.press('Escape')
+      await page.evaluate((password) => window.till.backup.setPassword({ password }), password)
+      await page.getByTestId('tab-handOver').click()
+      await page.getByTestId('decommission').click()
+      await page.getByTestId('decommission-dialog').waitFor()
+      await shoot('decommission')
+      await page.keyboard.press('Escape')
       await page.keyboard.press('F11')
       await page.getByTestId('compact').waitFor()
       await page.setViewportSize({ width: 360, height: 420 })
@@ -109,11 +122,40 @@ export async function takeLive(standIn: SpawnedStandIn, userDataFolder: string):
     await obstacle('newer-database')
     writeFileSync(path.join(live, 'profile.json'), '{"version":1')
     await obstacle('settings-damaged')
+    await pictureArrival()
   } finally {
     await keychain.close()
     await missing.close()
     rmSync(downloads, { recursive: true })
     rmSync(stick, { recursive: true, force: true })
+  }
+}
+
+/** Another computer takes the backup over and is decommissioned. */
+async function pictureArrival(): Promise<void> {
+  const [sealed = ''] = readdirSync(stick).filter((name) => name.endsWith('.hxbackup'))
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'hexiao-till-screens-'))
+  const { env, close } = await openKeychainSession('unlocked')
+  const till = await launchTill({ ...appUnderTest(), userDataFolder: folder, env })
+  try {
+    const { page } = till
+    const shoot = camera(page)
+    await page.getByTestId('go-settings').click()
+    await page.getByTestId('tab-upkeep').click()
+    await answerDialog(till, [path.join(stick, sealed)])
+    await page.getByTestId('restore-choose').click()
+    await page.getByTestId('restore-unlock').waitFor()
+    await page.keyboard.type(password, { delay: 40 })
+    await page.getByTestId('restore-unlock-open').click()
+    await page.getByTestId('restore-facts').waitFor()
+    await shoot('restore-elsewhere')
+    await page.getByTestId('restore-confirm').click()
+    await page.getByTestId('obstacle').waitFor()
+    await shoot('obstacle-moved-here')
+  } finally {
+    await till.kill()
+    await close()
+    rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
   }
 }
 
