@@ -4,16 +4,7 @@ import { parseJson } from '../contract/json.ts'
 import { Preferences, type PreferencesChange } from '../contract/preferences.ts'
 
 /** What a practice takes over: the till looks and scans as it does every day. Its scanner's port stays the live till's. */
-const TakenOver = Preferences.pick({
-  language: true,
-  scanner: true,
-  wrapping: true,
-  theme: true,
-  textPercent: true,
-  volumePercent: true,
-  muted: true,
-  paperSize: true,
-})
+const TakenOver = Preferences.omit({ scannerConnection: true, compact: true, focusBackMs: true })
 
 /** Reads the preferences of the live till, in whose folder the practice has its own, and changes nothing there. */
 export function preferencesOfLiveTill(practiceFolder: string): PreferencesChange {
