@@ -88,7 +88,7 @@ export async function takeLive(standIn: SpawnedStandIn, userDataFolder: string):
       await page.getByTestId('restore-facts').waitFor()
       await shoot('settings-upkeep')
       await page.getByTestId('backup-password').click()
-      await page.keyboard.type('seven tulips at dawn', { delay: 40 })
+      await page.keyboard.type('seven tulips at dawn', { delay: 110 })
       await page.getByTestId('backup-password-suggest').click()
       await page.getByTestId('backup-password-suggested').waitFor()
       await shoot('backup-password')
@@ -145,18 +145,40 @@ async function pictureArrival(): Promise<void> {
     await answerDialog(till, [path.join(stick, sealed)])
     await page.getByTestId('restore-choose').click()
     await page.getByTestId('restore-unlock').waitFor()
-    await page.keyboard.type(password, { delay: 40 })
+    await page.keyboard.type(password, { delay: 110 })
     await page.getByTestId('restore-unlock-open').click()
     await page.getByTestId('restore-facts').waitFor()
     await shoot('restore-elsewhere')
     await page.getByTestId('restore-confirm').click()
     await page.getByTestId('obstacle').waitFor()
     await shoot('obstacle-moved-here')
+    await till.kill()
+    const live = path.join(folder, 'live')
+    rmSync(live, { recursive: true })
+    mkdirSync(live)
+    writeFileSync(path.join(live, 'decommissioned.json'), JSON.stringify({ was, isDone: true }))
+    for (const [name, switches] of [
+      ['obstacle-decommissioned', []],
+      ['practice', ['--mode=practice']],
+    ] as const) {
+      const next = await launchTill({ ...appUnderTest(), userDataFolder: folder, env, switches })
+      await camera(next.page)(name)
+      await next.kill()
+    }
   } finally {
     await till.kill()
     await close()
     rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
   }
+}
+
+const was = {
+  at: Date.parse('2026-11-26T09:30:00Z'),
+  by: '王芳',
+  merchantId: '1900000109',
+  tillId: 'A1',
+  file: '/media/usb/hexiao-till-A1-decommissioned-20261126093000.hxbackup',
+  open: 2,
 }
 
 function write(

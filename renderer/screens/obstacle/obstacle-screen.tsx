@@ -30,6 +30,8 @@ export function ObstacleScreen({ snapshot, obstacle, onSetUp }: ObstacleScreenPr
   const { t } = useTranslation('setup')
   // Damaged records are not repaired by setting up the merchant again.
   const isOfRecords = obstacle.code.startsWith('records-')
+  // Nothing is wrong: somebody is on the way from one computer to another.
+  const isCalm = obstacle.code === 'moved-here' || obstacle.code === 'decommissioned'
   const [isRetrying, setIsRetrying] = useState(false)
   const retry = async (): Promise<void> => {
     setIsRetrying(true)
@@ -38,7 +40,12 @@ export function ObstacleScreen({ snapshot, obstacle, onSetUp }: ObstacleScreenPr
   }
   return (
     <main className={styles['screen']} data-testid="obstacle" data-code={obstacle.code}>
-      <div className={styles['panel']} data-confirm={isMismatch(obstacle.code)} role="alert">
+      <div
+        className={styles['panel']}
+        data-confirm={isMismatch(obstacle.code)}
+        data-calm={isCalm}
+        role="alert"
+      >
         <ObstacleIcon code={obstacle.code} />
         <h1 className={styles['title']}>{t(`obstacle.${obstacle.code}.title`)}</h1>
         <p className={styles['what']}>{t(`obstacle.${obstacle.code}.what`)}</p>
@@ -51,16 +58,18 @@ export function ObstacleScreen({ snapshot, obstacle, onSetUp }: ObstacleScreenPr
           </section>
         )}
         <div className={styles['buttons']}>
-          <Button
-            className={buttons['primary'] ?? ''}
-            isDisabled={isRetrying}
-            onPress={() => void retry()}
-          >
-            <RefreshCw aria-hidden size={20} />
-            {t(isRetrying ? 'screen.retrying' : 'screen.retry')}
-          </Button>
+          {!isCalm && (
+            <Button
+              className={buttons['primary'] ?? ''}
+              isDisabled={isRetrying}
+              onPress={() => void retry()}
+            >
+              <RefreshCw aria-hidden size={20} />
+              {t(isRetrying ? 'screen.retrying' : 'screen.retry')}
+            </Button>
+          )}
           {!isOfRecords && (!isMismatch(obstacle.code) || obstacle.code === 'tampered-profile') && (
-            <Button className={buttons['quiet'] ?? ''} onPress={onSetUp}>
+            <Button className={buttons[isCalm ? 'primary' : 'quiet'] ?? ''} onPress={onSetUp}>
               <Settings aria-hidden size={20} />
               {t('screen.open')}
             </Button>
