@@ -2,7 +2,6 @@ import { app } from 'electron'
 import { type ChildProcess, spawn } from 'node:child_process'
 import { createInterface } from 'node:readline'
 import { switchesOfPractice } from './switches.ts'
-import type { Devices } from '../scanners/attached-scanner.ts'
 
 /** The practice window of a live till: a program of its own, with a folder of its own (docs/decisions/0044). */
 export interface PracticeProcess {
@@ -57,20 +56,6 @@ export function createPracticeProcess(onReturn: () => void): PracticeProcess {
     isOpen: () => child !== null,
     hasFocus: () => isFocused,
     close: () => void child?.kill(),
-  }
-}
-
-/** Scanners that do not type send to the live till whatever window is in front: not while somebody practises. */
-export function devicesUnless(isPractising: () => boolean, devices: Devices): Devices {
-  return {
-    ...devices,
-    open: (connection, events) =>
-      devices.open(connection, {
-        ...events,
-        onRead(read) {
-          if (!isPractising()) events.onRead(read)
-        },
-      }),
   }
 }
 
