@@ -14,7 +14,7 @@ import { camera, type Shoot } from './camera.ts'
 
 /** This path is visible in the picture. */
 const stick = '/tmp/usb-stick'
-const password = 'seven tulips at dawn'
+const backupPassword = 'seven tulips at dawn'
 
 /** Pictures a till from its set-up to the obstacles that can keep it from opening. */
 export async function takeLive(standIn: SpawnedStandIn, userDataFolder: string): Promise<void> {
@@ -93,7 +93,10 @@ export async function takeLive(standIn: SpawnedStandIn, userDataFolder: string):
       await page.getByTestId('backup-password-suggested').waitFor()
       await shoot('backup-password')
       await page.keyboard.press('Escape')
-      await page.evaluate((password) => window.till.backup.setPassword({ password }), password)
+      await page.evaluate(
+        (password) => window.till.backup.setPassword({ password }),
+        backupPassword,
+      )
       await page.getByTestId('tab-handOver').click()
       await page.getByTestId('decommission').click()
       await page.getByTestId('decommission-dialog').waitFor()
@@ -135,7 +138,8 @@ export async function takeLive(standIn: SpawnedStandIn, userDataFolder: string):
 async function pictureArrival(): Promise<void> {
   const [sealed = ''] = readdirSync(stick).filter((name) => name.endsWith('.hxbackup'))
   const folder = mkdtempSync(path.join(os.tmpdir(), 'hexiao-till-screens-'))
-  const { env, close } = await openKeychainSession('unlocked')
+  const keychain = await openKeychainSession('unlocked')
+  const { env } = keychain
   const till = await launchTill({ ...appUnderTest(), userDataFolder: folder, env })
   try {
     const { page } = till
@@ -145,7 +149,7 @@ async function pictureArrival(): Promise<void> {
     await answerDialog(till, [path.join(stick, sealed)])
     await page.getByTestId('restore-choose').click()
     await page.getByTestId('restore-unlock').waitFor()
-    await page.keyboard.type(password, { delay: 110 })
+    await page.keyboard.type(backupPassword, { delay: 110 })
     await page.getByTestId('restore-unlock-open').click()
     await page.getByTestId('restore-facts').waitFor()
     await shoot('restore-elsewhere')
@@ -161,13 +165,13 @@ async function pictureArrival(): Promise<void> {
       ['obstacle-decommissioned', []],
       ['practice', ['--mode=practice']],
     ] as const) {
-      const next = await launchTill({ ...appUnderTest(), userDataFolder: folder, env, switches })
-      await camera(next.page)(name)
-      await next.kill()
+      const shown = await launchTill({ ...appUnderTest(), userDataFolder: folder, env, switches })
+      await camera(shown.page)(name)
+      await shown.kill()
     }
   } finally {
     await till.kill()
-    await close()
+    await keychain.close()
     rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
   }
 }

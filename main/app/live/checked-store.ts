@@ -173,8 +173,6 @@ function advanced(anchor: Anchor, state: State): Anchor {
 
 /** Never goes back: an edit that was tried again later finds what was written since. */
 function forward(anchor: Anchor, state: State): Anchor {
-  // The records of another computer are taking the place of these.
-  if (anchor.databaseId !== state.databaseId) return anchor
   if (state.generation < anchor.generation || state.audit.rows < anchor.audit.rows) return anchor
   const verifiedMs = Math.max(anchor.verifiedMs ?? 0, state.verifiedMs ?? 0)
   return {

@@ -6,6 +6,7 @@ import { putInPlace } from '../../../main/store/backup.ts'
 import { restoredOver } from '../../../main/store/files-beside.ts'
 import { type AnchoredTill, ownerPin } from '../../support/anchored-till.ts'
 import { backupPassword, LostComputer, scan, settled } from '../../support/lost-computer.ts'
+import { createMerchantMaterial } from '../../support/merchant-material.ts'
 import { staffOf } from '../../support/trading-till.ts'
 
 const timeout = 60_000
@@ -145,6 +146,9 @@ test(
     const fresh = shop.another()
     await shop.giveKeys(fresh)
     expect(await fresh.start()).toBe('open')
+    // A longer audit trail than the one that comes, of which closing tells the anchor once more.
+    for (let row = 0; row < 400; row += 1)
+      fresh.shop.record({ event: 'ordered', by: '-', request: 'backup.make', input: {} })
     expect(await fresh.takeOver(backup, backupPassword)).toBe('open')
     expect(staffOf(fresh)).toEqual(['王芳', '小陈'])
     await settled(fresh)
@@ -153,6 +157,20 @@ test(
     expect(await fresh.startAndCheck()).toBe('open')
   },
 )
+
+test('a till that is set up for another merchant takes no backup', { timeout }, async () => {
+  const shop = await LostComputer.open()
+  const backup = await shop.backUp()
+  const merchantId = '1900009999'
+  const stranger = shop.another()
+  await stranger.setUp(await createMerchantMaterial({ commonName: merchantId }), {
+    ...shop.settings,
+    merchantId,
+  })
+  expect(await stranger.start()).toBe('open')
+  expect(await stranger.takeOver(backup, backupPassword)).toBe('other-merchant')
+  expect(await stranger.restart()).toBe('open')
+})
 
 test(
   'a keychain that was lost gets its key back from a backup, and newer records stay',
