@@ -1,4 +1,4 @@
-import { copyFileSync, readFileSync, writeFileSync } from 'node:fs'
+import { copyFileSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, test } from 'vitest'
 import type { BackedUpTill } from '../../../main/app/open-till.ts'
@@ -95,13 +95,16 @@ test(
       [Buffer.concat([whole, Buffer.alloc(1)]), /^damaged$/],
       [changedAt(whole.length >> 1), /^damaged$/],
       [changedAt(whole.length - 3), /^damaged$/],
-      // In the head: the salt of the file, or of the password.
+      // In the head: which computer's it is.
+      [changedAt(whole.indexOf('"keyId":"') + 9), /^damaged$/],
+      // The salt of the file, or of the password.
       [changedAt(whole.indexOf('"salt":"') + 10), /^(damaged|wrong-password)$/],
       [Buffer.concat([Buffer.from('HXBACK9\n'), whole.subarray(8)]), /^newer-version$/],
     ]
     for (const [bytes, fault] of expected) {
       writeFileSync(bad, bytes)
       expect(await other.takeOver(bad, backupPassword)).toMatch(fault)
+      expect(readdirSync(other.place.folder)).not.toContain('till.db.incoming.opened')
     }
     // Nothing of it is left, and the whole one is taken.
     expect(await other.place.secrets.read('data-key')).toEqual({ ok: true, value: null })
