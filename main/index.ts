@@ -5,10 +5,13 @@ import { openLog } from './computer/log.ts'
 import { registerAppScheme } from './desktop/app-protocol.ts'
 import { attachWindowBehaviour } from './desktop/attach-window-behaviour.ts'
 import { failToStart } from './desktop/fail-to-start.ts'
-import { readLaunchOptions } from './desktop/launch-options.ts'
+import { type LaunchOptions, readLaunchOptions } from './desktop/launch-options.ts'
 import { lockDownPages } from './desktop/lockdown.ts'
 import { openMainWindow } from './desktop/main-window.ts'
 import { appOrigin } from './desktop/page-policy.ts'
+import { keepPracticeApart, tellOfFocus } from './desktop/practice-profile.ts'
+import { createPracticeProcess } from './desktop/practice-process.ts'
+import { raiseWindow } from './desktop/raise-window.ts'
 import { registerRaiseShortcut } from './desktop/raise-shortcut.ts'
 import { refuseSwitches } from './desktop/refuse-switches.ts'
 import { restartOnFault } from './desktop/restart-on-fault.ts'
@@ -17,6 +20,7 @@ import { startHeadless } from './desktop/start-headless.ts'
 import { createWindowCalls } from './desktop/window-calls.ts'
 import { startEngine } from './engine/start-engine.ts'
 import { serveRequests } from './ipc/router.ts'
+import { devicesUnless } from './scanners/devices-unless.ts'
 import { systemDevices } from './scanners/devices.ts'
 
 // Chromium has no sandbox for root, as which only tests and container builds run this.
@@ -29,10 +33,19 @@ if (!refuseSwitches(isCommandName)) run()
 function run(): void {
   const command = readCommand(process.argv.slice(1))
   if (command !== null && startHeadless()) return
-  if (command) void runCommand(command).catch(failToStart)
-  // A second start raises the first window: two writers of one queue would be two tills.
-  else if (app.requestSingleInstanceLock()) void start().catch(failToStart)
-  else app.exit(0)
+  if (command) {
+    void runCommand(command).catch(failToStart)
+    return
+  }
+  try {
+    const launch = readLaunchOptions((name) => app.commandLine.getSwitchValue(name), process.env)
+    keepPracticeApart(launch)
+    // A second start raises the first window: two writers of one queue would be two tills.
+    if (app.requestSingleInstanceLock()) void start(launch).catch(failToStart)
+    else app.exit(0)
+  } catch (cause) {
+    failToStart(cause)
+  }
 }
 
 async function runCommand(command: NonNullable<ReturnType<typeof readCommand>>): Promise<void> {
@@ -41,19 +54,20 @@ async function runCommand(command: NonNullable<ReturnType<typeof readCommand>>):
   await hostCommand(command)
 }
 
-async function start(): Promise<void> {
-  const launch = readLaunchOptions((name) => app.commandLine.getSwitchValue(name), process.env)
+async function start(launch: LaunchOptions): Promise<void> {
   const userData = app.getPath('userData')
   const log = openLog(path.join(userData, 'logs'))
   const restart = restartOnFault((cause) => log.error('program.fault', cause))
   const { promise: shortcut, resolve: shortcutRegistered } = Promise.withResolvers<string | null>()
+  const practice = createPracticeProcess(() => raiseWindow(window))
   // Started first: it opens records and keys while Chromium starts.
   const engine = startEngine({
     options: { userData, launch },
-    devices: systemDevices,
+    devices: devicesUnless(() => practice.hasFocus(), systemDevices),
     calls: createWindowCalls({
       window: () => window,
-      developmentRuntime: launch.developmentRuntime,
+      launch,
+      practice,
       shortcut,
       send({ name, payload }) {
         if (!window.isDestroyed()) window.webContents.send(name, payload)
@@ -63,19 +77,23 @@ async function start(): Promise<void> {
   })
   engine.opened.catch(failToStart)
   await app.whenReady()
-  shortcutRegistered(registerRaiseShortcut(() => window))
+  // It would take the live till's keys.
+  shortcutRegistered(launch.practice ? null : registerRaiseShortcut(() => window))
   const stopServing = serveRequests({
     origin: appOrigin,
     request: (name, input) => engine.request(name, input),
     onFault: (channel, problem, cause) => log.error('ipc.fault', cause, { channel, problem }),
   })
   const window = openMainWindow(engine)
-  const detachWindowBehaviour = attachWindowBehaviour(window, engine, (reason) =>
+  const detachWindowBehaviour = attachWindowBehaviour(window, engine, practice, (reason) =>
     log.warn('page.gone', { reason }),
   )
   powerMonitor.on('resume', () => engine.wokeUp())
-  disposeOnExit([() => engine.close(), stopServing, detachWindowBehaviour], window, (cause) =>
-    log.error('exit.fault', cause),
+  tellOfFocus(window, launch)
+  disposeOnExit(
+    [() => engine.close(), () => practice.close(), stopServing, detachWindowBehaviour],
+    window,
+    (cause) => log.error('exit.fault', cause),
   )
   log.info('window.opened', { online: net.isOnline() })
 }

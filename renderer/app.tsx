@@ -26,6 +26,11 @@ export function App({ store, translations }: AppProps) {
     void translations.changeLanguage(language)
   }, [language, translations])
 
+  const isPractice = snapshot?.runtime.practice === true
+  useEffect(() => {
+    if (isPractice) document.documentElement.dataset['practice'] = 'true'
+  }, [isPractice])
+
   const { theme, textPercent } = snapshot ?? {}
   useEffect(() => {
     if (theme !== undefined) document.documentElement.dataset['theme'] = theme

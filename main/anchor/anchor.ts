@@ -10,7 +10,7 @@ const Count = z.int().nonnegative()
 const Digest = z.base64().max(44)
 
 /** A point of the audit chain: the id of its row, how many rows the chain has up to there, and that row's digest. */
-const ChainPoint = z.strictObject({ id: Count, rows: Count, digest: Digest })
+export const ChainPoint = z.strictObject({ id: Count, rows: Count, digest: Digest })
 
 /** An owner as their PIN is checked where the records cannot be believed. */
 export const AnchoredOwner = z.strictObject({

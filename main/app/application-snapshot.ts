@@ -20,15 +20,19 @@ interface SnapshotParts {
 export function makeSnapshot(parts: SnapshotParts): AppSnapshot {
   const { current, always, counter, audit } = parts
   if (!current.ok) {
-    const { mode, code, owners, certificate } = current.error
-    const obstacle = { code, owners: [...owners] }
+    const { mode, code, owners, certificate, decommissioned = null } = current.error
+    const obstacle = { code, owners: [...owners], decommissioned }
     return { ...idleState(parts.startedAt), ...always, ...closedTill, mode, obstacle, certificate }
   }
-  const { mode, keyStorage, training, till, shop, rescue } = current.value
+  const { mode, keyStorage, training, till, shop, rescue, backup } = current.value
+  // Of the till itself where one is open: what is kept beside it tells of the last backup.
+  const hasPassword =
+    backup === null ? always.backup.hasPassword : backup.password.escrow() !== null
   return {
     ...till.state(),
     counter,
     ...always,
+    backup: { ...always.backup, hasPassword },
     mode,
     keyStorage,
     obstacle: null,

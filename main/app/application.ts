@@ -15,6 +15,7 @@ import { type BackupFiles, createBackupOrders } from './backup-orders.ts'
 import { createHandOverOrders, type HandOverFiles } from './hand-over-orders.ts'
 import { createListeners } from '../redemption/listeners.ts'
 import type { OpenTill } from './open-till.ts'
+import type { Arrival } from './live/arrival.ts'
 import type { MismatchDesk } from './live/mismatch-desk.ts'
 import type { OwnerCheck } from './live/owner-check.ts'
 import type { TillHost } from './till-host.ts'
@@ -28,6 +29,8 @@ export interface ApplicationParts {
     readonly host: TillHost
     readonly setup: Application['setup']
     readonly owners: Pick<OwnerCheck, 'confirm'> & Pick<MismatchDesk, 'found' | 'take'>
+    readonly arrival: Arrival
+    readonly decommission: Application['decommission']
   }
   readonly computer: {
     readonly preferences: KeptPreferences
@@ -40,6 +43,7 @@ export interface ApplicationParts {
     readonly clock: () => number
     /** Uses the system's proxy. Not for WeChat Pay, which has a client of its own. */
     readonly fetchText: FetchText
+    readonly openPractice: Application['openPractice']
     /** Opens scanners that do not act as a keyboard. */
     readonly devices: Devices
   }
@@ -171,7 +175,10 @@ export function createApplication(parts: ApplicationParts): ObservableApplicatio
     backups,
     files: dialogs.backupFiles,
     live: () => tillNow()?.backup ?? null,
+    arrival: till.arrival,
+    hasFolder: () => preferences.get().backup.folder !== null,
     reopen,
+    onChange: changed,
     onFault: onBackupFault,
   })
 
@@ -268,7 +275,9 @@ export function createApplication(parts: ApplicationParts): ObservableApplicatio
     handingTill: () => (host.obstacle() === null ? tillNow() : null),
     startUp: computer.startUp,
     backups: backupOrders,
+    decommission: till.decommission,
     updates,
+    openPractice: computer.openPractice,
     training() {
       const controls = tillNow()?.training ?? null
       return (

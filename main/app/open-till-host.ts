@@ -1,10 +1,16 @@
 import path from 'node:path'
 import type { CodeWrapping } from '../contract/code-wrapping.ts'
-import { ok } from '../contract/result.ts'
+import { err, ok, type Result } from '../contract/result.ts'
 import type { FilePurpose } from '../contract/setup.ts'
 import { isLive, openLiveTill } from './live/open-live-till.ts'
 import type { LiveNetwork } from './live/live-gateway.ts'
-import { openLivePlace } from './live/live-place.ts'
+import { type LivePlace, openLivePlace } from './live/live-place.ts'
+import type { SecretFault } from '../keychain/secret-store.ts'
+import type { ClosedTill, OpenTill } from './open-till.ts'
+import { type Arrival, createArrival, type Here } from './live/arrival.ts'
+import { createDecommission, type Decommission } from './live/decommission.ts'
+import { finishDecommission } from './live/decommission-mark.ts'
+import { finishArrival } from './live/finish-arrival.ts'
 import { createMismatchDesk, type MismatchDesk } from './live/mismatch-desk.ts'
 import { createOwnerCheck, type OwnerCheck } from './live/owner-check.ts'
 import { createSetup, type SetupControls } from './live/setup.ts'
@@ -18,12 +24,15 @@ interface TillHostOptions {
   readonly launch: {
     readonly mode: 'training' | 'live' | null
     readonly trainingGateway: string | null
+    readonly practice: boolean
   }
   readonly network: LiveNetwork
   /** What codes are wrapped in now; called for each code. */
   readonly wrapping: () => CodeWrapping
   /** The system's file dialog; returns no file when it was cancelled. */
   readonly chooseFiles: (purpose: FilePurpose) => Promise<readonly string[]>
+  /** Asks for the folder that records are sealed into; `null` when the dialog was cancelled. */
+  readonly chooseFolder: () => Promise<string | null>
   /** Moves a file to the recycle bin; false where it could not be moved. */
   readonly moveToTrash: (file: string) => Promise<boolean>
   /** Called now and then with the time, epoch milliseconds, before which the shop keeps nothing personal. */
@@ -37,13 +46,18 @@ interface TillHostOptions {
  * Opens the till of this computer: a live one once it has been set up, a training one before. Returns it with the set-up.
  * Rejects when the training till cannot be opened.
  */
-export async function openTillHost(
-  options: TillHostOptions,
-): Promise<{ host: TillHost; setup: SetupControls; owners: OwnerCheck & MismatchDesk }> {
+export async function openTillHost(options: TillHostOptions): Promise<{
+  host: TillHost
+  setup: SetupControls
+  owners: OwnerCheck & MismatchDesk
+  arrival: Arrival
+  decommission: Decommission
+}> {
   const { userData, launch, network, onForget, onFault, wrapping } = options
-  const place = openLivePlace(userData, ({ code, detail }) =>
-    onFault(new Error(`anchor: ${code}: ${detail}`)),
-  )
+  const place = openLivePlace(userData, {
+    isPractice: launch.practice,
+    onAnchorFault: ({ code, detail }) => onFault(new Error(`anchor: ${code}: ${detail}`)),
+  })
   const mismatches = createMismatchDesk()
   const ownerCheck = createOwnerCheck({
     anchor: place.anchor,
@@ -53,6 +67,9 @@ export async function openTillHost(
   })
 
   const host = await hostTill(async () => {
+    const removed = await finishDecommission(place)
+    const finished = removed.ok ? await finishArrival(place) : removed
+    if (!finished.ok) return closedByKeychain(finished.error)
     const mode = launch.mode ?? (isLive(place) ? 'live' : 'training')
     if (mode === 'live') {
       const opened = await openLiveTill({
@@ -95,15 +112,66 @@ export async function openTillHost(
       return isOpen || (await ownerCheck.isConfirmed()) ? [] : ownerCheck.owners()
     },
   })
+  const arrival = createArrival({
+    place,
+    here: () => (launch.practice ? { kind: 'closed' } : whatIsHere(host.current(), place)),
+    isOwnerThere: () => ownerCheck.isConfirmed(),
+  })
+  const decommission = createDecommission({
+    place,
+    live: () => liveNow(host)?.backup ?? null,
+    open: () => {
+      const { waiting = 0, review = 0 } = liveNow(host)?.till.state().queue ?? {}
+      return waiting + review
+    },
+    isOwnerThere: () => ownerCheck.isConfirmed(),
+    chooseFolder: options.chooseFolder,
+    reopen: (meanwhile) => host.reopen(meanwhile),
+    onFault,
+  })
   return {
     host,
+    arrival,
+    decommission,
     owners: { ...ownerCheck, ...mismatches },
     setup: {
       ...setup,
+      ...(launch.practice && { test: notInPractice, apply: notInPractice }),
       async chooseFiles(purpose, merchantId) {
         const paths = await options.chooseFiles(purpose)
         return paths.length === 0 ? null : setup.takeFiles(purpose, merchantId, paths)
       },
     },
   }
+}
+
+function liveNow(host: TillHost): OpenTill | null {
+  const current = host.current()
+  return current?.ok === true ? current.value : null
+}
+
+/** What the records of another computer would find. */
+function whatIsHere(
+  current: ReturnType<TillHost['current']>,
+  place: Pick<LivePlace, 'profiles' | 'databaseFile' | 'folder'>,
+): Here {
+  if (current === null) return { kind: 'closed' }
+  if (!current.ok) {
+    const { code } = current.error
+    if (code === 'decommissioned') return { kind: 'nothing' }
+    return { kind: code === 'data-key-missing' ? 'keyless' : 'closed' }
+  }
+  const { backup } = current.value
+  if (backup !== null) return { kind: 'till', ...backup.holds() }
+  return { kind: isLive(place) ? 'closed' : 'nothing' }
+}
+
+function closedByKeychain({ code }: SecretFault): Result<OpenTill, ClosedTill> {
+  const shown = code === 'locked' ? 'keychain-locked' : 'keychain-unavailable'
+  return err({ mode: 'live', code: shown, certificate: null, owners: [] })
+}
+
+/** The page offers no set-up there. Nothing of a practice may reach WeChat Pay. */
+function notInPractice(): Promise<never> {
+  return Promise.reject(new Error('a practice window is not set up'))
 }

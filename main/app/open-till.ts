@@ -1,7 +1,9 @@
+import type { BackupPassword } from '../backup/backup-password.ts'
 import type { BackupSource } from '../backup/daily-backups.ts'
 import type { Result } from '../contract/result.ts'
 import type { BackupFacts, RestoreFault } from '../contract/upkeep.ts'
 import type { CertificateNotice, ObstacleCode } from '../contract/obstacle.ts'
+import type { Decommissioned } from '../contract/decommission.ts'
 import type { Issuer } from '../contract/paper-text.ts'
 import type { Owner } from '../contract/owner.ts'
 import type { AppSnapshot, SampleCoupon } from '../contract/snapshot.ts'
@@ -53,9 +55,12 @@ export interface OpenTill {
   close(): Promise<void>
 }
 
-export type InspectedBackup = Omit<BackupFacts, 'name'> & Pick<BackupContent, 'end'>
+export type InspectedBackup = Pick<BackupFacts, 'redemptionsHere'> & BackupContent
 
 export interface BackedUpTill extends BackupSource {
+  readonly password: BackupPassword
+  /** How many redemptions it has, and whose. */
+  holds(): { readonly redemptions: number; readonly merchantId: string }
   /** Where `inspect` copies the file to that it looks into. */
   readonly copiedFile: string
   /** What restoring this file would bring back, and what it would replace. Fails when it cannot be restored here. */
@@ -74,4 +79,6 @@ export interface ClosedTill {
   readonly owners: readonly Owner[]
   /** `null` in training, and where no certificate is known. */
   readonly certificate: CertificateNotice | null
+  /** What this computer was, where that is the obstacle. */
+  readonly decommissioned?: Decommissioned
 }

@@ -13,6 +13,7 @@ import type { BackupOrders } from './backup-orders.ts'
 import type { HandOverOrders } from './hand-over-orders.ts'
 import type { FileDraft, PaperDocument } from '../reports/paper-document.ts'
 import type { Papers } from './papers.ts'
+import type { Decommission } from './live/decommission.ts'
 import type { Records } from './records.ts'
 import type { SetupControls } from './live/setup.ts'
 import type { TrainingControls } from './open-till.ts'
@@ -70,7 +71,10 @@ export interface Application {
   handingTill(): Parameters<HandOverOrders['exportOpen']>[0] | null
   readonly startUp: StartUp
   readonly backups: BackupOrders
+  readonly decommission: Decommission
   readonly updates: Pick<UpdateChecker, 'setAddress' | 'check'>
+  /** Opens the practice window beside a live till. */
+  openPractice(): Promise<void>
   /** `null` in live mode, and where no till could be opened. */
   training(): TrainingControls | null
 }

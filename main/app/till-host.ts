@@ -15,7 +15,7 @@ export interface TillHost {
    * Closes the till, runs `meanwhile`, and opens the till anew: after set-up, or after a person has removed an obstacle.
    * Rejects when closing or `meanwhile` throws, and opens the till all the same.
    */
-  reopen(meanwhile?: () => void): Promise<void>
+  reopen(meanwhile?: () => void | Promise<void>): Promise<void>
   /** To be called when the computer woke up. */
   wokeUp(): void
   /** Calls the listener at once after every change of the counter, and when another till was opened. */
@@ -60,7 +60,7 @@ export async function hostTill(
     }
   }
 
-  async function reopen(meanwhile?: () => void): Promise<void> {
+  async function reopen(meanwhile?: () => void | Promise<void>): Promise<void> {
     const mode = present?.ok === false ? present.error.mode : (present?.value.mode ?? 'live')
     // Before the till closes, as listeners are called while it does, and must not ask it for what it can no longer read.
     present = null
@@ -68,7 +68,7 @@ export async function hostTill(
     close = async () => undefined
     try {
       await closePresent()
-      meanwhile?.()
+      await meanwhile?.()
     } finally {
       present = await openTill().catch((cause: unknown) => {
         onFault(cause)
@@ -92,8 +92,8 @@ export async function hostTill(
     settled,
     obstacle() {
       if (present?.ok !== false) return null
-      const { code, owners } = present.error
-      return { code, owners: [...owners] }
+      const { code, owners, decommissioned = null } = present.error
+      return { code, owners: [...owners], decommissioned }
     },
     reopen(meanwhile) {
       // A caller without `meanwhile` shares the reopening that is under way. One with it needs another, after that.

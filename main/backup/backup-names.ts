@@ -2,8 +2,11 @@
  * What follows the prefix in a name: the time. Or, while the clock is behind the newest name, that name's time, a count,
  * and the clock's own time.
  */
-const namePattern = /^(\d{8}-\d{6})(?:_(\d{4,})_(\d{8}-\d{6}))?\.db$/
+const namePattern = /^(\d{8}-\d{6})(?:_(\d{4,})_(\d{8}-\d{6}))?\.(?:db|hxbackup)$/
 const countDigits = 4
+
+/** `.db` is a database as it is; `.hxbackup` is one sealed with a password (`sealed-backup.ts`). */
+export type BackupEnding = '.db' | '.hxbackup'
 
 /** What names are sorted by. */
 interface SortKey {
@@ -30,13 +33,18 @@ export function backupsIn(names: readonly string[], prefix: string): string[] {
 }
 
 /** A name that sorts behind all of `names`, whatever the clock says. `at` is in epoch milliseconds. */
-export function nextBackupName(names: readonly string[], prefix: string, at: number): string {
+export function nextBackupName(
+  names: readonly string[],
+  prefix: string,
+  at: number,
+  ending: BackupEnding = '.db',
+): string {
   const time = stamp(at)
   const newest = backupsIn(names, prefix).at(-1)
   const key = newest === undefined ? null : sortKeyOf(newest, prefix)
-  if (key === null || time > key.latest) return `${prefix}${time}.db`
+  if (key === null || time > key.latest) return `${prefix}${time}${ending}`
   const count = String(key.count + 1).padStart(countDigits, '0')
-  return `${prefix}${key.latest}_${count}_${time}.db`
+  return `${prefix}${key.latest}_${count}_${time}${ending}`
 }
 
 /** `null` for a name that is no backup's. */

@@ -7,12 +7,14 @@ import { chmodSync, existsSync, readdirSync, rmSync, statfsSync, statSync } from
 import path from 'node:path'
 import { err, ok, type Result } from '../contract/result.ts'
 import type { BackupFault, BackupState } from '../contract/upkeep.ts'
-import { backupsIn, nextBackupName } from './backup-names.ts'
+import { type BackupEnding, backupsIn, nextBackupName } from './backup-names.ts'
 
 /** The open live till, as far as a backup needs it. */
 export interface BackupSource {
   readonly tillId: string
   readonly databaseFile: string
+  /** What kind of file the next backup is. */
+  ending(): BackupEnding
   /** Writes a copy of the database to this file. Throws when it cannot be written or the copy is not whole. */
   backUp(file: string): Promise<void>
   /** The shop keeps personal data from this time on, epoch milliseconds; `null` while no clock is to be trusted. */
@@ -58,7 +60,7 @@ export function createDailyBackups({ state, source, clock, onFault }: BackupPart
     if (folder === null || !existsSync(folder)) return err({ code: 'folder-gone' })
     const prefix = `hexiao-till-${from.tillId}-`
     try {
-      const name = nextBackupName(readdirSync(folder), prefix, clock())
+      const name = nextBackupName(readdirSync(folder), prefix, clock(), from.ending())
       const { bavail, bsize } = statfsSync(folder)
       if (bavail * bsize < 2 * statSync(from.databaseFile).size) return err({ code: 'no-room' })
       removeUnfinished(folder, prefix)
@@ -74,9 +76,11 @@ export function createDailyBackups({ state, source, clock, onFault }: BackupPart
 
   async function make(): Promise<Result<string, BackupFault>> {
     const done = await write()
-    const { folder, lastAt } = state.get()
-    if (done.ok) state.set({ folder, lastAt: clock(), fault: null })
-    else if (done.error.code !== 'not-live') state.set({ folder, lastAt, fault: done.error.code })
+    const before = state.get()
+    if (done.ok) {
+      const hasPassword = done.value.endsWith('.hxbackup')
+      state.set({ ...before, lastAt: clock(), fault: null, hasPassword })
+    } else if (done.error.code !== 'not-live') state.set({ ...before, fault: done.error.code })
     return done
   }
 
@@ -101,7 +105,7 @@ export function createDailyBackups({ state, source, clock, onFault }: BackupPart
 
   return {
     make: makeOnce,
-    setFolder: (folder) => state.set({ folder, lastAt: null, fault: null }),
+    setFolder: (folder) => state.set({ ...state.get(), folder, lastAt: null, fault: null }),
     close: () => clearInterval(timer),
   }
 }

@@ -12,6 +12,11 @@ export function dateOf(instant: number): string {
   return new Date(instant + 8 * 3_600_000).toISOString().slice(0, 10)
 }
 
+/** Its day and time of day there. */
+export function timeOf(instant: number): string {
+  return new Date(instant + 8 * 3_600_000).toISOString().slice(0, 16).replace('T', ' ')
+}
+
 /** Probes the keychain. */
 export async function checkKeychain(
   secrets: SecretStore,

@@ -9,7 +9,9 @@ import type { TrustMaterial } from '../wechatpay/credentials.ts'
 import { createLiveGateway, createProxyResolver, nothingKept } from '../app/live/live-gateway.ts'
 import { wordsHere } from '../words-here.ts'
 import { checkRecords } from './check-records.ts'
-import { checkCertificate, checkFolder, checkKeychain } from './checks.ts'
+import { decommissioned } from '../app/live/decommission-mark.ts'
+import { checkBackup } from './check-upkeep.ts'
+import { checkCertificate, dateOf, checkFolder, checkKeychain } from './checks.ts'
 import { checkTls } from './check-tls.ts'
 import type { CommandPlace } from './place.ts'
 import {
@@ -41,7 +43,7 @@ export async function runDoctor(place: CommandPlace): Promise<Report> {
       checks.push(write.line(check, 'skipped', 'not-checked'))
     return createReport('doctor', checks)
   }
-  checks.push(...checkCertificate(profile, clock(), write))
+  checks.push(...checkCertificate(profile, clock(), write), checkBackup(place, write))
   const credentials = createCredentialSource(place)
   try {
     const key = await checkKey(profile, credentials, write)
@@ -62,10 +64,15 @@ export async function runDoctor(place: CommandPlace): Promise<Report> {
 
 /** Whether this till is provisioned. */
 export function checkSettings(
-  { profiles }: Pick<CommandPlace, 'profiles'>,
+  { profiles, folder }: Pick<CommandPlace, 'profiles' | 'folder'>,
   write: CheckWriter,
 ): Check {
   const profile = profiles.get()
+  const was = profile === null ? decommissioned({ folder }) : null
+  if (was !== null) {
+    const { tillId, file, at } = was
+    return write.line('settings', 'attention', 'decommissioned', { tillId, file, date: dateOf(at) })
+  }
   const damaged = profiles.damagedFile()
   if (damaged !== null)
     return write.line('settings', 'failed', 'settings-damaged', { file: damaged })

@@ -1,3 +1,4 @@
+import type { BackupState } from '../contract/upkeep.ts'
 import type { Language } from '../contract/language.ts'
 import type { ResolveProxy } from '../wechatpay/transport.ts'
 import type { LivePlace } from '../app/live/live-place.ts'
@@ -9,6 +10,10 @@ export interface CommandPlace extends LivePlace {
   /** The system's proxies, as Electron returns them. */
   readonly resolveProxy: ResolveProxy
   readonly userAgent: string
+  /** Of this program. */
+  readonly version: string
+  /** What is known of the last backup. */
+  readonly backup: BackupState
   /** The folder that relative paths on the command line start from. */
   readonly workingFolder: string
   readonly standardInput: StandardInput

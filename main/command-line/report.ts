@@ -23,6 +23,8 @@ export interface Check {
 export interface Report {
   readonly command: string
   readonly ok: boolean
+  /** Nothing failed, and a person should look at it: what waits for a decision, a backup that is too old. */
+  readonly attention: boolean
   readonly checks: readonly Check[]
 }
 
@@ -57,15 +59,17 @@ export function createCheckWriter(language: Language): CheckWriter {
 
 /** The report is `ok` unless a check failed. */
 export function createReport(command: string, checks: readonly Check[]): Report {
-  return { command, ok: checks.every(({ state }) => state !== 'failed'), checks }
+  const has = (wanted: CheckState): boolean => checks.some(({ state }) => state === wanted)
+  return { command, ok: !has('failed'), attention: has('attention'), checks }
 }
 
 /** The report as text for a terminal, with one line for each check. */
 export function printReport(report: Report, language: Language): string {
   const { check: names, state: states, verdict } = wordsHere(language).commands
-  const marks = { ok: '✓', warning: '!', failed: '✗', skipped: '-' }
+  const marks = { ok: '✓', warning: '!', attention: '!!', failed: '✗', skipped: '-' }
   const lines = report.checks.map(
     ({ check, state, text }) => `${marks[state]} ${names[check]} [${states[state]}] ${text}`,
   )
-  return `${[...lines, report.ok ? verdict.ok : verdict.failed].join('\n')}\n`
+  const said = report.ok ? (report.attention ? 'attention' : 'ok') : 'failed'
+  return `${[...lines, verdict[said]].join('\n')}\n`
 }

@@ -1,8 +1,11 @@
 import { certificateExpiry } from '../credentials/certificate-expiry.ts'
 import { certificateInForce } from '../credentials/profile.ts'
-import { checkCertificate } from './checks.ts'
+import { checkCertificate, timeOf } from './checks.ts'
 import { checkSettings } from './doctor.ts'
 import type { CommandPlace } from './place.ts'
+import { checkBackup, checkQueue } from './check-upkeep.ts'
+import { decommissioned } from '../app/live/decommission-mark.ts'
+import { readContactFile } from '../app/live/contact-file.ts'
 import { createCheckWriter, createReport, type Report } from './report.ts'
 
 interface StatusReport extends Report {
@@ -17,18 +20,22 @@ export function runStatus(place: CommandPlace): StatusReport {
   const profile = profiles.get()
   const checks = [checkSettings(place, write)]
   if (profile === null) {
-    const facts = { provisioned: false, mode: 'training' }
+    const mode = decommissioned(place) === null ? 'training' : 'decommissioned'
+    const facts = { provisioned: false, mode, version: place.version }
     return { ...createReport('status', checks), facts }
   }
   checks.push(...checkCertificate(profile, clock(), write))
   const queue = queueCounts()
-  const { waiting, review } = queue
-  const isEmpty = waiting === 0 && review === 0
+  const now = clock()
+  const contactAt = readContactFile(place.folder)
+  const contact = contactAt === null ? '' : timeOf(contactAt)
   checks.push(
-    write.line('queue', isEmpty ? 'ok' : 'warning', isEmpty ? 'queue-empty' : 'queue-waiting', {
-      waiting,
-      review,
+    checkQueue(queue, now, write),
+    checkBackup(place, write),
+    write.line('contact', 'ok', contactAt === null ? 'contact-never' : 'contact-at', {
+      at: contact,
     }),
+    write.line('version', 'ok', 'version-is', { version: place.version }),
   )
   const { merchantId, appid, tillId, signing, hosts, proxy, authorities, publicKey, hasApiV3Key } =
     profile
@@ -50,6 +57,14 @@ export function runStatus(place: CommandPlace): StatusReport {
     proxy,
     authorities,
     queue,
+    version: place.version,
+    lastContactAt: isoOf(contactAt),
+    oldestAt: isoOf(queue.oldestAt),
+    backup: { ...place.backup, lastAt: isoOf(place.backup.lastAt) },
   }
   return { ...createReport('status', checks), facts }
+}
+
+function isoOf(instant: number | null): string | null {
+  return instant === null ? null : new Date(instant).toISOString()
 }

@@ -3,6 +3,7 @@ import { appRequests } from './app-requests.ts'
 import { AttachedRead } from './attached-scanner.ts'
 import { counterRequests } from './counter-requests.ts'
 import { CounterView } from './counter.ts'
+import { decommissionRequests } from './decommission.ts'
 import { handOverRequests } from './hand-over-requests.ts'
 import { ownerRequests } from './owner.ts'
 import { personOrderRequests } from './person-order-requests.ts'
@@ -34,6 +35,7 @@ export const requests = {
   ...counterRequests,
   ...setupRequests,
   ...ownerRequests,
+  ...decommissionRequests,
   ...upkeepRequests,
   ...updateRequests,
   ...shopRequests,

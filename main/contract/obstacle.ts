@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Decommissioned } from './decommission.ts'
 import { Owner } from './owner.ts'
 
 /** What does not fit between the till's files and what the keychain knows of them. An owner can take it as it is. */
@@ -31,6 +32,10 @@ export const obstacleCodes = [
   'keychain-locked',
   'credentials-missing',
   'data-key-missing',
+  /** The records of another computer are here, and the merchant's keys are not yet. */
+  'moved-here',
+  /** An owner ended this computer's being a till. */
+  'decommissioned',
   'records-not-writable',
   'records-disk-full',
   'records-locked',
@@ -47,6 +52,8 @@ export const Obstacle = z.object({
   code: z.enum(obstacleCodes),
   /** Whose PIN is asked for where an owner has to decide; empty on a till without staff. */
   owners: z.array(Owner),
+  /** What this computer was, where it is a till no more. */
+  decommissioned: Decommissioned.nullable(),
 })
 export type Obstacle = z.infer<typeof Obstacle>
 export type ObstacleCode = Obstacle['code']

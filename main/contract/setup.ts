@@ -189,6 +189,8 @@ export const SetupState = z.object({
       mayHaveNext: z.boolean(),
       publicKeyId: z.string(),
       hasApiV3Key: z.boolean(),
+      /** The keychain has the merchant's key: not where another computer's records were restored, until it is given. */
+      hasKey: z.boolean(),
     })
     .nullable(),
 })

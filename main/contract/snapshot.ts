@@ -158,6 +158,8 @@ export const AppSnapshot = TillState.extend(Preferences.shape).extend({
     version: z.string(),
     electron: z.string(),
     development: z.boolean(),
+    /** This is the practice window beside a live till. */
+    practice: z.boolean(),
     /**
      * The keys that bring the till to the front from any program, e.g. `Ctrl+Alt+H`; `null` when none was available.
      */

@@ -4,6 +4,8 @@ import { SampleCoupon } from './snapshot.ts'
 
 /** Requests for training: coupons to practise with, and a simulated outage. Not available in live mode. */
 export const trainingRequests = {
+  /** Opens the practice window beside a live till, or brings it to the front. */
+  'practice.open': { input: nothing, output: z.null(), needs: 'practise' },
   'training.samples': { input: nothing, output: z.array(SampleCoupon), needs: 'practise' },
   'training.renewSamples': { input: nothing, output: z.array(SampleCoupon), needs: 'practise' },
   'training.setNetwork': {

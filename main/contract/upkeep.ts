@@ -13,10 +13,22 @@ export const BackupState = z.object({
   lastAt: z.number().int().nullable(),
   /** Why the last attempt failed; `null` when it did not. */
   fault: BackupFault.shape.code.nullable(),
+  /** Backups are sealed with a password, so that they open on another computer too. */
+  hasPassword: z.boolean().default(false),
 })
 export type BackupState = z.infer<typeof BackupState>
 
-export const noBackup: BackupState = { folder: null, lastAt: null, fault: null }
+export const noBackup: BackupState = {
+  folder: null,
+  lastAt: null,
+  fault: null,
+  hasPassword: false,
+}
+
+/** Why no password was set. Words: `settings.json`, `backup.password.fault.<code>`. */
+export const backupPasswordFaults = ['not-live', 'too-weak', 'not-kept'] as const
+export const BackupPasswordFault = z.object({ code: z.enum(backupPasswordFaults) })
+export type BackupPasswordFault = z.infer<typeof BackupPasswordFault>
 
 /**
  * The till warns after this long without a backup. It is longer than a weekend during which the USB stick was removed.
@@ -33,7 +45,19 @@ export const restoreFaults = [
   'not-a-backup',
   'damaged',
   'newer-version',
+  /** Another computer made it, without a password. */
   'other-key',
+  /** Another computer made it, with a password that has to be entered. */
+  'password-needed',
+  'wrong-password',
+  /** This computer is a till with records of its own, which would no longer open. */
+  'records-here',
+  /** The till that is set up here redeems for another merchant. */
+  'other-merchant',
+  /** No owner has confirmed that they are there. */
+  'owner-needed',
+  /** The keychain did not take the key. */
+  'key-not-kept',
   /** Undecided redemptions here would be lost, because the backup does not contain them. */
   'open-here',
   'not-live',
@@ -58,5 +82,21 @@ export const BackupFacts = z.object({
   waiting: z.number().int().nonnegative(),
   /** How many redemptions the present records contain, which would be set aside. */
   redemptionsHere: z.number().int().nonnegative(),
+  /** The till that made it, where that was on another computer. */
+  from: z.object({ merchantId: z.string(), tillId: z.string() }).nullable(),
+  /** The records of this computer are whole, and the backup only brings back the key that they open with. */
+  bringsKeyOnly: z.boolean(),
 })
 export type BackupFacts = z.infer<typeof BackupFacts>
+
+/** What became of a restore. `keptAs`: where the records of before are kept; `null` where there were none. */
+export const Restored = z.object({ keptAs: z.string().nullable() })
+export type Restored = z.infer<typeof Restored>
+
+/** Records that an earlier restore put aside on this computer. */
+export const SetAside = z.object({
+  name: z.string(),
+  /** When they were last written, epoch milliseconds. */
+  at: z.number().int(),
+})
+export type SetAside = z.infer<typeof SetAside>

@@ -5,6 +5,7 @@ import { createFocusReturn } from './focus-return.ts'
 import { raiseWindow } from './raise-window.ts'
 import { keepWindow } from './keep-window.ts'
 import { warnBeforeClosing } from './quit-warning.ts'
+import type { PracticeProcess } from './practice-process.ts'
 import { openTray } from './tray.ts'
 import { windowTitle } from './window-title.ts'
 
@@ -19,6 +20,7 @@ const coalesceMs = 40
 export function attachWindowBehaviour(
   window: BrowserWindow,
   engine: Pick<Engine, 'snapshot' | 'setCompact' | 'windowLeft' | 'subscribe'>,
+  practice: Pick<PracticeProcess, 'isOpen'>,
   onGone: (reason: string) => void,
 ): () => void {
   keepWindow(window, onGone)
@@ -34,7 +36,8 @@ export function attachWindowBehaviour(
     raise,
     afterMs: () => {
       const snapshot = engine.snapshot()
-      return snapshot?.compact === true ? snapshot.focusBackMs : null
+      // Nobody is called back to work out of their practice.
+      return snapshot?.compact === true && !practice.isOpen() ? snapshot.focusBackMs : null
     },
     idleMs: () => powerMonitor.getSystemIdleTime() * 1000,
     clock: Date.now,

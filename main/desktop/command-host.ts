@@ -9,9 +9,12 @@ import { openPreferences } from '../computer/preferences.ts'
 export async function hostCommand(command: Result<Command, UsageFault>): Promise<void> {
   await app.whenReady()
   const userData = app.getPath('userData')
+  const preferences = openPreferences(userData, app.getLocale()).get()
   const result = await runCommand(command, {
     ...openLivePlace(userData),
-    language: openPreferences(userData, app.getLocale()).get().language,
+    language: preferences.language,
+    backup: preferences.backup,
+    version: app.getVersion(),
     resolveProxy: (url) => session.defaultSession.resolveProxy(url),
     userAgent: `hexiao-till/${app.getVersion()}`,
     workingFolder: process.cwd(),

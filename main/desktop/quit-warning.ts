@@ -13,7 +13,8 @@ export function warnBeforeClosing(window: BrowserWindow, snapshot: () => AppSnap
   })
   window.on('close', (event) => {
     const shown = snapshot()
-    if (isQuitting || shown === null) return
+    // What is practised is nobody's coupon.
+    if (isQuitting || shown === null || shown.runtime.practice) return
     const { queue, language } = shown
     const unsettled = queue.waiting + queue.review
     if (unsettled === 0) return

@@ -1,11 +1,13 @@
 import { app } from 'electron'
+import type { LaunchOptions } from './launch-options.ts'
 import type { AppSnapshot } from '../contract/snapshot.ts'
 
 /** The versions of this program and of Electron, and the raise shortcut, for the screen and for support. */
 export function readRuntimeFacts(
-  isDevelopment: boolean,
+  { developmentRuntime, practice }: Pick<LaunchOptions, 'developmentRuntime' | 'practice'>,
   shortcut: string | null,
 ): AppSnapshot['runtime'] {
   const { electron } = process.versions
-  return { version: app.getVersion(), electron, development: isDevelopment, shortcut }
+  const version = app.getVersion()
+  return { version, electron, development: developmentRuntime, practice, shortcut }
 }

@@ -1,3 +1,16 @@
+/** How the desktop draws. */
+const ofDesktop = [
+  'disable-gpu',
+  'enable-features',
+  'enable-wayland-ime',
+  'force-device-scale-factor',
+  'gtk-version',
+  'lang',
+  'ozone-platform',
+  'ozone-platform-hint',
+  'wayland-text-input-version',
+]
+
 /**
  * The switches that the packaged app accepts. All others are refused at the start: Chromium and Node know hundreds,
  * some of which attach a debugger, move the profile or weaken the page.
@@ -8,22 +21,16 @@ const allowed = new Set([
   'training-gateway',
   'help',
   'h',
-  // How the desktop draws.
-  'disable-gpu',
-  'enable-features',
-  'enable-wayland-ime',
-  'force-device-scale-factor',
-  'gtk-version',
-  'lang',
-  'ozone-platform',
-  'ozone-platform-hint',
-  'wayland-text-input-version',
+  ...ofDesktop,
   // Which keychain a Linux desktop has.
   'password-store',
 ])
 
 /** As root, which is usual in containers, Chromium starts only without its sandbox. */
 const allowedForRoot = new Set(['no-sandbox'])
+
+/** What a till that was started so starts its practice window with too. The profile is moved in development alone. */
+export const switchesOfPractice = [...ofDesktop, ...allowedForRoot, 'user-data-dir']
 
 export interface Launch {
   /** The words after the executable. */

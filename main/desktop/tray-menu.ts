@@ -34,8 +34,9 @@ export function trayMenu(
 }
 
 /** The tip of the tray icon: how many redemptions are waiting. */
-export function trayTip({ language, queue }: TrayContent): string {
-  const { till, window } = wordsHere(language)
+export function trayTip({ language, queue, runtime }: TrayContent): string {
+  const { till, window, training } = wordsHere(language)
+  if (runtime.practice) return `${training.practice} · ${till.appName}`
   if (queue.waiting === 0) return till.appName
   return `${till.appName} · ${window.tray.waiting.replace('{{count}}', String(queue.waiting))}`
 }

@@ -1,6 +1,8 @@
 import { app, type BrowserWindow, dialog, net, session, shell } from 'electron'
 import type { ElectronCalls, WindowCalls } from '../engine/calls.ts'
 import { textOfReply } from '../updates/text-of-reply.ts'
+import type { LaunchOptions } from './launch-options.ts'
+import type { PracticeProcess } from './practice-process.ts'
 import { chooseFiles } from './choose-files.ts'
 import { createLastFolder, type LastFolder } from './last-folder.ts'
 import { readLicences } from './licences.ts'
@@ -11,18 +13,19 @@ import { createStartUp } from './start-up.ts'
 interface WindowCallsParts {
   /** The parent of dialogs; it is open before a person can ask for one. */
   readonly window: () => BrowserWindow
-  readonly developmentRuntime: boolean
+  readonly launch: Pick<LaunchOptions, 'developmentRuntime' | 'practice'>
+  readonly practice: Pick<PracticeProcess, 'open'>
   /** Resolves, once Electron is ready, with the label of the shortcut that raises the window; `null` without one. */
   readonly shortcut: Promise<string | null>
   readonly send: WindowCalls['send']
 }
 
 const handOverFilters = [{ name: 'Hexiao Till', extensions: ['hexiao'] }]
-const backupFilters = [{ name: 'Hexiao Till', extensions: ['db'] }]
+const backupFilters = [{ name: 'Hexiao Till', extensions: ['hxbackup', 'db'] }]
 
 /** Returns what the engine may ask of Electron. */
 export function createWindowCalls(parts: WindowCallsParts): ElectronCalls {
-  const { window, developmentRuntime, shortcut, send } = parts
+  const { window, launch, practice, shortcut, send } = parts
   const startUp = createStartUp()
   // Certificates, hand-overs and backups lie in different places, and reports in a fourth.
   const last = {
@@ -34,13 +37,14 @@ export function createWindowCalls(parts: WindowCallsParts): ElectronCalls {
   const reports = createReportFiles(window, last.report)
   return {
     async facts() {
-      const runtime = readRuntimeFacts(developmentRuntime, await shortcut)
+      const runtime = readRuntimeFacts(launch, await shortcut)
       return { locale: app.getLocale(), runtime }
     },
     send,
     resolveProxy: (url) => session.defaultSession.resolveProxy(url),
     fetchText,
     licences: readLicences,
+    openPractice: () => practice.open(),
     startsWithComputer: () => startUp.isOn(),
     startWithComputer: (isOn) => startUp.set(isOn),
     chooseFiles: (purpose) => chooseFiles(window(), purpose, last.files),

@@ -23,6 +23,7 @@ export const EngineOptions = z.object({
   launch: z.object({
     mode: z.enum(['training', 'live']).nullable(),
     trainingGateway: z.string().nullable(),
+    practice: z.boolean(),
   }),
 })
 export type EngineOptions = z.infer<typeof EngineOptions>
@@ -61,6 +62,8 @@ export interface WindowCalls {
   closeDevice(number: number): Promise<void>
   serialPorts(): Promise<readonly SerialPortView[]>
   licences(): Promise<readonly Licence[]>
+  /** Opens the practice window, or brings it to the front. */
+  openPractice(): void
   startsWithComputer(): boolean
   startWithComputer(isOn: boolean): void
   /** The dialogs return nothing when they were cancelled. */

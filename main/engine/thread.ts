@@ -6,6 +6,7 @@ import { createApplication, type ObservableApplication } from '../app/applicatio
 import { openTillHost } from '../app/open-till-host.ts'
 import { readHandOver, writeHandOver } from '../computer/hand-over-disk.ts'
 import { openLog } from '../computer/log.ts'
+import { preferencesOfLiveTill } from '../computer/practice-preferences.ts'
 import { openPreferences } from '../computer/preferences.ts'
 import { servePage } from '../ipc/serve-page.ts'
 import { maxFeedBytes } from '../updates/update-feed.ts'
@@ -51,6 +52,7 @@ function whenOpened(work: (opened: Opened) => void): void {
 async function open(): Promise<Opened> {
   const { locale, runtime } = await window.facts()
   const preferences = openPreferences(userData, locale)
+  if (launch.practice) preferences.set(preferencesOfLiveTill(userData))
   const till = await openTillHost({
     userData,
     wrapping: () => preferences.get().wrapping,
@@ -60,6 +62,7 @@ async function open(): Promise<Opened> {
       userAgent: `hexiao-till/${runtime.version}`,
     },
     chooseFiles: (purpose) => window.chooseFiles(purpose),
+    chooseFolder: () => window.chooseFolderOfBackups(),
     moveToTrash: (file) => window.moveToTrash(file),
     onKeychainMissing: (detail) => log.warn('keychain.missing', { detail }),
     onForget: (before) => log.forgetBefore(before),
@@ -79,6 +82,7 @@ async function open(): Promise<Opened> {
       clock: Date.now,
       fetchText: (url, ms) => window.fetchText(url, { ms, maxBytes: maxFeedBytes }),
       devices: remote.devices,
+      openPractice: () => window.openPractice(),
     },
     dialogs: {
       reports: {

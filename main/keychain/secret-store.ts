@@ -6,22 +6,28 @@
 import type { Result } from '../contract/result.ts'
 
 /** Every secret this program keeps, by its account name in the keychain. */
-export type SecretName =
-  | 'merchant-private-key'
+export const secretNames = [
+  'merchant-private-key',
   /** A second slot for a merchant key: one slot holds the key in use, the other the key that follows it. */
-  | 'merchant-private-key-b'
-  | 'merchant-certificate'
-  | 'api-v3-key'
+  'merchant-private-key-b',
+  'merchant-certificate',
+  'api-v3-key',
   /** This till's own key for mutual TLS with a remote signer. */
-  | 'remote-signer-key'
-  /** Decrypts `secrets.bin`, the file for secrets that are too large for the keychain. */
-  | 'secrets-file-key'
+  'remote-signer-key',
   /** Encrypts coupon codes and request bodies in the database. */
-  | 'data-key'
+  'data-key',
   /** What the till last knew of its own files (`main/anchor`). No secret, but nobody may change it with them. */
-  | 'till-anchor'
+  'till-anchor',
+  /** The data key under the password of backups (`backup/key-escrow.ts`). */
+  'backup-escrow',
+  /** What a till of another computer brought, until it is in its place (`app/live/arrival.ts`). */
+  'arrival',
   /** The hash of the code with which an owner sets a new PIN. */
-  | 'owner-recovery'
+  'owner-recovery',
+  /** Decrypts `secrets.bin`, the file for secrets that are too large for the keychain. Last, as others are in that file. */
+  'secrets-file-key',
+] as const
+export type SecretName = (typeof secretNames)[number]
 
 /** Why a secret could not be read, written or removed. */
 export interface SecretFault {

@@ -7,6 +7,7 @@ import { workerFile } from './worker-file.ts'
 const limits: Readonly<Record<TaskName, ThreadLimits>> = {
   'merchant-pair': { ms: 5000, heapMb: 128 },
   backup: { ms: 120_000, heapMb: 128 },
+  'sealed-backup': { ms: 300_000, heapMb: 128 },
   'hand-over': { ms: 30_000, heapMb: 1024 },
 }
 

@@ -1,5 +1,6 @@
 import type { readMerchantPair } from '../credentials/merchant-pair.ts'
 import type { readBackup } from '../store/backup.ts'
+import type { openSealed } from './open-sealed-backup.ts'
 import type { readHandOverFile } from './read-hand-over.ts'
 
 /**
@@ -18,6 +19,10 @@ export const tasks = {
   backup: async (...given: Parameters<typeof readBackup>) => {
     const { readBackup: read } = await import('../store/backup.ts')
     return read(...given)
+  },
+  'sealed-backup': async (...given: Parameters<typeof openSealed>) => {
+    const { openSealed: open } = await import('./open-sealed-backup.ts')
+    return open(...given)
   },
 }
 

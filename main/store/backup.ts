@@ -61,7 +61,7 @@ export interface BackupFileFault {
 }
 
 /** What a backup contains, and where its audit chain ends. */
-export interface BackupContent extends Omit<BackupFacts, 'name' | 'redemptionsHere'> {
+export interface BackupContent extends Pick<BackupFacts, 'lastAt' | 'redemptions' | 'waiting'> {
   readonly end: ChainPoint
 }
 
@@ -102,9 +102,14 @@ export function readBackup(file: string, keyId: string): Result<BackupContent, B
  * the backup is there, complete.
  */
 export function putInPlace(backup: string, file: string): string {
+  prepareRestore(backup, `${file}.restoring`)
+  return swapIn(`${file}.restoring`, file)
+}
+
+/** Puts what `prepareRestore` has made in the place of a closed database, if there is one; returns like `putInPlace`. */
+export function swapIn(prepared: string, file: string): string {
   const fresh = `${file}.rescued`
-  prepare(backup, `${file}.restoring`)
-  renameSync(`${file}.restoring`, fresh)
+  renameSync(prepared, fresh)
   let number = 1
   while (existsSync(`${file}.before-restore-${number}`)) number += 1
   const kept = `${file}.before-restore-${number}`
@@ -116,7 +121,8 @@ export function putInPlace(backup: string, file: string): string {
   return kept
 }
 
-function prepare(backup: string, copy: string): void {
+/** Makes of a backup the file that takes a till's place, marked as above, and leaves the backup as it is. */
+export function prepareRestore(backup: string, copy: string): void {
   for (const part of ['', '-journal', '-wal', '-shm']) rmSync(copy + part, { force: true })
   copyFileSync(backup, copy)
   chmodSync(copy, 0o600)

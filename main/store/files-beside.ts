@@ -30,6 +30,17 @@ export function forgetSetAside(database: string, before: number): void {
     if (setAside.test(ending) && wasWrittenBefore(file, before)) rmSync(file)
 }
 
+/** The records that restores have put aside beside this database, newest first. */
+export function restoredOver(database: string): { readonly name: string; readonly at: number }[] {
+  return filesOf(database)
+    .filter(({ ending }) => /^\.before-restore-\d+$/.test(ending))
+    .flatMap(({ file }) => {
+      const found = statSync(file, { throwIfNoEntry: false })
+      return found?.isFile() ? [{ name: path.basename(file), at: Math.round(found.mtimeMs) }] : []
+    })
+    .toSorted((one, other) => other.at - one.at)
+}
+
 /** A file that is gone meanwhile was not. */
 export function wasWrittenBefore(file: string, before: number): boolean {
   const found = statSync(file, { throwIfNoEntry: false })

@@ -10,6 +10,8 @@ const Counts = z.object({
   bound: z.number(),
   /** Of those, what was answered with a fault that a wrong merchant id or appid has. */
   misaddressed: z.number(),
+  /** When the oldest of them was recorded, epoch milliseconds. */
+  oldestAt: z.number().nullable(),
 })
 export type QueueCounts = z.infer<typeof Counts>
 
@@ -21,7 +23,7 @@ const mayBeRedeemed = 'uncertain OR in_flight OR hand_overs > 0 OR return_reques
  * file. Needs no key, because it reads no encrypted column.
  */
 export function readQueueCounts(file: string): QueueCounts {
-  if (!existsSync(file)) return { waiting: 0, review: 0, bound: 0, misaddressed: 0 }
+  if (!existsSync(file)) return { waiting: 0, review: 0, bound: 0, misaddressed: 0, oldestAt: null }
   const database = new Database(file, { readonly: true })
   try {
     // A file of an earlier version, before the till has opened it, does not say: all of it may be redeemed.
@@ -31,6 +33,7 @@ export function readQueueCounts(file: string): QueueCounts {
       SELECT count(*) FILTER (WHERE state IN ('pending', 'returning')) AS waiting,
         count(*) FILTER (WHERE state = 'review') AS review,
         count(*) FILTER (WHERE ${bound}) AS bound,
+        min(recorded_at) AS oldestAt,
         count(*) FILTER (WHERE reason IN (${ofIdentity.map(() => '?').join(', ')})) AS misaddressed
       FROM redemption WHERE state IN ('pending', 'returning', 'review')`)
     return Counts.parse(select.get(...ofIdentity))

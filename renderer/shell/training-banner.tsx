@@ -8,7 +8,7 @@ export function TrainingBanner({ snapshot }: { readonly snapshot: SnapshotWithou
   if (!snapshot.training) return null
   return (
     <p className={styles['banner']} data-testid="training-banner">
-      <strong>{t('banner')}</strong>
+      <strong>{t(snapshot.runtime.practice ? 'practiceBanner' : 'banner')}</strong>
       {snapshot.keyStorage === 'memory' && <span>{t('keysInMemory')}</span>}
     </p>
   )

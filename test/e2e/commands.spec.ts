@@ -103,6 +103,7 @@ test('a till is provisioned, tested and described without a window', async ({
     // No till was opened yet.
     'records skipped not-checked',
     'certificate ok certificate-good',
+    'backup attention backup-none',
     'key ok key-there',
     'proxy ok proxy-way',
     'host ok host-reached',
@@ -113,6 +114,7 @@ test('a till is provisioned, tested and described without a window', async ({
 
   const status = await fleet.run(['status', '--json'])
   expect(status.report().facts).toMatchObject({ provisioned: true, mode: 'live', tillId: 'A7' })
+  expect(status.of('backup')).toEqual(['attention backup-none'])
 })
 
 test('secrets are read from standard input too, and the source files are deleted when asked', async ({

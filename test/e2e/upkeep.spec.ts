@@ -64,6 +64,9 @@ test('an entry settled after the backup is settled again under its number, and r
   await page.getByTestId('restore-confirm').click()
   await expect(page.getByTestId('restored')).toContainText('before-restore-1')
   await expect(page.locator('[data-waiting="false"]')).toBeVisible()
+  // What was put aside can be gone back to.
+  await page.getByTestId('restore-aside').click()
+  await expect(page.getByTestId('restore-facts')).toContainText('before-restore-1')
   // What the backup lacks is queried at WeChat Pay, which knows it.
   await page.getByTestId('go-till').click()
   await keyboard.scan(later)

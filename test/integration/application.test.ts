@@ -41,27 +41,35 @@ async function open(
 ): Promise<ObservableApplication> {
   const userData = mkdtempSync(path.join(os.tmpdir(), 'hexiao-till-application-'))
   onTestFinished(() => rmSync(userData, { recursive: true }))
-  const { host, setup, owners } = await openTillHost({
+  const { host, setup, owners, arrival, decommission } = await openTillHost({
     userData,
-    launch: { mode: 'training', trainingGateway: null },
+    launch: { mode: 'training', trainingGateway: null, practice: false },
     network: { resolveProxy: async () => 'DIRECT', userAgent: 'test' },
     wrapping: () => preferences.wrapping,
     chooseFiles: async () => [],
+    chooseFolder: async () => null,
     moveToTrash: unused,
     onForget: () => undefined,
     onFault: (cause) => faults.push(cause),
     onKeychainMissing: () => undefined,
   })
   const application = createApplication({
-    till: { host: through(host), setup, owners },
+    till: { host: through(host), setup, owners, arrival, decommission },
     computer: {
       preferences: { get: () => preferences, set: () => undefined },
       startUp: { isOn: async () => false, set: unused },
       licences: async () => [],
       dataFolder: '/data',
-      runtime: { version: '1.0.0', electron: '1', development: true, shortcut: null },
+      runtime: {
+        version: '1.0.0',
+        electron: '1',
+        development: true,
+        practice: false,
+        shortcut: null,
+      },
       clock: Date.now,
       fetchText: unused,
+      openPractice: unused,
       devices: { ports: async () => [], open: unused },
     },
     dialogs: {

@@ -27,16 +27,23 @@ function start(
   const userData = mkdtempSync(path.join(os.tmpdir(), 'hexiao-till-engine-'))
   const sent: SentEvent[] = []
   const faults: unknown[] = []
-  const runtime = { version: '1.0.0', electron: '1', development: true, shortcut: null }
+  const runtime = {
+    version: '1.0.0',
+    electron: '1',
+    development: true,
+    practice: false,
+    shortcut: null,
+  }
   const engine = startEngine(
     {
-      options: { userData, launch: { mode: 'training', trainingGateway: null } },
+      options: { userData, launch: { mode: 'training', trainingGateway: null, practice: false } },
       calls: {
         facts: async () => ({ locale: 'zh-CN', runtime }),
         send: (event) => void sent.push(event),
         resolveProxy: async () => 'DIRECT',
         fetchText: unused,
         licences: unused,
+        openPractice: () => undefined,
         startsWithComputer: unused,
         startWithComputer: unused,
         chooseFiles: unused,

@@ -109,7 +109,7 @@ test('an opening that throws becomes an obstacle that can be retried, not the cl
   const { tillHost, faults, next } = await stand()
   next.fails = new Error('keys')
   await tillHost.reopen()
-  expect(tillHost.obstacle()).toEqual({ code: 'till-not-opened', owners: [] })
+  expect(tillHost.obstacle()).toEqual({ code: 'till-not-opened', owners: [], decommissioned: null })
   expect(tillHost.current()).toMatchObject({ ok: false, error: { mode: 'training' } })
   expect(faults).toEqual([next.fails])
   next.fails = null

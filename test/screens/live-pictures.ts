@@ -14,6 +14,7 @@ import { camera, type Shoot } from './camera.ts'
 
 /** This path is visible in the picture. */
 const stick = '/tmp/usb-stick'
+const backupPassword = 'seven tulips at dawn'
 
 /** Pictures a till from its set-up to the obstacles that can keep it from opening. */
 export async function takeLive(standIn: SpawnedStandIn, userDataFolder: string): Promise<void> {
@@ -86,6 +87,21 @@ export async function takeLive(standIn: SpawnedStandIn, userDataFolder: string):
       await page.getByTestId('restore-choose').click()
       await page.getByTestId('restore-facts').waitFor()
       await shoot('settings-upkeep')
+      await page.getByTestId('backup-password').click()
+      await page.keyboard.type('seven tulips at dawn', { delay: 110 })
+      await page.getByTestId('backup-password-suggest').click()
+      await page.getByTestId('backup-password-suggested').waitFor()
+      await shoot('backup-password')
+      await page.keyboard.press('Escape')
+      await page.evaluate(
+        (password) => window.till.backup.setPassword({ password }),
+        backupPassword,
+      )
+      await page.getByTestId('tab-handOver').click()
+      await page.getByTestId('decommission').click()
+      await page.getByTestId('decommission-dialog').waitFor()
+      await shoot('decommission')
+      await page.keyboard.press('Escape')
       await page.keyboard.press('F11')
       await page.getByTestId('compact').waitFor()
       await page.setViewportSize({ width: 360, height: 420 })
@@ -109,12 +125,64 @@ export async function takeLive(standIn: SpawnedStandIn, userDataFolder: string):
     await obstacle('newer-database')
     writeFileSync(path.join(live, 'profile.json'), '{"version":1')
     await obstacle('settings-damaged')
+    await pictureArrival()
   } finally {
     await keychain.close()
     await missing.close()
     rmSync(downloads, { recursive: true })
     rmSync(stick, { recursive: true, force: true })
   }
+}
+
+/** Another computer takes the backup over and is decommissioned. */
+async function pictureArrival(): Promise<void> {
+  const [sealed = ''] = readdirSync(stick).filter((name) => name.endsWith('.hxbackup'))
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'hexiao-till-screens-'))
+  const keychain = await openKeychainSession('unlocked')
+  const { env } = keychain
+  const till = await launchTill({ ...appUnderTest(), userDataFolder: folder, env })
+  try {
+    const { page } = till
+    const shoot = camera(page)
+    await page.getByTestId('go-settings').click()
+    await page.getByTestId('tab-upkeep').click()
+    await answerDialog(till, [path.join(stick, sealed)])
+    await page.getByTestId('restore-choose').click()
+    await page.getByTestId('restore-unlock').waitFor()
+    await page.keyboard.type(backupPassword, { delay: 110 })
+    await page.getByTestId('restore-unlock-open').click()
+    await page.getByTestId('restore-facts').waitFor()
+    await shoot('restore-elsewhere')
+    await page.getByTestId('restore-confirm').click()
+    await page.getByTestId('obstacle').waitFor()
+    await shoot('obstacle-moved-here')
+    await till.kill()
+    const live = path.join(folder, 'live')
+    rmSync(live, { recursive: true })
+    mkdirSync(live)
+    writeFileSync(path.join(live, 'decommissioned.json'), JSON.stringify({ was, isDone: true }))
+    for (const [name, switches] of [
+      ['obstacle-decommissioned', []],
+      ['practice', ['--mode=practice']],
+    ] as const) {
+      const shown = await launchTill({ ...appUnderTest(), userDataFolder: folder, env, switches })
+      await camera(shown.page)(name)
+      await shown.kill()
+    }
+  } finally {
+    await till.kill()
+    await keychain.close()
+    rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
+  }
+}
+
+const was = {
+  at: Date.parse('2026-11-26T09:30:00Z'),
+  by: '王芳',
+  merchantId: '1900000109',
+  tillId: 'A1',
+  file: '/media/usb/hexiao-till-A1-decommissioned-20261126093000.hxbackup',
+  open: 2,
 }
 
 function write(

@@ -2,13 +2,17 @@ import Database from 'better-sqlite3'
 import { closeSync, copyFileSync, cpSync, existsSync, openSync, rmSync, writeSync } from 'node:fs'
 import path from 'node:path'
 import type { OpenTill } from '../../main/app/open-till.ts'
+import { finishDecommission } from '../../main/app/live/decommission-mark.ts'
+import { finishArrival } from '../../main/app/live/finish-arrival.ts'
 import { createMismatchDesk } from '../../main/app/live/mismatch-desk.ts'
-import { openLiveTill } from '../../main/app/live/open-live-till.ts'
+import { type Arrival, createArrival, type Here } from '../../main/app/live/arrival.ts'
+import { isLive, openLiveTill } from '../../main/app/live/open-live-till.ts'
 import { createOwnerCheck, type OwnerCheck } from '../../main/app/live/owner-check.ts'
 import { isMismatch, type ObstacleCode } from '../../main/contract/obstacle.ts'
 import { initialPreferences } from '../../main/contract/preferences.ts'
-import { provision } from '../../main/credentials/provision.ts'
+import { provision, type Provisioning } from '../../main/credentials/provision.ts'
 import { readOrCreateDataKey } from '../../main/keychain/data-key.ts'
+import type { RestoreFault } from '../../main/contract/upkeep.ts'
 import type { Till } from '../../main/redemption/till.ts'
 import { scryptPins } from '../../main/shop/pin-hasher.ts'
 import type { Store } from '../../main/store/store.ts'
@@ -23,6 +27,8 @@ const secretNames = [
   'secrets-file-key',
   'data-key',
   'till-anchor',
+  'backup-escrow',
+  'owner-recovery',
 ] as const
 
 export const ownerPin = '2580'
@@ -38,19 +44,32 @@ export class AnchoredTill {
   owner: OwnerCheck
   open: OpenTill | null = null
   #shown: ObstacleCode | null = null
+  #arrival: Arrival | null = null
 
   private constructor(place: LivePlace) {
     this.place = { ...place, databaseFile: path.join(place.folder, 'till.db') }
     this.owner = this.#ownerCheck()
   }
 
-  static async make(material: MerchantMaterial): Promise<AnchoredTill> {
-    const till = new AnchoredTill(openLivePlace())
-    // Nobody listens there, so that nothing is ever verified.
-    const given = { ...provisioningOf(material), hosts: ['http://127.0.0.1:9'] }
-    const done = await provision(given, till.place)
-    if (!done.ok) throw new Error(done.error.code)
+  static async make(
+    material: MerchantMaterial,
+    change: Partial<Provisioning> = {},
+  ): Promise<AnchoredTill> {
+    const till = AnchoredTill.bare()
+    await till.setUp(material, change)
     return till
+  }
+
+  /** A computer that nobody has set up. */
+  static bare(): AnchoredTill {
+    return new AnchoredTill(openLivePlace())
+  }
+
+  async setUp(material: MerchantMaterial, change: Partial<Provisioning> = {}): Promise<void> {
+    // Nobody listens there, so that nothing is ever verified.
+    const given = { ...provisioningOf(material), hosts: ['http://127.0.0.1:9'], ...change }
+    const done = await provision(given, this.place)
+    if (!done.ok) throw new Error(done.error.code)
   }
 
   /** Another till like this closed one, with files and a keychain of its own. */
@@ -75,6 +94,10 @@ export class AnchoredTill {
 
   /** Starts the till; returns the obstacle before it, or `open`. */
   async start(): Promise<ObstacleCode | 'open'> {
+    for (const finish of [finishDecommission, finishArrival]) {
+      const finished = await finish(this.place)
+      if (!finished.ok) throw new Error(finished.error.code)
+    }
     const opened = await openLiveTill({
       place: this.place,
       network: { userAgent: 'test', resolveProxy: async () => 'DIRECT' },
@@ -88,6 +111,37 @@ export class AnchoredTill {
     this.open = opened.ok ? opened.value : null
     this.#shown = opened.ok ? null : opened.error.code
     return this.#shown ?? 'open'
+  }
+
+  /** Takes the backup of another computer with its password; returns what comes then, or the fault. */
+  async takeOver(
+    file: string,
+    password: string,
+  ): Promise<ObstacleCode | 'open' | RestoreFault['code']> {
+    const taken = await this.arrival.take(file)
+    if (!taken.ok) return taken.error.code
+    const opened = await this.arrival.open(password)
+    if (!opened.ok) return opened.error.code
+    const decided = await this.arrival.decide()
+    if (!decided.ok) return decided.error.code
+    return this.restart()
+  }
+
+  get arrival(): Arrival {
+    this.#arrival ??= createArrival({
+      place: this.place,
+      here: () => this.#here(),
+      isOwnerThere: () => this.owner.isConfirmed(),
+    })
+    return this.#arrival
+  }
+
+  #here(): Here {
+    const { open } = this
+    if (open?.backup) return { kind: 'till', ...open.backup.holds() }
+    if (this.#shown === 'data-key-missing') return { kind: 'keyless' }
+    if (this.#shown === 'decommissioned') return { kind: 'nothing' }
+    return isLive(this.place) ? { kind: 'closed' } : { kind: 'nothing' }
   }
 
   /** Starts the till and checks all its records, as the program does in the background. */
@@ -125,6 +179,7 @@ export class AnchoredTill {
   newProcess(): void {
     this.place = { ...this.place, anchor: keeperOf(this.place.secrets) }
     this.owner = this.#ownerCheck()
+    this.#arrival = null
   }
 
   get till(): Till {

@@ -4,6 +4,7 @@ import { createMemorySecretStore } from '../../main/keychain/memory-secret-store
 import type { SecretFault, SecretName, SecretStore } from '../../main/keychain/secret-store.ts'
 
 export interface LimitedKeychain extends SecretStore {
+  remove: SecretStore['remove']
   /** From now on every operation fails with this fault; `null`: operations succeed again. */
   fail(error: SecretFault | null): void
   readonly sizes: Map<SecretName, number>

@@ -38,7 +38,7 @@ export function openLivePlace(): LivePlace {
     anchor: keeperOf(secrets),
     profiles: openProfileStore(folder),
     readPair: readPairApart,
-    queue: { waiting: 0, review: 0, bound: 0, misaddressed: 0 },
+    queue: { waiting: 0, review: 0, bound: 0, misaddressed: 0, oldestAt: null },
     queueCounts: () => place.queue,
     now: Date.now(),
     clock: () => place.now,

@@ -1,13 +1,11 @@
-import { rmSync } from 'node:fs'
+import { renameSync } from 'node:fs'
+import { isSealedBackup, readSealedHead } from '../../backup/sealed-backup.ts'
 import { err, ok, type Result } from '../../contract/result.ts'
 import type { RestoreFault } from '../../contract/upkeep.ts'
-import { copyRegularFile } from '../../outside/regular-file.ts'
 import { runApart } from '../../outside/run-apart.ts'
 import type { Store } from '../../store/store.ts'
 import type { BackedUpTill } from '../open-till.ts'
-
-/** Many times what a shop records in years. */
-const maxBackupBytes = 4 * 2 ** 30
+import { incomingFiles, removeIncoming, takeFile } from './take-file.ts'
 
 /**
  * Looks into backups for a till with this database. Only a copy beside the database is opened, and that is what is
@@ -16,10 +14,11 @@ const maxBackupBytes = 4 * 2 ** 30
 export function createBackupInspection(
   databaseFile: string,
   store: Pick<Store, 'open' | 'redemptions' | 'keyId'>,
+  dataKey: Uint8Array,
 ): Pick<BackedUpTill, 'copiedFile' | 'inspect' | 'inspectAgain'> {
-  const copiedFile = `${databaseFile}.incoming`
+  const { copied: copiedFile, opened: openedFile } = incomingFiles(databaseFile)
   // Of an earlier opening of the till.
-  rmSync(copiedFile, { force: true })
+  removeIncoming(databaseFile)
 
   /** Refuses while anything is undecided here, because restoring a backup sets these records aside. */
   async function inspectAgain(): ReturnType<BackedUpTill['inspect']> {
@@ -30,22 +29,27 @@ export function createBackupInspection(
     return ok({ ...read.value.value, redemptionsHere: store.redemptions.count() })
   }
 
+  /** A sealed backup of this computer opens with its own key. */
+  async function unseal(): Promise<Result<null, RestoreFault>> {
+    if (!(await isSealedBackup(copiedFile))) return ok(null)
+    const head = await readSealedHead(copiedFile)
+    if (!head.ok) return head
+    if (head.value.keyId !== store.keyId) return err({ code: 'password-needed' })
+    const opened = await runApart('sealed-backup', copiedFile, { dataKey }, openedFile)
+    if (!opened.ok) return err({ code: 'file-too-demanding' })
+    if (!opened.value.ok) return opened.value
+    renameSync(openedFile, copiedFile)
+    return ok(null)
+  }
+
   return {
     copiedFile,
     inspectAgain,
     async inspect(file) {
-      const copied = await copy(file, copiedFile)
-      return copied.ok ? inspectAgain() : copied
+      const copied = await takeFile(file, copiedFile)
+      if (!copied.ok) return copied
+      const unsealed = await unseal()
+      return unsealed.ok ? inspectAgain() : unsealed
     },
-  }
-}
-
-async function copy(file: string, to: string): Promise<Result<null, RestoreFault>> {
-  try {
-    const copied = await copyRegularFile(file, to, maxBackupBytes)
-    return copied
-  } catch {
-    // No room for it, say.
-    return err({ code: 'not-written' })
   }
 }

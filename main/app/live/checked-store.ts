@@ -95,8 +95,12 @@ export async function anchorStore(
 function reasonToAnchor(known: Anchor | null, found: FoundDatabase): string | null {
   const { seal } = found
   if (known === null) return 'first-start'
+  const isSealed = typeof seal === 'object' && seal !== null
+  // The anchor has a new id for it: the file of the old computer, which goes by the old one, does not fit here any more.
+  if (isSealed && seal.databaseId !== known.databaseId && known.restoring !== null)
+    return 'other-computer'
   if (found.isRescued) return 'rescued'
-  const fits = typeof seal === 'object' && seal !== null && seal.generation >= known.generation
+  const fits = isSealed && seal.generation >= known.generation
   return fits && found.follows(known.audit) ? null : 'restored'
 }
 
@@ -129,7 +133,8 @@ export function foundIn(store: HeldStore): FoundDatabase {
 
 type HeldStore = Pick<Store, 'audit' | 'shopSeal' | 'staff' | 'settings' | 'rescue'>
 
-const emptyAnchor: Omit<Anchor, 'databaseId' | 'profile'> = {
+/** What an anchor is before it knows anything of its files. */
+export const emptyAnchor: Omit<Anchor, 'databaseId' | 'profile'> = {
   version: 1,
   generation: 0,
   staff: '',
@@ -190,7 +195,8 @@ function markAnchored(store: Store): void {
     store.shopSeal.write({ ...seal, isAnchored: true })
 }
 
-function ownersOf(store: Pick<Store, 'staff'>): AnchoredOwner[] {
+/** The owners among the staff, as an anchor names them. */
+export function ownersOf(store: Pick<Store, 'staff'>): AnchoredOwner[] {
   return store.staff
     .read()
     .records.filter(({ role, isActive }) => isActive && role === 'owner')

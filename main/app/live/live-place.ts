@@ -8,6 +8,7 @@ import { openProfileStore, type ProfileStore } from '../../credentials/profile-s
 import { createSealedSecretStore } from '../../credentials/sealed-secret-store.ts'
 import { createKeytarSecretStore } from '../../keychain/keytar-secret-store.ts'
 import type { ReadPair } from '../../credentials/merchant-pair.ts'
+import { createMemorySecretStore } from '../../keychain/memory-secret-store.ts'
 import { readPairApart } from '../../outside/read-pair.ts'
 import { type QueueCounts, readQueueCounts } from '../../store/queue-counts.ts'
 import { systemScheduler } from '../system-scheduler.ts'
@@ -27,18 +28,25 @@ export interface LivePlace {
   readonly clock: () => number
 }
 
-/**
- * The place for the user data folder of Electron. `onAnchorFault` is told of each time that the keychain does not take
- * the anchor. Secrets are always in the keychain: only training may use memory. */
+interface LivePlaceOptions {
+  /** The practice window beside a live till: whatever happens there, the till's own keychain is out of its reach. */
+  readonly isPractice?: boolean
+  /** Told of each time that the keychain does not take the anchor. */
+  readonly onAnchorFault?: (fault: AnchorFault) => void
+}
+
+/** The place for the user data folder of Electron. Secrets are in the keychain: only practice may use memory. */
 export function openLivePlace(
   userData: string,
-  onAnchorFault: (fault: AnchorFault) => void = () => undefined,
+  { isPractice = false, onAnchorFault = () => undefined }: LivePlaceOptions = {},
 ): LivePlace {
   const folder = path.join(userData, 'live')
-  const keychain = createKeytarSecretStore({
-    service: 'Hexiao Till',
-    load: async () => (await import('keytar')).default,
-  })
+  const keychain = isPractice
+    ? createMemorySecretStore()
+    : createKeytarSecretStore({
+        service: 'Hexiao Till',
+        load: async () => (await import('keytar')).default,
+      })
   const databaseFile = path.join(folder, 'till.db')
   const secrets = createSealedSecretStore(keychain, folder)
   return {

@@ -16,10 +16,14 @@ import { certificateInForce, type Profile } from '../../credentials/profile.ts'
 import { readOrCreateDataKey } from '../../keychain/data-key.ts'
 import type { SecretFault } from '../../keychain/secret-store.ts'
 import { openStore } from '../../store/store.ts'
+import { decommissioned, forgetDecommissioned } from './decommission-mark.ts'
 import { anchorStore } from './checked-store.ts'
 import type { MismatchDesk } from './mismatch-desk.ts'
 import type { OwnerCheck } from './owner-check.ts'
+import { openBackupPassword } from '../../backup/backup-password.ts'
 import { createBackupInspection } from './backup-inspection.ts'
+import { backUpTo } from './back-up-to.ts'
+import { withContactFile } from './contact-file.ts'
 import { createVerifiedTimeMemory } from './verified-time.ts'
 import { createLiveGateway, type LiveNetwork } from './live-gateway.ts'
 import { foreignHosts } from './foreign-hosts.ts'
@@ -52,13 +56,25 @@ export async function openLiveTill(options: LiveOptions): Promise<Result<OpenTil
   const { place, mismatches, ownerCheck } = options
   const { profiles, clock, anchor } = place
   const profile = profiles.get()
+  const was = profile === null ? decommissioned(place) : null
+  if (was !== null)
+    return err({
+      mode: 'live',
+      code: 'decommissioned',
+      certificate: null,
+      owners: [],
+      decommissioned: was,
+    })
   if (profile === null)
     return closed(profiles.damagedFile() === null ? 'not-provisioned' : 'settings-damaged')
   const notice = (): CertificateNotice => noticeOf(profiles.get() ?? profile, clock())
   const probed = await place.secrets.probe()
   if (!probed.ok) return closed(obstacleOf(probed.error).code)
   const dataKey = await readDataKey(place)
-  if (!dataKey.ok) return closed(dataKey.error.code)
+  if (!dataKey.ok) {
+    await anchor.read()
+    return closed(dataKey.error.code, null, ownerCheck.owners())
+  }
   const read = await anchor.read()
   if (!read.ok) {
     const { code } = read.error
@@ -74,11 +90,15 @@ export async function openLiveTill(options: LiveOptions): Promise<Result<OpenTil
   }
   const recovery = await openRecoveryKeeper(place.secrets)
   if (!recovery.ok) return closed(obstacleOf(recovery.error).code)
+  const password = await openBackupPassword(place.secrets, dataKey.value)
+  if (!password.ok) return closed(obstacleOf(password.error).code)
   const credentials = createCredentialSource(place)
   const current = await credentials.current()
   if (!current.ok) {
     await credentials.close()
-    return closed(current.error.code, notice())
+    const { code } = current.error
+    const isMoving = code === 'credentials-missing' && known !== null && known.restoring !== null
+    return closed(isMoving ? 'moved-here' : code, notice())
   }
 
   const rebuild = mismatches.takenBy('schema-changed') !== null
@@ -105,6 +125,7 @@ export async function openLiveTill(options: LiveOptions): Promise<Result<OpenTil
     ownerCheck.askInstead(anchored.error.owners)
     return stopAt(anchored.error.code)
   }
+  forgetDecommissioned(place)
   const { advance, accepted } = anchored.value
   const advanceSoon = (): void => void advance().catch(options.onFault)
   store.shopSeal.onChanged(advanceSoon)
@@ -129,7 +150,7 @@ export async function openLiveTill(options: LiveOptions): Promise<Result<OpenTil
   gateway.prepare().catch(options.onFault)
   const { till, shop, records, forgetBefore, stop } = assembleTill({
     gateway,
-    store,
+    store: { ...store, lastContact: withContactFile(store.lastContact, place.folder) },
     recovery: recovery.value,
     practice: null,
     tillId: profile.tillId,
@@ -161,9 +182,13 @@ export async function openLiveTill(options: LiveOptions): Promise<Result<OpenTil
     backup: {
       tillId: profile.tillId,
       databaseFile: place.databaseFile,
-      backUp: (file) => store.backUp(file),
+      password: password.value,
+      holds: () => ({ redemptions: store.redemptions.count(), merchantId: profile.merchantId }),
+      ending: () => (password.value.escrow() === null ? '.db' : '.hxbackup'),
+      backUp: (file) =>
+        backUpTo(file, { place, store, dataKey: dataKey.value, escrow: password.value.escrow() }),
       forgetBefore,
-      ...createBackupInspection(place.databaseFile, store),
+      ...createBackupInspection(place.databaseFile, store, dataKey.value),
       async announce({ end }) {
         const announced = await anchor.change((present) => ({ ...present, restoring: end }))
         return announced.ok ? announced : err({ code: 'not-written' })
@@ -185,10 +210,11 @@ export async function openLiveTill(options: LiveOptions): Promise<Result<OpenTil
 export function isLive({
   profiles,
   databaseFile,
-}: Pick<LivePlace, 'profiles' | 'databaseFile'>): boolean {
+  folder,
+}: Pick<LivePlace, 'profiles' | 'databaseFile' | 'folder'>): boolean {
   const hasSettings = profiles.get() !== null || profiles.damagedFile() !== null
   // With its records still there, somebody has removed the settings: practice would ask nobody.
-  return hasSettings || existsSync(databaseFile)
+  return hasSettings || existsSync(databaseFile) || decommissioned({ folder }) !== null
 }
 
 /**

@@ -26,7 +26,8 @@ import {
   type Provisioning,
   stageNextPair,
 } from '../../credentials/provision.ts'
-import { certificateInForce } from '../../credentials/profile.ts'
+import { certificateInForce, pairInForce } from '../../credentials/profile.ts'
+import type { SecretName } from '../../keychain/secret-store.ts'
 import { openSetupDraft } from '../../credentials/setup-draft.ts'
 import { createMerchantFiles, createPublicKeyFile } from './handed-over-files.ts'
 import type { LiveNetwork } from './live-gateway.ts'
@@ -160,7 +161,13 @@ export function createSetup(parts: SetupParts): Setup {
     return files.filter((_, at) => keyIn.includes(at)).map((file) => file.path)
   }
 
-  function savedState(): SetupState['saved'] {
+  /** Also where the keychain does not say. */
+  async function isInKeychain(name: SecretName): Promise<boolean> {
+    const read = await secrets.read(name)
+    return !read.ok || read.value !== null
+  }
+
+  async function savedState(): Promise<SetupState['saved']> {
     const profile = profiles.get()
     if (profile === null) return null
     const { signing, merchantId, publicKey, hasApiV3Key } = profile
@@ -173,7 +180,10 @@ export function createSetup(parts: SetupParts): Setup {
       next: next === null || next.serial === inForce.serial ? null : certificateFacts(next, now),
       mayHaveNext: signing.kind === 'keychain',
       publicKeyId: publicKey?.id ?? '',
-      hasApiV3Key,
+      hasApiV3Key: hasApiV3Key && (await isInKeychain('api-v3-key')),
+      hasKey: await isInKeychain(
+        signing.kind === 'remote' ? 'remote-signer-key' : pairInForce(signing, now).keptAs,
+      ),
     }
   }
 
@@ -187,7 +197,7 @@ export function createSetup(parts: SetupParts): Setup {
           'public-key': await publicKeyFile.judge(entered.merchantId),
         },
         holdsApiV3Key: enteredApiV3Key !== '',
-        saved: savedState(),
+        saved: await savedState(),
       }
     },
     takeFiles: (purpose, merchantId, paths) => handedOver[purpose].take(paths, merchantId),

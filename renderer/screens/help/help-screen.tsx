@@ -48,6 +48,16 @@ export function HelpScreen({ snapshot, onTutorial }: HelpScreenProps) {
         <h2 id="help-title" className={styles['title']}>
           {t('title')}
         </h2>
+        {snapshot.mode === 'live' && (
+          <Button
+            className={buttons['quiet'] ?? ''}
+            data-testid="practise"
+            onPress={() => void window.till.practice.open({})}
+          >
+            <GraduationCap aria-hidden size={20} />
+            {t('practise')}
+          </Button>
+        )}
         {snapshot.training && (
           <Button
             className={buttons['primary'] ?? ''}

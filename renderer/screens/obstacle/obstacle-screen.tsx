@@ -14,6 +14,8 @@ import { isMismatch, type Obstacle } from '../../../main/contract/obstacle.ts'
 import type { AppSnapshot } from '../../../main/contract/snapshot.ts'
 import buttons from '../../components/buttons.module.css'
 import { OwnerConfirm } from '../../shell/owner-confirm.tsx'
+import { WhatItWas } from './what-it-was.tsx'
+import { RestoreForm } from '../settings/restore-form.tsx'
 import { otherLanguage } from '../../shell/use-shortcuts.ts'
 import styles from './obstacle-screen.module.css'
 
@@ -28,6 +30,8 @@ export function ObstacleScreen({ snapshot, obstacle, onSetUp }: ObstacleScreenPr
   const { t } = useTranslation('setup')
   // Damaged records are not repaired by setting up the merchant again.
   const isOfRecords = obstacle.code.startsWith('records-')
+  // Nothing is wrong: somebody is on the way from one computer to another.
+  const isCalm = obstacle.code === 'moved-here' || obstacle.code === 'decommissioned'
   const [isRetrying, setIsRetrying] = useState(false)
   const retry = async (): Promise<void> => {
     setIsRetrying(true)
@@ -36,23 +40,36 @@ export function ObstacleScreen({ snapshot, obstacle, onSetUp }: ObstacleScreenPr
   }
   return (
     <main className={styles['screen']} data-testid="obstacle" data-code={obstacle.code}>
-      <div className={styles['panel']} data-confirm={isMismatch(obstacle.code)} role="alert">
+      <div
+        className={styles['panel']}
+        data-confirm={isMismatch(obstacle.code)}
+        data-calm={isCalm}
+        role="alert"
+      >
         <ObstacleIcon code={obstacle.code} />
         <h1 className={styles['title']}>{t(`obstacle.${obstacle.code}.title`)}</h1>
         <p className={styles['what']}>{t(`obstacle.${obstacle.code}.what`)}</p>
         <Remedy obstacle={obstacle} />
         {isMismatch(obstacle.code) && <OwnerConfirm owners={obstacle.owners} />}
+        {obstacle.decommissioned !== null && <WhatItWas was={obstacle.decommissioned} />}
+        {(obstacle.code === 'data-key-missing' || obstacle.code === 'decommissioned') && (
+          <section className={styles['restore']}>
+            <RestoreForm owners={obstacle.owners} isEmptyHere />
+          </section>
+        )}
         <div className={styles['buttons']}>
-          <Button
-            className={buttons['primary'] ?? ''}
-            isDisabled={isRetrying}
-            onPress={() => void retry()}
-          >
-            <RefreshCw aria-hidden size={20} />
-            {t(isRetrying ? 'screen.retrying' : 'screen.retry')}
-          </Button>
+          {!isCalm && (
+            <Button
+              className={buttons['primary'] ?? ''}
+              isDisabled={isRetrying}
+              onPress={() => void retry()}
+            >
+              <RefreshCw aria-hidden size={20} />
+              {t(isRetrying ? 'screen.retrying' : 'screen.retry')}
+            </Button>
+          )}
           {!isOfRecords && (!isMismatch(obstacle.code) || obstacle.code === 'tampered-profile') && (
-            <Button className={buttons['quiet'] ?? ''} onPress={onSetUp}>
+            <Button className={buttons[isCalm ? 'primary' : 'quiet'] ?? ''} onPress={onSetUp}>
               <Settings aria-hidden size={20} />
               {t('screen.open')}
             </Button>

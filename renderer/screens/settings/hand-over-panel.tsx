@@ -11,6 +11,8 @@ import type { AppSnapshot } from '../../../main/contract/snapshot.ts'
 import buttons from '../../components/buttons.module.css'
 import { CodeField } from '../../components/code-field.tsx'
 import forms from '../../components/forms.module.css'
+import { may } from '../../shell/permissions.ts'
+import { DecommissionForm } from './decommission-form.tsx'
 import { EarlierExports } from './earlier-exports.tsx'
 import { type HandOverOutcome, HandOverOutcomeLine } from './hand-over-outcome.tsx'
 import styles from './settings-screen.module.css'
@@ -52,6 +54,14 @@ export function HandOverPanel({ snapshot }: { readonly snapshot: AppSnapshot }) 
   return (
     <div className={styles['form']} data-testid="hand-over">
       <h2 className={styles['title']}>{t('tab.handOver')}</h2>
+      {snapshot.mode === 'live' && (
+        <>
+          <h3>{t('move.title')}</h3>
+          <p>{t('move.lead')}</p>
+          {may(snapshot.session, 'set-up') && <DecommissionForm snapshot={snapshot} />}
+          <h3>{t('handOver.openTitle')}</h3>
+        </>
+      )}
       <p>{t('handOver.lead')}</p>
       <p className={styles['hint']}>{t('handOver.open', { count: open })}</p>
       <CodeField

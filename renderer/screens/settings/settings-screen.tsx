@@ -31,6 +31,9 @@ const tabs = [
   { name: 'about', needs: 'redeem' },
 ] as const satisfies readonly { readonly name: string; readonly needs: Permission }[]
 
+/** What would be of the live till: its keys, its backups, its move. */
+const notInPractice: readonly TabName[] = ['merchant', 'upkeep', 'handOver']
+
 type TabName = (typeof tabs)[number]['name']
 
 interface SettingsScreenProps {
@@ -46,7 +49,10 @@ export function SettingsScreen({ snapshot, setupStep, onGo }: SettingsScreenProp
   // With an expired certificate, the settings open where the next one is entered.
   const opensSetup = setupStep !== null || snapshot.certificate?.level === 'expired'
   const [selected, setSelected] = useState<Key>(opensSetup ? 'merchant' : 'appearance')
-  const shown = tabs.filter(({ needs }) => may(snapshot.session, needs))
+  const shown = tabs.filter(
+    ({ name, needs }) =>
+      may(snapshot.session, needs) && !(snapshot.runtime.practice && notInPractice.includes(name)),
+  )
   return (
     <Tabs
       orientation="vertical"

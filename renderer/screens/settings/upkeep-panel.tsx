@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { AppSnapshot } from '../../../main/contract/snapshot.ts'
 import { Choice } from '../../components/choice.tsx'
 import { BackupForm } from './backup-form.tsx'
+import { BackupPassword } from './backup-password.tsx'
 import { RestoreForm } from './restore-form.tsx'
 import styles from './settings-screen.module.css'
 import { UpdatesForm } from './updates-form.tsx'
@@ -18,11 +19,16 @@ export function UpkeepPanel({ snapshot }: { readonly snapshot: AppSnapshot }) {
       {snapshot.mode === 'live' ? (
         <>
           <BackupForm snapshot={snapshot} />
+          <BackupPassword hasPassword={snapshot.backup.hasPassword} />
           <h3>{t('restore.title')}</h3>
           <RestoreForm />
         </>
       ) : (
-        <p className={styles['hint']}>{t('backup.notLive')}</p>
+        <>
+          <p className={styles['hint']}>{t('backup.notLive')}</p>
+          <h3>{t('restore.title')}</h3>
+          <RestoreForm isEmptyHere />
+        </>
       )}
       <h3>{t('updates.title')}</h3>
       <UpdatesForm snapshot={snapshot} />

@@ -9,7 +9,7 @@ import type { SetupProps } from './use-setup.ts'
 export function CertificateStep({ setup }: SetupProps) {
   const { t } = useTranslation('setup')
   const { taken, saved, form } = setup
-  const isKept = saved !== null && saved.merchantId === form.merchantId
+  const isKept = saved !== null && saved.hasKey && saved.merchantId === form.merchantId
   const isNew = taken.merchant.certificate !== null
   return (
     <>

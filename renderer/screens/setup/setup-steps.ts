@@ -39,7 +39,7 @@ export function isComplete(step: SetupStep, answers: SetupAnswers): boolean {
     case 'certificate': {
       const { names, certificate } = taken.merchant
       if (names.length > 0) return certificate !== null && certificate.level !== 'expired'
-      return saved?.merchantId === form.merchantId
+      return saved?.merchantId === form.merchantId && saved.hasKey
     }
     case 'key':
       return hasPublicKey(answers) || hasApiV3Key(answers)

@@ -7,6 +7,7 @@ import { createBackupInspection } from '../../../main/app/live/backup-inspection
 import { putInPlace, readBackup } from '../../../main/store/backup.ts'
 import type { Store } from '../../../main/store/store.ts'
 import { openTestStore } from '../../support/open-test-store.ts'
+import { testDataKey } from '../../support/test-data-key.ts'
 import { pendingRedemption, temporaryFolder } from '../../support/store-fixture.ts'
 
 const recorded = { at: 1, event: 'recorded', evidence: null } as const
@@ -63,7 +64,7 @@ describe('a backup with something in it that no till makes is none', () => {
 
 describe('a backup that is looked into', () => {
   test('is copied beside the records, for this account alone, and that copy is restored', async () => {
-    const inspection = createBackupInspection(file, store)
+    const inspection = createBackupInspection(file, store, testDataKey)
     expect(await inspection.inspect(backup)).toMatchObject({ ok: true, value: { redemptions: 1 } })
     // Windows has no such bits.
     const othersMay =
@@ -79,13 +80,13 @@ describe('a backup that is looked into', () => {
     onTestFinished(() => restored.close())
     expect(restored.redemptions.count()).toBe(1)
     // Opened anew, the till keeps none.
-    createBackupInspection(file, store)
+    createBackupInspection(file, store, testDataKey)
     expect(existsSync(inspection.copiedFile)).toBe(false)
   })
 
   test('is refused while something is undecided here', async () => {
     store.redemptions.insert(pendingRedemption(2), recorded)
-    expect(await createBackupInspection(file, store).inspect(backup)).toMatchObject({
+    expect(await createBackupInspection(file, store, testDataKey).inspect(backup)).toMatchObject({
       error: { code: 'open-here' },
     })
   })
@@ -93,7 +94,7 @@ describe('a backup that is looked into', () => {
   test.runIf(process.platform === 'linux')(
     'is a file, and not a pipe, a device or a link',
     async () => {
-      const { inspect } = createBackupInspection(file, store)
+      const { inspect } = createBackupInspection(file, store, testDataKey)
       const pipe = path.join(folder, 'pipe.db')
       execFileSync('mkfifo', [pipe])
       const link = path.join(folder, 'link.db')
@@ -104,7 +105,7 @@ describe('a backup that is looked into', () => {
   )
 
   test('is on this computer, and there', async () => {
-    const { inspect } = createBackupInspection(file, store)
+    const { inspect } = createBackupInspection(file, store, testDataKey)
     expect(await inspect(String.raw`\\server\share\till.db`)).toMatchObject({
       error: { code: 'file-on-network' },
     })
@@ -114,7 +115,7 @@ describe('a backup that is looked into', () => {
 
   test('is left as it is', async () => {
     const before = readFileSync(backup)
-    await createBackupInspection(file, store).inspect(backup)
+    await createBackupInspection(file, store, testDataKey).inspect(backup)
     expect(readFileSync(backup).equals(before)).toBe(true)
   })
 })

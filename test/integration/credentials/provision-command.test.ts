@@ -3,6 +3,7 @@ import { existsSync, mkdirSync } from 'node:fs'
 import path from 'node:path'
 import { expect, test } from 'vitest'
 import { readCommand } from '../../../main/command-line/command.ts'
+import { noBackup } from '../../../main/contract/upkeep.ts'
 import type { CommandPlace } from '../../../main/command-line/place.ts'
 import { runCommand } from '../../../main/command-line/run-command.ts'
 import { createMerchantMaterial } from '../../support/merchant-material.ts'
@@ -15,6 +16,8 @@ function placeOf({ place }: SetupScene): CommandPlace {
     language: 'en',
     resolveProxy: async () => 'DIRECT',
     userAgent: 'test',
+    version: '1.2.3',
+    backup: noBackup,
     workingFolder: place.folder,
     standardInput: async () => null,
   }

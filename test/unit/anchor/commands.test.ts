@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, test, vi } from 'vitest'
 import { checkRecords } from '../../../main/command-line/check-records.ts'
+import { noBackup } from '../../../main/contract/upkeep.ts'
 import type { CommandPlace } from '../../../main/command-line/place.ts'
 import { provisionFromFile } from '../../../main/command-line/provision-command.ts'
 import { createCheckWriter } from '../../../main/command-line/report.ts'
@@ -18,6 +19,8 @@ function placeOf(till: AnchoredTill): CommandPlace {
     language: 'en',
     resolveProxy: async () => 'DIRECT',
     userAgent: 'test',
+    version: '1.2.3',
+    backup: noBackup,
     workingFolder: till.place.folder,
     standardInput: async () => null,
   }

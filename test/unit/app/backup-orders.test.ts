@@ -10,14 +10,28 @@ let chosen: string | null = null
 let looked: string[] = []
 let folders: (string | null)[] = []
 let keychainTakes = true
+let hasFolder = true
+
+const arrived = {
+  lastAt: 1,
+  redemptions: 9,
+  waiting: 2,
+  redemptionsHere: 0,
+  from: { merchantId: '1900000109', tillId: 'A7' },
+  bringsKeyOnly: false,
+}
 
 beforeEach(() => {
   looked = []
   folders = []
   keychainTakes = true
+  hasFolder = true
   orders = createBackupOrders({
     backups: {
-      make: () => Promise.resolve(ok('today.db')),
+      make() {
+        looked.push('backed up')
+        return Promise.resolve(ok('today.db'))
+      },
       setFolder: (folder) => void folders.push(folder),
     },
     files: {
@@ -29,9 +43,16 @@ beforeEach(() => {
       databaseFile: '/nowhere/till.db',
       backUp: () => Promise.resolve(),
       forgetBefore: () => null,
+      ending: () => '.db',
+      holds: () => ({ redemptions: 3, merchantId: '1900000109' }),
+      password: {
+        escrow: () => null,
+        set: () => Promise.resolve(ok(null)),
+      },
       copiedFile: '/nowhere/till.db.incoming',
       inspect(file) {
         looked.push(file)
+        if (file.endsWith('.hxbackup')) return Promise.resolve(err({ code: 'password-needed' }))
         return Promise.resolve(file.endsWith('good.db') ? ok(facts) : err({ code: 'damaged' }))
       },
       inspectAgain() {
@@ -43,6 +64,23 @@ beforeEach(() => {
         return Promise.resolve(keychainTakes ? ok(null) : err({ code: 'not-written' }))
       },
     }),
+    arrival: {
+      take(file) {
+        looked.push(`taken ${file}`)
+        return Promise.resolve(ok(null))
+      },
+      open(password) {
+        return Promise.resolve(
+          password === 'right' ? ok(arrived) : err({ code: 'wrong-password' as const }),
+        )
+      },
+      decide() {
+        looked.push('decided')
+        return Promise.resolve(err({ code: 'records-here' }))
+      },
+    },
+    hasFolder: () => hasFolder,
+    onChange: () => void looked.push('told'),
     // The till is not closed, so that its file must not be replaced.
     reopen() {
       looked.push('closed')
@@ -62,7 +100,9 @@ test('cancelling the file dialog changes nothing', async () => {
 
 test('a restore uses the file that was inspected, once, and inspects it again', async () => {
   chosen = '/stick/good.db'
-  expect(await orders.choose()).toEqual(ok({ name: 'good.db', ...shown }))
+  expect(await orders.choose()).toEqual(
+    ok({ name: 'good.db', ...shown, from: null, bringsKeyOnly: false }),
+  )
   chosen = '/stick/other.db'
   expect(await orders.restore()).toEqual(err({ code: 'not-written' }))
   expect(looked).toEqual(['/stick/good.db', 'the copy', 'announced 3', 'closed'])
@@ -83,4 +123,25 @@ test('nothing is replaced that the keychain was not told of', async () => {
   keychainTakes = false
   expect(await orders.restore()).toEqual(err({ code: 'not-written' }))
   expect(looked).not.toContain('closed')
+})
+
+test('a backup of another computer asks for its password, and is decided on once it was opened', async () => {
+  chosen = '/stick/other.hxbackup'
+  expect(await orders.choose()).toEqual(err({ code: 'password-needed' }))
+  // Not yet opened, so there is nothing that somebody has seen.
+  expect(await orders.restore()).toEqual(err({ code: 'not-a-backup' }))
+  await orders.choose()
+  expect(await orders.unlock('wrong')).toEqual(err({ code: 'wrong-password' }))
+  expect(await orders.unlock('right')).toEqual(ok({ name: 'other.hxbackup', ...arrived }))
+  expect(await orders.restore()).toEqual(err({ code: 'records-here' }))
+  expect(looked.at(-1)).toBe('decided')
+  expect(await orders.unlock('right')).toEqual(err({ code: 'not-a-backup' }))
+})
+
+test('a new password goes into a backup at once, where backups are made', async () => {
+  await orders.setPassword('a long one with words')
+  expect(looked).toEqual(['told', 'backed up'])
+  hasFolder = false
+  await orders.setPassword('a long one with words')
+  expect(looked).toEqual(['told', 'backed up', 'told'])
 })

@@ -39,6 +39,7 @@ const saved: NonNullable<SetupAnswers['saved']> = {
   certificate,
   next: null,
   mayHaveNext: true,
+  hasKey: true,
   publicKeyId: '',
   hasApiV3Key: true,
 }

@@ -5,7 +5,13 @@ const shown = {
   language: 'en',
   compact: false,
   queue: { waiting: 3, oldestAt: 1, review: 0, unreadable: 0, paused: false },
-  runtime: { version: '1.0.0', electron: '45.4.1', development: false, shortcut: 'Ctrl+Alt+H' },
+  runtime: {
+    version: '1.0.0',
+    electron: '45.4.1',
+    development: false,
+    practice: false,
+    shortcut: 'Ctrl+Alt+H',
+  },
 } as const
 
 test('the tray menu opens the till, switches to the small window and quits', () => {

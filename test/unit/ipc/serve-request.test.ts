@@ -141,6 +141,10 @@ describe('the audit trail of requests', () => {
   const reading: readonly RequestName[] = [
     'startUp.read',
     'backup.choose',
+    'backup.chooseSetAside',
+    'backup.setAside',
+    'backup.suggestPassword',
+    'backup.unlock',
     'updates.check',
     'settings.read',
     'setup.state',

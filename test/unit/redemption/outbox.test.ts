@@ -215,7 +215,6 @@ describe('nothing is tried for ever', () => {
     ['405 without a body', { ...page, status: 405 }],
     ['a proxy’s page', { ...page, status: 403 }],
     ['a reply that is never signed', page],
-    ['a reply that never verifies', { ...page, carriesSignature: true }],
     ['silence, whenever it is sent', silence],
     ['a redirect', { ...page, status: 302 }],
     ['an answer that is never final', verifiedReply(202, {})],
@@ -227,6 +226,17 @@ describe('nothing is tried for ever', () => {
     await shop.pass(60 * minuteMs)
     expect(shop.store.redemptions.findByCode(codeOf(1))).toMatchObject({ state: 'review' })
     expect(timesSent(1)).toBeLessThanOrEqual(caps.undecidedAttempts)
+  })
+
+  test('a reply that never verifies, of one coupon among others, once the key was in doubt for long enough', async () => {
+    open({ caps: { ...caps, waitedMs: 30 * minuteMs } })
+    shop.use = onlyFor(1, { ...page, carriesSignature: true })
+    await shop.scan(1)
+    await shop.scan(2)
+    await shop.pass(60 * minuteMs)
+    expect(shop.state(1)).toBe('review')
+    // Nobody else waited for it.
+    expect(await shop.scan(3)).toMatchObject({ tone: 'green' })
   })
 
   test('probes become rarer in an outage, also when nothing waits', async () => {
