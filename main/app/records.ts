@@ -9,7 +9,8 @@ import type { Clock } from '../redemption/ports.ts'
 import type { Redemption } from '../redemption/redemption.ts'
 import { withoutSecrets } from '../redemption/said.ts'
 import { viewOf } from '../redemption/view.ts'
-import type { Stretch } from '../store/shift-query.ts'
+import { everything, type Scope, type Stretch } from '../store/ledger-query.ts'
+import type { FindStock } from '../store/counted.ts'
 import type { Store } from '../store/store.ts'
 import { figuresOf } from './shift-sums.ts'
 
@@ -57,8 +58,10 @@ export function openRecords(store: Store, clock: Clock): Records {
     return { status, code, message, detail, requestId }
   }
 
+  const findStock: FindStock = (stockId) => store.stocks.find(stockId)
+
   function figuresIn(stretch: Stretch): ShiftFigures {
-    return figuresOf(store.shiftFigures.read(stretch), (id) => store.stocks.find(id))
+    return figuresOf(store.ledger.rows(stretch, everything), findStock)
   }
 
   function figuresOutside(stretch: Stretch): ShiftFigures | null {
@@ -66,8 +69,21 @@ export function openRecords(store: Store, clock: Clock): Records {
   }
 
   function shiftFigures(shift: Shift): KeptFigures {
-    const { own, outside } = store.shiftFigures.stretches(shift)
-    return { figures: figuresIn(own), outside: figuresOutside(outside) }
+    const { own, outside } = store.shiftRows.stretches(shift)
+    return { figures: figuresIn(own), outside: figuresOutside(outside), booked: bookedIn(shift) }
+  }
+
+  function bookedIn(shift: Shift): NonNullable<KeptFigures['booked']> {
+    const { own, outside } = store.shiftRows.stretches(shift)
+    const [before] = store.shifts.list(1, shift.id)
+    const booked = (stretch: Stretch, place: Pick<Scope, 'lastShift' | 'inShift'>): ShiftFigures => {
+      const scope = { ...everything, ...place, stretches: [stretch] }
+      return figuresOf(store.ledger.bookings(scope, 'here'), findStock)
+    }
+    return {
+      inShift: booked(own, { lastShift: shift.id, inShift: true }),
+      outside: booked(outside, { lastShift: before?.id ?? 0, inShift: false }),
+    }
   }
 
   return {
@@ -106,15 +122,16 @@ export function openRecords(store: Store, clock: Clock): Records {
         return { ...head, ...now, basis, since: null }
       }
       const { lastAudit, ...figures } = kept
-      const { own, outside } = store.shiftFigures.stretches(shift)
+      const { own, outside } = store.shiftRows.stretches(shift)
       // The two stretches follow one another.
       const counted = figures.outside === null ? own : { after: outside.after, upTo: own.upTo }
-      const changed = store.shiftFigures.changes(counted, lastAudit)
-      const since = { ...changed, now: isDeepStrictEqual(figures, now) ? null : now }
+      const changed = store.shiftRows.changes(counted, lastAudit)
+      const isSame = isDeepStrictEqual(figures, kept.booked === null ? { ...now, booked: null } : now)
+      const since = { ...changed, now: isSame ? null : now }
       return { ...head, ...figures, basis: 'kept', since }
     },
     shiftFigures,
-    outsideNow: () => figuresOutside(store.shiftFigures.afterLast()),
+    outsideNow: () => figuresOutside(store.shiftRows.afterLast()),
     names: () => ({
       stocks: store.stocks.all(),
       cashiers: store.history.cashiers(),

@@ -34,6 +34,7 @@ const tables = [
   'setting',
   'lost_time',
   'api_words',
+  'late_booking',
 ]
 /** More rows than fit into one page of the file, and fewer than fit into one that is full. */
 const mostRowsOfPage = 500

@@ -16,6 +16,8 @@ import { forgetSetAside } from './files-beside.ts'
 import { HistoryIndex } from './history-index.ts'
 import { createHistory, type History } from './history-query.ts'
 import { InsightsQuery } from './insights-query.ts'
+import { LateBookings } from './late-bookings.ts'
+import { LedgerQuery } from './ledger-query.ts'
 import { LostTimeQuery } from './lost-time.ts'
 import { OpenRedemptionQuery } from './open-redemption-query.ts'
 import { PeerTable } from './peer-table.ts'
@@ -57,7 +59,8 @@ export interface Store extends TillStore {
   readonly erasure: Erasure
   readonly history: History
   readonly insights: InsightsQuery
-  readonly shiftFigures: ShiftQuery
+  readonly shiftRows: ShiftQuery
+  readonly ledger: LedgerQuery
   /** What was kept of each shift when it was closed. */
   readonly keptReports: Pick<ShiftTable, 'kept'>
   readonly staff: StaffStore
@@ -128,7 +131,9 @@ function storeOn(
   const lostTime = new LostTimeQuery(database)
   const rows = new RedemptionRow(sealing)
   const reader = new RedemptionReader(database, rows)
-  const writer = new RedemptionWriter(database, rows)
+  const late = new LateBookings(database, (stockId) => stocks.find(stockId))
+  const stocks = new StockTable(database, (stock, at) => late.describe(stock, at))
+  const writer = new RedemptionWriter(database, rows, late)
   const redemptions = new RedemptionTable(database, sealing, { rows, reader, writer, chain })
   const open = new OpenRedemptionQuery(database, sealing.keyId, reader)
   const shopSeal = new ShopSeal(database, sealing)
@@ -140,7 +145,7 @@ function storeOn(
   return {
     redemptions,
     open,
-    stocks: new StockTable(database),
+    stocks,
     stockChoices: new StockChoiceTable(database),
     handOvers: new HandOverTable({
       exported: new ExportedHandOvers(database, sealing),
@@ -161,7 +166,8 @@ function storeOn(
     erasure: new Erasure(database, sealing, chain, rows),
     history: createHistory(database, index, rows, sealing),
     insights: new InsightsQuery(database, index),
-    shiftFigures: new ShiftQuery(database, index, shifts),
+    shiftRows: new ShiftQuery(database, index, shifts),
+    ledger: new LedgerQuery(database),
     keptReports: shifts,
     staff: coveredStaff(staff, shopSeal),
     shifts: coveredShifts(shifts, shopSeal),
