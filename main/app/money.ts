@@ -1,37 +1,21 @@
 import { setImmediate } from 'node:timers/promises'
-import type { Money, MoneyQuery, MoneyRow, ShiftPlace } from '../contract/money.ts'
+import type { Money, MoneyQuery, MoneyRow } from '../contract/money.ts'
 import type { Shift } from '../contract/shift.ts'
 import type { FindStock } from '../store/counted.ts'
-import { type LedgerGroup, type Scope, type Stretch } from '../store/ledger-query.ts'
+import type { LedgerGroup, Scope, Stretch } from '../store/ledger-query.ts'
 import type { Store } from '../store/store.ts'
 import { daysOf } from './money-range.ts'
-import { moneyBy, noMoney } from './shift-sums.ts'
+import { moneyBy, moneyOf } from './shift-sums.ts'
 
-type MoneyStore = Pick<Store, 'ledger' | 'shiftRows' | 'shifts' | 'history' | 'stocks' | 'audit'>
+type MoneyStore = Pick<
+  Store,
+  'ledger' | 'scopeOf' | 'shiftRows' | 'shifts' | 'history' | 'stocks' | 'audit'
+>
 
 /** Rows that are counted at once, in some ten milliseconds. */
 const slice = 5000
 /** How often a range is counted anew because something changed while it was counted. */
 const mostRounds = 3
-
-/** Returns what a place and a time mean in the ledger. Rows that no shift of the time can have are left out. */
-export function scopeOf(
-  store: Pick<MoneyStore, 'shiftRows' | 'shifts'>,
-  place: ShiftPlace,
-  { from, until }: Pick<Scope, 'from' | 'until'>,
-): Scope {
-  if (typeof place === 'number') {
-    const shift = store.shifts.find(place)
-    const stretches = shift === null ? [] : [store.shiftRows.stretches(shift).own]
-    return { stretches, from: null, until: null, lastShift: place, inShift: true }
-  }
-  const times = { from, until, lastShift: null }
-  if (place === 'all') return { ...times, stretches: null, inShift: null }
-  const range = store.shiftRows.rowsWithin({ from, until }) ?? { after: 0, upTo: 0 }
-  const inShifts = store.shiftRows.inShifts(range.after + 1)
-  const stretches = place === 'in-shifts' ? inShifts : between(inShifts, range)
-  return { ...times, stretches, inShift: place === 'in-shifts' }
-}
 
 /**
  * Counts the money of a range, in slices between which the till does its own work. The figures are those of the shifts' reports: they
@@ -44,7 +28,7 @@ export async function readMoney(store: MoneyStore, query: MoneyQuery, now: numbe
   const times = { from: days?.from ?? null, until: days?.until ?? null }
   for (let round = 1; ; round += 1) {
     const before = store.audit.head().rows
-    const scope = scopeOf(store, place, times)
+    const scope = store.scopeOf(place, times)
     const own: LedgerGroup[] = []
     for (const part of partsOf(store, scope)) {
       own.push(...store.ledger.rows(part, scope))
@@ -64,10 +48,8 @@ function addUp(store: MoneyStore, scope: Scope, own: readonly LedgerGroup[]) {
   const groups = [...own, ...ledger.bookings(scope, 'elsewhere'), ...here]
   const by = <K>(keyOf: (group: LedgerGroup) => K) =>
     [...moneyBy(groups, findStock, keyOf)].filter(([, row]) => hasMoney(row))
-  const totalOf = (of: readonly LedgerGroup[]) =>
-    moneyBy(of, findStock, () => null).get(null) ?? noMoney()
   return {
-    total: totalOf(groups),
+    total: moneyOf(groups, findStock),
     cashiers: mostFirst(by(({ cashier }) => cashier).map(([name, row]) => ({ name, ...row }))),
     stocks: mostFirst(
       by(({ stockId }) => stockId ?? '').map(([stockId, row]) => ({
@@ -79,7 +61,7 @@ function addUp(store: MoneyStore, scope: Scope, own: readonly LedgerGroup[]) {
     hours: by(({ hour }) => hour)
       .map(([hour, row]) => ({ hour, ...row }))
       .toSorted((one, other) => one.hour - other.hour),
-    earlier: { coupons: ledger.coupons(scope, 'here'), money: totalOf(here) },
+    earlier: { coupons: ledger.coupons(scope, 'here'), money: moneyOf(here, findStock) },
     later: ledger.coupons(scope, 'elsewhere'),
   }
 }
@@ -97,17 +79,6 @@ function partsOf({ shiftRows }: Pick<MoneyStore, 'shiftRows'>, scope: Scope): St
       upTo: Math.min(first + (at + 1) * slice, last),
     }))
   })
-}
-
-/** What of a range lies between stretches. */
-function between(stretches: readonly Stretch[], range: Stretch): Stretch[] {
-  const found: Stretch[] = []
-  let { after } = range
-  for (const stretch of [...stretches, { after: range.upTo, upTo: range.upTo }]) {
-    if (stretch.after > after) found.push({ after, upTo: Math.min(stretch.after, range.upTo) })
-    after = Math.max(after, stretch.upTo)
-  }
-  return found.filter(({ after: first, upTo }) => upTo > first)
 }
 
 const shiftsListed = 100

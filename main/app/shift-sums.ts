@@ -1,5 +1,6 @@
 import type { MoneyRow, MoneySum } from '../contract/money.ts'
 import { type ShiftFigures, type Tally, totalOf } from '../contract/shift-report.ts'
+import type { Redemption } from '../redemption/redemption.ts'
 import type { FindStock } from '../store/counted.ts'
 import type { LedgerGroup } from '../store/ledger-query.ts'
 import { valueOf } from '../redemption/payable.ts'
@@ -106,6 +107,36 @@ export function moneyBy<K>(
     })
   }
   return rows
+}
+
+/** Adds up the money of a part of the ledger. */
+export function moneyOf(groups: readonly LedgerGroup[], findStock: FindStock): MoneyRow {
+  return moneyBy(groups, findStock, () => null).get(null) ?? noMoney()
+}
+
+/** Returns what one redemption counts for. */
+export function moneyOfOne(redemption: Redemption, findStock: FindStock): MoneyRow {
+  const { given, honouredValueFen, couponReturn, state } = redemption
+  const known = given?.fen ?? honouredValueFen
+  const isReturnOpen = state === 'review' && couponReturn !== null && given !== null
+  const group: LedgerGroup = {
+    stockId: redemption.stockId,
+    cashier: redemption.cashier,
+    hour: 0,
+    state: isReturnOpen ? 'returning' : state,
+    resolution: redemption.resolution,
+    isHonoured: redemption.honoured,
+    isGiven: given !== null,
+    isReleased: redemption.released !== null,
+    isReturnRefused: couponReturn?.refusedAt != null,
+    isSumKnown: known !== null,
+    totalFen: redemption.totalFen,
+    isBooking: false,
+    count: 1,
+    givenFen: known ?? 0,
+    honouredFen: honouredValueFen ?? given?.fen ?? 0,
+  }
+  return moneyOf([group], findStock)
 }
 
 export function noMoney(): MoneyRow {

@@ -13,7 +13,7 @@ export type Given = z.infer<typeof Given>
 const Sum = Given.extend({ count: Figure })
 
 /** Redemptions by their outcome, and the discounts that were given for the redeemed ones. */
-const Tally = Given.extend({ 
+const Tally = Given.extend({
   redeemed: Figure,
   returned: Figure,
   refused: Figure,

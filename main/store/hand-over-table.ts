@@ -112,9 +112,7 @@ export class HandOverTable implements HandOvers {
   #write({ kind, redemption, why }: Taken, isHere: boolean, audit: AuditEntry): void {
     const { writer, chain } = this.#parts
     if (redemption === null) return
-    const mac = isHere
-      ? writer.replace(redemption, audit.at)
-      : writer.insert(redemption, audit.at)
+    const mac = isHere ? writer.replace(redemption, audit.at) : writer.insert(redemption, audit.at)
     chain.append(redemption.useRequestNo, audit, mac)
     if (why === null) return
     const event = kind === 'closed' ? 'cancelled' : 'review'

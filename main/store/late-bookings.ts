@@ -101,7 +101,10 @@ export class LateBookings {
    * What lies outside of shifts is closed with the shift that follows. Earlier versions did not keep which rows a shift has: theirs
    * may be closed.
    */
-  #placeOf(redemption: number): { isClosed: boolean; place: { lastShift: number; inShift: number } } {
+  #placeOf(redemption: number): {
+    isClosed: boolean
+    place: { lastShift: number; inShift: number }
+  } {
     const last = ShiftRow.parse(this.#lastShift.get())
     const isOpen = last?.isOpen === 1
     const closed = isOpen ? ShiftRow.parse(this.#shiftBefore.get(last.id)) : last

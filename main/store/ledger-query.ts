@@ -5,7 +5,7 @@ import { countedState } from './counted.ts'
 import type { Database } from './database.ts'
 
 const yes = z.number().transform((value) => value === 1)
-const Groups = z.array(
+export const LedgerGroups = z.array(
   z.object({
     stockId: z.string().nullable(),
     cashier: z.string().nullable(),
@@ -32,7 +32,7 @@ const Groups = z.array(
   }),
 )
 /** Redemptions, or bookings about them, that all figures count alike. */
-export type LedgerGroup = z.infer<typeof Groups>[number]
+export type LedgerGroup = z.infer<typeof LedgerGroups>[number]
 
 /** The redemptions whose row is after the first number and not after the second. */
 export interface Stretch {
@@ -64,11 +64,21 @@ export const everything: Scope = {
   inShift: null,
 }
 
-const grouping = 'GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11'
+export const grouping = 'GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11'
 
-function hourOf(column: string): string {
+export function hourOf(column: string): string {
   return `((${column} + ${beijingMs}) % ${dayMs}) / ${hourMs}`
 }
+
+/** The columns of `LedgerGroups`, as SQL on `redemption`, of rows that are grouped by `grouping`. */
+export const rowGroups = `stock_id AS stockId, redemption.cashier, ${hourOf('redemption.recorded_at')} AS hour,
+  ${countedState} AS state, resolution, honoured AS isHonoured, given_at IS NOT NULL AS isGiven,
+  released_at IS NOT NULL AS isReleased, return_refused_at IS NOT NULL AS isReturnRefused,
+  coalesce(given_fen, stake_fen) IS NOT NULL AS isSumKnown,
+  CASE WHEN coalesce(given_fen, stake_fen) IS NULL THEN total_fen END AS totalFen,
+  0 AS isBooking, count(*) AS count,
+  ifnull(sum(coalesce(given_fen, stake_fen)), 0) AS givenFen,
+  ifnull(sum(coalesce(stake_fen, given_fen)), 0) AS honouredFen`
 
 /**
  * Reads the ledger: what the redemptions count for now, and the late bookings about them (`late-bookings.ts`). A scope's figures
@@ -82,22 +92,14 @@ export class LedgerQuery {
   constructor(database: Database) {
     this.#database = database
     this.#rows = database.prepare(`
-      SELECT stock_id AS stockId, cashier, ${hourOf('recorded_at')} AS hour, ${countedState} AS state, resolution,
-        honoured AS isHonoured, given_at IS NOT NULL AS isGiven, released_at IS NOT NULL AS isReleased,
-        return_refused_at IS NOT NULL AS isReturnRefused,
-        coalesce(given_fen, stake_fen) IS NOT NULL AS isSumKnown,
-        CASE WHEN coalesce(given_fen, stake_fen) IS NULL THEN total_fen END AS totalFen,
-        0 AS isBooking, count(*) AS count,
-        ifnull(sum(coalesce(given_fen, stake_fen)), 0) AS givenFen,
-        ifnull(sum(coalesce(stake_fen, given_fen)), 0) AS honouredFen
-      FROM redemption
+      SELECT ${rowGroups} FROM redemption
       WHERE rowid > @after AND rowid <= @upTo AND recorded_at >= @from AND recorded_at < @until ${grouping}`)
   }
 
   /** Returns the redemptions of a stretch that were recorded within a scope's times, grouped. */
   rows({ after, upTo }: Stretch, { from, until }: Pick<Scope, 'from' | 'until'>): LedgerGroup[] {
     const times = { from: from ?? Number.MIN_SAFE_INTEGER, until: until ?? Number.MAX_SAFE_INTEGER }
-    return Groups.parse(this.#rows.all({ after, upTo, ...times }))
+    return LedgerGroups.parse(this.#rows.all({ after, upTo, ...times }))
   }
 
   /** Returns the bookings of one side, grouped. To be added for `here`; for `elsewhere` they are taken away already. */
@@ -110,7 +112,7 @@ export class LedgerQuery {
         ifnull(sum(sign * ${factor} * given_fen), 0) AS givenFen,
         ifnull(sum(sign * ${factor} * honoured_fen), 0) AS honouredFen
       FROM late_booking WHERE ${bookingsWhere(scope, side)} ${grouping}`)
-    return Groups.parse(select.all(bindingsOf(scope)))
+    return LedgerGroups.parse(select.all(bindingsOf(scope)))
   }
 
   /** Returns how many coupons such bookings are about. */
@@ -151,7 +153,7 @@ export function bindingsOf(scope: Scope): Record<string, string | number | null>
 }
 
 /** Returns, as SQL, whether a row number lies in the scope's stretches. */
-function isInStretches(id: string, { stretches }: Scope): string {
+export function isInStretches(id: string, { stretches }: Scope): string {
   if (stretches?.length === 1) return `(${id} > @after AND ${id} <= @upTo)`
   return `EXISTS (SELECT 1 FROM json_each(@stretches)
     WHERE ${id} > json_extract(value, '$[0]') AND ${id} <= json_extract(value, '$[1]'))`

@@ -105,5 +105,8 @@ export class RedemptionWriter {
 }
 
 function rowWith(row: RawRow, changes: readonly unknown[]): RawRow {
-  return { ...row, ...Object.fromEntries(changingColumns.map((column, at) => [column, changes[at]])) }
+  return {
+    ...row,
+    ...Object.fromEntries(changingColumns.map((column, at) => [column, changes[at]])),
+  }
 }

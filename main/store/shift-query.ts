@@ -85,7 +85,11 @@ export class ShiftQuery {
   /** Returns which of the newest rows, down to one, are in shifts; in order. */
   inShifts(downTo: number): Stretch[] {
     const found: Stretch[] = []
-    for (let shift = this.#shifts.list(1, null)[0]; shift; [shift] = this.#shifts.list(1, shift.id)) {
+    for (
+      let shift = this.#shifts.list(1, null)[0];
+      shift;
+      [shift] = this.#shifts.list(1, shift.id)
+    ) {
       const { own } = this.stretches(shift)
       if (own.upTo < downTo) break
       found.unshift(own)

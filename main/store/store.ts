@@ -27,6 +27,7 @@ import { RedemptionTable } from './redemption-table.ts'
 import { RedemptionWriter } from './redemption-writer.ts'
 import type { Rescue } from './rescue.ts'
 import { RowCheck } from './row-check.ts'
+import { type ScopeOf, scopeOf } from './scope.ts'
 import { createSealing, type Sealing } from './sealing.ts'
 import { SettingTable } from './setting-table.ts'
 import { type ShopIdentity, ShopSeal } from './shop-seal.ts'
@@ -61,6 +62,7 @@ export interface Store extends TillStore {
   readonly insights: InsightsQuery
   readonly shiftRows: ShiftQuery
   readonly ledger: LedgerQuery
+  readonly scopeOf: ScopeOf
   /** What was kept of each shift when it was closed. */
   readonly keptReports: Pick<ShiftTable, 'kept'>
   readonly staff: StaffStore
@@ -141,6 +143,8 @@ function storeOn(
   rows.mustHaveMac = shopSeal.read() !== null
   const staff = new StaffTable(database, sealing)
   const shifts = new ShiftTable(database, sealing)
+  const shiftRows = new ShiftQuery(database, index, shifts)
+  const scope: ScopeOf = (place, times) => scopeOf({ shiftRows, shifts }, place, times)
   const deleteStaff = database.prepare('DELETE FROM staff')
   return {
     redemptions,
@@ -164,9 +168,10 @@ function storeOn(
     verifiedTime: new SettingTable<number>(database, sealing, 'verified-time'),
     peers: new PeerTable(database, sealing),
     erasure: new Erasure(database, sealing, chain, rows),
-    history: createHistory(database, index, rows, sealing),
+    history: createHistory(database, { index, rows, sealing, scopeOf: scope }),
     insights: new InsightsQuery(database, index),
-    shiftRows: new ShiftQuery(database, index, shifts),
+    shiftRows,
+    scopeOf: scope,
     ledger: new LedgerQuery(database),
     keptReports: shifts,
     staff: coveredStaff(staff, shopSeal),

@@ -1,7 +1,7 @@
 import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
-import type { HistoryQuery } from '../../main/contract/history.ts'
+import { everyRedemption as everything, type HistoryQuery } from '../../main/contract/history.ts'
 import { median } from '../../renderer/scanner/statistics.ts'
 import { openTestStore } from '../support/open-test-store.ts'
 import type { BenchRow } from './bench-row.ts'
@@ -13,17 +13,6 @@ const dayMs = 86_400_000
 const rounds = 15
 const searchLimitMs = 100
 const insightsLimitMs = 500
-
-const everything: HistoryQuery = {
-  text: '',
-  states: [],
-  isReturnRefused: false,
-  stockId: null,
-  cashier: null,
-  from: null,
-  until: null,
-  cursor: null,
-}
 
 const searches: Readonly<Record<string, Partial<HistoryQuery>>> = {
   'opens (newest page)': {},

@@ -163,7 +163,10 @@ test('what was kept of shifts, and what is booked in shifts and outside of them,
           if (booked === null) throw new Error('nothing booked')
           const tally = totalOf([...figures.stocks, ...booked.inShift.stocks])
           expect(total.confirmed).toMatchObject({ fen: tally.fen, unknown: tally.unknown })
-          for (const [kind, key] of [['open', 'honouredOpen'], ['lost', 'losses']] as const) {
+          for (const [kind, key] of [
+            ['open', 'honouredOpen'],
+            ['lost', 'losses'],
+          ] as const) {
             const of = [figures[key], booked.inShift[key]]
             expect(total[kind]).toEqual({
               count: of.reduce((sum, { count }) => sum + count, 0),
