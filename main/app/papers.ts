@@ -102,7 +102,7 @@ export function createPapers({ till, language, clock }: PapersParts): Papers {
       const open = till()
       const report = reportOf(id)
       if (open === null || report === null) return null
-      const day = new Date(report.shift.openedAt).toISOString().slice(0, 10)
+      const day = dateOfDay(beijingDay(report.shift.openedAt))
       const name = fill(words().shift.report.file, { day, id })
       if (file.kind === 'csv') {
         const text = shiftReportCsv(report, issuer(open), words(), language())

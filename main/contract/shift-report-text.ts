@@ -1,3 +1,4 @@
+import { personOf } from './by-line.ts'
 import { formatDateTime } from './format.ts'
 import type { Language } from './language.ts'
 import {
@@ -100,10 +101,14 @@ export function outsideName({ outsideSince }: ShiftReport, { words, language }: 
 }
 
 /** Says what happened to one redemption after the closing. */
-export function changeText({ codeTail: tail, event, by }: LaterChange, words: ReportWords): string {
+export function changeText(
+  { codeTail: tail, event, by: recorded }: LaterChange,
+  words: ReportWords,
+): string {
+  const by = personOf(recorded)
   const names: Readonly<Record<string, string>> = words.history.event
   const { report: said } = words.shift
-  const line = by === null || by === '-' ? said.sinceLine : said.sinceLineBy
+  const line = by === null ? said.sinceLine : said.sinceLineBy
   return fill(line, { tail, event: names[event] ?? event, by })
 }
 

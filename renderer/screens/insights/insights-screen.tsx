@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { type ReactNode, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { insightDays, type Insights } from '../../../main/contract/insights.ts'
 import type { Language } from '../../../main/contract/language.ts'
@@ -9,6 +9,7 @@ import type { MoneyPart } from '../history/history-opening.ts'
 import { InsightCharts } from './insight-charts.tsx'
 import styles from './insights-screen.module.css'
 import { MoneyView } from './money-view.tsx'
+import { ScreenHead } from './screen-head.tsx'
 
 const views = ['money', 'charts'] as const
 
@@ -27,51 +28,66 @@ interface InsightsScreenProps {
 
 /** The money of a day or any range, and how things went, from this till's own records. */
 export function InsightsScreen({ snapshot, choice, onChoice, onCoupons }: InsightsScreenProps) {
-  const { t } = useTranslation(['insights', 'money', 'shell'])
+  const switcher = <Views view={choice.view} onView={(view) => onChoice({ ...choice, view })} />
   return (
     <section className={styles['screen']} data-testid="insights" aria-labelledby="insights-title">
-      <header className={styles['head']}>
-        <h2 id="insights-title" className={styles['title']}>
-          {t('shell:destination.insights')}
-        </h2>
-        <Choice
-          label={t('money:view')}
-          value={choice.view}
-          options={views.map((view) => ({ value: view, label: t(`money:views.${view}`) }))}
-          onChange={(view) => onChoice({ ...choice, view })}
-          isRow
-        />
-      </header>
       {choice.view === 'money' ? (
         <MoneyView
           snapshot={snapshot}
           query={choice.query}
+          switcher={switcher}
           onQuery={(query) => onChoice({ ...choice, query })}
           onCoupons={onCoupons}
         />
       ) : (
-        <Charts language={snapshot.language} />
+        <Charts language={snapshot.language} switcher={switcher} />
       )}
     </section>
   )
 }
 
+interface ViewsProps {
+  readonly view: InsightsChoice['view']
+  readonly onView: (view: InsightsChoice['view']) => void
+}
+
+function Views({ view, onView }: ViewsProps) {
+  const { t } = useTranslation('money')
+  return (
+    <Choice
+      label={t('view')}
+      value={view}
+      options={views.map((each) => ({ value: each, label: t(`views.${each}`) }))}
+      onChange={onView}
+      isRow
+    />
+  )
+}
+
 /** Charts of the last days. */
-function Charts({ language }: { readonly language: Language }) {
+function Charts({
+  language,
+  switcher,
+}: {
+  readonly language: Language
+  readonly switcher: ReactNode
+}) {
   const { t } = useTranslation('insights')
   const [days, setDays] = useState<number>(insightDays[0])
   return (
     <>
-      <Choice
-        label={t('period')}
-        value={String(days)}
-        options={insightDays.map((count) => ({
-          value: String(count),
-          label: t('days', { count }),
-        }))}
-        onChange={(count) => setDays(Number(count))}
-        isRow
-      />
+      <ScreenHead switcher={switcher}>
+        <Choice
+          label={t('period')}
+          value={String(days)}
+          options={insightDays.map((count) => ({
+            value: String(count),
+            label: t('days', { count }),
+          }))}
+          onChange={(count) => setDays(Number(count))}
+          isRow
+        />
+      </ScreenHead>
       <Figures key={days} days={days} language={language} />
     </>
   )

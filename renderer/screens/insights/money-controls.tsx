@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { beijingDay, dateOfDay } from '../../../main/contract/beijing-day.ts'
 import type { Language } from '../../../main/contract/language.ts'
 import { shiftText } from '../../../main/contract/money-text.ts'
 import {
@@ -41,7 +42,8 @@ export function MoneyControls({ query, money, language, onQuery }: MoneyControls
         options={ranges.map((each) => ({ value: each, label: t(`ranges.${each}`) }))}
         onChange={(next) => {
           // Two dates begin with those that are shown.
-          const shown = days ? { from: days.first, to: days.last } : 'today'
+          const today = dateOfDay(beijingDay(money?.at ?? Date.now()))
+          const shown = { from: days?.first ?? today, to: days?.last ?? today }
           onQuery({ place: isShift(place) ? 'all' : place, range: next === 'dates' ? shown : next })
         }}
         isRow

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { Button } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import type { Language } from '../../../main/contract/language.ts'
@@ -18,10 +19,12 @@ interface MoneySheetProps {
   readonly money: Money
   readonly language: Language
   readonly onCoupons: (part: MoneyPart) => void
+  /** What can be done with the figures. */
+  readonly children: ReactNode
 }
 
 /** The sum given first, then what became of it, then who, which and when. Each leads to its coupons. */
-export function MoneySheet({ money, language, onCoupons }: MoneySheetProps) {
+export function MoneySheet({ money, language, onCoupons, children }: MoneySheetProps) {
   const { t } = useTranslation('money')
   const say = { words: wordsOn(window.till.platform)[language], language }
   const { total, days, place } = money
@@ -43,9 +46,12 @@ export function MoneySheet({ money, language, onCoupons }: MoneySheetProps) {
   }
   return (
     <div className={styles['sheet']} data-testid="money">
-      <p className={styles['total']} data-testid="money-total">
-        {moneyTotalText(money, say)}
-      </p>
+      <div className={styles['total']}>
+        <p className={styles['given']} data-testid="money-total">
+          {moneyTotalText(money, say)}
+        </p>
+        {children}
+      </div>
       <div className={styles['kinds']}>
         {moneyKinds.map((kind) => (
           <Button

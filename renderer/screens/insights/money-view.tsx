@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { type ReactNode, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Money, MoneyQuery } from '../../../main/contract/money.ts'
 import type { AppSnapshot } from '../../../main/contract/snapshot.ts'
@@ -7,16 +7,18 @@ import type { MoneyPart } from '../history/history-opening.ts'
 import styles from './insights-screen.module.css'
 import { MoneyControls } from './money-controls.tsx'
 import { MoneySheet } from './money-sheet.tsx'
+import { ScreenHead } from './screen-head.tsx'
 
 interface MoneyViewProps {
   readonly snapshot: AppSnapshot
   readonly query: MoneyQuery
+  readonly switcher: ReactNode
   readonly onQuery: (query: MoneyQuery) => void
   readonly onCoupons: (part: MoneyPart) => void
 }
 
 /** What happened with the shop's money in a range: how much was given, and what became of it. */
-export function MoneyView({ snapshot, query, onQuery, onCoupons }: MoneyViewProps) {
+export function MoneyView({ snapshot, query, switcher, onQuery, onCoupons }: MoneyViewProps) {
   const { t } = useTranslation('money')
   const { language, recordsRevision, shift } = snapshot
   // The last figures stay in sight while those of another range are counted.
@@ -36,20 +38,21 @@ export function MoneyView({ snapshot, query, onQuery, onCoupons }: MoneyViewProp
   const read = money === 'failed' ? null : money
   return (
     <>
-      <MoneyControls query={query} money={read} language={language} onQuery={onQuery} />
+      <ScreenHead switcher={switcher}>
+        <MoneyControls query={query} money={read} language={language} onQuery={onQuery} />
+      </ScreenHead>
       {read === null ? (
         <p className={styles['empty']} {...(money === 'failed' && { role: 'alert' })}>
           {t(money === 'failed' ? 'failed' : 'loading')}
         </p>
       ) : (
-        <div className={styles['money']}>
-          <MoneySheet money={read} language={language} onCoupons={onCoupons} />
+        <MoneySheet money={read} language={language} onCoupons={onCoupons}>
           <ReportActions
             paper={snapshot.paperSize}
             onPrint={(paper) => window.till.money.print({ query, paper })}
             onSave={(file) => window.till.money.save({ query, file })}
           />
-        </div>
+        </MoneySheet>
       )}
     </>
   )
