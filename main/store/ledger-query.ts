@@ -147,14 +147,14 @@ export function bindingsOf(scope: Scope): Record<string, string | number | null>
     lastShift: scope.lastShift,
     inShift: Number(scope.inShift),
     stretches: JSON.stringify((scope.stretches ?? []).map(({ after, upTo }) => [after, upTo])),
-    after: only?.after ?? 0,
-    upTo: only?.upTo ?? 0,
+    stretchAfter: only?.after ?? 0,
+    stretchUpTo: only?.upTo ?? 0,
   }
 }
 
 /** Returns, as SQL, whether a row number lies in the scope's stretches. */
 export function isInStretches(id: string, { stretches }: Scope): string {
-  if (stretches?.length === 1) return `(${id} > @after AND ${id} <= @upTo)`
+  if (stretches?.length === 1) return `(${id} > @stretchAfter AND ${id} <= @stretchUpTo)`
   return `EXISTS (SELECT 1 FROM json_each(@stretches)
     WHERE ${id} > json_extract(value, '$[0]') AND ${id} <= json_extract(value, '$[1]'))`
 }
