@@ -43,7 +43,7 @@ export async function readMoney(store: MoneyStore, query: MoneyQuery, now: numbe
 
 function addUp(store: MoneyStore, scope: Scope, own: readonly LedgerGroup[]) {
   const { ledger, stocks } = store
-  const findStock: FindStock = (stockId) => stocks.find(stockId)
+  const findStock = readOnce((stockId) => stocks.find(stockId))
   const here = ledger.bookings(scope, 'here')
   const groups = [...own, ...ledger.bookings(scope, 'elsewhere'), ...here]
   const by = <K>(keyOf: (group: LedgerGroup) => K) =>
@@ -63,6 +63,18 @@ function addUp(store: MoneyStore, scope: Scope, own: readonly LedgerGroup[]) {
       .toSorted((one, other) => one.hour - other.hour),
     earlier: { coupons: ledger.coupons(scope, 'here'), money: moneyOf(here, findStock) },
     later: ledger.coupons(scope, 'elsewhere'),
+  }
+}
+
+/** A batch is asked for once for each group, cashier and hour. */
+function readOnce(findStock: FindStock): FindStock {
+  const known = new Map<string, ReturnType<FindStock>>()
+  return (stockId) => {
+    const found = known.get(stockId)
+    if (found !== undefined) return found
+    const read = findStock(stockId)
+    known.set(stockId, read)
+    return read
   }
 }
 

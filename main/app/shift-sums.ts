@@ -29,8 +29,11 @@ function countsOf(group: LedgerGroup, findStock: FindStock): Counts {
   const { state, count, isHonoured, isGiven } = group
   const isRedeemed = redeemedStates.includes(state)
   const isOpen = openStates.includes(state)
-  const given = { count, ...valuesOf(group, group.givenFen, findStock) }
-  const honoured = { count, ...valuesOf(group, group.honouredFen, findStock) }
+  const isLoss = group.resolution === 'loss'
+  // Most redemptions of a refused or waiting coupon count no money, and a batch takes time to read.
+  const isMoney = isGiven || isHonoured || isLoss
+  const given = isMoney ? { count, ...valuesOf(group, group.givenFen, findStock) } : zero()
+  const honoured = isHonoured ? { count, ...valuesOf(group, group.honouredFen, findStock) } : zero()
   // Coupons that were redeemed but not deducted count nothing.
   const confirmed = isRedeemed && isGiven ? given : zero()
   return {
@@ -43,9 +46,9 @@ function countsOf(group: LedgerGroup, findStock: FindStock): Counts {
       unknown: confirmed.unknown,
     },
     confirmed,
-    honoured: isHonoured ? honoured : zero(),
+    honoured,
     honouredOpen: isHonoured && isOpen ? honoured : zero(),
-    losses: group.resolution === 'loss' ? given : zero(),
+    losses: isLoss ? given : zero(),
     returned: state === 'returned' && isGiven ? given : zero(),
   }
 }
