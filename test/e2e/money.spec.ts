@@ -12,7 +12,7 @@ test('what was redeemed, honoured, lost and returned is on the page Today, down 
   test.slow()
   const { page } = till
   const tillPage = new TillPage(page)
-  const [fixed = '', percent = '', exchange = ''] = await sampleCodes(standIn, 'valid')
+  const [fixed, percent = '', exchange = ''] = await sampleCodes(standIn, 'valid')
   const [used] = await sampleCodes(standIn, 'used')
   await page.evaluate(() => window.till.preferences.set({ language: 'en' }))
   const kind = (name: string) => page.getByTestId(`money-${name}`)

@@ -5,11 +5,14 @@ import { sampleCodes, TillPage } from './till-page.ts'
 /** What scrolls up and down within something that does so too: nobody finds out which of the two to turn. */
 function nestedScrollers(page: Page): Promise<string[]> {
   return page.evaluate(() => {
+    // The page gets this function alone.
+    // oxlint-disable-next-line unicorn/consistent-function-scoping
     const scrolls = (element: Element): boolean => {
       const { overflowY } = getComputedStyle(element)
       const isScroller = overflowY === 'auto' || overflowY === 'scroll'
       return isScroller && element.scrollHeight > element.clientHeight + 1
     }
+    // oxlint-disable-next-line unicorn/consistent-function-scoping
     const nameOf = (element: Element): string =>
       `${element.tagName} ${element.className} ${element.scrollHeight}/${element.clientHeight}`
     const found: string[] = []

@@ -36,7 +36,7 @@ export const happening = oneof(
     }),
   },
   {
-    weight: 6,
+    weight: 9,
     arbitrary: record({
       kind: constantFrom(
         'redeemed',
@@ -53,10 +53,10 @@ export const happening = oneof(
       isSumWritten: boolean(),
     }),
   },
-  { weight: 2, arbitrary: record({ kind: constantFrom('open', 'close') }) },
+  { weight: 3, arbitrary: record({ kind: constantFrom('open', 'close') }) },
   // Clocks are set forward and back, and nights pass.
   {
-    weight: 1,
+    weight: 2,
     arbitrary: record({
       kind: constant('clock' as const),
       ms: integer({ min: -7_200_000, max: 20 * 3_600_000 }),

@@ -29,9 +29,9 @@ beforeEach(() => {
   numbers = 0
 })
 
-function scan(time: number, change: Partial<Redemption> = {}): Redemption {
+function scan(time: number, first: Partial<Redemption> = {}): Redemption {
   numbers += 1
-  const row = pendingRedemption(numbers, { recordedAt: time, cashier: '小陈', ...change })
+  const row = pendingRedemption(numbers, { recordedAt: time, cashier: '小陈', ...first })
   store.redemptions.insert(row, { at: time, event: 'recorded', evidence: null })
   return row
 }
