@@ -1,10 +1,15 @@
+import { beijingDay, dateOfDay } from '../contract/beijing-day.ts'
 import type { Language } from '../contract/language.ts'
+import { daysText, moneyText } from '../contract/money-text.ts'
+import type { Money } from '../contract/money.ts'
 import type { Issuer, PaperText } from '../contract/paper-text.ts'
 import type { ReportFile, ReportPaper } from '../contract/report-file.ts'
 import { shiftReportText } from '../contract/shift-report-text.ts'
 import type { ShiftReport } from '../contract/shift-report.ts'
 import type { Person } from '../contract/staff.ts'
 import { fill } from '../contract/words/fill.ts'
+import { historyCsv, type HistoryRows } from '../reports/history-csv.ts'
+import { moneyCsv } from '../reports/money-csv.ts'
 import type { FileDraft, PaperDocument } from '../reports/paper-document.ts'
 import { paperPage } from '../reports/paper-page.ts'
 import { recoveryPaper } from '../reports/recovery-paper.ts'
@@ -21,6 +26,9 @@ export interface Papers {
   ofShift(id: number, paper: ReportPaper): PaperDocument | null
   fileOfShift(id: number, file: ReportFile): FileDraft | null
   ofRedemption(useRequestNo: string, paper: ReportPaper): PaperDocument | null
+  ofMoney(money: Money, paper: ReportPaper): PaperDocument | null
+  fileOfMoney(money: Money, file: ReportFile): FileDraft | null
+  fileOfHistory(found: HistoryRows): FileDraft | null
   /** The recovery code that this person was offered and has not confirmed yet. */
   ofRecoveryCode(person: Person | null, paper: ReportPaper): PaperDocument | null
 }
@@ -63,13 +71,38 @@ export function createPapers({ till, language, clock }: PapersParts): Papers {
     return compose(report && shiftReportText(report, words(), language()), paper)
   }
 
+  function ofMoney(money: Money, paper: ReportPaper): PaperDocument | null {
+    return compose(moneyText(money, words(), language()), paper)
+  }
+
   return {
     ofShift,
+    ofMoney,
+    fileOfMoney(money, file) {
+      const open = till()
+      if (open === null) return null
+      const { place } = money
+      const { money: said } = words()
+      const name =
+        typeof place === 'number'
+          ? fill(said.shiftFile, { id: place })
+          : fill(said.file, { days: daysText(money, words()) })
+      if (file.kind === 'csv')
+        return { kind: 'csv', name, text: moneyCsv(money, issuer(open), words(), language()) }
+      const document = ofMoney(money, file.paper)
+      return document && { kind: 'pdf', name, ...document }
+    },
+    fileOfHistory(found) {
+      const open = till()
+      if (open === null) return null
+      const name = fill(words().history.file, { day: dateOfDay(beijingDay(clock())) })
+      return { kind: 'csv', name, text: historyCsv(found, issuer(open), words(), language()) }
+    },
     fileOfShift(id, file) {
       const open = till()
       const report = reportOf(id)
       if (open === null || report === null) return null
-      const day = new Date(report.shift.openedAt).toISOString().slice(0, 10)
+      const day = dateOfDay(beijingDay(report.shift.openedAt))
       const name = fill(words().shift.report.file, { day, id })
       if (file.kind === 'csv') {
         const text = shiftReportCsv(report, issuer(open), words(), language())

@@ -1,6 +1,14 @@
 import { isDeepStrictEqual } from 'node:util'
-import type { HistoryDetail, HistoryPage, HistoryQuery, TimelineStep } from '../contract/history.ts'
+import { setImmediate } from 'node:timers/promises'
+import type {
+  HistoryDetail,
+  HistoryPage,
+  HistoryQuery,
+  HistorySums,
+  TimelineStep,
+} from '../contract/history.ts'
 import type { Insights } from '../contract/insights.ts'
+import type { Money, MoneyQuery } from '../contract/money.ts'
 import type { Shift } from '../contract/shift.ts'
 import type { KeptFigures, ShiftFigures, ShiftReport } from '../contract/shift-report.ts'
 import type { RedemptionView, StockView } from '../contract/redemption-view.ts'
@@ -9,9 +17,12 @@ import type { Clock } from '../redemption/ports.ts'
 import type { Redemption } from '../redemption/redemption.ts'
 import { withoutSecrets } from '../redemption/said.ts'
 import { viewOf } from '../redemption/view.ts'
-import type { Stretch } from '../store/shift-query.ts'
+import { everything, type Scope, type Stretch } from '../store/ledger-query.ts'
+import type { FindStock } from '../store/counted.ts'
 import type { Store } from '../store/store.ts'
-import { figuresOf } from './shift-sums.ts'
+import type { HistoryRow, HistoryRows } from '../reports/history-csv.ts'
+import { readMoney } from './money.ts'
+import { figuresOf, moneyOf, moneyOfOne } from './shift-sums.ts'
 
 /** The till's records as the screens of history, review, insights and shift reports show them. */
 export interface Records {
@@ -21,6 +32,12 @@ export interface Records {
   detail(useRequestNo: string): HistoryDetail | null
   /** Returns the entries with what WeChat Pay's last reply about each of them said. */
   withLastSaid(entries: readonly ReviewEntry[]): ReviewEntry[]
+  /** What was given away in a range, or in a shift, and what became of it. */
+  money(query: MoneyQuery): Promise<Money>
+  /** Sums over everything that a query finds. */
+  sums(query: HistoryQuery): Promise<HistorySums>
+  /** Everything that a query finds, for a file: newest first, `rowsExported` at most. */
+  rows(query: HistoryQuery): Promise<HistoryRows>
   /** Figures of the last `days` days. */
   insights(days: number): Promise<Insights>
   /** A shift's figures as they were when it was closed, with what changed since; up to now while it is open. */
@@ -35,6 +52,8 @@ export interface Records {
 
 /** How many redemptions outside of shifts are counted, which takes some ten milliseconds. */
 const longestOutside = 20_000
+/** More make a file that spreadsheets open slowly, and take minutes to read. */
+const rowsExported = 50_000
 
 export function openRecords(store: Store, clock: Clock): Records {
   function view(redemption: Redemption): RedemptionView {
@@ -57,8 +76,10 @@ export function openRecords(store: Store, clock: Clock): Records {
     return { status, code, message, detail, requestId }
   }
 
+  const findStock: FindStock = (stockId) => store.stocks.find(stockId)
+
   function figuresIn(stretch: Stretch): ShiftFigures {
-    return figuresOf(store.shiftFigures.read(stretch), (id) => store.stocks.find(id))
+    return figuresOf(store.ledger.rows(stretch, everything), findStock)
   }
 
   function figuresOutside(stretch: Stretch): ShiftFigures | null {
@@ -66,8 +87,24 @@ export function openRecords(store: Store, clock: Clock): Records {
   }
 
   function shiftFigures(shift: Shift): KeptFigures {
-    const { own, outside } = store.shiftFigures.stretches(shift)
-    return { figures: figuresIn(own), outside: figuresOutside(outside) }
+    const { own, outside } = store.shiftRows.stretches(shift)
+    return { figures: figuresIn(own), outside: figuresOutside(outside), booked: bookedIn(shift) }
+  }
+
+  function bookedIn(shift: Shift): NonNullable<KeptFigures['booked']> {
+    const { own, outside } = store.shiftRows.stretches(shift)
+    const [before] = store.shifts.list(1, shift.id)
+    const booked = (
+      stretch: Stretch,
+      place: Pick<Scope, 'lastShift' | 'inShift'>,
+    ): ShiftFigures => {
+      const scope = { ...everything, ...place, stretches: [stretch] }
+      return figuresOf(store.ledger.bookings(scope, 'here'), findStock)
+    }
+    return {
+      inShift: booked(own, { lastShift: shift.id, inShift: true }),
+      outside: booked(outside, { lastShift: before?.id ?? 0, inShift: false }),
+    }
   }
 
   return {
@@ -83,6 +120,29 @@ export function openRecords(store: Store, clock: Clock): Records {
         totalFen: redemption.totalFen,
         returnRequestNo: redemption.couponReturn?.returnRequestNo ?? null,
         timeline: timelineOf(redemption),
+      }
+    },
+    money: (query) => readMoney(store, query, clock()),
+    async sums(query) {
+      const groups = await store.history.groups(query)
+      const count = groups.reduce((sum, group) => sum + group.count, 0)
+      return { count, money: moneyOf(groups, findStock) }
+    },
+    async rows(query) {
+      const rows: HistoryRow[] = []
+      let { cursor } = query
+      for (;;) {
+        const page = store.history.search({ ...query, cursor })
+        for (const redemption of page.entries)
+          rows.push({
+            view: view(redemption),
+            totalFen: redemption.totalFen,
+            money: moneyOfOne(redemption, findStock),
+          })
+        const isCut = page.cursor !== null && rows.length >= rowsExported
+        if (page.cursor === null || isCut) return { rows, isCut }
+        cursor = page.cursor
+        await setImmediate()
       }
     },
     withLastSaid: (entries) =>
@@ -106,15 +166,19 @@ export function openRecords(store: Store, clock: Clock): Records {
         return { ...head, ...now, basis, since: null }
       }
       const { lastAudit, ...figures } = kept
-      const { own, outside } = store.shiftFigures.stretches(shift)
+      const { own, outside } = store.shiftRows.stretches(shift)
       // The two stretches follow one another.
       const counted = figures.outside === null ? own : { after: outside.after, upTo: own.upTo }
-      const changed = store.shiftFigures.changes(counted, lastAudit)
-      const since = { ...changed, now: isDeepStrictEqual(figures, now) ? null : now }
+      const changed = store.shiftRows.changes(counted, lastAudit)
+      const isSame = isDeepStrictEqual(
+        figures,
+        kept.booked === null ? { ...now, booked: null } : now,
+      )
+      const since = { ...changed, now: isSame ? null : now }
       return { ...head, ...figures, basis: 'kept', since }
     },
     shiftFigures,
-    outsideNow: () => figuresOutside(store.shiftFigures.afterLast()),
+    outsideNow: () => figuresOutside(store.shiftRows.afterLast()),
     names: () => ({
       stocks: store.stocks.all(),
       cashiers: store.history.cashiers(),

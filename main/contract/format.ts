@@ -19,13 +19,22 @@ export function numberFormat(
   return kept(numbers, language, options, () => new Intl.NumberFormat(language, options))
 }
 
-/** Formats fen as yuan in the reader's language, without cents where there are none: 2000 -> "20元" / "¥20". */
+/** Formats fen as yuan in the reader's language, without cents where there are none: 2000 -> "20元" / "¥20", -5 -> "-0.05元". */
 export function formatFen(fen: number, language: Language): string {
   const yuan = numberFormat(language, {
     minimumFractionDigits: fen % 100 === 0 ? 0 : 2,
     maximumFractionDigits: 2,
-  }).format(fen / 100)
-  return language === 'zh-CN' ? `${yuan}元` : `¥${yuan}`
+  }).format(Math.abs(fen) / 100)
+  return `${fen < 0 ? '-' : ''}${language === 'zh-CN' ? `${yuan}元` : `¥${yuan}`}`
+}
+
+/** Formats fen as on a receipt, always with cents: 500 -> "¥5.00", -500 -> "-¥5.00". */
+export function formatSum(fen: number, language: Language): string {
+  const yuan = numberFormat(language, {
+    minimumFractionDigits: 2,
+    maximumFractionDigits: 2,
+  }).format(Math.abs(fen) / 100)
+  return `${fen < 0 ? '-' : ''}¥${yuan}`
 }
 
 /** Formats date and time to the second, as in a record. */

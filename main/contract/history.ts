@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Verdict } from './counter.ts'
+import { MoneyKind, MoneyRow, ShiftPlace } from './money.ts'
 import { RedemptionState, RedemptionView } from './redemption-view.ts'
 import { ApiReply } from './snapshot.ts'
 
@@ -14,15 +15,42 @@ export const HistoryQuery = z.strictObject({
   states: z.array(RedemptionState).max(8),
   /** Only redemptions whose return WeChat Pay refused. */
   isReturnRefused: z.boolean().default(false),
+  /** `''`: those without a batch, or without a cashier. */
   stockId: z.string().max(20).nullable(),
   cashier: z.string().max(20).nullable(),
   /** Time range of the recording, both ends included; `null` for no limit. */
   from: Instant.nullable(),
   until: Instant.nullable(),
+  /** The hour of Beijing's day in which it was recorded. */
+  hour: z.number().int().min(0).max(23).nullable().default(null),
+  place: ShiftPlace.default('all'),
+  /** Only redemptions that count as such money. */
+  money: MoneyKind.nullable().default(null),
+  /**
+   * `booked-here`: range and place are those of late changes, and the coupons were recorded elsewhere. `booked-elsewhere`: those of
+   * the coupons, which changed later.
+   */
+  about: z.enum(['recorded', 'booked-here', 'booked-elsewhere']).default('recorded'),
   /** The cursor of the previous page; `null` for the first page. */
   cursor: z.number().int().positive().nullable(),
 })
 export type HistoryQuery = z.infer<typeof HistoryQuery>
+
+/** Finds everything. */
+export const everyRedemption: HistoryQuery = {
+  text: '',
+  states: [],
+  isReturnRefused: false,
+  stockId: null,
+  cashier: null,
+  from: null,
+  until: null,
+  hour: null,
+  place: 'all',
+  money: null,
+  about: 'recorded',
+  cursor: null,
+}
 
 export const HistoryPage = z.object({
   /** Newest first. */
@@ -31,6 +59,10 @@ export const HistoryPage = z.object({
   cursor: z.number().int().positive().nullable(),
 })
 export type HistoryPage = z.infer<typeof HistoryPage>
+
+/** All redemptions that a query finds, whatever its cursor, as they are now. */
+export const HistorySums = z.object({ count: z.number().int().nonnegative(), money: MoneyRow })
+export type HistorySums = z.infer<typeof HistorySums>
 
 /** What the till concluded by itself, as an explanation for people who look at it later. */
 export const remarks = [

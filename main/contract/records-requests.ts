@@ -1,6 +1,7 @@
 import { z } from 'zod'
-import { HistoryDetail, HistoryPage, HistoryQuery } from './history.ts'
+import { HistoryDetail, HistoryPage, HistoryQuery, HistorySums } from './history.ts'
 import { Insights } from './insights.ts'
+import { Money, MoneyQuery } from './money.ts'
 import { PrintOutcome, ReportFile, ReportPaper } from './report-file.ts'
 import { nothing, type RequestKind } from './requests.ts'
 import { StockView } from './redemption-view.ts'
@@ -16,6 +17,15 @@ export const recordsRequests = {
     output: HistoryDetail.nullable(),
     needs: 'read-history',
   },
+  /** Sums over everything that the query finds, whatever its cursor. */
+  'history.sums': { input: HistoryQuery, output: HistorySums, needs: 'read-history' },
+  /** Returns the path of the written spreadsheet; `null` when the file dialog was cancelled. The query may hold a code, so it is not kept. */
+  'history.save': {
+    input: HistoryQuery,
+    output: z.string().nullable(),
+    needs: 'read-history',
+    audited: [],
+  },
   /** Returns the batches and the cashiers of this till's redemptions, to filter by. */
   'history.names': {
     input: nothing,
@@ -29,6 +39,21 @@ export const recordsRequests = {
     input: z.strictObject({ days: z.number().int().min(1).max(366) }),
     output: Insights,
     needs: 'read-insights',
+  },
+  'money.read': { input: MoneyQuery, output: Money, needs: 'read-insights' },
+  /** Opens the system's print dialog with the money of a range. */
+  'money.print': {
+    input: z.strictObject({ query: MoneyQuery, paper: ReportPaper }),
+    output: PrintOutcome,
+    needs: 'read-insights',
+    audited: ['query'],
+  },
+  /** Returns the path of the written file; `null` when the file dialog was cancelled. */
+  'money.save': {
+    input: z.strictObject({ query: MoneyQuery, file: ReportFile }),
+    output: z.string().nullable(),
+    needs: 'read-insights',
+    audited: ['query', 'file'],
   },
   'shift.report': {
     input: z.strictObject({ id: ShiftId }),

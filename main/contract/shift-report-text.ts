@@ -1,3 +1,4 @@
+import { personOf } from './by-line.ts'
 import { formatDateTime } from './format.ts'
 import type { Language } from './language.ts'
 import {
@@ -54,6 +55,7 @@ export function shiftReportText(
           },
         ],
       },
+      ...bookedSections(report, say),
       ...laterSections(report, say),
     ],
     signatures: [words.paper.sign.closing, words.paper.sign.next],
@@ -99,10 +101,14 @@ export function outsideName({ outsideSince }: ShiftReport, { words, language }: 
 }
 
 /** Says what happened to one redemption after the closing. */
-export function changeText({ codeTail: tail, event, by }: LaterChange, words: ReportWords): string {
+export function changeText(
+  { codeTail: tail, event, by: recorded }: LaterChange,
+  words: ReportWords,
+): string {
+  const by = personOf(recorded)
   const names: Readonly<Record<string, string>> = words.history.event
   const { report: said } = words.shift
-  const line = by === null || by === '-' ? said.sinceLine : said.sinceLineBy
+  const line = by === null ? said.sinceLine : said.sinceLineBy
   return fill(line, { tail, event: names[event] ?? event, by })
 }
 
@@ -147,25 +153,29 @@ function unnamed(stockId: string, unknown: string): string {
   return stockId === '' ? unknown : `${unknown} ${stockId}`
 }
 
-function sumsOf(figures: ShiftFigures, { words, language }: Say): Fact[] {
-  const { report: said } = words.shift
-  const sumOf = (key: 'honoured' | 'honouredOpen' | 'losses'): Fact => {
-    const amount = givenText(figures[key], words.paper, language)
-    const { count, unknown } = figures[key]
-    const isUnknown = count > 0 && unknown === count
-    const value = fill(isUnknown ? said.sumUnknown : said.sum, { count, amount })
-    return { key, name: said[key], value }
-  }
+function sumsOf(figures: ShiftFigures, say: Say): Fact[] {
+  const { report: said } = say.words.shift
   return [
-    sumOf('honoured'),
-    sumOf('honouredOpen'),
-    sumOf('losses'),
+    ...(['honoured', 'honouredOpen', 'losses'] as const).map((key) => sumFact(figures, key, say)),
     ...ungivenCounts.map((key) => ({
       key,
       name: said[key],
       value: String(figures.ungiven[key]),
     })),
   ]
+}
+
+function sumFact(
+  figures: ShiftFigures,
+  key: 'honoured' | 'honouredOpen' | 'losses',
+  { words, language }: Say,
+): Fact {
+  const { report: said } = words.shift
+  const { count, unknown } = figures[key]
+  const amount = givenText(figures[key], words.paper, language)
+  const isUnknown = count > 0 && unknown === count
+  const value = fill(isUnknown ? said.sumUnknown : said.sum, { count, amount })
+  return { key, name: said[key], value }
 }
 
 function totalText({ stocks }: ShiftFigures, { words, language }: Say): string {
@@ -182,6 +192,44 @@ export function outsideText(outside: ShiftFigures | null, { words, language }: S
   if (stocks.length === 0) return said.outsideNone
   const total = totalOf(stocks)
   return fill(said.outsideSome, { ...total, amount: givenText(total, words.paper, language) })
+}
+
+/** The stretches of the report in which something is booked about coupons of earlier shifts. */
+export function bookedStretches({
+  booked,
+}: ShiftReport): { readonly key: 'booked' | 'bookedOutside'; readonly figures: ShiftFigures }[] {
+  if (booked === null) return []
+  return [
+    { key: 'booked' as const, figures: booked.inShift },
+    { key: 'bookedOutside' as const, figures: booked.outside },
+  ].filter(({ figures }) => figures.stocks.length > 0)
+}
+
+/** What changed in this shift, and outside of shifts before it, about coupons of earlier ones, whose figures stay. */
+function bookedSections(report: ShiftReport, say: Say): PaperSection[] {
+  const { report: said } = say.words.shift
+  return bookedStretches(report).flatMap(({ key, figures }): PaperSection[] => {
+    const [stocks, cashiers] = tablesOf(figures, say)
+    const sums = (['honouredOpen', 'losses'] as const).filter((sum) => isSomething(figures[sum]))
+    return [
+      ...(stocks === undefined ? [] : [{ ...stocks, key: `${key}Stocks`, heading: said[key] }]),
+      ...(cashiers === undefined ? [] : [{ ...cashiers, key: `${key}Cashiers` }]),
+      ...(sums.length === 0
+        ? []
+        : [
+            {
+              kind: 'facts' as const,
+              key,
+              heading: null,
+              facts: sums.map((sum) => sumFact(figures, sum, say)),
+            },
+          ]),
+    ]
+  })
+}
+
+function isSomething({ count, fen, unknown }: ShiftFigures['losses']): boolean {
+  return count !== 0 || fen !== 0 || unknown !== 0
 }
 
 /** What changed after the closing, and the figures with it. */

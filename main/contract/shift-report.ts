@@ -4,13 +4,21 @@ import { Shift } from './shift.ts'
 const Instant = z.number().int().nonnegative()
 const Count = z.number().int().nonnegative()
 
+/** Less than 0 where a late change takes back what an earlier shift counted. */
+const Figure = z.number().int()
+
 /** Money given away: what is known of it in fen, and how many discounts are of unknown value. Unknown is never 0. */
-const Given = z.object({ fen: Count, unknown: Count })
+const Given = z.object({ fen: Figure, unknown: Figure })
 export type Given = z.infer<typeof Given>
-const Sum = Given.extend({ count: Count })
+const Sum = Given.extend({ count: Figure })
 
 /** Redemptions by their outcome, and the discounts that were given for the redeemed ones. */
-const Tally = Given.extend({ redeemed: Count, returned: Count, refused: Count, open: Count })
+const Tally = Given.extend({
+  redeemed: Figure,
+  returned: Figure,
+  refused: Figure,
+  open: Figure,
+})
 export type Tally = z.infer<typeof Tally>
 
 /** The figures of one stretch of the records. */
@@ -27,11 +35,11 @@ export const ShiftFigures = z.object({
   /** Coupons whose customers got no discount for them. */
   ungiven: z.object({
     /** Redeemed, but nobody was told to give the discount: it has to be given, or the coupon returned. */
-    notGiven: Count,
+    notGiven: Figure,
     /** Kept by their customers: cancelled, or returned after they had turned out to be redeemed. */
-    released: Count,
+    released: Figure,
     /** Still redeemed, because their return was refused. */
-    returnRefused: Count,
+    returnRefused: Figure,
   }),
 })
 export type ShiftFigures = z.infer<typeof ShiftFigures>
@@ -45,6 +53,11 @@ export const KeptFigures = z.object({
    * can be counted while people wait, as on a till that had no shifts for years.
    */
   outside: ShiftFigures.nullable(),
+  /**
+   * What changed about coupons of closed shifts and of what lay before those, booked when it changed: while this shift was open,
+   * and in the stretch outside of shifts before it. `null` in what earlier versions kept, which booked nothing.
+   */
+  booked: z.object({ inShift: ShiftFigures, outside: ShiftFigures }).nullable().default(null),
 })
 export type KeptFigures = z.infer<typeof KeptFigures>
 

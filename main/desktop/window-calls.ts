@@ -1,3 +1,4 @@
+import { beijingDay, dateOfDay } from '../contract/beijing-day.ts'
 import { app, type BrowserWindow, dialog, net, session, shell } from 'electron'
 import type { ElectronCalls, WindowCalls } from '../engine/calls.ts'
 import { textOfReply } from '../updates/text-of-reply.ts'
@@ -99,7 +100,7 @@ async function choosePlaceOfHandOver(
   window: BrowserWindow,
   last: LastFolder,
 ): Promise<string | null> {
-  const day = new Date().toISOString().slice(0, 10)
+  const day = dateOfDay(beijingDay(Date.now()))
   const { canceled, filePath } = await dialog.showSaveDialog(window, {
     ...last.begin(`hexiao-${day}.hexiao`),
     filters: handOverFilters,

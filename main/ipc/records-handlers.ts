@@ -18,6 +18,23 @@ export function recordsHandlers(
         const document = papers.ofRedemption(useRequestNo, paper)
         return document === null ? null : reports.print(document)
       }),
+    'history.sums': (query) => withPart(application.records(), (records) => records.sums(query)),
+    'history.save': (query) =>
+      withPart(application.records(), async (records) => {
+        const draft = papers.fileOfHistory(await records.rows({ ...query, cursor: null }))
+        return draft === null ? null : reports.save(draft)
+      }),
+    'money.read': (query) => withPart(application.records(), (records) => records.money(query)),
+    'money.print': ({ query, paper }) =>
+      withPart(application.records(), async (records) => {
+        const document = papers.ofMoney(await records.money(query), paper)
+        return document === null ? 'failed' : reports.print(document)
+      }),
+    'money.save': ({ query, file }) =>
+      withPart(application.records(), async (records) => {
+        const draft = papers.fileOfMoney(await records.money(query), file)
+        return draft === null ? null : reports.save(draft)
+      }),
     'insights.read': ({ days }) =>
       withPart(application.records(), (records) => records.insights(days)),
     'shift.report': ({ id }) =>

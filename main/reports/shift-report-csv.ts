@@ -1,8 +1,8 @@
-import { stringify } from 'csv-stringify/sync'
 import { formatDateTime } from '../contract/format.ts'
 import type { Language } from '../contract/language.ts'
 import type { Issuer } from '../contract/paper-text.ts'
 import {
+  bookedStretches,
   changeText,
   counted,
   outsideName,
@@ -10,21 +10,17 @@ import {
   shiftReportHead,
 } from '../contract/shift-report-text.ts'
 import {
-  type Given,
   type ShiftFigures,
   type ShiftReport,
   type Tally,
   totalOf,
 } from '../contract/shift-report.ts'
 import { issuerFacts } from './issuer-facts.ts'
-
-const fenPerYuan = 100
-
-type Cells = readonly (string | number)[]
+import { type Cells, moneyCells, spreadsheet } from './spreadsheet.ts'
 
 /**
  * Returns a shift's report for a spreadsheet: plain numbers, money in yuan, and beside it how many discounts are of unknown
- * value. It begins with a byte order mark, which Excel needs to read Chinese; what looks like a formula is escaped.
+ * value.
  */
 export function shiftReportCsv(
   report: ShiftReport,
@@ -42,9 +38,9 @@ export function shiftReportCsv(
     [],
     ...tablesOf(figures, words),
     [],
-    [said.honoured, honoured.count, ...money(honoured)],
-    [said.honouredOpen, honouredOpen.count, ...money(honouredOpen)],
-    [said.losses, losses.count, ...money(losses)],
+    [said.honoured, honoured.count, ...moneyCells(honoured)],
+    [said.honouredOpen, honouredOpen.count, ...moneyCells(honouredOpen)],
+    [said.losses, losses.count, ...moneyCells(losses)],
     [said.released, ungiven.released],
     [said.notGiven, ungiven.notGiven],
     [said.returnRefused, ungiven.returnRefused],
@@ -52,6 +48,14 @@ export function shiftReportCsv(
     [said.outside, outsideName(report, { words, language })],
     ...outsideRows(outside, words),
   ]
+  for (const { key, figures: booked } of bookedStretches(report))
+    rows.push(
+      [],
+      [said[key]],
+      ...tablesOf(booked, words),
+      [said.honouredOpen, booked.honouredOpen.count, ...moneyCells(booked.honouredOpen)],
+      [said.losses, booked.losses.count, ...moneyCells(booked.losses)],
+    )
   if (since !== null) {
     rows.push([], [said.since])
     for (const change of since.changes)
@@ -62,7 +66,7 @@ export function shiftReportCsv(
       rows.push([], [said.now, said.nowOutside], ...outsideRows(since.now.outside, words))
     }
   }
-  return stringify(rows, { bom: true, record_delimiter: 'windows', escape_formulas: true })
+  return spreadsheet(rows)
 }
 
 function tablesOf({ stocks, cashiers }: ShiftFigures, { shift }: ReportWords): Cells[] {
@@ -85,10 +89,5 @@ function outsideRows(outside: ShiftFigures | null, words: ReportWords): Cells[] 
 }
 
 function cellsOf(tally: Tally): Cells {
-  return [...counted.map((key) => tally[key]), ...money(tally)]
-}
-
-/** The known sum and how many are not in it. Where nothing is known the sum stays empty. */
-function money({ fen, unknown }: Given): [string, number] {
-  return [fen === 0 && unknown > 0 ? '' : (fen / fenPerYuan).toFixed(2), unknown]
+  return [...counted.map((key) => tally[key]), ...moneyCells(tally)]
 }

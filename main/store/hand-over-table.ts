@@ -79,7 +79,7 @@ export class HandOverTable implements HandOvers {
     if (!readable.ok) throw new Error('the hand-over file could not be read by another till')
     const sealed = sealHandOver(entries, password, cost)
     for (const { ended } of given) {
-      chain.append(ended.useRequestNo, audit, writer.update(ended))
+      chain.append(ended.useRequestNo, audit, writer.update(ended, audit.at))
     }
     exported.add(audit.at, given.length, sealed)
     return ok(sealed)
@@ -112,7 +112,7 @@ export class HandOverTable implements HandOvers {
   #write({ kind, redemption, why }: Taken, isHere: boolean, audit: AuditEntry): void {
     const { writer, chain } = this.#parts
     if (redemption === null) return
-    const mac = isHere ? writer.replace(redemption) : writer.insert(redemption)
+    const mac = isHere ? writer.replace(redemption, audit.at) : writer.insert(redemption, audit.at)
     chain.append(redemption.useRequestNo, audit, mac)
     if (why === null) return
     const event = kind === 'closed' ? 'cancelled' : 'review'

@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises'
 import { z } from 'zod'
+import { beijingMs, dayMs } from '../contract/beijing-day.ts'
 import type { Database } from './database.ts'
 import { OutageLog } from './outage-log.ts'
 
@@ -15,9 +16,6 @@ const Steps = z.array(Step)
 
 /** Rows that are indexed in one transaction, which takes some ten milliseconds. */
 const slice = 5000
-export const dayMs = 86_400_000
-/** Beijing's offset from UTC. Days are counted in Beijing time, which WeChat Pay uses, wherever the computer is. */
-export const beijingMs = 8 * 3_600_000
 
 /**
  * Keeps the tables of the history up to date with the redemptions and the audit trail. They are filled in slices, in

@@ -1,13 +1,22 @@
+import { setImmediate } from 'node:timers/promises'
 import { z } from 'zod'
 import { type HistoryQuery, TimelineStep, Remark } from '../contract/history.ts'
-import type { RedemptionState } from '../contract/redemption-view.ts'
 import type { Redemption } from '../redemption/redemption.ts'
 import { ApiWords, type Words } from './api-words.ts'
 import { nameInProgram } from './audit-names.ts'
 import type { Database } from './database.ts'
-import { redemptionsWhere } from './fresh-rows.ts'
+import { type Filter, mainFilter, otherConditions, rowBudget } from './history-filter.ts'
 import type { HistoryIndex } from './history-index.ts'
+import {
+  bindingsOf,
+  grouping,
+  type LedgerGroup,
+  LedgerGroups,
+  rowGroups,
+  type Scope,
+} from './ledger-query.ts'
 import type { RedemptionRow } from './redemption-row.ts'
+import type { ScopeOf } from './scope.ts'
 import type { Sealing } from './sealing.ts'
 
 /** Searches everything that this till recorded. */
@@ -17,6 +26,8 @@ export interface History {
    * that.
    */
   search(query: HistoryQuery): { readonly entries: Redemption[]; readonly cursor: number | null }
+  /** Everything that a query finds, whatever its cursor, grouped as the ledger counts it. */
+  groups(query: HistoryQuery): Promise<LedgerGroup[]>
   /** Every audit row of one redemption, in order. */
   timeline(useRequestNo: string): TimelineStep[]
   /** Everybody who ever scanned a coupon here, in the order of their names. */
@@ -26,8 +37,6 @@ export interface History {
 }
 
 const pageLength = 50
-/** Rows that are examined for one page at most: a filter that fits nothing must not keep the till from its work. */
-const rowBudget = 20_000
 
 const Found = z.array(z.looseObject({ history_id: z.number() }))
 const Names = z.array(z.object({ cashier: z.string() }))
@@ -56,35 +65,25 @@ const Evidence = z.looseObject({
   verdict: TimelineStep.shape.told.nullish().catch(null),
 })
 
-/** States that are in the index `redemption_rare`. */
-const rareStates: readonly RedemptionState[] = [
-  'refused',
-  'review',
-  'returning',
-  'returned',
-  'cancelled',
-  'resolved',
-]
-
-/** The beginning of a request number of a till: till id, time, perhaps the rest (see `use-request.ts`). */
-const requestNumber = /^[0-9A-Za-z_]{1,8}-\d{8,14}(?:-[0-9A-Z]{0,8})?$/
-const codeTail = /^[0-9A-Za-z\-_\\/=| ]{4}$/
-
-interface Filter {
-  readonly from: string
+/** How a query is answered. */
+interface Plan {
+  readonly filter: Filter
   readonly where: string
-  /** Both are the same number; which one is named decides which table SQLite reads in order. */
-  readonly order: 'redemption.rowid' | 'history_entry.id'
   readonly bindings: Record<string, unknown>
-  /** How many rows may be examined; `null` where the condition itself finds few. */
-  readonly budget: number | null
+  /** The first and the last id to look at. */
+  readonly range: { readonly first: number; readonly last: number }
+}
+
+interface HistoryParts {
+  readonly index: HistoryIndex
+  readonly rows: RedemptionRow
+  readonly sealing: Sealing
+  readonly scopeOf: ScopeOf
 }
 
 export function createHistory(
   database: Database,
-  index: HistoryIndex,
-  rows: RedemptionRow,
-  sealing: Sealing,
+  { index, rows, sealing, scopeOf }: HistoryParts,
 ): History {
   const steps = database.prepare(`
     SELECT audit.id, audit.at, audit.event, audit.evidence, api_words.sealed AS words FROM history_step
@@ -100,70 +99,25 @@ export function createHistory(
       SELECT id FROM history_entry WHERE id < ? ORDER BY id DESC LIMIT ${rowBudget})`)
   const LowestId = z.object({ id: z.number().nullable() })
 
-  /** Returns the condition that leaves the fewest rows; `otherConditions` are tried on the rows that it finds. */
-  function mainFilter({ text, states, cashier, isReturnRefused }: HistoryQuery): Filter {
-    if (requestNumber.test(text))
-      return {
-        from: 'redemption JOIN history_entry ON history_entry.id = redemption.rowid',
-        where: 'redemption.use_request_no >= @number AND redemption.use_request_no < @beyond',
-        order: 'history_entry.id',
-        bindings: { number: text, beyond: `${text}~` },
-        budget: null,
-      }
-    if (text !== '' && !codeTail.test(text))
-      return {
-        from: 'redemption JOIN history_entry ON history_entry.id = redemption.rowid',
-        where: `redemption.rowid IN (SELECT id FROM ${redemptionsWhere('code_fingerprint = @fingerprint')})`,
-        order: 'history_entry.id',
-        bindings: { fingerprint: sealing.fingerprint(text) },
-        budget: null,
-      }
-    const from = 'history_entry CROSS JOIN redemption ON redemption.rowid = history_entry.id'
-    if (text !== '')
-      return {
-        from,
-        where: 'history_entry.code_tail = @tail',
-        order: 'history_entry.id',
-        bindings: { tail: text },
-        budget: null,
-      }
-    if (isReturnRefused)
-      return {
-        from: 'redemption JOIN history_entry ON history_entry.id = redemption.rowid',
-        where: 'redemption.return_refused_at IS NOT NULL',
-        order: 'redemption.rowid',
-        bindings: {},
-        budget: null,
-      }
-    const [state] = states
-    if (state !== undefined && states.length === 1 && rareStates.includes(state))
-      return {
-        from: 'redemption JOIN history_entry ON history_entry.id = redemption.rowid',
-        // The second condition is that of the index; without it SQLite would not use the index.
-        where: "redemption.state = @state AND redemption.state NOT IN ('pending', 'redeemed')",
-        order: 'redemption.rowid',
-        bindings: { state },
-        budget: null,
-      }
-    if (cashier !== null)
-      return {
-        from,
-        where: 'history_entry.cashier = @cashier',
-        order: 'history_entry.id',
-        bindings: {},
-        budget: rowBudget,
-      }
-    return { from, where: 'true', order: 'history_entry.id', bindings: {}, budget: rowBudget }
+  /** Returns the first and the last id that a search has to look at; `null` when there is none. */
+  function idsWithin(query: HistoryQuery, scope: Scope): { first: number; last: number } | null {
+    const isAnyTime = scope.from === null && scope.until === null
+    if (query.about !== 'recorded' || (isAnyTime && scope.stretches === null))
+      return { first: 0, last: Number.MAX_SAFE_INTEGER - 1 }
+    const timed = isAnyTime ? { first: 0, last: Number.MAX_SAFE_INTEGER - 1 } : idsOfTimes(scope)
+    const [from] = scope.stretches ?? [{ after: 0 }]
+    const until = scope.stretches?.at(-1) ?? { upTo: Number.MAX_SAFE_INTEGER - 1 }
+    if (timed === null || from === undefined) return null
+    return { first: Math.max(timed.first, from.after + 1), last: Math.min(timed.last, until.upTo) }
   }
 
-  /** Returns the first and the last id recorded within the query's time range; `null` when there is none. */
-  function idsWithin({ from, until }: HistoryQuery): { first: number; last: number } | null {
+  function idsOfTimes({ from, until }: Scope): { first: number; last: number } | null {
     const Range = z.object({ first: z.number().nullable(), last: z.number().nullable() })
     const found = Range.parse(
       database
         .prepare(`
           SELECT min(id) AS first, max(id) AS last FROM history_entry
-          WHERE recorded_at >= ? AND recorded_at <= ?`)
+          WHERE recorded_at >= ? AND recorded_at < ?`)
         .get(from ?? 0, until ?? Number.MAX_SAFE_INTEGER),
     )
     return found.first === null || found.last === null
@@ -171,15 +125,35 @@ export function createHistory(
       : { first: found.first, last: found.last }
   }
 
+  function planOf(query: HistoryQuery): Plan | null {
+    const { from, until, place } = query
+    const scope = scopeOf(place, { from, until: until === null ? null : until + 1 })
+    const range = idsWithin(query, scope)
+    if (range === null) return null
+    const filter = mainFilter(query, scope, sealing)
+    const { states, stockId, cashier, hour } = query
+    return {
+      filter,
+      range,
+      where: `${filter.where} AND ${otherConditions(query, scope)}`,
+      bindings: {
+        ...bindingsOf(scope),
+        ...filter.bindings,
+        keyId: sealing.keyId,
+        states: JSON.stringify(states),
+        stockId,
+        cashier,
+        hour,
+      },
+    }
+  }
+
   return {
     search(query) {
       index.follow()
-      const range =
-        query.from === null && query.until === null
-          ? { first: 0, last: Number.MAX_SAFE_INTEGER - 1 }
-          : idsWithin(query)
-      if (range === null) return { entries: [], cursor: null }
-      const filter = mainFilter(query)
+      const plan = planOf(query)
+      if (plan === null) return { entries: [], cursor: null }
+      const { filter, range, where, bindings } = plan
       const before = Math.min(query.cursor ?? Number.MAX_SAFE_INTEGER, range.last + 1)
       const reached =
         filter.budget === null
@@ -190,19 +164,8 @@ export function createHistory(
         database
           .prepare(`
             SELECT redemption.*, history_entry.id AS history_id FROM ${filter.from}
-            WHERE ${filter.where} AND ${otherConditions(query)}
-            ORDER BY ${filter.order} DESC LIMIT ${pageLength}`)
-          .all({
-            ...filter.bindings,
-            keyId: sealing.keyId,
-            before,
-            after,
-            states: JSON.stringify(query.states),
-            stockId: query.stockId,
-            cashier: query.cashier,
-            from: query.from,
-            until: query.until,
-          }),
+            WHERE ${where} ORDER BY ${filter.order} DESC LIMIT ${pageLength}`)
+          .all({ ...bindings, before, after }),
       )
       const entries = found.flatMap((row) => {
         const read = rows.read(row)
@@ -213,6 +176,25 @@ export function createHistory(
       // When the budget was used up before the rows were, the next page goes on with the older ones.
       const isThrough = filter.budget === null || after <= range.first || after <= 1
       return { entries, cursor: isThrough ? null : after }
+    },
+    async groups(query) {
+      await index.catchUp(() => false)
+      const plan = planOf(query)
+      if (plan === null) return []
+      const { filter, range, where, bindings } = plan
+      const select = database.prepare(
+        `SELECT ${rowGroups} FROM ${filter.from} WHERE ${where} ${grouping}`,
+      )
+      const groups: LedgerGroup[] = []
+      let before = range.last + 1
+      for (;;) {
+        const lowestId = filter.budget === null ? null : LowestId.parse(lowest.get(before)).id
+        const after = Math.max(lowestId ?? range.first, range.first)
+        groups.push(...LedgerGroups.parse(select.all({ ...bindings, before, after })))
+        if (filter.budget === null || after <= range.first || after <= 1) return groups
+        before = after
+        await setImmediate()
+      }
     },
     timeline(useRequestNo) {
       // The newest steps, which are indexed last, matter most here.
@@ -250,28 +232,4 @@ function readEvidence(text: string | null, words: Words): Omit<TimelineStep, 'at
     remark: said.remark ?? null,
     told: said.verdict ?? null,
   }
-}
-
-/** Returns, as SQL, the conditions that are tried row by row. */
-function otherConditions({
-  states,
-  stockId,
-  cashier,
-  from,
-  until,
-  isReturnRefused,
-}: HistoryQuery): string {
-  return [
-    'redemption.key_id = @keyId',
-    'redemption.rowid < @before',
-    'redemption.rowid >= @after',
-    'history_entry.id < @before',
-    'history_entry.id >= @after',
-    ...(states.length > 0 ? ['redemption.state IN (SELECT value FROM json_each(@states))'] : []),
-    ...(isReturnRefused ? ['redemption.return_refused_at IS NOT NULL'] : []),
-    ...(stockId === null ? [] : ['redemption.stock_id = @stockId']),
-    ...(cashier === null ? [] : ['history_entry.cashier = @cashier']),
-    ...(from === null ? [] : ['history_entry.recorded_at >= @from']),
-    ...(until === null ? [] : ['history_entry.recorded_at <= @until']),
-  ].join(' AND ')
 }

@@ -1,8 +1,9 @@
 import { setImmediate } from 'node:timers/promises'
 import { z } from 'zod'
+import { beijingMs, dayMs, hourMs } from '../contract/beijing-day.ts'
 import { type Insights, settleSpansMs } from '../contract/insights.ts'
 import type { Database } from './database.ts'
-import { beijingMs, dayMs, type HistoryIndex } from './history-index.ts'
+import type { HistoryIndex } from './history-index.ts'
 
 const Days = z.array(z.object({ day: z.number() }))
 const Sums = z.array(
@@ -21,7 +22,6 @@ const Outages = z.array(
 )
 
 const outagesShown = 50
-const hourMs = 3_600_000
 
 /** States that count as redeemed: a coupon that was returned had been redeemed before. */
 const redeemedStates = ['redeemed', 'returning', 'returned']

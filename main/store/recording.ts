@@ -100,7 +100,7 @@ export class Recording {
     this.#recordFresh = statement('recording', '')
     this.#recordAndIndex = statement('recording_with_index', `${indexFreshRows};`)
     this.#insertAny = chain.transaction((redemption: Redemption, audit: AuditEntry) => {
-      chain.append(redemption.useRequestNo, audit, writer.insert(redemption))
+      chain.append(redemption.useRequestNo, audit, writer.insert(redemption, audit.at))
     })
   }
 

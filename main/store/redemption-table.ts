@@ -84,11 +84,12 @@ export class RedemptionTable implements Redemptions {
         chain.append(redemption.useRequestNo, masked(audit, redemption), mac)
     }
     const update = (change: Change): void =>
-      noteAll(change, writer.update(change.redemption, change.audits.length > 0))
+      noteAll(change, writer.update(change.redemption, change.audits.at(-1)?.at ?? null))
     this.#updateAll = chain.transaction((changes: readonly Change[]) => changes.forEach(update))
     this.#replace = chain.transaction((ended: Change, fresh: Change) => {
       update(ended)
-      noteAll(fresh, writer.insert(fresh.redemption))
+      const at = fresh.audits.at(-1)?.at ?? fresh.redemption.recordedAt
+      noteAll(fresh, writer.insert(fresh.redemption, at))
     })
   }
 

@@ -34,6 +34,7 @@ const tables = [
   'setting',
   'lost_time',
   'api_words',
+  'late_booking',
 ]
 const headerBytes = 100
 const Count = z.number()

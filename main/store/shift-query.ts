@@ -1,38 +1,14 @@
 import { z } from 'zod'
 import { type LaterChange, LaterChange as Change } from '../contract/shift-report.ts'
 import type { Shift } from '../contract/shift.ts'
-import { RedemptionState, Resolution } from '../contract/redemption-view.ts'
 import { nameInFile, nameInProgram } from './audit-names.ts'
 import type { Database } from './database.ts'
 import type { HistoryIndex } from './history-index.ts'
+import type { Scope, Stretch } from './ledger-query.ts'
 import type { ShiftTable } from './shift-table.ts'
 
-const yes = z.number().transform((value) => value === 1)
-const Groups = z.array(
-  z.object({
-    stockId: z.string().nullable(),
-    cashier: z.string().nullable(),
-    state: RedemptionState,
-    resolution: Resolution.nullable(),
-    isHonoured: yes,
-    isGiven: yes,
-    isReleased: yes,
-    isReturnRefused: yes,
-    /** Whether what was given for them, or would be, is on record. */
-    isSumKnown: yes,
-    /** The orders' total where that is not on record. */
-    totalFen: z.number().nullable(),
-    count: z.number(),
-    /** What cashiers were told to deduct, in fen. */
-    givenFen: z.number(),
-    /** What they were worth when they were honoured without a reply, in fen. */
-    honouredFen: z.number(),
-  }),
-)
-/** Redemptions that a shift's figures count alike. */
-export type ShiftGroup = z.infer<typeof Groups>[number]
-
 const RowNumber = z.number()
+const Range = z.object({ first: RowNumber.nullable(), last: RowNumber.nullable() })
 const Changes = z.array(
   z.object({
     at: z.number(),
@@ -41,12 +17,6 @@ const Changes = z.array(
     by: z.string().nullable(),
   }),
 )
-
-/** The redemptions whose row is after the first number and not after the second. */
-export interface Stretch {
-  readonly after: number
-  readonly upTo: number
-}
 
 /** Which rows of the records are in a shift, and which are between the shift before it and its beginning. */
 export interface ShiftStretches {
@@ -63,31 +33,20 @@ const changingList = changing.map((event) => `'${nameInFile(event)}'`).join()
 /** More would not be read on paper. */
 const changesListed = 100
 
-/** Counts what a till recorded in each shift, and finds what became of it afterwards. */
+/** Finds which rows a till recorded in each shift, and what became of them afterwards. */
 export class ShiftQuery {
   readonly #index: HistoryIndex
   readonly #shifts: Pick<ShiftTable, 'span' | 'list'>
-  readonly #groups
   readonly #newest
   readonly #firstSince
   readonly #lastUntil
+  readonly #range
   readonly #changes
   readonly #changeCount
 
   constructor(database: Database, index: HistoryIndex, shifts: Pick<ShiftTable, 'span' | 'list'>) {
     this.#index = index
     this.#shifts = shifts
-    this.#groups = database.prepare(`
-      SELECT stock_id AS stockId, cashier, state, resolution, honoured AS isHonoured,
-        given_at IS NOT NULL AS isGiven, released_at IS NOT NULL AS isReleased,
-        return_refused_at IS NOT NULL AS isReturnRefused,
-        coalesce(given_fen, stake_fen) IS NOT NULL AS isSumKnown,
-        CASE WHEN coalesce(given_fen, stake_fen) IS NULL THEN total_fen END AS totalFen,
-        count(*) AS count,
-        ifnull(sum(coalesce(given_fen, stake_fen)), 0) AS givenFen,
-        ifnull(sum(coalesce(stake_fen, given_fen)), 0) AS honouredFen
-      FROM redemption WHERE rowid > @after AND rowid <= @upTo
-      GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10`)
     this.#newest = database.prepare('SELECT ifnull(max(rowid), 0) FROM redemption').pluck()
     this.#firstSince = database
       .prepare('SELECT min(id) FROM history_entry WHERE recorded_at >= ?')
@@ -95,6 +54,8 @@ export class ShiftQuery {
     this.#lastUntil = database
       .prepare('SELECT ifnull(max(id), 0) FROM history_entry WHERE recorded_at <= ?')
       .pluck()
+    this.#range = database.prepare(`
+      SELECT min(id) AS first, max(id) AS last FROM history_entry WHERE recorded_at >= ? AND recorded_at < ?`)
     const changes = `
       FROM redemption JOIN history_step USING (use_request_no)
       JOIN audit ON audit.id = history_step.audit_id
@@ -121,15 +82,36 @@ export class ShiftQuery {
     }
   }
 
+  /** Returns which of the newest rows, down to one, are in shifts; in order. */
+  inShifts(downTo: number): Stretch[] {
+    const found: Stretch[] = []
+    for (
+      let shift = this.#shifts.list(1, null)[0];
+      shift;
+      [shift] = this.#shifts.list(1, shift.id)
+    ) {
+      const { own } = this.stretches(shift)
+      if (own.upTo < downTo) break
+      found.unshift(own)
+    }
+    return found
+  }
+
+  /** Returns the first and the last row recorded within a scope's times; `null` for none. */
+  rowsWithin({ from, until }: Pick<Scope, 'from' | 'until'>): Stretch | null {
+    while (this.#index.follow());
+    const found = Range.parse(
+      this.#range.get(from ?? Number.MIN_SAFE_INTEGER, until ?? Number.MAX_SAFE_INTEGER),
+    )
+    return found.first === null || found.last === null
+      ? null
+      : { after: found.first - 1, upTo: found.last }
+  }
+
   /** Returns the rows that were recorded after the last shift ended; all, where there was none. */
   afterLast(): Stretch {
     const [last = null] = this.#shifts.list(1, null)
     return { after: last === null ? 0 : this.#spanOf(last).upTo, upTo: this.#newestRow() }
-  }
-
-  /** Returns a stretch of the records, grouped. */
-  read(stretch: Stretch): ShiftGroup[] {
-    return Groups.parse(this.#groups.all(stretch))
   }
 
   /** Returns what happened to a stretch of the records after an audit row. */

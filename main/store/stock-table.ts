@@ -22,13 +22,18 @@ const Row = RowOf.optional()
 /** Batches as WeChat Pay last described them. */
 export class StockTable implements Stocks {
   readonly #select
-  readonly #upsert
   readonly #all
+  readonly #save
 
-  constructor(database: Database) {
+  /** `beforeDescribed` is called in the transaction that saves a batch, before it. */
+  constructor(database: Database, beforeDescribed: (stock: StockFacts, at: number) => void) {
     this.#select = database.prepare('SELECT view, fetched_at FROM stock WHERE stock_id = ?')
     this.#all = database.prepare('SELECT view, fetched_at FROM stock ORDER BY stock_id')
-    this.#upsert = database.prepare('INSERT OR REPLACE INTO stock VALUES (?, ?, ?)')
+    const upsert = database.prepare('INSERT OR REPLACE INTO stock VALUES (?, ?, ?)')
+    this.#save = database.transaction((stock: StockFacts, at: number) => {
+      beforeDescribed(stock, at)
+      upsert.run(stock.stockId, JSON.stringify(stock), at)
+    })
   }
 
   find(stockId: string): StockFacts | null {
@@ -48,6 +53,6 @@ export class StockTable implements Stocks {
   }
 
   save(stock: StockFacts, at: number): void {
-    this.#upsert.run(stock.stockId, JSON.stringify(stock), at)
+    this.#save.immediate(stock, at)
   }
 }

@@ -16,6 +16,8 @@ import { forgetSetAside } from './files-beside.ts'
 import { HistoryIndex } from './history-index.ts'
 import { createHistory, type History } from './history-query.ts'
 import { InsightsQuery } from './insights-query.ts'
+import { LateBookings } from './late-bookings.ts'
+import { LedgerQuery } from './ledger-query.ts'
 import { LostTimeQuery } from './lost-time.ts'
 import { OpenRedemptionQuery } from './open-redemption-query.ts'
 import { PeerTable } from './peer-table.ts'
@@ -25,6 +27,7 @@ import { RedemptionTable } from './redemption-table.ts'
 import { RedemptionWriter } from './redemption-writer.ts'
 import type { Rescue } from './rescue.ts'
 import { RowCheck } from './row-check.ts'
+import { type ScopeOf, scopeOf } from './scope.ts'
 import { createSealing, type Sealing } from './sealing.ts'
 import { SettingTable } from './setting-table.ts'
 import { type ShopIdentity, ShopSeal } from './shop-seal.ts'
@@ -57,7 +60,9 @@ export interface Store extends TillStore {
   readonly erasure: Erasure
   readonly history: History
   readonly insights: InsightsQuery
-  readonly shiftFigures: ShiftQuery
+  readonly shiftRows: ShiftQuery
+  readonly ledger: LedgerQuery
+  readonly scopeOf: ScopeOf
   /** What was kept of each shift when it was closed. */
   readonly keptReports: Pick<ShiftTable, 'kept'>
   readonly staff: StaffStore
@@ -128,7 +133,9 @@ function storeOn(
   const lostTime = new LostTimeQuery(database)
   const rows = new RedemptionRow(sealing)
   const reader = new RedemptionReader(database, rows)
-  const writer = new RedemptionWriter(database, rows)
+  const late = new LateBookings(database, (stockId) => stocks.find(stockId))
+  const stocks = new StockTable(database, (stock, at) => late.describe(stock, at))
+  const writer = new RedemptionWriter(database, rows, late)
   const redemptions = new RedemptionTable(database, sealing, { rows, reader, writer, chain })
   const open = new OpenRedemptionQuery(database, sealing.keyId, reader)
   const shopSeal = new ShopSeal(database, sealing)
@@ -136,11 +143,13 @@ function storeOn(
   rows.mustHaveMac = shopSeal.read() !== null
   const staff = new StaffTable(database, sealing)
   const shifts = new ShiftTable(database, sealing)
+  const shiftRows = new ShiftQuery(database, index, shifts)
+  const scope: ScopeOf = (place, times) => scopeOf({ shiftRows, shifts }, place, times)
   const deleteStaff = database.prepare('DELETE FROM staff')
   return {
     redemptions,
     open,
-    stocks: new StockTable(database),
+    stocks,
     stockChoices: new StockChoiceTable(database),
     handOvers: new HandOverTable({
       exported: new ExportedHandOvers(database, sealing),
@@ -159,9 +168,11 @@ function storeOn(
     verifiedTime: new SettingTable<number>(database, sealing, 'verified-time'),
     peers: new PeerTable(database, sealing),
     erasure: new Erasure(database, sealing, chain, rows),
-    history: createHistory(database, index, rows, sealing),
+    history: createHistory(database, { index, rows, sealing, scopeOf: scope }),
     insights: new InsightsQuery(database, index),
-    shiftFigures: new ShiftQuery(database, index, shifts),
+    shiftRows,
+    scopeOf: scope,
+    ledger: new LedgerQuery(database),
     keptReports: shifts,
     staff: coveredStaff(staff, shopSeal),
     shifts: coveredShifts(shifts, shopSeal),

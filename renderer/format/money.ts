@@ -1,7 +1,7 @@
 import type { Language } from '../../main/contract/language.ts'
 import { numberFormat } from '../../main/contract/format.ts'
 
-export { formatFen } from '../../main/contract/format.ts'
+export { formatFen, formatSum } from '../../main/contract/format.ts'
 
 /**
  * Formats a discount by the percentage left to pay, as the language names it: 88 -> "8.8" (折, tenths to pay) / "12" (%
@@ -48,13 +48,4 @@ export function faultOfYuan(text: string): SumFault | null {
 /** Whether a text may become a sum with the next digit, so that nothing is wrong with it yet. */
 export function isBegunSum(text: string): boolean {
   return /^(?:0(?:\.0?)?)?$/.test(text)
-}
-
-/** Formats fen as on a receipt, always with cents: 500 -> "¥5.00". */
-export function formatSum(fen: number, language: Language): string {
-  const yuan = numberFormat(language, {
-    minimumFractionDigits: 2,
-    maximumFractionDigits: 2,
-  }).format(fen / 100)
-  return `¥${yuan}`
 }

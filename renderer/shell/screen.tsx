@@ -1,6 +1,7 @@
-import { lazy, Suspense, useEffect } from 'react'
+import { lazy, Suspense, useEffect, useState } from 'react'
 import type { AppSnapshot } from '../../main/contract/snapshot.ts'
 import type { SetupStep } from '../screens/setup/setup-steps.ts'
+import type { InsightsChoice } from '../screens/insights/insights-screen.tsx'
 import type { HistoryOpening } from '../screens/history/history-opening.ts'
 import type { Destination } from './destinations.ts'
 
@@ -12,6 +13,7 @@ interface ScreenProps {
   readonly history: HistoryOpening | null
   readonly onTutorial: () => void
   readonly onGo: (destination: Destination) => void
+  readonly onHistory: (opening: HistoryOpening) => void
 }
 
 // Loaded after the till's own screen, which a cashier waits for: charts alone are a third of the page's code.
@@ -42,10 +44,19 @@ export function useScreensAhead(): void {
 
 /** Renders the chosen screen; the till screen itself is rendered by the shell. */
 export function Screen(props: ScreenProps) {
-  return <Suspense fallback={null}>{chosen(props)}</Suspense>
+  // Kept from one screen to another, so that whoever looked at a figure's coupons comes back to the same figures.
+  const [insights, setInsights] = useState<InsightsChoice>({
+    view: 'money',
+    query: { range: 'today', place: 'all' },
+  })
+  return <Suspense fallback={null}>{chosen(props, insights, setInsights)}</Suspense>
 }
 
-function chosen({ destination, snapshot, setupStep, history, onGo, onTutorial }: ScreenProps) {
+function chosen(
+  { destination, snapshot, setupStep, history, onGo, onHistory, onTutorial }: ScreenProps,
+  insights: InsightsChoice,
+  onInsights: (choice: InsightsChoice) => void,
+) {
   switch (destination) {
     case 'history':
       return <HistoryScreen key={JSON.stringify(history)} snapshot={snapshot} opened={history} />
@@ -54,7 +65,14 @@ function chosen({ destination, snapshot, setupStep, history, onGo, onTutorial }:
     case 'shift':
       return <ShiftScreen snapshot={snapshot} />
     case 'insights':
-      return <InsightsScreen language={snapshot.language} />
+      return (
+        <InsightsScreen
+          snapshot={snapshot}
+          choice={insights}
+          onChoice={onInsights}
+          onCoupons={(part) => onHistory({ part })}
+        />
+      )
     case 'help':
       return <HelpScreen snapshot={snapshot} onTutorial={onTutorial} />
     case 'settings':

@@ -107,7 +107,11 @@ function OpenShell({ snapshot }: { readonly snapshot: AppSnapshot }) {
   )
   const goSetup = useCallback((step: SetupStep) => go('settings', () => setSetupStep(step)), [go])
   const goSettings = useCallback(() => go('settings'), [go])
-  const goQueue = useCallback(() => go('history', () => setHistory({ state: 'pending' })), [go])
+  const goHistory = useCallback(
+    (opening: HistoryOpening) => go('history', () => setHistory(opening)),
+    [go],
+  )
+  const goQueue = useCallback(() => goHistory({ state: 'pending' }), [goHistory])
   const onScannerSettings = useCallback(() => openDialog('calibration'), [openDialog])
   const onManualEntry = useCallback(() => {
     go('till', () => openDialog('manual-entry'))
@@ -260,6 +264,7 @@ function OpenShell({ snapshot }: { readonly snapshot: AppSnapshot }) {
                   setupStep={setupStep}
                   history={history}
                   onGo={go}
+                  onHistory={goHistory}
                   onTutorial={() => go('till', () => setTutored((count) => count + 1))}
                 />
               </LeaveGuardProvider>

@@ -18,6 +18,7 @@ import { MendSettings, SettingsFaultName } from './settings-fault-notice.tsx'
 import styles from './status-bar.module.css'
 import { syncNow } from './sync-now.ts'
 import { SyncReport } from './sync-report.tsx'
+import { UpdateNotice } from './update-notice.tsx'
 
 const icons = {
   untried: CircleDashed,
@@ -72,6 +73,7 @@ function DrawnStatusBar({ snapshot, onMend, onQueue }: StatusBarProps) {
       <BackupWarning snapshot={snapshot} />
       <ClockWarning clock={snapshot.clock} />
       <ShiftReminder snapshot={snapshot} />
+      <UpdateNotice snapshot={snapshot} />
       <span className={styles['space']} />
       <span className={styles['contact']}>
         {connection.lastContactAt === null

@@ -1,8 +1,9 @@
 import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
-import type { HistoryQuery } from '../../main/contract/history.ts'
+import { everyRedemption as everything, type HistoryQuery } from '../../main/contract/history.ts'
 import { median } from '../../renderer/scanner/statistics.ts'
+import { readMoney } from '../../main/app/money.ts'
 import { openTestStore } from '../support/open-test-store.ts'
 import type { BenchRow } from './bench-row.ts'
 import { pastCode } from './store/past.ts'
@@ -13,17 +14,7 @@ const dayMs = 86_400_000
 const rounds = 15
 const searchLimitMs = 100
 const insightsLimitMs = 500
-
-const everything: HistoryQuery = {
-  text: '',
-  states: [],
-  isReturnRefused: false,
-  stockId: null,
-  cashier: null,
-  from: null,
-  until: null,
-  cursor: null,
-}
+const moneyLimitMs = 300
 
 const searches: Readonly<Record<string, Partial<HistoryQuery>>> = {
   'opens (newest page)': {},
@@ -68,11 +59,29 @@ export async function bench(): Promise<readonly BenchRow[]> {
       store.insights.read(365, now),
     )
     const report = await row('figures of a shift with 2000 redemptions, ms', insightsLimitMs, () =>
-      store.shiftFigures.read({ after: rows - 2000, upTo: rows }),
+      store.ledger.rows({ after: rows - 2000, upTo: rows }, { from: null, until: null }),
     )
+    const daysOfMoney = (first: string, last: string) => () =>
+      readMoney(store, { range: { from: first, to: last }, place: 'all' }, now)
+    // A million in three years are 913 a day.
+    const money = [
+      await row(
+        'money of 10,000 redemptions, ms',
+        moneyLimitMs,
+        daysOfMoney('2026-11-01', '2026-11-11'),
+      ),
+      await row('money of today, ms', moneyLimitMs, daysOfMoney('2026-11-23', '2026-11-23')),
+      await row('sums of a month of the history, ms', moneyLimitMs, () =>
+        store.history.groups({ ...everything, from: now - 30 * dayMs, until: now }),
+      ),
+    ]
+    const yearBegun = performance.now()
+    await daysOfMoney('2025-11-24', '2026-11-23')()
+    const year = performance.now() - yearBegun
+    console.log(`the money of a year, 333,000 redemptions, took ${Math.round(year)} ms in slices`)
     console.log(`the first reading of a year's insights took ${Math.round(firstReading)} ms`)
     store.close()
-    return [...results, detail, insights, report]
+    return [...results, detail, insights, report, ...money]
   } finally {
     fs.rmSync(folder, { recursive: true, force: true })
   }

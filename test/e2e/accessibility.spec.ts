@@ -26,6 +26,10 @@ for (const theme of ['light', 'dark', 'contrast'] as const)
       await page.getByTestId(`go-${screen}`).click()
       await page.getByTestId(screen).waitFor()
       await check(screen)
+      if (screen !== 'insights') continue
+      await page.getByText(/^(走势|Charts)$/).click()
+      await page.getByTestId('figure').first().waitFor()
+      await check('charts')
     }
     await page.getByTestId('go-settings').click()
     const tabs = page.getByRole('tab')

@@ -109,5 +109,8 @@ test('a newer version that IT has published is shown, and nothing is installed',
   await page.getByTestId('update-check').click()
   await expect(page.getByTestId('update-found')).toContainText('99.0.0')
   await expect(page.getByTestId('update-found')).toContainText('Faster.')
+  // Told on every screen, for as long as the address is kept.
+  await page.getByTestId('go-till').click()
+  await expect(page.getByTestId('update-notice')).toContainText('99.0.0')
   server.close()
 })

@@ -56,6 +56,13 @@ export async function takeRecords({ page, keyboard, standIn, shoot }: Scene): Pr
   await page.getByTestId('report-section-now').waitFor()
   await shoot('shift-closed')
   await keyboard.press('F12')
+  await page.getByTestId('money-total').waitFor()
+  await shoot('money')
+  await keyboard.press('F3')
+  await page.getByTestId('history-sums').waitFor()
+  await shoot('history-sums')
+  await keyboard.press('F12')
+  await page.getByText(/^(走势|Charts)$/).click()
   await page.getByTestId('figure').first().waitFor()
   await shoot('insights')
 }

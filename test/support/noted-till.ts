@@ -19,7 +19,7 @@ import { tenYuanOff } from './scripted-till.ts'
 import { amend, pendingRedemption } from './store-fixture.ts'
 
 const noon = Date.parse('2026-11-23T12:00:00+08:00')
-const batches = ['fixed', 'percent', 'exchange', null] as const
+const batches = ['fixed', 'percent', 'exchange', 'unheard', null] as const
 const person = { by: '王芳', why: 'x' }
 const people = ['小陈', '李强', null] as const
 type Batch = (typeof batches)[number]
@@ -36,7 +36,7 @@ export const happening = oneof(
     }),
   },
   {
-    weight: 6,
+    weight: 9,
     arbitrary: record({
       kind: constantFrom(
         'redeemed',
@@ -53,14 +53,19 @@ export const happening = oneof(
       isSumWritten: boolean(),
     }),
   },
-  { weight: 2, arbitrary: record({ kind: constantFrom('open', 'close') }) },
-  // Clocks are set forward and back.
+  { weight: 3, arbitrary: record({ kind: constantFrom('open', 'close') }) },
+  // Clocks are set forward and back, and nights pass.
   {
-    weight: 1,
+    weight: 2,
     arbitrary: record({
       kind: constant('clock' as const),
-      ms: integer({ min: -7_200_000, max: 7_200_000 }),
+      ms: integer({ min: -7_200_000, max: 20 * 3_600_000 }),
     }),
+  },
+  // WeChat Pay describes a batch that the till knew nothing of, or describes it anew.
+  {
+    weight: 1,
+    arbitrary: record({ kind: constant('describe' as const), fen: constantFrom(300, 700) }),
   },
 )
 type Happening = typeof happening extends Arbitrary<infer T> ? T : never
@@ -71,8 +76,6 @@ export interface Noted {
   readonly batch: Batch
   readonly cashier: string | null
   readonly totalFen: number | null
-  /** What it took off the order; `null` where nobody knows. */
-  readonly worthFen: number | null
 }
 
 /** A till whose shifts and redemptions change as they are told, and what it did as a person would note it. */
@@ -84,6 +87,8 @@ export class NotedTill {
   /** The figures of each closed shift, as they were at its closing. */
   readonly closed = new Map<number, KeptFigures>()
   #now = noon
+  /** What a coupon of the batch `unheard` is worth; `null` until that is described. */
+  #unheardFen: number | null = null
 
   constructor(store: Store) {
     this.#store = store
@@ -116,11 +121,35 @@ export class NotedTill {
     return row
   }
 
+  /** Between which times something happened, whatever was done to the clock. */
+  earliest = noon
+  latest = noon
+
+  get now(): number {
+    return this.#now
+  }
+
+  /** What a coupon takes off its order, as far as anybody knows by now. */
+  worthOf({ batch, totalFen }: Noted): number | null {
+    if (batch === 'fixed') return 1000
+    if (batch === 'percent') return totalFen === null ? null : totalFen / 10
+    return batch === 'unheard' ? this.#unheardFen : null
+  }
+
   happen(what: Happening): void {
     this.#now += 1
+    this.earliest = Math.min(this.earliest, this.#now)
+    this.latest = Math.max(this.latest, this.#now)
     switch (what.kind) {
       case 'clock':
         this.#now += what.ms
+        return
+      case 'describe':
+        this.#unheardFen = what.fen
+        this.#store.stocks.save(
+          { ...tenYuanOff, thresholdFen: null, stockId: 'unheard', discountFen: what.fen },
+          this.#now,
+        )
         return
       case 'open':
         this.shifts.open('小陈')
@@ -142,9 +171,7 @@ export class NotedTill {
 
   #scan({ batch, cashier, totalFen }: Pick<Noted, 'batch' | 'cashier' | 'totalFen'>): void {
     const number = this.noted.length
-    const worthFen =
-      batch === 'fixed' ? 1000 : batch === 'percent' && totalFen !== null ? totalFen / 10 : null
-    this.noted.push({ number, batch, cashier, totalFen, worthFen })
+    this.noted.push({ number, batch, cashier, totalFen })
     const recordedAt = this.#now
     const row = pendingRedemption(number, { recordedAt, stockId: batch, cashier, totalFen })
     this.#store.redemptions.insert(row, { at: recordedAt, event: 'recorded', evidence: null })
@@ -155,7 +182,7 @@ export class NotedTill {
     { kind, isSumWritten }: { readonly kind: string; readonly isSumWritten: boolean },
   ): void {
     const row = this.rowOf(noted)
-    const fen = isSumWritten ? noted.worthFen : null
+    const fen = isSumWritten ? this.worthOf(noted) : null
     const given = row.given ?? { at: this.#now, by: noted.cashier, fen }
     const write = (
       change: Partial<Redemption>,
@@ -187,6 +214,6 @@ export class NotedTill {
   }
 }
 
-export function figuresIn({ figures, outside }: KeptFigures): KeptFigures {
-  return { figures, outside }
+export function figuresIn({ figures, outside, booked }: KeptFigures): KeptFigures {
+  return { figures, outside, booked }
 }

@@ -29,6 +29,7 @@ export const emptyReport: ShiftReport = {
   at,
   figures: noFigures,
   outside: noFigures,
+  booked: null,
   outsideSince: null,
   basis: 'growing',
   since: null,
@@ -108,6 +109,14 @@ export const fullReport: ShiftReport = {
     stocks: [{ ...none, stockId: '12', name: '饮品券', redeemed: 2, fen: 1000, unknown: 1 }],
     cashiers: [{ ...none, name: '小陈', redeemed: 2, fen: 1000, unknown: 1 }],
   },
+  booked: {
+    inShift: {
+      ...noFigures,
+      stocks: [{ ...none, stockId: '12', name: '饮品券', redeemed: -1, returned: 1, fen: -1000 }],
+      cashiers: [{ ...none, name: '欧阳娜娜', redeemed: -1, returned: 1, fen: -1000 }],
+    },
+    outside: noFigures,
+  },
   outsideSince: at - 500 * minuteMs,
   basis: 'kept',
   since: {
@@ -117,7 +126,7 @@ export const fullReport: ShiftReport = {
       { at: at + 3000, codeTail: 'A-1=', event: 'resolved', by: '王<b>芳</b>' },
     ],
     more: 4,
-    now: { figures: noFigures, outside: noFigures },
+    now: { figures: noFigures, outside: noFigures, booked: null },
   },
 }
 

@@ -20,7 +20,11 @@ export function staffInMemory(unreadable = 0): StaffStore {
 }
 
 /** What a till counts in a shift without redemptions. */
-export const nothingCounted: KeptFigures = { figures: noFigures, outside: noFigures }
+export const nothingCounted: KeptFigures = {
+  figures: noFigures,
+  outside: noFigures,
+  booked: null,
+}
 
 export function shiftsInMemory(): ShiftStore {
   const shifts: Shift[] = []

@@ -9,6 +9,7 @@ import enReview from './en/review.json' with { type: 'json' }
 import enHistory from './en/history.json' with { type: 'json' }
 import enShift from './en/shift.json' with { type: 'json' }
 import enInsights from './en/insights.json' with { type: 'json' }
+import enMoney from './en/money.json' with { type: 'json' }
 import enHelp from './en/help.json' with { type: 'json' }
 import enPaper from './en/paper.json' with { type: 'json' }
 import enTill from './en/till.json' with { type: 'json' }
@@ -25,6 +26,7 @@ import zhReview from './zh-CN/review.json' with { type: 'json' }
 import zhHistory from './zh-CN/history.json' with { type: 'json' }
 import zhShift from './zh-CN/shift.json' with { type: 'json' }
 import zhInsights from './zh-CN/insights.json' with { type: 'json' }
+import zhMoney from './zh-CN/money.json' with { type: 'json' }
 import zhHelp from './zh-CN/help.json' with { type: 'json' }
 import zhPaper from './zh-CN/paper.json' with { type: 'json' }
 import zhTill from './zh-CN/till.json' with { type: 'json' }
@@ -49,6 +51,7 @@ export const catalogues = {
     history: zhHistory,
     shift: zhShift,
     insights: zhInsights,
+    money: zhMoney,
     help: zhHelp,
     paper: zhPaper,
     training: zhTraining,
@@ -67,6 +70,7 @@ export const catalogues = {
     history: enHistory,
     shift: enShift,
     insights: enInsights,
+    money: enMoney,
     help: enHelp,
     paper: enPaper,
     training: enTraining,
@@ -83,6 +87,7 @@ export const namespaces = [
   'shell',
   'help',
   'insights',
+  'money',
   'shift',
   'history',
   'review',

@@ -8,6 +8,7 @@ import { keepResolutions } from './0007-keep-resolutions.ts'
 import { indexLater } from './0008-index-later.ts'
 import { keepWords } from './0009-keep-words.ts'
 import { bindRows } from './0010-bind-rows.ts'
+import { bookLateChanges } from './0011-book-late-changes.ts'
 
 /**
  * The SQL of each migration, in order; a file's `user_version` is the number of those that were applied. A released one
@@ -24,4 +25,5 @@ export const migrations: readonly string[] = [
   indexLater,
   keepWords,
   bindRows,
+  bookLateChanges,
 ]

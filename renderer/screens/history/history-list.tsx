@@ -13,6 +13,7 @@ import type { Language } from '../../../main/contract/language.ts'
 import buttons from '../../components/buttons.module.css'
 import { StateChip } from '../../components/state-chip.tsx'
 import { useNow } from '../../components/use-now.ts'
+import { formatSum } from '../../format/money.ts'
 import { describeStock } from '../../format/stock.ts'
 import { formatInstant } from '../../format/time.ts'
 import type { Filters } from './history-filters.tsx'
@@ -123,6 +124,9 @@ function Row({ entry, language }: RowProps) {
       <span className={styles['tail']}>{entry.codeTail}</span>
       <span className={styles['what']}>{what}</span>
       <span className={styles['who']}>{entry.cashier}</span>
+      <span className={styles['amount']}>
+        {entry.given?.fen == null ? '' : formatSum(entry.given.fen, language)}
+      </span>
       <span className={styles['chips']}>
         {entry.returnRefused && (
           <span className={styles['warning']} data-testid="return-refused">

@@ -5,9 +5,10 @@ import type { AppSnapshot } from '../../../main/contract/snapshot.ts'
 import { useScanTarget } from '../../shell/scan-target.ts'
 import type { HistoryOpening } from './history-opening.ts'
 import { HistoryDetailPanel } from './history-detail.tsx'
-import { type Filters, HistoryFilters, noFilters } from './history-filters.tsx'
+import { type Filters, filtersOf, HistoryFilters, noFilters } from './history-filters.tsx'
 import { HistoryList } from './history-list.tsx'
 import styles from './history-screen.module.css'
+import { HistorySumsBar } from './history-sums-bar.tsx'
 
 interface HistoryScreenProps {
   readonly snapshot: AppSnapshot
@@ -18,10 +19,7 @@ interface HistoryScreenProps {
 /** Everything that this till ever recorded, to be found by code, number, state, batch, cashier and time. */
 export function HistoryScreen({ snapshot, opened }: HistoryScreenProps) {
   const { t } = useTranslation('history')
-  const [filters, setFilters] = useState<Filters>({
-    ...noFilters,
-    state: opened && 'state' in opened ? opened.state : null,
-  })
+  const [filters, setFilters] = useState<Filters>(() => filtersAt(opened))
   const [chosen, setChosen] = useState(opened && 'coupon' in opened ? opened.coupon : null)
   const [latest, setLatest] = useState<RedemptionView | null>(null)
   // Increased when something was done to an entry, so that the list is read anew.
@@ -42,6 +40,12 @@ export function HistoryScreen({ snapshot, opened }: HistoryScreenProps) {
           setChosen(null)
           setFilters(next)
         }}
+      />
+      <HistorySumsBar
+        key={`${JSON.stringify(filters)} ${turn}`}
+        filters={filters}
+        snapshot={snapshot}
+        onAll={() => setFilters({ ...filters, part: null })}
       />
       <div className={styles['columns']}>
         <HistoryList
@@ -67,4 +71,9 @@ export function HistoryScreen({ snapshot, opened }: HistoryScreenProps) {
       </div>
     </section>
   )
+}
+
+function filtersAt(opened: HistoryOpening | null): Filters {
+  if (opened === null || 'coupon' in opened) return noFilters
+  return 'part' in opened ? filtersOf(opened.part) : { ...noFilters, state: opened.state }
 }

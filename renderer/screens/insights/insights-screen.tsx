@@ -1,21 +1,82 @@
-import { useEffect, useState } from 'react'
+import { type ReactNode, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { insightDays, type Insights } from '../../../main/contract/insights.ts'
 import type { Language } from '../../../main/contract/language.ts'
+import type { MoneyQuery } from '../../../main/contract/money.ts'
+import type { AppSnapshot } from '../../../main/contract/snapshot.ts'
 import { Choice } from '../../components/choice.tsx'
+import type { MoneyPart } from '../history/history-opening.ts'
 import { InsightCharts } from './insight-charts.tsx'
 import styles from './insights-screen.module.css'
+import { MoneyView } from './money-view.tsx'
+import { ScreenHead } from './screen-head.tsx'
 
-/** Figures of the last days for the owner, from this till's own records. */
-export function InsightsScreen({ language }: { readonly language: Language }) {
+const views = ['money', 'charts'] as const
+
+/** What the screen shows: kept while somebody looks at the coupons behind a figure. */
+export interface InsightsChoice {
+  readonly view: (typeof views)[number]
+  readonly query: MoneyQuery
+}
+
+interface InsightsScreenProps {
+  readonly snapshot: AppSnapshot
+  readonly choice: InsightsChoice
+  readonly onChoice: (choice: InsightsChoice) => void
+  readonly onCoupons: (part: MoneyPart) => void
+}
+
+/** The money of a day or any range, and how things went, from this till's own records. */
+export function InsightsScreen({ snapshot, choice, onChoice, onCoupons }: InsightsScreenProps) {
+  const switcher = <Views view={choice.view} onView={(view) => onChoice({ ...choice, view })} />
+  return (
+    <section className={styles['screen']} data-testid="insights" aria-labelledby="insights-title">
+      {choice.view === 'money' ? (
+        <MoneyView
+          snapshot={snapshot}
+          query={choice.query}
+          switcher={switcher}
+          onQuery={(query) => onChoice({ ...choice, query })}
+          onCoupons={onCoupons}
+        />
+      ) : (
+        <Charts language={snapshot.language} switcher={switcher} />
+      )}
+    </section>
+  )
+}
+
+interface ViewsProps {
+  readonly view: InsightsChoice['view']
+  readonly onView: (view: InsightsChoice['view']) => void
+}
+
+function Views({ view, onView }: ViewsProps) {
+  const { t } = useTranslation('money')
+  return (
+    <Choice
+      label={t('view')}
+      value={view}
+      options={views.map((each) => ({ value: each, label: t(`views.${each}`) }))}
+      onChange={onView}
+      isRow
+    />
+  )
+}
+
+/** Charts of the last days. */
+function Charts({
+  language,
+  switcher,
+}: {
+  readonly language: Language
+  readonly switcher: ReactNode
+}) {
   const { t } = useTranslation('insights')
   const [days, setDays] = useState<number>(insightDays[0])
   return (
-    <section className={styles['screen']} data-testid="insights" aria-labelledby="insights-title">
-      <header className={styles['head']}>
-        <h2 id="insights-title" className={styles['title']}>
-          {t('title')}
-        </h2>
+    <>
+      <ScreenHead switcher={switcher}>
         <Choice
           label={t('period')}
           value={String(days)}
@@ -26,9 +87,9 @@ export function InsightsScreen({ language }: { readonly language: Language }) {
           onChange={(count) => setDays(Number(count))}
           isRow
         />
-      </header>
+      </ScreenHead>
       <Figures key={days} days={days} language={language} />
-    </section>
+    </>
   )
 }
 

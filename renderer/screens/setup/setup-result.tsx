@@ -1,3 +1,4 @@
+import { beijingDay, dateOfDay } from '../../../main/contract/beijing-day.ts'
 import { Button } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import type {
@@ -110,7 +111,7 @@ export function CertificateNote({ facts, lead, testId }: CertificateNoteProps) {
   const { t } = useTranslation('setup')
   const { level, serial, daysLeft, validUntil } = facts
   const tone = level === 'good' ? 'green' : level === 'expired' ? 'red' : 'amber'
-  const date = new Date(validUntil).toISOString().slice(0, 10)
+  const date = dateOfDay(beijingDay(validUntil))
   return (
     <p className={styles['note']} data-tone={tone} data-testid={testId} data-fault="">
       {lead !== undefined && `${lead} · `}

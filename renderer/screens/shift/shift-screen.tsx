@@ -2,8 +2,8 @@ import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ShiftReport } from '../../../main/contract/shift-report.ts'
 import type { AppSnapshot } from '../../../main/contract/snapshot.ts'
+import { ReportActions } from '../../components/report-actions.tsx'
 import { PastShifts } from './past-shifts.tsx'
-import { ReportActions } from './report-actions.tsx'
 import { ReportSheet } from './report-sheet.tsx'
 import { ShiftDesk } from './shift-desk.tsx'
 import styles from './shift-screen.module.css'
@@ -58,7 +58,11 @@ function Report({ id, snapshot }: { readonly id: number; readonly snapshot: AppS
     )
   return (
     <div className={styles['report']}>
-      <ReportActions shiftId={id} paper={snapshot.paperSize} />
+      <ReportActions
+        paper={snapshot.paperSize}
+        onPrint={(paper) => window.till.report.print({ shiftId: id, paper })}
+        onSave={(file) => window.till.report.save({ shiftId: id, file })}
+      />
       <ReportSheet report={report} language={snapshot.language} />
     </div>
   )

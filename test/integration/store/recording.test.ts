@@ -1,3 +1,4 @@
+import { everyRedemption } from '../../../main/contract/history.ts'
 import Database from 'better-sqlite3'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest'
@@ -194,16 +195,7 @@ test('every search by code or for waiting entries uses an index and reads not ev
   const prepare = vi.spyOn(Database.prototype, 'prepare')
   onTestFinished(() => prepare.mockRestore())
   reopen()
-  store.history.search({
-    text: '1201059453000000000001',
-    states: [],
-    stockId: null,
-    cashier: null,
-    from: null,
-    until: null,
-    isReturnRefused: false,
-    cursor: null,
-  })
+  store.history.search({ ...everyRedemption, text: '1201059453000000000001' })
   const asked = [...new Set(prepare.mock.calls.map(([sql]) => sql))].filter(
     (sql) =>
       /^\s*SELECT.*(code_fingerprint =|'returning'\))/s.test(sql) &&

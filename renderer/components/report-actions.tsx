@@ -1,24 +1,27 @@
 import { FileSpreadsheet, FileText, Printer } from 'lucide-react'
 import { Button } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
-import type { ReportPaper } from '../../../main/contract/report-file.ts'
-import buttons from '../../components/buttons.module.css'
-import { PaperPicker } from '../../components/paper-picker.tsx'
-import { usePrint } from '../../components/use-print.ts'
-import styles from './shift-screen.module.css'
+import type { PrintOutcome, ReportFile, ReportPaper } from '../../main/contract/report-file.ts'
+import type { Result } from '../../main/contract/result.ts'
+import buttons from './buttons.module.css'
+import { PaperPicker } from './paper-picker.tsx'
+import { usePrint } from './use-print.ts'
+import styles from './report-actions.module.css'
 
 interface ReportActionsProps {
-  readonly shiftId: number
   readonly paper: ReportPaper
+  readonly onPrint: (paper: ReportPaper) => Promise<Result<PrintOutcome | null, unknown>>
+  /** Resolves with the path of the file; with `null` when the person cancelled. */
+  readonly onSave: (file: ReportFile) => Promise<Result<string | null, unknown>>
 }
 
 /** Sends the report to a printer, a PDF or a spreadsheet. */
-export function ReportActions({ shiftId, paper }: ReportActionsProps) {
+export function ReportActions({ paper, onPrint, onSave }: ReportActionsProps) {
   const { t } = useTranslation('shift')
   const { said, say, print } = usePrint(true)
 
-  async function save(file: Parameters<typeof window.till.report.save>[0]['file']): Promise<void> {
-    const reply = await window.till.report.save({ shiftId, file })
+  async function save(file: ReportFile): Promise<void> {
+    const reply = await onSave(file)
     if (!reply.ok) say(t('report.notSaved'))
     else if (reply.value !== null) say(t('report.saved', { path: reply.value }))
   }
@@ -29,7 +32,7 @@ export function ReportActions({ shiftId, paper }: ReportActionsProps) {
       <Button
         className={buttons['quiet'] ?? ''}
         data-testid="report-print"
-        onPress={() => void print(window.till.report.print({ shiftId, paper }))}
+        onPress={() => void print(onPrint(paper))}
       >
         <Printer aria-hidden size={18} />
         {t('report.print')}

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { byLineOf } from '../../../renderer/screens/history/by-line.ts'
+import { byLineOf } from '../../../main/contract/by-line.ts'
 
 test.each([
   // The rules of the till, in no language.

@@ -1,5 +1,5 @@
-import type { TimelineStep } from '../../../main/contract/history.ts'
-import { type Reason, reasons } from '../../../main/contract/reason.ts'
+import type { TimelineStep } from './history.ts'
+import { type Reason, reasons } from './reason.ts'
 
 /** What the till itself signs with, in a person's place (`redemption/holds.ts`, `redemption/speaker.ts`). */
 const rules: readonly string[] = ['hold', 'offline policy']
@@ -12,8 +12,13 @@ export interface ByLine {
   readonly reason: Reason | null
 }
 
+/** Returns who is named in the records; `null` where that is nobody, or a rule of the till's own. */
+export function personOf(by: string | null): string | null {
+  return by === null || by === '-' || rules.includes(by) ? null : by
+}
+
 export function byLineOf({ by, how, why }: Pick<TimelineStep, 'by' | 'how' | 'why'>): ByLine {
-  const name = by === null || rules.includes(by) ? null : by
+  const name = personOf(by)
   if (why === how) return { name, why: null, reason: null }
   const reason = reasons.find((each) => each === why) ?? null
   return { name, why: reason === null ? why : null, reason }
