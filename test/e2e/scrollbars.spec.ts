@@ -12,6 +12,7 @@ function nestedScrollers(page: Page): Promise<string[]> {
       const isScroller = overflowY === 'auto' || overflowY === 'scroll'
       return isScroller && element.scrollHeight > element.clientHeight + 1
     }
+    // As above.
     // oxlint-disable-next-line unicorn/consistent-function-scoping
     const nameOf = (element: Element): string =>
       `${element.tagName} ${element.className} ${element.scrollHeight}/${element.clientHeight}`

@@ -5,7 +5,11 @@ import { z } from 'zod'
 import { projectRoot } from '../../../build/project.ts'
 
 const Versions = z.record(z.string(), z.string())
-const Manifest = z.object({ dependencies: Versions, devDependencies: Versions })
+const Manifest = z.object({
+  dependencies: Versions.default({}),
+  devDependencies: Versions.default({}),
+  optionalDependencies: Versions.default({}),
+})
 const Entry = z.object({
   version: z.string().optional(),
   optionalDependencies: Versions.optional(),
@@ -21,7 +25,16 @@ const { packages } = Lock.parse(readJson('package-lock.json'))
 
 test('every dependency is pinned to one version', () => {
   const wanted = Object.entries({ ...manifest.dependencies, ...manifest.devDependencies })
-  const loose = wanted.filter(([, version]) => !/^(npm:@?[\w/-]+@)?\d+\.\d+\.\d+$/.test(version))
+  // A package of this repository has the version that it has here, and pins its own.
+  const ours = wanted.filter(([, version]) => version.startsWith('file:'))
+  const inner = ours.flatMap(([, version]) => {
+    const { dependencies, devDependencies, optionalDependencies } = Manifest.parse(
+      readJson(`${version.slice('file:'.length)}/package.json`),
+    )
+    return Object.entries({ ...dependencies, ...devDependencies, ...optionalDependencies })
+  })
+  const others = [...wanted.filter((each) => !ours.includes(each)), ...inner]
+  const loose = others.filter(([, version]) => !/^(npm:@?[\w/-]+@)?\d+\.\d+\.\d+$/.test(version))
   expect(loose).toEqual([])
 })
 
