@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect, useRef } from 'react'
 import { Dialog as AriaDialog, Heading, Modal, ModalOverlay } from 'react-aria-components'
 import styles from './dialog.module.css'
 
@@ -22,6 +22,7 @@ export function Dialog({
   dismissable = false,
   testId,
 }: DialogProps) {
+  const modal = useAlertsInSight()
   return (
     <ModalOverlay
       isOpen
@@ -31,7 +32,7 @@ export function Dialog({
       }}
       className={styles['overlay'] ?? ''}
     >
-      <Modal className={styles['modal'] ?? ''} data-wide={wide}>
+      <Modal ref={modal} className={styles['modal'] ?? ''} data-wide={wide}>
         <AriaDialog className={styles['dialog'] ?? ''} data-testid={testId}>
           <Heading slot="title" className={styles['title'] ?? ''}>
             {title}
@@ -41,6 +42,34 @@ export function Dialog({
       </Modal>
     </ModalOverlay>
   )
+}
+
+/** Scrolls a message that appears in a dialog into sight: large text may leave no room for all of the dialog. */
+function useAlertsInSight() {
+  const modal = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    const { current } = modal
+    if (current === null) return undefined
+    const observer = new MutationObserver((changes) => {
+      const alerts = new Set(
+        changes.flatMap(({ target, addedNodes }) => [...alertsIn(target, addedNodes)]),
+      )
+      for (const alert of alerts)
+        if (alert.textContent !== '') alert.scrollIntoView({ block: 'nearest' })
+    })
+    observer.observe(current, { childList: true, characterData: true, subtree: true })
+    return () => observer.disconnect()
+  }, [])
+  return modal
+}
+
+/** The messages that a change of the page has brought or altered. */
+function* alertsIn(target: Node, added: NodeList): Generator<Element> {
+  const around = (target instanceof Element ? target : target.parentElement)?.closest(
+    '[role=alert]',
+  )
+  if (around) yield around
+  for (const node of added) if (node instanceof Element && node.matches('[role=alert]')) yield node
 }
 
 /** The row of buttons at the foot of a dialog. */

@@ -12,6 +12,7 @@ import { OpenCoupons } from './open-coupons.tsx'
 import { OrderLine } from './order-line.tsx'
 import { contentOf, dataAttributesOf, isPanelFree, lookOf, subjectOf } from './panel-content.ts'
 import type { PageState } from './use-counter.ts'
+import { useTopOf } from './use-top-of.ts'
 import tones from './verdict-tones.module.css'
 import { VerdictWords } from './verdict-words.tsx'
 
@@ -36,9 +37,11 @@ export function CompactScreen(props: CompactScreenProps) {
   const isTold = content.kind === 'verdict' || content.kind === 'aged'
   const redemption = content.kind === 'verdict' ? content.verdict.redemption : null
   const isFree = isPanelFree(content)
+  const panel = useTopOf<HTMLElement>(content)
   return (
     <div className={styles['screen']} data-testid="compact">
       <section
+        ref={panel}
         className={`${styles['panel']} ${tones['tones']}`}
         data-testid="verdict"
         {...dataAttributesOf(content)}
