@@ -90,7 +90,10 @@ export type Queue = z.infer<typeof Queue>
 
 const Count = z.number().int().nonnegative()
 
-/** What became of coupons that waited for a reply while nobody looked at them, until a person has read it. */
+/**
+ * What became of coupons that waited for a reply while nobody looked at them, until a person has read it: as far as it
+ * still holds, and once none waits any more.
+ */
 export const SettledLater = z.object({
   /** When the oldest of them was scanned. */
   since: Instant,

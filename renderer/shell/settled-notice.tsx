@@ -30,9 +30,8 @@ function needsAction(count: Count): boolean {
 export function SettledNotice({ snapshot, onGo }: SettledNoticeProps) {
   const { t } = useTranslation('till')
   const now = useNow()
-  const { settledLater, queue, session, language } = snapshot
-  // While more are on their way, the sums change under the reader's eyes.
-  if (settledLater === null || queue.waiting > 0) return null
+  const { settledLater, session, language } = snapshot
+  if (settledLater === null) return null
   const shown = counts.filter((count) => settledLater[count] > 0)
   const lines = shown.map((count) => ({
     count,
