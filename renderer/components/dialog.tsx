@@ -1,6 +1,8 @@
 import { type ReactNode, useEffect, useRef } from 'react'
 import { Dialog as AriaDialog, Heading, Modal, ModalOverlay } from 'react-aria-components'
+import buttons from './buttons.module.css'
 import styles from './dialog.module.css'
+import { useKeys } from './use-keys.ts'
 
 interface DialogProps {
   readonly title: string
@@ -72,7 +74,24 @@ function* alertsIn(target: Node, added: NodeList): Generator<Element> {
   for (const node of added) if (node instanceof Element && node.matches('[role=alert]')) yield node
 }
 
-/** The row of buttons at the foot of a dialog. */
+/** The row of buttons at the foot of a dialog. Enter presses the main one, where it means nothing else. */
 export function DialogButtons({ children }: { readonly children: ReactNode }) {
-  return <div className={styles['buttons']}>{children}</div>
+  const row = useRef<HTMLDivElement>(null)
+  useKeys(({ key, target }) => {
+    const main = row.current?.querySelector<HTMLElement>(`.${buttons['primary']}:enabled`) ?? null
+    if (key !== 'Enter' || main === null || !(target instanceof Element)) return false
+    // Of several dialogs, the one with the focus. A form has its own way to submit.
+    const isOurs = main.closest('[role=dialog]')?.contains(target) === true
+    if (!isOurs || main.closest('form') !== null || target.closest(ownEnter) !== null) return false
+    main.click()
+    return true
+  })
+  return (
+    <div ref={row} className={styles['buttons']}>
+      {children}
+    </div>
+  )
 }
+
+/** What does something of its own on Enter. */
+const ownEnter = 'button, a, input:not([type=checkbox]), textarea, [role=textbox], [role=option]'
