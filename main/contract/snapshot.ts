@@ -195,6 +195,8 @@ export const AppSnapshot = TillState.extend(Preferences.shape).extend({
   certificate: CertificateNotice.nullable(),
   /** The servers, other than WeChat Pay's own, that a live till sends coupons to: a chain's gateway, say. */
   foreignHosts: z.array(z.string()),
+  /** How long a coupon's code can be here, so that one that was typed incompletely is noticed. Shortest first. */
+  codeLengths: z.array(z.number().int().positive()),
 })
 export type AppSnapshot = z.infer<typeof AppSnapshot>
 

@@ -1,5 +1,8 @@
+import { Button } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import type { AppSnapshot } from '../../../main/contract/snapshot.ts'
+import buttons from '../../components/buttons.module.css'
+import { Shortcut } from '../../components/shortcut.tsx'
 import { ToneIcon } from '../../components/tone-icon.tsx'
 import { describeStock } from '../../format/stock.ts'
 import { HealthLine } from '../../scanner/health/health-line.tsx'
@@ -61,7 +64,19 @@ export function CompactScreen(props: CompactScreenProps) {
         {isTold && (
           <Choices key={subjectOf(content)} {...content} {...{ language, onNextCustomer }} />
         )}
-        <OrderLine counter={counter} isTotalInvalid={isTotalInvalid} language={language} />
+        <div className={styles['foot']}>
+          <OrderLine counter={counter} isTotalInvalid={isTotalInvalid} language={language} />
+          {isTold && !content.verdict.choices.includes('wait') && (
+            <Button
+              className={`${buttons['quiet']} ${styles['next']}`}
+              data-testid="next-customer"
+              onPress={onNextCustomer}
+            >
+              {t('action.clear')}
+              <Shortcut keys="Esc" />
+            </Button>
+          )}
+        </div>
       </section>
       {isFree && counter.open.length > 0 && (
         <div className={styles['open']}>
