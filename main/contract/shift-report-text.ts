@@ -1,3 +1,4 @@
+import { byLineOf } from './by-line.ts'
 import { formatDateTime } from './format.ts'
 import type { Language } from './language.ts'
 import {
@@ -102,8 +103,9 @@ export function outsideName({ outsideSince }: ShiftReport, { words, language }: 
 export function changeText({ codeTail: tail, event, by }: LaterChange, words: ReportWords): string {
   const names: Readonly<Record<string, string>> = words.history.event
   const { report: said } = words.shift
-  const line = by === null || by === '-' ? said.sinceLine : said.sinceLineBy
-  return fill(line, { tail, event: names[event] ?? event, by })
+  const { name } = byLineOf({ by, how: null, why: null })
+  const line = name === null || name === '-' ? said.sinceLine : said.sinceLineBy
+  return fill(line, { tail, event: names[event] ?? event, by: name })
 }
 
 function tablesOf({ stocks, cashiers }: ShiftFigures, say: Say): PaperTable[] {

@@ -1,3 +1,4 @@
+import { byLineOf } from '../contract/by-line.ts'
 import { formatDateTime, formatFen } from '../contract/format.ts'
 import type { HistoryDetail, TimelineStep } from '../contract/history.ts'
 import type { Language } from '../contract/language.ts'
@@ -75,7 +76,9 @@ function stepText(step: TimelineStep, { words, language }: Say): string {
   const { history, till, reasons } = words
   const events: Readonly<Record<string, string>> = history.event
   const hows: Readonly<Record<string, string>> = history.how
-  const { told, by, why, how, status, code, message, requestId, remark } = step
+  const { told, how, status, code, message, requestId, remark } = step
+  const { name, why, reason } = byLineOf(step)
+  const whySaid = reason === null ? why : reasons[reason].cashier.title
   const said = told && [
     till.sound[told.instruction],
     told.deductFen === null ? '' : formatFen(told.deductFen, language),
@@ -86,7 +89,7 @@ function stepText(step: TimelineStep, { words, language }: Say): string {
     events[step.event] ?? step.event,
     how === null ? '' : (hows[how] ?? ''),
     ...(said ?? []),
-    [by, why].filter((part) => part !== null && part !== '').join(': '),
+    [name, whySaid].filter((part) => part !== null && part !== '').join(': '),
     reply.join(' '),
     requestId === null ? '' : `Request-ID ${requestId}`,
     remark === null ? '' : history.remark[remark],

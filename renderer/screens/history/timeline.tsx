@@ -1,10 +1,10 @@
 import { useTranslation } from 'react-i18next'
+import { byLineOf } from '../../../main/contract/by-line.ts'
 import type { TimelineStep } from '../../../main/contract/history.ts'
 import type { Language } from '../../../main/contract/language.ts'
 import { ApiReplyText } from '../../components/api-reply-text.tsx'
 import { formatSum } from '../../format/money.ts'
 import { formatDateTime } from '../../format/time.ts'
-import { byLineOf } from './by-line.ts'
 import styles from './history-screen.module.css'
 
 /** Shows step by step what happened: WeChat Pay's own replies, and what each person did. */

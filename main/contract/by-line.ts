@@ -1,5 +1,5 @@
-import type { TimelineStep } from '../../../main/contract/history.ts'
-import { type Reason, reasons } from '../../../main/contract/reason.ts'
+import type { TimelineStep } from './history.ts'
+import { type Reason, reasons } from './reason.ts'
 
 /** What the till itself signs with, in a person's place (`redemption/holds.ts`, `redemption/speaker.ts`). */
 const rules: readonly string[] = ['hold', 'offline policy']
