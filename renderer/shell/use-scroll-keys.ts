@@ -30,10 +30,13 @@ export function useScrollKeys(isOn: boolean): RefObject<HTMLElement | null> {
 
 /** The outermost element that can be scrolled. */
 function scrollerIn(element: HTMLElement): HTMLElement | null {
-  const scrolls = (each: HTMLElement): boolean =>
-    each.scrollHeight > each.clientHeight && /auto|scroll/u.test(getComputedStyle(each).overflowY)
   if (scrolls(element)) return element
   return [...element.querySelectorAll<HTMLElement>('*')].find(scrolls) ?? null
+}
+
+function scrolls(element: HTMLElement): boolean {
+  const { scrollHeight, clientHeight } = element
+  return scrollHeight > clientHeight && /auto|scroll/u.test(getComputedStyle(element).overflowY)
 }
 
 function hasOwnKeys(target: EventTarget | null): boolean {

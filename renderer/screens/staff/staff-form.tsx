@@ -6,6 +6,7 @@ import { longestPin, Pin, type StaffFault, type StaffView } from '../../../main/
 import buttons from '../../components/buttons.module.css'
 import { CodeField } from '../../components/code-field.tsx'
 import { Dialog, DialogButtons } from '../../components/dialog.tsx'
+import { focusOnMount } from '../../components/focus-on-mount.ts'
 import forms from '../../components/forms.module.css'
 
 interface StaffFormProps {
@@ -55,15 +56,13 @@ export function StaffForm({ member, isFirst, onClose }: StaffFormProps) {
 
   return (
     <Dialog title={t(member ? 'editTitle' : 'addTitle')} onClose={onClose} testId="staff-form">
-      <TextField
-        className={forms['field'] ?? ''}
-        value={name}
-        onChange={setName}
-        maxLength={20}
-        autoFocus={member === null}
-      >
+      <TextField className={forms['field'] ?? ''} value={name} onChange={setName} maxLength={20}>
         <Label className={forms['label'] ?? ''}>{t('name')}</Label>
-        <Input className={forms['input'] ?? ''} data-testid="staff-name" />
+        <Input
+          className={forms['input'] ?? ''}
+          data-testid="staff-name"
+          ref={member === null ? focusOnMount : null}
+        />
       </TextField>
       <RadioGroup
         className={forms['field'] ?? ''}
