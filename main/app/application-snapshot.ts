@@ -1,3 +1,4 @@
+import { codeLengthsOf } from '../contract/code-template.ts'
 import { noCounter, type CounterView } from '../contract/counter.ts'
 import type { Result } from '../contract/result.ts'
 import type { AppSnapshot, TillState } from '../contract/snapshot.ts'
@@ -39,6 +40,7 @@ export function makeSnapshot(parts: SnapshotParts): AppSnapshot {
     audit,
     certificate: current.value.certificate(),
     foreignHosts: [...current.value.foreignHosts],
+    codeLengths: codeLengthsOf(shop.settings().merchantCodes.map(({ template }) => template)),
     clock: current.value.clock(),
     rescue,
     session: shop.session.view(),
@@ -64,6 +66,7 @@ const closedTill = {
   clock: null,
   rescue: null,
   foreignHosts: [],
+  codeLengths: [],
 } satisfies Partial<AppSnapshot>
 
 function idleState(since: number): TillState {

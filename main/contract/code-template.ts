@@ -10,6 +10,12 @@ const classes: Readonly<Record<string, string>> = {
 /** The form of the codes that WeChat Pay itself issues. */
 const issuedTemplate = '#'.repeat(22)
 
+/** Returns how long coupon codes are: WeChat Pay's own, and the merchant's own of these templates. Shortest first. */
+export function codeLengthsOf(templates: readonly string[]): number[] {
+  const lengths = [issuedTemplate, ...templates].map(({ length }) => length)
+  return [...new Set(lengths)].toSorted((one, other) => one - other)
+}
+
 /** Returns the characters that one character of a template stands for; any but `#`, `@` and `?` stands for itself. */
 export function charactersOf(sign: string): string {
   return classes[sign] ?? sign

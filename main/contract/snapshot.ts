@@ -90,7 +90,10 @@ export type Queue = z.infer<typeof Queue>
 
 const Count = z.number().int().nonnegative()
 
-/** What became of coupons that waited for a reply while nobody looked at them, until a person has read it. */
+/**
+ * What became of coupons that waited for a reply while nobody looked at them, until a person has read it: as far as it
+ * still holds, and once none waits any more.
+ */
 export const SettledLater = z.object({
   /** When the oldest of them was scanned. */
   since: Instant,
@@ -194,6 +197,8 @@ export const AppSnapshot = TillState.extend(Preferences.shape).extend({
   certificate: CertificateNotice.nullable(),
   /** The servers, other than WeChat Pay's own, that a live till sends coupons to: a chain's gateway, say. */
   foreignHosts: z.array(z.string()),
+  /** How long a coupon's code can be here, so that one that was typed incompletely is noticed. Shortest first. */
+  codeLengths: z.array(z.number().int().positive()),
 })
 export type AppSnapshot = z.infer<typeof AppSnapshot>
 

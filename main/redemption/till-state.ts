@@ -27,6 +27,7 @@ const recentLength = 20
 export function tillStateOf(parts: TillStateParts): TillState {
   const { store, connection, outbox, progress, settledLater, rules, counter, view } = parts
   const counts = store.open.counts()
+  const recordsRevision = store.audit.rows()
   const queue = {
     ...counts,
     honouredFen: store.open.honoured(rules.offlinePolicy.limits.singleFen).fen,
@@ -37,9 +38,10 @@ export function tillStateOf(parts: TillStateParts): TillState {
     connection: connection.current,
     queue,
     badge: badgeOf(connection.current, queue),
-    settledLater: settledLater.view(),
+    // While more are on their way, the counts would change under the reader's eyes.
+    settledLater: counts.waiting > 0 ? null : settledLater.view(recordsRevision),
     recent: store.redemptions.recent(recentLength).map(view),
     counter: counter.view(),
-    recordsRevision: store.audit.rows(),
+    recordsRevision,
   }
 }

@@ -86,7 +86,7 @@ export function createTill(parts: TillParts): Till {
   const connection = new ConnectionState(clock, contact.at)
   const line = { connection, breaker: new Breaker() }
   const progress = new Progress()
-  const settledLater = new SettledLater()
+  const settledLater = new SettledLater((useRequestNo) => attempter.find(useRequestNo))
   const stocks = createStockCatalogue({ gateway, clock, stocks: store.stocks, ...rules })
   const findStock = (stockId: string | null) => stocks.find(stockId)
   const attempter = createAttempter({

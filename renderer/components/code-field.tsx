@@ -141,6 +141,10 @@ export function CodeField({
         aria-invalid={invalid}
         aria-multiline={false}
         onKeyDown={onKeyDown}
+        onFocus={() => {
+          // What was refused is typed anew, and cannot be read to be mended.
+          if (secret && invalid) setEdited({ ...state, anchor: 0, caret: state.text.length })
+        }}
       >
         {shown.slice(0, from)}
         {state.caret === from && caret}

@@ -32,7 +32,7 @@ function DrawnHeader({
   notes,
 }: HeaderProps) {
   const { t } = useTranslation(['till', 'shell', 'window'])
-  const { session, shift, language, runtime } = snapshot
+  const { session, language, runtime } = snapshot
   return (
     <header className={styles['header']}>
       <h1 className={styles['name']}>{t('appName')}</h1>
@@ -51,9 +51,7 @@ function DrawnHeader({
           onPress={() => void window.till.session.signOut({})}
         >
           <LockKeyhole aria-hidden size={20} />
-          {t(`shell:person.${shift.current ? 'onShift' : 'offShift'}`, {
-            name: session.person.name,
-          })}
+          {t('shell:person', { name: session.person.name })}
           <Shortcut keys="Ctrl L" />
         </Button>
       )}

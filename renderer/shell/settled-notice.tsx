@@ -30,10 +30,17 @@ function needsAction(count: Count): boolean {
 export function SettledNotice({ snapshot, onGo }: SettledNoticeProps) {
   const { t } = useTranslation('till')
   const now = useNow()
-  const { settledLater, queue, session, language } = snapshot
-  // While more are on their way, the sums change under the reader's eyes.
-  if (settledLater === null || queue.waiting > 0) return null
+  const { settledLater, session, language } = snapshot
+  if (settledLater === null) return null
   const shown = counts.filter((count) => settledLater[count] > 0)
+  const lines = shown.map((count) => ({
+    count,
+    text: t(`settled.${count}`, { count: settledLater[count] }),
+  }))
+  const title = t('settled.title', {
+    count: sum(settledLater),
+    time: formatInstant(settledLater.since, now, language),
+  })
   const isUrgent = shown.some(needsAction)
   const hasReview = settledLater.refusedGiven + settledLater.review > 0
   return (
@@ -43,19 +50,17 @@ export function SettledNotice({ snapshot, onGo }: SettledNoticeProps) {
       data-urgent={isUrgent}
       aria-labelledby="settled-title"
     >
-      <strong id="settled-title">
-        {t('settled.title', {
-          count: sum(settledLater),
-          time: formatInstant(settledLater.since, now, language),
-        })}
-      </strong>
-      <ul className={styles['counts']}>
-        {shown.map((count) => (
-          <li key={count} data-testid={`settled-${count}`} data-action={needsAction(count)}>
-            {t(`settled.${count}`, { count: settledLater[count] })}
-          </li>
-        ))}
-      </ul>
+      {/* On one line the end may be cut off. */}
+      <div className={styles['text']} title={[title, ...lines.map(({ text }) => text)].join('\n')}>
+        <strong id="settled-title">{title}</strong>
+        <ul className={styles['counts']}>
+          {lines.map(({ count, text }) => (
+            <li key={count} data-testid={`settled-${count}`} data-action={needsAction(count)}>
+              {text}
+            </li>
+          ))}
+        </ul>
+      </div>
       {hasReview && onGo !== null && may(session, 'read-history') && (
         <Button
           className={buttons['primary'] ?? ''}

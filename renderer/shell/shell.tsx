@@ -36,6 +36,7 @@ import { useExpectedScan } from '../scanner/use-expected-scan.ts'
 import { useActivity } from './use-activity.ts'
 import { useCouponInSight } from './use-coupon-in-sight.ts'
 import { useBlurAfterClick } from './use-blur-after-click.ts'
+import { useScrollKeys } from './use-scroll-keys.ts'
 import { useTotalEntry } from './use-total-entry.ts'
 import { type ShellDialog, switchSize, useLanguageShortcut, useShortcuts } from './use-shortcuts.ts'
 
@@ -177,8 +178,11 @@ function OpenShell({ snapshot }: { readonly snapshot: AppSnapshot }) {
   useExpectedScan()
   useScreensAhead()
   useBlurAfterClick()
+  // At the till, Home chooses a batch.
+  const main = useScrollKeys(!isTill)
   const enterCode = (
     <ManualEntry
+      snapshot={snapshot}
       onClose={closeDialog}
       onSubmit={(code, source) => {
         closeDialog()
@@ -247,7 +251,7 @@ function OpenShell({ snapshot }: { readonly snapshot: AppSnapshot }) {
             notes={scanner.notes}
           />
           <Navigation snapshot={snapshot} current={destination} onGo={go} />
-          <main className={styles['main']} data-testid={`screen-${destination}`}>
+          <main ref={main} className={styles['main']} data-testid={`screen-${destination}`}>
             {destination === 'till' ? (
               <TillScreen
                 snapshot={snapshot}

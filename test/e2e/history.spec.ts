@@ -1,4 +1,5 @@
 import { expect, test } from '../support/training-test.ts'
+import { typeAsPerson } from '../support/type-as-person.ts'
 import { hire, signIn } from './staff-steps.ts'
 import { sampleCodes, TillPage } from './till-page.ts'
 
@@ -33,6 +34,32 @@ test('a redemption is found by a scan, shows its history and is returned', async
   await expect
     .poll(async () => (await standIn.control.ledger({})).effects.map(({ kind }) => kind))
     .toEqual(['use', 'use', 'return'])
+})
+
+test('the coupon on the screen is given back with F3 and Delete, and the PIN is never text of the search', async ({
+  standIn,
+  till,
+  keyboard,
+}) => {
+  const { page } = till
+  await hire(page, [
+    { name: '王芳', role: 'owner', pin: '2580' },
+    { name: '小陈', role: 'cashier', pin: '8246' },
+  ])
+  await signIn(page, '小陈', '8246')
+  const [code] = await sampleCodes(standIn, 'valid')
+  await keyboard.scan(code)
+  await new TillPage(page).expectVerdict('green', 'redeemed')
+  await keyboard.press('F3')
+  await page.getByTestId('return-coupon').waitFor()
+  await keyboard.press('Delete')
+  const dialog = page.getByTestId('reason-dialog')
+  await dialog.getByTestId('person-tile').filter({ hasText: '王芳' }).click()
+  await typeAsPerson(page, '2580')
+  await keyboard.press('Return')
+  await expect(dialog).toBeHidden()
+  await expect(page.getByTestId('history-row')).toHaveAttribute('data-state', /return/)
+  await expect(page.getByRole('search').getByRole('textbox')).toHaveText('')
 })
 
 test("the text for support has WeChat Pay's reply and never the whole code", async ({

@@ -105,15 +105,23 @@ test('what a supervisor honours counts like what the rules honour, and never exc
   await keyboard.scan(codeOf(2))
   await expect(page.getByTestId('verdict')).toContainText(codeOf(2).slice(-4))
   await expectVerdict(page, held)
-  await askToHonour(page)
+  // Nobody is asked for a PIN for what cannot be done, and the request itself is refused as well.
+  await expect(page.getByTestId('choice-keep')).toBeVisible()
+  await expect(page.getByTestId('choice-honour')).toHaveCount(0)
+  const words = {
+    'zh-CN': '未确认的金额已到上限，先不要给',
+    en: 'Too much unsettled: do not give it yet',
+  }
   await inBothLanguages(page, async (language) => {
-    await page.getByTestId('reason-submit').click()
-    await expect(page.getByTestId('reason-fault')).toHaveText(
-      language === 'en'
-        ? "What was given without an answer has reached the shop's limit"
-        : '未确认的优惠已到本店上限',
-    )
+    await expect(page.getByTestId('verdict')).toContainText(words[language])
   })
+  const counter = await counterOf(page)
+  const useRequestNo = counter.shown?.verdict?.redemption?.useRequestNo ?? ''
+  const asked = await page.evaluate(
+    (no) => window.till.redemption.honour({ useRequestNo: no, why: '老顾客' }),
+    useRequestNo,
+  )
+  expect(asked).toMatchObject({ value: { ok: false, error: { code: 'over-limit' } } })
   await keyboard.press('Escape')
   await expectVerdict(page, held)
 })

@@ -241,3 +241,57 @@ test('who redeemed a coupon is kept with the redemption', async ({ standIn, till
   await keyboard.press('F3')
   await expect(page.getByTestId('history-row').first()).toContainText('小陈')
 })
+
+test('a person is added with the keyboard alone, a PIN that was refused is typed anew, and nobody is removed unasked', async ({
+  till,
+}) => {
+  const { page } = till
+  await page.getByTestId('go-settings').click()
+  await page.getByTestId('tab-staff').click()
+  await page.getByTestId('staff-add').click()
+  // The cursor stands in the name.
+  await typeAsPerson(page, 'Li')
+  await expect(page.getByTestId('staff-name')).toHaveValue('Li')
+  await page.getByRole('textbox', { name: /^(PIN|密码)/ }).focus()
+  await typeAsPerson(page, '1234')
+  await page.keyboard.press('Tab')
+  await expect(page.getByRole('textbox', { name: /again|再输一次/ })).toBeFocused()
+  await typeAsPerson(page, '1234')
+  await page.keyboard.press('Enter')
+  await expect(page.getByTestId('staff-fault')).toHaveAttribute('data-code', 'pin-too-easy')
+  await page.keyboard.press('Shift+Tab')
+  await typeAsPerson(page, '2580')
+  await expect(page.getByRole('textbox', { name: /^(PIN|密码)/ })).toHaveText('••••')
+  await page.keyboard.press('Tab')
+  await typeAsPerson(page, '2580')
+  await page.keyboard.press('Enter')
+  await expect(page.getByTestId('lock')).toBeVisible()
+  await signIn(page, 'Li', '2580')
+
+  // Enter presses the main button of a dialog without a field.
+  await page.getByTestId('recovery').waitFor()
+  await page.keyboard.press('Enter')
+  await expect(page.getByTestId('recovery-code')).toBeVisible()
+  await page.getByTestId('recovery-written').check()
+  await page.keyboard.press('Enter')
+  await expect(page.getByTestId('recovery')).toHaveCount(0)
+
+  await page.evaluate((form) => window.till.staff.save(form), {
+    id: null,
+    name: '小陈',
+    role: 'cashier' as const,
+    pin: '8246',
+  })
+  await page.getByTestId('go-settings').click()
+  await page.getByTestId('tab-staff').click()
+  const row = page.getByTestId('staff-row').filter({ hasText: '小陈' })
+  await row.getByRole('button').click()
+  await page.getByTestId('staff-remove').click()
+  await expect(page.getByTestId('staff-remove-question')).toContainText('小陈')
+  await page.keyboard.press('Enter')
+  await expect(page.getByTestId('staff-remove-question')).toHaveCount(0)
+  await page.getByTestId('staff-remove').click()
+  await page.getByTestId('staff-remove-confirm').click()
+  await expect(page.getByTestId('staff-form')).toHaveCount(0)
+  await expect(row).toHaveCount(0)
+})

@@ -7,6 +7,7 @@ import type { AppSnapshot } from '../../../main/contract/snapshot.ts'
 import buttons from '../../components/buttons.module.css'
 import { Shortcut } from '../../components/shortcut.tsx'
 import { useAbout } from '../../components/use-about.ts'
+import { may } from '../../shell/permissions.ts'
 import styles from './help-screen.module.css'
 
 const topics = ['colours', 'outage', 'unread', 'return', 'phone'] as const
@@ -41,6 +42,7 @@ interface HelpScreenProps {
 export function HelpScreen({ snapshot, onTutorial }: HelpScreenProps) {
   const { t } = useTranslation(['help', 'reasons'])
   const [open, setOpen] = useState<string | null>('colours')
+  const isSupervisor = may(snapshot.session, 'decide-review')
   const contact = useAbout()?.supportContact ?? ''
   return (
     <article className={styles['screen']} data-testid="help" aria-labelledby="help-title">
@@ -112,7 +114,7 @@ export function HelpScreen({ snapshot, onTutorial }: HelpScreenProps) {
             <tr>
               <th scope="col">{t('message')}</th>
               <th scope="col">{t('do')}</th>
-              <th scope="col">{t('means')}</th>
+              {isSupervisor && <th scope="col">{t('means')}</th>}
             </tr>
           </thead>
           <tbody>
@@ -120,7 +122,7 @@ export function HelpScreen({ snapshot, onTutorial }: HelpScreenProps) {
               <tr key={reason}>
                 <th scope="row">{t(`reasons:${reason}.cashier.title`)}</th>
                 <td>{t(`reasons:${reason}.cashier.action`)}</td>
-                <td>{t(`reasons:${reason}.manager`)}</td>
+                {isSupervisor && <td>{t(`reasons:${reason}.manager`)}</td>}
               </tr>
             ))}
           </tbody>

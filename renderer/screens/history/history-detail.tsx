@@ -57,8 +57,7 @@ export function HistoryDetailPanel(props: HistoryDetailProps) {
   const canReturn = detail !== null && detail !== 'failed' && detail.redemption.state === 'redeemed'
   // The same key as at the till; no digit, which may be the first of a scan.
   useKeys(({ code, target }) => {
-    const isTyping = target instanceof Element && target.closest('input, [role=textbox]') !== null
-    if (code !== 'Delete' || !canReturn || isTyping || isDialogOpen()) return false
+    if (code !== 'Delete' || !canReturn || hasText(target) || isDialogOpen()) return false
     setIsGivingBack(true)
     return true
   })
@@ -166,4 +165,10 @@ export function HistoryDetailPanel(props: HistoryDetailProps) {
       )}
     </aside>
   )
+}
+
+/** Whether the key may be for text. In an empty field there is none to delete: the search has the focus from the start. */
+function hasText(target: EventTarget | null): boolean {
+  if (target instanceof HTMLInputElement) return target.value !== ''
+  return target instanceof Element && (target.closest('[role=textbox]')?.textContent ?? '') !== ''
 }

@@ -13,10 +13,13 @@ const locks = [5, 15, 30, 60, null] as const
 
 /** How long a cashier waits for a reply, when the till locks itself, and how long personal data is kept. */
 export function ShopPanel() {
-  const { t } = useTranslation('settings')
+  const { t } = useTranslation(['settings', 'reasons'])
   const { draft, state, change, save } = useShopSettings()
   if (!draft)
     return <p className={styles['form']}>{t(state === 'failed' ? 'failed' : 'loading')}</p>
+  // What the till says then, without its full stop.
+  const { title, action } = t('reasons:no-answer-in-time.cashier', { returnObjects: true })
+  const shown = `${title} · ${action}`.replace(/[。.]$/u, '')
   return (
     <div className={styles['form']} data-testid="shop-settings">
       <h2 className={styles['title']}>{t('tab.shop')}</h2>
@@ -54,7 +57,7 @@ export function ShopPanel() {
         onChange={(seconds) => change({ patienceSeconds: Number(seconds) })}
         isRow
       />
-      <p className={styles['hint']}>{t('shop.patienceHint')}</p>
+      <p className={styles['hint']}>{t('shop.patienceHint', { shown })}</p>
       <Choice
         label={t('shop.lock')}
         value={String(draft.lockAfterMinutes)}

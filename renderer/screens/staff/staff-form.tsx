@@ -6,6 +6,7 @@ import { longestPin, Pin, type StaffFault, type StaffView } from '../../../main/
 import buttons from '../../components/buttons.module.css'
 import { CodeField } from '../../components/code-field.tsx'
 import { Dialog, DialogButtons } from '../../components/dialog.tsx'
+import { focusOnMount } from '../../components/focus-on-mount.ts'
 import forms from '../../components/forms.module.css'
 
 interface StaffFormProps {
@@ -25,6 +26,7 @@ export function StaffForm({ member, isFirst, onClose }: StaffFormProps) {
   const [isShown, setIsShown] = useState(false)
   const [fault, setFault] = useState<StaffFault['code'] | 'failed' | null>(null)
   const [isBusy, setIsBusy] = useState(false)
+  const [isLeaving, setIsLeaving] = useState(false)
   const isPinGood = Pin.safeParse(pin).success || (member !== null && pin === '')
   // What can be read need not be typed twice.
   const isRepeated = isShown || again === pin
@@ -56,7 +58,11 @@ export function StaffForm({ member, isFirst, onClose }: StaffFormProps) {
     <Dialog title={t(member ? 'editTitle' : 'addTitle')} onClose={onClose} testId="staff-form">
       <TextField className={forms['field'] ?? ''} value={name} onChange={setName} maxLength={20}>
         <Label className={forms['label'] ?? ''}>{t('name')}</Label>
-        <Input className={forms['input'] ?? ''} data-testid="staff-name" />
+        <Input
+          className={forms['input'] ?? ''}
+          data-testid="staff-name"
+          ref={member === null ? focusOnMount : null}
+        />
       </TextField>
       <RadioGroup
         className={forms['field'] ?? ''}
@@ -85,15 +91,6 @@ export function StaffForm({ member, isFirst, onClose }: StaffFormProps) {
         secret={!isShown}
         invalid={fault === 'pin-too-easy'}
       />
-      <label className={forms['check']}>
-        <input
-          type="checkbox"
-          checked={isShown}
-          data-testid="staff-pin-shown"
-          onChange={(event) => setIsShown(event.target.checked)}
-        />
-        {t('showPin')}
-      </label>
       {!isShown && pin !== '' && (
         <CodeField
           label={t('pinAgain')}
@@ -106,6 +103,15 @@ export function StaffForm({ member, isFirst, onClose }: StaffFormProps) {
           invalid={isWrongAgain}
         />
       )}
+      <label className={forms['check']}>
+        <input
+          type="checkbox"
+          checked={isShown}
+          data-testid="staff-pin-shown"
+          onChange={(event) => setIsShown(event.target.checked)}
+        />
+        {t('showPin')}
+      </label>
       {isWrongAgain && (
         <p className={forms['fault']} role="alert" data-testid="staff-pins-differ">
           {t('pinsDiffer')}
@@ -121,7 +127,8 @@ export function StaffForm({ member, isFirst, onClose }: StaffFormProps) {
           <Button
             className={buttons['danger'] ?? ''}
             isDisabled={isBusy}
-            onPress={() => void remove(member.id)}
+            data-testid="staff-remove"
+            onPress={() => setIsLeaving(true)}
           >
             {t('remove')}
           </Button>
@@ -136,6 +143,44 @@ export function StaffForm({ member, isFirst, onClose }: StaffFormProps) {
           onPress={() => void save()}
         >
           {t('save')}
+        </Button>
+      </DialogButtons>
+      {member && isLeaving && (
+        <RemoveQuestion
+          name={member.name}
+          onClose={() => setIsLeaving(false)}
+          onRemove={() => {
+            setIsLeaving(false)
+            void remove(member.id)
+          }}
+        />
+      )}
+    </Dialog>
+  )
+}
+
+interface RemoveQuestionProps {
+  readonly name: string
+  readonly onClose: () => void
+  readonly onRemove: () => void
+}
+
+/** Asks before somebody is removed, which cannot be undone; Enter keeps them. */
+function RemoveQuestion({ name, onClose, onRemove }: RemoveQuestionProps) {
+  const { t } = useTranslation('staff')
+  return (
+    <Dialog title={t('removal.title', { name })} onClose={onClose} testId="staff-remove-question">
+      <p>{t('removal.text', { name })}</p>
+      <DialogButtons>
+        <Button
+          className={buttons['danger'] ?? ''}
+          data-testid="staff-remove-confirm"
+          onPress={onRemove}
+        >
+          {t('removal.submit', { name })}
+        </Button>
+        <Button className={buttons['primary'] ?? ''} onPress={onClose}>
+          {t('cancel')}
         </Button>
       </DialogButtons>
     </Dialog>

@@ -1,5 +1,8 @@
+import { Button } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import type { AppSnapshot } from '../../../main/contract/snapshot.ts'
+import buttons from '../../components/buttons.module.css'
+import { Shortcut } from '../../components/shortcut.tsx'
 import { ToneIcon } from '../../components/tone-icon.tsx'
 import { describeStock } from '../../format/stock.ts'
 import { HealthLine } from '../../scanner/health/health-line.tsx'
@@ -12,6 +15,7 @@ import { OpenCoupons } from './open-coupons.tsx'
 import { OrderLine } from './order-line.tsx'
 import { contentOf, dataAttributesOf, isPanelFree, lookOf, subjectOf } from './panel-content.ts'
 import type { PageState } from './use-counter.ts'
+import { useTopOf } from './use-top-of.ts'
 import tones from './verdict-tones.module.css'
 import { VerdictWords } from './verdict-words.tsx'
 
@@ -36,9 +40,11 @@ export function CompactScreen(props: CompactScreenProps) {
   const isTold = content.kind === 'verdict' || content.kind === 'aged'
   const redemption = content.kind === 'verdict' ? content.verdict.redemption : null
   const isFree = isPanelFree(content)
+  const panel = useTopOf<HTMLElement>(content)
   return (
     <div className={styles['screen']} data-testid="compact">
       <section
+        ref={panel}
         className={`${styles['panel']} ${tones['tones']}`}
         data-testid="verdict"
         {...dataAttributesOf(content)}
@@ -58,7 +64,19 @@ export function CompactScreen(props: CompactScreenProps) {
         {isTold && (
           <Choices key={subjectOf(content)} {...content} {...{ language, onNextCustomer }} />
         )}
-        <OrderLine counter={counter} isTotalInvalid={isTotalInvalid} language={language} />
+        <div className={styles['foot']}>
+          <OrderLine counter={counter} isTotalInvalid={isTotalInvalid} language={language} />
+          {isTold && !content.verdict.choices.includes('wait') && (
+            <Button
+              className={`${buttons['quiet']} ${styles['next']}`}
+              data-testid="next-customer"
+              onPress={onNextCustomer}
+            >
+              {t('action.clear')}
+              <Shortcut keys="Esc" />
+            </Button>
+          )}
+        </div>
       </section>
       {isFree && counter.open.length > 0 && (
         <div className={styles['open']}>

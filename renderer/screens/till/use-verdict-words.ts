@@ -2,8 +2,8 @@ import { useTranslation } from 'react-i18next'
 import type { Verdict } from '../../../main/contract/counter.ts'
 import type { Language } from '../../../main/contract/language.ts'
 import { formatValidityDay } from '../../format/ago.ts'
-import { formatSum } from '../../format/money.ts'
 import { isJustGiven, givenWords } from './given-words.ts'
+import { sumWords } from './sum-words.ts'
 
 interface VerdictWords {
   readonly title: string
@@ -20,17 +20,6 @@ interface VerdictWords {
 export function useVerdictWords(language: Language): (verdict: Verdict) => VerdictWords {
   const { t } = useTranslation(['till', 'reasons', 'scanner'])
   const given = givenWords(t, language)
-
-  function sumOf({ deductFen, redemption }: Verdict): string {
-    if (deductFen !== null) return t('sum.off', { sum: formatSum(deductFen, language) })
-    const stock = redemption?.stock
-    if (stock?.kind === 'EXCHANGE' && stock.exchangePriceFen !== null)
-      return t('sum.exchange', {
-        goods: stock.goodsName ?? stock.name,
-        price: formatSum(stock.exchangePriceFen, language),
-      })
-    return t('sum.phone')
-  }
 
   /** The reason in a cashier's words; with the date, where the till knows which one keeps the coupon from being used. */
   function reasonOf({ reason, outside, at }: Verdict): Record<'title' | 'action', string> {
@@ -54,8 +43,15 @@ export function useVerdictWords(language: Language): (verdict: Verdict) => Verdi
     const plain = { sum: null, order: null, action: `${title} · ${action}` }
     switch (instruction) {
       case 'give': {
-        const sum = sumOf(verdict)
-        return { ...plain, title: t('verdict.give'), sum, told: t('told.give', { sum }) }
+        const { sum, hint } = sumWords(verdict, t, language)
+        const told = t('told.give', { sum })
+        return {
+          ...plain,
+          title: t('verdict.give'),
+          sum,
+          action: hint === null ? plain.action : `${title} · ${hint}`,
+          told,
+        }
       }
       case 'not-yet':
         return { ...plain, title: t('verdict.not-yet'), told: t('told.not-yet') }

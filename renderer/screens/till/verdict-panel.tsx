@@ -8,6 +8,7 @@ import { ToneIcon } from '../../components/tone-icon.tsx'
 import { Choices } from './choices.tsx'
 import { OrderLine } from './order-line.tsx'
 import { dataAttributesOf, lookOf, subjectOf, type PanelContent } from './panel-content.ts'
+import { useTopOf } from './use-top-of.ts'
 import { VerdictDetail } from './verdict-detail.tsx'
 import styles from './verdict-panel.module.css'
 import tones from './verdict-tones.module.css'
@@ -27,13 +28,14 @@ export function VerdictPanel(props: VerdictPanelProps) {
   const { t } = useTranslation('till')
   const isTold = content.kind === 'verdict' || content.kind === 'aged'
   const redemption = content.kind === 'verdict' ? content.verdict.redemption : null
+  const body = useTopOf<HTMLDivElement>(content)
   return (
     <section
       className={`${styles['panel']} ${tones['tones']}`}
       data-testid="verdict"
       {...dataAttributesOf(content)}
     >
-      <div className={styles['body']}>
+      <div ref={body} className={styles['body']}>
         <ToneIcon look={lookOf(content)} />
         <div className={styles['words']}>
           <VerdictWords content={content} aside={counter.aside} language={language} />

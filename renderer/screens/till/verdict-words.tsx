@@ -6,6 +6,7 @@ import { useNow } from '../../components/use-now.ts'
 import { formatSum } from '../../format/money.ts'
 import { describeStock } from '../../format/stock.ts'
 import { givenWords } from './given-words.ts'
+import { offlineLine } from './offline-line.ts'
 import type { PanelContent } from './panel-content.ts'
 import { useVerdictWords } from './use-verdict-words.ts'
 import styles from './verdict-words.module.css'
@@ -144,6 +145,7 @@ function Sums({
   const { reads } = content.shown
   const { payable, offline, redemption } = content.verdict
   const stock = redemption?.stock
+  const rule = offlineLine(content.verdict)
   return (
     <>
       {given !== null && (
@@ -161,11 +163,9 @@ function Sums({
           })}
         </p>
       )}
-      {offline && !(isBrief && offline.limit === null) && (
+      {rule !== null && !(isBrief && offline?.limit === null) && (
         <p className={styles['line']} data-testid="verdict-offline">
-          {offline.limit === null
-            ? t(`offline.${offline.mode}`)
-            : t(`offline.limit.${offline.limit}`)}
+          {t(`offline.${rule}`)}
         </p>
       )}
       {reads > 1 && (

@@ -129,7 +129,7 @@ export const sendingMutations: readonly Mutation[] = [
   {
     name: 'what the cashier saw settle is told again as news',
     file: 'main/redemption/settled-later.ts',
-    find: 'else if (now - recordedAt >= seenMs) this',
+    find: 'else if (waitedMs(redemption, now) >= seenMs) this',
     replace: 'else this',
   },
   {

@@ -55,7 +55,7 @@ describe('a discount that was given before', () => {
   const english = givenWords(translations.getFixedT('en', 'till'), 'en')
 
   test.each([
-    ['小王', '11 秒前给过优惠（你给的） · 减 ¥20.00', 'Given 11 s ago, by you · ¥20.00 off'],
+    ['小王', '11 秒前给过优惠（您给的） · 减 ¥20.00', 'Given 11 s ago, by you · ¥20.00 off'],
     ['小李', '11 秒前给过优惠（小王给的） · 减 ¥20.00', 'Given 11 s ago, by 小王 · ¥20.00 off'],
     [null, '11 秒前给过优惠（小王给的） · 减 ¥20.00', 'Given 11 s ago, by 小王 · ¥20.00 off'],
   ])('is said to %s with time and giver', (cashier, zh, en) => {

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest'
 import { byLineOf } from '../../../main/contract/by-line.ts'
+import { changeText } from '../../../main/contract/shift-report-text.ts'
+import { wordsOn } from '../../../main/contract/words/on-platform.ts'
 
 test.each([
   // The rules of the till, in no language.
@@ -17,4 +19,13 @@ test.each([
   [null, null, null, { name: null, why: null, reason: null }],
 ])('%s, %s, %s', (by, how, why, line) => {
   expect(byLineOf({ by, how, why })).toEqual(line)
+})
+
+test.each([
+  ['hold', '尾号 0001 取消'],
+  ['-', '尾号 0001 取消'],
+  ['王店长', '尾号 0001 取消（王店长）'],
+])('on paper what %s did is told in words', (by, text) => {
+  const change = { at: 0, codeTail: '0001', event: 'cancelled', by }
+  expect(changeText(change, wordsOn('linux')['zh-CN'])).toBe(text)
 })

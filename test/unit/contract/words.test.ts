@@ -54,10 +54,21 @@ describe('catalogues', () => {
   test.each(languages)(
     'always use the same word for the supervisor and for the queue (%s)',
     (language) => {
-      const others = { 'zh-CN': /主管|经理|结算|联通/, en: /(?<!Credential )\bmanager\b/i }
+      const others = {
+        'zh-CN': /主管|经理|结算|联通|收银机|你|不要优惠|待办|尾号后/,
+        en: /(?<!Credential )\bmanager\b/i,
+      }
       expect(textsOf(words[language]).filter((text) => others[language].test(text))).toEqual([])
     },
   )
+})
+
+test('settings quote the counter with its own words, and no message has names of the API', () => {
+  for (const language of languages) {
+    expect(words[language].settings.shop.patienceHint).toContain('{{shown}}')
+    const messages = textsOf(words[language].reasons)
+    expect(messages.filter((text) => /coupons\/return|\bappid\b/u.test(text))).toEqual([])
+  }
 })
 
 describe.each(platforms)('on %s', (platform) => {

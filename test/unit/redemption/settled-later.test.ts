@@ -9,6 +9,8 @@ function numberOf(coupon: number): string {
   return shop.store.redemptions.findByCode(codeOf(coupon))?.useRequestNo ?? ''
 }
 
+const returnOrder = { by: 'Li', why: 'complaint', stockId: '12' }
+
 /** Coupons that wait in an outage; the supervisor honours the first two. */
 async function outage(coupons: readonly number[]): Promise<void> {
   shop.use = () => noLine
@@ -63,4 +65,49 @@ test('a coupon that its customer kept is told as returned, once it is', async ()
   await shop.pass(120_000)
   expect(shop.state(1)).toBe('returned')
   expect(shop.till.state().settledLater).toMatchObject({ ...none, returned: 1 })
+})
+
+test('a coupon that had its result at once and is given back later did not wait', async () => {
+  open()
+  await shop.scan(1)
+  await shop.pass(60_000)
+  shop.till.returnCoupon(numberOf(1), returnOrder)
+  await shop.pass(60_000)
+  expect(shop.state(1)).toBe('returned')
+  expect(shop.till.state().settledLater).toBeNull()
+})
+
+/** An outage in which the first coupon was honoured and the second was not; then the replies come. */
+async function settledOutage(reply: (body: string) => typeof used): Promise<void> {
+  open()
+  shop.use = () => noLine
+  await shop.scan(1)
+  shop.till.honour(numberOf(1), { by: 'Li', why: 'known customer' }, null)
+  shop.till.nextCustomer()
+  await shop.scan(2)
+  shop.till.nextCustomer()
+  await shop.pass(20_000)
+  shop.use = reply
+  shop.till.syncNow()
+  await shop.pass(120_000)
+}
+
+test('what was given since, or returned on a complaint, is no longer told', async () => {
+  await settledOutage(() => used)
+  expect(shop.till.state().settledLater).toMatchObject({ ...none, redeemed: 1, notGiven: 1 })
+  shop.till.give(numberOf(2), 'Li')
+  expect(shop.till.state().settledLater).toMatchObject({ ...none, redeemed: 1 })
+  shop.till.returnCoupon(numberOf(1), returnOrder)
+  await shop.pass(60_000)
+  expect(shop.state(1)).toBe('returned')
+  expect(shop.till.state().settledLater).toBeNull()
+})
+
+test('what was decided since is no longer told', async () => {
+  await settledOutage((body) =>
+    body.includes(codeOf(1)) ? refusal('RESOURCE_ALREADY_EXISTS') : used,
+  )
+  expect(shop.till.state().settledLater).toMatchObject({ refusedGiven: 1 })
+  shop.till.resolve(numberOf(1), 'loss', { by: 'Li', why: 'seen' })
+  expect(shop.till.state().settledLater).toMatchObject({ ...none, notGiven: 1 })
 })
