@@ -122,7 +122,6 @@ test('what a supervisor honours counts like what the rules honour, and never exc
     useRequestNo,
   )
   expect(asked).toMatchObject({ value: { ok: false, error: { code: 'over-limit' } } })
-  await keyboard.press('Escape')
   await expectVerdict(page, held)
 })
 
