@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process'
 import fs from 'node:fs'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { projectNode } from './project-node.mjs'
+import { projectNode, searchPathWithProjectTools } from './project-node.mjs'
 
 const pausesBeforeRetryMs = [3_000, 10_000]
 
@@ -17,9 +17,23 @@ export async function installPackages(root) {
     console.log(`That failed. Trying again in ${pauseMs / 1000} s…`)
     await sleep(pauseMs)
   }
+  // An optional package that needs a newer Node than the machine's is left out without a word. Now there is one.
+  if (leftOutByAge(root).length > 0)
+    npm(root, ['install', '--no-save', '--prefer-offline', '--no-audit', '--no-fund'], true)
   if (!isInstalled(root)) {
     throw new Error('npm finished, but node_modules is not what package-lock.json asks for.')
   }
+}
+
+/** Returns the places of the optional packages for this platform that are missing, although they say which Node they need. */
+function leftOutByAge(root) {
+  const wanted = readPackages(path.join(root, 'package-lock.json')) ?? {}
+  const installed = readPackages(path.join(root, 'node_modules/.package-lock.json')) ?? {}
+  return Object.entries(wanted).flatMap(([place, { optional, engines, os, cpu, libc }]) => {
+    const isForHere = (os ?? [process.platform]).includes(process.platform) && !cpu && !libc
+    const isLeftOut = optional === true && engines?.node !== undefined && isForHere
+    return isLeftOut && installed[place] === undefined ? [place] : []
+  })
 }
 
 /**
@@ -31,6 +45,7 @@ function isInstalled(root) {
   const wanted = readPackages(path.join(root, 'package-lock.json'))
   const installed = readPackages(path.join(root, 'node_modules/.package-lock.json'))
   if (wanted === undefined || installed === undefined) return false
+  if (leftOutByAge(root).length > 0) return false
   return Object.entries(wanted).every(([place, entry]) => {
     if (place === '') return true
     const found = installed[place]
@@ -44,15 +59,19 @@ function readPackages(file) {
   return JSON.parse(fs.readFileSync(file, 'utf8')).packages
 }
 
-function npm(root, npmArguments) {
+/** `withProjectNode`: npm runs under the Node that package.json pins, and not under the machine's. */
+function npm(root, npmArguments, withProjectNode = false) {
   // Started by an npm script, this uses the same npm; otherwise the one on the path (a .cmd on Windows, which needs a
   // shell).
   const ownNpm = process.env.npm_execpath
   const [command, leading] =
-    ownNpm !== undefined && /\.c?js$/.test(ownNpm) ? [process.execPath, [ownNpm]] : ['npm', []]
+    ownNpm !== undefined && /\.c?js$/.test(ownNpm)
+      ? [withProjectNode ? projectNode(root) : process.execPath, [ownNpm]]
+      : ['npm', []]
   const result = spawnSync(command, [...leading, ...npmArguments], {
     cwd: root,
     stdio: 'inherit',
+    env: withProjectNode ? { ...process.env, ...searchPathWithProjectTools(root) } : process.env,
     shell: command === 'npm' && process.platform === 'win32',
   })
   if (result.error !== undefined) console.error(`npm did not start: ${result.error.message}`)

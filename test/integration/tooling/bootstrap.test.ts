@@ -33,17 +33,26 @@ function write(name: string, content: string): void {
   fs.writeFileSync(path.join(root, name), content)
 }
 
-function writeLock(version: string): void {
+function writeLock(version: string, more: object = {}): void {
   const packages = {
     '': {},
     'node_modules/node': { version },
-    'node_modules/for-another-platform': { version: '1.0.0', optional: true },
+    'node_modules/for-another-platform': {
+      version: '1.0.0',
+      optional: true,
+      os: ['other'],
+      engines: { node: '>= 99' },
+    },
+    ...more,
   }
   write('package-lock.json', JSON.stringify({ packages }))
 }
 
-/** Writes an npm that does what `npm ci` does to node_modules, after failing the first `failures` times. */
-function writeNpm({ failures = 0, version = '1.0.0' } = {}): void {
+/**
+ * Writes an npm that does what `npm ci` does to node_modules, after failing the first `failures` times. Under the project's
+ * Node it installs `young` too.
+ */
+function writeNpm({ failures = 0, version = '1.0.0', young = '' } = {}): void {
   write(
     'bin/npm',
     `#!/bin/sh
@@ -52,7 +61,10 @@ echo called >> "${root}/npm-calls"
 mkdir -p node_modules/node/bin
 printf '#!/bin/sh\nPROJECT_NODE=yes exec "${process.execPath}" "$@"\n' > node_modules/node/bin/node
 chmod +x node_modules/node/bin/node
+mkdir -p node_modules/.bin && cp node_modules/node/bin/node node_modules/.bin/node
 echo '{"packages":{"node_modules/node":{"version":"${version}"}}}' > node_modules/.package-lock.json
+[ "$1" = install ] && [ -n "${young}" ] && [ "$(PROJECT_NODE= node -p process.env.PROJECT_NODE)" = yes ] || exit 0
+echo '{"packages":{"node_modules/node":{"version":"${version}"},"node_modules/young":{"version":"${young}"}}}' > node_modules/.package-lock.json
 `,
   )
   fs.chmodSync(path.join(root, 'bin/npm'), 0o755)
@@ -102,6 +114,16 @@ describe('the bootstrap', () => {
 
   test('tries again when npm fails', { timeout: 20_000 }, () => {
     writeNpm({ failures: 1 })
+    expect(bootstrap('task.mjs').status).toBe(7)
+    expect(npmCalls()).toBe(2)
+  })
+
+  test('installs under the new Node what npm left out because the machine’s was too old', () => {
+    const young = { version: '2.0.0', optional: true, engines: { node: '>= 22' } }
+    writeLock('1.0.0', { 'node_modules/young': young })
+    writeNpm({ young: '2.0.0' })
+    expect(bootstrap('task.mjs').status).toBe(7)
+    expect(npmCalls()).toBe(2)
     expect(bootstrap('task.mjs').status).toBe(7)
     expect(npmCalls()).toBe(2)
   })
