@@ -18,21 +18,27 @@ export async function installPackages(root) {
     await sleep(pauseMs)
   }
   // An optional package that needs a newer Node than the machine's is left out without a word. Now there is one.
-  if (leftOutByAge(root).length > 0)
+  if (isAnyLeftOutByAge(root))
     npm(root, ['install', '--no-save', '--prefer-offline', '--no-audit', '--no-fund'], true)
   if (!isInstalled(root)) {
     throw new Error('npm finished, but node_modules is not what package-lock.json asks for.')
   }
 }
 
-/** Returns the places of the optional packages for this platform that are missing, although they say which Node they need. */
-function leftOutByAge(root) {
+/**
+ * Whether an optional package for this platform is missing that asks for a newer Node than this one. It may be missing for
+ * another reason, so that it is no error where it still is afterwards.
+ */
+function isAnyLeftOutByAge(root) {
   const wanted = readPackages(path.join(root, 'package-lock.json')) ?? {}
   const installed = readPackages(path.join(root, 'node_modules/.package-lock.json')) ?? {}
-  return Object.entries(wanted).flatMap(([place, { optional, engines, os, cpu, libc }]) => {
-    const isForHere = (os ?? [process.platform]).includes(process.platform) && !cpu && !libc
-    const isLeftOut = optional === true && engines?.node !== undefined && isForHere
-    return isLeftOut && installed[place] === undefined ? [place] : []
+  const present = Number.parseInt(process.versions.node, 10)
+  return Object.entries(wanted).some(([place, { optional, engines, os }]) => {
+    if (optional !== true || installed[place] !== undefined) return false
+    const ranges = engines?.node?.split('||') ?? []
+    const least = ranges.map((range) => Number.parseInt(range.replace(/^\D*/, ''), 10))
+    const isTooOld = least.length > 0 && least.every((major) => major > present)
+    return isTooOld && (os ?? [process.platform]).includes(process.platform)
   })
 }
 
@@ -45,7 +51,6 @@ function isInstalled(root) {
   const wanted = readPackages(path.join(root, 'package-lock.json'))
   const installed = readPackages(path.join(root, 'node_modules/.package-lock.json'))
   if (wanted === undefined || installed === undefined) return false
-  if (leftOutByAge(root).length > 0) return false
   return Object.entries(wanted).every(([place, entry]) => {
     if (place === '') return true
     const found = installed[place]

@@ -119,7 +119,7 @@ describe('the bootstrap', () => {
   })
 
   test('installs under the new Node what npm left out because the machine’s was too old', () => {
-    const young = { version: '2.0.0', optional: true, engines: { node: '>= 22' } }
+    const young = { version: '2.0.0', optional: true, engines: { node: '^98.1.0 || >= 99' } }
     writeLock('1.0.0', { 'node_modules/young': young })
     writeNpm({ young: '2.0.0' })
     expect(bootstrap('task.mjs').status).toBe(7)
