@@ -12,8 +12,6 @@ export interface Understood {
 
 /** Replies that are signed and cannot be verified all have one cause, whatever else is in them. */
 const unprovableReplies = 'a signature that cannot be verified'
-/** So many of them in a row to one and the same coupon are no probes any more. */
-const unprovableInARow = 3
 
 /** Faults that WeChat Pay checks before it looks at the coupon, so that they are never the fault of one coupon. */
 export const ofNoCoupon: ReadonlySet<Reason> = new Set([
@@ -43,8 +41,6 @@ export class SettingsFaults {
   readonly #suspects = new Map<string, Set<string>>()
   /** By coupon: the faults that are its own, because other coupons did not get them. */
   readonly #own = new Map<string, Set<string>>()
-  /** By coupon: its replies in a row that could not be verified, since any reply was. */
-  readonly #unprovable = new Map<string, number>()
   /** Faults that a message named. WeChat Pay checks these before the coupon, so that any reply about a coupon clears them. */
   readonly #named = new Set<string>()
 
@@ -54,7 +50,6 @@ export class SettingsFaults {
       case 'confirmed':
         this.#forget(couponCode)
         this.#clear([...this.#suspects.keys()])
-        this.#unprovable.clear()
         return { outcome, blockedBy: null }
       case 'refused':
         this.#forget(couponCode)
@@ -90,10 +85,7 @@ export class SettingsFaults {
   /** A single reply with a wrong signature counts as silence, because WeChat Pay sends such replies as probes; not while the key is known to be wrong. */
   #weighReply(couponCode: string, outcome: Of<'unknown'>, standing: Reason | null): Understood {
     const reason = 'wechatpay-key-wrong'
-    const inARow = (this.#unprovable.get(couponCode) ?? 0) + 1
-    this.#unprovable.set(couponCode, inARow)
-    const isEverybodys =
-      this.#whose(couponCode, unprovableReplies) === 'everybody' || inARow >= unprovableInARow
+    const isEverybodys = this.#whose(couponCode, unprovableReplies) === 'everybody'
     if (!isEverybodys && standing !== reason) return { outcome, blockedBy: null }
     const { mayHaveTakenEffect, evidence } = outcome
     const blocked = { kind: 'blocked', reason, mayHaveTakenEffect, evidence } as const
@@ -148,7 +140,6 @@ export class SettingsFaults {
   }
 
   #forget(couponCode: string): void {
-    this.#unprovable.delete(couponCode)
     for (const codes of this.#suspects.values()) codes.delete(couponCode)
     this.#own.delete(couponCode)
   }
