@@ -32,8 +32,8 @@ export const carryingMutations: readonly Mutation[] = [
   {
     name: 'an entry that comes back is stored without its request',
     file: table,
-    find: 'writer.replace(redemption)',
-    replace: 'writer.update(redemption)',
+    find: 'writer.replace(redemption, audit.at)',
+    replace: 'writer.update(redemption, audit.at)',
   },
   {
     name: 'every export counts as the newest',
@@ -44,8 +44,8 @@ export const carryingMutations: readonly Mutation[] = [
   {
     name: 'a hand-over writes no audit row',
     file: table,
-    find: '      chain.append(ended.useRequestNo, audit, writer.update(ended))\n',
-    replace: '      writer.update(ended)\n',
+    find: '      chain.append(ended.useRequestNo, audit, writer.update(ended, audit.at))\n',
+    replace: '      writer.update(ended, audit.at)\n',
   },
   {
     name: 'an entry that was taken over is sent although its coupon is redeemed here',

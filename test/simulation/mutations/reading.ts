@@ -129,8 +129,8 @@ export const readingMutations: readonly Mutation[] = [
   {
     name: "a batch of the merchant's own codes is guessed for WeChat Pay's own code",
     file: 'main/redemption/recorder.ts',
-    find: "    return stock === null || stock.couponCodeMode?.startsWith('MERCHANT') === true\n",
-    replace: "    return stock === null || stock.couponCodeMode === 'NONE'\n",
+    find: 'stock === null || hasMerchantCodes(stock)) return null',
+    replace: 'stock === null) return null',
   },
   {
     name: 'a retry after a refusal for the time uses the old time',

@@ -129,8 +129,8 @@ export const sendingMutations: readonly Mutation[] = [
   {
     name: 'what the cashier saw settle is told again as news',
     file: 'main/redemption/settled-later.ts',
-    find: 'else if (waitedMs(redemption, now) >= seenMs) this',
-    replace: 'else this',
+    find: 'else if (waitedMs(redemption, now) >= seenMs)',
+    replace: 'else if (waitedMs(redemption, now) >= 0)',
   },
   {
     name: 'a discount that was given counts as none among what was settled later',

@@ -139,8 +139,9 @@ export const signingInMutations: readonly Mutation[] = [
   {
     name: 'anybody takes over what a shift left open',
     file: 'main/shop/shifts.ts',
-    find: 'if (!mayAcknowledge(by.person, shift.handedOn.to, parts.staff()))',
-    replace: 'if (by.name === "" && !mayAcknowledge(by.person, shift.handedOn.to, parts.staff()))',
+    find: "if (!may(shift.handedOn.to)) return err({ code: 'not-the-successor' })",
+    replace:
+      "if (by.name === '' && !may(shift.handedOn.to)) return err({ code: 'not-the-successor' })",
   },
   {
     name: 'a typed array is an input',

@@ -46,16 +46,16 @@ export const storingMutations: readonly Mutation[] = [
   {
     name: 'row and audit row are written in two transactions',
     file: table,
-    find: '      noteAll(change, writer.update(change.redemption, change.audits.length > 0))\n',
+    find: '      noteAll(change, writer.update(change.redemption, change.audits.at(-1)?.at ?? null))\n',
     replace:
-      "      {\n        const mac = writer.update(change.redemption, change.audits.length > 0)\n        database.exec('COMMIT; BEGIN IMMEDIATE')\n        noteAll(change, mac)\n      }\n",
+      "      {\n        const mac = writer.update(change.redemption, change.audits.at(-1)?.at ?? null)\n        database.exec('COMMIT; BEGIN IMMEDIATE')\n        noteAll(change, mac)\n      }\n",
   },
   {
     name: 'a change is written after its transaction',
     file: table,
-    find: '      noteAll(change, writer.update(change.redemption, change.audits.length > 0))\n',
+    find: '      noteAll(change, writer.update(change.redemption, change.audits.at(-1)?.at ?? null))\n',
     replace:
-      '      void (\n        noteAll(change, null),\n        Promise.resolve().then(() => writer.update(change.redemption))\n      )\n',
+      '      void (\n        noteAll(change, null),\n        Promise.resolve().then(() => writer.update(change.redemption, null))\n      )\n',
   },
   {
     name: 'attempts are not counted',
