@@ -1,17 +1,15 @@
 import type { StockView } from '../contract/redemption-view.ts'
 import { err, ok, type Result } from '../contract/result.ts'
-import { exceedsSum, type OfflineLimits } from './offline-policy.ts'
+import { exceededSum, type OfflineLimits } from './offline-policy.ts'
 import { priceOf } from './payable.ts'
 import type { OpenRedemptions } from './ports.ts'
 
 /** Why a coupon may not be honoured for an order. */
-export interface HonourFault {
-  readonly code:
-    /** The order does not reach the coupon's threshold, or other coupons have paid all of it. */
-    | 'below-threshold'
-    /** The coupons honoured and not settled would be more than the shop allows, in number or in value. */
-    | 'over-limit'
-}
+export type HonourFault =
+  /** The order does not reach the coupon's threshold, or other coupons have paid all of it. */
+  | { readonly code: 'below-threshold' }
+  /** The coupons honoured and not settled would be more than the shop allows, in number or in value. */
+  | { readonly code: 'over-limit'; readonly limit: 'open-count' | 'open-value' }
 
 interface HonourParts {
   readonly open: Pick<OpenRedemptions, 'honoured'>
@@ -37,8 +35,8 @@ export function mayHonour(
   const { deductFen: honouredValueFen, shortFen, isNothingLeft } = priceOf(of.stock, of.totalFen)
   if (shortFen !== null || isNothingLeft) return err({ code: 'below-threshold' })
   const honoured = open.honoured(limits.singleFen, of.useRequestNo)
-  const isTooMuch = exceedsSum(limits, honoured, honouredValueFen ?? limits.singleFen)
-  return isTooMuch ? err({ code: 'over-limit' }) : ok(honouredValueFen)
+  const limit = exceededSum(limits, honoured, honouredValueFen ?? limits.singleFen)
+  return limit === null ? ok(honouredValueFen) : err({ code: 'over-limit', limit })
 }
 
 /**

@@ -60,21 +60,25 @@ function exceeded(limits: OfflineLimits, of: OfflineSituation): OfflineLimit | n
   if (stock === null) return 'stock-unknown'
   if (valueFen === null) return 'value-unknown'
   if (valueFen > limits.singleFen) return 'single-value'
-  if (open.count >= limits.open) return 'open-count'
-  if (open.fen + valueFen > limits.openFen) return 'open-value'
+  const sum = exceededSum(limits, open, valueFen)
+  if (sum !== null) return sum
   if (open.oldestAt !== null && isBeyond(now - open.oldestAt, limits.oldestMs)) return 'open-age'
   if (lastContactAt === null || isBeyond(now - lastContactAt, limits.sinceContactMs))
     return 'last-contact'
   return null
 }
 
-/** Whether one more coupon of this value would exceed what may be honoured and not settled, in number or in fen. */
-export function exceedsSum(
+/**
+ * Returns what one more coupon of this value would exceed of what may be honoured and not settled, in number or in fen; `null`
+ * for neither.
+ */
+export function exceededSum(
   limits: Pick<OfflineLimits, 'open' | 'openFen'>,
   open: { readonly count: number; readonly fen: number },
   valueFen: number,
-): boolean {
-  return open.count >= limits.open || open.fen + valueFen > limits.openFen
+): 'open-count' | 'open-value' | null {
+  if (open.count >= limits.open) return 'open-count'
+  return open.fen + valueFen > limits.openFen ? 'open-value' : null
 }
 
 function isBeyond(ageMs: number, limitMs: number): boolean {

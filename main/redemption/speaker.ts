@@ -186,9 +186,7 @@ export class Speaker {
     const { open, offlinePolicy } = this.#parts
     const { limits } = offlinePolicy
     const may = mayHonour({ open, limits }, { useRequestNo, stock, totalFen })
-    if (may.ok || may.error.code !== 'over-limit') return null
-    const { count } = open.honoured(limits.singleFen, useRequestNo)
-    return count >= limits.open ? 'open-count' : 'open-value'
+    return !may.ok && may.error.code === 'over-limit' ? may.error.limit : null
   }
 
   /** Returns the redemption as it is once the verdict is shown. */

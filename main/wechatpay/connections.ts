@@ -68,7 +68,6 @@ export const maxConnections = 4
 export function createConnections(options: ConnectionOptions): Connections {
   const { connectMs } = options
   const open = new Map<string, Dispatcher>()
-  const direct = new Map<string, Pool>()
   let context: tls.SecureContext | null = null
 
   function secureContext(): tls.SecureContext {
@@ -93,14 +92,8 @@ export function createConnections(options: ConnectionOptions): Connections {
     return new Pool(origin, { ...shared, ...more, factory: createClient })
   }
 
-  function directTo(origin: string): Pool {
-    const known = direct.get(origin) ?? pool(origin, { connect: spares.connect })
-    direct.set(origin, known)
-    return known
-  }
-
   function create(origin: string, route: Route): Dispatcher {
-    if (route === 'direct') return directTo(origin)
+    if (route === 'direct') return pool(origin, { connect: spares.connect })
     // Undici itself connects to a proxy, trying one address after the other: each gets half of the time.
     const autoSelectFamilyAttemptTimeout = Math.ceil(connectMs / 2)
     const secure = {
@@ -120,24 +113,26 @@ export function createConnections(options: ConnectionOptions): Connections {
     })
   }
 
+  function dispatcherFor(origin: string, route: Route): Dispatcher {
+    const key = `${route} ${origin}`
+    const known = open.get(key) ?? create(origin, route)
+    open.set(key, known)
+    return known
+  }
+
   return {
-    dispatcherFor(origin, route) {
-      const key = `${route} ${origin}`
-      const known = open.get(key) ?? create(origin, route)
-      open.set(key, known)
-      return known
-    },
+    dispatcherFor,
     prepare(origin) {
-      if (directTo(origin).stats.free > 0) return
+      const known = dispatcherFor(origin, 'direct')
+      if (known instanceof Pool && known.stats.free > 0) return
       const { hostname, protocol, port } = new URL(origin)
       spares.prepare({ hostname, protocol, port })
     },
     async close() {
       spares.close()
-      const closing = new Set([...open.values(), ...direct.values()])
+      const closing = [...open.values()]
       open.clear()
-      direct.clear()
-      await Promise.all([...closing].map((dispatcher) => dispatcher.destroy()))
+      await Promise.all(closing.map((dispatcher) => dispatcher.destroy()))
     },
   }
 }

@@ -68,8 +68,9 @@ export async function launchTill(options: TillAppOptions): Promise<TillApp> {
 }
 
 /**
- * Starts the program under Playwright. Once in some thousand starts Playwright never hears from the process that it
- * started, on a busy machine: none of the till's own code has run then, so the start is tried once more, and says so.
+ * Starts the program under Playwright. A start on a busy machine once hung without a word, and its cause was not found.
+ * Where Playwright gets no connection to the process in time, it is tried once more, and the output says so; a till that
+ * starts and shows nothing fails all the same.
  */
 async function startedBy(options: TillAppOptions): Promise<ElectronApplication> {
   const gateway = options.trainingGateway

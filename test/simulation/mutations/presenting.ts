@@ -158,8 +158,8 @@ export const presentingMutations: readonly Mutation[] = [
   {
     name: 'a supervisor can honour beyond the limits',
     file: 'main/redemption/may-honour.ts',
-    find: 'const isTooMuch = exceedsSum(limits, honoured, honouredValueFen ?? limits.singleFen)',
-    replace: 'const isTooMuch = false',
+    find: 'const limit = exceededSum(limits, honoured, honouredValueFen ?? limits.singleFen)',
+    replace: 'const limit = null',
   },
   {
     name: 'an unknown value counts as zero',
