@@ -1,5 +1,5 @@
 import { createServer } from 'node:http'
-import { createServer as createTcpServer, type Socket } from 'node:net'
+import { connect, createServer as createTcpServer, type Socket } from 'node:net'
 import { setImmediate } from 'node:timers/promises'
 import { Pool } from 'undici'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
@@ -46,11 +46,6 @@ test('a connection is ready before its request, sends nothing by itself, and car
   expect(served).toBe(0)
   expect(await ask(origin)).toBe(200)
   expect(served).toBe(1)
-  // Its own connection is free again, so no other is opened.
-  const pool = connections.dispatcherFor(origin, 'direct')
-  await expect.poll(() => pool instanceof Pool && pool.stats.free).toBe(1)
-  connections.prepare(origin)
-  expect(await ask(origin)).toBe(200)
   expect(tls.count()).toBe(1)
 })
 
@@ -82,6 +77,23 @@ async function serveTcp(): Promise<Line> {
   }
   return line
 }
+
+test('none is opened while one is free', async () => {
+  const line = await serveTcp()
+  connections = createConnections({ connectMs: 3000, certificateAuthorities: null })
+  expect(await ask(line.origin)).toBe(200)
+  const pool = connections.dispatcherFor(line.origin, 'direct')
+  await expect.poll(() => pool instanceof Pool && pool.stats.free).toBe(1)
+  connections.prepare(line.origin)
+  expect(await ask(line.origin)).toBe(200)
+  // Connections are accepted in their order: one that was opened before this one would be there too.
+  const last = connect(Number(new URL(line.origin).port), '127.0.0.1')
+  await expect
+    .poll(() => line.sockets.some((each) => each.remotePort === last.localPort))
+    .toBe(true)
+  last.destroy()
+  expect(line.sockets).toHaveLength(2)
+})
 
 test('a connection that the server closed meanwhile is not used', async () => {
   const line = await serveTcp()
