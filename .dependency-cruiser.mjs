@@ -46,6 +46,64 @@ export default {
       to: { path: '^main/(?!redemption/|shop/|contract/|$1/)' },
     },
     {
+      name: 'pos-link-is-loaded-when-it-is-on',
+      comment: 'A till without a link to a POS loads nothing of the server.',
+      severity: 'error',
+      from: {
+        path: '^main/',
+        pathNot:
+          '^main/pos/(app|commands|desk|feed|folder|folder-app|folder-files|gate|once|responses|server|views)\\.ts$',
+      },
+      to: {
+        path: '^main/pos/(app|commands|desk|feed|folder|folder-app|folder-files|gate|once|responses|server|views)\\.ts$|node_modules/@?hono/',
+        dynamic: false,
+        dependencyTypesNot: ['type-only'],
+      },
+    },
+    {
+      name: 'pos-knows-no-adapter',
+      comment: 'pos/ asks the till and the shop. Its store is handed in.',
+      severity: 'error',
+      from: { path: '^main/pos/' },
+      to: {
+        path: '^main/(?!pos/|redemption/|shop/|contract/|outside/|words-here)|^electron$|better-sqlite3',
+      },
+    },
+    {
+      name: 'chain-is-loaded-where-it-is-set-up',
+      comment:
+        'A till alone loads nothing of NATS. What it may import of chain/ are the shapes of its files and addresses; hosted-server.ts is loaded by a shop alone.',
+      severity: 'error',
+      from: { path: '^main/(?!chain/)', pathNot: '^main/app/live/hosted-server\\.ts' },
+      to: {
+        path: '^main/chain/(?!(profile|address|server/keeper-file)\\.ts)|node_modules/@nats-io/',
+        dynamic: false,
+        dependencyTypesNot: ['type-only'],
+      },
+    },
+    {
+      name: 'nats-in-chain-alone',
+      severity: 'error',
+      from: { path: '^(main|renderer)/', pathNot: '^main/chain/' },
+      to: { path: 'node_modules/@nats-io/' },
+    },
+    {
+      name: 'chain-knows-no-adapter',
+      comment:
+        'chain/ is handed its secrets, its memory and the till; the keeper writes its own files.',
+      severity: 'error',
+      from: { path: '^main/chain/' },
+      to: {
+        path: '^main/(?!chain/|redemption/|contract/|credentials/private-file)|^electron$|better-sqlite3',
+      },
+    },
+    {
+      name: 'chain-profile-is-plain',
+      severity: 'error',
+      from: { path: '^main/chain/profile\\.ts$' },
+      to: { pathNot: 'node_modules/zod/' },
+    },
+    {
       name: 'training-stands-alone',
       comment: 'The stand-in is a peer of the client: it may not borrow the code that it checks.',
       severity: 'error',

@@ -1,14 +1,46 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
+import type { Plugin } from 'vite'
 import { licenceList } from './build/shipped/licence-list.ts'
+import { updateKey } from './build/release/update-key.ts'
 import { channelNames } from './main/contract/api.ts'
+import { inAscii } from './build/shipped/in-ascii.ts'
 
 const licences = licenceList(import.meta.dirname)
+
+/** The list's names without its schemas (main/contract/built-in-names.ts). */
+const define = { CHANNEL_NAMES: JSON.stringify(channelNames) }
+
+/** electron-log brings a transport to a server, which no till has, and with it HTTPS into every start of two threads. */
+function withoutRemoteLog(): Plugin {
+  return {
+    name: 'without-remote-log',
+    load(id) {
+      if (!id.endsWith('electron-log/src/node/transports/remote.js')) return null
+      return 'module.exports = () => Object.assign(() => undefined, { level: false, transforms: [] })'
+    },
+  }
+}
+
+/**
+ * Writes every character beyond ASCII as an escape. V8 keeps a text with one Chinese character in it as two bytes for each of
+ * its characters, so that a script of 880 KB would take 1.8 MB as long as it is loaded, and longer to decode and to parse.
+ */
+function asciiOnly(): Plugin {
+  return {
+    name: 'ascii-only',
+    generateBundle(_options, bundle) {
+      for (const file of Object.values(bundle))
+        if (file.type === 'chunk') file.code = inAscii(file.code)
+    },
+  }
+}
 
 // Syntax is lowered to what the development runtime (Electron 33) understands; Electron 45 runs the same files.
 export default defineConfig({
   main: {
-    plugins: [licences.plugin()],
+    plugins: [licences.plugin(), withoutRemoteLog(), asciiOnly()],
+    define: { ...define, UPDATE_KEY: JSON.stringify(updateKey()) },
     build: {
       target: 'node20',
       externalizeDeps: true,
@@ -19,15 +51,18 @@ export default defineConfig({
           engine: 'main/engine/thread.ts',
           'outside-worker': 'main/outside/worker.ts',
         },
-        // Beside them, so that a thread's program is found from wherever its starter is bundled.
-        output: { chunkFileNames: '[name]-[hash].js' },
+        output: {
+          format: 'cjs',
+          entryFileNames: '[name].cjs',
+          // Beside them, so that a thread's program is found from wherever its starter is bundled.
+          chunkFileNames: '[name]-[hash].cjs',
+        },
       },
     },
   },
   preload: {
-    plugins: [licences.plugin()],
-    // The list's names without its schemas, which would bring their library into the sandboxed script.
-    define: { CHANNEL_NAMES: JSON.stringify(channelNames) },
+    plugins: [licences.plugin(), asciiOnly()],
+    define,
     build: {
       target: 'node20',
       externalizeDeps: false,
@@ -39,13 +74,18 @@ export default defineConfig({
   },
   renderer: {
     root: 'renderer',
-    plugins: [react(), licences.plugin(true)],
+    plugins: [react(), licences.plugin(true), asciiOnly()],
     build: {
       target: 'chrome130',
       minify: true,
       assetsInlineLimit: 0,
       modulePreload: { polyfill: false },
-      rolldownOptions: { input: { index: 'renderer/index.html' } },
+      rolldownOptions: {
+        input: { index: 'renderer/index.html' },
+        // All that the first screen imports in one script and one style sheet: each file is a request through the window's
+        // thread (docs/decisions/0049). Screens that are loaded when wanted keep their own.
+        output: { codeSplitting: { groups: [{ name: 'first-screen', tags: ['$initial'] }] } },
+      },
     },
   },
 })

@@ -6,7 +6,7 @@ import { projectRoot, runTask } from './project.ts'
 import { requireSystemPackages } from './system-packages.ts'
 
 await runTask(async () => {
-  await requireSystemPackages('app')
+  await requireSystemPackages('app', 'compiler')
   const dist = path.join(projectRoot, 'dist')
   const { executable } = await packFolder(await findElectron(), { dist })
   console.log(`Packaged: ${executable}`)

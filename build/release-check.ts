@@ -16,7 +16,7 @@ process.umask(0o022)
 await runTask(async () => {
   if (process.platform !== 'linux' || process.getuid?.() !== 0)
     throw new TaskError('This makes a Debian in a folder, which takes root on Linux.')
-  await requireSystemPackages('app', 'release', 'throwAwayRoot')
+  await requireSystemPackages('app', 'compiler', 'release', 'throwAwayRoot')
   const electron = await findElectron()
   const { version } = readDescription()
   const next = semver.inc(version, 'patch') ?? ''

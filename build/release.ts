@@ -13,7 +13,8 @@ import { type Description, readDescription } from './release/description.ts'
 import { type Built, buildTarget } from './release/linux-targets.ts'
 import { obstaclesTo } from './release/obstacles.ts'
 import { publish } from './release/publish.ts'
-import { signRpm, signSums, writeFeed, writeSums } from './release/sums.ts'
+import { signFeed, writeFeed } from './release/feed.ts'
+import { signRpm, signSums, writeSums } from './release/sums.ts'
 import { requireSystemPackages } from './system-packages.ts'
 
 const to = path.join(projectRoot, 'dist/release')
@@ -23,7 +24,7 @@ process.umask(0o022)
 
 await runTask(async () => {
   const isToPublish = process.argv.includes('--publish')
-  await requireSystemPackages('app', 'release')
+  await requireSystemPackages('app', 'compiler', 'release')
   const electron = await findElectron()
   const description = readDescription()
   if (isToPublish) refuseUnlessFit(electron, description)
@@ -39,12 +40,14 @@ await runTask(async () => {
     for (const rpm of files.filter((file) => file.endsWith('.rpm'))) await signRpm(rpm, key)
   const sums = writeSums(files, to)
   const signature = key === '' ? [] : [await signSums(sums, key)]
-  const feed = writeFeed(description.version, files, to)
+  const feed = await writeFeed(description.version, files, to)
+  const updateKey = process.env['HEXIAO_TILL_UPDATE_KEY'] ?? ''
+  const feedSignature = updateKey === '' ? [] : [signFeed(feed, updateKey)]
   for (const each of built) console.log(inWords(each))
   const isWhole = built.every((each) => 'file' in each)
   if (!isToPublish) return files.length > 0 ? 0 : 1
   if (!isWhole) throw new TaskError('Not published: not everything could be built.')
-  await publish(description.version, [...files, sums, ...signature, feed])
+  await publish(description.version, [...files, sums, ...signature, feed, ...feedSignature])
   return 0
 })
 
@@ -94,7 +97,7 @@ async function installers(isToPublish: boolean): Promise<readonly Built[]> {
   if (status !== 0) throw new TaskError('electron-builder failed; see above.')
   return fs
     .readdirSync(to)
-    .filter((name) => /\.(exe|msi|dmg)$/.test(name))
+    .filter((name) => /\.(exe|msi|dmg|zip)$/.test(name))
     .map((name) => ({ target: path.extname(name).slice(1), file: path.join(to, name) }))
 }
 

@@ -39,10 +39,16 @@ export const packageSets = {
   inputMethod: [['fcitx5'], ['fcitx5-chinese-addons'], ['fcitx5-frontend-gtk3']],
   /** A virtual serial line. */
   serialLine: [['socat']],
+  /** What the examples of docs/pos are written for. */
+  posExamples: [['curl'], ['python3-requests']],
+  /** The browser that shows the demonstration POS. */
+  browser: [['chromium']],
   /** An independent program that reads certificates. */
   certificateReader: [['openssl']],
   /** An independent program that reads bar codes and QR codes from pictures. */
   codeReader: [['zbar-tools']],
+  /** Compiles `hexiao-till pos`. */
+  compiler: [['gcc'], ['libc6-dev']],
   /** Writes packages, and looks them over. */
   release: [
     ['7zip'],

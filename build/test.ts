@@ -2,6 +2,8 @@
 import { withDesktopSession } from './desktop-session/desktop-session.ts'
 import { findElectron } from './electron/find-electron.ts'
 import { runtimeEnvironment } from './electron/runtime.ts'
+import { findEngine } from './chain/find-engine.ts'
+import { engineVariable } from './chain/engine-recipe.ts'
 import { runTask, TaskError } from './project.ts'
 import { requireSystemPackages } from './system-packages.ts'
 import { allStages } from './test/stages.ts'
@@ -24,19 +26,26 @@ await runTask(async () => {
 
 async function prepareAndRun(asked: readonly string[]): Promise<Tally> {
   await requireSystemPackages(
+    'compiler',
     'app',
     'desktopSession',
     'inputMethod',
     'serialLine',
     'certificateReader',
+    'posExamples',
+    'browser',
     'codeReader',
   )
-  const electron = runtimeEnvironment(await findElectron())
+  const engine = await findEngine()
+  const found = {
+    ...runtimeEnvironment(await findElectron()),
+    ...(engine && { [engineVariable]: engine }),
+  }
   if (process.platform === 'linux') {
-    return withDesktopSession((env) => runStages(asked, { ...env, ...electron }))
+    return withDesktopSession((env) => runStages(asked, { ...env, ...found }))
   }
   console.log('End-to-end tests type through an X server, so they run on Linux alone.')
-  return runStages(asked, { ...process.env, ...electron })
+  return runStages(asked, { ...process.env, ...found })
 }
 
 async function runStages(asked: readonly string[], env: NodeJS.ProcessEnv): Promise<Tally> {

@@ -7,6 +7,8 @@ import {
   commonOptions,
   linuxFile,
   makeLibrariesPlain,
+  markPackage,
+  putStarter,
   put,
   type LinuxPackage,
 } from './linux-package.ts'
@@ -63,6 +65,12 @@ class TillDeb extends Installer {
   override async copyApplication(): Promise<void> {
     await super.copyApplication()
     makeLibrariesPlain(this)
+    markPackage(this, 'deb')
+  }
+
+  /** A link would start Electron for `hexiao-till pos` too. */
+  override createBinarySymlink(): Promise<void> {
+    return putStarter(this, this.#of)
   }
 
   /** `addOwnFiles` writes it. */

@@ -26,6 +26,7 @@ declare module 'electron-installer-debian' {
     createContents(): Promise<void>
     copyApplication(): Promise<void>
     copyScripts(): Promise<void>
+    createBinarySymlink(): Promise<void>
     createCopyright(): Promise<void>
     createSpec(): Promise<void>
     createTemplatedFile(template: string, to: string, mode?: number): Promise<void>

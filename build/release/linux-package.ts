@@ -71,6 +71,20 @@ export function makeLibrariesPlain(installer: Installer): void {
     fs.chmodSync(path.join(folder, file), 0o644)
 }
 
+/** `/usr/bin/NAME`: `NAME pos …` is answered by the small program, without a start of Electron. */
+export function putStarter(
+  installer: Installer,
+  { description: { name } }: LinuxPackage,
+): Promise<void> {
+  const file = path.join(installer.stagingDir, installer.baseAppDir, 'bin', name)
+  return installer.createTemplatedFile(linuxFile('starter.ejs'), file, 0o755)
+}
+
+/** By this electron-updater knows how the program is replaced. */
+export function markPackage(installer: Installer, type: 'deb' | 'rpm'): void {
+  put(path.join(installer.stagingAppDir, 'resources/package-type'), `${type}\n`)
+}
+
 export function put(file: string, content: string | Uint8Array, mode = 0o644): void {
   fs.mkdirSync(path.dirname(file), { recursive: true })
   fs.writeFileSync(file, content, { mode })

@@ -23,6 +23,13 @@ const signing: Readonly<Partial<Record<NodeJS.Platform, readonly (readonly strin
   linux: [['HEXIAO_TILL_SIGNING_KEY']],
 }
 
+/** What tills check before they install: the list's signature, and on Windows the installer's publisher. */
+const updating: Readonly<Partial<Record<NodeJS.Platform, readonly (readonly string[])[]>>> = {
+  win32: [['HEXIAO_TILL_UPDATE_KEY', 'HEXIAO_TILL_PUBLISHER']],
+  darwin: [['HEXIAO_TILL_UPDATE_KEY']],
+  linux: [['HEXIAO_TILL_UPDATE_KEY']],
+}
+
 const notarising: readonly (readonly string[])[] = [
   ['APPLE_API_KEY', 'APPLE_API_KEY_ID', 'APPLE_API_ISSUER'],
   ['APPLE_ID', 'APPLE_APP_SPECIFIC_PASSWORD', 'APPLE_TEAM_ID'],
@@ -40,6 +47,9 @@ export function obstaclesTo(release: Release): string[] {
     platform !== 'darwin' || hasOneOf(notarising)
       ? null
       : `It would not be notarised. Set ${inWords(notarising)}.`,
+    hasOneOf(updating[platform] ?? [])
+      ? null
+      : `Tills would not install it. Set ${inWords(updating[platform] ?? [])}.`,
     electron.isForDevelopmentOnly ? `Electron ${electron.version} is for development alone.` : null,
     maintainer.includes('.invalid>')
       ? 'electron-builder.yml names no address of the maintainers (linux.maintainer).'

@@ -7,6 +7,8 @@ import {
   commonOptions,
   linuxFile,
   makeLibrariesPlain,
+  markPackage,
+  putStarter,
   type LinuxPackage,
 } from './linux-package.ts'
 
@@ -42,6 +44,12 @@ class TillRpm extends Installer {
   override async copyApplication(): Promise<void> {
     await super.copyApplication()
     makeLibrariesPlain(this)
+    markPackage(this, 'rpm')
+  }
+
+  /** A link would start Electron for `hexiao-till pos` too. */
+  override createBinarySymlink(): Promise<void> {
+    return putStarter(this, this.#of)
   }
 
   /** `addOwnFiles` writes it. */

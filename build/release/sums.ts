@@ -1,14 +1,7 @@
 import { createHash } from 'node:crypto'
 import fs from 'node:fs'
 import path from 'node:path'
-import { stringify } from 'yaml'
 import { runOrThrow } from '../command.ts'
-
-const feedNames: Readonly<Partial<Record<NodeJS.Platform, string>>> = {
-  win32: 'latest.yml',
-  darwin: 'latest-mac.yml',
-  linux: 'latest-linux.yml',
-}
 
 /** Writes the sums of the files, as `sha256sum --check` reads them. Returns the file. */
 export function writeSums(files: readonly string[], to: string): string {
@@ -19,14 +12,6 @@ export function writeSums(files: readonly string[], to: string): string {
   const sums = path.join(to, `SHA256SUMS-${process.platform}-${process.arch}`)
   fs.writeFileSync(sums, lines.join(''))
   return sums
-}
-
-/** Writes what the till's look for updates reads (docs/decisions/0020-looking-for-updates.md). Returns the file. */
-export function writeFeed(version: string, files: readonly string[], to: string): string {
-  const feed = path.join(to, feedNames[process.platform] ?? 'latest.yml')
-  const listed = files.map((file) => ({ url: path.basename(file), size: fs.statSync(file).size }))
-  fs.writeFileSync(feed, stringify({ version, files: listed }))
-  return feed
 }
 
 /** Signs with a key of gpg's own keyring, and looks at what was signed. Returns the signature's file. */

@@ -1,14 +1,20 @@
 import fs from 'node:fs'
 import path from 'node:path'
 import { npmOutput } from '../npm.ts'
+import { compilePosCommand } from '../pos-command.ts'
 import { projectRoot, TaskError } from '../project.ts'
 import { licenceListFile } from './licence-list.ts'
 import { allTerms } from './all-terms.ts'
 import { type Bom, shippedBom } from './sbom.ts'
+import { updateConfig } from '../release/update-config.ts'
 import type { ShippedPackage } from './shipped-package.ts'
 
-/** Called by electron-builder (electron-builder.yml): writes the CycloneDX list of what is packed, and all terms. */
+/**
+ * Called by electron-builder (electron-builder.yml): writes the CycloneDX list of what is packed, and all terms; compiles
+ * `hexiao-till pos`.
+ */
 export async function beforePack(): Promise<void> {
+  await compilePosCommand(path.join(projectRoot, 'out/pos'))
   const { status, output } = await npmOutput([
     'sbom',
     '--sbom-format=cyclonedx',
@@ -23,4 +29,5 @@ export async function beforePack(): Promise<void> {
   fs.writeFileSync(file, JSON.stringify(shippedBom(all, shipped), null, 2))
   const ours = fs.readFileSync(path.join(projectRoot, 'LICENSE'), 'utf8')
   fs.writeFileSync(path.join(projectRoot, 'out/licences.txt'), allTerms(ours, shipped))
+  fs.writeFileSync(path.join(projectRoot, 'out/app-update.yml'), updateConfig(process.env))
 }

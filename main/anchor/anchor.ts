@@ -42,6 +42,11 @@ export const Anchor = z.strictObject({
   restoring: ChainPoint.nullable(),
   /** Digests of the settings file; two while it is being written: the one before and the one after. */
   profile: z.array(Digest).max(2),
+  /**
+   * Digests of which shop of tills this till belongs to, and of who belongs to the server on this computer; two while they are being
+   * written. Empty text: a till alone, as one is whose anchor says nothing of it.
+   */
+  chain: z.array(Digest).max(2).optional(),
   /** Empty on a till without staff. With one, somebody has to sign in, whatever the files say. */
   owners: z.array(AnchoredOwner).max(maxAnchoredOwners),
   /** Wrong PINs in a row before an obstacle; counted here, because a restart must not give more guesses. */

@@ -1,4 +1,4 @@
-import type { MismatchCode } from '../contract/obstacle.ts'
+import type { MismatchCode } from '../contract/mismatch.ts'
 import type { Anchor } from './anchor.ts'
 
 /** What was found in the database. */
@@ -6,7 +6,7 @@ export interface FoundDatabase {
   /** What vouches in the file for staff, settings and shifts; `null` in a file that never had it. */
   readonly seal: FoundSeal | 'unreadable' | null
   /** Which of these differ from what the seal vouches for. */
-  readonly changed: readonly ('staff' | 'settings' | 'shifts')[]
+  readonly changed: readonly ('staff' | 'settings' | 'shifts' | 'bookings')[]
   /** Digests of what staff and settings say. */
   readonly staff: string
   readonly settings: string
@@ -56,10 +56,12 @@ function isAwaited({ restoring }: Anchor, { follows }: FoundDatabase): boolean {
   return restoring !== null && follows(restoring)
 }
 
-function changedPart({ changed }: FoundDatabase): MismatchCode | null {
+function changedPart({ changed, isRescued }: FoundDatabase): MismatchCode | null {
   if (changed.includes('staff')) return 'tampered-staff'
   if (changed.includes('settings')) return 'tampered-settings'
-  return changed.includes('shifts') ? 'tampered-records' : null
+  if (changed.includes('shifts')) return 'tampered-records'
+  // Like redemptions, some may be in the damaged part: the notice of the rescue tells of that.
+  return changed.includes('bookings') && !isRescued ? 'tampered-records' : null
 }
 
 function differingPart(anchor: Anchor, found: FoundDatabase): MismatchCode | null {

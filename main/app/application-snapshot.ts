@@ -1,4 +1,5 @@
 import { codeLengthsOf } from '../contract/code-template.ts'
+import type { ChainView } from '../contract/chain.ts'
 import { noCounter, type CounterView } from '../contract/counter.ts'
 import type { Result } from '../contract/result.ts'
 import type { AppSnapshot, TillState } from '../contract/snapshot.ts'
@@ -9,10 +10,12 @@ interface SnapshotParts {
   readonly current: Result<OpenTill, ClosedTill>
   /** What is shown whether a till is open or not. */
   readonly always: ReturnType<KeptPreferences['get']> &
-    Pick<AppSnapshot, 'revision' | 'runtime' | 'scannerState'>
+    Pick<AppSnapshot, 'revision' | 'runtime' | 'scannerState' | 'updateProgress' | 'discountCopy'>
   readonly counter: CounterView
   /** What is known so far of the open till's audit trail. */
   readonly audit: AppSnapshot['audit']
+  /** How the shop's server on this computer is; `null` where none is. */
+  readonly shopServer: ChainView['server']
   /** When the program started, epoch milliseconds. */
   readonly startedAt: number
 }
@@ -25,6 +28,7 @@ export function makeSnapshot(parts: SnapshotParts): AppSnapshot {
     const obstacle = { code, owners: [...owners], decommissioned }
     return { ...idleState(parts.startedAt), ...always, ...closedTill, mode, obstacle, certificate }
   }
+  const chain = current.value.chain?.view() ?? null
   const { mode, keyStorage, training, till, shop, rescue, backup } = current.value
   // Of the till itself where one is open: what is kept beside it tells of the last backup.
   const hasPassword =
@@ -40,6 +44,7 @@ export function makeSnapshot(parts: SnapshotParts): AppSnapshot {
     audit,
     certificate: current.value.certificate(),
     foreignHosts: [...current.value.foreignHosts],
+    chain: chain && { ...chain, server: parts.shopServer },
     codeLengths: codeLengthsOf(shop.settings().merchantCodes.map(({ template }) => template)),
     clock: current.value.clock(),
     rescue,
@@ -66,6 +71,7 @@ const closedTill = {
   clock: null,
   rescue: null,
   foreignHosts: [],
+  chain: null,
   codeLengths: [],
 } satisfies Partial<AppSnapshot>
 
@@ -79,7 +85,7 @@ function idleState(since: number): TillState {
       nextProbeAt: null,
       blockedBy: null,
     },
-    queue: { waiting: 0, oldestAt: null, review: 0, unreadable: 0, paused: true },
+    queue: { waiting: 0, oldestAt: null, review: 0, toHandOn: 0, unreadable: 0, paused: true },
     badge: 'untried',
     settledLater: null,
     recent: [],

@@ -5,57 +5,27 @@
 
 import type { AppSnapshot } from '../contract/snapshot.ts'
 import type { AttachedRead } from '../contract/attached-scanner.ts'
-import { createAttachedScanner, type Devices } from '../scanners/attached-scanner.ts'
+import { createAttachedScanner } from '../scanners/attached-scanner.ts'
 import { CounterRevision } from './counter-revision.ts'
+import { createDiscountDesk } from './discount-desk.ts'
 import { createDailyBackups } from '../backup/daily-backups.ts'
 import { type CounterView, noCounter } from '../contract/counter.ts'
-import { createUpdateChecker, type FetchText } from '../updates/update-checker.ts'
+import { toldControls } from './training/told-controls.ts'
+import type { ApplicationParts } from './application-parts.ts'
 import { makeSnapshot } from './application-snapshot.ts'
-import { type BackupFiles, createBackupOrders } from './backup-orders.ts'
-import { createHandOverOrders, type HandOverFiles } from './hand-over-orders.ts'
+import { createAuditCheck } from './audit-check.ts'
+import { createBackupOrders } from './backup-orders.ts'
+import { exportDiagnostics } from './diagnostics.ts'
+import { createHandOverOrders } from './hand-over-orders.ts'
 import { createListeners } from '../redemption/listeners.ts'
 import type { OpenTill } from './open-till.ts'
-import type { Arrival } from './live/arrival.ts'
-import type { MismatchDesk } from './live/mismatch-desk.ts'
-import type { OwnerCheck } from './live/owner-check.ts'
-import type { TillHost } from './till-host.ts'
-import { isMismatch } from '../contract/obstacle.ts'
-import { ok } from '../contract/result.ts'
+import { createObstacleOrders } from './obstacle-orders.ts'
 import { createPapers } from './papers.ts'
-import type { Application, KeptPreferences } from './ports.ts'
-
-export interface ApplicationParts {
-  readonly till: {
-    readonly host: TillHost
-    readonly setup: Application['setup']
-    readonly owners: Pick<OwnerCheck, 'confirm'> & Pick<MismatchDesk, 'found' | 'take'>
-    readonly arrival: Arrival
-    readonly decommission: Application['decommission']
-  }
-  readonly computer: {
-    readonly preferences: KeptPreferences
-    readonly startUp: Application['startUp']
-    readonly licences: Application['licences']
-    /** Where settings, records and logs are. */
-    readonly dataFolder: string
-    readonly runtime: AppSnapshot['runtime']
-    /** Epoch milliseconds. */
-    readonly clock: () => number
-    /** Uses the system's proxy. Not for WeChat Pay, which has a client of its own. */
-    readonly fetchText: FetchText
-    readonly openPractice: Application['openPractice']
-    /** Opens scanners that do not act as a keyboard. */
-    readonly devices: Devices
-  }
-  /** What asks a person for a file, or prints. */
-  readonly dialogs: {
-    readonly reports: Application['reports']
-    readonly handOverFiles: HandOverFiles
-    readonly backupFiles: BackupFiles
-  }
-  /** What was thrown in the background: by the disk while a backup was written or restored, or by a till. */
-  readonly onFault: (of: 'backup' | 'till', cause: unknown) => void
-}
+import { createPosLink, type PosLink } from '../pos/link.ts'
+import { posTillOf } from './pos-till.ts'
+import type { Application } from './ports.ts'
+import { createProvisioning } from './provisioning.ts'
+import { createUpdates } from './updates.ts'
 
 /** `subscribe` and the functions below it return a function that ends the listening. */
 export interface ObservableApplication extends Application {
@@ -65,13 +35,17 @@ export interface ObservableApplication extends Application {
   onCounter(listener: (counter: CounterView) => void): () => void
   /** Calls the listener with every read of a scanner that does not act as a keyboard. */
   onScannerRead(listener: (read: AttachedRead) => void): () => void
+  /** The link to a POS. */
+  readonly pos: PosLink
+  /** `hexiao-till provision` has changed something: goes on under it, and carries out its order for the shop. */
+  provisioned(): Promise<void>
   /** Closes the scanner and the till. */
   close(): Promise<void>
 }
 
 /** Joins the till that is open, the preferences and the set-up. The snapshot's revision grows with every change. */
 export function createApplication(parts: ApplicationParts): ObservableApplication {
-  const { till, computer, dialogs, onFault } = parts
+  const { till, sight, computer, dialogs, onFault } = parts
   const onBackupFault = (cause: unknown): void => onFault('backup', cause)
   const { preferences, runtime, clock } = computer
   const { host } = till
@@ -83,8 +57,6 @@ export function createApplication(parts: ApplicationParts): ObservableApplicatio
   const counterRevision = new CounterRevision()
   let sentCounterRevision = 0
   let latestSnapshot: AppSnapshot | null = null
-  /** The result of checking the audit trail of one open till. */
-  let auditCheck: { readonly of: OpenTill; result: AppSnapshot['audit'] } | null = null
 
   function changed(): void {
     revision += 1
@@ -100,28 +72,15 @@ export function createApplication(parts: ApplicationParts): ObservableApplicatio
     return counterRevision.number(tillNow()?.till.counter() ?? noCounter)
   }
 
-  /** What is known of the open till's audit trail. Starts the check of a till that was opened since the last call. */
-  function auditNow(): AppSnapshot['audit'] {
-    const open = tillNow()
-    if (!open) return 'unchecked'
-    if (auditCheck?.of === open) return auditCheck.result
-    const check: NonNullable<typeof auditCheck> = { of: open, result: 'unchecked' }
-    auditCheck = check
-    open.checkRecords().then(
-      (result) => {
-        check.result = result === 'intact' ? 'intact' : 'broken'
-        changed()
-        if (result !== 'tampered' || tillNow() !== open) return
-        till.owners.found('tampered-records')
-        host.reopen().catch((cause: unknown) => onFault('till', cause))
-      },
-      (cause: unknown) => {
-        // The till was closed during the check, and the one that is opened after it is checked in its place.
-        if (tillNow() === open) onFault('till', cause)
-      },
-    )
-    return check.result
-  }
+  const auditNow = createAuditCheck({
+    till: tillNow,
+    onChanged: changed,
+    onTampered() {
+      till.owners.found('tampered-records')
+      host.reopen().catch((cause: unknown) => onFault('till', cause))
+    },
+    onFault: (cause) => onFault('till', cause),
+  })
 
   const attached = createAttachedScanner({
     devices: computer.devices,
@@ -147,18 +106,15 @@ export function createApplication(parts: ApplicationParts): ObservableApplicatio
     onFault: onBackupFault,
   })
 
-  const updates = createUpdateChecker({
-    state: {
-      get: () => preferences.get().updates,
-      set(next) {
-        preferences.set({ updates: next })
-        changed()
-      },
-    },
+  const updates = createUpdates({
+    preferences,
     fetchText: computer.fetchText,
+    program: computer.updateProgram,
     version: runtime.version,
-    platform: process.platform,
     clock,
+    till: tillNow,
+    onChange: changed,
+    onFault: (cause) => onFault('update', cause),
   })
 
   /** Opens the till anew, with the same person signed in. */
@@ -171,6 +127,8 @@ export function createApplication(parts: ApplicationParts): ObservableApplicatio
     }
   }
 
+  const chain = till.chain(() => reopen())
+
   const backupOrders = createBackupOrders({
     backups,
     files: dialogs.backupFiles,
@@ -182,28 +140,77 @@ export function createApplication(parts: ApplicationParts): ObservableApplicatio
     onFault: onBackupFault,
   })
 
+  const pos = createPosLink({
+    till: () => posTillOf(tillNow(), clock),
+    isPractice: runtime.practice,
+    elapsed: () => performance.now(),
+    now: clock,
+    fileTime: Date.now,
+    onFault: (cause) => onFault('pos', cause),
+  })
+
+  const discounts = createDiscountDesk({
+    till: tillNow,
+    counter: counterNow,
+    clipboard: dialogs.clipboard,
+    language: () => preferences.get().language,
+    onChanged: changed,
+    onFault: (cause) => onFault('till', cause),
+  })
+
+  const provisioned = createProvisioning({
+    till: tillNow,
+    obstacle: () => host.obstacle(),
+    provisioned: till.provisioned,
+    preferences,
+    backups,
+    updates: updates.orders,
+    prefer: (change) => application.prefer(change),
+    saveSettings: (settings) => application.saveSettings(settings),
+    reopen: () => reopen(),
+  })
+
+  sight.onFront(() => tillNow()?.till.counterCameToFront())
   host.onCounter(() => {
     const counter = counterNow()
     // The till tells of a verdict and its sound as two changes; the page is told once.
     if (counter.revision === sentCounterRevision) return
     sentCounterRevision = counter.revision
+    updates.touched()
     counterChanges.tell(counter)
+    // After the page: a cashier's eyes come first.
+    discounts.changed()
+    pos.changed()
   })
   host.subscribe(() => {
     auditNow()
+    discounts.changed()
     changed()
+    pos.sync()
+    pos.changed()
+    chain.sync()
   })
+  chain.subscribe(changed)
+  chain.sync()
   auditNow()
+  discounts.changed()
+  pos.sync()
 
-  return {
+  const application: ObservableApplication = {
     subscribe: changes.add,
     onCounter: counterChanges.add,
     onScannerRead: scannerReads.add,
+    provisioned,
     async close() {
       backups.close()
+      const emptied = discounts.close()
       updates.close()
+      await pos.close()
       await attached.close()
       await host.close()
+      await chain.close()
+      // Last, because another program may hold the clipboard.
+      await emptied
     },
     snapshot() {
       const current = host.current()
@@ -213,11 +220,21 @@ export function createApplication(parts: ApplicationParts): ObservableApplicatio
         return latestSnapshot
       if (current === null) throw new Error('no snapshot before the first till was opened')
       const scannerState = attached.state()
+      const updateProgress = updates.progress()
+      const discountCopy = discounts.view()
       latestSnapshot = makeSnapshot({
         current,
-        always: { revision, runtime, ...preferences.get(), scannerState },
+        always: {
+          revision,
+          runtime,
+          ...preferences.get(),
+          scannerState,
+          updateProgress,
+          discountCopy,
+        },
         counter: counterNow(),
         audit: auditNow(),
+        shopServer: chain.glance(),
         startedAt,
       })
       return latestSnapshot
@@ -237,7 +254,10 @@ export function createApplication(parts: ApplicationParts): ObservableApplicatio
       supportContact: tillNow()?.shop.settings().supportContact ?? '',
     }),
     licences: computer.licences,
+    exportDiagnostics: () => exportDiagnostics(parts, application.snapshot()),
     till: () => (host.obstacle() === null ? (tillNow()?.till ?? null) : null),
+    showsCounter: (isCounter) => sight.pageShows(isCounter),
+    scanned: () => sight.scanned(),
     expectScan: () => tillNow()?.expectScan(),
     shop: () => tillNow()?.shop ?? null,
     records: () => tillNow()?.records ?? null,
@@ -247,20 +267,7 @@ export function createApplication(parts: ApplicationParts): ObservableApplicatio
       shop.saveSettings(settings)
       await reopen()
     },
-    // An open till stays as it is: anybody may ask for this, and it must neither sign a person out nor cut off their work.
-    async retry() {
-      if (host.obstacle() !== null) await host.reopen()
-    },
-    async confirmOwner(proof) {
-      const shown = host.obstacle()
-      const confirmed = await till.owners.confirm(proof)
-      if (!confirmed.ok) return confirmed
-      if (shown !== null && isMismatch(shown.code)) {
-        till.owners.take(shown.code, confirmed.value)
-        await host.reopen()
-      }
-      return ok(null)
-    },
+    ...createObstacleOrders(host, till.owners),
     setup: till.setup,
     reports: dialogs.reports,
     papers: createPapers({
@@ -276,19 +283,12 @@ export function createApplication(parts: ApplicationParts): ObservableApplicatio
     startUp: computer.startUp,
     backups: backupOrders,
     decommission: till.decommission,
-    updates,
+    chain,
+    updates: updates.orders,
+    pos,
+    copyDiscount: () => discounts.copy(),
     openPractice: computer.openPractice,
-    training() {
-      const controls = tillNow()?.training ?? null
-      return (
-        controls && {
-          ...controls,
-          async setNetwork(next) {
-            await controls.setNetwork(next)
-            changed()
-          },
-        }
-      )
-    },
+    training: () => toldControls(tillNow()?.training ?? null, changed),
   }
+  return application
 }

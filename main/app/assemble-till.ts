@@ -2,6 +2,7 @@ import type { PracticeSupervisor } from '../contract/staff.ts'
 import type { CodeWrapping } from '../contract/code-wrapping.ts'
 import { judgeReply } from '../redemption/judge-reply.ts'
 import type { Clock } from '../redemption/ports.ts'
+import type { ShopLock } from '../redemption/shop-lock.ts'
 import { createTill, type Till } from '../redemption/till.ts'
 import { defaultLimits } from '../redemption/till-parts.ts'
 import { codeRulesOf, offlinePolicyOf } from '../shop/settings.ts'
@@ -9,6 +10,7 @@ import { openShop, type Shop } from '../shop/shop.ts'
 import type { RecoveryKeeper } from '../shop/ports.ts'
 import type { WechatpayGateway } from '../wechatpay/wechatpay-gateway.ts'
 import type { Store } from '../store/store.ts'
+import type { OpenTill } from './open-till.ts'
 import { openRecords, type Records } from './records.ts'
 import { systemScheduler } from './system-scheduler.ts'
 
@@ -16,12 +18,16 @@ interface AssembleTillParts {
   readonly gateway: WechatpayGateway
   readonly store: Store
   readonly recovery: RecoveryKeeper
+  /** The lock of the shop's tills; `null` on a till alone. */
+  readonly shopLock: ShopLock | null
   /** `null` on a live till. */
   readonly practice: PracticeSupervisor | null
   readonly tillId: string
   readonly appid: string
   /** What codes are wrapped in; called for each code, so that a change takes effect at once. */
   readonly wrapping: () => CodeWrapping
+  /** Whether a cashier can see what the counter says. */
+  readonly isCounterInFront: () => boolean
   /** Called now and then with the time, epoch milliseconds, before which the shop keeps nothing personal. */
   readonly onForget: (before: number) => void
   /** What background work threw. */
@@ -35,6 +41,7 @@ export interface AssembledTill {
   readonly till: Till
   readonly shop: Shop
   readonly records: Records
+  readonly noteAct: OpenTill['noteAct']
   /** The shop keeps nothing personal from before this time; `null` while WeChat Pay has confirmed no clock. */
   readonly forgetBefore: () => number | null
   /** Ends background work. Gateway and store stay open. */
@@ -48,6 +55,10 @@ export function assembleTill(parts: AssembleTillParts): AssembledTill {
   // verified reply has confirmed it: any other time may be a captive portal's.
   const clock: Clock = () => gateway.confirmedNow() ?? Date.now()
   const records = openRecords(store, clock)
+  const noteAct: AssembledTill['noteAct'] = ({ event, ...evidence }) => {
+    const recorded = store.audit.note('', { at: clock(), event, evidence })
+    if (!recorded.ok) parts.onFault(new Error(`not recorded: ${event}`))
+  }
   const shop = openShop({
     staff: store.staff,
     shifts: store.shifts,
@@ -58,18 +69,14 @@ export function assembleTill(parts: AssembleTillParts): AssembledTill {
     elapsed: () => performance.now(),
     scheduler: systemScheduler,
     unsettled() {
-      const { waiting, review } = store.open.counts()
       const { fen, unknown } = store.open.honoured(0)
-      return { count: waiting + review, fen, unknown }
+      return { count: store.open.counts().toHandOn, fen, unknown }
     },
     shiftFigures: (shift) => records.shiftFigures(shift),
     // A disk that refuses must not keep the owner from mending it: what was not recorded is reported.
-    record({ event, ...evidence }) {
-      const recorded = store.audit.note('', { at: clock(), event, evidence })
-      if (!recorded.ok) parts.onFault(new Error(`not recorded: ${event}`))
-    },
+    record: noteAct,
     // Nobody is at the counter any more to wait for a reply, so held coupons are returned to their customers.
-    onShiftClosed: (by) => till.releaseHeld(by),
+    onShiftClosing: (by) => till.releaseHeld(by),
   })
   const settings = shop.settings()
   const till = createTill({
@@ -77,6 +84,7 @@ export function assembleTill(parts: AssembleTillParts): AssembledTill {
     gateway,
     judgeReply,
     store,
+    shopLock: parts.shopLock,
     clocks: {
       now: clock,
       pc: Date.now,
@@ -97,6 +105,7 @@ export function assembleTill(parts: AssembleTillParts): AssembledTill {
       holdMs: settings.holdMinutes * 60_000,
       patienceMs: settings.patienceSeconds * 1000,
     },
+    isCounterInFront: parts.isCounterInFront,
     onFault: parts.onFault,
   })
   let isStopped = false
@@ -119,6 +128,7 @@ export function assembleTill(parts: AssembleTillParts): AssembledTill {
     till,
     shop,
     records,
+    noteAct,
     forgetBefore,
     stop() {
       isStopped = true

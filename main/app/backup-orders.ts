@@ -44,7 +44,7 @@ export interface BackupOrders {
 }
 
 interface BackupOrderParts {
-  readonly backups: Pick<Backups, 'make' | 'setFolder'>
+  readonly backups: Pick<Backups, 'make' | 'setFolder' | 'forgetDecision'>
   readonly files: BackupFiles
   /** `null` where no live till is open. */
   readonly live: () => BackedUpTill | null
@@ -113,6 +113,7 @@ export function createBackupOrders(parts: BackupOrderParts): BackupOrders {
   async function restoreArrived(): Promise<Result<Restored, RestoreFault>> {
     const decided = await parts.arrival.decide()
     if (!decided.ok) return decided
+    backups.forgetDecision()
     await parts.reopen(() => undefined)
     return ok({ keptAs: null })
   }

@@ -2,7 +2,8 @@ import { setImmediate } from 'node:timers/promises'
 import type { Money, MoneyQuery, MoneyRow } from '../contract/money.ts'
 import type { Shift } from '../contract/shift.ts'
 import type { FindStock } from '../store/counted.ts'
-import type { LedgerGroup, Scope, Stretch } from '../store/ledger-query.ts'
+import { excessOf } from '../redemption/payable.ts'
+import type { HonouredRow, LedgerGroup, Scope, Stretch } from '../store/ledger-query.ts'
 import type { Store } from '../store/store.ts'
 import { daysOf } from './money-range.ts'
 import { moneyBy, moneyOf } from './shift-sums.ts'
@@ -30,18 +31,25 @@ export async function readMoney(store: MoneyStore, query: MoneyQuery, now: numbe
     const before = store.audit.head().rows
     const scope = store.scopeOf(place, times)
     const own: LedgerGroup[] = []
+    const honoured: HonouredRow[] = []
     for (const part of partsOf(store, scope)) {
       own.push(...store.ledger.rows(part, scope))
+      honoured.push(...store.ledger.honoured(part, scope))
       await setImmediate()
     }
     // A change meanwhile may be in some parts and not in others.
     if (store.audit.head().rows !== before && round < mostRounds) continue
     const shifts = shiftsOf(store, times)
-    return { at: now, days, place, shifts, ...addUp(store, scope, own) }
+    return { at: now, days, place, shifts, ...addUp(store, scope, own, honoured) }
   }
 }
 
-function addUp(store: MoneyStore, scope: Scope, own: readonly LedgerGroup[]) {
+function addUp(
+  store: MoneyStore,
+  scope: Scope,
+  own: readonly LedgerGroup[],
+  honoured: readonly HonouredRow[],
+) {
   const { ledger, stocks } = store
   const findStock = readOnce((stockId) => stocks.find(stockId))
   const here = ledger.bookings(scope, 'here')
@@ -62,8 +70,18 @@ function addUp(store: MoneyStore, scope: Scope, own: readonly LedgerGroup[]) {
       .map(([hour, row]) => ({ hour, ...row }))
       .toSorted((one, other) => one.hour - other.hour),
     earlier: { coupons: ledger.coupons(scope, 'here'), money: moneyOf(here, findStock) },
+    excess: excessIn(honoured, findStock),
     later: ledger.coupons(scope, 'elsewhere'),
   }
+}
+
+function excessIn(honoured: readonly HonouredRow[], findStock: FindStock): Money['excess'] {
+  const sums = honoured
+    .map(({ stockId, givenFen, totalFen }) =>
+      excessOf(givenFen, stockId === null ? null : findStock(stockId), totalFen),
+    )
+    .filter((fen) => fen > 0)
+  return { coupons: sums.length, fen: sums.reduce((sum, fen) => sum + fen, 0) }
 }
 
 /** A batch is asked for once for each group, cashier and hour. */

@@ -5,13 +5,17 @@ import type { FilePurpose } from '../contract/setup.ts'
 import { isLive, openLiveTill } from './live/open-live-till.ts'
 import type { LiveNetwork } from './live/live-gateway.ts'
 import { type LivePlace, openLivePlace } from './live/live-place.ts'
+import type { Profile } from '../credentials/profile.ts'
 import type { SecretFault } from '../keychain/secret-store.ts'
 import type { ClosedTill, OpenTill } from './open-till.ts'
+import { type ChainDesk, createChainDesk } from './live/chain-desk.ts'
+import { createNoChainDesk } from './live/no-chain-desk.ts'
 import { type Arrival, createArrival, type Here } from './live/arrival.ts'
 import { createDecommission, type Decommission } from './live/decommission.ts'
 import { finishDecommission } from './live/decommission-mark.ts'
 import { finishArrival } from './live/finish-arrival.ts'
 import { createMismatchDesk, type MismatchDesk } from './live/mismatch-desk.ts'
+import { createProvisionedTill, type ProvisionedTill } from './live/provisioned-till.ts'
 import { createOwnerCheck, type OwnerCheck } from './live/owner-check.ts'
 import { createSetup, type SetupControls } from './live/setup.ts'
 import { scryptPins } from '../shop/pin-hasher.ts'
@@ -29,8 +33,12 @@ interface TillHostOptions {
   readonly network: LiveNetwork
   /** What codes are wrapped in now; called for each code. */
   readonly wrapping: () => CodeWrapping
+  /** Whether a cashier can see what the counter says. */
+  readonly isCounterInFront: () => boolean
   /** The system's file dialog; returns no file when it was cancelled. */
   readonly chooseFiles: (purpose: FilePurpose) => Promise<readonly string[]>
+  /** Asks for the program of the shop's server; `null` when the dialog was cancelled. */
+  readonly chooseProgram: () => Promise<string | null>
   /** Asks for the folder that records are sealed into; `null` when the dialog was cancelled. */
   readonly chooseFolder: () => Promise<string | null>
   /** Moves a file to the recycle bin; false where it could not be moved. */
@@ -51,9 +59,12 @@ export async function openTillHost(options: TillHostOptions): Promise<{
   setup: SetupControls
   owners: OwnerCheck & MismatchDesk
   arrival: Arrival
+  /** `reopen`: opens the till anew, with the same person signed in. */
+  chain: (reopen: () => Promise<void>) => ChainDesk
   decommission: Decommission
+  provisioned: ProvisionedTill
 }> {
-  const { userData, launch, network, onForget, onFault, wrapping } = options
+  const { userData, launch, network, onForget, onFault, wrapping, isCounterInFront } = options
   const place = openLivePlace(userData, {
     isPractice: launch.practice,
     onAnchorFault: ({ code, detail }) => onFault(new Error(`anchor: ${code}: ${detail}`)),
@@ -66,18 +77,21 @@ export async function openTillHost(options: TillHostOptions): Promise<{
     elapsed: () => performance.now(),
   })
 
+  let openedUnder: Profile | null = null
   const host = await hostTill(async () => {
     const removed = await finishDecommission(place)
     const finished = removed.ok ? await finishArrival(place) : removed
     if (!finished.ok) return closedByKeychain(finished.error)
     const mode = launch.mode ?? (isLive(place) ? 'live' : 'training')
     if (mode === 'live') {
+      openedUnder = place.profiles.get()
       const opened = await openLiveTill({
         place,
         network,
         onForget,
         onFault,
         wrapping,
+        isCounterInFront,
         mismatches,
         ownerCheck,
       })
@@ -92,6 +106,7 @@ export async function openTillHost(options: TillHostOptions): Promise<{
         onForget,
         onFault,
         wrapping,
+        isCounterInFront,
         onKeychainMissing: options.onKeychainMissing,
       }),
     )
@@ -129,9 +144,27 @@ export async function openTillHost(options: TillHostOptions): Promise<{
     reopen: (meanwhile) => host.reopen(meanwhile),
     onFault,
   })
+  const chain = (reopen: () => Promise<void>): ChainDesk =>
+    launch.practice
+      ? createNoChainDesk()
+      : createChainDesk({
+          place,
+          live: () => (liveNow(host)?.mode === 'live' ? liveNow(host) : null),
+          reopen,
+          chooseProgram: options.chooseProgram,
+          chooseFolder: options.chooseFolder,
+          onFault,
+        })
+  const provisioned = createProvisionedTill({
+    place,
+    isBound: launch.practice || launch.mode === 'training',
+    openedUnder: () => openedUnder,
+  })
   return {
     host,
+    provisioned,
     arrival,
+    chain,
     decommission,
     owners: { ...ownerCheck, ...mismatches },
     setup: {

@@ -1,5 +1,6 @@
 import type { BackupPassword } from '../backup/backup-password.ts'
 import type { BackupSource } from '../backup/daily-backups.ts'
+import type { ChainView } from '../contract/chain.ts'
 import type { Result } from '../contract/result.ts'
 import type { BackupFacts, RestoreFault } from '../contract/upkeep.ts'
 import type { CertificateNotice, ObstacleCode } from '../contract/obstacle.ts'
@@ -9,6 +10,8 @@ import type { Owner } from '../contract/owner.ts'
 import type { AppSnapshot, SampleCoupon } from '../contract/snapshot.ts'
 import type { HandOverParty } from './hand-over-party.ts'
 import type { Records } from './records.ts'
+import type { AuditEvent, PersonAct } from '../redemption/audit-entry.ts'
+import type { PosStore } from '../redemption/pos-store.ts'
 import type { Till } from '../redemption/till.ts'
 import type { BackupContent } from '../store/backup.ts'
 import type { Shop } from '../shop/shop.ts'
@@ -34,6 +37,8 @@ export interface OpenTill {
   readonly till: Till
   readonly shop: Shop
   readonly records: Records
+  /** What is kept for the program of a POS. */
+  readonly posStore: PosStore
   readonly keyStorage: AppSnapshot['keyStorage']
   /** `null` in live mode. */
   readonly training: TrainingControls | null
@@ -48,6 +53,10 @@ export interface OpenTill {
   certificate(): CertificateNotice | null
   /** The servers, other than WeChat Pay's own, that it sends coupons to. */
   readonly foreignHosts: readonly string[]
+  /** Its place among the tills of its shop; `null` on a till alone. */
+  readonly chain: { view(): ChainView; leave(): Promise<boolean> } | null
+  /** Writes an act of a person into the audit trail. A disk that refuses is reported, and no fault of the act. */
+  noteAct(act: PersonAct & { readonly event: AuditEvent }): void
   /** As whom it hands over, and whose files it takes. */
   readonly handOverParty: HandOverParty
   /** `null` in training, whose records are not backed up. */

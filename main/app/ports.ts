@@ -1,7 +1,10 @@
 import type { About } from '../contract/app-requests.ts'
 import type { SerialPortView } from '../contract/attached-scanner.ts'
 import type { UpdateChecker } from '../updates/update-checker.ts'
+import type { UpdateInstaller } from '../updates/update-installer.ts'
+import type { UpdateState } from '../contract/updates.ts'
 import type { Preferences, PreferencesChange } from '../contract/preferences.ts'
+import type { ChainOrders } from './live/chain-orders.ts'
 import type { Licence } from '../contract/licence.ts'
 import type { PrintOutcome } from '../contract/report-file.ts'
 import type { ShopSettings } from '../contract/shop-settings.ts'
@@ -9,11 +12,13 @@ import type { AppSnapshot } from '../contract/snapshot.ts'
 import type { OwnerProof } from '../contract/owner.ts'
 import type { Result } from '../contract/result.ts'
 import type { PinFault } from '../contract/staff.ts'
+import type { Exported } from './diagnostics.ts'
 import type { BackupOrders } from './backup-orders.ts'
 import type { HandOverOrders } from './hand-over-orders.ts'
 import type { FileDraft, PaperDocument } from '../reports/paper-document.ts'
 import type { Papers } from './papers.ts'
 import type { Decommission } from './live/decommission.ts'
+import type { PosLink } from '../pos/link.ts'
 import type { Records } from './records.ts'
 import type { SetupControls } from './live/setup.ts'
 import type { TrainingControls } from './open-till.ts'
@@ -45,8 +50,14 @@ export interface Application {
   about(): About
   /** Of every package that is part of the program. */
   licences(): Promise<readonly Licence[]>
+  /** Saves one zip for support, and returns its file; `null` when the dialog was cancelled. */
+  exportDiagnostics(): Promise<Exported>
   /** `null` where no till could be opened. */
   till(): Till | null
+  /** The page shows the counter, or another screen in front of it. */
+  showsCounter(isCounter: boolean): void
+  /** A code was read, so that somebody looks at the counter, or is on their way to it. */
+  scanned(): void
   /** A scan is about to come: has a connection to WeChat Pay ready for it, and sends nothing. */
   expectScan(): void
   /** `null` where no till could be opened. */
@@ -72,7 +83,16 @@ export interface Application {
   readonly startUp: StartUp
   readonly backups: BackupOrders
   readonly decommission: Decommission
-  readonly updates: Pick<UpdateChecker, 'setAddress' | 'check'>
+  readonly updates: Pick<UpdateChecker, 'setAddress' | 'check'> &
+    Pick<UpdateInstaller, 'download' | 'install'> & {
+      setAutomatic(chosen: Pick<UpdateState, 'automatic' | 'hour'>): void
+    }
+  /** Which programs of a POS may ask. */
+  readonly pos: Pick<PosLink, 'read' | 'offer' | 'withdraw' | 'revoke'>
+  /** The shop of tills that this till belongs to. */
+  readonly chain: ChainOrders
+  /** Puts the discount that the counter shows into the clipboard. */
+  copyDiscount(): void
   /** Opens the practice window beside a live till. */
   openPractice(): Promise<void>
   /** `null` in live mode, and where no till could be opened. */

@@ -28,6 +28,8 @@ interface BackupParts {
   readonly source: () => BackupSource | null
   /** Epoch milliseconds. */
   readonly clock: () => number
+  /** False where the till is open for one order, and closed again: a backup begun by the clock would be cut off. */
+  readonly isDaily?: boolean
   /** What the disk threw; `make` returns only that nothing was written. */
   readonly onFault: (cause: unknown) => void
 }
@@ -39,8 +41,10 @@ export interface Backups {
    * shows.
    */
   make(): Promise<Result<string, BackupFault>>
-  /** From now on one backup a day is made in this folder; `null` for none. */
+  /** From now on one backup a day is made in this folder; `null` for none, which somebody has decided. */
   setFolder(folder: string | null): void
+  /** Other records have come to this computer: that it makes no backups was not decided for them. */
+  forgetDecision(): void
   close(): void
 }
 
@@ -50,7 +54,13 @@ const dueCheckMs = 3_600_000
 const keptFiles = 7
 
 /** Makes a copy of the till's records every day, in a folder that a person chose: a stick, a network share. */
-export function createDailyBackups({ state, source, clock, onFault }: BackupParts): Backups {
+export function createDailyBackups({
+  state,
+  source,
+  clock,
+  isDaily = true,
+  onFault,
+}: BackupParts): Backups {
   let underWay: Promise<Result<string, BackupFault>> | null = null
 
   async function write(): Promise<Result<string, BackupFault>> {
@@ -99,13 +109,20 @@ export function createDailyBackups({ state, source, clock, onFault }: BackupPart
     if (fault !== null || age >= dayMs || age < 0) void makeOnce()
   }
 
-  const timer = setInterval(makeIfDue, dueCheckMs)
-  timer.unref()
-  setImmediate(makeIfDue)
+  const timer = isDaily ? setInterval(makeIfDue, dueCheckMs).unref() : undefined
+  if (isDaily) setImmediate(makeIfDue)
 
   return {
     make: makeOnce,
-    setFolder: (folder) => state.set({ ...state.get(), folder, lastAt: null, fault: null }),
+    setFolder: (folder) =>
+      state.set({
+        ...state.get(),
+        folder,
+        lastAt: null,
+        fault: null,
+        isDeclined: folder === null,
+      }),
+    forgetDecision: () => state.set({ ...state.get(), isDeclined: false }),
     close: () => clearInterval(timer),
   }
 }

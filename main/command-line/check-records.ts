@@ -1,7 +1,9 @@
+import { existsSync } from 'node:fs'
+import { anchoredChain, chainDigest } from '../app/live/chain-files.ts'
 import { foundIn } from '../app/live/checked-store.ts'
 import type { Anchor } from '../anchor/anchor.ts'
 import { mismatchOf } from '../anchor/mismatch.ts'
-import type { MismatchCode } from '../contract/obstacle.ts'
+import type { MismatchCode } from '../contract/mismatch.ts'
 import { inspectStore } from '../store/inspection.ts'
 import { wordsHere } from '../words-here.ts'
 import type { CommandPlace } from './place.ts'
@@ -10,6 +12,8 @@ import type { Check, CheckWriter } from './report.ts'
 /** Whether the till's files are those that the keychain knows. Reads all records, and writes nothing. */
 export async function checkRecords(place: CommandPlace, write: CheckWriter): Promise<Check> {
   const key = await place.secrets.read('data-key')
+  if (key.ok && key.value === null && !existsSync(place.databaseFile))
+    return write.line('records', 'skipped', 'records-not-there')
   if (!key.ok || key.value === null) return write.line('records', 'skipped', 'not-checked')
   // Before the records: a till that is open goes on writing.
   const read = await place.anchor.read()
@@ -23,6 +27,8 @@ export async function checkRecords(place: CommandPlace, write: CheckWriter): Pro
     const profile = place.profiles.digest() ?? ''
     if (anchor !== null && !anchor.profile.includes(profile))
       return differing('tampered-profile', place, write)
+    if (anchor !== null && !anchoredChain(anchor).includes(chainDigest(place.folder)))
+      return differing('tampered-chain', place, write)
     const code = mismatchOf(anchor, foundIn(store)) ?? (await changedRecords(anchor, store))
     if (code !== null) return differing(code, place, write)
     const { rows, digest } = store.audit.end()

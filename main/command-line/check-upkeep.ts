@@ -1,4 +1,4 @@
-import { isBackupLate } from '../contract/upkeep.ts'
+import { isBackupLate } from '../contract/backup-age.ts'
 import type { QueueCounts } from '../store/queue-counts.ts'
 import { timeOf } from './checks.ts'
 import type { CommandPlace } from './place.ts'
@@ -26,8 +26,10 @@ export function checkBackup(
   { backup, clock }: Pick<CommandPlace, 'backup' | 'clock'>,
   write: CheckWriter,
 ): Check {
-  const { folder, lastAt, fault, hasPassword } = backup
+  const { folder, lastAt, fault, hasPassword, isDeclined } = backup
   const at = lastAt === null ? '–' : timeOf(lastAt)
+  if (folder === null && isDeclined)
+    return write.line('backup', 'warning', 'backup-declined', { at })
   if (folder === null) return write.line('backup', 'attention', 'backup-none', { at })
   if (fault !== null) return write.line('backup', 'attention', 'backup-failed', { at, fault })
   if (isBackupLate(backup, clock())) return write.line('backup', 'attention', 'backup-late', { at })

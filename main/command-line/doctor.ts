@@ -10,6 +10,7 @@ import { createLiveGateway, createProxyResolver, nothingKept } from '../app/live
 import { wordsHere } from '../words-here.ts'
 import { checkRecords } from './check-records.ts'
 import { decommissioned } from '../app/live/decommission-mark.ts'
+import { checkChain } from './check-chain.ts'
 import { checkBackup } from './check-upkeep.ts'
 import { checkCertificate, dateOf, checkFolder, checkKeychain } from './checks.ts'
 import { checkTls } from './check-tls.ts'
@@ -44,6 +45,7 @@ export async function runDoctor(place: CommandPlace): Promise<Report> {
     return createReport('doctor', checks)
   }
   checks.push(...checkCertificate(profile, clock(), write), checkBackup(place, write))
+  checks.push(...(await checkChain(place, write)))
   const credentials = createCredentialSource(place)
   try {
     const key = await checkKey(profile, credentials, write)
@@ -184,7 +186,8 @@ function describe(
   write: CheckWriter,
 ): Check {
   const { title, action } = wordsHere(language).setup.connection[finding]
-  const about = values['host'] ?? values['said'] ?? ''
+  // What WeChat Pay says of a good signature is that the question's object is not there: an error to whoever reads it.
+  const about = values['host'] ?? (finding === 'passed' ? '' : values['said']) ?? ''
   const text = [title, action, String(about)].filter((part) => part !== '').join(' · ')
   const isOpen = finding === 'public-key-not-used' || finding === 'reply-not-signed'
   const state = finding === 'passed' ? 'ok' : isOpen ? 'warning' : 'failed'

@@ -2,7 +2,7 @@ import { createOwnerCheck } from '../app/live/owner-check.ts'
 import { scryptPins } from '../shop/pin-hasher.ts'
 import { Pin } from '../contract/staff.ts'
 import { textOf } from '../credentials/source-file.ts'
-import { ok, type Result } from '../contract/result.ts'
+import { err, ok, type Result } from '../contract/result.ts'
 import { deleteSource } from '../credentials/delete-source.ts'
 import type { Profile } from '../credentials/profile.ts'
 import {
@@ -20,6 +20,12 @@ import type { Command } from './command.ts'
 import { runDoctor } from './doctor.ts'
 import type { CommandPlace } from './place.ts'
 import {
+  factsOfProfile,
+  factsOfProvisioning,
+  profileChanges,
+  type ProfileFacts,
+} from './profile-changes.ts'
+import {
   type ProvisionFileFault,
   type ProvisionInput,
   readProvisionFile,
@@ -32,46 +38,104 @@ import {
   createReport,
   type Report,
 } from './report.ts'
+import { changesCheck, shopChecks, shopFaultCheck } from './shop-checks.ts'
 
-/** Provisions the till from a settings file, or stores the next certificate beside the one in use. */
+/**
+ * Provisions the till from a settings file, or stores the next certificate beside the one in use. Everything is checked
+ * before anything is stored: the file, who wants it, the keys with WeChat Pay, and how the shop would be.
+ */
 export async function provisionFromFile(
-  command: Pick<Command, 'file' | 'next' | 'deleteSources' | 'ownerPinFile'>,
+  command: Pick<Command, 'file' | 'next' | 'deleteSources' | 'ownerPinFile' | 'dryRun' | 'tillId'>,
   place: CommandPlace,
 ): Promise<Report> {
   const write = createCheckWriter(place.language)
-  const { workingFolder, standardInput } = place
-  const settings = await readSettingsFile(command.file ?? '', {
-    folder: workingFolder,
-    standardInput,
-  })
-  const read = settings.ok
-    ? await readProvisionFile(settings.value.bytes, {
-        folder: settings.value.folder,
-        standardInput,
-      })
-    : settings
+  const { next: isNext, dryRun: isDryRun } = command
+  const read = await readAll(command, place)
   if (!read.ok) {
     const detail = detailOf(read.error, place)
-    return createReport('provision', [
-      write.line('settings', 'failed', read.error.code, { detail }),
+    return report([write.line('settings', 'failed', read.error.code, { detail })])
+  }
+  const owner = await checkOwner(command.ownerPinFile, place)
+  if (!owner.ok) return report([write.line('settings', 'failed', owner.error)])
+  const { provisioning } = read.value
+  const doubt = await testBefore(provisioning, isNext, place, write)
+  if (doubt !== null) return report([doubt])
+  // The next certificate is laid beside the one in use, and nothing else is touched.
+  const wanted = isNext ? null : read.value.shop
+  const shop = (dry: boolean): ReturnType<CommandPlace['shopDesk']['carryOut']> | null =>
+    wanted && place.shopDesk.carryOut({ ...wanted, by: owner.value, isDryRun: dry })
+  const planned = await shop(true)
+  // A till that does not open may be what the new keys mend.
+  const isFatal = planned?.ok === false && (isDryRun || planned.error.code !== 'till-closed')
+  if (isFatal) return report([shopFaultCheck(planned.error, place.language, write)])
+  const before = factsOfProfile(place.profiles.get(), place.clock())
+  if (isDryRun) {
+    const checked = isNext ? ok(null) : await checkProvisioning(provisioning, place)
+    if (!checked.ok) return report([describeFault(checked.error, place, write)])
+    const after = await factsOfProvisioning(provisioning, place.readPair)
+    const changes = changesOf(before, after, true, write)
+    return report([
+      changes,
+      ...(planned?.ok !== true ? [] : shopChecks(planned.value, true, write)),
     ])
   }
-  const refusal = await checkOwner(command.ownerPinFile, place)
-  if (refusal !== null)
-    return createReport('provision', [write.line('settings', 'failed', refusal)])
-  const { provisioning } = read.value
-  const doubt = await testBefore(provisioning, command.next, place, write)
-  if (doubt !== null) return createReport('provision', [doubt])
-  let done: Result<Profile, ProvisionFault>
-  if (!command.next) done = await provision(provisioning, place)
-  else {
-    const { signing } = provisioning
-    done = await stageNextPair(signing.kind === 'files' ? signing.files : [], place)
-  }
-  if (!done.ok) return createReport('provision', [describeFault(done.error, place, write)])
-  const { checks } = await runDoctor(place)
-  const sources = await checkSources(read.value, command.deleteSources, isProven(checks), place)
-  return createReport('provision', sources === null ? checks : [...checks, sources])
+  const { signing } = provisioning
+  const done: Result<Profile, ProvisionFault> = isNext
+    ? await stageNextPair(signing.kind === 'files' ? signing.files : [], place)
+    : await provision(provisioning, place)
+  if (!done.ok) return report([describeFault(done.error, place, write)])
+  const changes = changesOf(before, factsOfProfile(done.value, place.clock()), false, write)
+  place.tellWindow?.()
+  const carriedOut = await shop(false)
+  const shopLines =
+    carriedOut === null
+      ? []
+      : carriedOut.ok
+        ? shopChecks(carriedOut.value, false, write)
+        : [shopFaultCheck(carriedOut.error, place.language, write)]
+  const doctor = await runDoctor(place)
+  const window = write.line(
+    'window',
+    'ok',
+    place.tellWindow === null ? 'window-closed' : 'window-told',
+  )
+  const checks = [changes, ...shopLines, ...doctor.checks, window]
+  // A PIN that no till has yet is nowhere else.
+  const mayDelete = isProven(checks) && carriedOut?.ok !== false
+  // What was not looked at now, such as the PINs beside a next certificate, is nobody's to delete.
+  const input = isNext ? { ...read.value, secretFiles: [] } : read.value
+  const sources = await checkSources(input, command.deleteSources, mayDelete, place)
+  return report(sources === null ? checks : [...checks, sources])
+}
+
+function report(checks: readonly Check[]): Report {
+  return createReport('provision', checks)
+}
+
+async function readAll(
+  { file, tillId }: Pick<Command, 'file' | 'tillId'>,
+  { workingFolder, standardInput }: CommandPlace,
+): Promise<Result<ProvisionInput, ProvisionFileFault>> {
+  const settings = await readSettingsFile(file ?? '', { folder: workingFolder, standardInput })
+  if (!settings.ok) return settings
+  const { bytes, folder } = settings.value
+  return readProvisionFile(bytes, { folder, standardInput, tillId })
+}
+
+function changesOf(
+  before: ProfileFacts,
+  after: ProfileFacts,
+  isDryRun: boolean,
+  write: CheckWriter,
+): Check {
+  const changed = profileChanges(before, after)
+  return changesCheck(
+    'merchant',
+    changed,
+    Object.keys(after).length - changed.length,
+    isDryRun,
+    write,
+  )
 }
 
 function isProven(checks: readonly Check[]): boolean {
@@ -110,20 +174,24 @@ function detailOf({ detail, fields }: ProvisionFileFault, { language }: CommandP
   const all = new Map(Object.entries(expected))
   return fields
     .map(({ path, isUnknown }) => {
-      const [name = ''] = path.split('.')
       if (isUnknown) return `${path}: ${expected.unknown}`
-      return path === '' ? expected.file : `${path}: ${all.get(name) ?? expected.file}`
+      if (path === '') return expected.file
+      return `${path}: ${namesFor(path).flatMap((name) => all.get(name) ?? [])[0] ?? expected.file}`
     })
     .join('; ')
 }
 
-/**
- * Returns why this till is not changed: it has staff, and no owner confirmed it. `null` where one did, or there is none.
- */
+/** The names under which what is expected of a field may stand: its own without places in lists, and those of its groups. */
+function namesFor(field: string): string[] {
+  const parts = field.split('.').filter((part) => !/^\d+$/.test(part))
+  return parts.map((_, at) => parts.slice(0, parts.length - at).join('.'))
+}
+
+/** Returns the owner who confirmed this, `-` on a till without staff; fails where none of its owners did. */
 async function checkOwner(
   pinFile: string | null,
   { anchor, secrets, workingFolder, standardInput }: CommandPlace,
-): Promise<'owner-pin-needed' | 'owner-pin-wrong' | null> {
+): Promise<Result<string, 'owner-pin-needed' | 'owner-pin-wrong'>> {
   const owner = createOwnerCheck({
     anchor,
     pins: scryptPins,
@@ -131,12 +199,12 @@ async function checkOwner(
     elapsed: () => performance.now(),
   })
   // Where the keychain does not work, nothing is provisioned anyway.
-  if (await owner.isConfirmed()) return null
-  if (pinFile === null) return 'owner-pin-needed'
+  if (await owner.isConfirmed()) return ok('-')
+  if (pinFile === null) return err('owner-pin-needed')
   const read = await readSettingsFile(pinFile, { folder: workingFolder, standardInput })
   const pin = Pin.safeParse(read.ok ? textOf(read.value.bytes).trim() : '')
-  const isRight = pin.success && (await owner.confirm({ pin: pin.data })).ok
-  return isRight ? null : 'owner-pin-wrong'
+  const confirmed = pin.success ? await owner.confirm({ pin: pin.data }) : null
+  return confirmed?.ok === true ? confirmed : err('owner-pin-wrong')
 }
 
 function describeFault(

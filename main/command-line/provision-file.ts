@@ -8,9 +8,7 @@ import { AuthoritiesSetting, ProxySetting } from '../credentials/profile.ts'
 import type { Provisioning } from '../credentials/provision.ts'
 import { maxSourceFileBytes, type SourceFile, textOf } from '../credentials/source-file.ts'
 import { readRegularFile } from '../outside/regular-file.ts'
-
-/** A path, absolute or from the folder of the settings file; `-` is standard input, which can be one file alone. */
-const File = z.string().min(1)
+import { File, readShopPart, secretFilesOf, ShopPart, type WantedShop } from './provision-shop.ts'
 
 /**
  * `till.json` (docs/provisioning.md). It names the files with secrets and holds none: a key that is written into it is
@@ -19,7 +17,8 @@ const File = z.string().min(1)
 export const ProvisionFile = z.strictObject({
   merchantId: MerchantId,
   appid: Appid,
-  tillId: TillId,
+  /** Where it is missing, `--till-id` gives it: one file then serves every till of a merchant. */
+  tillId: TillId.optional(),
   certificateFiles: z.array(File).min(1).max(4).optional(),
   remoteSigner: z
     .strictObject({
@@ -35,6 +34,7 @@ export const ProvisionFile = z.strictObject({
   hosts: z.array(Host).min(1).max(4).default(wechatpayHosts),
   proxy: ProxySetting.default('system'),
   authorities: AuthoritiesSetting.default('public'),
+  shop: ShopPart.optional(),
 })
 
 /** What file names in the settings file refer to. */
@@ -42,13 +42,15 @@ export interface FileSources {
   /** The folder that relative paths start from. */
   readonly folder: string
   readonly standardInput: StandardInput
+  /** From the command line; it wins over the file's. */
+  readonly tillId?: string | null
 }
 
 /** Reads all of standard input, and is called at most once; returns `null` for more than `maxBytes`. */
 export type StandardInput = (maxBytes: number) => Promise<Uint8Array | null>
 
 export interface ProvisionFileFault {
-  readonly code: 'settings-unreadable' | FileFault['code']
+  readonly code: 'settings-unreadable' | 'pin-unreadable' | FileFault['code']
   /** What is wrong with the settings, or which file it is. */
   readonly detail: string
   /** The fields that do not fit, to be named with what is expected of them. Never their values. */
@@ -98,6 +100,8 @@ async function readInput(
 /** What the settings file and the files that it names hold. */
 export interface ProvisionInput {
   readonly provisioning: Provisioning
+  /** How the shop is to be; `null` where the file does not say. */
+  readonly shop: WantedShop | null
   /** The paths of files that hold other secrets than the merchant's key, for deletion once the keychain has those. */
   readonly secretFiles: readonly string[]
   /** The paths of `certificateFiles`, of which some hold the merchant's key; `null` is standard input. */
@@ -119,19 +123,24 @@ export async function readProvisionFile(
   }
   const settings = parsed.data
   const { certificateFiles, remoteSigner, apiV3KeyFile, publicKey } = settings
+  const tillId = TillId.safeParse(sources.tillId ?? settings.tillId)
+  if (!tillId.success)
+    return err({ ...unreadable('tillId'), fields: [{ path: 'tillId', isUnknown: false }] })
   if ((certificateFiles === undefined) === (remoteSigner === undefined))
     return err(unreadable('either certificateFiles or remoteSigner'))
-  const secretNames = [...(certificateFiles ?? []), remoteSigner?.clientKeyFile, apiV3KeyFile]
+  const shopFiles = settings.shop === undefined ? [] : secretFilesOf(settings.shop)
+  const otherSecrets = [remoteSigner?.clientKeyFile, apiV3KeyFile, ...shopFiles]
+  const secretNames = [...(certificateFiles ?? []), ...otherSecrets]
   if (secretNames.filter((name) => name === '-').length > 1)
     return err(unreadable('standard input (-) can be one file alone'))
 
   const reader = createReader(sources)
   try {
-    const { merchantId, appid, tillId, hosts, proxy, authorities } = settings
+    const { merchantId, appid, hosts, proxy, authorities } = settings
     const provisioning: Provisioning = {
       merchantId,
       appid,
-      tillId,
+      tillId: tillId.data,
       hosts,
       proxy,
       authorities,
@@ -151,11 +160,17 @@ export async function readProvisionFile(
       apiV3Key: apiV3KeyFile === undefined ? null : await reader.text(apiV3KeyFile),
     }
     const pathOf = (name: string) => (name === '-' ? null : path.resolve(sources.folder, name))
-    const secretFiles = [remoteSigner?.clientKeyFile, apiV3KeyFile].flatMap(
+    const secretFiles = otherSecrets.flatMap(
       (name) => (name === undefined ? null : pathOf(name)) ?? [],
     )
     const certificatePaths = (certificateFiles ?? []).map(pathOf)
-    return ok({ provisioning, secretFiles, certificatePaths })
+    const shop =
+      settings.shop === undefined
+        ? null
+        : await readShopPart(settings.shop, sources.folder, (name) => reader.text(name))
+    if (shop !== null && 'badPinFile' in shop)
+      return err({ code: 'pin-unreadable', detail: shop.badPinFile })
+    return ok({ provisioning, shop: shop?.wanted ?? null, secretFiles, certificatePaths })
   } catch (cause) {
     if (cause instanceof NotRead) return err(cause.fault)
     throw cause

@@ -1,6 +1,7 @@
 import { certificateExpiry } from '../credentials/certificate-expiry.ts'
 import { certificateInForce } from '../credentials/profile.ts'
 import { checkCertificate, timeOf } from './checks.ts'
+import { chainStatus } from './check-chain.ts'
 import { checkSettings } from './doctor.ts'
 import type { CommandPlace } from './place.ts'
 import { checkBackup, checkQueue } from './check-upkeep.ts'
@@ -25,6 +26,7 @@ export function runStatus(place: CommandPlace): StatusReport {
     return { ...createReport('status', checks), facts }
   }
   checks.push(...checkCertificate(profile, clock(), write))
+  checks.push(...chainStatus(place, write))
   const queue = queueCounts()
   const now = clock()
   const contactAt = readContactFile(place.folder)

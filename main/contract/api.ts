@@ -1,12 +1,14 @@
 import type { z } from 'zod'
 import { appRequests } from './app-requests.ts'
 import { AttachedRead } from './attached-scanner.ts'
+import { chainRequests } from './chain-requests.ts'
 import { counterRequests } from './counter-requests.ts'
 import { CounterView } from './counter.ts'
 import { decommissionRequests } from './decommission.ts'
 import { handOverRequests } from './hand-over-requests.ts'
 import { ownerRequests } from './owner.ts'
 import { personOrderRequests } from './person-order-requests.ts'
+import { posRequests } from './pos-requests.ts'
 import { preferenceRequests } from './preferences.ts'
 import { recordsRequests } from './records-requests.ts'
 import type { RequestKind } from './requests.ts'
@@ -39,6 +41,8 @@ export const requests = {
   ...upkeepRequests,
   ...updateRequests,
   ...shopRequests,
+  ...posRequests,
+  ...chainRequests,
   ...personOrderRequests,
   ...recordsRequests,
   ...handOverRequests,
@@ -57,8 +61,8 @@ export type RequestName = keyof typeof requests
 export type EventName = keyof typeof events
 
 /**
- * The names without the schemas. The build puts them into the preload script, which would otherwise contain all
- * schemas.
+ * The names without the schemas. The build puts them into the preload script and into the window's thread, which would
+ * otherwise load all schemas (`built-in-names.ts`).
  */
 export interface ChannelNames {
   readonly requests: readonly RequestName[]

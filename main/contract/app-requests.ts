@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { SerialPortView } from './attached-scanner.ts'
 import { Licence } from './licence.ts'
-import { nothing, type RequestKind } from './requests.ts'
+import { nothing, outcome, type RequestKind } from './requests.ts'
 import { AppSnapshot } from './snapshot.ts'
 
 /** What somebody on the phone asks for. Merchant and till are `null` where no till could be opened. */
@@ -27,6 +27,13 @@ export const appRequests = {
   'app.about': { input: nothing, output: About, needs: 'read-history' },
   /** Everything of somebody else's that is part of the program, with its terms. */
   'app.licences': { input: nothing, output: z.array(Licence), needs: 'read-history' },
+  /** Asks for a file and saves what support needs in it; returns the file, `null` when cancelled. */
+  'app.exportDiagnostics': {
+    input: nothing,
+    output: outcome(z.string().nullable(), z.object({ code: z.literal('not-written') })),
+    needs: 'change-settings',
+    audited: [],
+  },
   /** The serial ports of this computer. */
   'scanner.ports': { input: nothing, output: z.array(SerialPortView), needs: 'set-scanner' },
 } as const satisfies Record<string, RequestKind>

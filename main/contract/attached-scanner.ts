@@ -1,7 +1,5 @@
 import { z } from 'zod'
-
-/** Of serial scanners, in bits per second. 9600 is the factory setting of most, and USB scanners accept any. */
-export const baudRates = [9600, 19_200, 38_400, 57_600, 115_200] as const
+import { maxAttachedLength } from './payload-length.ts'
 
 /**
  * How a scanner is connected. One on a serial port or in HID-POS mode does not type; this program alone reads it,
@@ -30,9 +28,6 @@ export type SerialPortView = z.infer<typeof SerialPortView>
 
 const AttachedSource = z.enum(['serial', 'hid'])
 export type AttachedSource = z.infer<typeof AttachedSource>
-
-/** Longest text that is passed on: the longest code with all the characters that a scanner can add. */
-export const maxAttachedLength = 320
 
 /**
  * What an attached scanner sent, unchanged. Prefix, suffix and identifier are removed later, as with one that types.

@@ -1,8 +1,8 @@
 import type { TimelineStep } from './history.ts'
 import { type Reason, reasons } from './reason.ts'
 
-/** What the till itself signs with, in a person's place (`redemption/holds.ts`, `redemption/speaker.ts`). */
-const rules: readonly string[] = ['hold', 'offline policy']
+/** What the till itself signs with, in a person's place (`redemption/holds.ts`, `speaker.ts`, `among-tills.ts`). */
+const rules: readonly string[] = ['hold', 'offline policy', 'shop']
 
 /** Who did a step, and why. The till's own names and codes are no words for people: `how` says in words what they say. */
 export interface ByLine {

@@ -2,13 +2,9 @@ import { z } from 'zod'
 import { Misread, Verdict } from './counter.ts'
 import { OrderFault } from './person-order-requests.ts'
 import { RedemptionView, ScanSource } from './redemption-view.ts'
+import { maxTotalFen } from './max-total.ts'
+import { maxPayloadLength } from './payload-length.ts'
 import { nothing, outcome, type RequestKind } from './requests.ts'
-
-/** Longest text of a scan; main/redemption decides whether it is a coupon. */
-export const maxPayloadLength = 256
-
-/** Largest order total that a till accepts, in fen, so that a typing mistake is noticed. */
-export const maxTotalFen = 1_000_000_00
 
 const coupon = z.strictObject({ useRequestNo: z.string().min(1).max(64) })
 const done = outcome(RedemptionView, OrderFault)
@@ -25,6 +21,12 @@ export const counterRequests = {
     output: Verdict,
     needs,
   },
+  /** Whether the page shows the counter: what comes while another screen is in front is told to nobody. */
+  'counter.setInFront': {
+    input: z.strictObject({ isInFront: z.boolean() }),
+    output: z.null(),
+    needs: null,
+  },
   /** Keys began to come: WeChat Pay's line is made ready for what they may turn out to be. */
   'counter.expectScan': { input: nothing, output: z.null(), needs },
   /** Reports a scan from which no code could be read. */
@@ -35,10 +37,10 @@ export const counterRequests = {
     output: z.null(),
     needs,
   },
+  /** Puts the discount that is shown into the clipboard, where the shop's settings allow that. */
+  'counter.copyDiscount': { input: nothing, output: z.null(), needs },
   /** Ends the order, so that its total and verdicts do not affect the next customer. */
   'counter.nextCustomer': { input: nothing, output: z.null(), needs },
-  /** Marks what the counter shows as no longer new, because a scan was used on another screen. */
-  'counter.lookAway': { input: nothing, output: z.null(), needs },
   /** Lets the customer keep a coupon that WeChat Pay has not replied to and that was not honoured. */
   'counter.keep': { input: coupon, output: done, needs },
   /** Records that the discount is given now, for a coupon that was redeemed without it. */

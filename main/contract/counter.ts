@@ -94,6 +94,19 @@ export const OutsideDates = z.object({
 })
 export type OutsideDates = z.infer<typeof OutsideDates>
 
+/** How a coupon without a reply stands among the tills of the shop. */
+export const ShopView = z.object({
+  /**
+   * `asking`: the shop's server has not answered yet. `held`: no other till of this shop has it. `unchecked`: the server did not
+   * answer. `elsewhere`: another till has it.
+   */
+  kind: z.enum(['asking', 'held', 'unchecked', 'elsewhere']),
+  /** The till that has it, and since when by its clock; `null` unless another till does. */
+  tillId: z.string().nullable(),
+  at: Instant.nullable(),
+})
+export type ShopView = z.infer<typeof ShopView>
+
 /**
  * The result of a presentation. It is `green` only after WeChat Pay's verified reply 200, `red` after a refusal or for
  * something that is no coupon, and `amber` otherwise.
@@ -115,6 +128,8 @@ export const Verdict = z.object({
   outside: OutsideDates.nullable().default(null),
   /** The decision of the offline policy; `null` where it was not needed. */
   offline: OfflineDecision.nullable(),
+  /** `null` for a till alone, and where WeChat Pay has replied. */
+  shop: ShopView.nullable().default(null),
   /** The batches to choose from; empty where there is no choice. */
   stocks: z.array(StockView),
   /** Why a scan was misread; `null` where it was not. */
@@ -155,6 +170,8 @@ export const OrderView = z.object({
   deductedFen: Fen,
   /** How many coupons were presented in it. */
   coupons: z.number().int().nonnegative(),
+  /** What the customer pays for the goods of the exchange coupons given in it, unless the total has them already. */
+  exchangeFen: Fen,
 })
 export type OrderView = z.infer<typeof OrderView>
 
@@ -168,6 +185,10 @@ export const OpenCoupon = z.object({
   redemption: RedemptionView,
   /** When the till releases it to the customer by itself. */
   heldUntil: Instant.nullable(),
+  /** How much the order is below the batch's threshold, so that it cannot be given before a new total; `null` where it is not. */
+  shortFen: Fen.nullable(),
+  /** Other coupons have paid the whole order, so that it would be given for nothing. */
+  isNothingLeft: z.boolean(),
 })
 export type OpenCoupon = z.infer<typeof OpenCoupon>
 

@@ -1,4 +1,2 @@
-import { z } from 'zod'
-
-export const Language = z.enum(['zh-CN', 'en'])
-export type Language = z.infer<typeof Language>
+export const languages = ['zh-CN', 'en'] as const
+export type Language = (typeof languages)[number]

@@ -1,7 +1,7 @@
 import { formatDateTime, formatSum } from './format.ts'
 import type { Language } from './language.ts'
 import { type Money, moneyKinds, type MoneyRow, type MoneySum } from './money.ts'
-import type { Fact, PaperSection, PaperText } from './paper-text.ts'
+import { type Fact, type PaperSection, type PaperText, unknownText } from './paper-text.ts'
 import { fill } from './words/fill.ts'
 import type { Words } from './words/on-platform.ts'
 
@@ -20,7 +20,7 @@ export function moneySumText({ count, fen, unknown }: MoneySum, { words, languag
   const { paper, money } = words
   if (count === 0 && fen === 0 && unknown === 0) return money.none
   if (unknown === 0) return formatSum(fen, language)
-  const rest = fill(paper.unknown, { count: unknown })
+  const rest = unknownText(unknown, paper)
   if (fen === 0) return rest
   return fill(paper.andUnknown, { amount: formatSum(fen, language), rest })
 }
@@ -32,16 +32,23 @@ export function moneyTotalText({ total: { given } }: Money, say: Say): string {
   return fill(say.words.money.total, { amount })
 }
 
-/** What is to be known about the figures: late changes of earlier coupons in them, and of theirs elsewhere. */
+/** What is to be known about the figures: what was given beyond a coupon's worth, late changes of earlier coupons in them, and of theirs elsewhere. */
 export function moneyRemarks(
-  { earlier, later }: Money,
+  { earlier, later, excess }: Money,
   say: Say,
-): { earlier: string | null; later: string | null } {
+): { earlier: string | null; later: string | null; excess: string | null } {
   const { money } = say.words
   const amount = moneySumText(earlier.money.given, say)
   return {
     earlier: earlier.coupons === 0 ? null : fill(money.earlier, { count: earlier.coupons, amount }),
     later: later === 0 ? null : fill(money.later, { count: later }),
+    excess:
+      excess.coupons === 0
+        ? null
+        : fill(money.excess, {
+            count: excess.coupons,
+            amount: formatSum(excess.fen, say.language),
+          }),
   }
 }
 
@@ -116,7 +123,7 @@ export function moneyText(money: Money, words: MoneyWords, language: Language): 
   const cellsOf = (row: MoneyRow): string[] =>
     moneyColumns.map((column) => moneySumText(row[column], say))
   const tables = moneyTables(money, words).filter(({ rows }) => rows.length > 0)
-  const { earlier, later } = moneyRemarks(money, say)
+  const { earlier, later, excess } = moneyRemarks(money, say)
   const sections: PaperSection[] = tables.map(({ key, heading, rows }) => ({
     kind: 'table',
     key,
@@ -130,7 +137,7 @@ export function moneyText(money: Money, words: MoneyWords, language: Language): 
     head: moneyHead(money, say),
     total: moneyTotalText(money, say),
     isCode: false,
-    remarks: [earlier, later].filter((remark) => remark !== null),
+    remarks: [excess, earlier, later].filter((remark) => remark !== null),
     sections: [
       {
         kind: 'facts',

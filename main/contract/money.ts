@@ -64,6 +64,11 @@ export const Money = z.object({
   hours: z.array(MoneyRow.extend({ hour: z.number().int().min(0).max(23) })),
   /** What is booked in this range about coupons that were recorded outside of it; it is part of all rows. */
   earlier: z.object({ coupons: Whole, money: MoneyRow }),
+  /**
+   * Of what is confirmed: given without a reply as another batch than the coupon's, beyond what that is worth. It counts where the
+   * coupon was scanned, by what is known of the batch now, and is part of the sums.
+   */
+  excess: z.object({ coupons: Whole, fen: Whole }),
   /** How many of the range's own coupons changed later, which is booked in the range in which they did. */
   later: Whole,
   /** The shifts that have rows in the range, newest first. */

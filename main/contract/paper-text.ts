@@ -67,10 +67,15 @@ export interface Issuer {
   readonly isTraining: boolean
 }
 
+/** How many are of unknown value; fewer than none where a late change takes them off what was counted before. */
+export function unknownText(unknown: number, words: PaperWords): string {
+  return fill(unknown < 0 ? words.lessUnknown : words.unknown, { count: Math.abs(unknown) })
+}
+
 /** A sum in words. What is not known is said, and is never 0. */
 export function givenText({ fen, unknown }: Given, words: PaperWords, language: Language): string {
   const amount = formatFen(fen, language)
   if (unknown === 0) return amount
-  const rest = fill(words.unknown, { count: unknown })
+  const rest = unknownText(unknown, words)
   return fen === 0 ? rest : fill(words.andUnknown, { amount, rest })
 }

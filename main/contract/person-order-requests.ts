@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { maxTotalFen } from './max-total.ts'
 import { nothing, outcome, type RequestKind } from './requests.ts'
 import { RedemptionView, Resolution } from './redemption-view.ts'
 import { Connection, ReviewAction, ReviewEntry } from './snapshot.ts'
@@ -12,6 +13,8 @@ export const orderFaults = [
   'given-already',
   /** The undecided honoured coupons would be worth more than the shop allows. */
   'over-limit',
+  /** Another till of the shop has the coupon. */
+  'at-other-till',
   /** The till's records could not be written. */
   'not-saved',
   'nothing-given',
@@ -29,6 +32,8 @@ const UseRequestNo = z.string().min(1).max(64)
 const Why = z.string().trim().min(1).max(200)
 /** The batch for a return, where the till does not know it or has a wrong one. */
 const StockId = z.string().trim().min(1).max(20).nullable().default(null)
+/** What the person read off the coupon, in fen, where the till does not know what it takes off. */
+const WorthFen = z.number().int().positive().max(maxTotalFen).nullable().default(null)
 const order = z.strictObject({ useRequestNo: UseRequestNo, why: Why })
 const done = outcome(RedemptionView, OrderFault)
 
@@ -59,7 +64,11 @@ export const personOrderRequests = {
     needs: 'redeem',
   },
   /** Gives the discount without a reply, against the offline policy. */
-  'redemption.honour': { input: order, output: done, needs: 'honour-anyway' },
+  'redemption.honour': {
+    input: order.extend({ worthFen: WorthFen }),
+    output: done,
+    needs: 'honour-anyway',
+  },
   /** Returns what waits for a person; the most valuable first, then the oldest. */
   'review.list': { input: nothing, output: z.array(ReviewEntry), needs: 'read-history' },
   /** One decision about several entries of the same kind, each with its own audit row. */
@@ -69,6 +78,8 @@ export const personOrderRequests = {
       action: ReviewAction.exclude(['look-up']),
       why: Why,
       stockId: StockId,
+      /** Of a loss that is booked. */
+      worthFen: WorthFen,
     }),
     output: z.object({
       done: z.number().int().nonnegative(),

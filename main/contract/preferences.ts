@@ -1,16 +1,12 @@
 import { z } from 'zod'
 import { ScannerConnection } from './attached-scanner.ts'
 import { CodeWrapping } from './code-wrapping.ts'
-import { Language } from './language.ts'
+import { languages } from './language.ts'
 import type { Permission } from './permission.ts'
+import { themes } from './preference-choices.ts'
 import { ReportPaper } from './report-file.ts'
 import type { RequestKind } from './requests.ts'
 import { ScannerProfile } from './scanner-profile.ts'
-
-export const themes = ['system', 'light', 'dark', 'contrast'] as const
-
-/** Choices for `focusBackMs`, in milliseconds; `null` for never. */
-export const focusBackChoices = [3000, 5000, 10_000, 30_000, null] as const
 
 /**
  * What was chosen for this computer. The stored file, the snapshot and the request that changes a preference are all
@@ -18,7 +14,7 @@ export const focusBackChoices = [3000, 5000, 10_000, 30_000, null] as const
  * snapshot does not undo an earlier change.
  */
 export const Preferences = z.object({
-  language: Language,
+  language: z.enum(languages),
   /** The scanner as calibration measured it; `null` before the first calibration. */
   scanner: ScannerProfile.nullable(),
   /** How a scanner is connected that does not type like a keyboard. */
@@ -39,6 +35,8 @@ export const Preferences = z.object({
   muted: z.boolean(),
   /** What is printed on. */
   paperSize: ReportPaper,
+  /** Whether a second monitor shows the customer what was accepted. */
+  customerDisplay: z.boolean(),
 })
 export type Preferences = z.infer<typeof Preferences>
 
@@ -54,6 +52,7 @@ export const initialPreferences: Omit<Preferences, 'language'> = {
   volumePercent: 60,
   muted: false,
   paperSize: 'A4',
+  customerDisplay: false,
 }
 
 /** The permission that changing each preference needs; `null` for none. */
@@ -69,6 +68,7 @@ const needs = {
   volumePercent: 'redeem',
   muted: 'redeem',
   paperSize: 'redeem',
+  customerDisplay: 'redeem',
 } as const satisfies Record<keyof Preferences, Permission | null>
 
 /** The preferences to change; one that is left out or undefined stays as it is. */

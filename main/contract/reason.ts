@@ -35,6 +35,8 @@ export const reasonFamilies = {
   'resolved-here': 'recalled',
   'returned-here-before': 'recalled',
   'redeemed-at-other-till': 'recalled',
+  'honoured-at-other-till': 'recalled',
+  'claimed-at-other-till': 'recalled',
   'handed-over': 'recalled',
 
   'payment-code': 'no-coupon',

@@ -87,6 +87,8 @@ export const RedemptionView = z.object({
   payable: Payable.nullish(),
   /** The order's total is below the batch's threshold, which became known only after the coupon was sent. */
   isBelowThreshold: z.boolean().optional(),
+  /** What was given without a reply beyond what the coupon turned out to be worth; `null` where it was no more. */
+  excessFen: Fen.nullish(),
   /** When a cashier was told to give the discount, who it was, and the discount; `null` while nobody was told. */
   given: z
     .object({ at: Instant, by: z.string().nullable(), fen: Fen.nullable() })

@@ -1,7 +1,6 @@
 import { z } from 'zod'
+import { reportPapers } from './report-papers.ts'
 
-/** A4, and the two widths of receipt paper. */
-export const reportPapers = ['A4', '80mm', '58mm'] as const
 export const ReportPaper = z.enum(reportPapers)
 export type ReportPaper = z.infer<typeof ReportPaper>
 

@@ -3,6 +3,7 @@ import { nothing, type RequestKind } from './requests.ts'
 import {
   AppliedSetup,
   FilePurpose,
+  FinishedSetup,
   SetupFault,
   SetupForm,
   SetupFormSoFar,
@@ -46,6 +47,10 @@ export const setupRequests = {
     needs,
     audited: ['merchantId', 'appid', 'tillId', 'hosts', 'trustsSystem', 'isNextCertificate'],
   },
+  /** The set-up that was saved and not yet acknowledged: saving may end on the sign-in screen. `null` where there is none. */
+  'setup.finished': { input: nothing, output: FinishedSetup.nullable(), needs },
+  /** Somebody has read it, and wants no more of its files deleted. */
+  'setup.acknowledge': { input: nothing, output: z.null(), needs },
   /** Moves the files with the stored key to the recycle bin; returns the names of those that could not be moved. */
   'setup.deleteSources': {
     input: nothing,

@@ -206,18 +206,23 @@ export const TestedSetup = z.discriminatedUnion('kind', [
 ])
 export type TestedSetup = z.infer<typeof TestedSetup>
 
+/** A set-up that was saved. What remains is to deal with the files that its key was read from. */
+export const FinishedSetup = z.object({
+  /** The names of the files that hold the key that was stored. */
+  sources: z.array(z.string()),
+  /** Whether WeChat Pay was seen to accept that key. Until then its files are not offered for deletion. */
+  isProven: z.boolean(),
+  /** What was saved is the next certificate, which takes over later. */
+  isNext: z.boolean(),
+})
+export type FinishedSetup = z.infer<typeof FinishedSetup>
+
 export const AppliedSetup = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('fault'), fault: SetupFault }),
   /** One of these has to confirm it first: this computer is the till of a shop with staff. */
   z.object({ kind: z.literal('owner-needed'), owners: z.array(Owner) }),
   /** The next certificate was not saved, because WeChat Pay does not take it, or did not answer. */
   z.object({ kind: z.literal('tested'), report: ConnectionReport }),
-  z.object({
-    kind: z.literal('applied'),
-    /** The names of the files that hold the key that was stored. */
-    sources: z.array(z.string()),
-    /** Whether WeChat Pay was seen to accept that key. Until then its files are not offered for deletion. */
-    isProven: z.boolean(),
-  }),
+  FinishedSetup.extend({ kind: z.literal('applied') }),
 ])
 export type AppliedSetup = z.infer<typeof AppliedSetup>

@@ -14,6 +14,7 @@ import {
   type ShiftReport,
   type Tally,
   totalOf,
+  isCounted,
 } from './shift-report.ts'
 import { fill } from './words/fill.ts'
 import type { Words } from './words/on-platform.ts'
@@ -126,7 +127,7 @@ function tablesOf({ stocks, cashiers }: ShiftFigures, say: Say): PaperTable[] {
       key: 'stocks',
       heading: null,
       columns: [said.stock, ...columns],
-      rows: stocks.map((row) => ({
+      rows: stocks.filter(isCounted).map((row) => ({
         key: row.stockId,
         cells: [row.name ?? unnamed(row.stockId, said.unknownStock), ...cellsOf(row)],
       })),
@@ -137,7 +138,7 @@ function tablesOf({ stocks, cashiers }: ShiftFigures, say: Say): PaperTable[] {
       key: 'cashiers',
       heading: null,
       columns: [said.cashier, ...columns],
-      rows: cashiers.map((row) => ({
+      rows: cashiers.filter(isCounted).map((row) => ({
         key: row.name ?? '',
         cells: [row.name ?? nobody, ...cellsOf(row)],
       })),

@@ -21,6 +21,11 @@ const Tally = Given.extend({
 })
 export type Tally = z.infer<typeof Tally>
 
+/** Whether the row says anything. A loss is in no row: it has a line of its own, and a row for it would say that 0 was given. */
+export function isCounted({ redeemed, returned, refused, open, fen, unknown }: Tally): boolean {
+  return [redeemed, returned, refused, open, fen, unknown].some((figure) => figure !== 0)
+}
+
 /** The figures of one stretch of the records. */
 export const ShiftFigures = z.object({
   stocks: z.array(Tally.extend({ stockId: z.string(), name: z.string().nullable() })),

@@ -7,6 +7,8 @@ import {
   Approval,
   Person,
   Pin,
+  PinChange,
+  PinChangeFault,
   PinFault,
   RecoveryFault,
   RecoveryForm,
@@ -34,6 +36,13 @@ export const shopRequests = {
   },
   /** A second person's PIN, which lets the person signed in make one request within a minute. */
   'session.approve': { input: Approval, output: outcome(z.null(), PinFault), needs: null },
+  /** Gives the person signed in another PIN, on the one they have. */
+  'session.changePin': {
+    input: PinChange,
+    output: outcome(z.null(), PinChangeFault),
+    needs: 'redeem',
+    audited: [],
+  },
   /** Somebody uses the till: the idle time before the automatic lock starts again. */
   'session.touch': { input: nothing, output: z.null(), needs: null },
   'staff.save': {

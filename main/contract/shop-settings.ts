@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { CopyDiscount } from './copy-discount.ts'
+import { PosSettings } from './pos.ts'
 
 const OfflineMode = z.enum(['refuse', 'hold', 'honour'])
 export const maxShopName = 40
@@ -58,5 +60,9 @@ export const ShopSettings = z.strictObject({
     .default([]),
   /** Days after which codes, request bodies and openids of settled redemptions are erased. */
   retentionDays: z.number().int().min(30).max(3650).default(180),
+  /** Whether the program of a POS on this computer may ask, and where. */
+  pos: PosSettings.prefault({}),
+  /** Whether a discount goes into the clipboard, and in which words. */
+  copyDiscount: CopyDiscount.prefault({}),
 })
 export type ShopSettings = z.infer<typeof ShopSettings>

@@ -1,6 +1,8 @@
 import { z } from 'zod'
+import { ChainView } from './chain.ts'
+import { DiscountCopyView } from './copy-discount.ts'
 import { CertificateNotice, Obstacle } from './obstacle.ts'
-import { UpdateState } from './updates.ts'
+import { UpdateProgress, UpdateState } from './updates.ts'
 import { BackupState } from './upkeep.ts'
 import { CounterView } from './counter.ts'
 import { reasons } from './reason.ts'
@@ -61,8 +63,11 @@ export const ReviewEntry = z.object({
 export type ReviewEntry = z.infer<typeof ReviewEntry>
 
 export const Connection = z.object({
-  /** `untried` until the first contact; `blocked` when a settings fault stopped the queue. */
-  state: z.enum(['untried', 'online', 'unsteady', 'offline', 'blocked']),
+  /**
+   * `untried` until the first contact of all, `unchecked` until the first since the till was opened; `blocked` when a settings
+   * fault stopped the queue.
+   */
+  state: z.enum(['untried', 'unchecked', 'online', 'unsteady', 'offline', 'blocked']),
   since: Instant,
   lastContactAt: Instant.nullable(),
   /** When a request last went without a reply since the start. */
@@ -76,6 +81,8 @@ export const Queue = z.object({
   waiting: z.number().int().nonnegative(),
   oldestAt: Instant.nullable(),
   review: z.number().int().nonnegative(),
+  /** Of those that wait or are in review, what the next shift takes over; the others go back to their customers by themselves. */
+  toHandOn: z.number().int().nonnegative(),
   /** The sum of the discounts that were given without a reply and are not decided yet. */
   honouredFen: Fen.optional(),
   /** How many cannot be read, because the keychain does not have their key now; they stay in the file. */
@@ -92,7 +99,7 @@ const Count = z.number().int().nonnegative()
 
 /**
  * What became of coupons that waited for a reply while nobody looked at them, until a person has read it: as far as it
- * still holds, and once none waits any more.
+ * still holds, and once none waits any more. What a waiting customer has to be told comes at once.
  */
 export const SettledLater = z.object({
   /** When the oldest of them was scanned. */
@@ -103,8 +110,10 @@ export const SettledLater = z.object({
   notGiven: Count,
   /** Redeemed, and returned because the customer kept the coupon. */
   returned: Count,
-  /** Refused, and no discount was given. */
+  /** Refused, and the customer had kept the coupon and left. */
   refused: Count,
+  /** Refused while the coupon was held for its customer, who may still wait: last characters of the codes, oldest first. */
+  refusedHeld: z.array(z.string()),
   /** In review, and the discount was given: refused, or without a result. */
   refusedGiven: Count,
   /** In review, and no discount was given. */
@@ -126,6 +135,8 @@ export const badgeStates = [
   'waiting',
   /** WeChat Pay was not contacted yet, so nothing is known. */
   'untried',
+  /** It was, but not since the till was opened. */
+  'unchecked',
   'good',
 ] as const
 export const BadgeState = z.enum(badgeStates)
@@ -157,6 +168,7 @@ export const AppSnapshot = TillState.extend(Preferences.shape).extend({
   scannerState: AttachedState,
   backup: BackupState,
   updates: UpdateState,
+  updateProgress: UpdateProgress,
   runtime: z.object({
     version: z.string(),
     electron: z.string(),
@@ -190,6 +202,8 @@ export const AppSnapshot = TillState.extend(Preferences.shape).extend({
     .nullable(),
   session: Session,
   shift: ShiftState,
+  /** What of the counter goes into the clipboard; `null` for nothing. */
+  discountCopy: DiscountCopyView.nullable(),
   training: z.object({ network: z.enum(['up', 'cut']) }).nullable(),
   /** Why the till is not open; `null` when it is. */
   obstacle: Obstacle.nullable(),
@@ -197,6 +211,8 @@ export const AppSnapshot = TillState.extend(Preferences.shape).extend({
   certificate: CertificateNotice.nullable(),
   /** The servers, other than WeChat Pay's own, that a live till sends coupons to: a chain's gateway, say. */
   foreignHosts: z.array(z.string()),
+  /** How this till stands with the others of its shop; `null` on a till alone, and while none is open. */
+  chain: ChainView.nullable(),
   /** How long a coupon's code can be here, so that one that was typed incompletely is noticed. Shortest first. */
   codeLengths: z.array(z.number().int().positive()),
 })
@@ -218,5 +234,7 @@ export const SampleCoupon = z.object({
   kind: z.enum(sampleKinds),
   code: z.string().min(1).max(32),
   stock: StockView.nullable(),
+  /** It was redeemed while practising, and is not what its kind says any more. */
+  isSpent: z.boolean(),
 })
 export type SampleCoupon = z.infer<typeof SampleCoupon>

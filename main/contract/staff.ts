@@ -1,13 +1,8 @@
 import { z } from 'zod'
 import { Role } from './permission.ts'
+import { pinPattern } from './pin.ts'
 
-/** The most digits of a PIN. */
-export const longestPin = 8
-/** Four to eight digits. Whether a PIN is too easy to guess is checked in `shop/roster.ts`. */
-export const Pin = z
-  .string()
-  .regex(/^\d{4,}$/)
-  .max(longestPin)
+export const Pin = z.string().regex(pinPattern)
 
 export const StaffName = z
   .string()
@@ -60,6 +55,8 @@ export type Session = z.infer<typeof Session>
 /** Why a PIN was not accepted. */
 export const PinFault = z.discriminatedUnion('code', [
   z.object({ code: z.literal('wrong-pin'), triesLeft: z.number().int().nonnegative() }),
+  /** The practice supervisor's, whose PIN stands on the screen: no number of wrong ones locks anybody out. */
+  z.object({ code: z.literal('wrong-practice-pin') }),
   /** For so many milliseconds more. */
   z.object({ code: z.literal('locked-out'), waitMs: z.number().int().positive() }),
   z.object({ code: z.literal('not-found') }),
@@ -69,6 +66,17 @@ export const PinFault = z.discriminatedUnion('code', [
   z.object({ code: z.literal('role-too-low') }),
 ])
 export type PinFault = z.infer<typeof PinFault>
+
+/** The PIN that a person has, and the one that they want. */
+export const PinChange = z.strictObject({ pin: Pin, next: Pin })
+export type PinChange = z.infer<typeof PinChange>
+
+/** Why a person's PIN stayed as it was. */
+export const PinChangeFault = z.discriminatedUnion('code', [
+  ...PinFault.options,
+  z.object({ code: z.literal('pin-too-easy') }),
+])
+export type PinChangeFault = z.infer<typeof PinChangeFault>
 
 export const staffFaults = [
   'name-taken',

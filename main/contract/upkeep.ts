@@ -15,6 +15,8 @@ export const BackupState = z.object({
   fault: BackupFault.shape.code.nullable(),
   /** Backups are sealed with a password, so that they open on another computer too. */
   hasPassword: z.boolean().default(false),
+  /** An owner has decided that there is none, so that nothing warns of it. */
+  isDeclined: z.boolean().default(false),
 })
 export type BackupState = z.infer<typeof BackupState>
 
@@ -23,22 +25,13 @@ export const noBackup: BackupState = {
   lastAt: null,
   fault: null,
   hasPassword: false,
+  isDeclined: false,
 }
 
 /** Why no password was set. Words: `settings.json`, `backup.password.fault.<code>`. */
 export const backupPasswordFaults = ['not-live', 'too-weak', 'not-kept'] as const
 export const BackupPasswordFault = z.object({ code: z.enum(backupPasswordFaults) })
 export type BackupPasswordFault = z.infer<typeof BackupPasswordFault>
-
-/**
- * The till warns after this long without a backup. It is longer than a weekend during which the USB stick was removed.
- */
-export const backupLateMs = 3 * 86_400_000
-
-/** Whether the last backup is too old. One whose time is far in the future counts as well: its age is not known. */
-export function isBackupLate({ folder, lastAt }: BackupState, now: number): boolean {
-  return folder !== null && (lastAt === null || Math.abs(now - lastAt) > backupLateMs)
-}
 
 /** Why a file was not restored. Words: `settings.json`, `restore.fault.<code>`. */
 export const restoreFaults = [

@@ -9,7 +9,6 @@ import type {
 } from '../wechatpay/credentials.ts'
 import { createLocalSigner } from '../wechatpay/local-signer.ts'
 import { readTrust } from '../wechatpay/merchant-credentials.ts'
-import { createRemoteSigner } from '../wechatpay/remote-signer.ts'
 import { publicKeySha256 } from './merchant-certificate.ts'
 import { decodePrivateKey } from './merchant-private-key.ts'
 import { certificateInForce, pairInForce, type Profile } from './profile.ts'
@@ -123,6 +122,8 @@ export async function loadSigner(
     const key = await readStoredSecret(secrets, 'remote-signer-key')
     if (!key.ok) return key
     const { serial } = signing.certificate
+    // Loaded with an HTTP client of its own, which a till with its own key does not need.
+    const { createRemoteSigner } = await import('../wechatpay/remote-signer.ts')
     const remote = createRemoteSigner({
       ...signing.signer,
       merchantId,

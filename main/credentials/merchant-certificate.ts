@@ -1,3 +1,4 @@
+import type { CertificateRecord } from './profile.ts'
 import { createHash, type KeyObject, X509Certificate } from 'node:crypto'
 
 /** The content of a merchant API certificate (商户API证书). Nothing in it is secret. */
@@ -53,4 +54,11 @@ export function publicKeySha256(key: KeyObject): string {
   return createHash('sha256')
     .update(key.export({ type: 'spki', format: 'der' }))
     .digest('hex')
+}
+
+/** What a profile keeps of a certificate. */
+export function recordOf(certificate: MerchantCertificate): CertificateRecord {
+  const { serial, validFrom, validUntil, publicKey } = certificate
+  const { publicKeySha256: keyDigest } = certificate
+  return { serial, validFrom, validUntil, publicKeySha256: keyDigest, publicKey }
 }

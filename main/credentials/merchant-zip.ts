@@ -1,4 +1,4 @@
-import { unzipSync } from 'fflate'
+import { unzipSync } from 'fflate/browser'
 import { err, ok, type Result } from '../contract/result.ts'
 import type { SourceFile } from './source-file.ts'
 

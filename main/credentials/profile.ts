@@ -97,6 +97,19 @@ export function pairInForce(
   return now >= current.validUntil - takeOverMs ? next : current
 }
 
+/** The signing with this certificate's record in place of the one with its serial number. */
+export function replaceRecord(
+  { current, next }: Extract<Profile['signing'], { kind: 'keychain' }>,
+  record: KeyPairRecord,
+): Profile['signing'] {
+  const isNext = next?.serial === record.serial
+  return {
+    kind: 'keychain',
+    current: isNext ? current : record,
+    next: isNext ? record : next,
+  }
+}
+
 /** As long as a chain may take to give a new certificate to its last till. */
 const certificateChangeMs = 30 * 86_400_000
 const maxEarlier = 4

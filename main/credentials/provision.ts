@@ -3,19 +3,18 @@
  * profile that names them. It builds on keychain/ and wechatpay/, and knows no window, no coupon and no Electron.
  */
 
-import { createSecureContext } from 'node:tls'
 import type { AnchorKeeper } from '../anchor/anchor-keeper.ts'
 import { err, ok, type Result } from '../contract/result.ts'
 import type { SetupFault } from '../contract/setup.ts'
 import type { SecretFault, SecretName, SecretStore } from '../keychain/secret-store.ts'
-import { type MerchantCertificate, readMerchantCertificate } from './merchant-certificate.ts'
+import { readMerchantCertificate, recordOf } from './merchant-certificate.ts'
 import type { ReadPair } from './merchant-pair.ts'
 import { encodePrivateKey } from './merchant-private-key.ts'
 import {
-  type CertificateRecord,
   earlierAfter,
-  type KeySlot,
+  KeySlot,
   pairInForce,
+  replaceRecord,
   type Profile,
   type ProxySetting,
   type AuthoritiesSetting,
@@ -231,9 +230,10 @@ async function prepareSigning(
 ): Promise<Result<PreparedSigning, ProvisionFault>> {
   const present = profiles.get()
   const now = clock()
+  const isSameMerchant = present?.merchantId === merchantId
   if (signing.kind === 'kept') {
     if (present === null) return err({ code: 'certificate-missing' })
-    if (present.merchantId !== merchantId) return err({ code: 'merchant-id-other' })
+    if (!isSameMerchant) return err({ code: 'merchant-id-other' })
     return ok({ signing: present.signing, secret: null })
   }
   if (signing.kind === 'files') {
@@ -243,11 +243,15 @@ async function prepareSigning(
     if (certificate.validUntil <= now) return err({ code: 'certificate-expired' })
     // In the slot that is not in use: until the profile is written, the present key must go on working.
     const inUse = present?.signing.kind === 'keychain' ? pairInForce(present.signing, now) : null
-    const keptAs = inUse === null ? 'merchant-private-key' : otherSlot(inUse.keptAs)
-    return ok({
-      signing: { kind: 'keychain', current: { ...recordOf(certificate), keptAs }, next: null },
-      secret: [keptAs, encodePrivateKey(privateKey)],
-    })
+    const isAgain = isSameMerchant && inUse?.serial === certificate.serial
+    const freeSlot = inUse === null ? 'merchant-private-key' : otherSlot(inUse.keptAs)
+    const record = { ...recordOf(certificate), keptAs: isAgain ? inUse.keptAs : freeSlot }
+    // Given again after its key was lost, say, or for other settings: what was laid beside it stays.
+    const then =
+      isAgain && present.signing.kind === 'keychain'
+        ? replaceRecord(present.signing, record)
+        : ({ kind: 'keychain', current: record, next: null } as const)
+    return ok({ signing: then, secret: [record.keptAs, encodePrivateKey(privateKey)] })
   }
   const certificate = readMerchantCertificate(signing.certificatePem)
   if (certificate === null) return err({ code: 'certificate-unreadable' })
@@ -257,6 +261,7 @@ async function prepareSigning(
   const { signer, clientKeyPem } = signing
   try {
     const { clientCertificatePem: cert, authoritiesPem: ca } = signer
+    const { createSecureContext } = await import('node:tls')
     createSecureContext({ cert, key: clientKeyPem, ca })
   } catch {
     // Not PEM, or the key does not belong to the certificate.
@@ -266,11 +271,6 @@ async function prepareSigning(
     signing: { kind: 'remote', certificate: recordOf(certificate), signer },
     secret: ['remote-signer-key', clientKeyPem],
   })
-}
-
-function recordOf(certificate: MerchantCertificate): CertificateRecord {
-  const { serial, validFrom, validUntil, publicKeySha256, publicKey } = certificate
-  return { serial, validFrom, validUntil, publicKeySha256, publicKey }
 }
 
 function otherSlot(slot: KeySlot): KeySlot {
@@ -285,14 +285,8 @@ async function removeUnused(profile: Profile, secrets: SecretStore): Promise<voi
       ? ['remote-signer-key']
       : [signing.current.keptAs, ...(signing.next === null ? [] : [signing.next.keptAs])]
   if (hasApiV3Key) named.push('api-v3-key')
-  for (const name of [
-    'merchant-private-key',
-    'merchant-private-key-b',
-    'remote-signer-key',
-    'api-v3-key',
-  ] as const) {
+  for (const name of [...KeySlot.options, 'remote-signer-key', 'api-v3-key'] as const)
     if (!named.includes(name)) await secrets.remove(name)
-  }
 }
 
 function keychainFault({ code }: SecretFault): ProvisionFault {

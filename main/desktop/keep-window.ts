@@ -1,4 +1,5 @@
 import { app, type BrowserWindow } from 'electron'
+import { isProvisioning } from './tell-window.ts'
 import { raiseWindow } from './raise-window.ts'
 
 /** After more crashes of the page than this within the time below, the program ends. */
@@ -7,10 +8,17 @@ const crashPeriodMs = 5 * 60_000
 
 /**
  * Keeps the till on the screen: a second start of the program raises this window, and a page whose process died is loaded
- * again. `onCrash` gets the reason. Queue and requests are in the main process and go on meanwhile.
+ * again. `onCrash` gets the reason. `hexiao-till provision` raises nothing: `onProvisioned` is called. Queue and requests are in the main process and go on meanwhile.
  */
-export function keepWindow(window: BrowserWindow, onCrash: (reason: string) => void): void {
-  app.on('second-instance', () => raiseWindow(window))
+export function keepWindow(
+  window: BrowserWindow,
+  onCrash: (reason: string) => void,
+  onProvisioned: () => void,
+): void {
+  app.on('second-instance', (_event, _argv, _folder, told) => {
+    if (isProvisioning(told)) onProvisioned()
+    else raiseWindow(window)
+  })
   app.on('window-all-closed', () => app.quit())
 
   let crashes: number[] = []

@@ -1,5 +1,3 @@
-import { z } from 'zod'
-
 export interface LaunchOptions {
   /** `null`: live on a computer that has been provisioned, otherwise training. */
   readonly mode: 'training' | 'live' | null
@@ -11,13 +9,8 @@ export interface LaunchOptions {
   readonly developmentRuntime: boolean
 }
 
-const LoopbackOrigin = z
-  .url({ protocol: /^http$/, hostname: /^(127\.0\.0\.1|localhost|\[::1\])$/ })
-  .transform((address) => new URL(address).origin)
-
-const Mode = z
-  .enum(['', 'training', 'live', 'practice'])
-  .transform((mode) => (mode === '' ? null : mode))
+const modes = ['training', 'live', 'practice'] as const
+const loopbackHosts = ['127.0.0.1', 'localhost', '[::1]']
 
 /**
  * Reads the command line. `argument` returns the value of a switch, empty where it is not given. Throws when
@@ -28,12 +21,25 @@ export function readLaunchOptions(
   environment: Readonly<Record<string, string | undefined>>,
 ): LaunchOptions {
   const gateway = argument('training-gateway')
-  const mode = Mode.parse(argument('mode'))
+  const mode = modeOf(argument('mode'))
   const practice = mode === 'practice'
   return {
     mode: gateway !== '' || practice ? 'training' : mode,
     practice,
-    trainingGateway: gateway === '' ? null : LoopbackOrigin.parse(gateway),
+    trainingGateway: gateway === '' ? null : loopbackOrigin(gateway),
     developmentRuntime: environment['HEXIAO_TILL_DEVELOPMENT_RUNTIME'] === '1',
   }
+}
+
+function modeOf(name: string): (typeof modes)[number] | null {
+  const mode = modes.find((each) => each === name) ?? null
+  if (mode === null && name !== '') throw new Error(`--mode is one of ${modes.join(', ')}`)
+  return mode
+}
+
+function loopbackOrigin(address: string): string {
+  const url = URL.canParse(address) ? new URL(address) : null
+  if (url?.protocol !== 'http:' || !loopbackHosts.includes(url.hostname))
+    throw new Error('--training-gateway is an http address of this computer')
+  return url.origin
 }

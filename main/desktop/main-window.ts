@@ -5,13 +5,22 @@
 
 import { app, BrowserWindow, Menu, session } from 'electron'
 import path from 'node:path'
-import { serveApp } from './app-protocol.ts'
+import { loadResponses, serveApp } from './app-protocol.ts'
 import { lockDownSession } from './lockdown.ts'
 import type { Engine } from '../engine/start-engine.ts'
+import { placeOfWindow } from './remember-screen.ts'
 import { appOrigin } from './page-policy.ts'
 
 /** A keychain that asks for a password can take long, and a person who sees no window starts the till again. */
 const longestHiddenMs = 1500
+
+/**
+ * Keeps the default menu away. Scanners type its shortcuts (Ctrl+W, Ctrl+R, Ctrl+M, Ctrl+-) for control characters. macOS
+ * keeps it, because copy and paste work through it. To be called before Electron is ready, which would make it first.
+ */
+export function removeDefaultMenu(): void {
+  if (process.platform !== 'darwin') Menu.setApplicationMenu(null)
+}
 
 /**
  * Opens the till's one window: sandboxed, isolated, without Node, and with a session that is in memory alone. It is shown
@@ -19,16 +28,12 @@ const longestHiddenMs = 1500
  */
 export function openMainWindow({ opened }: Pick<Engine, 'opened'>): BrowserWindow {
   const built = path.join(app.getAppPath(), 'out')
-  // Scanners type the default menu's shortcuts (Ctrl+W, Ctrl+R, Ctrl+M, Ctrl+-) for control characters. macOS keeps its
-  // menu, because copy and paste work through it.
-  if (process.platform !== 'darwin') Menu.setApplicationMenu(null)
   const pages = session.fromPartition('till')
   lockDownSession(pages)
   serveApp(pages, path.join(built, 'renderer'))
   const window = new BrowserWindow({
     title: 'Hexiao Till',
-    width: 1366,
-    height: 768,
+    ...placeOfWindow(app.getPath('userData'), { width: 1366, height: 768 }),
     minWidth: 960,
     minHeight: 600,
     show: false,
@@ -60,5 +65,6 @@ export function openMainWindow({ opened }: Pick<Engine, 'opened'>): BrowserWindo
     window.show()
   })
   void window.loadURL(`${appOrigin}/`)
+  setImmediate(loadResponses)
   return window
 }

@@ -1,8 +1,8 @@
-import { BrowserWindow, session, type WebContents } from 'electron'
+import { BrowserWindow, type WebContents } from 'electron'
 import { z } from 'zod'
 import type { PaperDocument } from '../reports/paper-document.ts'
 import type { ReportPaper } from '../contract/report-file.ts'
-import { lockDownSession } from './lockdown.ts'
+import { scriptlessPage } from './scriptless-page.ts'
 
 /** A page, in millimetres. */
 export interface PaperSize {
@@ -28,19 +28,9 @@ export async function onPaper<T>(
   { html, paper }: PaperDocument,
   work: (contents: WebContents, size: PaperSize) => Promise<T>,
 ): Promise<T> {
-  const pages = session.fromPartition('report')
-  lockDownSession(pages)
   const window = new BrowserWindow({
     show: false,
-    webPreferences: {
-      session: pages,
-      javascript: false,
-      sandbox: true,
-      contextIsolation: true,
-      nodeIntegration: false,
-      webviewTag: false,
-      devTools: false,
-    },
+    webPreferences: scriptlessPage('report'),
   })
   try {
     await window.loadURL(`data:text/html;charset=utf-8,${encodeURIComponent(html)}`)

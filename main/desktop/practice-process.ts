@@ -1,6 +1,7 @@
 import { app } from 'electron'
 import { type ChildProcess, spawn } from 'node:child_process'
 import { createInterface } from 'node:readline'
+import { ownSwitches } from './own-switches.ts'
 import { switchesOfPractice } from './switches.ts'
 
 /** The practice window of a live till: a program of its own, with a folder of its own (docs/decisions/0047). */
@@ -60,11 +61,7 @@ export function createPracticeProcess(onReturn: () => void): PracticeProcess {
 }
 
 function practiceArguments(): string[] {
-  const switches = switchesOfPractice.flatMap((name) => {
-    if (!app.commandLine.hasSwitch(name)) return []
-    const value = app.commandLine.getSwitchValue(name)
-    return value === '' ? `--${name}` : `--${name}=${value}`
-  })
+  const switches = ownSwitches(switchesOfPractice)
   // Tests drive the practice window as they drive this one.
   if (!app.isPackaged && app.commandLine.hasSwitch('remote-debugging-port'))
     switches.push('--remote-debugging-port=0')

@@ -1,14 +1,14 @@
 import { type BrowserWindow, clipboard, dialog } from 'electron'
 import { writeFile } from 'node:fs/promises'
 import type { Reports } from '../app/ports.ts'
-import type { FileDraft } from '../reports/paper-document.ts'
+import type { FileDraft, PaperDocument } from '../reports/paper-document.ts'
 import type { LastFolder } from './last-folder.ts'
-import { pdfOfPaper, printPaper } from './press.ts'
 
 /** Prints papers and saves reports, which the engine composed. `window` is the parent of the dialogs. */
 export function createReportFiles(window: () => BrowserWindow, last: LastFolder): Reports {
   return {
-    print: printPaper,
+    // Loaded with the library of schemas when somebody prints.
+    print: async (document) => (await import('./press.ts')).printPaper(document),
     save: (draft) => saveReport(window(), draft, last),
     async copy(text) {
       await clipboard.writeText(text)
@@ -28,6 +28,11 @@ async function saveReport(
     filters: [{ name: kind.toUpperCase(), extensions: [kind] }],
   })
   if (canceled || filePath === '') return null
-  await writeFile(filePath, draft.kind === 'csv' ? draft.text : await pdfOfPaper(draft))
+  await writeFile(filePath, draft.kind === 'csv' ? draft.text : await pdfOf(draft))
   return last.remember(filePath)
+}
+
+async function pdfOf(draft: PaperDocument): Promise<Buffer> {
+  const { pdfOfPaper } = await import('./press.ts')
+  return pdfOfPaper(draft)
 }

@@ -24,8 +24,18 @@ export function disposeOnExit(
       else process.kill(process.pid, 'SIGKILL')
     })
   })
-  powerMonitor.on('shutdown', () => void end().then(() => app.quit()))
+  // On Linux and macOS the computer waits for the program only when it is asked to.
+  powerMonitor.on('shutdown', (...event: readonly unknown[]) => {
+    delay(event[0])
+    void end().then(() => app.quit())
+  })
   window.on('session-end', () => void end())
+}
+
+/** The event has this function, though Electron's types leave the event out. */
+function delay(event: unknown): void {
+  if (typeof event !== 'object' || event === null || !('preventDefault' in event)) return
+  if (typeof event.preventDefault === 'function') event.preventDefault()
 }
 
 async function runInReverse(

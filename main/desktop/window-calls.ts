@@ -6,7 +6,7 @@ import type { LaunchOptions } from './launch-options.ts'
 import type { PracticeProcess } from './practice-process.ts'
 import { chooseFiles } from './choose-files.ts'
 import { createLastFolder, type LastFolder } from './last-folder.ts'
-import { readLicences } from './licences.ts'
+import { createCopies } from './copies.ts'
 import { createReportFiles } from './report-files.ts'
 import { readRuntimeFacts } from './runtime-facts.ts'
 import { createStartUp } from './start-up.ts'
@@ -19,6 +19,7 @@ interface WindowCallsParts {
   /** Resolves, once Electron is ready, with the label of the shortcut that raises the window; `null` without one. */
   readonly shortcut: Promise<string | null>
   readonly send: WindowCalls['send']
+  readonly updates: Pick<WindowCalls, 'updateWay' | 'downloadUpdate' | 'installUpdate'>
 }
 
 const handOverFilters = [{ name: 'Hexiao Till', extensions: ['hexiao'] }]
@@ -36,6 +37,7 @@ export function createWindowCalls(parts: WindowCallsParts): ElectronCalls {
     report: createLastFolder(),
   }
   const reports = createReportFiles(window, last.report)
+  const copies = createCopies()
   return {
     async facts() {
       const runtime = readRuntimeFacts(launch, await shortcut)
@@ -44,20 +46,27 @@ export function createWindowCalls(parts: WindowCallsParts): ElectronCalls {
     send,
     resolveProxy: (url) => session.defaultSession.resolveProxy(url),
     fetchText,
-    licences: readLicences,
+    ...parts.updates,
+    // Loaded with the library of schemas when somebody looks at them.
+    licences: async () => (await import('./licences.ts')).readLicences(),
     openPractice: () => practice.open(),
     startsWithComputer: () => startUp.isOn(),
     startWithComputer: (isOn) => startUp.set(isOn),
     chooseFiles: (purpose) => chooseFiles(window(), purpose, last.files),
-    choosePlaceOfHandOver: () => choosePlaceOfHandOver(window(), last.handOver),
+    choosePlaceOfHandOver: () => choosePlace(window(), last.handOver, 'hexiao', handOverFilters),
+    choosePlaceOfDiagnostics: () =>
+      choosePlace(window(), last.report, 'zip', [{ name: 'ZIP', extensions: ['zip'] }]),
     chooseHandOver: () =>
       chooseOne(window(), last.handOver, { properties: ['openFile'], filters: handOverFilters }),
+    chooseProgram: () => chooseOne(window(), last.files, { properties: ['openFile'] }),
     chooseFolderOfBackups: () => chooseFolder(window(), last.backup),
     chooseBackup: () =>
       chooseOne(window(), last.backup, { properties: ['openFile'], filters: backupFilters }),
     printPaper: (document) => reports.print(document),
     savePaper: (draft) => reports.save(draft),
     copy: (text) => reports.copy(text),
+    putInClipboard: (text) => copies.put(text),
+    takeFromClipboard: (text) => copies.take(text),
     async moveToTrash(file) {
       try {
         await shell.trashItem(file)
@@ -93,17 +102,19 @@ async function chooseOne(
 }
 
 /**
- * Asks for the file to write a hand-over to; `null` when the dialog was cancelled. Asked before anything is sealed, so
- * that cancelling changes nothing.
+ * Asks for the file to write to; `null` when the dialog was cancelled. Asked before anything is sealed, so that cancelling
+ * changes nothing.
  */
-async function choosePlaceOfHandOver(
+async function choosePlace(
   window: BrowserWindow,
   last: LastFolder,
+  ending: string,
+  filters: Electron.FileFilter[],
 ): Promise<string | null> {
   const day = dateOfDay(beijingDay(Date.now()))
   const { canceled, filePath } = await dialog.showSaveDialog(window, {
-    ...last.begin(`hexiao-${day}.hexiao`),
-    filters: handOverFilters,
+    ...last.begin(`hexiao-${day}.${ending}`),
+    filters,
   })
   return canceled || filePath === '' ? null : last.remember(filePath)
 }

@@ -14,7 +14,10 @@ import type { Reports } from '../app/ports.ts'
 import type { Licence } from '../contract/licence.ts'
 import type { FilePurpose } from '../contract/setup.ts'
 import type { AppSnapshot } from '../contract/snapshot.ts'
-import type { SentEvent } from '../ipc/send-events.ts'
+import type { WindowPlace } from '../contract/window-place.ts'
+import type { SentEvent } from '../ipc/sent-event.ts'
+import type { Clipboard } from '../redemption/discount-copy.ts'
+import type { UpdateProgram } from '../updates/update-installer.ts'
 
 /** What the engine's thread is started with. */
 export const EngineOptions = z.object({
@@ -37,7 +40,14 @@ export interface EngineCalls {
   setCompact(compact: boolean): void
   /** The window lost the focus: a person who comes back must not take the last verdict for a new one. */
   windowLeft(): void
+  windowIs(place: WindowPlace): void
+  /** The page's process died: nobody sees the counter until the next one says so. */
+  pageGone(): void
   wokeUp(): void
+  /** `hexiao-till provision` has changed this till's settings. */
+  provisioned(): void
+  /** How much of a newer version was fetched, of 100. */
+  updateDownloaded(percent: number): void
   /** What the scanner sent that was opened under this number. */
   deviceRead(number: number, read: AttachedRead): void
   /** It was unplugged, or failed. */
@@ -61,6 +71,9 @@ export interface WindowCalls {
   openDevice(number: number, connection: ScannerConnection): Promise<string | null>
   closeDevice(number: number): Promise<void>
   serialPorts(): Promise<readonly SerialPortView[]>
+  readonly updateWay: UpdateProgram['way']
+  readonly downloadUpdate: UpdateProgram['download']
+  readonly installUpdate: UpdateProgram['install']
   licences(): Promise<readonly Licence[]>
   /** Opens the practice window, or brings it to the front. */
   openPractice(): void
@@ -70,11 +83,16 @@ export interface WindowCalls {
   chooseFiles(purpose: FilePurpose): Promise<readonly string[]>
   choosePlaceOfHandOver(): Promise<string | null>
   chooseHandOver(): Promise<string | null>
+  choosePlaceOfDiagnostics(): Promise<string | null>
   chooseFolderOfBackups(): Promise<string | null>
+  /** The program of the shop's server. */
+  chooseProgram(): Promise<string | null>
   chooseBackup(): Promise<string | null>
   printPaper: Reports['print']
   savePaper: Reports['save']
   copy: Reports['copy']
+  readonly putInClipboard: Clipboard['put']
+  readonly takeFromClipboard: Clipboard['take']
   /** Moves a file to the recycle bin; false where it could not be moved. */
   moveToTrash(file: string): Promise<boolean>
 }

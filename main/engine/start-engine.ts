@@ -1,7 +1,7 @@
 import { createBirpc } from 'birpc'
 import { Worker } from 'node:worker_threads'
 import type { AppSnapshot } from '../contract/snapshot.ts'
-import { snapshotIn } from '../ipc/send-events.ts'
+import { snapshotIn } from '../ipc/sent-event.ts'
 import type { Devices } from '../scanners/attached-scanner.ts'
 import type { ElectronCalls, EngineCalls, EngineOptions, WindowCalls } from './calls.ts'
 import { deviceDesk } from './remote-devices.ts'
@@ -31,7 +31,7 @@ interface EngineParts {
 }
 
 /** The bundle of thread.ts (electron.vite.config.ts). */
-const bundled = new URL('./engine.js', import.meta.url)
+const bundled = new URL('./engine.cjs', import.meta.url)
 
 /**
  * Starts the engine on its thread. To be called once in a process: the keychain's library (libsecret's types) does not bear
@@ -90,7 +90,11 @@ export function startEngine(
     request: (name, input) => engine.request(name, input),
     setCompact: (compact) => void engine.setCompact.asEvent(compact),
     windowLeft: () => void engine.windowLeft.asEvent(),
+    windowIs: (place) => void engine.windowIs.asEvent(place),
+    pageGone: () => void engine.pageGone.asEvent(),
     wokeUp: () => void engine.wokeUp.asEvent(),
+    provisioned: () => void engine.provisioned.asEvent(),
+    updateDownloaded: (percent) => void engine.updateDownloaded.asEvent(percent),
     async close() {
       isEnding = true
       if (latest !== null) await engine.close()

@@ -3,11 +3,15 @@ import { createBirpc } from 'birpc'
 import path from 'node:path'
 import { parentPort, workerData } from 'node:worker_threads'
 import { createApplication, type ObservableApplication } from '../app/application.ts'
+import { createCounterSight } from '../app/counter-sight.ts'
 import { openTillHost } from '../app/open-till-host.ts'
 import { readHandOver, writeHandOver } from '../computer/hand-over-disk.ts'
+import { logReplies } from '../computer/log-replies.ts'
 import { openLog } from '../computer/log.ts'
 import { preferencesOfLiveTill } from '../computer/practice-preferences.ts'
 import { openPreferences } from '../computer/preferences.ts'
+import { createListeners } from '../redemption/listeners.ts'
+import { versionTakenBack } from '../computer/start-watch.ts'
 import { servePage } from '../ipc/serve-page.ts'
 import { maxFeedBytes } from '../updates/update-feed.ts'
 import { type EngineCalls, EngineOptions, type WindowCalls } from './calls.ts'
@@ -26,12 +30,20 @@ const { userData, launch } = EngineOptions.parse(workerData)
 const log = openLog(path.join(userData, 'logs'))
 process.on('unhandledRejection', (cause) => log.error('engine.fault', cause))
 
+const percents = createListeners<number>()
 const calls: EngineCalls = {
   opened: async () => (await opened).application.snapshot(),
   request: async (name, input) => (await opened).request(name, input),
   setCompact: (compact) => whenOpened(({ application }) => application.prefer({ compact })),
   windowLeft: () => whenOpened(({ application }) => application.till()?.ageVerdict()),
+  windowIs: (place) => sight.windowIs(place),
+  pageGone: () => sight.pageShows(false),
   wokeUp: () => whenOpened(({ wokeUp }) => wokeUp()),
+  provisioned: () =>
+    whenOpened(({ application }) => {
+      application.provisioned().catch((cause: unknown) => log.error('provision.fault', cause))
+    }),
+  updateDownloaded: (percent) => percents.tell(percent),
   deviceRead: (number, read) => remote.deviceRead(number, read),
   deviceGone: (number) => remote.deviceGone(number),
   close: async () => (await opened).close(),
@@ -43,6 +55,7 @@ const window = createBirpc<WindowCalls, EngineCalls>(calls, {
   timeout: -1,
 })
 const remote = remoteDevices(window)
+const sight = createCounterSight()
 const opened = open()
 
 function whenOpened(work: (opened: Opened) => void): void {
@@ -53,15 +66,20 @@ async function open(): Promise<Opened> {
   const { locale, runtime } = await window.facts()
   const preferences = openPreferences(userData, locale)
   if (launch.practice) preferences.set(preferencesOfLiveTill(userData))
+  const takenBack = versionTakenBack(userData)
+  if (takenBack !== null) preferences.set({ updates: { ...preferences.get().updates, takenBack } })
   const till = await openTillHost({
     userData,
     wrapping: () => preferences.get().wrapping,
+    isCounterInFront: () => sight.isInFront(),
     launch,
     network: {
       resolveProxy: (url) => window.resolveProxy(url),
       userAgent: `hexiao-till/${runtime.version}`,
+      onReply: logReplies(log),
     },
     chooseFiles: (purpose) => window.chooseFiles(purpose),
+    chooseProgram: () => window.chooseProgram(),
     chooseFolder: () => window.chooseFolderOfBackups(),
     moveToTrash: (file) => window.moveToTrash(file),
     onKeychainMissing: (detail) => log.warn('keychain.missing', { detail }),
@@ -70,6 +88,7 @@ async function open(): Promise<Opened> {
   })
   const application = createApplication({
     till,
+    sight,
     computer: {
       preferences,
       startUp: {
@@ -81,6 +100,12 @@ async function open(): Promise<Opened> {
       runtime,
       clock: Date.now,
       fetchText: (url, ms) => window.fetchText(url, { ms, maxBytes: maxFeedBytes }),
+      updateProgram: {
+        way: () => window.updateWay(),
+        download: (address) => window.downloadUpdate(address),
+        onPercent: percents.add,
+        install: () => window.installUpdate(),
+      },
       devices: remote.devices,
       openPractice: () => window.openPractice(),
     },
@@ -90,6 +115,10 @@ async function open(): Promise<Opened> {
         save: (draft) => window.savePaper(draft),
         copy: (text) => window.copy(text),
       },
+      clipboard: {
+        put: (text) => window.putInClipboard(text),
+        take: (text) => window.takeFromClipboard(text),
+      },
       handOverFiles: {
         choosePlace: () => window.choosePlaceOfHandOver(),
         write: writeHandOver,
@@ -97,6 +126,10 @@ async function open(): Promise<Opened> {
           const file = await window.chooseHandOver()
           return file === null ? null : readHandOver(file)
         },
+      },
+      diagnosticsFile: {
+        choosePlace: () => window.choosePlaceOfDiagnostics(),
+        write: writeHandOver,
       },
       backupFiles: {
         chooseFolder: () => window.chooseFolderOfBackups(),
@@ -109,7 +142,7 @@ async function open(): Promise<Opened> {
     send: (event) => void window.send.asEvent(event),
     onFault: (channel, problem, cause) => log.error('ipc.fault', cause, { channel, problem }),
   })
-  log.info('app.started', { mode: application.snapshot().mode })
+  log.info('app.started', { mode: application.snapshot().mode, version: runtime.version })
   return {
     application,
     request: (name, input) => page.request(name, input),

@@ -18,6 +18,7 @@ export function appHandlers(
     | 'scannerPorts'
     | 'reports'
     | 'licences'
+    | 'exportDiagnostics'
   >,
 ): Pick<
   Handlers,
@@ -36,6 +37,7 @@ export function appHandlers(
     },
     'app.about': () => Promise.resolve(ok(application.about())),
     'app.licences': async () => ok([...(await application.licences())]),
+    'app.exportDiagnostics': async () => ok(await application.exportDiagnostics()),
     'scanner.ports': async () => ok([...(await application.scannerPorts())]),
     'preferences.set': (change) => {
       application.prefer(change)

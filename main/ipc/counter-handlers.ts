@@ -6,13 +6,24 @@ import type { Handlers } from './serve-request.ts'
 
 /** Handles what a cashier does at the counter. */
 export function counterHandlers(
-  application: Pick<Application, 'till' | 'expectScan'>,
+  application: Pick<
+    Application,
+    'till' | 'expectScan' | 'showsCounter' | 'scanned' | 'copyDiscount'
+  >,
 ): Pick<Handlers, keyof typeof counterRequests> {
   return {
-    'counter.redeem': (scan, { person }) =>
-      withPart(application.till(), (till) =>
+    'counter.redeem': (scan, { person }) => {
+      application.scanned()
+      return withPart(application.till(), (till) =>
         till.redeem({ ...scan, cashier: person?.name ?? null, totalFen: null, stockId: null }),
-      ),
+      )
+    },
+    'counter.setInFront': ({ isInFront }) => {
+      application.showsCounter(isInFront)
+      // What is shown is no longer new once it was not.
+      if (!isInFront) application.till()?.ageVerdict()
+      return done()
+    },
     'counter.expectScan': () => {
       application.expectScan()
       return done()
@@ -25,12 +36,12 @@ export function counterHandlers(
       application.till()?.setTotal(totalFen)
       return done()
     },
-    'counter.nextCustomer': () => {
-      application.till()?.nextCustomer()
+    'counter.copyDiscount': () => {
+      application.copyDiscount()
       return done()
     },
-    'counter.lookAway': () => {
-      application.till()?.ageVerdict()
+    'counter.nextCustomer': () => {
+      application.till()?.nextCustomer()
       return done()
     },
     'counter.keep': ({ useRequestNo }, { person }) =>

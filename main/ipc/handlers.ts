@@ -1,8 +1,10 @@
 import type { Application } from '../app/ports.ts'
 import { appHandlers } from './app-handlers.ts'
+import { chainHandlers } from './chain-handlers.ts'
 import { counterHandlers } from './counter-handlers.ts'
 import { handOverHandlers } from './hand-over-handlers.ts'
 import { personOrderHandlers } from './person-order-handlers.ts'
+import { posHandlers } from './pos-handlers.ts'
 import { recordsHandlers } from './records-handlers.ts'
 import type { Handlers } from './serve-request.ts'
 import { setupHandlers } from './setup-handlers.ts'
@@ -21,6 +23,8 @@ export function createHandlers(application: Application): Handlers {
     ...upkeepHandlers(application),
     ...updateHandlers(application),
     ...shopHandlers(application),
+    ...posHandlers(application),
+    ...chainHandlers(application),
     ...personOrderHandlers(application),
     ...recordsHandlers(application),
     ...handOverHandlers(application),

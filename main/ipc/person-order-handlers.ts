@@ -22,16 +22,16 @@ export function personOrderHandlers(
       order((till) => till.resolve(useRequestNo, how, { by, why })),
     'redemption.lookUp': ({ useRequestNo }, { name: by }) =>
       order((till) => till.lookUp(useRequestNo, { by })),
-    'redemption.honour': ({ useRequestNo, why }, { name: by, person }) =>
-      order((till) => till.honour(useRequestNo, { by, why }, person?.name ?? null)),
+    'redemption.honour': ({ useRequestNo, why, worthFen }, { name: by, person }) =>
+      order((till) => till.honour(useRequestNo, { by, why, worthFen }, person?.name ?? null)),
     'review.list': () =>
       withPart(application.till(), (till) => {
         const entries = till.review()
         return application.records()?.withLastSaid(entries) ?? entries
       }),
-    'review.decideAll': ({ useRequestNos, action, why, stockId }, { name: by }) =>
+    'review.decideAll': ({ useRequestNos, action, why, stockId, worthFen }, { name: by }) =>
       withPart(application.till(), (till) => {
-        const decided = till.decideAll(useRequestNos, action, { by, why, stockId })
+        const decided = till.decideAll(useRequestNos, action, { by, why, stockId, worthFen })
         const failed = decided.failed.map(({ useRequestNo, fault }) => ({
           useRequestNo,
           fault: { code: fault.code },

@@ -1,5 +1,6 @@
 import { ipcMain } from 'electron'
-import { channelNames, type RequestName } from '../contract/api.ts'
+import type { RequestName } from '../contract/api.ts'
+import { builtInNames } from '../contract/built-in-names.ts'
 import { err } from '../contract/result.ts'
 import { isTrusted, readFrame } from './sender-frame.ts'
 
@@ -23,9 +24,9 @@ interface RouterOptions {
  * `Result`, because of an error that is thrown Electron would send only the message.
  */
 export function serveRequests(options: RouterOptions): () => void {
-  for (const name of channelNames.requests) serve(name, options)
+  for (const name of builtInNames.requests) serve(name, options)
   return () => {
-    for (const name of channelNames.requests) ipcMain.removeHandler(name)
+    for (const name of builtInNames.requests) ipcMain.removeHandler(name)
   }
 }
 

@@ -1,24 +1,12 @@
 import type { ObservableApplication } from '../app/application.ts'
-import { type EventName, type EventPayload, events } from '../contract/api.ts'
-import type { AppSnapshot } from '../contract/snapshot.ts'
+import { events } from '../contract/api.ts'
+import { type SendEvent, wholeState } from './sent-event.ts'
 
 /**
  * Changes within so many milliseconds are sent as one snapshot, after the verdict that they belong to. Nobody notices
  * 40 ms.
  */
 const gatherMs = 40
-
-/** An event of the contract with what it says. */
-export type SentEvent = {
-  [N in EventName]: { readonly name: N; readonly payload: EventPayload<N> }
-}[EventName]
-
-/** Returns what the event says of the whole state; `null` for an event that is about something else. */
-export function snapshotIn(event: SentEvent): AppSnapshot | null {
-  return event.name === 'app.changed' ? event.payload : null
-}
-
-export type SendEvent = (event: SentEvent) => void
 
 /**
  * Sends events, each after a check by its schema: what does not fit throws. Returns a function that ends it.
@@ -44,7 +32,7 @@ export function sendEvents(
   const unsubscribe = application.subscribe(() => {
     timer ??= setTimeout(() => {
       timer = null
-      send({ name: 'app.changed', payload: events['app.changed'].parse(application.snapshot()) })
+      send({ name: wholeState, payload: events[wholeState].parse(application.snapshot()) })
     }, gatherMs)
   })
   return () => {

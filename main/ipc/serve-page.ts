@@ -5,7 +5,8 @@ import { err, type Result } from '../contract/result.ts'
 import type { AdmitFault } from '../shop/session.ts'
 import { admit } from './admit.ts'
 import { createHandlers } from './handlers.ts'
-import { type SendEvent, sendEvents } from './send-events.ts'
+import { sendEvents } from './send-events.ts'
+import type { SendEvent } from './sent-event.ts'
 import {
   type Handlers,
   type ReportFault,

@@ -17,6 +17,11 @@ export function setupHandlers(setup: SetupControls): Pick<Handlers, keyof typeof
     'setup.check': ({ part, form }) => Promise.resolve(ok({ fault: setup.check(part, form) })),
     'setup.test': async (form) => ok(await setup.test(form)),
     'setup.apply': async (form) => ok(await setup.apply(form)),
+    'setup.finished': () => Promise.resolve(ok(setup.finished())),
+    'setup.acknowledge': () => {
+      setup.acknowledge()
+      return done()
+    },
     'setup.deleteSources': async () => ok(await setup.deleteSources()),
     'setup.forget': () => {
       setup.forget()

@@ -26,6 +26,8 @@ export function shopHandlers(
       if (toApprove === null) return err({ code: 'bad-request' })
       return withPart(application.shop(), ({ session }) => session.approve(id, pin, toApprove))
     },
+    'session.changePin': (change, { person }) =>
+      withPart(application.shop(), ({ session }) => session.changePin(person, change)),
     'session.touch': () =>
       withPart(application.shop(), ({ session }) => {
         session.touch()

@@ -4,7 +4,7 @@ import type { Application } from '../app/ports.ts'
 import { done } from './replies.ts'
 import type { Handlers } from './serve-request.ts'
 
-/** Handles looking for newer versions. */
+/** Handles looking for newer versions, fetching and installing them. */
 export function updateHandlers({
   updates,
 }: Pick<Application, 'updates'>): Pick<Handlers, keyof typeof updateRequests> {
@@ -14,5 +14,14 @@ export function updateHandlers({
       return done()
     },
     'updates.check': async () => ok(await updates.check()),
+    'updates.setAutomatic': (chosen) => {
+      updates.setAutomatic(chosen)
+      return done()
+    },
+    'updates.download': () => {
+      updates.download()
+      return done()
+    },
+    'updates.install': async () => ok(updates.install()),
   }
 }

@@ -24,6 +24,10 @@ export const secretNames = [
   'arrival',
   /** The hash of the code with which an owner sets a new PIN. */
   'owner-recovery',
+  /** The key that the tills of a chain share (`chain/sealing.ts`), base64. */
+  'chain-key',
+  /** This till's own key for its shop's server: an nkey's seed. */
+  'chain-till-seed',
   /** Decrypts `secrets.bin`, the file for secrets that are too large for the keychain. Last, as others are in that file. */
   'secrets-file-key',
 ] as const

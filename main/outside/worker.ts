@@ -6,7 +6,7 @@ const byName: { [N in TaskName]: (...input: TaskInput<N>) => Promise<TaskOutput<
 
 const task: Task = workerData
 // oxlint-disable-next-line unicorn/require-post-message-target-origin -- that is a window's
-parentPort?.postMessage(await run(task))
+void run(task).then((result) => parentPort?.postMessage(result))
 
 function run<N extends TaskName>({ name, input }: Task<N>): Promise<TaskOutput<N>> {
   return byName[name](...input)

@@ -1,12 +1,9 @@
 import { contextBridge, ipcRenderer, webUtils } from 'electron'
-import type { ChannelNames } from '../contract/api.ts'
+import { builtInNames } from '../contract/built-in-names.ts'
 import { platformOf } from '../contract/platform.ts'
 import { bindCalls } from '../contract/till-bridge.ts'
 
-/** Put in by the build (`electron.vite.config.ts`): importing the list of requests would also import its schemas. */
-declare const CHANNEL_NAMES: ChannelNames
-
-const calls = bindCalls(CHANNEL_NAMES, {
+const calls = bindCalls(builtInNames, {
   call: (name) => (input: unknown) => ipcRenderer.invoke(name, input),
   listen: (name) => (listener: (payload: unknown) => void) => {
     // The page does not get the Electron event object, with which it could send on any channel.

@@ -74,6 +74,8 @@ export type AuditEvent =
   | 'released'
   /** Honoured without an answer, by the policy or by a supervisor. */
   | 'honoured'
+  /** It was honoured, and another till of the shop has the coupon: its claim or its news came too late. */
+  | 'claim-lost'
   | 'returning'
   | 'returned'
   /** WeChat Pay refused the return: the coupon is redeemed as before. */
@@ -98,3 +100,17 @@ export type AuditEvent =
   | 'mismatch-accepted'
   /** Code, request bodies and openid were erased when their time was over; sums and the fingerprint stay. */
   | 'erased'
+  /** The till became one of a shop's tills: from here on its journal is kept at the shop's server. */
+  | 'chain-joined'
+  /** The till is a till alone again. */
+  | 'chain-left'
+  /** This computer became the shop's server, or stopped being it. */
+  | 'shop-server-begun'
+  | 'shop-server-ended'
+  /** At the server: another till joined with a code, left by itself, or was removed by a person. */
+  | 'shop-till-joined'
+  | 'shop-till-left'
+  | 'shop-till-removed'
+  /** At the server: a person went on without the tills that were missing. */
+  | 'shop-gate-opened'
+  | 'shop-key-changed'

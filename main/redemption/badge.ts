@@ -11,6 +11,7 @@ export function badgeOf(connection: Connection, queue: Queue): BadgeState {
     paused: queue.paused,
     waiting: queue.waiting > 0,
     untried: connection.state === 'untried',
+    unchecked: connection.state === 'unchecked',
     good: true,
   }
   return badgeStates.find((candidate) => holds[candidate]) ?? 'good'

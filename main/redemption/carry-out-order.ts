@@ -28,6 +28,8 @@ export type OrderFault =
         | 'given-already'
         /** What is honoured and not settled would be more than the shop allows. */
         | 'over-limit'
+        /** Another till of the shop has the coupon. */
+        | 'at-other-till'
         /** The till's file could not be written. */
         | 'not-saved'
     }

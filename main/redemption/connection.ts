@@ -38,7 +38,7 @@ export class ConnectionState {
   constructor(clock: Clock, lastContactAt: number | null = null) {
     this.#clock = clock
     this.#state = {
-      state: 'untried',
+      state: lastContactAt === null ? 'untried' : 'unchecked',
       since: clock(),
       lastContactAt,
       lastSilenceAt: null,
@@ -79,13 +79,14 @@ export class ConnectionState {
 
   #stateAfter(reached: boolean, blockedBy: Reason | null): Connection['state'] {
     const { state } = this.#state
+    const isFirst = state === 'untried' || state === 'unchecked'
     if (blockedBy !== null) return 'blocked'
     if (!reached) {
-      if (state === 'untried' || state === 'offline') return 'offline'
+      if (isFirst || state === 'offline') return 'offline'
       return this.#failures >= failuresToOffline ? 'offline' : 'unsteady'
     }
     if (this.#isSlow()) return 'unsteady'
-    if (state === 'untried' || state === 'online' || state === 'blocked') return 'online'
+    if (isFirst || state === 'online' || state === 'blocked') return 'online'
     return this.#contacts >= contactsToOnline ? 'online' : 'unsteady'
   }
 

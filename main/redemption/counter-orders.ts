@@ -7,12 +7,16 @@ import type { Done } from './carry-out-order.ts'
 import type { Holds } from './holds.ts'
 import { mayHonour } from './may-honour.ts'
 import type { OfflinePolicy } from './offline-policy.ts'
-import type { PersonOrder } from './note.ts'
+import type { PricedOrder } from './note.ts'
+import type { PosOrders } from './pos-orders.ts'
 import type { Clock, TillStore } from './ports.ts'
 import type { Redemption } from './redemption.ts'
+import type { ShopClaims } from './shop-claims.ts'
 
 /** What a person at the counter decides about a coupon that is held for its customer. */
 export interface CounterOrders {
+  /** Orders that a POS opens at the counter. */
+  readonly pos: PosOrders
   /** The customer keeps the coupon: it is cancelled, or returned once it turns out to be redeemed. */
   keep(useRequestNo: string, by: string | null): Done
   /** Gives the discount now for a coupon that was redeemed without giving it. */
@@ -23,7 +27,7 @@ export interface CounterOrders {
    * A supervisor honours a coupon for which no reply came, within the sums that the shop allows. A coupon of unknown value
    * counts as the largest single value allowed.
    */
-  honour(useRequestNo: string, order: PersonOrder, cashier: string | null): Done
+  honour(useRequestNo: string, order: PricedOrder, cashier: string | null): Done
 }
 
 interface CounterOrdersParts {
@@ -33,6 +37,7 @@ interface CounterOrdersParts {
   readonly holds: Holds
   readonly clock: Clock
   readonly offlinePolicy: OfflinePolicy
+  readonly claims: ShopClaims | null
   readonly findStock: (stockId: string | null) => StockView | null
   readonly onChanged: () => void
 }
@@ -72,6 +77,7 @@ export function createCounterOrders(parts: CounterOrdersParts): CounterOrders {
   }
 
   return {
+    pos: counter.pos,
     keep: (useRequestNo, by) => release(useRequestNo, by, ['pending', 'redeemed']),
     returnUngiven: (useRequestNo, by) => release(useRequestNo, by, ['redeemed']),
     give(useRequestNo, by) {
@@ -85,16 +91,20 @@ export function createCounterOrders(parts: CounterOrdersParts): CounterOrders {
       const isSaved = counter.tellings.speak(presentation, found.value, now)
       return isSaved ? ok(attempter.latest(found.value)) : err({ code: 'not-saved' })
     },
-    honour(useRequestNo, { by, why }, cashier) {
+    honour(useRequestNo, { by, why, worthFen = null }, cashier) {
       const found = ungiven(useRequestNo, ['pending'])
       if (!found.ok) return found
       const redemption = found.value
+      const standing = parts.claims?.of(redemption) ?? null
+      if (standing?.kind === 'elsewhere') return err({ code: 'at-other-till' })
+      // The shop's server is being asked, for a second at most.
+      if (standing?.kind === 'asking') return err({ code: 'not-now', state: redemption.state })
       const isSilence = familyOf(redemption.reason ?? 'no-answer-in-time') === 'silence'
       if (!isSilence) return err({ code: 'not-now', state: redemption.state })
       const totalFen = counter.totalFor(useRequestNo)
       const stock = parts.findStock(redemption.stockId)
       const { limits } = offlinePolicy
-      const may = mayHonour({ open, limits }, { useRequestNo, stock, totalFen })
+      const may = mayHonour({ open, limits }, { useRequestNo, stock, totalFen, worthFen })
       if (!may.ok && may.error.code === 'over-limit') return err({ code: 'over-limit' })
       if (!may.ok) return err({ code: 'not-now', state: redemption.state })
       const honouredValueFen = may.value

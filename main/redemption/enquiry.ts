@@ -4,12 +4,15 @@ import type { Attempter } from './attempt.ts'
 import type { ConnectionState } from './connection.ts'
 import type { Classified } from './coupon-code.ts'
 import type { Clock, Scheduler, StockChoices, TillStore } from './ports.ts'
+import type { PeerRedemption } from './peers.ts'
 import type { Presentation } from './presentation.ts'
 import type { Recorder } from './recorder.ts'
 import { begin, type Redemption } from './redemption.ts'
 import type { CounterReport } from './redeem-at-counter-parts.ts'
+import type { ShopClaims } from './shop-claims.ts'
 import type { OrderAtHand } from './order-at-hand.ts'
 import { noDetails } from './speaker.ts'
+import { stockIn } from './sent-request.ts'
 import { isOver, no, recall, say } from './telling.ts'
 import type { Tellings } from './tellings.ts'
 import type { TillLimits } from './till-parts.ts'
@@ -23,9 +26,10 @@ interface EnquiryParts {
   readonly clock: Clock
   readonly scheduler: Scheduler
   readonly limits: Pick<TillLimits, 'patienceMs' | 'holdMs'>
-  readonly order: Pick<OrderAtHand, 'remainingFor'>
+  readonly order: Pick<OrderAtHand, 'remainingFor' | 'tradeOf'>
   /** Returns the batches that the coupon's code may belong to; empty unless there are several. */
   readonly stocksToChoose: (presentation: Presentation) => readonly StockView[]
+  readonly claims: ShopClaims | null
   readonly report: CounterReport
 }
 
@@ -33,6 +37,12 @@ export type Coupon = Extract<Classified, { kind: 'coupon' }>
 
 /** While the line is known to be down, a cashier waits no longer than this. The request goes on all the same. */
 const patienceOfflineMs = 1500
+
+/**
+ * A line that is down says so at once, and the shop's server answers within some milliseconds: so long the first word waits for it, so
+ * that the cashier reads one verdict and not two. When it does not come, they read that it is being asked.
+ */
+const graceMs = 150
 
 /** Finds the verdict for a presented coupon: from the records of this till, or by sending a redemption. */
 export class Enquiry {
@@ -55,15 +65,11 @@ export class Enquiry {
     const found = store.redemptions.findByCode(code, batch)
     const earlier = found && attempter.latest(found)
     if (earlier && !isOver(earlier)) return this.#again(presentation, earlier)
-    // Another till may have reported it as redeemed. If it was returned here, that was later.
-    const peer = earlier?.state === 'returned' ? null : store.peers.find(code, batch)
+    const peer = this.#peerOf(code, batch, earlier)
     if (peer) {
       const given = { at: peer.at, by: peer.tillId, fen: null }
-      return this.#parts.tellings.sayFinal(
-        presentation,
-        { ...no('redeemed-at-other-till'), given },
-        null,
-      )
+      const reason = peer.state === 'honoured' ? 'honoured-at-other-till' : 'redeemed-at-other-till'
+      return this.#parts.tellings.sayFinal(presentation, { ...no(reason), given }, null)
     }
     if (!issued && stockId === null) {
       const stocks = recorder.stocksAmong(stockIds)
@@ -73,7 +79,9 @@ export class Enquiry {
     const totalFen = this.#parts.order.remainingFor(presentation)
     const refusal = recorder.refusedHere(batch, totalFen)
     if (refusal) return this.#parts.tellings.sayFinal(presentation, refusal, null)
-    const recorded = recorder.record(source, { code, issued, stockId, totalFen }, presentation)
+    const trade = this.#parts.order.tradeOf(presentation)
+    const scanned = { code, issued, stockId, totalFen, trade }
+    const recorded = recorder.record(source, scanned, presentation)
     if (!recorded.ok) {
       report.onFault(recorded.error.cause)
       return this.#parts.tellings.sayFinal(presentation, no(recorded.error.code), null)
@@ -82,8 +90,17 @@ export class Enquiry {
     report.onRecorded()
     if (recorded.value.inFlight) return this.#answer(presentation, recorded.value)
     report.onKept()
+    this.#parts.claims?.claim(recorded.value)
     this.#parts.tellings.speak(presentation, recorded.value)
     return this.#parts.tellings.verdictOf(presentation, recorded.value)
+  }
+
+  /** What another till told of a coupon that it gave the discount for; `null` where none did, or where that is over. */
+  #peerOf(code: string, batch: string | null, earlier: Redemption | null): PeerRedemption | null {
+    const peer = this.#parts.store.peers.find(code, batch)
+    // It was returned here after another till had redeemed it.
+    const isGone = earlier?.state === 'returned' && (earlier.settledAt ?? 0) >= (peer?.at ?? 0)
+    return isGone ? null : peer
   }
 
   /** The coupon is recorded here already. If it is not settled, this presentation shows its verdict from now on. */
@@ -115,7 +132,11 @@ export class Enquiry {
     }
     const at = clock()
     const isUnderWay = attempter.isUnderWay(earlier.useRequestNo)
-    const isAsked = isUnderWay || (mayAskNow(earlier, at) && !recorder.isToBeKept())
+    // Another till told that it gave the discount: it is not asked for here any more.
+    const { couponCode, body } = earlier
+    const isElsewhere = this.#peerOf(couponCode, stockIn(body), earlier) !== null
+    const mayAsk = mayAskNow(earlier, at) && !recorder.isToBeKept() && !isElsewhere
+    const isAsked = isUnderWay || mayAsk
     const next = { ...earlier, ...taken, heldUntil: at + limits.holdMs }
     const begun = isAsked && !isUnderWay ? begin(next, at) : next
     const audits = [
@@ -124,6 +145,7 @@ export class Enquiry {
     ] as const
     const saved = attempter.tryAmend(earlier, begun, ...audits)
     if (saved.ok && isAsked) return this.#answer(presentation, saved.value)
+    this.#parts.claims?.claim(earlier)
     this.#parts.tellings.speak(presentation, earlier)
     return this.#parts.tellings.verdictOf(presentation, earlier)
   }
@@ -148,8 +170,15 @@ export class Enquiry {
       },
     )
     const isJoined = attempter.isUnderWay(redemption.useRequestNo)
-    const answered = attempter.run(redemption).then(
-      (attempted) => {
+    const running = attempter.run(redemption)
+    // Claimed after the request is on its way. Nobody waits for it whom WeChat Pay answers.
+    this.#parts.claims?.claim(redemption)
+    const answered = running.then(
+      async (attempted) => {
+        const { useRequestNo, state } = attempted.redemption
+        const claimed =
+          state === 'pending' ? this.#parts.claims?.answer(useRequestNo, graceMs) : null
+        if (claimed) await claimed
         if (!isJoined) report.onAttempted(attempted)
         return attempted.redemption
       },

@@ -47,7 +47,10 @@ export class KeyTrial {
 /** How many entries are looked through. */
 const trialChoice = 50
 
-/** Returns the entry to find out with whether the key is mended: one that may be redeemed already, because any other coupon would be spent for it; `null` if none is due. */
+/**
+ * Returns the entry to find out with whether the key is mended: one that may be redeemed already, because any other coupon
+ * would be spent for it; `null` if none is due. They take turns: the replies to one may never verify, whatever the key.
+ */
 export function findsOutAboutKey(
   open: Pick<OpenRedemptions, 'due'>,
   now: number,
@@ -55,5 +58,8 @@ export function findsOutAboutKey(
   reach: Reach,
 ): Redemption | null {
   const due = open.due(now, trialChoice, busy, reach)
-  return due.find(({ uncertain }) => uncertain) ?? null
+  const [next = null] = due
+    .filter(({ uncertain }) => uncertain)
+    .toSorted((a, b) => (a.nextAttemptAt ?? 0) - (b.nextAttemptAt ?? 0))
+  return next
 }

@@ -1,7 +1,7 @@
 import type { StockView } from '../contract/redemption-view.ts'
 import { err, ok, type Result } from '../contract/result.ts'
 import { exceededSum, type OfflineLimits } from './offline-policy.ts'
-import { priceOf } from './payable.ts'
+import { leftOf, priceOf } from './payable.ts'
 import type { OpenRedemptions } from './ports.ts'
 
 /** Why a coupon may not be honoured for an order. */
@@ -21,6 +21,8 @@ interface HonourQuestion {
   readonly stock: StockView | null
   /** The order's total, in fen. */
   readonly totalFen: number | null
+  /** What a person read off the coupon, in fen. Counts only where the till does not know its worth. */
+  readonly worthFen?: number | null
 }
 
 /**
@@ -32,7 +34,8 @@ export function mayHonour(
   of: HonourQuestion,
 ): Result<number | null, HonourFault> {
   const { open, limits } = parts
-  const { deductFen: honouredValueFen, shortFen, isNothingLeft } = priceOf(of.stock, of.totalFen)
+  const { deductFen, shortFen, isNothingLeft } = priceOf(of.stock, of.totalFen)
+  const honouredValueFen = deductFen ?? leftOf(of.worthFen ?? null, of.totalFen)
   if (shortFen !== null || isNothingLeft) return err({ code: 'below-threshold' })
   const honoured = open.honoured(limits.singleFen, of.useRequestNo)
   const limit = exceededSum(limits, honoured, honouredValueFen ?? limits.singleFen)

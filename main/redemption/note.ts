@@ -8,6 +8,8 @@ export const noteKinds = [
   'hold-ended',
   'shift-ended',
   'offline-not-accepted',
+  /** Another till of the shop has the coupon. */
+  'at-other-till',
   /** Returned, cancelled or sent again on a person's order. */
   'ordered',
   /** How what waited in review was ended. */
@@ -23,6 +25,12 @@ export type NoteKind = (typeof noteKinds)[number]
 export interface PersonOrder {
   readonly by: string
   readonly why: string
+}
+
+/** An order about a coupon whose worth the till may not know. */
+export interface PricedOrder extends PersonOrder {
+  /** What the person read off the coupon, in fen; `null` where they named nothing. */
+  readonly worthFen?: number | null
 }
 
 /** Who decided it, what it was, and why. */

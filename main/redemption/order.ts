@@ -1,5 +1,6 @@
 import type { AuditEntry } from './audit-entry.ts'
 import type { AuditTrail, Clocks, Random, Scheduler } from './ports.ts'
+import type { Trade } from './trade.ts'
 import { createRequestNumber } from './use-request.ts'
 
 /** One customer at the counter: whatever is presented between one "next customer" and the next. */
@@ -7,12 +8,21 @@ export interface Order {
   readonly orderNo: string
   /** In fen; `null` until a total is typed. */
   totalFen: number | null
+  /** Set where a POS opened the order; `null` where the till did. */
+  trade: Trade | null
+  /** What coupons took off it that the counter does not show any more, in fen. */
+  deductedBefore: number
 }
 
 /** After this time without a scan or a total, the next scan belongs to another customer. */
 export const orderRestMs = 120_000
+/** The same for an order of a POS, which says itself when it ends: for a POS that was switched off in the middle. */
+export const posOrderRestMs = 1_800_000
 
-/** The order at the counter. It ends by "next customer", by another order, or after two minutes in which nothing happens. */
+/**
+ * The order at the counter. It ends by "next customer", by another order, or when nothing happens in it for two minutes;
+ * one of a POS, for half an hour.
+ */
 export class Orders {
   readonly #parts: OrdersParts
   #current: Order | null = null
@@ -27,7 +37,7 @@ export class Orders {
   get current(): Order | null {
     // The timer may be late, and must not give anybody another customer's total.
     const age = this.#parts.clocks.elapsed() - this.#lastAt
-    if (age > orderRestMs) this.#rest()
+    if (age > this.#restMs) this.#rest()
     return this.#current
   }
 
@@ -37,10 +47,12 @@ export class Orders {
   }
 
   /** Ends the order at the counter and begins a new one. */
-  open(totalFen: number | null): Order {
+  open(totalFen: number | null, of: Partial<Omit<Order, 'totalFen'>> = {}): Order {
     this.end()
     const { tillId, clocks, random } = this.#parts
-    return this.resume({ orderNo: createRequestNumber(tillId, clocks.now, random), totalFen })
+    const orderNo = of.orderNo ?? createRequestNumber(tillId, clocks.now, random)
+    const { trade = null, deductedBefore = 0 } = of
+    return this.resume({ orderNo, totalFen, trade, deductedBefore })
   }
 
   /** Goes on with an order. `restedMs`: nothing has happened in it for this long. */
@@ -54,7 +66,11 @@ export class Orders {
   touch(restedMs = 0): void {
     this.#lastAt = this.#parts.clocks.elapsed() - restedMs
     this.#cancelRest()
-    this.#cancelRest = this.#parts.scheduler.after(orderRestMs - restedMs, () => this.#rest())
+    this.#cancelRest = this.#parts.scheduler.after(this.#restMs - restedMs, () => this.#rest())
+  }
+
+  get #restMs(): number {
+    return this.#current?.trade == null ? orderRestMs : posOrderRestMs
   }
 
   #rest(): void {

@@ -57,3 +57,21 @@ function payFor(stock: StockView, totalFen: number): number | null {
       return null
   }
 }
+
+/**
+ * Returns how much more was given than the coupon is worth, in fen: honoured as another batch than the one that it was of, as
+ * became known with its redemption. 0 where it was no more, or where one of them is not known.
+ */
+export function excessOf(
+  givenFen: number | null,
+  stock: StockView | null,
+  totalFen: number | null,
+): number {
+  const worth = valueOf(stock, totalFen)
+  return givenFen === null || worth === null ? 0 : Math.max(0, givenFen - worth)
+}
+
+/** Returns what a coupon of this worth takes off, where only its worth is known: no more than the order leaves. In fen. */
+export function leftOf(worthFen: number | null, totalFen: number | null): number | null {
+  return worthFen === null || totalFen === null ? worthFen : Math.min(worthFen, totalFen)
+}

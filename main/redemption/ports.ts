@@ -1,6 +1,7 @@
 import type { AuditEntry } from './audit-entry.ts'
 import type { Result } from '../contract/result.ts'
 import type { StockFacts } from './gateway.ts'
+import type { Peers } from './peers.ts'
 import type { Redemption } from './redemption.ts'
 import type { Told } from './told.ts'
 import type { Sibling, TakenOver } from './take-over.ts'
@@ -10,16 +11,6 @@ import type { ReplayLesson } from './replay-lesson.ts'
 export interface Change {
   readonly redemption: Redemption
   readonly audits: readonly AuditEntry[]
-}
-
-/** A coupon that another till of the shop has redeemed. */
-export interface PeerRedemption {
-  readonly couponCode: string
-  /** The batch of a merchant's own code, which is unique only within its batch; `null` for a code that WeChat Pay issued. */
-  readonly stockId: string | null
-  readonly tillId: string
-  readonly useRequestNo: string
-  readonly at: number
 }
 
 /** Why redemptions were not handed over or taken over. */
@@ -86,6 +77,8 @@ export interface Redemptions {
   /** Returns the other redemptions of the same code, in any state. */
   siblings(redemption: Pick<Redemption, 'useRequestNo' | 'couponCode'>): Sibling[]
   recent(limit: number): Redemption[]
+  /** Returns the coupons that were presented for this order last, in the order of recording. */
+  ofOrder(orderNo: string): Redemption[]
 }
 
 /** Redemptions that are not settled, and coupons that are held for a customer. */
@@ -107,7 +100,16 @@ export interface OpenRedemptions {
   held(limit: number): Redemption[]
   /** When the first of them goes back to its customer by itself, in epoch milliseconds; `null` when none is held. */
   nextHeldUntil(): number | null
-  counts(): { waiting: number; oldestAt: number | null; review: number; unreadable: number }
+  counts(): OpenCounts
+}
+
+export interface OpenCounts {
+  readonly waiting: number
+  readonly oldestAt: number | null
+  readonly review: number
+  readonly unreadable: number
+  /** Of those, what a person has to answer for: not what goes back to its customer by itself. */
+  readonly toHandOn: number
 }
 
 export interface HonouredSum {
@@ -165,6 +167,8 @@ export interface ToldLog {
    * other coupons of the same order. Empty when that order was ended.
    */
   last(): readonly LastTold[]
+  /** The numbers of which a cashier was told last that they are held for this shop, as far back as an outage lasts. */
+  heldForShop(): ReadonlySet<string>
 }
 
 export interface LostTime {
@@ -189,12 +193,6 @@ export interface KeptInstant {
   read(): unknown
   /** On the disk when it returns. */
   write(at: number): void
-}
-
-export interface Peers {
-  save(peer: PeerRedemption): void
-  /** `stockId` as in `PeerRedemption`. */
-  find(couponCode: string, stockId: string | null): PeerRedemption | null
 }
 
 /** What a till keeps, by subject. Each part of the till takes the subjects that it needs. */

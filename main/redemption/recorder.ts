@@ -18,6 +18,7 @@ import {
 } from './stock-catalogue.ts'
 import { no, type Telling } from './telling.ts'
 import type { TillIdentity, TillRules } from './till-parts.ts'
+import type { Trade } from './trade.ts'
 import { createRequestNumber, createUseBody } from './use-request.ts'
 
 interface RecorderParts {
@@ -38,6 +39,8 @@ interface RecordedCoupon {
   readonly stockId: string | null
   /** What is left of the order's total, in fen; `null` when no total is known. */
   readonly totalFen: number | null
+  /** The payment of the order; `null` where no POS told it. */
+  readonly trade: Trade | null
 }
 
 /** Refuses what the till can refuse by itself, and records a redemption before its first byte leaves. */
@@ -86,7 +89,7 @@ export class Recorder {
   /** Records a redemption. Fails when the disk does not take it; then nothing may be sent. */
   record(
     source: ScanSource,
-    { code, issued, stockId, totalFen }: RecordedCoupon,
+    { code, issued, stockId, totalFen, trade }: RecordedCoupon,
     { orderNo, cashier }: Presentation,
   ): Result<Redemption, WriteFault> {
     const { identity, store, stocks, clocks, random } = this.#parts
@@ -106,6 +109,7 @@ export class Recorder {
         useRequestNo,
         at: useTimeNow(clocks),
         stockId: issued ? null : stockId,
+        trade,
       }),
       recordedAt: at,
       stockId: guessed,

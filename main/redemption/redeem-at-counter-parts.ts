@@ -5,6 +5,7 @@ import type { Holds } from './holds.ts'
 import type { Clocks, Random, Scheduler, TillStore } from './ports.ts'
 import type { Recorder } from './recorder.ts'
 import type { Redemption } from './redemption.ts'
+import type { ShopClaims } from './shop-claims.ts'
 import type { StockCatalogue } from './stock-catalogue.ts'
 import type { TillIdentity, TillLimits, TillRules } from './till-parts.ts'
 
@@ -30,12 +31,15 @@ export interface CounterParts {
   readonly scheduler: Scheduler
   readonly rules: Pick<TillRules, 'codeRules' | 'offlinePolicy'>
   readonly limits: Pick<TillLimits, 'patienceMs' | 'holdMs'>
+  readonly isInFront: () => boolean
   readonly attempter: Attempter
   readonly recorder: Recorder
   readonly holds: Holds
   readonly connection: ConnectionState
   readonly stocks: StockCatalogue
   readonly view: (redemption: Redemption) => RedemptionView
+  /** This till's claims at the shop's server; `null` for a till alone. */
+  readonly claims: ShopClaims | null
   readonly report: CounterReport
 }
 

@@ -5,20 +5,15 @@ import type { CounterParts, Scan } from './redeem-at-counter-parts.ts'
 import { DoubleScans } from './double-scans.ts'
 import { type Coupon, Enquiry, stockOf } from './enquiry.ts'
 import { openViewOf } from './open-coupon.ts'
-import { staysHonoured } from './may-honour.ts'
-import { orderRestMs, Orders } from './order.ts'
+import { Orders } from './order.ts'
+import { OrderPricing } from './order-pricing.ts'
 import { OrderAtHand } from './order-at-hand.ts'
-import type { LastTold } from './ports.ts'
-import {
-  isFurtherCoupon,
-  newPresentation,
-  type Presentation,
-  presentationFrom,
-  tailOf,
-} from './presentation.ts'
+import { PosOrders } from './pos-orders.ts'
+import { isFurtherCoupon, newPresentation, type Presentation, tailOf } from './presentation.ts'
 import type { Redemption } from './redemption.ts'
 import { noDetails, Speaker } from './speaker.ts'
 import { Stage } from './stage.ts'
+import { restoreCounter } from './restore-counter.ts'
 import { no } from './telling.ts'
 import { Tellings } from './tellings.ts'
 
@@ -29,9 +24,12 @@ export class Counter {
   readonly #parts: CounterParts
   readonly #orders: Orders
   readonly #order: OrderAtHand
+  readonly #pricing: OrderPricing
   readonly #stage: Stage
   readonly #speaker: Speaker
   readonly #enquiry: Enquiry
+  /** Orders that a POS opens. */
+  readonly pos: PosOrders
   /** The verdicts and the presentations that show them. */
   readonly tellings: Tellings
   readonly #doubles: DoubleScans
@@ -45,7 +43,12 @@ export class Counter {
     const { onFault } = report
     const stocksToChoose = (presentation: Presentation) => this.#stocksToChoose(presentation)
     this.#doubles = new DoubleScans(elapsed)
-    this.#stage = new Stage({ elapsed, scheduler, onChanged: report.onChanged })
+    this.#stage = new Stage({
+      isInFront: parts.isInFront,
+      elapsed,
+      scheduler,
+      onChanged: report.onChanged,
+    })
     this.#orders = new Orders({
       tillId: identity.tillId,
       clocks,
@@ -66,6 +69,7 @@ export class Counter {
       lastContactAt: () => parts.connection.current.lastContactAt,
       order,
       stocksToChoose,
+      standingOf: (redemption) => parts.claims?.of(redemption) ?? null,
       view: parts.view,
     })
     this.tellings = new Tellings({
@@ -75,8 +79,24 @@ export class Counter {
       stage: this.#stage,
       speaker: this.#speaker,
       clock,
-      isAttended: (presentation) => order.isAttended(presentation),
+      order,
       onFault,
+    })
+    this.#pricing = new OrderPricing({
+      open: store.open,
+      stocks: parts.stocks,
+      limits: parts.rules.offlinePolicy.limits,
+      order,
+      stage: this.#stage,
+      tellings: this.tellings,
+    })
+    this.pos = new PosOrders({
+      ...parts,
+      orders: this.#orders,
+      order,
+      stage: this.#stage,
+      pricing: this.#pricing,
+      counter: this,
     })
     this.#enquiry = new Enquiry({
       store,
@@ -89,6 +109,7 @@ export class Counter {
       limits: parts.limits,
       order,
       stocksToChoose,
+      claims: parts.claims,
       report,
     })
   }
@@ -102,10 +123,13 @@ export class Counter {
         totalFen: order.totalFen,
         deductedFen: this.#order.deductedBeside(null),
         coupons: this.#stage.ofOrder.filter(isFurtherCoupon).length,
+        exchangeFen: this.#order.exchangeFen,
       },
       open: this.#parts.store.open
         .held(mostOpen)
-        .map((redemption) => openViewOf(redemption, this.#parts.view)),
+        .map((held) =>
+          openViewOf(held, this.totalFor(held.useRequestNo) ?? held.totalFen, this.#parts.view),
+        ),
     }
   }
 
@@ -146,16 +170,17 @@ export class Counter {
   /** Sets the total of the order at the counter, in fen; once its verdict has aged, begins the next order with it. */
   setTotal(totalFen: number | null): void {
     const order = this.#orders.current
-    const { shown, ofOrder } = this.#stage
-    const isNext = order?.totalFen != null && ofOrder.length > 0 && shown?.isAged !== false
+    const isNext =
+      order?.totalFen != null &&
+      this.#stage.ofOrder.length > 0 &&
+      this.#stage.shown?.isAged !== false
     if (order === null || isNext) {
       this.#noteEnd()
       this.#orders.open(totalFen)
       this.#stage.dropEarlier()
     } else {
       this.#orders.setTotal(order, totalFen)
-      const priced = shown !== null && ofOrder.includes(shown) ? shown : ofOrder.at(-1)
-      if (priced !== undefined) this.#price(priced)
+      this.#pricing.priceOrder()
     }
     this.#stage.changed()
   }
@@ -170,6 +195,16 @@ export class Counter {
   #noteEnd(): void {
     const orderNo = this.#orders.current?.orderNo ?? this.#stage.shown?.orderNo
     if (orderNo !== undefined) this.#orders.note('order-ended', orderNo)
+  }
+
+  /** The counter's screen is in front again: what could be said to nobody meanwhile is said now. */
+  cameToFront(): void {
+    for (const presentation of this.#stage.ofOrder) {
+      const redemption = this.tellings.redemptionOf(presentation)
+      const isUnsaid = redemption?.state === 'pending' && redemption.given === null
+      // While the reply is awaited there is no verdict to change.
+      if (isUnsaid && presentation.verdict !== null) this.tellings.speak(presentation, redemption)
+    }
   }
 
   /** The window lost the focus, or a scan went to another screen. */
@@ -216,55 +251,16 @@ export class Counter {
 
   /** Shows again what was shown before the program ended. */
   restore(): void {
-    const [last, ...others] = this.#parts.store.told.last()
-    if (last === undefined) return
-    const { presentation: seen, totalFen, verdict: said } = last.told
-    // Counted from the scan, because later verdicts may have been seen by nobody.
-    const sinceScanMs = this.#parts.clocks.now() - seen.at
-    const isRecent = sinceScanMs >= 0 && sinceScanMs < orderRestMs
-    const isOrderAtHand = isRecent && !last.isRested && seen.orderNo !== ''
-    if (isOrderAtHand) this.#orders.resume({ orderNo: seen.orderNo, totalFen }, sinceScanMs)
-    const beside = others.toReversed().map((told) => this.#toldAgain(told))
-    const presentation = this.#toldAgain(last)
-    const ageMs = this.#parts.clocks.now() - said.at
-    this.#stage.restore(presentation, { isOfOrder: isOrderAtHand, ageMs, beside })
-    // In the order of the scans, so that a later scan of the same coupon replaces the earlier one, as it did then.
-    for (const shown of [...beside, presentation]) this.tellings.holdAgain(shown)
-    this.#stage.changed()
-  }
-
-  #toldAgain({ useRequestNo, told }: LastTold): Presentation {
-    const redemption = this.#parts.store.redemptions.find(useRequestNo)
-    return presentationFrom(told, redemption, this.#parts)
+    restoreCounter(this.#parts, {
+      orders: this.#orders,
+      stage: this.#stage,
+      tellings: this.tellings,
+    })
   }
 
   stop(): void {
     this.#stage.stop()
     this.#orders.stop()
-  }
-
-  /** Prices a coupon by the total that was typed, whatever its verdict was. */
-  #price(presentation: Presentation): void {
-    const redemption = this.tellings.redemptionOf(presentation)
-    // While the reply is awaited there is no verdict to change. The reply is priced when it comes.
-    if (redemption === null || presentation.verdict === null) return
-    const totalFen = this.#order.remainingFor(presentation)
-    const isOpen = redemption.state === 'pending' && !this.#staysHonoured(presentation, totalFen)
-    if (isOpen) presentation.offline = null
-    const open = isOpen ? { honoured: false, honouredValueFen: null, given: null } : {}
-    this.tellings.speak(presentation, redemption, { ...open, totalFen })
-  }
-
-  #staysHonoured(presentation: Presentation, totalFen: number | null): boolean {
-    const redemption = this.tellings.redemptionOf(presentation)
-    if (redemption === null || !redemption.honoured) return false
-    const { store, stocks, rules } = this.#parts
-    const { useRequestNo, stockId } = redemption
-    return staysHonoured(
-      { open: store.open, limits: rules.offlinePolicy.limits },
-      { useRequestNo, totalFen, stock: stocks.find(stockId) },
-      presentation.offline?.mode === 'honour',
-    )
   }
 
   get #stamp(): Parameters<typeof newPresentation>[0] {

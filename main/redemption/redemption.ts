@@ -78,6 +78,7 @@ export const releaseKinds = [
   'hold-ended',
   'shift-ended',
   'offline-not-accepted',
+  'at-other-till',
 ] as const satisfies readonly NoteKind[]
 export type ReleaseKind = (typeof releaseKinds)[number]
 

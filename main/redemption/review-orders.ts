@@ -3,7 +3,7 @@ import type { Resolution, StockView } from '../contract/redemption-view.ts'
 import type { ReviewAction } from '../contract/snapshot.ts'
 import type { Attempter } from './attempt.ts'
 import { askForReturn } from './ask-for-return.ts'
-import { noteOf, type PersonOrder } from './note.ts'
+import { noteOf, type PersonOrder, type PricedOrder } from './note.ts'
 import { valueOf } from './payable.ts'
 import type { Clock, Random, Redemptions } from './ports.ts'
 import type { Done, OrderFault, OrderSteps } from './carry-out-order.ts'
@@ -20,7 +20,7 @@ export interface Decided {
 }
 
 /** An order to return a coupon. */
-export interface ReturnOrder extends PersonOrder {
+export interface ReturnOrder extends PricedOrder {
   /** The batch, where the till does not know it or has a wrong one; `null`: the batch that the till knows. */
   readonly stockId: string | null
 }
@@ -36,7 +36,7 @@ export interface ReviewOrders {
    * Ends a review. For a redemption: `confirmed` means redeemed and given, `not-redeemed` that it can be presented again,
    * `loss` that the discount was given for nothing. For a return: `confirmed` means still redeemed, `not-redeemed` returned.
    */
-  resolve(useRequestNo: string, how: Resolution, order: PersonOrder): Done
+  resolve(useRequestNo: string, how: Resolution, order: PricedOrder): Done
   /** Sends an entry in review again: the same bytes under the same number. */
   sendAgain(useRequestNo: string, order: PersonOrder): Done
   /** Asks WeChat Pay about an entry in review and settles it by the reply. */
@@ -98,7 +98,7 @@ export function createReviewOrders(parts: ReviewOrdersParts): ReviewOrders {
     return change(found.value, next, 'sent-again', noteOf(order, 'ordered'))
   }
 
-  function resolve(useRequestNo: string, how: Resolution, order: PersonOrder): Done {
+  function resolve(useRequestNo: string, how: Resolution, order: PricedOrder): Done {
     const found = inState(useRequestNo, 'resolved', ['review'])
     if (!found.ok) return found
     const fault = misfit(found.value, how)
@@ -172,14 +172,16 @@ function misfit(redemption: Redemption, how: Resolution): OrderFault | null {
 function endOf(
   redemption: Redemption,
   how: Resolution,
-  { by }: PersonOrder,
+  { by, worthFen = null }: PricedOrder,
   { at, valueFen }: { readonly at: number; readonly valueFen: number | null },
 ): Partial<Redemption> {
   if (isKnownRedeemed(redemption))
     return how === 'confirmed'
       ? { state: 'redeemed', couponReturn: notDone(redemption, at) }
       : { state: 'returned', reason: null, settledAt: at }
-  if (how !== 'confirmed') return { state: 'resolved', resolution: how, settledAt: at }
+  const { given } = redemption
+  const named = how === 'loss' && given?.fen === null ? { given: { ...given, fen: worthFen } } : {}
+  if (how !== 'confirmed') return { state: 'resolved', resolution: how, settledAt: at, ...named }
   return {
     state: 'redeemed',
     reason: 'confirmed-by-person',

@@ -10,6 +10,9 @@ export interface Understood {
   readonly blockedBy: Reason | null
 }
 
+/** A probe may come twice. Who got such replies in so many rounds, each ended by another coupon, has them by itself. */
+const roundsOfItsOwn = 3
+
 /** Replies that are signed and cannot be verified all have one cause, whatever else is in them. */
 const unprovableReplies = 'a signature that cannot be verified'
 
@@ -41,6 +44,8 @@ export class SettingsFaults {
   readonly #suspects = new Map<string, Set<string>>()
   /** By coupon: the faults that are its own, because other coupons did not get them. */
   readonly #own = new Map<string, Set<string>>()
+  /** By coupon: after how many unverifiable replies to it another coupon was confirmed. */
+  readonly #rounds = new Map<string, number>()
   /** Faults that a message named. WeChat Pay checks these before the coupon, so that any reply about a coupon clears them. */
   readonly #named = new Set<string>()
 
@@ -130,16 +135,24 @@ export class SettingsFaults {
   /** The faults are gone, because another coupon got through: they were the own faults of the coupons that got them. */
   #clear(faults: readonly string[]): void {
     for (const fault of faults) {
-      // A probe shows nothing about the coupon that it was sent for.
-      const codes = fault === unprovableReplies ? [] : this.#suspects.get(fault)
-      for (const code of codes ?? [])
-        this.#own.set(code, (this.#own.get(code) ?? new Set()).add(fault))
+      const codes = [...(this.#suspects.get(fault) ?? [])]
+      // A single probe shows nothing about the coupon that it was sent for.
+      const proven =
+        fault === unprovableReplies ? codes.filter((code) => this.#isRepeated(code)) : codes
+      for (const code of proven) this.#own.set(code, (this.#own.get(code) ?? new Set()).add(fault))
       this.#suspects.delete(fault)
       this.#named.delete(fault)
     }
   }
 
+  #isRepeated(couponCode: string): boolean {
+    const rounds = (this.#rounds.get(couponCode) ?? 0) + 1
+    this.#rounds.set(couponCode, rounds)
+    return rounds >= roundsOfItsOwn
+  }
+
   #forget(couponCode: string): void {
+    this.#rounds.delete(couponCode)
     for (const codes of this.#suspects.values()) codes.delete(couponCode)
     this.#own.delete(couponCode)
   }

@@ -1,20 +1,22 @@
-import type { Misread, Verdict } from '../contract/counter.ts'
+import type { Misread, ShopView, Verdict } from '../contract/counter.ts'
 import type {
   OfflineDecision,
   OfflineLimit,
   RedemptionView,
   StockView,
 } from '../contract/redemption-view.ts'
-import { familyOf } from '../contract/reason.ts'
+import { familyOf, type Reason } from '../contract/reason.ts'
 import { decideOffline, type OfflinePolicy, offlineModeOf } from './offline-policy.ts'
 import { mayHonour } from './may-honour.ts'
 import type { OrderAtHand } from './order-at-hand.ts'
-import { valueOf } from './payable.ts'
+import { leftOf, valueOf } from './payable.ts'
 import type { AuditEntry } from './audit-entry.ts'
+import type { NoteKind } from './note.ts'
 import type { Clocks, OpenRedemptions } from './ports.ts'
 import { type Presentation, toldOf } from './presentation.ts'
 import type { Redemption } from './redemption.ts'
 import { outsideDates, type StockCatalogue } from './stock-catalogue.ts'
+import type { ShopStanding } from './shop-standing.ts'
 import { tell, type Telling } from './telling.ts'
 
 interface SpeakerParts {
@@ -26,6 +28,8 @@ interface SpeakerParts {
   /** How long an unanswered coupon is held for its customer, in milliseconds. */
   readonly holdMs: number
   readonly order: Pick<OrderAtHand, 'isAttended' | 'remainingFor' | 'totalOf'>
+  /** Returns how a coupon stands among the tills of the shop; `null` for a till alone. */
+  readonly standingOf: (redemption: Redemption) => ShopStanding | null
   /** Returns the batches that the coupon's code may belong to; empty unless there are several. */
   readonly stocksToChoose: (presentation: Presentation) => readonly StockView[]
   readonly view: (redemption: Redemption) => RedemptionView
@@ -41,6 +45,7 @@ export interface Word {
 /** What only some verdicts say. */
 export interface VerdictDetails {
   readonly offline: OfflineDecision | null
+  readonly shop: ShopStanding | null
   /** The batches to choose from; empty where there is nothing to choose. */
   readonly stocks: readonly StockView[]
   readonly misread: Misread | null
@@ -50,6 +55,7 @@ export interface VerdictDetails {
 
 export const noDetails: VerdictDetails = {
   offline: null,
+  shop: null,
   stocks: [],
   misread: null,
   isUnrecorded: false,
@@ -70,7 +76,8 @@ export class Speaker {
     const redemption = this.#priced(presentation, before)
     const stock = this.#parts.stocks.find(redemption.stockId)
     const isAttended = this.#parts.order.isAttended(presentation)
-    const offline = presentation.offline ?? this.#askPolicy(presentation, redemption, stock)
+    const shop = this.#shopOf(redemption)
+    const offline = presentation.offline ?? this.#askPolicy(presentation, redemption, stock, shop)
     presentation.offline = offline
     const overLimit = this.#overLimit(redemption, stock)
     const telling = tell({
@@ -81,12 +88,17 @@ export class Speaker {
       isRecall: presentation.isRecall,
       offline,
       mayBeHonoured: overLimit === null,
+      shop,
       said: presentation.verdict,
     })
     const changed = this.#after(redemption, telling, presentation, stock)
     const stocks = changed.state === 'refused' ? this.#parts.stocksToChoose(presentation) : []
-    const shown = offline && { ...offline, limit: offline.limit ?? overLimit }
-    const verdict = this.verdict(telling, changed, { ...noDetails, offline: shown, stocks })
+    // Why it waits is no news once it has a result, or its customer has it back.
+    const isOfNow = changed.state === 'pending' && telling.reason !== 'kept-by-customer'
+    const shown = isOfNow ? offline && { ...offline, limit: offline.limit ?? overLimit } : null
+    const isOfShop = shop !== null && (isOfNow || shop.kind === 'elsewhere')
+    const details = { ...noDetails, offline: shown, shop: isOfShop ? shop : null, stocks }
+    const verdict = this.verdict(telling, changed, details)
     return {
       redemption: changed,
       verdict,
@@ -134,19 +146,20 @@ export class Speaker {
     details: VerdictDetails = noDetails,
   ): Verdict {
     const { tone, reason, instruction, price, given, outside } = telling
-    const { offline, stocks, misread, isUnrecorded } = details
+    const { offline, shop, stocks, misread, isUnrecorded } = details
     const isGive = instruction === 'give'
     return {
       tone,
       reason,
       instruction,
       redemption: redemption && this.#parts.view(redemption),
-      deductFen: isGive ? (price?.deductFen ?? null) : null,
+      deductFen: isGive ? (price?.deductFen ?? redemption?.given?.fen ?? null) : null,
       payable: isGive ? (price?.payable ?? null) : null,
       shortFen: price?.shortFen ?? null,
       given,
       outside,
       offline,
+      shop: shop && viewOfStanding(shop),
       stocks: [...stocks],
       misread,
       isUnrecorded,
@@ -155,17 +168,26 @@ export class Speaker {
     }
   }
 
+  /** How it stands among the tills of the shop, while WeChat Pay does not say; `null` for a till alone. */
+  #shopOf(redemption: Redemption): ShopStanding | null {
+    const isSilence = familyOf(redemption.reason ?? 'no-answer-in-time') === 'silence'
+    return redemption.state === 'pending' && isSilence ? this.#parts.standingOf(redemption) : null
+  }
+
   /** Returns what the offline policy decides; `null` when it does not apply: after a reply, or without a customer. */
   #askPolicy(
     presentation: Presentation,
     redemption: Redemption,
     stock: StockView | null,
+    shop: ShopStanding | null,
   ): OfflineDecision | null {
     const { reason, state, stockId, totalFen } = redemption
     const isSilence = familyOf(reason ?? 'no-answer-in-time') === 'silence'
     if (state !== 'pending' || !isSilence || redemption.given !== null) return null
     const { offlinePolicy, open, clocks } = this.#parts
     const isHonour = offlineModeOf(offlinePolicy, stockId) === 'honour'
+    // What another till has is refused, and what the shop's server is being asked about is not decided yet.
+    if (shop?.kind === 'elsewhere' || (isHonour && shop?.kind === 'asking')) return null
     if (isHonour && !this.#parts.order.isAttended(presentation)) return null
     // A discount was given for this code before, in another batch. Only a person may honour it, and no rule.
     if (isHonour && presentation.wasGivenBefore) return { mode: 'hold', limit: null }
@@ -199,7 +221,8 @@ export class Speaker {
     const at = this.#parts.clocks.now()
     const { state, given, released } = redemption
     if (instruction === 'give') {
-      const fen = price?.deductFen ?? null
+      // What a person read off the coupon stands while nothing better is known.
+      const fen = price?.deductFen ?? leftOf(given?.fen ?? null, redemption.totalFen)
       const isHonoured = state === 'pending'
       return {
         ...redemption,
@@ -207,14 +230,14 @@ export class Speaker {
         given: { at: given?.at ?? at, by: given === null ? cashier : given.by, fen },
         ...(isHonoured && {
           honoured: true,
-          honouredValueFen: valueOf(stock, redemption.totalFen),
+          honouredValueFen: valueOf(stock, redemption.totalFen) ?? redemption.honouredValueFen,
         }),
       }
     }
     const isTakenBack = reason === 'redeemed-below-threshold' || reason === 'redeemed-nothing-left'
     if (isTakenBack && given !== null) return this.keepHeld({ ...redemption, given: null })
-    if (reason === 'offline-not-accepted' && state === 'pending' && released === null) {
-      const how = 'offline-not-accepted'
+    const how = reason === 'offline-not-accepted' ? reason : releasedFor(reason)
+    if (how !== null && state === 'pending' && given === null && released === null) {
       return this.keepHeld({ ...redemption, released: { at, how } })
     }
     return this.keepHeld(redemption)
@@ -229,12 +252,28 @@ export class Speaker {
 
   #auditsOf(before: Redemption, after: Redemption, { reason }: Telling): AuditEntry[] {
     const at = this.#parts.clocks.now()
-    const note = (how: 'policy' | 'offline-not-accepted') =>
-      ({ by: policyName, how, why: reason }) as const
+    const note = (how: NoteKind) => ({ by: policyName, how, why: reason }) as const
     if (after.honoured && !before.honoured)
       return [{ at, event: 'honoured', evidence: note('policy') }]
     if (after.released !== null && before.released === null)
-      return [{ at, event: 'released', evidence: note('offline-not-accepted') }]
+      return [{ at, event: 'released', evidence: note(after.released.how) }]
     return []
   }
+}
+
+const elsewhere: ReadonlySet<Reason> = new Set([
+  'claimed-at-other-till',
+  'honoured-at-other-till',
+  'redeemed-at-other-till',
+])
+
+function releasedFor(reason: Reason): 'at-other-till' | null {
+  return elsewhere.has(reason) ? 'at-other-till' : null
+}
+
+function viewOfStanding(shop: ShopStanding): ShopView {
+  const { kind } = shop
+  return kind === 'elsewhere'
+    ? { kind, tillId: shop.tillId, at: shop.at }
+    : { kind, tillId: null, at: null }
 }

@@ -11,6 +11,8 @@ const burstMs = 1000
 const mostOthers = 6
 
 interface StageParts {
+  /** Whether the counter's screen is in front: behind another one nobody sees what it says. */
+  readonly isInFront: () => boolean
   readonly elapsed: Clock
   readonly scheduler: Scheduler
   readonly onChanged: () => void
@@ -47,6 +49,10 @@ export class Stage {
   /** Coupons of the order at hand, oldest first. */
   get ofOrder(): readonly Presentation[] {
     return this.#order
+  }
+
+  get isInFront(): boolean {
+    return this.#parts.isInFront()
   }
 
   isInSight(presentation: Presentation): boolean {

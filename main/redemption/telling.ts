@@ -2,6 +2,7 @@ import type { Choice, GivenView, Instruction, OutsideDates, Verdict } from '../c
 import { familyOf, type Reason } from '../contract/reason.ts'
 import type { OfflineDecision, StockView } from '../contract/redemption-view.ts'
 import { type Price, priceOf } from './payable.ts'
+import type { ShopStanding } from './shop-standing.ts'
 import { lastReason, type Redemption, type Released } from './redemption.ts'
 
 /** What a verdict says about a coupon. */
@@ -23,7 +24,7 @@ export interface Situation {
   readonly stock: StockView | null
   /** The end of the batch's dates that lies behind or ahead now; `null` where they are not known. */
   readonly outside: OutsideDates | null
-  /** Whether the customer is still at the counter. */
+  /** Whether the customer is still at the counter, and the cashier sees it. */
   readonly isAttended: boolean
   /** Whether the discount was given for an earlier presentation of the coupon. */
   readonly isRecall: boolean
@@ -31,6 +32,8 @@ export interface Situation {
   readonly offline: OfflineDecision | null
   /** Whether the shop's sums for coupons that are honoured and not settled leave room for one more. */
   readonly mayBeHonoured: boolean
+  /** How it stands among the tills of the shop; `null` for a till alone, and once WeChat Pay has replied. */
+  readonly shop: ShopStanding | null
   /** The last verdict of this presentation; `null` before the first. */
   readonly said: Pick<Verdict, 'instruction' | 'reason'> | null
 }
@@ -50,7 +53,7 @@ export function tell(situation: Situation): Telling {
     case 'refused':
       // The customer kept the coupon. It was sent once more only to see whether it had been redeemed.
       return redemption.released !== null && redemption.given === null
-        ? tellReleased(redemption.released)
+        ? tellReleased(redemption.released, situation.shop)
         : tellRefused(situation)
     case 'review':
       return redemption.given === null
@@ -79,26 +82,37 @@ function tellRefused({ redemption, outside }: Situation): Telling {
   return reason === 'outside-validity' ? { ...no(reason), outside } : no(reason)
 }
 
-function tellReleased({ how }: Released): Telling {
+function tellReleased({ how }: Released, shop: ShopStanding | null): Telling {
+  if (how === 'at-other-till')
+    return no(shop?.kind === 'elsewhere' ? reasonElsewhere(shop) : 'claimed-at-other-till')
   return how === 'offline-not-accepted'
     ? no('offline-not-accepted')
     : say('amber', 'kept-by-customer', 'do-not-give')
 }
 
+function reasonElsewhere({ how }: Extract<ShopStanding, { kind: 'elsewhere' }>) {
+  return `${how}-at-other-till` as const
+}
+
 function tellPending(
-  { redemption, offline, mayBeHonoured, said }: Situation,
+  { redemption, offline, mayBeHonoured, shop, said }: Situation,
   price: Price,
 ): Telling {
   const reason = redemption.reason ?? 'no-answer-in-time'
+  // It was honoured and cannot be taken back, and the answer came afterwards.
+  if (redemption.given !== null && shop?.kind === 'elsewhere')
+    return { ...say('amber', reasonElsewhere(shop), 'already-given'), price }
   if (redemption.given !== null) return { ...say('amber', givenFor(reason, said), 'give'), price }
-  if (redemption.released !== null) return tellReleased(redemption.released)
+  if (redemption.released !== null) return tellReleased(redemption.released, shop)
   switch (familyOf(reason)) {
     case 'silence': {
+      if (shop?.kind === 'elsewhere') return no(reasonElsewhere(shop))
       if (price.shortFen !== null || price.isNothingLeft)
         return { ...say('amber', reason, 'not-yet', ['wait', 'keep']), price }
       if (offline?.mode === 'honour') return { ...say('amber', reason, 'give'), price }
       if (offline?.mode === 'refuse') return no('offline-not-accepted')
-      if (!mayBeHonoured) return say('amber', reason, 'not-yet', ['wait', 'keep'])
+      if (!mayBeHonoured || shop?.kind === 'asking')
+        return say('amber', reason, 'not-yet', ['wait', 'keep'])
       return say('amber', reason, 'not-yet', ['wait', 'keep', 'honour'])
     }
     case 'suspect':
@@ -116,7 +130,7 @@ function givenFor(reason: Reason, said: Situation['said']): Reason {
 }
 
 function tellRedeemed(situation: Situation, price: Price): Telling {
-  const { redemption, isAttended, isRecall } = situation
+  const { redemption, isAttended, isRecall, said } = situation
   const { given, couponReturn, released } = redemption
   // It was presented again during its return, and the return was refused.
   if (isRecall && given !== null) return { ...no('redeemed-here-before'), given }
@@ -133,7 +147,9 @@ function tellRedeemed(situation: Situation, price: Price): Telling {
   if (price.isNothingLeft) return say('amber', 'redeemed-nothing-left', 'do-not-give', ['return'])
   if (price.shortFen !== null)
     return { ...say('amber', 'redeemed-below-threshold', 'do-not-give', ['return']), price }
-  if (given !== null || isAttended) return { ...say('green', 'redeemed', 'give'), price }
+  // Once nobody was there to be told, only a person knows who stands there now.
+  const mayBeTold = isAttended && said?.reason !== 'redeemed-not-given'
+  if (given !== null || mayBeTold) return { ...say('green', 'redeemed', 'give'), price }
   return say('amber', 'redeemed-not-given', 'not-yet', ['give', 'return'])
 }
 
@@ -178,7 +194,7 @@ const recallWords: ReadonlySet<Reason> = new Set([
 ])
 
 /** Whether the redemption ended so that the coupon may be sent again under a new number. */
-export function isOver({ state, resolution }: Redemption): boolean {
+export function isOver({ state, resolution }: Pick<Redemption, 'state' | 'resolution'>): boolean {
   const isNotRedeemed = state === 'resolved' && resolution === 'not-redeemed'
   return state === 'refused' || state === 'returned' || state === 'cancelled' || isNotRedeemed
 }

@@ -1,6 +1,7 @@
 import type { Verdict } from '../contract/counter.ts'
 import type { Attempted, Attempter } from './attempt.ts'
 import type { Holds } from './holds.ts'
+import type { OrderAtHand } from './order-at-hand.ts'
 import type { AuditTrail, Change, Clock } from './ports.ts'
 import { isGiving, type Presentation } from './presentation.ts'
 import { type Redemption, type Tellable, tellableOf } from './redemption.ts'
@@ -15,8 +16,7 @@ interface TellingsParts {
   readonly stage: Stage
   readonly speaker: Speaker
   readonly clock: Clock
-  /** Whether the presentation's order, and so its customer, is still at the counter. */
-  readonly isAttended: (presentation: Presentation) => boolean
+  readonly order: Pick<OrderAtHand, 'isAttended' | 'isThere'>
   readonly onFault: (cause: unknown) => void
 }
 
@@ -124,6 +124,11 @@ export class Tellings {
     return saved.ok
   }
 
+  /** Makes heard that something happened that no presentation shows. */
+  callAttention(): void {
+    this.#parts.stage.hear('attention')
+  }
+
   /** Returns the redemption with the time until which it is held for its customer, if it is. */
   keepHeld(redemption: Redemption): Redemption {
     return this.#parts.speaker.keepHeld(redemption)
@@ -143,21 +148,28 @@ export class Tellings {
     return { redemption: word.redemption, audits: [...audits, ...word.audits] }
   }
 
-  /** Shows the verdict after an attempt has ended and its result is written. */
-  afterAttempt({ redemption, isRecorded }: Attempted): void {
-    const { useRequestNo, state, given } = redemption
+  /**
+   * Shows the verdict after an attempt has ended and its result is written. Returns whether it is shown to nobody, because the
+   * coupon's order is no longer at the counter, or the counter's screen not in front.
+   */
+  afterAttempt({ redemption, isRecorded }: Attempted): boolean {
+    const { useRequestNo, state, given, released } = redemption
     const presentation = this.#holders.get(useRequestNo)
     const verdict = this.#words.get(useRequestNo)
     this.#words.delete(useRequestNo)
-    const isLeft = presentation === undefined || !this.#parts.isAttended(presentation)
-    // A coupon that is redeemed when its customer has left makes a sound.
-    if (isLeft && state === 'redeemed' && given === null) this.#parts.stage.hear('attention')
+    const { order } = this.#parts
+    const isUnseen = presentation === undefined || !order.isAttended(presentation)
+    const isLeft = presentation === undefined || !order.isThere(presentation)
+    // What comes of a coupon when it is no longer before the cashier makes a sound: its customer may be waiting aside.
+    const isNews = state === 'redeemed' || (state === 'refused' && released === null)
+    if (isUnseen && isNews && given === null) this.#parts.stage.hear('attention')
     if (presentation !== undefined && verdict !== undefined)
       this.#say(presentation, { ...verdict, isUnrecorded: !isRecorded }, redemption)
     else if (presentation !== undefined && state === 'pending' && given === null)
       this.speak(presentation, redemption)
     if (isLeft && state !== 'pending' && state !== 'returning') this.#holders.delete(useRequestNo)
     this.#parts.holds.schedule()
+    return isUnseen
   }
 
   /** More is known of a batch now: shows the verdicts of the order again, which may be more exact. */

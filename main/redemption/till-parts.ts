@@ -3,6 +3,7 @@ import type { GatewayReply, RedemptionGateway } from './gateway.ts'
 import type { OfflinePolicy } from './offline-policy.ts'
 import type { Outcome } from './outcome.ts'
 import type { Clocks, Random, Scheduler, TillStore } from './ports.ts'
+import type { ShopLock } from './shop-lock.ts'
 import { type Caps, defaultCaps } from './settle.ts'
 
 /** What a till is made of: handed in, so that the domain knows no clock, disk or network of its own. */
@@ -12,11 +13,15 @@ export interface TillParts {
   /** Judges the reply to `coupons/use`; see `judge-reply.ts`. */
   readonly judgeReply: (reply: GatewayReply) => Outcome
   readonly store: TillStore
+  /** The lock of the shop's tills; `null` for a till alone. */
+  readonly shopLock?: ShopLock | null
   readonly clocks: Clocks
   readonly random: Random
   readonly scheduler: Scheduler
   readonly rules: TillRules
   readonly limits: TillLimits
+  /** Whether the counter's screen is in front, so that a cashier can see what it says. */
+  readonly isCounterInFront: () => boolean
   /** Called with what background work threw, such as when the disk is full. The work is tried again by itself. */
   readonly onFault: (cause: unknown) => void
 }

@@ -38,8 +38,7 @@ export function tillStateOf(parts: TillStateParts): TillState {
     connection: connection.current,
     queue,
     badge: badgeOf(connection.current, queue),
-    // While more are on their way, the counts would change under the reader's eyes.
-    settledLater: counts.waiting > 0 ? null : settledLater.view(recordsRevision),
+    settledLater: settledLater.view(recordsRevision, counts.waiting > 0),
     recent: store.redemptions.recent(recentLength).map(view),
     counter: counter.view(),
     recordsRevision,

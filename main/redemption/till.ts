@@ -4,82 +4,49 @@
  */
 
 import type { RedemptionView } from '../contract/redemption-view.ts'
-import type { CounterView, Misread, Verdict } from '../contract/counter.ts'
-import type { ReviewEntry, TillState } from '../contract/snapshot.ts'
+import type { CounterView } from '../contract/counter.ts'
+import { AmongTills } from './among-tills.ts'
 import { type Attempted, createAttempter } from './attempt.ts'
 import { Breaker } from './breaker.ts'
 import { ConnectionState } from './connection.ts'
 import { Counter } from './redeem-at-counter.ts'
-import type { Scan } from './redeem-at-counter-parts.ts'
-import { type CounterOrders, createCounterOrders } from './counter-orders.ts'
-import { type PersonOrders, createPersonOrders } from './person-orders.ts'
+import { createCounterOrders } from './counter-orders.ts'
+import { createPersonOrders } from './person-orders.ts'
 import { Holds } from './holds.ts'
 import { KeptContact } from './kept-contact.ts'
 import { createListeners } from './listeners.ts'
 import { createOutbox } from './outbox.ts'
 import { SettledLater } from './settled-later.ts'
 import { resumeStop } from './resume-stop.ts'
-import type { PeerRedemption } from './ports.ts'
 import { probeLine } from './probe-line.ts'
 import { Progress } from './progress.ts'
 import { Recorder } from './recorder.ts'
 import type { Redemption } from './redemption.ts'
 import { reviewOf } from './review-case.ts'
 import { createStockCatalogue, stocksOfRules } from './stock-catalogue.ts'
+import type { Till } from './till-interface.ts'
 import type { TillParts } from './till-parts.ts'
 import { tillStateOf } from './till-state.ts'
 import { checkTillId } from './use-request.ts'
 import { viewOf } from './view.ts'
 
-export interface Till extends PersonOrders, CounterOrders {
-  /** Presents a coupon and returns the first verdict that tells the cashier what to do. */
-  redeem(scan: Scan): Promise<Verdict>
-  /** What the counter shows. */
-  counter(): CounterView
-  misread(why: Misread, cashier: string | null): void
-  /** Sets the total of the order at the counter, in fen. */
-  setTotal(totalFen: number | null): void
-  nextCustomer(): void
-  /** From now on nothing is shown as news: the window lost the focus, or a scan went to another screen. */
-  ageVerdict(): void
-  chooseStock(presentationNo: string, stockId: string): Promise<void>
-  /** Returns every held coupon to its customer, because at the end of a shift no customer is waiting. */
-  releaseHeld(by: string): void
-  state(): TillState
-  /** What waits for a person: the highest value first, then the oldest. */
-  review(): ReviewEntry[]
-  /** What a screen may show of a redemption; `null` when the number is not known. */
-  show(useRequestNo: string): RedemptionView | null
-  subscribe(listener: () => void): () => void
-  /** Calls the listener at once after each change at the counter, before the listeners of `subscribe`. */
-  onCounter(listener: (counter: CounterView) => void): () => void
-  /** Tries everything that waits now. */
-  syncNow(): void
-  /** A person has read what became of the coupons that waited. */
-  settledRead(): void
-  /** Tries what is due: the operating system reports a change of the network. */
-  networkHint(): void
-  /** Asks whether WeChat Pay can be reached, and shows what it found. Never rejects. */
-  probe(): Promise<boolean>
-  /** After the PC slept: begins with a new customer, and tries what is due. */
-  wokeUp(): void
-  /** Keeps the outbox from sending until `resume`; what cashiers scan is sent all the same. */
-  pause(): void
-  resume(): void
-  /** Records what other tills of the shop redeemed. */
-  hearFromPeers(redemptions: readonly PeerRedemption[]): void
-  start(): void
-  stop(): void
-}
+export type { Till } from './till-interface.ts'
 
 export function createTill(parts: TillParts): Till {
-  checkTillId(parts.identity.tillId)
+  const { identity, gateway, judgeReply, random, scheduler, onFault } = parts
+  checkTillId(identity.tillId)
   const { clocks, rules, limits } = parts
-  const { identity, gateway, judgeReply, store, random, scheduler, onFault } = parts
-  const { redemptions, open, peers } = store
   const clock = clocks.now
   const listeners = createListeners()
+  const among: AmongTills = new AmongTills(parts, () => ({
+    tellings: counter.tellings,
+    attempter,
+    holds,
+    onChanged: changed,
+  }))
+  const { store } = among
   const counterListeners = createListeners<CounterView>()
+  const changed = (): void => listeners.tell()
   const stopping = new AbortController()
   const { signal } = stopping
   const contact = new KeptContact(store.lastContact, onFault)
@@ -125,7 +92,7 @@ export function createTill(parts: TillParts): Till {
     onFault,
   })
   const holds = new Holds({
-    open,
+    open: store.open,
     attempter,
     clocks,
     random,
@@ -157,12 +124,14 @@ export function createTill(parts: TillParts): Till {
     scheduler,
     rules,
     limits,
+    isInFront: parts.isCounterInFront,
     attempter,
     recorder,
     holds,
     connection,
     stocks,
     view,
+    claims: among.claims,
     report: {
       onChanged() {
         counterListeners.tell(counter.view())
@@ -184,19 +153,21 @@ export function createTill(parts: TillParts): Till {
   function ended(attempted: Attempted): void {
     // After the stop nothing is written: another till may be open on the same file.
     if (signal.aborted) return
-    counter.tellings.afterAttempt(attempted)
+    const isUnseen = counter.tellings.afterAttempt(attempted)
+    if (isUnseen) settledLater.noteUnseen(attempted.redemption, parts.isCounterInFront())
     describeStock(attempted.redemption.stockId)
     contact.note(connection)
     changed()
   }
 
   function orderDone(): void {
-    outbox.look()
-    changed()
+    carryOut(() => outbox.look())
   }
 
-  function changed(): void {
-    listeners.tell()
+  /** Carries out an order that changes what is shown. */
+  function carryOut(order: () => void): void {
+    order()
+    changed()
   }
 
   function describeStock(stockId: string | null): void {
@@ -231,6 +202,7 @@ export function createTill(parts: TillParts): Till {
       onCancelled: (redemption) => counter.tellings.sayAnew(redemption),
       onTakenOver() {
         holds.adopt()
+        among.adopt()
         orderDone()
       },
     }),
@@ -241,6 +213,7 @@ export function createTill(parts: TillParts): Till {
       holds,
       clock,
       offlinePolicy: rules.offlinePolicy,
+      claims: among.claims,
       findStock,
       onChanged: orderDone,
     }),
@@ -250,41 +223,35 @@ export function createTill(parts: TillParts): Till {
     setTotal: (totalFen) => counter.setTotal(totalFen),
     nextCustomer: () => counter.nextCustomer(),
     ageVerdict: () => counter.age(),
+    counterCameToFront: () => counter.cameToFront(),
     chooseStock: (presentationNo, stockId) => counter.chooseStock(presentationNo, stockId),
     releaseHeld: (by) => holds.releaseAll('shift-ended', by),
     onCounter: (listener) => counterListeners.add(listener),
     state: () =>
       tillStateOf({ store, connection, outbox, progress, settledLater, rules, counter, view }),
-    review: () => reviewOf(open, view, attempter),
+    review: () => reviewOf(store.open, view, attempter),
     show: (useRequestNo) => {
-      const redemption = redemptions.find(useRequestNo)
+      const redemption = store.redemptions.find(useRequestNo)
       return redemption && view(redemption)
     },
     subscribe: (listener) => listeners.add(listener),
     syncNow: () => outbox.wake(),
-    settledRead() {
-      settledLater.read()
-      changed()
-    },
+    settledRead: () => carryOut(() => settledLater.read()),
     networkHint: () => outbox.hint(),
     probe,
     wokeUp() {
       counter.nextCustomer()
       outbox.hint()
     },
-    pause() {
-      outbox.pause()
-      changed()
-    },
-    resume() {
-      outbox.resume()
-      changed()
-    },
-    hearFromPeers: (redeemed) => redeemed.forEach((redemption) => peers.save(redemption)),
+    pause: () => carryOut(() => outbox.pause()),
+    resume: () => carryOut(() => outbox.resume()),
+    heldClaims: () => among.held,
+    hearFromPeers: (told) => among.hear(told),
     start() {
       counter.restore()
-      resumeStop(open, connection)
+      resumeStop(store.open, connection)
       holds.adopt()
+      among.adopt()
       outbox.start()
       for (const stockId of stocksOfRules(rules)) describeStock(stockId)
     },
@@ -292,6 +259,7 @@ export function createTill(parts: TillParts): Till {
       contact.note(connection, 1)
       stopping.abort()
       counter.stop()
+      among.stop()
       holds.stop()
       attempter.stop()
       outbox.stop()

@@ -1,4 +1,5 @@
 import type { Clock, Random } from './ports.ts'
+import type { Trade } from './trade.ts'
 
 const timeZoneOffsetMs = 8 * 60 * 60 * 1000
 const randomCharacters = 8
@@ -38,13 +39,19 @@ export function createUseBody(of: {
   readonly at: number
   /** The batch of the merchant's own code; `null` where WeChat Pay issued the code. */
   readonly stockId: string | null
+  /** The payment of the order, where a POS told it. WeChat Pay's statements name it beside the coupon. */
+  readonly trade?: Trade | null
 }): Uint8Array {
+  const { outTradeNo = null, transactionId = null, mchId = null } = of.trade ?? {}
   return encode({
     coupon_code: of.couponCode,
     ...(of.stockId !== null && { stock_id: of.stockId }),
     appid: of.appid,
     use_time: formatUseTime(of.at),
     use_request_no: of.useRequestNo,
+    ...(outTradeNo !== null && { out_trade_no: outTradeNo }),
+    ...(mchId !== null && { mch_id: mchId }),
+    ...(transactionId !== null && { transaction_id: transactionId }),
   })
 }
 

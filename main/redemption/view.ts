@@ -1,5 +1,5 @@
 import type { RedemptionView, StockView } from '../contract/redemption-view.ts'
-import { priceOf } from './payable.ts'
+import { excessOf, priceOf } from './payable.ts'
 import { type Redemption, isAboutReturn, lastReason } from './redemption.ts'
 
 const readableTail = 4
@@ -24,10 +24,22 @@ export function viewOf(redemption: Redemption, stock: StockView | null): Redempt
     honouredValueFen: redemption.honouredValueFen,
     payable,
     isBelowThreshold: shortFen !== null,
+    excessFen: excessFenOf(redemption, stock),
     given: redemption.given,
     isReleased: redemption.released !== null,
     stockId: redemption.stockId,
     resolution: redemption.resolution,
     returnRefused: couponReturn?.refusedAt == null ? null : couponReturn.reason,
   }
+}
+
+function excessFenOf(
+  { state, honoured, given, honouredValueFen, totalFen }: Redemption,
+  stock: StockView | null,
+): number | null {
+  // As `LedgerQuery.honoured` counts it.
+  const isConfirmed = state === 'redeemed' || state === 'returning'
+  if (!honoured || given === null || !isConfirmed) return null
+  const excess = excessOf(given.fen ?? honouredValueFen, stock, totalFen)
+  return excess === 0 ? null : excess
 }

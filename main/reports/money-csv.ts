@@ -20,12 +20,12 @@ export function moneyCsv(
 ): string {
   const { money: said, paper } = words
   const facts = [...issuerFacts(issuer, paper), ...moneyHead(money, { words, language })]
-  const { earlier, later } = moneyRemarks(money, { words, language })
+  const { excess, earlier, later } = moneyRemarks(money, { words, language })
   const columns = moneyColumns.flatMap((column) => [said[column], said.count, said.unknownCount])
   return spreadsheet([
     ...(issuer.isTraining ? [[paper.training, paper.trainingNote]] : []),
     ...facts.map(({ name, value }) => [name, value]),
-    ...[earlier, later].flatMap((remark) => (remark === null ? [] : [[remark]])),
+    ...[excess, earlier, later].flatMap((remark) => (remark === null ? [] : [[remark]])),
     ...moneyTables(money, words).flatMap(({ key, heading, rows }): Cells[] => [
       [],
       [heading, ...(key === 'stocks' ? [said.stockId] : []), ...columns],

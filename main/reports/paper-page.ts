@@ -96,7 +96,7 @@ function stackOf({ columns, rows, total }: Table): string {
   return `<section class="stack"><h2>${name}</h2><ul>${items.join('')}</ul></section>`
 }
 
-function escaped(text: string): string {
+export function escaped(text: string): string {
   return text
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')

@@ -24,7 +24,7 @@ export function redemptionSlip(
   const { slip } = paper
   const say = { words, language }
   const { useRequestNo, codeTail, stock, stockId, recordedAt, settledAt } = redemption
-  const { cashier, source, resolution, state } = redemption
+  const { cashier, source, resolution, state, excessFen } = redemption
   const time = (instant: number): string => formatDateTime(instant, language)
   const facts: readonly (readonly [key: keyof typeof history.fact, value: string | null])[] = [
     ['requestNo', useRequestNo],
@@ -36,6 +36,7 @@ export function redemptionSlip(
     ['cashier', cashier ?? null],
     ['source', history.source[source]],
     ['total', totalFen === null ? null : formatFen(totalFen, language)],
+    ['excess', excessFen == null ? null : formatFen(excessFen, language)],
     ['resolution', resolution ? history.resolution[resolution] : null],
     ['returnNo', returnRequestNo],
   ]

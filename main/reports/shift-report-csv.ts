@@ -14,6 +14,7 @@ import {
   type ShiftReport,
   type Tally,
   totalOf,
+  isCounted,
 } from '../contract/shift-report.ts'
 import { issuerFacts } from './issuer-facts.ts'
 import { type Cells, moneyCells, spreadsheet } from './spreadsheet.ts'
@@ -75,11 +76,13 @@ function tablesOf({ stocks, cashiers }: ShiftFigures, { shift }: ReportWords): C
   const total = totalOf(stocks)
   return [
     [said.stock, said.stockId, ...columns],
-    ...stocks.map((row) => [row.name ?? said.unknownStock, row.stockId, ...cellsOf(row)]),
+    ...stocks
+      .filter(isCounted)
+      .map((row) => [row.name ?? said.unknownStock, row.stockId, ...cellsOf(row)]),
     [said.sums, '', ...cellsOf(total)],
     [],
     [said.cashier, '', ...columns],
-    ...cashiers.map((row) => [row.name ?? nobody, '', ...cellsOf(row)]),
+    ...cashiers.filter(isCounted).map((row) => [row.name ?? nobody, '', ...cellsOf(row)]),
     [said.sums, '', ...cellsOf(total)],
   ]
 }

@@ -1,4 +1,5 @@
-import { maxAttachedLength, type AttachedRead } from '../contract/attached-scanner.ts'
+import type { AttachedRead } from '../contract/attached-scanner.ts'
+import { maxAttachedLength } from '../contract/payload-length.ts'
 
 /** HID usage page and usage of a bar code scanner (USB HID Point of Sale Usage Tables 1.02). */
 export const scannerUsage = { usagePage: 0x8c, usage: 0x02 } as const

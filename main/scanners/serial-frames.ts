@@ -1,4 +1,5 @@
-import { maxAttachedLength, type AttachedRead } from '../contract/attached-scanner.ts'
+import type { AttachedRead } from '../contract/attached-scanner.ts'
+import { maxAttachedLength } from '../contract/payload-length.ts'
 
 /** Where a scanner sends no terminator, this much silence ends a scan. */
 export const silenceMs = 200

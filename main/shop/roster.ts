@@ -1,5 +1,11 @@
 import { err, ok, type Result } from '../contract/result.ts'
-import type { PinFault, StaffFault, StaffForm, StaffView } from '../contract/staff.ts'
+import type {
+  PinChangeFault,
+  PinFault,
+  StaffFault,
+  StaffForm,
+  StaffView,
+} from '../contract/staff.ts'
 import { lockoutAfter, triesAllowed } from './lockout.ts'
 import type { PinHasher, RunningTime, StaffRecord, StaffStore } from './ports.ts'
 
@@ -18,6 +24,8 @@ export interface Roster {
    * guess, or a till without an owner.
    */
   save(form: StaffForm): Promise<Result<StaffView, StaffFault>>
+  /** Gives a member another PIN, on the one they have, and leaves everything else of them. */
+  changePin(id: string, pin: string, next: string): Promise<Result<null, PinChangeFault>>
   /** Fails when it would leave staff without an owner. */
   remove(id: string): Result<null, StaffFault>
   /** The records are closed after this: whatever still waits for a hash fails with `reopened` and writes nothing. */
@@ -83,25 +91,34 @@ export function createRoster({ store, pins, elapsed, newId }: RosterParts): Rost
     return (pin === null ? !before : isTooEasy(pin)) ? 'pin-too-easy' : null
   }
 
+  /** Returns the record of the member whose PIN this is. */
+  async function checked(id: string, pin: string): Promise<Result<StaffRecord, PinFault>> {
+    const before = find(id)
+    if (!before) return err({ code: 'not-found' })
+    if (waitOf(id) > 0) return err({ code: 'locked-out', waitMs: waitOf(id) })
+    // Counted as wrong before it is checked: pulling the plug during the check must not give a free guess.
+    saveRecord(countWrong(before))
+    const isRight = await pins.verify(pin, before.pinHash)
+    if (isStopped) return err({ code: 'reopened' })
+    // The member may have left or been given another PIN while this one was hashed.
+    const record = find(id)
+    if (!record) return err({ code: 'not-found' })
+    if (isRight && record.pinHash === before.pinHash) {
+      const right = { ...record, wrongPins: 0, lockoutMs: null }
+      saveRecord(right)
+      return ok(right)
+    }
+    if (waitOf(id) > 0) return err({ code: 'locked-out', waitMs: waitOf(id) })
+    return err({ code: 'wrong-pin', triesLeft: Math.max(0, triesAllowed - record.wrongPins) })
+  }
+
   return {
     members: () => others(null).map(viewOf),
     isEmpty: () => others(null).length + unreadable === 0,
     unreadable: () => unreadable,
     async check(id, pin) {
-      const before = find(id)
-      if (!before) return err({ code: 'not-found' })
-      if (waitOf(id) > 0) return err({ code: 'locked-out', waitMs: waitOf(id) })
-      // Counted as wrong before it is checked: pulling the plug during the check must not give a free guess.
-      saveRecord(countWrong(before))
-      const isRight = await pins.verify(pin, before.pinHash)
-      if (isStopped) return err({ code: 'reopened' })
-      // The member may have left or been given another PIN while this one was hashed.
-      const record = find(id)
-      if (!record) return err({ code: 'not-found' })
-      if (isRight && record.pinHash === before.pinHash)
-        return ok(saveRecord({ ...record, wrongPins: 0, lockoutMs: null }))
-      if (waitOf(id) > 0) return err({ code: 'locked-out', waitMs: waitOf(id) })
-      return err({ code: 'wrong-pin', triesLeft: Math.max(0, triesAllowed - record.wrongPins) })
+      const whose = await checked(id, pin)
+      return whose.ok ? ok(viewOf(whose.value)) : whose
     },
     async save(form) {
       const early = faultOf(form)
@@ -122,6 +139,18 @@ export function createRoster({ store, pins, elapsed, newId }: RosterParts): Rost
           isActive: true,
         }),
       )
+    },
+    async changePin(id, pin, next) {
+      if (isTooEasy(next)) return err({ code: 'pin-too-easy' })
+      const before = await checked(id, pin)
+      if (!before.ok) return before
+      const pinHash = await pins.hash(next)
+      const record = find(id)
+      if (record === null) return err({ code: 'not-found' })
+      // Closed, or given another PIN by an owner, while this one was hashed.
+      if (isStopped || record.pinHash !== before.value.pinHash) return err({ code: 'reopened' })
+      saveRecord({ ...record, pinHash })
+      return ok(null)
     },
     remove(id) {
       const record = find(id)
@@ -149,7 +178,7 @@ function countWrong(record: StaffRecord): StaffRecord {
 }
 
 /** One digit repeated, or digits that count up or down. */
-function isTooEasy(pin: string): boolean {
+export function isTooEasy(pin: string): boolean {
   const steps = new Set(
     Array.from(pin)
       .slice(1)

@@ -1,7 +1,10 @@
-import { mayDo, type Permission, practisedPermissions, type Role } from '../contract/permission.ts'
+import type { Permission, Role } from '../contract/permission.ts'
+import { mayDo, practisedPermissions } from '../contract/roles.ts'
 import { err, ok, type Result } from '../contract/result.ts'
 import type {
   Person,
+  PinChange,
+  PinChangeFault,
   PinFault,
   PracticeSupervisor,
   RecoveryFault,
@@ -43,6 +46,8 @@ export interface Session {
   signOut(): void
   /** Signs an owner in with the new PIN that the recovery code gave them. */
   recover(form: RecoveryForm): Promise<Result<Person, RecoveryFault>>
+  /** Gives a person another PIN, on the one they have. A wrong one counts as at sign-in. */
+  changePin(whose: Person | null, change: PinChange): Promise<Result<null, PinChangeFault>>
   /**
    * Lets the person signed in make this one request within a minute, on the PIN of somebody whose role allows it.
    */
@@ -101,9 +106,12 @@ export function createSession(parts: SessionParts): Session {
   async function check(id: string, pin: string): Promise<Result<Person, PinFault>> {
     const whose = personOf(id)
     const checked = await roster.check(id, pin)
-    if (!checked.ok && checked.error.code === 'wrong-pin' && whose !== null)
-      parts.record({ event: 'pin-refused', by: whose.name })
+    if (!checked.ok && checked.error.code === 'wrong-pin' && whose !== null) recordRefused(whose)
     return checked
+  }
+
+  function recordRefused({ name }: Person): void {
+    parts.record({ event: 'pin-refused', by: name })
   }
 
   /** Returns the name of who approves the request, if this is their PIN and they may. */
@@ -113,8 +121,7 @@ export function createSession(parts: SessionParts): Session {
     request: PersonRequest,
   ): Promise<Result<string, PinFault>> {
     if (practice?.id === id) {
-      // Their PIN stands on the screen, so that nobody is locked out.
-      if (pin !== practice.pin) return err({ code: 'wrong-pin', triesLeft: 1 })
+      if (pin !== practice.pin) return err({ code: 'wrong-practice-pin' })
       return isPractised(request) ? ok(practice.name) : err({ code: 'role-too-low' })
     }
     const checked = await check(id, pin)
@@ -167,6 +174,13 @@ export function createSession(parts: SessionParts): Session {
       parts.record({ event: 'signed-in', by: recovered.value.name })
       setPerson(recovered.value)
       return recovered
+    },
+    async changePin(whose, { pin, next }) {
+      if (whose === null) return err({ code: 'not-found' })
+      const changed = await roster.changePin(whose.id, pin, next)
+      if (!changed.ok && changed.error.code === 'wrong-pin') recordRefused(whose)
+      parts.onChanged()
+      return changed
     },
     async approve(id, pin, request) {
       const approver = await approverOf(id, pin, request)

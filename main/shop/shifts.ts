@@ -39,8 +39,8 @@ interface ShiftParts {
   readonly unsettled: () => Unsettled
   /** Counts what was recorded in a shift, up to now. */
   readonly figures: (shift: Shift) => KeptFigures
-  /** Called after a shift was closed, with the name of who closed it. */
-  readonly onClosed: (by: string) => void
+  /** Called before a shift is closed, with the name of who closes it: what is released then is not handed on. */
+  readonly onClosing: (by: string) => void
   readonly onChanged: () => void
 }
 
@@ -96,15 +96,14 @@ export function createShifts(parts: ShiftParts): Shifts {
     close(by, { handTo, note }) {
       const shift = current()
       if (!shift) return err({ code: 'none-open' })
-      const open = unsettled()
-      if (open.count > 0 && handTo === null) return err({ code: 'name-successor' })
-      const handedOn = { ...open, to: handTo, acknowledgedBy: null, acknowledgedAt: null }
+      if (unsettled().count > 0 && handTo === null) return err({ code: 'name-successor' })
+      parts.onClosing(by)
+      const handedOn = { ...unsettled(), to: handTo, acknowledgedBy: null, acknowledgedAt: null }
       // A clock that was set back must not end a shift before it began.
       const closedAt = Math.max(clock(), shift.openedAt)
       const closed = { ...shift, closedBy: by, closedAt, note, handedOn }
       store.close(closed, parts.figures(shift))
       onChanged()
-      parts.onClosed(by)
       return ok(closed)
     },
     acknowledge: (by) =>

@@ -22,7 +22,7 @@ export interface Shop {
   /** Changes the staff, and with it the session. */
   readonly staff: StaffOrders
   readonly session: Session
-  readonly recovery: Pick<Recovery, 'offer' | 'offered' | 'confirm'>
+  readonly recovery: Pick<Recovery, 'offer' | 'offered' | 'confirm' | 'use'>
   readonly shifts: Shifts
   settings(): ShopSettings
   saveSettings(settings: ShopSettings): void
@@ -52,7 +52,7 @@ interface ShopParts {
   readonly shiftFigures: (shift: Shift) => KeptFigures
   readonly record: (act: RecordedAct) => void
   /** Called after a shift was closed, with the name of who closed it. */
-  readonly onShiftClosed: (by: string) => void
+  readonly onShiftClosing: (by: string) => void
 }
 
 const minuteMs = 60_000
@@ -84,7 +84,7 @@ export function openShop(parts: ShopParts): Shop {
     staff: () => roster.members(),
     unsettled: parts.unsettled,
     figures: parts.shiftFigures,
-    onClosed: parts.onShiftClosed,
+    onClosing: parts.onShiftClosing,
     onChanged,
   })
   return {
@@ -115,6 +115,11 @@ export function openShop(parts: ShopParts): Shop {
         const confirmed = await recovery.confirm(person)
         onChanged()
         return confirmed
+      },
+      async use(form) {
+        const used = await recovery.use(form)
+        onChanged()
+        return used
       },
     },
     shifts,

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { Result } from '../contract/result.ts'
 import type { AuditEntry } from '../redemption/audit-entry.ts'
 import type { AuditTrail, WriteFault } from '../redemption/ports.ts'
+import { AppendedRows } from './appended-rows.ts'
 import { ApiWords, withoutWords } from './api-words.ts'
 import { nameInFile } from './audit-names.ts'
 import type { Database } from './database.ts'
@@ -88,6 +89,7 @@ export class AuditChain implements AuditTrail {
   readonly #freeHeadId
   readonly #writeHead
   readonly #note
+  readonly appended = new AppendedRows()
   #headId = 0
   #head: Head
 
@@ -125,8 +127,11 @@ export class AuditChain implements AuditTrail {
       return done
     })
     return (...of) => {
+      const { rows } = this.#head
       try {
-        return run.immediate(...of)
+        const done = run.immediate(...of)
+        if (this.#head.rows !== rows) this.appended.tell()
+        return done
       } catch (cause) {
         this.reloadHead()
         throw cause

@@ -11,6 +11,7 @@ import {
 import path from 'node:path'
 import { z } from 'zod'
 import { err, ok, type Result } from '../contract/result.ts'
+import { keepBeforeMigration } from './before-migration.ts'
 import { makePrivate } from './files-beside.ts'
 import { requireFittingIndexes } from './index-check.ts'
 import { markLostTime } from './lost-time.ts'
@@ -49,9 +50,14 @@ export function openDatabase(file: string, logBytes: number): Result<OpenedDatab
     finishRescue(file)
     const keptAs = hidesCommits(`${file}-wal`) ? keepDamagedLog(file) : null
     // Marked in the first transaction, because that overwrites the damaged part of the log, the only trace of the loss.
-    const database = open(file, schemaVersion, (first) => {
-      if (keptAs !== null) markLostTime(first, 'log-damaged')
-    })
+    const database = open(
+      file,
+      schemaVersion,
+      (first) => {
+        if (keptAs !== null) markLostTime(first, 'log-damaged')
+      },
+      (present) => keepBeforeMigration(present, file, schemaVersion),
+    )
     reserveLog(database, file, logBytes)
     return {
       database,
@@ -74,7 +80,8 @@ export function rebuildDatabase(file: string): Result<OpenedDatabase, StoreFault
 }
 
 /**
- * Opens a file, migrates it to version `to` of the schema, and calls `first` in the transaction of the migration.
+ * Opens a file, calls `before`, migrates the file to version `to` of the schema, and calls `first` in the transaction of the
+ * migration.
  *
  * `synchronous=FULL` is set on every opening because better-sqlite3 is compiled to reopen WAL files with NORMAL, which
  * may lose a commit in a power cut.
@@ -83,6 +90,7 @@ function open(
   file: string,
   to = schemaVersion,
   first: (database: Database.Database) => void = () => undefined,
+  before: (database: Database.Database) => void = () => undefined,
 ): Database.Database {
   mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 })
   // Created here and not by SQLite, so that it never has wider permissions; SQLite gives -wal and -shm the same mode.
@@ -99,6 +107,7 @@ function open(
     requireWhole(database)
     requireOwnSchema(database)
     requireFittingIndexes(database)
+    before(database)
     migrate(database, to, () => first(database))
     return database
   } catch (error) {

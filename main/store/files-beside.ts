@@ -1,8 +1,8 @@
 import { chmodSync, readdirSync, rmSync, statSync } from 'node:fs'
 import path from 'node:path'
 
-/** What a damaged log, a rescue, a restore or an older version's practice has set aside, and SQLite's files for it. */
-const setAside = /^\.(?:damaged|newer|before-restore)-\d+(?:-wal|-shm|-journal)?$/
+/** What a damaged log, a rescue, a restore, a migration or an older version's practice has set aside, and SQLite's files. */
+const setAside = /^\.(?:damaged|newer|before-restore|before-schema)-\d+(?:-wal|-shm|-journal)?$/
 
 /** The database and every file that the store has put beside it, whatever version of the program did. */
 function filesOf(database: string): { readonly file: string; readonly ending: string }[] {

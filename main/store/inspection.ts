@@ -2,6 +2,7 @@ import SQLite from 'better-sqlite3'
 import { existsSync } from 'node:fs'
 import type { ShopSettings } from '../contract/shop-settings.ts'
 import { AuditChain } from './audit-chain.ts'
+import { BookingDigests } from './booking-digests.ts'
 import { schemaVersion, versionOf } from './migrate.ts'
 import { hasOwnSchema } from './own-schema.ts'
 import { RedemptionRow } from './redemption-row.ts'
@@ -44,7 +45,11 @@ export function inspectStore(
     staff: new StaffTable(database, sealing),
     settings: new SettingTable<ShopSettings>(database, sealing, 'shop'),
     rescue: null,
-    rowCheck: new RowCheck(database, sealing, rows),
+    rowCheck: new RowCheck(database, {
+      sealing,
+      rows,
+      bookings: new BookingDigests(database, sealing),
+    }),
     close: () => database.close(),
   }
 }

@@ -2,9 +2,11 @@ import { isDeepStrictEqual } from 'node:util'
 import { z } from 'zod'
 import { beijingDay } from '../contract/beijing-day.ts'
 import type { StockView } from '../contract/redemption-view.ts'
+import { bookingColumns, type BookingDigests } from './booking-digests.ts'
 import { number, type RawRow, rowOf } from './column-readers.ts'
 import { type Counted, countedOf, type FindStock } from './counted.ts'
 import type { Database } from './database.ts'
+import type { ShopSeal } from './shop-seal.ts'
 
 const ShiftRow = z
   .object({
@@ -25,6 +27,15 @@ interface Side {
   readonly sign: -1 | 1
 }
 
+/** What a booking has in each column, but for its id and digest. */
+type Booking = Readonly<Record<string, unknown>>
+
+interface LateBookingParts {
+  readonly findStock: FindStock
+  readonly digests: Pick<BookingDigests, 'macOf'>
+  readonly seal: Pick<ShopSeal, 'covering'>
+}
+
 /**
  * Books what changes about coupons of an earlier day or a closed shift: the day and the shift in which it changes get the
  * difference, and the earlier ones stay as they were. Everything else needs no booking: it counts with what it is now, under the day
@@ -39,7 +50,7 @@ export class LateBookings {
   readonly #unpriced
   readonly #book
 
-  constructor(database: Database, findStock: FindStock) {
+  constructor(database: Database, { findStock, digests, seal }: LateBookingParts) {
     this.#findStock = findStock
     const span = `id, json_extract(record, '$.closedAt') IS NULL AS isOpen,
       json_extract(record, '$.span.after') AS after, json_extract(record, '$.span.upTo') AS upTo`
@@ -52,48 +63,79 @@ export class LateBookings {
     this.#unpriced = database.prepare(`
       SELECT rowid AS row_number, * FROM redemption INDEXED BY redemption_unpriced
       WHERE stock_id = ? AND given_at IS NOT NULL AND given_fen IS NULL AND stake_fen IS NULL`)
-    this.#book = database.prepare(`
-      INSERT INTO late_booking (redemption, recorded_at, booked_at, last_shift, in_shift, sign, stock_id, cashier, state,
-        resolution, honoured, given, released, return_refused, given_fen, honoured_fen)
-      VALUES (@redemption, @recordedAt, @bookedAt, @lastShift, @inShift, @sign, @stockId, @cashier, @state,
-        @resolution, @honoured, @given, @released, @returnRefused, @givenFen, @honouredFen)`)
+    const newestBooking = database.prepare('SELECT ifnull(max(id), 0) FROM late_booking').pluck()
+    const insert = database.prepare(
+      `INSERT INTO late_booking (${bookingColumns.join()}, mac) VALUES (${bookingColumns.map(() => '?').join()}, ?)`,
+    )
+    this.#book = seal.covering('bookings', (bookings: readonly Booking[]) => {
+      let id = RowNumber.parse(newestBooking.get())
+      for (const booking of bookings) {
+        id += 1
+        const row: Booking = { ...booking, id }
+        insert.run(
+          bookingColumns.map((column) => row[column]),
+          digests.macOf(row),
+        )
+      }
+    })
   }
 
   /** A row changes at `at`, epoch milliseconds; `null`: when the newest audit row was written. */
   change(before: RawRow, after: RawRow, at: number | null): void {
     const was = this.#sideOf(before, -1)
-    this.#write(number(before, 'row_number'), at, [was, this.#sideOf(after, 1)])
+    this.#write(this.#bookingsOf(number(before, 'row_number'), at, [was, this.#sideOf(after, 1)]))
   }
 
   /** A row was just inserted that may have been recorded on an earlier day, by another till. */
   insert(row: RawRow, at: number): void {
-    this.#write(RowNumber.parse(this.#newest.get()), at, [this.#sideOf(row, 1)])
+    this.#write(this.#bookingsOf(RowNumber.parse(this.#newest.get()), at, [this.#sideOf(row, 1)]))
   }
 
   /** What is known of a batch changes, and with it what discounts were worth whose sum is not on record. */
   describe(stock: StockView, at: number): void {
-    for (const found of this.#unpriced.all(stock.stockId)) {
+    const bookings = this.#unpriced.all(stock.stockId).flatMap((found) => {
       const row = rowOf(found)
       const is = this.#sideOf(row, 1, () => stock)
-      this.#write(number(row, 'row_number'), at, [this.#sideOf(row, -1), is])
-    }
+      return this.#bookingsOf(number(row, 'row_number'), at, [this.#sideOf(row, -1), is])
+    })
+    this.#write(bookings)
   }
 
   #sideOf(row: RawRow, sign: Side['sign'], findStock = this.#findStock): Side {
     return { counted: countedOf(row, findStock), recordedAt: number(row, 'recorded_at'), sign }
   }
 
-  #write(redemption: number, at: number | null, sides: readonly Side[]): void {
+  #write(bookings: readonly Booking[]): void {
+    if (bookings.length > 0) this.#book(bookings)
+  }
+
+  #bookingsOf(redemption: number, at: number | null, sides: readonly Side[]): Booking[] {
     const [was, is] = sides
-    if (is !== undefined && isDeepStrictEqual({ ...was, sign: 1 }, is)) return
+    if (is !== undefined && isDeepStrictEqual({ ...was, sign: 1 }, is)) return []
     const bookedAt = at ?? Instant.parse(this.#lastAudit.get())
     const { isClosed, place } = this.#placeOf(redemption)
     const isOtherDay = sides.some(
       ({ recordedAt }) => beijingDay(recordedAt) !== beijingDay(bookedAt),
     )
-    if (!isOtherDay && !isClosed) return
-    for (const { counted, recordedAt, sign } of sides)
-      this.#book.run({ redemption, recordedAt, bookedAt, ...place, sign, ...counted })
+    if (!isOtherDay && !isClosed) return []
+    return sides.map(({ counted, recordedAt, sign }) => ({
+      redemption,
+      recorded_at: recordedAt,
+      booked_at: bookedAt,
+      last_shift: place.lastShift,
+      in_shift: place.inShift,
+      sign,
+      stock_id: counted.stockId,
+      cashier: counted.cashier,
+      state: counted.state,
+      resolution: counted.resolution,
+      honoured: counted.honoured,
+      given: counted.given,
+      released: counted.released,
+      return_refused: counted.returnRefused,
+      given_fen: counted.givenFen,
+      honoured_fen: counted.honouredFen,
+    }))
   }
 
   /**

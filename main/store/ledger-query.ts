@@ -34,6 +34,16 @@ export const LedgerGroups = z.array(
 /** Redemptions, or bookings about them, that all figures count alike. */
 export type LedgerGroup = z.infer<typeof LedgerGroups>[number]
 
+/** A discount that was given without a reply and confirmed later. */
+const HonouredRows = z.array(
+  z.object({
+    stockId: z.string().nullable(),
+    givenFen: z.number(),
+    totalFen: z.number().nullable(),
+  }),
+)
+export type HonouredRow = z.infer<typeof HonouredRows>[number]
+
 /** The redemptions whose row is after the first number and not after the second. */
 export interface Stretch {
   readonly after: number
@@ -88,18 +98,31 @@ export const rowGroups = `stock_id AS stockId, redemption.cashier, ${hourOf('red
 export class LedgerQuery {
   readonly #database: Database
   readonly #rows
+  readonly #honoured
 
   constructor(database: Database) {
     this.#database = database
     this.#rows = database.prepare(`
       SELECT ${rowGroups} FROM redemption
       WHERE rowid > @after AND rowid <= @upTo AND recorded_at >= @from AND recorded_at < @until ${grouping}`)
+    this.#honoured = database.prepare(`
+      SELECT stock_id AS stockId, coalesce(given_fen, stake_fen) AS givenFen, total_fen AS totalFen FROM redemption
+      WHERE rowid > @after AND rowid <= @upTo AND recorded_at >= @from AND recorded_at < @until
+        AND honoured = 1 AND given_at IS NOT NULL AND coalesce(given_fen, stake_fen) IS NOT NULL
+        AND ${countedState} IN ('redeemed', 'returning')`)
   }
 
   /** Returns the redemptions of a stretch that were recorded within a scope's times, grouped. */
   rows({ after, upTo }: Stretch, { from, until }: Pick<Scope, 'from' | 'until'>): LedgerGroup[] {
-    const times = { from: from ?? Number.MIN_SAFE_INTEGER, until: until ?? Number.MAX_SAFE_INTEGER }
-    return LedgerGroups.parse(this.#rows.all({ after, upTo, ...times }))
+    return LedgerGroups.parse(this.#rows.all({ after, upTo, ...limitsOf({ from, until }) }))
+  }
+
+  /** Of the same, what was honoured with a known sum and confirmed since. They are few. */
+  honoured(
+    { after, upTo }: Stretch,
+    { from, until }: Pick<Scope, 'from' | 'until'>,
+  ): HonouredRow[] {
+    return HonouredRows.parse(this.#honoured.all({ after, upTo, ...limitsOf({ from, until }) }))
   }
 
   /** Returns the bookings of one side, grouped. To be added for `here`; for `elsewhere` they are taken away already. */
@@ -122,6 +145,10 @@ export class LedgerQuery {
     )
     return z.number().parse(select.pluck().get(bindingsOf(scope)))
   }
+}
+
+function limitsOf({ from, until }: Pick<Scope, 'from' | 'until'>) {
+  return { from: from ?? Number.MIN_SAFE_INTEGER, until: until ?? Number.MAX_SAFE_INTEGER }
 }
 
 /** Returns, as SQL on `late_booking`, the bookings of one side; `bindingsOf` has its values. */

@@ -12,6 +12,7 @@ const Counts = z.object({
   oldestAt: z.number().nullable(),
   review: z.number(),
   unreadable: z.number(),
+  toHandOn: z.number(),
 })
 const DueAt = z.object({ at: z.number().nullable() })
 const Honoured = z.object({
@@ -37,6 +38,10 @@ const waiting = "state IN ('pending', 'returning')"
 const undecided = `
   SELECT * FROM ${redemptionsWhere(waiting)}
   UNION ALL SELECT rowid AS id, * FROM redemption WHERE state = 'review'`
+
+const countInReview = "(SELECT count(*) FROM redemption WHERE state = 'review')"
+/** Of what waits: nobody got a discount for it, so that it goes back to its customer without anybody's doing, at the latest when the shift is closed. */
+const goesBack = 'honoured = 0 AND (held_until IS NOT NULL OR released_at IS NOT NULL)'
 
 /**
  * Finds what is in the queue, in review or held for a customer. These are few rows, and each kind has its own index.
@@ -76,9 +81,10 @@ export class OpenRedemptionQuery implements OpenRedemptions {
     this.#counts = database.prepare(`
       SELECT count(*) FILTER (WHERE key_id = @keyId) AS waiting,
         min(recorded_at) FILTER (WHERE key_id = @keyId) AS oldestAt,
-        (SELECT count(*) FROM redemption WHERE state = 'review') AS review,
-        count(*) FILTER (WHERE key_id <> @keyId) AS unreadable
-      FROM ${redemptionsWhere(waiting, 'key_id, recorded_at')}`)
+        ${countInReview} AS review,
+        count(*) FILTER (WHERE key_id <> @keyId) AS unreadable,
+        count(*) FILTER (WHERE key_id = @keyId AND NOT (${goesBack})) + ${countInReview} AS toHandOn
+      FROM ${redemptionsWhere(waiting, 'key_id, recorded_at, honoured, held_until, released_at')}`)
     this.#honoured = database.prepare(`
       SELECT count(*) AS count, ifnull(sum(ifnull(stake_fen, @unknownFen)), 0) AS fen,
         count(*) FILTER (WHERE stake_fen IS NULL) AS unknown, min(recorded_at) AS oldestAt

@@ -159,6 +159,7 @@ export class Recording {
     if (isTurn) this.#database.exec('COMMIT')
     // Counted only after the write: a statement that failed has indexed nothing.
     this.#inARow = isTurn ? 0 : this.#inARow + 1
+    this.#chain.appended.tell()
   }
 }
 

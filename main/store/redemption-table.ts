@@ -45,6 +45,7 @@ export class RedemptionTable implements Redemptions {
   readonly #byNumber
   readonly #byCode
   readonly #recent
+  readonly #ofOrder
   readonly #siblings
   readonly #standing
   readonly #count
@@ -71,6 +72,10 @@ export class RedemptionTable implements Redemptions {
     this.#recent = database.prepare(
       'SELECT * FROM redemption WHERE key_id = ? ORDER BY rowid DESC LIMIT ?',
     )
+    this.#ofOrder = database.prepare(`
+      SELECT * FROM redemption WHERE rowid IN (
+        SELECT id FROM ${redemptionsWhere('order_no = @orderNo', 'order_no')})
+      AND key_id = @keyId ORDER BY rowid`)
     this.#siblings = database.prepare(`
       SELECT use_request_no, ${siblingColumns.join()} FROM ${redemptionsWhere('code_fingerprint = @fingerprint')}
       WHERE key_id = @keyId AND use_request_no <> @useRequestNo ORDER BY id`)
@@ -126,6 +131,10 @@ export class RedemptionTable implements Redemptions {
 
   recent(limit: number): Redemption[] {
     return this.#reader.all(this.#recent.all(this.#sealing.keyId, limit))
+  }
+
+  ofOrder(orderNo: string): Redemption[] {
+    return this.#reader.all(this.#ofOrder.all({ orderNo, keyId: this.#sealing.keyId }))
   }
 
   /** Returns what can be read of a redemption without its key; `null` when the number is not here. */

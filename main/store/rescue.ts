@@ -35,6 +35,8 @@ const tables = [
   'lost_time',
   'api_words',
   'late_booking',
+  'pos_order',
+  'pos_request',
 ]
 const headerBytes = 100
 const Count = z.number()

@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises'
 import { z } from 'zod'
+import type { BookingDigests } from './booking-digests.ts'
 import { number, rowOf } from './column-readers.ts'
 import type { Database } from './database.ts'
 import { maxFreshRows } from './fresh-rows.ts'
@@ -21,8 +22,15 @@ const recordings: readonly string[] = ['recorded', 'recorded-not-sent', 'taken-o
 /** Rows that are looked at in one go, which takes some milliseconds. */
 const slice = 1000
 
-/** Holds every redemption's row against its digest and against the audit trail. */
+interface RowCheckParts {
+  readonly sealing: Sealing
+  readonly rows: RedemptionRow
+  readonly bookings: BookingDigests
+}
+
+/** Holds every redemption's row against its digest and against the audit trail, and every late booking against its digest. */
 export class RowCheck {
+  readonly #bookings: BookingDigests
   readonly #rows: RedemptionRow
   readonly #keyId: string
   readonly #select
@@ -32,7 +40,8 @@ export class RowCheck {
   readonly #setMac
   readonly #indexAll
 
-  constructor(database: Database, sealing: Sealing, rows: RedemptionRow) {
+  constructor(database: Database, { sealing, rows, bookings }: RowCheckParts) {
+    this.#bookings = bookings
     this.#rows = rows
     this.#keyId = sealing.keyId
     this.#select = database.prepare(`
@@ -54,11 +63,12 @@ export class RowCheck {
    * trail only rows after the id `after` are asked. Works in slices, so that the till goes on working.
    */
   async fits(after: number): Promise<boolean> {
-    return (await this.#areAsWritten()) && this.#fitTrail(after)
+    return (await this.#areAsWritten()) && (await this.#bookings.fit()) && this.#fitTrail(after)
   }
 
   /** Gives a digest to rows that have none; with `all`, takes also the others as they are. */
   bind(all: boolean): void {
+    this.#bookings.bind(all)
     if (all) this.#indexAll.run()
     for (let last = 0, found = this.#after(last); found.length > 0; found = this.#after(last))
       for (const row of found) {

@@ -4,15 +4,18 @@ import type { Database } from './database.ts'
 import type { Sealing } from './sealing.ts'
 import { SettingTable } from './setting-table.ts'
 
-const parts = ['staff', 'settings', 'shifts'] as const
+const parts = ['staff', 'settings', 'shifts', 'bookings'] as const
 /** What the seal vouches for. */
 export type SealedPart = (typeof parts)[number]
 
 const rowsOf: Readonly<Record<SealedPart, string>> = {
   staff: 'SELECT * FROM staff ORDER BY rowid',
   // Only what the owner decides; what the till learns by itself it can learn again.
-  settings: "SELECT * FROM setting WHERE name = 'shop'",
+  settings: "SELECT * FROM setting WHERE name IN ('pos-clients', 'shop') ORDER BY name",
   shifts: 'SELECT * FROM shift ORDER BY id',
+  // Each row has a digest of its own, over its id too (`booking-digests.ts`): how many there are and the newest say which they are.
+  bookings:
+    'SELECT count(*) AS rows, (SELECT mac FROM late_booking ORDER BY id DESC LIMIT 1) AS newest FROM late_booking',
 }
 
 const Identity = z.object({
@@ -24,14 +27,22 @@ const Identity = z.object({
 })
 /** Which database this is, and how far it has come. */
 export type ShopIdentity = z.infer<typeof Identity>
-const Sealed = Identity.extend({ digests: z.record(z.enum(parts), z.string()) })
+const Sealed = Identity.extend({
+  digests: z.object({
+    staff: z.string(),
+    settings: z.string(),
+    shifts: z.string(),
+    /** `null` in a seal of a version whose bookings had no digests. */
+    bookings: z.string().nullable().default(null),
+  }),
+})
 type Sealed = z.infer<typeof Sealed>
 
 const name = 'seal'
 
 /**
- * One encrypted row that vouches for the staff, the settings and the shifts: digests of their rows, and a number that
- * grows with each change. Whoever edits, deletes or puts back rows of theirs has no row that fits. Whoever puts back
+ * One encrypted row that vouches for the staff, the settings, the shifts and the late bookings: digests of their rows, and a
+ * number that grows with each change. Whoever edits, deletes or puts back rows of theirs has no row that fits. Whoever puts back
  * this row as well has an older number than the anchor in the keychain.
  */
 export class ShopSeal {
@@ -49,6 +60,7 @@ export class ShopSeal {
       staff: database.prepare(rowsOf.staff),
       settings: database.prepare(rowsOf.settings),
       shifts: database.prepare(rowsOf.shifts),
+      bookings: database.prepare(rowsOf.bookings),
     }
   }
 
@@ -62,7 +74,7 @@ export class ShopSeal {
     const sealed = this.#read()
     return sealed === null
       ? []
-      : parts.filter((part) => sealed.digests[part] !== this.#digest(part))
+      : parts.filter((part) => ![null, this.#digest(part)].includes(sealed.digests[part]))
   }
 
   /** Vouches for all parts as they are now. */
@@ -71,8 +83,24 @@ export class ShopSeal {
       staff: this.#digest('staff'),
       settings: this.#digest('settings'),
       shifts: this.#digest('shifts'),
+      bookings: this.#digest('bookings'),
     }
     this.#table.write({ ...identity, digests })
+  }
+
+  /**
+   * Vouches for the late bookings too, in a file of a version that did not, after `bind` has given them their digests. What
+   * else it vouches for stays as it is.
+   */
+  beginBookings(bind: () => void): void {
+    const begin = this.#database.transaction(() => {
+      const sealed = this.#read()
+      if (sealed === null || sealed.digests.bookings !== null) return
+      bind()
+      const digests = { ...sealed.digests, bookings: this.#digest('bookings') }
+      this.#table.write({ ...sealed, digests })
+    })
+    begin.immediate()
   }
 
   /** Returns `work` as a transaction that vouches for this part as it is afterwards. */
@@ -93,7 +121,9 @@ export class ShopSeal {
     })
     return (...of) => {
       const done = run.immediate(...of)
-      for (const listener of this.#listeners) listener()
+      // What is part of a greater transaction is on the disk, or undone, when the present step of the program is over.
+      if (this.#database.inTransaction) queueMicrotask(() => this.#tell())
+      else this.#tell()
       return done
     }
   }
@@ -101,6 +131,10 @@ export class ShopSeal {
   /** Calls the listener after each change of a part, once it is on the disk. */
   onChanged(listener: () => void): void {
     this.#listeners.add(listener)
+  }
+
+  #tell(): void {
+    for (const listener of this.#listeners) listener()
   }
 
   #read(): Sealed | null {

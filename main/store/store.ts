@@ -6,6 +6,7 @@ import type { ReplayLesson } from '../redemption/replay-lesson.ts'
 import type { SettingsStore, ShiftStore, StaffRecord, StaffStore } from '../shop/ports.ts'
 import { AuditChain } from './audit-chain.ts'
 import { writeBackup } from './backup.ts'
+import { BookingDigests } from './booking-digests.ts'
 import { coveredSettings, coveredShifts, coveredStaff } from './covered-tables.ts'
 import { type OpenedDatabase, openDatabase, rebuildDatabase } from './database.ts'
 import { Erasure } from './erasure.ts'
@@ -15,12 +16,14 @@ import { HandOverTable } from './hand-over-table.ts'
 import { forgetSetAside } from './files-beside.ts'
 import { HistoryIndex } from './history-index.ts'
 import { createHistory, type History } from './history-query.ts'
+import { JournalCursor } from './journal-cursor.ts'
 import { InsightsQuery } from './insights-query.ts'
 import { LateBookings } from './late-bookings.ts'
 import { LedgerQuery } from './ledger-query.ts'
 import { LostTimeQuery } from './lost-time.ts'
 import { OpenRedemptionQuery } from './open-redemption-query.ts'
 import { PeerTable } from './peer-table.ts'
+import { PosTable } from './pos-table.ts'
 import { RedemptionReader } from './redemption-reader.ts'
 import { RedemptionRow } from './redemption-row.ts'
 import { RedemptionTable } from './redemption-table.ts'
@@ -58,6 +61,8 @@ export interface Store extends TillStore {
   readonly redemptions: RedemptionTable
   readonly audit: AuditChain
   readonly erasure: Erasure
+  /** What the shop's server has not acknowledged yet, of a till in a shop of several. */
+  readonly journal: JournalCursor
   readonly history: History
   readonly insights: InsightsQuery
   readonly shiftRows: ShiftQuery
@@ -68,17 +73,20 @@ export interface Store extends TillStore {
   readonly staff: StaffStore
   readonly shifts: ShiftStore
   readonly settings: SettingsStore
-  /** Vouches for staff, shifts and settings as they were saved last. */
+  /** What a POS asked for, and which may ask. */
+  readonly pos: PosTable
+  /** Vouches for staff, settings, shifts and late bookings as they were saved last. */
   readonly shopSeal: ShopSeal
   /**
-   * Vouches for the file as it is, with an audit row that says why. Redemptions that have no digest yet are given one.
+   * Vouches for the file as it is, with an audit row that says why. Redemptions and late bookings that have no digest yet are
+   * given one.
    */
   vouch(identity: ShopIdentity, audit: AuditEntry, taken: TakenAsIs | null): void
   /** The highest time at which WeChat Pay signed a verified reply, epoch milliseconds. */
   readonly verifiedTime: SettingTable<number>
   /** What was saved from a damaged file, of which a person must be told; `null` when the file was undamaged. */
   readonly rescue: Rescue | null
-  /** Holds the redemptions against their digests and the audit trail. */
+  /** Holds the redemptions and the late bookings against their digests, and the redemptions against the audit trail. */
   readonly rowCheck: Pick<RowCheck, 'fits'>
   /** Identifies the key that the rows are encrypted with. */
   readonly keyId: string
@@ -133,13 +141,19 @@ function storeOn(
   const lostTime = new LostTimeQuery(database)
   const rows = new RedemptionRow(sealing)
   const reader = new RedemptionReader(database, rows)
-  const late = new LateBookings(database, (stockId) => stocks.find(stockId))
+  const shopSeal = new ShopSeal(database, sealing)
+  const digests = new BookingDigests(database, sealing)
+  shopSeal.beginBookings(() => digests.bind(false))
+  const late = new LateBookings(database, {
+    findStock: (stockId) => stocks.find(stockId),
+    digests,
+    seal: shopSeal,
+  })
   const stocks = new StockTable(database, (stock, at) => late.describe(stock, at))
   const writer = new RedemptionWriter(database, rows, late)
   const redemptions = new RedemptionTable(database, sealing, { rows, reader, writer, chain })
   const open = new OpenRedemptionQuery(database, sealing.keyId, reader)
-  const shopSeal = new ShopSeal(database, sealing)
-  const rowCheck = new RowCheck(database, sealing, rows)
+  const rowCheck = new RowCheck(database, { sealing, rows, bookings: digests })
   rows.mustHaveMac = shopSeal.read() !== null
   const staff = new StaffTable(database, sealing)
   const shifts = new ShiftTable(database, sealing)
@@ -167,6 +181,8 @@ function storeOn(
     lastContact: new SettingTable<number>(database, sealing, 'last-contact'),
     verifiedTime: new SettingTable<number>(database, sealing, 'verified-time'),
     peers: new PeerTable(database, sealing),
+    pos: new PosTable(database, sealing, shopSeal),
+    journal: new JournalCursor(database, sealing, { chain, reader }),
     erasure: new Erasure(database, sealing, chain, rows),
     history: createHistory(database, { index, rows, sealing, scopeOf: scope }),
     insights: new InsightsQuery(database, index),

@@ -18,6 +18,7 @@ const Evidence = z.object({
   totalFen: z.number().nullable(),
   verdict: Verdict.omit({ redemption: true, stocks: true }),
 })
+const Standings = z.array(z.object({ use_request_no: z.string(), kind: z.string().nullable() }))
 const OrderEnd = z.object({ orderNo: z.string() })
 const OrderTotal = z.object({ orderNo: z.string(), totalFen: z.number().nullable() })
 
@@ -25,17 +26,33 @@ const OrderTotal = z.object({ orderNo: z.string(), totalFen: z.number().nullable
 const toleranceMs = 1000
 /** More rows than one order and those waiting beside it can have in the two minutes that an order lasts. */
 const mostRows = 200
+/** Some four thousand scans, which are read in some ten milliseconds. */
+const mostOfOutage = 20_000
 
 /** Reads from the audit trail what a cashier was told last, so that the till shows it again after a restart. */
 export class ToldQuery implements ToldLog {
   readonly #sealing: Sealing
   readonly #last
+  readonly #standings
 
   constructor(database: Database, sealing: Sealing) {
     this.#sealing = sealing
     this.#last = database.prepare(`
       SELECT use_request_no, at, event, evidence FROM audit
       WHERE event IN ('told', 'order-ended', 'order-rested', 'order-total') AND key_id = ? ORDER BY id DESC LIMIT ${mostRows}`)
+    this.#standings = database.prepare(`
+      SELECT use_request_no, evidence ->> '$.verdict.shop.kind' AS kind FROM (
+        SELECT id, use_request_no, event, evidence FROM audit WHERE key_id = ? ORDER BY id DESC LIMIT ${mostOfOutage})
+      WHERE event = 'told' AND use_request_no <> '' ORDER BY id DESC`)
+  }
+
+  heldForShop(): ReadonlySet<string> {
+    const last = new Map<string, string | null>()
+    for (const { use_request_no: number, kind } of Standings.parse(
+      this.#standings.all(this.#sealing.keyId),
+    ))
+      if (!last.has(number)) last.set(number, kind)
+    return new Set([...last].flatMap(([number, kind]) => (kind === 'held' ? number : [])))
   }
 
   /** See `ToldLog`. Leaves out rows that another version of the program wrote in another form. */

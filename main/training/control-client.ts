@@ -1,3 +1,5 @@
+import { request } from 'node:http'
+import { json } from 'node:stream/consumers'
 import type { z } from 'zod'
 import { type Control, controls } from './control-api.ts'
 
@@ -14,18 +16,13 @@ export function createControlClient(controlOrigin: string): ControlClient {
     return async (input) => {
       const { method, path } = control
       const url = new URL(path, controlOrigin)
-      const init: RequestInit = { method }
       if (method === 'GET') {
         for (const [name, value] of Object.entries(input ?? {})) {
           url.searchParams.set(name, String(value))
         }
-      } else {
-        init.body = JSON.stringify(input)
-        init.headers = { 'Content-Type': 'application/json' }
       }
-      const response = await fetch(url, init)
-      const body: unknown = await response.json()
-      if (!response.ok) throw new Error(`${path}: ${response.status} ${JSON.stringify(body)}`)
+      const { status, body } = await exchange(url, method, method === 'GET' ? null : input)
+      if (status !== 200) throw new Error(`${path}: ${status} ${JSON.stringify(body)}`)
       return control.output.parse(body)
     }
   }
@@ -43,4 +40,21 @@ export function createControlClient(controlOrigin: string): ControlClient {
     behave: call(controls.behave),
     rotateCertificate: call(controls.rotateCertificate),
   }
+}
+
+/** By Node's own client: the first use of `fetch` loads a library, and a start in training waits for this. */
+function exchange(
+  url: URL,
+  method: string,
+  input: unknown,
+): Promise<{ readonly status: number; readonly body: unknown }> {
+  const { promise, resolve, reject } = Promise.withResolvers<{ status: number; body: unknown }>()
+  const message = request(url, { method })
+  message.on('error', reject)
+  message.on('response', (reply) => {
+    json(reply).then((body) => resolve({ status: reply.statusCode ?? 0, body }), reject)
+  })
+  if (input === null) message.end()
+  else message.setHeader('Content-Type', 'application/json').end(JSON.stringify(input))
+  return promise
 }

@@ -1,6 +1,4 @@
-import 'reflect-metadata'
 import { type KeyObject, createPrivateKey, randomBytes, webcrypto } from 'node:crypto'
-import { BasicConstraintsExtension, X509CertificateGenerator } from '@peculiar/x509'
 
 const algorithm = {
   name: 'RSASSA-PKCS1-v1_5',
@@ -21,6 +19,9 @@ export async function issueCertificate(of: {
   validFrom: number
   validUntil: number
 }): Promise<IssuedCertificate> {
+  // Loaded when a certificate is made, which a start after the first one does not.
+  await import('reflect-metadata')
+  const { BasicConstraintsExtension, X509CertificateGenerator } = await import('@peculiar/x509')
   const keys = await webcrypto.subtle.generateKey(algorithm, true, ['sign', 'verify'])
   const serial = newSerial()
   const certificate = await X509CertificateGenerator.createSelfSigned(

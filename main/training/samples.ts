@@ -66,7 +66,13 @@ const batches = {
 export function listSamples(world: World): SampleCoupon[] {
   return world.samples.map(({ kind, code, stockId }) => {
     const stock = world.stocks.find((entry) => entry.stockId === stockId)
-    return { kind, code, stock: stock === undefined || kind === 'unknown' ? null : viewOf(stock) }
+    const state = world.coupons.find((entry) => entry.code === code)?.state
+    return {
+      kind,
+      code,
+      stock: stock === undefined || kind === 'unknown' ? null : viewOf(stock),
+      isSpent: kind !== 'used' && state === 'USED',
+    }
   })
 }
 

@@ -1,17 +1,13 @@
 /*
- * updates/ finds out whether a newer version was published. It downloads and installs nothing, and knows no till.
+ * updates/ finds out whether a newer version was published, and decides when it is fetched and installed. How that is done
+ * is desktop/'s (updater.ts). It knows no till.
  */
 
-import semver from 'semver'
+// The whole package makes all its ranges when it is loaded.
+import gt from 'semver/functions/gt.js'
 import { err, ok, type Result } from '../contract/result.ts'
 import type { UpdateFault, UpdateState } from '../contract/updates.ts'
-import { readUpdateFeed, type UpdateFeed } from './update-feed.ts'
-
-const feedNames: Partial<Record<NodeJS.Platform, string>> = {
-  win32: 'latest.yml',
-  darwin: 'latest-mac.yml',
-}
-const linuxFeedName = 'latest-linux.yml'
+import { feedAddress, readUpdateFeed, type UpdateFeed } from './update-feed.ts'
 
 const dayMs = 86_400_000
 const dueCheckMs = 3_600_000
@@ -49,7 +45,14 @@ export interface UpdateChecker {
   close(): void
 }
 
-/** Checks once a day, and on request, whether the shop's IT has published a newer version. Installs nothing. */
+/** What another address changes: nothing that was found at the one before counts. */
+export function withUpdateAddress(
+  address: string | null,
+): Pick<UpdateState, 'address' | 'found' | 'checkedAt'> {
+  return { address, found: null, checkedAt: null }
+}
+
+/** Checks once a day, and on request, whether the shop's IT has published a newer version. */
 export function createUpdateChecker({
   state,
   fetchText,
@@ -59,8 +62,7 @@ export function createUpdateChecker({
 }: UpdateParts): UpdateChecker {
   const { found } = state.get()
   // The version that was found has been installed since.
-  if (found !== null && !semver.gt(found.version, version))
-    state.set({ ...state.get(), found: null })
+  if (found !== null && !gt(found.version, version)) state.set({ ...state.get(), found: null })
 
   async function check(): Promise<Result<null, UpdateFault>> {
     const { address } = state.get()
@@ -68,14 +70,13 @@ export function createUpdateChecker({
     const read = await readFeed(address)
     // What came from an address that was changed meanwhile is dropped.
     if (!read.ok || state.get().address !== address) return read.ok ? ok(null) : read
-    const isNewer = semver.gt(read.value.version, version)
-    state.set({ address, found: isNewer ? read.value : null, checkedAt: clock() })
+    const isNewer = gt(read.value.version, version)
+    state.set({ ...state.get(), found: isNewer ? read.value : null, checkedAt: clock() })
     return ok(null)
   }
 
   async function readFeed(address: string): Promise<Result<UpdateFeed, UpdateFault>> {
-    const folder = address.endsWith('/') ? address : `${address}/`
-    const url = new URL(feedNames[platform] ?? linuxFeedName, folder)
+    const url = feedAddress(address, platform)
     let text: string | null
     try {
       const reply = await fetchText(url.href, patienceMs)
@@ -100,7 +101,7 @@ export function createUpdateChecker({
   setImmediate(checkIfDue)
 
   return {
-    setAddress: (address) => state.set({ address, found: null, checkedAt: null }),
+    setAddress: (address) => state.set({ ...state.get(), ...withUpdateAddress(address) }),
     check,
     close: () => clearInterval(timer),
   }

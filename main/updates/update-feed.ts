@@ -1,4 +1,4 @@
-import semver from 'semver'
+import valid from 'semver/functions/valid.js'
 
 /** What is read of the file that electron-builder publishes beside the installers (`latest*.yml`). */
 export interface UpdateFeed {
@@ -9,6 +9,18 @@ export interface UpdateFeed {
 
 /** A feed has some hundred bytes; the notes of a release some thousand. */
 export const maxFeedBytes = 65_536
+
+const feedNames: Partial<Record<NodeJS.Platform, string>> = {
+  win32: 'latest.yml',
+  darwin: 'latest-mac.yml',
+}
+const linuxFeedName = 'latest-linux.yml'
+
+/** Where a platform's feed is, in the folder at this address. */
+export function feedAddress(address: string, platform: NodeJS.Platform): URL {
+  const folder = address.endsWith('/') ? address : `${address}/`
+  return new URL(feedNames[platform] ?? linuxFeedName, folder)
+}
 
 const topLevel = /^(\w+):(?: (.*))?$/
 const blockStyle = /^([|>])([1-9]?)([+-]?)$/
@@ -26,7 +38,7 @@ export function readUpdateFeed(text: string): UpdateFeed | null {
     if (name === 'version') version ??= scalar(value)
     if (name === 'releaseNotes') notes ??= blockOrScalar(value, lines.slice(at + 1))
   }
-  return version === null || semver.valid(version) === null ? null : { version, notes: notes ?? '' }
+  return version === null || valid(version) === null ? null : { version, notes: notes ?? '' }
 }
 
 function blockOrScalar(value: string, after: readonly string[]): string {

@@ -1,7 +1,8 @@
 import * as tls from 'node:tls'
 import { Client, type Dispatcher, Pool, ProxyAgent } from 'undici'
-import { certificatesOf } from './authorities.ts'
+import { type Authorities, certificatesOf } from './authorities.ts'
 import { createRacingConnector } from './connect-race.ts'
+import { maxConnections } from './connection-limit.ts'
 import type { Route } from './proxy-list.ts'
 import { SpareConnections } from './spare-connection.ts'
 
@@ -55,15 +56,13 @@ export interface Connections {
 
 export interface ConnectionOptions {
   readonly connectMs: number
-  /** Who may vouch for a server, PEM; `null` for the public ones. */
-  readonly certificateAuthorities: readonly string[] | null
+  /** Who may vouch for a server: by name, or their certificates, PEM. */
+  readonly certificateAuthorities: Authorities | readonly string[]
 }
 
 /** For replies without a `Keep-Alive` header. WeChat Pay closes an idle connection after 8 s. */
 const keepAliveTimeoutMs = 4000
 const keepAliveMaxTimeoutMs = 60_000
-/** Per host and route: the counter sends one request at a time, the outbox a few. */
-export const maxConnections = 4
 
 export function createConnections(options: ConnectionOptions): Connections {
   const { connectMs } = options
@@ -71,7 +70,8 @@ export function createConnections(options: ConnectionOptions): Connections {
   let context: tls.SecureContext | null = null
 
   function secureContext(): tls.SecureContext {
-    const ca = options.certificateAuthorities ?? certificatesOf('public')
+    const { certificateAuthorities: vouching } = options
+    const ca = typeof vouching === 'string' ? certificatesOf(vouching) : vouching
     context ??= tls.createSecureContext({ ca: [...ca] })
     return context
   }

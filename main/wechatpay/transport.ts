@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { performance } from 'node:perf_hooks'
-import { type Connections, maxConnections } from './connections.ts'
+import { maxConnections } from './connection-limit.ts'
+import type { Connections } from './connections.ts'
 import { type Exchange, type ExchangeFault, type Reply, exchange } from './exchange.ts'
 import { HostOrder } from './host-order.ts'
 import { orAborted } from './deadline.ts'
@@ -13,7 +14,8 @@ export type ResolveProxy = (url: string) => Promise<string>
 export interface TransportOptions {
   /** Primary first. `https:`; `http:` for loopback alone. */
   readonly origins: readonly string[]
-  readonly connections: Connections
+  /** Resolves once the HTTP client is loaded. */
+  readonly connections: () => Promise<Connections>
   readonly maxReplyBytes: number
   /** `null`: every host is reached directly. */
   readonly resolveProxy: ResolveProxy | null
@@ -65,7 +67,7 @@ export function createTransport(options: TransportOptions): Transport {
     headers: Record<string, string>,
     signal: AbortSignal,
   ): Promise<Sent> {
-    const dispatcher = connections.dispatcherFor(origin, route)
+    const dispatcher = (await connections()).dispatcherFor(origin, route)
     const send = () =>
       exchange(dispatcher, { origin, ...request, headers }, { signal, maxReplyBytes })
     let last = await send()
@@ -83,7 +85,7 @@ export function createTransport(options: TransportOptions): Transport {
       const [origin] = hosts.order()
       if (origin === undefined) return
       const [route] = await routesTo(origin, AbortSignal.timeout(longWaitMs))
-      if (route === 'direct') connections.prepare(origin)
+      if (route === 'direct') (await connections()).prepare(origin)
     },
     async send(request, headers, signal) {
       let last: Sent = noRoute

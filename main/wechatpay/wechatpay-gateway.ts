@@ -7,6 +7,7 @@
 import type { z } from 'zod'
 import { type Result, err, ok } from '../contract/result.ts'
 import type { GatewayReply, RedemptionGateway, SendOptions } from '../redemption/gateway.ts'
+import type { Authorities } from './authorities.ts'
 import type { CertificateCache } from './certificate-cache.ts'
 import { type ClockSkew, CorrectedClock } from './clock-skew.ts'
 import type { CredentialSource, Credentials, SigningFault } from './credentials.ts'
@@ -18,7 +19,7 @@ import {
   stockRequest,
   useCouponRequest,
 } from './endpoints.ts'
-import { createConnections } from './connections.ts'
+import type { Connections } from './connections.ts'
 import { toUnanswered } from './unanswered.ts'
 import { stockFacts } from './facts.ts'
 import { startDeadline } from './deadline.ts'
@@ -50,8 +51,10 @@ export interface WechatpayOptions {
   readonly resolveProxy: ResolveProxy | null
   /** Where the highest verified time is kept across restarts; `null`: nowhere. */
   readonly verifiedTime: VerifiedTimeMemory | null
-  /** PEM, used in place of the system's authorities, for a chain with a gateway of its own; `null` for the system's. */
-  readonly certificateAuthorities: readonly string[] | null
+  /** Who may vouch for a server: by name, or their certificates (PEM), for a chain with a gateway of its own. */
+  readonly certificateAuthorities: Authorities | readonly string[]
+  /** Told of every reply, and of every call that got none. */
+  readonly onReply?: (reply: GatewayReply) => void
 }
 
 export interface Deadlines {
@@ -83,10 +86,17 @@ const defaultMaxReplyBytes = 1_048_576
 export function createWechatpayGateway(options: WechatpayOptions): WechatpayGateway {
   const clock = new CorrectedClock(options.clock, options.elapsed ?? (() => performance.now()))
   const deadlines = { ...defaultDeadlines, ...options.deadlines }
-  const connections = createConnections({
-    connectMs: deadlines.connectMs,
-    certificateAuthorities: options.certificateAuthorities,
-  })
+  let opened: Promise<Connections> | null = null
+  /** The HTTP client is most of the engine's code: it is loaded when a request is about to come, and not before the window shows. */
+  function connections(): Promise<Connections> {
+    opened ??= import('./connections.ts').then(({ createConnections }) =>
+      createConnections({
+        connectMs: deadlines.connectMs,
+        certificateAuthorities: options.certificateAuthorities,
+      }),
+    )
+    return opened
+  }
   const transport = createTransport({
     origins: options.origins,
     connections,
@@ -109,7 +119,9 @@ export function createWechatpayGateway(options: WechatpayOptions): WechatpayGate
     if (!credentials.ok) return { kind: 'unsendable', fault: credentials.error.code }
     const deadline = startDeadline(send.signal, deadlines.totalMs)
     try {
-      return await callWith(credentials.value, request, deadline.signal)
+      const reply = await callWith(credentials.value, request, deadline.signal)
+      options.onReply?.(reply)
+      return reply
     } finally {
       deadline.end()
     }
@@ -179,7 +191,7 @@ export function createWechatpayGateway(options: WechatpayOptions): WechatpayGate
     async close() {
       closing.abort()
       guard.close()
-      await connections.close()
+      await (await opened)?.close()
     },
   }
 }

@@ -32,6 +32,8 @@ interface CodeFieldProps {
   readonly description?: string
   /** Takes the focus when mounted, for a dialog that exists to type into this field. */
   readonly takesFocus?: boolean
+  /** All of the text is selected at first, so that the first key replaces it. */
+  readonly startsSelected?: boolean
 }
 
 /**
@@ -49,10 +51,13 @@ export function CodeField({
   invalid = false,
   description,
   takesFocus = false,
+  startsSelected = false,
 }: CodeFieldProps) {
   const id = useId()
   const element = useRef<HTMLDivElement>(null)
-  const [edited, setEdited] = useState<CodeText>(() => codeText(value))
+  const [edited, setEdited] = useState<CodeText>(() =>
+    startsSelected ? { ...codeText(value), anchor: 0 } : codeText(value),
+  )
   const [source, setSource] = useState<ManualSource>('typed')
   const [leftOut, setLeftOut] = useState<LeftOut | null>(null)
   // A value set by the parent starts with the caret at its end.

@@ -80,18 +80,20 @@ export function DialogButtons({ children }: { readonly children: ReactNode }) {
   useKeys(({ key, target }) => {
     const main = row.current?.querySelector<HTMLElement>(`.${buttons['primary']}:enabled`) ?? null
     if (key !== 'Enter' || main === null || !(target instanceof Element)) return false
-    // Of several dialogs, the one with the focus. A form has its own way to submit.
+    // Of several dialogs, the one with the focus.
     const isOurs = main.closest('[role=dialog]')?.contains(target) === true
-    if (!isOurs || main.closest('form') !== null || target.closest(ownEnter) !== null) return false
+    if (!isOurs || target.closest(ownEnter) !== null) return false
     main.click()
     return true
-  })
+    // A person's tile would take Enter for a press on what is chosen already.
+  }, true)
   return (
-    <div ref={row} className={styles['buttons']}>
+    <div ref={row} className={styles['buttons']} data-testid="dialog-buttons">
       {children}
     </div>
   )
 }
 
 /** What does something of its own on Enter. */
-const ownEnter = 'button, a, input:not([type=checkbox]), textarea, [role=textbox], [role=option]'
+const ownEnter =
+  'button, a, input:not([type=checkbox], [type=radio]), textarea, [role=textbox], [role=option]'

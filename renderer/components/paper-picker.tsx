@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
-import { type ReportPaper, reportPapers } from '../../main/contract/report-file.ts'
+import type { ReportPaper } from '../../main/contract/report-file.ts'
+import { reportPapers } from '../../main/contract/report-papers.ts'
 import { Picker } from './picker.tsx'
 
 /** What this computer prints on. The choice is kept: a till has one printer for years. */

@@ -1,7 +1,18 @@
 import type { TFunction } from 'i18next'
-import type { StockView } from '../../main/contract/redemption-view.ts'
+import type { RedemptionView, StockView } from '../../main/contract/redemption-view.ts'
 import type { Language } from '../../main/contract/language.ts'
 import { formatFen, formatRate } from './money.ts'
+
+/** What the coupon takes or took off, in fen; `null` where that is not known. What the cashier was told comes first. */
+export function discountOf({
+  given,
+  payable,
+  honouredValueFen,
+  stock,
+}: RedemptionView): number | null {
+  const fixedFen = stock?.kind === 'NORMAL' ? stock.discountFen : null
+  return given?.fen ?? honouredValueFen ?? payable?.deductFen ?? fixedFen
+}
 
 /** Describes what the batch's coupons are worth in a few words, e.g. 满 100元 减 20元, 打8.8折. */
 export function describeStock(stock: StockView, t: TFunction, language: Language): string {

@@ -79,9 +79,16 @@ export class FieldGuard {
   }
 
   private beforeEvent(): void {
+    this.forgetGone()
     const noted = this.note(this.now())
     if (noted !== null)
       this.beforeEvents = [...this.beforeEvents.slice(1 - rememberedStarts), noted]
+  }
+
+  /** A field that left the page would keep its whole screen in memory, and what was typed there, such as a PIN. */
+  private forgetGone(): void {
+    this.beforeEvents = this.beforeEvents.filter(isThere)
+    this.starts = this.starts.filter(isThere)
   }
 
   private putBack(noted: Noted | null, typed = ''): void {
@@ -124,4 +131,8 @@ export class FieldGuard {
     const field = withheld === '' ? null : focusedField(this.page)
     if (field?.element === this.starts.at(-1)?.field.element) field?.insert(withheld)
   }
+}
+
+function isThere({ field }: Noted): boolean {
+  return field.element.isConnected
 }

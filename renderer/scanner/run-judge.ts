@@ -18,6 +18,7 @@ import { type Fragment, fragmentMs, fragmentOf, mayBeRest } from './scan-fragmen
 import type { ScanRun, RunEnding } from './scan-run.ts'
 import { longestGapMs, longestHiccupMs, type ScannerProfile } from './scanner-profile.ts'
 import { isOfAmount } from './typed-amount.ts'
+import { longestOwnGapMs, twoCodes } from './two-codes.ts'
 import { isTooSlowScan, judgeSlowRhythm } from './slow-rhythm.ts'
 
 /** Within this time even a few keys, too few to judge, count as that rest, and their Enter as its end. */
@@ -113,14 +114,26 @@ export class RunJudge {
     return judgeSlowRhythm(run, ending, this.profile).kind === 'scanner'
   }
 
+  /**
+   * What the rhythm tells. A pace that changes may be two scanners' or a busy computer's; where no key lies over another and the
+   * form proves the code, it is the computer's, unless another scanner goes on behind the terminator (open-end.ts).
+   */
   private verdictOf(run: ScanRun, end: RunEnding): RhythmVerdict {
+    const verdict = this.rhythmOf(run, end)
+    if (verdict.kind !== 'broken' || verdict.why !== 'two-sources') return verdict
+    const hasOverlaps = run.presses.some(({ overlapped }) => overlapped)
+    if (hasOverlaps || this.provenByForm(run, verdict, end.at) === null) return verdict
+    return { ...verdict, kind: 'scanner' }
+  }
+
+  private rhythmOf(run: ScanRun, end: RunEnding): RhythmVerdict {
     const verdict = judgeRhythm(run, end, this.profile)
     return verdict.kind === 'person' ? judgeSlowRhythm(run, end, this.profile) : verdict
   }
 
-  /** Whether the form of the code alone proves that these are all its keys, and no others. */
+  /** Whether rhythm and form alone prove that these are all its keys, and no others. */
   isProven(run: ScanRun, end: RunEnding): boolean {
-    const verdict = this.verdictOf(run, end)
+    const verdict = this.rhythmOf(run, end)
     return verdict.kind === 'scanner' && this.provenByForm(run, verdict, end.at) !== null
   }
 
@@ -193,7 +206,7 @@ export class RunJudge {
 
   /** A run that ended in silence: a scanner that sends no terminator, a scan that broke off, or a person. */
   silent(run: ScanRun, now: number): Decision[] {
-    const verdict = this.verdictOf(run, { at: run.lastAt, gap: null })
+    const verdict = this.rhythmOf(run, { at: run.lastAt, gap: null })
     const proven = verdict.kind === 'bunched' ? this.provenByForm(run, verdict, run.lastAt) : null
     if (proven !== null) {
       this.endedAt = now
@@ -227,21 +240,8 @@ export class RunJudge {
     scan: Scan,
     now: number,
   ): readonly Scan[] {
-    return this.isWhole(scan, now, verdict.gapMs, run) ? [scan] : this.twoCodes(run, verdict)
-  }
-
-  /** Splits two codes without terminators at the pause between them, where the form of each shows that it is whole. */
-  private twoCodes(run: ScanRun, verdict: MachineRhythm): readonly Scan[] {
-    const own = run.presses.slice(verdict.foreign)
-    const pause = Math.max(...own.map((press) => press.gap))
-    if (pause <= longestOwnGapMs(verdict.gapMs)) return []
-    const at = own.findIndex((press) => press.gap === pause)
-    const codes = [own.slice(0, at), own.slice(at)].flatMap((presses) => {
-      const end = { at: presses.at(-1)?.upAt ?? run.lastAt, terminator: 'none' } as const
-      const code = codeOf(presses, verdict.holdMs, end, this.profile)
-      return code.kind === 'scan' && this.situation.isWholeCode(code.scan.text) ? [code.scan] : []
-    })
-    return codes.length === 2 ? codes : []
+    if (this.isWhole(scan, now, verdict.gapMs, run)) return [scan]
+    return twoCodes(run, verdict, this.profile, this.situation.isWholeCode)
   }
 
   /**
@@ -290,9 +290,4 @@ export class RunJudge {
     const pieceAt = this.fragment?.by === 'scanner' ? this.fragment.at : Number.NEGATIVE_INFINITY
     return run.startedAt - pieceAt <= tailMs
   }
-}
-
-/** Longest gap that counts as no pause at this pace. */
-function longestOwnGapMs(gapMs: number): number {
-  return gapMs * 3 + 15
 }

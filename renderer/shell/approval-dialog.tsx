@@ -21,8 +21,8 @@ export function ApprovalDialog({ of, approvers, practice, onAnswer }: ApprovalDi
   const { t } = useTranslation('shell')
   const { t: words } = useTranslation(['till', 'training', 'shift'])
   const approver = useApprover(approvers)
-  const ask = async (pin: string): Promise<void> => {
-    if (await approver.approve(of.request, of.input, pin)) onAnswer(true)
+  const ask = async (): Promise<void> => {
+    if (approver.isReady && (await approver.approve(of.request, of.input))) onAnswer(true)
   }
   return (
     <Dialog
@@ -32,7 +32,7 @@ export function ApprovalDialog({ of, approvers, practice, onAnswer }: ApprovalDi
       testId="approval"
     >
       <p>{words(of.subject)}</p>
-      <ApproverEntry {...{ approvers, practice, approver }} onPin={(pin) => void ask(pin)} />
+      <ApproverEntry {...{ approvers, practice, approver }} onPin={() => void ask()} />
       <DialogButtons>
         <Button
           className={buttons['quiet'] ?? ''}
@@ -41,6 +41,14 @@ export function ApprovalDialog({ of, approvers, practice, onAnswer }: ApprovalDi
         >
           {t('reason.cancel')}
           <Shortcut keys="Esc" />
+        </Button>
+        <Button
+          className={buttons['primary'] ?? ''}
+          isDisabled={!approver.isReady}
+          data-testid="approval-agree"
+          onPress={() => void ask()}
+        >
+          {t('approval.submit')}
         </Button>
       </DialogButtons>
     </Dialog>

@@ -1,7 +1,17 @@
-import { createContext, type ReactNode, useCallback, useContext, useMemo, useState } from 'react'
+import {
+  createContext,
+  type ReactNode,
+  useCallback,
+  useContext,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react'
 import { useTranslation } from 'react-i18next'
 import type { RequestName } from '../../main/contract/api.ts'
-import { mayDo, type Permission, practisedPermissions } from '../../main/contract/permission.ts'
+import type { Permission } from '../../main/contract/permission.ts'
+import { mayDo, practisedPermissions } from '../../main/contract/roles.ts'
 import type { PracticeSupervisor, Session, StaffView } from '../../main/contract/staff.ts'
 import { ApprovalDialog } from './approval-dialog.tsx'
 import { may } from './permissions.ts'
@@ -54,12 +64,20 @@ interface Asked {
 
 interface ApprovalProviderProps {
   readonly session: Session
+  /** Which screen and dialog are in front. What was asked on another one is no longer. */
+  readonly at: string
   readonly children: ReactNode
 }
 
-export function ApprovalProvider({ session, children }: ApprovalProviderProps) {
+export function ApprovalProvider({ session, at, children }: ApprovalProviderProps) {
   const { t } = useTranslation('shell')
   const [asked, setAsked] = useState<Asked | null>(null)
+  const latest = useRef(asked)
+  useEffect(() => {
+    latest.current = asked
+  })
+  // oxlint-disable-next-line react/exhaustive-effect-dependencies -- its change is what ends the question
+  useEffect(() => () => latest.current?.answer(false), [at])
   const approve = useCallback<Approve>(
     (of) => {
       if (may(session, of.permission)) return Promise.resolve(true)

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { PracticeSupervisor, StaffView } from '../../main/contract/staff.ts'
 import { PersonChoice } from '../components/person-choice.tsx'
-import { PinEntry } from '../components/pin-entry.tsx'
+import { PinField } from '../components/pin-entry.tsx'
 import styles from './approver-entry.module.css'
 import type { useApprover } from './use-approver.ts'
 
@@ -10,12 +10,13 @@ interface ApproverEntryProps {
   readonly approvers: readonly StaffView[]
   readonly practice: PracticeSupervisor | null
   readonly approver: ReturnType<typeof useApprover>
-  readonly onPin: (pin: string) => void
+  /** Enter was pressed in the PIN's field. */
+  readonly onPin: () => void
   /** What stands above the people. */
   readonly children?: ReactNode
 }
 
-/** The people who may approve something, and the field for the PIN of the one who is chosen. */
+/** The people who may approve something, and the field for the PIN of the one who is chosen. Its button is the dialog's. */
 export function ApproverEntry(props: ApproverEntryProps) {
   const { approvers, practice, approver, onPin, children } = props
   const { t } = useTranslation('shell')
@@ -38,12 +39,12 @@ export function ApproverEntry(props: ApproverEntryProps) {
       {approver.chosen === null ? (
         <p className={styles['hint']}>{t('approval.hint')}</p>
       ) : (
-        <PinEntry
+        <PinField
           key={approver.chosen}
           label={t('pin.label')}
-          submitLabel={t('approval.submit')}
+          value={approver.pin}
           fault={approver.fault}
-          isBusy={approver.isBusy}
+          onChange={approver.type}
           onSubmit={onPin}
         />
       )}

@@ -25,7 +25,8 @@ export function OwnerConfirm({ owners, onConfirmed }: OwnerConfirmProps) {
   const [code, setCode] = useState('')
   const pin = usePin()
   const confirm = async (proof: OwnerProof): Promise<void> => {
-    if (await pin.run(window.till.owner.confirm(proof))) onConfirmed?.()
+    const of = 'recoveryCode' in proof ? 'recovery-code' : 'pin'
+    if (await pin.run(window.till.owner.confirm(proof), of)) onConfirmed?.()
   }
   if (owners.length === 0)
     return (

@@ -56,7 +56,7 @@ export function QueueStatus({ queue, time, onQueue }: QueueStatusProps) {
         )}
         {progress && t('status.progress', progress)}
       </Button>
-      {waiting > 0 && (progress || paused) && (
+      {waiting > 0 && onQueue !== null && (progress || paused) && (
         <Button
           className={buttons['quiet'] ?? ''}
           data-testid="queue-pause"

@@ -56,13 +56,15 @@ export function ReasonDialog<N extends RequestName>(props: ReasonDialogProps<N>)
     }
   }, [])
   const isReady = why.trim() !== '' && !isBusy
+  const mayPress = needed ? approver.isReady && !isBusy : isReady
 
-  async function submit(pin: string | null): Promise<void> {
+  async function submit(): Promise<void> {
+    if (!mayPress) return
     if (why.trim() === '') setFault(t('reason.missing'))
     if (!isReady) return
     setIsBusy(true)
     const { request, inputOf } = order
-    const isAllowed = pin === null || (await approver.approve(request, inputOf(why.trim()), pin))
+    const isAllowed = !needed || (await approver.approve(request, inputOf(why.trim())))
     // What it was about may be gone: another coupon was scanned while the PIN was checked.
     if (!isOpen.current) return
     if (isAllowed) setFault(await props.onSubmit(why.trim()))
@@ -72,9 +74,8 @@ export function ReasonDialog<N extends RequestName>(props: ReasonDialogProps<N>)
   useKeys(({ key, target }) => {
     if (needed || (target instanceof Element && target.closest('input, button'))) return false
     const suggestion = /^[1-9]$/u.test(key) ? suggestions[Number(key) - 1] : undefined
-    if (suggestion !== undefined) setWhy(suggestion)
-    else if (key === 'Enter' && isReady) void submit(null)
-    else return false
+    if (suggestion === undefined) return false
+    setWhy(suggestion)
     return true
   })
 
@@ -112,11 +113,11 @@ export function ReasonDialog<N extends RequestName>(props: ReasonDialogProps<N>)
         className={forms['form'] ?? ''}
         onSubmit={(event) => {
           event.preventDefault()
-          if (!needed) void submit(null)
+          void submit()
         }}
       >
         {needed ? (
-          <ApproverEntry {...{ approvers, practice, approver }} onPin={(pin) => void submit(pin)}>
+          <ApproverEntry {...{ approvers, practice, approver }} onPin={() => void submit()}>
             {reason}
           </ApproverEntry>
         ) : (
@@ -130,16 +131,14 @@ export function ReasonDialog<N extends RequestName>(props: ReasonDialogProps<N>)
             {t('reason.cancel')}
             <Shortcut keys="Esc" />
           </Button>
-          {!needed && (
-            <Button
-              className={buttons['primary'] ?? ''}
-              type="submit"
-              isDisabled={!isReady}
-              data-testid="reason-submit"
-            >
-              {props.submitLabel}
-            </Button>
-          )}
+          <Button
+            className={buttons['primary'] ?? ''}
+            type="submit"
+            isDisabled={!mayPress}
+            data-testid="reason-submit"
+          >
+            {needed ? t('approval.submit') : props.submitLabel}
+          </Button>
         </DialogButtons>
       </Form>
     </Dialog>

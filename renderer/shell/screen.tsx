@@ -32,6 +32,26 @@ const InsightsScreen = lazy(async () => ({ default: (await modules.insights()).I
 const HelpScreen = lazy(async () => ({ default: (await modules.help()).HelpScreen }))
 const SettingsScreen = lazy(async () => ({ default: (await modules.settings()).SettingsScreen }))
 
+// Wanted once in a till's life, like the set-up itself.
+const FinishedSetupDialog = lazy(async () => ({
+  default: (await import('../screens/setup/setup-done.tsx')).FinishedSetupDialog,
+}))
+
+/** What an owner who signs in is told of a set-up that was saved. Asked once the till's own screen is drawn. */
+export function FinishedSetup() {
+  const [isDrawn, setIsDrawn] = useState(false)
+  useEffect(() => {
+    const waiting = requestIdleCallback(() => setIsDrawn(true))
+    return () => cancelIdleCallback(waiting)
+  }, [])
+  if (!isDrawn) return null
+  return (
+    <Suspense fallback={null}>
+      <FinishedSetupDialog />
+    </Suspense>
+  )
+}
+
 /** Loads the screens while nobody uses the till, so that they are there when one is wanted. */
 export function useScreensAhead(): void {
   useEffect(() => {

@@ -18,12 +18,20 @@ interface SettledNoticeProps {
 }
 
 /** In the order in which somebody has to do something about them. */
-const counts = ['refusedGiven', 'notGiven', 'review', 'refused', 'returned', 'redeemed'] as const
-type Count = (typeof counts)[number]
+const kinds = [
+  'refusedHeld',
+  'refusedGiven',
+  'notGiven',
+  'review',
+  'refused',
+  'returned',
+  'redeemed',
+] as const
+type Kind = (typeof kinds)[number]
 
 /** Whether somebody has to do something about coupons of this kind. */
-function needsAction(count: Count): boolean {
-  return count === 'refusedGiven' || count === 'notGiven' || count === 'review'
+function needsAction(kind: Kind): boolean {
+  return ['refusedHeld', 'refusedGiven', 'notGiven', 'review'].includes(kind)
 }
 
 /** Tells what became of the coupons that waited while nobody looked, until a person has read it. */
@@ -32,10 +40,13 @@ export function SettledNotice({ snapshot, onGo }: SettledNoticeProps) {
   const now = useNow()
   const { settledLater, session, language } = snapshot
   if (settledLater === null) return null
-  const shown = counts.filter((count) => settledLater[count] > 0)
-  const lines = shown.map((count) => ({
-    count,
-    text: t(`settled.${count}`, { count: settledLater[count] }),
+  const { refusedHeld } = settledLater
+  // Long enough for a till's customers who wait at once.
+  const tails = refusedHeld.slice(0, 6).join(language === 'en' ? ', ' : '、')
+  const shown = kinds.filter((kind) => countOf(settledLater, kind) > 0)
+  const lines = shown.map((kind) => ({
+    kind,
+    text: t(`settled.${kind}`, { count: countOf(settledLater, kind), tails }),
   }))
   const title = t('settled.title', {
     count: sum(settledLater),
@@ -50,12 +61,11 @@ export function SettledNotice({ snapshot, onGo }: SettledNoticeProps) {
       data-urgent={isUrgent}
       aria-labelledby="settled-title"
     >
-      {/* On one line the end may be cut off. */}
-      <div className={styles['text']} title={[title, ...lines.map(({ text }) => text)].join('\n')}>
+      <div className={styles['text']}>
         <strong id="settled-title">{title}</strong>
         <ul className={styles['counts']}>
-          {lines.map(({ count, text }) => (
-            <li key={count} data-testid={`settled-${count}`} data-action={needsAction(count)}>
+          {lines.map(({ kind, text }) => (
+            <li key={kind} data-testid={`settled-${kind}`} data-action={needsAction(kind)}>
               {text}
             </li>
           ))}
@@ -84,6 +94,10 @@ export function SettledNotice({ snapshot, onGo }: SettledNoticeProps) {
   )
 }
 
+function countOf(settled: SettledLater, kind: Kind): number {
+  return kind === 'refusedHeld' ? settled.refusedHeld.length : settled[kind]
+}
+
 function sum(settled: SettledLater): number {
-  return counts.reduce((total, count) => total + settled[count], 0)
+  return kinds.reduce((total, kind) => total + countOf(settled, kind), 0)
 }

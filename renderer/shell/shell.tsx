@@ -1,7 +1,6 @@
 import { useCallback, useEffect, useState } from 'react'
 import { flushSync } from 'react-dom'
 import type { AppSnapshot } from '../../main/contract/snapshot.ts'
-import type { RejectReason } from '../scanner/decision.ts'
 import { isDialogOpen } from '../components/use-keys.ts'
 import { parseYuan } from '../format/money.ts'
 import type { SetupStep } from '../screens/setup/setup-steps.ts'
@@ -24,16 +23,17 @@ import { Header } from './header.tsx'
 import { rememberPerson } from './last-person.ts'
 import { LeaveGuardProvider, useLeaveQuestion } from './leave-guard.tsx'
 import { LockedShell } from './locked-shell.tsx'
-import { MissedScan } from './missed-scan.tsx'
 import { Navigation } from './navigation.tsx'
-import { OfferedScan } from './offered-scan.tsx'
+import { type Aside, Notices } from './notices.tsx'
+import { may } from './permissions.ts'
 import { RescueNotice } from './rescue-notice.tsx'
 import { ScanTarget, useScanTargets } from './scan-target.ts'
-import { Screen, useScreensAhead } from './screen.tsx'
+import { FinishedSetup, Screen, useScreensAhead } from './screen.tsx'
 import styles from './shell.module.css'
 import { StatusBar } from './status-bar.tsx'
 import { useExpectedScan } from '../scanner/use-expected-scan.ts'
 import { useActivity } from './use-activity.ts'
+import { useCounterInFront } from './use-counter-in-front.ts'
 import { useCouponInSight } from './use-coupon-in-sight.ts'
 import { useBlurAfterClick } from './use-blur-after-click.ts'
 import { useScrollKeys } from './use-scroll-keys.ts'
@@ -51,11 +51,6 @@ export function Shell({ snapshot }: { readonly snapshot: AppSnapshot }) {
   useEffect(() => rememberPerson(person), [person])
   if (required && person === null) return <LockedShell snapshot={snapshot} />
   return <OpenShell key={person?.id ?? ''} snapshot={snapshot} />
-}
-
-/** A scan went to another screen: the verdict of the coupon before must not be taken for this one's. */
-function lookAway(): void {
-  void window.till.counter.lookAway({})
 }
 
 /** What stays in sight on every screen, and the scanner, which every screen uses. */
@@ -85,7 +80,7 @@ function OpenShell({ snapshot }: { readonly snapshot: AppSnapshot }) {
   const [tutored, setTutored] = useState(0)
   /** Until the owner signs in the next time. */
   const [isRecoveryPutOff, setIsRecoveryPutOff] = useState(false)
-  const [missed, setMissed] = useState<RejectReason | null>(null)
+  const [aside, setAside] = useState<Aside | null>(null)
   const { offered, setOffered, take, targets } = useScanTargets()
 
   const { guard, question } = useLeaveQuestion()
@@ -94,7 +89,7 @@ function OpenShell({ snapshot }: { readonly snapshot: AppSnapshot }) {
       guard.leave(() => {
         setDialog(null)
         setOffered(null)
-        setMissed(null)
+        setAside(null)
         setSetupStep(null)
         // The complaint is about the coupon on the screen.
         setHistory(inSight.current === null ? null : { coupon: inSight.current })
@@ -121,6 +116,7 @@ function OpenShell({ snapshot }: { readonly snapshot: AppSnapshot }) {
     go('till', () => openDialog('total'))
   }, [go, openDialog])
   const isTill = compact || destination === 'till'
+  useCounterInFront(isTill)
   const scanner = useTillScanner({
     calibrated: snapshot.scanner,
     attached: snapshot.scannerState,
@@ -136,7 +132,7 @@ function OpenShell({ snapshot }: { readonly snapshot: AppSnapshot }) {
         total.append(digits, at, isNew)
       }),
     onScan: (text, source, startedAt) => {
-      setMissed(null)
+      setAside(null)
       // A receipt may carry its total as a barcode.
       const scannedTotal = dialog === 'total' ? parseYuan(text) : null
       if (scannedTotal !== null) {
@@ -149,15 +145,13 @@ function OpenShell({ snapshot }: { readonly snapshot: AppSnapshot }) {
         redeem(text, source, dialog === 'total' ? total.typedBefore(startedAt) : null)
         return
       }
-      lookAway()
       if (!take({ text, source })) setOffered({ text, source })
     },
     onRejected: (why, startedAt) => {
       const isOfDigits = total.isPieceOf(startedAt)
       if (isOfDigits) closeDialog()
       if (!isTill) {
-        lookAway()
-        setMissed(why)
+        setAside({ missed: why })
       } else if (dialog === 'total' && !isOfDigits) {
         // Typed keys and scanned keys cannot be told apart here: the amount must be checked, and the scanner is not at
         // fault.
@@ -171,7 +165,11 @@ function OpenShell({ snapshot }: { readonly snapshot: AppSnapshot }) {
     snapshot,
     go,
     openDialog,
-    nextCustomer,
+    nextCustomer() {
+      setAside(null)
+      nextCustomer()
+    },
+    onRefused: (refused) => setAside({ refused }),
     destination: isTill ? 'till' : destination,
   })
   useActivity(session.person !== null)
@@ -194,6 +192,7 @@ function OpenShell({ snapshot }: { readonly snapshot: AppSnapshot }) {
   const enterTotal = (
     <TotalDialog
       text={total.text}
+      isOld={total.isOld}
       onClose={closeDialog}
       onText={total.type}
       asksAgain={asksAgain}
@@ -212,6 +211,7 @@ function OpenShell({ snapshot }: { readonly snapshot: AppSnapshot }) {
   )
   const dialogs = (
     <>
+      {may(session, 'set-up') && !compact && <FinishedSetup />}
       <RescueNotice rescue={snapshot.rescue} />
       {session.recovery.isDue && !isRecoveryPutOff && !compact && (
         <RecoveryDialog paper={snapshot.paperSize} onClose={() => setIsRecoveryPutOff(true)} />
@@ -222,9 +222,18 @@ function OpenShell({ snapshot }: { readonly snapshot: AppSnapshot }) {
       {question}
     </>
   )
+  const notices = (
+    <Notices
+      language={snapshot.language}
+      aside={aside}
+      offered={offered}
+      onRedeem={({ text, source }) => go('till', () => redeem(text, source))}
+      onRead={(which) => (which === 'aside' ? setAside(null) : setOffered(null))}
+    />
+  )
   if (compact)
     return (
-      <ApprovalProvider session={session}>
+      <ApprovalProvider session={session} at={`${destination} ${dialog}`}>
         <CompactScreen
           snapshot={snapshot}
           page={page}
@@ -234,14 +243,20 @@ function OpenShell({ snapshot }: { readonly snapshot: AppSnapshot }) {
           onTotal={onTotal}
           onLeave={() => switchSize(compact)}
         />
+        {notices}
         {dialogs}
       </ApprovalProvider>
     )
   return (
-    <ApprovalProvider session={session}>
+    <ApprovalProvider session={session} at={`${destination} ${dialog}`}>
       <ScanTarget value={targets}>
         <div className={styles['shell']}>
-          <Banners snapshot={snapshot} onSetUp={goSettings} onGo={go} />
+          <div className={styles['banner']}>
+            <Banners snapshot={snapshot} onSetUp={goSettings} onGo={go} />
+            {tutored > 0 && snapshot.training && (
+              <Tutorial key={tutored} snapshot={snapshot} onClose={() => setTutored(0)} />
+            )}
+          </div>
           <Header
             snapshot={snapshot}
             totalFen={totalFen}
@@ -276,20 +291,7 @@ function OpenShell({ snapshot }: { readonly snapshot: AppSnapshot }) {
           </main>
           <StatusBar snapshot={snapshot} onMend={goSetup} onQueue={goQueue} />
         </div>
-        {/* Above dialogs too, because a person who types in one must see them. */}
-        <div className={styles['notices']} data-react-aria-top-layer="true">
-          {missed && <MissedScan why={missed} onDismiss={() => setMissed(null)} />}
-          {offered && (
-            <OfferedScan
-              scan={offered}
-              onRedeem={() => go('till', () => redeem(offered.text, offered.source))}
-              onDismiss={() => setOffered(null)}
-            />
-          )}
-        </div>
-        {tutored > 0 && snapshot.training && (
-          <Tutorial key={tutored} snapshot={snapshot} onClose={() => setTutored(0)} />
-        )}
+        {notices}
         {dialogs}
       </ScanTarget>
     </ApprovalProvider>

@@ -4,11 +4,11 @@ import { Shortcut } from '../components/shortcut.tsx'
 import type { SnapshotWithoutCounter } from './snapshot-without-counter.ts'
 import styles from './status-bar.module.css'
 
-/** Says, where people hand over to one another, that what is redeemed now is in nobody's shift. */
+/** Says to whoever is signed in that what is redeemed now is in nobody's shift. */
 export function ShiftReminder({ snapshot }: { readonly snapshot: SnapshotWithoutCounter }) {
   const { t } = useTranslation('shell')
   const { session, shift } = snapshot
-  if (session.staff.length === 0 || shift.current !== null) return null
+  if (session.person === null || shift.current !== null) return null
   return (
     <span className={styles['certificate']} data-testid="no-shift" data-level="soon">
       <CalendarClock aria-hidden size={20} />

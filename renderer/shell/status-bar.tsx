@@ -8,6 +8,7 @@ import { useNow } from '../components/use-now.ts'
 import { formatInstant } from '../format/time.ts'
 import { type SnapshotWithoutCounter, isSameWithoutCounter } from './snapshot-without-counter.ts'
 import { BackupWarning } from './backup-warning.tsx'
+import { ChainWarning } from './chain-warning.tsx'
 import { CertificateWarning } from './certificate-warning.tsx'
 import { Clock } from './clock.tsx'
 import { ClockWarning } from './clock-warning.tsx'
@@ -22,6 +23,7 @@ import { UpdateNotice } from './update-notice.tsx'
 
 const icons = {
   untried: CircleDashed,
+  unchecked: CircleDashed,
   online: Wifi,
   unsteady: CloudOff,
   offline: WifiOff,
@@ -42,6 +44,7 @@ function DrawnStatusBar({ snapshot, onMend, onQueue }: StatusBarProps) {
   const { connection, queue, language } = snapshot
   const now = useNow()
   const Icon = icons[connection.state]
+  const isLocked = snapshot.session.required && snapshot.session.person === null
   const time = (at: number): string => formatInstant(at, now, language)
   return (
     <footer className={styles['bar']}>
@@ -69,6 +72,7 @@ function DrawnStatusBar({ snapshot, onMend, onQueue }: StatusBarProps) {
             : t('status.unreadable', { count: queue.unreadable })}
         </span>
       )}
+      <ChainWarning snapshot={snapshot} />
       <CertificateWarning snapshot={snapshot} />
       <BackupWarning snapshot={snapshot} />
       <ClockWarning clock={snapshot.clock} />
@@ -81,11 +85,13 @@ function DrawnStatusBar({ snapshot, onMend, onQueue }: StatusBarProps) {
           : t('status.lastContact', { time: time(connection.lastContactAt) })}
       </span>
       <Clock language={language} />
-      <Button className={buttons['quiet'] ?? ''} onPress={() => void syncNow()}>
-        <RefreshCw aria-hidden size={18} />
-        {t('action.syncNow')}
-        <Shortcut keys="F8" />
-      </Button>
+      {!isLocked && (
+        <Button className={buttons['quiet'] ?? ''} onPress={() => void syncNow()}>
+          <RefreshCw aria-hidden size={18} />
+          {t('action.syncNow')}
+          <Shortcut keys="F8" />
+        </Button>
+      )}
       <SyncReport snapshot={snapshot} />
     </footer>
   )

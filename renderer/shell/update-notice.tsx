@@ -3,15 +3,27 @@ import { useTranslation } from 'react-i18next'
 import type { SnapshotWithoutCounter } from './snapshot-without-counter.ts'
 import styles from './status-bar.module.css'
 
-/** Tells of a newer version on every screen, because nobody looks into the settings. A person installs it. */
+/** Tells of a newer version, and how far it has come, on every screen, because nobody looks into the settings. */
 export function UpdateNotice({ snapshot }: { readonly snapshot: SnapshotWithoutCounter }) {
   const { t } = useTranslation('shell')
-  const { found, address } = snapshot.updates
+  const { updates, updateProgress } = snapshot
+  const { found, address, takenBack } = updates
   if (found === null || address === null) return null
+  const { stage, percent } = updateProgress
+  const { version } = found
+  const key = takenBack === version ? 'versionTakenBack' : stages[stage]
   return (
-    <span className={styles['update']} data-testid="update-notice">
+    <span className={styles['update']} data-testid="update-notice" data-stage={stage}>
       <CircleArrowUp aria-hidden size={20} />
-      {t('newVersion', { version: found.version })}
+      {t(key, { version, percent })}
     </span>
   )
 }
+
+const stages = {
+  none: 'newVersion',
+  downloading: 'versionFetched',
+  ready: 'versionReady',
+  installing: 'versionReady',
+  failed: 'newVersion',
+} as const

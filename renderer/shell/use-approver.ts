@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import type { RequestInput, RequestName } from '../../main/contract/api.ts'
 import type { StaffView } from '../../main/contract/staff.ts'
+import { isWholePin } from '../components/pin-entry.tsx'
 import { usePersonKeys } from '../components/use-person-keys.ts'
 import { usePin } from './use-pin.ts'
 
@@ -8,13 +9,13 @@ interface Approver {
   readonly chosen: string | null
   readonly choose: (id: string) => void
   readonly fault: string | null
-  readonly isBusy: boolean
-  /** Resolves to true when the chosen person may approve this request, and this is their PIN. */
-  readonly approve: <N extends RequestName>(
-    request: N,
-    input: RequestInput<N>,
-    pin: string,
-  ) => Promise<boolean>
+  /** What is typed as their PIN. */
+  readonly pin: string
+  readonly type: (pin: string) => void
+  /** Somebody is chosen, and as many digits are typed as a PIN has. */
+  readonly isReady: boolean
+  /** Resolves to true when the chosen person may approve this request, and what is typed is their PIN. */
+  readonly approve: <N extends RequestName>(request: N, input: RequestInput<N>) => Promise<boolean>
 }
 
 /** Who approved last since the window was opened. */
@@ -32,9 +33,12 @@ function likeliest(approvers: readonly StaffView[]): string | null {
 /** Asks one of these people for their PIN. */
 export function useApprover(approvers: readonly StaffView[]): Approver {
   const [chosen, setChosen] = useState(likeliest(approvers))
+  const [typed, setTyped] = useState('')
   const pin = usePin()
   const choose = (id: string): void => {
+    if (id === chosen) return
     setChosen(id)
+    setTyped('')
     pin.forget()
   }
   usePersonKeys(approvers, chosen, choose)
@@ -42,9 +46,12 @@ export function useApprover(approvers: readonly StaffView[]): Approver {
     chosen,
     choose,
     fault: pin.fault,
-    isBusy: pin.isBusy,
-    async approve(request, input, typed) {
+    pin: typed,
+    type: setTyped,
+    isReady: chosen !== null && isWholePin(typed) && !pin.isBusy,
+    async approve(request, input) {
       if (chosen === null) return false
+      setTyped('')
       const isRight = await pin.run(
         window.till.session.approve({ id: chosen, pin: typed, request, input }),
       )

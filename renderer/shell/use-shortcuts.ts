@@ -2,6 +2,7 @@ import type { Language } from '../../main/contract/language.ts'
 import type { AppSnapshot } from '../../main/contract/snapshot.ts'
 import { isDialogOpen, useKeys } from '../components/use-keys.ts'
 import { type Destination, destinations } from './destinations.ts'
+import type { Permission } from '../../main/contract/permission.ts'
 import { may } from './permissions.ts'
 import { syncNow } from './sync-now.ts'
 
@@ -25,12 +26,26 @@ export function useLanguageShortcut(language: Language): void {
 
 export type ShellDialog = 'manual-entry' | 'total' | 'calibration' | 'scanner'
 
+/** What the key's act needs; `null` for what everybody may do. */
+function needsOf(key: string): Permission | null {
+  if (key === 'F4') return 'set-scanner'
+  return destinations.find(({ shortcut }) => shortcut === key)?.needs ?? null
+}
+
 interface Shortcuts {
   readonly snapshot: AppSnapshot
   readonly destination: Destination
   readonly go: (destination: Destination) => void
   readonly openDialog: (dialog: ShellDialog) => void
   readonly nextCustomer: () => void
+  /** The key is of something that the person signed in may not do. */
+  readonly onRefused: (refused: RefusedKey) => void
+}
+
+/** A key that does nothing for the person signed in, and what it is for. */
+export interface RefusedKey {
+  readonly key: string
+  readonly permission: Permission
 }
 
 /**
@@ -43,6 +58,7 @@ export function useShortcuts({
   go,
   openDialog,
   nextCustomer,
+  onRefused,
 }: Shortcuts): void {
   const { session } = snapshot
   const actions: Readonly<Record<string, () => void>> = {
@@ -53,17 +69,17 @@ export function useShortcuts({
     },
     F11: () => switchSize(snapshot.compact),
     F8: () => void syncNow(),
-    ...(may(session, 'set-scanner') && { F4: () => openDialog('calibration') }),
+    F4: () => openDialog('calibration'),
   }
   useKeys((event) => {
-    const place = destinations.find(
-      ({ shortcut, needs }) => shortcut === event.key && may(session, needs),
-    )
+    const place = destinations.find(({ shortcut }) => shortcut === event.key)
+    const permission = needsOf(event.key)
     // Esc closes an open dialog; it must not also act on the counter behind it.
     if (event.key === 'Escape' && isDialogOpen()) return false
     const isTotal = event.ctrlKey && event.code === 'KeyT'
     const isLock = event.ctrlKey && event.code === 'KeyL' && session.person !== null
-    if (isLock) void window.till.session.signOut({})
+    if (permission !== null && !may(session, permission)) onRefused({ key: event.key, permission })
+    else if (isLock) void window.till.session.signOut({})
     else if (isTotal) {
       go('till')
       openDialog('total')

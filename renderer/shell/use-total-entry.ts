@@ -15,6 +15,8 @@ interface Digits {
 interface TotalEntry {
   /** What is in the total's field. */
   readonly text: string
+  /** It is the order's total, and the first key replaces it: nobody has typed yet. */
+  readonly isOld: boolean
   /** A dialog opens: nothing was typed, and the field shows the order's total. */
   readonly begin: () => void
   readonly type: (text: string) => void
@@ -29,6 +31,7 @@ interface TotalEntry {
 /** Holds what is typed as the order's total, in its field or on the till screen. */
 export function useTotalEntry(totalFen: number | null): TotalEntry {
   const [text, setText] = useState('')
+  const [isOld, setIsOld] = useState(false)
   const typed = useRef<string | null>(null)
   const digits = useRef<Digits | null>(null)
   const latest = useRef(totalFen)
@@ -38,15 +41,18 @@ export function useTotalEntry(totalFen: number | null): TotalEntry {
   const begin = useCallback(() => {
     typed.current = null
     digits.current = null
+    setIsOld(latest.current !== null)
     setText(latest.current === null ? '' : String(latest.current / fenPerYuan))
   }, [])
   const type = useCallback((next: string) => {
     typed.current = next
+    setIsOld(false)
     setText(next)
   }, [])
   return useMemo(
     () => ({
       text,
+      isOld,
       begin,
       type,
       append(added, at, isNew) {
@@ -63,7 +69,7 @@ export function useTotalEntry(totalFen: number | null): TotalEntry {
         return isAlone || !isBefore(digits.current, startedAt)
       },
     }),
-    [text, begin, type],
+    [text, isOld, begin, type],
   )
 }
 

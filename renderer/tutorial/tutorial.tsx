@@ -4,7 +4,7 @@ import { Button } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import type { AppSnapshot } from '../../main/contract/snapshot.ts'
 import buttons from '../components/buttons.module.css'
-import { steps } from './steps.ts'
+import { hintOf, steps } from './steps.ts'
 import styles from './tutorial.module.css'
 
 interface TutorialProps {
@@ -21,23 +21,19 @@ export function Tutorial({ snapshot, onClose }: TutorialProps) {
   const step = steps[at]
   // A verdict from before the tutorial began does not count.
   if (step && shown !== begun && step.isDone(snapshot)) setAt(at + 1)
+  const hint = step === undefined ? null : hintOf(step.name, snapshot)
   return (
     <aside className={styles['card']} data-testid="tutorial" data-step={step?.name ?? 'done'}>
-      <header className={styles['head']}>
-        <GraduationCap aria-hidden size={22} />
-        <strong>
-          {step ? t('tutorialStep', { step: at + 1, count: steps.length }) : t('tutorialDone')}
-        </strong>
-        <span className={styles['space']} />
-        <Button
-          className={buttons['quiet'] ?? ''}
-          aria-label={t('tutorialClose')}
-          onPress={onClose}
-        >
-          <X aria-hidden size={18} />
-        </Button>
-      </header>
-      <p aria-live="polite">{t(step ? `step.${step.name}` : 'step.done')}</p>
+      <GraduationCap aria-hidden size={22} />
+      <strong>
+        {step ? t('tutorialStep', { step: at + 1, count: steps.length }) : t('tutorialDone')}
+      </strong>
+      <p aria-live="polite">
+        {t(step === undefined ? 'step.done' : (hint ?? `step.${step.name}`))}
+      </p>
+      <Button className={buttons['quiet'] ?? ''} aria-label={t('tutorialClose')} onPress={onClose}>
+        <X aria-hidden size={18} />
+      </Button>
     </aside>
   )
 }

@@ -37,6 +37,7 @@ export async function bench(): Promise<BenchRow[]> {
       scheduler: systemScheduler,
       rules: plainRules,
       limits: { ...defaultLimits, perSecond },
+      isCounterInFront: () => true,
       onFault: reject,
     })
     till.subscribe(() => {

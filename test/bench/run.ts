@@ -1,9 +1,12 @@
-// npm run bench [NAME…]: runs test/bench/NAME.bench.ts (all without a name), prints a table, and writes out/bench.json.
+// npm run bench [NAME…] [-- --quota SHARE]: runs test/bench/NAME.bench.ts (all without a name), prints a table, and writes
+// out/bench.json. With a quota (0.4) it and all that it starts get that share of one processor, as on a slow checkout PC.
 import fs from 'node:fs'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { parseArgs } from 'node:util'
 import { projectRoot, runTask, TaskError } from '../../build/project.ts'
 import { meetsGoal, type BenchRow } from './bench-row.ts'
+import { holdToQuota } from './processor-quota.ts'
 
 const suffix = '.bench.ts'
 
@@ -13,27 +16,37 @@ await runTask(async () => {
     .filter((name) => name.endsWith(suffix))
     .map((name) => name.slice(0, -suffix.length))
     .toSorted()
-  const asked = process.argv.slice(2)
+  const { values, positionals: asked } = parseArgs({
+    options: { quota: { type: 'string' } },
+    allowPositionals: true,
+  })
   const strange = asked.filter((name) => !known.includes(name))
   if (strange.length > 0) {
     throw new TaskError(`No bench is called ${strange.join(', ')}. There are: ${known.join(', ')}`)
   }
+  const quota = values.quota === undefined ? null : Number(values.quota)
+  if (quota !== null) {
+    if (!(quota > 0 && quota <= 4))
+      throw new TaskError('--quota is a share of one processor, as 0.4')
+    holdToQuota(quota)
+    console.log(`With ${quota} of one processor for everything, gateway included.`)
+  }
   const rows: BenchRow[] = []
   for (const name of asked.length > 0 ? asked : known) {
     console.log(`bench ${name}…`)
-    rows.push(...(await benchIn(name)))
+    rows.push(...(await benchIn(name, quota)))
   }
   print(rows)
   write(rows)
   return 0
 })
 
-async function benchIn(name: string): Promise<readonly BenchRow[]> {
+async function benchIn(name: string, quota: number | null): Promise<readonly BenchRow[]> {
   const file = path.join(import.meta.dirname, `${name}${suffix}`)
-  const loaded: { bench: () => Promise<readonly BenchRow[]> } = await import(
+  const loaded: { bench: (quota: number | null) => Promise<readonly BenchRow[]> } = await import(
     pathToFileURL(file).href
   )
-  return loaded.bench()
+  return loaded.bench(quota)
 }
 
 function print(rows: readonly BenchRow[]): void {

@@ -1,3 +1,4 @@
+import { waitAfterFocus, waitForScanEnd } from '../support/counter-steps.ts'
 import { test as posTest, expect } from '../support/pos-test.ts'
 import { hasSerialLine, openSerialLine, type SerialLine } from '../support/serial-line.ts'
 import type { TillApp } from '../support/till-app.ts'
@@ -31,7 +32,7 @@ test('a serial scanner is read while another program has the keyboard, and is re
 
   const codes = await sampleCodes(standIn, 'valid')
   for (const code of codes) {
-    await till.page.waitForTimeout(300)
+    await waitAfterFocus(till.page)
     line.send(`]Q3${code}\r\n`)
     await new TillPage(till.page).expectVerdict('green', 'redeemed')
     await expect(till.page.getByTestId('verdict')).toContainText(code.slice(-4))
@@ -55,12 +56,12 @@ test('half a code is rejected, and so is the half that follows', async ({
 }) => {
   await connect(till, line.port)
   const [code] = await sampleCodes(standIn, 'valid')
-  await till.page.waitForTimeout(300)
+  await waitAfterFocus(till.page)
   line.send(code.slice(0, 9))
   await expect(till.page.getByTestId('verdict')).toHaveAttribute('data-reason', 'misread')
   line.send(`${code.slice(9)}\r`)
   await expect(till.page.getByTestId('verdict')).toHaveAttribute('data-reason', 'misread')
-  await till.page.waitForTimeout(1200)
+  await waitForScanEnd(till.page)
   line.send(`${code}\r`)
   await new TillPage(till.page).expectVerdict('green', 'redeemed')
   expect((await standIn.control.ledger({})).effects.length).toBe(1)
@@ -81,7 +82,7 @@ test('an unplugged scanner is shown as missing, and is found again', async ({
   await line.plug()
   await expectState(till, 'connected')
   const [code] = await sampleCodes(standIn, 'valid')
-  await till.page.waitForTimeout(300)
+  await waitAfterFocus(till.page)
   line.send(`${code}\r`)
   await new TillPage(till.page).expectVerdict('green', 'redeemed')
 })
@@ -96,7 +97,7 @@ test('a missing HID-POS scanner is searched for, and the keyboard goes on workin
   )
   await expectState(till, 'absent')
   const [code] = await sampleCodes(standIn, 'valid')
-  await till.page.waitForTimeout(300)
+  await waitAfterFocus(till.page)
   await keyboard.scan(code)
   await new TillPage(till.page).expectVerdict('green', 'redeemed')
 })

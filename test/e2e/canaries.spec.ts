@@ -1,8 +1,10 @@
 import { execFileSync } from 'node:child_process'
 import { lstatSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
+import { unzipSync } from 'fflate'
 import type { Page } from '@playwright/test'
 import { z } from 'zod'
+import { waitForScanEnd } from '../support/counter-steps.ts'
 import { expect, test } from '../support/live-test.ts'
 import { runTillCommand } from '../support/run-till-command.ts'
 import type { TillApp } from '../support/till-app.ts'
@@ -119,7 +121,7 @@ test('no secret and no coupon code is anywhere but in the keychain', async ({
     ),
   )
   expect(kept).toMatchObject({ 'api-v3-key': apiV3Key, 'data-key': expect.any(String) })
-  expect(kept['merchant-private-key-b']).toBeDefined()
+  expect(kept['merchant-private-key']).toBeDefined()
 
   const { page } = till
   await hire(page, [
@@ -131,7 +133,7 @@ test('no secret and no coupon code is anywhere but in the keychain', async ({
   await keyboard.scan(first)
   await new TillPage(page).expectVerdict('green', 'redeemed')
   await standIn.control.network({ network: 'cut' })
-  await page.waitForTimeout(1100)
+  await waitForScanEnd(page)
   await keyboard.scan(second)
   await new TillPage(page).expectWaiting(1)
   const openid = (await standIn.control.coupon({ code: first }))?.openid ?? ''
@@ -144,10 +146,24 @@ test('no secret and no coupon code is anywhere but in the keychain', async ({
   const order = { password: 'correct horse battery', why: 'canaries' }
   const given = await page.evaluate((input) => window.till.handOver.export(input), order)
   expect(given).toMatchObject({ ok: true, value: { ok: true } })
-  await page.waitForTimeout(1100)
+  await waitForScanEnd(page)
   await keyboard.scan(third)
   await new TillPage(page).expectWaiting(1)
   const doctor = await runTillCommand(['doctor'], at)
+  // What goes to support: saved from the screen, and by the command.
+  const zips = ['screen', 'command'].map((name) => path.join(stick, `${name}.zip`))
+  const [fromScreen = '', byCommand = ''] = zips
+  await answerDialogs(till, { open: stick, save: fromScreen })
+  expect(await page.evaluate(() => window.till.app.exportDiagnostics({}))).toMatchObject({
+    value: { ok: true },
+  })
+  expect((await runTillCommand(['diagnostics', '--output', byCommand], at)).exitCode).toBe(0)
+  const packed = zips.flatMap((zip) =>
+    Object.entries(unzipSync(readFileSync(zip))).map(
+      ([name, bytes]) => [`${name} in ${zip}`, Buffer.from(bytes)] as const,
+    ),
+  )
+  expect(packed.filter(([name]) => /^(?:till\.json|till\.log) in/.test(name))).toHaveLength(4)
 
   const data = { ...kept, first, second, third, openid, ...pins }
   // Each is found where it is: what is looked for can be found.
@@ -162,6 +178,11 @@ test('no secret and no coupon code is anywhere but in the keychain', async ({
     third: _third,
     ...neverInThePage
   } = data
+  // The page stands still while its memory is read: to the till it would hang.
+  await till.electron.evaluate(({ BrowserWindow }) => {
+    for (const { webContents } of BrowserWindow.getAllWindows())
+      Reflect.set(webContents, 'executeJavaScriptInIsolatedWorld', async () => null)
+  })
   expect(found(neverInThePage, new Map([['the page', await heapOf(page)]]))).toEqual([])
   await page.reload()
   await page.getByTestId('lock').or(page.getByTestId('person')).first().waitFor()
@@ -169,6 +190,7 @@ test('no secret and no coupon code is anywhere but in the keychain', async ({
     ['the page, loaded anew', await heapOf(page)],
     ['doctor', Buffer.from(doctor.stdout)],
     ['output', Buffer.from(till.output())],
+    ...packed,
     ...processesOf(userDataFolder),
   ])
   expect(places.size).toBeGreaterThan(6)

@@ -21,6 +21,8 @@ interface Fleet {
   readonly sources: string
   /** Makes another certificate known to the stand-in. */
   readonly enrol: (material: MerchantMaterial) => Promise<unknown>
+  /** Writes a file that `till.json` names. */
+  provide(name: string, content: string): void
   /** Writes `till.json` with these changes, and returns its path. */
   settings(change?: object): string
   run(words: readonly string[], stdin?: string): Promise<CommandRun>
@@ -62,6 +64,7 @@ const test = base.extend<{ fleet: Fleet }>({
         write('till.json', JSON.stringify(settings))
         return path.join(sources, 'till.json')
       },
+      provide: write,
       run: (words, stdin = '') =>
         runTillCommand(words, { userDataFolder, env: session.env, stdin }),
     })
@@ -101,7 +104,7 @@ test('a till is provisioned, tested and described without a window', async ({
     'keychain ok keychain-works',
     'folder ok folder-private',
     // No till was opened yet.
-    'records skipped not-checked',
+    'records skipped records-not-there',
     'certificate ok certificate-good',
     'backup attention backup-none',
     'key ok key-there',
@@ -115,6 +118,36 @@ test('a till is provisioned, tested and described without a window', async ({
   const status = await fleet.run(['status', '--json'])
   expect(status.report().facts).toMatchObject({ provisioned: true, mode: 'live', tillId: 'A7' })
   expect(status.of('backup')).toEqual(['attention backup-none'])
+})
+
+test('an open window becomes the till that a file describes, and is changed only by its owner', async ({
+  fleet,
+  launch,
+}) => {
+  const { page } = await launch({ env: fleet.session.env })
+  fleet.provide('pin.txt', '2580')
+  const staff = [{ name: '王芳', role: 'owner', pinFile: 'pin.txt' }]
+  const wanted = { settings: { shopName: '人民路店' }, staff }
+  const first = await fleet.run(['provision', '--file', fleet.settings({ shop: wanted }), '--json'])
+  expect(first.of('window')).toEqual(['ok window-told'])
+  expect(first.of('shop')).toEqual(['ok changed', 'warning shop-recovery-due'])
+  // It was in training, and asks now who is there.
+  await expect(page.getByText('王芳')).toBeVisible()
+  const wrong = fleet.settings({ appid: 'wx0123456789abcdef', shop: wanted })
+  expect((await fleet.run(['provision', '--file', wrong, '--json'])).of('settings')).toEqual([
+    'failed owner-pin-needed',
+  ])
+  const renamed = fleet.settings({ shop: { settings: { shopName: '解放路店' } } })
+  const pinFile = path.join(fleet.sources, 'pin.txt')
+  const words = ['provision', '--file', renamed, '--owner-pin-file', pinFile, '--json']
+  const again = await fleet.run(words)
+  expect(again.of('merchant')).toEqual(['ok nothing-changed'])
+  expect(again.of('shop')).toEqual([
+    'ok changed',
+    'ok shop-left-alone',
+    'warning shop-recovery-due',
+  ])
+  await expect(page.getByText('王芳')).toBeVisible()
 })
 
 test('secrets are read from standard input too, and the source files are deleted when asked', async ({
@@ -161,6 +194,8 @@ test('a word that is no command opens no window', async ({ fleet }) => {
   const run = await fleet.run(['docter'])
   expect(run.exitCode).toBe(2)
   expect(run.stdout).toContain('hexiao-till doctor')
+  const version = await fleet.run(['version'])
+  expect([version.exitCode, version.stdout.trim()]).toEqual([0, expect.stringMatching(/^\d+\.\d+/)])
 })
 
 test('doctor tells which of its checks failed', async ({ fleet, userDataFolder }) => {

@@ -118,10 +118,22 @@ test('a computer breaks with a coupon that waits; another one restores the backu
     // The till is open, and its staff sign in as they did on the lost one.
     await page.getByTestId('lock').waitFor()
     await signIn(page, '王芳', ownerPin)
+    // Saving ended on the sign-in screen: that it worked, and the offer to delete the key's file, come now.
+    await expect(page.getByTestId('setup-finished')).toContainText('apiclient_key.pem')
+    await page.getByRole('button', { name: /^(Not now|暂不删除)$/ }).click()
+    await expect(page.getByTestId('setup-finished')).toHaveCount(0)
+    // The daily backup stayed behind.
+    await expect(page.getByTestId('backup-warning')).toBeVisible()
     await new TillPage(page).expectWaiting(0)
     await expect
       .poll(async () => (await standIn.control.ledger({})).effects.map((effect) => effect.code))
       .toEqual([code])
+    // Set-up was opened at an obstacle, and is not what the next one shows.
+    await page.evaluate((pin) => window.till.owner.confirm({ pin }), ownerPin)
+    await answerDialog(other, [stick])
+    const end = { word: 'A7', password, movesOpen: true }
+    await page.evaluate((given) => window.till.decommission.run(given), end)
+    await expect(obstacle).toHaveAttribute('data-code', 'decommissioned')
   } finally {
     await other.kill()
     await otherKeychain.close()

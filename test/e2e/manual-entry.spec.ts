@@ -1,3 +1,4 @@
+import { waitAfterFocus, waitForScanEnd } from '../support/counter-steps.ts'
 import { expect, test } from '../support/training-test.ts'
 import { typeAsPerson } from '../support/type-as-person.ts'
 import { sampleCodes, TillPage } from './till-page.ts'
@@ -24,8 +25,7 @@ test('a scan while the dialog is open goes to the till, complete', async ({
   const [code] = await sampleCodes(standIn, 'valid')
   await keyboard.press('F2')
   await expect(till.page.getByRole('textbox')).toBeFocused()
-  // A scan within a tenth of a second of a change of focus may have lost its beginning, and is rejected for that.
-  await till.page.waitForTimeout(300)
+  await waitAfterFocus(till.page)
   await keyboard.scan(code)
   await page.expectVerdict('green', 'redeemed')
   await expect(till.page.getByRole('dialog')).toBeHidden()
@@ -60,7 +60,7 @@ test('in the small window the next customer is one touch away; Help scrolls by i
   const [code] = await sampleCodes(standIn, 'valid')
   await keyboard.press('F11')
   await page.getByTestId('compact').waitFor()
-  await page.waitForTimeout(1100)
+  await waitForScanEnd(page)
   await keyboard.scan(code)
   await new TillPage(page).expectVerdict('green', 'redeemed')
   await expect(page.getByTestId('next-customer')).toBeInViewport({ ratio: 1 })

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
+import { waitForScanEnd } from '../support/counter-steps.ts'
 import { expect, test } from '../support/training-test.ts'
 import { sampleCodes, TillPage } from './till-page.ts'
 
@@ -46,7 +47,7 @@ test('what was redeemed, honoured, lost and returned is on the page Today, down 
   await standIn.control.network({ network: 'cut' })
   await keyboard.press('Escape')
   await page.getByTestId('sample').first().waitFor()
-  await page.waitForTimeout(1100)
+  await waitForScanEnd(page)
   await keyboard.scan(used)
   await tillPage.expectVerdict('amber', 'no-connection')
   await page.getByTestId('choice-honour').click()
@@ -146,6 +147,7 @@ test('the page is exported as a spreadsheet and printed as other papers are, for
   for (const key of ['Control_L+a', '2', '0', '2', '0', '0', '1', '0', '1'])
     await keyboard.press(key)
   await expect(page.getByTestId('bad-dates')).toBeVisible()
+  await expect(page.getByTestId('money')).toHaveCount(0)
   await page.getByRole('textbox', { name: 'From' }).focus()
   for (const key of ['Control_L+a', '2', '0', '2', '0', '0', '1', '0', '1'])
     await keyboard.press(key)

@@ -1,27 +1,26 @@
-import { chromium, type Page } from '@playwright/test'
+import { type Browser, chromium, type Page } from '@playwright/test'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
+import { calmPage } from '../support/key-log.ts'
 import { expect, test } from '../support/live-test.ts'
-import type { TillApp } from '../support/till-app.ts'
 import { sampleCodes, TillPage } from './till-page.ts'
+
+/** Playwright may wait for ever where the page comes into being while it connects; it does not the next time. */
+async function connected(address: string): Promise<Browser> {
+  const connect = () => chromium.connectOverCDP(address, { timeout: 15_000 })
+  return connect().catch(connect)
+}
 
 /** The practice window is a program of its own, which the live till has started. */
 async function practicePage(userDataFolder: string): Promise<Page> {
   const port = path.join(userDataFolder, 'practice', 'DevToolsActivePort')
   await expect.poll(() => existsSync(port), { timeout: 20_000 }).toBe(true)
   const [number = ''] = readFileSync(port, 'utf8').split('\n')
-  const browser = await chromium.connectOverCDP(`http://127.0.0.1:${number}`)
+  const browser = await connected(`http://127.0.0.1:${number}`)
   const [context] = browser.contexts()
   const page = context?.pages()[0] ?? (await context?.waitForEvent('page'))
   if (page === undefined) throw new Error('the practice has no window')
   return page
-}
-
-/** The desktop's own word: pages that a test drives all believe that they have the focus. */
-function isInFront({ electron }: TillApp): Promise<boolean> {
-  return electron.evaluate(
-    ({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.isFocused() === true,
-  )
 }
 
 test('a live till practises in a window of its own, which cannot be mistaken and reaches nothing live', async ({
@@ -52,7 +51,11 @@ test('a live till practises in a window of its own, which cannot be mistaken and
   await practice.getByTestId('go-till').click()
 
   // A real coupon that is scanned while the practice is in front is not redeemed.
-  await expect.poll(() => isInFront(till)).toBe(false)
+  const notYet = [null, till.processId]
+  await expect
+    .poll(async () => notYet.includes(await keyboard.inFront()), { timeout: 20_000 })
+    .toBe(false)
+  await calmPage(practice)
   await keyboard.scan(coupon)
   await expect(practice.getByTestId('verdict')).toContainText(coupon.slice(-4))
   expect((await standIn.control.ledger({})).effects).toEqual([])
@@ -66,7 +69,7 @@ test('a live till practises in a window of its own, which cannot be mistaken and
   // A second one only brings the first to the front.
   await page.evaluate(() => window.till.practice.open({}))
   await practice.evaluate(() => window.close())
-  await expect.poll(() => isInFront(till), { timeout: 20_000 }).toBe(true)
+  await expect.poll(() => keyboard.inFront(), { timeout: 20_000 }).toBe(till.processId)
   await page.getByTestId('go-till').click()
   await keyboard.scan(coupon)
   await new TillPage(page).expectVerdict('green', 'redeemed')

@@ -6,13 +6,14 @@ import {
   expectVerdict,
   expectWords,
   issueCoupons,
-  recordTones,
   waitForScanEnd,
+  waitOutDoubleScan,
   changeShopSettings,
   given,
   held,
 } from '../support/counter-steps.ts'
 import { expect, test } from '../support/training-test.ts'
+import type { RedemptionState } from '../../main/contract/redemption-view.ts'
 import { TillPage } from './till-page.ts'
 
 const kept = { tone: 'amber', reason: 'kept-by-customer', instruction: 'do-not-give' } as const
@@ -21,8 +22,9 @@ function openOf(page: Page, kind: 'held' | 'not-given' | 'releasing') {
   return page.locator(`[data-testid="open-coupon"][data-kind="${kind}"]`)
 }
 
-async function stateOf(page: Page): Promise<string | null> {
-  return page.getByTestId('recent-row').first().getAttribute('data-state')
+/** Expects the state of the coupon recorded last. The list follows a verdict some 40 ms later (main/ipc/send-events.ts). */
+async function expectState(page: Page, state: RedemptionState): Promise<void> {
+  await expect(page.getByTestId('recent-row').first()).toHaveAttribute('data-state', state)
 }
 
 test('a customer can keep a coupon without a reply: one key, and it is never sent', async ({
@@ -45,7 +47,7 @@ test('a customer can keep a coupon without a reply: one key, and it is never sen
   await keyboard.press('Delete')
   await expectVerdict(page, kept)
   await expectWords(page, 'verdict-title', { 'zh-CN': '券留给顾客', en: 'Customer keeps it' })
-  expect(await stateOf(page)).toBe('cancelled')
+  await expectState(page, 'cancelled')
   await expect(page.getByTestId('open-coupon')).toHaveCount(0)
 
   await standIn.control.network({ network: 'up' })
@@ -87,15 +89,10 @@ test('a coupon kept after it may have arrived is settled, and returned if it was
     })
     .toEqual(['use', 'return'])
   await expect(page.getByTestId('open-coupon')).toHaveCount(0)
-  await expect.poll(() => stateOf(page)).toBe('returned')
+  await expectState(page, 'returned')
 })
 
-test('a held coupon does not age while its customer waits, and is released when its time is over', async ({
-  standIn,
-  till,
-  keyboard,
-}) => {
-  test.setTimeout(150_000)
+test('how long a coupon is held is what the owner has set', async ({ standIn, till, keyboard }) => {
   const { page } = till
   await keyboard.press('F10')
   await page.getByTestId('tab-offline').click()
@@ -111,15 +108,11 @@ test('a held coupon does not age while its customer waits, and is released when 
   await waitForScanEnd(page)
   await keyboard.scan(codeOf(1))
   await expectVerdict(page, held)
-  // A verdict ages after 15 s; a question does not.
-  await page.waitForTimeout(17_000)
-  await expectVerdict(page, held)
-  await expect(page.getByTestId('choice-keep')).toBeVisible()
-  await page.waitForTimeout(33_000)
-  expect(await stateOf(page)).toBe('pending')
-  await expect.poll(() => stateOf(page), { timeout: 30_000 }).toBe('cancelled')
-  await expectVerdict(page, kept)
-  await expect(page.getByTestId('open-coupon')).toHaveCount(0)
+  // The minute itself passes in test/unit/redemption/held-coupon.test.ts.
+  const { open } = await counterOf(page)
+  expect(open.map(({ heldUntil, redemption }) => (heldUntil ?? 0) - redemption.recordedAt)).toEqual(
+    [expect.closeTo(60_000, -4)],
+  )
 })
 
 test('after an outage the till lists coupons redeemed without a discount: one key gives it, one returns it', async ({
@@ -140,7 +133,6 @@ test('after an outage the till lists coupons redeemed without a discount: one ke
     await waitForScanEnd(page)
   }
   await expect(openOf(page, 'held')).toHaveCount(2)
-  const heard = await recordTones(page)
   await standIn.control.network({ network: 'up' })
   await keyboard.press('F8')
   await expect(openOf(page, 'not-given')).toHaveCount(2, { timeout: 30_000 })
@@ -148,7 +140,6 @@ test('after an outage the till lists coupons redeemed without a discount: one ke
     'zh-CN': /已核销，未给优惠.*后还给顾客.*现在给优惠.*退还给顾客/,
     en: /redeemed, not given.*goes back at.*Give it now.*Return/,
   })
-  await expect.poll(heard).toContain(1047)
   await expect(page.getByTestId('verdict')).toHaveAttribute('data-tone', 'idle')
   await keyboard.press('Insert')
   await expectVerdict(page, given)
@@ -180,7 +171,7 @@ test('a coupon of a customer who comes back is the same redemption, and is given
   const before = (await counterOf(page)).shown?.verdict?.redemption?.useRequestNo
   await keyboard.press('Escape')
   await standIn.control.network({ network: 'up' })
-  await page.waitForTimeout(3200)
+  await waitOutDoubleScan(page)
   await keyboard.scan(codeOf(1))
   await expectVerdict(page, given)
   expect((await counterOf(page)).shown?.verdict?.redemption?.useRequestNo).toBe(before)
@@ -196,11 +187,13 @@ test('the end of the shift releases held coupons', async ({ standIn, till, keybo
   await expectVerdict(page, held)
   await keyboard.press('F7')
   await page.getByTestId('close-shift').click()
-  await page.getByTestId('hand-to').fill('李强')
+  await expect(page.getByTestId('still-held')).toContainText('1')
+  // The coupon goes back to its customer, so that nobody is asked who takes it over.
+  await expect(page.getByTestId('hand-to')).toHaveCount(0)
   await page.getByTestId('close-shift-now').click()
-  await page.getByTestId('acknowledge-shift').waitFor()
+  await page.getByTestId('open-shift').waitFor()
   await keyboard.press('Escape')
-  await expect.poll(() => stateOf(page)).toBe('cancelled')
+  await expectState(page, 'cancelled')
   await expect(page.getByTestId('open-coupon')).toHaveCount(0)
   expect((await standIn.control.ledger({})).effects).toEqual([])
 })
@@ -242,5 +235,5 @@ test('a shop that accepts no coupons offline sends nothing later, and returns wh
   await keyboard.scan(codeOf(2))
   await expect(page.getByTestId('verdict')).toContainText(codeOf(2).slice(-4))
   await expectVerdict(page, refused)
-  expect(await stateOf(page)).toBe('cancelled')
+  await expectState(page, 'cancelled')
 })

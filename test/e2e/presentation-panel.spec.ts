@@ -30,13 +30,13 @@ test('give, not yet, do not give and already given are told apart by icon, title
 
   await keyboard.scan(codeOf(1))
   await expectVerdict(page, given)
-  await expect.poll(heard).toEqual([read, 784, 1175])
+  await heard.expect(read, 784, 1175)
   icons.push(await icon())
 
   await standIn.control.network({ network: 'cut' })
   await keyboard.scan(codeOf(2))
   await expectVerdict(page, held)
-  await expect.poll(heard).toEqual([read, 659, 659, 659])
+  await heard.expect(read, 659, 659, 659)
   icons.push(await icon())
   await expectWords(page, 'verdict-title', { 'zh-CN': '先别给优惠', en: 'Do not give it yet' })
   await inBothLanguages(page, async (language) => {
@@ -51,21 +51,21 @@ test('give, not yet, do not give and already given are told apart by icon, title
   // A supervisor honours it: the discount is given without a reply, and a later reply does not change that.
   await page.getByTestId('choice-honour').click()
   await page.getByTestId('reason-suggestion').first().click()
-  await heard()
+  await heard.skip()
   await page.getByTestId('reason-submit').click()
   await expectVerdict(page, { ...held, instruction: 'give' })
-  await expect.poll(heard).toEqual([784, 1175])
+  await heard.expect(784, 1175)
   await standIn.control.network({ network: 'up' })
   await keyboard.press('F8')
   await expectVerdict(page, { ...given, instruction: 'already-given' })
-  await expect.poll(heard).toEqual([523])
+  await heard.expect(523)
   icons.push(await icon())
   await expectWords(page, 'verdict-title', { 'zh-CN': '优惠已给过', en: 'Already given' })
 
   await waitOutDoubleScan(page)
   await keyboard.scan(codeOf(9))
   await expectVerdict(page, { tone: 'red', reason: 'coupon-unknown', instruction: 'do-not-give' })
-  await expect.poll(heard).toEqual([read, 330, 196])
+  await heard.expect(read, 330, 196)
   icons.push(await icon())
   await expectWords(page, 'verdict-order', {
     'zh-CN': '不要给优惠',
@@ -74,7 +74,7 @@ test('give, not yet, do not give and already given are told apart by icon, title
   expect(new Set(icons).size).toBe(4)
 })
 
-test('a verdict ages after fifteen seconds, and when the person was looking elsewhere', async ({
+test('a verdict ages when the person was looking elsewhere', async ({
   standIn,
   till,
   keyboard,
@@ -85,7 +85,7 @@ test('a verdict ages after fifteen seconds, and when the person was looking else
   await issueCoupons(standIn, batches.twentyOff, [1, 2, 3].map(codeOf))
   const panel = page.getByTestId('verdict')
   const expectAged = async (number: number) => {
-    await expect(panel).toHaveAttribute('data-aged', 'true', { timeout: 5000 })
+    await expect(panel).toHaveAttribute('data-aged', 'true')
     await expect(panel).toHaveAttribute('data-tone', 'idle')
     const tail = codeOf(number).slice(-4)
     await expectWords(page, 'verdict-last', {
@@ -97,16 +97,10 @@ test('a verdict ages after fifteen seconds, and when the person was looking else
       en: "Scan the customer's coupon",
     })
   }
-  await keyboard.scan(codeOf(1))
-  await expectVerdict(page, given)
-  await page.waitForTimeout(11_000)
-  await expect(panel).toHaveAttribute('data-aged', 'false')
-  await page.waitForTimeout(2500)
-  await expectAged(1)
-
   // Another window was in front.
   await keyboard.scan(codeOf(2))
   await expectVerdict(page, given)
+  await expect(panel).toHaveAttribute('data-aged', 'false')
   const pos = await openPos()
   await expect.poll(() => keyboard.activeProcess()).toBe(pos.processId)
   await expectAged(2)
@@ -122,7 +116,7 @@ test('a verdict ages after fifteen seconds, and when the person was looking else
   await expect(page.getByTestId('history-detail')).toContainText(codeOf(3).slice(-4))
   await expect(page.getByTestId('discount-given').first()).toBeVisible()
   await waitForScanEnd(page)
-  await keyboard.scan(codeOf(1))
+  await keyboard.scan(codeOf(2))
   await expect(page.getByTestId('history-row')).toHaveCount(1)
   await keyboard.press('Escape')
   await expectAged(3)
@@ -165,7 +159,7 @@ test("further lines of one scan do not hide the coupon's verdict", async ({
   await expectVerdict(page, given)
   await expect(page.getByTestId('verdict-aside')).toBeVisible()
   // A second later the same code stands for itself.
-  await page.waitForTimeout(1500)
+  await waitForScanEnd(page)
   await keyboard.scan('6901234567892')
   await expectVerdict(page, { tone: 'red', reason: 'product-barcode', instruction: 'do-not-give' })
 })

@@ -23,7 +23,7 @@ test('"give" is told once for a redemption, however often the coupon is presente
   till,
   keyboard,
 }) => {
-  test.setTimeout(150_000)
+  test.slow()
   const { page } = till
   await changeShopSettings(page, ({ offline }) => ({
     offline: { ...offline, mode: 'honour' },
@@ -40,7 +40,7 @@ test('"give" is told once for a redemption, however often the coupon is presente
     'zh-CN': '给优惠 减 ¥20.00',
     en: 'Give ¥20.00 off',
   })
-  for (let time = 0; time < 5; time += 1) {
+  for (let time = 0; time < 2; time += 1) {
     await waitOutDoubleScan(page)
     await keyboard.scan(codeOf(2))
     await expectVerdict(page, {
@@ -62,10 +62,7 @@ test('"give" is told once for a redemption, however often the coupon is presente
     en: /^Given \d+ s ago · ¥20\.00 off$/,
   })
   const told = await tellingsOf(page)
-  expect(told.map(({ instruction }) => instruction)).toEqual([
-    'give',
-    ...Array.from({ length: 5 }, () => 'do-not-give'),
-  ])
+  expect(told.map(({ instruction }) => instruction)).toEqual(['give', 'do-not-give', 'do-not-give'])
 
   // This presentation keeps its verdict, whatever becomes of the redemption.
   await standIn.control.network({ network: 'up' })
@@ -135,7 +132,7 @@ test('settling another coupon turns a panel neither green nor red', async ({
   await expectVerdict(page, refused)
   await expect(page.getByTestId('verdict')).toContainText(codeOf(9).slice(-4))
   // A change that nobody asked for makes a sound.
-  expect(await heard()).toEqual([1047, 698])
+  await heard.expect(1047, 698)
 })
 
 test('a restart shows what was told, and does not tell it again', async ({

@@ -1,4 +1,5 @@
 import type { ScanSource } from '../../main/contract/redemption-view.ts'
+import { waitAfterFocus } from '../support/counter-steps.ts'
 import { expect, test } from '../support/training-test.ts'
 import type { TillApp } from '../support/till-app.ts'
 import { sampleCodes, TillPage } from './till-page.ts'
@@ -13,7 +14,7 @@ test('how a code was entered is kept with its redemption, over a restart', async
   const [scanned, typed, pasted] = await sampleCodes(standIn, 'valid')
   if (typed === undefined || pasted === undefined) throw new Error('too few valid samples')
 
-  await first.page.waitForTimeout(300)
+  await waitAfterFocus(first.page)
   await keyboard.scan(scanned)
   await page.expectVerdict('green', 'redeemed')
 

@@ -2,18 +2,16 @@ import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { killProgramsOn } from '../support/kill-programs.ts'
 import { expect, test } from '../support/training-test.ts'
-import { sampleCodes, TillPage } from './till-page.ts'
+import { expectRedeemedWith, leaveWaiting } from './lost-page-steps.ts'
+import { sampleCodes } from './till-page.ts'
 
 test('a page that crashed comes back with what was recorded, and accepts scans again', async ({
   standIn,
   till,
   keyboard,
 }) => {
-  const page = new TillPage(till.page)
   const [first, second = ''] = await sampleCodes(standIn, 'valid')
-  await standIn.control.network({ network: 'cut' })
-  await keyboard.scan(first)
-  await page.expectVerdict('amber', 'no-connection')
+  await leaveWaiting({ standIn, keyboard }, till.page, first)
 
   const reloaded = till.electron.evaluate(
     ({ BrowserWindow }) =>
@@ -32,16 +30,7 @@ test('a page that crashed comes back with what was recorded, and accepts scans a
       ),
     )
     .toBe(true)
-  await standIn.control.network({ network: 'up' })
-  await expect
-    .poll(
-      async () => {
-        await keyboard.scan(second)
-        return (await standIn.control.ledger({})).effects.map((effect) => effect.code).toSorted()
-      },
-      { timeout: 20_000, intervals: [1500] },
-    )
-    .toEqual([first, second].toSorted())
+  await expectRedeemedWith({ standIn, keyboard }, first, second)
 })
 
 test('a second start raises the first till and opens no other', async ({ till, launch }) => {
@@ -59,9 +48,7 @@ test('an unexpected fault restarts the program, and what was scanned is there', 
   userDataFolder,
 }) => {
   const [code] = await sampleCodes(standIn, 'valid')
-  await standIn.control.network({ network: 'cut' })
-  await keyboard.scan(code)
-  await new TillPage(till.page).expectVerdict('amber', 'no-connection')
+  await leaveWaiting({ standIn, keyboard }, till.page, code)
   await standIn.control.network({ network: 'up' })
   const log = (): string => readFileSync(path.join(userDataFolder, 'logs', 'till.log'), 'utf8')
   const gone = new Promise<void>((resolve) => till.electron.process().once('exit', resolve))
@@ -81,7 +68,7 @@ test('an unexpected fault restarts the program, and what was scanned is there', 
         timeout: 30_000,
       })
       .toEqual([code])
-    expect(log().match(/app\.started/g)).toHaveLength(2)
+    await expect.poll(() => log().match(/app\.started/g)).toHaveLength(2)
   } finally {
     killProgramsOn(userDataFolder)
   }

@@ -16,6 +16,12 @@ test('a scanned coupon is redeemed once and shown in green', async ({
     'data-state',
     'redeemed',
   )
+  // It is no longer offered as one that is good.
+  const samples = till.page.getByTestId('sample')
+  await expect(samples.and(till.page.locator('[data-spent="true"]'))).toHaveCount(1)
+  await expect(samples.and(till.page.locator(`[data-code="${code}"]`))).toContainText(
+    /练过了|Used in practice/,
+  )
 
   const { effects } = await standIn.control.ledger({})
   expect(effects.filter((effect) => effect.code === code)).toHaveLength(1)

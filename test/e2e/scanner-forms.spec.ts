@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test'
 import { people, typeText } from '../bench/corpus/person-model.ts'
 import { seeded } from '../bench/corpus/random.ts'
+import { waitForScanEnd } from '../support/counter-steps.ts'
 import { hasInputMethod, startInputMethod } from '../support/input-method.ts'
 import { expect, test } from '../support/training-test.ts'
 import { sampleCodes, TillPage } from './till-page.ts'
@@ -13,7 +14,7 @@ test('a scan into a form stays out of it and is offered to the till', async ({
   const [code] = await sampleCodes(standIn, 'valid')
   const name = await openStaffForm(till.page)
   await keyboard.play(typeText('lily ', 0, people.usual, seeded(1)).strokes)
-  await till.page.waitForTimeout(600)
+  await waitForScanEnd(till.page)
   await keyboard.scan(code)
   await expect(till.page.getByTestId('offered-scan')).toContainText(code.slice(-4))
   await expect(name).toHaveValue('lily ')
@@ -43,11 +44,12 @@ test('a scan that the input method took leaves no trace in a form, and is report
     const before = await name.inputValue()
     const told = till.page.getByTestId('missed-scan').or(till.page.getByTestId('offered-scan'))
     for (const pace of [2, 5, 12]) {
-      await till.page.waitForTimeout(1000)
+      await waitForScanEnd(till.page)
       // Letters, which the input method takes; it may let digits through.
       await keyboard.scan(`w${code.slice(0, 5)}xe${code.slice(5)}`, pace)
       await expect(told).toBeVisible()
-      await till.page.waitForTimeout(500)
+      // What the input method held back arrives up to 0.8 s later (renderer/scanner/taken-rest.ts).
+      await waitForScanEnd(till.page)
       await expect(name).toHaveValue(before)
       await told.getByRole('button').last().click()
       await expect(told).toBeHidden()

@@ -7,7 +7,7 @@ import { expect, inputMethodTest as test } from '../support/scanner-test.ts'
 import type { XKeyboard } from '../support/x-keyboard.ts'
 
 /** Number of codes; `SCANNER_CODES=1000` for the long run. */
-const codes = Number(process.env['SCANNER_CODES'] ?? 16)
+const codes = Number(process.env['SCANNER_CODES'] ?? 8)
 const paces = [0, 2, 5, 12, 2, 30]
 
 test.skip(

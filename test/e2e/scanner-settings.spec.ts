@@ -1,3 +1,4 @@
+import { waitAfterFocus } from '../support/counter-steps.ts'
 import { expect, test } from '../support/training-test.ts'
 import { knownCodes } from '../../renderer/scanner/calibration/known-codes.ts'
 import { sampleCodes, TillPage } from './till-page.ts'
@@ -13,7 +14,7 @@ test('three codes calibrate the scanner, and that is remembered over a restart',
     const step = first.page.getByTestId('calibration-step')
     await expect(step).toHaveAttribute('data-step', String(index + 1))
     // A cashier scans codes one after the other, not within a tenth of a second.
-    await first.page.waitForTimeout(500)
+    await waitAfterFocus(first.page)
     await keyboard.scan(code)
   }
   await expect(first.page.getByTestId('calibration-step')).toBeHidden()

@@ -4,7 +4,7 @@ import { between, pick, seeded, type Random } from '../bench/corpus/random.ts'
 import { expect, scannerTest as test } from '../support/scanner-test.ts'
 
 /** Number of codes; `SCANNER_CODES=1000` for the long run. */
-const codes = Number(process.env['SCANNER_CODES'] ?? 32)
+const codes = Number(process.env['SCANNER_CODES'] ?? 20)
 /** Share of scans that a busy computer may spoil. */
 const mostRefused = 0.1
 const usualMsPerKey = 5
@@ -60,14 +60,16 @@ test('no scan presses the focused button or fills the field', async ({ scannerPa
     await scanner.scan(`100999888877776666555${at}`, pace)
     await pause(300)
   }
-  await expect.poll(async () => (await scannerPage.log()).scans.length).toBe(7)
+  await expect
+    .poll(async () => {
+      const { scans, rejected } = await scannerPage.log()
+      return scans.length + rejected.length
+    })
+    .toBe(7)
+  const { rejected } = await scannerPage.log()
+  expect(rejected.length, 'scans that a busy computer spoilt').toBeLessThanOrEqual(2)
   expect(await scannerPage.fields()).toEqual({ code: '', name: 'ab', nameState: 'ab', note: '' })
-  expect(await scannerPage.log()).toMatchObject({
-    rejected: [],
-    typed: [],
-    clicks: 0,
-    submitted: 0,
-  })
+  expect(await scannerPage.log()).toMatchObject({ typed: [], clicks: 0, submitted: 0 })
 })
 
 test('what a person types arrives in every field, key by key', async ({ scannerPage, scanner }) => {
@@ -104,7 +106,8 @@ test('three codes scanned from the screen calibrate the scanner, and show what t
   await scannerPage.openCalibration()
   const drawn: string[] = []
   for (let step = 0; step < 3; step += 1) {
-    await expect.poll(async () => (await scannerPage.calibration()).code).not.toBe(drawn.at(-1))
+    const before = drawn.at(-1) ?? null
+    await expect.poll(async () => (await scannerPage.calibration()).code).not.toBe(before)
     const { code } = await scannerPage.calibration()
     drawn.push(code ?? '')
     await scanner.scan(code ?? '', 12)

@@ -61,6 +61,7 @@ for (const height of [768, 718])
     }
     await page.getByTestId('go-settings').click()
     const tabs = page.getByRole('tab')
+    await tabs.first().waitFor()
     for (let at = 0; at < (await tabs.count()); at += 1) {
       await tabs.nth(at).click()
       await look(`settings ${at}`)

@@ -37,12 +37,15 @@ test('the page is loaded from app:// under a strict policy', async ({ till }) =>
       origin: location.href,
       policy: response.headers.get('content-security-policy'),
       sniff: response.headers.get('x-content-type-options'),
+      // With it Chromium starts a second process for the page, which a person waits for.
+      opener: response.headers.get('cross-origin-opener-policy'),
     }
   })
   expect(page).toEqual({
     origin: 'app://till/',
     policy: contentSecurityPolicy,
     sniff: 'nosniff',
+    opener: null,
   })
   expect(contentSecurityPolicy).not.toMatch(/unsafe|\*|https?:/)
 })

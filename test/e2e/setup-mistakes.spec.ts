@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
+import { waitForScanEnd } from '../support/counter-steps.ts'
 import { expect, test } from '../support/live-test.ts'
 import { createMerchantMaterial } from '../support/merchant-material.ts'
 import { choose, fill, next, paste, saveButton, testButton } from './setup-steps.ts'
@@ -83,7 +84,7 @@ test('every mistake of set-up is said where it is made, and mended without start
   await expect(page.getByTestId('setup-done')).not.toContainText('apiclient_cert.pem')
   await page.getByRole('button', { name: /^(Not now|Keep|Keep them for now|暂不删除)/ }).click()
   const [code] = await sampleCodes(standIn, 'valid')
-  await page.waitForTimeout(1100)
+  await waitForScanEnd(page)
   await keyboard.scan(code)
   await new TillPage(page).expectVerdict('green', 'redeemed')
 })
@@ -112,7 +113,7 @@ test('a mistyped AppID is found by the test, and mended while the coupon that it
   await save('appid-not-bound')
 
   const [code] = await sampleCodes(standIn, 'valid')
-  await page.waitForTimeout(1100)
+  await waitForScanEnd(page)
   await keyboard.scan(code)
   await expect(page.getByTestId('connection')).toHaveAttribute('data-state', 'blocked')
   await expect(page.getByTestId('connection')).toContainText('AppID')

@@ -1,7 +1,6 @@
 import type { Page } from '@playwright/test'
 import { expect, type Merchant } from '../support/live-test.ts'
 import type { TillApp } from '../support/till-app.ts'
-import { typeAsPerson } from '../support/type-as-person.ts'
 
 /** The system's file dialog cannot be driven by a test; it returns these paths. */
 export async function answerDialog(till: TillApp, paths: readonly string[]): Promise<void> {
@@ -32,11 +31,15 @@ export async function paste(page: Page, text: string): Promise<void> {
   }, text)
 }
 
+/** Pastes over what is in a field, as people do who copy it from a web page or a letter. */
 export async function fill(page: Page, label: RegExp, text: string): Promise<void> {
   const field = page.getByRole('textbox', { name: label })
   await field.focus()
-  await page.keyboard.press('ControlOrMeta+a')
-  await typeAsPerson(page, text)
+  // A key that is down for no time at all is a scanner's, and what changes the field meanwhile is undone.
+  await page.keyboard.press('ControlOrMeta+a', { delay: 80 })
+  if (text === '') return
+  await paste(page, text)
+  await expect(field).toHaveText(/^[^]+$/)
 }
 
 /** Opens set-up, fills in the first step and goes on to the second. */

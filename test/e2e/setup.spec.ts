@@ -1,4 +1,5 @@
 import path from 'node:path'
+import { waitForScanEnd } from '../support/counter-steps.ts'
 import { expect, test } from '../support/live-test.ts'
 import { expectAccessible } from './expect-accessible.ts'
 import {
@@ -45,8 +46,7 @@ test('a training till is set up in its window and becomes a live one', async ({
 
   await expect(page.getByTestId('training-banner')).toHaveCount(0)
   const [code] = await sampleCodes(standIn, 'valid')
-  // A second after the last typed key, because an earlier scan could be the rest of what was typed and is rejected.
-  await page.waitForTimeout(1100)
+  await waitForScanEnd(page)
   await keyboard.scan(code)
   await new TillPage(page).expectVerdict('green', 'redeemed')
   expect((await standIn.control.ledger({})).effects).toHaveLength(1)

@@ -1,4 +1,9 @@
-import { changeShopSettings, expectVerdict, expectWords } from '../support/counter-steps.ts'
+import {
+  changeShopSettings,
+  expectVerdict,
+  expectWords,
+  waitForScanEnd,
+} from '../support/counter-steps.ts'
 import { expect, test } from '../support/training-test.ts'
 import { typeAsPerson } from '../support/type-as-person.ts'
 import { sampleCodes, TillPage } from './till-page.ts'
@@ -24,8 +29,7 @@ test('a shop that refuses coupons offline records nothing and shows why', async 
   await keyboard.press('Escape')
   await standIn.control.network({ network: 'cut' })
   const [first, second = ''] = await sampleCodes(standIn, 'valid')
-  // A scan right after a person's key is rejected: it could be the rest of what was typed.
-  await page.waitForTimeout(1100)
+  await waitForScanEnd(page)
   // The first scan finds out that the line is cut.
   await keyboard.scan(first)
   await new TillPage(page).expectConnection('offline')
@@ -99,8 +103,7 @@ test('a total below the threshold is refused; above it the sum to pay is shown',
   await new TillPage(page).expectVerdict('green', 'redeemed')
   await keyboard.press('Escape')
   await page.getByTestId('total').click()
-  // A person takes a second to move from the button to the keys.
-  await page.waitForTimeout(1100)
+  await waitForScanEnd(page)
   await keyboard.type('128')
   await expect(page.getByTestId('total')).toContainText('128')
   await keyboard.scan(second.code)

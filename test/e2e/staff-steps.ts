@@ -24,6 +24,21 @@ export async function hire(page: Page, staff: readonly Member[]): Promise<void> 
   await page.getByTestId('lock').waitFor()
 }
 
+/** Honours the coupon recorded last, with somebody's approval where one is named. */
+export async function honourLast(page: Page, approver: Member | null = null): Promise<void> {
+  const honoured = await page.evaluate(async (by) => {
+    const snapshot = await window.till.app.snapshot({})
+    if (!snapshot.ok) throw new Error(snapshot.error.code)
+    const { recent, session } = snapshot.value
+    const input = { useRequestNo: recent[0]?.useRequestNo ?? '', why: '老顾客' }
+    const id = session.staff.find(({ name }) => name === by?.name)?.id
+    if (by !== null && id !== undefined)
+      await window.till.session.approve({ id, pin: by.pin, request: 'redemption.honour', input })
+    return window.till.redemption.honour(input)
+  }, approver)
+  expect(honoured).toMatchObject({ ok: true, value: { ok: true } })
+}
+
 /** Signs somebody in; whoever was signed in before is signed out. */
 export async function signIn(page: Page, name: string, pin: string): Promise<void> {
   await page.evaluate(() => window.till.session.signOut({}))

@@ -3,7 +3,7 @@ import type { Page } from '@playwright/test'
 import { inBothLanguages } from '../support/counter-steps.ts'
 import { expect, test } from '../support/training-test.ts'
 import { typeAsPerson } from '../support/type-as-person.ts'
-import { hire, signIn } from './staff-steps.ts'
+import { hire, honourLast, signIn } from './staff-steps.ts'
 import { sampleCodes, TillPage } from './till-page.ts'
 
 const staff = [
@@ -27,7 +27,7 @@ test('after the first owner is added in the window, people must sign in', async 
   await typeAsPerson(page, '2580')
   await page.getByRole('textbox', { name: /again|再输一次/ }).focus()
   await typeAsPerson(page, '2581')
-  await expect(page.getByTestId('staff-pins-differ')).toBeVisible()
+  await expect(page.getByTestId('new-pins-differ')).toBeVisible()
   await expect(page.getByTestId('staff-save')).toBeDisabled()
   await page.keyboard.press('Backspace')
   await page.keyboard.type('0')
@@ -86,15 +86,15 @@ test('the owner writes down a recovery code, and sets a new PIN with it while lo
   await page.keyboard.type(code.toLowerCase(), { delay: 90 })
   await page.getByRole('textbox', { name: /^(New PIN|新密码)/ }).focus()
   await typeAsPerson(page, '3691')
+  await page.getByRole('textbox', { name: /again|再输一次/ }).focus()
+  await typeAsPerson(page, '3691')
   await page.getByTestId('recover-submit').click()
   await expect(page.getByTestId('person')).toContainText('王芳')
   // It is used up, so that there is another to write down.
   await expect(page.getByTestId('recovery-show')).toBeVisible()
   expect(
     await page.evaluate((form) => window.till.session.signIn(form), { id, pin: '3691' }),
-  ).toMatchObject({
-    value: { ok: true },
-  })
+  ).toMatchObject({ value: { ok: true } })
 })
 
 test('a coupon scanned before anybody signed in is neither redeemed nor typed into the PIN', async ({
@@ -178,18 +178,21 @@ test('the next shift does not wait for a person who is not there', async ({
   await standIn.control.network({ network: 'cut' })
   await keyboard.scan(code)
   await new TillPage(page).expectWaiting(1)
+  await honourLast(page, staff[1])
   await keyboard.press('F7')
   await page.getByTestId('close-shift').click()
   // Nobody hands over to themselves.
-  await page
-    .getByTestId('close-shift-dialog')
-    .getByRole('button', { name: /Hand to|交给/ })
-    .click()
-  const choices = page.getByRole('dialog').or(page.getByRole('listbox')).getByRole('option')
+  const dialog = page.getByTestId('close-shift-dialog')
+  const choices = dialog.getByTestId('person-tile')
   await expect(choices.filter({ hasText: '小林' })).toBeVisible()
-  await expect(choices.filter({ hasText: /^小陈$/ })).toHaveCount(0)
-  await page.getByRole('option', { name: '李强' }).click()
-  await page.getByTestId('close-shift-now').click()
+  await expect(choices.filter({ hasText: '小陈' })).toHaveCount(0)
+  // By keys alone: the arrows choose who takes over, and Enter closes the shift; nobody is chosen beforehand.
+  await keyboard.press('Return')
+  await expect(dialog).toBeVisible()
+  await keyboard.press('Down', 'Down')
+  await expect(choices.filter({ hasText: '李强' })).toHaveAttribute('data-selected', 'true')
+  await keyboard.press('Return')
+  await expect(dialog).toHaveCount(0)
 
   await signIn(page, '小林', '9174')
   await keyboard.press('F7')

@@ -20,9 +20,17 @@ test('the tutorial goes through green, red, an outage, amber and the review by r
   await expectStep('cut')
   await keyboard.press('F9')
   await expectStep('amber')
+  // Restored too early, the network has to be cut again.
+  await keyboard.press('F9')
+  await expect(page.getByTestId('tutorial')).toContainText(/The network is back|网络已经恢复/)
+  await keyboard.press('F9')
+  await expect(page.getByTestId('tutorial')).not.toContainText(/The network is back|网络已经恢复/)
   await page.getByRole('button', { name: /New coupons|换一批新券/ }).click()
   await expect(page.locator('[data-testid="sample"][data-kind="used"]')).toBeVisible()
   await scanSample(page, 'used')
+  // What it teaches is not covered by it.
+  for (const each of ['choice-wait', 'choice-keep', 'choice-honour'])
+    await page.getByTestId(each).click({ trial: true })
   await page.getByTestId('choice-honour').click()
   await page.getByTestId('reason-suggestion').first().click()
   await page.getByTestId('reason-submit').click()

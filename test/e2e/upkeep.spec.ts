@@ -1,6 +1,7 @@
 import { createServer } from 'node:http'
 import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
+import { waitForScanEnd } from '../support/counter-steps.ts'
 import { expect, test } from '../support/live-test.ts'
 import type { TillApp } from '../support/till-app.ts'
 import { typeAsPerson } from '../support/type-as-person.ts'
@@ -51,8 +52,7 @@ test('an entry settled after the backup is settled again under its number, and r
   await page.keyboard.press('F8')
   await expect(page.locator('[data-waiting="false"]')).toBeVisible()
   await page.getByTestId('go-till').click()
-  // A second after the last typed key, because an earlier scan could be the rest of what was typed and is rejected.
-  await page.waitForTimeout(1100)
+  await waitForScanEnd(page)
   await keyboard.scan(later)
   await expect(page.getByTestId('verdict')).toContainText(later.slice(-4))
   await new TillPage(page).expectVerdict('green', 'redeemed')
@@ -106,6 +106,9 @@ test('a newer version that IT has published is shown, and nothing is installed',
   await openUpkeep(till)
   await page.getByTestId('update-address').focus()
   await typeAsPerson(page, `http://127.0.0.1:${listening.port}/`)
+  await page.getByTestId('tab-about').click()
+  await expect(page.getByTestId('leave-question')).toBeVisible()
+  await page.getByRole('button', { name: /^(Stay|留下)$/ }).click()
   await page.getByTestId('update-check').click()
   await expect(page.getByTestId('update-found')).toContainText('99.0.0')
   await expect(page.getByTestId('update-found')).toContainText('Faster.')

@@ -1,3 +1,4 @@
+import { waitAfterFocus } from '../support/counter-steps.ts'
 import { expect, test } from '../support/training-test.ts'
 import { people, typeText } from '../bench/corpus/person-model.ts'
 import { seeded } from '../bench/corpus/random.ts'
@@ -12,7 +13,7 @@ test('codes after fixed characters or in a web address are unwrapped once the sh
   const page = new TillPage(till.page)
   const [first, second] = await sampleCodes(standIn, 'valid')
   if (second === undefined) throw new Error('too few valid samples')
-  await till.page.waitForTimeout(300)
+  await waitAfterFocus(till.page)
   await keyboard.scan(`shop${first}`)
   await page.expectVerdict('red', 'not-a-coupon')
 
@@ -37,10 +38,10 @@ test('codes after fixed characters or in a web address are unwrapped once the sh
   await keyboard.press('Escape')
   await expect(till.page.getByRole('dialog')).toBeHidden()
 
-  await till.page.waitForTimeout(300)
+  await waitAfterFocus(till.page)
   await keyboard.scan(`shop${first}`)
   await page.expectVerdict('green', 'redeemed')
-  await till.page.waitForTimeout(300)
+  await waitAfterFocus(till.page)
   await keyboard.scan(`https://shop.example/c?from=poster&coupon=${second}`)
   await expect(till.page.getByTestId('verdict')).toContainText(second.slice(-4))
   await page.expectVerdict('green', 'redeemed')

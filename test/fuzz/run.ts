@@ -8,6 +8,8 @@ import { credentialFiles } from './kinds/credential-files.ts'
 import { databaseFiles } from './kinds/database-files.ts'
 import { handOverFiles } from './kinds/hand-over-files.ts'
 import { messageKinds } from './kinds/messages.ts'
+import { posFiles } from './kinds/pos-files.ts'
+import { posRequests } from './kinds/pos-requests.ts'
 import { scannedPayloads } from './kinds/scanned-payloads.ts'
 import { settingsFiles } from './kinds/settings-files.ts'
 import type { FuzzKind } from './kind.ts'
@@ -21,6 +23,8 @@ const all: readonly FuzzKind[] = [
   settingsFiles,
   databaseFiles,
   apiReplies,
+  posRequests,
+  posFiles,
 ]
 /** Of the program's own thread, measured as processor time, because test machines are shared. */
 const longestMs = 1000

@@ -3,6 +3,7 @@ import os from 'node:os'
 import path from 'node:path'
 import { beforeEach, expect, onTestFinished, test } from 'vitest'
 import { createApplication, type ObservableApplication } from '../../main/app/application.ts'
+import { createCounterSight } from '../../main/app/counter-sight.ts'
 import { openTillHost } from '../../main/app/open-till-host.ts'
 import type { OpenTill, RecordsCheck } from '../../main/app/open-till.ts'
 import type { TillHost } from '../../main/app/till-host.ts'
@@ -41,12 +42,15 @@ async function open(
 ): Promise<ObservableApplication> {
   const userData = mkdtempSync(path.join(os.tmpdir(), 'hexiao-till-application-'))
   onTestFinished(() => rmSync(userData, { recursive: true }))
-  const { host, setup, owners, arrival, decommission } = await openTillHost({
+  const sight = createCounterSight()
+  const { host, ...beside } = await openTillHost({
     userData,
     launch: { mode: 'training', trainingGateway: null, practice: false },
     network: { resolveProxy: async () => 'DIRECT', userAgent: 'test' },
     wrapping: () => preferences.wrapping,
+    isCounterInFront: () => sight.isInFront(),
     chooseFiles: async () => [],
+    chooseProgram: async () => null,
     chooseFolder: async () => null,
     moveToTrash: unused,
     onForget: () => undefined,
@@ -54,7 +58,8 @@ async function open(
     onKeychainMissing: () => undefined,
   })
   const application = createApplication({
-    till: { host: through(host), setup, owners, arrival, decommission },
+    till: { host: through(host), ...beside },
+    sight,
     computer: {
       preferences: { get: () => preferences, set: () => undefined },
       startUp: { isOn: async () => false, set: unused },
@@ -69,13 +74,21 @@ async function open(
       },
       clock: Date.now,
       fetchText: unused,
+      updateProgram: {
+        way: async () => 'by-hand',
+        download: async () => null,
+        onPercent: () => () => undefined,
+        install: async () => null,
+      },
       openPractice: unused,
       devices: { ports: async () => [], open: unused },
     },
     dialogs: {
       reports: { print: unused, save: unused, copy: unused },
+      clipboard: { put: unused, take: unused },
       handOverFiles: { choosePlace: noDialog, write: unused, read: noDialog },
       backupFiles: { chooseFolder: noDialog, choose: noDialog },
+      diagnosticsFile: { choosePlace: noDialog, write: unused },
     },
     onFault: (_, cause) => faults.push(cause),
   })

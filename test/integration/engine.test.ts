@@ -3,7 +3,7 @@ import os from 'node:os'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { expect, onTestFinished, test, vi } from 'vitest'
-import type { SentEvent } from '../../main/ipc/send-events.ts'
+import type { SentEvent } from '../../main/ipc/sent-event.ts'
 import type { ElectronCalls } from '../../main/engine/calls.ts'
 import type { DeviceEvents, Devices } from '../../main/scanners/attached-scanner.ts'
 import { type Engine, startEngine } from '../../main/engine/start-engine.ts'
@@ -42,6 +42,9 @@ function start(
         send: (event) => void sent.push(event),
         resolveProxy: async () => 'DIRECT',
         fetchText: unused,
+        updateWay: async () => 'by-hand',
+        downloadUpdate: unused,
+        installUpdate: unused,
         licences: unused,
         openPractice: () => undefined,
         startsWithComputer: unused,
@@ -49,11 +52,15 @@ function start(
         chooseFiles: unused,
         choosePlaceOfHandOver: unused,
         chooseHandOver: unused,
+        choosePlaceOfDiagnostics: unused,
         chooseFolderOfBackups: unused,
+        chooseProgram: unused,
         chooseBackup: unused,
         printPaper: unused,
         savePaper: unused,
         copy: unused,
+        putInClipboard: unused,
+        takeFromClipboard: unused,
         moveToTrash: unused,
         ...calls,
       },

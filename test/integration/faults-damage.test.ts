@@ -80,7 +80,8 @@ test('pages torn in the middle: the remaining rows go on, and the damaged file i
 
 test('a truncated file: the rows before the cut go on', () => {
   fill()
-  fs.truncateSync(file, Math.floor(fs.statSync(file).size / 2 / pageBytes) * pageBytes)
+  // The empty tables' pages come first.
+  fs.truncateSync(file, Math.floor((fs.statSync(file).size * 0.75) / pageBytes) * pageBytes)
   const store = reopen()
   expect(store.rescue).toMatchObject({ keptAs: `${file}.damaged-1` })
   expect(store.rescue?.saved).toBeGreaterThan(0)

@@ -204,6 +204,7 @@ function openTill(store: TillStore, sent: string[]): Till {
     scheduler: { after: () => () => {} },
     rules: plainRules,
     limits: defaultLimits,
+    isCounterInFront: () => true,
     onFault: () => {},
   })
 }

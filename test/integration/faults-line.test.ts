@@ -40,6 +40,7 @@ async function openShop(): Promise<{ till: Till; store: Store; line: FaultyLine;
     scheduler: systemScheduler,
     rules: plainRules,
     limits: { ...defaultLimits, patienceMs: 1000 },
+    isCounterInFront: () => true,
     onFault(cause) {
       throw cause
     },

@@ -16,6 +16,7 @@ test('after a downgrade practice begins anew, and the newer version’s practice
       wrapping: () => ({ prefixes: [], urlParameters: [] }),
       onKeychainMissing: () => undefined,
       onForget: () => undefined,
+      isCounterInFront: () => true,
       onFault: (cause) => {
         throw cause
       },

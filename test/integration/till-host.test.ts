@@ -33,6 +33,7 @@ async function stand(): Promise<Stood> {
     if (!opened.ok) throw new Error(opened.error.code)
     const store = opened.value
     const { stop, ...parts } = assembleTill({
+      shopLock: null,
       gateway: scene.gateway,
       store,
       recovery: recoveryInMemory(),
@@ -41,12 +42,14 @@ async function stand(): Promise<Stood> {
       appid: scene.till.appid,
       wrapping: () => initialPreferences.wrapping,
       onForget: () => undefined,
+      isCounterInFront: () => true,
       onFault: (cause) => faults.push(cause),
     })
     return {
       ...parts,
       mode: 'training',
       identity: { merchantId: scene.till.merchantId, tillId: 'T1' },
+      posStore: store.pos,
       keyStorage: 'memory',
       training: null,
       checkRecords: async () => ((await store.audit.isIntact()) ? 'intact' : 'broken'),
@@ -55,6 +58,8 @@ async function stand(): Promise<Stood> {
       rescue: null,
       certificate: () => null,
       foreignHosts: [],
+      chain: null,
+      noteAct: () => undefined,
       handOverParty: practiceHandOverParty({ credentials: scene.till, publicKey: '' }, 'T1'),
       backup: null,
       async close() {

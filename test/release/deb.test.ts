@@ -65,7 +65,8 @@ describe('the deb, from a fresh Debian to its removal', { timeout: 600_000 }, ()
 
   test('brings every library that it needs by itself', async () => {
     await succeed([...apt, 'install', root.bring(older)])
-    const binaries = "$(find /usr/lib/hexiao-till -name '*.node') /usr/lib/hexiao-till/hexiao-till"
+    const binaries =
+      "$(find /usr/lib/hexiao-till -name '*.node') /usr/lib/hexiao-till/hexiao-till /usr/lib/hexiao-till/resources/hexiao-till-pos"
     expect(await sh(`ldd ${binaries} | grep 'not found'`)).toBe('')
     expect(await sh('dpkg-query -W libusb-1.0-0')).toContain('libusb-1.0-0')
     expect(await sh("stat --format '%a %U' /usr/lib/hexiao-till/chrome-sandbox")).toBe(
@@ -74,6 +75,13 @@ describe('the deb, from a fresh Debian to its removal', { timeout: 600_000 }, ()
     expect(await sh("dpkg-query -W -f '${Conffiles}' hexiao-till")).toBe('')
     // Nobody else may write what root's or another's till would run.
     expect(await sh('find /usr/lib/hexiao-till -perm /022 -not -type l')).toBe('')
+  })
+
+  test('answers a POS from a console, without a desktop and without Electron', async () => {
+    const asked = ['hexiao-till', 'pos', 'status', '--language', 'en']
+    const { code, said } = await root.run(asked, { as: 'cashier' })
+    expect(code).toBe(4)
+    expect(JSON.parse(said)).toMatchObject({ exitCode: 4, problem: { code: 'not-paired' } })
   })
 
   test('is started by an ordinary user with the sandbox, and redeems', async () => {

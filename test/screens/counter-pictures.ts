@@ -91,7 +91,10 @@ async function takeOrders({ page, keyboard, shoot }: Scene): Promise<void> {
   await waitOutDoubleScan(page)
   await present(page, codeOf(101))
   await shoot('till-given-before')
-  await page.evaluate(() => window.till.counter.lookAway({}))
+  await page.evaluate(async () => {
+    await window.till.counter.setInFront({ isInFront: false })
+    await window.till.counter.setInFront({ isInFront: true })
+  })
   await shoot('till-aged')
   await page.evaluate(() => window.till.counter.nextCustomer({}))
 }

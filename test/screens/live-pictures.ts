@@ -10,6 +10,7 @@ import { openKeychainSession } from '../support/keychain-session.ts'
 import { createMerchantMaterial, type MerchantMaterial } from '../support/merchant-material.ts'
 import type { SpawnedStandIn } from '../support/spawn-stand-in.ts'
 import { launchTill, type TillApp } from '../support/till-app.ts'
+import { typeAsPerson } from '../support/type-as-person.ts'
 import { camera, type Shoot } from './camera.ts'
 
 /** This path is visible in the picture. */
@@ -88,7 +89,7 @@ export async function takeLive(standIn: SpawnedStandIn, userDataFolder: string):
       await page.getByTestId('restore-facts').waitFor()
       await shoot('settings-upkeep')
       await page.getByTestId('backup-password').click()
-      await page.keyboard.type('seven tulips at dawn', { delay: 110 })
+      await typeAsPerson(page, 'seven tulips at dawn')
       await page.getByTestId('backup-password-suggest').click()
       await page.getByTestId('backup-password-suggested').waitFor()
       await shoot('backup-password')
@@ -149,7 +150,7 @@ async function pictureArrival(): Promise<void> {
     await answerDialog(till, [path.join(stick, sealed)])
     await page.getByTestId('restore-choose').click()
     await page.getByTestId('restore-unlock').waitFor()
-    await page.keyboard.type(backupPassword, { delay: 110 })
+    await typeAsPerson(page, backupPassword)
     await page.getByTestId('restore-unlock-open').click()
     await page.getByTestId('restore-facts').waitFor()
     await shoot('restore-elsewhere')
@@ -201,7 +202,7 @@ function write(
 async function fill(page: Page, nth: number, text: string): Promise<void> {
   await page.getByTestId('setup').getByRole('textbox').nth(nth).focus()
   await page.keyboard.press('ControlOrMeta+a')
-  await page.keyboard.type(text, { delay: 110 })
+  await typeAsPerson(page, text)
 }
 
 async function choose(till: TillApp, testId: string, paths: readonly string[]): Promise<void> {

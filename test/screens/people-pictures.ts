@@ -5,7 +5,7 @@ import type { Scene } from './scene.ts'
 export async function takePeople({ page, keyboard, shoot }: Scene): Promise<void> {
   await page.getByTestId('sample').first().waitFor()
   await page.getByTestId('go-settings').click()
-  for (const tab of ['appearance', 'shop', 'offline', 'codes', 'about', 'handOver']) {
+  for (const tab of ['appearance', 'shop', 'offline', 'codes', 'pos', 'about', 'handOver']) {
     await page.getByTestId(`tab-${tab}`).click()
     await shoot(`settings-${tab}`)
   }

@@ -12,9 +12,16 @@ import { takeLive } from './live-pictures.ts'
 import { takePeople } from './people-pictures.ts'
 import { takeRecords } from './records-pictures.ts'
 import type { Scene } from './scene.ts'
+import { takeShop } from './shop-pictures.ts'
 import { takeTill } from './till-pictures.ts'
 
-const groups = { till: takeTill, counter: takeCounter, records: takeRecords, people: takePeople }
+const groups = {
+  till: takeTill,
+  counter: takeCounter,
+  records: takeRecords,
+  people: takePeople,
+  shop: takeShop,
+}
 const asked = process.argv.slice(2)
 
 for (const [name, take] of Object.entries(groups)) if (isAsked(name)) await inScene(take)

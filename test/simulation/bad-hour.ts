@@ -113,6 +113,7 @@ function planHour(dice: Dice, replaySame: Plan['switches']['replaySame']): Plan 
   }))
   return {
     tills: 1,
+    chain: null,
     clocksOffMs: [0],
     settings: {
       offline: holdAll,

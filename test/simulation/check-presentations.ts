@@ -21,6 +21,7 @@ export function checkPresentations(shop: PlayedShop): string[] {
     ...checkPrices(shop, changes),
     ...checkKept(shop, changes),
     ...checkRestarts(shop),
+    ...checkSeen(shop, changes),
     ...checkTold(shop, changes),
   ]
 }
@@ -76,6 +77,8 @@ const recalls = new Set([
   'in-review-here',
   'resolved-here',
   'redeemed-at-other-till',
+  'honoured-at-other-till',
+  'claimed-at-other-till',
   'handed-over',
 ])
 
@@ -99,7 +102,9 @@ function checkPanels({ screen }: PlayedShop, changes: readonly PanelChange[]): s
     const isChanged = before !== null && !isSameVerdict(before, verdict)
     if (isChanged && numberOf(before) === number && holder && holder.panel !== panel)
       found.push(`${told(change)} after ${holder.panel.presentationNo} took the coupon over`)
-    if (!recalls.has(verdict.reason) || holder?.panel === panel) holders.set(key, change)
+    // What another till has is said of a coupon that waits here, too.
+    const isHeld = !recalls.has(verdict.reason) || verdict.shop !== null
+    if (isHeld || holder?.panel === panel) holders.set(key, change)
   }
   return found
 }
@@ -150,6 +155,23 @@ function checkChange(shop: PlayedShop, change: PanelChange): string[] {
   if (verdict.isUnrecorded && isTrue && tone === 'red')
     found.push(`${told(change)} and is redeemed`)
   return found
+}
+
+/** Checks that no coupon is given by a verdict that nobody saw. What a person ordered at another desk is not the counter's word. */
+function checkSeen(
+  { honouredByHand, screen }: PlayedShop,
+  changes: readonly PanelChange[],
+): string[] {
+  return changes
+    .filter(
+      (change) =>
+        !change.isInFront &&
+        change.verdict.instruction === 'give' &&
+        change.before?.instruction !== 'give' &&
+        !isToldAgain(screen.restarts, change) &&
+        !honouredByHand.has(numberOf(change.verdict)),
+    )
+    .map((change) => `${told(change)} while another screen was in front`)
 }
 
 /** Checks that at the end no coupon is redeemed and kept without its discount having been told. */

@@ -12,6 +12,8 @@ export function checkPrices(shop: PlayedShop, changes: readonly PanelChange[]): 
   const found: string[] = []
   /** What each panel last deducted from its order. */
   const deducted = new Map<string, { readonly orderNo: string; readonly fen: number }>()
+  /** Which of an order's coupons were given before which. */
+  const givenAt = new Map<string, number>()
   const firstPanels = new Map<string, string>()
   for (const change of changes) {
     const { panel, verdict } = change
@@ -31,13 +33,20 @@ export function checkPrices(shop: PlayedShop, changes: readonly PanelChange[]): 
           found.push(`${said} for a ${batch.kind} of ${batch.stockId}`)
       if (payable && payable.totalFen < (batch.thresholdFen ?? 0))
         found.push(`${said}, less than the batch asks for`)
-      const others = [...deducted]
-        .filter(([key, of]) => key !== presentationNo && of.orderNo === orderNo)
+      const beside = [...deducted].filter(
+        ([key, of]) => key !== presentationNo && of.orderNo === orderNo,
+      )
+      const others = beside.reduce((sum, [, { fen }]) => sum + fen, 0)
+      const ownAt = givenAt.get(presentationNo) ?? Infinity
+      const before = beside
+        .filter(([key]) => (givenAt.get(key) ?? Infinity) < ownAt)
         .reduce((sum, [, { fen }]) => sum + fen, 0)
       // A coupon that is presented again keeps the total of the order that it was scanned for.
       if (payable && first === presentationNo && isNews(change)) {
         const totals = totalsFor(shop, change, changes)
-        if (!totals.some((fen) => Math.max(0, fen - others) === payable.totalFen))
+        // Priced anew by a corrected total, it comes before what was given after it.
+        const left = (fen: number, less: number) => Math.max(0, fen - less) === payable.totalFen
+        if (!totals.some((fen) => left(fen, others) || left(fen, before)))
           found.push(`${said}, and typed were ${totals.join(', ')} less ${others}`)
       }
     }
@@ -45,6 +54,7 @@ export function checkPrices(shop: PlayedShop, changes: readonly PanelChange[]): 
     const known = deducted.get(presentationNo)?.fen ?? 0
     const fen = verdict.instruction === 'give' ? (verdict.deductFen ?? 0) : isGiven ? known : 0
     deducted.set(presentationNo, { orderNo, fen })
+    if (isGiven && !givenAt.has(presentationNo)) givenAt.set(presentationNo, change.index)
   }
   return found
 }

@@ -1,3 +1,4 @@
+import { codesInFiles } from './chain/codes-in-files.ts'
 import { isOwnFault } from './check-own-fault.ts'
 import { bookedButClosable } from './check-closed.ts'
 import { isInTime, keyOf, type ModelCoupon } from './model-coupons.ts'
@@ -22,12 +23,16 @@ export function checkRed(shop: PlayedShop, seen: ShownVerdict): string[] {
       return coupon && !isMisnamed(shop, shown, coupon) ? checkThreshold(shop, shown, coupon) : []
     case 'redeemed-at-other-till':
       return checkPeer(shop, shown, coupon)
+    case 'honoured-at-other-till':
+      return checkHonouredElsewhere(shop, shown)
     case 'redeemed-here-before':
       return checkRecall(shop, shown, coupon)
     // The shop's own rule, after which a coupon found redeemed is returned; and what this till gave itself
     // (check-presentations.ts).
     case 'offline-not-accepted':
     case 'honoured-here-before':
+    // See check-chain.ts.
+    case 'claimed-at-other-till':
     case 'resolved-here':
       return []
     default:
@@ -88,6 +93,22 @@ function checkPeer(
       effect.at <= shown.at,
   )
   return isBooked ? [] : ['although no other till redeemed it']
+}
+
+/** Checks that another till told to give the discount before. */
+function checkHonouredElsewhere(shop: PlayedShop, { till, at, payload }: ShownVerdict): string[] {
+  const codes = codesInFiles(shop)
+  const isGiven = shop.screen.counters.some(
+    (seen) =>
+      seen.till !== till &&
+      seen.at <= at &&
+      [seen.view.shown, ...seen.view.others].some((shown) => {
+        const { instruction, redemption } = shown?.verdict ?? {}
+        const code = redemption && codes.get(redemption.useRequestNo)
+        return instruction === 'give' && code?.startsWith(`${payload} `)
+      }),
+  )
+  return isGiven ? [] : ['although no other till gave the discount']
 }
 
 /** Checks that what this till remembers is true by the ledger, or by the person who decided it. */

@@ -1,4 +1,5 @@
 import { checkBooks } from './check-books.ts'
+import { checkChain } from './check-chain.ts'
 import { checkPresentations } from './check-presentations.ts'
 import { checkScreen } from './check-screen.ts'
 import type { PlayedShop } from './shop.ts'
@@ -10,5 +11,6 @@ export function check(shop: PlayedShop): string[] {
     ...checkBooks(shop),
     ...checkScreen(shop),
     ...checkPresentations(shop),
+    ...checkChain(shop),
   ]
 }

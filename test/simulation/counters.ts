@@ -14,6 +14,8 @@ interface Counter {
   readonly totals: { readonly at: number; readonly fen: number }[]
   /** When somebody pressed "next customer". */
   readonly nexts: number[]
+  /** How long each scan waited for its first verdict, ms. */
+  readonly waits: number[]
 }
 
 /** What happened at each till's counter. People remember it, whatever their till forgets. */
@@ -21,7 +23,13 @@ export class Counters {
   readonly #byTill = new Map<string, Counter>()
 
   of(till: string): Counter {
-    const known = this.#byTill.get(till) ?? { totalFen: null, scans: [], totals: [], nexts: [] }
+    const known = this.#byTill.get(till) ?? {
+      totalFen: null,
+      scans: [],
+      totals: [],
+      nexts: [],
+      waits: [],
+    }
     this.#byTill.set(till, known)
     return known
   }

@@ -12,16 +12,8 @@ import { type Mutation, mutations } from './mutations.ts'
 const seeds = 200
 const usualWorkers = '2'
 const longestRunMs = 900_000
-const copied = [
-  'main',
-  'renderer',
-  'test',
-  'build',
-  'docs',
-  'package.json',
-  'tsconfig.json',
-  'vitest.config.ts',
-]
+/** Made here, or of no use to a test. */
+const notCopied = ['.git', 'node_modules', 'out']
 const vitest = 'node_modules/vitest/vitest.mjs'
 const options = [
   '--bail=1',
@@ -100,7 +92,7 @@ await runTask(async () => {
 })
 
 function copyTree(tree: string): void {
-  for (const name of copied)
+  for (const name of fs.readdirSync(projectRoot).filter((each) => !notCopied.includes(each)))
     fs.cpSync(path.join(projectRoot, name), path.join(tree, name), { recursive: true })
   fs.symlinkSync(path.join(projectRoot, 'node_modules'), path.join(tree, 'node_modules'), 'dir')
 }

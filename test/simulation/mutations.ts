@@ -11,6 +11,7 @@ import { presentingMutations } from './mutations/presenting.ts'
 import { readingMutations } from './mutations/reading.ts'
 import { scanningMutations } from './mutations/scanning.ts'
 import { sendingMutations } from './mutations/sending.ts'
+import { sharingMutations } from './mutations/sharing.ts'
 import { signingInMutations } from './mutations/signing-in.ts'
 import { storingMutations } from './mutations/storing.ts'
 import { threadingMutations } from './mutations/threading.ts'
@@ -36,4 +37,5 @@ export const mutations: readonly Mutation[] = [
   ...anchoringMutations,
   ...signingInMutations,
   ...keepingMutations,
+  ...sharingMutations,
 ]

@@ -5,6 +5,8 @@ export interface SeenCounter {
   readonly at: number
   readonly till: string
   readonly view: CounterView
+  /** Whether the cashier had it before them. */
+  readonly isInFront: boolean
 }
 
 /** One verdict of a panel, until the next one. */
@@ -12,6 +14,7 @@ export interface PanelVerdict {
   readonly at: number
   /** Position among the changes of all tills. */
   readonly index: number
+  readonly isInFront: boolean
   readonly verdict: Verdict
 }
 
@@ -30,7 +33,7 @@ export interface Panel {
 export function panelsOf(seen: readonly SeenCounter[]): readonly Panel[] {
   const panels = new Map<string, Panel>()
   const last = new Map<string, string>()
-  for (const [index, { at, till, view }] of seen.entries())
+  for (const [index, { at, till, view, isInFront }] of seen.entries())
     for (const shown of [view.shown, ...view.others]) {
       if (shown === null) continue
       const { presentationNo, orderNo, codeTail, verdict } = shown
@@ -40,7 +43,7 @@ export function panelsOf(seen: readonly SeenCounter[]): readonly Panel[] {
       const text = JSON.stringify(verdict)
       if (verdict === null || last.get(presentationNo) === text) continue
       last.set(presentationNo, text)
-      panel.verdicts.push({ at, index, verdict })
+      panel.verdicts.push({ at, index, isInFront, verdict })
     }
   return [...panels.values()]
 }

@@ -10,11 +10,13 @@ export const note = { by: 'supervisor', why: 'simulation' }
 
 /** Plays what cashier and customer do. An action that the till does not offer is counted and skipped. */
 export function playCounter(event: CounterEvent, stage: Stage): void {
-  const { till, history, counters } = stage
+  const { till, history, counters, queue } = stage
   const counter = counters.of(till.id)
   // Nobody types into a till that is not running; only time passes.
   if (!till.isRunning && event.kind !== 'rest') return undefined
   history.count(event.kind)
+  // Whoever does something at the counter has it before them.
+  if (event.kind !== 'other-screen' && event.kind !== 'rest') lookAtCounter(stage)
   switch (event.kind) {
     case 'scan':
       return scan({ ...event, totalFen: counter.totalFen }, stage)
@@ -40,6 +42,9 @@ export function playCounter(event: CounterEvent, stage: Stage): void {
     case 'rest':
       counter.totalFen = null
       return undefined
+    case 'other-screen':
+      till.isInFront = false
+      return void queue.after(event.ms, () => lookAtCounter(stage))
     case 'focus-lost':
       return order(stage, 'use', (running) => running.ageVerdict())
     case 'misread':
@@ -53,6 +58,12 @@ export function playCounter(event: CounterEvent, stage: Stage): void {
     case 'return':
       return order(stage, 'nudge', (running) => answerFor(event.kind, event.pick, running, stage))
   }
+}
+
+function lookAtCounter(stage: Stage): void {
+  if (stage.till.isInFront) return
+  stage.till.isInFront = true
+  order(stage, 'use', (running) => running.counterCameToFront())
 }
 
 export function playHand(event: Extract<DeskEvent, { kind: 'hand' }>, stage: Stage): void {
@@ -91,15 +102,17 @@ function answerFor(kind: keyof typeof answers, pick: number, running: Till, stag
 }
 
 function scan(presented: PresentedScan, stage: Stage): void {
-  const { till, screen, history, counters, onUnhandled } = stage
+  const { till, screen, history, counters, queue, onUnhandled } = stage
   const { payload, stockId } = presented
   counters.of(till.id).scans.push(presented)
   countKinds(presented, stage)
   history.add(till.id, `scans …${payload.slice(-4)}`)
+  const scannedAt = queue.now
   till.use((running) => {
     running.redeem(scanOf(payload, { cashier: 'cashier', stockId })).then(
       (verdict) => {
         screen.showVerdict(till.id, presented, verdict)
+        counters.of(till.id).waits.push(queue.now - scannedAt)
         if (verdict.reason === 'stock-not-chosen') chooseStock(presented, stage)
         const no = verdict.redemption?.useRequestNo ?? ''
         history.add(

@@ -1,5 +1,6 @@
 import type { Dice } from './dice.ts'
 import { type PlannedBatch, planBatches } from './plan/batches.ts'
+import { type PlannedChain, planChain, planChainEvents, settingsOfChain } from './plan/chain.ts'
 import { type PlannedCoupon, planCoupons } from './plan/coupons.ts'
 import type { ScanEvent, TimedEvent } from './plan/events.ts'
 import { type ExchangeFault, exchangeFaults } from './plan/faults.ts'
@@ -23,6 +24,8 @@ export interface Plan {
   readonly clocksOffMs: readonly number[]
   readonly switches: Switches
   readonly settings: PlannedSettings
+  /** `null` for tills that know nothing of each other. */
+  readonly chain: PlannedChain | null
   readonly batches: readonly PlannedBatch[]
   readonly coupons: readonly PlannedCoupon[]
   readonly faults: readonly ExchangeFault[]
@@ -34,13 +37,16 @@ export interface Plan {
 
 /** Plans a seed: some are calm, some concentrate on one fault, some play everything at once. */
 export function planSeed(dice: Dice): Plan {
-  const tills = dice.pick([1, 1, 1, 2, 2, 3])
+  const chain = planChain(dice)
+  const tills = chain === null ? dice.pick([1, 1, 1, 2, 2, 3]) : dice.between(2, 8)
   const isLong = dice.chance(0.04)
   const endsAtMs = isLong ? dice.between(1, 3) * day : dice.between(10 * minute, 2 * hour)
   const batches = planBatches(dice, endsAtMs)
   const coupons = planCoupons(dice, batches, endsAtMs)
   const visits = planVisits(dice, { tills, endsAtMs, coupons, batches })
-  const scans = visits.filter(({ event }) => event.kind === 'scan')
+  const scans = visits.flatMap(({ event, ...at }) =>
+    event.kind === 'scan' ? [{ ...at, event }] : [],
+  )
   const somewhen = (): number => dice.between(0, endsAtMs)
   const doubles = dice.some(scans, 0.2).map((scan) => ({
     ...scan,
@@ -70,6 +76,7 @@ export function planSeed(dice: Dice): Plan {
   const lostTime = planLostTime(dice, { tills, endsAtMs }, scanAgain)
   const isCarried = [...together, ...handOvers].some(({ event }) => event.kind === 'hand-over')
   const erasures = isCarried ? [] : planErasures(dice, tills, endsAtMs)
+  const settings = planSettings(dice, batches)
   const planned: readonly TimedEvent[] = [
     ...visits,
     ...doubles,
@@ -79,12 +86,14 @@ export function planSeed(dice: Dice): Plan {
     ...handOvers,
     ...lostTime,
     ...erasures,
+    ...(chain === null ? [] : planChainEvents(dice, { tills, endsAtMs, scans })),
   ]
   return {
     tills,
     clocksOffMs: dice.times(tills, () => (dice.chance(0.15) ? planClockError(dice) : 0)),
     switches: planSwitches(dice),
-    settings: planSettings(dice, batches),
+    settings: chain === null ? settings : settingsOfChain(dice, settings),
+    chain,
     batches,
     coupons,
     faults: dice.chance(0.5)

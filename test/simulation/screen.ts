@@ -50,15 +50,15 @@ export class Screen {
     this.verdicts.push({ at: this.#now(), till, payload, presented, verdict })
   }
 
-  showCounter(till: string, view: CounterView): void {
-    this.counters.push({ at: this.#now(), till, view })
+  showCounter(till: string, view: CounterView, isInFront: boolean): void {
+    this.counters.push({ at: this.#now(), till, view, isInFront })
   }
 
-  restart(till: string, view: CounterView, told: LastTold | null): void {
-    this.restarts.push({ at: this.#now(), till, view, told })
+  restart(till: string, shown: Pick<Restart, 'view' | 'told' | 'isInFront'>): void {
+    this.restarts.push({ at: this.#now(), till, ...shown })
     if (this.#fullDisks.has(till)) this.unsaved.push({ at: this.#now(), till })
     if (this.#fullDisks.get(till) === false) this.#fullDisks.delete(till)
-    this.showCounter(till, view)
+    this.showCounter(till, shown.view, shown.isInFront)
   }
 
   forget(till: string): void {

@@ -14,6 +14,7 @@ import type { PlannedEvent } from './plan/events.ts'
 import { startsAt } from './plan/time.ts'
 import type { Till } from '../../main/redemption/till.ts'
 import { Screen } from './screen.ts'
+import { ShopServer } from './chain/shop-server.ts'
 import { SimulatedTill } from './simulated-till.ts'
 import type { Stage } from './stage.ts'
 import { DiskFull } from './troubled-parts.ts'
@@ -23,6 +24,8 @@ export interface PlayedShop {
   readonly gateway: ModelGateway
   readonly screen: Screen
   readonly tills: readonly SimulatedTill[]
+  /** `null` for tills that know nothing of each other. */
+  readonly shopServer: ShopServer | null
   readonly history: History
   /** `useRequestNo` of each coupon that a supervisor honoured without a reply. */
   readonly honouredByHand: ReadonlySet<string>
@@ -71,6 +74,10 @@ export async function playShop(dice: Dice, folder: string, of?: Plan): Promise<P
     plan.tills,
     () => new Line({ plan, queue, dice: dice.fork(), gateway, history }),
   )
+  const ids = lines.map((_, index) => `T${index + 1}`)
+  const shopServer =
+    plan.chain &&
+    new ShopServer({ planned: plan.chain, ids, queue, dice: dice.fork(), history, onFault })
   const tills = lines.map(
     (line, index) =>
       new SimulatedTill({
@@ -79,6 +86,7 @@ export async function playShop(dice: Dice, folder: string, of?: Plan): Promise<P
         queue,
         dice: dice.fork(),
         line,
+        place: shopServer?.places[index] ?? null,
         settings: plan.settings,
         clockOffMs: plan.clocksOffMs[index] ?? 0,
         screen,
@@ -94,7 +102,17 @@ export async function playShop(dice: Dice, folder: string, of?: Plan): Promise<P
   try {
     for (const till of tills) till.start()
     const people = { counters, decisions, honouredByHand, handOvers }
-    const shop = { plan, tills, queue, gateway, screen, history, ...people, onUnhandled }
+    const shop = {
+      plan,
+      tills,
+      queue,
+      gateway,
+      screen,
+      history,
+      ...people,
+      shopServer,
+      onUnhandled,
+    }
     for (const { atMs, till: index, event } of plan.events) {
       const till = tills[index]
       const line = lines[index]
@@ -110,6 +128,7 @@ export async function playShop(dice: Dice, folder: string, of?: Plan): Promise<P
       line.hasWrongKey = false
     }
     gateway.settingsFault = null
+    shopServer?.mend()
     for (const till of tills) {
       till.clockOffsetMs = 0
       till.isDiskFull = false
@@ -124,7 +143,8 @@ export async function playShop(dice: Dice, folder: string, of?: Plan): Promise<P
     process.off('unhandledRejection', onUnhandled)
     process.off('uncaughtException', onUnhandled)
   }
-  return { plan, gateway, screen, tills, history, honouredByHand, decisions, counters, violations }
+  const people = { honouredByHand, decisions, counters }
+  return { plan, gateway, screen, tills, shopServer, history, ...people, violations }
 }
 
 function play(event: PlannedEvent, stage: Stage): void {
@@ -186,6 +206,11 @@ function play(event: PlannedEvent, stage: Stage): void {
       return till.restore()
     case 'damage-log':
       return till.damageLog(event.downMs)
+    case 'chain-cut':
+    case 'chain-other-server':
+    case 'chain-killed':
+    case 'chain-disk-lost':
+      return stage.shopServer?.play(event, stage.tills.indexOf(till))
     case 'sync-now':
       return till.nudge((running) => running.syncNow())
     case 'network-hint':
@@ -212,6 +237,7 @@ function hearFromPeers(running: Till, { till, gateway, history, onUnhandled }: S
       tillId,
       useRequestNo,
       at,
+      state: 'redeemed' as const,
     }))
   try {
     running.hearFromPeers(redeemed)

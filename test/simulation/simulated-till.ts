@@ -6,7 +6,9 @@ import { defaultLimits } from '../../main/redemption/till-parts.ts'
 import { putInPlace } from '../../main/store/backup.ts'
 import { openStore, type Store } from '../../main/store/store.ts'
 import { testDataKey } from '../support/test-data-key.ts'
+import { checkBeforeSend } from './check-before-send.ts'
 import { wrapMethods, Crash, CrashPlan, type CrashPoint } from './crash-plan.ts'
+import type { TillInShop } from './chain/till-in-shop.ts'
 import type { Dice } from './dice.ts'
 import { copyWhole, damageLog } from './disk-copies.ts'
 import type { EventQueue } from './event-queue.ts'
@@ -25,6 +27,7 @@ interface TillParts {
   readonly queue: EventQueue
   readonly dice: Dice
   readonly line: Line
+  readonly place: TillInShop | null
   readonly settings: PlannedSettings
   /** How much its clock is off when it is first switched on, ms. */
   readonly clockOffMs: number
@@ -44,14 +47,17 @@ interface TillProcess {
   readonly crash: CrashPlan
   readonly witness: TillFile
   readonly clock: PcClock
+  readonly inShop: ReturnType<TillInShop['connect']> | null
 }
 
-/** A till's PC: its disk stays while processes come and go. */
+/** A till's PC: its disk stays. */
 export class SimulatedTill {
   readonly id: string
   /** How much the PC's clock is off, ms. */
   clockOffsetMs: number
   isDiskFull = false
+  /** Whether a cashier sees what the counter says. */
+  isInFront = true
   readonly #parts: TillParts
   #process: TillProcess | null = null
   #generation = 0
@@ -74,7 +80,8 @@ export class SimulatedTill {
   }
 
   get isSettled(): boolean {
-    return this.#process?.witness.isSettled() ?? false
+    const { witness, store } = this.#process ?? {}
+    return witness?.isSettled() === true && store?.journal.next(1).length === 0
   }
 
   start(): void {
@@ -97,14 +104,16 @@ export class SimulatedTill {
       lastNudgeAt: () => this.#lastNudgeAt,
       onDescribed: (stockId) => this.#hearsOf(stockId),
       onViolation: this.#parts.onViolation,
-      onSend: (body) => this.#checkBeforeSend(witness, body),
+      onSend: (body) => checkBeforeSend(this.#parts, witness, body),
     })
     const gateway = wrapMethods(port, (_, call) => crash.survive(call))
+    const inShop = this.#parts.place?.connect(() => crash.isDead) ?? null
     const till = createTill({
       identity: { tillId: this.id, appid },
       gateway,
       judgeReply,
       store,
+      shopLock: inShop?.lock ?? null,
       clocks: {
         now: () => clock.best(),
         pc: () => clock.local(),
@@ -116,15 +125,17 @@ export class SimulatedTill {
       scheduler: timersOf(queue, crash, this.#parts.onViolation),
       rules: { ...settings, offlinePolicy: settings.offline, stockTerms: {} },
       limits: { ...defaultLimits, caps: settings.caps, holdMs: settings.holdMs },
+      isCounterInFront: () => this.isInFront,
       onFault: this.#parts.onFault,
     })
     till.subscribe(() => screen.showState(this.id, till.state()))
-    this.#process = { till, store: opened, troubled: store, crash, witness, clock }
-    till.onCounter((view) => screen.showCounter(this.id, view))
+    this.#process = { till, store: opened, troubled: store, crash, witness, clock, inShop }
+    till.onCounter((view) => screen.showCounter(this.id, view, this.isInFront))
     history.add(this.id, 'starts')
     const told = witness.lastTold()
     till.start()
-    screen.restart(this.id, till.counter(), told)
+    inShop?.opened(till, store)
+    screen.restart(this.id, { view: till.counter(), told, isInFront: this.isInFront })
   }
 
   get isRunning(): boolean {
@@ -151,8 +162,9 @@ export class SimulatedTill {
   quit(): void {
     if (this.#process === null) return
     this.#parts.history.add(this.id, 'quits')
-    const { till, store, crash, witness } = this.#process
+    const { till, store, crash, witness, inShop } = this.#process
     this.#process = null
+    inShop?.closed()
     till.stop()
     // Requests under way get the abort before the file is closed, as in the app.
     this.#parts.queue.after(0, () => {
@@ -183,7 +195,7 @@ export class SimulatedTill {
     return this.#process?.clock.confirmed() ?? null
   }
 
-  /** How often WeChat Pay has described each batch to this till. */
+  /** How often WeChat Pay has described each batch. */
   get described(): ReadonlyMap<string, number> {
     return this.#described
   }
@@ -284,13 +296,5 @@ export class SimulatedTill {
       last?.store.close()
       for (const end of ['', '-wal', '-shm']) fs.rmSync(old + end, { force: true })
     })
-  }
-
-  #checkBeforeSend(witness: TillFile, body: Uint8Array): void {
-    const text = new TextDecoder().decode(body)
-    const [, useRequestNo = ''] = /"(?:use|return)_request_no":"([^"]+)"/.exec(text) ?? []
-    this.#parts.history.add(this.id, `sends ${useRequestNo}`)
-    if (!witness.has(useRequestNo))
-      this.#parts.onViolation(`${this.id} sent ${useRequestNo} before it was committed`)
   }
 }

@@ -1,3 +1,4 @@
+import type { ShopServer } from './chain/shop-server.ts'
 import type { EventQueue } from './event-queue.ts'
 import type { HandOvers } from './hand-overs.ts'
 import type { History } from './history.ts'
@@ -19,6 +20,7 @@ export interface Stage {
   readonly honouredByHand: Set<string>
   readonly handOvers: HandOvers
   readonly line: Line
+  readonly shopServer: ShopServer | null
   readonly queue: EventQueue
   readonly gateway: ModelGateway
   readonly screen: Screen

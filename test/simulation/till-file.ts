@@ -13,6 +13,7 @@ const Row = z.object({
   reason: z.string().nullable(),
   stock_id: z.string().nullable(),
   given_at: z.number().nullable(),
+  given_fen: z.number().nullable(),
   return_refused_at: z.number().nullable(),
   resolution: z.string().nullable(),
   openid_sealed: z.instanceof(Uint8Array).nullable(),
@@ -46,6 +47,8 @@ export interface RowInFile {
   readonly reason: string | null
   readonly stockId: string | null
   readonly isGiven: boolean
+  /** What was given, in fen; `null` where nothing was, or where it is not known. */
+  readonly givenFen: number | null
   /** WeChat Pay refused its return. */
   readonly isReturnRefused: boolean
   /** The decision that ended it in review, a person's or the till's. */
@@ -129,6 +132,7 @@ export class TillFile {
         reason: row.reason,
         stockId: row.stock_id,
         isGiven: row.given_at !== null,
+        givenFen: row.given_fen,
         isReturnRefused: row.return_refused_at !== null,
         resolution: row.resolution,
         isOwnerKnown: (row.openid_sealed?.length ?? 0) > sealBytes,
@@ -202,6 +206,38 @@ export class TillFile {
         useRequestNo: row.use_request_no,
         event: row.event,
       }))
+  }
+
+  /** Returns the rows of the trail, since the till joined its shop, that tell what became of a coupon. */
+  transitions(): {
+    readonly link: string
+    readonly useRequestNo: string
+    readonly event: string
+  }[] {
+    const rows = this.#database
+      .prepare(
+        `SELECT lower(hex(link)) AS link, use_request_no AS useRequestNo, event FROM audit
+         WHERE id > (SELECT min(id) FROM audit WHERE event = 'chain-joined') AND use_request_no <> ''
+         AND event NOT IN ('sending', 'unknown', 'blocked', 'presented', 'erased', 'claim-lost')
+         AND (event <> 'told' OR evidence ->> '$.verdict.instruction' = 'give'
+           OR evidence ->> '$.verdict.reason' LIKE 'redeemed-below-%' OR evidence ->> '$.verdict.reason' LIKE '%-nothing-left')
+         ORDER BY id`,
+      )
+      .all()
+    return z
+      .array(z.object({ link: z.string(), useRequestNo: z.string(), event: z.string() }))
+      .parse(rows)
+  }
+
+  /** Returns the numbers that another number replaced. */
+  renewed(): string[] {
+    const rows = this.#database
+      .prepare(
+        "SELECT use_request_no FROM audit WHERE event = 'cancelled' AND evidence ->> '$.how' IS NULL",
+      )
+      .pluck()
+      .all()
+    return z.array(z.string()).parse(rows)
   }
 
   /** Returns how redemptions were refused and resolved, in the trail's order. */

@@ -15,6 +15,8 @@ const throwsThen = new Set([
   'stocks.save',
   'stockChoices.save',
   'peers.save',
+  'journal.begin',
+  'journal.acknowledge',
   'replayLesson.write',
   'lastContact.write',
   'handOvers.give',

@@ -8,7 +8,8 @@ import { createMismatchDesk } from '../../main/app/live/mismatch-desk.ts'
 import { type Arrival, createArrival, type Here } from '../../main/app/live/arrival.ts'
 import { isLive, openLiveTill } from '../../main/app/live/open-live-till.ts'
 import { createOwnerCheck, type OwnerCheck } from '../../main/app/live/owner-check.ts'
-import { isMismatch, type ObstacleCode } from '../../main/contract/obstacle.ts'
+import type { ObstacleCode } from '../../main/contract/obstacle.ts'
+import { isMismatch } from '../../main/contract/mismatch.ts'
 import { initialPreferences } from '../../main/contract/preferences.ts'
 import { provision, type Provisioning } from '../../main/credentials/provision.ts'
 import { readOrCreateDataKey } from '../../main/keychain/data-key.ts'
@@ -103,6 +104,7 @@ export class AnchoredTill {
       network: { userAgent: 'test', resolveProxy: async () => 'DIRECT' },
       wrapping: () => initialPreferences.wrapping,
       onForget: () => undefined,
+      isCounterInFront: () => true,
       onFault: (cause) => this.faults.push(cause),
       mismatches: this.#mismatches,
       ownerCheck: this.owner,

@@ -4,6 +4,7 @@ import type { TimelineStep } from '../../main/contract/history.ts'
 import type { ShopSettings } from '../../main/contract/shop-settings.ts'
 import type { Language } from '../../main/contract/language.ts'
 import type { Coupon, Stock } from '../../main/training/world.ts'
+import { restInPage } from './rest-in-page.ts'
 import type { SpawnedStandIn } from './spawn-stand-in.ts'
 
 const dayMs = 86_400_000
@@ -126,18 +127,29 @@ export async function tellingsOf(page: Page): Promise<NonNullable<TimelineStep['
   return read.value.timeline.flatMap(({ told }) => told ?? [])
 }
 
-/** Waits long enough for a person's key not to be taken for part of a scan. */
+/** Waits until a key is no longer taken for part of the scan before it, nor a scan for the rest of what was typed. */
 export async function waitForScanEnd(page: Page): Promise<void> {
-  await page.waitForTimeout(1200)
+  await restInPage(page, 1100)
+}
+
+/** Waits until a scan can be trusted after a change of focus, which may have cost it its beginning. */
+export async function waitAfterFocus(page: Page): Promise<void> {
+  await restInPage(page, 300)
 }
 
 /** Waits until the same code counts as another presentation; within three seconds of its scan it would not. */
 export async function waitOutDoubleScan(page: Page): Promise<void> {
-  await page.waitForTimeout(3200)
+  await restInPage(page, 3200)
 }
 
-/** Records the page's tones from now on. The function returned gives their pitches, in Hz. */
-export async function recordTones(page: Page): Promise<() => Promise<number[]>> {
+/** Expects these tones, by their pitches in Hz, and none other since the last ones that were expected or skipped. */
+interface HeardTones {
+  expect(...pitches: readonly number[]): Promise<void>
+  skip(): Promise<void>
+}
+
+/** Records the page's tones from now on. */
+export async function recordTones(page: Page): Promise<HeardTones> {
   await page.evaluate(() => {
     const pitches: number[] = []
     const Real = window.OscillatorNode
@@ -149,9 +161,20 @@ export async function recordTones(page: Page): Promise<() => Promise<number[]>> 
       }
     }
   })
-  return () =>
+  const all = (): Promise<number[]> =>
     page.evaluate(() => {
       const pitches: unknown = Reflect.get(window, 'pitches')
-      return Array.isArray(pitches) ? pitches.splice(0).map(Number) : []
+      return Array.isArray(pitches) ? pitches.map(Number) : []
     })
+  let known = 0
+  return {
+    async expect(...pitches) {
+      // A scan has two sounds, some time apart: what came first is compared again with what came since.
+      await expect.poll(async () => (await all()).slice(known)).toEqual(pitches)
+      known += pitches.length
+    },
+    async skip() {
+      known = (await all()).length
+    },
+  }
 }

@@ -33,14 +33,9 @@ export async function killRounds(
   times: number,
   random: () => number,
 ): Promise<KillReport> {
-  const standIn = await startStandIn()
-  const control = createControlClient(standIn.controlOrigin)
   const acknowledged = new Map<string, string>()
   const violations: string[] = []
-  try {
-    await control.behave({ requestsPerSecond: null })
-    const secrets = await enrolTillProcess(control)
-    const setup = { file, tillId: 'K1', origin: standIn.origin, secrets }
+  return withGateway(file, async (control, setup) => {
     const remember = (till: TillProcess): void => {
       for (const line of till.printed) {
         if (line.kind === 'no-verdict') violations.push(`${line.code}: ${line.error}`)
@@ -76,6 +71,20 @@ export async function killRounds(
     const { effects } = await control.ledger({})
     violations.push(...compare(file, acknowledged, effects))
     return { kills, acknowledged: acknowledged.size, booked: effects.length, violations }
+  })
+}
+
+/** Runs something against a stand-in that takes as many requests as come, where a till on this file is enrolled. */
+export async function withGateway<T>(
+  file: string,
+  run: (control: ControlClient, setup: ConstructorParameters<typeof TillProcess>[0]) => Promise<T>,
+): Promise<T> {
+  const standIn = await startStandIn()
+  try {
+    const control = createControlClient(standIn.controlOrigin)
+    await control.behave({ requestsPerSecond: null })
+    const secrets = await enrolTillProcess(control)
+    return await run(control, { file, tillId: 'K1', origin: standIn.origin, secrets })
   } finally {
     await standIn.close()
   }

@@ -16,6 +16,7 @@ import type { OfflinePolicy } from '../../main/redemption/offline-policy.ts'
 import type { Scan } from '../../main/redemption/redeem-at-counter-parts.ts'
 import type { Redemption } from '../../main/redemption/redemption.ts'
 import type { ReturnOrder } from '../../main/redemption/review-orders.ts'
+import type { ShopLock } from '../../main/redemption/shop-lock.ts'
 import { createTill, type Till } from '../../main/redemption/till.ts'
 import {
   defaultLimits,
@@ -87,6 +88,7 @@ const withinLimits: OfflinePolicy = {
 export interface ScriptedTillOptions extends Partial<TillIdentity & TillRules & TillLimits> {
   readonly clocks?: Partial<Clocks>
   readonly store?: TillStore
+  readonly shopLock?: ShopLock
   readonly scheduler?: Scheduler
   readonly random?: Random
 }
@@ -109,6 +111,8 @@ export class ScriptedTill {
   probe: () => GatewayReply = () => refusal('RESOURCE_NOT_EXISTS', 404)
   probes = 0
   readonly faults: unknown[] = []
+  /** Whether the cashier sees what the counter says. */
+  isInFront = true
   readonly store: Store
   till: Till
   readonly #folder = temporaryFolder()
@@ -117,7 +121,7 @@ export class ScriptedTill {
   #clockSetBy = 0
 
   constructor(options: ScriptedTillOptions = {}) {
-    this.store = openTestStore(path.join(this.#folder.path, 'till.db'))
+    this.store = openTestStore(this.file)
     this.#options = options
     this.till = this.#createTill()
   }
@@ -151,6 +155,7 @@ export class ScriptedTill {
       tillId = 'T1',
       appid = 'wx0123456789abcdef',
       store = this.store,
+      shopLock = null,
       random = Math.random,
       scheduler = this.#scheduler,
       clocks,
@@ -167,6 +172,7 @@ export class ScriptedTill {
       gateway: this.#gateway(),
       judgeReply,
       store,
+      shopLock,
       clocks: {
         now,
         pc: now,
@@ -179,6 +185,7 @@ export class ScriptedTill {
       scheduler,
       rules: { codeRules, offlinePolicy, onlyStockId, stockTerms },
       limits: { ...defaultLimits, holdMs, ...limits },
+      isCounterInFront: () => this.isInFront,
       onFault: (cause) => this.faults.push(cause),
     })
   }
@@ -220,6 +227,10 @@ export class ScriptedTill {
       next.task()
     }
     this.now = until
+  }
+
+  get file(): string {
+    return path.join(this.#folder.path, 'till.db')
   }
 
   /** Sets the clock forward or back. The timers keep the time that is left to them, as `elapsed` does. */

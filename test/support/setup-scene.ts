@@ -6,6 +6,7 @@ import type { SetupForm } from '../../main/contract/setup.ts'
 import { provision } from '../../main/credentials/provision.ts'
 import { type LivePlace, openLivePlace, provisioningOf } from './live-place.ts'
 import { createMerchantMaterial, type MerchantMaterial } from './merchant-material.ts'
+import type { KeyMode } from './till-credentials.ts'
 import { openScene } from './wechatpay-scene.ts'
 
 export const dayMs = 86_400_000
@@ -29,8 +30,8 @@ export interface SetupScene {
 }
 
 /** Opens set-up on a till that is live already, against a stand-in of its own. */
-export async function openSetupScene(): Promise<SetupScene> {
-  const scene = await openScene({ mode: 'both' })
+export async function openSetupScene(mode: KeyMode = 'both'): Promise<SetupScene> {
+  const scene = await openScene({ mode })
   const place = openLivePlace()
   onTestFinished(() => place.dispose())
   const material = await createMerchantMaterial({ validUntil: place.now + 30 * dayMs })

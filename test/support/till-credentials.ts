@@ -57,7 +57,7 @@ export function createTestGateway(
     userAgent: 'hexiao-till-tests',
     certificateCache: null,
     verifiedTime: null,
-    certificateAuthorities: null,
+    certificateAuthorities: 'public',
     resolveProxy: null,
     ...options,
   })

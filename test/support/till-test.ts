@@ -3,20 +3,19 @@ import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { appUnderTest } from './app-under-test.ts'
+import { heardKeys, recordKeys } from './key-log.ts'
 import { launchTill, type TillApp, type TillAppOptions } from './till-app.ts'
+import { toFront } from './to-front.ts'
+import { watchfulKeyboard } from './watchful-keyboard.ts'
 import { xKeyboard, type XKeyboard } from './x-keyboard.ts'
-
-/**
- * Nobody scans sooner after the window came to the front: a scan within 112 ms of a change of focus is refused, since its beginning may
- * have gone elsewhere. By the page's own clock, because on a busy machine it hears of its focus late.
- */
-const firstScanMs = 300
 
 type LaunchOptions = Partial<Pick<TillAppOptions, 'trainingGateway' | 'switches' | 'env' | 'until'>>
 
 export interface TillFixtures {
   /** A folder of this test's own, kept when the test restarts the app. */
   userDataFolder: string
+  /** The tills that this test has started. */
+  tills: TillApp[]
   keyboard: XKeyboard
   /** Starts the app, or starts it again, on this test's folder. Whatever still runs at the end is killed. */
   launch: (options?: LaunchOptions) => Promise<TillApp>
@@ -31,11 +30,13 @@ export const test = base.extend<TillFixtures>({
     await use(folder)
     fs.rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
   },
-  keyboard: async ({}, use) => {
-    await use(xKeyboard(process.env))
+  tills: async ({}, use) => {
+    await use([])
   },
-  launch: async ({ userDataFolder, keyboard }, use, testInfo) => {
-    const launched: TillApp[] = []
+  keyboard: async ({ tills }, use) => {
+    await use(watchfulKeyboard(xKeyboard(process.env), tills))
+  },
+  launch: async ({ userDataFolder, keyboard, tills }, use, testInfo) => {
     await use(async (options = {}) => {
       const app = await launchTill({
         ...appUnderTest(),
@@ -43,20 +44,22 @@ export const test = base.extend<TillFixtures>({
         ...options,
         userDataFolder,
       })
-      launched.push(app)
-      await keyboard.focus(app.processId)
-      // The window manager gives the focus before the page gets it; keys typed in between are lost.
-      await expect.poll(() => app.electron.evaluate(hasKeyboard)).toBe(true)
-      await app.page.evaluate(rest, firstScanMs)
+      tills.push(app)
+      await recordKeys(app.page)
+      await toFront(app, keyboard)
       return app
     })
     if (testInfo.errors.length > 0) {
-      const texts = launched.map((app) => app.page.locator('body').innerText({ timeout: 1000 }))
+      const texts = tills.map((app) => app.page.locator('body').innerText({ timeout: 1000 }))
       const body = (await Promise.allSettled(texts)).map(textOf).join('\n--- restarted ---\n')
       await testInfo.attach('screen.txt', { body, contentType: 'text/plain' })
+      for (const app of tills) {
+        const keys = JSON.stringify(await heardKeys(app.page))
+        await testInfo.attach('keys.json', { body: keys, contentType: 'application/json' })
+      }
     }
-    for (const app of launched) await app.kill()
-    const written = launched.map((app) => app.output()).join('\n--- restarted ---\n')
+    for (const app of tills) await app.kill()
+    const written = tills.map((app) => app.output()).join('\n--- restarted ---\n')
     await testInfo.attach('till-output.txt', { body: written, contentType: 'text/plain' })
   },
   till: async ({ launch }, use) => {
@@ -65,14 +68,6 @@ export const test = base.extend<TillFixtures>({
 })
 
 export { expect }
-
-function hasKeyboard({ BrowserWindow }: typeof Electron.CrossProcessExports): boolean {
-  return BrowserWindow.getAllWindows()[0]?.webContents.isFocused() ?? false
-}
-
-function rest(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms))
-}
 
 function textOf(read: PromiseSettledResult<string>): string {
   return read.status === 'fulfilled' ? read.value : 'the page is gone'

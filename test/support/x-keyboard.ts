@@ -18,6 +18,11 @@ export interface XKeyboard {
   play(strokes: readonly KeyStroke[]): Promise<void>
   /** Resolves to the process whose window has the focus, according to the window manager. */
   activeProcess(): Promise<number | null>
+  /**
+   * Resolves to the process whose window gets the keys: the window manager and the X server agree on it. `null` while the focus
+   * changes; what is typed meanwhile is lost.
+   */
+  inFront(): Promise<number | null>
   /** Presses keys by their X names: `Return`, `ctrl+v`, `F2`. */
   press(...keys: readonly string[]): Promise<void>
 }
@@ -73,6 +78,15 @@ export function xKeyboard(env: NodeJS.ProcessEnv): XKeyboard {
         return Number((await xdotool(['getactivewindow', 'getwindowpid'])).stdout.trim())
       } catch {
         // While the focus changes, no window is active for a moment.
+        return null
+      }
+    },
+    async inFront() {
+      try {
+        const words = ['getactivewindow', 'getwindowpid', 'getwindowfocus', 'getwindowpid']
+        const [active, focused] = (await xdotool(words)).stdout.trim().split('\n')
+        return active === focused && active !== undefined ? Number(active) : null
+      } catch {
         return null
       }
     },

@@ -2,7 +2,7 @@ import { createHash, randomUUID } from 'node:crypto'
 import { type Anchor, type AnchoredOwner, maxAnchoredOwners } from '../../anchor/anchor.ts'
 import type { AnchorKeeper } from '../../anchor/anchor-keeper.ts'
 import { type FoundDatabase, mismatchOf } from '../../anchor/mismatch.ts'
-import type { MismatchCode } from '../../contract/obstacle.ts'
+import type { MismatchCode } from '../../contract/mismatch.ts'
 import { err, ok, type Result } from '../../contract/result.ts'
 import type { StaffRecord } from '../../shop/ports.ts'
 import type { Store } from '../../store/store.ts'
@@ -29,6 +29,8 @@ interface AnchorStoreParts {
   readonly known: Anchor | null
   /** Of the settings file. */
   readonly profileDigest: string
+  /** Of what there is of a shop of tills. */
+  readonly chainDigest: string
   /** What a check of this store found later, while it was open. */
   readonly foundLater: MismatchCode | null
   /** Returns the name of the owner who takes this mismatch as it is; `null` while nobody does. */
@@ -72,7 +74,7 @@ export async function anchorStore(
   const accepted = why === null ? (known?.accepted ?? null) : store.audit.end()
   const { databaseId } = readSeal(store)
   const base: Anchor = {
-    ...(known ?? { ...emptyAnchor, profile: [parts.profileDigest] }),
+    ...(known ?? { ...emptyAnchor, profile: [parts.profileDigest], chain: [parts.chainDigest] }),
     databaseId,
     ...(why !== null && accepted !== null && { accepted, audit: accepted }),
   }

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
+import type { GatewayReply } from '../../redemption/gateway.ts'
 import type { Profile, ProxySetting } from '../../credentials/profile.ts'
-import { certificatesOf } from '../../wechatpay/authorities.ts'
 import type { CertificateCache } from '../../wechatpay/certificate-cache.ts'
 import type { CredentialSource } from '../../wechatpay/credentials.ts'
 import type { ResolveProxy } from '../../wechatpay/transport.ts'
@@ -11,6 +11,8 @@ export interface LiveNetwork {
   /** The system's proxies for a URL, as Electron's `session.resolveProxy` returns them. */
   readonly resolveProxy: ResolveProxy
   readonly userAgent: string
+  /** Told of every reply of an open till, and of every call that got none. */
+  readonly onReply?: (reply: GatewayReply) => void
 }
 
 /** For a gateway that makes a few calls and is closed again. */
@@ -20,7 +22,7 @@ export const nothingKept = { certificateCache: null, verifiedTime: null } as con
 export function createLiveGateway(
   profile: Pick<Profile, 'hosts' | 'proxy' | 'authorities'>,
   credentials: CredentialSource,
-  { resolveProxy, userAgent }: LiveNetwork,
+  { resolveProxy, userAgent, onReply }: LiveNetwork,
   kept: {
     readonly certificateCache: CertificateCache | null
     readonly verifiedTime: VerifiedTimeMemory | null
@@ -34,7 +36,8 @@ export function createLiveGateway(
     userAgent,
     resolveProxy: createProxyResolver(profile.proxy, resolveProxy),
     ...kept,
-    certificateAuthorities: certificatesOf(profile.authorities),
+    certificateAuthorities: profile.authorities,
+    ...(onReply !== undefined && { onReply }),
   })
 }
 

@@ -1,4 +1,4 @@
-import type { MismatchCode } from '../../contract/obstacle.ts'
+import type { MismatchCode } from '../../contract/mismatch.ts'
 
 /** What was found that does not fit, and who has taken it as it is. Outlives the tills that are opened. */
 export interface MismatchDesk {

@@ -2,12 +2,8 @@ import type { CodeWrapping } from '../../contract/code-wrapping.ts'
 import { existsSync } from 'node:fs'
 import { setTimeout } from 'node:timers/promises'
 import { err, ok, type Result } from '../../contract/result.ts'
-import type {
-  CertificateNotice,
-  MismatchCode,
-  Obstacle,
-  ObstacleCode,
-} from '../../contract/obstacle.ts'
+import type { CertificateNotice, Obstacle, ObstacleCode } from '../../contract/obstacle.ts'
+import type { MismatchCode } from '../../contract/mismatch.ts'
 import type { Owner } from '../../contract/owner.ts'
 import { openCertificateCache } from '../../credentials/certificate-cache-file.ts'
 import { certificateExpiry } from '../../credentials/certificate-expiry.ts'
@@ -24,9 +20,11 @@ import { openBackupPassword } from '../../backup/backup-password.ts'
 import { createBackupInspection } from './backup-inspection.ts'
 import { backUpTo } from './back-up-to.ts'
 import { withContactFile } from './contact-file.ts'
+import { anchoredChain, chainDigest } from './chain-files.ts'
 import { createVerifiedTimeMemory } from './verified-time.ts'
 import { createLiveGateway, type LiveNetwork } from './live-gateway.ts'
 import { foreignHosts } from './foreign-hosts.ts'
+import { openShopChain } from './shop-chain.ts'
 import { liveHandOverParty } from './live-hand-over-party.ts'
 import type { LivePlace } from './live-place.ts'
 import type { ClosedTill, OpenTill } from '../open-till.ts'
@@ -37,6 +35,8 @@ interface LiveOptions {
   readonly place: LivePlace
   readonly network: LiveNetwork
   readonly wrapping: () => CodeWrapping
+  /** Whether a cashier can see what the counter says. */
+  readonly isCounterInFront: () => boolean
   readonly onForget: (before: number) => void
   readonly onFault: (cause: unknown) => void
   readonly mismatches: Pick<MismatchDesk, 'takenBy' | 'foundLater'>
@@ -88,6 +88,11 @@ export async function openLiveTill(options: LiveOptions): Promise<Result<OpenTil
     if (mismatches.takenBy('tampered-profile') === null) return stopAt('tampered-profile')
     await anchor.change((present) => ({ ...present, profile: [profileDigest] }))
   }
+  const chainNow = chainDigest(place.folder)
+  if (known !== null && !anchoredChain(known).includes(chainNow)) {
+    if (mismatches.takenBy('tampered-chain') === null) return stopAt('tampered-chain')
+    await anchor.change((present) => ({ ...present, chain: [chainNow] }))
+  }
   const recovery = await openRecoveryKeeper(place.secrets)
   if (!recovery.ok) return closed(obstacleOf(recovery.error).code)
   const password = await openBackupPassword(place.secrets, dataKey.value)
@@ -115,6 +120,7 @@ export async function openLiveTill(options: LiveOptions): Promise<Result<OpenTil
     anchor,
     known: known && anchor.current(),
     profileDigest,
+    chainDigest: chainNow,
     foundLater: rebuild ? 'schema-changed' : mismatches.foundLater(),
     takenBy: (code) => mismatches.takenBy(code),
     clock,
@@ -148,23 +154,34 @@ export async function openLiveTill(options: LiveOptions): Promise<Result<OpenTil
   })
   // Not awaited, because the till opens without a network too.
   gateway.prepare().catch(options.onFault)
-  const { till, shop, records, forgetBefore, stop } = assembleTill({
+  // A file that is there and does not fit must not keep a till from redeeming: it goes on as a till alone, and says so.
+  const chain = await openShopChain({
+    place,
+    tillId: profile.tillId,
+    store,
+    onFault: options.onFault,
+  })
+  const { till, shop, records, noteAct, forgetBefore, stop } = assembleTill({
     gateway,
+    shopLock: chain?.lock ?? null,
     store: { ...store, lastContact: withContactFile(store.lastContact, place.folder) },
     recovery: recovery.value,
     practice: null,
     tillId: profile.tillId,
     appid: profile.appid,
     wrapping: options.wrapping,
+    isCounterInFront: options.isCounterInFront,
     onForget: options.onForget,
     onFault: options.onFault,
   })
+  chain?.join(till)
   return ok({
     mode: 'live',
     identity: { merchantId: profile.merchantId, tillId: profile.tillId },
     till,
     shop,
     records,
+    posStore: store.pos,
     keyStorage: 'keychain',
     training: null,
     async checkRecords() {
@@ -178,6 +195,8 @@ export async function openLiveTill(options: LiveOptions): Promise<Result<OpenTil
     rescue: store.rescue,
     certificate: notice,
     foreignHosts: foreignHosts(profile.hosts),
+    chain,
+    noteAct,
     handOverParty: liveHandOverParty(profile, place, credentials),
     backup: {
       tillId: profile.tillId,
@@ -197,6 +216,7 @@ export async function openLiveTill(options: LiveOptions): Promise<Result<OpenTil
     close: async () => {
       clearInterval(advancing)
       stop()
+      await chain?.close()
       await gateway.close()
       await credentials.close()
       verifiedTime.flush()

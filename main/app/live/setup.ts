@@ -1,9 +1,9 @@
-import path from 'node:path'
 import { isGoodFinding } from '../../contract/connection-finding.ts'
 import { err, ok, type Result } from '../../contract/result.ts'
 import {
   type AppliedSetup,
   type FilePurpose,
+  type FinishedSetup,
   type SetupFault,
   type SetupDraft,
   type SetupForm,
@@ -29,6 +29,7 @@ import {
 import { certificateInForce, pairInForce } from '../../credentials/profile.ts'
 import type { SecretName } from '../../keychain/secret-store.ts'
 import { openSetupDraft } from '../../credentials/setup-draft.ts'
+import { openKeyFileOffer } from './key-file-offer.ts'
 import { createMerchantFiles, createPublicKeyFile } from './handed-over-files.ts'
 import type { LiveNetwork } from './live-gateway.ts'
 import type { LivePlace } from './live-place.ts'
@@ -61,6 +62,12 @@ export interface Setup {
   test(form: SetupForm): Promise<TestedSetup>
   /** Saves what was entered and opens the till anew. */
   apply(form: SetupForm): Promise<AppliedSetup>
+  /**
+   * The set-up that was saved, until somebody has acknowledged it: opening the till anew ends on the sign-in screen where
+   * there are staff. Kept over restarts. `null` where there is none.
+   */
+  finished(): FinishedSetup | null
+  acknowledge(): void
   /** Moves the files that hold the key that was stored to the recycle bin; returns the names of those that are left. */
   deleteSources(): Promise<{ left: string[] }>
   /** Drops everything that was entered and not applied. */
@@ -78,6 +85,7 @@ export function createSetup(parts: SetupParts): Setup {
   const { place, network, moveToTrash, reopen, probe, ownersToAsk } = parts
   const { profiles, secrets, clock } = place
   const draft = openSetupDraft(place.folder)
+  const offer = openKeyFileOffer(place.folder, moveToTrash)
   const merchant = createMerchantFiles(place.readPair, clock)
   const publicKeyFile = createPublicKeyFile()
   const handedOver = { merchant, 'public-key': publicKeyFile }
@@ -85,8 +93,6 @@ export function createSetup(parts: SetupParts): Setup {
   let proven: readonly TakenFile[] | null = null
   /** Empty when none was entered. */
   let enteredApiV3Key = ''
-  /** The files with the key that was stored last. */
-  let sourceFiles: readonly string[] = []
 
   /** The draft, or the saved settings where no set-up was begun. */
   function currentDraft(): SetupDraft {
@@ -154,11 +160,11 @@ export function createSetup(parts: SetupParts): Setup {
   }
 
   /** Only these may be deleted: what else was chosen with them is not the till's. */
-  async function keyFilesOf(merchantId: string): Promise<string[]> {
+  async function keyFilesOf(merchantId: string): Promise<TakenFile[]> {
     const files = merchant.all
     const pair = files.length === 0 ? null : await place.readPair(files, merchantId)
     const keyIn = pair?.ok === true ? pair.value.keyIn : []
-    return files.filter((_, at) => keyIn.includes(at)).map((file) => file.path)
+    return files.filter((_, at) => keyIn.includes(at))
   }
 
   /** Also where the keychain does not say. */
@@ -241,23 +247,20 @@ export function createSetup(parts: SetupParts): Setup {
       const applied = await provision(given.value, place)
       if (!applied.ok) return faultOf(applied.error)
       const isProven = proven === merchant.all
-      sourceFiles = isProven ? keyFiles : []
+      const about = { isProven, isNext: form.isNextCertificate && keyFiles.length > 0 }
+      offer.make(keyFiles, about)
+      const sources = keyFiles.map(({ name }) => name)
+      const done = { kind: 'applied' as const, sources, ...about }
       forgetEntered()
       await reopen()
       // A test that passed a moment ago is not to be followed by "not connected yet".
       if (isProven) await probe()
-      return { kind: 'applied', sources: namesOf(keyFiles), isProven }
+      return done
     },
-    async deleteSources() {
-      const left: string[] = []
-      for (const file of sourceFiles) if (!(await moveToTrash(file))) left.push(file)
-      sourceFiles = left
-      return { left: namesOf(left) }
-    },
-    forget() {
-      forgetEntered()
-      sourceFiles = []
-    },
+    finished: () => offer.current(),
+    acknowledge: () => offer.end(),
+    deleteSources: async () => ({ left: await offer.deleteFiles() }),
+    forget: forgetEntered,
   }
 
   function forgetEntered(): void {
@@ -266,10 +269,6 @@ export function createSetup(parts: SetupParts): Setup {
     enteredApiV3Key = ''
     draft.clear()
   }
-}
-
-function namesOf(files: readonly string[]): string[] {
-  return files.map((file) => path.basename(file))
 }
 
 /** The fault as the page gets it. */

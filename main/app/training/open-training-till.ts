@@ -24,6 +24,8 @@ interface TrainingOptions {
   readonly userAgent: string
   readonly onKeychainMissing: (detail: string) => void
   readonly wrapping: () => CodeWrapping
+  /** Whether a cashier can see what the counter says. */
+  readonly isCounterInFront: () => boolean
   readonly onForget: (before: number) => void
   readonly onFault: (cause: unknown) => void
 }
@@ -69,7 +71,7 @@ export async function openTrainingTill(options: TrainingOptions): Promise<OpenTi
     userAgent: options.userAgent,
     certificateCache: null,
     verifiedTime: null,
-    certificateAuthorities: null,
+    certificateAuthorities: 'public',
     resolveProxy: null,
   })
   const dataKey = await readOrCreateDataKey(secrets)
@@ -78,7 +80,8 @@ export async function openTrainingTill(options: TrainingOptions): Promise<OpenTi
   if (!recovery.ok) throw new Error(`recovery code: ${recovery.error.code}`)
   const file = path.join(options.folder, 'till.db')
   const store = openPracticeStore(file, dataKey.value)
-  const { till, shop, records, stop } = assembleTill({
+  const { till, shop, records, noteAct, stop } = assembleTill({
+    shopLock: null,
     gateway,
     store: secrets.kind === 'memory' ? withoutLostStaff(store) : store,
     recovery: recovery.value,
@@ -86,6 +89,7 @@ export async function openTrainingTill(options: TrainingOptions): Promise<OpenTi
     tillId: practiceTillId,
     appid: credentials.appid,
     wrapping: options.wrapping,
+    isCounterInFront: options.isCounterInFront,
     onForget: options.onForget,
     onFault: options.onFault,
   })
@@ -95,11 +99,14 @@ export async function openTrainingTill(options: TrainingOptions): Promise<OpenTi
     identity: { merchantId: credentials.merchantId, tillId: practiceTillId },
     certificate: () => null,
     foreignHosts: [],
+    chain: null,
+    noteAct,
     handOverParty: practiceHandOverParty(enrolled.value, practiceTillId),
     backup: null,
     till,
     shop,
     records,
+    posStore: store.pos,
     checkRecords: async () => ((await store.audit.isIntact()) ? 'intact' : 'broken'),
     expectScan: () => gateway.expectRequest(),
     clock: () => gateway.clockSkew(),

@@ -9,6 +9,9 @@ import { indexLater } from './0008-index-later.ts'
 import { keepWords } from './0009-keep-words.ts'
 import { bindRows } from './0010-bind-rows.ts'
 import { bookLateChanges } from './0011-book-late-changes.ts'
+import { bindBookings } from './0012-bind-bookings.ts'
+import { createPos } from './0013-create-pos.ts'
+import { hearOfPeers } from './0014-hear-of-peers.ts'
 
 /**
  * The SQL of each migration, in order; a file's `user_version` is the number of those that were applied. A released one
@@ -26,4 +29,7 @@ export const migrations: readonly string[] = [
   keepWords,
   bindRows,
   bookLateChanges,
+  bindBookings,
+  createPos,
+  hearOfPeers,
 ]

@@ -70,7 +70,7 @@ export function HistoryDetailPanel(props: HistoryDetailProps) {
       </aside>
     )
   const { redemption, totalFen, timeline } = detail
-  const { stock, state, resolution, returnRefused } = redemption
+  const { stock, state, resolution, returnRefused, excessFen } = redemption
   const facts = [
     ['requestNo', redemption.useRequestNo],
     ['code', redemption.codeTail],
@@ -81,6 +81,7 @@ export function HistoryDetailPanel(props: HistoryDetailProps) {
     ['cashier', redemption.cashier ?? null],
     ['source', t(`source.${redemption.source}`)],
     ['total', totalFen === null ? null : formatFen(totalFen, language)],
+    ['excess', excessFen == null ? null : formatFen(excessFen, language)],
     ['resolution', resolution ? t(`resolution.${resolution}`) : null],
     ['returnNo', detail.returnRequestNo],
   ] as const

@@ -14,7 +14,7 @@ import buttons from '../../components/buttons.module.css'
 import { StateChip } from '../../components/state-chip.tsx'
 import { useNow } from '../../components/use-now.ts'
 import { formatSum } from '../../format/money.ts'
-import { describeStock } from '../../format/stock.ts'
+import { describeStock, discountOf } from '../../format/stock.ts'
 import { formatInstant } from '../../format/time.ts'
 import type { Filters } from './history-filters.tsx'
 import styles from './history-screen.module.css'
@@ -107,6 +107,8 @@ function Row({ entry, language }: RowProps) {
   const { t: reasonWords } = useTranslation('reasons')
   const { t: historyWords } = useTranslation('history')
   const now = useNow()
+  // As the sums above count it, also where it became known after the discount was given.
+  const givenFen = entry.given === null ? null : discountOf(entry)
   const what = entry.stock
     ? describeStock(entry.stock, t, language)
     : entry.reason && entry.state !== 'redeemed'
@@ -125,7 +127,7 @@ function Row({ entry, language }: RowProps) {
       <span className={styles['what']}>{what}</span>
       <span className={styles['who']}>{entry.cashier}</span>
       <span className={styles['amount']}>
-        {entry.given?.fen == null ? '' : formatSum(entry.given.fen, language)}
+        {givenFen === null ? '' : formatSum(givenFen, language)}
       </span>
       <span className={styles['chips']}>
         {entry.returnRefused && (

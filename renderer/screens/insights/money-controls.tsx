@@ -25,10 +25,13 @@ interface MoneyControlsProps {
   readonly money: Money | null
   readonly language: Language
   readonly onQuery: (query: MoneyQuery) => void
+  /** What is typed is, or is no longer, two dates of which figures can be had. */
+  readonly onWrongDates: (areWrong: boolean) => void
 }
 
 /** Which days, and which shifts. */
-export function MoneyControls({ query, money, language, onQuery }: MoneyControlsProps) {
+export function MoneyControls(props: MoneyControlsProps) {
+  const { query, money, language, onQuery, onWrongDates } = props
   const { t } = useTranslation('money')
   const { range, place } = query
   const chosen = typeof range === 'string' ? range : 'dates'
@@ -41,6 +44,7 @@ export function MoneyControls({ query, money, language, onQuery }: MoneyControls
         value={chosen}
         options={ranges.map((each) => ({ value: each, label: t(`ranges.${each}`) }))}
         onChange={(next) => {
+          onWrongDates(false)
           // Two dates begin with those that are shown.
           const today = dateOfDay(beijingDay(money?.at ?? Date.now()))
           const shown = { from: days?.first ?? today, to: days?.last ?? today }
@@ -49,7 +53,11 @@ export function MoneyControls({ query, money, language, onQuery }: MoneyControls
         isRow
       />
       {typeof range !== 'string' && (
-        <Dates range={range} onRange={(next) => onQuery({ ...query, range: next })} />
+        <Dates
+          range={range}
+          onRange={(next) => onQuery({ ...query, range: next })}
+          onWrong={onWrongDates}
+        />
       )}
       <Picker
         label={t('place')}
@@ -77,10 +85,11 @@ function isShift(place: MoneyQuery['place']): boolean {
 interface DatesProps {
   readonly range: { readonly from: string; readonly to: string }
   readonly onRange: (range: { readonly from: string; readonly to: string }) => void
+  readonly onWrong: (areWrong: boolean) => void
 }
 
 /** Two dates, typed with or without hyphens. They count as soon as both are dates. */
-function Dates({ range, onRange }: DatesProps) {
+function Dates({ range, onRange, onWrong }: DatesProps) {
   const { t } = useTranslation('money')
   const [typed, setTyped] = useState(range)
   const read = MoneyRange.safeParse({ from: dateOf(typed.from), to: dateOf(typed.to) })
@@ -88,7 +97,9 @@ function Dates({ range, onRange }: DatesProps) {
   function type(next: typeof typed): void {
     setTyped(next)
     const dates = { from: dateOf(next.from), to: dateOf(next.to) }
-    if (MoneyRange.safeParse(dates).success) onRange(dates)
+    const isRight = MoneyRange.safeParse(dates).success
+    onWrong(!isRight)
+    if (isRight) onRange(dates)
   }
   return (
     <div className={styles['dates']}>

@@ -12,6 +12,7 @@ import {
 } from '../../../main/contract/money-text.ts'
 import { type Money, moneyKinds, type MoneyRow } from '../../../main/contract/money.ts'
 import { wordsOn } from '../../../main/contract/words/on-platform.ts'
+import { FigureTable } from '../../components/figure-table.tsx'
 import type { MoneyPart } from '../history/history-opening.ts'
 import styles from './money-sheet.module.css'
 
@@ -28,7 +29,7 @@ export function MoneySheet({ money, language, onCoupons, children }: MoneySheetP
   const { t } = useTranslation('money')
   const say = { words: wordsOn(window.till.platform)[language], language }
   const { total, days, place } = money
-  const { earlier, later } = moneyRemarks(money, say)
+  const { excess, earlier, later } = moneyRemarks(money, say)
   const all: MoneyPart = {
     days,
     place,
@@ -39,6 +40,8 @@ export function MoneySheet({ money, language, onCoupons, children }: MoneySheetP
     stockId: null,
     cashier: null,
   }
+  const cellsOf = (row: MoneyRow): string[] =>
+    moneyColumns.map((column) => moneySumText(row[column], say))
   const parts = {
     cashiers: (key: string): MoneyPart => ({ ...all, cashier: key }),
     stocks: (key: string): MoneyPart => ({ ...all, stockId: key }),
@@ -63,11 +66,17 @@ export function MoneySheet({ money, language, onCoupons, children }: MoneySheetP
             <span className={styles['name']}>{t(kind)}</span>
             <strong className={styles['sum']}>{moneySumText(total[kind], say)}</strong>
             <span className={styles['hint']}>
-              {t('coupons', { count: total[kind].count })} · {t(`hint.${kind}`)}
+              {t('coupons', { count: total[kind].count })} ·{' '}
+              {t(total[kind].count < 0 ? 'hint.settled' : `hint.${kind}`)}
             </span>
           </Button>
         ))}
       </div>
+      {excess !== null && (
+        <p className={styles['excess']} data-testid="money-excess">
+          {excess}
+        </p>
+      )}
       {earlier !== null && (
         <Button
           className={styles['remark'] ?? ''}
@@ -90,50 +99,27 @@ export function MoneySheet({ money, language, onCoupons, children }: MoneySheetP
         <p className={styles['nothing']}>{t('nothing')}</p>
       ) : (
         moneyTables(money, say.words).map(({ key, heading, rows }) => (
-          <table key={key} className={styles['table']} data-testid={`money-${key}`}>
-            <thead>
-              <tr>
-                <th scope="col">{heading}</th>
-                {moneyColumns.map((column) => (
-                  <th key={column} scope="col">
-                    {t(column)}
-                  </th>
-                ))}
-              </tr>
-            </thead>
-            <tbody>
-              {rows.map((each) => (
-                <tr key={each.key}>
-                  <th scope="row">
-                    <Button
-                      className={styles['link'] ?? ''}
-                      onPress={() => onCoupons(parts[key](each.key))}
-                    >
-                      {each.name}
-                    </Button>
-                  </th>
-                  <Cells row={each.row} say={say} />
-                </tr>
-              ))}
-            </tbody>
-            <tfoot>
-              <tr>
-                <th scope="row">{t('sums')}</th>
-                <Cells row={total} say={say} />
-              </tr>
-            </tfoot>
-          </table>
+          <FigureTable
+            key={key}
+            columns={[heading, ...moneyColumns.map((column) => t(column))]}
+            rows={rows.map((each) => ({
+              key: each.key,
+              name: (
+                <Button
+                  className={styles['link'] ?? ''}
+                  onPress={() => onCoupons(parts[key](each.key))}
+                >
+                  {each.name}
+                </Button>
+              ),
+              cells: cellsOf(each.row),
+            }))}
+            total={{ name: t('sums'), cells: cellsOf(total) }}
+            isEven
+            testId={`money-${key}`}
+          />
         ))
       )}
     </div>
   )
-}
-
-interface CellsProps {
-  readonly row: MoneyRow
-  readonly say: Parameters<typeof moneySumText>[1]
-}
-
-function Cells({ row, say }: CellsProps) {
-  return moneyColumns.map((column) => <td key={column}>{moneySumText(row[column], say)}</td>)
 }

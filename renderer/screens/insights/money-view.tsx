@@ -23,6 +23,7 @@ export function MoneyView({ snapshot, query, switcher, onQuery, onCoupons }: Mon
   const { language, recordsRevision, shift } = snapshot
   // The last figures stay in sight while those of another range are counted.
   const [money, setMoney] = useState<Money | 'failed' | null>(null)
+  const [areDatesWrong, setAreDatesWrong] = useState(false)
   useEffect(() => {
     let isCurrent = true
     void window.till.money.read(query).then((reply) => {
@@ -39,9 +40,16 @@ export function MoneyView({ snapshot, query, switcher, onQuery, onCoupons }: Mon
   return (
     <>
       <ScreenHead switcher={switcher}>
-        <MoneyControls query={query} money={read} language={language} onQuery={onQuery} />
+        <MoneyControls
+          query={query}
+          money={read}
+          language={language}
+          onQuery={onQuery}
+          onWrongDates={setAreDatesWrong}
+        />
       </ScreenHead>
-      {read === null ? (
+      {/* The figures of other dates would be taken, and printed, for those that are typed. */}
+      {areDatesWrong ? null : read === null ? (
         <p className={styles['empty']} {...(money === 'failed' && { role: 'alert' })}>
           {t(money === 'failed' ? 'failed' : 'loading')}
         </p>

@@ -1,16 +1,12 @@
 import { useState } from 'react'
 import { Button, Input, Label, TextField } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
-import {
-  Pin,
-  type RecoveryFault,
-  type Session,
-  type StaffView,
-} from '../../../main/contract/staff.ts'
+import type { RecoveryFault, Session, StaffView } from '../../../main/contract/staff.ts'
 import buttons from '../../components/buttons.module.css'
 import { CodeField } from '../../components/code-field.tsx'
 import { Dialog, DialogButtons } from '../../components/dialog.tsx'
 import forms from '../../components/forms.module.css'
+import { NewPin, useNewPin } from '../../components/new-pin.tsx'
 import { PersonChoice } from '../../components/person-choice.tsx'
 
 interface RecoverDialogProps {
@@ -25,11 +21,12 @@ export function RecoverDialog({ session, onClose }: RecoverDialogProps) {
   const [chosen, setChosen] = useState<string | null>(owners[0]?.id ?? null)
   const [name, setName] = useState('')
   const [code, setCode] = useState('')
-  const [pin, setPin] = useState('')
+  const newPin = useNewPin()
+  const { pin } = newPin
   const [isBusy, setIsBusy] = useState(false)
   const [fault, setFault] = useState<RecoveryFault['code'] | 'failed' | null>(null)
   const isNamed = chosen !== null || name.trim() !== ''
-  const isReady = isNamed && code !== '' && Pin.safeParse(pin).success && !isBusy
+  const isReady = isNamed && code !== '' && newPin.isGood && !isBusy
 
   async function submit(): Promise<void> {
     if (!isReady) return
@@ -69,15 +66,11 @@ export function RecoverDialog({ session, onClose }: RecoverDialogProps) {
         invalid={fault === 'wrong-code'}
         takesFocus
       />
-      <CodeField
+      <NewPin
+        newPin={newPin}
         label={t('lock.recover.pin')}
-        value={pin}
-        onChange={setPin}
-        onSubmit={() => void submit()}
-        allows={(char) => /^\d$/.test(char)}
-        maxLength={8}
-        secret
         invalid={fault === 'pin-too-easy'}
+        onSubmit={() => void submit()}
       />
       {fault && (
         <p className={forms['fault']} role="alert" data-testid="recover-fault">

@@ -4,6 +4,7 @@ import type { Language } from '../../../main/contract/language.ts'
 import type { ReviewAction, ReviewCase, ReviewEntry } from '../../../main/contract/snapshot.ts'
 import { ReasonDialog } from '../../shell/reason-dialog.tsx'
 import { StockField } from '../../components/stock-field.tsx'
+import { isWorth, WorthField, worthOf } from '../../components/worth-field.tsx'
 import { useNow } from '../../components/use-now.ts'
 import { formatFen } from '../../format/money.ts'
 import { formatInstant } from '../../format/time.ts'
@@ -26,6 +27,7 @@ export function ReviewDecision(props: ReviewDecisionProps) {
   const { of, entries, action, language, onClose, onDone } = props
   const { t } = useTranslation('review')
   const [stockId, setStockId] = useState('')
+  const [worth, setWorth] = useState('')
   const now = useNow()
   const word = actionWording(of, action)
   const isMany = entries.length > 1
@@ -33,6 +35,9 @@ export function ReviewDecision(props: ReviewDecisionProps) {
   const asksStock =
     action === 'return' &&
     (of === 'return-refused' || entries.some(({ redemption }) => redemption.stockId == null))
+
+  // One sum would not be that of each.
+  const asksWorth = action === 'loss' && !isMany && entries[0]?.givenFen === null
 
   const title = isMany
     ? t('bulk.title', { order: t(`order.${word}`), count: entries.length })
@@ -56,10 +61,12 @@ export function ReviewDecision(props: ReviewDecisionProps) {
       action,
       why,
       stockId: stockId.trim() === '' ? null : stockId.trim(),
+      worthFen: asksWorth ? worthOf(worth) : null,
     }
   }
 
   async function decide(why: string) {
+    if (!isWorth(worth)) return t('worth.invalid')
     const reply = await window.till.review.decideAll(inputOf(why))
     if (!reply.ok) return t('fault.failed')
     const { done, failed } = reply.value
@@ -85,6 +92,7 @@ export function ReviewDecision(props: ReviewDecisionProps) {
     >
       {isMany && listed}
       {asksStock && <StockField value={stockId} onChange={setStockId} />}
+      {asksWorth && <WorthField value={worth} onChange={setWorth} />}
     </ReasonDialog>
   )
 }

@@ -1,6 +1,8 @@
 import { useTranslation } from 'react-i18next'
 import type { AppSnapshot } from '../../../main/contract/snapshot.ts'
 import { useAbout } from '../../components/use-about.ts'
+import { may } from '../../shell/permissions.ts'
+import { SaveDiagnostics } from './save-diagnostics.tsx'
 import { LicenceList } from './licence-list.tsx'
 import styles from './settings-screen.module.css'
 
@@ -38,6 +40,7 @@ export function AboutPanel({ snapshot }: { readonly snapshot: AppSnapshot }) {
             ),
         )}
       </dl>
+      {may(snapshot.session, 'change-settings') && <SaveDiagnostics />}
       <p>{t('about.licence')}</p>
       <LicenceList />
     </div>

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import { themes } from '../../../main/contract/preferences.ts'
+import { themes } from '../../../main/contract/preference-choices.ts'
 import type { AppSnapshot } from '../../../main/contract/snapshot.ts'
 import { Button } from 'react-aria-components'
 import buttons from '../../components/buttons.module.css'
@@ -20,7 +20,7 @@ const tones = [
 /** How the till looks and sounds on this computer. */
 export function AppearancePanel({ snapshot }: { readonly snapshot: AppSnapshot }) {
   const { t } = useTranslation(['settings', 'till'])
-  const { theme, textPercent, volumePercent, muted } = snapshot
+  const { theme, textPercent, volumePercent, muted, customerDisplay } = snapshot
   return (
     <div className={styles['form']} data-testid="appearance">
       <h2 className={styles['title']}>{t('tab.appearance')}</h2>
@@ -64,6 +64,15 @@ export function AppearancePanel({ snapshot }: { readonly snapshot: AppSnapshot }
           </Button>
         ))}
       </div>
+      <Choice
+        label={t('appearance.customer')}
+        value={customerDisplay ? 'on' : 'off'}
+        options={[
+          { value: 'off', label: t('appearance.customerOff') },
+          { value: 'on', label: t('appearance.customerOn'), hint: t('appearance.customerHint') },
+        ]}
+        onChange={(next) => void window.till.preferences.set({ customerDisplay: next === 'on' })}
+      />
     </div>
   )
 }

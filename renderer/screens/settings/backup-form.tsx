@@ -2,7 +2,8 @@ import { useState } from 'react'
 import { Button } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import type { AppSnapshot } from '../../../main/contract/snapshot.ts'
-import { type BackupFault, isBackupLate } from '../../../main/contract/upkeep.ts'
+import type { BackupFault } from '../../../main/contract/upkeep.ts'
+import { isBackupLate } from '../../../main/contract/backup-age.ts'
 import buttons from '../../components/buttons.module.css'
 import forms from '../../components/forms.module.css'
 import { useNow } from '../../components/use-now.ts'
@@ -14,7 +15,7 @@ export function BackupForm({ snapshot }: { readonly snapshot: AppSnapshot }) {
   const [isBusy, setIsBusy] = useState(false)
   const [failed, setFailed] = useState<BackupFault['code'] | null>(null)
   const now = useNow()
-  const { folder, lastAt, fault } = snapshot.backup
+  const { folder, lastAt, fault, isDeclined } = snapshot.backup
   const shown = failed ?? fault
 
   async function run(
@@ -31,7 +32,7 @@ export function BackupForm({ snapshot }: { readonly snapshot: AppSnapshot }) {
       <p>{t('backup.lead')}</p>
       <p data-testid="backup-state" data-at={lastAt ?? ''}>
         {folder === null
-          ? t('backup.none')
+          ? t(isDeclined ? 'backup.declined' : 'backup.none')
           : lastAt === null
             ? t('backup.never', { folder })
             : t('backup.last', {
@@ -70,13 +71,14 @@ export function BackupForm({ snapshot }: { readonly snapshot: AppSnapshot }) {
         >
           {t(folder === null ? 'backup.chooseFolder' : 'backup.otherFolder')}
         </Button>
-        {folder !== null && (
+        {(folder !== null || !isDeclined) && (
           <Button
             className={buttons['quiet'] ?? ''}
             isDisabled={isBusy}
+            data-testid="backup-off"
             onPress={() => void window.till.backup.turnOff({}).then(() => setFailed(null))}
           >
-            {t('backup.turnOff')}
+            {t(folder === null ? 'backup.decline' : 'backup.turnOff')}
           </Button>
         )}
       </div>

@@ -95,9 +95,11 @@ export function BackupPasswordDialog({ onClose, onSaved }: BackupPasswordDialogP
         </p>
       )}
       <DialogButtons>
-        <Button className={buttons['quiet'] ?? ''} onPress={onClose}>
-          {t('backup.password.cancel')}
-        </Button>
+        {!isBusy && (
+          <Button className={buttons['quiet'] ?? ''} onPress={onClose}>
+            {t('backup.password.cancel')}
+          </Button>
+        )}
         <Button
           className={buttons['quiet'] ?? ''}
           data-testid="backup-password-suggest"

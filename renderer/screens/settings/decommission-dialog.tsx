@@ -43,8 +43,11 @@ export function DecommissionDialog({ snapshot, onClose }: DecommissionDialogProp
     else if (!reply.value.ok) setFault(reply.value.error.code)
   }
 
+  // It cannot be stopped once it runs.
+  const close = isBusy ? () => undefined : onClose
+
   return (
-    <Dialog title={t('decommission.title')} onClose={onClose} testId="decommission-dialog" wide>
+    <Dialog title={t('decommission.title')} onClose={close} testId="decommission-dialog" wide>
       {isAsking && !isConfirmed ? (
         // By itself: it takes the focus, which somebody who is typing a password still needs.
         <OwnerConfirm owners={owners} onConfirmed={() => setIsConfirmed(true)} />
@@ -91,9 +94,11 @@ export function DecommissionDialog({ snapshot, onClose }: DecommissionDialogProp
         </p>
       )}
       <DialogButtons>
-        <Button className={buttons['quiet'] ?? ''} onPress={onClose}>
-          {t('decommission.cancel')}
-        </Button>
+        {!isBusy && (
+          <Button className={buttons['quiet'] ?? ''} onPress={close}>
+            {t('decommission.cancel')}
+          </Button>
+        )}
         {isConfirmed ? (
           <Button
             className={buttons['primary'] ?? ''}

@@ -23,6 +23,7 @@ const shortestPassword = 8
 export function HandOverPanel({ snapshot }: { readonly snapshot: AppSnapshot }) {
   const { t } = useTranslation('settings')
   const [password, setPassword] = useState('')
+  const [isShown, setIsShown] = useState(false)
   const [why, setWhy] = useState('')
   const [said, setSaid] = useState<HandOverOutcome | null>(null)
   const [exports, setExports] = useState<readonly ExportedHandOver[]>([])
@@ -70,12 +71,26 @@ export function HandOverPanel({ snapshot }: { readonly snapshot: AppSnapshot }) 
         value={password}
         onChange={setPassword}
         maxLength={64}
-        secret
+        secret={!isShown}
       />
+      <label className={forms['check']}>
+        <input
+          type="checkbox"
+          checked={isShown}
+          data-testid="hand-over-password-shown"
+          onChange={(event) => setIsShown(event.target.checked)}
+        />
+        {t('handOver.showPassword')}
+      </label>
       <TextField className={forms['field'] ?? ''} value={why} onChange={setWhy} maxLength={200}>
         <Label className={forms['label'] ?? ''}>{t('handOver.why')}</Label>
         <Input className={forms['input'] ?? ''} data-testid="hand-over-why" />
       </TextField>
+      {!isReady && (
+        <p className={styles['hint']} data-testid="hand-over-needs">
+          {t('handOver.needs')}
+        </p>
+      )}
       {said && <HandOverOutcomeLine said={said} />}
       <div className={styles['row']}>
         <Button

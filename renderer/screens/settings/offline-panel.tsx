@@ -19,6 +19,7 @@ export function OfflinePanel() {
   const { limits } = offline
   const limit = (part: Partial<ShopSettings['offline']['limits']>): void =>
     change({ offline: { ...offline, limits: { ...limits, ...part } } })
+  const isByPolicy = honours(offline)
   return (
     <div className={styles['form']} data-testid="offline-settings">
       <h2 className={styles['title']}>{t('tab.offline')}</h2>
@@ -40,9 +41,10 @@ export function OfflinePanel() {
           onChange={(holdMinutes) => change({ holdMinutes })}
         />
       </div>
-      {offline.mode === 'honour' && (
+      {/* A supervisor honours within these sums, whatever the till does by itself. */}
+      {offline.mode !== 'refuse' && (
         <fieldset className={styles['limits']}>
-          <legend>{t('offline.limits')}</legend>
+          <legend>{t(isByPolicy ? 'offline.limits' : 'offline.supervisorLimits')}</legend>
           <NumberSetting
             label={t('offline.single')}
             value={limits.singleFen}
@@ -60,22 +62,26 @@ export function OfflinePanel() {
             value={limits.open}
             onChange={(open) => limit({ open })}
           />
-          <NumberSetting
-            label={t('offline.oldest')}
-            value={limits.oldestMinutes}
-            onChange={(oldestMinutes) => limit({ oldestMinutes })}
-          />
-          <NumberSetting
-            label={t('offline.contact')}
-            value={limits.sinceContactMinutes}
-            onChange={(sinceContactMinutes) => limit({ sinceContactMinutes })}
-          />
+          {isByPolicy && (
+            <>
+              <NumberSetting
+                label={t('offline.oldest')}
+                value={limits.oldestMinutes}
+                onChange={(oldestMinutes) => limit({ oldestMinutes })}
+              />
+              <NumberSetting
+                label={t('offline.contact')}
+                value={limits.sinceContactMinutes}
+                onChange={(sinceContactMinutes) => limit({ sinceContactMinutes })}
+              />
+            </>
+          )}
           {!Number.isNaN(limits.openFen) && (
             <p className={styles['hint']}>{t('offline.worst', { amount: limits.openFen / 100 })}</p>
           )}
         </fieldset>
       )}
-      {honours(offline) && <KnownWorths draft={draft} change={change} />}
+      {isByPolicy && <KnownWorths draft={draft} change={change} />}
       <SaveBar state={state} onSave={() => void save()} />
     </div>
   )

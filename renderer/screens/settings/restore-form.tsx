@@ -31,6 +31,7 @@ interface RestoreFormProps {
 export function RestoreForm({ owners = [], isEmptyHere = false }: RestoreFormProps) {
   const { t } = useTranslation('settings')
   const [said, setSaid] = useState<Said | null>(null)
+  const [isRestoring, setIsRestoring] = useState(false)
 
   function show(reply: Looked): void {
     if (!reply.ok) return setSaid({ kind: 'fault', fault: 'failed' })
@@ -46,7 +47,9 @@ export function RestoreForm({ owners = [], isEmptyHere = false }: RestoreFormPro
   }
 
   async function restore(): Promise<void> {
+    setIsRestoring(true)
     const reply = await window.till.backup.restore({})
+    setIsRestoring(false)
     if (!reply.ok) setSaid({ kind: 'fault', fault: 'failed' })
     else if (!reply.value.ok) setSaid({ kind: 'fault', fault: reply.value.error.code })
     else setSaid({ kind: 'restored', keptAs: reply.value.value.keptAs })
@@ -84,6 +87,7 @@ export function RestoreForm({ owners = [], isEmptyHere = false }: RestoreFormPro
         {said?.kind === 'chosen' && (
           <Button
             className={buttons['primary'] ?? ''}
+            isDisabled={isRestoring}
             data-testid="restore-confirm"
             onPress={() => void restore()}
           >
@@ -92,12 +96,14 @@ export function RestoreForm({ owners = [], isEmptyHere = false }: RestoreFormPro
         )}
         <Button
           className={buttons['quiet'] ?? ''}
+          isDisabled={isRestoring}
           data-testid="restore-choose"
           onPress={() => void window.till.backup.choose({}).then(show)}
         >
           {t('restore.choose')}
         </Button>
-        {(said?.kind === 'chosen' || said?.kind === 'locked') && (
+        {/* It cannot be stopped once it runs. */}
+        {!isRestoring && (said?.kind === 'chosen' || said?.kind === 'locked') && (
           <Button className={buttons['quiet'] ?? ''} onPress={() => setSaid(null)}>
             {t('restore.cancel')}
           </Button>

@@ -11,9 +11,12 @@ import { SetupScreen } from '../setup/setup-screen.tsx'
 import { StaffScreen } from '../staff/staff-screen.tsx'
 import { AboutPanel } from './about-panel.tsx'
 import { AppearancePanel } from './appearance-panel.tsx'
+import { ChainPanel } from './chain-panel.tsx'
 import { CodesPanel } from './codes-panel.tsx'
 import { HandOverPanel } from './hand-over-panel.tsx'
 import { OfflinePanel } from './offline-panel.tsx'
+import { OwnPinPanel } from './own-pin-panel.tsx'
+import { PosPanel } from './pos-panel.tsx'
 import styles from './settings-screen.module.css'
 import { UpkeepPanel } from './upkeep-panel.tsx'
 import { ShopPanel } from './shop-panel.tsx'
@@ -21,9 +24,12 @@ import { ShopPanel } from './shop-panel.tsx'
 /** The tabs, with the permission that each needs. A tab that the person may not use is not shown. */
 const tabs = [
   { name: 'appearance', needs: 'redeem' },
+  { name: 'ownPin', needs: 'redeem' },
   { name: 'shop', needs: 'change-settings' },
   { name: 'offline', needs: 'change-settings' },
   { name: 'codes', needs: 'change-settings' },
+  { name: 'pos', needs: 'change-settings' },
+  { name: 'chain', needs: 'change-settings' },
   { name: 'upkeep', needs: 'change-settings' },
   { name: 'handOver', needs: 'hand-over' },
   { name: 'staff', needs: 'manage-staff' },
@@ -31,8 +37,8 @@ const tabs = [
   { name: 'about', needs: 'redeem' },
 ] as const satisfies readonly { readonly name: string; readonly needs: Permission }[]
 
-/** What would be of the live till: its keys, its backups, its move. */
-const notInPractice: readonly TabName[] = ['merchant', 'upkeep', 'handOver']
+/** What would be of the live till: its keys, its backups, its move, its POS, its shop. */
+const notInPractice: readonly TabName[] = ['merchant', 'upkeep', 'handOver', 'pos', 'chain']
 
 type TabName = (typeof tabs)[number]['name']
 
@@ -51,7 +57,10 @@ export function SettingsScreen({ snapshot, setupStep, onGo }: SettingsScreenProp
   const [selected, setSelected] = useState<Key>(opensSetup ? 'merchant' : 'appearance')
   const shown = tabs.filter(
     ({ name, needs }) =>
-      may(snapshot.session, needs) && !(snapshot.runtime.practice && notInPractice.includes(name)),
+      may(snapshot.session, needs) &&
+      !(snapshot.runtime.practice && notInPractice.includes(name)) &&
+      // Without staff there is no PIN.
+      !(snapshot.session.person === null && name === 'ownPin'),
   )
   return (
     <Tabs
@@ -85,12 +94,18 @@ function Panel({
   switch (name) {
     case 'appearance':
       return <AppearancePanel snapshot={snapshot} />
+    case 'ownPin':
+      return <OwnPinPanel />
     case 'shop':
       return <ShopPanel />
     case 'offline':
       return <OfflinePanel />
     case 'codes':
       return <CodesPanel />
+    case 'pos':
+      return <PosPanel />
+    case 'chain':
+      return <ChainPanel />
     case 'upkeep':
       return <UpkeepPanel snapshot={snapshot} />
     case 'handOver':

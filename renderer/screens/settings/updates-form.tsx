@@ -5,22 +5,28 @@ import type { AppSnapshot } from '../../../main/contract/snapshot.ts'
 import { UpdateAddress, type UpdateFault } from '../../../main/contract/updates.ts'
 import buttons from '../../components/buttons.module.css'
 import forms from '../../components/forms.module.css'
+import { useUnsaved } from '../../shell/leave-guard.tsx'
 import styles from './settings-screen.module.css'
+import { UpdateInstall } from './update-install.tsx'
 
-/** Whether the shop's IT has published a newer version, and where. A person installs it. */
+/** Whether the shop's IT has published a newer version, where, and what is done about it. */
 export function UpdatesForm({ snapshot }: { readonly snapshot: AppSnapshot }) {
   const { t } = useTranslation('settings')
   const { address, found, checkedAt } = snapshot.updates
-  const [text, setText] = useState(address ?? '')
+  /** `null` until a person types: what is saved is shown, also where it changes meanwhile. */
+  const [typed, setTyped] = useState<string | null>(null)
+  const text = typed ?? address ?? ''
   const [fault, setFault] = useState<UpdateFault['code'] | null>(null)
   const [isBusy, setIsBusy] = useState(false)
   const wanted = text.trim()
   const isRight = wanted === '' || UpdateAddress.safeParse(wanted).success
 
+  const isUnsaved = wanted !== (address ?? '')
+  useUnsaved(isUnsaved)
+
   async function check(): Promise<void> {
     setIsBusy(true)
-    if (wanted !== (address ?? ''))
-      await window.till.updates.setAddress({ address: wanted === '' ? null : wanted })
+    if (isUnsaved) await window.till.updates.setAddress({ address: wanted === '' ? null : wanted })
     const reply = wanted === '' ? null : await window.till.updates.check({})
     setFault(reply?.ok && !reply.value.ok ? reply.value.error.code : null)
     setIsBusy(false)
@@ -32,7 +38,7 @@ export function UpdatesForm({ snapshot }: { readonly snapshot: AppSnapshot }) {
       <TextField
         className={forms['field'] ?? ''}
         value={text}
-        onChange={setText}
+        onChange={setTyped}
         isInvalid={!isRight}
         maxLength={500}
         type="url"
@@ -40,7 +46,9 @@ export function UpdatesForm({ snapshot }: { readonly snapshot: AppSnapshot }) {
         <Label className={forms['label'] ?? ''}>{t('updates.address')}</Label>
         <Input className={forms['input'] ?? ''} data-testid="update-address" />
         <Text slot="description" className={forms['hint'] ?? ''}>
-          {t(isRight ? 'updates.addressHint' : 'updates.addressWrong')}
+          {t(
+            `updates.${isRight ? (isUnsaved ? 'addressUnsaved' : 'addressHint') : 'addressWrong'}`,
+          )}
         </Text>
       </TextField>
       {!isBusy && fault !== null && (
@@ -69,6 +77,7 @@ export function UpdatesForm({ snapshot }: { readonly snapshot: AppSnapshot }) {
           {t(wanted === '' && address !== null ? 'updates.turnOff' : 'updates.check')}
         </Button>
       </div>
+      <UpdateInstall snapshot={snapshot} />
     </>
   )
 }

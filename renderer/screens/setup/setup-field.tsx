@@ -12,6 +12,7 @@ import {
 import buttons from '../../components/buttons.module.css'
 import { CodeField } from '../../components/code-field.tsx'
 import styles from './setup-screen.module.css'
+import { isOddMerchantId, merchantIdLength } from './setup-steps.ts'
 import type { SetupProps } from './use-setup.ts'
 
 const patterns = {
@@ -38,10 +39,12 @@ export function SetupField({ setup, name, secret = false, hint, onSubmit }: Setu
   const { t } = useTranslation('setup')
   const [isShown, setIsShown] = useState(false)
   const text = setup.form[name]
-  const isWrong = text !== '' && !patterns[name].test(text)
+  const isOddId = name === 'merchantId' && isOddMerchantId(text)
+  const isWrong = isOddId || (text !== '' && !patterns[name].test(text))
   const length = lengths[name]
-  const wrong =
-    length === undefined
+  const wrong = isOddId
+    ? t('screen.merchantIdLength', { count: text.length, length: merchantIdLength })
+    : length === undefined
       ? t('screen.invalid')
       : t('screen.lengthWrong', { count: text.length, length })
   return (

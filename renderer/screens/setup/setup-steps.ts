@@ -48,6 +48,16 @@ export function isComplete(step: SetupStep, answers: SetupAnswers): boolean {
   }
 }
 
+export const merchantIdLength = 10
+
+/**
+ * Whether it has not as many characters as the merchant ids that are issued now. Older ones may be shorter, so that this is
+ * pointed out and not refused.
+ */
+export function isOddMerchantId(merchantId: string): boolean {
+  return merchantId !== '' && merchantId.length !== merchantIdLength
+}
+
 /** The servers as they are sent to the main process: what is typed may lack `https://`. */
 export function namedHosts(hosts: readonly string[]): string[] {
   return hostsIn(hosts.join(' '))

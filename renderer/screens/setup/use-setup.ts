@@ -1,9 +1,9 @@
 import { useEffect, useState } from 'react'
 import type { Owner } from '../../../main/contract/owner.ts'
 import type {
-  AppliedSetup,
   ConnectionReport,
   FilePurpose,
+  FinishedSetup,
   SetupFault,
   SetupForm,
   SetupState,
@@ -18,9 +18,6 @@ import {
   type SetupStep,
 } from './setup-steps.ts'
 
-/** The files with the key that was stored. */
-export type SavedSources = Pick<Extract<AppliedSetup, { kind: 'applied' }>, 'sources' | 'isProven'>
-
 /** The result of the last action. */
 export type SetupOutcome =
   | { readonly kind: 'none' }
@@ -28,7 +25,7 @@ export type SetupOutcome =
   | { readonly kind: 'fault'; readonly fault: SetupFault | 'failed' }
   | { readonly kind: 'owner-needed'; readonly owners: readonly Owner[] }
   | { readonly kind: 'tested'; readonly report: ConnectionReport }
-  | ({ readonly kind: 'done' } & SavedSources)
+  | ({ readonly kind: 'done' } & FinishedSetup)
 
 const none: SetupOutcome = { kind: 'none' }
 const failed: SetupOutcome = { kind: 'fault', fault: 'failed' }

@@ -3,6 +3,7 @@ import type { ShiftReport } from '../../../main/contract/shift-report.ts'
 import { shiftReportText } from '../../../main/contract/shift-report-text.ts'
 import type { Language } from '../../../main/contract/language.ts'
 import { wordsOn } from '../../../main/contract/words/on-platform.ts'
+import { FigureTable } from '../../components/figure-table.tsx'
 import styles from './report-sheet.module.css'
 
 interface ReportSheetProps {
@@ -80,36 +81,13 @@ function Table({
 }: {
   readonly table: Extract<PaperSection, { readonly kind: 'table' }>
 }) {
-  const cells = (others: readonly string[]) =>
-    others.map((cell, at) => <td key={columns[at + 1]}>{cell}</td>)
-  const [sumName, ...sums] = total ?? []
+  const [names = '', ...figures] = columns
+  const [sumName = '', ...sums] = total ?? []
   return (
-    <table className={styles['table']}>
-      <thead>
-        <tr>
-          {columns.map((column) => (
-            <th key={column} scope="col">
-              {column}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {rows.map(({ key, cells: [first, ...others] }) => (
-          <tr key={key}>
-            <th scope="row">{first}</th>
-            {cells(others)}
-          </tr>
-        ))}
-      </tbody>
-      {total !== null && (
-        <tfoot>
-          <tr>
-            <th scope="row">{sumName}</th>
-            {cells(sums)}
-          </tr>
-        </tfoot>
-      )}
-    </table>
+    <FigureTable
+      columns={[names, ...figures]}
+      rows={rows.map(({ key, cells: [name, ...cells] }) => ({ key, name, cells }))}
+      total={total === null ? null : { name: sumName, cells: sums }}
+    />
   )
 }

@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { Button } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import type { Result } from '../../../main/contract/result.ts'
@@ -17,7 +17,8 @@ import styles from './shift-screen.module.css'
 
 interface ShiftDeskProps {
   readonly snapshot: AppSnapshot
-  readonly onChanged: () => void
+  /** `closed`: the shift that was closed; `null` where none was. */
+  readonly onChanged: (closed: number | null) => void
 }
 
 /** Opens and closes a shift, and takes over what the last one left open. */
@@ -31,11 +32,28 @@ export function ShiftDesk({ snapshot, onChanged }: ShiftDeskProps) {
   const [isClosing, setIsClosing] = useState(false)
   const outside = useOutside(snapshot)
   const [fault, setFault] = useState<ShiftFault['code'] | 'failed' | null>(null)
+  const isBusy = useRef(false)
+  const title = useRef<HTMLHeadingElement>(null)
+  // What the screen is opened for has the focus. What comes in its place is another act, and has not.
+  const at = `${current?.id} ${toAcknowledge?.id}`
+  const [entered, setEntered] = useState<string | null>(at)
+  if (entered !== null && entered !== at) setEntered(null)
+  const focus = entered === at ? focusOnMount : null
 
-  function finish(reply: Result<Result<Shift, ShiftFault>, unknown>): void {
+  async function order(send: () => Promise<Result<Result<Shift, ShiftFault>, unknown>>) {
+    if (isBusy.current) return
+    isBusy.current = true
+    const reply = await send()
+    isBusy.current = false
     const wrong = reply.ok ? (reply.value.ok ? null : reply.value.error.code) : 'failed'
     setFault(wrong)
-    if (wrong === null) onChanged()
+    if (wrong === null) done(null)
+  }
+
+  function done(closed: number | null): void {
+    setFault(null)
+    title.current?.focus()
+    onChanged(closed)
   }
 
   async function takeOver(): Promise<void> {
@@ -45,12 +63,14 @@ export function ShiftDesk({ snapshot, onChanged }: ShiftDeskProps) {
       input: {},
       subject: 'shift:takeOver',
     })
-    if (isGiven) finish(await window.till.shift.takeOver({}))
+    if (isGiven) await order(() => window.till.shift.takeOver({}))
   }
 
   return (
     <div className={styles['desk']} data-testid="shift-desk">
-      <h2 className={styles['title']}>{t(current ? 'open.title' : 'none.title')}</h2>
+      <h2 ref={title} tabIndex={-1} className={styles['title']}>
+        {t(current ? 'open.title' : 'none.title')}
+      </h2>
       {current && (
         <p>
           {t('open.since', {
@@ -81,7 +101,7 @@ export function ShiftDesk({ snapshot, onChanged }: ShiftDeskProps) {
         <Button
           className={buttons['primary'] ?? ''}
           data-testid="close-shift"
-          ref={focusOnMount}
+          ref={focus}
           onPress={() => setIsClosing(true)}
         >
           {t('close.open')}
@@ -94,7 +114,7 @@ export function ShiftDesk({ snapshot, onChanged }: ShiftDeskProps) {
           <Button
             className={buttons['quiet'] ?? ''}
             data-testid="take-over-shift"
-            ref={focusOnMount}
+            ref={focus}
             onPress={() => void takeOver()}
           >
             {t('takeOver')}
@@ -104,8 +124,8 @@ export function ShiftDesk({ snapshot, onChanged }: ShiftDeskProps) {
         <Button
           className={buttons['primary'] ?? ''}
           data-testid="acknowledge-shift"
-          ref={focusOnMount}
-          onPress={() => void window.till.shift.acknowledge({}).then(finish)}
+          ref={focus}
+          onPress={() => void order(() => window.till.shift.acknowledge({}))}
         >
           {t('acknowledge')}
         </Button>
@@ -113,8 +133,8 @@ export function ShiftDesk({ snapshot, onChanged }: ShiftDeskProps) {
         <Button
           className={buttons['primary'] ?? ''}
           data-testid="open-shift"
-          ref={focusOnMount}
-          onPress={() => void window.till.shift.open({}).then(finish)}
+          ref={focus}
+          onPress={() => void order(() => window.till.shift.open({}))}
         >
           {t('none.open')}
         </Button>
@@ -125,8 +145,7 @@ export function ShiftDesk({ snapshot, onChanged }: ShiftDeskProps) {
           onClose={() => setIsClosing(false)}
           onDone={() => {
             setIsClosing(false)
-            setFault(null)
-            onChanged()
+            done(current?.id ?? null)
           }}
         />
       )}

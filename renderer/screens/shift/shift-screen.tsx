@@ -17,7 +17,7 @@ export function ShiftScreen({ snapshot }: { readonly snapshot: AppSnapshot }) {
   return (
     <section className={styles['screen']} data-testid="shift" aria-label={t('title')}>
       <div className={styles['left']}>
-        <ShiftDesk snapshot={snapshot} onChanged={() => setChosen(null)} />
+        <ShiftDesk snapshot={snapshot} onChanged={setChosen} />
         <PastShifts
           key={`${current?.id} ${toAcknowledge?.id}`}
           chosen={shown}

@@ -1,6 +1,7 @@
 import { Check } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
-import { mayDo, Permission, roles } from '../../../main/contract/permission.ts'
+import { Permission } from '../../../main/contract/permission.ts'
+import { mayDo, roles } from '../../../main/contract/roles.ts'
 import styles from './staff-screen.module.css'
 
 /** Shows the permissions table that the main process enforces. */

@@ -1,13 +1,14 @@
 import { useState } from 'react'
 import { Button, Input, Label, Radio, RadioGroup, TextField } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
-import { type Role, roles } from '../../../main/contract/permission.ts'
-import { longestPin, Pin, type StaffFault, type StaffView } from '../../../main/contract/staff.ts'
+import type { Role } from '../../../main/contract/permission.ts'
+import { roles } from '../../../main/contract/roles.ts'
+import type { StaffFault, StaffView } from '../../../main/contract/staff.ts'
 import buttons from '../../components/buttons.module.css'
-import { CodeField } from '../../components/code-field.tsx'
 import { Dialog, DialogButtons } from '../../components/dialog.tsx'
 import { focusOnMount } from '../../components/focus-on-mount.ts'
 import forms from '../../components/forms.module.css'
+import { NewPin, useNewPin } from '../../components/new-pin.tsx'
 
 interface StaffFormProps {
   /** `null`: the form adds a new member. */
@@ -21,18 +22,13 @@ export function StaffForm({ member, isFirst, onClose }: StaffFormProps) {
   const { t } = useTranslation(['staff', 'shell'])
   const [name, setName] = useState(member?.name ?? '')
   const [role, setRole] = useState<Role>(member?.role ?? (isFirst ? 'owner' : 'cashier'))
-  const [pin, setPin] = useState('')
-  const [again, setAgain] = useState('')
-  const [isShown, setIsShown] = useState(false)
+  const newPin = useNewPin()
+  const { pin } = newPin
   const [fault, setFault] = useState<StaffFault['code'] | 'failed' | null>(null)
   const [isBusy, setIsBusy] = useState(false)
   const [isLeaving, setIsLeaving] = useState(false)
-  const isPinGood = Pin.safeParse(pin).success || (member !== null && pin === '')
-  // What can be read need not be typed twice.
-  const isRepeated = isShown || again === pin
-  const isReady = name.trim() !== '' && isPinGood && isRepeated && !isBusy
-
-  const isWrongAgain = !isShown && again.length >= pin.length && again !== pin
+  const isPinGood = newPin.isGood || (member !== null && pin === '' && newPin.isRepeated)
+  const isReady = name.trim() !== '' && isPinGood && !isBusy
 
   async function save(): Promise<void> {
     if (!isReady) return
@@ -80,43 +76,13 @@ export function StaffForm({ member, isFirst, onClose }: StaffFormProps) {
         </div>
         {isFirst && <p className={forms['hint']}>{t('firstHint')}</p>}
       </RadioGroup>
-      <CodeField
+      <NewPin
+        newPin={newPin}
         label={t('pin')}
-        description={t(member ? 'pinKeepHint' : 'pinHint')}
-        value={pin}
-        onChange={setPin}
-        onSubmit={() => void save()}
-        allows={(char) => /^\d$/.test(char)}
-        maxLength={longestPin}
-        secret={!isShown}
+        hint={t(member ? 'pinKeepHint' : 'pinHint')}
         invalid={fault === 'pin-too-easy'}
+        onSubmit={() => void save()}
       />
-      {!isShown && pin !== '' && (
-        <CodeField
-          label={t('pinAgain')}
-          value={again}
-          onChange={setAgain}
-          onSubmit={() => void save()}
-          allows={(char) => /^\d$/.test(char)}
-          maxLength={longestPin}
-          secret
-          invalid={isWrongAgain}
-        />
-      )}
-      <label className={forms['check']}>
-        <input
-          type="checkbox"
-          checked={isShown}
-          data-testid="staff-pin-shown"
-          onChange={(event) => setIsShown(event.target.checked)}
-        />
-        {t('showPin')}
-      </label>
-      {isWrongAgain && (
-        <p className={forms['fault']} role="alert" data-testid="staff-pins-differ">
-          {t('pinsDiffer')}
-        </p>
-      )}
       {fault && (
         <p className={forms['fault']} role="alert" data-testid="staff-fault" data-code={fault}>
           {t(`fault.${fault}`)}

@@ -1,8 +1,5 @@
-import { Button } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import type { AppSnapshot } from '../../../main/contract/snapshot.ts'
-import buttons from '../../components/buttons.module.css'
-import { Shortcut } from '../../components/shortcut.tsx'
 import { ToneIcon } from '../../components/tone-icon.tsx'
 import { describeStock } from '../../format/stock.ts'
 import { HealthLine } from '../../scanner/health/health-line.tsx'
@@ -10,8 +7,10 @@ import type { HealthNote } from '../../scanner/health/scanner-health.ts'
 import { Choices } from './choices.tsx'
 import { CompactBar } from './compact-bar.tsx'
 import styles from './compact-screen.module.css'
+import { CopyLine } from './copy-line.tsx'
 import { SettledNotice } from '../../shell/settled-notice.tsx'
 import { OpenCoupons } from './open-coupons.tsx'
+import { NextCustomer } from './next-customer.tsx'
 import { OrderLine } from './order-line.tsx'
 import { contentOf, dataAttributesOf, isPanelFree, lookOf, subjectOf } from './panel-content.ts'
 import type { PageState } from './use-counter.ts'
@@ -40,6 +39,9 @@ export function CompactScreen(props: CompactScreenProps) {
   const isTold = content.kind === 'verdict' || content.kind === 'aged'
   const redemption = content.kind === 'verdict' ? content.verdict.redemption : null
   const isFree = isPanelFree(content)
+  // There is room for one of the two: first whom to tell of a refusal, because no list has it, then what still needs an action.
+  const hasRefused = (snapshot.settledLater?.refusedHeld.length ?? 0) > 0
+  const isOpenShown = counter.open.length > 0 && !hasRefused
   const panel = useTopOf<HTMLElement>(content)
   return (
     <div className={styles['screen']} data-testid="compact">
@@ -64,27 +66,22 @@ export function CompactScreen(props: CompactScreenProps) {
         {isTold && (
           <Choices key={subjectOf(content)} {...content} {...{ language, onNextCustomer }} />
         )}
+        <CopyLine copy={snapshot.discountCopy} />
         <div className={styles['foot']}>
           <OrderLine counter={counter} isTotalInvalid={isTotalInvalid} language={language} />
-          {isTold && !content.verdict.choices.includes('wait') && (
-            <Button
-              className={`${buttons['quiet']} ${styles['next']}`}
-              data-testid="next-customer"
-              onPress={onNextCustomer}
-            >
-              {t('action.clear')}
-              <Shortcut keys="Esc" />
-            </Button>
-          )}
+          <NextCustomer
+            content={content}
+            className={styles['next'] ?? ''}
+            onPress={onNextCustomer}
+          />
         </div>
       </section>
-      {isFree && counter.open.length > 0 && (
+      {isFree && isOpenShown && (
         <div className={styles['open']}>
           <OpenCoupons open={counter.open} hasKeys language={language} />
         </div>
       )}
-      {/* There is room for one of the two: first what still needs an action. */}
-      {isFree && counter.open.length === 0 && <SettledNotice snapshot={snapshot} onGo={null} />}
+      {isFree && !isOpenShown && <SettledNotice snapshot={snapshot} onGo={null} />}
       <CompactBar snapshot={snapshot} onTotal={onTotal} onLeave={onLeave} />
       <div className={styles['health']}>
         <HealthLine notes={notes} />

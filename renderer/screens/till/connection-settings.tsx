@@ -1,11 +1,8 @@
 import { useEffect, useState } from 'react'
 import { Button } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
-import {
-  baudRates,
-  type ScannerConnection,
-  type SerialPortView,
-} from '../../../main/contract/attached-scanner.ts'
+import type { ScannerConnection, SerialPortView } from '../../../main/contract/attached-scanner.ts'
+import { baudRates } from '../../../main/contract/baud-rates.ts'
 import type { AppSnapshot } from '../../../main/contract/snapshot.ts'
 import buttons from '../../components/buttons.module.css'
 import { Choice } from '../../components/choice.tsx'

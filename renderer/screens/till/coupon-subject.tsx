@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next'
 import type { RedemptionView } from '../../../main/contract/redemption-view.ts'
 import type { Language } from '../../../main/contract/language.ts'
 import { formatSum } from '../../format/money.ts'
-import { describeStock } from '../../format/stock.ts'
+import { describeStock, discountOf } from '../../format/stock.ts'
 import styles from './coupon-subject.module.css'
 
 interface CouponSubjectProps {
@@ -14,7 +14,7 @@ interface CouponSubjectProps {
 export function CouponSubject({ redemption, language }: CouponSubjectProps) {
   const { t } = useTranslation('till')
   const { codeTail, stock } = redemption
-  const valueFen = valueOf(redemption)
+  const valueFen = discountOf(redemption)
   return (
     <p className={styles['subject']} data-testid="coupon-subject">
       <strong>{t('recent.tail', { tail: codeTail })}</strong>
@@ -30,9 +30,4 @@ export function CouponSubject({ redemption, language }: CouponSubjectProps) {
       </strong>
     </p>
   )
-}
-
-function valueOf({ payable, honouredValueFen, stock }: RedemptionView): number | null {
-  const fixedFen = stock?.kind === 'NORMAL' ? stock.discountFen : null
-  return payable?.deductFen ?? honouredValueFen ?? fixedFen
 }

@@ -7,12 +7,18 @@ import { formatClock } from '../../format/time.ts'
 
 type Told = Pick<Verdict, 'given' | 'reason' | 'at'>
 
+/** Given at another till of the shop, and not by a person here. */
+const atOtherTill: ReadonlySet<Verdict['reason']> = new Set([
+  'redeemed-at-other-till',
+  'honoured-at-other-till',
+])
+
 /** So long after a discount its customer may still stand at the counter, or come back with a question. */
 const justGivenMs = 3_600_000
 
 /** Whether the discount was given so shortly before that a second scan of the coupon may be the same customer's. */
 export function isJustGiven({ given, at, reason }: Told): boolean {
-  if (given === null || reason === 'redeemed-at-other-till') return false
+  if (given === null || atOtherTill.has(reason)) return false
   return at >= given.at && at - given.at < justGivenMs
 }
 
@@ -40,7 +46,7 @@ export function givenWords(
 
   function whoOf(by: string | null, { reason }: Told, cashier: string | null): string {
     if (by === null) return ''
-    if (reason === 'redeemed-at-other-till') return t('panel.givenBy.till', { name: by })
+    if (atOtherTill.has(reason)) return t('panel.givenBy.till', { name: by })
     return by === cashier ? t('panel.givenBy.you') : t('panel.givenBy.name', { name: by })
   }
 

@@ -1,6 +1,9 @@
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { RedemptionView } from '../../../main/contract/redemption-view.ts'
 import type { Language } from '../../../main/contract/language.ts'
+import { isWorth, WorthField, worthOf } from '../../components/worth-field.tsx'
+import { discountOf } from '../../format/stock.ts'
 import { ReasonDialog } from '../../shell/reason-dialog.tsx'
 import { CouponSubject } from './coupon-subject.tsx'
 import { useCouponRequest } from './use-coupon-request.ts'
@@ -16,12 +19,16 @@ interface HonourDialogProps {
  * coupon is scanned or a reply comes for this one, and the question for the PIN with it.
  */
 export function HonourDialog({ redemption, language, onClose }: HonourDialogProps) {
-  const { t } = useTranslation('till')
+  const { t } = useTranslation(['till', 'review'])
   const { run } = useCouponRequest()
   const { useRequestNo } = redemption
+  const isUnknown = discountOf(redemption) === null
+  const [worth, setWorth] = useState('')
+  const inputOf = (why: string) => ({ useRequestNo, why, worthFen: worthOf(worth) })
 
   async function honour(why: string): Promise<string | null> {
-    const fault = await run(() => window.till.redemption.honour({ useRequestNo, why }))
+    if (!isWorth(worth)) return t('review:worth.invalid')
+    const fault = await run(() => window.till.redemption.honour(inputOf(why)))
     if (fault === null) onClose()
     return fault
   }
@@ -36,12 +43,18 @@ export function HonourDialog({ redemption, language, onClose }: HonourDialogProp
       order={{
         permission: 'honour-anyway',
         request: 'redemption.honour',
-        inputOf: (why) => ({ useRequestNo, why }),
+        inputOf,
       }}
       onSubmit={honour}
       onClose={onClose}
     >
       <CouponSubject redemption={redemption} language={language} />
+      {isUnknown && (
+        <>
+          <p data-testid="honour-unknown">{t('honour.unknown')}</p>
+          <WorthField value={worth} onChange={setWorth} />
+        </>
+      )}
     </ReasonDialog>
   )
 }

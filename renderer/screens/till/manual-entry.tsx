@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { Button } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
-import { maxPayloadLength } from '../../../main/contract/counter-requests.ts'
+import { maxPayloadLength } from '../../../main/contract/payload-length.ts'
 import type { AppSnapshot } from '../../../main/contract/snapshot.ts'
 import buttons from '../../components/buttons.module.css'
 import { type ManualSource, CodeField } from '../../components/code-field.tsx'

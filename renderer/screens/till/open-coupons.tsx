@@ -6,6 +6,7 @@ import type { Language } from '../../../main/contract/language.ts'
 import buttons from '../../components/buttons.module.css'
 import panel from '../../components/panel.module.css'
 import { Shortcut } from '../../components/shortcut.tsx'
+import { formatSum } from '../../format/money.ts'
 import { describeStock } from '../../format/stock.ts'
 import { formatClock } from '../../format/time.ts'
 import styles from './open-coupons.module.css'
@@ -27,16 +28,21 @@ const keyOf = {
   return: 'Delete',
 } as const satisfies Record<Order, ChoiceKey>
 
-const ordersOf = {
-  held: ['keep'],
-  'not-given': ['give', 'return'],
-  releasing: [],
-} as const satisfies Record<OpenCoupon['kind'], readonly Order[]>
+function ordersOf({ kind, shortFen, isNothingLeft }: OpenCoupon): readonly Order[] {
+  switch (kind) {
+    case 'held':
+      return ['keep']
+    case 'not-given':
+      return shortFen !== null || isNothingLeft ? ['return'] : ['give', 'return']
+    case 'releasing':
+      return []
+  }
+}
 
 function DrawnOpenCoupons({ open, hasKeys, language }: OpenCouponsProps) {
   const { t } = useTranslation('till')
   const { fault, run } = useCouponRequest()
-  const first = open.find(({ kind }) => ordersOf[kind].length > 0)
+  const first = open.find((coupon) => ordersOf(coupon).length > 0)
 
   const carryOut = (order: Order, { redemption }: OpenCoupon): void => {
     const { useRequestNo } = redemption
@@ -53,7 +59,7 @@ function DrawnOpenCoupons({ open, hasKeys, language }: OpenCouponsProps) {
   }
   const actionOf = (key: ChoiceKey): (() => void) | undefined => {
     if (!hasKeys || !first) return undefined
-    const order = ordersOf[first.kind].find((each) => keyOf[each] === key)
+    const order = ordersOf(first).find((each) => keyOf[each] === key)
     return order && (() => carryOut(order, first))
   }
   useChoiceKeys(actionOf)
@@ -80,7 +86,7 @@ function DrawnOpenCoupons({ open, hasKeys, language }: OpenCouponsProps) {
               {t('recent.tail', { tail: coupon.redemption.codeTail })}
             </span>
             <span className={styles['state']}>{stateOf(coupon)}</span>
-            {ordersOf[coupon.kind].map((order) => (
+            {ordersOf(coupon).map((order) => (
               <Button
                 key={order}
                 className={buttons[order === 'give' ? 'primary' : 'quiet'] ?? ''}
@@ -97,7 +103,7 @@ function DrawnOpenCoupons({ open, hasKeys, language }: OpenCouponsProps) {
     </section>
   )
 
-  function stateOf({ kind, heldUntil, redemption }: OpenCoupon): string {
+  function stateOf({ kind, heldUntil, redemption, shortFen, isNothingLeft }: OpenCoupon): string {
     const { stock } = redemption
     const until =
       heldUntil === null ? null : t('open.heldUntil', { time: formatClock(heldUntil, language) })
@@ -105,6 +111,10 @@ function DrawnOpenCoupons({ open, hasKeys, language }: OpenCouponsProps) {
       t(`open.${kind}`),
       ...(stock ? [describeStock(stock, t, language)] : []),
       ...(until === null || kind === 'releasing' ? [] : [until]),
+      ...(kind === 'not-given' && shortFen !== null
+        ? [t('open.short', { sum: formatSum(shortFen, language) })]
+        : []),
+      ...(kind === 'not-given' && isNothingLeft ? [t('open.nothingLeft')] : []),
     ].join(' · ')
   }
 }

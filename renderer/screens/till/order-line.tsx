@@ -19,13 +19,15 @@ export function OrderLine({ counter, isTotalInvalid, language }: OrderLineProps)
   const sum = (fen: number): string => formatSum(fen, language)
   const parts = order === null ? [] : partsOf(order)
 
-  function partsOf({ totalFen, deductedFen, coupons }: NonNullable<typeof order>): string[] {
+  function partsOf(of: NonNullable<typeof order>): string[] {
+    const { totalFen, deductedFen, coupons, exchangeFen } = of
     return [
       ...(totalFen === null ? [] : [t('order.total', { sum: sum(totalFen) })]),
       ...(deductedFen === 0 ? [] : [t('order.deducted', { sum: sum(deductedFen) })]),
-      ...(totalFen === null || deductedFen === 0
+      ...(totalFen === null || deductedFen + exchangeFen === 0
         ? []
         : [t('order.remains', { sum: sum(Math.max(0, totalFen - deductedFen)) })]),
+      ...(exchangeFen === 0 ? [] : [t('order.exchange', { sum: sum(exchangeFen) })]),
       ...(coupons > 1 ? [t('order.coupon', { count: coupons })] : []),
     ]
   }

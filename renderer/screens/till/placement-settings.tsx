@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import { focusBackChoices } from '../../../main/contract/preferences.ts'
+import { focusBackChoices } from '../../../main/contract/preference-choices.ts'
 import type { AppSnapshot } from '../../../main/contract/snapshot.ts'
 import { Choice } from '../../components/choice.tsx'
 import styles from './scanner-settings.module.css'

@@ -17,11 +17,18 @@ interface SampleCardProps {
 export function SampleCard({ sample, language, onScan }: SampleCardProps) {
   const { t } = useTranslation('training')
   const { t: tTill } = useTranslation('till')
-  const { code } = sample
+  const { code, kind, isSpent } = sample
+  const name = isSpent ? t('panel.spent') : t(`sample.${kind}`)
   return (
-    <li className={styles['card']} data-testid="sample" data-kind={sample.kind} data-code={code}>
+    <li
+      className={styles['card']}
+      data-testid="sample"
+      data-kind={kind}
+      data-code={code}
+      data-spent={isSpent}
+    >
       <div className={styles['words']}>
-        <p className={styles['kind']}>{t(`sample.${sample.kind}`)}</p>
+        <p className={styles['kind']}>{name}</p>
         <p className={styles['stock']}>
           {sample.stock ? describeStock(sample.stock, tTill, language) : ' '}
         </p>
@@ -29,7 +36,7 @@ export function SampleCard({ sample, language, onScan }: SampleCardProps) {
       <Button
         className={`${buttons['quiet']} ${styles['scan']}`}
         onPress={() => onScan(code, 'typed')}
-        aria-label={`${t('panel.scan')}: ${t(`sample.${sample.kind}`)}`}
+        aria-label={`${t('panel.scan')}: ${name}`}
       >
         {t('panel.scan')}
       </Button>

@@ -22,12 +22,17 @@ export function TillScreen(props: TillScreenProps) {
   const { counter, language, recent, training } = snapshot
   const content = contentOf(counter, page)
   return (
-    <div className={styles['screen']}>
+    <div
+      className={styles['screen']}
+      data-open={counter.open.length > 0}
+      data-told={!isPanelFree(content)}
+    >
       <VerdictPanel
         content={content}
         counter={counter}
         isTotalInvalid={isTotalInvalid}
         language={language}
+        copy={snapshot.discountCopy}
         onNextCustomer={onNextCustomer}
       />
       <div className={styles['lower']} data-training={training !== null}>
@@ -38,7 +43,12 @@ export function TillScreen(props: TillScreenProps) {
           <RecentList recent={recent} language={language} />
         </div>
         {training && (
-          <TrainingPanel network={training.network} language={language} onScan={redeem} />
+          <TrainingPanel
+            network={training.network}
+            language={language}
+            recordsRevision={snapshot.recordsRevision}
+            onScan={redeem}
+          />
         )}
       </div>
     </div>

@@ -11,6 +11,8 @@ import { faultOfYuan, isAmountChar, isBegunSum, parseYuan } from '../../format/m
 
 interface TotalDialogProps {
   readonly text: string
+  /** The text is the order's total as it was: what is typed replaces it. */
+  readonly isOld: boolean
   readonly onClose: () => void
   readonly onSet: (totalFen: number | null) => void
   readonly onText: (text: string) => void
@@ -25,7 +27,7 @@ export const longestTotal = 10
  * typed.
  */
 export function TotalDialog(props: TotalDialogProps) {
-  const { text, onText, onClose, onSet, asksAgain } = props
+  const { text, isOld, onText, onClose, onSet, asksAgain } = props
   const { t } = useTranslation('till')
   const [isAsked, setIsAsked] = useState(false)
   const type = (typed: string): void => {
@@ -52,12 +54,13 @@ export function TotalDialog(props: TotalDialogProps) {
         maxLength={longestTotal}
         invalid={isSaid}
         takesFocus
+        startsSelected={isOld}
       />
       <p className={forms['fault']} role="alert" data-testid="total-wrong">
         {isSaid && t(`total.wrong.${fault}`)}
       </p>
       <div className={forms['roomy']}>
-        <Keypad value={text} maxLength={longestTotal} hasPoint onChange={type} />
+        <Keypad value={isOld ? '' : text} maxLength={longestTotal} hasPoint onChange={type} />
       </div>
       <p className={forms['fault']} role="alert" data-testid="total-again">
         {asksAgain && t('total.again')}

@@ -17,19 +17,24 @@ import styles from './training-panel.module.css'
 interface TrainingPanelProps {
   readonly network: 'up' | 'cut'
   readonly language: Language
+  /** Grows when a coupon was redeemed, perhaps one of these. */
+  readonly recordsRevision: number
   readonly onScan: (code: string, source: ScanSource) => void
 }
 
 /** Practice coupons of every kind, as codes for the scanner and as buttons, and a switch that cuts the network. */
-function DrawnTrainingPanel({ network, language, onScan }: TrainingPanelProps) {
+function DrawnTrainingPanel({ network, language, recordsRevision, onScan }: TrainingPanelProps) {
   const { t } = useTranslation('training')
   const [samples, setSamples] = useState<readonly SampleCoupon[]>([])
   const show = useCallback((reply: Result<SampleCoupon[], unknown>) => {
-    if (reply.ok) setSamples(reply.value)
+    // Drawn anew only where one has changed, because that takes its time.
+    if (reply.ok) setSamples((before) => (isSame(before, reply.value) ? before : reply.value))
   }, [])
   useEffect(() => {
     void window.till.training.samples({}).then(show)
-  }, [show])
+    // One of them may have been redeemed since.
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies
+  }, [show, recordsRevision])
 
   const isCut = network === 'cut'
   const approve = useApproval()
@@ -79,6 +84,10 @@ function DrawnTrainingPanel({ network, language, onScan }: TrainingPanelProps) {
       </ul>
     </section>
   )
+}
+
+function isSame(before: readonly SampleCoupon[], now: readonly SampleCoupon[]): boolean {
+  return JSON.stringify(before) === JSON.stringify(now)
 }
 
 /** Memoized because every scan redraws the shell around it. */

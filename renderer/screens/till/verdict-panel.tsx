@@ -1,11 +1,10 @@
-import { Button } from 'react-aria-components'
-import { useTranslation } from 'react-i18next'
+import type { DiscountCopyView } from '../../../main/contract/copy-discount.ts'
 import type { CounterView } from '../../../main/contract/counter.ts'
 import type { Language } from '../../../main/contract/language.ts'
-import buttons from '../../components/buttons.module.css'
-import { Shortcut } from '../../components/shortcut.tsx'
 import { ToneIcon } from '../../components/tone-icon.tsx'
 import { Choices } from './choices.tsx'
+import { CopyLine } from './copy-line.tsx'
+import { NextCustomer } from './next-customer.tsx'
 import { OrderLine } from './order-line.tsx'
 import { dataAttributesOf, lookOf, subjectOf, type PanelContent } from './panel-content.ts'
 import { useTopOf } from './use-top-of.ts'
@@ -19,13 +18,13 @@ interface VerdictPanelProps {
   readonly counter: CounterView
   readonly isTotalInvalid: boolean
   readonly language: Language
+  readonly copy: DiscountCopyView | null
   readonly onNextCustomer: () => void
 }
 
 /** Shows the verdict as colour, shape, icon, word and sentence; the sentence says what to do now. */
 export function VerdictPanel(props: VerdictPanelProps) {
-  const { content, counter, isTotalInvalid, language, onNextCustomer } = props
-  const { t } = useTranslation('till')
+  const { content, counter, isTotalInvalid, language, copy, onNextCustomer } = props
   const isTold = content.kind === 'verdict' || content.kind === 'aged'
   const redemption = content.kind === 'verdict' ? content.verdict.redemption : null
   const body = useTopOf<HTMLDivElement>(content)
@@ -47,18 +46,10 @@ export function VerdictPanel(props: VerdictPanelProps) {
           <Choices key={subjectOf(content)} {...content} {...{ language, onNextCustomer }} />
         )}
         <span className={styles['space']}>
+          <CopyLine copy={copy} />
           <OrderLine counter={counter} isTotalInvalid={isTotalInvalid} language={language} />
         </span>
-        {isTold && !content.verdict.choices.includes('wait') && (
-          <Button
-            className={buttons['quiet'] ?? ''}
-            data-testid="next-customer"
-            onPress={onNextCustomer}
-          >
-            {t('action.clear')}
-            <Shortcut keys="Esc" />
-          </Button>
-        )}
+        <NextCustomer content={content} onPress={onNextCustomer} />
       </div>
     </section>
   )

@@ -5,6 +5,7 @@ import type { Language } from '../../../main/contract/language.ts'
 import { useNow } from '../../components/use-now.ts'
 import { formatSum } from '../../format/money.ts'
 import { describeStock } from '../../format/stock.ts'
+import { formatClock } from '../../format/time.ts'
 import { givenWords } from './given-words.ts'
 import { offlineLine } from './offline-line.ts'
 import type { PanelContent } from './panel-content.ts'
@@ -143,7 +144,7 @@ function Sums({
   const { t } = useTranslation('till')
   const given = givenWords(t, language).inFull(content.verdict, content.shown)
   const { reads } = content.shown
-  const { payable, offline, redemption } = content.verdict
+  const { payable, offline, redemption, shop, instruction } = content.verdict
   const stock = redemption?.stock
   const rule = offlineLine(content.verdict)
   return (
@@ -166,6 +167,16 @@ function Sums({
       {rule !== null && !(isBrief && offline?.limit === null) && (
         <p className={styles['line']} data-testid="verdict-offline">
           {t(`offline.${rule}`)}
+        </p>
+      )}
+      {shop !== null && (
+        <p className={styles['line']} data-testid="verdict-shop" data-standing={shop.kind}>
+          {shop.kind === 'elsewhere'
+            ? t(instruction === 'already-given' ? 'shop.both' : 'shop.elsewhere', {
+                till: shop.tillId ?? '',
+                time: shop.at === null ? '' : formatClock(shop.at, language),
+              })
+            : t(`shop.${shop.kind}`)}
         </p>
       )}
       {reads > 1 && (

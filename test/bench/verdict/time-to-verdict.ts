@@ -59,24 +59,32 @@ export async function watchVerdicts(page: Page): Promise<void> {
   await page.getByTestId('verdict').waitFor()
 }
 
-/** Scans unknown codes one after the other, and returns the times. */
+const lookMs = 50
+
+/** Scans unknown codes, `restMs` apart, and returns the times. */
 export async function timeVerdicts(
   page: Page,
   keyboard: XKeyboard,
   scans: number,
+  restMs: number,
 ): Promise<{ readonly read: number[]; readonly verdict: number[] }> {
   const random = seeded(40)
   let refused = 0
   for (let at = 0; at < scans;) {
     await keyboard.scan(standardCode(random), 2)
-    const ended = await page.waitForFunction((count) => {
-      if (window.verdictTimes.length > count) return 'verdict'
-      return document.querySelector('[data-testid=verdict][data-reason=misread]') && 'misread'
-    }, at)
+    // Looking at each frame would be work of its own for a slow processor.
+    const ended = await page.waitForFunction(
+      (count) => {
+        if (window.verdictTimes.length > count) return 'verdict'
+        return document.querySelector('[data-testid=verdict][data-reason=misread]') && 'misread'
+      },
+      at,
+      { polling: lookMs },
+    )
     if ((await ended.jsonValue()) === 'verdict') at += 1
     else refused += 1
     // Behind a refused scan the next would be taken for its rest.
-    await sleep(refused > 0 ? 300 : 30)
+    await sleep(refused > 0 ? Math.max(restMs, 300) : restMs)
   }
   if (refused > 0) console.log(`${refused} scans were refused, because the machine was busy`)
   return page.evaluate(() => ({ read: window.readTimes, verdict: window.verdictTimes }))

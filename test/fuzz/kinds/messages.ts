@@ -4,9 +4,10 @@ import path from 'node:path'
 import SQLite from 'better-sqlite3'
 import * as fc from 'fast-check'
 import { createApplication } from '../../../main/app/application.ts'
+import { createCounterSight } from '../../../main/app/counter-sight.ts'
 import { openTillHost } from '../../../main/app/open-till-host.ts'
 import { channelNames, type RequestName, requests } from '../../../main/contract/api.ts'
-import { mayDo } from '../../../main/contract/permission.ts'
+import { mayDo } from '../../../main/contract/roles.ts'
 import { needsOf, type RequestKind } from '../../../main/contract/requests.ts'
 import type { Role } from '../../../main/contract/permission.ts'
 import { openPreferences } from '../../../main/computer/preferences.ts'
@@ -61,12 +62,15 @@ async function openApplication(who: Role | null): Promise<Target> {
   const { path: userData } = temporary
   const faults: string[] = []
   const preferences = openPreferences(userData, 'zh-CN')
+  const sight = createCounterSight()
   const till = await openTillHost({
     userData,
     launch: { mode: 'training', trainingGateway: null, practice: false },
     network: { resolveProxy: async () => 'DIRECT', userAgent: 'fuzz' },
     wrapping: () => preferences.get().wrapping,
+    isCounterInFront: () => sight.isInFront(),
     chooseFiles: async () => [],
+    chooseProgram: async () => null,
     chooseFolder: async () => null,
     moveToTrash: async () => false,
     onForget: () => undefined,
@@ -75,6 +79,7 @@ async function openApplication(who: Role | null): Promise<Target> {
   })
   const application = createApplication({
     till,
+    sight,
     computer: {
       preferences,
       startUp: { isOn: async () => false, set: async () => undefined },
@@ -90,6 +95,12 @@ async function openApplication(who: Role | null): Promise<Target> {
       clock: Date.now,
       openPractice: async () => undefined,
       fetchText: () => Promise.reject(new Error('no network')),
+      updateProgram: {
+        way: async () => 'by-hand',
+        download: async () => null,
+        onPercent: () => () => undefined,
+        install: async () => null,
+      },
       devices: { open: () => Promise.reject(new Error('no scanner')), ports: async () => [] },
     },
     dialogs: {
@@ -98,12 +109,14 @@ async function openApplication(who: Role | null): Promise<Target> {
         save: async () => null,
         copy: async () => undefined,
       },
+      clipboard: { put: async () => true, take: async () => undefined },
       handOverFiles: {
         choosePlace: async () => path.join(userData, 'given.hxtill'),
         write: async () => undefined,
         read: async () => null,
       },
       backupFiles: { chooseFolder: async () => null, choose: async () => null },
+      diagnosticsFile: { choosePlace: async () => null, write: async () => undefined },
     },
     onFault: (_, cause) => faults.push(textOf(cause)),
   })

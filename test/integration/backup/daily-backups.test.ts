@@ -3,7 +3,8 @@ import { chmodSync, mkdirSync, readdirSync, statSync, utimesSync, writeFileSync 
 import path from 'node:path'
 import { beforeEach, expect, onTestFinished, test, vi } from 'vitest'
 import { type BackupSource, createDailyBackups } from '../../../main/backup/daily-backups.ts'
-import { type BackupState, isBackupLate, noBackup } from '../../../main/contract/upkeep.ts'
+import { type BackupState, noBackup } from '../../../main/contract/upkeep.ts'
+import { isBackupLate, isBackupMissing } from '../../../main/contract/backup-age.ts'
 import type { Store } from '../../../main/store/store.ts'
 import { openTestStore } from '../../support/open-test-store.ts'
 import { temporaryFolder } from '../../support/store-fixture.ts'
@@ -178,4 +179,17 @@ test('a backup is made at the start when a day has passed, and never in training
   const training = keep(null, { folder: stick, lastAt: 1 })
   expect(await training.keeper.make()).toEqual({ ok: false, error: { code: 'not-live' } })
   expect(training.state).toEqual({ ...noBackup, folder: stick, lastAt: 1 })
+})
+
+test('no backup is missed once there are records, until a folder is chosen or it is decided that there is none', () => {
+  const keeping = keep(null)
+  expect(isBackupMissing(keeping.state, false)).toBe(false)
+  expect(isBackupMissing(keeping.state, true)).toBe(true)
+  keeping.keeper.setFolder(null)
+  expect(isBackupMissing(keeping.state, true)).toBe(false)
+  // As when the records of another computer have come.
+  keeping.keeper.forgetDecision()
+  expect(isBackupMissing(keeping.state, true)).toBe(true)
+  keeping.keeper.setFolder(stick)
+  expect(isBackupMissing(keeping.state, true)).toBe(false)
 })

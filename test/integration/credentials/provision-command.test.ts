@@ -7,6 +7,7 @@ import { noBackup } from '../../../main/contract/upkeep.ts'
 import type { CommandPlace } from '../../../main/command-line/place.ts'
 import { runCommand } from '../../../main/command-line/run-command.ts'
 import { createMerchantMaterial } from '../../support/merchant-material.ts'
+import { noShopDesk } from '../../support/no-shop-desk.ts'
 import { dayMs, openSetupScene, type SetupScene } from '../../support/setup-scene.ts'
 
 function placeOf({ place }: SetupScene): CommandPlace {
@@ -20,6 +21,8 @@ function placeOf({ place }: SetupScene): CommandPlace {
     backup: noBackup,
     workingFolder: place.folder,
     standardInput: async () => null,
+    shopDesk: noShopDesk,
+    tellWindow: null,
   }
 }
 
@@ -51,11 +54,20 @@ function write(scene: SetupScene, change: object = {}): void {
 
 const provision = ['provision', '--file', 'from/till.json'] as const
 
+test('nothing that WeChat Pay says of an accepted signature is shown: it is an error about the question', async () => {
+  const scene = await openSetupScene('public-key')
+  write(scene)
+  const { text } = await run(scene, ...provision)
+  expect(text).toContain('✓ Signature')
+  expect(text).not.toContain('RESOURCE_NOT_EXISTS')
+})
+
 test('ends with the doctor, and deletes the file with the key alone', async () => {
   const scene = await openSetupScene()
   write(scene)
   const done = await run(scene, ...provision, '--delete-sources')
   expect(done.text).toContain('Connected')
+  expect(done.text).toMatch(/✓ The till's window \[ok\] not open/)
   expect(done.exitCode).toBe(0)
   expect(existsSync(path.join(scene.place.folder, 'from/key.pem'))).toBe(false)
   expect(existsSync(path.join(scene.place.folder, 'from/cert.pem'))).toBe(true)
@@ -118,6 +130,8 @@ test('what is not understood ends with the usage and exit code 2, help with 0', 
     exitCode: 2,
     text: expect.stringContaining('hexiao-till doctor'),
   })
+  expect((await run(scene, 'provision')).text).toMatch(/^Missing: --file\n/)
+  expect(await run(scene, '--version')).toEqual({ exitCode: 0, text: '1.2.3\n', problem: '' })
   expect(await run(scene, 'help')).toMatchObject({
     exitCode: 0,
     text: expect.stringContaining('hexiao-till doctor'),

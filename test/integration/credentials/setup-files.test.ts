@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
 import {
@@ -199,12 +199,17 @@ describe('the files with the key', () => {
     const copy = sourceFile('copy_of_key.pem', good.keyPem)
     await take(scene, photos, good.certificate, good.key, copy)
     await setup.test(form)
-    expect(await setup.apply(form)).toEqual({
-      kind: 'applied',
+    const finished = {
       sources: ['apiclient_key.pem', 'copy_of_key.pem'],
       isProven: true,
-    })
+      isNext: false,
+    }
+    expect(await setup.apply(form)).toEqual({ kind: 'applied', ...finished })
+    // As after the owner has signed in again, when another set-up was perhaps begun and dropped.
+    setup.forget()
+    expect(setup.finished()).toEqual(finished)
     expect(await setup.deleteSources()).toEqual({ left: [] })
+    expect(setup.finished()).toEqual({ ...finished, sources: [] })
     expect(trash.map((file) => path.basename(file))).toEqual([
       'apiclient_key.pem',
       'copy_of_key.pem',
@@ -222,7 +227,43 @@ describe('the files with the key', () => {
       sources: ['apiclient_key.pem'],
       isProven: false,
     })
+    expect(setup.finished()).toMatchObject({ sources: ['apiclient_key.pem'], isProven: false })
     await setup.deleteSources()
+    expect(trash).toEqual([])
+  })
+
+  test('are still offered after a restart, without a key on the disk; what was put in their place stays', async () => {
+    const scene = await openSetupScene()
+    const { setup, form, enrol, trash, place, reopen } = scene
+    await enrol(good)
+    const copy = sourceFile('copy_of_key.pem', good.keyPem)
+    const stick = sourceFile('on_a_stick.pem', good.keyPem)
+    await take(scene, good.certificate, good.key, copy, stick)
+    await setup.test(form)
+    await setup.apply(form)
+    const kept = readFileSync(path.join(place.folder, 'key-files.json'), 'utf8')
+    expect(kept).not.toContain('PRIVATE KEY')
+    scene.download('copy_of_key.pem', 'a letter that was saved under this name')
+    rmSync(path.join(place.folder, 'on_a_stick.pem'))
+    const restarted = reopen()
+    expect(restarted.finished()).toMatchObject({ isProven: true })
+    expect(await restarted.deleteSources()).toEqual({ left: ['on_a_stick.pem'] })
+    expect(trash.map((file) => path.basename(file))).toEqual(['apiclient_key.pem'])
+    restarted.acknowledge()
+    expect(reopen().finished()).toBeNull()
+  })
+
+  test('are not offered again once somebody has said that they may stay', async () => {
+    const scene = await openSetupScene()
+    const { setup, form, enrol, trash } = scene
+    expect(setup.finished()).toBeNull()
+    await enrol(good)
+    await take(scene, good.certificate, good.key)
+    await setup.test(form)
+    await setup.apply(form)
+    setup.acknowledge()
+    expect(setup.finished()).toBeNull()
+    expect(await setup.deleteSources()).toEqual({ left: [] })
     expect(trash).toEqual([])
   })
 })
@@ -244,5 +285,6 @@ describe('the next certificate', () => {
     await scene.enrol(good)
     expect(await setup.apply(form)).toMatchObject({ kind: 'applied', isProven: true })
     expect((await setup.state()).saved).toMatchObject({ next: { level: 'good' } })
+    expect(setup.finished()).toMatchObject({ sources: ['apiclient_key.pem'], isNext: true })
   })
 })

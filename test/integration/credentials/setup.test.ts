@@ -8,7 +8,12 @@ test('without new secrets, those in the keychain are tested and kept', async () 
   const { place, setup, form, apiV3Key } = await open()
   const before = place.profiles.get()
   expect(await setup.test(form)).toMatchObject({ kind: 'tested', report: { finding: 'passed' } })
-  expect(await setup.apply(form)).toEqual({ kind: 'applied', sources: [], isProven: true })
+  expect(await setup.apply(form)).toEqual({
+    kind: 'applied',
+    sources: [],
+    isProven: true,
+    isNext: false,
+  })
   expect(place.profiles.get()).toEqual({ ...before, tillId: 'T2' })
   expect(await place.secrets.read('api-v3-key')).toEqual({ ok: true, value: apiV3Key })
 })

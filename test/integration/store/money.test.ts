@@ -67,6 +67,23 @@ function fenOf({ given: all, confirmed, open, lost, returned }: MoneyRow): numbe
   return [all.fen, confirmed.fen, open.fen, lost.fen, returned.fen]
 }
 
+test('what was given as another batch, beyond what the coupon is worth, is named and stays in the sums', async () => {
+  const time = at('2026-11-24T10:00:00')
+  store.stocks.save({ ...tenYuanOff, stockId: '501', discountFen: 501 }, time)
+  const redeemed = { state: 'redeemed', reason: 'redeemed', settledAt: time } as const
+  change(honour(time, 2000), time, { ...redeemed, stockId: '501' }, 'redeemed')
+  // What was told after the reply, what was given for less, and what is not decided, are none.
+  redeem(time, 2000, { stockId: '501' })
+  change(honour(time, 300), time, { ...redeemed, stockId: '501' }, 'redeemed')
+  honour(time, 2000)
+  const day = await moneyOn(tuesday)
+  expect(day.excess).toEqual({ coupons: 1, fen: 1499 })
+  expect(fenOf(day.total)).toEqual([6300, 4300, 2000, 0, 0])
+  expect((await moneyOn(monday)).excess.coupons).toBe(0)
+  const { entries } = records.search({ ...everyRedemption, cursor: null })
+  expect(entries.map(({ excessFen }) => excessFen).toReversed()).toEqual([1499, null, null, null])
+})
+
 test('a day begins and ends at midnight in Beijing, wherever the computer is', async () => {
   redeem(at('2026-11-23T23:59:59.999'), 100)
   redeem(at('2026-11-24T00:00:00'), 1000)

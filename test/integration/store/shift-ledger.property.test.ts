@@ -46,6 +46,18 @@ function lineOf(till: NotedTill, noted: Noted): { tally: Tally; money: MoneyRow 
   }
 }
 
+/** What was given without a reply beyond what the batch that it turned out to be of is worth. */
+function excessOfAll(till: NotedTill): Money['excess'] {
+  const sums = till.noted.flatMap((noted) => {
+    const { state, given, honoured, honouredValueFen } = till.rowOf(noted)
+    const told = given?.fen ?? honouredValueFen
+    const worth = till.worthOf(noted)
+    const isOne = state === 'redeemed' && honoured && given !== null
+    return isOne && told != null && worth !== null && told > worth ? [told - worth] : []
+  })
+  return { coupons: sums.length, fen: sums.reduce((sum, fen) => sum + fen, 0) }
+}
+
 /** The ledger: what each coupon counts for, added up by batch or by cashier. */
 function ledger(till: NotedTill, keyOf: (noted: Noted) => string): Map<string, Tally> {
   const sums = new Map<string, Tally>()
@@ -109,7 +121,16 @@ function counting(sums: Map<string, Tally>): Map<string, Tally> {
 }
 
 test('what was kept of shifts, and what is booked in shifts and outside of them, is the ledger, to a fen', async () => {
-  const seen = { kept: 0, changed: 0, outside: 0, unknown: 0, booked: 0, late: 0, days: 0 }
+  const seen = {
+    kept: 0,
+    changed: 0,
+    outside: 0,
+    unknown: 0,
+    booked: 0,
+    late: 0,
+    days: 0,
+    excess: 0,
+  }
   const folder = temporaryFolder()
   onTestFinished(() => folder.remove())
   let runs = 0
@@ -149,6 +170,8 @@ test('what was kept of shifts, and what is booked in shifts and outside of them,
         const lines = till.noted.map((noted) => lineOf(till, noted).money)
         expect(all.total).toEqual(addedMoney(lines))
         expect(all.later).toBe(0)
+        expect(all.excess).toEqual(excessOfAll(till))
+        seen.excess += all.excess.coupons
         const parts = [all.cashiers, all.stocks, all.hours]
         for (const rows of parts) expect(addedMoney(rows)).toEqual(all.total)
 
@@ -197,13 +220,20 @@ test('what was kept of shifts, and what is booked in shifts and outside of them,
         expect(ofPlace('all')).toEqual(all.total)
         expect(ofPlace('in-shifts')).toEqual(inShifts.total)
         expect(ofPlace('outside')).toEqual(outside.total)
+        const excessIn = (place: Money['place']) =>
+          byDay
+            .filter((day) => day.place === place)
+            .reduce((sum, { excess }) => sum + excess.fen, 0)
+        expect(excessIn('all')).toBe(all.excess.fen)
+        expect(inShifts.excess.fen + outside.excess.fen).toBe(all.excess.fen)
         seen.days += days.length > 1 ? 1 : 0
         seen.late += byDay.filter(({ earlier }) => earlier.coupons > 0).length
       } finally {
         store.close()
       }
     }),
-    { numRuns: 30 },
+    // With fewer, one of what is counted below does not come about now and then.
+    { numRuns: 60 },
   )
   // The runs reach what the test is about.
   for (const count of Object.values(seen)) expect(count).toBeGreaterThan(0)

@@ -142,6 +142,15 @@ describe('a redemption', () => {
       oldestAt: 1_795_430_000_001,
       review: 1,
       unreadable: 0,
+      toHandOn: 4,
     })
+  })
+
+  test('is nothing to hand on where it goes back to its customer by itself, unless its discount was given', () => {
+    const heldUntil = 1_795_430_600_000
+    store.redemptions.insert(pendingRedemption(1), recorded)
+    store.redemptions.insert(pendingRedemption(2, { heldUntil }), recorded)
+    store.redemptions.insert(pendingRedemption(3, { heldUntil, honoured: true }), recorded)
+    expect(store.open.counts()).toMatchObject({ waiting: 3, toHandOn: 2 })
   })
 })

@@ -33,6 +33,7 @@ function openTill({ gateway, till }: Scene, pcClock: () => number) {
     scheduler: systemScheduler,
     rules: plainRules,
     limits: defaultLimits,
+    isCounterInFront: () => true,
     onFault: (cause) => faults.push(cause),
   })
   onTestFinished(() => {

@@ -8,6 +8,7 @@ const owner = 'main/app/live/owner-check.ts'
 const seal = 'main/store/shop-seal.ts'
 const chain = 'main/store/audit-chain.ts'
 const rowCheck = 'main/store/row-check.ts'
+const bookings = 'main/store/booking-digests.ts'
 
 /** What the till believes of its own files. */
 export const anchoringMutations: readonly Mutation[] = [
@@ -26,7 +27,13 @@ export const anchoringMutations: readonly Mutation[] = [
   {
     name: 'shifts that were changed in the file are believed',
     file: mismatch,
-    find: "return changed.includes('shifts') ? 'tampered-records' : null",
+    find: "if (changed.includes('shifts')) return 'tampered-records'",
+    replace: '',
+  },
+  {
+    name: 'late bookings that were deleted from the file are not missed',
+    file: mismatch,
+    find: "return changed.includes('bookings') && !isRescued ? 'tampered-records' : null",
     replace: 'return null',
   },
   {
@@ -184,5 +191,23 @@ export const anchoringMutations: readonly Mutation[] = [
     file: 'main/store/store.ts',
     find: '      saving(chain.transaction(() => writer.bindFresh()))\n',
     replace: '',
+  },
+  {
+    name: 'late bookings that were edited in the file are believed',
+    file: bookings,
+    find: 'if (!(mac instanceof Uint8Array) || !isSame(mac, this.macOf(row))) return false',
+    replace: '',
+  },
+  {
+    name: 'an edited late booking is vouched for anew at each upgrade',
+    file: bookings,
+    find: "if (all || row['mac'] === null)",
+    replace: 'if (!all)',
+  },
+  {
+    name: 'the keychain hears of a change that is not saved yet',
+    file: seal,
+    find: 'if (this.#database.inTransaction) queueMicrotask(() => this.#tell())\n      else this.#tell()',
+    replace: 'this.#tell()',
   },
 ]

@@ -182,12 +182,12 @@ export const decidingMutations: readonly Mutation[] = [
   {
     name: 'a restart forgets that the key was wrong',
     file: 'main/redemption/till.ts',
-    find: '      resumeStop(open, connection)\n',
+    find: '      resumeStop(store.open, connection)\n',
     replace: '',
   },
   {
     name: 'an order that ended by rest is resumed under an earlier clock',
-    file: 'main/redemption/redeem-at-counter.ts',
+    file: 'main/redemption/restore-counter.ts',
     find: ' && !last.isRested',
     replace: '',
   },

@@ -5,6 +5,7 @@ const telling = 'main/redemption/telling.ts'
 const tellings = 'main/redemption/tellings.ts'
 const speaker = 'main/redemption/speaker.ts'
 const counter = 'main/redemption/redeem-at-counter.ts'
+const restoring = 'main/redemption/restore-counter.ts'
 const holds = 'main/redemption/holds.ts'
 const stage = 'main/redemption/stage.ts'
 const recorder = 'main/redemption/recorder.ts'
@@ -46,9 +47,9 @@ export const presentingMutations: readonly Mutation[] = [
   },
   {
     name: 'after a restart a coupon that was scanned twice is shown twice',
-    file: counter,
-    find: '    for (const shown of [...beside, presentation]) this.tellings.holdAgain(shown)\n',
-    replace: '    this.tellings.holdAgain(presentation)\n',
+    file: restoring,
+    find: '  for (const shown of [...beside, presentation]) tellings.holdAgain(shown)\n',
+    replace: '  tellings.holdAgain(presentation)\n',
   },
   {
     name: 'earlier redemptions of a coupon are not looked up',
@@ -109,8 +110,8 @@ export const presentingMutations: readonly Mutation[] = [
   {
     name: 'a coupon redeemed after its customer left counts as given',
     file: telling,
-    find: 'if (given !== null || isAttended)',
-    replace: 'if (given !== null || isAttended || price !== null)',
+    find: 'if (given !== null || mayBeTold)',
+    replace: 'if (given !== null || mayBeTold || price !== null)',
   },
   {
     name: 'a coupon below its threshold is green',
@@ -140,7 +141,7 @@ export const presentingMutations: readonly Mutation[] = [
   {
     name: 'an order never ends by rest',
     file: order,
-    find: '    this.#cancelRest = this.#parts.scheduler.after(orderRestMs - restedMs, () => this.#rest())\n',
+    find: '    this.#cancelRest = this.#parts.scheduler.after(this.#restMs - restedMs, () => this.#rest())\n',
     replace: '    this.#lastAt = Number.MAX_SAFE_INTEGER\n',
   },
   {
@@ -248,8 +249,8 @@ export const presentingMutations: readonly Mutation[] = [
   },
   {
     name: "a restart starts an order's two minutes of rest again",
-    file: counter,
-    find: 'this.#orders.resume({ orderNo: seen.orderNo, totalFen }, sinceScanMs)\n',
-    replace: 'this.#orders.resume({ orderNo: seen.orderNo, totalFen }, 0)\n',
+    file: restoring,
+    find: 'orders.resume(order, sinceScanMs)\n',
+    replace: 'orders.resume(order, 0)\n',
   },
 ]

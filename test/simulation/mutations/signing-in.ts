@@ -5,20 +5,20 @@ const recovery = 'main/shop/recovery.ts'
 const staffTable = 'main/store/staff-table.ts'
 const serveRequest = 'main/ipc/serve-request.ts'
 const foundAnew =
-  '      // The member may have left or been given another PIN while this one was hashed.\n      const record = find(id)\n'
+  '    // The member may have left or been given another PIN while this one was hashed.\n    const record = find(id)\n'
 
 /** Who comes in, and with what. */
 export const signingInMutations: readonly Mutation[] = [
   {
     name: 'asking for the till again opens an open one anew, and signs everybody out',
-    file: 'main/app/application.ts',
+    file: 'main/app/obstacle-orders.ts',
     find: 'if (host.obstacle() !== null) await host.reopen()',
     replace: 'await host.reopen()',
   },
   {
     name: 'nobody hears of an audit check that fails',
-    file: 'main/app/application.ts',
-    find: "if (tillNow() === open) onFault('till', cause)",
+    file: 'main/app/audit-check.ts',
+    find: 'if (parts.till() === open) parts.onFault(cause)',
     replace: 'throw cause',
   },
   {
@@ -42,7 +42,7 @@ export const signingInMutations: readonly Mutation[] = [
   {
     name: 'a wrong PIN is counted after it was checked',
     file: roster,
-    find: '      saveRecord(countWrong(before))\n      const isRight = await pins.verify(pin, before.pinHash)\n',
+    find: '    saveRecord(countWrong(before))\n    const isRight = await pins.verify(pin, before.pinHash)\n',
     replace:
       '      const isRight = await pins.verify(pin, before.pinHash)\n      if (!isRight) saveRecord(countWrong(before))\n',
   },
@@ -73,7 +73,7 @@ export const signingInMutations: readonly Mutation[] = [
   {
     name: 'a PIN is checked on records that were closed',
     file: roster,
-    find: "      if (isStopped) return err({ code: 'reopened' })\n",
+    find: "    if (isStopped) return err({ code: 'reopened' })\n",
     replace: '',
   },
   {

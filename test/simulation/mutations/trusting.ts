@@ -21,8 +21,8 @@ export const trustingMutations: readonly Mutation[] = [
   {
     name: 'the setting about authorities is not applied',
     file: 'main/app/live/live-gateway.ts',
-    find: 'certificateAuthorities: certificatesOf(profile.authorities),',
-    replace: 'certificateAuthorities: null,',
+    find: 'certificateAuthorities: profile.authorities,',
+    replace: "certificateAuthorities: 'public',",
   },
   {
     name: 'the doctor takes a firewall for a public authority',

@@ -1,3 +1,4 @@
+import type { ChainEvent } from './chain-event.ts'
 import type { SettingsFault } from './faults.ts'
 import type { HandOverEvent } from './hand-overs.ts'
 import type { LostTime } from './lost-time.ts'
@@ -37,6 +38,8 @@ export type CounterEvent =
   /** Nobody touches the till for a while, because the customer has left. */
   | { readonly kind: 'rest' }
   | { readonly kind: 'focus-lost' }
+  /** The cashier looks at another screen, or the lock screen, for so long. */
+  | { readonly kind: 'other-screen'; readonly ms: number }
   /** A burst of keys that yields no code. */
   | { readonly kind: 'misread' }
   | { readonly kind: 'customer-keeps'; readonly pick: number }
@@ -82,7 +85,7 @@ export type ShopEvent =
   /** The shop's other tills tell what they redeemed. */
   { readonly kind: 'peers' } | HandOverEvent
 
-export type PlannedEvent = CounterEvent | DeskEvent | Trouble | ShopEvent | LostTime
+export type PlannedEvent = CounterEvent | DeskEvent | Trouble | ShopEvent | LostTime | ChainEvent
 
 /** `atMs` counts from the start. */
 export interface TimedEvent<E extends PlannedEvent = PlannedEvent> {

@@ -37,6 +37,8 @@ function planVisit(dice: Dice, world: World): readonly TimedEvent<CounterEvent>[
     if (step === 0 && (typed === 'after' || typed === 'changed')) add(total())
     if (dice.chance(0.2)) add(planAnswer(dice))
     if (dice.chance(0.08)) add({ kind: dice.pick(['focus-lost', 'misread']) })
+    if (dice.chance(0.15))
+      add({ kind: 'other-screen', ms: dice.pick([2 * second, 20 * second, minute]) })
     if (dice.chance(0.1)) {
       atMs += dice.pick([second, 20 * second, 3 * minute])
       add({ kind: 'rescan', pick: dice.between(0, 2) })

@@ -11,6 +11,7 @@ let looked: string[] = []
 let folders: (string | null)[] = []
 let keychainTakes = true
 let hasFolder = true
+let mayArrive = false
 
 const arrived = {
   lastAt: 1,
@@ -26,6 +27,7 @@ beforeEach(() => {
   folders = []
   keychainTakes = true
   hasFolder = true
+  mayArrive = false
   orders = createBackupOrders({
     backups: {
       make() {
@@ -33,6 +35,7 @@ beforeEach(() => {
         return Promise.resolve(ok('today.db'))
       },
       setFolder: (folder) => void folders.push(folder),
+      forgetDecision: () => void looked.push('decision forgotten'),
     },
     files: {
       chooseFolder: () => Promise.resolve(chosen),
@@ -76,7 +79,7 @@ beforeEach(() => {
       },
       decide() {
         looked.push('decided')
-        return Promise.resolve(err({ code: 'records-here' }))
+        return Promise.resolve(mayArrive ? ok(null) : err({ code: 'records-here' }))
       },
     },
     hasFolder: () => hasFolder,
@@ -144,4 +147,13 @@ test('a new password goes into a backup at once, where backups are made', async 
   hasFolder = false
   await orders.setPassword('a long one with words')
   expect(looked).toEqual(['told', 'backed up', 'told'])
+})
+
+test('that no backup is made was not decided for the records that come from another computer', async () => {
+  mayArrive = true
+  chosen = '/stick/other.hxbackup'
+  await orders.choose()
+  await orders.unlock('right')
+  await expect(orders.restore()).rejects.toThrow('disk gone')
+  expect(looked).toContain('decision forgotten')
 })

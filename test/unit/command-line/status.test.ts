@@ -5,6 +5,7 @@ import { printReport } from '../../../main/command-line/report.ts'
 import { runStatus } from '../../../main/command-line/status.ts'
 import { noBackup } from '../../../main/contract/upkeep.ts'
 import type { AnchoredTill } from '../../support/anchored-till.ts'
+import { noShopDesk } from '../../support/no-shop-desk.ts'
 import { newTill } from '../../support/trading-till.ts'
 
 const now = Date.parse('2026-11-23T02:00:00Z')
@@ -22,6 +23,8 @@ function statusOf(till: AnchoredTill, change: Partial<CommandPlace> = {}) {
     backup: good,
     workingFolder: till.place.folder,
     standardInput: async () => null,
+    shopDesk: noShopDesk,
+    tellWindow: null,
     ...change,
   })
   const codes = report.checks.map(({ check, state, code }) => `${check} ${state} ${code}`)
@@ -64,6 +67,12 @@ test.each([
   expect(status).toMatchObject({ ok: true, attention: true })
   expect(status.text).toContain('[attention]')
   expect(status.text).toContain('Something needs attention')
+})
+
+test('that no backup is made is noted where an owner has decided it', async () => {
+  const status = statusOf(await newTill(), { backup: { ...noBackup, isDeclined: true } })
+  expect(status.attention).toBe(false)
+  expect(status.codes).toContain('backup warning backup-declined')
 })
 
 test('what waits since a moment ago, and a backup without a password, are noted', async () => {

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
-import type { Connection, Queue } from '../../../main/contract/snapshot.ts'
+import type { Connection } from '../../../main/contract/snapshot.ts'
 import { syncOutcome } from '../../../renderer/shell/sync-outcome.ts'
+import { emptyQueue as queue } from '../../support/empty-queue.ts'
 
 const before: Connection = {
   state: 'offline',
@@ -11,7 +12,6 @@ const before: Connection = {
   blockedBy: null,
 }
 const reached: Connection = { ...before, state: 'online', lastContactAt: 300 }
-const queue: Queue = { waiting: 0, oldestAt: null, review: 0, unreadable: 0, paused: false }
 const two = { ...queue, waiting: 2 }
 const sending = { began: 'sending', waiting: 2, connection: before } as const
 

@@ -4,10 +4,13 @@ import { describe, expect, test } from 'vitest'
 import { projectRoot } from '../../../build/project.ts'
 
 const longest = 300
-const sources = ['main', 'renderer', 'build', 'test'].flatMap((folder) =>
+const sources = ['main', 'renderer', 'build', 'test', 'clients'].flatMap((folder) =>
   fs
     .readdirSync(path.join(projectRoot, folder), { recursive: true, encoding: 'utf8' })
-    .filter((name) => /\.(ts|tsx|mjs|css|html|sh|h)$/.test(name))
+    .filter(
+      (name) =>
+        /\.(ts|tsx|mjs|css|html|sh|h)$/.test(name) && !/node_modules|generated\.ts$/.test(name),
+    )
     .map((name) => path.join(folder, name)),
 )
 

@@ -5,6 +5,7 @@ import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { createCredentialSource } from '../../../main/credentials/credential-source.ts'
 import { readMerchantCertificate } from '../../../main/credentials/merchant-certificate.ts'
 import { openProfileStore } from '../../../main/credentials/profile-store.ts'
+import type { Profile } from '../../../main/credentials/profile.ts'
 import { provision, type Provisioning, stageNextPair } from '../../../main/credentials/provision.ts'
 import { createMerchantMaterial, type MerchantMaterial } from '../../support/merchant-material.ts'
 import { type LivePlace, openLivePlace, provisioningOf } from '../../support/live-place.ts'
@@ -29,6 +30,10 @@ beforeEach(() => {
 const serialOf = async (source: ReturnType<typeof createCredentialSource>) => {
   const current = await source.current()
   return current.ok ? current.value.serial : current.error.code
+}
+
+function serialOfRecord(profile: Profile | null): string {
+  return profile?.signing.kind === 'keychain' ? profile.signing.current.serial : ''
 }
 
 describe('provisioning', () => {
@@ -172,6 +177,21 @@ describe('the next certificate', () => {
     const third = await createMerchantMaterial()
     await stageNextPair([third.certificate, third.key], place)
     expect(await serialOf(createCredentialSource(place))).toBe(after)
+  })
+
+  test('stays when the one in use is given again, whose lost key that brings back', async () => {
+    await provision(provisioningOf(first), place)
+    await stageNextPair([second.certificate, second.key], place)
+    const before = place.profiles.get()
+    await place.secrets.remove('merchant-private-key')
+    expect(await serialOf(createCredentialSource(place))).not.toBe(serialOfRecord(before))
+    await provision({ ...provisioningOf(first), appid: 'wx0000000000000001' }, place)
+    expect(place.profiles.get()?.signing).toEqual(before?.signing)
+    expect(await serialOf(createCredentialSource(place))).toBe(serialOfRecord(before))
+    // The same once it has taken over.
+    place.now = (readMerchantCertificate(first.certificatePem)?.validUntil ?? 0) - dayMs
+    await provision(provisioningOf(second), place)
+    expect(place.profiles.get()?.signing).toEqual(before?.signing)
   })
 
   test('is never used before it is valid', async () => {

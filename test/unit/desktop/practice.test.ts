@@ -3,6 +3,7 @@ import { readLaunchOptions } from '../../../main/desktop/launch-options.ts'
 import { refusedSwitches, switchesOfPractice } from '../../../main/desktop/switches.ts'
 import { trayTip } from '../../../main/desktop/tray-menu.ts'
 import { windowTitle } from '../../../main/desktop/window-title.ts'
+import { emptyQueue } from '../../support/empty-queue.ts'
 
 describe('the practice window beside a live till', () => {
   test('is training, wherever its records and keys are', () => {
@@ -25,7 +26,7 @@ describe('the practice window beside a live till', () => {
     for (const language of ['zh-CN', 'en'] as const) {
       const title = windowTitle({ mode: 'training', language, runtime })
       expect(title).toMatch(/^(PRACTICE 培训|培训 PRACTICE) · /)
-      const queue = { waiting: 3, oldestAt: 1, review: 0, unreadable: 0, paused: false }
+      const queue = { ...emptyQueue, waiting: 3, oldestAt: 1 }
       expect(trayTip({ language, compact: false, queue, runtime })).toMatch(/PRACTICE/)
     }
   })

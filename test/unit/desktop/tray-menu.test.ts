@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest'
 import { trayMenu, trayTip } from '../../../main/desktop/tray-menu.ts'
+import { emptyQueue } from '../../support/empty-queue.ts'
 
 const shown = {
   language: 'en',
   compact: false,
-  queue: { waiting: 3, oldestAt: 1, review: 0, unreadable: 0, paused: false },
+  queue: { ...emptyQueue, waiting: 3, oldestAt: 1 },
   runtime: {
     version: '1.0.0',
     electron: '45.4.1',

@@ -153,9 +153,18 @@ describe('the audit trail of requests', () => {
     'setup.takeFiles',
     'setup.check',
     'setup.test',
+    'setup.finished',
+    'setup.acknowledge',
     'setup.forget',
     'recovery.offer',
+    'pos.read',
+    'pos.withdraw',
     'handOver.list',
+    'chain.read',
+    'chain.findProgram',
+    'chain.chooseProgram',
+    'chain.chooseServerFolder',
+    'chain.withdrawCode',
   ]
   const kinds: Readonly<Record<RequestName, RequestKind>> = requests
   const ofOwners = ['manage-staff', 'change-settings', 'set-up', 'hand-over', 'pause-queue']

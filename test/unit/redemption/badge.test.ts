@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Connection, Queue } from '../../../main/contract/snapshot.ts'
 import { badgeOf } from '../../../main/redemption/badge.ts'
+import { emptyQueue as empty } from '../../support/empty-queue.ts'
 
 const online: Connection = {
   state: 'online',
@@ -10,12 +11,12 @@ const online: Connection = {
   nextProbeAt: null,
   blockedBy: null,
 }
-const empty: Queue = { waiting: 0, oldestAt: null, review: 0, unreadable: 0, paused: false }
 
 test('the badge shows the worst of connection and queue', () => {
   // From good to bad; each step adds to those before it.
   const steps: [string, Partial<Connection>, Partial<Queue>][] = [
     ['good', {}, {}],
+    ['unchecked', { state: 'unchecked' }, {}],
     ['untried', { state: 'untried' }, {}],
     ['waiting', {}, { waiting: 1 }],
     ['paused', {}, { paused: true }],

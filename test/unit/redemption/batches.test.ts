@@ -83,7 +83,7 @@ describe('codes and batches', () => {
 
   test('redemptions of other tills are looked up by code and batch too', async () => {
     open(twoBatches)
-    const told = { tillId: 'T2', useRequestNo: 'T2-1', at: shop.now }
+    const told = { tillId: 'T2', useRequestNo: 'T2-1', at: shop.now, state: 'redeemed' } as const
     shop.till.hearFromPeers([{ ...told, couponCode: 'S1', stockId: 'A1' }])
     shop.use = () => ({ ...used, ...bodyFor('B2') })
     expect(await shop.scanCode('S1', { stockId: 'B2' })).toMatchObject({ tone: 'green' })

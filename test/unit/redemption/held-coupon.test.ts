@@ -15,6 +15,7 @@ import {
 const open = scriptedShop({}, { stocks: [tenYuanOff] })
 
 const tenMinutes = 600_000
+const toHandOn = (): number => shop.store.open.counts().toHandOn
 const audit = (number: number) =>
   shop.store.history.timeline(numberOf(number)).map(({ event }) => event)
 
@@ -165,6 +166,30 @@ describe('a coupon that is held and not honoured', () => {
     await shop.scan(1)
     shop.till.releaseHeld('小王')
     expect(shop.rowOf(1)).toMatchObject({ state: 'cancelled', released: { how: 'shift-ended' } })
+  })
+
+  test('is nothing for the next shift, while it waits, once it is redeemed, and on its way back', async () => {
+    open({ offlinePolicy: hold })
+    shop.use = () => noLine
+    for (const number of [1, 2, 3]) await shop.scan(number)
+    expect([shop.store.open.counts().waiting, toHandOn()]).toEqual([3, 0])
+    // What a supervisor honours is: nobody knows yet who bears it.
+    expect(shop.till.honour(numberOf(3), { by: '小王', why: '老顾客' }, null)).toMatchObject({
+      ok: true,
+    })
+    expect(toHandOn()).toBe(1)
+    shop.till.nextCustomer()
+    shop.use = () => used
+    shop.return = () => noLine
+    await shop.pass(5000)
+    expect([shop.state(1), shop.state(2), shop.state(3)]).toEqual([
+      'redeemed',
+      'redeemed',
+      'redeemed',
+    ])
+    shop.till.releaseHeld('小王')
+    expect([shop.state(1), shop.state(2)]).toEqual(['returning', 'returning'])
+    expect([shop.store.open.counts().waiting, toHandOn()]).toEqual([2, 0])
   })
 
   test('is listed when redeemed after its customer left, and given or returned by a key', async () => {

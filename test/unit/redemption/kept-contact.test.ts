@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { scriptedShop, shop } from '../../support/scripted-shop.ts'
-import { noLine, tenYuanOff } from '../../support/scripted-till.ts'
+import { noLine, tenYuanOff, used } from '../../support/scripted-till.ts'
 import { ok } from '../../../main/contract/result.ts'
 
 const open = scriptedShop()
@@ -15,8 +15,24 @@ test('last contact and known batches survive a restart, also without a line', as
   expect(at).not.toBeNull()
   shop.use = () => noLine
   shop.restart({ offForMs: hourMs })
-  expect(shop.till.state().connection.lastContactAt).toBe(at)
+  // Not "never connected": that would contradict the time beside it.
+  expect(shop.till.state().connection).toMatchObject({ state: 'unchecked', lastContactAt: at })
+  expect(shop.till.state().badge).toBe('unchecked')
   expect(shop.till.show(shop.rowOf(1).useRequestNo)?.stock?.name).toBe(tenYuanOff.name)
+})
+
+test('the first request after a restart shows whether the line is up', async () => {
+  open()
+  await shop.scan(1)
+  for (const [reply, state] of [
+    [used, 'online'],
+    [noLine, 'offline'],
+  ] as const) {
+    shop.restart()
+    shop.use = () => reply
+    await shop.scan(state === 'online' ? 2 : 3)
+    expect(shop.till.state().connection.state).toBe(state)
+  }
 })
 
 test('it is kept once a minute, and when the till is stopped', async () => {

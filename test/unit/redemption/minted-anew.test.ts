@@ -133,6 +133,19 @@ describe.each(offsets)('a clock that is %d ms off', (offMs) => {
     }
   })
 
+  test('what a cashier decides about the old number holds for the new one', async () => {
+    const clock = openOff(offMs)
+    shop.use = () => noLine
+    await shop.scan(1)
+    const [recorded] = rows(1)
+    clock.isConfirmed = true
+    await shop.pass(10 * 60_000)
+    expect(rows(1)).toMatchObject([{ state: 'cancelled' }, { state: 'pending' }])
+    // The page that shows the old number may be a moment behind.
+    expect(shop.till.keep(recorded?.useRequestNo ?? '', '小王')).toMatchObject({ ok: true })
+    expect(rows(1)).toMatchObject([{ state: 'cancelled' }, { state: 'cancelled' }])
+  })
+
   test('also where somebody corrected the clock before the line came back', async () => {
     const clock = openOff(offMs)
     shop.use = () => noLine

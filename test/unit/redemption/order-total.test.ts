@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { ok, type Result } from '../../../main/contract/result.ts'
 import type { GatewayReply, StockFacts } from '../../../main/redemption/gateway.ts'
 import { honour, numberOf, scriptedShop, shop, verdict } from '../../support/scripted-shop.ts'
-import { noLine, refusal, tenYuanOff, used } from '../../support/scripted-till.ts'
+import { codeOf, noLine, refusal, tenYuanOff, used } from '../../support/scripted-till.ts'
 
 const open = scriptedShop({}, { stocks: [tenYuanOff] })
 
@@ -120,6 +120,35 @@ describe("an order's total", () => {
     expect(shop.rowOf(1).given).toMatchObject({ fen: 1000 })
   })
 
+  test('corrected with several coupons, prices each of them anew, in the order in which they were given', async () => {
+    open()
+    const percent = { kind: 'DISCOUNT', discountFen: null, payPercent: 85, thresholdFen: null }
+    shop.store.stocks.save({ ...tenYuanOff, ...percent }, shop.now)
+    shop.till.setTotal(3500)
+    expect(await shop.scan(1)).toMatchObject({ deductFen: 525 })
+    expect(await shop.scan(2)).toMatchObject({ deductFen: 446 })
+    shop.till.setTotal(4000)
+    expect(shop.rowOf(1).given?.fen).toBe(600)
+    expect(verdict()).toMatchObject({ payable: { totalFen: 3400, payFen: 2890 } })
+    expect(shop.till.counter().order).toMatchObject({ totalFen: 4000, deductedFen: 1110 })
+  })
+
+  test('corrected, takes the discount from none that has it for one that has not', async () => {
+    open()
+    shop.till.setTotal(5500)
+    shop.use = () => noLine
+    await shop.scan(1)
+    shop.use = (body) => (body.includes(codeOf(2)) ? used : noLine)
+    await shop.scan(2)
+    shop.use = () => used
+    await shop.pass(30_000)
+    expect(shop.rowOf(1).given).toBeNull()
+    await shop.scan(2)
+    shop.till.setTotal(5600)
+    expect(shop.rowOf(2).given?.fen).toBe(1000)
+    expect(shop.rowOf(1).given).toBeNull()
+  })
+
   test('yields no sum for an exchange coupon, but its threshold is checked', async () => {
     open()
     const exchange = {
@@ -135,9 +164,35 @@ describe("an order's total", () => {
       payable: null,
       deductFen: null,
     })
+    // What the customer pays for the goods besides.
+    expect(shop.till.counter().order).toMatchObject({ deductedFen: 0, exchangeFen: 100 })
+    await shop.scan(3)
+    expect(shop.till.counter().order).toMatchObject({ exchangeFen: 200 })
     shop.till.nextCustomer()
     shop.till.setTotal(4000)
     expect(await shop.scan(2)).toMatchObject({ instruction: 'do-not-give', shortFen: 1000 })
+    expect(shop.till.counter().order).toMatchObject({ exchangeFen: 0 })
+  })
+
+  test('says of an open coupon whether the order at the counter is worth it', async () => {
+    open()
+    shop.till.setTotal(3000)
+    await shop.scan(1)
+    expect(shop.till.counter().open).toMatchObject([
+      { kind: 'not-given', shortFen: 2000, isNothingLeft: false },
+    ])
+    // Ordered all the same, it is not given.
+    shop.till.give(numberOf(1), '小王')
+    expect(shop.rowOf(1).given).toBeNull()
+    // The next customer at the counter does not make the order any larger.
+    shop.till.nextCustomer()
+    expect(shop.till.counter().open).toMatchObject([{ shortFen: 2000 }])
+    shop.till.setTotal(1000)
+    expect(shop.till.counter().open).toMatchObject([{ shortFen: 4000 }])
+    shop.till.setTotal(6000)
+    expect(shop.till.counter().open).toMatchObject([{ shortFen: null }])
+    shop.till.give(numberOf(1), '小王')
+    expect(verdict()).toMatchObject({ instruction: 'give', payable: { payFen: 5000 } })
   })
 
   test('decides in an outage what the policy allows', async () => {

@@ -7,6 +7,7 @@ import {
   codeOf,
   noLine,
   refusal,
+  silence,
   type ScriptedTill,
   tenYuanOff,
   used,
@@ -148,9 +149,27 @@ describe('at the counter', () => {
     shop.faults.splice(0)
   })
 
+  test('a disk that is full when an attempt is written is reported, and the entry is tried again', async () => {
+    open()
+    shop.use = () => silence
+    await shop.scan(1)
+    shop.use = () => used
+    const update = shop.store.redemptions.update.bind(shop.store.redemptions)
+    const sentBefore = shop.sent.length
+    shop.store.redemptions.update = () => {
+      throw new Error('disk full')
+    }
+    await shop.pass(600_000)
+    expect(shop.faults.splice(0)).toContainEqual(new Error('disk full'))
+    expect(shop.sent).toHaveLength(sentBefore)
+    shop.store.redemptions.update = update
+    await shop.pass(600_000)
+    expect(shop.state(1)).toBe('redeemed')
+  })
+
   test('a coupon that another till of the shop redeemed is not sent', async () => {
     open()
-    const told = { tillId: 'T2', useRequestNo: 'T2-1', at: shop.now }
+    const told = { tillId: 'T2', useRequestNo: 'T2-1', at: shop.now, state: 'redeemed' } as const
     const peer = { ...told, couponCode: codeOf(1), stockId: null }
     shop.till.hearFromPeers([peer])
     expect(await shop.scan(1)).toMatchObject({ tone: 'red', reason: 'redeemed-at-other-till' })

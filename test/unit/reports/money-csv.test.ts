@@ -28,6 +28,7 @@ const money: Money = {
   stocks: [{ stockId: '12', name: '-1+1', ...row({ given: taken, confirmed: taken }) }],
   hours: [{ hour: 9, ...row({ given: taken, confirmed: taken }) }],
   earlier: { coupons: 1, money: row({ given: taken, confirmed: taken }) },
+  excess: { coupons: 1, fen: 1499 },
   later: 3,
   shifts: [],
 }
@@ -35,8 +36,8 @@ const money: Money = {
 test('a spreadsheet has no formula of anybody’s, and what was taken back is a number', () => {
   const lines = moneyCsv(money, issuer, words.en, 'en').split('\r\n')
   const start = (text: string): string[] => lines.filter((line) => line.startsWith(text))
-  expect(start(`"'=HYPERLINK(""http://x"")",-10.5,-1,0,-10.5,-1,0`)).toHaveLength(1)
-  expect(start("'-1+1,12,-10.5")).toHaveLength(1)
+  expect(start(`"'=HYPERLINK(""http://x"")",-10.50,-1,0,-10.50,-1,0`)).toHaveLength(1)
+  expect(start("'-1+1,12,-10.50")).toHaveLength(1)
   // Nothing known: no 0, but how many.
   expect(start("'+86@,,2,2,0.00,0,0")).toHaveLength(1)
   for (const line of lines) expect(line).not.toMatch(/(?:^|,)"?[=+@]/)
@@ -48,7 +49,8 @@ test.each(['zh-CN', 'en'] as const)(
     const { total, remarks, sections } = moneyText(money, words[language], language)
     expect(total).toContain('-¥10.50')
     expect(total).toMatch(/2/)
-    expect(remarks).toHaveLength(2)
+    expect(remarks).toHaveLength(3)
+    expect(remarks[0]).toContain('¥14.99')
     expect(sections.map(({ key }) => key)).toEqual(['sums', 'cashiers', 'stocks', 'hours'])
     expect(JSON.stringify(sections)).not.toContain('¥0.00')
   },

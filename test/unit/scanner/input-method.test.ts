@@ -1,7 +1,4 @@
-import { readFileSync } from 'node:fs'
-import path from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { z } from 'zod'
 import type { KeyStroke } from '../../../renderer/scanner/key-stroke.ts'
 import { createScanDecoder } from '../../../renderer/scanner/scan-decoder.ts'
 import { defaultScannerProfile } from '../../../renderer/scanner/scanner-profile.ts'
@@ -10,35 +7,16 @@ import { seeded } from '../../bench/corpus/random.ts'
 import { playScan, usbScanner } from '../../bench/corpus/scanner-model.ts'
 import { stroke } from '../../bench/corpus/strokes.ts'
 import { hear } from './decode.ts'
+import { recordedKeys } from './recorded-keys.ts'
 
 /**
  * Key events as Electron 33 delivered them for a scan of `wxE3-4A3_4` and Enter into a text field while fcitx5's pinyin
  * was on (GTK 3; `--delay` of xdotool 2, 12 and 60 ms; input, contenteditable, textarea).
  */
-const Recorded = z.record(
-  z.string(),
-  z.array(
-    z.tuple([
-      z.enum(['keydown', 'keyup']),
-      z.number(),
-      z.string(),
-      z.string(),
-      z.boolean(),
-      z.boolean(),
-    ]),
-  ),
-)
-const recorded = read('pinyin.json')
+const recorded = recordedKeys('pinyin.json')
 
-function read(file: string): z.infer<typeof Recorded> {
-  const text = readFileSync(path.join(import.meta.dirname, 'recorded', file), 'utf8')
-  return Recorded.parse(JSON.parse(text))
-}
-
-function strokesOf(name: string, from = recorded): KeyStroke[] {
-  return (from[name] ?? []).map(([type, at, code, key, shift, composing]) =>
-    stroke(type, at, code, key, { shift, composing }),
-  )
+function strokesOf(name: string, from = recorded): readonly KeyStroke[] {
+  return from[name] ?? []
 }
 
 describe('a scan that an input method intercepted', () => {
@@ -73,7 +51,7 @@ describe('a scan that an input method intercepted', () => {
  * digits, and Enter comes as Enter.
  */
 describe('a scan that a late input method intercepted', () => {
-  const late = read('pinyin-busy.json')
+  const late = recordedKeys('pinyin-busy.json')
 
   test.each(Object.keys(late))('%s yields no code and is told once', (name) => {
     expect(hear(strokesOf(name, late))).toMatchObject({ texts: [], rejected: ['input-method'] })
@@ -142,6 +120,6 @@ describe('a scan that a late input method intercepted', () => {
  * nothing in focus. The first two keys came with press and release at one instant, the space 36 ms before the scan.
  */
 test('a scan after Chinese words is read, and the words are not taken for a scan', () => {
-  const strokes = strokesOf('words-then-scan', read('pinyin-words-then-scan.json'))
+  const strokes = strokesOf('words-then-scan', recordedKeys('pinyin-words-then-scan.json'))
   expect(hear(strokes)).toMatchObject({ texts: ['t8rjhFx7dhbH'], rejected: [] })
 })

@@ -64,6 +64,38 @@ describe('the staff', () => {
     expect(await roster.check(id, '2580')).toMatchObject({ ok: true, value: { name: '王芳芳' } })
   })
 
+  test('change their own PIN on the one they have, and nothing else', async () => {
+    const owner = await add()
+    const id = await add({ name: '小陈', role: 'cashier', pin: '8246' })
+    expect(await roster.changePin(id, '8246', '1111')).toEqual({
+      ok: false,
+      error: { code: 'pin-too-easy' },
+    })
+    expect(await roster.changePin(id, '2580', '3691')).toMatchObject({
+      error: { code: 'wrong-pin', triesLeft: 4 },
+    })
+    expect(await roster.changePin(id, '8246', '3691')).toEqual({ ok: true, value: null })
+    expect(await roster.check(id, '8246')).toMatchObject({ error: { code: 'wrong-pin' } })
+    expect(await roster.check(id, '3691')).toEqual({
+      ok: true,
+      value: { id, name: '小陈', role: 'cashier' },
+    })
+    expect((await roster.check(owner, '2580')).ok).toBe(true)
+  })
+
+  test('keep the PIN that an owner gave them while they changed it, and the role', async () => {
+    const pins = heldPins()
+    await add()
+    const id = await add({ name: '小陈', role: 'supervisor', pin: '8246' })
+    roster = open(pins)
+    const changing = roster.changePin(id, '8246', '3691')
+    const saving = roster.save({ id, name: '小陈', role: 'cashier', pin: '4702' })
+    pins.go()
+    await saving
+    expect((await changing).ok).toBe(false)
+    expect(await roster.check(id, '4702')).toMatchObject({ ok: true, value: { role: 'cashier' } })
+  })
+
   test('accepts no new member without a PIN', async () => {
     expect((await roster.save({ id: null, name: '王芳', role: 'owner', pin: null })).ok).toBe(false)
   })

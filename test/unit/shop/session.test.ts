@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import { type Permission, permissions, roles } from '../../../main/contract/permission.ts'
+import type { Permission } from '../../../main/contract/permission.ts'
+import { permissions, roles } from '../../../main/contract/roles.ts'
 import { requests } from '../../../main/contract/api.ts'
 import { practiceSupervisor } from '../../../main/contract/staff.ts'
 import { createRecovery } from '../../../main/shop/recovery.ts'
@@ -75,6 +76,27 @@ test('who signed in, whose PIN was refused and who approved what is recorded, an
   ])
 })
 
+test('a wrong PIN is recorded and counted too where somebody wants to change theirs', async () => {
+  await hire()
+  const signed = await session.signIn('s3', '8246')
+  if (!signed.ok) throw new Error(signed.error.code)
+  const change = { pin: '8247', next: '3691' }
+  expect(await session.changePin(null, change)).toMatchObject({ error: { code: 'not-found' } })
+  expect(await session.changePin(signed.value, change)).toMatchObject({
+    error: { code: 'wrong-pin', triesLeft: 4 },
+  })
+  expect(await session.changePin(signed.value, { ...change, pin: '8246' })).toMatchObject({
+    ok: true,
+  })
+  expect(recorded).toEqual([
+    { event: 'signed-in', by: '小陈' },
+    { event: 'pin-refused', by: '小陈' },
+  ])
+  // They are signed in still, and the next time with the new one.
+  expect(session.view().person).toEqual(signed.value)
+  expect((await session.signIn('s3', '3691')).ok).toBe(true)
+})
+
 test('an approval of somebody whose role does not allow it is no approval in the record', async () => {
   await hire()
   await session.signIn('s3', '8246')
@@ -119,6 +141,8 @@ describe('who may do what', () => {
     expect(open.toSorted()).toEqual([
       'app.retry',
       'app.snapshot',
+      // The lock screen is one that the counter is behind.
+      'counter.setInFront',
       // Asks for an owner's PIN itself.
       'owner.confirm',
       'preferences.set compact',
@@ -217,9 +241,12 @@ test('in training a cashier practises with the practice supervisor, who may noth
   await hire()
   await session.signIn('s3', '8246')
   const { id, pin } = practiceSupervisor
-  expect(await session.approve(id, '1111', to('honour-anyway'))).toMatchObject({
-    error: { code: 'wrong-pin' },
-  })
+  // It never locks, so that no tries are counted either.
+  for (let tries = 0; tries < 7; tries += 1)
+    expect(await session.approve(id, '1111', to('honour-anyway'))).toEqual({
+      ok: false,
+      error: { code: 'wrong-practice-pin' },
+    })
   expect(session.admit(to('honour-anyway')).ok).toBe(false)
   expect(await session.approve(id, pin, to('honour-anyway'))).toMatchObject({ ok: true })
   expect(session.admit(to('honour-anyway'))).toMatchObject({ value: { name: '小陈 / 练习店长' } })

@@ -9,12 +9,15 @@ let now = 0
 let open = nothingOpen
 let shifts: Shifts
 let closed: string[] = []
+/** What is open once the held coupons were released; `null`: as before. */
+let afterRelease: typeof nothingOpen | null = null
 let staff: readonly StaffView[] = []
 
 beforeEach(() => {
   now = 1_000_000
   open = nothingOpen
   closed = []
+  afterRelease = null
   staff = [owner, supervisor, cashier]
   shifts = createShifts({
     store: shiftsInMemory(),
@@ -22,7 +25,10 @@ beforeEach(() => {
     staff: () => staff,
     unsettled: () => open,
     figures: () => nothingCounted,
-    onClosed: (by) => closed.push(by),
+    onClosing(by) {
+      closed.push(by)
+      open = afterRelease ?? open
+    },
     onChanged: () => undefined,
   })
 })
@@ -47,6 +53,17 @@ test('there is one shift at a time, opened and closed by a person', () => {
   // Called once, and not by the order that closed no shift: held coupons are released.
   expect(closed).toEqual(['小陈'])
   expect(shifts.open('李强').ok).toBe(true)
+})
+
+test('what goes back to waiting customers when the shift closes is not handed on', () => {
+  shifts.open('小陈')
+  open = { count: 11, fen: 0, unknown: 11 }
+  expect(shifts.close('小陈', nobody).ok).toBe(false)
+  expect(closed).toEqual([])
+  afterRelease = { count: 10, fen: 0, unknown: 10 }
+  expect(shifts.close('小陈', { handTo: '李强', note: '' })).toMatchObject({
+    value: { handedOn: { count: 10, unknown: 10, to: '李强' } },
+  })
 })
 
 test('open redemptions are handed to a person by name, who acknowledges them before the next shift', () => {

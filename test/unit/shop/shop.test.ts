@@ -20,7 +20,7 @@ function open(recovery: ReturnType<typeof recoveryInMemory>): Shop {
     unsettled: () => ({ count: 0, fen: 0, unknown: 0 }),
     shiftFigures: () => nothingCounted,
     record: () => undefined,
-    onShiftClosed: () => undefined,
+    onShiftClosing: () => undefined,
   })
 }
 

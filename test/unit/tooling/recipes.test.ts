@@ -40,7 +40,7 @@ describe.each(recipes)('the recipe: %s', (recipe) => {
 })
 
 // These words hardly have another meaning: every file with one is a step of the recipe, or the recipe says what it is.
-test.each(['lookAway', 'volumePercent', 'patienceSeconds', 'nothing-left-to-pay', 'expiresAt'])(
+test.each(['setInFront', 'volumePercent', 'patienceSeconds', 'nothing-left-to-pay', 'expiresAt'])(
   'the recipe with the example %s names every file that contains it',
   (word) => {
     const recipe = recipes.find((text) => text.includes(`Example: \`${word}\``)) ?? ''

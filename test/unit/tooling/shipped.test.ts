@@ -67,7 +67,7 @@ describe('the list of licences', () => {
     })
     put('node_modules/electron/package.json', { name: 'electron', version: '45.0.0' })
     put('node_modules/tool/package.json', { name: 'tool', version: '1.0.0' })
-    put('out/main/index.js', '')
+    put('out/main/index.cjs', '')
     put('package-lock.json', {
       packages: {
         '': { dependencies: { beside: '2', absent: '1' } },
