@@ -47,6 +47,8 @@ test('a scan that the input method took leaves no trace in a form, and is report
       await waitForScanEnd(till.page)
       // Letters, which the input method takes; it may let digits through.
       await keyboard.scan(`w${code.slice(0, 5)}xe${code.slice(5)}`, pace)
+      // Under load the last events of a scan wait for the next one before they reach the page; this key has no meaning.
+      await keyboard.press('Control_L')
       await expect(told).toBeVisible()
       // What the input method held back arrives up to 0.8 s later (renderer/scanner/taken-rest.ts).
       await waitForScanEnd(till.page)

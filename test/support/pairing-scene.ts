@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { connect, createServer, type Socket } from 'node:net'
 import { expect, onTestFinished } from 'vitest'
 import { joinShop, type Joining, type JoinFault } from '../../main/chain/pairing/join-shop.ts'
+import { pairingPortOf } from '../../main/chain/address.ts'
 import { createPairingDesk, type PairingDesk } from '../../main/chain/pairing/pairing-desk.ts'
 import type { Introduction } from '../../main/chain/pairing/protocol.ts'
 import { createTillKey } from '../../main/chain/till-key.ts'
@@ -27,13 +28,13 @@ interface Scene {
 export async function open({
   validMs = 600_000,
 }: { readonly validMs?: number } = {}): Promise<Scene> {
-  const pairingPort = await freePort()
+  const port = await freePort()
   const chainKey = randomBytes(32).toString('base64')
   const acts: string[] = []
   const faults: unknown[] = []
   const desk = createPairingDesk({
     host: '127.0.0.1',
-    port: pairingPort,
+    port: pairingPortOf(port),
     elapsed: () => performance.now(),
     chainKey,
     authority,
@@ -53,7 +54,7 @@ export async function open({
     expect(faults).toEqual([])
   })
   expect(await desk.offer()).toBeNull()
-  return { desk, port: pairingPort - 1, chainKey, acts, faults, code: () => desk.view().code ?? '' }
+  return { desk, port, chainKey, acts, faults, code: () => desk.view().code ?? '' }
 }
 
 /** Without a code nothing listens, once the tills before have hung up. */

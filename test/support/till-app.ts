@@ -6,6 +6,8 @@ export interface TillApp {
   readonly electron: ElectronApplication
   readonly page: Page
   readonly processId: number
+  /** Whether its keys pass through an input method, which keeps some and passes others on late. */
+  readonly hasInputMethod: boolean
   /** Returns everything that the app has written to its terminal so far. */
   output(): string
   /** Asks the app to quit, and waits until its process has exited. */
@@ -51,6 +53,7 @@ export async function launchTill(options: TillAppOptions): Promise<TillApp> {
       electron,
       page,
       processId: child.pid ?? 0,
+      hasInputMethod: options.env['GTK_IM_MODULE'] !== undefined,
       output,
       async close() {
         await electron.close()

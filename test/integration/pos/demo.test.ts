@@ -96,8 +96,11 @@ test('whatever is lost, and wherever the POS crashes, its ledger says what the t
   const relay = await openLossyRelay(till.origin)
   const pos = new DemoPos({ origin: relay.origin, token: await till.pair() })
   const dice = new Dice(11)
-  const rounds = 32
-  for (let round = 1; round <= rounds; round += 1) {
+  /** What becomes of the sales depends on the computer's pace too: it goes on until there is enough of each kind. */
+  const hasSeenAll = (): boolean =>
+    ['cancelled', 'open', 'paid'].every((state) => pos.sales.some((each) => each.state === state)) &&
+    pos.sales.filter((sale) => deductedOf(sale) > 0).length > 3
+  for (let round = 1; round <= 32 || !hasSeenAll(); round += 1) {
     relay.lose = () => (dice.chance(0.15) ? 'request' : dice.chance(0.2) ? 'reply' : null)
     pos.ringUp()
     const isAtTill = dice.chance(0.4)
@@ -144,7 +147,4 @@ test('whatever is lost, and wherever the POS crashes, its ledger says what the t
   expect(cancelled.map(deductedOf)).toEqual(cancelled.map(() => 0))
   const uses = scripted.sent.filter((body) => body.includes('use_time'))
   expect(new Set(uses).size).toBe(uses.length)
-  const states = pos.sales.map(({ state }) => state)
-  expect([...new Set(states)].toSorted()).toEqual(['cancelled', 'open', 'paid'])
-  expect(pos.sales.filter((sale) => deductedOf(sale) > 0).length).toBeGreaterThan(3)
 })

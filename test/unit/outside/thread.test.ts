@@ -16,7 +16,8 @@ test('a thread that goes on and on is ended at its deadline, and this one runs o
   const heart = setInterval(() => (beats += 1), 10)
   expect(await run('spins', 800)).toEqual({ ok: false, error: { code: 'too-demanding' } })
   clearInterval(heart)
-  expect(beats).toBeGreaterThan(20)
+  // A thread that held this one up would leave it none, or one at its end.
+  expect(beats).toBeGreaterThan(3)
 })
 
 test.each(['heap', 'stack'])('a thread that fills its %s is ended', async (what) => {
