@@ -24,13 +24,13 @@ const random = seeded(Number(values.seed))
 const found: string[] = []
 
 await inShop(async (shop) => {
-  const { samples, verdictMs } = await trade(shop, Number(values.scans))
+  const { samples, verdictMs, again } = await trade(shop, Number(values.scans))
   const of = (say: (sample: Sample) => number) => {
     const at = (sample: Sample | undefined) => (sample ? say(sample).toFixed(1) : '-')
     const slope = slopeOf(samples, say).toFixed(2)
     return `${at(samples[1])} at first, ${at(samples.at(-1))} at last, ${slope} per 1,000 scans`
   }
-  console.log(`${shop.shown.size} scans`)
+  console.log(`${shop.shown.size} coupons judged; ${again} scans made once more`)
   console.log(`memory, MB: ${of(({ memoryMb }) => memoryMb)}`)
   console.log(`handles: ${of(({ handles }) => handles)}`)
   console.log(`frames, median ms: ${of(({ frameMs }) => frameMs.median)}`)

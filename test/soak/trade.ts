@@ -1,3 +1,5 @@
+import { recordKeys } from '../support/key-log.ts'
+import { watchfulKeyboard } from '../support/watchful-keyboard.ts'
 import { openTill, scanOne, settle, type Shop } from './shop.ts'
 import { type Sample, sampleOf } from './samples.ts'
 
@@ -11,17 +13,24 @@ export interface Traded {
   readonly samples: readonly Sample[]
   /** From the end of a scan until it was judged, ms. */
   readonly verdictMs: readonly number[]
+  /** How many scans were made once more. */
+  readonly again: number
 }
 
 /** So many customers one after the other, with outages, and screens opened and closed in between. Ends with an empty queue. */
-export async function trade(shop: Shop, scans: number): Promise<Traded> {
-  const till = await openTill(shop)
+export async function trade(alone: Shop, scans: number): Promise<Traded> {
+  const till = await openTill(alone)
+  await recordKeys(till.page)
+  const shop = { ...alone, keyboard: watchfulKeyboard(alone.keyboard, [till]) }
   const samples: Sample[] = [await sampleOf(till, 0)]
   const verdictMs: number[] = []
+  let again = 0
   try {
     for (let at = 1; at <= scans; at += 1) {
       if (at % perOutage === 0) await shop.standIn.control.network({ network: 'cut' })
-      verdictMs.push(await scanOne(shop, till))
+      const scanned = await scanOne(shop, till)
+      verdictMs.push(scanned.tookMs)
+      again += scanned.again
       if (at % perOutage === outageScans) await shop.standIn.control.network({ network: 'up' })
       if (at % perSample !== 0 && at !== scans) continue
       for (const key of screens) {
@@ -35,5 +44,5 @@ export async function trade(shop: Shop, scans: number): Promise<Traded> {
   } finally {
     await till.close()
   }
-  return { samples, verdictMs }
+  return { samples, verdictMs, again }
 }

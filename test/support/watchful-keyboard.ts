@@ -7,6 +7,9 @@ import type { XKeyboard } from './x-keyboard.ts'
 const focusMs = 15_000
 const lookAgainMs = 50
 
+/** Keys of a scan got lost on their way to the till. */
+export class ScanLost extends Error {}
+
 /**
  * A keyboard of a person who looks up before they scan or type, and sees whether the till has heard it: waits until a window has the
  * keyboard and, where that is one of these tills, until its page has drawn what it shows. A scan that did not arrive there is an error
@@ -30,7 +33,7 @@ export function watchfulKeyboard(keyboard: XKeyboard, tills: readonly TillApp[])
       const heard = to === null ? null : await heardScan(to.till.page, to.at)
       if (heard === null || (heard.isWhole && heard.keys > code.length)) return
       const inFront = await keyboard.inFront()
-      throw new Error(
+      throw new ScanLost(
         `The scan of ${code} did not arrive: of its ${code.length + 1} keys the till's page heard ${heard.keys}. ` +
           `The till is process ${to?.till.processId}; in front is ${inFront ?? 'no window'}.`,
       )
