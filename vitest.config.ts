@@ -1,5 +1,12 @@
 import { defineConfig } from 'vitest/config'
 
+/** What a test waits for comes in a fraction of this; a busy machine has its time, and what never comes fails all the same. */
+const patience = {
+  expect: { poll: { timeout: 30_000 } },
+  hookTimeout: 60_000,
+  teardownTimeout: 60_000,
+}
+
 export default defineConfig({
   test: {
     // Without this one core is left idle: on two cores the tests would run on one.
@@ -10,7 +17,8 @@ export default defineConfig({
           name: 'unit',
           include: ['test/unit/**/*.test.{ts,tsx}'],
           environment: 'node',
-          testTimeout: 15_000,
+          ...patience,
+          testTimeout: 60_000,
         },
       },
       {
@@ -18,7 +26,8 @@ export default defineConfig({
           name: 'integration',
           include: ['test/integration/**/*.test.ts'],
           environment: 'node',
-          testTimeout: 30_000,
+          ...patience,
+          testTimeout: 120_000,
         },
       },
       // npm run release:check

@@ -3,14 +3,13 @@ import { expectAccessible } from './expect-accessible.ts'
 import { hire, signIn } from './staff-steps.ts'
 
 test('no screen breaks WCAG 2.2 AA, in any theme', async ({ till, keyboard }) => {
-  test.slow()
   const { page } = till
   await page.evaluate(() => window.till.preferences.set({ textPercent: 100 }))
   const check = async (name: string): Promise<void> => {
     for (const theme of ['dark', 'contrast', 'light'] as const) {
       // Not by the preference, which nobody may set on the lock screen.
       await page.evaluate((next) => (document.documentElement.dataset['theme'] = next), theme)
-      await expectAccessible(page, `${name} ${theme}`, theme === 'light' ? 'everything' : 'colours')
+      await expectAccessible(till, `${name} ${theme}`, theme === 'light' ? 'everything' : 'colours')
     }
   }
   await page.getByTestId('sample').first().waitFor()

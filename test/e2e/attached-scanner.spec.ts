@@ -115,12 +115,9 @@ async function connect(till: TillApp, path: string): Promise<void> {
 
 async function expectState(till: TillApp, state: string): Promise<void> {
   await expect
-    .poll(
-      async () => {
-        const snapshot = await till.page.evaluate(() => window.till.app.snapshot({}))
-        return snapshot.ok && snapshot.value.scannerState
-      },
-      { timeout: 10_000 },
-    )
+    .poll(async () => {
+      const snapshot = await till.page.evaluate(() => window.till.app.snapshot({}))
+      return snapshot.ok && snapshot.value.scannerState
+    })
     .toBe(state)
 }

@@ -42,7 +42,6 @@ async function replyWith({ electron }: TillApp, channel: string, value: unknown)
 test('the settings of a shop of tills say how it is and what to do, in every state', async ({
   till: app,
 }) => {
-  test.slow()
   const { page } = app
   const panel = page.getByTestId('chain')
   await replyWith(app, 'chain.read', alone)
@@ -50,7 +49,7 @@ test('the settings of a shop of tills say how it is and what to do, in every sta
   await page.getByTestId('go-settings').click()
   await page.getByTestId('tab-chain').click()
   await expect(panel).toHaveAttribute('data-kind', 'alone')
-  await expectAccessible(page, 'alone')
+  await expectAccessible(app, 'alone')
 
   // By keyboard alone: both fields, no input method, and a refusal that says what to do.
   await replyWith(app, 'chain.join', { ok: false, error: { code: 'no-code' } })
@@ -72,7 +71,7 @@ test('the settings of a shop of tills say how it is and what to do, in every sta
   await page.getByRole('radio').last().check({ force: true })
   await expect(page.getByTestId('chain-no-program')).toContainText('2.10.27')
   await expect(page.getByTestId('chain-become-server')).toBeDisabled()
-  await expectAccessible(page, 'server form')
+  await expectAccessible(app, 'server form')
 
   await replyWith(app, 'chain.read', { ...alone, joined: { ...joined, state: 'no-server' } })
   await expect(panel).toHaveAttribute('data-kind', 'joined')
@@ -80,19 +79,19 @@ test('the settings of a shop of tills say how it is and what to do, in every sta
     'zh-CN': /^主机连不上/,
     en: /^The server does not answer/,
   })
-  await expectAccessible(page, 'joined')
+  await expectAccessible(app, 'joined')
 
   await replyWith(app, 'chain.read', { ...alone, joined, server })
   await expect(page.getByTestId('chain-code')).toContainText('K7MQ 4XPH')
   await expect(page.getByTestId('chain-code-left')).toContainText('9:03')
-  await expectAccessible(page, 'server')
+  await expectAccessible(app, 'server')
 
   const missing = [{ key: till('T02', false).key, name: 'T02' }]
   const gate = { state: 'gathering', missing, lastLoss: 'store-lost' } as const
   await replyWith(app, 'chain.read', { ...alone, joined, server: { ...server, gate } })
   await expect(page.getByTestId('chain-missing')).toContainText('T02')
   await page.getByTestId('chain-open-gate').press('Enter')
-  await expectAccessible(page, 'gate')
+  await expectAccessible(app, 'gate')
   await expectWords(page, 'chain-question', { 'zh-CN': /损失归本店/, en: /at the shop's expense/ })
   await page.keyboard.press('Escape')
   await expect(page.getByTestId('chain-question')).toHaveCount(0)

@@ -27,7 +27,6 @@ test('a computer breaks with a coupon that waits; another one restores the backu
   keyboard,
   userDataFolder,
 }) => {
-  test.slow()
   await merchant.provision()
   const stick = path.join(merchant.folder, 'stick')
   mkdirSync(stick)
@@ -40,7 +39,7 @@ test('a computer breaks with a coupon that waits; another one restores the backu
   const strength = old.page.getByTestId('backup-password-strength')
   await typeAsPerson(old.page, 'aaaaaaaaaaaaa')
   await expect(strength).toHaveAttribute('data-strength', 'weak')
-  await expectAccessible(old.page, 'backup-password')
+  await expectAccessible(old, 'backup-password')
   await fill(old.page, /^(Password|密码)$/, password)
   await expect(strength).toHaveAttribute('data-strength', /good|strong/)
   await fill(old.page, /^(The same once more|再输入一遍)$/, password)
@@ -92,11 +91,11 @@ test('a computer breaks with a coupon that waits; another one restores the backu
     await page.getByTestId('restore-unlock-open').click()
     await expect(page.getByTestId('restore-facts')).toContainText(merchant.merchantId)
     await expect(page.getByTestId('restore-facts')).toContainText('A7')
-    await expectAccessible(page, 'restore')
+    await expectAccessible(other, 'restore')
     await page.getByTestId('restore-confirm').click()
     const obstacle = page.getByTestId('obstacle')
     await expect(obstacle).toHaveAttribute('data-code', 'moved-here')
-    await expectAccessible(page, 'obstacle')
+    await expectAccessible(other, 'obstacle')
 
     await obstacle.getByRole('button', { name: /Set up|设置/ }).click()
     // What came with the backup is filled in: set-up begins at what is missing.

@@ -35,7 +35,6 @@ test('a newcomer can follow the guide key by key in a new profile', async ({
   till,
   keyboard: real,
 }) => {
-  test.slow()
   const pressed = new Set<string>()
   const keyboard: typeof real = {
     ...real,

@@ -26,7 +26,6 @@ test('open redemptions move to another computer and are redeemed there, once', a
   keyboard,
   userDataFolder,
 }) => {
-  test.slow()
   const file = path.join(userDataFolder, 'open.hexiao')
   await standIn.control.samples({})
   const [code] = await sampleCodes(standIn, 'valid')

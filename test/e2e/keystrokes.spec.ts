@@ -97,7 +97,6 @@ test('the total of an order: 6 keys, 7 touches', async ({ till, keyboard }) => {
 })
 
 test('signing in: 5 keys, 5 touches for who signed in last', async ({ till, keyboard }) => {
-  test.slow()
   const { page } = till
   await hire(page, staff)
   await signIn(page, '小陈', '8246')
@@ -121,7 +120,6 @@ test('a supervisor honours a coupon at a cashier’s till: 6 keys, 6 touches', a
   till,
   keyboard,
 }) => {
-  test.setTimeout(150_000)
   const { page } = till
   await hire(page, staff)
   await signIn(page, '小陈', '8246')
@@ -158,7 +156,6 @@ test('a supervisor honours a coupon at a cashier’s till: 6 keys, 6 touches', a
 })
 
 test('giving a coupon back: 7 keys, 7 touches', async ({ standIn, till, keyboard }) => {
-  test.setTimeout(150_000)
   const { page } = till
   await hire(page, staff)
   await signIn(page, '小陈', '8246')
@@ -209,7 +206,6 @@ test('giving a coupon back: 7 keys, 7 touches', async ({ standIn, till, keyboard
 })
 
 test('closing a shift with nothing open: 3 keys, 3 touches', async ({ till, keyboard }) => {
-  test.slow()
   const { page } = till
   for (const way of ['keys', 'touch'] as const) {
     await keyboard.press('F7')

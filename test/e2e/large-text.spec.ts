@@ -52,7 +52,6 @@ for (const textPercent of [100, 200]) {
     till,
     keyboard,
   }) => {
-    test.setTimeout(120_000)
     const { page } = till
     const tillPage = new TillPage(page)
     const [first, second = '', third = ''] = await sampleCodes(standIn, 'valid')
@@ -112,7 +111,6 @@ for (const textPercent of [100, 200]) {
     till,
     keyboard,
   }) => {
-    test.setTimeout(120_000)
     const { page } = till
     await hire(page, [
       { name: '王芳', role: 'owner', pin: '2580' },
@@ -143,7 +141,6 @@ test('every dialog with text of 200 % has all of its buttons in sight, and Enter
   till,
   keyboard,
 }) => {
-  test.setTimeout(180_000)
   const { page } = till
   const [code] = await sampleCodes(standIn, 'valid')
   await keyboard.scan(code)
@@ -206,7 +203,7 @@ test('every dialog with text of 200 % has all of its buttons in sight, and Enter
   await expect(async () => {
     await keyboard.scan(used)
     await new TillPage(page).expectVerdict('amber', 'no-connection')
-  }).toPass({ timeout: 40_000 })
+  }).toPass()
   await waitForScanEnd(page)
   await page.getByTestId('choice-honour').click()
   await look()

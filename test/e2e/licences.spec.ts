@@ -12,5 +12,5 @@ test('About lists every part of the program, and each opens to its terms', async
   await expect(zod.locator('pre')).toBeHidden()
   await zod.locator('summary').click()
   await expect(zod.locator('pre')).toContainText('Permission is hereby granted')
-  await expectAccessible(page, 'about')
+  await expectAccessible(till, 'about')
 })

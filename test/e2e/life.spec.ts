@@ -17,7 +17,7 @@ function processOf(till: TillApp, type: string): Promise<number | null> {
 async function expectCrash(userDataFolder: string, name: RegExp): Promise<void> {
   await expect(() =>
     expect(readdirSync(path.join(userDataFolder, 'crashes')).join(' ')).toMatch(name),
-  ).toPass({ timeout: 10_000 })
+  ).toPass()
 }
 
 test('a page that hangs is back with what was recorded, and takes scans', async ({
@@ -37,7 +37,7 @@ test('a page that hangs is back with what was recorded, and takes scans', async 
     })
   })
   // When it is noticed is held in watch-page.test.ts; here a busy machine has its time. Chromium itself takes far longer.
-  expect(await back).toBeLessThan(10_000)
+  expect(await back).toBeLessThan(25_000)
   await expectRedeemedWith({ standIn, keyboard }, first, second)
   const log = () => readFileSync(path.join(userDataFolder, 'logs/till.log'), 'utf8')
   await expect.poll(log).toContain('"reason":"hung"')
@@ -63,7 +63,7 @@ test('without its graphics process the till goes on, and the screen stays on whi
   await expect.poll(isAwake).toBe(true)
   const gpu = await processOf(till, 'GPU')
   if (gpu !== null) process.kill(gpu, 'SIGKILL')
-  await expect.poll(() => processOf(till, 'GPU'), { timeout: 10_000 }).not.toBe(gpu)
+  await expect.poll(() => processOf(till, 'GPU')).not.toBe(gpu)
   const [code] = await sampleCodes(standIn, 'valid')
   await keyboard.scan(code)
   await new TillPage(till.page).expectVerdict('green', 'redeemed')

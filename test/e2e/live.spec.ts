@@ -33,11 +33,11 @@ test('the first key of a scan opens the line to WeChat Pay, and sends nothing', 
   const { page } = await launch()
   await page.getByTestId('verdict').waitFor()
   // Also the connection that the window's focus opened is closed again after a while.
-  await expect.poll(relay.open, { timeout: 20_000 }).toBe(0)
+  await expect.poll(relay.open).toBe(0)
   const sent = relay.sent()
   await keyboard.press('1')
   await expect.poll(relay.open).toBe(1)
-  await expect.poll(relay.open, { timeout: 20_000 }).toBe(0)
+  await expect.poll(relay.open).toBe(0)
   expect(relay.sent()).toBe(sent)
   relay.close()
 })
@@ -51,11 +51,12 @@ test('a till without a keychain shows what to do and accepts no scan', async ({
 }) => {
   await merchant.provision()
   const missing = await openKeychainSession('missing')
-  const { page } = await launch({ env: missing.env })
+  const till = await launch({ env: missing.env })
+  const { page } = till
   const obstacle = page.getByTestId('obstacle')
   await expect(obstacle).toHaveAttribute('data-code', 'keychain-unavailable')
   await expect(obstacle).toContainText('gnome-keyring')
-  await expectAccessible(page, 'obstacle')
+  await expectAccessible(till, 'obstacle')
   const [code] = await sampleCodes(standIn, 'valid')
   await keyboard.scan(code)
   const refused = await page.evaluate(
@@ -152,7 +153,7 @@ test('a till with an expired certificate saves coupons and shows why they wait',
   const material = await createMerchantMaterial({ validUntil: soon })
   await standIn.control.enrol({ certificatePem: material.certificatePem })
   await merchant.provision(material)
-  await expect.poll(() => Date.now() > soon, { timeout: 20_000 }).toBe(true)
+  await expect.poll(() => Date.now() > soon).toBe(true)
   const { page } = await launch()
   await expect(page.getByTestId('verdict')).toBeVisible()
   const banner = page.getByTestId('certificate-warning')

@@ -35,7 +35,7 @@ export async function expectRedeemedWith(
         await keyboard.scan(scanned)
         return (await standIn.control.ledger({})).effects.map(({ code }) => code).toSorted()
       },
-      { timeout: 20_000, intervals: [1500] },
+      { intervals: [1500] },
     )
     .toEqual([waiting, scanned].toSorted())
 }

@@ -10,7 +10,6 @@ test('what was redeemed, honoured, lost and returned is on the page Today, down 
   keyboard,
   userDataFolder,
 }) => {
-  test.slow()
   const { page } = till
   const tillPage = new TillPage(page)
   const [fixed, percent = '', exchange = ''] = await sampleCodes(standIn, 'valid')

@@ -22,7 +22,6 @@ test('a till whose staff was deleted from its file stops, and only an owner gets
   keyboard,
   userDataFolder,
 }) => {
-  test.slow()
   await merchant.provision()
   const first = await launch()
   await hire(first.page, [

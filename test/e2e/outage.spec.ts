@@ -101,7 +101,6 @@ test('after an outage the till says what became of the coupons, and F8 what it d
   till,
   keyboard,
 }) => {
-  test.setTimeout(120_000)
   const { page } = till
   const tillPage = new TillPage(page)
   const report = page.getByTestId('sync-report')

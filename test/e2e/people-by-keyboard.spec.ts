@@ -25,7 +25,6 @@ test('people sign in by keyboard alone, and who signed in last with the PIN and 
   till,
   keyboard,
 }) => {
-  test.slow()
   const { page } = till
   await hire(page, staff)
   // Whoever signed in last is chosen; another person is an arrow away.
@@ -84,7 +83,6 @@ test("an approval asks who approves, so that no PIN is tried under another's nam
   till,
   keyboard,
 }) => {
-  test.slow()
   const { page } = till
   await hireAndSignInCashier(page, keyboard)
   await page.getByTestId('training-network').click()
@@ -142,7 +140,6 @@ test('a cashier alone can practise what needs a supervisor, with the practice su
   till,
   keyboard,
 }) => {
-  test.slow()
   const { page } = till
   await hireAndSignInCashier(page, keyboard)
   // Keys that are not theirs say whose they are.

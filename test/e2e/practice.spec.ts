@@ -7,14 +7,14 @@ import { sampleCodes, TillPage } from './till-page.ts'
 
 /** Playwright may wait for ever where the page comes into being while it connects; it does not the next time. */
 async function connected(address: string): Promise<Browser> {
-  const connect = () => chromium.connectOverCDP(address, { timeout: 15_000 })
+  const connect = () => chromium.connectOverCDP(address)
   return connect().catch(connect)
 }
 
 /** The practice window is a program of its own, which the live till has started. */
 async function practicePage(userDataFolder: string): Promise<Page> {
   const port = path.join(userDataFolder, 'practice', 'DevToolsActivePort')
-  await expect.poll(() => existsSync(port), { timeout: 20_000 }).toBe(true)
+  await expect.poll(() => existsSync(port)).toBe(true)
   const [number = ''] = readFileSync(port, 'utf8').split('\n')
   const browser = await connected(`http://127.0.0.1:${number}`)
   const [context] = browser.contexts()
@@ -30,7 +30,6 @@ test('a live till practises in a window of its own, which cannot be mistaken and
   keyboard,
   userDataFolder,
 }) => {
-  test.slow()
   await merchant.provision()
   const till = await launch()
   const { page } = till
@@ -52,9 +51,7 @@ test('a live till practises in a window of its own, which cannot be mistaken and
 
   // A real coupon that is scanned while the practice is in front is not redeemed.
   const notYet = [null, till.processId]
-  await expect
-    .poll(async () => notYet.includes(await keyboard.inFront()), { timeout: 20_000 })
-    .toBe(false)
+  await expect.poll(async () => notYet.includes(await keyboard.inFront())).toBe(false)
   await calmPage(practice)
   await keyboard.scan(coupon)
   await expect(practice.getByTestId('verdict')).toContainText(coupon.slice(-4))
@@ -69,7 +66,7 @@ test('a live till practises in a window of its own, which cannot be mistaken and
   // A second one only brings the first to the front.
   await page.evaluate(() => window.till.practice.open({}))
   await practice.evaluate(() => window.close())
-  await expect.poll(() => keyboard.inFront(), { timeout: 20_000 }).toBe(till.processId)
+  await expect.poll(() => keyboard.inFront()).toBe(till.processId)
   await page.getByTestId('go-till').click()
   await keyboard.scan(coupon)
   await new TillPage(page).expectVerdict('green', 'redeemed')

@@ -18,7 +18,6 @@ test('the small window shows total, sum to pay, threshold and every choice', asy
   keyboard,
   openPos,
 }) => {
-  test.setTimeout(180_000)
   const { page } = till
   await changeShopSettings(page, () => ({ onlyStockId: batches.twentyOff }))
   await issueCoupons(standIn, batches.twentyOff, [1, 2, 3, 4].map(codeOf))
@@ -105,7 +104,6 @@ test('in the small window a coupon redeemed without a discount is given or retur
   till,
   keyboard,
 }) => {
-  test.setTimeout(120_000)
   const { page } = till
   await issueCoupons(standIn, batches.twentyOff, [codeOf(1), codeOf(2)])
   await keyboard.press('F11')
@@ -120,15 +118,13 @@ test('in the small window a coupon redeemed without a discount is given or retur
   }
   await standIn.control.network({ network: 'up' })
   await keyboard.press('F8')
-  await expect(page.locator('[data-testid="open-coupon"][data-kind="not-given"]')).toHaveCount(2, {
-    timeout: 30_000,
-  })
+  await expect(page.locator('[data-testid="open-coupon"][data-kind="not-given"]')).toHaveCount(2)
   await waitForScanEnd(page)
   await keyboard.press('Insert')
   await expectVerdict(page, given)
   await keyboard.press('Escape')
   await keyboard.press('Delete')
-  await expect(page.getByTestId('open-coupon')).toHaveCount(0, { timeout: 20_000 })
+  await expect(page.getByTestId('open-coupon')).toHaveCount(0)
   await expect
     .poll(async () => (await standIn.control.ledger({})).effects.map(({ kind }) => kind))
     .toEqual(['use', 'use', 'return'])

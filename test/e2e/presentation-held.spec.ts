@@ -32,7 +32,6 @@ test('a customer can keep a coupon without a reply: one key, and it is never sen
   till,
   keyboard,
 }) => {
-  test.setTimeout(90_000)
   const { page } = till
   await issueCoupons(standIn, batches.twentyOff, [codeOf(1)])
   await standIn.control.network({ network: 'cut' })
@@ -65,7 +64,6 @@ test('a coupon kept after it may have arrived is settled, and returned if it was
   till,
   keyboard,
 }) => {
-  test.setTimeout(120_000)
   const { page } = till
   await issueCoupons(standIn, batches.twentyOff, [codeOf(1)])
   await standIn.control.addFault({
@@ -84,9 +82,7 @@ test('a coupon kept after it may have arrived is settled, and returned if it was
   })
   await expect(openOf(page, 'releasing')).toBeVisible()
   await expect
-    .poll(async () => (await standIn.control.ledger({})).effects.map(({ kind }) => kind), {
-      timeout: 40_000,
-    })
+    .poll(async () => (await standIn.control.ledger({})).effects.map(({ kind }) => kind))
     .toEqual(['use', 'return'])
   await expect(page.getByTestId('open-coupon')).toHaveCount(0)
   await expectState(page, 'returned')
@@ -120,7 +116,6 @@ test('after an outage the till lists coupons redeemed without a discount: one ke
   till,
   keyboard,
 }) => {
-  test.setTimeout(120_000)
   const { page } = till
   await issueCoupons(standIn, batches.twentyOff, [codeOf(1), codeOf(2)])
   await standIn.control.network({ network: 'cut' })
@@ -135,7 +130,7 @@ test('after an outage the till lists coupons redeemed without a discount: one ke
   await expect(openOf(page, 'held')).toHaveCount(2)
   await standIn.control.network({ network: 'up' })
   await keyboard.press('F8')
-  await expect(openOf(page, 'not-given')).toHaveCount(2, { timeout: 30_000 })
+  await expect(openOf(page, 'not-given')).toHaveCount(2)
   await expectWords(page, 'open-coupon', {
     'zh-CN': /已核销，未给优惠.*后还给顾客.*现在给优惠.*退还给顾客/,
     en: /redeemed, not given.*goes back at.*Give it now.*Return/,
@@ -148,7 +143,7 @@ test('after an outage the till lists coupons redeemed without a discount: one ke
   await keyboard.press('Escape')
   await expect(page.getByTestId('verdict')).toHaveAttribute('data-tone', 'idle')
   await keyboard.press('Delete')
-  await expect(page.getByTestId('open-coupon')).toHaveCount(0, { timeout: 20_000 })
+  await expect(page.getByTestId('open-coupon')).toHaveCount(0)
   const { effects } = await standIn.control.ledger({})
   expect(effects.map(({ kind, code }) => [kind, code])).toEqual([
     ['use', codeOf(1)],
@@ -162,7 +157,6 @@ test('a coupon of a customer who comes back is the same redemption, and is given
   till,
   keyboard,
 }) => {
-  test.setTimeout(90_000)
   const { page } = till
   await issueCoupons(standIn, batches.twentyOff, [codeOf(1)])
   await standIn.control.network({ network: 'cut' })
@@ -203,7 +197,6 @@ test('a shop that accepts no coupons offline sends nothing later, and returns wh
   till,
   keyboard,
 }) => {
-  test.setTimeout(120_000)
   const { page } = till
   await changeShopSettings(page, ({ offline }) => ({ offline: { ...offline, mode: 'refuse' } }))
   await issueCoupons(standIn, batches.twentyOff, [codeOf(1), codeOf(2)])
@@ -225,9 +218,7 @@ test('a shop that accepts no coupons offline sends nothing later, and returns wh
   await expect(page.getByTestId('verdict')).not.toContainText(/已登记|Recorded/)
   await standIn.control.clearFaults({})
   await expect
-    .poll(async () => (await standIn.control.ledger({})).effects.map(({ kind }) => kind), {
-      timeout: 40_000,
-    })
+    .poll(async () => (await standIn.control.ledger({})).effects.map(({ kind }) => kind))
     .toEqual(['use', 'return'])
   // It never arrived.
   await standIn.control.network({ network: 'cut' })

@@ -83,7 +83,6 @@ test("an order's total prices every coupon of the order, before or after its sca
   till,
   keyboard,
 }) => {
-  test.setTimeout(120_000)
   const { page } = till
   await issueCoupons(standIn, batches.twentyOff, [1, 2, 3].map(codeOf))
   await typeTotal(page, keyboard, '128')
@@ -125,7 +124,6 @@ test('neither a refused scan, nor a foreign one, nor a scan over the half-typed 
   till,
   keyboard,
 }) => {
-  test.setTimeout(90_000)
   const { page } = till
   await issueCoupons(standIn, batches.twentyOff, [codeOf(1)])
   await keyboard.press('ctrl+t')
@@ -237,7 +235,6 @@ test('for an exchange coupon the till names the goods and their price, computes 
   till,
   keyboard,
 }) => {
-  test.setTimeout(90_000)
   const { page } = till
   const dear = newBatch({
     stockId: '1200000000000778',

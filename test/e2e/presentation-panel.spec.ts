@@ -19,7 +19,6 @@ test('give, not yet, do not give and already given are told apart by icon, title
   till,
   keyboard,
 }) => {
-  test.setTimeout(120_000)
   const { page } = till
   await issueCoupons(standIn, batches.twentyOff, [codeOf(1), codeOf(2)])
   const heard = await recordTones(page)
@@ -80,7 +79,6 @@ test('a verdict ages when the person was looking elsewhere', async ({
   keyboard,
   openPos,
 }) => {
-  test.setTimeout(150_000)
   const { page } = till
   await issueCoupons(standIn, batches.twentyOff, [1, 2, 3].map(codeOf))
   const panel = page.getByTestId('verdict')
@@ -127,7 +125,6 @@ test("further lines of one scan do not hide the coupon's verdict", async ({
   till,
   keyboard,
 }) => {
-  test.setTimeout(90_000)
   const { page } = till
   await issueCoupons(standIn, batches.twentyOff, [1, 2, 3, 4].map(codeOf))
   // The same code twice is one presentation, and says so.
@@ -169,7 +166,6 @@ test('a code that fits two batches asks which one it is, and remembers', async (
   till,
   keyboard,
 }) => {
-  test.setTimeout(90_000)
   const { page } = till
   await changeShopSettings(page, () => ({
     merchantCodes: [

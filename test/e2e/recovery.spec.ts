@@ -64,9 +64,7 @@ test('an unexpected fault restarts the program, and what was scanned is there', 
   try {
     // The restarted program has no test driver: its effect is seen at the stand-in.
     await expect
-      .poll(async () => (await standIn.control.ledger({})).effects.map((effect) => effect.code), {
-        timeout: 30_000,
-      })
+      .poll(async () => (await standIn.control.ledger({})).effects.map((effect) => effect.code))
       .toEqual([code])
     await expect.poll(() => log().match(/app\.started/g)).toHaveLength(2)
   } finally {

@@ -21,7 +21,7 @@ for (const place of ['nothing', 'code'] as const) {
     scanner,
     inputMethod,
   }) => {
-    test.setTimeout(60_000 + codes * 2000)
+    test.setTimeout(240_000 + codes * 2000)
     const random = seeded(9)
     await writeChinese(scannerPage, scanner, inputMethod)
     await scannerPage.focus(place)
@@ -57,7 +57,7 @@ test('a scan into a Chinese text field yields no code, leaves no trace, and is r
   scanner,
   inputMethod,
 }) => {
-  test.setTimeout(60_000 + codes * 3000)
+  test.setTimeout(240_000 + codes * 3000)
   const random = seeded(11)
   await writeChinese(scannerPage, scanner, inputMethod)
   const before = await scannerPage.fields()

@@ -15,7 +15,7 @@ test('codes of every form are read at every pace, with a person typing in betwee
   scannerPage,
   scanner,
 }) => {
-  test.setTimeout(60_000 + codes * 2500)
+  test.setTimeout(240_000 + codes * 2500)
   const random = seeded(5)
   const sent: string[] = []
   const told = async () => {

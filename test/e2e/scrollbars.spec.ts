@@ -33,7 +33,6 @@ for (const height of [768, 718])
     till,
     keyboard,
   }) => {
-    test.slow()
     const { page } = till
     await page.setViewportSize({ width: 1366, height })
     const [code] = await sampleCodes(standIn, 'valid')

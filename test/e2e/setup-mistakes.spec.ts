@@ -13,7 +13,6 @@ test('every mistake of set-up is said where it is made, and mended without start
   keyboard,
   userDataFolder,
 }) => {
-  test.slow()
   const till = await launch()
   const { page } = till
   const file = (name: string) => path.join(merchant.folder, name)
@@ -95,7 +94,6 @@ test('a mistyped AppID is found by the test, and mended while the coupon that it
   launch,
   keyboard,
 }) => {
-  test.slow()
   await merchant.provision()
   const till = await launch()
   const { page } = till

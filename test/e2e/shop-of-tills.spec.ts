@@ -14,7 +14,6 @@ import type { SpawnedStandIn } from '../support/spawn-stand-in.ts'
 import { TillPage } from './till-page.ts'
 
 test.skip(noEngine !== null, `not here: ${noEngine ?? ''}`)
-test.slow()
 
 const honoured = { tone: 'amber', reason: 'no-connection', instruction: 'give' } as const
 const givenThere = {
@@ -48,7 +47,7 @@ async function twoTillsWithoutInternet(
 /** What the cashier reads of the other tills, in both languages. */
 async function expectStanding(page: Page, kind: ShopView['kind']): Promise<void> {
   const line = page.getByTestId('verdict-shop')
-  await expect(line).toHaveAttribute('data-standing', kind, { timeout: 20_000 })
+  await expect(line).toHaveAttribute('data-standing', kind)
   const words = {
     asking: { 'zh-CN': '正在与本店其他收银台核对', en: "Checking with the shop's other tills" },
     held: {

@@ -169,7 +169,6 @@ test('the next shift does not wait for a person who is not there', async ({
   till,
   keyboard,
 }) => {
-  test.slow()
   const { page } = till
   await hire(page, [...staff, { name: '小林', role: 'cashier', pin: '9174' }])
   await signIn(page, '小陈', '8246')

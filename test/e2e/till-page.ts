@@ -12,22 +12,16 @@ export class TillPage {
 
   async expectVerdict(tone: Verdict['tone'], reason: Verdict['reason']): Promise<void> {
     const verdict = this.page.getByTestId('verdict')
-    await expect(verdict).toHaveAttribute('data-reason', reason, { timeout: 15_000 })
+    await expect(verdict).toHaveAttribute('data-reason', reason)
     await expect(verdict).toHaveAttribute('data-tone', tone)
   }
 
   async expectWaiting(count: number): Promise<void> {
-    await expect(this.page.getByTestId('queue-count')).toHaveAttribute(
-      'data-count',
-      String(count),
-      { timeout: 30_000 },
-    )
+    await expect(this.page.getByTestId('queue-count')).toHaveAttribute('data-count', String(count))
   }
 
   async expectConnection(state: string): Promise<void> {
-    await expect(this.page.getByTestId('connection')).toHaveAttribute('data-state', state, {
-      timeout: 30_000,
-    })
+    await expect(this.page.getByTestId('connection')).toHaveAttribute('data-state', state)
   }
 }
 

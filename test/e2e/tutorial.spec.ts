@@ -10,7 +10,7 @@ test('the tutorial goes through green, red, an outage, amber and the review by r
 }) => {
   const { page } = till
   const expectStep = (step: string) =>
-    expect(page.getByTestId('tutorial')).toHaveAttribute('data-step', step, { timeout: 20_000 })
+    expect(page.getByTestId('tutorial')).toHaveAttribute('data-step', step)
   await keyboard.press('F1')
   await page.getByTestId('start-tutorial').click()
   await expectStep('green')

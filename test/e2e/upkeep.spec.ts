@@ -60,7 +60,7 @@ test('an entry settled after the backup is settled again under its number, and r
   await openUpkeep(till)
   await page.getByTestId('restore-choose').click()
   await expect(page.getByTestId('restore-facts')).toContainText(backup)
-  await expectAccessible(page, 'restore')
+  await expectAccessible(till, 'restore')
   await page.getByTestId('restore-confirm').click()
   await expect(page.getByTestId('restored')).toContainText('before-restore-1')
   await expect(page.locator('[data-waiting="false"]')).toBeVisible()

@@ -48,7 +48,7 @@ test('F11 makes the window small and keeps it on top, with verdict, code and que
     expect(small.x + small.width).toBeLessThanOrEqual(before.x + before.width)
     expect(small.x + small.width).toBeGreaterThan(before.x + before.width - 60)
     expect(small.y + small.height).toBeLessThanOrEqual(before.y + before.height + 1)
-  }).toPass({ timeout: 10_000 })
+  }).toPass()
 
   const [code] = await sampleCodes(standIn, 'valid')
   await scanCalmly(till, () => keyboard.scan(code))
@@ -81,7 +81,7 @@ test('the small window takes the focus back when nobody uses the other program',
     expect(await keyboard.activeProcess()).toBe(pos.processId)
   }
   expect((await pos.fields()).name).toBe('aaaaaa')
-  await expect.poll(() => keyboard.activeProcess(), { timeout: 10_000 }).toBe(till.processId)
+  await expect.poll(() => keyboard.activeProcess()).toBe(till.processId)
   await expectPageHasKeyboard(till)
   const [code] = await sampleCodes(standIn, 'valid')
   await scanCalmly(till, () => keyboard.scan(code))

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { expect, onTestFinished, test, vi } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import type { SentEvent } from '../../main/ipc/sent-event.ts'
 import type { ElectronCalls } from '../../main/engine/calls.ts'
 import type { DeviceEvents, Devices } from '../../main/scanners/attached-scanner.ts'
@@ -97,7 +97,7 @@ test('the engine opens a till on its thread, serves requests, and sends what cha
   expect(engine.snapshot()).toEqual(first)
   expect(await engine.request('training.samples', {})).toMatchObject({ ok: true })
   engine.setCompact(true)
-  await vi.waitFor(() => expect(engine.snapshot()).toMatchObject({ compact: true }))
+  await expect.poll(() => engine.snapshot()).toMatchObject({ compact: true })
   expect(sent).toContainEqual({ name: 'app.changed', payload: engine.snapshot() })
   // Whatever the page sends, and whatever becomes of a dialog, the reply is an envelope.
   const badRequest = { ok: false, error: { code: 'bad-request' } }
@@ -113,15 +113,15 @@ test('the engine opens a till on its thread, serves requests, and sends what cha
   })
   const scannerConnection = { kind: 'serial', path: '/dev/ttyS9', baudRate: 9600 }
   await engine.request('preferences.set', { scannerConnection })
-  await vi.waitFor(() => expect(engine.snapshot()).toMatchObject({ scannerState: 'unavailable' }))
+  await expect.poll(() => engine.snapshot()).toMatchObject({ scannerState: 'unavailable' })
   isThere = true
   await engine.request('preferences.set', { scannerConnection })
-  await vi.waitFor(() => expect(engine.snapshot()).toMatchObject({ scannerState: 'connected' }))
+  await expect.poll(() => engine.snapshot()).toMatchObject({ scannerState: 'connected' })
   const events = scanners.at(-1)
   events?.onRead({ kind: 'fault', source: 'serial', why: 'broken-off' })
-  await vi.waitFor(() => expect(sent.map(({ name }) => name)).toContain('scanner.read'))
+  await expect.poll(() => sent.map(({ name }) => name)).toContain('scanner.read')
   events?.onGone()
-  await vi.waitFor(() => expect(engine.snapshot()).toMatchObject({ scannerState: 'absent' }))
+  await expect.poll(() => engine.snapshot()).toMatchObject({ scannerState: 'absent' })
   expect(faults).toEqual([])
 })
 
@@ -133,7 +133,7 @@ test('a till that is still being opened is not waited for at the end', async () 
 
 test('what nobody on the thread caught is told, and so is an end that nobody asked for', async () => {
   const thrown = start({}, programOf("throw new Error('broken')"))
-  await vi.waitFor(() => expect(thrown.faults).toMatchObject([{ message: 'broken' }]))
+  await expect.poll(() => thrown.faults).toMatchObject([{ message: 'broken' }])
   const ended = start({}, programOf(''))
-  await vi.waitFor(() => expect(ended.faults).toHaveLength(1))
+  await expect.poll(() => ended.faults).toHaveLength(1)
 })

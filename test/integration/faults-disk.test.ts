@@ -165,12 +165,7 @@ describe('a file that other programs use too', () => {
     // Each code at both tills at the same moment.
     for (const code of codes) for (const till of tills) till.scan(code)
     await expect
-      .poll(
-        () => tills.map((till) => till.printed.filter(({ kind }) => kind === 'verdict').length),
-        {
-          timeout: 20_000,
-        },
-      )
+      .poll(() => tills.map((till) => till.printed.filter(({ kind }) => kind === 'verdict').length))
       .toEqual([codes.length, codes.length])
     await Promise.all(tills.map((till) => till.kill()))
     const { effects } = await control.ledger({})

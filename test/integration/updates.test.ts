@@ -1,5 +1,5 @@
 import { createServer } from 'node:http'
-import { expect, onTestFinished, test, vi } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import { noUpdates, UpdateAddress, type UpdateState } from '../../main/contract/updates.ts'
 import { createUpdateChecker, type UpdateChecker } from '../../main/updates/update-checker.ts'
 import { textOfReply } from '../../main/updates/text-of-reply.ts'
@@ -103,7 +103,7 @@ test('a feed that never ends is left after what a feed can have', async () => {
   looking.updates.setAddress(`http://127.0.0.1:${await listenOnLoopback(server)}`)
   expect(await looking.updates.check()).toEqual({ ok: false, error: { code: 'not-a-feed' } })
   // The server is told to stop; what was on its way by then is in the buffers of the line.
-  await vi.waitFor(() => expect(isOver).toBe(true))
+  await expect.poll(() => isOver).toBe(true)
   expect(sent).toBeLessThan(50 * 2 ** 20)
 })
 
@@ -117,7 +117,7 @@ test('an unreachable feed and a missing address are told apart', async () => {
 
 test('checks by itself after a day, and forgets a version that was installed', async () => {
   const due = await look({ body: feed }, { checkedAt: null })
-  await vi.waitFor(() => expect(due.state.found?.version).toBe('1.10.0'))
+  await expect.poll(() => due.state.found?.version).toBe('1.10.0')
   const found = { version: '1.10.0', notes: '' }
   const installed = await look({ body: feed }, { found, checkedAt: 1000 }, '1.10.0')
   expect(installed.state.found).toBeNull()

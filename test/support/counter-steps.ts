@@ -90,7 +90,7 @@ export async function expectVerdict(
   { tone, reason, instruction }: Pick<Verdict, 'tone' | 'reason' | 'instruction'>,
 ): Promise<void> {
   const panel = page.getByTestId('verdict')
-  await expect(panel).toHaveAttribute('data-reason', reason, { timeout: 20_000 })
+  await expect(panel).toHaveAttribute('data-reason', reason)
   await expect(panel).toHaveAttribute('data-instruction', instruction)
   await expect(panel).toHaveAttribute('data-tone', tone)
 }

@@ -131,7 +131,7 @@ export async function settled(till: AnchoredTill): Promise<void> {
   till.till.start()
   till.till.syncNow()
   await expect
-    .poll(() => till.till.state().queue, { timeout: 20_000 })
+    .poll(() => till.till.state().queue, { timeout: 60_000 })
     .toMatchObject({
       waiting: 0,
     })

@@ -31,7 +31,7 @@ export async function startServerAt(
 }
 
 /** Waits until it holds; throws with the name after `ms`. */
-export async function until(holds: () => boolean, name: string, ms = 15_000): Promise<void> {
+export async function until(holds: () => boolean, name: string, ms = 30_000): Promise<void> {
   const end = performance.now() + ms
   while (!holds()) {
     if (performance.now() > end) throw new Error(`not within ${ms} ms: ${name}`)

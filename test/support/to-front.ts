@@ -13,7 +13,7 @@ const firstScanMs = 300
 export async function toFront(app: TillApp, keyboard: XKeyboard): Promise<void> {
   await keyboard.focus(app.processId)
   // The window manager gives the focus before the page gets it; keys typed in between are lost.
-  await expect.poll(() => app.electron.evaluate(hasKeyboard), { timeout: 15_000 }).toBe(true)
+  await expect.poll(() => app.electron.evaluate(hasKeyboard)).toBe(true)
   await restInPage(app.page, firstScanMs)
 }
 

@@ -4,7 +4,7 @@ import type { TillApp } from './till-app.ts'
 import type { XKeyboard } from './x-keyboard.ts'
 
 /** How long a change of the focus may take on a busy machine, ms. */
-const focusMs = 15_000
+const focusMs = 40_000
 const lookAgainMs = 50
 
 /** Keys of a scan got lost on their way to the till. */

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { chmodSync, mkdirSync, readdirSync, statSync, utimesSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { beforeEach, expect, onTestFinished, test, vi } from 'vitest'
+import { beforeEach, expect, onTestFinished, test } from 'vitest'
 import { type BackupSource, createDailyBackups } from '../../../main/backup/daily-backups.ts'
 import { type BackupState, noBackup } from '../../../main/contract/upkeep.ts'
 import { isBackupLate, isBackupMissing } from '../../../main/contract/backup-age.ts'
@@ -175,7 +175,7 @@ test('a missing USB stick is reported, and the next check tries again', async ()
 test('a backup is made at the start when a day has passed, and never in training', async () => {
   const store = open()
   const due = keep(sourceOf(store), { folder: stick, lastAt: 1 })
-  await vi.waitFor(() => expect(due.state.lastAt).toBe(due.now))
+  await expect.poll(() => due.state.lastAt).toBe(due.now)
   const training = keep(null, { folder: stick, lastAt: 1 })
   expect(await training.keeper.make()).toEqual({ ok: false, error: { code: 'not-live' } })
   expect(training.state).toEqual({ ...noBackup, folder: stick, lastAt: 1 })

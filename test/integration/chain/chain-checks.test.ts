@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { describe, expect, onTestFinished, test, vi } from 'vitest'
+import { describe, expect, onTestFinished, test } from 'vitest'
 import { chainStatus, checkChain } from '../../../main/command-line/check-chain.ts'
 import { type Check, createCheckWriter } from '../../../main/command-line/report.ts'
 import { writeProfile, writeServing } from '../../../main/app/live/chain-files.ts'
@@ -91,11 +91,6 @@ async function joined() {
   const { authority } = shop.server
   writeProfile(folder, { version: 1, address: `127.0.0.1:${shop.port}`, authority })
   const place = { folder, secrets, clock: Date.now }
-  await vi.waitFor(
-    async () => expect(said(await checkChain(place, write))).toEqual(['ok chain-up']),
-    {
-      timeout: 15_000,
-    },
-  )
+  await expect.poll(async () => said(await checkChain(place, write))).toEqual(['ok chain-up'])
   return { shop, key, place }
 }

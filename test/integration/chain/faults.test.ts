@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { cpSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
+import { claimMs } from '../../../main/chain/lock.ts'
 import { readFileIfThere } from '../../../main/credentials/private-file.ts'
 import type { ClaimResult } from '../../../main/redemption/shop-lock.ts'
 import { engineHere, noEngine } from '../../support/engine-here.ts'
@@ -24,10 +25,13 @@ describe.skipIf(noEngine !== null)(
       expect(await one.chain.lock.claim(late)).toEqual(unanswered)
       const waited = performance.now() - startedAt
       expect(waited).toBeGreaterThan(500)
-      expect(waited).toBeLessThan(900)
+      // A busy machine is late, but not by as much as the line's own patience.
+      expect(waited).toBeLessThan(2500)
       const next = performance.now()
-      expect(await one.chain.lock.claim(claimOn('C2'))).toEqual(unanswered)
-      expect(performance.now() - next).toBeLessThan(50)
+      for (let count = 2; count < 22; count += 1)
+        expect(await one.chain.lock.claim(claimOn(`C${count}`))).toEqual(unanswered)
+      // One that waited for its deadline would take a twelfth of this alone.
+      expect(performance.now() - next).toBeLessThan(12 * claimMs)
       wake()
       await until(() => one.chain.health().standing === 'open', 'till 1 is back')
       await expect
@@ -65,7 +69,8 @@ describe.skipIf(noEngine !== null)(
       const startedAt = performance.now()
       for (let count = 0; count < 100; count += 1)
         expect(await one.chain.lock.claim(claimOn(`D${count}`))).toEqual(unanswered)
-      expect(performance.now() - startedAt).toBeLessThan(100)
+      // A tenth of what it would take if each waited for its deadline.
+      expect(performance.now() - startedAt).toBeLessThan(10 * claimMs)
       shop.server = await startServerAt(shop.folder, shop.port)
       await until(() => one.chain.health().standing === 'open', 'till 1 is back')
       expect(await answered(one, before)).toEqual(won)
@@ -256,7 +261,8 @@ describe.skipIf(noEngine !== null)(
       const startedAt = performance.now()
       shop.server.remove(one.keys.key)
       await until(() => one.chain.health().line !== 'up', 'it is off')
-      expect(performance.now() - startedAt).toBeLessThan(1000)
+      // Left to itself it would find out by its ping, after 5 s.
+      expect(performance.now() - startedAt).toBeLessThan(4500)
       await until(() => one.chain.health().line === 'not-admitted', 'it says why')
       expect(await one.chain.lock.claim(claimOn('C1'))).toEqual(unanswered)
       expect(await answered(two, claimOn('C1'))).toEqual(won)

@@ -13,7 +13,7 @@ import { openScene, type Scene } from '../../support/wechatpay-scene.ts'
 import { createLocalSigner } from '../../../main/wechatpay/local-signer.ts'
 import { answered } from '../../support/answered.ts'
 
-const patience = () => AbortSignal.timeout(10_000)
+const patience = () => AbortSignal.timeout(60_000)
 
 async function run(
   scene: Scene,

@@ -1,5 +1,5 @@
 import { createServer } from 'node:http'
-import { expect, onTestFinished, test, vi } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import {
   NoReply,
   TillClient,
@@ -92,16 +92,16 @@ test('events are heard, and again after a break; whose token was taken back hear
     for await (const event of till.events(ending.signal)) heard.push(event)
   })().catch((cause: unknown) => cause)
   const sums = () => heard.flatMap((each) => (each.kind === 'order' ? [each.order.payFen] : []))
-  await vi.waitFor(() => expect(sums()).toEqual([6800]))
+  await expect.poll(() => sums()).toEqual([6800])
   await linkedTill.scripted.scan(1)
-  await vi.waitFor(() => expect(sums().at(-1)).toBe(5800))
+  await expect.poll(() => sums().at(-1)).toBe(5800)
   expect(heard[0]).toEqual({ kind: 'connected' })
 
   await linkedTill.set({ isOn: false })
-  await vi.waitFor(() => expect(heard.at(-1)).toEqual({ kind: 'lost' }))
+  await expect.poll(() => heard.at(-1)).toEqual({ kind: 'lost' })
   await linkedTill.set({ isOn: true })
   const connections = () => heard.filter(({ kind }) => kind === 'connected').length
-  await vi.waitFor(() => expect(connections()).toBe(2), { timeout: 5000 })
+  await expect.poll(() => connections()).toBe(2)
   linkedTill.link.revoke(linkedTill.link.read().clients[0]?.id ?? '')
   expect(await listening).toMatchObject({ problem: { code: 'not-paired' } })
 })

@@ -55,7 +55,7 @@ class FolderScene {
     return vi.waitFor(
       () => CommandReply.parse(JSON.parse(readFileSync(this.at(`${name}.ans`), 'utf8'))),
       {
-        timeout: 5000,
+        timeout: 30_000,
         interval: 20,
       },
     )
@@ -102,9 +102,7 @@ test('a file that is still being written is not read', async () => {
   writeFileSync(scene.at('1.json'), '{"do":"status"}')
   writeFileSync(scene.at('1.OK'), '')
   expect((await scene.answer('1')).status?.pos).toBe('folder')
-  await vi.waitFor(() =>
-    expect(readdirSync(scene.folder).toSorted()).toEqual(['1.ans', '2.tmp', '3.ans']),
-  )
+  await expect.poll(() => readdirSync(scene.folder).toSorted()).toEqual(['1.ans', '2.tmp', '3.ans'])
 })
 
 test('a request that comes again has its first answer, also after the till was started again', async () => {
@@ -177,7 +175,7 @@ describe.runIf(process.platform === 'linux')('hostile files', () => {
     // Where a link lies in the answer's place, it is replaced, and what it leads to stays.
     symlinkSync(outside, scene.at('4.ans'))
     scene.leave('4', { do: 'status' })
-    await vi.waitFor(() => expect(existsSync(scene.at('4.req'))).toBe(false), { timeout: 5000 })
+    await expect.poll(() => existsSync(scene.at('4.req'))).toBe(false)
     expect(readFileSync(outside, 'utf8')).toBe(JSON.stringify({ do: 'status' }))
     expect((await scene.answer('4')).ok).toBe(true)
     expect(existsSync(scene.at('1.req'))).toBe(false)
@@ -189,13 +187,13 @@ describe.runIf(process.platform === 'linux')('hostile files', () => {
     const scene = await FolderScene.open()
     await scene.ask('1', { do: 'status' })
     chmodSync(scene.folder, 0o777)
-    await vi.waitFor(() => expect(scene.till.link.read().folder).toBe('open-to-all'))
+    await expect.poll(() => scene.till.link.read().folder).toBe('open-to-all')
     await scene.till.set({ folder: path.join(scene.folder, 'none') })
-    await vi.waitFor(() => expect(scene.till.link.read().folder).toBe('not-there'))
+    await expect.poll(() => scene.till.link.read().folder).toBe('not-there')
     await scene.till.set({ folder: String.raw`\\server\share` })
-    await vi.waitFor(() => expect(scene.till.link.read().folder).toBe('on-network'))
+    await expect.poll(() => scene.till.link.read().folder).toBe('on-network')
     await scene.till.set({ folder: 'pos' })
-    await vi.waitFor(() => expect(scene.till.link.read().folder).toBe('not-absolute'))
+    await expect.poll(() => scene.till.link.read().folder).toBe('not-absolute')
   })
 })
 

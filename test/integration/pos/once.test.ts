@@ -56,7 +56,7 @@ test('two requests at once under two keys redeem the coupon once, and one of the
   pos.scripted.use = () => reply.promise
   await pos.openOrder('A1', 6800)
   const both = [pos.redeem('A1', 1), pos.redeem('A1', 1)]
-  await vi.waitFor(() => expect(pos.scripted.sent).toHaveLength(1))
+  await expect.poll(() => pos.scripted.sent).toHaveLength(1)
   reply.resolve(used)
   const [one, two] = await Promise.all(both)
   expect(one?.coupon.no).toBe(two?.coupon.no)
@@ -130,7 +130,7 @@ test('a program that ended while the reply was awaited goes on with the same num
   await pos.openOrder('A1', 6800)
   pos.scripted.use = () => silence
   const asked = pos.redeemRaw('A1', codeOf(1), { key: 'k' })
-  await vi.waitFor(() => expect(pos.scripted.sent).toHaveLength(1))
+  await expect.poll(() => pos.scripted.sent).toHaveLength(1)
   const { useRequestNo } = pos.scripted.rowOf(1)
   pos.restart(5000)
   await asked.catch(() => undefined)

@@ -1,4 +1,4 @@
-import { expect, test, vi } from 'vitest'
+import { expect, test } from 'vitest'
 import { ok } from '../../../main/contract/result.ts'
 import { CouponInOrder } from '../../../main/pos/schemas.ts'
 import type { GatewayReply } from '../../../main/redemption/gateway.ts'
@@ -150,7 +150,7 @@ test('a coupon in flight when its order ends is given to nobody', async () => {
   pos.scripted.use = () => reply.promise
   await pos.openOrder('A1', 6800)
   const asking = pos.redeem('A1', 1)
-  await vi.waitFor(() => expect(pos.scripted.sent).toHaveLength(1))
+  await expect.poll(() => pos.scripted.sent).toHaveLength(1)
   await pos.end('A1')
   reply.resolve(used)
   expect((await asking).coupon).toMatchObject({ instruction: 'not-yet', deductFen: 0 })

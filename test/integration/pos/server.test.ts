@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { request } from 'node:http'
 import { createServer } from 'node:net'
 import os from 'node:os'
-import { expect, onTestFinished, test, vi } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import type { PosSettings } from '../../../main/contract/pos.ts'
 import { PosClients } from '../../../main/pos/clients.ts'
 import { Order, Status } from '../../../main/pos/schemas.ts'
@@ -99,10 +99,10 @@ test('events tell the order at once, and every change of it as it comes', async 
   const stream = await till.ask(token, 'GET', '/v1/events')
   const heard: string[] = []
   const reading = hear(stream, (text) => heard.push(text))
-  await vi.waitFor(() => expect(heard.join('')).toContain('event: status'))
+  await expect.poll(() => heard.join('')).toContain('event: status')
   expect(heard.join('')).toContain('"payFen":6800')
   await till.scripted.scan(1)
-  await vi.waitFor(() => expect(heard.join('')).toContain('"payFen":5800'))
+  await expect.poll(() => heard.join('')).toContain('"payFen":5800')
   const orders = heard
     .join('')
     .split('\n\n')

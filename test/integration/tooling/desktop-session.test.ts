@@ -54,7 +54,7 @@ describe.skipIf(process.platform !== 'linux')('a desktop session', () => {
 
   test('ends its command and cleans up when its owner is asked to stop', async () => {
     const { owner, home } = await startOwner(`run('sleep', ['60'], env)`)
-    await expect.poll(() => processesIn(home), { timeout: 10_000 }).toContain('sleep')
+    await expect.poll(() => processesIn(home)).toContain('sleep')
 
     owner.kill('SIGTERM')
     const [status] = await once(owner, 'exit')
@@ -69,7 +69,7 @@ describe.skipIf(process.platform !== 'linux')('a desktop session', () => {
 
     owner.kill('SIGKILL')
     await once(owner, 'exit')
-    await expect.poll(() => processesIn(home), { timeout: 10_000 }).toEqual([])
+    await expect.poll(() => processesIn(home)).toEqual([])
     fs.rmSync(home, { recursive: true, force: true })
   })
 })

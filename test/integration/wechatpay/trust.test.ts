@@ -66,11 +66,11 @@ describe('platform certificates', () => {
   })
 
   test('a list request that hangs does not stop them being used either, and is not waited for again and again', async () => {
-    const { scene, pass } = await openTimedScene({ totalMs: 400 })
+    const { scene, pass } = await openTimedScene({ totalMs: 3000 })
     expect(await redeemNew(scene)).toBe('confirmed')
     pass(13 * hourMs)
     const match = { path: '/v3/certificates' }
-    await scene.control.addFault({ kind: 'delay-before-effect', ms: 3000, times: 9, match })
+    await scene.control.addFault({ kind: 'delay-before-effect', ms: 60_000, times: 9, match })
     expect(await redeemNew(scene)).toBe('confirmed')
     expect(await redeemNew(scene)).toBe('confirmed')
     expect(await certificateRequests(scene)).toBe(2)
@@ -79,7 +79,7 @@ describe('platform certificates', () => {
   test('an unsigned list is rejected', async () => {
     const scene = await openScene({
       mode: 'platform-certificates',
-      gateway: { deadlines: { totalMs: 500 } },
+      gateway: { deadlines: { totalMs: 3000 } },
     })
     const match = { path: '/v3/certificates' }
     await scene.control.addFault({ kind: 'signtest', times: 9, match })

@@ -49,7 +49,7 @@ describe('provisioning', () => {
       const source = createCredentialSource(restarted)
       const current = await source.current()
       if (!current.ok) throw new Error(current.error.code)
-      const signed = await current.value.signer.sign(Buffer.from('x'), AbortSignal.timeout(1000))
+      const signed = await current.value.signer.sign(Buffer.from('x'), AbortSignal.timeout(20_000))
       expect(signed).toMatchObject({ ok: true })
       for (const name of readdirSync(place.folder)) {
         const content = readFileSync(path.join(place.folder, name))

@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises'
-import { expect, onTestFinished, test, vi } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import type { CopyDiscount } from '../../../main/contract/copy-discount.ts'
 import { ok } from '../../../main/contract/result.ts'
 import { DiscountCopy } from '../../../main/redemption/discount-copy.ts'
@@ -228,7 +228,7 @@ test('a sum that becomes known when the cashier has typed it already is copied o
   await scene.scripted.scan(1)
   scene.scripted.till.ageVerdict()
   known.resolve()
-  await vi.waitFor(() => expect(scene.copying.view()).not.toBeNull())
+  await expect.poll(() => scene.copying.view()).not.toBeNull()
   expect(scene.copying.view()).toEqual({ text: '10.00', isCopied: false })
   expect(scene.clipboard).toBe('')
   expect(store.stocks.find('12')).not.toBeNull()
