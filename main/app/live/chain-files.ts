@@ -131,8 +131,9 @@ export function forgetServer(folder: string): void {
   rmSync(path.join(folder, 'chain-state.json'), { force: true })
 }
 
+/** `folder`: the server's own. */
 export function writeServing(folder: string, serving: Serving): void {
-  const file = path.join(serverFolder(folder), 'serving.json')
+  const file = path.join(folder, 'serving.json')
   writePrivateFile(file, Buffer.from(JSON.stringify(Serving.parse(serving))))
 }
 

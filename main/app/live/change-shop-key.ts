@@ -1,4 +1,4 @@
-import { freshChainKey } from './become-server.ts'
+import { freshChainKey } from './fresh-chain-key.ts'
 import type { ChainFaultCode, ChainWork } from './chain-work.ts'
 
 /**
@@ -14,18 +14,19 @@ export async function changeShopKey(work: ChainWork, by: string): Promise<ChainF
   if (hosted.view(own).state !== 'running') return 'not-answering'
   const { server } = hosted
   const { expelled } = await import('../../chain/server/shop-server.ts')
-  let renewing: Promise<boolean> | null = null
+  const renewing: Promise<boolean>[] = []
   const isWritten = await work.changeRoster(
     (tills) => expelled(tills, own),
     async () => {
       // The anchor knows the roster that comes, so that nothing but the disk can refuse after this.
       if (!(await secrets.write('chain-key', freshChainKey())).ok) return
       // In the same turn: what the others wrote under the old key from here on, nobody could read.
-      renewing = server.expelOthers(own)
+      renewing.push(server.expelOthers(own))
     },
   )
-  if (!isWritten || renewing === null) return 'key-not-kept'
-  const isRenewed = await renewing
+  const [renewed] = renewing
+  if (!isWritten || renewed === undefined) return 'key-not-kept'
+  const isRenewed = await renewed
   // The desk at which the others join again is to give them the new key.
   await work.stop()
   await work.start(kept.serving)

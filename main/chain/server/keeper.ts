@@ -191,8 +191,9 @@ export function startKeeper(parts: KeeperParts): Keeper {
       isRenewing = true
       // It may be reading its configuration just now, or be busy: the round after this one goes on with it.
       const until = performance.now() + renewMs
-      while (isRenewing && !isClosed && performance.now() < until) {
+      while (isRenewing && performance.now() < until) {
         await round()
+        if (isClosed) return false
         if (isRenewing) await pause(againMs)
       }
       return !isRenewing

@@ -3,7 +3,12 @@ import { warningsOf } from '../../../main/desktop/quit-warnings.ts'
 import { wordsHere } from '../../../main/words-here.ts'
 
 const queue = { waiting: 0, review: 0, honouredFen: 0 }
-const server = { state: 'running', missing: [], isDiskLow: false, certificateUntil: 0 } as const
+const server = {
+  state: 'running' as const,
+  missing: new Array<string>(),
+  isDiskLow: false,
+  certificateUntil: 0,
+}
 const chain = { state: 'checked', isBehind: false, server: null } as const
 
 function titles(of: { waiting?: number; isServer?: boolean; isAlone?: boolean }): string[] {
