@@ -8,7 +8,8 @@ export function serviceText(
   const words = [
     ...start,
     'run',
-    ...['--folder', folder],
+    '--folder',
+    folder,
     ...(program === null ? [] : ['--program', program]),
     ...(port === null ? [] : ['--port', String(port)]),
   ]

@@ -191,12 +191,12 @@ export function startKeeper(parts: KeeperParts): Keeper {
       isRenewing = true
       // It may be reading its configuration just now, or be busy: the round after this one goes on with it.
       const until = performance.now() + renewMs
-      while (isRenewing && performance.now() < until) {
+      for (;;) {
         await round()
-        if (isClosed) return false
-        if (isRenewing) await pause(againMs)
+        if (!isRenewing) return true
+        if (isClosed || performance.now() > until) return false
+        await pause(againMs)
       }
-      return !isRenewing
     },
     look,
     async close() {

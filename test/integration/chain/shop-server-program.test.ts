@@ -30,7 +30,7 @@ describe.skipIf(noEngine !== null)(
       await till.stands('checked')
       expect(await till.claim('A')).toBe('won')
       expect(await program.text('status')).toContain('- T1')
-      await expect(program.order('remove', 'T7')).rejects.toThrow()
+      await expect(program.order('remove', 'T7')).rejects.toThrow('Command failed')
 
       expect(await program.end('SIGTERM')).toBe(0)
       expect(isRunning(serverProcess(folder))).toBe(false)
