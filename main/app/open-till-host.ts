@@ -12,6 +12,7 @@ import { type ChainDesk, createChainDesk } from './live/chain-desk.ts'
 import { createNoChainDesk } from './live/no-chain-desk.ts'
 import { type Arrival, createArrival, type Here } from './live/arrival.ts'
 import { createDecommission, type Decommission } from './live/decommission.ts'
+import { hasServer } from './live/chain-files.ts'
 import { finishDecommission } from './live/decommission-mark.ts'
 import { finishArrival } from './live/finish-arrival.ts'
 import { createMismatchDesk, type MismatchDesk } from './live/mismatch-desk.ts'
@@ -139,6 +140,7 @@ export async function openTillHost(options: TillHostOptions): Promise<{
       const { waiting = 0, review = 0 } = liveNow(host)?.till.state().queue ?? {}
       return waiting + review
     },
+    isShopServer: () => hasServer(place.folder),
     isOwnerThere: () => ownerCheck.isConfirmed(),
     chooseFolder: options.chooseFolder,
     reopen: (meanwhile) => host.reopen(meanwhile),

@@ -13,6 +13,8 @@ export const decommissionFaults = [
   'wrong-password',
   /** Something waits, and nobody has said that another computer goes on with it. */
   'open-here',
+  /** The shop's server runs here: the other tills would be without it, and its records would go. */
+  'is-shop-server',
   'cancelled',
   /** The records could not be written, or what was written does not open. */
   'not-written',

@@ -15,8 +15,12 @@ export interface AuditEntry {
     | OrderEnd
     | PersonOrder
     | PersonAct
+    | JoinedShop
     | null
 }
+
+/** With whom the journal began: an id of the shop that is the same at every till of it. */
+type JoinedShop = Partial<PersonOrder> & { readonly shop: string }
 
 /** What a query of the coupon returned and what the till concluded, alone or beside a reply or a person's order. */
 export interface Findings {

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Resolution } from '../contract/redemption-view.ts'
 import type { AuditEntry, AuditEvent } from '../redemption/audit-entry.ts'
 import type { JournalKind, JournalOutbox, JournalRecord } from '../redemption/journal.ts'
+import type { PersonOrder } from '../redemption/note.ts'
 import type { Redemption } from '../redemption/redemption.ts'
 import { stockIn } from '../redemption/sent-request.ts'
 import type { AuditChain } from './audit-chain.ts'
@@ -25,6 +26,7 @@ const Row = z.object({
 const Rows = z.array(Row)
 const Id = z.number().nullish()
 const Cursor = z.int().nonnegative()
+const Shop = z.string().nullish()
 
 /** The events that are transitions of a coupon, with their names in the journal. All others concern this till alone. */
 const kinds = new Map<AuditEvent, JournalKind>([
@@ -68,6 +70,7 @@ export class JournalCursor implements JournalOutbox {
   readonly #rows
   readonly #redemption
   readonly #joinedAt
+  readonly #joinedShop
   readonly #lastId
   readonly #begin
   readonly #keyId: string
@@ -98,7 +101,12 @@ export class JournalCursor implements JournalOutbox {
       'SELECT * FROM redemption WHERE use_request_no = ? AND key_id = ?',
     )
     this.#joinedAt = database
-      .prepare(`SELECT min(id) FROM audit WHERE key_id = ? AND event = ${quoted(joined)}`)
+      .prepare(`SELECT max(id) FROM audit WHERE key_id = ? AND event = ${quoted(joined)}`)
+      .pluck()
+    this.#joinedShop = database
+      .prepare(`
+        SELECT evidence ->> '$.shop' FROM audit WHERE key_id = ? AND event = ${quoted(joined)}
+        ORDER BY id DESC LIMIT 1`)
       .pluck()
     this.#lastId = database.prepare('SELECT max(id) FROM audit WHERE key_id = ?').pluck()
     this.#begin = chain.transaction((audit: AuditEntry) => {
@@ -108,11 +116,15 @@ export class JournalCursor implements JournalOutbox {
   }
 
   /**
-   * The till joins a shop: its journal begins here, unless it has begun before. `audit` tells who had it join. What was recorded
-   * before is no part of it.
+   * The till is with a shop: its journal begins here, unless it has begun with the same one before. `by`: who had it join, where a person did.
+   * What was recorded before, alone or in another shop, is no part of it: it would count here what was given elsewhere. What a till
+   * records while this shop does not know it is, because no other shop is told of it.
    */
-  begin(audit: Omit<AuditEntry, 'event'>): void {
-    if (this.#acknowledged() === null) this.#begin({ ...audit, event: joined })
+  begin(shop: string, { at, by }: { readonly at: number; readonly by: PersonOrder | null }): void {
+    const before = Shop.parse(this.#joinedShop.get(this.#keyId)) ?? null
+    if (this.#acknowledged() !== null && (before === null || before === shop)) return
+    this.#nothingUpTo = 0
+    this.#begin({ at, event: joined, evidence: { ...by, shop } })
   }
 
   next(limit: number): readonly JournalRecord[] {

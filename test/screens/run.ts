@@ -7,6 +7,7 @@ import { type SpawnedStandIn, spawnStandIn } from '../support/spawn-stand-in.ts'
 import { launchTill } from '../support/till-app.ts'
 import { xKeyboard } from '../support/x-keyboard.ts'
 import { camera } from './camera.ts'
+import { takeChain } from './chain-pictures.ts'
 import { takeCounter } from './counter-pictures.ts'
 import { takeLive } from './live-pictures.ts'
 import { takePeople } from './people-pictures.ts'
@@ -21,6 +22,7 @@ const groups = {
   records: takeRecords,
   people: takePeople,
   shop: takeShop,
+  chain: takeChain,
 }
 const asked = process.argv.slice(2)
 

@@ -3,6 +3,7 @@ import { anchoringMutations } from './mutations/anchoring.ts'
 import { carryingMutations } from './mutations/carrying.ts'
 import { decidingMutations } from './mutations/deciding.ts'
 import { handingOverMutations } from './mutations/handing-over.ts'
+import { joiningMutations } from './mutations/joining.ts'
 import { judgingMutations } from './mutations/judging.ts'
 import { keepingMutations } from './mutations/keeping.ts'
 import type { Mutation } from './mutations/mutation.ts'
@@ -38,4 +39,5 @@ export const mutations: readonly Mutation[] = [
   ...signingInMutations,
   ...keepingMutations,
   ...sharingMutations,
+  ...joiningMutations,
 ]

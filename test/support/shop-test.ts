@@ -20,6 +20,7 @@ import { toFront } from './to-front.ts'
 /** A till of the shop in a window of its own, with its own profile and keychain. */
 export interface TillOfShop extends TillApp {
   readonly tillId: string
+  readonly userDataFolder: string
   /** Brings this till's window to the front and scans there. */
   scan(code: string): Promise<void>
 }
@@ -100,6 +101,7 @@ export const test = tillTest.extend<ShopFixtures>({
       const till: TillOfShop = {
         ...app,
         tillId,
+        userDataFolder,
         async scan(code) {
           await toFront(app, keyboard)
           await keyboard.scan(code)

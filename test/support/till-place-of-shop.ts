@@ -1,7 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
+import { engineVariable } from '../../build/chain/engine-recipe.ts'
 import { batches } from './counter-steps.ts'
+import { engineHere } from './engine-here.ts'
 import { openKeychainSession } from './keychain-session.ts'
 
 /** Where one till of a shop keeps what is its own. */
@@ -26,7 +28,8 @@ export async function placeOfTill(): Promise<TillPlaceOfShop & { remove(): Promi
   const keychain = await openKeychainSession('unlocked')
   return {
     userDataFolder,
-    env: keychain.env,
+    // Where a till looks for the program of a shop's server first.
+    env: { ...keychain.env, ...(engineHere !== null && { [engineVariable]: engineHere }) },
     async remove() {
       await keychain.close()
       rmSync(userDataFolder, { recursive: true, force: true, maxRetries: 5 })

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import { cpSync, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import { pairingPortOf } from '../../chain/address.ts'
@@ -12,16 +11,11 @@ import {
   writeProfile,
   writeServing,
 } from './chain-files.ts'
+import { freshChainKey } from './fresh-chain-key.ts'
 import type { ServerOrder } from './chain-orders.ts'
 import type { ChainFaultCode, ChainWork, TillOfShop } from './chain-work.ts'
 
 const startedWithinMs = 15_000
-const chainKeyBytes = 32
-
-/** Returns a new key that the tills of a shop seal their claims and records with: 32 bytes, base64. */
-export function freshChainKey(): string {
-  return randomBytes(chainKeyBytes).toString('base64')
-}
 
 /**
  * Makes this computer the shop's server: of a new shop, or of one that was moved here or stopped here. Where it does not start,
@@ -91,7 +85,7 @@ export async function becomeServer(
     () => ({ profile: self, server: { serving, authority, tills: server.tills() } }),
     () => {
       if (profile === null) forgetServer(folder)
-      writeServing(folder, serving)
+      writeServing(into, serving)
       writeProfile(folder, self)
     },
   )

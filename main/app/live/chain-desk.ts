@@ -2,7 +2,8 @@ import { existsSync, renameSync } from 'node:fs'
 import { addressText, readAddress } from '../../chain/address.ts'
 import type { ChainFault, ChainSetup, ChainView, ServerProgram } from '../../contract/chain.ts'
 import { err, ok, type Result } from '../../contract/result.ts'
-import { becomeServer, freshChainKey, movedServer } from './become-server.ts'
+import { becomeServer, movedServer } from './become-server.ts'
+import { changeShopKey } from './change-shop-key.ts'
 import type { ChainOrders } from './chain-orders.ts'
 import { changeChainFiles, removeProfile, serverFolder, writeProfile } from './chain-files.ts'
 import {
@@ -38,13 +39,22 @@ export function createChainDesk(parts: ChainDeskParts): ChainDesk {
   let working: Promise<unknown> = Promise.resolve()
   let isClosed = false
   let shown = ''
-  const watching = setInterval(() => {
+  let watching: NodeJS.Timeout | null = null
+
+  /** Line, gate and journal change by themselves. A till alone has none of them, and nothing is looked at there. */
+  function watch(): void {
+    const isAlone = (live()?.chain ?? null) === null && work.hosted === null
+    if (isClosed || isAlone === (watching === null)) return
+    if (watching !== null) clearInterval(watching)
+    watching = isAlone ? null : setInterval(look, everyMs).unref()
+  }
+
+  function look(): void {
     const now = JSON.stringify([live()?.chain?.view() ?? null, work.glance()])
     if (now === shown) return
     shown = now
     changes.tell()
-  }, everyMs)
-  watching.unref()
+  }
 
   function read(): ChainSetup {
     const till = live()
@@ -159,13 +169,14 @@ export function createChainDesk(parts: ChainDeskParts): ChainDesk {
         if (server !== null) return 'is-server'
         // A file that cannot be read is left behind as well.
         if (profile === null && !isDamaged) return 'not-joined'
-        await till.chain?.leave()
         const changed = await changeChainFiles(
           place,
           (present) => ({ ...present, profile: null }),
           () => removeProfile(folder),
         )
+        // Said after it: a till that the keychain keeps in the shop has not left it.
         if (!changed.ok) return changed.error
+        await till.chain?.leave()
         work.note('chain-left', by)
         await reopen()
         await secrets.remove('chain-key')
@@ -201,45 +212,21 @@ export function createChainDesk(parts: ChainDeskParts): ChainDesk {
         work.note('shop-gate-opened', by, { names: gate.missing.map(({ name }) => name) })
         return null
       }),
-    changeKey: (by) =>
-      order(async () => {
-        const { hosted } = work
-        const own = work.ownKey()
-        if (hosted === null || own === null) return 'not-server'
-        if (hosted.view(own).state !== 'running') return 'not-answering'
-        const { server } = hosted
-        const { expelled } = await import('../../chain/server/shop-server.ts')
-        const renewing: Promise<boolean>[] = []
-        // The others are off first: what they write under the old key, nobody could read.
-        const isWritten = await work.changeRoster(
-          (tills) => expelled(tills, own),
-          () => {
-            renewing.push(server.expelOthers(own))
-          },
-        )
-        if (!isWritten || !(await secrets.write('chain-key', freshChainKey())).ok)
-          return 'key-not-kept'
-        if (!(await renewing[0])) return 'not-answering'
-        const { server: kept } = work.files()
-        await work.stop()
-        if (kept !== null) await work.start(kept.serving)
-        work.note('shop-key-changed', by)
-        await reopen()
-        return null
-      }),
+    changeKey: (by) => order(() => changeShopKey(work, by)),
     sync() {
+      watch()
       if (isClosed || live() === null || work.hosted !== null || starting !== null) return
       if (work.fault !== null || !existsSync(serverFolder(folder))) return
       const { server } = work.files()
       if (server === null) return
       starting = work
         .start(server.serving)
-        .then(() => undefined, onFault)
+        .then(watch, onFault)
         .finally(() => (starting = null))
     },
     async close() {
       isClosed = true
-      clearInterval(watching)
+      if (watching !== null) clearInterval(watching)
       await working
       await starting
       await work.stop()

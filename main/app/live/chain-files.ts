@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { rmSync } from 'node:fs'
+import { existsSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import { z } from 'zod'
 import type { Anchor } from '../../anchor/anchor.ts'
@@ -131,9 +131,15 @@ export function forgetServer(folder: string): void {
   rmSync(path.join(folder, 'chain-state.json'), { force: true })
 }
 
+/** `folder`: the server's own. */
 export function writeServing(folder: string, serving: Serving): void {
-  const file = path.join(serverFolder(folder), 'serving.json')
+  const file = path.join(folder, 'serving.json')
   writePrivateFile(file, Buffer.from(JSON.stringify(Serving.parse(serving))))
+}
+
+/** Whether the shop's server is on this computer, be it that its files are damaged. */
+export function hasServer(folder: string): boolean {
+  return existsSync(serverFolder(folder))
 }
 
 /** Where the shop's server is on a till's computer. */

@@ -103,7 +103,7 @@ export class ChainWork {
   /** Changes which tills the server lets in. Returns whether it was written. */
   async changeRoster(
     next: (tills: readonly RosteredTill[]) => RosteredTill[],
-    write: () => void,
+    write: () => void | Promise<void>,
   ): Promise<boolean> {
     const changed = await changeChainFiles(
       this.parts.place,

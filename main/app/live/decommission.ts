@@ -31,6 +31,7 @@ interface DecommissionParts {
   readonly live: () => BackedUpTill | null
   /** How many redemptions are not settled. */
   readonly open: () => number
+  readonly isShopServer: () => boolean
   readonly isOwnerThere: () => Promise<boolean>
   readonly chooseFolder: () => Promise<string | null>
   /** Closes the till, runs `meanwhile`, and opens what is there then. */
@@ -46,6 +47,7 @@ export function createDecommission(parts: DecommissionParts): Decommission {
     const profile = place.profiles.get()
     if (live === null || profile === null) return err({ code: 'not-live' })
     if (order.word.trim() !== profile.tillId) return err({ code: 'wrong-word' })
+    if (parts.isShopServer()) return err({ code: 'is-shop-server' })
     if (!(await parts.isOwnerThere())) return err({ code: 'owner-needed' })
     if (parts.open() > 0 && !order.movesOpen) return err({ code: 'open-here' })
     const escrow = live.password.escrow()

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import path from 'node:path'
 import type { ChainProfile } from '../../chain/profile.ts'
 import type { Chain, ChainHealth } from '../../chain/chain.ts'
@@ -5,9 +6,10 @@ import type { ChainMemory } from '../../chain/memory.ts'
 import type { ChainState, ChainView } from '../../contract/chain.ts'
 import { parseJson } from '../../contract/json.ts'
 import { readFileIfThere, writePrivateFile } from '../../credentials/private-file.ts'
+import type { JournalOutbox } from '../../redemption/journal.ts'
 import type { ShopLock } from '../../redemption/shop-lock.ts'
 import type { Till } from '../../redemption/till.ts'
-import type { Store } from '../../store/store.ts'
+import type { JournalCursor } from '../../store/journal-cursor.ts'
 import { readProfile } from './chain-files.ts'
 import type { LivePlace } from './live-place.ts'
 
@@ -25,25 +27,27 @@ export interface ShopChain {
 interface ShopChainParts {
   readonly place: Pick<LivePlace, 'folder' | 'secrets' | 'clock'>
   readonly tillId: string
-  readonly store: Pick<Store, 'journal'>
+  readonly store: { readonly journal: JournalOutbox & Pick<JournalCursor, 'begin'> }
   readonly onFault: (cause: unknown) => void
 }
 
 /**
  * Opens this till's side of its shop, where `chain.json` says that it has one; `null` for a till alone, which loads nothing of it.
- * What is wrong with the file or the keychain is a fault for the log, and no reason to close the till: WeChat Pay decides anyway.
+ * What is wrong with the file or the keychain is a fault for the log and a warning on the screen, and no reason to close the till:
+ * WeChat Pay decides anyway.
  */
 export async function openShopChain(parts: ShopChainParts): Promise<ShopChain | null> {
   const { place, tillId, store, onFault } = parts
   const profile = profileOf(place.folder, onFault)
   if (profile === null) return null
+  if (profile === 'damaged') return withoutKeys
   const [chainKey, seed] = await Promise.all([
     place.secrets.read('chain-key'),
     place.secrets.read('chain-till-seed'),
   ])
   if (!chainKey.ok || !seed.ok || chainKey.value === null || seed.value === null) {
     onFault(new Error("the keys for the shop's server are not in the keychain"))
-    return null
+    return withoutKeys
   }
   const secrets = { chainKey: Buffer.from(chainKey.value, 'base64'), seed: seed.value }
   const { openChain } = await import('../../chain/chain.ts')
@@ -56,7 +60,7 @@ export async function openShopChain(parts: ShopChainParts): Promise<ShopChain | 
     },
     join(till) {
       try {
-        store.journal.begin({ at: place.clock(), evidence: null })
+        store.journal.begin(shopIdOf(profile), { at: place.clock(), by: null })
         chain = openChain({
           ...profile,
           ...secrets,
@@ -91,13 +95,30 @@ function stateOf({ line, standing }: ChainHealth): ChainState {
   return standing === 'absent' ? 'connecting' : standing
 }
 
-function profileOf(folder: string, onFault: (cause: unknown) => void): ChainProfile | null {
+function profileOf(
+  folder: string,
+  onFault: (cause: unknown) => void,
+): ChainProfile | 'damaged' | null {
   try {
     return readProfile(folder)
   } catch (cause) {
     onFault(cause)
-    return null
+    return 'damaged'
   }
+}
+
+/** Belongs to a shop and can ask nobody, which the counter says. */
+const withoutKeys: ShopChain = {
+  lock: { claim: async () => ({ outcome: 'unanswered' }), release: () => undefined },
+  join: () => undefined,
+  view: () => ({ state: 'keys-missing', isBehind: false, server: null }),
+  leave: async () => false,
+  close: async () => undefined,
+}
+
+/** The same at every address of its server, and after the shop's key was changed. */
+function shopIdOf({ authority }: ChainProfile): string {
+  return createHash('sha256').update(authority).digest('hex').slice(0, 16)
 }
 
 /** What the till remembers of the server: no code, and nothing that is missed when it is gone. */

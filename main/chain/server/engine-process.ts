@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
 import { readFileIfThere } from '../../credentials/private-file.ts'
 
 /**
@@ -49,7 +50,8 @@ export function startEngine(parts: EngineParts): EngineProcess {
     timer = null
     const startedAt = performance.now()
     isPortTaken = false
-    const started = spawn(binary, ['-c', configurationFile], {
+    const [program, ...before] = endingWithParent(binary)
+    const started = spawn(program, [...before, '-c', configurationFile], {
       stdio: ['ignore', 'ignore', 'pipe'],
       windowsHide: true,
     })
@@ -104,7 +106,17 @@ export function startEngine(parts: EngineParts): EngineProcess {
 }
 
 /**
- * A program that was killed has left its server behind, which has the port and hears nobody. Ends it, where it is told from a
+ * A server that outlived a till that was killed would hold its port, with nobody to look after it. Windows ends a child with its parent
+ * already, where Node started it; on Linux `setpriv`, which Debian cannot be without, has the kernel do so. Elsewhere the next start does.
+ */
+function endingWithParent(binary: string): [program: string, ...args: string[]] {
+  const setpriv = '/usr/bin/setpriv'
+  if (process.platform !== 'linux' || !existsSync(setpriv)) return [binary]
+  return [setpriv, '--pdeathsig', 'TERM', '--', binary]
+}
+
+/**
+ * A program that was killed may have left its server behind, which has the port and hears nobody. Ends it, where it is told from a
  * stranger by the file it was started with; on Windows a person does.
  */
 function endForgotten(pidFile: string, configurationFile: string): void {

@@ -1,5 +1,6 @@
 import { jetstreamManager, type JetStreamManager } from '@nats-io/jetstream'
 import { randomBytes } from 'node:crypto'
+import { setTimeout as pause } from 'node:timers/promises'
 import type { Line } from '../line.ts'
 import { gateSubject, leaveSubject, readySubject, streamNames, tillOfSubject } from '../names.ts'
 import type { Session } from '../session.ts'
@@ -58,7 +59,10 @@ const patienceMs = 5000
 const everyMs = 1000
 const settleMs = 20
 const noteMs = 10_000
+const renewMs = 10_000
+const againMs = 200
 const timeDigits = 12
+const noAnswer = "the shop's server does not answer"
 const closed: GateView = { incarnation: null, isOpen: false, missing: [], lastLoss: null }
 
 export function startKeeper(parts: KeeperParts): Keeper {
@@ -84,7 +88,7 @@ export function startKeeper(parts: KeeperParts): Keeper {
     if (timer !== null) clearTimeout(timer)
     timer = null
     running ??= keep()
-      .catch(onFault)
+      .catch((cause: unknown) => onFault(isReading(cause) ? new Error(noAnswer) : cause))
       .finally(() => {
         running = null
         if (!isClosed) timer ??= setTimeout(look, everyMs)
@@ -114,13 +118,13 @@ export function startKeeper(parts: KeeperParts): Keeper {
       timeout: patienceMs,
     })
     const journal = await session.stream(streamNames.journal, patienceMs)
-    if (journal === silent) throw new Error("the shop's server does not answer")
+    if (journal === silent) throw new Error(noAnswer)
     if (journal !== null && isJournalRenewed) await manager.streams.delete(streamNames.journal)
     if (journal === null || isJournalRenewed)
       await manager.streams.add(journalStream(newId(clock(), journal?.id), limits))
     isJournalRenewed = false
     const locks = await session.stream(streamNames.locks, patienceMs)
-    if (locks === silent) throw new Error("the shop's server does not answer")
+    if (locks === silent) throw new Error(noAnswer)
     const { mark } = state()
     if (locks === null) return begin(manager, mark === null ? null : 'store-lost')
     const isOlder =
@@ -185,8 +189,14 @@ export function startKeeper(parts: KeeperParts): Keeper {
       if (line.session() === null) return false
       isJournalRenewed = withJournal
       isRenewing = true
-      await round()
-      return !isRenewing
+      // It may be reading its configuration just now, or be busy: the round after this one goes on with it.
+      const until = performance.now() + renewMs
+      for (;;) {
+        await round()
+        if (!isRenewing) return true
+        if (isClosed || performance.now() > until) return false
+        await pause(againMs)
+      }
     },
     look,
     async close() {
@@ -201,7 +211,7 @@ export function startKeeper(parts: KeeperParts): Keeper {
 
 async function isThere(session: Session, subject: string): Promise<boolean> {
   const found = await session.last(streamNames.locks, subject, patienceMs)
-  if (found === silent) throw new Error("the shop's server does not answer")
+  if (found === silent) throw new Error(noAnswer)
   return found !== null
 }
 
@@ -212,4 +222,9 @@ function newId(now: number, before: string | undefined): string {
     .toString(16)
     .padStart(timeDigits, '0')
   return time + randomBytes(4).toString('hex')
+}
+
+/** Whether it has its streams away for the moment in which it reads its configuration. */
+function isReading(cause: unknown): boolean {
+  return cause instanceof Error && cause.name === 'JetStreamNotEnabled'
 }

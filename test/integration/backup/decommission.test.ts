@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, test } from 'vitest'
 import { createDecommission, type Decommission } from '../../../main/app/live/decommission.ts'
+import { hasServer } from '../../../main/app/live/chain-files.ts'
 import { secretNames } from '../../../main/keychain/secret-store.ts'
 import { type AnchoredTill, ownerPin } from '../../support/anchored-till.ts'
 import { backupPassword, LostComputer, scan, settled } from '../../support/lost-computer.ts'
@@ -17,6 +18,7 @@ function decommissionOf(till: AnchoredTill, folder: string | null) {
     place: till.place,
     live: () => till.open?.backup ?? null,
     open: () => till.open?.till.state().queue.waiting ?? 0,
+    isShopServer: () => hasServer(till.place.folder),
     isOwnerThere: () => till.owner.isConfirmed(),
     chooseFolder: async () => folder,
     async reopen(meanwhile) {
@@ -47,6 +49,20 @@ async function secretsOf({ place }: AnchoredTill): Promise<string[]> {
   }
   return found
 }
+
+test(
+  "the shop's server is not decommissioned from under the other tills",
+  { timeout },
+  async () => {
+    const shop = await LostComputer.open()
+    const { old } = shop
+    await confirm(old)
+    mkdirSync(path.join(old.place.folder, 'shop-server'))
+    const { decommission } = decommissionOf(old, shop.stick)
+    expect(await decommission.run(order)).toEqual({ ok: false, error: { code: 'is-shop-server' } })
+    expect(readdirSync(shop.stick).filter((name) => name.includes('decommissioned'))).toEqual([])
+  },
+)
 
 test(
   'a decommissioned computer has no key and no record; another goes on with all of it',

@@ -1,15 +1,11 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import os from 'node:os'
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { describe, expect, onTestFinished, test } from 'vitest'
-import { createAnchorKeeper } from '../../../main/anchor/anchor-keeper.ts'
-import { type ChainDesk, createChainDesk } from '../../../main/app/live/chain-desk.ts'
-import { anchoredChain, chainDigest } from '../../../main/app/live/chain-files.ts'
-import { emptyAnchor } from '../../../main/app/live/checked-store.ts'
-import { engineHere, noEngine } from '../../support/engine-here.ts'
+import { describe, expect, test } from 'vitest'
+import { chainDigest } from '../../../main/app/live/chain-files.ts'
+import { noEngine } from '../../support/engine-here.ts'
 import { freePort } from '../../support/free-port.ts'
-import { createLimitedKeychain } from '../../support/limited-keychain.ts'
 import { until } from '../../support/server-of-shop.ts'
+import { openDesk as desk } from '../../support/shop-desks.ts'
 
 describe.skipIf(noEngine !== null)(
   `a shop is set up${noEngine ? ` (not here: ${noEngine})` : ''}`,
@@ -103,81 +99,3 @@ describe.skipIf(noEngine !== null)(
     })
   },
 )
-
-interface Scene {
-  readonly desk: ChainDesk
-  readonly folder: string
-  readonly acts: string[]
-  /** What was reported; whatever is left in it at the end fails the test. */
-  readonly faults: unknown[]
-  becomes(port: number, folder?: string | null): ReturnType<ChainDesk['becomeServer']>
-  keychain(name: 'chain-key' | 'chain-till-seed'): string | null
-  anchored(): readonly string[]
-}
-
-async function desk(tillId: string): Promise<Scene> {
-  const folder = mkdtempSync(path.join(os.tmpdir(), 'hexiao-shop-set-up-'))
-  const keychain = createLimitedKeychain()
-  const kept = new Map<string, string>()
-  const secrets = {
-    ...keychain,
-    async write(name: Parameters<typeof keychain.write>[0], value: string) {
-      kept.set(name, value)
-      return keychain.write(name, value)
-    },
-    async remove(name: Parameters<typeof keychain.remove>[0]) {
-      kept.delete(name)
-      return keychain.remove(name)
-    },
-  }
-  const anchor = createAnchorKeeper({
-    secrets,
-    after: () => () => undefined,
-    onFault: () => undefined,
-  })
-  await anchor.place({ ...emptyAnchor, databaseId: 'd', profile: [] })
-  const acts: string[] = []
-  const faults: unknown[] = []
-  const opened = createChainDesk({
-    place: {
-      folder,
-      secrets,
-      anchor,
-      clock: Date.now,
-      profiles: { get: () => ({ tillId }) },
-    },
-    live: () => ({
-      identity: { tillId },
-      chain: null,
-      noteAct: ({ event, input }) =>
-        void acts.push(`${event} ${JSON.stringify(input?.['name'] ?? null)}`),
-    }),
-    reopen: async () => undefined,
-    chooseProgram: async () => engineHere,
-    chooseFolder: async () => null,
-    // On a busy machine the keeper asks once more.
-    onFault: (cause) => {
-      if (!String(cause).includes('does not answer')) faults.push(cause)
-    },
-  })
-  onTestFinished(async () => {
-    await opened.close()
-    rmSync(folder, { recursive: true, force: true })
-    expect(faults).toEqual([])
-  })
-  return {
-    desk: opened,
-    folder,
-    acts,
-    faults,
-    async becomes(port, from = null) {
-      const program = await opened.chooseProgram()
-      return opened.becomeServer({ program: program?.file ?? '', port, folder: from }, '王芳')
-    },
-    keychain: (name) => kept.get(name) ?? null,
-    anchored() {
-      const known = anchor.current()
-      return known === null ? [] : anchoredChain(known)
-    },
-  }
-}

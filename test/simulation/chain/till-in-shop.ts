@@ -101,7 +101,8 @@ class Client implements ShopLock {
 
   #join(store: Store): void {
     try {
-      store.journal.begin({ at: this.#parts.queue.now, evidence: { by: '-', why: 'simulation' } })
+      const by = { by: '-', why: 'simulation' }
+      store.journal.begin('shop', { at: this.#parts.queue.now, by })
     } catch (cause) {
       if (!(cause instanceof DiskFull) && !(cause instanceof Crash)) throw cause
     }

@@ -7,8 +7,8 @@ import { codeOf, noLine, refusal, tenYuanOff, used } from '../../support/scripte
 const open = scriptedShop({ offlinePolicy: honour, onlyStockId: '12' }, { stocks: [tenYuanOff] })
 const order = { by: '王店长', why: '加入本店' }
 
-function join(): void {
-  shop.store.journal.begin({ at: shop.now, evidence: order })
+function join(which = 'ours'): void {
+  shop.store.journal.begin(which, { at: shop.now, by: order })
 }
 
 function kinds(records: readonly JournalRecord[] = shop.store.journal.next(100)): string[] {
@@ -65,6 +65,23 @@ test('joining again begins nothing anew', async () => {
   join()
   await shop.scan(1)
   join()
+  expect(kinds()).toEqual(['recorded', 'redeemed', 'given'])
+})
+
+test('another shop is told nothing of what was recorded alone or in the shop before', async () => {
+  open()
+  join()
+  await shop.scan(1)
+  join('another')
+  expect(kinds()).toEqual([])
+  await shop.scan(2)
+  expect(kinds()).toEqual(['recorded', 'redeemed', 'given'])
+  // Nor where somebody deletes the mark.
+  const database = new Database(shop.file)
+  database.exec("DELETE FROM setting WHERE name = 'journal'")
+  database.close()
+  expect(kinds()).toEqual(['recorded', 'redeemed', 'given'])
+  join('another')
   expect(kinds()).toEqual(['recorded', 'redeemed', 'given'])
 })
 
