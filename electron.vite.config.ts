@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
 import type { Plugin } from 'vite'
@@ -10,6 +11,22 @@ const licences = licenceList(import.meta.dirname)
 
 /** The list's names without its schemas (main/contract/built-in-names.ts). */
 const define = { CHANNEL_NAMES: JSON.stringify(channelNames) }
+
+/**
+ * The catalogues as texts for `JSON.parse`, which reads them four times as fast as V8 reads them as literals. Vite's own
+ * `json.stringify` passes imports with a type by.
+ */
+function cataloguesAsTexts(): Plugin {
+  return {
+    name: 'catalogues-as-texts',
+    enforce: 'pre',
+    load(id) {
+      if (!/\/contract\/words\/[\w-]+\/\w+\.json$/.test(id)) return null
+      const text = JSON.stringify(JSON.parse(readFileSync(id, 'utf8')))
+      return { code: `export default JSON.parse(${JSON.stringify(text)})`, moduleType: 'js' }
+    },
+  }
+}
 
 /** electron-log brings a transport to a server, which no till has, and with it HTTPS into every start of two threads. */
 function withoutRemoteLog(): Plugin {
@@ -39,7 +56,7 @@ function asciiOnly(): Plugin {
 // Syntax is lowered to what the development runtime (Electron 33) understands; Electron 45 runs the same files.
 export default defineConfig({
   main: {
-    plugins: [licences.plugin(), withoutRemoteLog(), asciiOnly()],
+    plugins: [licences.plugin(), cataloguesAsTexts(), withoutRemoteLog(), asciiOnly()],
     define: { ...define, UPDATE_KEY: JSON.stringify(updateKey()) },
     build: {
       target: 'node20',
@@ -74,7 +91,7 @@ export default defineConfig({
   },
   renderer: {
     root: 'renderer',
-    plugins: [react(), licences.plugin(true), asciiOnly()],
+    plugins: [react(), licences.plugin(true), cataloguesAsTexts(), asciiOnly()],
     build: {
       target: 'chrome130',
       minify: true,

@@ -17,10 +17,26 @@ const made = new Map<Platform, Words>()
 export function wordsOn(platform: Platform): Words {
   const names = keychainNames[platform]
   const words = made.get(platform) ?? {
-    'zh-CN': filled(catalogues['zh-CN'], names['zh-CN']),
-    en: filled(catalogues.en, names.en),
+    'zh-CN': filledWhenRead(catalogues['zh-CN'], names['zh-CN']),
+    en: filledWhenRead(catalogues.en, names.en),
   }
   made.set(platform, words)
+  return words
+}
+
+/** A start reads few of the parts, in one language, and filling all of them takes it tens of milliseconds on each thread. */
+function filledWhenRead<T extends object>(catalogue: T, keychain: string): T {
+  const words = Object.assign<object, T>({}, catalogue)
+  for (const [name, part] of Object.entries(catalogue))
+    Object.defineProperty(words, name, {
+      enumerable: true,
+      configurable: true,
+      get() {
+        const value = filled<object>(part, keychain)
+        Object.defineProperty(words, name, { enumerable: true, value })
+        return value
+      },
+    })
   return words
 }
 

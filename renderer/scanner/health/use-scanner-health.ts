@@ -1,15 +1,16 @@
-import { useEffect, useReducer } from 'react'
+import { useEffect, useMemo, useReducer } from 'react'
 import type { AttachedState } from '../../../main/contract/attached-scanner.ts'
 import { useNow } from '../../components/use-now.ts'
 import {
   afterEvent,
   healthAtStart,
+  healthNotes,
   notesOf,
   type HealthEvent,
   type HealthNote,
 } from './scanner-health.ts'
 
-/** Returns the notes about the scanner's health, and functions that report events to it. */
+/** Returns the notes about the scanner's health, the same list while they stay the same, and a function that reports events to it. */
 export function useScannerHealth(
   usualPaceMs: number | null,
   attached: AttachedState,
@@ -37,5 +38,11 @@ export function useScannerHealth(
     window.addEventListener('keyup', onKey, options)
     return () => ended.abort()
   }, [])
-  return { notes: notesOf(health, now, attached), tell }
+  // The header draws them, and every scan tells something about the health.
+  const codes = notesOf(health, now, attached).join(' ')
+  const notes = useMemo(
+    () => healthNotes.filter((note) => codes.split(' ').includes(note)),
+    [codes],
+  )
+  return { notes, tell }
 }

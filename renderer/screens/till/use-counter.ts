@@ -60,11 +60,12 @@ export function useCounter({
   // These callbacks never change, so that components which only pass them on are not redrawn with every scan.
   const redeem = useCallback(
     (payload: string, source: ScanSource, typedTotal: string | null = null) => {
-      playTone('read', current.current)
       const totalFen = typedTotal === null ? null : parseYuan(typedTotal)
       if (totalFen !== null) setTotal(totalFen)
       setIsTotalInvalid(typedTotal !== null && totalFen === null)
       present(payload.slice(-4), () => window.till.counter.redeem({ payload, source }))
+      // Behind the request, because the first tone of a page waits for the sound system.
+      playTone('read', current.current)
     },
     [present, setTotal],
   )

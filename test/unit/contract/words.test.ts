@@ -28,6 +28,17 @@ describe('catalogues', () => {
     expect(keysOf(catalogues.en).toSorted()).toEqual(keysOf(catalogues['zh-CN']).toSorted())
   })
 
+  test('are filled part by part, when they are read', () => {
+    const { en } = wordsOn('win32')
+    const isFilled = (part: keyof typeof en) =>
+      Object.getOwnPropertyDescriptor(en, part)?.get === undefined
+    expect(isFilled('setup')).toBe(false)
+    expect(JSON.stringify(en.setup)).toContain(keychainNames.win32.en)
+    expect(isFilled('setup')).toBe(true)
+    expect(en.setup).toBe(en.setup)
+    expect(isFilled('insights')).toBe(false)
+  })
+
   test('have no empty text', () => {
     const empty = textsOf(words).filter((text) => text.trim() === '')
     expect(empty).toEqual([])
