@@ -34,8 +34,7 @@ export function allStages(): readonly Stage[] {
     vitest('integration'),
     { name: 'build', run: () => buildApp().then(() => fromStatus(0, 'build')) },
     check('audit', ['build/known-holes.ts']),
-    playwrightOnTwoDesktops('e2e', 'app'),
-    playwright('scanner', 'scanner'),
+    playwrightOnDesktops('e2e', ['scanner', 'app']),
     packaged(),
     check('simulate', ['test/simulation/run.ts', '--seeds', '20']),
     check('fuzz', ['test/fuzz/run.ts', '--short']),
@@ -60,39 +59,45 @@ function vitest(project: string): Stage {
 }
 
 function playwright(name: string, project: string): Stage {
-  return { name, needsDesktop: true, run: (env) => runPlaywright(env, { name, project }) }
+  return {
+    name,
+    needsDesktop: true,
+    run: (env) => runPlaywright(env, { name, projects: [project] }),
+  }
 }
 
 /**
- * Runs the tests by two workers, each with a screen and a keyboard of its own (playwright.config.ts): such a test mostly
- * waits for the program that it watches. Three take a quarter less time, and leave two cores so little that a scan gets lost
- * now and then.
+ * Runs the tests by three workers, each with a screen and a keyboard of its own (playwright.config.ts): such a test mostly waits for the
+ * program that it watches (docs/decisions/0068-three-desktops.md).
  */
-function playwrightOnTwoDesktops(name: string, project: string): Stage {
+function playwrightOnDesktops(name: string, projects: readonly string[]): Stage {
   return {
     name,
     needsDesktop: true,
     run: (env) =>
-      withDesktopSession((second) => {
-        const desktops = JSON.stringify([{}, second])
-        return runPlaywright({ ...env, HEXIAO_TILL_DESKTOPS: desktops }, { name, project })
-      }),
+      withDesktopSession((second) =>
+        withDesktopSession((third) => {
+          const desktops = JSON.stringify([{}, second, third])
+          return runPlaywright({ ...env, HEXIAO_TILL_DESKTOPS: desktops }, { name, projects })
+        }),
+      ),
   }
 }
 
 interface PlaywrightRun {
   readonly name: string
-  readonly project: string
+  readonly projects: readonly string[]
 }
 
 async function runPlaywright(
   env: NodeJS.ProcessEnv,
-  { name, project }: PlaywrightRun,
+  { name, projects }: PlaywrightRun,
 ): Promise<Tally> {
   const file = path.join(reports, `${name}.json`)
   const output = `--output=${path.join(reports, name)}`
   const tool = projectTool('@playwright/test', 'playwright')
-  const command = [tool, 'test', '--project', project, output]
+  const chosen = projects.map((project) => `--project=${project}`)
+  const command = [tool, 'test', ...chosen, output]
   fs.rmSync(file, { force: true })
   const withReport = { ...env, PLAYWRIGHT_JSON_OUTPUT_FILE: file }
   return fromReport(file, await run(process.execPath, command, withReport), playwrightCounts)

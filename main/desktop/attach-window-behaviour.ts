@@ -3,6 +3,7 @@ import type { WindowPlace } from '../contract/window-place.ts'
 import type { Engine } from '../engine/start-engine.ts'
 import { openCustomerDisplay } from './customer-display.ts'
 import { createCompactSwitch } from './compact-window.ts'
+import { cpuOf } from './cpu-of-page.ts'
 import { createFocusReturn } from './focus-return.ts'
 import { raiseWindow } from './raise-window.ts'
 import { keepWindow } from './keep-window.ts'
@@ -40,11 +41,15 @@ export function attachWindowBehaviour(
     },
     () => engine.provisioned(),
   )
-  const page = watchPage(window.webContents, () => {
-    onGone('hung')
-    // Its end is what loads it anew.
-    window.webContents.forcefullyCrashRenderer()
-  })
+  const page = watchPage(
+    window.webContents,
+    () => {
+      onGone('hung')
+      // Its end is what loads it anew.
+      window.webContents.forcefullyCrashRenderer()
+    },
+    { now: () => performance.now(), cpu: () => cpuOf(window.webContents) },
+  )
   window.webContents.on('before-input-event', () => page.touch())
   const closeCustomerDisplay = openCustomerDisplay(window, engine, onFault)
   const sleepAgain = stayAwakeInShifts(engine)

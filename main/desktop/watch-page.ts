@@ -7,6 +7,12 @@ const everyMs = 200
  */
 const hungMs = 1100
 const perLateness = 4
+/**
+ * A page whose script runs on and on uses a core. One that has had less than this share of the time on a processor is kept from running by
+ * other programs, and is given this many times as long; a loop gets there sooner on any machine.
+ */
+const shareOfLoop = 0.7
+const perStarvation = 8
 /** So long after the last key or change it is asked: a till at rest costs nothing, and its next key begins anew. */
 const activeMs = 10_000
 /** A page that hung and was loaded anew may be a slow one: from then on it is given more time. */
@@ -20,27 +26,37 @@ interface PageWatch {
   stop(): void
 }
 
+interface PageClocks {
+  /** Monotonic, ms. */
+  now(): number
+  /** How long the page's process has run on a processor so far, ms; `null` where the system does not say. */
+  cpu(): number | null
+}
+
 /**
  * While somebody works, asks the page five times a second whether it still runs, and calls `onHung` when it does not: Chromium itself says so after half a
- * minute, and by then a queue stands at the till. `clock` is monotonic, in milliseconds.
+ * minute, and by then a queue stands at the till.
  */
 export function watchPage(
   contents: Pick<WebContents, 'executeJavaScriptInIsolatedWorld' | 'isDestroyed' | 'isLoading'>,
   onHung: () => void,
-  clock: () => number = () => performance.now(),
+  clocks: PageClocks,
 ): PageWatch {
   let patienceMs = hungMs
   let askedAt: number | null = null
-  let lastTick = clock()
+  let lastTick = clocks.now()
   let touchedAt = lastTick
   let timer: NodeJS.Timeout | null = null
   /** How late this timer was, in all, since the page was asked. */
   let lateMs = 0
+  /** When it was first seen not to have replied: a page that replies costs no look at its process. */
+  let cpuBefore: number | null = null
 
   function ask(): void {
-    const at = clock()
+    const at = clocks.now()
     askedAt = at
     lateMs = 0
+    cpuBefore = null
     const answered = (): void => {
       if (askedAt === at) askedAt = null
     }
@@ -49,7 +65,7 @@ export function watchPage(
   }
 
   function look(): void {
-    const now = clock()
+    const now = clocks.now()
     if (now - touchedAt > activeMs && askedAt === null) return rest()
     lateMs += Math.max(0, now - lastTick - everyMs)
     lastTick = now
@@ -59,10 +75,20 @@ export function watchPage(
       return
     }
     if (askedAt === null) return ask()
-    if (now - askedAt < patienceMs + perLateness * lateMs) return
+    const waitedMs = now - askedAt
+    cpuBefore ??= clocks.cpu()
+    if (waitedMs < patienceMs + perLateness * lateMs) return
+    if (waitedMs < patienceMs * perStarvation && isStarved()) return
     askedAt = null
     patienceMs = Math.min(longestMs, patienceMs * 2)
     onHung()
+  }
+
+  function isStarved(): boolean {
+    const cpu = clocks.cpu()
+    // A process that took the page's place has a count of its own.
+    if (cpu === null || cpuBefore === null || cpu < cpuBefore) return false
+    return cpu - cpuBefore < patienceMs * shareOfLoop
   }
 
   function rest(): void {
@@ -71,7 +97,7 @@ export function watchPage(
   }
 
   function touch(): void {
-    touchedAt = clock()
+    touchedAt = clocks.now()
     if (timer !== null) return
     lastTick = touchedAt
     timer = setInterval(look, everyMs)

@@ -11,8 +11,9 @@ import path from 'node:path'
 import { type KeychainSession, openKeychainSession } from '../support/keychain-session.ts'
 import { createMerchantMaterial, type MerchantMaterial } from '../support/merchant-material.ts'
 import { type CommandRun, runTillCommand } from '../support/run-till-command.ts'
-import { type SpawnedStandIn, spawnStandIn } from '../support/spawn-stand-in.ts'
-import { expect, test as base } from '../support/till-test.ts'
+import type { SpawnedStandIn } from '../support/spawn-stand-in.ts'
+import { test as base } from '../support/stand-in-test.ts'
+import { expect } from '../support/till-test.ts'
 
 interface Fleet {
   readonly material: MerchantMaterial
@@ -29,10 +30,9 @@ interface Fleet {
 }
 
 const test = base.extend<{ fleet: Fleet }>({
-  fleet: async ({ userDataFolder }, use) => {
-    const [material, standIn, session] = await Promise.all([
+  fleet: async ({ userDataFolder, standIn }, use) => {
+    const [material, session] = await Promise.all([
       createMerchantMaterial(),
-      spawnStandIn(),
       openKeychainSession('unlocked'),
     ])
     const enrol = ({ certificatePem }: MerchantMaterial) =>
@@ -69,7 +69,6 @@ const test = base.extend<{ fleet: Fleet }>({
         runTillCommand(words, { userDataFolder, env: session.env, stdin }),
     })
     await session.close()
-    await standIn.stop()
   },
 })
 

@@ -22,6 +22,8 @@ declare global {
 
 /** A page that is busy for longer is hung, ms. */
 const hungMs = 5000
+/** On a busy machine a page hears of a scan so late, ms, and one that never comes is missed all the same. */
+const arrivalMs = 15_000
 
 /**
  * Has the page record what it hears of keys and focus, so that a scan that was not read can be told from one that never
@@ -82,13 +84,14 @@ export function heardScan(
         const keys = heard.filter(({ type, key }) => type === 'keydown' && key !== 'Shift')
         return { keys: keys.length, isWhole: isWhole() }
       },
-      [since, hungMs / 2] as const,
+      [since, arrivalMs] as const,
     ),
+    arrivalMs + hungMs,
   )
 }
 
-function unlessHung<T>(asked: Promise<T>): Promise<T | null> {
-  const hung = new Promise<null>((resolve) => setTimeout(() => resolve(null), hungMs).unref())
+function unlessHung<T>(asked: Promise<T>, ms = hungMs): Promise<T | null> {
+  const hung = new Promise<null>((resolve) => setTimeout(() => resolve(null), ms).unref())
   // A page that goes away, or is loaded anew, gives no result.
   return Promise.race([asked.catch(() => null), hung])
 }

@@ -2,8 +2,7 @@ import { rmSync } from 'node:fs'
 import { type EnrolledMerchant, enrolMerchant, provisionTill } from './enrolled-merchant.ts'
 import { type KeychainSession, openKeychainSession } from './keychain-session.ts'
 import type { MerchantMaterial } from './merchant-material.ts'
-import { type SpawnedStandIn, spawnStandIn } from './spawn-stand-in.ts'
-import { test as tillTest } from './till-test.ts'
+import { test as standInTest } from './stand-in-test.ts'
 
 export interface Merchant extends EnrolledMerchant {
   /** Sets the till up without its window, to redeem at the stand-in or at another address. */
@@ -11,18 +10,12 @@ export interface Merchant extends EnrolledMerchant {
 }
 
 interface LiveFixtures {
-  standIn: SpawnedStandIn
   keychain: KeychainSession
   merchant: Merchant
 }
 
 /** Playwright's `test` with a live till, a stand-in, and a keychain of the test's own. */
-export const test = tillTest.extend<LiveFixtures>({
-  standIn: async ({}, use) => {
-    const standIn = await spawnStandIn()
-    await use(standIn)
-    await standIn.stop()
-  },
+export const test = standInTest.extend<LiveFixtures>({
   keychain: async ({}, use) => {
     const session = await openKeychainSession('unlocked')
     await use(session)

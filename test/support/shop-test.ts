@@ -11,10 +11,9 @@ import { type EnrolledMerchant, enrolMerchant, provisionTill } from './enrolled-
 import { freePort } from './free-port.ts'
 import { startServerAt } from './server-of-shop.ts'
 import { recordKeys } from './key-log.ts'
-import { type SpawnedStandIn, spawnStandIn } from './spawn-stand-in.ts'
+import { test as standInTest } from './stand-in-test.ts'
 import { launchTill, type TillApp } from './till-app.ts'
 import { placeOfTill, shop, type TillPlaceOfShop } from './till-place-of-shop.ts'
-import { test as tillTest } from './till-test.ts'
 import { toFront } from './to-front.ts'
 
 /** A till of the shop in a window of its own, with its own profile and keychain. */
@@ -35,7 +34,6 @@ export interface ServerOfShop {
 }
 
 interface ShopFixtures {
-  standIn: SpawnedStandIn
   merchant: EnrolledMerchant
   server: ServerOfShop & { readonly running: () => ShopServer; readonly port: number }
   /** Opens a till that has joined no shop; `prepare` comes before its start. It may honour 满100减20 without WeChat Pay. */
@@ -48,12 +46,7 @@ interface ShopFixtures {
 }
 
 /** Playwright's `test` with a shop: a real server on loopback, and as many live tills as a test opens. */
-export const test = tillTest.extend<ShopFixtures>({
-  standIn: async ({}, use) => {
-    const standIn = await spawnStandIn()
-    await use(standIn)
-    await standIn.stop()
-  },
+export const test = standInTest.extend<ShopFixtures>({
   merchant: async ({ standIn }, use) => {
     const merchant = await enrolMerchant(standIn)
     await use(merchant)

@@ -13,7 +13,7 @@ import {
 /** What happens to a connection to each of a name's addresses. */
 type Address = 'dead' | 'refused' | 'quick' | { readonly slowMs: number }
 
-async function race(addresses: readonly Address[], connectMs = 3000) {
+async function race(addresses: readonly Address[], connectMs = 20_000) {
   const port = await listenOnLoopback(createServer((_, response) => response.end()))
   const refused = await closedPort()
   const opened: net.Socket[] = []
@@ -108,7 +108,7 @@ test('TLS uses the host name, and counts against the deadline too', async () => 
   const origin = `http://127.0.0.1:${await listenOnLoopback(createServer())}`
   const secure = await serveTls(identity, origin)
   const secureContext = () => createSecureContext({ ca: identity.certificatePem })
-  const connector = createRacingConnector({ connectMs: 2000, secureContext })
+  const connector = createRacingConnector({ connectMs: 20_000, secureContext })
   expect(await connectBy(connector, 'https:', 'localhost', secure.port)).toMatchObject({
     error: null,
     socket: { authorized: true, servername: 'localhost' },

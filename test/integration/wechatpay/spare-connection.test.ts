@@ -36,7 +36,7 @@ test('a connection is ready before its request, sends nothing by itself, and car
   const identity = await createTlsIdentity()
   const tls = await serveTls(identity, backend)
   connections = createConnections({
-    connectMs: 3000,
+    connectMs: 20_000,
     certificateAuthorities: [identity.certificatePem],
   })
   const origin = `https://localhost:${tls.port}`
@@ -80,7 +80,7 @@ async function serveTcp(): Promise<Line> {
 
 test('none is opened while one is free', async () => {
   const line = await serveTcp()
-  connections = createConnections({ connectMs: 3000, certificateAuthorities: 'public' })
+  connections = createConnections({ connectMs: 20_000, certificateAuthorities: 'public' })
   expect(await ask(line.origin)).toBe(200)
   const pool = connections.dispatcherFor(line.origin, 'direct')
   await expect.poll(() => pool instanceof Pool && pool.stats.free).toBe(1)
@@ -97,7 +97,7 @@ test('none is opened while one is free', async () => {
 
 test('a connection that the server closed meanwhile is not used', async () => {
   const line = await serveTcp()
-  connections = createConnections({ connectMs: 3000, certificateAuthorities: 'public' })
+  connections = createConnections({ connectMs: 20_000, certificateAuthorities: 'public' })
   connections.prepare(line.origin)
   await expect.poll(() => line.sockets.length).toBe(1)
   for (const socket of line.sockets) socket.end()
@@ -111,7 +111,7 @@ test('a connection that the server closed meanwhile is not used', async () => {
 test('a connection that no request needed is closed again', async () => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
   const line = await serveTcp()
-  connections = createConnections({ connectMs: 3000, certificateAuthorities: 'public' })
+  connections = createConnections({ connectMs: 20_000, certificateAuthorities: 'public' })
   connections.prepare(line.origin)
   while (line.sockets.length === 0) await setImmediate()
   let waitedMs = 0
@@ -125,7 +125,7 @@ test('a connection that no request needed is closed again', async () => {
 
 test('closing leaves no connection open, neither ready nor being opened', async () => {
   const line = await serveTcp()
-  connections = createConnections({ connectMs: 3000, certificateAuthorities: 'public' })
+  connections = createConnections({ connectMs: 20_000, certificateAuthorities: 'public' })
   connections.prepare(line.origin)
   await connections.close()
   await expect.poll(() => line.closed).toBe(1)

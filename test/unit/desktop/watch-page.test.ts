@@ -4,7 +4,9 @@ import { watchPage } from '../../../main/desktop/watch-page.ts'
 beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())
 
-function watched(of: { lateMs?: number } = {}) {
+/** `share`: of a processor, that the page's process gets. */
+function watched(of: { lateMs?: number; share?: number | null } = {}) {
+  const { share = 1 } = of
   const page = { hangs: false, loads: false, asked: 0, hung: [] as number[] }
   let lost = 0
   const clock = (): number => Date.now() + lost
@@ -20,7 +22,7 @@ function watched(of: { lateMs?: number } = {}) {
       isLoading: () => page.loads,
     },
     () => page.hung.push(Date.now()),
-    clock,
+    { now: clock, cpu: () => (share === null ? null : Date.now() * share) },
   )
   onTestFinished(() => watch.stop())
   return Object.assign(page, { touch: () => watch.touch() })
@@ -80,4 +82,28 @@ test('a machine that is late itself says nothing about the page', async () => {
   page.hangs = true
   await vi.advanceTimersByTimeAsync(1000)
   expect(page.hung).toEqual([])
+})
+
+test('one that other programs keep from running is given more time, and is noticed all the same', async () => {
+  const page = watched({ share: 0.1 })
+  page.hangs = true
+  await vi.advanceTimersByTimeAsync(7000)
+  expect(page.hung).toEqual([])
+  await vi.advanceTimersByTimeAsync(3000)
+  expect(page.hung).toHaveLength(1)
+})
+
+test('one that gets half of a processor is noticed once it has used as much as on a machine at rest', async () => {
+  const page = watched({ share: 0.5 })
+  const from = Date.now()
+  page.hangs = true
+  await vi.advanceTimersByTimeAsync(3000)
+  expect((page.hung[0] ?? Infinity) - from).toBeLessThan(2500)
+})
+
+test('where the system does not say how long it ran, the time that passes counts', async () => {
+  const page = watched({ share: null })
+  page.hangs = true
+  await vi.advanceTimersByTimeAsync(2000)
+  expect(page.hung).toHaveLength(1)
 })
