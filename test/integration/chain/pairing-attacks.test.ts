@@ -48,6 +48,16 @@ describe('somebody in the middle', () => {
     expect(await join(port, code())).toMatchObject({ ok: true })
   })
 
+  test('who answers without proof that they know the code is not believed', async () => {
+    const { port, code } = await open()
+    const middle = await relay(port + 1, (chunk, side, count) =>
+      side === 'server' && count === 1
+        ? framed(JSON.stringify({ word: randomBytes(32).toString('base64') }))
+        : chunk,
+    )
+    expect(await join(middle.port - 1, code())).toEqual(err('wrong-code'))
+  })
+
   // Whichever byte he changes: nobody joins, or both have joined with what was sent.
   test('who changes any message of either side prevents it, and gains nothing', async () => {
     const { desk, port, chainKey, acts } = await open()
