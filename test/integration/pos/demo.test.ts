@@ -98,8 +98,9 @@ test('whatever is lost, and wherever the POS crashes, its ledger says what the t
   const dice = new Dice(11)
   /** What becomes of the sales depends on the computer's pace too: it goes on until there is enough of each kind. */
   const hasSeenAll = (): boolean =>
-    ['cancelled', 'open', 'paid'].every((state) => pos.sales.some((each) => each.state === state)) &&
-    pos.sales.filter((sale) => deductedOf(sale) > 0).length > 3
+    ['cancelled', 'open', 'paid'].every((state) =>
+      pos.sales.some((each) => each.state === state),
+    ) && pos.sales.filter((sale) => deductedOf(sale) > 0).length > 3
   for (let round = 1; round <= 32 || !hasSeenAll(); round += 1) {
     relay.lose = () => (dice.chance(0.15) ? 'request' : dice.chance(0.2) ? 'reply' : null)
     pos.ringUp()
