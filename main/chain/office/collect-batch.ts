@@ -53,7 +53,7 @@ export async function collectBatch(
   session: Session,
   { journal, upTo }: { readonly journal: string; readonly upTo: number },
   translate: Translate,
-): Promise<OfficeBatch | null> {
+): Promise<Omit<OfficeBatch, 'shop'> | null> {
   const records: OfficeRecord[] = []
   let unreadable = 0
   let end = upTo

@@ -32,7 +32,7 @@ export interface ForwarderParts {
   /** The keeper's connection to it. */
   readonly line: Line
   /** How it is with the shop, as far as this file does not know it. */
-  readonly facts: () => Omit<ShopReport, 'at' | 'behind' | 'tills'> & {
+  readonly facts: () => Omit<ShopReport, 'at' | 'shop' | 'behind' | 'tills'> & {
     readonly tills: readonly { readonly key: string; readonly name: string }[]
   }
   /** Epoch milliseconds. */
@@ -145,7 +145,7 @@ export function startForwarder(parts: ForwarderParts): Forwarder {
     behind = Math.max(0, journal.lastSequence - (batch?.after ?? place.upTo))
     state = batch === null ? 'even' : 'forwarding'
     if (batch === null) return true
-    const sealed = sealing.seal(subject, batch)
+    const sealed = sealing.seal(subject, { ...batch, shop: office.name } satisfies OfficeBatch)
     const answer = await hub.publishAfter(place.sequence, subject, sealed)
     if (answer.kind === 'stored') {
       place = { journal: batch.journal, upTo: batch.upTo, sequence: answer.sequence }
@@ -180,6 +180,7 @@ export function startForwarder(parts: ForwarderParts): Forwarder {
     const said: ShopReport = {
       ...facts,
       at: clock(),
+      shop: office.name,
       behind,
       tills: tills.map(({ key, name }) => ({ key, name, ...reports.of(key) })),
     }

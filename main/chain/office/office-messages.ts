@@ -29,6 +29,8 @@ export type OfficeRecord = z.infer<typeof OfficeRecord>
 
 /** Records of one journal, in its order and without a gap. */
 export const OfficeBatch = z.object({
+  /** What people call the shop. */
+  shop: z.string().max(64),
   /** The shop's journal by its stream's id: a server that lost its disk begins another. */
   journal: z.string().max(64),
   /** The journal's sequences that this covers: those after `after` up to `upTo`. */
@@ -58,6 +60,8 @@ export type TillReport = z.infer<typeof TillReport>
 /** How it is with a shop, published regularly. */
 export const ShopReport = z.object({
   at: Count,
+  /** What people call the shop. */
+  shop: z.string().max(64),
   version: z.string().max(64),
   /** Of the shop's own server. */
   certificateUntil: Count,
