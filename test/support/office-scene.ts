@@ -1,19 +1,21 @@
 import { jetstream } from '@nats-io/jetstream'
 import { connect, nkeyAuthenticator, type NatsConnection } from '@nats-io/transport-node'
-import { randomBytes } from 'node:crypto'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { onTestFinished } from 'vitest'
 import { type Hub, startHub } from '../../main/chain/hub/hub.ts'
 import { readHubState } from '../../main/chain/hub/hub-file.ts'
 import { serverName } from '../../main/chain/names.ts'
-import { officeFileFor, sealKeyOf } from '../../main/chain/office/attach-shop.ts'
+import { sealKeyOf } from '../../main/chain/office/attach-shop.ts'
 import { type Forwarder, startForwarder } from '../../main/chain/office/forwarder.ts'
 import type { OfficeFile } from '../../main/chain/office/office-file.ts'
 import { OfficeBatch, type OfficeRecord } from '../../main/chain/office/office-messages.ts'
 import { hubStreams, recordsSubject } from '../../main/chain/office/office-names.ts'
 import { createOfficeSealing } from '../../main/chain/office/office-sealing.ts'
+import type { OfficeReader } from '../../main/contract/office-reader.ts'
+import { createMemorySecretStore } from '../../main/keychain/memory-secret-store.ts'
+import { openOffice } from '../../main/office/open-office.ts'
 import { engineHere } from './engine-here.ts'
 import { freePort } from './free-port.ts'
 import { until } from './server-of-shop.ts'
@@ -22,12 +24,11 @@ import { openShop, type TestShop } from './shop-of-tills.ts'
 export interface OfficeScene {
   hub: Hub
   readonly port: number
-  readonly leafPort: number
-  /** The secret of the office. */
-  readonly root: Uint8Array
   readonly folder: string
   /** A shop with its server and its forwarder. */
   shop(name: string): Promise<AttachedShop>
+  /** An office that follows the hub from the file that it was given. */
+  office(): Promise<OfficeReader>
   stopHub(): Promise<void>
   startHub(): Promise<void>
   /** Ends the hub as a power cut ends it; resolves once it is back. */
@@ -47,7 +48,6 @@ export interface AttachedShop {
 /** Starts a hub, real and on loopback. Everything ends with the test. */
 export async function openOfficeScene(): Promise<OfficeScene> {
   const folder = mkdtempSync(path.join(tmpdir(), 'hexiao-office-'))
-  const root = randomBytes(32)
   const port = await freePort()
   const start = async (): Promise<Hub> => {
     if (engineHere === null) throw new Error('no nats-server')
@@ -70,10 +70,9 @@ export async function openOfficeScene(): Promise<OfficeScene> {
   const scene: OfficeScene = {
     hub: await start(),
     port,
-    leafPort: port + 1,
-    root,
     folder,
     shop: (name) => attachShop(scene, name),
+    office: () => openOfficeOf(scene),
     stopHub: () => scene.hub.stop(),
     async startHub() {
       scene.hub = await start()
@@ -87,6 +86,7 @@ export async function openOfficeScene(): Promise<OfficeScene> {
     },
     async batches({ shopId }) {
       const subject = recordsSubject(shopId)
+      const root = Buffer.from(scene.hub.officeKeys('').root, 'base64')
       const sealing = createOfficeSealing(sealKeyOf(root, shopId))
       const connection = await connectAsKeeper(scene)
       try {
@@ -114,11 +114,34 @@ export async function openOfficeScene(): Promise<OfficeScene> {
   return scene
 }
 
+async function openOfficeOf({ folder, hub }: OfficeScene): Promise<OfficeReader> {
+  const keyFile = path.join(folder, 'office-keys.json')
+  writeFileSync(keyFile, JSON.stringify(hub.officeKeys('Chain')))
+  const office = await openOffice({
+    folder: mkdtempSync(path.join(folder, 'office-')),
+    secrets: createMemorySecretStore(),
+    clock: Date.now,
+    text: ({ kind }) => kind,
+    lookEveryMs: 200,
+    onFault: () => undefined,
+  })
+  onTestFinished(() => office.close())
+  const attached = await office.attach(keyFile, null)
+  if (!attached.ok) throw new Error(attached.error.code)
+  return office
+}
+
+/** All there was and will be. */
+export const allTime = {
+  from: 0,
+  until: 4_102_444_800_000,
+  shopId: null,
+  stockId: null,
+  hour: null,
+}
+
 async function attachShop(scene: OfficeScene, name: string): Promise<AttachedShop> {
-  const { hub, leafPort, root } = scene
-  const address = { hub: `127.0.0.1:${leafPort}`, authority: hub.authority, domain: 'hub' }
-  const file = officeFileFor(name, address, root)
-  hub.admit({ id: file.shopId, key: file.key })
+  const file = scene.hub.attach(name)
   const shop = await openShop({ office: file })
   const faults: unknown[] = []
   const start = (): Forwarder =>
@@ -161,7 +184,7 @@ export function recordsIn(batches: readonly OfficeBatch[]): OfficeRecord[] {
 function connectAsKeeper({ folder, port, hub }: OfficeScene): Promise<NatsConnection> {
   const keeper = readHubState(path.join(folder, 'hub'))?.keeper
   if (keeper === undefined) throw new Error('no keeper')
-  const tls = { ca: hub.authority, servername: serverName, handshakeFirst: true }
+  const tls = { ca: hub.officeKeys('').authority, servername: serverName, handshakeFirst: true }
   return connect({
     servers: `127.0.0.1:${port}`,
     tls,

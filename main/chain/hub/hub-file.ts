@@ -2,9 +2,9 @@ import path from 'node:path'
 import { z } from 'zod'
 import { parseJson } from '../../contract/json.ts'
 import { readFileIfThere, writePrivateFile } from '../../credentials/private-file.ts'
-import { ShopId } from '../office/office-file.ts'
+import { OfficeFile } from '../office/office-file.ts'
 
-const Key = z.string().regex(/^U[A-Z2-7]{55}$/)
+const { key: Key, shopId, name, sealKey } = OfficeFile.shape
 const KeyedCertificate = z.strictObject({ certificate: z.string(), privateKey: z.string() })
 const KeyPair = z.strictObject({ key: Key, seed: z.string() })
 
@@ -17,7 +17,9 @@ export const HubState = z.strictObject({
   names: z.array(z.string().min(1).max(253)),
   keeper: KeyPair,
   office: KeyPair,
-  shops: z.array(z.strictObject({ id: ShopId, key: Key })),
+  /** Base64 of 32 bytes: the secret of the office, from which the keys of the shops follow. The engine does not have it. */
+  root: sealKey,
+  shops: z.array(z.strictObject({ id: shopId, key: Key, name })),
 })
 export type HubState = z.infer<typeof HubState>
 

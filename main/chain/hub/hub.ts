@@ -6,28 +6,31 @@ import {
   RetentionPolicy,
   StorageType,
 } from '@nats-io/jetstream'
-import { X509Certificate } from 'node:crypto'
+import { randomBytes, X509Certificate } from 'node:crypto'
 import { mkdirSync } from 'node:fs'
 import path from 'node:path'
 import { writePrivateFile } from '../../credentials/private-file.ts'
 import { type LineState, openLine } from '../line.ts'
-import { hubStreams } from '../office/office-names.ts'
+import { officeFileFor } from '../office/attach-shop.ts'
+import type { OfficeFile } from '../office/office-file.ts'
+import type { OfficeKeyFile } from '../office/office-key-file.ts'
+import { hubDomain, hubStreams } from '../office/office-names.ts'
+import { chainKeyBytes } from '../sealing.ts'
 import { createAuthority, issueServerCertificate } from '../server/authority.ts'
 import { type EngineState, startEngine } from '../server/engine-process.ts'
 import { checkProgram } from '../server/find-program.ts'
 import type { ServerFault } from '../server/shop-server.ts'
-import { createTillKey, type TillKey } from '../till-key.ts'
+import { createTillKey } from '../till-key.ts'
 import { hubConfiguration } from './hub-configuration.ts'
 import { type HubState, readHubState, writeHubState } from './hub-file.ts'
 
 /** A hub of one's own, where none is hosted elsewhere. */
 export interface Hub {
-  /** PEM: what shops and the office need to trust this hub and no other. */
-  readonly authority: string
-  /** The office's own key at this hub. */
-  readonly office: TillKey
-  /** Lets a shop publish under its own subjects. */
-  admit(shop: HubState['shops'][number]): void
+  shops(): HubState['shops']
+  /** Lets a new shop publish under its own subjects, and returns what it is given. */
+  attach(name: string): OfficeFile
+  /** What an office is given. `name`: of the chain. */
+  officeKeys(name: string): OfficeKeyFile
   /** Throws the shop out, at once. What it published stays. */
   expel(shopId: string): void
   health(): {
@@ -48,7 +51,7 @@ export interface HubParts {
   /** For the office, and for the servers of shops. */
   readonly port: number
   readonly leafPort: number
-  /** DNS names and IP addresses by which shops reach this computer. */
+  /** DNS names and IP addresses by which this computer is reached; shops and the office are given the first. */
   readonly names: readonly string[]
   readonly mostBytes?: number
   /** Epoch milliseconds. */
@@ -76,6 +79,8 @@ export async function startHub(parts: HubParts): Promise<Hub | ServerFault> {
   const mostBytes = parts.mostBytes ?? usualBytes
   let state = await readOrCreate(folder, parts.names, clock())
   configure()
+  const authority = state.authority.certificate
+  const [address = host] = parts.names
   const engine = startEngine({
     binary,
     configurationFile: fileIn('hub.conf'),
@@ -84,7 +89,7 @@ export async function startHub(parts: HubParts): Promise<Hub | ServerFault> {
   })
   const line = openLine({
     address: `${host === '0.0.0.0' ? '127.0.0.1' : host}:${port}`,
-    authority: state.authority.certificate,
+    authority,
     ...state.keeper,
     random: Math.random,
     onFault,
@@ -141,9 +146,24 @@ export async function startHub(parts: HubParts): Promise<Hub | ServerFault> {
   renewing.unref()
 
   return {
-    authority: state.authority.certificate,
-    office: state.office,
-    admit: (shop) => save({ shops: [...state.shops.filter(({ id }) => id !== shop.id), shop] }),
+    shops: () => state.shops,
+    attach(name) {
+      const file = officeFileFor(
+        name,
+        { hub: `${address}:${parts.leafPort}`, authority, domain: hubDomain },
+        Buffer.from(state.root, 'base64'),
+      )
+      save({ shops: [...state.shops, { id: file.shopId, key: file.key, name }] })
+      return file
+    },
+    officeKeys: (name) => ({
+      version: 1,
+      name,
+      address: `${address}:${port}`,
+      authority,
+      seed: state.office.seed,
+      root: state.root,
+    }),
     expel: (shopId) => save({ shops: state.shops.filter(({ id }) => id !== shopId) }),
     health: () => ({ engine: engine.state(), pid: engine.pid(), line: line.state(), isReady }),
     async stop() {
@@ -215,6 +235,7 @@ async function readOrCreate(
     names: [...names],
     keeper: createTillKey(),
     office: createTillKey(),
+    root: randomBytes(chainKeyBytes).toString('base64'),
     shops: [],
   }
   writeHubState(folder, fresh)

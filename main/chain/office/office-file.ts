@@ -3,16 +3,14 @@ import { z } from 'zod'
 const Key = z.string().regex(/^U[A-Z2-7]{55}$/)
 const Secret = z.string().regex(/^[A-Za-z0-9+/]{43}=$/)
 
-/** A name in subjects and files. */
-export const ShopId = z.string().regex(/^[a-z0-9]{12}$/)
-
 /**
  * What the head office gives a shop when it is attached, in a file that its owner carries. It is a secret: whoever has it can publish as
  * this shop, and try guesses of codes against coupons' hashes. It opens nothing that another shop has published.
  */
 export const OfficeFile = z.strictObject({
   version: z.literal(1),
-  shopId: ShopId,
+  /** A name in subjects. */
+  shopId: z.string().regex(/^[a-z0-9]{12}$/),
   /** As people call the shop. */
   name: z.string().min(1).max(64),
   /** `host:port` for leaf nodes. */

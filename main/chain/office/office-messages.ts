@@ -52,8 +52,10 @@ export const TillReport = z.object({
   clockOffsetMs: z.int().nullable(),
   /** `null`: not checked since the till was started. */
   isAuditIntact: z.boolean().nullable(),
-  /** Since when WeChat Pay is not reached. */
-  outageSince: Count.nullable(),
+  /** Its queue waits for a person. */
+  isStopped: z.boolean(),
+  /** Records that the shop's server does not have yet; `null`: not known. */
+  behind: Count.nullable(),
 })
 export type TillReport = z.infer<typeof TillReport>
 
