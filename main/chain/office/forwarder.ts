@@ -53,7 +53,9 @@ const patienceMs = 5000
 /** Records of so long go up in one message. */
 const gatherMs = 250
 const idleMs = 2000
-const longestWaitMs = 30_000
+/** A hub that is off costs nobody anything; one that is full is not sent the same again and again. */
+const longestWaitMs = 5000
+const longestFullMs = 120_000
 const reportEveryMs = 60_000
 
 /**
@@ -84,6 +86,7 @@ export function startForwarder(parts: ForwarderParts): Forwarder {
   let hub: HubClient | null = null
   const closing = new AbortController()
   let isAdded = false
+  let isFull = false
   let gathering: NodeJS.Timeout | null = null
   const stops = [
     hubLine.onUp(({ connection }) => {
@@ -122,7 +125,9 @@ export function startForwarder(parts: ForwarderParts): Forwarder {
       })
       failures = isWell ? 0 : failures + 1
       if (closing.signal.aborted || (isWell && (state === 'forwarding' || isAdded))) continue
-      await pause.for(isWell ? idleMs : backOffMs(failures, random, longestWaitMs))
+      await pause.for(
+        isWell ? idleMs : backOffMs(failures, random, isFull ? longestFullMs : longestWaitMs),
+      )
     }
   }
 
@@ -147,6 +152,7 @@ export function startForwarder(parts: ForwarderParts): Forwarder {
     if (batch === null) return true
     const sealed = sealing.seal(subject, { ...batch, shop: office.name } satisfies OfficeBatch)
     const answer = await hub.publishAfter(place.sequence, subject, sealed)
+    isFull = answer.kind === 'full'
     if (answer.kind === 'stored') {
       place = { journal: batch.journal, upTo: batch.upTo, sequence: answer.sequence }
       behind = Math.max(0, journal.lastSequence - batch.upTo)
@@ -154,7 +160,7 @@ export function startForwarder(parts: ForwarderParts): Forwarder {
     }
     // Without an answer it may be there all the same: the hub is asked.
     place = null
-    if (answer.kind === 'full') onFault(new Error('the hub stores no records of this shop'))
+    if (isFull) onFault(new Error('the hub stores no records of this shop'))
     return answer.kind === 'passed' || stuck('no-hub')
   }
 

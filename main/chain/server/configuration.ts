@@ -51,7 +51,8 @@ export function serverConfiguration(settings: ServerSettings): string {
     host,
     port,
     pid_file: pidFile,
-    server_name: 'hexiao-till-shop',
+    // A hub takes two servers of one name for the same, and lets the later one in alone.
+    server_name: office === null ? 'hexiao-till-shop' : `hexiao-till-shop-${office.key}`,
     max_connections: mostConnections,
     max_payload: mostPayload,
     max_subscriptions: 64,

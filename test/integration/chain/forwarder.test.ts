@@ -30,6 +30,6 @@ describe.skipIf(noEngine !== null)(
       const batches = await scene.batches(attached.file)
       expect(recordsIn(batches).map(({ id }) => id)).toEqual(ids)
       expect(JSON.stringify(batches)).not.toContain('"C1"')
-    })
+    }, 90_000)
   },
 )
