@@ -1,5 +1,5 @@
 import type { OfficeBatch, OfficeRecord } from '../../main/chain/office/office-messages.ts'
-import { type OfficeDatabase } from '../../main/office/office-database.ts'
+import type { OfficeDatabase } from '../../main/office/office-database.ts'
 import type { HubRecordMessage } from '../../main/office/projection.ts'
 
 let count = 0

@@ -158,6 +158,7 @@ async function attachShop(scene: OfficeScene, name: string): Promise<AttachedSho
         isGateOpen: true,
         tills: shop.server.tills(),
       }),
+      reportEveryMs: 500,
       clock: Date.now,
       random: Math.random,
       onFault: (cause) => faults.push(cause),

@@ -25,8 +25,8 @@ interface Permissions {
   readonly subscribe: { readonly allow: readonly string[] }
 }
 
-/** A shop's message is under half a megabyte. */
-export const mostPayload = 1024 ** 2
+/** More than a shop's server takes. */
+const mostPayload = 65_536
 const slack = 64 * 1024 ** 2
 
 /** Returns the configuration of `nats-server`, as JSON (`serverConfiguration` has why). */

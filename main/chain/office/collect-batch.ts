@@ -23,7 +23,6 @@ const Sealed = z.object({
   }),
 })
 
-const mostMessages = 500
 const patienceMs = 5000
 
 /**
@@ -48,16 +47,17 @@ export function createTranslator(sealing: ChainSealing, couponKey: Uint8Array): 
   }
 }
 
-/** Reads the journal on; `null` where there is nothing new, or no answer. */
+/** Reads the journal on, `most` messages of it; `null` where there is nothing new, or no answer. */
 export async function collectBatch(
   session: Session,
   { journal, upTo }: { readonly journal: string; readonly upTo: number },
   translate: Translate,
+  most: number,
 ): Promise<Omit<OfficeBatch, 'shop'> | null> {
   const records: OfficeRecord[] = []
   let unreadable = 0
   let end = upTo
-  for (let count = 0; count < mostMessages; count += 1) {
+  for (let count = 0; count < most; count += 1) {
     const message = await session.journalFrom(end + 1, patienceMs)
     if (message === null || message === silent) break
     end = message.sequence

@@ -94,7 +94,7 @@ export function followHub(parts: FollowParts): HubFollower {
       opt_start_seq: parts.start(stream) + 1,
     })
     behind = (await consumer.info()).num_pending
-    while (isUsed(connection) && turn === restarts) {
+    while (isUsed(connection) && isTurn(turn)) {
       const messages = await fetchSome(consumer)
       const last = messages.at(-1)
       if (last === undefined) continue
@@ -111,6 +111,10 @@ export function followHub(parts: FollowParts): HubFollower {
     })
     while (isUsed(connection))
       for (const message of await fetchSome(consumer)) parts.hear(opener(message))
+  }
+
+  function isTurn(turn: number): boolean {
+    return turn === restarts
   }
 
   function isUsed(connection: NatsConnection): boolean {

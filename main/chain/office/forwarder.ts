@@ -35,6 +35,8 @@ export interface ForwarderParts {
   readonly facts: () => Omit<ShopReport, 'at' | 'shop' | 'behind' | 'tills'> & {
     readonly tills: readonly { readonly key: string; readonly name: string }[]
   }
+  /** How often the hub is told of it. */
+  readonly reportEveryMs?: number
   /** Epoch milliseconds. */
   readonly clock: () => number
   readonly random: () => number
@@ -50,13 +52,16 @@ interface Place {
 }
 
 const patienceMs = 5000
+const usualRecords = 100
+/** Under what the shop's server takes (`configuration.ts`), with room for headers. */
+const mostBytes = 15_000
 /** Records of so long go up in one message. */
 const gatherMs = 250
 const idleMs = 2000
 /** A hub that is off costs nobody anything; one that is full is not sent the same again and again. */
 const longestWaitMs = 5000
 const longestFullMs = 120_000
-const reportEveryMs = 60_000
+const usualReportMs = 60_000
 
 /**
  * Carries the shop's journal to the hub, in order. How far it has come is read from the hub itself, and each message is stored only
@@ -95,7 +100,6 @@ export function startForwarder(parts: ForwarderParts): Forwarder {
           hub = client
           place = null
           pause.wake()
-          report()
         })
         .catch(onFault)
       void connection.closed().then(() => (hub = null))
@@ -112,7 +116,7 @@ export function startForwarder(parts: ForwarderParts): Forwarder {
       pause.wake()
     }),
   ]
-  const reporting = setInterval(report, reportEveryMs)
+  const reporting = setInterval(report, parts.reportEveryMs ?? usualReportMs)
   const running = run()
 
   async function run(): Promise<void> {
@@ -138,7 +142,7 @@ export function startForwarder(parts: ForwarderParts): Forwarder {
     if (hub === null) return stuck('no-hub')
     place ??= await findPlace(session, hub)
     if (place === null) return stuck('no-hub')
-    const batch = await collectBatch(session, place, translate)
+    const { batch, sealed } = await packed(session, place)
     const journal = await session.stream(streamNames.journal, patienceMs)
     if (journal === silent || journal === null) return stuck('no-server')
     if (journal.id !== place.journal) {
@@ -150,7 +154,6 @@ export function startForwarder(parts: ForwarderParts): Forwarder {
     behind = Math.max(0, journal.lastSequence - (batch?.after ?? place.upTo))
     state = batch === null ? 'even' : 'forwarding'
     if (batch === null) return true
-    const sealed = sealing.seal(subject, { ...batch, shop: office.name } satisfies OfficeBatch)
     const answer = await hub.publishAfter(place.sequence, subject, sealed)
     isFull = answer.kind === 'full'
     if (answer.kind === 'stored') {
@@ -164,6 +167,15 @@ export function startForwarder(parts: ForwarderParts): Forwarder {
     return answer.kind === 'passed' || stuck('no-hub')
   }
 
+  /** As many records as go into a message of the shop's server. */
+  async function packed(session: Session, from: Place) {
+    for (let most = usualRecords; ; most = Math.ceil(most / 2)) {
+      const batch = await collectBatch(session, from, translate, most)
+      const sealed = sealing.seal(subject, { ...batch, shop: office.name })
+      if (batch === null || sealed.length <= mostBytes || most === 1) return { batch, sealed }
+    }
+  }
+
   function stuck(at: 'no-server' | 'no-hub'): false {
     state = at
     return false
@@ -173,6 +185,7 @@ export function startForwarder(parts: ForwarderParts): Forwarder {
     const last = await at.last(subject)
     const journal = await session.stream(streamNames.journal, patienceMs)
     if (last === silent || journal === silent || journal === null) return null
+    report()
     if (last === null) return { journal: journal.id, upTo: 0, sequence: 0 }
     const known = OfficeBatch.safeParse(sealing.open(subject, last.data))
     if (!known.success) throw new Error("the hub's last message of this shop cannot be opened")

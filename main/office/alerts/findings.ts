@@ -80,15 +80,22 @@ export function findingsOf(rule: AlertRule, watched: Watched): Finding[] {
       const whole = { shopId: null, shopName: null, tillId: null, tillName: null }
       return [{ kind, subject: '', ...whole, value: Math.floor(awayMs / minuteMs) }]
     }
-    case 'silent':
-      return watched.members.flatMap((member) => {
-        // A till that is off over night is not silent when the shop opens.
-        const from = Math.max(member.heardAt ?? 0, openedAt(rule, now))
-        const silentMs = now - from
-        return silentMs >= limit * minuteMs
-          ? [ofMember(kind, member, Math.floor(silentMs / minuteMs))]
-          : []
-      })
+    case 'silent': {
+      const isSilent = (member: MemberHealth): boolean =>
+        silentMs(rule, member, now) >= limit * minuteMs
+      const { members } = watched
+      const cutOff = new Set(
+        members
+          .filter((member) => member.part === 'server' && isSilent(member))
+          .map(({ shopId }) => shopId),
+      )
+      // A shop that is cut off is one alert, and not one for each of its tills.
+      return members
+        .filter(
+          (member) => isSilent(member) && (member.part === 'server' || !cutOff.has(member.shopId)),
+        )
+        .map((member) => ofMember(kind, member, Math.floor(silentMs(rule, member, now) / minuteMs)))
+    }
     case 'behind':
       return watched.members.flatMap((member) => {
         const since = member.problems.find((problem) => problem.kind === 'behind')?.since ?? null
@@ -110,6 +117,11 @@ export function isInHours({ hours }: AlertRule, now: number): boolean {
   const hour = Math.floor(((now + beijingMs) % dayMs) / hourMs)
   const { from, until } = hours
   return from < until ? hour >= from && hour < until : hour >= from || hour < until
+}
+
+/** A till that is off over night is not silent when the shop opens. */
+function silentMs(rule: AlertRule, { heardAt }: MemberHealth, now: number): number {
+  return now - Math.max(heardAt ?? 0, openedAt(rule, now))
 }
 
 /** When the present hours of the rule began; 0 where it has none. */

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { OfficeRecord } from '../../../main/chain/office/office-messages.ts'
 import { openOfficeDatabase } from '../../../main/office/office-database.ts'
