@@ -76,7 +76,7 @@ export default {
       severity: 'error',
       from: { path: '^main/(?!chain/|office/)', pathNot: '^main/app/live/hosted-server\\.ts' },
       to: {
-        path: '^main/chain/(?!(profile|address|server/keeper-file)\\.ts)|node_modules/@nats-io/',
+        path: '^main/chain/(?!(profile|address|server/keeper-file|office/office-file)\\.ts)|node_modules/@nats-io/',
         dynamic: false,
         dependencyTypesNot: ['type-only'],
       },

@@ -64,7 +64,8 @@ export const ShopReport = z.object({
   at: Count,
   /** What people call the shop. */
   shop: z.string().max(64),
-  version: z.string().max(64),
+  /** Of the program that runs the shop's server; `null`: it does not say. */
+  version: z.string().max(64).nullable(),
   /** Of the shop's own server. */
   certificateUntil: Count,
   isDiskLow: z.boolean(),
