@@ -1,7 +1,14 @@
 import { parseArgs } from 'node:util'
 import { err, ok, type Result } from '../contract/result.ts'
 
-export const commandNames = ['provision', 'doctor', 'status', 'diagnostics', 'reset-owner'] as const
+export const commandNames = [
+  'provision',
+  'doctor',
+  'status',
+  'diagnostics',
+  'reset-owner',
+  'attach-office',
+] as const
 export type CommandName = (typeof commandNames)[number]
 
 export interface Command {
@@ -9,7 +16,7 @@ export interface Command {
   readonly json: boolean
   /** A file that the report is written to as well, because a desktop program has no terminal on Windows. */
   readonly output: string | null
-  /** For `provision`: the settings file; `-` for standard input. */
+  /** For `provision`: the settings file; for `attach-office`: the head office's; `-` for standard input. */
   readonly file: string | null
   /** For `provision`: the certificate is the one that follows the one in use. */
   readonly next: boolean
@@ -19,7 +26,7 @@ export interface Command {
   readonly dryRun: boolean
   /** For `provision`: the till's number, in place of the file's. */
   readonly tillId: string | null
-  /** For `provision` on a till with staff: a file with an owner's PIN; `-` for standard input. */
+  /** For `provision` and `attach-office` on a till with staff: a file with an owner's PIN; `-` for standard input. */
   readonly ownerPinFile: string | null
   /** For `reset-owner`: the owner's name. */
   readonly owner: string | null
@@ -74,12 +81,15 @@ export function readCommand(argv: readonly string[]): Result<Command, UsageFault
     const { 'delete-sources': deleteSources, 'owner-pin-file': ownerPinFile } = values
     const { 'dry-run': dryRun, 'till-id': tillId } = values
     const isProvision = name === 'provision'
-    if (isProvision && file === undefined) return err({ code: 'missing', problem: '--file' })
+    const isAttach = name === 'attach-office'
+    if ((isProvision || isAttach) && file === undefined)
+      return err({ code: 'missing', problem: '--file' })
     // A zip is not for a terminal.
     if (name === 'diagnostics' && output === undefined)
       return err({ code: 'missing', problem: '--output' })
     const isForProvision =
-      [file, ownerPinFile, tillId].some((value) => value !== undefined) ||
+      tillId !== undefined ||
+      (!isAttach && [file, ownerPinFile].some((value) => value !== undefined)) ||
       next ||
       deleteSources ||
       dryRun

@@ -1,8 +1,4 @@
-import { createOwnerCheck } from '../app/live/owner-check.ts'
-import { scryptPins } from '../shop/pin-hasher.ts'
-import { Pin } from '../contract/staff.ts'
-import { textOf } from '../credentials/source-file.ts'
-import { err, ok, type Result } from '../contract/result.ts'
+import { ok, type Result } from '../contract/result.ts'
 import { deleteSource } from '../credentials/delete-source.ts'
 import type { Profile } from '../credentials/profile.ts'
 import {
@@ -17,6 +13,7 @@ import { isGoodFinding } from '../contract/connection-finding.ts'
 import { wordsHere } from '../words-here.ts'
 import { keychainRemedy } from './checks.ts'
 import type { Command } from './command.ts'
+import { checkOwner } from './check-owner.ts'
 import { runDoctor } from './doctor.ts'
 import type { CommandPlace } from './place.ts'
 import {
@@ -185,26 +182,6 @@ function detailOf({ detail, fields }: ProvisionFileFault, { language }: CommandP
 function namesFor(field: string): string[] {
   const parts = field.split('.').filter((part) => !/^\d+$/.test(part))
   return parts.map((_, at) => parts.slice(0, parts.length - at).join('.'))
-}
-
-/** Returns the owner who confirmed this, `-` on a till without staff; fails where none of its owners did. */
-async function checkOwner(
-  pinFile: string | null,
-  { anchor, secrets, workingFolder, standardInput }: CommandPlace,
-): Promise<Result<string, 'owner-pin-needed' | 'owner-pin-wrong'>> {
-  const owner = createOwnerCheck({
-    anchor,
-    pins: scryptPins,
-    secrets,
-    elapsed: () => performance.now(),
-  })
-  // Where the keychain does not work, nothing is provisioned anyway.
-  if (await owner.isConfirmed()) return ok('-')
-  if (pinFile === null) return err('owner-pin-needed')
-  const read = await readSettingsFile(pinFile, { folder: workingFolder, standardInput })
-  const pin = Pin.safeParse(read.ok ? textOf(read.value.bytes).trim() : '')
-  const confirmed = pin.success ? await owner.confirm({ pin: pin.data }) : null
-  return confirmed?.ok === true ? confirmed : err('owner-pin-wrong')
 }
 
 function describeFault(

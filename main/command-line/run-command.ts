@@ -1,5 +1,5 @@
 /*
- * command-line/ runs `hexiao-till provision | doctor | status | diagnostics | reset-owner` without a window and writes their reports. What is checked
+ * command-line/ runs `hexiao-till provision | doctor | status | diagnostics | reset-owner | attach-office` without a window and writes their reports. What is checked
  * and stored is done by credentials/ and keychain/; no Electron, whose facts are handed in (place.ts).
  */
 
@@ -8,6 +8,7 @@ import path from 'node:path'
 import type { Result } from '../contract/result.ts'
 import { fill } from '../contract/words/fill.ts'
 import { wordsHere } from '../words-here.ts'
+import { attachOffice } from './attach-office-command.ts'
 import type { Command, UsageFault } from './command.ts'
 import { collectDiagnostics } from '../diagnostics/collect.ts'
 import { runDoctor } from './doctor.ts'
@@ -96,6 +97,8 @@ async function run(command: Command, place: CommandPlace): Promise<Report> {
       return provisionFromFile(command, place)
     case 'doctor':
       return runDoctor(place)
+    case 'attach-office':
+      return attachOffice(command, place)
     case 'reset-owner':
       return resetOwnerByCode(command, place)
     default:

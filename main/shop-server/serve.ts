@@ -40,6 +40,8 @@ export async function serve(parts: ServeParts): Promise<Served | ServeFault> {
       folder,
       serving: using,
       chainKey: readChainKey(folder, env),
+      // Attaching a shop to a head office asks for the owner of a till (`attach-office`).
+      office: null,
       // Without an anchor: whoever may write here may as well write that.
       async changeRoster(_next, write) {
         write()

@@ -121,10 +121,12 @@ export class ChainWork {
   async start(serving: Serving): Promise<ShopServerState | null> {
     const { hostServer } = await import('./hosted-server.ts')
     const chainKey = await this.parts.place.secrets.read('chain-key')
+    const office = await this.parts.place.secrets.read('shop-office')
     const started = await hostServer({
       folder: serverFolder(this.folder),
       serving,
       chainKey: chainKey.ok ? chainKey.value : null,
+      office: office.ok ? office.value : null,
       changeRoster: (next, write) => this.changeRoster(next, write),
       onJoined: (name) => this.note('shop-till-joined', '-', { name }),
       onLeft: ({ name }) => this.note('shop-till-left', '-', { name }),

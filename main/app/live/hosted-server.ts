@@ -1,6 +1,9 @@
 import os from 'node:os'
 import { createPairingDesk, type PairingDesk } from '../../chain/pairing/pairing-desk.ts'
 import { pairingPortOf } from '../../chain/address.ts'
+import { type Forwarder, startForwarder } from '../../chain/office/forwarder.ts'
+import { OfficeFile } from '../../chain/office/office-file.ts'
+import { parseJson } from '../../contract/json.ts'
 import type { Introduction } from '../../chain/pairing/protocol.ts'
 import type { RosteredTill } from '../../chain/server/keeper-file.ts'
 import { type ShopServer, startShopServer } from '../../chain/server/shop-server.ts'
@@ -27,6 +30,8 @@ interface HostedServerParts {
   readonly serving: Serving
   /** Base64. */
   readonly chainKey: string | null
+  /** The head office that the shop is attached to, as the keychain has it; `null`: none. */
+  readonly office: string | null
   /** Changes the roster, with the anchor. */
   readonly changeRoster: (
     next: (tills: readonly RosteredTill[]) => RosteredTill[],
@@ -51,11 +56,13 @@ export async function hostServer(
 ): Promise<Result<HostedServer, ShopServerState>> {
   const { serving, onFault, onChanged } = parts
   let running: ShopServer | null = null
+  const office = officeIn(parts)
   const server = await startShopServer({
     folder: parts.folder,
     binary: serving.program,
     host: '0.0.0.0',
     port: serving.port,
+    office,
     clock: Date.now,
     onLine: () => undefined,
     onLeft(key) {
@@ -74,15 +81,58 @@ export async function hostServer(
   if (typeof server === 'string') return err(stateOfFault[server])
   running = server
   const pairing = parts.chainKey === null ? null : openPairing(parts, server, parts.chainKey)
+  const forwarder = office && forward(parts, server, office)
   return ok({
     server,
     pairing,
     view: (ownKey) => viewOf(server, serving, pairing, ownKey),
     async close() {
       pairing?.close()
+      await forwarder?.close()
       await server.stop()
       onChanged()
     },
+  })
+}
+
+/** What is wrong with it is a fault for the log: the shop goes on without its head office. */
+function officeIn({ office, onFault }: HostedServerParts): OfficeFile | null {
+  if (office === null) return null
+  try {
+    return OfficeFile.parse(parseJson(office))
+  } catch (cause) {
+    onFault(cause)
+    return null
+  }
+}
+
+/** `null` where the shop's key is not in the keychain: nothing of the journal can be read. */
+function forward(
+  { serving, chainKey, onFault }: HostedServerParts,
+  server: ShopServer,
+  office: OfficeFile,
+): Forwarder | null {
+  if (chainKey === null) return null
+  return startForwarder({
+    office,
+    chainKey: Buffer.from(chainKey, 'base64'),
+    address: `127.0.0.1:${serving.port}`,
+    authority: server.authority,
+    line: server.line,
+    facts() {
+      const { certificateUntil, isDiskLow, gate } = server.health()
+      const tills = server.tills()
+      return {
+        version: null,
+        certificateUntil,
+        isDiskLow,
+        isGateOpen: gate.isOpen,
+        tills,
+      }
+    },
+    clock: Date.now,
+    random: Math.random,
+    onFault,
   })
 }
 
