@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { HubConnection } from '../../main/contract/office-hub.ts'
 import type { Language } from '../../main/contract/language.ts'
 import { useNow } from '../components/use-now.ts'
-import { formatInstant } from '../format/time.ts'
+import { formatInstant } from './office-time.ts'
 import styles from './office.module.css'
 
 interface ConnectionLineProps {

@@ -1,6 +1,4 @@
 import type { TFunction } from 'i18next'
-import { dateFormat } from '../../main/contract/format.ts'
-import type { Language } from '../../main/contract/language.ts'
 
 const minuteMs = 60_000
 const hourMs = 60 * minuteMs
@@ -12,14 +10,4 @@ export function durationText(ms: number, t: TFunction<'office'>): string {
   if (ms < 2 * hourMs) return t('duration.minutes', { count: Math.floor(ms / minuteMs) })
   if (ms < 2 * dayMs) return t('duration.hours', { count: Math.floor(ms / hourMs) })
   return t('duration.days', { count: Math.floor(ms / dayMs) })
-}
-
-/** A date of Beijing's calendar, with its year. */
-export function formatDate(at: number, language: Language): string {
-  return dateFormat(language, {
-    year: 'numeric',
-    month: '2-digit',
-    day: '2-digit',
-    timeZone: 'Asia/Shanghai',
-  }).format(at)
 }

@@ -4,7 +4,7 @@ import type { Language } from '../../../main/contract/language.ts'
 import type { OfficeRedemption } from '../../../main/contract/office.ts'
 import { StateChip } from '../../components/state-chip.tsx'
 import { formatSum } from '../../format/money.ts'
-import { formatDateTime } from '../../format/time.ts'
+import { formatDateTime } from '../office-time.ts'
 import styles from '../office.module.css'
 
 interface RedemptionTableProps {

@@ -22,12 +22,8 @@ export function PeoplePanel({ people }: { readonly people: readonly OfficePerson
               {t(`people.roles.${person.role}`)} · {t(`people.may.${person.role}`)}
             </span>
             <span className={staff['space']} />
-            <Button
-              className={buttons['quiet'] ?? ''}
-              aria-label={t('people.edit', { name: person.name })}
-              onPress={() => setEdited(person)}
-            >
-              {t('people.editTitle')}
+            <Button className={buttons['quiet'] ?? ''} onPress={() => setEdited(person)}>
+              {t('people.edit', { name: person.name })}
             </Button>
           </li>
         ))}

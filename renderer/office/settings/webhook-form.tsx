@@ -5,7 +5,7 @@ import type { Webhook, WebhookFault } from '../../../main/contract/office-alerts
 import buttons from '../../components/buttons.module.css'
 import forms from '../../components/forms.module.css'
 import { useNow } from '../../components/use-now.ts'
-import { formatInstant } from '../../format/time.ts'
+import { formatInstant } from '../office-time.ts'
 import styles from '../office.module.css'
 
 interface WebhookFormProps {
