@@ -74,12 +74,19 @@ export default {
       comment:
         'A till alone loads nothing of NATS. What it may import of chain/ are the shapes of its files and addresses; hosted-server.ts is loaded by a shop alone.',
       severity: 'error',
-      from: { path: '^main/(?!chain/)', pathNot: '^main/app/live/hosted-server\\.ts' },
+      from: { path: '^main/(?!chain/|office/)', pathNot: '^main/app/live/hosted-server\\.ts' },
       to: {
         path: '^main/chain/(?!(profile|address|server/keeper-file)\\.ts)|node_modules/@nats-io/',
         dynamic: false,
         dependencyTypesNot: ['type-only'],
       },
+    },
+    {
+      name: 'office-is-loaded-in-its-own-mode',
+      comment: 'A till loads nothing of the head office.',
+      severity: 'error',
+      from: { path: '^main/(?!office/)' },
+      to: { path: '^main/office/', dynamic: false, dependencyTypesNot: ['type-only'] },
     },
     {
       name: 'nats-in-chain-alone',

@@ -39,12 +39,17 @@ export function leaveSubject(till: string): string {
   return `leave.${till}`
 }
 
+/** Said now and then, and stored nowhere: how it is with this till, for a head office. */
+export function reportSubject(till: string): string {
+  return `report.${till}`
+}
+
 /** One subject a record, which takes one message: a record is there once, however often it is sent. */
 export function journalSubject(till: string, recordId: string): string {
   return `journal.${till}.${recordId}`
 }
 
-/** The till that a subject of the journal, or of leaving, is of. */
+/** The till that a subject of the journal, of leaving or of a report is of. */
 export function tillOfSubject(subject: string): string {
   return subject.split('.')[1] ?? ''
 }

@@ -38,41 +38,53 @@ export function createChainSealing(chainKey: Uint8Array): ChainSealing {
   const couponKey = derive(chainKey, 'coupon')
   const numberKey = derive(chainKey, 'number')
   return {
-    // A line feed separates code and batch, because no code contains one.
-    coupon: ({ couponCode, stockId }) =>
-      hash(couponKey, stockId === null ? couponCode : `${couponCode}\n${stockId}`),
-    number: (useRequestNo) => hash(numberKey, useRequestNo),
-    seal(subject, value) {
-      const nonce = randomBytes(nonceBytes)
-      const cipher = createCipheriv(algorithm, sealKey, nonce, tag)
-      cipher.setAAD(Buffer.from(subject))
-      const plain = Buffer.from(JSON.stringify(value))
-      return Buffer.concat([nonce, cipher.update(plain), cipher.final(), cipher.getAuthTag()])
-    },
+    coupon: (key) => keyedHash(couponKey, couponText(key)),
+    number: (useRequestNo) => keyedHash(numberKey, useRequestNo),
+    seal: (subject, value) => sealBytes(sealKey, subject, Buffer.from(JSON.stringify(value))),
     open(subject, sealed) {
-      const bytes = Buffer.from(sealed)
-      if (bytes.length < nonceBytes + tagBytes) return null
-      const nonce = bytes.subarray(0, nonceBytes)
-      const decipher = createDecipheriv(algorithm, sealKey, nonce, tag)
-      decipher.setAAD(Buffer.from(subject))
-      decipher.setAuthTag(bytes.subarray(-tagBytes))
-      try {
-        const body = decipher.update(bytes.subarray(nonceBytes, -tagBytes))
-        return parseJson(Buffer.concat([body, decipher.final()]).toString('utf8'))
-      } catch {
-        // The tag does not fit.
-        return null
-      }
+      const plain = openBytes(sealKey, subject, sealed)
+      return plain && parseJson(plain.toString('utf8'))
     },
   }
 }
 
-function hash(key: KeyObject, text: string): string {
+/** AES-256-GCM, bound to the subject. */
+export function sealBytes(key: KeyObject, subject: string, plain: Uint8Array): Uint8Array {
+  const nonce = randomBytes(nonceBytes)
+  const cipher = createCipheriv(algorithm, key, nonce, tag)
+  cipher.setAAD(Buffer.from(subject))
+  return Buffer.concat([nonce, cipher.update(plain), cipher.final(), cipher.getAuthTag()])
+}
+
+/** `null` where it was sealed under another key or subject, or was changed. */
+export function openBytes(key: KeyObject, subject: string, sealed: Uint8Array): Buffer | null {
+  const bytes = Buffer.from(sealed)
+  if (bytes.length < nonceBytes + tagBytes) return null
+  const decipher = createDecipheriv(algorithm, key, bytes.subarray(0, nonceBytes), tag)
+  decipher.setAAD(Buffer.from(subject))
+  decipher.setAuthTag(bytes.subarray(-tagBytes))
+  try {
+    const body = decipher.update(bytes.subarray(nonceBytes, -tagBytes))
+    return Buffer.concat([body, decipher.final()])
+  } catch {
+    // The tag does not fit.
+    return null
+  }
+}
+
+/** What a coupon's hash is of. A line feed separates code and batch, because no code contains one. */
+export function couponText({ couponCode, stockId }: CouponKey): string {
+  return stockId === null ? couponCode : `${couponCode}\n${stockId}`
+}
+
+/** 32 hexadecimal digits. */
+export function keyedHash(key: KeyObject, text: string): string {
   return createHmac('sha256', key).update(text).digest().subarray(0, hashBytes).toString('hex')
 }
 
-function derive(chainKey: Uint8Array, purpose: string): KeyObject {
+/** Derives the key of one purpose. */
+export function derive(key: Uint8Array, purpose: string): KeyObject {
   const info = `hexiao-till chain ${purpose} 1`
-  const bytes = hkdfSync('sha256', chainKey, new Uint8Array(0), info, chainKeyBytes)
+  const bytes = hkdfSync('sha256', key, new Uint8Array(0), info, chainKeyBytes)
   return createSecretKey(Buffer.from(bytes))
 }

@@ -28,6 +28,12 @@ export const secretNames = [
   'chain-key',
   /** This till's own key for its shop's server: an nkey's seed. */
   'chain-till-seed',
+  /** What the head office has given this shop (`chain/office/office-file.ts`). */
+  'shop-office',
+  /** What the hub has given this head office (`chain/office/office-key-file.ts`). */
+  'office-hub',
+  /** Signs what the head office posts. */
+  'office-webhook',
   /** Decrypts `secrets.bin`, the file for secrets that are too large for the keychain. Last, as others are in that file. */
   'secrets-file-key',
 ] as const

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import type { OfficeFile } from '../../main/chain/office/office-file.ts'
 import type { StorageLimits } from '../../main/chain/server/configuration.ts'
 import { type ShopServer, startShopServer } from '../../main/chain/server/shop-server.ts'
 import { engineHere } from './engine-here.ts'
@@ -12,7 +13,12 @@ export async function startServerAt(
   {
     lines = [],
     limits = roomy,
-  }: { readonly lines?: string[]; readonly limits?: StorageLimits } = {},
+    office = null,
+  }: {
+    readonly lines?: string[]
+    readonly limits?: StorageLimits
+    readonly office?: OfficeFile | null
+  } = {},
 ): Promise<ShopServer> {
   if (engineHere === null) throw new Error('no nats-server')
   const server = await startShopServer({
@@ -21,6 +27,7 @@ export async function startServerAt(
     host: '127.0.0.1',
     port,
     limits,
+    office,
     clock: Date.now,
     onLine: (line) => lines.push(line),
     onFault: () => undefined,

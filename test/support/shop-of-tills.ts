@@ -6,6 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { onTestFinished } from 'vitest'
 import { type Chain, openChain } from '../../main/chain/chain.ts'
 import type { ChainState } from '../../main/chain/memory.ts'
+import type { OfficeFile } from '../../main/chain/office/office-file.ts'
 import type { StorageLimits } from '../../main/chain/server/configuration.ts'
 import type { ShopServer } from '../../main/chain/server/shop-server.ts'
 import { createTillKey, type TillKey } from '../../main/chain/till-key.ts'
@@ -54,13 +55,17 @@ interface Kept {
 /** Starts a shop's server, real and on loopback. Everything ends with the test. */
 export async function openShop({
   limits = roomy,
-}: { readonly limits?: StorageLimits } = {}): Promise<TestShop> {
+  office = null,
+}: {
+  readonly limits?: StorageLimits
+  readonly office?: OfficeFile | null
+} = {}): Promise<TestShop> {
   const folder = mkdtempSync(path.join(tmpdir(), 'hexiao-shop-'))
   const port = await freePort()
   const chainKey = randomBytes(32)
   const lines: string[] = []
   const closers: (() => Promise<void>)[] = []
-  const start = (): Promise<ShopServer> => startServerAt(folder, port, { lines, limits })
+  const start = (): Promise<ShopServer> => startServerAt(folder, port, { lines, limits, office })
 
   const shop: TestShop = {
     server: await start(),

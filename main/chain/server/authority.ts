@@ -1,4 +1,5 @@
 import { randomBytes, webcrypto } from 'node:crypto'
+import { isIP } from 'node:net'
 import { serverName } from '../names.ts'
 
 const algorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' } as const
@@ -40,10 +41,14 @@ export async function createAuthority(now: number): Promise<KeyedCertificate> {
   return { certificate: certificate.toString('pem'), privateKey: await pemOf(keys.privateKey) }
 }
 
-/** Issues a certificate for the shop's server. */
+/**
+ * Issues a certificate for the shop's server, or for a hub. `names` are DNS names and IP addresses beside the server's own name, by
+ * which alone a till knows it.
+ */
 export async function issueServerCertificate(
   authority: KeyedCertificate,
   now: number,
+  names: readonly string[] = [],
 ): Promise<KeyedCertificate> {
   const {
     BasicConstraintsExtension,
@@ -71,7 +76,10 @@ export async function issueServerCertificate(
         new BasicConstraintsExtension(false, undefined, true),
         new KeyUsagesExtension(KeyUsageFlags.digitalSignature, true),
         new ExtendedKeyUsageExtension([ExtendedKeyUsage.serverAuth]),
-        new SubjectAlternativeNameExtension([{ type: 'dns', value: serverName }]),
+        new SubjectAlternativeNameExtension([
+          { type: 'dns', value: serverName },
+          ...names.map((value) => ({ type: isIP(value) === 0 ? 'dns' : 'ip', value }) as const),
+        ]),
       ],
     },
     webcrypto,

@@ -14,6 +14,18 @@ export interface ServerSettings {
   readonly tills: readonly string[]
   /** Bytes that the streams may take on the disk. */
   readonly limits: StorageLimits
+  /** `null` for a shop of no head office. */
+  readonly office: OfficeUplink | null
+}
+
+/** How the server dials out to the head office's hub. */
+export interface OfficeUplink {
+  /** `host:port` for leaf nodes. */
+  readonly hub: string
+  readonly authorityFile: string
+  readonly seed: string
+  /** Public nkey of the shop at the hub; this computer's forwarder comes to this server with it, too. */
+  readonly key: string
 }
 
 export interface StorageLimits {
@@ -34,11 +46,13 @@ const slack = 64 * 1024 * 1024
 export function serverConfiguration(settings: ServerSettings): string {
   const { host, port, storeFolder, pidFile, certificateFile, keyFile, keeper, tills, limits } =
     settings
+  const { office } = settings
   const configuration = {
     host,
     port,
     pid_file: pidFile,
-    server_name: 'hexiao-till-shop',
+    // A hub takes two servers of one name for the same, and lets the later one in alone.
+    server_name: office === null ? 'hexiao-till-shop' : `hexiao-till-shop-${office.key}`,
     max_connections: mostConnections,
     max_payload: mostPayload,
     max_subscriptions: 64,
@@ -68,10 +82,22 @@ export function serverConfiguration(settings: ServerSettings): string {
         ],
       },
       SYS: { users: [] },
+      // Of its own, so that no lock and no record of the shop passes the line to the hub but what the forwarder puts there.
+      ...(office && { OFFICE: { users: [{ nkey: office.key }] } }),
     },
     system_account: 'SYS',
+    ...(office && { leafnodes: { remotes: [uplink(office)], no_advertise: true } }),
   }
   return `${JSON.stringify(configuration, null, 2)}\n`
+}
+
+function uplink({ hub, authorityFile, seed }: OfficeUplink): object {
+  return {
+    url: `tls://${hub}`,
+    account: 'OFFICE',
+    nkey: seed,
+    tls: { ca_file: authorityFile, handshake_first: true, timeout: 5 },
+  }
 }
 
 /**
@@ -90,6 +116,7 @@ export function tillPermissions(nkey: string): {
         'release.*.*.*',
         `ready.*.${nkey}`,
         `leave.${nkey}`,
+        `report.${nkey}`,
         `journal.${nkey}.*`,
         `$JS.API.STREAM.INFO.${locks}`,
         `$JS.API.STREAM.INFO.${journal}`,

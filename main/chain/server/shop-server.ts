@@ -4,7 +4,8 @@ import path from 'node:path'
 import type { ServerProgram } from '../../contract/chain.ts'
 import { createTillKey } from '../till-key.ts'
 import { writePrivateFile } from '../../credentials/private-file.ts'
-import { type LineState, openLine } from '../line.ts'
+import { type Line, type LineState, openLine } from '../line.ts'
+import type { OfficeFile } from '../office/office-file.ts'
 import { createAuthority, issueServerCertificate } from './authority.ts'
 import { serverConfiguration, type StorageLimits } from './configuration.ts'
 import { type EngineState, startEngine } from './engine-process.ts'
@@ -36,6 +37,8 @@ export interface ServerHealth {
 export interface ShopServer {
   /** What tills need to trust this server and no other: the certificate of its authority, PEM. */
   readonly authority: string
+  /** The keeper's connection. The forwarder to a head office reads the journal by it. */
+  readonly line: Line
   tills(): readonly RosteredTill[]
   /** Lets a till in, by its public nkey. */
   add(till: Pick<RosteredTill, 'key' | 'name'> & Partial<RosteredTill>): void
@@ -58,6 +61,8 @@ export interface ShopServerParts {
   readonly host: string
   readonly port: number
   readonly limits?: StorageLimits
+  /** The head office of the shop, whose hub the server dials out to. */
+  readonly office?: OfficeFile | null
   /** Epoch milliseconds. */
   readonly clock: () => number
   readonly onLine: (line: string) => void
@@ -78,7 +83,7 @@ export type ServerFault = NonNullable<ServerProgram['fault']>
 
 /** Starts the shop's server in this folder, which is made where it is not there yet, and keeps it running. */
 export async function startShopServer(parts: ShopServerParts): Promise<ShopServer | ServerFault> {
-  const { folder, binary, host, port, clock, onFault } = parts
+  const { folder, binary, host, port, clock, onFault, office = null } = parts
   const { version, fault } = await checkProgram(binary)
   if (fault !== null) return fault
   const limits = parts.limits ?? defaultLimits
@@ -149,7 +154,14 @@ export async function startShopServer(parts: ShopServerParts): Promise<ShopServe
       // Nobody is let in before the keeper has seen whether the store is an older copy.
       tills: isChecked ? admitted(state.tills) : [],
       limits,
+      office: office && {
+        hub: office.hub,
+        key: office.key,
+        authorityFile: fileIn('hub.crt'),
+        seed: office.seed,
+      },
     })
+    if (office !== null) writePrivateFile(fileIn('hub.crt'), Buffer.from(office.authority))
     writePrivateFile(fileIn('server.conf'), Buffer.from(configuration))
   }
 
@@ -166,6 +178,7 @@ export async function startShopServer(parts: ShopServerParts): Promise<ShopServe
 
   return {
     authority: state.authority.certificate,
+    line,
     tills: () => state.tills,
     add({ key, name, ...known }) {
       const others = state.tills.filter((till) => till.key !== key)

@@ -20,6 +20,7 @@ describe("the configuration of a shop's server", () => {
         keeper: 'UK',
         tills: ['UA', 'UB'],
         limits,
+        office: null,
       }),
     )
     expect(written).toMatchObject({
