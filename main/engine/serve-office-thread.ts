@@ -5,18 +5,26 @@ import { createOffice } from '../app/office/office.ts'
 import { openOfficePeople } from '../app/office/people-file.ts'
 import { openOfficePreferences } from '../app/office/preferences.ts'
 import { systemScheduler } from '../app/system-scheduler.ts'
-import { type Log, openLog } from '../computer/log.ts'
+import { openLog } from '../computer/log.ts'
+import type { Language } from '../contract/language.ts'
 import type { OfficeReader } from '../contract/office-reader.ts'
 import { serveOffice } from '../ipc/serve-office.ts'
 import { scryptPins } from '../shop/pin-hasher.ts'
 import type { OfficeCalls, OfficeWindowCalls } from './office-calls.ts'
+
+interface ReaderParts {
+  readonly folder: string
+  /** In which alerts are told. */
+  readonly language: () => Language
+  readonly onFault: (cause: unknown) => void
+}
 
 interface OfficeThread {
   /** The folder of everything that the office keeps. */
   readonly userData: string
   readonly port: MessagePort
   /** Opens the copy of the journals. */
-  readonly openReader: (userData: string, log: Log) => Promise<OfficeReader>
+  readonly openReader: (parts: ReaderParts) => Promise<OfficeReader>
 }
 
 /** Runs the head office on this thread. Its reader is handed in, so that the window can be tried with any. */
@@ -40,10 +48,15 @@ export function serveOfficeThread({ userData, port, openReader }: OfficeThread):
 
   async function open() {
     const { locale, version, developmentRuntime } = await window.facts()
-    const reader = await openReader(userData, log)
+    const preferences = openOfficePreferences(userData, locale)
+    const reader = await openReader({
+      folder: userData,
+      language: () => preferences.get().language,
+      onFault: (cause) => log.error('office.fault', cause),
+    })
     const office = createOffice({
       reader,
-      preferences: openOfficePreferences(userData, locale),
+      preferences,
       people: openOfficePeople(userData),
       pins: scryptPins,
       elapsed: () => performance.now(),

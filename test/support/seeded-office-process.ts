@@ -8,5 +8,5 @@ if (parentPort === null) throw new Error('this is the program of a thread')
 serveOfficeThread({
   userData: OfficeOptions.parse(workerData).userData,
   port: parentPort,
-  openReader: async (folder) => seededOffice(folder),
+  openReader: async ({ folder }) => seededOffice(folder),
 })
