@@ -13,8 +13,8 @@ test('the worst problem comes first, then the one that has lasted longest, then 
   const members = [
     member('fine', []),
     member('old', [{ kind: 'old-version', since: 1 }]),
-    member('silent since noon', [{ kind: 'silent', since: 200 }]),
-    member('silent since morning', [{ kind: 'silent', since: 100 }]),
+    member('a silent since noon', [{ kind: 'silent', since: 200 }]),
+    member('b silent since morning', [{ kind: 'silent', since: 100 }]),
     member('changed', [
       { kind: 'old-version', since: 1 },
       { kind: 'audit-broken', since: 300 },
@@ -22,8 +22,8 @@ test('the worst problem comes first, then the one that has lasted longest, then 
   ]
   expect(members.toSorted(byUrgency).map(({ name }) => name)).toEqual([
     'changed',
-    'silent since morning',
-    'silent since noon',
+    'b silent since morning',
+    'a silent since noon',
     'old',
     'fine',
   ])
