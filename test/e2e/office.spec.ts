@@ -127,6 +127,26 @@ test('from the chain to a shop, to its hour, to one coupon, by keyboard alone', 
   await page.getByTestId('all-hours').click()
 })
 
+test('a coupon whose discount was given in two shops is shown with both', async () => {
+  await page.keyboard.press('F4')
+  await page.getByTestId('doubles').waitFor()
+  // What is looked at stays from screen to screen: all shops again, and a week.
+  await page.keyboard.press('F2')
+  await page
+    .getByTestId('filters')
+    .getByText(/^7 (days|天)$/)
+    .click()
+  await page
+    .getByTestId('filters')
+    .getByRole('button', { name: /门店|Shop/ })
+    .click()
+  await page.getByRole('option').first().click()
+  await page.keyboard.press('F4')
+  await expect(page.getByTestId('double').getByTestId('redemption')).toHaveCount(2)
+  await expectAccessible(page, 'doubles')
+  await page.keyboard.press('F3')
+})
+
 test('what is exported has what the screen shows, and how fresh it is', async () => {
   const target = test.info().outputPath('office.csv')
   await office.electron.evaluate(({ dialog }, filePath) => {

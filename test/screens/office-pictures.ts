@@ -30,6 +30,11 @@ export async function takeOffice(): Promise<void> {
   await shoot('office-life')
   await page.keyboard.press('Escape')
   await page.getByTestId('life').waitFor({ state: 'detached' })
+  // On one day nothing was given twice.
+  await page
+    .getByTestId('filters')
+    .getByText(/^7 (days|天)$/)
+    .click()
   const screens = { doubles: 'F4', outages: 'F5', health: 'F7', alerts: 'F8' }
   for (const [name, key] of Object.entries(screens)) {
     await page.keyboard.press(key)
