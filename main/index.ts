@@ -38,7 +38,7 @@ lockDownPages()
 if (!runPosCommand(process.argv.slice(1)) && !refuseSwitches(isCommandName)) run()
 
 function run(): void {
-  if (asksForOffice(process.argv.slice(1), app.isPackaged)) {
+  if (asksForOffice(process.argv.slice(1))) {
     void runOffice().catch(failToStart)
     return
   }

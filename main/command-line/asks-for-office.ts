@@ -1,10 +1,10 @@
+/** Neither a switch nor a path. */
+const bareWord = /^\p{L}[\p{L}\p{N}_-]*$/u
+
 /**
  * Whether the program is to be the head office (`hexiao-till office`, or `--office`) in place of a till. Before the word there are
- * switches alone, and in development the program's own path.
+ * switches, and in development the program's own path.
  */
-export function asksForOffice(argv: readonly string[], isPackaged: boolean): boolean {
-  if (argv.includes('--office')) return true
-  const at = argv.indexOf('office')
-  if (at === -1) return false
-  return argv.slice(isPackaged ? 0 : 1, at).every((word) => word.startsWith('-'))
+export function asksForOffice(argv: readonly string[]): boolean {
+  return argv.includes('--office') || argv.find((word) => bareWord.test(word)) === 'office'
 }
