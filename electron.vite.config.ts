@@ -5,12 +5,16 @@ import type { Plugin } from 'vite'
 import { licenceList } from './build/shipped/licence-list.ts'
 import { updateKey } from './build/release/update-key.ts'
 import { channelNames } from './main/contract/api.ts'
+import { officeChannelNames } from './main/contract/office-requests.ts'
 import { inAscii } from './build/shipped/in-ascii.ts'
 
 const licences = licenceList(import.meta.dirname)
 
 /** The list's names without its schemas (main/contract/built-in-names.ts). */
-const define = { CHANNEL_NAMES: JSON.stringify(channelNames) }
+const define = {
+  CHANNEL_NAMES: JSON.stringify(channelNames),
+  OFFICE_CHANNEL_NAMES: JSON.stringify(officeChannelNames),
+}
 
 /**
  * The catalogues as texts for `JSON.parse`, which reads them four times as fast as V8 reads them as literals. Vite's own
@@ -66,6 +70,7 @@ export default defineConfig({
         input: {
           index: 'main/index.ts',
           engine: 'main/engine/thread.ts',
+          office: 'main/engine/office-thread.ts',
           'outside-worker': 'main/outside/worker.ts',
         },
         output: {
@@ -83,8 +88,10 @@ export default defineConfig({
     build: {
       target: 'node20',
       externalizeDeps: false,
+      // A sandboxed script is one file: it can load no part that both share.
+      isolatedEntries: true,
       rolldownOptions: {
-        input: { index: 'main/preload/index.ts' },
+        input: { index: 'main/preload/index.ts', office: 'main/preload/office.ts' },
         output: { format: 'cjs', entryFileNames: '[name].cjs' },
       },
     },

@@ -1,7 +1,9 @@
 import { app, net, powerMonitor } from 'electron'
 import path from 'node:path'
 import { isCommandName, readCommand } from './command-line/command.ts'
+import { asksForOffice } from './command-line/asks-for-office.ts'
 import { openLog } from './computer/log.ts'
+import { builtInNames } from './contract/built-in-names.ts'
 import { watchStart } from './computer/start-watch.ts'
 import { registerAppScheme } from './desktop/app-protocol.ts'
 import { attachWindowBehaviour } from './desktop/attach-window-behaviour.ts'
@@ -36,6 +38,10 @@ lockDownPages()
 if (!runPosCommand(process.argv.slice(1)) && !refuseSwitches(isCommandName)) run()
 
 function run(): void {
+  if (asksForOffice(process.argv.slice(1))) {
+    void runOffice().catch(failToStart)
+    return
+  }
   const command = readCommand(process.argv.slice(1))
   if (command !== null && startHeadless()) return
   if (command) {
@@ -57,6 +63,12 @@ async function runCommand(command: NonNullable<ReturnType<typeof readCommand>>):
   // Loaded only where it is wanted: with it comes most of the engine.
   const { hostCommand } = await import('./desktop/command-host.ts')
   await hostCommand(command)
+}
+
+async function runOffice(): Promise<void> {
+  // Loaded only where it is wanted: a till has no head office.
+  const { startOffice } = await import('./desktop/start-office.ts')
+  await startOffice()
 }
 
 async function start(launch: LaunchOptions): Promise<void> {
@@ -96,6 +108,7 @@ async function start(launch: LaunchOptions): Promise<void> {
   // It would take the live till's keys.
   shortcutRegistered(launch.practice ? null : registerRaiseShortcut(() => window))
   const stopServing = serveRequests({
+    names: builtInNames.requests,
     origin: appOrigin,
     async request(name, input) {
       const reply = await engine.request(name, input)

@@ -6,13 +6,19 @@ import { createSnapshotStore } from './snapshot-store.ts'
 import './styles/tokens.css'
 import './styles/base.css'
 
-const root = document.getElementById('root')
-if (!root) throw new Error('index.html has no #root')
+const element = document.getElementById('root')
+if (!element) throw new Error('index.html has no #root')
+const root = createRoot(element)
 
-const translations = startTranslations(window.till.platform)
-const store = createSnapshotStore(window.till)
-createRoot(root).render(
-  <StrictMode>
-    <App store={store} translations={translations} />
-  </StrictMode>,
-)
+if (Object.hasOwn(window, 'office')) {
+  // A till loads nothing of the head office.
+  void import('./office/start-office-page.tsx').then(({ startOfficePage }) => startOfficePage(root))
+} else {
+  const translations = startTranslations(window.till.platform)
+  const store = createSnapshotStore(window.till)
+  root.render(
+    <StrictMode>
+      <App store={store} translations={translations} />
+    </StrictMode>,
+  )
+}

@@ -50,6 +50,10 @@ export const OfficePreferences = z.object({
 })
 export type OfficePreferences = z.infer<typeof OfficePreferences>
 
+/** What is left out stays as it is. */
+export const OfficePreferencesChange = OfficePreferences.partial().strict()
+export type OfficePreferencesChange = z.infer<typeof OfficePreferencesChange>
+
 /** What is always on the screen. */
 export const OfficeSnapshot = z.object({
   /** Greater with each snapshot: an older one that comes late is dropped. */
@@ -85,7 +89,7 @@ export type OfficeExport = z.infer<typeof OfficeExport>
 /** Every request of the head office's page: the functions of `window.office` are made of it, as those of `window.till`. */
 export const officeRequests = {
   'office.snapshot': { input: nothing, output: OfficeSnapshot, needs: null },
-  'office.prefer': { input: OfficePreferences.partial().strict(), output: z.null(), needs: null },
+  'office.prefer': { input: OfficePreferencesChange, output: z.null(), needs: null },
   'entry.signIn': {
     input: z.strictObject({ id: Id, pin: Pin }),
     output: outcome(OfficePerson, PinFault),
@@ -181,3 +185,9 @@ export const officeEvents = {
 
 export type OfficeRequestName = keyof typeof officeRequests
 export type OfficeEventName = keyof typeof officeEvents
+
+/** The names without the schemas, for the build (`built-in-office-names.ts`). */
+export const officeChannelNames = {
+  requests: Object.keys(officeRequests),
+  events: Object.keys(officeEvents),
+}

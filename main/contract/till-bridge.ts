@@ -1,4 +1,4 @@
-import type { ChannelNames, EventName, EventPayload } from './api.ts'
+import type { EventName, EventPayload } from './api.ts'
 import type { RequestInput, RequestName, RequestOutput } from './api.ts'
 import type { Platform } from './platform.ts'
 import type { RequestError } from './requests.ts'
@@ -16,16 +16,21 @@ type NameWithin<Group extends string, N extends string> = N extends `${Group}.${
   : never
 
 /**
- * The request `counter.setTotal` becomes the function `counter.setTotal`, the event `counter.changed`
- * `counter.onChanged`.
+ * Functions by the names of requests, and by those of events. The request `counter.setTotal` becomes the function
+ * `counter.setTotal`, the event `counter.changed` `counter.onChanged`.
  */
-type TillCalls = {
-  readonly [G in GroupOf<RequestName | EventName>]: {
-    readonly [N in RequestName as NameWithin<G, N>]: Call<N>
+export type GroupedCalls<C extends object, L extends object> = {
+  readonly [G in GroupOf<(keyof C | keyof L) & string>]: {
+    readonly [N in keyof C & string as NameWithin<G, N>]: C[N]
   } & {
-    readonly [N in EventName as `on${Capitalize<NameWithin<G, N>>}`]: Listen<N>
+    readonly [N in keyof L & string as `on${Capitalize<NameWithin<G, N>>}`]: L[N]
   }
 }
+
+type TillCalls = GroupedCalls<
+  { readonly [N in RequestName]: Call<N> },
+  { readonly [N in EventName]: Listen<N> }
+>
 
 /** `window.till`: everything of the main process that the page can reach. The preload script creates it, frozen. */
 export interface TillBridge extends TillCalls {
@@ -36,12 +41,12 @@ export interface TillBridge extends TillCalls {
 }
 
 /**
- * Returns the functions of `TillCalls` in frozen groups. Each is bound to its channel, so that the page cannot name
+ * Returns the functions of `GroupedCalls` in frozen groups. Each is bound to its channel, so that the page cannot name
  * another.
  */
-export function bindCalls<C, L>(
-  names: ChannelNames,
-  bind: { call(name: RequestName): C; listen(name: EventName): L },
+export function bindCalls<R extends string, E extends string, C, L>(
+  names: { readonly requests: readonly R[]; readonly events: readonly E[] },
+  bind: { call(name: R): C; listen(name: E): L },
 ): Readonly<Record<string, Readonly<Record<string, C | L>>>> {
   const bound = [
     ...names.requests.map((name) => ({ ...split(name), run: bind.call(name) })),

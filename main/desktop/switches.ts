@@ -19,6 +19,7 @@ const allowed = new Set([
   // This program's own.
   'mode',
   'training-gateway',
+  'office',
   'help',
   'h',
   ...ofDesktop,

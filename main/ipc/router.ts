@@ -1,6 +1,4 @@
 import { ipcMain } from 'electron'
-import type { RequestName } from '../contract/api.ts'
-import { builtInNames } from '../contract/built-in-names.ts'
 import { err } from '../contract/result.ts'
 import { isTrusted, readFrame } from './sender-frame.ts'
 
@@ -11,11 +9,13 @@ import { isTrusted, readFrame } from './sender-frame.ts'
  * money or staff lives here, and no state of the till.
  */
 
-interface RouterOptions {
+interface RouterOptions<N extends string> {
+  /** Everything that the page may ask: no other name reaches `request`. */
+  readonly names: readonly N[]
   /** The only origin whose requests are served, e.g. `app://till`. */
   readonly origin: string
   /** Carries out a request and returns its envelope. `input`: whatever the page sent. */
-  readonly request: (name: RequestName, input: unknown) => Promise<unknown>
+  readonly request: (name: N, input: unknown) => Promise<unknown>
   readonly onFault: (channel: string, problem: string, cause: unknown) => void
 }
 
@@ -23,14 +23,14 @@ interface RouterOptions {
  * Serves all requests of the page and returns a function that ends it. Nothing else uses `ipcMain`. The reply is always a
  * `Result`, because of an error that is thrown Electron would send only the message.
  */
-export function serveRequests(options: RouterOptions): () => void {
-  for (const name of builtInNames.requests) serve(name, options)
+export function serveRequests<N extends string>(options: RouterOptions<N>): () => void {
+  for (const name of options.names) serve(name, options)
   return () => {
-    for (const name of builtInNames.requests) ipcMain.removeHandler(name)
+    for (const name of options.names) ipcMain.removeHandler(name)
   }
 }
 
-function serve(name: RequestName, { origin, request, onFault }: RouterOptions): void {
+function serve<N extends string>(name: N, { origin, request, onFault }: RouterOptions<N>): void {
   ipcMain.handle(name, async (event, raw: unknown) => {
     const frame = readFrame(() => event.senderFrame)
     if (!isTrusted(frame, origin)) {

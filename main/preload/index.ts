@@ -1,19 +1,10 @@
 import { contextBridge, ipcRenderer, webUtils } from 'electron'
 import { builtInNames } from '../contract/built-in-names.ts'
+import { bindings } from '../contract/page-bindings.ts'
 import { platformOf } from '../contract/platform.ts'
 import { bindCalls } from '../contract/till-bridge.ts'
 
-const calls = bindCalls(builtInNames, {
-  call: (name) => (input: unknown) => ipcRenderer.invoke(name, input),
-  listen: (name) => (listener: (payload: unknown) => void) => {
-    // The page does not get the Electron event object, with which it could send on any channel.
-    const relay = (_event: unknown, payload: unknown): void => listener(payload)
-    ipcRenderer.on(name, relay)
-    return () => {
-      ipcRenderer.removeListener(name, relay)
-    }
-  },
-})
+const calls = bindCalls(builtInNames, bindings(ipcRenderer))
 
 contextBridge.exposeInMainWorld(
   'till',

@@ -1,11 +1,10 @@
 import { useEffect, useEffectEvent } from 'react'
-import type { StaffView } from '../../main/contract/staff.ts'
 
 /**
  * Arrow up and down choose another person while their PIN is typed, so that nobody has to leave the field for it.
  */
 export function usePersonKeys(
-  staff: readonly StaffView[],
+  staff: readonly { readonly id: string }[],
   chosen: string | null,
   onChoose: (id: string) => void,
 ): void {

@@ -19,7 +19,13 @@ export async function expectAccessible(
 ): Promise<void> {
   const { page } = till
   for (const language of what === 'colours' ? languages.slice(0, 1) : languages) {
-    await page.evaluate((next) => window.till.preferences.set({ language: next }), language)
+    await page.evaluate(
+      (next) =>
+        Object.hasOwn(window, 'office')
+          ? window.office.office.prefer({ language: next })
+          : window.till.preferences.set({ language: next }),
+      language,
+    )
     await page.locator(`html[lang="${language}"]`).waitFor()
     // The other mode needs an empty page, which Electron does not open for the checker.
     const axe = new AxeBuilder({ page }).setLegacyMode()

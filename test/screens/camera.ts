@@ -31,7 +31,13 @@ export function camera(page: Page, sizes = wholeScreens): Shoot {
     for (const size of sizes) {
       await page.setViewportSize(size)
       for (const language of languages) {
-        await page.evaluate((next) => window.till.preferences.set({ language: next }), language)
+        await page.evaluate(
+          (next) =>
+            Object.hasOwn(window, 'office')
+              ? window.office.office.prefer({ language: next })
+              : window.till.preferences.set({ language: next }),
+          language,
+        )
         await page.locator(`html[lang="${language}"]`).waitFor()
         const file = `${state}-${language}-${size.width}x${size.height}.png`
         await page.screenshot({ path: path.join(folder, file), animations: 'disabled' })

@@ -10,6 +10,7 @@ import { camera } from './camera.ts'
 import { takeChain } from './chain-pictures.ts'
 import { takeCounter } from './counter-pictures.ts'
 import { takeLive } from './live-pictures.ts'
+import { takeOffice } from './office-pictures.ts'
 import { takePeople } from './people-pictures.ts'
 import { takeRecords } from './records-pictures.ts'
 import type { Scene } from './scene.ts'
@@ -28,6 +29,7 @@ const asked = process.argv.slice(2)
 
 for (const [name, take] of Object.entries(groups)) if (isAsked(name)) await inScene(take)
 if (isAsked('live')) await inFolder(takeLive)
+if (isAsked('office')) await takeOffice()
 
 function isAsked(name: string): boolean {
   return asked.length === 0 || asked.includes(name)

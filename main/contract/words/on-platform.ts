@@ -40,7 +40,8 @@ function filledWhenRead<T extends object>(catalogue: T, keychain: string): T {
   return words
 }
 
-function filled<T extends object>(node: T, keychain: string): T {
+/** A copy of the texts with the keychain's name in its place. */
+export function filled<T extends object>(node: T, keychain: string): T {
   const copy = Object.assign<object, T>(Array.isArray(node) ? [] : {}, node)
   for (const [key, value] of Object.entries(node)) {
     if (typeof value === 'string')
