@@ -15,7 +15,6 @@ export async function attachOffice(
 ): Promise<Report> {
   const { workingFolder, standardInput, language, secrets } = place
   const write = createCheckWriter(language)
-  const report = (check: Report['checks'][number]): Report => createReport('attach-office', [check])
   const read = await readSettingsFile(file ?? '', { folder: workingFolder, standardInput })
   const office = OfficeFile.safeParse(read.ok ? parsed(textOf(read.value.bytes)) : null)
   if (!office.success) return report(write.line('chain', 'failed', 'office-file-wrong'))
@@ -28,6 +27,10 @@ export async function attachOffice(
   place.tellWindow?.()
   const { name, hub } = office.data
   return report(write.line('chain', 'ok', 'office-attached', { name, hub }))
+}
+
+function report(check: Report['checks'][number]): Report {
+  return createReport('attach-office', [check])
 }
 
 /** `null` for what is no JSON. */
