@@ -4,7 +4,7 @@ import type { HubConnection } from '../../main/contract/office-hub.ts'
 import type { Language } from '../../main/contract/language.ts'
 import { useNow } from '../components/use-now.ts'
 import { formatInstant } from './office-time.ts'
-import styles from './office.module.css'
+import styles from './office-shell.module.css'
 
 interface ConnectionLineProps {
   readonly connection: HubConnection
