@@ -1,27 +1,25 @@
-import type { ShopServerCommand } from './arguments.ts'
+/** A program that runs as a service. */
+export interface Service {
+  readonly description: string
+  /** All that may be written to. */
+  readonly folder: string
+  /** Program and words; none is taken apart. */
+  readonly command: readonly string[]
+  /** What else may be set, as comments of the unit. */
+  readonly hints?: readonly string[]
+}
 
-/** Returns a unit of systemd that runs the same command as a service, and starts it again whenever it ends. */
-export function serviceText(
-  { folder, program, port }: Extract<ShopServerCommand, { kind: 'run' | 'service' }>,
-  start: readonly string[],
-): string {
-  const words = [
-    ...start,
-    'run',
-    '--folder',
-    folder,
-    ...(program === null ? [] : ['--program', program]),
-    ...(port === null ? [] : ['--port', String(port)]),
-  ]
+/** Returns a unit of systemd that runs this as a service, and starts it again whenever it ends. */
+export function serviceText({ description, folder, command, hints = [] }: Service): string {
   return [
     '[Unit]',
-    "Description=Hexiao Till: the shop's server",
+    `Description=${description}`,
     'Wants=network-online.target',
     'After=network-online.target',
     '',
     '[Service]',
     // systemd expands % and $, and takes words apart at spaces.
-    `ExecStart=${words.map(quoted).join(' ')}`,
+    `ExecStart=${command.map(quoted).join(' ')}`,
     'Restart=always',
     'RestartSec=2',
     'TimeoutStopSec=30',
@@ -32,8 +30,7 @@ export function serviceText(
     'PrivateTmp=yes',
     '# The account that owns the folder:',
     '#User=hexiao',
-    "# The shop's key from systemd, and not from a file of the folder (systemd-creds encrypt --name=chain-key):",
-    '#LoadCredentialEncrypted=chain-key:/etc/hexiao-till/chain-key.cred',
+    ...hints,
     '',
     '[Install]',
     'WantedBy=multi-user.target',
@@ -43,5 +40,5 @@ export function serviceText(
 
 function quoted(word: string): string {
   const plain = word.replaceAll('%', '%%').replaceAll('$', () => '$$')
-  return /^[\w./:@%=+-]+$/.test(plain) ? plain : JSON.stringify(plain)
+  return /^[\w./:,@%=+-]+$/.test(plain) ? plain : JSON.stringify(plain)
 }
