@@ -101,7 +101,8 @@ async function run(
 ): Promise<number> {
   let served
   try {
-    served = await serve({ ...command, say: print })
+    const onState = (state: keyof typeof words.state): void => print(words.state[state])
+    served = await serve({ ...command, say: print, onState })
   } catch (cause) {
     complain(fill(words.failed, { folder: command.folder, detail: detailOf(cause) }))
     return exitCodes.failed

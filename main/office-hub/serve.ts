@@ -12,7 +12,11 @@ export interface ServeParts {
   readonly leafPort: number
   /** One line for the journal of the system; no key is in one. */
   readonly say: (what: string) => void
+  /** How the hub is from now on. */
+  readonly onState: (state: HubState) => void
 }
+
+type HubState = Extract<Reply, { ok: true }>['state']
 
 export interface Served {
   close(): Promise<void>
@@ -20,6 +24,8 @@ export interface Served {
 
 /** Why it does not run. `no-program`: no `nats-server` that will do was found. */
 export type ServeFault = 'runs-already' | 'no-program' | ServerFault
+
+const lookEveryMs = 1000
 
 /** Runs the hub in this folder, which is made where it is not there yet, and carries out what is ordered there. */
 export async function serve(parts: ServeParts): Promise<Served | ServeFault> {
@@ -68,8 +74,16 @@ export async function serve(parts: ServeParts): Promise<Served | ServeFault> {
     return started
   }
   hub = started
+  let last: HubState | null = null
+  const look = (): void => {
+    const state = stateOf(started)
+    if (state !== last) parts.onState(state)
+    last = state
+  }
+  const looking = setInterval(look, lookEveryMs)
   return {
     async close() {
+      clearInterval(looking)
       await control.close()
       await started.stop()
     },
@@ -102,7 +116,7 @@ function plain(name: string): string {
   return name.normalize('NFKC').trim().toLowerCase()
 }
 
-function stateOf(hub: Hub): Extract<Reply, { ok: true }>['state'] {
+function stateOf(hub: Hub): HubState {
   const { engine, isReady } = hub.health()
   if (engine === 'running') return isReady ? 'running' : 'not-answering'
   return engine === 'stopped' ? 'not-answering' : engine

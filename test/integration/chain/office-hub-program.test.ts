@@ -1,7 +1,8 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { createServer } from 'node:net'
 import os from 'node:os'
 import path from 'node:path'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { buildBackOfficeProgram } from '../../../build/back-office.ts'
 import { serviceText } from '../../../main/back-office/service-text.ts'
 import { OfficeFile } from '../../../main/chain/office/office-file.ts'
@@ -79,6 +80,19 @@ describe.skipIf(noEngine !== null)(
       ).rejects.toThrow('runs in this folder already')
       await hub.end('SIGTERM')
       await expect(hub.text('status')).rejects.toThrow('No hub runs')
+    }, 60_000)
+
+    test('says by itself that a port is taken, and that it runs once the port is free', async () => {
+      const port = await freePort()
+      const other = createServer()
+      await new Promise<void>((resolve) => other.listen(port + 1, () => resolve()))
+      onTestFinished(() => void other.close())
+      const names = ['--names', '127.0.0.1']
+      const hub = await startBackOfficeProgram(script, backOfficeFolder(), port, ...names)
+      await until(() => hub.output().includes('Another program has one of its ports'), 'it says so')
+      other.close()
+      await until(() => hub.output().includes('The hub runs\n'), 'it runs')
+      expect(await hub.text('status')).toContain('The hub runs')
     }, 60_000)
   },
 )
