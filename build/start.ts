@@ -1,4 +1,4 @@
-// npm start: the till in training mode; without a display, a tour on a virtual one.
+// npm start: the till in training mode; without a display, a tour on a virtual one. `-- --office`: the head office.
 import { buildApp } from './build-app.ts'
 import { run } from './command.ts'
 import { withDesktopSession } from './desktop-session/desktop-session.ts'
@@ -21,11 +21,16 @@ await runTask(async () => {
   }
   const env: NodeJS.ProcessEnv = { ...process.env, ...runtimeEnvironment(electron) }
   delete env['ELECTRON_RUN_AS_NODE']
-  return run(electron.executable, [...sandboxSwitches(), projectRoot], env)
+  return run(electron.executable, [...sandboxSwitches(), projectRoot, ...passedOn()], env)
 })
 
 function isSet(name: string): boolean {
   return (process.env[name] ?? '') !== ''
+}
+
+/** Words that are the app's own. */
+function passedOn(): string[] {
+  return process.argv.filter((word) => word === '--office')
 }
 
 /** Chromium refuses to run as root with its sandbox. Only this development start ever disables it. */

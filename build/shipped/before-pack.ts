@@ -2,7 +2,7 @@ import fs from 'node:fs'
 import path from 'node:path'
 import { npmOutput } from '../npm.ts'
 import { compilePosCommand } from '../pos-command.ts'
-import { buildShopServerProgram } from '../shop-server.ts'
+import { buildBackOffice } from '../back-office.ts'
 import { projectRoot, TaskError } from '../project.ts'
 import { licenceListFile } from './licence-list.ts'
 import { allTerms } from './all-terms.ts'
@@ -12,11 +12,11 @@ import type { ShippedPackage } from './shipped-package.ts'
 
 /**
  * Called by electron-builder (electron-builder.yml): writes the CycloneDX list of what is packed, and all terms; compiles
- * `hexiao-till pos`, and bundles `hexiao-till shop-server`.
+ * `hexiao-till pos`, and bundles `hexiao-till shop-server` and `hexiao-till office-hub`.
  */
 export async function beforePack(): Promise<void> {
   await compilePosCommand(path.join(projectRoot, 'out/pos'))
-  await buildShopServerProgram(path.join(projectRoot, 'out/shop-server'))
+  await buildBackOffice()
   const { status, output } = await npmOutput([
     'sbom',
     '--sbom-format=cyclonedx',

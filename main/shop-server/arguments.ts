@@ -1,5 +1,6 @@
 import path from 'node:path'
 import { parseArgs } from 'node:util'
+import { readPort } from '../back-office/terminal.ts'
 
 export const orderNames = ['status', 'code', 'remove', 'open', 'new-key'] as const
 export type OrderName = (typeof orderNames)[number]
@@ -54,9 +55,8 @@ export function readArguments(argv: readonly string[]): ShopServerCommand {
     return { kind: 'order', order, folder, name, isJson: values.json }
   }
   if (word !== 'run') return { kind: 'wrong', problem: word }
-  const port = values.port === undefined ? null : Number(values.port)
-  if (port !== null && !(Number.isInteger(port) && port >= 1 && port <= 65_534))
-    return { kind: 'wrong', problem: '--port' }
+  const port = readPort(values.port)
+  if (port === 'wrong') return { kind: 'wrong', problem: '--port' }
   const program = values.program === undefined ? null : path.resolve(values.program)
   return { kind: values.service ? 'service' : 'run', folder, program, port }
 }

@@ -1,15 +1,23 @@
 // `hexiao-till shop-server`: the shop's server on a computer without a till, run by Node (docs/decisions/0064-a-server-without-a-till.md).
+import { giveOrder } from '../back-office/control-socket.ts'
+import { serviceText } from '../back-office/service-text.ts'
+import {
+  complain,
+  exitCodes,
+  ownStart,
+  print,
+  terminalLanguage,
+  untilAskedToEnd,
+} from '../back-office/terminal.ts'
 import { fill } from '../contract/words/fill.ts'
 import { catalogues } from '../contract/words/index.ts'
 import { readArguments, type ShopServerCommand } from './arguments.ts'
-import { giveOrder } from './control.ts'
+import { Reply } from './orders.ts'
 import { replyText } from './reply-text.ts'
 import { serve } from './serve.ts'
-import { serviceText } from './service-text.ts'
+import { serviceOf } from './service.ts'
 
-const exitCodes = { ok: 0, failed: 1, usage: 64 } as const
-
-const language = /^zh/i.test(process.env['LC_ALL'] ?? process.env['LANG'] ?? '') ? 'zh-CN' : 'en'
+const language = terminalLanguage(process.env)
 const words = catalogues[language].commands.shopServer
 process.exitCode = await main(readArguments(process.argv.slice(2)))
 
@@ -22,11 +30,9 @@ async function main(command: ShopServerCommand): Promise<number> {
       complain(fill(words.wrong, { problem: command.problem }))
       complain(words.usage)
       return exitCodes.usage
-    case 'service': {
-      const [node, script = ''] = process.argv
-      print(serviceText(command, [node ?? 'node', script]))
+    case 'service':
+      print(serviceText(serviceOf(command, ownStart())))
       return exitCodes.ok
-    }
     case 'order':
       return order(command)
     case 'run':
@@ -36,7 +42,7 @@ async function main(command: ShopServerCommand): Promise<number> {
 
 async function order(command: Extract<ShopServerCommand, { kind: 'order' }>): Promise<number> {
   const { folder, name, isJson } = command
-  const reply = await giveOrder(folder, { order: command.order, name })
+  const reply = await giveOrder(folder, { order: command.order, name }, Reply)
   if (isJson) print(JSON.stringify(reply))
   else if (reply === null) complain(fill(words.notRunning, { folder }))
   else if (reply.ok) print(replyText(reply.server, command.order, language))
@@ -53,18 +59,7 @@ async function run(
     return exitCodes.failed
   }
   print(fill(words.runs, { folder: command.folder, port: served.port }))
-  await new Promise<void>((resolve) => {
-    for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const)
-      process.once(signal, () => resolve())
-  })
+  await untilAskedToEnd()
   await served.close()
   return exitCodes.ok
-}
-
-function print(text: string): void {
-  process.stdout.write(`${text}\n`)
-}
-
-function complain(text: string): void {
-  process.stderr.write(`${text}\n`)
 }

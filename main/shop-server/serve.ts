@@ -1,9 +1,10 @@
 import { mkdirSync } from 'node:fs'
 import { readServer, type Serving, writeServing } from '../app/live/chain-files.ts'
 import type { HostedServer } from '../app/live/hosted-server.ts'
+import { listenForOrders } from '../back-office/control-socket.ts'
 import { defaultServerPort, type ShopServerState } from '../contract/chain.ts'
 import { canWriteChainKey, readChainKey, writeFreshChainKey } from './chain-key-file.ts'
-import { listenForOrders, type Order, type Reply } from './control.ts'
+import { Order, type Reply } from './orders.ts'
 
 export interface ServeParts {
   readonly folder: string
@@ -98,24 +99,18 @@ export async function serve(parts: ServeParts): Promise<Served | ServeFault> {
       },
     }
 
-  let working: Promise<unknown> = Promise.resolve()
-  const control = await listenForOrders(folder, (order) => {
-    const done = working.then(() => carryOut(order))
-    working = done.catch(() => undefined)
-    return done
-  })
+  const control = await listenForOrders(folder, Order, carryOut)
   if (control === 'runs-already') return control
   writeServing(folder, serving)
   const fault = await start()
   if (fault !== null) {
-    control.close()
+    await control.close()
     return fault
   }
   return {
     port: serving.port,
     async close() {
-      control.close()
-      await working
+      await control.close()
       await hosted?.close()
     },
   }

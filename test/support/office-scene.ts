@@ -71,7 +71,7 @@ export async function openOfficeScene(): Promise<OfficeScene> {
     hub: await start(),
     port,
     folder,
-    shop: (name) => attachShop(scene, name),
+    shop: (name) => openAttachedShop(scene.hub.attach(name)),
     office: () => openOfficeOf(scene),
     stopHub: () => scene.hub.stop(),
     async startHub() {
@@ -114,9 +114,14 @@ export async function openOfficeScene(): Promise<OfficeScene> {
   return scene
 }
 
-async function openOfficeOf({ folder, hub }: OfficeScene): Promise<OfficeReader> {
+function openOfficeOf({ folder, hub }: OfficeScene): Promise<OfficeReader> {
   const keyFile = path.join(folder, 'office-keys.json')
   writeFileSync(keyFile, JSON.stringify(hub.officeKeys('Chain')))
+  return openOfficeIn(folder, keyFile)
+}
+
+/** Opens an office below this folder, which follows the hub of this file. It ends with the test. */
+export async function openOfficeIn(folder: string, keyFile: string): Promise<OfficeReader> {
   const office = await openOffice({
     folder: mkdtempSync(path.join(folder, 'office-')),
     secrets: createMemorySecretStore(),
@@ -140,8 +145,8 @@ export const allTime = {
   hour: null,
 }
 
-async function attachShop(scene: OfficeScene, name: string): Promise<AttachedShop> {
-  const file = scene.hub.attach(name)
+/** Opens a shop with the file that a hub has given it. It ends with the test. */
+export async function openAttachedShop(file: OfficeFile): Promise<AttachedShop> {
   const shop = await openShop({ office: file })
   const faults: unknown[] = []
   const start = (): Forwarder =>

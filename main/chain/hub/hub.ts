@@ -8,6 +8,7 @@ import {
 } from '@nats-io/jetstream'
 import { randomBytes, X509Certificate } from 'node:crypto'
 import { mkdirSync } from 'node:fs'
+import { isIP } from 'node:net'
 import path from 'node:path'
 import { writePrivateFile } from '../../credentials/private-file.ts'
 import { type LineState, openLine } from '../line.ts'
@@ -80,7 +81,8 @@ export async function startHub(parts: HubParts): Promise<Hub | ServerFault> {
   let state = await readOrCreate(folder, parts.names, clock())
   configure()
   const authority = state.authority.certificate
-  const [address = host] = parts.names
+  const [first = host] = parts.names
+  const address = isIP(first) === 6 ? `[${first}]` : first
   const engine = startEngine({
     binary,
     configurationFile: fileIn('hub.conf'),
@@ -131,16 +133,19 @@ export async function startHub(parts: HubParts): Promise<Hub | ServerFault> {
     writePrivateFile(fileIn('hub.conf'), Buffer.from(configuration))
   }
 
+  /** Without a word to the engine. */
   function save(change: Partial<HubState>): void {
-    state = { ...state, ...change }
-    writeHubState(folder, state)
+    const next = { ...state, ...change }
+    writeHubState(folder, next)
+    state = next
     configure()
-    engine.reload()
   }
 
   async function renewCertificate(): Promise<void> {
     const { server } = await renewedIfDue(state, clock())
-    if (server !== state.server) save({ server })
+    if (server === state.server) return
+    save({ server })
+    engine.reload()
   }
   const renewing = setInterval(() => void renewCertificate().catch(onFault), dayMs)
   renewing.unref()
@@ -154,6 +159,7 @@ export async function startHub(parts: HubParts): Promise<Hub | ServerFault> {
         Buffer.from(state.root, 'base64'),
       )
       save({ shops: [...state.shops, { id: file.shopId, key: file.key, name }] })
+      engine.reload()
       return file
     },
     officeKeys: (name) => ({
@@ -164,7 +170,11 @@ export async function startHub(parts: HubParts): Promise<Hub | ServerFault> {
       seed: state.office.seed,
       root: state.root,
     }),
-    expel: (shopId) => save({ shops: state.shops.filter(({ id }) => id !== shopId) }),
+    expel(shopId) {
+      save({ shops: state.shops.filter(({ id }) => id !== shopId) })
+      // A leaf node stays connected when its user is gone after a reload (2.10.27). The others are back in a moment.
+      engine.restart()
+    },
     health: () => ({ engine: engine.state(), pid: engine.pid(), line: line.state(), isReady }),
     async stop() {
       clearInterval(renewing)

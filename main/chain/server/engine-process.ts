@@ -14,6 +14,8 @@ export interface EngineProcess {
   pid(): number | null
   /** Makes it read its configuration again: who was taken out of it is off at once. */
   reload(): void
+  /** Ends every connection: the program ends, and is started again with its configuration as it is by then. */
+  restart(): void
   /** Ends it, with its files as they must be. */
   stop(): Promise<void>
 }
@@ -95,6 +97,9 @@ export function startEngine(parts: EngineParts): EngineProcess {
     reload() {
       // Windows has no such signal; ended there, it starts again within a second.
       child?.kill(process.platform === 'win32' ? 'SIGTERM' : 'SIGHUP')
+    },
+    restart() {
+      child?.kill('SIGTERM')
     },
     async stop() {
       isStopping = true

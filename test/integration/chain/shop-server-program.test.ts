@@ -1,16 +1,17 @@
 import { readFileSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { buildShopServerProgram } from '../../../build/shop-server.ts'
+import { buildBackOfficeProgram } from '../../../build/back-office.ts'
+import { serviceText } from '../../../main/back-office/service-text.ts'
 import { readArguments } from '../../../main/shop-server/arguments.ts'
 import { readChainKey } from '../../../main/shop-server/chain-key-file.ts'
-import { serviceText } from '../../../main/shop-server/service-text.ts'
+import { serviceOf } from '../../../main/shop-server/service.ts'
+import { backOfficeFolder } from '../../support/back-office-program.ts'
 import { noEngine } from '../../support/engine-here.ts'
 import { freePort } from '../../support/free-port.ts'
 import { until } from '../../support/server-of-shop.ts'
 import { openDesk } from '../../support/shop-desks.ts'
 import {
-  shopServerFolder,
   type ShopServerProgram,
   startShopServerProgram,
 } from '../../support/shop-server-program.ts'
@@ -23,7 +24,7 @@ describe.skipIf(noEngine !== null)(
   { timeout },
   () => {
     test('tills join it with the code that it shows, are listed and removed; it ends and goes on as it was', async () => {
-      const [folder, port] = [shopServerFolder(), await freePort()]
+      const [folder, port] = [backOfficeFolder(), await freePort()]
       const program = await startShopServerProgram(folder, port)
       const till = await openDesk('T1')
       expect(await joins(till, program, port)).toMatchObject({ ok: true })
@@ -43,7 +44,7 @@ describe.skipIf(noEngine !== null)(
     })
 
     test('a new key cuts every till off until it has joined again', async () => {
-      const [folder, port] = [shopServerFolder(), await freePort()]
+      const [folder, port] = [backOfficeFolder(), await freePort()]
       const program = await startShopServerProgram(folder, port)
       const till = await openDesk('T1')
       await joins(till, program, port)
@@ -58,7 +59,7 @@ describe.skipIf(noEngine !== null)(
     })
 
     test('the server ends with a program that is killed; no second one runs in its folder', async () => {
-      const [folder, port] = [shopServerFolder(), await freePort()]
+      const [folder, port] = [backOfficeFolder(), await freePort()]
       const program = await startShopServerProgram(folder, port)
       await expect(startShopServerProgram(folder, await freePort())).rejects.toThrow(
         'A server runs in this folder already.',
@@ -73,8 +74,8 @@ describe.skipIf(noEngine !== null)(
     })
 
     test('as it ships, one file, it runs under Node alone', async () => {
-      const folder = shopServerFolder()
-      const script = await buildShopServerProgram(path.join(folder, 'program'))
+      const folder = backOfficeFolder()
+      const script = await buildBackOfficeProgram('shop-server', path.join(folder, 'program'))
       const data = path.join(folder, 'data')
       const program = await startShopServerProgram(data, await freePort(), script)
       expect(await program.text('status')).toContain('No till has joined yet.')
@@ -82,7 +83,7 @@ describe.skipIf(noEngine !== null)(
     })
 
     test('nobody else reads what is in its folder', async () => {
-      const folder = shopServerFolder()
+      const folder = backOfficeFolder()
       await startShopServerProgram(folder, await freePort())
       for (const name of ['chain-key', 'keeper.json', 'server.key', 'serving.json'])
         expect(statSync(path.join(folder, name)).mode & 0o077).toBe(0)
@@ -91,7 +92,7 @@ describe.skipIf(noEngine !== null)(
 )
 
 test("systemd's key goes before the folder's", () => {
-  const folder = shopServerFolder()
+  const folder = backOfficeFolder()
   expect(readChainKey(folder, {})).toBeNull()
   expect(readChainKey(folder, { CREDENTIALS_DIRECTORY: folder })).toBeNull()
 })
@@ -99,7 +100,7 @@ test("systemd's key goes before the folder's", () => {
 test('the unit of systemd starts it again, with words that systemd reads as they are', () => {
   const command = readArguments(['run', '--service', '--folder', '/srv/a b 50%', '--port', '7640'])
   if (command.kind !== 'service') throw new Error(command.kind)
-  const text = serviceText(command, ['/usr/bin/node', '/opt/x.mjs'])
+  const text = serviceText(serviceOf(command, ['/usr/bin/node', '/opt/x.mjs']))
   expect(text).toContain(
     'ExecStart=/usr/bin/node /opt/x.mjs run --folder "/srv/a b 50%%" --port 7640\n',
   )

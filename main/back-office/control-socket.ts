@@ -1,50 +1,46 @@
 import { createHash } from 'node:crypto'
 import { rmSync } from 'node:fs'
-import { connect, createServer, type Server, type Socket } from 'node:net'
+import { connect, createServer, type Socket } from 'node:net'
 import path from 'node:path'
-import { z } from 'zod'
+import type { z } from 'zod'
 import { parseJson } from '../contract/json.ts'
-import { ShopServerView } from '../contract/chain.ts'
-import { orderNames } from './arguments.ts'
 
 /*
- * How the orders reach the server that runs: a socket in its folder, which its account alone may enter. One line of JSON each way.
+ * How the orders reach the program that runs: a socket in its folder, which its account alone may enter. One line of JSON each way.
  */
 
-export const Order = z.strictObject({ order: z.enum(orderNames), name: z.string().max(64) })
-export type Order = z.infer<typeof Order>
+export interface Control {
+  /** Takes no more orders. Resolves once the last one is carried out. */
+  close(): Promise<void>
+}
 
-export const orderFaults = [
-  'not-answering',
-  'port-taken',
-  'till-not-there',
-  'chain-key-missing',
-  'key-not-here',
-  'not-written',
-] as const
-export const Reply = z.union([
-  z.object({ ok: z.literal(true), server: ShopServerView }),
-  z.object({ ok: z.literal(false), fault: z.enum(orderFaults) }),
-])
-export type Reply = z.infer<typeof Reply>
-
-const mostBytes = 65_536
+/** The names of a chain's shops fit in. */
+const mostBytes = 4 * 1024 ** 2
 const patienceMs = 30_000
 
-/** Listens for orders. Fails where a server runs in this folder already. */
-export async function listenForOrders(
+/** Listens for orders, and carries them out one after another. Fails where a program listens in this folder already. */
+export async function listenForOrders<Order>(
   folder: string,
-  carryOut: (order: Order) => Promise<Reply>,
-): Promise<Server | 'runs-already'> {
+  shape: z.ZodType<Order>,
+  carryOut: (order: Order) => Promise<unknown>,
+): Promise<Control | 'runs-already'> {
   const address = addressOf(folder)
-  if ((await reach(address)) !== null) return 'runs-already'
+  const other = await reach(address)
+  other?.destroy()
+  if (other !== null) return 'runs-already'
   // Left by a process that was killed.
   if (process.platform !== 'win32') rmSync(address, { force: true })
+  let working: Promise<unknown> = Promise.resolve()
+  const inTurn = (order: Order): Promise<unknown> => {
+    const done = working.then(() => carryOut(order))
+    working = done.catch(() => undefined)
+    return done
+  }
   const server = createServer((socket) => {
     socket.on('error', () => socket.destroy())
     socket.setTimeout(patienceMs, () => socket.destroy())
     readLine(socket)
-      .then((line) => carryOut(Order.parse(parseJson(line))))
+      .then((line) => inTurn(shape.parse(parseJson(line))))
       .then(
         (reply) => socket.end(`${JSON.stringify(reply)}\n`),
         () => socket.destroy(),
@@ -54,17 +50,26 @@ export async function listenForOrders(
     server.once('error', reject)
     server.listen(address, () => resolve())
   })
-  return server
+  return {
+    async close() {
+      server.close()
+      await working
+    },
+  }
 }
 
-/** Returns what the server that runs in this folder says to an order; `null` where none runs. */
-export async function giveOrder(folder: string, order: Order): Promise<Reply | null> {
+/** Returns what the program that runs in this folder says to an order; `null` where none runs. */
+export async function giveOrder<Reply>(
+  folder: string,
+  order: unknown,
+  shape: z.ZodType<Reply>,
+): Promise<Reply | null> {
   const socket = await reach(addressOf(folder))
   if (socket === null) return null
   socket.on('error', () => socket.destroy())
   socket.write(`${JSON.stringify(order)}\n`)
   try {
-    return Reply.parse(parseJson(await readLine(socket)))
+    return shape.parse(parseJson(await readLine(socket)))
   } finally {
     socket.destroy()
   }
@@ -74,7 +79,7 @@ export async function giveOrder(folder: string, order: Order): Promise<Reply | n
 function addressOf(folder: string): string {
   if (process.platform !== 'win32') return path.join(folder, 'control.sock')
   const digest = createHash('sha256').update(folder.toLowerCase()).digest('hex').slice(0, 32)
-  return String.raw`\\.\pipe\hexiao-till-shop-server-${digest}`
+  return String.raw`\\.\pipe\hexiao-till-${digest}`
 }
 
 function reach(address: string): Promise<Socket | null> {

@@ -1,0 +1,44 @@
+// npm run back-office: bundles `hexiao-till shop-server` and `hexiao-till office-hub` into out/back-office/, one file each, which Node
+// runs without Electron (docs/decisions/0064-a-server-without-a-till.md).
+import path from 'node:path'
+import { build } from 'vite'
+import { projectRoot, runTask } from './project.ts'
+
+/** Each is a folder of main/. */
+const programs = ['shop-server', 'office-hub'] as const
+
+/** Returns the program's file. */
+export async function buildBackOfficeProgram(
+  program: (typeof programs)[number],
+  folder: string,
+): Promise<string> {
+  const name = `hexiao-till-${program}.mjs`
+  await build({
+    configFile: false,
+    root: projectRoot,
+    logLevel: 'warn',
+    ssr: { noExternal: true },
+    build: {
+      ssr: `main/${program}/main.ts`,
+      target: 'node20',
+      outDir: folder,
+      emptyOutDir: false,
+      rolldownOptions: { output: { entryFileNames: name, codeSplitting: false } },
+    },
+  })
+  return path.join(folder, name)
+}
+
+/** Returns their files. */
+export async function buildBackOffice(): Promise<string[]> {
+  const folder = path.join(projectRoot, 'out/back-office')
+  const files: string[] = []
+  for (const program of programs) files.push(await buildBackOfficeProgram(program, folder))
+  return files
+}
+
+if (import.meta.main)
+  await runTask(async () => {
+    for (const file of await buildBackOffice()) console.log(file)
+    return 0
+  })
