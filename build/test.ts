@@ -37,6 +37,7 @@ async function prepareAndRun(asked: readonly string[]): Promise<Tally> {
     'codeReader',
   )
   const engine = await findEngine()
+  if (engine === null) console.log('The tests of a shop of tills are skipped, by name.')
   const found = {
     ...runtimeEnvironment(await findElectron()),
     ...(engine && { [engineVariable]: engine }),

@@ -9,7 +9,7 @@ import { cachedEngine, enginePackage, engineVariable } from './engine-recipe.ts'
 /**
  * Returns the path of a `nats-server` for development and tests, the first of: what HEXIAO_TILL_NATS_SERVER names; the one in
  * the cache; on Debian and its likes on x64, the pinned package from the machine's own mirror. Returns `null` and says what to do
- * where there is none: the tests of a shop of tills are then skipped, by name.
+ * where there is none.
  */
 export async function findEngine(): Promise<string | null> {
   const named = process.env[engineVariable]
@@ -26,7 +26,7 @@ export async function findEngine(): Promise<string | null> {
   } catch (cause) {
     const why = cause instanceof Error ? cause.message : String(cause)
     console.log(
-      `No ${enginePackage.name}, so the tests of a shop of tills are skipped. ${why}\nSet ${engineVariable} to one of version 2.10.27 or newer.`,
+      `There is no ${enginePackage.name} here. ${why}\nSet ${engineVariable} to one of version 2.10.27 or newer.`,
     )
     return null
   }

@@ -9,8 +9,9 @@ import {
   issueCoupons,
 } from '../support/counter-steps.ts'
 import { noEngine } from '../support/engine-here.ts'
-import { expect, test, type TillOfShop } from '../support/shop-test.ts'
+import { expect, test } from '../support/shop-test.ts'
 import type { SpawnedStandIn } from '../support/spawn-stand-in.ts'
+import type { TillOfShop } from '../support/till-of-shop.ts'
 import { TillPage } from './till-page.ts'
 
 test.skip(noEngine !== null, `not here: ${noEngine ?? ''}`)

@@ -4,7 +4,8 @@ import path from 'node:path'
 import { batches, codeOf, expectVerdict, given, issueCoupons } from '../support/counter-steps.ts'
 import { noEngine } from '../support/engine-here.ts'
 import { freePort } from '../support/free-port.ts'
-import { expect, test, type TillOfShop } from '../support/shop-test.ts'
+import { expect, test } from '../support/shop-test.ts'
+import type { TillOfShop } from '../support/till-of-shop.ts'
 import { typeAsPerson } from '../support/type-as-person.ts'
 
 test.skip(noEngine !== null, `not here: ${noEngine ?? ''}`)

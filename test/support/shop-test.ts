@@ -1,28 +1,14 @@
-import { spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { once } from 'node:events'
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import type { ShopServer } from '../../main/chain/server/shop-server.ts'
-import { createTillKey } from '../../main/chain/till-key.ts'
-import { appUnderTest } from './app-under-test.ts'
-import { type EnrolledMerchant, enrolMerchant, provisionTill } from './enrolled-merchant.ts'
+import { type EnrolledMerchant, enrolMerchant } from './enrolled-merchant.ts'
 import { freePort } from './free-port.ts'
 import { startServerAt } from './server-of-shop.ts'
-import { recordKeys } from './key-log.ts'
 import { test as standInTest } from './stand-in-test.ts'
-import { launchTill, type TillApp } from './till-app.ts'
-import { placeOfTill, shop, type TillPlaceOfShop } from './till-place-of-shop.ts'
-import { toFront } from './to-front.ts'
-
-/** A till of the shop in a window of its own, with its own profile and keychain. */
-export interface TillOfShop extends TillApp {
-  readonly tillId: string
-  readonly userDataFolder: string
-  /** Brings this till's window to the front and scans there. */
-  scan(code: string): Promise<void>
-}
+import { joinShop, openTillOfShop, type TillOfShop } from './till-of-shop.ts'
+import { placeOfTill, type TillPlaceOfShop } from './till-place-of-shop.ts'
 
 export interface ServerOfShop {
   /** It keeps its connections and says nothing more, until it is woken. */
@@ -85,21 +71,7 @@ export const test = standInTest.extend<ShopFixtures>({
     await use(async (tillId, prepare) => {
       const place = await placeOfTill()
       closers.push(() => place.remove())
-      const { userDataFolder, env } = place
-      await provisionTill(merchant, { tillId, userDataFolder, env, shop })
-      await prepare?.(place)
-      const app = await launchTill({ ...appUnderTest(), env, userDataFolder })
-      tills.push(app)
-      await recordKeys(app.page)
-      const till: TillOfShop = {
-        ...app,
-        tillId,
-        userDataFolder,
-        async scan(code) {
-          await toFront(app, keyboard)
-          await keyboard.scan(code)
-        },
-      }
+      const till = await openTillOfShop({ tillId, place, merchant, keyboard, tills, prepare })
       opened.push(till)
       return till
     })
@@ -123,29 +95,11 @@ export const test = standInTest.extend<ShopFixtures>({
   openTill: async ({ openTillAlone, server }, use) => {
     const chainKey = randomBytes(32).toString('base64')
     await use((tillId) =>
-      openTillAlone(tillId, async ({ userDataFolder, env }) => {
-        const { key, seed } = createTillKey()
-        server.running().add({ key, name: tillId })
-        const { authority } = server.running()
-        const profile = { version: 1, address: `127.0.0.1:${server.port}`, authority }
-        const live = path.join(userDataFolder, 'live')
-        mkdirSync(live, { recursive: true })
-        writeFileSync(path.join(live, 'chain.json'), JSON.stringify(profile))
-        await putInShop(live, { 'chain-key': chainKey, 'chain-till-seed': seed }, env)
-      }),
+      openTillAlone(tillId, (place) =>
+        joinShop(place, tillId, { server: server.running(), port: server.port, chainKey }),
+      ),
     )
   },
 })
 
 export { expect } from './till-test.ts'
-
-async function putInShop(folder: string, keys: object, env: NodeJS.ProcessEnv): Promise<void> {
-  const script = path.join(import.meta.dirname, 'put-in-shop-process.ts')
-  const child = spawn(process.execPath, [script, folder], {
-    env,
-    stdio: ['pipe', 'inherit', 'inherit'],
-  })
-  child.stdin.end(JSON.stringify(keys))
-  await once(child, 'close')
-  if (child.exitCode !== 0) throw new Error('the keychain did not take the keys')
-}

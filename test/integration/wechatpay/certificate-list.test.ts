@@ -36,8 +36,9 @@ describe('the list of platform certificates', () => {
     const codes = (await scene.control.samples({})).filter(({ kind }) => kind === 'valid')
     const outcomes = await Promise.all(codes.map(({ code }) => scene.redeem(code)))
     expect(outcomes.map(({ kind }) => kind)).toEqual(['unknown', 'unknown', 'unknown'])
-    // At once, after one second, and after two more.
-    expect(await certificateRequests(scene)).toBe(3)
+    // At once, after one second, and after two more; each of the three that wait would have fetched it by itself, again and again. A busy
+    // machine is past the deadline only after four more seconds, and asks once more.
+    expect([3, 4]).toContain(await certificateRequests(scene))
   })
 
   test('is fetched before the first reply needs it', async () => {
