@@ -58,7 +58,7 @@ describe.skipIf(noEngine !== null)(
       mkdirSync(folder)
       for (const name of ['keeper.json', 'server.crt'])
         writeFileSync(path.join(folder, name), readOf(shop, name))
-      writeServing(place.folder, { version: 1, program: '/nats-server', port: shop.port })
+      writeServing(folder, { version: 1, program: '/nats-server', port: shop.port })
       expect(said(chainStatus(late, write))).toEqual([
         'ok chain-joined',
         'attention chain-own-certificate-soon',
