@@ -97,19 +97,20 @@ export function shopPermissions({
   }
 }
 
-/** The office reads. */
+/** The office reads, by consumers of its own: of all records, and of each shop's last report. */
 function officePermissions(key: string): Permissions {
-  const { records, health } = hubStreams
+  const streams = [hubStreams.records, hubStreams.health]
   return {
     publish: {
-      allow: [
-        `$JS.API.STREAM.INFO.${records}`,
-        `$JS.API.STREAM.INFO.${health}`,
-        `$JS.API.CONSUMER.CREATE.${records}.>`,
-        `$JS.API.CONSUMER.INFO.${records}.>`,
-        `$JS.API.CONSUMER.DELETE.${records}.>`,
-        `$JS.API.CONSUMER.MSG.NEXT.${records}.>`,
-      ],
+      allow: streams.flatMap((stream) => [
+        `$JS.API.STREAM.INFO.${stream}`,
+        // Without a name of its own where it has several subjects.
+        `$JS.API.CONSUMER.CREATE.${stream}`,
+        `$JS.API.CONSUMER.CREATE.${stream}.>`,
+        `$JS.API.CONSUMER.INFO.${stream}.>`,
+        `$JS.API.CONSUMER.DELETE.${stream}.>`,
+        `$JS.API.CONSUMER.MSG.NEXT.${stream}.>`,
+      ]),
     },
     subscribe: { allow: [`_INBOX_${key}.>`] },
   }
