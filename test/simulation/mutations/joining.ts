@@ -8,7 +8,7 @@ const become = 'main/app/live/become-server.ts'
 const orders = 'main/app/live/chain-desk.ts'
 const key = 'main/app/live/change-shop-key.ts'
 const cursor = 'main/store/journal-cursor.ts'
-const control = 'main/shop-server/control.ts'
+const control = 'main/back-office/control-socket.ts'
 
 /** Bugs in how a shop of tills is set up: its codes, its server, and who belongs to it. */
 export const joiningMutations: readonly Mutation[] = [
@@ -111,7 +111,7 @@ export const joiningMutations: readonly Mutation[] = [
   {
     name: 'a second server runs in one folder',
     file: control,
-    find: "  if ((await reach(address)) !== null) return 'runs-already'\n",
+    find: "  if (other !== null) return 'runs-already'\n",
     replace: '',
   },
 ]
