@@ -7,6 +7,7 @@ import { Choice } from '../components/choice.tsx'
 import { CodeField } from '../components/code-field.tsx'
 import forms from '../components/forms.module.css'
 import { Picker } from '../components/picker.tsx'
+import { ShopPicker } from './shop-picker.tsx'
 import styles from './office.module.css'
 import { datesOf, type Period, periods, readDates, type Sight } from './period.ts'
 
@@ -43,15 +44,7 @@ export function FilterBar({ sight, filter, scope, onSight, children }: FilterBar
       {typeof period !== 'string' && (
         <Dates period={period} onPeriod={(next) => onSight({ ...sight, period: next })} />
       )}
-      <Picker
-        label={t('filter.shop')}
-        value={sight.shopId ?? all}
-        options={[
-          { value: all, label: t('filter.allShops') },
-          ...(scope?.shops ?? []).map(({ shopId, name }) => ({ value: shopId, label: name })),
-        ]}
-        onChange={(value) => onSight({ ...sight, shopId: value === all ? null : value })}
-      />
+      <ShopPicker sight={sight} scope={scope} onSight={onSight} />
       <Picker
         label={t('filter.stock')}
         value={sight.stockId ?? all}

@@ -6,12 +6,13 @@ import type { OfficeSnapshot } from '../../../main/contract/office-requests.ts'
 import { mayInOffice } from '../../../main/contract/office-roles.ts'
 import buttons from '../../components/buttons.module.css'
 import { Choice } from '../../components/choice.tsx'
-import { Picker } from '../../components/picker.tsx'
 import { useNow } from '../../components/use-now.ts'
 import { formatInstant } from '../office-time.ts'
 import { AskedView } from '../asked-view.tsx'
 import type { View } from '../figures/view.ts'
 import { MoreButton } from '../more-button.tsx'
+import { HeadRow } from '../head-row.tsx'
+import { ShopPicker } from '../shop-picker.tsx'
 import styles from '../office.module.css'
 import { usePages } from '../use-pages.ts'
 import { foundText } from './alert-value.ts'
@@ -57,15 +58,7 @@ export function AlertsScreen({ view, snapshot }: AlertsScreenProps) {
           onChange={setShow}
           isRow
         />
-        <Picker
-          label={t('filter.shop')}
-          value={sight.shopId ?? ''}
-          options={[
-            { value: '', label: t('filter.allShops') },
-            ...(scope?.shops ?? []).map(({ shopId, name }) => ({ value: shopId, label: name })),
-          ]}
-          onChange={(value) => onSight({ ...sight, shopId: value === '' ? null : value })}
-        />
+        <ShopPicker sight={sight} scope={scope} onSight={onSight} />
       </div>
       <AskedView asked={first}>
         {() =>
@@ -77,15 +70,7 @@ export function AlertsScreen({ view, snapshot }: AlertsScreenProps) {
             <>
               <div className={styles['sheet']}>
                 <table className={styles['table']} data-texts>
-                  <thead>
-                    <tr>
-                      {head.map((each) => (
-                        <th key={each} scope="col">
-                          {each}
-                        </th>
-                      ))}
-                    </tr>
-                  </thead>
+                  <HeadRow columns={head} />
                   <tbody>
                     {entries.map((alert) => (
                       <Alert key={alert.id} alert={alert} view={view} onSee={see} />

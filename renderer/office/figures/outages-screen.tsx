@@ -8,6 +8,7 @@ import { durationText } from '../duration.ts'
 import { ExportButton } from '../export-button.tsx'
 import { FilterBar } from '../filter-bar.tsx'
 import { MoreButton } from '../more-button.tsx'
+import { HeadRow } from '../head-row.tsx'
 import styles from '../office.module.css'
 import { usePages } from '../use-pages.ts'
 import type { View } from './view.ts'
@@ -48,15 +49,7 @@ export function OutagesScreen({ view }: { readonly view: View }) {
               <div className={styles['sheet']}>
                 <table className={styles['table']} data-texts>
                   <caption>{t('outages.count', { count })}</caption>
-                  <thead>
-                    <tr>
-                      {head.map((each) => (
-                        <th key={each} scope="col">
-                          {each}
-                        </th>
-                      ))}
-                    </tr>
-                  </thead>
+                  <HeadRow columns={head} />
                   <tbody>
                     {entries.map((each) => (
                       <tr

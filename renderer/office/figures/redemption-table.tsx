@@ -5,6 +5,7 @@ import type { OfficeRedemption } from '../../../main/contract/office.ts'
 import { StateChip } from '../../components/state-chip.tsx'
 import { formatSum } from '../../format/money.ts'
 import { formatDateTime } from '../office-time.ts'
+import { HeadRow } from '../head-row.tsx'
 import styles from '../office.module.css'
 
 interface RedemptionTableProps {
@@ -30,15 +31,7 @@ export function RedemptionTable({ entries, language, onOpen }: RedemptionTablePr
   return (
     <div className={styles['sheet']}>
       <table className={styles['table']} data-texts data-testid="redemptions">
-        <thead>
-          <tr>
-            {head.map((each) => (
-              <th key={each} scope="col">
-                {each}
-              </th>
-            ))}
-          </tr>
-        </thead>
+        <HeadRow columns={head} />
         <tbody>
           {entries.map((each) => (
             <tr key={each.id} data-testid="redemption">

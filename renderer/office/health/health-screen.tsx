@@ -3,13 +3,14 @@ import { useTranslation } from 'react-i18next'
 import { type MemberHealth, urgentProblems } from '../../../main/contract/office-health.ts'
 import { mayInOffice } from '../../../main/contract/office-roles.ts'
 import { Choice } from '../../components/choice.tsx'
-import { Picker } from '../../components/picker.tsx'
 import { useNow } from '../../components/use-now.ts'
 import { AskedView } from '../asked-view.tsx'
 import { durationText } from '../duration.ts'
 import { formatDate, formatInstant } from '../office-time.ts'
 import { ExportButton } from '../export-button.tsx'
 import type { View } from '../figures/view.ts'
+import { HeadRow } from '../head-row.tsx'
+import { ShopPicker } from '../shop-picker.tsx'
 import styles from '../office.module.css'
 import { useAsked } from '../use-asked.ts'
 import { byUrgency, isUrgent } from './health-order.ts'
@@ -34,15 +35,7 @@ export function HealthScreen({ view }: { readonly view: View }) {
           onChange={setShow}
           isRow
         />
-        <Picker
-          label={t('filter.shop')}
-          value={sight.shopId ?? ''}
-          options={[
-            { value: '', label: t('filter.allShops') },
-            ...(scope?.shops ?? []).map(({ shopId, name }) => ({ value: shopId, label: name })),
-          ]}
-          onChange={(value) => onSight({ ...sight, shopId: value === '' ? null : value })}
-        />
+        <ShopPicker sight={sight} scope={scope} onSight={onSight} />
         {mayInOffice(role, 'export') && <ExportButton what={{ kind: 'health' }} />}
       </div>
       <AskedView asked={asked}>
@@ -98,15 +91,7 @@ function Members({ members, view }: MembersProps) {
   return (
     <div className={styles['sheet']}>
       <table className={styles['table']} data-texts>
-        <thead>
-          <tr>
-            {head.map((each) => (
-              <th key={each} scope="col">
-                {each}
-              </th>
-            ))}
-          </tr>
-        </thead>
+        <HeadRow columns={head} />
         <tbody>
           {members.slice(0, mostShown).map((member) => (
             <Member

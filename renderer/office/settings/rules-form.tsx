@@ -5,6 +5,7 @@ import type { AlertRule } from '../../../main/contract/office-alerts.ts'
 import { limitUnits } from '../../../main/contract/office-rules.ts'
 import buttons from '../../components/buttons.module.css'
 import forms from '../../components/forms.module.css'
+import { HeadRow } from '../head-row.tsx'
 import styles from '../office.module.css'
 import { type DraftRule, draftOf, ruleOf } from './rule-draft.ts'
 
@@ -32,15 +33,7 @@ export function RulesForm({ rules }: { readonly rules: readonly AlertRule[] }) {
     <>
       <p className={styles['hint']}>{t('rules.hint')}</p>
       <table className={styles['table']} data-texts data-testid="rules">
-        <thead>
-          <tr>
-            {head.map((each) => (
-              <th key={each} scope="col">
-                {each}
-              </th>
-            ))}
-          </tr>
-        </thead>
+        <HeadRow columns={head} />
         <tbody>
           {drafts.map((draft) => (
             <RuleRow key={draft.kind} draft={draft} onChange={(next) => change(draft.kind, next)} />
