@@ -3,7 +3,6 @@ import { statfsSync } from 'node:fs'
 import path from 'node:path'
 import { connect } from 'node:tls'
 import { type ChainFiles, readChainFiles, serverFolder } from '../app/live/chain-files.ts'
-import type { LineState } from '../chain/line.ts'
 import type { ChainProfile } from '../chain/profile.ts'
 import { readFileIfThere } from '../credentials/private-file.ts'
 import { dateOf } from './checks.ts'
@@ -18,7 +17,6 @@ const soonMs = 30 * dayMs
 /** As the server has it (`shop-server.ts`). */
 const lowDisk = 1024 ** 3
 const answerMs = 5000
-const lookMs = 50
 
 /** What a till's own files say of its shop; nothing for a till alone. Asks neither keychain nor network. */
 export function chainStatus(
@@ -58,48 +56,25 @@ async function askServer(
   now: number,
   write: CheckWriter,
 ): Promise<Check> {
-  const [{ openLine }, { keyOf }] = await Promise.all([
-    import('../chain/line.ts'),
-    import('../chain/till-key.ts'),
-  ])
-  const line = openLine({
-    address,
-    authority,
-    seed,
-    key: keyOf(seed),
-    random: Math.random,
-    onFault: () => undefined,
-  })
-  try {
-    const until = performance.now() + answerMs
-    // A server that starts anew in this moment is back within a second.
-    while (isOpenQuestion(line.state()) && performance.now() < until)
-      await new Promise((resolve) => setTimeout(resolve, lookMs))
-    const state = line.state()
-    const values = { address }
-    switch (state) {
-      case 'up': {
-        const end = await certificateEnd(address, authority)
-        const date = end === null ? '–' : dateOf(end)
-        const isSoon = end !== null && end - now < soonMs
-        const code = isSoon ? 'chain-certificate-soon' : 'chain-up'
-        return write.line('chain', isSoon ? 'attention' : 'ok', code, { ...values, date })
-      }
-      case 'other-server':
-      case 'expired':
-      case 'not-admitted':
-        return write.line('chain', 'failed', `chain-${state}`, values)
-      default:
-        // Each scan goes on without it.
-        return write.line('chain', 'attention', 'chain-no-server', values)
+  const { tryLine } = await import('../chain/try-line.ts')
+  const state = await tryLine({ address, authority }, seed, answerMs)
+  const values = { address }
+  switch (state) {
+    case 'up': {
+      const end = await certificateEnd(address, authority)
+      const date = end === null ? '–' : dateOf(end)
+      const isSoon = end !== null && end - now < soonMs
+      const code = isSoon ? 'chain-certificate-soon' : 'chain-up'
+      return write.line('chain', isSoon ? 'attention' : 'ok', code, { ...values, date })
     }
-  } finally {
-    await line.close()
+    case 'other-server':
+    case 'expired':
+    case 'not-admitted':
+      return write.line('chain', 'failed', `chain-${state}`, values)
+    default:
+      // Each scan goes on without it.
+      return write.line('chain', 'attention', 'chain-no-server', values)
   }
-}
-
-function isOpenQuestion(state: LineState): boolean {
-  return state === 'connecting' || state === 'no-server'
 }
 
 /** When the certificate that the server shows ends, epoch milliseconds. */
