@@ -3,7 +3,7 @@ import { connect, nkeyAuthenticator, type NatsConnection } from '@nats-io/transp
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { onTestFinished } from 'vitest'
+import { expect, onTestFinished } from 'vitest'
 import { type Hub, startHub } from '../../main/chain/hub/hub.ts'
 import { readHubState } from '../../main/chain/hub/hub-file.ts'
 import { serverName } from '../../main/chain/names.ts'
@@ -122,15 +122,22 @@ function openOfficeOf({ folder, hub }: OfficeScene): Promise<OfficeReader> {
 
 /** Opens an office below this folder, which follows the hub of this file. It ends with the test. */
 export async function openOfficeIn(folder: string, keyFile: string): Promise<OfficeReader> {
+  const refused: unknown[] = []
   const office = await openOffice({
     folder: mkdtempSync(path.join(folder, 'office-')),
     secrets: createMemorySecretStore(),
     clock: Date.now,
     text: ({ kind }) => kind,
     lookEveryMs: 200,
-    onFault: () => undefined,
+    // A hub that is off is a fault, too, and belongs to some tests.
+    onFault: (cause) => {
+      if (/permissions violation/i.test(String(cause))) refused.push(cause)
+    },
   })
-  onTestFinished(() => office.close())
+  onTestFinished(async () => {
+    await office.close()
+    expect(refused).toEqual([])
+  })
   const attached = await office.attach(keyFile, null)
   if (!attached.ok) throw new Error(attached.error.code)
   return office

@@ -60,13 +60,22 @@ describe.skipIf(noEngine !== null)(
       const [east, west] = [scene.hub.attach('East'), scene.hub.attach('West')]
       const { authority, address } = scene.hub.officeKeys('Chain')
       const tls = { ca: authority, servername: serverName, handshakeFirst: true }
-      const connection = await connect({
-        servers: address,
-        tls,
-        authenticator: nkeyAuthenticator(new TextEncoder().encode(east.seed)),
-        inboxPrefix: `_INBOX_${east.key}`,
-        reconnect: false,
-      })
+      const asEast = () =>
+        connect({
+          servers: address,
+          tls,
+          authenticator: nkeyAuthenticator(new TextEncoder().encode(east.seed)),
+          inboxPrefix: `_INBOX_${east.key}`,
+          reconnect: false,
+        })
+      // The hub lets a new shop in once it has read its configuration again.
+      const isLetIn = (): Promise<boolean> =>
+        asEast().then(
+          (first) => first.close().then(() => true),
+          () => false,
+        )
+      await expect.poll(isLetIn).toBe(true)
+      const connection = await asEast()
       onTestFinished(() => connection.close())
       const client = jetstream(connection, { domain: 'hub', timeout: 1000 })
       const none = new Uint8Array()
