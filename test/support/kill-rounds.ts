@@ -43,8 +43,10 @@ export async function killRounds(
         acknowledged.set(line.code, line.verdict.redemption.useRequestNo)
       }
     }
-    // On a busy machine the first few may be killed before they told anybody anything.
+    // On a busy machine the first few may be killed before they told anybody anything: those after them are left more and more time.
     const mayGoOn = (round: number) => acknowledged.size === 0 && round < 5 * times
+    const longestMs = (round: number) =>
+      acknowledged.size === 0 && round >= times ? 250 * (round - times + 2) : 250
     let kills = 0
     for (; kills < times || mayGoOn(kills); kills += 1) {
       const round = kills
@@ -58,7 +60,7 @@ export async function killRounds(
       for (const code of codes) till.scan(code)
       // A coupon of the process before is scanned again: it must not be sent under a second number.
       if (round > 0) till.scan(codeOf(round - 1, 0))
-      await setTimeout(random() * random() * 250)
+      await setTimeout(random() * random() * longestMs(round))
       await till.kill()
       remember(till)
     }
