@@ -1,5 +1,6 @@
 import Database from 'better-sqlite3'
 import path from 'node:path'
+import { waitForScanEnd } from '../support/counter-steps.ts'
 import { expect, test } from '../support/live-test.ts'
 import { hire } from './staff-steps.ts'
 import { sampleCodes, TillPage } from './till-page.ts'
@@ -38,6 +39,7 @@ test('a till whose staff was deleted from its file stops, and only an owner gets
   const [code] = await sampleCodes(standIn, 'valid')
   await keyboard.scan(code)
   await expect(page.getByTestId('owner-confirm')).toBeVisible()
+  await waitForScanEnd(page)
 
   const lines = page.getByTestId('owner-confirm').getByRole('alert')
   await keyboard.press(...Array.from('1397'), 'Return')
