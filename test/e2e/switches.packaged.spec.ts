@@ -24,7 +24,7 @@ function run(args: readonly string[], env: Readonly<Record<string, string>> = {}
   started.stderr.setEncoding('utf8').on('data', (text: string) => written.push(text))
   return new Promise((resolve) => {
     started.once('exit', (code) => {
-      fs.rmSync(home, { recursive: true, force: true })
+      fs.rmSync(home, { recursive: true, force: true, maxRetries: 5 })
       resolve({ code, written: written.join('') })
     })
   })

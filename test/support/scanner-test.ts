@@ -19,7 +19,7 @@ const base = playwright.extend<object, { pageFolder: string }>({
     async ({}, use) => {
       const folder = await buildScannerPage()
       await use(folder)
-      fs.rmSync(folder, { recursive: true, force: true })
+      fs.rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
     },
     { scope: 'worker' },
   ],

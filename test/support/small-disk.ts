@@ -45,7 +45,8 @@ export function mountSmallDisk(megabytes: number): SmallDisk {
     makeReadOnly: () => mount('-o', 'remount,ro', folder),
     remove() {
       execFileSync('umount', ['--lazy', folder])
-      fs.rmdirSync(folder)
+      // A process of a killed program may write there once more before it has ended, now below the mount.
+      fs.rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
     },
   }
 }
