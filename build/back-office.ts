@@ -29,16 +29,9 @@ export async function buildBackOfficeProgram(
   return path.join(folder, name)
 }
 
-/** Returns their files. */
-export async function buildBackOffice(): Promise<string[]> {
-  const folder = path.join(projectRoot, 'out/back-office')
-  const files: string[] = []
-  for (const program of programs) files.push(await buildBackOfficeProgram(program, folder))
-  return files
-}
-
 if (import.meta.main)
   await runTask(async () => {
-    for (const file of await buildBackOffice()) console.log(file)
+    const folder = path.join(projectRoot, 'out/back-office')
+    for (const program of programs) console.log(await buildBackOfficeProgram(program, folder))
     return 0
   })

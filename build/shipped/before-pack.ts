@@ -2,7 +2,7 @@ import fs from 'node:fs'
 import path from 'node:path'
 import { npmOutput } from '../npm.ts'
 import { compilePosCommand } from '../pos-command.ts'
-import { buildBackOffice } from '../back-office.ts'
+import { runOrThrow } from '../command.ts'
 import { projectRoot, TaskError } from '../project.ts'
 import { licenceListFile } from './licence-list.ts'
 import { allTerms } from './all-terms.ts'
@@ -16,7 +16,8 @@ import type { ShippedPackage } from './shipped-package.ts'
  */
 export async function beforePack(): Promise<void> {
   await compilePosCommand(path.join(projectRoot, 'out/pos'))
-  await buildBackOffice()
+  // In a process of its own: Vite sets NODE_ENV, under which npm leaves out of its list all that is bundled.
+  await runOrThrow(process.execPath, ['build/back-office.ts'], { cwd: projectRoot })
   const { status, output } = await npmOutput([
     'sbom',
     '--sbom-format=cyclonedx',
